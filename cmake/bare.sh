@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# ./dev bare [VERB [ARGUMENT…]]: a newcomer's first minutes. Makes a minimal Debian 12 in a temporary
+# folder, clones the repository into it as it is committed, runs ./dev VERB (default: test) there
+# and says how long that took. BARE_MIRROR is another mirror; BARE_KEEP=1 leaves the folder.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+[[ $(id -u) -eq 0 ]] || {
+  echo "dev: bare needs root, for debootstrap and chroot" >&2
+  exit 1
+}
+[[ $# -gt 0 ]] || set -- test
+
+# Outside the repository, and not in a small tmpfs: a build wants some gigabytes.
+bare=$(mktemp -d "${TMPDIR:-/var/tmp}/boxoffice-bare.XXXXXX")
+system=$bare/system
+
+# shellcheck disable=SC2317 # Called by the trap.
+clean_up() {
+  local point
+  for point in dev/shm dev/pts dev proc; do
+    mountpoint -q "$system/$point" && umount -l "$system/$point"
+  done
+  if [[ ${BARE_KEEP:-} ]]; then
+    echo "dev: kept $bare" >&2
+  else
+    # Never across a mount that would not go away.
+    rm -rf --one-file-system "$bare"
+  fi
+}
+trap clean_up EXIT
+trap 'exit 129' HUP
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# shellcheck disable=SC2016 # A placeholder of apt's, not of the shell.
+mirror=${BARE_MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' 'Codename: bookworm' \
+  'Created-By: Packages' 2>/dev/null | grep -m1 debian || true)}
+debootstrap --variant=minbase bookworm "$system" "${mirror:-http://deb.debian.org/debian}" \
+  >"$bare/debootstrap.log" || {
+  tail -20 "$bare/debootstrap.log" >&2
+  exit 1
+}
+
+# What this machine needs to reach its mirrors (proxy, validity checks) the new system needs too.
+cp -L /etc/resolv.conf "$system/etc/resolv.conf"
+while IFS= read -r file; do
+  cp "$file" "$system/etc/apt/apt.conf.d/"
+done < <(grep -lsE 'Proxy|Check-Valid-Until|Check-Date' /etc/apt/apt.conf /etc/apt/apt.conf.d/*)
+mount -t proc proc "$system/proc"
+mount --bind /dev "$system/dev"
+mount --bind /dev/pts "$system/dev/pts"
+mount --bind /dev/shm "$system/dev/shm"
+git clone --quiet "file://$PWD" "$system/root/boxoffice"
+
+echo "dev: ./dev $* in $system" >&2
+started=$SECONDS
+code=0
+env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin TERM="${TERM:-dumb}" \
+  ${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} \
+  chroot "$system" /root/boxoffice/dev "$@" || code=$?
+echo "dev: ./dev $* ended with $code after $((SECONDS - started)) s in a bare Debian 12" >&2
+exit "$code"

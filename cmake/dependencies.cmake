@@ -1,0 +1,27 @@
+# Everything that is not ours, as SYSTEM includes so that our warnings stay about our code.
+# The packages are listed in packages.txt.
+
+set(THREADS_PREFER_PTHREAD_FLAG ON)
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(fmt REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(CAF 0.17.6 REQUIRED)
+find_package(RocksDB 7.8 MODULE REQUIRED)
+
+# Debian's CMake file for toml++ knows the headers only; the library spares parsing them.
+find_library(TOMLPLUSPLUS_LIBRARY tomlplusplus REQUIRED)
+add_library(third_party_tomlplusplus INTERFACE)
+target_link_libraries(third_party_tomlplusplus INTERFACE "${TOMLPLUSPLUS_LIBRARY}")
+target_compile_definitions(third_party_tomlplusplus INTERFACE TOML_HEADER_ONLY=0)
+add_library(third_party::tomlplusplus ALIAS third_party_tomlplusplus)
+
+# Asio and Beast, compiled once instead of in every file that includes them.
+add_library(third_party_beast STATIC "${CMAKE_SOURCE_DIR}/cmake/beast_impl.cpp")
+target_link_libraries(third_party_beast PUBLIC Boost::headers Threads::Threads)
+target_compile_definitions(third_party_beast PUBLIC
+  BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION)
+add_library(third_party::beast ALIAS third_party_beast)
