@@ -1,0 +1,92 @@
+#include "events/admission.hpp"
+
+#include <set>
+
+namespace boxoffice::events {
+
+namespace {
+
+std::optional<taken_seat> taken_by_claims(const show_state& show, seat_index index, time_ms at,
+                                          const rules& rules) {
+  for (auto number : show.seats[index].claims) {
+    const auto* claim = show.find(number);
+    if (claim == nullptr || ran_out(*claim, at, rules))
+      continue;
+    // Claims stand in the order of their requests, so this is the oldest one left.
+    if (at - claim->requested_at <= rules.contention_window_ms)
+      return std::nullopt;
+    return taken_seat{show.plan->seats[index].id, taken_reason::in_review,
+                      claim->requested_at + rules.review_hold_ms};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool ran_out(const booking& booked, time_ms at, const rules& rules) {
+  if (booked.status == booking_status::in_review)
+    return at >= booked.requested_at + rules.review_hold_ms;
+  return booked.status == booking_status::confirmed && at >= booked.pay_by;
+}
+
+std::optional<taken_seat> taken(const show_state& show, seat_index index, time_ms at,
+                                const rules& rules) {
+  const auto& seat = show.seats[index];
+  const auto& id = show.plan->seats[index].id;
+  if (seat.blocked)
+    return taken_seat{id, taken_reason::blocked, std::nullopt};
+  const auto* owner = seat.owner != 0 ? show.find(seat.owner) : nullptr;
+  if (owner == nullptr)
+    return taken_by_claims(show, index, at, rules);
+  if (owner->status == booking_status::paid)
+    return taken_seat{id, taken_reason::sold, std::nullopt};
+  if (!ran_out(*owner, at, rules))
+    return taken_seat{id, taken_reason::held, owner->pay_by};
+  return std::nullopt;
+}
+
+booking_expired expiry_of(const booking& booked) {
+  auto reason = booked.status == booking_status::confirmed ? expiry_reason::payment_timeout
+                                                           : expiry_reason::review_timeout;
+  return {booked.number, reason, std::nullopt};
+}
+
+std::vector<event> expire_what_ran_out(const show_state& show, const std::vector<seat_index>& seats,
+                                       time_ms at, const rules& rules) {
+  std::set<booking_number> dead;
+  auto is_dead = [&](booking_number number) {
+    const auto* booked = show.find(number);
+    return booked != nullptr && ran_out(*booked, at, rules);
+  };
+  for (auto seat : seats) {
+    if (is_dead(show.seats[seat].owner))
+      dead.insert(show.seats[seat].owner);
+    for (auto number : show.seats[seat].claims) {
+      if (!is_dead(number))
+        break;  // Claims run out oldest first; a crowd's are not looked through for each request.
+      dead.insert(number);
+    }
+  }
+  std::vector<event> events;
+  for (auto number : dead)
+    events.emplace_back(expiry_of(*show.find(number)));
+  return events;
+}
+
+boost::system::result<std::vector<seat_index>, refusal> seats_of(
+    const show_state& show, const std::vector<seat_id>& seats) {
+  std::vector<seat_index> found;
+  found.reserve(seats.size());
+  refusal unknown{errc::invalid_request, {}, {}};
+  for (std::size_t i = 0; i < seats.size(); ++i) {
+    if (auto seat = show.plan->seats.find(seats[i]))
+      found.push_back(*seat);
+    else
+      unknown.errors.push_back({"seats[" + std::to_string(i) + ']', "is not a seat of this show"});
+  }
+  if (!unknown.errors.empty())
+    return unknown;
+  return found;
+}
+
+}  // namespace boxoffice::events

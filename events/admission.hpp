@@ -1,0 +1,44 @@
+// Which seats are free for whom (spec section 3). Shared by the decisions; not for other folders.
+#pragma once
+
+#include "events/commands.hpp"
+#include "events/decide.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace boxoffice::events {
+
+/// Why the seat is not available to a new booking at `at`; nothing where it is.
+[[nodiscard]] std::optional<taken_seat> taken(const show_state& show, seat_index seat, time_ms at,
+                                              const rules& rules);
+
+/// BookingExpired for each booking on these seats that ran out, by number.
+[[nodiscard]] std::vector<event> expire_what_ran_out(const show_state& show,
+                                                     const std::vector<seat_index>& seats,
+                                                     time_ms at, const rules& rules);
+
+/// The seats of these ids, or invalid_request with those that the show has not.
+[[nodiscard]] boost::system::result<std::vector<seat_index>, refusal> seats_of(
+    const show_state& show, const std::vector<seat_id>& seats);
+
+/// Refuses with one code and nothing more to say.
+[[nodiscard]] inline refusal refused(errc code) {
+  return {code, {}, {}};
+}
+
+[[nodiscard]] booking_expired expiry_of(const booking& booked);
+
+decision decide(const show_state& show, const open_show& asked, const rules& rules);
+decision decide(const show_state& show, const pause_sales& asked, const rules& rules);
+decision decide(const show_state& show, const resume_sales& asked, const rules& rules);
+decision decide(const show_state& show, const cancel_show& asked, const rules& rules);
+decision decide(const show_state& show, const block_seats& asked, const rules& rules);
+decision decide(const show_state& show, const unblock_seats& asked, const rules& rules);
+decision decide(const show_state& show, const request_booking& asked, const rules& rules);
+decision decide(const show_state& show, const cancel_booking& asked, const rules& rules);
+decision decide(const show_state& show, const record_payment& asked, const rules& rules);
+decision decide(const show_state& show, const hold_review& asked, const rules& rules);
+decision decide(const show_state& show, const expire_holds& asked, const rules& rules);
+
+}  // namespace boxoffice::events

@@ -1,0 +1,114 @@
+#include "events/admission.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace boxoffice::events {
+
+namespace {
+
+money price_of(const show_state& show, const std::vector<seat_index>& seats) {
+  money total{0, show.plan->body.currency};
+  for (auto seat : seats)
+    total.value += show.plan->seats[seat].price;
+  return total;
+}
+
+/// The booking that the request's key stands for at that time, if it does.
+const booking* kept_answer(const show_state& show, const request_booking& asked) {
+  if (!asked.key_hash)
+    return nullptr;
+  auto found = show.by_key.find({asked.customer, *asked.key_hash});
+  const auto* booked = found == show.by_key.end() ? nullptr : show.find(found->second);
+  auto stands = booked != nullptr && asked.at < booked->requested_at + idempotency_ms;
+  return stands ? booked : nullptr;
+}
+
+bool same_seats(const show_state& show, const booking& booked, const std::vector<seat_id>& seats) {
+  return std::equal(booked.seats.begin(), booked.seats.end(), seats.begin(), seats.end(),
+                    [&](seat_index index, const seat_id& id) {
+                      return show.plan->seats[index].id == id;
+                    });
+}
+
+}  // namespace
+
+std::vector<field_fault> faults_of(const std::vector<seat_id>& seats, std::size_t most) {
+  std::vector<field_fault> faults;
+  if (seats.empty())
+    faults.push_back({"seats", "must name a seat"});
+  if (seats.size() > most)
+    faults.push_back({"seats", "must be at most " + std::to_string(most)});
+  if (!faults.empty())
+    return faults;
+  std::set<std::string_view> seen;
+  for (std::size_t i = 0; i < seats.size(); ++i) {
+    auto place = "seats[" + std::to_string(i) + ']';
+    if (!is_id(seats[i].text, most_seat_id_chars))
+      faults.push_back({place, "must be 1 to 16 of A-Z a-z 0-9 _ -"});
+    if (!seen.insert(seats[i].text).second)
+      faults.push_back({place, "names a seat twice"});
+  }
+  return faults;
+}
+
+std::vector<field_fault> faults_of(const request_booking& asked, const rules& rules) {
+  return faults_of(asked.seats, static_cast<std::size_t>(rules.max_seats));
+}
+
+bool on_sale(const show_state& show, time_ms at) {
+  return show.sales == sales_status::open && at < show.plan->body.sales_close_at;
+}
+
+decision decide(const show_state& show, const request_booking& asked, const rules& rules) {
+  if (auto faults = faults_of(asked, rules); !faults.empty())
+    return refusal{errc::invalid_request, {}, std::move(faults)};
+  if (!show.opened())
+    return refused(errc::show_not_found);
+  if (const auto* earlier = kept_answer(show, asked)) {
+    if (!same_seats(show, *earlier, asked.seats))
+      return refused(errc::idempotency_key_reused);
+    return std::vector<event>{};
+  }
+  if (!on_sale(show, asked.at))
+    return refused(errc::sales_closed);
+  auto seats = seats_of(show, asked.seats);
+  if (!seats)
+    return seats.error();
+  refusal unavailable{errc::seats_unavailable, {}, {}};
+  for (auto seat : *seats)
+    if (auto reason = taken(show, seat, asked.at, rules))
+      unavailable.seats.push_back(std::move(*reason));
+  if (!unavailable.seats.empty())
+    return unavailable;
+  auto events = expire_what_ran_out(show, *seats, asked.at, rules);
+  events.emplace_back(booking_requested{asked.id, asked.customer, asked.seats,
+                                        price_of(show, *seats), asked.key_hash});
+  return events;
+}
+
+const booking* answered_by(const show_state& show, const request_booking& asked) {
+  if (const auto* own = show.find(asked.id.secret))
+    return own;
+  return kept_answer(show, asked);
+}
+
+decision decide(const show_state& show, const cancel_booking& asked, const rules&) {
+  const auto* booked = show.find(asked.secret);
+  if (booked == nullptr)
+    return refused(errc::booking_not_found);
+  if (asked.customer && *asked.customer != booked->customer)
+    return refused(errc::forbidden);
+  auto open = booked->status == booking_status::in_review ||
+              booked->status == booking_status::confirmed;
+  auto paid = booked->status == booking_status::paid;
+  if (!open && !(paid && asked.by == canceller::by_operator))
+    return refused(errc::not_cancellable);
+  std::vector<event> events{booking_cancelled{booked->number, asked.by}};
+  if (paid)
+    events.emplace_back(refund_due{booked->number, *booked->paid_by, booked->received,
+                                   booked->paid_at, refund_reason::cancelled});
+  return events;
+}
+
+}  // namespace boxoffice::events

@@ -1,0 +1,58 @@
+// Why a command is refused. Each becomes one `code` of spec section 8 in http/problem.cpp.
+#pragma once
+
+#include "events/ids.hpp"
+
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <boost/assert/source_location.hpp>
+
+namespace boxoffice::events {
+
+enum class errc : std::uint8_t {
+  show_not_found,
+  booking_not_found,
+  forbidden,
+  invalid_request,
+  idempotency_key_reused,
+  sales_closed,
+  seats_unavailable,
+  not_cancellable,
+  show_exists,
+  no_refund_due,
+};
+
+/// Why one seat cannot be asked for now.
+enum class taken_reason : std::uint8_t { sold, held, in_review, blocked };
+
+struct taken_seat {
+  seat_id seat;
+  taken_reason reason{};
+  std::optional<time_ms> retry_at;  ///< when the seat is free again at the latest, where known
+  friend auto operator<=>(const taken_seat&, const taken_seat&) = default;
+};
+
+/// What is wrong with one member of a request: `rows[0].seats[3]`, `is not a seat id`.
+struct field_fault {
+  std::string field;
+  std::string detail;
+  friend auto operator<=>(const field_fault&, const field_fault&) = default;
+};
+
+/// A command that was turned down; nothing is logged for it.
+struct refusal {
+  errc code{};
+  std::vector<taken_seat> seats;     ///< with seats_unavailable
+  std::vector<field_fault> errors;   ///< with invalid_request
+  friend auto operator<=>(const refusal&, const refusal&) = default;
+};
+
+/// Found by boost::system::result where value() is asked of a refusal, which is a bug in the caller.
+[[noreturn]] inline void throw_exception_from_error(const refusal&, const boost::source_location&) {
+  throw std::logic_error{"the value of a refused command was asked for"};
+}
+
+}  // namespace boxoffice::events

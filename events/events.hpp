@@ -1,0 +1,106 @@
+// The facts of a show's stream (spec section 7). Stored on disk: rename in C++ freely, in the codec
+// never. Seats are named by id, bookings by number.
+#pragma once
+
+#include "events/ids.hpp"
+#include "events/money.hpp"
+#include "events/names.hpp"
+#include "events/rules.hpp"
+#include "events/show_body.hpp"
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace boxoffice::events {
+
+/// By which rule a review decided.
+enum class review_rule : std::uint8_t {
+  uncontested, most_seats, won_draw,  // of the confirmed
+  fewer_seats, lost_draw,             // of the rejected
+};
+enum class expiry_reason : std::uint8_t { review_timeout, payment_timeout };
+enum class canceller : std::uint8_t { by_customer, by_operator, show_cancelled };
+enum class paid_how : std::uint8_t { in_time, late_delivery };
+[[nodiscard]] constexpr bool is_late(paid_how how) { return how == paid_how::late_delivery; }
+/// Why money goes back; in the order in which they are looked for (spec section 5).
+enum class refund_reason : std::uint8_t {
+  already_paid, rejected, cancelled, not_confirmed, wrong_currency, wrong_amount, too_late,
+  show_cancelled, seats_gone,
+};
+
+/// The round of a review and what its draw rests on.
+struct round_draw {
+  std::uint64_t round{};  ///< from 1 in each stream
+  bytes16 seed{};
+  friend auto operator<=>(const round_draw&, const round_draw&) = default;
+};
+
+struct show_opened { show_body body; events::rules rules; };
+struct rules_changed { events::rules rules; };
+struct sales_paused {};
+struct sales_resumed {};
+struct show_cancelled {};
+struct seats_blocked { std::vector<seat_id> seats; };
+struct seats_unblocked { std::vector<seat_id> seats; };
+struct booking_requested {
+  request_id id;
+  customer_id customer{};
+  std::vector<seat_id> seats;
+  money amount;
+  std::optional<bytes32> key_hash;  ///< SHA-256 of the Idempotency-Key
+};
+struct booking_confirmed {
+  booking_number number{};
+  round_draw drawn;
+  review_rule rule{};
+  std::vector<booking_number> rivals;  ///< those that lost a seat to it
+  time_ms pay_by{};
+};
+struct booking_rejected {
+  booking_number number{};
+  round_draw drawn;
+  review_rule rule{};
+  std::vector<booking_number> lost_to;
+  std::vector<seat_id> seats_lost;
+};
+struct booking_expired {
+  booking_number number{};
+  expiry_reason reason{};
+  std::optional<std::uint64_t> round;  ///< only where a review round expired it
+};
+struct booking_cancelled { booking_number number{}; canceller by{}; };
+struct booking_paid {
+  booking_number number{};
+  payment_id payment;
+  money amount;
+  time_ms paid_at{};  ///< the provider's time
+  paid_how how{};
+};
+struct payment_failed { booking_number number{}; payment_id payment; money amount; };
+struct refund_due {
+  booking_number number{};
+  payment_id payment;
+  money amount;
+  time_ms paid_at{};
+  refund_reason reason{};
+};
+struct refund_completed { booking_number number{}; payment_id payment; money amount; };
+
+using event =
+    std::variant<show_opened, rules_changed, sales_paused, sales_resumed, show_cancelled,
+                 seats_blocked, seats_unblocked, booking_requested, booking_confirmed,
+                 booking_rejected, booking_expired, booking_cancelled, booking_paid, payment_failed,
+                 refund_due, refund_completed>;
+
+/// An event at its place in a stream.
+struct recorded {
+  std::uint64_t seq{};  ///< from 1, without gaps
+  time_ms at{};         ///< server time, never less than the one before
+  events::event event;
+};
+
+/// Whose event it is: the number it names, or the seq of a BookingRequested itself.
+[[nodiscard]] std::optional<booking_number> booking_of(const recorded& record);
+
+}  // namespace boxoffice::events

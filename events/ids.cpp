@@ -1,0 +1,102 @@
+#include "events/ids.hpp"
+
+#include <algorithm>
+
+namespace boxoffice::events {
+
+namespace {
+
+constexpr std::string_view base64url =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+constexpr std::size_t secret_chars = 22;  // 128 bits, six a character, rounded up
+
+bool is_id_char(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '-';
+}
+
+void append_secret(std::string& text, const bytes16& secret) {
+  std::uint32_t bits = 0;
+  unsigned held = 0;
+  for (auto byte : secret) {
+    bits = (bits << 8U) | byte;
+    for (held += 8; held >= 6; held -= 6)
+      text += base64url[(bits >> (held - 6U)) & 63U];
+  }
+  text += base64url[(bits << (6U - held)) & 63U];
+}
+
+std::optional<bytes16> parse_secret(std::string_view text) {
+  if (text.size() != secret_chars)
+    return std::nullopt;
+  bytes16 secret{};
+  std::uint32_t bits = 0;
+  unsigned held = 0;
+  std::size_t filled = 0;
+  for (auto c : text) {
+    auto digit = base64url.find(c);
+    if (digit == std::string_view::npos)
+      return std::nullopt;
+    bits = (bits << 6U) | static_cast<std::uint32_t>(digit);
+    held += 6;
+    if (held >= 8) {
+      held -= 8;
+      secret[filled++] = static_cast<std::uint8_t>(bits >> held);
+    }
+  }
+  // The last character carries four bits too many. Were they free, one booking had 16 handles.
+  if ((bits & ((1U << held) - 1U)) != 0)
+    return std::nullopt;
+  return secret;
+}
+
+}  // namespace
+
+bool is_id(std::string_view text, std::size_t most) {
+  return !text.empty() && text.size() <= most && std::all_of(text.begin(), text.end(), is_id_char);
+}
+
+std::string to_text(const request_id& id) {
+  std::string text;
+  text.reserve(id.show.text.size() + 1 + secret_chars);
+  text += id.show.text;
+  text += '.';
+  append_secret(text, id.secret);
+  return text;
+}
+
+std::optional<request_id> parse_request_id(std::string_view text) {
+  auto dot = text.find('.');
+  if (dot == std::string_view::npos || !is_id(text.substr(0, dot), most_show_id_chars))
+    return std::nullopt;
+  auto secret = parse_secret(text.substr(dot + 1));
+  if (!secret)
+    return std::nullopt;
+  return request_id{show_id{std::string{text.substr(0, dot)}}, *secret};
+}
+
+std::string to_hex(const std::uint8_t* bytes, std::size_t size) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  text.reserve(size * 2);
+  for (std::size_t i = 0; i < size; ++i) {
+    text += digits[bytes[i] >> 4U];
+    text += digits[bytes[i] & 15U];
+  }
+  return text;
+}
+
+std::optional<std::string> parse_hex(std::string_view text) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string bytes;
+  for (std::size_t i = 0; i + 1 < text.size(); i += 2) {
+    auto high = digits.find(text[i]);
+    auto low = digits.find(text[i + 1]);
+    if (high == std::string_view::npos || low == std::string_view::npos)
+      return std::nullopt;
+    bytes += static_cast<char>(high * 16 + low);
+  }
+  return text.size() % 2 == 0 ? std::optional{std::move(bytes)} : std::nullopt;
+}
+
+}  // namespace boxoffice::events

@@ -1,0 +1,83 @@
+// Identifiers and plain quantities of the domain. Times are UTC milliseconds since 1970; they come
+// in with commands, for nothing in this folder reads a clock.
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace boxoffice::events {
+
+/// A text that names one kind of thing and cannot be passed where another kind is meant.
+template <class Tag>
+struct strong_id {
+  std::string text;
+  friend auto operator<=>(const strong_id&, const strong_id&) = default;
+};
+
+/// 1-64 of `A-Z a-z 0-9 _ -`; also the name of the show's event stream.
+using show_id = strong_id<struct show_id_tag>;
+/// 1-16 of the same characters.
+using seat_id = strong_id<struct seat_id_tag>;
+/// The provider's name of one payment, 1-255 visible characters.
+using payment_id = strong_id<struct payment_id_tag>;
+
+using bytes16 = std::array<std::uint8_t, 16>;
+using bytes32 = std::array<std::uint8_t, 32>;
+
+/// First 128 bits of HMAC-SHA-256(server key, lower-cased mail): spec section 7.
+using customer_id = bytes16;
+/// The public name of a booking: the seq of its BookingRequested in the show's stream.
+using booking_number = std::uint64_t;
+/// UTC milliseconds since 1970-01-01.
+using time_ms = std::int64_t;
+
+inline constexpr std::size_t most_show_id_chars = 64;
+inline constexpr std::size_t most_seat_id_chars = 16;
+
+/// Whether `text` is 1 to `most` of the characters that ids are made of.
+[[nodiscard]] bool is_id(std::string_view text, std::size_t most);
+
+/// The holder's handle of a booking: `show id . 128 random bits in base64url`.
+struct request_id {
+  show_id show;
+  bytes16 secret{};
+  friend auto operator<=>(const request_id&, const request_id&) = default;
+};
+
+[[nodiscard]] std::string to_text(const request_id& id);
+/// Nothing where the text has another form than to_text writes.
+[[nodiscard]] std::optional<request_id> parse_request_id(std::string_view text);
+
+[[nodiscard]] std::string to_hex(const std::uint8_t* bytes, std::size_t size);
+template <std::size_t N>
+[[nodiscard]] std::string to_hex(const std::array<std::uint8_t, N>& bytes) {
+  return to_hex(bytes.data(), N);
+}
+
+/// The bytes that to_hex() tells; nothing for a text of another form.
+[[nodiscard]] std::optional<std::string> parse_hex(std::string_view text);
+
+/// Hashes ids that are random already.
+struct hash_of_random {
+  [[nodiscard]] std::size_t operator()(const bytes16& bytes) const {
+    std::size_t hash{};
+    std::memcpy(&hash, bytes.data(), sizeof hash);
+    return hash;
+  }
+};
+
+}  // namespace boxoffice::events
+
+template <class Tag>
+struct std::hash<boxoffice::events::strong_id<Tag>> {
+  std::size_t operator()(const boxoffice::events::strong_id<Tag>& id) const {
+    return std::hash<std::string>{}(id.text);
+  }
+};

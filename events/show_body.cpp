@@ -1,0 +1,136 @@
+#include "events/show_body.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+namespace boxoffice::events {
+
+namespace {
+
+constexpr std::size_t most_text_chars = 256;
+constexpr std::size_t most_label_chars = 64;
+constexpr std::size_t most_classes = 100;
+
+/// Collects faults under a path such as `rows[3].seats`.
+class fault_list {
+ public:
+  void add(std::string field, std::string detail) {
+    faults_.push_back({std::move(field), std::move(detail)});
+  }
+  void need(bool holds, std::string field, std::string detail) {
+    if (!holds)
+      add(std::move(field), std::move(detail));
+  }
+  /// A hall of wrong seats is told by its first few.
+  [[nodiscard]] bool full() const { return faults_.size() >= 20; }
+  [[nodiscard]] std::vector<field_fault> take() { return std::move(faults_); }
+
+ private:
+  std::vector<field_fault> faults_;
+};
+
+std::string at(std::string_view list, std::size_t index, std::string_view member) {
+  auto path = std::string{list} + '[' + std::to_string(index) + ']';
+  return member.empty() ? path : path + '.' + std::string{member};
+}
+
+bool has_length(const std::string& text, std::size_t most) {
+  return !text.empty() && text.size() <= most;
+}
+
+bool is_price(std::int64_t price) {
+  return price >= 0 && price <= most_price;
+}
+
+/// Whether both prices together are one; those that are out of bounds are not added up.
+bool is_seat_price(std::int64_t of_show, std::int64_t of_class) {
+  return of_class >= -most_price && of_class <= most_price &&
+         (!is_price(of_show) || is_price(of_show + of_class));
+}
+
+const seat_class* find_class(const show_body& body, const std::string& id) {
+  auto found = std::find_if(body.classes.begin(), body.classes.end(),
+                            [&](const seat_class& candidate) { return candidate.id == id; });
+  return found == body.classes.end() ? nullptr : &*found;
+}
+
+void check_head(const show_body& body, fault_list& faults) {
+  faults.need(has_length(body.movie, most_text_chars), "movie", "must be 1 to 256 bytes of text");
+  faults.need(has_length(body.hall, most_text_chars), "hall", "must be 1 to 256 bytes of text");
+  faults.need(body.sales_close_at <= body.starts_at, "salesCloseAt",
+              "must not be after startsAt");
+  faults.need(is_currency(body.currency), "currency", "must be an ISO 4217 code of three capitals");
+  faults.need(is_price(body.price), "price", "must be 0 or more minor units");
+}
+
+void check_classes(const show_body& body, fault_list& faults) {
+  faults.need(body.classes.size() <= most_classes, "classes", "must be at most 100");
+  std::unordered_set<std::string> seen;
+  for (std::size_t i = 0; i < body.classes.size() && !faults.full(); ++i) {
+    const auto& each = body.classes[i];
+    faults.need(has_length(each.id, most_label_chars), at("classes", i, "id"),
+                "must be 1 to 64 bytes of text");
+    faults.need(has_length(each.name, most_text_chars), at("classes", i, "name"),
+                "must be 1 to 256 bytes of text");
+    faults.need(seen.insert(each.id).second, at("classes", i, "id"), "is given twice");
+    faults.need(is_seat_price(body.price, each.price), at("classes", i, "price"),
+                "must leave a seat at 0 or more minor units");
+  }
+}
+
+void check_rows(const show_body& body, fault_list& faults) {
+  std::unordered_set<std::string> rows;
+  std::unordered_set<seat_id> seats;
+  for (std::size_t i = 0; i < body.rows.size(); ++i) {
+    const auto& row = body.rows[i];
+    faults.need(has_length(row.row, most_label_chars), at("rows", i, "row"),
+                "must be 1 to 64 bytes of text");
+    faults.need(rows.insert(row.row).second, at("rows", i, "row"), "is given twice");
+    faults.need(find_class(body, row.seat_class) != nullptr, at("rows", i, "class"),
+                "is not the id of a class");
+    for (std::size_t j = 0; j < row.seats.size() && !faults.full(); ++j) {
+      if (!row.seats[j])
+        continue;
+      auto place = at("rows", i, at("seats", j, ""));
+      faults.need(is_id(row.seats[j]->text, most_seat_id_chars), place,
+                  "must be 1 to 16 of A-Z a-z 0-9 _ -");
+      faults.need(seats.insert(*row.seats[j]).second, place, "names a seat twice");
+    }
+    if (faults.full())
+      return;
+  }
+  faults.need(!seats.empty(), "rows", "must hold a seat");
+  faults.need(seats.size() <= seat_limit, "rows", "must hold at most 10000 seats");
+}
+
+}  // namespace
+
+std::vector<field_fault> faults_of(const show_body& body) {
+  fault_list faults;
+  check_head(body, faults);
+  check_classes(body, faults);
+  check_rows(body, faults);
+  return faults.take();
+}
+
+seat_table::seat_table(const show_body& body) {
+  for (std::uint32_t i = 0; i < body.rows.size(); ++i) {
+    const auto& row = body.rows[i];
+    const auto* in_class = find_class(body, row.seat_class);
+    auto price = body.price + (in_class != nullptr ? in_class->price : 0);
+    std::uint32_t number = 0;
+    for (const auto& seat : row.seats) {
+      if (!seat || seats_.size() == seat_limit)
+        continue;
+      by_id_.emplace(*seat, static_cast<seat_index>(seats_.size()));
+      seats_.push_back({*seat, i, ++number, price});
+    }
+  }
+}
+
+std::optional<seat_index> seat_table::find(const seat_id& id) const {
+  auto found = by_id_.find(id);
+  return found == by_id_.end() ? std::nullopt : std::optional{found->second};
+}
+
+}  // namespace boxoffice::events

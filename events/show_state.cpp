@@ -1,0 +1,209 @@
+#include "events/show_state.hpp"
+
+#include <algorithm>
+
+namespace boxoffice::events {
+
+namespace {
+
+/// Applies the facts of one booking, show or seat; one overload for each type of event.
+class evolver {
+ public:
+  evolver(show_state& state, std::uint64_t seq, time_ms at) : state_{state}, seq_{seq}, at_{at} {}
+
+  void operator()(const show_opened& fact) {
+    state_.plan = std::make_shared<const show_plan>(show_plan{fact.body, seat_table{fact.body}});
+    state_.seats.assign(state_.plan->seats.size(), {});
+    state_.rules = fact.rules;
+  }
+  void operator()(const rules_changed& fact) { state_.rules = fact.rules; }
+  void operator()(const sales_paused&) { state_.sales = sales_status::paused; }
+  void operator()(const sales_resumed&) { state_.sales = sales_status::open; }
+  void operator()(const show_cancelled&) { state_.sales = sales_status::cancelled; }
+  void operator()(const seats_blocked& fact) { block(fact.seats, true); }
+  void operator()(const seats_unblocked& fact) { block(fact.seats, false); }
+
+  void operator()(const booking_requested& fact) {
+    booking made;
+    made.number = seq_;
+    made.secret = fact.id.secret;
+    made.customer = fact.customer;
+    made.seats = indexes(fact.seats);
+    made.amount = fact.amount.value;
+    made.requested_at = at_;
+    made.key_hash = fact.key_hash;
+    for (auto seat : made.seats)
+      state_.seats[seat].claims.insert(seq_);
+    state_.under_review.insert(seq_);
+    state_.by_secret[made.secret] = seq_;
+    if (made.key_hash)
+      state_.by_key[{made.customer, *made.key_hash}] = seq_;
+    state_.bookings.emplace_hint(state_.bookings.end(), seq_, std::move(made));
+  }
+
+  void operator()(const booking_confirmed& fact) {
+    auto* booked = close(fact.number, booking_status::confirmed);
+    if (booked == nullptr)
+      return;
+    decide(*booked, fact.drawn, fact.rule, fact.rivals);
+    booked->pay_by = fact.pay_by;
+    own(*booked);
+    state_.unpaid.emplace(fact.pay_by, fact.number);
+  }
+  void operator()(const booking_rejected& fact) {
+    auto* booked = close(fact.number, booking_status::rejected);
+    if (booked == nullptr)
+      return;
+    decide(*booked, fact.drawn, fact.rule, fact.lost_to);
+    booked->seats_lost = indexes(fact.seats_lost);
+  }
+  void operator()(const booking_expired& fact) {
+    if (auto* booked = close(fact.number, booking_status::expired))
+      booked->expired = fact.reason;
+  }
+  void operator()(const booking_cancelled& fact) {
+    if (auto* booked = close(fact.number, booking_status::cancelled))
+      booked->cancelled = fact.by;
+  }
+
+  void operator()(const booking_paid& fact) {
+    auto* booked = close(fact.number, booking_status::paid);
+    if (booked == nullptr)
+      return;
+    own(*booked);
+    booked->paid_by = fact.payment;
+    booked->received = fact.amount;
+    booked->paid_at = fact.paid_at;
+    booked->how = fact.how;
+    booked->payments.push_back({fact.payment, payment_status::success, std::nullopt, fact.how});
+  }
+  void operator()(const payment_failed& fact) {
+    if (auto* booked = find(fact.number))
+      booked->payments.push_back({fact.payment, payment_status::failed, std::nullopt, {}});
+  }
+  void operator()(const refund_due& fact) {
+    auto* booked = find(fact.number);
+    if (booked == nullptr)
+      return;
+    booked->refunds.push_back({fact.payment, fact.amount, fact.reason, at_});
+    // Money of a booking that was paid and then cancelled has had its answer.
+    if (booked->paid_by != fact.payment)
+      booked->payments.push_back({fact.payment, payment_status::success, fact.reason, {}});
+  }
+  void operator()(const refund_completed& fact) {
+    auto* booked = find(fact.number);
+    if (booked == nullptr)
+      return;
+    std::erase_if(booked->refunds,
+                  [&](const open_refund& due) { return due.payment == fact.payment; });
+    booked->payments.push_back({fact.payment, payment_status::refunded, std::nullopt, {}});
+  }
+
+ private:
+  booking* find(booking_number number) {
+    auto found = state_.bookings.find(number);
+    return found == state_.bookings.end() ? nullptr : &found->second;
+  }
+
+  std::vector<seat_index> indexes(const std::vector<seat_id>& seats) const {
+    std::vector<seat_index> found;
+    found.reserve(seats.size());
+    for (const auto& id : seats)
+      if (auto seat = state_.plan ? state_.plan->seats.find(id) : std::nullopt)
+        found.push_back(*seat);
+    return found;
+  }
+
+  void block(const std::vector<seat_id>& seats, bool blocked) {
+    for (auto seat : indexes(seats))
+      state_.seats[seat].blocked = blocked;
+  }
+
+  /// Takes the booking off its seats and out of the open work, and gives it its new status.
+  booking* close(booking_number number, booking_status status) {
+    auto* booked = find(number);
+    if (booked == nullptr)
+      return nullptr;
+    for (auto seat : booked->seats) {
+      state_.seats[seat].claims.erase(number);
+      if (state_.seats[seat].owner == number)
+        state_.seats[seat].owner = 0;
+    }
+    state_.under_review.erase(number);
+    state_.unpaid.erase({booked->pay_by, number});
+    booked->status = status;
+    return booked;
+  }
+
+  void own(const booking& booked) {
+    for (auto seat : booked.seats)
+      state_.seats[seat].owner = booked.number;
+  }
+
+  void decide(booking& booked, const round_draw& drawn, review_rule rule,
+              const std::vector<booking_number>& others) {
+    booked.decided_at = at_;
+    booked.drawn = drawn;
+    booked.rule = rule;
+    booked.others = others;
+    state_.round = std::max(state_.round, drawn.round);
+  }
+
+  show_state& state_;
+  std::uint64_t seq_;
+  time_ms at_;
+};
+
+}  // namespace
+
+const booking* show_state::find(booking_number number) const {
+  auto found = bookings.find(number);
+  return found == bookings.end() ? nullptr : &found->second;
+}
+
+const booking* show_state::find(const bytes16& secret) const {
+  auto found = by_secret.find(secret);
+  return found == by_secret.end() ? nullptr : find(found->second);
+}
+
+seat_status show_state::status_of(seat_index index) const {
+  const auto& seat = seats[index];
+  if (seat.blocked)
+    return seat_status::blocked;
+  if (seat.owner != 0) {
+    const auto* owner = find(seat.owner);
+    auto sold = owner != nullptr && owner->status == booking_status::paid;
+    return sold ? seat_status::sold : seat_status::held;
+  }
+  return seat.claims.empty() ? seat_status::available : seat_status::in_review;
+}
+
+void evolve(show_state& state, const recorded& record) {
+  std::visit(evolver{state, record.seq, record.at}, record.event);
+  if (const auto* expired = std::get_if<booking_expired>(&record.event); expired && expired->round)
+    state.round = std::max(state.round, *expired->round);
+  state.seq = record.seq;
+  state.last_at = record.at;
+}
+
+namespace {
+
+struct number_in {
+  std::uint64_t seq;
+  std::optional<booking_number> operator()(const booking_requested&) const { return seq; }
+  template <class Event>
+  std::optional<booking_number> operator()(const Event& fact) const {
+    if constexpr (requires { fact.number; })
+      return fact.number;
+    else
+      return std::nullopt;
+  }
+};
+
+}  // namespace
+
+std::optional<booking_number> booking_of(const recorded& record) {
+  return std::visit(number_in{record.seq}, record.event);
+}
+
+}  // namespace boxoffice::events
