@@ -1,0 +1,103 @@
+// The event log: append-only streams of records (events/codec.hpp) with a few tables of rows beside
+// them that are written in the same batch. RocksDB's is in rocksdb_log.hpp.
+#pragma once
+
+#include "events/hash.hpp"
+#include "events/ids.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/system/result.hpp>
+
+namespace boxoffice::storage {
+
+using events::byte_view;
+using events::show_id;
+
+/// Why the log could not do as told. Values up to the writer, which ends the process.
+struct storage_error {
+  enum class kind : std::uint8_t {
+    in_use,      ///< another process has the log open
+    io,          ///< the device or file system failed, a full disk among it
+    corrupt,     ///< what is stored cannot be right
+    bad_format,  ///< written by a newer boxoffice
+  };
+  kind what{};
+  std::string detail;  ///< for the operator: what was tried on which file, and why it failed
+};
+
+[[noreturn]] inline void throw_exception_from_error(const storage_error& error,
+                                                    const boost::source_location&) {
+  throw std::runtime_error{error.detail};
+}
+
+template <class T>
+using result = boost::system::result<T, storage_error>;
+using status = boost::system::result<void, storage_error>;
+
+/// Rows beside the streams; keys sort as bytes. Numbers are on disk: never used again.
+enum class table : std::uint8_t {
+  shows = 1,      ///< show id -> what lists tell of it
+  open_work = 2,  ///< show id -> nothing; shows that a start brings back at once
+  customers = 3,  ///< customer id -> lower-cased mail; may be erased
+  refunds = 4,    ///< show, number, payment -> a refund that is still due
+  node = 5,       ///< name -> what this node must not forget, such as the customers' key
+};
+
+struct row_change {
+  table in{};
+  std::string key;
+  std::optional<std::string> value;  ///< nothing: the row goes away
+};
+
+/// Consecutive records of one stream, the first of them at `first_seq`.
+struct stream_append {
+  show_id stream;
+  std::uint64_t first_seq{};
+  std::vector<std::string> records;
+};
+
+struct write_batch {
+  std::vector<stream_append> appends;
+  std::vector<row_change> rows;
+};
+
+/// Called in order; false ends the walk.
+using record_visitor = std::function<bool(std::uint64_t seq, byte_view record)>;
+using row_visitor = std::function<bool(std::string_view key, std::string_view value)>;
+
+/// Threads: append() by one thread at a time, and purge() likewise; all else by any thread at any
+/// time. Reads see whole appends that are durable.
+class event_log {
+ public:
+  event_log() = default;
+  event_log(const event_log&) = delete;
+  event_log& operator=(const event_log&) = delete;
+  virtual ~event_log() = default;
+
+  /// Writes all of it or nothing; returns once it is on the device. After an error nothing more may
+  /// be appended by this process: what became of the batch is unknown until the next start.
+  virtual status append(const write_batch& batch) = 0;
+
+  /// The records of a stream with seq > `after`. An unknown stream has none.
+  virtual status read(const show_id& stream, std::uint64_t after,
+                      const record_visitor& visit) = 0;
+  /// Seq of the stream's last record, 0 where there is none.
+  virtual result<std::uint64_t> last_seq(const show_id& stream) = 0;
+
+  virtual result<std::optional<std::string>> get(table in, std::string_view key) = 0;
+  /// The rows whose key is greater than `after`.
+  virtual status scan(table in, std::string_view after, const row_visitor& visit) = 0;
+
+  /// Takes a row out of the table and out of every file of the log. True where there was one. May
+  /// take seconds, and another thread may append meanwhile; not to be called by a visitor.
+  virtual result<bool> purge(table in, std::string_view key) = 0;
+};
+
+}  // namespace boxoffice::storage

@@ -1,0 +1,213 @@
+#include "storage/side_rows.hpp"
+
+#include "events/codec.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+namespace boxoffice::storage {
+
+namespace {
+
+using namespace events;
+
+constexpr char separator = '\0';
+
+char letter_of(sales_status sales) {
+  switch (sales) {
+  case sales_status::open: return 'o';
+  case sales_status::paused: return 'p';
+  case sales_status::cancelled: return 'c';
+  }
+  assert(false);
+  return {};
+}
+
+std::optional<sales_status> sales_of(char letter) {
+  for (auto sales : {sales_status::open, sales_status::paused, sales_status::cancelled})
+    if (letter == letter_of(sales))
+      return sales;
+  return std::nullopt;
+}
+
+std::string refund_key(const show_id& show, booking_number number, const payment_id& payment) {
+  auto seq = big_endian(number);
+  return show.text + separator + std::string{seq.begin(), seq.end()} + payment.text;
+}
+
+/// Collects the changes of one append, an overload for each event that makes one. A row depends on
+/// the stream up to its event alone, and not on how appends were cut, so that rows made anew from
+/// the log are the same to the byte.
+class row_writer {
+public:
+  row_writer(const show_state& after, std::vector<row_change>& rows) : after_{after}, rows_{rows} {}
+
+  void at(time_ms time) { at_ = time; }
+
+  void operator()(const show_opened&) { put_show(sales_status::open); }
+  void operator()(const sales_paused&) { put_show(sales_status::paused); }
+  void operator()(const sales_resumed&) { put_show(sales_status::open); }
+  void operator()(const show_cancelled&) { put_show(sales_status::cancelled); }
+
+  void operator()(const refund_due& fact) {
+    const auto* booked = after_.find(fact.number);
+    if (booked == nullptr)
+      return;
+    auto id = to_text(request_id{after_.id, booked->secret});
+    rows_.push_back({table::refunds, refund_key(after_.id, fact.number, fact.payment),
+                     id + separator + encode(fact, at_)});
+  }
+  void operator()(const refund_completed& fact) {
+    rows_.push_back(
+        {table::refunds, refund_key(after_.id, fact.number, fact.payment), std::nullopt});
+  }
+
+  template <class Event>
+  void operator()(const Event&) {}
+
+private:
+  void put_show(sales_status sales) {
+    const auto& body = after_.plan->body;
+    show_opened head{{body.movie,
+                      body.hall,
+                      body.starts_at,
+                      body.sales_close_at,
+                      body.currency,
+                      body.price,
+                      {},
+                      {}},
+                     rules{0, 0, 0, 0, 0}};
+    rows_.push_back({table::shows, after_.id.text, letter_of(sales) + encode(head, at_)});
+  }
+
+  const show_state& after_;
+  std::vector<row_change>& rows_;
+  time_ms at_{};
+};
+
+storage_error bad_row(std::string_view table_name, std::string_view key, codec_errc why) {
+  auto what = why == codec_errc::unknown_version ? storage_error::kind::bad_format
+                                                 : storage_error::kind::corrupt;
+  auto hex = to_hex(reinterpret_cast<const std::uint8_t*>(key.data()), key.size());
+  return {what, "table " + std::string{table_name} + ": the row of key " + hex + " cannot be read"};
+}
+
+/// The event of the type that the row should hold.
+template <class Event>
+boost::system::result<stamped_event, codec_errc> decode_as(std::string_view envelope) {
+  auto read = decode(bytes_of(envelope));
+  if (read && !std::holds_alternative<Event>(read->event))
+    return codec_errc::malformed;
+  return read;
+}
+
+boost::system::result<show_summary, codec_errc> read_show(std::string_view key,
+                                                          std::string_view value) {
+  auto sales = value.empty() ? std::nullopt : sales_of(value.front());
+  if (!sales)
+    return codec_errc::malformed;
+  auto read = decode_as<show_opened>(value.substr(1));
+  if (!read)
+    return read.error();
+  auto& opened = std::get<show_opened>(read->event);
+  return show_summary{show_id{std::string{key}}, *sales, 0, std::move(opened.body)};
+}
+
+boost::system::result<refund_summary, codec_errc> read_refund(std::string_view,
+                                                              std::string_view value) {
+  auto end = value.find(separator);
+  auto id = parse_request_id(value.substr(0, end));
+  if (end == std::string_view::npos || !id)
+    return codec_errc::malformed;
+  auto read = decode_as<refund_due>(value.substr(end + 1));
+  if (!read)
+    return read.error();
+  auto& due = std::get<refund_due>(read->event);
+  return refund_summary{std::move(*id), due.number, std::move(due), read->at};
+}
+
+/// Reads one row more than asked for, which tells whether this is the last page.
+template <class Item, class Read>
+result<page<Item>> list(event_log& log, table in, std::string_view name, std::string_view after,
+                        std::size_t limit, Read read_row) {
+  page<Item> found;
+  std::string last{after};
+  std::optional<storage_error> bad;
+  auto walked = log.scan(in, after, [&](std::string_view key, std::string_view value) {
+    if (found.items.size() == limit) {
+      found.next = last;
+      return false;
+    }
+    auto item = read_row(key, value);
+    if (!item) {
+      bad = bad_row(name, key, item.error());
+      return false;
+    }
+    found.items.push_back(std::move(*item));
+    last = key;
+    return true;
+  });
+  if (!walked)
+    return walked.error();
+  if (bad)
+    return *bad;
+  return found;
+}
+
+result<std::vector<show_id>> keys_of(event_log& log, table in) {
+  std::vector<show_id> shows;
+  auto walked = log.scan(in, {}, [&](std::string_view key, std::string_view) {
+    shows.push_back({std::string{key}});
+    return true;
+  });
+  if (!walked)
+    return walked.error();
+  return shows;
+}
+
+} // namespace
+
+std::vector<row_change> rows_of(std::span<const recorded> fresh, const show_state& after,
+                                bool had_open_work) {
+  std::vector<row_change> rows;
+  row_writer writer{after, rows};
+  for (const auto& record : fresh) {
+    writer.at(record.at);
+    std::visit(writer, record.event);
+  }
+  if (after.has_open_work() && !had_open_work)
+    rows.push_back({table::open_work, after.id.text, std::string{}});
+  if (!after.has_open_work() && had_open_work)
+    rows.push_back({table::open_work, after.id.text, std::nullopt});
+  return rows;
+}
+
+row_change mail_row(const customer_id& customer, std::string_view mail) {
+  return {table::customers, std::string{customer.begin(), customer.end()}, lower_case(mail)};
+}
+
+result<page<show_summary>> list_shows(event_log& log, std::string_view after, std::size_t limit) {
+  auto shows = list<show_summary>(log, table::shows, "shows", after, limit, read_show);
+  if (!shows)
+    return shows;
+  for (auto& show : shows->items) {
+    auto version = log.last_seq(show.id);
+    if (!version)
+      return version.error();
+    show.version = *version;
+  }
+  return shows;
+}
+
+result<page<refund_summary>> list_refunds(event_log& log, std::string_view after,
+                                          std::size_t limit) {
+  return list<refund_summary>(log, table::refunds, "refunds", after, limit, read_refund);
+}
+
+result<std::vector<show_id>> shows_with_open_work(event_log& log) {
+  return keys_of(log, table::open_work);
+}
+
+result<std::vector<show_id>> all_shows(event_log& log) { return keys_of(log, table::shows); }
+
+} // namespace boxoffice::storage

@@ -1,0 +1,58 @@
+// The rows beside a stream that follow from its events (shows, open_work, refunds), and lists read
+// from them. All of them can be made anew from the log alone.
+//
+//   shows      show id -> status ('o' open, 'p' paused, 'c' cancelled), then the envelope of a
+//              ShowOpened without rows and classes, its rules all 0, its time that of the change
+//   open_work  show id -> empty
+//   refunds    show id, 0, number as 8 bytes big-endian, payment id
+//              -> reqId, 0, envelope of the RefundDue
+//   customers  the 16 bytes of the customer id -> lower-cased mail
+#pragma once
+
+#include "events/show_state.hpp"
+#include "storage/event_log.hpp"
+
+#include <span>
+
+namespace boxoffice::storage {
+
+/// Changes for `fresh`, just applied; `after` is the state with them, `had_open_work` tells of the
+/// state before them.
+[[nodiscard]] std::vector<row_change> rows_of(std::span<const events::recorded> fresh,
+                                              const events::show_state& after, bool had_open_work);
+
+/// The row that remembers a customer's mail address.
+[[nodiscard]] row_change mail_row(const events::customer_id& customer, std::string_view mail);
+
+/// A show as lists tell of it.
+struct show_summary {
+  show_id id;
+  events::sales_status sales{};
+  std::uint64_t version{};  ///< seq of its last event
+  events::show_body body;   ///< without rows and classes
+};
+
+/// Money that is still due back.
+struct refund_summary {
+  events::request_id id;
+  events::booking_number number{};
+  events::refund_due due;
+  events::time_ms since{};
+};
+
+template <class Item>
+struct page {
+  std::vector<Item> items;
+  std::optional<std::string> next;  ///< the key to go on after; nothing on the last page
+};
+
+/// Up to `limit` shows by id, from the first id greater than `after`.
+[[nodiscard]] result<page<show_summary>> list_shows(event_log& log, std::string_view after,
+                                                    std::size_t limit);
+/// Up to `limit` refunds by show and number, from the first key greater than `after`.
+[[nodiscard]] result<page<refund_summary>> list_refunds(event_log& log, std::string_view after,
+                                                        std::size_t limit);
+[[nodiscard]] result<std::vector<show_id>> shows_with_open_work(event_log& log);
+[[nodiscard]] result<std::vector<show_id>> all_shows(event_log& log);
+
+}  // namespace boxoffice::storage

@@ -1,0 +1,71 @@
+// The promises of event_log that every engine must keep. A new engine is a class like
+// rocksdb_engine and a place in the list of LOG_CONTRACT.
+#pragma once
+
+#include "storage/rocksdb_log.hpp"
+#include "tests/support/temporary_directory.hpp"
+
+#include <doctest/doctest.h>
+
+#include <utility>
+
+/// A test that runs once for each engine, as the type Engine.
+#define LOG_CONTRACT(sentence)                                                                     \
+  TEST_CASE_TEMPLATE(sentence, Engine, boxoffice::storage::tests::rocksdb_engine)
+
+/// Lets a failed check say why.
+template <class T>
+struct doctest::StringMaker<boxoffice::storage::result<T>> {
+  static String convert(const boxoffice::storage::result<T>& told) {
+    return told ? "a value" : told.error().detail.c_str();
+  }
+};
+
+namespace boxoffice::storage::tests {
+
+using boxoffice::tests::temporary_directory;
+
+/// A log in a directory of its own, which outlives each opening of it.
+class rocksdb_engine {
+public:
+  std::unique_ptr<event_log> open() { return open_rocksdb_log({.directory = directory()}).value(); }
+  [[nodiscard]] std::filesystem::path directory() const { return place_.path() / "log"; }
+
+private:
+  temporary_directory place_;
+};
+
+using records = std::vector<std::pair<std::uint64_t, std::string>>;
+using rows = std::vector<std::pair<std::string, std::string>>;
+
+inline show_id stream(std::string id) { return {std::move(id)}; }
+
+inline records read_all(event_log& log, const std::string& id, std::uint64_t after = 0) {
+  records found;
+  auto walked = log.read(stream(id), after, [&](std::uint64_t seq, byte_view record) {
+    found.emplace_back(seq, std::string{record.begin(), record.end()});
+    return true;
+  });
+  CHECK(walked.has_value());
+  return found;
+}
+
+inline rows scan_all(event_log& log, table in, std::string_view after = {}) {
+  rows found;
+  auto walked = log.scan(in, after, [&](std::string_view key, std::string_view value) {
+    found.emplace_back(key, value);
+    return true;
+  });
+  CHECK(walked.has_value());
+  return found;
+}
+
+inline write_batch one_record(const std::string& id, std::uint64_t seq, std::string record) {
+  return {{{stream(id), seq, {std::move(record)}}}, {}};
+}
+
+inline write_batch one_row(table in, std::string key, std::optional<std::string> value) {
+  return {{}, {{in, std::move(key), std::move(value)}}};
+}
+
+} // namespace boxoffice::storage::tests

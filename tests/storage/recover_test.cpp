@@ -1,0 +1,237 @@
+#include "storage/recover.hpp"
+#include "tests/storage/log_contract.hpp"
+#include "tests/storage/staged_show.hpp"
+
+#include <set>
+
+namespace boxoffice::storage::tests {
+
+using namespace events;
+using kind = storage_error::kind;
+
+namespace {
+
+/// All of a state as text: what was told of it and what it stands at.
+void check_same(const show_state& left, const show_state& right) {
+  CHECK(left.id == right.id);
+  CHECK(left.seq == right.seq);
+  CHECK(left.last_at == right.last_at);
+  CHECK(left.round == right.round);
+  CHECK(left.sales == right.sales);
+  CHECK(left.rules == right.rules);
+  REQUIRE(left.opened() == right.opened());
+  CHECK(left.plan->body == right.plan->body);
+  CHECK(left.by_secret == right.by_secret);
+  CHECK(left.by_key == right.by_key);
+  CHECK(left.under_review == right.under_review);
+  CHECK(left.unpaid == right.unpaid);
+  REQUIRE(left.seats.size() == right.seats.size());
+  for (std::size_t i = 0; i < left.seats.size(); ++i) {
+    CHECK(left.seats[i].blocked == right.seats[i].blocked);
+    CHECK(left.seats[i].owner == right.seats[i].owner);
+    CHECK(left.seats[i].claims == right.seats[i].claims);
+  }
+  REQUIRE(left.bookings.size() == right.bookings.size());
+  for (const auto& [number, a] : left.bookings) {
+    CAPTURE(number);
+    const auto* b = right.find(number);
+    REQUIRE(b != nullptr);
+    CHECK(a.status == b->status);
+    CHECK(a.seats == b->seats);
+    CHECK(a.amount == b->amount);
+    CHECK(a.requested_at == b->requested_at);
+    CHECK(a.decided_at == b->decided_at);
+    CHECK(a.pay_by == b->pay_by);
+    CHECK(a.drawn == b->drawn);
+    CHECK(a.others == b->others);
+    CHECK(a.paid_by == b->paid_by);
+    CHECK(a.received == b->received);
+    CHECK(a.payments.size() == b->payments.size());
+    CHECK(a.refunds.size() == b->refunds.size());
+  }
+}
+
+/// The records of the long script, to be written as they are or damaged.
+std::vector<std::string> script_records() {
+  staged_show show{"show"};
+  std::vector<std::string> all;
+  for (const auto& asked : long_script())
+    for (auto& append : show.tell(asked).appends)
+      for (auto& record : append.records)
+        all.push_back(std::move(record));
+  return all;
+}
+
+/// What recovery says of a stream with these records.
+storage_error verdict_on(const std::vector<stream_append>& appends) {
+  rocksdb_engine engine;
+  auto log = engine.open();
+  CHECK(log->append({appends, {}}));
+  auto recovered = recover(*log, stream("show"));
+  REQUIRE_FALSE(recovered);
+  return recovered.error();
+}
+
+storage_error verdict_on(std::vector<std::string> told) {
+  return verdict_on(std::vector<stream_append>{{stream("show"), 1, std::move(told)}});
+}
+
+/// A record with a hash that fits: only its envelope can be wrong.
+std::string first_record(const std::string& envelope) {
+  auto hash = chain_hash({}, stream("show"), 1, bytes_of(envelope));
+  return std::string{hash.begin(), hash.end()} + envelope;
+}
+
+} // namespace
+
+TEST_CASE("recover: a stream that makes every type of event gives the live state again") {
+  rocksdb_engine engine;
+  auto log = engine.open();
+  staged_show show{"show"};
+  for (const auto& asked : long_script()) {
+    show.tell(*log, asked);
+    auto recovered = recover(*log, stream("show")).value();
+    check_same(recovered.state, show.state());
+    CHECK(recovered.head == show.head());
+  }
+  std::set<std::size_t> types;
+  for (const auto& record : show.history())
+    types.insert(record.event.index());
+  CHECK(types.size() == std::variant_size_v<event> - 1); // All but RulesChanged.
+
+  log.reset();
+  log = engine.open();
+  check_same(recover(*log, stream("show")).value().state, show.state());
+}
+
+TEST_CASE("recover: a stream that was never begun is a show that was never opened") {
+  rocksdb_engine engine;
+  auto log = engine.open();
+  auto recovered = recover(*log, stream("show")).value();
+  CHECK_FALSE(recovered.state.opened());
+  CHECK(recovered.state.id == stream("show"));
+  CHECK(recovered.head == bytes32{});
+}
+
+TEST_CASE("recover: one flipped bit anywhere in a record is found there") {
+  auto sound = script_records();
+  for (std::size_t place : {0U, 31U, 32U, 50U}) {
+    for (std::size_t seq : {1U, 7U, static_cast<unsigned>(sound.size())}) {
+      CAPTURE(place);
+      CAPTURE(seq);
+      auto damaged = sound;
+      damaged[seq - 1][place] = static_cast<char>(damaged[seq - 1][place] ^ 1);
+      auto error = verdict_on(damaged);
+      CHECK(error.what == kind::corrupt);
+      CHECK(error.detail.starts_with("show show, seq " + std::to_string(seq) + ": "));
+    }
+  }
+}
+
+TEST_CASE("recover: a missing record is found at its seq") {
+  auto sound = script_records();
+  auto middle = sound.begin() + 4;
+  auto error = verdict_on({{stream("show"), 1, {sound.begin(), middle}},
+                           {stream("show"), 6, {middle + 1, sound.end()}}});
+  CHECK(error.what == kind::corrupt);
+  CHECK(error.detail == "show show, seq 5: the record is missing");
+}
+
+TEST_CASE("recover: a stream without its beginning misses seq 1") {
+  auto sound = script_records();
+  auto error =
+      verdict_on(std::vector<stream_append>{{stream("show"), 2, {sound.begin() + 1, sound.end()}}});
+  CHECK(error.detail == "show show, seq 1: the record is missing");
+}
+
+TEST_CASE("recover: a record taken out with the rest moved up is found where it stood") {
+  auto moved = script_records();
+  moved.erase(moved.begin() + 4);
+  CHECK(verdict_on(moved).detail.starts_with("show show, seq 5: "));
+}
+
+TEST_CASE("recover: swapped records are found at the first of them") {
+  auto moved = script_records();
+  std::swap(moved[5], moved[6]);
+  auto error = verdict_on(moved);
+  CHECK(error.what == kind::corrupt);
+  CHECK(error.detail.starts_with("show show, seq 6: "));
+}
+
+TEST_CASE("recover: another show's records do not pass for this one's") {
+  staged_show other{"other"};
+  auto batch = other.tell(open_at(0));
+  auto error = verdict_on(batch.appends.front().records);
+  CHECK(error.detail.starts_with("show show, seq 1: "));
+}
+
+TEST_CASE("recover: a record too short to hold its hash is corrupt") {
+  CHECK(verdict_on(std::vector<std::string>{"short"}).detail ==
+        "show show, seq 1: the record is too short");
+}
+
+TEST_CASE("recover: an envelope that is no event is corrupt although its hash fits") {
+  auto error = verdict_on(std::vector<std::string>{first_record("no CBOR map")});
+  CHECK(error.what == kind::corrupt);
+  CHECK(error.detail == "show show, seq 1: the record cannot be read");
+}
+
+TEST_CASE("recover: an event of a newer version or type is a bad format and not corrupt") {
+  auto envelope = encode(show_opened{small_hall(), {}}, start_of_script);
+  std::string newer = envelope;
+  auto version = newer.find("av\x01"); // text of one byte "v", then the integer 1
+  REQUIRE(version != std::string::npos);
+  newer[version + 2] = 2;
+  CHECK(verdict_on(std::vector<std::string>{first_record(newer)}).what == kind::bad_format);
+
+  std::string unknown = envelope;
+  unknown.replace(unknown.find("ShowOpened"), 10, "ShowOpenee");
+  CHECK(verdict_on(std::vector<std::string>{first_record(unknown)}).what == kind::bad_format);
+}
+
+TEST_CASE("recover: a stream that does not begin with ShowOpened is corrupt") {
+  auto error = verdict_on(std::vector<std::string>{first_record(encode(sales_paused{}, 1))});
+  CHECK(error.what == kind::corrupt);
+  CHECK(error.detail.starts_with("show show, seq 1: "));
+}
+
+TEST_CASE("history: of a booking are its own events in order, with the hashes of their records") {
+  rocksdb_engine engine;
+  auto log = engine.open();
+  staged_show show{"show"};
+  for (const auto& asked : long_script())
+    show.tell(*log, asked);
+  auto number = show.state().find(secret_of('b'))->number;
+  auto told = history_of(*log, stream("show"), number).value();
+
+  std::vector<std::uint64_t> expected;
+  for (const auto& record : show.history())
+    if (booking_of(record) == number)
+      expected.push_back(record.seq);
+  REQUIRE(told.size() == expected.size());
+  CHECK(told.size() == 4); // requested, rejected, refund due, refund completed
+  CHECK(std::holds_alternative<booking_requested>(told.front().record.event));
+  CHECK(std::holds_alternative<refund_completed>(told.back().record.event));
+  auto stored = read_all(*log, "show");
+  for (std::size_t i = 0; i < told.size(); ++i) {
+    CHECK(told[i].record.seq == expected[i]);
+    CHECK(stored[expected[i] - 1].second.starts_with(
+        std::string{told[i].hash.begin(), told[i].hash.end()}));
+  }
+}
+
+TEST_CASE("history: a number that is no booking's has none") {
+  rocksdb_engine engine;
+  auto log = engine.open();
+  staged_show show{"show"};
+  for (const auto& asked : long_script())
+    show.tell(*log, asked);
+  for (booking_number number : {booking_number{0}, booking_number{1}, show.state().seq,
+                                show.state().seq + 1, booking_number{UINT64_MAX}}) {
+    CAPTURE(number);
+    CHECK(history_of(*log, stream("show"), number).value().empty());
+  }
+  CHECK(history_of(*log, stream("unknown"), 1).value().empty());
+}
+
+} // namespace boxoffice::storage::tests

@@ -1,0 +1,220 @@
+#include "storage/side_rows.hpp"
+#include "tests/storage/log_contract.hpp"
+#include "tests/storage/staged_show.hpp"
+
+#include <rapidcheck.h>
+
+#include <map>
+
+namespace boxoffice::storage::tests {
+
+using namespace events;
+
+namespace {
+
+using row_map = std::map<std::pair<table, std::string>, std::string>;
+
+void change(row_map& rows, const std::vector<row_change>& changes) {
+  for (const auto& each : changes) {
+    if (each.value)
+      rows[{each.in, each.key}] = *each.value;
+    else
+      rows.erase({each.in, each.key});
+  }
+}
+
+/// The rows that the log alone gives: each record by itself, however it was appended.
+row_map rows_from(const show_id& id, const std::vector<recorded>& history) {
+  row_map rows;
+  show_state state;
+  state.id = id;
+  for (const auto& record : history) {
+    auto had_open_work = state.has_open_work();
+    evolve(state, record);
+    change(rows, rows_of({&record, 1}, state, had_open_work));
+  }
+  return rows;
+}
+
+row_map rows_in(event_log& log) {
+  row_map found;
+  for (auto in : {table::shows, table::open_work, table::refunds})
+    for (auto& [key, value] : scan_all(log, in))
+      found[{in, key}] = value;
+  return found;
+}
+
+/// Turns a random number into some command at a time of the script.
+command random_command(time_ms after, std::uint8_t dice) {
+  auto secret = static_cast<char>('a' + dice / 16);
+  auto payment = "p" + std::to_string(dice / 64);
+  switch (dice % 12) {
+  case 0:
+  case 1: return book_at(after, secret, {"A1", "A2"});
+  case 2: return book_at(after, secret, {"A2"});
+  case 3:
+  case 4: return review_at(after);
+  case 5: return pay_at(after, secret, payment, 400);
+  case 6: return pay_at(after, secret, payment, 200);
+  case 7: return pay_at(after, secret, payment, 400, payment_status::refunded);
+  case 8: return cancel_at(after, secret, canceller::by_operator);
+  case 9: return expire_holds{start_of_script + after};
+  case 10: return pause_sales{start_of_script + after};
+  default: return resume_sales{start_of_script + after};
+  }
+}
+
+staged_show told(event_log& log, const std::string& id, const std::vector<command>& script) {
+  staged_show show{id};
+  for (const auto& asked : script)
+    show.tell(log, asked);
+  return show;
+}
+
+} // namespace
+
+TEST_CASE("side rows: at every step of a history they are what its replay gives") {
+  rocksdb_engine engine;
+  auto log = engine.open();
+  staged_show show{"show"};
+  for (const auto& asked : long_script()) {
+    show.tell(*log, asked);
+    CHECK(rows_in(*log) == rows_from(show.state().id, show.history()));
+  }
+}
+
+TEST_CASE(
+    "side rows: after any commands they are what replay gives, and tell what the state tells") {
+  CHECK(rc::check([](const std::vector<std::uint8_t>& dice) {
+    staged_show show{"show"};
+    row_map live;
+    change(live, show.tell(open_at(0)).rows);
+    time_ms after = 0;
+    for (auto each : dice)
+      change(live, show.tell(random_command(after += 400 * (each % 7), each)).rows);
+
+    RC_ASSERT(live == rows_from(show.state().id, show.history()));
+    RC_ASSERT(live.count({table::open_work, "show"}) == (show.state().has_open_work() ? 1U : 0U));
+    std::size_t due = 0;
+    for (const auto& [number, booked] : show.state().bookings)
+      due += booked.refunds.size();
+    RC_ASSERT(live.size() == 1 + due + live.count({table::open_work, "show"}));
+  }));
+}
+
+TEST_CASE("side rows: open work is put and deleted at its transitions only") {
+  staged_show show{"show"};
+  auto changes = [&](const command& asked) {
+    std::vector<bool> puts;
+    for (const auto& row : show.tell(asked).rows)
+      if (row.in == table::open_work)
+        puts.push_back(row.value.has_value());
+    return puts;
+  };
+  CHECK(changes(open_at(0)).empty());
+  CHECK(changes(book_at(10, 'a', {"A1"})) == std::vector{true});
+  CHECK(changes(book_at(20, 'b', {"A2"})).empty());
+  CHECK(changes(review_at(1'000)).empty());
+  CHECK(changes(pay_at(2'000, 'a', "p", 200)).empty());
+  CHECK(changes(cancel_at(3'000, 'b', canceller::by_customer)) == std::vector{false});
+}
+
+TEST_CASE("lists: shows come by id with status, version and body but for rows and classes") {
+  rocksdb_engine engine;
+  auto log = engine.open();
+  told(*log, "b", {open_at(0), pause_sales{start_of_script + 1}});
+  auto busy = told(*log, "a", {open_at(0), book_at(10, 'a', {"A1"}), review_at(1'000)});
+  told(*log, "c", {open_at(0), cancel_show{start_of_script + 1}});
+  told(*log, "d",
+       {open_at(0), pause_sales{start_of_script + 1}, resume_sales{start_of_script + 2}});
+
+  auto shows = list_shows(*log, {}, 10).value();
+  REQUIRE(shows.items.size() == 4);
+  CHECK_FALSE(shows.next);
+  CHECK(shows.items[0].id == show_id{"a"});
+  CHECK(shows.items[0].version == busy.state().seq);
+  CHECK(shows.items[0].sales == sales_status::open);
+  CHECK(shows.items[1].sales == sales_status::paused);
+  CHECK(shows.items[1].version == 2);
+  CHECK(shows.items[2].sales == sales_status::cancelled);
+  CHECK(shows.items[3].sales == sales_status::open);
+  auto head = small_hall();
+  head.rows.clear();
+  head.classes.clear();
+  for (const auto& show : shows.items)
+    CHECK(show.body == head);
+}
+
+TEST_CASE("lists: pages follow each other without a gap, and the last one has no next") {
+  rocksdb_engine engine;
+  auto log = engine.open();
+  for (const auto* id : {"a", "b", "c", "d"})
+    told(*log, id, {open_at(0)});
+
+  auto first = list_shows(*log, {}, 2).value();
+  CHECK(first.items.back().id == show_id{"b"});
+  CHECK(first.next == "b");
+  auto second = list_shows(*log, *first.next, 2).value();
+  CHECK(second.items.front().id == show_id{"c"});
+  CHECK(second.items.size() == 2);
+  CHECK_FALSE(second.next);
+  CHECK(list_shows(*log, "d", 2).value().items.empty());
+  CHECK(all_shows(*log).value() == std::vector<show_id>{{"a"}, {"b"}, {"c"}, {"d"}});
+}
+
+TEST_CASE("lists: refunds are told while they are due, with the booking that they belong to") {
+  rocksdb_engine engine;
+  auto log = engine.open();
+  auto script = long_script();
+  script.resize(10); // Up to the second payment of a.
+  auto show = told(*log, "show", script);
+
+  auto first = list_refunds(*log, {}, 1).value();
+  REQUIRE(first.items.size() == 1);
+  REQUIRE(first.next);
+  CHECK(first.items[0].id == request_id{{"show"}, secret_of('a')});
+  CHECK(first.items[0].number == show.state().find(secret_of('a'))->number);
+  CHECK(first.items[0].due.payment == payment_id{"p3"});
+  CHECK(first.items[0].due.reason == refund_reason::already_paid);
+  CHECK(first.items[0].since == start_of_script + 4'000);
+  auto second = list_refunds(*log, *first.next, 1).value();
+  REQUIRE(second.items.size() == 1);
+  CHECK_FALSE(second.next);
+  CHECK(second.items[0].id == request_id{{"show"}, secret_of('b')});
+  CHECK(second.items[0].due.amount == money{200, "INR"});
+
+  show.tell(*log, pay_at(5'000, 'b', "p2", 200, payment_status::refunded));
+  CHECK(list_refunds(*log, {}, 10).value().items.size() == 1);
+}
+
+TEST_CASE("lists: shows with open work are those with a booking under review or unpaid") {
+  rocksdb_engine engine;
+  auto log = engine.open();
+  told(*log, "idle", {open_at(0)});
+  told(*log, "review", {open_at(0), book_at(10, 'a', {"A1"})});
+  told(*log, "unpaid", {open_at(0), book_at(10, 'a', {"A1"}), review_at(1'000)});
+  told(*log, "paid",
+       {open_at(0), book_at(10, 'a', {"A1"}), review_at(1'000), pay_at(2'000, 'a', "p", 200)});
+  CHECK(shows_with_open_work(*log).value() == std::vector<show_id>{{"review"}, {"unpaid"}});
+}
+
+TEST_CASE("lists: a row that cannot be read is corrupt and named by its table and key") {
+  rocksdb_engine engine;
+  auto log = engine.open();
+  CHECK(log->append(one_row(table::shows, "ab", "x and no status")));
+  auto shows = list_shows(*log, {}, 10);
+  REQUIRE_FALSE(shows);
+  CHECK(shows.error().what == storage_error::kind::corrupt);
+  CHECK(shows.error().detail == "table shows: the row of key 6162 cannot be read");
+  CHECK(log->append(one_row(table::refunds, "ab", "no reqId")));
+  CHECK_FALSE(list_refunds(*log, {}, 10).has_value());
+}
+
+TEST_CASE("customers: a mail is kept in lower case under the bytes of its customer id") {
+  auto row = mail_row(secret_of('k'), "Some.One@Example.COM");
+  CHECK(row.in == table::customers);
+  CHECK(row.key == std::string(16, 'k'));
+  CHECK(row.value == "some.one@example.com");
+}
+
+} // namespace boxoffice::storage::tests

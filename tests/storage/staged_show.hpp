@@ -1,0 +1,56 @@
+// A show told to a log the way its actor does it: decide, evolve, encode, and one append with the
+// rows that follow.
+#pragma once
+
+#include "events/codec.hpp"
+#include "events/commands.hpp"
+#include "events/show_state.hpp"
+#include "storage/event_log.hpp"
+
+#include <string>
+#include <vector>
+
+namespace boxoffice::storage::tests {
+
+/// The first time of every scripted history; its show starts an hour later.
+inline constexpr events::time_ms start_of_script = 1'800'000'000'000;
+
+class staged_show {
+public:
+  explicit staged_show(std::string id) { state_.id = {std::move(id)}; }
+
+  /// What the command appends; nothing where it is refused or said twice.
+  write_batch tell(const events::command& asked);
+  /// The same, written to a log.
+  void tell(event_log& log, const events::command& asked);
+
+  [[nodiscard]] const events::show_state& state() const { return state_; }
+  [[nodiscard]] const events::bytes32& head() const { return head_; }
+  [[nodiscard]] const std::vector<events::recorded>& history() const { return history_; }
+
+private:
+  events::show_state state_;
+  events::bytes32 head_{};
+  std::vector<events::recorded> history_;
+};
+
+/// Rows A to C of four seats, 200 each.
+[[nodiscard]] events::show_body small_hall();
+
+/// Commands at `after` milliseconds of the script. Bookings are told apart by one letter.
+[[nodiscard]] events::open_show open_at(events::time_ms after);
+[[nodiscard]] events::request_booking book_at(events::time_ms after, char secret,
+                                              std::vector<std::string> seats);
+[[nodiscard]] events::hold_review review_at(events::time_ms after);
+[[nodiscard]] events::record_payment pay_at(events::time_ms after, char secret, std::string payment,
+                                            std::int64_t amount,
+                                            events::payment_status status = {});
+[[nodiscard]] events::cancel_booking cancel_at(events::time_ms after, char secret,
+                                               events::canceller by);
+
+[[nodiscard]] events::bytes16 secret_of(char letter);
+
+/// A script that makes every type of event.
+[[nodiscard]] std::vector<events::command> long_script();
+
+} // namespace boxoffice::storage::tests
