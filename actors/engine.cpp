@@ -1,0 +1,122 @@
+#include "actors/engine.hpp"
+
+#include "actors/desk.hpp"
+#include "actors/log_reader.hpp"
+#include "actors/log_writer.hpp"
+#include "actors/show_directory.hpp"
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+
+#include <openssl/rand.h>
+
+namespace boxoffice::actors {
+
+namespace {
+
+events::time_ms wall_clock() {
+  using namespace std::chrono;
+  return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
+}
+
+/// Gathered from the generator a page at a time: a call to it costs more than the bytes.
+events::bytes16 unguessable() {
+  thread_local std::array<std::uint8_t, 4096> pool{};
+  thread_local std::size_t used = pool.size();
+  if (used == pool.size()) {
+    if (RAND_bytes(pool.data(), static_cast<int>(pool.size())) != 1)
+      std::abort();  // A reqId that can be guessed is worse than no server.
+    used = 0;
+  }
+  events::bytes16 bytes{};
+  std::copy_n(pool.begin() + static_cast<std::ptrdiff_t>(used), bytes.size(), bytes.begin());
+  used += bytes.size();
+  return bytes;
+}
+
+constexpr int exit_io_error = 74;  // EX_IOERR of sysexits.h
+
+void say_and_end(const storage::storage_error& error) {
+  std::fprintf(stderr,
+               "boxoffice: the event log failed and the process ends; nothing undecided was "
+               "acknowledged, and the next start recovers from the log: %s\n",
+               error.detail.c_str());
+  std::fflush(stderr);
+  std::_Exit(exit_io_error);
+}
+
+}  // namespace
+
+surroundings real_surroundings() {
+  return {wall_clock, unguessable, say_and_end,
+          [](const std::string& text) { std::fprintf(stderr, "boxoffice: %s\n", text.c_str()); }};
+}
+
+std::function<caf::error(std::exception_ptr&)> ends_process(surroundings around) {
+  return [around = std::move(around)](std::exception_ptr& thrown) -> caf::error {
+    std::string why;
+    try {
+      std::rethrow_exception(thrown);
+    } catch (const std::exception& error) {
+      why = error.what();
+    } catch (...) {
+      why = "something that is no exception was thrown";
+    }
+    around.fail_stop({storage::storage_error::kind::io, "no error of the log, but: " + why});
+    return caf::exit_reason::unhandled_exception;
+  };
+}
+
+engine::engine(caf::actor_system& system, storage::event_log& log, engine_options options,
+               surroundings around)
+    : system_{system}, log_{log}, options_{options}, around_{std::move(around)} {
+  auto known = storage::all_shows(log_);
+  if (!known) {
+    around_.fail_stop(known.error());
+    std::abort();
+  }
+  if (options_.own_threads) {
+    writer_ = system_.spawn<log_writer, caf::detached>(log_, options_.batch_limit, around_);
+    reader_ = system_.spawn<log_reader, caf::detached>(log_, around_);
+  } else {
+    writer_ = system_.spawn<log_writer>(log_, options_.batch_limit, around_);
+    reader_ = system_.spawn<log_reader>(log_, around_);
+  }
+  directory_ = system_.spawn<show_directory>(
+      show_neighbours{writer_, reader_, {}, options_.rules, around_},
+      std::unordered_set<events::show_id>(known->begin(), known->end()), options_.show_idle);
+}
+
+void engine::start(std::function<void()> finished) {
+  auto open = storage::shows_with_open_work(log_);
+  if (!open) {
+    around_.fail_stop(open.error());
+    std::abort();
+  }
+  if (open->empty())
+    return finished();
+  auto left = std::make_shared<std::atomic<std::size_t>>(open->size());
+  starter_ = std::make_unique<desk>(system_, [left, finished](answers&& arrived) {
+    if (left->fetch_sub(arrived.size()) == arrived.size())
+      finished();
+  });
+  asks batch;
+  for (auto& show : *open)
+    batch.emplace_back(show_ask{{starter_->handle(), 0}, std::move(show), run_timers{}, {}});
+  caf::anon_send(directory_, std::move(batch));
+}
+
+engine::~engine() {
+  starter_.reset();
+  for (const auto& each : {caf::actor_cast<caf::actor>(directory_),
+                           caf::actor_cast<caf::actor>(writer_),
+                           caf::actor_cast<caf::actor>(reader_)})
+    caf::anon_send_exit(each, caf::exit_reason::user_shutdown);
+  if (!options_.own_threads)
+    return;
+  caf::scoped_actor self{system_};
+  self->wait_for(writer_, reader_);
+}
+
+}  // namespace boxoffice::actors

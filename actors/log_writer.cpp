@@ -1,0 +1,89 @@
+#include "actors/log_writer.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace boxoffice::actors {
+
+log_writer::log_writer(caf::actor_config& config, storage::event_log& log, std::size_t batch_limit,
+                       surroundings around)
+    : log_writer_actor::base{config},
+      log_{log},
+      batch_limit_{batch_limit},
+      around_{std::move(around)} {
+  set_exception_handler(ends_process(around_));
+}
+
+log_writer::behavior_type log_writer::make_behavior() {
+  return {
+      [this](append& more) { gather(std::move(more)); },
+      [this](flush) { write(); },
+      [this](const node_ask& ask) { erase(ask); },
+  };
+}
+
+void log_writer::gather(append&& more) {
+  for (auto& part : more.batch.appends) {
+    records_ += part.records.size();
+    raises_.push_back({more.durable, part.first_seq + part.records.size() - 1});
+    batch_.appends.push_back(std::move(part));
+  }
+  std::move(more.batch.rows.begin(), more.batch.rows.end(), std::back_inserter(batch_.rows));
+  std::move(more.answers.begin(), more.answers.end(), std::back_inserter(answers_));
+  if (records_ >= batch_limit_)
+    return write();
+  // Its own message comes behind all that waits in the mailbox now: that is the batch.
+  if (!std::exchange(flush_sent_, true))
+    send(this, flush{});
+}
+
+void log_writer::write() {
+  flush_sent_ = false;
+  if (!batch_.appends.empty() || !batch_.rows.empty()) {
+    if (auto written = log_.append(batch_); !written) {
+      around_.fail_stop(written.error());
+      std::abort();  // fail_stop() must not return: nothing undecided may be acknowledged.
+    }
+  }
+  release();
+}
+
+void log_writer::release() {
+  for (const auto& each : raises_)
+    each.durable->seq.store(each.seq, std::memory_order_release);
+  raises_.clear();
+  batch_.appends.clear();
+  batch_.rows.clear();
+  records_ = 0;
+  send_out(std::exchange(answers_, {}));
+}
+
+void log_writer::erase(const node_ask& ask) {
+  const auto* wanted = std::get_if<erase_customer>(&ask.what);
+  if (wanted == nullptr)
+    return;
+  write();
+  auto key = std::string_view{reinterpret_cast<const char*>(wanted->customer.data()),
+                              wanted->customer.size()};
+  auto purged = log_.purge(storage::table::customers, key);
+  if (!purged) {
+    around_.fail_stop(purged.error());
+    std::abort();
+  }
+  send_out({{ask.reply_to, customer_erased{*purged}}});
+}
+
+void send_out(std::vector<addressed_answer>&& letters) {
+  std::vector<std::pair<caf::actor, answers>> by_desk;
+  for (auto& each : letters) {
+    auto place = std::find_if(by_desk.begin(), by_desk.end(),
+                              [&](const auto& one) { return one.first == each.to.desk; });
+    if (place == by_desk.end())
+      place = by_desk.insert(place, {std::move(each.to.desk), {}});
+    place->second.push_back({each.to.correlation, std::move(each.reply)});
+  }
+  for (auto& [desk, batch] : by_desk)
+    caf::anon_send(desk, std::move(batch));
+}
+
+}  // namespace boxoffice::actors

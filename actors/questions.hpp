@@ -1,0 +1,112 @@
+// What can be asked of a node, and the answers. A gateway sends asks to the show directory and gets
+// each answer, once what it rests on is durable, at the desk that the ask names.
+#pragma once
+
+#include "events/commands.hpp"
+#include "events/show_state.hpp"
+#include "storage/recover.hpp"
+#include "storage/side_rows.hpp"
+
+#include <caf/actor.hpp>
+#include <caf/allowed_unsafe_message_type.hpp>
+
+#include <variant>
+#include <vector>
+
+namespace boxoffice::actors {
+
+/// A booking as its holder sees it.
+struct get_booking { events::bytes16 secret{}; std::optional<events::customer_id> customer; };
+/// A booking's events.
+struct get_history { events::bytes16 secret{}; std::optional<events::customer_id> customer; };
+struct get_show {};
+struct get_seats {};
+/// Runs what is due of a show brought back at start; answered with `timers_ran`.
+struct run_timers {};
+struct list_shows { std::string after; std::size_t limit{}; };
+struct list_refunds { std::string after; std::size_t limit{}; };
+/// Forgets the mail address of a customer, in every file.
+struct erase_customer { events::customer_id customer{}; };
+
+/// Asked of one show; `at`, new ids and seeds are filled in by the show.
+using show_question =
+    std::variant<events::open_show, events::pause_sales, events::resume_sales, events::cancel_show,
+                 events::block_seats, events::unblock_seats, events::request_booking,
+                 events::cancel_booking, events::record_payment, get_booking, get_history, get_show,
+                 get_seats, run_timers>;
+/// Asked of the node.
+using node_question = std::variant<list_shows, list_refunds, erase_customer>;
+
+/// Where an answer goes: a desk (desk.hpp) and its name of the question there.
+struct return_address {
+  caf::actor desk;
+  std::uint64_t correlation{};
+};
+
+struct show_ask {
+  return_address reply_to;
+  events::show_id show;
+  show_question what;
+  std::string mail;  ///< with request_booking: remembered beside the log
+};
+
+struct node_ask {
+  return_address reply_to;
+  node_question what;
+};
+
+/// What a gateway gathered in one turn of its loop.
+using asks = std::vector<std::variant<show_ask, node_ask>>;
+
+struct booking_taken { events::request_id id; events::booking_number number{}; events::money amount; };
+struct booking_view {
+  events::show_id show;
+  std::shared_ptr<const events::show_plan> plan;
+  events::booking booking;
+};
+struct history_view { std::vector<storage::told_event> events; };
+struct payment_view { events::request_id id; events::payment_entry entry; };
+struct show_view {
+  events::show_id id;
+  std::shared_ptr<const events::show_plan> plan;
+  events::sales_status sales{};
+  std::uint64_t version{};
+  events::time_ms at{};   ///< server time of the answer: sales close by the clock
+  bool opened_now = false;  ///< this ask opened it
+};
+struct seat_map {
+  events::show_id id;
+  std::shared_ptr<const events::show_plan> plan;
+  events::sales_status sales{};
+  std::uint64_t version{};
+  std::vector<events::seat_status> seats;  ///< in the order of plan->seats
+};
+using show_page = storage::page<storage::show_summary>;
+using refund_page = storage::page<storage::refund_summary>;
+struct customer_erased { bool existed{}; };
+struct timers_ran {};
+/// The node cannot answer now; the reason is for the log, not for the client.
+struct unavailable { std::string reason; };
+
+using reply = std::variant<booking_taken, booking_view, history_view, payment_view, show_view,
+                           seat_map, show_page, refund_page, customer_erased, timers_ran, unavailable,
+                           events::refusal>;
+
+struct answer {
+  std::uint64_t correlation{};
+  actors::reply reply;
+};
+using answers = std::vector<answer>;
+
+struct addressed_answer {
+  return_address to;
+  actors::reply reply;
+};
+
+}  // namespace boxoffice::actors
+
+// One node so far: none of these crosses a network.
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::asks)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::show_ask)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::node_ask)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::answers)

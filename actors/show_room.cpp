@@ -1,0 +1,196 @@
+#include "actors/show_room.hpp"
+
+#include "actors/log_writer.hpp"
+#include "events/codec.hpp"
+#include "events/decide.hpp"
+
+#include <algorithm>
+
+namespace boxoffice::actors {
+
+using namespace events;
+
+namespace {
+
+/// The wall clock may jump while a timer sleeps by the steady one, so none sleeps longer.
+constexpr std::int64_t longest_sleep_ms = 10'000;
+
+}  // namespace
+
+show_room::show_room(caf::actor_config& config, show_id id,
+                     std::shared_ptr<const show_neighbours> near)
+    : show_actor::base{config}, near_{std::move(near)} {
+  state_.id = std::move(id);
+  set_exception_handler(ends_process(near_->around));
+}
+
+show_room::behavior_type show_room::make_behavior() {
+  send(near_->reader, recover_show{state_.id, address()});
+  return {
+      [this](show_ask& ask) { receive(std::move(ask)); },
+      [this](const recovered& stream) { begin(stream); },
+      [this](timer_due due) { fire(due); },
+      [this](offer_leave) { offer(); },
+      [this](leave) { quit(); },
+  };
+}
+
+void show_room::receive(show_ask&& ask) {
+  ++asks_;
+  if (loaded_)
+    handle(std::move(ask));
+  else
+    waiting_.push_back(std::move(ask));
+}
+
+void show_room::begin(const recovered& stream) {
+  loaded_ = true;
+  if (*stream.show) {
+    state_ = std::move((*stream.show)->state);
+    head_ = (*stream.show)->head;
+    durable_->seq.store(state_.seq, std::memory_order_release);
+    if (!state_.under_review.empty())
+      arm_review(until_review());
+    arm();
+  } else {
+    unreadable_ = stream.show->error().detail;
+  }
+  for (auto& ask : std::exchange(waiting_, {}))
+    handle(std::move(ask));
+}
+
+void show_room::handle(show_ask&& ask) {
+  if (unreadable_)
+    return answer(ask.reply_to, unavailable{*unreadable_});
+  std::visit(
+      [&]<class Question>(Question& what) {
+        if constexpr (std::is_same_v<Question, request_booking>)
+          on(ask.reply_to, std::move(what), std::move(ask.mail));
+        else if constexpr (requires { on(ask.reply_to, std::move(what)); })
+          on(ask.reply_to, std::move(what));
+        else
+          on_house_command(ask.reply_to, std::move(what));
+      },
+      ask.what);
+}
+
+bool show_room::propose(const return_address& to, const command& asked, append& out) {
+  auto decided = decide(state_, asked, near_->rules);
+  if (!decided) {
+    answer(to, std::move(decided.error()));
+    return false;
+  }
+  auto at = std::visit([](const auto& each) { return each.at; }, asked);
+  record(std::move(*decided), stream_time(state_, at), out);
+  return true;
+}
+
+void show_room::record(std::vector<event>&& fresh, time_ms at, append& out) {
+  if (fresh.empty())
+    return;
+  auto had_open_work = state_.has_open_work();
+  storage::stream_append part{state_.id, state_.seq + 1, {}};
+  std::vector<recorded> records;
+  for (auto& fact : fresh) {
+    records.push_back({state_.seq + 1, at, std::move(fact)});
+    const auto& fact_at_place = records.back();
+    auto envelope = encode(fact_at_place.event, at);
+    head_ = chain_hash(head_, state_.id, fact_at_place.seq, bytes_of(envelope));
+    std::string stored{reinterpret_cast<const char*>(head_.data()), head_.size()};
+    part.records.push_back(stored.append(envelope));
+    evolve(state_, fact_at_place);
+  }
+  for (auto& row : storage::rows_of(records, state_, had_open_work))
+    out.batch.rows.push_back(std::move(row));
+  out.batch.appends.push_back(std::move(part));
+  arm();
+}
+
+void show_room::send_off(append&& out) {
+  auto rests_on_more = durable_->seq.load(std::memory_order_acquire) < state_.seq;
+  if (!rests_on_more && out.batch.appends.empty())
+    return send_out(std::move(out.answers));
+  out.durable = durable_;
+  caf::anon_send(near_->writer, std::move(out));
+}
+
+void show_room::answer(const return_address& to, reply&& what) {
+  append out;
+  out.answers.push_back({to, std::move(what)});
+  send_off(std::move(out));
+}
+
+time_ms show_room::now() const {
+  return stream_time(state_, near_->around.now());
+}
+
+// ---- timers
+
+void show_room::fire(timer_due due) {
+  if (due.which == timer::review && due.epoch == review_epoch_) {
+    review_armed_ = false;
+    review();
+  }
+  if (due.which == timer::expiry && due.epoch == expiry_epoch_) {
+    expiry_armed_for_.reset();
+    expire();
+  }
+  arm();
+}
+
+void show_room::review() {
+  append out;
+  auto at = now();
+  auto decided = decide(state_, hold_review{at, near_->around.random()}, near_->rules);
+  record(std::move(decided.value()), at, out);
+  send_off(std::move(out));
+}
+
+void show_room::expire() {
+  append out;
+  auto at = now();
+  auto decided = decide(state_, expire_holds{at}, near_->rules);
+  record(std::move(decided.value()), at, out);
+  send_off(std::move(out));
+}
+
+/// Less than an interval only where the oldest claim was made before this actor was there.
+std::int64_t show_room::until_review() const {
+  auto interval = near_->rules.review_interval_ms;
+  auto oldest = state_.find(*state_.under_review.begin())->requested_at;
+  return std::clamp<std::int64_t>(oldest + interval - now(), 0, interval);
+}
+
+void show_room::arm_review(std::int64_t delay_ms) {
+  review_armed_ = true;
+  set_timer(timer::review, ++review_epoch_, delay_ms);
+}
+
+void show_room::arm() {
+  if (state_.under_review.empty())
+    review_armed_ = false; // A timer still out is the old claims'; the next one waits its own.
+  else if (!review_armed_)
+    arm_review(near_->rules.review_interval_ms);
+  if (state_.unpaid.empty())
+    return;
+  auto next = state_.unpaid.begin()->first;
+  if (expiry_armed_for_ && *expiry_armed_for_ <= next)
+    return;
+  expiry_armed_for_ = next;
+  set_timer(timer::expiry, ++expiry_epoch_,
+            std::clamp<std::int64_t>(next - now(), 0, longest_sleep_ms));
+}
+
+void show_room::set_timer(timer which, std::uint64_t epoch, std::int64_t delay_ms) {
+  delayed_send(this, std::chrono::milliseconds{delay_ms}, timer_due{which, epoch});
+}
+
+void show_room::offer() {
+  auto all_durable = durable_->seq.load(std::memory_order_acquire) == state_.seq;
+  if (!loaded_ || state_.has_open_work() || !all_durable)
+    return;
+  if (auto directory = caf::actor_cast<caf::strong_actor_ptr>(near_->directory))
+    send(caf::actor_cast<show_directory_actor>(directory), may_leave{state_.id, asks_});
+}
+
+}  // namespace boxoffice::actors

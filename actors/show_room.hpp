@@ -1,0 +1,81 @@
+// One show: owns its state, decides on it at once, and lets answers out only behind what they rest
+// on. Its timers run only while there is work for them.
+#pragma once
+
+#include "actors/engine.hpp"
+#include "actors/interfaces.hpp"
+
+#include <deque>
+
+namespace boxoffice::actors {
+
+/// What all shows of a node share.
+struct show_neighbours {
+  log_writer_actor writer;
+  log_reader_actor reader;
+  caf::actor_addr directory;  ///< weak, for the directory holds its shows
+  events::rules rules;
+  surroundings around;
+};
+
+class show_room : public show_actor::base {
+ public:
+  show_room(caf::actor_config& config, events::show_id id,
+            std::shared_ptr<const show_neighbours> near);
+
+  behavior_type make_behavior() override;
+
+ private:
+  void receive(show_ask&& ask);
+  void begin(const recovered& stream);
+  void handle(show_ask&& ask);
+  void fire(timer_due due);
+  void offer();
+
+  // One for each question (answers.cpp).
+  void on(const return_address& to, events::open_show&& asked);
+  void on(const return_address& to, events::request_booking&& asked, std::string&& mail);
+  void on(const return_address& to, events::cancel_booking&& asked);
+  void on(const return_address& to, events::record_payment&& asked);
+  void on(const return_address& to, const get_booking& asked);
+  void on(const return_address& to, const get_history& asked);
+  void on(const return_address& to, const get_show& asked);
+  void on(const return_address& to, const get_seats& asked);
+  void on(const return_address& to, const run_timers& asked);
+  template <class Command>
+  void on_house_command(const return_address& to, Command&& asked);
+
+  /// Decides, applies and appends; the answers go with the append. Without events they line up.
+  /// False where it was refused: then the refusal is the answer.
+  [[nodiscard]] bool propose(const return_address& to, const events::command& asked, append& out);
+  void record(std::vector<events::event>&& fresh, events::time_ms at, append& out);
+  void send_off(append&& out);
+  void answer(const return_address& to, reply&& what);
+
+  void review();
+  void expire();
+  void arm();
+  void arm_review(std::int64_t delay_ms);
+  void set_timer(timer which, std::uint64_t epoch, std::int64_t delay_ms);
+
+  /// Milliseconds until the claims under review, of which there must be one, are due.
+  [[nodiscard]] std::int64_t until_review() const;
+  [[nodiscard]] events::time_ms now() const;
+  [[nodiscard]] show_view view(bool opened_now = false) const;
+
+  std::shared_ptr<const show_neighbours> near_;
+  events::show_state state_;
+  events::bytes32 head_{};  ///< hash of the last record
+  std::shared_ptr<watermark> durable_ = std::make_shared<watermark>();
+  bool loaded_ = false;
+  std::optional<std::string> unreadable_;  ///< why the stream could not be replayed
+  std::deque<show_ask> waiting_;           ///< until the stream is there
+  std::uint64_t asks_ = 0;
+
+  std::uint64_t review_epoch_ = 0;
+  bool review_armed_ = false;
+  std::uint64_t expiry_epoch_ = 0;
+  std::optional<events::time_ms> expiry_armed_for_;
+};
+
+}  // namespace boxoffice::actors
