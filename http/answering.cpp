@@ -1,0 +1,69 @@
+#include "http/answering.hpp"
+
+#include <charconv>
+
+#include <nlohmann/json.hpp>
+
+namespace boxoffice::http {
+
+namespace {
+
+constexpr std::size_t usual_page = 100;
+constexpr std::size_t most_in_page = 1'000;
+
+}  // namespace
+
+response json_response(std::string body, unsigned status) {
+  response answer;
+  answer.status = status;
+  answer.body = std::move(body);
+  return answer;
+}
+
+response json_response(const nlohmann::ordered_json& body, unsigned status) {
+  return json_response(body.dump(), status);
+}
+
+response problem_response(code why) {
+  return to_response(problem{why, {}, {}, {}, {}});
+}
+
+response invalid(std::string member, std::string detail) {
+  return to_response(problem{
+      code::invalid_request, {}, {{std::move(member), std::move(detail)}}, {}, {}});
+}
+
+response failure(const actors::reply& what) {
+  if (const auto* refused = std::get_if<events::refusal>(&what))
+    return to_response(*refused);
+  return problem_response(code::unavailable);
+}
+
+std::optional<events::show_id> show_in_path(const call& in) {
+  if (events::is_id(in.args[0], events::most_show_id_chars))
+    return events::show_id{in.args[0]};
+  in.answer(problem_response(code::show_not_found));
+  return std::nullopt;
+}
+
+std::optional<events::request_id> booking_in_path(const call& in) {
+  auto id = events::parse_request_id(in.args[0]);
+  if (!id)
+    in.answer(problem_response(code::booking_not_found));
+  return id;
+}
+
+std::optional<std::size_t> limit_of(const call& in) {
+  const auto* text = in.at.find("limit");
+  if (text == nullptr)
+    return usual_page;
+  std::size_t limit = 0;
+  auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), limit);
+  if (error == std::errc{} && end == text->data() + text->size() && limit >= 1 &&
+      limit <= most_in_page)
+    return limit;
+  in.answer(invalid("limit", "must be 1 to 1000"));
+  return std::nullopt;
+}
+
+}  // namespace boxoffice::http

@@ -1,0 +1,56 @@
+// What handlers have in common: asking a show or the node, and turning replies into responses.
+#pragma once
+
+#include "actors/questions.hpp"
+#include "http/handlers.hpp"
+#include "http/problem.hpp"
+#include "http/worker.hpp"
+
+#include <nlohmann/json_fwd.hpp>
+
+namespace boxoffice::http {
+
+[[nodiscard]] response json_response(std::string body, unsigned status = 200);
+[[nodiscard]] response json_response(const nlohmann::ordered_json& body, unsigned status = 200);
+[[nodiscard]] response problem_response(code why);
+[[nodiscard]] response invalid(std::string member, std::string detail);
+
+/// The refusal or unavailability in a reply that is not what was hoped for.
+[[nodiscard]] response failure(const actors::reply& what);
+
+/// Asks a show; `render(View&&)` makes the response where the reply is a View, any other reply
+/// becomes its problem.
+template <class View, class Render>
+void ask_show(responder answer, events::show_id show, actors::show_question what, Render render,
+              std::string mail = {}) {
+  auto& talk = answer.home().talk();
+  talk.ask(std::move(show), std::move(what), std::move(mail),
+           [answer = std::move(answer), render = std::move(render)](actors::reply&& said) {
+             if (auto* view = std::get_if<View>(&said))
+               answer(render(std::move(*view)));
+             else
+               answer(failure(said));
+           });
+}
+
+template <class View, class Render>
+void ask_node(responder answer, actors::node_question what, Render render) {
+  auto& talk = answer.home().talk();
+  talk.ask(std::move(what),
+           [answer = std::move(answer), render = std::move(render)](actors::reply&& said) {
+             if (auto* view = std::get_if<View>(&said))
+               answer(render(std::move(*view)));
+             else
+               answer(failure(said));
+           });
+}
+
+/// The show id of a path; where it cannot be one the call is answered with SHOW_NOT_FOUND.
+[[nodiscard]] std::optional<events::show_id> show_in_path(const call& in);
+/// The reqId of a path; where it cannot be one the call is answered with BOOKING_NOT_FOUND.
+[[nodiscard]] std::optional<events::request_id> booking_in_path(const call& in);
+
+/// `?limit=` of 1 to 1,000, default 100; where it is bad the call is answered with 422.
+[[nodiscard]] std::optional<std::size_t> limit_of(const call& in);
+
+}  // namespace boxoffice::http

@@ -1,0 +1,53 @@
+// An I/O thread's conversation with the actors: gathers what its connections ask in one turn of the
+// loop into one message, and takes in batches of answers with one post each.
+#pragma once
+
+#include "actors/desk.hpp"
+#include "actors/interfaces.hpp"
+
+#include <functional>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+
+#include <boost/asio/io_context.hpp>
+
+namespace boxoffice::http {
+
+/// Threads: all of it is called in the thread that runs `io`, but for what the desk calls.
+class exchange {
+ public:
+  using on_reply = std::function<void(actors::reply&&)>;
+
+  /// `after_answers` is called each time when a batch of answers was handed out.
+  exchange(boost::asio::io_context& io, caf::actor_system& system,
+           actors::show_directory_actor directory, std::function<void()> after_answers);
+
+  void ask(events::show_id show, actors::show_question what, std::string mail, on_reply then);
+  void ask(actors::node_question what, on_reply then);
+
+  /// Asks that have no answer yet.
+  [[nodiscard]] std::size_t in_flight() const { return waiting_.size(); }
+
+  /// No answer arrives after this.
+  void close() { desk_.close(); }
+
+ private:
+  void send_what_was_gathered();
+  void take_in(actors::answers&& arrived);
+  void hand_out();
+  [[nodiscard]] actors::return_address expect(on_reply then);
+
+  boost::asio::io_context& io_;
+  actors::show_directory_actor directory_;
+  std::function<void()> after_answers_;
+  actors::asks gathered_;
+  std::unordered_map<std::uint64_t, on_reply> waiting_;
+  std::uint64_t last_correlation_ = 0;
+
+  std::mutex inbox_mutex_;
+  actors::answers inbox_;
+  actors::desk desk_;  ///< last, for it calls take_in()
+};
+
+}  // namespace boxoffice::http

@@ -1,0 +1,40 @@
+// The HTTP side of a node: the listener and its workers.
+#pragma once
+
+#include "actors/engine.hpp"
+#include "http/options.hpp"
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+namespace boxoffice::http {
+
+class worker;
+struct common_ground;
+
+class gateway {
+ public:
+  /// Listens at once, so that /healthz answers; all else is 503 until set_ready().
+  /// Throws boost::system::system_error where the address cannot be listened on.
+  gateway(caf::actor_system& system, actors::engine& engine, gateway_options options);
+  gateway(const gateway&) = delete;
+  gateway& operator=(const gateway&) = delete;
+  ~gateway();
+
+  /// The port that was taken.
+  [[nodiscard]] std::uint16_t port() const;
+
+  /// From any thread: the node answers from now on.
+  void set_ready();
+
+  /// Stops listening, answers what was accepted and returns when all connections have ended, or
+  /// after `most`. True where nothing was left unanswered.
+  bool drain(std::chrono::milliseconds most);
+
+ private:
+  struct parts;
+  std::unique_ptr<parts> parts_;
+};
+
+}  // namespace boxoffice::http

@@ -1,0 +1,35 @@
+// The handlers of the routes, by file: tickets, shows, payments, probes. Each gets a request that
+// passed the checks of serve().
+#pragma once
+
+#include "http/routes.hpp"
+
+namespace boxoffice::http {
+
+void book(call&& in);
+void get_ticket(call&& in);
+void get_ticket_history(call&& in);
+void cancel_ticket(call&& in);
+void cancel_ticket_as_operator(call&& in);
+
+void list_shows(call&& in);
+void get_show(call&& in);
+void get_available_seats(call&& in);
+void get_seats(call&& in);
+void put_show(call&& in);
+void post_shows(call&& in);
+void pause_show(call&& in);
+void resume_show(call&& in);
+void cancel_show(call&& in);
+void block_seats(call&& in);
+void unblock_seats(call&& in);
+
+void payment_callback(call&& in);
+void sandbox_pay(call&& in);
+void list_refunds(call&& in);
+void erase_customer(call&& in);
+
+void get_health(call&& in);
+void get_readiness(call&& in);
+
+}  // namespace boxoffice::http

@@ -1,0 +1,206 @@
+#include "http/json_in.hpp"
+
+#include "events/decide.hpp"
+#include "events/hash.hpp"
+#include "http/json_members.hpp"
+
+namespace boxoffice::http {
+
+namespace {
+
+std::vector<events::seat_id> seats_in(members& from, fault_log& faults) {
+  std::vector<events::seat_id> seats;
+  const auto* list = from.array("seats");
+  for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+    if (auto text = id_text((*list)[i]))
+      seats.push_back({std::move(*text)});
+    else
+      faults.add(from.path() + "seats[" + std::to_string(i) + ']', "must be text or an integer");
+  }
+  return seats;
+}
+
+std::optional<events::payment_status> status_in(members& from) {
+  auto text = from.text("status");
+  if (text == "SUCCESS")
+    return events::payment_status::success;
+  if (text == "FAILED")
+    return events::payment_status::failed;
+  if (text == "REFUNDED")
+    return events::payment_status::refunded;
+  from.fault("status", "must be SUCCESS, FAILED or REFUNDED");
+  return std::nullopt;
+}
+
+/// `"seats": 12` in row A means A1 to A12.
+std::vector<std::optional<events::seat_id>> counted_seats(const std::string& row,
+                                                          std::uint64_t count) {
+  std::vector<std::optional<events::seat_id>> seats;
+  for (std::uint64_t number = 1; number <= count; ++number)
+    seats.push_back(events::seat_id{row + std::to_string(number)});
+  return seats;
+}
+
+std::vector<std::optional<events::seat_id>> row_seats(members& from, const std::string& row,
+                                                      fault_log& faults) {
+  std::vector<std::optional<events::seat_id>> seats;
+  const auto* given = from.find("seats");
+  if (given != nullptr && given->is_number_unsigned()) {
+    auto count = given->get<std::uint64_t>();
+    if (count <= events::seat_limit)
+      return counted_seats(row, count);
+    from.fault("seats", "must be at most 10000");
+    return seats;
+  }
+  if (given == nullptr || !given->is_array()) {
+    from.fault("seats", given == nullptr ? "is missing" : "must be a count or an array of ids");
+    return seats;
+  }
+  for (std::size_t i = 0; i < given->size(); ++i) {
+    const auto& seat = (*given)[i];
+    auto text = id_text(seat);
+    if (!text && !seat.is_null())
+      faults.add(from.path() + "seats[" + std::to_string(i) + ']',
+                 "must be text, an integer or null");
+    seats.push_back(text ? std::optional{events::seat_id{std::move(*text)}} : std::nullopt);
+  }
+  return seats;
+}
+
+void read_classes(members& from, events::show_body& body, fault_log& faults) {
+  const auto* list = from.array("classes");
+  for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+    members each{(*list)[i], from.path() + "classes[" + std::to_string(i) + "].", faults};
+    body.classes.push_back({each.id("id"), each.text("name"), each.integer("price")});
+  }
+}
+
+void read_rows(members& from, events::show_body& body, fault_log& faults) {
+  const auto* list = from.array("rows");
+  std::size_t seats = 0;
+  for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+    members each{(*list)[i], from.path() + "rows[" + std::to_string(i) + "].", faults};
+    events::seat_row row{each.id("row"), each.id("class"), {}};
+    row.seats = row_seats(each, row.row, faults);
+    // Counted while reading: a thousand rows of `seats: 10000` are a small body.
+    seats += row.seats.size();
+    body.rows.push_back(std::move(row));
+    if (seats > 2 * events::seat_limit)
+      return from.fault("rows", "must hold at most 10000 seats");
+  }
+}
+
+reading<events::show_body> show_in(const json& value) {
+  fault_log faults;
+  members from{value, "", faults};
+  events::show_body body;
+  body.movie = from.text("movie");
+  body.hall = from.text("hall");
+  body.starts_at = from.time("startsAt");
+  const auto* close = from.find("salesCloseAt");
+  body.sales_close_at =
+      close == nullptr || close->is_null() ? body.starts_at : from.time("salesCloseAt");
+  body.currency = from.text("currency");
+  body.price = from.integer("price");
+  read_classes(from, body, faults);
+  read_rows(from, body, faults);
+  if (faults.empty())
+    faults.add_all(faults_of(body));
+  if (!faults.empty())
+    return faults.take();
+  return body;
+}
+
+}  // namespace
+
+reading<booking_body> read_booking(std::string_view body) {
+  auto parsed = parse_object(body);
+  if (parsed.wrong)
+    return *parsed.wrong;
+  fault_log faults;
+  members from{parsed.value, "", faults};
+  booking_body asked{from.text("userMail"), {from.id("movieShowId")}, seats_in(from, faults)};
+  if (faults.empty() && !events::is_mail(asked.mail))
+    faults.add("userMail", "must be a mail address of up to 254 characters");
+  if (faults.empty() && !events::is_id(asked.show.text, events::most_show_id_chars))
+    faults.add("movieShowId", "must be 1 to 64 of A-Z a-z 0-9 _ -");
+  if (!faults.empty())
+    return faults.take();
+  return asked;
+}
+
+reading<payment_body> read_payment(std::string_view body) {
+  auto parsed = parse_object(body);
+  if (parsed.wrong)
+    return *parsed.wrong;
+  fault_log faults;
+  members from{parsed.value, "", faults};
+  payment_body said;
+  said.reqid = from.text("reqId");
+  said.payment.payment.text = from.text("paymentId");
+  if (auto status = status_in(from))
+    said.payment.status = *status;
+  said.payment.amount = from.amount("amount");
+  if (const auto* paid_at = from.find("paidAt"); paid_at != nullptr && !paid_at->is_null())
+    said.payment.paid_at = from.time("paidAt");
+  if (faults.empty())
+    faults.add_all(faults_of(said.payment));
+  if (!faults.empty())
+    return faults.take();
+  return said;
+}
+
+reading<std::string> read_reqid(std::string_view body) {
+  auto parsed = parse_object(body);
+  if (parsed.wrong)
+    return *parsed.wrong;
+  fault_log faults;
+  auto reqid = members{parsed.value, "", faults}.text("reqId");
+  if (!faults.empty())
+    return faults.take();
+  return reqid;
+}
+
+reading<std::vector<events::seat_id>> read_seats(std::string_view body) {
+  auto parsed = parse_object(body);
+  if (parsed.wrong)
+    return *parsed.wrong;
+  fault_log faults;
+  members from{parsed.value, "", faults};
+  auto seats = seats_in(from, faults);
+  if (faults.empty())
+    faults.add_all(events::faults_of(seats, events::seat_limit));
+  if (!faults.empty())
+    return faults.take();
+  return seats;
+}
+
+reading<events::show_body> read_show(std::string_view body) {
+  auto parsed = parse_object(body);
+  if (parsed.wrong)
+    return *parsed.wrong;
+  return show_in(parsed.value);
+}
+
+reading<std::vector<batch_entry>> read_shows(std::string_view body) {
+  auto parsed = parse_json(body);
+  if (parsed.wrong)
+    return *parsed.wrong;
+  if (!parsed.value.is_array() || parsed.value.size() > most_batch_entries)
+    return problem{code::invalid_request,
+                   "The body must be an array of at most 1000 shows.",
+                   {{"", "must be an array of at most 1000 shows"}},
+                   {},
+                   {}};
+  std::vector<batch_entry> entries;
+  for (const auto& each : parsed.value) {
+    auto id = each.is_object() && each.contains("id") ? id_text(each["id"]) : std::nullopt;
+    batch_entry entry{id.value_or(std::string{}), show_in(each)};
+    if (!events::is_id(entry.id, events::most_show_id_chars))
+      entry.body = problem{code::invalid_request, {}, {{"id", "must be a show id"}}, {}, {}};
+    entries.push_back(std::move(entry));
+  }
+  return entries;
+}
+
+}  // namespace boxoffice::http

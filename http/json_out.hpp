@@ -1,0 +1,25 @@
+// Answers of the actors as the JSON of spec section 8.
+#pragma once
+
+#include "actors/questions.hpp"
+
+#include <string>
+
+#include <nlohmann/json_fwd.hpp>
+
+namespace boxoffice::http {
+
+[[nodiscard]] std::string to_json(const actors::booking_taken& taken);
+[[nodiscard]] nlohmann::ordered_json to_json(const actors::booking_view& view);
+[[nodiscard]] nlohmann::ordered_json to_json(const actors::history_view& view);
+[[nodiscard]] nlohmann::ordered_json to_json(const actors::payment_view& view);
+[[nodiscard]] nlohmann::ordered_json to_json(const actors::show_view& view);
+[[nodiscard]] nlohmann::ordered_json to_json(const actors::show_page& page, events::time_ms now);
+[[nodiscard]] nlohmann::ordered_json to_json(const actors::refund_page& page);
+
+/// `{movieShowId, version, seats}`: every seat with its state, in the order of the rows.
+[[nodiscard]] std::string seats_json(const actors::seat_map& map);
+/// `{movieShowId, version, availableSeats, classes}`.
+[[nodiscard]] std::string available_json(const actors::seat_map& map);
+
+}  // namespace boxoffice::http

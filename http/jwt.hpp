@@ -1,0 +1,16 @@
+// Customers' tokens in `auth.mode = jwt`: HS256, with `email` and `exp`.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace boxoffice::http {
+
+/// The `email` of a token that is signed with `secret` by HS256 and whose `exp` is after `now_s`
+/// (Unix seconds); nothing for any other.
+[[nodiscard]] std::optional<std::string> email_of(std::string_view token,
+                                                  const std::string& secret, std::int64_t now_s);
+
+}  // namespace boxoffice::http

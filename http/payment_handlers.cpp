@@ -1,0 +1,144 @@
+#include "http/answering.hpp"
+#include "http/json_in.hpp"
+#include "http/json_out.hpp"
+#include "http/webhook.hpp"
+
+#include "events/event_json.hpp"
+#include "events/hash.hpp"
+#include "events/time_text.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace boxoffice::http {
+
+namespace {
+
+constexpr std::int64_t ms_a_second = 1'000;
+
+std::int64_t now_s(const call& in) {
+  return in.answer.home().common().engine->around().now() / ms_a_second;
+}
+
+response said_of(actors::payment_view&& view) {
+  return json_response(to_json(view));
+}
+
+/// Money that nothing is known of: the 404 makes the provider look into it.
+void answer_unknown(const call& in, const payment_body& said) {
+  auto& common = in.answer.home().common();
+  ++common.unknown_money;
+  common.engine->around().warn("payment " + said.payment.payment.text + " of " +
+                               std::to_string(said.payment.amount.value) + ' ' +
+                               said.payment.amount.currency + " names an unknown booking");
+  in.answer(problem_response(code::booking_not_found));
+}
+
+/// What follows the signature, whoever made it.
+void record(call&& in) {
+  if (!says_json(in.in))
+    return in.answer(problem_response(code::unsupported_media_type));
+  auto said = read_payment(in.in.body());
+  if (!said)
+    return in.answer(to_response(said.error()));
+  auto id = events::parse_request_id(said->reqid);
+  if (!id)
+    return answer_unknown(in, *said);
+  auto payment = said->payment;
+  payment.secret = id->secret;
+  auto& talk = in.answer.home().talk();
+  talk.ask(id->show, std::move(payment), {},
+           [in = std::move(in), said = std::move(*said)](actors::reply&& reply) {
+             const auto* refused = std::get_if<events::refusal>(&reply);
+             if (auto* view = std::get_if<actors::payment_view>(&reply))
+               in.answer(said_of(std::move(*view)));
+             else if (refused != nullptr && refused->code == events::errc::booking_not_found)
+               answer_unknown(in, said);
+             else
+               in.answer(failure(reply));
+           });
+}
+
+/// The message that a provider would send of a payment made in full and now.
+message provider_message(const actors::booking_view& booked, const std::string& payment,
+                         events::time_ms now) {
+  nlohmann::ordered_json body{
+      {"reqId", to_text(events::request_id{booked.show, booked.booking.secret})},
+      {"paymentId", payment},
+      {"status", "SUCCESS"},
+      {"amount", events::to_json(events::money{booked.booking.amount,
+                                               booked.plan->body.currency})},
+      {"paidAt", events::to_rfc3339(now)}};
+  message out{verb::post, "/api/payment/callback", 11};
+  out.set(field::content_type, "application/json");
+  out.body() = body.dump();
+  return out;
+}
+
+}  // namespace
+
+void payment_callback(call&& in) {
+  const auto& secret = in.answer.home().common().options.webhook_secret;
+  if (!secret)
+    return in.answer(to_response(
+        problem{code::unavailable, "payment.webhook_secret is not set.", {}, {}, {}}));
+  if (!is_signed(in.in, *secret, now_s(in)))
+    return in.answer(problem_response(code::unauthenticated));
+  record(std::move(in));
+}
+
+void sandbox_pay(call&& in) {
+  auto& common = in.answer.home().common();
+  if (!common.options.sandbox)
+    return in.answer(problem_response(code::not_found));
+  auto reqid = read_reqid(in.in.body());
+  if (!reqid)
+    return in.answer(to_response(reqid.error()));
+  auto id = events::parse_request_id(*reqid);
+  if (!id)
+    return in.answer(problem_response(code::booking_not_found));
+  auto secret = common.options.webhook_secret.value_or(common.sandbox_secret);
+  auto& talk = in.answer.home().talk();
+  talk.ask(id->show, actors::get_booking{id->secret, {}}, {},
+           [in = std::move(in), secret](actors::reply&& reply) mutable {
+             auto* booked = std::get_if<actors::booking_view>(&reply);
+             if (booked == nullptr)
+               return in.answer(failure(reply));
+             const auto& around = in.answer.home().common().engine->around();
+             auto payment = "sandbox-" + events::to_hex(around.random());
+             call made{provider_message(*booked, payment, around.now()), {}, {}, in.answer,
+                       false, std::nullopt};
+             sign(made.in, payment, secret, now_s(made));
+             if (!is_signed(made.in, secret, now_s(made)))
+               return in.answer(problem_response(code::unauthenticated));
+             record(std::move(made));
+           });
+}
+
+void list_refunds(call&& in) {
+  auto limit = limit_of(in);
+  if (!limit)
+    return;
+  std::string key;
+  if (const auto* after = in.at.find("after")) {
+    auto bytes = events::parse_hex(*after);
+    if (!bytes)
+      return in.answer(invalid("after", "must be the `next` of a page"));
+    key = std::move(*bytes);
+  }
+  ask_node<actors::refund_page>(
+      in.answer, actors::list_refunds{std::move(key), *limit},
+      [](actors::refund_page&& page) { return json_response(to_json(page)); });
+}
+
+void erase_customer(call&& in) {
+  if (!events::is_mail(in.args[0]))
+    return in.answer(invalid("mail", "must be a mail address of up to 254 characters"));
+  auto customer =
+      events::customer_of(in.answer.home().common().options.customer_key, in.args[0]);
+  ask_node<actors::customer_erased>(
+      in.answer, actors::erase_customer{customer}, [](actors::customer_erased&& said) {
+        return json_response(nlohmann::ordered_json{{"erased", said.existed}});
+      });
+}
+
+}  // namespace boxoffice::http

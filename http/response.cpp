@@ -1,0 +1,64 @@
+#include "http/response.hpp"
+
+#include <charconv>
+#include <ctime>
+
+#include <boost/beast/http/status.hpp>
+
+namespace boxoffice::http {
+
+namespace {
+
+/// `Date: …` of this second, made once a second and thread.
+std::string_view date_line() {
+  thread_local std::time_t told = -1;
+  thread_local char line[64];
+  thread_local std::size_t size = 0;
+  auto now = std::time(nullptr);
+  if (now != told) {
+    std::tm utc{};
+    gmtime_r(&now, &utc);
+    size = std::strftime(line, sizeof line, "Date: %a, %d %b %Y %H:%M:%S GMT\r\n", &utc);
+    told = now;
+  }
+  return {line, size};
+}
+
+void append_number(std::string& out, std::size_t number) {
+  char digits[20];
+  auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
+  out.append(digits, end);
+}
+
+}  // namespace
+
+void response::add_header(std::string_view name, std::string_view value) {
+  headers.append(name).append(": ").append(value).append("\r\n");
+}
+
+void serialize(std::string& out, const response& answer, const framing& frame) {
+  out += frame.http_1_0 ? "HTTP/1.0 " : "HTTP/1.1 ";
+  append_number(out, answer.status);
+  out += ' ';
+  out += boost::beast::http::obsolete_reason(
+      boost::beast::http::int_to_status(answer.status));
+  out += "\r\n";
+  out += date_line();
+  out += answer.headers;
+  if (answer.status != 304) {
+    out += "Content-Type: ";
+    out += answer.content_type;
+    out += "\r\nContent-Length: ";
+    append_number(out, answer.body.size());
+    out += "\r\n";
+  }
+  if (answer.close || !frame.keep_alive)
+    out += "Connection: close\r\n";
+  else if (frame.http_1_0)
+    out += "Connection: keep-alive\r\n";
+  out += "\r\n";
+  if (!frame.without_body && answer.status != 304)
+    out += answer.body;
+}
+
+}  // namespace boxoffice::http

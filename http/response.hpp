@@ -1,0 +1,30 @@
+// An answer before it is bytes. Connections write it themselves, so that the answers to pipelined
+// requests go out in one call.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace boxoffice::http {
+
+struct response {
+  unsigned status = 200;
+  std::string body{};
+  std::string_view content_type = "application/json";
+  std::string headers{};  ///< further lines, each ended by CR LF
+  bool close = false;     ///< the connection ends with this answer
+
+  void add_header(std::string_view name, std::string_view value);
+};
+
+/// How the request wants to be answered.
+struct framing {
+  bool keep_alive = true;
+  bool http_1_0 = false;
+  bool without_body = false;  ///< HEAD
+};
+
+/// Appends status line, headers and body to `out`.
+void serialize(std::string& out, const response& answer, const framing& frame);
+
+}  // namespace boxoffice::http

@@ -1,0 +1,176 @@
+#include "http/routes.hpp"
+
+#include "http/handlers.hpp"
+#include "http/jwt.hpp"
+#include "http/problem.hpp"
+#include "http/webhook.hpp"
+#include "http/worker.hpp"
+
+#include <array>
+#include <chrono>
+
+namespace boxoffice::http {
+
+namespace {
+
+constexpr auto anyone = caller::anyone;
+constexpr auto customer = caller::customer;
+constexpr auto house = caller::house;
+
+// The most frequent calls stand first.
+constexpr std::array routes{
+    route{verb::post, "/api/ticket/book", customer, true, book},
+    route{verb::get, "/api/ticket/{}", customer, false, get_ticket},
+    route{verb::get, "/api/movieshow/{}/seats", anyone, false, get_seats},
+    route{verb::get, "/api/movieshow/{}/seatsavailable", anyone, false, get_available_seats},
+    route{verb::post, "/api/payment/callback", caller::provider, true, payment_callback},
+    route{verb::delete_, "/api/ticket/{}", customer, false, cancel_ticket},
+    route{verb::get, "/api/ticket/{}/history", customer, false, get_ticket_history},
+    route{verb::post, "/api/ticket/{}/cancel", house, false, cancel_ticket_as_operator},
+    route{verb::get, "/api/movieshow", anyone, false, list_shows},
+    route{verb::post, "/api/movieshow", house, true, post_shows},
+    route{verb::get, "/api/movieshow/{}", anyone, false, get_show},
+    route{verb::put, "/api/movieshow/{}", house, true, put_show},
+    route{verb::post, "/api/movieshow/{}/pause", house, false, pause_show},
+    route{verb::post, "/api/movieshow/{}/resume", house, false, resume_show},
+    route{verb::post, "/api/movieshow/{}/cancel", house, false, cancel_show},
+    route{verb::post, "/api/movieshow/{}/block", house, true, block_seats},
+    route{verb::post, "/api/movieshow/{}/unblock", house, true, unblock_seats},
+    route{verb::get, "/api/refund", house, false, list_refunds},
+    route{verb::delete_, "/api/customer/{}", house, false, erase_customer},
+    route{verb::post, "/api/sandbox/pay", anyone, true, sandbox_pay},
+    route{verb::get, "/healthz", caller::probe, false, get_health},
+    route{verb::get, "/readyz", caller::probe, false, get_readiness},
+};
+
+/// Whether the segments fit the pattern; what stands for each `{}` goes to `args`.
+bool fits(std::string_view pattern, const std::vector<std::string>& path,
+          std::vector<std::string>& args) {
+  args.clear();
+  for (const auto& segment : path) {
+    if (pattern.empty())
+      return false;
+    pattern.remove_prefix(1);
+    auto expected = pattern.substr(0, pattern.find('/'));
+    pattern.remove_prefix(expected.size());
+    if (expected == "{}")
+      args.push_back(segment);
+    else if (expected != segment)
+      return false;
+  }
+  return pattern.empty();
+}
+
+void refuse(const responder& answer, code why) {
+  answer(to_response(problem{why, {}, {}, {}, {}}));
+}
+
+std::int64_t unix_seconds() {
+  using namespace std::chrono;
+  return duration_cast<seconds>(system_clock::now().time_since_epoch()).count();
+}
+
+/// Who calls; false where the call was answered because they may not.
+bool let_in(call& in, const route& to, const gateway_options& options) {
+  if (to.who == house && !in.by_operator) {
+    auto token = bearer(in.in);
+    auto known = options.auth == auth_mode::jwt && token &&
+                 email_of(*token, options.jwt_secret, unix_seconds());
+    refuse(in.answer, known ? code::forbidden : code::unauthenticated);
+    return false;
+  }
+  if (to.who != customer || options.auth == auth_mode::open || in.by_operator)
+    return true;
+  if (auto token = bearer(in.in))
+    in.email = email_of(*token, options.jwt_secret, unix_seconds());
+  if (!in.email)
+    refuse(in.answer, code::unauthenticated);
+  return in.email.has_value();
+}
+
+/// Why the node takes no such call now.
+std::optional<problem> closed_to(const route* to, worker& home, const message& in,
+                                 const boost::asio::ip::address& client, bool by_operator) {
+  auto& common = home.common();
+  auto probe = to != nullptr && to->who == caller::probe;
+  if (probe)
+    return std::nullopt;
+  auto exempt = by_operator || (to != nullptr && to->who == caller::provider);
+  if (common.options.limit_rate && !exempt)
+    if (auto wait_s = common.rates.refuse(client, rate_limit::clock::now()))
+      return problem{code::rate_limited, {}, {}, {}, wait_s};
+  if (to == nullptr)
+    return std::nullopt;
+  if (!common.ready)
+    return problem{code::unavailable, "The server is starting.", {}, {}, {}};
+  if (home.overloaded())
+    return problem{code::overloaded, {}, {}, {}, {}};
+  (void)in;
+  return std::nullopt;
+}
+
+response no_route(const routed& found) {
+  if (found.allowed.empty())
+    return to_response(problem{code::not_found, {}, {}, {}, {}});
+  auto answer = to_response(problem{code::method_not_allowed, {}, {}, {}, {}});
+  answer.add_header("Allow", found.allowed);
+  return answer;
+}
+
+}  // namespace
+
+routed find_route(std::string_view text, verb method) {
+  routed found;
+  auto at = parse_target(text);
+  if (!at)
+    return found;
+  found.at = std::move(*at);
+  for (const auto& each : routes) {
+    if (!fits(each.path, found.at.path, found.args))
+      continue;
+    auto as_get = method == verb::head && each.method == verb::get;
+    if (each.method == method || as_get) {
+      found.to = &each;
+      return found;
+    }
+    auto text_of = boost::beast::http::to_string(each.method);
+    found.allowed.append(found.allowed.empty() ? "" : ", ").append(text_of.data(), text_of.size());
+    if (each.method == verb::get)
+      found.allowed += ", HEAD";
+  }
+  return found;
+}
+
+std::uint64_t body_limit_of(const routed& found, const gateway_options& options) {
+  auto wide = found.to != nullptr && found.to->who == house;
+  return wide ? options.operator_body_limit : options.body_limit;
+}
+
+response too_large(const routed& found) {
+  if (found.to == nullptr)
+    return no_route(found);
+  return to_response(problem{code::body_too_large, {}, {}, {}, {}});
+}
+
+void serve(routed&& found, message&& in, const boost::asio::ip::address& client,
+           responder&& answer) {
+  auto& home = answer.home();
+  const auto& options = home.common().options;
+  auto token = bearer(in);
+  auto by_operator = token && equal_in_constant_time(*token, options.operator_token);
+  if (auto why = closed_to(found.to, home, in, client, by_operator))
+    return answer(to_response(*why));
+  if (found.to == nullptr)
+    return answer(no_route(found));
+  const auto& to = *found.to;
+  call made{std::move(in),     std::move(found.at), std::move(found.args),
+            std::move(answer), by_operator,         std::nullopt};
+  if (!let_in(made, to, options))
+    return;
+  // The provider's signature comes before its body's type and is its handler's to check.
+  if (to.has_body && to.who != caller::provider && !says_json(made.in))
+    return refuse(made.answer, code::unsupported_media_type);
+  to.handle(std::move(made));
+}
+
+}  // namespace boxoffice::http

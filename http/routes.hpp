@@ -1,0 +1,56 @@
+// Which call goes where, who may make it, and the checks that come before its handler.
+#pragma once
+
+#include "events/ids.hpp"
+#include "http/options.hpp"
+#include "http/request.hpp"
+#include "http/responder.hpp"
+#include "http/response.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/asio/ip/address.hpp>
+
+namespace boxoffice::http {
+
+/// A request on its way to its handler.
+struct call {
+  message in;
+  target at;
+  std::vector<std::string> args;  ///< what stands for the `{}` of the path, in order
+  responder answer;
+  bool by_operator = false;
+  std::optional<std::string> email;  ///< of the customer's token, with auth.mode = jwt
+};
+
+enum class caller : std::uint8_t { anyone, customer, house, provider, probe };
+
+struct route {
+  verb method;
+  std::string_view path;  ///< `{}` stands for one segment
+  caller who;
+  bool has_body;
+  void (*handle)(call&&);
+};
+
+/// What a path and method lead to.
+struct routed {
+  const route* to = nullptr;  ///< nothing: not_found or method_not_allowed
+  std::string allowed;        ///< methods of the path, where the method was not among them
+  target at;
+  std::vector<std::string> args;
+};
+
+[[nodiscard]] routed find_route(std::string_view target, verb method);
+
+/// Bytes that the body may have.
+[[nodiscard]] std::uint64_t body_limit_of(const routed& found, const gateway_options& options);
+[[nodiscard]] response too_large(const routed& found);
+
+/// Checks the request in the order of spec section 11 and hands it to its handler.
+void serve(routed&& found, message&& in, const boost::asio::ip::address& client,
+           responder&& answer);
+
+}  // namespace boxoffice::http

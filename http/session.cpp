@@ -1,0 +1,262 @@
+#include "http/session.hpp"
+
+#include "http/problem.hpp"
+#include "http/routes.hpp"
+
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/string.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/rfc7230.hpp>
+
+namespace boxoffice::http {
+
+namespace beast = boost::beast;
+
+namespace {
+
+constexpr std::size_t small_read = 4U << 10U;  ///< bytes; most requests fit
+constexpr std::size_t large_read = 64U << 10U;
+constexpr auto linger = std::chrono::seconds{2};  ///< for a client to take its last answer
+
+}  // namespace
+
+session::session(worker& home, boost::asio::ip::tcp::socket&& socket)
+    : home_{home}, socket_{std::move(socket)}, idle_since_{clock::now()} {
+  boost::system::error_code gone;
+  client_ = socket_.remote_endpoint(gone).address();
+  socket_.set_option(boost::asio::ip::tcp::no_delay{true}, gone);
+  home_.enter(*this);
+}
+
+session::~session() {
+  home_.leave(*this);
+}
+
+void session::start() {
+  read();
+}
+
+// ---- reading
+
+void session::read() {
+  if (reading_ || ended_ || (input_over_ && !lingering_) || (!lingering_ && held_up()))
+    return;
+  reading_ = true;
+  if (parser_)
+    request_began_ = std::max(request_began_, last_held_up_);
+  auto size = parser_ && parser_->is_header_done() ? large_read : small_read;
+  socket_.async_read_some(input_.prepare(size),
+                          [self = shared_from_this()](auto error, std::size_t got) {
+                            self->on_read(error, got);
+                          });
+}
+
+bool session::held_up() const {
+  return slots_.size() >= home_.common().options.pipeline_depth;
+}
+
+void session::on_read(boost::system::error_code error, std::size_t size) {
+  reading_ = false;
+  if (ended_)
+    return;
+  if (lingering_) {
+    input_.clear();
+    return error ? end() : read();
+  }
+  if (error) {
+    // A client that only ended its side still gets the answers to what it asked.
+    input_over_ = true;
+    parser_.reset();
+    return slots_.empty() && !write_under_way_ ? end() : flush();
+  }
+  input_.commit(size);
+  parse();
+  flush();
+}
+
+void session::parse() {
+  parsing_ = true;
+  while (!input_over_ && !held_up() && parse_step()) {
+  }
+  if (held_up())
+    last_held_up_ = clock::now();
+  parsing_ = false;
+}
+
+bool session::parse_step() {
+  if (!parser_) {
+    if (input_.size() == 0)
+      return false;
+    parser_.emplace();
+    parser_->header_limit(home_.common().options.header_limit);
+    parser_->body_limit(boost::none);  // Which limit holds is known when the path is.
+    request_began_ = clock::now();
+  }
+  boost::system::error_code error;
+  auto had_header = parser_->is_header_done();
+  auto taken = parser_->put(input_.data(), error);
+  input_.consume(taken);
+  if (error == beast::http::error::need_more)
+    return false;
+  if (error == beast::http::error::body_limit) {
+    refuse(too_large(found_));
+    return false;
+  }
+  if (error) {
+    refuse(to_response(problem{code::bad_request, error.message(), {}, {}, {}}));
+    return false;
+  }
+  if (!had_header && parser_->is_header_done() && !begin_body())
+    return false;
+  if (parser_->is_done()) {
+    take_request();
+    return true;
+  }
+  return taken != 0;
+}
+
+bool session::begin_body() {
+  const auto& head = parser_->get();
+  auto text = head.target();
+  found_ = find_route({text.data(), text.size()}, head.method());
+  auto limit = body_limit_of(found_, home_.common().options);
+  auto length = parser_->content_length();
+  if (length && *length > limit) {
+    refuse(too_large(found_));
+    return false;
+  }
+  parser_->body_limit(limit);
+  parser_->eager(true);
+  auto expected = header(head, field::expect);
+  if (!parser_->is_done() && head.version() >= 11 && input_.size() == 0 &&
+      beast::iequals({expected.data(), expected.size()}, "100-continue")) {
+    auto& interim = slots_[new_slot({}) - first_slot_];
+    interim.bytes = "HTTP/1.1 100 Continue\r\n\r\n";
+    interim.done = true;
+  }
+  return true;
+}
+
+void session::take_request() {
+  auto in = parser_->release();
+  parser_.reset();
+  framing frame{in.keep_alive(), in.version() < 11, in.method() == verb::head};
+  input_over_ = !frame.keep_alive;
+  responder answer{shared_from_this(), new_slot(frame)};
+  serve(std::move(found_), std::move(in), client_, std::move(answer));
+}
+
+void session::refuse(response&& answer) {
+  answer.close = true;
+  input_over_ = true;
+  parser_.reset();
+  complete(new_slot({}), std::move(answer));
+}
+
+// ---- answering
+
+std::uint64_t session::new_slot(const framing& frame) {
+  slots_.push_back({frame, false, {}, !frame.keep_alive});
+  return first_slot_ + slots_.size() - 1;
+}
+
+void session::complete(std::uint64_t number, response&& answer) {
+  if (ended_)
+    return;
+  auto& one = slots_[number - first_slot_];
+  one.close = one.close || answer.close;
+  one.frame.keep_alive = !one.close;
+  serialize(one.bytes, answer, one.frame);
+  one.done = true;
+  if (!parsing_)
+    home_.write_later(shared_from_this());
+}
+
+void session::flush() {
+  if (ended_)
+    return;
+  for (; !slots_.empty() && slots_.front().done && !close_after_; ++first_slot_) {
+    output_ += slots_.front().bytes;
+    close_after_ = slots_.front().close;
+    slots_.pop_front();
+  }
+  write();
+  if (input_.size() != 0 && !parsing_ && !input_over_ && !held_up() && !resuming_) {
+    resuming_ = true;
+    parse();
+    resuming_ = false;
+    return flush();
+  }
+  if (slots_.empty() && !write_under_way_ && input_over_)
+    return end();
+  read();
+}
+
+void session::write() {
+  if (write_under_way_ || output_.empty())
+    return;
+  write_under_way_ = true;
+  write_began_ = clock::now();
+  writing_.clear();
+  writing_.swap(output_);
+  boost::asio::async_write(socket_, boost::asio::buffer(writing_),
+                           [self = shared_from_this()](auto error, std::size_t) {
+                             self->on_write(error);
+                           });
+}
+
+void session::on_write(boost::system::error_code error) {
+  write_under_way_ = false;
+  idle_since_ = clock::now();
+  if (ended_)
+    return;
+  if (error)
+    return end();
+  if (!output_.empty())
+    return write();
+  if (close_after_)
+    return begin_linger();
+  if (slots_.empty() && input_over_)
+    end();
+}
+
+// ---- ending
+
+void session::begin_linger() {
+  // Closing at once would reset the connection where the client still sends, and the reset may
+  // overtake the answer.
+  boost::system::error_code gone;
+  socket_.shutdown(boost::asio::ip::tcp::socket::shutdown_send, gone);
+  lingering_ = true;
+  linger_since_ = clock::now();
+  read();
+}
+
+void session::drain() {
+  input_over_ = true;
+  parser_.reset();
+  if (slots_.empty() && !write_under_way_)
+    return end();
+  if (!slots_.empty() && !slots_.back().done)
+    slots_.back().close = true;
+}
+
+void session::check_deadline(clock::time_point now) {
+  const auto& limits = home_.common().options;
+  auto late = (write_under_way_ && now - write_began_ > limits.write_timeout) ||
+              (lingering_ && now - linger_since_ > linger) ||
+              (parser_ && reading_ && now - request_began_ > limits.read_timeout) ||
+              (!parser_ && slots_.empty() && !write_under_way_ &&
+               now - idle_since_ > limits.idle_timeout);
+  if (late)
+    end();
+}
+
+void session::end() {
+  ended_ = true;
+  slots_.clear();
+  boost::system::error_code gone;
+  socket_.close(gone);
+}
+
+}  // namespace boxoffice::http

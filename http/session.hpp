@@ -1,0 +1,94 @@
+// One connection: reads requests, hands them to the routes and writes the answers in the order of
+// the requests, however many are under way (pipelining).
+#pragma once
+
+#include "http/request.hpp"
+#include "http/response.hpp"
+#include "http/routes.hpp"
+#include "http/worker.hpp"
+
+#include <chrono>
+#include <deque>
+#include <memory>
+#include <optional>
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/parser.hpp>
+
+namespace boxoffice::http {
+
+class session : public std::enable_shared_from_this<session> {
+ public:
+  using clock = std::chrono::steady_clock;
+
+  session(worker& home, boost::asio::ip::tcp::socket&& socket);
+  ~session();
+  session(const session&) = delete;
+  session& operator=(const session&) = delete;
+
+  void start();
+  /// Answers the request of `slot`, now or later; writing waits for flush().
+  void complete(std::uint64_t slot, response&& answer);
+  /// Writes the answers that are due, and reads on where that was held up.
+  void flush();
+  /// Ends the connection once its answers are written.
+  void drain();
+  /// Ends the connection where the client took too long.
+  void check_deadline(clock::time_point now);
+
+  [[nodiscard]] worker& home() { return home_; }
+  [[nodiscard]] const boost::asio::ip::address& client() const { return client_; }
+
+ private:
+  using parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+
+  struct slot {
+    framing frame;
+    bool done = false;
+    std::string bytes;
+    bool close = false;
+  };
+
+  void read();
+  void on_read(boost::system::error_code error, std::size_t size);
+  void parse();
+  /// Parses one step; false where more bytes are needed or the input is over.
+  bool parse_step();
+  bool begin_body();
+  void take_request();
+  void refuse(response&& answer);
+  std::uint64_t new_slot(const framing& frame);
+  /// As many requests are under way as one connection may have.
+  [[nodiscard]] bool held_up() const;
+  void write();
+  void on_write(boost::system::error_code error);
+  void begin_linger();
+  void end();
+
+  worker& home_;
+  boost::asio::ip::tcp::socket socket_;
+  boost::asio::ip::address client_;
+  boost::beast::flat_buffer input_;
+  std::optional<parser> parser_;
+  routed found_;                     ///< where the request that is being read goes
+  std::deque<slot> slots_;           ///< unanswered or unwritten requests, oldest first
+  std::uint64_t first_slot_ = 0;     ///< number of slots_.front()
+  std::string output_;
+  std::string writing_;
+  bool reading_ = false;
+  bool write_under_way_ = false;
+  bool parsing_ = false;
+  bool input_over_ = false;     ///< nothing more is read: the client ended, failed or was told off
+  bool close_after_ = false;    ///< the last answer written ends the connection
+  bool lingering_ = false;      ///< all is said; waits for the client to end
+  bool resuming_ = false;       ///< flush() is parsing what had been held up
+  bool ended_ = false;
+  clock::time_point request_began_{};  ///< first bytes of the request that is being read
+  clock::time_point idle_since_;
+  clock::time_point write_began_{};
+  clock::time_point last_held_up_{};
+  clock::time_point linger_since_{};
+};
+
+}  // namespace boxoffice::http

@@ -1,0 +1,150 @@
+#include "http/answering.hpp"
+#include "http/json_in.hpp"
+#include "http/json_out.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace boxoffice::http {
+
+namespace {
+
+response shown(actors::show_view&& view) {
+  return json_response(to_json(view), view.opened_now ? 201 : 200);
+}
+
+/// Collects what came of each entry of a batch; answers when the last is there.
+struct batch {
+  responder answer;
+  std::vector<nlohmann::ordered_json> results;
+  std::size_t left;
+
+  void set(std::size_t entry, unsigned status, std::string_view code_name = {}) {
+    results[entry]["status"] = status;
+    if (!code_name.empty())
+      results[entry]["code"] = code_name;
+    if (--left == 0)
+      answer(json_response(nlohmann::ordered_json{{"results", results}}));
+  }
+  void set(std::size_t entry, actors::reply&& said) {
+    if (const auto* view = std::get_if<actors::show_view>(&said))
+      return set(entry, view->opened_now ? 201 : 200);
+    const auto* refused = std::get_if<events::refusal>(&said);
+    auto why = refused != nullptr ? code_of(refused->code) : code::unavailable;
+    set(entry, status_of(why), name_of(why));
+  }
+};
+
+template <class Command>
+void command_show(call&& in, Command command) {
+  if (auto show = show_in_path(in))
+    ask_show<actors::show_view>(in.answer, *show, std::move(command), shown);
+}
+
+template <class Command>
+void command_seats(call&& in) {
+  auto seats = read_seats(in.in.body());
+  if (!seats)
+    return in.answer(to_response(seats.error()));
+  command_show(std::move(in), Command{0, std::move(*seats)});
+}
+
+/// Past states are told from the log by a later version; the present one would be a lie.
+bool asks_for_the_past(const call& in) {
+  for (const auto* name : {"at", "seq"})
+    if (in.at.find(name) != nullptr) {
+      in.answer(invalid(name, "this server cannot tell past states yet"));
+      return true;
+    }
+  return false;
+}
+
+}  // namespace
+
+void list_shows(call&& in) {
+  auto limit = limit_of(in);
+  if (!limit)
+    return;
+  const auto* after = in.at.find("after");
+  if (after != nullptr && !events::is_id(*after, events::most_show_id_chars))
+    return in.answer(invalid("after", "must be the `next` of a page"));
+  auto now = in.answer.home().common().engine->around().now();
+  ask_node<actors::show_page>(
+      in.answer, actors::list_shows{after != nullptr ? *after : std::string{}, *limit},
+      [now](actors::show_page&& page) { return json_response(to_json(page, now)); });
+}
+
+void get_show(call&& in) {
+  command_show(std::move(in), actors::get_show{});
+}
+
+void get_seats(call&& in) {
+  auto show = show_in_path(in);
+  if (!show || asks_for_the_past(in))
+    return;
+  ask_show<actors::seat_map>(
+      in.answer, *show, actors::get_seats{}, [in = std::move(in.in)](actors::seat_map&& map) {
+        auto etag = '"' + std::to_string(map.version) + '"';
+        response answer;
+        if (has_already(in, etag))
+          answer.status = 304;
+        else
+          answer.body = seats_json(map);
+        answer.add_header("ETag", etag);
+        answer.add_header("Cache-Control", "no-cache");
+        return answer;
+      });
+}
+
+void get_available_seats(call&& in) {
+  if (auto show = show_in_path(in))
+    ask_show<actors::seat_map>(
+        in.answer, *show, actors::get_seats{},
+        [](actors::seat_map&& map) { return json_response(available_json(map)); });
+}
+
+void put_show(call&& in) {
+  if (!events::is_id(in.args[0], events::most_show_id_chars))
+    return in.answer(invalid("id", "must be 1 to 64 of A-Z a-z 0-9 _ -"));
+  auto body = read_show(in.in.body());
+  if (!body)
+    return in.answer(to_response(body.error()));
+  command_show(std::move(in), events::open_show{0, std::move(*body)});
+}
+
+void post_shows(call&& in) {
+  auto entries = read_shows(in.in.body());
+  if (!entries)
+    return in.answer(to_response(entries.error()));
+  if (entries->empty())
+    return in.answer(json_response(std::string{R"({"results":[]})"}));
+  auto all = std::make_shared<batch>(batch{in.answer, {}, entries->size()});
+  for (const auto& entry : *entries)
+    all->results.push_back({{"id", entry.id}});
+  for (std::size_t i = 0; i < entries->size(); ++i) {
+    auto& entry = (*entries)[i];
+    if (entry.body)
+      in.answer.home().talk().ask(
+          {entry.id}, events::open_show{0, std::move(*entry.body)}, {},
+          [all, i](actors::reply&& said) { all->set(i, std::move(said)); });
+    else
+      all->set(i, status_of(entry.body.error().code), name_of(entry.body.error().code));
+  }
+}
+
+void pause_show(call&& in) {
+  command_show(std::move(in), events::pause_sales{});
+}
+void resume_show(call&& in) {
+  command_show(std::move(in), events::resume_sales{});
+}
+void cancel_show(call&& in) {
+  command_show(std::move(in), events::cancel_show{});
+}
+void block_seats(call&& in) {
+  command_seats<events::block_seats>(std::move(in));
+}
+void unblock_seats(call&& in) {
+  command_seats<events::unblock_seats>(std::move(in));
+}
+
+}  // namespace boxoffice::http

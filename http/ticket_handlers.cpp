@@ -1,0 +1,94 @@
+#include "http/answering.hpp"
+#include "http/json_in.hpp"
+#include "http/json_out.hpp"
+
+#include "events/decide.hpp"
+#include "events/hash.hpp"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+namespace boxoffice::http {
+
+namespace {
+
+constexpr std::string_view key_field = "Idempotency-Key";
+constexpr std::size_t most_key_chars = 255;
+
+bool is_key(std::string_view key) {
+  return !key.empty() && key.size() <= most_key_chars &&
+         std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < '\x7f'; });
+}
+
+events::customer_id customer_of(const call& in, std::string_view mail) {
+  return events::customer_of(in.answer.home().common().options.customer_key, mail);
+}
+
+/// Whose bookings the call may touch; nothing where any.
+std::optional<events::customer_id> only_of(const call& in) {
+  if (!in.email)
+    return std::nullopt;
+  return customer_of(in, *in.email);
+}
+
+response booked(actors::booking_taken&& taken) {
+  auto answer = json_response(to_json(taken), 202);
+  answer.add_header("Location", "/api/ticket/" + to_text(taken.id));
+  return answer;
+}
+
+response ticket(actors::booking_view&& view) {
+  return json_response(to_json(view));
+}
+
+void cancel(call&& in, events::canceller by) {
+  if (auto id = booking_in_path(in))
+    ask_show<actors::booking_view>(in.answer, id->show,
+                                   events::cancel_booking{0, id->secret, by, only_of(in)}, ticket);
+}
+
+}  // namespace
+
+void book(call&& in) {
+  auto body = read_booking(in.in.body());
+  if (!body)
+    return in.answer(to_response(body.error()));
+  events::request_booking asked{0, {}, customer_of(in, body->mail), std::move(body->seats), {}};
+  if (in.in.count({key_field.data(), key_field.size()}) != 0) {
+    auto key = header(in.in, key_field);
+    if (!is_key(key))
+      return in.answer(invalid(std::string{key_field}, "must be 1 to 255 visible characters"));
+    asked.key_hash = events::sha256({events::bytes_of(key)});
+  }
+  auto faults = events::faults_of(asked, in.answer.home().common().engine->rules());
+  if (!faults.empty())
+    return in.answer(to_response(problem{code::invalid_request, {}, std::move(faults), {}, {}}));
+  if (in.email && events::lower_case(*in.email) != events::lower_case(body->mail))
+    return in.answer(problem_response(code::forbidden));
+  ask_show<actors::booking_taken>(std::move(in.answer), std::move(body->show), std::move(asked),
+                                  booked, events::lower_case(body->mail));
+}
+
+void get_ticket(call&& in) {
+  if (auto id = booking_in_path(in))
+    ask_show<actors::booking_view>(in.answer, id->show,
+                                   actors::get_booking{id->secret, only_of(in)}, ticket);
+}
+
+void get_ticket_history(call&& in) {
+  if (auto id = booking_in_path(in))
+    ask_show<actors::history_view>(
+        in.answer, id->show, actors::get_history{id->secret, only_of(in)},
+        [](actors::history_view&& view) { return json_response(to_json(view)); });
+}
+
+void cancel_ticket(call&& in) {
+  cancel(std::move(in), events::canceller::by_customer);
+}
+
+void cancel_ticket_as_operator(call&& in) {
+  cancel(std::move(in), events::canceller::by_operator);
+}
+
+}  // namespace boxoffice::http

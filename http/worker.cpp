@@ -1,0 +1,85 @@
+#include "http/worker.hpp"
+
+#include "http/session.hpp"
+
+#include <boost/asio/post.hpp>
+
+namespace boxoffice::http {
+
+namespace {
+
+constexpr auto deadline_check = std::chrono::milliseconds{500};
+
+}  // namespace
+
+worker::worker(caf::actor_system& system, std::shared_ptr<common_ground> common)
+    : common_{std::move(common)},
+      open_{boost::asio::make_work_guard(io_)},
+      deadlines_{io_},
+      exchange_{io_, system, common_->engine->directory(), [this] { write_answers(); }} {
+  watch_deadlines();
+}
+
+worker::~worker() {
+  // What is destroyed from here on must not count as drained.
+  draining_ = false;
+  exchange_.close();
+}
+
+void worker::serve(boost::asio::ip::tcp::socket&& socket) {
+  boost::asio::post(io_, [this, taken = std::move(socket)]() mutable {
+    auto one = std::make_shared<session>(*this, std::move(taken));
+    if (draining_)
+      one->drain();
+    else
+      one->start();
+  });
+}
+
+void worker::drain() {
+  boost::asio::post(io_, [this] {
+    draining_ = true;
+    auto all = sessions_;
+    for (auto* one : all)
+      one->drain();
+    if (sessions_.empty()) {
+      open_.reset();
+      deadlines_.cancel();
+    }
+  });
+}
+
+void worker::leave(session& one) {
+  sessions_.erase(&one);
+  --common_->connections;
+  if (draining_ && sessions_.empty()) {
+    open_.reset();
+    deadlines_.cancel();
+  }
+}
+
+bool worker::overloaded() const {
+  return exchange_.in_flight() >= common_->options.max_in_flight / common_->options.threads;
+}
+
+void worker::write_answers() {
+  auto due = std::exchange(to_write_, {});
+  for (const auto& one : due)
+    one->flush();
+}
+
+void worker::watch_deadlines() {
+  deadlines_.expires_after(deadline_check);
+  deadlines_.async_wait([this](boost::system::error_code cancelled) {
+    if (cancelled)
+      return;
+    auto now = session::clock::now();
+    auto all = sessions_;
+    for (auto* one : all)
+      one->check_deadline(now);
+    if (!draining_ || !sessions_.empty())
+      watch_deadlines();
+  });
+}
+
+}  // namespace boxoffice::http

@@ -1,0 +1,72 @@
+// One I/O thread with its connections and its exchange.
+#pragma once
+
+#include "actors/engine.hpp"
+#include "http/exchange.hpp"
+#include "http/options.hpp"
+#include "http/rate_limit.hpp"
+
+#include <atomic>
+#include <memory>
+#include <unordered_set>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+namespace boxoffice::http {
+
+class session;
+
+/// What all workers of a gateway share; safe to use from any thread.
+struct common_ground {
+  gateway_options options;
+  actors::engine* engine = nullptr;
+  rate_limit rates;
+  std::string sandbox_secret;         ///< what the sandbox signs with
+  std::atomic<bool> ready{false};     ///< the timers ran after the start
+  std::atomic<bool> draining{false};  ///< answers what was accepted, takes no more
+  std::atomic<std::size_t> connections{0};
+  std::atomic<std::uint64_t> refused{0};        ///< bookings answered with a 4xx
+  std::atomic<std::uint64_t> unknown_money{0};  ///< payments for bookings that do not exist
+};
+
+class worker {
+ public:
+  worker(caf::actor_system& system, std::shared_ptr<common_ground> common);
+  ~worker();
+
+  void run() { io_.run(); }
+  /// From any thread: takes a connection over.
+  void serve(boost::asio::ip::tcp::socket&& socket);
+  /// From any thread: idle connections end, busy ones after their answers; run() returns then.
+  void drain();
+  /// From any thread: run() returns now.
+  void stop() { io_.stop(); }
+
+  // ---- for sessions, in this worker's thread
+  void enter(session& one) { sessions_.insert(&one); }
+  void leave(session& one);
+  /// Remembers a session whose answers are written when the batch has been handed out.
+  void write_later(std::shared_ptr<session> one) { to_write_.push_back(std::move(one)); }
+
+  [[nodiscard]] boost::asio::io_context& io() { return io_; }
+  [[nodiscard]] exchange& talk() { return exchange_; }
+  [[nodiscard]] common_ground& common() { return *common_; }
+  [[nodiscard]] bool overloaded() const;
+
+ private:
+  void write_answers();
+  void watch_deadlines();
+
+  std::shared_ptr<common_ground> common_;
+  boost::asio::io_context io_{1};
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> open_;
+  boost::asio::steady_timer deadlines_;
+  std::unordered_set<session*> sessions_;
+  std::vector<std::shared_ptr<session>> to_write_;
+  exchange exchange_;
+  bool draining_ = false;
+};
+
+}  // namespace boxoffice::http
