@@ -1,0 +1,18 @@
+// The boxoffice program without its main(), so that tests can start it with other surroundings.
+#pragma once
+
+namespace rocksdb {
+class Env;
+}
+
+namespace boxoffice::cli {
+
+struct environment {
+  rocksdb::Env* storage_env = nullptr;  ///< where set, the log's way to the device
+};
+
+/// Runs the command of the arguments and returns the process's exit status: 0 done, 1 failed,
+/// 2 for wrong arguments or settings.
+int run(int argc, char** argv, const environment& around);
+
+}  // namespace boxoffice::cli

@@ -1,0 +1,167 @@
+#include "cli/serve.hpp"
+
+#include "actors/engine.hpp"
+#include "cli/keys.hpp"
+#include "http/gateway.hpp"
+#include "storage/rocksdb_log.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <future>
+#include <thread>
+
+#include <caf/all.hpp>
+#include <boost/system/system_error.hpp>
+#include <pthread.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+namespace boxoffice::cli {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// How long the end may take beyond shutdown.timeout before the process ends without it.
+constexpr auto end_grace = 1s;
+
+events::rules rules_of(const settings& chosen) {
+  return {chosen.review.interval.count(), chosen.review.contention_window.count(),
+          chosen.review.hold.count(), chosen.payment.window.count(), chosen.booking.max_seats};
+}
+
+http::gateway_options gateway_options_of(const settings& chosen, std::string operator_token,
+                                         std::vector<std::uint8_t> customer_key) {
+  http::gateway_options out;
+  out.host = chosen.http.listen.host;
+  out.port = chosen.http.listen.port;
+  out.threads = chosen.http.threads;
+  out.max_connections = chosen.http.max_connections;
+  out.max_in_flight = chosen.http.max_in_flight;
+  out.pipeline_depth = chosen.http.pipeline_depth;
+  out.header_limit = static_cast<std::uint32_t>(chosen.http.header_limit);
+  out.body_limit = chosen.http.body_limit;
+  out.operator_body_limit = chosen.http.operator_body_limit;
+  out.read_timeout = chosen.http.read_timeout;
+  out.idle_timeout = chosen.http.idle_timeout;
+  out.write_timeout = chosen.http.write_timeout;
+  out.limit_rate = chosen.limits.enabled;
+  out.rate = chosen.limits.rate;
+  out.burst = chosen.limits.burst;
+  out.addresses = chosen.limits.addresses;
+  out.operator_token = std::move(operator_token);
+  if (chosen.payment.webhook_secret)
+    out.webhook_secret = chosen.payment.webhook_secret->reveal();
+  out.sandbox = chosen.payment.sandbox;
+  out.auth = chosen.auth.mode == auth_mode::jwt ? http::auth_mode::jwt : http::auth_mode::open;
+  if (chosen.auth.jwt_secret)
+    out.jwt_secret = chosen.auth.jwt_secret->reveal();
+  out.customer_key = std::move(customer_key);
+  return out;
+}
+
+/// Signals are taken by sigwait() in the main thread, so no other thread may get them.
+sigset_t block_signals() {
+  sigset_t ends;
+  sigemptyset(&ends);
+  sigaddset(&ends, SIGTERM);
+  sigaddset(&ends, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &ends, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  return ends;
+}
+
+actors::surroundings surroundings() {
+  auto real = actors::real_surroundings();
+  real.warn = [](const std::string& text) { spdlog::warn("{}", text); };
+  real.fail_stop = [say_and_end = real.fail_stop](const storage::storage_error& error) {
+    spdlog::default_logger()->flush();
+    say_and_end(error);
+  };
+  return real;
+}
+
+void set_up_log(const settings& chosen) {
+  auto logger = spdlog::stderr_color_mt("boxoffice");
+  logger->set_level(static_cast<spdlog::level::level_enum>(chosen.level));
+  spdlog::set_default_logger(std::move(logger));
+}
+
+int cannot_start(const std::string& why) {
+  std::fprintf(stderr, "boxoffice: cannot start: %s\n", why.c_str());
+  return 1;
+}
+
+caf::actor_system_config actor_settings(const settings& chosen) {
+  caf::actor_system_config out;
+  auto threads = chosen.actors_threads != 0 ? chosen.actors_threads
+                                            : std::max(1U, std::thread::hardware_concurrency());
+  // One queue for all workers: stealing polls, and may leave a job behind a busy worker for 10 ms.
+  out.set("scheduler.policy", caf::atom("sharing"));
+  out.set("scheduler.max-threads", static_cast<std::size_t>(threads));
+  return out;
+}
+
+/// Ends the process where the orderly end hangs.
+void watch_the_end(std::chrono::milliseconds most) {
+  std::thread{[most] {
+    std::this_thread::sleep_for(most);
+    std::fputs("boxoffice: the end took too long\n", stderr);
+    std::_Exit(1);
+  }}.detach();
+}
+
+/// A server from its log to its gateway.
+int serve_log(const settings& chosen, storage::event_log& log, const operator_token& token,
+              std::vector<std::uint8_t> customer_key, const sigset_t& ends) {
+  auto config = actor_settings(chosen);
+  caf::actor_system system{config};
+  actors::engine engine{system, log,
+                        {rules_of(chosen), chosen.show_idle_timeout, chosen.storage.batch_limit, true},
+                        surroundings()};
+  http::gateway gateway{system, engine,
+                        gateway_options_of(chosen, token.text, std::move(customer_key))};
+  engine.start([&] {
+    gateway.set_ready();
+    std::printf("operator token from %s\n", token.told.c_str());
+    std::printf("listening on http://%s:%u\n", chosen.http.listen.host.c_str(), gateway.port());
+    std::fflush(stdout);
+  });
+  int signal = 0;
+  sigwait(&ends, &signal);
+  spdlog::info("signal {}: finishing what was accepted", signal);
+  watch_the_end(chosen.shutdown_timeout + end_grace);
+  auto all_answered = gateway.drain(chosen.shutdown_timeout);
+  if (!all_answered)
+    spdlog::warn("some requests were left unanswered after {} ms", chosen.shutdown_timeout.count());
+  return all_answered ? 0 : 1;
+}
+
+}  // namespace
+
+int serve(const settings& chosen, const environment& around) {
+  auto ends = block_signals();
+  set_up_log(chosen);
+  if (chosen.payment.sandbox)
+    spdlog::warn("payment.sandbox is on: anyone can pay any booking without money");
+  auto log = storage::open_rocksdb_log({chosen.storage.data_dir, chosen.storage.block_cache,
+                                        chosen.storage.write_buffer, around.storage_env});
+  if (!log)
+    return cannot_start(log.error().detail);
+  auto token = find_operator_token(chosen.storage.data_dir);
+  if (!token)
+    return cannot_start(token.error().detail);
+  auto customer_key = find_customer_key(**log);
+  if (!customer_key)
+    return cannot_start(customer_key.error().detail);
+  try {
+    return serve_log(chosen, **log, *token, std::move(*customer_key), ends);
+  } catch (const boost::system::system_error& error) {
+    return cannot_start("http.listen " + chosen.http.listen.host + ':' +
+                        std::to_string(chosen.http.listen.port) + ": " + error.what());
+  }
+}
+
+}  // namespace boxoffice::cli

@@ -1,0 +1,13 @@
+// `boxoffice serve`: runs the server until SIGTERM or SIGINT.
+#pragma once
+
+#include "cli/run.hpp"
+#include "cli/settings.hpp"
+
+namespace boxoffice::cli {
+
+/// Prints `listening on http://HOST:PORT` once ready. Returns 0 after it drained, 1 where it could
+/// not start or had to leave requests unanswered.
+int serve(const settings& chosen, const environment& around);
+
+}  // namespace boxoffice::cli

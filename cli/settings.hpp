@@ -1,0 +1,113 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <boost/system/result.hpp>
+
+#include "cli/settings_values.hpp"
+
+/// What an operator can set. Each member's key, meaning and bounds stand in one table
+/// (settings_table.cpp); the values here are the defaults.
+namespace boxoffice::cli {
+
+using namespace std::chrono_literals;
+using std::chrono::milliseconds;
+
+struct review_settings {
+  milliseconds interval = 1s;
+  milliseconds contention_window = 1s;
+  milliseconds hold = 30s;
+  bool operator==(const review_settings&) const = default;
+};
+
+struct payment_settings {
+  milliseconds window = 2min;
+  /// The decoded key of 24 to 64 bytes; callbacks are refused without.
+  std::optional<secret> webhook_secret;
+  bool sandbox = false;
+  bool operator==(const payment_settings&) const = default;
+};
+
+struct booking_settings {
+  std::uint32_t max_seats = 10;
+  bool operator==(const booking_settings&) const = default;
+};
+
+struct http_settings {
+  host_port listen{"127.0.0.1", 8080};
+  std::uint32_t threads = 1;
+  std::uint32_t max_connections = 12'000;
+  std::size_t header_limit = 8 * kib;
+  std::size_t body_limit = 64 * kib;
+  std::size_t operator_body_limit = mib;
+  milliseconds read_timeout = 10s;
+  milliseconds idle_timeout = 60s;
+  milliseconds write_timeout = 10s;
+  std::uint32_t pipeline_depth = 16;
+  std::uint32_t max_in_flight = 20'000;
+  bool operator==(const http_settings&) const = default;
+};
+
+struct limits_settings {
+  bool enabled = true;
+  std::uint32_t rate = 100; ///< calls per second and address
+  std::uint32_t burst = 500;
+  std::uint32_t addresses = 100'000;
+  bool operator==(const limits_settings&) const = default;
+};
+
+struct auth_settings {
+  auth_mode mode = auth_mode::open;
+  std::optional<secret> jwt_secret; ///< there whenever the mode is jwt
+  bool operator==(const auth_settings&) const = default;
+};
+
+struct storage_settings {
+  storage_engine engine = storage_engine::rocksdb;
+  std::filesystem::path data_dir = "data";
+  std::size_t block_cache = 128 * mib;
+  std::size_t write_buffer = 32 * mib;
+  std::uint32_t batch_limit = 4096;
+  bool operator==(const storage_settings&) const = default;
+};
+
+struct settings {
+  review_settings review;
+  payment_settings payment;
+  booking_settings booking;
+  http_settings http;
+  limits_settings limits;
+  auth_settings auth;
+  storage_settings storage;
+  std::uint32_t actors_threads = 0; ///< 0: one per core
+  milliseconds show_idle_timeout = 2min;
+  milliseconds shutdown_timeout = 8s;
+  log_level level = log_level::info;
+  bool operator==(const settings&) const = default;
+};
+
+/// One thing wrong with one setting. Holds no secret, so it may be printed.
+struct settings_error {
+  std::string source; ///< the file, the variable or `--set`; empty for a rule over several settings
+  std::size_t line = 0; ///< in the file, from 1; 0 where there is none
+  std::string key;      ///< empty where the source as a whole is unusable
+  std::string detail;
+};
+
+/// "file:line: key: detail", as much of it as there is.
+std::string to_text(const settings_error& error);
+
+/// Reads the file (if any), then the BOXOFFICE_ ones of the `NAME=VALUE` environment strings, then
+/// the `KEY=VALUE` options; a later one wins. Gives every error found, not only the first.
+boost::system::result<settings, std::vector<settings_error>>
+load_settings(const std::optional<std::filesystem::path>& file,
+              std::span<const std::string> environment, std::span<const std::string> set_options);
+
+} // namespace boxoffice::cli

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <boost/system/result.hpp>
+
+/// The types a setting can have and how each is read from plain text.
+namespace boxoffice::cli {
+
+inline constexpr std::size_t kib = 1024;
+inline constexpr std::size_t mib = 1024 * kib;
+inline constexpr std::size_t gib = 1024 * mib;
+
+/// Bytes that must not be shown: there is no way to print or format one by accident.
+class secret {
+public:
+  explicit secret(std::string bytes) : bytes_(std::move(bytes)) {}
+  /// The bytes themselves, for a signature only.
+  const std::string& reveal() const { return bytes_; }
+  bool operator==(const secret&) const = default;
+
+private:
+  std::string bytes_;
+};
+
+/// A TCP end point; an IPv6 host is without its brackets, port 0 is any free one.
+struct host_port {
+  std::string host;
+  std::uint16_t port = 0;
+  bool operator==(const host_port&) const = default;
+};
+
+/// `host:port`, with brackets around an IPv6 host.
+std::string to_text(const host_port& address);
+
+enum class auth_mode { open, jwt };
+enum class storage_engine { rocksdb };
+enum class log_level { trace, debug, info, warn, error, critical };
+
+/// Why a text is no value of its type, as in "wants true or false".
+struct bad_value {
+  std::string wants;
+};
+
+template <class T>
+using value_result = boost::system::result<T, bad_value>;
+
+/// `200ms`, `1s`, `2m`, `1h`; an integer with one of these units, within the bounds.
+value_result<std::chrono::milliseconds> read_duration(std::string_view text,
+                                                      std::chrono::milliseconds least,
+                                                      std::chrono::milliseconds most);
+
+/// `4096`, `64KiB`, `1MiB`, `1GiB`, within the bounds in bytes.
+value_result<std::size_t> read_size(std::string_view text, std::size_t least, std::size_t most);
+
+/// Decimal digits, within the bounds.
+value_result<std::uint32_t> read_count(std::string_view text, std::uint32_t least,
+                                       std::uint32_t most);
+
+/// `true` or `false`.
+value_result<bool> read_flag(std::string_view text);
+
+/// `127.0.0.1:8080`, `[::1]:8080` or `name:8080`.
+value_result<host_port> read_host_port(std::string_view text);
+
+/// Any text but none, and none with a NUL in it.
+value_result<std::filesystem::path> read_path(std::string_view text);
+
+/// `whsec_` and the base64 of 24 to 64 bytes (Standard Webhooks). Gives the decoded bytes.
+value_result<secret> read_webhook_secret(std::string_view text);
+
+/// The text itself is the key, 32 bytes or more (RFC 7518 section 3.2).
+value_result<secret> read_jwt_secret(std::string_view text);
+
+value_result<auth_mode> read_auth_mode(std::string_view text);
+value_result<storage_engine> read_storage_engine(std::string_view text);
+value_result<log_level> read_log_level(std::string_view text);
+
+} // namespace boxoffice::cli

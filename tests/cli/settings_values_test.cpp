@@ -1,0 +1,142 @@
+#include <doctest/doctest.h>
+
+#include "tests/cli/settings_given.hpp"
+
+namespace boxoffice::cli::tests {
+
+namespace {
+
+// 32 and 16 bytes.
+const std::string webhook_secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+const std::string short_webhook_secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NQ==";
+const std::string jwt_secret = "01234567890123456789012345678901";
+
+} // namespace
+
+TEST_CASE("settings: durations are read in every unit") {
+  CHECK(from_set({"payment.window=1ms"})->payment.window == 1ms);
+  CHECK(from_set({"payment.window=200ms"})->payment.window == 200ms);
+  CHECK(from_set({"payment.window=1s"})->payment.window == 1s);
+  CHECK(from_set({"payment.window=2m"})->payment.window == 2min);
+  CHECK(from_set({"payment.window=1h"})->payment.window == 1h);
+}
+
+TEST_CASE("settings: a duration without unit, negative, with a fraction or too long is refused") {
+  for (const auto* text : {"", "1", "-1s", "+1s", "1.5s", "1 s", "s", "1S", "1d", "1s2", "169h",
+                           "99999999999999999999ms", "18446744073709551615h"})
+    CHECK_MESSAGE(refused(from_set({std::string{"payment.window="} + text})), text);
+}
+
+TEST_CASE("settings: zero is refused where it makes no sense and taken where it does") {
+  CHECK(refused(from_set({"review.interval=0ms"})));
+  CHECK(refused(from_set({"http.read_timeout=0s"})));
+  CHECK(refused(from_set({"http.max_connections=0"})));
+  CHECK(from_set({"review.contention_window=0s"})->review.contention_window == 0ms);
+  CHECK(from_set({"actors.threads=0"})->actors_threads == 0);
+}
+
+TEST_CASE("settings: sizes are read as bytes or in binary units") {
+  CHECK(from_set({"http.body_limit=4096"})->http.body_limit == 4096);
+  CHECK(from_set({"http.body_limit=64KiB"})->http.body_limit == 65'536);
+  CHECK(from_set({"http.body_limit=1MiB"})->http.body_limit == 1'048'576);
+  CHECK(from_set({"storage.block_cache=1GiB"})->storage.block_cache == gib);
+  for (const auto* text :
+       {"", "64kb", "64KB", "-1", "1.5MiB", "0", "99999999999999999999", "1 MiB"})
+    CHECK_MESSAGE(refused(from_set({std::string{"http.body_limit="} + text})), text);
+}
+
+TEST_CASE("settings: counts keep their bounds") {
+  CHECK(from_set({"booking.max_seats=1"})->booking.max_seats == 1);
+  CHECK(from_set({"booking.max_seats=100"})->booking.max_seats == 100);
+  for (const auto* text : {"0", "101", "-1", "ten", "1.0", "", "0x10", "4294967297"})
+    CHECK_MESSAGE(refused(from_set({std::string{"booking.max_seats="} + text})), text);
+}
+
+TEST_CASE("settings: only true and false are booleans") {
+  CHECK(from_set({"limits.enabled=true"})->limits.enabled);
+  CHECK_FALSE(from_set({"limits.enabled=false"})->limits.enabled);
+  for (const auto* text : {"", "1", "yes", "TRUE", "on"})
+    CHECK_MESSAGE(refused(from_set({std::string{"limits.enabled="} + text})), text);
+}
+
+TEST_CASE("settings: addresses are IPv4, bracketed IPv6 or a name, with a port") {
+  CHECK(from_set({"http.listen=0.0.0.0:0"})->http.listen == host_port{"0.0.0.0", 0});
+  CHECK(from_set({"http.listen=[::1]:8080"})->http.listen == host_port{"::1", 8080});
+  CHECK(from_set({"http.listen=localhost:65535"})->http.listen == host_port{"localhost", 65535});
+  for (const auto* text : {"", "8080", ":8080", "localhost", "localhost:", "localhost:65536",
+                           "::1:8080", "[::1]", "[]:1", "[127.0.0.1]:80", "256.0.0.1:80",
+                           "1.2.3:80", "a b:80", "localhost:-1", "localhost:http"})
+    CHECK_MESSAGE(refused(from_set({std::string{"http.listen="} + text})), text);
+}
+
+TEST_CASE("settings: an address is written as it is read") {
+  CHECK(to_text(host_port{"::1", 80}) == "[::1]:80");
+  CHECK(to_text(host_port{"127.0.0.1", 80}) == "127.0.0.1:80");
+}
+
+TEST_CASE("settings: texts take all that follows the first equals sign") {
+  CHECK(from_set({"storage.data_dir=a=b c"})->storage.data_dir == "a=b c");
+  CHECK(refused(from_set({"storage.data_dir="})));
+}
+
+TEST_CASE("settings: names are read from their list") {
+  CHECK(from_set({"log.level=critical"})->level == log_level::critical);
+  CHECK(from_set({"storage.engine=rocksdb"})->storage.engine == storage_engine::rocksdb);
+  CHECK(errors_of(from_set({"auth.mode=none"})) ==
+        "--set: auth.mode: wants one of open jwt, got \"none\"\n");
+}
+
+TEST_CASE("settings: asking for PostgreSQL says that this build has none") {
+  CHECK(errors_of(from_set({"storage.engine=postgres"})) ==
+        "--set: storage.engine: wants rocksdb: this build has no PostgreSQL engine, "
+        "got \"postgres\"\n");
+}
+
+TEST_CASE("settings: the webhook secret is kept decoded") {
+  const auto result = from_set({"payment.webhook_secret=" + webhook_secret});
+  REQUIRE(taken(result));
+  CHECK(result->payment.webhook_secret->reveal() == "01234567890123456789012345678901");
+}
+
+TEST_CASE("settings: a webhook secret of another form or length is refused") {
+  const auto key = [](std::size_t groups) {
+    std::string text = "whsec_";
+    for (std::size_t i = 0; i != groups; ++i)
+      text += "AAAA";
+    return "payment.webhook_secret=" + text;
+  };
+  CHECK(refused(from_set({"payment.webhook_secret=" + webhook_secret.substr(6)})));
+  CHECK(refused(from_set({"payment.webhook_secret=" + short_webhook_secret})));
+  CHECK(refused(from_set({"payment.webhook_secret=" + webhook_secret + "===="})));
+  CHECK(refused(from_set({"payment.webhook_secret=whsec_MDEy-_Q1Njc4OTAxMjM0NTY3ODkwMTIzNDU2"})));
+  CHECK(refused(from_set({key(7)})));
+  CHECK(taken(from_set({key(8)})));
+  CHECK(taken(from_set({key(21)})));
+  CHECK(refused(from_set({key(22)})));
+}
+
+TEST_CASE("settings: jwt mode needs a secret of 32 bytes") {
+  CHECK(taken(from_set({"auth.mode=jwt", "auth.jwt_secret=" + jwt_secret})));
+  CHECK(refused(from_set({"auth.mode=jwt", "auth.jwt_secret=" + jwt_secret.substr(1)})));
+  CHECK(errors_of(from_set({"auth.mode=jwt"})) ==
+        "auth.jwt_secret: is required where auth.mode is jwt\n");
+}
+
+TEST_CASE("settings: the sandbox needs the secret it signs with") {
+  CHECK(errors_of(from_set({"payment.sandbox=true"})) ==
+        "payment.webhook_secret: is required where payment.sandbox is true\n");
+  CHECK(taken(from_set({"payment.sandbox=true", "payment.webhook_secret=" + webhook_secret})));
+}
+
+TEST_CASE("settings: no error repeats a secret") {
+  const std::string canary = "canary-0123";
+  const texts variables{"BOXOFFICE_AUTH_JWT_SECRET=" + canary, "BOXOFFICE_SECRET=" + canary};
+  const texts options{"payment.webhook_secret=" + canary, canary, "auth.secret=" + canary};
+  const settings_file file{"auth.jwt_secret = '" + canary + "'\nauth.jwt = '" + canary + "'\n"};
+  const auto result = load_settings(file.path(), variables, options);
+  REQUIRE(refused(result));
+  CHECK(result.error().size() == 7);
+  CHECK(errors_of(result).find(canary) == std::string::npos);
+}
+
+} // namespace boxoffice::cli::tests
