@@ -1,0 +1,24 @@
+-- wrk script: two-seat bookings that spread over the shows of bench/http.sh and never clash.
+-- BENCH_FIRST is the number of the first pair of seats that is still free.
+local shows = tonumber(os.getenv("BENCH_SHOWS"))
+local count = 0
+local first = tonumber(os.getenv("BENCH_FIRST"))
+
+function request()
+  local show = count % shows
+  local pair = first + math.floor(count / shows)
+  count = count + 1
+  local row = math.floor(pair / 50)
+  local seat = pair % 50 * 2 + 1
+  local body = string.format(
+    '{"userMail":"guest%d@example.org","movieShowId":"bench-%d","seats":["R%d-%d","R%d-%d"]}',
+    count, show, row, seat, row, seat + 1)
+  return wrk.format("POST", "/api/ticket/book", { ["Content-Type"] = "application/json" }, body)
+end
+
+function done(summary, latency, requests)
+  io.write(string.format("RESULT %.0f %.2f %.2f %d %d\n",
+    summary.requests / (summary.duration / 1e6), latency:percentile(50) / 1000,
+    latency:percentile(99) / 1000, summary.errors.status,
+    summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout))
+end
