@@ -1,0 +1,151 @@
+// The stored form of every type, as files that never change: golden/<Type>.v1.hex holds an envelope
+// in hex. A new version of a type gets a new file beside the old one, which must still be read.
+#include "events/codec.hpp"
+#include "events/event_json.hpp"
+#include "tests/events/samples.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <doctest/doctest.h>
+
+namespace boxoffice::events::tests {
+
+namespace {
+
+using nlohmann::json;
+
+std::string hex_of(std::string_view bytes) {
+  return to_hex(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
+}
+
+std::string bytes_of_hex(const std::string& hex) {
+  std::string bytes;
+  for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
+    bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
+  return bytes;
+}
+
+/// The file's digits; lines are broken for people.
+std::string golden_hex(const std::string& type) {
+  auto path =
+      std::filesystem::path{BOXOFFICE_SOURCE_DIR} / "tests/events/golden" / (type + ".v1.hex");
+  std::ifstream file{path};
+  std::string hex;
+  for (std::string line; std::getline(file, line);)
+    hex += line;
+  return hex;
+}
+
+std::uint64_t next_noise(std::uint64_t noise) { return noise * 6'364'136'223'846'793'005U + 1; }
+
+/// Reads whatever it is given and, where that is an event, tells and stores all of it. Whether that
+/// came out the same again.
+bool survives(std::string_view envelope, bool used_too) {
+  auto read = decode(bytes_of(envelope));
+  if (!read || !used_too)
+    return true;
+  auto told = to_json({1, read->at, read->event}, {});
+  auto stored = encode(read->event, read->at);
+  auto again = decode(bytes_of(stored));
+  return !told.empty() && again && encode(again->event, again->at) == stored;
+}
+
+} // namespace
+
+TEST_CASE("codec: there is a sample of each type") {
+  REQUIRE(samples().size() == std::variant_size_v<event>);
+  for (std::size_t i = 0; i < samples().size(); ++i)
+    CHECK(samples()[i].fact.index() == i);
+}
+
+TEST_CASE("codec: an envelope is the CBOR map of spec section 7, by another decoder") {
+  for (const auto& each : samples()) {
+    CAPTURE(each.type);
+    auto envelope = encode(each.fact, sample_at);
+    auto read = json::from_cbor(envelope);
+    json expected{{"v", 1}, {"type", each.type}, {"at", sample_at}, {"data", each.stored}};
+    CHECK(read == expected);
+    auto in_order = nlohmann::ordered_json::from_cbor(envelope);
+    std::string order;
+    for (const auto& [name, value] : in_order.items())
+      order += name + ' ';
+    CHECK(order == "v type at data ");
+  }
+}
+
+TEST_CASE("codec: what was stored once is written and read the same for ever") {
+  for (const auto& each : samples()) {
+    CAPTURE(each.type);
+    auto hex = golden_hex(each.type);
+    auto envelope = encode(each.fact, sample_at);
+    CHECK(hex == hex_of(envelope));
+    auto read = decode(bytes_of(bytes_of_hex(hex)));
+    CHECK(read.has_value());
+    if (!read)
+      continue;
+    CHECK(read->at == sample_at);
+    CHECK(read->event.index() == each.fact.index());
+    CHECK(encode(read->event, read->at) == envelope);
+  }
+}
+
+TEST_CASE("codec: events are told as the table of spec section 7 has them") {
+  bytes32 hash{};
+  hash.fill(0xAB);
+  std::string all_ab;
+  for (int i = 0; i < 32; ++i)
+    all_ab += "ab";
+  for (const auto& each : samples()) {
+    CAPTURE(each.type);
+    CHECK(to_json({17, sample_at, each.fact}, hash).dump() ==
+          R"({"seq":17,"v":1,"type":")" + each.type +
+              R"(","at":"2026-12-24T18:30:00.123Z","data":)" + each.told + R"(,"hash":")" + all_ab +
+              R"("})");
+  }
+}
+
+TEST_CASE("codec: no truncation of an envelope is read") {
+  for (const auto& each : samples()) {
+    CAPTURE(each.type);
+    auto envelope = encode(each.fact, sample_at);
+    for (std::size_t size = 0; size < envelope.size(); ++size)
+      CHECK(!decode(bytes_of(std::string_view{envelope}.substr(0, size))));
+    CHECK(!decode(bytes_of(envelope + '\0')));
+  }
+}
+
+TEST_CASE("codec: an envelope with any byte changed is an error or an event, never a crash") {
+  for (const auto& each : samples()) {
+    CAPTURE(each.type);
+    auto envelope = encode(each.fact, sample_at);
+    auto fine = true;
+    for (auto& byte : envelope) {
+      auto before = byte;
+      for (int flip = 1; flip < 256; ++flip) {
+        byte = static_cast<char>(before ^ flip);
+        auto one_bit = (flip & (flip - 1)) == 0;
+        fine = survives(envelope, one_bit) && fine;
+      }
+      byte = before;
+    }
+    CHECK(fine);
+  }
+}
+
+TEST_CASE("codec: noise is an error or an event, never a crash") {
+  std::uint64_t noise = 42;
+  auto fine = true;
+  for (int round = 0; round < 20'000; ++round) {
+    std::string bytes;
+    for (std::size_t size = round % 64U; size != 0; --size) {
+      noise = next_noise(noise);
+      bytes += static_cast<char>(noise >> 56U);
+    }
+    fine = survives(bytes, true) && fine;
+  }
+  CHECK(fine);
+}
+
+} // namespace boxoffice::events::tests

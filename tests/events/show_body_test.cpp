@@ -1,0 +1,123 @@
+#include "events/show_body.hpp"
+#include "tests/events/facts.hpp"
+
+#include <limits>
+
+namespace boxoffice::events::tests {
+
+namespace {
+
+template <class Change>
+names faults_after(Change change) {
+  auto body = hall();
+  change(body);
+  names fields;
+  for (const auto& fault : faults_of(body)) {
+    CHECK(!fault.detail.empty());
+    fields.push_back(fault.field);
+  }
+  return fields;
+}
+
+constexpr auto least = std::numeric_limits<std::int64_t>::min();
+constexpr auto most = std::numeric_limits<std::int64_t>::max();
+
+} // namespace
+
+TEST_CASE("show body: a sound one has no faults") {
+  CHECK(faults_after([](show_body&) {}) == names{});
+  CHECK(faults_after([](show_body& body) { body.sales_close_at = body.starts_at; }) == names{});
+  CHECK(faults_after([](show_body& body) { body.price = 0; }) == names{});
+}
+
+TEST_CASE("show body: texts must be there and of a length") {
+  CHECK(faults_after([](show_body& body) { body.movie = ""; }) == names{"movie"});
+  CHECK(faults_after([](show_body& body) { body.movie.assign(257, 'x'); }) == names{"movie"});
+  CHECK(faults_after([](show_body& body) { body.hall = ""; }) == names{"hall"});
+  CHECK(faults_after([](show_body& body) { body.hall.assign(257, 'x'); }) == names{"hall"});
+  CHECK(faults_after([](show_body& body) { body.rows[1].row = ""; }) == names{"rows[1].row"});
+  CHECK(faults_after([](show_body& body) { body.classes[1].name = ""; }) ==
+        names{"classes[1].name"});
+}
+
+TEST_CASE("show body: sales close by the start") {
+  CHECK(faults_after([](show_body& body) { body.sales_close_at = body.starts_at + 1; }) ==
+        names{"salesCloseAt"});
+}
+
+TEST_CASE("show body: money is three capitals and a price within bounds") {
+  CHECK(faults_after([](show_body& body) { body.currency = "Rs"; }) == names{"currency"});
+  for (auto price : {std::int64_t{-1}, most_price + 1, most, least}) {
+    auto fields = faults_after([&](show_body& body) { body.price = price; });
+    CHECK(std::find(fields.begin(), fields.end(), "price") != fields.end());
+  }
+}
+
+TEST_CASE("show body: a class leaves its seats at a price within bounds, without overflow") {
+  for (auto price : {std::int64_t{-15'001}, most_price, most, least})
+    CHECK(faults_after([&](show_body& body) { body.classes[0].price = price; }) ==
+          names{"classes[0].price"});
+  CHECK(faults_after([](show_body& body) { body.classes[0].price = -15'000; }) == names{});
+  CHECK(faults_after([](show_body& body) { body.classes[0].price = most_price - 15'000; }) ==
+        names{});
+}
+
+TEST_CASE("show body: two huge prices are told as faults and not added up") {
+  CHECK(!faults_after([](show_body& body) { body.price = body.classes[0].price = most; }).empty());
+  CHECK(!faults_after([](show_body& body) { body.price = body.classes[0].price = least; }).empty());
+}
+
+TEST_CASE("show body: classes and rows are told apart by name, and rows name a class") {
+  CHECK(faults_after([](show_body& body) { body.classes.push_back(body.classes[0]); }) ==
+        names{"classes[2].id"});
+  CHECK(faults_after([](show_body& body) { body.classes[1].id = ""; }) ==
+        names{"classes[1].id", "rows[1].class"});
+  CHECK(faults_after([](show_body& body) { body.rows[1].row = "A"; }) == names{"rows[1].row"});
+  CHECK(faults_after([](show_body& body) { body.rows[1].seat_class = "BRASS"; }) ==
+        names{"rows[1].class"});
+}
+
+TEST_CASE("show body: seats have sound ids, once in the hall") {
+  CHECK(faults_after([](show_body& body) { body.rows[0].seats[1] = seat_id{"A 2"}; }) ==
+        names{"rows[0].seats[1]"});
+  CHECK(faults_after([](show_body& body) { body.rows[0].seats[1] = seat_id{""}; }) ==
+        names{"rows[0].seats[1]"});
+  CHECK(faults_after([](show_body& body) { body.rows[1].seats[0] = seat_id{"A1"}; }) ==
+        names{"rows[1].seats[0]"});
+}
+
+TEST_CASE("show body: a hall holds 1 to 10,000 seats; aisles are none") {
+  CHECK(faults_after([](show_body& body) { body.rows.clear(); }) == names{"rows"});
+  CHECK(faults_after([](show_body& body) {
+          body.rows = {{"A", "GOLD", {std::nullopt, std::nullopt}}};
+        }) == names{"rows"});
+  CHECK(faults_of(wide_hall(seat_limit)).empty());
+  REQUIRE(faults_of(wide_hall(seat_limit + 1)).size() == 1);
+  CHECK(faults_of(wide_hall(seat_limit + 1))[0].field == "rows");
+}
+
+TEST_CASE("show body: a hall of nothing but faults is told by its first few") {
+  CHECK(faults_after([](show_body& body) {
+          body.rows[0].seats.assign(5'000, seat_id{"?"});
+        }).size() < 50);
+}
+
+TEST_CASE("seat table: seats are found by id, with row, number without aisles and price") {
+  auto body = hall();
+  seat_table seats{body};
+  REQUIRE(seats.size() == 8);
+  auto a3 = seats.find(seat_id{"A3"});
+  REQUIRE(a3);
+  CHECK(seats[*a3].id.text == "A3");
+  CHECK(seats[*a3].row == 0);
+  CHECK(seats[*a3].number == 3);
+  CHECK(seats[*a3].price == 20'000);
+  auto b1 = seats.find(seat_id{"B1"});
+  REQUIRE(b1);
+  CHECK(seats[*b1].row == 1);
+  CHECK(seats[*b1].number == 1);
+  CHECK(seats[*b1].price == 15'000);
+  CHECK(!seats.find(seat_id{"A5"}));
+}
+
+} // namespace boxoffice::events::tests

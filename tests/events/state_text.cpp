@@ -1,0 +1,82 @@
+#include "events/event_json.hpp"
+#include "tests/events/ledger.hpp"
+
+#include <sstream>
+
+#include <nlohmann/json.hpp>
+
+namespace boxoffice::events::tests {
+
+namespace {
+
+template <class Numbers>
+void put(std::ostream& out, const char* name, const Numbers& numbers) {
+  out << ' ' << name;
+  for (const auto& number : numbers)
+    out << ' ' << number;
+}
+
+void put(std::ostream& out, const char* name, const money& amount) {
+  out << ' ' << name << ' ' << amount.value << amount.currency;
+}
+
+template <class Enum>
+int number_of(const std::optional<Enum>& value) {
+  return value ? static_cast<int>(*value) : -1;
+}
+
+void put(std::ostream& out, const booking& booked) {
+  out << "booking " << booked.number << ' ' << to_hex(booked.secret) << ' '
+      << to_hex(booked.customer) << " amount " << booked.amount << " at " << booked.requested_at
+      << " key " << (booked.key_hash ? to_hex(*booked.key_hash) : "") << " status "
+      << static_cast<int>(booked.status) << " decided " << booked.decided_at << " payBy "
+      << booked.pay_by << " round " << booked.drawn.round << ' ' << to_hex(booked.drawn.seed)
+      << " rule " << static_cast<int>(booked.rule) << " expired " << number_of(booked.expired)
+      << " cancelled " << number_of(booked.cancelled) << " paid "
+      << (booked.paid_by ? booked.paid_by->text : "") << ' ' << booked.paid_at << ' '
+      << static_cast<int>(booked.how);
+  put(out, "received", booked.received);
+  put(out, "seats", booked.seats);
+  put(out, "others", booked.others);
+  put(out, "lost", booked.seats_lost);
+  for (const auto& each : booked.payments)
+    out << "\n  payment " << each.payment.text << ' ' << static_cast<int>(each.status) << ' '
+        << number_of(each.refund) << ' ' << static_cast<int>(each.how);
+  for (const auto& each : booked.refunds) {
+    out << "\n  refund " << each.payment.text << ' ' << static_cast<int>(each.reason) << ' '
+        << each.since;
+    put(out, "of", each.amount);
+  }
+  out << '\n';
+}
+
+} // namespace
+
+std::string text_of(const show_state& show) {
+  std::ostringstream out;
+  out << "show " << show.id.text << " seq " << show.seq << " at " << show.last_at << " round "
+      << show.round << " sales " << static_cast<int>(show.sales) << " rules "
+      << show.rules.review_interval_ms << ' ' << show.rules.contention_window_ms << ' '
+      << show.rules.review_hold_ms << ' ' << show.rules.payment_window_ms << ' '
+      << show.rules.max_seats << '\n';
+  if (show.plan)
+    out << to_json(show.plan->body).dump() << '\n';
+  for (const auto& each : show.seats) {
+    out << "seat " << each.blocked << ' ' << each.owner;
+    put(out, "claims", each.claims);
+    out << '\n';
+  }
+  for (const auto& [number, booked] : show.bookings)
+    put(out, booked);
+  std::map<bytes16, booking_number> secrets{show.by_secret.begin(), show.by_secret.end()};
+  for (const auto& [secret, number] : secrets)
+    out << "secret " << to_hex(secret) << ' ' << number << '\n';
+  for (const auto& [key, number] : show.by_key)
+    out << "key " << to_hex(key.first) << ' ' << to_hex(key.second) << ' ' << number << '\n';
+  put(out, "under review", show.under_review);
+  for (const auto& [pay_by, number] : show.unpaid)
+    out << " unpaid " << pay_by << ' ' << number;
+  return out.str();
+}
+
+} // namespace boxoffice::events::tests
