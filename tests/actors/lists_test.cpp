@@ -1,0 +1,132 @@
+#include "actors/log_writer.hpp"
+#include "tests/actors/node.hpp"
+
+namespace boxoffice::actors::tests {
+
+using namespace events;
+using namespace std::chrono_literals;
+
+namespace {
+
+template <class Page>
+Page list(node& box, node_question what) {
+  auto asked = box.ask(std::move(what));
+  box.run();
+  return box.told<Page>(asked);
+}
+
+story ids_of(const show_page& page) {
+  story ids;
+  for (const auto& show : page.items)
+    ids.push_back(show.id.text);
+  return ids;
+}
+
+bool erase(node& box, customer_id whom) {
+  return list<customer_erased>(box, erase_customer{whom}).existed;
+}
+
+/// What the log keeps of a customer.
+std::optional<std::string> mail_of(node& box, customer_id whom) {
+  auto row = box.log().get(storage::table::customers, std::string{whom.begin(), whom.end()});
+  REQUIRE(row.has_value());
+  return *row;
+}
+
+} // namespace
+
+TEST_CASE("lists: shows come by id, a page at a time") {
+  node box;
+  for (const auto* show : {"c", "a", "d", "b"})
+    box.ask_now<show_view>(show, open());
+  box.ask_now<show_view>("b", pause_sales{});
+  auto first = list<show_page>(box, list_shows{"", 3});
+  CHECK(ids_of(first) == story{"a", "b", "c"});
+  CHECK(first.items.at(1).sales == sales_status::paused);
+  CHECK(first.items.at(1).version == 2);
+  REQUIRE(first.next);
+  auto second = list<show_page>(box, list_shows{*first.next, 3});
+  CHECK(ids_of(second) == story{"d"});
+  CHECK_FALSE(second.next);
+}
+
+TEST_CASE("lists: refunds still due come a page at a time and go once they are paid back") {
+  node box;
+  box.ask_now<show_view>("noir", open());
+  std::vector<booking_taken> paid;
+  for (const auto* seat : {"A1", "A2", "A3"})
+    paid.push_back(box.book_now("noir", {seat}));
+  box.pass(1s);
+  for (const auto& booking : paid) {
+    box.ask_now<payment_view>("noir", pay(booking, "p" + std::to_string(booking.number), noon));
+    box.ask_now<booking_view>("noir", cancel(booking, canceller::by_operator));
+  }
+  auto first = list<refund_page>(box, list_refunds{"", 2});
+  CHECK(first.items.size() == 2);
+  CHECK(first.items.at(0).id == paid.at(0).id);
+  CHECK(first.items.at(0).due.reason == refund_reason::cancelled);
+  REQUIRE(first.next);
+  CHECK(list<refund_page>(box, list_refunds{*first.next, 2}).items.at(0).id == paid.at(2).id);
+
+  auto back = pay(paid.at(0), "p2", noon);
+  back.status = payment_status::refunded;
+  box.ask_now<payment_view>("noir", back);
+  CHECK(list<refund_page>(box, list_refunds{"", 9}).items.size() == 2);
+  CHECK(box.ask_now<payment_view>("noir", back).entry.status == payment_status::refunded);
+}
+
+TEST_CASE("history: it tells one booking's durable events with their hashes, in order") {
+  node box;
+  box.ask_now<show_view>("noir", open());
+  auto booking = box.book_now("noir", {"A1"});
+  box.book_now("noir", {"A1", "A2"});
+  box.pass(1s);
+  auto told = box.ask_now<history_view>("noir", get_history{booking.id.secret, customer(1)}).events;
+  REQUIRE(told.size() == 2);
+  CHECK(std::holds_alternative<booking_requested>(told.at(0).record.event));
+  CHECK(std::holds_alternative<booking_rejected>(told.at(1).record.event));
+  CHECK(told.at(0).record.seq == booking.number);
+  CHECK(told.at(1).hash == box.recovered("noir").head);
+  CHECK(box.ask_now<refusal>("noir", get_history{booking.id.secret, customer(2)}).code ==
+        errc::forbidden);
+}
+
+TEST_CASE("customers: an erased mail is out of the log, and asked again there is none") {
+  node box;
+  box.ask_now<show_view>("noir", open());
+  auto asked = box.ask("noir", book({"A1"}, 1), "Ann@X.org");
+  box.ask("noir", book({"A2"}, 2), "bob@x.org");
+  box.run();
+  box.told<booking_taken>(asked);
+  CHECK(mail_of(box, customer(1)) == "ann@x.org");
+  CHECK(erase(box, customer(1)));
+  CHECK_FALSE(mail_of(box, customer(1)));
+  CHECK(mail_of(box, customer(2)) == "bob@x.org");
+  CHECK_FALSE(erase(box, customer(1)));
+  CHECK(box.recovered("noir").state.seq == 3);
+}
+
+TEST_CASE("customers: an erasure does not overtake the booking that remembers the mail") {
+  node box;
+  box.ask_now<show_view>("noir", open());
+  auto asked = box.ask("noir", book({"A1"}, 1));
+  box.run_without<log_writer>();
+  auto erased = box.ask(erase_customer{customer(1)});
+  box.run();
+  box.told<booking_taken>(asked);
+  CHECK(box.told<customer_erased>(erased).existed);
+  CHECK_FALSE(mail_of(box, customer(1)));
+}
+
+TEST_CASE("customers: a refused request and a repeated one leave no mail behind") {
+  node box;
+  box.ask_now<show_view>("noir", open());
+  box.ask_now<booking_taken>("noir", book_with(7, {"A1"}));
+  CHECK(erase(box, customer(1)));
+  box.ask_now<booking_taken>("noir", book_with(7, {"A1"}));
+  box.ask_now<refusal>("noir", book({"Z1"}, 2));
+  CHECK_FALSE(mail_of(box, customer(1)));
+  CHECK_FALSE(mail_of(box, customer(2)));
+}
+
+} // namespace boxoffice::actors::tests

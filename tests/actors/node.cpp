@@ -1,0 +1,206 @@
+#include "tests/actors/node.hpp"
+
+#include "events/codec.hpp"
+#include "events/event_fields.hpp"
+#include "storage/rocksdb_log.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <exception>
+
+namespace boxoffice::actors::tests {
+
+using namespace events;
+
+namespace {
+
+constexpr std::size_t hash_bytes = sizeof(bytes32);
+
+/// Lets a test go on after the process would have ended.
+struct process_would_end {};
+
+} // namespace
+
+engine_options virtual_time(milliseconds show_idle) {
+  engine_options options;
+  options.show_idle = show_idle;
+  options.own_threads = false;
+  return options;
+}
+
+node::node(const engine_options& options) : options_{options} {
+  auto opened = storage::open_rocksdb_log({directory_.path() / "log"});
+  REQUIRE(opened.has_value());
+  log_ = std::make_unique<watched_log>(std::move(*opened));
+  begin();
+}
+
+node::~node() { end(); }
+
+void node::begin() {
+  config_ = std::make_unique<caf::actor_system_config>();
+  config_->set("scheduler.policy", caf::atom("testing"));
+  system_ = std::make_unique<caf::actor_system>(*config_);
+  desk_ = std::make_unique<desk>(*system_, [this](answers&& arrived) {
+    for (auto& each : arrived)
+      answers_[each.correlation].push_back(std::move(each.reply));
+  });
+  engine_ = std::make_unique<engine>(*system_, *log_, options_, around());
+  run();
+  actors_at_first_ = actors_alive();
+}
+
+void node::end() {
+  engine_.reset();
+  run();
+  // An actor that did not end would keep the system's destructor waiting for ever.
+  CHECK(actors_alive() == 0);
+  if (actors_alive() != 0)
+    system_->await_actors_before_shutdown(false);
+  desk_.reset();
+  system_.reset();
+  config_.reset();
+}
+
+void node::restart(milliseconds down) {
+  auto ended_at = now();
+  end();
+  log_->watch_no_more();
+  begin();
+  base_ += ended_at + down.count() - now();
+}
+
+surroundings node::around() {
+  surroundings all;
+  all.now = [this] {
+    shift_ += look_takes_;
+    return now();
+  };
+  all.random = [this] {
+    bytes16 drawn{};
+    for (std::size_t at = 0; at < drawn.size(); at += 8) {
+      auto number = random_();
+      std::memcpy(&drawn[at], &number, 8);
+    }
+    return drawn;
+  };
+  all.fail_stop = [this](const storage::storage_error& error) {
+    failures_.push_back(error.detail);
+    if (std::current_exception() == nullptr) // Otherwise the actor ends by the one it threw.
+      throw process_would_end{};
+  };
+  all.warn = [this](const std::string& text) { warnings_.push_back(text); };
+  return all;
+}
+
+caf::scheduler::test_coordinator& node::coordinator() const {
+  return dynamic_cast<caf::scheduler::test_coordinator&>(system_->scheduler());
+}
+
+time_ms node::now() const {
+  auto gone = coordinator().clock().current_time.time_since_epoch();
+  return base_ + shift_ + std::chrono::duration_cast<milliseconds>(gone).count();
+}
+
+ticket node::ask(const std::string& show, show_question what, const std::string& mail) {
+  asks batch;
+  batch.emplace_back(show_ask{{desk_->handle(), ++last_ticket_}, {show}, std::move(what), mail});
+  caf::anon_send(engine_->directory(), std::move(batch));
+  return last_ticket_;
+}
+
+ticket node::ask(node_question what) {
+  asks batch;
+  batch.emplace_back(node_ask{{desk_->handle(), ++last_ticket_}, std::move(what)});
+  caf::anon_send(engine_->directory(), std::move(batch));
+  return last_ticket_;
+}
+
+void node::run() { coordinator().run(); }
+
+bool node::step() { return coordinator().try_run_once(); }
+
+void node::run_at_front(std::size_t place) {
+  auto& jobs = coordinator().jobs;
+  auto chosen = jobs.begin() + static_cast<std::ptrdiff_t>(place);
+  std::rotate(jobs.begin(), chosen, chosen + 1);
+  coordinator().run_once();
+}
+
+bool node::step_any(std::mt19937& lot) {
+  const auto& jobs = coordinator().jobs;
+  if (jobs.empty())
+    return false;
+  run_at_front(std::uniform_int_distribution<std::size_t>{0, jobs.size() - 1}(lot));
+  return true;
+}
+
+void node::pass(milliseconds span) {
+  auto& clock = coordinator().clock();
+  auto end = clock.current_time + span;
+  run();
+  while (!clock.schedule().empty() && clock.schedule().begin()->first <= end) {
+    auto due = clock.schedule().begin()->first;
+    clock.advance_time(std::max(due - clock.current_time, caf::timespan{0}));
+    run();
+  }
+  clock.advance_time(end - clock.current_time);
+  run();
+}
+
+bool node::trigger_due_timers() { return coordinator().clock().trigger_expired_timeouts() != 0; }
+
+std::size_t node::answer_count() const {
+  std::size_t count = 0;
+  for (const auto& [asked, replies] : answers_)
+    count += replies.size();
+  return count;
+}
+
+std::size_t node::shows_in_memory() const { return actors_alive() - actors_at_first_; }
+
+std::size_t node::show_timers() const {
+  std::size_t count = 0;
+  for (const auto& [due, entry] : coordinator().clock().schedule()) {
+    const auto* letter = dynamic_cast<caf::detail::simple_actor_clock::actor_msg*>(entry.get());
+    if (letter != nullptr && letter->content->content().match_elements<timer_due>())
+      ++count;
+  }
+  return count;
+}
+
+std::vector<recorded> node::stream(const std::string& show) {
+  std::vector<recorded> found;
+  auto read = log_->read({show}, 0, [&](std::uint64_t seq, byte_view record) {
+    auto decoded = decode(record.subspan(hash_bytes));
+    REQUIRE(decoded.has_value());
+    found.push_back({seq, decoded->at, std::move(decoded->event)});
+    return true;
+  });
+  REQUIRE(read.has_value());
+  return found;
+}
+
+std::uint64_t node::last_seq(const std::string& show) {
+  auto last = log_->last_seq({show});
+  REQUIRE(last.has_value());
+  return *last;
+}
+
+story node::types(const std::string& show) {
+  story names;
+  for (const auto& record : stream(show))
+    names.push_back(std::visit(
+        []<class Event>(const Event&) { return std::string{type_name_of<Event>::value}; },
+        record.event));
+  return names;
+}
+
+storage::recovered_show node::recovered(const std::string& show) {
+  auto brought_back = storage::recover(*log_, {show});
+  if (!brought_back)
+    FAIL(brought_back.error().detail);
+  return std::move(*brought_back);
+}
+
+} // namespace boxoffice::actors::tests

@@ -1,0 +1,155 @@
+// A node without a gateway, in virtual time: nothing happens but what a test runs, message by
+// message where it matters. Time is noon at its start.
+#pragma once
+
+#include "actors/desk.hpp"
+#include "actors/engine.hpp"
+#include "tests/actors/questions.hpp"
+#include "tests/actors/watched_log.hpp"
+#include "tests/support/temporary_directory.hpp"
+
+#include <caf/scheduler/test_coordinator.hpp>
+
+#include <chrono>
+#include <map>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+namespace boxoffice::actors::tests {
+
+using std::chrono::milliseconds;
+using ticket = std::uint64_t; ///< Stands for the answer to a question.
+using story = std::vector<std::string>;
+
+/// The usual rules, but for what a test changes.
+[[nodiscard]] engine_options virtual_time(milliseconds show_idle = milliseconds{3'600'000});
+
+class node {
+public:
+  explicit node(const engine_options& options = virtual_time());
+  ~node();
+  node(const node&) = delete;
+  node& operator=(const node&) = delete;
+
+  /// Puts a question to the directory; nothing runs yet.
+  ticket ask(const std::string& show, show_question what, const std::string& mail = "ann@x.org");
+  ticket ask(node_question what);
+
+  void run();  ///< All that can happen without time going on.
+  bool step(); ///< One message.
+  /// One message of an actor of this kind that has one. False where none has.
+  template <class Actor>
+  bool step_of();
+  /// All that can happen while the actors of this kind do nothing.
+  template <class Actor>
+  void run_without();
+  /// One message of an actor drawn by lot. False where none has one.
+  bool step_any(std::mt19937& lot);
+
+  void pass(milliseconds span); ///< Time goes on, and all that it brings is run.
+  /// Time goes on, but nothing that it brings happens until the timers are asked for.
+  void let_timers_lag(milliseconds span) { coordinator().clock().current_time += span; }
+  bool trigger_due_timers(); ///< Sends what is due; false where nothing is.
+  void shift_clock(milliseconds span) { shift_ += span.count(); } ///< Only the wall clock jumps.
+  void let_looks_at_the_clock_take(milliseconds each) { look_takes_ = each.count(); }
+  [[nodiscard]] events::time_ms now() const;
+
+  /// The answers so far to one question, to all.
+  [[nodiscard]] const std::vector<reply>& answers_to(ticket asked) { return answers_[asked]; }
+  [[nodiscard]] bool answered(ticket asked) { return !answers_[asked].empty(); }
+  [[nodiscard]] std::size_t answer_count() const;
+  /// The one answer, which must be of this type.
+  template <class Reply>
+  Reply told(ticket asked);
+  /// Asks, runs and takes the answer.
+  template <class Reply>
+  Reply ask_now(const std::string& show, show_question what) {
+    auto asked = ask(show, std::move(what));
+    run();
+    return told<Reply>(asked);
+  }
+  booking_taken book_now(const std::string& show, const std::vector<std::string>& seats) {
+    return ask_now<booking_taken>(show, book(seats));
+  }
+  events::booking_status status_now(const std::string& show, const booking_taken& booking) {
+    return ask_now<booking_view>(show, look_at(booking)).booking.status;
+  }
+
+  void start(std::function<void()> finished = [] {}) { engine_->start(std::move(finished)); }
+  /// Ends all actors, lets time go on and makes new ones on the same log, which is whole again.
+  /// Engine::start is not called.
+  void restart(milliseconds down = milliseconds{0});
+  /// The settings of the next restart.
+  void set_options(const engine_options& options) { options_ = options; }
+  void end_engine() { engine_.reset(); }
+  void close_desk() { desk_->close(); }
+
+  [[nodiscard]] std::size_t shows_in_memory() const;
+  [[nodiscard]] std::size_t actors_alive() const { return system_->registry().running(); }
+  [[nodiscard]] std::size_t show_timers() const; ///< Of shows; the directory has its own.
+  [[nodiscard]] std::vector<std::string>& failures() { return failures_; }
+  [[nodiscard]] std::vector<std::string>& warnings() { return warnings_; }
+
+  [[nodiscard]] watched_log& log() { return *log_; }
+  [[nodiscard]] std::vector<events::recorded> stream(const std::string& show);
+  [[nodiscard]] std::uint64_t last_seq(const std::string& show);
+  [[nodiscard]] story types(const std::string& show);
+  /// The state that the log alone gives; fails the test where the chain is broken.
+  [[nodiscard]] storage::recovered_show recovered(const std::string& show);
+
+private:
+  void begin();
+  void end();
+  [[nodiscard]] surroundings around();
+  [[nodiscard]] caf::scheduler::test_coordinator& coordinator() const;
+  void run_at_front(std::size_t place);
+
+  boxoffice::tests::temporary_directory directory_;
+  engine_options options_;
+  std::mt19937_64 random_{42};
+  events::time_ms base_ = noon;
+  events::time_ms shift_ = 0;
+  events::time_ms look_takes_ = 0;
+  std::vector<std::string> failures_;
+  std::vector<std::string> warnings_;
+  std::map<ticket, std::vector<reply>> answers_;
+  ticket last_ticket_ = 0;
+
+  std::unique_ptr<watched_log> log_;
+  std::unique_ptr<caf::actor_system_config> config_;
+  std::unique_ptr<caf::actor_system> system_;
+  std::unique_ptr<desk> desk_;
+  std::unique_ptr<engine> engine_;
+  std::size_t actors_at_first_ = 0;
+};
+
+template <class Actor>
+bool node::step_of() {
+  auto& jobs = coordinator().jobs;
+  for (std::size_t place = 0; place < jobs.size(); ++place) {
+    if (dynamic_cast<Actor*>(jobs[place]) != nullptr) {
+      run_at_front(place);
+      return true;
+    }
+  }
+  return false;
+}
+
+template <class Actor>
+void node::run_without() {
+  coordinator().run_jobs_filtered(
+      [](caf::resumable* job) { return dynamic_cast<Actor*>(job) == nullptr; });
+}
+
+template <class Reply>
+Reply node::told(ticket asked) {
+  const auto& answers = answers_[asked];
+  REQUIRE(answers.size() == 1);
+  REQUIRE(std::holds_alternative<Reply>(answers.front()));
+  return std::get<Reply>(answers.front());
+}
+
+} // namespace boxoffice::actors::tests
