@@ -1,7 +1,7 @@
 // Where answers arrive outside of the actors: a gateway's end of the conversation.
 #pragma once
 
-#include "actors/questions.hpp"
+#include "actors/answers.hpp"
 
 #include <caf/actor_system.hpp>
 

@@ -1,7 +1,7 @@
 // Every actor of a node, a line a message: the table of contents of this folder.
 #pragma once
 
-#include "actors/questions.hpp"
+#include "actors/answers.hpp"
 #include "storage/event_log.hpp"
 
 #include <caf/all.hpp>

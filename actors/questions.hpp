@@ -1,11 +1,9 @@
-// What can be asked of a node, and the answers. A gateway sends asks to the show directory and gets
-// each answer, once what it rests on is durable, at the desk that the ask names.
+// What can be asked of a node. A gateway sends asks to the show directory and gets each answer
+// (answers.hpp), once what it rests on is durable, at the desk that the ask names.
 #pragma once
 
 #include "events/commands.hpp"
 #include "events/show_state.hpp"
-#include "storage/recover.hpp"
-#include "storage/side_rows.hpp"
 
 #include <caf/actor.hpp>
 #include <caf/allowed_unsafe_message_type.hpp>
@@ -58,55 +56,9 @@ struct node_ask {
 /// What a gateway gathered in one turn of its loop.
 using asks = std::vector<std::variant<show_ask, node_ask>>;
 
-struct booking_taken { events::request_id id; events::booking_number number{}; events::money amount; };
-struct booking_view {
-  events::show_id show;
-  std::shared_ptr<const events::show_plan> plan;
-  events::booking booking;
-};
-struct history_view { std::vector<storage::told_event> events; };
-struct payment_view { events::request_id id; events::payment_entry entry; };
-struct show_view {
-  events::show_id id;
-  std::shared_ptr<const events::show_plan> plan;
-  events::sales_status sales{};
-  std::uint64_t version{};
-  events::time_ms at{};   ///< server time of the answer: sales close by the clock
-  bool opened_now = false;  ///< this ask opened it
-};
-struct seat_map {
-  events::show_id id;
-  std::shared_ptr<const events::show_plan> plan;
-  events::sales_status sales{};
-  std::uint64_t version{};
-  std::vector<events::seat_status> seats;  ///< in the order of plan->seats
-};
-using show_page = storage::page<storage::show_summary>;
-using refund_page = storage::page<storage::refund_summary>;
-struct customer_erased { bool existed{}; };
-struct timers_ran {};
-/// The node cannot answer now; the reason is for the log, not for the client.
-struct unavailable { std::string reason; };
-
-using reply = std::variant<booking_taken, booking_view, history_view, payment_view, show_view,
-                           seat_map, show_page, refund_page, customer_erased, timers_ran, unavailable,
-                           events::refusal>;
-
-struct answer {
-  std::uint64_t correlation{};
-  actors::reply reply;
-};
-using answers = std::vector<answer>;
-
-struct addressed_answer {
-  return_address to;
-  actors::reply reply;
-};
-
 }  // namespace boxoffice::actors
 
 // One node so far: none of these crosses a network.
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::asks)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::show_ask)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::node_ask)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::answers)

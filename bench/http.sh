@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 connections=${1:-64} runs=${2:-5} seconds=${3:-5}
 export BENCH_SHOWS=1000 BENCH_FIRST=0
-pairs_a_show=5000 # 100 rows of 100 seats
+pairs_a_show=1000 # 20 rows of 100 seats
 data=$(mktemp -d) servers=()
 
 end_servers() {
@@ -31,7 +31,7 @@ start() {
 
 open_shows() {
   local rows='' i first
-  for ((i = 0; i < 100; i++)); do rows+="${rows:+,}{\"row\":\"R$i-\",\"class\":\"A\",\"seats\":100}"; done
+  for ((i = 0; i < 20; i++)); do rows+="${rows:+,}{\"row\":\"R$i-\",\"class\":\"A\",\"seats\":100}"; done
   for ((first = 0; first < BENCH_SHOWS; first += 100)); do
     for ((i = first; i < first + 100; i++)); do
       printf '%s{"id":"bench-%d","movie":"M","hall":"H","startsAt":"2099-01-01T00:00:00Z",' \

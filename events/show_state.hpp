@@ -89,7 +89,7 @@ struct show_state {
   std::set<booking_number> under_review;
   std::set<std::pair<time_ms, booking_number>> unpaid;  ///< confirmed, by pay_by
 
-  [[nodiscard]] bool opened() const { return seq != 0; }
+  [[nodiscard]] bool opened() const { return plan != nullptr; }
   [[nodiscard]] bool has_open_work() const { return !under_review.empty() || !unpaid.empty(); }
   [[nodiscard]] const booking* find(booking_number number) const;
   [[nodiscard]] const booking* find(const bytes16& secret) const;

@@ -13,16 +13,10 @@
 #include <chrono>
 #include <map>
 #include <random>
-#include <string>
-#include <vector>
 
 #include <doctest/doctest.h>
 
 namespace boxoffice::actors::tests {
-
-using std::chrono::milliseconds;
-using ticket = std::uint64_t; ///< Stands for the answer to a question.
-using story = std::vector<std::string>;
 
 /// The usual rules, but for what a test changes.
 [[nodiscard]] engine_options virtual_time(milliseconds show_idle = milliseconds{3'600'000});
@@ -33,7 +27,6 @@ public:
   ~node();
   node(const node&) = delete;
   node& operator=(const node&) = delete;
-
   /// Puts a question to the directory; nothing runs yet.
   ticket ask(const std::string& show, show_question what, const std::string& mail = "ann@x.org");
   ticket ask(node_question what);
@@ -56,7 +49,6 @@ public:
   void shift_clock(milliseconds span) { shift_ += span.count(); } ///< Only the wall clock jumps.
   void let_looks_at_the_clock_take(milliseconds each) { look_takes_ = each.count(); }
   [[nodiscard]] events::time_ms now() const;
-
   /// The answers so far to one question, to all.
   [[nodiscard]] const std::vector<reply>& answers_to(ticket asked) { return answers_[asked]; }
   [[nodiscard]] bool answered(ticket asked) { return !answers_[asked].empty(); }
@@ -66,11 +58,7 @@ public:
   Reply told(ticket asked);
   /// Asks, runs and takes the answer.
   template <class Reply>
-  Reply ask_now(const std::string& show, show_question what) {
-    auto asked = ask(show, std::move(what));
-    run();
-    return told<Reply>(asked);
-  }
+  Reply ask_now(const std::string& show, show_question what);
   booking_taken book_now(const std::string& show, const std::vector<std::string>& seats) {
     return ask_now<booking_taken>(show, book(seats));
   }
@@ -126,30 +114,6 @@ private:
   std::size_t actors_at_first_ = 0;
 };
 
-template <class Actor>
-bool node::step_of() {
-  auto& jobs = coordinator().jobs;
-  for (std::size_t place = 0; place < jobs.size(); ++place) {
-    if (dynamic_cast<Actor*>(jobs[place]) != nullptr) {
-      run_at_front(place);
-      return true;
-    }
-  }
-  return false;
-}
-
-template <class Actor>
-void node::run_without() {
-  coordinator().run_jobs_filtered(
-      [](caf::resumable* job) { return dynamic_cast<Actor*>(job) == nullptr; });
-}
-
-template <class Reply>
-Reply node::told(ticket asked) {
-  const auto& answers = answers_[asked];
-  REQUIRE(answers.size() == 1);
-  REQUIRE(std::holds_alternative<Reply>(answers.front()));
-  return std::get<Reply>(answers.front());
-}
-
 } // namespace boxoffice::actors::tests
+
+#include "tests/actors/node_templates.hpp"

@@ -1,12 +1,17 @@
 // Questions with what does not matter to a test filled in. Seats cost 15000.
 #pragma once
 
-#include "actors/questions.hpp"
+#include "actors/answers.hpp"
 
+#include <chrono>
 #include <string>
 #include <vector>
 
 namespace boxoffice::actors::tests {
+
+using std::chrono::milliseconds;
+using ticket = std::uint64_t; ///< Stands for the answer to a question.
+using story = std::vector<std::string>;
 
 inline constexpr events::time_ms noon = 1'800'000'000'000;
 inline constexpr std::int64_t seat_price = 15'000;

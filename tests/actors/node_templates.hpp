@@ -1,0 +1,41 @@
+// The templates of node.hpp, which includes this.
+#pragma once
+
+#include "tests/actors/node.hpp"
+
+namespace boxoffice::actors::tests {
+
+template <class Actor>
+bool node::step_of() {
+  auto& jobs = coordinator().jobs;
+  for (std::size_t place = 0; place < jobs.size(); ++place) {
+    if (dynamic_cast<Actor*>(jobs[place]) != nullptr) {
+      run_at_front(place);
+      return true;
+    }
+  }
+  return false;
+}
+
+template <class Actor>
+void node::run_without() {
+  coordinator().run_jobs_filtered(
+      [](caf::resumable* job) { return dynamic_cast<Actor*>(job) == nullptr; });
+}
+
+template <class Reply>
+Reply node::told(ticket asked) {
+  const auto& answers = answers_[asked];
+  REQUIRE(answers.size() == 1);
+  REQUIRE(std::holds_alternative<Reply>(answers.front()));
+  return std::get<Reply>(answers.front());
+}
+
+template <class Reply>
+Reply node::ask_now(const std::string& show, show_question what) {
+  auto asked = ask(show, std::move(what));
+  run();
+  return told<Reply>(asked);
+}
+
+} // namespace boxoffice::actors::tests
