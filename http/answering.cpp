@@ -21,7 +21,8 @@ response json_response(std::string body, unsigned status) {
 }
 
 response json_response(const nlohmann::ordered_json& body, unsigned status) {
-  return json_response(body.dump(), status);
+  // Texts of the log may be damaged; that must not end the process.
+  return json_response(body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), status);
 }
 
 response problem_response(code why) {

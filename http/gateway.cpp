@@ -1,7 +1,5 @@
 #include "http/gateway.hpp"
 
-#include "http/problem.hpp"
-#include "http/session.hpp"
 #include "http/worker.hpp"
 
 #include <condition_variable>
@@ -11,7 +9,6 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/write.hpp>
 #include <openssl/rand.h>
 
 namespace boxoffice::http {
@@ -21,6 +18,8 @@ using boost::asio::ip::tcp;
 namespace {
 
 constexpr auto accept_pause = std::chrono::milliseconds{100};
+/// Connections beyond the most that are told so at one time; further ones are closed at once.
+constexpr std::size_t most_turned_away = 256;
 
 std::string random_secret() {
   std::string bytes(32, '\0');
@@ -28,18 +27,6 @@ std::string random_secret() {
       1)
     std::abort();
   return bytes;
-}
-
-/// Tells a client that there is no room for it.
-void turn_away(tcp::socket&& socket) {
-  auto kept = std::make_shared<tcp::socket>(std::move(socket));
-  auto text = std::make_shared<std::string>();
-  serialize(*text, to_response(problem{code::overloaded, "Too many connections.", {}, {}, {}}),
-            {false, false, false});
-  boost::asio::async_write(*kept, boost::asio::buffer(*text), [kept, text](auto, std::size_t) {
-    boost::system::error_code gone;
-    kept->shutdown(tcp::socket::shutdown_both, gone);
-  });
 }
 
 }  // namespace
@@ -50,6 +37,7 @@ struct gateway::parts {
   std::vector<std::thread> threads;
   std::unique_ptr<tcp::acceptor> acceptor;
   std::unique_ptr<boost::asio::steady_timer> pause;
+  std::uint16_t port = 0;
   std::size_t next = 0;
 
   std::mutex mutex;
@@ -63,6 +51,7 @@ struct gateway::parts {
                                   tcp::resolver::passive | tcp::resolver::numeric_service);
     acceptor = std::make_unique<tcp::acceptor>(io, found.begin()->endpoint());
     acceptor->listen(4096);
+    port = acceptor->local_endpoint().port();
     pause = std::make_unique<boost::asio::steady_timer>(io);
     accept();
   }
@@ -82,14 +71,18 @@ struct gateway::parts {
   void accept_after_pause() {
     pause->expires_after(accept_pause);
     pause->async_wait([this](boost::system::error_code cancelled) {
-      if (!cancelled)
+      if (!cancelled && acceptor->is_open())
         accept();
     });
   }
 
   void place(tcp::socket&& socket) {
-    if (common->connections >= common->options.max_connections)
-      return turn_away(std::move(socket));
+    if (common->connections >= common->options.max_connections) {
+      if (common->turned_away++ < most_turned_away)
+        return workers.front()->turn_away(std::move(socket));
+      --common->turned_away;
+      return;
+    }
     ++common->connections;
     auto& home = *workers[next++ % workers.size()];
     if (&home == workers.front().get())
@@ -129,7 +122,7 @@ gateway::~gateway() {
 }
 
 std::uint16_t gateway::port() const {
-  return parts_->acceptor->local_endpoint().port();
+  return parts_->port;
 }
 
 void gateway::set_ready() {

@@ -78,7 +78,11 @@ parsed_body parse_json(std::string_view body) {
 parsed_body parse_object(std::string_view body) {
   auto parsed = parse_json(body);
   if (!parsed.wrong && !parsed.value.is_object())
-    parsed.wrong = problem{code::invalid_request, "The body must be a JSON object.", {{"", "must be an object"}}, {}, {}};
+    parsed.wrong = problem{code::invalid_request,
+                           "The body must be a JSON object.",
+                           {{"", "must be an object"}},
+                           {},
+                           {}};
   return parsed;
 }
 

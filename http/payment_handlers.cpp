@@ -88,8 +88,6 @@ void payment_callback(call&& in) {
 
 void sandbox_pay(call&& in) {
   auto& common = in.answer.home().common();
-  if (!common.options.sandbox)
-    return in.answer(problem_response(code::not_found));
   auto reqid = read_reqid(in.in.body());
   if (!reqid)
     return in.answer(to_response(reqid.error()));

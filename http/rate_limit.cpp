@@ -8,10 +8,12 @@ namespace boxoffice::http {
 
 namespace {
 
-/// Who has one IPv6 address has a /64 of them.
+/// Who has one IPv6 address has a /64 of them; those that stand for an IPv4 one share theirs.
 boost::asio::ip::address without_host(const boost::asio::ip::address& from) {
   if (!from.is_v6())
     return from;
+  if (from.to_v6().is_v4_mapped())
+    return boost::asio::ip::make_address_v4(boost::asio::ip::v4_mapped, from.to_v6());
   auto bytes = from.to_v6().to_bytes();
   std::fill(bytes.begin() + 8, bytes.end(), static_cast<unsigned char>(0));
   return boost::asio::ip::address_v6{bytes};
@@ -47,9 +49,10 @@ std::optional<int> rate_limit::refuse(const boost::asio::ip::address& from,
     by_use_.splice(by_use_.begin(), by_use_, found->second);
   }
   auto& one = *found->second;
-  auto passed = std::chrono::duration<double>(now - one.filled_at).count();
+  // Another thread's look at the clock may have been later.
+  auto passed = std::chrono::duration<double>(std::max(now, one.filled_at) - one.filled_at).count();
   one.tokens = std::min(burst_, one.tokens + passed * rate_);
-  one.filled_at = now;
+  one.filled_at = std::max(now, one.filled_at);
   if (one.tokens >= 1) {
     one.tokens -= 1;
     return std::nullopt;

@@ -67,6 +67,16 @@ bool take_query(std::string_view text, target& into) {
   });
 }
 
+/// `http://HOST/PATH` is as good as `/PATH` (RFC 9112, 3.2.2).
+std::string_view without_origin(std::string_view text) {
+  constexpr std::string_view scheme = "http://";
+  if (text.size() < scheme.size() ||
+      !boost::beast::iequals({text.data(), scheme.size()}, {scheme.data(), scheme.size()}))
+    return text;
+  auto path = text.find('/', scheme.size());
+  return path == std::string_view::npos ? std::string_view{} : text.substr(path);
+}
+
 std::string_view trimmed(std::string_view text) {
   auto blank = [](char c) { return c == ' ' || c == '\t'; };
   while (!text.empty() && blank(text.front()))
@@ -85,6 +95,7 @@ const std::string* target::find(std::string_view name) const {
 }
 
 std::optional<target> parse_target(std::string_view text) {
+  text = without_origin(text);
   if (text.empty() || text.front() != '/')
     return std::nullopt;
   target parsed;

@@ -7,7 +7,6 @@
 #include "http/worker.hpp"
 
 #include <array>
-#include <chrono>
 
 namespace boxoffice::http {
 
@@ -65,9 +64,13 @@ void refuse(const responder& answer, code why) {
   answer(to_response(problem{why, {}, {}, {}, {}}));
 }
 
-std::int64_t unix_seconds() {
-  using namespace std::chrono;
-  return duration_cast<seconds>(system_clock::now().time_since_epoch()).count();
+bool is_operator(const message& in, const gateway_options& options) {
+  auto token = bearer(in);
+  return token && !token->empty() && equal_in_constant_time(*token, options.operator_token);
+}
+
+std::int64_t unix_seconds(const call& in) {
+  return in.answer.home().common().engine->around().now() / 1'000;
 }
 
 /// Who calls; false where the call was answered because they may not.
@@ -75,21 +78,21 @@ bool let_in(call& in, const route& to, const gateway_options& options) {
   if (to.who == house && !in.by_operator) {
     auto token = bearer(in.in);
     auto known = options.auth == auth_mode::jwt && token &&
-                 email_of(*token, options.jwt_secret, unix_seconds());
+                 email_of(*token, options.jwt_secret, unix_seconds(in));
     refuse(in.answer, known ? code::forbidden : code::unauthenticated);
     return false;
   }
   if (to.who != customer || options.auth == auth_mode::open || in.by_operator)
     return true;
   if (auto token = bearer(in.in))
-    in.email = email_of(*token, options.jwt_secret, unix_seconds());
+    in.email = email_of(*token, options.jwt_secret, unix_seconds(in));
   if (!in.email)
     refuse(in.answer, code::unauthenticated);
   return in.email.has_value();
 }
 
 /// Why the node takes no such call now.
-std::optional<problem> closed_to(const route* to, worker& home, const message& in,
+std::optional<problem> closed_to(const route* to, worker& home,
                                  const boost::asio::ip::address& client, bool by_operator) {
   auto& common = home.common();
   auto probe = to != nullptr && to->who == caller::probe;
@@ -105,7 +108,6 @@ std::optional<problem> closed_to(const route* to, worker& home, const message& i
     return problem{code::unavailable, "The server is starting.", {}, {}, {}};
   if (home.overloaded())
     return problem{code::overloaded, {}, {}, {}, {}};
-  (void)in;
   return std::nullopt;
 }
 
@@ -119,7 +121,7 @@ response no_route(const routed& found) {
 
 }  // namespace
 
-routed find_route(std::string_view text, verb method) {
+routed find_route(std::string_view text, verb method, const gateway_options& options) {
   routed found;
   auto at = parse_target(text);
   if (!at)
@@ -127,6 +129,8 @@ routed find_route(std::string_view text, verb method) {
   found.at = std::move(*at);
   for (const auto& each : routes) {
     if (!fits(each.path, found.at.path, found.args))
+      continue;
+    if (each.handle == sandbox_pay && !options.sandbox)
       continue;
     auto as_get = method == verb::head && each.method == verb::get;
     if (each.method == method || as_get) {
@@ -141,8 +145,9 @@ routed find_route(std::string_view text, verb method) {
   return found;
 }
 
-std::uint64_t body_limit_of(const routed& found, const gateway_options& options) {
-  auto wide = found.to != nullptr && found.to->who == house;
+std::uint64_t body_limit_of(const routed& found, const message& head,
+                            const gateway_options& options) {
+  auto wide = found.to != nullptr && found.to->who == house && is_operator(head, options);
   return wide ? options.operator_body_limit : options.body_limit;
 }
 
@@ -156,9 +161,8 @@ void serve(routed&& found, message&& in, const boost::asio::ip::address& client,
            responder&& answer) {
   auto& home = answer.home();
   const auto& options = home.common().options;
-  auto token = bearer(in);
-  auto by_operator = token && equal_in_constant_time(*token, options.operator_token);
-  if (auto why = closed_to(found.to, home, in, client, by_operator))
+  auto by_operator = is_operator(in, options);
+  if (auto why = closed_to(found.to, home, client, by_operator))
     return answer(to_response(*why));
   if (found.to == nullptr)
     return answer(no_route(found));

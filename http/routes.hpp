@@ -43,10 +43,12 @@ struct routed {
   std::vector<std::string> args;
 };
 
-[[nodiscard]] routed find_route(std::string_view target, verb method);
+[[nodiscard]] routed find_route(std::string_view target, verb method,
+                                const gateway_options& options);
 
-/// Bytes that the body may have.
-[[nodiscard]] std::uint64_t body_limit_of(const routed& found, const gateway_options& options);
+/// Bytes that the body may have: more for the operator than for who only calls as one.
+[[nodiscard]] std::uint64_t body_limit_of(const routed& found, const message& head,
+                                          const gateway_options& options);
 [[nodiscard]] response too_large(const routed& found);
 
 /// Checks the request in the order of spec section 11 and hands it to its handler.

@@ -16,7 +16,29 @@ namespace {
 
 constexpr std::size_t small_read = 4U << 10U;  ///< bytes; most requests fit
 constexpr std::size_t large_read = 64U << 10U;
+constexpr std::size_t most_unwritten = 256U << 10U;  ///< bytes, then nothing more is parsed
+constexpr std::size_t most_kept = 16U << 10U;        ///< bytes of a buffer without use
 constexpr auto linger = std::chrono::seconds{2};  ///< for a client to take its last answer
+
+/// Whether the request says where its body ends in one way only (RFC 9112, 6).
+bool has_clear_length(const message& head, bool chunked) {
+  auto codings = head.count(field::transfer_encoding);
+  if (codings == 0)
+    return true;
+  auto coding = header(head, field::transfer_encoding);
+  return codings == 1 && chunked && head.version() >= 11 &&
+         head.count(field::content_length) == 0 &&
+         beast::iequals({coding.data(), coding.size()}, "chunked");
+}
+
+std::ptrdiff_t fields_of(const message& head) {
+  return std::distance(head.begin(), head.end());
+}
+
+bool has_right_host(const message& head) {
+  auto hosts = head.count(field::host);
+  return hosts == 1 || (hosts == 0 && head.version() < 11);
+}
 
 }  // namespace
 
@@ -36,14 +58,20 @@ void session::start() {
   read();
 }
 
+void session::turn_away() {
+  turned_away_ = true;
+  refuse(to_response(problem{code::overloaded, "Too many connections.", {}, {}, {}}));
+  flush();
+}
+
 // ---- reading
 
 void session::read() {
-  if (reading_ || ended_ || (input_over_ && !lingering_) || (!lingering_ && held_up()))
+  if (reading_ || ended_ || (!lingering_ && (input_over_ || held_up())))
     return;
   reading_ = true;
-  if (parser_)
-    request_began_ = std::max(request_began_, last_held_up_);
+  if (input_.size() == 0 && !parser_ && input_.capacity() > most_kept)
+    input_.shrink_to_fit();
   auto size = parser_ && parser_->is_header_done() ? large_read : small_read;
   socket_.async_read_some(input_.prepare(size),
                           [self = shared_from_this()](auto error, std::size_t got) {
@@ -52,7 +80,8 @@ void session::read() {
 }
 
 bool session::held_up() const {
-  return slots_.size() >= home_.common().options.pipeline_depth;
+  return slots_.size() >= home_.common().options.pipeline_depth ||
+         output_.size() >= most_unwritten;
 }
 
 void session::on_read(boost::system::error_code error, std::size_t size) {
@@ -67,7 +96,7 @@ void session::on_read(boost::system::error_code error, std::size_t size) {
     // A client that only ended its side still gets the answers to what it asked.
     input_over_ = true;
     parser_.reset();
-    return slots_.empty() && !write_under_way_ ? end() : flush();
+    return error == boost::asio::error::eof ? flush() : end();
   }
   input_.commit(size);
   parse();
@@ -78,9 +107,8 @@ void session::parse() {
   parsing_ = true;
   while (!input_over_ && !held_up() && parse_step()) {
   }
-  if (held_up())
-    last_held_up_ = clock::now();
   parsing_ = false;
+  held_ = !input_over_ && held_up();
 }
 
 bool session::parse_step() {
@@ -91,11 +119,18 @@ bool session::parse_step() {
     parser_->header_limit(home_.common().options.header_limit);
     parser_->body_limit(boost::none);  // Which limit holds is known when the path is.
     request_began_ = clock::now();
+    header_bytes_ = 0;
   }
+  auto most_header = home_.common().options.header_limit;
   boost::system::error_code error;
   auto had_header = parser_->is_header_done();
   auto taken = parser_->put(input_.data(), error);
   input_.consume(taken);
+  header_bytes_ += had_header ? 0 : taken;
+  // Beast counts the header of one put() only, and takes trailers of any length.
+  auto waits = error == beast::http::error::need_more ? input_.size() : 0;
+  if ((had_header ? waits : header_bytes_ + waits) > most_header)
+    error = beast::http::error::header_limit;
   if (error == beast::http::error::need_more)
     return false;
   if (error == beast::http::error::body_limit) {
@@ -103,7 +138,7 @@ bool session::parse_step() {
     return false;
   }
   if (error) {
-    refuse(to_response(problem{code::bad_request, error.message(), {}, {}, {}}));
+    refuse_malformed(error.message());
     return false;
   }
   if (!had_header && parser_->is_header_done() && !begin_body())
@@ -117,14 +152,21 @@ bool session::parse_step() {
 
 bool session::begin_body() {
   const auto& head = parser_->get();
-  auto text = head.target();
-  found_ = find_route({text.data(), text.size()}, head.method());
-  auto limit = body_limit_of(found_, home_.common().options);
-  auto length = parser_->content_length();
-  if (length && *length > limit) {
-    refuse(too_large(found_));
+  if (!has_clear_length(head, parser_->chunked()) || !has_right_host(head)) {
+    refuse_malformed("Host or Transfer-Encoding is not as HTTP asks");
     return false;
   }
+  const auto& options = home_.common().options;
+  auto text = head.target();
+  found_ = find_route({text.data(), text.size()}, head.method(), options);
+  auto limit = body_limit_of(found_, head, options);
+  auto length = parser_->content_length();
+  if (length && *length > limit) {
+    refuse(too_large(found_), head.method() == verb::head);
+    return false;
+  }
+  if (parser_->chunked())
+    header_fields_ = fields_of(head);
   parser_->body_limit(limit);
   parser_->eager(true);
   auto expected = header(head, field::expect);
@@ -138,6 +180,9 @@ bool session::begin_body() {
 }
 
 void session::take_request() {
+  // A trailer would count like a header, past those who strip headers on the way here.
+  if (parser_->chunked() && fields_of(parser_->get()) != header_fields_)
+    return refuse_malformed("trailers are not taken");
   auto in = parser_->release();
   parser_.reset();
   framing frame{in.keep_alive(), in.version() < 11, in.method() == verb::head};
@@ -146,11 +191,15 @@ void session::take_request() {
   serve(std::move(found_), std::move(in), client_, std::move(answer));
 }
 
-void session::refuse(response&& answer) {
+void session::refuse(response&& answer, bool without_body) {
   answer.close = true;
   input_over_ = true;
   parser_.reset();
-  complete(new_slot({}), std::move(answer));
+  complete(new_slot({true, false, without_body}), std::move(answer));
+}
+
+void session::refuse_malformed(std::string why) {
+  refuse(to_response(problem{code::bad_request, std::move(why), {}, {}, {}}));
 }
 
 // ---- answering
@@ -172,20 +221,25 @@ void session::complete(std::uint64_t number, response&& answer) {
     home_.write_later(shared_from_this());
 }
 
-void session::flush() {
-  if (ended_)
-    return;
+void session::gather_answers() {
   for (; !slots_.empty() && slots_.front().done && !close_after_; ++first_slot_) {
     output_ += slots_.front().bytes;
     close_after_ = slots_.front().close;
     slots_.pop_front();
   }
+}
+
+void session::flush() {
+  if (ended_ || lingering_)
+    return;
+  gather_answers();
   write();
-  if (input_.size() != 0 && !parsing_ && !input_over_ && !held_up() && !resuming_) {
-    resuming_ = true;
+  while (held_ && !held_up()) {
+    if (parser_)
+      request_began_ = clock::now();
     parse();
-    resuming_ = false;
-    return flush();
+    gather_answers();
+    write();
   }
   if (slots_.empty() && !write_under_way_ && input_over_)
     return end();
@@ -212,12 +266,17 @@ void session::on_write(boost::system::error_code error) {
     return;
   if (error)
     return end();
-  if (!output_.empty())
-    return write();
-  if (close_after_)
+  if (output_.empty() && close_after_)
     return begin_linger();
-  if (slots_.empty() && input_over_)
-    end();
+  release_large_buffers();
+  flush();
+}
+
+void session::release_large_buffers() {
+  if (writing_.capacity() > most_kept)
+    std::string{}.swap(writing_);
+  if (output_.empty() && output_.capacity() > most_kept)
+    std::string{}.swap(output_);
 }
 
 // ---- ending
@@ -233,6 +292,8 @@ void session::begin_linger() {
 }
 
 void session::drain() {
+  if (lingering_)
+    return;
   input_over_ = true;
   parser_.reset();
   if (slots_.empty() && !write_under_way_)
@@ -255,6 +316,8 @@ void session::check_deadline(clock::time_point now) {
 void session::end() {
   ended_ = true;
   slots_.clear();
+  parser_.reset();
+  std::string{}.swap(output_);
   boost::system::error_code gone;
   socket_.close(gone);
 }

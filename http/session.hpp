@@ -28,6 +28,8 @@ class session : public std::enable_shared_from_this<session> {
   session& operator=(const session&) = delete;
 
   void start();
+  /// Answers without a request and ends: there is no room for the connection.
+  void turn_away();
   /// Answers the request of `slot`, now or later; writing waits for flush().
   void complete(std::uint64_t slot, response&& answer);
   /// Writes the answers that are due, and reads on where that was held up.
@@ -37,6 +39,7 @@ class session : public std::enable_shared_from_this<session> {
   /// Ends the connection where the client took too long.
   void check_deadline(clock::time_point now);
 
+  [[nodiscard]] bool turned_away() const { return turned_away_; }
   [[nodiscard]] worker& home() { return home_; }
   [[nodiscard]] const boost::asio::ip::address& client() const { return client_; }
 
@@ -55,14 +58,19 @@ class session : public std::enable_shared_from_this<session> {
   void parse();
   /// Parses one step; false where more bytes are needed or the input is over.
   bool parse_step();
+  /// Checks what the header alone tells; false where the request was refused for it.
   bool begin_body();
   void take_request();
-  void refuse(response&& answer);
+  /// Answers what cannot be read on; the connection ends with it.
+  void refuse(response&& answer, bool without_body = false);
+  void refuse_malformed(std::string why);
   std::uint64_t new_slot(const framing& frame);
-  /// As many requests are under way as one connection may have.
+  /// As many answers are under way as one connection may have.
   [[nodiscard]] bool held_up() const;
+  void gather_answers();
   void write();
   void on_write(boost::system::error_code error);
+  void release_large_buffers();
   void begin_linger();
   void end();
 
@@ -72,6 +80,8 @@ class session : public std::enable_shared_from_this<session> {
   boost::beast::flat_buffer input_;
   std::optional<parser> parser_;
   routed found_;                     ///< where the request that is being read goes
+  std::size_t header_bytes_ = 0;     ///< of the request that is being read, taken so far
+  std::ptrdiff_t header_fields_ = 0; ///< before its body; what comes behind are trailers
   std::deque<slot> slots_;           ///< unanswered or unwritten requests, oldest first
   std::uint64_t first_slot_ = 0;     ///< number of slots_.front()
   std::string output_;
@@ -82,12 +92,12 @@ class session : public std::enable_shared_from_this<session> {
   bool input_over_ = false;     ///< nothing more is read: the client ended, failed or was told off
   bool close_after_ = false;    ///< the last answer written ends the connection
   bool lingering_ = false;      ///< all is said; waits for the client to end
-  bool resuming_ = false;       ///< flush() is parsing what had been held up
+  bool held_ = false;           ///< parsing stopped because of held_up()
+  bool turned_away_ = false;    ///< there was no room for it
   bool ended_ = false;
   clock::time_point request_began_{};  ///< first bytes of the request that is being read
   clock::time_point idle_since_;
   clock::time_point write_began_{};
-  clock::time_point last_held_up_{};
   clock::time_point linger_since_{};
 };
 

@@ -55,9 +55,9 @@ void book(call&& in) {
   if (!body)
     return in.answer(to_response(body.error()));
   events::request_booking asked{0, {}, customer_of(in, body->mail), std::move(body->seats), {}};
-  if (in.in.count({key_field.data(), key_field.size()}) != 0) {
+  if (auto keys = in.in.count({key_field.data(), key_field.size()}); keys != 0) {
     auto key = header(in.in, key_field);
-    if (!is_key(key))
+    if (keys != 1 || !is_key(key))
       return in.answer(invalid(std::string{key_field}, "must be 1 to 255 visible characters"));
     asked.key_hash = events::sha256({events::bytes_of(key)});
   }

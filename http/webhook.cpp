@@ -46,7 +46,8 @@ std::optional<std::string> parse_webhook_secret(std::string_view text) {
     return std::nullopt;
   text.remove_prefix(prefix.size());
   auto padding = text.ends_with("==") ? 2U : text.ends_with('=') ? 1U : 0U;
-  if (text.empty() || text.size() % 4 != 0)
+  // EVP_DecodeBlock takes padding anywhere.
+  if (text.empty() || text.size() % 4 != 0 || text.find('=') < text.size() - padding)
     return std::nullopt;
   std::string bytes(text.size() / 4 * 3, '\0');
   auto size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),

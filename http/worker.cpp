@@ -24,6 +24,7 @@ worker::~worker() {
   // What is destroyed from here on must not count as drained.
   draining_ = false;
   exchange_.close();
+  to_write_.clear();
 }
 
 void worker::serve(boost::asio::ip::tcp::socket&& socket) {
@@ -33,6 +34,12 @@ void worker::serve(boost::asio::ip::tcp::socket&& socket) {
       one->drain();
     else
       one->start();
+  });
+}
+
+void worker::turn_away(boost::asio::ip::tcp::socket&& socket) {
+  boost::asio::post(io_, [this, taken = std::move(socket)]() mutable {
+    std::make_shared<session>(*this, std::move(taken))->turn_away();
   });
 }
 
@@ -51,7 +58,7 @@ void worker::drain() {
 
 void worker::leave(session& one) {
   sessions_.erase(&one);
-  --common_->connections;
+  --(one.turned_away() ? common_->turned_away : common_->connections);
   if (draining_ && sessions_.empty()) {
     open_.reset();
     deadlines_.cancel();
@@ -59,7 +66,8 @@ void worker::leave(session& one) {
 }
 
 bool worker::overloaded() const {
-  return exchange_.in_flight() >= common_->options.max_in_flight / common_->options.threads;
+  const auto& options = common_->options;
+  return exchange_.in_flight() >= std::max(std::size_t{1}, options.max_in_flight / options.threads);
 }
 
 void worker::write_answers() {

@@ -27,6 +27,7 @@ struct common_ground {
   std::atomic<bool> ready{false};     ///< the timers ran after the start
   std::atomic<bool> draining{false};  ///< answers what was accepted, takes no more
   std::atomic<std::size_t> connections{0};
+  std::atomic<std::size_t> turned_away{0};  ///< further ones, being told that there is no room
   std::atomic<std::uint64_t> refused{0};        ///< bookings answered with a 4xx
   std::atomic<std::uint64_t> unknown_money{0};  ///< payments for bookings that do not exist
 };
@@ -39,6 +40,8 @@ class worker {
   void run() { io_.run(); }
   /// From any thread: takes a connection over.
   void serve(boost::asio::ip::tcp::socket&& socket);
+  /// From any thread: tells a connection that there is no room for it.
+  void turn_away(boost::asio::ip::tcp::socket&& socket);
   /// From any thread: idle connections end, busy ones after their answers; run() returns then.
   void drain();
   /// From any thread: run() returns now.
@@ -60,10 +63,10 @@ class worker {
   void watch_deadlines();
 
   std::shared_ptr<common_ground> common_;
+  std::unordered_set<session*> sessions_;  ///< outlives io_, whose handlers hold sessions
   boost::asio::io_context io_{1};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> open_;
   boost::asio::steady_timer deadlines_;
-  std::unordered_set<session*> sessions_;
   std::vector<std::shared_ptr<session>> to_write_;
   exchange exchange_;
   bool draining_ = false;

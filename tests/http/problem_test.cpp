@@ -1,0 +1,112 @@
+#include "http/problem.hpp"
+
+#include <map>
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+namespace boxoffice::http::tests {
+
+using nlohmann::json;
+
+namespace {
+
+const std::map<code, std::pair<unsigned, std::string>> table = {
+  {code::bad_request, {400, "BAD_REQUEST"}},
+  {code::malformed_json, {400, "MALFORMED_JSON"}},
+  {code::unauthenticated, {401, "UNAUTHENTICATED"}},
+  {code::forbidden, {403, "FORBIDDEN"}},
+  {code::show_not_found, {404, "SHOW_NOT_FOUND"}},
+  {code::booking_not_found, {404, "BOOKING_NOT_FOUND"}},
+  {code::not_found, {404, "NOT_FOUND"}},
+  {code::method_not_allowed, {405, "METHOD_NOT_ALLOWED"}},
+  {code::seats_unavailable, {409, "SEATS_UNAVAILABLE"}},
+  {code::sales_closed, {409, "SALES_CLOSED"}},
+  {code::not_cancellable, {409, "NOT_CANCELLABLE"}},
+  {code::show_exists, {409, "SHOW_EXISTS"}},
+  {code::no_refund_due, {409, "NO_REFUND_DUE"}},
+  {code::body_too_large, {413, "BODY_TOO_LARGE"}},
+  {code::unsupported_media_type, {415, "UNSUPPORTED_MEDIA_TYPE"}},
+  {code::invalid_request, {422, "INVALID_REQUEST"}},
+  {code::idempotency_key_reused, {422, "IDEMPOTENCY_KEY_REUSED"}},
+  {code::rate_limited, {429, "RATE_LIMITED"}},
+  {code::overloaded, {503, "OVERLOADED"}},
+  {code::unavailable, {503, "UNAVAILABLE"}},
+};
+
+} // namespace
+
+TEST_CASE("problem: every code of the table has its status, name and members") {
+  CHECK(table.size() == static_cast<std::size_t>(code::unavailable) + 1);
+  for (const auto& [code, expected] : table) {
+    const auto& [status, name] = expected;
+    auto told = to_response(problem{code, {}, {}, {}, {}});
+    auto body = json::parse(told.body);
+    CHECK(told.status == status);
+    CHECK(told.content_type == "application/problem+json");
+    CHECK(body.at("status") == status);
+    CHECK(body.at("code") == name);
+    for (const auto* member : {"type", "title", "detail", "requestId"})
+      CHECK_FALSE(body.at(member).get<std::string>().empty());
+    auto comes_again = told.headers.find("Retry-After: ") != std::string::npos;
+    CHECK(comes_again == (status == 429 || status == 503));
+    CHECK((told.headers.find("WWW-Authenticate: ") != std::string::npos) == (status == 401));
+  }
+}
+
+TEST_CASE("problem: seats and faults are listed, times as RFC 3339") {
+  using events::taken_reason;
+  auto taken = to_response(events::refusal{
+    events::errc::seats_unavailable,
+    {{{"A1"}, taken_reason::sold, {}}, {{"A2"}, taken_reason::held, 1'000}}, {}});
+  CHECK(json::parse(taken.body).at("seats") ==
+        json{{{"seat", "A1"}, {"reason", "SOLD"}},
+             {{"seat", "A2"}, {"reason", "HELD"}, {"retryAt", "1970-01-01T00:00:01.000Z"}}});
+  auto faulty = to_response(
+    events::refusal{events::errc::invalid_request, {}, {{"rows[0]", "is too long"}}});
+  CHECK(json::parse(faulty.body).at("errors") ==
+        json{{{"field", "rows[0]"}, {"detail", "is too long"}}});
+}
+
+TEST_CASE("problem: text that is no UTF-8 does not break the answer") {
+  auto told = to_response(problem{code::bad_request, "\xff", {{"\xc3", "\xed\xa0"}}, {}, {}});
+  CHECK(json::accept(told.body));
+}
+
+TEST_CASE("problem: the wait that is told is the one that was given") {
+  auto told = to_response(problem{code::rate_limited, {}, {}, {}, 17});
+  CHECK(told.headers == "Retry-After: 17\r\n");
+}
+
+TEST_CASE("response: bytes as HTTP asks, with Date and exact length") {
+  std::string out;
+  response answer;
+  answer.body = "{}";
+  answer.add_header("ETag", "\"1\"");
+  serialize(out, answer, {});
+  CHECK(out.starts_with("HTTP/1.1 200 OK\r\nDate: "));
+  CHECK(out.find(" GMT\r\n") != std::string::npos);
+  CHECK(out.find("\r\nETag: \"1\"\r\n") != std::string::npos);
+  CHECK(out.ends_with("\r\nContent-Length: 2\r\n\r\n{}"));
+  CHECK(out.find("Connection") == std::string::npos);
+}
+
+TEST_CASE("response: 304 and HEAD have no body, the old version and the last answer say so") {
+  std::string unchanged, head, old, last;
+  response answer;
+  answer.body = "{}";
+  serialize(head, answer, {true, false, true});
+  CHECK(head.ends_with("Content-Length: 2\r\n\r\n"));
+  serialize(old, answer, {true, true, false});
+  CHECK(old.starts_with("HTTP/1.0 200 OK\r\n"));
+  CHECK(old.find("Connection: keep-alive\r\n") != std::string::npos);
+  answer.close = true;
+  serialize(last, answer, {});
+  CHECK(last.find("Connection: close\r\n") != std::string::npos);
+  answer.status = 304;
+  serialize(unchanged, answer, {});
+  CHECK(unchanged.ends_with("\r\n\r\n"));
+  CHECK(unchanged.find("Content-") == std::string::npos);
+}
+
+} // namespace boxoffice::http::tests
