@@ -13,39 +13,52 @@
 
 namespace boxoffice::actors {
 
-struct booking_taken { events::request_id id; events::booking_number number{}; events::money amount; };
+struct booking_taken {
+  events::request_id id;
+  events::booking_number number{};
+  events::money amount;
+};
 struct booking_view {
   events::show_id show;
   std::shared_ptr<const events::show_plan> plan;
   events::booking booking;
 };
-struct history_view { std::vector<storage::told_event> events; };
-struct payment_view { events::request_id id; events::payment_entry entry; };
+struct history_view {
+  std::vector<storage::told_event> events;
+};
+struct payment_view {
+  events::request_id id;
+  events::payment_entry entry;
+};
 struct show_view {
   events::show_id id;
   std::shared_ptr<const events::show_plan> plan;
   events::sales_status sales{};
   std::uint64_t version{};
-  events::time_ms at{};   ///< server time of the answer: sales close by the clock
-  bool opened_now = false;  ///< this ask opened it
+  events::time_ms at{};    ///< server time of the answer: sales close by the clock
+  bool opened_now = false; ///< this ask opened it
 };
 struct seat_map {
   events::show_id id;
   std::shared_ptr<const events::show_plan> plan;
   events::sales_status sales{};
   std::uint64_t version{};
-  std::vector<events::seat_status> seats;  ///< in the order of plan->seats
+  std::vector<events::seat_status> seats; ///< in the order of plan->seats
 };
 using show_page = storage::page<storage::show_summary>;
 using refund_page = storage::page<storage::refund_summary>;
-struct customer_erased { bool existed{}; };
+struct customer_erased {
+  bool existed{};
+};
 struct timers_ran {};
 /// The node cannot answer now; the reason is for the log, not for the client.
-struct unavailable { std::string reason; };
+struct unavailable {
+  std::string reason;
+};
 
-using reply = std::variant<booking_taken, booking_view, history_view, payment_view, show_view,
-                           seat_map, show_page, refund_page, customer_erased, timers_ran, unavailable,
-                           events::refusal>;
+using reply =
+    std::variant<booking_taken, booking_view, history_view, payment_view, show_view, seat_map,
+                 show_page, refund_page, customer_erased, timers_ran, unavailable, events::refusal>;
 
 struct answer {
   std::uint64_t correlation{};
@@ -58,6 +71,6 @@ struct addressed_answer {
   actors::reply reply;
 };
 
-}  // namespace boxoffice::actors
+} // namespace boxoffice::actors
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::answers)

@@ -11,7 +11,7 @@ caf::actor_companion& companion(const caf::actor& handle) {
   return *caf::actor_cast<caf::actor_companion*>(handle);
 }
 
-}  // namespace
+} // namespace
 
 desk::desk(caf::actor_system& system, std::function<void(answers&&)> arrived)
     : handle_{system.spawn<caf::actor_companion, caf::hidden>()} {
@@ -22,9 +22,7 @@ desk::desk(caf::actor_system& system, std::function<void(answers&&)> arrived)
   });
 }
 
-desk::~desk() {
-  close();
-}
+desk::~desk() { close(); }
 
 void desk::close() {
   if (!handle_)
@@ -34,4 +32,4 @@ void desk::close() {
   handle_ = nullptr;
 }
 
-}  // namespace boxoffice::actors
+} // namespace boxoffice::actors

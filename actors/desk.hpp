@@ -12,7 +12,7 @@ namespace boxoffice::actors {
 /// A handle that is sent `answers` and hands them to a function, in the sender's thread, so that
 /// the function must be quick and safe to call from any thread. After close() it is called no more.
 class desk {
- public:
+public:
   desk(caf::actor_system& system, std::function<void(answers&&)> arrived);
   desk(const desk&) = delete;
   desk& operator=(const desk&) = delete;
@@ -21,8 +21,8 @@ class desk {
   void close();
   [[nodiscard]] const caf::actor& handle() const { return handle_; }
 
- private:
+private:
   caf::actor handle_;
 };
 
-}  // namespace boxoffice::actors
+} // namespace boxoffice::actors

@@ -26,7 +26,7 @@ events::bytes16 unguessable() {
   thread_local std::size_t used = pool.size();
   if (used == pool.size()) {
     if (RAND_bytes(pool.data(), static_cast<int>(pool.size())) != 1)
-      std::abort();  // A reqId that can be guessed is worse than no server.
+      std::abort(); // A reqId that can be guessed is worse than no server.
     used = 0;
   }
   events::bytes16 bytes{};
@@ -35,7 +35,7 @@ events::bytes16 unguessable() {
   return bytes;
 }
 
-constexpr int exit_io_error = 74;  // EX_IOERR of sysexits.h
+constexpr int exit_io_error = 74; // EX_IOERR of sysexits.h
 
 void say_and_end(const storage::storage_error& error) {
   std::fprintf(stderr,
@@ -46,7 +46,7 @@ void say_and_end(const storage::storage_error& error) {
   std::_Exit(exit_io_error);
 }
 
-}  // namespace
+} // namespace
 
 surroundings real_surroundings() {
   return {wall_clock, unguessable, say_and_end,
@@ -109,9 +109,9 @@ void engine::start(std::function<void()> finished) {
 
 engine::~engine() {
   starter_.reset();
-  for (const auto& each : {caf::actor_cast<caf::actor>(directory_),
-                           caf::actor_cast<caf::actor>(writer_),
-                           caf::actor_cast<caf::actor>(reader_)})
+  for (const auto& each :
+       {caf::actor_cast<caf::actor>(directory_), caf::actor_cast<caf::actor>(writer_),
+        caf::actor_cast<caf::actor>(reader_)})
     caf::anon_send_exit(each, caf::exit_reason::user_shutdown);
   if (!options_.own_threads)
     return;
@@ -119,4 +119,4 @@ engine::~engine() {
   self->wait_for(writer_, reader_);
 }
 
-}  // namespace boxoffice::actors
+} // namespace boxoffice::actors

@@ -14,28 +14,29 @@ class desk;
 
 /// What the shows need from the world outside; all of it is called from actor threads.
 struct surroundings {
-  std::function<events::time_ms()> now;        ///< UTC milliseconds
-  std::function<events::bytes16()> random;     ///< 128 unguessable bits
-  std::function<void(const storage::storage_error&)> fail_stop;  ///< ends the process
-  std::function<void(const std::string&)> warn;  ///< tells the operator
+  std::function<events::time_ms()> now;                         ///< UTC milliseconds
+  std::function<events::bytes16()> random;                      ///< 128 unguessable bits
+  std::function<void(const storage::storage_error&)> fail_stop; ///< ends the process
+  std::function<void(const std::string&)> warn;                 ///< tells the operator
 };
 
 /// Wall clock, OpenSSL's generator, and a process that says why and ends (status 74).
 [[nodiscard]] surroundings real_surroundings();
 
 /// For actors whose state is in doubt after an exception that nobody expected: with the writer or a
-/// show gone the process would go on and answer nothing, so that it ends like after a failed append.
+/// show gone the process would go on and answer nothing, so that it ends like after a failed
+/// append.
 [[nodiscard]] std::function<caf::error(std::exception_ptr&)> ends_process(surroundings around);
 
 struct engine_options {
   events::rules rules;
-  std::chrono::milliseconds show_idle{120'000};  ///< how long an unasked show stays in memory
-  std::size_t batch_limit = 4096;                ///< records that close a batch at once
-  bool own_threads = true;  ///< log writer and reader get threads; false for virtual time only
+  std::chrono::milliseconds show_idle{120'000}; ///< how long an unasked show stays in memory
+  std::size_t batch_limit = 4096;               ///< records that close a batch at once
+  bool own_threads = true; ///< log writer and reader get threads; false for virtual time only
 };
 
 class engine {
- public:
+public:
   /// `log` and `system` must outlive the engine.
   engine(caf::actor_system& system, storage::event_log& log, engine_options options,
          surroundings around);
@@ -53,7 +54,7 @@ class engine {
   [[nodiscard]] const events::rules& rules() const { return options_.rules; }
   [[nodiscard]] const surroundings& around() const { return around_; }
 
- private:
+private:
   caf::actor_system& system_;
   storage::event_log& log_;
   engine_options options_;
@@ -61,7 +62,7 @@ class engine {
   log_writer_actor writer_;
   log_reader_actor reader_;
   show_directory_actor directory_;
-  std::unique_ptr<desk> starter_;  ///< collects what start() asked for
+  std::unique_ptr<desk> starter_; ///< collects what start() asked for
 };
 
-}  // namespace boxoffice::actors
+} // namespace boxoffice::actors

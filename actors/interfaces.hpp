@@ -20,50 +20,67 @@ struct watermark {
 /// A show's events and rows with the answers that rest on them. Without events it only lines the
 /// answers up behind what that show appended before.
 struct append {
-  storage::write_batch batch;  ///< appends: none or one
+  storage::write_batch batch; ///< appends: none or one
   std::shared_ptr<watermark> durable;
   std::vector<addressed_answer> answers;
 };
 struct flush {};
 
 /// Brings a stream back; `recovered` goes to the show that asked.
-struct recover_show { events::show_id show; caf::actor_addr asker; };
-struct recovered { std::shared_ptr<storage::result<storage::recovered_show>> show; };
-struct read_history { events::show_id show; events::booking_number number{}; return_address reply_to; };
+struct recover_show {
+  events::show_id show;
+  caf::actor_addr asker;
+};
+struct recovered {
+  std::shared_ptr<storage::result<storage::recovered_show>> show;
+};
+struct read_history {
+  events::show_id show;
+  events::booking_number number{};
+  return_address reply_to;
+};
 
 enum class timer : std::uint8_t { review, expiry };
 /// A show's timer; one of an older epoch was replaced and counts for nothing.
-struct timer_due { timer which{}; std::uint64_t epoch{}; };
+struct timer_due {
+  timer which{};
+  std::uint64_t epoch{};
+};
 
 struct offer_leave {};
 /// A show with nothing to do that has handled `asks` asks would leave.
-struct may_leave { events::show_id show; std::uint64_t asks{}; };
+struct may_leave {
+  events::show_id show;
+  std::uint64_t asks{};
+};
 struct leave {};
 struct sweep {};
 
-using log_writer_actor = caf::typed_actor<
-    caf::reacts_to<append>,     // joins the batch that is being gathered
-    caf::reacts_to<flush>,      // closes it: one synced write, then the answers go out
-    caf::reacts_to<node_ask>>;  // erase_customer: purges the mail from every file
+using log_writer_actor =
+    caf::typed_actor<caf::reacts_to<append>, // joins the batch that is being gathered
+                     caf::reacts_to<flush>,  // closes it: one synced write, then the answers go out
+                     caf::reacts_to<node_ask>>; // erase_customer: purges the mail from every file
 
-using log_reader_actor = caf::typed_actor<
-    caf::reacts_to<recover_show>,  // replays a stream for a show that starts
-    caf::reacts_to<read_history>,  // a booking's events
-    caf::reacts_to<node_ask>>;     // lists of shows and refunds
+using log_reader_actor =
+    caf::typed_actor<caf::reacts_to<recover_show>, // replays a stream for a show that starts
+                     caf::reacts_to<read_history>, // a booking's events
+                     caf::reacts_to<node_ask>>;    // lists of shows and refunds
 
-using show_actor = caf::typed_actor<
-    caf::reacts_to<show_ask>,     // decides a command or tells what it sees
-    caf::reacts_to<recovered>,    // its stream, once after it was spawned
-    caf::reacts_to<timer_due>,    // holds a review, or expires what was not paid
-    caf::reacts_to<offer_leave>,  // answers the directory with may_leave if it has nothing to do
-    caf::reacts_to<leave>>;       // ends
+using show_actor =
+    caf::typed_actor<caf::reacts_to<show_ask>,    // decides a command or tells what it sees
+                     caf::reacts_to<recovered>,   // its stream, once after it was spawned
+                     caf::reacts_to<timer_due>,   // holds a review, or expires what was not paid
+                     caf::reacts_to<offer_leave>, // answers the directory with may_leave if it has
+                                                  // nothing to do
+                     caf::reacts_to<leave>>;      // ends
 
-using show_directory_actor = caf::typed_actor<
-    caf::reacts_to<asks>,       // sends each to its show, which it spawns where needed
-    caf::reacts_to<may_leave>,  // lets an idle show go unless an ask is on its way to it
-    caf::reacts_to<sweep>>;     // offers leave to shows that nobody asked for a while
+using show_directory_actor =
+    caf::typed_actor<caf::reacts_to<asks>, // sends each to its show, which it spawns where needed
+                     caf::reacts_to<may_leave>, // lets an idle show go unless an ask is on its way
+                                                // to it
+                     caf::reacts_to<sweep>>; // offers leave to shows that nobody asked for a while
 
-}  // namespace boxoffice::actors
+} // namespace boxoffice::actors
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::append)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::flush)

@@ -50,4 +50,4 @@ void log_reader::tell_list(const node_ask& ask) {
         {{ask.reply_to, reply_of(storage::list_refunds(log_, refunds->after, refunds->limit))}});
 }
 
-}  // namespace boxoffice::actors
+} // namespace boxoffice::actors

@@ -8,12 +8,12 @@
 namespace boxoffice::actors {
 
 class log_reader : public log_reader_actor::base {
- public:
+public:
   log_reader(caf::actor_config& config, storage::event_log& log, surroundings around);
 
   behavior_type make_behavior() override;
 
- private:
+private:
   void bring_back(const recover_show& wanted);
   void tell_history(const read_history& wanted);
   void tell_list(const node_ask& ask);
@@ -25,4 +25,4 @@ class log_reader : public log_reader_actor::base {
   surroundings around_;
 };
 
-}  // namespace boxoffice::actors
+} // namespace boxoffice::actors

@@ -42,7 +42,7 @@ void log_writer::write() {
   if (!batch_.appends.empty() || !batch_.rows.empty()) {
     if (auto written = log_.append(batch_); !written) {
       around_.fail_stop(written.error());
-      std::abort();  // fail_stop() must not return: nothing undecided may be acknowledged.
+      std::abort(); // fail_stop() must not return: nothing undecided may be acknowledged.
     }
   }
   release();
@@ -86,4 +86,4 @@ void send_out(std::vector<addressed_answer>&& letters) {
     caf::anon_send(desk, std::move(batch));
 }
 
-}  // namespace boxoffice::actors
+} // namespace boxoffice::actors

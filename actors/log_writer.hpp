@@ -9,13 +9,13 @@
 namespace boxoffice::actors {
 
 class log_writer : public log_writer_actor::base {
- public:
+public:
   log_writer(caf::actor_config& config, storage::event_log& log, std::size_t batch_limit,
              surroundings around);
 
   behavior_type make_behavior() override;
 
- private:
+private:
   struct raise {
     std::shared_ptr<watermark> durable;
     std::uint64_t seq;
@@ -39,4 +39,4 @@ class log_writer : public log_writer_actor::base {
 /// Sends each answer to its desk, all that go to one desk as one message.
 void send_out(std::vector<addressed_answer>&& letters);
 
-}  // namespace boxoffice::actors
+} // namespace boxoffice::actors

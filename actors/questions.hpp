@@ -14,17 +14,31 @@
 namespace boxoffice::actors {
 
 /// A booking as its holder sees it.
-struct get_booking { events::bytes16 secret{}; std::optional<events::customer_id> customer; };
+struct get_booking {
+  events::bytes16 secret{};
+  std::optional<events::customer_id> customer;
+};
 /// A booking's events.
-struct get_history { events::bytes16 secret{}; std::optional<events::customer_id> customer; };
+struct get_history {
+  events::bytes16 secret{};
+  std::optional<events::customer_id> customer;
+};
 struct get_show {};
 struct get_seats {};
 /// Runs what is due of a show brought back at start; answered with `timers_ran`.
 struct run_timers {};
-struct list_shows { std::string after; std::size_t limit{}; };
-struct list_refunds { std::string after; std::size_t limit{}; };
+struct list_shows {
+  std::string after;
+  std::size_t limit{};
+};
+struct list_refunds {
+  std::string after;
+  std::size_t limit{};
+};
 /// Forgets the mail address of a customer, in every file.
-struct erase_customer { events::customer_id customer{}; };
+struct erase_customer {
+  events::customer_id customer{};
+};
 
 /// Asked of one show; `at`, new ids and seeds are filled in by the show.
 using show_question =
@@ -45,7 +59,7 @@ struct show_ask {
   return_address reply_to;
   events::show_id show;
   show_question what;
-  std::string mail;  ///< with request_booking: remembered beside the log
+  std::string mail; ///< with request_booking: remembered beside the log
 };
 
 struct node_ask {
@@ -56,7 +70,7 @@ struct node_ask {
 /// What a gateway gathered in one turn of its loop.
 using asks = std::vector<std::variant<show_ask, node_ask>>;
 
-}  // namespace boxoffice::actors
+} // namespace boxoffice::actors
 
 // One node so far: none of these crosses a network.
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::asks)

@@ -9,11 +9,9 @@ using namespace events;
 
 namespace {
 
-refusal refused(errc code) {
-  return {code, {}, {}};
-}
+refusal refused(errc code) { return {code, {}, {}}; }
 
-}  // namespace
+} // namespace
 
 void show_room::on(const return_address& to, open_show&& asked) {
   append out;
@@ -123,4 +121,4 @@ show_view show_room::view(bool opened_now) const {
   return {state_.id, state_.plan, state_.sales, state_.seq, now(), opened_now};
 }
 
-}  // namespace boxoffice::actors
+} // namespace boxoffice::actors

@@ -17,7 +17,7 @@ errc unknown_to(const show_question& what) {
   return of_a_booking ? errc::booking_not_found : errc::show_not_found;
 }
 
-}  // namespace
+} // namespace
 
 show_directory::show_directory(caf::actor_config& config, show_neighbours near,
                                std::unordered_set<show_id> known,
@@ -98,4 +98,4 @@ void show_directory::arm_sweep() {
     delayed_send(this, show_idle_ / 2, sweep{});
 }
 
-}  // namespace boxoffice::actors
+} // namespace boxoffice::actors

@@ -10,7 +10,7 @@
 namespace boxoffice::actors {
 
 class show_directory : public show_directory_actor::base {
- public:
+public:
   /// `near` is completed with this actor's own address. `known` are the shows in the log: others
   /// are refused without a look at it, so that made-up ids cost next to nothing.
   show_directory(caf::actor_config& config, show_neighbours near,
@@ -20,7 +20,7 @@ class show_directory : public show_directory_actor::base {
   /// Ends the shows too.
   void on_exit() override;
 
- private:
+private:
   struct resident {
     show_actor show;
     std::uint64_t asks = 0;
@@ -41,4 +41,4 @@ class show_directory : public show_directory_actor::base {
   bool sweep_armed_ = false;
 };
 
-}  // namespace boxoffice::actors
+} // namespace boxoffice::actors

@@ -15,7 +15,7 @@ namespace {
 /// The wall clock may jump while a timer sleeps by the steady one, so none sleeps longer.
 constexpr std::int64_t longest_sleep_ms = 10'000;
 
-}  // namespace
+} // namespace
 
 show_room::show_room(caf::actor_config& config, show_id id,
                      std::shared_ptr<const show_neighbours> near)
@@ -120,9 +120,7 @@ void show_room::answer(const return_address& to, reply&& what) {
   send_off(std::move(out));
 }
 
-time_ms show_room::now() const {
-  return stream_time(state_, near_->around.now());
-}
+time_ms show_room::now() const { return stream_time(state_, near_->around.now()); }
 
 // ---- timers
 
@@ -193,4 +191,4 @@ void show_room::offer() {
     send(caf::actor_cast<show_directory_actor>(directory), may_leave{state_.id, asks_});
 }
 
-}  // namespace boxoffice::actors
+} // namespace boxoffice::actors

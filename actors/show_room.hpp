@@ -13,19 +13,19 @@ namespace boxoffice::actors {
 struct show_neighbours {
   log_writer_actor writer;
   log_reader_actor reader;
-  caf::actor_addr directory;  ///< weak, for the directory holds its shows
+  caf::actor_addr directory; ///< weak, for the directory holds its shows
   events::rules rules;
   surroundings around;
 };
 
 class show_room : public show_actor::base {
- public:
+public:
   show_room(caf::actor_config& config, events::show_id id,
             std::shared_ptr<const show_neighbours> near);
 
   behavior_type make_behavior() override;
 
- private:
+private:
   void receive(show_ask&& ask);
   void begin(const recovered& stream);
   void handle(show_ask&& ask);
@@ -65,11 +65,11 @@ class show_room : public show_actor::base {
 
   std::shared_ptr<const show_neighbours> near_;
   events::show_state state_;
-  events::bytes32 head_{};  ///< hash of the last record
+  events::bytes32 head_{}; ///< hash of the last record
   std::shared_ptr<watermark> durable_ = std::make_shared<watermark>();
   bool loaded_ = false;
-  std::optional<std::string> unreadable_;  ///< why the stream could not be replayed
-  std::deque<show_ask> waiting_;           ///< until the stream is there
+  std::optional<std::string> unreadable_; ///< why the stream could not be replayed
+  std::deque<show_ask> waiting_;          ///< until the stream is there
   std::uint64_t asks_ = 0;
 
   std::uint64_t review_epoch_ = 0;
@@ -78,4 +78,4 @@ class show_room : public show_actor::base {
   std::optional<events::time_ms> expiry_armed_for_;
 };
 
-}  // namespace boxoffice::actors
+} // namespace boxoffice::actors

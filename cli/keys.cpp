@@ -22,7 +22,7 @@ constexpr std::string_view customer_key_row = "customer-key";
 std::vector<std::uint8_t> random_key() {
   std::vector<std::uint8_t> bytes(key_bytes);
   if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1)
-    std::abort();  // A key that can be guessed is worse than no server.
+    std::abort(); // A key that can be guessed is worse than no server.
   return bytes;
 }
 
@@ -52,7 +52,7 @@ storage::status write_secret(const std::filesystem::path& path, const std::strin
   return {};
 }
 
-}  // namespace
+} // namespace
 
 storage::result<operator_token> find_operator_token(const std::filesystem::path& data_dir) {
   if (const char* given = std::getenv(token_variable); given != nullptr && *given != '\0')
@@ -85,4 +85,4 @@ storage::result<std::vector<std::uint8_t>> find_customer_key(storage::event_log&
   return fresh;
 }
 
-}  // namespace boxoffice::cli
+} // namespace boxoffice::cli

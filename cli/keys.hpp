@@ -11,16 +11,15 @@ namespace boxoffice::cli {
 
 struct operator_token {
   std::string text;
-  std::string told;  ///< where it comes from, for the start-up line
+  std::string told; ///< where it comes from, for the start-up line
 };
 
 /// From BOXOFFICE_ADMIN_TOKEN, else from `admin-token` in the data directory (mode 0600), which is
 /// made where it is missing.
-[[nodiscard]] storage::result<operator_token> find_operator_token(
-    const std::filesystem::path& data_dir);
+[[nodiscard]] storage::result<operator_token>
+find_operator_token(const std::filesystem::path& data_dir);
 
 /// The HMAC key of customers' pseudonyms: a row of the log, so that it goes where the log goes.
-[[nodiscard]] storage::result<std::vector<std::uint8_t>> find_customer_key(
-    storage::event_log& log);
+[[nodiscard]] storage::result<std::vector<std::uint8_t>> find_customer_key(storage::event_log& log);
 
-}  // namespace boxoffice::cli
+} // namespace boxoffice::cli

@@ -1,5 +1,3 @@
 #include "cli/run.hpp"
 
-int main(int argc, char** argv) {
-  return boxoffice::cli::run(argc, argv, {});
-}
+int main(int argc, char** argv) { return boxoffice::cli::run(argc, argv, {}); }

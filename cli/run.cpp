@@ -54,7 +54,7 @@ std::vector<std::string> environment_strings() {
   return all;
 }
 
-}  // namespace
+} // namespace
 
 int run(int argc, char** argv, const environment& around) {
   CLI::App app{"boxoffice sells seats of movie shows and never sells one twice."};
@@ -77,4 +77,4 @@ int run(int argc, char** argv, const environment& around) {
   return serve(*loaded, around);
 }
 
-}  // namespace boxoffice::cli
+} // namespace boxoffice::cli

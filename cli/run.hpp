@@ -8,11 +8,11 @@ class Env;
 namespace boxoffice::cli {
 
 struct environment {
-  rocksdb::Env* storage_env = nullptr;  ///< where set, the log's way to the device
+  rocksdb::Env* storage_env = nullptr; ///< where set, the log's way to the device
 };
 
 /// Runs the command of the arguments and returns the process's exit status: 0 done, 1 failed,
 /// 2 for wrong arguments or settings.
 int run(int argc, char** argv, const environment& around);
 
-}  // namespace boxoffice::cli
+} // namespace boxoffice::cli

@@ -12,8 +12,8 @@
 #include <future>
 #include <thread>
 
-#include <caf/all.hpp>
 #include <boost/system/system_error.hpp>
+#include <caf/all.hpp>
 #include <pthread.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
@@ -118,9 +118,11 @@ int serve_log(const settings& chosen, storage::event_log& log, const operator_to
               std::vector<std::uint8_t> customer_key, const sigset_t& ends) {
   auto config = actor_settings(chosen);
   caf::actor_system system{config};
-  actors::engine engine{system, log,
-                        {rules_of(chosen), chosen.show_idle_timeout, chosen.storage.batch_limit, true},
-                        surroundings()};
+  actors::engine engine{
+      system,
+      log,
+      {rules_of(chosen), chosen.show_idle_timeout, chosen.storage.batch_limit, true},
+      surroundings()};
   http::gateway gateway{system, engine,
                         gateway_options_of(chosen, token.text, std::move(customer_key))};
   engine.start([&] {
@@ -139,7 +141,7 @@ int serve_log(const settings& chosen, storage::event_log& log, const operator_to
   return all_answered ? 0 : 1;
 }
 
-}  // namespace
+} // namespace
 
 int serve(const settings& chosen, const environment& around) {
   auto ends = block_signals();
@@ -164,4 +166,4 @@ int serve(const settings& chosen, const environment& around) {
   }
 }
 
-}  // namespace boxoffice::cli
+} // namespace boxoffice::cli

@@ -10,4 +10,4 @@ namespace boxoffice::cli {
 /// not start or had to leave requests unanswered.
 int serve(const settings& chosen, const environment& around);
 
-}  // namespace boxoffice::cli
+} // namespace boxoffice::cli

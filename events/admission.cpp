@@ -21,7 +21,7 @@ std::optional<taken_seat> taken_by_claims(const show_state& show, seat_index ind
   return std::nullopt;
 }
 
-}  // namespace
+} // namespace
 
 bool ran_out(const booking& booked, time_ms at, const rules& rules) {
   if (booked.status == booking_status::in_review)
@@ -63,7 +63,7 @@ std::vector<event> expire_what_ran_out(const show_state& show, const std::vector
       dead.insert(show.seats[seat].owner);
     for (auto number : show.seats[seat].claims) {
       if (!is_dead(number))
-        break;  // Claims run out oldest first; a crowd's are not looked through for each request.
+        break; // Claims run out oldest first; a crowd's are not looked through for each request.
       dead.insert(number);
     }
   }
@@ -73,8 +73,8 @@ std::vector<event> expire_what_ran_out(const show_state& show, const std::vector
   return events;
 }
 
-boost::system::result<std::vector<seat_index>, refusal> seats_of(
-    const show_state& show, const std::vector<seat_id>& seats) {
+boost::system::result<std::vector<seat_index>, refusal>
+seats_of(const show_state& show, const std::vector<seat_id>& seats) {
   std::vector<seat_index> found;
   found.reserve(seats.size());
   refusal unknown{errc::invalid_request, {}, {}};
@@ -89,4 +89,4 @@ boost::system::result<std::vector<seat_index>, refusal> seats_of(
   return found;
 }
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

@@ -19,13 +19,11 @@ namespace boxoffice::events {
                                                      time_ms at, const rules& rules);
 
 /// The seats of these ids, or invalid_request with those that the show has not.
-[[nodiscard]] boost::system::result<std::vector<seat_index>, refusal> seats_of(
-    const show_state& show, const std::vector<seat_id>& seats);
+[[nodiscard]] boost::system::result<std::vector<seat_index>, refusal>
+seats_of(const show_state& show, const std::vector<seat_id>& seats);
 
 /// Refuses with one code and nothing more to say.
-[[nodiscard]] inline refusal refused(errc code) {
-  return {code, {}, {}};
-}
+[[nodiscard]] inline refusal refused(errc code) { return {code, {}, {}}; }
 
 [[nodiscard]] booking_expired expiry_of(const booking& booked);
 
@@ -41,4 +39,4 @@ decision decide(const show_state& show, const record_payment& asked, const rules
 decision decide(const show_state& show, const hold_review& asked, const rules& rules);
 decision decide(const show_state& show, const expire_holds& asked, const rules& rules);
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

@@ -13,7 +13,7 @@ constexpr std::uint8_t major_unsigned = 0, major_negative = 1, major_bytes = 2, 
 constexpr std::uint64_t simple_null = 22;
 constexpr std::size_t most_short_members = 23;
 
-}  // namespace
+} // namespace
 
 void cbor_writer::head(std::uint8_t major, std::uint64_t value) {
   auto put = [&](std::uint8_t info, unsigned width) {
@@ -50,13 +50,9 @@ void cbor_writer::bytes(byte_view value) {
   out_.append(reinterpret_cast<const char*>(value.data()), value.size());
 }
 
-void cbor_writer::array(std::size_t items) {
-  head(major_array, items);
-}
+void cbor_writer::array(std::size_t items) { head(major_array, items); }
 
-void cbor_writer::null() {
-  head(major_simple, simple_null);
-}
+void cbor_writer::null() { head(major_simple, simple_null); }
 
 std::size_t cbor_writer::open_map() {
   out_ += '\0';
@@ -123,9 +119,7 @@ std::string_view cbor_reader::text() {
   return {reinterpret_cast<const char*>(taken.data()), taken.size()};
 }
 
-byte_view cbor_reader::bytes() {
-  return take(expect(major_bytes));
-}
+byte_view cbor_reader::bytes() { return take(expect(major_bytes)); }
 
 std::size_t cbor_reader::array() {
   auto items = expect(major_array);
@@ -142,8 +136,8 @@ std::size_t cbor_reader::map() {
 }
 
 bool cbor_reader::null() {
-  auto is_null = !failed_ && place_ < in_.size() &&
-                 in_[place_] == ((major_simple << 5U) | simple_null);
+  auto is_null =
+      !failed_ && place_ < in_.size() && in_[place_] == ((major_simple << 5U) | simple_null);
   place_ += is_null ? 1U : 0U;
   return is_null;
 }
@@ -162,4 +156,4 @@ void cbor_reader::skip() {
   }
 }
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

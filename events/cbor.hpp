@@ -12,7 +12,7 @@ namespace boxoffice::events {
 
 /// Appends items to a buffer, each in its shortest form.
 class cbor_writer {
- public:
+public:
   explicit cbor_writer(std::string& out) : out_{out} {}
 
   void integer(std::int64_t value);
@@ -25,7 +25,7 @@ class cbor_writer {
   [[nodiscard]] std::size_t open_map();
   void close_map(std::size_t opened, std::size_t members);
 
- private:
+private:
   void head(std::uint8_t major, std::uint64_t value);
 
   std::string& out_;
@@ -34,7 +34,7 @@ class cbor_writer {
 /// Takes items off the front of a buffer. The first thing that is not as asked for leaves it
 /// failed: from then on it yields zeros and empty views, and failed() is true.
 class cbor_reader {
- public:
+public:
   explicit cbor_reader(byte_view in) : in_{in} {}
 
   std::int64_t integer();
@@ -53,8 +53,11 @@ class cbor_reader {
   [[nodiscard]] std::size_t place() const { return place_; }
   void go_to(std::size_t place) { place_ = place; }
 
- private:
-  struct item { std::uint8_t major; std::uint64_t value; };
+private:
+  struct item {
+    std::uint8_t major;
+    std::uint64_t value;
+  };
   item head();
   std::uint64_t expect(std::uint8_t major);
   byte_view take(std::uint64_t size);
@@ -64,4 +67,4 @@ class cbor_reader {
   bool failed_ = false;
 };
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

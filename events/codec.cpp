@@ -14,7 +14,7 @@ namespace {
 // ---- writing: one overload for each form of member
 
 class field_writer {
- public:
+public:
   explicit field_writer(std::string& out) : out_{out} {}
 
   template <class T>
@@ -34,18 +34,22 @@ class field_writer {
     write(value);
   }
 
- private:
+private:
   void write(std::int64_t value) { out_.integer(value); }
   void write(std::uint64_t value) { out_.integer(static_cast<std::int64_t>(value)); }
   void write(time_ref<const time_ms> time) { out_.integer(time.at); }
   void write(const std::string& value) { out_.text(value); }
   void write(const request_id& id) { out_.text(to_text(id)); }
   template <std::size_t N>
-  void write(const std::array<std::uint8_t, N>& value) { out_.bytes(value); }
+  void write(const std::array<std::uint8_t, N>& value) {
+    out_.bytes(value);
+  }
   template <class Tag>
-  void write(const strong_id<Tag>& id) { out_.text(id.text); }
+  void write(const strong_id<Tag>& id) {
+    out_.text(id.text);
+  }
   template <class Enum>
-    requires std::is_enum_v<Enum>
+  requires std::is_enum_v<Enum>
   void write(Enum value) { out_.text(name(value)); }
   template <class T>
   void write(const std::optional<T>& value) {
@@ -61,7 +65,9 @@ class field_writer {
       write(value);
   }
   template <has_fields T>
-  void write(const T& value) { map_of(value); }
+  void write(const T& value) {
+    map_of(value);
+  }
 
   cbor_writer out_;
   std::size_t members_ = 0;
@@ -70,7 +76,7 @@ class field_writer {
 // ---- reading: the members of a map may come in any order, with others among them
 
 class field_reader {
- public:
+public:
   explicit field_reader(cbor_reader& in) : in_{in} {}
 
   template <class T>
@@ -92,11 +98,11 @@ class field_reader {
     }
   }
 
- private:
+private:
   struct index_of_map {
     std::array<std::pair<std::string_view, std::size_t>, 32> entries;
     std::size_t size = 0;
-    std::size_t next = 0;  ///< where the next member stands if all come in stored order
+    std::size_t next = 0; ///< where the next member stands if all come in stored order
   };
 
   index_of_map index() {
@@ -124,10 +130,14 @@ class field_reader {
   }
 
   template <class T>
-  void leave_out(std::optional<T>& member) { member.reset(); }
+  void leave_out(std::optional<T>& member) {
+    member.reset();
+  }
   void leave_out(paid_how& how) { how = paid_how::in_time; }
   template <class T>
-  void leave_out(T&) { in_.fail(); }
+  void leave_out(T&) {
+    in_.fail();
+  }
 
   void read(std::int64_t& value) { value = in_.integer(); }
   void read(std::uint64_t& value) {
@@ -153,9 +163,11 @@ class field_reader {
       in_.fail();
   }
   template <class Tag>
-  void read(strong_id<Tag>& id) { id.text = in_.text(); }
+  void read(strong_id<Tag>& id) {
+    id.text = in_.text();
+  }
   template <class Enum>
-    requires std::is_enum_v<Enum>
+  requires std::is_enum_v<Enum>
   void read(Enum& value) {
     if (auto known = from_name<Enum>(in_.text()))
       value = *known;
@@ -177,7 +189,9 @@ class field_reader {
       read(values.emplace_back());
   }
   template <has_fields T>
-  void read(T& value) { map_of(value); }
+  void read(T& value) {
+    map_of(value);
+  }
 
   cbor_reader& in_;
   index_of_map members_;
@@ -217,7 +231,7 @@ bool decode_data(std::string_view type, field_reader& fields, event& fact) {
   }
 }
 
-}  // namespace
+} // namespace
 
 std::string encode(const event& fact, time_ms at) {
   std::string out;
@@ -265,4 +279,4 @@ bytes32 chain_hash(const bytes32& previous, const show_id& stream, std::uint64_t
   return sha256({previous, bytes_of(stream.text), big_endian(seq), envelope});
 }
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

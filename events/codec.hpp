@@ -24,8 +24,8 @@ inline constexpr std::int64_t envelope_version = 1;
 [[nodiscard]] std::string encode(const event& fact, time_ms at);
 
 enum class codec_errc : std::uint8_t {
-  malformed,        ///< no envelope, or members missing or of another form
-  unknown_version,  ///< written by a newer boxoffice; never guessed at
+  malformed,       ///< no envelope, or members missing or of another form
+  unknown_version, ///< written by a newer boxoffice; never guessed at
   unknown_type,
 };
 
@@ -43,4 +43,4 @@ struct stamped_event {
 [[nodiscard]] bytes32 chain_hash(const bytes32& previous, const show_id& stream, std::uint64_t seq,
                                  byte_view envelope);
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

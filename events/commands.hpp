@@ -11,14 +11,29 @@
 namespace boxoffice::events {
 
 /// Opens a show; said again with the same body it changes nothing.
-struct open_show { time_ms at{}; show_body body; };
-struct pause_sales { time_ms at{}; };
-struct resume_sales { time_ms at{}; };
+struct open_show {
+  time_ms at{};
+  show_body body;
+};
+struct pause_sales {
+  time_ms at{};
+};
+struct resume_sales {
+  time_ms at{};
+};
 /// Ends all bookings and makes the money of the paid ones due back.
-struct cancel_show { time_ms at{}; };
+struct cancel_show {
+  time_ms at{};
+};
 /// All of the seats or none; those that are blocked already stay so.
-struct block_seats { time_ms at{}; std::vector<seat_id> seats; };
-struct unblock_seats { time_ms at{}; std::vector<seat_id> seats; };
+struct block_seats {
+  time_ms at{};
+  std::vector<seat_id> seats;
+};
+struct unblock_seats {
+  time_ms at{};
+  std::vector<seat_id> seats;
+};
 
 /// Asks for seats of one show. Becomes BookingRequested or a refusal; with a key that stands for an
 /// earlier answer it becomes nothing.
@@ -34,7 +49,7 @@ struct cancel_booking {
   time_ms at{};
   bytes16 secret{};
   canceller by{};
-  std::optional<customer_id> customer;  ///< where set, only this customer's booking may be touched
+  std::optional<customer_id> customer; ///< where set, only this customer's booking may be touched
 };
 
 enum class payment_status : std::uint8_t { success, failed, refunded };
@@ -46,16 +61,21 @@ struct record_payment {
   payment_id payment;
   payment_status status{};
   money amount;
-  std::optional<time_ms> paid_at;  ///< given with success
+  std::optional<time_ms> paid_at; ///< given with success
 };
 
 /// Decides all that is under review, as one round.
-struct hold_review { time_ms at{}; bytes16 seed{}; };
+struct hold_review {
+  time_ms at{};
+  bytes16 seed{};
+};
 /// Puts the seats of confirmed bookings that were not paid in time back on sale.
-struct expire_holds { time_ms at{}; };
+struct expire_holds {
+  time_ms at{};
+};
 
-using command = std::variant<open_show, pause_sales, resume_sales, cancel_show, block_seats,
-                             unblock_seats, request_booking, cancel_booking, record_payment,
-                             hold_review, expire_holds>;
+using command =
+    std::variant<open_show, pause_sales, resume_sales, cancel_show, block_seats, unblock_seats,
+                 request_booking, cancel_booking, record_payment, hold_review, expire_holds>;
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

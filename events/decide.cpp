@@ -6,15 +6,13 @@
 
 namespace boxoffice::events {
 
-time_ms stream_time(const show_state& show, time_ms now) {
-  return std::max(now, show.last_at);
-}
+time_ms stream_time(const show_state& show, time_ms now) { return std::max(now, show.last_at); }
 
 decision decide(const show_state& show, const command& asked, const rules& rules) {
   auto at_stream_time = [&](const auto& each) {
     if (each.at >= show.last_at)
       return decide(show, each, rules);
-    auto later = each;  // The clock went back: the stream's time stands still meanwhile.
+    auto later = each; // The clock went back: the stream's time stands still meanwhile.
     later.at = show.last_at;
     return decide(show, later, rules);
   };
@@ -25,4 +23,4 @@ decision decide(const show_state& show, const command& asked, const rules& rules
   return decided;
 }
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

@@ -1,5 +1,6 @@
 // The rules of spec sections 3 to 6: what a command becomes. Total, deterministic and without side
-// effects; the caller stamps all events of one decision with stream_time() and appends them at once.
+// effects; the caller stamps all events of one decision with stream_time() and appends them at
+// once.
 #pragma once
 
 #include "events/commands.hpp"
@@ -38,4 +39,4 @@ using decision = boost::system::result<std::vector<event>, refusal>;
 /// Whether a claim or hold of this booking stands in nobody's way any more (spec section 3).
 [[nodiscard]] bool ran_out(const booking& booked, time_ms at, const rules& rules);
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

@@ -25,13 +25,12 @@ const booking* kept_answer(const show_state& show, const request_booking& asked)
 }
 
 bool same_seats(const show_state& show, const booking& booked, const std::vector<seat_id>& seats) {
-  return std::equal(booked.seats.begin(), booked.seats.end(), seats.begin(), seats.end(),
-                    [&](seat_index index, const seat_id& id) {
-                      return show.plan->seats[index].id == id;
-                    });
+  return std::equal(
+      booked.seats.begin(), booked.seats.end(), seats.begin(), seats.end(),
+      [&](seat_index index, const seat_id& id) { return show.plan->seats[index].id == id; });
 }
 
-}  // namespace
+} // namespace
 
 std::vector<field_fault> faults_of(const std::vector<seat_id>& seats, std::size_t most) {
   std::vector<field_fault> faults;
@@ -99,8 +98,8 @@ decision decide(const show_state& show, const cancel_booking& asked, const rules
     return refused(errc::booking_not_found);
   if (asked.customer && *asked.customer != booked->customer)
     return refused(errc::forbidden);
-  auto open = booked->status == booking_status::in_review ||
-              booked->status == booking_status::confirmed;
+  auto open =
+      booked->status == booking_status::in_review || booked->status == booking_status::confirmed;
   auto paid = booked->status == booking_status::paid;
   if (!open && !(paid && asked.by == canceller::by_operator))
     return refused(errc::not_cancellable);
@@ -111,4 +110,4 @@ decision decide(const show_state& show, const cancel_booking& asked, const rules
   return events;
 }
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

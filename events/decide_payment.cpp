@@ -9,7 +9,7 @@ namespace {
 /// The booking as it stands once its own claim or hold, where run out, is expired.
 struct settled {
   booking_status status;
-  bool was_confirmed;  ///< it has a pay_by
+  bool was_confirmed; ///< it has a pay_by
 };
 
 settled settle(const booking& booked, time_ms at, const rules& rules) {
@@ -85,7 +85,7 @@ decision refunded(const booking& booked, const record_payment& asked) {
   return std::vector<event>{refund_completed{booked.number, asked.payment, asked.amount}};
 }
 
-}  // namespace
+} // namespace
 
 std::vector<field_fault> faults_of(const record_payment& payment) {
   std::vector<field_fault> faults;
@@ -111,22 +111,20 @@ decision decide(const show_state& show, const record_payment& asked, const rules
   if (answered_by(*booked, asked) != nullptr)
     return std::vector<event>{};
   switch (asked.status) {
-    case payment_status::success:
-      return succeeded(show, *booked, asked, rules);
-    case payment_status::failed:
-      return std::vector<event>{payment_failed{booked->number, asked.payment, asked.amount}};
-    case payment_status::refunded:
-      return refunded(*booked, asked);
+  case payment_status::success: return succeeded(show, *booked, asked, rules);
+  case payment_status::failed:
+    return std::vector<event>{payment_failed{booked->number, asked.payment, asked.amount}};
+  case payment_status::refunded: return refunded(*booked, asked);
   }
   return refused(errc::invalid_request);
 }
 
 const payment_entry* answered_by(const booking& booked, const record_payment& asked) {
-  auto found = std::find_if(booked.payments.begin(), booked.payments.end(),
-                            [&](const payment_entry& entry) {
-                              return entry.payment == asked.payment && entry.status == asked.status;
-                            });
+  auto found =
+      std::find_if(booked.payments.begin(), booked.payments.end(), [&](const payment_entry& entry) {
+        return entry.payment == asked.payment && entry.status == asked.status;
+      });
   return found == booked.payments.end() ? nullptr : &*found;
 }
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

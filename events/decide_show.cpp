@@ -23,8 +23,8 @@ struct ender {
 };
 
 /// Seats of a show that is not cancelled, or why not.
-boost::system::result<std::vector<seat_index>, refusal> house_seats(
-    const show_state& show, const std::vector<seat_id>& seats) {
+boost::system::result<std::vector<seat_index>, refusal>
+house_seats(const show_state& show, const std::vector<seat_id>& seats) {
   if (auto faults = faults_of(seats, seat_limit); !faults.empty())
     return refusal{errc::invalid_request, {}, std::move(faults)};
   if (!show.opened())
@@ -51,7 +51,7 @@ std::optional<taken_seat> in_use(const show_state& show, seat_index seat, time_m
   return taken(show, seat, at, strict);
 }
 
-}  // namespace
+} // namespace
 
 decision decide(const show_state& show, const open_show& asked, const rules& rules) {
   if (auto faults = faults_of(asked.body); !faults.empty())
@@ -67,12 +67,9 @@ decision decide(const show_state& show, const pause_sales&, const rules&) {
   if (!show.opened())
     return refused(errc::show_not_found);
   switch (show.sales) {
-    case sales_status::open:
-      return std::vector<event>{sales_paused{}};
-    case sales_status::paused:
-      return std::vector<event>{};
-    case sales_status::cancelled:
-      return refused(errc::sales_closed);
+  case sales_status::open: return std::vector<event>{sales_paused{}};
+  case sales_status::paused: return std::vector<event>{};
+  case sales_status::cancelled: return refused(errc::sales_closed);
   }
   return refused(errc::sales_closed);
 }
@@ -81,12 +78,9 @@ decision decide(const show_state& show, const resume_sales&, const rules&) {
   if (!show.opened())
     return refused(errc::show_not_found);
   switch (show.sales) {
-    case sales_status::open:
-      return std::vector<event>{};
-    case sales_status::paused:
-      return std::vector<event>{sales_resumed{}};
-    case sales_status::cancelled:
-      return refused(errc::sales_closed);
+  case sales_status::open: return std::vector<event>{};
+  case sales_status::paused: return std::vector<event>{sales_resumed{}};
+  case sales_status::cancelled: return refused(errc::sales_closed);
   }
   return refused(errc::sales_closed);
 }
@@ -131,4 +125,4 @@ decision decide(const show_state& show, const unblock_seats& asked, const rules&
   return std::vector<event>{seats_unblocked{std::move(blocked)}};
 }
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

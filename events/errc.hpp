@@ -31,7 +31,7 @@ enum class taken_reason : std::uint8_t { sold, held, in_review, blocked };
 struct taken_seat {
   seat_id seat;
   taken_reason reason{};
-  std::optional<time_ms> retry_at;  ///< when the seat is free again at the latest, where known
+  std::optional<time_ms> retry_at; ///< when the seat is free again at the latest, where known
   friend auto operator<=>(const taken_seat&, const taken_seat&) = default;
 };
 
@@ -45,14 +45,15 @@ struct field_fault {
 /// A command that was turned down; nothing is logged for it.
 struct refusal {
   errc code{};
-  std::vector<taken_seat> seats;     ///< with seats_unavailable
-  std::vector<field_fault> errors;   ///< with invalid_request
+  std::vector<taken_seat> seats;   ///< with seats_unavailable
+  std::vector<field_fault> errors; ///< with invalid_request
   friend auto operator<=>(const refusal&, const refusal&) = default;
 };
 
-/// Found by boost::system::result where value() is asked of a refusal, which is a bug in the caller.
+/// Found by boost::system::result where value() is asked of a refusal, which is a bug in the
+/// caller.
 [[noreturn]] inline void throw_exception_from_error(const refusal&, const boost::source_location&) {
   throw std::logic_error{"the value of a refused command was asked for"};
 }
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

@@ -18,10 +18,10 @@ time_ref(Int&) -> time_ref<Int>;
 
 template <class Event>
 struct type_name_of;
-#define BOXOFFICE_EVENT(type, text)                  \
-  template <>                                        \
-  struct type_name_of<type> {                        \
-    static constexpr std::string_view value = text;  \
+#define BOXOFFICE_EVENT(type, text)                                                                \
+  template <>                                                                                      \
+  struct type_name_of<type> {                                                                      \
+    static constexpr std::string_view value = text;                                                \
   };
 BOXOFFICE_EVENT(show_opened, "ShowOpened")
 BOXOFFICE_EVENT(rules_changed, "RulesChanged")
@@ -97,14 +97,17 @@ void each_field(T& value, F& f) {
 /// Whether a type is a map of named members in storage.
 template <class V>
 concept has_fields = std::is_same_v<V, money> || std::is_same_v<V, rules> ||
-                     std::is_same_v<V, seat_class> || std::is_same_v<V, seat_row> ||
-                     std::is_same_v<V, show_body>;
+    std::is_same_v<V, seat_class> || std::is_same_v<V, seat_row> || std::is_same_v<V, show_body>;
 
 /// A member that is left out where it says nothing.
 template <class T>
-[[nodiscard]] bool is_absent(const std::optional<T>& value) { return !value; }
+[[nodiscard]] bool is_absent(const std::optional<T>& value) {
+  return !value;
+}
 [[nodiscard]] inline bool is_absent(const paid_how& how) { return !is_late(how); }
 template <class T>
-[[nodiscard]] bool is_absent(const T&) { return false; }
+[[nodiscard]] bool is_absent(const T&) {
+  return false;
+}
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

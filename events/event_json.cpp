@@ -13,7 +13,7 @@ namespace {
 using json = nlohmann::ordered_json;
 
 class field_teller {
- public:
+public:
   explicit field_teller(json& out) : out_{out} {}
 
   template <class T>
@@ -30,21 +30,27 @@ class field_teller {
     return object;
   }
 
- private:
+private:
   static json tell(std::int64_t value) { return value; }
   static json tell(std::uint64_t value) { return value; }
   static json tell(time_ref<const time_ms> time) { return to_rfc3339(time.at); }
   static json tell(const std::string& value) { return value; }
   static json tell(const request_id& id) { return to_text(id); }
   template <std::size_t N>
-  static json tell(const std::array<std::uint8_t, N>& value) { return to_hex(value); }
+  static json tell(const std::array<std::uint8_t, N>& value) {
+    return to_hex(value);
+  }
   template <class Tag>
-  static json tell(const strong_id<Tag>& id) { return id.text; }
+  static json tell(const strong_id<Tag>& id) {
+    return id.text;
+  }
   template <class Enum>
-    requires std::is_enum_v<Enum>
+  requires std::is_enum_v<Enum>
   static json tell(Enum value) { return name(value); }
   template <class T>
-  static json tell(const std::optional<T>& value) { return value ? tell(*value) : json{}; }
+  static json tell(const std::optional<T>& value) {
+    return value ? tell(*value) : json{};
+  }
   template <class T>
   static json tell(const std::vector<T>& values) {
     auto list = json::array();
@@ -53,12 +59,14 @@ class field_teller {
     return list;
   }
   template <has_fields T>
-  static json tell(const T& value) { return object(value); }
+  static json tell(const T& value) {
+    return object(value);
+  }
 
   json& out_;
 };
 
-}  // namespace
+} // namespace
 
 json to_json(const recorded& record, const bytes32& hash) {
   json told;
@@ -79,4 +87,4 @@ json to_json(const show_body& body) { return field_teller::object(body); }
 json to_json(const money& amount) { return field_teller::object(amount); }
 json to_json(const seat_class& each) { return field_teller::object(each); }
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

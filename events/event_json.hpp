@@ -15,4 +15,4 @@ namespace boxoffice::events {
 [[nodiscard]] nlohmann::ordered_json to_json(const money& amount);
 [[nodiscard]] nlohmann::ordered_json to_json(const seat_class& each);
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

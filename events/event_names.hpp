@@ -59,4 +59,4 @@ struct names_of<taken_reason> {
                                                       {taken_reason::blocked, "BLOCKED"}}};
 };
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

@@ -16,30 +16,39 @@ namespace boxoffice::events {
 
 /// The round of a review and what its draw rests on.
 struct round_draw {
-  std::uint64_t round{};  ///< from 1 in each stream
+  std::uint64_t round{}; ///< from 1 in each stream
   bytes16 seed{};
   friend auto operator<=>(const round_draw&, const round_draw&) = default;
 };
 
-struct show_opened { show_body body; events::rules rules; };
-struct rules_changed { events::rules rules; };
+struct show_opened {
+  show_body body;
+  events::rules rules;
+};
+struct rules_changed {
+  events::rules rules;
+};
 struct sales_paused {};
 struct sales_resumed {};
 struct show_cancelled {};
-struct seats_blocked { std::vector<seat_id> seats; };
-struct seats_unblocked { std::vector<seat_id> seats; };
+struct seats_blocked {
+  std::vector<seat_id> seats;
+};
+struct seats_unblocked {
+  std::vector<seat_id> seats;
+};
 struct booking_requested {
   request_id id;
   customer_id customer{};
   std::vector<seat_id> seats;
   money amount;
-  std::optional<bytes32> key_hash;  ///< SHA-256 of the Idempotency-Key
+  std::optional<bytes32> key_hash; ///< SHA-256 of the Idempotency-Key
 };
 struct booking_confirmed {
   booking_number number{};
   round_draw drawn;
   review_rule rule{};
-  std::vector<booking_number> rivals;  ///< those that lost a seat to it
+  std::vector<booking_number> rivals; ///< those that lost a seat to it
   time_ms pay_by{};
 };
 struct booking_rejected {
@@ -52,17 +61,24 @@ struct booking_rejected {
 struct booking_expired {
   booking_number number{};
   expiry_reason reason{};
-  std::optional<std::uint64_t> round;  ///< only where a review round expired it
+  std::optional<std::uint64_t> round; ///< only where a review round expired it
 };
-struct booking_cancelled { booking_number number{}; canceller by{}; };
+struct booking_cancelled {
+  booking_number number{};
+  canceller by{};
+};
 struct booking_paid {
   booking_number number{};
   payment_id payment;
   money amount;
-  time_ms paid_at{};  ///< the provider's time
+  time_ms paid_at{}; ///< the provider's time
   paid_how how{};
 };
-struct payment_failed { booking_number number{}; payment_id payment; money amount; };
+struct payment_failed {
+  booking_number number{};
+  payment_id payment;
+  money amount;
+};
 struct refund_due {
   booking_number number{};
   payment_id payment;
@@ -70,22 +86,25 @@ struct refund_due {
   time_ms paid_at{};
   refund_reason reason{};
 };
-struct refund_completed { booking_number number{}; payment_id payment; money amount; };
+struct refund_completed {
+  booking_number number{};
+  payment_id payment;
+  money amount;
+};
 
-using event =
-    std::variant<show_opened, rules_changed, sales_paused, sales_resumed, show_cancelled,
-                 seats_blocked, seats_unblocked, booking_requested, booking_confirmed,
-                 booking_rejected, booking_expired, booking_cancelled, booking_paid, payment_failed,
-                 refund_due, refund_completed>;
+using event = std::variant<show_opened, rules_changed, sales_paused, sales_resumed, show_cancelled,
+                           seats_blocked, seats_unblocked, booking_requested, booking_confirmed,
+                           booking_rejected, booking_expired, booking_cancelled, booking_paid,
+                           payment_failed, refund_due, refund_completed>;
 
 /// An event at its place in a stream.
 struct recorded {
-  std::uint64_t seq{};  ///< from 1, without gaps
-  time_ms at{};         ///< server time, never less than the one before
+  std::uint64_t seq{}; ///< from 1, without gaps
+  time_ms at{};        ///< server time, never less than the one before
   events::event event;
 };
 
 /// Whose event it is: the number it names, or the seq of a BookingRequested itself.
 [[nodiscard]] std::optional<booking_number> booking_of(const recorded& record);
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

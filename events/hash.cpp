@@ -22,11 +22,11 @@ EVP_MD_CTX* fresh_sha256() {
   thread_local std::unique_ptr<EVP_MD_CTX, context_free> context{EVP_MD_CTX_new()};
   if (algorithm == nullptr || context == nullptr ||
       EVP_DigestInit_ex2(context.get(), algorithm, nullptr) != 1)
-    std::abort();  // Without memory or without SHA-256 no event can be written.
+    std::abort(); // Without memory or without SHA-256 no event can be written.
   return context.get();
 }
 
-}  // namespace
+} // namespace
 
 bytes32 sha256(std::initializer_list<byte_view> parts) {
   auto* context = fresh_sha256();
@@ -72,4 +72,4 @@ std::string lower_case(std::string_view text) {
   return lower;
 }
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

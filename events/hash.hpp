@@ -33,4 +33,4 @@ using byte_view = std::span<const std::uint8_t>;
 /// sides.
 [[nodiscard]] bool is_mail(std::string_view mail);
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

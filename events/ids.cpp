@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view base64url =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-constexpr std::size_t secret_chars = 22;  // 128 bits, six a character, rounded up
+constexpr std::size_t secret_chars = 22; // 128 bits, six a character, rounded up
 
 bool is_id_char(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
@@ -50,7 +50,7 @@ std::optional<bytes16> parse_secret(std::string_view text) {
   return secret;
 }
 
-}  // namespace
+} // namespace
 
 bool is_id(std::string_view text, std::size_t most) {
   return !text.empty() && text.size() <= most && std::all_of(text.begin(), text.end(), is_id_char);
@@ -99,4 +99,4 @@ std::optional<std::string> parse_hex(std::string_view text) {
   return text.size() % 2 == 0 ? std::optional{std::move(bytes)} : std::nullopt;
 }
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

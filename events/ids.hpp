@@ -73,7 +73,7 @@ struct hash_of_random {
   }
 };
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events
 
 template <class Tag>
 struct std::hash<boxoffice::events::strong_id<Tag>> {

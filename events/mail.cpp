@@ -15,14 +15,14 @@ std::size_t characters(std::string_view text) {
 }
 
 /// Unicode's White_Space beyond ASCII, as UTF-8.
-constexpr std::string_view wide_spaces[] = {
-    "\u0085", "\u00A0", "\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005",
-    "\u2006", "\u2007", "\u2008", "\u2009", "\u200A", "\u2028", "\u2029", "\u202F", "\u205F",
-    "\u3000"};
+constexpr std::string_view wide_spaces[] = {"\u0085", "\u00A0", "\u1680", "\u2000", "\u2001",
+                                            "\u2002", "\u2003", "\u2004", "\u2005", "\u2006",
+                                            "\u2007", "\u2008", "\u2009", "\u200A", "\u2028",
+                                            "\u2029", "\u202F", "\u205F", "\u3000"};
 
 bool has_white_space(std::string_view text) {
   for (auto c : text)
-    if (static_cast<unsigned char>(c) <= ' ' || c == '\x7f')  // control characters with it
+    if (static_cast<unsigned char>(c) <= ' ' || c == '\x7f') // control characters with it
       return true;
   for (auto space : wide_spaces)
     if (text.find(space) != std::string_view::npos)
@@ -30,13 +30,13 @@ bool has_white_space(std::string_view text) {
   return false;
 }
 
-}  // namespace
+} // namespace
 
 bool is_mail(std::string_view mail) {
   auto at = mail.find('@');
   return at != std::string_view::npos && at > 0 && at + 1 < mail.size() &&
-         mail.find('@', at + 1) == std::string_view::npos &&
-         characters(mail) <= most_mail_chars && !has_white_space(mail);
+         mail.find('@', at + 1) == std::string_view::npos && characters(mail) <= most_mail_chars &&
+         !has_white_space(mail);
 }
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

@@ -9,8 +9,8 @@
 namespace boxoffice::events {
 
 struct money {
-  std::int64_t value{};   ///< minor units
-  std::string currency;   ///< three capital letters
+  std::int64_t value{}; ///< minor units
+  std::string currency; ///< three capital letters
   friend auto operator<=>(const money&, const money&) = default;
 };
 
@@ -29,4 +29,4 @@ inline constexpr std::int64_t most_price = 10'000'000'000'000;
   return true;
 }
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

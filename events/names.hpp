@@ -31,4 +31,4 @@ template <class Enum>
 template <class Enum, std::size_t N>
 using name_table = std::array<std::pair<Enum, std::string_view>, N>;
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

@@ -13,9 +13,9 @@ struct contender {
   const booking* booked;
   bytes32 lot;
   bool won = true;
-  bool met_equal = false;  ///< one of the others asked for as many seats
+  bool met_equal = false; ///< one of the others asked for as many seats
   bool met_unequal = false;
-  std::vector<booking_number> others{};  ///< winners that it lost to, or losers that it beat
+  std::vector<booking_number> others{}; ///< winners that it lost to, or losers that it beat
   std::vector<seat_index> lost{};
 
   void meet(const contender& other) {
@@ -55,7 +55,7 @@ void contest(std::vector<contender>& order, std::size_t seats) {
       else if (winner_of[seat] != nullptr)
         winner_of[seat]->meet(each);
   }
-  for (auto& each : order) {  // Who met over several seats has met once.
+  for (auto& each : order) { // Who met over several seats has met once.
     std::sort(each.others.begin(), each.others.end());
     each.others.erase(std::unique(each.others.begin(), each.others.end()), each.others.end());
   }
@@ -81,7 +81,7 @@ event verdict_on(const show_state& show, contender&& each, const round_draw& dra
                           std::move(lost)};
 }
 
-}  // namespace
+} // namespace
 
 bytes32 lot_of(const bytes16& seed, booking_number number) {
   return sha256({seed, big_endian(number)});
@@ -102,8 +102,7 @@ decision decide(const show_state& show, const hold_review& asked, const rules& r
   contest(order, show.seats.size());
   events.reserve(events.size() + order.size());
   for (auto& each : order)
-    events.push_back(
-        verdict_on(show, std::move(each), drawn, asked.at + rules.payment_window_ms));
+    events.push_back(verdict_on(show, std::move(each), drawn, asked.at + rules.payment_window_ms));
   return events;
 }
 
@@ -117,4 +116,4 @@ decision decide(const show_state& show, const expire_holds& asked, const rules&)
   return events;
 }
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

@@ -10,4 +10,4 @@ namespace boxoffice::events {
 /// the smaller lot comes first.
 [[nodiscard]] bytes32 lot_of(const bytes16& seed, booking_number number);
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

@@ -19,4 +19,4 @@ struct rules {
 /// How long an Idempotency-Key stands for its first answer, counted from `requestedAt`.
 inline constexpr std::int64_t idempotency_ms = 24LL * 60 * 60 * 1000;
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

@@ -13,7 +13,7 @@ constexpr std::size_t most_classes = 100;
 
 /// Collects faults under a path such as `rows[3].seats`.
 class fault_list {
- public:
+public:
   void add(std::string field, std::string detail) {
     faults_.push_back({std::move(field), std::move(detail)});
   }
@@ -25,7 +25,7 @@ class fault_list {
   [[nodiscard]] bool full() const { return faults_.size() >= 20; }
   [[nodiscard]] std::vector<field_fault> take() { return std::move(faults_); }
 
- private:
+private:
   std::vector<field_fault> faults_;
 };
 
@@ -38,9 +38,7 @@ bool has_length(const std::string& text, std::size_t most) {
   return !text.empty() && text.size() <= most;
 }
 
-bool is_price(std::int64_t price) {
-  return price >= 0 && price <= most_price;
-}
+bool is_price(std::int64_t price) { return price >= 0 && price <= most_price; }
 
 /// Whether both prices together are one; those that are out of bounds are not added up.
 bool is_seat_price(std::int64_t of_show, std::int64_t of_class) {
@@ -57,8 +55,7 @@ const seat_class* find_class(const show_body& body, const std::string& id) {
 void check_head(const show_body& body, fault_list& faults) {
   faults.need(has_length(body.movie, most_text_chars), "movie", "must be 1 to 256 bytes of text");
   faults.need(has_length(body.hall, most_text_chars), "hall", "must be 1 to 256 bytes of text");
-  faults.need(body.sales_close_at <= body.starts_at, "salesCloseAt",
-              "must not be after startsAt");
+  faults.need(body.sales_close_at <= body.starts_at, "salesCloseAt", "must not be after startsAt");
   faults.need(is_currency(body.currency), "currency", "must be an ISO 4217 code of three capitals");
   faults.need(is_price(body.price), "price", "must be 0 or more minor units");
 }
@@ -103,7 +100,7 @@ void check_rows(const show_body& body, fault_list& faults) {
   faults.need(seats.size() <= seat_limit, "rows", "must hold at most 10000 seats");
 }
 
-}  // namespace
+} // namespace
 
 std::vector<field_fault> faults_of(const show_body& body) {
   fault_list faults;
@@ -133,4 +130,4 @@ std::optional<seat_index> seat_table::find(const seat_id& id) const {
   return found == by_id_.end() ? std::nullopt : std::optional{found->second};
 }
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

@@ -20,14 +20,14 @@ inline constexpr std::size_t seat_limit = 10'000;
 struct seat_class {
   std::string id;
   std::string name;
-  std::int64_t price{};  ///< minor units on top of the show's price; may be a discount
+  std::int64_t price{}; ///< minor units on top of the show's price; may be a discount
   friend auto operator<=>(const seat_class&, const seat_class&) = default;
 };
 
 struct seat_row {
   std::string row;
   std::string seat_class;                    ///< a seat_class's id
-  std::vector<std::optional<seat_id>> seats;  ///< left to right; nothing is an aisle
+  std::vector<std::optional<seat_id>> seats; ///< left to right; nothing is an aisle
   friend auto operator<=>(const seat_row&, const seat_row&) = default;
 };
 
@@ -37,7 +37,7 @@ struct show_body {
   time_ms starts_at{};
   time_ms sales_close_at{};
   std::string currency;
-  std::int64_t price{};  ///< minor units
+  std::int64_t price{}; ///< minor units
   std::vector<seat_class> classes;
   std::vector<seat_row> rows;
   friend auto operator<=>(const show_body&, const show_body&) = default;
@@ -50,12 +50,12 @@ using seat_index = std::uint16_t;
 
 /// The seats of a sound body in the order of its rows. Never changes once the show is open.
 class seat_table {
- public:
+public:
   struct entry {
     seat_id id;
-    std::uint32_t row;     ///< index into show_body::rows
-    std::uint32_t number;  ///< from 1 within the row, aisles not counted
-    std::int64_t price;    ///< show price + class price, minor units
+    std::uint32_t row;    ///< index into show_body::rows
+    std::uint32_t number; ///< from 1 within the row, aisles not counted
+    std::int64_t price;   ///< show price + class price, minor units
   };
 
   seat_table() = default;
@@ -65,9 +65,9 @@ class seat_table {
   [[nodiscard]] const entry& operator[](seat_index seat) const { return seats_[seat]; }
   [[nodiscard]] std::optional<seat_index> find(const seat_id& id) const;
 
- private:
+private:
   std::vector<entry> seats_;
   std::unordered_map<seat_id, seat_index> by_id_;
 };
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

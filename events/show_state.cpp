@@ -8,7 +8,7 @@ namespace {
 
 /// Applies the facts of one booking, show or seat; one overload for each type of event.
 class evolver {
- public:
+public:
   evolver(show_state& state, std::uint64_t seq, time_ms at) : state_{state}, seq_{seq}, at_{at} {}
 
   void operator()(const show_opened& fact) {
@@ -99,7 +99,7 @@ class evolver {
     booked->payments.push_back({fact.payment, payment_status::refunded, std::nullopt, {}});
   }
 
- private:
+private:
   booking* find(booking_number number) {
     auto found = state_.bookings.find(number);
     return found == state_.bookings.end() ? nullptr : &found->second;
@@ -154,7 +154,7 @@ class evolver {
   time_ms at_;
 };
 
-}  // namespace
+} // namespace
 
 const booking* show_state::find(booking_number number) const {
   auto found = bookings.find(number);
@@ -200,10 +200,10 @@ struct number_in {
   }
 };
 
-}  // namespace
+} // namespace
 
 std::optional<booking_number> booking_of(const recorded& record) {
   return std::visit(number_in{record.seq}, record.event);
 }
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

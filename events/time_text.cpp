@@ -10,11 +10,11 @@ namespace {
 
 constexpr time_ms ms_a_day = 86'400'000;
 constexpr time_ms ms_a_minute = 60'000;
-constexpr time_ms last_told = 253'402'300'799'999;  // 9999-12-31T23:59:59.999Z
+constexpr time_ms last_told = 253'402'300'799'999; // 9999-12-31T23:59:59.999Z
 
 /// Takes digits and marks from the front of a text; every miss leaves it failed for good.
 class scanner {
- public:
+public:
   explicit scanner(std::string_view text) : rest_{text} {}
 
   int digits(std::size_t count) {
@@ -61,7 +61,7 @@ class scanner {
 
   [[nodiscard]] bool done() const { return !failed_ && rest_.empty(); }
 
- private:
+private:
   int fail() {
     failed_ = true;
     return 0;
@@ -89,7 +89,7 @@ void put(char* at, int value, int width) {
     *--place = static_cast<char>('0' + value % 10);
 }
 
-}  // namespace
+} // namespace
 
 std::string to_rfc3339(time_ms at) {
   using namespace std::chrono;
@@ -132,4 +132,4 @@ std::optional<time_ms> parse_rfc3339(std::string_view text) {
   return at < 0 || at > last_told ? std::nullopt : std::optional<time_ms>{at};
 }
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

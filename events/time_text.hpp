@@ -16,4 +16,4 @@ namespace boxoffice::events {
 /// Nothing where the text is not one. A leap second reads as the second after it.
 [[nodiscard]] std::optional<time_ms> parse_rfc3339(std::string_view text);
 
-}  // namespace boxoffice::events
+} // namespace boxoffice::events

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t usual_page = 100;
 constexpr std::size_t most_in_page = 1'000;
 
-}  // namespace
+} // namespace
 
 response json_response(std::string body, unsigned status) {
   response answer;
@@ -25,13 +25,11 @@ response json_response(const nlohmann::ordered_json& body, unsigned status) {
   return json_response(body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), status);
 }
 
-response problem_response(code why) {
-  return to_response(problem{why, {}, {}, {}, {}});
-}
+response problem_response(code why) { return to_response(problem{why, {}, {}, {}, {}}); }
 
 response invalid(std::string member, std::string detail) {
-  return to_response(problem{
-      code::invalid_request, {}, {{std::move(member), std::move(detail)}}, {}, {}});
+  return to_response(
+      problem{code::invalid_request, {}, {{std::move(member), std::move(detail)}}, {}, {}});
 }
 
 response failure(const actors::reply& what) {
@@ -67,4 +65,4 @@ std::optional<std::size_t> limit_of(const call& in) {
   return std::nullopt;
 }
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

@@ -53,4 +53,4 @@ void ask_node(responder answer, actors::node_question what, Render render) {
 /// `?limit=` of 1 to 1,000, default 100; where it is bad the call is answered with 422.
 [[nodiscard]] std::optional<std::size_t> limit_of(const call& in);
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

@@ -15,8 +15,8 @@ exchange::exchange(boost::asio::io_context& io, caf::actor_system& system,
 
 void exchange::ask(events::show_id show, actors::show_question what, std::string mail,
                    on_reply then) {
-  gathered_.emplace_back(actors::show_ask{expect(std::move(then)), std::move(show),
-                                          std::move(what), std::move(mail)});
+  gathered_.emplace_back(
+      actors::show_ask{expect(std::move(then)), std::move(show), std::move(what), std::move(mail)});
 }
 
 void exchange::ask(actors::node_question what, on_reply then) {
@@ -60,4 +60,4 @@ void exchange::hand_out() {
   after_answers_();
 }
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

@@ -16,7 +16,7 @@ namespace boxoffice::http {
 
 /// Threads: all of it is called in the thread that runs `io`, but for what the desk calls.
 class exchange {
- public:
+public:
   using on_reply = std::function<void(actors::reply&&)>;
 
   /// `after_answers` is called each time when a batch of answers was handed out.
@@ -32,7 +32,7 @@ class exchange {
   /// No answer arrives after this.
   void close() { desk_.close(); }
 
- private:
+private:
   void send_what_was_gathered();
   void take_in(actors::answers&& arrived);
   void hand_out();
@@ -47,7 +47,7 @@ class exchange {
 
   std::mutex inbox_mutex_;
   actors::answers inbox_;
-  actors::desk desk_;  ///< last, for it calls take_in()
+  actors::desk desk_; ///< last, for it calls take_in()
 };
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

@@ -29,7 +29,7 @@ std::string random_secret() {
   return bytes;
 }
 
-}  // namespace
+} // namespace
 
 struct gateway::parts {
   std::shared_ptr<common_ground> common;
@@ -103,8 +103,8 @@ struct gateway::parts {
 gateway::gateway(caf::actor_system& system, actors::engine& engine, gateway_options options)
     : parts_{std::make_unique<parts>()} {
   auto rates = std::tuple{options.rate, options.burst, options.addresses};
-  parts_->common.reset(new common_ground{
-      std::move(options), &engine, std::make_from_tuple<rate_limit>(rates), random_secret()});
+  parts_->common.reset(new common_ground{std::move(options), &engine,
+                                         std::make_from_tuple<rate_limit>(rates), random_secret()});
   auto& all = parts_->common->options;
   for (std::size_t i = 0; i < all.threads; ++i)
     parts_->workers.push_back(std::make_unique<worker>(system, parts_->common));
@@ -121,13 +121,9 @@ gateway::~gateway() {
     thread.join();
 }
 
-std::uint16_t gateway::port() const {
-  return parts_->port;
-}
+std::uint16_t gateway::port() const { return parts_->port; }
 
-void gateway::set_ready() {
-  parts_->common->ready = true;
-}
+void gateway::set_ready() { parts_->common->ready = true; }
 
 bool gateway::drain(std::chrono::milliseconds most) {
   parts_->common->draining = true;
@@ -142,4 +138,4 @@ bool gateway::drain(std::chrono::milliseconds most) {
   return parts_->ended.wait_for(lock, most, [this] { return parts_->running == 0; });
 }
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

@@ -14,7 +14,7 @@ class worker;
 struct common_ground;
 
 class gateway {
- public:
+public:
   /// Listens at once, so that /healthz answers; all else is 503 until set_ready().
   /// Throws boost::system::system_error where the address cannot be listened on.
   gateway(caf::actor_system& system, actors::engine& engine, gateway_options options);
@@ -32,9 +32,9 @@ class gateway {
   /// after `most`. True where nothing was left unanswered.
   bool drain(std::chrono::milliseconds most);
 
- private:
+private:
   struct parts;
   std::unique_ptr<parts> parts_;
 };
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

@@ -32,4 +32,4 @@ void erase_customer(call&& in);
 void get_health(call&& in);
 void get_readiness(call&& in);
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

@@ -111,7 +111,7 @@ reading<events::show_body> show_in(const json& value) {
   return body;
 }
 
-}  // namespace
+} // namespace
 
 reading<booking_body> read_booking(std::string_view body) {
   auto parsed = parse_object(body);
@@ -203,4 +203,4 @@ reading<std::vector<batch_entry>> read_shows(std::string_view body) {
   return entries;
 }
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

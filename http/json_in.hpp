@@ -30,8 +30,8 @@ struct booking_body {
 [[nodiscard]] reading<booking_body> read_booking(std::string_view body);
 
 struct payment_body {
-  std::string reqid;  ///< of any form: one that names no booking is unknown, not faulty
-  events::record_payment payment;  ///< without time and secret
+  std::string reqid;              ///< of any form: one that names no booking is unknown, not faulty
+  events::record_payment payment; ///< without time and secret
 };
 [[nodiscard]] reading<payment_body> read_payment(std::string_view body);
 
@@ -45,11 +45,11 @@ struct payment_body {
 
 /// One entry of POST /api/movieshow.
 struct batch_entry {
-  std::string id;  ///< as text; empty where it was none
+  std::string id; ///< as text; empty where it was none
   reading<events::show_body> body;
 };
 /// Most shows of one call.
 inline constexpr std::size_t most_batch_entries = 1'000;
 [[nodiscard]] reading<std::vector<batch_entry>> read_shows(std::string_view body);
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

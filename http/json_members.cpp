@@ -86,4 +86,4 @@ parsed_body parse_object(std::string_view body) {
   return parsed;
 }
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

@@ -15,7 +15,7 @@ namespace boxoffice::http {
 using json = nlohmann::json;
 
 class fault_log {
- public:
+public:
   void add(std::string field, std::string detail) {
     if (faults_.size() < 20)
       faults_.push_back({std::move(field), std::move(detail)});
@@ -27,13 +27,13 @@ class fault_log {
   [[nodiscard]] bool empty() const { return faults_.empty(); }
   [[nodiscard]] problem take() { return {code::invalid_request, {}, std::move(faults_), {}, {}}; }
 
- private:
+private:
   std::vector<events::field_fault> faults_;
 };
 
 /// The members of one object, under a path such as `rows[3].`.
 class members {
- public:
+public:
   members(const json& object, std::string path, fault_log& faults)
       : object_{object}, path_{std::move(path)}, faults_{faults} {}
 
@@ -55,7 +55,7 @@ class members {
 
   [[nodiscard]] const std::string& path() const { return path_; }
 
- private:
+private:
   const json& object_;
   std::string path_;
   fault_log& faults_;
@@ -72,4 +72,4 @@ struct parsed_body {
 /// The text of an id given as text or integer; nothing for other JSON.
 [[nodiscard]] std::optional<std::string> id_text(const json& value);
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

@@ -18,25 +18,25 @@ namespace {
 
 std::string_view told(booking_status status) {
   switch (status) {
-    case booking_status::in_review: return "IN_REVIEW";
-    case booking_status::confirmed: return "CONFIRMED";
-    case booking_status::rejected: return "REJECTED";
-    case booking_status::expired: return "EXPIRED";
-    case booking_status::cancelled: return "CANCELLED";
-    case booking_status::paid: return "PAID";
+  case booking_status::in_review: return "IN_REVIEW";
+  case booking_status::confirmed: return "CONFIRMED";
+  case booking_status::rejected: return "REJECTED";
+  case booking_status::expired: return "EXPIRED";
+  case booking_status::cancelled: return "CANCELLED";
+  case booking_status::paid: return "PAID";
   }
-  std::abort();  // All enumerators return above.
+  std::abort(); // All enumerators return above.
 }
 
 std::string_view told(seat_status status) {
   switch (status) {
-    case seat_status::available: return "available";
-    case seat_status::in_review: return "in_review";
-    case seat_status::held: return "held";
-    case seat_status::sold: return "sold";
-    case seat_status::blocked: return "blocked";
+  case seat_status::available: return "available";
+  case seat_status::in_review: return "in_review";
+  case seat_status::held: return "held";
+  case seat_status::sold: return "sold";
+  case seat_status::blocked: return "blocked";
   }
-  std::abort();  // All enumerators return above.
+  std::abort(); // All enumerators return above.
 }
 
 std::string_view told(sales_status sales, time_ms close_at, time_ms now) {
@@ -50,19 +50,17 @@ std::string_view told(sales_status sales, time_ms close_at, time_ms now) {
 /// Why the booking is where it is; nothing where its status says it all.
 std::optional<std::string_view> reason_of(const booking& booked) {
   switch (booked.status) {
-    case booking_status::in_review:
-    case booking_status::confirmed:
-      return std::nullopt;
-    case booking_status::rejected:
-      return name(booked.rule);
-    case booking_status::expired:
-      return booked.expired ? std::optional{name(*booked.expired)} : std::nullopt;
-    case booking_status::cancelled:
-      return booked.cancelled ? std::optional{name(*booked.cancelled)} : std::nullopt;
-    case booking_status::paid:
-      return is_late(booked.how) ? std::optional{name(booked.how)} : std::nullopt;
+  case booking_status::in_review:
+  case booking_status::confirmed: return std::nullopt;
+  case booking_status::rejected: return name(booked.rule);
+  case booking_status::expired:
+    return booked.expired ? std::optional{name(*booked.expired)} : std::nullopt;
+  case booking_status::cancelled:
+    return booked.cancelled ? std::optional{name(*booked.cancelled)} : std::nullopt;
+  case booking_status::paid:
+    return is_late(booked.how) ? std::optional{name(booked.how)} : std::nullopt;
   }
-  std::abort();  // All enumerators return above.
+  std::abort(); // All enumerators return above.
 }
 
 json names_of_seats(const show_plan& plan, const std::vector<seat_index>& seats) {
@@ -91,16 +89,14 @@ json head_of(const show_id& id, std::string_view status, std::uint64_t version) 
   return {{"id", id.text}, {"status", status}, {"version", version}};
 }
 
-void append_number(std::string& out, std::int64_t number) {
-  out += std::to_string(number);
-}
+void append_number(std::string& out, std::int64_t number) { out += std::to_string(number); }
 
 void append_head(std::string& out, const actors::seat_map& map) {
   out.append(R"({"movieShowId":")").append(map.id.text).append(R"(","version":)");
   append_number(out, static_cast<std::int64_t>(map.version));
 }
 
-}  // namespace
+} // namespace
 
 std::string to_json(const actors::booking_taken& taken) {
   // Ids and currencies have no character that JSON would escape.
@@ -192,8 +188,8 @@ json to_json(const actors::refund_page& page) {
                     {"since", to_rfc3339(each.since)}});
   json told{{"refunds", std::move(list)}};
   if (page.next)
-    told["next"] = to_hex(reinterpret_cast<const std::uint8_t*>(page.next->data()),
-                          page.next->size());
+    told["next"] =
+        to_hex(reinterpret_cast<const std::uint8_t*>(page.next->data()), page.next->size());
   return told;
 }
 
@@ -214,7 +210,7 @@ std::string available_json(const actors::seat_map& map) {
   append_head(out, map);
   out += R"(,"availableSeats":[)";
   const auto& body = map.plan->body;
-  std::vector<std::string> rows;  // `"row":…,"class":…` of each row, escaped once
+  std::vector<std::string> rows; // `"row":…,"class":…` of each row, escaped once
   for (const auto& row : body.rows)
     rows.push_back(R"(","row":)" + json(row.row).dump() + R"(,"class":)" +
                    json(row.seat_class).dump() + R"(,"number":)");
@@ -236,4 +232,4 @@ std::string available_json(const actors::seat_map& map) {
   return out.append(R"(],"classes":)").append(classes.dump()).append("}");
 }
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

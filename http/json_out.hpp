@@ -22,4 +22,4 @@ namespace boxoffice::http {
 /// `{movieShowId, version, availableSeats, classes}`.
 [[nodiscard]] std::string available_json(const actors::seat_map& map);
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

@@ -22,4 +22,4 @@ std::optional<std::string> email_of(std::string_view token, const std::string& s
   return email != nullptr && *email != '\0' ? std::optional<std::string>{email} : std::nullopt;
 }
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

@@ -10,7 +10,7 @@ namespace boxoffice::http {
 
 /// The `email` of a token that is signed with `secret` by HS256 and whose `exp` is after `now_s`
 /// (Unix seconds), its `nbf`, where there is one, not; nothing for any other.
-[[nodiscard]] std::optional<std::string> email_of(std::string_view token,
-                                                  const std::string& secret, std::int64_t now_s);
+[[nodiscard]] std::optional<std::string> email_of(std::string_view token, const std::string& secret,
+                                                  std::int64_t now_s);
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

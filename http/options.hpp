@@ -13,30 +13,30 @@ enum class auth_mode : std::uint8_t { open, jwt };
 
 struct gateway_options {
   std::string host = "127.0.0.1";
-  std::uint16_t port = 8080;  ///< 0: any free one
-  std::size_t threads = 1;    ///< I/O threads; each has its connections for itself
+  std::uint16_t port = 8080; ///< 0: any free one
+  std::size_t threads = 1;   ///< I/O threads; each has its connections for itself
 
-  std::size_t max_connections = 12'000;  ///< of the node; further ones get a 503
-  std::size_t max_in_flight = 20'000;    ///< requests inside the node; further ones get a 503
-  std::size_t pipeline_depth = 16;       ///< unanswered requests of one connection, then it waits
-  std::uint32_t header_limit = 8U << 10U;             ///< bytes of request line and headers
-  std::uint64_t body_limit = 64U << 10U;              ///< bytes
-  std::uint64_t operator_body_limit = 1U << 20U;      ///< bytes
-  std::chrono::milliseconds read_timeout{10'000};     ///< a request that began must be there
-  std::chrono::milliseconds idle_timeout{60'000};     ///< between requests
-  std::chrono::milliseconds write_timeout{10'000};    ///< a client must take its answer
+  std::size_t max_connections = 12'000;   ///< of the node; further ones get a 503
+  std::size_t max_in_flight = 20'000;     ///< requests inside the node; further ones get a 503
+  std::size_t pipeline_depth = 16;        ///< unanswered requests of one connection, then it waits
+  std::uint32_t header_limit = 8U << 10U; ///< bytes of request line and headers
+  std::uint64_t body_limit = 64U << 10U;  ///< bytes
+  std::uint64_t operator_body_limit = 1U << 20U;   ///< bytes
+  std::chrono::milliseconds read_timeout{10'000};  ///< a request that began must be there
+  std::chrono::milliseconds idle_timeout{60'000};  ///< between requests
+  std::chrono::milliseconds write_timeout{10'000}; ///< a client must take its answer
 
   bool limit_rate = true;
-  double rate = 100;                ///< calls a second of one address
-  double burst = 500;               ///< calls at once of one address
-  std::size_t addresses = 100'000;  ///< remembered; the longest unseen are forgotten first
+  double rate = 100;               ///< calls a second of one address
+  double burst = 500;              ///< calls at once of one address
+  std::size_t addresses = 100'000; ///< remembered; the longest unseen are forgotten first
 
   std::string operator_token;
-  std::optional<std::string> webhook_secret;  ///< bytes shared with the payment provider
-  bool sandbox = false;                       ///< offers POST /api/sandbox/pay
+  std::optional<std::string> webhook_secret; ///< bytes shared with the payment provider
+  bool sandbox = false;                      ///< offers POST /api/sandbox/pay
   auth_mode auth = auth_mode::open;
-  std::string jwt_secret;                     ///< HS256, with auth_mode::jwt
-  std::vector<std::uint8_t> customer_key;     ///< HMAC key of customers' pseudonyms
+  std::string jwt_secret;                 ///< HS256, with auth_mode::jwt
+  std::vector<std::uint8_t> customer_key; ///< HMAC key of customers' pseudonyms
 };
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

@@ -19,9 +19,7 @@ std::int64_t now_s(const call& in) {
   return in.answer.home().common().engine->around().now() / ms_a_second;
 }
 
-response said_of(actors::payment_view&& view) {
-  return json_response(to_json(view));
-}
+response said_of(actors::payment_view&& view) { return json_response(to_json(view)); }
 
 /// Money that nothing is known of: the 404 makes the provider look into it.
 void answer_unknown(const call& in, const payment_body& said) {
@@ -65,8 +63,7 @@ message provider_message(const actors::booking_view& booked, const std::string& 
       {"reqId", to_text(events::request_id{booked.show, booked.booking.secret})},
       {"paymentId", payment},
       {"status", "SUCCESS"},
-      {"amount", events::to_json(events::money{booked.booking.amount,
-                                               booked.plan->body.currency})},
+      {"amount", events::to_json(events::money{booked.booking.amount, booked.plan->body.currency})},
       {"paidAt", events::to_rfc3339(now)}};
   message out{verb::post, "/api/payment/callback", 11};
   out.set(field::content_type, "application/json");
@@ -74,13 +71,13 @@ message provider_message(const actors::booking_view& booked, const std::string& 
   return out;
 }
 
-}  // namespace
+} // namespace
 
 void payment_callback(call&& in) {
   const auto& secret = in.answer.home().common().options.webhook_secret;
   if (!secret)
-    return in.answer(to_response(
-        problem{code::unavailable, "payment.webhook_secret is not set.", {}, {}, {}}));
+    return in.answer(
+        to_response(problem{code::unavailable, "payment.webhook_secret is not set.", {}, {}, {}}));
   if (!is_signed(in.in, *secret, now_s(in)))
     return in.answer(problem_response(code::unauthenticated));
   record(std::move(in));
@@ -103,8 +100,12 @@ void sandbox_pay(call&& in) {
                return in.answer(failure(reply));
              const auto& around = in.answer.home().common().engine->around();
              auto payment = "sandbox-" + events::to_hex(around.random());
-             call made{provider_message(*booked, payment, around.now()), {}, {}, in.answer,
-                       false, std::nullopt};
+             call made{provider_message(*booked, payment, around.now()),
+                       {},
+                       {},
+                       in.answer,
+                       false,
+                       std::nullopt};
              sign(made.in, payment, secret, now_s(made));
              if (!is_signed(made.in, secret, now_s(made)))
                return in.answer(problem_response(code::unauthenticated));
@@ -131,12 +132,11 @@ void list_refunds(call&& in) {
 void erase_customer(call&& in) {
   if (!events::is_mail(in.args[0]))
     return in.answer(invalid("mail", "must be a mail address of up to 254 characters"));
-  auto customer =
-      events::customer_of(in.answer.home().common().options.customer_key, in.args[0]);
+  auto customer = events::customer_of(in.answer.home().common().options.customer_key, in.args[0]);
   ask_node<actors::customer_erased>(
       in.answer, actors::erase_customer{customer}, [](actors::customer_erased&& said) {
         return json_response(nlohmann::ordered_json{{"erased", said.existed}});
       });
 }
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

@@ -2,19 +2,16 @@
 
 namespace boxoffice::http {
 
-void get_health(call&& in) {
-  in.answer(json_response(std::string{R"({"status":"alive"})"}));
-}
+void get_health(call&& in) { in.answer(json_response(std::string{R"({"status":"alive"})"})); }
 
 void get_readiness(call&& in) {
   const auto& common = in.answer.home().common();
   if (common.draining)
-    return in.answer(
-        to_response(problem{code::unavailable, "The server is ending.", {}, {}, {}}));
+    return in.answer(to_response(problem{code::unavailable, "The server is ending.", {}, {}, {}}));
   if (!common.ready)
     return in.answer(
         to_response(problem{code::unavailable, "The server is starting.", {}, {}, {}}));
   in.answer(json_response(std::string{R"({"status":"ready"})"}));
 }
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

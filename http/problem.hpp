@@ -11,7 +11,7 @@
 namespace boxoffice::http {
 
 enum class code : std::uint8_t {
-  bad_request,  // malformed HTTP
+  bad_request, // malformed HTTP
   malformed_json,
   unauthenticated,
   forbidden,
@@ -36,9 +36,9 @@ enum class code : std::uint8_t {
 struct problem {
   http::code code{};
   std::string detail{};                      ///< for a person; empty: the code's own sentence
-  std::vector<events::field_fault> errors{};  ///< with invalid_request
-  std::vector<events::taken_seat> seats{};    ///< with seats_unavailable
-  std::optional<int> retry_after_s{};         ///< seconds; 429 and 503 have 1 where it is not set
+  std::vector<events::field_fault> errors{}; ///< with invalid_request
+  std::vector<events::taken_seat> seats{};   ///< with seats_unavailable
+  std::optional<int> retry_after_s{};        ///< seconds; 429 and 503 have 1 where it is not set
 };
 
 [[nodiscard]] code code_of(events::errc refused);
@@ -48,4 +48,4 @@ struct problem {
 [[nodiscard]] response to_response(const problem& what);
 [[nodiscard]] response to_response(const events::refusal& why);
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

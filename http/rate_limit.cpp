@@ -19,7 +19,7 @@ boost::asio::ip::address without_host(const boost::asio::ip::address& from) {
   return boost::asio::ip::address_v6{bytes};
 }
 
-}  // namespace
+} // namespace
 
 std::size_t rate_limit::hash::operator()(const boost::asio::ip::address& address) const {
   if (address.is_v4())
@@ -33,8 +33,7 @@ std::size_t rate_limit::hash::operator()(const boost::asio::ip::address& address
 rate_limit::rate_limit(double rate, double burst, std::size_t addresses)
     : rate_{rate}, burst_{burst}, most_{addresses} {}
 
-std::optional<int> rate_limit::refuse(const boost::asio::ip::address& from,
-                                      clock::time_point now) {
+std::optional<int> rate_limit::refuse(const boost::asio::ip::address& from, clock::time_point now) {
   auto address = without_host(from);
   std::lock_guard lock{mutex_};
   auto found = buckets_.find(address);
@@ -60,4 +59,4 @@ std::optional<int> rate_limit::refuse(const boost::asio::ip::address& from,
   return std::max(1, static_cast<int>(std::ceil((1 - one.tokens) / rate_)));
 }
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

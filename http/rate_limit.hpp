@@ -13,7 +13,7 @@ namespace boxoffice::http {
 
 /// Safe to use from any thread.
 class rate_limit {
- public:
+public:
   using clock = std::chrono::steady_clock;
 
   /// `rate` tokens a second up to `burst`; at most `addresses` are remembered, the longest unseen
@@ -24,7 +24,7 @@ class rate_limit {
   [[nodiscard]] std::optional<int> refuse(const boost::asio::ip::address& from,
                                           clock::time_point now);
 
- private:
+private:
   struct bucket {
     boost::asio::ip::address address;
     double tokens;
@@ -38,8 +38,8 @@ class rate_limit {
   double burst_;
   std::size_t most_;
   std::mutex mutex_;
-  std::list<bucket> by_use_;  ///< last used first
+  std::list<bucket> by_use_; ///< last used first
   std::unordered_map<boost::asio::ip::address, std::list<bucket>::iterator, hash> buckets_;
 };
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

@@ -56,15 +56,14 @@ bool each_part(std::string_view text, char mark, Take take) {
 
 bool take_query(std::string_view text, target& into) {
   return text.empty() || each_part(text, '&', [&](std::string_view pair) {
-    auto equals = pair.find('=');
-    auto name = decoded(pair.substr(0, equals), true);
-    auto value = equals == std::string_view::npos
-                     ? std::optional{std::string{}}
-                     : decoded(pair.substr(equals + 1), true);
-    if (name && value)
-      into.query.emplace_back(std::move(*name), std::move(*value));
-    return name && value;
-  });
+           auto equals = pair.find('=');
+           auto name = decoded(pair.substr(0, equals), true);
+           auto value = equals == std::string_view::npos ? std::optional{std::string{}}
+                                                         : decoded(pair.substr(equals + 1), true);
+           if (name && value)
+             into.query.emplace_back(std::move(*name), std::move(*value));
+           return name && value;
+         });
 }
 
 /// `http://HOST/PATH` is as good as `/PATH` (RFC 9112, 3.2.2).
@@ -86,7 +85,7 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-}  // namespace
+} // namespace
 
 const std::string* target::find(std::string_view name) const {
   auto found = std::find_if(query.begin(), query.end(),
@@ -151,4 +150,4 @@ bool has_already(const message& in, std::string_view etag) {
   });
 }
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

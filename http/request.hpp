@@ -42,4 +42,4 @@ struct target {
 /// Whether If-None-Match names `etag`, compared weakly (RFC 9110, 13.1.2).
 [[nodiscard]] bool has_already(const message& in, std::string_view etag);
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

@@ -7,12 +7,8 @@ namespace boxoffice::http {
 responder::responder(std::shared_ptr<session> to, std::uint64_t slot)
     : to_{std::move(to)}, slot_{slot} {}
 
-void responder::operator()(response&& answer) const {
-  to_->complete(slot_, std::move(answer));
-}
+void responder::operator()(response&& answer) const { to_->complete(slot_, std::move(answer)); }
 
-worker& responder::home() const {
-  return to_->home();
-}
+worker& responder::home() const { return to_->home(); }
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

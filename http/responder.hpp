@@ -14,14 +14,14 @@ class worker;
 /// Answers one request, once, in its worker's thread. Where the connection is gone the answer goes
 /// nowhere.
 class responder {
- public:
+public:
   responder(std::shared_ptr<session> to, std::uint64_t slot);
   void operator()(response&& answer) const;
   [[nodiscard]] worker& home() const;
 
- private:
+private:
   std::shared_ptr<session> to_;
   std::uint64_t slot_;
 };
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

@@ -30,7 +30,7 @@ void append_number(std::string& out, std::size_t number) {
   out.append(digits, end);
 }
 
-}  // namespace
+} // namespace
 
 void response::add_header(std::string_view name, std::string_view value) {
   headers.append(name).append(": ").append(value).append("\r\n");
@@ -40,8 +40,7 @@ void serialize(std::string& out, const response& answer, const framing& frame) {
   out += frame.http_1_0 ? "HTTP/1.0 " : "HTTP/1.1 ";
   append_number(out, answer.status);
   out += ' ';
-  out += boost::beast::http::obsolete_reason(
-      boost::beast::http::int_to_status(answer.status));
+  out += boost::beast::http::obsolete_reason(boost::beast::http::int_to_status(answer.status));
   out += "\r\n";
   out += date_line();
   out += answer.headers;
@@ -61,4 +60,4 @@ void serialize(std::string& out, const response& answer, const framing& frame) {
     out += answer.body;
 }
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

@@ -11,8 +11,8 @@ struct response {
   unsigned status = 200;
   std::string body{};
   std::string_view content_type = "application/json";
-  std::string headers{};  ///< further lines, each ended by CR LF
-  bool close = false;     ///< the connection ends with this answer
+  std::string headers{}; ///< further lines, each ended by CR LF
+  bool close = false;    ///< the connection ends with this answer
 
   void add_header(std::string_view name, std::string_view value);
 };
@@ -21,10 +21,10 @@ struct response {
 struct framing {
   bool keep_alive = true;
   bool http_1_0 = false;
-  bool without_body = false;  ///< HEAD
+  bool without_body = false; ///< HEAD
 };
 
 /// Appends status line, headers and body to `out`.
 void serialize(std::string& out, const response& answer, const framing& frame);
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

@@ -119,7 +119,7 @@ response no_route(const routed& found) {
   return answer;
 }
 
-}  // namespace
+} // namespace
 
 routed find_route(std::string_view text, verb method, const gateway_options& options) {
   routed found;
@@ -177,4 +177,4 @@ void serve(routed&& found, message&& in, const boost::asio::ip::address& client,
   to.handle(std::move(made));
 }
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

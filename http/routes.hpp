@@ -19,17 +19,17 @@ namespace boxoffice::http {
 struct call {
   message in;
   target at;
-  std::vector<std::string> args;  ///< what stands for the `{}` of the path, in order
+  std::vector<std::string> args; ///< what stands for the `{}` of the path, in order
   responder answer;
   bool by_operator = false;
-  std::optional<std::string> email;  ///< of the customer's token, with auth.mode = jwt
+  std::optional<std::string> email; ///< of the customer's token, with auth.mode = jwt
 };
 
 enum class caller : std::uint8_t { anyone, customer, house, provider, probe };
 
 struct route {
   verb method;
-  std::string_view path;  ///< `{}` stands for one segment
+  std::string_view path; ///< `{}` stands for one segment
   caller who;
   bool has_body;
   void (*handle)(call&&);
@@ -37,8 +37,8 @@ struct route {
 
 /// What a path and method lead to.
 struct routed {
-  const route* to = nullptr;  ///< nothing: not_found or method_not_allowed
-  std::string allowed;        ///< methods of the path, where the method was not among them
+  const route* to = nullptr; ///< nothing: not_found or method_not_allowed
+  std::string allowed;       ///< methods of the path, where the method was not among them
   target at;
   std::vector<std::string> args;
 };
@@ -55,4 +55,4 @@ struct routed {
 void serve(routed&& found, message&& in, const boost::asio::ip::address& client,
            responder&& answer);
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

@@ -14,11 +14,11 @@ namespace beast = boost::beast;
 
 namespace {
 
-constexpr std::size_t small_read = 4U << 10U;  ///< bytes; most requests fit
+constexpr std::size_t small_read = 4U << 10U; ///< bytes; most requests fit
 constexpr std::size_t large_read = 64U << 10U;
-constexpr std::size_t most_unwritten = 256U << 10U;  ///< bytes, then nothing more is parsed
-constexpr std::size_t most_kept = 16U << 10U;        ///< bytes of a buffer without use
-constexpr auto linger = std::chrono::seconds{2};  ///< for a client to take its last answer
+constexpr std::size_t most_unwritten = 256U << 10U; ///< bytes, then nothing more is parsed
+constexpr std::size_t most_kept = 16U << 10U;       ///< bytes of a buffer without use
+constexpr auto linger = std::chrono::seconds{2};    ///< for a client to take its last answer
 
 /// Whether the request says where its body ends in one way only (RFC 9112, 6).
 bool has_clear_length(const message& head, bool chunked) {
@@ -31,16 +31,14 @@ bool has_clear_length(const message& head, bool chunked) {
          beast::iequals({coding.data(), coding.size()}, "chunked");
 }
 
-std::ptrdiff_t fields_of(const message& head) {
-  return std::distance(head.begin(), head.end());
-}
+std::ptrdiff_t fields_of(const message& head) { return std::distance(head.begin(), head.end()); }
 
 bool has_right_host(const message& head) {
   auto hosts = head.count(field::host);
   return hosts == 1 || (hosts == 0 && head.version() < 11);
 }
 
-}  // namespace
+} // namespace
 
 session::session(worker& home, boost::asio::ip::tcp::socket&& socket)
     : home_{home}, socket_{std::move(socket)}, idle_since_{clock::now()} {
@@ -50,13 +48,9 @@ session::session(worker& home, boost::asio::ip::tcp::socket&& socket)
   home_.enter(*this);
 }
 
-session::~session() {
-  home_.leave(*this);
-}
+session::~session() { home_.leave(*this); }
 
-void session::start() {
-  read();
-}
+void session::start() { read(); }
 
 void session::turn_away() {
   turned_away_ = true;
@@ -73,15 +67,13 @@ void session::read() {
   if (input_.size() == 0 && !parser_ && input_.capacity() > most_kept)
     input_.shrink_to_fit();
   auto size = parser_ && parser_->is_header_done() ? large_read : small_read;
-  socket_.async_read_some(input_.prepare(size),
-                          [self = shared_from_this()](auto error, std::size_t got) {
-                            self->on_read(error, got);
-                          });
+  socket_.async_read_some(
+      input_.prepare(size),
+      [self = shared_from_this()](auto error, std::size_t got) { self->on_read(error, got); });
 }
 
 bool session::held_up() const {
-  return slots_.size() >= home_.common().options.pipeline_depth ||
-         output_.size() >= most_unwritten;
+  return slots_.size() >= home_.common().options.pipeline_depth || output_.size() >= most_unwritten;
 }
 
 void session::on_read(boost::system::error_code error, std::size_t size) {
@@ -117,7 +109,7 @@ bool session::parse_step() {
       return false;
     parser_.emplace();
     parser_->header_limit(home_.common().options.header_limit);
-    parser_->body_limit(boost::none);  // Which limit holds is known when the path is.
+    parser_->body_limit(boost::none); // Which limit holds is known when the path is.
     request_began_ = clock::now();
     header_bytes_ = 0;
   }
@@ -253,10 +245,9 @@ void session::write() {
   write_began_ = clock::now();
   writing_.clear();
   writing_.swap(output_);
-  boost::asio::async_write(socket_, boost::asio::buffer(writing_),
-                           [self = shared_from_this()](auto error, std::size_t) {
-                             self->on_write(error);
-                           });
+  boost::asio::async_write(
+      socket_, boost::asio::buffer(writing_),
+      [self = shared_from_this()](auto error, std::size_t) { self->on_write(error); });
 }
 
 void session::on_write(boost::system::error_code error) {
@@ -304,11 +295,11 @@ void session::drain() {
 
 void session::check_deadline(clock::time_point now) {
   const auto& limits = home_.common().options;
-  auto late = (write_under_way_ && now - write_began_ > limits.write_timeout) ||
-              (lingering_ && now - linger_since_ > linger) ||
-              (parser_ && reading_ && now - request_began_ > limits.read_timeout) ||
-              (!parser_ && slots_.empty() && !write_under_way_ &&
-               now - idle_since_ > limits.idle_timeout);
+  auto late =
+      (write_under_way_ && now - write_began_ > limits.write_timeout) ||
+      (lingering_ && now - linger_since_ > linger) ||
+      (parser_ && reading_ && now - request_began_ > limits.read_timeout) ||
+      (!parser_ && slots_.empty() && !write_under_way_ && now - idle_since_ > limits.idle_timeout);
   if (late)
     end();
 }
@@ -322,4 +313,4 @@ void session::end() {
   socket_.close(gone);
 }
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

@@ -19,7 +19,7 @@
 namespace boxoffice::http {
 
 class session : public std::enable_shared_from_this<session> {
- public:
+public:
   using clock = std::chrono::steady_clock;
 
   session(worker& home, boost::asio::ip::tcp::socket&& socket);
@@ -43,7 +43,7 @@ class session : public std::enable_shared_from_this<session> {
   [[nodiscard]] worker& home() { return home_; }
   [[nodiscard]] const boost::asio::ip::address& client() const { return client_; }
 
- private:
+private:
   using parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
 
   struct slot {
@@ -89,16 +89,16 @@ class session : public std::enable_shared_from_this<session> {
   bool reading_ = false;
   bool write_under_way_ = false;
   bool parsing_ = false;
-  bool input_over_ = false;     ///< nothing more is read: the client ended, failed or was told off
-  bool close_after_ = false;    ///< the last answer written ends the connection
-  bool lingering_ = false;      ///< all is said; waits for the client to end
-  bool held_ = false;           ///< parsing stopped because of held_up()
-  bool turned_away_ = false;    ///< there was no room for it
+  bool input_over_ = false;  ///< nothing more is read: the client ended, failed or was told off
+  bool close_after_ = false; ///< the last answer written ends the connection
+  bool lingering_ = false;   ///< all is said; waits for the client to end
+  bool held_ = false;        ///< parsing stopped because of held_up()
+  bool turned_away_ = false; ///< there was no room for it
   bool ended_ = false;
-  clock::time_point request_began_{};  ///< first bytes of the request that is being read
+  clock::time_point request_began_{}; ///< first bytes of the request that is being read
   clock::time_point idle_since_;
   clock::time_point write_began_{};
   clock::time_point linger_since_{};
 };
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

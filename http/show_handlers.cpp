@@ -58,7 +58,7 @@ bool asks_for_the_past(const call& in) {
   return false;
 }
 
-}  // namespace
+} // namespace
 
 void list_shows(call&& in) {
   auto limit = limit_of(in);
@@ -73,33 +73,31 @@ void list_shows(call&& in) {
       [now](actors::show_page&& page) { return json_response(to_json(page, now)); });
 }
 
-void get_show(call&& in) {
-  command_show(std::move(in), actors::get_show{});
-}
+void get_show(call&& in) { command_show(std::move(in), actors::get_show{}); }
 
 void get_seats(call&& in) {
   auto show = show_in_path(in);
   if (!show || asks_for_the_past(in))
     return;
-  ask_show<actors::seat_map>(
-      in.answer, *show, actors::get_seats{}, [in = std::move(in.in)](actors::seat_map&& map) {
-        auto etag = '"' + std::to_string(map.version) + '"';
-        response answer;
-        if (has_already(in, etag))
-          answer.status = 304;
-        else
-          answer.body = seats_json(map);
-        answer.add_header("ETag", etag);
-        answer.add_header("Cache-Control", "no-cache");
-        return answer;
-      });
+  ask_show<actors::seat_map>(in.answer, *show, actors::get_seats{},
+                             [in = std::move(in.in)](actors::seat_map&& map) {
+                               auto etag = '"' + std::to_string(map.version) + '"';
+                               response answer;
+                               if (has_already(in, etag))
+                                 answer.status = 304;
+                               else
+                                 answer.body = seats_json(map);
+                               answer.add_header("ETag", etag);
+                               answer.add_header("Cache-Control", "no-cache");
+                               return answer;
+                             });
 }
 
 void get_available_seats(call&& in) {
   if (auto show = show_in_path(in))
-    ask_show<actors::seat_map>(
-        in.answer, *show, actors::get_seats{},
-        [](actors::seat_map&& map) { return json_response(available_json(map)); });
+    ask_show<actors::seat_map>(in.answer, *show, actors::get_seats{}, [](actors::seat_map&& map) {
+      return json_response(available_json(map));
+    });
 }
 
 void put_show(call&& in) {
@@ -123,28 +121,17 @@ void post_shows(call&& in) {
   for (std::size_t i = 0; i < entries->size(); ++i) {
     auto& entry = (*entries)[i];
     if (entry.body)
-      in.answer.home().talk().ask(
-          {entry.id}, events::open_show{0, std::move(*entry.body)}, {},
-          [all, i](actors::reply&& said) { all->set(i, std::move(said)); });
+      in.answer.home().talk().ask({entry.id}, events::open_show{0, std::move(*entry.body)}, {},
+                                  [all, i](actors::reply&& said) { all->set(i, std::move(said)); });
     else
       all->set(i, status_of(entry.body.error().code), name_of(entry.body.error().code));
   }
 }
 
-void pause_show(call&& in) {
-  command_show(std::move(in), events::pause_sales{});
-}
-void resume_show(call&& in) {
-  command_show(std::move(in), events::resume_sales{});
-}
-void cancel_show(call&& in) {
-  command_show(std::move(in), events::cancel_show{});
-}
-void block_seats(call&& in) {
-  command_seats<events::block_seats>(std::move(in));
-}
-void unblock_seats(call&& in) {
-  command_seats<events::unblock_seats>(std::move(in));
-}
+void pause_show(call&& in) { command_show(std::move(in), events::pause_sales{}); }
+void resume_show(call&& in) { command_show(std::move(in), events::resume_sales{}); }
+void cancel_show(call&& in) { command_show(std::move(in), events::cancel_show{}); }
+void block_seats(call&& in) { command_seats<events::block_seats>(std::move(in)); }
+void unblock_seats(call&& in) { command_seats<events::unblock_seats>(std::move(in)); }
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

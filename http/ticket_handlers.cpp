@@ -38,9 +38,7 @@ response booked(actors::booking_taken&& taken) {
   return answer;
 }
 
-response ticket(actors::booking_view&& view) {
-  return json_response(to_json(view));
-}
+response ticket(actors::booking_view&& view) { return json_response(to_json(view)); }
 
 void cancel(call&& in, events::canceller by) {
   if (auto id = booking_in_path(in))
@@ -48,7 +46,7 @@ void cancel(call&& in, events::canceller by) {
                                    events::cancel_booking{0, id->secret, by, only_of(in)}, ticket);
 }
 
-}  // namespace
+} // namespace
 
 void book(call&& in) {
   auto body = read_booking(in.in.body());
@@ -83,12 +81,8 @@ void get_ticket_history(call&& in) {
         [](actors::history_view&& view) { return json_response(to_json(view)); });
 }
 
-void cancel_ticket(call&& in) {
-  cancel(std::move(in), events::canceller::by_customer);
-}
+void cancel_ticket(call&& in) { cancel(std::move(in), events::canceller::by_customer); }
 
-void cancel_ticket_as_operator(call&& in) {
-  cancel(std::move(in), events::canceller::by_operator);
-}
+void cancel_ticket_as_operator(call&& in) { cancel(std::move(in), events::canceller::by_operator); }
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

@@ -18,7 +18,7 @@ constexpr std::string_view signature_field = "webhook-signature";
 constexpr std::string_view version = "v1,";
 
 std::string base64(events::byte_view bytes) {
-  std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');  // EVP_EncodeBlock ends with a NUL
+  std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0'); // EVP_EncodeBlock ends with a NUL
   auto size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes.data(),
                               static_cast<int>(bytes.size()));
   text.resize(static_cast<std::size_t>(size));
@@ -33,7 +33,7 @@ std::string signature(std::string_view id, std::string_view time, std::string_vi
   return base64(events::hmac_sha256(events::bytes_of(secret), content));
 }
 
-}  // namespace
+} // namespace
 
 bool equal_in_constant_time(std::string_view a, std::string_view b) {
   // Lengths are no secret; both sides are hashed to one where they would be.
@@ -91,4 +91,4 @@ void sign(message& out, std::string_view id, std::string_view secret, std::int64
   set(signature_field, std::string{version} + signature(id, time, out.body(), secret));
 }
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

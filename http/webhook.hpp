@@ -26,4 +26,4 @@ void sign(message& out, std::string_view id, std::string_view secret, std::int64
 /// Whether the texts are equal, in a time that tells nothing of where they differ.
 [[nodiscard]] bool equal_in_constant_time(std::string_view a, std::string_view b);
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

@@ -10,7 +10,7 @@ namespace {
 
 constexpr auto deadline_check = std::chrono::milliseconds{500};
 
-}  // namespace
+} // namespace
 
 worker::worker(caf::actor_system& system, std::shared_ptr<common_ground> common)
     : common_{std::move(common)},
@@ -90,4 +90,4 @@ void worker::watch_deadlines() {
   });
 }
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

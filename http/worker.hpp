@@ -23,17 +23,17 @@ struct common_ground {
   gateway_options options;
   actors::engine* engine = nullptr;
   rate_limit rates;
-  std::string sandbox_secret;         ///< what the sandbox signs with
-  std::atomic<bool> ready{false};     ///< the timers ran after the start
-  std::atomic<bool> draining{false};  ///< answers what was accepted, takes no more
+  std::string sandbox_secret;        ///< what the sandbox signs with
+  std::atomic<bool> ready{false};    ///< the timers ran after the start
+  std::atomic<bool> draining{false}; ///< answers what was accepted, takes no more
   std::atomic<std::size_t> connections{0};
-  std::atomic<std::size_t> turned_away{0};  ///< further ones, being told that there is no room
-  std::atomic<std::uint64_t> refused{0};        ///< bookings answered with a 4xx
-  std::atomic<std::uint64_t> unknown_money{0};  ///< payments for bookings that do not exist
+  std::atomic<std::size_t> turned_away{0};     ///< further ones, being told that there is no room
+  std::atomic<std::uint64_t> refused{0};       ///< bookings answered with a 4xx
+  std::atomic<std::uint64_t> unknown_money{0}; ///< payments for bookings that do not exist
 };
 
 class worker {
- public:
+public:
   worker(caf::actor_system& system, std::shared_ptr<common_ground> common);
   ~worker();
 
@@ -58,12 +58,12 @@ class worker {
   [[nodiscard]] common_ground& common() { return *common_; }
   [[nodiscard]] bool overloaded() const;
 
- private:
+private:
   void write_answers();
   void watch_deadlines();
 
   std::shared_ptr<common_ground> common_;
-  std::unordered_set<session*> sessions_;  ///< outlives io_, whose handlers hold sessions
+  std::unordered_set<session*> sessions_; ///< outlives io_, whose handlers hold sessions
   boost::asio::io_context io_{1};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> open_;
   boost::asio::steady_timer deadlines_;
@@ -72,4 +72,4 @@ class worker {
   bool draining_ = false;
 };
 
-}  // namespace boxoffice::http
+} // namespace boxoffice::http

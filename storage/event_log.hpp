@@ -23,13 +23,13 @@ using events::show_id;
 /// Why the log could not do as told. Values up to the writer, which ends the process.
 struct storage_error {
   enum class kind : std::uint8_t {
-    in_use,      ///< another process has the log open
-    io,          ///< the device or file system failed, a full disk among it
-    corrupt,     ///< what is stored cannot be right
-    bad_format,  ///< written by a newer boxoffice
+    in_use,     ///< another process has the log open
+    io,         ///< the device or file system failed, a full disk among it
+    corrupt,    ///< what is stored cannot be right
+    bad_format, ///< written by a newer boxoffice
   };
   kind what{};
-  std::string detail;  ///< for the operator: what was tried on which file, and why it failed
+  std::string detail; ///< for the operator: what was tried on which file, and why it failed
 };
 
 [[noreturn]] inline void throw_exception_from_error(const storage_error& error,
@@ -43,17 +43,17 @@ using status = boost::system::result<void, storage_error>;
 
 /// Rows beside the streams; keys sort as bytes. Numbers are on disk: never used again.
 enum class table : std::uint8_t {
-  shows = 1,      ///< show id -> what lists tell of it
-  open_work = 2,  ///< show id -> nothing; shows that a start brings back at once
-  customers = 3,  ///< customer id -> lower-cased mail; may be erased
-  refunds = 4,    ///< show, number, payment -> a refund that is still due
-  node = 5,       ///< name -> what this node must not forget, such as the customers' key
+  shows = 1,     ///< show id -> what lists tell of it
+  open_work = 2, ///< show id -> nothing; shows that a start brings back at once
+  customers = 3, ///< customer id -> lower-cased mail; may be erased
+  refunds = 4,   ///< show, number, payment -> a refund that is still due
+  node = 5,      ///< name -> what this node must not forget, such as the customers' key
 };
 
 struct row_change {
   table in{};
   std::string key;
-  std::optional<std::string> value;  ///< nothing: the row goes away
+  std::optional<std::string> value; ///< nothing: the row goes away
 };
 
 /// Consecutive records of one stream, the first of them at `first_seq`.
@@ -75,7 +75,7 @@ using row_visitor = std::function<bool(std::string_view key, std::string_view va
 /// Threads: append() by one thread at a time, and purge() likewise; all else by any thread at any
 /// time. Reads see whole appends that are durable.
 class event_log {
- public:
+public:
   event_log() = default;
   event_log(const event_log&) = delete;
   event_log& operator=(const event_log&) = delete;
@@ -86,8 +86,7 @@ class event_log {
   virtual status append(const write_batch& batch) = 0;
 
   /// The records of a stream with seq > `after`. An unknown stream has none.
-  virtual status read(const show_id& stream, std::uint64_t after,
-                      const record_visitor& visit) = 0;
+  virtual status read(const show_id& stream, std::uint64_t after, const record_visitor& visit) = 0;
   /// Seq of the stream's last record, 0 where there is none.
   virtual result<std::uint64_t> last_seq(const show_id& stream) = 0;
 
@@ -100,4 +99,4 @@ class event_log {
   virtual result<bool> purge(table in, std::string_view key) = 0;
 };
 
-}  // namespace boxoffice::storage
+} // namespace boxoffice::storage

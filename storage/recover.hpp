@@ -10,7 +10,7 @@ namespace boxoffice::storage {
 /// A show as its log has it. Where the stream is empty the state is not opened.
 struct recovered_show {
   events::show_state state;
-  events::bytes32 head{};  ///< hash of the last record, zeros before the first
+  events::bytes32 head{}; ///< hash of the last record, zeros before the first
 };
 
 /// Replays a stream from its first record with the hash chain checked. Errors: `corrupt` names the
@@ -28,4 +28,4 @@ struct told_event {
 [[nodiscard]] result<std::vector<told_event>> history_of(event_log& log, const show_id& show,
                                                          events::booking_number number);
 
-}  // namespace boxoffice::storage
+} // namespace boxoffice::storage

@@ -13,13 +13,13 @@ class Env;
 namespace boxoffice::storage {
 
 struct rocksdb_options {
-  std::filesystem::path directory;                 ///< made where it is missing
-  std::size_t block_cache_bytes = 128U << 20U;     ///< bounds cache and write buffers together
-  std::size_t write_buffer_bytes = 32U << 20U;     ///< of one column family
-  rocksdb::Env* env = nullptr;                     ///< where set, the files' way to the device
+  std::filesystem::path directory;             ///< made where it is missing
+  std::size_t block_cache_bytes = 128U << 20U; ///< bounds cache and write buffers together
+  std::size_t write_buffer_bytes = 32U << 20U; ///< of one column family
+  rocksdb::Env* env = nullptr;                 ///< where set, the files' way to the device
 };
 
 /// Opens or makes the log. `in_use` where another process has it.
 [[nodiscard]] result<std::unique_ptr<event_log>> open_rocksdb_log(const rocksdb_options& options);
 
-}  // namespace boxoffice::storage
+} // namespace boxoffice::storage

@@ -28,8 +28,8 @@ namespace boxoffice::storage {
 struct show_summary {
   show_id id;
   events::sales_status sales{};
-  std::uint64_t version{};  ///< seq of its last event
-  events::show_body body;   ///< without rows and classes
+  std::uint64_t version{}; ///< seq of its last event
+  events::show_body body;  ///< without rows and classes
 };
 
 /// Money that is still due back.
@@ -43,7 +43,7 @@ struct refund_summary {
 template <class Item>
 struct page {
   std::vector<Item> items;
-  std::optional<std::string> next;  ///< the key to go on after; nothing on the last page
+  std::optional<std::string> next; ///< the key to go on after; nothing on the last page
 };
 
 /// Up to `limit` shows by id, from the first id greater than `after`.
@@ -55,4 +55,4 @@ struct page {
 [[nodiscard]] result<std::vector<show_id>> shows_with_open_work(event_log& log);
 [[nodiscard]] result<std::vector<show_id>> all_shows(event_log& log);
 
-}  // namespace boxoffice::storage
+} // namespace boxoffice::storage

@@ -1,5 +1,5 @@
-// A Beast server that does nothing: reads a request, answers 202 with a body as long as a booking's.
-// The ceiling that boxoffice is measured against. Usage: bench_nothing_server PORT
+// A Beast server that does nothing: reads a request, answers 202 with a body as long as a
+// booking's. The ceiling that boxoffice is measured against. Usage: bench_nothing_server PORT
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -19,7 +19,7 @@ constexpr const char* body =
     R"("amount":{"value":35000,"currency":"INR"}})";
 
 class session : public std::enable_shared_from_this<session> {
- public:
+public:
   explicit session(tcp::socket&& socket) : socket_{std::move(socket)} {
     boost::system::error_code ignored;
     socket_.set_option(tcp::no_delay{true}, ignored);
@@ -38,7 +38,7 @@ class session : public std::enable_shared_from_this<session> {
                      });
   }
 
- private:
+private:
   void write() {
     http::async_write(socket_, response_, [self = shared_from_this()](auto error, std::size_t) {
       if (!error)
@@ -60,7 +60,7 @@ void accept(tcp::acceptor& acceptor) {
   });
 }
 
-}  // namespace
+} // namespace
 
 int main(int argc, char** argv) {
   if (argc != 2) {

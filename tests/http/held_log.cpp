@@ -40,8 +40,7 @@ storage::result<std::uint64_t> held_log::last_seq(const storage::show_id& stream
   return log_->last_seq(stream);
 }
 
-storage::result<std::optional<std::string>> held_log::get(storage::table in,
-                                                          std::string_view key) {
+storage::result<std::optional<std::string>> held_log::get(storage::table in, std::string_view key) {
   return log_->get(in, key);
 }
 

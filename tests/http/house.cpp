@@ -48,9 +48,11 @@ gateway_options usual_options() {
 
 struct house::parts {
   explicit parts(gateway_options&& options)
-    : log{std::move(*storage::open_rocksdb_log({directory.path(), 8U << 20U, 4U << 20U, nullptr}))},
-      system{two_threads(config)}, engine{system, log, long_reviews(), silent()},
-      gate{std::make_unique<gateway>(system, engine, std::move(options))} {}
+      : log{std::move(
+            *storage::open_rocksdb_log({directory.path(), 8U << 20U, 4U << 20U, nullptr}))},
+        system{two_threads(config)},
+        engine{system, log, long_reviews(), silent()},
+        gate{std::make_unique<gateway>(system, engine, std::move(options))} {}
 
   boxoffice::tests::temporary_directory directory;
   held_log log;
@@ -61,7 +63,7 @@ struct house::parts {
 };
 
 house::house(gateway_options options, bool ready)
-  : parts_{std::make_unique<parts>(std::move(options))} {
+    : parts_{std::make_unique<parts>(std::move(options))} {
   if (!ready)
     return;
   std::promise<void> started;
@@ -106,7 +108,7 @@ std::string get(const std::string& target, const std::string& headers) {
 std::string post(const std::string& target, const std::string& body, const std::string& headers) {
   return request("POST " + target,
                  "Content-Type: application/json\r\nContent-Length: " +
-                   std::to_string(body.size()) + "\r\n" + headers,
+                     std::to_string(body.size()) + "\r\n" + headers,
                  body);
 }
 

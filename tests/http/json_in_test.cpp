@@ -141,7 +141,7 @@ TEST_CASE("json: ten thousand seats are a show, one more is none, however they a
   auto body = with(detailed_hall(), "/rows", json::array());
   for (int row = 0; row < 10; ++row)
     body["rows"].push_back(
-      {{"row", "R" + std::to_string(row) + "_"}, {"class", "BOX"}, {"seats", 1000}});
+        {{"row", "R" + std::to_string(row) + "_"}, {"class", "BOX"}, {"seats", 1000}});
   CHECK(faulty(read_show(body.dump())) == "none");
   body["rows"].push_back({{"row", "Z"}, {"class", "BOX"}, {"seats", {"Z1"}}});
   CHECK(faulty(read_show(body.dump())) == "rows");
@@ -154,7 +154,7 @@ TEST_CASE("json: of a batch each entry is read for itself") {
   auto good = with(detailed_hall(), "/id", "good");
   auto read = read_shows(json{good, with(good, "/id", 5), with(good, "/id", "no id"), 7,
                               without(good, "id"), with(good, "/price", "dear")}
-                           .dump());
+                             .dump());
   REQUIRE(read.has_value());
   REQUIRE(read->size() == 6);
   CHECK(read->at(0).body.has_value());
@@ -174,9 +174,8 @@ TEST_CASE("json: what is no JSON is malformed, JSON that is no object is invalid
        {std::string{}, std::string{" "}, std::string{"{"}, std::string{"{}}"}, std::string{"{} x"},
         std::string{"{\"a\":1,}"}, std::string{"{'a':1}"}, std::string{"\"\xff\""},
         std::string{"{\"a\":\"\xc3\"}"}, std::string{"\"\xed\xa0\x80\""},
-        std::string{"\"\\ud800\""},
-        std::string{"{\0}", 3}, std::string{"\xff\xfe{\0}\0", 6}, std::string{"NaN"},
-        std::string{"01"}, std::string{"\"\n\""}, std::string{"// x\n{}"}}) {
+        std::string{"\"\\ud800\""}, std::string{"{\0}", 3}, std::string{"\xff\xfe{\0}\0", 6},
+        std::string{"NaN"}, std::string{"01"}, std::string{"\"\n\""}, std::string{"// x\n{}"}}) {
     CAPTURE(text);
     CHECK(code_name(read_booking(text)) == "MALFORMED_JSON");
     CHECK(code_name(read_shows(text)) == "MALFORMED_JSON");
@@ -209,7 +208,7 @@ TEST_CASE("json: any depth is survived, closed or not, as a body and within a me
 TEST_CASE("json: a byte order mark is passed over, of two equal members the last counts") {
   CHECK(read_booking("\xef\xbb\xbf" + booking.dump()).has_value());
   auto read =
-    read_booking(R"({"userMail":"a@b","userMail":"c@d","movieShowId":"s","seats":["A1"]})");
+      read_booking(R"({"userMail":"a@b","userMail":"c@d","movieShowId":"s","seats":["A1"]})");
   REQUIRE(read.has_value());
   CHECK(read->mail == "c@d");
 }

@@ -12,26 +12,26 @@ using nlohmann::json;
 namespace {
 
 const std::map<code, std::pair<unsigned, std::string>> table = {
-  {code::bad_request, {400, "BAD_REQUEST"}},
-  {code::malformed_json, {400, "MALFORMED_JSON"}},
-  {code::unauthenticated, {401, "UNAUTHENTICATED"}},
-  {code::forbidden, {403, "FORBIDDEN"}},
-  {code::show_not_found, {404, "SHOW_NOT_FOUND"}},
-  {code::booking_not_found, {404, "BOOKING_NOT_FOUND"}},
-  {code::not_found, {404, "NOT_FOUND"}},
-  {code::method_not_allowed, {405, "METHOD_NOT_ALLOWED"}},
-  {code::seats_unavailable, {409, "SEATS_UNAVAILABLE"}},
-  {code::sales_closed, {409, "SALES_CLOSED"}},
-  {code::not_cancellable, {409, "NOT_CANCELLABLE"}},
-  {code::show_exists, {409, "SHOW_EXISTS"}},
-  {code::no_refund_due, {409, "NO_REFUND_DUE"}},
-  {code::body_too_large, {413, "BODY_TOO_LARGE"}},
-  {code::unsupported_media_type, {415, "UNSUPPORTED_MEDIA_TYPE"}},
-  {code::invalid_request, {422, "INVALID_REQUEST"}},
-  {code::idempotency_key_reused, {422, "IDEMPOTENCY_KEY_REUSED"}},
-  {code::rate_limited, {429, "RATE_LIMITED"}},
-  {code::overloaded, {503, "OVERLOADED"}},
-  {code::unavailable, {503, "UNAVAILABLE"}},
+    {code::bad_request, {400, "BAD_REQUEST"}},
+    {code::malformed_json, {400, "MALFORMED_JSON"}},
+    {code::unauthenticated, {401, "UNAUTHENTICATED"}},
+    {code::forbidden, {403, "FORBIDDEN"}},
+    {code::show_not_found, {404, "SHOW_NOT_FOUND"}},
+    {code::booking_not_found, {404, "BOOKING_NOT_FOUND"}},
+    {code::not_found, {404, "NOT_FOUND"}},
+    {code::method_not_allowed, {405, "METHOD_NOT_ALLOWED"}},
+    {code::seats_unavailable, {409, "SEATS_UNAVAILABLE"}},
+    {code::sales_closed, {409, "SALES_CLOSED"}},
+    {code::not_cancellable, {409, "NOT_CANCELLABLE"}},
+    {code::show_exists, {409, "SHOW_EXISTS"}},
+    {code::no_refund_due, {409, "NO_REFUND_DUE"}},
+    {code::body_too_large, {413, "BODY_TOO_LARGE"}},
+    {code::unsupported_media_type, {415, "UNSUPPORTED_MEDIA_TYPE"}},
+    {code::invalid_request, {422, "INVALID_REQUEST"}},
+    {code::idempotency_key_reused, {422, "IDEMPOTENCY_KEY_REUSED"}},
+    {code::rate_limited, {429, "RATE_LIMITED"}},
+    {code::overloaded, {503, "OVERLOADED"}},
+    {code::unavailable, {503, "UNAVAILABLE"}},
 };
 
 } // namespace
@@ -56,14 +56,15 @@ TEST_CASE("problem: every code of the table has its status, name and members") {
 
 TEST_CASE("problem: seats and faults are listed, times as RFC 3339") {
   using events::taken_reason;
-  auto taken = to_response(events::refusal{
-    events::errc::seats_unavailable,
-    {{{"A1"}, taken_reason::sold, {}}, {{"A2"}, taken_reason::held, 1'000}}, {}});
+  auto taken = to_response(
+      events::refusal{events::errc::seats_unavailable,
+                      {{{"A1"}, taken_reason::sold, {}}, {{"A2"}, taken_reason::held, 1'000}},
+                      {}});
   CHECK(json::parse(taken.body).at("seats") ==
         json{{{"seat", "A1"}, {"reason", "SOLD"}},
              {{"seat", "A2"}, {"reason", "HELD"}, {"retryAt", "1970-01-01T00:00:01.000Z"}}});
-  auto faulty = to_response(
-    events::refusal{events::errc::invalid_request, {}, {{"rows[0]", "is too long"}}});
+  auto faulty =
+      to_response(events::refusal{events::errc::invalid_request, {}, {{"rows[0]", "is too long"}}});
   CHECK(json::parse(faulty.body).at("errors") ==
         json{{{"field", "rows[0]"}, {"detail", "is too long"}}});
 }

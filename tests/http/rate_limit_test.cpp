@@ -10,9 +10,7 @@ namespace {
 
 const rate_limit::clock::time_point noon{1000h};
 
-boost::asio::ip::address address(const char* text) {
-  return boost::asio::ip::make_address(text);
-}
+boost::asio::ip::address address(const char* text) { return boost::asio::ip::make_address(text); }
 
 int taken_at_once(rate_limit& limit, const char* from, rate_limit::clock::time_point at) {
   int taken = 0;

@@ -51,8 +51,8 @@ TEST_CASE("target: a host before the path is left out, other forms are none") {
   CHECK(parse_target("http://x/a/b?c=d")->path == path{"a", "b"});
   CHECK(parse_target("HTTP://x:80/a")->path == path{"a"});
   CHECK(parse_target("http:///a")->path == path{"a"});
-  for (const auto* text : {"", "*", "a", "?x", "http://", "http://x", "http:/a", "ftp://x/a",
-                           "x:80"})
+  for (const auto* text :
+       {"", "*", "a", "?x", "http://", "http://x", "http:/a", "ftp://x/a", "x:80"})
     CHECK_FALSE(parse_target(text).has_value());
 }
 
@@ -75,8 +75,8 @@ TEST_CASE("Content-Type: JSON with or without parameters") {
   for (const auto* yes : {"application/json", "Application/JSON", "application/json; charset=utf-8",
                           "application/json;x"})
     CHECK(says_json(with(field::content_type, yes)));
-  for (const auto* no : {"", "text/plain", "application/json-patch+json", "json",
-                         "application/jso"})
+  for (const auto* no :
+       {"", "text/plain", "application/json-patch+json", "json", "application/jso"})
     CHECK_FALSE(says_json(with(field::content_type, no)));
 }
 

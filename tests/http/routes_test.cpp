@@ -103,15 +103,15 @@ TEST_CASE("book: an Idempotency-Key that is empty, too long, unprintable or twic
   cinema.open_show("s");
   auto client = cinema.client();
   auto body = json::parse(booking_of("A1"));
-  for (const std::string& key : {std::string{}, std::string{"two words"}, std::string(256, 'k'),
-                                 std::string{"\xc3\xa4"}}) {
+  for (const std::string& key :
+       {std::string{}, std::string{"two words"}, std::string(256, 'k'), std::string{"\xc3\xa4"}}) {
     auto refused = client.post("/api/ticket/book", body, {{"Idempotency-Key", key}});
     check_code(refused, 422, "INVALID_REQUEST");
     CHECK(refused.body.at("errors").at(0).at("field") == "Idempotency-Key");
   }
-  check_code(client.post("/api/ticket/book", body,
-                         {{"Idempotency-Key", "k"}, {"Idempotency-Key", "l"}}),
-             422, "INVALID_REQUEST");
+  check_code(
+      client.post("/api/ticket/book", body, {{"Idempotency-Key", "k"}, {"Idempotency-Key", "l"}}),
+      422, "INVALID_REQUEST");
   auto first = client.post("/api/ticket/book", body, {{"Idempotency-Key", std::string(255, 'k')}});
   auto again = client.post("/api/ticket/book", body, {{"idempotency-key", std::string(255, 'k')}});
   CHECK(first.status == 202);
@@ -143,10 +143,10 @@ TEST_CASE("shows: of a batch each entry has the status that PUT would have answe
     body["id"] = std::move(id);
     return body;
   };
-  auto told = client.post("/api/movieshow",
-                          {entry("new", 5), entry("old", 5), entry(7, 5), entry("a/b", 5),
-                           entry("bad", 10'001), 5},
-                          as_operator());
+  auto told = client.post(
+      "/api/movieshow",
+      {entry("new", 5), entry("old", 5), entry(7, 5), entry("a/b", 5), entry("bad", 10'001), 5},
+      as_operator());
   CHECK(told.body == json{{"results",
                            {{{"id", "new"}, {"status", 201}},
                             {{"id", "old"}, {"status", 409}, {"code", "SHOW_EXISTS"}},

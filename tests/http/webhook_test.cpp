@@ -13,7 +13,7 @@ constexpr std::string_view secret = "shared bytes";
 std::string signature_of(const std::string& time, const std::string& id = "msg_1",
                          const std::string& body = "{}") {
   return "v1," + boxoffice::tests::base64(
-                   boxoffice::tests::hmac_sha256(secret, id + '.' + time + '.' + body));
+                     boxoffice::tests::hmac_sha256(secret, id + '.' + time + '.' + body));
 }
 
 message callback(const std::string& time, const std::string& signature) {

@@ -1,0 +1,135 @@
+#include "tests/support/binaries.hpp"
+#include "tests/support/cinema.hpp"
+#include "tests/support/hostile_requests.hpp"
+#include "tests/support/raw_connection.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cctype>
+#include <doctest/doctest.h>
+#include <mutex>
+#include <thread>
+
+namespace boxoffice::tests {
+
+namespace {
+
+constexpr unsigned attackers = 8;
+constexpr std::size_t most_findings = 20;
+
+/// What went wrong, gathered by many threads.
+class findings {
+public:
+  void add(const std::string& what) {
+    const std::lock_guard lock{mutex_};
+    if (++count_ <= most_findings)
+      texts_.push_back(what);
+  }
+  void report() const {
+    for (const auto& text : texts_)
+      FAIL_CHECK(text);
+    CHECK(count_ == 0);
+  }
+
+private:
+  std::mutex mutex_;
+  std::vector<std::string> texts_;
+  std::size_t count_ = 0;
+};
+
+std::string readable(const std::string& bytes) {
+  std::string text;
+  for (const char byte : bytes.substr(0, 300))
+    text += std::isprint(static_cast<unsigned char>(byte)) != 0 ? byte : '.';
+  return text + " (" + std::to_string(bytes.size()) + " bytes)";
+}
+
+/// Sends it all, closes its own direction, and reads: only 4xx answers until the close are right.
+void attack(std::uint16_t port, const std::string& bytes, findings& wrong) {
+  raw_connection connection{port};
+  connection.send(bytes);
+  connection.finish_sending();
+  response got;
+  auto outcome = connection.read(got);
+  for (; outcome == raw_connection::outcome::answered; outcome = connection.read(got))
+    if (got.status < 400 || got.status > 499)
+      wrong.add(got.summary() + " to " + readable(bytes));
+  if (outcome == raw_connection::outcome::timed_out)
+    wrong.add("left open after " + readable(bytes));
+  if (outcome == raw_connection::outcome::garbled)
+    wrong.add("answered by garbage to " + readable(bytes));
+}
+
+/// An honest client, who must be served all the time. Returns how many bookings it made.
+unsigned book_meanwhile(cinema& house, const std::atomic<bool>& over, findings& wrong,
+                        std::chrono::milliseconds& slowest) {
+  auto client = house.another_client();
+  unsigned made = 0;
+  const auto timed = [&](const auto& call, unsigned status) {
+    const auto asked = std::chrono::steady_clock::now();
+    const response got = call();
+    slowest = std::max(slowest, std::chrono::ceil<std::chrono::milliseconds>(
+                                    std::chrono::steady_clock::now() - asked));
+    if (got.status != status)
+      wrong.add("the honest client got " + got.summary());
+  };
+  while (!over && made < 10'000) {
+    const auto seat = seat_name(made / 100, 1 + made % 100);
+    const json body = {{"userMail", "honest@example.com"}, {"movieShowId", "s"}, {"seats", {seat}}};
+    timed([&] { return client.post("/api/ticket/book", body); }, 202);
+    timed([&] { return client.get("/api/movieshow"); }, 200);
+    ++made;
+  }
+  return made;
+}
+
+} // namespace
+
+TEST_CASE("hostile: only 4xx or a closed connection, no crash, and others are served meanwhile") {
+  const unsigned requests = long_form() ? 100'000 : 5'000;
+  cinema house{server_binary(), {{"review.interval", "10m"}, {"review.hold", "10m"}}};
+  house.open_show("s", hall(100, 100));
+  const auto port = house.server().port();
+  findings wrong;
+  std::atomic<unsigned> sent{0};
+  std::vector<std::thread> crowd;
+  for (unsigned i = 0; i < attackers; ++i)
+    crowd.emplace_back([&, i] {
+      hostile_requests source{20'261'224 + i, house.bank()};
+      try {
+        while (sent++ < requests)
+          attack(port, source.next(), wrong);
+      } catch (const std::exception& error) {
+        wrong.add(error.what());
+      }
+    });
+  std::atomic<bool> over{false};
+  std::chrono::milliseconds slowest{0};
+  unsigned booked = 0;
+  std::thread honest{[&] {
+    try {
+      booked = book_meanwhile(house, over, wrong, slowest);
+    } catch (const std::exception& error) {
+      wrong.add(std::string{"the honest client: "} + error.what());
+    }
+  }};
+  for (auto& attacker : crowd)
+    attacker.join();
+  over = true;
+  honest.join();
+
+  MESSAGE(requests, " hostile requests, ", booked, " honest bookings meanwhile, slowest answer ",
+          slowest.count(), " ms");
+  wrong.report();
+  CHECK(booked > 0);
+  CHECK(slowest < std::chrono::seconds{5});
+  CHECK(house.server().running());
+  CHECK(house.version("s") == 1 + booked);
+  CHECK(house.server().terminate(std::chrono::seconds{30}) == exit_status{0, 0});
+  const auto errors = house.server().errors();
+  for (const auto* trace :
+       {"AddressSanitizer", "LeakSanitizer", "ThreadSanitizer", "runtime error:"})
+    CHECK_MESSAGE(errors.find(trace) == std::string::npos, errors);
+}
+
+} // namespace boxoffice::tests

@@ -1,0 +1,63 @@
+#include "tests/support/binaries.hpp"
+#include "tests/support/cinema.hpp"
+#include "tests/support/crowd.hpp"
+#include "tests/support/small_disk.hpp"
+
+#include <doctest/doctest.h>
+
+namespace boxoffice::tests {
+
+namespace {
+
+constexpr auto patience = std::chrono::seconds{120};
+constexpr std::uint64_t disk_bytes = 48U << 20U;
+constexpr std::uint64_t left_free_bytes = 1U << 20U;
+
+bool says_why(const std::string& errors) {
+  return errors.find("No space left") != std::string::npos ||
+         errors.find("disk full") != std::string::npos ||
+         errors.find("out of space") != std::string::npos;
+}
+
+} // namespace
+
+TEST_CASE("crash: a full disk ends the process, and after space is back nothing is missing") {
+  small_disk disk{disk_bytes};
+  // A small write buffer, since the log file takes its space beforehand by that size.
+  cinema house{
+      server_binary(),
+      {{"review.interval", "50ms"}, {"payment.window", "30m"}, {"storage.write_buffer", "256KiB"}}};
+  REQUIRE(house.server().terminate() == exit_status{0, 0});
+  house.options().data_dir = disk.path() / "data";
+  house.start();
+
+  crowd_plan plan;
+  for (int i = 0; i < 100; ++i)
+    plan.shows.push_back("show-" + std::to_string(i));
+  plan.rows = 20;
+  plan.seats_per_row = 30;
+  for (const auto& show : plan.shows)
+    house.open_show(show, hall(plan.rows, plan.seats_per_row));
+  disk.fill_up_to(left_free_bytes);
+
+  booking_history history;
+  crowd clients{plan, house.bank(), history, house.server().port()};
+  const auto status = house.server().wait_for_end(patience);
+  REQUIRE_MESSAGE(status, "the server goes on with a full disk, free bytes: ", disk.free_bytes());
+  const auto errors = house.server().errors();
+  CHECK(*status != exit_status{0, 0});
+  CHECK_MESSAGE(says_why(errors), "stderr does not say why: ", errors);
+  const auto told_before = history.answers();
+
+  disk.free_space();
+  house.start();
+  clients.moved_to(house.server().port());
+  REQUIRE(clients.wait_for_answers(100, patience));
+  clients.finish();
+  MESSAGE("answers before the disk was full: ", told_before, ", ", history.summary());
+  CHECK(told_before > 0);
+  for (const auto& violation : history.violations(house.client()))
+    FAIL_CHECK(violation);
+}
+
+} // namespace boxoffice::tests

@@ -1,0 +1,58 @@
+#include "tests/support/binaries.hpp"
+#include "tests/support/cinema.hpp"
+#include "tests/support/crowd.hpp"
+
+#include <doctest/doctest.h>
+
+namespace boxoffice::tests {
+
+namespace {
+
+constexpr auto patience = std::chrono::seconds{60};
+
+bool says_why(const std::string& errors) {
+  for (const auto* word : {"sync", "I/O error", "IO error", "Input/output error"})
+    if (errors.find(word) != std::string::npos)
+      return true;
+  return false;
+}
+
+} // namespace
+
+TEST_CASE("crash: a failing sync ends the process, and nothing acknowledged is missing after it") {
+  for (const std::string fails_at : {"20", "100", "500"}) {
+    CAPTURE(fails_at);
+    cinema house{server_binary(), {{"review.interval", "50ms"}, {"payment.window", "30m"}}};
+    crowd_plan plan;
+    plan.clients = 32;
+    for (int i = 0; i < 20; ++i)
+      plan.shows.push_back("show-" + std::to_string(i));
+    for (const auto& show : plan.shows)
+      house.open_show(show, hall(plan.rows, plan.seats_per_row));
+    REQUIRE(house.server().terminate() == exit_status{0, 0});
+
+    house.options().binary = faulty_server_binary();
+    house.options().environment["FAULTY_SYNC_AFTER"] = fails_at;
+    house.start();
+    booking_history history;
+    crowd clients{plan, house.bank(), history, house.server().port()};
+    const auto status = house.server().wait_for_end(patience);
+    REQUIRE_MESSAGE(status, "the server goes on although its log cannot be synced");
+    const auto errors = house.server().errors();
+    CHECK(*status != exit_status{0, 0});
+    CHECK_MESSAGE(says_why(errors), "stderr does not say why: ", errors);
+    const auto told_before = history.answers();
+
+    house.options().binary = server_binary();
+    house.options().environment.clear();
+    house.start();
+    clients.moved_to(house.server().port());
+    REQUIRE(clients.wait_for_answers(100, patience));
+    clients.finish();
+    MESSAGE("answers before the failure: ", told_before, ", ", history.summary());
+    for (const auto& violation : history.violations(house.client()))
+      FAIL_CHECK(violation);
+  }
+}
+
+} // namespace boxoffice::tests

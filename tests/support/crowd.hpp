@@ -1,0 +1,66 @@
+#pragma once
+
+#include "tests/support/booking_history.hpp"
+#include "tests/support/http_client.hpp"
+#include "tests/support/provider.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <random>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace boxoffice::tests {
+
+/// Where the crowd goes and how many they are. All shows have `rows` × `seats_per_row` seats.
+struct crowd_plan {
+  unsigned clients = 64;
+  std::uint64_t seed = 1;
+  std::vector<std::string> shows;
+  unsigned rows = 10;
+  unsigned seats_per_row = 20;
+};
+
+/// Clients that book, wait for the review, then pay, pay twice, pay by a failed attempt first,
+/// cancel, or walk away, for as long as they are let. Where the connection breaks or the server
+/// answers 503, a client repeats the same call with the same Idempotency-Key or paymentId until
+/// it has an answer, so every booking ends up in the history.
+class crowd {
+public:
+  crowd(crowd_plan plan, const provider& bank, booking_history& history, std::uint16_t port);
+  ~crowd(); ///< Stops without waiting for answers that are still missing.
+  crowd(const crowd&) = delete;
+  crowd& operator=(const crowd&) = delete;
+
+  /// The server is back, on this port.
+  void moved_to(std::uint16_t port) { port_ = port; }
+  /// Blocks until the history has grown by `more` answers; false at the deadline.
+  bool wait_for_answers(std::size_t more, std::chrono::milliseconds deadline) const;
+  /// Lets every client finish the booking it is at, then sends them home.
+  void finish();
+
+private:
+  struct visitor;
+  using call = std::function<response(http_client&)>;
+
+  void live(unsigned index);
+  bool book_and_pay(visitor& who);
+  void settle(visitor& who, const json& ticket);
+  void pay(visitor& who, const json& ticket, const std::string& status);
+  void cancel(visitor& who, const json& ticket);
+  json decision(visitor& who, const std::string& booking);
+  response insist(visitor& who, const call& ask);
+
+  const crowd_plan plan_;
+  const provider& bank_;
+  booking_history& history_;
+  std::atomic<std::uint16_t> port_;
+  std::atomic<bool> closing_{false};   ///< Begin no further booking.
+  std::atomic<bool> abandoned_{false}; ///< Do not even finish the present one.
+  std::vector<std::thread> clients_;
+};
+
+} // namespace boxoffice::tests

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "tests/support/child_process.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace boxoffice::tests {
+
+/// Every server of the tests has this operator token, unless it is to make its own.
+inline constexpr const char* operator_token = "operator-token-of-the-tests";
+
+/// Key and value of each `--set`. A map, so that a test replaces a default instead of saying a
+/// key twice.
+using settings = std::map<std::string, std::string>;
+
+struct server_options {
+  std::filesystem::path binary;
+  std::filesystem::path data_dir;
+  settings set;
+  std::vector<std::string> arguments; ///< Further ones, after the settings.
+  std::map<std::string, std::string> environment;
+  bool with_operator_token = true; ///< False: BOXOFFICE_ADMIN_TOKEN is not in its environment.
+  std::chrono::milliseconds ready_within{20'000};
+};
+
+/// `BINARY serve --data-dir DIR --listen 127.0.0.1:0 --set …`, as `server_process` runs it.
+command_line serve_command(const server_options& options);
+
+/// A running server on a free port of loopback. The constructor returns once it said
+/// `listening on`, or throws with what it said on stderr.
+class server_process {
+public:
+  explicit server_process(const server_options& options);
+
+  std::uint16_t port() const { return port_; }
+  std::chrono::milliseconds time_to_ready() const { return time_to_ready_; }
+  bool running() { return child_.running(); }
+
+  /// SIGKILL; returns when the process is gone.
+  void kill();
+  /// SIGTERM; throws when the process is still there after `deadline`.
+  exit_status terminate(std::chrono::milliseconds deadline = std::chrono::seconds{15});
+  void ask_to_end(); ///< SIGTERM only.
+  std::optional<exit_status> wait_for_end(std::chrono::milliseconds deadline);
+
+  std::string output() const { return child_.output(); }
+  std::string errors() const { return child_.errors(); }
+
+private:
+  std::chrono::steady_clock::time_point started_;
+  child_process child_;
+  std::uint16_t port_ = 0;
+  std::chrono::milliseconds time_to_ready_{};
+};
+
+} // namespace boxoffice::tests
