@@ -152,11 +152,12 @@ void show_room::expire() {
   send_off(std::move(out));
 }
 
-/// Less than an interval only where the oldest claim was made before this actor was there.
+/// For claims that were made before this actor was there: until the round that they would have had,
+/// or until the oldest runs out where that is sooner.
 std::int64_t show_room::until_review() const {
-  auto interval = near_->rules.review_interval_ms;
+  auto wait = std::min(near_->rules.review_interval_ms, near_->rules.review_hold_ms);
   auto oldest = state_.find(*state_.under_review.begin())->requested_at;
-  return std::clamp<std::int64_t>(oldest + interval - now(), 0, interval);
+  return std::clamp<std::int64_t>(oldest + wait - now(), 0, wait);
 }
 
 void show_room::arm_review(std::int64_t delay_ms) {

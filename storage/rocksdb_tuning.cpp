@@ -1,5 +1,7 @@
 #include "storage/rocksdb_tuning.hpp"
 
+#include "storage/rocksdb_messages.hpp"
+
 #include <rocksdb/cache.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/slice_transform.h>
@@ -42,8 +44,7 @@ void bound_files_and_memory(rocksdb::DBOptions& db, const rocksdb_options& optio
   db.write_buffer_manager =
       std::make_shared<rocksdb::WriteBufferManager>(options.block_cache_bytes / 2, cache);
   db.max_open_files = 512;
-  db.max_log_file_size = 4U << 20U;
-  db.keep_log_file_num = 4;
+  db.info_log = std::make_shared<rocksdb_messages>();
   db.max_manifest_file_size = 16U << 20U;
   db.stats_persist_period_sec = 0; // It would keep up to 1 MiB of history that nobody asks for.
   // A start reads the WAL again, so it must stay short; this also keeps a small table with one old
