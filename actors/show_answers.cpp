@@ -13,24 +13,24 @@ refusal refused(errc code) { return {code, {}, {}}; }
 
 } // namespace
 
-void show_room::on(const return_address& to, open_show&& asked) {
+template <class Command, class Tell>
+void show_room::carry_out(const return_address& to, Command& asked, Tell tell) {
   append out;
   asked.at = now();
-  auto was_open = state_.opened();
   if (!propose(to, asked, out))
     return;
-  out.answers.push_back({to, view(!was_open)});
+  out.answers.push_back({to, tell(out)});
   send_off(std::move(out));
+}
+
+void show_room::on(const return_address& to, open_show&& asked) {
+  auto was_open = state_.opened();
+  carry_out(to, asked, [&](append&) { return view(!was_open); });
 }
 
 template <class Command>
 void show_room::on_house_command(const return_address& to, Command&& asked) {
-  append out;
-  asked.at = now();
-  if (!propose(to, asked, out))
-    return;
-  out.answers.push_back({to, view()});
-  send_off(std::move(out));
+  carry_out(to, asked, [&](append&) { return view(); });
 }
 
 template void show_room::on_house_command(const return_address&, pause_sales&&);
@@ -40,56 +40,45 @@ template void show_room::on_house_command(const return_address&, block_seats&&);
 template void show_room::on_house_command(const return_address&, unblock_seats&&);
 
 void show_room::on(const return_address& to, request_booking&& asked, std::string&& mail) {
-  append out;
-  asked.at = now();
   asked.id = {state_.id, near_->around.random()};
-  if (!propose(to, asked, out))
-    return;
-  const auto* booked = answered_by(state_, asked);
-  if (!out.batch.appends.empty())
-    out.batch.rows.push_back(storage::mail_row(asked.customer, mail));
-  out.answers.push_back({to, booking_taken{{state_.id, booked->secret},
-                                           booked->number,
-                                           {booked->amount, state_.plan->body.currency}}});
-  send_off(std::move(out));
+  carry_out(to, asked, [&](append& out) {
+    const auto* booked = answered_by(state_, asked);
+    if (!out.batch.appends.empty())
+      out.batch.rows.push_back(storage::mail_row(asked.customer, mail));
+    return booking_taken{
+        {state_.id, booked->secret}, booked->number, {booked->amount, state_.plan->body.currency}};
+  });
 }
 
 void show_room::on(const return_address& to, cancel_booking&& asked) {
-  append out;
-  asked.at = now();
-  if (!propose(to, asked, out))
-    return;
-  out.answers.push_back({to, booking_view{state_.id, state_.plan, *state_.find(asked.secret)}});
-  send_off(std::move(out));
+  carry_out(to, asked, [&](append&) {
+    return booking_view{state_.id, state_.plan, *state_.find(asked.secret)};
+  });
 }
 
 void show_room::on(const return_address& to, record_payment&& asked) {
-  append out;
-  asked.at = now();
-  if (!propose(to, asked, out))
-    return;
-  const auto* said = answered_by(*state_.find(asked.secret), asked);
-  out.answers.push_back({to, payment_view{{state_.id, asked.secret}, *said}});
-  send_off(std::move(out));
+  carry_out(to, asked, [&](append&) {
+    const auto* said = answered_by(*state_.find(asked.secret), asked);
+    return payment_view{{state_.id, asked.secret}, *said};
+  });
+}
+
+template <class Question>
+const booking* show_room::find_for(const return_address& to, const Question& asked) {
+  const auto* booked = state_.find(asked.secret);
+  if (booked != nullptr && (!asked.customer || *asked.customer == booked->customer))
+    return booked;
+  answer(to, refused(booked == nullptr ? errc::booking_not_found : errc::forbidden));
+  return nullptr;
 }
 
 void show_room::on(const return_address& to, const get_booking& asked) {
-  const auto* booked = state_.find(asked.secret);
-  if (booked == nullptr)
-    answer(to, refused(errc::booking_not_found));
-  else if (asked.customer && *asked.customer != booked->customer)
-    answer(to, refused(errc::forbidden));
-  else
+  if (const auto* booked = find_for(to, asked))
     answer(to, booking_view{state_.id, state_.plan, *booked});
 }
 
 void show_room::on(const return_address& to, const get_history& asked) {
-  const auto* booked = state_.find(asked.secret);
-  if (booked == nullptr)
-    answer(to, refused(errc::booking_not_found));
-  else if (asked.customer && *asked.customer != booked->customer)
-    answer(to, refused(errc::forbidden));
-  else
+  if (const auto* booked = find_for(to, asked))
     send(near_->reader, read_history{state_.id, booked->number, to});
 }
 

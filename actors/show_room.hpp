@@ -32,7 +32,7 @@ private:
   void fire(timer_due due);
   void offer();
 
-  // One for each question (answers.cpp).
+  // One for each question (show_answers.cpp).
   void on(const return_address& to, events::open_show&& asked);
   void on(const return_address& to, events::request_booking&& asked, std::string&& mail);
   void on(const return_address& to, events::cancel_booking&& asked);
@@ -44,6 +44,13 @@ private:
   void on(const return_address& to, const run_timers& asked);
   template <class Command>
   void on_house_command(const return_address& to, Command&& asked);
+
+  /// Decides a command now; `tell(out)` makes the answer where it was not refused.
+  template <class Command, class Tell>
+  void carry_out(const return_address& to, Command& asked, Tell tell);
+  /// The booking that the asker may see; otherwise the refusal was answered.
+  template <class Question>
+  const events::booking* find_for(const return_address& to, const Question& asked);
 
   /// Decides, applies and appends; the answers go with the append. Without events they line up.
   /// False where it was refused: then the refusal is the answer.

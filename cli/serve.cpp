@@ -9,7 +9,6 @@
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
-#include <future>
 #include <thread>
 
 #include <boost/system/system_error.hpp>
@@ -17,6 +16,7 @@
 #include <pthread.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
+#include <sys/resource.h>
 
 namespace boxoffice::cli {
 
@@ -26,6 +26,9 @@ using namespace std::chrono_literals;
 
 /// How long the end may take beyond shutdown.timeout before the process ends without it.
 constexpr auto end_grace = 1s;
+
+/// Files that are open beside the connections, the log's most of all.
+constexpr rlim_t files_of_our_own = 600;
 
 events::rules rules_of(const settings& chosen) {
   return {chosen.review.interval.count(), chosen.review.contention_window.count(),
@@ -60,6 +63,19 @@ http::gateway_options gateway_options_of(const settings& chosen, std::string ope
     out.jwt_secret = chosen.auth.jwt_secret->reveal();
   out.customer_key = std::move(customer_key);
   return out;
+}
+
+/// Connections and log files are open at the same time; the usual soft limit of 1,024 is for
+/// programs that use select().
+void raise_file_limit(const settings& chosen) {
+  rlimit files{};
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0)
+    return;
+  files.rlim_cur = files.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &files);
+  if (files.rlim_max < chosen.http.max_connections + files_of_our_own)
+    spdlog::warn("only {} files may be open: fewer connections than http.max_connections",
+                 files.rlim_max);
 }
 
 /// Signals are taken by sigwait() in the main thread, so no other thread may get them.
@@ -146,6 +162,7 @@ int serve_log(const settings& chosen, storage::event_log& log, const operator_to
 int serve(const settings& chosen, const environment& around) {
   auto ends = block_signals();
   set_up_log(chosen);
+  raise_file_limit(chosen);
   if (chosen.payment.sandbox)
     spdlog::warn("payment.sandbox is on: anyone can pay any booking without money");
   auto log = storage::open_rocksdb_log({chosen.storage.data_dir, chosen.storage.block_cache,

@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <cstdlib>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include <boost/assert.hpp>
+#include <openssl/core_names.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/params.h>
 
 namespace boxoffice::events {
 
@@ -26,6 +29,35 @@ EVP_MD_CTX* fresh_sha256() {
   return context.get();
 }
 
+struct mac_free {
+  void operator()(EVP_MAC_CTX* context) const { EVP_MAC_CTX_free(context); }
+};
+
+EVP_MAC_CTX* new_hmac() {
+  static EVP_MAC* const algorithm = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
+  auto* context = algorithm != nullptr ? EVP_MAC_CTX_new(algorithm) : nullptr;
+  std::string digest = "SHA256";
+  const OSSL_PARAM parameters[] = {
+      OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest.data(), 0),
+      OSSL_PARAM_construct_end()};
+  if (context == nullptr || EVP_MAC_CTX_set_params(context, parameters) != 1)
+    std::abort();
+  return context;
+}
+
+/// One context a thread, which keeps its key's part of the work until another key comes.
+EVP_MAC_CTX* fresh_hmac(byte_view key) {
+  thread_local std::unique_ptr<EVP_MAC_CTX, mac_free> context{new_hmac()};
+  thread_local std::vector<std::uint8_t> last_key;
+  auto same =
+      !last_key.empty() && std::equal(key.begin(), key.end(), last_key.begin(), last_key.end());
+  if (EVP_MAC_init(context.get(), same ? nullptr : key.data(), same ? 0 : key.size(), nullptr) != 1)
+    std::abort();
+  if (!same)
+    last_key.assign(key.begin(), key.end());
+  return context.get();
+}
+
 } // namespace
 
 bytes32 sha256(std::initializer_list<byte_view> parts) {
@@ -41,11 +73,12 @@ bytes32 sha256(std::initializer_list<byte_view> parts) {
 }
 
 bytes32 hmac_sha256(byte_view key, std::string_view text) {
+  auto* context = fresh_hmac(key);
   bytes32 code{};
-  unsigned size = 0;
+  std::size_t size = 0;
   const auto* data = reinterpret_cast<const unsigned char*>(text.data());
-  if (HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), data, text.size(), code.data(),
-           &size) == nullptr)
+  if (EVP_MAC_update(context, data, text.size()) != 1 ||
+      EVP_MAC_final(context, code.data(), &size, code.size()) != 1)
     std::abort();
   return code;
 }

@@ -3,6 +3,7 @@
 #include "events/decide.hpp"
 #include "events/hash.hpp"
 #include "http/json_members.hpp"
+#include "http/plain_booking.hpp"
 
 namespace boxoffice::http {
 
@@ -114,12 +115,17 @@ reading<events::show_body> show_in(const json& value) {
 } // namespace
 
 reading<booking_body> read_booking(std::string_view body) {
-  auto parsed = parse_object(body);
-  if (parsed.wrong)
-    return *parsed.wrong;
   fault_log faults;
-  members from{parsed.value, "", faults};
-  booking_body asked{from.text("userMail"), {from.id("movieShowId")}, seats_in(from, faults)};
+  booking_body asked;
+  if (auto plain = read_plain_booking(body)) {
+    asked = std::move(*plain);
+  } else {
+    auto parsed = parse_object(body);
+    if (parsed.wrong)
+      return *parsed.wrong;
+    members from{parsed.value, "", faults};
+    asked = {from.text("userMail"), {from.id("movieShowId")}, seats_in(from, faults)};
+  }
   if (faults.empty() && !events::is_mail(asked.mail))
     faults.add("userMail", "must be a mail address of up to 254 characters");
   if (faults.empty() && !events::is_id(asked.show.text, events::most_show_id_chars))

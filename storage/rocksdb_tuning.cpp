@@ -101,6 +101,8 @@ rocksdb::ColumnFamilyOptions events_options(const rocksdb_options& options,
   auto* blocks = family.table_factory->GetOptions<rocksdb::BlockBasedTableOptions>();
   blocks->whole_key_filtering = false; // Events are read by stream, never by key.
   family.prefix_extractor = std::make_shared<stream_of_key>();
+  // A stream grows at its end, so its next event belongs where its last one went.
+  family.memtable_insert_with_hint_prefix_extractor = family.prefix_extractor;
   family.memtable_prefix_bloom_size_ratio = 0.1;
   family.write_buffer_size = options.write_buffer_bytes;
   return family;
