@@ -1,5 +1,6 @@
 // RocksDB's own messages, told to the operator. Its default writes them to a file of the data
-// directory, and on a full disk an assertion about that file ends the process before we can say why.
+// directory, and on a full disk an assertion about that file ends the process before we can say
+// why.
 #pragma once
 
 #include <rocksdb/env.h>
