@@ -112,8 +112,10 @@ int cannot_start(const std::string& why) {
 
 caf::actor_system_config actor_settings(const settings& chosen) {
   caf::actor_system_config out;
-  auto threads = chosen.actors_threads != 0 ? chosen.actors_threads
-                                            : std::max(1U, std::thread::hardware_concurrency());
+  auto cores = std::max(1U, std::thread::hardware_concurrency());
+  // The I/O threads want cores of their own, or everybody waits for everybody's wake-up.
+  auto free_cores = cores > chosen.http.threads ? cores - chosen.http.threads : 1U;
+  auto threads = chosen.actors_threads != 0 ? chosen.actors_threads : free_cores;
   // One queue for all workers: stealing polls, and may leave a job behind a busy worker for 10 ms.
   out.set("scheduler.policy", caf::atom("sharing"));
   out.set("scheduler.max-threads", static_cast<std::size_t>(threads));

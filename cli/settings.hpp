@@ -86,7 +86,7 @@ struct settings {
   limits_settings limits;
   auth_settings auth;
   storage_settings storage;
-  std::uint32_t actors_threads = 0; ///< 0: one per core
+  std::uint32_t actors_threads = 0; ///< 0: the cores that http.threads leaves, at least 1
   milliseconds show_idle_timeout = 2min;
   milliseconds shutdown_timeout = 8s;
   log_level level = log_level::info;

@@ -108,7 +108,7 @@ const std::vector<setting> table{
     entry("storage.batch_limit", at(&all::storage, &storage_settings::batch_limit),
           count(1, 1'000'000), "most records in one synced write"),
     entry("actors.threads", at(&all::actors_threads), count(0, 1024),
-          "threads that run shows; 0 is one for each core"),
+          "threads that run shows; 0 is the cores that http.threads leaves, at least 1"),
     entry("show.idle_timeout", at(&all::show_idle_timeout), duration(1ms, 168h),
           "how long an unused show stays in memory"),
     entry("shutdown.timeout", at(&all::shutdown_timeout), duration(1ms, 1h),
