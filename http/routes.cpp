@@ -12,6 +12,8 @@ namespace boxoffice::http {
 
 namespace {
 
+constexpr events::time_ms ms_a_second = 1'000;
+
 constexpr auto anyone = caller::anyone;
 constexpr auto customer = caller::customer;
 constexpr auto house = caller::house;
@@ -69,23 +71,19 @@ bool is_operator(const message& in, const gateway_options& options) {
   return token && !token->empty() && equal_in_constant_time(*token, options.operator_token);
 }
 
-std::int64_t unix_seconds(const call& in) {
-  return in.answer.home().common().engine->around().now() / 1'000;
-}
-
 /// Who calls; false where the call was answered because they may not.
 bool let_in(call& in, const route& to, const gateway_options& options) {
   if (to.who == house && !in.by_operator) {
     auto token = bearer(in.in);
     auto known = options.auth == auth_mode::jwt && token &&
-                 email_of(*token, options.jwt_secret, unix_seconds(in));
+                 email_of(*token, options.jwt_secret, in.now() / ms_a_second);
     refuse(in.answer, known ? code::forbidden : code::unauthenticated);
     return false;
   }
   if (to.who != customer || options.auth == auth_mode::open || in.by_operator)
     return true;
   if (auto token = bearer(in.in))
-    in.email = email_of(*token, options.jwt_secret, unix_seconds(in));
+    in.email = email_of(*token, options.jwt_secret, in.now() / ms_a_second);
   if (!in.email)
     refuse(in.answer, code::unauthenticated);
   return in.email.has_value();
@@ -120,6 +118,8 @@ response no_route(const routed& found) {
 }
 
 } // namespace
+
+events::time_ms call::now() const { return answer.home().common().engine->around().now(); }
 
 routed find_route(std::string_view text, verb method, const gateway_options& options) {
   routed found;

@@ -23,6 +23,9 @@ struct call {
   responder answer;
   bool by_operator = false;
   std::optional<std::string> email; ///< of the customer's token, with auth.mode = jwt
+
+  /// Server time, UTC milliseconds.
+  [[nodiscard]] events::time_ms now() const;
 };
 
 enum class caller : std::uint8_t { anyone, customer, house, provider, probe };

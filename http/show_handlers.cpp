@@ -67,7 +67,7 @@ void list_shows(call&& in) {
   const auto* after = in.at.find("after");
   if (after != nullptr && !events::is_id(*after, events::most_show_id_chars))
     return in.answer(invalid("after", "must be the `next` of a page"));
-  auto now = in.answer.home().common().engine->around().now();
+  auto now = in.now();
   ask_node<actors::show_page>(
       in.answer, actors::list_shows{after != nullptr ? *after : std::string{}, *limit},
       [now](actors::show_page&& page) { return json_response(to_json(page, now)); });

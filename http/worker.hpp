@@ -28,7 +28,6 @@ struct common_ground {
   std::atomic<bool> draining{false}; ///< answers what was accepted, takes no more
   std::atomic<std::size_t> connections{0};
   std::atomic<std::size_t> turned_away{0};     ///< further ones, being told that there is no room
-  std::atomic<std::uint64_t> refused{0};       ///< bookings answered with a 4xx
   std::atomic<std::uint64_t> unknown_money{0}; ///< payments for bookings that do not exist
 };
 
