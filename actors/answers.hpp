@@ -50,15 +50,22 @@ using refund_page = storage::page<storage::refund_summary>;
 struct customer_erased {
   bool existed{};
 };
+struct events_page {
+  std::vector<storage::told_event> events;
+  std::optional<std::uint64_t> next; ///< the seq to go on after; nothing on the last page
+};
+struct backed_up {
+  std::optional<storage::storage_error> failed; ///< for the operator; without it the copy is whole
+};
 struct timers_ran {};
 /// The node cannot answer now; the reason is for the log, not for the client.
 struct unavailable {
   std::string reason;
 };
 
-using reply =
-    std::variant<booking_taken, booking_view, history_view, payment_view, show_view, seat_map,
-                 show_page, refund_page, customer_erased, timers_ran, unavailable, events::refusal>;
+using reply = std::variant<booking_taken, booking_view, history_view, payment_view, show_view,
+                           seat_map, show_page, refund_page, customer_erased, events_page,
+                           backed_up, timers_ran, unavailable, events::refusal>;
 
 struct answer {
   std::uint64_t correlation{};

@@ -4,10 +4,12 @@
 
 #include "events/commands.hpp"
 #include "events/show_state.hpp"
+#include "storage/past.hpp"
 
 #include <caf/actor.hpp>
 #include <caf/allowed_unsafe_message_type.hpp>
 
+#include <filesystem>
 #include <variant>
 #include <vector>
 
@@ -39,6 +41,21 @@ struct list_refunds {
 struct erase_customer {
   events::customer_id customer{};
 };
+/// The seats of a show as they were, from the log alone; answered with `seat_map`.
+struct get_past_seats {
+  events::show_id show;
+  storage::moment when;
+};
+/// A show's events with seq > `after`.
+struct get_events {
+  events::show_id show;
+  std::uint64_t after{};
+  std::size_t limit{};
+};
+/// Copies the log to a directory that must not be there yet.
+struct back_up {
+  std::filesystem::path directory; ///< absolute
+};
 
 /// Asked of one show; `at`, new ids and seeds are filled in by the show.
 using show_question =
@@ -47,7 +64,8 @@ using show_question =
                  events::cancel_booking, events::record_payment, get_booking, get_history, get_show,
                  get_seats, run_timers>;
 /// Asked of the node.
-using node_question = std::variant<list_shows, list_refunds, erase_customer>;
+using node_question =
+    std::variant<list_shows, list_refunds, erase_customer, get_past_seats, get_events, back_up>;
 
 /// Where an answer goes: a desk (desk.hpp) and its name of the question there.
 struct return_address {
