@@ -45,6 +45,7 @@ struct seat_map {
   std::uint64_t version{};
   std::vector<events::seat_status> seats; ///< in the order of plan->seats
 };
+[[nodiscard]] seat_map seat_map_of(const events::show_state& show);
 using show_page = storage::page<storage::show_summary>;
 using refund_page = storage::page<storage::refund_summary>;
 struct customer_erased {

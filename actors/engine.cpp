@@ -1,6 +1,7 @@
 #include "actors/engine.hpp"
 
 #include "actors/desk.hpp"
+#include "actors/log_keeper.hpp"
 #include "actors/log_reader.hpp"
 #include "actors/log_writer.hpp"
 #include "actors/show_directory.hpp"
@@ -77,14 +78,19 @@ engine::engine(caf::actor_system& system, storage::event_log& log, engine_option
     std::abort();
   }
   if (options_.own_threads) {
-    writer_ = system_.spawn<log_writer, caf::detached>(log_, options_.batch_limit, around_);
+    keeper_ = system_.spawn<log_keeper, caf::detached>(log_, around_);
+    writer_ =
+        system_.spawn<log_writer, caf::detached>(log_, keeper_, options_.batch_limit, around_);
     reader_ = system_.spawn<log_reader, caf::detached>(log_, around_);
+    historian_ = system_.spawn<log_reader, caf::detached>(log_, around_);
   } else {
-    writer_ = system_.spawn<log_writer>(log_, options_.batch_limit, around_);
+    keeper_ = system_.spawn<log_keeper>(log_, around_);
+    writer_ = system_.spawn<log_writer>(log_, keeper_, options_.batch_limit, around_);
     reader_ = system_.spawn<log_reader>(log_, around_);
+    historian_ = system_.spawn<log_reader>(log_, around_);
   }
   directory_ = system_.spawn<show_directory>(
-      show_neighbours{writer_, reader_, {}, options_.rules, around_},
+      show_neighbours{writer_, reader_, historian_, {}, options_.rules, around_},
       std::unordered_set<events::show_id>(known->begin(), known->end()), options_.show_idle);
 }
 
@@ -111,12 +117,13 @@ engine::~engine() {
   starter_.reset();
   for (const auto& each :
        {caf::actor_cast<caf::actor>(directory_), caf::actor_cast<caf::actor>(writer_),
-        caf::actor_cast<caf::actor>(reader_)})
+        caf::actor_cast<caf::actor>(reader_), caf::actor_cast<caf::actor>(historian_),
+        caf::actor_cast<caf::actor>(keeper_)})
     caf::anon_send_exit(each, caf::exit_reason::user_shutdown);
   if (!options_.own_threads)
     return;
   caf::scoped_actor self{system_};
-  self->wait_for(writer_, reader_);
+  self->wait_for(writer_, reader_, historian_, keeper_);
 }
 
 } // namespace boxoffice::actors

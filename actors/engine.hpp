@@ -1,4 +1,4 @@
-// A node without its gateway: the log, its writer and reader, the directory and the shows.
+// A node without its gateway: the log, its writer, readers and keeper, the directory and the shows.
 #pragma once
 
 #include "actors/interfaces.hpp"
@@ -61,6 +61,8 @@ private:
   surroundings around_;
   log_writer_actor writer_;
   log_reader_actor reader_;
+  log_reader_actor historian_;
+  log_keeper_actor keeper_;
   show_directory_actor directory_;
   std::unique_ptr<desk> starter_; ///< collects what start() asked for
 };

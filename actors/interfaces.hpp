@@ -59,12 +59,17 @@ struct sweep {};
 using log_writer_actor =
     caf::typed_actor<caf::reacts_to<append>, // joins the batch that is being gathered
                      caf::reacts_to<flush>,  // closes it: one synced write, then the answers go out
-                     caf::reacts_to<node_ask>>; // erase_customer: purges the mail from every file
+                     caf::reacts_to<node_ask>>; // erase_customer, back_up: passes them to the
+                                                // keeper once what came before is written
+
+using log_keeper_actor =
+    caf::typed_actor<caf::reacts_to<node_ask>>; // erase_customer: purges the mail from every file;
+                                                // back_up: copies the log to a directory
 
 using log_reader_actor =
     caf::typed_actor<caf::reacts_to<recover_show>, // replays a stream for a show that starts
                      caf::reacts_to<read_history>, // a booking's events
-                     caf::reacts_to<node_ask>>;    // lists of shows and refunds
+                     caf::reacts_to<node_ask>>;    // lists of shows and refunds, past seats, events
 
 using show_actor =
     caf::typed_actor<caf::reacts_to<show_ask>,    // decides a command or tells what it sees

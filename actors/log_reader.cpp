@@ -4,6 +4,8 @@
 
 namespace boxoffice::actors {
 
+using namespace events;
+
 log_reader::log_reader(caf::actor_config& config, storage::event_log& log, surroundings around)
     : log_reader_actor::base{config}, log_{log}, around_{std::move(around)} {
   set_exception_handler(ends_process(around_));
@@ -13,7 +15,7 @@ log_reader::behavior_type log_reader::make_behavior() {
   return {
       [this](const recover_show& wanted) { bring_back(wanted); },
       [this](const read_history& wanted) { tell_history(wanted); },
-      [this](const node_ask& ask) { tell_list(ask); },
+      [this](const node_ask& ask) { tell(ask); },
   };
 }
 
@@ -26,28 +28,70 @@ void log_reader::bring_back(const recover_show& wanted) {
     caf::anon_send(caf::actor_cast<show_actor>(asker), recovered{std::move(show)});
 }
 
+reply log_reader::unreadable(const storage::storage_error& error) {
+  around_.warn("the log cannot be read: " + error.detail);
+  return unavailable{error.detail};
+}
+
 template <class T>
 reply log_reader::reply_of(storage::result<T>&& read) {
   if (read)
     return std::move(*read);
-  around_.warn("the log cannot be read: " + read.error().detail);
-  return unavailable{read.error().detail};
+  return unreadable(read.error());
 }
 
 void log_reader::tell_history(const read_history& wanted) {
-  auto events = storage::history_of(log_, wanted.show, wanted.number);
-  if (events)
-    send_out({{wanted.reply_to, history_view{std::move(*events)}}});
+  auto told = storage::history_of(log_, wanted.show, wanted.number);
+  if (told)
+    send_out({{wanted.reply_to, history_view{std::move(*told)}}});
   else
-    send_out({{wanted.reply_to, unavailable{events.error().detail}}});
+    send_out({{wanted.reply_to, unreadable(told.error())}});
 }
 
-void log_reader::tell_list(const node_ask& ask) {
-  if (const auto* shows = std::get_if<list_shows>(&ask.what))
-    send_out({{ask.reply_to, reply_of(storage::list_shows(log_, shows->after, shows->limit))}});
-  else if (const auto* refunds = std::get_if<list_refunds>(&ask.what))
-    send_out(
-        {{ask.reply_to, reply_of(storage::list_refunds(log_, refunds->after, refunds->limit))}});
+void log_reader::tell(const node_ask& ask) {
+  std::visit(
+      [&](const auto& wanted) {
+        if constexpr (requires { on(wanted); })
+          send_out({{ask.reply_to, on(wanted)}});
+      },
+      ask.what);
+}
+
+reply log_reader::on(const list_shows& wanted) {
+  return reply_of(storage::list_shows(log_, wanted.after, wanted.limit));
+}
+
+reply log_reader::on(const list_refunds& wanted) {
+  return reply_of(storage::list_refunds(log_, wanted.after, wanted.limit));
+}
+
+reply log_reader::on(const get_past_seats& wanted) {
+  auto read = storage::show_at(log_, wanted.show, wanted.when);
+  if (!read)
+    return unreadable(read.error());
+  if (*read)
+    return seat_map_of((*read)->state);
+  if (read->error() == storage::no_past::no_such_seq)
+    return refusal{errc::invalid_request, {}, {{"seq", "must be 1 to the last event's"}}};
+  return refusal{errc::show_not_found, {}, {}};
+}
+
+reply log_reader::on(const get_events& wanted) {
+  // One more than asked for tells whether this is the last page.
+  auto read = storage::events_of(log_, wanted.show, wanted.after, wanted.limit + 1);
+  if (!read)
+    return unreadable(read.error());
+  auto last = read->empty() ? log_.last_seq(wanted.show) : 1;
+  if (!last)
+    return unreadable(last.error());
+  if (*last == 0)
+    return refusal{errc::show_not_found, {}, {}};
+  events_page page{std::move(*read), std::nullopt};
+  if (page.events.size() > wanted.limit) {
+    page.events.pop_back();
+    page.next = page.events.back().record.seq;
+  }
+  return page;
 }
 
 } // namespace boxoffice::actors

@@ -1,5 +1,7 @@
-// Reads the log for others, on a thread that may block: streams for shows that start, histories and
-// lists. It sees only what is durable, so its answers need not wait.
+// Reads the log for others, on a thread that may block. It sees only what is durable, so its
+// answers need not wait. A node has two: one brings back shows that start and makes lists; the
+// other tells of the past, which may mean to read a long stream, and must not keep a cold show
+// waiting.
 #pragma once
 
 #include "actors/engine.hpp"
@@ -16,8 +18,13 @@ public:
 private:
   void bring_back(const recover_show& wanted);
   void tell_history(const read_history& wanted);
-  void tell_list(const node_ask& ask);
+  void tell(const node_ask& ask);
+  reply on(const list_shows& wanted);
+  reply on(const list_refunds& wanted);
+  reply on(const get_past_seats& wanted);
+  reply on(const get_events& wanted);
 
+  reply unreadable(const storage::storage_error& error);
   template <class T>
   reply reply_of(storage::result<T>&& read);
 

@@ -5,10 +5,11 @@
 
 namespace boxoffice::actors {
 
-log_writer::log_writer(caf::actor_config& config, storage::event_log& log, std::size_t batch_limit,
-                       surroundings around)
+log_writer::log_writer(caf::actor_config& config, storage::event_log& log, log_keeper_actor keeper,
+                       std::size_t batch_limit, surroundings around)
     : log_writer_actor::base{config},
       log_{log},
+      keeper_{std::move(keeper)},
       batch_limit_{batch_limit},
       around_{std::move(around)} {
   set_exception_handler(ends_process(around_));
@@ -18,7 +19,7 @@ log_writer::behavior_type log_writer::make_behavior() {
   return {
       [this](append& more) { gather(std::move(more)); },
       [this](flush) { write(); },
-      [this](const node_ask& ask) { erase(ask); },
+      [this](node_ask& ask) { pass_on(std::move(ask)); },
   };
 }
 
@@ -58,19 +59,9 @@ void log_writer::release() {
   send_out(std::exchange(answers_, {}));
 }
 
-void log_writer::erase(const node_ask& ask) {
-  const auto* wanted = std::get_if<erase_customer>(&ask.what);
-  if (wanted == nullptr)
-    return;
+void log_writer::pass_on(node_ask&& ask) {
   write();
-  auto key = std::string_view{reinterpret_cast<const char*>(wanted->customer.data()),
-                              wanted->customer.size()};
-  auto purged = log_.purge(storage::table::customers, key);
-  if (!purged) {
-    around_.fail_stop(purged.error());
-    std::abort();
-  }
-  send_out({{ask.reply_to, customer_erased{*purged}}});
+  anon_send(keeper_, std::move(ask));
 }
 
 void send_out(std::vector<addressed_answer>&& letters) {

@@ -10,8 +10,8 @@ namespace boxoffice::actors {
 
 class log_writer : public log_writer_actor::base {
 public:
-  log_writer(caf::actor_config& config, storage::event_log& log, std::size_t batch_limit,
-             surroundings around);
+  log_writer(caf::actor_config& config, storage::event_log& log, log_keeper_actor keeper,
+             std::size_t batch_limit, surroundings around);
 
   behavior_type make_behavior() override;
 
@@ -23,10 +23,11 @@ private:
 
   void gather(append&& more);
   void write();
-  void erase(const node_ask& ask);
+  void pass_on(node_ask&& ask);
   void release();
 
   storage::event_log& log_;
+  log_keeper_actor keeper_;
   std::size_t batch_limit_;
   surroundings around_;
   storage::write_batch batch_;

@@ -79,7 +79,7 @@ void show_room::on(const return_address& to, const get_booking& asked) {
 
 void show_room::on(const return_address& to, const get_history& asked) {
   if (const auto* booked = find_for(to, asked))
-    send(near_->reader, read_history{state_.id, booked->number, to});
+    send(near_->historian, read_history{state_.id, booked->number, to});
 }
 
 void show_room::on(const return_address& to, const get_show&) {
@@ -92,11 +92,7 @@ void show_room::on(const return_address& to, const get_show&) {
 void show_room::on(const return_address& to, const get_seats&) {
   if (!state_.opened())
     return answer(to, refused(errc::show_not_found));
-  seat_map map{state_.id, state_.plan, state_.sales, state_.seq, {}};
-  map.seats.reserve(state_.seats.size());
-  for (seat_index seat = 0; seat < state_.seats.size(); ++seat)
-    map.seats.push_back(state_.status_of(seat));
-  answer(to, std::move(map));
+  answer(to, seat_map_of(state_));
 }
 
 void show_room::on(const return_address& to, const run_timers&) {

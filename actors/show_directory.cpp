@@ -8,6 +8,11 @@ using namespace events;
 
 namespace {
 
+template <class... Questions>
+bool is_one_of(const node_question& what) {
+  return (std::holds_alternative<Questions>(what) || ...);
+}
+
 /// What a question about a show that was never opened is told.
 errc unknown_to(const show_question& what) {
   auto of_a_booking = std::holds_alternative<cancel_booking>(what) ||
@@ -56,8 +61,10 @@ void show_directory::route(show_ask&& ask) {
 }
 
 void show_directory::route(node_ask&& ask) {
-  if (std::holds_alternative<erase_customer>(ask.what))
+  if (is_one_of<erase_customer, back_up>(ask.what))
     caf::anon_send(near_->writer, std::move(ask));
+  else if (is_one_of<get_past_seats, get_events>(ask.what))
+    caf::anon_send(near_->historian, std::move(ask));
   else
     caf::anon_send(near_->reader, std::move(ask));
 }

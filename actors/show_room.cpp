@@ -15,6 +15,9 @@ namespace {
 /// The wall clock may jump while a timer sleeps by the steady one, so none sleeps longer.
 constexpr std::int64_t longest_sleep_ms = 10'000;
 
+/// A cold show replays at most so many, some 2 ms.
+constexpr std::uint64_t events_a_snapshot = 1'000;
+
 } // namespace
 
 show_room::show_room(caf::actor_config& config, show_id id,
@@ -31,7 +34,7 @@ show_room::behavior_type show_room::make_behavior() {
       [this](const recovered& stream) { begin(stream); },
       [this](timer_due due) { fire(due); },
       [this](offer_leave) { offer(); },
-      [this](leave) { quit(); },
+      [this](leave) { go(); },
   };
 }
 
@@ -48,6 +51,7 @@ void show_room::begin(const recovered& stream) {
   if (*stream.show) {
     state_ = std::move((*stream.show)->state);
     head_ = (*stream.show)->head;
+    snapshot_seq_ = (*stream.show)->snapshot_seq;
     durable_->seq.store(state_.seq, std::memory_order_release);
     if (!state_.under_review.empty())
       arm_review(until_review());
@@ -103,7 +107,14 @@ void show_room::record(std::vector<event>&& fresh, time_ms at, append& out) {
   for (auto& row : storage::rows_of(records, state_, had_open_work))
     out.batch.rows.push_back(std::move(row));
   out.batch.appends.push_back(std::move(part));
+  if (state_.seq - snapshot_seq_ >= events_a_snapshot)
+    take_snapshot(out);
   arm();
+}
+
+void show_room::take_snapshot(append& out) {
+  out.batch.rows.push_back(storage::snapshot_row(state_, head_));
+  snapshot_seq_ = state_.seq;
 }
 
 void show_room::send_off(append&& out) {
@@ -190,6 +201,15 @@ void show_room::offer() {
     return;
   if (auto directory = caf::actor_cast<caf::strong_actor_ptr>(near_->directory))
     send(caf::actor_cast<show_directory_actor>(directory), may_leave{state_.id, asks_});
+}
+
+void show_room::go() {
+  if (state_.seq > snapshot_seq_) {
+    append out;
+    take_snapshot(out);
+    caf::anon_send(near_->writer, std::move(out));
+  }
+  quit();
 }
 
 } // namespace boxoffice::actors

@@ -13,6 +13,7 @@ namespace boxoffice::actors {
 struct show_neighbours {
   log_writer_actor writer;
   log_reader_actor reader;
+  log_reader_actor historian;
   caf::actor_addr directory; ///< weak, for the directory holds its shows
   events::rules rules;
   surroundings around;
@@ -57,6 +58,8 @@ private:
   [[nodiscard]] bool propose(const return_address& to, const events::command& asked, append& out);
   void record(std::vector<events::event>&& fresh, events::time_ms at, append& out);
   void send_off(append&& out);
+  void take_snapshot(append& out);
+  void go();
   void answer(const return_address& to, reply&& what);
 
   void review();
@@ -72,7 +75,8 @@ private:
 
   std::shared_ptr<const show_neighbours> near_;
   events::show_state state_;
-  events::bytes32 head_{}; ///< hash of the last record
+  events::bytes32 head_{};         ///< hash of the last record
+  std::uint64_t snapshot_seq_ = 0; ///< of the last snapshot, 0: none
   std::shared_ptr<watermark> durable_ = std::make_shared<watermark>();
   bool loaded_ = false;
   std::optional<std::string> unreadable_; ///< why the stream could not be replayed

@@ -5,6 +5,7 @@
 #include "events/hash.hpp"
 #include "events/ids.hpp"
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -27,6 +28,9 @@ struct storage_error {
     io,         ///< the device or file system failed, a full disk among it
     corrupt,    ///< what is stored cannot be right
     bad_format, ///< written by a newer boxoffice
+    absent,     ///< there is no log
+    exists,     ///< there is something where it was to be written
+    read_only,  ///< the log was opened for reading
   };
   kind what{};
   std::string detail; ///< for the operator: what was tried on which file, and why it failed
@@ -48,6 +52,15 @@ enum class table : std::uint8_t {
   customers = 3, ///< customer id -> lower-cased mail; may be erased
   refunds = 4,   ///< show, number, payment -> a refund that is still due
   node = 5,      ///< name -> what this node must not forget, such as the customers' key
+  snapshots = 6, ///< show id -> events/snapshot.hpp; may be deleted at any time
+  heads = 7,     ///< show id -> where its stream ends (head_of); written by append() alone
+};
+
+/// Where a stream ends. Without it nobody could tell that its last records are missing.
+struct stream_head {
+  show_id stream;
+  std::uint64_t seq{};
+  events::bytes32 hash{};
 };
 
 struct row_change {
@@ -71,6 +84,8 @@ struct write_batch {
 /// Called in order; false ends the walk.
 using record_visitor = std::function<bool(std::uint64_t seq, byte_view record)>;
 using row_visitor = std::function<bool(std::string_view key, std::string_view value)>;
+using stream_visitor =
+    std::function<bool(std::string_view stream, std::uint64_t seq, byte_view record)>;
 
 /// Threads: append() by one thread at a time, and purge() likewise; all else by any thread at any
 /// time. Reads see whole appends that are durable.
@@ -87,6 +102,10 @@ public:
 
   /// The records of a stream with seq > `after`. An unknown stream has none.
   virtual status read(const show_id& stream, std::uint64_t after, const record_visitor& visit) = 0;
+  /// The records of all streams with `after` < id <= `last` (empty: up to the last one), streams in
+  /// the order of their ids as bytes. Seqs come as they are stored, gaps and all.
+  virtual status read_all(std::string_view after, std::string_view last,
+                          const stream_visitor& visit) = 0;
   /// Seq of the stream's last record, 0 where there is none.
   virtual result<std::uint64_t> last_seq(const show_id& stream) = 0;
 
@@ -97,6 +116,14 @@ public:
   /// Takes a row out of the table and out of every file of the log. True where there was one. May
   /// take seconds, and another thread may append meanwhile; not to be called by a visitor.
   virtual result<bool> purge(table in, std::string_view key) = 0;
+
+  /// Copies the log as it is now, for its owner alone, to a directory that must not be there yet
+  /// (`exists`) and that comes whole or not at all. Another thread may append meanwhile.
+  virtual status back_up(const std::filesystem::path& directory) = 0;
 };
+
+/// The value of a row of table::heads, and back; nothing where it is none.
+[[nodiscard]] std::string head_row(std::uint64_t seq, const events::bytes32& hash);
+[[nodiscard]] std::optional<stream_head> head_of(std::string_view key, std::string_view value);
 
 } // namespace boxoffice::storage

@@ -18,6 +18,8 @@ enum class no_past : std::uint8_t {
   no_such_seq,    ///< 0, or beyond the last event
 };
 
+[[noreturn]] void throw_exception_from_error(no_past, const boost::source_location&);
+
 /// Replays a stream from its first record up to that moment, with the hash chain checked and
 /// without snapshots. Errors as recover().
 [[nodiscard]] result<boost::system::result<recovered_show, no_past>>

@@ -1,6 +1,12 @@
 #include "storage/rocksdb_files.hpp"
 
 #include <algorithm>
+#include <cerrno>
+#include <fstream>
+#include <iterator>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace boxoffice::storage {
 
@@ -46,6 +52,76 @@ status check_not_headless(const fs::path& directory) {
   if (failed)
     return io_error("reading " + directory.string(), failed);
   return {};
+}
+
+std::string newest_file_list(const fs::path& directory) {
+  std::ifstream current{directory / "CURRENT"};
+  std::string name;
+  std::getline(current, name);
+  std::error_code failed;
+  auto size = fs::file_size(directory / name, failed);
+  return name + ' ' + (failed ? failed.message() : std::to_string(size));
+}
+
+status sync_directory(const fs::path& directory) {
+  auto opened = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  auto synced = opened >= 0 && ::fsync(opened) == 0;
+  std::error_code failed{synced ? 0 : errno, std::generic_category()};
+  if (opened >= 0)
+    ::close(opened);
+  if (!synced)
+    return io_error("syncing " + directory.string(), failed);
+  return {};
+}
+
+staged_directory::staged_directory(fs::path place)
+    : place_{fs::absolute(place).lexically_normal()} {
+  if (!place_.has_filename()) // "backup/" has its name one up.
+    place_ = place_.parent_path();
+  stage_ = place_;
+  stage_ += ".partial";
+}
+
+staged_directory::~staged_directory() {
+  std::error_code ignored; // What cannot be removed is still no finished copy.
+  if (made_)
+    fs::remove_all(stage_, ignored);
+}
+
+status staged_directory::make() {
+  std::error_code failed;
+  auto taken = fs::exists(place_, failed) &&
+               !(fs::is_directory(place_, failed) && fs::is_empty(place_, failed));
+  if (failed)
+    return io_error("looking at " + place_.string(), failed);
+  if (taken)
+    return storage_error{storage_error::kind::exists,
+                         place_.string() + " is there already and stays as it is"};
+  if (!fs::create_directory(stage_, failed) && !failed)
+    return storage_error{storage_error::kind::exists,
+                         stage_.string() + " is left of a copy that was broken off, or one is "
+                                           "under way; remove it where none is"};
+  if (failed)
+    return io_error("making " + stage_.string(), failed);
+  made_ = true;
+  fs::permissions(stage_, fs::perms::owner_all, failed);
+  if (failed)
+    return io_error("making " + stage_.string(), failed);
+  return {};
+}
+
+fs::path staged_directory::content() const { return stage_ / "log"; }
+
+status staged_directory::finish() {
+  std::error_code failed;
+  fs::permissions(content(), fs::perms::owner_all, failed);
+  if (!failed)
+    fs::rename(content(), place_, failed);
+  if (failed)
+    return io_error("moving the copy to " + place_.string(), failed);
+  fs::remove_all(stage_, failed);
+  made_ = false;
+  return sync_directory(place_.parent_path());
 }
 
 } // namespace boxoffice::storage

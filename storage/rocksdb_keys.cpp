@@ -10,6 +10,13 @@ namespace {
 
 constexpr std::size_t seq_bytes = 8;
 
+std::uint64_t number_in(std::string_view bytes) {
+  std::uint64_t number = 0;
+  for (auto byte : bytes)
+    number = number << 8U | static_cast<std::uint8_t>(byte);
+  return number;
+}
+
 } // namespace
 
 bool is_stream(const events::show_id& stream) {
@@ -37,10 +44,18 @@ void set_seq(std::string& key, std::uint64_t seq) {
 std::optional<std::uint64_t> seq_of(const rocksdb::Slice& key, const std::string& prefix) {
   if (key.size() != prefix.size() + seq_bytes || !key.starts_with(prefix))
     return std::nullopt;
-  std::uint64_t seq = 0;
-  for (auto i = prefix.size(); i < key.size(); ++i)
-    seq = seq << 8U | static_cast<std::uint8_t>(key[i]);
-  return seq;
+  return number_in({key.data() + prefix.size(), seq_bytes});
+}
+
+std::optional<std::pair<std::string_view, std::uint64_t>>
+split_event_key(const rocksdb::Slice& key) {
+  if (key.size() < seq_bytes + 2 || key[key.size() - seq_bytes - 1] != '\0')
+    return std::nullopt;
+  std::string_view all{key.data(), key.size()};
+  auto stream = all.substr(0, all.size() - seq_bytes - 1);
+  if (!events::is_id(stream, events::most_show_id_chars))
+    return std::nullopt;
+  return std::pair{stream, number_in(all.substr(all.size() - seq_bytes))};
 }
 
 } // namespace boxoffice::storage

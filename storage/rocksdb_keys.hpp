@@ -11,6 +11,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace boxoffice::storage {
 
@@ -31,5 +33,9 @@ void set_seq(std::string& key, std::uint64_t seq);
 /// Nothing where the key is no key of the stream with this prefix.
 [[nodiscard]] std::optional<std::uint64_t> seq_of(const rocksdb::Slice& key,
                                                   const std::string& prefix);
+
+/// The stream and seq of a key of any stream; nothing where the key is no event's.
+[[nodiscard]] std::optional<std::pair<std::string_view, std::uint64_t>>
+split_event_key(const rocksdb::Slice& key);
 
 } // namespace boxoffice::storage

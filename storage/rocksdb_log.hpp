@@ -22,4 +22,10 @@ struct rocksdb_options {
 /// Opens or makes the log. `in_use` where another process has it.
 [[nodiscard]] result<std::unique_ptr<event_log>> open_rocksdb_log(const rocksdb_options& options);
 
+/// Opens a log that is there, of a stopped server or of a running one, without disturbing it: what
+/// it holds at that moment, of a running server perhaps with a last batch that is written and not
+/// synced yet. append(), purge() and back_up() are `read_only` errors.
+[[nodiscard]] result<std::unique_ptr<event_log>>
+open_rocksdb_log_for_reading(const rocksdb_options& options);
+
 } // namespace boxoffice::storage

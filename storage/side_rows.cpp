@@ -1,6 +1,7 @@
 #include "storage/side_rows.hpp"
 
 #include "events/codec.hpp"
+#include "events/snapshot.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -13,26 +14,11 @@ using namespace events;
 
 constexpr char separator = '\0';
 
-char letter_of(sales_status sales) {
-  switch (sales) {
-  case sales_status::open: return 'o';
-  case sales_status::paused: return 'p';
-  case sales_status::cancelled: return 'c';
-  }
-  assert(false);
-  return {};
-}
-
 std::optional<sales_status> sales_of(char letter) {
   for (auto sales : {sales_status::open, sales_status::paused, sales_status::cancelled})
     if (letter == letter_of(sales))
       return sales;
   return std::nullopt;
-}
-
-std::string refund_key(const show_id& show, booking_number number, const payment_id& payment) {
-  auto seq = big_endian(number);
-  return show.text + separator + std::string{seq.begin(), seq.end()} + payment.text;
 }
 
 /// Collects the changes of one append, an overload for each event that makes one. A row depends on
@@ -167,6 +153,21 @@ result<std::vector<show_id>> keys_of(event_log& log, table in) {
 
 } // namespace
 
+char letter_of(sales_status sales) {
+  switch (sales) {
+  case sales_status::open: return 'o';
+  case sales_status::paused: return 'p';
+  case sales_status::cancelled: return 'c';
+  }
+  assert(false);
+  return {};
+}
+
+std::string refund_key(const show_id& show, booking_number number, const payment_id& payment) {
+  auto seq = big_endian(number);
+  return show.text + separator + std::string{seq.begin(), seq.end()} + payment.text;
+}
+
 std::vector<row_change> rows_of(std::span<const recorded> fresh, const show_state& after,
                                 bool had_open_work) {
   std::vector<row_change> rows;
@@ -180,6 +181,10 @@ std::vector<row_change> rows_of(std::span<const recorded> fresh, const show_stat
   if (!after.has_open_work() && had_open_work)
     rows.push_back({table::open_work, after.id.text, std::nullopt});
   return rows;
+}
+
+row_change snapshot_row(const show_state& state, const bytes32& head) {
+  return {table::snapshots, state.id.text, encode_snapshot(state, head)};
 }
 
 row_change mail_row(const customer_id& customer, std::string_view mail) {

@@ -1,11 +1,12 @@
-// The rows beside a stream that follow from its events (shows, open_work, refunds), and lists read
-// from them. All of them can be made anew from the log alone.
+// The rows beside a stream that follow from its events (shows, open_work, refunds, snapshots), and
+// lists read from them. All of them can be made anew from the log alone.
 //
 //   shows      show id -> status ('o' open, 'p' paused, 'c' cancelled), then the envelope of a
 //              ShowOpened without rows and classes, its rules all 0, its time that of the change
 //   open_work  show id -> empty
 //   refunds    show id, 0, number as 8 bytes big-endian, payment id
 //              -> reqId, 0, envelope of the RefundDue
+//   snapshots  show id -> events/snapshot.hpp
 //   customers  the 16 bytes of the customer id -> lower-cased mail
 #pragma once
 
@@ -20,6 +21,15 @@ namespace boxoffice::storage {
 /// state before them.
 [[nodiscard]] std::vector<row_change> rows_of(std::span<const events::recorded> fresh,
                                               const events::show_state& after, bool had_open_work);
+
+/// What a row of `shows` begins with.
+[[nodiscard]] char letter_of(events::sales_status sales);
+/// The key of a row of `refunds`.
+[[nodiscard]] std::string refund_key(const show_id& show, events::booking_number number,
+                                     const events::payment_id& payment);
+
+/// A snapshot of the state as it stands after the record with this hash.
+[[nodiscard]] row_change snapshot_row(const events::show_state& state, const events::bytes32& head);
 
 /// The row that remembers a customer's mail address.
 [[nodiscard]] row_change mail_row(const events::customer_id& customer, std::string_view mail);

@@ -16,33 +16,10 @@ storage::status watched_log::append(const storage::write_batch& batch) {
   auto& streams = batches_.emplace_back();
   for (const auto& part : batch.appends)
     streams.push_back(part.stream.text);
-  auto written = log_->append(batch);
+  auto written = forwarding_log::append(batch);
   if (before_append_returns)
     before_append_returns();
   return written;
-}
-
-storage::status watched_log::read(const storage::show_id& stream, std::uint64_t after,
-                                  const storage::record_visitor& visit) {
-  return log_->read(stream, after, visit);
-}
-
-storage::result<std::uint64_t> watched_log::last_seq(const storage::show_id& stream) {
-  return log_->last_seq(stream);
-}
-
-storage::result<std::optional<std::string>> watched_log::get(storage::table in,
-                                                             std::string_view key) {
-  return log_->get(in, key);
-}
-
-storage::status watched_log::scan(storage::table in, std::string_view after,
-                                  const storage::row_visitor& visit) {
-  return log_->scan(in, after, visit);
-}
-
-storage::result<bool> watched_log::purge(storage::table in, std::string_view key) {
-  return log_->purge(in, key);
 }
 
 } // namespace boxoffice::actors::tests

@@ -2,7 +2,7 @@
 // that can be made to fail.
 #pragma once
 
-#include "storage/event_log.hpp"
+#include "tests/storage/forwarding_log.hpp"
 
 #include <functional>
 #include <map>
@@ -12,9 +12,9 @@
 
 namespace boxoffice::actors::tests {
 
-class watched_log final : public storage::event_log {
+class watched_log final : public storage::tests::forwarding_log {
 public:
-  explicit watched_log(std::unique_ptr<storage::event_log> log) : log_{std::move(log)} {}
+  using forwarding_log::forwarding_log;
 
   /// Called when a batch is durable and append() is about to return.
   std::function<void()> before_append_returns;
@@ -29,16 +29,8 @@ public:
   void forget_batches() { batches_.clear(); }
 
   storage::status append(const storage::write_batch& batch) override;
-  storage::status read(const storage::show_id& stream, std::uint64_t after,
-                       const storage::record_visitor& visit) override;
-  storage::result<std::uint64_t> last_seq(const storage::show_id& stream) override;
-  storage::result<std::optional<std::string>> get(storage::table in, std::string_view key) override;
-  storage::status scan(storage::table in, std::string_view after,
-                       const storage::row_visitor& visit) override;
-  storage::result<bool> purge(storage::table in, std::string_view key) override;
 
 private:
-  std::unique_ptr<storage::event_log> log_;
   std::vector<std::vector<std::string>> batches_;
 };
 

@@ -1,0 +1,335 @@
+#include "events/snapshot.hpp"
+
+#include "events/cbor.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace boxoffice::events {
+
+namespace {
+
+// Members go by their place, for nobody but the version that wrote them reads them: an array for
+// each booking, 0 or an empty text where an optional member is not there.
+
+constexpr std::size_t hash_size = bytes32{}.size();
+constexpr std::size_t head_members = 9;
+constexpr std::size_t booking_members = 22;
+
+template <class Enum>
+std::int64_t number_of(const std::optional<Enum>& value) {
+  return value ? static_cast<std::int64_t>(*value) + 1 : 0;
+}
+
+class state_writer {
+public:
+  explicit state_writer(std::string& out) : out_{out} {}
+
+  void put(const show_state& state, const bytes32& head) {
+    out_.array(head_members);
+    number(snapshot_version), number(state.seq);
+    out_.bytes(head);
+    number(state.last_at), number(state.round), number(static_cast<std::int64_t>(state.sales));
+    put(state.rules);
+    put_blocked(state);
+    out_.array(state.bookings.size());
+    for (const auto& [at, booked] : state.bookings)
+      put(booked);
+  }
+
+private:
+  void number(std::int64_t value) { out_.integer(value); }
+  void number(std::uint64_t value) { out_.integer(static_cast<std::int64_t>(value)); }
+  template <class Numbers>
+  void numbers(const Numbers& values) {
+    out_.array(values.size());
+    for (auto value : values)
+      number(std::uint64_t{value});
+  }
+
+  void put(const rules& now) {
+    out_.array(5);
+    number(now.review_interval_ms), number(now.contention_window_ms), number(now.review_hold_ms);
+    number(now.payment_window_ms), number(now.max_seats);
+  }
+
+  void put_blocked(const show_state& state) {
+    std::vector<seat_index> blocked;
+    for (std::size_t i = 0; i < state.seats.size(); ++i)
+      if (state.seats[i].blocked)
+        blocked.push_back(static_cast<seat_index>(i));
+    numbers(blocked);
+  }
+
+  void put(const money& amount) {
+    number(amount.value);
+    out_.text(amount.currency);
+  }
+
+  void put(const booking& each) {
+    out_.array(booking_members);
+    number(each.number);
+    out_.bytes(each.secret), out_.bytes(each.customer);
+    numbers(each.seats);
+    number(each.amount), number(each.requested_at);
+    out_.bytes(each.key_hash ? byte_view{*each.key_hash} : byte_view{});
+    number(static_cast<std::int64_t>(each.status)), number(each.decided_at), number(each.pay_by);
+    number(each.drawn.round);
+    out_.bytes(each.drawn.seed);
+    number(static_cast<std::int64_t>(each.rule));
+    numbers(each.others), numbers(each.seats_lost);
+    number(number_of(each.expired)), number(number_of(each.cancelled));
+    out_.text(each.paid_by ? each.paid_by->text : std::string{}); // A payment's name is not empty.
+    put_received(each);
+    put(each.payments), put(each.refunds);
+    number(static_cast<std::int64_t>(each.how));
+  }
+
+  void put_received(const booking& each) {
+    out_.array(3);
+    put(each.received);
+    number(each.paid_at);
+  }
+
+  void put(const std::vector<payment_entry>& entries) {
+    out_.array(entries.size() * 4);
+    for (const auto& each : entries) {
+      out_.text(each.payment.text);
+      number(static_cast<std::int64_t>(each.status)), number(number_of(each.refund));
+      number(static_cast<std::int64_t>(each.how));
+    }
+  }
+
+  void put(const std::vector<open_refund>& refunds) {
+    out_.array(refunds.size() * 5);
+    for (const auto& each : refunds) {
+      out_.text(each.payment.text);
+      put(each.amount);
+      number(static_cast<std::int64_t>(each.reason)), number(each.since);
+    }
+  }
+
+  cbor_writer out_;
+};
+
+class state_reader {
+public:
+  explicit state_reader(byte_view body) : in_{body} {}
+
+  /// Members up to and with the seq; nothing where this version did not write them.
+  std::optional<std::uint64_t> begin() {
+    auto fits = in_.array() == head_members && in_.integer() == snapshot_version;
+    auto seq = number();
+    return fits && !in_.failed() ? std::optional{seq} : std::nullopt;
+  }
+
+  bool read(snapshot& into) {
+    auto& state = into.state;
+    bytes(into.head);
+    state.last_at = in_.integer();
+    state.round = number();
+    read(state.sales, sales_status::cancelled);
+    read(state.rules);
+    auto blocked = in_.array();
+    for (std::size_t i = 0; i < blocked && !in_.failed(); ++i)
+      if (auto* blocked_seat = seat_at(state, in_.integer()))
+        blocked_seat->blocked = true;
+    auto bookings = in_.array();
+    for (std::size_t i = 0; i < bookings && !in_.failed(); ++i)
+      read_booking(state);
+    return !in_.failed() && in_.at_end();
+  }
+
+private:
+  std::uint64_t number() { return static_cast<std::uint64_t>(in_.integer()); }
+
+  template <std::size_t N>
+  void bytes(std::array<std::uint8_t, N>& into) {
+    auto found = in_.bytes();
+    if (found.size() == N)
+      std::copy(found.begin(), found.end(), into.begin());
+    else
+      in_.fail();
+  }
+
+  template <class Enum>
+  void read(Enum& into, Enum last) {
+    auto value = in_.integer();
+    if (value < 0 || value > static_cast<std::int64_t>(last))
+      return in_.fail();
+    into = static_cast<Enum>(value);
+  }
+  template <class Enum>
+  void read(std::optional<Enum>& into, Enum last) {
+    auto value = in_.integer();
+    if (value < 0 || value > static_cast<std::int64_t>(last) + 1)
+      return in_.fail();
+    if (value != 0)
+      into = static_cast<Enum>(value - 1);
+  }
+
+  void read(rules& now) {
+    if (in_.array() != 5)
+      in_.fail();
+    now.review_interval_ms = in_.integer();
+    now.contention_window_ms = in_.integer();
+    now.review_hold_ms = in_.integer();
+    now.payment_window_ms = in_.integer();
+    now.max_seats = in_.integer();
+  }
+
+  seat* seat_at(show_state& state, std::int64_t index) {
+    if (index >= 0 && static_cast<std::size_t>(index) < state.seats.size())
+      return &state.seats[static_cast<std::size_t>(index)];
+    in_.fail();
+    return nullptr;
+  }
+
+  void read_seats(show_state& state, std::vector<seat_index>& into) {
+    auto count = in_.array();
+    into.reserve(count);
+    for (std::size_t i = 0; i < count && !in_.failed(); ++i) {
+      auto index = in_.integer();
+      if (seat_at(state, index) != nullptr)
+        into.push_back(static_cast<seat_index>(index));
+    }
+  }
+
+  void read(money& amount) {
+    amount.value = in_.integer();
+    amount.currency = in_.text();
+  }
+
+  void read_booking(show_state& state) {
+    if (in_.array() != booking_members)
+      in_.fail();
+    booking each;
+    each.number = number();
+    bytes(each.secret), bytes(each.customer);
+    read_seats(state, each.seats);
+    each.amount = in_.integer();
+    each.requested_at = in_.integer();
+    read_key(each);
+    read(each.status, booking_status::paid);
+    each.decided_at = in_.integer();
+    each.pay_by = in_.integer();
+    each.drawn.round = number();
+    bytes(each.drawn.seed);
+    read(each.rule, review_rule::lost_draw);
+    auto others = in_.array();
+    each.others.reserve(others);
+    for (std::size_t i = 0; i < others && !in_.failed(); ++i)
+      each.others.push_back(number());
+    read_seats(state, each.seats_lost);
+    read(each.expired, expiry_reason::payment_timeout);
+    read(each.cancelled, canceller::show_cancelled);
+    read_money(each);
+    read(each.how, paid_how::late_delivery);
+    if (!in_.failed())
+      enter(state, std::move(each));
+  }
+
+  void read_key(booking& each) {
+    auto key = in_.bytes();
+    if (key.empty())
+      return;
+    if (key.size() != hash_size)
+      return in_.fail();
+    std::copy(key.begin(), key.end(), each.key_hash.emplace().begin());
+  }
+
+  void read_money(booking& each) {
+    if (auto paid_by = in_.text(); !paid_by.empty())
+      each.paid_by = payment_id{std::string{paid_by}};
+    if (in_.array() != 3)
+      in_.fail();
+    read(each.received);
+    each.paid_at = in_.integer();
+    auto entries = in_.array();
+    for (std::size_t i = 0; i + 4 <= entries && !in_.failed(); i += 4) {
+      auto& entry = each.payments.emplace_back();
+      entry.payment.text = in_.text();
+      read(entry.status, payment_status::refunded);
+      read(entry.refund, refund_reason::seats_gone);
+      read(entry.how, paid_how::late_delivery);
+    }
+    auto refunds = in_.array();
+    for (std::size_t i = 0; i + 5 <= refunds && !in_.failed(); i += 5) {
+      auto& refund = each.refunds.emplace_back();
+      refund.payment.text = in_.text();
+      read(refund.amount);
+      read(refund.reason, refund_reason::seats_gone);
+      refund.since = in_.integer();
+    }
+  }
+
+  /// Puts a booking where evolve() would have left it.
+  static void enter(show_state& state, booking&& each) {
+    auto open = each.status == booking_status::in_review;
+    auto owns = each.status == booking_status::confirmed || each.status == booking_status::paid;
+    for (auto index : each.seats) {
+      if (open)
+        state.seats[index].claims.insert(each.number);
+      if (owns)
+        state.seats[index].owner = each.number;
+    }
+    if (open)
+      state.under_review.insert(each.number);
+    if (each.status == booking_status::confirmed)
+      state.unpaid.emplace(each.pay_by, each.number);
+    state.by_secret[each.secret] = each.number;
+    if (each.key_hash)
+      state.by_key[{each.customer, *each.key_hash}] = each.number;
+    auto number = each.number;
+    state.bookings.emplace_hint(state.bookings.end(), number, std::move(each));
+  }
+
+  cbor_reader in_;
+};
+
+/// The body of a snapshot whose checksum holds.
+std::optional<byte_view> body_of(byte_view bytes, const show_id& show) {
+  if (bytes.size() < hash_size)
+    return std::nullopt;
+  auto body = bytes.first(bytes.size() - hash_size);
+  auto sum = sha256({bytes_of(show.text), body});
+  if (!std::equal(sum.begin(), sum.end(), bytes.last(hash_size).begin()))
+    return std::nullopt;
+  return body;
+}
+
+} // namespace
+
+std::string encode_snapshot(const show_state& state, const bytes32& head) {
+  std::string out;
+  out.reserve(128 + state.bookings.size() * 160);
+  state_writer{out}.put(state, head);
+  auto sum = sha256({bytes_of(state.id.text), bytes_of(out)});
+  return out.append(sum.begin(), sum.end());
+}
+
+std::optional<snapshot> decode_snapshot(byte_view bytes, const show_id& show,
+                                        const std::shared_ptr<const show_plan>& plan) {
+  auto body = body_of(bytes, show);
+  if (!body)
+    return std::nullopt;
+  state_reader reader{*body};
+  auto seq = reader.begin();
+  if (!seq)
+    return std::nullopt;
+  snapshot found;
+  found.state.id = show;
+  found.state.seq = *seq;
+  found.state.plan = plan;
+  found.state.seats.assign(plan->seats.size(), {});
+  if (!reader.read(found))
+    return std::nullopt;
+  return found;
+}
+
+std::optional<std::uint64_t> snapshot_seq(byte_view bytes, const show_id& show) {
+  auto body = body_of(bytes, show);
+  return body ? state_reader{*body}.begin() : std::nullopt;
+}
+
+} // namespace boxoffice::events

@@ -1,0 +1,43 @@
+// An anchor: where all streams ended at one time, signed. Kept elsewhere, it proves later that the
+// log since then only grew.
+//
+//   anchor    = "boxoffice-anchor 1" LF "at " time LF { "stream " id SP seq SP hash in hex LF }
+//               "key " public key in base64 LF "signature " signature in base64 LF
+//   signature = Ed25519 over all bytes before "signature "
+#pragma once
+
+#include "storage/event_log.hpp"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace boxoffice::storage {
+
+using signing_key = events::bytes32; ///< Ed25519 seed
+using public_key = events::bytes32;
+
+struct anchor {
+  events::time_ms at{};
+  std::vector<stream_head> heads; ///< by stream
+  public_key signed_by{};
+};
+
+[[nodiscard]] signing_key new_signing_key();
+[[nodiscard]] public_key public_key_of(const signing_key& key);
+
+/// PEM texts as `openssl genpkey -algorithm ed25519` and `openssl pkey -pubout` write them; nothing
+/// where the text is not one.
+[[nodiscard]] std::string to_pem(const signing_key& key);
+[[nodiscard]] std::string public_pem(const public_key& key);
+[[nodiscard]] std::optional<signing_key> read_signing_key(const std::string& pem);
+[[nodiscard]] std::optional<public_key> read_public_key(const std::string& pem);
+
+[[nodiscard]] std::string write_anchor(events::time_ms at, std::span<const stream_head> heads,
+                                       const signing_key& key);
+
+/// `corrupt` where the text is no anchor or its signature is not that of the key it names. Whether
+/// that key is to be trusted is the caller's question.
+[[nodiscard]] result<anchor> read_anchor(const std::string& text);
+
+} // namespace boxoffice::storage

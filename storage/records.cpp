@@ -1,0 +1,60 @@
+#include "storage/records.hpp"
+
+#include <algorithm>
+
+namespace boxoffice::storage {
+
+using namespace events;
+
+std::optional<record_parts> parts_of(byte_view record) {
+  record_parts parts{};
+  if (record.size() < parts.hash.size())
+    return std::nullopt;
+  std::copy_n(record.begin(), parts.hash.size(), parts.hash.begin());
+  parts.envelope = record.subspan(parts.hash.size());
+  return parts;
+}
+
+record_fault fault_of(std::uint64_t seq, codec_errc why) {
+  switch (why) {
+  case codec_errc::malformed: return {seq, "the record cannot be read"};
+  case codec_errc::unknown_version:
+    return {seq, "written by a newer boxoffice", storage_error::kind::bad_format};
+  case codec_errc::unknown_type:
+    return {seq, "of a type that only a newer boxoffice can know", storage_error::kind::bad_format};
+  }
+  return {seq, "the record cannot be read"};
+}
+
+storage_error error_of(const show_id& show, const record_fault& fault) {
+  return {fault.kind,
+          "show " + show.text + ", seq " + std::to_string(fault.seq) + ": " + fault.what};
+}
+
+void chain_reader::begin_behind(std::uint64_t seq, const bytes32& hash) {
+  seq_ = seq;
+  head_ = hash;
+}
+
+boost::system::result<recorded, record_fault> chain_reader::next(std::uint64_t seq,
+                                                                 byte_view record) {
+  if (seq != seq_ + 1)
+    return record_fault{seq_ + 1, "the record is missing"};
+  auto parts = parts_of(record);
+  if (!parts)
+    return record_fault{seq, "the record is too short"};
+  if (parts->hash != chain_hash(head_, show_, seq, parts->envelope))
+    return record_fault{seq, "the record's hash does not fit it and the record before"};
+  auto read = decode(parts->envelope);
+  if (!read)
+    return fault_of(seq, read.error());
+  seq_ = seq;
+  head_ = parts->hash;
+  return recorded{seq, read->at, std::move(read->event)};
+}
+
+void throw_exception_from_error(const record_fault& fault, const boost::source_location&) {
+  throw std::runtime_error{fault.what};
+}
+
+} // namespace boxoffice::storage

@@ -1,0 +1,83 @@
+#include "events/snapshot.hpp"
+#include "tests/events/walk.hpp"
+
+namespace boxoffice::events::tests {
+
+namespace {
+
+show_state folded(const std::vector<recorded>& records, std::size_t count) {
+  show_state show;
+  show.id = show_id{"metropolis"};
+  for (std::size_t i = 0; i < count; ++i)
+    evolve(show, records[i]);
+  return show;
+}
+
+show_state sold_one() {
+  return given(opened(), at(10, requested(2, {"B1"})), at(1'000, confirmed(2)),
+               at(before_pay_by, bought(2, "p1", 15'000)));
+}
+
+std::optional<snapshot> read_back(const std::string& stored, const show_state& show) {
+  return decode_snapshot(bytes_of(stored), show.id, show.plan);
+}
+
+} // namespace
+
+TEST_CASE("snapshot: a show from any of its snapshots on is the show from its first event on") {
+  CHECK(rc::check("whatever happened before and after the snapshot", [] {
+    walker walk;
+    for (const auto& next : *walks())
+      walk.take(next);
+    const auto& records = walk.records();
+    auto place = *rc::gen::inRange<std::size_t>(1, records.size() + 1);
+    auto then = folded(records, place);
+    bytes32 head{1, 2, 3};
+    auto stored = encode_snapshot(then, head);
+    auto read = read_back(stored, then);
+    RC_ASSERT(read.has_value());
+    RC_ASSERT(read->head == head);
+    RC_ASSERT(text_of(read->state) == text_of(then));
+    RC_ASSERT(encode_snapshot(read->state, head) == stored);
+    for (auto i = place; i < records.size(); ++i)
+      evolve(read->state, records[i]);
+    RC_ASSERT(text_of(read->state) == text_of(walk.show()));
+  }));
+}
+
+TEST_CASE("snapshot: with any one bit flipped, or cut anywhere, it is none") {
+  auto show = sold_one();
+  auto stored = encode_snapshot(show, {});
+  REQUIRE(read_back(stored, show));
+  for (std::size_t bit = 0; bit < stored.size() * 8; ++bit) {
+    auto damaged = stored;
+    damaged[bit / 8] = static_cast<char>(damaged[bit / 8] ^ (1 << (bit % 8)));
+    CHECK_FALSE(read_back(damaged, show));
+    CHECK_FALSE(snapshot_seq(bytes_of(damaged), show.id));
+  }
+  for (std::size_t size = 0; size < stored.size(); ++size)
+    CHECK_FALSE(read_back(stored.substr(0, size), show));
+}
+
+TEST_CASE("snapshot: another show's is none") {
+  auto show = sold_one();
+  auto stored = encode_snapshot(show, {});
+  CHECK_FALSE(decode_snapshot(bytes_of(stored), show_id{"another"}, show.plan));
+}
+
+TEST_CASE("snapshot: another version's is none, however whole") {
+  auto show = sold_one();
+  auto stored = encode_snapshot(show, {});
+  REQUIRE(stored[1] == static_cast<char>(snapshot_version)); // Behind the head of the array.
+  stored[1] = static_cast<char>(snapshot_version + 1);
+  auto body = stored.substr(0, stored.size() - bytes32{}.size());
+  auto sum = sha256({bytes_of(show.id.text), bytes_of(body)});
+  CHECK_FALSE(read_back(body + std::string{sum.begin(), sum.end()}, show));
+}
+
+TEST_CASE("snapshot: of a show that is only open it is a few bytes, for the layout is not in it") {
+  auto show = fold({opened(wide_hall(500))});
+  CHECK(encode_snapshot(show, {}).size() < 128);
+}
+
+} // namespace boxoffice::events::tests

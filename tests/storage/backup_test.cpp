@@ -1,0 +1,175 @@
+#include "storage/restore.hpp"
+#include "storage/verify.hpp"
+#include "tests/storage/log_contract.hpp"
+#include "tests/storage/staged_show.hpp"
+
+#include <atomic>
+#include <fstream>
+#include <thread>
+
+namespace boxoffice::storage::tests {
+
+namespace {
+
+namespace fs = std::filesystem;
+using kind = storage_error::kind;
+
+status looks_good(const fs::path&) { return {}; }
+
+/// A log with one told show, and a place for its copies.
+struct archive {
+  rocksdb_engine engine;
+  std::unique_ptr<event_log> log = engine.open();
+  fs::path copy = engine.directory().parent_path() / "copy";
+  fs::path back = engine.directory().parent_path() / "back";
+
+  archive() {
+    staged_show show{"show"};
+    for (const auto& asked : long_script())
+      show.tell(*log, asked);
+  }
+};
+
+std::unique_ptr<event_log> open_at(const fs::path& directory) {
+  return open_rocksdb_log({.directory = directory}).value();
+}
+
+void check_whole(const fs::path& directory) {
+  auto log = open_rocksdb_log_for_reading({.directory = directory}).value();
+  auto report = verify(*log, {}).value();
+  CHECK(report.faults.empty());
+  CHECK(report.streams == 1);
+}
+
+/// Whether any file below has the text in it.
+bool in_files(const fs::path& directory, const std::string& text) {
+  for (const auto& entry : fs::recursive_directory_iterator{directory}) {
+    std::ifstream bytes{entry.path(), std::ios::binary};
+    std::string all{std::istreambuf_iterator<char>{bytes}, {}};
+    if (all.find(text) != std::string::npos)
+      return true;
+  }
+  return false;
+}
+
+bool only_the_owner_may_look(const fs::path& directory) {
+  return (fs::status(directory).permissions() & fs::perms::all) == fs::perms::owner_all;
+}
+
+} // namespace
+
+TEST_CASE("backup: a copy of the log becomes a log again, whole to the byte") {
+  archive one;
+  REQUIRE(one.log->back_up(one.copy));
+  CHECK(only_the_owner_may_look(one.copy));
+  check_whole(one.copy);
+  REQUIRE(restore(one.copy, one.back, looks_good));
+  CHECK(only_the_owner_may_look(one.back));
+  auto log = open_at(one.back);
+  CHECK(read_all(*log, "show") == read_all(*one.log, "show"));
+  CHECK(scan_all(*log, table::refunds) == scan_all(*one.log, table::refunds));
+}
+
+TEST_CASE("backup: while others write, it has all that was durable when it began") {
+  archive one;
+  std::atomic<std::uint64_t> durable{0};
+  std::atomic<bool> done{false};
+  std::jthread writer{[&] {
+    for (std::uint64_t seq = 1; !done; ++seq) {
+      CHECK(one.log->append(one_record("busy", seq, std::string(300, 'x'))));
+      durable = seq;
+    }
+  }};
+  for (int i = 0; i < 5; ++i) {
+    auto before = durable.load();
+    auto place = one.copy.string() + std::to_string(i);
+    REQUIRE(one.log->back_up(place));
+    auto found = read_all(*open_at(place), "busy");
+    CHECK(found.size() >= before);
+    CHECK((found.empty() || found.back().first == found.size()));
+  }
+  done = true;
+}
+
+TEST_CASE("backup: what is there already stays as it is") {
+  archive one;
+  REQUIRE(one.log->back_up(one.copy));
+  auto again = one.log->back_up(one.copy);
+  REQUIRE_FALSE(again);
+  CHECK(again.error().what == kind::exists);
+  check_whole(one.copy);
+}
+
+TEST_CASE("backup: where it cannot be written it says so, leaves nothing, and the log goes on") {
+  archive one;
+  auto nowhere = one.copy / "no" / "such" / "place";
+  auto failed = one.log->back_up(nowhere);
+  REQUIRE_FALSE(failed);
+  CHECK(failed.error().what == kind::io);
+  CHECK_FALSE(fs::exists(one.copy));
+  CHECK(one.log->append(one_record("more", 1, "x")));
+}
+
+TEST_CASE("backup: an erased mail is in no later one") {
+  archive one;
+  auto mail = [](int i) { return "guest" + std::to_string(i) + "@example.org"; };
+  for (int i = 0; i < 50; ++i)
+    CHECK(
+        one.log->append(one_row(table::customers, std::string(16, static_cast<char>(i)), mail(i))));
+  REQUIRE(one.log->back_up(one.copy));
+  CHECK(in_files(one.copy, mail(7)));
+  CHECK(one.log->purge(table::customers, std::string(16, 7)).value());
+  auto later = one.copy.string() + "-later";
+  REQUIRE(one.log->back_up(later));
+  CHECK_FALSE(in_files(later, mail(7)));
+  CHECK(in_files(later, mail(8)));
+}
+
+TEST_CASE("restore: onto a directory with anything in it, it refuses") {
+  archive one;
+  REQUIRE(one.log->back_up(one.copy));
+  fs::create_directory(one.back);
+  { std::ofstream{one.back / "file"} << "mine"; }
+  auto refused = restore(one.copy, one.back, looks_good);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().what == kind::exists);
+  CHECK(fs::file_size(one.back / "file") == 4);
+  fs::remove(one.back / "file");
+  CHECK(restore(one.copy, one.back, looks_good)); // An empty one, as mount points are.
+  check_whole(one.back);
+}
+
+TEST_CASE("restore: what is no backup is refused before anything is made") {
+  archive one;
+  fs::create_directory(one.copy);
+  auto refused = restore(one.copy, one.back, looks_good);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().what == kind::absent);
+  CHECK_FALSE(fs::exists(one.back));
+}
+
+TEST_CASE("restore: a copy that the check refuses does not take its place") {
+  archive one;
+  REQUIRE(one.log->back_up(one.copy));
+  auto refused = restore(one.copy, one.back, [](const fs::path& copy) -> status {
+    check_whole(copy);
+    return storage_error{kind::corrupt, "bad"};
+  });
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().detail == "bad");
+  CHECK_FALSE(fs::exists(one.back));
+  CHECK(restore(one.copy, one.back, looks_good));
+}
+
+TEST_CASE("restore: the backup is not written to by the log that came of it") {
+  archive one;
+  REQUIRE(one.log->back_up(one.copy));
+  REQUIRE(restore(one.copy, one.back, looks_good));
+  auto log = open_at(one.back);
+  for (std::uint64_t seq = 1; seq <= 200; ++seq)
+    CHECK(log->append(one_record("later", seq, "x")));
+  log.reset();
+  check_whole(one.copy);
+}
+
+} // namespace boxoffice::storage::tests
