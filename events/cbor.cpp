@@ -64,7 +64,7 @@ void cbor_writer::close_map(std::size_t opened, std::size_t members) {
   out_[opened] = static_cast<char>((major_map << 5U) | static_cast<unsigned>(members));
 }
 
-cbor_reader::item cbor_reader::head() {
+cbor_reader::item cbor_reader::long_head() {
   if (failed_ || place_ >= in_.size()) {
     fail();
     return {major_simple, 0};
@@ -72,8 +72,6 @@ cbor_reader::item cbor_reader::head() {
   auto first = in_[place_++];
   auto major = static_cast<std::uint8_t>(first >> 5U);
   auto info = first & 31U;
-  if (info < 24)
-    return {major, info};
   auto width = info <= 27 ? std::size_t{1} << (info - 24U) : 0;
   auto digits = take(width);
   if (width == 0 || digits.empty()) {
@@ -154,6 +152,24 @@ void cbor_reader::skip() {
       return fail();
     owed += found.value * (found.major == major_map ? 2 : 1);
   }
+}
+
+byte_view cbor_reader::take_item() {
+  auto first = place_;
+  skip();
+  return failed_ ? byte_view{} : in_.subspan(first, place_ - first);
+}
+
+void cbor_reader::skip_within(unsigned levels) {
+  auto found = head();
+  if (found.major == major_bytes || found.major == major_text)
+    take(found.value);
+  if (found.major != major_array && found.major != major_map)
+    return;
+  if (levels == 0 || found.value > in_.size() - place_)
+    return fail();
+  for (auto owed = found.value * (found.major == major_map ? 2 : 1); owed != 0 && !failed_; --owed)
+    skip_within(levels - 1);
 }
 
 } // namespace boxoffice::events

@@ -5,6 +5,7 @@
 #include "events/hash.hpp"
 
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -45,7 +46,21 @@ public:
   std::size_t map();
   /// Takes a null if one is next.
   bool null();
+  /// Takes this text of less than 24 bytes if it is next in its shortest form. A quick look: that
+  /// it says no does not mean that another text is next.
+  bool text_is(std::string_view expected) {
+    auto size = expected.size();
+    if (failed_ || size >= 24 || in_.size() - place_ <= size || in_[place_] != (text_head | size) ||
+        std::memcmp(in_.data() + place_ + 1, expected.data(), size) != 0)
+      return false;
+    place_ += 1 + size;
+    return true;
+  }
   void skip();
+  /// The bytes of the item that is skipped.
+  byte_view take_item();
+  /// Skips an item that has no more than so many arrays and maps within each other.
+  void skip_within(unsigned levels);
 
   void fail() { failed_ = true; }
   [[nodiscard]] bool failed() const { return failed_; }
@@ -54,11 +69,19 @@ public:
   void go_to(std::size_t place) { place_ = place; }
 
 private:
+  static constexpr std::size_t text_head = 3U << 5U; ///< before its size
+
   struct item {
     std::uint8_t major;
     std::uint64_t value;
   };
-  item head();
+  item head() {
+    if (failed_ || place_ == in_.size() || (in_[place_] & 31U) >= 24)
+      return long_head();
+    auto first = in_[place_++];
+    return {static_cast<std::uint8_t>(first >> 5U), first & 31U};
+  }
+  item long_head();
   std::uint64_t expect(std::uint8_t major);
   byte_view take(std::uint64_t size);
 

@@ -5,7 +5,6 @@
 #include "events/event_names.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace boxoffice::events {
 
@@ -73,7 +72,25 @@ private:
   std::size_t members_ = 0;
 };
 
-// ---- reading: the members of a map may come in any order, with others among them
+// ---- reading: an envelope, which says how to read the data in it
+
+struct envelope_form {
+  event& fact;
+  std::span<const upcaster> chain;
+  std::int64_t version{};
+  std::string_view type{};
+  time_ms at{};
+  std::optional<codec_errc> refused{};
+};
+
+/// In the order in which they are needed.
+template <class F>
+void each_field(envelope_form& form, F& f) {
+  f("v", form.version), f("type", form.type), f("at", time_ref{form.at}), f("data", form);
+}
+
+// ---- reading: the members of a map may come in any order, with others among them; those that come
+// in the order of our own writer are read without looking for them
 
 class field_reader {
 public:
@@ -81,53 +98,59 @@ public:
 
   template <class T>
   void map_of(T& value) {
-    auto outer = std::exchange(members_, index());
-    auto end = in_.place();
+    auto outer = std::exchange(members_, open_map());
     each_field(value, *this);
-    in_.go_to(end);
+    for (; members_.left != 0 && !in_.failed(); --members_.left)
+      skip_member();
     members_ = outer;
   }
 
   template <class T>
   void operator()(std::string_view name, T&& member) {
-    if (auto place = find(name)) {
-      in_.go_to(*place);
-      read(member);
-    } else {
-      leave_out(member);
+    if (members_.left != 0 && in_.text_is(name)) {
+      --members_.left;
+      return read(member);
     }
+    auto next = in_.place();
+    if (members_.left != 0 && find(name))
+      read(member);
+    else
+      leave_out(member);
+    in_.go_to(next);
   }
 
 private:
-  struct index_of_map {
-    std::array<std::pair<std::string_view, std::size_t>, 32> entries;
+  struct members_of_map {
+    std::size_t first = 0; ///< place of the first one
     std::size_t size = 0;
-    std::size_t next = 0; ///< where the next member stands if all come in stored order
+    std::size_t left = 0; ///< from the reader's place on; those before it came in stored order
   };
 
-  index_of_map index() {
-    index_of_map found;
-    auto members = in_.map();
-    if (members > found.entries.size())
-      in_.fail();
-    for (std::size_t i = 0; i < members && !in_.failed(); ++i) {
-      auto name = in_.text();
-      found.entries[found.size++] = {name, in_.place()};
-      in_.skip();
-    }
-    return found;
+  members_of_map open_map() {
+    auto size = in_.map();
+    return {in_.place(), size, size};
   }
 
-  std::optional<std::size_t> find(std::string_view name) {
-    for (std::size_t i = 0; i < members_.size; ++i) {
-      auto at = (members_.next + i) % members_.size;
-      if (members_.entries[at].first != name)
-        continue;
-      members_.next = at + 1;
-      return members_.entries[at].second;
-    }
-    return std::nullopt;
+  void skip_member() {
+    static_cast<void>(in_.text());
+    in_.skip();
   }
+
+  /// Goes to the member's value, wherever in the map it is.
+  bool find(std::string_view name) {
+    in_.go_to(members_.first);
+    for (std::size_t i = 0; i < members_.size && !in_.failed(); ++i) {
+      if (in_.text() == name)
+        return true;
+      in_.skip();
+    }
+    return false;
+  }
+
+  /// The data of an envelope whose other members are known.
+  void read(envelope_form& form);
+  template <class Event>
+  void read_data(envelope_form& form);
 
   template <class T>
   void leave_out(std::optional<T>& member) {
@@ -148,6 +171,7 @@ private:
   }
   void read(time_ref<time_ms> time) { time.at = in_.integer(); }
   void read(std::string& value) { value = in_.text(); }
+  void read(std::string_view& value) { value = in_.text(); }
   void read(request_id& id) {
     if (auto parsed = parse_request_id(in_.text()))
       id = std::move(*parsed);
@@ -194,7 +218,7 @@ private:
   }
 
   cbor_reader& in_;
-  index_of_map members_;
+  members_of_map members_;
 };
 
 struct encoder {
@@ -206,7 +230,7 @@ struct encoder {
     cbor_writer writer{out};
     auto opened = writer.open_map();
     writer.text("v");
-    writer.integer(envelope_version);
+    writer.integer(current_version_of<Event>);
     writer.text("type");
     writer.text(type_name_of<Event>::value);
     writer.text("at");
@@ -217,18 +241,44 @@ struct encoder {
   }
 };
 
-/// Reads the data of the alternative whose stored name is `type`.
-template <std::size_t I = 0>
-bool decode_data(std::string_view type, field_reader& fields, event& fact) {
+/// Calls `f.operator()<Event>()` for the type with this stored name; false where there is none.
+template <std::size_t I = 0, class F>
+bool with_type(std::string_view type, F f) {
   if constexpr (I == std::variant_size_v<event>) {
     return false;
   } else {
     using candidate = std::variant_alternative_t<I, event>;
     if (type != type_name_of<candidate>::value)
-      return decode_data<I + 1>(type, fields, fact);
-    fields.map_of(fact.emplace<I>());
+      return with_type<I + 1>(type, f);
+    f.template operator()<candidate>();
     return true;
   }
+}
+
+template <class Event>
+void field_reader::read_data(envelope_form& form) {
+  auto& fact = form.fact.emplace<Event>();
+  if (form.version == current_version_of<Event>)
+    return map_of(fact);
+  auto data = in_.take_item();
+  if (form.version > current_version_of<Event>) {
+    form.refused = codec_errc::unknown_version;
+    return;
+  }
+  auto lifted =
+      lift(data, form.type, form.version, current_version_of<Event>, form.chain).value_or("");
+  cbor_reader in{bytes_of(lifted)};
+  field_reader{in}.map_of(fact);
+  if (in.failed())
+    form.refused = codec_errc::malformed;
+}
+
+void field_reader::read(envelope_form& form) {
+  auto known = with_type(form.type, [&]<class Event>() { read_data<Event>(form); });
+  if (known)
+    return;
+  in_.skip();
+  form.refused = codec_errc::unknown_type;
 }
 
 } // namespace
@@ -240,37 +290,17 @@ std::string encode(const event& fact, time_ms at) {
   return out;
 }
 
-boost::system::result<stamped_event, codec_errc> decode(byte_view envelope) {
+boost::system::result<stamped_event, codec_errc> decode(byte_view envelope,
+                                                        std::span<const upcaster> chain) {
   cbor_reader in{envelope};
-  std::optional<std::int64_t> version, at;
-  std::optional<std::string_view> type;
-  std::optional<std::size_t> data;
-  auto members = in.map();
-  for (std::size_t i = 0; i < members && !in.failed(); ++i) {
-    auto name = in.text();
-    if (name == "v") {
-      version = in.integer();
-    } else if (name == "type") {
-      type = in.text();
-    } else if (name == "at") {
-      at = in.integer();
-    } else {
-      if (name == "data")
-        data = in.place();
-      in.skip();
-    }
-  }
-  if (in.failed() || !in.at_end() || !version || !type || !at || !data)
+  stamped_event read;
+  envelope_form form{read.event, chain};
+  field_reader{in}.map_of(form);
+  if (in.failed() || !in.at_end())
     return codec_errc::malformed;
-  if (version != envelope_version)
-    return version > envelope_version ? codec_errc::unknown_version : codec_errc::malformed;
-  in.go_to(*data);
-  field_reader fields{in};
-  stamped_event read{*at, {}};
-  if (!decode_data(*type, fields, read.event))
-    return codec_errc::unknown_type;
-  if (in.failed())
-    return codec_errc::malformed;
+  if (form.refused)
+    return *form.refused;
+  read.at = form.at;
   return read;
 }
 

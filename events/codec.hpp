@@ -6,10 +6,12 @@
 //   envelope = CBOR map {"v": version, "type": text, "at": milliseconds, "data": map}
 //
 // The members of data are listed in event_fields.hpp. Readers pass over members they do not know.
+// Data of an older version of its type is read through the steps of upcast.hpp.
 #pragma once
 
 #include "events/events.hpp"
 #include "events/hash.hpp"
+#include "events/upcast.hpp"
 
 #include <stdexcept>
 #include <string>
@@ -18,13 +20,11 @@
 
 namespace boxoffice::events {
 
-/// The version that is written for every type.
-inline constexpr std::int64_t envelope_version = 1;
-
+/// In the version of today.
 [[nodiscard]] std::string encode(const event& fact, time_ms at);
 
 enum class codec_errc : std::uint8_t {
-  malformed,       ///< no envelope, or members missing or of another form
+  malformed,       ///< no envelope, members missing or of another form, a version never written
   unknown_version, ///< written by a newer boxoffice; never guessed at
   unknown_type,
 };
@@ -38,7 +38,8 @@ struct stamped_event {
   events::event event;
 };
 
-[[nodiscard]] boost::system::result<stamped_event, codec_errc> decode(byte_view envelope);
+[[nodiscard]] boost::system::result<stamped_event, codec_errc>
+decode(byte_view envelope, std::span<const upcaster> chain = upcasters());
 
 [[nodiscard]] bytes32 chain_hash(const bytes32& previous, const show_id& stream, std::uint64_t seq,
                                  byte_view envelope);

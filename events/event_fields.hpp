@@ -41,6 +41,10 @@ BOXOFFICE_EVENT(refund_due, "RefundDue")
 BOXOFFICE_EVENT(refund_completed, "RefundCompleted")
 #undef BOXOFFICE_EVENT
 
+/// The version in which a type is written. One that goes up needs a step in upcast.cpp.
+template <class Event>
+inline constexpr std::int64_t current_version_of = 1;
+
 /// Calls `f(name, member)` for each member; `T` may be const.
 template <class T, class F>
 void each_field(T& value, F& f) {

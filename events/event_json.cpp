@@ -71,9 +71,9 @@ private:
 json to_json(const recorded& record, const bytes32& hash) {
   json told;
   told["seq"] = record.seq;
-  told["v"] = envelope_version;
   std::visit(
       [&]<class Event>(const Event& fact) {
+        told["v"] = current_version_of<Event>;
         told["type"] = type_name_of<Event>::value;
         told["at"] = to_rfc3339(record.at);
         told["data"] = field_teller::object(fact);

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <boost/assert.hpp>
@@ -58,14 +59,46 @@ EVP_MAC_CTX* fresh_hmac(byte_view key) {
   return context.get();
 }
 
+/// Parts on their way into a hash: each call of OpenSSL costs as much as hashing a dozen bytes, so
+/// that short parts go in together.
+class gathered_parts {
+public:
+  explicit gathered_parts(EVP_MD_CTX* context) : context_{context} {}
+
+  void add(byte_view part) {
+    if (part.size() > buffer_.size() - held_)
+      flush();
+    if (part.size() > buffer_.size())
+      return update(part);
+    std::copy(part.begin(), part.end(), buffer_.begin() + static_cast<std::ptrdiff_t>(held_));
+    held_ += part.size();
+  }
+
+  bool flush() {
+    update({buffer_.data(), std::exchange(held_, 0)});
+    return fine_;
+  }
+
+private:
+  void update(byte_view bytes) {
+    fine_ = EVP_DigestUpdate(context_, bytes.data(), bytes.size()) == 1 && fine_;
+  }
+
+  EVP_MD_CTX* context_;
+  std::array<std::uint8_t, 512> buffer_; // NOLINT(*-member-init): what is held is filled.
+  std::size_t held_ = 0;
+  bool fine_ = true;
+};
+
 } // namespace
 
 bytes32 sha256(std::initializer_list<byte_view> parts) {
   auto* context = fresh_sha256();
   bytes32 hash{};
-  bool fine = true;
+  gathered_parts gathered{context};
   for (auto part : parts)
-    fine = EVP_DigestUpdate(context, part.data(), part.size()) == 1 && fine;
+    gathered.add(part);
+  bool fine = gathered.flush();
   fine = EVP_DigestFinal_ex(context, hash.data(), nullptr) == 1 && fine;
   if (!fine)
     std::abort();

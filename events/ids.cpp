@@ -10,10 +10,21 @@ constexpr std::string_view base64url =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 constexpr std::size_t secret_chars = 22; // 128 bits, six a character, rounded up
 
-bool is_id_char(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
-         c == '-';
-}
+constexpr std::uint8_t no_digit = 0xFF;
+
+/// The value of each base64url digit by its character.
+constexpr auto digit_of = [] {
+  std::array<std::uint8_t, 256> digits{};
+  digits.fill(no_digit);
+  for (std::size_t i = 0; i < base64url.size(); ++i)
+    digits[static_cast<std::uint8_t>(base64url[i])] = static_cast<std::uint8_t>(i);
+  return digits;
+}();
+
+std::uint8_t digit(char c) { return digit_of[static_cast<std::uint8_t>(c)]; }
+
+/// Ids are made of the digits of base64url.
+bool is_id_char(char c) { return digit(c) != no_digit; }
 
 void append_secret(std::string& text, const bytes16& secret) {
   std::uint32_t bits = 0;
@@ -34,10 +45,9 @@ std::optional<bytes16> parse_secret(std::string_view text) {
   unsigned held = 0;
   std::size_t filled = 0;
   for (auto c : text) {
-    auto digit = base64url.find(c);
-    if (digit == std::string_view::npos)
+    if (digit(c) == no_digit)
       return std::nullopt;
-    bits = (bits << 6U) | static_cast<std::uint32_t>(digit);
+    bits = (bits << 6U) | digit(c);
     held += 6;
     if (held >= 8) {
       held -= 8;

@@ -24,7 +24,7 @@ public:
   void operator()(const seats_unblocked& fact) { block(fact.seats, false); }
 
   void operator()(const booking_requested& fact) {
-    booking made;
+    auto& made = state_.bookings.try_emplace(state_.bookings.end(), seq_)->second;
     made.number = seq_;
     made.secret = fact.id.secret;
     made.customer = fact.customer;
@@ -34,11 +34,10 @@ public:
     made.key_hash = fact.key_hash;
     for (auto seat : made.seats)
       state_.seats[seat].claims.insert(seq_);
-    state_.under_review.insert(seq_);
+    state_.under_review.insert(state_.under_review.end(), seq_);
     state_.by_secret[made.secret] = seq_;
     if (made.key_hash)
       state_.by_key[{made.customer, *made.key_hash}] = seq_;
-    state_.bookings.emplace_hint(state_.bookings.end(), seq_, std::move(made));
   }
 
   void operator()(const booking_confirmed& fact) {

@@ -1,6 +1,7 @@
 // A show as its events left it: the fold of its stream, and all that decide() looks at.
 #pragma once
 
+#include "events/claim_list.hpp"
 #include "events/commands.hpp"
 #include "events/events.hpp"
 
@@ -69,8 +70,8 @@ struct booking {
 
 struct seat {
   bool blocked = false;
-  booking_number owner = 0;        ///< confirmed or paid booking; 0: none
-  std::set<booking_number> claims; ///< bookings under review, oldest first
+  booking_number owner = 0; ///< confirmed or paid booking; 0: none
+  claim_list claims;        ///< bookings under review, oldest first
 };
 
 /// What never changes once the show is open; shared with the views of it.

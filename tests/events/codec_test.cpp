@@ -125,7 +125,7 @@ TEST_CASE("codec: a type or a version that is not known is told as such") {
   envelope["type"] = "PopcornSold";
   CHECK(error_of(to_bytes(envelope)) == codec_errc::unknown_type);
   envelope["v"] = 2;
-  CHECK(error_of(to_bytes(envelope)) == codec_errc::unknown_version);
+  CHECK(error_of(to_bytes(envelope)) == codec_errc::unknown_type);
   envelope["type"] = "SalesPaused";
   CHECK(error_of(to_bytes(envelope)) == codec_errc::unknown_version);
   envelope["v"] = 0;
