@@ -5,7 +5,6 @@
 
 #include "events/show_state.hpp"
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,12 +14,11 @@ namespace boxoffice::events {
 /// What cannot be right in a stream, and at which event.
 struct fault {
   std::uint64_t seq{};
-  std::string
-      what; ///< for an auditor: `seat A1 is confirmed for booking 7, but booking 3 holds it`
+  std::string what; ///< for an auditor: `booking 7 gets seat A1, but booking 3 holds it`
 };
 
-/// Takes the events of one stream in order, from the first. Gaps and hashes are not its business:
-/// they are found where records are read (storage/verify.hpp).
+/// Takes the events of one stream in order, from the first. Hashes are not its business: they are
+/// checked where records are read (storage/verify.hpp).
 class auditor {
 public:
   explicit auditor(show_id show);
@@ -33,8 +31,9 @@ public:
   [[nodiscard]] std::optional<fault> take(const recorded& next);
 
   /// Whether the stream may end here: what belongs together (a review, a cancelled show) is whole,
-  /// and the money adds up: received = kept by PAID bookings + due back + returned.
-  [[nodiscard]] std::optional<fault> finish();
+  /// and the money adds up: received = kept by PAID bookings + due back + returned. Goes through
+  /// all bookings; changes nothing.
+  [[nodiscard]] std::optional<fault> finish() const;
 
   /// The show after all events taken.
   [[nodiscard]] const show_state& state() const;

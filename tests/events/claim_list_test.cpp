@@ -1,0 +1,50 @@
+#include "events/claim_list.hpp"
+
+#include <random>
+#include <set>
+
+#include <doctest/doctest.h>
+
+namespace boxoffice::events::tests {
+
+namespace {
+
+std::vector<booking_number> told(const claim_list& claims) {
+  return {claims.begin(), claims.end()};
+}
+
+} // namespace
+
+TEST_CASE("claims: whatever comes and goes, they are a set in ascending order") {
+  std::mt19937_64 chance{7};
+  for (std::uint64_t range : {3U, 40U, 400U}) {
+    claim_list claims;
+    std::set<booking_number> expected;
+    for (int i = 0; i < 4'000; ++i) {
+      auto number = 1 + chance() % range;
+      if (chance() % 2 == 0) {
+        claims.insert(number);
+        expected.insert(number);
+      } else {
+        claims.erase(number);
+        expected.erase(number);
+      }
+      REQUIRE(told(claims) == std::vector(expected.begin(), expected.end()));
+      REQUIRE(claims.size() == expected.size());
+      REQUIRE(claims.empty() == expected.empty());
+    }
+  }
+}
+
+TEST_CASE("claims: two lists are equal by what is in them, not by what was") {
+  claim_list left, right;
+  for (booking_number number : {1U, 2U, 3U, 4U, 5U})
+    left.insert(number);
+  left.erase(2);
+  right.insert(5), right.insert(1), right.insert(3);
+  CHECK_FALSE(left == right);
+  right.insert(4);
+  CHECK(left == right);
+}
+
+} // namespace boxoffice::events::tests

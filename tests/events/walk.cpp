@@ -1,0 +1,214 @@
+#include "tests/events/walk.hpp"
+
+#include "events/codec.hpp"
+
+#include <ostream>
+
+namespace boxoffice::events::tests {
+
+std::ostream& operator<<(std::ostream& out, const step& each) {
+  return out << '{' << each.kind << ',' << each.a << ',' << each.b << ',' << each.c << ','
+             << each.pause << '}';
+}
+
+rc::Gen<std::vector<step>> walks() {
+  auto number = rc::gen::inRange(0U, 1U << 16U);
+  auto one = rc::gen::construct<step>(rc::gen::inRange(0U, 40U), number, number, number, number);
+  return rc::gen::scale(3, rc::gen::container<std::vector<step>>(one));
+}
+
+namespace {
+
+/// Around every window there is, and back.
+constexpr time_ms pauses[] = {0,   0,   0,     0,     0,      0,      1,      1,       1,
+                              10,  10,  250,   250,   400,    400,    600,    999,     1'000,
+                              100, 200, 1'001, 1'002, 9'999,  29'999, 30'000, 119'999, 120'000,
+                              5,   300, 500,   7,     60'000, 2'000,  -700,   -40'000};
+
+show_body small_hall() {
+  auto body = hall();
+  body.rows[0].seats.resize(2);
+  body.rows[1].seats.resize(2);
+  body.starts_at = noon + 3'600'000;
+  body.sales_close_at = noon + 3'000'000;
+  return body;
+}
+
+const names all_seats{"A1", "A2", "B1", "B2"};
+
+std::vector<seat_id> chosen(unsigned bits) {
+  names seats;
+  for (std::size_t i = 0; i < all_seats.size(); ++i)
+    if (((bits >> i) & 1U) != 0)
+      seats.push_back(all_seats[i]);
+  return ids(seats.empty() ? names{all_seats[bits % 4]} : seats);
+}
+
+} // namespace
+
+walker::walker() {
+  show_.id = show_id{"metropolis"};
+  propose(open_show{now_, small_hall()});
+}
+
+void walker::take(const step& next) {
+  now_ += pauses[next.pause % std::size(pauses)];
+  auto again = propose(command_of(next));
+  RC_ASSERT(again.events.empty() || !again.refused);
+}
+
+void walker::check_replay() const {
+  show_state replayed;
+  replayed.id = show_.id;
+  bytes32 hash{};
+  for (std::size_t i = 0; i < log_.size(); ++i) {
+    auto read = decode(bytes_of(log_[i]));
+    RC_ASSERT(read.has_value());
+    evolve(replayed, {i + 1, read->at, read->event});
+    hash = chain_hash(hash, show_.id, i + 1, bytes_of(log_[i]));
+  }
+  RC_ASSERT(hash == hash_);
+  RC_ASSERT(text_of(replayed) == text_of(show_));
+}
+
+void walker::check_money() const {
+  for (const auto& [of, amount] : taken_) {
+    const auto* received = books_.money_of(of.first, of.second);
+    RC_ASSERT(received != nullptr);
+    RC_ASSERT(received->amount == amount);
+  }
+}
+
+command walker::command_of(const step& next) {
+  switch (next.kind) {
+  case 10:
+  case 11:
+  case 12:
+  case 13:
+  case 14:
+  case 15:
+    return hold_review{
+        now_, bytes16{static_cast<std::uint8_t>(next.a), static_cast<std::uint8_t>(next.b)}};
+  case 16: return expire_holds{now_};
+  case 17:
+  case 18:
+  case 19:
+  case 20:
+  case 21:
+  case 22:
+  case 23: return payment(next, payment_status::success);
+  case 24: return payment(next, payment_status::failed);
+  case 25:
+  case 26:
+  case 27: return payment(next, payment_status::refunded);
+  case 28:
+  case 29: return cancel_booking{now_, some_secret(next.a), canceller::by_customer, {}};
+  case 30:
+  case 31: return cancel_booking{now_, some_secret(next.a), canceller::by_operator, {}};
+  case 32: return block_seats{now_, chosen(next.a)};
+  case 33:
+  case 34: return unblock_seats{now_, chosen(next.a)};
+  case 35: return pause_sales{now_};
+  case 36:
+  case 37: return resume_sales{now_};
+  case 38:
+    if (next.a % 16 == 0)
+      return cancel_show{now_};
+    return open_show{now_, small_hall()};
+  case 39: change_rules(next.a); return expire_holds{now_};
+  default: return booking(next);
+  }
+}
+
+void walker::change_rules(unsigned which) {
+  auto other = which / 4 % 2 == 0;
+  switch (which % 4) {
+  case 0: rules_.contention_window_ms = other ? 300 : usual.contention_window_ms; break;
+  case 1: rules_.payment_window_ms = other ? 60'000 : usual.payment_window_ms; break;
+  case 2: rules_.max_seats = other ? 2 : usual.max_seats; break;
+  default: rules_.review_hold_ms = other ? 10'000 : usual.review_hold_ms; break;
+  }
+}
+
+request_booking walker::booking(const step& next) {
+  auto asked = ask(++secrets_, {});
+  asked.at = now_;
+  asked.seats = chosen(next.a);
+  asked.customer = customer(static_cast<std::uint8_t>(next.b % 2));
+  if (next.c % 4 == 0)
+    asked.key_hash = key(static_cast<std::uint8_t>(next.c / 4 % 3));
+  return asked;
+}
+
+/// Of one of the last few bookings; now and then of none.
+bytes16 walker::some_secret(unsigned which) const {
+  auto among = std::min<std::size_t>(show_.bookings.size(), 6);
+  if (among == 0 || which % 32 == 31)
+    return secret_of(~booking_number{0});
+  return std::prev(show_.bookings.end(), 1 + which % among)->second.secret;
+}
+
+record_payment walker::payment(const step& next, payment_status status) const {
+  record_payment said{now_,   some_secret(next.a), payment_id{"p" + std::to_string(next.b % 3)},
+                      status, rupees(15'000),      std::nullopt};
+  if (const auto* booked = show_.find(said.secret))
+    said.amount.value = booked->amount;
+  if (next.c % 8 == 0)
+    said.amount.value += 1;
+  if (next.c % 8 == 1)
+    said.amount.currency = "USD";
+  if (status == payment_status::success)
+    said.paid_at = now_ - (next.c % 3 == 0 ? 0 : time_ms{next.c});
+  return said;
+}
+
+/// Decides, records and audits; returns what the same command would come to now.
+outcome walker::propose(const command& asked) {
+  auto told = outcome_of(decide(show_, asked, rules_));
+  RC_ASSERT(told == outcome_of(decide(show_, asked, rules_)));
+  auto at = stream_time(show_, now_);
+  check_admission(asked, told, at);
+  record(told.events, at);
+  books_.agrees_with(show_);
+  auto again = outcome_of(decide(show_, asked, rules_));
+  if (const auto* paid = std::get_if<record_payment>(&asked); paid && !told.refused) {
+    RC_ASSERT(again == outcome{});
+    if (paid->status == payment_status::success)
+      taken_.try_emplace({show_.find(paid->secret)->number, paid->payment.text}, paid->amount);
+  }
+  if (std::holds_alternative<hold_review>(asked) || std::holds_alternative<expire_holds>(asked))
+    RC_ASSERT(again == outcome{});
+  return again;
+}
+
+void walker::record(const std::vector<event>& events, time_ms at) {
+  std::vector<recorded> batch;
+  for (const auto& fact : events) {
+    batch.push_back({show_.seq + 1, at, fact});
+    log_.push_back(encode(fact, at));
+    hash_ = chain_hash(hash_, show_.id, batch.back().seq, bytes_of(log_.back()));
+    evolve(show_, batch.back());
+    records_.push_back(batch.back());
+  }
+  books_.append(batch);
+}
+
+void walker::check_admission(const command& asked, const outcome& told, time_ms at) const {
+  const auto* request = std::get_if<request_booking>(&asked);
+  auto unavailable = told.refused && told.refused->code == errc::seats_unavailable;
+  if (request == nullptr || (told.events.empty() && !unavailable))
+    return;
+  std::vector<std::pair<std::string, std::optional<time_ms>>> seats;
+  for (const auto& each : told.refused.value_or(refusal{}).seats)
+    seats.emplace_back(each.seat.text, each.retry_at);
+  RC_ASSERT(seats == books_.taken(request->seats, at, rules_));
+}
+
+std::vector<recorded> walk_of(std::uint64_t which) {
+  walker walk;
+  for (const auto& next : walks()(rc::Random{which}, 100).value())
+    walk.take(next);
+  return walk.records();
+}
+
+} // namespace boxoffice::events::tests
