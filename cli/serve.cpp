@@ -40,6 +40,7 @@ http::gateway_options gateway_options_of(const settings& chosen, std::string ope
   http::gateway_options out;
   out.host = chosen.http.listen.host;
   out.port = chosen.http.listen.port;
+  out.control_socket = chosen.storage.data_dir / "control.sock";
   out.threads = chosen.http.threads;
   out.max_connections = chosen.http.max_connections;
   out.max_in_flight = chosen.http.max_in_flight;

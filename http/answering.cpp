@@ -11,6 +11,13 @@ namespace {
 constexpr std::size_t usual_page = 100;
 constexpr std::size_t most_in_page = 1'000;
 
+std::optional<std::uint64_t> parse_number(std::string_view text) {
+  std::uint64_t number = 0;
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  auto whole = error == std::errc{} && end == text.data() + text.size();
+  return whole ? std::optional{number} : std::nullopt;
+}
+
 } // namespace
 
 response json_response(std::string body, unsigned status) {
@@ -52,14 +59,21 @@ std::optional<events::request_id> booking_in_path(const call& in) {
   return id;
 }
 
+std::optional<std::uint64_t> number_of(const call& in, std::string_view name,
+                                       std::uint64_t otherwise) {
+  const auto* text = in.at.find(name);
+  if (text == nullptr)
+    return otherwise;
+  auto number = parse_number(*text);
+  if (!number)
+    in.answer(invalid(std::string{name}, "must be a number"));
+  return number;
+}
+
 std::optional<std::size_t> limit_of(const call& in) {
   const auto* text = in.at.find("limit");
-  if (text == nullptr)
-    return usual_page;
-  std::size_t limit = 0;
-  auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), limit);
-  if (error == std::errc{} && end == text->data() + text->size() && limit >= 1 &&
-      limit <= most_in_page)
+  auto limit = text == nullptr ? std::optional{usual_page} : parse_number(*text);
+  if (limit && *limit >= 1 && *limit <= most_in_page)
     return limit;
   in.answer(invalid("limit", "must be 1 to 1000"));
   return std::nullopt;

@@ -50,6 +50,10 @@ void ask_node(responder answer, actors::node_question what, Render render) {
 /// The reqId of a path; where it cannot be one the call is answered with BOOKING_NOT_FOUND.
 [[nodiscard]] std::optional<events::request_id> booking_in_path(const call& in);
 
+/// `?name=` as a number, `otherwise` where it is not given; where it is bad the call is answered
+/// with 422.
+[[nodiscard]] std::optional<std::uint64_t> number_of(const call& in, std::string_view name,
+                                                     std::uint64_t otherwise);
 /// `?limit=` of 1 to 1,000, default 100; where it is bad the call is answered with 422.
 [[nodiscard]] std::optional<std::size_t> limit_of(const call& in);
 

@@ -1,5 +1,7 @@
 #include "http/gateway.hpp"
 
+#include "http/control_socket.hpp"
+#include "http/listener.hpp"
 #include "http/worker.hpp"
 
 #include <condition_variable>
@@ -8,7 +10,6 @@
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <openssl/rand.h>
 
 namespace boxoffice::http {
@@ -17,7 +18,6 @@ using boost::asio::ip::tcp;
 
 namespace {
 
-constexpr auto accept_pause = std::chrono::milliseconds{100};
 /// Connections beyond the most that are told so at one time; further ones are closed at once.
 constexpr std::size_t most_turned_away = 256;
 
@@ -35,8 +35,9 @@ struct gateway::parts {
   std::shared_ptr<common_ground> common;
   std::vector<std::unique_ptr<worker>> workers;
   std::vector<std::thread> threads;
-  std::unique_ptr<tcp::acceptor> acceptor;
-  std::unique_ptr<boost::asio::steady_timer> pause;
+  std::optional<listener<tcp>> front;
+  std::optional<socket_file> control_file;
+  std::optional<listener<local>> control;
   std::uint16_t port = 0;
   std::size_t next = 0;
 
@@ -49,47 +50,65 @@ struct gateway::parts {
     tcp::resolver resolver{io};
     auto found = resolver.resolve(options.host, std::to_string(options.port),
                                   tcp::resolver::passive | tcp::resolver::numeric_service);
-    acceptor = std::make_unique<tcp::acceptor>(io, found.begin()->endpoint());
-    acceptor->listen(4096);
-    port = acceptor->local_endpoint().port();
-    pause = std::make_unique<boost::asio::steady_timer>(io);
-    accept();
+    tcp::acceptor acceptor{io, found.begin()->endpoint()};
+    acceptor.listen(4096);
+    port = acceptor.local_endpoint().port();
+    front.emplace(std::move(acceptor), [this](tcp::socket&& taken) { place(std::move(taken)); });
+    front->start();
   }
 
-  void accept() {
-    acceptor->async_accept([this](boost::system::error_code error, tcp::socket socket) {
-      if (error == boost::asio::error::operation_aborted)
-        return;
-      if (error)
-        return accept_after_pause();
-      place(std::move(socket));
-      accept();
-    });
+  /// A node without its control socket sells seats all the same, so that it only warns.
+  void listen_for_control(const std::filesystem::path& path) {
+    auto file = socket_file::at(path);
+    auto acceptor = file ? listen_at(workers.front()->io(), *file) : file.error();
+    if (!acceptor)
+      return common->engine->around().warn("no control socket at " + path.string() + ": " +
+                                           acceptor.error().message());
+    control_file.emplace(std::move(*file));
+    control.emplace(std::move(*acceptor),
+                    [this](local::socket&& taken) { place(std::move(taken)); });
+    control->start();
   }
 
-  /// Without file descriptors accept() fails at once, again and again.
-  void accept_after_pause() {
-    pause->expires_after(accept_pause);
-    pause->async_wait([this](boost::system::error_code cancelled) {
-      if (!cancelled && acceptor->is_open())
-        accept();
-    });
+  /// Takes no more connections.
+  void close() {
+    front->close();
+    if (control)
+      control->close();
   }
 
   void place(tcp::socket&& socket) {
-    if (common->connections >= common->options.max_connections) {
-      if (common->turned_away++ < most_turned_away)
-        return workers.front()->turn_away(std::move(socket));
-      --common->turned_away;
+    boost::system::error_code gone;
+    peer from{socket.remote_endpoint(gone).address(), false};
+    socket.set_option(tcp::no_delay{true}, gone);
+    if (!find_room(socket, from, common->options.max_connections))
       return;
-    }
-    ++common->connections;
     auto& home = *workers[next++ % workers.size()];
     if (&home == workers.front().get())
-      return home.serve(std::move(socket));
-    boost::system::error_code gone;
-    auto protocol = socket.local_endpoint(gone).protocol();
-    home.serve(tcp::socket{home.io(), protocol, socket.release()});
+      return home.serve(std::move(socket), from);
+    boost::asio::generic::stream_protocol protocol{socket.local_endpoint(gone).protocol()};
+    home.serve(stream_socket{home.io(), protocol, socket.release()}, from);
+  }
+
+  void place(local::socket&& socket) {
+    peer from{{}, true};
+    if (find_room(socket, from, common->options.max_control_connections))
+      workers.front()->serve(std::move(socket), from);
+  }
+
+  /// Counts a connection; where there are `most` already it is turned away.
+  template <class Socket>
+  bool find_room(Socket& socket, const peer& from, std::size_t most) {
+    auto& taken = common->places_of(from);
+    if (taken < most) {
+      ++taken;
+      return true;
+    }
+    if (common->turned_away++ < most_turned_away)
+      workers.front()->turn_away(std::move(socket), from);
+    else
+      --common->turned_away;
+    return false;
   }
 
   void run(worker& one) {
@@ -109,6 +128,8 @@ gateway::gateway(caf::actor_system& system, actors::engine& engine, gateway_opti
   for (std::size_t i = 0; i < all.threads; ++i)
     parts_->workers.push_back(std::make_unique<worker>(system, parts_->common));
   parts_->listen(all);
+  if (!all.control_socket.empty())
+    parts_->listen_for_control(all.control_socket);
   parts_->running = all.threads;
   for (auto& one : parts_->workers)
     parts_->threads.emplace_back([this, &one] { parts_->run(*one); });
@@ -119,6 +140,8 @@ gateway::~gateway() {
     one->stop();
   for (auto& thread : parts_->threads)
     thread.join();
+  if (parts_->control_file)
+    parts_->control_file->remove();
 }
 
 std::uint16_t gateway::port() const { return parts_->port; }
@@ -128,9 +151,7 @@ void gateway::set_ready() { parts_->common->ready = true; }
 bool gateway::drain(std::chrono::milliseconds most) {
   parts_->common->draining = true;
   boost::asio::post(parts_->workers.front()->io(), [this] {
-    boost::system::error_code gone;
-    parts_->acceptor->close(gone);
-    parts_->pause->cancel();
+    parts_->close();
     for (auto& one : parts_->workers)
       one->drain();
   });

@@ -1,5 +1,5 @@
-// The handlers of the routes, by file: tickets, shows, payments, probes. Each gets a request that
-// passed the checks of serve().
+// The handlers of the routes, by file: tickets, shows, payments, control, probes. Each gets a
+// request that passed the checks of serve().
 #pragma once
 
 #include "http/routes.hpp"
@@ -16,6 +16,8 @@ void list_shows(call&& in);
 void get_show(call&& in);
 void get_available_seats(call&& in);
 void get_seats(call&& in);
+void get_past_seats(call&& in);
+void list_events(call&& in);
 void put_show(call&& in);
 void post_shows(call&& in);
 void pause_show(call&& in);
@@ -29,7 +31,12 @@ void sandbox_pay(call&& in);
 void list_refunds(call&& in);
 void erase_customer(call&& in);
 
+void back_up(call&& in);
+
 void get_health(call&& in);
 void get_readiness(call&& in);
+
+/// Whether the query of a seat map names a moment: get_past_seats and not get_seats.
+[[nodiscard]] bool asks_for_the_past(const target& at);
 
 } // namespace boxoffice::http

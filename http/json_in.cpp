@@ -167,6 +167,21 @@ reading<std::string> read_reqid(std::string_view body) {
   return reqid;
 }
 
+reading<std::filesystem::path> read_directory(std::string_view body) {
+  auto parsed = parse_object(body);
+  if (parsed.wrong)
+    return *parsed.wrong;
+  fault_log faults;
+  std::filesystem::path path = members{parsed.value, "", faults}.text("directory");
+  // The system would take what stands before a NUL for the whole.
+  auto whole = path.native().find('\0') == std::string::npos;
+  if (faults.empty() && !(path.is_absolute() && whole))
+    faults.add("directory", "must be an absolute path");
+  if (!faults.empty())
+    return faults.take();
+  return path;
+}
+
 reading<std::vector<events::seat_id>> read_seats(std::string_view body) {
   auto parsed = parse_object(body);
   if (parsed.wrong)

@@ -5,6 +5,7 @@
 #include "events/show_body.hpp"
 #include "http/problem.hpp"
 
+#include <filesystem>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -37,6 +38,8 @@ struct payment_body {
 
 /// `{reqId}` of POST /api/sandbox/pay.
 [[nodiscard]] reading<std::string> read_reqid(std::string_view body);
+/// `{directory}` of POST /api/backup: an absolute path.
+[[nodiscard]] reading<std::filesystem::path> read_directory(std::string_view body);
 /// `{seats}` of block and unblock.
 [[nodiscard]] reading<std::vector<events::seat_id>> read_seats(std::string_view body);
 

@@ -91,6 +91,15 @@ json head_of(const show_id& id, std::string_view status, std::uint64_t version) 
 
 void append_number(std::string& out, std::int64_t number) { out += std::to_string(number); }
 
+/// Told events as they are answered, whether of a booking or of a whole show.
+template <class Events>
+json list_of(const Events& told) {
+  auto list = json::array();
+  for (const auto& each : told)
+    list.push_back(events::to_json(each.record, each.hash));
+  return list;
+}
+
 void append_head(std::string& out, const actors::seat_map& map) {
   out.append(R"({"movieShowId":")").append(map.id.text).append(R"(","version":)");
   append_number(out, static_cast<std::int64_t>(map.version));
@@ -132,11 +141,13 @@ json to_json(const actors::booking_view& view) {
   return told;
 }
 
-json to_json(const actors::history_view& view) {
-  auto list = json::array();
-  for (const auto& each : view.events)
-    list.push_back(events::to_json(each.record, each.hash));
-  return {{"events", std::move(list)}};
+json to_json(const actors::history_view& view) { return {{"events", list_of(view.events)}}; }
+
+json to_json(const actors::events_page& page) {
+  json told{{"events", list_of(page.events)}};
+  if (page.next)
+    told["next"] = std::to_string(*page.next);
+  return told;
 }
 
 json to_json(const actors::payment_view& view) {

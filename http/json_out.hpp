@@ -12,6 +12,7 @@ namespace boxoffice::http {
 [[nodiscard]] std::string to_json(const actors::booking_taken& taken);
 [[nodiscard]] nlohmann::ordered_json to_json(const actors::booking_view& view);
 [[nodiscard]] nlohmann::ordered_json to_json(const actors::history_view& view);
+[[nodiscard]] nlohmann::ordered_json to_json(const actors::events_page& page);
 [[nodiscard]] nlohmann::ordered_json to_json(const actors::payment_view& view);
 [[nodiscard]] nlohmann::ordered_json to_json(const actors::show_view& view);
 [[nodiscard]] nlohmann::ordered_json to_json(const actors::show_page& page, events::time_ms now);

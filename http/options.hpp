@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,9 +15,13 @@ enum class auth_mode : std::uint8_t { open, jwt };
 struct gateway_options {
   std::string host = "127.0.0.1";
   std::uint16_t port = 8080; ///< 0: any free one
-  std::size_t threads = 1;   ///< I/O threads; each has its connections for itself
+  /// Where the operator is served without a token, by the file's permission (control_socket.hpp);
+  /// no other server may use it. Empty: nowhere.
+  std::filesystem::path control_socket{};
+  std::size_t threads = 1; ///< I/O threads; each has its connections for itself
 
-  std::size_t max_connections = 12'000;   ///< of the node; further ones get a 503
+  std::size_t max_connections = 12'000; ///< of the node; further ones get a 503
+  std::size_t max_control_connections = 16;
   std::size_t max_in_flight = 20'000;     ///< requests inside the node; further ones get a 503
   std::size_t pipeline_depth = 16;        ///< unanswered requests of one connection, then it waits
   std::uint32_t header_limit = 8U << 10U; ///< bytes of request line and headers

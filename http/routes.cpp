@@ -23,6 +23,7 @@ constexpr std::array routes{
     route{verb::post, "/api/ticket/book", customer, true, book},
     route{verb::get, "/api/ticket/{}", customer, false, get_ticket},
     route{verb::get, "/api/movieshow/{}/seats", anyone, false, get_seats},
+    route{verb::get, "/api/movieshow/{}/seats", house, false, get_past_seats},
     route{verb::get, "/api/movieshow/{}/seatsavailable", anyone, false, get_available_seats},
     route{verb::post, "/api/payment/callback", caller::provider, true, payment_callback},
     route{verb::delete_, "/api/ticket/{}", customer, false, cancel_ticket},
@@ -32,6 +33,7 @@ constexpr std::array routes{
     route{verb::post, "/api/movieshow", house, true, post_shows},
     route{verb::get, "/api/movieshow/{}", anyone, false, get_show},
     route{verb::put, "/api/movieshow/{}", house, true, put_show},
+    route{verb::get, "/api/movieshow/{}/events", house, false, list_events},
     route{verb::post, "/api/movieshow/{}/pause", house, false, pause_show},
     route{verb::post, "/api/movieshow/{}/resume", house, false, resume_show},
     route{verb::post, "/api/movieshow/{}/cancel", house, false, cancel_show},
@@ -40,6 +42,7 @@ constexpr std::array routes{
     route{verb::get, "/api/refund", house, false, list_refunds},
     route{verb::delete_, "/api/customer/{}", house, false, erase_customer},
     route{verb::post, "/api/sandbox/pay", anyone, true, sandbox_pay},
+    route{verb::post, "/api/backup", caller::control, true, back_up},
     route{verb::get, "/healthz", caller::probe, false, get_health},
     route{verb::get, "/readyz", caller::probe, false, get_readiness},
 };
@@ -62,11 +65,25 @@ bool fits(std::string_view pattern, const std::vector<std::string>& path,
   return pattern.empty();
 }
 
+/// Some routes are there for one setting, query or socket only.
+bool is_offered(const route& each, const target& at, const gateway_options& options,
+                const peer& from) {
+  if (each.handle == sandbox_pay)
+    return options.sandbox;
+  if (each.handle == get_seats)
+    return !asks_for_the_past(at);
+  if (each.handle == get_past_seats)
+    return asks_for_the_past(at);
+  return each.who != caller::control || from.at_control_socket;
+}
+
 void refuse(const responder& answer, code why) {
   answer(to_response(problem{why, {}, {}, {}, {}}));
 }
 
-bool is_operator(const message& in, const gateway_options& options) {
+bool is_operator(const message& in, const gateway_options& options, const peer& from) {
+  if (from.at_control_socket)
+    return true;
   auto token = bearer(in);
   return token && !token->empty() && equal_in_constant_time(*token, options.operator_token);
 }
@@ -90,15 +107,15 @@ bool let_in(call& in, const route& to, const gateway_options& options) {
 }
 
 /// Why the node takes no such call now.
-std::optional<problem> closed_to(const route* to, worker& home,
-                                 const boost::asio::ip::address& client, bool by_operator) {
+std::optional<problem> closed_to(const route* to, worker& home, const peer& from,
+                                 bool by_operator) {
   auto& common = home.common();
   auto probe = to != nullptr && to->who == caller::probe;
   if (probe)
     return std::nullopt;
   auto exempt = by_operator || (to != nullptr && to->who == caller::provider);
   if (common.options.limit_rate && !exempt)
-    if (auto wait_s = common.rates.refuse(client, rate_limit::clock::now()))
+    if (auto wait_s = common.rates.refuse(from.address, rate_limit::clock::now()))
       return problem{code::rate_limited, {}, {}, {}, wait_s};
   if (to == nullptr)
     return std::nullopt;
@@ -121,16 +138,15 @@ response no_route(const routed& found) {
 
 events::time_ms call::now() const { return answer.home().common().engine->around().now(); }
 
-routed find_route(std::string_view text, verb method, const gateway_options& options) {
+routed find_route(std::string_view text, verb method, const gateway_options& options,
+                  const peer& from) {
   routed found;
   auto at = parse_target(text);
   if (!at)
     return found;
   found.at = std::move(*at);
   for (const auto& each : routes) {
-    if (!fits(each.path, found.at.path, found.args))
-      continue;
-    if (each.handle == sandbox_pay && !options.sandbox)
+    if (!fits(each.path, found.at.path, found.args) || !is_offered(each, found.at, options, from))
       continue;
     auto as_get = method == verb::head && each.method == verb::get;
     if (each.method == method || as_get) {
@@ -146,8 +162,8 @@ routed find_route(std::string_view text, verb method, const gateway_options& opt
 }
 
 std::uint64_t body_limit_of(const routed& found, const message& head,
-                            const gateway_options& options) {
-  auto wide = found.to != nullptr && found.to->who == house && is_operator(head, options);
+                            const gateway_options& options, const peer& from) {
+  auto wide = found.to != nullptr && found.to->who == house && is_operator(head, options, from);
   return wide ? options.operator_body_limit : options.body_limit;
 }
 
@@ -157,12 +173,11 @@ response too_large(const routed& found) {
   return to_response(problem{code::body_too_large, {}, {}, {}, {}});
 }
 
-void serve(routed&& found, message&& in, const boost::asio::ip::address& client,
-           responder&& answer) {
+void serve(routed&& found, message&& in, const peer& from, responder&& answer) {
   auto& home = answer.home();
   const auto& options = home.common().options;
-  auto by_operator = is_operator(in, options);
-  if (auto why = closed_to(found.to, home, client, by_operator))
+  auto by_operator = is_operator(in, options, from);
+  if (auto why = closed_to(found.to, home, from, by_operator))
     return answer(to_response(*why));
   if (found.to == nullptr)
     return answer(no_route(found));

@@ -3,6 +3,7 @@
 
 #include "events/ids.hpp"
 #include "http/options.hpp"
+#include "http/peer.hpp"
 #include "http/request.hpp"
 #include "http/responder.hpp"
 #include "http/response.hpp"
@@ -10,8 +11,6 @@
 #include <optional>
 #include <string>
 #include <vector>
-
-#include <boost/asio/ip/address.hpp>
 
 namespace boxoffice::http {
 
@@ -28,7 +27,14 @@ struct call {
   [[nodiscard]] events::time_ms now() const;
 };
 
-enum class caller : std::uint8_t { anyone, customer, house, provider, probe };
+enum class caller : std::uint8_t {
+  anyone,
+  customer,
+  house,    ///< the operator
+  provider, ///< of payments
+  probe,    ///< also while the node starts
+  control,  ///< the operator at the control socket; for others there is no such path
+};
 
 struct route {
   verb method;
@@ -47,15 +53,14 @@ struct routed {
 };
 
 [[nodiscard]] routed find_route(std::string_view target, verb method,
-                                const gateway_options& options);
+                                const gateway_options& options, const peer& from);
 
 /// Bytes that the body may have: more for the operator than for who only calls as one.
 [[nodiscard]] std::uint64_t body_limit_of(const routed& found, const message& head,
-                                          const gateway_options& options);
+                                          const gateway_options& options, const peer& from);
 [[nodiscard]] response too_large(const routed& found);
 
 /// Checks the request in the order of spec section 11 and hands it to its handler.
-void serve(routed&& found, message&& in, const boost::asio::ip::address& client,
-           responder&& answer);
+void serve(routed&& found, message&& in, const peer& from, responder&& answer);
 
 } // namespace boxoffice::http

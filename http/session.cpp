@@ -40,11 +40,8 @@ bool has_right_host(const message& head) {
 
 } // namespace
 
-session::session(worker& home, boost::asio::ip::tcp::socket&& socket)
-    : home_{home}, socket_{std::move(socket)}, idle_since_{clock::now()} {
-  boost::system::error_code gone;
-  client_ = socket_.remote_endpoint(gone).address();
-  socket_.set_option(boost::asio::ip::tcp::no_delay{true}, gone);
+session::session(worker& home, stream_socket&& socket, const peer& from)
+    : home_{home}, socket_{std::move(socket)}, from_{from}, idle_since_{clock::now()} {
   home_.enter(*this);
 }
 
@@ -150,8 +147,8 @@ bool session::begin_body() {
   }
   const auto& options = home_.common().options;
   auto text = head.target();
-  found_ = find_route({text.data(), text.size()}, head.method(), options);
-  auto limit = body_limit_of(found_, head, options);
+  found_ = find_route({text.data(), text.size()}, head.method(), options, from_);
+  auto limit = body_limit_of(found_, head, options, from_);
   auto length = parser_->content_length();
   if (length && *length > limit) {
     refuse(too_large(found_), head.method() == verb::head);
@@ -180,7 +177,7 @@ void session::take_request() {
   framing frame{in.keep_alive(), in.version() < 11, in.method() == verb::head};
   input_over_ = !frame.keep_alive;
   responder answer{shared_from_this(), new_slot(frame)};
-  serve(std::move(found_), std::move(in), client_, std::move(answer));
+  serve(std::move(found_), std::move(in), from_, std::move(answer));
 }
 
 void session::refuse(response&& answer, bool without_body) {
@@ -276,7 +273,7 @@ void session::begin_linger() {
   // Closing at once would reset the connection where the client still sends, and the reset may
   // overtake the answer.
   boost::system::error_code gone;
-  socket_.shutdown(boost::asio::ip::tcp::socket::shutdown_send, gone);
+  socket_.shutdown(stream_socket::shutdown_send, gone);
   lingering_ = true;
   linger_since_ = clock::now();
   read();

@@ -2,6 +2,7 @@
 // the requests, however many are under way (pipelining).
 #pragma once
 
+#include "http/peer.hpp"
 #include "http/request.hpp"
 #include "http/response.hpp"
 #include "http/routes.hpp"
@@ -12,7 +13,6 @@
 #include <memory>
 #include <optional>
 
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 
@@ -22,7 +22,7 @@ class session : public std::enable_shared_from_this<session> {
 public:
   using clock = std::chrono::steady_clock;
 
-  session(worker& home, boost::asio::ip::tcp::socket&& socket);
+  session(worker& home, stream_socket&& socket, const peer& from);
   ~session();
   session(const session&) = delete;
   session& operator=(const session&) = delete;
@@ -41,7 +41,7 @@ public:
 
   [[nodiscard]] bool turned_away() const { return turned_away_; }
   [[nodiscard]] worker& home() { return home_; }
-  [[nodiscard]] const boost::asio::ip::address& client() const { return client_; }
+  [[nodiscard]] const peer& from() const { return from_; }
 
 private:
   using parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
@@ -75,8 +75,8 @@ private:
   void end();
 
   worker& home_;
-  boost::asio::ip::tcp::socket socket_;
-  boost::asio::ip::address client_;
+  stream_socket socket_;
+  peer from_;
   boost::beast::flat_buffer input_;
   std::optional<parser> parser_;
   routed found_;                     ///< where the request that is being read goes

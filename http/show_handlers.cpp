@@ -2,6 +2,8 @@
 #include "http/json_in.hpp"
 #include "http/json_out.hpp"
 
+#include "events/time_text.hpp"
+
 #include <nlohmann/json.hpp>
 
 namespace boxoffice::http {
@@ -48,17 +50,43 @@ void command_seats(call&& in) {
   command_show(std::move(in), Command{0, std::move(*seats)});
 }
 
-/// Past states are told from the log by a later version; the present one would be a lie.
-bool asks_for_the_past(const call& in) {
-  for (const auto* name : {"at", "seq"})
-    if (in.at.find(name) != nullptr) {
-      in.answer(invalid(name, "this server cannot tell past states yet"));
-      return true;
+/// A seat map by its version; who has that version already gets 304.
+response mapped(const message& in, const actors::seat_map& map) {
+  auto etag = '"' + std::to_string(map.version) + '"';
+  response answer;
+  if (has_already(in, etag))
+    answer.status = 304;
+  else
+    answer.body = seats_json(map);
+  answer.add_header("ETag", etag);
+  answer.add_header("Cache-Control", "no-cache");
+  return answer;
+}
+
+/// What `?seq=` or `?at=` asks for; where it is bad the call is answered with 422.
+std::optional<actors::get_past_seats> past_in_query(const call& in) {
+  actors::get_past_seats wanted;
+  const auto* at = in.at.find("at");
+  if (in.at.find("seq") != nullptr) {
+    if (at != nullptr) {
+      in.answer(invalid("seq", "must not come together with `at`"));
+      return std::nullopt;
     }
-  return false;
+    wanted.when.seq = number_of(in, "seq", 0);
+    return wanted.when.seq ? std::optional{wanted} : std::nullopt;
+  }
+  wanted.when.at = events::parse_rfc3339(*at);
+  if (wanted.when.at)
+    return wanted;
+  in.answer(invalid("at", "must be an RFC 3339 time"));
+  return std::nullopt;
 }
 
 } // namespace
+
+bool asks_for_the_past(const target& at) {
+  return at.find("at") != nullptr || at.find("seq") != nullptr;
+}
 
 void list_shows(call&& in) {
   auto limit = limit_of(in);
@@ -76,21 +104,36 @@ void list_shows(call&& in) {
 void get_show(call&& in) { command_show(std::move(in), actors::get_show{}); }
 
 void get_seats(call&& in) {
-  auto show = show_in_path(in);
-  if (!show || asks_for_the_past(in))
+  if (auto show = show_in_path(in))
+    ask_show<actors::seat_map>(
+        in.answer, *show, actors::get_seats{},
+        [in = std::move(in.in)](actors::seat_map&& map) { return mapped(in, map); });
+}
+
+void get_past_seats(call&& in) {
+  auto wanted = past_in_query(in);
+  if (!wanted)
     return;
-  ask_show<actors::seat_map>(in.answer, *show, actors::get_seats{},
-                             [in = std::move(in.in)](actors::seat_map&& map) {
-                               auto etag = '"' + std::to_string(map.version) + '"';
-                               response answer;
-                               if (has_already(in, etag))
-                                 answer.status = 304;
-                               else
-                                 answer.body = seats_json(map);
-                               answer.add_header("ETag", etag);
-                               answer.add_header("Cache-Control", "no-cache");
-                               return answer;
-                             });
+  auto show = show_in_path(in);
+  if (!show)
+    return;
+  wanted->show = std::move(*show);
+  ask_node<actors::seat_map>(
+      in.answer, std::move(*wanted),
+      [in = std::move(in.in)](actors::seat_map&& map) { return mapped(in, map); });
+}
+
+void list_events(call&& in) {
+  auto after = number_of(in, "after", 0);
+  if (!after)
+    return;
+  auto limit = limit_of(in);
+  if (!limit)
+    return;
+  if (auto show = show_in_path(in))
+    ask_node<actors::events_page>(
+        in.answer, actors::get_events{std::move(*show), *after, *limit},
+        [](actors::events_page&& page) { return json_response(to_json(page)); });
 }
 
 void get_available_seats(call&& in) {

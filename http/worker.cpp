@@ -27,9 +27,9 @@ worker::~worker() {
   to_write_.clear();
 }
 
-void worker::serve(boost::asio::ip::tcp::socket&& socket) {
-  boost::asio::post(io_, [this, taken = std::move(socket)]() mutable {
-    auto one = std::make_shared<session>(*this, std::move(taken));
+void worker::serve(stream_socket&& socket, const peer& from) {
+  boost::asio::post(io_, [this, from, taken = std::move(socket)]() mutable {
+    auto one = std::make_shared<session>(*this, std::move(taken), from);
     if (draining_)
       one->drain();
     else
@@ -37,9 +37,9 @@ void worker::serve(boost::asio::ip::tcp::socket&& socket) {
   });
 }
 
-void worker::turn_away(boost::asio::ip::tcp::socket&& socket) {
-  boost::asio::post(io_, [this, taken = std::move(socket)]() mutable {
-    std::make_shared<session>(*this, std::move(taken))->turn_away();
+void worker::turn_away(stream_socket&& socket, const peer& from) {
+  boost::asio::post(io_, [this, from, taken = std::move(socket)]() mutable {
+    std::make_shared<session>(*this, std::move(taken), from)->turn_away();
   });
 }
 
@@ -58,7 +58,10 @@ void worker::drain() {
 
 void worker::leave(session& one) {
   sessions_.erase(&one);
-  --(one.turned_away() ? common_->turned_away : common_->connections);
+  if (one.turned_away())
+    --common_->turned_away;
+  else
+    --common_->places_of(one.from());
   if (draining_ && sessions_.empty()) {
     open_.reset();
     deadlines_.cancel();

@@ -4,6 +4,7 @@
 #include "actors/engine.hpp"
 #include "http/exchange.hpp"
 #include "http/options.hpp"
+#include "http/peer.hpp"
 #include "http/rate_limit.hpp"
 
 #include <atomic>
@@ -11,7 +12,6 @@
 #include <unordered_set>
 
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 
 namespace boxoffice::http {
@@ -27,8 +27,14 @@ struct common_ground {
   std::atomic<bool> ready{false};    ///< the timers ran after the start
   std::atomic<bool> draining{false}; ///< answers what was accepted, takes no more
   std::atomic<std::size_t> connections{0};
+  std::atomic<std::size_t> control_connections{0}; ///< at the control socket, not among the others
   std::atomic<std::size_t> turned_away{0};     ///< further ones, being told that there is no room
   std::atomic<std::uint64_t> unknown_money{0}; ///< payments for bookings that do not exist
+
+  /// Connections like that of `from` that are open.
+  std::atomic<std::size_t>& places_of(const peer& from) {
+    return from.at_control_socket ? control_connections : connections;
+  }
 };
 
 class worker {
@@ -38,9 +44,9 @@ public:
 
   void run() { io_.run(); }
   /// From any thread: takes a connection over.
-  void serve(boost::asio::ip::tcp::socket&& socket);
+  void serve(stream_socket&& socket, const peer& from);
   /// From any thread: tells a connection that there is no room for it.
-  void turn_away(boost::asio::ip::tcp::socket&& socket);
+  void turn_away(stream_socket&& socket, const peer& from);
   /// From any thread: idle connections end, busy ones after their answers; run() returns then.
   void drain();
   /// From any thread: run() returns now.

@@ -30,10 +30,11 @@ header_list signed_by_provider(const std::string& body, header_list headers) {
   return headers;
 }
 
-routed route_of(const std::string& target, verb method, bool sandbox = false) {
+routed route_of(const std::string& target, verb method, bool sandbox = false,
+                const peer& from = {}) {
   gateway_options options;
   options.sandbox = sandbox;
-  return find_route(target, method, options);
+  return find_route(target, method, options, from);
 }
 
 } // namespace
@@ -58,6 +59,24 @@ TEST_CASE("routes: a path without the method names those it has, others nothing"
     CHECK(none.allowed.empty());
   }
   CHECK(route_of("/api/sandbox/pay", verb::post, true).to != nullptr);
+}
+
+TEST_CASE("routes: of a seat map a query that names a moment is another call than one without") {
+  CHECK(route_of("/api/movieshow/s/seats", verb::get).to->who == caller::anyone);
+  CHECK(route_of("/api/movieshow/s/seats?x=1", verb::head).to->who == caller::anyone);
+  for (const auto* query : {"?at=now", "?seq=1", "?seq", "?x=1&at=", "?%61t=1"}) {
+    CAPTURE(query);
+    auto past = route_of(std::string{"/api/movieshow/s/seats"} + query, verb::get);
+    CHECK(past.to->who == caller::house);
+    CHECK(route_of(std::string{"/api/movieshow/s/seats"} + query, verb::put).allowed ==
+          "GET, HEAD");
+  }
+}
+
+TEST_CASE("routes: some are there for who is at the control socket only") {
+  CHECK(route_of("/api/backup", verb::post, false, {{}, true}).to != nullptr);
+  CHECK(route_of("/api/backup", verb::post).to == nullptr);
+  CHECK(route_of("/api/backup", verb::get).allowed.empty());
 }
 
 TEST_CASE("routes: 405 says in Allow what the path takes") {
@@ -167,6 +186,31 @@ TEST_CASE("queries: a bad one is a fault of its name") {
         "/api/movieshow?limit=99999999999999999999999"})
     check_code(client.get(target), 422, "INVALID_REQUEST");
   check_code(client.get("/api/refund?after=xyz", as_operator()), 422, "INVALID_REQUEST");
+  const std::vector<std::pair<std::string, std::string>> of_the_past = {
+      {"seats?seq=", "seq"},
+      {"seats?seq=-1", "seq"},
+      {"seats?seq=1x", "seq"},
+      {"seats?seq=18446744073709551616", "seq"},
+      {"seats?seq=1&at=2026-01-01T00:00:00Z", "seq"},
+      {"seats?at=", "at"},
+      {"seats?at=yesterday", "at"},
+      {"seats?at=2026-01-01", "at"},
+      {"seats?at=2026-13-01T00:00:00Z", "at"},
+      {"events?after=x", "after"},
+      {"events?after=-1", "after"},
+      {"events?after=", "after"},
+      {"events?limit=0", "limit"},
+      {"events?limit=1001", "limit"},
+      {"events?after=0&limit=x", "limit"}};
+  for (const auto& [query, field] : of_the_past) {
+    CAPTURE(query);
+    check_code(client.get("/api/movieshow/none/" + query), 401, "UNAUTHENTICATED");
+    auto refused = client.get("/api/movieshow/none/" + query, as_operator());
+    check_code(refused, 422, "INVALID_REQUEST");
+    CHECK(refused.body.at("errors").at(0).at("field") == field);
+  }
+  for (const auto* target : {"/api/movieshow/a%2Fb/seats?seq=1", "/api/movieshow/a%2Fb/events"})
+    check_code(client.get(target, as_operator()), 404, "SHOW_NOT_FOUND");
   check_code(client.del("/api/customer/nobody", as_operator()), 422, "INVALID_REQUEST");
   CHECK(client.del("/api/customer/%ff%40%fe", as_operator()).status < 500);
 }

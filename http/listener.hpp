@@ -1,0 +1,59 @@
+// Takes connections, of one kind of socket, until it is closed.
+#pragma once
+
+#include <chrono>
+#include <functional>
+
+#include <boost/asio/error.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+namespace boxoffice::http {
+
+/// Threads: start() before the acceptor's thread runs, close() in it.
+template <class Protocol>
+class listener {
+public:
+  using acceptor = typename Protocol::acceptor;
+  using socket = typename Protocol::socket;
+
+  /// `open` listens already; `take` gets each connection.
+  listener(acceptor&& open, std::function<void(socket&&)> take)
+      : acceptor_{std::move(open)}, pause_{acceptor_.get_executor()}, take_{std::move(take)} {}
+
+  void start() { accept(); }
+
+  void close() {
+    boost::system::error_code gone;
+    acceptor_.close(gone);
+    pause_.cancel();
+  }
+
+private:
+  static constexpr auto pause = std::chrono::milliseconds{100};
+
+  void accept() {
+    acceptor_.async_accept([this](boost::system::error_code error, socket taken) {
+      if (error == boost::asio::error::operation_aborted)
+        return;
+      if (error)
+        return accept_after_pause();
+      take_(std::move(taken));
+      accept();
+    });
+  }
+
+  /// Without file descriptors accept() fails at once, again and again.
+  void accept_after_pause() {
+    pause_.expires_after(pause);
+    pause_.async_wait([this](boost::system::error_code cancelled) {
+      if (!cancelled && acceptor_.is_open())
+        accept();
+    });
+  }
+
+  acceptor acceptor_;
+  boost::asio::steady_timer pause_;
+  std::function<void(socket&&)> take_;
+};
+
+} // namespace boxoffice::http
