@@ -6,7 +6,7 @@
 //   signature = Ed25519 over all bytes before "signature "
 #pragma once
 
-#include "storage/event_log.hpp"
+#include "storage/stream_head.hpp"
 
 #include <span>
 #include <string>

@@ -53,14 +53,7 @@ enum class table : std::uint8_t {
   refunds = 4,   ///< show, number, payment -> a refund that is still due
   node = 5,      ///< name -> what this node must not forget, such as the customers' key
   snapshots = 6, ///< show id -> events/snapshot.hpp; may be deleted at any time
-  heads = 7,     ///< show id -> where its stream ends (head_of); written by append() alone
-};
-
-/// Where a stream ends. Without it nobody could tell that its last records are missing.
-struct stream_head {
-  show_id stream;
-  std::uint64_t seq{};
-  events::bytes32 hash{};
+  heads = 7,     ///< show id -> where its stream ends (stream_head.hpp); written by append() alone
 };
 
 struct row_change {
@@ -121,9 +114,5 @@ public:
   /// (`exists`) and that comes whole or not at all. Another thread may append meanwhile.
   virtual status back_up(const std::filesystem::path& directory) = 0;
 };
-
-/// The value of a row of table::heads, and back; nothing where it is none.
-[[nodiscard]] std::string head_row(std::uint64_t seq, const events::bytes32& hash);
-[[nodiscard]] std::optional<stream_head> head_of(std::string_view key, std::string_view value);
 
 } // namespace boxoffice::storage

@@ -3,6 +3,7 @@
 #include "storage/rocksdb_errors.hpp"
 #include "storage/rocksdb_keys.hpp"
 #include "storage/rocksdb_store.hpp"
+#include "storage/stream_head.hpp"
 
 #include <rocksdb/perf_level.h>
 
@@ -126,13 +127,20 @@ status rocksdb_log::read_all(std::string_view after, std::string_view last,
   if (!last.empty())
     options.iterate_upper_bound = &bound;
   std::unique_ptr<rocksdb::Iterator> at{db_->NewIterator(options, families_[events_family])};
+  std::string prefix; // Of the stream that is being read, its name checked.
   for (at->Seek(after.empty() ? std::string{} : end_of_stream(std::string{after} + '\0'));
        at->Valid(); at->Next()) {
-    auto key = split_event_key(at->key());
-    if (!key)
-      return storage_error{storage_error::kind::corrupt,
-                           "the log has a key that is no event's: " + at->key().ToString(true)};
-    if (!visit(key->first, key->second, events::bytes_of(view(at->value()))))
+    auto seq = prefix.empty() ? std::nullopt : seq_of(at->key(), prefix);
+    if (!seq) {
+      auto key = split_event_key(at->key());
+      if (!key)
+        return storage_error{storage_error::kind::corrupt,
+                             "the log has a key that is no event's: " + at->key().ToString(true)};
+      prefix = std::string{key->first} + '\0';
+      seq = key->second;
+    }
+    std::string_view stream{prefix.data(), prefix.size() - 1};
+    if (!visit(stream, *seq, events::bytes_of(view(at->value()))))
       return {};
   }
   if (!at->status().ok())

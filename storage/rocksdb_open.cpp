@@ -3,6 +3,7 @@
 #include "storage/rocksdb_keys.hpp"
 #include "storage/rocksdb_log.hpp"
 #include "storage/rocksdb_store.hpp"
+#include "storage/stream_head.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -17,7 +18,7 @@ constexpr std::string_view format_now = "2";
 constexpr std::string_view format_without_heads = "1";
 
 constexpr std::size_t rows_in_an_upgrade_batch = 10'000;
-constexpr int tries_to_read = 20;
+constexpr int tries_to_read = 100;
 
 /// A running server whose files changed while they were being opened.
 const storage_error unsteady{storage_error::kind::io,

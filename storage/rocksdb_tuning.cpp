@@ -102,6 +102,7 @@ rocksdb::ColumnFamilyOptions events_options(const rocksdb_options& options,
   auto family = any_family(cache);
   auto* blocks = family.table_factory->GetOptions<rocksdb::BlockBasedTableOptions>();
   blocks->whole_key_filtering = false; // Events are read by stream, never by key.
+  blocks->block_size = 16U << 10U;     // A tenth less work a record than with the usual 4 KiB.
   family.prefix_extractor = std::make_shared<stream_of_key>();
   // A stream grows at its end, so its next event belongs where its last one went.
   family.memtable_insert_with_hint_prefix_extractor = family.prefix_extractor;

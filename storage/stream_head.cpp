@@ -1,4 +1,4 @@
-#include "storage/event_log.hpp"
+#include "storage/stream_head.hpp"
 
 #include <algorithm>
 

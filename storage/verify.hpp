@@ -2,7 +2,7 @@
 // event by events/audit.hpp, where each stream ends, and the rows and snapshots beside the streams.
 #pragma once
 
-#include "storage/event_log.hpp"
+#include "storage/stream_head.hpp"
 
 #include <functional>
 #include <span>

@@ -90,10 +90,10 @@ void stream_check::check_rows() {
 
 void stream_check::finish(verify_report& into) {
   if (!fault_)
+    check_end();
+  if (!fault_) // Behind the end, or a stream that was cut would be blamed for what it still has.
     if (auto fault = auditor_.finish())
       blame(fault->seq, std::move(fault->what));
-  if (!fault_)
-    check_end();
   if (!fault_ && snapshot_seq_ && *snapshot_seq_ > chain_.seq())
     dead_snapshot_ = true; // Its record is not there, so a start passes over it.
   if (!fault_)

@@ -1,3 +1,4 @@
+#include "storage/stream_head.hpp"
 #include "tests/storage/log_contract.hpp"
 #include "tests/storage/tampered_log.hpp"
 
@@ -73,9 +74,10 @@ TEST_CASE("rocksdb: a log that is written to and flushed all the time is read wi
   rocksdb_engine engine;
   std::atomic<bool> done{false};
   std::atomic<std::uint64_t> written{0};
-  // Buffers of 64 KiB make a new file every few batches.
+  // Small buffers make a new file every few batches.
   auto server =
-      open_rocksdb_log({.directory = engine.directory(), .write_buffer_bytes = 64U << 10U}).value();
+      open_rocksdb_log({.directory = engine.directory(), .write_buffer_bytes = 256U << 10U})
+          .value();
   std::jthread writer{[&] {
     const std::vector<std::string> batch(20, std::string(500, 'x'));
     for (std::uint64_t seq = 1; seq < 6'000; seq += batch.size()) {

@@ -195,4 +195,20 @@ std::vector<std::string> booking_history::violations(http_client& client) const 
   return wrong;
 }
 
+std::unique_ptr<booking_history> booking_history::so_far() const {
+  auto copy = std::make_unique<booking_history>();
+  const std::lock_guard lock{mutex_};
+  copy->bookings_ = bookings_;
+  copy->by_show_ = by_show_;
+  return copy;
+}
+
+std::vector<std::string> booking_history::missing(http_client& client) const {
+  const std::lock_guard lock{mutex_};
+  std::vector<std::string> wrong;
+  for (const auto& [id, known] : bookings_)
+    compare_ticket(id, known, client, wrong);
+  return wrong;
+}
+
 } // namespace boxoffice::tests

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <set>
 #include <string>
@@ -36,6 +37,11 @@ public:
   /// exactly the owners; each refund that was promised is listed, and no other, once each.
   /// All bookings of the shows must have been made by clients of this history.
   std::vector<std::string> violations(http_client& client) const;
+
+  /// What was told so far, to be compared with a copy that others' bookings may have come into too.
+  std::unique_ptr<booking_history> so_far() const;
+  /// Each booking that the server has not, or tells otherwise; nothing about seats and refunds.
+  std::vector<std::string> missing(http_client& client) const;
 
 private:
   struct told {

@@ -1,0 +1,22 @@
+// The rows of table::heads.
+#pragma once
+
+#include "storage/event_log.hpp"
+
+#include <optional>
+#include <string>
+
+namespace boxoffice::storage {
+
+/// Where a stream ends. Without it nobody could tell that its last records are missing.
+struct stream_head {
+  show_id stream;
+  std::uint64_t seq{};
+  events::bytes32 hash{};
+};
+
+/// The value of a row of table::heads, and back; nothing where it is none.
+[[nodiscard]] std::string head_row(std::uint64_t seq, const events::bytes32& hash);
+[[nodiscard]] std::optional<stream_head> head_of(std::string_view key, std::string_view value);
+
+} // namespace boxoffice::storage

@@ -1,0 +1,121 @@
+// Backups and erasures while a crowd books and pays.
+#include "tests/support/binaries.hpp"
+#include "tests/support/child_process.hpp"
+#include "tests/support/cinema.hpp"
+#include "tests/support/crowd.hpp"
+
+#include <doctest/doctest.h>
+
+#include <fstream>
+
+namespace boxoffice::tests {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr auto patience = std::chrono::seconds{120};
+
+/// A server with a crowd before its doors.
+struct busy_house : cinema {
+  explicit busy_house(unsigned shows)
+      : cinema{server_binary(),
+               {{"review.interval", "50ms"},
+                {"review.contention_window", "50ms"},
+                {"payment.window", "30m"}}} {
+    crowd_plan plan;
+    plan.clients = 64;
+    plan.rows = 20;
+    plan.seats_per_row = 30;
+    for (unsigned i = 0; i < shows; ++i)
+      plan.shows.push_back("show-" + std::to_string(i));
+    for (const auto& show : plan.shows)
+      open_show(show, hall(plan.rows, plan.seats_per_row));
+    clients.emplace(plan, bank(), history, server().port());
+  }
+
+  booking_history history;
+  std::optional<crowd> clients;
+};
+
+command_result run_on(const fs::path& data_dir, std::vector<std::string> arguments) {
+  arguments.insert(arguments.end(), {"--data-dir", data_dir.string()});
+  return run_command({server_binary(), std::move(arguments), {}}, patience);
+}
+
+void check_done(const command_result& ended) {
+  CHECK_MESSAGE((ended.status == exit_status{0, 0}), ended.output, ended.errors);
+}
+
+std::size_t files_with(const fs::path& directory, const std::string& text) {
+  std::size_t count = 0;
+  for (const auto& entry : fs::recursive_directory_iterator{directory}) {
+    if (!entry.is_regular_file())
+      continue;
+    std::ifstream bytes{entry.path(), std::ios::binary};
+    const std::string all{std::istreambuf_iterator<char>{bytes}, {}};
+    count += all.find(text) != std::string::npos ? 1U : 0U;
+  }
+  return count;
+}
+
+} // namespace
+
+TEST_CASE("backup: of a server under full load it has all that was acknowledged before it began") {
+  busy_house house{20};
+  temporary_directory place;
+  const unsigned copies = long_form() ? 10 : 3;
+  for (unsigned i = 0; i < copies; ++i) {
+    REQUIRE(house.clients->wait_for_answers(500, patience));
+    const auto told = house.history.so_far();
+    const auto copy = place.path() / ("copy-" + std::to_string(i));
+    const auto back = place.path() / ("back-" + std::to_string(i));
+    check_done(run_on(house.data_dir(), {"backup", copy.string()}));
+    check_done(run_on(back, {"restore", copy.string()}));
+    check_done(run_on(back, {"verify"}));
+    auto options = house.options();
+    options.data_dir = back;
+    server_process restored{options};
+    http_client client{restored.port()};
+    for (const auto& each : told->missing(client))
+      FAIL_CHECK(each);
+    MESSAGE("backup ", i, ": ", told->summary());
+  }
+  house.clients->finish();
+  for (const auto& violation : house.history.violations(house.client()))
+    FAIL_CHECK(violation);
+  check_done(run_on(house.data_dir(), {"verify"}));
+}
+
+TEST_CASE("erasure: under full load a mail is gone from every file and from the next backup") {
+  busy_house house{20};
+  temporary_directory place;
+  house.open_show("quiet", hall(1, 9));
+  REQUIRE(house.clients->wait_for_answers(300, patience));
+  house.book("quiet", {"A1"}, "Forget.Me@Example.org");
+  house.book("quiet", {"A2"}, "keep.me@example.org");
+  REQUIRE(house.clients->wait_for_answers(300, patience));
+  CHECK(files_with(house.data_dir(), "forget.me@example.org") > 0);
+  SUBCASE("by the command") {
+    const auto ended = run_on(house.data_dir(), {"customer", "erase", "forget.ME@example.org"});
+    check_done(ended);
+  }
+  SUBCASE("by the operator's call") {
+    const auto erased = house.client().del("/api/customer/forget.me%40example.org", as_operator());
+    CHECK(erased.body.at("erased") == true);
+  }
+  CHECK(files_with(house.data_dir(), "forget.me@example.org") == 0);
+  CHECK(files_with(house.data_dir(), "keep.me@example.org") > 0);
+  const auto copy = place.path() / "copy";
+  check_done(run_on(house.data_dir(), {"backup", copy.string()}));
+  CHECK(files_with(copy, "forget.me@example.org") == 0);
+  CHECK(files_with(copy, "keep.me@example.org") > 0);
+  check_done(run_on(copy, {"verify"}));
+  REQUIRE(house.clients->wait_for_answers(300, patience));
+  house.clients->finish();
+  for (const auto& violation : house.history.violations(house.client()))
+    FAIL_CHECK(violation);
+  check_done(run_on(house.data_dir(), {"verify"}));
+}
+
+} // namespace boxoffice::tests
