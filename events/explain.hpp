@@ -4,20 +4,17 @@
 
 #include "events/show_state.hpp"
 
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace boxoffice::events {
 
-/// Takes the events of a booking's show in order, from the first.
+/// Takes the events of a booking's show in order, from the first. Of other bookings the story tells
+/// the number and the seats, which are public, and never the reqId.
 class storyteller {
 public:
-  explicit storyteller(const request_id& booking);
-  ~storyteller();
-  storyteller(storyteller&&) noexcept;
-  storyteller& operator=(storyteller&&) noexcept;
+  explicit storyteller(request_id booking);
 
   void take(const recorded& next);
 
@@ -25,8 +22,10 @@ public:
   [[nodiscard]] std::optional<std::vector<std::string>> story() const;
 
 private:
-  class notes;
-  std::unique_ptr<notes> notes_;
+  request_id booking_;
+  show_state show_;
+  std::optional<booking_number> number_;
+  std::vector<std::string> paragraphs_;
 };
 
 } // namespace boxoffice::events

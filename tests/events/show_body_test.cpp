@@ -120,4 +120,16 @@ TEST_CASE("seat table: seats are found by id, with row, number without aisles an
   CHECK(!seats.find(seat_id{"A5"}));
 }
 
+TEST_CASE("seat table: each of a full hall is found by its id, and no other id is") {
+  auto body = wide_hall(seat_limit);
+  seat_table seats{body};
+  REQUIRE(seats.size() == seat_limit);
+  for (std::size_t i = 0; i < seat_limit; ++i)
+    CHECK(seats.find({"R" + std::to_string(i + 1)}) == static_cast<seat_index>(i));
+  for (const std::string other : {"R0", "R10001", "r1", "", "R1 ", "R1R1R1R1R1R1R1R1R"})
+    CHECK_FALSE(seats.find({other}));
+  CHECK_FALSE(seats.find({std::string{"R1\0", 3}}));
+  CHECK_FALSE(seat_table{}.find({"R1"}));
+}
+
 } // namespace boxoffice::events::tests
