@@ -17,7 +17,6 @@ namespace {
 
 constexpr const char* token_variable = "BOXOFFICE_ADMIN_TOKEN";
 constexpr std::size_t key_bytes = 32;
-constexpr std::string_view customer_key_row = "customer-key";
 
 std::vector<std::uint8_t> random_key() {
   std::vector<std::uint8_t> bytes(key_bytes);

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace boxoffice::cli {
@@ -18,6 +19,9 @@ struct operator_token {
 /// made where it is missing.
 [[nodiscard]] storage::result<operator_token>
 find_operator_token(const std::filesystem::path& data_dir);
+
+/// Its row in table::node.
+inline constexpr std::string_view customer_key_row = "customer-key";
 
 /// The HMAC key of customers' pseudonyms: a row of the log, so that it goes where the log goes.
 [[nodiscard]] storage::result<std::vector<std::uint8_t>> find_customer_key(storage::event_log& log);

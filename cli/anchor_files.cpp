@@ -1,0 +1,121 @@
+#include "cli/anchor_files.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace boxoffice::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+using storage::storage_error;
+
+constexpr mode_t for_all = 0644;
+constexpr mode_t for_the_owner = 0600;
+
+storage_error failed_on(const char* tried, const fs::path& file) {
+  auto kind = errno == ENOENT   ? storage_error::kind::absent
+              : errno == EEXIST ? storage_error::kind::exists
+                                : storage_error::kind::io;
+  return {kind, std::string{tried} + ' ' + file.string() + ": " + std::strerror(errno)};
+}
+
+storage::result<std::string> read_text(const fs::path& file) {
+  errno = 0;
+  std::ifstream in{file, std::ios::binary};
+  std::string text{std::istreambuf_iterator<char>{in}, {}};
+  if (!in)
+    return failed_on("cannot read", file);
+  return text;
+}
+
+/// Makes the file; one that is there is left alone.
+storage::status write_text(const fs::path& file, const std::string& text, mode_t mode) {
+  auto out = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+  if (out < 0)
+    return failed_on("cannot make", file);
+  errno = ENOSPC; // What a short write means here.
+  auto written = ::write(out, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+                 ::fsync(out) == 0;
+  auto why = errno;
+  ::close(out);
+  if (written)
+    return {};
+  ::unlink(file.c_str());
+  errno = why;
+  return failed_on("cannot write", file);
+}
+
+storage_error no_key(const fs::path& file) {
+  return {storage_error::kind::corrupt, file.string() + " has no Ed25519 key in PEM"};
+}
+
+storage::result<storage::public_key> public_key_in(const fs::path& file) {
+  auto pem = read_text(file);
+  if (!pem)
+    return pem.error();
+  if (auto key = storage::read_public_key(*pem))
+    return *key;
+  if (auto key = storage::read_signing_key(*pem))
+    return storage::public_key_of(*key);
+  return no_key(file);
+}
+
+} // namespace
+
+storage::result<storage::anchor> read_anchor_file(const fs::path& file, const fs::path& key) {
+  auto text = read_text(file);
+  if (!text)
+    return text.error();
+  auto read = storage::read_anchor(*text);
+  if (!read)
+    return storage_error{read.error().what, file.string() + ": " + read.error().detail};
+  if (key.empty())
+    return read;
+  auto trusted = public_key_in(key);
+  if (!trusted)
+    return trusted.error();
+  if (*trusted != read->signed_by)
+    return storage_error{storage_error::kind::corrupt,
+                         file.string() + " is signed by key " + fingerprint(read->signed_by) +
+                             ", not by " + fingerprint(*trusted) + " of " + key.string()};
+  return read;
+}
+
+storage::result<storage::signing_key> find_signing_key(const fs::path& file) {
+  std::error_code unseen; // What cannot be seen cannot be read either.
+  if (fs::exists(file, unseen) || unseen) {
+    auto pem = read_text(file);
+    if (!pem)
+      return pem.error();
+    auto key = storage::read_signing_key(*pem);
+    return key ? storage::result<storage::signing_key>{*key} : no_key(file);
+  }
+  auto key = storage::new_signing_key();
+  if (auto kept = write_text(file, storage::to_pem(key), for_the_owner); !kept)
+    return kept.error();
+  auto shown = file;
+  shown += ".pub";
+  auto pem = storage::public_pem(storage::public_key_of(key));
+  if (auto kept = write_text(shown, pem, for_all); !kept)
+    return kept.error();
+  return key;
+}
+
+storage::status write_anchor_file(const fs::path& file, events::time_ms at,
+                                  std::span<const storage::stream_head> heads,
+                                  const storage::signing_key& key) {
+  return write_text(file, storage::write_anchor(at, heads, key), for_all);
+}
+
+std::string fingerprint(const storage::public_key& key) {
+  return events::to_hex(key).substr(0, 16);
+}
+
+} // namespace boxoffice::cli

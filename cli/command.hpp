@@ -1,0 +1,42 @@
+// What the subcommands have in common: how they are added, how they open the log and how they fail.
+#pragma once
+
+#include "cli/run.hpp"
+#include "cli/settings.hpp"
+#include "storage/rocksdb_log.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace boxoffice::cli {
+
+inline constexpr int exit_done = 0;
+inline constexpr int exit_failed = 1; ///< also where a fault was found
+inline constexpr int exit_usage = 2;
+
+/// A subcommand with its own options; `run` returns the exit status.
+struct subcommand {
+  CLI::App* parsed;
+  std::function<int(const settings& chosen, const environment& around)> run;
+};
+
+/// Say on stderr what was wrong, behind `boxoffice: `, and return the exit status for it.
+int failed(const std::string& why);
+int failed(const storage::storage_error& why);
+int misused(const std::string& why);
+
+[[nodiscard]] storage::rocksdb_options log_options(const settings& chosen,
+                                                   const environment& around);
+
+using opened_log = storage::result<std::unique_ptr<storage::event_log>>;
+/// The log of a running or stopped server, which this cannot change.
+[[nodiscard]] opened_log open_for_reading(const settings& chosen, const environment& around);
+/// The log of a stopped server; `absent` where there is none, `in_use` where a server runs.
+[[nodiscard]] opened_log open_stopped(const settings& chosen, const environment& around);
+
+} // namespace boxoffice::cli

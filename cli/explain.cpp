@@ -1,0 +1,51 @@
+#include "events/explain.hpp"
+
+#include "cli/commands.hpp"
+#include "cli/output.hpp"
+#include "cli/streams.hpp"
+#include "cli/text_layout.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace boxoffice::cli {
+
+namespace {
+
+constexpr std::size_t columns = 80;
+
+int explain(const settings& chosen, const environment& around, const std::string& text) {
+  auto id = events::parse_request_id(text);
+  if (!id)
+    return misused('"' + text + "\" is not a reqId");
+  auto log = open_for_reading(chosen, around);
+  if (!log)
+    return failed(log.error());
+  events::storyteller teller{*id};
+  auto walked = each_event(**log, id->show, 0, [&](const storage::told_event& event) {
+    teller.take(event.record);
+    return true;
+  });
+  if (!walked)
+    return failed(walked.error());
+  auto story = teller.story();
+  if (!story)
+    return failed("the log knows no booking " + text);
+  output out;
+  bool first = true;
+  for (const auto& paragraph : *story)
+    out.print((std::exchange(first, false) ? "" : "\n") + wrapped(paragraph, columns));
+  return out.finish();
+}
+
+} // namespace
+
+subcommand explain_command(CLI::App& app) {
+  auto* parsed = app.add_subcommand("explain", "the story of one booking in plain sentences");
+  auto id = std::make_shared<std::string>();
+  parsed->add_option("REQID", *id, "the booking")->required();
+  return {parsed, [id](const settings& chosen, const environment& around) {
+            return explain(chosen, around, *id);
+          }};
+}
+
+} // namespace boxoffice::cli
