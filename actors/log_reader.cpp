@@ -73,7 +73,7 @@ reply log_reader::on(const get_past_seats& wanted) {
     return seat_map_of((*read)->state);
   if (read->error() == storage::no_past::no_such_seq)
     return refusal{errc::invalid_request, {}, {{"seq", "must be 1 to the last event's"}}};
-  return refusal{errc::show_not_found, {}, {}};
+  return refused(errc::show_not_found);
 }
 
 reply log_reader::on(const get_events& wanted) {
@@ -85,7 +85,7 @@ reply log_reader::on(const get_events& wanted) {
   if (!last)
     return unreadable(last.error());
   if (*last == 0)
-    return refusal{errc::show_not_found, {}, {}};
+    return refused(errc::show_not_found);
   events_page page{std::move(*read), std::nullopt};
   if (page.events.size() > wanted.limit) {
     page.events.pop_back();

@@ -7,12 +7,6 @@ namespace boxoffice::actors {
 
 using namespace events;
 
-namespace {
-
-refusal refused(errc code) { return {code, {}, {}}; }
-
-} // namespace
-
 template <class Command, class Tell>
 void show_room::carry_out(const return_address& to, Command& asked, Tell tell) {
   append out;

@@ -54,7 +54,7 @@ show_directory::behavior_type show_directory::make_behavior() {
 void show_directory::route(show_ask&& ask) {
   auto* found = find_or_spawn(ask);
   if (found == nullptr)
-    return send_out({{ask.reply_to, refusal{unknown_to(ask.what), {}, {}}}});
+    return send_out({{ask.reply_to, refused(unknown_to(ask.what))}});
   ++found->asks;
   found->last_asked = clock().now();
   caf::anon_send(found->show, std::move(ask));

@@ -22,9 +22,6 @@ namespace boxoffice::events {
 [[nodiscard]] boost::system::result<std::vector<seat_index>, refusal>
 seats_of(const show_state& show, const std::vector<seat_id>& seats);
 
-/// Refuses with one code and nothing more to say.
-[[nodiscard]] inline refusal refused(errc code) { return {code, {}, {}}; }
-
 [[nodiscard]] booking_expired expiry_of(const booking& booked);
 
 decision decide(const show_state& show, const open_show& asked, const rules& rules);

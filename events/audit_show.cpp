@@ -7,7 +7,6 @@ namespace boxoffice::events {
 objection auditor::books::check(const show_opened& fact) {
   if (auto faults = faults_of(fact.body); !faults.empty())
     return told("the show cannot be: ", faults.front().field, " ", faults.front().detail);
-  named_.assign(seat_table{fact.body}.size(), 0);
   return std::nullopt;
 }
 
@@ -63,6 +62,7 @@ objection auditor::books::check(const seats_unblocked& fact) {
 objection auditor::books::named_well(const std::vector<seat_id>& seats) {
   if (seats.empty())
     return "it names no seat";
+  named_.resize(state_.seats.size());
   seats_.clear();
   for (const auto& id : seats) {
     auto seat = state_.plan->seats.find(id);

@@ -50,6 +50,9 @@ struct refusal {
   friend auto operator<=>(const refusal&, const refusal&) = default;
 };
 
+/// Refuses with one code and nothing more to say.
+[[nodiscard]] inline refusal refused(errc code) { return {code, {}, {}}; }
+
 /// Found by boost::system::result where value() is asked of a refusal, which is a bug in the
 /// caller.
 [[noreturn]] inline void throw_exception_from_error(const refusal&, const boost::source_location&) {

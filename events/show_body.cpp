@@ -1,6 +1,9 @@
 #include "events/show_body.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
 #include <unordered_set>
 
 namespace boxoffice::events {
@@ -116,18 +119,48 @@ seat_table::seat_table(const show_body& body) {
     const auto* in_class = find_class(body, row.seat_class);
     auto price = body.price + (in_class != nullptr ? in_class->price : 0);
     std::uint32_t number = 0;
-    for (const auto& seat : row.seats) {
-      if (!seat || seats_.size() == seat_limit)
-        continue;
-      by_id_.emplace(*seat, static_cast<seat_index>(seats_.size()));
-      seats_.push_back({*seat, i, ++number, price});
-    }
+    for (const auto& seat : row.seats)
+      if (seat && seats_.size() < seat_limit)
+        seats_.push_back({*seat, i, ++number, price});
+  }
+  slots_.resize(std::bit_ceil(2 * seats_.size() + 1));
+  for (std::size_t i = 0; i < seats_.size(); ++i) {
+    auto id = pack(seats_[i].id.text);
+    auto& place = slots_[place_of(id)];
+    if (place.id == packed_id{}) // Of a name given twice the first seat has it.
+      place = {id, static_cast<seat_index>(i)};
   }
 }
 
 std::optional<seat_index> seat_table::find(const seat_id& id) const {
-  auto found = by_id_.find(id);
-  return found == by_id_.end() ? std::nullopt : std::optional{found->second};
+  auto packed = pack(id.text);
+  if (packed == packed_id{} || slots_.empty())
+    return std::nullopt;
+  const auto& found = slots_[place_of(packed)];
+  auto is_it = found.id == packed && seats_[found.seat].id == id; // A 0x00 in a text is no end.
+  return is_it ? std::optional{found.seat} : std::nullopt;
+}
+
+/// Zeros for what no seat is called.
+seat_table::packed_id seat_table::pack(const std::string& text) {
+  packed_id packed;
+  if (text.size() > most_seat_id_chars)
+    return packed;
+  std::array<char, most_seat_id_chars> bytes{};
+  std::copy(text.begin(), text.end(), bytes.begin());
+  std::memcpy(&packed.first, bytes.data(), sizeof packed.first);
+  std::memcpy(&packed.second, bytes.data() + sizeof packed.first, sizeof packed.second);
+  return packed;
+}
+
+std::size_t seat_table::place_of(const packed_id& id) const {
+  constexpr std::uint64_t spread = 0x9E37'79B9'7F4A'7C15; // 2^64 / golden ratio
+  auto hash = (id.first ^ (id.second * spread)) * spread;
+  auto mask = slots_.size() - 1;
+  auto place = static_cast<std::size_t>(hash >> 32U) & mask;
+  while (slots_[place].id != id && slots_[place].id != packed_id{})
+    place = (place + 1) & mask;
+  return place;
 }
 
 } // namespace boxoffice::events

@@ -9,7 +9,6 @@
 #include <compare>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace boxoffice::events {
@@ -66,8 +65,23 @@ public:
   [[nodiscard]] std::optional<seat_index> find(const seat_id& id) const;
 
 private:
+  /// A seat's id as two numbers, its text with zeros behind; looked up several times a booking.
+  struct packed_id {
+    std::uint64_t first = 0;
+    std::uint64_t second = 0;
+    friend bool operator==(const packed_id&, const packed_id&) = default;
+  };
+  struct slot {
+    packed_id id; ///< zeros: a free slot
+    seat_index seat{};
+  };
+
+  [[nodiscard]] static packed_id pack(const std::string& text);
+  /// The slot of that id, or the free one where it would be.
+  [[nodiscard]] std::size_t place_of(const packed_id& id) const;
+
   std::vector<entry> seats_;
-  std::unordered_map<seat_id, seat_index> by_id_;
+  std::vector<slot> slots_; ///< a power of two of them, at least half of them free
 };
 
 } // namespace boxoffice::events

@@ -21,6 +21,9 @@ events::bytes32 hash_in(std::string_view record) {
   return hash;
 }
 
+/// RocksDB's counters of the calling thread, which nobody reads.
+void count_nothing() { rocksdb::SetPerfLevel(rocksdb::PerfLevel::kDisable); }
+
 } // namespace
 
 rocksdb_log::rocksdb_log(std::unique_ptr<rocksdb::DB> db, family_handles families, bool read_only)
@@ -33,7 +36,7 @@ rocksdb_log::~rocksdb_log() {
 }
 
 status rocksdb_log::append(const write_batch& batch) {
-  rocksdb::SetPerfLevel(rocksdb::PerfLevel::kDisable); // This thread's counters; nobody reads them.
+  count_nothing();
   rocksdb::WriteBatch written;
   for (const auto& append : batch.appends) {
     assert(is_stream(append.stream) && append.first_seq > 0);
@@ -99,6 +102,7 @@ std::unique_ptr<rocksdb::Iterator> rocksdb_log::iterate_stream(const rocksdb::Sl
 status rocksdb_log::read(const show_id& stream, std::uint64_t after, const record_visitor& visit) {
   if (!is_stream(stream) || after == UINT64_MAX)
     return {};
+  count_nothing();
   auto prefix = stream_prefix(stream);
   auto end = end_of_stream(prefix);
   rocksdb::Slice bound{end};
@@ -118,6 +122,7 @@ status rocksdb_log::read(const show_id& stream, std::uint64_t after, const recor
 
 status rocksdb_log::read_all(std::string_view after, std::string_view last,
                              const stream_visitor& visit) {
+  count_nothing();
   rocksdb::ReadOptions options;
   options.total_order_seek = true; // Across streams, so the filters by stream say nothing.
   options.readahead_size = 2U << 20U;
