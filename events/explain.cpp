@@ -31,9 +31,9 @@ public:
       recorded += ", in review round " + std::to_string(*fact.round);
     switch (fact.reason) {
     case expiry_reason::review_timeout:
-      return {"No review decided on " + self() + " within " +
+      return {"No review decided on " + self() + " within the " +
               span_text(before_.rules.review_hold_ms) +
-              ", as long as a request keeps its seats, so it expired." + recorded + '.'};
+              " for which a request keeps its seats, so it expired." + recorded + '.'};
     case expiry_reason::payment_timeout:
       return {"Until " + to_rfc3339(told_.pay_by) + ' ' + self() +
               " was not paid, so it expired and its seats became free." + recorded + '.'};

@@ -2,11 +2,6 @@
 
 #include "storage/rocksdb_files.hpp"
 
-#include <cerrno>
-
-#include <fcntl.h>
-#include <unistd.h>
-
 namespace boxoffice::storage {
 
 namespace {
@@ -15,17 +10,6 @@ namespace fs = std::filesystem;
 
 storage_error failed_to(const std::string& tried, const std::error_code& why) {
   return {storage_error::kind::io, tried + ": " + why.message()};
-}
-
-status sync_file(const fs::path& path) {
-  auto opened = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  auto synced = opened >= 0 && ::fsync(opened) == 0;
-  std::error_code failed{synced ? 0 : errno, std::generic_category()};
-  if (opened >= 0)
-    ::close(opened);
-  if (!synced)
-    return failed_to("syncing " + path.string(), failed);
-  return {};
 }
 
 /// Real copies, for the server goes on writing to some of these files.
@@ -42,12 +26,12 @@ status copy_files(const fs::path& from, const fs::path& to) {
     fs::copy_file(at->path(), copy, failed);
     if (failed)
       return failed_to("copying " + at->path().string(), failed);
-    if (auto synced = sync_file(copy); !synced)
+    if (auto synced = sync_to_device(copy); !synced)
       return synced;
   }
   if (failed)
     return failed_to("reading " + from.string(), failed);
-  return sync_directory(to);
+  return sync_to_device(to);
 }
 
 } // namespace

@@ -63,14 +63,14 @@ std::string newest_file_list(const fs::path& directory) {
   return name + ' ' + (failed ? failed.message() : std::to_string(size));
 }
 
-status sync_directory(const fs::path& directory) {
-  auto opened = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+status sync_to_device(const fs::path& path) {
+  auto opened = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   auto synced = opened >= 0 && ::fsync(opened) == 0;
   std::error_code failed{synced ? 0 : errno, std::generic_category()};
   if (opened >= 0)
     ::close(opened);
   if (!synced)
-    return io_error("syncing " + directory.string(), failed);
+    return io_error("syncing " + path.string(), failed);
   return {};
 }
 
@@ -121,7 +121,7 @@ status staged_directory::finish() {
     return io_error("moving the copy to " + place_.string(), failed);
   fs::remove_all(stage_, failed);
   made_ = false;
-  return sync_directory(place_.parent_path());
+  return sync_to_device(place_.parent_path());
 }
 
 } // namespace boxoffice::storage

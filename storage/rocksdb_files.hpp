@@ -23,8 +23,8 @@ namespace boxoffice::storage {
 /// compaction.
 [[nodiscard]] std::string newest_file_list(const std::filesystem::path& directory);
 
-/// Waits until the directory's entries are on the device.
-[[nodiscard]] status sync_directory(const std::filesystem::path& directory);
+/// Waits until a file's bytes or a directory's entries are on the device.
+[[nodiscard]] status sync_to_device(const std::filesystem::path& path);
 
 /// A directory that comes whole or not at all: made beside its place as `NAME.partial`, where only
 /// the owner may look, and moved there at the end. What is not finished is removed.

@@ -1,4 +1,4 @@
-#include "tests/acceptance/audit_commands.hpp"
+#include "tests/support/commands.hpp"
 #include "tests/support/crypto.hpp"
 #include "tests/support/review_round.hpp"
 

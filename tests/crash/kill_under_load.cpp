@@ -1,5 +1,4 @@
-#include "tests/support/binaries.hpp"
-#include "tests/support/cinema.hpp"
+#include "tests/support/commands.hpp"
 #include "tests/support/crowd.hpp"
 
 #include <algorithm>
@@ -56,6 +55,7 @@ TEST_CASE("crash: after SIGKILLs under 64 booking and paying clients every answe
   CHECK(slowest <= ready_again_within.count());
   for (const auto& violation : history.violations(house.client()))
     FAIL_CHECK(violation);
+  MESSAGE(printed_by(house.data_dir(), {"verify"}));
   house.restart();
   for (const auto& violation : history.violations(house.client()))
     FAIL_CHECK("after one more start: " << violation);

@@ -115,7 +115,7 @@ TEST_CASE("explain: a booking that no review decided on") {
 Booking 2 asked for 1 seat, A1, of "Metropolis" (show metropolis, Hall 1, starting
 at 2027-01-18T08:00:00.000Z) at 2027-01-15T08:00:00.000Z, for 200.00 INR.
 
-No review decided on booking 2 within 30 s, as long as a request keeps its seats, so
+No review decided on booking 2 within the 30 s for which a request keeps its seats, so
 it expired. This was recorded at 2027-01-15T08:00:30.500Z, in review round 1.
 
 After the last event of the show so far, number 3 at 2027-01-15T08:00:30.500Z,
@@ -127,7 +127,7 @@ booking 2 is expired and has no seats.
     auto story =
         story_of({opened(hall(), hold), at(0, requested(2, {"A1"})), at(30'500, unreviewed(2))}, 2);
     CHECK(
-        story.find("\nNo review decided on booking 2 within 2500 ms, as long as a request keeps "
+        story.find("\nNo review decided on booking 2 within the 2500 ms for which a request keeps "
                    "its seats, so it expired. This was recorded at 2027-01-15T08:00:30.500Z.\n") !=
         std::string::npos);
   }

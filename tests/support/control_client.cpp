@@ -64,16 +64,7 @@ response control_client::put(const std::string& target, const json& body) {
 
 response control_client::send(const std::string& method, const std::string& target,
                               const std::string& text, const header_list& headers) {
-  http::request<http::string_body> request;
-  request.method_string(method);
-  request.target(target);
-  request.version(11);
-  request.set(http::field::host, "localhost");
-  for (const auto& [name, value] : headers)
-    request.insert(name, value);
-  request.body() = text;
-  if (!text.empty() || method == "POST" || method == "PUT")
-    request.content_length(text.size());
+  const auto request = request_of(method, target, "localhost", headers, text);
   auto& at = *connection_;
   at.run([&](auto done) { http::async_write(at.stream, request, std::move(done)); });
   bool keep_alive = false;

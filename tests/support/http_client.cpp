@@ -79,16 +79,8 @@ response http_client::put(const std::string& target, const json& body, const hea
 response http_client::send(const std::string& method, const std::string& target,
                            const std::string& text, const header_list& headers) {
   connect();
-  http::request<http::string_body> request;
-  request.method_string(method);
-  request.target(target);
-  request.version(11);
-  request.set(http::field::host, "127.0.0.1:" + std::to_string(port_));
-  for (const auto& [name, value] : headers)
-    request.insert(name, value);
-  request.body() = text;
-  if (!text.empty() || method == "POST" || method == "PUT")
-    request.content_length(text.size());
+  const auto request =
+      request_of(method, target, "127.0.0.1:" + std::to_string(port_), headers, text);
 
   // A server that refuses a big body may answer and close before it has read all of it, so the
   // answer is looked for also after a failed write.

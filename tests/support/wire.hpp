@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tests/support/http_client.hpp"
+
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -9,6 +11,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstdint>
+#include <string>
 #include <sys/socket.h>
 
 namespace boxoffice::tests {
@@ -50,5 +53,22 @@ struct wire {
     return error;
   }
 };
+
+/// Word for word: no header is added but Host and Content-Length.
+inline boost::beast::http::request<boost::beast::http::string_body>
+request_of(const std::string& method, const std::string& target, const std::string& host,
+           const header_list& headers, const std::string& text) {
+  boost::beast::http::request<boost::beast::http::string_body> request;
+  request.method_string(method);
+  request.target(target);
+  request.version(11);
+  request.set(boost::beast::http::field::host, host);
+  for (const auto& [name, value] : headers)
+    request.insert(name, value);
+  request.body() = text;
+  if (!text.empty() || method == "POST" || method == "PUT")
+    request.content_length(text.size());
+  return request;
+}
 
 } // namespace boxoffice::tests

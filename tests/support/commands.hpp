@@ -13,7 +13,7 @@ namespace boxoffice::tests {
 inline command_result run_on(const std::filesystem::path& data_dir,
                              std::vector<std::string> arguments) {
   arguments.insert(arguments.end(), {"--data-dir", data_dir.string()});
-  return run_command({server_binary(), std::move(arguments), {}}, std::chrono::seconds{60});
+  return run_command({server_binary(), std::move(arguments), {}}, std::chrono::seconds{120});
 }
 
 /// What it printed; it must end with 0 and say nothing on stderr.
