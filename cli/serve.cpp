@@ -43,6 +43,7 @@ http::gateway_options gateway_options_of(const settings& chosen, std::string ope
   out.control_socket = chosen.storage.data_dir / "control.sock";
   out.threads = chosen.http.threads;
   out.max_connections = chosen.http.max_connections;
+  out.max_control_connections = chosen.http.max_control_connections;
   out.max_in_flight = chosen.http.max_in_flight;
   out.pipeline_depth = chosen.http.pipeline_depth;
   out.header_limit = static_cast<std::uint32_t>(chosen.http.header_limit);

@@ -44,6 +44,7 @@ struct http_settings {
   host_port listen{"127.0.0.1", 8080};
   std::uint32_t threads = 1;
   std::uint32_t max_connections = 12'000;
+  std::uint32_t max_control_connections = 16;
   std::size_t header_limit = 8 * kib;
   std::size_t body_limit = 64 * kib;
   std::size_t operator_body_limit = mib;

@@ -69,6 +69,8 @@ const std::vector<setting> table{
           "threads that read and write connections"),
     entry("http.max_connections", at(&all::http, &http_settings::max_connections),
           count(1, 1'000'000), "most connections at a time"),
+    entry("http.max_control_connections", at(&all::http, &http_settings::max_control_connections),
+          count(1, 1'000), "the same at the control socket in the data directory, beside those"),
     entry("http.header_limit", at(&all::http, &http_settings::header_limit), size(256, mib),
           "most bytes of a request's line and headers"),
     entry("http.body_limit", at(&all::http, &http_settings::body_limit), size(256, 64 * mib),

@@ -49,7 +49,7 @@ std::size_t files_with(const fs::path& directory, const std::string& text) {
 } // namespace
 
 TEST_CASE("backup: of a server under full load it has all that was acknowledged before it began") {
-  busy_house house{20};
+  busy_house house{long_form() ? 60U : 20U}; // Enough seats for all that is asked.
   temporary_directory place;
   const unsigned copies = long_form() ? 10 : 3;
   for (unsigned i = 0; i < copies; ++i) {

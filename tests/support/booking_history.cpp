@@ -200,6 +200,7 @@ std::unique_ptr<booking_history> booking_history::so_far() const {
   const std::lock_guard lock{mutex_};
   copy->bookings_ = bookings_;
   copy->by_show_ = by_show_;
+  copy->refunds_ = refunds_;
   return copy;
 }
 
