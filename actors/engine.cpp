@@ -36,6 +36,13 @@ events::bytes16 unguessable() {
   return bytes;
 }
 
+/// Spawns an actor that waits for the device; such a one needs a thread of its own.
+template <class Actor, class... Args>
+auto spawn_blocking(caf::actor_system& system, bool own_thread, Args&&... args) {
+  return own_thread ? system.spawn<Actor, caf::detached>(std::forward<Args>(args)...)
+                    : system.spawn<Actor>(std::forward<Args>(args)...);
+}
+
 constexpr int exit_io_error = 74; // EX_IOERR of sysexits.h
 
 void say_and_end(const storage::storage_error& error) {
@@ -77,18 +84,11 @@ engine::engine(caf::actor_system& system, storage::event_log& log, engine_option
     around_.fail_stop(known.error());
     std::abort();
   }
-  if (options_.own_threads) {
-    keeper_ = system_.spawn<log_keeper, caf::detached>(log_, around_);
-    writer_ =
-        system_.spawn<log_writer, caf::detached>(log_, keeper_, options_.batch_limit, around_);
-    reader_ = system_.spawn<log_reader, caf::detached>(log_, around_);
-    historian_ = system_.spawn<log_reader, caf::detached>(log_, around_);
-  } else {
-    keeper_ = system_.spawn<log_keeper>(log_, around_);
-    writer_ = system_.spawn<log_writer>(log_, keeper_, options_.batch_limit, around_);
-    reader_ = system_.spawn<log_reader>(log_, around_);
-    historian_ = system_.spawn<log_reader>(log_, around_);
-  }
+  auto own = options_.own_threads;
+  keeper_ = spawn_blocking<log_keeper>(system_, own, log_, around_);
+  writer_ = spawn_blocking<log_writer>(system_, own, log_, keeper_, options_.batch_limit, around_);
+  reader_ = spawn_blocking<log_reader>(system_, own, log_, around_);
+  historian_ = spawn_blocking<log_reader>(system_, own, log_, around_);
   directory_ = system_.spawn<show_directory>(
       show_neighbours{writer_, reader_, historian_, {}, options_.rules, around_},
       std::unordered_set<events::show_id>(known->begin(), known->end()), options_.show_idle);

@@ -11,11 +11,6 @@ int said(const std::string& why, int status) {
   return status;
 }
 
-bool is_there(const std::filesystem::path& path) {
-  std::error_code unseen; // What cannot be looked at cannot be opened either.
-  return std::filesystem::exists(path, unseen);
-}
-
 } // namespace
 
 int failed(const std::string& why) { return said(why, exit_failed); }
@@ -28,17 +23,14 @@ storage::rocksdb_options log_options(const settings& chosen, const environment& 
 }
 
 opened_log open_for_reading(const settings& chosen, const environment& around) {
-  const auto& directory = chosen.storage.data_dir;
-  if (!is_there(directory))
-    return storage::storage_error{storage::storage_error::kind::absent,
-                                  "there is no log in " + directory.string()};
   return storage::open_rocksdb_log_for_reading(log_options(chosen, around));
 }
 
 opened_log open_stopped(const settings& chosen, const environment& around) {
   // Opening makes a log where there is none, which here would only hide a wrong --data-dir; for
   // reading nothing is made, and the error says what is there.
-  if (!is_there(chosen.storage.data_dir / "CURRENT"))
+  std::error_code unseen; // What cannot be looked at cannot be opened either.
+  if (!std::filesystem::exists(chosen.storage.data_dir / "CURRENT", unseen))
     return open_for_reading(chosen, around);
   return storage::open_rocksdb_log(log_options(chosen, around));
 }

@@ -1,3 +1,4 @@
+#include "actors/engine.hpp"
 #include "cli/anchor_files.hpp"
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
@@ -23,12 +24,6 @@ struct wanted_check {
   std::string against;
   std::string key;
 };
-
-events::time_ms wall_clock_ms() {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(
-             std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
 
 std::string summary(const verdict& found) {
   auto ms = std::max<std::int64_t>(found.took.count(), 1);
@@ -97,8 +92,8 @@ int verify(const settings& chosen, const environment& around, const wanted_check
   auto status = tell(*found, tools->earlier, wanted);
   if (status != exit_done || !tools->key)
     return status;
-  auto written =
-      write_anchor_file(wanted.anchor, wall_clock_ms(), found->report.heads, *tools->key);
+  auto written = write_anchor_file(wanted.anchor, actors::real_surroundings().now(),
+                                   found->report.heads, *tools->key);
   return written ? exit_done : failed(written.error());
 }
 

@@ -7,19 +7,11 @@
 
 #include <rocksdb/perf_level.h>
 
-#include <algorithm>
 #include <cassert>
 
 namespace boxoffice::storage {
 
 namespace {
-
-/// The hash that a record begins with (events/codec.hpp).
-events::bytes32 hash_in(std::string_view record) {
-  events::bytes32 hash{};
-  std::copy_n(record.begin(), std::min(record.size(), hash.size()), hash.begin());
-  return hash;
-}
 
 /// RocksDB's counters of the calling thread, which nobody reads.
 void count_nothing() { rocksdb::SetPerfLevel(rocksdb::PerfLevel::kDisable); }
@@ -48,7 +40,7 @@ status rocksdb_log::append(const write_batch& batch) {
     }
     if (!append.records.empty())
       written.Put(families_[family_of(table::heads)], append.stream.text,
-                  head_row(seq - 1, hash_in(append.records.back())));
+                  head_row(seq - 1, hash_in(events::bytes_of(append.records.back()))));
   }
   for (const auto& row : batch.rows) {
     assert(row.in != table::heads);

@@ -5,9 +5,6 @@
 #include "storage/rocksdb_store.hpp"
 #include "storage/stream_head.hpp"
 
-#include <algorithm>
-#include <cassert>
-
 namespace boxoffice::storage {
 
 namespace {
@@ -66,10 +63,7 @@ status rocksdb_log::upgrade_from_1() {
         rows.Clear();
       }
     }
-    if (!last || last->stream.text != stream)
-      last = stream_head{{std::string{stream}}, 0, {}};
-    last->seq = seq;
-    std::copy_n(record.begin(), std::min(record.size(), last->hash.size()), last->hash.begin());
+    last = stream_head{{std::string{stream}}, seq, hash_in(record)};
     return written.has_value();
   });
   if (!walked || !written)
@@ -100,11 +94,12 @@ result<std::unique_ptr<event_log>> open_rocksdb_log(const rocksdb_options& optio
 result<std::unique_ptr<event_log>> open_rocksdb_log_for_reading(const rocksdb_options& options) {
   auto directory = options.directory.string();
   const storage_error absent{storage_error::kind::absent, "there is no log in " + directory};
-  if (!std::filesystem::exists(options.directory))
+  std::error_code unseen; // What cannot be looked at cannot be opened either.
+  if (!std::filesystem::exists(options.directory, unseen))
     return absent;
   if (auto checked = check_not_headless(options.directory); !checked)
     return checked.error();
-  if (!std::filesystem::exists(options.directory / "CURRENT"))
+  if (!std::filesystem::exists(options.directory / "CURRENT", unseen))
     return absent;
   auto tuning = tuning_for(options);
   tuning.db.max_open_files = -1; // All are opened now: a running server may delete them later.

@@ -10,6 +10,12 @@ constexpr std::size_t seq_bytes = 8;
 
 } // namespace
 
+events::bytes32 hash_in(byte_view record) {
+  events::bytes32 hash{};
+  std::copy_n(record.begin(), std::min(record.size(), hash.size()), hash.begin());
+  return hash;
+}
+
 std::string head_row(std::uint64_t seq, const events::bytes32& hash) {
   auto number = events::big_endian(seq);
   std::string row{number.begin(), number.end()};

@@ -15,6 +15,9 @@ struct stream_head {
   events::bytes32 hash{};
 };
 
+/// The hash that a record begins with (events/codec.hpp); zeros stand for what it is too short for.
+[[nodiscard]] events::bytes32 hash_in(byte_view record);
+
 /// The value of a row of table::heads, and back; nothing where it is none.
 [[nodiscard]] std::string head_row(std::uint64_t seq, const events::bytes32& hash);
 [[nodiscard]] std::optional<stream_head> head_of(std::string_view key, std::string_view value);
