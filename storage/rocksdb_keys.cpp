@@ -2,13 +2,12 @@
 
 #include "events/hash.hpp"
 
-#include <algorithm>
-
 namespace boxoffice::storage {
 
 namespace {
 
 constexpr std::size_t seq_bytes = 8;
+constexpr std::size_t count_bytes = 4;
 
 std::uint64_t number_in(std::string_view bytes) {
   std::uint64_t number = 0;
@@ -31,31 +30,39 @@ std::string end_of_stream(std::string prefix) {
 }
 
 std::string event_key(std::string prefix, std::uint64_t seq) {
-  prefix.append(seq_bytes, '\0');
-  set_seq(prefix, seq);
-  return prefix;
-}
-
-void set_seq(std::string& key, std::uint64_t seq) {
   auto bytes = events::big_endian(seq);
-  std::copy(bytes.begin(), bytes.end(), key.end() - seq_bytes);
+  return prefix.append(bytes.begin(), bytes.end());
 }
 
-std::optional<std::uint64_t> seq_of(const rocksdb::Slice& key, const std::string& prefix) {
-  if (key.size() != prefix.size() + seq_bytes || !key.starts_with(prefix))
-    return std::nullopt;
-  return number_in({key.data() + prefix.size(), seq_bytes});
+std::string run_key(std::string prefix, std::uint64_t seq, std::uint32_t count) {
+  auto key = event_key(std::move(prefix), seq);
+  if (count == 1)
+    return key;
+  auto bytes = events::big_endian(count);
+  return key.append(bytes.end() - count_bytes, bytes.end());
 }
 
-std::optional<std::pair<std::string_view, std::uint64_t>>
-split_event_key(const rocksdb::Slice& key) {
-  if (key.size() < seq_bytes + 2 || key[key.size() - seq_bytes - 1] != '\0')
+std::optional<row_place> place_of(const rocksdb::Slice& key, const std::string& prefix) {
+  if (!key.starts_with(prefix))
     return std::nullopt;
+  std::string_view numbers{key.data() + prefix.size(), key.size() - prefix.size()};
+  if (numbers.size() == seq_bytes)
+    return row_place{number_in(numbers), 1};
+  if (numbers.size() != seq_bytes + count_bytes)
+    return std::nullopt;
+  auto count = static_cast<std::uint32_t>(number_in(numbers.substr(seq_bytes)));
+  if (count < 2)
+    return std::nullopt;
+  return row_place{number_in(numbers.substr(0, seq_bytes)), count};
+}
+
+std::optional<std::string_view> prefix_of(const rocksdb::Slice& key) {
   std::string_view all{key.data(), key.size()};
-  auto stream = all.substr(0, all.size() - seq_bytes - 1);
-  if (!events::is_id(stream, events::most_show_id_chars))
+  auto zero = all.find('\0');
+  if (zero == std::string_view::npos ||
+      !events::is_id(all.substr(0, zero), events::most_show_id_chars))
     return std::nullopt;
-  return std::pair{stream, number_in(all.substr(all.size() - seq_bytes))};
+  return all.substr(0, zero + 1);
 }
 
 } // namespace boxoffice::storage

@@ -1,6 +1,9 @@
 // Keys of the family "events", so that a scan is a stream in order:
 //
-//   key = stream id, 0x00, seq as 8 bytes big-endian
+//   key   = stream id, 0x00, seq           value = record
+//         | stream id, 0x00, seq, count    value = run (record_run.hpp) of `count` records
+//   seq   = that of the (first) record, 8 bytes big-endian
+//   count = 4 bytes big-endian, 2 or more
 //
 // 0x00 is in no id, so no stream's keys stand among those of another. The form is for ever.
 #pragma once
@@ -12,7 +15,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace boxoffice::storage {
 
@@ -27,15 +29,23 @@ namespace boxoffice::storage {
 
 [[nodiscard]] std::string event_key(std::string prefix, std::uint64_t seq);
 
-/// Makes an event_key that of another record of its stream.
-void set_seq(std::string& key, std::uint64_t seq);
+/// The key of a row that holds `count` records; that of one record is its event_key.
+[[nodiscard]] std::string run_key(std::string prefix, std::uint64_t seq, std::uint32_t count);
+
+/// Which records of its stream a row holds.
+struct row_place {
+  std::uint64_t seq{};
+  std::uint32_t count{};
+
+  [[nodiscard]] std::uint64_t last() const { return seq + count - 1; }
+};
 
 /// Nothing where the key is no key of the stream with this prefix.
-[[nodiscard]] std::optional<std::uint64_t> seq_of(const rocksdb::Slice& key,
-                                                  const std::string& prefix);
+[[nodiscard]] std::optional<row_place> place_of(const rocksdb::Slice& key,
+                                                const std::string& prefix);
 
-/// The stream and seq of a key of any stream; nothing where the key is no event's.
-[[nodiscard]] std::optional<std::pair<std::string_view, std::uint64_t>>
-split_event_key(const rocksdb::Slice& key);
+/// The stream of a key of any stream, up to and including its 0x00; nothing where the key is no
+/// event's.
+[[nodiscard]] std::optional<std::string_view> prefix_of(const rocksdb::Slice& key);
 
 } // namespace boxoffice::storage

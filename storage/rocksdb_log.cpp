@@ -1,5 +1,6 @@
 #include "storage/rocksdb_log.hpp"
 
+#include "storage/record_run.hpp"
 #include "storage/rocksdb_errors.hpp"
 #include "storage/rocksdb_keys.hpp"
 #include "storage/rocksdb_store.hpp"
@@ -16,6 +17,75 @@ namespace {
 /// RocksDB's counters of the calling thread, which nobody reads.
 void count_nothing() { rocksdb::SetPerfLevel(rocksdb::PerfLevel::kDisable); }
 
+/// Makes rows of appends: records that follow on one another in a stream share rows, and a head.
+/// What is added must stay where it is until finish().
+class event_rows {
+public:
+  event_rows(rocksdb::WriteBatch& out, rocksdb::ColumnFamilyHandle* events,
+             rocksdb::ColumnFamilyHandle* heads)
+      : out_{out}, events_{events}, heads_{heads} {}
+
+  void add(const stream_append& part) {
+    assert(is_stream(part.stream) && part.first_seq > 0);
+    if (stream_ == nullptr || part.stream != *stream_ || part.first_seq != next_) {
+      finish();
+      stream_ = &part.stream;
+      next_ = part.first_seq;
+    }
+    for (const auto& record : part.records) {
+      if (bytes_ >= most_run_bytes)
+        put_row();
+      row_.push_back(&record);
+      bytes_ += record.size();
+      ++next_;
+    }
+  }
+
+  void finish() {
+    if (row_.empty())
+      return;
+    auto head = head_row(next_ - 1, hash_in(events::bytes_of(*row_.back())));
+    put_row();
+    out_.Put(heads_, stream_->text, head);
+  }
+
+private:
+  void put_row() {
+    auto count = static_cast<std::uint32_t>(row_.size());
+    auto key = run_key(stream_prefix(*stream_), next_ - count, count);
+    std::string run;
+    if (count > 1)
+      for (const auto* record : row_)
+        append_to_run(run, *record);
+    out_.Put(events_, key, count > 1 ? run : *row_.front());
+    row_.clear();
+    bytes_ = 0;
+  }
+
+  rocksdb::WriteBatch& out_;
+  rocksdb::ColumnFamilyHandle* events_;
+  rocksdb::ColumnFamilyHandle* heads_;
+  const show_id* stream_ = nullptr;
+  std::uint64_t next_ = 0;              ///< the seq that would follow
+  std::vector<const std::string*> row_; ///< records of the row that is being filled
+  std::size_t bytes_ = 0;               ///< of these
+};
+
+/// The records of a row with seq > `after`; false where the visitor wants no more.
+template <class Visit>
+bool each_record(const row_place& place, std::string_view value, std::uint64_t after,
+                 const Visit& visit) {
+  if (place.count == 1)
+    return place.seq <= after || visit(place.seq, events::bytes_of(value));
+  auto seq = place.seq;
+  for (run_reader run{value}; !run.done(); ++seq) {
+    auto record = run.next();
+    if (seq > after && !visit(seq, record))
+      return false;
+  }
+  return true;
+}
+
 } // namespace
 
 rocksdb_log::rocksdb_log(std::unique_ptr<rocksdb::DB> db, family_handles families, bool read_only)
@@ -30,18 +100,10 @@ rocksdb_log::~rocksdb_log() {
 status rocksdb_log::append(const write_batch& batch) {
   count_nothing();
   rocksdb::WriteBatch written;
-  for (const auto& append : batch.appends) {
-    assert(is_stream(append.stream) && append.first_seq > 0);
-    auto key = event_key(stream_prefix(append.stream), append.first_seq);
-    auto seq = append.first_seq;
-    for (const auto& record : append.records) {
-      set_seq(key, seq++);
-      written.Put(families_[events_family], key, record);
-    }
-    if (!append.records.empty())
-      written.Put(families_[family_of(table::heads)], append.stream.text,
-                  head_row(seq - 1, hash_in(events::bytes_of(append.records.back()))));
-  }
+  event_rows events{written, families_[events_family], families_[family_of(table::heads)]};
+  for (const auto& append : batch.appends)
+    events.add(append);
+  events.finish();
   for (const auto& row : batch.rows) {
     assert(row.in != table::heads);
     auto* family = families_[family_of(row.in)];
@@ -99,12 +161,17 @@ status rocksdb_log::read(const show_id& stream, std::uint64_t after, const recor
   auto end = end_of_stream(prefix);
   rocksdb::Slice bound{end};
   auto at = iterate_stream(bound);
-  for (at->Seek(event_key(prefix, after + 1)); at->Valid(); at->Next()) {
-    auto seq = seq_of(at->key(), prefix);
-    if (!seq)
+  auto first = event_key(prefix, after + 1);
+  if (after != 0)
+    at->SeekForPrev(first); // The row may hold records before this one.
+  if (after == 0 || !at->Valid())
+    at->Seek(first);
+  for (; at->Valid(); at->Next()) {
+    auto place = place_of(at->key(), prefix);
+    if (!place)
       return storage_error{storage_error::kind::corrupt,
                            "show " + stream.text + ": the log has a key that is no event's"};
-    if (!visit(*seq, events::bytes_of(view(at->value()))))
+    if (!each_record(*place, view(at->value()), after, visit))
       return {};
   }
   if (!at->status().ok())
@@ -127,17 +194,19 @@ status rocksdb_log::read_all(std::string_view after, std::string_view last,
   std::string prefix; // Of the stream that is being read, its name checked.
   for (at->Seek(after.empty() ? std::string{} : end_of_stream(std::string{after} + '\0'));
        at->Valid(); at->Next()) {
-    auto seq = prefix.empty() ? std::nullopt : seq_of(at->key(), prefix);
-    if (!seq) {
-      auto key = split_event_key(at->key());
-      if (!key)
-        return storage_error{storage_error::kind::corrupt,
-                             "the log has a key that is no event's: " + at->key().ToString(true)};
-      prefix = std::string{key->first} + '\0';
-      seq = key->second;
+    auto place = prefix.empty() ? std::nullopt : place_of(at->key(), prefix);
+    if (!place) {
+      prefix = prefix_of(at->key()).value_or(std::string_view{});
+      place = prefix.empty() ? std::nullopt : place_of(at->key(), prefix);
     }
+    if (!place)
+      return storage_error{storage_error::kind::corrupt,
+                           "the log has a key that is no event's: " + at->key().ToString(true)};
     std::string_view stream{prefix.data(), prefix.size() - 1};
-    if (!visit(stream, *seq, events::bytes_of(view(at->value()))))
+    auto go_on = each_record(*place, view(at->value()), 0, [&](auto seq, byte_view record) {
+      return visit(stream, seq, record);
+    });
+    if (!go_on)
       return {};
   }
   if (!at->status().ok())
@@ -155,7 +224,8 @@ result<std::uint64_t> rocksdb_log::last_seq(const show_id& stream) {
   at->SeekForPrev(event_key(prefix, UINT64_MAX));
   if (!at->status().ok())
     return error_of(at->status(), "reading the events of show " + stream.text);
-  return at->Valid() ? seq_of(at->key(), prefix).value_or(0) : 0;
+  auto place = at->Valid() ? place_of(at->key(), prefix) : std::nullopt;
+  return place ? place->last() : 0;
 }
 
 result<std::optional<std::string>> rocksdb_log::get(table in, std::string_view key) {

@@ -11,7 +11,8 @@ namespace {
 
 /// The form of all families together; another number is another boxoffice's.
 constexpr std::string_view format_key = "format";
-constexpr std::string_view format_now = "2";
+constexpr std::string_view format_now = "3";
+constexpr std::string_view format_without_runs = "2"; ///< read as it is: each record has a row
 constexpr std::string_view format_without_heads = "1";
 
 constexpr std::size_t rows_in_an_upgrade_batch = 10'000;
@@ -27,9 +28,9 @@ status rocksdb_log::check_format() {
   auto found = get(format_family, format_key);
   if (!found)
     return found.error();
-  if (*found == format_now)
+  if (*found == format_now || (*found == format_without_runs && read_only_))
     return {};
-  if (*found && *found != format_without_heads)
+  if (*found && *found != format_without_heads && *found != format_without_runs)
     return storage_error{storage_error::kind::bad_format, db_->GetName() + " is of format " +
                                                               **found + ", this boxoffice knows " +
                                                               std::string{format_now}};
@@ -37,7 +38,7 @@ status rocksdb_log::check_format() {
     return storage_error{storage_error::kind::bad_format,
                          db_->GetName() + " is of an older format; `boxoffice serve` once brings "
                                           "it up to this one"};
-  if (*found)
+  if (*found == format_without_heads)
     if (auto upgraded = upgrade_from_1(); !upgraded)
       return upgraded;
   rocksdb::WriteBatch marker;

@@ -144,7 +144,7 @@ TEST_CASE("open: a log of another format or with an unknown family is of a bad f
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* db = nullptr;
   REQUIRE(rocksdb::DB::Open(plain, path, families, &handles, &db).ok());
-  SUBCASE("format") { CHECK(db->Put({}, handles.front(), "format", "3").ok()); }
+  SUBCASE("format") { CHECK(db->Put({}, handles.front(), "format", "4").ok()); }
   SUBCASE("family") {
     rocksdb::ColumnFamilyHandle* made = nullptr;
     CHECK(db->CreateColumnFamily({}, "of tomorrow", &made).ok());

@@ -1,6 +1,8 @@
 #include "tests/storage/tampered_log.hpp"
 
+#include "storage/record_run.hpp"
 #include "storage/rocksdb_keys.hpp"
+#include "storage/rocksdb_store.hpp"
 
 #include <doctest/doctest.h>
 
@@ -22,12 +24,40 @@ tampered_log::~tampered_log() {
 }
 
 std::optional<std::string> tampered_log::record(const std::string& stream, std::uint64_t seq) {
+  take_apart(stream, seq);
   return get(events_family, event_key(stream_prefix({stream}), seq));
 }
 
 void tampered_log::set_record(const std::string& stream, std::uint64_t seq,
                               const std::optional<std::string>& record) {
+  take_apart(stream, seq);
   set(events_family, event_key(stream_prefix({stream}), seq), record);
+}
+
+void tampered_log::take_apart(const std::string& stream, std::uint64_t seq) {
+  auto prefix = stream_prefix({stream});
+  std::unique_ptr<rocksdb::Iterator> at{db_->NewIterator({}, families_[events_family])};
+  at->SeekForPrev(event_key(prefix, seq + 1));
+  auto place = at->Valid() ? place_of(at->key(), prefix) : std::nullopt;
+  if (!place || place->count == 1 || place->last() < seq)
+    return;
+  auto row = at->key().ToString();
+  run_reader run{view(at->value())};
+  for (auto each = place->seq; !run.done(); ++each) {
+    auto record = run.next();
+    set(events_family, event_key(prefix, each), std::string{record.begin(), record.end()});
+  }
+  set(events_family, row, std::nullopt);
+}
+
+std::optional<std::string> tampered_log::run(const std::string& stream, std::uint64_t seq,
+                                             std::uint32_t count) {
+  return get(events_family, run_key(stream_prefix({stream}), seq, count));
+}
+
+void tampered_log::set_run(const std::string& stream, std::uint64_t seq, std::uint32_t count,
+                           const std::optional<std::string>& run) {
+  set(events_family, run_key(stream_prefix({stream}), seq, count), run);
 }
 
 std::optional<std::string> tampered_log::row(table in, const std::string& key) {
@@ -42,6 +72,8 @@ void tampered_log::set_row(table in, const std::string& key,
 void tampered_log::set_event_key(const std::string& key, const std::string& value) {
   set(events_family, key, value);
 }
+
+std::optional<std::string> tampered_log::format() { return get(format_family, "format"); }
 
 void tampered_log::set_format(const std::string& format) { set(format_family, "format", format); }
 

@@ -23,13 +23,21 @@ public:
   /// Nothing takes the record away.
   void set_record(const std::string& stream, std::uint64_t seq,
                   const std::optional<std::string>& record);
+  /// A row of several records as it is stored.
+  [[nodiscard]] std::optional<std::string> run(const std::string& stream, std::uint64_t seq,
+                                               std::uint32_t count);
+  void set_run(const std::string& stream, std::uint64_t seq, std::uint32_t count,
+               const std::optional<std::string>& run);
   [[nodiscard]] std::optional<std::string> row(table in, const std::string& key);
   void set_row(table in, const std::string& key, const std::optional<std::string>& value);
   /// Any key of the events' family.
   void set_event_key(const std::string& key, const std::string& value);
+  [[nodiscard]] std::optional<std::string> format();
   void set_format(const std::string& format);
 
 private:
+  /// Gives the records of the row that holds `seq` rows of their own, so that one can be forged.
+  void take_apart(const std::string& stream, std::uint64_t seq);
   std::optional<std::string> get(std::size_t family, const std::string& key);
   void set(std::size_t family, const std::string& key, const std::optional<std::string>& value);
 

@@ -1,0 +1,50 @@
+// What an engine writes, kept so that a RocksDB without anything around it can write it again.
+#pragma once
+
+#include "tests/storage/forwarding_log.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <vector>
+
+namespace boxoffice::bench {
+
+/// The rows of one synced write, a column family a table; the events are family 0.
+struct raw_row {
+  std::size_t family{};
+  std::string key;
+  std::optional<std::string> value;
+};
+using raw_batch = std::vector<raw_row>;
+
+/// Hands all on to a log and keeps what is appended between start() and stop().
+class captured_log final : public storage::tests::forwarding_log {
+public:
+  using forwarding_log::forwarding_log;
+
+  void start();
+  void stop();
+  [[nodiscard]] const std::vector<raw_batch>& batches() const { return batches_; }
+  [[nodiscard]] std::size_t rows() const { return rows_; }
+  [[nodiscard]] double seconds() const { return seconds_; } ///< between start() and stop()
+  [[nodiscard]] double busy() const { return busy_; }       ///< seconds of these inside append()
+
+  storage::status append(const storage::write_batch& batch) override;
+
+private:
+  void keep(const storage::write_batch& batch);
+
+  std::atomic<bool> on_{false};
+  std::vector<raw_batch> batches_;
+  std::size_t rows_ = 0;
+  double seconds_ = 0;
+  double busy_ = 0;
+  std::chrono::steady_clock::time_point began_;
+};
+
+/// Writes the batches to a new RocksDB in `directory`, each synced; rows a second.
+[[nodiscard]] double write_raw(const std::filesystem::path& directory,
+                               const std::vector<raw_batch>& batches);
+
+} // namespace boxoffice::bench

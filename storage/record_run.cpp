@@ -1,0 +1,30 @@
+#include "storage/record_run.hpp"
+
+#include <utility>
+
+namespace boxoffice::storage {
+
+namespace {
+
+constexpr std::size_t length_bytes = 4;
+
+} // namespace
+
+void append_to_run(std::string& run, std::string_view record) {
+  auto length = events::big_endian(record.size());
+  run.append(length.end() - length_bytes, length.end());
+  run.append(record);
+}
+
+byte_view run_reader::next() {
+  std::size_t length = 0;
+  for (auto byte : left_.substr(0, length_bytes))
+    length = length << 8U | static_cast<std::uint8_t>(byte);
+  if (left_.size() < length_bytes || length > left_.size() - length_bytes)
+    return events::bytes_of(std::exchange(left_, {}));
+  auto record = left_.substr(length_bytes, length);
+  left_.remove_prefix(length_bytes + length);
+  return events::bytes_of(record);
+}
+
+} // namespace boxoffice::storage
