@@ -90,7 +90,8 @@ engine::engine(caf::actor_system& system, storage::event_log& log, engine_option
   reader_ = spawn_blocking<log_reader>(system_, own, log_, around_);
   historian_ = spawn_blocking<log_reader>(system_, own, log_, around_);
   directory_ = system_.spawn<show_directory>(
-      show_neighbours{writer_, reader_, historian_, {}, options_.rules, around_},
+      show_neighbours{
+          writer_, reader_, historian_, {}, options_.rules, around_, ends_process(around_)},
       std::unordered_set<events::show_id>(known->begin(), known->end()), options_.show_idle);
 }
 

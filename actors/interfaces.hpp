@@ -72,9 +72,9 @@ using log_reader_actor =
                      caf::reacts_to<node_ask>>;    // lists of shows and refunds, past seats, events
 
 using show_actor =
-    caf::typed_actor<caf::reacts_to<show_ask>,    // decides a command or tells what it sees
-                     caf::reacts_to<recovered>,   // its stream, once after it was spawned
-                     caf::reacts_to<timer_due>,   // holds a review, or expires what was not paid
+    caf::typed_actor<caf::reacts_to<show_asks>, // decides commands and tells what it sees, in order
+                     caf::reacts_to<recovered>, // its stream, once after it was spawned
+                     caf::reacts_to<timer_due>, // holds a review, or expires what was not paid
                      caf::reacts_to<offer_leave>, // answers the directory with may_leave if it has
                                                   // nothing to do
                      caf::reacts_to<leave>>;      // ends

@@ -80,6 +80,9 @@ struct show_ask {
   std::string mail; ///< with request_booking: remembered beside the log
 };
 
+/// What is asked of one show, oldest first.
+using show_asks = std::vector<show_ask>;
+
 struct node_ask {
   return_address reply_to;
   node_question what;
@@ -92,5 +95,5 @@ using asks = std::vector<std::variant<show_ask, node_ask>>;
 
 // One node so far: none of these crosses a network.
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::asks)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::show_ask)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::show_asks)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::node_ask)

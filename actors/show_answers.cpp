@@ -9,22 +9,20 @@ using namespace events;
 
 template <class Command, class Tell>
 void show_room::carry_out(const return_address& to, Command& asked, Tell tell) {
-  append out;
   asked.at = now();
-  if (!propose(to, asked, out))
-    return;
-  out.answers.push_back({to, tell(out)});
-  send_off(std::move(out));
+  auto before = state_.seq;
+  if (propose(to, asked))
+    answer(to, tell(state_.seq != before));
 }
 
 void show_room::on(const return_address& to, open_show&& asked) {
   auto was_open = state_.opened();
-  carry_out(to, asked, [&](append&) { return view(!was_open); });
+  carry_out(to, asked, [&](bool) { return view(!was_open); });
 }
 
 template <class Command>
 void show_room::on_house_command(const return_address& to, Command&& asked) {
-  carry_out(to, asked, [&](append&) { return view(); });
+  carry_out(to, asked, [&](bool) { return view(); });
 }
 
 template void show_room::on_house_command(const return_address&, pause_sales&&);
@@ -35,23 +33,23 @@ template void show_room::on_house_command(const return_address&, unblock_seats&&
 
 void show_room::on(const return_address& to, request_booking&& asked, std::string&& mail) {
   asked.id = {state_.id, near_->around.random()};
-  carry_out(to, asked, [&](append& out) {
+  carry_out(to, asked, [&](bool appended) {
     const auto* booked = answered_by(state_, asked);
-    if (!out.batch.appends.empty())
-      out.batch.rows.push_back(storage::mail_row(asked.customer, mail));
+    if (appended)
+      out_.batch.rows.push_back(storage::mail_row(asked.customer, mail));
     return booking_taken{
         {state_.id, booked->secret}, booked->number, {booked->amount, state_.plan->body.currency}};
   });
 }
 
 void show_room::on(const return_address& to, cancel_booking&& asked) {
-  carry_out(to, asked, [&](append&) {
+  carry_out(to, asked, [&](bool) {
     return booking_view{state_.id, state_.plan, *state_.find(asked.secret)};
   });
 }
 
 void show_room::on(const return_address& to, record_payment&& asked) {
-  carry_out(to, asked, [&](append&) {
+  carry_out(to, asked, [&](bool) {
     const auto* said = answered_by(*state_.find(asked.secret), asked);
     return payment_view{{state_.id, asked.secret}, *said};
   });

@@ -42,22 +42,32 @@ void show_directory::on_exit() {
 
 show_directory::behavior_type show_directory::make_behavior() {
   return {
-      [this](asks& batch) {
-        for (auto& each : batch)
-          std::visit([this](auto& ask) { route(std::move(ask)); }, each);
-      },
+      [this](asks& batch) { hand_on(std::move(batch)); },
       [this](const may_leave& idle) { let_go(idle); },
       [this](sweep) { offer_leave_to_idle(); },
   };
+}
+
+/// All that is for one show goes there as one message: a crowd's bookings share an append then.
+void show_directory::hand_on(asks&& batch) {
+  for (auto& each : batch)
+    std::visit([this](auto& ask) { route(std::move(ask)); }, each);
+  auto now = clock().now();
+  for (auto* each : asked_) {
+    each->asks += each->gathered.size();
+    each->last_asked = now;
+    caf::anon_send(each->show, std::exchange(each->gathered, {}));
+  }
+  asked_.clear();
 }
 
 void show_directory::route(show_ask&& ask) {
   auto* found = find_or_spawn(ask);
   if (found == nullptr)
     return send_out({{ask.reply_to, refused(unknown_to(ask.what))}});
-  ++found->asks;
-  found->last_asked = clock().now();
-  caf::anon_send(found->show, std::move(ask));
+  if (found->gathered.empty())
+    asked_.push_back(found);
+  found->gathered.push_back(std::move(ask));
 }
 
 void show_directory::route(node_ask&& ask) {

@@ -25,8 +25,10 @@ private:
     show_actor show;
     std::uint64_t asks = 0;
     caf::actor_clock::time_point last_asked;
+    show_asks gathered{}; ///< of the message that is being handed on
   };
 
+  void hand_on(asks&& batch);
   void route(show_ask&& ask);
   void route(node_ask&& ask);
   resident* find_or_spawn(const show_ask& ask);
@@ -38,6 +40,7 @@ private:
   std::unordered_set<events::show_id> known_;
   std::chrono::milliseconds show_idle_;
   std::unordered_map<events::show_id, resident> residents_;
+  std::vector<resident*> asked_; ///< those with something gathered
   bool sweep_armed_ = false;
 };
 

@@ -24,13 +24,14 @@ show_room::show_room(caf::actor_config& config, show_id id,
                      std::shared_ptr<const show_neighbours> near)
     : show_actor::base{config}, near_{std::move(near)} {
   state_.id = std::move(id);
-  set_exception_handler(ends_process(near_->around));
+  set_exception_handler(
+      [shared = near_](std::exception_ptr& thrown) { return shared->when_thrown(thrown); });
 }
 
 show_room::behavior_type show_room::make_behavior() {
   send(near_->reader, recover_show{state_.id, address()});
   return {
-      [this](show_ask& ask) { receive(std::move(ask)); },
+      [this](show_asks& asked) { receive(std::move(asked)); },
       [this](const recovered& stream) { begin(stream); },
       [this](timer_due due) { fire(due); },
       [this](offer_leave) { offer(); },
@@ -38,12 +39,15 @@ show_room::behavior_type show_room::make_behavior() {
   };
 }
 
-void show_room::receive(show_ask&& ask) {
-  ++asks_;
-  if (loaded_)
+void show_room::receive(show_asks&& asked) {
+  asks_ += asked.size();
+  if (!loaded_) {
+    std::move(asked.begin(), asked.end(), std::back_inserter(waiting_));
+    return;
+  }
+  for (auto& ask : asked)
     handle(std::move(ask));
-  else
-    waiting_.push_back(std::move(ask));
+  send_off();
 }
 
 void show_room::begin(const recovered& stream) {
@@ -61,6 +65,7 @@ void show_room::begin(const recovered& stream) {
   }
   for (auto& ask : std::exchange(waiting_, {}))
     handle(std::move(ask));
+  send_off();
 }
 
 void show_room::handle(show_ask&& ask) {
@@ -78,23 +83,27 @@ void show_room::handle(show_ask&& ask) {
       ask.what);
 }
 
-bool show_room::propose(const return_address& to, const command& asked, append& out) {
+bool show_room::propose(const return_address& to, const command& asked) {
   auto decided = decide(state_, asked, near_->rules);
   if (!decided) {
     answer(to, std::move(decided.error()));
     return false;
   }
   auto at = std::visit([](const auto& each) { return each.at; }, asked);
-  record(std::move(*decided), stream_time(state_, at), out);
+  record(std::move(*decided), stream_time(state_, at));
   return true;
 }
 
-void show_room::record(std::vector<event>&& fresh, time_ms at, append& out) {
+void show_room::record(std::vector<event>&& fresh, time_ms at) {
   if (fresh.empty())
     return;
   auto had_open_work = state_.has_open_work();
-  storage::stream_append part{state_.id, state_.seq + 1, {}};
+  auto& batch = out_.batch;
+  if (batch.appends.empty())
+    batch.appends.push_back({state_.id, state_.seq + 1, {}});
+  auto& part = batch.appends.back();
   std::vector<recorded> records;
+  records.reserve(fresh.size());
   for (auto& fact : fresh) {
     records.push_back({state_.seq + 1, at, std::move(fact)});
     const auto& fact_at_place = records.back();
@@ -105,30 +114,31 @@ void show_room::record(std::vector<event>&& fresh, time_ms at, append& out) {
     evolve(state_, fact_at_place);
   }
   for (auto& row : storage::rows_of(records, state_, had_open_work))
-    out.batch.rows.push_back(std::move(row));
-  out.batch.appends.push_back(std::move(part));
+    batch.rows.push_back(std::move(row));
   if (state_.seq - snapshot_seq_ >= events_a_snapshot)
-    take_snapshot(out);
+    take_snapshot();
   arm();
 }
 
-void show_room::take_snapshot(append& out) {
-  out.batch.rows.push_back(storage::snapshot_row(state_, head_));
+void show_room::take_snapshot() {
+  out_.batch.rows.push_back(storage::snapshot_row(state_, head_));
   snapshot_seq_ = state_.seq;
 }
 
-void show_room::send_off(append&& out) {
-  auto rests_on_more = durable_->seq.load(std::memory_order_acquire) < state_.seq;
-  if (!rests_on_more && out.batch.appends.empty())
-    return send_out(std::move(out.answers));
-  out.durable = durable_;
-  caf::anon_send(near_->writer, std::move(out));
+void show_room::answer(const return_address& to, reply&& what) {
+  out_.answers.push_back({to, std::move(what)});
 }
 
-void show_room::answer(const return_address& to, reply&& what) {
-  append out;
-  out.answers.push_back({to, std::move(what)});
-  send_off(std::move(out));
+void show_room::send_off() {
+  auto out = std::exchange(out_, {});
+  auto appends = !out.batch.appends.empty() || !out.batch.rows.empty();
+  auto rests_on_more = durable_->seq.load(std::memory_order_acquire) < state_.seq;
+  if (!rests_on_more && !appends)
+    return send_out(std::move(out.answers));
+  if (!appends && out.answers.empty())
+    return;
+  out.durable = durable_;
+  caf::anon_send(near_->writer, std::move(out));
 }
 
 time_ms show_room::now() const { return stream_time(state_, near_->around.now()); }
@@ -145,22 +155,19 @@ void show_room::fire(timer_due due) {
     expire();
   }
   arm();
+  send_off();
 }
 
 void show_room::review() {
-  append out;
   auto at = now();
   auto decided = decide(state_, hold_review{at, near_->around.random()}, near_->rules);
-  record(std::move(decided.value()), at, out);
-  send_off(std::move(out));
+  record(std::move(decided.value()), at);
 }
 
 void show_room::expire() {
-  append out;
   auto at = now();
   auto decided = decide(state_, expire_holds{at}, near_->rules);
-  record(std::move(decided.value()), at, out);
-  send_off(std::move(out));
+  record(std::move(decided.value()), at);
 }
 
 /// For claims that were made before this actor was there: until the round that they would have had,
@@ -204,11 +211,9 @@ void show_room::offer() {
 }
 
 void show_room::go() {
-  if (state_.seq > snapshot_seq_) {
-    append out;
-    take_snapshot(out);
-    caf::anon_send(near_->writer, std::move(out));
-  }
+  if (state_.seq > snapshot_seq_)
+    take_snapshot();
+  send_off();
   quit();
 }
 

@@ -5,7 +5,7 @@
 #include "actors/engine.hpp"
 #include "actors/interfaces.hpp"
 
-#include <deque>
+#include <vector>
 
 namespace boxoffice::actors {
 
@@ -17,6 +17,7 @@ struct show_neighbours {
   caf::actor_addr directory; ///< weak, for the directory holds its shows
   events::rules rules;
   surroundings around;
+  std::function<caf::error(std::exception_ptr&)> when_thrown; ///< ends_process(around)
 };
 
 class show_room : public show_actor::base {
@@ -27,7 +28,7 @@ public:
   behavior_type make_behavior() override;
 
 private:
-  void receive(show_ask&& ask);
+  void receive(show_asks&& asked);
   void begin(const recovered& stream);
   void handle(show_ask&& ask);
   void fire(timer_due due);
@@ -46,21 +47,24 @@ private:
   template <class Command>
   void on_house_command(const return_address& to, Command&& asked);
 
-  /// Decides a command now; `tell(out)` makes the answer where it was not refused.
+  /// Decides a command now; `tell(appended)` makes the answer where it was not refused, and hears
+  /// whether the command yielded events.
   template <class Command, class Tell>
   void carry_out(const return_address& to, Command& asked, Tell tell);
   /// The booking that the asker may see; otherwise the refusal was answered.
   template <class Question>
   const events::booking* find_for(const return_address& to, const Question& asked);
 
-  /// Decides, applies and appends; the answers go with the append. Without events they line up.
-  /// False where it was refused: then the refusal is the answer.
-  [[nodiscard]] bool propose(const return_address& to, const events::command& asked, append& out);
-  void record(std::vector<events::event>&& fresh, events::time_ms at, append& out);
-  void send_off(append&& out);
-  void take_snapshot(append& out);
-  void go();
+  /// Decides and records. False where it was refused: then the refusal is the answer.
+  [[nodiscard]] bool propose(const return_address& to, const events::command& asked);
+  /// Applies events and puts them into the append.
+  void record(std::vector<events::event>&& fresh, events::time_ms at);
+  void take_snapshot();
   void answer(const return_address& to, reply&& what);
+  /// Ends a message: what it appended goes to the writer with all answers. Without events they line
+  /// up there behind what is not durable yet.
+  void send_off();
+  void go();
 
   void review();
   void expire();
@@ -80,7 +84,8 @@ private:
   std::shared_ptr<watermark> durable_ = std::make_shared<watermark>();
   bool loaded_ = false;
   std::optional<std::string> unreadable_; ///< why the stream could not be replayed
-  std::deque<show_ask> waiting_;          ///< until the stream is there
+  show_asks waiting_;                     ///< until the stream is there
+  append out_;                            ///< what the message at hand has appended and answered
   std::uint64_t asks_ = 0;
 
   std::uint64_t review_epoch_ = 0;

@@ -26,7 +26,7 @@ using namespace boxoffice;
 using clock = std::chrono::steady_clock;
 
 constexpr std::size_t seats_a_row = 100;
-constexpr std::size_t rows = 100;
+constexpr std::size_t rows = 20;
 constexpr std::size_t pairs_a_show = seats_a_row * rows / 2;
 constexpr std::size_t asks_a_message = 64; ///< what a gateway gathers in a turn of its loop
 
