@@ -17,6 +17,8 @@ namespace boxoffice::cli {
 [[nodiscard]] subcommand backup_command(CLI::App& app);
 /// `restore DIR`: a backup becomes the data directory.
 [[nodiscard]] subcommand restore_command(CLI::App& app);
+/// `bench [--scenario NAME] [--rate N] …`: the load generator.
+[[nodiscard]] subcommand bench_command(CLI::App& app);
 /// `customer export MAIL`, `customer erase MAIL`: all that is kept of a person, or none of it.
 [[nodiscard]] subcommand customer_command(CLI::App& app);
 

@@ -16,6 +16,7 @@ namespace boxoffice::cli {
 namespace {
 
 constexpr const char* token_variable = "BOXOFFICE_ADMIN_TOKEN";
+constexpr const char* token_file = "admin-token";
 constexpr std::size_t key_bytes = 32;
 
 std::vector<std::uint8_t> random_key() {
@@ -53,17 +54,28 @@ storage::status write_secret(const std::filesystem::path& path, const std::strin
 
 } // namespace
 
-storage::result<operator_token> find_operator_token(const std::filesystem::path& data_dir) {
+storage::result<std::optional<operator_token>>
+known_operator_token(const std::filesystem::path& data_dir) {
   if (const char* given = std::getenv(token_variable); given != nullptr && *given != '\0')
     return operator_token{given, token_variable};
-  auto path = data_dir / "admin-token";
+  auto path = data_dir / token_file;
   std::string text;
   if (std::ifstream file{path}; file && std::getline(file, text) && !text.empty())
     return operator_token{text, path.string()};
   if (std::filesystem::exists(path) && std::filesystem::file_size(path) != 0)
     return failed("cannot read", path);
+  return std::nullopt;
+}
+
+storage::result<operator_token> find_operator_token(const std::filesystem::path& data_dir) {
+  auto known = known_operator_token(data_dir);
+  if (!known)
+    return known.error();
+  if (*known)
+    return **known;
+  auto path = data_dir / token_file;
   auto bytes = random_key();
-  text = events::to_hex(bytes.data(), bytes.size());
+  auto text = events::to_hex(bytes.data(), bytes.size());
   if (auto written = write_secret(path, text + '\n'); !written)
     return written.error();
   return operator_token{text, path.string()};

@@ -4,6 +4,7 @@
 #include "storage/event_log.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,10 @@ struct operator_token {
   std::string text;
   std::string told; ///< where it comes from, for the start-up line
 };
+
+/// As find_operator_token(), but makes none: nothing where there is none.
+[[nodiscard]] storage::result<std::optional<operator_token>>
+known_operator_token(const std::filesystem::path& data_dir);
 
 /// From BOXOFFICE_ADMIN_TOKEN, else from `admin-token` in the data directory (mode 0600), which is
 /// made where it is missing.

@@ -11,6 +11,7 @@ find_package(fmt REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(CAF 0.17.6 REQUIRED)
 find_package(RocksDB 7.8 MODULE REQUIRED)
+find_package(benchmark QUIET) # For bench/micro.cpp alone, which is not made without it.
 
 # Debian's CMake file for toml++ knows the headers only; the library spares parsing them.
 find_library(TOMLPLUSPLUS_LIBRARY tomlplusplus REQUIRED)

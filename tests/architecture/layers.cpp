@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-// Keeps the dependency direction events <- storage <- actors <- http <- cli and the sizes of files,
-// by reading the sources.
+// Keeps the dependency direction events <- storage <- actors <- http <- cli, load <- cli and the
+// sizes of files, by reading the sources.
 namespace boxoffice::architecture {
 
 namespace fs = std::filesystem;
@@ -93,7 +93,8 @@ std::string lines_with(const std::string& folder, const std::regex& pattern) {
   return wrong;
 }
 
-const std::array all_folders{"events", "storage", "actors", "http", "cli", "tests", "bench"};
+const std::array all_folders{"events", "storage", "actors", "http",
+                             "load",   "cli",     "tests",  "bench"};
 
 // Columns are characters, not bytes.
 std::size_t columns(std::string_view line) {
@@ -131,13 +132,21 @@ TEST_CASE("layers: http knows events and actors, and not storage") {
   CHECK(any_of("http", {"\"storage/", "\"cli/", "\"tests/", "<rocksdb/"}) == "");
 }
 
+TEST_CASE("layers: load knows no folder of ours") {
+  CHECK(any_of("load", {"\"events/", "\"storage/", "\"actors/", "\"http/", "\"cli/", "\"tests/",
+                        "<caf/", "<rocksdb/"}) == "");
+  for (const auto* folder : {"events", "storage", "actors", "http"})
+    CHECK(any_of(folder, {"\"load/"}) == "");
+}
+
 TEST_CASE("layers: nothing that is served includes a test") {
   CHECK(any_of("cli", {"\"tests/", "\"bench/"}) == "");
 }
 
 TEST_CASE("layers: the black-box tests include no folder of ours but their own support") {
   for (const auto* folder : {"tests/support", "tests/acceptance"})
-    CHECK(any_of(folder, {"\"events/", "\"storage/", "\"actors/", "\"http/", "\"cli/"}) == "");
+    CHECK(any_of(folder,
+                 {"\"events/", "\"storage/", "\"actors/", "\"http/", "\"load/", "\"cli/"}) == "");
 }
 
 TEST_CASE("layers: the includes are found at all") {

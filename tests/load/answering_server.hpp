@@ -1,0 +1,71 @@
+// A server for tests that answers as a test wants, in a thread of its own.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/beast/http/message.hpp>
+#include <boost/beast/http/string_body.hpp>
+
+namespace boxoffice::load::tests {
+
+/// `HTTP/1.1 STATUS …` with this JSON for a body.
+[[nodiscard]] std::string answer_of(unsigned status, const std::string& body);
+
+class answering_server {
+public:
+  using request = boost::beast::http::request<boost::beast::http::string_body>;
+
+  struct behaviour {
+    /// The bytes of the answer to the `number`-th request, from 1; none: the connection is closed
+    /// instead. Called in the server's thread.
+    std::function<std::string(std::uint64_t number, const request& asked)> answer =
+        [](std::uint64_t, const request&) { return answer_of(200, "{}"); };
+    /// From this request on nothing is answered for the time of `stall`, once. 0: never.
+    std::uint64_t stall_at = 0;
+    std::chrono::milliseconds stall{0};
+    /// At this request the server closes all and takes no connections any more. 0: never.
+    std::uint64_t gone_at = 0;
+    /// Each answer is sent in two halves, with some time between them.
+    bool in_halves = false;
+  };
+
+  answering_server() : answering_server{behaviour{}} {}
+  explicit answering_server(behaviour how);
+  ~answering_server();
+
+  [[nodiscard]] std::uint16_t port() const { return port_; }
+  [[nodiscard]] std::uint64_t requests() const { return requests_; } ///< once nobody asks any more
+
+private:
+  class session;
+
+  void accept();
+  void take(const std::shared_ptr<session>& from);
+  void answer(const std::shared_ptr<session>& to);
+  void stall();
+  void leave();
+
+  behaviour how_;
+  boost::asio::io_context io_{1};
+  boost::asio::ip::tcp::acceptor acceptor_;
+  boost::asio::steady_timer stalled_{io_};
+  bool stalls_ = false;
+  std::vector<std::shared_ptr<session>> held_; ///< while it stalls
+  std::list<std::weak_ptr<session>> sessions_;
+  std::uint16_t port_;
+  std::uint64_t requests_ = 0;
+  std::thread thread_;
+};
+
+} // namespace boxoffice::load::tests
