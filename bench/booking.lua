@@ -1,5 +1,6 @@
--- wrk script: two-seat bookings that spread over the shows of bench/http.sh and never clash.
--- BENCH_FIRST is the number of the first pair of seats that is still free.
+-- wrk script: two-seat bookings that spread over the shows of open_shows and never clash.
+-- BENCH_FIRST is the number of the first pair of seats that is still free. With BENCH_PAUSE_MS each
+-- connection waits so long before each request.
 local shows = tonumber(os.getenv("BENCH_SHOWS"))
 local count = 0
 local first = tonumber(os.getenv("BENCH_FIRST"))
@@ -16,7 +17,14 @@ function request()
   return wrk.format("POST", "/api/ticket/book", { ["Content-Type"] = "application/json" }, body)
 end
 
+local pause = tonumber(os.getenv("BENCH_PAUSE_MS"))
+if pause then
+  -- wrk takes whole milliseconds.
+  function delay() return math.floor(pause + math.random()) end
+end
+
 function done(summary, latency, requests)
+  io.write(string.format("BOOKED %d\n", summary.requests - summary.errors.status))
   io.write(string.format("RESULT %.0f %.2f %.2f %d %d\n",
     summary.requests / (summary.duration / 1e6), latency:percentile(50) / 1000,
     latency:percentile(99) / 1000, summary.errors.status,

@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# The benches that need no server, for a moment each, so that they do not rot; a CTest entry.
+# Usage: bench/short.sh BUILD_DIRECTORY [boxoffice_bench_micro]
+set -euo pipefail
+build=$1
+data=$(mktemp -d)
+trap 'rm -rf "$data"' EXIT
+
+"$build/boxoffice_make_log" "$data/log" 20 200 100
+"$build/boxoffice_bench_replay" "$data/log"
+
+# All that the log asks for was decided, a second or two later.
+read -r decided p50 _ _ longest undecided <<<"$("$build/boxoffice_bench_decisions" "$data/log")"
+echo "decided $decided, after $p50 ms as a rule and $longest ms at most; undecided $undecided"
+((decided > 500 && p50 >= 1000 && longest < 2000 && undecided == 0))
+
+if [[ $# -gt 1 ]]; then
+  "$build/$2" --benchmark_min_time=0.001
+fi
