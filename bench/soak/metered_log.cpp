@@ -13,7 +13,6 @@ using namespace storage;
 namespace {
 
 constexpr std::size_t hash_bytes = sizeof(events::bytes32);
-constexpr std::size_t key_bytes_beside_id = 1 + sizeof(std::uint64_t); // rocksdb_keys.hpp
 constexpr std::size_t shows_a_lost_one = 32;
 
 /// Whether the log loses what this show appends. Only where keys begin with a show: a whole stream
@@ -45,7 +44,7 @@ void metered_log::count(const write_batch& batch) {
         throw std::runtime_error{"show " + part.stream.text + " appends what is no event"};
       ++meter_.by_type[told->event.index()];
       ++meter_.events;
-      meter_.event_bytes += part.stream.text.size() + key_bytes_beside_id + record.size();
+      meter_.event_bytes += record.size();
     }
   for (const auto& row : batch.rows)
     if (row.in == table::snapshots && row.value) {

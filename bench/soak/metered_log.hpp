@@ -17,7 +17,7 @@ namespace boxoffice::soak {
 struct log_meter {
   std::array<std::uint64_t, std::variant_size_v<events::event>> by_type{};
   std::uint64_t events = 0;
-  std::uint64_t event_bytes = 0;    ///< records with their keys
+  std::uint64_t event_bytes = 0;    ///< of the records as they are appended
   std::uint64_t snapshots = 0;      ///< written; each replaces the one before
   std::uint64_t snapshot_bytes = 0; ///< of all that were written
   std::uint64_t syncs = 0;
