@@ -190,7 +190,7 @@ void show_room::arm() {
     arm_review(near_->rules.review_interval_ms);
   if (state_.unpaid.empty())
     return;
-  auto next = state_.unpaid.begin()->first;
+  auto next = state_.unpaid.next();
   if (expiry_armed_for_ && *expiry_armed_for_ <= next)
     return;
   expiry_armed_for_ = next;

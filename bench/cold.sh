@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A start on a large log, after an orderly end and after kill -9 under load: time until ready, memory,
-# how long first calls to cold shows take, and whether the bookings are there.
+# A start on a large log, after an orderly end and after kill -9 under load: time until ready,
+# memory, how long first calls to cold shows take, and whether the bookings are there.
 # Usage: bench/cold.sh [SHOWS [EVENTS]], by default 100,000 shows of 48 events, 5 million in all.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

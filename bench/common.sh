@@ -4,7 +4,8 @@
 
 # BENCH_BUILD is for binaries of another build.
 build=${BENCH_BUILD:-build/release}
-data=$(mktemp -d)
+# Not in /tmp, which may be in memory, where a sync costs nothing.
+data=$(mktemp -d "${TMPDIR:-/var/tmp}/boxoffice-bench.XXXXXX")
 servers=()
 
 end_all() {

@@ -5,7 +5,7 @@
 // From BookingRequested to the BookingConfirmed or BookingRejected of a review, by the times of the
 // events, of those requested from SINCE to before UNTIL (UTC milliseconds). Prints one line:
 // decided p50 p90 p99 longest undecided, the waits in ms. The customer is told one synced write
-// later.
+// later. Undecided are also those that were cancelled or ran out before a review.
 #include "events/codec.hpp"
 #include "storage/rocksdb_log.hpp"
 
@@ -39,8 +39,6 @@ public:
       decided(confirmed->number, told.at);
     else if (const auto* rejected = std::get_if<booking_rejected>(&told.event))
       decided(rejected->number, told.at);
-    else if (auto number = booking_of({seq, told.at, told.event}))
-      asked_at_.erase(*number); // Cancelled or run out before a review, or decided long ago.
   }
 
   void finish() {

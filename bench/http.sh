@@ -21,8 +21,9 @@ for ((run = 1; run <= runs; run++)); do
   BENCH_FIRST=$((BENCH_FIRST + b_rate * seconds / BENCH_SHOWS + 2))
   ratio=$(awk "BEGIN { printf \"%.3f\", $b_rate / $n_rate }")
   echo "$ratio" >>"$data/ratios"
-  echo "run $run: nothing $n_rate/s (p50 $n_p50 p99 $n_p99 ms)" \
-    " boxoffice $b_rate/s (p50 $b_p50 p99 $b_p99 ms, $refused refused, $broken broken)  ratio $ratio"
+  echo "run $run: nothing $n_rate/s (p50 $n_p50 p99 $n_p99 ms) " \
+    "boxoffice $b_rate/s (p50 $b_p50 p99 $b_p99 ms, $refused refused, $broken broken) " \
+    "ratio $ratio"
   ((BENCH_FIRST + b_rate * seconds / BENCH_SHOWS < pairs_a_show)) || break
 done
 echo "median ratio $(median <"$data/ratios")"

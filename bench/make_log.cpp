@@ -161,8 +161,8 @@ private:
       const auto& booked = *state_.find(paid_.back());
       paid_.pop_back();
       tell(cancel_booking{++at_, booked.secret, canceller::by_operator, std::nullopt});
-      tell(record_payment{++at_, booked.secret, *booked.paid_by, payment_status::refunded,
-                          booked.received, std::nullopt});
+      tell(record_payment{++at_, booked.secret, *booked.details->paid_by, payment_status::refunded,
+                          booked.details->received, std::nullopt});
     }
   }
 

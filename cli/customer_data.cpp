@@ -45,10 +45,11 @@ storage::status add_bookings(storage::event_log& log, const show_id& id,
     return replayed.error();
   std::map<booking_number, json> tickets;
   if (*replayed)
-    for (const auto& [number, booked] : (*replayed)->state.bookings)
+    for (const auto& booked : (*replayed)->state.bookings)
       if (booked.customer == customer) {
-        tickets[number] = http::to_json(actors::booking_view{id, (*replayed)->state.plan, booked});
-        tickets[number]["events"] = json::array();
+        auto& ticket = tickets[booked.number];
+        ticket = http::to_json(actors::booking_view{id, (*replayed)->state.plan, booked});
+        ticket["events"] = json::array();
       }
   auto walked = each_event(log, id, 0, [&](const storage::told_event& event) {
     auto number = booking_of(event.record);

@@ -64,12 +64,13 @@ std::string text_in(const json& ticket, const char* member) {
 std::string bookings_of(const show_state& show) {
   std::vector<std::vector<std::string>> rows{
       {"number", "status", "reason", "amount", "pay by", "paid at", "seats"}};
-  for (const auto& [number, booked] : show.bookings) {
+  for (const auto& booked : show.bookings) {
     auto ticket = ticket_of(show, booked);
     std::string seats;
     for (auto seat : booked.seats)
-      seats += (seats.empty() ? "" : " ") + show.plan->seats[seat].id.text;
-    rows.push_back({std::to_string(number), text_in(ticket, "status"), text_in(ticket, "reason"),
+      seats.append(seats.empty() ? "" : " ").append(show.plan->seats[seat].id.text());
+    rows.push_back({std::to_string(booked.number), text_in(ticket, "status"),
+                    text_in(ticket, "reason"),
                     to_text(money{booked.amount, show.plan->body.currency}),
                     text_in(ticket, "payBy"), text_in(ticket, "paidAt"), std::move(seats)});
   }
@@ -83,7 +84,7 @@ std::string past_json(const show_state& show) {
   text.pop_back(); // its closing brace
   text += R"(,"bookings":[)";
   bool first = true;
-  for (const auto& [number, booked] : show.bookings)
+  for (const auto& booked : show.bookings)
     text.append(std::exchange(first, false) ? "" : ",").append(ticket_of(show, booked).dump());
   return text += "]}";
 }

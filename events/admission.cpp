@@ -1,6 +1,6 @@
 #include "events/admission.hpp"
 
-#include <set>
+#include <algorithm>
 
 namespace boxoffice::events {
 
@@ -32,16 +32,16 @@ bool ran_out(const booking& booked, time_ms at, const rules& rules) {
 std::optional<taken_seat> taken(const show_state& show, seat_index index, time_ms at,
                                 const rules& rules) {
   const auto& seat = show.seats[index];
-  const auto& id = show.plan->seats[index].id;
+  auto id = [&] { return show.plan->seats[index].id; };
   if (seat.blocked)
-    return taken_seat{id, taken_reason::blocked, std::nullopt};
+    return taken_seat{id(), taken_reason::blocked, std::nullopt};
+  if (seat.owner != 0 && seat.sold)
+    return taken_seat{id(), taken_reason::sold, std::nullopt};
   const auto* owner = seat.owner != 0 ? show.find(seat.owner) : nullptr;
   if (owner == nullptr)
     return taken_by_claims(show, index, at, rules);
-  if (owner->status == booking_status::paid)
-    return taken_seat{id, taken_reason::sold, std::nullopt};
   if (!ran_out(*owner, at, rules))
-    return taken_seat{id, taken_reason::held, owner->pay_by};
+    return taken_seat{id(), taken_reason::held, owner->pay_by};
   return std::nullopt;
 }
 
@@ -51,35 +51,44 @@ booking_expired expiry_of(const booking& booked) {
   return {booked.number, reason, std::nullopt};
 }
 
-std::vector<event> expire_what_ran_out(const show_state& show, const std::vector<seat_index>& seats,
-                                       time_ms at, const rules& rules) {
-  std::set<booking_number> dead;
+refund_due refund_of(const booking& paid, refund_reason reason) {
+  const auto& details = *paid.details;
+  return {paid.number, *details.paid_by, details.received, details.paid_at, reason};
+}
+
+std::vector<event> expire_what_ran_out(const show_state& show, const seat_list& seats, time_ms at,
+                                       const rules& rules) {
+  std::vector<booking_number> dead;
   auto is_dead = [&](booking_number number) {
     const auto* booked = show.find(number);
     return booked != nullptr && ran_out(*booked, at, rules);
   };
-  for (auto seat : seats) {
-    if (is_dead(show.seats[seat].owner))
-      dead.insert(show.seats[seat].owner);
-    for (auto number : show.seats[seat].claims) {
+  for (auto index : seats) {
+    const auto& seat = show.seats[index];
+    if (seat.owner != 0 && is_dead(seat.owner))
+      dead.push_back(seat.owner);
+    for (auto number : seat.claims) {
       if (!is_dead(number))
         break; // Claims run out oldest first; a crowd's are not looked through for each request.
-      dead.insert(number);
+      dead.push_back(number);
     }
   }
+  std::sort(dead.begin(), dead.end());
+  dead.erase(std::unique(dead.begin(), dead.end()), dead.end());
   std::vector<event> events;
+  events.reserve(dead.size() + 1); // They make room for something.
   for (auto number : dead)
     events.emplace_back(expiry_of(*show.find(number)));
   return events;
 }
 
-boost::system::result<std::vector<seat_index>, refusal>
-seats_of(const show_state& show, const std::vector<seat_id>& seats) {
-  std::vector<seat_index> found;
-  found.reserve(seats.size());
+boost::system::result<seat_list, refusal> seats_of(const show_state& show,
+                                                   const std::vector<seat_id>& seats) {
+  seat_list found;
   refusal unknown{errc::invalid_request, {}, {}};
   for (std::size_t i = 0; i < seats.size(); ++i) {
-    if (auto seat = show.plan->seats.find(seats[i]))
+    auto next = found.empty() ? 0U : *std::prev(found.end()) + 1U; // They often lie side by side.
+    if (auto seat = show.plan->seats.find(seats[i], next))
       found.push_back(*seat);
     else
       unknown.errors.push_back({"seats[" + std::to_string(i) + ']', "is not a seat of this show"});

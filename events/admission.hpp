@@ -14,15 +14,16 @@ namespace boxoffice::events {
                                               const rules& rules);
 
 /// BookingExpired for each booking on these seats that ran out, by number.
-[[nodiscard]] std::vector<event> expire_what_ran_out(const show_state& show,
-                                                     const std::vector<seat_index>& seats,
+[[nodiscard]] std::vector<event> expire_what_ran_out(const show_state& show, const seat_list& seats,
                                                      time_ms at, const rules& rules);
 
 /// The seats of these ids, or invalid_request with those that the show has not.
-[[nodiscard]] boost::system::result<std::vector<seat_index>, refusal>
-seats_of(const show_state& show, const std::vector<seat_id>& seats);
+[[nodiscard]] boost::system::result<seat_list, refusal> seats_of(const show_state& show,
+                                                                 const std::vector<seat_id>& seats);
 
 [[nodiscard]] booking_expired expiry_of(const booking& booked);
+/// What a booking that was paid makes due once it is cancelled.
+[[nodiscard]] refund_due refund_of(const booking& paid, refund_reason reason);
 
 decision decide(const show_state& show, const open_show& asked, const rules& rules);
 decision decide(const show_state& show, const pause_sales& asked, const rules& rules);

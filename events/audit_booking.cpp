@@ -35,11 +35,9 @@ objection auditor::books::check(const booking_requested& fact) {
 objection auditor::books::check_key(const booking_requested& fact) const {
   if (!fact.key_hash)
     return std::nullopt;
-  auto found = state_.by_key.find({fact.customer, *fact.key_hash});
-  if (found == state_.by_key.end())
-    return std::nullopt;
-  if (at_ < state_.find(found->second)->requested_at + idempotency_ms)
-    return told("the customer's Idempotency-Key still stands for booking ", found->second);
+  const auto* first = state_.bookings.find(fact.customer, *fact.key_hash);
+  if (first != nullptr && at_ < first->requested_at + idempotency_ms)
+    return told("the customer's Idempotency-Key still stands for booking ", first->number);
   return std::nullopt;
 }
 

@@ -52,7 +52,7 @@ private:
   std::optional<booking_number> next_to_end(booking_number after) const;
   /// Why nobody can have the seat now; a claim is in the way once it is older than the window.
   objection taken(seat_index seat, std::int64_t window_ms) const;
-  std::string_view name_of(seat_index seat) const { return state_.plan->seats[seat].id.text; }
+  std::string_view name_of(seat_index seat) const { return state_.plan->seats[seat].id.text(); }
 
   // audit_booking.cpp: bookings but for reviews
   objection check(const booking_requested& fact);

@@ -9,7 +9,8 @@ namespace {
 
 /// Whether the provider said that of this payment before.
 bool was_said(const booking& booked, const payment_id& payment, payment_status status) {
-  return std::any_of(booked.payments.begin(), booked.payments.end(), [&](const auto& entry) {
+  const auto& said = booked.details->payments;
+  return std::any_of(said.begin(), said.end(), [&](const auto& entry) {
     return entry.status == status && entry.payment == payment;
   });
 }
@@ -67,9 +68,10 @@ objection auditor::books::check(const payment_failed& fact, const booking& booke
 }
 
 objection auditor::books::check(const refund_completed& fact, const booking& booked) {
-  auto due = std::find_if(booked.refunds.begin(), booked.refunds.end(),
+  const auto& refunds = booked.details->refunds;
+  auto due = std::find_if(refunds.begin(), refunds.end(),
                           [&](const auto& each) { return each.payment == fact.payment; });
-  if (due == booked.refunds.end())
+  if (due == refunds.end())
     return told("payment ", fact.payment.text, " of booking ", booked.number,
                 " is returned, but it is not due back");
   if (due->amount != fact.amount)
@@ -100,10 +102,10 @@ objection auditor::books::check(const refund_due& fact, const booking& booked) {
 /// The money of a PAID booking that was cancelled just before.
 objection auditor::books::check_owed(const refund_due& fact, const booking& booked) {
   owed_.reset();
-  if (booked.paid_by != fact.payment || booked.received != fact.amount ||
-      booked.paid_at != fact.paid_at)
-    return told("booking ", booked.number, " was paid by ", booked.received, " in payment ",
-                booked.paid_by->text, ", but another payment, amount or paidAt is due back");
+  const auto& paid = *booked.details;
+  if (paid.paid_by != fact.payment || paid.received != fact.amount || paid.paid_at != fact.paid_at)
+    return told("booking ", booked.number, " was paid by ", paid.received, " in payment ",
+                paid.paid_by->text, ", but another payment, amount or paidAt is due back");
   auto reason = state_.sales == sales_status::cancelled ? refund_reason::show_cancelled
                                                         : refund_reason::cancelled;
   if (fact.reason != reason)

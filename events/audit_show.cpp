@@ -76,11 +76,11 @@ objection auditor::books::named_well(const std::vector<seat_id>& seats) {
 }
 
 std::optional<booking_number> auditor::books::next_to_end(booking_number after) const {
-  for (auto each = state_.bookings.upper_bound(after); each != state_.bookings.end(); ++each) {
-    auto status = each->second.status;
+  for (auto each = state_.bookings.behind(after); each != state_.bookings.end(); ++each) {
+    auto status = each->status;
     if (status == booking_status::in_review || status == booking_status::confirmed ||
         status == booking_status::paid)
-      return each->first;
+      return each->number;
   }
   return std::nullopt;
 }

@@ -15,10 +15,10 @@ objection till::difference(const show_state& show) const {
   auto account = [&](const money& amount) {
     left[amount.currency] -= static_cast<std::uint64_t>(amount.value);
   };
-  for (const auto& [number, booked] : show.bookings) {
+  for (const auto& booked : show.bookings) {
     if (booked.status == booking_status::paid)
-      account(booked.received);
-    for (const auto& due : booked.refunds)
+      account(booked.details->received);
+    for (const auto& due : booked.details->refunds)
       account(due.amount);
   }
   for (const auto& [currency, amount] : left)

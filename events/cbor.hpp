@@ -1,5 +1,6 @@
 // The part of CBOR (RFC 8949) that the log uses: definite lengths, integers, byte and text strings,
-// arrays, maps with text keys, null. Written without a tree in between, for each booking pays it.
+// arrays, maps with text keys, null. Read and written (cbor_writer.hpp) without a tree in between,
+// for each booking pays it.
 #pragma once
 
 #include "events/hash.hpp"
@@ -11,26 +12,18 @@
 
 namespace boxoffice::events {
 
-/// Appends items to a buffer, each in its shortest form.
-class cbor_writer {
-public:
-  explicit cbor_writer(std::string& out) : out_{out} {}
-
-  void integer(std::int64_t value);
-  void text(std::string_view value);
-  void bytes(byte_view value);
-  void array(std::size_t items);
-  void null();
-
-  /// Begins a map of up to 23 members, of which close_map() tells how many there were.
-  [[nodiscard]] std::size_t open_map();
-  void close_map(std::size_t opened, std::size_t members);
-
-private:
-  void head(std::uint8_t major, std::uint64_t value);
-
-  std::string& out_;
+/// The first three bits of an item.
+enum class cbor_major : std::uint8_t {
+  positive, ///< or 0
+  negative, ///< -1 - value
+  bytes,
+  text,
+  array,
+  map,
+  tag,
+  simple,
 };
+inline constexpr std::uint64_t cbor_null = 22; ///< among the simple values
 
 /// Takes items off the front of a buffer. The first thing that is not as asked for leaves it
 /// failed: from then on it yields zeros and empty views, and failed() is true.
@@ -69,20 +62,22 @@ public:
   void go_to(std::size_t place) { place_ = place; }
 
 private:
-  static constexpr std::size_t text_head = 3U << 5U; ///< before its size
+  /// Before its size.
+  static constexpr std::size_t text_head = std::size_t{static_cast<std::uint8_t>(cbor_major::text)}
+                                           << 5U;
 
   struct item {
-    std::uint8_t major;
+    cbor_major major;
     std::uint64_t value;
   };
   item head() {
     if (failed_ || place_ == in_.size() || (in_[place_] & 31U) >= 24)
       return long_head();
     auto first = in_[place_++];
-    return {static_cast<std::uint8_t>(first >> 5U), first & 31U};
+    return {static_cast<cbor_major>(first >> 5U), first & 31U};
   }
   item long_head();
-  std::uint64_t expect(std::uint8_t major);
+  std::uint64_t expect(cbor_major major);
   byte_view take(std::uint64_t size);
 
   byte_view in_;

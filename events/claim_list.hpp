@@ -1,78 +1,50 @@
-// The claims on one seat. As a rule there are a few, for a second; a crowd's are thousands.
+// The claims of bookings under review, on one seat or on a whole show's.
 #pragma once
 
-#include "events/ids.hpp"
+#include "events/claim_crowd.hpp"
+#include "events/rare.hpp"
 
 #include <algorithm>
-#include <iterator>
-#include <vector>
+#include <utility>
 
 namespace boxoffice::events {
 
-/// Numbers in ascending order, oldest claim first. In one piece of memory that stays, for each
-/// booking comes and goes through here; taking one out leaves a gap, so that the end of a crowd's
-/// claims does not move all of the others each time.
+/// Numbers from 1 in ascending order, oldest claim first. As a rule a seat has one for a second and
+/// then none, which take no memory of their own.
 class claim_list {
 public:
-  class iterator {
-  public:
-    using iterator_category = std::forward_iterator_tag;
-    using value_type = booking_number;
-    using difference_type = std::ptrdiff_t;
-    using pointer = const booking_number*;
-    using reference = const booking_number&;
-
-    iterator() = default;
-    iterator(pointer at, pointer end) : at_{at}, end_{end} { pass_gaps(); }
-    reference operator*() const { return *at_; }
-    iterator& operator++() {
-      ++at_;
-      pass_gaps();
-      return *this;
-    }
-    iterator operator++(int) {
-      auto before = *this;
-      ++*this;
-      return before;
-    }
-    friend bool operator==(const iterator& a, const iterator& b) { return a.at_ == b.at_; }
-
-  private:
-    void pass_gaps() {
-      while (at_ != end_ && is_gap(*at_))
-        ++at_;
-    }
-
-    pointer at_ = nullptr;
-    pointer end_ = nullptr;
-  };
+  using iterator = claim_crowd::iterator;
 
   void insert(booking_number number) {
-    auto place = find(number);
-    if (place != slots_.end() && without_mark(*place) == number) {
-      gaps_ -= is_gap(*place) ? 1U : 0U;
-      *place = number;
-    } else {
-      slots_.insert(place, number);
+    if (!crowd_.was_edited()) {
+      if (only_ == 0 || only_ == number) {
+        only_ = number;
+        return;
+      }
+      crowd_.edit().insert(std::exchange(only_, 0));
     }
+    crowd_.edit().insert(number);
   }
 
   void erase(booking_number number) {
-    auto place = find(number);
-    if (place == slots_.end() || *place != number)
+    if (only_ == number)
+      only_ = 0;
+    if (!crowd_.was_edited())
       return;
-    *place |= gap_mark;
-    if (++gaps_ * 2 <= slots_.size())
-      return;
-    std::erase_if(slots_, is_gap);
-    gaps_ = 0;
+    crowd_.edit().erase(number);
+    if (crowd_->size() == 0)
+      crowd_.reset();
   }
 
-  [[nodiscard]] std::size_t size() const { return slots_.size() - gaps_; }
-  [[nodiscard]] bool empty() const { return size() == 0; }
-  [[nodiscard]] iterator begin() const { return {slots_.data(), slots_.data() + slots_.size()}; }
+  [[nodiscard]] std::size_t size() const {
+    return crowd_.was_edited() ? crowd_->size() : std::size_t{only_ != 0};
+  }
+  [[nodiscard]] bool empty() const { return only_ == 0 && !crowd_.was_edited(); }
+  [[nodiscard]] iterator begin() const {
+    return crowd_.was_edited() ? crowd_->begin() : iterator{&only_, &only_ + size()};
+  }
   [[nodiscard]] iterator end() const {
-    return {slots_.data() + slots_.size(), slots_.data() + slots_.size()};
+    return crowd_.was_edited() ? crowd_->end() : iterator{&only_ + size(), &only_ + size()};
   }
 
   friend bool operator==(const claim_list& a, const claim_list& b) {
@@ -80,19 +52,8 @@ public:
   }
 
 private:
-  static constexpr booking_number gap_mark = booking_number{1} << 63U;
-  static bool is_gap(booking_number slot) { return (slot & gap_mark) != 0; }
-  static booking_number without_mark(booking_number slot) { return slot & ~gap_mark; }
-
-  /// The first slot whose number, taken out or not, is not less.
-  std::vector<booking_number>::iterator find(booking_number number) {
-    return std::lower_bound(
-        slots_.begin(), slots_.end(), number,
-        [](booking_number slot, booking_number wanted) { return without_mark(slot) < wanted; });
-  }
-
-  std::vector<booking_number> slots_;
-  std::size_t gaps_ = 0; ///< no more than there are numbers
+  booking_number only_ = 0; ///< 0: none or a crowd
+  rare<claim_crowd> crowd_;
 };
 
 } // namespace boxoffice::events

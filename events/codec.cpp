@@ -1,6 +1,6 @@
 #include "events/codec.hpp"
 
-#include "events/cbor.hpp"
+#include "events/cbor_writer.hpp"
 #include "events/event_fields.hpp"
 #include "events/event_names.hpp"
 
@@ -10,11 +10,14 @@ namespace boxoffice::events {
 
 namespace {
 
+/// Of a record; most are shorter.
+constexpr std::size_t record_room = 320;
+
 // ---- writing: one overload for each form of member
 
 class field_writer {
 public:
-  explicit field_writer(std::string& out) : out_{out} {}
+  explicit field_writer(cbor_writer& out) : out_{out} {}
 
   template <class T>
   void map_of(const T& value) {
@@ -38,7 +41,7 @@ private:
   void write(std::uint64_t value) { out_.integer(static_cast<std::int64_t>(value)); }
   void write(time_ref<const time_ms> time) { out_.integer(time.at); }
   void write(const std::string& value) { out_.text(value); }
-  void write(const request_id& id) { out_.text(to_text(id)); }
+  void write(const request_id& id) { write_text(id, out_.text_of(text_size(id))); }
   template <std::size_t N>
   void write(const std::array<std::uint8_t, N>& value) {
     out_.bytes(value);
@@ -68,7 +71,7 @@ private:
     map_of(value);
   }
 
-  cbor_writer out_;
+  cbor_writer& out_;
   std::size_t members_ = 0;
 };
 
@@ -236,7 +239,7 @@ struct encoder {
     writer.text("at");
     writer.integer(at);
     writer.text("data");
-    field_writer{out}.map_of(fact);
+    field_writer{writer}.map_of(fact);
     writer.close_map(opened, 4);
   }
 };
@@ -285,9 +288,17 @@ void field_reader::read(envelope_form& form) {
 
 std::string encode(const event& fact, time_ms at) {
   std::string out;
-  out.reserve(256);
   std::visit(encoder{out, at}, fact);
   return out;
+}
+
+std::string encode_record(const recorded& fact, const show_id& stream, bytes32& head) {
+  std::string record(head.size(), '\0');
+  record.reserve(record_room);
+  std::visit(encoder{record, fact.at}, fact.event);
+  head = chain_hash(head, stream, fact.seq, bytes_of(record).subspan(head.size()));
+  std::copy(head.begin(), head.end(), record.begin());
+  return record;
 }
 
 boost::system::result<stamped_event, codec_errc> decode(byte_view envelope,

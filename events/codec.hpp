@@ -41,6 +41,9 @@ struct stamped_event {
 [[nodiscard]] boost::system::result<stamped_event, codec_errc>
 decode(byte_view envelope, std::span<const upcaster> chain = upcasters());
 
+/// The record of an event behind that with the hash `head`, which becomes its own.
+[[nodiscard]] std::string encode_record(const recorded& fact, const show_id& stream, bytes32& head);
+
 [[nodiscard]] bytes32 chain_hash(const bytes32& previous, const show_id& stream, std::uint64_t seq,
                                  byte_view envelope);
 

@@ -7,7 +7,7 @@ namespace boxoffice::events {
 
 namespace {
 
-money price_of(const show_state& show, const std::vector<seat_index>& seats) {
+money price_of(const show_state& show, const seat_list& seats) {
   money total{0, show.plan->body.currency};
   for (auto seat : seats)
     total.value += show.plan->seats[seat].price;
@@ -18,8 +18,7 @@ money price_of(const show_state& show, const std::vector<seat_index>& seats) {
 const booking* kept_answer(const show_state& show, const request_booking& asked) {
   if (!asked.key_hash)
     return nullptr;
-  auto found = show.by_key.find({asked.customer, *asked.key_hash});
-  const auto* booked = found == show.by_key.end() ? nullptr : show.find(found->second);
+  const auto* booked = show.bookings.find(asked.customer, *asked.key_hash);
   auto stands = booked != nullptr && asked.at < booked->requested_at + idempotency_ms;
   return stands ? booked : nullptr;
 }
@@ -30,10 +29,23 @@ bool same_seats(const show_state& show, const booking& booked, const std::vector
       [&](seat_index index, const seat_id& id) { return show.plan->seats[index].id == id; });
 }
 
+/// Looks at what nearly every request is, and quickly: a few good names, each given once.
+bool are_few_and_fine(const std::vector<seat_id>& seats, std::size_t most) {
+  constexpr std::size_t few = 16;
+  if (seats.empty() || seats.size() > std::min(most, few))
+    return false;
+  for (auto seat = seats.begin(); seat != seats.end(); ++seat)
+    if (!is_id(seat->text, most_seat_id_chars) || std::find(seats.begin(), seat, *seat) != seat)
+      return false;
+  return true;
+}
+
 } // namespace
 
 std::vector<field_fault> faults_of(const std::vector<seat_id>& seats, std::size_t most) {
   std::vector<field_fault> faults;
+  if (are_few_and_fine(seats, most))
+    return faults;
   if (seats.empty())
     faults.push_back({"seats", "must name a seat"});
   if (seats.size() > most)
@@ -105,8 +117,7 @@ decision decide(const show_state& show, const cancel_booking& asked, const rules
     return refused(errc::not_cancellable);
   std::vector<event> events{booking_cancelled{booked->number, asked.by}};
   if (paid)
-    events.emplace_back(refund_due{booked->number, *booked->paid_by, booked->received,
-                                   booked->paid_at, refund_reason::cancelled});
+    events.emplace_back(refund_of(*booked, refund_reason::cancelled));
   return events;
 }
 

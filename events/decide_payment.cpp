@@ -76,9 +76,10 @@ std::vector<event> succeeded(const show_state& show, const booking& booked,
 }
 
 decision refunded(const booking& booked, const record_payment& asked) {
-  auto due = std::find_if(booked.refunds.begin(), booked.refunds.end(),
+  const auto& refunds = booked.details->refunds;
+  auto due = std::find_if(refunds.begin(), refunds.end(),
                           [&](const open_refund& each) { return each.payment == asked.payment; });
-  if (due == booked.refunds.end())
+  if (due == refunds.end())
     return refused(errc::no_refund_due);
   if (due->amount != asked.amount)
     return refusal{errc::invalid_request, {}, {{"amount", "is not the amount that is due"}}};
@@ -120,11 +121,11 @@ decision decide(const show_state& show, const record_payment& asked, const rules
 }
 
 const payment_entry* answered_by(const booking& booked, const record_payment& asked) {
-  auto found =
-      std::find_if(booked.payments.begin(), booked.payments.end(), [&](const payment_entry& entry) {
-        return entry.payment == asked.payment && entry.status == asked.status;
-      });
-  return found == booked.payments.end() ? nullptr : &*found;
+  const auto& said = booked.details->payments;
+  auto found = std::find_if(said.begin(), said.end(), [&](const payment_entry& entry) {
+    return entry.payment == asked.payment && entry.status == asked.status;
+  });
+  return found == said.end() ? nullptr : &*found;
 }
 
 } // namespace boxoffice::events

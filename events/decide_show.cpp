@@ -17,14 +17,13 @@ struct ender {
       return;
     events.emplace_back(booking_cancelled{booked.number, canceller::show_cancelled});
     if (paid)
-      events.emplace_back(refund_due{booked.number, *booked.paid_by, booked.received,
-                                     booked.paid_at, refund_reason::show_cancelled});
+      events.emplace_back(refund_of(booked, refund_reason::show_cancelled));
   }
 };
 
 /// Seats of a show that is not cancelled, or why not.
-boost::system::result<std::vector<seat_index>, refusal>
-house_seats(const show_state& show, const std::vector<seat_id>& seats) {
+boost::system::result<seat_list, refusal> house_seats(const show_state& show,
+                                                      const std::vector<seat_id>& seats) {
   if (auto faults = faults_of(seats, seat_limit); !faults.empty())
     return refusal{errc::invalid_request, {}, std::move(faults)};
   if (!show.opened())
@@ -34,8 +33,7 @@ house_seats(const show_state& show, const std::vector<seat_id>& seats) {
   return seats_of(show, seats);
 }
 
-std::vector<seat_id> ids_where(const show_state& show, const std::vector<seat_index>& seats,
-                               bool blocked) {
+std::vector<seat_id> ids_where(const show_state& show, const seat_list& seats, bool blocked) {
   std::vector<seat_id> ids;
   for (auto seat : seats)
     if (show.seats[seat].blocked == blocked)
@@ -92,7 +90,7 @@ decision decide(const show_state& show, const cancel_show&, const rules&) {
   if (show.sales == sales_status::cancelled)
     return events;
   events.emplace_back(show_cancelled{});
-  for (const auto& [number, booked] : show.bookings)
+  for (const auto& booked : show.bookings)
     ender{events}.end(booked);
   return events;
 }

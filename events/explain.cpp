@@ -65,7 +65,7 @@ public:
   }
 
   paragraphs operator()(const refund_due& fact) const {
-    if (told_.paid_by == fact.payment)
+    if (told_.details->paid_by == fact.payment)
       return {"So the " + to_text(fact.amount) + " of payment " + fact.payment.text +
               " became due back at " + at_ + ", because " + why(fact) + '.'};
     return {"Payment " + fact.payment.text + " of " + to_text(fact.amount) + ", made at " +
@@ -176,11 +176,11 @@ std::string standing(const show_state& show, const booking& told) {
 /// What is left to say of money that came and bought nothing.
 std::string accounts(const booking& told) {
   paragraphs open;
-  for (const auto& due : told.refunds)
+  for (const auto& due : told.details->refunds)
     open.push_back("the " + to_text(due.amount) + " of payment " + due.payment.text);
   if (!open.empty())
     return "; " + joined(open) + (open.size() == 1 ? " is" : " are") + " still to be paid back";
-  for (const auto& entry : told.payments)
+  for (const auto& entry : told.details->payments)
     if (entry.status == payment_status::refunded)
       return "; all that was due back has been paid back";
   return "";

@@ -37,8 +37,8 @@ std::vector<const booking*> bookings_of(const show_state& show,
   return found;
 }
 
-std::vector<seat_index> shared_seats(const booking& one, const booking& other) {
-  std::vector<seat_index> shared;
+seat_list shared_seats(const booking& one, const booking& other) {
+  seat_list shared;
   std::copy_if(one.seats.begin(), one.seats.end(), std::back_inserter(shared), [&](auto seat) {
     return std::find(other.seats.begin(), other.seats.end(), seat) != other.seats.end();
   });

@@ -14,14 +14,14 @@ std::string joined(const std::vector<std::string>& parts) {
 
 std::string named(booking_number number) { return "booking " + std::to_string(number); }
 
-std::string seats_text(const show_state& show, const std::vector<seat_index>& seats) {
+std::string seats_text(const show_state& show, const seat_list& seats) {
   std::vector<std::string> names;
   for (auto seat : seats)
-    names.push_back(show.plan->seats[seat].id.text);
+    names.emplace_back(show.plan->seats[seat].id.text());
   return joined(names);
 }
 
-std::string the_seats(const show_state& show, const std::vector<seat_index>& seats) {
+std::string the_seats(const show_state& show, const seat_list& seats) {
   return (seats.size() == 1 ? "seat " : "seats ") + seats_text(show, seats);
 }
 

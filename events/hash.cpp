@@ -133,8 +133,7 @@ customer_id customer_of(byte_view key, std::string_view mail) {
 std::string lower_case(std::string_view text) {
   std::string lower{text};
   for (auto& c : lower)
-    if (c >= 'A' && c <= 'Z')
-      c = static_cast<char>(c - 'A' + 'a');
+    c = static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 'a' - 'A' : 0));
   return lower;
 }
 

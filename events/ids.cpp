@@ -26,15 +26,15 @@ std::uint8_t digit(char c) { return digit_of[static_cast<std::uint8_t>(c)]; }
 /// Ids are made of the digits of base64url.
 bool is_id_char(char c) { return digit(c) != no_digit; }
 
-void append_secret(std::string& text, const bytes16& secret) {
+void write_secret(const bytes16& secret, char* to) {
   std::uint32_t bits = 0;
   unsigned held = 0;
   for (auto byte : secret) {
     bits = (bits << 8U) | byte;
     for (held += 8; held >= 6; held -= 6)
-      text += base64url[(bits >> (held - 6U)) & 63U];
+      *to++ = base64url[(bits >> (held - 6U)) & 63U];
   }
-  text += base64url[(bits << (6U - held)) & 63U];
+  *to = base64url[(bits << (6U - held)) & 63U];
 }
 
 std::optional<bytes16> parse_secret(std::string_view text) {
@@ -67,12 +67,17 @@ bool is_id(std::string_view text, std::size_t most) {
 }
 
 std::string to_text(const request_id& id) {
-  std::string text;
-  text.reserve(id.show.text.size() + 1 + secret_chars);
-  text += id.show.text;
-  text += '.';
-  append_secret(text, id.secret);
+  std::string text(text_size(id), '.');
+  write_text(id, text.data());
   return text;
+}
+
+std::size_t text_size(const request_id& id) { return id.show.text.size() + 1 + secret_chars; }
+
+void write_text(const request_id& id, char* to) {
+  to = std::copy(id.show.text.begin(), id.show.text.end(), to);
+  *to++ = '.';
+  write_secret(id.secret, to);
 }
 
 std::optional<request_id> parse_request_id(std::string_view text) {

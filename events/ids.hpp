@@ -52,6 +52,9 @@ struct request_id {
 };
 
 [[nodiscard]] std::string to_text(const request_id& id);
+/// The same where there is room for it already.
+[[nodiscard]] std::size_t text_size(const request_id& id);
+void write_text(const request_id& id, char* to);
 /// Nothing where the text has another form than to_text writes.
 [[nodiscard]] std::optional<request_id> parse_request_id(std::string_view text);
 

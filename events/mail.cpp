@@ -1,5 +1,8 @@
 #include "events/hash.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace boxoffice::events {
 
 namespace {
@@ -21,13 +24,17 @@ constexpr std::string_view wide_spaces[] = {"\u0085", "\u00A0", "\u1680", "\u200
                                             "\u2029", "\u202F", "\u205F", "\u3000"};
 
 bool has_white_space(std::string_view text) {
-  for (auto c : text)
-    if (static_cast<unsigned char>(c) <= ' ' || c == '\x7f') // control characters with it
+  bool ascii = true;
+  for (auto c : text) {
+    auto byte = static_cast<unsigned char>(c);
+    if (byte <= ' ' || byte == 0x7f) // control characters with it
       return true;
-  for (auto space : wide_spaces)
-    if (text.find(space) != std::string_view::npos)
-      return true;
-  return false;
+    ascii = ascii && byte < 0x80;
+  }
+  // Most mails are ASCII, and the search for each of the others costs as much as all the rest.
+  return !ascii && std::any_of(std::begin(wide_spaces), std::end(wide_spaces), [&](auto space) {
+    return text.find(space) != std::string_view::npos;
+  });
 }
 
 } // namespace

@@ -3,66 +3,109 @@
 #include "events/admission.hpp"
 
 #include <algorithm>
-#include <tuple>
 
 namespace boxoffice::events {
 
 namespace {
 
+/// Bookings under review in the order of the draw.
+using draw_order = std::vector<const booking*>;
+
+/// Largest first; among equals by the draw.
+draw_order in_order(const std::vector<const booking*>& asked, const bytes16& seed) {
+  struct entry {
+    std::size_t seats;
+    bytes32 lot;
+    const booking* booked;
+  };
+  std::vector<entry> drawn;
+  drawn.reserve(asked.size());
+  for (const auto* booked : asked)
+    drawn.push_back({booked->seats.size(), lot_of(seed, booked->number), booked});
+  std::sort(drawn.begin(), drawn.end(), [](const entry& a, const entry& b) {
+    return a.seats != b.seats ? a.seats > b.seats : a.lot < b.lot;
+  });
+  draw_order order;
+  order.reserve(drawn.size());
+  for (const auto& each : drawn)
+    order.push_back(each.booked);
+  return order;
+}
+
+/// Whether nobody else who is under review asked for one of its seats.
+bool is_alone(const show_state& show, const booking& booked) {
+  return std::all_of(booked.seats.begin(), booked.seats.end(),
+                     [&](seat_index seat) { return show.seats[seat].claims.size() == 1; });
+}
+
+/// One whose seats others asked for too.
 struct contender {
+  explicit contender(const booking& asked) : booked{&asked} {}
+
   const booking* booked;
-  bytes32 lot;
-  bool won = true;
   bool met_equal = false; ///< one of the others asked for as many seats
   bool met_unequal = false;
   std::vector<booking_number> others{}; ///< winners that it lost to, or losers that it beat
-  std::vector<seat_index> lost{};
+  seat_list lost{};
+
+  [[nodiscard]] bool won() const { return lost.empty(); }
 
   void meet(const contender& other) {
     others.push_back(other.booked->number);
     auto equal = other.booked->seats.size() == booked->seats.size();
     (equal ? met_equal : met_unequal) = true;
   }
+
+  /// Who met over several seats has met once.
+  void settle() {
+    std::sort(others.begin(), others.end());
+    others.erase(std::unique(others.begin(), others.end()), others.end());
+  }
 };
 
-/// Largest first; among equals by the draw.
-std::vector<contender> in_order(std::vector<const booking*> asked, const bytes16& seed) {
-  std::vector<contender> order;
-  order.reserve(asked.size());
-  for (const auto* booked : asked)
-    order.push_back({booked, lot_of(seed, booked->number)});
-  std::sort(order.begin(), order.end(), [](const contender& a, const contender& b) {
-    auto size_a = a.booked->seats.size();
-    auto size_b = b.booked->seats.size();
-    return std::tie(size_b, a.lot) < std::tie(size_a, b.lot);
-  });
-  return order;
-}
+/// What becomes of those who are not alone, in their order.
+class contest {
+public:
+  contest(const show_state& show, const draw_order& order) {
+    for (const auto* booked : order)
+      if (!is_alone(show, *booked))
+        contenders_.emplace_back(*booked);
+    if (contenders_.empty())
+      return;
+    std::vector<contender*> winner_of(show.seats.size(), nullptr);
+    for (auto& each : contenders_)
+      enter(each, winner_of);
+    for (auto& each : contenders_)
+      each.settle();
+  }
 
-/// Gives each contender its seats if all are free of the winners before it.
-void contest(std::vector<contender>& order, std::size_t seats) {
-  std::vector<contender*> winner_of(seats, nullptr);
-  for (auto& each : order) {
+  /// The next one, if it is about this booking.
+  contender* take(const booking& booked) {
+    auto is_next = next_ != contenders_.size() && contenders_[next_].booked == &booked;
+    return is_next ? &contenders_[next_++] : nullptr;
+  }
+
+private:
+  /// Gives it its seats if all are free of the winners before it.
+  static void enter(contender& each, std::vector<contender*>& winner_of) {
     for (auto seat : each.booked->seats)
       if (const auto* winner = winner_of[seat]) {
         each.lost.push_back(seat);
         each.meet(*winner);
       }
-    each.won = each.lost.empty();
     for (auto seat : each.booked->seats)
-      if (each.won)
+      if (each.won())
         winner_of[seat] = &each;
       else if (winner_of[seat] != nullptr)
         winner_of[seat]->meet(each);
   }
-  for (auto& each : order) { // Who met over several seats has met once.
-    std::sort(each.others.begin(), each.others.end());
-    each.others.erase(std::unique(each.others.begin(), each.others.end()), each.others.end());
-  }
-}
+
+  std::vector<contender> contenders_;
+  std::size_t next_ = 0;
+};
 
 review_rule rule_for(const contender& each) {
-  if (!each.won)
+  if (!each.won())
     return each.met_unequal ? review_rule::fewer_seats : review_rule::lost_draw;
   if (each.others.empty())
     return review_rule::uncontested;
@@ -72,7 +115,7 @@ review_rule rule_for(const contender& each) {
 event verdict_on(const show_state& show, contender&& each, const round_draw& drawn,
                  time_ms pay_by) {
   auto rule = rule_for(each);
-  if (each.won)
+  if (each.won())
     return booking_confirmed{each.booked->number, drawn, rule, std::move(each.others), pay_by};
   std::vector<seat_id> lost;
   for (auto seat : each.lost)
@@ -98,21 +141,23 @@ decision decide(const show_state& show, const hold_review& asked, const rules& r
     else
       left.push_back(booked);
   }
-  auto order = in_order(std::move(left), asked.seed);
-  contest(order, show.seats.size());
+  auto order = in_order(left, asked.seed);
+  contest contested{show, order};
+  auto pay_by = asked.at + rules.payment_window_ms;
   events.reserve(events.size() + order.size());
-  for (auto& each : order)
-    events.push_back(verdict_on(show, std::move(each), drawn, asked.at + rules.payment_window_ms));
+  for (const auto* booked : order)
+    if (auto* met = contested.take(*booked))
+      events.push_back(verdict_on(show, std::move(*met), drawn, pay_by));
+    else
+      events.emplace_back(
+          booking_confirmed{booked->number, drawn, review_rule::uncontested, {}, pay_by});
   return events;
 }
 
 decision decide(const show_state& show, const expire_holds& asked, const rules&) {
   std::vector<event> events;
-  for (const auto& [pay_by, number] : show.unpaid) {
-    if (pay_by > asked.at)
-      break;
+  for (const auto& [pay_by, number] : show.unpaid.due(asked.at))
     events.emplace_back(booking_expired{number, expiry_reason::payment_timeout, std::nullopt});
-  }
   return events;
 }
 

@@ -1,9 +1,6 @@
 #include "events/show_body.hpp"
 
 #include <algorithm>
-#include <array>
-#include <bit>
-#include <cstring>
 #include <unordered_set>
 
 namespace boxoffice::events {
@@ -47,12 +44,6 @@ bool is_price(std::int64_t price) { return price >= 0 && price <= most_price; }
 bool is_seat_price(std::int64_t of_show, std::int64_t of_class) {
   return of_class >= -most_price && of_class <= most_price &&
          (!is_price(of_show) || is_price(of_show + of_class));
-}
-
-const seat_class* find_class(const show_body& body, const std::string& id) {
-  auto found = std::find_if(body.classes.begin(), body.classes.end(),
-                            [&](const seat_class& candidate) { return candidate.id == id; });
-  return found == body.classes.end() ? nullptr : &*found;
 }
 
 void check_head(const show_body& body, fault_list& faults) {
@@ -105,62 +96,18 @@ void check_rows(const show_body& body, fault_list& faults) {
 
 } // namespace
 
+const seat_class* find_class(const show_body& body, const std::string& id) {
+  auto found = std::find_if(body.classes.begin(), body.classes.end(),
+                            [&](const seat_class& candidate) { return candidate.id == id; });
+  return found == body.classes.end() ? nullptr : &*found;
+}
+
 std::vector<field_fault> faults_of(const show_body& body) {
   fault_list faults;
   check_head(body, faults);
   check_classes(body, faults);
   check_rows(body, faults);
   return faults.take();
-}
-
-seat_table::seat_table(const show_body& body) {
-  for (std::uint32_t i = 0; i < body.rows.size(); ++i) {
-    const auto& row = body.rows[i];
-    const auto* in_class = find_class(body, row.seat_class);
-    auto price = body.price + (in_class != nullptr ? in_class->price : 0);
-    std::uint32_t number = 0;
-    for (const auto& seat : row.seats)
-      if (seat && seats_.size() < seat_limit)
-        seats_.push_back({*seat, i, ++number, price});
-  }
-  slots_.resize(std::bit_ceil(2 * seats_.size() + 1));
-  for (std::size_t i = 0; i < seats_.size(); ++i) {
-    auto id = pack(seats_[i].id.text);
-    auto& place = slots_[place_of(id)];
-    if (place.id == packed_id{}) // Of a name given twice the first seat has it.
-      place = {id, static_cast<seat_index>(i)};
-  }
-}
-
-std::optional<seat_index> seat_table::find(const seat_id& id) const {
-  auto packed = pack(id.text);
-  if (packed == packed_id{} || slots_.empty())
-    return std::nullopt;
-  const auto& found = slots_[place_of(packed)];
-  auto is_it = found.id == packed && seats_[found.seat].id == id; // A 0x00 in a text is no end.
-  return is_it ? std::optional{found.seat} : std::nullopt;
-}
-
-/// Zeros for what no seat is called.
-seat_table::packed_id seat_table::pack(const std::string& text) {
-  packed_id packed;
-  if (text.size() > most_seat_id_chars)
-    return packed;
-  std::array<char, most_seat_id_chars> bytes{};
-  std::copy(text.begin(), text.end(), bytes.begin());
-  std::memcpy(&packed.first, bytes.data(), sizeof packed.first);
-  std::memcpy(&packed.second, bytes.data() + sizeof packed.first, sizeof packed.second);
-  return packed;
-}
-
-std::size_t seat_table::place_of(const packed_id& id) const {
-  constexpr std::uint64_t spread = 0x9E37'79B9'7F4A'7C15; // 2^64 / golden ratio
-  auto hash = (id.first ^ (id.second * spread)) * spread;
-  auto mask = slots_.size() - 1;
-  auto place = static_cast<std::size_t>(hash >> 32U) & mask;
-  while (slots_[place].id != id && slots_[place].id != packed_id{})
-    place = (place + 1) & mask;
-  return place;
 }
 
 } // namespace boxoffice::events

@@ -12,7 +12,7 @@ public:
   evolver(show_state& state, std::uint64_t seq, time_ms at) : state_{state}, seq_{seq}, at_{at} {}
 
   void operator()(const show_opened& fact) {
-    state_.plan = std::make_shared<const show_plan>(show_plan{fact.body, seat_table{fact.body}});
+    state_.plan = std::make_shared<const show_plan>(show_plan{seat_table{fact.body}, fact.body});
     state_.seats.assign(state_.plan->seats.size(), {});
     state_.rules = fact.rules;
   }
@@ -24,20 +24,21 @@ public:
   void operator()(const seats_unblocked& fact) { block(fact.seats, false); }
 
   void operator()(const booking_requested& fact) {
-    auto& made = state_.bookings.try_emplace(state_.bookings.end(), seq_)->second;
-    made.number = seq_;
-    made.secret = fact.id.secret;
-    made.customer = fact.customer;
-    made.seats = indexes(fact.seats);
-    made.amount = fact.amount.value;
-    made.requested_at = at_;
-    made.key_hash = fact.key_hash;
-    for (auto seat : made.seats)
+    booking asked;
+    asked.number = seq_;
+    asked.secret = fact.id.secret;
+    asked.customer = fact.customer;
+    asked.seats = indexes(fact.seats);
+    asked.amount = fact.amount.value;
+    asked.requested_at = at_;
+    if (fact.key_hash)
+      asked.details.edit().key_hash = fact.key_hash;
+    const auto* added = state_.bookings.add(std::move(asked));
+    if (added == nullptr)
+      return;
+    for (auto seat : added->seats)
       state_.seats[seat].claims.insert(seq_);
-    state_.under_review.insert(state_.under_review.end(), seq_);
-    state_.by_secret[made.secret] = seq_;
-    if (made.key_hash)
-      state_.by_key[{made.customer, *made.key_hash}] = seq_;
+    state_.under_review.insert(seq_);
   }
 
   void operator()(const booking_confirmed& fact) {
@@ -47,14 +48,14 @@ public:
     decide(*booked, fact.drawn, fact.rule, fact.rivals);
     booked->pay_by = fact.pay_by;
     own(*booked);
-    state_.unpaid.emplace(fact.pay_by, fact.number);
+    state_.unpaid.insert(fact.pay_by, fact.number);
   }
   void operator()(const booking_rejected& fact) {
     auto* booked = close(fact.number, booking_status::rejected);
     if (booked == nullptr)
       return;
     decide(*booked, fact.drawn, fact.rule, fact.lost_to);
-    booked->seats_lost = indexes(fact.seats_lost);
+    booked->details.edit().seats_lost = indexes(fact.seats_lost);
   }
   void operator()(const booking_expired& fact) {
     if (auto* booked = close(fact.number, booking_status::expired))
@@ -70,46 +71,49 @@ public:
     if (booked == nullptr)
       return;
     own(*booked);
-    booked->paid_by = fact.payment;
-    booked->received = fact.amount;
-    booked->paid_at = fact.paid_at;
     booked->how = fact.how;
-    booked->payments.push_back({fact.payment, payment_status::success, std::nullopt, fact.how});
+    auto& details = booked->details.edit();
+    details.paid_by = fact.payment;
+    details.received = fact.amount;
+    details.paid_at = fact.paid_at;
+    details.payments.push_back({fact.payment, payment_status::success, std::nullopt, fact.how});
   }
   void operator()(const payment_failed& fact) {
     if (auto* booked = find(fact.number))
-      booked->payments.push_back({fact.payment, payment_status::failed, std::nullopt, {}});
+      booked->details.edit().payments.push_back(
+          {fact.payment, payment_status::failed, std::nullopt, {}});
   }
   void operator()(const refund_due& fact) {
     auto* booked = find(fact.number);
     if (booked == nullptr)
       return;
-    booked->refunds.push_back({fact.payment, fact.amount, fact.reason, at_});
+    auto& details = booked->details.edit();
+    details.refunds.push_back({fact.payment, fact.amount, fact.reason, at_});
     // Money of a booking that was paid and then cancelled has had its answer.
-    if (booked->paid_by != fact.payment)
-      booked->payments.push_back({fact.payment, payment_status::success, fact.reason, {}});
+    if (details.paid_by != fact.payment)
+      details.payments.push_back({fact.payment, payment_status::success, fact.reason, {}});
   }
   void operator()(const refund_completed& fact) {
     auto* booked = find(fact.number);
     if (booked == nullptr)
       return;
-    std::erase_if(booked->refunds,
+    auto& details = booked->details.edit();
+    std::erase_if(details.refunds,
                   [&](const open_refund& due) { return due.payment == fact.payment; });
-    booked->payments.push_back({fact.payment, payment_status::refunded, std::nullopt, {}});
+    details.payments.push_back({fact.payment, payment_status::refunded, std::nullopt, {}});
   }
 
 private:
-  booking* find(booking_number number) {
-    auto found = state_.bookings.find(number);
-    return found == state_.bookings.end() ? nullptr : &found->second;
-  }
+  booking* find(booking_number number) { return state_.bookings.find(number); }
 
-  std::vector<seat_index> indexes(const std::vector<seat_id>& seats) const {
-    std::vector<seat_index> found;
-    found.reserve(seats.size());
+  seat_list indexes(const std::vector<seat_id>& seats) const {
+    seat_list found;
+    std::size_t next = 0; // They often lie side by side.
     for (const auto& id : seats)
-      if (auto seat = state_.plan ? state_.plan->seats.find(id) : std::nullopt)
+      if (auto seat = state_.plan ? state_.plan->seats.find(id, next) : std::nullopt) {
         found.push_back(*seat);
+        next = std::size_t{*seat} + 1;
+      }
     return found;
   }
 
@@ -123,20 +127,26 @@ private:
     auto* booked = find(number);
     if (booked == nullptr)
       return nullptr;
-    for (auto seat : booked->seats) {
-      state_.seats[seat].claims.erase(number);
-      if (state_.seats[seat].owner == number)
-        state_.seats[seat].owner = 0;
+    for (auto index : booked->seats) {
+      auto& seat = state_.seats[index];
+      seat.claims.erase(number);
+      if (seat.owner == number)
+        seat.owner = 0, seat.sold = false;
     }
-    state_.under_review.erase(number);
-    state_.unpaid.erase({booked->pay_by, number});
+    if (booked->status == booking_status::in_review)
+      state_.under_review.erase(number);
+    if (booked->status == booking_status::confirmed)
+      state_.unpaid.erase(booked->pay_by, number);
     booked->status = status;
     return booked;
   }
 
   void own(const booking& booked) {
-    for (auto seat : booked.seats)
-      state_.seats[seat].owner = booked.number;
+    for (auto index : booked.seats) {
+      auto& seat = state_.seats[index];
+      seat.owner = booked.number;
+      seat.sold = booked.status == booking_status::paid;
+    }
   }
 
   void decide(booking& booked, const round_draw& drawn, review_rule rule,
@@ -144,7 +154,8 @@ private:
     booked.decided_at = at_;
     booked.drawn = drawn;
     booked.rule = rule;
-    booked.others = others;
+    if (!others.empty() || booked.details.was_edited())
+      booked.details.edit().others = others;
     state_.round = std::max(state_.round, drawn.round);
   }
 
@@ -155,25 +166,12 @@ private:
 
 } // namespace
 
-const booking* show_state::find(booking_number number) const {
-  auto found = bookings.find(number);
-  return found == bookings.end() ? nullptr : &found->second;
-}
-
-const booking* show_state::find(const bytes16& secret) const {
-  auto found = by_secret.find(secret);
-  return found == by_secret.end() ? nullptr : find(found->second);
-}
-
 seat_status show_state::status_of(seat_index index) const {
   const auto& seat = seats[index];
   if (seat.blocked)
     return seat_status::blocked;
-  if (seat.owner != 0) {
-    const auto* owner = find(seat.owner);
-    auto sold = owner != nullptr && owner->status == booking_status::paid;
-    return sold ? seat_status::sold : seat_status::held;
-  }
+  if (seat.owner != 0)
+    return seat.sold ? seat_status::sold : seat_status::held;
   return seat.claims.empty() ? seat_status::available : seat_status::in_review;
 }
 

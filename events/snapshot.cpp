@@ -1,6 +1,6 @@
 #include "events/snapshot.hpp"
 
-#include "events/cbor.hpp"
+#include "events/cbor_writer.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -15,6 +15,12 @@ namespace {
 constexpr std::size_t hash_size = bytes32{}.size();
 constexpr std::size_t head_members = 9;
 constexpr std::size_t booking_members = 22;
+
+/// Whether a booking needs them.
+bool says_something(const booking_details& details) {
+  return details.key_hash || !details.others.empty() || !details.seats_lost.empty() ||
+         details.paid_by || !details.payments.empty() || !details.refunds.empty();
+}
 
 template <class Enum>
 std::int64_t number_of(const std::optional<Enum>& value) {
@@ -33,7 +39,7 @@ public:
     put(state.rules);
     put_blocked(state);
     out_.array(state.bookings.size());
-    for (const auto& [at, booked] : state.bookings)
+    for (const auto& booked : state.bookings)
       put(booked);
   }
 
@@ -72,23 +78,25 @@ private:
     out_.bytes(each.secret), out_.bytes(each.customer);
     numbers(each.seats);
     number(each.amount), number(each.requested_at);
-    out_.bytes(each.key_hash ? byte_view{*each.key_hash} : byte_view{});
+    const auto& details = *each.details;
+    out_.bytes(details.key_hash ? byte_view{*details.key_hash} : byte_view{});
     number(static_cast<std::int64_t>(each.status)), number(each.decided_at), number(each.pay_by);
     number(each.drawn.round);
     out_.bytes(each.drawn.seed);
     number(static_cast<std::int64_t>(each.rule));
-    numbers(each.others), numbers(each.seats_lost);
+    numbers(details.others), numbers(details.seats_lost);
     number(number_of(each.expired)), number(number_of(each.cancelled));
-    out_.text(each.paid_by ? each.paid_by->text : std::string{}); // A payment's name is not empty.
-    put_received(each);
-    put(each.payments), put(each.refunds);
+    // A payment's name is not empty.
+    out_.text(details.paid_by ? std::string_view{details.paid_by->text} : std::string_view{});
+    put_received(details);
+    put(details.payments), put(details.refunds);
     number(static_cast<std::int64_t>(each.how));
   }
 
-  void put_received(const booking& each) {
+  void put_received(const booking_details& details) {
     out_.array(3);
-    put(each.received);
-    number(each.paid_at);
+    put(details.received);
+    number(details.paid_at);
   }
 
   void put(const std::vector<payment_entry>& entries) {
@@ -185,9 +193,8 @@ private:
     return nullptr;
   }
 
-  void read_seats(show_state& state, std::vector<seat_index>& into) {
+  void read_seats(show_state& state, seat_list& into) {
     auto count = in_.array();
-    into.reserve(count);
     for (std::size_t i = 0; i < count && !in_.failed(); ++i) {
       auto index = in_.integer();
       if (seat_at(state, index) != nullptr)
@@ -209,7 +216,8 @@ private:
     read_seats(state, each.seats);
     each.amount = in_.integer();
     each.requested_at = in_.integer();
-    read_key(each);
+    booking_details details;
+    read_key(details);
     read(each.status, booking_status::paid);
     each.decided_at = in_.integer();
     each.pay_by = in_.integer();
@@ -217,37 +225,40 @@ private:
     bytes(each.drawn.seed);
     read(each.rule, review_rule::lost_draw);
     auto others = in_.array();
-    each.others.reserve(others);
+    details.others.reserve(others);
     for (std::size_t i = 0; i < others && !in_.failed(); ++i)
-      each.others.push_back(number());
-    read_seats(state, each.seats_lost);
+      details.others.push_back(number());
+    read_seats(state, details.seats_lost);
     read(each.expired, expiry_reason::payment_timeout);
     read(each.cancelled, canceller::show_cancelled);
-    read_money(each);
+    read_money(details);
     read(each.how, paid_how::late_delivery);
-    if (!in_.failed())
-      enter(state, std::move(each));
+    if (in_.failed())
+      return;
+    if (says_something(details))
+      each.details.edit() = std::move(details);
+    enter(state, std::move(each));
   }
 
-  void read_key(booking& each) {
+  void read_key(booking_details& details) {
     auto key = in_.bytes();
     if (key.empty())
       return;
     if (key.size() != hash_size)
       return in_.fail();
-    std::copy(key.begin(), key.end(), each.key_hash.emplace().begin());
+    std::copy(key.begin(), key.end(), details.key_hash.emplace().begin());
   }
 
-  void read_money(booking& each) {
+  void read_money(booking_details& details) {
     if (auto paid_by = in_.text(); !paid_by.empty())
-      each.paid_by = payment_id{std::string{paid_by}};
+      details.paid_by = payment_id{std::string{paid_by}};
     if (in_.array() != 3)
       in_.fail();
-    read(each.received);
-    each.paid_at = in_.integer();
+    read(details.received);
+    details.paid_at = in_.integer();
     auto entries = in_.array();
     for (std::size_t i = 0; i + 4 <= entries && !in_.failed(); i += 4) {
-      auto& entry = each.payments.emplace_back();
+      auto& entry = details.payments.emplace_back();
       entry.payment.text = in_.text();
       read(entry.status, payment_status::refunded);
       read(entry.refund, refund_reason::seats_gone);
@@ -255,7 +266,7 @@ private:
     }
     auto refunds = in_.array();
     for (std::size_t i = 0; i + 5 <= refunds && !in_.failed(); i += 5) {
-      auto& refund = each.refunds.emplace_back();
+      auto& refund = details.refunds.emplace_back();
       refund.payment.text = in_.text();
       read(refund.amount);
       read(refund.reason, refund_reason::seats_gone);
@@ -264,24 +275,22 @@ private:
   }
 
   /// Puts a booking where evolve() would have left it.
-  static void enter(show_state& state, booking&& each) {
+  void enter(show_state& state, booking&& each) {
     auto open = each.status == booking_status::in_review;
     auto owns = each.status == booking_status::confirmed || each.status == booking_status::paid;
     for (auto index : each.seats) {
+      auto& seat = state.seats[index];
       if (open)
-        state.seats[index].claims.insert(each.number);
+        seat.claims.insert(each.number);
       if (owns)
-        state.seats[index].owner = each.number;
+        seat.owner = each.number, seat.sold = each.status == booking_status::paid;
     }
     if (open)
       state.under_review.insert(each.number);
     if (each.status == booking_status::confirmed)
-      state.unpaid.emplace(each.pay_by, each.number);
-    state.by_secret[each.secret] = each.number;
-    if (each.key_hash)
-      state.by_key[{each.customer, *each.key_hash}] = each.number;
-    auto number = each.number;
-    state.bookings.emplace_hint(state.bookings.end(), number, std::move(each));
+      state.unpaid.insert(each.pay_by, each.number);
+    if (state.bookings.add(std::move(each)) == nullptr)
+      in_.fail();
   }
 
   cbor_reader in_;

@@ -18,31 +18,30 @@ namespace boxoffice::http {
 /// The refusal or unavailability in a reply that is not what was hoped for.
 [[nodiscard]] response failure(const actors::reply& what);
 
-/// Asks a show; `render(View&&)` makes the response where the reply is a View, any other reply
-/// becomes its problem.
+/// What comes of a reply: `render(View&&)` makes the response where it is a View, any other becomes
+/// its problem.
+template <class View, class Render>
+on_reply rendered(Render render) {
+  return [render = std::move(render)](const responder& answer, actors::reply&& said) {
+    if (auto* view = std::get_if<View>(&said))
+      answer(render(std::move(*view)));
+    else
+      answer(failure(said));
+  };
+}
+
 template <class View, class Render>
 void ask_show(responder answer, events::show_id show, actors::show_question what, Render render,
               std::string mail = {}) {
   auto& talk = answer.home().talk();
-  talk.ask(std::move(show), std::move(what), std::move(mail),
-           [answer = std::move(answer), render = std::move(render)](actors::reply&& said) {
-             if (auto* view = std::get_if<View>(&said))
-               answer(render(std::move(*view)));
-             else
-               answer(failure(said));
-           });
+  talk.ask({std::move(answer), rendered<View>(std::move(render))}, std::move(show), std::move(what),
+           std::move(mail));
 }
 
 template <class View, class Render>
 void ask_node(responder answer, actors::node_question what, Render render) {
   auto& talk = answer.home().talk();
-  talk.ask(std::move(what),
-           [answer = std::move(answer), render = std::move(render)](actors::reply&& said) {
-             if (auto* view = std::get_if<View>(&said))
-               answer(render(std::move(*view)));
-             else
-               answer(failure(said));
-           });
+  talk.ask({std::move(answer), rendered<View>(std::move(render))}, std::move(what));
 }
 
 /// The show id of a path; where it cannot be one the call is answered with SHOW_NOT_FOUND.

@@ -13,25 +13,27 @@ exchange::exchange(boost::asio::io_context& io, caf::actor_system& system,
       after_answers_{std::move(after_answers)},
       desk_{system, [this](actors::answers&& arrived) { take_in(std::move(arrived)); }} {}
 
-void exchange::ask(events::show_id show, actors::show_question what, std::string mail,
-                   on_reply then) {
+void exchange::ask(awaited&& by, events::show_id&& show, actors::show_question&& what,
+                   std::string&& mail) {
   gathered_.emplace_back(
-      actors::show_ask{expect(std::move(then)), std::move(show), std::move(what), std::move(mail)});
+      actors::show_ask{expect(std::move(by)), std::move(show), std::move(what), std::move(mail)});
 }
 
-void exchange::ask(actors::node_question what, on_reply then) {
-  gathered_.emplace_back(actors::node_ask{expect(std::move(then)), std::move(what)});
+void exchange::ask(awaited&& by, actors::node_question&& what) {
+  gathered_.emplace_back(actors::node_ask{expect(std::move(by)), std::move(what)});
 }
 
-actors::return_address exchange::expect(on_reply then) {
-  // Posted behind the reads that are ready now, so that their asks leave in the same message.
-  if (gathered_.empty())
+actors::return_address exchange::expect(awaited&& by) {
+  if (gathered_.empty()) {
+    gathered_.reserve(last_gathered_);
+    // Posted behind the reads that are ready now, so that their asks leave in the same message.
     boost::asio::post(io_, [this] { send_what_was_gathered(); });
-  waiting_.emplace(++last_correlation_, std::move(then));
-  return {desk_.handle(), last_correlation_};
+  }
+  return {desk_.handle(), waiting_.add(std::move(by))};
 }
 
 void exchange::send_what_was_gathered() {
+  last_gathered_ = gathered_.size();
   caf::anon_send(directory_, std::exchange(gathered_, {}));
 }
 
@@ -40,7 +42,10 @@ void exchange::take_in(actors::answers&& arrived) {
   {
     std::lock_guard lock{inbox_mutex_};
     was_empty = inbox_.empty();
-    std::move(arrived.begin(), arrived.end(), std::back_inserter(inbox_));
+    if (was_empty)
+      inbox_.swap(arrived);
+    else
+      std::move(arrived.begin(), arrived.end(), std::back_inserter(inbox_));
   }
   if (was_empty)
     boost::asio::post(io_, [this] { hand_out(); });
@@ -52,11 +57,9 @@ void exchange::hand_out() {
     std::lock_guard lock{inbox_mutex_};
     arrived.swap(inbox_);
   }
-  for (auto& each : arrived) {
-    auto node = waiting_.extract(each.correlation);
-    if (!node.empty())
-      node.mapped()(std::move(each.reply));
-  }
+  for (auto& each : arrived)
+    if (auto asked = waiting_.take(each.correlation))
+      asked->then(asked->answer, std::move(each.reply));
   after_answers_();
 }
 

@@ -4,11 +4,11 @@
 
 #include "actors/desk.hpp"
 #include "actors/interfaces.hpp"
+#include "http/waiting_list.hpp"
 
 #include <functional>
 #include <mutex>
 #include <string>
-#include <unordered_map>
 
 #include <boost/asio/io_context.hpp>
 
@@ -17,14 +17,12 @@ namespace boxoffice::http {
 /// Threads: all of it is called in the thread that runs `io`, but for what the desk calls.
 class exchange {
 public:
-  using on_reply = std::function<void(actors::reply&&)>;
-
   /// `after_answers` is called each time when a batch of answers was handed out.
   exchange(boost::asio::io_context& io, caf::actor_system& system,
            actors::show_directory_actor directory, std::function<void()> after_answers);
 
-  void ask(events::show_id show, actors::show_question what, std::string mail, on_reply then);
-  void ask(actors::node_question what, on_reply then);
+  void ask(awaited&& by, events::show_id&& show, actors::show_question&& what, std::string&& mail);
+  void ask(awaited&& by, actors::node_question&& what);
 
   /// Asks that have no answer yet.
   [[nodiscard]] std::size_t in_flight() const { return waiting_.size(); }
@@ -36,14 +34,14 @@ private:
   void send_what_was_gathered();
   void take_in(actors::answers&& arrived);
   void hand_out();
-  [[nodiscard]] actors::return_address expect(on_reply then);
+  [[nodiscard]] actors::return_address expect(awaited&& by);
 
   boost::asio::io_context& io_;
   actors::show_directory_actor directory_;
   std::function<void()> after_answers_;
   actors::asks gathered_;
-  std::unordered_map<std::uint64_t, on_reply> waiting_;
-  std::uint64_t last_correlation_ = 0;
+  std::size_t last_gathered_ = 0; ///< how many went into the last message
+  waiting_list waiting_;
 
   std::mutex inbox_mutex_;
   actors::answers inbox_;

@@ -63,10 +63,10 @@ std::optional<std::string_view> reason_of(const booking& booked) {
   std::abort(); // All enumerators return above.
 }
 
-json names_of_seats(const show_plan& plan, const std::vector<seat_index>& seats) {
+json names_of_seats(const show_plan& plan, const seat_list& seats) {
   auto names = json::array();
   for (auto seat : seats)
-    names.push_back(plan.seats[seat].id.text);
+    names.push_back(plan.seats[seat].id.text());
   return names;
 }
 
@@ -76,10 +76,10 @@ json explanation_of(const booking& booked, const show_plan& plan) {
             {"seed", to_hex(booked.drawn.seed)}};
   auto lost = booked.rule == review_rule::fewer_seats || booked.rule == review_rule::lost_draw;
   if (lost) {
-    told["lostTo"] = booked.others;
-    told["seatsLost"] = names_of_seats(plan, booked.seats_lost);
-  } else if (!booked.others.empty()) {
-    told["rivals"] = booked.others;
+    told["lostTo"] = booked.details->others;
+    told["seatsLost"] = names_of_seats(plan, booked.details->seats_lost);
+  } else if (!booked.details->others.empty()) {
+    told["rivals"] = booked.details->others;
   }
   return told;
 }
@@ -107,11 +107,11 @@ void append_head(std::string& out, const actors::seat_map& map) {
 
 } // namespace
 
-std::string to_json(const actors::booking_taken& taken) {
+std::string to_json(const actors::booking_taken& taken, std::string_view reqid) {
   // Ids and currencies have no character that JSON would escape.
   std::string out;
   out.reserve(160);
-  out.append(R"({"reqId":")").append(to_text(taken.id)).append(R"(","number":)");
+  out.append(R"({"reqId":")").append(reqid).append(R"(","number":)");
   append_number(out, static_cast<std::int64_t>(taken.number));
   out.append(R"(,"status":"IN_REVIEW","amount":{"value":)");
   append_number(out, taken.amount.value);
@@ -134,8 +134,8 @@ json to_json(const actors::booking_view& view) {
     told["decidedAt"] = to_rfc3339(booked.decided_at);
   if (booked.pay_by != 0)
     told["payBy"] = to_rfc3339(booked.pay_by);
-  if (booked.paid_by)
-    told["paidAt"] = to_rfc3339(booked.paid_at);
+  if (booked.details->paid_by)
+    told["paidAt"] = to_rfc3339(booked.details->paid_at);
   if (booked.drawn.round != 0)
     told["explanation"] = explanation_of(booked, *view.plan);
   return told;
@@ -210,7 +210,7 @@ std::string seats_json(const actors::seat_map& map) {
   append_head(out, map);
   out += R"(,"seats":{)";
   for (seat_index seat = 0; seat < map.seats.size(); ++seat) {
-    out.append(seat == 0 ? "\"" : ",\"").append(map.plan->seats[seat].id.text);
+    out.append(seat == 0 ? "\"" : ",\"").append(map.plan->seats[seat].id.text());
     out.append("\":\"").append(told(map.seats[seat])).append("\"");
   }
   return out += "}}";
@@ -231,7 +231,7 @@ std::string available_json(const actors::seat_map& map) {
       continue;
     const auto& entry = map.plan->seats[seat];
     out.append(std::exchange(first, false) ? "" : ",").append(R"({"seatId":")");
-    out.append(entry.id.text).append(rows[entry.row]);
+    out.append(entry.id.text()).append(rows[entry.row]);
     append_number(out, entry.number);
     out += R"(,"price":)";
     append_number(out, entry.price);

@@ -4,12 +4,14 @@
 #include "actors/answers.hpp"
 
 #include <string>
+#include <string_view>
 
 #include <nlohmann/json_fwd.hpp>
 
 namespace boxoffice::http {
 
-[[nodiscard]] std::string to_json(const actors::booking_taken& taken);
+/// `reqid` is to_text(taken.id), which the answer names twice.
+[[nodiscard]] std::string to_json(const actors::booking_taken& taken, std::string_view reqid);
 [[nodiscard]] nlohmann::ordered_json to_json(const actors::booking_view& view);
 [[nodiscard]] nlohmann::ordered_json to_json(const actors::history_view& view);
 [[nodiscard]] nlohmann::ordered_json to_json(const actors::events_page& page);

@@ -20,13 +20,13 @@ std::int64_t now_s(const call& in) { return in.now() / ms_a_second; }
 response said_of(actors::payment_view&& view) { return json_response(to_json(view)); }
 
 /// Money that nothing is known of: the 404 makes the provider look into it.
-void answer_unknown(const call& in, const payment_body& said) {
-  auto& common = in.answer.home().common();
+void answer_unknown(const responder& answer, const payment_body& said) {
+  auto& common = answer.home().common();
   ++common.unknown_money;
   common.engine->around().warn("payment " + said.payment.payment.text + " of " +
                                std::to_string(said.payment.amount.value) + ' ' +
                                said.payment.amount.currency + " names an unknown booking");
-  in.answer(problem_response(code::booking_not_found));
+  answer(problem_response(code::booking_not_found));
 }
 
 /// What follows the signature, whoever made it.
@@ -38,20 +38,20 @@ void record(call&& in) {
     return in.answer(to_response(said.error()));
   auto id = events::parse_request_id(said->reqid);
   if (!id)
-    return answer_unknown(in, *said);
+    return answer_unknown(in.answer, *said);
   auto payment = said->payment;
   payment.secret = id->secret;
   auto& talk = in.answer.home().talk();
-  talk.ask(id->show, std::move(payment), {},
-           [in = std::move(in), said = std::move(*said)](actors::reply&& reply) {
-             const auto* refused = std::get_if<events::refusal>(&reply);
-             if (auto* view = std::get_if<actors::payment_view>(&reply))
-               in.answer(said_of(std::move(*view)));
-             else if (refused != nullptr && refused->code == events::errc::booking_not_found)
-               answer_unknown(in, said);
-             else
-               in.answer(failure(reply));
-           });
+  auto then = [said = std::move(*said)](const responder& answer, actors::reply&& reply) {
+    const auto* refused = std::get_if<events::refusal>(&reply);
+    if (auto* view = std::get_if<actors::payment_view>(&reply))
+      answer(said_of(std::move(*view)));
+    else if (refused != nullptr && refused->code == events::errc::booking_not_found)
+      answer_unknown(answer, said);
+    else
+      answer(failure(reply));
+  };
+  talk.ask({std::move(in.answer), std::move(then)}, std::move(id->show), std::move(payment), {});
 }
 
 /// The message that a provider would send of a payment made in full and now.
@@ -91,24 +91,21 @@ void sandbox_pay(call&& in) {
     return in.answer(problem_response(code::booking_not_found));
   auto secret = common.options.webhook_secret.value_or(common.sandbox_secret);
   auto& talk = in.answer.home().talk();
-  talk.ask(id->show, actors::get_booking{id->secret, {}}, {},
-           [in = std::move(in), secret](actors::reply&& reply) mutable {
-             auto* booked = std::get_if<actors::booking_view>(&reply);
-             if (booked == nullptr)
-               return in.answer(failure(reply));
-             const auto& around = in.answer.home().common().engine->around();
-             auto payment = "sandbox-" + events::to_hex(around.random());
-             call made{provider_message(*booked, payment, around.now()),
-                       {},
-                       {},
-                       in.answer,
-                       false,
-                       std::nullopt};
-             sign(made.in, payment, secret, now_s(made));
-             if (!is_signed(made.in, secret, now_s(made)))
-               return in.answer(problem_response(code::unauthenticated));
-             record(std::move(made));
-           });
+  auto then = [secret](const responder& answer, actors::reply&& reply) {
+    auto* booked = std::get_if<actors::booking_view>(&reply);
+    if (booked == nullptr)
+      return answer(failure(reply));
+    const auto& around = answer.home().common().engine->around();
+    auto payment = "sandbox-" + events::to_hex(around.random());
+    call made{
+        provider_message(*booked, payment, around.now()), {}, {}, answer, false, std::nullopt};
+    sign(made.in, payment, secret, now_s(made));
+    if (!is_signed(made.in, secret, now_s(made)))
+      return answer(problem_response(code::unauthenticated));
+    record(std::move(made));
+  };
+  talk.ask({std::move(in.answer), std::move(then)}, std::move(id->show),
+           actors::get_booking{id->secret, {}}, {});
 }
 
 void list_refunds(call&& in) {

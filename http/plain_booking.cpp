@@ -1,75 +1,113 @@
 #include "http/plain_booking.hpp"
 
-#include <nlohmann/json.hpp>
+#include <algorithm>
 
 namespace boxoffice::http {
 
 namespace {
 
-/// Takes the parser's steps; false ends the parse.
-class booking_reader {
+// Lambdas, for a search calls a function it is given a pointer to for each character.
+constexpr auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+constexpr auto is_space = [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; };
+/// Whether the character stands for itself in a text.
+constexpr auto is_plain = [](char c) {
+  auto byte = static_cast<unsigned char>(c);
+  return byte >= ' ' && byte < 0x80 && byte != '"' && byte != '\\';
+};
+
+/// Takes one piece of JSON after the other; a piece that is not there, or not plain, is not taken.
+class scanner {
 public:
-  using json = nlohmann::json;
+  explicit scanner(std::string_view text) : at_{text.data()}, end_{text.data() + text.size()} {}
 
-  booking_body booking;
-
-  [[nodiscard]] bool complete() const { return has_mail_ && has_show_ && has_seats_ && ended_; }
-
-  bool null() { return other_value(); }
-  bool boolean(bool) { return other_value(); }
-  bool number_integer(json::number_integer_t) { return other_value(); }
-  bool number_float(json::number_float_t, const std::string&) { return other_value(); }
-  bool binary(json::binary_t&) { return false; }
-  bool number_unsigned(json::number_unsigned_t value) {
-    if (member_ == member::mail)
+  bool mark(char wanted) {
+    skip_space();
+    if (at_ == end_ || *at_ != wanted)
       return false;
-    return member_ == member::other || take(std::to_string(value));
+    ++at_;
+    return true;
   }
-  bool string(std::string& value) { return member_ == member::other || take(std::move(value)); }
 
-  bool start_object(std::size_t) { return !std::exchange(started_, true); }
-  bool end_object() { return ended_ = true; }
-  bool key(std::string& name) {
-    if (name == "userMail")
-      member_ = member::mail;
-    else if (name == "movieShowId")
-      member_ = member::show;
-    else if (name == "seats")
-      member_ = member::seats;
-    else
-      member_ = member::other;
-    return true;
+  /// What stands between two quotes.
+  std::optional<std::string_view> text() {
+    if (!mark('"'))
+      return std::nullopt;
+    const auto* close = std::find_if_not(at_, end_, is_plain);
+    if (close == end_ || *close != '"')
+      return std::nullopt;
+    std::string_view taken{at_, static_cast<std::size_t>(close - at_)};
+    at_ = close + 1;
+    return taken;
   }
-  bool start_array(std::size_t) {
-    booking.seats.clear(); // Of two members with one name the last counts.
-    has_seats_ = true;
-    return started_ && member_ == member::seats && !std::exchange(in_seats_, true);
+
+  /// A text, or a whole number as it is written.
+  std::optional<std::string_view> id() {
+    skip_space();
+    return at_ != end_ && is_digit(*at_) ? number() : text();
   }
-  bool end_array() {
-    in_seats_ = false;
-    return true;
+
+  bool over() {
+    skip_space();
+    return at_ == end_;
   }
-  bool parse_error(std::size_t, const std::string&, const json::exception&) { return false; }
 
 private:
-  enum class member : std::uint8_t { mail, show, seats, other };
+  static constexpr std::size_t most_digits = 19; ///< fit into 64 bits, whichever they are
 
-  [[nodiscard]] bool other_value() const { return started_ && member_ == member::other; }
-
-  bool take(std::string&& text) {
-    switch (member_) {
-    case member::mail: booking.mail = std::move(text); return has_mail_ = true;
-    case member::show: booking.show.text = std::move(text); return has_show_ = true;
-    case member::seats: booking.seats.push_back({std::move(text)}); return in_seats_;
-    case member::other: return true;
-    }
-    return false;
+  std::optional<std::string_view> number() {
+    const auto* end = std::find_if_not(at_, end_, is_digit);
+    std::string_view taken{at_, static_cast<std::size_t>(end - at_)};
+    if (taken.size() > most_digits || (taken.size() > 1 && taken.front() == '0'))
+      return std::nullopt;
+    at_ = end;
+    return taken;
   }
 
-  member member_ = member::other;
-  bool started_ = false;
-  bool ended_ = false;
-  bool in_seats_ = false;
+  void skip_space() { at_ = std::find_if_not(at_, end_, is_space); }
+
+  const char* at_;
+  const char* end_;
+};
+
+bool read_seats_into(scanner& from, std::vector<events::seat_id>& seats) {
+  if (!from.mark('['))
+    return false;
+  if (from.mark(']'))
+    return true;
+  do {
+    auto id = from.id();
+    if (!id)
+      return false;
+    seats.push_back({std::string{*id}});
+  } while (from.mark(','));
+  return from.mark(']');
+}
+
+/// Takes the members as they come; each only once.
+class booking_reader {
+public:
+  booking_body booking;
+
+  bool read_member(scanner& from) {
+    auto name = from.text();
+    if (!name || !from.mark(':'))
+      return false;
+    if (*name == "userMail")
+      return !std::exchange(has_mail_, true) && keep(from.text(), booking.mail);
+    if (*name == "movieShowId")
+      return !std::exchange(has_show_, true) && keep(from.id(), booking.show.text);
+    return *name == "seats" && !std::exchange(has_seats_, true) &&
+           read_seats_into(from, booking.seats);
+  }
+  [[nodiscard]] bool complete() const { return has_mail_ && has_show_ && has_seats_; }
+
+private:
+  static bool keep(std::optional<std::string_view> taken, std::string& into) {
+    if (taken)
+      into = *taken;
+    return taken.has_value();
+  }
+
   bool has_mail_ = false;
   bool has_show_ = false;
   bool has_seats_ = false;
@@ -78,8 +116,15 @@ private:
 } // namespace
 
 std::optional<booking_body> read_plain_booking(std::string_view body) {
+  scanner from{body};
   booking_reader reader;
-  if (!nlohmann::json::sax_parse(body, &reader) || !reader.complete())
+  if (!from.mark('{'))
+    return std::nullopt;
+  do {
+    if (!reader.read_member(from))
+      return std::nullopt;
+  } while (from.mark(','));
+  if (!from.mark('}') || !from.over() || !reader.complete())
     return std::nullopt;
   return std::move(reader.booking);
 }

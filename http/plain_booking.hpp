@@ -8,9 +8,10 @@
 
 namespace boxoffice::http {
 
-/// The booking of a JSON object whose userMail is text and whose movieShowId and seats are texts or
-/// whole numbers from 0; other members must be no arrays or objects. Nothing for any other body,
-/// whether good or bad: read_booking() then tells which. Contents are not checked.
+/// The booking of a JSON object that has userMail, movieShowId and seats once each and no other
+/// member, where all texts are ASCII without escapes and ids are such texts or whole numbers of up
+/// to 19 digits. Nothing for any other body, whether good or bad: read_booking() then tells which.
+/// Contents are not checked.
 [[nodiscard]] std::optional<booking_body> read_plain_booking(std::string_view body);
 
 } // namespace boxoffice::http

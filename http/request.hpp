@@ -29,7 +29,10 @@ struct target {
 /// Nothing where the target is not an absolute path or its percent-encoding is broken.
 [[nodiscard]] std::optional<target> parse_target(std::string_view text);
 
-/// The field's value, or an empty text.
+/// How many such fields there are.
+[[nodiscard]] std::size_t count(const message& in, field name);
+
+/// The value of the first such field, or an empty text.
 [[nodiscard]] std::string_view header(const message& in, field name);
 [[nodiscard]] std::string_view header(const message& in, std::string_view name);
 

@@ -33,6 +33,7 @@ void append_number(std::string& out, std::size_t number) {
 } // namespace
 
 void response::add_header(std::string_view name, std::string_view value) {
+  headers.reserve(headers.size() + name.size() + value.size() + 4);
   headers.append(name).append(": ").append(value).append("\r\n");
 }
 

@@ -6,6 +6,7 @@
 #include "http/webhook.hpp"
 #include "http/worker.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace boxoffice::http {
@@ -77,6 +78,16 @@ bool is_offered(const route& each, const target& at, const gateway_options& opti
   return each.who != caller::control || from.at_control_socket;
 }
 
+/// The route of a target without parameters and query, which need not be taken apart.
+const route* find_as_written(std::string_view text, verb method, const gateway_options& options,
+                             const peer& from) {
+  const auto* found = std::find_if(routes.begin(), routes.end(), [&](const route& each) {
+    return each.path == text && each.method == method && is_offered(each, {}, options, from);
+  });
+  auto has_parameter = text.find('{') != std::string_view::npos;
+  return found == routes.end() || has_parameter ? nullptr : found;
+}
+
 void refuse(const responder& answer, code why) {
   answer(to_response(problem{why, {}, {}, {}, {}}));
 }
@@ -141,6 +152,9 @@ events::time_ms call::now() const { return answer.home().common().engine->around
 routed find_route(std::string_view text, verb method, const gateway_options& options,
                   const peer& from) {
   routed found;
+  found.to = find_as_written(text, method, options, from);
+  if (found.to != nullptr)
+    return found;
   auto at = parse_target(text);
   if (!at)
     return found;

@@ -22,19 +22,19 @@ constexpr auto linger = std::chrono::seconds{2};    ///< for a client to take it
 
 /// Whether the request says where its body ends in one way only (RFC 9112, 6).
 bool has_clear_length(const message& head, bool chunked) {
-  auto codings = head.count(field::transfer_encoding);
+  auto codings = count(head, field::transfer_encoding);
   if (codings == 0)
     return true;
   auto coding = header(head, field::transfer_encoding);
   return codings == 1 && chunked && head.version() >= 11 &&
-         head.count(field::content_length) == 0 &&
+         count(head, field::content_length) == 0 &&
          beast::iequals({coding.data(), coding.size()}, "chunked");
 }
 
 std::ptrdiff_t fields_of(const message& head) { return std::distance(head.begin(), head.end()); }
 
 bool has_right_host(const message& head) {
-  auto hosts = head.count(field::host);
+  auto hosts = count(head, field::host);
   return hosts == 1 || (hosts == 0 && head.version() < 11);
 }
 
@@ -42,6 +42,8 @@ bool has_right_host(const message& head) {
 
 session::session(worker& home, stream_socket&& socket, const peer& from)
     : home_{home}, socket_{std::move(socket)}, from_{from}, idle_since_{clock::now()} {
+  boost::system::error_code gone;
+  socket_.non_blocking(true, gone);
   home_.enter(*this);
 }
 
@@ -51,7 +53,9 @@ void session::start() { read(); }
 
 void session::turn_away() {
   turned_away_ = true;
+  flush_follows_ = true;
   refuse(to_response(problem{code::overloaded, "Too many connections.", {}, {}, {}}));
+  flush_follows_ = false;
   flush();
 }
 
@@ -93,10 +97,10 @@ void session::on_read(boost::system::error_code error, std::size_t size) {
 }
 
 void session::parse() {
-  parsing_ = true;
+  flush_follows_ = true;
   while (!input_over_ && !held_up() && parse_step()) {
   }
-  parsing_ = false;
+  flush_follows_ = false;
   held_ = !input_over_ && held_up();
 }
 
@@ -204,9 +208,12 @@ void session::complete(std::uint64_t number, response&& answer) {
   auto& one = slots_[number - first_slot_];
   one.close = one.close || answer.close;
   one.frame.keep_alive = !one.close;
-  serialize(one.bytes, answer, one.frame);
+  auto is_next = number == first_slot_ && !close_after_;
+  serialize(is_next ? output_ : one.bytes, answer, one.frame);
   one.done = true;
-  if (!parsing_)
+  if (is_next)
+    gather_answers();
+  if (!flush_follows_)
     home_.write_later(shared_from_this());
 }
 
@@ -219,45 +226,59 @@ void session::gather_answers() {
 }
 
 void session::flush() {
-  if (ended_ || lingering_)
-    return;
   gather_answers();
   write();
-  while (held_ && !held_up()) {
+  while (held_ && !ended_ && !lingering_ && !held_up()) {
     if (parser_)
       request_began_ = clock::now();
     parse();
     gather_answers();
     write();
   }
+  if (ended_ || lingering_)
+    return;
   if (slots_.empty() && !write_under_way_ && input_over_)
     return end();
   read();
 }
 
 void session::write() {
-  if (write_under_way_ || output_.empty())
+  if (write_under_way_ || output_.empty() || ended_ || lingering_)
     return;
+  // Mostly the system has room for all of it, and the loop need not be asked.
+  boost::system::error_code error;
+  auto sent = socket_.write_some(boost::asio::buffer(output_), error);
+  if (error == boost::asio::error::would_block || (!error && sent < output_.size()))
+    return write_rest(sent);
+  output_.clear();
+  wrote(error);
+}
+
+void session::write_rest(std::size_t sent) {
   write_under_way_ = true;
   write_began_ = clock::now();
   writing_.clear();
   writing_.swap(output_);
   boost::asio::async_write(
-      socket_, boost::asio::buffer(writing_),
+      socket_, boost::asio::buffer(writing_) + sent,
       [self = shared_from_this()](auto error, std::size_t) { self->on_write(error); });
 }
 
 void session::on_write(boost::system::error_code error) {
   write_under_way_ = false;
-  idle_since_ = clock::now();
   if (ended_)
     return;
+  wrote(error);
+  flush();
+}
+
+void session::wrote(boost::system::error_code error) {
+  idle_since_ = clock::now();
   if (error)
     return end();
   if (output_.empty() && close_after_)
     return begin_linger();
   release_large_buffers();
-  flush();
 }
 
 void session::release_large_buffers() {

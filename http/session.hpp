@@ -2,13 +2,13 @@
 // the requests, however many are under way (pipelining).
 #pragma once
 
+#include "http/coarse_clock.hpp"
 #include "http/peer.hpp"
 #include "http/request.hpp"
 #include "http/response.hpp"
 #include "http/routes.hpp"
 #include "http/worker.hpp"
 
-#include <chrono>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -20,7 +20,7 @@ namespace boxoffice::http {
 
 class session : public std::enable_shared_from_this<session> {
 public:
-  using clock = std::chrono::steady_clock;
+  using clock = coarse_clock;
 
   session(worker& home, stream_socket&& socket, const peer& from);
   ~session();
@@ -49,7 +49,7 @@ private:
   struct slot {
     framing frame;
     bool done = false;
-    std::string bytes;
+    std::string bytes; ///< of an answer that waits for an earlier one's
     bool close = false;
   };
 
@@ -69,7 +69,9 @@ private:
   [[nodiscard]] bool held_up() const;
   void gather_answers();
   void write();
+  void write_rest(std::size_t sent);
   void on_write(boost::system::error_code error);
+  void wrote(boost::system::error_code error);
   void release_large_buffers();
   void begin_linger();
   void end();
@@ -85,15 +87,15 @@ private:
   std::deque<slot> slots_;           ///< unanswered or unwritten requests, oldest first
   std::uint64_t first_slot_ = 0;     ///< number of slots_.front()
   std::string output_;
-  std::string writing_;
+  std::string writing_; ///< what the client is slow to take
   bool reading_ = false;
   bool write_under_way_ = false;
-  bool parsing_ = false;
-  bool input_over_ = false;  ///< nothing more is read: the client ended, failed or was told off
-  bool close_after_ = false; ///< the last answer written ends the connection
-  bool lingering_ = false;   ///< all is said; waits for the client to end
-  bool held_ = false;        ///< parsing stopped because of held_up()
-  bool turned_away_ = false; ///< there was no room for it
+  bool flush_follows_ = false; ///< what calls complete() now will call flush()
+  bool input_over_ = false;    ///< nothing more is read: the client ended, failed or was told off
+  bool close_after_ = false;   ///< the last answer written ends the connection
+  bool lingering_ = false;     ///< all is said; waits for the client to end
+  bool held_ = false;          ///< parsing stopped because of held_up()
+  bool turned_away_ = false;   ///< there was no room for it
   bool ended_ = false;
   clock::time_point request_began_{}; ///< first bytes of the request that is being read
   clock::time_point idle_since_;

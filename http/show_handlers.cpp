@@ -164,8 +164,10 @@ void post_shows(call&& in) {
   for (std::size_t i = 0; i < entries->size(); ++i) {
     auto& entry = (*entries)[i];
     if (entry.body)
-      in.answer.home().talk().ask({entry.id}, events::open_show{0, std::move(*entry.body)}, {},
-                                  [all, i](actors::reply&& said) { all->set(i, std::move(said)); });
+      in.answer.home().talk().ask(
+          {in.answer,
+           [all, i](const responder&, actors::reply&& said) { all->set(i, std::move(said)); }},
+          {entry.id}, events::open_show{0, std::move(*entry.body)}, {});
     else
       all->set(i, status_of(entry.body.error().code), name_of(entry.body.error().code));
   }

@@ -33,8 +33,9 @@ std::optional<events::customer_id> only_of(const call& in) {
 }
 
 response booked(actors::booking_taken&& taken) {
-  auto answer = json_response(to_json(taken), 202);
-  answer.add_header("Location", "/api/ticket/" + to_text(taken.id));
+  auto reqid = to_text(taken.id);
+  auto answer = json_response(to_json(taken, reqid), 202);
+  answer.add_header("Location", reqid.insert(0, "/api/ticket/"));
   return answer;
 }
 

@@ -80,9 +80,9 @@ void stream_check::check_rows() {
                                 ? "a start would forget the show's open bookings: no row says so"
                                 : "a row says that bookings are open, but none is");
   std::set<std::string> due;
-  for (const auto& [number, booked] : state.bookings)
-    for (const auto& refund : booked.refunds)
-      due.insert(refund_key(stream_, number, refund.payment));
+  for (const auto& booked : state.bookings)
+    for (const auto& refund : booked.details->refunds)
+      due.insert(refund_key(stream_, booked.number, refund.payment));
   auto told = rows_.refunds.find(stream_.text);
   if (due != (told == rows_.refunds.end() ? std::set<std::string>{} : told->second))
     blame(state.seq, "the rows of refunds still due are not what the events say");

@@ -34,7 +34,7 @@ int row_count(const day_options& options) {
 
 } // namespace
 
-day::day(const day_options& options, metered_log& log, std::filesystem::path directory)
+day::day(const day_options& options, metered_log& log, const std::filesystem::path& directory)
     : options_{options},
       log_{log},
       wanted_{midnight, length_of(options)},

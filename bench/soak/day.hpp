@@ -35,7 +35,7 @@ struct row {
 class day {
 public:
   /// `directory` is for backups; the log is where `log` says.
-  day(const day_options& options, metered_log& log, std::filesystem::path directory);
+  day(const day_options& options, metered_log& log, const std::filesystem::path& directory);
 
   /// Sells until the end. `told` is called for each row as soon as there is one. The first row is
   /// of the begin; the one in the middle and the last are of a night.

@@ -26,7 +26,7 @@ bool has_seats(const booking& found, const known_booking& known) {
 }
 
 bool has_success(const booking& found, const payment_id& payment) {
-  return std::ranges::any_of(found.payments, [&](const payment_entry& each) {
+  return std::ranges::any_of(found.details->payments, [&](const payment_entry& each) {
     return each.payment == payment && each.status == payment_status::success;
   });
 }
@@ -46,9 +46,10 @@ std::optional<std::string> difference(const known_booking& known, std::size_t at
   for (unsigned attempt = 0; attempt < known.attempts; ++attempt)
     if ((known.accepted >> attempt & 1U) != 0 && !has_success(*found, payment_of(at, attempt)))
       return "lost a payment that was acknowledged";
-  if (known.seen == booking_status::paid && found->paid_by != payment_of(at, known.paid_by))
+  if (known.seen == booking_status::paid &&
+      found->details->paid_by != payment_of(at, known.paid_by))
     return "is paid by another payment than its holder's";
-  if (!found->refunds.empty())
+  if (!found->details->refunds.empty())
     return "has a refund that is still due";
   return std::nullopt;
 }

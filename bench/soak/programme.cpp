@@ -37,9 +37,11 @@ programme::programme(const demand& over, double shows_an_hour, std::uint64_t see
   auto run = static_cast<double>(over.length());
   auto gap = static_cast<double>(hour) / shows_an_hour;
   // From the first on, as many shows are on sale as later: some began to be sold before.
-  for (double start = shortest_sale * run / 2; start < run * (1 + longest_sale); start += gap) {
+  auto first = shortest_sale * run / 2;
+  auto count = static_cast<std::size_t>((run * (1 + longest_sale) - first) / gap);
+  for (std::size_t i = 0; i < count; ++i) {
     screening one;
-    one.starts_at = over.begins() + static_cast<time_ms>(start);
+    one.starts_at = over.begins() + static_cast<time_ms>(first + gap * static_cast<double>(i));
     auto on_sale = between(shortest_sale, longest_sale, chance) * run;
     one.opens_at = std::max(over.begins() + static_cast<time_ms>(between(0, run / 48, chance)),
                             one.starts_at - static_cast<time_ms>(on_sale));

@@ -141,7 +141,7 @@ TEST_CASE("threads: every ask of two busy threads is answered exactly once, and 
   for (const auto& show : shows) {
     auto recovered = storage::recover(*node.log, {show});
     REQUIRE(recovered.has_value());
-    for (const auto& [number, booking] : recovered->state.bookings)
+    for (const auto& booking : recovered->state.bookings)
       stored += acknowledged.count(booking.secret);
     CHECK(recovered->state.bookings.size() <= acknowledged.size());
   }

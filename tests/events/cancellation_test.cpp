@@ -80,11 +80,11 @@ TEST_CASE("refund: it is completed when the provider says so, once") {
   auto show = after(paid_show(), 3'000,
                     then(cancelled(2, operator_cancels),
                          due(2, "p1", 15'000, refund_reason::cancelled, before_pay_by)));
-  REQUIRE(show.find(2)->refunds.size() == 1);
+  REQUIRE(show.find(2)->details->refunds.size() == 1);
   auto told = when(show, at(4'000, give_back(2, "p1", 15'000)));
   CHECK(told == then(refunded(2, "p1", 15'000)));
   auto done = after(show, 4'000, told);
-  CHECK(done.find(2)->refunds.empty());
+  CHECK(done.find(2)->details->refunds.empty());
   CHECK(when(done, at(5'000, give_back(2, "p1", 15'000))) == then());
   CHECK(done.find(2)->status == booking_status::cancelled);
 }
@@ -117,12 +117,12 @@ TEST_CASE("refund: several due on one booking are kept apart by payment") {
       after(paid_show(), 3'000,
             then(due(2, "p2", 15'000, refund_reason::already_paid), cancelled(2, operator_cancels),
                  due(2, "p1", 15'000, refund_reason::cancelled)));
-  REQUIRE(show.find(2)->refunds.size() == 2);
+  REQUIRE(show.find(2)->details->refunds.size() == 2);
   auto one = after(show, 4'000, when(show, at(4'000, give_back(2, "p2", 15'000))));
-  REQUIRE(one.find(2)->refunds.size() == 1);
-  CHECK(one.find(2)->refunds[0].payment.text == "p1");
-  CHECK(one.find(2)->refunds[0].reason == refund_reason::cancelled);
-  CHECK(one.find(2)->refunds[0].since == noon + 3'000);
+  REQUIRE(one.find(2)->details->refunds.size() == 1);
+  CHECK(one.find(2)->details->refunds[0].payment.text == "p1");
+  CHECK(one.find(2)->details->refunds[0].reason == refund_reason::cancelled);
+  CHECK(one.find(2)->details->refunds[0].since == noon + 3'000);
 }
 
 } // namespace boxoffice::events::tests

@@ -165,10 +165,14 @@ void ledger::agrees_with(const show_state& show) const {
     if (booked.status == booking_status::confirmed)
       unpaid.emplace(booked.pay_by, number);
   }
-  RC_ASSERT(show.under_review == under_review);
-  RC_ASSERT(show.unpaid == unpaid);
+  RC_ASSERT(std::set(show.under_review.begin(), show.under_review.end()) == under_review);
+  auto holds = show.unpaid.due(std::numeric_limits<time_ms>::max());
+  RC_ASSERT(holds == std::vector(unpaid.begin(), unpaid.end()));
+  RC_ASSERT(show.unpaid.size() == unpaid.size());
+  if (!unpaid.empty())
+    RC_ASSERT(show.unpaid.next() == unpaid.begin()->first);
   for (seat_index i = 0; i < show.seats.size(); ++i) {
-    const auto& id = show.plan->seats[i].id.text;
+    const std::string id{show.plan->seats[i].id.text()};
     auto owned = owner_.find(id);
     RC_ASSERT(show.seats[i].owner == (owned == owner_.end() ? 0 : owned->second));
     RC_ASSERT(show.seats[i].blocked == (blocked_.count(id) == 1));

@@ -108,7 +108,7 @@ TEST_CASE("seat table: seats are found by id, with row, number without aisles an
   REQUIRE(seats.size() == 8);
   auto a3 = seats.find(seat_id{"A3"});
   REQUIRE(a3);
-  CHECK(seats[*a3].id.text == "A3");
+  CHECK(seats[*a3].id.text() == "A3");
   CHECK(seats[*a3].row == 0);
   CHECK(seats[*a3].number == 3);
   CHECK(seats[*a3].price == 20'000);

@@ -26,23 +26,24 @@ int number_of(const std::optional<Enum>& value) {
 }
 
 void put(std::ostream& out, const booking& booked) {
+  const auto& details = *booked.details;
   out << "booking " << booked.number << ' ' << to_hex(booked.secret) << ' '
       << to_hex(booked.customer) << " amount " << booked.amount << " at " << booked.requested_at
-      << " key " << (booked.key_hash ? to_hex(*booked.key_hash) : "") << " status "
+      << " key " << (details.key_hash ? to_hex(*details.key_hash) : "") << " status "
       << static_cast<int>(booked.status) << " decided " << booked.decided_at << " payBy "
       << booked.pay_by << " round " << booked.drawn.round << ' ' << to_hex(booked.drawn.seed)
       << " rule " << static_cast<int>(booked.rule) << " expired " << number_of(booked.expired)
       << " cancelled " << number_of(booked.cancelled) << " paid "
-      << (booked.paid_by ? booked.paid_by->text : "") << ' ' << booked.paid_at << ' '
+      << (details.paid_by ? details.paid_by->text : "") << ' ' << details.paid_at << ' '
       << static_cast<int>(booked.how);
-  put(out, "received", booked.received);
+  put(out, "received", details.received);
   put(out, "seats", booked.seats);
-  put(out, "others", booked.others);
-  put(out, "lost", booked.seats_lost);
-  for (const auto& each : booked.payments)
+  put(out, "others", details.others);
+  put(out, "lost", details.seats_lost);
+  for (const auto& each : details.payments)
     out << "\n  payment " << each.payment.text << ' ' << static_cast<int>(each.status) << ' '
         << number_of(each.refund) << ' ' << static_cast<int>(each.how);
-  for (const auto& each : booked.refunds) {
+  for (const auto& each : details.refunds) {
     out << "\n  refund " << each.payment.text << ' ' << static_cast<int>(each.reason) << ' '
         << each.since;
     put(out, "of", each.amount);
@@ -62,19 +63,20 @@ std::string text_of(const show_state& show) {
   if (show.plan)
     out << to_json(show.plan->body).dump() << '\n';
   for (const auto& each : show.seats) {
-    out << "seat " << each.blocked << ' ' << each.owner;
+    out << "seat " << each.blocked << ' ' << each.owner << ' ' << each.sold;
     put(out, "claims", each.claims);
     out << '\n';
   }
-  for (const auto& [number, booked] : show.bookings)
+  for (const auto& booked : show.bookings)
     put(out, booked);
-  std::map<bytes16, booking_number> secrets{show.by_secret.begin(), show.by_secret.end()};
-  for (const auto& [secret, number] : secrets)
-    out << "secret " << to_hex(secret) << ' ' << number << '\n';
-  for (const auto& [key, number] : show.by_key)
-    out << "key " << to_hex(key.first) << ' ' << to_hex(key.second) << ' ' << number << '\n';
+  for (const auto& booked : show.bookings) {
+    out << "secret of " << show.find(booked.secret)->number;
+    if (const auto& key = booked.details->key_hash)
+      out << " key of " << show.bookings.find(booked.customer, *key)->number;
+    out << '\n';
+  }
   put(out, "under review", show.under_review);
-  for (const auto& [pay_by, number] : show.unpaid)
+  for (const auto& [pay_by, number] : show.unpaid.due(std::numeric_limits<time_ms>::max()))
     out << " unpaid " << pay_by << ' ' << number;
   return out.str();
 }

@@ -145,7 +145,7 @@ bytes16 walker::some_secret(unsigned which) const {
   auto among = std::min<std::size_t>(show_.bookings.size(), 6);
   if (among == 0 || which % 32 == 31)
     return secret_of(~booking_number{0});
-  return std::prev(show_.bookings.end(), 1 + which % among)->second.secret;
+  return std::prev(show_.bookings.end(), 1 + which % among)->secret;
 }
 
 record_payment walker::payment(const step& next, payment_status status) const {

@@ -124,6 +124,20 @@ TEST_CASE("drain: answers under way are delivered, idle connections closed, no m
   ending.join();
 }
 
+TEST_CASE("drain: a connection that was turned away does not hold it up") {
+  auto options = usual_options();
+  options.max_connections = 1;
+  house cinema{options};
+  {
+    auto only = cinema.connect();
+    REQUIRE(only.send(get("/healthz")));
+    CHECK(only.expect_response().status == 200);
+    auto second = cinema.connect();
+    CHECK(second.expect_response().status == 503);
+  }
+  CHECK(cinema.gate().drain(10s));
+}
+
 TEST_CASE("drain: what is not answered in time is given up, and late answers do no harm") {
   house cinema;
   cinema.open_show("s");

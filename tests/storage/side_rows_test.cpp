@@ -96,8 +96,8 @@ TEST_CASE(
     RC_ASSERT(live == rows_from(show.state().id, show.history()));
     RC_ASSERT(live.count({table::open_work, "show"}) == (show.state().has_open_work() ? 1U : 0U));
     std::size_t due = 0;
-    for (const auto& [number, booked] : show.state().bookings)
-      due += booked.refunds.size();
+    for (const auto& booked : show.state().bookings)
+      due += booked.details->refunds.size();
     RC_ASSERT(live.size() == 1 + due + live.count({table::open_work, "show"}));
   }));
 }

@@ -1,0 +1,35 @@
+// A value that most of its owners do not have.
+#pragma once
+
+#include <memory>
+
+namespace boxoffice::events {
+
+/// A value-initialized T that takes a pointer's room until it is edited. Copies are deep.
+template <class T>
+class rare {
+public:
+  rare() = default;
+  rare(const rare& other) : value_{other.value_ ? std::make_unique<T>(*other.value_) : nullptr} {}
+  rare(rare&&) noexcept = default;
+  rare& operator=(const rare& other) { return *this = rare{other}; }
+  rare& operator=(rare&&) noexcept = default;
+  ~rare() = default;
+
+  [[nodiscard]] bool was_edited() const { return value_ != nullptr; }
+  const T& operator*() const { return value_ ? *value_ : untouched; }
+  const T* operator->() const { return &**this; }
+  T& edit() {
+    if (!value_)
+      value_ = std::make_unique<T>();
+    return *value_;
+  }
+  void reset() { value_.reset(); }
+
+private:
+  inline static const T untouched{};
+
+  std::unique_ptr<T> value_;
+};
+
+} // namespace boxoffice::events

@@ -1,0 +1,68 @@
+// The seats of a show, by place and by id.
+#pragma once
+
+#include "events/seat_list.hpp"
+#include "events/show_body.hpp"
+
+#include <array>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace boxoffice::events {
+
+/// A seat's id with zeros behind it: no memory elsewhere, and compared as two numbers.
+class packed_seat_id {
+public:
+  packed_seat_id() = default;
+  /// Empty for what cannot be a seat's id.
+  explicit packed_seat_id(std::string_view text);
+
+  [[nodiscard]] bool empty() const { return words_[0] == 0; }
+  [[nodiscard]] std::string_view text() const;
+  [[nodiscard]] std::uint64_t hash() const;
+  operator seat_id() const { return {std::string{text()}}; }
+
+  friend bool operator==(const packed_seat_id&, const packed_seat_id&) = default;
+  friend bool operator==(const packed_seat_id& a, const seat_id& b) { return a.text() == b.text; }
+
+private:
+  std::array<std::uint64_t, 2> words_{};
+};
+
+/// The seats of a sound body in the order of its rows. Never changes once the show is open. Each
+/// booking looks its seats up, as a rule in cold memory: so there is little of it.
+class seat_table {
+public:
+  struct entry {
+    packed_seat_id id;
+    std::uint32_t row;    ///< index into show_body::rows
+    std::uint32_t number; ///< from 1 within the row, aisles not counted
+    std::int64_t price;   ///< show price + class price, minor units
+  };
+
+  seat_table() = default;
+  explicit seat_table(const show_body& body);
+
+  [[nodiscard]] std::size_t size() const { return seats_.size(); }
+  [[nodiscard]] const entry& operator[](seat_index seat) const { return seats_[seat]; }
+  [[nodiscard]] std::optional<seat_index> find(const seat_id& id) const {
+    return find(id, seats_.size());
+  }
+  /// Quicker where it is the seat at `guess`.
+  [[nodiscard]] std::optional<seat_index> find(const seat_id& id, std::size_t guess) const;
+
+private:
+  struct slot {
+    std::uint16_t tag{};   ///< a part of the id's hash
+    std::uint16_t place{}; ///< the seat's index + 1; 0: a free slot
+  };
+
+  /// The slot of that id, or the free one where it would be.
+  [[nodiscard]] std::size_t slot_of(const packed_seat_id& id) const;
+
+  std::vector<entry> seats_;
+  std::vector<slot> slots_; ///< a power of two of them, at least half of them free
+};
+
+} // namespace boxoffice::events
