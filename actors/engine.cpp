@@ -4,6 +4,7 @@
 #include "actors/log_keeper.hpp"
 #include "actors/log_reader.hpp"
 #include "actors/log_writer.hpp"
+#include "actors/pacer.hpp"
 #include "actors/show_directory.hpp"
 
 #include <chrono>
@@ -89,9 +90,10 @@ engine::engine(caf::actor_system& system, storage::event_log& log, engine_option
   writer_ = spawn_blocking<log_writer>(system_, own, log_, keeper_, options_.batch_limit, around_);
   reader_ = spawn_blocking<log_reader>(system_, own, log_, around_);
   historian_ = spawn_blocking<log_reader>(system_, own, log_, around_);
+  pacer_ = system_.spawn<pacer>(around_);
   directory_ = system_.spawn<show_directory>(
       show_neighbours{
-          writer_, reader_, historian_, {}, options_.rules, around_, ends_process(around_)},
+          writer_, reader_, historian_, pacer_, {}, options_.rules, around_, ends_process(around_)},
       std::unordered_set<events::show_id>(known->begin(), known->end()), options_.show_idle);
 }
 
@@ -119,7 +121,7 @@ engine::~engine() {
   for (const auto& each :
        {caf::actor_cast<caf::actor>(directory_), caf::actor_cast<caf::actor>(writer_),
         caf::actor_cast<caf::actor>(reader_), caf::actor_cast<caf::actor>(historian_),
-        caf::actor_cast<caf::actor>(keeper_)})
+        caf::actor_cast<caf::actor>(keeper_), caf::actor_cast<caf::actor>(pacer_)})
     caf::anon_send_exit(each, caf::exit_reason::user_shutdown);
   if (!options_.own_threads)
     return;

@@ -63,6 +63,7 @@ private:
   log_reader_actor reader_;
   log_reader_actor historian_;
   log_keeper_actor keeper_;
+  pacer_actor pacer_;
   show_directory_actor directory_;
   std::unique_ptr<desk> starter_; ///< collects what start() asked for
 };

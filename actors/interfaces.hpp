@@ -47,6 +47,13 @@ struct timer_due {
   std::uint64_t epoch{};
 };
 
+/// A show whose timer is due would do what is due.
+struct want_turn {
+  caf::actor_addr show;
+};
+struct turn {};
+struct turn_over {};
+
 struct offer_leave {};
 /// A show with nothing to do that has handled `asks` asks would leave.
 struct may_leave {
@@ -71,10 +78,15 @@ using log_reader_actor =
                      caf::reacts_to<read_history>, // a booking's events
                      caf::reacts_to<node_ask>>;    // lists of shows and refunds, past seats, events
 
+using pacer_actor =
+    caf::typed_actor<caf::reacts_to<want_turn>,  // gives the show a turn when others had theirs
+                     caf::reacts_to<turn_over>>; // makes room for the next
+
 using show_actor =
     caf::typed_actor<caf::reacts_to<show_asks>, // decides commands and tells what it sees, in order
                      caf::reacts_to<recovered>, // its stream, once after it was spawned
-                     caf::reacts_to<timer_due>, // holds a review, or expires what was not paid
+                     caf::reacts_to<timer_due>, // wants a turn at what is due
+                     caf::reacts_to<turn>,      // holds a review, or expires what was not paid
                      caf::reacts_to<offer_leave>, // answers the directory with may_leave if it has
                                                   // nothing to do
                      caf::reacts_to<leave>>;      // ends
@@ -93,6 +105,9 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::recover_show)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::recovered)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::read_history)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::timer_due)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::want_turn)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::turn)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::turn_over)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::offer_leave)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::may_leave)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::leave)

@@ -15,8 +15,13 @@ namespace {
 /// The wall clock may jump while a timer sleeps by the steady one, so none sleeps longer.
 constexpr std::int64_t longest_sleep_ms = 10'000;
 
-/// A cold show replays at most so many, some 2 ms.
-constexpr std::uint64_t events_a_snapshot = 1'000;
+/// Events from one snapshot to the next. A cold show replays at most so many: some 2 ms, or, of a
+/// show with many bookings, about as long as it takes to read them from the snapshot. All snapshots
+/// of a show together are then no more than a few times the last.
+std::uint64_t events_a_snapshot(const show_state& state) {
+  constexpr std::uint64_t fewest = 1'000;
+  return std::max<std::uint64_t>(fewest, state.bookings.size());
+}
 
 } // namespace
 
@@ -34,6 +39,7 @@ show_room::behavior_type show_room::make_behavior() {
       [this](show_asks& asked) { receive(std::move(asked)); },
       [this](const recovered& stream) { begin(stream); },
       [this](timer_due due) { fire(due); },
+      [this](turn) { take_turn(); },
       [this](offer_leave) { offer(); },
       [this](leave) { go(); },
   };
@@ -107,15 +113,12 @@ void show_room::record(std::vector<event>&& fresh, time_ms at) {
   for (auto& fact : fresh) {
     records.push_back({state_.seq + 1, at, std::move(fact)});
     const auto& fact_at_place = records.back();
-    auto envelope = encode(fact_at_place.event, at);
-    head_ = chain_hash(head_, state_.id, fact_at_place.seq, bytes_of(envelope));
-    std::string stored{reinterpret_cast<const char*>(head_.data()), head_.size()};
-    part.records.push_back(stored.append(envelope));
+    part.records.push_back(encode_record(fact_at_place, state_.id, head_));
     evolve(state_, fact_at_place);
   }
   for (auto& row : storage::rows_of(records, state_, had_open_work))
     batch.rows.push_back(std::move(row));
-  if (state_.seq - snapshot_seq_ >= events_a_snapshot)
+  if (state_.seq - snapshot_seq_ >= events_a_snapshot(state_))
     take_snapshot();
   arm();
 }
@@ -146,16 +149,31 @@ time_ms show_room::now() const { return stream_time(state_, near_->around.now())
 // ---- timers
 
 void show_room::fire(timer_due due) {
-  if (due.which == timer::review && due.epoch == review_epoch_) {
+  auto is_review = due.which == timer::review;
+  if (due.epoch != (is_review ? review_epoch_ : expiry_epoch_))
+    return;
+  if (!is_review && state_.unpaid.empty())
+    return expiry_armed_for_.reset();
+  if (is_review && !review_armed_)
+    return;
+  (is_review ? review_due_ : expiry_due_) = due.epoch;
+  if (!std::exchange(turn_wanted_, true))
+    send(near_->pace, want_turn{address()});
+}
+
+void show_room::take_turn() {
+  turn_wanted_ = false;
+  if (review_armed_ && review_due_ == review_epoch_) {
     review_armed_ = false;
     review();
   }
-  if (due.which == timer::expiry && due.epoch == expiry_epoch_) {
+  if (expiry_armed_for_ && expiry_due_ == expiry_epoch_) {
     expiry_armed_for_.reset();
     expire();
   }
   arm();
   send_off();
+  send(near_->pace, turn_over{});
 }
 
 void show_room::review() {
@@ -204,7 +222,7 @@ void show_room::set_timer(timer which, std::uint64_t epoch, std::int64_t delay_m
 
 void show_room::offer() {
   auto all_durable = durable_->seq.load(std::memory_order_acquire) == state_.seq;
-  if (!loaded_ || state_.has_open_work() || !all_durable)
+  if (!loaded_ || turn_wanted_ || state_.has_open_work() || !all_durable)
     return;
   if (auto directory = caf::actor_cast<caf::strong_actor_ptr>(near_->directory))
     send(caf::actor_cast<show_directory_actor>(directory), may_leave{state_.id, asks_});

@@ -14,6 +14,7 @@ struct show_neighbours {
   log_writer_actor writer;
   log_reader_actor reader;
   log_reader_actor historian;
+  pacer_actor pace;
   caf::actor_addr directory; ///< weak, for the directory holds its shows
   events::rules rules;
   surroundings around;
@@ -32,6 +33,7 @@ private:
   void begin(const recovered& stream);
   void handle(show_ask&& ask);
   void fire(timer_due due);
+  void take_turn();
   void offer();
 
   // One for each question (show_answers.cpp).
@@ -88,10 +90,14 @@ private:
   append out_;                            ///< what the message at hand has appended and answered
   std::uint64_t asks_ = 0;
 
+  // Each timer of a kind has an epoch of its own, from 1; the due one waits for its turn.
   std::uint64_t review_epoch_ = 0;
+  std::uint64_t review_due_ = 0;
   bool review_armed_ = false;
   std::uint64_t expiry_epoch_ = 0;
+  std::uint64_t expiry_due_ = 0;
   std::optional<events::time_ms> expiry_armed_for_;
+  bool turn_wanted_ = false;
 };
 
 } // namespace boxoffice::actors

@@ -97,6 +97,22 @@ TEST_CASE(
   CHECK(box.types("noir").back() == "SalesPaused");
 }
 
+TEST_CASE("snapshot: a show with many bookings is kept once it had as many events as bookings") {
+  node box;
+  box.ask_now<show_view>("noir", open());
+  auto book_and_cancel_until = [&](std::uint64_t seq) {
+    while (box.last_seq("noir") < seq)
+      box.ask_now<booking_view>("noir", cancel(box.book_now("noir", {"A1"})));
+  };
+  book_and_cancel_until(2'001);
+  CHECK(snapshot_of(box, "noir") == 2'000);
+  book_and_cancel_until(3'997);
+  CHECK(snapshot_of(box, "noir") == 2'000);
+  // 1,999 events after the last one, and 1,999 bookings.
+  book_and_cancel_until(3'999);
+  CHECK(snapshot_of(box, "noir") == 3'999);
+}
+
 TEST_CASE("past: the seats after each event are those that were seen then") {
   node box;
   box.ask_now<show_view>("noir", open());

@@ -1,0 +1,99 @@
+#include "actors/pacer.hpp"
+#include "tests/actors/node.hpp"
+
+#include <algorithm>
+
+namespace boxoffice::actors::tests {
+
+using namespace events;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto interval = 1'000ms;
+constexpr int crowd = 40;
+
+std::string name_of_show(int number) { return "s" + std::to_string(number); }
+
+/// How many of the crowd had their review written no later than `show` its first append.
+int reviewed_by_the_time_of(node& box, const std::string& show) {
+  int reviewed = 0;
+  for (const auto& batch : box.log().batches()) {
+    reviewed += static_cast<int>(std::count_if(
+        batch.begin(), batch.end(), [&](const std::string& stream) { return stream != show; }));
+    if (std::find(batch.begin(), batch.end(), show) != batch.end())
+      return reviewed;
+  }
+  FAIL("nothing was written for " << show);
+  return reviewed;
+}
+
+} // namespace
+
+TEST_CASE("pacer: of many reviews that are due at once, a booking waits for a few only") {
+  node box;
+  box.ask_now<show_view>("other", open());
+  for (int i = 0; i < crowd; ++i)
+    box.ask_now<show_view>(name_of_show(i), open());
+  std::vector<booking_taken> bookings;
+  for (int i = 0; i < crowd; ++i)
+    bookings.push_back(box.book_now(name_of_show(i), {"A1"}));
+  box.log().forget_batches();
+  box.let_timers_lag(interval);
+  REQUIRE(box.trigger_due_timers());
+  auto asked = box.ask("other", book({"A1"}));
+  box.run();
+  CHECK(box.answered(asked));
+  CHECK(reviewed_by_the_time_of(box, "other") < crowd / 2);
+  for (int i = 0; i < crowd; ++i)
+    CHECK(box.status_now(name_of_show(i), bookings[static_cast<std::size_t>(i)]) ==
+          booking_status::confirmed);
+}
+
+TEST_CASE("pacer: a turn whose claims were cancelled meanwhile is none for later claims") {
+  node box;
+  box.ask_now<show_view>("noir", open());
+  auto first = box.book_now("noir", {"A1"});
+  box.let_timers_lag(interval);
+  REQUIRE(box.trigger_due_timers());
+  box.run_without<pacer>();
+  box.ask("noir", cancel(first));
+  box.run_without<pacer>();
+  auto asked = box.ask("noir", book({"A1"}));
+  box.run();
+  auto second = box.told<booking_taken>(asked);
+  CHECK(box.status_now("noir", second) == booking_status::in_review);
+  box.pass(interval - 1ms);
+  CHECK(box.status_now("noir", second) == booking_status::in_review);
+  box.pass(1ms);
+  CHECK(box.status_now("noir", second) == booking_status::confirmed);
+}
+
+TEST_CASE("pacer: a show that waits for its turn does not leave before it") {
+  constexpr auto idle = 10'000ms;
+  node box{virtual_time(idle)};
+  box.ask_now<show_view>("noir", open());
+  auto booking = box.book_now("noir", {"A1"});
+  box.let_timers_lag(interval);
+  REQUIRE(box.trigger_due_timers());
+  box.run_without<pacer>();
+  box.ask("noir", cancel(booking));
+  box.run_without<pacer>();
+  box.let_timers_lag(idle * 3 / 2);
+  box.trigger_due_timers();
+  box.run_without<pacer>();
+  CHECK(box.shows_in_memory() == 1);
+  box.run();
+  box.pass(idle * 3 / 2);
+  CHECK(box.shows_in_memory() == 0);
+  box.ask_now<show_view>(name_of_show(0), open());
+  // The turn that was given came back: others still get theirs, more often than there are places.
+  for (int i = 0; i < 10; ++i) {
+    auto next = box.book_now(name_of_show(0), {"A1"});
+    box.pass(interval);
+    CHECK(box.status_now(name_of_show(0), next) == booking_status::confirmed);
+    box.ask_now<booking_view>(name_of_show(0), cancel(next));
+  }
+}
+
+} // namespace boxoffice::actors::tests
