@@ -43,7 +43,7 @@ struct seat_map {
   std::shared_ptr<const events::show_plan> plan;
   events::sales_status sales{};
   std::uint64_t version{};
-  std::vector<events::seat_status> seats; ///< in the order of plan->seats
+  std::vector<events::seat_status> seats; ///< in the order of plan->seats; see get_seats
 };
 [[nodiscard]] seat_map seat_map_of(const events::show_state& show);
 using show_page = storage::page<storage::show_summary>;

@@ -26,7 +26,10 @@ struct get_history {
   std::optional<events::customer_id> customer;
 };
 struct get_show {};
-struct get_seats {};
+/// Answered with `seat_map`, without its seats where the asker knows that version.
+struct get_seats {
+  std::uint64_t known_version{};
+};
 /// Runs what is due of a show brought back at start; answered with `timers_ran`.
 struct run_timers {};
 struct list_shows {

@@ -81,9 +81,11 @@ void show_room::on(const return_address& to, const get_show&) {
     answer(to, refused(errc::show_not_found));
 }
 
-void show_room::on(const return_address& to, const get_seats&) {
+void show_room::on(const return_address& to, const get_seats& asked) {
   if (!state_.opened())
     return answer(to, refused(errc::show_not_found));
+  if (asked.known_version == state_.seq)
+    return answer(to, seat_map{state_.id, state_.plan, state_.sales, state_.seq, {}});
   answer(to, seat_map_of(state_));
 }
 

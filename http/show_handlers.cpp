@@ -50,14 +50,15 @@ void command_seats(call&& in) {
   command_show(std::move(in), Command{0, std::move(*seats)});
 }
 
-/// A seat map by its version; who has that version already gets 304.
-response mapped(const message& in, const actors::seat_map& map) {
-  auto etag = '"' + std::to_string(map.version) + '"';
+/// A seat map by its version; who has that version already gets 304. `json` makes its body.
+template <class Json>
+response mapped(const message& in, std::uint64_t version, const Json& json) {
+  auto etag = '"' + std::to_string(version) + '"';
   response answer;
   if (has_already(in, etag))
     answer.status = 304;
   else
-    answer.body = seats_json(map);
+    answer.body = json();
   answer.add_header("ETag", etag);
   answer.add_header("Cache-Control", "no-cache");
   return answer;
@@ -104,10 +105,23 @@ void list_shows(call&& in) {
 void get_show(call&& in) { command_show(std::move(in), actors::get_show{}); }
 
 void get_seats(call&& in) {
-  if (auto show = show_in_path(in))
-    ask_show<actors::seat_map>(
-        in.answer, *show, actors::get_seats{},
-        [in = std::move(in.in)](actors::seat_map&& map) { return mapped(in, map); });
+  auto show = show_in_path(in);
+  if (!show)
+    return;
+  auto& maps = in.answer.home().maps();
+  auto known = maps.find(*show);
+  actors::get_seats asked{known ? known->version : 0};
+  ask_show<actors::seat_map>(
+      in.answer, std::move(*show), asked,
+      [&maps, known = std::move(known), in = std::move(in.in)](actors::seat_map&& map) {
+        return mapped(in, map.version, [&] {
+          if (known && known->version == map.version)
+            return known->json;
+          auto told = std::make_shared<const told_map>(told_map{map.version, seats_json(map)});
+          maps.keep(map.id, told);
+          return told->json;
+        });
+      });
 }
 
 void get_past_seats(call&& in) {
@@ -118,9 +132,10 @@ void get_past_seats(call&& in) {
   if (!show)
     return;
   wanted->show = std::move(*show);
-  ask_node<actors::seat_map>(
-      in.answer, std::move(*wanted),
-      [in = std::move(in.in)](actors::seat_map&& map) { return mapped(in, map); });
+  ask_node<actors::seat_map>(in.answer, std::move(*wanted),
+                             [in = std::move(in.in)](actors::seat_map&& map) {
+                               return mapped(in, map.version, [&] { return seats_json(map); });
+                             });
 }
 
 void list_events(call&& in) {

@@ -9,6 +9,7 @@ namespace boxoffice::http {
 namespace {
 
 constexpr auto deadline_check = std::chrono::milliseconds{500};
+constexpr std::size_t most_map_bytes = 16U << 20U; ///< maps of a thousand large halls
 
 } // namespace
 
@@ -16,7 +17,8 @@ worker::worker(caf::actor_system& system, std::shared_ptr<common_ground> common)
     : common_{std::move(common)},
       open_{boost::asio::make_work_guard(io_)},
       deadlines_{io_},
-      exchange_{io_, system, common_->engine->directory(), [this] { write_answers(); }} {
+      exchange_{io_, system, common_->engine->directory(), [this] { write_answers(); }},
+      maps_{most_map_bytes} {
   watch_deadlines();
 }
 

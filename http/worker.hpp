@@ -3,6 +3,7 @@
 
 #include "actors/engine.hpp"
 #include "http/exchange.hpp"
+#include "http/map_cache.hpp"
 #include "http/options.hpp"
 #include "http/peer.hpp"
 #include "http/rate_limit.hpp"
@@ -60,6 +61,7 @@ public:
 
   [[nodiscard]] boost::asio::io_context& io() { return io_; }
   [[nodiscard]] exchange& talk() { return exchange_; }
+  [[nodiscard]] map_cache& maps() { return maps_; }
   [[nodiscard]] common_ground& common() { return *common_; }
   [[nodiscard]] bool overloaded() const;
 
@@ -74,6 +76,7 @@ private:
   boost::asio::steady_timer deadlines_;
   std::vector<std::shared_ptr<session>> to_write_;
   exchange exchange_;
+  map_cache maps_;
   bool draining_ = false;
 };
 

@@ -70,6 +70,21 @@ TEST_CASE("durability: another's look at the seats does not see a booking that m
   CHECK(map.seats.at(1) == seat_status::available);
 }
 
+TEST_CASE("seats: who knows the version is told no seats, and only once it is durable") {
+  node box;
+  box.ask_now<show_view>("noir", open());
+  CHECK(box.ask_now<seat_map>("noir", get_seats{1}).seats.empty());
+  box.ask("noir", book({"A1"}));
+  auto seen = box.ask("noir", get_seats{2});
+  auto unknown = box.ask("noir", get_seats{1});
+  box.run_without<log_writer>();
+  CHECK_FALSE(box.answered(seen));
+  box.run();
+  CHECK(box.told<seat_map>(seen).version == 2);
+  CHECK(box.told<seat_map>(seen).seats.empty());
+  CHECK(box.told<seat_map>(unknown).seats.at(0) == seat_status::in_review);
+}
+
 TEST_CASE("durability: decisions of a review are not seen before all of them are durable") {
   node box;
   box.ask_now<show_view>("noir", open());

@@ -153,6 +153,23 @@ TEST_CASE("seats: the version is the ETag, and who has it already gets 304 until
   CHECK(client.get("/api/movieshow/s/seats", {{"If-None-Match", etag}}).status == 200);
 }
 
+TEST_CASE("seats: a map that was told before is told again until it changes") {
+  house cinema;
+  cinema.open_show("s");
+  cinema.open_show("t");
+  auto client = cinema.client();
+  auto first = client.get("/api/movieshow/s/seats");
+  auto again = client.get("/api/movieshow/s/seats");
+  CHECK(again.text == first.text);
+  CHECK(again.header("ETag") == first.header("ETag"));
+  CHECK(client.get("/api/movieshow/t/seats").body.at("movieShowId") == "t");
+  CHECK(client.post("/api/ticket/book", json::parse(booking_of("A1"))).status == 202);
+  auto changed = client.get("/api/movieshow/s/seats");
+  CHECK(changed.body.at("version") == 2);
+  CHECK(changed.body.at("seats").at("A1") == "in_review");
+  CHECK(changed.body.at("seats").size() == first.body.at("seats").size());
+}
+
 TEST_CASE("shows: of a batch each entry has the status that PUT would have answered") {
   house cinema;
   cinema.open_show("old");

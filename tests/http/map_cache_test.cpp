@@ -1,0 +1,44 @@
+#include "http/map_cache.hpp"
+
+#include <doctest/doctest.h>
+
+namespace boxoffice::http::tests {
+
+namespace {
+
+std::shared_ptr<const told_map> map_of(std::uint64_t version, std::size_t bytes) {
+  return std::make_shared<const told_map>(told_map{version, std::string(bytes, 'm')});
+}
+
+std::uint64_t version_of(const map_cache& maps, const std::string& show) {
+  auto found = maps.find({show});
+  return found ? found->version : 0;
+}
+
+} // namespace
+
+TEST_CASE("maps: the latest of each show is kept, whichever came last") {
+  map_cache maps{100};
+  CHECK(version_of(maps, "a") == 0);
+  maps.keep({"a"}, map_of(2, 10));
+  maps.keep({"b"}, map_of(7, 10));
+  maps.keep({"a"}, map_of(3, 10));
+  CHECK(version_of(maps, "a") == 3);
+  maps.keep({"a"}, map_of(2, 10));
+  CHECK(version_of(maps, "a") == 3);
+  CHECK(version_of(maps, "b") == 7);
+}
+
+TEST_CASE("maps: there is never more than the limit, also when maps are replaced") {
+  map_cache maps{100};
+  for (std::uint64_t version = 1; version <= 50; ++version)
+    maps.keep({"a"}, map_of(version, 40));
+  maps.keep({"b"}, map_of(1, 60));
+  CHECK(version_of(maps, "a") == 50);
+  maps.keep({"c"}, map_of(1, 1));
+  CHECK(version_of(maps, "a") == 0);
+  CHECK(version_of(maps, "b") == 0);
+  CHECK(version_of(maps, "c") == 1);
+}
+
+} // namespace boxoffice::http::tests
