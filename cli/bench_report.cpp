@@ -122,6 +122,11 @@ json errors_json(const load::outcome& done) {
   return told;
 }
 
+/// Nothing where it is too little to explain anything.
+std::string stolen_in(double share) {
+  return share < 0.01 ? std::string{} : fmt::format("   stolen {:.0f} %", 100 * share);
+}
+
 std::string early_end(const bench_run& run) {
   auto after = fmt::format(" after {:.1f} s", std::chrono::duration<double>{run.done.took}.count());
   switch (run.done.how) {
@@ -140,10 +145,10 @@ std::string early_end(const bench_run& run) {
 std::string progress_line(const load::second& latest) {
   const auto& calls = latest.calls;
   return fmt::format("{:>5} s {:>10}/s   p50 {:>8.2f} ms   p99 {:>8.2f} ms   refused {:>8}   "
-                     "errors {:>6}{}\n",
+                     "errors {:>6}{}{}\n",
                      latest.number.count(), grouped(calls.answers()),
                      ms(calls.latency.percentile(50)), ms(calls.latency.percentile(99)),
-                     grouped(calls.refused), grouped(calls.errors),
+                     grouped(calls.refused), grouped(calls.errors), stolen_in(latest.stolen),
                      latest.warmup ? "   (warm-up)" : "");
 }
 
@@ -158,6 +163,7 @@ std::string bench_table(const bench_run& run) {
   if (kinds.size() != 1)
     text += row("all", run.done.measured.sum(), run.done);
   text += fmt::format("\nlongest pause without an answer: {:.1f} ms\n", ms(run.done.longest_pause));
+  text += fmt::format("CPU time that the machine's host took: {:.1f} %\n", 100 * run.done.stolen);
   if (run.asked.rate != 0)
     text += fmt::format("rate {}held, {} requests dropped\n", run.done.rate_held ? "" : "NOT ",
                         grouped(run.done.measured.dropped));
@@ -178,6 +184,7 @@ std::string bench_json(const bench_run& run) {
   told["all"] = calls_json(done.measured.sum(), done);
   told["errors"] = errors_json(done);
   told["longest_pause_ms"] = ms(done.longest_pause);
+  told["stolen_cpu"] = done.stolen;
   if (run.asked.rate != 0) {
     told["rate_held"] = done.rate_held;
     told["dropped"] = done.measured.dropped;

@@ -30,16 +30,15 @@ result<reply> caller::post(const std::string& target, const std::string& body,
   for (const auto& [name, value] : headers)
     asked.set(name, value);
   asked.prepare_payload();
-  http::response<http::string_body> answer;
+  http::response_parser<http::string_body> answer;
   // An answer may be there although the request could not be sent to its end.
-  auto unsent = run([&](auto&& done) { http::async_write(stream_, asked, std::move(done)); });
-  auto error =
-      run([&](auto&& done) { http::async_read(stream_, buffer_, answer, std::move(done)); });
-  if (error || !answer.keep_alive())
+  auto unsent = run([&](auto done) { http::async_write(stream_, asked, std::move(done)); });
+  auto error = run([&](auto done) { http::async_read(stream_, buffer_, answer, std::move(done)); });
+  if (error || !answer.get().keep_alive())
     stream_.close();
   if (error)
     return trouble{"no answer to POST " + target + ": " + (unsent ? unsent : error).message()};
-  return reply{answer.result_int(), std::move(answer.body())};
+  return reply{answer.get().result_int(), std::move(answer.get().body())};
 }
 
 result<void> caller::connect() {
@@ -49,7 +48,7 @@ result<void> caller::connect() {
   if (!endpoint)
     return endpoint.error();
   buffer_.clear();
-  if (auto error = run([&](auto&& done) { stream_.async_connect(*endpoint, std::move(done)); })) {
+  if (auto error = run([&](auto done) { stream_.async_connect(*endpoint, std::move(done)); })) {
     stream_.close();
     return trouble{"cannot connect to " + to_text(server_) + ": " + error.message()};
   }

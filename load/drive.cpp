@@ -1,5 +1,6 @@
 #include "load/drive.hpp"
 
+#include "load/stolen.hpp"
 #include "load/worker.hpp"
 
 #include <algorithm>
@@ -41,8 +42,10 @@ public:
         const std::function<void(const second&)>& told)
       : common_{common}, workers_{workers}, times_{times}, told_{told} {
     signals_.async_wait([this](auto error, int) {
-      if (!error)
-        common_.interrupted = true;
+      if (error)
+        return;
+      common_.interrupted = true;
+      signals_.clear(); // A second one need not wait for the last answers.
     });
     wait();
   }
@@ -73,7 +76,11 @@ private:
   }
 
   void tell() {
-    second latest{number_, times_.start + number_ <= times_.measured, {}};
+    auto now = read_cpu_times();
+    second latest{number_,
+                  times_.start + number_ <= times_.measured,
+                  {},
+                  stolen_share(std::exchange(cpu_, now), now)};
     for (auto& each : workers_)
       each->take_latest(latest.calls);
     told_(latest);
@@ -87,6 +94,7 @@ private:
   boost::asio::signal_set signals_{io_, SIGINT, SIGTERM};
   boost::asio::steady_timer timer_{io_};
   std::chrono::seconds number_{0};
+  cpu_times cpu_ = read_cpu_times();
   std::size_t running_ = 0;
 };
 
@@ -155,8 +163,11 @@ result<outcome> drive(const options& asked, const halls& shows, const payment_pl
       return *why;
   auto times = times_of(asked, clock::now());
   watch watching{common, workers, times, told};
+  auto cpu = read_cpu_times();
   run_all(workers, watching, times);
-  return sum_up(workers, common, times, clock::now());
+  auto done = sum_up(workers, common, times, clock::now());
+  done.stolen = stolen_share(cpu, read_cpu_times());
+  return done;
 }
 
 } // namespace boxoffice::load

@@ -22,6 +22,7 @@ struct outcome {
   clock::duration took{0};
   clock::duration longest_pause{0};   ///< without an answer to anyone
   bool rate_held = true;              ///< open loop: the requests began when they were due
+  double stolen = 0;                  ///< share of the machine's CPU time that its host took
   std::uint64_t connect_failures = 0; ///< attempts, while the load ran
   std::string first_trouble;          ///< the first error, in words
   ending how = ending::on_time;
@@ -35,6 +36,7 @@ struct second {
   std::chrono::seconds number; ///< since the start, from 1
   bool warmup;
   call_tally calls; ///< of all kinds
+  double stolen;    ///< as in outcome
 };
 
 /// Loads the server and blocks until it is over. Calls `told` once a second from this thread.

@@ -28,7 +28,8 @@ std::uint64_t needed_bookings(const options& asked) {
   auto seconds = std::chrono::duration<double>{asked.warmup + asked.duration}.count();
   auto share = asked.what == scenario::mixed ? booking_share : 1;
   // Each thread takes its own numbers, so that one may come to the end a little earlier.
-  return static_cast<std::uint64_t>(std::ceil(rate * seconds * share * 1.01)) + 2 * asked.threads;
+  return static_cast<std::uint64_t>(std::ceil(rate * seconds * share * 1.01)) +
+         std::uint64_t{2} * asked.threads;
 }
 
 /// Halls as small as the need allows, in further sets of shows where the largest are not enough.

@@ -17,6 +17,7 @@ bench_run usual_run() {
   auto& done = run.done;
   done.took = 10s;
   done.longest_pause = std::chrono::microseconds{12'345};
+  done.stolen = 0.25;
   done.warmup.of(call::book).confirmed = 7;
   auto& book = done.measured.of(call::book);
   book.confirmed = 19'900;
@@ -57,7 +58,8 @@ TEST_CASE("bench: the table has a row for each kind of call, and one for all") {
         "all        24,900        100        0       2,500      1.00      1.62      5.00      5.00"
         "      5.00      5.00\n"
         "\n"
-        "longest pause without an answer: 12.3 ms\n");
+        "longest pause without an answer: 12.3 ms\n"
+        "CPU time that the machine's host took: 25.0 %\n");
 }
 
 TEST_CASE("bench: an open loop tells whether it held its rate") {
@@ -100,6 +102,7 @@ TEST_CASE("bench: the JSON has the settings of the run, its counts and its perce
   CHECK(latency["max"] == 1.999);
   CHECK(told["all"]["confirmed"] == 24'900);
   CHECK(told["longest_pause_ms"] == 12.345);
+  CHECK(told["stolen_cpu"] == 0.25);
   CHECK(told["ended"] == "on_time");
   CHECK_FALSE(told["errors"].contains("first"));
   run.asked.rate = 2'500;
@@ -145,7 +148,7 @@ TEST_CASE("bench: a run that was interrupted before its measured time has no rat
 }
 
 TEST_CASE("bench: a second's progress is one line") {
-  load::second latest{12s, true, {}};
+  load::second latest{12s, true, {}, 0.004};
   latest.calls.confirmed = 1'234;
   latest.calls.refused = 1;
   latest.calls.errors = 2;
@@ -153,6 +156,9 @@ TEST_CASE("bench: a second's progress is one line") {
     latest.calls.latency.record(1'500us);
   CHECK(progress_line(latest) == "   12 s      1,235/s   p50     1.50 ms   p99     1.50 ms   "
                                  "refused        1   errors      2   (warm-up)\n");
+  latest.stolen = 0.126;
+  CHECK(progress_line(latest).find("errors      2   stolen 13 %   (warm-up)\n") !=
+        std::string::npos);
 }
 
 } // namespace boxoffice::cli::tests

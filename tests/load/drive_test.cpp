@@ -36,10 +36,11 @@ outcome driven(const options& asked) {
 
 const call_tally& reads(const outcome& done) { return done.measured.of(call::read); }
 
+/// Long, so that what a busy machine adds does not look like it.
 answering_server::behaviour stalling_once() {
   answering_server::behaviour how;
   how.stall_at = 300;
-  how.stall = 300ms;
+  how.stall = 1s;
   return how;
 }
 
@@ -57,16 +58,17 @@ TEST_CASE("open loop: a stall costs each request that was due in it, from when i
   answering_server server{stalling_once()};
   auto asked = reading(server);
   asked.rate = 1'000;
+  asked.duration = 2s;
   auto done = driven(asked);
-  CHECK(reads(done).confirmed == 1'000);
-  CHECK(server.requests() == 1'000);
-  // Of the 300 that were due in these 300 ms, 200 had to wait for 100 ms or more.
-  CHECK(reads(done).latency.count_from(100ms) >= 180);
-  CHECK(reads(done).latency.count_from(100ms) <= 300);
-  CHECK(reads(done).latency.max() >= 280ms);
-  CHECK(reads(done).latency.percentile(90) >= 150ms);
-  CHECK(done.longest_pause >= 280ms);
-  CHECK(done.rate_held);
+  CHECK(reads(done).confirmed == 2'000);
+  CHECK(server.requests() == 2'000);
+  // Of the 1,000 that were due in this second, 500 had to wait for half of it or more.
+  CHECK(reads(done).latency.count_from(500ms) >= 450);
+  CHECK(reads(done).latency.count_from(500ms) <= 1'400);
+  CHECK(reads(done).latency.max() >= 900ms);
+  CHECK(reads(done).latency.percentile(90) >= 700ms);
+  CHECK(done.longest_pause >= 800ms);
+  CHECK(done.measured.dropped == 0);
   CHECK(done.clean());
 }
 
@@ -74,8 +76,8 @@ TEST_CASE("closed loop: a stall costs one request of each connection") {
   answering_server server{stalling_once()};
   auto asked = reading(server);
   auto done = driven(asked);
-  CHECK(reads(done).latency.count_from(200ms) == asked.connections);
-  CHECK(done.longest_pause >= 280ms);
+  CHECK(reads(done).latency.count_from(900ms) == asked.connections);
+  CHECK(done.longest_pause >= 800ms);
   CHECK(reads(done).confirmed == server.requests());
   CHECK(done.clean());
 }
@@ -134,9 +136,10 @@ TEST_CASE("answers: they may come in pieces, chunked, without a length or of any
   how.in_halves = true;
   answering_server server{how};
   auto asked = reading(server);
+  asked.rate = 500;
   asked.duration = 200ms;
   auto done = driven(asked);
-  CHECK(reads(done).confirmed > asked.connections);
+  CHECK(reads(done).confirmed == 100);
   CHECK(reads(done).confirmed == server.requests());
   CHECK_MESSAGE(done.clean(), done.first_trouble);
 }
@@ -146,7 +149,6 @@ TEST_CASE("answers: a server that ends each connection with its answer is asked 
     return "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
   })};
   auto asked = reading(server);
-  asked.duration = 300ms;
   auto done = driven(asked);
   CHECK(reads(done).confirmed > asked.connections);
   CHECK_MESSAGE(done.clean(), done.first_trouble);
