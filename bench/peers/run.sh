@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # boxoffice beside others that could sell seats: durable bookings of two seats over 1,000 shows, in
-# alternating runs, one server at a time.
+# alternating runs, one server at a time; then the engine without HTTP beside raw RocksDB, unless
+# peers are named.
 # Usage: bench/peers/run.sh [CONNECTIONS [RUNS [SECONDS [PEER…]]]]
 #
 # A peer is bench/peers/NAME.sh and has a line in `comparisons`. The file says how the peer is set
@@ -245,3 +246,10 @@ for ((run = 1; run <= runs; run++)); do
 done
 echo
 table
+
+if [[ $# -le 3 ]]; then
+  echo
+  echo 'boxoffice without HTTP, 1,024 bookings in flight, beside a RocksDB that writes the same rows' \
+    'in the same batches (target 0.5):'
+  "$build/boxoffice_bench_engine" 1024 "$runs" "$seconds"
+fi
