@@ -6,6 +6,13 @@
 
 namespace boxoffice::http {
 
+namespace {
+
+/// Asks that do not wait for the others of their turn any more: the shows work on them meanwhile.
+constexpr std::size_t enough_for_a_message = 8;
+
+} // namespace
+
 exchange::exchange(boost::asio::io_context& io, caf::actor_system& system,
                    actors::show_directory_actor directory, std::function<void()> after_answers)
     : io_{io},
@@ -15,26 +22,35 @@ exchange::exchange(boost::asio::io_context& io, caf::actor_system& system,
 
 void exchange::ask(awaited&& by, events::show_id&& show, actors::show_question&& what,
                    std::string&& mail) {
-  gathered_.emplace_back(
+  gather(
       actors::show_ask{expect(std::move(by)), std::move(show), std::move(what), std::move(mail)});
 }
 
 void exchange::ask(awaited&& by, actors::node_question&& what) {
-  gathered_.emplace_back(actors::node_ask{expect(std::move(by)), std::move(what)});
+  gather(actors::node_ask{expect(std::move(by)), std::move(what)});
 }
 
 actors::return_address exchange::expect(awaited&& by) {
-  if (gathered_.empty()) {
-    gathered_.reserve(last_gathered_);
-    // Posted behind the reads that are ready now, so that their asks leave in the same message.
-    boost::asio::post(io_, [this] { send_what_was_gathered(); });
-  }
   return {desk_.handle(), waiting_.add(std::move(by))};
 }
 
+template <class Ask>
+void exchange::gather(Ask&& ask) {
+  // Posted behind the reads that are ready now, so that their asks leave in the same messages.
+  if (!std::exchange(sends_at_end_of_turn_, true))
+    boost::asio::post(io_, [this] {
+      sends_at_end_of_turn_ = false;
+      send_what_was_gathered();
+    });
+  gathered_.reserve(enough_for_a_message);
+  gathered_.emplace_back(std::forward<Ask>(ask));
+  if (gathered_.size() == enough_for_a_message)
+    send_what_was_gathered();
+}
+
 void exchange::send_what_was_gathered() {
-  last_gathered_ = gathered_.size();
-  caf::anon_send(directory_, std::exchange(gathered_, {}));
+  if (!gathered_.empty())
+    caf::anon_send(directory_, std::exchange(gathered_, {}));
 }
 
 void exchange::take_in(actors::answers&& arrived) {

@@ -1,5 +1,5 @@
 // An I/O thread's conversation with the actors: gathers what its connections ask in one turn of the
-// loop into one message, and takes in batches of answers with one post each.
+// loop into few messages, and takes in batches of answers with one post each.
 #pragma once
 
 #include "actors/desk.hpp"
@@ -31,6 +31,8 @@ public:
   void close() { desk_.close(); }
 
 private:
+  template <class Ask>
+  void gather(Ask&& ask);
   void send_what_was_gathered();
   void take_in(actors::answers&& arrived);
   void hand_out();
@@ -40,7 +42,7 @@ private:
   actors::show_directory_actor directory_;
   std::function<void()> after_answers_;
   actors::asks gathered_;
-  std::size_t last_gathered_ = 0; ///< how many went into the last message
+  bool sends_at_end_of_turn_ = false;
   waiting_list waiting_;
 
   std::mutex inbox_mutex_;
