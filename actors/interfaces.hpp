@@ -44,7 +44,7 @@ enum class timer : std::uint8_t { review, expiry };
 /// A show's timer; one of an older epoch was replaced and counts for nothing.
 struct timer_due {
   timer which{};
-  std::uint64_t epoch{};
+  std::uint32_t epoch{};
 };
 
 /// A show whose timer is due would do what is due.

@@ -36,7 +36,7 @@ void show_room::on(const return_address& to, request_booking&& asked, std::strin
   carry_out(to, asked, [&](bool appended) {
     const auto* booked = answered_by(state_, asked);
     if (appended)
-      out_.batch.rows.push_back(storage::mail_row(asked.customer, mail));
+      out_.edit().batch.rows.push_back(storage::mail_row(asked.customer, mail));
     return booking_taken{
         {state_.id, booked->secret}, booked->number, {booked->amount, state_.plan->body.currency}};
   });

@@ -3,6 +3,7 @@
 #include "actors/log_writer.hpp"
 #include "events/codec.hpp"
 #include "events/decide.hpp"
+#include "events/snapshot.hpp"
 
 #include <algorithm>
 
@@ -14,14 +15,6 @@ namespace {
 
 /// The wall clock may jump while a timer sleeps by the steady one, so none sleeps longer.
 constexpr std::int64_t longest_sleep_ms = 10'000;
-
-/// Events from one snapshot to the next. A cold show replays at most so many: some 2 ms, or, of a
-/// show with many bookings, about as long as it takes to read them from the snapshot. All snapshots
-/// of a show together are then no more than a few times the last.
-std::uint64_t events_a_snapshot(const show_state& state) {
-  constexpr std::uint64_t fewest = 1'000;
-  return std::max<std::uint64_t>(fewest, state.bookings.size());
-}
 
 } // namespace
 
@@ -48,7 +41,7 @@ show_room::behavior_type show_room::make_behavior() {
 void show_room::receive(show_asks&& asked) {
   asks_ += asked.size();
   if (!loaded_) {
-    std::move(asked.begin(), asked.end(), std::back_inserter(waiting_));
+    std::move(asked.begin(), asked.end(), std::back_inserter(waiting_.edit()));
     return;
   }
   for (auto& ask : asked)
@@ -67,15 +60,16 @@ void show_room::begin(const recovered& stream) {
       arm_review(until_review());
     arm();
   } else {
-    unreadable_ = stream.show->error().detail;
+    unreadable_.edit() = stream.show->error().detail;
   }
-  for (auto& ask : std::exchange(waiting_, {}))
+  for (auto& ask : waiting_.edit())
     handle(std::move(ask));
+  waiting_.reset();
   send_off();
 }
 
 void show_room::handle(show_ask&& ask) {
-  if (unreadable_)
+  if (unreadable_.was_edited())
     return answer(ask.reply_to, unavailable{*unreadable_});
   std::visit(
       [&]<class Question>(Question& what) {
@@ -104,7 +98,7 @@ void show_room::record(std::vector<event>&& fresh, time_ms at) {
   if (fresh.empty())
     return;
   auto had_open_work = state_.has_open_work();
-  auto& batch = out_.batch;
+  auto& batch = out_.edit().batch;
   if (batch.appends.empty())
     batch.appends.push_back({state_.id, state_.seq + 1, {}});
   auto& part = batch.appends.back();
@@ -118,22 +112,25 @@ void show_room::record(std::vector<event>&& fresh, time_ms at) {
   }
   for (auto& row : storage::rows_of(records, state_, had_open_work))
     batch.rows.push_back(std::move(row));
-  if (state_.seq - snapshot_seq_ >= events_a_snapshot(state_))
+  if (state_.seq - snapshot_seq_ >= events_until_snapshot(state_))
     take_snapshot();
   arm();
 }
 
 void show_room::take_snapshot() {
-  out_.batch.rows.push_back(storage::snapshot_row(state_, head_));
+  out_.edit().batch.rows.push_back(storage::snapshot_row(state_, head_));
   snapshot_seq_ = state_.seq;
 }
 
 void show_room::answer(const return_address& to, reply&& what) {
-  out_.answers.push_back({to, std::move(what)});
+  out_.edit().answers.push_back({to, std::move(what)});
 }
 
 void show_room::send_off() {
-  auto out = std::exchange(out_, {});
+  if (!out_.was_edited())
+    return;
+  auto out = std::move(out_.edit());
+  out_.reset();
   auto appends = !out.batch.appends.empty() || !out.batch.rows.empty();
   auto rests_on_more = durable_->seq.load(std::memory_order_acquire) < state_.seq;
   if (!rests_on_more && !appends)
@@ -216,7 +213,7 @@ void show_room::arm() {
             std::clamp<std::int64_t>(next - now(), 0, longest_sleep_ms));
 }
 
-void show_room::set_timer(timer which, std::uint64_t epoch, std::int64_t delay_ms) {
+void show_room::set_timer(timer which, std::uint32_t epoch, std::int64_t delay_ms) {
   delayed_send(this, std::chrono::milliseconds{delay_ms}, timer_due{which, epoch});
 }
 

@@ -72,7 +72,7 @@ private:
   void expire();
   void arm();
   void arm_review(std::int64_t delay_ms);
-  void set_timer(timer which, std::uint64_t epoch, std::int64_t delay_ms);
+  void set_timer(timer which, std::uint32_t epoch, std::int64_t delay_ms);
 
   /// Milliseconds until the claims under review, of which there must be one, are due.
   [[nodiscard]] std::int64_t until_review() const;
@@ -85,18 +85,18 @@ private:
   std::uint64_t snapshot_seq_ = 0; ///< of the last snapshot, 0: none
   std::shared_ptr<watermark> durable_ = std::make_shared<watermark>();
   bool loaded_ = false;
-  std::optional<std::string> unreadable_; ///< why the stream could not be replayed
-  show_asks waiting_;                     ///< until the stream is there
-  append out_;                            ///< what the message at hand has appended and answered
+  events::rare<std::string> unreadable_; ///< why the stream could not be replayed
+  events::rare<show_asks> waiting_;      ///< until the stream is there
+  events::rare<append> out_;             ///< what the message at hand has appended and answered
   std::uint64_t asks_ = 0;
 
   // Each timer of a kind has an epoch of its own, from 1; the due one waits for its turn.
-  std::uint64_t review_epoch_ = 0;
-  std::uint64_t review_due_ = 0;
-  bool review_armed_ = false;
-  std::uint64_t expiry_epoch_ = 0;
-  std::uint64_t expiry_due_ = 0;
+  std::uint32_t review_epoch_ = 0;
+  std::uint32_t review_due_ = 0;
+  std::uint32_t expiry_epoch_ = 0;
+  std::uint32_t expiry_due_ = 0;
   std::optional<events::time_ms> expiry_armed_for_;
+  bool review_armed_ = false;
   bool turn_wanted_ = false;
 };
 

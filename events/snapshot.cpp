@@ -309,6 +309,12 @@ std::optional<byte_view> body_of(byte_view bytes, const show_id& show) {
 
 } // namespace
 
+std::uint64_t events_until_snapshot(const show_state& state) {
+  constexpr std::uint64_t fewest = 1'000;
+  auto least = std::max<std::uint64_t>(fewest, state.bookings.size());
+  return least + std::hash<show_id>{}(state.id) % least;
+}
+
 std::string encode_snapshot(const show_state& state, const bytes32& head) {
   std::string out;
   out.reserve(128 + state.bookings.size() * 160);

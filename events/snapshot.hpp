@@ -24,6 +24,13 @@ struct snapshot {
   bytes32 head{}; ///< hash of the record at state.seq
 };
 
+/// Events from a show's last snapshot to when it should have the next: 1,000 or as many as it has
+/// bookings, and up to twice that, so that shows which sell alike do not all have theirs in the
+/// same second. A cold show replays at most so many, which takes some milliseconds, or about as
+/// long as it takes to read its bookings from the snapshot; and all snapshots that a show ever had
+/// are no more than a few times the last.
+[[nodiscard]] std::uint64_t events_until_snapshot(const show_state& state);
+
 /// The same state makes the same bytes.
 [[nodiscard]] std::string encode_snapshot(const show_state& state, const bytes32& head);
 

@@ -80,4 +80,32 @@ TEST_CASE("snapshot: of a show that is only open it is a few bytes, for the layo
   CHECK(encode_snapshot(show, {}).size() < 128);
 }
 
+TEST_CASE("snapshot: shows that sell alike have theirs at different events") {
+  constexpr std::uint64_t fewest = 1'000;
+  constexpr int shows = 1'000;
+  std::set<std::uint64_t> drawn;
+  for (int i = 0; i < shows; ++i) {
+    show_state show;
+    show.id = {"show-" + std::to_string(i)};
+    auto apart = events_until_snapshot(show);
+    CHECK(apart >= fewest);
+    CHECK(apart < 2 * fewest);
+    drawn.insert(apart);
+  }
+  CHECK(drawn.size() > shows / 2);
+}
+
+TEST_CASE("snapshot: a show with many bookings has the next after as many events at least") {
+  constexpr std::uint64_t many = 3'000;
+  show_state show;
+  show.id = {"noir"};
+  for (std::uint64_t number = 1; number <= many; ++number) {
+    booking made;
+    made.number = number;
+    show.bookings.add(std::move(made));
+  }
+  CHECK(events_until_snapshot(show) >= many);
+  CHECK(events_until_snapshot(show) < 2 * many);
+}
+
 } // namespace boxoffice::events::tests
