@@ -22,6 +22,14 @@ constexpr int tries_to_read = 100;
 const storage_error unsteady{storage_error::kind::io,
                              "the running server writes new files too fast to be read; try again"};
 
+/// A compaction has minutes, the bookings beside it have milliseconds. Flushes keep their priority:
+/// behind late ones writers stall. For all logs of the process; where it cannot be done all goes
+/// on.
+void let_compactions_yield(rocksdb::Env& env) {
+  env.LowerThreadPoolCPUPriority(rocksdb::Env::LOW, rocksdb::CpuPriority::kLow)
+      .PermitUncheckedError();
+}
+
 } // namespace
 
 status rocksdb_log::check_format() {
@@ -79,6 +87,7 @@ result<std::unique_ptr<event_log>> open_rocksdb_log(const rocksdb_options& optio
   if (auto checked = check_not_headless(options.directory); !checked)
     return checked.error();
   auto tuning = tuning_for(options);
+  let_compactions_yield(*tuning.db.env);
   rocksdb_log::family_handles families;
   rocksdb::DB* opened = nullptr;
   auto done =
