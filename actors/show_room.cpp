@@ -146,14 +146,17 @@ time_ms show_room::now() const { return stream_time(state_, near_->around.now())
 // ---- timers
 
 void show_room::fire(timer_due due) {
-  auto is_review = due.which == timer::review;
-  if (due.epoch != (is_review ? review_epoch_ : expiry_epoch_))
-    return;
-  if (!is_review && state_.unpaid.empty())
-    return expiry_armed_for_.reset();
-  if (is_review && !review_armed_)
-    return;
-  (is_review ? review_due_ : expiry_due_) = due.epoch;
+  if (due.which == timer::review) {
+    if (due.epoch != review_epoch_ || !review_armed_)
+      return;
+    review_due_ = due.epoch;
+  } else {
+    if (due.epoch != expiry_epoch_)
+      return;
+    if (state_.unpaid.empty())
+      return expiry_armed_for_.reset();
+    expiry_due_ = due.epoch;
+  }
   if (!std::exchange(turn_wanted_, true))
     send(near_->pace, want_turn{address()});
 }

@@ -182,10 +182,7 @@ private:
     std::vector<recorded> fresh;
     for (auto& fact : *decided) {
       fresh.push_back({state_.seq + 1, at_, std::move(fact)});
-      auto envelope = encode(fresh.back().event, at_);
-      head_ = chain_hash(head_, state_.id, fresh.back().seq, bytes_of(envelope));
-      std::string record{reinterpret_cast<const char*>(head_.data()), head_.size()};
-      out_->appends.back().records.push_back(record.append(envelope));
+      out_->appends.back().records.push_back(encode_record(fresh.back(), state_.id, head_));
       evolve(state_, fresh.back());
     }
     auto rows = storage::rows_of(fresh, state_, had_open_work);

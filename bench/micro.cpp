@@ -89,8 +89,7 @@ private:
     auto decided = decide(state_, asked, rules{});
     for (auto& fact : decided.value()) {
       fresh.push_back({state_.seq + 1, at_, std::move(fact)});
-      auto envelope = encode(fresh.back().event, at_);
-      head_ = chain_hash(head_, state_.id, fresh.back().seq, bytes_of(envelope));
+      static_cast<void>(encode_record(fresh.back(), state_.id, head_));
       evolve(state_, fresh.back());
     }
     return fresh;
