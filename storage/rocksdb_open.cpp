@@ -2,6 +2,7 @@
 #include "storage/rocksdb_files.hpp"
 #include "storage/rocksdb_keys.hpp"
 #include "storage/rocksdb_log.hpp"
+#include "storage/rocksdb_manners.hpp"
 #include "storage/rocksdb_store.hpp"
 #include "storage/stream_head.hpp"
 
@@ -21,14 +22,6 @@ constexpr int tries_to_read = 100;
 /// A running server whose files changed while they were being opened.
 const storage_error unsteady{storage_error::kind::io,
                              "the running server writes new files too fast to be read; try again"};
-
-/// A compaction has minutes, the bookings beside it have milliseconds. Flushes keep their priority:
-/// behind late ones writers stall. For all logs of the process; where it cannot be done all goes
-/// on.
-void let_compactions_yield(rocksdb::Env& env) {
-  env.LowerThreadPoolCPUPriority(rocksdb::Env::LOW, rocksdb::CpuPriority::kLow)
-      .PermitUncheckedError();
-}
 
 } // namespace
 
@@ -87,7 +80,7 @@ result<std::unique_ptr<event_log>> open_rocksdb_log(const rocksdb_options& optio
   if (auto checked = check_not_headless(options.directory); !checked)
     return checked.error();
   auto tuning = tuning_for(options);
-  let_compactions_yield(*tuning.db.env);
+  tuning.db.listeners.push_back(std::make_shared<background_manners>());
   rocksdb_log::family_handles families;
   rocksdb::DB* opened = nullptr;
   auto done =

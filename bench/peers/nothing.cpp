@@ -1,8 +1,10 @@
 // A Beast server that does nothing: reads a request, answers 202 with a body as long as a
-// booking's. The ceiling that boxoffice is measured against. Usage: bench_nothing_server PORT
+// booking's, or as long as is said. The ceiling that boxoffice is measured against.
+// Usage: bench_nothing_server PORT [BODY_BYTES]
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <string>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -14,13 +16,13 @@ namespace {
 namespace http = boost::beast::http;
 using tcp = boost::asio::ip::tcp;
 
-constexpr const char* body =
+constexpr const char* booking =
     R"({"reqId":"show-0001.AAAAAAAAAAAAAAAAAAAAAA","number":2,"status":"IN_REVIEW",)"
     R"("amount":{"value":35000,"currency":"INR"}})";
 
 class session : public std::enable_shared_from_this<session> {
 public:
-  explicit session(tcp::socket&& socket) : socket_{std::move(socket)} {
+  session(tcp::socket&& socket, const std::string& body) : socket_{std::move(socket)} {
     boost::system::error_code ignored;
     socket_.set_option(tcp::no_delay{true}, ignored);
     response_.result(http::status::accepted);
@@ -52,25 +54,28 @@ private:
   http::response<http::string_body> response_;
 };
 
-void accept(tcp::acceptor& acceptor) {
+void accept(tcp::acceptor& acceptor, const std::string& body) {
   acceptor.async_accept([&](auto error, tcp::socket socket) {
     if (!error)
-      std::make_shared<session>(std::move(socket))->read();
-    accept(acceptor);
+      std::make_shared<session>(std::move(socket), body)->read();
+    accept(acceptor, body);
   });
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    std::fputs("usage: bench_nothing_server PORT\n", stderr);
+  if (argc != 2 && argc != 3) {
+    std::fputs("usage: bench_nothing_server PORT [BODY_BYTES]\n", stderr);
     return 2;
   }
+  std::string body = booking;
+  if (argc == 3)
+    body.assign(static_cast<std::size_t>(std::atoi(argv[2])), 'x');
   boost::asio::io_context io{1};
   auto port = static_cast<std::uint16_t>(std::atoi(argv[1]));
   tcp::acceptor acceptor{io, {boost::asio::ip::make_address("127.0.0.1"), port}};
-  accept(acceptor);
+  accept(acceptor, body);
   std::printf("listening on http://127.0.0.1:%u\n", acceptor.local_endpoint().port());
   std::fflush(stdout);
   io.run();
