@@ -1,0 +1,45 @@
+// Which node of a partitioned cluster owns which show: from the configured list alone.
+#pragma once
+
+#include "events/ids.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace boxoffice::actors {
+
+/// A node as cluster.peers has it.
+struct cluster_node {
+  std::string name;
+  std::string host;
+  std::uint16_t port{};
+  friend bool operator==(const cluster_node&, const cluster_node&) = default;
+};
+
+/// The nodes' list. A show belongs to the node that rendezvous hashing gives: with a node more or
+/// less, only the shows that come to it or were its own change hands. How it is computed is for
+/// ever, for logs were laid out by it.
+class partition {
+public:
+  /// `nodes` have different names, in any order; `self` is one of them.
+  partition(std::vector<cluster_node> nodes, std::string_view self);
+
+  [[nodiscard]] const std::vector<cluster_node>& nodes() const { return nodes_; } ///< by name
+  [[nodiscard]] std::size_t self() const { return self_; } ///< place among nodes()
+  /// The owner's place among nodes().
+  [[nodiscard]] std::size_t owner_of(const events::show_id& show) const;
+  [[nodiscard]] bool owns(const events::show_id& show) const { return owner_of(show) == self_; }
+
+  /// Differs where lists do, but for their order: nodes with different ones must not work together.
+  [[nodiscard]] const events::bytes32& digest() const { return digest_; }
+
+private:
+  std::vector<cluster_node> nodes_;
+  std::vector<std::uint64_t> seeds_; ///< of the nodes' names
+  std::size_t self_ = 0;
+  events::bytes32 digest_{};
+};
+
+} // namespace boxoffice::actors
