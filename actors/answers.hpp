@@ -46,7 +46,9 @@ struct seat_map {
   std::vector<events::seat_status> seats; ///< in the order of plan->seats; see get_seats
 };
 [[nodiscard]] seat_map seat_map_of(const events::show_state& show);
-using show_page = storage::page<storage::show_summary>;
+struct show_page : storage::page<storage::show_summary> {
+  std::vector<std::string> missing; ///< nodes whose shows are not in it, for they are not reachable
+};
 using refund_page = storage::page<storage::refund_summary>;
 struct customer_erased {
   bool existed{};

@@ -58,7 +58,10 @@ void log_reader::tell(const node_ask& ask) {
 }
 
 reply log_reader::on(const list_shows& wanted) {
-  return reply_of(storage::list_shows(log_, wanted.after, wanted.limit));
+  auto read = storage::list_shows(log_, wanted.after, wanted.limit);
+  if (!read)
+    return unreadable(read.error());
+  return show_page{std::move(*read), {}};
 }
 
 reply log_reader::on(const list_refunds& wanted) {

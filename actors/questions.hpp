@@ -43,6 +43,7 @@ struct list_refunds {
 /// Forgets the mail address of a customer, in every file.
 struct erase_customer {
   events::customer_id customer{};
+  std::string mail; ///< for other nodes, who know the customer by another id
 };
 /// The seats of a show as they were, from the log alone; answered with `seat_map`.
 struct get_past_seats {
@@ -80,7 +81,9 @@ struct show_ask {
   return_address reply_to;
   events::show_id show;
   show_question what;
-  std::string mail; ///< with request_booking: remembered beside the log
+  /// Whose `customer` the question names, in lower case; with request_booking it is remembered
+  /// beside the log.
+  std::string mail;
 };
 
 /// What is asked of one show, oldest first.
@@ -96,7 +99,7 @@ using asks = std::vector<std::variant<show_ask, node_ask>>;
 
 } // namespace boxoffice::actors
 
-// One node so far: none of these crosses a network.
+// These stay within a node; wire.hpp has their form between nodes.
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::asks)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::show_asks)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::node_ask)

@@ -186,6 +186,8 @@ json to_json(const actors::show_page& page, time_ms now) {
   json told{{"shows", std::move(list)}};
   if (page.next)
     told["next"] = *page.next;
+  if (!page.missing.empty())
+    told["missingNodes"] = page.missing;
   return told;
 }
 

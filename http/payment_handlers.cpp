@@ -129,7 +129,8 @@ void erase_customer(call&& in) {
     return in.answer(invalid("mail", "must be a mail address of up to 254 characters"));
   auto customer = events::customer_of(in.answer.home().common().options.customer_key, in.args[0]);
   ask_node<actors::customer_erased>(
-      in.answer, actors::erase_customer{customer}, [](actors::customer_erased&& said) {
+      in.answer, actors::erase_customer{customer, events::lower_case(in.args[0])},
+      [](actors::customer_erased&& said) {
         return json_response(nlohmann::ordered_json{{"erased", said.existed}});
       });
 }
