@@ -91,6 +91,9 @@ using show_actor =
                                                   // nothing to do
                      caf::reacts_to<leave>>;      // ends
 
+/// What a gateway asks: the directory, or in a cluster the router.
+using entrance_actor = caf::typed_actor<caf::reacts_to<asks>>;
+
 using show_directory_actor =
     caf::typed_actor<caf::reacts_to<asks>, // sends each to its show, which it spawns where needed
                      caf::reacts_to<may_leave>, // lets an idle show go unless an ask is on its way

@@ -1,6 +1,7 @@
 #include "cli/serve.hpp"
 
 #include "actors/engine.hpp"
+#include "cli/cluster.hpp"
 #include "cli/keys.hpp"
 #include "http/gateway.hpp"
 #include "storage/rocksdb_log.hpp"
@@ -137,13 +138,21 @@ void watch_the_end(std::chrono::milliseconds most) {
 int serve_log(const settings& chosen, storage::event_log& log, const operator_token& token,
               std::vector<std::uint8_t> customer_key, const sigset_t& ends) {
   auto config = actor_settings(chosen);
+  prepare_for_cluster(config, chosen.cluster);
   caf::actor_system system{config};
   actors::engine engine{
       system,
       log,
       {rules_of(chosen), chosen.show_idle_timeout, chosen.storage.batch_limit, true},
       surroundings()};
+  std::optional<actors::cluster> others;
+  if (chosen.cluster.enabled) {
+    others.emplace(system, engine, cluster_options_of(chosen.cluster, customer_key));
+    if (auto failed = others->listen())
+      return cannot_start("cluster.listen " + *failed);
+  }
   http::gateway gateway{system, engine,
+                        others ? others->entrance() : actors::entrance_actor{engine.directory()},
                         gateway_options_of(chosen, token.text, std::move(customer_key))};
   engine.start([&] {
     gateway.set_ready();
@@ -173,6 +182,11 @@ int serve(const settings& chosen, const environment& around) {
                                         chosen.storage.write_buffer, around.storage_env});
   if (!log)
     return cannot_start(log.error().detail);
+  if (chosen.cluster.enabled) {
+    auto foreign = reason_not_to_serve(**log, partition_of(chosen.cluster));
+    if (!foreign || *foreign)
+      return cannot_start(foreign ? **foreign : foreign.error().detail);
+  }
   auto token = find_operator_token(chosen.storage.data_dir);
   if (!token)
     return cannot_start(token.error().detail);

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include <boost/asio/ip/host_name.hpp>
 #include <toml++/toml.h>
 
 #include "cli/settings_table.hpp"
@@ -124,12 +125,40 @@ void read_options(reading& into, std::span<const std::string> options) {
   }
 }
 
+bool is_loopback(const std::string& host) {
+  return host == "localhost" || host == "::1" || host.starts_with("127.");
+}
+
+void check_cluster(reading& into) {
+  auto& cluster = into.values.cluster;
+  if (!cluster.enabled)
+    return;
+  if (cluster.node.empty())
+    cluster.node = boost::asio::ip::host_name();
+  auto in_list = std::ranges::any_of(
+      cluster.peers, [&](const named_host& each) { return each.name == cluster.node; });
+  if (cluster.peers.empty())
+    into.refuse({}, "cluster.peers", "is required where cluster.enabled is true");
+  else if (!in_list)
+    into.refuse({}, "cluster.node",
+                "is \"" + cluster.node + "\", which cluster.peers does not name");
+  auto files =
+      !cluster.tls_certificate.empty() + !cluster.tls_key.empty() + !cluster.tls_ca.empty();
+  if (files != 0 && files != 3)
+    into.refuse({}, "cluster.tls", "wants all of certificate, key and ca, or none");
+  if (files == 0 && !is_loopback(cluster.listen.host))
+    into.refuse({}, "cluster.tls",
+                "is required where cluster.listen is not loopback: without it anyone who reaches "
+                "the port could book and read as if a node");
+}
+
 void check_together(reading& into) {
   const auto& values = into.values;
   if (values.auth.mode == auth_mode::jwt && !values.auth.jwt_secret)
     into.refuse({}, "auth.jwt_secret", "is required where auth.mode is jwt");
   if (values.payment.sandbox && !values.payment.webhook_secret)
     into.refuse({}, "payment.webhook_secret", "is required where payment.sandbox is true");
+  check_cluster(into);
 }
 
 } // namespace

@@ -11,6 +11,7 @@
 
 #include <boost/system/result.hpp>
 
+#include "cli/cluster_settings.hpp"
 #include "cli/settings_values.hpp"
 
 /// What an operator can set. Each member's key, meaning and bounds stand in one table
@@ -87,6 +88,7 @@ struct settings {
   limits_settings limits;
   auth_settings auth;
   storage_settings storage;
+  cluster_settings cluster;
   std::uint32_t actors_threads = 0; ///< 0: the cores that http.threads leaves, at least 1
   milliseconds show_idle_timeout = 2min;
   milliseconds shutdown_timeout = 8s;

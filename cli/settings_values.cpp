@@ -161,6 +161,40 @@ value_result<host_port> read_host_port(std::string_view text) {
   return host_port{std::string{host}, static_cast<std::uint16_t>(*port)};
 }
 
+value_result<std::string> read_node_name(std::string_view text) {
+  auto fits = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '_' || c == '-';
+  };
+  if (text.empty() || text.size() > 64 || !std::ranges::all_of(text, fits))
+    return bad_value{"wants 1 to 64 of A-Z a-z 0-9 . _ -"};
+  return {boost::system::in_place_value, text};
+}
+
+value_result<std::vector<named_host>> read_named_hosts(std::string_view text) {
+  const bad_value bad{"wants NAME=HOST:PORT,NAME=HOST:PORT… of two nodes or more, each name and "
+                      "address once"};
+  std::vector<named_host> nodes;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    auto end = std::min(text.find(',', begin), text.size());
+    auto entry = text.substr(begin, end - begin);
+    entry.remove_prefix(std::min(entry.find_first_not_of(' '), entry.size()));
+    entry = entry.substr(0, entry.find_last_not_of(' ') + 1);
+    auto split = std::min(entry.find('='), entry.size());
+    auto name = read_node_name(entry.substr(0, split));
+    auto address = read_host_port(entry.substr(std::min(split + 1, entry.size())));
+    if (!name || !address || address->port == 0)
+      return bad;
+    for (const auto& other : nodes)
+      if (other.name == *name || other.address == *address)
+        return bad;
+    nodes.push_back({std::move(*name), std::move(*address)});
+    begin = end + 1;
+  }
+  if (nodes.size() < 2)
+    return bad;
+  return nodes;
+}
+
 value_result<std::filesystem::path> read_path(std::string_view text) {
   if (text.empty() || text.find('\0') != std::string_view::npos)
     return bad_value{"wants a path"};

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <boost/system/result.hpp>
 
@@ -40,6 +41,13 @@ struct host_port {
 /// `host:port`, with brackets around an IPv6 host.
 std::string to_text(const host_port& address);
 
+/// A node of a cluster as `name=host:port` has it.
+struct named_host {
+  std::string name;
+  host_port address;
+  bool operator==(const named_host&) const = default;
+};
+
 enum class auth_mode { open, jwt };
 enum class storage_engine { rocksdb };
 enum class log_level { trace, debug, info, warn, error, critical };
@@ -69,6 +77,12 @@ value_result<bool> read_flag(std::string_view text);
 
 /// `127.0.0.1:8080`, `[::1]:8080` or `name:8080`.
 value_result<host_port> read_host_port(std::string_view text);
+
+/// `a=10.0.0.1:4040,b=10.0.0.2:4040`: two nodes or more, of different names and addresses.
+value_result<std::vector<named_host>> read_named_hosts(std::string_view text);
+
+/// 1 to 64 of `A-Z a-z 0-9 . _ -`.
+value_result<std::string> read_node_name(std::string_view text);
 
 /// Any text but none, and none with a NUL in it.
 value_result<std::filesystem::path> read_path(std::string_view text);

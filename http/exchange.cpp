@@ -14,9 +14,9 @@ constexpr std::size_t enough_for_a_message = 8;
 } // namespace
 
 exchange::exchange(boost::asio::io_context& io, caf::actor_system& system,
-                   actors::show_directory_actor directory, std::function<void()> after_answers)
+                   actors::entrance_actor entrance, std::function<void()> after_answers)
     : io_{io},
-      directory_{std::move(directory)},
+      entrance_{std::move(entrance)},
       after_answers_{std::move(after_answers)},
       desk_{system, [this](actors::answers&& arrived) { take_in(std::move(arrived)); }} {}
 
@@ -50,7 +50,7 @@ void exchange::gather(Ask&& ask) {
 
 void exchange::send_what_was_gathered() {
   if (!gathered_.empty())
-    caf::anon_send(directory_, std::exchange(gathered_, {}));
+    caf::anon_send(entrance_, std::exchange(gathered_, {}));
 }
 
 void exchange::take_in(actors::answers&& arrived) {

@@ -18,8 +18,8 @@ namespace boxoffice::http {
 class exchange {
 public:
   /// `after_answers` is called each time when a batch of answers was handed out.
-  exchange(boost::asio::io_context& io, caf::actor_system& system,
-           actors::show_directory_actor directory, std::function<void()> after_answers);
+  exchange(boost::asio::io_context& io, caf::actor_system& system, actors::entrance_actor entrance,
+           std::function<void()> after_answers);
 
   void ask(awaited&& by, events::show_id&& show, actors::show_question&& what, std::string&& mail);
   void ask(awaited&& by, actors::node_question&& what);
@@ -39,7 +39,7 @@ private:
   [[nodiscard]] actors::return_address expect(awaited&& by);
 
   boost::asio::io_context& io_;
-  actors::show_directory_actor directory_;
+  actors::entrance_actor entrance_;
   std::function<void()> after_answers_;
   actors::asks gathered_;
   bool sends_at_end_of_turn_ = false;

@@ -119,10 +119,11 @@ struct gateway::parts {
   }
 };
 
-gateway::gateway(caf::actor_system& system, actors::engine& engine, gateway_options options)
+gateway::gateway(caf::actor_system& system, actors::engine& engine,
+                 const actors::entrance_actor& entrance, gateway_options options)
     : parts_{std::make_unique<parts>()} {
   auto rates = std::tuple{options.rate, options.burst, options.addresses};
-  parts_->common.reset(new common_ground{std::move(options), &engine,
+  parts_->common.reset(new common_ground{std::move(options), &engine, entrance,
                                          std::make_from_tuple<rate_limit>(rates), random_secret()});
   auto& all = parts_->common->options;
   for (std::size_t i = 0; i < all.threads; ++i)

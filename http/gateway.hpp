@@ -15,9 +15,11 @@ struct common_ground;
 
 class gateway {
 public:
-  /// Listens at once, so that /healthz answers; all else is 503 until set_ready().
+  /// Listens at once, so that /healthz answers; all else is 503 until set_ready(). Questions go to
+  /// `entrance`: the engine's directory, or that of a cluster.
   /// Throws boost::system::system_error where the address cannot be listened on.
-  gateway(caf::actor_system& system, actors::engine& engine, gateway_options options);
+  gateway(caf::actor_system& system, actors::engine& engine, const actors::entrance_actor& entrance,
+          gateway_options options);
   gateway(const gateway&) = delete;
   gateway& operator=(const gateway&) = delete;
   ~gateway();

@@ -44,7 +44,8 @@ response ticket(actors::booking_view&& view) { return json_response(to_json(view
 void cancel(call&& in, events::canceller by) {
   if (auto id = booking_in_path(in))
     ask_show<actors::booking_view>(in.answer, id->show,
-                                   events::cancel_booking{0, id->secret, by, only_of(in)}, ticket);
+                                   events::cancel_booking{0, id->secret, by, only_of(in)}, ticket,
+                                   in.email.value_or(""));
 }
 
 } // namespace
@@ -72,14 +73,16 @@ void book(call&& in) {
 void get_ticket(call&& in) {
   if (auto id = booking_in_path(in))
     ask_show<actors::booking_view>(in.answer, id->show,
-                                   actors::get_booking{id->secret, only_of(in)}, ticket);
+                                   actors::get_booking{id->secret, only_of(in)}, ticket,
+                                   in.email.value_or(""));
 }
 
 void get_ticket_history(call&& in) {
   if (auto id = booking_in_path(in))
     ask_show<actors::history_view>(
         in.answer, id->show, actors::get_history{id->secret, only_of(in)},
-        [](actors::history_view&& view) { return json_response(to_json(view)); });
+        [](actors::history_view&& view) { return json_response(to_json(view)); },
+        in.email.value_or(""));
 }
 
 void cancel_ticket(call&& in) { cancel(std::move(in), events::canceller::by_customer); }

@@ -17,7 +17,7 @@ worker::worker(caf::actor_system& system, std::shared_ptr<common_ground> common)
     : common_{std::move(common)},
       open_{boost::asio::make_work_guard(io_)},
       deadlines_{io_},
-      exchange_{io_, system, common_->engine->directory(), [this] { write_answers(); }},
+      exchange_{io_, system, common_->entrance, [this] { write_answers(); }},
       maps_{most_map_bytes} {
   watch_deadlines();
 }

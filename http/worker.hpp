@@ -23,6 +23,7 @@ class session;
 struct common_ground {
   gateway_options options;
   actors::engine* engine = nullptr;
+  actors::entrance_actor entrance;
   rate_limit rates;
   std::string sandbox_secret;        ///< what the sandbox signs with
   std::atomic<bool> ready{false};    ///< the timers ran after the start

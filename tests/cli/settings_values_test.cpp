@@ -128,6 +128,39 @@ TEST_CASE("settings: the sandbox needs the secret it signs with") {
   CHECK(taken(from_set({"payment.sandbox=true", "payment.webhook_secret=" + webhook_secret})));
 }
 
+TEST_CASE("settings: a cluster's nodes are two or more, each name and address once") {
+  const auto read = read_named_hosts("a=10.0.0.1:4040, b=[::1]:4041");
+  REQUIRE(read.has_value());
+  CHECK(*read == std::vector<named_host>{{"a", {"10.0.0.1", 4040}}, {"b", {"::1", 4041}}});
+  for (const auto* bad : {"", "a=10.0.0.1:4040", "a=10.0.0.1:4040,", "a=1.1.1.1:1,a=1.1.1.1:2",
+                          "a=1.1.1.1:1,b=1.1.1.1:1", "a=1.1.1.1:0,b=1.1.1.1:1", "a,b",
+                          "a b=1.1.1.1:1,c=1.1.1.1:2", "=1.1.1.1:1,c=1.1.1.1:2"})
+    CHECK_MESSAGE(!read_named_hosts(bad), bad);
+}
+
+TEST_CASE("settings: a node of a cluster is one of its list") {
+  const std::string on = "cluster.enabled=true";
+  const std::string peers = "cluster.peers=a=127.0.0.1:1,b=127.0.0.1:2";
+  CHECK(taken(from_set({on, peers, "cluster.node=a"})));
+  CHECK(errors_of(from_set({on, "cluster.node=a"})) ==
+        "cluster.peers: is required where cluster.enabled is true\n");
+  CHECK(errors_of(from_set({on, peers, "cluster.node=c"})) ==
+        "cluster.node: is \"c\", which cluster.peers does not name\n");
+}
+
+TEST_CASE("settings: a cluster off loopback needs certificates, all three files") {
+  const std::vector<std::string> base{"cluster.enabled=true", "cluster.node=a",
+                                      "cluster.peers=a=10.0.0.1:1,b=10.0.0.2:1",
+                                      "cluster.listen=10.0.0.1:1"};
+  auto with = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), base.begin(), base.end());
+    return from_set(more);
+  };
+  CHECK(errors_of(with({})).find("cluster.tls: is required") == 0);
+  CHECK(errors_of(with({"cluster.tls.key=k"})).find("cluster.tls: wants all") == 0);
+  CHECK(taken(with({"cluster.tls.key=k", "cluster.tls.certificate=c", "cluster.tls.ca=a"})));
+}
+
 TEST_CASE("settings: no error repeats a secret") {
   const std::string canary = "canary-0123";
   const texts variables{"BOXOFFICE_AUTH_JWT_SECRET=" + canary, "BOXOFFICE_SECRET=" + canary};

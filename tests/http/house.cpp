@@ -52,7 +52,7 @@ struct house::parts {
             *storage::open_rocksdb_log({directory.path(), 8U << 20U, 4U << 20U, nullptr}))},
         system{two_threads(config)},
         engine{system, log, long_reviews(), silent()},
-        gate{std::make_unique<gateway>(system, engine, std::move(options))} {}
+        gate{std::make_unique<gateway>(system, engine, engine.directory(), std::move(options))} {}
 
   boxoffice::tests::temporary_directory directory;
   held_log log;

@@ -1,0 +1,187 @@
+#include "actors/peer_link.hpp"
+
+#include "actors/log_writer.hpp"
+#include "actors/wire.hpp"
+#include "events/hash.hpp"
+
+#include <cstring>
+
+namespace boxoffice::actors {
+
+namespace {
+
+/// Answers to what this process asked before it was restarted must not be taken for others.
+std::uint64_t unlikely_to_be_met_again(const events::bytes16& random) {
+  std::uint64_t out = 0;
+  std::memcpy(&out, random.data(), sizeof out);
+  return out >> 2U; // The wire has 63 bits.
+}
+
+} // namespace
+
+peer_link::peer_link(caf::actor_config& config, link_neighbours near)
+    : peer_link_actor::base{config},
+      near_{std::move(near)},
+      last_correlation_{unlikely_to_be_met_again(near_.around.random())} {
+  set_exception_handler(ends_process(near_.around));
+  // Where the other end cannot make out what it was sent, an error comes back; the default would
+  // end this actor for it.
+  set_error_handler([this](const caf::error& why) {
+    near_.around.warn("node " + peer_name() + ": " + system().render(why));
+  });
+  set_down_handler([this](const caf::down_msg& down) {
+    if (other_ && down.source == other_->address())
+      lose("the connection is gone");
+  });
+}
+
+peer_link::behavior_type peer_link::make_behavior() {
+  send(this, tick_due{});
+  return {
+      [this](asks& batch) { forward(std::move(batch)); },
+      [this](answers& ready) { tell(std::move(ready)); },
+      [this](peer_asks& came) { take_in(std::move(came)); },
+      [this](peer_answers& came) { hand_back(std::move(came)); },
+      [this](still_there) { hear(); },
+      [this](const dialled& outcome) { greet(outcome); },
+      [this](tick_due) { tick(); },
+  };
+}
+
+void peer_link::forward(asks&& batch) {
+  auto now = clock().now();
+  if (!reachable()) {
+    std::vector<addressed_answer> out;
+    for (auto& each : batch)
+      std::visit(
+          [&](auto& ask) {
+            out.push_back({std::move(ask.reply_to), not_reachable()});
+          },
+          each);
+    return send_out(std::move(out));
+  }
+  for (auto& each : batch)
+    std::visit(
+        [&](auto& ask) {
+          pending_.emplace(++last_correlation_,
+                           pending{std::move(ask.reply_to), now + near_.options.answer_within});
+          ask.reply_to = {{}, last_correlation_};
+        },
+        each);
+  send(caf::actor_cast<other_end_actor>(other_), peer_asks{encode(std::move(batch))});
+}
+
+/// Only the newest link counts: an older one of the same node says nothing of whether it lives.
+void peer_link::hear() {
+  if (current_sender() == other_)
+    last_heard_ = clock().now();
+}
+
+void peer_link::hand_back(peer_answers&& came) {
+  hear();
+  auto batch = decode_answers(came.bytes);
+  if (!batch)
+    return near_.around.warn("node " + peer_name() + " sent answers that cannot be read");
+  std::vector<addressed_answer> out;
+  for (auto& each : *batch) {
+    auto asked = pending_.find(each.correlation);
+    if (asked == pending_.end()) // Answered already, with `unavailable`.
+      continue;
+    out.push_back({std::move(asked->second.reply_to), std::move(each.reply)});
+    pending_.erase(asked);
+  }
+  send_out(std::move(out));
+}
+
+void peer_link::take_in(peer_asks&& came) {
+  hear();
+  auto batch = decode_asks(came.bytes, caf::actor_cast<caf::actor>(this));
+  if (!batch)
+    return near_.around.warn("node " + peer_name() + " sent questions that cannot be read");
+  std::erase_if(*batch, [this](auto& each) {
+    return !std::visit([this](auto& ask) { return localize(ask); }, each);
+  });
+  if (!batch->empty())
+    caf::anon_send(near_.directory, std::move(*batch));
+}
+
+bool peer_link::localize(show_ask& ask) const {
+  if (!near_.cluster->owns(ask.show)) {
+    near_.around.warn("node " + peer_name() + " asked for show " + ask.show.text +
+                      ", which is not this node's");
+    return false;
+  }
+  std::visit(
+      [&](auto& what) {
+        if constexpr (requires { what.customer = events::customer_id{}; })
+          if (!ask.mail.empty())
+            what.customer = events::customer_of(near_.customer_key, ask.mail);
+      },
+      ask.what);
+  return true;
+}
+
+bool peer_link::localize(node_ask& ask) const {
+  if (auto* erase = std::get_if<erase_customer>(&ask.what))
+    erase->customer = events::customer_of(near_.customer_key, erase->mail);
+  return true;
+}
+
+void peer_link::tell(answers&& ready) {
+  if (other_)
+    send(caf::actor_cast<other_end_actor>(other_), peer_answers{encode(std::move(ready))});
+}
+
+/// Where the other node was restarted before its end was noticed here, the newer link counts.
+void peer_link::greet(const dialled& outcome) {
+  dialling_ = false;
+  if (!outcome.other) {
+    if (told_.insert(outcome.failed).second)
+      near_.around.warn("node " + peer_name() + ": " + outcome.failed);
+    return;
+  }
+  if (other_ && other_ != outcome.other)
+    lose("it connected anew");
+  if (other_ != outcome.other)
+    monitor(outcome.other);
+  other_ = outcome.other;
+  last_heard_ = clock().now();
+  told_.clear();
+  near_.around.warn("node " + peer_name() + " is connected");
+}
+
+void peer_link::lose(const std::string& why) {
+  demonitor(caf::actor_cast<caf::actor_addr>(other_));
+  other_ = nullptr;
+  near_.around.warn("node " + peer_name() + ": " + why);
+  refuse_older_than(caf::actor_clock::time_point::max());
+}
+
+void peer_link::tick() {
+  if (other_)
+    send(caf::actor_cast<other_end_actor>(other_), still_there{});
+  else if (near_.dial && !std::exchange(dialling_, true))
+    near_.dial(this);
+  refuse_older_than(clock().now());
+  delayed_send(this, near_.options.tick, tick_due{});
+}
+
+bool peer_link::reachable() const {
+  return other_ && clock().now() - last_heard_ <= near_.options.silent;
+}
+
+reply peer_link::not_reachable() const {
+  return unavailable{"node " + peer_name() + " is not reachable"};
+}
+
+void peer_link::refuse_older_than(caf::actor_clock::time_point now) {
+  std::vector<addressed_answer> out;
+  for (; !pending_.empty() && pending_.begin()->second.until <= now;
+       pending_.erase(pending_.begin()))
+    out.push_back({std::move(pending_.begin()->second.reply_to), not_reachable()});
+  send_out(std::move(out));
+}
+
+const std::string& peer_link::peer_name() const { return near_.cluster->nodes()[near_.peer].name; }
+
+} // namespace boxoffice::actors

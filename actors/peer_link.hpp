@@ -1,0 +1,74 @@
+// One node's end of its connection with another node: its questions go there, the other's questions
+// come in here. Whatever became of the network, each question is answered: where nothing comes back
+// in time, with `unavailable`.
+#pragma once
+
+#include "actors/cluster_interfaces.hpp"
+#include "actors/engine.hpp"
+#include "actors/partition.hpp"
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <set>
+
+namespace boxoffice::actors {
+
+struct link_options {
+  std::chrono::milliseconds answer_within{5'000};
+  std::chrono::milliseconds tick{250}; ///< between signs of life, and between attempts to connect
+  std::chrono::milliseconds silent{2'000}; ///< after which the other node counts as gone
+};
+
+/// What a link works with.
+struct link_neighbours {
+  std::shared_ptr<const partition> cluster;
+  std::size_t peer{}; ///< place of the other node in it
+  show_directory_actor directory;
+  surroundings around;
+  std::vector<std::uint8_t> customer_key; ///< this node's; each has its own
+  /// Connects to the other node and sends the link `dialled`. Called where this node is the one of
+  /// the two that connects, never again before `dialled` came.
+  std::function<void(peer_link_actor)> dial;
+  link_options options;
+};
+
+class peer_link : public peer_link_actor::base {
+public:
+  peer_link(caf::actor_config& config, link_neighbours near);
+
+  behavior_type make_behavior() override;
+
+private:
+  struct pending {
+    return_address reply_to;
+    caf::actor_clock::time_point until;
+  };
+
+  void forward(asks&& batch);
+  void hear();
+  void hand_back(peer_answers&& came);
+  void take_in(peer_asks&& came);
+  void tell(answers&& ready);
+  void greet(const dialled& outcome);
+  void lose(const std::string& why);
+  void tick();
+
+  [[nodiscard]] bool reachable() const;
+  [[nodiscard]] reply not_reachable() const;
+  void refuse_older_than(caf::actor_clock::time_point now);
+  /// Puts this node's pseudonym in the place of the other's.
+  [[nodiscard]] bool localize(show_ask& ask) const;
+  [[nodiscard]] bool localize(node_ask& ask) const;
+  [[nodiscard]] const std::string& peer_name() const;
+
+  link_neighbours near_;
+  std::set<std::string> told_; ///< why there is no connection, as the operator knows it
+  caf::strong_actor_ptr other_;
+  caf::actor_clock::time_point last_heard_{};
+  bool dialling_ = false;
+  std::uint64_t last_correlation_;
+  std::map<std::uint64_t, pending> pending_; ///< oldest first
+};
+
+} // namespace boxoffice::actors

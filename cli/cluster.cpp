@@ -1,0 +1,46 @@
+#include "cli/cluster.hpp"
+
+#include "storage/side_rows.hpp"
+
+namespace boxoffice::cli {
+
+actors::partition partition_of(const cluster_settings& chosen) {
+  std::vector<actors::cluster_node> nodes;
+  for (const auto& each : chosen.peers)
+    nodes.push_back({each.name, each.address.host, each.address.port});
+  return {std::move(nodes), chosen.node};
+}
+
+actors::cluster_options cluster_options_of(const cluster_settings& chosen,
+                                           std::vector<std::uint8_t> customer_key) {
+  return {partition_of(chosen),    chosen.listen.host,
+          chosen.listen.port,      !chosen.tls_certificate.empty(),
+          std::move(customer_key), {}};
+}
+
+void prepare_for_cluster(caf::actor_system_config& config, const cluster_settings& chosen) {
+  if (chosen.enabled)
+    actors::prepare_for_cluster(config, {!chosen.tls_certificate.empty(), chosen.tls_certificate,
+                                         chosen.tls_key, chosen.tls_ca});
+}
+
+storage::result<std::optional<std::string>> reason_not_to_serve(storage::event_log& log,
+                                                                const actors::partition& nodes) {
+  auto shows = storage::all_shows(log);
+  if (!shows)
+    return shows.error();
+  std::size_t foreign = 0;
+  const events::show_id* first = nullptr;
+  for (const auto& show : *shows)
+    if (!nodes.owns(show) && ++foreign == 1)
+      first = &show;
+  if (foreign == 0)
+    return std::optional<std::string>{};
+  return std::optional{
+      std::to_string(foreign) + " of the log's " + std::to_string(shows->size()) +
+      " shows belong to other nodes by cluster.peers, " + first->text + " to " +
+      nodes.nodes()[nodes.owner_of(*first)].name +
+      "; serve with the list that the log was written under, or without a cluster"};
+}
+
+} // namespace boxoffice::cli

@@ -1,0 +1,27 @@
+// A node among others, as the settings say.
+#pragma once
+
+#include "actors/cluster.hpp"
+#include "cli/settings.hpp"
+#include "storage/event_log.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace boxoffice::cli {
+
+[[nodiscard]] actors::partition partition_of(const cluster_settings& chosen);
+
+[[nodiscard]] actors::cluster_options cluster_options_of(const cluster_settings& chosen,
+                                                         std::vector<std::uint8_t> customer_key);
+
+/// What the actor system needs for it.
+void prepare_for_cluster(caf::actor_system_config& config, const cluster_settings& chosen);
+
+/// Why this log cannot be served under that list of nodes: it has shows of others, which nobody
+/// would find.
+[[nodiscard]] storage::result<std::optional<std::string>>
+reason_not_to_serve(storage::event_log& log, const actors::partition& nodes);
+
+} // namespace boxoffice::cli

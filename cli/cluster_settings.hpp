@@ -1,0 +1,23 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "cli/settings_values.hpp"
+
+namespace boxoffice::cli {
+
+/// A part of `settings`.
+struct cluster_settings {
+  bool enabled = false;
+  std::vector<named_host> peers; ///< all nodes, this one among them
+  std::string node;              ///< this node's name; never empty where enabled
+  host_port listen{"127.0.0.1", 4040};
+  std::filesystem::path tls_certificate; ///< PEM files; all three or none
+  std::filesystem::path tls_key;
+  std::filesystem::path tls_ca;
+  bool operator==(const cluster_settings&) const = default;
+};
+
+} // namespace boxoffice::cli
