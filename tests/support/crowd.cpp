@@ -21,6 +21,7 @@ struct crowd::visitor {
   std::mt19937_64 random;
   std::string name;
   unsigned calls = 0;
+  std::size_t server = 0; ///< place of the one that is asked
   std::uint16_t port = 0;
   std::optional<http_client> client;
 
@@ -35,8 +36,9 @@ struct crowd::visitor {
   }
 };
 
-crowd::crowd(crowd_plan plan, const provider& bank, booking_history& history, std::uint16_t port)
-    : plan_{std::move(plan)}, bank_{bank}, history_{history}, port_{port} {
+crowd::crowd(crowd_plan plan, const provider& bank, booking_history& history,
+             const std::vector<std::uint16_t>& ports)
+    : plan_{std::move(plan)}, bank_{bank}, history_{history}, ports_{ports.begin(), ports.end()} {
   for (unsigned i = 0; i < plan_.clients; ++i)
     clients_.emplace_back([this, i] { live(i); });
 }
@@ -61,6 +63,7 @@ bool crowd::wait_for_answers(std::size_t more, std::chrono::milliseconds deadlin
 void crowd::live(unsigned index) {
   visitor who;
   who.random.seed(plan_.seed * 1'000'003 + index);
+  who.server = index % ports_.size();
   who.name = "c" + std::to_string(plan_.seed) + "-" + std::to_string(index);
   try {
     while (!closing_)
@@ -85,8 +88,8 @@ bool crowd::book_and_pay(visitor& who) {
   const json body = {
       {"userMail", who.name + "@example.com"}, {"movieShowId", show}, {"seats", seats}};
   const header_list key = {{"Idempotency-Key", who.fresh_key()}};
-  const auto got =
-      insist(who, [&](http_client& client) { return client.post("/api/ticket/book", body, key); });
+  const auto got = insist(
+      who, show, [&](http_client& client) { return client.post("/api/ticket/book", body, key); });
   if (got.code() == "SEATS_UNAVAILABLE")
     return true;
   if (got.status != 202) {
@@ -94,15 +97,15 @@ bool crowd::book_and_pay(visitor& who) {
     return false;
   }
   history_.booked(got.body, show, seats);
-  settle(who, decision(who, got.body.at("reqId")));
+  settle(who, decision(who, show, got.body.at("reqId")));
   return true;
 }
 
-json crowd::decision(visitor& who, const std::string& booking) {
+json crowd::decision(visitor& who, const std::string& show, const std::string& booking) {
   json ticket;
   const bool decided = eventually(patience, [&] {
-    const auto got =
-        insist(who, [&](http_client& client) { return client.get("/api/ticket/" + booking); });
+    const auto got = insist(
+        who, show, [&](http_client& client) { return client.get("/api/ticket/" + booking); });
     if (got.status != 200)
       throw std::runtime_error{"ticket " + booking + ": " + got.summary()};
     ticket = got.body;
@@ -145,7 +148,8 @@ void crowd::pay(visitor& who, const json& ticket, const std::string& status) {
   what.currency = ticket.at("amount").at("currency");
   if (status == "SUCCESS")
     what.paid_at = rfc3339(wall_now());
-  const auto got = insist(who, [&](http_client& client) { return bank_.notify(client, what); });
+  const auto got = insist(who, ticket.at("movieShowId"),
+                          [&](http_client& client) { return bank_.notify(client, what); });
   if (got.status != 200)
     history_.unexpected("payment of " + what.booking + ": " + got.summary());
   else
@@ -154,31 +158,36 @@ void crowd::pay(visitor& who, const json& ticket, const std::string& status) {
 
 void crowd::cancel(visitor& who, const json& ticket) {
   const std::string booking = ticket.at("reqId");
+  const std::string show = ticket.at("movieShowId");
   const auto got =
-      insist(who, [&](http_client& client) { return client.del("/api/ticket/" + booking); });
+      insist(who, show, [&](http_client& client) { return client.del("/api/ticket/" + booking); });
   if (got.status == 200)
     return history_.cancelled(booking);
   if (got.code() != "NOT_CANCELLABLE")
     return history_.unexpected("cancellation of " + booking + ": " + got.summary());
   // The first attempt may have been done and its answer lost; then it is cancelled already.
-  history_.seen(
-      insist(who, [&](http_client& client) { return client.get("/api/ticket/" + booking); }).body);
+  history_.seen(insist(who, show, [&](http_client& client) {
+                  return client.get("/api/ticket/" + booking);
+                }).body);
 }
 
-response crowd::insist(visitor& who, const call& ask) {
+response crowd::insist(visitor& who, const std::string& show, const call& ask) {
   response got;
   std::string last = "no attempt";
   const bool answered = eventually(patience, [&] {
     if (abandoned_)
       throw sent_away{};
     try {
-      got = ask(who.client_of(port_));
+      got = ask(who.client_of(ports_[who.server]));
       last = got.summary();
-      return got.status != 503;
+      if (got.status != 503)
+        return true;
     } catch (const connection_broken& broken) {
       last = broken.what();
-      return false;
     }
+    plan_.on_no_answer(show, who.server);
+    who.server = (who.server + 1) % ports_.size();
+    return false;
   });
   if (!answered)
     throw std::runtime_error{"no answer in a minute: " + last};

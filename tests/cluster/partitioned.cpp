@@ -1,0 +1,217 @@
+#include "tests/cluster/theatre_chain.hpp"
+#include "tests/support/commands.hpp"
+#include "tests/support/crowd.hpp"
+#include "tests/support/eventually.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <doctest/doctest.h>
+
+namespace boxoffice::tests {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto patience = 60s;
+
+std::vector<std::string> shows_named(unsigned count) {
+  std::vector<std::string> shows;
+  for (unsigned i = 0; i < count; ++i)
+    shows.push_back("show-" + std::to_string(i));
+  return shows;
+}
+
+/// Of each node one show.
+std::map<std::size_t, std::string> one_of_each(const theatre_chain& chain,
+                                               const std::vector<std::string>& shows) {
+  std::map<std::size_t, std::string> found;
+  for (const auto& show : shows)
+    found.emplace(chain.home_of(show), show);
+  REQUIRE(found.size() == chain.size());
+  return found;
+}
+
+json book(http_client& through, const std::string& show, const std::string& seat,
+          const std::string& mail = "ann@example.com") {
+  auto got = through.post("/api/ticket/book",
+                          {{"userMail", mail}, {"movieShowId", show}, {"seats", {seat}}});
+  REQUIRE_MESSAGE(got.status == 202, got.summary());
+  return got.body;
+}
+
+} // namespace
+
+TEST_CASE("partitioned: any node answers any call") {
+  theatre_chain chain{quick_reviews()};
+  const auto shows = shows_named(12);
+  chain.open(shows, 2, 6);
+  for (const auto& [home, show] : one_of_each(chain, shows)) {
+    CAPTURE(show);
+    auto there = chain.client(home);
+    auto here = chain.client((home + 1) % chain.size());
+    const auto booked = book(here, show, "A1");
+    const auto ticket = "/api/ticket/" + booked.at("reqId").get<std::string>();
+    REQUIRE(
+        eventually(patience, [&] { return here.get(ticket).body.at("status") == "CONFIRMED"; }));
+    CHECK(here.get(ticket).body == there.get(ticket).body);
+    notice paid;
+    paid.booking = booked.at("reqId");
+    paid.payment = "pay-" + show;
+    paid.value = booked.at("amount").at("value");
+    paid.paid_at = there.get(ticket).body.at("decidedAt");
+    CHECK(chain.bank().notify(here, paid).body.at("outcome") == "PAID");
+    CHECK(here.post_nothing(ticket + "/cancel", as_operator()).body.at("status") == "CANCELLED");
+    for (const auto& call :
+         {"/api/movieshow/" + show, "/api/movieshow/" + show + "/seats",
+          "/api/movieshow/" + show + "/seatsavailable", "/api/movieshow/" + show + "/seats?seq=2",
+          "/api/movieshow/" + show + "/events", ticket, ticket + "/history",
+          std::string{"/api/movieshow?limit=5"}, std::string{"/api/refund"}}) {
+      CAPTURE(call);
+      const auto got = here.get(call, as_operator());
+      CHECK(got.status == 200);
+      CHECK(got.text == there.get(call, as_operator()).text);
+    }
+    const auto house = "/api/movieshow/" + show;
+    CHECK(here.post(house + "/block", {{"seats", {"B1"}}}, as_operator()).status == 200);
+    CHECK(there.get(house + "/seats").body.at("seats").at("B1") == "blocked");
+    CHECK(here.post(house + "/unblock", {{"seats", {"B1"}}}, as_operator()).status == 200);
+    CHECK(here.post_nothing(house + "/pause", as_operator()).body.at("status") == "PAUSED");
+    CHECK(here.post_nothing(house + "/resume", as_operator()).body.at("status") == "OPEN");
+  }
+  auto any = chain.client(0);
+  CHECK(all_pages(any, "/api/movieshow", "shows", 5, {}).size() == shows.size());
+  CHECK(all_pages(any, "/api/refund", "refunds", 2, as_operator()).size() == chain.size());
+}
+
+TEST_CASE("partitioned: a key that is said again at another node gets the first answer") {
+  theatre_chain chain{quick_reviews()};
+  const auto shows = shows_named(1);
+  chain.open(shows, 1, 6);
+  const json body = {{"userMail", "ann@example.com"}, {"movieShowId", shows[0]}, {"seats", {"A1"}}};
+  std::vector<std::string> answers;
+  for (std::size_t node = 0; node < chain.size(); ++node) {
+    auto got = chain.client(node).post("/api/ticket/book", body, {{"Idempotency-Key", "k"}});
+    CHECK(got.status == 202);
+    answers.push_back(got.text);
+  }
+  CHECK(std::ranges::count(answers, answers.front()) == 3);
+}
+
+TEST_CASE("partitioned: a customer is forgotten on every node, and only when all are there") {
+  theatre_chain chain{quick_reviews()};
+  const auto shows = shows_named(12);
+  chain.open(shows, 1, 6);
+  const auto homes = one_of_each(chain, shows);
+  auto through = chain.client(0);
+  for (const auto& [home, show] : homes)
+    book(through, show, "A1", "Eve@example.com");
+  const std::string erase = "/api/customer/eve@example.com";
+  chain.node(2).kill();
+  CHECK(through.del(erase, as_operator()).status == 503);
+  chain.start(2);
+  REQUIRE(chain.all_serve(shows, patience));
+  CHECK(through.del(erase, as_operator()).body.at("erased") == true);
+  CHECK(chain.client(1).del(erase, as_operator()).body.at("erased") == false);
+  for (std::size_t node = 0; node < chain.size(); ++node)
+    CHECK(printed_by(chain.options(node).data_dir, {"customer", "export", "eve@example.com"})
+              .find("Eve") == std::string::npos);
+}
+
+TEST_CASE("partitioned: a killed node takes its own shows only, and is back within two seconds") {
+  const unsigned kills = long_form() ? 20 : 3;
+  theatre_chain chain{{{"review.interval", "50ms"},
+                       {"review.contention_window", "50ms"},
+                       {"payment.window", "30m"}}};
+  crowd_plan plan;
+  plan.clients = 32;
+  plan.rows = 20;
+  plan.seats_per_row = 30;
+  plan.shows = shows_named(12 + kills);
+  chain.open(plan.shows, plan.rows, plan.seats_per_row);
+  std::map<std::string, std::size_t> homes;
+  for (const auto& show : plan.shows)
+    homes[show] = chain.home_of(show);
+
+  constexpr std::size_t nobody = 99;
+  std::atomic<std::size_t> down{nobody};
+  std::atomic<unsigned> refused{0};
+  booking_history history;
+  plan.on_no_answer = [&](const std::string& show, std::size_t server) {
+    ++refused;
+    // A call that was under way at the kill may be noticed after the node is back.
+    if (const auto gone = down.load(); server != gone && homes.at(show) != gone)
+      history.unexpected("no answer for " + show + ", which lives at node " +
+                         std::to_string(homes.at(show)) + ", from node " + std::to_string(server) +
+                         " while node " + std::to_string(gone) + " was down");
+  };
+  std::vector<std::int64_t> times_to_serve;
+  {
+    crowd clients{plan, chain.bank(), history, chain.ports()};
+    for (unsigned kill = 0; kill < kills; ++kill) {
+      REQUIRE(clients.wait_for_answers(300, patience));
+      const auto place = kill % chain.size();
+      down = place;
+      chain.node(place).kill();
+      REQUIRE(clients.wait_for_answers(50, patience)); // The others go on.
+      chain.start(place);
+      clients.moved_to(chain.node(place).port(), place);
+      const auto started = std::chrono::steady_clock::now();
+      REQUIRE(chain.all_serve(plan.shows, patience));
+      times_to_serve.push_back(
+          std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started)
+              .count() +
+          chain.node(place).time_to_ready().count());
+      // Until the last client that asked the dead node has asked another.
+      REQUIRE(clients.wait_for_answers(300, patience));
+    }
+    clients.finish();
+  }
+  const auto slowest = std::ranges::max(times_to_serve);
+  MESSAGE("kills: ", kills, ", ", history.summary(), ", ", history.answers(), " answers, ",
+          refused.load(), " calls without one, slowest return: ", slowest, " ms");
+  CHECK(slowest <= 2'000);
+  auto any = chain.client(0);
+  for (const auto& violation : history.violations(any))
+    FAIL_CHECK(violation);
+  for (std::size_t node = 0; node < chain.size(); ++node)
+    MESSAGE(printed_by(chain.options(node).data_dir, {"verify"}));
+}
+
+TEST_CASE("partitioned: a node with another list of peers is turned away and told why") {
+  theatre_chain chain{quick_reviews()};
+  const auto shows = shows_named(6);
+  chain.open(shows, 1, 6);
+  chain.node(1).terminate();
+  chain.options(1).set["cluster.peers"] += ",east=127.0.0.1:1";
+  temporary_directory fresh;
+  chain.options(1).data_dir = fresh.path();
+  chain.start(1);
+  const std::string why = "its cluster.peers is another list than this one's";
+  CHECK(eventually(patience, [&] {
+    return chain.node(0).errors().find("node south: turns") != std::string::npos ||
+           chain.node(0).errors().find(why) != std::string::npos;
+  }));
+  CHECK(
+      eventually(patience, [&] { return chain.node(1).errors().find(why) != std::string::npos; }));
+}
+
+TEST_CASE("partitioned: a log is not served under a list that gives its shows to others") {
+  theatre_chain chain{quick_reviews()};
+  const auto shows = shows_named(12);
+  chain.open(shows, 1, 6);
+  chain.node(0).terminate();
+  auto moved = chain.options(0);
+  moved.set["cluster.node"] = "south"; // As if the disk were put into another machine.
+  moved.set["cluster.listen"] = "127.0.0.1:0";
+  try {
+    server_process started{moved};
+    FAIL("it was served");
+  } catch (const std::runtime_error& error) {
+    CHECK(std::string{error.what()}.find("belong to other nodes by cluster.peers") !=
+          std::string::npos);
+  }
+}
+
+} // namespace boxoffice::tests

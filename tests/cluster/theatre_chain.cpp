@@ -1,0 +1,116 @@
+#include "tests/cluster/theatre_chain.hpp"
+
+#include "tests/support/binaries.hpp"
+#include "tests/support/commands.hpp"
+#include "tests/support/eventually.hpp"
+#include "tests/support/halls.hpp"
+
+#include <stdexcept>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
+namespace boxoffice::tests {
+
+namespace {
+
+using boost::asio::ip::tcp;
+
+constexpr const char* names[] = {"north", "south", "west"};
+
+/// Ports that were free a moment ago. All are taken at once, so that they differ.
+std::vector<std::uint16_t> free_ports(std::size_t count) {
+  boost::asio::io_context io;
+  std::vector<tcp::acceptor> taken;
+  std::vector<std::uint16_t> ports;
+  for (std::size_t i = 0; i < count; ++i) {
+    taken.emplace_back(io, tcp::endpoint{boost::asio::ip::address_v4::loopback(), 0});
+    ports.push_back(taken.back().local_endpoint().port());
+  }
+  return ports;
+}
+
+bool serves(std::uint16_t port, const std::vector<std::string>& shows) {
+  http_client client{port};
+  try {
+    for (const auto& show : shows)
+      if (client.get("/api/movieshow/" + show + "/seats").status != 200)
+        return false;
+  } catch (const connection_broken&) {
+    return false;
+  }
+  return true;
+}
+
+} // namespace
+
+theatre_chain::theatre_chain(const settings& more, const adjust& adjust_node)
+    : bank_{provider::with_random_secret()}, cluster_ports_{free_ports(std::size(names))} {
+  const auto& listens = cluster_ports_;
+  std::string peers;
+  for (std::size_t i = 0; i < listens.size(); ++i)
+    peers += std::string{i == 0 ? "" : ","} + names[i] + "=127.0.0.1:" + std::to_string(listens[i]);
+  for (std::size_t i = 0; i < listens.size(); ++i) {
+    server_options one;
+    one.binary = server_binary();
+    one.data_dir = directory_.path() / names[i];
+    one.set = {
+        {"limits.enabled", "false"}, {"payment.webhook_secret", bank_.secret()},
+        {"cluster.enabled", "true"}, {"cluster.node", names[i]},
+        {"cluster.peers", peers},    {"cluster.listen", "127.0.0.1:" + std::to_string(listens[i])}};
+    for (const auto& [key, value] : more)
+      one.set[key] = value;
+    adjust_node(i, one);
+    options_.push_back(std::move(one));
+  }
+  nodes_.resize(options_.size());
+  for (std::size_t i = 0; i < options_.size(); ++i)
+    start(i);
+}
+
+std::vector<std::uint16_t> theatre_chain::ports() const {
+  std::vector<std::uint16_t> all;
+  for (const auto& node : nodes_)
+    all.push_back(node->port());
+  return all;
+}
+
+void theatre_chain::start(std::size_t place) {
+  nodes_.at(place).reset();
+  nodes_.at(place) = std::make_unique<server_process>(options_.at(place));
+}
+
+bool theatre_chain::all_serve(const std::vector<std::string>& shows,
+                              std::chrono::milliseconds deadline) {
+  return eventually(deadline, [&] {
+    for (auto port : ports())
+      if (!serves(port, shows))
+        return false;
+    return true;
+  });
+}
+
+void theatre_chain::open(const std::vector<std::string>& shows, unsigned rows,
+                         unsigned seats_per_row) {
+  for (std::size_t i = 0; i < shows.size(); ++i) {
+    auto through = client(i % size());
+    response got;
+    const bool opened = eventually(std::chrono::seconds{20}, [&] {
+      got = through.put("/api/movieshow/" + shows[i], hall(rows, seats_per_row), as_operator());
+      return got.status != 503; // The nodes may not have met yet.
+    });
+    if (!opened || got.status != 201)
+      throw std::runtime_error{"opening " + shows[i] + ": " + got.summary()};
+  }
+  if (!all_serve(shows, std::chrono::seconds{20}))
+    throw std::runtime_error{"the nodes did not meet"};
+}
+
+std::size_t theatre_chain::home_of(const std::string& show) const {
+  for (std::size_t i = 0; i < options_.size(); ++i)
+    if (run_on(options_[i].data_dir, {"replay", "--show", show}).status == exit_status{0, 0})
+      return i;
+  throw std::runtime_error{show + " is in no node's log"};
+}
+
+} // namespace boxoffice::tests

@@ -1,0 +1,51 @@
+// Three nodes of a partitioned cluster on loopback, each with its own data directory.
+#pragma once
+
+#include "tests/support/provider.hpp"
+#include "tests/support/server_process.hpp"
+#include "tests/support/temporary_directory.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace boxoffice::tests {
+
+class theatre_chain {
+public:
+  using adjust = std::function<void(std::size_t place, server_options& of_node)>;
+
+  /// `adjust` is called for each node before its first start.
+  explicit theatre_chain(
+      const settings& more = {}, const adjust& adjust_node = [](std::size_t, server_options&) {});
+
+  [[nodiscard]] std::size_t size() const { return options_.size(); }
+  [[nodiscard]] server_process& node(std::size_t place) { return *nodes_.at(place); }
+  [[nodiscard]] server_options& options(std::size_t place) { return options_.at(place); }
+  [[nodiscard]] http_client client(std::size_t place) { return http_client{node(place).port()}; }
+  [[nodiscard]] std::vector<std::uint16_t> ports() const; ///< HTTP
+  /// Where that node listens to the others.
+  [[nodiscard]] std::uint16_t cluster_port(std::size_t place) const {
+    return cluster_ports_.at(place);
+  }
+  [[nodiscard]] const provider& bank() const { return bank_; }
+
+  void start(std::size_t place);
+  /// Blocks until each node answers for all of these shows; false at the deadline.
+  [[nodiscard]] bool all_serve(const std::vector<std::string>& shows,
+                               std::chrono::milliseconds deadline);
+  /// Opens them, each through another node, and returns once every node serves them.
+  void open(const std::vector<std::string>& shows, unsigned rows, unsigned seats_per_row);
+  /// The place of the node whose log has that show.
+  [[nodiscard]] std::size_t home_of(const std::string& show) const;
+
+private:
+  provider bank_;
+  temporary_directory directory_;
+  std::vector<std::uint16_t> cluster_ports_;
+  std::vector<server_options> options_;
+  std::vector<std::unique_ptr<server_process>> nodes_;
+};
+
+} // namespace boxoffice::tests
