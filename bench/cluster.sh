@@ -35,6 +35,11 @@ for i in "${!names[@]}"; do
 done
 echo "operator token: $BOXOFFICE_ADMIN_TOKEN; data in $data until the end. Ctrl-C ends all."
 trap 'exit 0' INT TERM
+for url in "${urls[@]}"; do # until it has met the others
+  while [[ $(curl --silent --max-time 5 "$url/api/movieshow?limit=1") == *missingNodes* ]]; do
+    sleep 0.1
+  done
+done
 # Each part of the load asks another node, about shows of all.
 while :; do
   for i in "${!names[@]}"; do
