@@ -13,6 +13,13 @@ find_package(CAF 0.17.6 REQUIRED)
 find_package(RocksDB 7.8 MODULE REQUIRED)
 find_package(benchmark QUIET) # For bench/micro.cpp alone, which is not made without it.
 
+# libpqxx comes without a CMake package in Debian 12.
+find_library(PQXX_LIBRARY pqxx REQUIRED)
+find_library(PQ_LIBRARY pq REQUIRED)
+add_library(third_party_pqxx INTERFACE)
+target_link_libraries(third_party_pqxx INTERFACE "${PQXX_LIBRARY}" "${PQ_LIBRARY}")
+add_library(third_party::pqxx ALIAS third_party_pqxx)
+
 # Debian's CMake file for toml++ knows the headers only; the library spares parsing them.
 find_library(TOMLPLUSPLUS_LIBRARY tomlplusplus REQUIRED)
 add_library(third_party_tomlplusplus INTERFACE)

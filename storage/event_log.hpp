@@ -31,6 +31,7 @@ struct storage_error {
     absent,     ///< there is no log
     exists,     ///< there is something where it was to be written
     read_only,  ///< the log was opened for reading
+    deposed,    ///< another process has taken the log over
   };
   kind what{};
   std::string detail; ///< for the operator: what was tried on which file, and why it failed

@@ -2,7 +2,9 @@
 // rocksdb_engine and a place in the list of LOG_CONTRACT.
 #pragma once
 
+#include "storage/postgres_log.hpp"
 #include "storage/rocksdb_log.hpp"
+#include "tests/support/postgres_server.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 #include <doctest/doctest.h>
@@ -11,7 +13,8 @@
 
 /// A test that runs once for each engine, as the type Engine.
 #define LOG_CONTRACT(sentence)                                                                     \
-  TEST_CASE_TEMPLATE(sentence, Engine, boxoffice::storage::tests::rocksdb_engine)
+  TEST_CASE_TEMPLATE(sentence, Engine, boxoffice::storage::tests::rocksdb_engine,                  \
+                     boxoffice::storage::tests::postgres_engine)
 
 /// Lets a failed check say why.
 template <class T>
@@ -33,6 +36,21 @@ public:
 
 private:
   temporary_directory place_;
+};
+
+/// A log in a database of its own.
+class postgres_engine {
+public:
+  std::unique_ptr<event_log> open() { return open_postgres_log({connection_, "test"}).value(); }
+  [[nodiscard]] const std::string& connection() const { return connection_; }
+  /// The one server of all tests in this process.
+  [[nodiscard]] static boxoffice::tests::postgres_server& server() {
+    static boxoffice::tests::postgres_server one;
+    return one;
+  }
+
+private:
+  std::string connection_ = server().new_database();
 };
 
 using records = std::vector<std::pair<std::uint64_t, std::string>>;

@@ -1,0 +1,61 @@
+// PostgreSQL behind event_log; see postgres_schema.hpp for what is in the database.
+#pragma once
+
+#include "storage/postgres_log.hpp"
+#include "storage/postgres_schema.hpp"
+#include "storage/postgres_walks.hpp"
+
+#include <array>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+namespace boxoffice::storage {
+
+class postgres_log final : public event_log {
+public:
+  /// Connects, brings up the schema and takes all shards over. Throws what pqxx throws.
+  explicit postgres_log(postgres_options options);
+
+  /// The error that opening met, if any.
+  [[nodiscard]] status opened() const { return opened_; }
+
+  status append(const write_batch& batch) override;
+  status read(const show_id& stream, std::uint64_t after, const record_visitor& visit) override;
+  status read_all(std::string_view after, std::string_view last,
+                  const stream_visitor& visit) override;
+  result<std::uint64_t> last_seq(const show_id& stream) override;
+  result<std::optional<std::string>> get(table in, std::string_view key) override;
+  status scan(table in, std::string_view after, const row_visitor& visit) override;
+  result<bool> purge(table in, std::string_view key) override;
+  /// As a log of RocksDB, which all commands read and `restore` takes.
+  status back_up(const std::filesystem::path& directory) override;
+
+private:
+  using connection_ptr = std::unique_ptr<pqxx::connection>;
+
+  [[nodiscard]] connection_ptr connect() const;
+  status take_over();
+  void reconnect();
+  status write(const write_batch& batch);
+  [[nodiscard]] bool went_through(const write_batch& batch, const std::string& name);
+  status fail(storage_error error);
+  /// Runs `ask` in a snapshot on a connection of its own; what pqxx throws becomes the error.
+  template <class Ask>
+  auto in_snapshot(const char* doing, Ask ask) -> decltype(ask(std::declval<postgres_snapshot&>()));
+  [[nodiscard]] connection_ptr borrow();
+  void give_back(connection_ptr one);
+
+  postgres_options options_;
+  status opened_;
+  connection_ptr writer_;
+  std::array<std::int64_t, shards_in_all> epochs_{};
+  std::optional<storage_error> failure_; ///< of an append: the answer to all that follow
+
+  std::mutex idle_guard_;
+  std::vector<connection_ptr> idle_; ///< for reading
+};
+
+} // namespace boxoffice::storage

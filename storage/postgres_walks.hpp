@@ -1,0 +1,27 @@
+// Walks over what a PostgreSQL database has, as one state of it has it. All throw what pqxx throws.
+#pragma once
+
+#include "storage/event_log.hpp"
+
+#include <pqxx/pqxx>
+
+namespace boxoffice::storage {
+
+/// A transaction that sees one state of the database, and changes nothing.
+using postgres_snapshot = pqxx::transaction<pqxx::repeatable_read, pqxx::read_only>;
+
+inline constexpr std::size_t rows_a_fetch = 2'000;
+
+[[nodiscard]] pqxx::binarystring as_bytea(std::string_view bytes);
+[[nodiscard]] std::string_view text_in(const pqxx::binarystring& bytes);
+
+/// See event_log::read_all.
+void walk_events(postgres_snapshot& now, std::string_view after, std::string_view last,
+                 const stream_visitor& visit);
+/// See event_log::scan.
+void walk_rows(postgres_snapshot& now, table in, std::string_view after, const row_visitor& visit);
+
+/// Appends all of it to a log that has nothing yet.
+[[nodiscard]] status copy_snapshot(postgres_snapshot& now, event_log& to);
+
+} // namespace boxoffice::storage
