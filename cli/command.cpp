@@ -1,5 +1,7 @@
 #include "cli/command.hpp"
 
+#include "storage/rocksdb_files.hpp"
+
 #include <cstdio>
 
 namespace boxoffice::cli {
@@ -22,11 +24,30 @@ storage::rocksdb_options log_options(const settings& chosen, const environment& 
           around.storage_env};
 }
 
+storage::postgres_options postgres_options_of(const settings& chosen) {
+  return {chosen.storage.postgres->reveal(), chosen.cluster.node};
+}
+
+opened_log open_to_serve(const settings& chosen, const environment& around) {
+  if (chosen.storage.engine == storage_engine::rocksdb)
+    return storage::open_rocksdb_log(log_options(chosen, around));
+  // The operator's token and the control socket are there with either engine.
+  if (auto made = storage::make_directory(chosen.storage.data_dir); !made)
+    return made.error();
+  return storage::open_postgres_log(postgres_options_of(chosen));
+}
+
 opened_log open_for_reading(const settings& chosen, const environment& around) {
+  if (chosen.storage.engine == storage_engine::postgres)
+    return storage::open_postgres_log_for_reading(postgres_options_of(chosen));
   return storage::open_rocksdb_log_for_reading(log_options(chosen, around));
 }
 
 opened_log open_stopped(const settings& chosen, const environment& around) {
+  if (chosen.storage.engine == storage_engine::postgres) {
+    auto there = open_for_reading(chosen, around);
+    return there ? storage::open_postgres_log(postgres_options_of(chosen)) : std::move(there);
+  }
   // Opening makes a log where there is none, which here would only hide a wrong --data-dir; for
   // reading nothing is made, and the error says what is there.
   std::error_code unseen; // What cannot be looked at cannot be opened either.

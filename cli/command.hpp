@@ -3,6 +3,7 @@
 
 #include "cli/run.hpp"
 #include "cli/settings.hpp"
+#include "storage/postgres_log.hpp"
 #include "storage/rocksdb_log.hpp"
 
 #include <functional>
@@ -33,7 +34,11 @@ int misused(const std::string& why);
 [[nodiscard]] storage::rocksdb_options log_options(const settings& chosen,
                                                    const environment& around);
 
+[[nodiscard]] storage::postgres_options postgres_options_of(const settings& chosen);
+
 using opened_log = storage::result<std::unique_ptr<storage::event_log>>;
+/// For the one process that writes; made where there is none.
+[[nodiscard]] opened_log open_to_serve(const settings& chosen, const environment& around);
 /// The log of a running or stopped server, which this cannot change.
 [[nodiscard]] opened_log open_for_reading(const settings& chosen, const environment& around);
 /// The log of a stopped server; `absent` where there is none, `in_use` where a server runs.

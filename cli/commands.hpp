@@ -17,6 +17,8 @@ namespace boxoffice::cli {
 [[nodiscard]] subcommand backup_command(CLI::App& app);
 /// `restore DIR`: a backup becomes the data directory.
 [[nodiscard]] subcommand restore_command(CLI::App& app);
+/// `migrate --from ENGINE --to ENGINE`: the log of a stopped server into another engine's.
+[[nodiscard]] subcommand migrate_command(CLI::App& app);
 /// `bench [--scenario NAME] [--rate N] …`: the load generator.
 [[nodiscard]] subcommand bench_command(CLI::App& app);
 /// `customer export MAIL`, `customer erase MAIL`: all that is kept of a person, or none of it.

@@ -21,6 +21,8 @@ storage::verify_options with_all_cores() {
 }
 
 int restore(const settings& chosen, const environment& around, const std::string& from) {
+  if (chosen.storage.engine != storage_engine::rocksdb)
+    return failed("restore makes a log of RocksDB in --data-dir; `boxoffice migrate` moves it on");
   const auto& to = chosen.storage.data_dir;
   std::string size;
   auto check = [&](const std::filesystem::path& copy) -> storage::status {

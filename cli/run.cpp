@@ -68,9 +68,9 @@ subcommand printing(subcommand command) {
   return command;
 }
 
-constexpr std::array printing_commands{replay_command,   events_command, explain_command,
-                                       verify_command,   backup_command, restore_command,
-                                       customer_command, bench_command};
+constexpr std::array printing_commands{replay_command,   events_command,  explain_command,
+                                       verify_command,   backup_command,  restore_command,
+                                       customer_command, migrate_command, bench_command};
 
 std::vector<std::string> environment_strings() {
   std::vector<std::string> all;

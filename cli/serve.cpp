@@ -2,6 +2,7 @@
 
 #include "actors/engine.hpp"
 #include "cli/cluster.hpp"
+#include "cli/command.hpp"
 #include "cli/keys.hpp"
 #include "http/gateway.hpp"
 #include "storage/rocksdb_log.hpp"
@@ -178,8 +179,7 @@ int serve(const settings& chosen, const environment& around) {
   raise_file_limit(chosen);
   if (chosen.payment.sandbox)
     spdlog::warn("payment.sandbox is on: anyone can pay any booking without money");
-  auto log = storage::open_rocksdb_log({chosen.storage.data_dir, chosen.storage.block_cache,
-                                        chosen.storage.write_buffer, around.storage_env});
+  auto log = open_to_serve(chosen, around);
   if (!log)
     return cannot_start(log.error().detail);
   if (chosen.cluster.enabled) {

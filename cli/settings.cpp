@@ -144,6 +144,10 @@ void check_cluster(reading& into) {
                 "is \"" + cluster.node + "\", which cluster.peers does not name");
   auto files =
       !cluster.tls_certificate.empty() + !cluster.tls_key.empty() + !cluster.tls_ca.empty();
+  if (into.values.storage.engine == storage_engine::postgres)
+    into.refuse({}, "cluster.enabled",
+                "wants storage.engine rocksdb: nodes that share a PostgreSQL "
+                "are not built yet");
   if (files != 0 && files != 3)
     into.refuse({}, "cluster.tls", "wants all of certificate, key and ca, or none");
   if (files == 0 && !is_loopback(cluster.listen.host))
@@ -158,6 +162,8 @@ void check_together(reading& into) {
     into.refuse({}, "auth.jwt_secret", "is required where auth.mode is jwt");
   if (values.payment.sandbox && !values.payment.webhook_secret)
     into.refuse({}, "payment.webhook_secret", "is required where payment.sandbox is true");
+  if (values.storage.engine == storage_engine::postgres && !values.storage.postgres)
+    into.refuse({}, "storage.postgres", "is required where storage.engine is postgres");
   check_cluster(into);
 }
 

@@ -73,6 +73,7 @@ struct auth_settings {
 
 struct storage_settings {
   storage_engine engine = storage_engine::rocksdb;
+  std::optional<secret> postgres; ///< connection string; there whenever the engine is postgres
   std::filesystem::path data_dir = "data";
   std::size_t block_cache = 128 * mib;
   std::size_t write_buffer = 32 * mib;

@@ -101,6 +101,8 @@ const std::vector<setting> table{
                  "the HS256 secret of those tokens")),
     entry("storage.engine", at(&all::storage, &storage_settings::engine), read_storage_engine,
           "what keeps the event log"),
+    hidden(entry("storage.postgres", at(&all::storage, &storage_settings::postgres),
+                 read_connection_string, "libpq's connection string, several hosts allowed")),
     entry("storage.data_dir", at(&all::storage, &storage_settings::data_dir), read_path,
           "where the log and the operator's token are; same as --data-dir"),
     entry("storage.block_cache", at(&all::storage, &storage_settings::block_cache),

@@ -215,14 +215,19 @@ value_result<secret> read_jwt_secret(std::string_view text) {
   return secret{std::string{text}};
 }
 
+value_result<secret> read_connection_string(std::string_view text) {
+  if (text.empty() || text.find('\0') != std::string_view::npos)
+    return bad_value{"wants a connection string of libpq"};
+  return secret{std::string{text}};
+}
+
 value_result<auth_mode> read_auth_mode(std::string_view text) {
   return one_of<auth_mode>(text, {{"open", auth_mode::open}, {"jwt", auth_mode::jwt}});
 }
 
 value_result<storage_engine> read_storage_engine(std::string_view text) {
-  if (text == "postgres")
-    return bad_value{"wants rocksdb: this build has no PostgreSQL engine"};
-  return one_of<storage_engine>(text, {{"rocksdb", storage_engine::rocksdb}});
+  return one_of<storage_engine>(
+      text, {{"rocksdb", storage_engine::rocksdb}, {"postgres", storage_engine::postgres}});
 }
 
 value_result<log_level> read_log_level(std::string_view text) {

@@ -49,7 +49,7 @@ struct named_host {
 };
 
 enum class auth_mode { open, jwt };
-enum class storage_engine { rocksdb };
+enum class storage_engine { rocksdb, postgres };
 enum class log_level { trace, debug, info, warn, error, critical };
 
 /// Why a text is no value of its type, as in "wants true or false".
@@ -92,6 +92,9 @@ value_result<secret> read_webhook_secret(std::string_view text);
 
 /// The text itself is the key, 32 bytes or more (RFC 7518 section 3.2).
 value_result<secret> read_jwt_secret(std::string_view text);
+
+/// A connection string of libpq, which may hold a password.
+value_result<secret> read_connection_string(std::string_view text);
 
 value_result<auth_mode> read_auth_mode(std::string_view text);
 value_result<storage_engine> read_storage_engine(std::string_view text);

@@ -24,4 +24,8 @@ struct postgres_options {
 /// the schema, `io` where the database cannot be reached or is none of ours.
 [[nodiscard]] result<std::unique_ptr<event_log>> open_postgres_log(const postgres_options& options);
 
+/// The same for reading, beside whoever writes. `absent` where the database has no log.
+[[nodiscard]] result<std::unique_ptr<event_log>>
+open_postgres_log_for_reading(const postgres_options& options);
+
 } // namespace boxoffice::storage

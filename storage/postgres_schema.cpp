@@ -68,6 +68,19 @@ BEGIN
 END $$;
 )sql";
 
+bool has_schema(pqxx::transaction_base& in) {
+  return in.exec1("SELECT to_regclass('schema_version') IS NOT NULL")[0].as<bool>();
+}
+
+status check_version(pqxx::transaction_base& in) {
+  auto version = in.exec1("SELECT version FROM schema_version")[0].as<int>();
+  if (version <= newest_version)
+    return {};
+  return storage_error{storage_error::kind::bad_format,
+                       "the database has schema " + std::to_string(version) +
+                           ", this boxoffice knows " + std::to_string(newest_version)};
+}
+
 } // namespace
 
 int shard_of(const show_id& stream) {
@@ -79,18 +92,19 @@ int shard_of(const show_id& stream) {
 status bring_up_schema(pqxx::connection& to) {
   pqxx::work changes{to};
   changes.exec(lock_schema);
-  auto there = changes.exec1("SELECT to_regclass('schema_version') IS NOT NULL");
-  if (!there[0].as<bool>()) {
-    changes.exec(version_1);
-    changes.commit();
-    return {};
-  }
-  auto version = changes.exec1("SELECT version FROM schema_version")[0].as<int>();
-  if (version > newest_version)
-    return storage_error{storage_error::kind::bad_format,
-                         "the database has schema " + std::to_string(version) +
-                             ", this boxoffice knows " + std::to_string(newest_version)};
+  if (has_schema(changes))
+    return check_version(changes);
+  changes.exec(version_1);
+  changes.commit();
   return {};
+}
+
+status check_schema(pqxx::connection& of) {
+  pqxx::read_transaction looking{of};
+  if (has_schema(looking))
+    return check_version(looking);
+  return storage_error{storage_error::kind::absent,
+                       std::string{"there is no log in the database "} + of.dbname()};
 }
 
 } // namespace boxoffice::storage

@@ -32,5 +32,7 @@ inline constexpr const char* deposed_state = "BX001";
 /// Makes what is missing, one process at a time. `bad_format` where it was made by a newer
 /// boxoffice. Throws what pqxx throws.
 [[nodiscard]] status bring_up_schema(pqxx::connection& to);
+/// The same without a change: `absent` where there is nothing.
+[[nodiscard]] status check_schema(pqxx::connection& of);
 
 } // namespace boxoffice::storage

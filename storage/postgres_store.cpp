@@ -30,6 +30,9 @@ storage_error io_error(const char* doing, const std::exception& why) {
   return {storage_error::kind::io, std::string{doing} + " PostgreSQL: " + why.what()};
 }
 
+const storage_error for_reading{storage_error::kind::read_only,
+                                "the log in the database is open for reading"};
+
 /// A name for an append that no other has: a random UUID.
 std::string new_name() {
   std::array<std::uint8_t, 16> random{};
@@ -90,10 +93,10 @@ struct batch_arrays {
 
 } // namespace
 
-postgres_log::postgres_log(postgres_options options)
-    : options_{std::move(options)}, writer_{connect()} {
-  opened_ = bring_up_schema(*writer_);
-  if (opened_)
+postgres_log::postgres_log(postgres_options options, access to)
+    : options_{std::move(options)}, access_{to}, writer_{connect()} {
+  opened_ = to == access::writing ? bring_up_schema(*writer_) : check_schema(*writer_);
+  if (opened_ && to == access::writing)
     opened_ = take_over();
 }
 
@@ -133,6 +136,8 @@ status postgres_log::fail(storage_error error) {
 }
 
 status postgres_log::append(const write_batch& batch) {
+  if (access_ == access::reading)
+    return for_reading;
   if (failure_)
     return *failure_;
   if (batch.appends.empty() && batch.rows.empty())
@@ -295,6 +300,8 @@ status postgres_log::scan(table in, std::string_view after, const row_visitor& v
 /// The partition is rewritten, for a row that is gone stays in its page until it is needed for
 /// another. What PostgreSQL keeps of it in its WAL goes with the WAL.
 result<bool> postgres_log::purge(table in, std::string_view key) {
+  if (access_ == access::reading)
+    return for_reading;
   try {
     auto connection = connect();
     pqxx::nontransaction purging{*connection};
@@ -321,15 +328,27 @@ status postgres_log::back_up(const std::filesystem::path& directory) {
   return copied ? staged.finish() : copied;
 }
 
-result<std::unique_ptr<event_log>> open_postgres_log(const postgres_options& options) {
+namespace {
+
+result<std::unique_ptr<event_log>> open(const postgres_options& options, postgres_log::access to) {
   try {
-    auto log = std::make_unique<postgres_log>(options);
+    auto log = std::make_unique<postgres_log>(options, to);
     if (auto opened = log->opened(); !opened)
       return opened.error();
     return std::unique_ptr<event_log>{std::move(log)};
   } catch (const pqxx::failure& refused) {
     return io_error("opening the log in", refused);
   }
+}
+
+} // namespace
+
+result<std::unique_ptr<event_log>> open_postgres_log(const postgres_options& options) {
+  return open(options, postgres_log::access::writing);
+}
+
+result<std::unique_ptr<event_log>> open_postgres_log_for_reading(const postgres_options& options) {
+  return open(options, postgres_log::access::reading);
 }
 
 } // namespace boxoffice::storage

@@ -16,8 +16,11 @@ namespace boxoffice::storage {
 
 class postgres_log final : public event_log {
 public:
-  /// Connects, brings up the schema and takes all shards over. Throws what pqxx throws.
-  explicit postgres_log(postgres_options options);
+  enum class access : bool { reading, writing };
+
+  /// Connects and, for writing, brings up the schema and takes all shards over. Throws what pqxx
+  /// throws.
+  postgres_log(postgres_options options, access to);
 
   /// The error that opening met, if any.
   [[nodiscard]] status opened() const { return opened_; }
@@ -49,6 +52,7 @@ private:
   void give_back(connection_ptr one);
 
   postgres_options options_;
+  access access_;
   status opened_;
   connection_ptr writer_;
   std::array<std::int64_t, shards_in_all> epochs_{};

@@ -1,49 +1,10 @@
 #include "storage/postgres_walks.hpp"
 
+#include "storage/log_copy.hpp"
+
 #include <limits>
 
 namespace boxoffice::storage {
-
-namespace {
-
-/// Writes what it is given to a log, in batches.
-class copier {
-public:
-  explicit copier(event_log& to) : to_{to} {}
-
-  bool add(std::string_view stream, std::uint64_t seq, byte_view record) {
-    auto& parts = batch_.appends;
-    if (parts.empty() || parts.back().stream.text != stream ||
-        parts.back().first_seq + parts.back().records.size() != seq)
-      parts.push_back({{std::string{stream}}, seq, {}});
-    parts.back().records.emplace_back(record.begin(), record.end());
-    return count();
-  }
-  bool add(table in, std::string_view key, std::string_view value) {
-    batch_.rows.push_back({in, std::string{key}, std::string{value}});
-    return count();
-  }
-  status finish() {
-    if (done_)
-      done_ = to_.append(batch_);
-    batch_ = {};
-    return done_;
-  }
-
-private:
-  bool count() {
-    if (++added_ % rows_a_fetch == 0)
-      static_cast<void>(finish());
-    return done_.has_value();
-  }
-
-  event_log& to_;
-  write_batch batch_;
-  std::size_t added_ = 0;
-  status done_;
-};
-
-} // namespace
 
 pqxx::binarystring as_bytea(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 
@@ -88,12 +49,11 @@ void walk_rows(postgres_snapshot& now, table in, std::string_view after, const r
 }
 
 status copy_snapshot(postgres_snapshot& now, event_log& to) {
-  copier copy{to};
+  log_copier copy{to};
   walk_events(now, {}, {}, [&](std::string_view stream, std::uint64_t seq, byte_view record) {
     return copy.add(stream, seq, record);
   });
-  for (auto in : {table::shows, table::open_work, table::customers, table::refunds, table::node,
-                  table::snapshots}) // The heads come with the events.
+  for (auto in : copied_tables)
     walk_rows(now, in, {}, [&](std::string_view key, std::string_view value) {
       return copy.add(in, key, value);
     });

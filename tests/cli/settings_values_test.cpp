@@ -86,10 +86,11 @@ TEST_CASE("settings: names are read from their list") {
         "--set: auth.mode: wants one of open jwt, got \"none\"\n");
 }
 
-TEST_CASE("settings: asking for PostgreSQL says that this build has none") {
+TEST_CASE("settings: PostgreSQL needs to be told where") {
   CHECK(errors_of(from_set({"storage.engine=postgres"})) ==
-        "--set: storage.engine: wants rocksdb: this build has no PostgreSQL engine, "
-        "got \"postgres\"\n");
+        "storage.postgres: is required where storage.engine is postgres\n");
+  CHECK(from_set({"storage.engine=postgres", "storage.postgres=dbname=x"})
+            ->storage.postgres->reveal() == "dbname=x");
 }
 
 TEST_CASE("settings: the webhook secret is kept decoded") {

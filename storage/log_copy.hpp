@@ -1,0 +1,46 @@
+// A log's events and rows in another log, of whatever engine.
+#pragma once
+
+#include "storage/event_log.hpp"
+
+#include <array>
+#include <functional>
+
+namespace boxoffice::storage {
+
+/// All but the heads, which come with the events.
+inline constexpr std::array copied_tables{table::shows,   table::open_work, table::customers,
+                                          table::refunds, table::node,      table::snapshots};
+
+/// Appends what it is given, many at a time. After an error it does nothing more.
+class log_copier {
+public:
+  explicit log_copier(event_log& to) : to_{to} {}
+
+  /// False after an error.
+  bool add(std::string_view stream, std::uint64_t seq, byte_view record);
+  bool add(table in, std::string_view key, std::string_view value);
+  /// The first error, if any.
+  [[nodiscard]] status finish();
+
+private:
+  bool count();
+
+  event_log& to_;
+  write_batch batch_;
+  std::size_t added_ = 0;
+  status done_;
+};
+
+struct copied {
+  std::uint64_t streams = 0;
+  std::uint64_t events = 0;    ///< that were written now
+  std::uint64_t was_there = 0; ///< that an earlier copy had written
+};
+
+/// Brings all of `from` into `to`, records and their hashes to the byte. A copy that was broken off
+/// goes on where it was: events go in order, and those that are there are not written again. `to`
+/// must hold nothing but such a copy, and nobody may write to either.
+[[nodiscard]] result<copied> copy_log(event_log& from, event_log& to);
+
+} // namespace boxoffice::storage
