@@ -46,6 +46,9 @@ cp -L /etc/resolv.conf "$system/etc/resolv.conf"
 while IFS= read -r file; do
   cp "$file" "$system/etc/apt/apt.conf.d/"
 done < <(grep -lsE 'Proxy|Check-Valid-Until|Check-Date' /etc/apt/apt.conf /etc/apt/apt.conf.d/*)
+# Services that packages bring are not started: nobody would end them.
+printf '#!/bin/sh\nexit 101\n' >"$system/usr/sbin/policy-rc.d"
+chmod 755 "$system/usr/sbin/policy-rc.d"
 mount -t proc proc "$system/proc"
 mount --bind /dev "$system/dev"
 mount --bind /dev/pts "$system/dev/pts"
