@@ -117,7 +117,8 @@ void prepare_for_cluster(caf::actor_system_config& config, const network_options
   register_peer_messages(config);
   config.load<caf::io::middleman>();
   config.set("middleman.app-identifiers", std::vector<std::string>{"boxoffice"});
-  // Messages are small here: what reads them from the socket may as well take them apart.
+  // Messages are small here: what reads them from the socket may as well take them apart. With
+  // workers for that one of some hundred reconnects hung (docs/plan.md).
   config.set("middleman.workers", std::size_t{0});
   config.set("middleman.heartbeat-interval", caf::timespan{500ms});
   if (options.tls) {
