@@ -3,8 +3,6 @@
 #include "actors/router.hpp"
 #include "actors/wire.hpp"
 
-#include <algorithm>
-
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -88,8 +86,7 @@ peer_door_actor::behavior_type keep_door(peer_door_actor::pointer self,
       around.warn("node " + said.node + " is turned away: " + *why);
       return {*why, nullptr};
     }
-    auto found = std::ranges::find(cluster->nodes(), said.node, &cluster_node::name);
-    const auto& link = links[static_cast<std::size_t>(found - cluster->nodes().begin())];
+    const auto& link = links[*cluster->find(said.node)];
     caf::anon_send(link, dialled{{}, said.link});
     return {{}, caf::actor_cast<caf::strong_actor_ptr>(link)};
   }};
@@ -103,10 +100,10 @@ std::optional<std::string> reason_to_refuse(const hello& said, const partition& 
            " of the nodes' protocol, this one speaks " + std::to_string(wire_version);
   if (said.cluster != events::to_hex(cluster.digest()))
     return "its cluster.peers is another list than this one's";
-  auto known = std::ranges::find(cluster.nodes(), said.node, &cluster_node::name);
-  if (known == cluster.nodes().end())
+  auto known = cluster.find(said.node);
+  if (!known)
     return "cluster.peers has no node of its name";
-  if (said.node == cluster.nodes()[cluster.self()].name)
+  if (*known == cluster.self())
     return "it has this node's own name";
   if (!said.link)
     return "it sent no link";
@@ -121,7 +118,7 @@ void prepare_for_cluster(caf::actor_system_config& config, const network_options
   // workers for that one of some hundred reconnects hung (docs/plan.md).
   config.set("middleman.workers", std::size_t{0});
   config.set("middleman.heartbeat-interval", caf::timespan{500ms});
-  if (options.tls) {
+  if (!options.certificate.empty()) {
     config.load<caf::openssl::manager>();
     config.openssl_certificate = options.certificate;
     config.openssl_key = options.key;
@@ -166,22 +163,23 @@ cluster::~cluster() {
 std::optional<std::string> cluster::listen() {
   const auto* host = options_.host.c_str();
   auto door = caf::actor_cast<caf::actor>(door_);
-  auto port = options_.tls ? caf::openssl::publish(door, options_.port, host, true)
-                           : system_.middleman().publish(door, options_.port, host, true);
+  auto port = system_.has_openssl_manager()
+                  ? caf::openssl::publish(door, options_.port, host, true)
+                  : system_.middleman().publish(door, options_.port, host, true);
   if (port)
     return std::nullopt;
   return options_.host + ':' + std::to_string(options_.port) + ": " + system_.render(port.error());
 }
 
 void cluster::dial(const peer_link_actor& link, std::size_t peer) {
+  auto tls = system_.has_openssl_manager();
   attempt one{nodes_->nodes()[peer],
               {wire_version, events::to_hex(nodes_->digest()), nodes_->nodes()[nodes_->self()].name,
                caf::actor_cast<caf::strong_actor_ptr>(link)},
-              options_.tls ? system_.openssl_manager().actor_handle()
-                           : system_.middleman().actor_handle(),
-              options_.tls ? "; is either certificate one that the other's cluster.tls.ca did not "
-                             "sign, or does the other speak no TLS?"
-                           : "; does the other want TLS?"};
+              tls ? system_.openssl_manager().actor_handle() : system_.middleman().actor_handle(),
+              tls ? "; is either certificate one that the other's cluster.tls.ca did not "
+                    "sign, or does the other speak no TLS?"
+                  : "; does the other want TLS?"};
   system_.spawn<caf::detached>([link, one = std::move(one)](caf::blocking_actor* self) {
     caf::anon_send(link, reach(*self, one));
   });

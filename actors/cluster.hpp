@@ -13,15 +13,13 @@ struct cluster_options {
   partition cluster;
   std::string host; ///< where CAF listens
   std::uint16_t port{};
-  bool tls = false; ///< with the certificates of the actor system's settings
   std::vector<std::uint8_t> customer_key;
   link_options links{};
 };
 
 /// What an actor system needs that is to be of a cluster.
 struct network_options {
-  bool tls = false;
-  std::string certificate; ///< PEM files
+  std::string certificate; ///< PEM files; all three, or none for no TLS
   std::string key;
   std::string ca;
 };

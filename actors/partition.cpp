@@ -39,9 +39,16 @@ partition::partition(std::vector<cluster_node> nodes, std::string_view self)
     all.append(std::to_string(each.port)).append("\n");
   }
   digest_ = events::sha256({events::bytes_of(all)});
-  auto found = std::ranges::find(nodes_, self, &cluster_node::name);
-  BOOST_VERIFY(found != nodes_.end());
-  self_ = static_cast<std::size_t>(found - nodes_.begin());
+  auto found = find(self);
+  BOOST_VERIFY(found.has_value());
+  self_ = *found;
+}
+
+std::optional<std::size_t> partition::find(std::string_view name) const {
+  auto found = std::ranges::find(nodes_, name, &cluster_node::name);
+  if (found == nodes_.end())
+    return std::nullopt;
+  return static_cast<std::size_t>(found - nodes_.begin());
 }
 
 std::size_t partition::owner_of(const events::show_id& show) const {

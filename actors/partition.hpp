@@ -5,7 +5,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace boxoffice::actors {
@@ -28,6 +30,8 @@ public:
 
   [[nodiscard]] const std::vector<cluster_node>& nodes() const { return nodes_; } ///< by name
   [[nodiscard]] std::size_t self() const { return self_; } ///< place among nodes()
+  /// The place of the node of that name, if there is one.
+  [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const;
   /// The owner's place among nodes().
   [[nodiscard]] std::size_t owner_of(const events::show_id& show) const;
   [[nodiscard]] bool owns(const events::show_id& show) const { return owner_of(show) == self_; }

@@ -6,15 +6,6 @@ source bench/common.sh
 names=(north south west)
 export BOXOFFICE_ADMIN_TOKEN=${BOXOFFICE_ADMIN_TOKEN:-cluster}
 
-# free_port: one that nobody listens at now, and not said before.
-next_port=$((20000 + RANDOM % 10000))
-free_port() {
-  while (exec 3<>"/dev/tcp/127.0.0.1/$next_port") 2>/dev/null; do
-    ((++next_port))
-  done
-  port=$((next_port++))
-}
-
 ports=()
 for _ in "${names[@]}"; do
   free_port

@@ -80,11 +80,38 @@ open_shows() {
   rm -r "$data/batches"
 }
 
-# load URL CONNECTIONS SECONDS: books; prints requests/s, p50 ms, p99 ms, answers that are no 2xx,
-# broken connections. BENCH_SHOWS and BENCH_FIRST say on which seats (booking.lua).
+# free_port: sets `port` to one where nothing listens, below those that the kernel gives to clients,
+# another each time.
+free_port() {
+  for _ in {1..100}; do
+    port=$((20000 + RANDOM % 10000))
+    [[ ! ${said_ports:-} =~ \ $port\  ]] || continue
+    said_ports+=" $port "
+    (: <>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || return 0
+  done
+  echo 'bench: no free port' >&2
+  exit 1
+}
+
+# load URL CONNECTIONS SECONDS [SCRIPT]: books, or does what the script of wrk says; prints
+# requests/s, p50 ms, p99 ms, answers that are no 2xx, broken connections. BENCH_SHOWS and
+# BENCH_FIRST say on which seats (booking.lua).
 load() {
-  wrk --threads 1 --connections "$2" --duration "${3}s" --script bench/booking.lua "$1" |
+  wrk --threads 1 --connections "$2" --duration "${3}s" --script "${4:-bench/booking.lua}" "$1" |
     sed -n 's/^RESULT //p'
+}
+
+# tell_pair RUN NOTHING BOXOFFICE: a line about what load printed for the server that does nothing
+# and for boxoffice, and the ratio of their rates, which is noted in $data/ratios.
+tell_pair() {
+  local n_rate n_p50 n_p99 b_rate b_p50 b_p99 refused broken ratio
+  read -r n_rate n_p50 n_p99 _ _ <<<"$2"
+  read -r b_rate b_p50 b_p99 refused broken <<<"$3"
+  ratio=$(awk "BEGIN { printf \"%.3f\", $b_rate / $n_rate }")
+  echo "$ratio" >>"$data/ratios"
+  echo "run $1: nothing $n_rate/s (p50 $n_p50 p99 $n_p99 ms) " \
+    "boxoffice $b_rate/s (p50 $b_p50 p99 $b_p99 ms, $refused refused, $broken broken) " \
+    "ratio $ratio"
 }
 
 # median: of lines of numbers; the lower one where there are two in the middle.

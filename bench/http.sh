@@ -16,14 +16,11 @@ open_shows "$boxoffice" $BENCH_SHOWS 20 100
 
 echo "connections $connections, $runs runs of $seconds s, fsync on"
 for ((run = 1; run <= runs; run++)); do
-  read -r n_rate n_p50 n_p99 _ _ <<<"$(load "$nothing" "$connections" "$seconds")"
-  read -r b_rate b_p50 b_p99 refused broken <<<"$(load "$boxoffice" "$connections" "$seconds")"
+  n=$(load "$nothing" "$connections" "$seconds")
+  b=$(load "$boxoffice" "$connections" "$seconds")
+  tell_pair $run "$n" "$b"
+  b_rate=${b%% *}
   BENCH_FIRST=$((BENCH_FIRST + b_rate * seconds / BENCH_SHOWS + 2))
-  ratio=$(awk "BEGIN { printf \"%.3f\", $b_rate / $n_rate }")
-  echo "$ratio" >>"$data/ratios"
-  echo "run $run: nothing $n_rate/s (p50 $n_p50 p99 $n_p99 ms) " \
-    "boxoffice $b_rate/s (p50 $b_p50 p99 $b_p99 ms, $refused refused, $broken broken) " \
-    "ratio $ratio"
   ((BENCH_FIRST + b_rate * seconds / BENCH_SHOWS < pairs_a_show)) || break
 done
 echo "median ratio $(median <"$data/ratios")"

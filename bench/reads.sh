@@ -15,20 +15,10 @@ bytes=$(curl --silent --fail --max-time 10 "$boxoffice/api/movieshow/bench-0/sea
 start nothing "$build/bench_nothing_server" 0 "$bytes"
 nothing=$url
 
-reads() {
-  wrk --threads 1 --connections "$connections" --duration "${seconds}s" \
-    --script bench/seatmap.lua "$1" | sed -n 's/^RESULT //p'
-}
-
 echo "connections $connections, $runs runs of $seconds s, maps of $((rows * seats)) seats:" \
   "$bytes bytes"
 for ((run = 1; run <= runs; run++)); do
-  read -r n_rate n_p50 n_p99 _ _ <<<"$(reads "$nothing")"
-  read -r b_rate b_p50 b_p99 refused broken <<<"$(reads "$boxoffice")"
-  ratio=$(awk "BEGIN { printf \"%.3f\", $b_rate / $n_rate }")
-  echo "$ratio" >>"$data/ratios"
-  echo "run $run: nothing $n_rate/s (p50 $n_p50 p99 $n_p99 ms) " \
-    "boxoffice $b_rate/s (p50 $b_p50 p99 $b_p99 ms, $refused refused, $broken broken) " \
-    "ratio $ratio"
+  tell_pair $run "$(load "$nothing" "$connections" "$seconds" bench/seatmap.lua)" \
+    "$(load "$boxoffice" "$connections" "$seconds" bench/seatmap.lua)"
 done
 echo "median ratio $(median <"$data/ratios")"

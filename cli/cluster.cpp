@@ -13,15 +13,13 @@ actors::partition partition_of(const cluster_settings& chosen) {
 
 actors::cluster_options cluster_options_of(const cluster_settings& chosen,
                                            std::vector<std::uint8_t> customer_key) {
-  return {partition_of(chosen),    chosen.listen.host,
-          chosen.listen.port,      !chosen.tls_certificate.empty(),
-          std::move(customer_key), {}};
+  return {
+      partition_of(chosen), chosen.listen.host, chosen.listen.port, std::move(customer_key), {}};
 }
 
 void prepare_for_cluster(caf::actor_system_config& config, const cluster_settings& chosen) {
   if (chosen.enabled)
-    actors::prepare_for_cluster(config, {!chosen.tls_certificate.empty(), chosen.tls_certificate,
-                                         chosen.tls_key, chosen.tls_ca});
+    actors::prepare_for_cluster(config, {chosen.tls_certificate, chosen.tls_key, chosen.tls_ca});
 }
 
 storage::result<std::optional<std::string>> reason_not_to_serve(storage::event_log& log,

@@ -8,6 +8,7 @@
 
 #include <cassert>
 #include <limits>
+#include <map>
 #include <thread>
 
 #include <openssl/rand.h>
@@ -96,7 +97,9 @@ struct batch_arrays {
 postgres_log::postgres_log(postgres_options options, access to)
     : options_{std::move(options)}, access_{to}, writer_{connect()} {
   opened_ = to == access::writing ? bring_up_schema(*writer_) : check_schema(*writer_);
-  if (opened_ && to == access::writing)
+  if (to == access::reading)
+    give_back(std::move(writer_));
+  else if (opened_)
     opened_ = take_over();
 }
 

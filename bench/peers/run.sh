@@ -80,15 +80,6 @@ await() {
   done
 }
 
-# Sets `port` to one where nothing listens, below those that the kernel gives to clients.
-free_port() {
-  for _ in {1..100}; do
-    port=$((20000 + RANDOM % 10000))
-    (: <>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || return 0
-  done
-  fail 'no free port'
-}
-
 # load_by_wrk SECONDS: what peer_load prints, on seats from the pair $first of each show on; sets
 # taken, the pairs of each show that are gone then.
 load_by_wrk() {

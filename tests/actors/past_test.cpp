@@ -95,6 +95,7 @@ TEST_CASE(
   box.restart();
   box.ask_now<show_view>("noir", pause_sales{});
   CHECK(box.last_seq("noir") == 2 * apart + 2);
+  CHECK(box.types("noir").back() == "SalesPaused");
 }
 
 TEST_CASE("past: the seats after each event are those that were seen then") {

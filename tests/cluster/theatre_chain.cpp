@@ -3,32 +3,16 @@
 #include "tests/support/binaries.hpp"
 #include "tests/support/commands.hpp"
 #include "tests/support/eventually.hpp"
+#include "tests/support/free_ports.hpp"
 #include "tests/support/halls.hpp"
 
 #include <stdexcept>
-
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 
 namespace boxoffice::tests {
 
 namespace {
 
-using boost::asio::ip::tcp;
-
 constexpr const char* names[] = {"north", "south", "west"};
-
-/// Ports that were free a moment ago. All are taken at once, so that they differ.
-std::vector<std::uint16_t> free_ports(std::size_t count) {
-  boost::asio::io_context io;
-  std::vector<tcp::acceptor> taken;
-  std::vector<std::uint16_t> ports;
-  for (std::size_t i = 0; i < count; ++i) {
-    taken.emplace_back(io, tcp::endpoint{boost::asio::ip::address_v4::loopback(), 0});
-    ports.push_back(taken.back().local_endpoint().port());
-  }
-  return ports;
-}
 
 bool serves(std::uint16_t port, const std::vector<std::string>& shows) {
   http_client client{port};

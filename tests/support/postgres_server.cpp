@@ -1,12 +1,11 @@
 #include "tests/support/postgres_server.hpp"
 
 #include "tests/support/eventually.hpp"
+#include "tests/support/free_ports.hpp"
 
 #include <csignal>
 #include <stdexcept>
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <pwd.h>
 #include <unistd.h>
 
@@ -14,16 +13,8 @@ namespace boxoffice::tests {
 
 namespace {
 
-using boost::asio::ip::tcp;
-
 constexpr auto patience = std::chrono::seconds{60};
 const std::string programs = "/usr/lib/postgresql/15/bin/";
-
-std::uint16_t free_port() {
-  boost::asio::io_context io;
-  tcp::acceptor taken{io, tcp::endpoint{boost::asio::ip::address_v4::loopback(), 0}};
-  return taken.local_endpoint().port();
-}
 
 void need(const command_result& done, const std::string& what) {
   if (done.status != exit_status{0, 0})
@@ -45,7 +36,7 @@ postgres_server::postgres_server(syncing sync) : sync_{sync == syncing::on} {
                                          "UTF8", "--locale", "C.UTF-8", "--no-sync"}),
                   patience),
       "initdb");
-  port_ = free_port();
+  port_ = free_ports(1).front();
   start();
 }
 
