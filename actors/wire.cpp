@@ -34,7 +34,7 @@ template <>
 inline constexpr auto last_of<sales_status> = sales_status::cancelled;
 template <>
 inline constexpr auto last_of<storage::storage_error::kind> =
-    storage::storage_error::kind::deposed;
+    storage::storage_error::kind::unreachable;
 
 namespace {
 

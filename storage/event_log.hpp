@@ -31,7 +31,8 @@ struct storage_error {
     absent,     ///< there is no log
     exists,     ///< there is something where it was to be written
     read_only,  ///< the log was opened for reading
-    deposed,    ///< another process has taken the log over
+    deposed,    ///< another process has taken the log, or the stream's shard, over
+    unreachable, ///< the database is gone; whether something was written is not known
   };
   kind what{};
   std::string detail; ///< for the operator: what was tried on which file, and why it failed
@@ -67,7 +68,9 @@ struct row_change {
 struct stream_append {
   show_id stream;
   std::uint64_t first_seq{};
-  std::vector<std::string> records;
+  std::vector<std::string> records; ///< none: only the epoch is checked
+  /// Of the stream's shard, where nodes share a log; 0: the log's own.
+  std::int64_t epoch = 0;
 };
 
 struct write_batch {

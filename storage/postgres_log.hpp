@@ -21,8 +21,14 @@ struct postgres_options {
 /// checks the epoch of its shards in the database.
 ///
 /// Errors: `in_use` while another process has it open, `bad_format` where a newer boxoffice made
-/// the schema, `io` where the database cannot be reached or is none of ours.
+/// the schema, `unreachable` where the database cannot be reached, `io` where it is none of ours.
 [[nodiscard]] result<std::unique_ptr<event_log>> open_postgres_log(const postgres_options& options);
+
+/// The same for one of several nodes that share it, each with shards of its own. Each append says
+/// under which epoch; where one is not the present, none of its batch is written (`deposed`). Such
+/// an error and `unreachable` are no failure of the log: further appends may be tried.
+[[nodiscard]] result<std::unique_ptr<event_log>>
+open_shared_postgres_log(const postgres_options& options);
 
 /// The same for reading, beside whoever writes. `absent` where the database has no log.
 [[nodiscard]] result<std::unique_ptr<event_log>>

@@ -1,12 +1,12 @@
 #include "storage/postgres_schema.hpp"
 
-#include "events/hash.hpp"
+#include <array>
 
 namespace boxoffice::storage {
 
 namespace {
 
-constexpr int newest_version = 1;
+constexpr int newest_version = 2;
 
 /// Any number, the same in every boxoffice: two that start at once must not both make the tables.
 constexpr const char* lock_schema = "SELECT pg_advisory_xact_lock(7306002)";
@@ -68,12 +68,94 @@ BEGIN
 END $$;
 )sql";
 
+// Who has what. Each change takes the lock, so that it sees what the one before it left; renewals
+// of a lease do not need it, for they touch their own row alone, and only while it is there.
+constexpr const char* version_2 = R"sql(
+CREATE TABLE cluster (id uuid NOT NULL);
+INSERT INTO cluster VALUES (gen_random_uuid());
+
+CREATE TABLE node (
+  node text PRIMARY KEY,
+  incarnation uuid NOT NULL UNIQUE,
+  address text NOT NULL,
+  lease_ms int NOT NULL,
+  renewals bigint NOT NULL DEFAULT 0,
+  lease_until timestamptz NOT NULL,
+  leaving boolean NOT NULL DEFAULT false
+);
+ALTER TABLE shard ADD COLUMN holder uuid;
+
+CREATE FUNCTION one_change_at_a_time() RETURNS void LANGUAGE sql AS
+  'SELECT pg_advisory_xact_lock(7306003)';
+
+CREATE FUNCTION join_cluster(its_name text, its_incarnation uuid, its_address text, its_lease int)
+RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM one_change_at_a_time();
+  INSERT INTO node (node, incarnation, address, lease_ms, lease_until)
+    VALUES (its_name, its_incarnation, its_address, its_lease,
+            clock_timestamp() + its_lease * interval '1 ms')
+    ON CONFLICT (node) DO NOTHING;
+  RETURN EXISTS (SELECT FROM node WHERE incarnation = its_incarnation);
+END $$;
+
+CREATE FUNCTION is_over(lease_until timestamptz, lease_ms int) RETURNS boolean LANGUAGE sql AS
+  'SELECT clock_timestamp() NOT BETWEEN lease_until - lease_ms * interval ''1 ms'' AND lease_until';
+
+CREATE FUNCTION expel(its_incarnation uuid, its_renewals bigint)
+RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM one_change_at_a_time();
+  DELETE FROM node WHERE incarnation = its_incarnation AND renewals = its_renewals
+    AND is_over(lease_until, lease_ms);
+  RETURN FOUND;
+END $$;
+
+CREATE FUNCTION claim_shards(by uuid, wanted int[])
+RETURNS TABLE (number int, its_epoch bigint) LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM one_change_at_a_time();
+  RETURN QUERY UPDATE shard SET epoch = epoch + 1, holder = by, node = claimer.node
+    FROM node AS claimer
+    WHERE claimer.incarnation = by AND shard.shard = ANY (wanted)
+      AND NOT EXISTS (SELECT FROM node AS other WHERE other.incarnation = shard.holder)
+    RETURNING shard.shard, shard.epoch;
+END $$;
+
+CREATE FUNCTION hand_over(giver uuid, given int[], heir uuid)
+RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM one_change_at_a_time();
+  UPDATE shard SET epoch = epoch + 1, holder = next.incarnation, node = coalesce(next.node, '')
+    FROM (SELECT) AS one_row LEFT JOIN node AS next ON next.incarnation = heir
+    WHERE shard.holder = giver AND shard.shard = ANY (given);
+END $$;
+
+CREATE FUNCTION leave_cluster(its_incarnation uuid) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM one_change_at_a_time();
+  UPDATE shard SET epoch = epoch + 1, holder = NULL, node = '' WHERE holder = its_incarnation;
+  DELETE FROM node WHERE incarnation = its_incarnation;
+END $$;
+
+UPDATE schema_version SET version = 2;
+)sql";
+
+/// What brings a schema of each version to the next; the first makes one of nothing.
+constexpr std::array changes_by_version{version_1, version_2};
+static_assert(changes_by_version.size() == newest_version);
+
 bool has_schema(pqxx::transaction_base& in) {
   return in.exec1("SELECT to_regclass('schema_version') IS NOT NULL")[0].as<bool>();
 }
 
-status check_version(pqxx::transaction_base& in) {
-  auto version = in.exec1("SELECT version FROM schema_version")[0].as<int>();
+int version_of(pqxx::transaction_base& in) {
+  if (!has_schema(in))
+    return 0;
+  return in.exec1("SELECT version FROM schema_version")[0].as<int>();
+}
+
+status not_newer(int version) {
   if (version <= newest_version)
     return {};
   return storage_error{storage_error::kind::bad_format,
@@ -83,26 +165,20 @@ status check_version(pqxx::transaction_base& in) {
 
 } // namespace
 
-int shard_of(const show_id& stream) {
-  auto hash = events::sha256({events::bytes_of(stream.text)});
-  static_assert(shards_in_all == 256); // So that the last of the 8 bytes says it.
-  return hash[7];
-}
-
 status bring_up_schema(pqxx::connection& to) {
   pqxx::work changes{to};
   changes.exec(lock_schema);
-  if (has_schema(changes))
-    return check_version(changes);
-  changes.exec(version_1);
+  auto version = version_of(changes);
+  for (auto next = version; next < newest_version; ++next)
+    changes.exec(changes_by_version.at(static_cast<std::size_t>(next)));
   changes.commit();
-  return {};
+  return not_newer(version);
 }
 
 status check_schema(pqxx::connection& of) {
   pqxx::read_transaction looking{of};
-  if (has_schema(looking))
-    return check_version(looking);
+  if (auto version = version_of(looking))
+    return not_newer(version);
   return storage_error{storage_error::kind::absent,
                        std::string{"there is no log in the database "} + of.dbname()};
 }

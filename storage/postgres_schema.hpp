@@ -1,7 +1,13 @@
 // What boxoffice keeps in a PostgreSQL database.
 //
 //   schema_version (version)                    one row
-//   shard          (shard, epoch, node)         shards_in_all rows; epoch goes up with each owner
+//   shard          (shard, epoch, node, holder) shards_in_all rows; epoch goes up with each owner.
+//                                               holder is the incarnation of the node that has it
+//                                               (node.incarnation), null where one process has all
+//   node           (node, incarnation, address, lease_ms, renewals, lease_until, leaving)
+//                                               the nodes of a cluster, each with the lease on its
+//                                               shards; a row goes when its lease is over
+//   cluster        (id)                         one row: what tells this database from others
 //   event          (stream, seq, epoch, batch, record)
 //                                               record as in events/codec.hpp; batch names the
 //                                               append, so that one whose end is unknown can be
@@ -10,21 +16,18 @@
 //                                               partition of their own, which can be rewritten
 //                                               without the rest
 //   append_batch(…)                             one append, all of it or nothing
+//   join_cluster, expel, claim_shards, hand_over, leave_cluster
+//                                               changes of who has what (membership.hpp), one at a
+//                                               time
 #pragma once
 
-#include "storage/event_log.hpp"
+#include "storage/shards.hpp"
 
 #include <cstdint>
 
 #include <pqxx/pqxx>
 
 namespace boxoffice::storage {
-
-inline constexpr int shards_in_all = 256;
-
-/// The shard of a stream: the first 8 bytes of SHA-256(stream id), most significant first, modulo
-/// shards_in_all. For ever, for epochs rest on it.
-[[nodiscard]] int shard_of(const show_id& stream);
 
 /// append_batch() raises it where a shard's epoch is not the caller's any more.
 inline constexpr const char* deposed_state = "BX001";

@@ -1,17 +1,12 @@
 #include "storage/postgres_store.hpp"
 
-#include "storage/postgres_array.hpp"
+#include "storage/postgres_batch.hpp"
 #include "storage/postgres_walks.hpp"
 #include "storage/rocksdb_files.hpp"
 #include "storage/rocksdb_log.hpp"
-#include "storage/stream_head.hpp"
 
-#include <cassert>
 #include <limits>
-#include <map>
 #include <thread>
-
-#include <openssl/rand.h>
 
 namespace boxoffice::storage {
 
@@ -24,118 +19,65 @@ using clock = std::chrono::steady_clock;
 constexpr std::size_t most_idle = 4; ///< connections that wait for the next reader
 constexpr auto between_tries = 100ms;
 
-/// Held by the session that writes; the number is any, and the same in every boxoffice.
-constexpr const char* try_lock_writer = "SELECT pg_try_advisory_lock(7306001)";
-
-storage_error io_error(const char* doing, const std::exception& why) {
-  return {storage_error::kind::io, std::string{doing} + " PostgreSQL: " + why.what()};
-}
-
 const storage_error for_reading{storage_error::kind::read_only,
                                 "the log in the database is open for reading"};
 
-/// A name for an append that no other has: a random UUID.
-std::string new_name() {
-  std::array<std::uint8_t, 16> random{};
-  if (RAND_bytes(random.data(), static_cast<int>(random.size())) != 1)
-    std::abort();
-  return events::to_hex(random); // PostgreSQL takes a UUID without its hyphens too.
-}
+constexpr std::int64_t no_epoch = -1; ///< that a shard never has
 
 bool fits(std::uint64_t seq) {
   return seq < static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
 }
 
-/// All that append_batch() takes but the batch's name. Of a row that is changed twice the last
-/// counts.
-struct batch_arrays {
-  std::string shards, epochs, streams, seqs, stream_epochs, records, kinds, keys, values;
-
-  batch_arrays(const write_batch& batch,
-               const std::array<std::int64_t, shards_in_all>& known_epochs) {
-    std::map<int, std::int64_t> touched;
-    std::map<std::pair<table, std::string>, std::optional<std::string>> rows;
-    postgres_array stream, seq, epoch, record;
-    for (const auto& part : batch.appends) {
-      auto shard = shard_of(part.stream);
-      auto its_epoch = known_epochs[static_cast<std::size_t>(shard)];
-      touched[shard] = its_epoch;
-      auto number = part.first_seq;
-      for (const auto& each : part.records) {
-        stream.add_text(part.stream.text);
-        seq.add(static_cast<std::int64_t>(number++));
-        epoch.add(its_epoch);
-        record.add_bytes(each);
-      }
-      if (!part.records.empty())
-        rows[{table::heads, part.stream.text}] =
-            head_row(number - 1, hash_in(events::bytes_of(part.records.back())));
-    }
-    for (const auto& row : batch.rows) {
-      assert(row.in != table::heads);
-      rows[{row.in, row.key}] = row.value;
-    }
-    postgres_array kind, key, value;
-    for (const auto& [place, content] : rows) {
-      kind.add(static_cast<std::int64_t>(place.first));
-      key.add_bytes(place.second);
-      content ? value.add_bytes(*content) : value.add_null();
-    }
-    postgres_array shard, shard_epoch;
-    for (const auto& [number, its_epoch] : touched) {
-      shard.add(number);
-      shard_epoch.add(its_epoch);
-    }
-    shards = shard.take(), epochs = shard_epoch.take(), streams = stream.take(), seqs = seq.take();
-    stream_epochs = epoch.take(), records = record.take(), kinds = kind.take(), keys = key.take();
-    values = value.take();
-  }
-};
+/// Whether a refusal is of the moment. 40: rolled back for another's sake; 57P0x: the server goes
+/// down or comes up; 25006: it is a standby now. 23505 after a first try: that one is not over yet.
+bool may_pass(const std::string& state, bool first) {
+  return state.starts_with("40") || state.starts_with("57P") || state == "25006" ||
+         (state == "23505" && !first);
+}
 
 } // namespace
 
 postgres_log::postgres_log(postgres_options options, access to)
-    : options_{std::move(options)}, access_{to}, writer_{connect()} {
-  opened_ = to == access::writing ? bring_up_schema(*writer_) : check_schema(*writer_);
-  if (to == access::reading)
+    : options_{std::move(options)}, access_{to}, writer_{connect_to(options_)} {
+  if (to == access::reading) {
+    opened_ = check_schema(*writer_);
     give_back(std::move(writer_));
-  else if (opened_)
-    opened_ = take_over();
+    return;
+  }
+  epochs_.fill(no_epoch);
+  opened_ = bring_up_schema(*writer_);
+  if (opened_ && !lock_writer())
+    opened_ = storage_error{storage_error::kind::in_use,
+                            "another process has the log in the database open"};
+  if (opened_ && to == access::writing)
+    take_over();
 }
 
-postgres_log::connection_ptr postgres_log::connect() const {
-  auto made = std::make_unique<pqxx::connection>(options_.connection);
-  // A session that comes back of its own accord would go on without its lock. Deprecated because
-  // libpqxx 7 has no such sessions any more.
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
-  made->inhibit_reactivation(true);
-#pragma GCC diagnostic pop
-  // Whatever the server's defaults are: nothing is acknowledged that is not on the device.
-  made->set_variable("synchronous_commit", "on");
-  made->set_variable("application_name", "'boxoffice " + made->esc(options_.node) + "'");
-  return made;
+/// The lock only spares operators a process too many by mistake; what is safe is so by the epochs.
+bool postgres_log::lock_writer() {
+  return pqxx::nontransaction{*writer_}
+      .exec1(access_ == access::sharing ? "SELECT pg_try_advisory_lock_shared(7306001)"
+                                        : "SELECT pg_try_advisory_lock(7306001)")[0]
+      .as<bool>();
 }
 
-status postgres_log::take_over() {
-  pqxx::nontransaction locking{*writer_};
-  if (!locking.exec1(try_lock_writer)[0].as<bool>())
-    return storage_error{storage_error::kind::in_use,
-                         "another process has the log in the database open"};
-  locking.commit();
+void postgres_log::take_over() {
   pqxx::work taking{*writer_};
-  auto rows = taking.exec_params(
-      "UPDATE shard SET epoch = epoch + 1, node = $1 RETURNING shard, epoch", options_.node);
+  auto rows = taking.exec_params("UPDATE shard SET epoch = epoch + 1, node = $1, holder = NULL "
+                                 "RETURNING shard, epoch",
+                                 options_.node);
   taking.commit();
   for (const auto& row : rows)
     epochs_.at(row[0].as<std::size_t>()) = row[1].as<std::int64_t>();
-  return {};
 }
 
+/// What one node met under an epoch that it has lost says nothing of later appends.
 status postgres_log::fail(storage_error error) {
-  if (!failure_)
-    failure_ = std::move(error);
-  return *failure_;
+  auto passes =
+      error.what == storage_error::kind::deposed || error.what == storage_error::kind::unreachable;
+  if (!(access_ == access::sharing && passes) && !failure_)
+    failure_ = error;
+  return error;
 }
 
 status postgres_log::append(const write_batch& batch) {
@@ -153,7 +95,7 @@ status postgres_log::append(const write_batch& batch) {
 /// safe from a second try, and the primary key keeps us safe from our own first one.
 status postgres_log::write(const write_batch& batch) {
   batch_arrays arrays{batch, epochs_};
-  auto name = new_name();
+  auto name = new_batch_name();
   auto give_up = clock::now() + options_.patience;
   for (bool first = true;; first = false) {
     try {
@@ -161,46 +103,53 @@ status postgres_log::write(const write_batch& batch) {
         reconnect();
       if (!first && went_through(batch, name))
         return {};
-      pqxx::nontransaction call{*writer_}; // One statement, so that it commits by itself.
-      call.exec_params("SELECT append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", name,
-                       arrays.shards, arrays.epochs, arrays.streams, arrays.seqs,
-                       arrays.stream_epochs, arrays.records, arrays.kinds, arrays.keys,
-                       arrays.values);
+      call_append(name, arrays);
       return {};
     } catch (const pqxx::broken_connection& gone) {
       writer_.reset();
       if (clock::now() >= give_up)
-        return fail(io_error("appending to", gone));
+        return fail(postgres_error("appending to", gone));
     } catch (const pqxx::sql_error& refused) {
       if (refused.sqlstate() == deposed_state)
         return fail({storage_error::kind::deposed, "another process has taken the log over"});
-      auto of_class = refused.sqlstate().substr(0, 2);
-      // 40: rolled back for another's sake; 57P0x: the server is going down or coming up.
-      if ((of_class != "40" && of_class != "57") || clock::now() >= give_up)
-        return fail(io_error("appending to", refused));
-      if (of_class == "57")
+      if (!may_pass(refused.sqlstate(), first) || clock::now() >= give_up)
+        return fail(postgres_error("appending to", refused));
+      if (!refused.sqlstate().starts_with("40"))
         writer_.reset();
     } catch (const pqxx::failure& other) {
-      return fail(io_error("appending to", other));
+      return fail(postgres_error("appending to", other));
     }
     std::this_thread::sleep_for(between_tries);
   }
 }
 
-/// The lock only spares operators a second process by mistake; what is safe is so by the epochs.
-void postgres_log::reconnect() {
-  writer_ = connect();
-  pqxx::nontransaction{*writer_}.exec(try_lock_writer);
+/// One statement, so that it commits by itself.
+void postgres_log::call_append(const std::string& name, const batch_arrays& arrays) {
+  remarks heard{*writer_};
+  pqxx::nontransaction{*writer_}.exec_params(
+      "SELECT append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", name, arrays.shards,
+      arrays.epochs, arrays.streams, arrays.seqs, arrays.stream_epochs, arrays.records,
+      arrays.kinds, arrays.keys, arrays.values);
+  if (heard.any())
+    commit_behind_all(*writer_);
 }
 
+void postgres_log::reconnect() {
+  writer_ = connect_to(options_);
+  static_cast<void>(lock_writer());
+}
+
+/// A commit whose session was ended while it waited for the standby can be seen here and still be
+/// lost with the primary, until a later one is known to be on both.
 bool postgres_log::went_through(const write_batch& batch, const std::string& name) {
   for (const auto& part : batch.appends) {
     if (part.records.empty())
       continue;
-    pqxx::work looking{*writer_};
-    auto found =
-        looking.exec_params("SELECT FROM event WHERE stream = $1 AND seq = $2 AND batch = $3",
-                            part.stream.text, static_cast<std::int64_t>(part.first_seq), name);
+    auto found = pqxx::work{*writer_}.exec_params(
+        "SELECT FROM event WHERE stream = $1 AND seq = $2 AND batch = $3", part.stream.text,
+        static_cast<std::int64_t>(part.first_seq), name);
+    if (!found.empty())
+      commit_behind_all(*writer_);
     return !found.empty();
   }
   return false; // Rows alone may be written twice.
@@ -215,7 +164,7 @@ postgres_log::connection_ptr postgres_log::borrow() {
       return one;
     }
   }
-  return connect();
+  return connect_to(options_);
 }
 
 void postgres_log::give_back(connection_ptr one) {
@@ -230,7 +179,7 @@ auto postgres_log::in_snapshot(const char* doing, Ask ask)
   for (bool fresh = false;; fresh = true) {
     bool begun = false;
     try {
-      auto connection = fresh ? connect() : borrow();
+      auto connection = fresh ? connect_to(options_) : borrow();
       auto told = [&] {
         snapshot now{*connection};
         begun = true;
@@ -241,9 +190,9 @@ auto postgres_log::in_snapshot(const char* doing, Ask ask)
     } catch (const pqxx::broken_connection& gone) {
       // One that lay idle may have gone with the primary that it led to.
       if (fresh || begun)
-        return io_error(doing, gone);
+        return postgres_error(doing, gone);
     } catch (const pqxx::failure& refused) {
-      return io_error(doing, refused);
+      return postgres_error(doing, refused);
     }
   }
 }
@@ -306,7 +255,7 @@ result<bool> postgres_log::purge(table in, std::string_view key) {
   if (access_ == access::reading)
     return for_reading;
   try {
-    auto connection = connect();
+    auto connection = connect_to(options_);
     pqxx::nontransaction purging{*connection};
     auto gone = purging.exec_params("DELETE FROM side_row WHERE kind = $1 AND key = $2",
                                     static_cast<int>(in), as_bytea(key));
@@ -314,7 +263,7 @@ result<bool> postgres_log::purge(table in, std::string_view key) {
                                         : "VACUUM (FULL) side_row_others");
     return gone.affected_rows() != 0;
   } catch (const pqxx::failure& refused) {
-    return io_error("taking a row out of", refused);
+    return postgres_error("taking a row out of", refused);
   }
 }
 
@@ -340,7 +289,7 @@ result<std::unique_ptr<event_log>> open(const postgres_options& options, postgre
       return opened.error();
     return std::unique_ptr<event_log>{std::move(log)};
   } catch (const pqxx::failure& refused) {
-    return io_error("opening the log in", refused);
+    return postgres_error("opening the log in", refused);
   }
 }
 
@@ -348,6 +297,10 @@ result<std::unique_ptr<event_log>> open(const postgres_options& options, postgre
 
 result<std::unique_ptr<event_log>> open_postgres_log(const postgres_options& options) {
   return open(options, postgres_log::access::writing);
+}
+
+result<std::unique_ptr<event_log>> open_shared_postgres_log(const postgres_options& options) {
+  return open(options, postgres_log::access::sharing);
 }
 
 result<std::unique_ptr<event_log>> open_postgres_log_for_reading(const postgres_options& options) {

@@ -1,6 +1,8 @@
 // PostgreSQL behind event_log; see postgres_schema.hpp for what is in the database.
 #pragma once
 
+#include "storage/postgres_batch.hpp"
+#include "storage/postgres_connect.hpp"
 #include "storage/postgres_log.hpp"
 #include "storage/postgres_schema.hpp"
 #include "storage/postgres_walks.hpp"
@@ -14,7 +16,8 @@ namespace boxoffice::storage {
 
 class postgres_log final : public event_log {
 public:
-  enum class access : bool { reading, writing };
+  /// `sharing` writes too, under the epochs that each append names.
+  enum class access : std::uint8_t { reading, writing, sharing };
 
   /// Connects and, for writing, brings up the schema and takes all shards over. Throws what pqxx
   /// throws.
@@ -35,12 +38,13 @@ public:
   status back_up(const std::filesystem::path& directory) override;
 
 private:
-  using connection_ptr = std::unique_ptr<pqxx::connection>;
+  using connection_ptr = postgres_connection;
 
-  [[nodiscard]] connection_ptr connect() const;
-  status take_over();
+  [[nodiscard]] bool lock_writer();
+  void take_over();
   void reconnect();
   status write(const write_batch& batch);
+  void call_append(const std::string& name, const batch_arrays& arrays);
   [[nodiscard]] bool went_through(const write_batch& batch, const std::string& name);
   status fail(storage_error error);
   /// Runs `ask` in a snapshot on a connection of its own; what pqxx throws becomes the error.
@@ -52,7 +56,7 @@ private:
   postgres_options options_;
   access access_;
   status opened_;
-  connection_ptr writer_; ///< none for reading
+  connection_ptr writer_;                            ///< none for reading
   std::array<std::int64_t, shards_in_all> epochs_{};
   std::optional<storage_error> failure_; ///< of an append: the answer to all that follow
 

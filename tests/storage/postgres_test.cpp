@@ -112,7 +112,7 @@ TEST_CASE("postgres: a schema of a newer boxoffice is left alone") {
 TEST_CASE("postgres: a database that is not there is an error that says so") {
   auto refused = open_postgres_log({postgres_engine{}.connection() + "_nowhere", "test"});
   REQUIRE_FALSE(refused.has_value());
-  CHECK(refused.error().what == kind::io);
+  CHECK(refused.error().what == kind::unreachable);
   CHECK(refused.error().detail.find("_nowhere") != std::string::npos);
 }
 

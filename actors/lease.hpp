@@ -1,0 +1,42 @@
+// How long a node may decide and answer for the shards that it has.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <ctime>
+
+namespace boxoffice::actors {
+
+/// Time since the machine was started: goes on while a process is stopped and while the machine
+/// sleeps, and nobody sets it.
+struct boot_clock {
+  using duration = std::chrono::nanoseconds;
+  using rep = duration::rep;
+  using period = duration::period;
+  using time_point = std::chrono::time_point<boot_clock>;
+  static constexpr bool is_steady = true;
+
+  static time_point now() {
+    timespec read{};
+    ::clock_gettime(CLOCK_BOOTTIME, &read);
+    return time_point{std::chrono::seconds{read.tv_sec} + std::chrono::nanoseconds{read.tv_nsec}};
+  }
+};
+
+/// Set by the cluster member, read by any thread. Whoever answers from memory looks at it after it
+/// made its answer: if the lease held then, nobody else can have changed what the answer rests on.
+class lease {
+public:
+  [[nodiscard]] bool holds() const {
+    return boot_clock::now().time_since_epoch().count() < until_.load(std::memory_order_acquire);
+  }
+  void extend(boot_clock::time_point until) {
+    until_.store(until.time_since_epoch().count(), std::memory_order_release);
+  }
+  void end() { extend({}); }
+
+private:
+  std::atomic<boot_clock::rep> until_{0};
+};
+
+} // namespace boxoffice::actors

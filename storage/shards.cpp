@@ -1,0 +1,13 @@
+#include "storage/shards.hpp"
+
+#include "events/hash.hpp"
+
+namespace boxoffice::storage {
+
+int shard_of(const show_id& stream) {
+  auto hash = events::sha256({events::bytes_of(stream.text)});
+  static_assert(shards_in_all == 256); // So that the last of the 8 bytes says it.
+  return hash[7];
+}
+
+} // namespace boxoffice::storage
