@@ -1,8 +1,9 @@
 // This node among the others of a partitioned cluster: its door, its links and the entrance.
 #pragma once
 
-#include "actors/cluster_interfaces.hpp"
+#include "actors/door.hpp"
 #include "actors/engine.hpp"
+#include "actors/partition.hpp"
 #include "actors/peer_link.hpp"
 
 #include <optional>
@@ -17,17 +18,10 @@ struct cluster_options {
   link_options links{};
 };
 
-/// What an actor system needs that is to be of a cluster.
-struct network_options {
-  std::string certificate; ///< PEM files; all three, or none for no TLS
-  std::string key;
-  std::string ca;
-};
-void prepare_for_cluster(caf::actor_system_config& config, const network_options& options);
-
-/// Says whether to let a node in, and if not why.
-[[nodiscard]] std::optional<std::string> reason_to_refuse(const hello& said,
-                                                          const partition& cluster);
+[[nodiscard]] credentials credentials_of(const partition& cluster);
+/// What follows from the list alone.
+[[nodiscard]] placement placement_of(std::shared_ptr<const partition> cluster,
+                                     std::vector<peer_link_actor> links);
 
 class cluster {
 public:
@@ -35,7 +29,7 @@ public:
   cluster(caf::actor_system& system, engine& home, cluster_options options);
   cluster(const cluster&) = delete;
   cluster& operator=(const cluster&) = delete;
-  /// Ends the links: what was asked over them is not answered any more.
+  /// Ends the links; what was asked over them is refused.
   ~cluster();
 
   /// Lets the others in; says why it cannot.
@@ -44,7 +38,7 @@ public:
   [[nodiscard]] const entrance_actor& entrance() const { return entrance_; }
 
 private:
-  void dial(const peer_link_actor& link, std::size_t peer);
+  [[nodiscard]] peer_link_actor link_with(std::size_t peer, engine& home);
 
   caf::actor_system& system_;
   std::shared_ptr<const partition> nodes_;

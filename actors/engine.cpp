@@ -80,11 +80,9 @@ std::function<caf::error(std::exception_ptr&)> ends_process(surroundings around)
 engine::engine(caf::actor_system& system, storage::event_log& log, engine_options options,
                surroundings around)
     : system_{system}, log_{log}, options_{options}, around_{std::move(around)} {
-  auto known = storage::all_shows(log_);
-  if (!known) {
-    around_.fail_stop(known.error());
-    std::abort();
-  }
+  std::unordered_set<events::show_id> known;
+  if (!options_.shared)
+    known = known_shows();
   auto own = options_.own_threads;
   keeper_ = spawn_blocking<log_keeper>(system_, own, log_, around_);
   writer_ = spawn_blocking<log_writer>(system_, own, log_, keeper_, options_.batch_limit, around_);
@@ -94,7 +92,16 @@ engine::engine(caf::actor_system& system, storage::event_log& log, engine_option
   directory_ = system_.spawn<show_directory>(
       show_neighbours{
           writer_, reader_, historian_, pacer_, {}, options_.rules, around_, ends_process(around_)},
-      std::unordered_set<events::show_id>(known->begin(), known->end()), options_.show_idle);
+      directory_options{std::move(known), options_.show_idle, options_.shared});
+}
+
+std::unordered_set<events::show_id> engine::known_shows() {
+  auto known = storage::all_shows(log_);
+  if (!known) {
+    around_.fail_stop(known.error());
+    std::abort();
+  }
+  return {known->begin(), known->end()};
 }
 
 void engine::start(std::function<void()> finished) {

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <unordered_set>
 
 namespace boxoffice::actors {
 
@@ -18,6 +19,12 @@ struct surroundings {
   std::function<events::bytes16()> random;                      ///< 128 unguessable bits
   std::function<void(const storage::storage_error&)> fail_stop; ///< ends the process
   std::function<void(const std::string&)> warn;                 ///< tells the operator
+  /// Whether this node may decide and answer from memory: false where others may have its shows by
+  /// now. Asked after an answer was made and before it goes out.
+  std::function<bool()> in_charge = [] { return true; };
+  /// Told of each error of an append. True where the node goes on without what it had in memory;
+  /// false where the process is to end.
+  std::function<bool(const storage::storage_error&)> outlives = [](const auto&) { return false; };
 };
 
 /// Wall clock, OpenSSL's generator, and a process that says why and ends (status 74).
@@ -33,6 +40,9 @@ struct engine_options {
   std::chrono::milliseconds show_idle{120'000}; ///< how long an unasked show stays in memory
   std::size_t batch_limit = 4096;               ///< records that close a batch at once
   bool own_threads = true; ///< log writer and reader get threads; false for virtual time only
+  /// Whether other nodes write to the same log: then this one has no shows but those of the shards
+  /// that its directory is given, and start() is not called.
+  bool shared = false;
 };
 
 class engine {
@@ -55,6 +65,8 @@ public:
   [[nodiscard]] const surroundings& around() const { return around_; }
 
 private:
+  [[nodiscard]] std::unordered_set<events::show_id> known_shows();
+
   caf::actor_system& system_;
   storage::event_log& log_;
   engine_options options_;

@@ -28,15 +28,23 @@ struct boot_clock {
 class lease {
 public:
   [[nodiscard]] bool holds() const {
-    return boot_clock::now().time_since_epoch().count() < until_.load(std::memory_order_acquire);
+    return !ended_.load(std::memory_order_acquire) &&
+           boot_clock::now().time_since_epoch().count() < until_.load(std::memory_order_acquire);
   }
   void extend(boot_clock::time_point until) {
     until_.store(until.time_since_epoch().count(), std::memory_order_release);
   }
-  void end() { extend({}); }
+  /// Whatever is in memory is void: no renewal that was under way makes it good again.
+  void end() { ended_.store(true, std::memory_order_release); }
+  /// For a node that has nothing in memory.
+  void begin(boot_clock::time_point until) {
+    extend(until);
+    ended_.store(false, std::memory_order_release);
+  }
 
 private:
   std::atomic<boot_clock::rep> until_{0};
+  std::atomic<bool> ended_{false};
 };
 
 } // namespace boxoffice::actors

@@ -26,6 +26,9 @@ reply log_keeper::on(const erase_customer& wanted) {
   auto key = std::string_view{reinterpret_cast<const char*>(wanted.customer.data()),
                               wanted.customer.size()};
   auto purged = log_.purge(storage::table::customers, key);
+  // It can be asked for again: nobody was told that the mail is gone.
+  if (!purged && purged.error().what == storage::storage_error::kind::unreachable)
+    return unavailable{purged.error().detail};
   if (!purged) {
     around_.fail_stop(purged.error());
     std::abort(); // fail_stop() must not return: half an erasure is none.

@@ -24,6 +24,9 @@ private:
   void gather(append&& more);
   void write();
   void pass_on(node_ask&& ask);
+  void settle_up(settle&& what);
+  void refuse(const std::string& why);
+  void clear();
   void release();
 
   storage::event_log& log_;
@@ -33,7 +36,8 @@ private:
   storage::write_batch batch_;
   std::size_t records_ = 0;
   std::vector<raise> raises_;
-  std::vector<addressed_answer> answers_;
+  std::vector<addressed_answer> answers_; ///< that rest on what is gathered
+  std::vector<addressed_answer> looks_;   ///< that rest on what the show appended before
   bool flush_sent_ = false;
 };
 

@@ -27,7 +27,7 @@ peer_link::peer_link(caf::actor_config& config, link_neighbours near)
   // Where the other end cannot make out what it was sent, an error comes back; the default would
   // end this actor for it.
   set_error_handler([this](const caf::error& why) {
-    near_.around.warn("node " + peer_name() + ": " + system().render(why));
+    near_.around.warn("node " + near_.peer + ": " + system().render(why));
   });
   set_down_handler([this](const caf::down_msg& down) {
     if (other_ && down.source == other_->address())
@@ -42,11 +42,15 @@ peer_link::behavior_type peer_link::make_behavior() {
       [this](answers& ready) { tell(std::move(ready)); },
       [this](peer_asks& came) { take_in(std::move(came)); },
       [this](peer_answers& came) { hand_back(std::move(came)); },
+      [this](returned& strays) { give_back(std::move(strays)); },
+      [this](peer_returns& came) { take_back(std::move(came)); },
       [this](still_there) { hear(); },
       [this](const dialled& outcome) { greet(outcome); },
       [this](tick_due) { tick(); },
   };
 }
+
+void peer_link::on_exit() { refuse_older_than(caf::actor_clock::time_point::max()); }
 
 void peer_link::forward(asks&& batch) {
   auto now = clock().now();
@@ -63,8 +67,10 @@ void peer_link::forward(asks&& batch) {
   for (auto& each : batch)
     std::visit(
         [&](auto& ask) {
-          pending_.emplace(++last_correlation_,
-                           pending{std::move(ask.reply_to), now + near_.options.answer_within});
+          pending open{std::move(ask.reply_to), 0, now + near_.options.answer_within};
+          if constexpr (requires { ask.returns; })
+            open.returns = ask.returns;
+          pending_.emplace(++last_correlation_, std::move(open));
           ask.reply_to = {{}, last_correlation_};
         },
         each);
@@ -81,7 +87,7 @@ void peer_link::hand_back(peer_answers&& came) {
   hear();
   auto batch = decode_answers(came.bytes);
   if (!batch)
-    return near_.around.warn("node " + peer_name() + " sent answers that cannot be read");
+    return near_.around.warn("node " + near_.peer + " sent answers that cannot be read");
   std::vector<addressed_answer> out;
   for (auto& each : *batch) {
     auto asked = pending_.find(each.correlation);
@@ -97,17 +103,42 @@ void peer_link::take_in(peer_asks&& came) {
   hear();
   auto batch = decode_asks(came.bytes, caf::actor_cast<caf::actor>(this));
   if (!batch)
-    return near_.around.warn("node " + peer_name() + " sent questions that cannot be read");
+    return near_.around.warn("node " + near_.peer + " sent questions that cannot be read");
   std::erase_if(*batch, [this](auto& each) {
     return !std::visit([this](auto& ask) { return localize(ask); }, each);
   });
   if (!batch->empty())
-    caf::anon_send(near_.directory, std::move(*batch));
+    send(near_.directory, std::move(*batch)); // It returns strays to its sender.
+}
+
+void peer_link::give_back(returned&& strays) {
+  if (other_)
+    send(caf::actor_cast<other_end_actor>(other_), peer_returns{encode(std::move(strays.batch))});
+}
+
+void peer_link::take_back(peer_returns&& came) {
+  hear();
+  auto batch = decode_asks(came.bytes, {});
+  if (!batch || !near_.router)
+    return near_.around.warn("node " + near_.peer + " returned questions that cannot be read");
+  asks back;
+  for (auto& each : *batch) {
+    auto* ask = std::get_if<show_ask>(&each);
+    auto asked = ask ? pending_.find(ask->reply_to.correlation) : pending_.end();
+    if (asked == pending_.end()) // Answered already, with `unavailable`.
+      continue;
+    ask->reply_to = std::move(asked->second.reply_to);
+    ask->returns = asked->second.returns;
+    pending_.erase(asked);
+    back.push_back(std::move(each));
+  }
+  if (!back.empty())
+    caf::anon_send(near_.router, returned{std::move(back)});
 }
 
 bool peer_link::localize(show_ask& ask) const {
-  if (!near_.cluster->owns(ask.show)) {
-    near_.around.warn("node " + peer_name() + " asked for show " + ask.show.text +
+  if (!near_.answers_for(ask.show)) {
+    near_.around.warn("node " + near_.peer + " asked for show " + ask.show.text +
                       ", which is not this node's");
     return false;
   }
@@ -137,7 +168,7 @@ void peer_link::greet(const dialled& outcome) {
   dialling_ = false;
   if (!outcome.other) {
     if (told_.insert(outcome.failed).second)
-      near_.around.warn("node " + peer_name() + ": " + outcome.failed);
+      near_.around.warn("node " + near_.peer + ": " + outcome.failed);
     return;
   }
   if (other_ && other_ != outcome.other)
@@ -147,13 +178,13 @@ void peer_link::greet(const dialled& outcome) {
   other_ = outcome.other;
   last_heard_ = clock().now();
   told_.clear();
-  near_.around.warn("node " + peer_name() + " is connected");
+  near_.around.warn("node " + near_.peer + " is connected");
 }
 
 void peer_link::lose(const std::string& why) {
   demonitor(caf::actor_cast<caf::actor_addr>(other_));
   other_ = nullptr;
-  near_.around.warn("node " + peer_name() + ": " + why);
+  near_.around.warn("node " + near_.peer + ": " + why);
   refuse_older_than(caf::actor_clock::time_point::max());
 }
 
@@ -171,7 +202,7 @@ bool peer_link::reachable() const {
 }
 
 reply peer_link::not_reachable() const {
-  return unavailable{"node " + peer_name() + " is not reachable"};
+  return unavailable{"node " + near_.peer + " is not reachable"};
 }
 
 void peer_link::refuse_older_than(caf::actor_clock::time_point now) {
@@ -181,7 +212,5 @@ void peer_link::refuse_older_than(caf::actor_clock::time_point now) {
     out.push_back({std::move(pending_.begin()->second.reply_to), not_reachable()});
   send_out(std::move(out));
 }
-
-const std::string& peer_link::peer_name() const { return near_.cluster->nodes()[near_.peer].name; }
 
 } // namespace boxoffice::actors

@@ -5,7 +5,6 @@
 
 #include "actors/cluster_interfaces.hpp"
 #include "actors/engine.hpp"
-#include "actors/partition.hpp"
 
 #include <chrono>
 #include <functional>
@@ -22,9 +21,11 @@ struct link_options {
 
 /// What a link works with.
 struct link_neighbours {
-  std::shared_ptr<const partition> cluster;
-  std::size_t peer{}; ///< place of the other node in it
+  std::string peer; ///< the other node's name
+  /// Whether the other may ask this node for a show at all.
+  std::function<bool(const events::show_id&)> answers_for;
   show_directory_actor directory;
+  router_actor router; ///< where asks go back to that the other has no shows for; may be none
   surroundings around;
   std::vector<std::uint8_t> customer_key; ///< this node's; each has its own
   /// Connects to the other node and sends the link `dialled`. Called where this node is the one of
@@ -38,10 +39,13 @@ public:
   peer_link(caf::actor_config& config, link_neighbours near);
 
   behavior_type make_behavior() override;
+  /// Answers what is still open.
+  void on_exit() override;
 
 private:
   struct pending {
     return_address reply_to;
+    std::uint8_t returns = 0;
     caf::actor_clock::time_point until;
   };
 
@@ -50,6 +54,8 @@ private:
   void hand_back(peer_answers&& came);
   void take_in(peer_asks&& came);
   void tell(answers&& ready);
+  void give_back(returned&& strays);
+  void take_back(peer_returns&& came);
   void greet(const dialled& outcome);
   void lose(const std::string& why);
   void tick();
@@ -60,8 +66,6 @@ private:
   /// Puts this node's pseudonym in the place of the other's.
   [[nodiscard]] bool localize(show_ask& ask) const;
   [[nodiscard]] bool localize(node_ask& ask) const;
-  [[nodiscard]] const std::string& peer_name() const;
-
   link_neighbours near_;
   std::set<std::string> told_; ///< why there is no connection, as the operator knows it
   caf::strong_actor_ptr other_;

@@ -14,7 +14,7 @@ namespace boxoffice::actors {
 /// versions can tell each other why they do not work together.
 struct hello {
   std::uint32_t version{}; ///< wire_version
-  std::string cluster;     ///< partition::digest() in hex
+  std::string cluster;     ///< what all nodes of a cluster say, and those of no other
   std::string node;        ///< the sender's name
   caf::strong_actor_ptr link;
 };
@@ -28,6 +28,10 @@ struct peer_asks {
   std::string bytes;
 };
 struct peer_answers {
+  std::string bytes;
+};
+/// Asks that the node has no shows for, nothing done about them.
+struct peer_returns {
   std::string bytes;
 };
 /// Sent in short intervals by both ends of a link.
@@ -50,6 +54,10 @@ auto inspect(Inspector& io, peer_answers& batch) {
   return io(caf::meta::type_name("peer_answers"), batch.bytes);
 }
 template <class Inspector>
+auto inspect(Inspector& io, peer_returns& batch) {
+  return io(caf::meta::type_name("peer_returns"), batch.bytes);
+}
+template <class Inspector>
 auto inspect(Inspector& io, still_there&) {
   return io(caf::meta::type_name("still_there"));
 }
@@ -60,6 +68,7 @@ inline void register_peer_messages(caf::actor_system_config& config) {
   config.add_message_type<welcome>("boxoffice.welcome");
   config.add_message_type<peer_asks>("boxoffice.asks");
   config.add_message_type<peer_answers>("boxoffice.answers");
+  config.add_message_type<peer_returns>("boxoffice.returns");
   config.add_message_type<still_there>("boxoffice.still_there");
 }
 

@@ -84,6 +84,7 @@ struct show_ask {
   /// Whose `customer` the question names, in lower case; with request_booking it is remembered
   /// beside the log.
   std::string mail;
+  std::uint8_t returns = 0; ///< how often it came to a node that did not have the show
 };
 
 /// What is asked of one show, oldest first.

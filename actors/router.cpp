@@ -2,44 +2,69 @@
 
 #include "actors/engine.hpp"
 #include "actors/gathering.hpp"
+#include "actors/log_writer.hpp"
 
 namespace boxoffice::actors {
 
-router::router(caf::actor_config& config, router_neighbours near, surroundings around)
-    : entrance_actor::base{config}, near_{std::move(near)} {
-  gathered_.resize(near_.links.size());
-  set_exception_handler(ends_process(std::move(around)));
+namespace {
+
+/// More than that are refused at once: with so many the show is not just moving.
+constexpr std::size_t most_parked = 10'000;
+
+} // namespace
+
+router::router(caf::actor_config& config, show_directory_actor directory,
+               std::shared_ptr<const placement> where, surroundings around)
+    : router_actor::base{config},
+      directory_{std::move(directory)},
+      where_{std::move(where)},
+      around_{std::move(around)} {
+  set_exception_handler(ends_process(around_));
 }
 
 router::behavior_type router::make_behavior() {
-  return {[this](asks& batch) { route(std::move(batch)); }};
+  return {
+      [this](asks& batch) { route(std::move(batch)); },
+      [this](returned& strays) { take_back(std::move(strays)); },
+      [this](const placed& now) { where_ = now.where; },
+      [this](try_again) { look_again(); },
+  };
 }
 
 void router::route(asks&& batch) {
+  gathered_.resize(where_->names.size());
   for (auto& each : batch)
     std::visit([this](auto& ask) { place(std::move(ask)); }, each);
+  send_gathered();
+}
+
+/// The directory knows by the sender whom to return strays to.
+void router::send_gathered() {
   for (std::size_t node = 0; node < gathered_.size(); ++node) {
     if (gathered_[node].empty())
       continue;
-    if (node == near_.cluster->self())
-      caf::anon_send(near_.directory, std::exchange(gathered_[node], {}));
+    if (node == where_->self)
+      send(directory_, std::exchange(gathered_[node], {}));
     else
-      caf::anon_send(near_.links[node], std::exchange(gathered_[node], {}));
+      caf::anon_send(where_->links[node], std::exchange(gathered_[node], {}));
   }
 }
 
 void router::place(show_ask&& ask) {
-  auto owner = near_.cluster->owner_of(ask.show);
-  gathered_[owner].emplace_back(std::move(ask));
+  if (auto owner = where_->owner_of(ask.show))
+    gathered_[*owner].emplace_back(std::move(ask));
+  else
+    park(std::move(ask));
 }
 
 void router::place(node_ask&& ask) {
   auto owner = std::visit(
       [this](const auto& what) -> std::optional<std::size_t> {
+        // Each node's log is backed up by itself.
+        if (where_->one_log || std::is_same_v<std::decay_t<decltype(what)>, back_up>)
+          return where_->self;
         if constexpr (requires { what.show; })
-          return near_.cluster->owner_of(what.show);
-        else if constexpr (std::is_same_v<std::decay_t<decltype(what)>, back_up>)
-          return near_.cluster->self(); // Each node's log is backed up by itself.
+          return where_->owner_of(what.show);
         else
           return std::nullopt;
       },
@@ -50,12 +75,27 @@ void router::place(node_ask&& ask) {
     ask_all(std::move(ask));
 }
 
+void router::park(show_ask&& ask) {
+  if (!may_look_again(++ask.returns) || parked_.size() >= most_parked)
+    return send_out({{std::move(ask.reply_to), unavailable{"no node has the show now"}}});
+  parked_.emplace_back(std::move(ask));
+  if (!std::exchange(look_armed_, true))
+    delayed_send(this, between_looks, try_again{});
+}
+
+void router::take_back(returned&& strays) {
+  for (auto& each : strays.batch)
+    park(std::move(std::get<show_ask>(each)));
+}
+
+void router::look_again() {
+  look_armed_ = false;
+  route(std::exchange(parked_, {}));
+}
+
 void router::ask_all(node_ask&& ask) {
-  std::vector<std::string> names;
-  for (const auto& node : near_.cluster->nodes())
-    names.push_back(node.name);
   auto what = ask.what;
-  auto desk = spawn<gathering>(std::move(ask), std::move(names));
+  auto desk = spawn<gathering>(std::move(ask), where_->names);
   for (std::size_t node = 0; node < gathered_.size(); ++node)
     gathered_[node].emplace_back(node_ask{{caf::actor_cast<caf::actor>(desk), node}, what});
 }

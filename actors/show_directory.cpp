@@ -25,12 +25,15 @@ errc unknown_to(const show_question& what) {
 } // namespace
 
 show_directory::show_directory(caf::actor_config& config, show_neighbours near,
-                               std::unordered_set<show_id> known,
-                               std::chrono::milliseconds show_idle)
-    : show_directory_actor::base{config}, known_{std::move(known)}, show_idle_{show_idle} {
+                               directory_options options)
+    : show_directory_actor::base{config}, options_{std::move(options)} {
   near.directory = address();
   near_ = std::make_shared<const show_neighbours>(std::move(near));
   set_exception_handler(ends_process(near_->around));
+  set_down_handler([this](const caf::down_msg& down) {
+    ending_.erase(down.source);
+    settle_if_all_are_gone();
+  });
 }
 
 void show_directory::on_exit() {
@@ -45,6 +48,9 @@ show_directory::behavior_type show_directory::make_behavior() {
       [this](asks& batch) { hand_on(std::move(batch)); },
       [this](const may_leave& idle) { let_go(idle); },
       [this](sweep) { offer_leave_to_idle(); },
+      [this](const take_shards& ours) { take(ours); },
+      [this](const give_up_shards& them) { give_up(them); },
+      [this](const settled& that) { tell(that.what); },
   };
 }
 
@@ -59,10 +65,22 @@ void show_directory::hand_on(asks&& batch) {
     caf::anon_send(each->show, std::exchange(each->gathered, {}));
   }
   asked_.clear();
+  if (!strays_.empty())
+    send(caf::actor_cast<return_desk_actor>(current_sender()),
+         returned{std::exchange(strays_, {})});
 }
 
 void show_directory::route(show_ask&& ask) {
-  auto* found = find_or_spawn(ask);
+  auto resident_there = residents_.find(ask.show);
+  auto* found = resident_there == residents_.end() ? nullptr : &resident_there->second;
+  if (found == nullptr) {
+    auto epoch = epoch_of(ask.show);
+    if (!epoch) {
+      strays_.emplace_back(std::move(ask));
+      return;
+    }
+    found = spawn_for(ask, *epoch);
+  }
   if (found == nullptr)
     return send_out({{ask.reply_to, refused(unknown_to(ask.what))}});
   if (found->gathered.empty())
@@ -79,15 +97,13 @@ void show_directory::route(node_ask&& ask) {
     caf::anon_send(near_->reader, std::move(ask));
 }
 
-show_directory::resident* show_directory::find_or_spawn(const show_ask& ask) {
-  if (auto found = residents_.find(ask.show); found != residents_.end())
-    return &found->second;
+show_directory::resident* show_directory::spawn_for(const show_ask& ask, std::int64_t epoch) {
   if (std::holds_alternative<open_show>(ask.what))
-    known_.insert(ask.show);
-  else if (!known_.contains(ask.show))
+    options_.known.insert(ask.show);
+  else if (!options_.known.contains(ask.show))
     return nullptr;
   arm_sweep();
-  auto show = spawn<show_room>(ask.show, near_);
+  auto show = spawn<show_room>(ask.show, near_, epoch);
   return &residents_.emplace(ask.show, resident{std::move(show), 0, {}}).first->second;
 }
 
@@ -97,12 +113,14 @@ void show_directory::let_go(const may_leave& idle) {
   if (found == residents_.end() || found->second.asks != idle.asks)
     return;
   caf::anon_send(found->second.show, leave{});
+  if (options_.shared)
+    see_off(found->second.show);
   residents_.erase(found);
 }
 
 void show_directory::offer_leave_to_idle() {
   sweep_armed_ = false;
-  auto before = clock().now() - show_idle_;
+  auto before = clock().now() - options_.show_idle;
   for (auto& [id, each] : residents_)
     if (each.last_asked <= before)
       caf::anon_send(each.show, offer_leave{});
@@ -112,7 +130,55 @@ void show_directory::offer_leave_to_idle() {
 
 void show_directory::arm_sweep() {
   if (!std::exchange(sweep_armed_, true))
-    delayed_send(this, show_idle_ / 2, sweep{});
+    delayed_send(this, options_.show_idle / 2, sweep{});
+}
+
+// ---- a log that other nodes write to as well
+
+std::optional<std::int64_t> show_directory::epoch_of(const show_id& show) const {
+  if (!options_.shared)
+    return 0;
+  auto found = epochs_.find(storage::shard_of(show));
+  return found == epochs_.end() ? std::nullopt : std::optional{found->second};
+}
+
+void show_directory::take(const take_shards& ours) {
+  for (const auto& each : ours.shards)
+    epochs_[each.shard] = each.epoch;
+  options_.known.insert(ours.known.begin(), ours.known.end());
+}
+
+void show_directory::give_up(const give_up_shards& them) {
+  for (auto shard : them.shards)
+    epochs_.erase(shard);
+  std::erase_if(residents_, [&](const auto& each) {
+    if (epoch_of(each.first))
+      return false;
+    if (them.orderly)
+      caf::anon_send(each.second.show, leave{});
+    else
+      caf::anon_send(each.second.show, abandon{});
+    see_off(each.second.show);
+    return true;
+  });
+  waiting_.then_tell.emplace_back(current_sender(), them.shards);
+  settle_if_all_are_gone();
+}
+
+void show_directory::see_off(const show_actor& show) {
+  monitor(show);
+  ending_.insert(show->address());
+}
+
+/// What they sent the writer came there before this.
+void show_directory::settle_if_all_are_gone() {
+  if (ending_.empty() && !waiting_.then_tell.empty())
+    send(near_->writer, std::exchange(waiting_, {}));
+}
+
+void show_directory::tell(const settle& over) {
+  for (const auto& [asker, shards] : over.then_tell)
+    send(caf::actor_cast<shard_giver_actor>(asker), gave_up_shards{shards});
 }
 
 } // namespace boxoffice::actors

@@ -15,12 +15,15 @@ namespace {
 
 /// The wall clock may jump while a timer sleeps by the steady one, so none sleeps longer.
 constexpr std::int64_t longest_sleep_ms = 10'000;
+/// Until a node that lost its database, or its lease on the shows, looks again.
+constexpr std::chrono::milliseconds look_again{500};
+constexpr const char* not_in_charge = "the node's lease on its shows is over";
 
 } // namespace
 
 show_room::show_room(caf::actor_config& config, show_id id,
-                     std::shared_ptr<const show_neighbours> near)
-    : show_actor::base{config}, near_{std::move(near)} {
+                     std::shared_ptr<const show_neighbours> near, std::int64_t epoch)
+    : show_actor::base{config}, near_{std::move(near)}, epoch_{epoch} {
   state_.id = std::move(id);
   set_exception_handler(
       [shared = near_](std::exception_ptr& thrown) { return shared->when_thrown(thrown); });
@@ -35,6 +38,7 @@ show_room::behavior_type show_room::make_behavior() {
       [this](turn) { take_turn(); },
       [this](offer_leave) { offer(); },
       [this](leave) { go(); },
+      [this](abandon) { give_in(); },
   };
 }
 
@@ -45,11 +49,19 @@ void show_room::receive(show_asks&& asked) {
     return;
   }
   for (auto& ask : asked)
-    handle(std::move(ask));
+    if (near_->around.in_charge())
+      handle(std::move(ask));
+    else
+      answer(ask.reply_to, unavailable{not_in_charge});
   send_off();
 }
 
 void show_room::begin(const recovered& stream) {
+  if (!*stream.show && stream.show->error().what == storage::storage_error::kind::unreachable) {
+    refuse_waiting(stream.show->error().detail);
+    delayed_send(near_->reader, look_again, recover_show{state_.id, address()});
+    return;
+  }
   loaded_ = true;
   if (*stream.show) {
     state_ = std::move((*stream.show)->state);
@@ -62,8 +74,17 @@ void show_room::begin(const recovered& stream) {
   } else {
     unreadable_.edit() = stream.show->error().detail;
   }
+  auto waiting = std::move(waiting_.edit());
+  waiting_.reset();
+  asks_ -= waiting.size(); // receive() counts them again.
+  receive(std::move(waiting));
+}
+
+void show_room::refuse_waiting(const std::string& why) {
+  if (!waiting_.was_edited())
+    return;
   for (auto& ask : waiting_.edit())
-    handle(std::move(ask));
+    answer(ask.reply_to, unavailable{why});
   waiting_.reset();
   send_off();
 }
@@ -98,26 +119,32 @@ void show_room::record(std::vector<event>&& fresh, time_ms at) {
   if (fresh.empty())
     return;
   auto had_open_work = state_.has_open_work();
-  auto& batch = out_.edit().batch;
-  if (batch.appends.empty())
-    batch.appends.push_back({state_.id, state_.seq + 1, {}});
-  auto& part = batch.appends.back();
+  auto& its_part = part();
   std::vector<recorded> records;
   records.reserve(fresh.size());
   for (auto& fact : fresh) {
     records.push_back({state_.seq + 1, at, std::move(fact)});
     const auto& fact_at_place = records.back();
-    part.records.push_back(encode_record(fact_at_place, state_.id, head_));
+    its_part.records.push_back(encode_record(fact_at_place, state_.id, head_));
     evolve(state_, fact_at_place);
   }
   for (auto& row : storage::rows_of(records, state_, had_open_work))
-    batch.rows.push_back(std::move(row));
+    out_.edit().batch.rows.push_back(std::move(row));
   if (state_.seq - snapshot_seq_ >= events_until_snapshot(state_))
     take_snapshot();
   arm();
 }
 
+storage::stream_append& show_room::part() {
+  auto& appends = out_.edit().batch.appends;
+  if (appends.empty())
+    appends.push_back({state_.id, state_.seq + 1, {}, epoch_});
+  return appends.back();
+}
+
+/// A snapshot by itself names the epoch too: another node may have the show by now.
 void show_room::take_snapshot() {
+  static_cast<void>(part());
   out_.edit().batch.rows.push_back(storage::snapshot_row(state_, head_));
   snapshot_seq_ = state_.seq;
 }
@@ -133,8 +160,12 @@ void show_room::send_off() {
   out_.reset();
   auto appends = !out.batch.appends.empty() || !out.batch.rows.empty();
   auto rests_on_more = durable_->seq.load(std::memory_order_acquire) < state_.seq;
-  if (!rests_on_more && !appends)
+  if (!rests_on_more && !appends) {
+    if (!near_->around.in_charge())
+      for (auto& each : out.answers)
+        each.reply = unavailable{not_in_charge};
     return send_out(std::move(out.answers));
+  }
   if (!appends && out.answers.empty())
     return;
   out.durable = durable_;
@@ -163,6 +194,19 @@ void show_room::fire(timer_due due) {
 
 void show_room::take_turn() {
   turn_wanted_ = false;
+  if (ending_) {
+    send(near_->pace, turn_over{});
+    return quit();
+  }
+  if (!near_->around.in_charge()) {
+    // Both stay armed and due; whoever asks first wants the turn for both.
+    if (review_armed_ && review_due_ == review_epoch_)
+      set_timer(timer::review, review_epoch_, look_again.count());
+    if (expiry_armed_for_ && expiry_due_ == expiry_epoch_)
+      set_timer(timer::expiry, expiry_epoch_, look_again.count());
+    send(near_->pace, turn_over{});
+    return;
+  }
   if (review_armed_ && review_due_ == review_epoch_) {
     review_armed_ = false;
     review();
@@ -229,10 +273,24 @@ void show_room::offer() {
 }
 
 void show_room::go() {
-  if (state_.seq > snapshot_seq_)
+  refuse_waiting("the show moves to another node");
+  if (loaded_ && state_.seq > snapshot_seq_)
     take_snapshot();
   send_off();
-  quit();
+  end();
+}
+
+void show_room::give_in() {
+  refuse_waiting(not_in_charge);
+  end();
+}
+
+/// A turn that nobody takes would never be over.
+void show_room::end() {
+  if (turn_wanted_)
+    ending_ = true;
+  else
+    quit();
 }
 
 } // namespace boxoffice::actors

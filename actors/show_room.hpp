@@ -23,8 +23,9 @@ struct show_neighbours {
 
 class show_room : public show_actor::base {
 public:
+  /// `epoch` is that of the show's shard, 0 where nobody else writes to the log.
   show_room(caf::actor_config& config, events::show_id id,
-            std::shared_ptr<const show_neighbours> near);
+            std::shared_ptr<const show_neighbours> near, std::int64_t epoch);
 
   behavior_type make_behavior() override;
 
@@ -67,6 +68,12 @@ private:
   /// up there behind what is not durable yet.
   void send_off();
   void go();
+  void give_in();
+  void end();
+  /// While the stream is not there.
+  void refuse_waiting(const std::string& why);
+  /// What goes into the append of the message at hand.
+  storage::stream_append& part();
 
   void review();
   void expire();
@@ -81,6 +88,7 @@ private:
 
   std::shared_ptr<const show_neighbours> near_;
   events::show_state state_;
+  std::int64_t epoch_;
   events::bytes32 head_{};         ///< hash of the last record
   std::uint64_t snapshot_seq_ = 0; ///< of the last snapshot, 0: none
   std::shared_ptr<watermark> durable_ = std::make_shared<watermark>();
@@ -98,6 +106,7 @@ private:
   std::optional<events::time_ms> expiry_armed_for_;
   bool review_armed_ = false;
   bool turn_wanted_ = false;
+  bool ending_ = false; ///< as soon as the turn came that it wanted
 };
 
 } // namespace boxoffice::actors

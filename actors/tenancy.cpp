@@ -54,12 +54,18 @@ next_steps tenancy::judge(const storage::membership_rows& seen, time_point now) 
     steps.over = true;
     return steps;
   }
-  watch(seen.members, now);
-  for (const auto& each : seen.members)
-    if (can_be_expelled(each, now))
-      steps.expel.push_back(each);
+  steps.expel = expellable(seen, now);
   plan_shards(seen, steps);
   return steps;
+}
+
+std::vector<member> tenancy::expellable(const storage::membership_rows& seen, time_point now) {
+  watch(seen.members, now);
+  std::vector<member> out;
+  for (const auto& each : seen.members)
+    if (can_be_expelled(each, now))
+      out.push_back(each);
+  return out;
 }
 
 /// Of shards that are being given it is not known yet whose the database has them.

@@ -57,8 +57,11 @@ public:
   /// Until when the node may decide and answer.
   [[nodiscard]] time_point until() const { return until_; }
 
-  /// `now` is when `seen` had come in. Shards to be adopted count as adopted, and those to be given
-  /// as being given, from here on.
+  /// Those whose lease is over, as far as this node can tell; for a node that waits to join.
+  [[nodiscard]] std::vector<storage::member> expellable(const storage::membership_rows& seen,
+                                                        time_point now);
+  /// For a node that has joined. `now` is when `seen` had come in. Shards to be adopted count as
+  /// adopted, and those to be given as being given, from here on.
   [[nodiscard]] next_steps judge(const storage::membership_rows& seen, time_point now);
   /// They are another's.
   void gave(const std::vector<int>& shards);

@@ -1,5 +1,7 @@
 #include "cli/cluster.hpp"
 
+#include "actors/network.hpp"
+#include "cli/command.hpp"
 #include "storage/side_rows.hpp"
 
 namespace boxoffice::cli {
@@ -15,6 +17,18 @@ actors::cluster_options cluster_options_of(const cluster_settings& chosen,
                                            std::vector<std::uint8_t> customer_key) {
   return {
       partition_of(chosen), chosen.listen.host, chosen.listen.port, std::move(customer_key), {}};
+}
+
+actors::member_options member_options_of(const settings& chosen, const std::string& cluster_id,
+                                         std::vector<std::uint8_t> customer_key) {
+  const auto& ours = chosen.cluster;
+  return {postgres_options_of(chosen),
+          ours.node,
+          ours.advertise->host + ':' + std::to_string(ours.advertise->port),
+          ours.lease,
+          {"database " + cluster_id, ours.node, "its log is in another database than this one's"},
+          std::move(customer_key),
+          {}};
 }
 
 void prepare_for_cluster(caf::actor_system_config& config, const cluster_settings& chosen) {

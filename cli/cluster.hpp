@@ -2,6 +2,7 @@
 #pragma once
 
 #include "actors/cluster.hpp"
+#include "actors/shared_cluster.hpp"
 #include "cli/settings.hpp"
 #include "storage/event_log.hpp"
 
@@ -15,6 +16,11 @@ namespace boxoffice::cli {
 
 [[nodiscard]] actors::cluster_options cluster_options_of(const cluster_settings& chosen,
                                                          std::vector<std::uint8_t> customer_key);
+
+/// For nodes that share a database, whose name is `cluster_id`.
+[[nodiscard]] actors::member_options member_options_of(const settings& chosen,
+                                                       const std::string& cluster_id,
+                                                       std::vector<std::uint8_t> customer_key);
 
 /// What the actor system needs for it.
 void prepare_for_cluster(caf::actor_system_config& config, const cluster_settings& chosen);

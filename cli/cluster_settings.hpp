@@ -1,6 +1,8 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +16,8 @@ struct cluster_settings {
   std::vector<named_host> peers; ///< all nodes, this one among them
   std::string node;              ///< this node's name; never empty where enabled
   host_port listen{"127.0.0.1", 4040};
+  std::optional<host_port> advertise; ///< what the others are told, where that is not `listen`
+  std::chrono::milliseconds lease{5'000};
   std::filesystem::path tls_certificate; ///< PEM files; all three or none
   std::filesystem::path tls_key;
   std::filesystem::path tls_ca;

@@ -34,6 +34,8 @@ opened_log open_to_serve(const settings& chosen, const environment& around) {
   // The operator's token and the control socket are there with either engine.
   if (auto made = storage::make_directory(chosen.storage.data_dir); !made)
     return made.error();
+  if (chosen.cluster.enabled)
+    return storage::open_shared_postgres_log(postgres_options_of(chosen));
   return storage::open_postgres_log(postgres_options_of(chosen));
 }
 

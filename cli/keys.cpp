@@ -96,4 +96,14 @@ storage::result<std::vector<std::uint8_t>> find_customer_key(storage::event_log&
   return fresh;
 }
 
+storage::result<std::vector<std::uint8_t>>
+settle_customer_key(storage::postgres_membership& database) {
+  auto fresh = random_key();
+  auto kept = database.settle(storage::table::node, std::string{customer_key_row},
+                              std::string{fresh.begin(), fresh.end()});
+  if (!kept)
+    return kept.error();
+  return std::vector<std::uint8_t>(kept->begin(), kept->end());
+}
+
 } // namespace boxoffice::cli

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storage/event_log.hpp"
+#include "storage/membership.hpp"
 
 #include <filesystem>
 #include <optional>
@@ -30,5 +31,8 @@ inline constexpr std::string_view customer_key_row = "customer-key";
 
 /// The HMAC key of customers' pseudonyms: a row of the log, so that it goes where the log goes.
 [[nodiscard]] storage::result<std::vector<std::uint8_t>> find_customer_key(storage::event_log& log);
+/// The same where nodes share the log and may start at once: all find one key.
+[[nodiscard]] storage::result<std::vector<std::uint8_t>>
+settle_customer_key(storage::postgres_membership& database);
 
 } // namespace boxoffice::cli

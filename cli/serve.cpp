@@ -135,40 +135,82 @@ void watch_the_end(std::chrono::milliseconds most) {
   }}.detach();
 }
 
+bool shares_log(const settings& chosen) {
+  return chosen.cluster.enabled && chosen.storage.engine == storage_engine::postgres;
+}
+
+/// What a node of either form of a cluster has beside its engine.
+struct others {
+  std::optional<actors::cluster> partitioned;
+  std::optional<actors::shared_cluster> shared;
+
+  [[nodiscard]] std::optional<std::string> listen(const host_port& at) {
+    if (partitioned)
+      return partitioned->listen();
+    return shared ? shared->listen(at.host, at.port) : std::nullopt;
+  }
+  [[nodiscard]] actors::entrance_actor entrance(const actors::engine& alone) const {
+    if (partitioned)
+      return partitioned->entrance();
+    return shared ? shared->entrance() : actors::entrance_actor{alone.directory()};
+  }
+};
+
 /// A server from its log to its gateway.
 int serve_log(const settings& chosen, storage::event_log& log, const operator_token& token,
-              std::vector<std::uint8_t> customer_key, const sigset_t& ends) {
+              std::vector<std::uint8_t> customer_key, const std::string& cluster_id,
+              const sigset_t& ends) {
   auto config = actor_settings(chosen);
   prepare_for_cluster(config, chosen.cluster);
   caf::actor_system system{config};
+  auto shared = shares_log(chosen);
+  auto charge = std::make_shared<actors::charge>();
   actors::engine engine{
       system,
       log,
-      {rules_of(chosen), chosen.show_idle_timeout, chosen.storage.batch_limit, true},
-      surroundings()};
-  std::optional<actors::cluster> others;
-  if (chosen.cluster.enabled) {
-    others.emplace(system, engine, cluster_options_of(chosen.cluster, customer_key));
-    if (auto failed = others->listen())
-      return cannot_start("cluster.listen " + *failed);
-  }
-  http::gateway gateway{system, engine,
-                        others ? others->entrance() : actors::entrance_actor{engine.directory()},
+      {rules_of(chosen), chosen.show_idle_timeout, chosen.storage.batch_limit, true, shared},
+      shared ? actors::charge::shared(charge, surroundings()) : surroundings()};
+  others nodes;
+  if (shared)
+    nodes.shared.emplace(system, engine, charge,
+                         member_options_of(chosen, cluster_id, customer_key));
+  else if (chosen.cluster.enabled)
+    nodes.partitioned.emplace(system, engine, cluster_options_of(chosen.cluster, customer_key));
+  if (auto failed = nodes.listen(chosen.cluster.listen))
+    return cannot_start("cluster.listen " + *failed);
+  http::gateway gateway{system, engine, nodes.entrance(engine),
                         gateway_options_of(chosen, token.text, std::move(customer_key))};
-  engine.start([&] {
+  auto ready = [&] {
     gateway.set_ready();
     std::printf("operator token from %s\n", token.told.c_str());
     std::printf("listening on http://%s:%u\n", chosen.http.listen.host.c_str(), gateway.port());
     std::fflush(stdout);
-  });
+  };
+  if (shared)
+    nodes.shared->start(ready);
+  else
+    engine.start(ready);
   int signal = 0;
   sigwait(&ends, &signal);
   spdlog::info("signal {}: finishing what was accepted", signal);
   watch_the_end(chosen.shutdown_timeout + end_grace);
+  if (shared) // First, so that what comes meanwhile is answered by who has the shows then.
+    nodes.shared->leave(chosen.shutdown_timeout / 2);
   auto all_answered = gateway.drain(chosen.shutdown_timeout);
   if (!all_answered)
     spdlog::warn("some requests were left unanswered after {} ms", chosen.shutdown_timeout.count());
   return all_answered ? 0 : 1;
+}
+
+/// The customers' key; of a database that others share its name too.
+storage::result<std::vector<std::uint8_t>>
+find_or_settle_key(const settings& chosen, storage::event_log& log,
+                   storage::result<std::string>& cluster_id) {
+  if (!shares_log(chosen))
+    return find_customer_key(log);
+  storage::postgres_membership database{postgres_options_of(chosen)};
+  cluster_id = database.cluster_id();
+  return settle_customer_key(database);
 }
 
 } // namespace
@@ -182,7 +224,7 @@ int serve(const settings& chosen, const environment& around) {
   auto log = open_to_serve(chosen, around);
   if (!log)
     return cannot_start(log.error().detail);
-  if (chosen.cluster.enabled) {
+  if (chosen.cluster.enabled && !shares_log(chosen)) {
     auto foreign = reason_not_to_serve(**log, partition_of(chosen.cluster));
     if (!foreign || *foreign)
       return cannot_start(foreign ? **foreign : foreign.error().detail);
@@ -190,11 +232,12 @@ int serve(const settings& chosen, const environment& around) {
   auto token = find_operator_token(chosen.storage.data_dir);
   if (!token)
     return cannot_start(token.error().detail);
-  auto customer_key = find_customer_key(**log);
-  if (!customer_key)
-    return cannot_start(customer_key.error().detail);
+  storage::result<std::string> cluster_id = std::string{};
+  auto customer_key = find_or_settle_key(chosen, **log, cluster_id);
+  if (!customer_key || !cluster_id)
+    return cannot_start(customer_key ? cluster_id.error().detail : customer_key.error().detail);
   try {
-    return serve_log(chosen, **log, *token, std::move(*customer_key), ends);
+    return serve_log(chosen, **log, *token, std::move(*customer_key), *cluster_id, ends);
   } catch (const boost::system::system_error& error) {
     return cannot_start("http.listen " + chosen.http.listen.host + ':' +
                         std::to_string(chosen.http.listen.port) + ": " + error.what());

@@ -129,25 +129,35 @@ bool is_loopback(const std::string& host) {
   return host == "localhost" || host == "::1" || host.starts_with("127.");
 }
 
+/// What stands for all addresses, or for any port, leads nobody here.
+bool reaches_nobody(const host_port& advertised) {
+  return advertised.port == 0 || advertised.host == "0.0.0.0" || advertised.host == "::";
+}
+
 void check_cluster(reading& into) {
   auto& cluster = into.values.cluster;
   if (!cluster.enabled)
     return;
   if (cluster.node.empty())
     cluster.node = boost::asio::ip::host_name();
+  auto partitioned = into.values.storage.engine == storage_engine::rocksdb;
   auto in_list = std::ranges::any_of(
       cluster.peers, [&](const named_host& each) { return each.name == cluster.node; });
-  if (cluster.peers.empty())
+  if (!partitioned && !cluster.peers.empty())
+    into.refuse({}, "cluster.peers",
+                "is for storage.engine rocksdb: nodes that share a database find each other there");
+  else if (partitioned && cluster.peers.empty())
     into.refuse({}, "cluster.peers", "is required where cluster.enabled is true");
-  else if (!in_list)
+  else if (partitioned && !in_list)
     into.refuse({}, "cluster.node",
                 "is \"" + cluster.node + "\", which cluster.peers does not name");
   auto files =
       !cluster.tls_certificate.empty() + !cluster.tls_key.empty() + !cluster.tls_ca.empty();
-  if (into.values.storage.engine == storage_engine::postgres)
-    into.refuse({}, "cluster.enabled",
-                "wants storage.engine rocksdb: nodes that share a PostgreSQL "
-                "are not built yet");
+  if (!partitioned && !cluster.advertise)
+    cluster.advertise = cluster.listen;
+  if (!partitioned && reaches_nobody(*cluster.advertise))
+    into.refuse({}, "cluster.advertise",
+                "must be an address and port that the other nodes can reach");
   if (files != 0 && files != 3)
     into.refuse({}, "cluster.tls", "wants all of certificate, key and ca, or none");
   if (files == 0 && !is_loopback(cluster.listen.host))

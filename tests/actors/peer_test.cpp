@@ -60,7 +60,8 @@ struct two_nodes {
     for (std::size_t self : {0, 1})
       links.push_back(spawn_link(self));
     entrance = system->spawn<router>(
-        router_neighbours{cluster_of(0), engines[0]->directory(), {{}, links[0]}}, around());
+        engines[0]->directory(),
+        std::make_shared<const placement>(placement_of(cluster_of(0), {{}, links[0]})), around());
     answered = std::make_unique<desk>(*system, [this](answers&& arrived) {
       for (auto& each : arrived)
         answers_to[each.correlation].push_back(std::move(each.reply));
@@ -94,13 +95,15 @@ struct two_nodes {
     std::function<void(peer_link_actor)> dial;
     if (self == 0)
       dial = [this](const peer_link_actor& link) { connect(link); };
-    return system->spawn<peer_link>(link_neighbours{cluster_of(self),
-                                                    1 - self,
-                                                    engines[self]->directory(),
-                                                    around(),
-                                                    key_of(self),
-                                                    std::move(dial),
-                                                    {}});
+    return system->spawn<peer_link>(
+        link_neighbours{nodes[1 - self].name,
+                        [own = cluster_of(self)](const show_id& show) { return own->owns(show); },
+                        engines[self]->directory(),
+                        {},
+                        around(),
+                        key_of(self),
+                        std::move(dial),
+                        {}});
   }
 
   static std::vector<std::uint8_t> key_of(std::size_t node) {
@@ -269,16 +272,18 @@ TEST_CASE("cluster: questions for a show of another node and bytes without sense
 TEST_CASE("cluster: who is not of it is told why it is turned away") {
   two_nodes both;
   partition cluster{nodes, "a"};
-  CHECK_FALSE(reason_to_refuse(good_hello(both, cluster), cluster));
+  auto where = placement_of(both.cluster_of(0), both.links);
+  CHECK_FALSE(reason_to_refuse(good_hello(both, cluster), credentials_of(cluster), where));
   auto refused = [&](auto change) {
     auto said = good_hello(both, cluster);
     change(said);
-    return reason_to_refuse(said, cluster).value_or("");
+    return reason_to_refuse(said, credentials_of(cluster), where).value_or("");
   };
   CHECK(refused([](hello& said) { said.version = 0; }).find("version 0") != std::string::npos);
   CHECK(refused([](hello& said) { said.cluster.clear(); }).find("another list") !=
         std::string::npos);
-  CHECK(refused([](hello& said) { said.node = "z"; }).find("no node") != std::string::npos);
+  CHECK(refused([](hello& said) { said.node = "z"; }).find("none of its name") !=
+        std::string::npos);
   CHECK(refused([](hello& said) { said.node = "a"; }).find("own name") != std::string::npos);
   CHECK(refused([](hello& said) { said.link = nullptr; }).find("no link") != std::string::npos);
 }
