@@ -77,6 +77,10 @@ void cluster_member::on_exit() {
     static_cast<void>(database_.leave(tenancy_->incarnation()));
   for (const auto& [name, each] : neighbours_)
     caf::anon_send_exit(each.link, caf::exit_reason::user_shutdown);
+  // Each of these holds somebody who holds this actor.
+  neighbours_.clear();
+  near_ = {};
+  leaving_ = {};
 }
 
 void cluster_member::tick() {

@@ -23,6 +23,7 @@ public:
        surroundings around);
 
   behavior_type make_behavior() override;
+  void on_exit() override { where_.reset(); }
 
 private:
   welcome greet(const hello& said);

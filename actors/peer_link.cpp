@@ -50,7 +50,11 @@ peer_link::behavior_type peer_link::make_behavior() {
   };
 }
 
-void peer_link::on_exit() { refuse_older_than(caf::actor_clock::time_point::max()); }
+/// The router knows its links, and they it: without this none of them would ever be freed.
+void peer_link::on_exit() {
+  refuse_older_than(caf::actor_clock::time_point::max());
+  near_.router = nullptr;
+}
 
 void peer_link::forward(asks&& batch) {
   auto now = clock().now();

@@ -19,6 +19,7 @@ public:
          std::shared_ptr<const placement> where, surroundings around);
 
   behavior_type make_behavior() override;
+  void on_exit() override { where_.reset(); }
 
 private:
   void route(asks&& batch);

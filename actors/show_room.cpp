@@ -48,12 +48,19 @@ void show_room::receive(show_asks&& asked) {
     std::move(asked.begin(), asked.end(), std::back_inserter(waiting_.edit()));
     return;
   }
+  if (!near_->around.in_charge())
+    return refuse(std::move(asked), not_in_charge);
   for (auto& ask : asked)
-    if (near_->around.in_charge())
-      handle(std::move(ask));
-    else
-      answer(ask.reply_to, unavailable{not_in_charge});
+    handle(std::move(ask));
   send_off();
+}
+
+/// At once: it rests on nothing that would have to be durable first.
+void show_room::refuse(show_asks&& asked, const std::string& why) {
+  std::vector<addressed_answer> out;
+  for (auto& ask : asked)
+    out.push_back({std::move(ask.reply_to), unavailable{why}});
+  send_out(std::move(out));
 }
 
 void show_room::begin(const recovered& stream) {
@@ -81,12 +88,9 @@ void show_room::begin(const recovered& stream) {
 }
 
 void show_room::refuse_waiting(const std::string& why) {
-  if (!waiting_.was_edited())
-    return;
-  for (auto& ask : waiting_.edit())
-    answer(ask.reply_to, unavailable{why});
+  if (waiting_.was_edited())
+    refuse(std::move(waiting_.edit()), why);
   waiting_.reset();
-  send_off();
 }
 
 void show_room::handle(show_ask&& ask) {

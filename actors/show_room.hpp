@@ -70,6 +70,7 @@ private:
   void go();
   void give_in();
   void end();
+  static void refuse(show_asks&& asked, const std::string& why);
   /// While the stream is not there.
   void refuse_waiting(const std::string& why);
   /// What goes into the append of the message at hand.

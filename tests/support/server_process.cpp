@@ -59,6 +59,10 @@ exit_status server_process::terminate(std::chrono::milliseconds deadline) {
   return *status;
 }
 
+void server_process::stop() { child_.send_signal(SIGSTOP); }
+
+void server_process::go_on() { child_.send_signal(SIGCONT); }
+
 void server_process::ask_to_end() { child_.send_signal(SIGTERM); }
 
 std::optional<exit_status> server_process::wait_for_end(std::chrono::milliseconds deadline) {

@@ -47,6 +47,8 @@ public:
   /// SIGTERM; throws when the process is still there after `deadline`.
   exit_status terminate(std::chrono::milliseconds deadline = std::chrono::seconds{15});
   void ask_to_end(); ///< SIGTERM only.
+  void stop();       ///< SIGSTOP: it does nothing until go_on().
+  void go_on();
   std::optional<exit_status> wait_for_end(std::chrono::milliseconds deadline);
 
   std::string output() const { return child_.output(); }

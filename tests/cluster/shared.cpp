@@ -1,0 +1,249 @@
+// Nodes that share one log: whatever becomes of a node, its shows go on at another, and nothing
+// that it had in memory is told or written any more.
+#include "tests/cluster/shared_house.hpp"
+#include "tests/support/commands.hpp"
+#include "tests/support/eventually.hpp"
+#include "tests/support/postgres_server.hpp"
+
+#include <algorithm>
+#include <future>
+#include <set>
+
+#include <doctest/doctest.h>
+
+namespace boxoffice::tests {
+
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::milliseconds;
+
+constexpr auto patience = 60s;
+/// Beyond the lease, until all shows of a dead node are served again.
+constexpr milliseconds grace{2'000};
+
+milliseconds the_lease() { return long_form() ? 5'000ms : 1'500ms; }
+
+std::vector<std::size_t> all_but(std::size_t place) {
+  std::vector<std::size_t> out;
+  for (std::size_t each = 0; each < 3; ++each)
+    if (each != place)
+      out.push_back(each);
+  return out;
+}
+
+milliseconds since(std::chrono::steady_clock::time_point moment) {
+  return std::chrono::ceil<milliseconds>(std::chrono::steady_clock::now() - moment);
+}
+
+/// How many shards each node has, by name.
+std::map<std::string, int> shards_by_node(const postgres_server& database,
+                                          const std::string& connection) {
+  std::map<std::string, int> out;
+  for (const auto& line : lines_of(
+           database.run(connection, "SELECT node || ' ' || count(*) FROM shard GROUP BY node"))) {
+    auto space = line.rfind(' ');
+    out[line.substr(0, space)] = std::stoi(line.substr(space + 1));
+  }
+  return out;
+}
+
+bool even(const std::map<std::string, int>& shards, std::size_t nodes) {
+  const auto share = 256.0 / static_cast<double>(nodes);
+  return shards.size() == nodes && std::ranges::all_of(shards, [&](const auto& each) {
+           return each.second >= 0.8 * share && each.second <= 1.2 * share;
+         });
+}
+
+} // namespace
+
+TEST_CASE("shared: any node answers any call, and a key has one answer at all of them") {
+  postgres_server database;
+  shared_house house{database.new_database(), the_lease(), 12};
+  auto& chain = house.chain();
+  const json body = {{"userMail", "ann@example.com"}, {"movieShowId", "show-1"}, {"seats", {"A1"}}};
+  std::set<std::string> answers;
+  for (std::size_t node = 0; node < chain.size(); ++node) {
+    auto got = chain.client(node).post("/api/ticket/book", body, {{"Idempotency-Key", "k"}});
+    CHECK_MESSAGE(got.status == 202, got.summary());
+    answers.insert(got.text);
+  }
+  REQUIRE(answers.size() == 1);
+  const auto ticket = "/api/ticket/" + json::parse(*answers.begin()).at("reqId").get<std::string>();
+  auto first = chain.client(0);
+  REQUIRE(eventually(patience, [&] { return first.get(ticket).body.at("status") == "CONFIRMED"; }));
+  for (const auto& call : {ticket, ticket + "/history", std::string{"/api/movieshow/show-1/seats"},
+                           std::string{"/api/movieshow/show-1/seats?seq=2"},
+                           std::string{"/api/movieshow/show-1/events"},
+                           std::string{"/api/movieshow?limit=5"}, std::string{"/api/refund"}}) {
+    CAPTURE(call);
+    std::set<std::string> told;
+    for (std::size_t node = 0; node < chain.size(); ++node)
+      told.insert(chain.client(node).get(call, as_operator()).text);
+    CHECK(told.size() == 1);
+  }
+  // Forgotten by one, forgotten by all: it is one table.
+  auto second = chain.client(1);
+  CHECK(second.del("/api/customer/ann@example.com", as_operator()).body.at("erased") == true);
+  CHECK(first.del("/api/customer/ann@example.com", as_operator()).body.at("erased") == false);
+}
+
+TEST_CASE("shared: the shows of a killed node are served again within its lease and two seconds") {
+  const unsigned kills = long_form() ? 30 : 3;
+  postgres_server database;
+  shared_house house{database.new_database(), the_lease(), 12 + kills};
+  auto& chain = house.chain();
+  std::vector<std::int64_t> took;
+  {
+    auto clients = house.crowd_at_the_doors();
+    for (unsigned kill = 0; kill < kills; ++kill) {
+      REQUIRE(clients->wait_for_answers(200, patience));
+      const auto place = kill % chain.size();
+      const auto killed = std::chrono::steady_clock::now();
+      chain.node(place).kill();
+      REQUIRE(house.served_by(all_but(place), patience));
+      took.push_back(since(killed).count());
+      chain.start(place);
+      clients->moved_to(chain.node(place).port(), place);
+      REQUIRE(house.served_by({0, 1, 2}, patience));
+    }
+    clients->finish();
+  }
+  const auto slowest = std::ranges::max(took);
+  MESSAGE("kills: ", kills, ", slowest return: ", slowest, " ms of a lease of ",
+          the_lease().count(), " ms");
+  CHECK(slowest <= (the_lease() + grace).count());
+  house.check();
+}
+
+TEST_CASE("shared: a node that was stopped beyond its lease tells and writes nothing of before") {
+  const unsigned stops = long_form() ? 20 : 3;
+  postgres_server database;
+  const auto connection = database.new_database();
+  shared_house house{connection, the_lease(), 12};
+  auto& chain = house.chain();
+  {
+    auto clients = house.crowd_at_the_doors();
+    for (unsigned stop = 0; stop < stops; ++stop) {
+      REQUIRE(clients->wait_for_answers(100, patience));
+      const auto place = stop % chain.size();
+      chain.node(place).stop();
+      // Asked now, it reads this only when it goes on.
+      std::vector<std::future<std::pair<std::string, response>>> asked;
+      for (const auto& show : house.shows())
+        asked.push_back(std::async(std::launch::async, [&, show] {
+          return std::pair{show, chain.client(place).get("/api/movieshow/" + show + "/seats")};
+        }));
+      REQUIRE(house.served_by(all_but(place), patience));
+      REQUIRE(clients->wait_for_answers(100, patience));
+      const auto before = house.versions_at((place + 1) % chain.size());
+      chain.node(place).go_on();
+      for (auto& each : asked) {
+        const auto [show, got] = each.get();
+        CAPTURE(show);
+        CHECK_MESSAGE((got.status == 503 || got.status == 200), got.summary());
+        if (got.status == 200 && before.contains(show)) // By way of the node that has it now.
+          CHECK(got.body.at("version").get<std::uint64_t>() >= before.at(show));
+      }
+      for (const auto& [show, version] : house.versions_at(place))
+        if (before.contains(show))
+          CHECK(version >= before.at(show));
+      REQUIRE(house.served_by({0, 1, 2}, patience));
+    }
+    clients->finish();
+  }
+  for (std::size_t place = 0; place < chain.size(); ++place)
+    CHECK(chain.node(place).running());
+  house.check();
+}
+
+TEST_CASE("shared: nodes that join and leave share evenly, and nobody sees more than a retry") {
+  postgres_server database;
+  const auto connection = database.new_database();
+  shared_house house{connection, the_lease(), 24};
+  auto& chain = house.chain();
+  REQUIRE(eventually(patience, [&] { return even(shards_by_node(database, connection), 3); }));
+  {
+    auto clients = house.crowd_at_the_doors();
+    const unsigned rounds = long_form() ? 20 : 3;
+    for (unsigned round = 0; round < rounds; ++round) {
+      REQUIRE(clients->wait_for_answers(100, patience));
+      const auto place = round % chain.size();
+      CHECK(chain.node(place).terminate() == exit_status{0, 0});
+      CHECK(even(shards_by_node(database, connection), 2));
+      CHECK(house.served_by(all_but(place), grace));
+      REQUIRE(clients->wait_for_answers(100, patience));
+      chain.start(place);
+      clients->moved_to(chain.node(place).port(), place);
+      CHECK(eventually(patience, [&] { return even(shards_by_node(database, connection), 3); }));
+    }
+    clients->finish();
+  }
+  house.check();
+}
+
+TEST_CASE("shared: while the database is away nodes say so, and go on when it is back") {
+  postgres_server database;
+  const auto connection = database.new_database();
+  shared_house house{connection, the_lease(), 12};
+  auto& chain = house.chain();
+  auto ready = [&](std::size_t place) { return chain.client(place).get("/readyz").status == 200; };
+  auto clients = house.crowd_at_the_doors();
+  for (unsigned outage = 0; outage < (long_form() ? 10U : 2U); ++outage) {
+    REQUIRE(clients->wait_for_answers(100, patience));
+    database.kill();
+    for (std::size_t place : {0, 1, 2}) {
+      CHECK(eventually(patience, [&] { return !ready(place); }));
+      CHECK(house.versions_at(place).empty());
+    }
+    database.start();
+    for (std::size_t place : {0, 1, 2})
+      CHECK(eventually(patience, [&] { return ready(place); }));
+    REQUIRE(house.served_by({0, 1, 2}, patience));
+  }
+  clients->finish();
+  for (std::size_t place : {0, 1, 2})
+    CHECK(chain.node(place).running());
+  house.check();
+}
+
+TEST_CASE("shared: a second node of one name waits until the first one's lease is over") {
+  postgres_server database;
+  const auto connection = database.new_database();
+  shared_house house{connection, the_lease(), 2};
+  auto& chain = house.chain();
+  auto twin = chain.options(1);
+  temporary_directory elsewhere;
+  twin.data_dir = elsewhere.path();
+  twin.set["cluster.listen"] = "127.0.0.1:0";
+  twin.set["cluster.advertise"] = "127.0.0.1:1";
+  twin.ready_within = the_lease() * 2;
+  try {
+    server_process started{twin};
+    FAIL("both run");
+  } catch (const std::runtime_error& error) {
+    CHECK(std::string{error.what()}.find("another node of this name") != std::string::npos);
+  }
+  CHECK(chain.node(1).running());
+  CHECK(house.served_by({0, 1, 2}, patience));
+}
+
+TEST_CASE("shared: one process alone and a cluster do not open the same log") {
+  postgres_server database;
+  const auto connection = database.new_database();
+  shared_house house{connection, the_lease(), 2};
+  auto alone = house.chain().options(0);
+  temporary_directory elsewhere;
+  alone.data_dir = elsewhere.path();
+  for (const auto* key : {"cluster.enabled", "cluster.node", "cluster.listen", "cluster.lease"})
+    alone.set.erase(key);
+  try {
+    server_process started{alone};
+    FAIL("both run");
+  } catch (const std::runtime_error& error) {
+    CHECK(std::string{error.what()}.find("another process has the log in the database open") !=
+          std::string::npos);
+  }
+}
+
+} // namespace boxoffice::tests

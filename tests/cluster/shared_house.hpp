@@ -1,0 +1,43 @@
+// Three nodes that share one log in PostgreSQL, with a crowd that books and pays.
+#pragma once
+
+#include "tests/cluster/theatre_chain.hpp"
+#include "tests/support/crowd.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace boxoffice::tests {
+
+/// The settings of a node of such a cluster.
+[[nodiscard]] settings sharing(const std::string& connection, std::chrono::milliseconds lease);
+
+class shared_house {
+public:
+  /// `connection` is libpq's, of an empty database.
+  shared_house(
+      std::string connection, std::chrono::milliseconds lease, unsigned shows,
+      const theatre_chain::adjust& adjust = [](std::size_t, server_options&) {});
+
+  [[nodiscard]] theatre_chain& chain() { return *chain_; }
+  [[nodiscard]] const std::vector<std::string>& shows() const { return plan_.shows; }
+  [[nodiscard]] booking_history& history() { return history_; }
+  [[nodiscard]] std::unique_ptr<crowd> crowd_at_the_doors();
+
+  /// Blocks until the nodes at these places serve all shows; false at the deadline.
+  [[nodiscard]] bool served_by(const std::vector<std::size_t>& places,
+                               std::chrono::milliseconds deadline);
+  /// The version of each show as that node tells it; without those that it does not answer for.
+  [[nodiscard]] std::map<std::string, std::uint64_t> versions_at(std::size_t place);
+  /// Fails the test where an answer does not hold any more, or the log is not whole.
+  void check();
+
+private:
+  std::string connection_;
+  std::unique_ptr<theatre_chain> chain_;
+  crowd_plan plan_;
+  booking_history history_;
+};
+
+} // namespace boxoffice::tests
