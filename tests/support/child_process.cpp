@@ -5,6 +5,7 @@
 #include <csignal>
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <stdexcept>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -70,6 +71,28 @@ pipe_ends make_pipe() {
   ::_exit(127);
 }
 
+/// fork, with the child as process 1 of a namespace. unshare changes where the next child of this
+/// thread goes, and setns takes that back.
+pid_t fork_with_own_pids() {
+  const int ours = ::open("/proc/thread-self/ns/pid", O_RDONLY | O_CLOEXEC);
+  if (ours < 0)
+    fail("/proc/thread-self/ns/pid");
+  if (::unshare(CLONE_NEWPID) != 0) {
+    ::close(ours);
+    fail("this test needs a namespace of process ids (run it as root)");
+  }
+  const auto child = ::fork();
+  if (child == 0)
+    return child;
+  const int error = errno;
+  const bool back = ::setns(ours, CLONE_NEWPID) == 0;
+  ::close(ours);
+  if (!back)
+    fail("setns");
+  errno = error;
+  return child;
+}
+
 } // namespace
 
 child_process::child_process(const command_line& what) {
@@ -80,7 +103,7 @@ child_process::child_process(const command_line& what) {
   auto environment_pointers = pointers(environment);
   const auto output = make_pipe();
   const auto errors = make_pipe();
-  pid_ = ::fork();
+  pid_ = what.own_pids ? fork_with_own_pids() : ::fork();
   if (pid_ < 0)
     fail("fork");
   if (pid_ == 0)

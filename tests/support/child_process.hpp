@@ -19,6 +19,9 @@ struct command_line {
   std::vector<std::string> arguments;
   /// Added to our own environment, of which every BOXOFFICE_ variable is left out.
   std::map<std::string, std::string> environment;
+  /// It is process 1 of its own namespace of process ids: when it ends, the kernel kills all that
+  /// it started, and its end is told once they are gone. Needs root.
+  bool own_pids = false;
 };
 
 /// How a process ended: with a code, or by a signal (then `code` is -1).
@@ -39,6 +42,7 @@ public:
   child_process(const child_process&) = delete;
   child_process& operator=(const child_process&) = delete;
 
+  pid_t pid() const { return pid_; } ///< As this process sees it.
   bool running();
   void send_signal(int number);
 

@@ -5,12 +5,14 @@
 #include "tests/support/halls.hpp"
 
 #include <optional>
+#include <stdexcept>
 
 namespace boxoffice::tests {
 
 namespace {
 
 constexpr auto patience = std::chrono::seconds{60};
+constexpr auto time_for_an_answer = std::chrono::seconds{20};
 
 /// The crowd was sent away in the middle of a call.
 struct sent_away {};
@@ -21,24 +23,34 @@ struct crowd::visitor {
   std::mt19937_64 random;
   std::string name;
   unsigned calls = 0;
-  std::size_t server = 0; ///< place of the one that is asked
+  std::size_t server = 0;       ///< place of the one that is asked
+  std::size_t connected_to = 0; ///< the place of the one whose client this is
   std::uint16_t port = 0;
   std::optional<http_client> client;
 
   unsigned below(unsigned end) { return static_cast<unsigned>(random() % end); }
   std::string fresh_key() { return name + "-" + std::to_string(++calls); }
 
-  http_client& client_of(std::uint16_t present_port) {
-    if (!client || port != present_port)
-      client.emplace(present_port);
+  http_client& client_of(const std::string& host, std::uint16_t present_port) {
+    // Servers of two hosts may well have the same port.
+    if (!client || port != present_port || connected_to != server)
+      client.emplace(present_port, time_for_an_answer, host);
     port = present_port;
+    connected_to = server;
     return *client;
   }
 };
 
 crowd::crowd(crowd_plan plan, const provider& bank, booking_history& history,
-             const std::vector<std::uint16_t>& ports)
-    : plan_{std::move(plan)}, bank_{bank}, history_{history}, ports_{ports.begin(), ports.end()} {
+             const std::vector<std::uint16_t>& ports, std::vector<std::string> hosts)
+    : plan_{std::move(plan)},
+      bank_{bank},
+      history_{history},
+      hosts_{hosts.empty() ? std::vector<std::string>(ports.size(), "127.0.0.1")
+                           : std::move(hosts)},
+      ports_{ports.begin(), ports.end()} {
+  if (hosts_.size() != ports_.size())
+    throw std::invalid_argument{"a crowd needs one host for each port"};
   for (unsigned i = 0; i < plan_.clients; ++i)
     clients_.emplace_back([this, i] { live(i); });
 }
@@ -178,7 +190,7 @@ response crowd::insist(visitor& who, const std::string& show, const call& ask) {
     if (abandoned_)
       throw sent_away{};
     try {
-      got = ask(who.client_of(ports_[who.server]));
+      got = ask(who.client_of(hosts_[who.server], ports_[who.server]));
       last = got.summary();
       if (got.status != 503)
         return true;

@@ -37,13 +37,14 @@ class crowd {
 public:
   crowd(crowd_plan plan, const provider& bank, booking_history& history, std::uint16_t port)
       : crowd{std::move(plan), bank, history, std::vector<std::uint16_t>{port}} {}
+  /// `hosts` are the addresses of the servers, one for each port; empty: all are on loopback.
   crowd(crowd_plan plan, const provider& bank, booking_history& history,
-        const std::vector<std::uint16_t>& ports);
+        const std::vector<std::uint16_t>& ports, std::vector<std::string> hosts = {});
   ~crowd(); ///< Stops without waiting for answers that are still missing.
   crowd(const crowd&) = delete;
   crowd& operator=(const crowd&) = delete;
 
-  /// A server is back, on this port.
+  /// A server is back, on this port of the same host.
   void moved_to(std::uint16_t port, std::size_t server = 0) { ports_[server] = port; }
   /// Blocks until the history has grown by `more` answers; false at the deadline.
   bool wait_for_answers(std::size_t more, std::chrono::milliseconds deadline) const;
@@ -65,6 +66,7 @@ private:
   const crowd_plan plan_;
   const provider& bank_;
   booking_history& history_;
+  const std::vector<std::string> hosts_;
   std::vector<std::atomic<std::uint16_t>> ports_;
   std::atomic<bool> closing_{false};   ///< Begin no further booking.
   std::atomic<bool> abandoned_{false}; ///< Do not even finish the present one.

@@ -31,8 +31,8 @@ std::string response::summary() const {
   return std::to_string(status) + " " + text.substr(0, 2000);
 }
 
-http_client::http_client(std::uint16_t port, std::chrono::milliseconds timeout)
-    : port_{port}, timeout_{timeout} {}
+http_client::http_client(std::uint16_t port, std::chrono::milliseconds timeout, std::string host)
+    : host_{std::move(host)}, port_{port}, timeout_{timeout} {}
 
 http_client::~http_client() = default;
 http_client::http_client(http_client&&) noexcept = default;
@@ -44,7 +44,7 @@ void http_client::connect() {
   if (connection_)
     return;
   auto fresh = std::make_unique<connection>(timeout_);
-  if (const auto error = fresh->connect(port_))
+  if (const auto error = fresh->connect(port_, host_))
     throw connection_broken{"connect: " + error.message()};
   connection_ = std::move(fresh);
 }
@@ -80,7 +80,7 @@ response http_client::send(const std::string& method, const std::string& target,
                            const std::string& text, const header_list& headers) {
   connect();
   const auto request =
-      request_of(method, target, "127.0.0.1:" + std::to_string(port_), headers, text);
+      request_of(method, target, host_ + ":" + std::to_string(port_), headers, text);
 
   // A server that refuses a big body may answer and close before it has read all of it, so the
   // answer is looked for also after a failed write.

@@ -32,13 +32,14 @@ public:
   using std::runtime_error::runtime_error;
 };
 
-/// A blocking keep-alive client of 127.0.0.1. Connects at the first request, and again at the
-/// next one after the connection was lost or let go; never sends a request twice by itself.
-/// One thread at a time.
+/// A blocking keep-alive client of loopback or of another IPv4 address. Connects at the first
+/// request, and again at the next one after the connection was lost or let go; never sends a
+/// request twice by itself. One thread at a time.
 class http_client {
 public:
   explicit http_client(std::uint16_t port,
-                       std::chrono::milliseconds timeout = std::chrono::seconds{20});
+                       std::chrono::milliseconds timeout = std::chrono::seconds{20},
+                       std::string host = "127.0.0.1");
   ~http_client();
   http_client(http_client&&) noexcept;
   http_client& operator=(http_client&&) noexcept;
@@ -59,6 +60,7 @@ public:
 private:
   struct connection;
 
+  std::string host_;
   std::uint16_t port_;
   std::chrono::milliseconds timeout_;
   std::unique_ptr<connection> connection_;

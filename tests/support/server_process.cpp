@@ -9,6 +9,16 @@ namespace {
 
 constexpr std::string_view ready_line = "listening on http://";
 
+std::string address_in(const std::string& line) {
+  return line.substr(ready_line.size(), line.rfind(':') - ready_line.size());
+}
+
+std::string listen_of(const server_options& options) {
+  if (!options.listen.empty())
+    return options.listen;
+  return (options.where != nullptr ? options.where->address() : "127.0.0.1") + ":0";
+}
+
 std::uint16_t port_in(const std::string& line) {
   const auto colon = line.rfind(':');
   const auto port = std::stoul(line.substr(colon + 1));
@@ -22,7 +32,7 @@ std::uint16_t port_in(const std::string& line) {
 command_line serve_command(const server_options& options) {
   command_line what;
   what.program = options.binary;
-  what.arguments = {"serve", "--data-dir", options.data_dir, "--listen", "127.0.0.1:0"};
+  what.arguments = {"serve", "--data-dir", options.data_dir, "--listen", listen_of(options)};
   for (const auto& [key, value] : options.set) {
     what.arguments.emplace_back("--set");
     what.arguments.push_back(key + "=" + value);
@@ -31,7 +41,7 @@ command_line serve_command(const server_options& options) {
   what.environment = options.environment;
   if (options.with_operator_token)
     what.environment.emplace("BOXOFFICE_ADMIN_TOKEN", operator_token);
-  return what;
+  return options.where != nullptr ? inside(*options.where, std::move(what)) : what;
 }
 
 server_process::server_process(const server_options& options)
@@ -42,6 +52,7 @@ server_process::server_process(const server_options& options)
   if (!line)
     throw std::runtime_error{options.binary.string() + " did not get ready; stdout: " +
                              child_.output() + " stderr: " + child_.errors()};
+  address_ = address_in(*line);
   port_ = port_in(*line);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tests/support/child_process.hpp"
+#include "tests/support/network.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -27,18 +28,22 @@ struct server_options {
   std::map<std::string, std::string> environment;
   bool with_operator_token = true; ///< False: BOXOFFICE_ADMIN_TOKEN is not in its environment.
   std::chrono::milliseconds ready_within{20'000};
+  const network_host* where = nullptr; ///< It runs in there; none: in the test's own network.
+  std::string listen;                  ///< HOST:PORT; empty: a free port of `where` or loopback.
 };
 
-/// `BINARY serve --data-dir DIR --listen 127.0.0.1:0 --set …`, as `server_process` runs it.
+/// `BINARY serve --data-dir DIR --listen 127.0.0.1:0 --set …`, as `server_process` runs it, in the
+/// network of `where`.
 command_line serve_command(const server_options& options);
 
-/// A running server on a free port of loopback. The constructor returns once it said
-/// `listening on`, or throws with what it said on stderr.
+/// A running server on a free port, of loopback unless the options say otherwise. The constructor
+/// returns once it said `listening on`, or throws with what it said on stderr.
 class server_process {
 public:
   explicit server_process(const server_options& options);
 
   std::uint16_t port() const { return port_; }
+  const std::string& address() const { return address_; } ///< IPv4, where it listens.
   std::chrono::milliseconds time_to_ready() const { return time_to_ready_; }
   bool running() { return child_.running(); }
 
@@ -57,6 +62,7 @@ public:
 private:
   std::chrono::steady_clock::time_point started_;
   child_process child_;
+  std::string address_;
   std::uint16_t port_ = 0;
   std::chrono::milliseconds time_to_ready_{};
 };

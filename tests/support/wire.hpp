@@ -16,7 +16,7 @@
 
 namespace boxoffice::tests {
 
-/// One TCP connection to loopback on which every operation blocks, but never longer than its
+/// One TCP connection on which every operation blocks, but never longer than its
 /// time-out. Only sources of tests/support include this; it brings in all of Beast.
 struct wire {
   boost::asio::io_context io{1};
@@ -44,9 +44,9 @@ struct wire {
     return got == 0 || (got < 0 && errno != EAGAIN);
   }
 
-  boost::beast::error_code connect(std::uint16_t port) {
+  boost::beast::error_code connect(std::uint16_t port, const std::string& host = "127.0.0.1") {
     using boost::asio::ip::tcp;
-    const tcp::endpoint endpoint{boost::asio::ip::address_v4::loopback(), port};
+    const tcp::endpoint endpoint{boost::asio::ip::make_address_v4(host), port};
     const auto error = run([&](auto done) { stream.async_connect(endpoint, std::move(done)); });
     if (!error)
       stream.socket().set_option(tcp::no_delay{true});
