@@ -35,7 +35,8 @@ shared_house::shared_house(std::string connection, std::chrono::milliseconds lea
 }
 
 std::unique_ptr<crowd> shared_house::crowd_at_the_doors() {
-  return std::make_unique<crowd>(plan_, chain_->bank(), history_, chain_->ports());
+  return std::make_unique<crowd>(plan_, chain_->bank(), history_, chain_->ports(),
+                                 chain_->addresses());
 }
 
 bool shared_house::served_by(const std::vector<std::size_t>& places,

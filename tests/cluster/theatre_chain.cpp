@@ -14,8 +14,7 @@ namespace {
 
 constexpr const char* names[] = {"north", "south", "west"};
 
-bool serves(std::uint16_t port, const std::vector<std::string>& shows) {
-  http_client client{port};
+bool serves(http_client&& client, const std::vector<std::string>& shows) {
   try {
     for (const auto& show : shows)
       if (client.get("/api/movieshow/" + show + "/seats").status != 200)
@@ -59,6 +58,13 @@ std::vector<std::uint16_t> theatre_chain::ports() const {
   return all;
 }
 
+std::vector<std::string> theatre_chain::addresses() const {
+  std::vector<std::string> all;
+  for (const auto& node : nodes_)
+    all.push_back(node->address());
+  return all;
+}
+
 void theatre_chain::start(std::size_t place) {
   nodes_.at(place).reset();
   nodes_.at(place) = std::make_unique<server_process>(options_.at(place));
@@ -67,8 +73,8 @@ void theatre_chain::start(std::size_t place) {
 bool theatre_chain::all_serve(const std::vector<std::string>& shows,
                               std::chrono::milliseconds deadline) {
   return eventually(deadline, [&] {
-    for (auto port : ports())
-      if (!serves(port, shows))
+    for (std::size_t place = 0; place < size(); ++place)
+      if (!serves(client(place), shows))
         return false;
     return true;
   });

@@ -23,8 +23,11 @@ public:
   [[nodiscard]] std::size_t size() const { return options_.size(); }
   [[nodiscard]] server_process& node(std::size_t place) { return *nodes_.at(place); }
   [[nodiscard]] server_options& options(std::size_t place) { return options_.at(place); }
-  [[nodiscard]] http_client client(std::size_t place) { return http_client{node(place).port()}; }
-  [[nodiscard]] std::vector<std::uint16_t> ports() const; ///< HTTP
+  [[nodiscard]] http_client client(std::size_t place) {
+    return http_client{node(place).port(), std::chrono::seconds{20}, node(place).address()};
+  }
+  [[nodiscard]] std::vector<std::uint16_t> ports() const;   ///< HTTP
+  [[nodiscard]] std::vector<std::string> addresses() const; ///< where those are
   /// Where that node listens to the others.
   [[nodiscard]] std::uint16_t cluster_port(std::size_t place) const {
     return cluster_ports_.at(place);

@@ -1,0 +1,126 @@
+// Nodes that share one log, and what lies between them and it: a primary that dies with its
+// machine, and networks that let nothing through, or only one way.
+#include "tests/cluster/shared_house.hpp"
+#include "tests/support/certificates.hpp"
+#include "tests/support/commands.hpp"
+#include "tests/support/eventually.hpp"
+#include "tests/support/network.hpp"
+#include "tests/support/postgres_pair.hpp"
+
+#include <doctest/doctest.h>
+
+namespace boxoffice::tests {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto patience = 60s;
+
+std::chrono::milliseconds the_lease() { return long_form() ? 5'000ms : 1'500ms; }
+
+/// Three nodes and a database, each a host of a network.
+struct country {
+  network roads;
+  const network_host& capital = roads.add_host("database");
+  std::vector<const network_host*> towns{&roads.add_host("north"), &roads.add_host("south"),
+                                         &roads.add_host("west")};
+  postgres_server database{postgres_server::syncing::off, &capital};
+  temporary_directory certificates;
+  authority ours{certificates.path(), "ours"};
+  shared_house house{database.new_database(), the_lease(), 12,
+                     [this](std::size_t place, server_options& of_node) {
+                       auto files = ours.sign("node-" + std::to_string(place));
+                       of_node.where = towns.at(place);
+                       of_node.set["cluster.listen"] = towns.at(place)->address() + ":4040";
+                       of_node.set["cluster.tls.certificate"] = files.certificate;
+                       of_node.set["cluster.tls.key"] = files.key;
+                       of_node.set["cluster.tls.ca"] = files.ca;
+                     }};
+};
+
+std::vector<std::size_t> all_but(std::size_t place) { return {(place + 1) % 3, (place + 2) % 3}; }
+
+/// A cut of one town's roads, and whether the others can do without that town.
+struct cut {
+  const char* name;
+  void (*make)(country& in, std::size_t town);
+  bool loses_database;
+};
+
+const cut cuts[] = {
+    {"from the database",
+     [](country& in, std::size_t town) { in.roads.cut(*in.towns[town], in.capital); }, true},
+    {"on the way to the database",
+     [](country& in, std::size_t town) { in.roads.cut(*in.towns[town], in.capital, way::a_to_b); },
+     true},
+    {"on the way from the database",
+     [](country& in, std::size_t town) { in.roads.cut(in.capital, *in.towns[town], way::a_to_b); },
+     true},
+    {"from its peers",
+     [](country& in, std::size_t town) {
+       for (auto other : all_but(town))
+         in.roads.cut(*in.towns[town], *in.towns[other]);
+     },
+     false},
+    {"on the way to its peers",
+     [](country& in, std::size_t town) {
+       for (auto other : all_but(town))
+         in.roads.cut(*in.towns[town], *in.towns[other], way::a_to_b);
+     },
+     false},
+};
+
+} // namespace
+
+TEST_CASE("shared: a primary that dies loses nothing, and nodes go on with the standby") {
+  const unsigned deaths = long_form() ? 10 : 2;
+  postgres_pair databases;
+  shared_house house{databases.new_database(), the_lease(), 12};
+  auto& chain = house.chain();
+  {
+    auto clients = house.crowd_at_the_doors();
+    for (unsigned death = 0; death < deaths; ++death) {
+      REQUIRE(clients->wait_for_answers(100, patience));
+      databases.kill_primary();
+      databases.promote();
+      CHECK(house.served_by({0, 1, 2}, patience));
+      REQUIRE(clients->wait_for_answers(50, patience));
+      databases.rejoin();
+    }
+    clients->finish();
+  }
+  for (std::size_t place = 0; place < chain.size(); ++place)
+    CHECK(chain.node(place).running());
+  house.check();
+}
+
+TEST_CASE("shared: a node that is cut off, whichever way, costs nobody a seat") {
+  country land;
+  auto& house = land.house;
+  {
+    auto clients = house.crowd_at_the_doors();
+    const unsigned rounds = long_form() ? 4 : 1;
+    for (unsigned round = 0; round < rounds; ++round)
+      for (std::size_t kind = 0; kind < std::size(cuts); ++kind) {
+        const auto town = (round + kind) % land.towns.size();
+        CAPTURE(cuts[kind].name);
+        REQUIRE(clients->wait_for_answers(50, patience));
+        cuts[kind].make(land, town);
+        if (cuts[kind].loses_database) {
+          CHECK(house.served_by(all_but(town), the_lease() + 4s));
+          CHECK(eventually(
+              patience, [&] { return house.chain().client(town).get("/readyz").status == 503; }));
+        }
+        REQUIRE(clients->wait_for_answers(20, patience));
+        land.roads.heal();
+        REQUIRE(house.served_by({0, 1, 2}, patience));
+      }
+    clients->finish();
+  }
+  for (std::size_t place = 0; place < land.towns.size(); ++place)
+    CHECK(house.chain().node(place).running());
+  house.check();
+}
+
+} // namespace boxoffice::tests
