@@ -2,8 +2,8 @@
 #pragma once
 
 #include "actors/answers.hpp"
+#include "actors/shard_messages.hpp"
 #include "storage/event_log.hpp"
-#include "storage/membership_rows.hpp"
 
 #include <caf/all.hpp>
 
@@ -55,34 +55,6 @@ struct want_turn {
 struct turn {};
 struct turn_over {};
 
-/// Shards of a log that others write to as well, this node's from now on.
-struct take_shards {
-  std::vector<storage::claimed_shard> shards;
-  std::vector<events::show_id> known; ///< their shows
-};
-/// Lets go of shards and their shows.
-struct give_up_shards {
-  std::vector<int> shards;
-  bool orderly{}; ///< what was decided here is written first; else it is void
-};
-/// Nothing of them is here or on its way to the log any more.
-struct gave_up_shards {
-  std::vector<int> shards;
-};
-/// A show's end where what it decided is void.
-struct abandon {};
-/// Asks that came to a node that does not have their shows; nothing was done about them.
-struct returned {
-  asks batch;
-};
-/// Asks the writer to write all that it was sent before; it sends the same back.
-struct settle {
-  std::vector<std::pair<caf::strong_actor_ptr, std::vector<int>>> then_tell; ///< the asker's own
-};
-struct settled {
-  settle what;
-};
-
 struct offer_leave {};
 /// A show with nothing to do that has handled `asks` asks would leave.
 struct may_leave {
@@ -96,8 +68,7 @@ using log_writer_actor =
     caf::typed_actor<caf::reacts_to<append>, // joins the batch that is being gathered
                      caf::reacts_to<flush>,  // closes it: one synced write, then the answers go out
                      caf::reacts_to<settle>, // closes it, and answers with `settled`
-                     caf::reacts_to<node_ask>>; // erase_customer, back_up: passes them to the
-                                                // keeper once what came before is written
+                     caf::reacts_to<node_ask>>; // for the keeper, once what came before is written
 
 using log_keeper_actor =
     caf::typed_actor<caf::reacts_to<node_ask>>; // erase_customer: purges the mail from every file;
@@ -117,28 +88,19 @@ using show_actor =
                      caf::reacts_to<recovered>, // its stream, once after it was spawned
                      caf::reacts_to<timer_due>, // wants a turn at what is due
                      caf::reacts_to<turn>,      // holds a review, or expires what was not paid
-                     caf::reacts_to<offer_leave>, // answers the directory with may_leave if it has
-                                                  // nothing to do
+                     caf::reacts_to<offer_leave>, // says may_leave if it has nothing to do
                      caf::reacts_to<leave>,       // ends
                      caf::reacts_to<abandon>>;    // ends, and what it decided last is void
 
 /// What a gateway asks: the directory, or in a cluster the router.
 using entrance_actor = caf::typed_actor<caf::reacts_to<asks>>;
 
-/// Where asks come back to that found no show at a node.
-using return_desk_actor = caf::typed_actor<caf::reacts_to<returned>>;
-
-/// Who asked for shards to be given up.
-using shard_giver_actor = caf::typed_actor<caf::reacts_to<gave_up_shards>>;
-
 using show_directory_actor =
     caf::typed_actor<caf::reacts_to<asks>, // sends each to its show, which it spawns where needed
-                     caf::reacts_to<may_leave>, // lets an idle show go unless an ask is on its way
-                                                // to it
+                     caf::reacts_to<may_leave>, // lets an idle show go unless an ask is under way
                      caf::reacts_to<sweep>, // offers leave to shows that nobody asked for a while
                      caf::reacts_to<take_shards>,    // answers for their shows from now on
-                     caf::reacts_to<give_up_shards>, // returns what comes for them, ends their
-                                                     // shows, answers with gave_up_shards
+                     caf::reacts_to<give_up_shards>, // ends their shows, then says gave_up_shards
                      caf::reacts_to<settled>>; // the writer has written what those shows sent it
 
 } // namespace boxoffice::actors
@@ -152,13 +114,6 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::timer_due)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::want_turn)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::turn)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::turn_over)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::take_shards)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::give_up_shards)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::gave_up_shards)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::abandon)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::returned)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::settle)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::settled)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::offer_leave)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::may_leave)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::leave)

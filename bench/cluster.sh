@@ -1,41 +1,32 @@
 #!/usr/bin/env bash
-# Three nodes of a partitioned cluster on loopback and a small load, until Ctrl-C.
+# Three nodes of a cluster on loopback and a small load, until Ctrl-C.
+# Usage: bench/cluster.sh partitioned | shared
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source bench/common.sh
-names=(north south west)
-export BOXOFFICE_ADMIN_TOKEN=${BOXOFFICE_ADMIN_TOKEN:-cluster}
-
-ports=()
-for _ in "${names[@]}"; do
-  free_port
-  ports+=("$port")
-done
-peers=
-for i in "${!names[@]}"; do
-  peers+=${peers:+,}${names[i]}=127.0.0.1:${ports[i]}
-done
-urls=()
-for i in "${!names[@]}"; do
-  start "${names[i]}" "$build/boxoffice" serve --data-dir "$data/${names[i]}" \
-    --listen 127.0.0.1:0 --set limits.enabled=false --set cluster.enabled=true \
-    --set "cluster.peers=$peers" --set "cluster.node=${names[i]}" \
-    --set "cluster.listen=127.0.0.1:${ports[i]}"
-  urls+=("$url")
-  echo "${names[i]} listens at $url, for the other nodes at 127.0.0.1:${ports[i]}; pid $server"
-done
-echo "operator token: $BOXOFFICE_ADMIN_TOKEN; data in $data until the end. Ctrl-C ends all."
+source bench/nodes.sh
 trap 'exit 0' INT TERM
-for url in "${urls[@]}"; do # until it has met the others
-  while [[ $(curl --silent --max-time 5 "$url/api/movieshow?limit=1") == *missingNodes* ]]; do
-    sleep 0.1
-  done
+
+if [[ $1 == shared ]]; then
+  start_postgres
+  start_standby
+  pg_run "$pg_port" postgres 'CREATE DATABASE boxoffice'
+  echo "PostgreSQL listens at 127.0.0.1:$pg_port, its synchronous standby at 127.0.0.1:$standby_port"
+  start_shared cluster "host=127.0.0.1,127.0.0.1 port=$pg_port,$standby_port user=boxoffice \
+dbname=boxoffice target_session_attrs=read-write"
+else
+  start_partitioned cluster
+fi
+for i in "${!names[@]}"; do
+  echo "${names[i]} listens at ${urls[i]}, for the other nodes at 127.0.0.1:${ports[i]};" \
+    "pid ${pids[i]}"
 done
+echo "operator token: bench; data in $data until the end. Ctrl-C ends all."
 # Each part of the load asks another node, about shows of all.
 while :; do
   for i in "${!names[@]}"; do
     echo "bookings through ${names[i]}:"
-    "$build/boxoffice" bench --url "${urls[i]}" --rate 200 --duration 10s --shows 30 2>/dev/null |
-      grep -E '^(call|book)' || echo "  no answer"
+    BOXOFFICE_ADMIN_TOKEN=bench "$build/boxoffice" bench --url "${urls[i]}" --rate 200 \
+      --duration 10s --shows 30 2>/dev/null | grep -E '^(call|book)' || echo "  no answer"
   done
 done

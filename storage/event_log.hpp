@@ -24,15 +24,15 @@ using events::show_id;
 /// Why the log could not do as told. Values up to the writer, which ends the process.
 struct storage_error {
   enum class kind : std::uint8_t {
-    in_use,     ///< another process has the log open
-    io,         ///< the device or file system failed, a full disk among it
-    corrupt,    ///< what is stored cannot be right
-    bad_format, ///< written by a newer boxoffice
-    absent,     ///< there is no log
-    exists,     ///< there is something where it was to be written
-    read_only,  ///< the log was opened for reading
-    deposed,    ///< another process has taken the log, or the stream's shard, over
-    unreachable, ///< the database is gone; whether something was written is not known
+    in_use,      ///< another process has the log open
+    io,          ///< the device or file system failed, a full disk among it
+    corrupt,     ///< what is stored cannot be right
+    bad_format,  ///< written by a newer boxoffice
+    absent,      ///< there is no log
+    exists,      ///< there is something where it was to be written
+    read_only,   ///< the log was opened for reading
+    deposed,     ///< another process has the log, or the stream's shard, now
+    unreachable, ///< the database is gone; what was under way may be written or not
   };
   kind what{};
   std::string detail; ///< for the operator: what was tried on which file, and why it failed
@@ -69,8 +69,7 @@ struct stream_append {
   show_id stream;
   std::uint64_t first_seq{};
   std::vector<std::string> records; ///< none: only the epoch is checked
-  /// Of the stream's shard, where nodes share a log; 0: the log's own.
-  std::int64_t epoch = 0;
+  std::int64_t epoch = 0;           ///< of its shard, where nodes share the log; 0: the log's own
 };
 
 struct write_batch {
@@ -105,7 +104,6 @@ public:
                           const stream_visitor& visit) = 0;
   /// Seq of the stream's last record, 0 where there is none.
   virtual result<std::uint64_t> last_seq(const show_id& stream) = 0;
-
   virtual result<std::optional<std::string>> get(table in, std::string_view key) = 0;
   /// The rows whose key is greater than `after`.
   virtual status scan(table in, std::string_view after, const row_visitor& visit) = 0;

@@ -1,5 +1,5 @@
-// Joining, renewing, claiming and leaving, in a PostgreSQL database. What a node makes of the rows is
-// decided elsewhere (actors/tenancy.hpp).
+// Joining, renewing, claiming and leaving, in a PostgreSQL database. What a node makes of the rows
+// is decided elsewhere (actors/tenancy.hpp).
 #pragma once
 
 #include "storage/membership_rows.hpp"

@@ -149,6 +149,22 @@ TEST_CASE("settings: a node of a cluster is one of its list") {
         "cluster.node: is \"c\", which cluster.peers does not name\n");
 }
 
+TEST_CASE("settings: nodes that share a database need no list, but an address that leads to them") {
+  const std::vector<std::string> base{"cluster.enabled=true", "cluster.node=a",
+                                      "storage.engine=postgres", "storage.postgres=dbname=b"};
+  auto with = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), base.begin(), base.end());
+    return from_set(more);
+  };
+  CHECK((*with({})).cluster.advertise == host_port{"127.0.0.1", 4040});
+  CHECK(errors_of(with({"cluster.peers=a=127.0.0.1:1,b=127.0.0.1:2"}))
+            .find("cluster.peers: is for "
+                  "storage.engine") == 0);
+  for (const auto* nowhere : {"cluster.listen=127.0.0.1:0", "cluster.advertise=0.0.0.0:1"})
+    CHECK(errors_of(with({nowhere})).find("cluster.advertise: must be an address") == 0);
+  CHECK((*with({"cluster.lease=2s"})).cluster.lease == std::chrono::seconds{2});
+}
+
 TEST_CASE("settings: a cluster off loopback needs certificates, all three files") {
   const std::vector<std::string> base{"cluster.enabled=true", "cluster.node=a",
                                       "cluster.peers=a=10.0.0.1:1,b=10.0.0.2:1",
