@@ -201,7 +201,7 @@ void cluster_member::count_brought_back(std::size_t shows) {
 
 void cluster_member::give(std::vector<gift>&& gifts) {
   for (auto& each : gifts) {
-    send(near_.directory, give_up_shards{each.shards, true});
+    send(near_.directory, give_up_shards{numbers_of(each.shards), true});
     gifts_.push_back(std::move(each));
   }
 }
@@ -221,15 +221,15 @@ void cluster_member::go_on_without(const std::vector<int>& shards) {
 
 void cluster_member::retry_gifts() {
   std::erase_if(gifts_, [this](const gift& each) {
-    if (!drained_.contains(each.shards.front()))
+    if (!drained_.contains(each.shards.front().shard))
       return false;
     if (auto told = database_.hand_over(tenancy_->incarnation(), each.shards, each.heir); !told) {
       note(told.error());
       return false;
     }
-    for (auto shard : each.shards)
-      drained_.erase(shard);
-    tenancy_->gave(each.shards);
+    for (const auto& given : each.shards)
+      drained_.erase(given.shard);
+    tenancy_->gave(numbers_of(each.shards));
     near_.around.warn("gave " + std::to_string(each.shards.size()) + " shards away, has " +
                       std::to_string(tenancy_->shards_held()));
     return true;

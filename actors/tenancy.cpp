@@ -3,6 +3,7 @@
 #include "actors/rendezvous.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace boxoffice::actors {
 
@@ -13,6 +14,17 @@ namespace {
 
 /// So that no shard waits long for the others that go with it.
 constexpr std::size_t most_given_at_once = 16;
+
+/// They stay what they are, and each look at the database asks for them.
+const std::array<std::uint64_t, shards_in_all>& shard_seeds() {
+  static const auto seeds = [] {
+    std::array<std::uint64_t, shards_in_all> out{};
+    for (std::size_t shard = 0; shard < out.size(); ++shard)
+      out.at(shard) = rendezvous_seed("shard " + std::to_string(shard));
+    return out;
+  }();
+  return seeds;
+}
 
 std::map<std::string, const member*> by_incarnation(const std::vector<member>& members) {
   std::map<std::string, const member*> out;
@@ -35,8 +47,7 @@ std::vector<std::size_t> shards_by_member(const std::vector<member>& members) {
   auto most = (shards_in_all + takers.size() - 1) / takers.size();
   std::vector<std::size_t> taken(members.size());
   std::vector<std::size_t> out;
-  for (int shard = 0; shard < shards_in_all; ++shard) {
-    auto key = rendezvous_seed("shard " + std::to_string(shard));
+  for (auto key : shard_seeds()) {
     const std::pair<std::size_t, std::uint64_t>* best = nullptr;
     for (const auto& each : takers)
       if (taken[each.first] < most && (best == nullptr || rendezvous_weight(key, each.second) >
@@ -97,7 +108,7 @@ bool tenancy::can_be_expelled(const member& other, time_point now) const {
 void tenancy::plan_shards(const storage::membership_rows& seen, next_steps& steps) {
   auto present = by_incarnation(seen.members);
   auto planned = shards_by_member(seen.members);
-  std::map<std::string, std::vector<int>> gifts;
+  std::map<std::string, std::vector<storage::claimed_shard>> gifts;
   std::size_t given = 0;
   for (int shard = 0; shard < shards_in_all; ++shard) {
     const auto& there = seen.shards.at(static_cast<std::size_t>(shard));
@@ -109,14 +120,15 @@ void tenancy::plan_shards(const storage::membership_rows& seen, next_steps& step
       steps.adopt.push_back({shard, there.epoch});
     } else if (there.holder == incarnation_ && !wanted.empty() && wanted != incarnation_ &&
                giving_.empty() && given < most_given_at_once) {
-      gifts[wanted].push_back(shard);
+      gifts[wanted].push_back({shard, there.epoch});
       ++given;
     } else if (wanted == incarnation_ && !present.contains(there.holder)) {
       steps.claim.push_back(shard);
     }
   }
   for (auto& [heir, shards] : gifts) {
-    giving_.insert(shards.begin(), shards.end());
+    for (const auto& each : shards)
+      giving_.insert(each.shard);
     steps.give.push_back({heir, std::move(shards)});
   }
 }

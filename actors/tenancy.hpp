@@ -29,8 +29,8 @@ shards_by_member(const std::vector<storage::member>& members);
 
 /// Shards that go to another node together.
 struct gift {
-  std::string heir; ///< incarnation
-  std::vector<int> shards;
+  std::string heir;                           ///< incarnation
+  std::vector<storage::claimed_shard> shards; ///< by the epochs that they are held under
 };
 
 /// What to do next, in this order.

@@ -131,11 +131,17 @@ result<std::vector<claimed_shard>> postgres_membership::claim(const std::string&
   });
 }
 
-status postgres_membership::hand_over(const std::string& giver, const std::vector<int>& shards,
+status postgres_membership::hand_over(const std::string& giver,
+                                      const std::vector<claimed_shard>& shards,
                                       const std::string& heir) {
+  postgres_array number, epoch;
+  for (const auto& each : shards) {
+    number.add(each.shard);
+    epoch.add(each.epoch);
+  }
   return status_of(call("handing over shards of", [&](pqxx::connection& on) {
-    return pqxx::nontransaction{on}.exec_params("SELECT hand_over($1, $2, $3)", giver,
-                                                array_of(shards), heir);
+    return pqxx::nontransaction{on}.exec_params("SELECT hand_over($1, $2, $3, $4)", giver,
+                                                number.take(), epoch.take(), heir);
   }));
 }
 

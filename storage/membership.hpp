@@ -36,8 +36,9 @@ public:
   /// Those of the wanted shards that no member held and that are this node's now.
   [[nodiscard]] result<std::vector<claimed_shard>> claim(const std::string& incarnation,
                                                          const std::vector<int>& wanted);
-  /// They are the heir's from now on, or nobody's where it is no member.
-  status hand_over(const std::string& giver, const std::vector<int>& shards,
+  /// They are the heir's from now on, or nobody's where it is no member; but for those that were
+  /// another's in between, for a call that was given up may arrive when they came back.
+  status hand_over(const std::string& giver, const std::vector<claimed_shard>& shards,
                    const std::string& heir);
   /// Says that it takes no more shards.
   status announce_leave(const std::string& incarnation);

@@ -122,13 +122,14 @@ BEGIN
     RETURNING shard.shard, shard.epoch;
 END $$;
 
-CREATE FUNCTION hand_over(giver uuid, given int[], heir uuid)
+CREATE FUNCTION hand_over(giver uuid, given int[], its_epochs bigint[], heir uuid)
 RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM one_change_at_a_time();
   UPDATE shard SET epoch = epoch + 1, holder = next.incarnation, node = coalesce(next.node, '')
-    FROM (SELECT) AS one_row LEFT JOIN node AS next ON next.incarnation = heir
-    WHERE shard.holder = giver AND shard.shard = ANY (given);
+    FROM unnest(given, its_epochs) AS gift(number, its_epoch)
+      LEFT JOIN node AS next ON next.incarnation = heir
+    WHERE shard.holder = giver AND shard.shard = gift.number AND shard.epoch = gift.its_epoch;
 END $$;
 
 CREATE FUNCTION leave_cluster(its_incarnation uuid) RETURNS void LANGUAGE plpgsql AS $$
