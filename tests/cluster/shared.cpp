@@ -3,6 +3,7 @@
 #include "tests/cluster/shared_house.hpp"
 #include "tests/support/commands.hpp"
 #include "tests/support/eventually.hpp"
+#include "tests/support/free_ports.hpp"
 #include "tests/support/postgres_server.hpp"
 
 #include <algorithm>
@@ -120,7 +121,7 @@ TEST_CASE("shared: a node that was stopped beyond its lease tells and writes not
   const unsigned stops = long_form() ? 20 : 3;
   postgres_server database;
   const auto connection = database.new_database();
-  shared_house house{connection, the_lease(), 12};
+  shared_house house{connection, the_lease(), 12 + 3 * stops};
   auto& chain = house.chain();
   {
     auto clients = house.crowd_at_the_doors();
@@ -160,12 +161,12 @@ TEST_CASE("shared: a node that was stopped beyond its lease tells and writes not
 TEST_CASE("shared: nodes that join and leave share evenly, and nobody sees more than a retry") {
   postgres_server database;
   const auto connection = database.new_database();
-  shared_house house{connection, the_lease(), 24};
+  const unsigned rounds = long_form() ? 20 : 3;
+  shared_house house{connection, the_lease(), 24 + 2 * rounds};
   auto& chain = house.chain();
   REQUIRE(eventually(patience, [&] { return even(shards_by_node(database, connection), 3); }));
   {
     auto clients = house.crowd_at_the_doors();
-    const unsigned rounds = long_form() ? 20 : 3;
     for (unsigned round = 0; round < rounds; ++round) {
       REQUIRE(clients->wait_for_answers(100, patience));
       const auto place = round % chain.size();
@@ -244,6 +245,31 @@ TEST_CASE("shared: one process alone and a cluster do not open the same log") {
     CHECK(std::string{error.what()}.find("another process has the log in the database open") !=
           std::string::npos);
   }
+}
+
+TEST_CASE("shared: a node whose log is in another database is turned away and told why") {
+  postgres_server database;
+  shared_house house{database.new_database(), the_lease(), 2};
+  auto& chain = house.chain();
+  const auto other = database.new_database();
+  auto stranger = chain.options(0);
+  temporary_directory elsewhere;
+  stranger.data_dir = elsewhere.path();
+  stranger.set["storage.postgres"] = other;
+  stranger.set["cluster.node"] = "alpha"; // Of two nodes it is the one that connects.
+  stranger.set["cluster.listen"] = "127.0.0.1:" + std::to_string(free_ports(1).front());
+  server_process started{stranger};
+  database.run(other, "INSERT INTO node (node, incarnation, address, lease_ms, lease_until) VALUES "
+                      "('north', gen_random_uuid(), '127.0.0.1:" +
+                          std::to_string(chain.cluster_port(0)) +
+                          "', 60000, clock_timestamp() + interval '60 s')");
+  CHECK(eventually(patience, [&] {
+    return started.errors().find("node north: turns this node away: its log is in another "
+                                 "database than this one's") != std::string::npos;
+  }));
+  CHECK(chain.node(0).errors().find("node alpha is turned away: its log is in another") !=
+        std::string::npos);
+  CHECK(house.served_by({0, 1, 2}, patience));
 }
 
 } // namespace boxoffice::tests

@@ -15,7 +15,8 @@ namespace boxoffice::tests {
 
 class shared_house {
 public:
-  /// `connection` is libpq's, of an empty database.
+  /// `connection` is libpq's, of an empty database. As many shows as the crowd does not sell out
+  /// before the end: with nothing to book it has nothing to tell.
   shared_house(
       std::string connection, std::chrono::milliseconds lease, unsigned shows,
       const theatre_chain::adjust& adjust = [](std::size_t, server_options&) {});
