@@ -81,6 +81,12 @@ public:
   [[nodiscard]] std::vector<std::string>& failures() { return failures_; }
   [[nodiscard]] std::vector<std::string>& warnings() { return warnings_; }
 
+  /// Whether it may decide and answer, and whether it goes on after a failed append.
+  void set_in_charge(bool now) { in_charge_ = now; }
+  void set_outlives(bool now) { outlives_ = now; }
+  [[nodiscard]] caf::actor_system& system() { return *system_; }
+  [[nodiscard]] const show_directory_actor& directory() const { return engine_->directory(); }
+
   [[nodiscard]] watched_log& log() { return *log_; }
   [[nodiscard]] std::vector<events::recorded> stream(const std::string& show);
   [[nodiscard]] std::uint64_t last_seq(const std::string& show);
@@ -101,6 +107,8 @@ private:
   events::time_ms base_ = noon;
   events::time_ms shift_ = 0;
   events::time_ms look_takes_ = 0;
+  bool in_charge_ = true;
+  bool outlives_ = false;
   std::vector<std::string> failures_;
   std::vector<std::string> warnings_;
   std::map<ticket, std::vector<reply>> answers_;

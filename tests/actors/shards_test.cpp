@@ -1,0 +1,172 @@
+// A node that shares its log: it answers for the shards that it has, as long as it has them.
+#include "storage/shards.hpp"
+#include "tests/actors/node.hpp"
+
+#include <numeric>
+
+namespace boxoffice::actors::tests {
+
+using namespace events;
+using namespace std::chrono_literals;
+
+namespace {
+
+engine_options sharing() {
+  auto options = virtual_time();
+  options.shared = true;
+  return options;
+}
+
+/// Stands for the cluster member and the router: gives shards to the directory and takes them
+/// away, and gets back what the directory has no shows for.
+class member {
+public:
+  explicit member(node& box) : box_{box} {
+    itself_ = box.system().spawn([this](caf::event_based_actor* self) -> caf::behavior {
+      return {
+          [this, self](take_shards& ours) { self->send(box_.directory(), std::move(ours)); },
+          [this, self](const give_up_shards& them) { self->send(box_.directory(), them); },
+          [this, self](asks& batch) { self->send(box_.directory(), std::move(batch)); },
+          [this](const gave_up_shards& gone) { gone_.push_back(gone.shards); },
+          [this](returned& strays) { returned_ += strays.batch.size(); },
+      };
+    });
+  }
+  ~member() {
+    caf::anon_send_exit(itself_, caf::exit_reason::user_shutdown);
+    box_.run();
+  }
+
+  void take_all(std::int64_t epoch, std::vector<show_id> known = {}) {
+    take_shards all{{}, std::move(known)};
+    for (int shard = 0; shard < storage::shards_in_all; ++shard)
+      all.shards.push_back({shard, epoch});
+    caf::anon_send(itself_, std::move(all));
+    box_.run();
+  }
+  void give_up_all(bool orderly) {
+    std::vector<int> all(storage::shards_in_all);
+    std::iota(all.begin(), all.end(), 0);
+    caf::anon_send(itself_, give_up_shards{std::move(all), orderly});
+  }
+  void ask(const std::string& show, show_question what) {
+    asks batch;
+    batch.emplace_back(show_ask{{{}, 1}, {show}, std::move(what), {}});
+    caf::anon_send(itself_, std::move(batch));
+    box_.run();
+  }
+  [[nodiscard]] std::size_t returned_so_far() const { return returned_; }
+  [[nodiscard]] const std::vector<std::vector<int>>& gone() const { return gone_; }
+
+private:
+  node& box_;
+  caf::actor itself_;
+  std::size_t returned_ = 0;
+  std::vector<std::vector<int>> gone_;
+};
+
+} // namespace
+
+TEST_CASE("shards: asks for a show whose shard another node has come back, untouched") {
+  node box{sharing()};
+  member us{box};
+  us.ask("noir", open());
+  CHECK(us.returned_so_far() == 1);
+  CHECK(box.last_seq("noir") == 0);
+  us.take_all(7);
+  box.ask_now<show_view>("noir", open());
+  us.give_up_all(true);
+  box.run();
+  us.ask("noir", get_seats{});
+  CHECK(us.returned_so_far() == 2);
+}
+
+TEST_CASE("shards: what a show decided is in the log before its shard is said to be given up") {
+  node box{sharing()};
+  member us{box};
+  us.take_all(7);
+  box.ask_now<show_view>("noir", open());
+  box.ask("noir", book({"A1"}));
+  us.give_up_all(true);
+  while (us.gone().empty())
+    REQUIRE(box.step());
+  CHECK(box.types("noir") == story{"ShowOpened", "BookingRequested"});
+  CHECK(box.shows_in_memory() == 1); // That is `us`.
+  REQUIRE(us.gone().size() == 1);
+  CHECK(us.gone().front().size() == storage::shards_in_all);
+}
+
+TEST_CASE("shards: a show with a turn to come leaves its place to others when it ends") {
+  node box{sharing()};
+  member us{box};
+  std::vector<show_id> shows;
+  for (int round = 0; round < 12; ++round) { // More than may have a turn at once.
+    us.take_all(round + 1, shows);
+    auto show = "show-" + std::to_string(round);
+    shows.push_back({show});
+    box.ask_now<show_view>(show, open());
+    box.book_now(show, {"A1"});
+    box.let_timers_lag(1s);
+    REQUIRE(box.trigger_due_timers());
+    us.give_up_all(round % 2 == 0); // Just as the show wants its turn.
+    box.run();
+  }
+  us.take_all(100, shows);
+  auto taken = box.book_now("show-0", {"A2"});
+  box.pass(2s);
+  CHECK(box.status_now("show-0", taken) == booking_status::confirmed);
+}
+
+TEST_CASE("shards: a node that is not in charge decides nothing, and goes on when it is again") {
+  node box{sharing()};
+  member us{box};
+  us.take_all(7);
+  box.ask_now<show_view>("noir", open());
+  auto taken = box.book_now("noir", {"A1"});
+  box.set_in_charge(false);
+  box.ask_now<unavailable>("noir", get_seats{});
+  box.ask_now<unavailable>("noir", book({"A2"}));
+  box.pass(5s);
+  CHECK(box.types("noir") == story{"ShowOpened", "BookingRequested"});
+  box.set_in_charge(true);
+  box.pass(1s);
+  CHECK(box.status_now("noir", taken) == booking_status::confirmed);
+}
+
+TEST_CASE("shards: an answer that was made while in charge does not go out when it ended") {
+  node box{sharing()};
+  member us{box};
+  us.take_all(7);
+  box.ask_now<show_view>("noir", open());
+  box.ask("noir", book({"A1"}));
+  auto look = box.ask("noir", get_seats{}); // It lines up behind the booking's append.
+  box.log().before_append_returns = [&] { box.set_in_charge(false); };
+  box.run();
+  auto later = box.ask("noir", get_seats{});
+  box.run();
+  CHECK(box.answers_to(look).size() == 1);
+  box.told<unavailable>(later);
+}
+
+TEST_CASE("shards: after an append that was refused all that rests on it is, and the log is true") {
+  node box{sharing()};
+  member us{box};
+  us.take_all(7);
+  box.ask_now<show_view>("noir", open());
+  box.set_outlives(true);
+  box.log().device_is_full = true;
+  auto lost = box.ask("noir", book({"A1"}));
+  box.run();
+  box.told<unavailable>(lost);
+  us.give_up_all(false);
+  box.run();
+  REQUIRE(us.gone().size() == 1);
+  box.log().device_is_full = false;
+  us.take_all(8, {{"noir"}});
+  CHECK(box.ask_now<seat_map>("noir", get_seats{}).seats.at(0) == seat_status::available);
+  box.book_now("noir", {"A1"});
+  CHECK(box.recovered("noir").state.seq == 2);
+  CHECK(box.failures().empty());
+}
+
+} // namespace boxoffice::actors::tests
