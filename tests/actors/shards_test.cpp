@@ -1,4 +1,5 @@
 // A node that shares its log: it answers for the shards that it has, as long as it has them.
+#include "actors/show_directory.hpp"
 #include "storage/shards.hpp"
 #include "tests/actors/node.hpp"
 
@@ -108,7 +109,11 @@ TEST_CASE("shards: a show with a turn to come leaves its place to others when it
     box.book_now(show, {"A1"});
     box.let_timers_lag(1s);
     REQUIRE(box.trigger_due_timers());
-    us.give_up_all(round % 2 == 0); // Just as the show wants its turn.
+    REQUIRE(box.step_of<show_room>()); // It wants its turn,
+    us.give_up_all(round % 2 == 0);
+    REQUIRE(box.step_of<caf::event_based_actor>()); // That is `us`.
+    REQUIRE(box.step_of<show_directory>());
+    box.run_without<show_room>(); // which comes behind the word to end.
     box.run();
   }
   us.take_all(100, shows);

@@ -92,7 +92,7 @@ TEST_CASE("shared: any node answers any call, and a key has one answer at all of
 TEST_CASE("shared: the shows of a killed node are served again within its lease and two seconds") {
   const unsigned kills = long_form() ? 30 : 3;
   postgres_server database;
-  shared_house house{database.new_database(), the_lease(), 12 + kills};
+  shared_house house{database.new_database(), the_lease(), 12 + 8 * kills};
   auto& chain = house.chain();
   std::vector<std::int64_t> took;
   {
@@ -121,7 +121,7 @@ TEST_CASE("shared: a node that was stopped beyond its lease tells and writes not
   const unsigned stops = long_form() ? 20 : 3;
   postgres_server database;
   const auto connection = database.new_database();
-  shared_house house{connection, the_lease(), 12 + 3 * stops};
+  shared_house house{connection, the_lease(), 12 + 8 * stops};
   auto& chain = house.chain();
   {
     auto clients = house.crowd_at_the_doors();
@@ -162,7 +162,7 @@ TEST_CASE("shared: nodes that join and leave share evenly, and nobody sees more 
   postgres_server database;
   const auto connection = database.new_database();
   const unsigned rounds = long_form() ? 20 : 3;
-  shared_house house{connection, the_lease(), 24 + 2 * rounds};
+  shared_house house{connection, the_lease(), 24 + 8 * rounds};
   auto& chain = house.chain();
   REQUIRE(eventually(patience, [&] { return even(shards_by_node(database, connection), 3); }));
   {

@@ -28,7 +28,7 @@ struct country {
   postgres_server database{postgres_server::syncing::off, &capital};
   temporary_directory certificates;
   authority ours{certificates.path(), "ours"};
-  shared_house house{database.new_database(), the_lease(), long_form() ? 120U : 12U,
+  shared_house house{database.new_database(), the_lease(), long_form() ? 250U : 20U,
                      [this](std::size_t place, server_options& of_node) {
                        auto files = ours.sign("node-" + std::to_string(place));
                        of_node.where = towns.at(place);
