@@ -19,6 +19,8 @@ struct placed {
   std::shared_ptr<const placement> where;
 };
 struct try_again {};
+/// A link's other node is gone for good, and the sender asks nothing more of it.
+struct retire {};
 /// This node's shards are lost: what it has in memory is void.
 struct shards_lost {
   std::string why; ///< for the operator
@@ -37,7 +39,7 @@ using other_end_actor = caf::typed_actor<caf::reacts_to<peer_asks>, caf::reacts_
 using router_actor =
     caf::typed_actor<caf::reacts_to<asks>,     // sends each to the node that can answer it
                      caf::reacts_to<returned>, // tries again those that found no show at a node
-                     caf::reacts_to<placed>,   // goes by it from now on
+                     caf::reacts_to<placed>,   // goes by it from now on, retires other links
                      caf::reacts_to<try_again>>;
 
 using peer_link_actor =
@@ -49,6 +51,7 @@ using peer_link_actor =
                      caf::reacts_to<peer_returns>, // the other has not their shows: to the router
                      caf::reacts_to<still_there>,  // the other lives
                      caf::reacts_to<dialled>,      // there is a connection, or none
+                     caf::reacts_to<retire>,       // refuses what is open, and ends
                      caf::reacts_to<tick_due>>;    // signs of life, late answers, new attempts
 
 using peer_door_actor =
@@ -66,6 +69,7 @@ using cluster_member_actor =
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::placed)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::try_again)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::retire)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::shards_lost)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::leave_cluster)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::left_cluster)

@@ -264,9 +264,7 @@ void cluster_member::meet(const membership_rows& seen) {
     auto same = std::ranges::any_of(seen.members, [&](const member& each) {
       return each.name == known.first && each.incarnation == known.second.incarnation;
     });
-    if (!same)
-      caf::anon_send_exit(known.second.link, caf::exit_reason::user_shutdown);
-    return !same;
+    return !same; // The router ends the link when it goes by the new placement.
   });
   for (const auto& each : seen.members)
     if (each.name != options_.node && !neighbours_.contains(each.name))

@@ -45,6 +45,7 @@ peer_link::behavior_type peer_link::make_behavior() {
       [this](returned& strays) { give_back(std::move(strays)); },
       [this](peer_returns& came) { take_back(std::move(came)); },
       [this](still_there) { hear(); },
+      [this](retire) { quit(); },
       [this](const dialled& outcome) { greet(outcome); },
       [this](tick_due) { tick(); },
   };

@@ -4,6 +4,8 @@
 #include "actors/gathering.hpp"
 #include "actors/log_writer.hpp"
 
+#include <algorithm>
+
 namespace boxoffice::actors {
 
 namespace {
@@ -26,7 +28,7 @@ router::behavior_type router::make_behavior() {
   return {
       [this](asks& batch) { route(std::move(batch)); },
       [this](returned& strays) { take_back(std::move(strays)); },
-      [this](const placed& now) { where_ = now.where; },
+      [this](const placed& now) { move_to(now.where); },
       [this](try_again) { look_again(); },
   };
 }
@@ -36,6 +38,14 @@ void router::route(asks&& batch) {
   for (auto& each : batch)
     std::visit([this](auto& ask) { place(std::move(ask)); }, each);
   send_gathered();
+}
+
+/// It is the router who ends links, for only behind its own last ask is none of them lost.
+void router::move_to(std::shared_ptr<const placement> where) {
+  auto before = std::exchange(where_, std::move(where));
+  for (const auto& link : before->links)
+    if (link && std::ranges::find(where_->links, link) == where_->links.end())
+      caf::anon_send(link, retire{});
 }
 
 /// The directory knows by the sender whom to return strays to.

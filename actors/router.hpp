@@ -27,6 +27,7 @@ private:
   void place(node_ask&& ask);
   void ask_all(node_ask&& ask);
   void send_gathered();
+  void move_to(std::shared_ptr<const placement> where);
   /// Keeps an ask whose show is nowhere to be found for a moment.
   void park(show_ask&& ask);
   void take_back(returned&& strays);

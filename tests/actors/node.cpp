@@ -90,8 +90,8 @@ surroundings node::around() {
       throw process_would_end{};
   };
   all.warn = [this](const std::string& text) { warnings_.push_back(text); };
-  all.in_charge = [this] { return in_charge_; };
-  all.outlives = [this](const storage::storage_error&) { return outlives_; };
+  all.in_charge = [this] { return in_charge; };
+  all.outlives = [this](const storage::storage_error&) { return outlives; };
   return all;
 }
 

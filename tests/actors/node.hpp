@@ -49,7 +49,6 @@ public:
   void shift_clock(milliseconds span) { shift_ += span.count(); } ///< Only the wall clock jumps.
   void let_looks_at_the_clock_take(milliseconds each) { look_takes_ = each.count(); }
   [[nodiscard]] events::time_ms now() const;
-  /// The answers so far to one question, to all.
   [[nodiscard]] const std::vector<reply>& answers_to(ticket asked) { return answers_[asked]; }
   [[nodiscard]] bool answered(ticket asked) { return !answers_[asked].empty(); }
   [[nodiscard]] std::size_t answer_count() const;
@@ -67,11 +66,9 @@ public:
   }
 
   void start(std::function<void()> finished = [] {}) { engine_->start(std::move(finished)); }
-  /// Ends all actors, lets time go on and makes new ones on the same log, which is whole again.
-  /// Engine::start is not called.
+  /// New actors on the same log, which is whole again. Engine::start is not called.
   void restart(milliseconds down = milliseconds{0});
-  /// The settings of the next restart.
-  void set_options(const engine_options& options) { options_ = options; }
+  void set_options(const engine_options& options) { options_ = options; } ///< of the next restart
   void end_engine() { engine_.reset(); }
   void close_desk() { desk_->close(); }
 
@@ -81,12 +78,10 @@ public:
   [[nodiscard]] std::vector<std::string>& failures() { return failures_; }
   [[nodiscard]] std::vector<std::string>& warnings() { return warnings_; }
 
-  /// Whether it may decide and answer, and whether it goes on after a failed append.
-  void set_in_charge(bool now) { in_charge_ = now; }
-  void set_outlives(bool now) { outlives_ = now; }
+  bool in_charge = true; ///< may decide and answer
+  bool outlives = false; ///< goes on after a failed append
   [[nodiscard]] caf::actor_system& system() { return *system_; }
   [[nodiscard]] const show_directory_actor& directory() const { return engine_->directory(); }
-
   [[nodiscard]] watched_log& log() { return *log_; }
   [[nodiscard]] std::vector<events::recorded> stream(const std::string& show);
   [[nodiscard]] std::uint64_t last_seq(const std::string& show);
@@ -107,8 +102,6 @@ private:
   events::time_ms base_ = noon;
   events::time_ms shift_ = 0;
   events::time_ms look_takes_ = 0;
-  bool in_charge_ = true;
-  bool outlives_ = false;
   std::vector<std::string> failures_;
   std::vector<std::string> warnings_;
   std::map<ticket, std::vector<reply>> answers_;

@@ -128,12 +128,12 @@ TEST_CASE("shards: a node that is not in charge decides nothing, and goes on whe
   us.take_all(7);
   box.ask_now<show_view>("noir", open());
   auto taken = box.book_now("noir", {"A1"});
-  box.set_in_charge(false);
+  box.in_charge = false;
   box.ask_now<unavailable>("noir", get_seats{});
   box.ask_now<unavailable>("noir", book({"A2"}));
   box.pass(5s);
   CHECK(box.types("noir") == story{"ShowOpened", "BookingRequested"});
-  box.set_in_charge(true);
+  box.in_charge = true;
   box.pass(1s);
   CHECK(box.status_now("noir", taken) == booking_status::confirmed);
 }
@@ -145,7 +145,7 @@ TEST_CASE("shards: an answer that was made while in charge does not go out when 
   box.ask_now<show_view>("noir", open());
   box.ask("noir", book({"A1"}));
   auto look = box.ask("noir", get_seats{}); // It lines up behind the booking's append.
-  box.log().before_append_returns = [&] { box.set_in_charge(false); };
+  box.log().before_append_returns = [&] { box.in_charge = false; };
   box.run();
   auto later = box.ask("noir", get_seats{});
   box.run();
@@ -158,7 +158,7 @@ TEST_CASE("shards: after an append that was refused all that rests on it is, and
   member us{box};
   us.take_all(7);
   box.ask_now<show_view>("noir", open());
-  box.set_outlives(true);
+  box.outlives = true;
   box.log().device_is_full = true;
   auto lost = box.ask("noir", book({"A1"}));
   box.run();
