@@ -124,6 +124,7 @@ bool cluster_member::join() {
       database_.join(options_.node, tenancy_->incarnation(), options_.address, options_.lease);
   if (!taken) {
     note(taken.error());
+    give_up_joining();
     return false;
   }
   if (!*taken) {
@@ -138,6 +139,14 @@ bool cluster_member::join() {
   near_.charge->begin(tenancy_->until());
   near_.around.warn("joined the cluster as " + options_.node + ", " + tenancy_->incarnation());
   return true;
+}
+
+/// Each incarnation asks once, for the call may still arrive: after the node was expelled it would
+/// bring back a row that the node takes for its own, and one that is there already is not renewed
+/// by asking again.
+void cluster_member::give_up_joining() {
+  static_cast<void>(database_.leave(tenancy_->incarnation()));
+  tenancy_.reset();
 }
 
 bool cluster_member::look_and_act() {

@@ -52,6 +52,7 @@ private:
   void live();
   [[nodiscard]] bool keep_lease();
   [[nodiscard]] bool join();
+  void give_up_joining();
   /// Looks once and acts on it; true where there may be more to do at once.
   [[nodiscard]] bool look_and_act();
   void adopt(const std::vector<storage::claimed_shard>& shards);
