@@ -1,0 +1,49 @@
+// A client that asks one thing after another, any node, and remembers what it was told.
+#pragma once
+
+#include "tests/simulation/network.hpp"
+
+namespace boxoffice::simulation {
+
+/// How clients behave in a run.
+struct habits {
+  double writes = 0.3;                ///< of all asks
+  std::uint64_t shows = shows_in_all; ///< that they ask for
+  duration most_thought = 200ms;
+};
+
+class client {
+public:
+  /// `any_node` is one to ask; nothing where none runs.
+  client(surroundings& in, network& net, int number, habits how,
+         std::function<std::optional<int>()> any_node)
+      : in_{in}, net_{net}, number_{number}, how_{how}, any_node_{std::move(any_node)} {}
+
+  void start() { think(); }
+  void take(const message& what);
+  /// From now on each ask that begins must be answered, and that soon.
+  void expect_answers() { expects_ = true; }
+
+private:
+  void think();
+  void ask_something();
+  void send();
+  void try_again_or_not(const char* why);
+  void done();
+
+  surroundings& in_;
+  network& net_;
+  int number_;
+  habits how_;
+  std::function<std::optional<int>()> any_node_;
+  bool expects_ = false;
+  std::uint64_t asks_ = 0;
+  // The ask under way:
+  bool waits_ = false;
+  bool must_be_answered_ = false;
+  ask now_;
+  std::uint64_t least_ = 0; ///< what was known of the show when it began
+  int tries_ = 0;
+};
+
+} // namespace boxoffice::simulation

@@ -1,0 +1,51 @@
+// Messages between nodes and clients, which may be lost, late, overtaken and there twice.
+#pragma once
+
+#include "tests/simulation/surroundings.hpp"
+
+#include <map>
+
+namespace boxoffice::simulation {
+
+/// A client's ask for a show.
+struct ask {
+  std::uint64_t number{}; ///< of this try, among all
+  write_id write{};       ///< 0: it reads
+  int show{};
+  int client{};
+  int asked{};      ///< the node that the client asked
+  int returned = 0; ///< how often it came back from a node that did not have the shard
+};
+
+struct outcome {
+  bool available = false;
+  std::uint64_t seq{};
+};
+
+struct message {
+  enum class kind : std::uint8_t { ask, returned, told } what{};
+  ask about;
+  outcome told{};
+};
+
+class network {
+public:
+  using deliver = std::function<void(int, const message&)>;
+
+  /// Ends below 0 are clients: client n is ~n.
+  network(surroundings& in, deliver to) : in_{in}, deliver_{std::move(to)} {}
+
+  void send(int from, int to, const message& what);
+  void cut(int one, int other, duration most);
+  void mend() { cuts_.clear(); }
+
+private:
+  [[nodiscard]] bool is_cut(int one, int other) const;
+  void send_once(int to, const message& what);
+
+  surroundings& in_;
+  deliver deliver_;
+  std::map<std::pair<int, int>, instant> cuts_;
+};
+
+} // namespace boxoffice::simulation

@@ -1,0 +1,48 @@
+// A node's process: what it does happens while it runs, and on its machine's clock.
+#pragma once
+
+#include "actors/lease.hpp"
+#include "tests/simulation/scheduler.hpp"
+
+namespace boxoffice::simulation {
+
+using boot_clock = actors::boot_clock;
+
+class process {
+public:
+  process(scheduler& time, chance& luck);
+
+  /// Goes on while the process is stopped; as fast as the machine's oscillator has it.
+  [[nodiscard]] boot_clock::time_point clock() const;
+  /// The same, and somebody sets it.
+  [[nodiscard]] boot_clock::time_point wall_clock() const { return clock() + wall_offset_; }
+  void step_wall_clock(duration by) { wall_offset_ += by; }
+
+  void start() { runs_ = true; }
+  /// All that it has in mind is forgotten.
+  void kill();
+  [[nodiscard]] bool runs() const { return runs_; }
+  [[nodiscard]] bool paused() const { return paused_; }
+  void pause(duration most);
+  void resume();
+
+  /// For what comes from outside: nothing after the process was killed, later while it is paused.
+  [[nodiscard]] scheduler::deed in_this_life(scheduler::deed what);
+  void after(duration by_its_clock, scheduler::deed what);
+
+private:
+  void run(std::uint64_t life, scheduler::deed what);
+
+  scheduler& time_;
+  chance& luck_;
+  double rate_;
+  duration offset_;
+  duration wall_offset_{};
+  bool runs_ = false;
+  bool paused_ = false;
+  std::uint64_t lives_ = 0;
+  std::uint64_t pauses_ = 0;
+  std::vector<scheduler::deed> waiting_; ///< for the end of the pause
+};
+
+} // namespace boxoffice::simulation

@@ -1,0 +1,62 @@
+#include "tests/simulation/run.hpp"
+
+#include "tests/simulation/world.hpp"
+
+#include <algorithm>
+
+namespace boxoffice::simulation {
+
+namespace {
+
+/// After the last fault, and after a call that was lost in it was given up: the lease of whoever is
+/// gone must be seen to be over, by a clock up to a hundredth off; the rest are ticks in which it
+/// is expelled, its shards claimed, seen and loaded.
+constexpr duration until_served = lease + 2s;
+/// A clock that was set back can make a row of before look good again, for a lease at most.
+constexpr duration longer_after_clock_steps = lease;
+/// Sixteen at a time, each tick: a node that takes half of all from one other needs eight, one that
+/// leaves to a single other sixteen.
+constexpr duration until_even = 5s;
+constexpr duration last_asks = 4s; ///< longer than a client waits for its answer
+
+void must_be(world& all, std::string why_not) {
+  if (!why_not.empty())
+    all.in.broken(rule::stuck, std::move(why_not));
+}
+
+void come_right(world& all) {
+  all.calm_down();
+  auto from = std::max(all.in.time.now(), all.last_effect()) + all.in.now.patience;
+  auto served_by =
+      from + until_served + (all.in.database.clock_was_set() ? longer_after_clock_steps : 0s);
+  all.run_until(served_by);
+  must_be(all, all.unserved());
+  all.run_until(served_by + until_even);
+  must_be(all, all.uneven());
+  must_be(all, all.unserved());
+  all.expect_answers();
+  all.run_until(served_by + until_even + last_asks);
+}
+
+} // namespace
+
+run_report run(std::uint64_t seed, const planted_bugs& bugs, bool traced) {
+  world all{seed, bugs, traced};
+  all.start();
+  all.trouble(all.in.luck.between(40s, 100s));
+  if (!all.in.judge.found())
+    come_right(all);
+  all.in.judge.check_streams(all.in.time.now(), all.in.database);
+  return {seed, all.in.judge.found(), all.in.judge.counted, all.in.told.tail()};
+}
+
+std::string to_text(const run_report& report) {
+  std::string out = "seed " + std::to_string(report.seed) + "\n";
+  for (const auto& line : report.tail)
+    out += line + "\n";
+  if (report.found)
+    out += to_text(report.found->broken) + ": " + report.found->how;
+  return out;
+}
+
+} // namespace boxoffice::simulation

@@ -1,0 +1,39 @@
+// Many short lives of a cluster in virtual time, each made by its seed alone. BOXTEST_LONG=1: ten
+// thousand; BOXTEST_SEED=n: that one, with the tail of what happened in it.
+#include "tests/simulation/run.hpp"
+#include "tests/support/binaries.hpp"
+
+#include <cstdlib>
+
+#include <doctest/doctest.h>
+
+namespace boxoffice::simulation {
+
+namespace {
+
+std::string traced(std::uint64_t seed, const planted_bugs& bugs = {}) {
+  return to_text(run(seed, bugs, true));
+}
+
+} // namespace
+
+TEST_CASE("simulation: whatever happens to nodes that share a database, no answer is wrong") {
+  if (const char* chosen = std::getenv("BOXTEST_SEED")) {
+    MESSAGE(traced(std::strtoull(chosen, nullptr, 10)));
+    return;
+  }
+  tally all;
+  const std::uint64_t seeds = tests::long_form() ? 10'000 : 300;
+  for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+    auto report = run(seed);
+    REQUIRE_MESSAGE(!report.found, traced(seed));
+    all.add(report.counted);
+  }
+  MESSAGE(seeds << " seeds: " << all.writes << " writes, " << all.reads << " reads, "
+                << all.unavailable << " unavailable, " << all.returned << " returned, "
+                << all.claims << " claims, " << all.gifts << " gifts, " << all.expulsions
+                << " expulsions, " << all.ended_tenancies << " ended tenancies, "
+                << all.unknown_outcomes << " unknown outcomes");
+}
+
+} // namespace boxoffice::simulation
