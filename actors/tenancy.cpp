@@ -44,15 +44,19 @@ std::vector<std::size_t> shards_by_member(const std::vector<member>& members) {
       takers.emplace_back(place, rendezvous_seed(members[place].name));
   if (takers.empty())
     return {};
-  auto most = (shards_in_all + takers.size() - 1) / takers.size();
+  auto share = shards_in_all / takers.size();
+  auto one_more = shards_in_all % takers.size(); // So many have a shard more than that.
   std::vector<std::size_t> taken(members.size());
   std::vector<std::size_t> out;
   for (auto key : shard_seeds()) {
     const std::pair<std::size_t, std::uint64_t>* best = nullptr;
     for (const auto& each : takers)
-      if (taken[each.first] < most && (best == nullptr || rendezvous_weight(key, each.second) >
-                                                              rendezvous_weight(key, best->second)))
+      if (taken[each.first] < share + (one_more > 0 ? 1U : 0U) &&
+          (best == nullptr ||
+           rendezvous_weight(key, each.second) > rendezvous_weight(key, best->second)))
         best = &each;
+    if (taken[best->first] == share)
+      --one_more;
     ++taken[best->first];
     out.push_back(best->first);
   }

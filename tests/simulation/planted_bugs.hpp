@@ -1,3 +1,4 @@
+// The rules of the protocol as switches.
 #pragma once
 
 namespace boxoffice::simulation {

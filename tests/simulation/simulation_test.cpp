@@ -29,11 +29,24 @@ TEST_CASE("simulation: whatever happens to nodes that share a database, no answe
     REQUIRE_MESSAGE(!report.found, traced(seed));
     all.add(report.counted);
   }
+  // What happens too seldom is not tested, whatever else was well.
+  for (auto often :
+       {all.writes / 100, all.reads / 100, all.claims / 100, all.gifts / 100, all.returned / 10,
+        all.unavailable / 10, all.unknown_outcomes / 10, all.expulsions, all.ended_tenancies})
+    CHECK(often > seeds);
   MESSAGE(seeds << " seeds: " << all.writes << " writes, " << all.reads << " reads, "
                 << all.unavailable << " unavailable, " << all.returned << " returned, "
                 << all.claims << " claims, " << all.gifts << " gifts, " << all.expulsions
                 << " expulsions, " << all.ended_tenancies << " ended tenancies, "
                 << all.unknown_outcomes << " unknown outcomes");
+}
+
+TEST_CASE("simulation: a seed makes the same run again, and the same with a trace") {
+  for (std::uint64_t seed : {1U, 2U, 3U}) {
+    auto told = traced(seed);
+    CHECK(told == traced(seed));
+    CHECK(run(seed).counted.reads == run(seed, {}, true).counted.reads);
+  }
 }
 
 } // namespace boxoffice::simulation

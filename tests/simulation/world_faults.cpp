@@ -10,6 +10,21 @@ constexpr auto longest_pause = 3 * lease;
 constexpr duration most_clock_step = 60s;
 constexpr std::size_t stays = 0; ///< never leaves, so that somebody is there in the end
 
+std::string name_of(fault what) {
+  switch (what) {
+  case fault::pause: return "pause";
+  case fault::crash: return "crash";
+  case fault::cut_off_from_database: return "cut from the database";
+  case fault::cut_off_from_each_other: return "cut from each other";
+  case fault::clock_of_database_steps: return "step of the database's clock";
+  case fault::other_primary: return "other primary";
+  case fault::wall_clock_steps: return "step of the wall clock";
+  case fault::leave: return "leaving";
+  case fault::join: return "joining";
+  }
+  return {};
+}
+
 } // namespace
 
 /// Some kinds of trouble and not others, for those that come together hide what one alone shows.
@@ -68,9 +83,7 @@ void world::inflict(fault what) {
 }
 
 void world::inflict_on(cluster_node& whom, fault what) {
-  in.note([&] {
-    return "fault " + std::to_string(static_cast<int>(what)) + " for " + whom.incarnation();
-  });
+  in.note([&] { return name_of(what) + " of " + whom.incarnation(); });
   switch (what) {
   case fault::pause:
     return whom.on().pause(in.luck.between(1ms, in.luck.happens(0.3) ? 500ms : longest_pause));
