@@ -3,6 +3,8 @@
 #include <csignal>
 #include <stdexcept>
 
+#include <sys/wait.h>
+
 namespace boxoffice::tests {
 
 namespace {
@@ -70,7 +72,12 @@ exit_status server_process::terminate(std::chrono::milliseconds deadline) {
   return *status;
 }
 
-void server_process::stop() { child_.send_signal(SIGSTOP); }
+void server_process::stop() {
+  child_.send_signal(SIGSTOP);
+  siginfo_t stopped{}; // The last of its threads may run a moment longer.
+  if (::waitid(P_PID, static_cast<id_t>(child_.pid()), &stopped, WSTOPPED | WNOWAIT) != 0)
+    throw std::runtime_error{"the server cannot be stopped"};
+}
 
 void server_process::go_on() { child_.send_signal(SIGCONT); }
 

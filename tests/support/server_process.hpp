@@ -52,7 +52,7 @@ public:
   /// SIGTERM; throws when the process is still there after `deadline`.
   exit_status terminate(std::chrono::milliseconds deadline = std::chrono::seconds{15});
   void ask_to_end(); ///< SIGTERM only.
-  void stop();       ///< SIGSTOP: it does nothing until go_on().
+  void stop();       ///< SIGSTOP; when it returns nothing runs there until go_on().
   void go_on();
   std::optional<exit_status> wait_for_end(std::chrono::milliseconds deadline);
 
