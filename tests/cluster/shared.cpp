@@ -23,16 +23,6 @@ constexpr auto patience = 60s;
 /// Beyond the lease, until all shows of a dead node are served again.
 constexpr milliseconds grace{2'000};
 
-milliseconds the_lease() { return long_form() ? 5'000ms : 1'500ms; }
-
-std::vector<std::size_t> all_but(std::size_t place) {
-  std::vector<std::size_t> out;
-  for (std::size_t each = 0; each < 3; ++each)
-    if (each != place)
-      out.push_back(each);
-  return out;
-}
-
 milliseconds since(std::chrono::steady_clock::time_point moment) {
   return std::chrono::ceil<milliseconds>(std::chrono::steady_clock::now() - moment);
 }

@@ -17,8 +17,6 @@ using namespace std::chrono_literals;
 
 constexpr auto patience = 60s;
 
-std::chrono::milliseconds the_lease() { return long_form() ? 5'000ms : 1'500ms; }
-
 /// Three nodes and a database, each a host of a network.
 struct country {
   network roads;
@@ -38,8 +36,6 @@ struct country {
                        of_node.set["cluster.tls.ca"] = files.ca;
                      }};
 };
-
-std::vector<std::size_t> all_but(std::size_t place) { return {(place + 1) % 3, (place + 2) % 3}; }
 
 /// A cut of one town's roads, and whether the others can do without that town.
 struct cut {

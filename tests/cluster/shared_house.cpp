@@ -9,6 +9,12 @@
 
 namespace boxoffice::tests {
 
+std::chrono::milliseconds the_lease() {
+  return std::chrono::milliseconds{long_form() ? 5'000 : 1'500};
+}
+
+std::vector<std::size_t> all_but(std::size_t place) { return {(place + 1) % 3, (place + 2) % 3}; }
+
 settings sharing(const std::string& connection, std::chrono::milliseconds lease) {
   auto all = quick_reviews();
   all["payment.window"] = "30m";

@@ -13,6 +13,11 @@ namespace boxoffice::tests {
 /// The settings of a node of such a cluster.
 [[nodiscard]] settings sharing(const std::string& connection, std::chrono::milliseconds lease);
 
+/// Of the tests: the default in the long form, shorter in the short one.
+[[nodiscard]] std::chrono::milliseconds the_lease();
+/// The places of the other nodes of three.
+[[nodiscard]] std::vector<std::size_t> all_but(std::size_t place);
+
 class shared_house {
 public:
   /// `connection` is libpq's, of an empty database. As many shows as the crowd does not sell out
