@@ -12,7 +12,7 @@ constexpr std::uint64_t usual_shows = 1'000;
 constexpr std::uint32_t usual_seats = 200; ///< where seat maps are read
 constexpr std::uint64_t smallest_hall = 100;
 /// Requests a second and thread that a closed loop may come to, for which there must be seats.
-constexpr double fastest = 50'000;
+constexpr double fastest = 100'000;
 constexpr double booking_share = 0.08; ///< of the requests of `mixed`
 
 // Servers refuse bodies over 1 MiB (http.operator_body_limit), and many seats take them long.
