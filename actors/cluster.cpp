@@ -44,7 +44,7 @@ peer_link_actor cluster::link_with(std::size_t peer, engine& home) {
   near.answers_for = [nodes = nodes_](const events::show_id& show) { return nodes->owns(show); };
   near.directory = home.directory();
   near.around = home.around();
-  near.customer_key = options_.customer_key;
+  near.customer_keys = options_.customer_keys;
   near.options = options_.links;
   auto own = credentials_of(*nodes_);
   if (nodes_->self() < peer)

@@ -14,7 +14,7 @@ struct cluster_options {
   partition cluster;
   std::string host; ///< where CAF listens
   std::uint16_t port{};
-  std::vector<std::uint8_t> customer_key;
+  events::shared_customer_keys customer_keys;
   link_options links{};
 };
 

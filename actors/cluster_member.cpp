@@ -288,7 +288,7 @@ peer_link_actor cluster_member::link_with(const member& other) {
   near.directory = near_.directory;
   near.router = near_.router;
   near.around = near_.around;
-  near.customer_key = options_.customer_key;
+  near.customer_keys = options_.customer_keys;
   near.options = options_.links;
   auto to = node_of(other);
   if (!to)

@@ -18,7 +18,7 @@ struct member_options {
   std::string address; ///< host:port, as the others are told
   std::chrono::milliseconds lease{5'000};
   credentials own;
-  std::vector<std::uint8_t> customer_key;
+  events::shared_customer_keys customer_keys;
   link_options links{};
 };
 

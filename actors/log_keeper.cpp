@@ -1,6 +1,7 @@
 #include "actors/log_keeper.hpp"
 
 #include "actors/log_writer.hpp"
+#include "storage/side_rows.hpp"
 
 #include <cstdlib>
 
@@ -23,9 +24,7 @@ log_keeper::behavior_type log_keeper::make_behavior() {
 }
 
 reply log_keeper::on(const erase_customer& wanted) {
-  auto key = std::string_view{reinterpret_cast<const char*>(wanted.customer.data()),
-                              wanted.customer.size()};
-  auto purged = log_.purge(storage::table::customers, key);
+  auto purged = storage::forget(log_, wanted.customers);
   // It can be asked for again: nobody was told that the mail is gone.
   if (!purged && purged.error().what == storage::storage_error::kind::unreachable)
     return unavailable{purged.error().detail};

@@ -151,7 +151,7 @@ bool peer_link::localize(show_ask& ask) const {
       [&](auto& what) {
         if constexpr (requires { what.customer = events::customer_id{}; })
           if (!ask.mail.empty())
-            what.customer = events::customer_of(near_.customer_key, ask.mail);
+            what.customer = near_.customer_keys->customer_in(ask.show, ask.mail);
       },
       ask.what);
   return true;
@@ -159,7 +159,7 @@ bool peer_link::localize(show_ask& ask) const {
 
 bool peer_link::localize(node_ask& ask) const {
   if (auto* erase = std::get_if<erase_customer>(&ask.what))
-    erase->customer = events::customer_of(near_.customer_key, erase->mail);
+    erase->customers = near_.customer_keys->customers_of(erase->mail);
   return true;
 }
 

@@ -5,6 +5,7 @@
 
 #include "actors/cluster_interfaces.hpp"
 #include "actors/engine.hpp"
+#include "events/customer_keys.hpp"
 
 #include <chrono>
 #include <functional>
@@ -27,7 +28,7 @@ struct link_neighbours {
   show_directory_actor directory;
   router_actor router; ///< where asks go back to that the other has no shows for; may be none
   surroundings around;
-  std::vector<std::uint8_t> customer_key; ///< this node's; each has its own
+  events::shared_customer_keys customer_keys; ///< this node's; each has its own
   /// Connects to the other node and sends the link `dialled`. Called where this node is the one of
   /// the two that connects, never again before `dialled` came.
   std::function<void(peer_link_actor)> dial;

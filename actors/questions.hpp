@@ -42,8 +42,8 @@ struct list_refunds {
 };
 /// Forgets the mail address of a customer, in every file.
 struct erase_customer {
-  events::customer_id customer{};
-  std::string mail; ///< for other nodes, who know the customer by another id
+  std::vector<events::customer_id> customers; ///< by whichever name this node knows the person
+  std::string mail; ///< for other nodes, who know the customer by other ids
 };
 /// The seats of a show as they were, from the log alone; answered with `seat_map`.
 struct get_past_seats {

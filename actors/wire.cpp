@@ -119,7 +119,7 @@ void members(Io& io, T& asked) {
 }
 template <class Io, one_of<erase_customer> T>
 void members(Io& io, T& asked) {
-  io(asked.customer, asked.mail);
+  io(asked.mail); // The other node has names of its own for the customer.
 }
 template <class Io, one_of<get_past_seats> T>
 void members(Io& io, T& asked) {

@@ -14,20 +14,20 @@ actors::partition partition_of(const cluster_settings& chosen) {
 }
 
 actors::cluster_options cluster_options_of(const cluster_settings& chosen,
-                                           std::vector<std::uint8_t> customer_key) {
+                                           events::shared_customer_keys customer_keys) {
   return {
-      partition_of(chosen), chosen.listen.host, chosen.listen.port, std::move(customer_key), {}};
+      partition_of(chosen), chosen.listen.host, chosen.listen.port, std::move(customer_keys), {}};
 }
 
 actors::member_options member_options_of(const settings& chosen, const std::string& cluster_id,
-                                         std::vector<std::uint8_t> customer_key) {
+                                         events::shared_customer_keys customer_keys) {
   const auto& ours = chosen.cluster;
   return {postgres_options_of(chosen),
           ours.node,
           ours.advertise->host + ':' + std::to_string(ours.advertise->port),
           ours.lease,
           {"database " + cluster_id, ours.node, "its log is in another database than this one's"},
-          std::move(customer_key),
+          std::move(customer_keys),
           {}};
 }
 

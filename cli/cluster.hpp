@@ -14,13 +14,13 @@ namespace boxoffice::cli {
 
 [[nodiscard]] actors::partition partition_of(const cluster_settings& chosen);
 
-[[nodiscard]] actors::cluster_options cluster_options_of(const cluster_settings& chosen,
-                                                         std::vector<std::uint8_t> customer_key);
+[[nodiscard]] actors::cluster_options
+cluster_options_of(const cluster_settings& chosen, events::shared_customer_keys customer_keys);
 
 /// For nodes that share a database, whose name is `cluster_id`.
 [[nodiscard]] actors::member_options member_options_of(const settings& chosen,
                                                        const std::string& cluster_id,
-                                                       std::vector<std::uint8_t> customer_key);
+                                                       events::shared_customer_keys customer_keys);
 
 /// What the actor system needs for it.
 void prepare_for_cluster(caf::actor_system_config& config, const cluster_settings& chosen);

@@ -4,6 +4,7 @@
 #include "cli/output.hpp"
 #include "cli/progress.hpp"
 #include "events/hash.hpp"
+#include "storage/side_rows.hpp"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -14,22 +15,23 @@ namespace {
 
 using storage::storage_error;
 
-storage::result<std::string> search(storage::event_log& log, const events::customer_id& customer) {
+storage::result<std::string> search(storage::event_log& log,
+                                    const std::vector<events::customer_id>& customers) {
   progress line{"searching"};
   std::uint64_t count = 0;
-  return customer_data(log, customer, [&] { line.told(++count, 0); });
+  return customer_data(log, customers, [&] { line.told(++count, 0); });
 }
 
 int export_customer(const settings& chosen, const environment& around, const std::string& mail) {
   auto log = open_for_reading(chosen, around);
   if (!log)
     return failed(log.error());
-  auto customer = customer_in(**log, mail);
-  if (!customer)
-    return failed(customer.error());
-  if (!*customer)
+  auto customers = customers_of(**log, mail);
+  if (!customers)
+    return failed(customers.error());
+  if (customers->empty())
     return failed("the log has no customers yet");
-  auto data = search(**log, **customer);
+  auto data = search(**log, *customers);
   if (!data)
     return failed(data.error());
   output out;
@@ -55,12 +57,10 @@ storage::result<bool> erase(const settings& chosen, const environment& around,
     return erase_by_server(chosen, mail);
   if (!log)
     return log.error();
-  auto customer = customer_in(**log, mail);
-  if (!customer)
-    return customer.error();
-  if (!*customer)
-    return false;
-  return (*log)->purge(storage::table::customers, row_key(**customer));
+  auto customers = customers_of(**log, mail);
+  if (!customers)
+    return customers.error();
+  return storage::forget(**log, *customers);
 }
 
 int erase_customer(const settings& chosen, const environment& around, const std::string& mail) {

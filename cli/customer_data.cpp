@@ -1,10 +1,13 @@
 #include "cli/customer_data.hpp"
 
 #include "actors/answers.hpp"
-#include "cli/keys.hpp"
 #include "cli/streams.hpp"
 #include "events/event_json.hpp"
 #include "http/json_out.hpp"
+#include "storage/customer_keys.hpp"
+#include "storage/side_rows.hpp"
+
+#include <algorithm>
 
 #include <nlohmann/json.hpp>
 
@@ -16,20 +19,18 @@ using namespace events;
 using json = nlohmann::ordered_json;
 using storage::show_id;
 
-std::string_view text_of(storage::byte_view bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
 /// The first stream after `after` in which the customer's bytes stand, as they do in each of the
 /// customer's BookingRequested; decoding all records would take many times as long.
 storage::result<std::optional<show_id>> next_trace(storage::event_log& log, std::string_view after,
-                                                   const customer_id& customer,
+                                                   const std::vector<customer_id>& customers,
                                                    const std::function<void()>& seen) {
   std::optional<show_id> found;
   auto look = [&](std::string_view stream, std::uint64_t, storage::byte_view record) {
     seen();
-    if (text_of(record).find(row_key(customer)) != std::string_view::npos)
-      found = show_id{std::string{stream}};
+    std::string_view text{reinterpret_cast<const char*>(record.data()), record.size()};
+    for (const auto& each : customers)
+      if (text.find(storage::row_key(each)) != std::string_view::npos)
+        found = show_id{std::string{stream}};
     return !found;
   };
   if (auto walked = log.read_all(after, {}, look); !walked)
@@ -39,14 +40,14 @@ storage::result<std::optional<show_id>> next_trace(storage::event_log& log, std:
 
 /// Adds the customer's bookings of one show with their events.
 storage::status add_bookings(storage::event_log& log, const show_id& id,
-                             const customer_id& customer, json& list) {
+                             const std::vector<customer_id>& customers, json& list) {
   auto replayed = storage::show_at(log, id, {});
   if (!replayed)
     return replayed.error();
   std::map<booking_number, json> tickets;
   if (*replayed)
     for (const auto& booked : (*replayed)->state.bookings)
-      if (booked.customer == customer) {
+      if (std::ranges::find(customers, booked.customer) != customers.end()) {
         auto& ticket = tickets[booked.number];
         ticket = http::to_json(actors::booking_view{id, (*replayed)->state.plan, booked});
         ticket["events"] = json::array();
@@ -67,38 +68,40 @@ storage::status add_bookings(storage::event_log& log, const show_id& id,
 
 } // namespace
 
-storage::result<std::optional<customer_id>> customer_in(storage::event_log& log,
-                                                        std::string_view mail) {
-  auto key = log.get(storage::table::node, customer_key_row);
-  if (!key)
-    return key.error();
-  if (!*key)
-    return std::optional<customer_id>{};
-  return std::optional{customer_of(bytes_of(**key), mail)};
+storage::result<std::vector<customer_id>> customers_of(storage::event_log& log,
+                                                       std::string_view mail) {
+  auto keys = storage::read_customer_keys(log);
+  if (!keys)
+    return keys.error();
+  return *keys ? (*keys)->customers_of(mail) : std::vector<customer_id>{};
 }
 
-std::string_view row_key(const customer_id& customer) { return text_of(customer); }
-
-storage::result<std::string> customer_data(storage::event_log& log, const customer_id& customer,
+storage::result<std::string> customer_data(storage::event_log& log,
+                                           const std::vector<customer_id>& customers,
                                            const std::function<void()>& seen) {
-  auto mail = log.get(storage::table::customers, row_key(customer));
-  if (!mail)
-    return mail.error();
-  auto bookings = json::array();
+  json all{{"customer", to_hex(customers.front())}};
+  for (std::size_t i = 1; i < customers.size(); ++i)
+    all["otherCustomers"].push_back(to_hex(customers[i]));
+  all["mail"] = nullptr;
+  for (const auto& each : customers) {
+    auto mail = log.get(storage::table::customers, storage::row_key(each));
+    if (!mail)
+      return mail.error();
+    if (*mail)
+      all["mail"] = **mail;
+  }
+  auto& bookings = all["bookings"] = json::array();
   std::string done;
   for (;;) {
-    auto show = next_trace(log, done, customer, seen);
+    auto show = next_trace(log, done, customers, seen);
     if (!show)
       return show.error();
     if (!*show)
       break;
-    if (auto added = add_bookings(log, **show, customer, bookings); !added)
+    if (auto added = add_bookings(log, **show, customers, bookings); !added)
       return added.error();
     done = (*show)->text;
   }
-  json all{{"customer", to_hex(customer)},
-           {"mail", *mail ? json(**mail) : json{}},
-           {"bookings", std::move(bookings)}};
   return all.dump(2);
 }
 

@@ -4,25 +4,23 @@
 #include "storage/event_log.hpp"
 
 #include <functional>
-#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace boxoffice::cli {
 
-/// The pseudonym of a mail address in this log; nothing where the log has no key for them, which
-/// means that no server ever ran on it.
-[[nodiscard]] storage::result<std::optional<events::customer_id>>
-customer_in(storage::event_log& log, std::string_view mail);
+/// The pseudonyms of a mail address in this log, that by its own key first; none where the log has
+/// no key for them, which means that no server ever ran on it.
+[[nodiscard]] storage::result<std::vector<events::customer_id>>
+customers_of(storage::event_log& log, std::string_view mail);
 
-/// The key of the customer's row in table::customers.
-[[nodiscard]] std::string_view row_key(const events::customer_id& customer);
-
-/// `{customer, mail, bookings:[{…ticket, events:[…]}]}`, bookings by show and number; `mail` is
+/// `{customer, otherCustomers?, mail, bookings:[{…ticket, events:[…]}]}` of one person, bookings by
+/// show and number; otherCustomers are the pseudonyms in shows that came from other logs, `mail` is
 /// null where it was erased or never known. Reads the whole log and tells `seen` each event that it
-/// looks at.
-[[nodiscard]] storage::result<std::string> customer_data(storage::event_log& log,
-                                                         const events::customer_id& customer,
-                                                         const std::function<void()>& seen);
+/// looks at. `customers` is not empty.
+[[nodiscard]] storage::result<std::string>
+customer_data(storage::event_log& log, const std::vector<events::customer_id>& customers,
+              const std::function<void()>& seen);
 
 } // namespace boxoffice::cli

@@ -1,6 +1,7 @@
 #include "cli/keys.hpp"
 
 #include "events/ids.hpp"
+#include "storage/customer_keys.hpp"
 
 #include <cerrno>
 #include <cstdlib>
@@ -81,29 +82,29 @@ storage::result<operator_token> find_operator_token(const std::filesystem::path&
   return operator_token{text, path.string()};
 }
 
-storage::result<std::vector<std::uint8_t>> find_customer_key(storage::event_log& log) {
-  auto kept = log.get(storage::table::node, customer_key_row);
+storage::result<events::customer_keys> find_customer_keys(storage::event_log& log) {
+  auto kept = storage::read_customer_keys(log);
   if (!kept)
     return kept.error();
   if (*kept)
-    return std::vector<std::uint8_t>((*kept)->begin(), (*kept)->end());
+    return std::move(**kept);
   auto fresh = random_key();
   storage::write_batch batch;
-  batch.rows.push_back({storage::table::node, std::string{customer_key_row},
+  batch.rows.push_back({storage::table::node, std::string{storage::customer_key_row},
                         std::string{fresh.begin(), fresh.end()}});
   if (auto written = log.append(batch); !written)
     return written.error();
-  return fresh;
+  return events::customer_keys{std::move(fresh)};
 }
 
-storage::result<std::vector<std::uint8_t>>
-settle_customer_key(storage::postgres_membership& database) {
+storage::result<events::customer_keys>
+settle_customer_keys(storage::event_log& log, storage::postgres_membership& database) {
   auto fresh = random_key();
-  auto kept = database.settle(storage::table::node, std::string{customer_key_row},
-                              std::string{fresh.begin(), fresh.end()});
-  if (!kept)
-    return kept.error();
-  return std::vector<std::uint8_t>(kept->begin(), kept->end());
+  auto settled = database.settle(storage::table::node, std::string{storage::customer_key_row},
+                                 std::string{fresh.begin(), fresh.end()});
+  if (!settled)
+    return settled.error();
+  return find_customer_keys(log);
 }
 
 } // namespace boxoffice::cli

@@ -1,14 +1,13 @@
 // What a node makes at its first start and keeps: the operator's token and the customers' key.
 #pragma once
 
+#include "events/customer_keys.hpp"
 #include "storage/event_log.hpp"
 #include "storage/membership.hpp"
 
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <string_view>
-#include <vector>
 
 namespace boxoffice::cli {
 
@@ -26,13 +25,11 @@ known_operator_token(const std::filesystem::path& data_dir);
 [[nodiscard]] storage::result<operator_token>
 find_operator_token(const std::filesystem::path& data_dir);
 
-/// Its row in table::node.
-inline constexpr std::string_view customer_key_row = "customer-key";
-
-/// The HMAC key of customers' pseudonyms: a row of the log, so that it goes where the log goes.
-[[nodiscard]] storage::result<std::vector<std::uint8_t>> find_customer_key(storage::event_log& log);
+/// The HMAC keys of customers' pseudonyms: rows of the log, so that they go where the log goes. The
+/// log's own is made where there is none.
+[[nodiscard]] storage::result<events::customer_keys> find_customer_keys(storage::event_log& log);
 /// The same where nodes share the log and may start at once: all find one key.
-[[nodiscard]] storage::result<std::vector<std::uint8_t>>
-settle_customer_key(storage::postgres_membership& database);
+[[nodiscard]] storage::result<events::customer_keys>
+settle_customer_keys(storage::event_log& log, storage::postgres_membership& database);
 
 } // namespace boxoffice::cli

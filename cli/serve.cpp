@@ -38,7 +38,7 @@ events::rules rules_of(const settings& chosen) {
 }
 
 http::gateway_options gateway_options_of(const settings& chosen, std::string operator_token,
-                                         std::vector<std::uint8_t> customer_key) {
+                                         events::shared_customer_keys customer_keys) {
   http::gateway_options out;
   out.host = chosen.http.listen.host;
   out.port = chosen.http.listen.port;
@@ -65,7 +65,7 @@ http::gateway_options gateway_options_of(const settings& chosen, std::string ope
   out.auth = chosen.auth.mode == auth_mode::jwt ? http::auth_mode::jwt : http::auth_mode::open;
   if (chosen.auth.jwt_secret)
     out.jwt_secret = chosen.auth.jwt_secret->reveal();
-  out.customer_key = std::move(customer_key);
+  out.customer_keys = std::move(customer_keys);
   return out;
 }
 
@@ -158,7 +158,7 @@ struct others {
 
 /// A server from its log to its gateway.
 int serve_log(const settings& chosen, storage::event_log& log, const operator_token& token,
-              std::vector<std::uint8_t> customer_key, const std::string& cluster_id,
+              events::shared_customer_keys customer_keys, const std::string& cluster_id,
               const sigset_t& ends) {
   auto config = actor_settings(chosen);
   prepare_for_cluster(config, chosen.cluster);
@@ -173,13 +173,13 @@ int serve_log(const settings& chosen, storage::event_log& log, const operator_to
   others nodes;
   if (shared)
     nodes.shared.emplace(system, engine, charge,
-                         member_options_of(chosen, cluster_id, customer_key));
+                         member_options_of(chosen, cluster_id, customer_keys));
   else if (chosen.cluster.enabled)
-    nodes.partitioned.emplace(system, engine, cluster_options_of(chosen.cluster, customer_key));
+    nodes.partitioned.emplace(system, engine, cluster_options_of(chosen.cluster, customer_keys));
   if (auto failed = nodes.listen(chosen.cluster.listen))
     return cannot_start("cluster.listen " + *failed);
   http::gateway gateway{system, engine, nodes.entrance(engine),
-                        gateway_options_of(chosen, token.text, std::move(customer_key))};
+                        gateway_options_of(chosen, token.text, std::move(customer_keys))};
   auto ready = [&] {
     gateway.set_ready();
     std::printf("operator token from %s\n", token.told.c_str());
@@ -202,15 +202,15 @@ int serve_log(const settings& chosen, storage::event_log& log, const operator_to
   return all_answered ? 0 : 1;
 }
 
-/// The customers' key; of a database that others share its name too.
-storage::result<std::vector<std::uint8_t>>
-find_or_settle_key(const settings& chosen, storage::event_log& log,
-                   storage::result<std::string>& cluster_id) {
+/// The customers' keys; of a database that others share its name too.
+storage::result<events::customer_keys>
+find_or_settle_keys(const settings& chosen, storage::event_log& log,
+                    storage::result<std::string>& cluster_id) {
   if (!shares_log(chosen))
-    return find_customer_key(log);
+    return find_customer_keys(log);
   storage::postgres_membership database{postgres_options_of(chosen)};
   cluster_id = database.cluster_id();
-  return settle_customer_key(database);
+  return settle_customer_keys(log, database);
 }
 
 } // namespace
@@ -233,11 +233,13 @@ int serve(const settings& chosen, const environment& around) {
   if (!token)
     return cannot_start(token.error().detail);
   storage::result<std::string> cluster_id = std::string{};
-  auto customer_key = find_or_settle_key(chosen, **log, cluster_id);
-  if (!customer_key || !cluster_id)
-    return cannot_start(customer_key ? cluster_id.error().detail : customer_key.error().detail);
+  auto customer_keys = find_or_settle_keys(chosen, **log, cluster_id);
+  if (!customer_keys || !cluster_id)
+    return cannot_start(customer_keys ? cluster_id.error().detail : customer_keys.error().detail);
   try {
-    return serve_log(chosen, **log, *token, std::move(*customer_key), *cluster_id, ends);
+    return serve_log(chosen, **log, *token,
+                     std::make_shared<events::customer_keys>(std::move(*customer_keys)),
+                     *cluster_id, ends);
   } catch (const boost::system::system_error& error) {
     return cannot_start("http.listen " + chosen.http.listen.host + ':' +
                         std::to_string(chosen.http.listen.port) + ": " + error.what());

@@ -1,6 +1,8 @@
 // Everything about the gateway that an operator can set, and the limits that keep it bounded.
 #pragma once
 
+#include "events/customer_keys.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -40,8 +42,8 @@ struct gateway_options {
   std::optional<std::string> webhook_secret; ///< bytes shared with the payment provider
   bool sandbox = false;                      ///< offers POST /api/sandbox/pay
   auth_mode auth = auth_mode::open;
-  std::string jwt_secret;                 ///< HS256, with auth_mode::jwt
-  std::vector<std::uint8_t> customer_key; ///< HMAC key of customers' pseudonyms
+  std::string jwt_secret;                     ///< HS256, with auth_mode::jwt
+  events::shared_customer_keys customer_keys; ///< of customers' pseudonyms
 };
 
 } // namespace boxoffice::http

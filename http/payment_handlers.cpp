@@ -127,9 +127,9 @@ void list_refunds(call&& in) {
 void erase_customer(call&& in) {
   if (!events::is_mail(in.args[0]))
     return in.answer(invalid("mail", "must be a mail address of up to 254 characters"));
-  auto customer = events::customer_of(in.answer.home().common().options.customer_key, in.args[0]);
+  auto customers = in.answer.home().common().options.customer_keys->customers_of(in.args[0]);
   ask_node<actors::customer_erased>(
-      in.answer, actors::erase_customer{customer, events::lower_case(in.args[0])},
+      in.answer, actors::erase_customer{std::move(customers), events::lower_case(in.args[0])},
       [](actors::customer_erased&& said) {
         return json_response(nlohmann::ordered_json{{"erased", said.existed}});
       });

@@ -21,15 +21,16 @@ bool is_key(std::string_view key) {
          std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < '\x7f'; });
 }
 
-events::customer_id customer_of(const call& in, std::string_view mail) {
-  return events::customer_of(in.answer.home().common().options.customer_key, mail);
+events::customer_id customer_in(const events::show_id& show, const call& in,
+                                std::string_view mail) {
+  return in.answer.home().common().options.customer_keys->customer_in(show, mail);
 }
 
-/// Whose bookings the call may touch; nothing where any.
-std::optional<events::customer_id> only_of(const call& in) {
+/// Whose bookings of that show the call may touch; nothing where any.
+std::optional<events::customer_id> only_of(const events::show_id& show, const call& in) {
   if (!in.email)
     return std::nullopt;
-  return customer_of(in, *in.email);
+  return customer_in(show, in, *in.email);
 }
 
 response booked(actors::booking_taken&& taken) {
@@ -44,8 +45,8 @@ response ticket(actors::booking_view&& view) { return json_response(to_json(view
 void cancel(call&& in, events::canceller by) {
   if (auto id = booking_in_path(in))
     ask_show<actors::booking_view>(in.answer, id->show,
-                                   events::cancel_booking{0, id->secret, by, only_of(in)}, ticket,
-                                   in.email.value_or(""));
+                                   events::cancel_booking{0, id->secret, by, only_of(id->show, in)},
+                                   ticket, in.email.value_or(""));
 }
 
 } // namespace
@@ -54,7 +55,8 @@ void book(call&& in) {
   auto body = read_booking(in.in.body());
   if (!body)
     return in.answer(to_response(body.error()));
-  events::request_booking asked{0, {}, customer_of(in, body->mail), std::move(body->seats), {}};
+  events::request_booking asked{
+      0, {}, customer_in(body->show, in, body->mail), std::move(body->seats), {}};
   if (auto keys = in.in.count({key_field.data(), key_field.size()}); keys != 0) {
     auto key = header(in.in, key_field);
     if (keys != 1 || !is_key(key))
@@ -73,14 +75,14 @@ void book(call&& in) {
 void get_ticket(call&& in) {
   if (auto id = booking_in_path(in))
     ask_show<actors::booking_view>(in.answer, id->show,
-                                   actors::get_booking{id->secret, only_of(in)}, ticket,
+                                   actors::get_booking{id->secret, only_of(id->show, in)}, ticket,
                                    in.email.value_or(""));
 }
 
 void get_ticket_history(call&& in) {
   if (auto id = booking_in_path(in))
     ask_show<actors::history_view>(
-        in.answer, id->show, actors::get_history{id->secret, only_of(in)},
+        in.answer, id->show, actors::get_history{id->secret, only_of(id->show, in)},
         [](actors::history_view&& view) { return json_response(to_json(view)); },
         in.email.value_or(""));
 }

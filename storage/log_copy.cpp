@@ -1,5 +1,12 @@
 #include "storage/log_copy.hpp"
 
+#include "events/codec.hpp"
+#include "storage/customer_keys.hpp"
+#include "storage/side_rows.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <unordered_set>
 #include <utility>
 
 namespace boxoffice::storage {
@@ -37,38 +44,175 @@ status log_copier::finish() {
   return done_;
 }
 
-result<copied> copy_log(event_log& from, event_log& to) {
-  log_copier copy{to};
-  copied count;
-  std::string present;
-  std::uint64_t there = 0; // Of the present stream, in `to`.
-  status looked;
-  auto walked =
-      from.read_all({}, {}, [&](std::string_view stream, std::uint64_t seq, byte_view record) {
-        if (count.streams == 0 || stream != present) {
-          present = stream;
-          ++count.streams;
-          auto last = to.last_seq({present});
-          looked = last ? status{} : last.error();
-          there = last ? *last : 0;
-        }
-        if (seq <= there) {
-          ++count.was_there;
-          return looked.has_value();
-        }
-        ++count.events;
-        return looked.has_value() && copy.add(stream, seq, record);
+namespace {
+
+class copying {
+public:
+  copying(event_log& from, event_log& to, const which_shows& wanted)
+      : from_{from}, to_{to}, wanted_{wanted}, copier_{to} {}
+
+  result<copied> run() {
+    for (auto step : {&copying::settle_keys, &copying::copy_events, &copying::copy_rows})
+      if (auto done = (this->*step)(); !done)
+        return done.error();
+    return count_;
+  }
+
+private:
+  /// What is known of the stream that is being copied.
+  struct present_stream {
+    show_id id;
+    bool wanted = false;
+    std::uint64_t there = 0; ///< last seq in `to`
+    std::string there_last;  ///< the record of that seq
+    std::uint64_t last = 0;  ///< that was seen here
+  };
+
+  /// A log without a key takes that of the first log that comes into it.
+  status settle_keys() {
+    auto theirs = read_customer_keys(from_);
+    auto ours = read_customer_keys(to_);
+    if (!theirs || !ours)
+      return theirs ? ours.error() : theirs.error();
+    theirs_ = std::move(*theirs);
+    ours_ = std::move(*ours);
+    if (ours_ || !theirs_)
+      return {};
+    const auto& key = theirs_->own();
+    ours_.emplace(key);
+    write_batch batch;
+    batch.rows.push_back(
+        {table::node, std::string{customer_key_row}, std::string{key.begin(), key.end()}});
+    return to_.append(batch);
+  }
+
+  status copy_events() {
+    status done;
+    auto walked =
+        from_.read_all({}, {}, [&](std::string_view stream, std::uint64_t seq, byte_view record) {
+          if (now_.last == 0 || stream != now_.id.text)
+            done = begin(stream);
+          now_.last = seq;
+          if (done && now_.wanted)
+            done = take(seq, record);
+          return done.has_value();
+        });
+    if (walked && done)
+      done = end_stream();
+    auto written = copier_.finish();
+    for (const auto* each : {&walked, &done, &written})
+      if (!*each)
+        return *each;
+    return {};
+  }
+
+  status begin(std::string_view id) {
+    if (auto ended = end_stream(); !ended)
+      return ended;
+    now_ = {{std::string{id}}, false, 0, {}, 0};
+    now_.wanted = !wanted_ || wanted_(now_.id);
+    ++(now_.wanted ? count_.streams : count_.left_out);
+    if (!now_.wanted)
+      return {};
+    auto there = to_.last_seq(now_.id);
+    if (!there)
+      return there.error();
+    now_.there = *there;
+    if (theirs_ && theirs_->of(now_.id) != ours_->of(now_.id)) {
+      auto row = customer_key_of_show(now_.id, theirs_->of(now_.id));
+      static_cast<void>(copier_.add(row.in, row.key, *row.value)); // finish() tells.
+    }
+    if (now_.there == 0)
+      return {};
+    return to_.read(now_.id, now_.there - 1, [&](std::uint64_t, byte_view record) {
+      now_.there_last.assign(record.begin(), record.end());
+      return false;
+    });
+  }
+
+  status take(std::uint64_t seq, byte_view record) {
+    if (wanted_)
+      if (auto noted = note_customer(seq, record); !noted)
+        return noted;
+    if (seq == now_.there && !std::ranges::equal(record, events::bytes_of(now_.there_last)))
+      return clash("with other events");
+    if (seq == now_.there + 1 && now_.there != 0) {
+      // The rows come last, so that a copy that was broken off has none of this show.
+      auto whole = to_.get(table::shows, now_.id.text);
+      if (!whole)
+        return whole.error();
+      if (*whole)
+        return clash("whole, but with fewer events");
+    }
+    ++(seq <= now_.there ? count_.was_there : count_.events);
+    if (seq > now_.there && !copier_.add(now_.id.text, seq, record))
+      return copier_.finish();
+    return {};
+  }
+
+  status end_stream() {
+    return now_.wanted && now_.there > now_.last ? clash("with more events") : status{};
+  }
+
+  [[nodiscard]] storage_error clash(const std::string& how) const {
+    return {storage_error::kind::exists, "show " + now_.id.text + " is in the new log already, " +
+                                             how + "; nothing more was copied"};
+  }
+
+  /// The envelope names its type as text, and decoding every event would take many times as long.
+  status note_customer(std::uint64_t seq, byte_view record) {
+    auto envelope = record.subspan(std::min(record.size(), events::bytes32{}.size()));
+    std::string_view text{reinterpret_cast<const char*>(envelope.data()), envelope.size()};
+    if (text.find("BookingRequested") == std::string_view::npos)
+      return {};
+    auto told = events::decode(envelope);
+    if (!told)
+      return storage_error{storage_error::kind::corrupt, "the event " + std::to_string(seq) +
+                                                             " of " + now_.id.text +
+                                                             " cannot be read"};
+    if (const auto* asked = std::get_if<events::booking_requested>(&told->event))
+      customers_.insert(std::string{row_key(asked->customer)});
+    return {};
+  }
+
+  status copy_rows() {
+    for (auto in : copied_tables) {
+      auto walked = from_.scan(in, {}, [&](std::string_view key, std::string_view value) {
+        return !has_part_in(in, key) || copier_.add(in, key, value);
       });
-  for (auto in : copied_tables)
-    if (walked && looked)
-      walked = from.scan(in, {}, [&](std::string_view key, std::string_view value) {
-        return copy.add(in, key, value);
-      });
-  auto written = copy.finish();
-  for (const auto* each : {&walked, &looked, &written})
-    if (!*each)
-      return each->error();
-  return count;
+      if (!walked)
+        return walked;
+    }
+    return copier_.finish();
+  }
+
+  [[nodiscard]] bool has_part_in(table in, std::string_view key) const {
+    switch (in) {
+    case table::node: return !key.starts_with(customer_key_row);
+    case table::customers: return !wanted_ || customers_.contains(std::string{key});
+    case table::shows:
+    case table::open_work:
+    case table::refunds:
+    case table::snapshots:
+    case table::heads: return !wanted_ || wanted_({std::string{key.substr(0, key.find('\0'))}});
+    }
+    std::abort(); // All enumerators return above.
+  }
+
+  event_log& from_;
+  event_log& to_;
+  const which_shows& wanted_;
+  log_copier copier_;
+  copied count_;
+  present_stream now_;
+  std::optional<events::customer_keys> theirs_, ours_;
+  std::unordered_set<std::string> customers_; ///< of the wanted shows
+};
+
+} // namespace
+
+result<copied> copy_log(event_log& from, event_log& to, const which_shows& wanted) {
+  return copying{from, to, wanted}.run();
 }
 
 } // namespace boxoffice::storage

@@ -33,14 +33,23 @@ private:
 };
 
 struct copied {
-  std::uint64_t streams = 0;
+  std::uint64_t streams = 0;   ///< that are in both now
+  std::uint64_t left_out = 0;  ///< further streams, which were not wanted
   std::uint64_t events = 0;    ///< that were written now
   std::uint64_t was_there = 0; ///< that an earlier copy had written
 };
 
-/// Brings all of `from` into `to`, records and their hashes to the byte. A copy that was broken off
-/// goes on where it was: events go in order, and those that are there are not written again. `to`
-/// must hold nothing but such a copy, and nobody may write to either.
-[[nodiscard]] result<copied> copy_log(event_log& from, event_log& to);
+using which_shows = std::function<bool(const show_id&)>;
+
+/// Brings all of `from` into `to`, records and their hashes to the byte; with `wanted` only those
+/// shows, with their customers' mails and nobody else's. A copy that was broken off goes on where
+/// it was: events go in order, and those that are there are not written again. Nobody may write to
+/// either.
+///
+/// Several logs may come into one, each with other shows: a show keeps its customers' key
+/// (customer_keys.hpp). Error `exists` where a show is there with other events, or more of them, or
+/// whole but with fewer.
+[[nodiscard]] result<copied> copy_log(event_log& from, event_log& to,
+                                      const which_shows& wanted = {});
 
 } // namespace boxoffice::storage

@@ -187,8 +187,23 @@ row_change snapshot_row(const show_state& state, const bytes32& head) {
   return {table::snapshots, state.id.text, encode_snapshot(state, head)};
 }
 
+std::string_view row_key(const customer_id& customer) {
+  return {reinterpret_cast<const char*>(customer.data()), customer.size()};
+}
+
 row_change mail_row(const customer_id& customer, std::string_view mail) {
-  return {table::customers, std::string{customer.begin(), customer.end()}, lower_case(mail)};
+  return {table::customers, std::string{row_key(customer)}, lower_case(mail)};
+}
+
+result<bool> forget(event_log& log, std::span<const customer_id> customers) {
+  auto any = false;
+  for (const auto& each : customers) {
+    auto purged = log.purge(table::customers, row_key(each));
+    if (!purged)
+      return purged.error();
+    any = any || *purged;
+  }
+  return any;
 }
 
 result<page<show_summary>> list_shows(event_log& log, std::string_view after, std::size_t limit) {

@@ -31,8 +31,12 @@ namespace boxoffice::storage {
 /// A snapshot of the state as it stands after the record with this hash.
 [[nodiscard]] row_change snapshot_row(const events::show_state& state, const events::bytes32& head);
 
+/// The key of a row of `customers`.
+[[nodiscard]] std::string_view row_key(const events::customer_id& customer);
 /// The row that remembers a customer's mail address.
 [[nodiscard]] row_change mail_row(const events::customer_id& customer, std::string_view mail);
+/// Purges the mail addresses of these customers; true where there was one. Errors as purge().
+[[nodiscard]] result<bool> forget(event_log& log, std::span<const events::customer_id> customers);
 
 /// A show as lists tell of it.
 struct show_summary {

@@ -66,7 +66,7 @@ void house::cancel_what_must_be(time_ms until) {
 }
 
 void house::erase(std::uint32_t guest) {
-  node_.ask(actors::erase_customer{customers_.id(guest), {}}, correlation_of(task::erase, guest));
+  node_.ask(actors::erase_customer{{customers_.id(guest)}, {}}, correlation_of(task::erase, guest));
 }
 
 void house::back_up(const std::filesystem::path& directory) {

@@ -43,7 +43,7 @@ TEST_CASE("end: at whatever message the engine ends, all actors end and nothing 
     for (const auto& show : {a, b, a})
       asked.push_back(box.ask(show, book({"A1"})));
     box.ask(list_shows{"", 9});
-    box.ask(erase_customer{customer(1), {}});
+    box.ask(erase_customer{{customer(1)}, {}});
     for (int step = 0; step < steps; ++step)
       box.step();
     box.end_engine();

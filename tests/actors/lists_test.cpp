@@ -23,7 +23,7 @@ story ids_of(const show_page& page) {
 }
 
 bool erase(node& box, customer_id whom) {
-  return list<customer_erased>(box, erase_customer{whom, {}}).existed;
+  return list<customer_erased>(box, erase_customer{{whom}, {}}).existed;
 }
 
 /// What the log keeps of a customer.
@@ -111,7 +111,7 @@ TEST_CASE("customers: an erasure does not overtake the booking that remembers th
   box.ask_now<show_view>("noir", open());
   auto asked = box.ask("noir", book({"A1"}, 1));
   box.run_without<log_writer>();
-  auto erased = box.ask(erase_customer{customer(1), {}});
+  auto erased = box.ask(erase_customer{{customer(1)}, {}});
   box.run();
   box.told<booking_taken>(asked);
   CHECK(box.told<customer_erased>(erased).existed);

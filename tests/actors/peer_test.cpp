@@ -101,7 +101,7 @@ struct two_nodes {
                         engines[self]->directory(),
                         {},
                         around(),
-                        key_of(self),
+                        std::make_shared<customer_keys>(key_of(self)),
                         std::move(dial),
                         {}});
   }
@@ -209,7 +209,8 @@ TEST_CASE("cluster: a customer has the pseudonym of the node that keeps the show
   both.told<booking_view>(both.ask(show, hers));
   CHECK(both.told<refusal>(both.ask(show, hers, "bob@x.org")).code == errc::forbidden);
   // She can be forgotten from any node.
-  CHECK(both.told<customer_erased>(both.ask(erase_customer{asked.customer, "ann@x.org"})).existed);
+  CHECK(
+      both.told<customer_erased>(both.ask(erase_customer{{asked.customer}, "ann@x.org"})).existed);
 }
 
 TEST_CASE("cluster: lists are of all nodes") {

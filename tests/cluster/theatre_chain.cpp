@@ -12,8 +12,6 @@ namespace boxoffice::tests {
 
 namespace {
 
-constexpr const char* names[] = {"north", "south", "west"};
-
 bool serves(http_client&& client, const std::vector<std::string>& shows) {
   try {
     for (const auto& show : shows)
@@ -28,27 +26,55 @@ bool serves(http_client&& client, const std::vector<std::string>& shows) {
 } // namespace
 
 theatre_chain::theatre_chain(const settings& more, const adjust& adjust_node)
-    : bank_{provider::with_random_secret()}, cluster_ports_{free_ports(std::size(names))} {
-  const auto& listens = cluster_ports_;
+    : bank_{provider::with_random_secret()}, more_{more} {
+  lay_out({"north", "south", "west"}, adjust_node);
+  for (std::size_t i = 0; i < size(); ++i)
+    start(i);
+}
+
+void theatre_chain::lay_out(const std::vector<std::string>& names, const adjust& adjust_node) {
+  cluster_ports_ = free_ports(names.size());
+  ++layouts_;
   std::string peers;
-  for (std::size_t i = 0; i < listens.size(); ++i)
-    peers += std::string{i == 0 ? "" : ","} + names[i] + "=127.0.0.1:" + std::to_string(listens[i]);
-  for (std::size_t i = 0; i < listens.size(); ++i) {
+  for (std::size_t i = 0; i < names.size(); ++i)
+    peers += (i == 0 ? "" : ",") + names[i] + "=127.0.0.1:" + std::to_string(cluster_ports_[i]);
+  nodes_.clear();
+  options_.clear();
+  for (std::size_t i = 0; i < names.size(); ++i) {
     server_options one;
     one.binary = server_binary();
-    one.data_dir = directory_.path() / names[i];
-    one.set = {
-        {"limits.enabled", "false"}, {"payment.webhook_secret", bank_.secret()},
-        {"cluster.enabled", "true"}, {"cluster.node", names[i]},
-        {"cluster.peers", peers},    {"cluster.listen", "127.0.0.1:" + std::to_string(listens[i])}};
-    for (const auto& [key, value] : more)
+    one.data_dir = directory_.path() / (names[i] + '-' + std::to_string(layouts_));
+    one.set = {{"limits.enabled", "false"},
+               {"payment.webhook_secret", bank_.secret()},
+               {"cluster.enabled", "true"},
+               {"cluster.node", names[i]},
+               {"cluster.peers", peers},
+               {"cluster.listen", "127.0.0.1:" + std::to_string(cluster_ports_[i])}};
+    for (const auto& [key, value] : more_)
       one.set[key] = value;
     adjust_node(i, one);
     options_.push_back(std::move(one));
   }
-  nodes_.resize(options_.size());
-  for (std::size_t i = 0; i < options_.size(); ++i)
+  nodes_.resize(names.size());
+}
+
+std::vector<std::string> theatre_chain::go_on_as(const std::vector<std::string>& names) {
+  std::vector<std::string> move{"migrate", "--from", "rocksdb", "--to", "rocksdb"};
+  for (std::size_t i = 0; i < size(); ++i) {
+    node(i).terminate();
+    move.insert(move.end(), {"--from-dir", options_[i].data_dir.string()});
+  }
+  lay_out(names, [](std::size_t, server_options&) {});
+  std::vector<std::string> printed;
+  for (std::size_t i = 0; i < size(); ++i) {
+    auto at_node = move;
+    for (const auto& [key, value] : options_[i].set)
+      at_node.insert(at_node.end(), {"--set", key + '=' + value});
+    printed.push_back(printed_by(options_[i].data_dir, std::move(at_node)));
+  }
+  for (std::size_t i = 0; i < size(); ++i)
     start(i);
+  return printed;
 }
 
 std::vector<std::uint16_t> theatre_chain::ports() const {

@@ -1,4 +1,4 @@
-// Three nodes of a partitioned cluster on loopback, each with its own data directory.
+// Nodes of a partitioned cluster on loopback, three at first, each with its own data directory.
 #pragma once
 
 #include "tests/support/provider.hpp"
@@ -35,6 +35,9 @@ public:
   [[nodiscard]] const provider& bank() const { return bank_; }
 
   void start(std::size_t place);
+  /// Ends all nodes and goes on with a list of these, on new logs that `boxoffice migrate` makes of
+  /// the old ones. Gives what it printed at each node.
+  std::vector<std::string> go_on_as(const std::vector<std::string>& names);
   /// Blocks until each node answers for all of these shows; false at the deadline.
   [[nodiscard]] bool all_serve(const std::vector<std::string>& shows,
                                std::chrono::milliseconds deadline);
@@ -44,8 +47,13 @@ public:
   [[nodiscard]] std::size_t home_of(const std::string& show) const;
 
 private:
+  /// Options of nodes with these names and no data yet.
+  void lay_out(const std::vector<std::string>& names, const adjust& adjust_node);
+
   provider bank_;
+  settings more_;
   temporary_directory directory_;
+  unsigned layouts_ = 0;
   std::vector<std::uint16_t> cluster_ports_;
   std::vector<server_options> options_;
   std::vector<std::unique_ptr<server_process>> nodes_;

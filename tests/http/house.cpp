@@ -42,7 +42,7 @@ gateway_options usual_options() {
   options.limit_rate = false;
   options.operator_token = boxoffice::tests::operator_token;
   options.webhook_secret = webhook_bytes;
-  options.customer_key.assign(32, 7);
+  options.customer_keys = std::make_shared<events::customer_keys>(std::vector<std::uint8_t>(32, 7));
   return options;
 }
 

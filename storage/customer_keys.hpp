@@ -1,0 +1,26 @@
+// The keys of customers' pseudonyms as rows of table::node:
+//
+//   customer-key           the log's own, 32 bytes
+//   customer-key of SHOW   that of a show that came from another log, where it is another
+//
+// Names on disk are for ever.
+#pragma once
+
+#include "events/customer_keys.hpp"
+#include "storage/event_log.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace boxoffice::storage {
+
+inline constexpr std::string_view customer_key_row = "customer-key";
+
+[[nodiscard]] row_change customer_key_of_show(const show_id& show,
+                                              const events::customer_keys::key& key);
+
+/// Nothing where the log has no key, which means that no server ever ran on it.
+[[nodiscard]] result<std::optional<events::customer_keys>> read_customer_keys(event_log& log);
+
+} // namespace boxoffice::storage

@@ -1,0 +1,37 @@
+#include "events/customer_keys.hpp"
+
+#include <doctest/doctest.h>
+
+namespace boxoffice::events {
+
+namespace {
+
+customer_keys::key key_of(std::uint8_t byte) { return customer_keys::key(32, byte); }
+
+} // namespace
+
+TEST_CASE("customer keys: a show that came from elsewhere keeps its key, all others have the own") {
+  customer_keys keys{key_of(1)};
+  CHECK(keys.of({"noir"}) == key_of(1));
+  keys.add({"noir"}, key_of(2));
+  keys.add({"blanc"}, key_of(2));
+  keys.add({"rouge"}, key_of(3));
+  CHECK(keys.own() == key_of(1));
+  CHECK(keys.of({"noir"}) == key_of(2));
+  CHECK(keys.of({"blanc"}) == key_of(2));
+  CHECK(keys.of({"rouge"}) == key_of(3));
+  CHECK(keys.of({"vert"}) == key_of(1));
+  CHECK(keys.customer_in({"noir"}, "Ann@x.org") == customer_of(key_of(2), "ann@x.org"));
+}
+
+TEST_CASE("customer keys: a person has one pseudonym for each key, the log's own first") {
+  customer_keys keys{key_of(1)};
+  CHECK(keys.customers_of("ann@x.org") == std::vector{customer_of(key_of(1), "ann@x.org")});
+  keys.add({"noir"}, key_of(2));
+  keys.add({"blanc"}, key_of(2));
+  keys.add({"rouge"}, key_of(1));
+  CHECK(keys.customers_of("ann@x.org") ==
+        std::vector{customer_of(key_of(1), "ann@x.org"), customer_of(key_of(2), "ann@x.org")});
+}
+
+} // namespace boxoffice::events

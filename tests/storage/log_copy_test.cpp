@@ -1,0 +1,133 @@
+#include "storage/customer_keys.hpp"
+#include "storage/log_copy.hpp"
+#include "storage/side_rows.hpp"
+#include "storage/verify.hpp"
+#include "tests/storage/log_contract.hpp"
+#include "tests/storage/staged_show.hpp"
+
+namespace boxoffice::storage::tests {
+
+namespace {
+
+using events::customer_keys;
+
+customer_keys::key key_of(std::uint8_t byte) { return customer_keys::key(32, byte); }
+
+/// A log with that customers' key and no show yet.
+std::unique_ptr<event_log> log_with_key(rocksdb_engine& engine, std::uint8_t byte) {
+  auto log = engine.open();
+  auto key = key_of(byte);
+  CHECK(log->append(
+      {{}, {{table::node, std::string{customer_key_row}, std::string{key.begin(), key.end()}}}}));
+  return log;
+}
+
+/// A show with a paid booking, and its customer's mail.
+staged_show sell_a_seat(event_log& log, const std::string& show, char customer) {
+  staged_show staged{show};
+  staged.tell(log, open_at(0));
+  auto asked = book_at(1, customer, {"A1"});
+  asked.id.show = {show};
+  CHECK(log.append({{}, {mail_row(asked.customer, std::string{customer} + "@x.org")}}));
+  staged.tell(log, asked);
+  staged.tell(log, review_at(1'500));
+  staged.tell(log, pay_at(1'600, customer, "pay", 200));
+  return staged;
+}
+
+/// What `boxoffice verify` would find first; empty where the log is whole.
+std::string fault_in(event_log& log) {
+  auto found = verify(log, {}).value().faults;
+  return found.empty() ? "" : found.front().stream.text + ": " + found.front().what;
+}
+
+std::string why(const result<copied>& done) { return done ? "" : done.error().detail; }
+
+} // namespace
+
+TEST_CASE("copy: logs with different shows come together, each show with its customers' key") {
+  rocksdb_engine first, second, third;
+  auto one = log_with_key(first, 1);
+  auto two = log_with_key(second, 2);
+  sell_a_seat(*one, "blanc", 'a');
+  sell_a_seat(*two, "noir", 'b');
+  auto all = third.open();
+  CHECK(copy_log(*one, *all).value().events == 4);
+  CHECK(copy_log(*two, *all).value().streams == 1);
+  for (auto* each : {one.get(), two.get()})
+    for (const auto& show : all_shows(*each).value())
+      CHECK(read_all(*all, show.text) == read_all(*each, show.text));
+  CHECK(fault_in(*all) == "");
+  auto keys = read_customer_keys(*all).value();
+  REQUIRE(keys);
+  CHECK(keys->own() == key_of(1));
+  CHECK(keys->of({"blanc"}) == key_of(1));
+  CHECK(keys->of({"noir"}) == key_of(2));
+
+  // And on from there: the key goes with the show.
+  rocksdb_engine fourth;
+  auto next = log_with_key(fourth, 1);
+  CHECK(copy_log(*all, *next).value().streams == 2);
+  CHECK(read_customer_keys(*next).value()->of({"noir"}) == key_of(2));
+}
+
+TEST_CASE("copy: of a part of the shows come their rows and their customers' mails, no others'") {
+  rocksdb_engine from, to;
+  auto old = log_with_key(from, 1);
+  auto kept = sell_a_seat(*old, "noir", 'a');
+  auto left = sell_a_seat(*old, "noir-2", 'b');
+  left.tell(*old, cancel_at(1'700, 'b', events::canceller::by_operator)); // A refund is due.
+  auto fresh = to.open();
+  auto done = copy_log(*old, *fresh, [](const show_id& show) { return show.text == "noir"; });
+  CHECK(done.value().streams == 1);
+  CHECK(done.value().left_out == 1);
+  CHECK(read_all(*fresh, "noir-2").empty());
+  CHECK(all_shows(*fresh).value() == std::vector<show_id>{{"noir"}});
+  CHECK(list_refunds(*fresh, {}, 10).value().items.empty());
+  auto mail_of = [&](char who) {
+    return fresh->get(table::customers, row_key(book_at(1, who, {"A1"}).customer)).value();
+  };
+  CHECK(mail_of('a') == "a@x.org");
+  CHECK_FALSE(mail_of('b'));
+  CHECK(fault_in(*fresh) == "");
+}
+
+TEST_CASE("copy: one that was broken off goes on; a show from two logs is refused") {
+  rocksdb_engine from, to;
+  auto old = log_with_key(from, 1);
+  auto show = sell_a_seat(*old, "noir", 'a');
+  auto fresh = to.open();
+  SUBCASE("broken off within the show") {
+    auto begun = read_all(*old, "noir");
+    CHECK(fresh->append({{{stream("noir"), 1, {begun[0].second, begun[1].second}}}, {}}));
+    auto done = copy_log(*old, *fresh).value();
+    CHECK(done.was_there == 2);
+    CHECK(done.events == 2);
+    CHECK(read_all(*fresh, "noir") == begun);
+  }
+  SUBCASE("said again") {
+    CHECK(copy_log(*old, *fresh));
+    CHECK(copy_log(*old, *fresh).value().events == 0);
+    CHECK(fault_in(*fresh) == "");
+  }
+  SUBCASE("the old log went on") {
+    CHECK(copy_log(*old, *fresh));
+    show.tell(*old, cancel_at(1'700, 'a', events::canceller::by_operator));
+    CHECK(why(copy_log(*old, *fresh)).find("whole, but with fewer events") != std::string::npos);
+  }
+  SUBCASE("the new log went on") {
+    CHECK(copy_log(*old, *fresh));
+    show.tell(*fresh, cancel_at(1'700, 'a', events::canceller::by_operator));
+    CHECK(why(copy_log(*old, *fresh)).find("with more events") != std::string::npos);
+  }
+  SUBCASE("another show of that name") {
+    rocksdb_engine other;
+    auto third = log_with_key(other, 1);
+    sell_a_seat(*third, "noir", 'b');
+    CHECK(copy_log(*third, *fresh));
+    CHECK(why(copy_log(*old, *fresh)).find("show noir is in the new log already") !=
+          std::string::npos);
+  }
+}
+
+} // namespace boxoffice::storage::tests
