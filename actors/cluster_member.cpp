@@ -73,8 +73,10 @@ cluster_member::behavior_type cluster_member::make_behavior() {
 
 void cluster_member::on_exit() {
   // Whoever takes over need not wait for the end of the lease.
-  if (joined_ && is_leaving_)
+  if (joined_ && is_leaving_) {
+    near_.charge->end(); // From here on they may be another's at any moment.
     static_cast<void>(database_.leave(tenancy_->incarnation()));
+  }
   for (const auto& [name, each] : neighbours_)
     caf::anon_send_exit(each.link, caf::exit_reason::user_shutdown);
   // Each of these holds somebody who holds this actor.
@@ -84,7 +86,7 @@ void cluster_member::on_exit() {
 }
 
 void cluster_member::tick() {
-  if (!dropping_)
+  if (!dropping_ && (joined_ || !is_leaving_))
     live();
   delayed_send(this, between_ticks_, tick_due{});
 }
@@ -266,6 +268,8 @@ void cluster_member::dropped() {
   joined_ = false;
   gifts_.clear();
   drained_.clear();
+  if (is_leaving_) // There is nothing left to give.
+    left();
 }
 
 void cluster_member::meet(const membership_rows& seen) {
