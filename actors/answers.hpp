@@ -46,6 +46,12 @@ struct seat_map {
   std::vector<events::seat_status> seats; ///< in the order of plan->seats; see get_seats
 };
 [[nodiscard]] seat_map seat_map_of(const events::show_state& show);
+/// A show's seats after a change.
+struct seat_news {
+  std::shared_ptr<const events::show_plan> plan; ///< only where no version was known
+  std::uint64_t version{};
+  std::vector<events::seat_status> seats; ///< none where nothing has changed
+};
 struct show_page : storage::page<storage::show_summary> {
   std::vector<std::string> missing; ///< nodes whose shows are not in it, for they are not reachable
 };
@@ -67,8 +73,8 @@ struct unavailable {
 };
 
 using reply = std::variant<booking_taken, booking_view, history_view, payment_view, show_view,
-                           seat_map, show_page, refund_page, customer_erased, events_page,
-                           backed_up, timers_ran, unavailable, events::refusal>;
+                           seat_map, seat_news, show_page, refund_page, customer_erased,
+                           events_page, backed_up, timers_ran, unavailable, events::refusal>;
 
 struct answer {
   std::uint64_t correlation{};

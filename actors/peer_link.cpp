@@ -17,6 +17,10 @@ std::uint64_t unlikely_to_be_met_again(const events::bytes16& random) {
   return out >> 2U; // The wire has 63 bits.
 }
 
+bool stands(const show_question& what) {
+  return std::visit([]<class Question>(const Question&) { return is_standing<Question>; }, what);
+}
+
 } // namespace
 
 peer_link::peer_link(caf::actor_config& config, link_neighbours near)
@@ -53,7 +57,7 @@ peer_link::behavior_type peer_link::make_behavior() {
 
 /// The router knows its links, and they it: without this none of them would ever be freed.
 void peer_link::on_exit() {
-  refuse_older_than(caf::actor_clock::time_point::max());
+  refuse_all();
   near_.router = nullptr;
 }
 
@@ -72,9 +76,13 @@ void peer_link::forward(asks&& batch) {
   for (auto& each : batch)
     std::visit(
         [&](auto& ask) {
-          pending open{std::move(ask.reply_to), 0, now + near_.options.answer_within};
-          if constexpr (requires { ask.returns; })
+          pending open{std::move(ask.reply_to), 0, false, now + near_.options.answer_within};
+          if constexpr (requires { ask.returns; }) {
             open.returns = ask.returns;
+            open.standing = stands(ask.what);
+          }
+          if (open.standing)
+            open.until = now + near_.options.standing_within;
           pending_.emplace(++last_correlation_, std::move(open));
           ask.reply_to = {{}, last_correlation_};
         },
@@ -190,7 +198,7 @@ void peer_link::lose(const std::string& why) {
   demonitor(caf::actor_cast<caf::actor_addr>(other_));
   other_ = nullptr;
   near_.around.warn("node " + near_.peer + ": " + why);
-  refuse_older_than(caf::actor_clock::time_point::max());
+  refuse_all();
 }
 
 void peer_link::tick() {
@@ -198,7 +206,7 @@ void peer_link::tick() {
     send(caf::actor_cast<other_end_actor>(other_), still_there{});
   else if (near_.dial && !std::exchange(dialling_, true))
     near_.dial(this);
-  refuse_older_than(clock().now());
+  refuse_late(clock().now());
   delayed_send(this, near_.options.tick, tick_due{});
 }
 
@@ -210,11 +218,25 @@ reply peer_link::not_reachable() const {
   return unavailable{"node " + near_.peer + " is not reachable"};
 }
 
-void peer_link::refuse_older_than(caf::actor_clock::time_point now) {
+/// Nobody waits at a door that does not answer; what is asked in vain is asked again.
+void peer_link::refuse_late(caf::actor_clock::time_point now) {
+  auto silent = !reachable();
+  refuse_if([&](const pending& each) { return each.until <= now || (silent && each.standing); });
+}
+
+void peer_link::refuse_all() {
+  refuse_if([](const pending&) { return true; });
+}
+
+template <class Late>
+void peer_link::refuse_if(Late is_late) {
   std::vector<addressed_answer> out;
-  for (; !pending_.empty() && pending_.begin()->second.until <= now;
-       pending_.erase(pending_.begin()))
-    out.push_back({std::move(pending_.begin()->second.reply_to), not_reachable()});
+  std::erase_if(pending_, [&](auto& each) {
+    if (!is_late(each.second))
+      return false;
+    out.push_back({std::move(each.second.reply_to), not_reachable()});
+    return true;
+  });
   send_out(std::move(out));
 }
 

@@ -16,6 +16,7 @@ namespace boxoffice::actors {
 
 struct link_options {
   std::chrono::milliseconds answer_within{5'000};
+  std::chrono::milliseconds standing_within{150'000}; ///< for what waits for news
   std::chrono::milliseconds tick{250}; ///< between signs of life, and between attempts to connect
   std::chrono::milliseconds silent{2'000}; ///< after which the other node counts as gone
 };
@@ -47,6 +48,7 @@ private:
   struct pending {
     return_address reply_to;
     std::uint8_t returns = 0;
+    bool standing = false; ///< may wait for long
     caf::actor_clock::time_point until;
   };
 
@@ -63,7 +65,10 @@ private:
 
   [[nodiscard]] bool reachable() const;
   [[nodiscard]] reply not_reachable() const;
-  void refuse_older_than(caf::actor_clock::time_point now);
+  void refuse_all();
+  void refuse_late(caf::actor_clock::time_point now);
+  template <class Late>
+  void refuse_if(Late is_late);
   /// Puts this node's pseudonym in the place of the other's.
   [[nodiscard]] bool localize(show_ask& ask) const;
   [[nodiscard]] bool localize(node_ask& ask) const;
@@ -73,7 +78,7 @@ private:
   caf::actor_clock::time_point last_heard_{};
   bool dialling_ = false;
   std::uint64_t last_correlation_;
-  std::map<std::uint64_t, pending> pending_; ///< oldest first
+  std::map<std::uint64_t, pending> pending_;
 };
 
 } // namespace boxoffice::actors

@@ -74,6 +74,15 @@ void show_room::on(const return_address& to, const get_history& asked) {
     send(near_->historian, read_history{state_.id, booked->number, to});
 }
 
+void show_room::on(const return_address& to, const await_booking& asked) {
+  const auto* booked = find_for(to, asked);
+  if (booked == nullptr)
+    return;
+  auto told = watchers_.edit().wait_for_booking(to, asked.known, {state_.id, state_.plan, *booked});
+  if (told)
+    answer(to, std::move(*told));
+}
+
 void show_room::on(const return_address& to, const get_show&) {
   if (state_.opened())
     answer(to, view());

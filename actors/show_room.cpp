@@ -131,6 +131,8 @@ void show_room::record(std::vector<event>&& fresh, time_ms at) {
     const auto& fact_at_place = records.back();
     its_part.records.push_back(encode_record(fact_at_place, state_.id, head_));
     evolve(state_, fact_at_place);
+    if (watchers_.was_edited())
+      note_for_watchers(fact_at_place);
   }
   for (auto& row : storage::rows_of(records, state_, had_open_work))
     out_.edit().batch.rows.push_back(std::move(row));
@@ -160,6 +162,8 @@ void show_room::answer(const return_address& to, reply&& what) {
 void show_room::send_off() {
   if (!out_.was_edited())
     return;
+  if (!out_->batch.appends.empty() && !out_->batch.appends.back().records.empty())
+    tell_seat_watchers();
   auto out = std::move(out_.edit());
   out_.reset();
   auto appends = !out.batch.appends.empty() || !out.batch.rows.empty();
@@ -272,6 +276,8 @@ void show_room::offer() {
   auto all_durable = durable_->seq.load(std::memory_order_acquire) == state_.seq;
   if (!loaded_ || turn_wanted_ || state_.has_open_work() || !all_durable)
     return;
+  if (let_watchers_go()) // Somebody still looks, and is about to ask again.
+    return;
   if (auto directory = caf::actor_cast<caf::strong_actor_ptr>(near_->directory))
     send(caf::actor_cast<show_directory_actor>(directory), may_leave{state_.id, asks_});
 }
@@ -291,6 +297,7 @@ void show_room::give_in() {
 
 /// A turn that nobody takes would never be over.
 void show_room::end() {
+  refuse_watchers("the show moves to another node");
   if (turn_wanted_)
     ending_ = true;
   else

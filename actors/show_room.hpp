@@ -4,6 +4,7 @@
 
 #include "actors/engine.hpp"
 #include "actors/interfaces.hpp"
+#include "actors/watchers.hpp"
 
 #include <vector>
 
@@ -46,6 +47,8 @@ private:
   void on(const return_address& to, const get_history& asked);
   void on(const return_address& to, const get_show& asked);
   void on(const return_address& to, const get_seats& asked);
+  void on(const return_address& to, const await_seats& asked);
+  void on(const return_address& to, const await_booking& asked);
   void on(const return_address& to, const run_timers& asked);
   template <class Command>
   void on_house_command(const return_address& to, Command&& asked);
@@ -73,6 +76,13 @@ private:
   static void refuse(show_asks&& asked, const std::string& why);
   /// While the stream is not there.
   void refuse_waiting(const std::string& why);
+  // News (show_news.cpp).
+  [[nodiscard]] seat_news seat_news_now() const;
+  void note_for_watchers(const events::recorded& fact);
+  void tell_seat_watchers();
+  [[nodiscard]] bool let_watchers_go();
+  void refuse_watchers(const std::string& why);
+
   /// What goes into the append of the message at hand.
   storage::stream_append& part();
 
@@ -96,7 +106,8 @@ private:
   bool loaded_ = false;
   events::rare<std::string> unreadable_; ///< why the stream could not be replayed
   events::rare<show_asks> waiting_;      ///< until the stream is there
-  events::rare<append> out_;             ///< what the message at hand has appended and answered
+  events::rare<watchers> watchers_;
+  events::rare<append> out_; ///< what the message at hand has appended and answered
   std::uint64_t asks_ = 0;
 
   // Each timer of a kind has an epoch of its own, from 1; the due one waits for its turn.

@@ -109,6 +109,14 @@ template <class Io, one_of<get_booking, get_history> T>
 void members(Io& io, T& asked) {
   io(asked.secret, asked.customer);
 }
+template <class Io, one_of<await_seats> T>
+void members(Io& io, T& asked) {
+  io(asked.known_version);
+}
+template <class Io, one_of<await_booking> T>
+void members(Io& io, T& asked) {
+  io(asked.secret, asked.customer, asked.known);
+}
 template <class Io, one_of<get_seats> T>
 void members(Io& io, T& asked) {
   io(asked.known_version);
@@ -250,6 +258,23 @@ void members(wire_writer& io, seat_map& map) {
 void members(wire_reader& io, seat_map& map) {
   io(map.id, map.plan, map.sales, map.version, map.seats);
   if (!map.seats.empty() && map.seats.size() != map.plan->seats.size())
+    io.fail();
+}
+
+void members(wire_writer& io, seat_news& news) {
+  auto with_plan = news.plan != nullptr;
+  io(with_plan);
+  if (with_plan)
+    io(news.plan);
+  io(news.version, news.seats);
+}
+void members(wire_reader& io, seat_news& news) {
+  auto with_plan = false;
+  io(with_plan);
+  if (with_plan)
+    io(news.plan);
+  io(news.version, news.seats);
+  if (with_plan && news.seats.size() != news.plan->seats.size())
     io.fail();
 }
 

@@ -54,6 +54,8 @@ http::gateway_options gateway_options_of(const settings& chosen, std::string ope
   out.read_timeout = chosen.http.read_timeout;
   out.idle_timeout = chosen.http.idle_timeout;
   out.write_timeout = chosen.http.write_timeout;
+  out.push_queue = chosen.http.push_queue;
+  out.push_idle_timeout = chosen.http.push_idle_timeout;
   out.limit_rate = chosen.limits.enabled;
   out.rate = chosen.limits.rate;
   out.burst = chosen.limits.burst;

@@ -54,6 +54,8 @@ struct http_settings {
   milliseconds write_timeout = 10s;
   std::uint32_t pipeline_depth = 16;
   std::uint32_t max_in_flight = 20'000;
+  std::uint32_t push_queue = 64;
+  milliseconds push_idle_timeout = 40s;
   bool operator==(const http_settings&) const = default;
 };
 

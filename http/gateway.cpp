@@ -1,7 +1,9 @@
 #include "http/gateway.hpp"
 
+#include "actors/seat_feed.hpp"
 #include "http/control_socket.hpp"
 #include "http/listener.hpp"
+#include "http/push_json.hpp"
 #include "http/worker.hpp"
 
 #include <condition_variable>
@@ -123,7 +125,9 @@ gateway::gateway(caf::actor_system& system, actors::engine& engine,
                  const actors::entrance_actor& entrance, gateway_options options)
     : parts_{std::make_unique<parts>()} {
   auto rates = std::tuple{options.rate, options.burst, options.addresses};
-  parts_->common.reset(new common_ground{std::move(options), &engine, entrance,
+  auto feed = system.spawn<actors::seat_feed>(entrance, voice_in_json(), actors::feed_options{},
+                                              engine.around());
+  parts_->common.reset(new common_ground{std::move(options), &engine, entrance, std::move(feed),
                                          std::make_from_tuple<rate_limit>(rates), random_secret()});
   auto& all = parts_->common->options;
   for (std::size_t i = 0; i < all.threads; ++i)
@@ -141,6 +145,7 @@ gateway::~gateway() {
     one->stop();
   for (auto& thread : parts_->threads)
     thread.join();
+  caf::anon_send_exit(parts_->common->feed, caf::exit_reason::user_shutdown);
   if (parts_->control_file)
     parts_->control_file->remove();
 }

@@ -31,11 +31,17 @@ void sandbox_pay(call&& in);
 void list_refunds(call&& in);
 void erase_customer(call&& in);
 
+void watch_seats(call&& in);
+void watch_ticket(call&& in);
+
 void back_up(call&& in);
 
 void get_health(call&& in);
 void get_readiness(call&& in);
 
+/// Whose bookings of that show the call may touch; nothing where any.
+[[nodiscard]] std::optional<events::customer_id> only_of(const events::show_id& show,
+                                                         const call& in);
 /// Whether the query of a seat map names a moment: get_past_seats and not get_seats.
 [[nodiscard]] bool asks_for_the_past(const target& at);
 

@@ -28,17 +28,6 @@ std::string_view told(booking_status status) {
   std::abort(); // All enumerators return above.
 }
 
-std::string_view told(seat_status status) {
-  switch (status) {
-  case seat_status::available: return "available";
-  case seat_status::in_review: return "in_review";
-  case seat_status::held: return "held";
-  case seat_status::sold: return "sold";
-  case seat_status::blocked: return "blocked";
-  }
-  std::abort(); // All enumerators return above.
-}
-
 std::string_view told(sales_status sales, time_ms close_at, time_ms now) {
   if (sales == sales_status::cancelled)
     return "CANCELLED";
@@ -106,6 +95,17 @@ void append_head(std::string& out, const actors::seat_map& map) {
 }
 
 } // namespace
+
+std::string_view word_of(seat_status status) {
+  switch (status) {
+  case seat_status::available: return "available";
+  case seat_status::in_review: return "in_review";
+  case seat_status::held: return "held";
+  case seat_status::sold: return "sold";
+  case seat_status::blocked: return "blocked";
+  }
+  std::abort(); // All enumerators return above.
+}
 
 std::string to_json(const actors::booking_taken& taken, std::string_view reqid) {
   // Ids and currencies have no character that JSON would escape.
@@ -213,7 +213,7 @@ std::string seats_json(const actors::seat_map& map) {
   out += R"(,"seats":{)";
   for (seat_index seat = 0; seat < map.seats.size(); ++seat) {
     out.append(seat == 0 ? "\"" : ",\"").append(map.plan->seats[seat].id.text());
-    out.append("\":\"").append(told(map.seats[seat])).append("\"");
+    out.append("\":\"").append(word_of(map.seats[seat])).append("\"");
   }
   return out += "}}";
 }

@@ -20,6 +20,8 @@ namespace boxoffice::http {
 [[nodiscard]] nlohmann::ordered_json to_json(const actors::show_page& page, events::time_ms now);
 [[nodiscard]] nlohmann::ordered_json to_json(const actors::refund_page& page);
 
+/// What a seat's state is called.
+[[nodiscard]] std::string_view word_of(events::seat_status status);
 /// `{movieShowId, version, seats}`: every seat with its state, in the order of the rows.
 [[nodiscard]] std::string seats_json(const actors::seat_map& map);
 /// `{movieShowId, version, availableSeats, classes}`.

@@ -33,6 +33,12 @@ struct gateway_options {
   std::chrono::milliseconds idle_timeout{60'000};  ///< between requests
   std::chrono::milliseconds write_timeout{10'000}; ///< a client must take its answer
 
+  std::size_t push_queue =
+      64; ///< texts that a WebSocket's client may be behind, then it is dropped
+  /// A WebSocket's client that says nothing is asked for a sign of life after half of it, and
+  /// dropped after all of it.
+  std::chrono::milliseconds push_idle_timeout{40'000};
+
   bool limit_rate = true;
   double rate = 100;               ///< calls a second of one address
   double burst = 500;              ///< calls at once of one address

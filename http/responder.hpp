@@ -1,10 +1,12 @@
 // The way back to the connection that a request came on.
 #pragma once
 
+#include "http/peer.hpp"
 #include "http/response.hpp"
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 namespace boxoffice::http {
 
@@ -17,7 +19,11 @@ class responder {
 public:
   responder(std::shared_ptr<session> to, std::uint64_t slot);
   void operator()(response&& answer) const;
+  /// The connection itself, for another protocol, instead of an answer. Nothing where the request
+  /// is not alone on it: then it wants an answer still.
+  [[nodiscard]] std::optional<stream_socket> release() const;
   [[nodiscard]] worker& home() const;
+  [[nodiscard]] const peer& from() const;
 
 private:
   std::shared_ptr<session> to_;

@@ -44,6 +44,8 @@ constexpr std::array routes{
     route{verb::delete_, "/api/customer/{}", house, false, erase_customer},
     route{verb::post, "/api/sandbox/pay", anyone, true, sandbox_pay},
     route{verb::post, "/api/backup", caller::control, true, back_up},
+    route{verb::get, "/ws/movieshow/{}", anyone, false, watch_seats},
+    route{verb::get, "/ws/ticket/{}", customer, false, watch_ticket},
     route{verb::get, "/healthz", caller::probe, false, get_health},
     route{verb::get, "/readyz", caller::probe, false, get_readiness},
 };

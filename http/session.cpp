@@ -7,6 +7,7 @@
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/rfc7230.hpp>
+#include <boost/beast/websocket/rfc6455.hpp>
 
 namespace boxoffice::http {
 
@@ -62,7 +63,7 @@ void session::turn_away() {
 // ---- reading
 
 void session::read() {
-  if (reading_ || ended_ || (!lingering_ && (input_over_ || held_up())))
+  if (reading_ || ended_ || (!lingering_ && (input_over_ || upgrading_ || held_up())))
     return;
   reading_ = true;
   if (input_.size() == 0 && !parser_ && input_.capacity() > most_kept)
@@ -98,7 +99,7 @@ void session::on_read(boost::system::error_code error, std::size_t size) {
 
 void session::parse() {
   flush_follows_ = true;
-  while (!input_over_ && !held_up() && parse_step()) {
+  while (!input_over_ && !upgrading_ && !held_up() && parse_step()) {
   }
   flush_follows_ = false;
   held_ = !input_over_ && held_up();
@@ -180,7 +181,10 @@ void session::take_request() {
   parser_.reset();
   framing frame{in.keep_alive(), in.version() < 11, in.method() == verb::head};
   input_over_ = !frame.keep_alive;
-  responder answer{shared_from_this(), new_slot(frame)};
+  auto number = new_slot(frame);
+  if (!input_over_ && beast::websocket::is_upgrade(in))
+    upgrading_ = number;
+  responder answer{shared_from_this(), number};
   serve(std::move(found_), std::move(in), from_, std::move(answer));
 }
 
@@ -205,6 +209,10 @@ std::uint64_t session::new_slot(const framing& frame) {
 void session::complete(std::uint64_t number, response&& answer) {
   if (ended_)
     return;
+  if (upgrading_ == number) { // It comes to nothing, and what came behind it is read.
+    upgrading_.reset();
+    held_ = true;
+  }
   auto& one = slots_[number - first_slot_];
   one.close = one.close || answer.close;
   one.frame.keep_alive = !one.close;
@@ -215,6 +223,15 @@ void session::complete(std::uint64_t number, response&& answer) {
     gather_answers();
   if (!flush_follows_)
     home_.write_later(shared_from_this());
+}
+
+std::optional<stream_socket> session::release(std::uint64_t number) {
+  auto alone = slots_.size() == 1 && first_slot_ == number && output_.empty() && !write_under_way_;
+  if (ended_ || !alone || input_.size() != 0)
+    return std::nullopt;
+  ended_ = true;
+  slots_.clear();
+  return std::move(socket_);
 }
 
 void session::gather_answers() {
@@ -228,7 +245,7 @@ void session::gather_answers() {
 void session::flush() {
   gather_answers();
   write();
-  while (held_ && !ended_ && !lingering_ && !held_up()) {
+  while (held_ && !ended_ && !lingering_ && !upgrading_ && !held_up()) {
     if (parser_)
       request_began_ = clock::now();
     parse();

@@ -32,6 +32,9 @@ public:
   void turn_away();
   /// Answers the request of `slot`, now or later; writing waits for flush().
   void complete(std::uint64_t slot, response&& answer);
+  /// The socket, in the place of the answer to that slot's request; nothing where the client has
+  /// asked for more.
+  std::optional<stream_socket> release(std::uint64_t number);
   /// Writes the answers that are due, and reads on where that was held up.
   void flush();
   /// Ends the connection once its answers are written.
@@ -94,8 +97,10 @@ private:
   bool input_over_ = false;    ///< nothing more is read: the client ended, failed or was told off
   bool close_after_ = false;   ///< the last answer written ends the connection
   bool lingering_ = false;     ///< all is said; waits for the client to end
-  bool held_ = false;          ///< parsing stopped because of held_up()
-  bool turned_away_ = false;   ///< there was no room for it
+  std::optional<std::uint64_t>
+      upgrading_;            ///< the slot of a handshake, and nothing is read behind it
+  bool held_ = false;        ///< parsing stopped because of held_up()
+  bool turned_away_ = false; ///< there was no room for it
   bool ended_ = false;
   clock::time_point request_began_{}; ///< first bytes of the request that is being read
   clock::time_point idle_since_;

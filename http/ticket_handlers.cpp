@@ -26,13 +26,6 @@ events::customer_id customer_in(const events::show_id& show, const call& in,
   return in.answer.home().common().options.customer_keys->customer_in(show, mail);
 }
 
-/// Whose bookings of that show the call may touch; nothing where any.
-std::optional<events::customer_id> only_of(const events::show_id& show, const call& in) {
-  if (!in.email)
-    return std::nullopt;
-  return customer_in(show, in, *in.email);
-}
-
 response booked(actors::booking_taken&& taken) {
   auto reqid = to_text(taken.id);
   auto answer = json_response(to_json(taken, reqid), 202);
@@ -50,6 +43,12 @@ void cancel(call&& in, events::canceller by) {
 }
 
 } // namespace
+
+std::optional<events::customer_id> only_of(const events::show_id& show, const call& in) {
+  if (!in.email)
+    return std::nullopt;
+  return customer_in(show, in, *in.email);
+}
 
 void book(call&& in) {
   auto body = read_booking(in.in.body());

@@ -1,6 +1,7 @@
 #include "http/worker.hpp"
 
 #include "http/session.hpp"
+#include "http/websocket_session.hpp"
 
 #include <boost/asio/post.hpp>
 
@@ -18,6 +19,7 @@ worker::worker(caf::actor_system& system, std::shared_ptr<common_ground> common)
       open_{boost::asio::make_work_guard(io_)},
       deadlines_{io_},
       exchange_{io_, system, common_->entrance, [this] { write_answers(); }},
+      pushes_{io_, common_->feed},
       maps_{most_map_bytes} {
   watch_deadlines();
 }
@@ -51,11 +53,29 @@ void worker::drain() {
     auto all = sessions_;
     for (auto* one : all)
       one->drain();
-    if (sessions_.empty()) {
-      open_.reset();
-      deadlines_.cancel();
-    }
+    auto all_websockets = websockets_;
+    for (auto* one : all_websockets)
+      one->drain();
+    end_if_drained();
   });
+}
+
+void worker::end_if_drained() {
+  if (!draining_ || !sessions_.empty() || !websockets_.empty())
+    return;
+  open_.reset();
+  deadlines_.cancel();
+}
+
+void worker::enter(websocket_session& one) {
+  websockets_.insert(&one);
+  ++common_->places_of(one.from());
+}
+
+void worker::leave(websocket_session& one) {
+  websockets_.erase(&one);
+  --common_->places_of(one.from());
+  end_if_drained();
 }
 
 void worker::leave(session& one) {
@@ -64,10 +84,7 @@ void worker::leave(session& one) {
     --common_->turned_away;
   else
     --common_->places_of(one.from());
-  if (draining_ && sessions_.empty()) {
-    open_.reset();
-    deadlines_.cancel();
-  }
+  end_if_drained();
 }
 
 bool worker::overloaded() const {
@@ -90,7 +107,10 @@ void worker::watch_deadlines() {
     auto all = sessions_;
     for (auto* one : all)
       one->check_deadline(now);
-    if (!draining_ || !sessions_.empty())
+    auto all_websockets = websockets_;
+    for (auto* one : all_websockets)
+      one->check_deadline(now);
+    if (!draining_ || !sessions_.empty() || !websockets_.empty())
       watch_deadlines();
   });
 }

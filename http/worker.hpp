@@ -6,6 +6,7 @@
 #include "http/map_cache.hpp"
 #include "http/options.hpp"
 #include "http/peer.hpp"
+#include "http/push_hub.hpp"
 #include "http/rate_limit.hpp"
 
 #include <atomic>
@@ -18,12 +19,14 @@
 namespace boxoffice::http {
 
 class session;
+class websocket_session;
 
 /// What all workers of a gateway share; safe to use from any thread.
 struct common_ground {
   gateway_options options;
   actors::engine* engine = nullptr;
   actors::entrance_actor entrance;
+  actors::seat_feed_actor feed;
   rate_limit rates;
   std::string sandbox_secret;        ///< what the sandbox signs with
   std::atomic<bool> ready{false};    ///< the timers ran after the start
@@ -57,26 +60,32 @@ public:
   // ---- for sessions, in this worker's thread
   void enter(session& one) { sessions_.insert(&one); }
   void leave(session& one);
+  void enter(websocket_session& one);
+  void leave(websocket_session& one);
   /// Remembers a session whose answers are written when the batch has been handed out.
   void write_later(std::shared_ptr<session> one) { to_write_.push_back(std::move(one)); }
 
   [[nodiscard]] boost::asio::io_context& io() { return io_; }
   [[nodiscard]] exchange& talk() { return exchange_; }
+  [[nodiscard]] push_hub& pushes() { return pushes_; }
   [[nodiscard]] map_cache& maps() { return maps_; }
   [[nodiscard]] common_ground& common() { return *common_; }
   [[nodiscard]] bool overloaded() const;
 
 private:
+  void end_if_drained();
   void write_answers();
   void watch_deadlines();
 
   std::shared_ptr<common_ground> common_;
   std::unordered_set<session*> sessions_; ///< outlives io_, whose handlers hold sessions
+  std::unordered_set<websocket_session*> websockets_; ///< likewise
   boost::asio::io_context io_{1};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> open_;
   boost::asio::steady_timer deadlines_;
   std::vector<std::shared_ptr<session>> to_write_;
   exchange exchange_;
+  push_hub pushes_;
   map_cache maps_;
   bool draining_ = false;
 };

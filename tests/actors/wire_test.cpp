@@ -74,6 +74,8 @@ asks all_questions() {
       get_history{secret, std::nullopt},
       get_show{},
       get_seats{12},
+      await_seats{12},
+      await_booking{secret, customer(3), booking_status::confirmed},
       run_timers{}};
   std::vector<node_question> of_node{
       list_shows{"after", 10}, list_refunds{std::string{"\0\xff", 2}, 1},
@@ -106,6 +108,8 @@ answers all_replies() {
       payment_view{{{"noir"}, secret}, told_booking().details->payments.front()},
       show_view{{"noir"}, plan(), sales_status::cancelled, 8, noon, true},
       seat_map{{"noir"}, plan(), sales_status::open, 8, states},
+      seat_news{plan(), 8, states},
+      seat_news{nullptr, 9, states},
       shows,
       refunds,
       customer_erased{true},
@@ -114,7 +118,7 @@ answers all_replies() {
       timers_ran{},
       unavailable{"why"},
       refusal{errc::seats_unavailable, {{{"A1"}, taken_reason::held, noon}}, {{"seats", "bad"}}}};
-  CHECK(replies.size() == std::variant_size_v<reply>);
+  CHECK(replies.size() == std::variant_size_v<reply> + 1); // News with and without a plan.
   answers all;
   for (auto& said : replies)
     all.push_back({all.size(), std::move(said)});
@@ -154,7 +158,9 @@ TEST_CASE("wire: every answer arrives as it was given") {
   REQUIRE(arrived);
   CHECK(std::get<show_view>(arrived->at(4).reply).plan->body == plan()->body);
   CHECK(std::get<seat_map>(arrived->at(5).reply).plan->body == plan()->body);
-  CHECK(std::get<show_page>(arrived->at(6).reply).next == "noir");
+  CHECK(std::get<seat_news>(arrived->at(6).reply).plan->body == plan()->body);
+  CHECK_FALSE(std::get<seat_news>(arrived->at(7).reply).plan);
+  CHECK(std::get<show_page>(arrived->at(8).reply).next == "noir");
   CHECK(encode(std::move(*arrived)) == bytes);
 }
 

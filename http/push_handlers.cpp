@@ -1,0 +1,65 @@
+// The calls that become WebSockets. What they are about is asked for first, so that a stranger gets
+// a proper answer and no connection.
+#include "http/answering.hpp"
+#include "http/websocket_session.hpp"
+
+#include <boost/beast/websocket/rfc6455.hpp>
+
+namespace boxoffice::http {
+
+namespace {
+
+response not_a_websocket(std::string why) {
+  return to_response(problem{code::bad_request, std::move(why), {}, {}, {}});
+}
+
+/// Opens it where the answer to `what` is a View; any other is the call's.
+template <class View>
+void open_websocket(call&& in, const events::show_id& show, actors::show_question what,
+                    websocket_session::topic about) {
+  if (!boost::beast::websocket::is_upgrade(in.in))
+    return in.answer(not_a_websocket("Only a WebSocket's handshake is answered here."));
+  auto handshake = std::make_shared<message>(std::move(in.in)); // on_reply must be copyable.
+  auto opened = [handshake, about = std::move(about)](const responder& answer,
+                                                      actors::reply&& said) {
+    if (!std::holds_alternative<View>(said))
+      return answer(failure(said));
+    auto socket = answer.release();
+    if (!socket)
+      return answer(not_a_websocket("A handshake must be alone on its connection."));
+    std::make_shared<websocket_session>(answer.home(), std::move(*socket), answer.from(), about)
+        ->start(*handshake);
+  };
+  auto& talk = in.answer.home().talk();
+  talk.ask({std::move(in.answer), std::move(opened)}, events::show_id{show}, std::move(what),
+           in.email.value_or(""));
+}
+
+} // namespace
+
+void watch_seats(call&& in) {
+  auto show = show_in_path(in);
+  if (!show)
+    return;
+  std::optional<std::uint64_t> after;
+  if (in.at.find("after") != nullptr) {
+    after = number_of(in, "after", 0);
+    if (!after)
+      return;
+  }
+  open_websocket<actors::show_view>(std::move(in), *show, actors::get_show{},
+                                    actors::subscribe_seats{*show, after, {}, 0});
+}
+
+void watch_ticket(call&& in) {
+  auto id = booking_in_path(in);
+  if (!id)
+    return;
+  auto only = only_of(id->show, in);
+  auto mail = in.email.value_or("");
+  open_websocket<actors::booking_view>(
+      std::move(in), id->show, actors::get_booking{id->secret, only},
+      actors::subscribe_booking{*id, only, std::move(mail), {}, 0});
+}
+
+} // namespace boxoffice::http

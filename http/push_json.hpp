@@ -1,0 +1,11 @@
+// What a node's seat feed says to WebSockets, as JSON of spec section 8.
+#pragma once
+
+#include "actors/feed_messages.hpp"
+
+namespace boxoffice::http {
+
+/// `{version, seats:{…}}`, `{version, changed:{…}}`, and a booking as GET /api/ticket tells it.
+[[nodiscard]] actors::feed_voice voice_in_json();
+
+} // namespace boxoffice::http
