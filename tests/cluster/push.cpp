@@ -1,0 +1,100 @@
+#include "tests/cluster/shared_house.hpp"
+#include "tests/cluster/theatre_chain.hpp"
+#include "tests/support/commands.hpp"
+#include "tests/support/eventually.hpp"
+#include "tests/support/postgres_server.hpp"
+#include "tests/support/websocket_client.hpp"
+
+#include <doctest/doctest.h>
+
+namespace boxoffice::tests {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto patience = 60s;
+
+websocket_client watch(theatre_chain& chain, std::size_t place, const std::string& target) {
+  return websocket_client{chain.node(place).port(), target, {}, patience};
+}
+
+/// Books until a node takes it, as clients do where a show moves.
+std::string booked(theatre_chain& chain, std::size_t place, const std::string& show,
+                   const std::string& seat) {
+  std::string booking;
+  REQUIRE(eventually(patience, [&] {
+    auto through = chain.client(place);
+    const auto got =
+        through.post("/api/ticket/book",
+                     {{"userMail", "ann@example.com"}, {"movieShowId", show}, {"seats", {seat}}});
+    if (got.status == 202)
+      booking = got.body.at("reqId");
+    return got.status == 202;
+  }));
+  return booking;
+}
+
+/// Follows a seat over its messages up to a state; versions must rise.
+void follow(websocket_client& watcher, std::uint64_t& version, const std::string& seat,
+            const std::string& state) {
+  for (;;) {
+    const auto told = watcher.next();
+    CAPTURE(told.dump());
+    REQUIRE(told.at("version").get<std::uint64_t>() > version);
+    version = told.at("version");
+    const auto& seats = told.contains("seats") ? told.at("seats") : told.at("changed");
+    if (seats.contains(seat) && seats.at(seat) == state)
+      return;
+  }
+}
+
+} // namespace
+
+TEST_CASE("push: any node tells of any show, also after the show's node was away") {
+  theatre_chain chain{quick_reviews()};
+  chain.open({"noir"}, 2, 6);
+  const auto home = chain.home_of("noir");
+  const auto elsewhere = (home + 1) % chain.size();
+  auto seats = watch(chain, elsewhere, "/ws/movieshow/noir");
+  std::uint64_t version = 0;
+  const auto booking = booked(chain, (home + 2) % chain.size(), "noir", "A1");
+  auto ticket = watch(chain, elsewhere, "/ws/ticket/" + booking);
+  follow(seats, version, "A1", "held");
+  auto status = ticket.next().at("status");
+  if (status == "IN_REVIEW")
+    status = ticket.next().at("status");
+  CHECK(status == "CONFIRMED");
+
+  chain.node(home).kill();
+  chain.start(home);
+  booked(chain, elsewhere, "noir", "A2");
+  follow(seats, version, "A2", "held");
+  CHECK(chain.client(elsewhere).del("/api/ticket/" + booking).status == 200);
+  follow(seats, version, "A1", "available");
+  CHECK(ticket.next().at("status") == "CANCELLED");
+  CHECK(ticket.close_code() == 1000);
+}
+
+TEST_CASE("push: where a show moves to another node its watchers go on, in order") {
+  postgres_server database;
+  shared_house house{database.new_database(), 1'500ms, 6};
+  auto& chain = house.chain();
+  const auto show = house.shows().front();
+  std::vector<websocket_client> watchers;
+  std::vector<std::uint64_t> versions(chain.size(), 0);
+  for (std::size_t place = 0; place < chain.size(); ++place)
+    watchers.push_back(watch(chain, place, "/ws/movieshow/" + show));
+  booked(chain, 1, show, "A1");
+  for (std::size_t place = 0; place < chain.size(); ++place)
+    follow(watchers[place], versions[place], "A1", "held");
+  // One of the others, or the show's own: whichever it is, the last one stays.
+  for (std::size_t gone : {0U, 1U}) {
+    chain.node(gone).kill();
+    const auto seat = "B" + std::to_string(gone + 1);
+    booked(chain, 2, show, seat);
+    follow(watchers[2], versions[2], seat, "held");
+  }
+}
+
+} // namespace boxoffice::tests
