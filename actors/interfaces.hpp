@@ -1,15 +1,14 @@
-// Every actor of a node, a line a message: the table of contents of this folder.
+// The actors of a node, a line a message: the table of contents of this folder. feed_interfaces.hpp
+// and cluster_interfaces.hpp have the others.
 #pragma once
 
 #include "actors/answers.hpp"
-#include "actors/feed_messages.hpp"
 #include "actors/shard_messages.hpp"
 #include "storage/event_log.hpp"
 
 #include <caf/all.hpp>
 
 #include <atomic>
-#include <functional>
 #include <memory>
 
 namespace boxoffice::actors {
@@ -103,16 +102,6 @@ using show_directory_actor =
                      caf::reacts_to<take_shards>,    // answers for their shows from now on
                      caf::reacts_to<give_up_shards>, // ends their shows, then says gave_up_shards
                      caf::reacts_to<settled>>; // the writer has written what those shows sent it
-
-using seat_feed_actor =
-    caf::typed_actor<caf::reacts_to<subscribe_seats>,   // told of a show's seats until unsubscribed
-                     caf::reacts_to<subscribe_booking>, // told of a booking until it is decided
-                     caf::reacts_to<unsubscribe>,
-                     caf::reacts_to<took_in>, // has room for a show's next frame
-                     caf::reacts_to<answers>, // what shows said to its standing questions
-                     caf::reacts_to<look_at_show>, caf::reacts_to<look_at_booking>, // asks anew
-                     caf::reacts_to<serve_waiting>, // to those ahead there is nothing newer
-                     caf::reacts_to<forget_show>>;  // drops a show that nobody came back to
 
 } // namespace boxoffice::actors
 

@@ -1,7 +1,7 @@
 // The last changes of a show as they were told, for who comes back.
 #pragma once
 
-#include "actors/feed_messages.hpp"
+#include "actors/outlet.hpp"
 
 #include <deque>
 

@@ -2,6 +2,7 @@
 // (answers.hpp), once what it rests on is durable, at the desk that the ask names.
 #pragma once
 
+#include "actors/standing_questions.hpp"
 #include "events/commands.hpp"
 #include "events/show_state.hpp"
 #include "storage/past.hpp"
@@ -30,23 +31,6 @@ struct get_show {};
 struct get_seats {
   std::uint64_t known_version{};
 };
-/// Answered with `seat_news` once the show has another version; with 0 at once, and with its plan.
-/// A show that is to leave memory answers with the same version, so that who still cares asks
-/// again.
-struct await_seats {
-  std::uint64_t known_version{};
-};
-/// Answered with `booking_view` once the booking has another status; without a known one at once.
-/// Each later status is told to who asks with the one before.
-struct await_booking {
-  events::bytes16 secret{};
-  std::optional<events::customer_id> customer; ///< may see this customer's bookings only
-  std::optional<events::booking_status> known;
-};
-/// Whether a question may wait long for its answer.
-template <class Question>
-inline constexpr bool is_standing =
-    std::is_same_v<Question, await_seats> || std::is_same_v<Question, await_booking>;
 /// Runs what is due of a show brought back at start; answered with `timers_ran`.
 struct run_timers {};
 struct list_shows {

@@ -187,7 +187,14 @@ void seat_feed::hear(const show_id& id, reply&& said) {
   }
   if (news != nullptr)
     update(id, show, std::move(*news));
-  delayed_send(this, news != nullptr ? options_.between_frames : options_.retry, look_at_show{id});
+  show.refusals = news != nullptr ? 0 : show.refusals + 1;
+  delayed_send(this, news != nullptr ? options_.between_frames : until_retry(show.refusals),
+               look_at_show{id});
+}
+
+/// Thousands may wait for a node that is away.
+std::chrono::milliseconds seat_feed::until_retry(unsigned refusals) const {
+  return std::min(options_.most_retry, options_.retry * (1U << std::min(refusals - 1, 10U)));
 }
 
 void seat_feed::update(const show_id& id, watched_show& show, seat_news&& news) {
@@ -239,7 +246,8 @@ void seat_feed::hear(const subscriber_key& who, reply&& said) {
     return;
   auto& watched = found->second;
   if (std::holds_alternative<unavailable>(said))
-    return delayed_send(this, options_.retry, look_at_booking{who});
+    return delayed_send(this, until_retry(++watched.refusals), look_at_booking{who});
+  watched.refusals = 0;
   auto* view = std::get_if<booking_view>(&said);
   if (view == nullptr) {
     watched.by.to->take({who.second, {}, {}, true, true});

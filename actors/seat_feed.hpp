@@ -4,7 +4,7 @@
 #pragma once
 
 #include "actors/engine.hpp"
-#include "actors/feed_messages.hpp"
+#include "actors/feed_interfaces.hpp"
 #include "actors/interfaces.hpp"
 #include "actors/kept_frames.hpp"
 
@@ -19,9 +19,10 @@ struct feed_options {
   /// How long the frames of a show that nobody subscribes to any more are kept for those who come
   /// back.
   std::chrono::milliseconds keep{60'000};
-  /// Until a node that could not answer is asked again, and until who knows a later version than
-  /// the feed has heard of is not believed.
+  /// Until a node that could not answer is asked again, twice as long each time up to the most; and
+  /// until who knows a later version than the feed has heard of is not believed.
   std::chrono::milliseconds retry{250};
+  std::chrono::milliseconds most_retry{2'000};
   std::size_t kept_frames = 256; ///< of each show
 };
 
@@ -48,10 +49,12 @@ private:
     bool pausing = false;    ///< until between_frames after the last news
     std::size_t untaken = 0; ///< outlets that still have to pass the last frame on
     std::uint32_t left = 0;  ///< how often the last subscriber went
+    unsigned refusals = 0;   ///< in a row
   };
   struct watched_booking {
     subscribe_booking by;
     std::optional<events::booking_status> told;
+    unsigned refusals = 0;
   };
   using subscriber_key = std::pair<outlet*, std::uint64_t>;
   using asked_for = std::variant<events::show_id, subscriber_key>;
@@ -72,6 +75,7 @@ private:
   void tell_all(const events::show_id& id, watched_show& show, shared_text text);
   void welcome(watched_show& show, const subscribe_seats& who);
   [[nodiscard]] shared_text snapshot_of(watched_show& show);
+  [[nodiscard]] std::chrono::milliseconds until_retry(unsigned refusals) const;
   void ask_if_due(const events::show_id& id, watched_show& show);
   void ask(const watched_booking& which, const subscriber_key& who);
   void ask(asked_for about, const events::show_id& show, show_question&& what, std::string mail);

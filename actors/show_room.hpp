@@ -2,25 +2,12 @@
 // on. Its timers run only while there is work for them.
 #pragma once
 
-#include "actors/engine.hpp"
-#include "actors/interfaces.hpp"
+#include "actors/show_neighbours.hpp"
 #include "actors/watchers.hpp"
 
 #include <vector>
 
 namespace boxoffice::actors {
-
-/// What all shows of a node share.
-struct show_neighbours {
-  log_writer_actor writer;
-  log_reader_actor reader;
-  log_reader_actor historian;
-  pacer_actor pace;
-  caf::actor_addr directory; ///< weak, for the directory holds its shows
-  events::rules rules;
-  surroundings around;
-  std::function<caf::error(std::exception_ptr&)> when_thrown; ///< ends_process(around)
-};
 
 class show_room : public show_actor::base {
 public:

@@ -2,7 +2,7 @@
 // it is for.
 #pragma once
 
-#include "actors/feed_messages.hpp"
+#include "actors/feed_interfaces.hpp"
 #include "actors/interfaces.hpp"
 
 #include <map>

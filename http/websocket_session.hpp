@@ -2,7 +2,7 @@
 // What the client says is read and passed over.
 #pragma once
 
-#include "actors/feed_messages.hpp"
+#include "actors/feed_interfaces.hpp"
 #include "http/coarse_clock.hpp"
 #include "http/peer.hpp"
 #include "http/request.hpp"

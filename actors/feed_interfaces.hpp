@@ -1,63 +1,16 @@
-// What a gateway and its node's seat feed say to each other.
+// The seat feed, a line a message, and what a gateway says to it.
 #pragma once
 
-#include "actors/answers.hpp"
+#include "actors/outlet.hpp"
 
 #include <caf/all.hpp>
 
-#include <functional>
 #include <memory>
-#include <mutex>
+#include <optional>
 #include <string>
-#include <vector>
+#include <utility>
 
 namespace boxoffice::actors {
-
-/// Made once and sent to all who get it.
-using shared_text = std::shared_ptr<const std::string>;
-
-/// Something for subscribers of an outlet.
-struct push {
-  std::uint64_t subscriber{};     ///< 0: all of the show's who had something by name before
-  events::show_id show;           ///< of a show's subscribers
-  std::vector<shared_text> texts; ///< in order; none: the subscriber has the latest already
-  bool last = false;              ///< nothing follows
-  bool gone = false;              ///< what was subscribed to is not to be had any more
-};
-
-/// Where pushes leave the actors: a function that is called in the feed's thread, so that it must
-/// be quick. It is called no more after close().
-class outlet {
-public:
-  explicit outlet(std::function<void(push&&)> taken) : taken_{std::move(taken)} {}
-
-  void take(push&& one) {
-    std::lock_guard lock{mutex_};
-    if (taken_)
-      taken_(std::move(one));
-  }
-  void close() {
-    std::lock_guard lock{mutex_};
-    taken_ = {};
-  }
-
-private:
-  std::mutex mutex_;
-  std::function<void(push&&)> taken_;
-};
-
-/// How the feed says things; called in its thread.
-struct feed_voice {
-  std::function<std::string(const events::show_plan&, std::uint64_t version,
-                            const std::vector<events::seat_status>&)>
-      snapshot;
-  /// `changed` are places in plan.seats.
-  std::function<std::string(const events::show_plan&, std::uint64_t version,
-                            const std::vector<events::seat_status>&,
-                            const std::vector<events::seat_index>& changed)>
-      delta;
-  std::function<std::string(const booking_view&)> booking;
-};
 
 /// From a show's version `after` on, or from a snapshot on.
 struct subscribe_seats {
@@ -99,6 +52,16 @@ struct forget_show {
   events::show_id show;
   std::uint32_t left{};
 };
+
+using seat_feed_actor =
+    caf::typed_actor<caf::reacts_to<subscribe_seats>,   // told of a show's seats until unsubscribed
+                     caf::reacts_to<subscribe_booking>, // told of a booking until it is decided
+                     caf::reacts_to<unsubscribe>,
+                     caf::reacts_to<took_in>, // has room for a show's next frame
+                     caf::reacts_to<answers>, // what shows said to its standing questions
+                     caf::reacts_to<look_at_show>, caf::reacts_to<look_at_booking>, // asks anew
+                     caf::reacts_to<serve_waiting>, // to those ahead there is nothing newer
+                     caf::reacts_to<forget_show>>;  // drops a show that nobody came back to
 
 } // namespace boxoffice::actors
 
