@@ -1,0 +1,206 @@
+// Draws a hall and the states of its seats, and lets seats be chosen by pointer and by keyboard.
+//
+// The hall is an ARIA grid of one row for each row of seats. One seat at a time is in the page's tab
+// order; the arrow keys go to its neighbours. What a seat looks like follows from the attributes
+// data-state and data-mark in base.css: a change sets attributes and moves nothing.
+
+import { money } from './money.js';
+
+export const stateWords = {
+  available: 'available',
+  in_review: 'being booked by others',
+  held: 'held until it is paid',
+  sold: 'sold',
+  blocked: 'not for sale',
+};
+
+const markWords = { chosen: 'your choice', mine: 'yours' };
+
+function element(tag, className, text) {
+  const made = document.createElement(tag);
+  made.className = className;
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+/** The name that stands on a seat: its id without the row's name, which stands beside it. */
+function shortName(id, row) {
+  return id.length > row.length && id.startsWith(row) ? id.slice(row.length) : id;
+}
+
+export class Hall {
+  #seats = new Map(); // id -> {element, row, position, state, mark, words}
+  #rows = []; // ids of each row, in order
+  #element;
+  #select;
+  #label;
+  #current = null; // id in the tab order
+
+  /**
+   * show: as GET /api/movieshow/{id} tells it.
+   * select(id): called when a seat is chosen, whatever its state; null: seats are to look at only.
+   * label(id, state): the accessible name of a seat, where the usual one does not serve.
+   */
+  constructor(root, show, { select = null, label = null } = {}) {
+    this.#select = select;
+    this.#label = label;
+    this.#element = element('div', 'hall');
+    const grid = element('div', 'hall-grid');
+    grid.setAttribute('role', 'grid');
+    grid.setAttribute('aria-label', `Seats of ${show.hall}`);
+    const widest = Math.max(...show.rows.map((row) => row.seats.length));
+    this.#element.style.setProperty('--columns', widest);
+    const screen = element('div', 'hall-screen', 'Screen');
+    screen.setAttribute('aria-hidden', 'true');
+    grid.append(...this.#bands(show));
+    this.#element.append(screen, grid);
+    grid.addEventListener('click', (event) => this.#chosen(event));
+    grid.addEventListener('keydown', (event) => this.#moved(event));
+    grid.addEventListener('focusin', (event) => this.#reach(event.target.dataset.seat));
+    this.#reach(this.#rows.find((row) => row.length)?.[0]);
+    root.replaceChildren(this.#element);
+    this.#element.scrollLeft = (this.#element.scrollWidth - this.#element.clientWidth) / 2;
+  }
+
+  /** All seats anew. */
+  draw(seats) {
+    this.change(seats);
+  }
+
+  change(changed) {
+    for (const [id, state] of Object.entries(changed)) {
+      const seat = this.#seats.get(id);
+      if (!seat || seat.state === state) continue;
+      seat.state = state;
+      this.#show(id, seat);
+    }
+  }
+
+  /** The seats that are the viewer's own; `mark` is `chosen` or `mine`. No others are. */
+  mark(ids, mark = 'chosen') {
+    const wanted = new Set(ids);
+    for (const [id, seat] of this.#seats) {
+      const now = wanted.has(id) ? mark : '';
+      if (seat.mark === now) continue;
+      seat.mark = now;
+      this.#show(id, seat);
+    }
+  }
+
+  focus(id) {
+    this.#seats.get(id)?.element.focus();
+  }
+
+  /** What the hall shows of a seat. */
+  stateOf(id) {
+    return this.#seats.get(id)?.state;
+  }
+
+  // Rows of one class that follow each other are a band with the class's name and price above it.
+  #bands(show) {
+    const classes = new Map(show.classes.map((each) => [each.id, each]));
+    const bands = [];
+    let last = {};
+    for (const row of show.rows) {
+      if (row.class !== last.class) {
+        const { name, price } = classes.get(row.class);
+        const cost = money(show.price + price, show.currency);
+        const band = element('div', 'hall-band');
+        band.setAttribute('role', 'rowgroup');
+        const heading = element('div', 'hall-class');
+        heading.setAttribute('aria-hidden', 'true');
+        heading.append(element('span', 'hall-class-name', name), element('span', 'hall-class-price', cost));
+        band.append(heading);
+        bands.push(band);
+        last = { class: row.class, band, words: `${name}, ${cost}` };
+      }
+      last.band.append(this.#row(row, last.words));
+    }
+    return bands;
+  }
+
+  #row(row, words) {
+    const line = element('div', 'hall-row');
+    line.setAttribute('role', 'row');
+    const name = element('span', 'hall-row-name', row.row);
+    name.setAttribute('aria-hidden', 'true');
+    line.append(name);
+    const ids = [];
+    row.seats.forEach((id, at) => {
+      if (id === null) {
+        line.append(element('span', 'hall-aisle'));
+        return;
+      }
+      // Rows are centred, so neighbours of other rows are found by the distance from the middle.
+      const position = at - (row.seats.length - 1) / 2;
+      line.append(this.#seat(id, row.row, position, words));
+      ids.push(id);
+    });
+    line.append(name.cloneNode(true));
+    this.#rows.push(ids);
+    return line;
+  }
+
+  #seat(id, row, position, words) {
+    const made = element('button', 'seat', shortName(id, row));
+    made.type = 'button';
+    made.tabIndex = -1;
+    made.dataset.seat = id;
+    made.setAttribute('role', 'gridcell');
+    const seat = { element: made, row: this.#rows.length, position, state: 'available', mark: '', words };
+    this.#seats.set(id, seat);
+    this.#show(id, seat);
+    return made;
+  }
+
+  #show(id, seat) {
+    const { element: shown, state, mark, words } = seat;
+    shown.dataset.state = state;
+    if (mark) shown.dataset.mark = mark;
+    else delete shown.dataset.mark;
+    const said = this.#label?.(id, state) ?? `${id}, ${words}, ${markWords[mark] ?? stateWords[state]}`;
+    shown.setAttribute('aria-label', said);
+    if (!this.#select) return;
+    shown.setAttribute('aria-selected', String(mark === 'chosen'));
+    shown.setAttribute('aria-disabled', String(state !== 'available' && !mark));
+  }
+
+  #reach(id) {
+    if (!id || id === this.#current) return;
+    const before = this.#seats.get(this.#current);
+    if (before) before.element.tabIndex = -1;
+    this.#seats.get(id).element.tabIndex = 0;
+    this.#current = id;
+  }
+
+  #chosen(event) {
+    const id = event.target.closest('.seat')?.dataset.seat;
+    if (id && this.#select) this.#select(id);
+  }
+
+  #moved(event) {
+    const seat = this.#seats.get(event.target.dataset.seat);
+    if (!seat || event.altKey || event.metaKey) return;
+    const row = this.#rows[seat.row];
+    const at = row.indexOf(event.target.dataset.seat);
+    const all = event.ctrlKey ? this.#rows.flat() : row;
+    const to = {
+      ArrowLeft: () => row[at - 1],
+      ArrowRight: () => row[at + 1],
+      ArrowUp: () => this.#nearest(seat, -1),
+      ArrowDown: () => this.#nearest(seat, 1),
+      Home: () => all[0],
+      End: () => all.at(-1),
+    }[event.key];
+    if (!to) return;
+    event.preventDefault();
+    this.focus(to());
+  }
+
+  #nearest(seat, step) {
+    let at = seat.row + step;
+    while (this.#rows[at]?.length === 0) at += step;
+    const distance = (id) => Math.abs(this.#seats.get(id).position - seat.position);
+    return this.#rows[at]?.reduce((best, id) => (distance(id) < distance(best) ? id : best));
+  }
+}
