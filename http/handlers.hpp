@@ -1,5 +1,5 @@
-// The handlers of the routes, by file: tickets, shows, payments, control, probes. Each gets a
-// request that passed the checks of serve().
+// The handlers of the routes, by file: tickets, shows, payments, control, probes, assets. Each gets
+// a request that passed the checks of serve().
 #pragma once
 
 #include "http/routes.hpp"
@@ -39,9 +39,14 @@ void back_up(call&& in);
 void get_health(call&& in);
 void get_readiness(call&& in);
 
+void get_customer_page(call&& in);
+void get_operator_page(call&& in);
+void get_asset(call&& in);
+
 /// Whose bookings of that show the call may touch; nothing where any.
 [[nodiscard]] std::optional<events::customer_id> only_of(const events::show_id& show,
                                                          const call& in);
+
 /// Whether the query of a seat map names a moment: get_past_seats and not get_seats.
 [[nodiscard]] bool asks_for_the_past(const target& at);
 

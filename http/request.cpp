@@ -149,6 +149,18 @@ bool says_json(const message& in) {
   return boost::beast::iequals({type.data(), type.size()}, {json.data(), json.size()});
 }
 
+bool accepts_gzip(const message& in) {
+  return !each_part(header(in, field::accept_encoding), ',', [](std::string_view coding) {
+    auto mark = coding.find(';');
+    auto name = trimmed(coding.substr(0, mark));
+    if (!boost::beast::iequals({name.data(), name.size()}, "gzip"))
+      return true;
+    // A weight of zero, in whatever length, takes it away.
+    auto weight = mark == std::string_view::npos ? "q=1" : trimmed(coding.substr(mark + 1));
+    return weight.starts_with("q=0") && weight.find_first_not_of("q=0.") == std::string_view::npos;
+  });
+}
+
 bool has_already(const message& in, std::string_view etag) {
   auto value = header(in, field::if_none_match);
   if (trimmed(value) == "*")

@@ -42,6 +42,9 @@ struct target {
 /// Whether the body is declared as JSON.
 [[nodiscard]] bool says_json(const message& in);
 
+/// Whether Accept-Encoding takes gzip (RFC 9110, 12.5.3).
+[[nodiscard]] bool accepts_gzip(const message& in);
+
 /// Whether If-None-Match names `etag`, compared weakly (RFC 9110, 13.1.2).
 [[nodiscard]] bool has_already(const message& in, std::string_view etag);
 

@@ -48,6 +48,9 @@ constexpr std::array routes{
     route{verb::get, "/ws/ticket/{}", customer, false, watch_ticket},
     route{verb::get, "/healthz", caller::probe, false, get_health},
     route{verb::get, "/readyz", caller::probe, false, get_readiness},
+    route{verb::get, "/", anyone, false, get_customer_page},
+    route{verb::get, "/operator", anyone, false, get_operator_page},
+    route{verb::get, "/assets/{}", anyone, false, get_asset},
 };
 
 /// Whether the segments fit the pattern; what stands for each `{}` goes to `args`.

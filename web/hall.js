@@ -4,6 +4,7 @@
 // order; the arrow keys go to its neighbours. What a seat looks like follows from the attributes
 // data-state and data-mark in base.css: a change sets attributes and moves nothing.
 
+import { element } from './dom.js';
 import { money } from './money.js';
 
 export const stateWords = {
@@ -15,13 +16,6 @@ export const stateWords = {
 };
 
 const markWords = { chosen: 'your choice', mine: 'yours' };
-
-function element(tag, className, text) {
-  const made = document.createElement(tag);
-  made.className = className;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
 
 /** The name that stands on a seat: its id without the row's name, which stands beside it. */
 function shortName(id, row) {
@@ -44,21 +38,21 @@ export class Hall {
   constructor(root, show, { select = null, label = null } = {}) {
     this.#select = select;
     this.#label = label;
-    this.#element = element('div', 'hall');
-    const grid = element('div', 'hall-grid');
-    grid.setAttribute('role', 'grid');
-    grid.setAttribute('aria-label', `Seats of ${show.hall}`);
-    const widest = Math.max(...show.rows.map((row) => row.seats.length));
-    this.#element.style.setProperty('--columns', widest);
-    const screen = element('div', 'hall-screen', 'Screen');
-    screen.setAttribute('aria-hidden', 'true');
-    grid.append(...this.#bands(show));
-    this.#element.append(screen, grid);
+    const grid = element('div', { class: 'hall-grid', role: 'grid', 'aria-label': `Seats of ${show.hall}` },
+      this.#bands(show));
+    this.#element = element('div', { class: 'hall' },
+      element('div', { class: 'hall-screen', 'aria-hidden': 'true' }, 'Screen'), grid);
+    this.#element.style.setProperty('--columns', Math.max(...show.rows.map((row) => row.seats.length)));
     grid.addEventListener('click', (event) => this.#chosen(event));
     grid.addEventListener('keydown', (event) => this.#moved(event));
     grid.addEventListener('focusin', (event) => this.#reach(event.target.dataset.seat));
     this.#reach(this.#rows.find((row) => row.length)?.[0]);
     root.replaceChildren(this.#element);
+    this.center();
+  }
+
+  /** Brings the middle of a hall that is wider than its place into view. */
+  center() {
     this.#element.scrollLeft = (this.#element.scrollWidth - this.#element.clientWidth) / 2;
   }
 
@@ -105,12 +99,10 @@ export class Hall {
       if (row.class !== last.class) {
         const { name, price } = classes.get(row.class);
         const cost = money(show.price + price, show.currency);
-        const band = element('div', 'hall-band');
-        band.setAttribute('role', 'rowgroup');
-        const heading = element('div', 'hall-class');
-        heading.setAttribute('aria-hidden', 'true');
-        heading.append(element('span', 'hall-class-name', name), element('span', 'hall-class-price', cost));
-        band.append(heading);
+        const band = element('div', { class: 'hall-band', role: 'rowgroup' },
+          element('div', { class: 'hall-class', 'aria-hidden': 'true' },
+            element('span', { class: 'hall-class-name' }, name),
+            element('span', { class: 'hall-class-price' }, cost)));
         bands.push(band);
         last = { class: row.class, band, words: `${name}, ${cost}` };
       }
@@ -120,33 +112,22 @@ export class Hall {
   }
 
   #row(row, words) {
-    const line = element('div', 'hall-row');
-    line.setAttribute('role', 'row');
-    const name = element('span', 'hall-row-name', row.row);
-    name.setAttribute('aria-hidden', 'true');
-    line.append(name);
     const ids = [];
-    row.seats.forEach((id, at) => {
-      if (id === null) {
-        line.append(element('span', 'hall-aisle'));
-        return;
-      }
-      // Rows are centred, so neighbours of other rows are found by the distance from the middle.
-      const position = at - (row.seats.length - 1) / 2;
-      line.append(this.#seat(id, row.row, position, words));
+    const places = row.seats.map((id, at) => {
+      if (id === null) return element('span', { class: 'hall-aisle' });
       ids.push(id);
+      // Rows are centred, so neighbours in other rows are found by the distance from the middle.
+      return this.#seat(id, row.row, at - (row.seats.length - 1) / 2, words);
     });
-    line.append(name.cloneNode(true));
+    const name = element('span', { class: 'hall-row-name', 'aria-hidden': 'true' }, row.row);
+    const line = element('div', { class: 'hall-row', role: 'row' }, name, places, name.cloneNode(true));
     this.#rows.push(ids);
     return line;
   }
 
   #seat(id, row, position, words) {
-    const made = element('button', 'seat', shortName(id, row));
-    made.type = 'button';
-    made.tabIndex = -1;
-    made.dataset.seat = id;
-    made.setAttribute('role', 'gridcell');
+    const made = element('button',
+      { type: 'button', class: 'seat', role: 'gridcell', tabindex: '-1', 'data-seat': id }, shortName(id, row));
     const seat = { element: made, row: this.#rows.length, position, state: 'available', mark: '', words };
     this.#seats.set(id, seat);
     this.#show(id, seat);

@@ -52,8 +52,8 @@ TEST_CASE("routes: a path without the method names those it has, others nothing"
   CHECK(show.to == nullptr);
   CHECK(show.allowed == "GET, HEAD, PUT");
   CHECK(route_of("/healthz", verb::unknown).allowed == "GET, HEAD");
-  for (const auto* path : {"/", "/api", "/api/movieshow/s/seats/x", "/healthz/", "//healthz",
-                           "/HEALTHZ", "/api/../healthz", "*", "", "/%", "/api/sandbox/pay"}) {
+  for (const auto* path : {"/api", "/api/movieshow/s/seats/x", "/healthz/", "//healthz", "/HEALTHZ",
+                           "/api/../healthz", "*", "", "/%", "/api/sandbox/pay"}) {
     auto none = route_of(path, verb::post);
     CHECK(none.to == nullptr);
     CHECK(none.allowed.empty());

@@ -1,0 +1,49 @@
+// The customer's page: shows what the address names. #/ all shows, #/show/ID a show to choose seats
+// in, #/ticket/REQID a booking. The part of an address behind # never leaves the browser, and a
+// reqId is a secret of its holder.
+
+import { listView } from './customer_list.js';
+import { ShowView } from './customer_show.js';
+
+const main = document.querySelector('#main');
+const connection = document.querySelector('#connection');
+const announcer = document.querySelector('#announcer');
+let view = null;
+
+/** What the views may say outside of their own place. */
+const page = {
+  /** To who does not see the page. */
+  announce(text) {
+    announcer.textContent = text;
+  },
+  /** Whether what is shown is live; `phase` as web/live.js tells it. */
+  connection(phase, ms) {
+    connection.hidden = phase !== 'lost';
+    const seconds = Math.ceil(ms / 1000);
+    if (phase === 'lost') connection.textContent = `Connection lost. Trying again in ${seconds} s.`;
+    else connection.textContent = '';
+  },
+  title(text) {
+    document.title = text ? `${text} · boxoffice` : 'boxoffice';
+  },
+};
+
+function placeOf(hash) {
+  const [, place, id] = hash.split('/');
+  if (place === 'show' && id) return { show: decodeURIComponent(id) };
+  if (place === 'ticket' && id?.includes('.')) return { show: id.slice(0, id.lastIndexOf('.')), reqId: id };
+  return {};
+}
+
+function route() {
+  const { show, reqId } = placeOf(location.hash);
+  if (show && view?.id === show) return view.go(reqId);
+  view?.close?.();
+  page.connection('over', 0);
+  view = show ? new ShowView(show, page) : listView(page);
+  main.replaceChildren(view.element);
+  view.go(reqId);
+}
+
+addEventListener('hashchange', route);
+route();

@@ -1,0 +1,62 @@
+// Sends a booking so that it is made once, whatever gets lost on the way: it keeps its key, and so the
+// server gives the same answer to each repetition, also after a reload of the page.
+
+import { call } from './api.js';
+
+const firstWait = 500; // ms
+const longestWait = 8_000;
+
+const place = (show) => `booking:${show}`;
+
+/** The booking of that show which was sent without an answer yet, or null. */
+export function pendingOf(show) {
+  return JSON.parse(sessionStorage.getItem(place(show)));
+}
+
+function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** A booking with a key of its own, remembered for the tab until there is an answer. */
+export function newBooking(show, seats, mail) {
+  const made = { key: newKey(), show, seats, mail };
+  sessionStorage.setItem(place(show), JSON.stringify(made));
+  return made;
+}
+
+/**
+ * Resolves to the reqId or throws the server's refusal. Goes on until there is an answer and says
+ * `waiting(problem)` each time there is none.
+ */
+export async function send({ key, show, seats, mail }, { waiting, signal }) {
+  for (let wait = firstWait; ; wait = Math.min(2 * wait, longestWait)) {
+    try {
+      const { reqId } = await call('/api/ticket/book', {
+        method: 'POST',
+        headers: { 'Idempotency-Key': key },
+        body: { userMail: mail, movieShowId: show, seats },
+        signal,
+      });
+      sessionStorage.removeItem(place(show));
+      return reqId;
+    } catch (problem) {
+      if (!problem.passing) {
+        if (!signal.aborted) sessionStorage.removeItem(place(show));
+        throw problem;
+      }
+      waiting(problem);
+      await pause(Math.max(wait * (0.5 + Math.random() / 2), 1000 * problem.retryAfter), signal);
+    }
+  }
+}
+
+function pause(ms, signal) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    }, { once: true });
+  });
+}

@@ -1,0 +1,216 @@
+// The choice of seats, what they cost and the form that books them.
+
+import { newBooking, send } from './customer_booking.js';
+import { counted, listed, takenSeats } from './customer_words.js';
+import { element } from './dom.js';
+import { stateWords } from './hall.js';
+import { money } from './money.js';
+
+const mailPlace = 'mail';
+const chosenPlace = (show) => `chosen:${show}`;
+
+function pricesOf(show) {
+  const prices = new Map();
+  const classes = new Map(show.classes.map((each) => [each.id, each]));
+  for (const row of show.rows) {
+    const { name, price } = classes.get(row.class);
+    for (const id of row.seats) if (id !== null) prices.set(id, { name, price: show.price + price });
+  }
+  return prices;
+}
+
+const isMail = (text) => /^[^\s@]+@[^\s@]+$/.test(text) && text.length <= 254;
+
+export class Choice {
+  #show;
+  #hall;
+  #on;
+  #prices;
+  #chosen = new Set();
+  #sending = null; // AbortController
+  #open = true;
+  #title = element('h2', { tabindex: '-1' }, 'Your seats');
+  #list = element('ul', { class: 'chosen' });
+  #hint = element('p', { class: 'soft' }, 'Choose seats in the hall: click or touch them, or go there with the arrow keys and press Enter.');
+  #total = element('p', { class: 'total number' });
+  #note = element('p', { class: 'notice notice-warn', role: 'status', hidden: true });
+  #fault = element('p', { class: 'notice notice-bad', role: 'alert', hidden: true });
+  #mail = element('input', {
+    id: 'mail', type: 'email', name: 'email', autocomplete: 'email', required: true,
+    'aria-describedby': 'mail-fault', oninput: () => this.#mailFault(''),
+  });
+  #mailSays = element('p', { id: 'mail-fault', class: 'field-fault' });
+  #book = element('button', { class: 'button button-primary' });
+  #barTotal = element('span', { class: 'number' });
+  #sight = new IntersectionObserver(([form]) => this.bar.classList.toggle('bar-idle', form.isIntersecting));
+
+  /** on: page, booked(reqId), salesClosed(). */
+  constructor(show, hall, on) {
+    this.#show = show;
+    this.#hall = hall;
+    this.#on = on;
+    this.#prices = pricesOf(show);
+    this.#mail.value = sessionStorage.getItem(mailPlace) ?? '';
+    this.element = element('form', { class: 'card choice', novalidate: true, onsubmit: (event) => this.#submit(event) },
+      this.#title, this.#hint, this.#list, this.#total,
+      element('div', { class: 'field' },
+        element('label', { for: 'mail' }, 'Mail address'), this.#mail, this.#mailSays),
+      this.#note, this.#fault, this.#book);
+    /** Leads to the form where the form is out of sight. */
+    this.bar = element('div', { class: 'bar' }, this.#barTotal,
+      element('button', { type: 'button', class: 'button button-primary', onclick: () => this.#mail.focus() }, 'Continue'));
+    this.#sight.observe(this.element);
+    this.#draw();
+  }
+
+  /** What was chosen before a reload; a booking without an answer is sent on. */
+  restore(pending) {
+    if (pending) {
+      this.#mail.value = pending.mail;
+      this.#chosen = new Set(pending.seats);
+      this.#draw();
+      this.#send(pending);
+      return;
+    }
+    const before = JSON.parse(sessionStorage.getItem(chosenPlace(this.#show.id))) ?? [];
+    this.choose(before.filter((id) => this.#hall.stateOf(id) === 'available'));
+  }
+
+  choose(seats) {
+    this.#chosen = new Set(seats);
+    this.#draw();
+  }
+
+  toggle(id, state) {
+    if (this.#sending || !this.#open) return;
+    if (this.#chosen.delete(id)) this.#on.page.announce(`${id} left. ${this.#sum()}`);
+    else if (state === 'available') this.#chosen.add(id);
+    else return this.#on.page.announce(`${id}: ${stateWords[state]}`);
+    if (this.#chosen.has(id)) this.#on.page.announce(`${id} chosen. ${this.#sum()}`);
+    this.#say(this.#fault, '');
+    this.#draw();
+  }
+
+  /** The hall shows other states: what is gone is no longer chosen. */
+  seatsChanged() {
+    if (this.#sending) return; // They may be this booking's own.
+    const gone = [...this.#chosen].filter((id) => !['available', 'in_review'].includes(this.#hall.stateOf(id)));
+    for (const id of gone) this.#chosen.delete(id);
+    const wanted = [...this.#chosen].filter((id) => this.#hall.stateOf(id) === 'in_review');
+    const isOrAre = (ids) => `${listed(ids)} ${ids.length === 1 ? 'is' : 'are'}`;
+    const parts = [];
+    if (gone.length) parts.push(`${isOrAre(gone)} gone: someone else was faster.`);
+    if (wanted.length)
+      parts.push(`${isOrAre(wanted)} being booked by someone else right now. Book at once to be in the same draw, or choose others.`);
+    if (gone.length || wanted.length || !this.#note.hidden) this.#say(this.#note, parts.join(' '));
+    if (gone.length) this.#draw();
+  }
+
+  onSale(open) {
+    this.#open = open;
+    this.#draw();
+  }
+
+  focus() {
+    this.#title.focus();
+  }
+
+  close() {
+    this.#sending?.abort();
+    this.#sight.disconnect();
+    this.bar.remove();
+  }
+
+  #sum() {
+    const total = [...this.#chosen].reduce((sum, id) => sum + this.#prices.get(id).price, 0);
+    return `${counted(this.#chosen.size, 'seat')}, ${money(total, this.#show.currency)}`;
+  }
+
+  #say(place, text) {
+    place.textContent = text;
+    place.hidden = !text;
+  }
+
+  #mailFault(text) {
+    this.#mailSays.textContent = text;
+    this.#mail.setAttribute('aria-invalid', String(Boolean(text)));
+  }
+
+  #draw() {
+    const count = this.#chosen.size;
+    const busy = Boolean(this.#sending);
+    sessionStorage.setItem(chosenPlace(this.#show.id), JSON.stringify([...this.#chosen]));
+    this.#hall.mark(this.#chosen);
+    this.#hint.hidden = count > 0;
+    this.#list.replaceChildren(...[...this.#chosen].map((id) => this.#entry(id, busy)));
+    this.#total.textContent = count ? this.#sum() : '';
+    this.#total.hidden = count === 0;
+    this.#barTotal.textContent = this.#sum();
+    this.bar.hidden = count === 0 || busy;
+    this.#book.textContent = busy ? 'Booking…' : count ? `Book ${counted(count, 'seat')}` : 'Book';
+    this.#book.disabled = busy || !this.#open;
+    this.#mail.readOnly = busy;
+  }
+
+  #entry(id, busy) {
+    const { name, price } = this.#prices.get(id);
+    const leave = () => {
+      this.toggle(id);
+      this.#list.querySelector('button')?.focus() ?? this.#title.focus();
+    };
+    return element('li', {},
+      element('strong', {}, id), element('span', { class: 'soft' }, name),
+      element('span', { class: 'number' }, money(price, this.#show.currency)),
+      element('button', { type: 'button', class: 'leave', 'aria-label': `Leave ${id}`, disabled: busy, onclick: leave }, '×'));
+  }
+
+  #submit(event) {
+    event.preventDefault();
+    if (this.#sending) return;
+    const mail = this.#mail.value.trim();
+    if (!this.#chosen.size) return this.#say(this.#fault, 'Choose at least one seat in the hall.');
+    if (!isMail(mail)) {
+      this.#mailFault('Give the mail address that the booking is for, such as ada@example.org.');
+      this.#mail.focus();
+      return;
+    }
+    sessionStorage.setItem(mailPlace, mail);
+    this.#send(newBooking(this.#show.id, [...this.#chosen], mail));
+  }
+
+  async #send(booking) {
+    const sending = new AbortController();
+    this.#sending = sending;
+    this.#say(this.#note, '');
+    this.#say(this.#fault, '');
+    this.#draw();
+    const waiting = (problem) =>
+      this.#say(this.#note, `${problem.message} It is tried again until there is an answer; you will not be booked twice.`);
+    try {
+      const reqId = await send(booking, { waiting, signal: sending.signal });
+      sessionStorage.removeItem(chosenPlace(this.#show.id));
+      this.#on.booked(reqId);
+    } catch (problem) {
+      if (sending.signal.aborted) return;
+      this.#sending = null;
+      this.#refused(problem);
+    }
+  }
+
+  #refused(problem) {
+    let text = problem.message;
+    if (problem.code === 'SEATS_UNAVAILABLE') {
+      const { seats } = problem.body;
+      for (const { seat } of seats) this.#chosen.delete(seat);
+      text = `Nothing was booked. ${takenSeats(seats).join(' ')}`;
+    } else if (problem.code === 'SALES_CLOSED') {
+      this.#on.salesClosed();
+    } else if (problem.body.errors) {
+      text = problem.body.errors.map(({ field, detail }) => `${field}: ${detail}`).join('; ');
+    }
+    this.#say(this.#note, '');
+    this.#say(this.#fault, text);
+    this.#draw();
+    this.#title.focus();
+  }
+}

@@ -1,0 +1,41 @@
+// The draw of a review, done again for who took part in it.
+
+import { counted } from './customer_words.js';
+import { element } from './dom.js';
+import { lotOf } from './lot.js';
+
+/** Whether the order of the lots says what the rule says of booking `own`. */
+function agrees(own, { rule, seed, lostTo = [], rivals = [] }) {
+  const mine = lotOf(seed, own);
+  if (rule === 'lost_draw') return lostTo.every((number) => lotOf(seed, number) < mine);
+  // Some of the rivals may have had fewer seats; their lots say nothing.
+  return rivals.some((number) => mine < lotOf(seed, number));
+}
+
+/** A table of the lots where there was a draw, else null. */
+export function drawCheck(own, explanation) {
+  const { rule, seed, round, lostTo = [], rivals = [] } = explanation;
+  if (rule !== 'lost_draw' && rule !== 'won_draw') return null;
+  const lots = [own, ...lostTo, ...rivals]
+    .map((number) => ({ number, lot: lotOf(seed, number) }))
+    .sort((one, other) => (one.lot < other.lot ? -1 : 1));
+  const row = ({ number, lot }, at) =>
+    element('tr', number === own ? { class: 'own' } : {},
+      element('td', { class: 'number' }, String(at + 1)),
+      element('th', { scope: 'row', class: 'number' }, number === own ? `no. ${number} (you)` : `no. ${number}`),
+      element('td', { class: 'lot' }, lot));
+  const head = (words) => element('th', { scope: 'col' }, words);
+  return element('details', { class: 'draw' },
+    element('summary', {}, 'Check the draw'),
+    element('p', {}, `Review ${round} drew a seed; the lot of each booking is SHA-256 of the seed and its number, and the smallest comes first. Your browser has just computed ${counted(lots.length, 'lot')}:`),
+    element('div', { class: 'lots', tabindex: '0', role: 'region', 'aria-label': 'Lots' },
+      element('table', {},
+        element('thead', {}, element('tr', {}, head('Place'), head('Booking'), head('Lot'))),
+        element('tbody', {}, lots.map(row)))),
+    agrees(own, explanation)
+      ? element('p', { class: 'notice notice-good' }, 'They agree with what the server decided.')
+      : element('p', { class: 'notice notice-bad' }, 'They do not agree with what the server decided.'),
+    element('p', { class: 'soft small' }, 'By hand, for your own:'),
+    element('pre', { class: 'small', tabindex: '0' },
+      `echo ${seed}${own.toString(16).padStart(16, '0')} | xxd -r -p | sha256sum`));
+}

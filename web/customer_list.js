@@ -1,0 +1,58 @@
+// All shows, a page at a time.
+
+import { call } from './api.js';
+import { element } from './dom.js';
+import { money } from './money.js';
+import { moment } from './times.js';
+
+const pageSize = 30;
+
+const offWords = { PAUSED: 'Sales are paused', CLOSED: 'Sales are closed', CANCELLED: 'Cancelled' };
+
+function entry(show) {
+  const off = offWords[show.status];
+  return element('li', {},
+    element('a', { class: 'card show-card', href: `#/show/${show.id}` },
+      element('p', { class: 'show-when number' }, moment(show.startsAt)),
+      element('h2', {}, show.movie),
+      element('p', { class: 'soft' }, show.hall),
+      off
+        ? element('p', { class: 'show-off' }, off)
+        : element('p', { class: 'number' }, `from ${money(show.price, show.currency)}`)));
+}
+
+export function listView(page) {
+  const list = element('ul', { class: 'shows' });
+  const said = element('p', { class: 'list-note', role: 'status' }, 'Looking up the shows…');
+  const more = element('button', { type: 'button', class: 'button', hidden: true, onclick: load }, 'More shows');
+  const title = element('h1', { tabindex: '-1' }, 'Now on sale');
+  let next = null;
+
+  async function load() {
+    more.disabled = true;
+    try {
+      const after = next === null ? '' : `&after=${encodeURIComponent(next)}`;
+      const told = await call(`/api/movieshow?limit=${pageSize}${after}`);
+      const entries = told.shows.map(entry);
+      list.append(...entries);
+      if (next !== null) entries[0]?.querySelector('a').focus();
+      next = told.next ?? null;
+      said.textContent = list.children.length ? '' : 'There are no shows yet.';
+      more.textContent = 'More shows';
+      more.hidden = next === null;
+    } catch (problem) {
+      said.textContent = problem.message;
+      more.textContent = 'Try again';
+      more.hidden = false;
+    }
+    more.disabled = false;
+  }
+
+  return {
+    element: element('section', { class: 'list' }, title, said, list, more),
+    go() {
+      page.title('');
+      load();
+    },
+  };
+}

@@ -1,0 +1,203 @@
+// One show: its hall, live, and beside it the choice of seats or the ticket of a booking.
+
+import { call } from './api.js';
+import { Choice } from './customer_choice.js';
+import { pendingOf } from './customer_booking.js';
+import { Ticket } from './customer_ticket.js';
+import { element } from './dom.js';
+import { Hall } from './hall.js';
+import { Live } from './live.js';
+import { moment } from './times.js';
+
+const closedWords = {
+  PAUSED: 'Sales of this show are paused. What was booked stays booked.',
+  CLOSED: 'Sales of this show are closed.',
+  CANCELLED: 'This show is cancelled.',
+};
+
+const legendWords = [
+  ['available', '', 'Free'],
+  ['available', 'chosen', 'Your choice'],
+  ['in_review', '', 'Being booked'],
+  ['held', '', 'Held, not paid yet'],
+  ['sold', '', 'Sold'],
+  ['blocked', '', 'Not for sale'],
+  ['sold', 'mine', 'Yours'],
+];
+
+function legend() {
+  return element('ul', { class: 'legend', 'aria-label': 'What the seats look like' },
+    legendWords.map(([state, mark, words]) =>
+      element('li', {},
+        element('span', { class: 'seat', 'data-state': state, 'data-mark': mark || null, 'aria-hidden': 'true' }),
+        words)));
+}
+
+export class ShowView {
+  #page;
+  #title = element('h1', { tabindex: '-1' }, 'Looking up the show…');
+  #facts = element('p', { class: 'soft number' });
+  #closed = element('p', { class: 'notice notice-warn', role: 'status', hidden: true });
+  #hallPlace = element('div', { class: 'hall-place' });
+  #panel = element('section', { class: 'panel', 'aria-label': 'Your booking' });
+  #body = element('div', { class: 'show-body', hidden: true },
+    element('section', { class: 'card hall-card', 'aria-label': 'Hall' }, this.#hallPlace, legend()),
+    this.#panel);
+  #show = null;
+  #hall = null;
+  #version = 0;
+  #feed = null;
+  #choice = null;
+  #ticket = null;
+  #phases = new Map(); // connection -> {phase, ms}
+  #over = false;
+
+  constructor(id, page) {
+    this.id = id;
+    this.#page = page;
+    this.element = element('article', { class: 'show' },
+      element('header', { class: 'show-head' },
+        element('a', { class: 'back', href: '#/' }, 'All shows'), this.#title, this.#facts),
+      this.#closed, this.#body);
+  }
+
+  /** To the booking of that reqId, or to choosing seats. */
+  async go(reqId) {
+    if (!this.#show && !(await this.#open())) return;
+    if (reqId) this.#showTicket(reqId);
+    else if (!this.#choice) this.#choose();
+  }
+
+  close() {
+    this.#over = true;
+    this.#feed?.close();
+    this.#ticket?.close();
+  }
+
+  async #open() {
+    const path = `/api/movieshow/${encodeURIComponent(this.id)}`;
+    try {
+      const [show, map] = await Promise.all([call(path), call(`${path}/seats`)]);
+      if (this.#over || this.#show) return false;
+      this.#take(show);
+      this.#hall = new Hall(this.#hallPlace, show, { select: (seat) => this.#select(seat) });
+      this.#body.hidden = false;
+      this.#hall.center();
+      this.#takeSeats(map);
+    } catch (problem) {
+      if (!this.#over) this.#sayMissing(problem);
+      return false;
+    }
+    this.#feed = new Live(
+      () => `/ws/movieshow/${encodeURIComponent(this.id)}?after=${this.#version}`,
+      {
+        message: (told) => this.#takeSeats(told),
+        status: (phase, ms) => this.#follow(phase, ms),
+      });
+    return true;
+  }
+
+  #sayMissing(problem) {
+    const again = problem.passing
+      ? element('button', { type: 'button', class: 'button', onclick: () => location.reload() }, 'Try again')
+      : null;
+    this.#title.textContent = problem.code === 'SHOW_NOT_FOUND' ? 'There is no such show' : 'Not now';
+    this.#facts.replaceChildren(problem.message);
+    if (again) this.#closed.after(again);
+  }
+
+  #take(show) {
+    this.#show = show;
+    this.#page.title(show.movie);
+    this.#title.textContent = show.movie;
+    this.#facts.replaceChildren(
+      element('time', { datetime: show.startsAt }, moment(show.startsAt)), ` · ${show.hall}`);
+    this.#closed.hidden = show.status === 'OPEN';
+    this.#closed.textContent = closedWords[show.status] ?? '';
+  }
+
+  #follow(phase, ms) {
+    this.#connection('hall', phase, ms);
+    // The push tells of seats only: whether sales go on is asked after each break.
+    if (phase === 'live') this.refresh();
+  }
+
+  /** The page is live when all of its connections are. */
+  #connection(name, phase, ms) {
+    this.#phases.set(name, { phase, ms });
+    const worst = [...this.#phases.values()].find((each) => each.phase === 'lost') ?? { phase, ms };
+    this.#page.connection(worst.phase, worst.ms);
+  }
+
+  /** Asks whether the show is still on sale. */
+  async refresh() {
+    try {
+      const show = await call(`/api/movieshow/${encodeURIComponent(this.id)}`);
+      if (this.#over) return;
+      this.#take(show);
+      this.#choice?.onSale(show.status === 'OPEN');
+    } catch {
+      // The next break or refusal asks again.
+    }
+  }
+
+  #takeSeats({ version, seats, changed }) {
+    if (version < this.#version) return;
+    this.#version = version;
+    this.#hall.change(seats ?? changed);
+    this.#choice?.seatsChanged();
+  }
+
+  #select(seat) {
+    const state = this.#hall.stateOf(seat);
+    if (this.#ticket) {
+      if (!this.#ticket.over || state !== 'available') return;
+      this.#leaveTicket([seat]);
+      return;
+    }
+    this.#choice?.toggle(seat, state);
+  }
+
+  /** From a ticket that came to nothing back to choosing, with some seats chosen already. */
+  #leaveTicket(seats) {
+    this.#choose(seats.filter((seat) => this.#hall.stateOf(seat) === 'available'));
+    location.hash = `#/show/${encodeURIComponent(this.id)}`;
+    this.#choice.focus();
+  }
+
+  #choose(seats = null) {
+    this.#closeTicket();
+    this.#choice = new Choice(this.#show, this.#hall, {
+      page: this.#page,
+      booked: (reqId) => { location.hash = `#/ticket/${reqId}`; },
+      salesClosed: () => this.refresh(),
+    });
+    this.#panel.replaceChildren(this.#choice.element);
+    this.#body.append(this.#choice.bar, this.#panel);
+    if (seats) this.#choice.choose(seats);
+    else this.#choice.restore(pendingOf(this.id));
+    this.#choice.onSale(this.#show.status === 'OPEN');
+  }
+
+  #closeTicket() {
+    this.#ticket?.close();
+    this.#ticket = null;
+    this.#connection('ticket', 'over', 0);
+  }
+
+  #showTicket(reqId) {
+    const hadFocus = this.#panel.contains(document.activeElement);
+    this.#choice?.close();
+    this.#choice = null;
+    this.#closeTicket();
+    this.#ticket = new Ticket(reqId, this.#show, {
+      page: this.#page,
+      status: (phase, ms) => this.#connection('ticket', phase, ms),
+      seats: (seats) => this.#hall.mark(seats, 'mine'),
+      again: (seats) => this.#leaveTicket(seats),
+    });
+    this.#panel.replaceChildren(this.#ticket.element);
+    this.#body.prepend(this.#panel);
+    if (hadFocus) this.#ticket.focus();
+  }
+}

@@ -1,0 +1,244 @@
+// A booking as its holder sees it, from the review to its end, live.
+
+import { call } from './api.js';
+import { serverNow } from './clock.js';
+import { drawCheck } from './customer_draw.js';
+import { counted, endWords, listed, ruleWords } from './customer_words.js';
+import { element } from './dom.js';
+import { Live } from './live.js';
+import { money } from './money.js';
+import { clock, moment } from './times.js';
+
+const hurry = 30_000; // ms before the end when the countdown gets loud
+const told = [60, 30, 10]; // seconds before the end that are said aloud
+
+const titles = {
+  IN_REVIEW: 'Under review',
+  CONFIRMED: 'Confirmed: please pay',
+  PAID: 'Paid. Enjoy the show!',
+  REJECTED: 'You did not get these seats',
+  EXPIRED: 'This booking has run out',
+  CANCELLED: 'This booking is cancelled',
+};
+
+const kinds = { IN_REVIEW: 'warn', CONFIRMED: 'warn', PAID: 'good', REJECTED: 'bad', EXPIRED: 'bad', CANCELLED: 'bad' };
+const endings = ['REJECTED', 'EXPIRED', 'CANCELLED'];
+
+export class Ticket {
+  #reqId;
+  #show;
+  #on;
+  #booking = null;
+  #feed;
+  #timer = 0;
+  #title = element('h2', { tabindex: '-1' }, 'Looking up your booking…');
+  #number = element('p', { class: 'ticket-number' });
+  #body = element('div', { class: 'ticket-body' });
+  #fault = element('p', { class: 'notice notice-bad', role: 'alert', hidden: true });
+  #left = null; // of the countdown
+  #pay = null;
+
+  /** on: page, status(phase, ms) of the connection, seats(ids) it has, again(ids) to choose anew. */
+  constructor(reqId, show, on) {
+    this.#reqId = reqId;
+    this.#show = show;
+    this.#on = on;
+    this.element = element('div', { class: 'card ticket' }, this.#number, this.#title, this.#fault, this.#body);
+    this.#feed = new Live(() => `/ws/ticket/${reqId}`, {
+      message: (booking) => this.#take(booking),
+      status: on.status,
+      refused: () => this.#ask(),
+    });
+  }
+
+  /** Whether it came to an end without seats. */
+  get over() {
+    return endings.includes(this.#booking?.status);
+  }
+
+  focus() {
+    this.#title.focus();
+  }
+
+  close() {
+    this.#feed.close();
+    clearTimeout(this.#timer);
+  }
+
+  async #ask() {
+    try {
+      this.#take(await call(`/api/ticket/${this.#reqId}`));
+    } catch (problem) {
+      if (problem.passing) return; // The connection is tried again anyway.
+      this.close();
+      this.#on.status('over', 0);
+      this.#title.textContent = 'There is no such booking';
+      this.#body.replaceChildren(element('p', {}, problem.message), this.#again([], 'Choose seats'));
+    }
+  }
+
+  #take(booking) {
+    if (JSON.stringify(booking) === JSON.stringify(this.#booking)) return;
+    const hadFocus = this.#body.contains(document.activeElement);
+    this.#booking = booking;
+    const { status, seats } = booking;
+    this.element.dataset.kind = kinds[status];
+    this.#number.textContent = `Booking no. ${booking.number}`;
+    this.#title.textContent = titles[status];
+    this.#say('');
+    clearTimeout(this.#timer);
+    this.#body.replaceChildren(...this.#draw(booking).filter(Boolean));
+    this.#on.seats(this.over ? [] : seats);
+    if (hadFocus) this.#title.focus();
+    this.#on.page.announce(`${titles[status]}: ${listed(seats)}.`);
+    if (status === 'CONFIRMED') this.#count();
+  }
+
+  #draw(booking) {
+    return {
+      IN_REVIEW: () => [
+        element('p', {}, 'It is decided in a moment. Until then nobody else can start to book these seats, except who asked at the same time.'),
+        element('div', { class: 'waiting', 'aria-hidden': 'true' }),
+        this.#facts(), this.#cancel(), this.#secret()],
+      CONFIRMED: () => [this.#countdown(), this.#payment(), this.#facts(), this.#why(), this.#cancel(), this.#secret()],
+      PAID: () => [this.#facts(), this.#why(), this.#secret()],
+      REJECTED: () => [
+        element('p', {}, this.#lost(booking)), this.#again(this.#kept(booking)), this.#why(), this.#facts()],
+      EXPIRED: () => [element('p', {}, endWords[booking.reason]), this.#again(booking.seats), this.#facts()],
+      CANCELLED: () => [element('p', {}, endWords[booking.reason]), this.#again(booking.seats), this.#facts()],
+    }[booking.status]();
+  }
+
+  #facts() {
+    const { seats, amount, payBy, paidAt, status } = this.#booking;
+    const rows = [
+      ['Show', `${this.#show.movie}, ${moment(this.#show.startsAt)}`],
+      ['Hall', this.#show.hall],
+      [counted(seats.length, 'Seat'), listed(seats)],
+      ['Price', money(amount.value, amount.currency)],
+      status === 'CONFIRMED' ? ['Pay by', clock(payBy).slice(0, 8)] : null,
+      paidAt ? ['Paid', moment(paidAt)] : null,
+    ];
+    return element('dl', { class: 'facts' },
+      rows.filter(Boolean).map(([name, value]) =>
+        element('div', {}, element('dt', {}, name), element('dd', { class: 'number' }, value))));
+  }
+
+  #lost({ seats, explanation }) {
+    const { seatsLost } = explanation;
+    const rest = seats.length > seatsLost.length ? ' A booking gets all of its seats or none.' : '';
+    return `${listed(seatsLost)} went to someone else.${rest} Nothing was charged.`;
+  }
+
+  #kept({ seats, explanation }) {
+    return seats.filter((id) => !explanation.seatsLost.includes(id));
+  }
+
+  #why() {
+    const { number, explanation } = this.#booking;
+    return element('section', { class: 'why' },
+      element('h3', {}, 'How it was decided'),
+      element('p', {}, ruleWords(explanation)),
+      drawCheck(number, explanation));
+  }
+
+  #again(seats, words = 'Choose other seats') {
+    return element('button',
+      { type: 'button', class: 'button button-primary', onclick: () => this.#on.again(seats) }, words);
+  }
+
+  #secret() {
+    return element('p', { class: 'soft small' },
+      'The address of this page is your ticket: keep it, and keep it to yourself. Whoever has it can see, pay and cancel the booking.');
+  }
+
+  // ---- paying in time
+
+  #countdown() {
+    this.#left = element('span', { class: 'countdown-time number' });
+    return element('p', { class: 'countdown', role: 'timer' }, this.#left,
+      element('span', {}, 'left to pay. The seats are yours until then.'));
+  }
+
+  #count() {
+    const left = Date.parse(this.#booking.payBy) - serverNow();
+    const seconds = Math.max(0, Math.ceil(left / 1000));
+    this.#left.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+    this.#left.classList.toggle('countdown-hurry', left <= hurry);
+    if (told.includes(seconds)) this.#on.page.announce(`${seconds} seconds left to pay.`);
+    if (left <= 0) {
+      this.#title.textContent = 'The time to pay is over';
+      this.#pay.disabled = true;
+      return; // What comes of it the server tells.
+    }
+    this.#timer = setTimeout(() => this.#count(), left - (seconds - 1) * 1000);
+  }
+
+  #payment() {
+    const { value, currency } = this.#booking.amount;
+    this.#pay = element('button',
+      { type: 'button', class: 'button button-primary', onclick: () => this.#payNow() }, `Pay ${money(value, currency)}`);
+    return this.#pay;
+  }
+
+  async #payNow() {
+    this.#pay.disabled = true;
+    this.#say('');
+    try {
+      const { outcome } = await call('/api/sandbox/pay', { method: 'POST', body: { reqId: this.#reqId } });
+      if (outcome === 'REFUND_DUE') this.#say('The payment could not be taken for this booking. The money goes back to you.');
+      await this.#ask();
+    } catch (problem) {
+      await this.#notPaid(problem);
+    }
+  }
+
+  async #notPaid(problem) {
+    if (problem.code === 'NOT_FOUND') {
+      const { value, currency } = this.#booking.amount;
+      this.#pay.replaceWith(element('p', { class: 'notice' },
+        `This page cannot take your payment. Pay ${money(value, currency)} to the cinema’s payment provider with the reference `,
+        element('code', {}, this.#reqId), '; this ticket turns to paid by itself.'));
+      return;
+    }
+    const { status } = this.#booking;
+    await this.#ask();
+    if (this.#booking.status !== status) return;
+    this.#say(problem.status === 0
+      ? 'The connection broke. Wait until it is back before you pay again: the payment may have arrived.'
+      : problem.message);
+    this.#pay.disabled = false;
+  }
+
+  // ---- cancelling
+
+  #cancel() {
+    const place = element('div', { class: 'cancel' });
+    const button = (words, kind, onclick) => element('button', { type: 'button', class: `button ${kind}`, onclick }, words);
+    const offer = () => place.replaceChildren(button('Cancel booking', 'button-quiet', () => {
+      place.replaceChildren(
+        element('p', {}, 'Give the seats back?'),
+        button('Yes, cancel', 'button-danger', () => this.#cancelNow()),
+        button('Keep them', '', () => {
+          offer();
+          place.querySelector('button').focus();
+        }));
+      place.querySelector('button').focus();
+    }));
+    offer();
+    return place;
+  }
+
+  async #cancelNow() {
+    try {
+      this.#take(await call(`/api/ticket/${this.#reqId}`, { method: 'DELETE' }));
+    } catch (problem) {
+      this.#say(problem.message);
+    }
+  }
+
+  #say(text) {
+    this.#fault.textContent = text;
+    this.#fault.hidden = !text;
+  }
+}

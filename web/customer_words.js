@@ -1,0 +1,49 @@
+// What statuses, reasons and rules mean to who booked.
+
+const takenWords = {
+  SOLD: 'sold',
+  HELD: 'held for someone who still has to pay',
+  IN_REVIEW: 'being booked by someone else',
+  BLOCKED: 'not for sale',
+};
+
+/** "A1", "A1 and A2", "A1, A2 and A3" */
+export function listed(items) {
+  const texts = items.map(String);
+  return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
+}
+
+/** "1 seat", "3 seats" */
+export function counted(count, noun) {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** Sentences of a refusal with SEATS_UNAVAILABLE, one for each reason. */
+export function takenSeats(seats) {
+  const byReason = new Map();
+  for (const { seat, reason } of seats) byReason.set(reason, [...(byReason.get(reason) ?? []), seat]);
+  return [...byReason].map(([reason, ids]) =>
+    `${listed(ids)} ${ids.length === 1 ? 'is' : 'are'} ${takenWords[reason]}.`);
+}
+
+/** Why a booking was confirmed or rejected, of its `explanation`. */
+export function ruleWords({ rule, rivals = [], lostTo = [] }) {
+  const others = rule === 'fewer_seats' || rule === 'lost_draw' ? lostTo : rivals;
+  const names = `${others.length === 1 ? 'booking' : 'bookings'} ${listed(others.map((n) => `no. ${n}`))}`;
+  return {
+    uncontested: 'Nobody else asked for these seats at the same time.',
+    most_seats: `You asked for more seats than ${names} at the same time, and the largest booking comes first.`,
+    won_draw: `You and ${names} asked at the same time. Of bookings of the same size the order was drawn by lot, and you came first.`,
+    fewer_seats: `They went to ${names}, which asked at the same time. The largest booking comes first.`,
+    lost_draw: `They went to ${names}, which asked at the same time for as many seats. The order was drawn by lot.`,
+  }[rule];
+}
+
+/** What ended a booking that is EXPIRED or CANCELLED. */
+export const endWords = {
+  payment_timeout: 'It was not paid in time, so its seats are on sale again. Nothing was charged.',
+  review_timeout: 'It could not be reviewed in time. Nothing was charged.',
+  by_customer: 'You cancelled it. Its seats are on sale again.',
+  by_operator: 'The cinema cancelled it. If you had paid, your money is on its way back.',
+  show_cancelled: 'The cinema cancelled the show. If you had paid, your money is on its way back.',
+};
