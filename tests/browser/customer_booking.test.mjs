@@ -1,0 +1,251 @@
+// From the hall to a paid seat, and what comes in between.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { closePage, launch, newPage } from './chromium.mjs';
+import { book, choose, fillMail, looks, openHall, openTicket, reqIdOf, says, seat, title } from './customer.mjs';
+import { House } from './house.mjs';
+import { until } from './until.mjs';
+
+let browser;
+let house; // decides quickly
+let lottery; // leaves time for several to ask for one seat
+
+before(async () => {
+  browser = await launch();
+  house = await House.open();
+  lottery = await House.open({ 'review.interval': '2s', 'review.contention_window': '5s' });
+});
+
+after(async () => {
+  for (const opened of [browser, house, lottery]) await opened?.close();
+});
+
+/** Two pages on a new show of the lottery. */
+async function twoPages() {
+  const show = await lottery.openShow();
+  const pages = [await newPage(browser), await newPage(browser)];
+  for (const page of pages) await openHall(page, lottery, show);
+  return pages;
+}
+
+/** Both ask for their seats before the review comes. */
+async function contest([ann, bob], seatsOfAnn, seatsOfBob) {
+  await choose(ann, seatsOfAnn);
+  await choose(bob, seatsOfBob);
+  await Promise.all([fillMail(ann, 'ann@example.org'), fillMail(bob, 'bob@example.org')]);
+  await Promise.all([ann, bob].map((page) => page.getByRole('button', { name: /^Book/ }).click()));
+}
+
+test('list: shows with their times and prices lead to their halls', async () => {
+  const show = await house.openShow();
+  const page = await newPage(browser);
+  await page.goto(house.url);
+  const card = page.locator(`a[href="#/show/${show}"]`);
+  assert.match(await card.textContent(), /24 Dec 2099.*Pyaasa.*Regal.*from ₹150\.00/);
+  await card.click();
+  await page.getByRole('heading', { level: 1, name: 'Pyaasa' }).waitFor();
+  assert.equal(await page.locator('.hall .seat').count(), 32);
+  await closePage(page);
+});
+
+test('list: more than a page of shows comes page by page', async () => {
+  const large = await House.open();
+  for (let i = 0; i < 31; ++i) await large.openShow();
+  const page = await newPage(browser);
+  await page.goto(large.url);
+  await page.locator('.show-card').nth(29).waitFor();
+  await page.getByRole('button', { name: 'More shows' }).click();
+  await page.locator('.show-card').nth(30).waitFor();
+  assert.equal(await page.locator('.show-card').count(), 31);
+  await page.getByRole('button', { name: 'More shows' }).waitFor({ state: 'hidden' });
+  await closePage(page);
+  await large.close();
+});
+
+test('hall: rows, aisles and classes stand as they are, and each seat says what it is', async () => {
+  const show = await house.openShow();
+  await house.operate('POST', `/api/movieshow/${show}/block`, { seats: ['D8'] });
+  const page = await newPage(browser);
+  await openHall(page, house, show);
+  assert.deepEqual(await page.locator('.hall-class').allTextContents(), ['Silver₹150.00', 'Gold₹200.00']);
+  assert.equal(await page.locator('.hall-row').count(), 4);
+  assert.equal(await page.locator('.hall-aisle').count(), 8);
+  await page.getByRole('gridcell', { name: 'A1, Silver, ₹150.00, available' }).waitFor();
+  await page.getByRole('gridcell', { name: 'D8, Gold, ₹200.00, not for sale' }).waitFor();
+  await closePage(page);
+});
+
+test('live: two browsers on one show see each other’s claims within 1.5 s', async (t) => {
+  const [ann, bob] = await twoPages();
+  for (const [one, other, id] of [[ann, bob, 'A1'], [bob, ann, 'B2']]) {
+    await choose(one, [id]);
+    await fillMail(one);
+    const seen = looks(other, id, 'in_review').then(() => performance.now());
+    const asked = performance.now();
+    await one.getByRole('button', { name: /^Book/ }).click();
+    const took = Math.round((await seen) - asked);
+    t.diagnostic(`seen after ${took} ms`);
+    assert.ok(took < 1500, `seen after ${took} ms`);
+  }
+  await closePage(ann);
+  await closePage(bob);
+});
+
+test('contest: of two that ask for one seat one wins and one loses, and both pages say so', async () => {
+  const pages = await twoPages();
+  await contest(pages, ['C4'], ['C4']);
+  for (const page of pages) await page.locator('.ticket h2', { hasText: /Confirmed|did not get/ }).waitFor();
+  const words = await Promise.all(pages.map((page) => title(page).textContent()));
+  const won = words.findIndex((text) => text.startsWith('Confirmed'));
+  const [winner, loser] = [pages[won], pages[1 - won]];
+  const text = await loser.locator('.ticket').textContent();
+  const { number } = await lottery.booking(reqIdOf(winner));
+  assert.match(text, /C4 went to someone else/);
+  assert.match(text, new RegExp(`booking no\\. ${number}.*The order was drawn by lot`));
+  assert.match(await winner.locator('.why').textContent(), /drawn by lot, and you came first/);
+  for (const page of pages) {
+    await page.getByText('Check the draw').click();
+    await page.getByText('They agree with what the server decided.').waitFor();
+    assert.equal(await page.locator('.lots tbody tr').count(), 2);
+  }
+  await looks(loser, 'C4', 'held');
+  await loser.getByRole('button', { name: 'Choose other seats' }).click();
+  await loser.locator('.choice').waitFor();
+  await choose(loser, ['C5']);
+  await loser.getByRole('button', { name: 'Book 1 seat' }).waitFor();
+  await closePage(winner);
+  await closePage(loser);
+});
+
+test('contest: the larger booking wins; what the other did not lose is chosen for it again', async () => {
+  const pages = await twoPages();
+  await contest(pages, ['D3', 'D4', 'D5'], ['D2', 'D3']);
+  const [larger, smaller] = pages;
+  await says(larger, 'Confirmed');
+  assert.match(await larger.locator('.why').textContent(), /the largest booking comes first/);
+  await says(smaller, 'did not get');
+  assert.match(await smaller.locator('.ticket').textContent(),
+    /D3 went to someone else\. A booking gets all of its seats or none\..*The largest booking comes first/);
+  await smaller.getByRole('button', { name: 'Choose other seats' }).click();
+  await smaller.getByRole('button', { name: 'Book 1 seat' }).waitFor();
+  assert.equal(await seat(smaller, 'D2').getAttribute('data-mark'), 'chosen');
+  await closePage(larger);
+  await closePage(smaller);
+});
+
+test('pay: a confirmed booking counts down to its end and is paid', async () => {
+  const page = await newPage(browser);
+  await openHall(page, house, await house.openShow());
+  await book(page, ['A1', 'A2']);
+  await says(page, 'Confirmed');
+  const left = await page.getByRole('timer').locator('.countdown-time').textContent();
+  assert.match(left, /^(2:00|1:5\d)$/);
+  await until('it counts', async () => (await page.locator('.countdown-time').textContent()) !== left);
+  await page.getByRole('button', { name: 'Pay ₹300.00' }).click();
+  await says(page, 'Paid');
+  await looks(page, 'A1', 'sold');
+  assert.equal(await seat(page, 'A1').getAttribute('data-mark'), 'mine');
+  assert.equal((await house.booking(reqIdOf(page))).status, 'PAID');
+  await closePage(page);
+});
+
+test('pay: a server without the sandbox leads to the payment provider', async () => {
+  const real = await House.open({ 'payment.sandbox': 'false' });
+  const page = await newPage(browser);
+  await openHall(page, real, await real.openShow());
+  await book(page, ['A1']);
+  await says(page, 'Confirmed');
+  await page.getByRole('button', { name: /^Pay/ }).click();
+  await page.locator('.notice', { hasText: `with the reference ${reqIdOf(page)}` }).waitFor();
+  await closePage(page);
+  await real.close();
+});
+
+test('expire: what is not paid in time runs out under the reader’s eyes', async () => {
+  const hasty = await House.open({ 'payment.window': '1s' });
+  const page = await newPage(browser);
+  await openHall(page, hasty, await hasty.openShow());
+  await book(page, ['A1']);
+  await says(page, 'Confirmed');
+  await says(page, 'run out');
+  assert.match(await page.locator('.ticket').textContent(), /was not paid in time/);
+  await looks(page, 'A1', 'available');
+  await page.getByRole('button', { name: 'Choose other seats' }).click();
+  await page.getByRole('button', { name: 'Book 1 seat' }).waitFor();
+  await closePage(page);
+  await hasty.close();
+});
+
+test('cancel: it is asked for twice, and the seats are free again', async () => {
+  const page = await newPage(browser);
+  await openHall(page, house, await house.openShow());
+  await book(page, ['B1']);
+  await says(page, 'Confirmed');
+  await page.getByRole('button', { name: 'Cancel booking' }).click();
+  await page.getByRole('button', { name: 'Keep them' }).click();
+  await page.getByRole('button', { name: 'Cancel booking' }).click();
+  await page.getByRole('button', { name: 'Yes, cancel' }).click();
+  await says(page, 'cancelled');
+  await looks(page, 'B1', 'available');
+  await closePage(page);
+});
+
+test('operator: a show that is cancelled under a paid ticket says where the money goes', async () => {
+  const show = await house.openShow();
+  const reqId = await house.book(show, ['A1']);
+  const page = await newPage(browser);
+  await openTicket(page, house, reqId);
+  await says(page, 'Confirmed');
+  await house.operate('POST', `/api/movieshow/${show}/cancel`);
+  await says(page, 'cancelled');
+  assert.match(await page.locator('.ticket').textContent(), /The cinema cancelled the show/);
+  await closePage(page);
+});
+
+test('refused: seats that went meanwhile are named with their reason and left', async () => {
+  const show = await house.openShow();
+  const page = await newPage(browser);
+  await openHall(page, house, show);
+  // A page that does not learn of it in time.
+  await page.route('**/api/ticket/book', async (route) => {
+    await house.operate('POST', `/api/movieshow/${show}/block`, { seats: ['A2'] });
+    await route.continue();
+  });
+  await book(page, ['A1', 'A2']);
+  await page.getByText('Nothing was booked. A2 is not for sale.').waitFor();
+  await page.getByRole('button', { name: 'Book 1 seat' }).waitFor();
+  await closePage(page);
+});
+
+test('refused: how many seats are too many the server says', async () => {
+  const page = await newPage(browser);
+  await openHall(page, house, await house.openShow());
+  await book(page, ['A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'A7', 'A8', 'B1', 'B2', 'B3']);
+  await page.getByRole('alert').filter({ hasText: '10' }).waitFor();
+  await page.getByRole('button', { name: 'Book 11 seats' }).waitFor();
+  await closePage(page);
+});
+
+test('refused: without seats or with half a mail address nothing is sent', async () => {
+  const page = await newPage(browser);
+  await openHall(page, house, await house.openShow());
+  await page.getByRole('button', { name: 'Book' }).click();
+  await page.getByText('Choose at least one seat').waitFor();
+  await choose(page, ['A1']);
+  await fillMail(page, 'ada');
+  await page.getByRole('button', { name: 'Book 1 seat' }).click();
+  await page.getByText('Give the mail address').waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'mail');
+  await closePage(page);
+});
+
+test('missing: unknown shows and bookings are said to be so', async () => {
+  const show = await house.openShow();
+  const page = await newPage(browser);
+  await page.goto(`${house.url}/#/show/none`);
+  await page.getByRole('heading', { name: 'There is no such show' }).waitFor();
+  await openTicket(page, house, `${show}.AAAAAAAAAAAAAAAAAAAAAA`);
+  await page.getByRole('heading', { name: 'There is no such booking' }).waitFor();
+  await closePage(page);
+});

@@ -1,0 +1,146 @@
+// A real server with shows, and who else buys in it: the operator and other customers, by the API.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+import { until } from './until.mjs';
+
+const binary = process.env.TESTED_PROGRAM;
+const usual = {
+  'limits.enabled': 'false',
+  'payment.sandbox': 'true',
+  'payment.webhook_secret': `whsec_${Buffer.from('of these tests only, thirty-two!').toString('base64')}`,
+  'review.interval': '200ms',
+};
+
+/** Seat ids of a row: `A1` …; aisles come before the numbers in `aisles`. */
+function seatsOf(row, count, aisles = []) {
+  const seats = [];
+  for (let n = 1; n <= count; ++n) {
+    if (aisles.includes(n)) seats.push(null);
+    seats.push(`${row}${n}`);
+  }
+  return seats;
+}
+
+/** The body of a show of two classes with that many rows of that many seats, and two aisles. */
+export function hallOf(rows, seats) {
+  const aisles = [Math.floor(seats / 4) + 1, Math.floor((3 * seats) / 4) + 1];
+  return {
+    movie: 'Pyaasa', hall: 'Regal', startsAt: '2099-12-24T18:30:00Z', currency: 'INR', price: 15000,
+    classes: [{ id: 'SILVER', name: 'Silver', price: 0 }, { id: 'GOLD', name: 'Gold', price: 5000 }],
+    rows: Array.from({ length: rows }, (_, at) => {
+      const row = String.fromCharCode(65 + at);
+      return { row, class: at < rows / 2 ? 'SILVER' : 'GOLD', seats: seatsOf(row, seats, aisles) };
+    }),
+  };
+}
+
+export class House {
+  #settings;
+  #directory;
+  #process = null;
+  #log = [];
+  #shows = 0;
+  token = 'token of the tests';
+  port = 0;
+
+  /** Settings as `--set` takes them, beside the usual ones of tests. */
+  static async open(settings = {}) {
+    const house = new House();
+    house.#settings = { ...usual, ...settings };
+    house.#directory = await mkdtemp(join(tmpdir(), 'boxoffice-browser-'));
+    await house.start();
+    return house;
+  }
+
+  get url() {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get dataDirectory() {
+    return this.#directory;
+  }
+
+  /** Starts the server; after stop() again at the same port with the same data. */
+  async start() {
+    const settings = Object.entries(this.#settings).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
+    const started = spawn(binary,
+      ['serve', '--data-dir', this.#directory, '--listen', `127.0.0.1:${this.port}`, ...settings],
+      { env: { PATH: process.env.PATH, BOXOFFICE_ADMIN_TOKEN: this.token }, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#process = started;
+    started.stderr.on('data', (text) => this.#log.push(text));
+    await new Promise((listening, failed) => {
+      started.once('exit', () => failed(new Error(`the server ended: ${this.#log.join('')}`)));
+      createInterface(started.stdout).on('line', (line) => {
+        this.#log.push(`${line}\n`);
+        const found = /listening on http:\/\/127\.0\.0\.1:(\d+)/.exec(line);
+        if (!found) return;
+        this.port = Number(found[1]);
+        listening();
+      });
+    });
+    await until('the server is ready', async () => (await fetch(`${this.url}/readyz`)).ok);
+  }
+
+  async stop() {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    const gone = once(this.#process, 'exit');
+    this.#process.kill('SIGTERM');
+    await gone;
+  }
+
+  async close() {
+    await this.stop();
+    await rm(this.#directory, { recursive: true });
+  }
+
+  /** Any call; answers {status, body}. */
+  async call(method, path, body, headers = {}) {
+    const answer = await fetch(this.url + path, {
+      method,
+      headers: body === undefined ? headers : { ...headers, 'Content-Type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    return { status: answer.status, body: await answer.json() };
+  }
+
+  /** A call that has to succeed; answers its body. */
+  async done(method, path, body, headers) {
+    const { status, body: said } = await this.call(method, path, body, headers);
+    if (status >= 300) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(said)}`);
+    return said;
+  }
+
+  operate(method, path, body) {
+    return this.done(method, path, body, { Authorization: `Bearer ${this.token}` });
+  }
+
+  /** Opens a show, small unless told otherwise; answers its id. */
+  async openShow(body = hallOf(4, 8)) {
+    const id = `show-${++this.#shows}`;
+    await this.operate('PUT', `/api/movieshow/${id}`, body);
+    return id;
+  }
+
+  async book(show, seats) {
+    const { reqId } = await this.done('POST', '/api/ticket/book',
+      { userMail: 'someone@example.org', movieShowId: show, seats });
+    return reqId;
+  }
+
+  booking(reqId) {
+    return this.done('GET', `/api/ticket/${reqId}`);
+  }
+
+  pay(reqId) {
+    return this.done('POST', '/api/sandbox/pay', { reqId });
+  }
+
+  async seats(show) {
+    return (await this.done('GET', `/api/movieshow/${show}/seats`)).seats;
+  }
+}

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# run.sh BOXOFFICE PACKAGES [NODE ARGUMENT…]: the tests in this folder, against that program; what
+# package-lock.json names is installed in the folder PACKAGES.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+export TESTED_PROGRAM=$1 TEST_PACKAGES=$2
+shift 2
+
+mkdir -p "$TEST_PACKAGES"
+cd "$TEST_PACKAGES"
+if ! cmp --silent "$here/package-lock.json" installed-lock.json; then
+  cp "$here/package.json" "$here/package-lock.json" .
+  npm ci --ignore-scripts --no-audit --no-fund
+  cp package-lock.json installed-lock.json
+fi
+exec node --test --test-reporter=spec "$@" "$here"/*.test.mjs
