@@ -42,7 +42,7 @@ export class Choice {
   #mailSays = element('p', { id: 'mail-fault', class: 'field-fault' });
   #book = element('button', { class: 'button button-primary' });
   #barTotal = element('span', { class: 'number' });
-  #sight = new IntersectionObserver(([form]) => this.bar.classList.toggle('bar-idle', form.isIntersecting));
+  #sight = new IntersectionObserver(([book]) => this.bar.classList.toggle('bar-idle', book.isIntersecting));
 
   /** on: page, booked(reqId), salesClosed(). */
   constructor(show, hall, on) {
@@ -59,8 +59,7 @@ export class Choice {
     /** Leads to the form where the form is out of sight. */
     this.bar = element('div', { class: 'bar' }, this.#barTotal,
       element('button', { type: 'button', class: 'button button-primary', onclick: () => this.#mail.focus() }, 'Continue'));
-    this.#sight.observe(this.element);
-    this.#draw();
+    this.#sight.observe(this.#book);
   }
 
   /** What was chosen before a reload; a booking without an answer is sent on. */

@@ -186,7 +186,7 @@ export class ShowView {
   }
 
   #showTicket(reqId) {
-    const hadFocus = this.#panel.contains(document.activeElement);
+    const wasHere = this.#choice !== null;
     this.#choice?.close();
     this.#choice = null;
     this.#closeTicket();
@@ -198,6 +198,6 @@ export class ShowView {
     });
     this.#panel.replaceChildren(this.#ticket.element);
     this.#body.prepend(this.#panel);
-    if (hadFocus) this.#ticket.focus();
+    if (wasHere) this.#ticket.focus();
   }
 }

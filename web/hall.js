@@ -17,7 +17,7 @@ export const stateWords = {
 
 const markWords = { chosen: 'your choice', mine: 'yours' };
 
-/** The name that stands on a seat: its id without the row's name, which stands beside it. */
+/** What stands on a seat for the eye: its id without the row's name, which stands beside it. */
 function shortName(id, row) {
   return id.length > row.length && id.startsWith(row) ? id.slice(row.length) : id;
 }
@@ -48,7 +48,6 @@ export class Hall {
     grid.addEventListener('focusin', (event) => this.#reach(event.target.dataset.seat));
     this.#reach(this.#rows.find((row) => row.length)?.[0]);
     root.replaceChildren(this.#element);
-    this.center();
   }
 
   /** Brings the middle of a hall that is wider than its place into view. */
@@ -127,7 +126,10 @@ export class Hall {
 
   #seat(id, row, position, words) {
     const made = element('button',
-      { type: 'button', class: 'seat', role: 'gridcell', tabindex: '-1', 'data-seat': id }, shortName(id, row));
+      {
+        type: 'button', class: 'seat', role: 'gridcell', tabindex: '-1',
+        'data-seat': id, 'data-name': shortName(id, row),
+      });
     const seat = { element: made, row: this.#rows.length, position, state: 'available', mark: '', words };
     this.#seats.set(id, seat);
     this.#show(id, seat);

@@ -1,0 +1,114 @@
+// Without a mouse, and with a finger.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { closePage, launch, newPage, phone } from './chromium.mjs';
+import { fillMail, looks, openHall, says, seat } from './customer.mjs';
+import { hallOf, House } from './house.mjs';
+import { until } from './until.mjs';
+
+let browser;
+let house;
+
+before(async () => {
+  browser = await launch();
+  house = await House.open();
+});
+
+after(async () => {
+  for (const opened of [browser, house]) await opened?.close();
+});
+
+const focused = (page) => page.evaluate(() => document.activeElement.dataset.seat ?? document.activeElement.textContent);
+
+/** Presses Tab until the focus is where `holds` says. */
+async function tabTo(page, holds) {
+  for (let presses = 0; presses < 30; ++presses) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(holds)) return;
+  }
+  assert.fail(`Tab does not lead to ${holds}`);
+}
+
+test('keyboard: from the list to a paid seat', async () => {
+  const show = await house.openShow();
+  const page = await newPage(browser);
+  await page.goto(house.url);
+  await page.locator('.show-card').first().waitFor();
+  await tabTo(page, `document.activeElement.hash === '#/show/${show}'`);
+  await page.keyboard.press('Enter');
+  await page.locator('.choice').waitFor();
+  await tabTo(page, 'document.activeElement.dataset.seat !== undefined');
+  for (const [key, id] of [['ArrowRight', 'A2'], ['ArrowDown', 'B2'], ['End', 'B8'], ['ArrowRight', 'B8'],
+    ['Home', 'B1'], ['ArrowLeft', 'B1'], ['ArrowUp', 'A1'], ['Control+End', 'D8'], ['ArrowDown', 'D8'],
+    ['Control+Home', 'A1']]) {
+    await page.keyboard.press(key);
+    assert.equal(await focused(page), id, `after ${key}`);
+  }
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Space');
+  assert.equal(await seat(page, 'A2').getAttribute('aria-selected'), 'true');
+  await tabTo(page, "document.activeElement.id === 'mail'");
+  await page.keyboard.type('ada@example.org');
+  await page.keyboard.press('Enter');
+  await says(page, 'Confirmed');
+  await tabTo(page, "document.activeElement.textContent.startsWith('Pay')");
+  await page.keyboard.press('Enter');
+  await says(page, 'Paid');
+  await closePage(page);
+});
+
+test('keyboard: the focus is seen and stays where a person left it', async () => {
+  const show = await house.openShow();
+  const page = await newPage(browser);
+  await openHall(page, house, show);
+  await tabTo(page, 'document.activeElement.dataset.seat !== undefined');
+  const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+  assert.equal(outline, 'solid');
+  const at = await focused(page);
+  await house.operate('POST', `/api/movieshow/${show}/block`, { seats: [at] });
+  await looks(page, at, 'blocked');
+  assert.equal(await focused(page), at);
+  await page.keyboard.press('Enter');
+  await until('it is said why not', async () =>
+    /not for sale/.test(await page.locator('#announcer').textContent()));
+  await closePage(page);
+});
+
+test('keyboard: who sent a booking is led to its ticket, and from a cancelled one to the seats', async () => {
+  const page = await newPage(browser);
+  await openHall(page, house, await house.openShow());
+  await seat(page, 'A1').press('Enter');
+  await fillMail(page);
+  await page.keyboard.press('Enter');
+  await says(page, 'Confirmed');
+  assert.match(await focused(page), /Confirmed|Under review/);
+  await page.getByRole('button', { name: 'Cancel booking' }).press('Enter');
+  assert.equal(await focused(page), 'Yes, cancel');
+  await page.keyboard.press('Enter');
+  await says(page, 'cancelled');
+  assert.match(await focused(page), /cancelled/);
+  await page.getByRole('button', { name: 'Choose other seats' }).press('Enter');
+  assert.equal(await focused(page), 'Your seats');
+  await closePage(page);
+});
+
+test('touch: a wide hall is scrolled within its card, and a bar leads to the form', async () => {
+  const page = await newPage(browser, phone);
+  await openHall(page, house, await house.openShow(hallOf(20, 25)));
+  const box = await seat(page, 'A13').boundingBox();
+  assert.ok(box.width >= 24 && box.height >= 24, `a seat of ${box.width} by ${box.height}`);
+  await seat(page, 'A13').tap();
+  await seat(page, 'A25').scrollIntoViewIfNeeded();
+  await seat(page, 'A25').tap();
+  await page.getByText('2 seats, ₹300.00').first().waitFor();
+  await page.getByRole('button', { name: 'Continue' }).tap();
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'mail');
+  await page.keyboard.type('ada@example.org');
+  await page.getByRole('button', { name: 'Book 2 seats' }).tap();
+  await says(page, 'Confirmed');
+  const ticket = await page.locator('.ticket h2').boundingBox();
+  assert.ok(ticket.y >= 0 && ticket.y < phone.viewport.height, `the ticket is at ${ticket.y} px`);
+  await closePage(page);
+});
