@@ -39,8 +39,8 @@ export async function closePage(page) {
 }
 
 /** axe-core finds nothing, in the light and in the dark scheme. */
-export async function checkAccessible(page, what) {
-  for (const colorScheme of ['light', 'dark']) {
+export async function checkAccessible(page, what, schemes = ['light', 'dark']) {
+  for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme });
     await page.evaluate(axe);
     const found = await page.evaluate(async () => {

@@ -14,7 +14,7 @@ let lottery; // leaves time for several to ask for one seat
 before(async () => {
   browser = await launch();
   house = await House.open();
-  lottery = await House.open({ 'review.interval': '2s', 'review.contention_window': '5s' });
+  lottery = await House.open({ 'review.interval': '1500ms', 'review.contention_window': '5s' });
 });
 
 after(async () => {

@@ -124,7 +124,7 @@ for (const [name, reach] of Object.entries(states)) {
     await sign.waitFor();
     await page.setViewportSize({ width: 390, height: 844 });
     await checkFits(page, name);
-    await checkAccessible(page, `${name} on a phone`);
+    await checkAccessible(page, `${name} on a phone`, ['light']);
     await closePage(page);
   });
 }
