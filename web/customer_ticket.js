@@ -3,7 +3,7 @@
 import { call } from './api.js';
 import { serverNow } from './clock.js';
 import { drawCheck } from './customer_draw.js';
-import { counted, endWords, listed, ruleWords } from './customer_words.js';
+import { endWords, listed, ruleWords } from './customer_words.js';
 import { element } from './dom.js';
 import { Live } from './live.js';
 import { money } from './money.js';
@@ -97,7 +97,7 @@ export class Ticket {
   #draw(booking) {
     return {
       IN_REVIEW: () => [
-        element('p', {}, 'It is decided in a moment. Until then nobody else can start to book these seats, except who asked at the same time.'),
+        element('p', {}, 'It is decided in a moment. Where others asked for a seat at the same time, the largest booking comes first and a tie is drawn by lot.'),
         element('div', { class: 'waiting', 'aria-hidden': 'true' }),
         this.#facts(), this.#cancel(), this.#secret()],
       CONFIRMED: () => [this.#countdown(), this.#payment(), this.#facts(), this.#why(), this.#cancel(), this.#secret()],
@@ -112,9 +112,10 @@ export class Ticket {
   #facts() {
     const { seats, amount, payBy, paidAt, status } = this.#booking;
     const rows = [
-      ['Show', `${this.#show.movie}, ${moment(this.#show.startsAt)}`],
+      ['Show', this.#show.movie],
+      ['Begins', moment(this.#show.startsAt)],
       ['Hall', this.#show.hall],
-      [counted(seats.length, 'Seat'), listed(seats)],
+      [seats.length === 1 ? 'Seat' : 'Seats', listed(seats)],
       ['Price', money(amount.value, amount.currency)],
       status === 'CONFIRMED' ? ['Pay by', clock(payBy).slice(0, 8)] : null,
       paidAt ? ['Paid', moment(paidAt)] : null,

@@ -32,10 +32,10 @@ export function ruleWords({ rule, rivals = [], lostTo = [] }) {
   const names = `${others.length === 1 ? 'booking' : 'bookings'} ${listed(others.map((n) => `no. ${n}`))}`;
   return {
     uncontested: 'Nobody else asked for these seats at the same time.',
-    most_seats: `You asked for more seats than ${names} at the same time, and the largest booking comes first.`,
-    won_draw: `You and ${names} asked at the same time. Of bookings of the same size the order was drawn by lot, and you came first.`,
-    fewer_seats: `They went to ${names}, which asked at the same time. The largest booking comes first.`,
-    lost_draw: `They went to ${names}, which asked at the same time for as many seats. The order was drawn by lot.`,
+    most_seats: `You and ${names} asked at the same time. The largest booking comes first, and that was yours.`,
+    won_draw: `You and ${names} asked at the same time. Of bookings of one size the order was drawn by lot, and you came first.`,
+    fewer_seats: `You and ${names} asked at the same time. The largest booking comes first, and yours was smaller.`,
+    lost_draw: `You and ${names} asked at the same time for as many seats. The order was drawn by lot, and you came later.`,
   }[rule];
 }
 

@@ -123,7 +123,7 @@ test('contest: the larger booking wins; what the other did not lose is chosen fo
   await contest(pages, ['D3', 'D4', 'D5'], ['D2', 'D3']);
   const [larger, smaller] = pages;
   await says(larger, 'Confirmed');
-  assert.match(await larger.locator('.why').textContent(), /the largest booking comes first/);
+  assert.match(await larger.locator('.why').textContent(), /The largest booking comes first, and that was yours/);
   await says(smaller, 'did not get');
   assert.match(await smaller.locator('.ticket').textContent(),
     /D3 went to someone else\. A booking gets all of its seats or none\..*The largest booking comes first/);
