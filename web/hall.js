@@ -28,15 +28,18 @@ export class Hall {
   #element;
   #select;
   #label;
+  #choosable;
   #current = null; // id in the tab order
 
   /**
    * show: as GET /api/movieshow/{id} tells it.
    * select(id): called when a seat is chosen, whatever its state; null: seats are to look at only.
    * label(id, state): the accessible name of a seat, where the usual one does not serve.
+   * choosable: states of seats that can be chosen; the others are told to be disabled.
    */
-  constructor(root, show, { select = null, label = null } = {}) {
+  constructor(root, show, { select = null, label = null, choosable = ['available'] } = {}) {
     this.#select = select;
+    this.#choosable = choosable;
     this.#label = label;
     const grid = element('div', { class: 'hall-grid', role: 'grid', 'aria-label': `Seats of ${show.hall}` },
       this.#bands(show));
@@ -145,7 +148,7 @@ export class Hall {
     shown.setAttribute('aria-label', said);
     if (!this.#select) return;
     shown.setAttribute('aria-selected', String(mark === 'chosen'));
-    shown.setAttribute('aria-disabled', String(state !== 'available' && !mark));
+    shown.setAttribute('aria-disabled', String(!this.#choosable.includes(state) && !mark));
   }
 
   #reach(id) {

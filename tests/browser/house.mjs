@@ -65,11 +65,15 @@ export class House {
     return this.#directory;
   }
 
-  /** Starts the server; after stop() again at the same port with the same data. */
-  async start() {
-    const settings = Object.entries(this.#settings).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
+  /**
+   * Starts the server; after stop() again at the same port with the same data. `settings` hold from
+   * now on, beside those before.
+   */
+  async start(settings = {}) {
+    Object.assign(this.#settings, settings);
+    const set = Object.entries(this.#settings).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
     const started = spawn(binary,
-      ['serve', '--data-dir', this.#directory, '--listen', `127.0.0.1:${this.port}`, ...settings],
+      ['serve', '--data-dir', this.#directory, '--listen', `127.0.0.1:${this.port}`, ...set],
       { env: { PATH: process.env.PATH, BOXOFFICE_ADMIN_TOKEN: this.token }, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#process = started;
     started.stderr.on('data', (text) => this.#log.push(text));
