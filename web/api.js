@@ -22,7 +22,7 @@ export class Problem extends Error {
 
 function timeout(signal) {
   const late = AbortSignal.timeout(patience);
-  return signal && AbortSignal.any ? AbortSignal.any([signal, late]) : signal ?? late;
+  return signal && AbortSignal.any ? AbortSignal.any([signal, late]) : (signal ?? late);
 }
 
 async function bodyOf(answer) {

@@ -31,7 +31,8 @@ const page = {
 function placeOf(hash) {
   const [, place, id] = hash.split('/');
   if (place === 'show' && id) return { show: decodeURIComponent(id) };
-  if (place === 'ticket' && id?.includes('.')) return { show: id.slice(0, id.lastIndexOf('.')), reqId: id };
+  if (place === 'ticket' && id?.includes('.'))
+    return { show: id.slice(0, id.lastIndexOf('.')), reqId: id };
   return {};
 }
 

@@ -1,5 +1,5 @@
-// Sends a booking so that it is made once, whatever gets lost on the way: it keeps its key, and so the
-// server gives the same answer to each repetition, also after a reload of the page.
+// Sends a booking so that it is made once, whatever gets lost on the way: it keeps its key, and so
+// the server gives the same answer to each repetition, also after a reload of the page.
 
 import { call } from './api.js';
 
@@ -54,9 +54,13 @@ export async function send({ key, show, seats, mail }, { waiting, signal }) {
 function pause(ms, signal) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    }, { once: true });
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        reject(signal.reason);
+      },
+      { once: true },
+    );
   });
 }

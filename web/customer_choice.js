@@ -14,7 +14,8 @@ function pricesOf(show) {
   const classes = new Map(show.classes.map((each) => [each.id, each]));
   for (const row of show.rows) {
     const { name, price } = classes.get(row.class);
-    for (const id of row.seats) if (id !== null) prices.set(id, { name, price: show.price + price });
+    for (const id of row.seats)
+      if (id !== null) prices.set(id, { name, price: show.price + price });
   }
   return prices;
 }
@@ -31,18 +32,29 @@ export class Choice {
   #open = true;
   #title = element('h2', { tabindex: '-1' }, 'Your seats');
   #list = element('ul', { class: 'chosen' });
-  #hint = element('p', { class: 'soft' }, 'Choose seats in the hall: click or touch them, or go there with the arrow keys and press Enter.');
+  #hint = element(
+    'p',
+    { class: 'soft' },
+    'Click or touch seats in the hall, or go there with the arrow keys and press Enter.',
+  );
   #total = element('p', { class: 'total number' });
   #note = element('p', { class: 'notice notice-warn', role: 'status', hidden: true });
   #fault = element('p', { class: 'notice notice-bad', role: 'alert', hidden: true });
   #mail = element('input', {
-    id: 'mail', type: 'email', name: 'email', autocomplete: 'email', required: true,
-    'aria-describedby': 'mail-fault', oninput: () => this.#mailFault(''),
+    id: 'mail',
+    type: 'email',
+    name: 'email',
+    autocomplete: 'email',
+    required: true,
+    'aria-describedby': 'mail-fault',
+    oninput: () => this.#mailFault(''),
   });
   #mailSays = element('p', { id: 'mail-fault', class: 'field-fault' });
   #book = element('button', { class: 'button button-primary' });
   #barTotal = element('span', { class: 'number' });
-  #sight = new IntersectionObserver(([book]) => this.bar.classList.toggle('bar-idle', book.isIntersecting));
+  #sight = new IntersectionObserver(([book]) =>
+    this.bar.classList.toggle('bar-idle', book.isIntersecting),
+  );
 
   /** on: page, booked(reqId), salesClosed(). */
   constructor(show, hall, on) {
@@ -51,14 +63,35 @@ export class Choice {
     this.#on = on;
     this.#prices = pricesOf(show);
     this.#mail.value = sessionStorage.getItem(mailPlace) ?? '';
-    this.element = element('form', { class: 'card choice', novalidate: true, onsubmit: (event) => this.#submit(event) },
-      this.#title, this.#hint, this.#list, this.#total,
-      element('div', { class: 'field' },
-        element('label', { for: 'mail' }, 'Mail address'), this.#mail, this.#mailSays),
-      this.#note, this.#fault, this.#book);
+    this.element = element(
+      'form',
+      { class: 'card choice', novalidate: true, onsubmit: (event) => this.#submit(event) },
+      this.#title,
+      this.#hint,
+      this.#list,
+      this.#total,
+      element(
+        'div',
+        { class: 'field' },
+        element('label', { for: 'mail' }, 'Mail address'),
+        this.#mail,
+        this.#mailSays,
+      ),
+      this.#note,
+      this.#fault,
+      this.#book,
+    );
     /** Leads to the form where the form is out of sight. */
-    this.bar = element('div', { class: 'bar' }, this.#barTotal,
-      element('button', { type: 'button', class: 'button button-primary', onclick: () => this.#mail.focus() }, 'Continue'));
+    this.bar = element(
+      'div',
+      { class: 'bar' },
+      this.#barTotal,
+      element(
+        'button',
+        { type: 'button', class: 'button button-primary', onclick: () => this.#mail.focus() },
+        'Continue',
+      ),
+    );
     this.#sight.observe(this.#book);
   }
 
@@ -93,14 +126,19 @@ export class Choice {
   /** The hall shows other states: what is gone is no longer chosen. */
   seatsChanged() {
     if (this.#sending) return; // They may be this booking's own.
-    const gone = [...this.#chosen].filter((id) => !['available', 'in_review'].includes(this.#hall.stateOf(id)));
+    const gone = [...this.#chosen].filter(
+      (id) => !['available', 'in_review'].includes(this.#hall.stateOf(id)),
+    );
     for (const id of gone) this.#chosen.delete(id);
     const wanted = [...this.#chosen].filter((id) => this.#hall.stateOf(id) === 'in_review');
     const isOrAre = (ids) => `${listed(ids)} ${ids.length === 1 ? 'is' : 'are'}`;
     const parts = [];
     if (gone.length) parts.push(`${isOrAre(gone)} gone: someone else was faster.`);
     if (wanted.length)
-      parts.push(`${isOrAre(wanted)} being booked by someone else right now. Book at once to be in the same draw, or choose others.`);
+      parts.push(
+        `${isOrAre(wanted)} being booked by someone else right now.`,
+        'Book at once to be in the same draw, or choose others.',
+      );
     if (gone.length || wanted.length || !this.#note.hidden) this.#say(this.#note, parts.join(' '));
     if (gone.length) this.#draw();
   }
@@ -146,7 +184,8 @@ export class Choice {
     this.#total.hidden = count === 0;
     this.#barTotal.textContent = this.#sum();
     this.bar.hidden = count === 0 || busy;
-    this.#book.textContent = busy ? 'Booking…' : count ? `Book ${counted(count, 'seat')}` : 'Book';
+    const offer = count ? `Book ${counted(count, 'seat')}` : 'Book';
+    this.#book.textContent = busy ? 'Booking…' : offer;
     this.#book.disabled = busy || !this.#open;
     this.#mail.readOnly = busy;
   }
@@ -157,10 +196,24 @@ export class Choice {
       this.toggle(id);
       this.#list.querySelector('button')?.focus() ?? this.#title.focus();
     };
-    return element('li', {},
-      element('strong', {}, id), element('span', { class: 'soft' }, name),
+    return element(
+      'li',
+      {},
+      element('strong', {}, id),
+      element('span', { class: 'soft' }, name),
       element('span', { class: 'number' }, money(price, this.#show.currency)),
-      element('button', { type: 'button', class: 'leave', 'aria-label': `Leave ${id}`, disabled: busy, onclick: leave }, '×'));
+      element(
+        'button',
+        {
+          type: 'button',
+          class: 'leave',
+          'aria-label': `Leave ${id}`,
+          disabled: busy,
+          onclick: leave,
+        },
+        '×',
+      ),
+    );
   }
 
   #submit(event) {
@@ -184,7 +237,10 @@ export class Choice {
     this.#say(this.#fault, '');
     this.#draw();
     const waiting = (problem) =>
-      this.#say(this.#note, `${problem.message} It is tried again until there is an answer; you will not be booked twice.`);
+      this.#say(
+        this.#note,
+        `${problem.message} It is tried again until it does; you will not be booked twice.`,
+      );
     try {
       const reqId = await send(booking, { waiting, signal: sending.signal });
       sessionStorage.removeItem(chosenPlace(this.#show.id));

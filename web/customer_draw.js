@@ -20,22 +20,50 @@ export function drawCheck(own, explanation) {
     .map((number) => ({ number, lot: lotOf(seed, number) }))
     .sort((one, other) => (one.lot < other.lot ? -1 : 1));
   const row = ({ number, lot }, at) =>
-    element('tr', number === own ? { class: 'own' } : {},
+    element(
+      'tr',
+      number === own ? { class: 'own' } : {},
       element('td', { class: 'number' }, String(at + 1)),
-      element('th', { scope: 'row', class: 'number' }, number === own ? `no. ${number} (you)` : `no. ${number}`),
-      element('td', { class: 'lot' }, lot));
+      element(
+        'th',
+        { scope: 'row', class: 'number' },
+        number === own ? `no. ${number} (you)` : `no. ${number}`,
+      ),
+      element('td', { class: 'lot' }, lot),
+    );
   const head = (words) => element('th', { scope: 'col' }, words);
-  return element('details', { class: 'draw' },
+  return element(
+    'details',
+    { class: 'draw' },
     element('summary', {}, 'Check the draw'),
-    element('p', {}, `Review ${round} drew a seed; the lot of each booking is SHA-256 of the seed and its number, and the smallest comes first. Your browser has just computed ${counted(lots.length, 'lot')}:`),
-    element('div', { class: 'lots', tabindex: '0', role: 'region', 'aria-label': 'Lots' },
-      element('table', {},
+    element(
+      'p',
+      {},
+      `Review ${round} drew a seed; the lot of a booking is SHA-256 of the seed and its number, `,
+      `the smallest comes first. Your browser has just computed ${counted(lots.length, 'lot')}:`,
+    ),
+    element(
+      'div',
+      { class: 'lots', tabindex: '0', role: 'region', 'aria-label': 'Lots' },
+      element(
+        'table',
+        {},
         element('thead', {}, element('tr', {}, head('Place'), head('Booking'), head('Lot'))),
-        element('tbody', {}, lots.map(row)))),
+        element('tbody', {}, lots.map(row)),
+      ),
+    ),
     agrees(own, explanation)
       ? element('p', { class: 'notice notice-good' }, 'They agree with what the server decided.')
-      : element('p', { class: 'notice notice-bad' }, 'They do not agree with what the server decided.'),
+      : element(
+          'p',
+          { class: 'notice notice-bad' },
+          'They do not agree with what the server decided.',
+        ),
     element('p', { class: 'soft small' }, 'By hand, for your own:'),
-    element('pre', { class: 'small', tabindex: '0' },
-      `echo ${seed}${own.toString(16).padStart(16, '0')} | xxd -r -p | sha256sum`));
+    element(
+      'pre',
+      { class: 'small', tabindex: '0' },
+      `echo ${seed}${own.toString(16).padStart(16, '0')} | xxd -r -p | sha256sum`,
+    ),
+  );
 }

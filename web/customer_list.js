@@ -11,20 +11,30 @@ const offWords = { PAUSED: 'Sales are paused', CLOSED: 'Sales are closed', CANCE
 
 function entry(show) {
   const off = offWords[show.status];
-  return element('li', {},
-    element('a', { class: 'card show-card', href: `#/show/${show.id}` },
+  return element(
+    'li',
+    {},
+    element(
+      'a',
+      { class: 'card show-card', href: `#/show/${show.id}` },
       element('p', { class: 'show-when number' }, moment(show.startsAt)),
       element('h2', {}, show.movie),
       element('p', { class: 'soft' }, show.hall),
       off
         ? element('p', { class: 'show-off' }, off)
-        : element('p', { class: 'number' }, `from ${money(show.price, show.currency)}`)));
+        : element('p', { class: 'number' }, `from ${money(show.price, show.currency)}`),
+    ),
+  );
 }
 
 export function listView(page) {
   const list = element('ul', { class: 'shows' });
   const said = element('p', { class: 'list-note', role: 'status' }, 'Looking up the shows…');
-  const more = element('button', { type: 'button', class: 'button', hidden: true, onclick: load }, 'More shows');
+  const more = element(
+    'button',
+    { type: 'button', class: 'button', hidden: true, onclick: load },
+    'More shows',
+  );
   const title = element('h1', { tabindex: '-1' }, 'Now on sale');
   let next = null;
 

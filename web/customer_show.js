@@ -26,11 +26,23 @@ const legendWords = [
 ];
 
 function legend() {
-  return element('ul', { class: 'legend', 'aria-label': 'What the seats look like' },
+  return element(
+    'ul',
+    { class: 'legend', 'aria-label': 'What the seats look like' },
     legendWords.map(([state, mark, words]) =>
-      element('li', {},
-        element('span', { class: 'seat', 'data-state': state, 'data-mark': mark || null, 'aria-hidden': 'true' }),
-        words)));
+      element(
+        'li',
+        {},
+        element('span', {
+          class: 'seat',
+          'data-state': state,
+          'data-mark': mark || null,
+          'aria-hidden': 'true',
+        }),
+        words,
+      ),
+    ),
+  );
 }
 
 export class ShowView {
@@ -40,9 +52,17 @@ export class ShowView {
   #closed = element('p', { class: 'notice notice-warn', role: 'status', hidden: true });
   #hallPlace = element('div', { class: 'hall-place' });
   #panel = element('section', { class: 'panel', 'aria-label': 'Your booking' });
-  #body = element('div', { class: 'show-body', hidden: true },
-    element('section', { class: 'card hall-card', 'aria-label': 'Hall' }, this.#hallPlace, legend()),
-    this.#panel);
+  #body = element(
+    'div',
+    { class: 'show-body', hidden: true },
+    element(
+      'section',
+      { class: 'card hall-card', 'aria-label': 'Hall' },
+      this.#hallPlace,
+      legend(),
+    ),
+    this.#panel,
+  );
   #show = null;
   #hall = null;
   #version = 0;
@@ -55,10 +75,19 @@ export class ShowView {
   constructor(id, page) {
     this.id = id;
     this.#page = page;
-    this.element = element('article', { class: 'show' },
-      element('header', { class: 'show-head' },
-        element('a', { class: 'back', href: '#/' }, 'All shows'), this.#title, this.#facts),
-      this.#closed, this.#body);
+    this.element = element(
+      'article',
+      { class: 'show' },
+      element(
+        'header',
+        { class: 'show-head' },
+        element('a', { class: 'back', href: '#/' }, 'All shows'),
+        this.#title,
+        this.#facts,
+      ),
+      this.#closed,
+      this.#body,
+    );
   }
 
   /** To the booking of that reqId, or to choosing seats. */
@@ -93,15 +122,21 @@ export class ShowView {
       {
         message: (told) => this.#takeSeats(told),
         status: (phase, ms) => this.#follow(phase, ms),
-      });
+      },
+    );
     return true;
   }
 
   #sayMissing(problem) {
     const again = problem.passing
-      ? element('button', { type: 'button', class: 'button', onclick: () => location.reload() }, 'Try again')
+      ? element(
+          'button',
+          { type: 'button', class: 'button', onclick: () => location.reload() },
+          'Try again',
+        )
       : null;
-    this.#title.textContent = problem.code === 'SHOW_NOT_FOUND' ? 'There is no such show' : 'Not now';
+    this.#title.textContent =
+      problem.code === 'SHOW_NOT_FOUND' ? 'There is no such show' : 'Not now';
     this.#facts.replaceChildren(problem.message);
     if (again) this.#closed.after(again);
   }
@@ -111,7 +146,9 @@ export class ShowView {
     this.#page.title(show.movie);
     this.#title.textContent = show.movie;
     this.#facts.replaceChildren(
-      element('time', { datetime: show.startsAt }, moment(show.startsAt)), ` · ${show.hall}`);
+      element('time', { datetime: show.startsAt }, moment(show.startsAt)),
+      ` · ${show.hall}`,
+    );
     this.#closed.hidden = show.status === 'OPEN';
     this.#closed.textContent = closedWords[show.status] ?? '';
   }
@@ -169,7 +206,9 @@ export class ShowView {
     this.#closeTicket();
     this.#choice = new Choice(this.#show, this.#hall, {
       page: this.#page,
-      booked: (reqId) => { location.hash = `#/ticket/${reqId}`; },
+      booked: (reqId) => {
+        location.hash = `#/ticket/${reqId}`;
+      },
       salesClosed: () => this.refresh(),
     });
     this.#panel.replaceChildren(this.#choice.element);

@@ -21,7 +21,14 @@ const titles = {
   CANCELLED: 'This booking is cancelled',
 };
 
-const kinds = { IN_REVIEW: 'warn', CONFIRMED: 'warn', PAID: 'good', REJECTED: 'bad', EXPIRED: 'bad', CANCELLED: 'bad' };
+const kinds = {
+  IN_REVIEW: 'warn',
+  CONFIRMED: 'warn',
+  PAID: 'good',
+  REJECTED: 'bad',
+  EXPIRED: 'bad',
+  CANCELLED: 'bad',
+};
 const endings = ['REJECTED', 'EXPIRED', 'CANCELLED'];
 
 export class Ticket {
@@ -38,12 +45,21 @@ export class Ticket {
   #left = null; // of the countdown
   #pay = null;
 
-  /** on: page, status(phase, ms) of the connection, seats(ids) it has, again(ids) to choose anew. */
+  /**
+   * on: page, status(phase, ms) of the connection, seats(ids) it has, again(ids) to choose anew.
+   */
   constructor(reqId, show, on) {
     this.#reqId = reqId;
     this.#show = show;
     this.#on = on;
-    this.element = element('div', { class: 'card ticket' }, this.#number, this.#title, this.#fault, this.#body);
+    this.element = element(
+      'div',
+      { class: 'card ticket' },
+      this.#number,
+      this.#title,
+      this.#fault,
+      this.#body,
+    );
     this.#feed = new Live(() => `/ws/ticket/${reqId}`, {
       message: (booking) => this.#take(booking),
       status: on.status,
@@ -73,7 +89,10 @@ export class Ticket {
       this.close();
       this.#on.status('over', 0);
       this.#title.textContent = 'There is no such booking';
-      this.#body.replaceChildren(element('p', {}, problem.message), this.#again([], 'Choose seats'));
+      this.#body.replaceChildren(
+        element('p', {}, problem.message),
+        this.#again([], 'Choose seats'),
+      );
     }
   }
 
@@ -97,15 +116,42 @@ export class Ticket {
   #draw(booking) {
     return {
       IN_REVIEW: () => [
-        element('p', {}, 'It is decided in a moment. Where others asked for a seat at the same time, the largest booking comes first and a tie is drawn by lot.'),
+        element(
+          'p',
+          {},
+          'It is decided in a moment. Where others asked for a seat at the same time, ',
+          'the largest booking comes first and a tie is drawn by lot.',
+        ),
         element('div', { class: 'waiting', 'aria-hidden': 'true' }),
-        this.#facts(), this.#cancel(), this.#secret()],
-      CONFIRMED: () => [this.#countdown(), this.#payment(), this.#facts(), this.#why(), this.#cancel(), this.#secret()],
+        this.#facts(),
+        this.#cancel(),
+        this.#secret(),
+      ],
+      CONFIRMED: () => [
+        this.#countdown(),
+        this.#payment(),
+        this.#facts(),
+        this.#why(),
+        this.#cancel(),
+        this.#secret(),
+      ],
       PAID: () => [this.#facts(), this.#why(), this.#secret()],
       REJECTED: () => [
-        element('p', {}, this.#lost(booking)), this.#again(this.#kept(booking)), this.#why(), this.#facts()],
-      EXPIRED: () => [element('p', {}, endWords[booking.reason]), this.#again(booking.seats), this.#facts()],
-      CANCELLED: () => [element('p', {}, endWords[booking.reason]), this.#again(booking.seats), this.#facts()],
+        element('p', {}, this.#lost(booking)),
+        this.#again(this.#kept(booking)),
+        this.#why(),
+        this.#facts(),
+      ],
+      EXPIRED: () => [
+        element('p', {}, endWords[booking.reason]),
+        this.#again(booking.seats),
+        this.#facts(),
+      ],
+      CANCELLED: () => [
+        element('p', {}, endWords[booking.reason]),
+        this.#again(booking.seats),
+        this.#facts(),
+      ],
     }[booking.status]();
   }
 
@@ -120,9 +166,15 @@ export class Ticket {
       status === 'CONFIRMED' ? ['Pay by', clock(payBy).slice(0, 8)] : null,
       paidAt ? ['Paid', moment(paidAt)] : null,
     ];
-    return element('dl', { class: 'facts' },
-      rows.filter(Boolean).map(([name, value]) =>
-        element('div', {}, element('dt', {}, name), element('dd', { class: 'number' }, value))));
+    return element(
+      'dl',
+      { class: 'facts' },
+      rows
+        .filter(Boolean)
+        .map(([name, value]) =>
+          element('div', {}, element('dt', {}, name), element('dd', { class: 'number' }, value)),
+        ),
+    );
   }
 
   #lost({ seats, explanation }) {
@@ -137,28 +189,42 @@ export class Ticket {
 
   #why() {
     const { number, explanation } = this.#booking;
-    return element('section', { class: 'why' },
+    return element(
+      'section',
+      { class: 'why' },
       element('h3', {}, 'How it was decided'),
       element('p', {}, ruleWords(explanation)),
-      drawCheck(number, explanation));
+      drawCheck(number, explanation),
+    );
   }
 
   #again(seats, words = 'Choose other seats') {
-    return element('button',
-      { type: 'button', class: 'button button-primary', onclick: () => this.#on.again(seats) }, words);
+    return element(
+      'button',
+      { type: 'button', class: 'button button-primary', onclick: () => this.#on.again(seats) },
+      words,
+    );
   }
 
   #secret() {
-    return element('p', { class: 'soft small' },
-      'The address of this page is your ticket: keep it, and keep it to yourself. Whoever has it can see, pay and cancel the booking.');
+    return element(
+      'p',
+      { class: 'soft small' },
+      'The address of this page is your ticket: keep it, and keep it to yourself. ',
+      'Whoever has it can see, pay and cancel the booking.',
+    );
   }
 
   // ---- paying in time
 
   #countdown() {
     this.#left = element('span', { class: 'countdown-time number' });
-    return element('p', { class: 'countdown', role: 'timer' }, this.#left,
-      element('span', {}, 'left to pay. The seats are yours until then.'));
+    return element(
+      'p',
+      { class: 'countdown', role: 'timer' },
+      this.#left,
+      element('span', {}, 'left to pay. The seats are yours until then.'),
+    );
   }
 
   #count() {
@@ -177,8 +243,11 @@ export class Ticket {
 
   #payment() {
     const { value, currency } = this.#booking.amount;
-    this.#pay = element('button',
-      { type: 'button', class: 'button button-primary', onclick: () => this.#payNow() }, `Pay ${money(value, currency)}`);
+    this.#pay = element(
+      'button',
+      { type: 'button', class: 'button button-primary', onclick: () => this.#payNow() },
+      `Pay ${money(value, currency)}`,
+    );
     return this.#pay;
   }
 
@@ -186,8 +255,12 @@ export class Ticket {
     this.#pay.disabled = true;
     this.#say('');
     try {
-      const { outcome } = await call('/api/sandbox/pay', { method: 'POST', body: { reqId: this.#reqId } });
-      if (outcome === 'REFUND_DUE') this.#say('The payment could not be taken for this booking. The money goes back to you.');
+      const { outcome } = await call('/api/sandbox/pay', {
+        method: 'POST',
+        body: { reqId: this.#reqId },
+      });
+      if (outcome === 'REFUND_DUE')
+        this.#say('The payment could not be taken for this booking. The money goes back to you.');
       await this.#ask();
     } catch (problem) {
       await this.#notPaid(problem);
@@ -197,17 +270,26 @@ export class Ticket {
   async #notPaid(problem) {
     if (problem.code === 'NOT_FOUND') {
       const { value, currency } = this.#booking.amount;
-      this.#pay.replaceWith(element('p', { class: 'notice' },
-        `This page cannot take your payment. Pay ${money(value, currency)} to the cinema’s payment provider with the reference `,
-        element('code', {}, this.#reqId), '; this ticket turns to paid by itself.'));
+      this.#pay.replaceWith(
+        element(
+          'p',
+          { class: 'notice' },
+          `This page cannot take your payment. Pay ${money(value, currency)} to the cinema’s `,
+          'payment provider with the reference ',
+          element('code', {}, this.#reqId),
+          '; this ticket turns to paid by itself.',
+        ),
+      );
       return;
     }
     const { status } = this.#booking;
     await this.#ask();
     if (this.#booking.status !== status) return;
-    this.#say(problem.status === 0
-      ? 'The connection broke. Wait until it is back before you pay again: the payment may have arrived.'
-      : problem.message);
+    this.#say(
+      problem.status === 0
+        ? 'The connection broke. Wait until it is back: the payment may have arrived.'
+        : problem.message,
+    );
     this.#pay.disabled = false;
   }
 
@@ -215,17 +297,22 @@ export class Ticket {
 
   #cancel() {
     const place = element('div', { class: 'cancel' });
-    const button = (words, kind, onclick) => element('button', { type: 'button', class: `button ${kind}`, onclick }, words);
-    const offer = () => place.replaceChildren(button('Cancel booking', 'button-quiet', () => {
+    const button = (words, kind, onclick) =>
+      element('button', { type: 'button', class: `button ${kind}`, onclick }, words);
+    const offer = () =>
       place.replaceChildren(
-        element('p', {}, 'Give the seats back?'),
-        button('Yes, cancel', 'button-danger', () => this.#cancelNow()),
-        button('Keep them', '', () => {
-          offer();
+        button('Cancel booking', 'button-quiet', () => {
+          place.replaceChildren(
+            element('p', {}, 'Give the seats back?'),
+            button('Yes, cancel', 'button-danger', () => this.#cancelNow()),
+            button('Keep them', '', () => {
+              offer();
+              place.querySelector('button').focus();
+            }),
+          );
           place.querySelector('button').focus();
-        }));
-      place.querySelector('button').focus();
-    }));
+        }),
+      );
     offer();
     return place;
   }

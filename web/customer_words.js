@@ -21,21 +21,24 @@ export function counted(count, noun) {
 /** Sentences of a refusal with SEATS_UNAVAILABLE, one for each reason. */
 export function takenSeats(seats) {
   const byReason = new Map();
-  for (const { seat, reason } of seats) byReason.set(reason, [...(byReason.get(reason) ?? []), seat]);
-  return [...byReason].map(([reason, ids]) =>
-    `${listed(ids)} ${ids.length === 1 ? 'is' : 'are'} ${takenWords[reason]}.`);
+  for (const { seat, reason } of seats)
+    byReason.set(reason, [...(byReason.get(reason) ?? []), seat]);
+  return [...byReason].map(
+    ([reason, ids]) => `${listed(ids)} ${ids.length === 1 ? 'is' : 'are'} ${takenWords[reason]}.`,
+  );
 }
 
 /** Why a booking was confirmed or rejected, of its `explanation`. */
 export function ruleWords({ rule, rivals = [], lostTo = [] }) {
   const others = rule === 'fewer_seats' || rule === 'lost_draw' ? lostTo : rivals;
-  const names = `${others.length === 1 ? 'booking' : 'bookings'} ${listed(others.map((n) => `no. ${n}`))}`;
+  const numbers = listed(others.map((number) => `no. ${number}`));
+  const both = `You and booking${others.length === 1 ? '' : 's'} ${numbers} asked at the same time`;
   return {
     uncontested: 'Nobody else asked for these seats at the same time.',
-    most_seats: `You and ${names} asked at the same time. The largest booking comes first, and that was yours.`,
-    won_draw: `You and ${names} asked at the same time. Of bookings of one size the order was drawn by lot, and you came first.`,
-    fewer_seats: `You and ${names} asked at the same time. The largest booking comes first, and yours was smaller.`,
-    lost_draw: `You and ${names} asked at the same time for as many seats. The order was drawn by lot, and you came later.`,
+    most_seats: `${both}. The largest booking comes first, and that was yours.`,
+    won_draw: `${both}. Among bookings of one size lots were drawn, and you came first.`,
+    fewer_seats: `${both}. The largest booking comes first, and yours was smaller.`,
+    lost_draw: `${both} for as many seats. Lots were drawn, and you came later.`,
   }[rule];
 }
 

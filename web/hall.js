@@ -1,8 +1,8 @@
 // Draws a hall and the states of its seats, and lets seats be chosen by pointer and by keyboard.
 //
-// The hall is an ARIA grid of one row for each row of seats. One seat at a time is in the page's tab
-// order; the arrow keys go to its neighbours. What a seat looks like follows from the attributes
-// data-state and data-mark in base.css: a change sets attributes and moves nothing.
+// The hall is an ARIA grid of one row for each row of seats. One seat at a time is in the page's
+// tab order; the arrow keys go to its neighbours. What a seat looks like follows from data-state
+// and data-mark in hall.css: a change sets attributes and moves nothing.
 
 import { element } from './dom.js';
 import { money } from './money.js';
@@ -41,11 +41,21 @@ export class Hall {
     this.#select = select;
     this.#choosable = choosable;
     this.#label = label;
-    const grid = element('div', { class: 'hall-grid', role: 'grid', 'aria-label': `Seats of ${show.hall}` },
-      this.#bands(show));
-    this.#element = element('div', { class: 'hall' },
-      element('div', { class: 'hall-screen', 'aria-hidden': 'true' }, 'Screen'), grid);
-    this.#element.style.setProperty('--columns', Math.max(...show.rows.map((row) => row.seats.length)));
+    const grid = element(
+      'div',
+      { class: 'hall-grid', role: 'grid', 'aria-label': `Seats of ${show.hall}` },
+      this.#bands(show),
+    );
+    this.#element = element(
+      'div',
+      { class: 'hall' },
+      element('div', { class: 'hall-screen', 'aria-hidden': 'true' }, 'Screen'),
+      grid,
+    );
+    this.#element.style.setProperty(
+      '--columns',
+      Math.max(...show.rows.map((row) => row.seats.length)),
+    );
     grid.addEventListener('click', (event) => this.#chosen(event));
     grid.addEventListener('keydown', (event) => this.#moved(event));
     grid.addEventListener('focusin', (event) => this.#reach(event.target.dataset.seat));
@@ -101,10 +111,16 @@ export class Hall {
       if (row.class !== last.class) {
         const { name, price } = classes.get(row.class);
         const cost = money(show.price + price, show.currency);
-        const band = element('div', { class: 'hall-band', role: 'rowgroup' },
-          element('div', { class: 'hall-class', 'aria-hidden': 'true' },
+        const band = element(
+          'div',
+          { class: 'hall-band', role: 'rowgroup' },
+          element(
+            'div',
+            { class: 'hall-class', 'aria-hidden': 'true' },
             element('span', { class: 'hall-class-name' }, name),
-            element('span', { class: 'hall-class-price' }, cost)));
+            element('span', { class: 'hall-class-price' }, cost),
+          ),
+        );
         bands.push(band);
         last = { class: row.class, band, words: `${name}, ${cost}` };
       }
@@ -122,18 +138,34 @@ export class Hall {
       return this.#seat(id, row.row, at - (row.seats.length - 1) / 2, words);
     });
     const name = element('span', { class: 'hall-row-name', 'aria-hidden': 'true' }, row.row);
-    const line = element('div', { class: 'hall-row', role: 'row' }, name, places, name.cloneNode(true));
+    const line = element(
+      'div',
+      { class: 'hall-row', role: 'row' },
+      name,
+      places,
+      name.cloneNode(true),
+    );
     this.#rows.push(ids);
     return line;
   }
 
   #seat(id, row, position, words) {
-    const made = element('button',
-      {
-        type: 'button', class: 'seat', role: 'gridcell', tabindex: '-1',
-        'data-seat': id, 'data-name': shortName(id, row),
-      });
-    const seat = { element: made, row: this.#rows.length, position, state: 'available', mark: '', words };
+    const made = element('button', {
+      type: 'button',
+      class: 'seat',
+      role: 'gridcell',
+      tabindex: '-1',
+      'data-seat': id,
+      'data-name': shortName(id, row),
+    });
+    const seat = {
+      element: made,
+      row: this.#rows.length,
+      position,
+      state: 'available',
+      mark: '',
+      words,
+    };
     this.#seats.set(id, seat);
     this.#show(id, seat);
     return made;
@@ -144,7 +176,8 @@ export class Hall {
     shown.dataset.state = state;
     if (mark) shown.dataset.mark = mark;
     else delete shown.dataset.mark;
-    const said = this.#label?.(id, state) ?? `${id}, ${words}, ${markWords[mark] ?? stateWords[state]}`;
+    const said =
+      this.#label?.(id, state) ?? `${id}, ${words}, ${markWords[mark] ?? stateWords[state]}`;
     shown.setAttribute('aria-label', said);
     if (!this.#select) return;
     shown.setAttribute('aria-selected', String(mark === 'chosen'));

@@ -44,8 +44,16 @@ export async function checkAccessible(page, what, schemes = ['light', 'dark']) {
     await page.emulateMedia({ colorScheme });
     await page.evaluate(axe);
     const found = await page.evaluate(async () => {
-      const { violations } = await globalThis.axe.run(document, { rules: { 'target-size': { enabled: true } } });
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${node.html} ${node.failureSummary}`).join('; ')}`);
+      const { violations } = await globalThis.axe.run(document, {
+        rules: { 'target-size': { enabled: true } },
+      });
+      return violations.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .slice(0, 3)
+            .map((node) => `${node.html} ${node.failureSummary}`)
+            .join('; ')}`,
+      );
     });
     assert.deepEqual(found, [], `${what}, ${colorScheme}`);
   }
@@ -55,6 +63,7 @@ export async function checkAccessible(page, what, schemes = ['light', 'dark']) {
 /** Nothing reaches out of the window at the side. */
 export async function checkFits(page, what) {
   const beyond = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
   assert.equal(beyond, 0, `${what} reaches ${beyond} px out of the window`);
 }

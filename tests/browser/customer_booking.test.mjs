@@ -3,7 +3,18 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { closePage, launch, newPage } from './chromium.mjs';
-import { book, choose, fillMail, looks, openHall, openTicket, reqIdOf, says, seat, title } from './customer.mjs';
+import {
+  book,
+  choose,
+  fillMail,
+  looks,
+  openHall,
+  openTicket,
+  reqIdOf,
+  says,
+  seat,
+  title,
+} from './customer.mjs';
 import { House } from './house.mjs';
 import { until } from './until.mjs';
 
@@ -63,12 +74,15 @@ test('list: more than a page of shows comes page by page', async () => {
   await large.close();
 });
 
-test('hall: rows, aisles and classes stand as they are, and each seat says what it is', async () => {
+test('hall: rows, aisles and classes are as they are, and each seat says what it is', async () => {
   const show = await house.openShow();
   await house.operate('POST', `/api/movieshow/${show}/block`, { seats: ['D8'] });
   const page = await newPage(browser);
   await openHall(page, house, show);
-  assert.deepEqual(await page.locator('.hall-class').allTextContents(), ['Silver₹150.00', 'Gold₹200.00']);
+  assert.deepEqual(await page.locator('.hall-class').allTextContents(), [
+    'Silver₹150.00',
+    'Gold₹200.00',
+  ]);
   assert.equal(await page.locator('.hall-row').count(), 4);
   assert.equal(await page.locator('.hall-aisle').count(), 8);
   await page.getByRole('gridcell', { name: 'A1, Silver, ₹150.00, available' }).waitFor();
@@ -78,7 +92,10 @@ test('hall: rows, aisles and classes stand as they are, and each seat says what 
 
 test('live: two browsers on one show see each other’s claims within 1.5 s', async (t) => {
   const [ann, bob] = await twoPages();
-  for (const [one, other, id] of [[ann, bob, 'A1'], [bob, ann, 'B2']]) {
+  for (const [one, other, id] of [
+    [ann, bob, 'A1'],
+    [bob, ann, 'B2'],
+  ]) {
     await choose(one, [id]);
     await fillMail(one);
     const seen = looks(other, id, 'in_review').then(() => performance.now());
@@ -92,18 +109,19 @@ test('live: two browsers on one show see each other’s claims within 1.5 s', as
   await closePage(bob);
 });
 
-test('contest: of two that ask for one seat one wins and one loses, and both pages say so', async () => {
+test('contest: of two for one seat one wins, one loses, and both pages say so', async () => {
   const pages = await twoPages();
   await contest(pages, ['C4'], ['C4']);
-  for (const page of pages) await page.locator('.ticket h2', { hasText: /Confirmed|did not get/ }).waitFor();
+  for (const page of pages)
+    await page.locator('.ticket h2', { hasText: /Confirmed|did not get/ }).waitFor();
   const words = await Promise.all(pages.map((page) => title(page).textContent()));
   const won = words.findIndex((text) => text.startsWith('Confirmed'));
   const [winner, loser] = [pages[won], pages[1 - won]];
   const text = await loser.locator('.ticket').textContent();
   const { number } = await lottery.booking(reqIdOf(winner));
   assert.match(text, /C4 went to someone else/);
-  assert.match(text, new RegExp(`booking no\\. ${number}.*The order was drawn by lot`));
-  assert.match(await winner.locator('.why').textContent(), /drawn by lot, and you came first/);
+  assert.match(text, new RegExp(`booking no\\. ${number} .*Lots were drawn, and you came later`));
+  assert.match(await winner.locator('.why').textContent(), /lots were drawn, and you came first/);
   for (const page of pages) {
     await page.getByText('Check the draw').click();
     await page.getByText('They agree with what the server decided.').waitFor();
@@ -118,15 +136,20 @@ test('contest: of two that ask for one seat one wins and one loses, and both pag
   await closePage(loser);
 });
 
-test('contest: the larger booking wins; what the other did not lose is chosen for it again', async () => {
+test('contest: the larger booking wins; what the other did not lose is chosen again', async () => {
   const pages = await twoPages();
   await contest(pages, ['D3', 'D4', 'D5'], ['D2', 'D3']);
   const [larger, smaller] = pages;
   await says(larger, 'Confirmed');
-  assert.match(await larger.locator('.why').textContent(), /The largest booking comes first, and that was yours/);
+  assert.match(
+    await larger.locator('.why').textContent(),
+    /The largest booking comes first, and that was yours/,
+  );
   await says(smaller, 'did not get');
-  assert.match(await smaller.locator('.ticket').textContent(),
-    /D3 went to someone else\. A booking gets all of its seats or none\..*The largest booking comes first/);
+  assert.match(
+    await smaller.locator('.ticket').textContent(),
+    /D3 went to someone else\. A booking gets all of its seats or none\..*yours was smaller/,
+  );
   await smaller.getByRole('button', { name: 'Choose other seats' }).click();
   await smaller.getByRole('button', { name: 'Book 1 seat' }).waitFor();
   assert.equal(await seat(smaller, 'D2').getAttribute('data-mark'), 'chosen');
@@ -141,7 +164,10 @@ test('pay: a confirmed booking counts down to its end and is paid', async () => 
   await says(page, 'Confirmed');
   const left = await page.getByRole('timer').locator('.countdown-time').textContent();
   assert.match(left, /^(2:00|1:5\d)$/);
-  await until('it counts', async () => (await page.locator('.countdown-time').textContent()) !== left);
+  await until(
+    'it counts',
+    async () => (await page.locator('.countdown-time').textContent()) !== left,
+  );
   await page.getByRole('button', { name: 'Pay ₹300.00' }).click();
   await says(page, 'Paid');
   await looks(page, 'A1', 'sold');
@@ -191,7 +217,7 @@ test('cancel: it is asked for twice, and the seats are free again', async () => 
   await closePage(page);
 });
 
-test('operator: a show that is cancelled under a paid ticket says where the money goes', async () => {
+test('operator: a ticket learns that its show is cancelled, and where the money goes', async () => {
   const show = await house.openShow();
   const reqId = await house.book(show, ['A1']);
   const page = await newPage(browser);

@@ -19,7 +19,8 @@ after(async () => {
   for (const opened of [browser, house]) await opened?.close();
 });
 
-const focused = (page) => page.evaluate(() => document.activeElement.dataset.seat ?? document.activeElement.textContent);
+const focused = (page) =>
+  page.evaluate(() => document.activeElement.dataset.seat ?? document.activeElement.textContent);
 
 /** Presses Tab until the focus is where `holds` says. */
 async function tabTo(page, holds) {
@@ -39,9 +40,18 @@ test('keyboard: from the list to a paid seat', async () => {
   await page.keyboard.press('Enter');
   await page.locator('.choice').waitFor();
   await tabTo(page, 'document.activeElement.dataset.seat !== undefined');
-  for (const [key, id] of [['ArrowRight', 'A2'], ['ArrowDown', 'B2'], ['End', 'B8'], ['ArrowRight', 'B8'],
-    ['Home', 'B1'], ['ArrowLeft', 'B1'], ['ArrowUp', 'A1'], ['Control+End', 'D8'], ['ArrowDown', 'D8'],
-    ['Control+Home', 'A1']]) {
+  for (const [key, id] of [
+    ['ArrowRight', 'A2'],
+    ['ArrowDown', 'B2'],
+    ['End', 'B8'],
+    ['ArrowRight', 'B8'],
+    ['Home', 'B1'],
+    ['ArrowLeft', 'B1'],
+    ['ArrowUp', 'A1'],
+    ['Control+End', 'D8'],
+    ['ArrowDown', 'D8'],
+    ['Control+Home', 'A1'],
+  ]) {
     await page.keyboard.press(key);
     assert.equal(await focused(page), id, `after ${key}`);
   }
@@ -72,11 +82,12 @@ test('keyboard: the focus is seen and stays where a person left it', async () =>
   assert.equal(await focused(page), at);
   await page.keyboard.press('Enter');
   await until('it is said why not', async () =>
-    /not for sale/.test(await page.locator('#announcer').textContent()));
+    /not for sale/.test(await page.locator('#announcer').textContent()),
+  );
   await closePage(page);
 });
 
-test('keyboard: who sent a booking is led to its ticket, and from a cancelled one to the seats', async () => {
+test('keyboard: a sent booking leads to its ticket, a cancelled one to the seats', async () => {
   const page = await newPage(browser);
   await openHall(page, house, await house.openShow());
   await seat(page, 'A1').press('Enter');

@@ -28,8 +28,12 @@ async function countBytes(page) {
   const wire = await page.context().newCDPSession(page);
   const counted = { bytes: 0 };
   await wire.send('Network.enable');
-  wire.on('Network.loadingFinished', ({ encodedDataLength }) => { counted.bytes += encodedDataLength; });
-  wire.on('Network.webSocketFrameReceived', ({ response }) => { counted.bytes += response.payloadData.length; });
+  wire.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    counted.bytes += encodedDataLength;
+  });
+  wire.on('Network.webSocketFrameReceived', ({ response }) => {
+    counted.bytes += response.payloadData.length;
+  });
   return counted;
 }
 
@@ -45,15 +49,19 @@ test('speed: the first view of a hall of 500 seats', async (t) => {
     const look = () => {
       if (document.querySelectorAll('.hall .seat').length < 500) return requestAnimationFrame(look);
       // The frame in which the hall stands is drawn before the next one begins.
-      requestAnimationFrame((now) => { globalThis.drawnAt = now; });
+      requestAnimationFrame((now) => {
+        globalThis.drawnAt = now;
+      });
       return undefined;
     };
     requestAnimationFrame(look);
   });
   await page.goto(`${house.url}/#/show/${show}`);
   await page.waitForFunction(() => globalThis.drawnAt);
-  const [arrived, drawn] = await page.evaluate(
-    () => [performance.getEntriesByType('navigation')[0].responseEnd, globalThis.drawnAt]);
+  const [arrived, drawn] = await page.evaluate(() => [
+    performance.getEntriesByType('navigation')[0].responseEnd,
+    globalThis.drawnAt,
+  ]);
   const took = Math.round(drawn - arrived);
   t.diagnostic(`${received.bytes} bytes, drawn ${took} ms after the document arrived`);
   assert.ok(received.bytes < mostBytes, `${received.bytes} bytes`);
@@ -71,12 +79,16 @@ test('speed: a delta of 100 seats is redrawn within a frame', async (t) => {
         super(url);
         // The first listener and, once the page has its own, the last.
         let began = 0;
-        this.addEventListener('message', () => { began = performance.now(); });
-        this.addEventListener('open', () => this.addEventListener('message', (event) => {
-          document.querySelector('.hall').getBoundingClientRect(); // styles and layout
-          const seats = Object.keys(JSON.parse(event.data).changed ?? {}).length;
-          globalThis.redraws.push({ seats, ms: performance.now() - began });
-        }));
+        this.addEventListener('message', () => {
+          began = performance.now();
+        });
+        this.addEventListener('open', () =>
+          this.addEventListener('message', (event) => {
+            document.querySelector('.hall').getBoundingClientRect(); // styles and layout
+            const seats = Object.keys(JSON.parse(event.data).changed ?? {}).length;
+            globalThis.redraws.push({ seats, ms: performance.now() - began });
+          }),
+        );
       }
     };
   });
@@ -85,9 +97,14 @@ test('speed: a delta of 100 seats is redrawn within a frame', async (t) => {
   for (const action of ['block', 'unblock', 'block', 'unblock', 'block']) {
     const before = await page.evaluate(() => globalThis.redraws.length);
     await house.operate('POST', `/api/movieshow/${show}/${action}`, { seats: seats.slice(0, 100) });
-    await until('it is redrawn', async () => (await page.evaluate(() => globalThis.redraws.length)) > before);
+    await until(
+      'it is redrawn',
+      async () => (await page.evaluate(() => globalThis.redraws.length)) > before,
+    );
   }
-  const redraws = (await page.evaluate(() => globalThis.redraws)).filter((each) => each.seats === 100);
+  const redraws = (await page.evaluate(() => globalThis.redraws)).filter(
+    (each) => each.seats === 100,
+  );
   const times = redraws.map((each) => each.ms).sort((one, other) => one - other);
   t.diagnostic(`${times.map((ms) => ms.toFixed(1)).join(', ')} ms`);
   assert.equal(times.length, 5);

@@ -1,5 +1,5 @@
-// Each state of the customer's page: free of faults that axe-core finds, within the width of a phone,
-// and the same after a reload.
+// Each state of the customer's page: free of faults that axe-core finds, within the width of a
+// phone, and the same after a reload.
 import { after, before, test } from 'node:test';
 
 import { checkAccessible, checkFits, closePage, launch, newPage } from './chromium.mjs';
@@ -16,7 +16,11 @@ let lottery; // leaves time for several to ask for one seat
 before(async () => {
   browser = await launch();
   quick = await House.open();
-  slow = await House.open({ 'review.interval': '10m', 'review.contention_window': '10m', 'review.hold': '20m' });
+  slow = await House.open({
+    'review.interval': '10m',
+    'review.contention_window': '10m',
+    'review.hold': '20m',
+  });
   hasty = await House.open({ 'payment.window': '300ms' });
   lottery = await House.open({ 'review.interval': '500ms', 'review.contention_window': '5s' });
 });

@@ -3,7 +3,17 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { closePage, launch, newPage } from './chromium.mjs';
-import { book, choose, fillMail, looks, openHall, openTicket, reqIdOf, says, seat } from './customer.mjs';
+import {
+  book,
+  choose,
+  fillMail,
+  looks,
+  openHall,
+  openTicket,
+  reqIdOf,
+  says,
+  seat,
+} from './customer.mjs';
 import { House } from './house.mjs';
 import { until } from './until.mjs';
 
@@ -21,7 +31,7 @@ async function bookingsOf(house, show) {
   return events.filter((event) => event.type === 'BookingRequested').length;
 }
 
-test('restart: a page says that the server is gone, comes back by itself and shows what changed', async () => {
+test('restart: a page says that the server is gone, and later what changed', async () => {
   const house = await House.open();
   const show = await house.openShow();
   const page = await newPage(browser);
@@ -39,7 +49,7 @@ test('restart: a page says that the server is gone, comes back by itself and sho
   await house.close();
 });
 
-test('restart: a ticket goes on under the restarted server, and its countdown to the same end', async () => {
+test('restart: a ticket goes on under the restarted server until it is paid', async () => {
   const house = await House.open();
   const show = await house.openShow();
   const reqId = await house.book(show, ['A1']);
@@ -57,7 +67,7 @@ test('restart: a ticket goes on under the restarted server, and its countdown to
   await house.close();
 });
 
-test('restart: a booking that is sent while the server is away is made when it is back', async () => {
+test('restart: a booking that is sent meanwhile is made when the server is back', async () => {
   const house = await House.open();
   const show = await house.openShow();
   const page = await newPage(browser);
@@ -140,7 +150,8 @@ test('secret: the address of a ticket is told to nobody but its own calls', asyn
     const url = new URL(request.url());
     const ofTicket = url.pathname === `/api/ticket/${reqId}`;
     const heads = JSON.stringify(request.headers());
-    if (url.origin !== house.url || (!ofTicket && (url.href + heads).includes(reqId))) elsewhere.push(url.href);
+    if (url.origin !== house.url || (!ofTicket && (url.href + heads).includes(reqId)))
+      elsewhere.push(url.href);
   });
   await openTicket(page, house, reqId);
   await says(page, 'Confirmed');

@@ -12,7 +12,7 @@ const binary = process.env.TESTED_PROGRAM;
 const usual = {
   'limits.enabled': 'false',
   'payment.sandbox': 'true',
-  'payment.webhook_secret': `whsec_${Buffer.from('of these tests only, thirty-two!').toString('base64')}`,
+  'payment.webhook_secret': `whsec_${btoa('of these tests only, thirty-two!')}`,
   'review.interval': '200ms',
 };
 
@@ -30,8 +30,15 @@ function seatsOf(row, count, aisles = []) {
 export function hallOf(rows, seats) {
   const aisles = [Math.floor(seats / 4) + 1, Math.floor((3 * seats) / 4) + 1];
   return {
-    movie: 'Pyaasa', hall: 'Regal', startsAt: '2099-12-24T18:30:00Z', currency: 'INR', price: 15000,
-    classes: [{ id: 'SILVER', name: 'Silver', price: 0 }, { id: 'GOLD', name: 'Gold', price: 5000 }],
+    movie: 'Pyaasa',
+    hall: 'Regal',
+    startsAt: '2099-12-24T18:30:00Z',
+    currency: 'INR',
+    price: 15000,
+    classes: [
+      { id: 'SILVER', name: 'Silver', price: 0 },
+      { id: 'GOLD', name: 'Gold', price: 5000 },
+    ],
     rows: Array.from({ length: rows }, (_, at) => {
       const row = String.fromCharCode(65 + at);
       return { row, class: at < rows / 2 ? 'SILVER' : 'GOLD', seats: seatsOf(row, seats, aisles) };
@@ -71,10 +78,18 @@ export class House {
    */
   async start(settings = {}) {
     Object.assign(this.#settings, settings);
-    const set = Object.entries(this.#settings).flatMap(([key, value]) => ['--set', `${key}=${value}`]);
-    const started = spawn(binary,
+    const set = Object.entries(this.#settings).flatMap(([key, value]) => [
+      '--set',
+      `${key}=${value}`,
+    ]);
+    const started = spawn(
+      binary,
       ['serve', '--data-dir', this.#directory, '--listen', `127.0.0.1:${this.port}`, ...set],
-      { env: { PATH: process.env.PATH, BOXOFFICE_ADMIN_TOKEN: this.token }, stdio: ['ignore', 'pipe', 'pipe'] });
+      {
+        env: { PATH: process.env.PATH, BOXOFFICE_ADMIN_TOKEN: this.token },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     this.#process = started;
     started.stderr.on('data', (text) => this.#log.push(text));
     await new Promise((listening, failed) => {
@@ -131,8 +146,11 @@ export class House {
   }
 
   async book(show, seats) {
-    const { reqId } = await this.done('POST', '/api/ticket/book',
-      { userMail: 'someone@example.org', movieShowId: show, seats });
+    const { reqId } = await this.done('POST', '/api/ticket/book', {
+      userMail: 'someone@example.org',
+      movieShowId: show,
+      seats,
+    });
     return reqId;
   }
 
