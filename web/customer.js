@@ -29,20 +29,20 @@ const page = {
 };
 
 function placeOf(hash) {
-  const [, place, id] = hash.split('/');
-  if (place === 'show' && id) return { show: decodeURIComponent(id) };
-  if (place === 'ticket' && id?.includes('.'))
-    return { show: id.slice(0, id.lastIndexOf('.')), reqId: id };
-  return {};
+  const [, show] = /^#\/show\/([\w-]+)$/.exec(hash) ?? [];
+  const [, reqId, showOfTicket] = /^#\/ticket\/(([\w-]+)\.[\w-]+)$/.exec(hash) ?? [];
+  return { show: show ?? showOfTicket, reqId };
 }
 
 function route() {
   const { show, reqId } = placeOf(location.hash);
   if (show && view?.id === show) return view.go(reqId);
-  view?.close?.();
+  const before = view;
+  before?.close?.();
   page.connection('over', 0);
   view = show ? new ShowView(show, page) : listView(page);
   main.replaceChildren(view.element);
+  if (before) view.focus(); // What had it is gone.
   view.go(reqId);
 }
 

@@ -8,9 +8,14 @@ const longestWait = 8_000;
 
 const place = (show) => `booking:${show}`;
 
-/** The booking of that show which was sent without an answer yet, or null. */
+/** The booking of that show which was sent and has no ticket yet, or null. */
 export function pendingOf(show) {
   return JSON.parse(sessionStorage.getItem(place(show)));
+}
+
+/** To be called once its ticket is shown: until then a reload may still come in between. */
+export function forget(show) {
+  sessionStorage.removeItem(place(show));
 }
 
 function newKey() {
@@ -38,11 +43,10 @@ export async function send({ key, show, seats, mail }, { waiting, signal }) {
         body: { userMail: mail, movieShowId: show, seats },
         signal,
       });
-      sessionStorage.removeItem(place(show));
       return reqId;
     } catch (problem) {
       if (!problem.passing) {
-        if (!signal.aborted) sessionStorage.removeItem(place(show));
+        if (!signal.aborted) forget(show);
         throw problem;
       }
       waiting(problem);

@@ -60,6 +60,9 @@ export function listView(page) {
 
   return {
     element: element('section', { class: 'list' }, title, said, list, more),
+    focus() {
+      title.focus();
+    },
     go() {
       page.title('');
       load();

@@ -2,7 +2,7 @@
 
 import { call } from './api.js';
 import { Choice } from './customer_choice.js';
-import { pendingOf } from './customer_booking.js';
+import { forget, pendingOf } from './customer_booking.js';
 import { Ticket } from './customer_ticket.js';
 import { element } from './dom.js';
 import { Hall } from './hall.js';
@@ -70,6 +70,8 @@ export class ShowView {
   #choice = null;
   #ticket = null;
   #phases = new Map(); // connection -> {phase, ms}
+  #opening = null;
+  #wanted; // reqId that the page is on its way to
   #over = false;
 
   constructor(id, page) {
@@ -92,22 +94,35 @@ export class ShowView {
 
   /** To the booking of that reqId, or to choosing seats. */
   async go(reqId) {
-    if (!this.#show && !(await this.#open())) return;
+    this.#wanted = reqId;
+    this.#opening ??= this.#open();
+    if (!(await this.#opening)) {
+      this.#opening = null;
+      return;
+    }
+    if (this.#over || this.#wanted !== reqId) return;
+    const from = this.#ticket;
     if (reqId) this.#showTicket(reqId);
     else if (!this.#choice) this.#choose();
+    if (from && !reqId) this.#choice.focus();
+  }
+
+  focus() {
+    this.#title.focus();
   }
 
   close() {
     this.#over = true;
     this.#feed?.close();
+    this.#choice?.close();
     this.#ticket?.close();
   }
 
   async #open() {
-    const path = `/api/movieshow/${encodeURIComponent(this.id)}`;
+    const path = `/api/movieshow/${this.id}`;
     try {
       const [show, map] = await Promise.all([call(path), call(`${path}/seats`)]);
-      if (this.#over || this.#show) return false;
+      if (this.#over) return false;
       this.#take(show);
       this.#hall = new Hall(this.#hallPlace, show, { select: (seat) => this.#select(seat) });
       this.#body.hidden = false;
@@ -117,13 +132,10 @@ export class ShowView {
       if (!this.#over) this.#sayMissing(problem);
       return false;
     }
-    this.#feed = new Live(
-      () => `/ws/movieshow/${encodeURIComponent(this.id)}?after=${this.#version}`,
-      {
-        message: (told) => this.#takeSeats(told),
-        status: (phase, ms) => this.#follow(phase, ms),
-      },
-    );
+    this.#feed = new Live(() => `/ws/movieshow/${this.id}?after=${this.#version}`, {
+      message: (told) => this.#takeSeats(told),
+      status: (phase, ms) => this.#follow(phase, ms),
+    });
     return true;
   }
 
@@ -169,7 +181,7 @@ export class ShowView {
   /** Asks whether the show is still on sale. */
   async refresh() {
     try {
-      const show = await call(`/api/movieshow/${encodeURIComponent(this.id)}`);
+      const show = await call(`/api/movieshow/${this.id}`);
       if (this.#over) return;
       this.#take(show);
       this.#choice?.onSale(show.status === 'OPEN');
@@ -198,7 +210,7 @@ export class ShowView {
   /** From a ticket that came to nothing back to choosing, with some seats chosen already. */
   #leaveTicket(seats) {
     this.#choose(seats.filter((seat) => this.#hall.stateOf(seat) === 'available'));
-    location.hash = `#/show/${encodeURIComponent(this.id)}`;
+    location.hash = `#/show/${this.id}`;
     this.#choice.focus();
   }
 
@@ -225,7 +237,7 @@ export class ShowView {
   }
 
   #showTicket(reqId) {
-    const wasHere = this.#choice !== null;
+    const booked = this.#choice !== null;
     this.#choice?.close();
     this.#choice = null;
     this.#closeTicket();
@@ -237,6 +249,9 @@ export class ShowView {
     });
     this.#panel.replaceChildren(this.#ticket.element);
     this.#body.prepend(this.#panel);
-    if (wasHere) this.#ticket.focus();
+    if (booked) {
+      forget(this.id);
+      this.#ticket.focus();
+    }
   }
 }

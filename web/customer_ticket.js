@@ -88,7 +88,8 @@ export class Ticket {
       if (problem.passing) return; // The connection is tried again anyway.
       this.close();
       this.#on.status('over', 0);
-      this.#title.textContent = 'There is no such booking';
+      this.#title.textContent =
+        problem.code === 'BOOKING_NOT_FOUND' ? 'There is no such booking' : 'It cannot be shown';
       this.#body.replaceChildren(
         element('p', {}, problem.message),
         this.#again([], 'Choose seats'),

@@ -123,3 +123,12 @@ test('touch: a wide hall is scrolled within its card, and a bar leads to the for
   assert.ok(ticket.y >= 0 && ticket.y < phone.viewport.height, `the ticket is at ${ticket.y} px`);
   await closePage(page);
 });
+
+test('addresses: those that name nothing lead to the list', async () => {
+  const page = await newPage(browser);
+  for (const hash of ['#/show/', '#/show/%', '#/ticket/none', '#nothing']) {
+    await page.goto(`${house.url}/${hash}`);
+    await page.getByRole('heading', { name: 'Now on sale' }).waitFor();
+  }
+  await closePage(page);
+});
