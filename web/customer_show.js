@@ -71,6 +71,7 @@ export class ShowView {
   #ticket = null;
   #phases = new Map(); // connection -> {phase, ms}
   #opening = null;
+  #missed = false; // what the push would have told
   #wanted; // reqId that the page is on its way to
   #over = false;
 
@@ -168,7 +169,8 @@ export class ShowView {
   #follow(phase, ms) {
     this.#connection('hall', phase, ms);
     // The push tells of seats only: whether sales go on is asked after each break.
-    if (phase === 'live') this.refresh();
+    if (phase === 'live' && this.#missed) this.refresh();
+    this.#missed = phase === 'lost';
   }
 
   /** The page is live when all of its connections are. */
@@ -191,7 +193,7 @@ export class ShowView {
   }
 
   #takeSeats({ version, seats, changed }) {
-    if (version < this.#version) return;
+    if (changed && version <= this.#version) return;
     this.#version = version;
     this.#hall.change(seats ?? changed);
     this.#choice?.seatsChanged();

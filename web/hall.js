@@ -15,7 +15,11 @@ export const stateWords = {
   blocked: 'not for sale',
 };
 
-const markWords = { chosen: 'your choice', mine: 'yours' };
+function wordsOf(state, mark) {
+  if (mark === 'mine') return 'yours';
+  if (mark === '') return stateWords[state];
+  return state === 'available' ? 'your choice' : `your choice, ${stateWords[state]}`;
+}
 
 /** What stands on a seat for the eye: its id without the row's name, which stands beside it. */
 function shortName(id, row) {
@@ -176,8 +180,7 @@ export class Hall {
     shown.dataset.state = state;
     if (mark) shown.dataset.mark = mark;
     else delete shown.dataset.mark;
-    const said =
-      this.#label?.(id, state) ?? `${id}, ${words}, ${markWords[mark] ?? stateWords[state]}`;
+    const said = this.#label?.(id, state) ?? `${id}, ${words}, ${wordsOf(state, mark)}`;
     shown.setAttribute('aria-label', said);
     if (!this.#select) return;
     shown.setAttribute('aria-selected', String(mark === 'chosen'));
