@@ -29,7 +29,8 @@ before(async () => {
 });
 
 after(async () => {
-  for (const opened of [browser, house, lottery]) await opened?.close();
+  await browser?.close();
+  await House.closeAll();
 });
 
 /** Two pages on a new show of the lottery. */

@@ -16,7 +16,8 @@ before(async () => {
 });
 
 after(async () => {
-  for (const opened of [browser, house]) await opened?.close();
+  await browser?.close();
+  await House.closeAll();
 });
 
 const focused = (page) =>

@@ -20,7 +20,8 @@ before(async () => {
 });
 
 after(async () => {
-  for (const opened of [browser, house]) await opened?.close();
+  await browser?.close();
+  await House.closeAll();
 });
 
 /** Counts what the page receives. */

@@ -26,7 +26,8 @@ before(async () => {
 });
 
 after(async () => {
-  for (const opened of [browser, quick, slow, hasty, lottery]) await opened?.close();
+  await browser?.close();
+  await House.closeAll();
 });
 
 async function ticketOf(page, house, status) {

@@ -23,7 +23,10 @@ before(async () => {
   browser = await launch();
 });
 
-after(() => browser?.close());
+after(async () => {
+  await browser?.close();
+  await House.closeAll();
+});
 
 /** Bookings that were ever made in a show. */
 async function bookingsOf(house, show) {

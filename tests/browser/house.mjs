@@ -47,6 +47,7 @@ export function hallOf(rows, seats) {
 }
 
 export class House {
+  static #opened = new Set();
   #settings;
   #directory;
   #process = null;
@@ -60,8 +61,14 @@ export class House {
     const house = new House();
     house.#settings = { ...usual, ...settings };
     house.#directory = await mkdtemp(join(tmpdir(), 'boxoffice-browser-'));
+    House.#opened.add(house);
     await house.start();
     return house;
+  }
+
+  /** Closes those that a test left open. */
+  static async closeAll() {
+    for (const house of House.#opened) await house.close();
   }
 
   get url() {
@@ -113,6 +120,7 @@ export class House {
   }
 
   async close() {
+    House.#opened.delete(this);
     await this.stop();
     await rm(this.#directory, { recursive: true });
   }
