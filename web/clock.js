@@ -21,7 +21,7 @@ export function heard(date, sent, received) {
   most = Math.min(most, high);
 }
 
-/** The server's time now, in ms. */
+/** The latest that the server's time can be now, in ms: nobody is promised time that is over. */
 export function serverNow() {
-  return Date.now() + (Number.isFinite(most) ? (least + most) / 2 : 0);
+  return Date.now() + (Number.isFinite(most) ? most : 0);
 }
