@@ -145,12 +145,12 @@ export class Ticket {
       ],
       EXPIRED: () => [
         element('p', {}, endWords[booking.reason]),
-        this.#again(booking.seats),
+        this.#again(booking.seats, 'Choose seats again'),
         this.#facts(),
       ],
       CANCELLED: () => [
         element('p', {}, endWords[booking.reason]),
-        this.#again(booking.seats),
+        this.#again(booking.seats, 'Choose seats again'),
         this.#facts(),
       ],
     }[booking.status]();

@@ -198,7 +198,7 @@ test('expire: what is not paid in time runs out under the reader’s eyes', asyn
   await says(page, 'run out');
   assert.match(await page.locator('.ticket').textContent(), /was not paid in time/);
   await looks(page, 'A1', 'available');
-  await page.getByRole('button', { name: 'Choose other seats' }).click();
+  await page.getByRole('button', { name: 'Choose seats again' }).click();
   await page.getByRole('button', { name: 'Book 1 seat' }).waitFor();
   await closePage(page);
   await hasty.close();
