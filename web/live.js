@@ -22,11 +22,13 @@ export class Live {
   #failures = 0;
   #closed = false;
   #wake = () => this.#retryNow();
+  #offline = () => this.#drop();
 
   constructor(path, { message, status = () => {}, refused = () => {} }) {
     this.#path = path;
     this.#on = { message, status, refused };
     addEventListener('online', this.#wake);
+    addEventListener('offline', this.#offline);
     document.addEventListener('visibilitychange', this.#wake);
     status('connecting', 0);
     this.#connect();
@@ -36,6 +38,7 @@ export class Live {
     this.#closed = true;
     clearTimeout(this.#timer);
     removeEventListener('online', this.#wake);
+    removeEventListener('offline', this.#offline);
     document.removeEventListener('visibilitychange', this.#wake);
     this.#socket?.close();
   }
@@ -74,6 +77,15 @@ export class Live {
     this.#failures += 1;
     this.#timer = setTimeout(() => this.#connect(), wait);
     this.#on.status('lost', wait);
+  }
+
+  /** Without a network: the connection may seem to be open for minutes. */
+  #drop() {
+    if (this.#timer) return;
+    this.#socket.onclose = null;
+    this.#socket.onmessage = null;
+    this.#socket.close();
+    this.#waitAndConnect();
   }
 
   #retryNow() {

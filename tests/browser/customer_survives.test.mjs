@@ -52,6 +52,21 @@ test('restart: a page says that the server is gone, and later what changed', asy
   await house.close();
 });
 
+test('network: a page without one says so, and catches up when it is back', async () => {
+  const house = await House.open();
+  const show = await house.openShow();
+  const page = await newPage(browser);
+  await openHall(page, house, show);
+  await page.context().setOffline(true);
+  await page.getByText('Connection lost').waitFor();
+  await house.operate('POST', `/api/movieshow/${show}/block`, { seats: ['D1'] });
+  await page.context().setOffline(false);
+  await looks(page, 'D1', 'blocked');
+  await page.getByText('Connection lost').waitFor({ state: 'hidden' });
+  await closePage(page);
+  await house.close();
+});
+
 test('restart: a ticket goes on under the restarted server until it is paid', async () => {
   const house = await House.open();
   const show = await house.openShow();
