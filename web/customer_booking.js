@@ -13,7 +13,10 @@ export function pendingOf(show) {
   return JSON.parse(sessionStorage.getItem(place(show)));
 }
 
-/** To be called once its ticket is shown: until then a reload may still come in between. */
+/**
+ * To be called when its ticket is left or loaded by its own address: before, a reload that began
+ * under the old address may still come in between.
+ */
 export function forget(show) {
   sessionStorage.removeItem(place(show));
 }

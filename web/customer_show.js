@@ -116,7 +116,7 @@ export class ShowView {
     this.#over = true;
     this.#feed?.close();
     this.#choice?.close();
-    this.#ticket?.close();
+    this.#closeTicket();
   }
 
   async #open() {
@@ -169,7 +169,7 @@ export class ShowView {
   #follow(phase, ms) {
     this.#connection('hall', phase, ms);
     // The push tells of seats only: whether sales go on is asked after each break.
-    if (phase === 'live' && this.#missed) this.refresh();
+    if (phase === 'live' && this.#missed) this.#refresh();
     this.#missed = phase === 'lost';
   }
 
@@ -181,7 +181,7 @@ export class ShowView {
   }
 
   /** Asks whether the show is still on sale. */
-  async refresh() {
+  async #refresh() {
     try {
       const show = await call(`/api/movieshow/${this.id}`);
       if (this.#over) return;
@@ -223,7 +223,7 @@ export class ShowView {
       booked: (reqId) => {
         location.hash = `#/ticket/${reqId}`;
       },
-      salesClosed: () => this.refresh(),
+      salesClosed: () => this.#refresh(),
     });
     this.#panel.replaceChildren(this.#choice.element);
     this.#body.append(this.#choice.bar, this.#panel);
@@ -233,6 +233,7 @@ export class ShowView {
   }
 
   #closeTicket() {
+    if (this.#ticket) forget(this.id);
     this.#ticket?.close();
     this.#ticket = null;
     this.#connection('ticket', 'over', 0);
@@ -251,9 +252,7 @@ export class ShowView {
     });
     this.#panel.replaceChildren(this.#ticket.element);
     this.#body.prepend(this.#panel);
-    if (booked) {
-      forget(this.id);
-      this.#ticket.focus();
-    }
+    if (booked) this.#ticket.focus();
+    else forget(this.id);
   }
 }
