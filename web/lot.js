@@ -44,5 +44,5 @@ export function lotOf(seed, number) {
   const bytes = new Uint8Array(24);
   for (let i = 0; i < 16; ++i) bytes[i] = parseInt(seed.slice(2 * i, 2 * i + 2), 16);
   new DataView(bytes.buffer).setBigUint64(16, BigInt(number));
-  return Array.from(sha256(bytes), (word) => word.toString(16).padStart(8, "0")).join("");
+  return Array.from(sha256(bytes), (word) => word.toString(16).padStart(8, '0')).join('');
 }

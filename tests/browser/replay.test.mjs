@@ -1,0 +1,272 @@
+// What each event changes, on lists of events made by hand (no browser, no server).
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { describe, it } from 'node:test';
+
+import { figuresOf, pricesOf } from '../../web/show_figures.js';
+import { History } from '../../web/history.js';
+import { lotOf } from '../../web/lot.js';
+import { apply, nothingYet, stateOf } from '../../web/replay.js';
+import { contestsOf, holds, recompute } from '../../web/rounds.js';
+
+const seed = '000102030405060708090a0b0c0d0e0f';
+const money = (value) => ({ value, currency: 'INR' });
+
+const opened = {
+  type: 'ShowOpened',
+  data: {
+    movie: 'M', hall: 'H', startsAt: '2099-01-01T00:00:00.000Z', currency: 'INR', price: 100,
+    classes: [{ id: 'GOLD', name: 'Gold', price: 50 }, { id: 'BACK', name: 'Back', price: -20 }],
+    rows: [
+      { row: 'A', class: 'GOLD', seats: ['A1', 'A2', null, 'A3'] },
+      { row: 'B', class: 'BACK', seats: ['B1', 'B2'] },
+    ],
+    rules: { 'review.hold': 30000 },
+  },
+};
+const event = (type, data = {}) => ({ type, data });
+const requested = (...seats) => event('BookingRequested', {
+  reqId: 's.x', customer: 'c', seats, amount: money(150 * seats.length),
+});
+const confirmed = (number, rivals = [], round = 1) => event('BookingConfirmed', {
+  number, round, seed, rule: rivals.length ? 'most_seats' : 'uncontested', rivals, payBy: 'later',
+});
+const rejected = (number, lostTo, seatsLost, round = 1) => event('BookingRejected', {
+  number, round, seed, rule: 'fewer_seats', lostTo, seatsLost,
+});
+const expired = (number, reason = 'payment_timeout') => event('BookingExpired', { number, reason });
+const cancelled = (number, by = 'by_customer') => event('BookingCancelled', { number, by });
+const paid = (number, value = 150, reason = undefined) => event('BookingPaid', {
+  number, paymentId: `p${number}`, amount: money(value), paidAt: 'then', ...(reason && { reason }),
+});
+const refundDue = (number) => event('RefundDue', {
+  number, paymentId: `p${number}`, amount: money(150), paidAt: 'then', reason: 'too_late',
+});
+const refunded = (number) =>
+  event('RefundCompleted', { number, paymentId: `p${number}`, amount: money(150) });
+
+/** The events as the stream of a show that was opened first. */
+function stream(...events) {
+  return [opened, ...events].map((each, place) => ({
+    ...each, seq: place + 1, v: 1, at: new Date(place * 1000).toISOString(), hash: '',
+  }));
+}
+
+function stateAfter(...events) {
+  const state = nothingYet();
+  for (const each of stream(...events)) apply(state, each);
+  return state;
+}
+
+function seatAfter(id, ...events) {
+  return stateOf(stateAfter(...events).seats.get(id));
+}
+
+function historyOf(...events) {
+  const history = new History();
+  history.append(stream(...events));
+  return history;
+}
+
+describe('replay: what each event changes', () => {
+  it('ShowOpened: every seat is available, aisles are none', () => {
+    const state = stateAfter();
+    assert.deepEqual([...state.seats.keys()], ['A1', 'A2', 'A3', 'B1', 'B2']);
+    assert.ok([...state.seats.values()].every((seat) => stateOf(seat) === 'available'));
+    assert.equal(state.sales, 'OPEN');
+  });
+
+  it('RulesChanged: the rules, no seat', () => {
+    const rules = { 'review.hold': 1 };
+    assert.deepEqual(stateAfter(event('RulesChanged', { rules })).rules, rules);
+  });
+
+  it('SalesPaused, SalesResumed and ShowCancelled: the sales, no seat', () => {
+    assert.equal(stateAfter(event('SalesPaused')).sales, 'PAUSED');
+    assert.equal(stateAfter(event('SalesPaused'), event('SalesResumed')).sales, 'OPEN');
+    assert.equal(stateAfter(event('ShowCancelled')).sales, 'CANCELLED');
+    assert.equal(seatAfter('A1', event('ShowCancelled')), 'available');
+  });
+
+  it('SeatsBlocked and SeatsUnblocked: those seats only', () => {
+    const blocked = event('SeatsBlocked', { seats: ['A1', 'B2'] });
+    assert.equal(seatAfter('A1', blocked), 'blocked');
+    assert.equal(seatAfter('A2', blocked), 'available');
+    assert.equal(seatAfter('A1', blocked, event('SeatsUnblocked', { seats: ['A1'] })), 'available');
+  });
+
+  it('BookingRequested: its seats are in review', () => {
+    assert.equal(seatAfter('A1', requested('A1', 'A2')), 'in_review');
+    assert.equal(seatAfter('A3', requested('A1', 'A2')), 'available');
+  });
+
+  it('BookingConfirmed: its seats are held; in review for others no more than that', () => {
+    const events = [requested('A1'), requested('A1', 'A2'), confirmed(3, [2])];
+    assert.equal(seatAfter('A1', ...events), 'held');
+    assert.equal(stateAfter(requested('A1'), confirmed(2)).bookings.get(2).status, 'CONFIRMED');
+  });
+
+  it('BookingRejected: the winner has the seat, and what nobody else wanted is free again', () => {
+    const events = [requested('A1', 'A2'), requested('A2', 'A3'), confirmed(2, [3])];
+    assert.equal(seatAfter('A3', ...events), 'in_review');
+    assert.equal(seatAfter('A3', ...events, rejected(3, [2], ['A2'])), 'available');
+    assert.equal(seatAfter('A2', ...events, rejected(3, [2], ['A2'])), 'held');
+  });
+
+  it('BookingExpired: of a claim and of a hold, the seats go back', () => {
+    assert.equal(seatAfter('A1', requested('A1'), expired(2, 'review_timeout')), 'available');
+    assert.equal(seatAfter('A1', requested('A1'), confirmed(2), expired(2)), 'available');
+    const other = [requested('A1'), requested('A1'), expired(2, 'review_timeout')];
+    assert.equal(seatAfter('A1', ...other), 'in_review', 'the other claim stays');
+  });
+
+  it('BookingCancelled: in any state of the booking the seats go back', () => {
+    assert.equal(seatAfter('A1', requested('A1'), cancelled(2)), 'available');
+    assert.equal(seatAfter('A1', requested('A1'), confirmed(2), cancelled(2)), 'available');
+    const all = [requested('A1'), confirmed(2), paid(2), cancelled(2, 'by_operator')];
+    assert.equal(seatAfter('A1', ...all), 'available');
+    assert.equal(stateAfter(...all).bookings.get(2).reason, 'by_operator');
+    assert.equal(stateAfter(...all).revenue, 0);
+  });
+
+  it('BookingPaid: in time and late, the seats are sold and the money is counted', () => {
+    assert.equal(seatAfter('A1', requested('A1'), confirmed(2), paid(2)), 'sold');
+    const late = [requested('A1'), confirmed(2), expired(2), paid(2, 150, 'late_delivery')];
+    assert.equal(seatAfter('A1', ...late), 'sold');
+    assert.equal(stateAfter(...late).revenue, 150);
+    assert.equal(stateAfter(...late).bookings.get(2).reason, 'late_delivery');
+  });
+
+  it('PaymentFailed: nothing', () => {
+    const failed = event('PaymentFailed', { number: 2, paymentId: 'p', amount: money(150) });
+    assert.equal(seatAfter('A1', requested('A1'), confirmed(2), failed), 'held');
+  });
+
+  it('RefundDue and RefundCompleted: what is due, no seat', () => {
+    const due = [requested('A1'), confirmed(2), expired(2), refundDue(2)];
+    assert.equal(seatAfter('A1', ...due), 'available');
+    assert.equal(stateAfter(...due).bookings.get(2).refunds.length, 1);
+    assert.equal(stateAfter(...due, refunded(2)).bookings.get(2).refunds.length, 0);
+  });
+
+  it('a hold whose time is over stays one until the log says otherwise', () => {
+    assert.equal(seatAfter('A1', requested('A1'), confirmed(2), requested('B1')), 'held');
+  });
+
+  it('a seat that one has left belongs to who took it later, also when the first one ends', () => {
+    const events = [requested('A1'), confirmed(2), expired(2), requested('A1'), confirmed(5)];
+    assert.equal(seatAfter('A1', ...events, refundDue(2), cancelled(2)), 'held');
+  });
+});
+
+describe('history: every moment at once', () => {
+  const events = [
+    requested('A1', 'A2'), requested('A2', 'A3'), confirmed(2, [3]), rejected(3, [2], ['A2']),
+    paid(2, 300), event('SeatsBlocked', { seats: ['B1'] }), cancelled(2), requested('B2'),
+  ];
+
+  it('a jump shows what a replay from the beginning shows', () => {
+    const history = historyOf(...events);
+    for (let seq = 1; seq <= history.last; ++seq) {
+      const state = stateAfter(...events.slice(0, seq - 1));
+      const seats = Object.fromEntries([...state.seats].map(([id, seat]) => [id, stateOf(seat)]));
+      assert.deepEqual(history.seatsAt(seq), seats, `after event ${seq}`);
+      const { sales, ...figures } = history.figuresAt(seq);
+      assert.deepEqual(figures, figuresOf(seats, pricesOf(opened.data)), `after event ${seq}`);
+      assert.equal(figures.revenue, state.revenue);
+      assert.equal(sales, 'OPEN');
+    }
+  });
+
+  it('steps forwards and backwards change just what differs', () => {
+    const history = historyOf(...events);
+    for (let from = 1; from <= history.last; ++from)
+      for (let to = 1; to <= history.last; ++to)
+        assert.deepEqual(
+          { ...history.seatsAt(from), ...history.changedBetween(from, to) }, history.seatsAt(to));
+    assert.deepEqual(history.touchedBy(5), ['A3'], 'A2 stays its winner\'s');
+  });
+
+  it('events that are known already are left out', () => {
+    const history = historyOf(...events);
+    history.append(stream(...events));
+    assert.equal(history.last, events.length + 1);
+  });
+
+  it('a booking is told as it was then, with who is on a seat', () => {
+    const history = historyOf(...events);
+    assert.equal(history.bookingAt(2, 1), undefined);
+    assert.equal(history.bookingAt(2, 2).status, 'IN_REVIEW');
+    assert.equal(history.bookingAt(2, 6).status, 'PAID');
+    assert.equal(history.bookingAt(2, 9).status, 'CANCELLED');
+    assert.deepEqual(history.bookingsOn('A2', 3).map(({ number }) => number), [2, 3]);
+    assert.deepEqual(history.bookingsOn('A2', 6).map(({ number }) => number), [2]);
+    assert.deepEqual(history.storyOf(3).map(({ seq }) => seq), [3, 5]);
+  });
+
+  it('fifty thousand events are taken in and jumped over without a wait', () => {
+    const many = [];
+    while (many.length < 50_000) {
+      const number = many.length + 2;
+      many.push(requested('A1', 'A2'), confirmed(number), expired(number));
+    }
+    const began = performance.now();
+    const history = historyOf(...many);
+    const jumped = performance.now();
+    for (let seq = 1; seq < history.last; seq += 50) history.seatsAt(seq);
+    const done = performance.now();
+    assert.equal(history.last, many.length + 1);
+    assert.ok(jumped - began < 5000, `${jumped - began} ms to take in`);
+    assert.ok((done - jumped) / 1000 < 5, `${(done - jumped) / 1000} ms a jump`);
+  });
+});
+
+describe('rounds: who asked, who won and why', () => {
+  it('a lot is SHA-256 of the seed and the number as 8 bytes, big-endian', () => {
+    for (const number of [1, 255, 256, 2 ** 32 + 5, Number.MAX_SAFE_INTEGER]) {
+      const bytes = Buffer.alloc(8);
+      bytes.writeBigUInt64BE(BigInt(number));
+      const hash = createHash('sha256').update(Buffer.from(seed, 'hex')).update(bytes);
+      assert.equal(lotOf(seed, number), hash.digest('hex'));
+    }
+  });
+
+  // 3 and 4 met only over their winner; of 6 and 7 the lot of 6 is the lower one.
+  const round = [
+    requested('A1', 'A2'), requested('A1'), requested('A2'), requested('A3'), requested('B2'),
+    requested('B2'),
+    confirmed(2, [3, 4]), rejected(4, [2], ['A2']), rejected(3, [2], ['A1']), confirmed(5),
+    confirmed(6, [7]), rejected(7, [6], ['B2']),
+  ];
+  const contests = () => {
+    const history = historyOf(...round);
+    return contestsOf(history.rounds.get(1), (number) => history.event(number).data.seats);
+  };
+
+  it('those who met over seats are one contest, also through others', () => {
+    const numbers = contests().map((contest) => contest.map(({ number }) => number));
+    assert.deepEqual(numbers, [[2, 4, 3], [6, 7]]);
+  });
+
+  it('the draw made again gives the log\'s winners, and tells where it does not', () => {
+    for (const contest of contests()) {
+      assert.ok(holds(contest));
+      assert.equal(recompute(contest)[0].won, true);
+      assert.ok(!holds([...contest].reverse()));
+      assert.ok(!holds(contest.map((entry) => ({ ...entry, won: !entry.won }))));
+    }
+  });
+
+  it('the contested rounds are found from any event', () => {
+    const history = historyOf(
+      requested('B1'), confirmed(2, [], 1), requested('A1', 'A2'), requested('A1'),
+      confirmed(4, [5], 2), rejected(5, [4], ['A1'], 2), requested('B2'), confirmed(8, [], 3));
+    const { rounds } = history;
+    assert.equal(rounds.last, 3);
+    assert.deepEqual(rounds.contested.map(({ round }) => round), [2]);
+    assert.equal(rounds.next(1).round, 2);
+    assert.equal(rounds.next(7), undefined);
+    assert.equal(rounds.previous(9).round, 2);
+    assert.equal(rounds.previous(7), undefined);
+  });
+});

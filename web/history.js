@@ -1,0 +1,131 @@
+// All that happened to one show, so that any moment can be shown at once: each seat remembers at
+// which events it changed, so a jump costs one binary search a seat however long the history is.
+import { apply, bookingOf, nothingYet, stateOf } from './replay.js';
+import { Rounds } from './rounds.js';
+
+/** From how many events on a jump looks at all seats instead of those that the events touched. */
+const longWay = 200;
+
+export class History {
+  #events = [];
+  #touched = []; // ids of the seats that each event changed
+  #figures = [];
+  #seats = new Map(); // id -> {seqs, states, asked: numbers of the bookings that asked for it}
+  #stories = new Map(); // number -> events
+  #now = nothingYet();
+  #counts = { available: 0, in_review: 0, held: 0, sold: 0, blocked: 0 };
+
+  rounds = new Rounds();
+
+  /** Takes the events that follow the last known one; those known already are left out. */
+  append(events) {
+    for (const event of events) if (event.seq === this.last + 1) this.#add(event);
+  }
+
+  /** seq of the last known event; 0 before the first. */
+  get last() {
+    return this.#events.length;
+  }
+
+  /** The newest state, as replay.js has it. */
+  get now() {
+    return this.#now;
+  }
+
+  event(seq) {
+    return this.#events[seq - 1];
+  }
+
+  /** {available, in_review, held, sold, blocked, revenue, sales} after an event. */
+  figuresAt(seq) {
+    return this.#figures[seq - 1];
+  }
+
+  /** The state of every seat after an event: {id: state}. */
+  seatsAt(seq) {
+    const seats = {};
+    for (const id of this.#seats.keys()) seats[id] = this.seatAt(id, seq);
+    return seats;
+  }
+
+  seatAt(id, seq) {
+    const { seqs, states } = this.#seats.get(id);
+    return states[countUpTo(seqs, seq) - 1];
+  }
+
+  /** The bookings whose claim, hold or sale is on a seat after an event. */
+  bookingsOn(id, seq) {
+    return this.#seats.get(id).asked
+      .filter((number) => number <= seq)
+      .map((number) => this.bookingAt(number, seq))
+      .filter(({ status }) => ['IN_REVIEW', 'CONFIRMED', 'PAID'].includes(status));
+  }
+
+  /** Seats that an event changed. */
+  touchedBy(seq) {
+    return this.#touched[seq - 1];
+  }
+
+  /** What differs between two moments, as the later of the two asked for has it; null: too much. */
+  changedBetween(from, to) {
+    const [first, last] = from < to ? [from, to] : [to, from];
+    if (last - first > longWay) return null;
+    const changed = {};
+    for (let seq = first + 1; seq <= last; ++seq)
+      for (const id of this.touchedBy(seq)) changed[id] = this.seatAt(id, to);
+    return changed;
+  }
+
+  /** The events of one booking, in order. */
+  storyOf(number) {
+    return this.#stories.get(number) ?? [];
+  }
+
+  /** A booking as it was after an event; undefined where it had not yet asked. */
+  bookingAt(number, seq) {
+    const state = nothingYet();
+    for (const event of this.storyOf(number)) if (event.seq <= seq) apply(state, event);
+    return state.bookings.get(number);
+  }
+
+  #add(event) {
+    const touched = apply(this.#now, event);
+    this.#events.push(event);
+    this.#touched.push(touched.filter((id) => this.#remember(id, event.seq)));
+    const { revenue, sales } = this.#now;
+    this.#figures.push({ ...this.#counts, revenue, sales });
+    this.rounds.add(event);
+    const number = bookingOf(event);
+    if (number !== event.seq) this.#stories.get(number)?.push(event);
+    else {
+      this.#stories.set(number, [event]);
+      for (const id of event.data.seats) this.#seats.get(id)?.asked.push(number);
+    }
+  }
+
+  /** Whether the seat is in another state than before. */
+  #remember(id, seq) {
+    const state = stateOf(this.#now.seats.get(id));
+    if (!this.#seats.has(id)) this.#seats.set(id, { seqs: [], states: [], asked: [] });
+    const past = this.#seats.get(id);
+    const before = past.states.at(-1);
+    if (state === before) return false;
+    past.seqs.push(seq);
+    past.states.push(state);
+    this.#counts[state] += 1;
+    if (before) this.#counts[before] -= 1;
+    return true;
+  }
+}
+
+/** How many of the ascending numbers are at most `limit`. */
+function countUpTo(numbers, limit) {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle] <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

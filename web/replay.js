@@ -1,0 +1,142 @@
+// What each event of a show's stream changes (spec sections 2 and 7; events/show_state.cpp). The
+// log alone decides: a hold whose time is over stays a hold until its BookingExpired.
+
+/** A show before its first event. */
+export function nothingYet() {
+  return {
+    seq: 0,
+    at: null,
+    show: null, // the data of ShowOpened
+    rules: null,
+    sales: 'OPEN',
+    seats: new Map(), // id -> {claims: Set of numbers, owner: number or 0, sold, blocked}
+    bookings: new Map(), // number -> booking
+    revenue: 0, // of bookings that are PAID, in minor units
+  };
+}
+
+/** The seat's state by its name in the API. */
+export function stateOf(seat) {
+  if (seat.blocked) return 'blocked';
+  if (seat.owner !== 0) return seat.sold ? 'sold' : 'held';
+  return seat.claims.size === 0 ? 'available' : 'in_review';
+}
+
+/** Changes the state by one event and returns the ids of the seats that it may have changed. */
+export function apply(state, event) {
+  state.seq = event.seq;
+  state.at = event.at;
+  return changes[event.type](state, event.data, event);
+}
+
+/** The number of the booking that an event is about; undefined where it is about none. */
+export function bookingOf(event) {
+  return event.type === 'BookingRequested' ? event.seq : event.data.number;
+}
+
+const nowhere = [];
+
+const changes = {
+  ShowOpened(state, data) {
+    state.show = data;
+    state.rules = data.rules;
+    for (const { seats } of data.rows)
+      for (const id of seats)
+        if (id !== null)
+          state.seats.set(id, { claims: new Set(), owner: 0, sold: false, blocked: false });
+    return [...state.seats.keys()];
+  },
+  RulesChanged(state, data) {
+    state.rules = data.rules;
+    return nowhere;
+  },
+  SalesPaused: (state) => sales(state, 'PAUSED'),
+  SalesResumed: (state) => sales(state, 'OPEN'),
+  ShowCancelled: (state) => sales(state, 'CANCELLED'),
+  SeatsBlocked: (state, data) => block(state, data.seats, true),
+  SeatsUnblocked: (state, data) => block(state, data.seats, false),
+
+  BookingRequested(state, data, { seq, at }) {
+    const { reqId, customer, seats, amount } = data;
+    state.bookings.set(seq, {
+      number: seq, reqId, customer, seats, amount, status: 'IN_REVIEW', requestedAt: at,
+      refunds: [], // those still due
+    });
+    for (const seat of known(state, seats)) seat.claims.add(seq);
+    return seats;
+  },
+  BookingConfirmed(state, data, { at }) {
+    return close(state, data.number, 'CONFIRMED', (booking) => {
+      const { round, rule, payBy } = data;
+      Object.assign(booking, { round, rule, payBy, decidedAt: at });
+      own(state, booking);
+    });
+  },
+  BookingRejected(state, data, { at }) {
+    const { round, rule } = data;
+    return close(state, data.number, 'REJECTED', (booking) =>
+      Object.assign(booking, { round, rule, reason: rule, decidedAt: at }));
+  },
+  BookingExpired: (state, data) =>
+    close(state, data.number, 'EXPIRED', (booking) => { booking.reason = data.reason; }),
+  BookingCancelled: (state, data) =>
+    close(state, data.number, 'CANCELLED', (booking) => { booking.reason = data.by; }),
+  BookingPaid(state, data) {
+    return close(state, data.number, 'PAID', (booking) => {
+      booking.paid = data.amount;
+      booking.reason = data.reason;
+      state.revenue += data.amount.value;
+      own(state, booking);
+    });
+  },
+
+  PaymentFailed: () => nowhere,
+  RefundDue(state, data) {
+    state.bookings.get(data.number)?.refunds.push(data);
+    return nowhere;
+  },
+  RefundCompleted(state, data) {
+    const booking = state.bookings.get(data.number);
+    if (booking)
+      booking.refunds = booking.refunds.filter((due) => due.paymentId !== data.paymentId);
+    return nowhere;
+  },
+};
+
+function sales(state, status) {
+  state.sales = status;
+  return nowhere;
+}
+
+function known(state, ids) {
+  return ids.map((id) => state.seats.get(id)).filter(Boolean);
+}
+
+function block(state, ids, blocked) {
+  for (const seat of known(state, ids)) seat.blocked = blocked;
+  return ids;
+}
+
+function own(state, { number, seats, status }) {
+  for (const seat of known(state, seats)) {
+    seat.owner = number;
+    seat.sold = status === 'PAID';
+  }
+}
+
+/** Takes a booking off its seats, gives it its new status, and does what else the event says. */
+function close(state, number, status, then) {
+  const booking = state.bookings.get(number);
+  if (!booking) return nowhere;
+  for (const seat of known(state, booking.seats)) {
+    seat.claims.delete(number);
+    if (seat.owner === number) {
+      seat.owner = 0;
+      seat.sold = false;
+    }
+  }
+  if (booking.status === 'PAID') state.revenue -= booking.paid.value;
+  booking.status = status;
+  then(booking);
+  return booking.seats;
+}

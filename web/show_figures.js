@@ -1,0 +1,56 @@
+// Counts and revenue of a show out of its seat map. What a booking costs is the sum of its seats'
+// prices, and only the right amount makes it PAID, so the prices of the sold seats add up to the
+// money of the PAID bookings: no event need be read.
+
+/** Price of each seat in minor units: Map id -> price. */
+export function pricesOf(show) {
+  const extra = new Map(show.classes.map(({ id, price }) => [id, price]));
+  const prices = new Map();
+  for (const row of show.rows)
+    for (const id of row.seats) if (id !== null) prices.set(id, show.price + extra.get(row.class));
+  return prices;
+}
+
+/** {available, in_review, held, sold, blocked, revenue} */
+export function figuresOf(seats, prices) {
+  const figures = { available: 0, in_review: 0, held: 0, sold: 0, blocked: 0, revenue: 0 };
+  for (const [id, state] of Object.entries(seats)) {
+    figures[state] += 1;
+    if (state === 'sold') figures.revenue += prices.get(id);
+  }
+  return figures;
+}
+
+/** The figures of the shows on screen. Nothing is asked for again while its version stands. */
+export class ShowFigures {
+  #session;
+  #known = new Map(); // id -> {version, figures, prices}
+
+  constructor(session) {
+    this.#session = session;
+  }
+
+  /** What was known last, or undefined. */
+  known(id) {
+    return this.#known.get(id)?.figures;
+  }
+
+  /** Brings those up to date whose version moved, `atOnce` at a time; `got(id)` after each. */
+  async refresh(shows, got, atOnce = 4) {
+    const waiting = shows.filter(({ id, version }) => this.#known.get(id)?.version !== version);
+    const worker = async () => {
+      for (let show = waiting.shift(); show; show = waiting.shift()) {
+        await this.#fetch(show.id);
+        got(show.id);
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, worker));
+  }
+
+  async #fetch(id) {
+    const path = `/api/movieshow/${id}`;
+    const prices = this.#known.get(id)?.prices ?? pricesOf(await this.#session.get(path));
+    const { version, seats } = await this.#session.get(`${path}/seats`);
+    this.#known.set(id, { version, figures: figuresOf(seats, prices), prices });
+  }
+}
