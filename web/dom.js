@@ -1,19 +1,20 @@
 // Makes elements. Texts become text nodes, so nothing that a show or a person is called is markup.
 
-/** `on…` are listeners; `true` is an attribute without a value; null, undefined and false are none. */
+/** `on…` are listeners, `true` is an attribute without a value; null, undefined, false are none. */
 export function element(name, attributes = {}, ...children) {
   return fill(document.createElement(name), attributes, children);
 }
 
 export function svg(name, attributes = {}, ...children) {
-  return fill(document.createElementNS("http://www.w3.org/2000/svg", name), attributes, children);
+  return fill(document.createElementNS('http://www.w3.org/2000/svg', name), attributes, children);
 }
 
 function fill(made, attributes, children) {
   for (const [key, value] of Object.entries(attributes))
-    if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
-    else if (value === true) made.setAttribute(key, "");
-    else if (value !== false && value !== null && value !== undefined) made.setAttribute(key, value);
-  made.append(...children.flat().filter((child) => child !== null && child !== undefined));
+    if (key.startsWith('on')) made.addEventListener(key.slice(2), value);
+    else if (value === true) made.setAttribute(key, '');
+    else if (value !== false && value !== null && value !== undefined)
+      made.setAttribute(key, value);
+  made.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
   return made;
 }

@@ -1,0 +1,80 @@
+// Events, decisions and reasons in plain words.
+import { money } from './money.js';
+
+export const statusWords = {
+  IN_REVIEW: 'in review',
+  CONFIRMED: 'confirmed, to be paid',
+  REJECTED: 'rejected',
+  EXPIRED: 'expired',
+  CANCELLED: 'cancelled',
+  PAID: 'paid',
+};
+
+export const reasonWords = {
+  uncontested: 'nobody else asked',
+  most_seats: 'asked for the most seats',
+  won_draw: 'won the draw',
+  fewer_seats: 'asked for fewer seats',
+  lost_draw: 'lost the draw',
+  review_timeout: 'not reviewed in time',
+  payment_timeout: 'not paid in time',
+  by_customer: 'by the customer',
+  by_operator: 'by the operator',
+  show_cancelled: 'with the whole show',
+  late_delivery: 'paid in time, told late',
+  already_paid: 'was paid already',
+  rejected: 'was rejected',
+  cancelled: 'was cancelled',
+  not_confirmed: 'was not confirmed yet',
+  wrong_currency: 'wrong currency',
+  wrong_amount: 'wrong amount',
+  too_late: 'paid too late',
+  seats_gone: 'seats gone to others',
+};
+
+/** `A1, A2 and 7 more`. */
+export function listed(items, most = 6) {
+  const more = items.length - most;
+  return more > 1 ? `${items.slice(0, most).join(', ')} and ${more} more` : items.join(', ');
+}
+
+export function counted(count, word) {
+  return `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
+}
+
+/** `{value, currency}` as a person reads it. */
+export function sum({ value, currency }) {
+  return money(value, currency);
+}
+
+/** One line that says what happened. */
+export function wordsOf(event) {
+  return sentences[event.type](event.data, event.seq);
+}
+
+const booking = ({ number }) => `Booking ${number}`;
+
+const sentences = {
+  ShowOpened: ({ rows }) => {
+    const seats = rows.flatMap((row) => row.seats).filter((id) => id !== null);
+    return `Show opened with ${counted(seats.length, 'seat')}`;
+  },
+  RulesChanged: () => 'Rules changed',
+  SalesPaused: () => 'Sales paused',
+  SalesResumed: () => 'Sales resumed',
+  ShowCancelled: () => 'Show cancelled',
+  SeatsBlocked: ({ seats }) => `Blocked ${listed(seats)}`,
+  SeatsUnblocked: ({ seats }) => `Unblocked ${listed(seats)}`,
+  BookingRequested: ({ seats }, seq) => `Booking ${seq} asks for ${listed(seats)}`,
+  BookingConfirmed: (data) => `${booking(data)} confirmed: ${reasonWords[data.rule]}`,
+  BookingRejected: (data) =>
+    `${booking(data)} rejected: ${reasonWords[data.rule]} (${listed(data.seatsLost)})`,
+  BookingExpired: (data) => `${booking(data)} expired: ${reasonWords[data.reason]}`,
+  BookingCancelled: (data) => `${booking(data)} cancelled ${reasonWords[data.by]}`,
+  BookingPaid: (data) => `${booking(data)} paid ${sum(data.amount)}`
+    + (data.reason ? `: ${reasonWords[data.reason]}` : ''),
+  PaymentFailed: (data) => `Payment of ${sum(data.amount)} for booking ${data.number} failed`,
+  RefundDue: (data) =>
+    `Refund of ${sum(data.amount)} due to booking ${data.number}: ${reasonWords[data.reason]}`,
+  RefundCompleted: (data) => `Refunded ${sum(data.amount)} to booking ${data.number}`,
+};

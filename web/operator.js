@@ -1,0 +1,47 @@
+// The operator's page: asks for the token and shows what the address names: #/ all shows,
+// #/show/ID one show, #/refunds the refunds due.
+import { refundsView } from './operator_refunds.js';
+import { Session } from './operator_session.js';
+import { showView } from './operator_show.js';
+import { showsView } from './operator_shows.js';
+import { tokenView } from './operator_token.js';
+
+const main = document.querySelector('main');
+const header = document.querySelector('header');
+const session = new Session((problem) => enter(problem));
+let view = null;
+
+function viewOf(address) {
+  const [, place, id, reqId] = address.split('/').map(decodeURIComponent);
+  if (place === 'show' && id) return showView(session, id, reqId);
+  if (place === 'refunds') return refundsView(session);
+  return showsView(session);
+}
+
+/** Puts a view in the place of the one before, which stops its timers and sockets. */
+function open(next) {
+  view?.close?.();
+  view = next;
+  main.replaceChildren(next.element);
+  (next.focus ?? main).focus();
+  document.title = `${next.title} · boxoffice operator`;
+  header.hidden = !session.open;
+  for (const link of header.querySelectorAll('nav a'))
+    link.toggleAttribute('aria-current', link.hash === (location.hash || '#/'));
+}
+
+function enter(problem) {
+  open(tokenView(session, problem, route));
+}
+
+function route() {
+  if (!session.open) return enter();
+  open(viewOf(location.hash));
+}
+
+header.querySelector('button').addEventListener('click', () => {
+  session.end();
+  enter();
+});
+addEventListener('hashchange', route);
+route();

@@ -1,0 +1,77 @@
+// What an operator can do to a show and its bookings, each after a confirmation.
+import { confirm } from './dialog.js';
+import { counted, listed, sum } from './event_words.js';
+
+/** Each resolves to the sentence that tells what was done, or to null where it was not. */
+export class Actions {
+  #session;
+  #show;
+
+  constructor(session, show) {
+    this.#session = session;
+    this.#show = show;
+  }
+
+  pause() {
+    return this.#ask('pause', {
+      title: 'Pause sales?',
+      text: 'New bookings will be refused until sales are resumed. Bookings that are open go on: '
+        + 'they are reviewed and can be paid.',
+      label: 'Pause sales',
+    }, 'Sales are paused.');
+  }
+
+  resume() {
+    return this.#ask('resume', {
+      title: 'Resume sales?',
+      text: `New bookings will be taken again for ${this.#show.movie}.`,
+      label: 'Resume sales',
+    }, 'Sales go on.');
+  }
+
+  cancelShow() {
+    return this.#ask('cancel', {
+      title: 'Cancel the show?',
+      text: 'All its bookings are cancelled and refunds fall due for those that are paid. This '
+        + 'cannot be undone.',
+      label: 'Cancel the show',
+      danger: true,
+      typed: this.#show.id,
+    }, 'The show is cancelled.');
+  }
+
+  block(seats) {
+    return this.#ask('block', {
+      title: `Block ${counted(seats.length, 'seat')}?`,
+      text: `${listed(seats, 30)} will not be sold until unblocked.`,
+      label: 'Block',
+    }, `Blocked ${listed(seats)}.`, { seats });
+  }
+
+  unblock(seats) {
+    return this.#ask('unblock', {
+      title: `Unblock ${counted(seats.length, 'seat')}?`,
+      text: `${listed(seats, 30)} will be on sale again.`,
+      label: 'Unblock',
+    }, `Unblocked ${listed(seats)}.`, { seats });
+  }
+
+  cancelBooking({ number, reqId, seats, status, paid }) {
+    const refund = status === 'PAID' ? ` A refund of ${sum(paid)} will be due.` : '';
+    return this.#run(`/api/ticket/${reqId}/cancel`, {
+      title: `Cancel booking ${number}?`,
+      text: `${listed(seats, 30)} will be free for others at once.${refund} This cannot be undone.`,
+      label: `Cancel booking ${number}`,
+      danger: true,
+    }, `Booking ${number} is cancelled.`);
+  }
+
+  #ask(verb, question, done, body) {
+    return this.#run(`/api/movieshow/${this.#show.id}/${verb}`, question, done, body);
+  }
+
+  async #run(path, question, done, body) {
+    const run = () => this.#session.post(path, body);
+    return (await confirm({ ...question, run })) ? done : null;
+  }
+}

@@ -1,0 +1,78 @@
+// The hall as it was at an event, with its figures and the seats chosen in it.
+import { element } from './dom.js';
+import { Hall } from './hall.js';
+import { money } from './money.js';
+import { Choice } from './operator_choice.js';
+import { seatsContested } from './rounds.js';
+
+const stateWords = {
+  available: 'available', in_review: 'in review', held: 'held', sold: 'sold', blocked: 'blocked',
+};
+
+export class HallThen {
+  #history;
+  #currency;
+  #hall;
+  #map = element('div', { class: 'map' });
+  #figures = element('dl', { class: 'figures', 'aria-label': 'The hall at this event' });
+  #choice;
+  #pointedOut = { now: [], contested: [] }; // what the event changed; what its round was about
+
+  /** `ask(verb, seats)` asks to block or unblock. */
+  constructor(show, history, head, ask) {
+    this.#history = history;
+    this.#currency = show.currency;
+    this.#hall = new Hall(this.#map, show, {
+      select: (seat) => this.#choice.toggle(seat),
+      label: (seat, state) => `${seat}, ${stateWords[state]}`
+        + (this.#choice?.has(seat) ? ', chosen' : ''),
+      choosable: Object.keys(stateWords),
+    });
+    this.#choice = new Choice(history, head, this.#hall, ask);
+    this.element = element('section', { class: 'card', 'aria-label': 'Hall' },
+      this.#figures, this.#map, legend(), this.#choice.element);
+  }
+
+  /** Once it is in the page. */
+  center() {
+    this.#hall.center();
+  }
+
+  chooseNone() {
+    this.#choice.clear();
+  }
+
+  draw(from, to) {
+    if (from !== to) this.#drawSeats(from, to);
+    this.#choice.draw();
+    const { available, in_review, held, sold, blocked, revenue } = this.#history.figuresAt(to);
+    const told = {
+      Sold: sold, Held: held, 'In review': in_review, Free: available, Blocked: blocked,
+      Revenue: money(revenue, this.#currency),
+    };
+    this.#figures.replaceChildren(...Object.entries(told).map(([name, value]) =>
+      element('div', {}, element('dt', {}, name), element('dd', {}, value.toLocaleString('en')))));
+  }
+
+  #drawSeats(from, to) {
+    const changed = from === 0 ? null : this.#history.changedBetween(from, to);
+    this.#hall.change(changed ?? this.#history.seatsAt(to));
+    const round = this.#history.rounds.get(this.#history.event(to).data.round);
+    this.#pointOut('now', to === 1 ? [] : this.#history.touchedBy(to)); // in the first all are new
+    this.#pointOut('contested', round ? seatsContested(round) : []);
+  }
+
+  /** Gives just these seats that attribute. */
+  #pointOut(name, ids) {
+    for (const seat of this.#pointedOut[name]) delete seat.dataset[name];
+    this.#pointedOut[name] = ids.map((id) => this.#map.querySelector(`[data-seat="${id}"]`));
+    for (const seat of this.#pointedOut[name]) seat.dataset[name] = '';
+  }
+}
+
+function legend() {
+  return element('ul', { class: 'legend', 'aria-label': 'Legend' },
+    Object.entries(stateWords).map(([state, words]) =>
+      element('li', {},
+        element('span', { class: 'seat', 'data-state': state, 'aria-hidden': 'true' }), words)));
+}

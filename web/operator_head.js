@@ -1,0 +1,61 @@
+// What stands above a show: what it is, whether it sells, and what can be done to it as a whole.
+import { serverNow } from './clock.js';
+import { element } from './dom.js';
+import { moment } from './times.js';
+
+export class ShowHead {
+  #show;
+  #history;
+  #offers;
+  #status = element('span');
+  #connection = element('span', { class: 'soft', role: 'status' });
+  #buttons = element('div', { class: 'buttons' });
+  #drawn; // the status that is shown
+
+  /** `offers`: {pause, resume, cancelShow}, called where the operator asks for it. */
+  constructor(show, history, offers) {
+    this.#show = show;
+    this.#history = history;
+    this.#offers = offers;
+    const { id, movie, hall, startsAt, salesCloseAt } = show;
+    const facts = [hall, `starts ${moment(startsAt)}`, `sales close ${moment(salesCloseAt)}`, id];
+    this.element = element('div', { class: 'head' },
+      element('div', {},
+        element('a', { href: '#/', class: 'up' }, 'All shows'),
+        element('h1', {}, movie, ' ', this.#status),
+        element('p', { class: 'soft' }, `${facts.join(' · ')} `, this.#connection)),
+      this.#buttons);
+  }
+
+  /** `phase` as live.js tells it. */
+  connected(phase) {
+    this.#connection.textContent = phase === 'lost' ? '· connection lost, trying again' : '';
+  }
+
+  draw() {
+    const status = this.#now();
+    if (status === this.#drawn) return;
+    this.#drawn = status;
+    this.#status.className = `tag ${status.toLowerCase()}`;
+    this.#status.textContent = status.toLowerCase();
+    const { pause, resume, cancelShow } = this.#offers;
+    const focused = this.#buttons.contains(document.activeElement);
+    this.#buttons.replaceChildren(...[
+      status === 'OPEN' && button('Pause sales…', pause),
+      status === 'PAUSED' && button('Resume sales…', resume),
+      status !== 'CANCELLED' && button('Cancel show…', cancelShow, 'button-danger'),
+    ].filter(Boolean));
+    if (focused) (this.#buttons.firstChild ?? document.querySelector('main')).focus();
+  }
+
+  /** The show's status as the server would tell it. */
+  #now() {
+    const { sales } = this.#history.now;
+    const closed = serverNow() >= Date.parse(this.#show.salesCloseAt);
+    return closed && sales !== 'CANCELLED' ? 'CLOSED' : sales;
+  }
+}
+
+function button(label, onclick, kind = '') {
+  return element('button', { class: `button ${kind}`, onclick }, label);
+}

@@ -1,0 +1,51 @@
+// The operator's token, kept for the tab only, and the calls that need it.
+import { call } from './api.js';
+
+const key = 'boxoffice.operator.token';
+
+const as = (token) => ({ headers: { Authorization: `Bearer ${token}` } });
+
+export class Session {
+  #refused;
+
+  /** `refused(problem)` is called when the server no longer takes the token. */
+  constructor(refused) {
+    this.#refused = refused;
+  }
+
+  get open() {
+    return sessionStorage.getItem(key) !== null;
+  }
+
+  /** Keeps the token if the server takes it; throws the problem if not. */
+  async begin(token) {
+    await call('/api/refund?limit=1', as(token));
+    sessionStorage.setItem(key, token);
+  }
+
+  end() {
+    sessionStorage.removeItem(key);
+  }
+
+  async #call(path, options) {
+    const token = sessionStorage.getItem(key);
+    try {
+      return await call(path, { ...options, ...as(token) });
+    } catch (problem) {
+      const refused = problem.status === 401 || problem.status === 403;
+      if (refused && token === sessionStorage.getItem(key)) { // and not replaced meanwhile
+        this.end();
+        this.#refused(problem);
+      }
+      throw problem;
+    }
+  }
+
+  get(path) {
+    return this.#call(path);
+  }
+
+  post(path, body) {
+    return this.#call(path, { method: 'POST', body });
+  }
+}

@@ -1,0 +1,128 @@
+// One show: its hall at any moment of its history, and what can be done to it.
+import { element } from './dom.js';
+import { EventFeed } from './event_feed.js';
+import { counted } from './event_words.js';
+import { History } from './history.js';
+import { Actions } from './operator_actions.js';
+import { EventList } from './operator_events.js';
+import { HallThen } from './operator_hall.js';
+import { ShowHead } from './operator_head.js';
+import { Moment } from './operator_moment.js';
+import { Timeline } from './operator_timeline.js';
+import { Playhead } from './playhead.js';
+import { say } from './say.js';
+
+/** `reqId`: a booking to begin with. */
+export function showView(session, id, reqId) {
+  const page = new ShowPage(session, id, reqId);
+  page.load();
+  return page;
+}
+
+class ShowPage {
+  #session;
+  #id;
+  #reqId;
+  #show; // as GET /api/movieshow/{id} tells it
+  #history = new History();
+  #head = new Playhead(this.#history, (from, to) => this.#draw(from, to));
+  #feed;
+  #progress = element('p', { class: 'soft', role: 'status' });
+  #parts = null; // {top, hall, timeline, list, moment} once all is loaded
+  #closed = false;
+
+  constructor(session, id, reqId) {
+    this.#session = session;
+    this.#id = id;
+    this.#reqId = reqId;
+    this.title = id;
+    this.element = element('section', { class: 'show' });
+  }
+
+  async load() {
+    this.#progress.textContent = 'Loading its history…';
+    this.element.replaceChildren(element('h1', {}, this.#id), this.#progress);
+    try {
+      this.#show = await this.#session.get(`/api/movieshow/${encodeURIComponent(this.#id)}`);
+      this.#feed = new EventFeed(this.#session, this.#id, (page) => this.#got(page));
+      await this.#feed.fetch();
+    } catch (problem) {
+      this.#failed(problem);
+      return;
+    }
+    if (this.#closed) return;
+    this.#build();
+    this.#feed.follow((phase) => this.#parts.top.connected(phase));
+  }
+
+  close() {
+    this.#closed = true;
+    this.#head.stop();
+    this.#feed?.close();
+  }
+
+  #failed(problem) {
+    this.element.replaceChildren(
+      element('h1', {}, this.#id),
+      element('p', { class: 'notice notice-bad', role: 'alert' }, problem.message),
+      element('div', { class: 'buttons' },
+        element('button', { class: 'button', onclick: () => this.load() }, 'Try again'),
+        element('a', { class: 'button', href: '#/' }, 'All shows')));
+  }
+
+  #got(page) {
+    if (this.#closed) return;
+    if (this.#parts) {
+      this.#head.append(page);
+      return;
+    }
+    this.#history.append(page);
+    const events = counted(this.#history.last, 'event');
+    this.#progress.textContent = `Loading its history: ${events} of ${this.#show.version}`;
+  }
+
+  #build() {
+    const [show, history, head] = [this.#show, this.#history, this.#head];
+    const actions = new Actions(this.#session, show);
+    const top = new ShowHead(show, history, {
+      pause: () => this.#do(actions.pause()),
+      resume: () => this.#do(actions.resume()),
+      cancelShow: () => this.#do(actions.cancelShow()),
+    });
+    const hall = new HallThen(show, history, head, (verb, seats) =>
+      this.#do(actions[verb](seats), () => hall.chooseNone()));
+    const timeline = new Timeline(history, head);
+    const list = new EventList(history, head);
+    const moment = new Moment(history, head, (booking) =>
+      this.#do(actions.cancelBooking(booking)));
+    this.element.replaceChildren(
+      top.element,
+      element('div', { class: 'columns' },
+        element('div', { class: 'stage' }, timeline.element, hall.element),
+        element('div', { class: 'side' }, list.element, moment.element)));
+    hall.center();
+    this.#parts = { top, hall, timeline, list, moment };
+    head.follow();
+    this.#goToBooking();
+  }
+
+  #goToBooking() {
+    const booking = [...this.#history.now.bookings.values()]
+      .find(({ reqId }) => reqId === this.#reqId);
+    if (booking) this.#head.stay(this.#history.storyOf(booking.number).at(-1).seq);
+  }
+
+  #draw(from, to) {
+    for (const part of Object.values(this.#parts)) part.draw(from, to);
+  }
+
+  /** Waits for what was asked, shows the present that follows from it, and tells it. */
+  async #do(asked, then = () => {}) {
+    const done = await asked;
+    if (done === null) return;
+    then();
+    await this.#feed.look();
+    this.#head.follow();
+    say(done);
+  }
+}
