@@ -38,22 +38,17 @@ async function countBytes(page) {
   return counted;
 }
 
-test('speed: the first view of a hall of 500 seats', async (t) => {
-  const show = await house.openShow(hallOf(20, 25));
-  // The first page of a browser also starts its processes; its cache is not that of the next one.
-  const first = await newPage(browser);
-  await first.goto(house.url);
-  await closePage(first);
+/** A first view: bytes received, and ms from the document's arrival until the hall was drawn. */
+async function firstView(show) {
   const page = await newPage(browser);
   const received = await countBytes(page);
   await page.addInitScript(() => {
     const look = () => {
       if (document.querySelectorAll('.hall .seat').length < 500) return requestAnimationFrame(look);
       // The frame in which the hall stands is drawn before the next one begins.
-      requestAnimationFrame((now) => {
+      return requestAnimationFrame((now) => {
         globalThis.drawnAt = now;
       });
-      return undefined;
     };
     requestAnimationFrame(look);
   });
@@ -63,11 +58,23 @@ test('speed: the first view of a hall of 500 seats', async (t) => {
     performance.getEntriesByType('navigation')[0].responseEnd,
     globalThis.drawnAt,
   ]);
-  const took = Math.round(drawn - arrived);
-  t.diagnostic(`${received.bytes} bytes, drawn ${took} ms after the document arrived`);
-  assert.ok(received.bytes < mostBytes, `${received.bytes} bytes`);
-  assert.ok(took < mostToDraw, `drawn after ${took} ms`);
   await closePage(page);
+  return { bytes: received.bytes, ms: Math.round(drawn - arrived) };
+}
+
+test('speed: the first view of a hall of 500 seats', async (t) => {
+  const show = await house.openShow(hallOf(20, 25));
+  // The first page of a browser also starts its processes; its cache is not that of the next ones.
+  const first = await newPage(browser);
+  await first.goto(house.url);
+  await closePage(first);
+  const views = [];
+  for (let i = 0; i < 3; ++i) views.push(await firstView(show));
+  const times = views.map((view) => view.ms);
+  t.diagnostic(`${views[0].bytes} bytes, drawn ${times.join(', ')} ms after the document arrived`);
+  for (const { bytes } of views) assert.ok(bytes < mostBytes, `${bytes} bytes`);
+  // What else the machine does may slow one down, but speeds none up.
+  assert.ok(Math.min(...times) < mostToDraw, `drawn after ${times} ms`);
 });
 
 test('speed: a delta of 100 seats is redrawn within a frame', async (t) => {
