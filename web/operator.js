@@ -18,9 +18,10 @@ function viewOf(address) {
   return showsView(session);
 }
 
-/** Puts a view in the place of the one before, which stops its timers and sockets. */
+/** Puts a view in the place of the one before, which stops its timers, sockets and questions. */
 function open(next) {
   view?.close?.();
+  document.querySelector('dialog')?.close();
   view = next;
   main.replaceChildren(next.element);
   (next.focus ?? main).focus();

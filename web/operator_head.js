@@ -21,7 +21,7 @@ export class ShowHead {
     const facts = [hall, `starts ${moment(startsAt)}`, `sales close ${moment(salesCloseAt)}`, id];
     this.element = element('div', { class: 'head' },
       element('div', {},
-        element('a', { href: '#/', class: 'up' }, 'All shows'),
+        element('a', { href: '#/' }, 'All shows'),
         element('h1', {}, movie, ' ', this.#status),
         element('p', { class: 'soft' }, `${facts.join(' · ')} `, this.#connection)),
       this.#buttons);

@@ -53,7 +53,7 @@ export class Moment {
     const now = this.#history.now.bookings.get(number);
     const { status, reason, seats, amount, payBy, refunds, customer } = booking;
     const words = statusWords[status] + (reason ? `: ${reasonWords[reason]}` : '');
-    return element('div', { class: 'booking' },
+    return element('div', {},
       element('h3', {}, `Booking ${number}`),
       facts({
         Status: words,

@@ -41,6 +41,17 @@ test('sales: paused and resumed after a question; who backs out changes nothing'
   await closePage(page);
 });
 
+test('sales: a question does not outlive its show on the page', async () => {
+  const show = await house.openShow(storyHall());
+  const page = await openShow(browser, house, show);
+  await button(page, 'Pause sales…').click();
+  await page.evaluate(() => { location.hash = '#/'; });
+  await dialog(page).waitFor({ state: 'detached' });
+  await page.getByRole('heading', { name: 'Shows', exact: true }).waitFor();
+  assert.equal(await statusOf(show), 'OPEN');
+  await closePage(page);
+});
+
 test('seats: blocked and unblocked; those in use are named and nothing is blocked', async () => {
   const show = await house.openShow(storyHall());
   await paid(house, show, ['A1']);
