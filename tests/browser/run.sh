@@ -3,7 +3,8 @@
 # package-lock.json names is installed in the folder PACKAGES.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-export TESTED_PROGRAM=$1 TEST_PACKAGES=$2
+TESTED_PROGRAM=$(realpath "$1") TEST_PACKAGES=$(realpath --canonicalize-missing "$2")
+export TESTED_PROGRAM TEST_PACKAGES
 shift 2
 
 mkdir -p "$TEST_PACKAGES"
