@@ -46,6 +46,14 @@ cp -L /etc/resolv.conf "$system/etc/resolv.conf"
 while IFS= read -r file; do
   cp "$file" "$system/etc/apt/apt.conf.d/"
 done < <(grep -lsE 'Proxy|Check-Valid-Until|Check-Date' /etc/apt/apt.conf /etc/apt/apt.conf.d/*)
+# The certificates that npm trusts here, where they are not the usual ones.
+npm_certificates=$(npm config get cafile 2>/dev/null || true)
+if [[ -f $npm_certificates ]]; then
+  cp -L "$npm_certificates" "$system/etc/npm-certificates.pem"
+  npm_certificates=/etc/npm-certificates.pem
+else
+  npm_certificates=
+fi
 # Services that packages bring are not started: nobody would end them.
 printf '#!/bin/sh\nexit 101\n' >"$system/usr/sbin/policy-rc.d"
 chmod 755 "$system/usr/sbin/policy-rc.d"
@@ -59,6 +67,7 @@ echo "dev: ./dev $* in $system" >&2
 started=$SECONDS
 code=0
 env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin TERM="${TERM:-dumb}" \
+  ${npm_certificates:+npm_config_cafile="$npm_certificates"} \
   ${http_proxy:+http_proxy="$http_proxy"} ${https_proxy:+https_proxy="$https_proxy"} \
   chroot "$system" /root/boxoffice/dev "$@" || code=$?
 echo "dev: ./dev $* ended with $code after $((SECONDS - started)) s in a bare Debian 12" >&2

@@ -126,8 +126,8 @@ TEST_CASE("bench: mixed reads, books and pays, by callback or by the sandbox") {
 
 TEST_CASE("bench: a server that goes away during the run is told, with exit 1") {
   cinema house{server_binary()};
-  child_process bench{
-      bench_of(house, {"--duration", "1h", "--timeout", "1s", "--bookings", "100000"})};
+  child_process bench{bench_of(house, {"--duration", "1h", "--timeout", "1s", "--rate", "500",
+                                       "--shows", "100", "--bookings", "100000"})};
   REQUIRE(
       eventually(seconds{30}, [&] { return bench.errors().find(" 2 s ") != std::string::npos; }));
   house.server().kill();
