@@ -2,6 +2,7 @@
 #include "tests/support/cinema.hpp"
 #include "tests/support/crypto.hpp"
 #include "tests/support/jwt.hpp"
+#include "tests/support/websocket_client.hpp"
 
 #include <doctest/doctest.h>
 
@@ -45,6 +46,27 @@ TEST_CASE("jwt: booking and its ticket need a token of the customer, another's i
   check_code(client.del(ticket, token_of(bob)), 403, "FORBIDDEN");
   CHECK(client.get(ticket, token_of(ann)).body.at("status") != "CANCELLED");
   CHECK(client.del(ticket, token_of(ann)).status == 200);
+}
+
+TEST_CASE("jwt: a ticket's WebSocket opens for its own customer only, a show's for anyone") {
+  cinema house{server_binary(), jwt_mode()};
+  house.open_show("s", hall(1, 9));
+  const auto booked = house.ask("s", {"A1"}, ann, token_of(ann));
+  const auto ticket = "/ws/ticket/" + booked.body.at("reqId").get<std::string>();
+  const auto port = house.server().port();
+  const auto refused = [&](const header_list& headers) {
+    try {
+      websocket_client{port, ticket, headers};
+    } catch (const handshake_refused& why) {
+      return why.answer.status;
+    }
+    return 101U;
+  };
+  CHECK(refused({}) == 401);
+  CHECK(refused(token_of(bob)) == 403);
+  websocket_client hers{port, ticket, token_of(ann)};
+  CHECK(hers.next().at("seats") == json{"A1"});
+  CHECK(websocket_client{port, "/ws/movieshow/s"}.next().at("seats").contains("A1"));
 }
 
 TEST_CASE("jwt: only a whole, fresh, rightly signed HS256 token with email and exp counts") {
