@@ -55,10 +55,12 @@ peer_link::behavior_type peer_link::make_behavior() {
   };
 }
 
-/// The router knows its links, and they it: without this none of them would ever be freed.
+/// The router knows its links, and they it, and two ends of one process each other: without this
+/// none of them would ever be freed.
 void peer_link::on_exit() {
   refuse_all();
   near_.router = nullptr;
+  other_ = nullptr;
 }
 
 void peer_link::forward(asks&& batch) {

@@ -122,10 +122,13 @@ struct two_nodes {
 
   /// From now on a has somebody for b who takes everything and says nothing.
   void put_a_mute_in_place_of_b() {
-    stands_in_for_b = system->spawn([](caf::event_based_actor* self) -> caf::behavior {
-      self->set_default_handler(caf::drop);
-      return {[](caf::unit_t) {}};
-    });
+    // With an argument: CAF's headers bind a reference to nothing where there is none.
+    stands_in_for_b = system->spawn(
+        [](caf::event_based_actor* self, const caf::message_handler& nothing) -> caf::behavior {
+          self->set_default_handler(caf::drop);
+          return nothing;
+        },
+        caf::message_handler{[](caf::unit_t) {}});
     connect(links[0]);
     run();
   }

@@ -23,15 +23,18 @@ engine_options sharing() {
 class member {
 public:
   explicit member(node& box) : box_{box} {
-    itself_ = box.system().spawn([this](caf::event_based_actor* self) -> caf::behavior {
-      return {
-          [this, self](take_shards& ours) { self->send(box_.directory(), std::move(ours)); },
-          [this, self](const give_up_shards& them) { self->send(box_.directory(), them); },
-          [this, self](asks& batch) { self->send(box_.directory(), std::move(batch)); },
-          [this](const gave_up_shards& gone) { gone_.push_back(gone.shards); },
-          [this](returned& strays) { returned_ += strays.batch.size(); },
-      };
-    });
+    // With an argument: CAF's headers bind a reference to nothing where there is none.
+    itself_ = box.system().spawn(
+        [](caf::event_based_actor* self, member* here) -> caf::behavior {
+          return {
+              [=](take_shards& ours) { self->send(here->box_.directory(), std::move(ours)); },
+              [=](const give_up_shards& them) { self->send(here->box_.directory(), them); },
+              [=](asks& batch) { self->send(here->box_.directory(), std::move(batch)); },
+              [=](const gave_up_shards& gone) { here->gone_.push_back(gone.shards); },
+              [=](returned& strays) { here->returned_ += strays.batch.size(); },
+          };
+        },
+        this);
   }
   ~member() {
     caf::anon_send_exit(itself_, caf::exit_reason::user_shutdown);
