@@ -56,7 +56,7 @@ private:
   postgres_options options_;
   access access_;
   status opened_;
-  connection_ptr writer_;                            ///< none for reading
+  connection_ptr writer_; ///< none for reading
   std::array<std::int64_t, shards_in_all> epochs_{};
   std::optional<storage_error> failure_; ///< of an append: the answer to all that follow
 
