@@ -109,15 +109,11 @@ template <class Io, one_of<get_booking, get_history> T>
 void members(Io& io, T& asked) {
   io(asked.secret, asked.customer);
 }
-template <class Io, one_of<await_seats> T>
-void members(Io& io, T& asked) {
-  io(asked.known_version);
-}
 template <class Io, one_of<await_booking> T>
 void members(Io& io, T& asked) {
   io(asked.secret, asked.customer, asked.known);
 }
-template <class Io, one_of<get_seats> T>
+template <class Io, one_of<get_seats, await_seats> T>
 void members(Io& io, T& asked) {
   io(asked.known_version);
 }

@@ -37,7 +37,7 @@ spent() { # Committed transactions and bytes of WAL of the whole server so far.
     FROM pg_stat_database" | tr '|' ' '
 }
 
-# on_postgres FORM: of a fresh database `connection`.
+# fresh_database: makes one and sets `connection`.
 fresh_database() {
   databases=$((${databases:-0} + 1))
   pg_run "$pg_port" postgres "CREATE DATABASE forms_$databases"

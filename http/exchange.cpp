@@ -54,26 +54,12 @@ void exchange::send_what_was_gathered() {
 }
 
 void exchange::take_in(actors::answers&& arrived) {
-  bool was_empty = false;
-  {
-    std::lock_guard lock{inbox_mutex_};
-    was_empty = inbox_.empty();
-    if (was_empty)
-      inbox_.swap(arrived);
-    else
-      std::move(arrived.begin(), arrived.end(), std::back_inserter(inbox_));
-  }
-  if (was_empty)
+  if (inbox_.put(std::move(arrived)))
     boost::asio::post(io_, [this] { hand_out(); });
 }
 
 void exchange::hand_out() {
-  actors::answers arrived;
-  {
-    std::lock_guard lock{inbox_mutex_};
-    arrived.swap(inbox_);
-  }
-  for (auto& each : arrived)
+  for (auto& each : inbox_.take())
     if (auto asked = waiting_.take(each.correlation))
       asked->then(asked->answer, std::move(each.reply));
   after_answers_();

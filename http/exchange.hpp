@@ -4,10 +4,10 @@
 
 #include "actors/desk.hpp"
 #include "actors/interfaces.hpp"
+#include "http/inbox.hpp"
 #include "http/waiting_list.hpp"
 
 #include <functional>
-#include <mutex>
 #include <string>
 
 #include <boost/asio/io_context.hpp>
@@ -45,8 +45,7 @@ private:
   bool sends_at_end_of_turn_ = false;
   waiting_list waiting_;
 
-  std::mutex inbox_mutex_;
-  actors::answers inbox_;
+  inbox<actors::answer> inbox_;
   actors::desk desk_; ///< last, for it calls take_in()
 };
 

@@ -53,23 +53,12 @@ void push_hub::leave(std::uint64_t subscriber) {
 }
 
 void push_hub::take_in(actors::push&& one) {
-  auto was_empty = false;
-  {
-    std::lock_guard lock{inbox_mutex_};
-    was_empty = inbox_.empty();
-    inbox_.push_back(std::move(one));
-  }
-  if (was_empty)
+  if (inbox_.put(std::move(one)))
     boost::asio::post(io_, [this] { hand_out(); });
 }
 
 void push_hub::hand_out() {
-  std::vector<actors::push> arrived;
-  {
-    std::lock_guard lock{inbox_mutex_};
-    arrived.swap(inbox_);
-  }
-  for (auto& each : arrived) {
+  for (auto& each : inbox_.take()) {
     if (each.subscriber != 0) {
       hand_to(each.subscriber, each);
       continue;

@@ -4,9 +4,9 @@
 
 #include "actors/feed_interfaces.hpp"
 #include "actors/interfaces.hpp"
+#include "http/inbox.hpp"
 
 #include <map>
-#include <mutex>
 #include <unordered_map>
 
 #include <boost/asio/io_context.hpp>
@@ -56,8 +56,7 @@ private:
   /// Of each show those who got their first message, in the order in which they did.
   std::unordered_map<events::show_id, std::map<std::uint64_t, websocket_session*>> audiences_;
 
-  std::mutex inbox_mutex_;
-  std::vector<actors::push> inbox_;
+  inbox<actors::push> inbox_;
   std::shared_ptr<actors::outlet> outlet_; ///< last, for it calls take_in()
 };
 
