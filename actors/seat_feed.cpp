@@ -59,11 +59,11 @@ void seat_feed::admit(subscribe_seats&& wanted) {
 }
 
 void seat_feed::serve(const serve_waiting& which) {
-  auto found = shows_.find(which.show);
-  if (found == shows_.end() || !found->second.plan)
+  auto* show = find(which.show);
+  if (show == nullptr || !show->plan)
     return;
-  for (const auto& each : std::exchange(found->second.waiting, {}))
-    welcome(found->second, each);
+  for (const auto& each : std::exchange(show->waiting, {}))
+    welcome(*show, each);
 }
 
 void seat_feed::welcome(watched_show& show, const subscribe_seats& who) {
@@ -94,10 +94,10 @@ void seat_feed::dismiss(const unsubscribe& gone) {
     bookings_.erase({gone.to.get(), gone.subscriber});
     return;
   }
-  auto found = shows_.find(*gone.show);
-  if (found == shows_.end())
+  auto* found = find(*gone.show);
+  if (found == nullptr)
     return;
-  auto& show = found->second;
+  auto& show = *found;
   std::erase_if(show.waiting, [&](const subscribe_seats& each) {
     return each.to == gone.to && each.subscriber == gone.subscriber;
   });
@@ -110,9 +110,9 @@ void seat_feed::dismiss(const unsubscribe& gone) {
 }
 
 void seat_feed::forget(const forget_show& which) {
-  auto found = shows_.find(which.show);
-  if (found != shows_.end() && found->second.listeners.empty() && found->second.left == which.left)
-    shows_.erase(found); // What is still asked finds nobody who waits for it.
+  const auto* show = find(which.show);
+  if (show != nullptr && show->listeners.empty() && show->left == which.left)
+    shows_.erase(which.show); // What is still asked finds nobody who waits for it.
 }
 
 // ---- asking
@@ -138,11 +138,11 @@ void seat_feed::ask(const watched_booking& which, const subscriber_key& who) {
 }
 
 void seat_feed::look(const look_at_show& which) {
-  auto found = shows_.find(which.show);
-  if (found == shows_.end())
+  auto* show = find(which.show);
+  if (show == nullptr)
     return;
-  found->second.pausing = false;
-  ask_if_due(which.show, found->second);
+  show->pausing = false;
+  ask_if_due(which.show, *show);
 }
 
 void seat_feed::look(const look_at_booking& which) {
@@ -151,14 +151,19 @@ void seat_feed::look(const look_at_booking& which) {
 }
 
 void seat_feed::note_taken(const took_in& what) {
-  auto found = shows_.find(what.show);
-  if (found == shows_.end() || found->second.untaken == 0)
+  auto* show = find(what.show);
+  if (show == nullptr || show->untaken == 0)
     return;
-  --found->second.untaken;
-  ask_if_due(what.show, found->second);
+  --show->untaken;
+  ask_if_due(what.show, *show);
 }
 
 // ---- hearing
+
+seat_feed::watched_show* seat_feed::find(const show_id& id) {
+  auto found = shows_.find(id);
+  return found == shows_.end() ? nullptr : &found->second;
+}
 
 void seat_feed::take_in(answers&& came) {
   for (auto& each : came) {
@@ -172,17 +177,17 @@ void seat_feed::take_in(answers&& came) {
 }
 
 void seat_feed::hear(const show_id& id, reply&& said) {
-  auto found = shows_.find(id);
-  if (found == shows_.end())
+  auto* found = find(id);
+  if (found == nullptr)
     return;
-  auto& show = found->second;
+  auto& show = *found;
   show.asked = false;
   show.pausing = true;
   auto* news = std::get_if<seat_news>(&said);
   if (std::holds_alternative<events::refusal>(said)) {
     for (const auto& [to, count] : show.listeners)
       to->take({0, id, {}, true, true});
-    shows_.erase(found);
+    shows_.erase(id);
     return;
   }
   if (news != nullptr)

@@ -69,6 +69,8 @@ private:
   void serve(const serve_waiting& which);
   void forget(const forget_show& which);
 
+  /// Nothing where the show is not watched, or not any more.
+  [[nodiscard]] watched_show* find(const events::show_id& id);
   void hear(const events::show_id& id, reply&& said);
   void hear(const subscriber_key& who, reply&& said);
   void update(const events::show_id& id, watched_show& show, seat_news&& news);

@@ -44,28 +44,22 @@ void show_room::tell_seat_watchers() {
 bool show_room::let_watchers_go() {
   if (!watchers_.was_edited())
     return false;
-  auto& all = watchers_.edit();
-  for (const auto& who : all.take_seat_watchers())
-    answer(who, seat_news{nullptr, state_.seq, {}});
-  for (auto& each : all.take_booking_watchers())
-    answer(each.to, std::move(each.reply));
+  auto waited = watchers_.edit().take_all(state_.seq);
   watchers_.reset();
-  if (!out_.was_edited())
-    return false;
+  for (auto& each : waited)
+    answer(each.to, std::move(each.reply));
   send_off();
-  return true;
+  return !waited.empty();
 }
 
 void show_room::refuse_watchers(const std::string& why) {
   if (!watchers_.was_edited())
     return;
-  std::vector<addressed_answer> out;
-  for (const auto& who : watchers_.edit().take_seat_watchers())
-    out.push_back({who, unavailable{why}});
-  for (auto& each : watchers_.edit().take_booking_watchers())
-    out.push_back({std::move(each.to), unavailable{why}});
+  auto waited = watchers_.edit().take_all(state_.seq);
   watchers_.reset();
-  send_out(std::move(out));
+  for (auto& each : waited)
+    each.reply = unavailable{why};
+  send_out(std::move(waited));
 }
 
 } // namespace boxoffice::actors

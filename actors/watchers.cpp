@@ -40,8 +40,10 @@ std::vector<return_address> watchers::note(const booking_view& now) {
   return std::exchange(found->second.waiting, {});
 }
 
-std::vector<addressed_answer> watchers::take_booking_watchers() {
+std::vector<addressed_answer> watchers::take_all(std::uint64_t version) {
   std::vector<addressed_answer> out;
+  for (auto& who : take_seat_watchers())
+    out.push_back({std::move(who), seat_news{nullptr, version, {}}});
   for (auto& [number, watch] : bookings_)
     for (auto& who : watch.waiting)
       out.push_back({std::move(who), watch.told.back()});

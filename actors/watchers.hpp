@@ -29,8 +29,9 @@ public:
   /// A booking that is watched has changed; these wait for that, and are to be told.
   [[nodiscard]] std::vector<return_address> note(const booking_view& now);
 
-  /// All that are owed an answer for a booking, each with what it knows already.
-  [[nodiscard]] std::vector<addressed_answer> take_booking_watchers();
+  /// All that are owed an answer, each with what it knows already; they wait no longer. `version`
+  /// is the show's.
+  [[nodiscard]] std::vector<addressed_answer> take_all(std::uint64_t version);
 
 private:
   struct watched {
