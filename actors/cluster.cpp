@@ -26,9 +26,32 @@ placement placement_of(std::shared_ptr<const partition> cluster,
   return out;
 }
 
+void linking::one_settled() {
+  std::function<void()> then;
+  {
+    std::lock_guard lock{guard_};
+    if (--left_ == 0)
+      then = std::exchange(then_, nullptr);
+  }
+  if (then)
+    then();
+}
+
+void linking::when_done(std::function<void()> then) {
+  {
+    std::lock_guard lock{guard_};
+    if (left_ != 0) {
+      then_ = std::move(then);
+      return;
+    }
+  }
+  then();
+}
+
 cluster::cluster(caf::actor_system& system, engine& home, cluster_options options)
     : system_{system},
       nodes_{std::make_shared<const partition>(options.cluster)},
+      linking_{std::make_shared<linking>(nodes_->nodes().size() - 1)},
       options_{std::move(options)} {
   for (std::size_t peer = 0; peer < nodes_->nodes().size(); ++peer)
     links_.push_back(peer == nodes_->self() ? peer_link_actor{} : link_with(peer, home));
@@ -46,6 +69,7 @@ peer_link_actor cluster::link_with(std::size_t peer, engine& home) {
   near.around = home.around();
   near.customer_keys = options_.customer_keys;
   near.options = options_.links;
+  near.settled = [all = linking_] { all->one_settled(); };
   auto own = credentials_of(*nodes_);
   if (nodes_->self() < peer)
     near.dial = [&system = system_, to = nodes_->nodes()[peer], own](const peer_link_actor& link) {

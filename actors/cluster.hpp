@@ -6,6 +6,9 @@
 #include "actors/partition.hpp"
 #include "actors/peer_link.hpp"
 
+#include <functional>
+#include <memory>
+#include <mutex>
 #include <optional>
 
 namespace boxoffice::actors {
@@ -23,6 +26,20 @@ struct cluster_options {
 [[nodiscard]] placement placement_of(std::shared_ptr<const partition> cluster,
                                      std::vector<peer_link_actor> links);
 
+/// Counts the links that have neither a connection nor were given up.
+class linking {
+public:
+  explicit linking(std::size_t links) : left_{links} {}
+  void one_settled();
+  /// Calls `then` once, from any thread, when none is left; at once where that is so already.
+  void when_done(std::function<void()> then);
+
+private:
+  std::mutex guard_;
+  std::size_t left_;
+  std::function<void()> then_;
+};
+
 class cluster {
 public:
   /// `system` and `home` must outlive it.
@@ -34,6 +51,9 @@ public:
 
   /// Lets the others in; says why it cannot.
   [[nodiscard]] std::optional<std::string> listen();
+  /// Done when there is a connection with each node that can be reached: within
+  /// link_options::first_within, whatever the others do.
+  [[nodiscard]] const std::shared_ptr<linking>& links() const { return linking_; }
   /// For a gateway.
   [[nodiscard]] const entrance_actor& entrance() const { return entrance_; }
 
@@ -42,6 +62,7 @@ private:
 
   caf::actor_system& system_;
   std::shared_ptr<const partition> nodes_;
+  std::shared_ptr<linking> linking_;
   cluster_options options_;
   std::vector<peer_link_actor> links_; ///< by the nodes' places
   entrance_actor entrance_;

@@ -25,6 +25,8 @@ struct retire {};
 struct shards_lost {
   std::string why; ///< for the operator
 };
+/// A link of the member stands, or was given up, for the first time.
+struct link_settled {};
 /// Asks a node to give its shards to others and to leave them.
 struct leave_cluster {};
 struct left_cluster {};
@@ -63,6 +65,7 @@ using cluster_member_actor =
                      caf::reacts_to<gave_up_shards>, // the directory is done with them
                      caf::reacts_to<shards_lost>,    // drops all and joins anew
                      caf::reacts_to<answers>,        // timers of shows that it brought back ran
+                     caf::reacts_to<link_settled>,   // it may be ready
                      caf::replies_to<leave_cluster>::with<left_cluster>>;
 
 } // namespace boxoffice::actors
@@ -71,6 +74,7 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::placed)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::try_again)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::retire)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::shards_lost)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::link_settled)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::leave_cluster)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::left_cluster)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::dialled)

@@ -61,6 +61,10 @@ cluster_member::behavior_type cluster_member::make_behavior() {
       [this](const gave_up_shards& gone) { go_on_without(gone.shards); },
       [this](const shards_lost& lost) { drop_all(lost.why); },
       [this](const answers& ran) { count_brought_back(ran.size()); },
+      [this](link_settled) {
+        --unsettled_links_;
+        start_if_linked();
+      },
       [this](leave_cluster) {
         leaving_ = make_response_promise<left_cluster>();
         is_leaving_ = true;
@@ -179,7 +183,7 @@ bool cluster_member::look_and_act() {
   if (!steps.claim.empty())
     static_cast<void>(database_.claim(tenancy_->incarnation(), steps.claim));
   give(std::move(steps.give));
-  if (steps.expel.empty() && steps.claim.empty() && !started_ && coming_back_ == 0)
+  if (steps.expel.empty() && steps.claim.empty() && !brought_back_ && coming_back_ == 0)
     count_brought_back(0);
   return !steps.expel.empty() || !steps.claim.empty();
 }
@@ -206,7 +210,12 @@ void cluster_member::adopt(const std::vector<storage::claimed_shard>& shards) {
 
 void cluster_member::count_brought_back(std::size_t shows) {
   coming_back_ -= std::min(shows, coming_back_);
-  if (coming_back_ == 0 && !std::exchange(started_, true))
+  brought_back_ = brought_back_ || coming_back_ == 0;
+  start_if_linked();
+}
+
+void cluster_member::start_if_linked() {
+  if (brought_back_ && unsettled_links_ == 0 && !std::exchange(started_, true))
     near_.finished();
 }
 
@@ -280,8 +289,10 @@ void cluster_member::meet(const membership_rows& seen) {
     return !same; // The router ends the link when it goes by the new placement.
   });
   for (const auto& each : seen.members)
-    if (each.name != options_.node && !neighbours_.contains(each.name))
+    if (each.name != options_.node && !neighbours_.contains(each.name)) {
       neighbours_[each.name] = {each.incarnation, each.address, link_with(each)};
+      ++unsettled_links_;
+    }
 }
 
 /// Of two nodes the one with the lower name connects, so that there is one connection.
@@ -294,6 +305,10 @@ peer_link_actor cluster_member::link_with(const member& other) {
   near.around = near_.around;
   near.customer_keys = options_.customer_keys;
   near.options = options_.links;
+  near.settled = [member = address()] {
+    if (auto alive = caf::actor_cast<caf::strong_actor_ptr>(member))
+      caf::anon_send(caf::actor_cast<cluster_member_actor>(alive), link_settled{});
+  };
   auto to = node_of(other);
   if (!to)
     near_.around.warn("node " + other.name + " says it is at " + other.address +

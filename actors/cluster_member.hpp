@@ -29,7 +29,9 @@ struct member_neighbours {
   peer_door_actor door;
   std::shared_ptr<lease> charge;
   surroundings around;
-  std::function<void()> finished; ///< called once, when the first shards' timers ran
+  /// Called once, when the first shards' timers ran and the other nodes are connected, those that
+  /// can be.
+  std::function<void()> finished;
 };
 
 /// Detached, for it waits for the database. While that is gone it does nothing but try; the lease
@@ -65,6 +67,7 @@ private:
   [[nodiscard]] peer_link_actor link_with(const storage::member& other);
   void place(const storage::membership_rows& seen);
   void count_brought_back(std::size_t shows);
+  void start_if_linked();
   void leave_if_done();
   void left();
   /// Tells the operator of an error once, until things are well again.
@@ -82,6 +85,8 @@ private:
   std::map<std::string, neighbour> neighbours_; ///< by name
   std::string placed_;                          ///< what the router was told last, as text
   std::size_t coming_back_ = 0;                 ///< shows whose timers have yet to run
+  std::size_t unsettled_links_ = 0;             ///< with no connection yet, and not given up
+  bool brought_back_ = false;                   ///< the first shards' timers ran
   bool started_ = false;
   std::string noted_;
   caf::typed_response_promise<left_cluster> leaving_;

@@ -34,12 +34,17 @@ peer_link::peer_link(caf::actor_config& config, link_neighbours near)
     near_.around.warn("node " + near_.peer + ": " + system().render(why));
   });
   set_down_handler([this](const caf::down_msg& down) {
-    if (other_ && down.source == other_->address())
-      lose("the connection is gone");
+    if (!other_ || down.source != other_->address())
+      return;
+    lose("the connection is gone");
+    wait_for_connection(near_.dial ? near_.options.first_within : near_.options.again_within);
+    dial();
   });
 }
 
 peer_link::behavior_type peer_link::make_behavior() {
+  wait_for_connection(near_.options.first_within);
+  last_dialled_ = clock().now() - near_.options.tick;
   send(this, tick_due{});
   return {
       [this](asks& batch) { forward(std::move(batch)); },
@@ -48,7 +53,7 @@ peer_link::behavior_type peer_link::make_behavior() {
       [this](peer_answers& came) { hand_back(std::move(came)); },
       [this](returned& strays) { give_back(std::move(strays)); },
       [this](peer_returns& came) { take_back(std::move(came)); },
-      [this](still_there) { hear(); },
+      [this](still_there) { static_cast<void>(hear()); },
       [this](retire) { quit(); },
       [this](const dialled& outcome) { greet(outcome); },
       [this](tick_due) { tick(); },
@@ -58,33 +63,47 @@ peer_link::behavior_type peer_link::make_behavior() {
 /// The router knows its links, and they it, and two ends of one process each other: without this
 /// none of them would ever be freed.
 void peer_link::on_exit() {
+  give_up();
   refuse_all();
   near_.router = nullptr;
   other_ = nullptr;
 }
 
 void peer_link::forward(asks&& batch) {
-  auto now = clock().now();
-  if (!reachable()) {
-    std::vector<addressed_answer> out;
-    for (auto& each : batch)
-      std::visit(
-          [&](auto& ask) {
-            out.push_back({std::move(ask.reply_to), not_reachable()});
-          },
-          each);
-    return send_out(std::move(out));
-  }
+  if (phase_ == phase::connecting)
+    hold(std::move(batch));
+  else if (reachable())
+    ask_other(std::move(batch), clock().now());
+  else
+    refuse(std::move(batch));
+}
+
+void peer_link::refuse(asks&& batch) {
+  std::vector<addressed_answer> out;
+  for (auto& each : batch)
+    std::visit([&](auto& ask) { out.push_back({std::move(ask.reply_to), not_reachable()}); }, each);
+  send_out(std::move(out));
+}
+
+void peer_link::hold(asks&& batch) {
+  if (questions_waiting_ + batch.size() > near_.options.most_waiting)
+    return refuse(std::move(batch));
+  questions_waiting_ += batch.size();
+  waiting_.push_back({std::move(batch), clock().now()});
+}
+
+/// The time that they waited for the connection is a part of their time for the answer.
+void peer_link::ask_other(asks&& batch, time_point asked_at) {
   for (auto& each : batch)
     std::visit(
         [&](auto& ask) {
-          pending open{std::move(ask.reply_to), 0, false, now + near_.options.answer_within};
+          pending open{std::move(ask.reply_to), 0, false, asked_at + near_.options.answer_within};
           if constexpr (requires { ask.returns; }) {
             open.returns = ask.returns;
             open.standing = stands(ask.what);
           }
           if (open.standing)
-            open.until = now + near_.options.standing_within;
+            open.until = asked_at + near_.options.standing_within;
           pending_.emplace(++last_correlation_, std::move(open));
           ask.reply_to = {{}, last_correlation_};
         },
@@ -92,14 +111,19 @@ void peer_link::forward(asks&& batch) {
   send(caf::actor_cast<other_end_actor>(other_), peer_asks{encode(std::move(batch))});
 }
 
-/// Only the newest link counts: an older one of the same node says nothing of whether it lives.
-void peer_link::hear() {
-  if (current_sender() == other_)
-    last_heard_ = clock().now();
+/// Only the newest link counts: an older one of the same node says nothing of whether it lives, and
+/// nobody else is to ask through this link.
+bool peer_link::hear() {
+  if (!other_ || current_sender() != other_)
+    return false;
+  last_heard_ = clock().now();
+  rise();
+  return true;
 }
 
 void peer_link::hand_back(peer_answers&& came) {
-  hear();
+  if (!hear())
+    return;
   auto batch = decode_answers(came.bytes);
   if (!batch)
     return near_.around.warn("node " + near_.peer + " sent answers that cannot be read");
@@ -115,7 +139,8 @@ void peer_link::hand_back(peer_answers&& came) {
 }
 
 void peer_link::take_in(peer_asks&& came) {
-  hear();
+  if (!hear())
+    return;
   auto batch = decode_asks(came.bytes, caf::actor_cast<caf::actor>(this));
   if (!batch)
     return near_.around.warn("node " + near_.peer + " sent questions that cannot be read");
@@ -132,7 +157,8 @@ void peer_link::give_back(returned&& strays) {
 }
 
 void peer_link::take_back(peer_returns&& came) {
-  hear();
+  if (!hear())
+    return;
   auto batch = decode_asks(came.bytes, {});
   if (!batch || !near_.router)
     return near_.around.warn("node " + near_.peer + " returned questions that cannot be read");
@@ -184,6 +210,8 @@ void peer_link::greet(const dialled& outcome) {
   if (!outcome.other) {
     if (told_.insert(outcome.failed).second)
       near_.around.warn("node " + near_.peer + ": " + outcome.failed);
+    if (settled_)
+      give_up();
     return;
   }
   if (other_ && other_ != outcome.other)
@@ -194,26 +222,74 @@ void peer_link::greet(const dialled& outcome) {
   last_heard_ = clock().now();
   told_.clear();
   near_.around.warn("node " + near_.peer + " is connected");
+  if (near_.dial) {
+    send(caf::actor_cast<other_end_actor>(other_), still_there{});
+    rise();
+  } else if (phase_ != phase::connecting) {
+    wait_for_connection(near_.options.again_within);
+  }
+}
+
+/// The end that was connected to asks nothing before the other has said something: until then that
+/// one may not know of the connection, and would have nowhere to send its answers.
+void peer_link::rise() {
+  phase_ = phase::up;
+  for (auto& each : std::exchange(waiting_, {}))
+    ask_other(std::move(each.batch), each.since);
+  questions_waiting_ = 0;
+  settle();
+}
+
+void peer_link::wait_for_connection(std::chrono::milliseconds most) {
+  phase_ = phase::connecting;
+  waits_until_ = clock().now() + most;
+}
+
+void peer_link::give_up() {
+  phase_ = phase::down;
+  for (auto& each : std::exchange(waiting_, {}))
+    refuse(std::move(each.batch));
+  questions_waiting_ = 0;
+  settle();
+}
+
+void peer_link::settle() {
+  settled_ = true;
+  if (auto tell = std::exchange(near_.settled, nullptr))
+    tell();
 }
 
 void peer_link::lose(const std::string& why) {
   demonitor(caf::actor_cast<caf::actor_addr>(other_));
   other_ = nullptr;
+  phase_ = phase::down;
   near_.around.warn("node " + near_.peer + ": " + why);
   refuse_all();
 }
 
 void peer_link::tick() {
+  auto now = clock().now();
   if (other_)
     send(caf::actor_cast<other_end_actor>(other_), still_there{});
-  else if (near_.dial && !std::exchange(dialling_, true))
-    near_.dial(this);
-  refuse_late(clock().now());
+  else
+    dial();
+  if (phase_ == phase::connecting && now >= waits_until_)
+    give_up();
+  refuse_late(now);
   delayed_send(this, near_.options.tick, tick_due{});
 }
 
+void peer_link::dial() {
+  auto now = clock().now();
+  if (!near_.dial || dialling_ || now - last_dialled_ < near_.options.tick)
+    return;
+  dialling_ = true;
+  last_dialled_ = now;
+  near_.dial(this);
+}
+
 bool peer_link::reachable() const {
-  return other_ && clock().now() - last_heard_ <= near_.options.silent;
+  return phase_ == phase::up && clock().now() - last_heard_ <= near_.options.silent;
 }
 
 reply peer_link::not_reachable() const {
@@ -221,7 +297,7 @@ reply peer_link::not_reachable() const {
 }
 
 /// Nobody waits at a door that does not answer; what is asked in vain is asked again.
-void peer_link::refuse_late(caf::actor_clock::time_point now) {
+void peer_link::refuse_late(time_point now) {
   auto silent = !reachable();
   refuse_if([&](const pending& each) { return each.until <= now || (silent && each.standing); });
 }

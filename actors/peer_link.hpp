@@ -1,6 +1,7 @@
 // One node's end of its connection with another node: its questions go there, the other's questions
 // come in here. Whatever became of the network, each question is answered: where nothing comes back
-// in time, with `unavailable`.
+// in time, with `unavailable`. A question that comes while the connection is being made waits for
+// it.
 #pragma once
 
 #include "actors/cluster_interfaces.hpp"
@@ -19,6 +20,13 @@ struct link_options {
   std::chrono::milliseconds standing_within{150'000}; ///< for what waits for news
   std::chrono::milliseconds tick{250}; ///< between signs of life, and between attempts to connect
   std::chrono::milliseconds silent{2'000}; ///< after which the other node counts as gone
+  /// How long a new link waits for its first connection. Nodes that start together take a moment to
+  /// find each other; failed attempts do not end it.
+  std::chrono::milliseconds first_within{2'000};
+  /// How long a link whose connection was lost waits for the other node to connect again. Where
+  /// this node is the one that connects, its first failed attempt ends the wait.
+  std::chrono::milliseconds again_within{500};
+  std::size_t most_waiting = 10'000; ///< questions that wait for a connection
 };
 
 /// What a link works with.
@@ -34,6 +42,8 @@ struct link_neighbours {
   /// the two that connects, never again before `dialled` came.
   std::function<void(peer_link_actor)> dial;
   link_options options;
+  /// Called once, by the link: it stands, or there is no connection yet and it no longer waits.
+  std::function<void()> settled{};
 };
 
 class peer_link : public peer_link_actor::base {
@@ -45,15 +55,31 @@ public:
   void on_exit() override;
 
 private:
+  /// Of the connection with the other node.
+  enum class phase {
+    connecting, ///< questions wait
+    up,         ///< both ends have heard of it
+    down        ///< questions are refused at once
+  };
+  using time_point = caf::actor_clock::time_point;
   struct pending {
     return_address reply_to;
     std::uint8_t returns = 0;
     bool standing = false; ///< may wait for long
-    caf::actor_clock::time_point until;
+    time_point until;
+  };
+  struct waiting {
+    asks batch;
+    time_point since;
   };
 
   void forward(asks&& batch);
-  void hear();
+  void ask_other(asks&& batch, time_point asked_at);
+  void refuse(asks&& batch);
+  /// Keeps them until there is a connection, or none is to be expected.
+  void hold(asks&& batch);
+  /// Whether the sender is the other end of the connection that counts, which is a sign of life.
+  bool hear();
   void hand_back(peer_answers&& came);
   void take_in(peer_asks&& came);
   void tell(answers&& ready);
@@ -62,11 +88,17 @@ private:
   void greet(const dialled& outcome);
   void lose(const std::string& why);
   void tick();
+  /// Asks for an attempt to connect, at most one a tick.
+  void dial();
+  void wait_for_connection(std::chrono::milliseconds most);
+  void rise();
+  void give_up();
+  void settle();
 
   [[nodiscard]] bool reachable() const;
   [[nodiscard]] reply not_reachable() const;
   void refuse_all();
-  void refuse_late(caf::actor_clock::time_point now);
+  void refuse_late(time_point now);
   template <class Late>
   void refuse_if(Late is_late);
   /// Puts this node's pseudonym in the place of the other's.
@@ -75,8 +107,14 @@ private:
   link_neighbours near_;
   std::set<std::string> told_; ///< why there is no connection, as the operator knows it
   caf::strong_actor_ptr other_;
-  caf::actor_clock::time_point last_heard_{};
+  phase phase_ = phase::connecting;
+  time_point waits_until_{}; ///< while connecting
+  std::vector<waiting> waiting_;
+  std::size_t questions_waiting_ = 0;
+  time_point last_heard_{};
+  time_point last_dialled_{};
   bool dialling_ = false;
+  bool settled_ = false; ///< it stood, or was given up, at least once
   std::uint64_t last_correlation_;
   std::map<std::uint64_t, pending> pending_;
 };

@@ -11,6 +11,9 @@
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
 #include <thread>
 
 #include <boost/system/system_error.hpp>
@@ -141,6 +144,26 @@ bool shares_log(const settings& chosen) {
   return chosen.cluster.enabled && chosen.storage.engine == storage_engine::postgres;
 }
 
+/// Says once that the server can answer, unless its end has begun.
+class start_signal {
+public:
+  explicit start_signal(std::function<void()> say) : say_{std::move(say)} {}
+  void give() {
+    std::lock_guard lock{guard_};
+    if (auto say = std::exchange(say_, nullptr))
+      say();
+  }
+  /// Afterwards it is neither given nor being given.
+  void cancel() {
+    std::lock_guard lock{guard_};
+    say_ = nullptr;
+  }
+
+private:
+  std::mutex guard_;
+  std::function<void()> say_;
+};
+
 /// What a node of either form of a cluster has beside its engine.
 struct others {
   std::optional<actors::cluster> partitioned;
@@ -150,6 +173,14 @@ struct others {
     if (partitioned)
       return partitioned->listen();
     return shared ? shared->listen(at.host, at.port) : std::nullopt;
+  }
+  /// Calls `ready` from another thread when this node can answer, for the others' shows as well.
+  void start(actors::engine& engine, const std::function<void()>& ready) {
+    if (shared)
+      return shared->start(ready);
+    if (!partitioned)
+      return engine.start(ready);
+    engine.start([links = partitioned->links(), ready] { links->when_done(ready); });
   }
   [[nodiscard]] actors::entrance_actor entrance(const actors::engine& alone) const {
     if (partitioned)
@@ -182,22 +213,20 @@ int serve_log(const settings& chosen, storage::event_log& log, const operator_to
     return cannot_start("cluster.listen " + *failed);
   http::gateway gateway{system, engine, nodes.entrance(engine),
                         gateway_options_of(chosen, token.text, std::move(customer_keys))};
-  auto ready = [&] {
+  auto ready = std::make_shared<start_signal>([&] {
     gateway.set_ready();
     std::printf("operator token from %s\n", token.told.c_str());
     std::printf("listening on http://%s:%u\n", chosen.http.listen.host.c_str(), gateway.port());
     std::fflush(stdout);
-  };
-  if (shared)
-    nodes.shared->start(ready);
-  else
-    engine.start(ready);
+  });
+  nodes.start(engine, [ready] { ready->give(); });
   int signal = 0;
   sigwait(&ends, &signal);
   spdlog::info("signal {}: finishing what was accepted", signal);
   watch_the_end(chosen.shutdown_timeout + end_grace);
   if (shared) // First, so that what comes meanwhile is answered by who has the shows then.
     nodes.shared->leave(chosen.shutdown_timeout / 2);
+  ready->cancel();
   auto all_answered = gateway.drain(chosen.shutdown_timeout);
   if (!all_answered)
     spdlog::warn("some requests were left unanswered after {} ms", chosen.shutdown_timeout.count());

@@ -45,10 +45,14 @@ struct two_nodes {
   std::vector<std::string> warnings;
   std::uint64_t last_asked = 0;
   std::uint8_t drawn = 0;
-  bool reachable = true;
+  bool reachable;
+  link_options of_links;
+  int settled = 0;            ///< links of a that stand or were given up
   caf::actor stands_in_for_b; ///< where set, a is connected with it instead
 
-  two_nodes() {
+  /// `met`: they are connected already; else b is away.
+  explicit two_nodes(bool met = true, const link_options& links_have = {})
+      : reachable{met}, of_links{links_have} {
     config.set("scheduler.policy", caf::atom("testing"));
     system = std::make_unique<caf::actor_system>(config);
     for (std::size_t self : {0, 1}) {
@@ -66,7 +70,8 @@ struct two_nodes {
       for (auto& each : arrived)
         answers_to[each.correlation].push_back(std::move(each.reply));
     });
-    pass(1s);
+    if (met)
+      pass(1s);
   }
 
   ~two_nodes() {
@@ -103,7 +108,8 @@ struct two_nodes {
                         around(),
                         std::make_shared<customer_keys>(key_of(self)),
                         std::move(dial),
-                        {}});
+                        of_links,
+                        [this, self] { settled += self == 0 ? 1 : 0; }});
   }
 
   static std::vector<std::uint8_t> key_of(std::size_t node) {
@@ -131,6 +137,12 @@ struct two_nodes {
         caf::message_handler{[](caf::unit_t) {}});
     connect(links[0]);
     run();
+  }
+
+  void say_as_b(auto what) {
+    caf::actor_cast<caf::actor>(links[0])->enqueue(caf::actor_cast<caf::strong_actor_ptr>(links[1]),
+                                                   caf::make_message_id(),
+                                                   caf::make_message(std::move(what)), nullptr);
   }
 
   /// b's process dies and, where it is reachable, comes back.
@@ -263,14 +275,82 @@ TEST_CASE("cluster: questions for a show of another node and bytes without sense
   two_nodes both;
   asks stray;
   stray.emplace_back(show_ask{{{}, 1}, {show_of(1)}, open(), {}});
-  caf::anon_send(both.links[0], peer_asks{encode(std::move(stray))});
-  caf::anon_send(both.links[0], peer_asks{"\xff"});
-  caf::anon_send(both.links[0], peer_answers{"\xff"});
+  both.say_as_b(peer_asks{encode(std::move(stray))});
+  both.say_as_b(peer_asks{"\xff"});
+  both.say_as_b(peer_answers{"\xff"});
   both.warnings.clear();
   both.run();
   CHECK(both.warnings.size() == 3);
   CHECK(both.logs[0]->last_seq({show_of(1)}).value() == 0);
   both.told<show_view>(both.ask(show_of(1), open()));
+}
+
+TEST_CASE("cluster: nobody asks through a link but the node that it is for") {
+  two_nodes both;
+  asks stray;
+  stray.emplace_back(show_ask{{{}, 1}, {show_of(0)}, open(), {}});
+  caf::anon_send(both.links[0], peer_asks{encode(std::move(stray))});
+  both.run();
+  CHECK(both.logs[0]->last_seq({show_of(0)}).value() == 0);
+}
+
+TEST_CASE("cluster: what is asked while the nodes find each other waits for the connection") {
+  two_nodes both{false};
+  auto asked = both.ask(show_of(1), open());
+  auto all = both.ask(list_shows{"", 10});
+  both.pass(1s); // Attempts fail meanwhile.
+  auto later = both.ask(show_of(1), get_show{});
+  CHECK(both.answers_to[asked].empty());
+  CHECK(both.settled == 0);
+  both.reachable = true;
+  both.pass(500ms);
+  both.told<show_view>(asked);
+  both.told<show_view>(later);
+  CHECK(both.told<show_page>(all).missing.empty());
+  CHECK(both.settled == 1);
+}
+
+TEST_CASE("cluster: a node that does not come is waited for two seconds, and then no more") {
+  two_nodes both{false};
+  auto asked = both.ask(show_of(1), open());
+  both.pass(1'750ms);
+  CHECK(both.answers_to[asked].empty());
+  both.pass(500ms);
+  CHECK(both.refused_for_now(asked));
+  CHECK(both.settled == 1);
+  CHECK(both.refused_for_now(both.ask(show_of(1), open()))); // at once by now
+  both.reachable = true;
+  both.pass(500ms);
+  both.told<show_view>(both.ask(show_of(1), open()));
+  CHECK(both.settled == 1);
+}
+
+TEST_CASE("cluster: only so many questions wait for a connection") {
+  link_options few;
+  few.most_waiting = 2;
+  two_nodes both{false, few};
+  auto first = both.ask(show_of(1), open());
+  auto second = both.ask(show_of(1), get_show{});
+  CHECK(both.refused_for_now(both.ask(show_of(1), get_show{})));
+  both.reachable = true;
+  both.pass(500ms);
+  both.told<show_view>(first);
+  both.told<show_view>(second);
+}
+
+TEST_CASE("cluster: the end that was connected to asks nothing before it hears the other") {
+  two_nodes both{false};
+  caf::anon_send(both.links[1], dialled{{}, caf::actor_cast<caf::strong_actor_ptr>(both.links[0])});
+  both.run();
+  asks batch;
+  batch.emplace_back(show_ask{{both.answered->handle(), 99}, {show_of(0)}, open(), {}});
+  caf::anon_send(both.links[1], std::move(batch));
+  both.run();
+  CHECK(both.answers_to[99].empty());
+  CHECK(both.logs[0]->last_seq({show_of(0)}).value() == 0);
+  both.reachable = true;
+  both.pass(500ms);
+  both.told<show_view>(99);
 }
 
 TEST_CASE("cluster: who is not of it is told why it is turned away") {

@@ -28,8 +28,7 @@ bool serves(http_client&& client, const std::vector<std::string>& shows) {
 theatre_chain::theatre_chain(const settings& more, const adjust& adjust_node)
     : bank_{provider::with_random_secret()}, more_{more} {
   lay_out({"north", "south", "west"}, adjust_node);
-  for (std::size_t i = 0; i < size(); ++i)
-    start(i);
+  start_all();
 }
 
 void theatre_chain::lay_out(const std::vector<std::string>& names, const adjust& adjust_node) {
@@ -72,8 +71,7 @@ std::vector<std::string> theatre_chain::go_on_as(const std::vector<std::string>&
       at_node.insert(at_node.end(), {"--set", key + '=' + value});
     printed.push_back(printed_by(options_[i].data_dir, std::move(at_node)));
   }
-  for (std::size_t i = 0; i < size(); ++i)
-    start(i);
+  start_all();
   return printed;
 }
 
@@ -94,6 +92,16 @@ std::vector<std::string> theatre_chain::addresses() const {
 void theatre_chain::start(std::size_t place) {
   nodes_.at(place).reset();
   nodes_.at(place) = std::make_unique<server_process>(options_.at(place));
+}
+
+void theatre_chain::start_all() {
+  for (std::size_t i = 0; i < size(); ++i) {
+    nodes_.at(i).reset();
+    nodes_.at(i) =
+        std::make_unique<server_process>(options_.at(i), server_process::not_ready_yet{});
+  }
+  for (auto& node : nodes_)
+    node->wait_until_ready();
 }
 
 bool theatre_chain::all_serve(const std::vector<std::string>& shows,

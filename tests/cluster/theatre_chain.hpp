@@ -35,6 +35,8 @@ public:
   [[nodiscard]] const provider& bank() const { return bank_; }
 
   void start(std::size_t place);
+  /// Starts all at the same time; returns when each says that it is ready.
+  void start_all();
   /// Ends all nodes and goes on with a list of these, on new logs that `boxoffice migrate` makes of
   /// the old ones. Gives what it printed at each node.
   std::vector<std::string> go_on_as(const std::vector<std::string>& names);

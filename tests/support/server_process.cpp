@@ -47,13 +47,23 @@ command_line serve_command(const server_options& options) {
 }
 
 server_process::server_process(const server_options& options)
-    : started_{std::chrono::steady_clock::now()}, child_{serve_command(options)} {
-  const auto line = child_.wait_for_line(ready_line, options.ready_within);
+    : server_process{options, not_ready_yet{}} {
+  wait_until_ready();
+}
+
+server_process::server_process(const server_options& options, not_ready_yet)
+    : started_{std::chrono::steady_clock::now()},
+      child_{serve_command(options)},
+      named_{options.binary.string()},
+      ready_within_{options.ready_within} {}
+
+void server_process::wait_until_ready() {
+  const auto line = child_.wait_for_line(ready_line, ready_within_);
   time_to_ready_ =
       std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started_);
   if (!line)
-    throw std::runtime_error{options.binary.string() + " did not get ready; stdout: " +
-                             child_.output() + " stderr: " + child_.errors()};
+    throw std::runtime_error{named_ + " did not get ready; stdout: " + child_.output() +
+                             " stderr: " + child_.errors()};
   address_ = address_in(*line);
   port_ = port_in(*line);
 }

@@ -40,7 +40,13 @@ command_line serve_command(const server_options& options);
 /// returns once it said `listening on`, or throws with what it said on stderr.
 class server_process {
 public:
+  /// For servers that start together: the constructor returns at once.
+  struct not_ready_yet {};
+
   explicit server_process(const server_options& options);
+  server_process(const server_options& options, not_ready_yet);
+  /// Of one that was made `not_ready_yet`; as the constructor without it.
+  void wait_until_ready();
 
   std::uint16_t port() const { return port_; }
   const std::string& address() const { return address_; } ///< IPv4, where it listens.
@@ -62,6 +68,8 @@ public:
 private:
   std::chrono::steady_clock::time_point started_;
   child_process child_;
+  std::string named_; ///< for errors
+  std::chrono::milliseconds ready_within_;
   std::string address_;
   std::uint16_t port_ = 0;
   std::chrono::milliseconds time_to_ready_{};
