@@ -1,7 +1,6 @@
 // One node's end of its connection with another node: its questions go there, the other's questions
 // come in here. Whatever became of the network, each question is answered: where nothing comes back
-// in time, with `unavailable`. A question that comes while the connection is being made waits for
-// it.
+// in time, with `unavailable`. What is asked while the connection is being made waits for it.
 #pragma once
 
 #include "actors/cluster_interfaces.hpp"
@@ -20,11 +19,9 @@ struct link_options {
   std::chrono::milliseconds standing_within{150'000}; ///< for what waits for news
   std::chrono::milliseconds tick{250}; ///< between signs of life, and between attempts to connect
   std::chrono::milliseconds silent{2'000}; ///< after which the other node counts as gone
-  /// How long a new link waits for its first connection. Nodes that start together take a moment to
-  /// find each other; failed attempts do not end it.
+  /// How long a new link waits for its first connection; failed attempts do not end that.
   std::chrono::milliseconds first_within{2'000};
-  /// How long a link whose connection was lost waits for the other node to connect again. Where
-  /// this node is the one that connects, its first failed attempt ends the wait.
+  /// How long, after a connection was lost, it waits for the other node to connect again.
   std::chrono::milliseconds again_within{500};
   std::size_t most_waiting = 10'000; ///< questions that wait for a connection
 };
