@@ -26,6 +26,7 @@ struct subscribe_booking {
   std::string mail;                            ///< the customer's, for other nodes
   std::shared_ptr<outlet> to;
   std::uint64_t subscriber{};
+  std::vector<events::customer_id> formerly{}; ///< further ids of the customer
 };
 struct unsubscribe {
   std::shared_ptr<outlet> to;

@@ -24,7 +24,7 @@ log_keeper::behavior_type log_keeper::make_behavior() {
 }
 
 reply log_keeper::on(const erase_customer& wanted) {
-  auto purged = storage::forget(log_, wanted.customers);
+  auto purged = storage::forget(log_, wanted.customers, wanted.mail);
   // It can be asked for again: nobody was told that the mail is gone.
   if (!purged && purged.error().what == storage::storage_error::kind::unreachable)
     return unavailable{purged.error().detail};

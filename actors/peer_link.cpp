@@ -186,8 +186,10 @@ bool peer_link::localize(show_ask& ask) const {
   std::visit(
       [&](auto& what) {
         if constexpr (requires { what.customer = events::customer_id{}; })
-          if (!ask.mail.empty())
+          if (!ask.mail.empty()) {
             what.customer = near_.customer_keys->customer_in(ask.show, ask.mail);
+            what.formerly = near_.customer_keys->formerly_in(ask.show, ask.mail);
+          }
       },
       ask.what);
   return true;

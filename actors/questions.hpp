@@ -19,12 +19,14 @@ namespace boxoffice::actors {
 /// A booking as its holder sees it.
 struct get_booking {
   events::bytes16 secret{};
-  std::optional<events::customer_id> customer;
+  std::optional<events::customer_id> customer; ///< may see this customer's bookings only
+  std::vector<events::customer_id> formerly{}; ///< further ids of the customer
 };
 /// A booking's events.
 struct get_history {
   events::bytes16 secret{};
-  std::optional<events::customer_id> customer;
+  std::optional<events::customer_id> customer; ///< may see this customer's bookings only
+  std::vector<events::customer_id> formerly{}; ///< further ids of the customer
 };
 struct get_show {};
 /// Answered with `seat_map`, without its seats where the asker knows that version.
@@ -44,7 +46,7 @@ struct list_refunds {
 /// Forgets the mail address of a customer, in every file.
 struct erase_customer {
   std::vector<events::customer_id> customers; ///< by whichever name this node knows the person
-  std::string mail; ///< for other nodes, who know the customer by other ids
+  std::string mail; ///< for other spellings, and other nodes, that know the customer by other ids
 };
 /// The seats of a show as they were, from the log alone; answered with `seat_map`.
 struct get_past_seats {
@@ -82,7 +84,7 @@ struct show_ask {
   return_address reply_to;
   events::show_id show;
   show_question what;
-  /// Whose `customer` the question names, in lower case; with request_booking it is remembered
+  /// Whose `customer` and `formerly` the question names; with request_booking it is remembered
   /// beside the log.
   std::string mail;
   std::uint8_t returns = 0; ///< how often it came to a node that did not have the show

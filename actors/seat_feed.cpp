@@ -133,7 +133,8 @@ void seat_feed::ask_if_due(const show_id& id, watched_show& show) {
 }
 
 void seat_feed::ask(const watched_booking& which, const subscriber_key& who) {
-  ask(who, which.by.id.show, await_booking{which.by.id.secret, which.by.customer, which.told},
+  ask(who, which.by.id.show,
+      await_booking{which.by.id.secret, which.by.customer, which.told, which.by.formerly},
       which.by.mail);
 }
 

@@ -58,7 +58,8 @@ void show_room::on(const return_address& to, record_payment&& asked) {
 template <class Question>
 const booking* show_room::find_for(const return_address& to, const Question& asked) {
   const auto* booked = state_.find(asked.secret);
-  if (booked != nullptr && (!asked.customer || *asked.customer == booked->customer))
+  if (booked != nullptr &&
+      (!asked.customer || is_of(booked->customer, *asked.customer, asked.formerly)))
     return booked;
   answer(to, refused(booked == nullptr ? errc::booking_not_found : errc::forbidden));
   return nullptr;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <type_traits>
+#include <vector>
 
 namespace boxoffice::actors {
 
@@ -21,6 +22,7 @@ struct await_booking {
   events::bytes16 secret{};
   std::optional<events::customer_id> customer; ///< may see this customer's bookings only
   std::optional<events::booking_status> known;
+  std::vector<events::customer_id> formerly{}; ///< further ids of the customer
 };
 /// Whether a question may wait long for its answer.
 template <class Question>

@@ -53,7 +53,7 @@ std::shared_ptr<const show_plan> plan_of(show_body&& body) {
 } // namespace
 
 // The members of each type in the order in which they are told. `at` of a command is not: the show
-// fills it in.
+// fills it in; nor is `formerly`: the other node has ids of its own for that mail.
 
 template <class Io, class Tag>
 void members(Io& io, strong_id<Tag>& id) {

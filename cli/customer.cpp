@@ -3,7 +3,7 @@
 #include "cli/customer_data.hpp"
 #include "cli/output.hpp"
 #include "cli/progress.hpp"
-#include "events/hash.hpp"
+#include "events/mail.hpp"
 #include "storage/side_rows.hpp"
 
 #include <CLI/CLI.hpp>
@@ -60,7 +60,7 @@ storage::result<bool> erase(const settings& chosen, const environment& around,
   auto customers = customers_of(**log, mail);
   if (!customers)
     return customers.error();
-  return storage::forget(**log, *customers);
+  return storage::forget(**log, *customers, mail);
 }
 
 int erase_customer(const settings& chosen, const environment& around, const std::string& mail) {

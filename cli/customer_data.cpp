@@ -73,7 +73,16 @@ storage::result<std::vector<customer_id>> customers_of(storage::event_log& log,
   auto keys = storage::read_customer_keys(log);
   if (!keys)
     return keys.error();
-  return *keys ? (*keys)->customers_of(mail) : std::vector<customer_id>{};
+  if (!*keys)
+    return std::vector<customer_id>{};
+  auto all = (*keys)->customers_of(mail);
+  auto spelled = storage::customers_with(log, mail);
+  if (!spelled)
+    return spelled.error();
+  for (const auto& each : *spelled)
+    if (std::ranges::find(all, each) == all.end())
+      all.push_back(each);
+  return all;
 }
 
 storage::result<std::string> customer_data(storage::event_log& log,

@@ -10,15 +10,16 @@
 
 namespace boxoffice::cli {
 
-/// The pseudonyms of a mail address in this log, that by its own key first; none where the log has
-/// no key for them, which means that no server ever ran on it.
+/// The pseudonyms of a mail address in this log, that by its own key first, and those of its other
+/// spellings; none where the log has no key for them, which means that no server ever ran on it.
 [[nodiscard]] storage::result<std::vector<events::customer_id>>
 customers_of(storage::event_log& log, std::string_view mail);
 
 /// `{customer, otherCustomers?, mail, bookings:[{…ticket, events:[…]}]}` of one person, bookings by
-/// show and number; otherCustomers are the pseudonyms in shows that came from other logs, `mail` is
-/// null where it was erased or never known. Reads the whole log and tells `seen` each event that it
-/// looks at. `customers` is not empty.
+/// show and number; otherCustomers are the pseudonyms in shows that came from other logs and those
+/// of other spellings from before mails were compared in a canonical form, `mail` is null where it
+/// was erased or never known. Reads the whole log and tells `seen` each event that it looks at.
+/// `customers` is not empty.
 [[nodiscard]] storage::result<std::string>
 customer_data(storage::event_log& log, const std::vector<events::customer_id>& customers,
               const std::function<void()>& seen);

@@ -4,6 +4,7 @@
 
 #include "events/events.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <variant>
 #include <vector>
@@ -43,6 +44,7 @@ struct request_booking {
   customer_id customer{};
   std::vector<seat_id> seats;
   std::optional<bytes32> key_hash;
+  std::vector<customer_id> formerly{}; ///< further ids that the stream may have for the customer
 };
 
 struct cancel_booking {
@@ -50,6 +52,7 @@ struct cancel_booking {
   bytes16 secret{};
   canceller by{};
   std::optional<customer_id> customer; ///< where set, only this customer's booking may be touched
+  std::vector<customer_id> formerly{}; ///< further ids that the stream may have for the customer
 };
 
 enum class payment_status : std::uint8_t { success, failed, refunded };
@@ -73,6 +76,13 @@ struct hold_review {
 struct expire_holds {
   time_ms at{};
 };
+
+/// Whether a booking of `holder` is that of a customer with this id, or these former ones.
+[[nodiscard]] inline bool is_of(const customer_id& holder, const customer_id& customer,
+                                const std::vector<customer_id>& formerly) {
+  return holder == customer ||
+         std::find(formerly.begin(), formerly.end(), holder) != formerly.end();
+}
 
 using command =
     std::variant<open_show, pause_sales, resume_sales, cancel_show, block_seats, unblock_seats,

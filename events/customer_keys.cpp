@@ -19,10 +19,17 @@ const customer_keys::key& customer_keys::of(const show_id& show) const {
 }
 
 std::vector<customer_id> customer_keys::customers_of(std::string_view mail) const {
-  std::vector<customer_id> all{customer_of(own_, mail)};
-  for (const auto& each : others_)
-    if (auto id = customer_of(each, mail); std::ranges::find(all, id) == all.end())
+  std::vector<customer_id> all;
+  auto add = [&](const customer_id& id) {
+    if (std::ranges::find(all, id) == all.end())
       all.push_back(id);
+  };
+  auto add_by = [&](const key& one) {
+    add(customer_of(one, mail));
+    std::ranges::for_each(former_customers_of(one, mail), add);
+  };
+  add_by(own_);
+  std::ranges::for_each(others_, add_by);
   return all;
 }
 

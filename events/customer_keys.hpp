@@ -30,7 +30,13 @@ public:
   [[nodiscard]] customer_id customer_in(const show_id& show, std::string_view mail) const {
     return customer_of(of(show), mail);
   }
-  /// Who the owner is in any show, each pseudonym once, that by the log's own key first.
+  /// Further pseudonyms of the owner in that show; see former_customers_of().
+  [[nodiscard]] std::vector<customer_id> formerly_in(const show_id& show,
+                                                     std::string_view mail) const {
+    return former_customers_of(of(show), mail);
+  }
+  /// Who the owner is in any show, each pseudonym once, former ones too; that by the log's own key
+  /// and the canonical form first.
   [[nodiscard]] std::vector<customer_id> customers_of(std::string_view mail) const;
 
 private:

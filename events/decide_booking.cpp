@@ -19,6 +19,8 @@ const booking* kept_answer(const show_state& show, const request_booking& asked)
   if (!asked.key_hash)
     return nullptr;
   const auto* booked = show.bookings.find(asked.customer, *asked.key_hash);
+  for (auto id = asked.formerly.begin(); booked == nullptr && id != asked.formerly.end(); ++id)
+    booked = show.bookings.find(*id, *asked.key_hash);
   auto stands = booked != nullptr && asked.at < booked->requested_at + idempotency_ms;
   return stands ? booked : nullptr;
 }
@@ -108,7 +110,7 @@ decision decide(const show_state& show, const cancel_booking& asked, const rules
   const auto* booked = show.find(asked.secret);
   if (booked == nullptr)
     return refused(errc::booking_not_found);
-  if (asked.customer && *asked.customer != booked->customer)
+  if (asked.customer && !is_of(booked->customer, *asked.customer, asked.formerly))
     return refused(errc::forbidden);
   auto open =
       booked->status == booking_status::in_review || booked->status == booking_status::confirmed;

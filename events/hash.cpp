@@ -1,5 +1,7 @@
 #include "events/hash.hpp"
 
+#include "events/mail.hpp"
+
 #include <algorithm>
 #include <cstdlib>
 #include <memory>
@@ -90,6 +92,13 @@ private:
   bool fine_ = true;
 };
 
+customer_id pseudonym(byte_view key, std::string_view text) {
+  auto code = hmac_sha256(key, text);
+  customer_id customer{};
+  std::copy_n(code.begin(), customer.size(), customer.begin());
+  return customer;
+}
+
 } // namespace
 
 bytes32 sha256(std::initializer_list<byte_view> parts) {
@@ -124,10 +133,14 @@ std::array<std::uint8_t, 8> big_endian(std::uint64_t number) {
 }
 
 customer_id customer_of(byte_view key, std::string_view mail) {
-  auto code = hmac_sha256(key, lower_case(mail));
-  customer_id customer{};
-  std::copy_n(code.begin(), customer.size(), customer.begin());
-  return customer;
+  return pseudonym(key, canonical_mail(mail));
+}
+
+std::vector<customer_id> former_customers_of(byte_view key, std::string_view mail) {
+  std::vector<customer_id> former;
+  for (const auto& spelling : former_spellings(mail))
+    former.push_back(pseudonym(key, spelling));
+  return former;
 }
 
 std::string lower_case(std::string_view text) {

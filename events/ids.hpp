@@ -31,7 +31,7 @@ using payment_id = strong_id<struct payment_id_tag>;
 using bytes16 = std::array<std::uint8_t, 16>;
 using bytes32 = std::array<std::uint8_t, 32>;
 
-/// First 128 bits of HMAC-SHA-256(server key, lower-cased mail): spec section 7.
+/// First 128 bits of HMAC-SHA-256(server key, canonical mail address): see mail.hpp.
 using customer_id = bytes16;
 /// The public name of a booking: the seq of its BookingRequested in the show's stream.
 using booking_number = std::uint64_t;

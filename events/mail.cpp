@@ -1,7 +1,16 @@
+#include "events/mail.hpp"
+
 #include "events/hash.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdlib>
 #include <iterator>
+#include <optional>
+
+#include <unicode/uidna.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
 
 namespace boxoffice::events {
 
@@ -37,6 +46,131 @@ bool has_white_space(std::string_view text) {
   });
 }
 
+bool is_ascii(std::string_view text) {
+  return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
+
+/// Calls a function of ICU that writes at most `room` units of text, again where it wants more.
+template <class Text, class Write>
+std::optional<Text> written(std::size_t room, Write write) {
+  for (auto tries = 0; tries < 2; ++tries) {
+    Text text(room, {});
+    auto failed = U_ZERO_ERROR;
+    auto size = write(text.data(), static_cast<std::int32_t>(room), &failed);
+    if (U_SUCCESS(failed)) {
+      text.resize(static_cast<std::size_t>(size));
+      return text;
+    }
+    if (failed != U_BUFFER_OVERFLOW_ERROR)
+      return std::nullopt;
+    room = static_cast<std::size_t>(size) + 1;
+  }
+  return std::nullopt;
+}
+
+std::int32_t size_of(const std::u16string& text) { return static_cast<std::int32_t>(text.size()); }
+
+/// Nothing for what is not UTF-8.
+std::optional<std::u16string> to_utf16(std::string_view text) {
+  return written<std::u16string>(text.size() + 1, [&](char16_t* to, std::int32_t room, auto* why) {
+    std::int32_t size = 0;
+    u_strFromUTF8(to, room, &size, text.data(), static_cast<std::int32_t>(text.size()), why);
+    return size;
+  });
+}
+
+std::string to_utf8(const std::u16string& text) {
+  auto bytes =
+      written<std::string>(text.size() * 3 + 1, [&](char* to, std::int32_t room, auto* why) {
+        std::int32_t size = 0;
+        u_strToUTF8(to, room, &size, text.data(), size_of(text), why);
+        return size;
+      });
+  return bytes.value_or("");
+}
+
+using normalizer = const UNormalizer2* (*)(UErrorCode*);
+
+std::u16string normalized(const std::u16string& text, normalizer form) {
+  auto failed = U_ZERO_ERROR;
+  const auto* by = form(&failed);
+  if (U_FAILURE(failed))
+    std::abort(); // Without ICU's data nobody can be told from anybody.
+  auto done =
+      written<std::u16string>(text.size() * 2 + 1, [&](char16_t* to, std::int32_t room, auto* why) {
+        return unorm2_normalize(by, text.data(), size_of(text), to, room, why);
+      });
+  return done.value_or(text);
+}
+
+std::u16string nfc(const std::u16string& text) { return normalized(text, unorm2_getNFCInstance); }
+
+/// NFC of the full case folding; canonical caseless matching wants it of the decomposed text.
+std::u16string folded(const std::u16string& text) {
+  auto apart = normalized(text, unorm2_getNFDInstance);
+  auto done = written<std::u16string>(
+      apart.size() * 3 + 1, [&](char16_t* to, std::int32_t room, auto* why) {
+        return u_strFoldCase(to, room, apart.data(), size_of(apart), U_FOLD_CASE_DEFAULT, why);
+      });
+  return nfc(done.value_or(apart));
+}
+
+const UIDNA* idna() {
+  static const UIDNA* const by = [] {
+    auto failed = U_ZERO_ERROR;
+    auto* opened =
+        uidna_openUTS46(UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_NONTRANSITIONAL_TO_UNICODE |
+                            UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ,
+                        &failed);
+    if (U_FAILURE(failed))
+      std::abort();
+    return opened;
+  }();
+  return by;
+}
+
+/// By uidna_nameToASCII or uidna_nameToUnicode; nothing for a domain that IDNA refuses.
+template <class Convert>
+std::optional<std::u16string> converted(const std::u16string& domain, Convert convert) {
+  UIDNAInfo info = UIDNA_INFO_INITIALIZER;
+  auto done = written<std::u16string>(
+      domain.size() * 4 + 64, [&](char16_t* to, std::int32_t room, auto* why) {
+        info = UIDNA_INFO_INITIALIZER;
+        return convert(idna(), domain.data(), size_of(domain), to, room, &info, why);
+      });
+  return done && info.errors == 0 ? done : std::nullopt;
+}
+
+struct halves {
+  std::u16string local;
+  std::u16string domain;
+};
+
+/// Nothing for what is not UTF-8.
+std::optional<halves> halves_of(std::string_view mail) {
+  auto text = to_utf16(mail);
+  if (!text)
+    return std::nullopt;
+  auto at = text->find(u'@');
+  if (at == std::u16string::npos)
+    return halves{std::move(*text), {}};
+  return halves{text->substr(0, at), text->substr(at + 1)};
+}
+
+std::string joined(const std::u16string& local, const std::u16string& domain) {
+  return to_utf8(local) + '@' + to_utf8(domain);
+}
+
+/// All letters small or all large, as no language in particular has them.
+template <class Change>
+std::u16string in_case(const std::u16string& text, Change change) {
+  auto done =
+      written<std::u16string>(text.size() * 3 + 1, [&](char16_t* to, std::int32_t room, auto* why) {
+        return change(to, room, text.data(), size_of(text), "", why);
+      });
+  return nfc(done.value_or(text));
+}
+
 } // namespace
 
 bool is_mail(std::string_view mail) {
@@ -44,6 +178,42 @@ bool is_mail(std::string_view mail) {
   return at != std::string_view::npos && at > 0 && at + 1 < mail.size() &&
          mail.find('@', at + 1) == std::string_view::npos && characters(mail) <= most_mail_chars &&
          !has_white_space(mail);
+}
+
+std::string canonical_mail(std::string_view mail) {
+  // Of ASCII text folding and IDNA leave what lower case leaves, A-labels among it.
+  auto parts = is_ascii(mail) ? std::nullopt : halves_of(mail);
+  if (!parts)
+    return lower_case(mail);
+  auto domain = converted(parts->domain, uidna_nameToASCII);
+  return joined(folded(parts->local), domain ? *domain : folded(parts->domain));
+}
+
+std::vector<std::string> former_spellings(std::string_view mail) {
+  std::vector<std::string> found;
+  if (is_ascii(mail) && lower_case(mail).find("xn--") == std::string::npos)
+    return found;
+  auto canonical = canonical_mail(mail);
+  auto add = [&](std::string_view spelling) {
+    auto text = lower_case(spelling);
+    // A large dotless i is the large i, and so another person's letter.
+    auto same = canonical_mail(text) == canonical;
+    if (same && text != canonical && std::ranges::find(found, text) == found.end())
+      found.push_back(std::move(text));
+  };
+  add(mail);
+  auto parts = halves_of(mail);
+  if (!parts)
+    return found;
+  auto small = in_case(parts->local, u_strToLower);
+  add(joined(nfc(parts->local), nfc(parts->domain)));
+  add(joined(small, in_case(parts->domain, u_strToLower)));
+  add(joined(in_case(parts->local, u_strToUpper), in_case(parts->domain, u_strToUpper)));
+  if (auto domain = converted(parts->domain, uidna_nameToUnicode))
+    add(joined(small, *domain));
+  if (auto domain = converted(parts->domain, uidna_nameToASCII))
+    add(joined(small, *domain));
+  return found;
 }
 
 } // namespace boxoffice::events

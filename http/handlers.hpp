@@ -43,9 +43,12 @@ void get_customer_page(call&& in);
 void get_operator_page(call&& in);
 void get_asset(call&& in);
 
-/// Whose bookings of that show the call may touch; nothing where any.
-[[nodiscard]] std::optional<events::customer_id> only_of(const events::show_id& show,
-                                                         const call& in);
+/// Whose bookings of a show a call may touch.
+struct holder {
+  std::optional<events::customer_id> customer; ///< nothing: anybody's
+  std::vector<events::customer_id> formerly;   ///< further ids of the customer
+};
+[[nodiscard]] holder holder_of(const events::show_id& show, const call& in);
 
 /// Whether the query of a seat map names a moment: get_past_seats and not get_seats.
 [[nodiscard]] bool asks_for_the_past(const target& at);

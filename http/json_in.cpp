@@ -1,7 +1,7 @@
 #include "http/json_in.hpp"
 
 #include "events/decide.hpp"
-#include "events/hash.hpp"
+#include "events/mail.hpp"
 #include "http/json_members.hpp"
 #include "http/plain_booking.hpp"
 

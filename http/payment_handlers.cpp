@@ -5,6 +5,7 @@
 
 #include "events/event_json.hpp"
 #include "events/hash.hpp"
+#include "events/mail.hpp"
 #include "events/time_text.hpp"
 
 #include <nlohmann/json.hpp>

@@ -55,11 +55,11 @@ void watch_ticket(call&& in) {
   auto id = booking_in_path(in);
   if (!id)
     return;
-  auto only = only_of(id->show, in);
+  auto holder = holder_of(id->show, in);
   auto mail = in.email.value_or("");
   open_websocket<actors::booking_view>(
-      std::move(in), id->show, actors::get_booking{id->secret, only},
-      actors::subscribe_booking{*id, only, std::move(mail), {}, 0});
+      std::move(in), id->show, actors::get_booking{id->secret, holder.customer, holder.formerly},
+      actors::subscribe_booking{*id, holder.customer, std::move(mail), {}, 0, holder.formerly});
 }
 
 } // namespace boxoffice::http

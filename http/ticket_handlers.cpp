@@ -4,6 +4,7 @@
 
 #include "events/decide.hpp"
 #include "events/hash.hpp"
+#include "events/mail.hpp"
 
 #include <algorithm>
 
@@ -21,9 +22,8 @@ bool is_key(std::string_view key) {
          std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < '\x7f'; });
 }
 
-events::customer_id customer_in(const events::show_id& show, const call& in,
-                                std::string_view mail) {
-  return in.answer.home().common().options.customer_keys->customer_in(show, mail);
+const events::customer_keys& keys_of(const call& in) {
+  return *in.answer.home().common().options.customer_keys;
 }
 
 response booked(actors::booking_taken&& taken) {
@@ -36,26 +36,34 @@ response booked(actors::booking_taken&& taken) {
 response ticket(actors::booking_view&& view) { return json_response(to_json(view)); }
 
 void cancel(call&& in, events::canceller by) {
-  if (auto id = booking_in_path(in))
-    ask_show<actors::booking_view>(in.answer, id->show,
-                                   events::cancel_booking{0, id->secret, by, only_of(id->show, in)},
-                                   ticket, in.email.value_or(""));
+  auto id = booking_in_path(in);
+  if (!id)
+    return;
+  auto holder = holder_of(id->show, in);
+  ask_show<actors::booking_view>(
+      in.answer, id->show,
+      events::cancel_booking{0, id->secret, by, holder.customer, std::move(holder.formerly)},
+      ticket, in.email.value_or(""));
 }
 
 } // namespace
 
-std::optional<events::customer_id> only_of(const events::show_id& show, const call& in) {
+holder holder_of(const events::show_id& show, const call& in) {
   if (!in.email)
-    return std::nullopt;
-  return customer_in(show, in, *in.email);
+    return {};
+  return {keys_of(in).customer_in(show, *in.email), keys_of(in).formerly_in(show, *in.email)};
 }
 
 void book(call&& in) {
   auto body = read_booking(in.in.body());
   if (!body)
     return in.answer(to_response(body.error()));
-  events::request_booking asked{
-      0, {}, customer_in(body->show, in, body->mail), std::move(body->seats), {}};
+  events::request_booking asked{0,
+                                {},
+                                keys_of(in).customer_in(body->show, body->mail),
+                                std::move(body->seats),
+                                {},
+                                keys_of(in).formerly_in(body->show, body->mail)};
   if (auto keys = in.in.count({key_field.data(), key_field.size()}); keys != 0) {
     auto key = header(in.in, key_field);
     if (keys != 1 || !is_key(key))
@@ -65,25 +73,33 @@ void book(call&& in) {
   auto faults = events::faults_of(asked, in.answer.home().common().engine->rules());
   if (!faults.empty())
     return in.answer(to_response(problem{code::invalid_request, {}, std::move(faults), {}, {}}));
-  if (in.email && events::lower_case(*in.email) != events::lower_case(body->mail))
+  if (in.email && events::canonical_mail(*in.email) != events::canonical_mail(body->mail))
     return in.answer(problem_response(code::forbidden));
   ask_show<actors::booking_taken>(std::move(in.answer), std::move(body->show), std::move(asked),
                                   booked, events::lower_case(body->mail));
 }
 
 void get_ticket(call&& in) {
-  if (auto id = booking_in_path(in))
-    ask_show<actors::booking_view>(in.answer, id->show,
-                                   actors::get_booking{id->secret, only_of(id->show, in)}, ticket,
-                                   in.email.value_or(""));
+  auto id = booking_in_path(in);
+  if (!id)
+    return;
+  auto holder = holder_of(id->show, in);
+  ask_show<actors::booking_view>(
+      in.answer, id->show,
+      actors::get_booking{id->secret, holder.customer, std::move(holder.formerly)}, ticket,
+      in.email.value_or(""));
 }
 
 void get_ticket_history(call&& in) {
-  if (auto id = booking_in_path(in))
-    ask_show<actors::history_view>(
-        in.answer, id->show, actors::get_history{id->secret, only_of(id->show, in)},
-        [](actors::history_view&& view) { return json_response(to_json(view)); },
-        in.email.value_or(""));
+  auto id = booking_in_path(in);
+  if (!id)
+    return;
+  auto holder = holder_of(id->show, in);
+  ask_show<actors::history_view>(
+      in.answer, id->show,
+      actors::get_history{id->secret, holder.customer, std::move(holder.formerly)},
+      [](actors::history_view&& view) { return json_response(to_json(view)); },
+      in.email.value_or(""));
 }
 
 void cancel_ticket(call&& in) { cancel(std::move(in), events::canceller::by_customer); }

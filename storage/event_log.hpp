@@ -51,7 +51,7 @@ using status = boost::system::result<void, storage_error>;
 enum class table : std::uint8_t {
   shows = 1,     ///< show id -> what lists tell of it
   open_work = 2, ///< show id -> nothing; shows that a start brings back at once
-  customers = 3, ///< customer id -> lower-cased mail; may be erased
+  customers = 3, ///< customer id -> mail, ASCII letters in lower case; may be erased
   refunds = 4,   ///< show, number, payment -> a refund that is still due
   node = 5,      ///< name -> what this node must not forget, such as the customers' key
   snapshots = 6, ///< show id -> events/snapshot.hpp; may be deleted at any time

@@ -1,6 +1,7 @@
 #include "storage/side_rows.hpp"
 
 #include "events/codec.hpp"
+#include "events/mail.hpp"
 #include "events/snapshot.hpp"
 
 #include <algorithm>
@@ -195,9 +196,33 @@ row_change mail_row(const customer_id& customer, std::string_view mail) {
   return {table::customers, std::string{row_key(customer)}, lower_case(mail)};
 }
 
-result<bool> forget(event_log& log, std::span<const customer_id> customers) {
+result<std::vector<customer_id>> customers_with(event_log& log, std::string_view mail) {
+  std::vector<customer_id> found;
+  if (mail.empty())
+    return found;
+  auto wanted = canonical_mail(mail);
+  auto walked = log.scan(table::customers, {}, [&](std::string_view key, std::string_view value) {
+    customer_id customer{};
+    if (key.size() == customer.size() && canonical_mail(value) == wanted) {
+      std::copy(key.begin(), key.end(), customer.begin());
+      found.push_back(customer);
+    }
+    return true;
+  });
+  if (!walked)
+    return walked.error();
+  return found;
+}
+
+result<bool> forget(event_log& log, std::span<const customer_id> customers, std::string_view mail) {
+  auto all = customers_with(log, mail);
+  if (!all)
+    return all.error();
+  for (const auto& each : customers)
+    if (std::ranges::find(*all, each) == all->end())
+      all->push_back(each);
   auto any = false;
-  for (const auto& each : customers) {
+  for (const auto& each : *all) {
     auto purged = log.purge(table::customers, row_key(each));
     if (!purged)
       return purged.error();

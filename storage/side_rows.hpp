@@ -7,7 +7,7 @@
 //   refunds    show id, 0, number as 8 bytes big-endian, payment id
 //              -> reqId, 0, envelope of the RefundDue
 //   snapshots  show id -> events/snapshot.hpp
-//   customers  the 16 bytes of the customer id -> lower-cased mail
+//   customers  the 16 bytes of the customer id -> mail, ASCII letters in lower case
 #pragma once
 
 #include "events/show_state.hpp"
@@ -35,8 +35,15 @@ namespace boxoffice::storage {
 [[nodiscard]] std::string_view row_key(const events::customer_id& customer);
 /// The row that remembers a customer's mail address.
 [[nodiscard]] row_change mail_row(const events::customer_id& customer, std::string_view mail);
-/// Purges the mail addresses of these customers; true where there was one. Errors as purge().
-[[nodiscard]] result<bool> forget(event_log& log, std::span<const events::customer_id> customers);
+/// The customers whose row holds this address in whatever spelling (events/mail.hpp). Looks at all
+/// rows: a log from before canonical forms has one for each spelling, under ids that cannot be
+/// guessed.
+[[nodiscard]] result<std::vector<events::customer_id>> customers_with(event_log& log,
+                                                                      std::string_view mail);
+/// Purges the mail addresses of these customers, and this address in whatever spelling; true where
+/// there was one. Errors as purge().
+[[nodiscard]] result<bool> forget(event_log& log, std::span<const events::customer_id> customers,
+                                  std::string_view mail);
 
 /// A show as lists tell of it.
 struct show_summary {

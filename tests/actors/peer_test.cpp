@@ -372,4 +372,22 @@ TEST_CASE("cluster: who is not of it is told why it is turned away") {
   CHECK(refused([](hello& said) { said.link = nullptr; }).find("no link") != std::string::npos);
 }
 
+TEST_CASE("cluster: a node finds a customer under the ids that its log has from before") {
+  two_nodes both;
+  auto show = show_of(1);
+  both.told<show_view>(both.ask(show, open()));
+  auto before = book({"A1"});
+  before.customer = former_customers_of(two_nodes::key_of(1), "jörg@example.org").front();
+  asks batch;
+  batch.emplace_back(
+      show_ask{{both.answered->handle(), ++both.last_asked}, {show}, std::move(before), {}});
+  caf::anon_send(both.engines[1]->directory(), std::move(batch));
+  both.run();
+  auto booked = both.told<booking_taken>(both.last_asked);
+  get_booking look{booked.id.secret, customer(9)}; // As node a knows the customer.
+  CHECK(both.told<booking_view>(both.ask(show, look, "Jörg@example.org")).booking.number ==
+        booked.number);
+  CHECK(both.told<refusal>(both.ask(show, look, "ann@x.org")).code == errc::forbidden);
+}
+
 } // namespace boxoffice::actors::tests

@@ -1,5 +1,6 @@
 #include "events/hash.hpp"
 #include "events/ids.hpp"
+#include "events/mail.hpp"
 #include "events/money.hpp"
 
 #include <doctest/doctest.h>
