@@ -90,8 +90,15 @@ engine::engine(caf::actor_system& system, storage::event_log& log, engine_option
   historian_ = spawn_blocking<log_reader>(system_, own, log_, around_);
   pacer_ = system_.spawn<pacer>(around_);
   directory_ = system_.spawn<show_directory>(
-      show_neighbours{
-          writer_, reader_, historian_, pacer_, {}, options_.rules, around_, ends_process(around_)},
+      show_neighbours{writer_,
+                      reader_,
+                      historian_,
+                      pacer_,
+                      {},
+                      options_.rules,
+                      options_.limits,
+                      around_,
+                      ends_process(around_)},
       directory_options{std::move(known), options_.show_idle, options_.shared});
 }
 

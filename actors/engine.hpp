@@ -2,6 +2,7 @@
 #pragma once
 
 #include "actors/interfaces.hpp"
+#include "events/limits.hpp"
 #include "events/rules.hpp"
 
 #include <chrono>
@@ -43,6 +44,7 @@ struct engine_options {
   /// Whether other nodes write to the same log: then this one has no shows but those of the shards
   /// that its directory is given, and start() is not called.
   bool shared = false;
+  events::booking_limits limits{}; ///< what a customer may keep from others; none as a rule
 };
 
 class engine {

@@ -33,6 +33,7 @@ template void show_room::on_house_command(const return_address&, unblock_seats&&
 
 void show_room::on(const return_address& to, request_booking&& asked, std::string&& mail) {
   asked.id = {state_.id, near_->around.random()};
+  asked.limits = near_->limits;
   carry_out(to, asked, [&](bool appended) {
     const auto* booked = answered_by(state_, asked);
     if (appended)

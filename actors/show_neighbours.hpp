@@ -14,6 +14,7 @@ struct show_neighbours {
   pacer_actor pace;
   caf::actor_addr directory; ///< weak, for the directory holds its shows
   events::rules rules;
+  events::booking_limits limits;
   surroundings around;
   std::function<caf::error(std::exception_ptr&)> when_thrown; ///< ends_process(around)
 };

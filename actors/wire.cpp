@@ -11,9 +11,9 @@ namespace boxoffice::actors {
 using namespace events;
 
 template <>
-inline constexpr auto last_of<errc> = errc::no_refund_due;
+inline constexpr auto last_of<errc> = errc::customer_limit;
 template <>
-inline constexpr auto last_of<taken_reason> = taken_reason::blocked;
+inline constexpr auto last_of<taken_reason> = taken_reason::wait;
 template <>
 inline constexpr auto last_of<booking_status> = booking_status::paid;
 template <>
@@ -52,8 +52,8 @@ std::shared_ptr<const show_plan> plan_of(show_body&& body) {
 
 } // namespace
 
-// The members of each type in the order in which they are told. `at` of a command is not: the show
-// fills it in; nor is `formerly`: the other node has ids of its own for that mail.
+// The members of each type in the order in which they are told. `at` and `limits` of a command are
+// not: the show fills them in; nor is `formerly`: the other node has ids of its own for that mail.
 
 template <class Io, class Tag>
 void members(Io& io, strong_id<Tag>& id) {
@@ -155,7 +155,7 @@ void members(Io& io, T& fault) {
 }
 template <class Io, one_of<refusal> T>
 void members(Io& io, T& why) {
-  io(why.code, why.seats, why.errors);
+  io(why.code, why.seats, why.errors, why.limit, why.have);
 }
 template <class Io, one_of<unavailable> T>
 void members(Io& io, T& why) {

@@ -9,7 +9,7 @@
 namespace boxoffice::actors {
 
 /// Raised when the form of what nodes tell each other changes: those of another do not talk.
-inline constexpr std::uint32_t wire_version = 3;
+inline constexpr std::uint32_t wire_version = 4;
 
 /// Whose desk the answers go to is not told: it is the receiver's business.
 [[nodiscard]] std::string encode(asks&& batch);

@@ -40,6 +40,12 @@ events::rules rules_of(const settings& chosen) {
           chosen.review.hold.count(), chosen.payment.window.count(), chosen.booking.max_seats};
 }
 
+events::booking_limits limits_of(const settings& chosen) {
+  if (!chosen.limits.enabled)
+    return {};
+  return {chosen.limits.unpaid_seats_per_customer, chosen.limits.rebook_wait.count()};
+}
+
 http::gateway_options gateway_options_of(const settings& chosen, std::string operator_token,
                                          events::shared_customer_keys customer_keys) {
   http::gateway_options out;
@@ -198,11 +204,11 @@ int serve_log(const settings& chosen, storage::event_log& log, const operator_to
   caf::actor_system system{config};
   auto shared = shares_log(chosen);
   auto charge = std::make_shared<actors::charge>();
-  actors::engine engine{
-      system,
-      log,
-      {rules_of(chosen), chosen.show_idle_timeout, chosen.storage.batch_limit, true, shared},
-      shared ? actors::charge::shared(charge, surroundings()) : surroundings()};
+  actors::engine engine{system,
+                        log,
+                        {rules_of(chosen), chosen.show_idle_timeout, chosen.storage.batch_limit,
+                         true, shared, limits_of(chosen)},
+                        shared ? actors::charge::shared(charge, surroundings()) : surroundings()};
   others nodes;
   if (shared)
     nodes.shared.emplace(system, engine, charge,

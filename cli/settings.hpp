@@ -12,6 +12,7 @@
 #include <boost/system/result.hpp>
 
 #include "cli/cluster_settings.hpp"
+#include "cli/limits_settings.hpp"
 #include "cli/settings_values.hpp"
 
 /// What an operator can set. Each member's key, meaning and bounds stand in one table
@@ -57,14 +58,6 @@ struct http_settings {
   std::uint32_t push_queue = 64;
   milliseconds push_idle_timeout = 40s;
   bool operator==(const http_settings&) const = default;
-};
-
-struct limits_settings {
-  bool enabled = true;
-  std::uint32_t rate = 100; ///< calls per second and address
-  std::uint32_t burst = 500;
-  std::uint32_t addresses = 100'000;
-  bool operator==(const limits_settings&) const = default;
 };
 
 struct auth_settings {

@@ -1,5 +1,7 @@
 #include "cli/settings_table.hpp"
 
+#include "events/limits.hpp"
+
 #include <algorithm>
 #include <cctype>
 #include <vector>
@@ -92,13 +94,19 @@ const std::vector<setting> table{
     entry("http.push_idle_timeout", at(&all::http, &http_settings::push_idle_timeout),
           duration(100ms, 24h), "how long a WebSocket's client may say nothing, pongs included"),
     entry("limits.enabled", at(&all::limits, &limits_settings::enabled), read_flag,
-          "the rate limits; off for load tests"),
+          "all limits of this section; off for load tests"),
     entry("limits.rate", at(&all::limits, &limits_settings::rate), count(1, 1'000'000),
           "calls a second of one address"),
     entry("limits.burst", at(&all::limits, &limits_settings::burst), count(1, 10'000'000),
           "calls of one address at once"),
     entry("limits.addresses", at(&all::limits, &limits_settings::addresses), count(1, 100'000'000),
           "most addresses kept track of"),
+    entry("limits.unpaid_seats_per_customer",
+          at(&all::limits, &limits_settings::unpaid_seats_per_customer), count(0, 100'000),
+          "most seats of one customer in one show that are not paid; 0 is any number"),
+    entry("limits.rebook_wait", at(&all::limits, &limits_settings::rebook_wait),
+          duration(0ms, milliseconds{events::longest_rebook_wait_ms}),
+          "until a customer may claim a seat again that was not paid for"),
     entry("auth.mode", at(&all::auth, &auth_settings::mode), read_auth_mode,
           "who may book: everyone (open) or who has a token (jwt)"),
     hidden(entry("auth.jwt_secret", at(&all::auth, &auth_settings::jwt_secret), read_jwt_secret,

@@ -21,6 +21,28 @@ std::optional<taken_seat> taken_by_claims(const show_state& show, seat_index ind
   return std::nullopt;
 }
 
+/// Whether a claim or hold of the customer on that seat ran out, with its expiry yet to come.
+bool ran_out_unlogged(const show_state& show, seat_index index, const request_booking& asked,
+                      const rules& rules) {
+  auto is_dead = [&](booking_number number) {
+    const auto* booked = show.find(number);
+    return booked != nullptr && ran_out(*booked, asked.at, rules);
+  };
+  auto is_own = [&](booking_number number) {
+    return is_of(show.find(number)->customer, asked.customer, asked.formerly);
+  };
+  const auto& seat = show.seats[index];
+  if (seat.owner != 0 && is_dead(seat.owner) && is_own(seat.owner))
+    return true;
+  for (auto number : seat.claims) {
+    if (!is_dead(number))
+      return false; // Claims run out oldest first.
+    if (is_own(number))
+      return true;
+  }
+  return false;
+}
+
 } // namespace
 
 bool ran_out(const booking& booked, time_ms at, const rules& rules) {
@@ -43,6 +65,47 @@ std::optional<taken_seat> taken(const show_state& show, seat_index index, time_m
   if (!ran_out(*owner, at, rules))
     return taken_seat{id(), taken_reason::held, owner->pay_by};
   return std::nullopt;
+}
+
+std::optional<taken_seat> must_wait(const show_state& show, seat_index seat,
+                                    const request_booking& asked, const rules& rules) {
+  auto wait = asked.limits.rebook_wait_ms;
+  if (wait == 0)
+    return std::nullopt;
+  std::optional<time_ms> ended;
+  if (ran_out_unlogged(show, seat, asked, rules)) {
+    ended = asked.at;
+  } else {
+    ended = show.customers.last_ending(asked.customer, seat, asked.at - wait);
+    for (const auto& id : asked.formerly)
+      ended = std::max(ended, show.customers.last_ending(id, seat, asked.at - wait));
+  }
+  if (!ended)
+    return std::nullopt;
+  return taken_seat{show.plan->seats[seat].id, taken_reason::wait, *ended + wait};
+}
+
+std::int64_t unpaid_seats(const show_state& show, const request_booking& asked,
+                          const rules& rules) {
+  auto seats = show.customers.open_seats(asked.customer);
+  for (const auto& id : asked.formerly)
+    seats += show.customers.open_seats(id);
+  if (seats == 0)
+    return 0;
+  // What ran out is nobody's any more; as a rule its expiry was logged at once.
+  auto subtract = [&](const booking& dead) {
+    if (is_of(dead.customer, asked.customer, asked.formerly))
+      seats -= dead.seats.size();
+  };
+  for (auto number : show.under_review) {
+    const auto* booked = show.find(number);
+    if (!ran_out(*booked, asked.at, rules))
+      break; // Claims run out oldest first.
+    subtract(*booked);
+  }
+  for (const auto& [pay_by, number] : show.unpaid.due(asked.at))
+    subtract(*show.find(number));
+  return static_cast<std::int64_t>(seats);
 }
 
 booking_expired expiry_of(const booking& booked) {

@@ -13,6 +13,13 @@ namespace boxoffice::events {
 [[nodiscard]] std::optional<taken_seat> taken(const show_state& show, seat_index seat, time_ms at,
                                               const rules& rules);
 
+/// Why the seat is not available to this customer yet; nothing where it is.
+[[nodiscard]] std::optional<taken_seat> must_wait(const show_state& show, seat_index seat,
+                                                  const request_booking& asked, const rules& rules);
+/// Seats of the customer that are claimed or held at `asked.at`.
+[[nodiscard]] std::int64_t unpaid_seats(const show_state& show, const request_booking& asked,
+                                        const rules& rules);
+
 /// BookingExpired for each booking on these seats that ran out, by number.
 [[nodiscard]] std::vector<event> expire_what_ran_out(const show_state& show, const seat_list& seats,
                                                      time_ms at, const rules& rules);

@@ -19,6 +19,11 @@ enum class booking_status : std::uint8_t {
   paid,
 };
 
+/// Whether its seats are kept from others and may still be paid.
+[[nodiscard]] constexpr bool is_open(booking_status status) {
+  return status == booking_status::in_review || status == booking_status::confirmed;
+}
+
 /// What came of one message of the provider; kept so that the same message gets the same answer.
 struct payment_entry {
   payment_id payment;

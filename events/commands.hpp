@@ -3,6 +3,7 @@
 #pragma once
 
 #include "events/events.hpp"
+#include "events/limits.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -45,6 +46,7 @@ struct request_booking {
   std::vector<seat_id> seats;
   std::optional<bytes32> key_hash;
   std::vector<customer_id> formerly{}; ///< further ids that the stream may have for the customer
+  booking_limits limits{};             ///< of the node that decides
 };
 
 struct cancel_booking {

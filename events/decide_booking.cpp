@@ -88,10 +88,19 @@ decision decide(const show_state& show, const request_booking& asked, const rule
   auto seats = seats_of(show, asked.seats);
   if (!seats)
     return seats.error();
+  if (auto most = asked.limits.unpaid_seats; most != 0) {
+    auto have = unpaid_seats(show, asked, rules);
+    if (have + static_cast<std::int64_t>(seats->size()) > most)
+      return refusal{errc::customer_limit, {}, {}, most, have};
+  }
   refusal unavailable{errc::seats_unavailable, {}, {}};
-  for (auto seat : *seats)
-    if (auto reason = taken(show, seat, asked.at, rules))
+  for (auto seat : *seats) {
+    auto reason = taken(show, seat, asked.at, rules);
+    if (!reason)
+      reason = must_wait(show, seat, asked, rules);
+    if (reason)
       unavailable.seats.push_back(std::move(*reason));
+  }
   if (!unavailable.seats.empty())
     return unavailable;
   auto events = expire_what_ran_out(show, *seats, asked.at, rules);
@@ -112,10 +121,8 @@ decision decide(const show_state& show, const cancel_booking& asked, const rules
     return refused(errc::booking_not_found);
   if (asked.customer && !is_of(booked->customer, *asked.customer, asked.formerly))
     return refused(errc::forbidden);
-  auto open =
-      booked->status == booking_status::in_review || booked->status == booking_status::confirmed;
   auto paid = booked->status == booking_status::paid;
-  if (!open && !(paid && asked.by == canceller::by_operator))
+  if (!is_open(booked->status) && !(paid && asked.by == canceller::by_operator))
     return refused(errc::not_cancellable);
   std::vector<event> events{booking_cancelled{booked->number, asked.by}};
   if (paid)

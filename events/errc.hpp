@@ -23,10 +23,17 @@ enum class errc : std::uint8_t {
   not_cancellable,
   show_exists,
   no_refund_due,
+  customer_limit,
 };
 
 /// Why one seat cannot be asked for now.
-enum class taken_reason : std::uint8_t { sold, held, in_review, blocked };
+enum class taken_reason : std::uint8_t {
+  sold,
+  held,
+  in_review,
+  blocked,
+  wait, ///< for this customer only: booking_limits::rebook_wait_ms
+};
 
 struct taken_seat {
   seat_id seat;
@@ -47,6 +54,8 @@ struct refusal {
   errc code{};
   std::vector<taken_seat> seats;   ///< with seats_unavailable
   std::vector<field_fault> errors; ///< with invalid_request
+  std::int64_t limit = 0;          ///< with customer_limit: most seats, and how many of them the
+  std::int64_t have = 0;           ///< customer has
   friend auto operator<=>(const refusal&, const refusal&) = default;
 };
 

@@ -53,10 +53,11 @@ struct names_of<paid_how> {
 /// Told in 409 SEATS_UNAVAILABLE only; never stored.
 template <>
 struct names_of<taken_reason> {
-  static constexpr name_table<taken_reason, 4> table{{{taken_reason::sold, "SOLD"},
+  static constexpr name_table<taken_reason, 5> table{{{taken_reason::sold, "SOLD"},
                                                       {taken_reason::held, "HELD"},
                                                       {taken_reason::in_review, "IN_REVIEW"},
-                                                      {taken_reason::blocked, "BLOCKED"}}};
+                                                      {taken_reason::blocked, "BLOCKED"},
+                                                      {taken_reason::wait, "WAIT"}}};
 };
 
 } // namespace boxoffice::events

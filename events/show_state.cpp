@@ -39,6 +39,7 @@ public:
     for (auto seat : added->seats)
       state_.seats[seat].claims.insert(seq_);
     state_.under_review.insert(seq_);
+    state_.customers.open(*added);
   }
 
   void operator()(const booking_confirmed& fact) {
@@ -58,11 +59,11 @@ public:
     booked->details.edit().seats_lost = indexes(fact.seats_lost);
   }
   void operator()(const booking_expired& fact) {
-    if (auto* booked = close(fact.number, booking_status::expired))
+    if (auto* booked = end(fact.number, booking_status::expired))
       booked->expired = fact.reason;
   }
   void operator()(const booking_cancelled& fact) {
-    if (auto* booked = close(fact.number, booking_status::cancelled))
+    if (auto* booked = end(fact.number, booking_status::cancelled))
       booked->cancelled = fact.by;
   }
 
@@ -122,6 +123,16 @@ private:
       state_.seats[seat].blocked = blocked;
   }
 
+  /// Closes a booking that is not paid in time, or not paid any more.
+  booking* end(booking_number number, booking_status status) {
+    const auto* booked = find(number);
+    auto unpaid = booked != nullptr && is_open(booked->status);
+    auto* ended = close(number, status);
+    if (unpaid)
+      state_.customers.end_unpaid(*ended, at_);
+    return ended;
+  }
+
   /// Takes the booking off its seats and out of the open work, and gives it its new status.
   booking* close(booking_number number, booking_status status) {
     auto* booked = find(number);
@@ -137,6 +148,12 @@ private:
       state_.under_review.erase(number);
     if (booked->status == booking_status::confirmed)
       state_.unpaid.erase(booked->pay_by, number);
+    if (is_open(booked->status) != is_open(status)) {
+      if (is_open(status))
+        state_.customers.open(*booked);
+      else
+        state_.customers.close(*booked);
+    }
     booked->status = status;
     return booked;
   }

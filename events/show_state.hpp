@@ -3,6 +3,7 @@
 
 #include "events/booking_book.hpp"
 #include "events/claim_list.hpp"
+#include "events/customer_book.hpp"
 #include "events/events.hpp"
 #include "events/hold_list.hpp"
 #include "events/seat_table.hpp"
@@ -41,6 +42,7 @@ struct show_state {
   booking_book bookings;
   claim_list under_review;
   hold_list unpaid;
+  customer_book customers;
 
   [[nodiscard]] bool opened() const { return plan != nullptr; }
   [[nodiscard]] bool has_open_work() const { return !under_review.empty() || !unpaid.empty(); }

@@ -13,7 +13,7 @@ namespace {
 // each booking, 0 or an empty text where an optional member is not there.
 
 constexpr std::size_t hash_size = bytes32{}.size();
-constexpr std::size_t head_members = 9;
+constexpr std::size_t head_members = 10;
 constexpr std::size_t booking_members = 22;
 
 /// Whether a booking needs them.
@@ -41,6 +41,7 @@ public:
     out_.array(state.bookings.size());
     for (const auto& booked : state.bookings)
       put(booked);
+    put(state.customers.endings());
   }
 
 private:
@@ -65,6 +66,12 @@ private:
       if (state.seats[i].blocked)
         blocked.push_back(static_cast<seat_index>(i));
     numbers(blocked);
+  }
+
+  void put(const fading_list<customer_book::ending>& endings) {
+    out_.array(endings.size() * 2);
+    for (const auto& each : endings)
+      number(each.number), number(each.at);
   }
 
   void put(const money& amount) {
@@ -145,6 +152,7 @@ public:
     auto bookings = in_.array();
     for (std::size_t i = 0; i < bookings && !in_.failed(); ++i)
       read_booking(state);
+    read_endings(state);
     return !in_.failed() && in_.at_end();
   }
 
@@ -240,6 +248,18 @@ private:
     enter(state, std::move(each));
   }
 
+  void read_endings(show_state& state) {
+    auto members = in_.array();
+    for (std::size_t i = 0; i + 2 <= members && !in_.failed(); i += 2) {
+      const auto* booked = state.find(number());
+      auto at = in_.integer();
+      if (booked != nullptr)
+        state.customers.end_unpaid(*booked, at);
+      else
+        in_.fail();
+    }
+  }
+
   void read_key(booking_details& details) {
     auto key = in_.bytes();
     if (key.empty())
@@ -289,6 +309,8 @@ private:
       state.under_review.insert(each.number);
     if (each.status == booking_status::confirmed)
       state.unpaid.insert(each.pay_by, each.number);
+    if (is_open(each.status))
+      state.customers.open(each);
     if (state.bookings.add(std::move(each)) == nullptr)
       in_.fail();
   }

@@ -4,7 +4,8 @@
 //
 //   snapshot = body SHA-256(stream id as UTF-8, body)
 //   body     = CBOR array [version, seq, hash of the record at seq, at, round, sales, rules,
-//              blocked seats, bookings], seats by index, members by place (snapshot.cpp)
+//              blocked seats, bookings, recent endings], seats by index, members by place
+//              (snapshot.cpp)
 #pragma once
 
 #include "events/hash.hpp"
@@ -17,7 +18,7 @@
 namespace boxoffice::events {
 
 /// Raised when the form changes, or when evolve() makes another state of the same events.
-inline constexpr std::int64_t snapshot_version = 1;
+inline constexpr std::int64_t snapshot_version = 2;
 
 struct snapshot {
   show_state state;

@@ -39,6 +39,8 @@ entry entry_of(code of) {
   case code::show_exists:
     return {409, "SHOW_EXISTS", "A show with this id but other content exists."};
   case code::no_refund_due: return {409, "NO_REFUND_DUE", "No refund is due for this payment."};
+  case code::customer_limit:
+    return {409, "CUSTOMER_LIMIT", "This customer may not have more unpaid seats in this show."};
   case code::body_too_large: return {413, "BODY_TOO_LARGE", "The body is too large."};
   case code::unsupported_media_type:
     return {415, "UNSUPPORTED_MEDIA_TYPE", "The body must be application/json."};
@@ -78,6 +80,7 @@ code code_of(errc refused) {
   case errc::not_cancellable: return code::not_cancellable;
   case errc::show_exists: return code::show_exists;
   case errc::no_refund_due: return code::no_refund_due;
+  case errc::customer_limit: return code::customer_limit;
   }
   std::abort(); // All enumerators return above.
 }
@@ -98,6 +101,10 @@ response to_response(const problem& what) {
     json["errors"].push_back({{"field", fault.field}, {"detail", fault.detail}});
   for (const auto& seat : what.seats)
     json["seats"].push_back(told(seat));
+  if (what.code == code::customer_limit) {
+    json["limit"] = what.limit;
+    json["have"] = what.have;
+  }
   response answer;
   answer.status = status;
   answer.content_type = "application/problem+json";
@@ -110,7 +117,8 @@ response to_response(const problem& what) {
 }
 
 response to_response(const events::refusal& why) {
-  return to_response(problem{code_of(why.code), {}, why.errors, why.seats, {}});
+  return to_response(
+      problem{code_of(why.code), {}, why.errors, why.seats, {}, why.limit, why.have});
 }
 
 } // namespace boxoffice::http

@@ -24,6 +24,7 @@ enum class code : std::uint8_t {
   not_cancellable,
   show_exists,
   no_refund_due,
+  customer_limit,
   body_too_large,
   unsupported_media_type,
   invalid_request,
@@ -39,6 +40,8 @@ struct problem {
   std::vector<events::field_fault> errors{}; ///< with invalid_request
   std::vector<events::taken_seat> seats{};   ///< with seats_unavailable
   std::optional<int> retry_after_s{};        ///< seconds; 429 and 503 have 1 where it is not set
+  std::int64_t limit = 0; ///< with customer_limit: most seats, and how many of them the
+  std::int64_t have = 0;  ///< customer has
 };
 
 [[nodiscard]] code code_of(events::errc refused);

@@ -258,6 +258,10 @@ export class Choice {
       const { seats } = problem.body;
       for (const { seat } of seats) this.#chosen.delete(seat);
       text = `Nothing was booked. ${takenSeats(seats).join(' ')}`;
+    } else if (problem.code === 'CUSTOMER_LIMIT') {
+      const { limit, have } = problem.body;
+      text = `Nothing was booked. You have ${have} seats of this show that are not paid, and ${limit}`
+        + ' are the most. Pay for them, or let them go, before you choose more.';
     } else if (problem.code === 'SALES_CLOSED') {
       this.#on.salesClosed();
     } else if (problem.body.errors) {

@@ -5,6 +5,7 @@ const takenWords = {
   HELD: 'held for someone who still has to pay',
   IN_REVIEW: 'being booked by someone else',
   BLOCKED: 'not for sale',
+  WAIT: 'open to others first for a short time, because you had it and did not pay',
 };
 
 /** "A1", "A1 and A2", "A1, A2 and A3" */

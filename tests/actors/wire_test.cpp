@@ -117,8 +117,9 @@ answers all_replies() {
       backed_up{storage::storage_error{storage::storage_error::kind::exists, "there"}},
       timers_ran{},
       unavailable{"why"},
-      refusal{errc::seats_unavailable, {{{"A1"}, taken_reason::held, noon}}, {{"seats", "bad"}}}};
-  CHECK(replies.size() == std::variant_size_v<reply> + 1); // News with and without a plan.
+      refusal{errc::seats_unavailable, {{{"A1"}, taken_reason::held, noon}}, {{"seats", "bad"}}},
+      refusal{errc::customer_limit, {{{"A1"}, taken_reason::wait, noon}}, {}, 20, 18}};
+  CHECK(replies.size() == std::variant_size_v<reply> + 2); // Two of news, and two refusals.
   answers all;
   for (auto& said : replies)
     all.push_back({all.size(), std::move(said)});
@@ -161,6 +162,8 @@ TEST_CASE("wire: every answer arrives as it was given") {
   CHECK(std::get<seat_news>(arrived->at(6).reply).plan->body == plan()->body);
   CHECK_FALSE(std::get<seat_news>(arrived->at(7).reply).plan);
   CHECK(std::get<show_page>(arrived->at(8).reply).next == "noir");
+  CHECK(std::get<refusal>(arrived->at(16).reply).limit == 20);
+  CHECK(std::get<refusal>(arrived->at(16).reply).have == 18);
   CHECK(encode(std::move(*arrived)) == bytes);
 }
 

@@ -75,6 +75,11 @@ std::string text_of(const show_state& show) {
       out << " key of " << show.bookings.find(booked.customer, *key)->number;
     out << '\n';
   }
+  for (const auto& booked : show.bookings)
+    out << "open seats of " << booked.number << "'s customer "
+        << show.customers.open_seats(booked.customer) << '\n';
+  for (const auto& each : show.customers.endings())
+    out << "ended unpaid " << each.number << ' ' << to_hex(each.customer) << ' ' << each.at << '\n';
   put(out, "under review", show.under_review);
   for (const auto& [pay_by, number] : show.unpaid.due(std::numeric_limits<time_ms>::max()))
     out << " unpaid " << pay_by << ' ' << number;

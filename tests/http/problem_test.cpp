@@ -29,6 +29,7 @@ const std::map<code, std::pair<unsigned, std::string>> table = {
     {code::unsupported_media_type, {415, "UNSUPPORTED_MEDIA_TYPE"}},
     {code::invalid_request, {422, "INVALID_REQUEST"}},
     {code::idempotency_key_reused, {422, "IDEMPOTENCY_KEY_REUSED"}},
+    {code::customer_limit, {409, "CUSTOMER_LIMIT"}},
     {code::rate_limited, {429, "RATE_LIMITED"}},
     {code::overloaded, {503, "OVERLOADED"}},
     {code::unavailable, {503, "UNAVAILABLE"}},
@@ -63,6 +64,13 @@ TEST_CASE("problem: seats and faults are listed, times as RFC 3339") {
   CHECK(json::parse(taken.body).at("seats") ==
         json{{{"seat", "A1"}, {"reason", "SOLD"}},
              {{"seat", "A2"}, {"reason", "HELD"}, {"retryAt", "1970-01-01T00:00:01.000Z"}}});
+  auto waits = to_response(
+      events::refusal{events::errc::seats_unavailable, {{{"A1"}, taken_reason::wait, 1'000}}, {}});
+  CHECK(json::parse(waits.body).at("seats").at(0).at("reason") == "WAIT");
+  auto limited = to_response(events::refusal{events::errc::customer_limit, {}, {}, 20, 18});
+  CHECK(limited.status == 409);
+  CHECK(json::parse(limited.body).at("limit") == 20);
+  CHECK(json::parse(limited.body).at("have") == 18);
   auto faulty =
       to_response(events::refusal{events::errc::invalid_request, {}, {{"rows[0]", "is too long"}}});
   CHECK(json::parse(faulty.body).at("errors") ==

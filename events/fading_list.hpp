@@ -1,0 +1,39 @@
+// A queue in one piece of memory.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+namespace boxoffice::events {
+
+/// Values are appended at one end and leave at the other.
+template <class T>
+class fading_list {
+public:
+  using const_iterator = typename std::vector<T>::const_iterator;
+
+  void push_back(T value) { slots_.push_back(std::move(value)); }
+  /// Drops the oldest; there must be one.
+  void pop_front() {
+    if (2 * ++first_ < slots_.size())
+      return;
+    slots_.erase(slots_.begin(), begin());
+    first_ = 0;
+    if (slots_.empty())
+      slots_.shrink_to_fit();
+  }
+
+  [[nodiscard]] bool empty() const { return first_ == slots_.size(); }
+  [[nodiscard]] std::size_t size() const { return slots_.size() - first_; }
+  [[nodiscard]] const T& front() const { return slots_[first_]; }
+  [[nodiscard]] const_iterator begin() const {
+    return slots_.begin() + static_cast<std::ptrdiff_t>(first_);
+  }
+  [[nodiscard]] const_iterator end() const { return slots_.end(); }
+
+private:
+  std::vector<T> slots_;
+  std::size_t first_ = 0; ///< those before it have left
+};
+
+} // namespace boxoffice::events
