@@ -81,17 +81,19 @@ void members(Io& io, T& body) {
   io(body.classes, body.rows);
 }
 
-template <
-    class Io,
-    one_of<pause_sales, resume_sales, cancel_show, actors::get_show, run_timers, timers_ran> T>
+template <class Io, one_of<actors::get_show, run_timers, timers_ran> T>
 void members(Io&, T&) {}
+template <class Io, one_of<pause_sales, resume_sales, cancel_show> T>
+void members(Io& io, T& asked) {
+  io(asked.by);
+}
 template <class Io, one_of<open_show> T>
 void members(Io& io, T& asked) {
-  io(asked.body);
+  io(asked.body, asked.by);
 }
 template <class Io, one_of<block_seats, unblock_seats> T>
 void members(Io& io, T& asked) {
-  io(asked.seats);
+  io(asked.seats, asked.by);
 }
 template <class Io, one_of<request_booking> T>
 void members(Io& io, T& asked) { // The id is made by the show.
@@ -99,7 +101,7 @@ void members(Io& io, T& asked) { // The id is made by the show.
 }
 template <class Io, one_of<cancel_booking> T>
 void members(Io& io, T& asked) {
-  io(asked.secret, asked.by, asked.customer);
+  io(asked.secret, asked.by, asked.customer, asked.operator_by);
 }
 template <class Io, one_of<record_payment> T>
 void members(Io& io, T& said) {

@@ -134,6 +134,13 @@ time_ms auditor::books::end_of(const booking& booked) const {
 
 template <class Fact>
 objection auditor::books::examine(const Fact& fact) {
+  if constexpr (requires { fact.operator_by; }) {
+    if (fact.operator_by && fact.operator_by->empty())
+      return "the operator has an empty name";
+  } else if constexpr (requires { fact.by; }) {
+    if (fact.by && fact.by->empty())
+      return "the operator has an empty name";
+  }
   if constexpr (requires { fact.number; }) {
     if (const auto* booked = state_.find(fact.number))
       return check(fact, *booked);

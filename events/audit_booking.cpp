@@ -63,6 +63,9 @@ objection auditor::books::check(const booking_cancelled& fact, const booking& bo
   auto with_the_show = fact.by == canceller::show_cancelled;
   if (with_the_show && !to_end_)
     return told("booking ", booked.number, " ends with the show, which is not being cancelled");
+  if (fact.operator_by && fact.by != canceller::by_operator)
+    return told("an operator is named, but booking ", booked.number, " is cancelled ",
+                name(fact.by));
   auto paid = booked.status == booking_status::paid;
   auto open =
       booked.status == booking_status::in_review || booked.status == booking_status::confirmed;

@@ -12,29 +12,37 @@
 
 namespace boxoffice::events {
 
+// `by` of the operator's commands is by what the operator proved to be it, see ids.hpp.
+
 /// Opens a show; said again with the same body it changes nothing.
 struct open_show {
   time_ms at{};
   show_body body;
+  operator_proof by{};
 };
 struct pause_sales {
   time_ms at{};
+  operator_proof by{};
 };
 struct resume_sales {
   time_ms at{};
+  operator_proof by{};
 };
 /// Ends all bookings and makes the money of the paid ones due back.
 struct cancel_show {
   time_ms at{};
+  operator_proof by{};
 };
 /// All of the seats or none; those that are blocked already stay so.
 struct block_seats {
   time_ms at{};
   std::vector<seat_id> seats;
+  operator_proof by{};
 };
 struct unblock_seats {
   time_ms at{};
   std::vector<seat_id> seats;
+  operator_proof by{};
 };
 
 /// Asks for seats of one show. Becomes BookingRequested or a refusal; with a key that stands for an
@@ -55,6 +63,7 @@ struct cancel_booking {
   canceller by{};
   std::optional<customer_id> customer; ///< where set, only this customer's booking may be touched
   std::vector<customer_id> formerly{}; ///< further ids that the stream may have for the customer
+  operator_proof operator_by{};        ///< with canceller::by_operator
 };
 
 enum class payment_status : std::uint8_t { success, failed, refunded };

@@ -124,7 +124,7 @@ decision decide(const show_state& show, const cancel_booking& asked, const rules
   auto paid = booked->status == booking_status::paid;
   if (!is_open(booked->status) && !(paid && asked.by == canceller::by_operator))
     return refused(errc::not_cancellable);
-  std::vector<event> events{booking_cancelled{booked->number, asked.by}};
+  std::vector<event> events{booking_cancelled{booked->number, asked.by, asked.operator_by}};
   if (paid)
     events.emplace_back(refund_of(*booked, refund_reason::cancelled));
   return events;

@@ -55,41 +55,41 @@ decision decide(const show_state& show, const open_show& asked, const rules& rul
   if (auto faults = faults_of(asked.body); !faults.empty())
     return refusal{errc::invalid_request, {}, std::move(faults)};
   if (!show.opened())
-    return std::vector<event>{show_opened{asked.body, rules}};
+    return std::vector<event>{show_opened{asked.body, rules, asked.by}};
   if (show.plan->body != asked.body)
     return refused(errc::show_exists);
   return std::vector<event>{};
 }
 
-decision decide(const show_state& show, const pause_sales&, const rules&) {
+decision decide(const show_state& show, const pause_sales& asked, const rules&) {
   if (!show.opened())
     return refused(errc::show_not_found);
   switch (show.sales) {
-  case sales_status::open: return std::vector<event>{sales_paused{}};
+  case sales_status::open: return std::vector<event>{sales_paused{asked.by}};
   case sales_status::paused: return std::vector<event>{};
   case sales_status::cancelled: return refused(errc::sales_closed);
   }
   return refused(errc::sales_closed);
 }
 
-decision decide(const show_state& show, const resume_sales&, const rules&) {
+decision decide(const show_state& show, const resume_sales& asked, const rules&) {
   if (!show.opened())
     return refused(errc::show_not_found);
   switch (show.sales) {
   case sales_status::open: return std::vector<event>{};
-  case sales_status::paused: return std::vector<event>{sales_resumed{}};
+  case sales_status::paused: return std::vector<event>{sales_resumed{asked.by}};
   case sales_status::cancelled: return refused(errc::sales_closed);
   }
   return refused(errc::sales_closed);
 }
 
-decision decide(const show_state& show, const cancel_show&, const rules&) {
+decision decide(const show_state& show, const cancel_show& asked, const rules&) {
   if (!show.opened())
     return refused(errc::show_not_found);
   std::vector<event> events;
   if (show.sales == sales_status::cancelled)
     return events;
-  events.emplace_back(show_cancelled{});
+  events.emplace_back(show_cancelled{asked.by});
   for (const auto& booked : show.bookings)
     ender{events}.end(booked);
   return events;
@@ -109,7 +109,7 @@ decision decide(const show_state& show, const block_seats& asked, const rules& r
   if (fresh.empty())
     return std::vector<event>{};
   auto events = expire_what_ran_out(show, *seats, asked.at, rules);
-  events.emplace_back(seats_blocked{std::move(fresh)});
+  events.emplace_back(seats_blocked{std::move(fresh), asked.by});
   return events;
 }
 
@@ -120,7 +120,7 @@ decision decide(const show_state& show, const unblock_seats& asked, const rules&
   auto blocked = ids_where(show, *seats, true);
   if (blocked.empty())
     return std::vector<event>{};
-  return std::vector<event>{seats_unblocked{std::move(blocked)}};
+  return std::vector<event>{seats_unblocked{std::move(blocked), asked.by}};
 }
 
 } // namespace boxoffice::events

@@ -67,11 +67,14 @@ void each_field(T& value, F& f) {
     f("currency", value.currency), f("price", value.price);
     f("classes", value.classes), f("rows", value.rows);
   } else if constexpr (std::is_same_v<V, show_opened>) {
-    each_field(value.body, f), f("rules", value.rules);
+    each_field(value.body, f), f("rules", value.rules), f("by", value.by);
   } else if constexpr (std::is_same_v<V, rules_changed>) {
     f("rules", value.rules);
   } else if constexpr (std::is_same_v<V, seats_blocked> || std::is_same_v<V, seats_unblocked>) {
-    f("seats", value.seats);
+    f("seats", value.seats), f("by", value.by);
+  } else if constexpr (std::is_same_v<V, sales_paused> || std::is_same_v<V, sales_resumed> ||
+                       std::is_same_v<V, show_cancelled>) {
+    f("by", value.by);
   } else if constexpr (std::is_same_v<V, booking_requested>) {
     f("reqId", value.id), f("customer", value.customer), f("seats", value.seats);
     f("amount", value.amount), f("keyHash", value.key_hash);
@@ -84,7 +87,7 @@ void each_field(T& value, F& f) {
   } else if constexpr (std::is_same_v<V, booking_expired>) {
     f("number", value.number), f("reason", value.reason), f("round", value.round);
   } else if constexpr (std::is_same_v<V, booking_cancelled>) {
-    f("number", value.number), f("by", value.by);
+    f("number", value.number), f("by", value.by), f("operator", value.operator_by);
   } else if constexpr (std::is_same_v<V, booking_paid>) {
     f("number", value.number), f("paymentId", value.payment), f("amount", value.amount);
     f("paidAt", time_ref{value.paid_at}), f("reason", value.how);
@@ -94,7 +97,7 @@ void each_field(T& value, F& f) {
   } else if constexpr (std::is_same_v<V, payment_failed> || std::is_same_v<V, refund_completed>) {
     f("number", value.number), f("paymentId", value.payment), f("amount", value.amount);
   } else {
-    static_assert(std::is_empty_v<V>, "an event whose members are not listed");
+    static_assert(!sizeof(V), "an event whose members are not listed");
   }
 }
 

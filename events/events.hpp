@@ -24,18 +24,27 @@ struct round_draw {
 struct show_opened {
   show_body body;
   events::rules rules;
+  operator_proof by{};
 };
 struct rules_changed {
   events::rules rules;
 };
-struct sales_paused {};
-struct sales_resumed {};
-struct show_cancelled {};
+struct sales_paused {
+  operator_proof by{};
+};
+struct sales_resumed {
+  operator_proof by{};
+};
+struct show_cancelled {
+  operator_proof by{};
+};
 struct seats_blocked {
   std::vector<seat_id> seats;
+  operator_proof by{};
 };
 struct seats_unblocked {
   std::vector<seat_id> seats;
+  operator_proof by{};
 };
 struct booking_requested {
   request_id id;
@@ -66,6 +75,7 @@ struct booking_expired {
 struct booking_cancelled {
   booking_number number{};
   canceller by{};
+  operator_proof operator_by{}; ///< with canceller::by_operator
 };
 struct booking_paid {
   booking_number number{};

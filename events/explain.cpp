@@ -43,7 +43,7 @@ public:
   }
 
   paragraphs operator()(const booking_cancelled& fact) const {
-    return {"At " + at_ + ' ' + cancellation(fact.by) + ", " + stage() + '.'};
+    return {"At " + at_ + ' ' + cancellation(fact) + ", " + stage() + '.'};
   }
 
   paragraphs operator()(const booking_paid& fact) const {
@@ -89,10 +89,12 @@ private:
     return the_seats(before_, told_.seats) + (told_.seats.size() == 1 ? " was" : " were");
   }
 
-  [[nodiscard]] std::string cancellation(canceller by) const {
-    switch (by) {
+  [[nodiscard]] std::string cancellation(const booking_cancelled& fact) const {
+    switch (fact.by) {
     case canceller::by_customer: return "the customer cancelled " + self();
-    case canceller::by_operator: return "the operator of the box office cancelled " + self();
+    case canceller::by_operator:
+      return "the operator of the box office" +
+             (fact.operator_by ? " (by " + *fact.operator_by + ')' : "") + " cancelled " + self();
     case canceller::show_cancelled: return "the show was cancelled and " + self() + " with it";
     }
     assert(false);

@@ -35,6 +35,9 @@ using bytes32 = std::array<std::uint8_t, 32>;
 using customer_id = bytes16;
 /// The public name of a booking: the seq of its BookingRequested in the show's stream.
 using booking_number = std::uint64_t;
+/// How the operator behind a command was known: `token`, `control-socket`, and in time
+/// `token:NAME`. Nothing in events from before, or where it is not known.
+using operator_proof = std::optional<std::string>;
 /// UTC milliseconds since 1970-01-01.
 using time_ms = std::int64_t;
 

@@ -2,6 +2,7 @@
 // a request that passed the checks of serve().
 #pragma once
 
+#include "events/events.hpp"
 #include "http/routes.hpp"
 
 namespace boxoffice::http {
@@ -49,6 +50,9 @@ struct holder {
   std::vector<events::customer_id> formerly;   ///< further ids of the customer
 };
 [[nodiscard]] holder holder_of(const events::show_id& show, const call& in);
+
+/// What the caller proved to be the operator by; nothing for others.
+[[nodiscard]] events::operator_proof proof_of(const call& in);
 
 /// Whether the query of a seat map names a moment: get_past_seats and not get_seats.
 [[nodiscard]] bool asks_for_the_past(const target& at);

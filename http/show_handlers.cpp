@@ -38,6 +38,8 @@ struct batch {
 
 template <class Command>
 void command_show(call&& in, Command command) {
+  if constexpr (requires { command.by; })
+    command.by = proof_of(in);
   if (auto show = show_in_path(in))
     ask_show<actors::show_view>(in.answer, *show, std::move(command), shown);
 }
@@ -182,7 +184,7 @@ void post_shows(call&& in) {
       in.answer.home().talk().ask(
           {in.answer,
            [all, i](const responder&, actors::reply&& said) { all->set(i, std::move(said)); }},
-          {entry.id}, events::open_show{0, std::move(*entry.body)}, {});
+          {entry.id}, events::open_show{0, std::move(*entry.body), proof_of(in)}, {});
     else
       all->set(i, status_of(entry.body.error().code), name_of(entry.body.error().code));
   }

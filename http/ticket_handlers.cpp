@@ -40,10 +40,12 @@ void cancel(call&& in, events::canceller by) {
   if (!id)
     return;
   auto holder = holder_of(id->show, in);
-  ask_show<actors::booking_view>(
-      in.answer, id->show,
-      events::cancel_booking{0, id->secret, by, holder.customer, std::move(holder.formerly)},
-      ticket, in.email.value_or(""));
+  auto operator_by = by == events::canceller::by_operator ? proof_of(in) : std::nullopt;
+  ask_show<actors::booking_view>(in.answer, id->show,
+                                 events::cancel_booking{0, id->secret, by, holder.customer,
+                                                        std::move(holder.formerly),
+                                                        std::move(operator_by)},
+                                 ticket, in.email.value_or(""));
 }
 
 } // namespace
@@ -52,6 +54,12 @@ holder holder_of(const events::show_id& show, const call& in) {
   if (!in.email)
     return {};
   return {keys_of(in).customer_in(show, *in.email), keys_of(in).formerly_in(show, *in.email)};
+}
+
+events::operator_proof proof_of(const call& in) {
+  if (!in.by_operator)
+    return std::nullopt;
+  return in.answer.from().at_control_socket ? "control-socket" : "token";
 }
 
 void book(call&& in) {

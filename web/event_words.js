@@ -49,7 +49,9 @@ export function sum({ value, currency }) {
 
 /** One line that says what happened. */
 export function wordsOf(event) {
-  return sentences[event.type](event.data, event.seq);
+  const { type, data, seq } = event;
+  const by = type === 'BookingCancelled' ? data.operator : data.by;
+  return sentences[type](data, seq) + (by ? ` (${by})` : '');
 }
 
 const booking = ({ number }) => `Booking ${number}`;

@@ -62,13 +62,13 @@ std::vector<storage::told_event> told_events() {
 asks all_questions() {
   std::vector<show_question> of_show{
       open(),
-      pause_sales{},
+      pause_sales{0, "token"},
       resume_sales{},
       events::cancel_show{},
       block_seats{0, {{"A1"}}},
       unblock_seats{0, {{"A1"}, {"A2"}}},
       book_with(5, {"A1", "A2"}),
-      cancel_booking{0, secret, canceller::by_operator, customer(2)},
+      cancel_booking{0, secret, canceller::by_operator, customer(2), {}, "token"},
       record_payment{0, secret, {"p"}, payment_status::failed, {5, "INR"}, noon},
       get_booking{secret, customer(3)},
       get_history{secret, std::nullopt},
@@ -149,6 +149,8 @@ TEST_CASE("wire: every question arrives as it was put") {
   CHECK(booking.seats == std::vector<seat_id>{{"A1"}, {"A2"}});
   CHECK(booking.key_hash == bytes32{5});
   CHECK(std::get<show_ask>(arrived->at(6)).mail == "ann@x.org");
+  CHECK(std::get<pause_sales>(std::get<show_ask>(arrived->at(1)).what).by == "token");
+  CHECK(std::get<cancel_booking>(std::get<show_ask>(arrived->at(7)).what).operator_by == "token");
   CHECK(std::get<show_ask>(arrived->at(6)).reply_to.correlation == 1'007);
   CHECK(encode(std::move(*arrived)) == bytes);
 }

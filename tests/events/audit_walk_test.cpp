@@ -19,7 +19,7 @@ std::string kind_of(std::size_t type, const Fact& fact) {
     add(fact.reason);
   if constexpr (requires { fact.round; })
     add(fact.round.has_value());
-  if constexpr (requires { fact.by; })
+  if constexpr (requires { fact.number, fact.by; })
     add(fact.by);
   if constexpr (requires { fact.how; })
     add(fact.how);
