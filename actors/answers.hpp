@@ -17,6 +17,7 @@ struct booking_taken {
   events::request_id id;
   events::booking_number number{};
   events::money amount;
+  bool again = false; ///< what was answered before to a request with the same Idempotency-Key
 };
 struct booking_view {
   events::show_id show;

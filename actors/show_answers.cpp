@@ -38,8 +38,10 @@ void show_room::on(const return_address& to, request_booking&& asked, std::strin
     const auto* booked = answered_by(state_, asked);
     if (appended)
       out_.edit().batch.rows.push_back(storage::mail_row(asked.customer, mail));
-    return booking_taken{
-        {state_.id, booked->secret}, booked->number, {booked->amount, state_.plan->body.currency}};
+    return booking_taken{{state_.id, booked->secret},
+                         booked->number,
+                         {booked->amount, state_.plan->body.currency},
+                         !appended};
   });
 }
 

@@ -177,7 +177,7 @@ void members(Io& io, T& said) {
 }
 template <class Io, one_of<booking_taken> T>
 void members(Io& io, T& taken) {
-  io(taken.id, taken.number, taken.amount);
+  io(taken.id, taken.number, taken.amount, taken.again);
 }
 template <class Io, one_of<payment_entry> T>
 void members(Io& io, T& entry) {

@@ -69,6 +69,8 @@ http::gateway_options gateway_options_of(const settings& chosen, std::string ope
   out.rate = chosen.limits.rate;
   out.burst = chosen.limits.burst;
   out.addresses = chosen.limits.addresses;
+  out.seats_per_address = chosen.limits.seats_per_address;
+  out.seats_per_minute = chosen.limits.seats_per_minute;
   out.operator_token = std::move(operator_token);
   if (chosen.payment.webhook_secret)
     out.webhook_secret = chosen.payment.webhook_secret->reveal();

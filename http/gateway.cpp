@@ -130,6 +130,9 @@ gateway::gateway(caf::actor_system& system, actors::engine& engine,
   parts_->common.reset(new common_ground{std::move(options), &engine, entrance, std::move(feed),
                                          std::make_from_tuple<rate_limit>(rates), random_secret()});
   auto& all = parts_->common->options;
+  if (all.limit_rate && all.seats_per_address != 0)
+    parts_->common->seats = std::make_unique<seat_allowance>(all.seats_per_address,
+                                                             all.seats_per_minute, all.addresses);
   for (std::size_t i = 0; i < all.threads; ++i)
     parts_->workers.push_back(std::make_unique<worker>(system, parts_->common));
   parts_->listen(all);

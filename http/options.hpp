@@ -40,9 +40,11 @@ struct gateway_options {
   std::chrono::milliseconds push_idle_timeout{40'000};
 
   bool limit_rate = true;
-  double rate = 100;               ///< calls a second of one address
-  double burst = 500;              ///< calls at once of one address
-  std::size_t addresses = 100'000; ///< remembered; the longest unseen are forgotten first
+  double rate = 100;                 ///< calls a second of one address
+  double burst = 500;                ///< calls at once of one address
+  std::size_t addresses = 100'000;   ///< remembered; the longest unseen are forgotten first
+  std::size_t seats_per_address = 0; ///< unpaid ones asked for at once; 0: any number
+  std::size_t seats_per_minute = 10; ///< added to those with time
 
   std::string operator_token;
   std::optional<std::string> webhook_secret; ///< bytes shared with the payment provider

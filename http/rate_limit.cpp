@@ -6,10 +6,7 @@
 
 namespace boxoffice::http {
 
-namespace {
-
-/// Who has one IPv6 address has a /64 of them; those that stand for an IPv4 one share theirs.
-boost::asio::ip::address without_host(const boost::asio::ip::address& from) {
+boost::asio::ip::address limited_as(const boost::asio::ip::address& from) {
   if (!from.is_v6())
     return from;
   if (from.to_v6().is_v4_mapped())
@@ -19,9 +16,7 @@ boost::asio::ip::address without_host(const boost::asio::ip::address& from) {
   return boost::asio::ip::address_v6{bytes};
 }
 
-} // namespace
-
-std::size_t rate_limit::hash::operator()(const boost::asio::ip::address& address) const {
+std::size_t address_hash::operator()(const boost::asio::ip::address& address) const {
   if (address.is_v4())
     return std::hash<std::uint32_t>{}(address.to_v4().to_uint());
   auto bytes = address.to_v6().to_bytes();
@@ -34,7 +29,7 @@ rate_limit::rate_limit(double rate, double burst, std::size_t addresses)
     : rate_{rate}, burst_{burst}, most_{addresses} {}
 
 std::optional<int> rate_limit::refuse(const boost::asio::ip::address& from, clock::time_point now) {
-  auto address = without_host(from);
+  auto address = limited_as(from);
   std::lock_guard lock{mutex_};
   auto found = buckets_.find(address);
   if (found == buckets_.end()) {

@@ -11,6 +11,14 @@
 
 namespace boxoffice::http {
 
+/// The address that limits count a client by: of IPv6 the /64, because whoever has one address has
+/// all of its /64; an IPv4 address that is mapped into IPv6 counts as itself.
+[[nodiscard]] boost::asio::ip::address limited_as(const boost::asio::ip::address& client);
+
+struct address_hash {
+  std::size_t operator()(const boost::asio::ip::address& address) const;
+};
+
 /// Safe to use from any thread.
 class rate_limit {
 public:
@@ -30,16 +38,13 @@ private:
     double tokens;
     clock::time_point filled_at;
   };
-  struct hash {
-    std::size_t operator()(const boost::asio::ip::address& address) const;
-  };
 
   double rate_;
   double burst_;
   std::size_t most_;
   std::mutex mutex_;
   std::list<bucket> by_use_; ///< last used first
-  std::unordered_map<boost::asio::ip::address, std::list<bucket>::iterator, hash> buckets_;
+  std::unordered_map<boost::asio::ip::address, std::list<bucket>::iterator, address_hash> buckets_;
 };
 
 } // namespace boxoffice::http

@@ -1,6 +1,7 @@
 #include "http/answering.hpp"
 #include "http/json_in.hpp"
 #include "http/json_out.hpp"
+#include "http/seat_requests.hpp"
 
 #include "events/decide.hpp"
 #include "events/hash.hpp"
@@ -24,13 +25,6 @@ bool is_key(std::string_view key) {
 
 const events::customer_keys& keys_of(const call& in) {
   return *in.answer.home().common().options.customer_keys;
-}
-
-response booked(actors::booking_taken&& taken) {
-  auto reqid = to_text(taken.id);
-  auto answer = json_response(to_json(taken, reqid), 202);
-  answer.add_header("Location", reqid.insert(0, "/api/ticket/"));
-  return answer;
 }
 
 response ticket(actors::booking_view&& view) { return json_response(to_json(view)); }
@@ -83,8 +77,9 @@ void book(call&& in) {
     return in.answer(to_response(problem{code::invalid_request, {}, std::move(faults), {}, {}}));
   if (in.email && events::canonical_mail(*in.email) != events::canonical_mail(body->mail))
     return in.answer(problem_response(code::forbidden));
-  ask_show<actors::booking_taken>(std::move(in.answer), std::move(body->show), std::move(asked),
-                                  booked, events::lower_case(body->mail));
+  auto through_proxy = in.in.count("X-Forwarded-For") + in.in.count("Forwarded") != 0;
+  ask_for_seats({std::move(in.answer), std::move(body->show), std::move(asked),
+                 events::lower_case(body->mail), in.by_operator, through_proxy});
 }
 
 void get_ticket(call&& in) {

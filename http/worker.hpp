@@ -8,6 +8,7 @@
 #include "http/peer.hpp"
 #include "http/push_hub.hpp"
 #include "http/rate_limit.hpp"
+#include "http/seat_allowance.hpp"
 
 #include <atomic>
 #include <memory>
@@ -35,6 +36,7 @@ struct common_ground {
   std::atomic<std::size_t> control_connections{0}; ///< at the control socket, not among the others
   std::atomic<std::size_t> turned_away{0};     ///< further ones, being told that there is no room
   std::atomic<std::uint64_t> unknown_money{0}; ///< payments for bookings that do not exist
+  std::unique_ptr<seat_allowance> seats{};     ///< of client addresses; nothing where not limited
 
   /// Connections like that of `from` that are open.
   std::atomic<std::size_t>& places_of(const peer& from) {
