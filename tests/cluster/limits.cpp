@@ -1,0 +1,105 @@
+// Limits and customers where one node takes the call, another has the show, and any is paid at.
+#include "tests/cluster/theatre_chain.hpp"
+#include "tests/support/commands.hpp"
+#include "tests/support/eventually.hpp"
+
+#include <map>
+
+#include <doctest/doctest.h>
+
+namespace boxoffice::tests {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto patience = 60s;
+
+settings limited() {
+  auto all = quick_reviews();
+  all.merge(settings{{"limits.enabled", "true"},
+                     {"limits.rate", "1000000"},
+                     {"limits.burst", "1000000"},
+                     {"limits.seats_per_address", "20"},
+                     {"limits.unpaid_seats_per_customer", "12"}});
+  return all;
+}
+
+json seats_of(char row, unsigned count) {
+  auto names = json::array();
+  for (unsigned i = 1; i <= count; ++i)
+    names.push_back(row + std::to_string(i));
+  return names;
+}
+
+response ask(http_client& through, const std::string& show, const json& seats,
+             const std::string& mail) {
+  return through.post("/api/ticket/book",
+                      {{"userMail", mail}, {"movieShowId", show}, {"seats", seats}});
+}
+
+/// A show that another node has than the one that is asked.
+std::string show_elsewhere(const theatre_chain& chain, const std::vector<std::string>& shows) {
+  for (const auto& show : shows)
+    if (chain.home_of(show) == 1)
+      return show;
+  throw std::runtime_error{"no show of the second node"};
+}
+
+std::vector<std::string> some_shows() {
+  std::vector<std::string> shows;
+  for (int i = 0; i < 8; ++i)
+    shows.push_back("show-" + std::to_string(i));
+  return shows;
+}
+
+} // namespace
+
+TEST_CASE(
+    "partitioned: seats paid at one node come back to the address at the node that took them") {
+  theatre_chain chain{limited()};
+  const auto shows = some_shows();
+  chain.open(shows, 4, 12);
+  const auto show = show_elsewhere(chain, shows);
+  auto here = chain.client(0);
+  auto third = chain.client(2);
+  const auto first = ask(here, show, seats_of('A', 10), "a@example.com");
+  REQUIRE_MESSAGE(first.status == 202, first.summary());
+  REQUIRE(ask(here, show, seats_of('B', 10), "b@example.com").status == 202);
+  CHECK(ask(here, show, seats_of('C', 10), "c@example.com").status == 429);
+  const auto ticket = "/api/ticket/" + first.body.at("reqId").get<std::string>();
+  REQUIRE(eventually(patience, [&] { return here.get(ticket).body.at("status") == "CONFIRMED"; }));
+  notice paid;
+  paid.booking = first.body.at("reqId");
+  paid.payment = "p-1";
+  paid.value = first.body.at("amount").at("value");
+  paid.paid_at = here.get(ticket).body.at("decidedAt");
+  REQUIRE(chain.bank().notify(third, paid).body.at("outcome") == "PAID");
+  CHECK(eventually(
+      patience, [&] { return ask(here, show, seats_of('C', 10), "c@example.com").status == 202; }));
+}
+
+TEST_CASE("partitioned: the node that has the show counts a customer's seats, whoever is asked") {
+  theatre_chain chain{limited()};
+  const auto shows = some_shows();
+  chain.open(shows, 4, 12);
+  const auto show = show_elsewhere(chain, shows);
+  auto here = chain.client(0);
+  auto third = chain.client(2);
+  const auto booked = ask(here, show, seats_of('A', 10), "Jörg@example.org");
+  REQUIRE_MESSAGE(booked.status == 202, booked.summary());
+  const auto refused = ask(third, show, seats_of('B', 3), "JÖRG@example.org");
+  CHECK(refused.code() == "CUSTOMER_LIMIT");
+  CHECK(refused.body.at("limit") == 12);
+  CHECK(refused.body.at("have") == 10);
+  const auto ticket = "/api/ticket/" + booked.body.at("reqId").get<std::string>();
+  CHECK(third.post_nothing(ticket + "/cancel", as_operator()).status == 200);
+  const auto waits = ask(here, show, seats_of('A', 1), "JÖRG@example.org");
+  CHECK(waits.code() == "SEATS_UNAVAILABLE");
+  CHECK(waits.body.at("seats").at(0).at("reason") == "WAIT");
+  CHECK(ask(third, show, seats_of('A', 1), "ann@example.org").status == 202);
+  const auto history = here.get(ticket + "/history").body.at("events");
+  CHECK(history.back().at("data").at("operator") == "token");
+}
+
+} // namespace boxoffice::tests
