@@ -7,7 +7,6 @@
 #include "actors/pacer.hpp"
 #include "actors/show_directory.hpp"
 
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 
@@ -16,11 +15,6 @@
 namespace boxoffice::actors {
 
 namespace {
-
-events::time_ms wall_clock() {
-  using namespace std::chrono;
-  return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
-}
 
 /// Gathered from the generator a page at a time: a call to it costs more than the bytes.
 events::bytes16 unguessable() {
@@ -57,9 +51,14 @@ void say_and_end(const storage::storage_error& error) {
 
 } // namespace
 
-surroundings real_surroundings() {
-  return {wall_clock, unguessable, say_and_end,
-          [](const std::string& text) { std::fprintf(stderr, "boxoffice: %s\n", text.c_str()); }};
+void warn_plainly(const std::string& text) {
+  std::fprintf(stderr, "boxoffice: %s\n", text.c_str());
+}
+
+surroundings real_surroundings(const std::function<void(const std::string&)>& warn,
+                               const clock_limits& limits, clock_memory before) {
+  return {std::make_shared<node_clock>(real_clocks(), limits, warn, std::move(before)), unguessable,
+          say_and_end, warn};
 }
 
 std::function<caf::error(std::exception_ptr&)> ends_process(surroundings around) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "actors/interfaces.hpp"
+#include "actors/node_clock.hpp"
 #include "events/limits.hpp"
 #include "events/rules.hpp"
 
@@ -16,7 +17,7 @@ class desk;
 
 /// What the shows need from the world outside; all of it is called from actor threads.
 struct surroundings {
-  std::function<events::time_ms()> now;                         ///< UTC milliseconds
+  std::shared_ptr<node_clock> clock;
   std::function<events::bytes16()> random;                      ///< 128 unguessable bits
   std::function<void(const storage::storage_error&)> fail_stop; ///< ends the process
   std::function<void(const std::string&)> warn;                 ///< tells the operator
@@ -26,10 +27,19 @@ struct surroundings {
   /// Told of each error of an append. True where the node goes on without what it had in memory;
   /// false where the process is to end.
   std::function<bool(const storage::storage_error&)> outlives = [](const auto&) { return false; };
+
+  /// The wall time as far as the node believes it.
+  [[nodiscard]] events::time_ms now() const { return clock->now(); }
 };
 
-/// Wall clock, OpenSSL's generator, and a process that says why and ends (status 74).
-[[nodiscard]] surroundings real_surroundings();
+/// Warns on stderr.
+void warn_plainly(const std::string& text);
+
+/// The machine's clocks, OpenSSL's generator, and a process that says why and ends (status 74).
+/// `before` as for node_clock.
+[[nodiscard]] surroundings
+real_surroundings(const std::function<void(const std::string&)>& warn = warn_plainly,
+                  const clock_limits& limits = {}, clock_memory before = {});
 
 /// For actors whose state is in doubt after an exception that nobody expected: with the writer or a
 /// show gone the process would go on and answer nothing, so that it ends like after a failed

@@ -13,7 +13,7 @@ using namespace events;
 
 namespace {
 
-/// The wall clock may jump while a timer sleeps by the steady one, so none sleeps longer.
+/// The wall clock may step ahead while a timer sleeps by the steady one, so none sleeps longer.
 constexpr std::int64_t longest_sleep_ms = 10'000;
 /// Until a node that lost its database, or its lease on the shows, looks again.
 constexpr std::chrono::milliseconds look_again{500};
@@ -75,6 +75,8 @@ void show_room::begin(const recovered& stream) {
     head_ = (*stream.show)->head;
     snapshot_seq_ = (*stream.show)->snapshot_seq;
     durable_->seq.store(state_.seq, std::memory_order_release);
+    line_ = near_->around.clock->line_of(
+        state_.last_at, std::max(near_->rules.payment_window_ms, near_->rules.review_hold_ms));
     if (!state_.under_review.empty())
       arm_review(until_review());
     arm();
@@ -122,6 +124,8 @@ bool show_room::propose(const return_address& to, const command& asked) {
 void show_room::record(std::vector<event>&& fresh, time_ms at) {
   if (fresh.empty())
     return;
+  line_ = std::max(line_, at - near_->around.clock->steady());
+  near_->around.clock->stamped(at);
   auto had_open_work = state_.has_open_work();
   auto& its_part = part();
   std::vector<recorded> records;
@@ -180,7 +184,10 @@ void show_room::send_off() {
   caf::anon_send(near_->writer, std::move(out));
 }
 
-time_ms show_room::now() const { return stream_time(state_, near_->around.now()); }
+time_ms show_room::now() const {
+  auto runs_on = line_ + near_->around.clock->steady();
+  return stream_time(state_, std::max(near_->around.now(), runs_on));
+}
 
 // ---- timers
 

@@ -81,12 +81,15 @@ private:
 
   /// Milliseconds until the claims under review, of which there must be one, are due.
   [[nodiscard]] std::int64_t until_review() const;
+  /// The stream's time. It never goes back: where the wall clock stands behind its last event it
+  /// runs on from there at the pace of the steady clock, until the wall clock has caught up.
   [[nodiscard]] events::time_ms now() const;
   [[nodiscard]] show_view view(bool opened_now = false) const;
 
   std::shared_ptr<const show_neighbours> near_;
   events::show_state state_;
   std::int64_t epoch_;
+  events::time_ms line_ = 0;       ///< stream's time less steady time at the last event, at least
   events::bytes32 head_{};         ///< hash of the last record
   std::uint64_t snapshot_seq_ = 0; ///< of the last snapshot, 0: none
   std::shared_ptr<watermark> durable_ = std::make_shared<watermark>();

@@ -1,6 +1,7 @@
 #include "cli/serve.hpp"
 
 #include "actors/engine.hpp"
+#include "cli/clock_file.hpp"
 #include "cli/cluster.hpp"
 #include "cli/command.hpp"
 #include "cli/keys.hpp"
@@ -106,9 +107,19 @@ sigset_t block_signals() {
   return ends;
 }
 
-actors::surroundings surroundings() {
-  auto real = actors::real_surroundings();
-  real.warn = [](const std::string& text) { spdlog::warn("{}", text); };
+bool shares_log(const settings& chosen) {
+  return chosen.cluster.enabled && chosen.storage.engine == storage_engine::postgres;
+}
+
+std::filesystem::path clock_file_of(const settings& chosen) {
+  return chosen.storage.data_dir / "clock";
+}
+
+actors::surroundings surroundings(const settings& chosen) {
+  auto warn = [](const std::string& text) { spdlog::warn("{}", text); };
+  auto real = actors::real_surroundings(
+      warn, {chosen.clock.max_step, chosen.clock.settle, !shares_log(chosen)},
+      read_clock_file(clock_file_of(chosen), boot_id(), warn));
   real.fail_stop = [say_and_end = real.fail_stop](const storage::storage_error& error) {
     spdlog::default_logger()->flush();
     say_and_end(error);
@@ -146,10 +157,6 @@ void watch_the_end(std::chrono::milliseconds most) {
     std::fputs("boxoffice: the end took too long\n", stderr);
     std::_Exit(1);
   }}.detach();
-}
-
-bool shares_log(const settings& chosen) {
-  return chosen.cluster.enabled && chosen.storage.engine == storage_engine::postgres;
 }
 
 /// Says once that the server can answer, unless its end has begun.
@@ -210,7 +217,9 @@ int serve_log(const settings& chosen, storage::event_log& log, const operator_to
                         log,
                         {rules_of(chosen), chosen.show_idle_timeout, chosen.storage.batch_limit,
                          true, shared, limits_of(chosen)},
-                        shared ? actors::charge::shared(charge, surroundings()) : surroundings()};
+                        shared ? actors::charge::shared(charge, surroundings(chosen))
+                               : surroundings(chosen)};
+  clock_keeper keeper{engine.around().clock, clock_file_of(chosen), engine.around().warn};
   others nodes;
   if (shared)
     nodes.shared.emplace(system, engine, charge,

@@ -76,6 +76,12 @@ struct storage_settings {
   bool operator==(const storage_settings&) const = default;
 };
 
+struct clock_settings {
+  milliseconds max_step = 1min;
+  milliseconds settle = 5min;
+  bool operator==(const clock_settings&) const = default;
+};
+
 struct settings {
   review_settings review;
   payment_settings payment;
@@ -85,6 +91,7 @@ struct settings {
   auth_settings auth;
   storage_settings storage;
   cluster_settings cluster;
+  clock_settings clock;
   std::uint32_t actors_threads = 0; ///< 0: the cores that http.threads leaves, at least 1
   milliseconds show_idle_timeout = 2min;
   milliseconds shutdown_timeout = 8s;

@@ -145,6 +145,11 @@ const std::vector<setting> table{
           "its key, PEM"),
     entry("cluster.tls.ca", at(&all::cluster, &cluster_settings::tls_ca), read_path,
           "who signs the nodes' certificates, PEM"),
+    entry(
+        "clock.max_step", at(&all::clock, &clock_settings::max_step), duration(100ms, 24h),
+        "how far the wall clock may step forward against the steady clock and be believed at once"),
+    entry("clock.settle", at(&all::clock, &clock_settings::settle), duration(0ms, 168h),
+          "how long a larger step forward must have stood before it is believed"),
     entry("actors.threads", at(&all::actors_threads), count(0, 1024),
           "threads that run shows; 0 is the cores that http.threads leaves, at least 1"),
     entry("show.idle_timeout", at(&all::show_idle_timeout), duration(1ms, 168h),

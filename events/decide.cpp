@@ -12,7 +12,7 @@ decision decide(const show_state& show, const command& asked, const rules& rules
   auto at_stream_time = [&](const auto& each) {
     if (each.at >= show.last_at)
       return decide(show, each, rules);
-    auto later = each; // The clock went back: the stream's time stands still meanwhile.
+    auto later = each; // The clock went back; a stream's time never does.
     later.at = show.last_at;
     return decide(show, later, rules);
   };

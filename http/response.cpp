@@ -10,11 +10,10 @@ namespace boxoffice::http {
 namespace {
 
 /// `Date: …` of this second, made once a second and thread.
-std::string_view date_line() {
+std::string_view date_line(std::time_t now) {
   thread_local std::time_t told = -1;
   thread_local char line[64];
   thread_local std::size_t size = 0;
-  auto now = std::time(nullptr);
   if (now != told) {
     std::tm utc{};
     gmtime_r(&now, &utc);
@@ -37,13 +36,13 @@ void response::add_header(std::string_view name, std::string_view value) {
   headers.append(name).append(": ").append(value).append("\r\n");
 }
 
-void serialize(std::string& out, const response& answer, const framing& frame) {
+void serialize(std::string& out, const response& answer, const framing& frame, std::time_t now) {
   out += frame.http_1_0 ? "HTTP/1.0 " : "HTTP/1.1 ";
   append_number(out, answer.status);
   out += ' ';
   out += boost::beast::http::obsolete_reason(boost::beast::http::int_to_status(answer.status));
   out += "\r\n";
-  out += date_line();
+  out += date_line(now);
   out += answer.headers;
   if (answer.status != 304) {
     out += "Content-Type: ";

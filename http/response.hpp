@@ -2,6 +2,7 @@
 // requests go out in one call.
 #pragma once
 
+#include <ctime>
 #include <string>
 #include <string_view>
 
@@ -24,7 +25,7 @@ struct framing {
   bool without_body = false; ///< HEAD
 };
 
-/// Appends status line, headers and body to `out`.
-void serialize(std::string& out, const response& answer, const framing& frame);
+/// Appends status line, headers and body to `out`. `now` is Unix time in seconds, for the Date.
+void serialize(std::string& out, const response& answer, const framing& frame, std::time_t now);
 
 } // namespace boxoffice::http

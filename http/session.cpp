@@ -217,7 +217,9 @@ void session::complete(std::uint64_t number, response&& answer) {
   one.close = one.close || answer.close;
   one.frame.keep_alive = !one.close;
   auto is_next = number == first_slot_ && !close_after_;
-  serialize(is_next ? output_ : one.bytes, answer, one.frame);
+  constexpr events::time_ms ms_a_second = 1'000;
+  auto now = home_.common().engine->around().now() / ms_a_second;
+  serialize(is_next ? output_ : one.bytes, answer, one.frame, now);
   one.done = true;
   if (is_next)
     gather_answers();

@@ -68,7 +68,9 @@ void virtual_node::restart() {
 
 surroundings virtual_node::around() {
   auto all = real_surroundings(); // For its fail_stop: a log that fails ends the soak too.
-  all.now = [this] { return now(); };
+  auto virtual_time = [this] { return now(); };
+  all.clock = std::make_shared<node_clock>(clock_sources{virtual_time, virtual_time},
+                                           clock_limits{}, warned_);
   all.random = [this] {
     events::bytes16 drawn{};
     for (std::size_t at = 0; at < drawn.size(); at += sizeof(std::uint64_t)) {

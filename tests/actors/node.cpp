@@ -16,6 +16,12 @@ namespace {
 
 constexpr std::size_t hash_bytes = sizeof(bytes32);
 
+/// How long the actors have been there, by their virtual time.
+milliseconds uptime(caf::scheduler::test_coordinator& actors) {
+  auto gone = actors.clock().current_time.time_since_epoch();
+  return std::chrono::duration_cast<milliseconds>(gone);
+}
+
 /// Lets a test go on after the process would have ended.
 struct process_would_end {};
 
@@ -63,19 +69,36 @@ void node::end() {
 }
 
 void node::restart(milliseconds down) {
-  auto ended_at = now();
+  clocks_.remembered = clocks_.believed->memory();
+  auto gone = uptime(coordinator()) + down;
   end();
   log_->watch_no_more();
+  clocks_.wall_base += gone.count();
+  clocks_.steady_base += gone.count();
   begin();
-  base_ += ended_at + down.count() - now();
+}
+
+void node::reboot(milliseconds down) {
+  clocks_.remembered = {{}, clocks_.believed->memory().last_event};
+  auto gone = uptime(coordinator()) + down;
+  end();
+  log_->watch_no_more();
+  clocks_.wall_base += gone.count();
+  clocks_.steady_base = 0;
+  begin();
 }
 
 surroundings node::around() {
   surroundings all;
-  all.now = [this] {
-    shift_ += look_takes_;
-    return now();
-  };
+  clock_sources both{[this] {
+                       clocks_.shift += clocks_.look_takes;
+                       return now();
+                     },
+                     [this] { return clocks_.steady_base + uptime(coordinator()).count(); }};
+  all.warn = [this](const std::string& text) { warnings_.push_back(text); };
+  clocks_.believed =
+      std::make_shared<node_clock>(both, clock_limits{}, all.warn, clocks_.remembered);
+  all.clock = clocks_.believed;
   all.random = [this] {
     bytes16 drawn{};
     for (std::size_t at = 0; at < drawn.size(); at += 8) {
@@ -89,7 +112,6 @@ surroundings node::around() {
     if (std::current_exception() == nullptr) // Otherwise the actor ends by the one it threw.
       throw process_would_end{};
   };
-  all.warn = [this](const std::string& text) { warnings_.push_back(text); };
   all.in_charge = [this] { return in_charge; };
   all.outlives = [this](const storage::storage_error&) { return outlives; };
   return all;
@@ -100,8 +122,7 @@ caf::scheduler::test_coordinator& node::coordinator() const {
 }
 
 time_ms node::now() const {
-  auto gone = coordinator().clock().current_time.time_since_epoch();
-  return base_ + shift_ + std::chrono::duration_cast<milliseconds>(gone).count();
+  return clocks_.wall_base + clocks_.shift + uptime(coordinator()).count();
 }
 
 ticket node::ask(const std::string& show, show_question what, const std::string& mail) {

@@ -5,6 +5,7 @@
 #include "actors/desk.hpp"
 #include "actors/engine.hpp"
 #include "tests/actors/questions.hpp"
+#include "tests/actors/virtual_clocks.hpp"
 #include "tests/actors/watched_log.hpp"
 #include "tests/support/temporary_directory.hpp"
 
@@ -46,8 +47,8 @@ public:
   /// Time goes on, but nothing that it brings happens until the timers are asked for.
   void let_timers_lag(milliseconds span) { coordinator().clock().current_time += span; }
   bool trigger_due_timers(); ///< Sends what is due; false where nothing is.
-  void shift_clock(milliseconds span) { shift_ += span.count(); } ///< Only the wall clock jumps.
-  void let_looks_at_the_clock_take(milliseconds each) { look_takes_ = each.count(); }
+  void shift_clock(milliseconds span) { clocks_.shift += span.count(); } ///< Of the wall alone.
+  void let_looks_at_the_clock_take(milliseconds each) { clocks_.look_takes = each.count(); }
   [[nodiscard]] events::time_ms now() const;
   [[nodiscard]] const std::vector<reply>& answers_to(ticket asked) { return answers_[asked]; }
   [[nodiscard]] bool answered(ticket asked) { return !answers_[asked].empty(); }
@@ -68,6 +69,8 @@ public:
   void start(std::function<void()> finished = [] {}) { engine_->start(std::move(finished)); }
   /// New actors on the same log, which is whole again. Engine::start is not called.
   void restart(milliseconds down = milliseconds{0});
+  /// The same, and the steady clock begins anew: nothing is known of how long the node was down.
+  void reboot(milliseconds down = milliseconds{0});
   void set_options(const engine_options& options) { options_ = options; } ///< of the next restart
   void end_engine() { engine_.reset(); }
   void close_desk() { desk_->close(); }
@@ -99,14 +102,11 @@ private:
   boxoffice::tests::temporary_directory directory_;
   engine_options options_;
   std::mt19937_64 random_{42};
-  events::time_ms base_ = noon;
-  events::time_ms shift_ = 0;
-  events::time_ms look_takes_ = 0;
+  virtual_clocks clocks_;
   std::vector<std::string> failures_;
   std::vector<std::string> warnings_;
   std::map<ticket, std::vector<reply>> answers_;
   ticket last_ticket_ = 0;
-
   std::unique_ptr<watched_log> log_;
   std::unique_ptr<caf::actor_system_config> config_;
   std::unique_ptr<caf::actor_system> system_;

@@ -91,9 +91,11 @@ struct two_nodes {
   }
 
   surroundings around() {
-    return {[] { return noon; }, [this] { return bytes16{++drawn}; },
-            [](const storage::storage_error& error) { FAIL(error.detail); },
-            [this](const std::string& text) { warnings.push_back(text); }};
+    auto warn = [this](const std::string& text) { warnings.push_back(text); };
+    auto still = [] { return noon; };
+    return {std::make_shared<node_clock>(clock_sources{still, still}, clock_limits{}, warn),
+            [this] { return bytes16{++drawn}; },
+            [](const storage::storage_error& error) { FAIL(error.detail); }, warn};
   }
 
   peer_link_actor spawn_link(std::size_t self) {

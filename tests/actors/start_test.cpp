@@ -121,7 +121,8 @@ TEST_CASE("start: a clock that was set back meanwhile does not keep claims from 
   node box;
   box.ask_now<show_view>("noir", open());
   auto booking = box.book_now("noir", {"A1"});
-  box.restart(-1h);
+  box.shift_clock(-1h);
+  box.restart();
   CHECK(starts(box));
   box.pass(1s);
   CHECK(box.status_now("noir", booking) == booking_status::confirmed);

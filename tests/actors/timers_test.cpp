@@ -1,7 +1,5 @@
 #include "tests/actors/node.hpp"
 
-#include <algorithm>
-
 namespace boxoffice::actors::tests {
 
 using namespace events;
@@ -20,11 +18,6 @@ booking_taken confirmed_in(node& box) {
   box.pass(interval);
   REQUIRE(box.status_now("noir", booking) == booking_status::confirmed);
   return booking;
-}
-
-bool times_never_decrease(const std::vector<recorded>& stream) {
-  return std::is_sorted(stream.begin(), stream.end(),
-                        [](const recorded& a, const recorded& b) { return a.at < b.at; });
 }
 
 seat_status first_seat(node& box) { return box.ask_now<seat_map>("noir", get_seats{}).seats.at(0); }
@@ -138,49 +131,6 @@ TEST_CASE("expiry: a paid booking leaves no timer and stays paid") {
   box.pass(payment_window);
   CHECK(box.status_now("noir", booking) == booking_status::paid);
   CHECK(box.types("noir").back() == "BookingPaid");
-}
-
-TEST_CASE("clock: where it goes back the stream's time stands still and holds still end") {
-  node box;
-  auto booking = confirmed_in(box);
-  box.shift_clock(-1h);
-  box.ask_now<show_view>("noir", pause_sales{});
-  CHECK(box.stream("noir").back().at == noon + interval.count());
-  box.pass(1h + payment_window - 1ms);
-  CHECK(box.status_now("noir", booking) == booking_status::confirmed);
-  box.pass(longest_sleep);
-  CHECK(box.status_now("noir", booking) == booking_status::expired);
-  CHECK(times_never_decrease(box.stream("noir")));
-}
-
-TEST_CASE("clock: where it goes back requests are still reviewed an interval later") {
-  node box;
-  confirmed_in(box);
-  box.shift_clock(-1h);
-  auto booking = box.book_now("noir", {"A2"});
-  box.pass(interval);
-  CHECK(box.status_now("noir", booking) == booking_status::confirmed);
-  CHECK(times_never_decrease(box.stream("noir")));
-}
-
-TEST_CASE("clock: after a jump ahead holds that are over end within ten seconds") {
-  node box;
-  auto booking = confirmed_in(box);
-  box.shift_clock(10min);
-  box.pass(longest_sleep);
-  CHECK(box.status_now("noir", booking) == booking_status::expired);
-  CHECK(first_seat(box) == seat_status::available);
-}
-
-TEST_CASE("clock: what a jump ahead ended stays ended where the clock comes back") {
-  node box;
-  auto booking = confirmed_in(box);
-  box.shift_clock(10min);
-  box.ask_now<show_view>("noir", pause_sales{});
-  box.shift_clock(-10min);
-  box.pass(longest_sleep);
-  CHECK(box.status_now("noir", booking) == booking_status::expired);
-  CHECK(times_never_decrease(box.stream("noir")));
 }
 
 } // namespace boxoffice::actors::tests

@@ -119,6 +119,16 @@ TEST_CASE("layers: events has no clock, no chance and no input or output") {
   CHECK(lines_with("events", impure) == "");
 }
 
+TEST_CASE("layers: the node's clock alone reads the wall clock") {
+  const std::regex wall{
+      R"(\b(system|utc)_clock\b|\bstd::time\(|[^\w]::time\(|\bgettimeofday\b|CLOCK_REALTIME)"};
+  for (const auto* folder : {"storage", "http", "cli"})
+    CHECK(lines_with(folder, wall) == "");
+  auto found = lines_with("actors", wall);
+  CHECK(found.starts_with("actors/node_clock.cpp:"));
+  CHECK(std::ranges::count(found, '\n') == 1);
+}
+
 TEST_CASE("layers: storage knows events") {
   CHECK(any_of("storage", {"\"actors/", "\"http/", "\"cli/", "\"tests/", "<caf/", "<boost/asio",
                            "<boost/beast"}) == "");

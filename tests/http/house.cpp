@@ -29,9 +29,7 @@ actors::engine_options long_reviews() {
 }
 
 actors::surroundings silent() {
-  auto real = actors::real_surroundings();
-  real.warn = [](const std::string&) {};
-  return real;
+  return actors::real_surroundings([](const std::string&) {});
 }
 
 } // namespace
