@@ -33,8 +33,7 @@ inline constexpr auto last_of<seat_status> = seat_status::blocked;
 template <>
 inline constexpr auto last_of<sales_status> = sales_status::cancelled;
 template <>
-inline constexpr auto last_of<storage::storage_error::kind> =
-    storage::storage_error::kind::unreachable;
+inline constexpr auto last_of<storage::storage_error::kind> = storage::storage_error::kind::lost;
 
 namespace {
 

@@ -16,12 +16,14 @@ int said(const std::string& why, int status) {
 } // namespace
 
 int failed(const std::string& why) { return said(why, exit_failed); }
-int failed(const storage::storage_error& why) { return failed(why.detail); }
+int failed(const storage::storage_error& why) {
+  return said(why.detail, why.what == storage::storage_error::kind::lost ? exit_lost : exit_failed);
+}
 int misused(const std::string& why) { return said(why, exit_usage); }
 
 storage::rocksdb_options log_options(const settings& chosen, const environment& around) {
   return {chosen.storage.data_dir, chosen.storage.block_cache, chosen.storage.write_buffer,
-          around.storage_env};
+          around.storage_env, chosen.accept_loss};
 }
 
 storage::postgres_options postgres_options_of(const settings& chosen) {

@@ -19,6 +19,7 @@ namespace boxoffice::cli {
 inline constexpr int exit_done = 0;
 inline constexpr int exit_failed = 1; ///< also where a fault was found
 inline constexpr int exit_usage = 2;
+inline constexpr int exit_lost = 65; ///< the log has less than was durable; EX_DATAERR
 
 /// A subcommand with its own options; `run` returns the exit status.
 struct subcommand {

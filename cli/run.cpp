@@ -26,6 +26,7 @@ struct given {
   std::string data_dir;
   std::string listen;
   std::vector<std::string> set;
+  bool accept_loss = false;
 
   [[nodiscard]] std::optional<std::filesystem::path> file() const {
     return config.empty() ? std::nullopt : std::optional<std::filesystem::path>{config};
@@ -53,6 +54,8 @@ void add_common(CLI::App& command, given& into) {
 subcommand serve_command(CLI::App& app, given& into) {
   auto* parsed = app.add_subcommand("serve", "runs the server");
   parsed->add_option("--listen", into.listen, "HOST:PORT (http.listen)");
+  parsed->add_flag("--accept-loss", into.accept_loss,
+                   "go on with a log that has lost events, and write down which");
   return {parsed, serve};
 }
 
@@ -101,6 +104,7 @@ int run(int argc, char** argv, const environment& around) {
       misused(to_text(error));
     return exit_usage;
   }
+  loaded->accept_loss = options.accept_loss;
   auto asked = std::find_if(commands.begin(), commands.end(),
                             [](const subcommand& each) { return each.parsed->parsed(); });
   return asked->run(*loaded, around);

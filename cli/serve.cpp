@@ -6,6 +6,7 @@
 #include "cli/command.hpp"
 #include "cli/keys.hpp"
 #include "http/gateway.hpp"
+#include "storage/accepted_loss.hpp"
 #include "storage/rocksdb_log.hpp"
 
 #include <algorithm>
@@ -138,6 +139,21 @@ int cannot_start(const std::string& why) {
   return 1;
 }
 
+int cannot_start(const storage::storage_error& why) {
+  auto status = cannot_start(why.detail);
+  return why.what == storage::storage_error::kind::lost ? exit_lost : status;
+}
+
+/// Losses that the operator went on without stay in the operator's sight.
+storage::status warn_of_losses(storage::event_log& log) {
+  auto lines = storage::accepted_losses(log);
+  if (!lines)
+    return lines.error();
+  for (const auto& each : *lines)
+    spdlog::warn("this log goes on without events that it had lost: {}", each);
+  return {};
+}
+
 caf::actor_system_config actor_settings(const settings& chosen) {
   caf::actor_system_config out;
   auto cores = std::max(1U, std::thread::hardware_concurrency());
@@ -267,11 +283,15 @@ int serve(const settings& chosen, const environment& around) {
   auto ends = block_signals();
   set_up_log(chosen);
   raise_file_limit(chosen);
+  if (chosen.accept_loss && chosen.storage.engine == storage_engine::postgres)
+    return misused("--accept-loss is for a log in RocksDB; one in PostgreSQL has no witness");
   if (chosen.payment.sandbox)
     spdlog::warn("payment.sandbox is on: anyone can pay any booking without money");
   auto log = open_to_serve(chosen, around);
   if (!log)
-    return cannot_start(log.error().detail);
+    return cannot_start(log.error());
+  if (auto warned = warn_of_losses(**log); !warned)
+    return cannot_start(warned.error());
   if (chosen.cluster.enabled && !shares_log(chosen)) {
     auto foreign = reason_not_to_serve(**log, partition_of(chosen.cluster));
     if (!foreign || *foreign)

@@ -96,6 +96,8 @@ struct settings {
   milliseconds show_idle_timeout = 2min;
   milliseconds shutdown_timeout = 8s;
   log_level level = log_level::info;
+  /// `serve --accept-loss`: of one start, so no setting that stays.
+  bool accept_loss = false;
   bool operator==(const settings&) const = default;
 };
 

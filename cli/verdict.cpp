@@ -32,8 +32,15 @@ std::string size_text(const storage::verify_report& report) {
   return count_text(report.streams, "stream") + ", " + count_text(report.events, "event");
 }
 
-std::string faults_text(const storage::verify_report& report) {
+std::string accepted_text(const storage::verify_report& report) {
   std::string text;
+  for (const auto& each : report.accepted)
+    text += "a loss was accepted at " + each + '\n';
+  return text;
+}
+
+std::string faults_text(const storage::verify_report& report) {
+  auto text = report.missing ? "log: " + *report.missing + '\n' : std::string{};
   auto told = std::min(report.faults.size(), most_faults_told);
   for (std::size_t i = 0; i < told; ++i) {
     const auto& fault = report.faults[i];

@@ -39,6 +39,7 @@ int tell(const verdict& found, const std::optional<storage::anchor>& earlier,
          const wanted_check& wanted) {
   output out;
   out.print(found.whole() ? summary(found) : faults_text(found.report));
+  out.print(accepted_text(found.report));
   if (earlier && found.whole())
     out.print("all of the anchor of " + events::to_rfc3339(earlier->at) + " is still there (" +
               wanted.against + ", key " + fingerprint(earlier->signed_by) + ")\n");

@@ -4,48 +4,20 @@
 
 #include "events/hash.hpp"
 #include "events/ids.hpp"
+#include "storage/storage_error.hpp"
 
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <boost/system/result.hpp>
 
 namespace boxoffice::storage {
 
 using events::byte_view;
 using events::show_id;
-
-/// Why the log could not do as told. Values up to the writer, which ends the process.
-struct storage_error {
-  enum class kind : std::uint8_t {
-    in_use,      ///< another process has the log open
-    io,          ///< the device or file system failed, a full disk among it
-    corrupt,     ///< what is stored cannot be right
-    bad_format,  ///< written by a newer boxoffice
-    absent,      ///< there is no log
-    exists,      ///< there is something where it was to be written
-    read_only,   ///< the log was opened for reading
-    deposed,     ///< another process has the log, or the stream's shard, now
-    unreachable, ///< the database is gone; what was under way may be written or not
-  };
-  kind what{};
-  std::string detail; ///< for the operator: what was tried on which file, and why it failed
-};
-
-[[noreturn]] inline void throw_exception_from_error(const storage_error& error,
-                                                    const boost::source_location&) {
-  throw std::runtime_error{error.detail};
-}
-
-template <class T>
-using result = boost::system::result<T, storage_error>;
-using status = boost::system::result<void, storage_error>;
 
 /// Rows beside the streams; keys sort as bytes. Numbers are on disk: never used again.
 enum class table : std::uint8_t {
@@ -75,6 +47,15 @@ struct stream_append {
 struct write_batch {
   std::vector<stream_append> appends;
   std::vector<row_change> rows;
+};
+
+/// What a log says of how complete it is.
+struct log_standing {
+  bool counted = false;     ///< whether the log counts its events and has a witness (witness.hpp)
+  std::uint64_t events = 0; ///< of all streams, by its own count
+  events::bytes32 sum{};    ///< of their hashes (write_mark.hpp)
+  /// What was durable once and is not there any more, as one line; nothing where all is there.
+  std::optional<std::string> missing;
 };
 
 /// Called in order; false ends the walk.
@@ -115,6 +96,10 @@ public:
   /// Copies the log as it is now, for its owner alone, to a directory that must not be there yet
   /// (`exists`) and that comes whole or not at all. Another thread may append meanwhile.
   virtual status back_up(const std::filesystem::path& directory) = 0;
+
+  /// Compares the log with what its witness said of it before it was opened. An engine that cannot
+  /// lose its end unseen counts nothing.
+  virtual result<log_standing> standing() { return log_standing{}; }
 };
 
 } // namespace boxoffice::storage

@@ -18,6 +18,7 @@ status rocksdb_log::back_up(const fs::path& directory) {
   staged_directory staged{directory};
   if (auto made = staged.make(); !made)
     return made;
+  auto durable = current_witness(); // Of before, so that the copy has all that it speaks of.
   rocksdb::Checkpoint* made = nullptr;
   auto done = rocksdb::Checkpoint::Create(db_.get(), &made);
   std::unique_ptr<rocksdb::Checkpoint> checkpoint{made};
@@ -25,6 +26,8 @@ status rocksdb_log::back_up(const fs::path& directory) {
     done = checkpoint->CreateCheckpoint(staged.content().string(), /*log_size_for_flush=*/0);
   if (!done.ok())
     return error_of(done, "copying the log to " + directory.string());
+  if (auto written = write_witness(staged.content(), durable); !written)
+    return written;
   return staged.finish();
 }
 

@@ -8,6 +8,7 @@
 
 #include <rocksdb/perf_level.h>
 
+#include <algorithm>
 #include <cassert>
 
 namespace boxoffice::storage {
@@ -21,9 +22,12 @@ void count_nothing() { rocksdb::SetPerfLevel(rocksdb::PerfLevel::kDisable); }
 /// What is added must stay where it is until finish().
 class event_rows {
 public:
-  event_rows(rocksdb::WriteBatch& out, rocksdb::ColumnFamilyHandle* events,
-             rocksdb::ColumnFamilyHandle* heads)
-      : out_{out}, events_{events}, heads_{heads} {}
+  event_rows(rocksdb::WriteBatch& out, marked_write& marks,
+             const rocksdb_log::family_handles& families)
+      : out_{out},
+        marks_{marks},
+        events_{families[events_family]},
+        heads_{families[family_of(table::heads)]} {}
 
   void add(const stream_append& part) {
     assert(is_stream(part.stream) && part.first_seq > 0);
@@ -36,6 +40,7 @@ public:
       if (bytes_ >= most_run_bytes)
         put_row();
       row_.push_back(&record);
+      marks_.add_record(events::bytes_of(record));
       bytes_ += record.size();
       ++next_;
     }
@@ -47,6 +52,8 @@ public:
     auto head = head_row(next_ - 1, hash_in(events::bytes_of(*row_.back())));
     put_row();
     out_.Put(heads_, stream_->text, head);
+    marks_.touch(events_family);
+    marks_.touch(family_of(table::heads));
   }
 
 private:
@@ -63,6 +70,7 @@ private:
   }
 
   rocksdb::WriteBatch& out_;
+  marked_write& marks_;
   rocksdb::ColumnFamilyHandle* events_;
   rocksdb::ColumnFamilyHandle* heads_;
   const show_id* stream_ = nullptr;
@@ -88,10 +96,15 @@ bool each_record(const row_place& place, std::string_view value, std::uint64_t a
 
 } // namespace
 
-rocksdb_log::rocksdb_log(std::unique_ptr<rocksdb::DB> db, family_handles families, bool read_only)
-    : db_{std::move(db)}, families_{std::move(families)}, read_only_{read_only} {}
+rocksdb_log::rocksdb_log(std::unique_ptr<rocksdb::DB> db, family_handles families, bool read_only,
+                         known_witness known)
+    : db_{std::move(db)},
+      families_{std::move(families)},
+      read_only_{read_only},
+      known_{std::move(known)} {}
 
 rocksdb_log::~rocksdb_log() {
+  witness_.reset(); // Writes the last one.
   for (auto* family : families_)
     db_->DestroyColumnFamilyHandle(family);
   db_->Close();
@@ -100,7 +113,8 @@ rocksdb_log::~rocksdb_log() {
 status rocksdb_log::append(const write_batch& batch) {
   count_nothing();
   rocksdb::WriteBatch written;
-  event_rows events{written, families_[events_family], families_[family_of(table::heads)]};
+  marked_write marks{position_};
+  event_rows events{written, marks, families_};
   for (const auto& append : batch.appends)
     events.add(append);
   events.finish();
@@ -111,8 +125,13 @@ status rocksdb_log::append(const write_batch& batch) {
       written.Put(family, row.key, *row.value);
     else
       written.Delete(family, row.key);
+    marks.touch(family_of(row.in));
   }
-  return write(written);
+  marks.leave_marks(written, families_);
+  auto done = write(written);
+  if (done)
+    commit(marks, batch);
+  return done;
 }
 
 status rocksdb_log::write(rocksdb::WriteBatch& batch) {
@@ -192,7 +211,8 @@ status rocksdb_log::read_all(std::string_view after, std::string_view last,
     options.iterate_upper_bound = &bound;
   std::unique_ptr<rocksdb::Iterator> at{db_->NewIterator(options, families_[events_family])};
   std::string prefix; // Of the stream that is being read, its name checked.
-  for (at->Seek(after.empty() ? std::string{} : end_of_stream(std::string{after} + '\0'));
+  for (at->Seek(after.empty() ? std::string{behind_mark}
+                              : end_of_stream(std::string{after} + '\0'));
        at->Valid(); at->Next()) {
     auto place = prefix.empty() ? std::nullopt : place_of(at->key(), prefix);
     if (!place) {
@@ -247,7 +267,7 @@ status rocksdb_log::scan(table in, std::string_view after, const row_visitor& vi
   auto family = family_of(in);
   std::shared_lock lock{in_use_[family]};
   std::unique_ptr<rocksdb::Iterator> at{db_->NewIterator({}, families_[family])};
-  at->Seek(slice(after));
+  at->Seek(slice(std::max(after, behind_mark)));
   if (at->Valid() && view(at->key()) == after)
     at->Next();
   for (; at->Valid(); at->Next())

@@ -3,6 +3,7 @@
 
 #include "storage/event_log.hpp"
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 
@@ -17,9 +18,14 @@ struct rocksdb_options {
   std::size_t block_cache_bytes = 128U << 20U; ///< bounds cache and write buffers together
   std::size_t write_buffer_bytes = 32U << 20U; ///< of one column family
   rocksdb::Env* env = nullptr;                 ///< where set, the files' way to the device
+  /// Go on without what is missing against the witness, and write that down (accepted_loss.hpp).
+  bool accept_loss = false;
+  /// How long after a write the witness says so at the latest.
+  std::chrono::milliseconds witness_interval{500};
 };
 
-/// Opens or makes the log. `in_use` where another process has it.
+/// Opens or makes the log and keeps its witness. `in_use` where another process has it; `lost`
+/// where the log has less than its witness says, and then no file is touched.
 [[nodiscard]] result<std::unique_ptr<event_log>> open_rocksdb_log(const rocksdb_options& options);
 
 /// Opens a log that is there, of a stopped server or of a running one, without disturbing it: what

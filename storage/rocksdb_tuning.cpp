@@ -1,5 +1,6 @@
 #include "storage/rocksdb_tuning.hpp"
 
+#include "storage/rocksdb_marks.hpp"
 #include "storage/rocksdb_messages.hpp"
 
 #include <rocksdb/cache.h>
@@ -82,6 +83,7 @@ rocksdb::ColumnFamilyOptions any_family(const std::shared_ptr<rocksdb::Cache>& c
 
   rocksdb::ColumnFamilyOptions family;
   family.table_factory.reset(rocksdb::NewBlockBasedTableFactory(blocks));
+  family.merge_operator = std::make_shared<mark_operator>();
   family.compaction_style = rocksdb::kCompactionStyleLevel;
   family.level_compaction_dynamic_level_bytes = true;
   family.compression = rocksdb::kLZ4Compression;

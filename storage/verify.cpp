@@ -1,5 +1,6 @@
 #include "storage/verify.hpp"
 
+#include "storage/accepted_loss.hpp"
 #include "storage/verify_stream.hpp"
 
 #include <algorithm>
@@ -140,6 +141,7 @@ private:
       current_.emplace(std::move(id), rows_, held_to);
     }
     current_->take(seq, record);
+    into.totals.add(hash_in(record));
     last_seq_ = seq;
     if (++uncounted_ == events_between_progress)
       count_.add(std::exchange(uncounted_, 0));
@@ -204,8 +206,26 @@ void merge(verify_report& into, verify_report&& part) {
   into.events += part.events;
   into.snapshots += part.snapshots;
   into.dead_snapshots += part.dead_snapshots;
+  into.totals.add(part.totals);
   std::move(part.faults.begin(), part.faults.end(), std::back_inserter(into.faults));
   std::move(part.heads.begin(), part.heads.end(), std::back_inserter(into.heads));
+}
+
+/// Whether the log still has all that was durable once.
+status check_standing(event_log& log, verify_report& into) {
+  auto stands = log.standing();
+  auto accepted = accepted_losses(log);
+  if (!stands || !accepted)
+    return stands ? accepted.error() : stands.error();
+  into.accepted = std::move(*accepted);
+  into.missing = std::move(stands->missing);
+  // Behind what is wrong with single streams, which says more.
+  if (stands->counted && into.whole() && into.totals != event_totals{stands->events, stands->sum})
+    into.missing = "the streams have " + std::to_string(into.totals.events) +
+                   " events with a sum of " + events::to_hex(into.totals.sum) +
+                   ", the log counted " + std::to_string(stands->events) + " with a sum of " +
+                   events::to_hex(stands->sum);
+  return {};
 }
 
 } // namespace
@@ -242,6 +262,8 @@ result<verify_report> verify(event_log& log, const verify_options& options) {
     return std::tie(a.stream, a.seq) < std::tie(b.stream, b.seq);
   };
   std::sort(all.faults.begin(), all.faults.end(), by_stream);
+  if (auto checked = check_standing(log, all); !checked)
+    return checked.error();
   return all;
 }
 

@@ -1,8 +1,10 @@
 // `boxoffice verify`: reads the whole log once and judges it: keys and gaps, the hash chain, every
-// event by events/audit.hpp, where each stream ends, and the rows and snapshots beside the streams.
+// event by events/audit.hpp, where each stream ends, the rows and snapshots beside the streams, and
+// whether all is there that the log once made durable (witness.hpp).
 #pragma once
 
 #include "storage/stream_head.hpp"
+#include "storage/write_mark.hpp"
 
 #include <functional>
 #include <span>
@@ -27,10 +29,15 @@ struct verify_options {
 struct verify_report {
   std::uint64_t streams = 0;
   std::uint64_t events = 0;
-  std::uint64_t snapshots = 0;      ///< that a start would use; each equals the replay
-  std::uint64_t dead_snapshots = 0; ///< damaged or of another version: a start passes over them
-  std::vector<stream_fault> faults; ///< the first of each bad stream, by stream
-  std::vector<stream_head> heads;   ///< of all sound streams, by stream
+  std::uint64_t snapshots = 0;        ///< that a start would use; each equals the replay
+  std::uint64_t dead_snapshots = 0;   ///< damaged or of another version: a start passes over them
+  std::vector<stream_fault> faults;   ///< the first of each bad stream, by stream
+  std::vector<stream_head> heads;     ///< of all sound streams, by stream
+  event_totals totals;                ///< of all records as they are stored
+  std::optional<std::string> missing; ///< what the log had once, as one line (event_log.hpp)
+  std::vector<std::string> accepted;  ///< losses that the operator went on without, a line each
+
+  [[nodiscard]] bool whole() const { return faults.empty() && !missing; }
 };
 
 /// Memory: the state of one show a thread and the rows of a part of the shows. An error is a log

@@ -146,7 +146,7 @@ TEST_CASE("rocksdb: a log from before stream ends were kept gets them at the nex
 TEST_CASE("rocksdb: a newer boxoffice's format is refused for reading too") {
   rocksdb_engine engine;
   engine.open();
-  { tampered_log{engine.directory()}.set_format("4"); }
+  { tampered_log{engine.directory()}.set_format("5"); }
   CHECK(open_rocksdb_log({.directory = engine.directory()}).error().what == kind::bad_format);
   CHECK(open_rocksdb_log_for_reading({.directory = engine.directory()}).error().what ==
         kind::bad_format);

@@ -164,7 +164,7 @@ TEST_CASE("rocksdb: a log of format 2 is read as it is and marked at the next st
   CHECK(read_all(*log, "a") == records{{1, "one"}, {2, "two"}, {3, "three"}});
   log.reset();
   tampered_log stored{engine.directory()};
-  CHECK(stored.format().value_or("none") == "3");
+  CHECK(stored.format().value_or("none") == "4");
 }
 
 } // namespace boxoffice::storage::tests

@@ -77,6 +77,27 @@ std::optional<std::string> tampered_log::format() { return get(format_family, "f
 
 void tampered_log::set_format(const std::string& format) { set(format_family, "format", format); }
 
+void tampered_log::make_format_3() {
+  for (std::size_t family = 0; family < family_names.size(); ++family)
+    set(family, std::string{mark_key}, std::nullopt);
+  set(format_family, std::string{witness_id_key}, std::nullopt);
+  set_format("3");
+}
+
+void tampered_log::break_mark() {
+  auto mark = decode_mark(get(events_family, std::string{mark_key}).value()).value();
+  mark.first = mark.last += 2;
+  auto done = db_->Merge({}, families_[events_family], slice(mark_key), encode(mark));
+  REQUIRE_MESSAGE(done.ok(), done.ToString());
+}
+
+std::uint64_t tampered_log::last_seq(const std::string& stream) {
+  std::unique_ptr<rocksdb::Iterator> at{db_->NewIterator({}, families_[events_family])};
+  at->SeekForPrev(event_key(stream_prefix({stream}), UINT64_MAX));
+  REQUIRE(at->Valid());
+  return place_of(at->key(), stream_prefix({stream})).value().last();
+}
+
 std::optional<std::string> tampered_log::get(std::size_t family, const std::string& key) {
   std::string value;
   auto got = db_->Get({}, families_[family], key, &value);

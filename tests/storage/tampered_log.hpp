@@ -34,6 +34,11 @@ public:
   void set_event_key(const std::string& key, const std::string& value);
   [[nodiscard]] std::optional<std::string> format();
   void set_format(const std::string& format);
+  /// As a boxoffice left it that knew nothing of marks and witnesses.
+  void make_format_3();
+  /// As if one write to the events, after all others, had gone missing before another.
+  void break_mark();
+  [[nodiscard]] std::uint64_t last_seq(const std::string& stream);
 
 private:
   /// Gives the records of the row that holds `seq` rows of their own, so that one can be forged.

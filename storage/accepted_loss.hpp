@@ -1,0 +1,21 @@
+// What an operator went on without (`serve --accept-loss`), as rows of table::node:
+//
+//   accepted-loss TIME   what was missing, expected and found, as text for the operator
+//
+// They stay in the log for good, and go where it goes.
+#pragma once
+
+#include "storage/event_log.hpp"
+#include "storage/log_survey.hpp"
+
+#include <string>
+#include <vector>
+
+namespace boxoffice::storage {
+
+[[nodiscard]] row_change accepted_loss_row(events::time_ms at, const log_loss& what);
+
+/// A line for each, by time: "TIME: missing …; expected …; found …".
+[[nodiscard]] result<std::vector<std::string>> accepted_losses(event_log& log);
+
+} // namespace boxoffice::storage

@@ -1,0 +1,243 @@
+// What is done to the write-ahead logs of a server that ended: nothing acknowledged is ever missing
+// without a word, and what a crash leaves by itself is never refused.
+#include "tests/support/commands.hpp"
+#include "tests/support/crowd.hpp"
+#include "tests/support/eventually.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <fstream>
+#include <random>
+
+namespace boxoffice::tests {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr auto patience = std::chrono::seconds{120};
+constexpr int exit_lost = 65;
+
+settings small_and_quick() {
+  // Small buffers: several write-ahead logs, and tables that were flushed at different times.
+  return {{"review.interval", "50ms"},
+          {"review.contention_window", "50ms"},
+          {"payment.window", "30m"},
+          {"storage.write_buffer", "256KiB"}};
+}
+
+crowd_plan plan_of(const std::string& name, unsigned shows) {
+  crowd_plan plan;
+  plan.clients = 24;
+  plan.rows = 20;
+  plan.seats_per_row = 30;
+  for (unsigned i = 0; i < shows; ++i)
+    plan.shows.push_back(name + "-" + std::to_string(i));
+  return plan;
+}
+
+bool is_wal(const fs::path& path) { return path.extension() == ".log"; }
+
+std::vector<fs::path> wals_in(const fs::path& directory) {
+  std::vector<fs::path> found;
+  for (const auto& entry : fs::directory_iterator{directory})
+    if (is_wal(entry.path()))
+      found.push_back(entry.path());
+  std::ranges::sort(found);
+  return found;
+}
+
+void copy_directory(const fs::path& from, const fs::path& to) {
+  fs::remove_all(to);
+  fs::create_directories(to);
+  for (const auto& entry : fs::directory_iterator{from})
+    if (entry.is_regular_file())
+      fs::copy_file(entry.path(), to / entry.path().filename());
+}
+
+std::uint64_t events_by_the_witness(const fs::path& directory) {
+  std::ifstream file{directory / "witness"};
+  std::string word;
+  std::uint64_t events = 0;
+  while (file >> word)
+    if (word == "events" && file >> events)
+      return events;
+  return 0;
+}
+
+/// What was done to one of the files, in words; at random.
+std::string damage_one(const fs::path& directory, const fs::path& older, std::mt19937& random) {
+  const auto wals = wals_in(directory);
+  REQUIRE_FALSE(wals.empty());
+  // The newest most of the time: it has what was written last.
+  const auto& wal = random() % 3 != 0 ? wals.back() : wals[random() % wals.size()];
+  const auto size = fs::file_size(wal);
+  const auto name = wal.filename().string() + " of " + std::to_string(size) + " bytes ";
+  const auto copies = wals_in(older);
+  switch (random() % 5) {
+  case 0: fs::remove(wal); return name + "removed";
+  case 1: fs::resize_file(wal, 0); return name + "emptied";
+  case 2:
+    if (!copies.empty()) {
+      const auto& copy = fs::exists(older / wal.filename()) ? older / wal.filename()
+                                                            : copies[random() % copies.size()];
+      fs::copy_file(copy, wal, fs::copy_options::overwrite_existing);
+      return name + "replaced by the older " + copy.filename().string();
+    }
+    [[fallthrough]];
+  default: {
+    const auto left = random() % std::max<std::uintmax_t>(size, 1);
+    fs::resize_file(wal, left);
+    return name + "cut to " + std::to_string(left);
+  }
+  }
+}
+
+/// A record as a crash in the middle of its write leaves it: the beginning of one, behind the last.
+void tear_tail(const fs::path& wal, std::mt19937& random) {
+  constexpr std::size_t block = 32'768, header = 7;
+  std::ifstream file{wal, std::ios::binary};
+  const std::string bytes{std::istreambuf_iterator<char>{file}, {}};
+  if (bytes.size() < header)
+    return;
+  const auto at = [&](std::size_t i) { return static_cast<std::uint8_t>(bytes[i]); };
+  const std::size_t record = header + at(4) + 256U * at(5);
+  const auto room = block - bytes.size() % block;
+  if (record > bytes.size() || room < record)
+    return;
+  std::ofstream more{wal, std::ios::binary | std::ios::app};
+  more << bytes.substr(0, 1 + random() % (record - 1));
+}
+
+} // namespace
+
+TEST_CASE("crash: whatever is cut from the log behind its back, no start is silent about it") {
+  const unsigned rounds = long_form() ? 10 : 2;
+  const unsigned places = long_form() ? 20 : 10;
+  cinema house{server_binary(), small_and_quick()};
+  booking_history history;
+  temporary_directory room;
+  const auto crashed = room.path() / "crashed", older = room.path() / "older",
+             damaged = room.path() / "damaged";
+  std::mt19937 random{20261225};
+  std::map<int, unsigned> ends;
+  std::vector<std::string> shows;
+  for (unsigned round = 0; round < rounds; ++round) {
+    const auto plan = plan_of("round-" + std::to_string(round), 3);
+    for (const auto& show : plan.shows)
+      house.open_show(show, hall(plan.rows, plan.seats_per_row));
+    shows.insert(shows.end(), plan.shows.begin(), plan.shows.end());
+    crowd clients{plan, house.bank(), history, house.server().port()};
+    REQUIRE(clients.wait_for_answers(300, patience));
+    copy_directory(house.data_dir(), older);
+    REQUIRE(clients.wait_for_answers(300 + random() % 600, patience));
+    clients.finish();
+    // All that was acknowledged is older than the witness, in less than a second.
+    REQUIRE(eventually(patience, [&] {
+      std::uint64_t events = 0;
+      for (const auto& show : shows)
+        events += house.version(show);
+      return events_by_the_witness(house.data_dir()) >= events;
+    }));
+    if (round % 2 == 0)
+      house.server().kill();
+    else
+      REQUIRE(house.server().terminate() == exit_status{0, 0});
+    copy_directory(house.data_dir(), crashed);
+    for (unsigned place = 0; place < places; ++place) {
+      copy_directory(crashed, damaged);
+      const auto what = damage_one(damaged, older, random);
+      CAPTURE(what);
+      auto options = house.options();
+      options.data_dir = damaged;
+      child_process start{serve_command(options)};
+      if (!start.wait_for_line("listening on", patience)) {
+        const auto ended = start.wait_for_end(patience);
+        REQUIRE(ended);
+        ++ends[ended->code];
+        CHECK_MESSAGE((ended->code == exit_lost || ended->code == 1), start.errors());
+        CHECK_MESSAGE(start.errors().find("cannot start: ") != std::string::npos, start.errors());
+        continue;
+      }
+      ++ends[0];
+      start.send_signal(SIGKILL);
+      REQUIRE(start.wait_for_end(patience));
+      server_process served{options};
+      http_client client{served.port()};
+      for (const auto& violation : history.violations(client))
+        FAIL_CHECK(what << ": " << violation);
+    }
+    house.start();
+  }
+  MESSAGE(rounds * places, " places: ", ends[exit_lost], " times lost, ", ends[1],
+          " times corrupt, ", ends[0], " times nothing was missing");
+  CHECK(ends[exit_lost] > rounds * places / 3);
+  for (const auto& violation : history.violations(house.client()))
+    FAIL_CHECK(violation);
+}
+
+TEST_CASE("crash: what kills leave behind, torn tails too, is never taken for a loss") {
+  const unsigned kills = long_form() ? 500 : 20;
+  cinema house{server_binary(), small_and_quick()};
+  const auto plan = plan_of("show", 6 + kills / 12);
+  for (const auto& show : plan.shows)
+    house.open_show(show, hall(plan.rows, plan.seats_per_row));
+  booking_history history;
+  crowd clients{plan, house.bank(), history, house.server().port()};
+  std::mt19937 random{20261226};
+  unsigned torn = 0;
+  for (unsigned kill = 0; kill < kills; ++kill) {
+    REQUIRE(clients.wait_for_answers(random() % 3 == 0 ? 0 : random() % 120, patience));
+    if (kill % 10 == 9) {
+      REQUIRE(house.server().terminate() == exit_status{0, 0});
+    } else {
+      house.server().kill();
+      if (const auto wals = wals_in(house.data_dir()); kill % 2 == 0 && !wals.empty()) {
+        tear_tail(wals.back(), random);
+        ++torn;
+      }
+    }
+    house.start(); // Throws where the start was refused.
+    clients.moved_to(house.server().port());
+  }
+  REQUIRE(clients.wait_for_answers(200, patience));
+  clients.finish();
+  MESSAGE(kills, " ends, ", torn, " with a torn tail; ", history.summary());
+  for (const auto& violation : history.violations(house.client()))
+    FAIL_CHECK(violation);
+  CHECK(printed_by(house.data_dir(), {"verify"}).find("accepted") == std::string::npos);
+}
+
+TEST_CASE("crash: a loss is refused by every command that writes, and accepted by one of them") {
+  cinema house{server_binary(), quick_reviews()};
+  house.open_show("show", hall(2, 10));
+  house.confirmed("show", {"A1"});
+  const auto kept = wals_in(house.data_dir()).back();
+  const auto enough = fs::file_size(kept);
+  const auto booked = house.confirmed("show", {"A2"});
+  REQUIRE(house.server().terminate() == exit_status{0, 0});
+  const auto& data = house.data_dir();
+  fs::resize_file(kept, enough);
+  const std::string why = "has less than was durable: missing ";
+  check_refused(data, {"serve", "--listen", "127.0.0.1:0"}, exit_lost, why);
+  check_refused(data, {"customer", "erase", "ann@example.com"}, exit_lost, why);
+  check_refused(data, {"backup", data.string() + "-copy"}, exit_lost, why);
+  const auto verdict = run_on(data, {"verify"});
+  CHECK(verdict.status == exit_status{1, 0});
+  CHECK_MESSAGE(verdict.output.find("log: missing ") != std::string::npos, verdict.output);
+  CHECK_MESSAGE(verdict.output.find("show show seq ") != std::string::npos, verdict.output);
+
+  house.options().arguments = {"--accept-loss"};
+  house.start();
+  CHECK(house.seat("show", "A2") == "available");
+  CHECK(house.client().get("/api/ticket/" + booked.at("reqId").get<std::string>()).status == 404);
+  house.confirmed("show", {"A2"});
+  REQUIRE(house.server().terminate() == exit_status{0, 0});
+  house.options().arguments.clear();
+  house.start();
+  CHECK(house.server().errors().find("goes on without events that it had lost: ") !=
+        std::string::npos);
+  CHECK(printed_by(data, {"verify"}).find("a loss was accepted at ") != std::string::npos);
+}
+
+} // namespace boxoffice::tests
