@@ -13,6 +13,9 @@ bool is_one_of(const node_question& what) {
   return (std::holds_alternative<Questions>(what) || ...);
 }
 
+/// Shows that were opened and not asked for since, and stay in memory until they are idle.
+constexpr std::size_t most_just_opened = 32;
+
 /// What a question about a show that was never opened is told.
 errc unknown_to(const show_question& what) {
   auto of_a_booking = std::holds_alternative<cancel_booking>(what) ||
@@ -103,6 +106,8 @@ show_directory::resident* show_directory::spawn_for(const show_ask& ask, std::in
   else if (!options_.known.contains(ask.show))
     return nullptr;
   arm_sweep();
+  if (std::holds_alternative<open_show>(ask.what))
+    note_opened(ask.show);
   auto show = spawn<show_room>(ask.show, near_, epoch);
   return &residents_.emplace(ask.show, resident{std::move(show), 0, {}}).first->second;
 }
@@ -126,6 +131,16 @@ void show_directory::offer_leave_to_idle() {
       caf::anon_send(each.show, offer_leave{});
   if (!residents_.empty())
     arm_sweep();
+}
+
+void show_directory::note_opened(const show_id& show) {
+  opened_.push_back(show);
+  if (opened_.size() <= most_just_opened)
+    return;
+  auto oldest = residents_.find(opened_.front());
+  if (oldest != residents_.end() && oldest->second.asks == 1)
+    caf::anon_send(oldest->second.show, offer_leave{});
+  opened_.pop_front();
 }
 
 void show_directory::arm_sweep() {

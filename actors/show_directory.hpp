@@ -4,6 +4,7 @@
 
 #include "actors/show_room.hpp"
 
+#include <deque>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -41,6 +42,9 @@ private:
   resident* spawn_for(const show_ask& ask, std::int64_t epoch);
   void let_go(const may_leave& idle);
   void offer_leave_to_idle();
+  /// Shows that were opened and nothing else leave once many were opened after them: a season's
+  /// halls in one call need not be in memory together.
+  void note_opened(const events::show_id& show);
   void arm_sweep();
 
   void take(const take_shards& ours);
@@ -58,7 +62,8 @@ private:
   settle waiting_;                               ///< who waits for them to end
   asks strays_; ///< of the message that is being handed on, for shows of other nodes
   std::unordered_map<events::show_id, resident> residents_;
-  std::vector<resident*> asked_; ///< those with something gathered
+  std::vector<resident*> asked_;       ///< those with something gathered
+  std::deque<events::show_id> opened_; ///< by open_show since they were spawned, oldest first
   bool sweep_armed_ = false;
 };
 

@@ -203,7 +203,11 @@ reading<events::show_body> read_show(std::string_view body) {
   return show_in(parsed.value);
 }
 
-reading<std::vector<batch_entry>> read_shows(std::string_view body) {
+struct show_batch::parsed {
+  json entries;
+};
+
+reading<show_batch> read_shows(std::string_view body) {
   auto parsed = parse_json(body);
   if (parsed.wrong)
     return *parsed.wrong;
@@ -213,15 +217,22 @@ reading<std::vector<batch_entry>> read_shows(std::string_view body) {
                    {{"", "must be an array of at most 1000 shows"}},
                    {},
                    {}};
-  std::vector<batch_entry> entries;
-  for (const auto& each : parsed.value) {
-    auto id = each.is_object() && each.contains("id") ? id_text(each["id"]) : std::nullopt;
-    batch_entry entry{id.value_or(std::string{}), show_in(each)};
-    if (!events::is_id(entry.id, events::most_show_id_chars))
-      entry.body = problem{code::invalid_request, {}, {{"id", "must be a show id"}}, {}, {}};
-    entries.push_back(std::move(entry));
-  }
-  return entries;
+  return show_batch{std::make_shared<show_batch::parsed>(std::move(parsed.value))};
+}
+
+std::size_t show_batch::size() const { return all_->entries.size(); }
+
+std::string show_batch::id(std::size_t entry) const {
+  const auto& each = all_->entries[entry];
+  auto id = each.is_object() && each.contains("id") ? id_text(each["id"]) : std::nullopt;
+  return id.value_or(std::string{});
+}
+
+batch_entry show_batch::read(std::size_t entry) const {
+  batch_entry read{id(entry), show_in(all_->entries[entry])};
+  if (!events::is_id(read.id, events::most_show_id_chars))
+    read.body = problem{code::invalid_request, {}, {{"id", "must be a show id"}}, {}, {}};
+  return read;
 }
 
 } // namespace boxoffice::http

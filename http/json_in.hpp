@@ -6,6 +6,7 @@
 #include "http/problem.hpp"
 
 #include <filesystem>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -53,6 +54,21 @@ struct batch_entry {
 };
 /// Most shows of one call.
 inline constexpr std::size_t most_batch_entries = 1'000;
-[[nodiscard]] reading<std::vector<batch_entry>> read_shows(std::string_view body);
+
+/// The body of POST /api/movieshow. Entries are read one by one: `"seats": 10000` is short, and
+/// what it stands for is half a megabyte and a millisecond.
+class show_batch {
+public:
+  struct parsed;
+  explicit show_batch(std::shared_ptr<const parsed> all) : all_{std::move(all)} {}
+
+  [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] std::string id(std::size_t entry) const; ///< as text; empty where it is none
+  [[nodiscard]] batch_entry read(std::size_t entry) const;
+
+private:
+  std::shared_ptr<const parsed> all_;
+};
+[[nodiscard]] reading<show_batch> read_shows(std::string_view body);
 
 } // namespace boxoffice::http

@@ -4,6 +4,7 @@
 
 #include "events/time_text.hpp"
 
+#include <boost/asio/post.hpp>
 #include <nlohmann/json.hpp>
 
 namespace boxoffice::http {
@@ -14,26 +15,99 @@ response shown(actors::show_view&& view) {
   return json_response(to_json(view), view.opened_now ? 201 : 200);
 }
 
-/// Collects what came of each entry of a batch; answers when the last is there.
-struct batch {
-  responder answer;
-  std::vector<nlohmann::ordered_json> results;
-  std::size_t left;
+/// Opens the shows of one call in slices: entries are read and asked for while those under way have
+/// less than a large hall's seats together, and one slice is one turn of the loop. So other calls
+/// wait for one hall at most, and one hall at a time takes memory, however many there are.
+class opening_batch : public std::enable_shared_from_this<opening_batch> {
+public:
+  opening_batch(responder answer, show_batch entries, events::operator_proof by)
+      : answer_{std::move(answer)},
+        entries_{std::move(entries)},
+        by_{std::move(by)},
+        results_(entries_.size()) {}
 
-  void set(std::size_t entry, unsigned status, std::string_view code_name = {}) {
-    results[entry]["status"] = status;
-    if (!code_name.empty())
-      results[entry]["code"] = code_name;
-    if (--left == 0)
-      answer(json_response(nlohmann::ordered_json{{"results", results}}));
+  void go_on() {
+    std::size_t cost = 0;
+    while (next_ < results_.size() && under_way_ + cost < events::seat_limit)
+      cost += begin(next_++);
+    if (next_ < results_.size() && under_way_ == 0)
+      later(); // All of this slice was refused, and nothing will call back.
+    if (left_ == 0 && next_ == results_.size())
+      finish();
   }
-  void set(std::size_t entry, actors::reply&& said) {
-    if (const auto* view = std::get_if<actors::show_view>(&said))
-      return set(entry, view->opened_now ? 201 : 200);
-    const auto* refused = std::get_if<events::refusal>(&said);
-    auto why = refused != nullptr ? code_of(refused->code) : code::unavailable;
-    set(entry, status_of(why), name_of(why));
+
+private:
+  struct outcome {
+    unsigned status = 0;
+    std::string_view code_name{};
+  };
+
+  /// Reads an entry and asks for its show. What the reading cost of this slice, in seats: of what
+  /// is under way nothing, for that counts itself.
+  std::size_t begin(std::size_t entry) {
+    auto read = entries_.read(entry);
+    if (!read.body) {
+      auto why = read.body.error().code;
+      results_[entry] = {status_of(why), name_of(why)};
+      return events::seat_limit / 8;
+    }
+    std::size_t seats = 1;
+    for (const auto& row : read.body->rows)
+      seats += row.seats.size();
+    under_way_ += seats;
+    ++left_;
+    answer_.home().talk().ask(
+        {answer_,
+         [self = shared_from_this(), entry, seats](const responder&, actors::reply&& said) {
+           self->take(entry, seats, std::move(said));
+         }},
+        {read.id}, events::open_show{0, std::move(*read.body), by_}, {});
+    return 0;
   }
+
+  void take(std::size_t entry, std::size_t seats, actors::reply&& said) {
+    under_way_ -= seats;
+    --left_;
+    if (const auto* view = std::get_if<actors::show_view>(&said)) {
+      results_[entry] = {view->opened_now ? 201U : 200U, {}};
+    } else {
+      const auto* refused = std::get_if<events::refusal>(&said);
+      auto why = refused != nullptr ? code_of(refused->code) : code::unavailable;
+      results_[entry] = {status_of(why), name_of(why)};
+    }
+    later();
+  }
+
+  /// A slice in a turn of its own, so that what came in meanwhile has its turn too.
+  void later() {
+    if (std::exchange(comes_back_, true))
+      return;
+    boost::asio::post(answer_.home().io(), [self = shared_from_this()] {
+      self->comes_back_ = false;
+      self->go_on();
+      self->answer_.home().write_answers(); // Nobody else does in this turn.
+    });
+  }
+
+  void finish() {
+    auto results = nlohmann::ordered_json::array();
+    for (std::size_t i = 0; i < results_.size(); ++i) {
+      nlohmann::ordered_json one{{"id", entries_.id(i)}, {"status", results_[i].status}};
+      if (!results_[i].code_name.empty())
+        one["code"] = results_[i].code_name;
+      results.push_back(std::move(one));
+    }
+    answer_(json_response(nlohmann::ordered_json{{"results", std::move(results)}}));
+  }
+
+  responder answer_;
+  show_batch entries_;
+  events::operator_proof by_;
+  std::vector<outcome> results_;
+  std::size_t next_ = 0;
+  std::size_t left_ = 0;      ///< entries that were asked for and not answered
+  std::size_t under_way_ = 0; ///< seats of these
+  bool comes_back_ = false;
 };
 
 template <class Command>
@@ -173,21 +247,7 @@ void post_shows(call&& in) {
   auto entries = read_shows(in.in.body());
   if (!entries)
     return in.answer(to_response(entries.error()));
-  if (entries->empty())
-    return in.answer(json_response(std::string{R"({"results":[]})"}));
-  auto all = std::make_shared<batch>(batch{in.answer, {}, entries->size()});
-  for (const auto& entry : *entries)
-    all->results.push_back({{"id", entry.id}});
-  for (std::size_t i = 0; i < entries->size(); ++i) {
-    auto& entry = (*entries)[i];
-    if (entry.body)
-      in.answer.home().talk().ask(
-          {in.answer,
-           [all, i](const responder&, actors::reply&& said) { all->set(i, std::move(said)); }},
-          {entry.id}, events::open_show{0, std::move(*entry.body), proof_of(in)}, {});
-    else
-      all->set(i, status_of(entry.body.error().code), name_of(entry.body.error().code));
-  }
+  std::make_shared<opening_batch>(in.answer, std::move(*entries), proof_of(in))->go_on();
 }
 
 void pause_show(call&& in) { command_show(std::move(in), events::pause_sales{}); }

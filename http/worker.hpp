@@ -66,6 +66,8 @@ public:
   void leave(websocket_session& one);
   /// Remembers a session whose answers are written when the batch has been handed out.
   void write_later(std::shared_ptr<session> one) { to_write_.push_back(std::move(one)); }
+  /// Writes them; after each batch of answers, and by who answers in a turn of its own.
+  void write_answers();
 
   [[nodiscard]] boost::asio::io_context& io() { return io_; }
   [[nodiscard]] exchange& talk() { return exchange_; }
@@ -76,7 +78,6 @@ public:
 
 private:
   void end_if_drained();
-  void write_answers();
   void watch_deadlines();
 
   std::shared_ptr<common_ground> common_;

@@ -57,6 +57,18 @@ TEST_CASE("idle: a show that nobody asks leaves, and comes back by replay as it 
   CHECK(box.recovered("noir").state.seq == seats.version + 1);
 }
 
+TEST_CASE("idle: of many shows that are only opened no more than some stay in memory") {
+  node box{virtual_time(idle)};
+  box.ask_now<show_view>("first", open());
+  box.book_now("first", {"A1"});
+  for (int i = 0; i < 200; ++i)
+    box.ask_now<show_view>("opened-" + std::to_string(i), open());
+  CHECK(box.shows_in_memory() <= 40);
+  CHECK(box.ask_now<show_view>("opened-3", get_show{}).version == 1);
+  CHECK(box.ask_now<seat_map>("first", get_seats{}).version == 2);
+  box.book_now("opened-3", {"A1"});
+}
+
 TEST_CASE("idle: a show that is asked now and then stays") {
   node box{virtual_time(idle)};
   box.ask_now<show_view>("noir", open());

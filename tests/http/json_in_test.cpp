@@ -157,14 +157,14 @@ TEST_CASE("json: of a batch each entry is read for itself") {
                              .dump());
   REQUIRE(read.has_value());
   REQUIRE(read->size() == 6);
-  CHECK(read->at(0).body.has_value());
-  CHECK(read->at(1).body.has_value());
-  CHECK(read->at(1).id == "5");
-  CHECK(faulty(read->at(2).body) == "id");
-  CHECK(faulty(read->at(3).body) == "id");
-  CHECK(faulty(read->at(4).body) == "id");
-  CHECK(faulty(read->at(5).body) == "price");
-  CHECK(read_shows("[]")->empty());
+  CHECK(read->read(0).body.has_value());
+  CHECK(read->read(1).body.has_value());
+  CHECK(read->id(1) == "5");
+  CHECK(faulty(read->read(2).body) == "id");
+  CHECK(faulty(read->read(3).body) == "id");
+  CHECK(faulty(read->read(4).body) == "id");
+  CHECK(faulty(read->read(5).body) == "price");
+  CHECK(read_shows("[]")->size() == 0);
   CHECK(code_name(read_shows("{}")) == "INVALID_REQUEST");
   CHECK(code_name(read_shows(json(std::vector<int>(1'001, 1)).dump())) == "INVALID_REQUEST");
 }
