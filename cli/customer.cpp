@@ -15,13 +15,6 @@ namespace {
 
 using storage::storage_error;
 
-storage::result<std::string> search(storage::event_log& log,
-                                    const std::vector<events::customer_id>& customers) {
-  progress line{"searching"};
-  std::uint64_t count = 0;
-  return customer_data(log, customers, [&] { line.told(++count, 0); });
-}
-
 int export_customer(const settings& chosen, const environment& around, const std::string& mail) {
   auto log = open_for_reading(chosen, around);
   if (!log)
@@ -31,11 +24,18 @@ int export_customer(const settings& chosen, const environment& around, const std
     return failed(customers.error());
   if (customers->empty())
     return failed("the log has no customers yet");
-  auto data = search(**log, *customers);
-  if (!data)
-    return failed(data.error());
   output out;
-  out.print(*data + '\n');
+  {
+    progress line{"searching"};
+    std::uint64_t count = 0;
+    auto printed = print_customer_data(
+        **log, *customers, [&] { line.told(++count, 0); },
+        [&](std::string_view piece) { return out.print(piece); });
+    if (!printed) {
+      static_cast<void>(out.finish()); // What there is of it; the error below says the rest.
+      return failed(printed.error());
+    }
+  }
   return out.finish();
 }
 

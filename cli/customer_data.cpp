@@ -8,6 +8,7 @@
 #include "storage/side_rows.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include <nlohmann/json.hpp>
 
@@ -38,33 +39,103 @@ storage::result<std::optional<show_id>> next_trace(storage::event_log& log, std:
   return found;
 }
 
-/// Adds the customer's bookings of one show with their events.
-storage::status add_bookings(storage::event_log& log, const show_id& id,
-                             const std::vector<customer_id>& customers, json& list) {
-  auto replayed = storage::show_at(log, id, {});
-  if (!replayed)
-    return replayed.error();
-  std::map<booking_number, json> tickets;
-  if (*replayed)
-    for (const auto& booked : (*replayed)->state.bookings)
-      if (std::ranges::find(customers, booked.customer) != customers.end()) {
-        auto& ticket = tickets[booked.number];
-        ticket = http::to_json(actors::booking_view{id, (*replayed)->state.plan, booked});
-        ticket["events"] = json::array();
-      }
-  auto walked = each_event(log, id, 0, [&](const storage::told_event& event) {
-    auto number = booking_of(event.record);
-    auto own = number ? tickets.find(*number) : tickets.end();
-    if (own != tickets.end())
-      own->second["events"].push_back(events::to_json(event.record, event.hash));
-    return true;
-  });
-  if (!walked)
-    return walked.error();
-  for (auto& [number, ticket] : tickets)
-    list.push_back(std::move(ticket));
-  return {};
-}
+/// Bookings whose events are in memory together.
+constexpr std::size_t bookings_at_once = 1'000;
+
+/// The customer's bookings of one show, by number, printed in groups: each group is one walk over
+/// the part of the stream that its events stand in. Mostly that is a short part, so that all groups
+/// together read the stream about once.
+class bookings_printer {
+public:
+  bookings_printer(storage::event_log& log, const print_piece& print) : log_{log}, print_{print} {}
+
+  storage::status print_show(const show_id& id, const std::vector<customer_id>& customers) {
+    auto replayed = storage::show_at(log_, id, {});
+    if (!replayed)
+      return replayed.error();
+    if (!*replayed)
+      return {};
+    const auto& show = (*replayed)->state;
+    std::vector<own_booking> own;
+    for (const auto& booked : show.bookings)
+      if (std::ranges::find(customers, booked.customer) != customers.end())
+        own.push_back({booked.number, booked.number});
+    std::ranges::sort(own, {}, &own_booking::number);
+    if (auto found = find_ends(id, own); !found)
+      return found;
+    for (std::size_t i = 0; i < own.size() && going_; i += bookings_at_once) {
+      auto group = std::span{own}.subspan(i, std::min(bookings_at_once, own.size() - i));
+      if (auto printed = print_group(show, group); !printed)
+        return printed;
+    }
+    return {};
+  }
+
+  /// False where nothing more can be written.
+  [[nodiscard]] bool going() const { return going_; }
+  [[nodiscard]] bool printed_any() const { return any_; }
+
+private:
+  struct own_booking {
+    booking_number number;
+    std::uint64_t last; ///< the seq of its last event
+  };
+
+  static own_booking* find(std::span<own_booking> own, std::optional<booking_number> number) {
+    if (!number)
+      return nullptr;
+    auto place = std::ranges::lower_bound(own, *number, {}, &own_booking::number);
+    return place != own.end() && place->number == *number ? &*place : nullptr;
+  }
+
+  storage::status find_ends(const show_id& id, std::span<own_booking> own) {
+    if (own.empty())
+      return {};
+    auto walked = each_event(log_, id, own.front().number - 1, [&](const auto& event) {
+      if (auto* booking = find(own, booking_of(event.record)))
+        booking->last = event.record.seq;
+      return true;
+    });
+    return walked ? storage::status{} : storage::status{walked.error()};
+  }
+
+  storage::status print_group(const show_state& show, std::span<own_booking> group) {
+    auto last = std::ranges::max(group, {}, &own_booking::last).last;
+    std::vector<json> histories(group.size(), json::array());
+    auto walked = each_event(log_, show.id, group.front().number - 1, [&](const auto& event) {
+      if (const auto* booking = find(group, booking_of(event.record)))
+        histories[static_cast<std::size_t>(booking - group.data())].push_back(
+            events::to_json(event.record, event.hash));
+      return event.record.seq < last;
+    });
+    if (!walked)
+      return walked.error();
+    for (std::size_t i = 0; i < group.size() && going_; ++i) {
+      const auto* booked = show.find(group[i].number);
+      auto ticket = http::to_json(actors::booking_view{show.id, show.plan, *booked});
+      ticket["events"] = std::move(histories[i]);
+      print(ticket);
+    }
+    return {};
+  }
+
+  /// An element of the array, indented as the whole would be.
+  void print(const json& ticket) {
+    std::string piece = any_ ? ",\n    " : "\n    ";
+    for (auto letter : ticket.dump(2)) {
+      piece += letter;
+      if (letter == '\n')
+        piece += "    ";
+    }
+    any_ = true;
+    going_ = print_(piece);
+  }
+
+  storage::event_log& log_;
+  const print_piece& print_;
+  bool any_ = false;
+  bool going_ = true;
+};
 
 } // namespace
 
@@ -85,9 +156,9 @@ storage::result<std::vector<customer_id>> customers_of(storage::event_log& log,
   return all;
 }
 
-storage::result<std::string> customer_data(storage::event_log& log,
-                                           const std::vector<customer_id>& customers,
-                                           const std::function<void()>& seen) {
+storage::status print_customer_data(storage::event_log& log,
+                                    const std::vector<customer_id>& customers,
+                                    const std::function<void()>& seen, const print_piece& print) {
   json all{{"customer", to_hex(customers.front())}};
   for (std::size_t i = 1; i < customers.size(); ++i)
     all["otherCustomers"].push_back(to_hex(customers[i]));
@@ -99,19 +170,24 @@ storage::result<std::string> customer_data(storage::event_log& log,
     if (*mail)
       all["mail"] = **mail;
   }
-  auto& bookings = all["bookings"] = json::array();
+  auto head = all.dump(2);
+  head.erase(head.size() - 2); // The end of the object, which comes last.
+  if (!print(head + ",\n  \"bookings\": ["))
+    return {};
+  bookings_printer bookings{log, print};
   std::string done;
-  for (;;) {
+  while (bookings.going()) {
     auto show = next_trace(log, done, customers, seen);
     if (!show)
       return show.error();
     if (!*show)
       break;
-    if (auto added = add_bookings(log, **show, customers, bookings); !added)
-      return added.error();
+    if (auto printed = bookings.print_show(**show, customers); !printed)
+      return printed;
     done = (*show)->text;
   }
-  return all.dump(2);
+  print(bookings.printed_any() ? "\n  ]\n}\n" : "]\n}\n");
+  return {};
 }
 
 } // namespace boxoffice::cli

@@ -1,0 +1,108 @@
+#include "cli/customer_data.hpp"
+
+#include "events/codec.hpp"
+#include "storage/rocksdb_log.hpp"
+#include "tests/support/temporary_directory.hpp"
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace boxoffice::cli::tests {
+
+namespace {
+
+using namespace events;
+using nlohmann::json;
+
+constexpr time_ms noon = 1'800'000'000'000;
+constexpr customer_id ann{1, 2, 3}, bob{4, 5, 6};
+
+/// A show of one seat that ann books and gives back many times, and bob between; ann's first money
+/// comes back at the very end.
+class often_booked {
+public:
+  explicit often_booked(int bookings)
+      : log_{storage::open_rocksdb_log({place_.path() / "log"}).value()} {
+    show_body body{"Metropolis", "Hall 1", noon + 3'600'000,    noon + 3'600'000,
+                   "INR",        150,      {{"ONE", "One", 0}}, {}};
+    body.rows = {{"A", "ONE", {seat_id{"A1"}}}};
+    add(show_opened{body, rules{}});
+    auto first = request(ann);
+    add(refund_due{first, {"p1"}, {150, "INR"}, noon, refund_reason::too_late});
+    for (int i = 1; i < bookings; ++i) {
+      add(booking_cancelled{request(ann), canceller::by_customer});
+      if (i % 7 == 0)
+        add(booking_cancelled{request(bob), canceller::by_customer});
+    }
+    add(refund_completed{first, {"p1"}, {150, "INR"}});
+    REQUIRE(log_->append({{written_}, {}}).has_value());
+  }
+
+  storage::event_log& log() { return *log_; }
+
+private:
+  booking_number request(const customer_id& customer) {
+    bytes16 secret{};
+    auto number = big_endian(seq_ + 1);
+    std::ranges::copy(number, secret.begin());
+    add(booking_requested{{id_, secret}, customer, {seat_id{"A1"}}, {150, "INR"}, {}});
+    return seq_;
+  }
+
+  void add(const event& fact) {
+    auto envelope = encode(fact, noon);
+    head_ = chain_hash(head_, id_, ++seq_, bytes_of(envelope));
+    written_.records.push_back(std::string{head_.begin(), head_.end()} + envelope);
+  }
+
+  boxoffice::tests::temporary_directory place_;
+  std::unique_ptr<storage::event_log> log_;
+  show_id id_{"often"};
+  storage::stream_append written_{id_, 1, {}};
+  std::uint64_t seq_ = 0;
+  bytes32 head_{};
+};
+
+} // namespace
+
+TEST_CASE("customer data: of thousands of bookings each is printed once, in order and in pieces") {
+  constexpr int bookings = 2'345;
+  often_booked house{bookings};
+  std::string text;
+  std::size_t longest = 0;
+  auto printed = print_customer_data(
+      house.log(), {ann}, [] {},
+      [&](std::string_view piece) {
+        longest = std::max(longest, piece.size());
+        text += piece;
+        return true;
+      });
+  REQUIRE(printed.has_value());
+  auto told = json::parse(text);
+  CHECK(text == nlohmann::ordered_json::parse(text).dump(2) + '\n');
+  CHECK(told.at("customer") == to_hex(ann));
+  CHECK(told.at("bookings").size() == bookings);
+  CHECK(longest < 10'000);
+  std::uint64_t last = 0;
+  for (const auto& each : told.at("bookings")) {
+    auto number = each.at("number").get<std::uint64_t>();
+    CHECK(number > last);
+    CHECK(each.at("events").size() == (last == 0 ? 3 : 2));
+    for (const auto& event : each.at("events"))
+      CHECK((event.at("seq") == number || event.at("data").at("number") == number));
+    last = number;
+  }
+}
+
+TEST_CASE("customer data: a reader that has gone ends the search") {
+  often_booked house{1'500};
+  int pieces = 0;
+  auto printed = print_customer_data(
+      house.log(), {ann}, [] {}, [&](std::string_view) { return ++pieces < 5; });
+  CHECK(printed.has_value());
+  CHECK(pieces <= 6);
+}
+
+} // namespace boxoffice::cli::tests
