@@ -182,7 +182,7 @@ export class Choice {
     this.#list.replaceChildren(...[...this.#chosen].map((id) => this.#entry(id, busy)));
     this.#total.textContent = count ? this.#sum() : '';
     this.#total.hidden = count === 0;
-    this.#barTotal.textContent = this.#sum();
+    this.#barTotal.textContent = count ? this.#sum() : '';
     this.bar.hidden = count === 0 || busy;
     const offer = count ? `Book ${counted(count, 'seat')}` : 'Book';
     this.#book.textContent = busy ? 'Booking…' : offer;

@@ -102,10 +102,12 @@ export class ShowView {
       return;
     }
     if (this.#over || this.#wanted !== reqId) return;
+    const first = !this.#choice && !this.#ticket;
     const from = this.#ticket;
     if (reqId) this.#showTicket(reqId);
     else if (!this.#choice) this.#choose();
     if (from && !reqId) this.#choice.focus();
+    if (first) this.#hall.center(); // Makes the browser lay the page out, so it comes last.
   }
 
   focus() {
@@ -125,10 +127,12 @@ export class ShowView {
       const [show, map] = await Promise.all([call(path), call(`${path}/seats`)]);
       if (this.#over) return false;
       this.#take(show);
-      this.#hall = new Hall(this.#hallPlace, show, { select: (seat) => this.#select(seat) });
+      this.#version = map.version;
+      this.#hall = new Hall(this.#hallPlace, show, {
+        seats: map.seats,
+        select: (seat) => this.#select(seat),
+      });
       this.#body.hidden = false;
-      this.#hall.center();
-      this.#takeSeats(map);
     } catch (problem) {
       if (!this.#over) this.#sayMissing(problem);
       return false;

@@ -3,6 +3,9 @@
 // The hall is an ARIA grid of one row for each row of seats. One seat at a time is in the page's
 // tab order; the arrow keys go to its neighbours. What a seat looks like follows from data-state
 // and data-mark in hall.css: a change sets attributes and moves nothing.
+//
+// Prices, and the names of seats with them, come after the first frame: the first text with money in
+// it costs a browser some 20 ms (Intl loads its data), a third of what the hall costs.
 
 import { element } from './dom.js';
 import { money } from './money.js';
@@ -21,34 +24,67 @@ function wordsOf(state, mark) {
   return state === 'available' ? 'your choice' : `your choice, ${stateWords[state]}`;
 }
 
-/** What stands on a seat for the eye: its id without the row's name, which stands beside it. */
-function shortName(id, row) {
-  return id.length > row.length && id.startsWith(row) ? id.slice(row.length) : id;
+const isDigit = (text) => text >= '0' && text <= '9';
+
+/** Whether the texts are 1, 2, 3 … from one side or from the other. */
+function isCount(texts) {
+  const counts = (text, at) => text === String(at + 1);
+  return texts.every(counts) || texts.toReversed().every(counts);
+}
+
+/**
+ * The text on each seat of a row: its id without the row's name, which stands beside the row. The
+ * ids stay whole if that would cut through a number: 10 in a row 1 of 1 to 10 is not "0".
+ */
+export function namesOnSeats(row, ids) {
+  const rests = ids.map((id) => (id.startsWith(row) ? id.slice(row.length) : ''));
+  if (rests.includes('')) return ids;
+  const cuts = isDigit(row.at(-1)) && rests.some((rest) => isDigit(rest[0]));
+  if (cuts && !isCount(rests)) return ids;
+  return rests.map((rest) => (rest.length > 1 ? rest.replace(/^[-_]/, '') : rest));
 }
 
 export class Hall {
-  #seats = new Map(); // id -> {element, row, position, state, mark, words}
+  #seats = new Map(); // id -> {element, row, position, state, mark, band, …}
   #rows = []; // ids of each row, in order
   #element;
   #select;
   #label;
   #choosable;
   #current = null; // id in the tab order
+  #bands = []; // {name, price, place, words}
+  #currency;
+  #named = false; // once prices and names are there
+  #blank; // a seat, to be copied: a copy costs a tenth of a new element with its attributes
 
   /**
    * show: as GET /api/movieshow/{id} tells it.
+   * seats: {id: state} as they are; those that are not named are available.
    * select(id): called when a seat is chosen, whatever its state; null: seats are to look at only.
    * label(id, state): the accessible name of a seat, where the usual one does not serve.
    * choosable: states of seats that can be chosen; the others are told to be disabled.
    */
-  constructor(root, show, { select = null, label = null, choosable = ['available'] } = {}) {
+  constructor(
+    root,
+    show,
+    { seats = {}, select = null, label = null, choosable = ['available'] } = {},
+  ) {
     this.#select = select;
     this.#choosable = choosable;
     this.#label = label;
+    this.#currency = show.currency;
+    this.#blank = element('button', {
+      type: 'button',
+      class: 'seat',
+      role: 'gridcell',
+      tabindex: '-1',
+      'aria-selected': select && 'false',
+      'aria-disabled': select && 'false',
+    });
     const grid = element(
       'div',
       { class: 'hall-grid', role: 'grid', 'aria-label': `Seats of ${show.hall}` },
-      this.#bands(show),
+      this.#draw(show, seats),
     );
     this.#element = element(
       'div',
@@ -65,6 +101,8 @@ export class Hall {
     grid.addEventListener('focusin', (event) => this.#reach(event.target.dataset.seat));
     this.#reach(this.#rows.find((row) => row.length)?.[0]);
     root.replaceChildren(this.#element);
+    // In the first of these frames the seats are drawn, before the second they are seen.
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => this.#name())));
   }
 
   /** Brings the middle of a hall that is wider than its place into view. */
@@ -72,11 +110,7 @@ export class Hall {
     this.#element.scrollLeft = (this.#element.scrollWidth - this.#element.clientWidth) / 2;
   }
 
-  /** All seats anew. */
-  draw(seats) {
-    this.change(seats);
-  }
-
+  /** The seats of `changed`, {id: state}, look like that from now on. */
   change(changed) {
     for (const [id, state] of Object.entries(changed)) {
       const seat = this.#seats.get(id);
@@ -106,40 +140,58 @@ export class Hall {
     return this.#seats.get(id)?.state;
   }
 
+  #name() {
+    this.#named = true;
+    for (const band of this.#bands) {
+      const cost = money(band.price, this.#currency);
+      band.place.textContent = cost;
+      band.words = `${band.name}, ${cost}`;
+    }
+    for (const [id, seat] of this.#seats) this.#nameSeat(id, seat);
+  }
+
+  #nameSeat(id, { element: shown, state, mark, band }) {
+    const said = this.#label?.(id, state) ?? `${id}, ${band.words}, ${wordsOf(state, mark)}`;
+    shown.setAttribute('aria-label', said);
+  }
+
   // Rows of one class that follow each other are a band with the class's name and price above it.
-  #bands(show) {
+  #draw(show, seats) {
     const classes = new Map(show.classes.map((each) => [each.id, each]));
-    const bands = [];
+    const drawn = [];
     let last = {};
     for (const row of show.rows) {
       if (row.class !== last.class) {
         const { name, price } = classes.get(row.class);
-        const cost = money(show.price + price, show.currency);
-        const band = element(
+        const place = element('span', { class: 'hall-class-price' });
+        const rows = element(
           'div',
           { class: 'hall-band', role: 'rowgroup' },
           element(
             'div',
             { class: 'hall-class', 'aria-hidden': 'true' },
             element('span', { class: 'hall-class-name' }, name),
-            element('span', { class: 'hall-class-price' }, cost),
+            place,
           ),
         );
-        bands.push(band);
-        last = { class: row.class, band, words: `${name}, ${cost}` };
+        drawn.push(rows);
+        const band = { name, price: show.price + price, place, words: name };
+        this.#bands.push(band);
+        last = { class: row.class, rows, band };
       }
-      last.band.append(this.#row(row, last.words));
+      last.rows.append(this.#row(row, last.band, seats));
     }
-    return bands;
+    return drawn;
   }
 
-  #row(row, words) {
-    const ids = [];
+  #row(row, band, seats) {
+    const ids = row.seats.filter((id) => id !== null);
+    const names = namesOnSeats(row.row, ids).values();
     const places = row.seats.map((id, at) => {
       if (id === null) return element('span', { class: 'hall-aisle' });
-      ids.push(id);
       // Rows are centred, so neighbours in other rows are found by the distance from the middle.
-      return this.#seat(id, row.row, at - (row.seats.length - 1) / 2, words);
+      const position = at - (row.seats.length - 1) / 2;
+      return this.#seat(id, names.next().value, position, band, seats[id] ?? 'available');
     });
     const name = element('span', { class: 'hall-row-name', 'aria-hidden': 'true' }, row.row);
     const line = element(
@@ -153,22 +205,19 @@ export class Hall {
     return line;
   }
 
-  #seat(id, row, position, words) {
-    const made = element('button', {
-      type: 'button',
-      class: 'seat',
-      role: 'gridcell',
-      tabindex: '-1',
-      'data-seat': id,
-      'data-name': shortName(id, row),
-    });
+  #seat(id, name, position, band, state) {
+    const made = this.#blank.cloneNode();
+    made.setAttribute('data-seat', id);
+    made.setAttribute('data-name', name);
     const seat = {
       element: made,
       row: this.#rows.length,
       position,
-      state: 'available',
+      state,
       mark: '',
-      words,
+      band,
+      selected: false,
+      disabled: false,
     };
     this.#seats.set(id, seat);
     this.#show(id, seat);
@@ -176,15 +225,18 @@ export class Hall {
   }
 
   #show(id, seat) {
-    const { element: shown, state, mark, words } = seat;
-    shown.dataset.state = state;
-    if (mark) shown.dataset.mark = mark;
-    else delete shown.dataset.mark;
-    const said = this.#label?.(id, state) ?? `${id}, ${words}, ${wordsOf(state, mark)}`;
-    shown.setAttribute('aria-label', said);
+    const { element: shown, state, mark } = seat;
+    shown.setAttribute('data-state', state);
+    if (mark) shown.setAttribute('data-mark', mark);
+    else shown.removeAttribute('data-mark');
+    if (this.#named) this.#nameSeat(id, seat);
     if (!this.#select) return;
-    shown.setAttribute('aria-selected', String(mark === 'chosen'));
-    shown.setAttribute('aria-disabled', String(!this.#choosable.includes(state) && !mark));
+    const selected = mark === 'chosen';
+    const disabled = !this.#choosable.includes(state) && !mark;
+    if (selected !== seat.selected) shown.setAttribute('aria-selected', String(selected));
+    if (disabled !== seat.disabled) shown.setAttribute('aria-disabled', String(disabled));
+    seat.selected = selected;
+    seat.disabled = disabled;
   }
 
   #reach(id) {
