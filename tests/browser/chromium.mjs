@@ -21,7 +21,7 @@ export function launch() {
 export async function newPage(browser, options = {}) {
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(60_000); // For machines that are slow or busy.
   page.faults = [];
   page.on('pageerror', (error) => page.faults.push(error.stack));
   page.on('console', (message) => {

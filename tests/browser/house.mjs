@@ -8,7 +8,6 @@ import { createInterface } from 'node:readline';
 
 import { until } from './until.mjs';
 
-const binary = process.env.TESTED_PROGRAM;
 const usual = {
   'limits.enabled': 'false',
   'payment.sandbox': 'true',
@@ -48,6 +47,7 @@ export function hallOf(rows, seats) {
 
 export class House {
   static #opened = new Set();
+  #program;
   #settings;
   #directory;
   #process = null;
@@ -57,8 +57,9 @@ export class House {
   port = 0;
 
   /** Settings as `--set` takes them, beside the usual ones of tests. */
-  static async open(settings = {}) {
+  static async open(settings = {}, program = process.env.TESTED_PROGRAM) {
     const house = new House();
+    house.#program = program;
     house.#settings = { ...usual, ...settings };
     house.#directory = await mkdtemp(join(tmpdir(), 'boxoffice-browser-'));
     House.#opened.add(house);
@@ -90,7 +91,7 @@ export class House {
       `${key}=${value}`,
     ]);
     const started = spawn(
-      binary,
+      this.#program,
       ['serve', '--data-dir', this.#directory, '--listen', `127.0.0.1:${this.port}`, ...set],
       {
         env: { PATH: process.env.PATH, BOXOFFICE_ADMIN_TOKEN: this.token },

@@ -7,11 +7,6 @@ TESTED_PROGRAM=$(realpath "$1") TEST_PACKAGES=$(realpath --canonicalize-missing 
 export TESTED_PROGRAM TEST_PACKAGES
 shift 2
 
-mkdir -p "$TEST_PACKAGES"
+"$here/packages.sh" "$TEST_PACKAGES"
 cd "$TEST_PACKAGES"
-if ! cmp --silent "$here/package-lock.json" installed-lock.json; then
-  cp "$here/package.json" "$here/package-lock.json" .
-  npm ci --ignore-scripts --no-audit --no-fund
-  cp package-lock.json installed-lock.json
-fi
 exec node --test --test-reporter=spec "$@" "$here"/*.test.mjs

@@ -1,5 +1,5 @@
 // Waits for a condition.
-const patience = 10_000; // ms
+const patience = 60_000; // ms, for machines that are slow or busy
 const step = 20; // ms
 
 /** Resolves once `holds()` is true; what it throws means not yet. */

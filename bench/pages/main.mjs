@@ -1,0 +1,53 @@
+// main.mjs RUNS [BOXOFFICE]: see bench/pages.sh.
+import { launch } from '../../tests/browser/chromium.mjs';
+import { hallOf, House } from '../../tests/browser/house.mjs';
+import { measure, median } from './measure.mjs';
+import { serveStaticPage } from './static_page.mjs';
+
+const [rows, seats] = [20, 25];
+const [runs, other] = [Number(process.argv[2]), process.argv[3]];
+
+async function served(name, program) {
+  const house = await House.open({}, program);
+  const show = await house.openShow(hallOf(rows, seats));
+  return {
+    name,
+    url: `${house.url}/#/show/${show}`,
+    change: (action, ids) =>
+      house.operate('POST', `/api/movieshow/${show}/${action}`, { seats: ids }),
+  };
+}
+
+function report(sides) {
+  const figures = sides.map(({ name, found }) => ({
+    name,
+    ...Object.fromEntries(['drawn', 'work', 'redraw'].map((what) =>
+      [what, median(found.map((each) => each[what]))])),
+  }));
+  const [baseline] = figures;
+  const cell = (text) => text.padStart(20);
+  console.log(`medians of ${runs} runs in turns, ms, and times the baseline`);
+  console.log(`${''.padEnd(12)}${['drawn after', 'main thread CPU', 'redraw of 100'].map(cell).join('')}`);
+  for (const each of figures)
+    console.log(each.name.padEnd(12) + ['drawn', 'work', 'redraw'].map((what) =>
+      cell(`${each[what].toFixed(1)} (${(each[what] / baseline[what]).toFixed(2)})`)).join(''));
+}
+
+const browser = await launch();
+const baseline = await serveStaticPage(rows, seats);
+try {
+  const sides = [{ name: 'baseline', url: baseline.url }];
+  sides.push(await served('boxoffice', process.env.TESTED_PROGRAM));
+  if (other) sides.push(await served('other', other));
+  for (const side of sides) {
+    await measure(browser, side.url, side.change); // The first view of a server fills its caches.
+    side.found = [];
+  }
+  for (let run = 0; run < runs; ++run)
+    for (const side of sides) side.found.push(await measure(browser, side.url, side.change));
+  report(sides);
+} finally {
+  baseline.close();
+  await browser.close();
+  await House.closeAll();
+}
