@@ -10,7 +10,7 @@ using std::chrono::seconds;
 
 command_result bench(std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), "bench");
-  return run_command({server_binary(), std::move(arguments), {}}, seconds{30});
+  return run_command({server_binary(), std::move(arguments), {}}, seconds{60});
 }
 
 std::string url_of(cinema& house) {
@@ -91,7 +91,7 @@ TEST_CASE("bench: the operator's token comes from the option, the environment or
     code = 1;
     why = "does not take the operator's token";
   }
-  auto ended = run_command(what, seconds{30});
+  auto ended = run_command(what, seconds{60});
   CHECK_MESSAGE((ended.status == exit_status{code, 0}), ended.errors);
   CHECK(ended.errors.find(why) != std::string::npos);
   CHECK(std::filesystem::is_empty(empty.path())); // No token is made for a server that has its own.

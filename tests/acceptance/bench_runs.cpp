@@ -129,9 +129,9 @@ TEST_CASE("bench: a server that goes away during the run is told, with exit 1") 
   child_process bench{bench_of(house, {"--duration", "1h", "--timeout", "1s", "--rate", "500",
                                        "--shows", "100", "--bookings", "100000"})};
   REQUIRE(
-      eventually(seconds{30}, [&] { return bench.errors().find(" 2 s ") != std::string::npos; }));
+      eventually(seconds{60}, [&] { return bench.errors().find(" 2 s ") != std::string::npos; }));
   house.server().kill();
-  auto status = bench.wait_for_end(seconds{30});
+  auto status = bench.wait_for_end(seconds{60});
   REQUIRE(status.has_value());
   CHECK(*status == exit_status{1, 0});
   CHECK_MESSAGE(bench.errors().find("boxoffice: the server has gone; given up after") !=
@@ -145,9 +145,9 @@ TEST_CASE("bench: SIGINT ends a run early, with the figures so far") {
   child_process bench{bench_of(house, {"--duration", "1h", "--rate", "500", "--json", "--shows",
                                        "100", "--bookings", "100000"})};
   REQUIRE(
-      eventually(seconds{30}, [&] { return bench.errors().find(" 2 s ") != std::string::npos; }));
+      eventually(seconds{60}, [&] { return bench.errors().find(" 2 s ") != std::string::npos; }));
   bench.send_signal(SIGINT);
-  auto status = bench.wait_for_end(seconds{30});
+  auto status = bench.wait_for_end(seconds{60});
   REQUIRE(status.has_value());
   CHECK(*status == exit_status{0, 0});
   auto told = json::parse(bench.output());

@@ -122,7 +122,7 @@ TEST_CASE("jwt: a secret under 32 bytes, or none, stops the start") {
   house.options().set["auth.mode"] = "jwt";
   SUBCASE("none") {}
   SUBCASE("31 bytes") { house.options().set["auth.jwt_secret"] = std::string(31, 's'); }
-  const auto ended = run_command(serve_command(house.options()), std::chrono::seconds{20});
+  const auto ended = run_command(serve_command(house.options()), std::chrono::seconds{60});
   CHECK(ended.status.code > 0);
   CHECK(ended.errors.find("auth.jwt_secret") != std::string::npos);
 }

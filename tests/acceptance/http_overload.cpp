@@ -75,12 +75,12 @@ TEST_CASE("overload: more in flight than the limit is refused with 503, what is 
 TEST_CASE("overload: a slow or silent client is let go, a busy one is not") {
   cinema house{server_binary(), {{"http.read_timeout", "500ms"}, {"http.idle_timeout", "1500ms"}}};
   const auto port = house.server().port();
-  raw_connection silent{port, seconds{8}};
-  raw_connection slow{port, seconds{8}};
+  raw_connection silent{port, seconds{60}};
+  raw_connection slow{port, seconds{60}};
   CHECK(slow.send("POST /api/ticket/book HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n12"));
   raw_connection busy{port};
   const auto until = wall_now() + seconds{3};
-  CHECK(eventually(seconds{10}, [&] {
+  CHECK(eventually(seconds{60}, [&] {
     busy.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
     return busy.expect_response().status == 200 && wall_now() > until;
   }));
@@ -106,14 +106,14 @@ TEST_CASE("overload: connections beyond the limit are closed and the others go o
   std::vector<raw_connection> open;
   unsigned served = 0;
   for (int i = 0; i < 12; ++i) {
-    open.emplace_back(port, seconds{5});
+    open.emplace_back(port, seconds{60});
     served += ask(open.back()) ? 1 : 0;
   }
   CHECK(served == 8);
   CHECK(ask(open.front()));
   open.clear();
-  CHECK(eventually(seconds{5}, [&] {
-    raw_connection next{port, seconds{5}};
+  CHECK(eventually(seconds{60}, [&] {
+    raw_connection next{port, seconds{60}};
     return ask(next);
   }));
 }

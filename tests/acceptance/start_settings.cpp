@@ -28,7 +28,7 @@ struct starter {
     return path;
   }
 
-  command_result run() const { return run_command(serve_command(options), seconds{20}); }
+  command_result run() const { return run_command(serve_command(options), seconds{60}); }
 };
 
 void check_refused(const starter& one, const std::vector<std::string>& named) {
@@ -50,7 +50,7 @@ std::chrono::milliseconds window_in_use(const server_options& options) {
   const std::string booking =
       require_status(client.post("/api/ticket/book", ask), 202, "book").body.at("reqId");
   json ticket;
-  if (!eventually(seconds{20}, [&] {
+  if (!eventually(seconds{60}, [&] {
         return (ticket = client.get("/api/ticket/" + booking).body).at("status") == "CONFIRMED";
       }))
     throw std::runtime_error{"not confirmed: " + ticket.dump()};
@@ -144,7 +144,7 @@ TEST_CASE("settings: an address that is taken or no address stops the start") {
     CAPTURE(address);
     const command_line what = {
         one.options.binary, {"serve", "--data-dir", one.options.data_dir, "--listen", address}, {}};
-    const auto ended = run_command(what, seconds{20});
+    const auto ended = run_command(what, seconds{60});
     CHECK(ended.status.code > 0);
     CHECK_MESSAGE(ended.errors.find(address) != std::string::npos, ended.errors);
   }

@@ -105,7 +105,7 @@ TEST_CASE("shared: a node that is cut off, whichever way, costs nobody a seat") 
         cuts[kind].make(land, town);
         if (cuts[kind].loses_database) {
           // An ask that was under way at the cut is refused after five seconds only.
-          CHECK(house.served_by(all_but(town), the_lease() + 10s));
+          CHECK(house.served_by(all_but(town), patience));
           CHECK(eventually(
               patience, [&] { return house.chain().client(town).get("/readyz").status == 503; }));
         }

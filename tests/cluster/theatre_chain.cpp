@@ -119,14 +119,14 @@ void theatre_chain::open(const std::vector<std::string>& shows, unsigned rows,
   for (std::size_t i = 0; i < shows.size(); ++i) {
     auto through = client(i % size());
     response got;
-    const bool opened = eventually(std::chrono::seconds{20}, [&] {
+    const bool opened = eventually(std::chrono::seconds{60}, [&] {
       got = through.put("/api/movieshow/" + shows[i], hall(rows, seats_per_row), as_operator());
       return got.status != 503; // The nodes may not have met yet.
     });
     if (!opened || got.status != 201)
       throw std::runtime_error{"opening " + shows[i] + ": " + got.summary()};
   }
-  if (!all_serve(shows, std::chrono::seconds{20}))
+  if (!all_serve(shows, std::chrono::seconds{60}))
     throw std::runtime_error{"the nodes did not meet"};
 }
 

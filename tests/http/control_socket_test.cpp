@@ -96,7 +96,7 @@ TEST_CASE("control socket: a file that is no socket is left alone, and the node 
     house cinema{room.options};
     CHECK_FALSE(connects(room.socket));
     CHECK(cinema.client().get("/readyz").status == 200);
-    CHECK(cinema.gate().drain(10s));
+    CHECK(cinema.gate().drain(60s));
   }
   std::string kept;
   std::ifstream{room.socket} >> kept;
@@ -176,7 +176,7 @@ TEST_CASE("control socket: it has a few places of its own, and those that leave 
     CHECK(third.closed_by_server());
     CHECK(first.get("/healthz").status == 200);
   }
-  CHECK(eventually(10s, [&] { return connects(room.socket); }));
+  CHECK(eventually(60s, [&] { return connects(room.socket); }));
   auto beyond = cinema.connect();
   beyond.send(get("/healthz"));
   check_code(beyond.expect_response(), 503, "OVERLOADED");
@@ -188,7 +188,7 @@ TEST_CASE("control socket: a drain ends its connections after their answers and 
   house cinema{room.options};
   control_client idle{room.socket};
   CHECK(idle.get("/healthz").status == 200);
-  CHECK(cinema.gate().drain(10s));
+  CHECK(cinema.gate().drain(60s));
   CHECK(idle.closed_by_server());
   CHECK_FALSE(connects(room.socket));
 }

@@ -17,7 +17,7 @@ void held_log::let_go() {
 
 bool held_log::wait_for_append() {
   std::unique_lock lock{mutex_};
-  return changed_.wait_for(lock, std::chrono::seconds{10}, [this] { return waiting_; });
+  return changed_.wait_for(lock, std::chrono::seconds{60}, [this] { return waiting_; });
 }
 
 storage::status held_log::append(const storage::write_batch& batch) {

@@ -77,7 +77,7 @@ house::~house() {
 
 std::uint16_t house::port() const { return parts_->gate->port(); }
 
-raw_connection house::connect() const { return raw_connection{port(), 15s}; }
+raw_connection house::connect() const { return raw_connection{port(), 60s}; }
 
 void house::open_show(const std::string& id, unsigned seats) const {
   auto opened = client().put("/api/movieshow/" + id, hall(1, seats), as_operator());

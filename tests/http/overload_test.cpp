@@ -78,7 +78,7 @@ TEST_CASE("start: until the node is ready all but the probes get 503") {
 TEST_CASE("rate limit: an address that calls too often is told when to come again") {
   auto options = usual_options();
   options.limit_rate = true;
-  options.rate = 0.01;
+  options.rate = 0.001;
   options.burst = 3;
   house cinema{options};
   auto client = cinema.client();
@@ -89,8 +89,8 @@ TEST_CASE("rate limit: an address that calls too often is told when to come agai
     CHECK(refused.status == 429);
     CHECK(refused.code() == "RATE_LIMITED");
     auto seconds = std::stoi(refused.header("Retry-After"));
-    CHECK(seconds > 90);
-    CHECK(seconds <= 100);
+    CHECK(seconds > 900);
+    CHECK(seconds <= 1'000);
   }
   CHECK(client.get("/healthz").status == 200);
   CHECK(client.get("/readyz").status == 200);
@@ -120,7 +120,7 @@ TEST_CASE("drain: answers under way are delivered, idle connections closed, no m
     CHECK(last.header("Connection") == "close");
     CHECK(busy.closed_by_server());
   }};
-  CHECK(cinema.gate().drain(10s));
+  CHECK(cinema.gate().drain(60s));
   ending.join();
 }
 
@@ -135,7 +135,7 @@ TEST_CASE("drain: a connection that was turned away does not hold it up") {
     auto second = cinema.connect();
     CHECK(second.expect_response().status == 503);
   }
-  CHECK(cinema.gate().drain(10s));
+  CHECK(cinema.gate().drain(60s));
 }
 
 TEST_CASE("drain: what is not answered in time is given up, and late answers do no harm") {
@@ -156,7 +156,7 @@ TEST_CASE("drain: a client that sends on and on does not hold it up") {
   auto half = cinema.connect();
   REQUIRE(half.send(get("/healthz") + "GET /healthz HTTP/1.1\r\nHo"));
   CHECK(half.expect_response().status == 200);
-  CHECK(cinema.gate().drain(10s));
+  CHECK(cinema.gate().drain(60s));
   CHECK(half.closed_by_server());
 }
 

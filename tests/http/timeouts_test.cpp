@@ -23,7 +23,7 @@ TEST_CASE("time-outs: a request that is not complete in time ends the connection
     CHECK(connection.expect_response().status == 200);
   }
   SUBCASE("while it still comes, byte by byte") {
-    CHECK(eventually(10s, [&] { return !connection.send("G"); }));
+    CHECK(eventually(60s, [&] { return !connection.send("G"); }));
     return;
   }
   CHECK(connection.closed_by_server());
@@ -66,12 +66,12 @@ TEST_CASE("time-outs: a client that does not take its answers loses the connecti
   options.max_connections = 1;
   house cinema{options};
   cinema.open_show("s", 10'000);
-  raw_connection greedy{cinema.port(), 10s};
+  raw_connection greedy{cinema.port(), 60s};
   std::string many;
   for (int i = 0; i < 100; ++i)
     many += get("/api/movieshow/s/seats");
   greedy.send(many);
-  CHECK(eventually(15s, [&] {
+  CHECK(eventually(60s, [&] {
     try {
       return cinema.client().get("/healthz").status == 200;
     } catch (const boxoffice::tests::connection_broken&) {
@@ -129,7 +129,7 @@ TEST_CASE("clients: those that come and go by the hundred free their places") {
       continue; // Turned away and closed: there is no room for now.
     }
   }
-  CHECK(eventually(15s, [&] {
+  CHECK(eventually(60s, [&] {
     try {
       return cinema.client().get("/healthz").status == 200;
     } catch (const boxoffice::tests::connection_broken&) {

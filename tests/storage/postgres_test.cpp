@@ -89,7 +89,7 @@ TEST_CASE("postgres: an append whose end nobody heard of is there once, whicheve
   holding.exec("LOCK TABLE event IN SHARE MODE");
   auto appending =
       std::async(std::launch::async, [&] { return log->append(one_record("show", 2, "two")); });
-  CHECK(boxoffice::tests::eventually(std::chrono::seconds{20}, [&] {
+  CHECK(boxoffice::tests::eventually(std::chrono::seconds{60}, [&] {
     return in_database(engine, "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = "
                                "'Lock' AND datname = current_database()") != "0\n";
   }));

@@ -155,7 +155,7 @@ std::optional<exit_status> child_process::wait_for_end(std::chrono::milliseconds
   ended_ =
       WIFEXITED(status) ? exit_status{WEXITSTATUS(status), 0} : exit_status{-1, WTERMSIG(status)};
   std::unique_lock lock{mutex_};
-  heard_.wait_for(lock, std::chrono::seconds{5}, [this] { return silent_; });
+  heard_.wait_for(lock, std::chrono::seconds{60}, [this] { return silent_; });
   return ended_;
 }
 

@@ -12,7 +12,7 @@ namespace boxoffice::tests {
 
 namespace {
 
-constexpr auto patience = std::chrono::seconds{20};
+constexpr auto patience = std::chrono::seconds{60};
 constexpr unsigned most_hosts = 200; // All within one /24.
 
 [[noreturn]] void fail(const std::string& what) {

@@ -80,7 +80,7 @@ TEST_CASE("postgres_pair: a commit waits for the standby") {
   client.run("CREATE TABLE kept (number int)");
   pair.other().pause();
   auto commit = std::async(std::launch::async, [&] { insert(client, 0); });
-  CHECK(eventually(10s, [&] {
+  CHECK(eventually(60s, [&] {
     return pair.run("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'") == "1\n";
   }));
   CHECK(commit.wait_for(300ms) == std::future_status::timeout);
