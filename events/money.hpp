@@ -18,8 +18,8 @@ struct money {
 /// and JavaScript clients can hold a booking of a hundred such seats without rounding.
 inline constexpr std::int64_t most_price = 10'000'000'000'000;
 
-/// Whether `text` has the form of an ISO 4217 code. Which codes exist changes by law, so that a
-/// list here would refuse a cinema's new money.
+/// Whether `text` has the form of an ISO 4217 code. Payments may come in any; which a show can be
+/// sold in says events/currencies.hpp.
 [[nodiscard]] constexpr bool is_currency(std::string_view text) {
   if (text.size() != 3)
     return false;

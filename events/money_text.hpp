@@ -8,7 +8,7 @@
 namespace boxoffice::events {
 
 /// `300.00 INR`, `1200 JPY`, `4.500 KWD`: with the decimals that ISO 4217 gives the currency's
-/// minor unit, two where this code does not know the currency.
+/// minor unit (events/currencies.hpp).
 [[nodiscard]] std::string to_text(const money& amount);
 
 } // namespace boxoffice::events

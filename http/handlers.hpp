@@ -1,4 +1,4 @@
-// The handlers of the routes, by file: tickets, shows, payments, control, probes, assets. Each gets
+// The handlers of the routes, by file: tickets, shows, payments, control, settings, probes, assets. Each gets
 // a request that passed the checks of serve().
 #pragma once
 
@@ -36,6 +36,8 @@ void watch_seats(call&& in);
 void watch_ticket(call&& in);
 
 void back_up(call&& in);
+
+void get_settings(call&& in);
 
 void get_health(call&& in);
 void get_readiness(call&& in);

@@ -46,6 +46,7 @@ constexpr std::array routes{
     route{verb::post, "/api/backup", caller::control, true, back_up},
     route{verb::get, "/ws/movieshow/{}", anyone, false, watch_seats},
     route{verb::get, "/ws/ticket/{}", customer, false, watch_ticket},
+    route{verb::get, "/api/settings", anyone, false, get_settings},
     route{verb::get, "/healthz", caller::probe, false, get_health},
     route{verb::get, "/readyz", caller::probe, false, get_readiness},
     route{verb::get, "/", anyone, false, get_customer_page},

@@ -35,7 +35,7 @@ export function newBooking(show, seats, mail) {
 
 /**
  * Resolves to the reqId or throws the server's refusal. Goes on until there is an answer and says
- * `waiting(problem)` each time there is none.
+ * `waiting(problem, ms)` each time there is none and it asks again in `ms`.
  */
 export async function send({ key, show, seats, mail }, { waiting, signal }) {
   for (let wait = firstWait; ; wait = Math.min(2 * wait, longestWait)) {
@@ -52,8 +52,9 @@ export async function send({ key, show, seats, mail }, { waiting, signal }) {
         if (!signal.aborted) forget(show);
         throw problem;
       }
-      waiting(problem);
-      await pause(Math.max(wait * (0.5 + Math.random() / 2), 1000 * problem.retryAfter), signal);
+      const ms = Math.max(wait * (0.5 + Math.random() / 2), 1000 * problem.retryAfter);
+      waiting(problem, ms);
+      await pause(ms, signal);
     }
   }
 }

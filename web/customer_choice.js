@@ -1,10 +1,11 @@
 // The choice of seats, what they cost and the form that books them.
 
 import { newBooking, send } from './customer_booking.js';
-import { counted, listed, takenSeats } from './customer_words.js';
+import { counted, listed, takenSeats, waitWords } from './customer_words.js';
 import { element } from './dom.js';
 import { stateWords } from './hall.js';
 import { money } from './money.js';
+import { settings } from './settings.js';
 
 const mailPlace = 'mail';
 const chosenPlace = (show) => `chosen:${show}`;
@@ -56,7 +57,7 @@ export class Choice {
     this.bar.classList.toggle('bar-idle', book.isIntersecting),
   );
 
-  /** on: page, booked(reqId), salesClosed(). */
+  /** on: page, booked(reqId, seats), salesClosed(). */
   constructor(show, hall, on) {
     this.#show = show;
     this.#hall = hall;
@@ -115,7 +116,10 @@ export class Choice {
 
   toggle(id, state) {
     if (this.#sending || !this.#open) return;
+    const { maxSeats } = settings();
     if (this.#chosen.delete(id)) this.#on.page.announce(`${id} left. ${this.#sum()}`);
+    else if (state === 'available' && this.#chosen.size === maxSeats)
+      return this.#say(this.#fault, `A booking has ${counted(maxSeats, 'seat')} at most.`);
     else if (state === 'available') this.#chosen.add(id);
     else return this.#on.page.announce(`${id}: ${stateWords[state]}`);
     if (this.#chosen.has(id)) this.#on.page.announce(`${id} chosen. ${this.#sum()}`);
@@ -236,15 +240,11 @@ export class Choice {
     this.#say(this.#note, '');
     this.#say(this.#fault, '');
     this.#draw();
-    const waiting = (problem) =>
-      this.#say(
-        this.#note,
-        `${problem.message} It is tried again until it does; you will not be booked twice.`,
-      );
+    const waiting = (problem, ms) => this.#say(this.#note, waitWords(problem, ms));
     try {
       const reqId = await send(booking, { waiting, signal: sending.signal });
       sessionStorage.removeItem(chosenPlace(this.#show.id));
-      this.#on.booked(reqId);
+      this.#on.booked(reqId, booking.seats);
     } catch (problem) {
       if (sending.signal.aborted) return;
       this.#sending = null;

@@ -3,6 +3,7 @@
 import { call } from './api.js';
 import { element } from './dom.js';
 import { money } from './money.js';
+import { loadSettings } from './settings.js';
 import { moment } from './times.js';
 
 const pageSize = 30;
@@ -42,7 +43,8 @@ export function listView(page) {
     more.disabled = true;
     try {
       const after = next === null ? '' : `&after=${encodeURIComponent(next)}`;
-      const told = await call(`/api/movieshow?limit=${pageSize}${after}`);
+      const path = `/api/movieshow?limit=${pageSize}${after}`;
+      const [told] = await Promise.all([call(path), loadSettings()]);
       const entries = told.shows.map(entry);
       list.append(...entries);
       if (next !== null) entries[0]?.querySelector('a').focus();

@@ -7,6 +7,7 @@ import { Ticket } from './customer_ticket.js';
 import { element } from './dom.js';
 import { Hall } from './hall.js';
 import { Live } from './live.js';
+import { loadSettings } from './settings.js';
 import { moment } from './times.js';
 
 const closedWords = {
@@ -124,7 +125,7 @@ export class ShowView {
   async #open() {
     const path = `/api/movieshow/${this.id}`;
     try {
-      const [show, map] = await Promise.all([call(path), call(`${path}/seats`)]);
+      const [show, map] = await Promise.all([call(path), call(`${path}/seats`), loadSettings()]);
       if (this.#over) return false;
       this.#take(show);
       this.#version = map.version;

@@ -7,7 +7,8 @@ import { endWords, listed, ruleWords } from './customer_words.js';
 import { element } from './dom.js';
 import { Live } from './live.js';
 import { money } from './money.js';
-import { clock, moment } from './times.js';
+import { settings } from './settings.js';
+import { clock, moment, span } from './times.js';
 
 const hurry = 30_000; // ms before the end when the countdown gets loud
 const told = [60, 30, 10]; // seconds before the end that are said aloud
@@ -231,12 +232,12 @@ export class Ticket {
   #count() {
     const left = Date.parse(this.#booking.payBy) - serverNow();
     const seconds = Math.max(0, Math.ceil(left / 1000));
-    this.#left.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+    this.#left.textContent = span(left);
     this.#left.classList.toggle('countdown-hurry', left <= hurry);
     if (told.includes(seconds)) this.#on.page.announce(`${seconds} seconds left to pay.`);
     if (left <= 0) {
       this.#title.textContent = 'The time to pay is over';
-      this.#pay.disabled = true;
+      if (this.#pay) this.#pay.disabled = true;
       return; // What comes of it the server tells.
     }
     this.#timer = setTimeout(() => this.#count(), left - (seconds - 1) * 1000);
@@ -244,12 +245,26 @@ export class Ticket {
 
   #payment() {
     const { value, currency } = this.#booking.amount;
+    this.#pay = null;
+    if (settings().payment !== 'sandbox') return this.#payElsewhere();
     this.#pay = element(
       'button',
       { type: 'button', class: 'button button-primary', onclick: () => this.#payNow() },
       `Pay ${money(value, currency)}`,
     );
     return this.#pay;
+  }
+
+  #payElsewhere() {
+    const { value, currency } = this.#booking.amount;
+    return element(
+      'p',
+      { class: 'notice' },
+      `This page cannot take your payment. Pay ${money(value, currency)} to the cinema’s `,
+      'payment provider with the reference ',
+      element('code', {}, this.#reqId),
+      '; this ticket turns to paid by itself.',
+    );
   }
 
   async #payNow() {
@@ -270,17 +285,8 @@ export class Ticket {
 
   async #notPaid(problem) {
     if (problem.code === 'NOT_FOUND') {
-      const { value, currency } = this.#booking.amount;
-      this.#pay.replaceWith(
-        element(
-          'p',
-          { class: 'notice' },
-          `This page cannot take your payment. Pay ${money(value, currency)} to the cinema’s `,
-          'payment provider with the reference ',
-          element('code', {}, this.#reqId),
-          '; this ticket turns to paid by itself.',
-        ),
-      );
+      this.#pay.replaceWith(this.#payElsewhere()); // The sandbox was ended meanwhile.
+      this.#pay = null;
       return;
     }
     const { status } = this.#booking;

@@ -1,5 +1,7 @@
 // What statuses, reasons and rules mean to who booked.
 
+import { clock } from './times.js';
+
 const takenWords = {
   SOLD: 'sold',
   HELD: 'held for someone who still has to pay',
@@ -22,11 +24,23 @@ export function counted(count, noun) {
 /** Sentences of a refusal with SEATS_UNAVAILABLE, one for each reason. */
 export function takenSeats(seats) {
   const byReason = new Map();
-  for (const { seat, reason } of seats)
-    byReason.set(reason, [...(byReason.get(reason) ?? []), seat]);
-  return [...byReason].map(
-    ([reason, ids]) => `${listed(ids)} ${ids.length === 1 ? 'is' : 'are'} ${takenWords[reason]}.`,
-  );
+  for (const each of seats) byReason.set(each.reason, [...(byReason.get(each.reason) ?? []), each]);
+  return [...byReason].map(([reason, those]) => {
+    const taken = `${listed(those.map(({ seat }) => seat))} ${those.length === 1 ? 'is' : 'are'}`;
+    const said = `${taken} ${takenWords[reason] ?? 'not available'}.`;
+    if (reason !== 'WAIT') return said;
+    const last = those.map(({ retryAt }) => retryAt).sort().at(-1);
+    return `${said} You can ask for it again from ${clock(last).slice(0, 8)} on.`;
+  });
+}
+
+/** Why a booking is sent again in `ms`. */
+export function waitWords(problem, ms) {
+  const again = `It is tried again in ${counted(Math.ceil(ms / 1000), 'second')}`;
+  const twice = 'you will not be booked twice.';
+  if (problem.code === 'RATE_LIMITED')
+    return `Too much was asked for from your network just now. ${again}; ${twice}`;
+  return `${problem.message} It is tried again until it does; ${twice}`;
 }
 
 /** Why a booking was confirmed or rejected, of its `explanation`. */

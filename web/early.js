@@ -5,6 +5,7 @@ const [, show] = /^#\/(?:show|ticket)\/([\w-]+)/.exec(location.hash) ?? [];
 const paths = show
   ? [`/api/movieshow/${show}`, `/api/movieshow/${show}/seats`]
   : ['/api/movieshow?limit=30'];
+paths.push('/api/settings');
 
 globalThis.early = new Map();
 for (const path of paths) {

@@ -5,6 +5,7 @@ import { Session } from './operator_session.js';
 import { showView } from './operator_show.js';
 import { showsView } from './operator_shows.js';
 import { tokenView } from './operator_token.js';
+import { loadSettings } from './settings.js';
 
 const main = document.querySelector('main');
 const header = document.querySelector('header');
@@ -45,4 +46,5 @@ header.querySelector('button').addEventListener('click', () => {
   enter();
 });
 addEventListener('hashchange', route);
+await loadSettings().catch(() => {}); // Amounts need it; without a server there are none.
 route();

@@ -30,3 +30,9 @@ export function clock(at) {
 export function day(at) {
   return date(new Date(at));
 }
+
+/** `1:32` of 91,500 ms: whole seconds, the last of them until its end. */
+export function span(ms) {
+  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  return `${Math.floor(seconds / 60)}:${padded(seconds % 60)}`;
+}

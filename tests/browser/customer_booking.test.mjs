@@ -181,14 +181,14 @@ test('pay: a server without the sandbox leads to the payment provider', async ()
   await openHall(page, real, await real.openShow());
   await book(page, ['A1']);
   await says(page, 'Confirmed');
-  await page.getByRole('button', { name: /^Pay/ }).click();
+  assert.equal(await page.getByRole('button', { name: /^Pay/ }).count(), 0);
   await page.locator('.notice', { hasText: `with the reference ${reqIdOf(page)}` }).waitFor();
   await closePage(page);
   await real.close();
 });
 
 test('expire: what is not paid in time runs out under the reader’s eyes', async () => {
-  const hasty = await House.open({ 'payment.window': '1s' });
+  const hasty = await House.open({ 'payment.window': '6s' });
   const page = await newPage(browser);
   await openHall(page, hasty, await hasty.openShow());
   await book(page, ['A1']);
@@ -243,12 +243,12 @@ test('refused: seats that went meanwhile are named with their reason and left', 
   await closePage(page);
 });
 
-test('refused: how many seats are too many the server says', async () => {
+test('refused: more seats than a booking may have are not chosen', async () => {
   const page = await newPage(browser);
   await openHall(page, house, await house.openShow());
-  await book(page, ['A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'A7', 'A8', 'B1', 'B2', 'B3']);
-  await page.getByRole('alert').filter({ hasText: '10' }).waitFor();
-  await page.getByRole('button', { name: 'Book 11 seats' }).waitFor();
+  await choose(page, ['A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'A7', 'A8', 'B1', 'B2', 'B3']);
+  await page.getByRole('alert').filter({ hasText: 'A booking has 10 seats at most.' }).waitFor();
+  await page.getByRole('button', { name: 'Book 10 seats' }).waitFor();
   await closePage(page);
 });
 

@@ -1,4 +1,6 @@
 #include "events/show_body.hpp"
+
+#include "events/currencies.hpp"
 #include "tests/events/facts.hpp"
 
 #include <limits>
@@ -45,8 +47,11 @@ TEST_CASE("show body: sales close by the start") {
         names{"salesCloseAt"});
 }
 
-TEST_CASE("show body: money is three capitals and a price within bounds") {
-  CHECK(faults_after([](show_body& body) { body.currency = "Rs"; }) == names{"currency"});
+TEST_CASE("show body: money is a currency of ISO 4217 in use and a price within bounds") {
+  for (const auto* other : {"Rs", "", "inr", "ZZZ", "BTC", "XXX", "XTS", "XAU", "DEM", "HRK"})
+    CHECK(faults_after([&](show_body& body) { body.currency = other; }) == names{"currency"});
+  for (const auto& each : currencies())
+    CHECK(faults_after([&](show_body& body) { body.currency = each.code; }) == names{});
   for (auto price : {std::int64_t{-1}, most_price + 1, most, least}) {
     auto fields = faults_after([&](show_body& body) { body.price = price; });
     CHECK(std::find(fields.begin(), fields.end(), "price") != fields.end());
