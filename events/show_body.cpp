@@ -73,9 +73,18 @@ void check_classes(const show_body& body, fault_list& faults) {
   }
 }
 
+/// What is wrong with a seat of row `again` that another place has named.
+std::string named_again(const show_body& body, const std::pair<const seat_id, std::size_t>& seat,
+                        std::size_t again) {
+  if (seat.second == again)
+    return "names seat " + seat.first.text + " twice";
+  return "names seat " + seat.first.text + " of row " + body.rows[seat.second].row +
+         " again: give ids that differ, such as " + body.rows[again].row + "-1";
+}
+
 void check_rows(const show_body& body, fault_list& faults) {
   std::unordered_set<std::string> rows;
-  std::unordered_set<seat_id> seats;
+  std::unordered_map<seat_id, std::size_t> seats; // with the row of each
   for (std::size_t i = 0; i < body.rows.size(); ++i) {
     const auto& row = body.rows[i];
     faults.need(has_length(row.row, most_label_chars), at("rows", i, "row"),
@@ -89,7 +98,9 @@ void check_rows(const show_body& body, fault_list& faults) {
       auto place = at("rows", i, at("seats", j, ""));
       faults.need(is_id(row.seats[j]->text, most_seat_id_chars), place,
                   "must be 1 to 16 of A-Z a-z 0-9 _ -");
-      faults.need(seats.insert(*row.seats[j]).second, place, "names a seat twice");
+      const auto [seat, added] = seats.emplace(*row.seats[j], i);
+      if (!added)
+        faults.add(place, named_again(body, *seat, i));
     }
     if (faults.full())
       return;

@@ -4,6 +4,7 @@
 #include "events/mail.hpp"
 #include "http/json_members.hpp"
 #include "http/plain_booking.hpp"
+#include "http/seat_numbering.hpp"
 
 namespace boxoffice::http {
 
@@ -33,26 +34,21 @@ std::optional<events::payment_status> status_in(members& from) {
   return std::nullopt;
 }
 
-/// `"seats": 12` in row A means A1 to A12.
-std::vector<std::optional<events::seat_id>> counted_seats(const std::string& row,
-                                                          std::uint64_t count) {
-  std::vector<std::optional<events::seat_id>> seats;
-  for (std::uint64_t number = 1; number <= count; ++number)
-    seats.push_back(events::seat_id{row + std::to_string(number)});
-  return seats;
+/// `"seats": 12` is how many; they get their ids when all rows are known.
+std::optional<std::uint64_t> seat_count(members& from) {
+  const auto* given = from.find("seats");
+  if (given == nullptr || !given->is_number_unsigned())
+    return std::nullopt;
+  const auto count = given->get<std::uint64_t>();
+  if (count <= events::seat_limit)
+    return count;
+  from.fault("seats", "must be at most 10000");
+  return 0;
 }
 
-std::vector<std::optional<events::seat_id>> row_seats(members& from, const std::string& row,
-                                                      fault_log& faults) {
+std::vector<std::optional<events::seat_id>> row_seats(members& from, fault_log& faults) {
   std::vector<std::optional<events::seat_id>> seats;
   const auto* given = from.find("seats");
-  if (given != nullptr && given->is_number_unsigned()) {
-    auto count = given->get<std::uint64_t>();
-    if (count <= events::seat_limit)
-      return counted_seats(row, count);
-    from.fault("seats", "must be at most 10000");
-    return seats;
-  }
   if (given == nullptr || !given->is_array()) {
     from.fault("seats", given == nullptr ? "is missing" : "must be a count or an array of ids");
     return seats;
@@ -79,16 +75,23 @@ void read_classes(members& from, events::show_body& body, fault_log& faults) {
 void read_rows(members& from, events::show_body& body, fault_log& faults) {
   const auto* list = from.array("rows");
   std::size_t seats = 0;
+  std::vector<counted_row> counted;
   for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
     members each{(*list)[i], from.path() + "rows[" + std::to_string(i) + "].", faults};
     events::seat_row row{each.id("row"), each.id("class"), {}};
-    row.seats = row_seats(each, row.row, faults);
+    if (const auto count = seat_count(each)) {
+      counted.push_back({body.rows.size(), *count});
+      seats += *count;
+    } else {
+      row.seats = row_seats(each, faults);
+      seats += row.seats.size();
+    }
     // Counted while reading: a thousand rows of `seats: 10000` are a small body.
-    seats += row.seats.size();
     body.rows.push_back(std::move(row));
     if (seats > 2 * events::seat_limit)
       return from.fault("rows", "must hold at most 10000 seats");
   }
+  number_seats(body, counted);
 }
 
 reading<events::show_body> show_in(const json& value) {

@@ -91,6 +91,18 @@ TEST_CASE("show body: seats have sound ids, once in the hall") {
         names{"rows[1].seats[0]"});
 }
 
+TEST_CASE("show body: a seat in two rows is told with both and the way out") {
+  auto body = hall();
+  body.rows[0].row = "1";
+  body.rows[1].row = "11";
+  body.rows[0].seats[1] = body.rows[1].seats[0] = seat_id{"111"};
+  auto faults = faults_of(body);
+  REQUIRE(faults.size() == 1);
+  CHECK(faults[0].field == "rows[1].seats[0]");
+  CHECK(faults[0].detail ==
+        "names seat 111 of row 1 again: give ids that differ, such as 11-1");
+}
+
 TEST_CASE("show body: a hall holds 1 to 10,000 seats; aisles are none") {
   CHECK(faults_after([](show_body& body) { body.rows.clear(); }) == names{"rows"});
   CHECK(faults_after([](show_body& body) {
