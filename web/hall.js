@@ -100,7 +100,11 @@ export class Hall {
     grid.addEventListener('keydown', (event) => this.#moved(event));
     grid.addEventListener('focusin', (event) => this.#reach(event.target.dataset.seat));
     this.#reach(this.#rows.find((row) => row.length)?.[0]);
-    root.replaceChildren(this.#element);
+    const wide = this.#wide();
+    root.replaceChildren(wide, this.#element);
+    new ResizeObserver(() => {
+      wide.hidden = this.#element.scrollWidth <= this.#element.clientWidth;
+    }).observe(this.#element);
     // In the first of these frames the seats are drawn, before the second they are seen.
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => this.#name())));
   }
@@ -138,6 +142,28 @@ export class Hall {
   /** What the hall shows of a seat. */
   stateOf(id) {
     return this.#seats.get(id)?.state;
+  }
+
+  /** Says above a hall that is wider than its place that there is more of it, and leads there. */
+  #wide() {
+    const move = (sign, label, text) =>
+      element(
+        'button',
+        {
+          type: 'button',
+          class: 'button',
+          'aria-label': label,
+          onclick: () => this.#element.scrollBy({ left: 0.7 * sign * this.#element.clientWidth }),
+        },
+        text,
+      );
+    return element(
+      'div',
+      { class: 'hall-wide', hidden: true },
+      move(-1, 'Move the hall to the left', '‹'),
+      'The hall is wider than this window: move it sideways.',
+      move(1, 'Move the hall to the right', '›'),
+    );
   }
 
   #name() {
