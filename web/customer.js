@@ -1,7 +1,9 @@
 // The customer's page: shows what the address names. #/ all shows, #/show/ID a show to choose seats
-// in, #/ticket/REQID a booking. The part of an address behind # never leaves the browser, and a
+// in, #/ticket/REQID a booking, #/bookings those that were made here. The part of an address behind # never leaves the browser, and a
 // reqId is a secret of its holder.
 
+import { Bookings } from './bookings.js';
+import { BookingsLink, bookingsView } from './customer_bookings.js';
 import { listView } from './customer_list.js';
 import { ShowView } from './customer_show.js';
 
@@ -9,9 +11,15 @@ const main = document.querySelector('#main');
 const connection = document.querySelector('#connection');
 const announcer = document.querySelector('#announcer');
 let view = null;
+const bookings = new Bookings(() => {
+  link.draw();
+  view?.bookingsChanged?.();
+});
+const link = new BookingsLink(document.querySelector('#bookings'), bookings);
 
 /** What the views may say outside of their own place. */
 const page = {
+  bookings,
   /** To who does not see the page. */
   announce(text) {
     announcer.textContent = text;
@@ -40,7 +48,8 @@ function route() {
   const before = view;
   before?.close?.();
   page.connection('over', 0);
-  view = show ? new ShowView(show, page) : listView(page);
+  if (show) view = new ShowView(show, page);
+  else view = location.hash === '#/bookings' ? bookingsView(page, bookings) : listView(page);
   main.replaceChildren(view.element);
   if (before) view.focus(); // What had it is gone.
   view.go(reqId);
@@ -48,3 +57,5 @@ function route() {
 
 addEventListener('hashchange', route);
 route();
+link.draw();
+bookings.refresh();

@@ -225,7 +225,8 @@ export class ShowView {
     this.#closeTicket();
     this.#choice = new Choice(this.#show, this.#hall, {
       page: this.#page,
-      booked: (reqId) => {
+      booked: (reqId, seats) => {
+        this.#page.bookings.add(reqId, this.#show, seats);
         location.hash = `#/ticket/${reqId}`;
       },
       salesClosed: () => this.#refresh(),

@@ -112,6 +112,7 @@ export class Ticket {
     this.#on.seats(this.over ? [] : seats);
     if (hadFocus) this.#title.focus();
     this.#on.page.announce(`${titles[status]}: ${listed(seats)}.`);
+    this.#on.page.bookings.update(booking);
     if (status === 'CONFIRMED') this.#count();
   }
 

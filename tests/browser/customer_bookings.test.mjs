@@ -1,0 +1,114 @@
+// The bookings of a browser: found again from every page until they end.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { checkAccessible, checkFits, closePage, launch, newPage, phone } from './chromium.mjs';
+import { book, openHall, openTicket, reqIdOf, says } from './customer.mjs';
+import { House } from './house.mjs';
+import { until } from './until.mjs';
+
+let browser;
+let house;
+
+before(async () => {
+  browser = await launch();
+  house = await House.open();
+});
+
+after(async () => {
+  await browser?.close();
+  await House.closeAll();
+});
+
+const link = (page) => page.locator('#bookings');
+
+/** Waits for the link to say so many, with a countdown if one is to be paid. */
+async function linkSays(page, count, counting = true) {
+  const wanted = counting ? `Your bookings \\(${count}\\) · \\d+:\\d\\d` : `Your bookings \\(${count}\\)$`;
+  await page.locator('#bookings', { hasText: new RegExp(wanted) }).waitFor();
+}
+
+test('bookings: one that was left is found again and paid', async () => {
+  const show = await house.openShow();
+  const page = await newPage(browser);
+  await openHall(page, house, show);
+  assert.equal(await link(page).isVisible(), false);
+  await book(page, ['A1', 'A2']);
+  await says(page, 'Confirmed');
+  const reqId = reqIdOf(page);
+  await page.getByRole('link', { name: 'All shows' }).click();
+  await linkSays(page, 1);
+  await page.locator(`a[href="#/show/${show}"]`).click();
+  await page.locator('.choice').waitFor();
+  await linkSays(page, 1);
+  await page.reload();
+  await linkSays(page, 1);
+  await link(page).click();
+  await says(page, 'Confirmed');
+  assert.equal(reqIdOf(page), reqId);
+  await page.getByRole('button', { name: /^Pay/ }).click();
+  await says(page, 'Paid');
+  await linkSays(page, 1, false);
+  await closePage(page);
+});
+
+test('bookings: one that was left under review is found too, and counts down once confirmed', async () => {
+  const slow = await House.open({ 'review.interval': '2s' });
+  const show = await slow.openShow();
+  const page = await newPage(browser);
+  await openHall(page, slow, show);
+  await book(page, ['A1']);
+  await page.locator('.ticket').waitFor();
+  await page.getByRole('link', { name: 'All shows' }).click();
+  await linkSays(page, 1);
+  await closePage(page);
+  await slow.close();
+});
+
+test('bookings: several are listed, each with its own time, and accessible', async () => {
+  const page = await newPage(browser, phone);
+  for (const id of ['A1', 'B1']) {
+    await page.goto(`${house.url}/#/`);
+    await openHall(page, house, await house.openShow());
+    await book(page, [id]);
+    await says(page, 'Confirmed');
+  }
+  await linkSays(page, 2);
+  await link(page).click();
+  await page.getByRole('heading', { level: 1, name: 'Your bookings' }).waitFor();
+  assert.equal(await page.locator('.booking-card').count(), 2);
+  await page.locator('.booking-card', { hasText: /To be paid: \d:\d\d left/ }).first().waitFor();
+  await checkFits(page, 'the list of bookings');
+  await checkAccessible(page, 'the list of bookings');
+  await page.getByRole('button', { name: /^Forget here: A1 / }).click();
+  await linkSays(page, 1);
+  assert.equal(await page.locator('.booking-card').count(), 1);
+  await page.locator('.booking-card').getByRole('link', { name: 'Pay' }).click();
+  await says(page, 'Confirmed');
+  await closePage(page);
+});
+
+test('bookings: one that ends goes, on whatever page one is', async () => {
+  const hasty = await House.open({ 'payment.window': '6s' });
+  const page = await newPage(browser);
+  await openHall(page, hasty, await hasty.openShow());
+  await book(page, ['A1']);
+  await page.locator('.ticket').waitFor();
+  await page.getByRole('link', { name: 'All shows' }).click();
+  await linkSays(page, 1);
+  await link(page).waitFor({ state: 'hidden' });
+  await until('it is forgotten', () =>
+    page.evaluate(() => localStorage.getItem('bookings') === '[]'));
+  await closePage(page);
+  await hasty.close();
+});
+
+test('bookings: a ticket of someone else that is looked at is not kept', async () => {
+  const reqId = await house.book(await house.openShow(), ['A1']);
+  const page = await newPage(browser);
+  await openTicket(page, house, reqId);
+  await says(page, 'Confirmed');
+  assert.equal(await link(page).isVisible(), false);
+  assert.equal(await page.evaluate(() => localStorage.getItem('bookings')), null);
+  await closePage(page);
+});

@@ -1,0 +1,131 @@
+// "Your bookings" on every page: how many there are and how long the first may still be paid; and
+// the list of them.
+
+import { serverNow } from './clock.js';
+import { counted, listed } from './customer_words.js';
+import { element } from './dom.js';
+import { moment, span } from './times.js';
+
+const statusWords = {
+  IN_REVIEW: 'Under review',
+  CONFIRMED: 'To be paid',
+  PAID: 'Paid',
+};
+
+/** ms until `payBy`, never less than 0. */
+const left = ({ payBy }) => Math.max(0, Date.parse(payBy) - serverNow());
+
+const toBePaid = (bookings) => bookings.filter(({ status }) => status === 'CONFIRMED');
+
+const addressOf = ({ reqId }) => `#/ticket/${reqId}`;
+
+/** Keeps the link of the page's head up to date; `bookings` are web/bookings.js's. */
+export class BookingsLink {
+  #bookings;
+  #link;
+  #timer = 0;
+
+  constructor(link, bookings) {
+    this.#link = link;
+    this.#bookings = bookings;
+  }
+
+  draw() {
+    clearTimeout(this.#timer);
+    const all = this.#bookings.all();
+    this.#link.hidden = all.length === 0;
+    this.#link.href = all.length === 1 ? addressOf(all[0]) : '#/bookings';
+    const due = toBePaid(all).map(left);
+    const time = due.length ? Math.min(...due) : null;
+    const name = `Your bookings (${all.length})`;
+    this.#link.textContent = time === null ? name : `${name} · ${span(time)}`;
+    this.#link.setAttribute('aria-label',
+      time === null ? name : `${name} · ${span(time)} left to pay`);
+    if (time) this.#timer = setTimeout(() => this.draw(), time % 1000 || 1000);
+  }
+}
+
+/** "To be paid: 1:32 left", "Paid" */
+function words(booking) {
+  const due = booking.status === 'CONFIRMED' ? `: ${span(left(booking))} left` : '';
+  return statusWords[booking.status] + due;
+}
+
+function entry(booking, bookings, drawn) {
+  const { show, movie, startsAt, seats, status } = booking;
+  return element(
+    'li',
+    { class: 'card booking-card' },
+    element('h2', {}, element('a', { href: addressOf(booking) }, movie)),
+    element('p', { class: 'soft number' }, `${moment(startsAt)} · ${listed(seats)}`),
+    element('p', { class: 'booking-status number' }, words(booking)),
+    element(
+      'p',
+      {},
+      status === 'CONFIRMED'
+        ? element('a', { class: 'button button-primary', href: addressOf(booking) }, 'Pay')
+        : element('a', { class: 'button', href: addressOf(booking) }, 'Ticket'),
+      ' ',
+      element('button', {
+        type: 'button',
+        class: 'button button-quiet',
+        'aria-label': `Forget here: ${listed(seats)} in ${movie}, show ${show}`,
+        onclick: () => {
+          bookings.forget(booking.reqId);
+          drawn();
+        },
+      }, 'Forget here'),
+    ),
+  );
+}
+
+export function bookingsView(page, bookings) {
+  const title = element('h1', { tabindex: '-1' }, 'Your bookings');
+  const list = element('ul', { class: 'shows' });
+  const note = element('p', { class: 'soft', role: 'status' });
+  let timer = 0;
+
+  function draw() {
+    clearTimeout(timer);
+    const all = bookings.all();
+    const focused = list.contains(document.activeElement);
+    list.replaceChildren(...all.map((each) => entry(each, bookings, () => title.focus())));
+    note.textContent = all.length
+      ? `${counted(all.length, 'booking')} made in this browser that ${
+        all.length === 1 ? 'has' : 'have'} not come to an end.`
+      : 'No booking of this browser is open.';
+    if (focused) title.focus();
+  }
+
+  /** Only the times change: the buttons stay where they are. */
+  function tick() {
+    let next = 1000;
+    bookings.all().forEach((each, at) => {
+      const shown = list.children[at]?.querySelector('.booking-status');
+      if (each.status !== 'CONFIRMED' || !shown) return;
+      shown.textContent = words(each);
+      next = Math.min(next, left(each) % 1000 || 1000);
+    });
+    timer = setTimeout(tick, next);
+  }
+
+  return {
+    element: element(
+      'section',
+      { class: 'list' },
+      element('a', { class: 'back', href: '#/' }, 'All shows'),
+      title,
+      note,
+      list,
+    ),
+    bookingsChanged: draw,
+    focus: () => title.focus(),
+    close: () => clearTimeout(timer),
+    go() {
+      page.title('Your bookings');
+      draw();
+      tick();
+      bookings.refresh();
+    },
+  };
+}
