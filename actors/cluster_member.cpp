@@ -4,6 +4,7 @@
 #include "actors/wire.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 namespace boxoffice::actors {
 
@@ -21,10 +22,12 @@ std::optional<cluster_node> node_of(const member& other) {
   auto colon = other.address.rfind(':');
   if (colon == std::string::npos)
     return std::nullopt;
-  auto port = std::strtoul(other.address.c_str() + colon + 1, nullptr, 10);
-  if (port == 0 || port > 65535)
+  const auto* end = other.address.data() + other.address.size();
+  std::uint16_t port = 0;
+  auto [rest, failed] = std::from_chars(other.address.data() + colon + 1, end, port);
+  if (failed != std::errc{} || rest != end || port == 0)
     return std::nullopt;
-  return cluster_node{other.name, other.address.substr(0, colon), static_cast<std::uint16_t>(port)};
+  return cluster_node{other.name, other.address.substr(0, colon), port};
 }
 
 std::vector<int> numbers_of(const std::vector<storage::claimed_shard>& shards) {

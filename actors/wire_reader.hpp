@@ -34,7 +34,12 @@ public:
   [[nodiscard]] bool finished() const { return !in_.failed() && in_.at_end(); }
 
 private:
-  void take(bool& value) { value = in_.integer() != 0; }
+  void take(bool& value) {
+    auto number = in_.integer();
+    if (number != 0 && number != 1)
+      return fail();
+    value = number != 0;
+  }
   template <class T>
   requires std::is_integral_v<T>
   void take(T& value) {

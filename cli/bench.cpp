@@ -1,5 +1,6 @@
 #include "cli/bench_report.hpp"
 #include "cli/commands.hpp"
+#include "cli/count.hpp"
 #include "cli/keys.hpp"
 #include "cli/output.hpp"
 #include "cli/progress.hpp"
@@ -193,6 +194,7 @@ void add_options(CLI::App& parsed, wanted_bench& wanted) {
   parsed.add_option("--scenario", wanted.scenario, "what is asked for: docs/bench.md")
       ->check(CLI::IsMember({"spread", "hot", "contested", "read", "mixed"}));
   parsed.add_option("--connections", load.connections, "kept alive (64)")
+      ->check(fault_of_count)
       ->check(CLI::Range(1U, 100'000U));
   parsed
       .add_option("--rate", load.rate,
@@ -206,12 +208,16 @@ void add_options(CLI::App& parsed, wanted_bench& wanted) {
   parsed.add_option("--timeout", wanted.timeout, "for an answer, or a free connection (10s)")
       ->check(duration_between(10ms, 1h));
   parsed.add_option("--shows", load.shows, "asked for at a time (1000)")
+      ->check(fault_of_count)
       ->check(CLI::Range(1U, 100'000U));
   parsed.add_option("--seats", load.seats, "of each show (as needed; read, mixed: 200)")
+      ->check(fault_of_count)
       ->check(CLI::Range(2U, load::largest_hall));
   parsed.add_option("--bookings", load.bookings, "that there must be seats for (as needed)")
+      ->check(fault_of_count)
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}));
   parsed.add_option("--threads", load.threads, "of the load generator (1)")
+      ->check(fault_of_count)
       ->check(CLI::Range(1U, 64U));
   parsed.add_option("--token", wanted.token,
                     "the operator's (default: BOXOFFICE_ADMIN_TOKEN, or from the data directory)");

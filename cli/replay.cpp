@@ -1,4 +1,5 @@
 #include "cli/commands.hpp"
+#include "cli/count.hpp"
 #include "cli/output.hpp"
 #include "cli/past_show.hpp"
 #include "events/time_text.hpp"
@@ -56,7 +57,7 @@ subcommand replay_command(CLI::App& app) {
   parsed->add_option("--show", wanted->show, "the show's id")->required();
   auto* at = parsed->add_option("--at", wanted->at, "as it was at this time (RFC 3339)");
   parsed->add_option("--seq", wanted->seq, "as it was after this event")
-      ->check(CLI::NonNegativeNumber)
+      ->check(fault_of_count)
       ->excludes(at);
   parsed->add_flag("--json", wanted->json, "for programs: the seats as the API told them then");
   return {parsed, [wanted](const settings& chosen, const environment& around) {

@@ -63,7 +63,8 @@ bool is_host_name(std::string_view host) {
 
 bool is_address(int family, const std::string& host) {
   in6_addr parsed{}; // Large enough for both families.
-  return inet_pton(family, host.c_str(), &parsed) == 1;
+  // The system would take what stands before a NUL for the whole.
+  return host.find('\0') == std::string::npos && inet_pton(family, host.c_str(), &parsed) == 1;
 }
 
 bool is_host(std::string_view host, bool bracketed) {

@@ -1,6 +1,7 @@
 #include "actors/engine.hpp"
 #include "cli/anchor_files.hpp"
 #include "cli/commands.hpp"
+#include "cli/count.hpp"
 #include "cli/output.hpp"
 #include "cli/progress.hpp"
 #include "cli/verdict.hpp"
@@ -105,6 +106,7 @@ subcommand verify_command(CLI::App& app) {
       app.add_subcommand("verify", "checks the whole log; 1 and the faults if it is bad");
   auto wanted = std::make_shared<wanted_check>();
   parsed->add_option("--threads", wanted->threads, "how many streams are checked at once")
+      ->check(fault_of_count)
       ->check(CLI::Range(1U, 256U));
   parsed->add_option("--anchor", wanted->anchor, "write a signed note of where all streams end");
   parsed->add_option("--against", wanted->against,

@@ -28,6 +28,8 @@ cbor_reader::item cbor_reader::long_head() {
   std::uint64_t value = 0;
   for (auto digit : digits)
     value = (value << 8U) | digit;
+  if (major == cbor_major::simple && width == 1 && value < 32) // RFC 8949, 3.3
+    fail();
   return {major, value};
 }
 
@@ -92,6 +94,8 @@ void cbor_reader::skip() {
     auto found = head();
     if (found.major == cbor_major::bytes || found.major == cbor_major::text)
       take(found.value);
+    if (found.major == cbor_major::tag)
+      ++owed; // A tag stands before its item.
     if (found.major != cbor_major::array && found.major != cbor_major::map)
       continue;
     if (found.value > in_.size() - place_)
@@ -108,6 +112,8 @@ byte_view cbor_reader::take_item() {
 
 void cbor_reader::skip_within(unsigned levels) {
   auto found = head();
+  if (found.major == cbor_major::tag)
+    return levels == 0 ? fail() : skip_within(levels - 1);
   if (found.major == cbor_major::bytes || found.major == cbor_major::text)
     take(found.value);
   if (found.major != cbor_major::array && found.major != cbor_major::map)

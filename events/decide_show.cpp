@@ -1,4 +1,5 @@
 #include "events/admission.hpp"
+#include "events/new_show.hpp"
 
 #include <algorithm>
 
@@ -52,13 +53,14 @@ std::optional<taken_seat> in_use(const show_state& show, seat_index seat, time_m
 } // namespace
 
 decision decide(const show_state& show, const open_show& asked, const rules& rules) {
-  if (auto faults = faults_of(asked.body); !faults.empty())
+  // A show of an earlier version may be asked for again with what is no longer taken.
+  if (show.opened() && show.plan->body == asked.body)
+    return std::vector<event>{};
+  if (auto faults = faults_of_new(asked.body); !faults.empty())
     return refusal{errc::invalid_request, {}, std::move(faults)};
-  if (!show.opened())
-    return std::vector<event>{show_opened{asked.body, rules, asked.by}};
-  if (show.plan->body != asked.body)
+  if (show.opened())
     return refused(errc::show_exists);
-  return std::vector<event>{};
+  return std::vector<event>{show_opened{asked.body, rules, asked.by}};
 }
 
 decision decide(const show_state& show, const pause_sales& asked, const rules&) {

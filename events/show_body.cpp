@@ -10,9 +10,13 @@ namespace boxoffice::events {
 
 namespace {
 
-constexpr std::size_t most_text_chars = 256;
+constexpr std::size_t most_text_chars = 200; ///< code points
 constexpr std::size_t most_label_chars = 64;
+constexpr std::size_t most_bytes_a_char = 4;
 constexpr std::size_t most_classes = 100;
+
+constexpr auto text_wanted = "must be 1 to 200 characters of text without control characters";
+constexpr auto label_wanted = "must be 1 to 64 characters of text without control characters";
 
 /// Collects faults under a path such as `rows[3].seats`.
 class fault_list {
@@ -38,7 +42,7 @@ std::string at(std::string_view list, std::size_t index, std::string_view member
 }
 
 bool has_length(const std::string& text, std::size_t most) {
-  return !text.empty() && text.size() <= most;
+  return !text.empty() && text.size() <= most * most_bytes_a_char;
 }
 
 bool is_price(std::int64_t price) { return price >= 0 && price <= most_price; }
@@ -50,8 +54,8 @@ bool is_seat_price(std::int64_t of_show, std::int64_t of_class) {
 }
 
 void check_head(const show_body& body, fault_list& faults) {
-  faults.need(has_length(body.movie, most_text_chars), "movie", "must be 1 to 256 bytes of text");
-  faults.need(has_length(body.hall, most_text_chars), "hall", "must be 1 to 256 bytes of text");
+  faults.need(has_length(body.movie, most_text_chars), "movie", text_wanted);
+  faults.need(has_length(body.hall, most_text_chars), "hall", text_wanted);
   faults.need(body.sales_close_at <= body.starts_at, "salesCloseAt", "must not be after startsAt");
   faults.need(find_currency(body.currency) != nullptr, "currency",
               "must be the ISO 4217 code of a currency in use");
@@ -63,10 +67,8 @@ void check_classes(const show_body& body, fault_list& faults) {
   std::unordered_set<std::string> seen;
   for (std::size_t i = 0; i < body.classes.size() && !faults.full(); ++i) {
     const auto& each = body.classes[i];
-    faults.need(has_length(each.id, most_label_chars), at("classes", i, "id"),
-                "must be 1 to 64 bytes of text");
-    faults.need(has_length(each.name, most_text_chars), at("classes", i, "name"),
-                "must be 1 to 256 bytes of text");
+    faults.need(has_length(each.id, most_label_chars), at("classes", i, "id"), label_wanted);
+    faults.need(has_length(each.name, most_text_chars), at("classes", i, "name"), text_wanted);
     faults.need(seen.insert(each.id).second, at("classes", i, "id"), "is given twice");
     faults.need(is_seat_price(body.price, each.price), at("classes", i, "price"),
                 "must leave a seat at 0 or more minor units");
@@ -87,8 +89,7 @@ void check_rows(const show_body& body, fault_list& faults) {
   std::unordered_map<seat_id, std::size_t> seats; // with the row of each
   for (std::size_t i = 0; i < body.rows.size(); ++i) {
     const auto& row = body.rows[i];
-    faults.need(has_length(row.row, most_label_chars), at("rows", i, "row"),
-                "must be 1 to 64 bytes of text");
+    faults.need(has_length(row.row, most_label_chars), at("rows", i, "row"), label_wanted);
     faults.need(rows.insert(row.row).second, at("rows", i, "row"), "is given twice");
     faults.need(find_class(body, row.seat_class) != nullptr, at("rows", i, "class"),
                 "is not the id of a class");

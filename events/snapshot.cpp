@@ -250,6 +250,8 @@ private:
 
   void read_endings(show_state& state) {
     auto members = in_.array();
+    if (members % 2 != 0)
+      in_.fail();
     for (std::size_t i = 0; i + 2 <= members && !in_.failed(); i += 2) {
       const auto* booked = state.find(number());
       auto at = in_.integer();
@@ -277,6 +279,8 @@ private:
     read(details.received);
     details.paid_at = in_.integer();
     auto entries = in_.array();
+    if (entries % 4 != 0)
+      in_.fail();
     for (std::size_t i = 0; i + 4 <= entries && !in_.failed(); i += 4) {
       auto& entry = details.payments.emplace_back();
       entry.payment.text = in_.text();
@@ -285,6 +289,8 @@ private:
       read(entry.how, paid_how::late_delivery);
     }
     auto refunds = in_.array();
+    if (refunds % 5 != 0)
+      in_.fail();
     for (std::size_t i = 0; i + 5 <= refunds && !in_.failed(); i += 5) {
       auto& refund = details.refunds.emplace_back();
       refund.payment.text = in_.text();

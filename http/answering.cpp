@@ -39,6 +39,13 @@ response invalid(std::string member, std::string detail) {
       problem{code::invalid_request, {}, {{std::move(member), std::move(detail)}}, {}, {}});
 }
 
+std::optional<problem> over_limit(common_ground& common, const peer& from) {
+  if (!common.options.limit_rate)
+    return std::nullopt;
+  auto wait_s = common.rates.refuse(from.address, rate_limit::clock::now());
+  return wait_s ? std::optional{problem{code::rate_limited, {}, {}, {}, wait_s}} : std::nullopt;
+}
+
 response failure(const actors::reply& what) {
   if (const auto* refused = std::get_if<events::refusal>(&what))
     return to_response(*refused);

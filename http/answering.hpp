@@ -15,6 +15,9 @@ namespace boxoffice::http {
 [[nodiscard]] response problem_response(code why);
 [[nodiscard]] response invalid(std::string member, std::string detail);
 
+/// Counts a call against its address; the refusal where that has made all it may for now.
+[[nodiscard]] std::optional<problem> over_limit(common_ground& common, const peer& from);
+
 /// The refusal or unavailability in a reply that is not what was hoped for.
 [[nodiscard]] response failure(const actors::reply& what);
 

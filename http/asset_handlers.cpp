@@ -19,15 +19,9 @@ response sent(const asset& what, const message& in) {
   answer.content_type = what.content_type;
   answer.add_header("ETag", what.etag);
   answer.add_header("Vary", "Accept-Encoding");
-  answer.add_header("X-Content-Type-Options", "nosniff");
-  if (is_page(what.name)) {
-    answer.add_header("Cache-Control", "no-cache");
+  answer.cache_control = is_page(what.name) ? no_cache : immutable;
+  if (is_page(what.name))
     answer.add_header("Content-Security-Policy", content_security_policy);
-    // The address of a page may hold a booking's secret.
-    answer.add_header("Referrer-Policy", "no-referrer");
-  } else {
-    answer.add_header("Cache-Control", "public, max-age=31536000, immutable");
-  }
   if (has_already(in, what.etag.substr(2))) {
     answer.status = 304;
   } else if (accepts_gzip(in)) {

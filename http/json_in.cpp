@@ -69,6 +69,7 @@ void read_classes(members& from, events::show_body& body, fault_log& faults) {
   for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
     members each{(*list)[i], from.path() + "classes[" + std::to_string(i) + "].", faults};
     body.classes.push_back({each.id("id"), each.text("name"), each.integer("price")});
+    each.refuse_others();
   }
 }
 
@@ -86,6 +87,7 @@ void read_rows(members& from, events::show_body& body, fault_log& faults) {
       row.seats = row_seats(each, faults);
       seats += row.seats.size();
     }
+    each.refuse_others();
     // Counted while reading: a thousand rows of `seats: 10000` are a small body.
     body.rows.push_back(std::move(row));
     if (seats > 2 * events::seat_limit)
@@ -94,9 +96,12 @@ void read_rows(members& from, events::show_body& body, fault_log& faults) {
   number_seats(body, counted);
 }
 
-reading<events::show_body> show_in(const json& value) {
+/// `id` is a member of an entry of a batch only.
+reading<events::show_body> show_in(const json& value, bool with_id) {
   fault_log faults;
   members from{value, "", faults};
+  if (with_id)
+    static_cast<void>(from.find("id"));
   events::show_body body;
   body.movie = from.text("movie");
   body.hall = from.text("hall");
@@ -108,6 +113,7 @@ reading<events::show_body> show_in(const json& value) {
   body.price = from.integer("price");
   read_classes(from, body, faults);
   read_rows(from, body, faults);
+  from.refuse_others();
   if (faults.empty())
     faults.add_all(faults_of(body));
   if (!faults.empty())
@@ -159,6 +165,15 @@ reading<payment_body> read_payment(std::string_view body) {
   return said;
 }
 
+std::optional<problem> faults_of_no_members(std::string_view body) {
+  auto parsed = parse_object(body);
+  if (parsed.wrong)
+    return parsed.wrong;
+  fault_log faults;
+  members{parsed.value, "", faults}.refuse_others();
+  return faults.empty() ? std::nullopt : std::optional{faults.take()};
+}
+
 reading<std::string> read_reqid(std::string_view body) {
   auto parsed = parse_object(body);
   if (parsed.wrong)
@@ -175,7 +190,9 @@ reading<std::filesystem::path> read_directory(std::string_view body) {
   if (parsed.wrong)
     return *parsed.wrong;
   fault_log faults;
-  std::filesystem::path path = members{parsed.value, "", faults}.text("directory");
+  members from{parsed.value, "", faults};
+  std::filesystem::path path = from.text("directory");
+  from.refuse_others();
   // The system would take what stands before a NUL for the whole.
   auto whole = path.native().find('\0') == std::string::npos;
   if (faults.empty() && !(path.is_absolute() && whole))
@@ -192,6 +209,7 @@ reading<std::vector<events::seat_id>> read_seats(std::string_view body) {
   fault_log faults;
   members from{parsed.value, "", faults};
   auto seats = seats_in(from, faults);
+  from.refuse_others();
   if (faults.empty())
     faults.add_all(events::faults_of(seats, events::seat_limit));
   if (!faults.empty())
@@ -203,7 +221,7 @@ reading<events::show_body> read_show(std::string_view body) {
   auto parsed = parse_object(body);
   if (parsed.wrong)
     return *parsed.wrong;
-  return show_in(parsed.value);
+  return show_in(parsed.value, false);
 }
 
 struct show_batch::parsed {
@@ -232,7 +250,7 @@ std::string show_batch::id(std::size_t entry) const {
 }
 
 batch_entry show_batch::read(std::size_t entry) const {
-  batch_entry read{id(entry), show_in(all_->entries[entry])};
+  batch_entry read{id(entry), show_in(all_->entries[entry], true)};
   if (!events::is_id(read.id, events::most_show_id_chars))
     read.body = problem{code::invalid_request, {}, {{"id", "must be a show id"}}, {}, {}};
   return read;

@@ -1,4 +1,6 @@
-// Bodies of requests, read and checked. A fault names the member it is in.
+// Bodies of requests, read and checked. A fault names the member it is in. A member that is not
+// known is a fault in an operator's body, and is passed over in those of customers and payment
+// providers.
 #pragma once
 
 #include "events/commands.hpp"
@@ -7,6 +9,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -36,6 +39,9 @@ struct payment_body {
   events::record_payment payment; ///< without time and secret
 };
 [[nodiscard]] reading<payment_body> read_payment(std::string_view body);
+
+/// What is wrong with the body of an operator's call that takes no members: `{}` is right.
+[[nodiscard]] std::optional<problem> faults_of_no_members(std::string_view body);
 
 /// `{reqId}` of POST /api/sandbox/pay.
 [[nodiscard]] reading<std::string> read_reqid(std::string_view body);

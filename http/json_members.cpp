@@ -2,16 +2,12 @@
 
 #include "events/time_text.hpp"
 
+#include <algorithm>
+
 namespace boxoffice::http {
 
 std::optional<std::string> id_text(const json& value) {
-  if (value.is_string())
-    return value.get<std::string>();
-  if (value.is_number_unsigned())
-    return std::to_string(value.get<std::uint64_t>());
-  if (value.is_number_integer())
-    return std::to_string(value.get<std::int64_t>());
-  return std::nullopt;
+  return value.is_string() ? std::optional{value.get<std::string>()} : digits_in(value);
 }
 
 std::string members::text(const char* name) {
@@ -68,11 +64,21 @@ events::money members::amount(const char* name) {
   return {inner.integer("value"), inner.text("currency")};
 }
 
+void members::refuse_others() {
+  if (!object_.is_object())
+    return;
+  for (const auto& each : object_.items())
+    if (std::find(names_.begin(), names_.end(), each.key()) == names_.end())
+      faults_.add(path_ + each.key(), "is not known");
+}
+
 parsed_body parse_json(std::string_view body) {
-  auto value = json::parse(body, nullptr, false);
-  if (value.is_discarded())
+  auto value = read_json(body);
+  if (value)
+    return {std::move(*value), std::nullopt};
+  if (value.error() == json_fault::malformed)
     return {nullptr, problem{code::malformed_json, {}, {}, {}, {}}};
-  return {std::move(value), std::nullopt};
+  return {nullptr, problem{code::invalid_request, {}, {{"", "has a number out of range"}}, {}, {}}};
 }
 
 parsed_body parse_object(std::string_view body) {

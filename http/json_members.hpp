@@ -2,17 +2,15 @@
 #pragma once
 
 #include "events/money.hpp"
+#include "http/json_tree.hpp"
 #include "http/problem.hpp"
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
 namespace boxoffice::http {
-
-using json = nlohmann::json;
 
 class fault_log {
 public:
@@ -37,7 +35,8 @@ public:
   members(const json& object, std::string path, fault_log& faults)
       : object_{object}, path_{std::move(path)}, faults_{faults} {}
 
-  [[nodiscard]] const json* find(const char* name) const {
+  [[nodiscard]] const json* find(const char* name) {
+    names_.push_back(name);
     auto found = object_.is_object() ? object_.find(name) : object_.end();
     return found == object_.end() ? nullptr : &*found;
   }
@@ -53,12 +52,16 @@ public:
   const json* array(const char* name);
   events::money amount(const char* name);
 
+  /// Adds a fault for each member that was not asked for by now.
+  void refuse_others();
+
   [[nodiscard]] const std::string& path() const { return path_; }
 
 private:
   const json& object_;
   std::string path_;
   fault_log& faults_;
+  std::vector<std::string_view> names_; ///< asked for
 };
 
 /// A whole body that must be an object, or why not.

@@ -1,4 +1,4 @@
-// Customers' tokens in `auth.mode = jwt`: HS256, with `email` and `exp`.
+// Customers' tokens in `auth.mode = jwt` (RFC 7519): HS256, with `email` and `exp`.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,8 @@
 namespace boxoffice::http {
 
 /// The `email` of a token that is signed with `secret` by HS256 and whose `exp` is after `now_s`
-/// (Unix seconds), its `nbf`, where there is one, not; nothing for any other.
+/// (Unix seconds), its `nbf`, where there is one, not. Nothing for any other, and none where a part
+/// of it cannot be understood: a time that is no number, or an extension named by `crit`.
 [[nodiscard]] std::optional<std::string> email_of(std::string_view token, const std::string& secret,
                                                   std::int64_t now_s);
 

@@ -73,11 +73,17 @@ message provider_message(const actors::booking_view& booked, const std::string& 
 } // namespace
 
 void payment_callback(call&& in) {
-  const auto& secret = in.answer.home().common().options.webhook_secret;
+  auto& common = in.answer.home().common();
+  const auto& secret = common.options.webhook_secret;
+  auto from_provider = secret && is_signed(in.in, *secret, now_s(in));
+  // Whoever signs is never held up, also where strangers who do not share its address.
+  if (!from_provider && !in.by_operator)
+    if (auto refused = over_limit(common, in.answer.from()))
+      return in.answer(to_response(*refused));
   if (!secret)
     return in.answer(
         to_response(problem{code::unavailable, "payment.webhook_secret is not set.", {}, {}, {}}));
-  if (!is_signed(in.in, *secret, now_s(in)))
+  if (!from_provider)
     return in.answer(problem_response(code::unauthenticated));
   record(std::move(in));
 }

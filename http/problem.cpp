@@ -45,6 +45,8 @@ entry entry_of(code of) {
   case code::unsupported_media_type:
     return {415, "UNSUPPORTED_MEDIA_TYPE", "The body must be application/json."};
   case code::invalid_request: return {422, "INVALID_REQUEST", "The request has faults."};
+  case code::upgrade_required:
+    return {426, "UPGRADE_REQUIRED", "Only version 13 of the WebSocket protocol is spoken here."};
   case code::idempotency_key_reused:
     return {422, "IDEMPOTENCY_KEY_REUSED", "This key was used for another request."};
   case code::rate_limited: return {429, "RATE_LIMITED", "Too many calls from this address."};

@@ -27,6 +27,7 @@ enum class code : std::uint8_t {
   customer_limit,
   body_too_large,
   unsupported_media_type,
+  upgrade_required,
   invalid_request,
   idempotency_key_reused,
   rate_limited,

@@ -88,8 +88,9 @@ std::string_view trimmed(std::string_view text) {
 } // namespace
 
 const std::string* target::find(std::string_view name) const {
-  auto found = std::find_if(query.begin(), query.end(),
-                            [&](const auto& pair) { return pair.first == name; });
+  auto found = std::find_if(query.begin(), query.end(), [&](const auto& pair) {
+    return pair.first == name && !pair.second.empty();
+  });
   return found == query.end() ? nullptr : &found->second;
 }
 
@@ -131,9 +132,26 @@ std::string_view header(const message& in, std::string_view name) {
                            : std::string_view{found->value().data(), found->value().size()};
 }
 
+std::string_view only_header(const message& in, field name) {
+  std::string_view value;
+  bool found = false;
+  for (const auto& each : in) {
+    if (each.name() != name)
+      continue;
+    if (std::exchange(found, true))
+      return {};
+    value = {each.value().data(), each.value().size()};
+  }
+  return value;
+}
+
+std::string_view only_header(const message& in, std::string_view name) {
+  return in.count({name.data(), name.size()}) == 1 ? header(in, name) : std::string_view{};
+}
+
 std::optional<std::string_view> bearer(const message& in) {
   constexpr std::string_view scheme = "bearer ";
-  auto value = header(in, field::authorization);
+  auto value = only_header(in, field::authorization);
   if (value.size() <= scheme.size() ||
       !boost::beast::iequals({value.data(), scheme.size()}, {scheme.data(), scheme.size()}))
     return std::nullopt;
@@ -142,7 +160,7 @@ std::optional<std::string_view> bearer(const message& in) {
 
 bool says_json(const message& in) {
   constexpr std::string_view json = "application/json";
-  auto value = header(in, field::content_type);
+  auto value = only_header(in, field::content_type);
   if (value == json)
     return true;
   auto type = trimmed(value.substr(0, value.find(';')));
@@ -162,15 +180,26 @@ bool accepts_gzip(const message& in) {
 }
 
 bool has_already(const message& in, std::string_view etag) {
-  auto value = header(in, field::if_none_match);
-  if (trimmed(value) == "*")
+  auto rest = trimmed(header(in, field::if_none_match));
+  if (rest == "*")
     return true;
-  return !value.empty() && !each_part(value, ',', [&](std::string_view tag) {
-    tag = trimmed(tag);
-    if (tag.starts_with("W/"))
-      tag.remove_prefix(2);
-    return tag != etag;
-  });
+  bool found = false;
+  while (!rest.empty()) {
+    if (rest.front() == ',') {
+      rest = trimmed(rest.substr(1));
+      continue;
+    }
+    if (rest.starts_with("W/"))
+      rest.remove_prefix(2);
+    auto end = rest.starts_with('"') ? rest.find('"', 1) : std::string_view::npos;
+    if (end == std::string_view::npos)
+      return false;
+    found = found || rest.substr(0, end + 1) == etag;
+    rest = trimmed(rest.substr(end + 1));
+    if (!rest.empty() && rest.front() != ',')
+      return false;
+  }
+  return found;
 }
 
 } // namespace boxoffice::http

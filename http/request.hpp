@@ -23,11 +23,16 @@ struct target {
   std::vector<std::string> path;
   std::vector<std::pair<std::string, std::string>> query;
 
+  /// The first value of that name; nothing where there is none but empty ones.
   [[nodiscard]] const std::string* find(std::string_view name) const;
 };
 
 /// Nothing where the target is not an absolute path or its percent-encoding is broken.
 [[nodiscard]] std::optional<target> parse_target(std::string_view text);
+
+/// The value of the only such field, or an empty text: of several, two readers may take two.
+[[nodiscard]] std::string_view only_header(const message& in, field name);
+[[nodiscard]] std::string_view only_header(const message& in, std::string_view name);
 
 /// How many such fields there are.
 [[nodiscard]] std::size_t count(const message& in, field name);
@@ -45,7 +50,8 @@ struct target {
 /// Whether Accept-Encoding takes gzip (RFC 9110, 12.5.3).
 [[nodiscard]] bool accepts_gzip(const message& in);
 
-/// Whether If-None-Match names `etag`, compared weakly (RFC 9110, 13.1.2).
+/// Whether If-None-Match names `etag`, compared weakly (RFC 9110, 13.1.2); false where it is no
+/// list of entity tags.
 [[nodiscard]] bool has_already(const message& in, std::string_view etag);
 
 } // namespace boxoffice::http

@@ -23,6 +23,12 @@ std::string_view date_line(std::time_t now) {
   return {line, size};
 }
 
+/// On every answer: browsers do not guess its type, and send its address nowhere, which may hold a
+/// booking's secret.
+constexpr std::string_view common_headers = "X-Content-Type-Options: nosniff\r\n"
+                                            "Referrer-Policy: no-referrer\r\n"
+                                            "Cache-Control: ";
+
 void append_number(std::string& out, std::size_t number) {
   char digits[20];
   auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
@@ -43,6 +49,9 @@ void serialize(std::string& out, const response& answer, const framing& frame, s
   out += boost::beast::http::obsolete_reason(boost::beast::http::int_to_status(answer.status));
   out += "\r\n";
   out += date_line(now);
+  out += common_headers;
+  out += answer.cache_control;
+  out += "\r\n";
   out += answer.headers;
   if (answer.status != 304) {
     out += "Content-Type: ";

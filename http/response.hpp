@@ -8,12 +8,18 @@
 
 namespace boxoffice::http {
 
+// Values of Cache-Control.
+inline constexpr std::string_view no_store = "no-store"; ///< it holds a secret or a person
+inline constexpr std::string_view no_cache = "no-cache"; ///< anyone's; ask before using it again
+inline constexpr std::string_view immutable = "public, max-age=31536000, immutable";
+
 struct response {
   unsigned status = 200;
   std::string body{};
   std::string_view content_type = "application/json";
-  std::string headers{}; ///< further lines, each ended by CR LF
-  bool close = false;    ///< the connection ends with this answer
+  std::string headers{};                     ///< further lines, each ended by CR LF
+  std::string_view cache_control = no_store; ///< an answer is public only where its handler says so
+  bool close = false;                        ///< the connection ends with this answer
 
   void add_header(std::string_view name, std::string_view value);
 };

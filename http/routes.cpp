@@ -1,6 +1,8 @@
 #include "http/routes.hpp"
 
+#include "http/answering.hpp"
 #include "http/handlers.hpp"
+#include "http/json_in.hpp"
 #include "http/jwt.hpp"
 #include "http/problem.hpp"
 #include "http/webhook.hpp"
@@ -54,10 +56,9 @@ constexpr std::array routes{
     route{verb::get, "/assets/{}", anyone, false, get_asset},
 };
 
-/// Whether the segments fit the pattern; what stands for each `{}` goes to `args`.
-bool fits(std::string_view pattern, const std::vector<std::string>& path,
-          std::vector<std::string>& args) {
-  args.clear();
+/// Whether the segments fit the pattern; `take` gets what stands for each `{}`.
+template <class Take>
+bool fits(std::string_view pattern, const std::vector<std::string>& path, Take take) {
   for (const auto& segment : path) {
     if (pattern.empty())
       return false;
@@ -65,11 +66,18 @@ bool fits(std::string_view pattern, const std::vector<std::string>& path,
     auto expected = pattern.substr(0, pattern.find('/'));
     pattern.remove_prefix(expected.size());
     if (expected == "{}")
-      args.push_back(segment);
+      take(segment);
     else if (expected != segment)
       return false;
   }
   return pattern.empty();
+}
+
+std::vector<std::string> arguments_in(std::string_view pattern,
+                                      const std::vector<std::string>& path) {
+  std::vector<std::string> args;
+  fits(pattern, path, [&](const std::string& segment) { args.push_back(segment); });
+  return args;
 }
 
 /// Some routes are there for one setting, query or socket only.
@@ -82,6 +90,23 @@ bool is_offered(const route& each, const target& at, const gateway_options& opti
   if (each.handle == get_past_seats)
     return asks_for_the_past(at);
   return each.who != caller::control || from.at_control_socket;
+}
+
+/// The pattern that the path fits with the fewest parameters, or an empty text: `/api/ticket/book`
+/// is no ticket's.
+std::string_view narrowest_pattern(const target& at, const gateway_options& options,
+                                   const peer& from) {
+  std::string_view narrowest;
+  std::size_t fewest = at.path.size() + 1;
+  for (const auto& each : routes) {
+    std::size_t parameters = 0;
+    auto fitting = fits(each.path, at.path, [&](const std::string&) { ++parameters; });
+    if (!fitting || parameters >= fewest || !is_offered(each, at, options, from))
+      continue;
+    narrowest = each.path;
+    fewest = parameters;
+  }
+  return narrowest;
 }
 
 /// The route of a target without parameters and query, which need not be taken apart.
@@ -130,10 +155,11 @@ std::optional<problem> closed_to(const route* to, worker& home, const peer& from
   auto probe = to != nullptr && to->who == caller::probe;
   if (probe)
     return std::nullopt;
+  // The provider is exempt too, but who it is its signature says, which the handler looks at.
   auto exempt = by_operator || (to != nullptr && to->who == caller::provider);
-  if (common.options.limit_rate && !exempt)
-    if (auto wait_s = common.rates.refuse(from.address, rate_limit::clock::now()))
-      return problem{code::rate_limited, {}, {}, {}, wait_s};
+  if (!exempt)
+    if (auto refused = over_limit(common, from))
+      return refused;
   if (to == nullptr)
     return std::nullopt;
   if (!common.ready)
@@ -141,6 +167,16 @@ std::optional<problem> closed_to(const route* to, worker& home, const peer& from
   if (home.overloaded())
     return problem{code::overloaded, {}, {}, {}, {}};
   return std::nullopt;
+}
+
+bool is_for_operator(const route& to) { return to.who == house || to.who == caller::control; }
+
+/// Why the body of a call that has none is not taken. A customer's is passed over; one of the
+/// operator may be a mistake about what the call does.
+std::optional<problem> wrong_body(const message& in, const route& to) {
+  if (to.has_body || !is_for_operator(to) || in.body().empty())
+    return std::nullopt;
+  return faults_of_no_members(in.body());
 }
 
 response no_route(const routed& found) {
@@ -165,12 +201,14 @@ routed find_route(std::string_view text, verb method, const gateway_options& opt
   if (!at)
     return found;
   found.at = std::move(*at);
+  auto path = narrowest_pattern(found.at, options, from);
   for (const auto& each : routes) {
-    if (!fits(each.path, found.at.path, found.args) || !is_offered(each, found.at, options, from))
+    if (each.path != path || !is_offered(each, found.at, options, from))
       continue;
     auto as_get = method == verb::head && each.method == verb::get;
     if (each.method == method || as_get) {
       found.to = &each;
+      found.args = arguments_in(path, found.at.path);
       return found;
     }
     auto text_of = boost::beast::http::to_string(each.method);
@@ -207,8 +245,11 @@ void serve(routed&& found, message&& in, const peer& from, responder&& answer) {
   if (!let_in(made, to, options))
     return;
   // The provider's signature comes before its body's type and is its handler's to check.
-  if (to.has_body && to.who != caller::provider && !says_json(made.in))
+  auto wrong = wrong_body(made.in, to);
+  if ((wrong || (to.has_body && to.who != caller::provider)) && !says_json(made.in))
     return refuse(made.answer, code::unsupported_media_type);
+  if (wrong)
+    return made.answer(to_response(*wrong));
   to.handle(std::move(made));
 }
 

@@ -21,6 +21,17 @@ constexpr std::size_t most_unwritten = 256U << 10U; ///< bytes, then nothing mor
 constexpr std::size_t most_kept = 16U << 10U;       ///< bytes of a buffer without use
 constexpr auto linger = std::chrono::seconds{2};    ///< for a client to take its last answer
 
+/// Between two chunks: CR LF, a size of 64 bits and CR LF.
+constexpr std::size_t most_chunk_line = 20;
+
+/// Bytes of a chunk's size and of both its line ends.
+std::size_t framing_of(std::uint64_t size) {
+  std::size_t digits = 1;
+  for (; size >= 16; size /= 16)
+    ++digits;
+  return digits + 4;
+}
+
 /// Whether the request says where its body ends in one way only (RFC 9112, 6).
 bool has_clear_length(const message& head, bool chunked) {
   auto codings = count(head, field::transfer_encoding);
@@ -42,7 +53,11 @@ bool has_right_host(const message& head) {
 } // namespace
 
 session::session(worker& home, stream_socket&& socket, const peer& from)
-    : home_{home}, socket_{std::move(socket)}, from_{from}, idle_since_{clock::now()} {
+    : home_{home},
+      socket_{std::move(socket)},
+      from_{from},
+      chunk_began_{[this](std::uint64_t size, auto, auto&) { plain_framing_ += framing_of(size); }},
+      idle_since_{clock::now()} {
   boost::system::error_code gone;
   socket_.non_blocking(true, gone);
   home_.enter(*this);
@@ -114,16 +129,15 @@ bool session::parse_step() {
     parser_->body_limit(boost::none); // Which limit holds is known when the path is.
     request_began_ = clock::now();
     header_bytes_ = 0;
+    plain_framing_ = 0;
   }
-  auto most_header = home_.common().options.header_limit;
   boost::system::error_code error;
   auto had_header = parser_->is_header_done();
+  auto had_body = parser_->get().body().size();
   auto taken = parser_->put(input_.data(), error);
   input_.consume(taken);
-  header_bytes_ += had_header ? 0 : taken;
-  // Beast counts the header of one put() only, and takes trailers of any length.
-  auto waits = error == beast::http::error::need_more ? input_.size() : 0;
-  if ((had_header ? waits : header_bytes_ + waits) > most_header)
+  header_bytes_ += taken - (parser_->get().body().size() - had_body);
+  if (header_too_long(error == beast::http::error::need_more ? input_.size() : 0))
     error = beast::http::error::header_limit;
   if (error == beast::http::error::need_more)
     return false;
@@ -144,6 +158,13 @@ bool session::parse_step() {
   return taken != 0;
 }
 
+// Beast counts the header of one put() only, and takes chunk extensions and trailers of any length.
+bool session::header_too_long(std::size_t waiting) const {
+  auto line = parser_->is_header_done() ? most_chunk_line : 0;
+  auto more = waiting - std::min(waiting, line);
+  return header_bytes_ + more > home_.common().options.header_limit + plain_framing_;
+}
+
 bool session::begin_body() {
   const auto& head = parser_->get();
   if (!has_clear_length(head, parser_->chunked()) || !has_right_host(head)) {
@@ -153,14 +174,21 @@ bool session::begin_body() {
   const auto& options = home_.common().options;
   auto text = head.target();
   found_ = find_route({text.data(), text.size()}, head.method(), options, from_);
+  if (head.version() < 11 && found_.to != nullptr && found_.to->has_body &&
+      !parser_->content_length()) { // RFC 1945, 7.2.2
+    refuse_malformed("a body in HTTP/1.0 needs a Content-Length");
+    return false;
+  }
   auto limit = body_limit_of(found_, head, options, from_);
   auto length = parser_->content_length();
   if (length && *length > limit) {
     refuse(too_large(found_), head.method() == verb::head);
     return false;
   }
-  if (parser_->chunked())
+  if (parser_->chunked()) {
     header_fields_ = fields_of(head);
+    parser_->on_chunk_header(chunk_began_);
+  }
   parser_->body_limit(limit);
   parser_->eager(true);
   auto expected = header(head, field::expect);

@@ -10,6 +10,7 @@
 #include "http/worker.hpp"
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -63,6 +64,8 @@ private:
   bool parse_step();
   /// Checks what the header alone tells; false where the request was refused for it.
   bool begin_body();
+  /// Whether what the client sent beside its body is more than the header limit.
+  [[nodiscard]] bool header_too_long(std::size_t waiting) const;
   void take_request();
   /// Answers what cannot be read on; the connection ends with it.
   void refuse(response&& answer, bool without_body = false);
@@ -84,8 +87,11 @@ private:
   peer from_;
   boost::beast::flat_buffer input_;
   std::optional<parser> parser_;
-  routed found_;                     ///< where the request that is being read goes
-  std::size_t header_bytes_ = 0;     ///< of the request that is being read, taken so far
+  routed found_;                  ///< where the request that is being read goes
+  std::size_t header_bytes_ = 0;  ///< of the request that is being read, without its body
+  std::size_t plain_framing_ = 0; ///< bytes among them that chunks cannot do without
+  std::function<void(std::uint64_t, boost::core::string_view, boost::system::error_code&)>
+      chunk_began_;
   std::ptrdiff_t header_fields_ = 0; ///< before its body; what comes behind are trailers
   std::deque<slot> slots_;           ///< unanswered or unwritten requests, oldest first
   std::uint64_t first_slot_ = 0;     ///< number of slots_.front()

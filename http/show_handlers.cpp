@@ -11,8 +11,32 @@ namespace boxoffice::http {
 
 namespace {
 
-response shown(actors::show_view&& view) {
-  return json_response(to_json(view), view.opened_now ? 201 : 200);
+/// What anyone may see and a cache may keep, as long as it asks before each use.
+response in_public(response&& answer) {
+  answer.cache_control = no_cache;
+  return std::move(answer);
+}
+
+response shown(actors::show_view&& view) { return json_response(to_json(view)); }
+
+/// What keeps a sound show from selling a single seat: most of all a mistyped year.
+std::vector<events::field_fault> warnings_of(const events::show_body& body, events::time_ms now) {
+  if (body.starts_at <= now)
+    return {{"startsAt", "is in the past: no seat will be sold"}};
+  if (body.sales_close_at <= now)
+    return {{"salesCloseAt", "is in the past: no seat will be sold"}};
+  return {};
+}
+
+void add_warnings(nlohmann::ordered_json& to, const std::vector<events::field_fault>& warnings) {
+  for (const auto& each : warnings)
+    to["warnings"].push_back({{"field", each.field}, {"detail", each.detail}});
+}
+
+response opened(actors::show_view&& view, const std::vector<events::field_fault>& warnings) {
+  auto body = to_json(view);
+  add_warnings(body, warnings);
+  return json_response(body, view.opened_now ? 201 : 200);
 }
 
 /// Opens the shows of one call in slices: entries are read and asked for while those under way have
@@ -20,10 +44,12 @@ response shown(actors::show_view&& view) {
 /// wait for one hall at most, and one hall at a time takes memory, however many there are.
 class opening_batch : public std::enable_shared_from_this<opening_batch> {
 public:
-  opening_batch(responder answer, show_batch entries, events::operator_proof by)
+  opening_batch(responder answer, show_batch entries, events::operator_proof by,
+                events::time_ms now)
       : answer_{std::move(answer)},
         entries_{std::move(entries)},
         by_{std::move(by)},
+        now_{now},
         results_(entries_.size()) {}
 
   void go_on() {
@@ -40,6 +66,7 @@ private:
   struct outcome {
     unsigned status = 0;
     std::string_view code_name{};
+    std::vector<events::field_fault> warnings{};
   };
 
   /// Reads an entry and asks for its show. What the reading cost of this slice, in seats: of what
@@ -48,7 +75,7 @@ private:
     auto read = entries_.read(entry);
     if (!read.body) {
       auto why = read.body.error().code;
-      results_[entry] = {status_of(why), name_of(why)};
+      results_[entry] = {status_of(why), name_of(why), {}};
       return events::seat_limit / 8;
     }
     std::size_t seats = 1;
@@ -56,6 +83,7 @@ private:
       seats += row.seats.size();
     under_way_ += seats;
     ++left_;
+    results_[entry].warnings = warnings_of(*read.body, now_);
     answer_.home().talk().ask(
         {answer_,
          [self = shared_from_this(), entry, seats](const responder&, actors::reply&& said) {
@@ -69,11 +97,11 @@ private:
     under_way_ -= seats;
     --left_;
     if (const auto* view = std::get_if<actors::show_view>(&said)) {
-      results_[entry] = {view->opened_now ? 201U : 200U, {}};
+      results_[entry].status = view->opened_now ? 201 : 200;
     } else {
       const auto* refused = std::get_if<events::refusal>(&said);
       auto why = refused != nullptr ? code_of(refused->code) : code::unavailable;
-      results_[entry] = {status_of(why), name_of(why)};
+      results_[entry] = {status_of(why), name_of(why), {}};
     }
     later();
   }
@@ -95,6 +123,7 @@ private:
       nlohmann::ordered_json one{{"id", entries_.id(i)}, {"status", results_[i].status}};
       if (!results_[i].code_name.empty())
         one["code"] = results_[i].code_name;
+      add_warnings(one, results_[i].warnings);
       results.push_back(std::move(one));
     }
     answer_(json_response(nlohmann::ordered_json{{"results", std::move(results)}}));
@@ -103,6 +132,7 @@ private:
   responder answer_;
   show_batch entries_;
   events::operator_proof by_;
+  events::time_ms now_;
   std::vector<outcome> results_;
   std::size_t next_ = 0;
   std::size_t left_ = 0;      ///< entries that were asked for and not answered
@@ -136,7 +166,6 @@ response mapped(const message& in, std::uint64_t version, const Json& json) {
   else
     answer.body = json();
   answer.add_header("ETag", etag);
-  answer.add_header("Cache-Control", "no-cache");
   return answer;
 }
 
@@ -175,10 +204,15 @@ void list_shows(call&& in) {
   auto now = in.now();
   ask_node<actors::show_page>(
       in.answer, actors::list_shows{after != nullptr ? *after : std::string{}, *limit},
-      [now](actors::show_page&& page) { return json_response(to_json(page, now)); });
+      [now](actors::show_page&& page) { return in_public(json_response(to_json(page, now))); });
 }
 
-void get_show(call&& in) { command_show(std::move(in), actors::get_show{}); }
+void get_show(call&& in) {
+  if (auto show = show_in_path(in))
+    ask_show<actors::show_view>(in.answer, *show, actors::get_show{}, [](actors::show_view&& view) {
+      return in_public(shown(std::move(view)));
+    });
+}
 
 void get_seats(call&& in) {
   auto show = show_in_path(in);
@@ -190,13 +224,13 @@ void get_seats(call&& in) {
   ask_show<actors::seat_map>(
       in.answer, std::move(*show), asked,
       [&maps, known = std::move(known), in = std::move(in.in)](actors::seat_map&& map) {
-        return mapped(in, map.version, [&] {
+        return in_public(mapped(in, map.version, [&] {
           if (known && known->version == map.version)
             return known->json;
           auto told = std::make_shared<const told_map>(told_map{map.version, seats_json(map)});
           maps.keep(map.id, told);
           return told->json;
-        });
+        }));
       });
 }
 
@@ -230,7 +264,7 @@ void list_events(call&& in) {
 void get_available_seats(call&& in) {
   if (auto show = show_in_path(in))
     ask_show<actors::seat_map>(in.answer, *show, actors::get_seats{}, [](actors::seat_map&& map) {
-      return json_response(available_json(map));
+      return in_public(json_response(available_json(map)));
     });
 }
 
@@ -240,14 +274,20 @@ void put_show(call&& in) {
   auto body = read_show(in.in.body());
   if (!body)
     return in.answer(to_response(body.error()));
-  command_show(std::move(in), events::open_show{0, std::move(*body)});
+  auto warnings = warnings_of(*body, in.now());
+  ask_show<actors::show_view>(in.answer, {in.args[0]},
+                              events::open_show{0, std::move(*body), proof_of(in)},
+                              [warnings = std::move(warnings)](actors::show_view&& view) {
+                                return opened(std::move(view), warnings);
+                              });
 }
 
 void post_shows(call&& in) {
   auto entries = read_shows(in.in.body());
   if (!entries)
     return in.answer(to_response(entries.error()));
-  std::make_shared<opening_batch>(in.answer, std::move(*entries), proof_of(in))->go_on();
+  std::make_shared<opening_batch>(in.answer, std::move(*entries), proof_of(in), in.now())
+      ->go_on();
 }
 
 void pause_show(call&& in) { command_show(std::move(in), events::pause_sales{}); }

@@ -14,9 +14,6 @@ namespace boxoffice::http {
 /// How far the provider's clock may be from ours, seconds.
 inline constexpr std::int64_t webhook_tolerance_s = 300;
 
-/// The bytes behind `whsec_` + base64; nothing where the text has another form.
-[[nodiscard]] std::optional<std::string> parse_webhook_secret(std::string_view text);
-
 /// Whether the headers sign the body with `secret` at about `now_s` (Unix seconds).
 [[nodiscard]] bool is_signed(const message& in, std::string_view secret, std::int64_t now_s);
 

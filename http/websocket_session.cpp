@@ -1,5 +1,6 @@
 #include "http/websocket_session.hpp"
 
+#include "http/response.hpp"
 #include "http/worker.hpp"
 
 namespace boxoffice::http {
@@ -25,6 +26,12 @@ websocket_session::websocket_session(worker& home, stream_socket&& socket, const
   stream_.next_layer().set_option(boost::asio::socket_base::send_buffer_size{send_buffer}, gone);
   stream_.set_option(
       websocket::stream_base::timeout{limits.read_timeout, limits.push_idle_timeout, true});
+  stream_.set_option(websocket::stream_base::decorator{[](websocket::response_type& answer) {
+    answer.set("X-Content-Type-Options", "nosniff");
+    answer.set("Referrer-Policy", "no-referrer");
+    answer.set(field::cache_control, no_store);
+    answer.set(field::server, "boxoffice");
+  }});
   stream_.read_message_max(most_input);
   stream_.auto_fragment(false);
   stream_.text(true);

@@ -93,6 +93,20 @@ std::string text_in(BIO* file) {
   return {data, static_cast<std::size_t>(size)};
 }
 
+/// The lines without white space at their ends, and without empty ones around them.
+std::string plain_lines(std::string_view text) {
+  constexpr std::string_view blank = " \t\r\n";
+  std::string lines;
+  while (!text.empty()) {
+    auto line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    line = line.substr(0, line.find_last_not_of(blank) + 1);
+    if (!line.empty())
+      lines.append(line).append("\n");
+  }
+  return lines;
+}
+
 bytes32 bytes_in(std::string_view text) {
   bytes32 bytes{};
   std::copy_n(text.begin(), bytes.size(), bytes.begin());
@@ -198,7 +212,8 @@ std::optional<signing_key> read_signing_key(const std::string& pem) {
   if (!handle || EVP_PKEY_get_id(handle.get()) != EVP_PKEY_ED25519 ||
       EVP_PKEY_get_raw_private_key(handle.get(), key.data(), &size) != 1)
     return std::nullopt;
-  return key;
+  // OpenSSL passes over what stands around a key, and over bytes behind it in its own encoding.
+  return plain_lines(pem) == to_pem(key) ? std::optional{key} : std::nullopt;
 }
 
 std::optional<public_key> read_public_key(const std::string& pem) {
@@ -209,7 +224,7 @@ std::optional<public_key> read_public_key(const std::string& pem) {
   if (!handle || EVP_PKEY_get_id(handle.get()) != EVP_PKEY_ED25519 ||
       EVP_PKEY_get_raw_public_key(handle.get(), key.data(), &size) != 1)
     return std::nullopt;
-  return key;
+  return plain_lines(pem) == public_pem(key) ? std::optional{key} : std::nullopt;
 }
 
 std::string write_anchor(time_ms at, std::span<const stream_head> heads, const signing_key& key) {

@@ -221,9 +221,29 @@ TEST_CASE("problem: a wrong show is refused") {
   CHECK(put(with_rows(json::array({row("BOX", 10'000)}))).status == 201);
 }
 
+TEST_CASE("problem: a body with a NUL in it books, pays and opens nothing") {
+  cinema house{server_binary(), quick()};
+  house.open_show("s", hall(1, 5));
+  const auto held = house.confirmed("s", {"A1"});
+  for (const std::string& more : {std::string(1, '\0'), std::string{"\0 junk{{", 8}}) {
+    const json booking = {{"userMail", "ann@example.com"}, {"movieShowId", "s"}, {"seats", {"A2"}}};
+    check_problem(house.client().send("POST", "/api/ticket/book", booking.dump() + more, as_json),
+                  400, "MALFORMED_JSON");
+    check_problem(house.bank().notify_text(house.client(),
+                                           house.payment_for(held, "p1").body().dump() + more),
+                  400, "MALFORMED_JSON");
+    check_problem(house.client().send("PUT", "/api/movieshow/t", hall(1, 5).dump() + more,
+                                      as_operator(as_json)),
+                  400, "MALFORMED_JSON");
+  }
+  CHECK(house.ticket(held.at("reqId")) == held);
+  CHECK(house.client().get("/api/movieshow/t").status == 404);
+  CHECK(house.client().get("/api/movieshow/s/seats").body.at("seats").at("A2") == "available");
+}
+
 TEST_CASE("problem: a wrong query is refused") {
   cinema house{server_binary()};
-  for (const auto* query : {"limit=0", "limit=-1", "limit=x", "limit=1.5", "limit="}) {
+  for (const auto* query : {"limit=0", "limit=-1", "limit=x", "limit=1.5", "limit=1x"}) {
     CAPTURE(query);
     check_problem(house.client().get(std::string{"/api/movieshow?"} + query), 422,
                   "INVALID_REQUEST");

@@ -1,3 +1,4 @@
+#include "events/new_show.hpp"
 #include "events/show_body.hpp"
 
 #include "events/currencies.hpp"
@@ -34,12 +35,49 @@ TEST_CASE("show body: a sound one has no faults") {
 
 TEST_CASE("show body: texts must be there and of a length") {
   CHECK(faults_after([](show_body& body) { body.movie = ""; }) == names{"movie"});
-  CHECK(faults_after([](show_body& body) { body.movie.assign(257, 'x'); }) == names{"movie"});
+  CHECK(faults_after([](show_body& body) { body.movie.assign(801, 'x'); }) == names{"movie"});
   CHECK(faults_after([](show_body& body) { body.hall = ""; }) == names{"hall"});
-  CHECK(faults_after([](show_body& body) { body.hall.assign(257, 'x'); }) == names{"hall"});
+  CHECK(faults_after([](show_body& body) { body.hall.assign(801, 'x'); }) == names{"hall"});
   CHECK(faults_after([](show_body& body) { body.rows[1].row = ""; }) == names{"rows[1].row"});
   CHECK(faults_after([](show_body& body) { body.classes[1].name = ""; }) ==
         names{"classes[1].name"});
+}
+
+TEST_CASE("show body: a new show's texts have up to 200 code points and no control characters") {
+  auto faults_of_movie = [](const std::string& text) {
+    auto body = hall();
+    body.movie = body.hall = body.classes[0].name = text;
+    CHECK(faults_of(body).empty());
+    return faults_of_new(body).size();
+  };
+  auto times = [](std::string_view text, int count) {
+    std::string out;
+    for (; count != 0; --count)
+      out += text;
+    return out;
+  };
+  for (std::string_view one : {"x", "\xc3\xa9", "\xe0\xa4\x95", "\xf0\x9f\x8e\xac"}) {
+    CHECK(faults_of_movie(times(one, 200)) == 0);
+    CHECK(faults_of_movie(times(one, 199) + "ab") == 3);
+  }
+  for (std::string_view control : {"\x01", "\n", "\t", "\x1f", "\x7f", "\xc2\x80", "\xc2\x9f"})
+    CHECK(faults_of_movie("a" + std::string{control} + "b") == 3);
+  CHECK(faults_of_movie(std::string{"a\0b", 3}) == 3);
+  CHECK(faults_of_movie("a\xc2\xa0 b\xe2\x80\xa8") == 0);
+  for (std::string_view bad :
+       {"\x80", "\xc3", "\xc0\x80", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80",
+        "\xf8\x88\x80\x80\x80", "\xff", "\xf0\x80\x80\x80"})
+    CHECK(faults_of_movie("a" + std::string{bad}) == 3);
+}
+
+TEST_CASE("show body: the ids of rows and classes are short texts") {
+  auto body = hall();
+  body.rows[0].row = "\xe0\xa4\x95";
+  body.rows[1].row = std::string(65, 'r');
+  CHECK(faults_of(body).empty());
+  auto faults = faults_of_new(body);
+  REQUIRE(faults.size() == 1);
+  CHECK(faults[0].field == "rows[1].row");
 }
 
 TEST_CASE("show body: sales close by the start") {

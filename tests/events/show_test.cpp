@@ -21,6 +21,14 @@ TEST_CASE("show: the same again changes nothing, whatever became of it meanwhile
   CHECK(when(given(opened(), show_cancelled{}), open_hall()) == then());
 }
 
+TEST_CASE("show: the same again changes nothing, also where it would not be opened any more") {
+  auto old = open_hall();
+  old.body.movie = std::string(256, 'x');
+  CHECK(when(given(opened(old.body)), old) == then());
+  CHECK(faulty_fields(when(show_state{}, old)) == names{"movie"});
+  CHECK(faulty_fields(when(given(opened()), old)) == names{"movie"});
+}
+
 TEST_CASE("show: any field that differs is a conflict") {
   auto conflict = [](auto change) {
     auto asked = open_hall();

@@ -132,6 +132,64 @@ TEST_CASE("framing: HEAD gets the headers of GET and no body") {
   CHECK(connection.expect_response().status == 200);
 }
 
+TEST_CASE("framing: chunk extensions and padded sizes count as header") {
+  house cinema;
+  cinema.open_show("s");
+  const auto body = booking_of("A1");
+  auto with_chunks = [&](const std::string& size) {
+    auto text = request("POST /api/ticket/book",
+                        "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n");
+    for (auto byte : body)
+      text += size + "\r\n" + byte + "\r\n";
+    return text + "0\r\n\r\n";
+  };
+  for (const auto& size : {"1;" + std::string(6'000, 'x'), "1;a=" + std::string(200, 'b'),
+                           std::string(5'000, '0') + '1', "1;" + std::string(60'000, 'x')}) {
+    CAPTURE(size.substr(0, 10));
+    auto connection = cinema.connect();
+    connection.send(with_chunks(size));
+    CHECK(connection.expect_response().code() == "BAD_REQUEST");
+    CHECK(connection.closed_by_server());
+  }
+  auto connection = cinema.connect();
+  connection.send(with_chunks("1;a=b"));
+  CHECK(connection.expect_response().status == 202);
+}
+
+TEST_CASE("framing: the chunks themselves do not count, however small they are") {
+  auto options = usual_options();
+  options.header_limit = 256;
+  house cinema{options};
+  cinema.open_show("s");
+  auto connection = cinema.connect();
+  REQUIRE(connection.send(chunked(padded(20'000), 1)));
+  CHECK(connection.expect_response().status == 202);
+}
+
+TEST_CASE("framing: in HTTP/1.0 a body with its length is read, one without is refused") {
+  house cinema;
+  cinema.open_show("s");
+  const std::string line = "POST /api/ticket/book HTTP/1.0\r\nContent-Type: application/json\r\n";
+  const auto length = [](const std::string& body) {
+    return "Content-Length: " + std::to_string(body.size()) + "\r\n";
+  };
+  const auto first = booking_of("A1"), second = booking_of("A2"), third = booking_of("A3");
+  auto kept = cinema.connect();
+  REQUIRE(kept.send(line + length(first) + "Connection: keep-alive\r\n\r\n" + first));
+  CHECK(kept.expect_response().status == 202);
+  REQUIRE(kept.send(line + length(second) + "\r\n" + second));
+  CHECK(kept.expect_response().status == 202);
+  CHECK(kept.closed_by_server());
+  auto without = cinema.connect();
+  REQUIRE(without.send(line + "\r\n" + third));
+  CHECK(without.expect_response().code() == "BAD_REQUEST");
+  CHECK(without.closed_by_server());
+  auto bodyless = cinema.connect();
+  REQUIRE(bodyless.send("POST /api/movieshow/s/pause HTTP/1.0\r\nAuthorization: Bearer " +
+                        std::string{boxoffice::tests::operator_token} + "\r\n\r\n"));
+  CHECK(bodyless.expect_response().status == 200);
+}
+
 TEST_CASE("framing: HTTP/1.0 ends after the answer unless it asks to go on") {
   house cinema;
   auto connection = cinema.connect();

@@ -205,8 +205,69 @@ TEST_CASE("json: any depth is survived, closed or not, as a body and within a me
   }
 }
 
-TEST_CASE("json: a byte order mark is passed over, of two equal members the last counts") {
-  CHECK(read_booking("\xef\xbb\xbf" + booking.dump()).has_value());
+TEST_CASE("json: a NUL or a byte order mark makes a body malformed wherever it stands") {
+  const std::string nul(1, '\0');
+  const auto text = booking.dump();
+  for (const auto& wrong :
+       {text + nul, text + nul + " junk{{", nul + text, text + " \n" + nul, "\xef\xbb\xbf" + text,
+        text + "\xef\xbb\xbf", text.substr(0, 9) + nul + text.substr(9)}) {
+    CHECK(code_name(read_booking(wrong)) == "MALFORMED_JSON");
+    CHECK(code_name(read_payment(wrong)) == "MALFORMED_JSON");
+    CHECK(code_name(read_show(wrong)) == "MALFORMED_JSON");
+    CHECK(code_name(read_shows(wrong)) == "MALFORMED_JSON");
+    CHECK(code_name(read_seats(wrong)) == "MALFORMED_JSON");
+    CHECK(code_name(read_reqid(wrong)) == "MALFORMED_JSON");
+    CHECK(code_name(read_directory(wrong)) == "MALFORMED_JSON");
+    CHECK(faults_of_no_members(wrong)->code == code::malformed_json);
+  }
+}
+
+TEST_CASE("json: an integer of any length is its decimal text where an id is expected") {
+  const std::string long_id = "12345678901234567890123";
+  auto read = read_booking(R"({"userMail":"a@b","movieShowId":)" + long_id +
+                           R"(,"seats":[18446744073709551616,-12345678901]})");
+  REQUIRE(read.has_value());
+  CHECK(read->show.text == long_id);
+  CHECK(read->seats == std::vector<events::seat_id>{{"18446744073709551616"}, {"-12345678901"}});
+  for (const auto& number : {std::string(65, '7'), std::string(400, '7')})
+    CHECK(code_name(read_booking(R"({"userMail":"a@b","movieShowId":)" + number +
+                                 R"(,"seats":["A1"]})")) == "INVALID_REQUEST");
+  auto entries = read_shows("[{\"id\":" + long_id + "}]");
+  REQUIRE(entries.has_value());
+  CHECK(entries->front().id == long_id);
+  for (const auto* name : {"price", "startsAt", "movie", "rows"})
+    CHECK(faulty(read_show("{\"" + std::string{name} + "\":" + long_id + "}")) != "none");
+  CHECK(show_fault("/price", 1) == "none");
+  auto text = detailed_hall().dump();
+  auto price = text.find("\"price\":");
+  text.insert(price + 8, "1" + std::string(20, '0'));
+  CHECK(faulty(read_show(text)) != "none");
+}
+
+TEST_CASE("json: a member that an operator's call does not know is a fault of its name") {
+  CHECK(show_fault("/moive", "typo") == "moive");
+  CHECK(show_fault("/id", "s") == "id");
+  CHECK(show_fault("/rows/0/seat", 1) == "rows[0].seat");
+  CHECK(show_fault("/classes/1/colour", nullptr) == "classes[1].colour");
+  CHECK(faulty(read_seats(R"({"seats":["A1"],"all":true})")) == "all");
+  CHECK(faulty(read_directory(R"({"directory":"/a","force":true})")) == "force");
+  CHECK(faults_of_no_members("{}") == std::nullopt);
+  CHECK(faults_of_no_members(" {\n}") == std::nullopt);
+  CHECK(faults_of_no_members(R"({"seats":["A3"]})")->errors.front().field == "seats");
+  CHECK(faults_of_no_members("[]")->code == code::invalid_request);
+  auto batch = read_shows(json::array({with(with(detailed_hall(), "/id", "a"), "/x", 1)}).dump());
+  REQUIRE(batch.has_value());
+  CHECK(faulty(batch->front().body) == "x");
+}
+
+TEST_CASE("json: members that customers and providers add are passed over") {
+  CHECK(booking_fault("/coupon", {{"code", 1}}) == "none");
+  CHECK(payment_fault("/fee", 3) == "none");
+  CHECK(payment_fault("/amount/tax", 3) == "none");
+  CHECK(*read_reqid(R"({"reqId":"s.x","more":[]})") == "s.x");
+}
+
+TEST_CASE("json: of two equal members the last counts") {
   auto read =
       read_booking(R"({"userMail":"a@b","userMail":"c@d","movieShowId":"s","seats":["A1"]})");
   REQUIRE(read.has_value());

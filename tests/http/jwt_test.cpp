@@ -42,6 +42,54 @@ TEST_CASE("jwt: without address or time, or out of its time, it names nobody") {
   }
 }
 
+TEST_CASE("jwt: times are seconds with or without a fraction, however large") {
+  auto with_times = [](const std::string& exp, const std::string& nbf) {
+    auto claims = R"({"email":"a@b","exp":)" + exp + (nbf.empty() ? "" : ",\"nbf\":" + nbf) + '}';
+    auto content = base64url(R"({"alg":"HS256"})") + '.' + base64url(claims);
+    return content + '.' + base64url(boxoffice::tests::hmac_sha256(secret, content));
+  };
+  CHECK(email(with_times("1800000000.5", "")) == "a@b");
+  CHECK(email(with_times("1.8000000005e9", "1799999999.5")) == "a@b");
+  CHECK(email(with_times("99999999999999999999999", "-99999999999999999999999")) == "a@b");
+  CHECK(email(with_times("1e300", "-1.5")) == "a@b");
+  for (const auto* exp : {"1799999999.9", "1800000000", "-1e300", "1e999", "\"1800000001\"",
+                          "-99999999999999999999999", "true", "[1800000001]", "{}", "null"})
+    CHECK(email(with_times(exp, "")) == std::nullopt);
+  for (const auto* nbf : {"1800000000.5", "1e300", "99999999999999999999999", "1e999", "\"0\"",
+                          "null", "true", "[]", "{}", "\"soon\""})
+    CHECK(email(with_times("1900000000", nbf)) == std::nullopt);
+}
+
+TEST_CASE("jwt: a header that asks for what is not done here names nobody") {
+  for (const json& crit : {json{"exp"}, json::array(), json(nullptr), json("b64")})
+    CHECK(email(jwt(secret, fine, {{"alg", "HS256"}, {"crit", crit}})) == std::nullopt);
+  CHECK(email(jwt(secret, fine, {{"alg", {"HS256"}}})) == std::nullopt);
+  CHECK(email(jwt(secret, fine, json::array())) == std::nullopt);
+  CHECK(email(jwt(secret, fine, {{"alg", "HS256"}, {"kid", "1"}})) == "ann@example.com");
+}
+
+TEST_CASE("jwt: a part that is more than one JSON value or written in another way names nobody") {
+  auto of = [](const std::string& header, const std::string& claims) {
+    auto content = header + '.' + claims;
+    return content + '.' + base64url(boxoffice::tests::hmac_sha256(secret, content));
+  };
+  const std::string head = R"({"alg":"HS256"})";
+  const auto body = fine.dump();
+  CHECK(email(of(base64url(head), base64url(body))) == "ann@example.com");
+  for (const auto& more : {std::string{"\0 junk", 6}, std::string(1, '\0'), std::string{"{}"},
+                           std::string{"x"}, std::string{","}}) {
+    CHECK(email(of(base64url(head), base64url(body + more))) == std::nullopt);
+    CHECK(email(of(base64url(head + more), base64url(body))) == std::nullopt);
+  }
+  CHECK(email(of(base64url(head) + "=", base64url(body))) == std::nullopt);
+  CHECK(email(of(base64url(head), base64url(body) + "\n")) == std::nullopt);
+  auto right = jwt(secret, fine);
+  // The last digit of 32 bytes has two bits that say nothing.
+  auto other = right;
+  other.back() = other.back() == 'A' ? 'B' : static_cast<char>(other.back() + 1);
+  CHECK(email(other) == std::nullopt);
+}
+
 TEST_CASE("jwt: no other algorithm counts") {
   for (const auto* algorithm : {"none", "None", "HS384", "HS512", "RS256", "ES256", "", "hs256x"})
     CHECK(email(jwt(secret, fine, {{"alg", algorithm}, {"typ", "JWT"}})) == std::nullopt);

@@ -27,6 +27,7 @@ const std::map<code, std::pair<unsigned, std::string>> table = {
     {code::no_refund_due, {409, "NO_REFUND_DUE"}},
     {code::body_too_large, {413, "BODY_TOO_LARGE"}},
     {code::unsupported_media_type, {415, "UNSUPPORTED_MEDIA_TYPE"}},
+    {code::upgrade_required, {426, "UPGRADE_REQUIRED"}},
     {code::invalid_request, {422, "INVALID_REQUEST"}},
     {code::idempotency_key_reused, {422, "IDEMPOTENCY_KEY_REUSED"}},
     {code::customer_limit, {409, "CUSTOMER_LIMIT"}},
@@ -101,6 +102,19 @@ TEST_CASE("response: bytes as HTTP asks, with Date and exact length") {
   CHECK(out.find("Connection") == std::string::npos);
 }
 
+TEST_CASE(
+    "response: all say how they are kept and read, and none is kept unless its handler says") {
+  for (auto status : {200U, 304U, 404U}) {
+    std::string out;
+    response answer;
+    answer.status = status;
+    serialize(out, answer, {});
+    CHECK(out.find("\r\nCache-Control: no-store\r\n") != std::string::npos);
+    CHECK(out.find("\r\nX-Content-Type-Options: nosniff\r\n") != std::string::npos);
+    CHECK(out.find("\r\nReferrer-Policy: no-referrer\r\n") != std::string::npos);
+  }
+}
+
 TEST_CASE("response: 304 and HEAD have no body, the old version and the last answer say so") {
   std::string unchanged, head, old, last;
   response answer;
@@ -116,7 +130,7 @@ TEST_CASE("response: 304 and HEAD have no body, the old version and the last ans
   answer.status = 304;
   serialize(unchanged, answer, {}, some_second);
   CHECK(unchanged.ends_with("\r\n\r\n"));
-  CHECK(unchanged.find("Content-") == std::string::npos);
+  CHECK(unchanged.find("\r\nContent-") == std::string::npos);
 }
 
 } // namespace boxoffice::http::tests

@@ -152,6 +152,42 @@ TEST_CASE("push: a stranger's handshake gets a problem and no connection") {
   CHECK(plain.code() == "BAD_REQUEST");
 }
 
+TEST_CASE("push: a handshake that is not as RFC 6455 asks gets a problem like other requests") {
+  house cinema;
+  cinema.open_show("s", 2);
+  auto line = cinema.connect();
+  const std::string upgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\n";
+  const std::string version = "Sec-WebSocket-Version: 13\r\n";
+  const std::string nonce = "AAAAAAAAAAAAAAAAAAAAAA==";
+  const auto key = [](const std::string& text) { return "Sec-WebSocket-Key: " + text + "\r\n"; };
+  const auto refused = [&](const std::string& headers) {
+    REQUIRE(line.send(get("/ws/movieshow/s", upgrade + headers)));
+    auto got = line.expect_response();
+    CHECK(got.header("Content-Type") == "application/problem+json");
+    return got;
+  };
+  for (const auto& wrong :
+       {std::string{"abc"}, std::string{}, std::string(24, 'A'), std::string(22, 'A'),
+        std::string(23, 'A') + '=', std::string(26, 'A') + "==", std::string(43, 'A') + '=',
+        std::string{"AAAAAAAAAAAAAAAAAAAAA =="}, std::string{"AAAAAAAAAAAAAAAAAAAAA_=="},
+        std::string("\xc3\xa4") + nonce})
+    CHECK(refused(version + key(wrong)).code() == "BAD_REQUEST");
+  CHECK(refused(version).code() == "BAD_REQUEST");
+  CHECK(refused(version + key(nonce) + key(nonce)).code() == "BAD_REQUEST");
+  CHECK(refused(key(nonce)).code() == "BAD_REQUEST");
+  for (const auto* other : {"12", "8", "013", "14", "13, 8"}) {
+    auto got = refused("Sec-WebSocket-Version: " + std::string{other} + "\r\n" + key(nonce));
+    CHECK(got.status == 426);
+    CHECK(got.code() == "UPGRADE_REQUIRED");
+    CHECK(got.header("Sec-WebSocket-Version") == "13");
+  }
+  REQUIRE(line.send(get("/ws/movieshow/s", upgrade + version + key(nonce))));
+  auto opened = line.expect_response(true);
+  CHECK(opened.status == 101);
+  CHECK(opened.header("X-Content-Type-Options") == "nosniff");
+  CHECK(opened.header("Referrer-Policy") == "no-referrer");
+}
+
 TEST_CASE("push: a refused handshake leaves the connection as it was") {
   house cinema;
   cinema.open_show("s", 2);

@@ -26,8 +26,15 @@ TEST_CASE("target: segments and query are told apart and decoded") {
   CHECK(at->path == path{"api", "customer", "a@b/c+d"});
   CHECK(*at->find("limit") == "5");
   CHECK(*at->find("after") == "x&y z");
-  CHECK(at->find("flag")->empty());
+  CHECK(at->find("flag") == nullptr);
   CHECK(at->find("other") == nullptr);
+}
+
+TEST_CASE("target: an empty value counts as absent") {
+  auto at = parse_target("/a?after=&limit&after=5&after=6");
+  REQUIRE(at);
+  CHECK(*at->find("after") == "5");
+  CHECK(at->find("limit") == nullptr);
 }
 
 TEST_CASE("target: empty segments and dots are taken as they are") {
@@ -59,9 +66,25 @@ TEST_CASE("target: a host before the path is left out, other forms are none") {
 TEST_CASE("If-None-Match: compares weakly with each tag of its list") {
   for (const auto* same : {"\"7\"", "W/\"7\"", "*", " * ", "\"6\", \"7\"", "\"6\",W/\"7\" ,\"8\""})
     CHECK(already(same));
-  for (const auto* other : {"", "\"70\"", "7", "\"6\"", "W/7", "w/\"7\"", "\"\"", ",", "*,"})
+  for (const auto* other : {"", "\"70\"", "7", "\"6\"", "W/7", "w/\"7\"", "\"\"", ",", "*,", "\"7",
+                            "\"7\"x", "\"7\", x", "\"6\" \"7\"", "\"a,\"7\"\""})
     CHECK_FALSE(already(other));
   CHECK_FALSE(has_already(message{verb::get, "/", 11}, "\"7\""));
+}
+
+TEST_CASE("headers: of two where one belongs neither counts") {
+  auto twice = [](field name, const std::string& value) {
+    auto made = with(name, value);
+    made.insert(name, value);
+    return made;
+  };
+  CHECK_FALSE(bearer(twice(field::authorization, "Bearer abc")));
+  CHECK_FALSE(says_json(twice(field::content_type, "application/json")));
+  auto made = with(field::accept, "x");
+  made.insert("webhook-id", "a");
+  CHECK(only_header(made, "Webhook-Id") == "a");
+  made.insert("webhook-id", "a");
+  CHECK(only_header(made, "webhook-id").empty());
 }
 
 TEST_CASE("Authorization: only a bearer's token is taken") {

@@ -1,0 +1,59 @@
+#include "events/text.hpp"
+
+#include <array>
+
+namespace boxoffice::events {
+
+namespace {
+
+constexpr char32_t no_code_point = 0xFFFF'FFFF;
+
+/// By the bytes of a sequence: what is less is written in fewer.
+constexpr std::array<char32_t, 5> least = {0, 0, 0x80, 0x800, 0x1'0000};
+
+std::size_t size_of_sequence(unsigned char first) {
+  if (first < 0x80)
+    return 1;
+  if (first < 0xC0)
+    return 0;
+  if (first < 0xE0)
+    return 2;
+  return first < 0xF0 ? 3 : first < 0xF8 ? 4 : 0;
+}
+
+/// Takes a code point off the front of a text that is not empty.
+char32_t take(std::string_view& text) {
+  auto first = static_cast<unsigned char>(text.front());
+  auto size = size_of_sequence(first);
+  if (size == 0 || size > text.size())
+    return no_code_point;
+  char32_t value = size == 1 ? first : first & (0x7FU >> size);
+  for (std::size_t i = 1; i < size; ++i) {
+    auto next = static_cast<unsigned char>(text[i]);
+    if ((next & 0xC0U) != 0x80U)
+      return no_code_point;
+    value = value << 6U | (next & 0x3FU);
+  }
+  text.remove_prefix(size);
+  auto is_surrogate = value >= 0xD800 && value <= 0xDFFF;
+  return value < least[size] || value > 0x10'FFFF || is_surrogate ? no_code_point : value;
+}
+
+bool is_control(char32_t value) { return value < 0x20 || (value >= 0x7F && value < 0xA0); }
+
+} // namespace
+
+std::optional<std::size_t> plain_code_points(std::string_view text) {
+  std::size_t count = 0;
+  for (; !text.empty(); ++count)
+    if (auto value = take(text); value == no_code_point || is_control(value))
+      return std::nullopt;
+  return count;
+}
+
+bool is_plain_text(std::string_view text, std::size_t most) {
+  auto count = plain_code_points(text);
+  return count && *count >= 1 && *count <= most;
+}
+
+} // namespace boxoffice::events

@@ -1,0 +1,17 @@
+// Texts that people read: names of movies, halls, rows and classes.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+
+namespace boxoffice::events {
+
+/// How many code points `text` has; nothing where it is not UTF-8 (RFC 3629) or has a control
+/// character (Unicode's category Cc).
+[[nodiscard]] std::optional<std::size_t> plain_code_points(std::string_view text);
+
+/// Whether `text` is 1 to `most` code points of UTF-8 without control characters.
+[[nodiscard]] bool is_plain_text(std::string_view text, std::size_t most);
+
+} // namespace boxoffice::events

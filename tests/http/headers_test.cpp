@@ -1,0 +1,68 @@
+#include "tests/http/house.hpp"
+
+#include <algorithm>
+
+#include <doctest/doctest.h>
+
+namespace boxoffice::http::tests {
+
+namespace {
+
+/// Checks what caches are told, and what every answer has once.
+void check_cached(const heard& got, const std::string& cache_control) {
+  CAPTURE(got.summary());
+  CHECK(got.header("Cache-Control") == cache_control);
+  CHECK(got.header("X-Content-Type-Options") == "nosniff");
+  CHECK(got.header("Referrer-Policy") == "no-referrer");
+  for (const auto* name : {"Cache-Control", "X-Content-Type-Options", "Referrer-Policy"})
+    CHECK(std::count_if(got.headers.begin(), got.headers.end(),
+                        [&](const auto& each) { return each.first == name; }) == 1);
+}
+
+} // namespace
+
+TEST_CASE("headers: what holds a secret or a person is never stored") {
+  house cinema;
+  cinema.open_show("s");
+  auto client = cinema.client();
+  auto booked = client.post("/api/ticket/book", json::parse(booking_of("A1")));
+  REQUIRE(booked.status == 202);
+  check_cached(booked, "no-store");
+  auto ticket = booked.header("Location");
+  for (const auto& got :
+       {client.get(ticket), client.get(ticket + "/history"), client.del(ticket), client.del(ticket),
+        client.post("/api/ticket/book", json::object()), client.get("/api/refund", as_operator()),
+        client.get("/api/refund"), client.get("/api/movieshow/s/events", as_operator()),
+        client.get("/api/movieshow/s/seats?seq=1", as_operator()),
+        client.put("/api/movieshow/s", hall(1, 100), as_operator()),
+        client.post_nothing("/api/movieshow/s/pause", as_operator()),
+        client.post("/api/movieshow", json::array(), as_operator()),
+        client.del("/api/customer/ann%40example.com", as_operator()),
+        client.post("/api/payment/callback", json::object()), client.get("/api/movieshow/none"),
+        client.get("/nothing"), client.get("/healthz"), client.get("/readyz")})
+    check_cached(got, "no-store");
+}
+
+TEST_CASE("headers: what is anyone's is asked for anew each time") {
+  house cinema;
+  cinema.open_show("s");
+  auto client = cinema.client();
+  for (const auto* path : {"/api/movieshow", "/api/movieshow/s", "/api/movieshow/s/seats",
+                           "/api/movieshow/s/seatsavailable", "/", "/operator"}) {
+    CAPTURE(path);
+    check_cached(client.get(path), "no-cache");
+  }
+  auto etag = client.get("/api/movieshow/s/seats").header("ETag");
+  auto same = client.get("/api/movieshow/s/seats", {{"If-None-Match", etag}});
+  CHECK(same.status == 304);
+  check_cached(same, "no-cache");
+}
+
+TEST_CASE("headers: what cannot be read as HTTP is answered with them too") {
+  house cinema;
+  auto line = cinema.connect();
+  line.send("nonsense\r\n\r\n");
+  check_cached(line.expect_response(), "no-store");
+}
+
+} // namespace boxoffice::http::tests

@@ -1,0 +1,98 @@
+// Parsers of this folder with input that was right once, and arrays for PostgreSQL as its own
+// reader takes them apart.
+#include "storage/anchor.hpp"
+#include "storage/postgres_array.hpp"
+#include "tests/support/spoiled.hpp"
+
+#include <cstdio>
+#include <optional>
+
+#include <doctest/doctest.h>
+
+namespace boxoffice::storage::tests {
+
+using boxoffice::tests::spoiled;
+using events::bytes_of;
+
+namespace {
+
+/// An array's elements as section 8.15.6 of PostgreSQL's manual reads them; nothing where it would
+/// refuse the text. Quoted elements only, which is all that is written here beside numbers and
+/// NULL.
+std::optional<std::vector<std::optional<std::string>>> elements_of(const std::string& array) {
+  std::vector<std::optional<std::string>> found;
+  if (array.size() < 2 || array.front() != '{' || array.back() != '}')
+    return std::nullopt;
+  std::size_t at = 1;
+  while (at < array.size() - 1) {
+    std::string element;
+    const bool quoted = array[at] == '"';
+    for (at += quoted ? 1 : 0; at < array.size() - 1; ++at) {
+      if (quoted ? array[at] == '"' : array[at] == ',')
+        break;
+      if (array[at] == '\\')
+        ++at;
+      element += array[at];
+    }
+    if (quoted && array[at++] != '"')
+      return std::nullopt;
+    found.push_back(!quoted && element == "NULL" ? std::nullopt : std::optional{element});
+    if (at < array.size() - 1 && array[at++] != ',')
+      return std::nullopt;
+  }
+  return found;
+}
+
+std::string hex_form(const std::string& bytes) {
+  std::string text = "\\x";
+  for (const auto each : bytes) {
+    char digits[3];
+    std::snprintf(digits, sizeof digits, "%02x", static_cast<unsigned char>(each));
+    text += digits;
+  }
+  return text;
+}
+
+} // namespace
+
+TEST_CASE("spoiled input: whatever a text is, PostgreSQL reads it out of an array as it was") {
+  CHECK(rc::check("of arrays", [] {
+    const auto text = spoiled("ann@example.org", "\"\\{},NULL' \n");
+    postgres_array array;
+    array.add_text(text);
+    array.add_null();
+    array.add_bytes(text);
+    array.add_text("NULL");
+    array.add(-5);
+    const auto read = elements_of(array.take());
+    RC_ASSERT(read.has_value());
+    RC_ASSERT(read->size() == 5U);
+    RC_ASSERT(read->at(0) == text);
+    RC_ASSERT(read->at(1) == std::nullopt);
+    RC_ASSERT(read->at(2) == hex_form(text));
+    RC_ASSERT(read->at(3) == "NULL");
+    RC_ASSERT(read->at(4) == "-5");
+  }));
+}
+
+TEST_CASE("spoiled input: an anchor is whole or none, and so is a key") {
+  const auto key = new_signing_key();
+  const std::vector<stream_head> heads{{{"metropolis"}, 12, events::bytes32{1}},
+                                       {{"noir"}, 3, events::bytes32{2}}};
+  const auto valid = write_anchor(1'798'137'000'123, heads, key);
+  REQUIRE(read_anchor(valid));
+  const auto pem = to_pem(key);
+  const auto public_text = public_pem(public_key_of(key));
+  CHECK(rc::check("of anchors", [&] {
+    const auto text = spoiled(valid, "\n 0aZ=+/-");
+    RC_ASSERT(text == valid || !read_anchor(text));
+  }));
+  CHECK(rc::check("of keys: another key is never made of one", [&] {
+    if (const auto read = read_signing_key(spoiled(pem, "\n -=A")))
+      RC_ASSERT(*read == key);
+    if (const auto read = read_public_key(spoiled(public_text, "\n -=A")))
+      RC_ASSERT(*read == public_key_of(key));
+  }));
+}
+
+} // namespace boxoffice::storage::tests
