@@ -69,11 +69,13 @@ peer_link_actor cluster::link_with(std::size_t peer, engine& home) {
   near.around = home.around();
   near.customer_keys = options_.customer_keys;
   near.options = options_.links;
+  near.cut = [network = options_.network](const caf::actor_addr& node) { network->cut(node); };
   near.settled = [all = linking_] { all->one_settled(); };
   auto own = credentials_of(*nodes_);
   if (nodes_->self() < peer)
-    near.dial = [&system = system_, to = nodes_->nodes()[peer], own](const peer_link_actor& link) {
-      dial(system, to,
+    near.dial = [&system = system_, network = options_.network, to = nodes_->nodes()[peer],
+                 own](const peer_link_actor& link) {
+      dial(system, network, to,
            {wire_version, own.cluster, own.node, caf::actor_cast<caf::strong_actor_ptr>(link)},
            link);
     };
@@ -81,6 +83,7 @@ peer_link_actor cluster::link_with(std::size_t peer, engine& home) {
 }
 
 cluster::~cluster() {
+  options_.network->stop_listening();
   for (const auto& link : links_)
     if (link)
       caf::anon_send_exit(link, caf::exit_reason::user_shutdown);
@@ -93,7 +96,7 @@ cluster::~cluster() {
 }
 
 std::optional<std::string> cluster::listen() {
-  return open_door(system_, door_, options_.host, options_.port);
+  return options_.network->listen(door_, options_.host, options_.port);
 }
 
 } // namespace boxoffice::actors

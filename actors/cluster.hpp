@@ -13,9 +13,12 @@
 
 namespace boxoffice::actors {
 
+class peer_network;
+
 struct cluster_options {
   partition cluster;
-  std::string host; ///< where CAF listens
+  std::shared_ptr<peer_network> network;
+  std::string host; ///< where it listens
   std::uint16_t port{};
   events::shared_customer_keys customer_keys;
   link_options links{};

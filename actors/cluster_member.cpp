@@ -1,6 +1,7 @@
 #include "actors/cluster_member.hpp"
 
 #include "actors/dial.hpp"
+#include "actors/network.hpp"
 #include "actors/wire.hpp"
 
 #include <algorithm>
@@ -308,6 +309,7 @@ peer_link_actor cluster_member::link_with(const member& other) {
   near.around = near_.around;
   near.customer_keys = options_.customer_keys;
   near.options = options_.links;
+  near.cut = [network = options_.network](const caf::actor_addr& node) { network->cut(node); };
   near.settled = [member = address()] {
     if (auto alive = caf::actor_cast<caf::strong_actor_ptr>(member))
       caf::anon_send(caf::actor_cast<cluster_member_actor>(alive), link_settled{});
@@ -317,9 +319,9 @@ peer_link_actor cluster_member::link_with(const member& other) {
     near_.around.warn("node " + other.name + " says it is at " + other.address +
                       ", which is no host:port");
   else if (options_.node < other.name)
-    near.dial = [this_system = &system(), to = *to,
+    near.dial = [this_system = &system(), network = options_.network, to = *to,
                  own = options_.own](const peer_link_actor& link) {
-      dial(*this_system, to,
+      dial(*this_system, network, to,
            {wire_version, own.cluster, own.node, caf::actor_cast<caf::strong_actor_ptr>(link)},
            link);
     };

@@ -12,12 +12,15 @@
 
 namespace boxoffice::actors {
 
+class peer_network;
+
 struct member_options {
   storage::postgres_options database;
   std::string node;
   std::string address; ///< host:port, as the others are told
   std::chrono::milliseconds lease{5'000};
   credentials own;
+  std::shared_ptr<peer_network> network;
   events::shared_customer_keys customer_keys;
   link_options links{};
 };

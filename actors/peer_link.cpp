@@ -126,7 +126,7 @@ void peer_link::hand_back(peer_answers&& came) {
     return;
   auto batch = decode_answers(came.bytes);
   if (!batch)
-    return near_.around.warn("node " + near_.peer + " sent answers that cannot be read");
+    return distrust("answers that cannot be read");
   std::vector<addressed_answer> out;
   for (auto& each : *batch) {
     auto asked = pending_.find(each.correlation);
@@ -143,7 +143,7 @@ void peer_link::take_in(peer_asks&& came) {
     return;
   auto batch = decode_asks(came.bytes, caf::actor_cast<caf::actor>(this));
   if (!batch)
-    return near_.around.warn("node " + near_.peer + " sent questions that cannot be read");
+    return distrust("questions that cannot be read");
   std::erase_if(*batch, [this](auto& each) {
     return !std::visit([this](auto& ask) { return localize(ask); }, each);
   });
@@ -161,7 +161,7 @@ void peer_link::take_back(peer_returns&& came) {
     return;
   auto batch = decode_asks(came.bytes, {});
   if (!batch || !near_.router)
-    return near_.around.warn("node " + near_.peer + " returned questions that cannot be read");
+    return distrust("returned questions that cannot be read");
   asks back;
   for (auto& each : *batch) {
     auto* ask = std::get_if<show_ask>(&each);
@@ -267,6 +267,14 @@ void peer_link::lose(const std::string& why) {
   phase_ = phase::down;
   near_.around.warn("node " + near_.peer + ": " + why);
   refuse_all();
+}
+
+/// What comes of a node that is not as it should be is worth nothing, and neither is what it is
+/// asked.
+void peer_link::distrust(const std::string& why) {
+  near_.around.warn("node " + near_.peer + " sent " + why);
+  if (near_.cut)
+    near_.cut(other_->address());
 }
 
 void peer_link::tick() {

@@ -5,26 +5,14 @@
 
 #include "actors/cluster_interfaces.hpp"
 #include "actors/engine.hpp"
+#include "actors/link_options.hpp"
 #include "events/customer_keys.hpp"
 
-#include <chrono>
 #include <functional>
 #include <map>
 #include <set>
 
 namespace boxoffice::actors {
-
-struct link_options {
-  std::chrono::milliseconds answer_within{5'000};
-  std::chrono::milliseconds standing_within{150'000}; ///< for what waits for news
-  std::chrono::milliseconds tick{250}; ///< between signs of life, and between attempts to connect
-  std::chrono::milliseconds silent{2'000}; ///< after which the other node counts as gone
-  /// How long a new link waits for its first connection; failed attempts do not end that.
-  std::chrono::milliseconds first_within{2'000};
-  /// How long, after a connection was lost, it waits for the other node to connect again.
-  std::chrono::milliseconds again_within{500};
-  std::size_t most_waiting = 10'000; ///< questions that wait for a connection
-};
 
 /// What a link works with.
 struct link_neighbours {
@@ -38,6 +26,8 @@ struct link_neighbours {
   /// Connects to the other node and sends the link `dialled`. Called where this node is the one of
   /// the two that connects, never again before `dialled` came.
   std::function<void(peer_link_actor)> dial;
+  /// Ends the connections with the node of that actor.
+  std::function<void(const caf::actor_addr&)> cut;
   link_options options;
   /// Called once, by the link: it stands, or there is no connection yet and it no longer waits.
   std::function<void()> settled{};
@@ -84,6 +74,7 @@ private:
   void take_back(peer_returns&& came);
   void greet(const dialled& outcome);
   void lose(const std::string& why);
+  void distrust(const std::string& why);
   void tick();
   /// Asks for an attempt to connect, at most one a tick.
   void dial();

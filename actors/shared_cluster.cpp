@@ -41,6 +41,7 @@ shared_cluster::shared_cluster(caf::actor_system& system, engine& home,
 }
 
 shared_cluster::~shared_cluster() {
+  options_.network->stop_listening();
   charge_->report_to({});
   caf::scoped_actor self{system_};
   if (member_) {
@@ -52,7 +53,7 @@ shared_cluster::~shared_cluster() {
 }
 
 std::optional<std::string> shared_cluster::listen(const std::string& host, std::uint16_t port) {
-  return open_door(system_, door_, host, port);
+  return options_.network->listen(door_, host, port);
 }
 
 void shared_cluster::start(std::function<void()> finished) {

@@ -55,6 +55,9 @@ start_standby() {
 start_nodes() {
   local i
   urls=() pids=()
+  # By the environment: command lines can be read by every user.
+  BOXOFFICE_CLUSTER_SECRET=$(od -An -N24 -tx1 /dev/urandom | tr -d ' \n')
+  export BOXOFFICE_CLUSTER_SECRET
   for i in "${!names[@]}"; do
     start_boxoffice "$1-${names[i]}" --set cluster.enabled=true \
       --set "cluster.node=${names[i]}" --set "cluster.listen=127.0.0.1:${ports[i]}" \

@@ -1,6 +1,7 @@
 #include "cli/cluster.hpp"
 
 #include "actors/network.hpp"
+#include "cli/cluster_secret.hpp"
 #include "cli/command.hpp"
 #include "storage/side_rows.hpp"
 
@@ -13,13 +14,31 @@ actors::partition partition_of(const cluster_settings& chosen) {
   return {std::move(nodes), chosen.node};
 }
 
+boost::system::result<actors::cluster_proof, std::string> proof_of(const cluster_settings& chosen) {
+  if (!chosen.tls_certificate.empty()) {
+    auto made = actors::cluster_proof::of_certificate(
+        {chosen.tls_certificate, chosen.tls_key, chosen.tls_ca});
+    if (!made)
+      return "cluster." + made.error();
+    return made;
+  }
+  if (chosen.shared_secret)
+    return actors::cluster_proof::of_secret(chosen.shared_secret->reveal());
+  auto found = find_cluster_secret();
+  if (!found)
+    return found.error().detail;
+  return actors::cluster_proof::of_secret(*found);
+}
+
 actors::cluster_options cluster_options_of(const cluster_settings& chosen,
+                                           std::shared_ptr<actors::peer_network> network,
                                            events::shared_customer_keys customer_keys) {
-  return {
-      partition_of(chosen), chosen.listen.host, chosen.listen.port, std::move(customer_keys), {}};
+  return {partition_of(chosen), std::move(network),       chosen.listen.host,
+          chosen.listen.port,   std::move(customer_keys), {}};
 }
 
 actors::member_options member_options_of(const settings& chosen, const std::string& cluster_id,
+                                         std::shared_ptr<actors::peer_network> network,
                                          events::shared_customer_keys customer_keys) {
   const auto& ours = chosen.cluster;
   return {postgres_options_of(chosen),
@@ -27,13 +46,14 @@ actors::member_options member_options_of(const settings& chosen, const std::stri
           ours.advertise->host + ':' + std::to_string(ours.advertise->port),
           ours.lease,
           {"database " + cluster_id, ours.node, "its log is in another database than this one's"},
+          std::move(network),
           std::move(customer_keys),
           {}};
 }
 
 void prepare_for_cluster(caf::actor_system_config& config, const cluster_settings& chosen) {
   if (chosen.enabled)
-    actors::prepare_for_cluster(config, {chosen.tls_certificate, chosen.tls_key, chosen.tls_ca});
+    actors::prepare_for_cluster(config);
 }
 
 storage::result<std::optional<std::string>> reason_not_to_serve(storage::event_log& log,

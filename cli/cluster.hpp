@@ -2,6 +2,7 @@
 #pragma once
 
 #include "actors/cluster.hpp"
+#include "actors/peer_handshake.hpp"
 #include "actors/shared_cluster.hpp"
 #include "cli/settings.hpp"
 #include "storage/event_log.hpp"
@@ -14,13 +15,19 @@ namespace boxoffice::cli {
 
 [[nodiscard]] actors::partition partition_of(const cluster_settings& chosen);
 
+/// What this node proves to others with that it is of the cluster; or why it has nothing.
+[[nodiscard]] boost::system::result<actors::cluster_proof, std::string>
+proof_of(const cluster_settings& chosen);
+
 [[nodiscard]] actors::cluster_options
-cluster_options_of(const cluster_settings& chosen, events::shared_customer_keys customer_keys);
+cluster_options_of(const cluster_settings& chosen, std::shared_ptr<actors::peer_network> network,
+                   events::shared_customer_keys customer_keys);
 
 /// For nodes that share a database, whose name is `cluster_id`.
-[[nodiscard]] actors::member_options member_options_of(const settings& chosen,
-                                                       const std::string& cluster_id,
-                                                       events::shared_customer_keys customer_keys);
+[[nodiscard]] actors::member_options
+member_options_of(const settings& chosen, const std::string& cluster_id,
+                  std::shared_ptr<actors::peer_network> network,
+                  events::shared_customer_keys customer_keys);
 
 /// What the actor system needs for it.
 void prepare_for_cluster(caf::actor_system_config& config, const cluster_settings& chosen);

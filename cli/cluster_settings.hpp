@@ -18,6 +18,7 @@ struct cluster_settings {
   host_port listen{"127.0.0.1", 4040};
   std::optional<host_port> advertise; ///< what the others are told, where that is not `listen`
   std::chrono::milliseconds lease{5'000};
+  std::optional<secret> shared_secret;   ///< without TLS
   std::filesystem::path tls_certificate; ///< PEM files; all three or none
   std::filesystem::path tls_key;
   std::filesystem::path tls_ca;

@@ -1,6 +1,7 @@
 #include "cli/serve.hpp"
 
 #include "actors/engine.hpp"
+#include "actors/network.hpp"
 #include "cli/clock_file.hpp"
 #include "cli/cluster.hpp"
 #include "cli/command.hpp"
@@ -236,12 +237,20 @@ int serve_log(const settings& chosen, storage::event_log& log, const operator_to
                         shared ? actors::charge::shared(charge, surroundings(chosen))
                                : surroundings(chosen)};
   clock_keeper keeper{engine.around().clock, clock_file_of(chosen), engine.around().warn};
+  std::shared_ptr<actors::peer_network> network;
+  if (chosen.cluster.enabled) {
+    auto proof = proof_of(chosen.cluster);
+    if (!proof)
+      return cannot_start(proof.error());
+    network = std::make_shared<actors::peer_network>(system, std::move(*proof), engine.around());
+  }
   others nodes;
   if (shared)
     nodes.shared.emplace(system, engine, charge,
-                         member_options_of(chosen, cluster_id, customer_keys));
-  else if (chosen.cluster.enabled)
-    nodes.partitioned.emplace(system, engine, cluster_options_of(chosen.cluster, customer_keys));
+                         member_options_of(chosen, cluster_id, network, customer_keys));
+  else if (network)
+    nodes.partitioned.emplace(system, engine,
+                              cluster_options_of(chosen.cluster, network, customer_keys));
   if (auto failed = nodes.listen(chosen.cluster.listen))
     return cannot_start("cluster.listen " + *failed);
   http::gateway gateway{system, engine, nodes.entrance(engine),

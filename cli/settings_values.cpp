@@ -216,6 +216,12 @@ value_result<secret> read_jwt_secret(std::string_view text) {
   return secret{std::string{text}};
 }
 
+value_result<secret> read_cluster_secret(std::string_view text) {
+  if (text.size() < 16)
+    return bad_value{"wants 16 bytes or more"};
+  return secret{std::string{text}};
+}
+
 value_result<secret> read_connection_string(std::string_view text) {
   if (text.empty() || text.find('\0') != std::string_view::npos)
     return bad_value{"wants a connection string of libpq"};

@@ -93,6 +93,9 @@ value_result<secret> read_webhook_secret(std::string_view text);
 /// The text itself is the key, 32 bytes or more (RFC 7518 section 3.2).
 value_result<secret> read_jwt_secret(std::string_view text);
 
+/// The text itself is the key, 16 bytes or more.
+value_result<secret> read_cluster_secret(std::string_view text);
+
 /// A connection string of libpq, which may hold a password.
 value_result<secret> read_connection_string(std::string_view text);
 

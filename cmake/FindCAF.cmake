@@ -1,10 +1,9 @@
 # Finds the C++ Actor Framework, which comes without a CMake package in Debian 12.
-# Gives CAF::core, CAF::io and CAF::openssl, and CAF_VERSION.
+# Gives CAF::core and CAF::io, and CAF_VERSION.
 
 find_path(CAF_INCLUDE_DIR caf/all.hpp)
 find_library(CAF_CORE_LIBRARY caf_core)
 find_library(CAF_IO_LIBRARY caf_io)
-find_library(CAF_OPENSSL_LIBRARY caf_openssl)
 
 if(CAF_INCLUDE_DIR)
   # "#define CAF_VERSION 1706" is 0.17.6: major * 10000 + minor * 100 + patch.
@@ -19,11 +18,11 @@ endif()
 
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(CAF
-  REQUIRED_VARS CAF_INCLUDE_DIR CAF_CORE_LIBRARY CAF_IO_LIBRARY CAF_OPENSSL_LIBRARY
+  REQUIRED_VARS CAF_INCLUDE_DIR CAF_CORE_LIBRARY CAF_IO_LIBRARY
   VERSION_VAR CAF_VERSION)
 
 if(CAF_FOUND AND NOT TARGET CAF::core)
-  foreach(part core io openssl)
+  foreach(part core io)
     string(TOUPPER "${part}" part_upper)
     add_library(CAF::${part} UNKNOWN IMPORTED)
     set_target_properties(CAF::${part} PROPERTIES
@@ -31,9 +30,7 @@ if(CAF_FOUND AND NOT TARGET CAF::core)
       INTERFACE_INCLUDE_DIRECTORIES "${CAF_INCLUDE_DIR}")
   endforeach()
   find_package(Threads REQUIRED)
-  find_package(OpenSSL REQUIRED)
   target_link_libraries(CAF::core INTERFACE Threads::Threads)
   target_link_libraries(CAF::io INTERFACE CAF::core)
-  target_link_libraries(CAF::openssl INTERFACE CAF::io OpenSSL::SSL OpenSSL::Crypto)
 endif()
-mark_as_advanced(CAF_INCLUDE_DIR CAF_CORE_LIBRARY CAF_IO_LIBRARY CAF_OPENSSL_LIBRARY)
+mark_as_advanced(CAF_INCLUDE_DIR CAF_CORE_LIBRARY CAF_IO_LIBRARY)

@@ -110,6 +110,7 @@ struct two_nodes {
                         around(),
                         std::make_shared<customer_keys>(key_of(self)),
                         std::move(dial),
+                        {},
                         of_links,
                         [this, self] { settled += self == 0 ? 1 : 0; }});
   }

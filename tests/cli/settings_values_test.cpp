@@ -123,6 +123,12 @@ TEST_CASE("settings: jwt mode needs a secret of 32 bytes") {
         "auth.jwt_secret: is required where auth.mode is jwt\n");
 }
 
+TEST_CASE("settings: the secret of a cluster has 16 bytes or more") {
+  const std::string secret = "0123456789abcdef";
+  CHECK(taken(from_set({"cluster.secret=" + secret})));
+  CHECK(refused(from_set({"cluster.secret=" + secret.substr(1)})));
+}
+
 TEST_CASE("settings: the sandbox needs the secret it signs with") {
   CHECK(errors_of(from_set({"payment.sandbox=true"})) ==
         "payment.webhook_secret: is required where payment.sandbox is true\n");

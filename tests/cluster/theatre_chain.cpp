@@ -48,6 +48,7 @@ void theatre_chain::lay_out(const std::vector<std::string>& names, const adjust&
                {"cluster.enabled", "true"},
                {"cluster.node", names[i]},
                {"cluster.peers", peers},
+               {"cluster.secret", "the secret of the tests' nodes"},
                {"cluster.listen", "127.0.0.1:" + std::to_string(cluster_ports_[i])}};
     for (const auto& [key, value] : more_)
       one.set[key] = value;

@@ -52,6 +52,7 @@ public:
   const std::string& address() const { return address_; } ///< IPv4, where it listens.
   std::chrono::milliseconds time_to_ready() const { return time_to_ready_; }
   bool running() { return child_.running(); }
+  pid_t pid() const { return child_.pid(); }
 
   /// SIGKILL; returns when the process is gone.
   void kill();

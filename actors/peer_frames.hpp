@@ -1,0 +1,101 @@
+// The frames that nodes send each other: BASP version 3, CAF 0.17.6's protocol, and of that only
+// what nodes of this program say.
+//
+// CAF's reader takes a null payload for one that is there, reserves what a header announces, and
+// hands any registered message to any actor. Hence a frame is judged here, whole, before CAF sees
+// it.
+//
+//   frame    = header payload
+//   header   = operation:1 0:1 0:1 flags:1 payload_length:4 operation_data:8 source:8 destination:8
+//   node     = class:8 process:4 host:20              ; as CAF writes caf::node_id
+//   actor    = id:8 node
+//   text     = length bytes                           ; length in groups of 7 bits, lowest first
+//   payload of
+//     server_handshake (0) = node count text* id:8 count text*     ; operation_data = 3
+//     client_handshake (1) = node                                  ; flags 0 or 2
+//     direct_message   (2) = 0:1 0:2 text content                  ; text = the message's type
+//     monitor_message  (4) = node node                             ; sender, receiver
+//     down_message     (5) = node node error
+//     heartbeat        (6) = nothing
+//   error    = code:1 category:8 0:2 "@<>"
+//   content of
+//     @<>+boxoffice.hello       = version:4 text text actor        ; a request to the door
+//     @<>+boxoffice.welcome     = text (actor | 0:8 none:8)        ; the answer to it
+//     @<>+boxoffice.asks, .answers, .returns = text                ; to a link
+//     @<>+boxoffice.still_there = nothing                          ; to a link
+//     @<>+@error                = error                            ; an answer
+//
+// Numbers have their most significant byte first. routed_message (3) is not said here.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+
+namespace boxoffice::actors {
+
+inline constexpr std::size_t frame_header_bytes = 32;
+/// Far above any batch between nodes. Memory is taken as bytes arrive, not as they are announced.
+inline constexpr std::uint32_t most_payload_bytes = 256U * 1024 * 1024;
+
+/// What an actor id of this node stands for.
+enum class local_end { gone, door, link, other };
+
+/// Judges the frames that come in on one connection, in their order.
+class frame_checker {
+public:
+  /// Which end of the connection this node is.
+  enum class side { connected, accepted };
+  enum class verdict {
+    pass,  ///< for CAF
+    drop,  ///< harmless, and nothing that this program wants
+    refuse ///< the connection is to be closed
+  };
+  struct surroundings {
+    std::string node;    ///< this node, as CAF writes it
+    std::string nowhere; ///< no node, as CAF writes it
+    std::function<local_end(std::uint64_t actor)> find;
+  };
+
+  frame_checker(side which, surroundings around);
+
+  /// The length of the payload that follows this header; nothing where the frame is to be refused.
+  [[nodiscard]] std::optional<std::uint32_t> begin(std::span<const char> header);
+  /// Judges the frame of the last header. `payload` is of the length that begin() gave.
+  [[nodiscard]] verdict judge(std::span<const char> payload);
+  /// The node at the other end, as CAF writes it; empty before its handshake.
+  [[nodiscard]] const std::string& peer() const { return peer_; }
+
+private:
+  struct header {
+    std::uint8_t operation{};
+    std::uint8_t flags{};
+    std::uint32_t length{};
+    std::uint64_t data{};
+    std::uint64_t source{};
+    std::uint64_t destination{};
+  };
+  class reader;
+
+  [[nodiscard]] bool may_come() const;
+  [[nodiscard]] bool is_peer(const std::string& node) const;
+  [[nodiscard]] verdict server_handshake(reader& in);
+  [[nodiscard]] verdict client_handshake(reader& in);
+  [[nodiscard]] verdict direct_message(reader& in) const;
+  [[nodiscard]] verdict hello(reader& in) const;
+  [[nodiscard]] verdict for_link(reader& in, bool with_text) const;
+  [[nodiscard]] verdict welcome(reader& in) const;
+  [[nodiscard]] verdict error(reader& in) const;
+  [[nodiscard]] verdict answer() const;
+  [[nodiscard]] verdict only_to(local_end whom) const;
+
+  side side_;
+  surroundings around_;
+  header now_{};
+  std::string peer_;
+  unsigned handshakes_ = 0;
+};
+
+} // namespace boxoffice::actors

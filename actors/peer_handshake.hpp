@@ -1,0 +1,89 @@
+// How two nodes prove to each other that they are of one cluster, before CAF hears of the
+// connection.
+//
+// With certificates: TLS, both ends show one that the cluster's authority signed. Without, on
+// loopback: both know a secret, and neither says it:
+//
+//   A connects to B    "BOXNODE1" a:32
+//   B                  "BOXNODE1" b:32
+//   A                  HMAC-SHA-256(secret, "connects" where a b)
+//   B                  HMAC-SHA-256(secret, "accepts" where a b)
+//
+// `a` and `b` are random. `where` is the two ends' addresses and ports as each sees them: who sits
+// between two nodes and passes on what they say has others.
+#pragma once
+
+#include <boost/system/result.hpp>
+
+#include <memory>
+#include <string>
+
+#include <openssl/ssl.h>
+
+namespace boxoffice::actors {
+
+struct ssl_deleter {
+  void operator()(SSL* one) const { SSL_free(one); }
+};
+using ssl_ptr = std::unique_ptr<SSL, ssl_deleter>;
+
+/// One handshake on a non-blocking socket, which it does not own.
+class peer_handshake {
+public:
+  enum class step { wants_read, wants_write, done, failed };
+
+  peer_handshake() = default;
+  peer_handshake(const peer_handshake&) = delete;
+  peer_handshake& operator=(const peer_handshake&) = delete;
+  virtual ~peer_handshake() = default;
+
+  /// Goes on as far as it can without waiting. Not called again after `done` or `failed`.
+  [[nodiscard]] virtual step go_on() = 0;
+  /// Whether the other end has sent a byte.
+  [[nodiscard]] virtual bool heard() const = 0;
+  /// The session that goes on over the socket, of a handshake that is done; none without TLS.
+  [[nodiscard]] virtual ssl_ptr take_tls() { return {}; }
+  /// Why it failed.
+  [[nodiscard]] const std::string& why() const { return why_; }
+
+protected:
+  step fail(std::string why) {
+    why_ = std::move(why);
+    return step::failed;
+  }
+
+private:
+  std::string why_;
+};
+
+/// PEM files; all three, or none for no TLS.
+struct tls_files {
+  std::string certificate;
+  std::string key;
+  std::string ca;
+};
+
+/// What a node has to show. Any thread may begin handshakes.
+class cluster_proof {
+public:
+  enum class side { connects, accepts };
+
+  /// Says which file cannot be used.
+  [[nodiscard]] static boost::system::result<cluster_proof, std::string>
+  of_certificate(const tls_files& files);
+  [[nodiscard]] static cluster_proof of_secret(std::string secret);
+
+  [[nodiscard]] std::unique_ptr<peer_handshake> begin(int socket, side which) const;
+  /// What else to look at where a connection to another node fails.
+  [[nodiscard]] const std::string& hint() const { return hint_; }
+
+private:
+  cluster_proof(std::shared_ptr<SSL_CTX> tls, std::string secret, std::string hint)
+      : tls_{std::move(tls)}, secret_{std::move(secret)}, hint_{std::move(hint)} {}
+
+  std::shared_ptr<SSL_CTX> tls_; ///< else the secret counts
+  std::string secret_;
+  std::string hint_;
+};
+
+} // namespace boxoffice::actors
