@@ -36,7 +36,7 @@ start() {
 # start_boxoffice NAME [ARGUMENT…]: with its log in $data/NAME. BENCH_SET is for more arguments.
 start_boxoffice() {
   # shellcheck disable=SC2086 # BENCH_SET is several words.
-  BOXOFFICE_ADMIN_TOKEN=bench start "$1" "$build/boxoffice" serve --data-dir "$data/$1" \
+  BOXOFFICE_ADMIN_TOKEN=token-of-the-bench start "$1" "$build/boxoffice" serve --data-dir "$data/$1" \
     --listen 127.0.0.1:0 --set limits.enabled=false --set http.operator_body_limit=8MiB \
     "${@:2}" ${BENCH_SET:-}
 }
@@ -74,7 +74,7 @@ open_shows() {
   }'
   for batch in "$data"/batches/*; do
     curl --silent --show-error --fail --output /dev/null --max-time 60 \
-      --header "Authorization: Bearer bench" --header 'Content-Type: application/json' \
+      --header "Authorization: Bearer token-of-the-bench" --header 'Content-Type: application/json' \
       --data-binary "@$batch" "$1/api/movieshow"
   done
   rm -r "$data/batches"

@@ -27,7 +27,7 @@ note() {
 
 # book URL: sets told, "bookings/s p50 p99 bookings".
 book() {
-  told=$(BOXOFFICE_ADMIN_TOKEN=bench "$build/boxoffice" bench --url "$1" --shows "$shows" \
+  told=$(BOXOFFICE_ADMIN_TOKEN=token-of-the-bench "$build/boxoffice" bench --url "$1" --shows "$shows" \
     --warmup 0s --connections "$connections" --duration "${seconds}s" 2>/dev/null |
     awk '$1 == "book" { gsub(",", ""); print $5, $7, $9, $2 }')
 }

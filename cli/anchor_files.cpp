@@ -1,9 +1,9 @@
 #include "cli/anchor_files.hpp"
 
+#include "cli/file_text.hpp"
+
 #include <cerrno>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -16,8 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 using storage::storage_error;
 
-constexpr mode_t for_all = 0644;
-constexpr mode_t for_the_owner = 0600;
+constexpr mode_t owner_only = 0600;
 
 storage_error failed_on(const char* tried, const fs::path& file) {
   auto kind = errno == ENOENT   ? storage_error::kind::absent
@@ -27,17 +26,15 @@ storage_error failed_on(const char* tried, const fs::path& file) {
 }
 
 storage::result<std::string> read_text(const fs::path& file) {
-  errno = 0;
-  std::ifstream in{file, std::ios::binary};
-  std::string text{std::istreambuf_iterator<char>{in}, {}};
-  if (!in)
-    return failed_on("cannot read", file);
-  return text;
+  auto found = read_file(file);
+  if (!found)
+    return found.error();
+  return std::move(found->text);
 }
 
 /// Makes the file; one that is there is left alone.
-storage::status write_text(const fs::path& file, const std::string& text, mode_t mode) {
-  auto out = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+storage::status write_text(const fs::path& file, const std::string& text) {
+  auto out = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, owner_only);
   if (out < 0)
     return failed_on("cannot make", file);
   errno = ENOSPC; // What a short write means here.
@@ -98,12 +95,12 @@ storage::result<storage::signing_key> find_signing_key(const fs::path& file) {
     return key ? storage::result<storage::signing_key>{*key} : no_key(file);
   }
   auto key = storage::new_signing_key();
-  if (auto kept = write_text(file, storage::to_pem(key), for_the_owner); !kept)
+  if (auto kept = write_text(file, storage::to_pem(key)); !kept)
     return kept.error();
   auto shown = file;
   shown += ".pub";
   auto pem = storage::public_pem(storage::public_key_of(key));
-  if (auto kept = write_text(shown, pem, for_all); !kept)
+  if (auto kept = write_text(shown, pem); !kept)
     return kept.error();
   return key;
 }
@@ -111,7 +108,7 @@ storage::result<storage::signing_key> find_signing_key(const fs::path& file) {
 storage::status write_anchor_file(const fs::path& file, events::time_ms at,
                                   std::span<const storage::stream_head> heads,
                                   const storage::signing_key& key) {
-  return write_text(file, storage::write_anchor(at, heads, key), for_all);
+  return write_text(file, storage::write_anchor(at, heads, key));
 }
 
 std::string fingerprint(const storage::public_key& key) {

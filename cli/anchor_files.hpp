@@ -12,8 +12,8 @@ namespace boxoffice::cli {
 [[nodiscard]] storage::result<storage::anchor> read_anchor_file(const std::filesystem::path& file,
                                                                 const std::filesystem::path& key);
 
-/// The private key in `file`. Where that is missing a key is made, for its owner alone, with the
-/// public key beside it as `FILE.pub`.
+/// The private key in `file`. Where that is missing a key is made, with the public key beside it as
+/// `FILE.pub`; both are readable by their owner only, as all that boxoffice writes.
 [[nodiscard]] storage::result<storage::signing_key>
 find_signing_key(const std::filesystem::path& file);
 

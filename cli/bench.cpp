@@ -108,7 +108,7 @@ load::payment_plan payments_of(const settings& chosen) {
 
 load::result<operator_token> operators_token(const settings& chosen, const wanted_bench& wanted) {
   if (!wanted.token.empty())
-    return operator_token{wanted.token, "--token"};
+    return operator_token{wanted.token, "--token", {}};
   auto known = known_operator_token(chosen.storage.data_dir);
   if (!known)
     return load::trouble{known.error().detail};

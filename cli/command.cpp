@@ -2,6 +2,7 @@
 
 #include "storage/rocksdb_files.hpp"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace boxoffice::cli {
@@ -20,6 +21,20 @@ int failed(const storage::storage_error& why) {
   return said(why.detail, why.what == storage::storage_error::kind::lost ? exit_lost : exit_failed);
 }
 int misused(const std::string& why) { return said(why, exit_usage); }
+
+std::string one_line(std::string_view text) {
+  std::string out;
+  for (std::size_t begin = 0; begin < text.size();) {
+    auto end = std::min(text.find_first_of("\r\n", begin), text.size());
+    auto line = text.substr(begin, end - begin);
+    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+    line = line.substr(0, line.find_last_not_of(" \t") + 1);
+    if (!line.empty())
+      out.append(out.empty() ? "" : " ").append(line);
+    begin = end + 1;
+  }
+  return out;
+}
 
 storage::rocksdb_options log_options(const settings& chosen, const environment& around) {
   return {chosen.storage.data_dir, chosen.storage.block_cache, chosen.storage.write_buffer,

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace CLI {
 class App;
@@ -31,6 +32,9 @@ struct subcommand {
 int failed(const std::string& why);
 int failed(const storage::storage_error& why);
 int misused(const std::string& why);
+
+/// The text with each line break and the blanks around it as one space.
+[[nodiscard]] std::string one_line(std::string_view text);
 
 [[nodiscard]] storage::rocksdb_options log_options(const settings& chosen,
                                                    const environment& around);

@@ -1,15 +1,18 @@
 #include "cli/keys.hpp"
 
+#include "cli/file_text.hpp"
 #include "events/ids.hpp"
 #include "storage/customer_keys.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
+#include <string_view>
 
 #include <fcntl.h>
 #include <openssl/rand.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace boxoffice::cli {
@@ -17,8 +20,11 @@ namespace boxoffice::cli {
 namespace {
 
 constexpr const char* token_variable = "BOXOFFICE_ADMIN_TOKEN";
-constexpr const char* token_file = "admin-token";
 constexpr std::size_t key_bytes = 32;
+constexpr mode_t owner_only = S_IRUSR | S_IWUSR;
+constexpr mode_t of_others = S_IRWXG | S_IRWXO;
+constexpr std::size_t least_token_chars = 16;
+constexpr std::size_t most_token_chars = 1024;
 
 std::vector<std::uint8_t> random_key() {
   std::vector<std::uint8_t> bytes(key_bytes);
@@ -36,7 +42,7 @@ storage::storage_error failed(const char* what, const std::filesystem::path& pat
 storage::status write_secret(const std::filesystem::path& path, const std::string& text) {
   auto draft = path;
   draft += ".new";
-  auto file = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  auto file = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, owner_only);
   if (file < 0)
     return failed("cannot make", draft);
   auto written = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
@@ -53,33 +59,60 @@ storage::status write_secret(const std::filesystem::path& path, const std::strin
   return {};
 }
 
+/// `given` without white space around it, unless nobody could send it or it could be guessed.
+storage::result<operator_token> checked_token(std::string_view given, std::string from) {
+  constexpr std::string_view blank = " \t\r\n\v\f";
+  auto begin = std::min(given.find_first_not_of(blank), given.size());
+  auto text = given.substr(begin, given.find_last_not_of(blank) + 1 - begin);
+  auto is_control = [](unsigned char c) { return c < 0x20 || c == 0x7F; };
+  auto fault = [&](const std::string& what) {
+    return storage::storage_error{storage::storage_error::kind::bad_format,
+                                  "the operator token in " + from + ' ' + what};
+  };
+  if (text.size() < least_token_chars)
+    return fault("has fewer than " + std::to_string(least_token_chars) + " characters");
+  if (text.size() > most_token_chars)
+    return fault("has more than " + std::to_string(most_token_chars) + " characters");
+  if (std::ranges::any_of(text, is_control))
+    return fault("has a line break or another control character in it");
+  return operator_token{std::string{text}, std::move(from), {}};
+}
+
 } // namespace
 
 storage::result<std::optional<operator_token>>
 known_operator_token(const std::filesystem::path& data_dir) {
   if (const char* given = std::getenv(token_variable); given != nullptr && *given != '\0')
-    return operator_token{given, token_variable};
+    return checked_token(given, token_variable);
   auto path = data_dir / token_file;
-  std::string text;
-  if (std::ifstream file{path}; file && std::getline(file, text) && !text.empty())
-    return operator_token{text, path.string()};
-  if (std::filesystem::exists(path) && std::filesystem::file_size(path) != 0)
-    return failed("cannot read", path);
-  return std::nullopt;
+  auto found = read_file(path);
+  if (!found && found.error().what == storage::storage_error::kind::absent)
+    return std::nullopt;
+  if (!found)
+    return found.error();
+  if (found->text.empty()) // Left by a first start that was cut off.
+    return std::nullopt;
+  auto token = checked_token(found->text, path.string());
+  if (token && (found->mode & of_others) != 0)
+    token->remark = "the operator token in " + path.string() +
+                    " could be read by other users of this machine; replace it if one may have";
+  return token;
 }
 
 storage::result<operator_token> find_operator_token(const std::filesystem::path& data_dir) {
   auto known = known_operator_token(data_dir);
   if (!known)
     return known.error();
+  auto path = data_dir / token_file;
+  if (*known && !(*known)->remark.empty() && ::chmod(path.c_str(), owner_only) != 0)
+    (*known)->remark.append(", and its mode cannot be changed: ").append(std::strerror(errno));
   if (*known)
     return **known;
-  auto path = data_dir / token_file;
   auto bytes = random_key();
   auto text = events::to_hex(bytes.data(), bytes.size());
   if (auto written = write_secret(path, text + '\n'); !written)
     return written.error();
-  return operator_token{text, path.string()};
+  return operator_token{text, path.string(), {}};
 }
 
 storage::result<events::customer_keys> find_customer_keys(storage::event_log& log) {

@@ -11,17 +11,23 @@
 
 namespace boxoffice::cli {
 
+/// In the data directory; mode 0600.
+inline constexpr const char* token_file = "admin-token";
+
 struct operator_token {
   std::string text;
-  std::string told; ///< where it comes from, for the start-up line
+  std::string told;   ///< where it comes from, for the start-up line
+  std::string remark; ///< a warning for the log; empty where there is none
 };
 
-/// As find_operator_token(), but makes none: nothing where there is none.
+/// As find_operator_token(), but makes none: returns nothing where there is none.
 [[nodiscard]] storage::result<std::optional<operator_token>>
 known_operator_token(const std::filesystem::path& data_dir);
 
 /// From BOXOFFICE_ADMIN_TOKEN, else from `admin-token` in the data directory (mode 0600), which is
-/// made where it is missing.
+/// made where it is missing. White space around the token does not count. Errors: `io` where the
+/// file cannot be read, `bad_format` where the token has fewer than 16 characters, more than 1,024,
+/// or a control character.
 [[nodiscard]] storage::result<operator_token>
 find_operator_token(const std::filesystem::path& data_dir);
 

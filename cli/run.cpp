@@ -2,50 +2,65 @@
 
 #include "cli/commands.hpp"
 #include "cli/serve.hpp"
+#include "cli/suggestion.hpp"
+#include "cli/version.hpp"
 
 #include <algorithm>
 #include <array>
 #include <csignal>
 #include <cstdio>
+#include <exception>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace boxoffice::cli {
 
 namespace {
 
+std::vector<std::string> environment_strings() {
+  std::vector<std::string> all;
+  for (auto** each = environ; *each != nullptr; ++each)
+    all.emplace_back(*each);
+  return all;
+}
+
 /// The options that every command takes, and serve's own.
 struct given {
-  std::string config;
-  std::string data_dir;
-  std::string listen;
+  std::optional<std::string> config;
+  std::vector<settings_flag> flags;
   std::vector<std::string> set;
   bool accept_loss = false;
 
-  [[nodiscard]] std::optional<std::filesystem::path> file() const {
-    return config.empty() ? std::nullopt : std::optional<std::filesystem::path>{config};
-  }
-  /// `--data-dir` and `--listen` are settings by another name; `--set` wins over them.
-  [[nodiscard]] std::vector<std::string> options() const {
-    std::vector<std::string> all;
-    if (!data_dir.empty())
-      all.push_back("storage.data_dir=" + data_dir);
-    if (!listen.empty())
-      all.push_back("http.listen=" + listen);
-    all.insert(all.end(), set.begin(), set.end());
-    return all;
+  [[nodiscard]] loaded_settings load() const {
+    return load_settings(config, environment_strings(), set, flags);
   }
 };
 
+/// Adds a flag that is a setting by another name; `--set` wins over it.
+void add_flag(CLI::App& command, const std::string& name, std::string_view key,
+              const std::string& help, given& into) {
+  command.add_option_function<std::string>(
+      name,
+      [name, key, &into](const std::string& value) {
+        into.flags.push_back({name, key, value});
+      },
+      help);
+}
+
 void add_common(CLI::App& command, given& into) {
-  command.add_option("--config", into.config, "settings file (TOML)");
-  command.add_option("--data-dir", into.data_dir, "where the log is kept (storage.data_dir)");
+  command.add_option_function<std::string>(
+      "--config", [&into](const std::string& file) { into.config = file; }, "settings file (TOML)");
+  add_flag(command, "--data-dir", "storage.data_dir", "where the log is kept (storage.data_dir)",
+           into);
   command.add_option("--set", into.set, "KEY=VALUE, wins over file and environment")
       ->take_all()
       ->allow_extra_args(false);
@@ -53,10 +68,13 @@ void add_common(CLI::App& command, given& into) {
 
 subcommand serve_command(CLI::App& app, given& into) {
   auto* parsed = app.add_subcommand("serve", "runs the server");
-  parsed->add_option("--listen", into.listen, "HOST:PORT (http.listen)");
+  add_flag(*parsed, "--listen", "http.listen", "HOST:PORT (http.listen)", into);
   parsed->add_flag("--accept-loss", into.accept_loss,
                    "go on with a log that has lost events, and write down which");
-  return {parsed, serve};
+  auto again = [&into] { return into.load(); };
+  return {parsed, [again](const settings& chosen, const environment& around) {
+            return serve(chosen, around, again);
+          }};
 }
 
 /// For the commands whose stdout is their answer.
@@ -75,39 +93,93 @@ constexpr std::array printing_commands{replay_command,   events_command,  explai
                                        verify_command,   backup_command,  restore_command,
                                        customer_command, migrate_command, bench_command};
 
-std::vector<std::string> environment_strings() {
-  std::vector<std::string> all;
-  for (auto** each = environ; *each != nullptr; ++each)
-    all.emplace_back(*each);
-  return all;
+constexpr const char* exit_statuses =
+    "Exit status: 0 done; 1 failed, could not start, or a fault was found; 2 wrong arguments or\n"
+    "settings; 74 the event log could not be written.";
+
+int print_help(const CLI::App& of, std::FILE* where, int status) {
+  std::fputs(of.help().c_str(), where);
+  return status;
 }
 
-} // namespace
+int no_command(std::string_view asked, std::span<const std::string_view> names) {
+  auto meant = nearest(asked, names);
+  return misused("there is no command \"" + std::string{asked} + '"' +
+                 (meant.empty() ? "" : ", did you mean \"" + std::string{meant} + "\"?") +
+                 "; `boxoffice help` lists all");
+}
 
-int run(int argc, char** argv, const environment& around) {
-  CLI::App app{"boxoffice sells seats of movie shows and never sells one twice."};
-  app.require_subcommand(1);
-  given options;
-  std::vector<subcommand> commands{serve_command(app, options)};
-  for (auto add : printing_commands)
-    commands.push_back(printing(add(app)));
-  for (const auto& command : commands)
-    add_common(*command.parsed, options);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? exit_done : exit_usage;
+/// Answers where the first argument is no command: returns the status to end with. Nothing where it
+/// is one.
+std::optional<int> answer_without_command(const CLI::App& app, std::span<const subcommand> commands,
+                                          std::span<char* const> arguments) {
+  if (arguments.empty())
+    return print_help(app, stderr, exit_usage);
+  std::string_view asked = arguments.front();
+  auto wants_help = asked == "help";
+  if (wants_help && (arguments.size() == 1 || arguments[1] == asked))
+    return print_help(app, stdout, exit_done);
+  if (wants_help)
+    asked = arguments[1];
+  if (asked == "-h" || asked == "--help" || asked == "--version")
+    return std::nullopt;
+  if (asked.starts_with('-'))
+    return misused("there is no option \"" + std::string{asked} +
+                   "\" in front of a command; `boxoffice help` lists all");
+  std::vector<std::string_view> names{"help"};
+  for (const auto& each : commands) {
+    names.push_back(each.parsed->get_name());
+    if (names.back() == asked)
+      return wants_help ? std::optional{print_help(*each.parsed, stdout, exit_done)} : std::nullopt;
   }
-  auto loaded = load_settings(options.file(), environment_strings(), options.options());
+  return no_command(asked, names);
+}
+
+/// Runs the command that was parsed.
+int run_parsed(std::span<const subcommand> commands, const given& options,
+               const environment& around) {
+  auto loaded = options.load();
   if (!loaded) {
     for (const auto& error : loaded.error())
       misused(to_text(error));
     return exit_usage;
   }
   loaded->accept_loss = options.accept_loss;
-  auto asked = std::find_if(commands.begin(), commands.end(),
-                            [](const subcommand& each) { return each.parsed->parsed(); });
-  return asked->run(*loaded, around);
+  auto asked =
+      std::ranges::find_if(commands, [](const subcommand& each) { return each.parsed->parsed(); });
+  try {
+    return asked->run(*loaded, around);
+  } catch (const std::exception& error) { // Of a library, at the edge: no abort without a word.
+    return failed(one_line(error.what()));
+  }
+}
+
+} // namespace
+
+int run(int argc, char** argv, const environment& around) {
+  ::umask(S_IRWXG | S_IRWXO); // Mail addresses and secrets are in most of what is written.
+  CLI::App app{"boxoffice sells seats of movie shows and never sells one twice."};
+  app.require_subcommand(1);
+  app.set_version_flag("--version", std::string{"boxoffice "} + version());
+  app.footer(exit_statuses);
+  given options;
+  std::vector<subcommand> commands{serve_command(app, options)};
+  for (auto add : printing_commands)
+    commands.push_back(printing(add(app)));
+  for (const auto& command : commands)
+    add_common(*command.parsed, options);
+  std::span<char* const> arguments{argv, static_cast<std::size_t>(argc)};
+  arguments = arguments.subspan(std::min<std::size_t>(1, arguments.size()));
+  if (auto answered = answer_without_command(app, commands, arguments))
+    return *answered;
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& asked) { // --help and --version.
+    return app.exit(asked);
+  } catch (const CLI::ParseError& error) {
+    return misused(one_line(error.what()) + "; `boxoffice help COMMAND` lists its options");
+  }
+  return run_parsed(commands, options, around);
 }
 
 } // namespace boxoffice::cli

@@ -2,16 +2,18 @@
 
 #include "actors/engine.hpp"
 #include "actors/network.hpp"
+#include "cli/certificates.hpp"
 #include "cli/clock_file.hpp"
 #include "cli/cluster.hpp"
 #include "cli/command.hpp"
 #include "cli/keys.hpp"
+#include "cli/private_directory.hpp"
+#include "cli/signals.hpp"
 #include "http/gateway.hpp"
 #include "storage/accepted_loss.hpp"
 #include "storage/rocksdb_log.hpp"
 
 #include <algorithm>
-#include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <functional>
@@ -21,7 +23,6 @@
 
 #include <boost/system/system_error.hpp>
 #include <caf/all.hpp>
-#include <pthread.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 #include <sys/resource.h>
@@ -33,7 +34,7 @@ namespace {
 using namespace std::chrono_literals;
 
 /// How long the end may take beyond shutdown.timeout before the process ends without it.
-constexpr auto end_grace = 1s;
+constexpr auto end_grace = 5s;
 
 /// Files that are open beside the connections, the log's most of all.
 constexpr rlim_t files_of_our_own = 600;
@@ -98,17 +99,6 @@ void raise_file_limit(const settings& chosen) {
                  files.rlim_max);
 }
 
-/// Signals are taken by sigwait() in the main thread, so no other thread may get them.
-sigset_t block_signals() {
-  sigset_t ends;
-  sigemptyset(&ends);
-  sigaddset(&ends, SIGTERM);
-  sigaddset(&ends, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &ends, nullptr);
-  std::signal(SIGPIPE, SIG_IGN);
-  return ends;
-}
-
 bool shares_log(const settings& chosen) {
   return chosen.cluster.enabled && chosen.storage.engine == storage_engine::postgres;
 }
@@ -130,14 +120,13 @@ actors::surroundings surroundings(const settings& chosen) {
 }
 
 void set_up_log(const settings& chosen) {
-  auto logger = spdlog::stderr_color_mt("boxoffice");
-  logger->set_level(static_cast<spdlog::level::level_enum>(chosen.level));
-  spdlog::set_default_logger(std::move(logger));
+  spdlog::set_default_logger(spdlog::stderr_color_mt("boxoffice"));
+  set_log_level(chosen.level);
 }
 
 int cannot_start(const std::string& why) {
-  std::fprintf(stderr, "boxoffice: cannot start: %s\n", why.c_str());
-  return 1;
+  std::fprintf(stderr, "boxoffice: cannot start: %s\n", one_line(why).c_str());
+  return exit_failed;
 }
 
 int cannot_start(const storage::storage_error& why) {
@@ -224,7 +213,7 @@ struct others {
 /// A server from its log to its gateway.
 int serve_log(const settings& chosen, storage::event_log& log, const operator_token& token,
               events::shared_customer_keys customer_keys, const std::string& cluster_id,
-              const sigset_t& ends) {
+              const signals& ends, const settings_source& source) {
   auto config = actor_settings(chosen);
   prepare_for_cluster(config, chosen.cluster);
   caf::actor_system system{config};
@@ -258,18 +247,22 @@ int serve_log(const settings& chosen, storage::event_log& log, const operator_to
   auto ready = std::make_shared<start_signal>([&] {
     gateway.set_ready();
     std::printf("operator token from %s\n", token.told.c_str());
-    std::printf("listening on http://%s:%u\n", chosen.http.listen.host.c_str(), gateway.port());
+    std::printf("listening on http://%s\n",
+                to_text(host_port{chosen.http.listen.host, gateway.port()}).c_str());
     std::fflush(stdout);
   });
   nodes.start(engine, [ready] { ready->give(); });
-  int signal = 0;
-  sigwait(&ends, &signal);
+  reloader at_hangup{chosen, token, source};
+  auto signal = ends.wait_for_end([&] { at_hangup.reload(gateway); });
   spdlog::info("signal {}: finishing what was accepted", signal);
   watch_the_end(chosen.shutdown_timeout + end_grace);
-  if (shared) // First, so that what comes meanwhile is answered by who has the shows then.
+  auto left = chosen.shutdown_timeout;
+  if (shared) { // First, so that what comes meanwhile is answered by who has the shows then.
     nodes.shared->leave(chosen.shutdown_timeout / 2);
+    left -= chosen.shutdown_timeout / 2;
+  }
   ready->cancel();
-  auto all_answered = gateway.drain(chosen.shutdown_timeout);
+  auto all_answered = gateway.drain(left);
   if (!all_answered)
     spdlog::warn("some requests were left unanswered after {} ms", chosen.shutdown_timeout.count());
   return all_answered ? 0 : 1;
@@ -288,9 +281,16 @@ find_or_settle_keys(const settings& chosen, storage::event_log& log,
 
 } // namespace
 
-int serve(const settings& chosen, const environment& around) {
-  auto ends = block_signals();
+int serve(const settings& chosen, const environment& around, const settings_source& source) {
+  signals ends;
   set_up_log(chosen);
+  if (auto fault = fault_in_certificates(chosen.cluster))
+    return cannot_start(*fault);
+  auto closed = keep_private(chosen.storage.data_dir);
+  if (!closed)
+    return cannot_start(closed.error().detail);
+  if (*closed)
+    spdlog::warn("{}", **closed);
   raise_file_limit(chosen);
   if (chosen.accept_loss && chosen.storage.engine == storage_engine::postgres)
     return misused("--accept-loss is for a log in RocksDB; one in PostgreSQL has no witness");
@@ -309,6 +309,8 @@ int serve(const settings& chosen, const environment& around) {
   auto token = find_operator_token(chosen.storage.data_dir);
   if (!token)
     return cannot_start(token.error().detail);
+  if (!token->remark.empty())
+    spdlog::warn("{}", token->remark);
   storage::result<std::string> cluster_id = std::string{};
   auto customer_keys = find_or_settle_keys(chosen, **log, cluster_id);
   if (!customer_keys || !cluster_id)
@@ -316,10 +318,10 @@ int serve(const settings& chosen, const environment& around) {
   try {
     return serve_log(chosen, **log, *token,
                      std::make_shared<events::customer_keys>(std::move(*customer_keys)),
-                     *cluster_id, ends);
+                     *cluster_id, ends, source);
   } catch (const boost::system::system_error& error) {
-    return cannot_start("http.listen " + chosen.http.listen.host + ':' +
-                        std::to_string(chosen.http.listen.port) + ": " + error.what());
+    return cannot_start("http.listen " + to_text(chosen.http.listen) + ": " +
+                        error.code().message());
   }
 }
 

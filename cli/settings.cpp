@@ -1,15 +1,15 @@
 #include "cli/settings.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <string_view>
 #include <utility>
 
-#include <boost/asio/ip/host_name.hpp>
 #include <toml++/toml.h>
 
+#include "cli/file_text.hpp"
+#include "cli/settings_rules.hpp"
 #include "cli/settings_table.hpp"
+#include "cli/suggestion.hpp"
 
 namespace boxoffice::cli {
 
@@ -18,25 +18,32 @@ namespace {
 constexpr std::string_view variable_prefix = "BOXOFFICE_";
 constexpr std::string_view token_variable = "BOXOFFICE_ADMIN_TOKEN";
 
-/// Where a value was found, as the error will say it.
-struct origin {
-  std::string source;
-  std::size_t line = 0;
-};
-
 /// What the sources read so far have given.
 struct reading {
   settings values;
+  setting_origins given;
   std::vector<settings_error> errors;
 
-  void refuse(const origin& from, std::string_view key, std::string detail) {
+  void refuse(const setting_origin& from, std::string_view key, std::string detail) {
     errors.push_back({from.source, from.line, std::string{key}, std::move(detail)});
   }
 
-  void assign(const origin& from, const setting& wanted, std::string_view text) {
+  void refuse_unknown(const setting_origin& from, std::string_view key) {
+    std::vector<std::string_view> keys;
+    for (const auto& each : settings_table())
+      keys.push_back(each.key);
+    auto meant = nearest(key, keys);
+    refuse(from, key,
+           meant.empty() ? "unknown setting"
+                         : "unknown setting, did you mean " + std::string{meant} + '?');
+  }
+
+  void assign(const setting_origin& from, const setting& wanted, std::string_view text) {
     auto bad = wanted.assign(values, text);
-    if (!bad)
+    if (!bad) {
+      given.insert_or_assign(std::string{wanted.key}, from);
       return;
+    }
     if (!wanted.secret)
       bad->wants.append(", got \"").append(text).append("\"");
     refuse(from, wanted.key, std::move(bad->wants));
@@ -53,10 +60,11 @@ std::optional<std::string> plain_text(const toml::node& node) {
   return std::nullopt;
 }
 
-void read_node(reading& into, const origin& at, const std::string& key, const toml::node& node) {
+void read_node(reading& into, const setting_origin& at, const std::string& key,
+               const toml::node& node) {
   const auto* wanted = find_setting(key);
   if (wanted == nullptr)
-    into.refuse(at, key, "unknown setting");
+    into.refuse_unknown(at, key);
   else if (auto text = plain_text(node))
     into.assign(at, *wanted, *text);
   else
@@ -76,14 +84,12 @@ void read_table(reading& into, const std::string& file, const std::string& secti
   }
 }
 
-void read_file(reading& into, const std::filesystem::path& path) {
-  std::ifstream stream{path, std::ios::binary};
-  std::error_code ignored; // What cannot be looked at cannot be opened either.
-  if (!stream || std::filesystem::is_directory(path, ignored))
-    return into.refuse({path.string()}, "", "cannot be read");
-  const std::string content{std::istreambuf_iterator<char>{stream}, {}};
+void read_settings_file(reading& into, const std::filesystem::path& path) {
+  auto content = read_file(path);
+  if (!content)
+    return into.refuse({"--config"}, "", std::move(content.error().detail));
   try {
-    read_table(into, path.string(), "", toml::parse(content));
+    read_table(into, path.string(), "", toml::parse(content->text));
   } catch (const toml::parse_error& error) { // The library's edge: its error becomes a value.
     into.refuse({path.string(), error.source().begin.line}, "", std::string{error.description()});
   }
@@ -102,7 +108,7 @@ void read_environment(reading& into, std::span<const std::string> environment) {
     const auto name = entry.substr(0, split);
     if (!name.starts_with(variable_prefix) || name == token_variable)
       continue;
-    const origin from{std::string{name}};
+    const setting_origin from{std::string{name}};
     if (const auto* wanted = find_variable(name))
       into.assign(from, *wanted, entry.substr(std::min(split + 1, entry.size())));
     else
@@ -111,7 +117,7 @@ void read_environment(reading& into, std::span<const std::string> environment) {
 }
 
 void read_options(reading& into, std::span<const std::string> options) {
-  const origin from{"--set"};
+  const setting_origin from{"--set"};
   for (const std::string_view option : options) {
     const auto split = option.find('=');
     const auto key = option.substr(0, split);
@@ -121,60 +127,13 @@ void read_options(reading& into, std::span<const std::string> options) {
     else if (const auto* wanted = find_setting(key))
       into.assign(from, *wanted, option.substr(split + 1));
     else
-      into.refuse(from, key, "unknown setting");
+      into.refuse_unknown(from, key);
   }
 }
 
-bool is_loopback(const std::string& host) {
-  return host == "localhost" || host == "::1" || host.starts_with("127.");
-}
-
-/// What stands for all addresses, or for any port, leads nobody here.
-bool reaches_nobody(const host_port& advertised) {
-  return advertised.port == 0 || advertised.host == "0.0.0.0" || advertised.host == "::";
-}
-
-void check_cluster(reading& into) {
-  auto& cluster = into.values.cluster;
-  if (!cluster.enabled)
-    return;
-  if (cluster.node.empty())
-    cluster.node = boost::asio::ip::host_name();
-  auto partitioned = into.values.storage.engine == storage_engine::rocksdb;
-  auto in_list = std::ranges::any_of(
-      cluster.peers, [&](const named_host& each) { return each.name == cluster.node; });
-  if (!partitioned && !cluster.peers.empty())
-    into.refuse({}, "cluster.peers",
-                "is for storage.engine rocksdb: nodes that share a database find each other there");
-  else if (partitioned && cluster.peers.empty())
-    into.refuse({}, "cluster.peers", "is required where cluster.enabled is true");
-  else if (partitioned && !in_list)
-    into.refuse({}, "cluster.node",
-                "is \"" + cluster.node + "\", which cluster.peers does not name");
-  auto files =
-      !cluster.tls_certificate.empty() + !cluster.tls_key.empty() + !cluster.tls_ca.empty();
-  if (!partitioned && !cluster.advertise)
-    cluster.advertise = cluster.listen;
-  if (!partitioned && reaches_nobody(*cluster.advertise))
-    into.refuse({}, "cluster.advertise",
-                "must be an address and port that the other nodes can reach");
-  if (files != 0 && files != 3)
-    into.refuse({}, "cluster.tls", "wants all of certificate, key and ca, or none");
-  if (files == 0 && !is_loopback(cluster.listen.host))
-    into.refuse({}, "cluster.tls",
-                "is required where cluster.listen is not loopback: without it anyone who reaches "
-                "the port could book and read as if a node");
-}
-
-void check_together(reading& into) {
-  const auto& values = into.values;
-  if (values.auth.mode == auth_mode::jwt && !values.auth.jwt_secret)
-    into.refuse({}, "auth.jwt_secret", "is required where auth.mode is jwt");
-  if (values.payment.sandbox && !values.payment.webhook_secret)
-    into.refuse({}, "payment.webhook_secret", "is required where payment.sandbox is true");
-  if (values.storage.engine == storage_engine::postgres && !values.storage.postgres)
-    into.refuse({}, "storage.postgres", "is required where storage.engine is postgres");
-  check_cluster(into);
+void read_flags(reading& into, std::span<const settings_flag> flags) {
+  for (const auto& flag : flags)
+    into.assign({flag.name}, *find_setting(flag.key), flag.value);
 }
 
 } // namespace
@@ -189,17 +148,19 @@ std::string to_text(const settings_error& error) {
   return text;
 }
 
-boost::system::result<settings, std::vector<settings_error>>
-load_settings(const std::optional<std::filesystem::path>& file,
-              std::span<const std::string> environment, std::span<const std::string> set_options) {
+loaded_settings load_settings(const std::optional<std::filesystem::path>& file,
+                              std::span<const std::string> environment,
+                              std::span<const std::string> set_options,
+                              std::span<const settings_flag> flags) {
   reading result;
   if (file)
-    read_file(result, *file);
+    read_settings_file(result, *file);
   read_environment(result, environment);
+  read_flags(result, flags);
   read_options(result, set_options);
   // A value that was refused would be missed here, which says nothing new.
   if (result.errors.empty())
-    check_together(result);
+    result.errors = check_together(result.values, result.given);
   if (!result.errors.empty())
     return result.errors;
   return result.values;

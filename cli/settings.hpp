@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <boost/system/result.hpp>
@@ -103,7 +104,7 @@ struct settings {
 
 /// One thing wrong with one setting. Holds no secret, so it may be printed.
 struct settings_error {
-  std::string source; ///< the file, the variable or `--set`; empty for a rule over several settings
+  std::string source; ///< the file, the variable or the flag; empty where all are defaults
   std::size_t line = 0; ///< in the file, from 1; 0 where there is none
   std::string key;      ///< empty where the source as a whole is unusable
   std::string detail;
@@ -112,10 +113,21 @@ struct settings_error {
 /// "file:line: key: detail", as much of it as there is.
 std::string to_text(const settings_error& error);
 
+/// A flag that is a setting by another name, as `--listen` is http.listen.
+struct settings_flag {
+  std::string name;
+  std::string_view key; ///< of the settings table
+  std::string value;
+};
+
+using loaded_settings = boost::system::result<settings, std::vector<settings_error>>;
+
 /// Reads the file (if any), then the BOXOFFICE_ ones of the `NAME=VALUE` environment strings, then
-/// the `KEY=VALUE` options; a later one wins. Gives every error found, not only the first.
-boost::system::result<settings, std::vector<settings_error>>
-load_settings(const std::optional<std::filesystem::path>& file,
-              std::span<const std::string> environment, std::span<const std::string> set_options);
+/// the flags, then the `KEY=VALUE` options; a later one wins. Gives every error found, not only the
+/// first.
+loaded_settings load_settings(const std::optional<std::filesystem::path>& file,
+                              std::span<const std::string> environment,
+                              std::span<const std::string> set_options,
+                              std::span<const settings_flag> flags = {});
 
 } // namespace boxoffice::cli

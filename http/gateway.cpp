@@ -157,6 +157,10 @@ std::uint16_t gateway::port() const { return parts_->port; }
 
 void gateway::set_ready() { parts_->common->ready = true; }
 
+void gateway::set_operator_token(std::string token) {
+  parts_->common->operator_token.replace(std::move(token));
+}
+
 bool gateway::drain(std::chrono::milliseconds most) {
   parts_->common->draining = true;
   boost::asio::post(parts_->workers.front()->io(), [this] {
@@ -164,8 +168,13 @@ bool gateway::drain(std::chrono::milliseconds most) {
     for (auto& one : parts_->workers)
       one->drain();
   });
+  auto ended = [this] { return parts_->running == 0; };
   std::unique_lock lock{parts_->mutex};
-  return parts_->ended.wait_for(lock, most, [this] { return parts_->running == 0; });
+  if (parts_->ended.wait_for(lock, most / 2, ended))
+    return true;
+  for (auto& one : parts_->workers)
+    one->cut();
+  return parts_->ended.wait_for(lock, most - most / 2, ended);
 }
 
 } // namespace boxoffice::http

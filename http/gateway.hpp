@@ -30,8 +30,12 @@ public:
   /// From any thread: the node answers from now on.
   void set_ready();
 
+  /// From any thread: the token of the operator from now on.
+  void set_operator_token(std::string token);
+
   /// Stops listening, answers what was accepted and returns when all connections have ended, or
-  /// after `most`. True where nothing was left unanswered.
+  /// after `most`. After half of it clients that do not take their answers are cut. Returns true
+  /// where nothing was left unanswered.
   bool drain(std::chrono::milliseconds most);
 
 private:

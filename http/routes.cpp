@@ -123,11 +123,27 @@ void refuse(const responder& answer, code why) {
   answer(to_response(problem{why, {}, {}, {}, {}}));
 }
 
-bool is_operator(const message& in, const gateway_options& options, const peer& from) {
+bool is_operator(const message& in, const common_ground& common, const peer& from) {
   if (from.at_control_socket)
     return true;
   auto token = bearer(in);
-  return token && !token->empty() && equal_in_constant_time(*token, options.operator_token);
+  return token && common.operator_token.equals(*token);
+}
+
+/// Refuses an operator's call; after a while where that address tried too many tokens.
+void refuse_stranger(const call& in, bool has_token) {
+  auto& home = in.answer.home();
+  auto& common = home.common();
+  auto refusal = to_response(problem{code::unauthenticated, {}, {}, {}, {}});
+  if (!has_token)
+    return in.answer(std::move(refusal));
+  auto [delay, warning] =
+      common.token_guesses.count(in.answer.from().address, wrong_tokens::clock::now());
+  if (warning)
+    common.engine->around().warn(*warning);
+  if (delay == delay.zero())
+    return in.answer(std::move(refusal));
+  home.answer_later(delay, in.answer, std::move(refusal));
 }
 
 /// Who calls; false where the call was answered because they may not.
@@ -136,7 +152,10 @@ bool let_in(call& in, const route& to, const gateway_options& options) {
     auto token = bearer(in.in);
     auto known = options.auth == auth_mode::jwt && token &&
                  email_of(*token, options.jwt_secret, in.now() / ms_a_second);
-    refuse(in.answer, known ? code::forbidden : code::unauthenticated);
+    if (known)
+      refuse(in.answer, code::forbidden);
+    else
+      refuse_stranger(in, token.has_value());
     return false;
   }
   if (to.who != customer || options.auth == auth_mode::open || in.by_operator)
@@ -219,9 +238,10 @@ routed find_route(std::string_view text, verb method, const gateway_options& opt
   return found;
 }
 
-std::uint64_t body_limit_of(const routed& found, const message& head,
-                            const gateway_options& options, const peer& from) {
-  auto wide = found.to != nullptr && found.to->who == house && is_operator(head, options, from);
+std::uint64_t body_limit_of(const routed& found, const message& head, const common_ground& common,
+                            const peer& from) {
+  const auto& options = common.options;
+  auto wide = found.to != nullptr && found.to->who == house && is_operator(head, common, from);
   return wide ? options.operator_body_limit : options.body_limit;
 }
 
@@ -234,7 +254,7 @@ response too_large(const routed& found) {
 void serve(routed&& found, message&& in, const peer& from, responder&& answer) {
   auto& home = answer.home();
   const auto& options = home.common().options;
-  auto by_operator = is_operator(in, options, from);
+  auto by_operator = is_operator(in, home.common(), from);
   if (auto why = closed_to(found.to, home, from, by_operator))
     return answer(to_response(*why));
   if (found.to == nullptr)

@@ -14,6 +14,8 @@
 
 namespace boxoffice::http {
 
+struct common_ground;
+
 /// A request on its way to its handler.
 struct call {
   message in;
@@ -57,7 +59,7 @@ struct routed {
 
 /// Bytes that the body may have: more for the operator than for who only calls as one.
 [[nodiscard]] std::uint64_t body_limit_of(const routed& found, const message& head,
-                                          const gateway_options& options, const peer& from);
+                                          const common_ground& common, const peer& from);
 [[nodiscard]] response too_large(const routed& found);
 
 /// Checks the request in the order of spec section 11 and hands it to its handler.

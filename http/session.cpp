@@ -3,6 +3,8 @@
 #include "http/problem.hpp"
 #include "http/routes.hpp"
 
+#include <algorithm>
+
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/error.hpp>
@@ -179,7 +181,7 @@ bool session::begin_body() {
     refuse_malformed("a body in HTTP/1.0 needs a Content-Length");
     return false;
   }
-  auto limit = body_limit_of(found_, head, options, from_);
+  auto limit = body_limit_of(found_, head, home_.common(), from_);
   auto length = parser_->content_length();
   if (length && *length > limit) {
     refuse(too_large(found_), head.method() == verb::head);
@@ -296,7 +298,7 @@ void session::write() {
   boost::system::error_code error;
   auto sent = socket_.write_some(boost::asio::buffer(output_), error);
   if (error == boost::asio::error::would_block || (!error && sent < output_.size()))
-    return write_rest(sent);
+    return home_.cutting() ? end() : write_rest(sent);
   output_.clear();
   wrote(error);
 }
@@ -338,6 +340,8 @@ void session::release_large_buffers() {
 // ---- ending
 
 void session::begin_linger() {
+  if (home_.cutting())
+    return end();
   // Closing at once would reset the connection where the client still sends, and the reset may
   // overtake the answer.
   boost::system::error_code gone;
@@ -356,6 +360,11 @@ void session::drain() {
     return end();
   if (!slots_.empty() && !slots_.back().done)
     slots_.back().close = true;
+}
+
+void session::cut() {
+  if (std::all_of(slots_.begin(), slots_.end(), [](const slot& each) { return each.done; }))
+    end();
 }
 
 void session::check_deadline(clock::time_point now) {

@@ -40,6 +40,8 @@ public:
   void flush();
   /// Ends the connection once its answers are written.
   void drain();
+  /// Ends the connection unless an answer is still to come.
+  void cut();
   /// Ends the connection where the client took too long.
   void check_deadline(clock::time_point now);
 

@@ -41,6 +41,8 @@ websocket_session::websocket_session(worker& home, stream_socket&& socket, const
 websocket_session::~websocket_session() { home_.leave(*this); }
 
 void websocket_session::start(const message& handshake) {
+  if (home_.draining())
+    drain();
   stream_.async_accept(handshake, [self = shared_from_this()](boost::system::error_code error) {
     if (error)
       return self->end();
@@ -116,7 +118,7 @@ void websocket_session::close() {
 
 void websocket_session::check_deadline(clock::time_point now) {
   auto late = (writing_ && now - write_began_ > home_.common().options.write_timeout) ||
-              (closing_ && now - closing_since_ > farewell);
+              (closing_ && (home_.cutting() || now - closing_since_ > farewell));
   if (late)
     end();
 }

@@ -34,6 +34,8 @@ public:
   void take(const actors::push& what);
   /// Says goodbye with 1001 behind what is being sent.
   void drain();
+  /// Ends the connection at once.
+  void cut() { end(); }
   /// Ends the connection where the client took too long.
   void check_deadline(clock::time_point now);
 

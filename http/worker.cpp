@@ -60,6 +60,19 @@ void worker::drain() {
   });
 }
 
+void worker::cut() {
+  boost::asio::post(io_, [this] {
+    cutting_ = true;
+    auto all = sessions_;
+    for (auto* one : all)
+      one->cut();
+    auto all_websockets = websockets_;
+    for (auto* one : all_websockets)
+      one->cut();
+    end_if_drained();
+  });
+}
+
 void worker::end_if_drained() {
   if (!draining_ || !sessions_.empty() || !websockets_.empty())
     return;
@@ -96,6 +109,14 @@ void worker::write_answers() {
   auto due = std::exchange(to_write_, {});
   for (const auto& one : due)
     one->flush();
+}
+
+void worker::answer_later(std::chrono::milliseconds delay, responder to, response&& what) {
+  auto timer = std::make_shared<boost::asio::steady_timer>(io_, delay);
+  timer->async_wait([this, timer, to = std::move(to), what = std::move(what)](auto) mutable {
+    to(std::move(what));
+    write_answers();
+  });
 }
 
 void worker::watch_deadlines() {

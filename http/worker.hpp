@@ -8,7 +8,10 @@
 #include "http/peer.hpp"
 #include "http/push_hub.hpp"
 #include "http/rate_limit.hpp"
+#include "http/responder.hpp"
 #include "http/seat_allowance.hpp"
+#include "http/shared_secret.hpp"
+#include "http/wrong_tokens.hpp"
 
 #include <atomic>
 #include <memory>
@@ -29,7 +32,9 @@ struct common_ground {
   actors::entrance_actor entrance;
   actors::seat_feed_actor feed;
   rate_limit rates;
-  std::string sandbox_secret;        ///< what the sandbox signs with
+  std::string sandbox_secret; ///< what the sandbox signs with
+  shared_secret operator_token{options.operator_token};
+  wrong_tokens token_guesses{options.addresses};
   std::atomic<bool> ready{false};    ///< the timers ran after the start
   std::atomic<bool> draining{false}; ///< answers what was accepted, takes no more
   std::atomic<std::size_t> connections{0};
@@ -56,6 +61,9 @@ public:
   void turn_away(stream_socket&& socket, const peer& from);
   /// From any thread: idle connections end, busy ones after their answers; run() returns then.
   void drain();
+  /// From any thread: ends the connections that have got all their answers, whether their clients
+  /// have taken them or not; an answer that comes later is sent in one piece or not at all.
+  void cut();
   /// From any thread: run() returns now.
   void stop() { io_.stop(); }
 
@@ -69,6 +77,11 @@ public:
   /// Writes them; after each batch of answers, and by who answers in a turn of its own.
   void write_answers();
 
+  /// Answers after `delay`, which is how long the request counts as unanswered.
+  void answer_later(std::chrono::milliseconds delay, responder to, response&& what);
+
+  [[nodiscard]] bool draining() const { return draining_; }
+  [[nodiscard]] bool cutting() const { return cutting_; }
   [[nodiscard]] boost::asio::io_context& io() { return io_; }
   [[nodiscard]] exchange& talk() { return exchange_; }
   [[nodiscard]] push_hub& pushes() { return pushes_; }
@@ -91,6 +104,7 @@ private:
   push_hub pushes_;
   map_cache maps_;
   bool draining_ = false;
+  bool cutting_ = false;
 };
 
 } // namespace boxoffice::http

@@ -1,5 +1,6 @@
 #include "storage/postgres_connect.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace boxoffice::storage {
@@ -40,6 +41,14 @@ std::string completed(const std::string& connection) {
   return out + connection;
 }
 
+/// libpq's messages have a line for each host and hint.
+std::string one_line(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
+  text.erase(text.find_last_not_of(' ') + 1);
+  return text;
+}
+
 } // namespace
 
 postgres_connection connect_to(const postgres_options& options) {
@@ -62,7 +71,7 @@ postgres_connection connect_to(const postgres_options& options) {
 storage_error postgres_error(const std::string& doing, const std::exception& why) {
   auto gone = dynamic_cast<const pqxx::broken_connection*>(&why) != nullptr;
   return {gone ? storage_error::kind::unreachable : storage_error::kind::io,
-          doing + " PostgreSQL: " + why.what()};
+          doing + " PostgreSQL: " + one_line(why.what())};
 }
 
 void commit_behind_all(pqxx::connection& on) {

@@ -26,6 +26,10 @@ status copy_files(const fs::path& from, const fs::path& to) {
     fs::copy_file(at->path(), copy, failed);
     if (failed)
       return failed_to("copying " + at->path().string(), failed);
+    // copy_file() takes over the mode too, which may let others read.
+    fs::permissions(copy, fs::perms::owner_read | fs::perms::owner_write, failed);
+    if (failed)
+      return failed_to("closing " + copy.string() + " to others", failed);
     if (auto synced = sync_to_device(copy); !synced)
       return synced;
   }

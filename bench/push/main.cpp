@@ -46,7 +46,7 @@ public:
     http::request<http::string_body> ask{method, target, 11, body};
     ask.set(http::field::host, "bench");
     ask.set(http::field::content_type, "application/json");
-    ask.set(http::field::authorization, "Bearer bench");
+    ask.set(http::field::authorization, "Bearer token-of-the-bench");
     ask.prepare_payload();
     http::write(socket_, ask);
     http::response<http::string_body> answer;

@@ -87,7 +87,7 @@ unsigned book_meanwhile(cinema& house, const std::atomic<bool>& over, findings& 
 
 TEST_CASE("hostile: only 4xx or a closed connection, no crash, and others are served meanwhile") {
   const unsigned requests = long_form() ? 100'000 : 5'000;
-  cinema house{server_binary(), {{"review.interval", "10m"}, {"review.hold", "10m"}}};
+  cinema house{server_binary(), {{"review.interval", "10m"}, {"review.hold", "20m"}}};
   house.open_show("s", hall(100, 100));
   const auto port = house.server().port();
   findings wrong;

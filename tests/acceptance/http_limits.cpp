@@ -71,7 +71,8 @@ TEST_CASE("limits: operator, provider and health calls are not counted") {
 }
 
 TEST_CASE("limits: a refused booking reserves nothing") {
-  cinema house{server_binary(), {{"limits.enabled", "true"}, {"review.interval", "10m"}}};
+  cinema house{server_binary(),
+               {{"limits.enabled", "true"}, {"review.interval", "10m"}, {"review.hold", "20m"}}};
   house.open_show("s", hall(1, 9));
   CHECK(refused_of(burst(house.server().port(), get("/api/movieshow"), 1'000)) > 0);
   response got;

@@ -25,7 +25,8 @@ std::string booking(const std::string& seat) {
 } // namespace
 
 TEST_CASE("overload: more in flight than the limit is refused with 503, what is accepted holds") {
-  cinema house{server_binary(), {{"http.max_in_flight", "2"}, {"review.interval", "10m"}}};
+  cinema house{server_binary(),
+               {{"http.max_in_flight", "2"}, {"review.interval", "10m"}, {"review.hold", "20m"}}};
   constexpr unsigned rows = 16;
   constexpr unsigned seats_per_row = 50;
   house.open_show("s", hall(rows, seats_per_row));

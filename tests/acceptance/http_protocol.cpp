@@ -35,7 +35,7 @@ std::string in_chunks(const std::string& body, std::size_t size) {
   return text.str();
 }
 
-settings unreviewed() { return {{"review.interval", "10m"}, {"review.hold", "10m"}}; }
+settings unreviewed() { return {{"review.interval", "10m"}, {"review.hold", "20m"}}; }
 
 } // namespace
 

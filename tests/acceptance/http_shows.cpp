@@ -140,6 +140,7 @@ TEST_CASE("show: the seat map shows every state and has the version as its ETag"
   house.confirmed("map", {"A2"});
   CHECK(house.operate("/api/movieshow/map/block", {{"seats", {"A3"}}}).status == 200);
   house.options().set["review.interval"] = "10m";
+  house.options().set["review.hold"] = "20m";
   house.restart();
   house.book("map", {"A4"});
   const auto got = house.client().get("/api/movieshow/map/seats");

@@ -11,7 +11,7 @@ namespace {
 
 settings quick() { return {{"review.interval", "50ms"}, {"review.contention_window", "50ms"}}; }
 
-settings unreviewed() { return {{"review.interval", "10m"}, {"review.hold", "10m"}}; }
+settings unreviewed() { return {{"review.interval", "10m"}, {"review.hold", "20m"}}; }
 
 json history_of(cinema& house, const std::string& booking) {
   const auto target = "/api/ticket/" + booking + "/history";
@@ -141,6 +141,7 @@ TEST_CASE("ticket: its holder cancels it under review and confirmed, not when it
   CHECK(house.seat("undo", "A1") == "sold");
 
   house.options().set["review.interval"] = "10m";
+  house.options().set["review.hold"] = "20m";
   house.restart();
   const std::string waiting = house.book("undo", {"A2"}).at("reqId");
   check_cancelled(house.cancel(waiting));

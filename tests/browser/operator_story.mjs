@@ -117,12 +117,17 @@ export async function tellStory(house) {
   await paidInManyWays(house, show);
   await changedByPeople(house, show);
   await house.stop();
-  await house.start({ 'review.hold': '20ms' }); // claims run out before their review
-  await become(house, await house.book(show, ['D8']), 'EXPIRED');
+  await house.start({ 'review.interval': '2s', 'review.hold': '2100ms' });
+  const unreviewed = await house.book(show, ['D8']);
+  await house.stop(); // until its claim has run out, so that its review comes too late
+  const ends = performance.now() + 2100;
+  await until('the claim has run out', () => performance.now() > ends);
+  await house.start();
+  await become(house, unreviewed, 'EXPIRED');
   await house.operate('POST', `/api/movieshow/${show}/cancel`);
   const types = new Set((await eventsOf(house, show)).map(({ type }) => type));
   assert.equal(types.size, 16, 'all types of events have happened');
   await house.stop();
-  await house.start({ 'review.hold': '30s', 'payment.window': '1m' });
+  await house.start({ 'review.interval': '200ms', 'review.hold': '30s', 'payment.window': '1m' });
   return show;
 }

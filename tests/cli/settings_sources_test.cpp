@@ -12,13 +12,13 @@ TEST_CASE("settings: without any source all are at their defaults") {
 
 TEST_CASE("settings: the environment wins over the file and a flag over both") {
   const settings_file file{
-      "[review]\ninterval = '10ms'\nhold = '10ms'\ncontention_window = '10ms'\n"};
-  const texts variables{"BOXOFFICE_REVIEW_INTERVAL=20ms", "BOXOFFICE_REVIEW_HOLD=20ms"};
+      "[review]\ninterval = '10ms'\nhold = '11ms'\ncontention_window = '10ms'\n"};
+  const texts variables{"BOXOFFICE_REVIEW_INTERVAL=20ms", "BOXOFFICE_REVIEW_HOLD=50ms"};
   const texts options{"review.interval=30ms"};
   const auto result = load_settings(file.path(), variables, options);
   REQUIRE(taken(result));
   CHECK(result->review.interval == 30ms);
-  CHECK(result->review.hold == 20ms);
+  CHECK(result->review.hold == 50ms);
   CHECK(result->review.contention_window == 10ms);
 }
 
@@ -48,7 +48,9 @@ TEST_CASE("settings: variables of other programs and the operator's token are le
 TEST_CASE("settings: an unknown key in a file is told with file, line and key") {
   const settings_file file{"[review]\ninterval = '1s'\n\nintervall = '1s'\n"};
   const auto result = load_settings(file.path(), {}, {});
-  CHECK(errors_of(result) == file.path().string() + ":4: review.intervall: unknown setting\n");
+  CHECK(errors_of(result) == file.path().string() +
+                                 ":4: review.intervall: unknown setting, did you mean "
+                                 "review.interval?\n");
 }
 
 TEST_CASE("settings: a bad value in a file is told with file, line, key and what is wanted") {
@@ -82,8 +84,8 @@ TEST_CASE("settings: a file that is no TOML is told with the line") {
 
 TEST_CASE("settings: a file that is missing or is a folder is an error, not an empty file") {
   CHECK(errors_of(load_settings("/nowhere/boxoffice.toml", {}, {})) ==
-        "/nowhere/boxoffice.toml: cannot be read\n");
-  CHECK(refused(load_settings("/", {}, {})));
+        "--config: cannot read /nowhere/boxoffice.toml: No such file or directory\n");
+  CHECK(errors_of(load_settings("/", {}, {})) == "--config: cannot read /: Is a directory\n");
 }
 
 TEST_CASE("settings: an unknown or bad variable is told by its name") {
@@ -96,7 +98,8 @@ TEST_CASE("settings: an unknown or bad variable is told by its name") {
 
 TEST_CASE("settings: an unknown, bad or keyless flag is told") {
   CHECK(errors_of(from_set({"review.intervall=1s"})) ==
-        "--set: review.intervall: unknown setting\n");
+        "--set: review.intervall: unknown setting, did you mean review.interval?\n");
+  CHECK(errors_of(from_set({"payment.colour=red"})) == "--set: payment.colour: unknown setting\n");
   CHECK(errors_of(from_set({"http.threads=0"})) ==
         "--set: http.threads: wants a number from 1 to 256, got \"0\"\n");
   CHECK(errors_of(from_set({"http.threads"})) == "--set: wants KEY=VALUE\n");

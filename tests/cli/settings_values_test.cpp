@@ -88,7 +88,7 @@ TEST_CASE("settings: names are read from their list") {
 
 TEST_CASE("settings: PostgreSQL needs to be told where") {
   CHECK(errors_of(from_set({"storage.engine=postgres"})) ==
-        "storage.postgres: is required where storage.engine is postgres\n");
+        "--set: storage.postgres: is required where storage.engine is postgres\n");
   CHECK(from_set({"storage.engine=postgres", "storage.postgres=dbname=x"})
             ->storage.postgres->reveal() == "dbname=x");
 }
@@ -120,7 +120,7 @@ TEST_CASE("settings: jwt mode needs a secret of 32 bytes") {
   CHECK(taken(from_set({"auth.mode=jwt", "auth.jwt_secret=" + jwt_secret})));
   CHECK(refused(from_set({"auth.mode=jwt", "auth.jwt_secret=" + jwt_secret.substr(1)})));
   CHECK(errors_of(from_set({"auth.mode=jwt"})) ==
-        "auth.jwt_secret: is required where auth.mode is jwt\n");
+        "--set: auth.jwt_secret: is required where auth.mode is jwt\n");
 }
 
 TEST_CASE("settings: the secret of a cluster has 16 bytes or more") {
@@ -131,7 +131,7 @@ TEST_CASE("settings: the secret of a cluster has 16 bytes or more") {
 
 TEST_CASE("settings: the sandbox needs the secret it signs with") {
   CHECK(errors_of(from_set({"payment.sandbox=true"})) ==
-        "payment.webhook_secret: is required where payment.sandbox is true\n");
+        "--set: payment.webhook_secret: is required where payment.sandbox is true\n");
   CHECK(taken(from_set({"payment.sandbox=true", "payment.webhook_secret=" + webhook_secret})));
 }
 
@@ -150,9 +150,9 @@ TEST_CASE("settings: a node of a cluster is one of its list") {
   const std::string peers = "cluster.peers=a=127.0.0.1:1,b=127.0.0.1:2";
   CHECK(taken(from_set({on, peers, "cluster.node=a"})));
   CHECK(errors_of(from_set({on, "cluster.node=a"})) ==
-        "cluster.peers: is required where cluster.enabled is true\n");
+        "--set: cluster.peers: is required where cluster.enabled is true\n");
   CHECK(errors_of(from_set({on, peers, "cluster.node=c"})) ==
-        "cluster.node: is \"c\", which cluster.peers does not name\n");
+        "--set: cluster.node: is \"c\", which cluster.peers does not name\n");
 }
 
 TEST_CASE("settings: nodes that share a database need no list, but an address that leads to them") {
@@ -164,10 +164,9 @@ TEST_CASE("settings: nodes that share a database need no list, but an address th
   };
   CHECK((*with({})).cluster.advertise == host_port{"127.0.0.1", 4040});
   CHECK(errors_of(with({"cluster.peers=a=127.0.0.1:1,b=127.0.0.1:2"}))
-            .find("cluster.peers: is for "
-                  "storage.engine") == 0);
+            .find("--set: cluster.peers: is for storage.engine") == 0);
   for (const auto* nowhere : {"cluster.listen=127.0.0.1:0", "cluster.advertise=0.0.0.0:1"})
-    CHECK(errors_of(with({nowhere})).find("cluster.advertise: must be an address") == 0);
+    CHECK(errors_of(with({nowhere})).find("--set: cluster.advertise: must be an address") == 0);
   CHECK((*with({"cluster.lease=2s"})).cluster.lease == std::chrono::seconds{2});
 }
 
@@ -179,8 +178,8 @@ TEST_CASE("settings: a cluster off loopback needs certificates, all three files"
     more.insert(more.begin(), base.begin(), base.end());
     return from_set(more);
   };
-  CHECK(errors_of(with({})).find("cluster.tls: is required") == 0);
-  CHECK(errors_of(with({"cluster.tls.key=k"})).find("cluster.tls: wants all") == 0);
+  CHECK(errors_of(with({})).find("--set: cluster.tls: is required") == 0);
+  CHECK(errors_of(with({"cluster.tls.key=k"})).find("--set: cluster.tls: wants all") == 0);
   CHECK(taken(with({"cluster.tls.key=k", "cluster.tls.certificate=c", "cluster.tls.ca=a"})));
 }
 

@@ -59,6 +59,7 @@ public:
   /// SIGTERM; throws when the process is still there after `deadline`.
   exit_status terminate(std::chrono::milliseconds deadline = std::chrono::seconds{15});
   void ask_to_end(); ///< SIGTERM only.
+  void send_signal(int number) { child_.send_signal(number); }
   void stop();       ///< SIGSTOP; when it returns nothing runs there until go_on().
   void go_on();
   std::optional<exit_status> wait_for_end(std::chrono::milliseconds deadline);

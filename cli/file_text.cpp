@@ -1,0 +1,56 @@
+#include "cli/file_text.hpp"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace boxoffice::cli {
+
+namespace {
+
+constexpr std::size_t most_bytes = 64U << 20U;
+
+storage::storage_error cannot_read(const std::filesystem::path& file, int why) {
+  auto kind =
+      why == ENOENT ? storage::storage_error::kind::absent : storage::storage_error::kind::io;
+  return {kind, "cannot read " + file.string() + ": " + std::strerror(why)};
+}
+
+/// Returns 0, or the error of read(2).
+int read_all(int from, std::string& into) {
+  std::array<char, 16'384> part{};
+  for (;;) {
+    auto got = ::read(from, part.data(), part.size());
+    if (got == 0)
+      return 0;
+    if (got < 0 && errno != EINTR)
+      return errno;
+    if (got > 0)
+      into.append(part.data(), static_cast<std::size_t>(got));
+    if (into.size() > most_bytes)
+      return EFBIG;
+  }
+}
+
+} // namespace
+
+// Not by an ifstream: the read error of a directory comes out of its buffer as an exception.
+storage::result<file_text> read_file(const std::filesystem::path& file) {
+  auto opened = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
+  if (opened < 0)
+    return cannot_read(file, errno);
+  file_text out;
+  struct stat found {};
+  auto failed = ::fstat(opened, &found) == 0 ? read_all(opened, out.text) : errno;
+  ::close(opened);
+  if (failed != 0)
+    return cannot_read(file, failed);
+  out.mode = found.st_mode;
+  return out;
+}
+
+} // namespace boxoffice::cli

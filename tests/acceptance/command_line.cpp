@@ -1,0 +1,79 @@
+#include "tests/support/binaries.hpp"
+#include "tests/support/child_process.hpp"
+
+#include <doctest/doctest.h>
+
+namespace boxoffice::tests {
+
+namespace {
+
+command_result ran(std::vector<std::string> arguments) {
+  return run_command({server_binary(), std::move(arguments), {}}, std::chrono::seconds{60});
+}
+
+void check_misused(const std::vector<std::string>& arguments, const std::string& line) {
+  CAPTURE(line);
+  auto ended = ran(arguments);
+  CHECK(ended.status == exit_status{2, 0});
+  CHECK(ended.output == "");
+  CHECK(ended.errors == "boxoffice: " + line + '\n');
+}
+
+} // namespace
+
+TEST_CASE("command line: without arguments the commands are listed, and that is a mistake") {
+  auto ended = ran({});
+  CHECK(ended.status == exit_status{2, 0});
+  CHECK(ended.output == "");
+  for (const auto* command : {"serve", "verify", "backup", "customer"})
+    CHECK(ended.errors.find(command) != std::string::npos);
+}
+
+TEST_CASE("command line: who asks for help gets it, of all commands or of one") {
+  for (const auto& arguments :
+       std::vector<std::vector<std::string>>{{"help"}, {"--help"}, {"-h"}, {"help", "help"}}) {
+    auto ended = ran(arguments);
+    CHECK(ended.status == exit_status{0, 0});
+    CHECK(ended.errors == "");
+    CHECK(ended.output.find("serve") != std::string::npos);
+    CHECK(ended.output.find("Exit status: 0 done") != std::string::npos);
+  }
+  auto of_serve = ran({"help", "serve"});
+  CHECK(of_serve.status == exit_status{0, 0});
+  CHECK(of_serve.output.find("--listen") != std::string::npos);
+  CHECK(ran({"serve", "--help"}).output == of_serve.output);
+}
+
+TEST_CASE("command line: --version prints the version") {
+  auto ended = ran({"--version"});
+  CHECK(ended.status == exit_status{0, 0});
+  CHECK(ended.errors == "");
+  CHECK(ended.output.starts_with("boxoffice "));
+  CHECK(ended.output.find_first_of("0123456789") != std::string::npos);
+}
+
+TEST_CASE("command line: a misspelled command is named, with the one that was meant") {
+  check_misused({"serv"}, "there is no command \"serv\", did you mean \"serve\"?; `boxoffice help` "
+                          "lists all");
+  check_misused({"help", "verfy"}, "there is no command \"verfy\", did you mean \"verify\"?; "
+                                   "`boxoffice help` lists all");
+  check_misused({"dance"}, "there is no command \"dance\"; `boxoffice help` lists all");
+  check_misused(
+      {"--listen", "127.0.0.1:0", "serve"},
+      "there is no option \"--listen\" in front of a command; `boxoffice help` lists all");
+}
+
+TEST_CASE("command line: a wrong option or value is one line that names it") {
+  check_misused({"serve", "--listne", "x"},
+                "The following arguments were not expected: x --listne; "
+                "`boxoffice help COMMAND` lists its options");
+  check_misused({"serve", "--listen", "nowhere"},
+                "--listen: http.listen: wants HOST:PORT such as 127.0.0.1:8080 or [::1]:8080, got "
+                "\"nowhere\"");
+  check_misused({"verify", "--data-dir", ""},
+                "--data-dir: storage.data_dir: wants a path, got \"\"");
+  check_misused({"serve", "--set", "review.intrval=1s"},
+                "--set: review.intrval: unknown setting, did you mean review.interval?");
+}
+
+} // namespace boxoffice::tests

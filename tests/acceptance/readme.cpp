@@ -1,0 +1,104 @@
+// The commands in README.md, run as they stand there.
+#include "tests/support/cinema.hpp"
+#include "tests/support/commands.hpp"
+
+#include <fstream>
+#include <sstream>
+
+#include <doctest/doctest.h>
+
+namespace boxoffice::tests {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path sources = BOXOFFICE_SOURCE_DIR;
+
+std::string content_of(const fs::path& file) {
+  std::ifstream in{file};
+  REQUIRE(in);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+/// The indented lines of the section of that title.
+std::string commands_under(const std::string& title) {
+  std::string commands;
+  auto inside = false;
+  for (const auto& line : lines_of(content_of(sources / "README.md"))) {
+    if (line.starts_with("## "))
+      inside = line == "## " + title;
+    else if (inside && line.starts_with("    "))
+      commands += line.substr(4) + '\n';
+  }
+  REQUIRE_MESSAGE(!commands.empty(), title);
+  return commands;
+}
+
+void replace_all(std::string& text, const std::string& what, const std::string& by) {
+  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size()))
+    text.replace(at, what.size(), by);
+}
+
+/// What `./dev run` leaves behind, in a directory of the test's: build/release and build/data, a
+/// server with the sample settings, and the sample shows.
+struct dev_run {
+  temporary_directory directory;
+  server_options options;
+  std::optional<server_process> server;
+
+  dev_run() {
+    fs::create_directory(directory.path() / "build");
+    fs::create_directory_symlink(server_binary().parent_path(),
+                                 directory.path() / "build" / "release");
+    options.binary = server_binary();
+    options.data_dir = directory.path() / "build" / "data";
+    options.arguments = {"--config", sources / "config" / "sample.toml"};
+    options.with_operator_token = false;
+    server.emplace(options);
+    auto token = lines_of(content_of(options.data_dir / "admin-token")).front();
+    http_client client{server->port()};
+    for (const auto& file : fs::directory_iterator{sources / "config" / "samples"})
+      require_status(client.post("/api/movieshow", json::parse(content_of(file.path())),
+                                 {{"Authorization", "Bearer " + token}}),
+                     200, file.path().string());
+  }
+
+  command_result run(std::string script) const {
+    replace_all(script, "127.0.0.1:8080", "127.0.0.1:" + std::to_string(server->port()));
+    // Until the review has decided, however long a busy machine takes.
+    replace_all(script, "sleep 1.5;",
+                "until curl -s \"http://127.0.0.1:" + std::to_string(server->port()) +
+                    "/api/ticket/$reqId\" | grep -q CONFIRMED; do :; done;");
+    return run_command(
+        {"/bin/bash",
+         {"-euo", "pipefail", "-c", "cd '" + directory.path().string() + "'\n" + script},
+         {}},
+        std::chrono::seconds{120});
+  }
+};
+
+} // namespace
+
+TEST_CASE("README: the way to a paid seat and the look back work as written") {
+  dev_run house;
+  auto ended = house.run(commands_under("From the list of shows to a paid seat") +
+                         commands_under("Look back"));
+  CAPTURE(ended.output);
+  CHECK_MESSAGE((ended.status == exit_status{0, 0}), ended.errors);
+  for (const auto* expected :
+       {"\"monsoon-wedding-1830\"", "\"status\":\"IN_REVIEW\"", "\"status\":\"CONFIRMED\"",
+        "\"status\":\"PAID\"", "BookingPaid", "\"status\":\"PAUSED\"", "backed up to",
+        "restored to", "ada@example.org"})
+    CHECK_MESSAGE(ended.output.find(expected) != std::string::npos, expected);
+  CHECK(ended.output.find("\"code\"") == std::string::npos);
+  house.server->terminate();
+  auto later = house.run("reqId=none\nPATH=$PWD/build/release:$PATH\n"
+                         "export BOXOFFICE_STORAGE_DATA_DIR=build/data\n"
+                         "boxoffice replay --show monsoon-wedding-1830 && boxoffice verify\n");
+  CHECK_MESSAGE((later.status == exit_status{0, 0}), later.errors);
+}
+
+} // namespace boxoffice::tests

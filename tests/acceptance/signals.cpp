@@ -1,0 +1,130 @@
+#include "tests/support/binaries.hpp"
+#include "tests/support/cinema.hpp"
+#include "tests/support/eventually.hpp"
+#include "tests/support/raw_connection.hpp"
+#include "tests/support/websocket_client.hpp"
+
+#include <csignal>
+#include <fstream>
+
+#include <doctest/doctest.h>
+
+namespace boxoffice::tests {
+
+using std::chrono::seconds;
+
+namespace {
+
+constexpr seconds patience{60};
+
+header_list bearer(const std::string& token) { return {{"Authorization", "Bearer " + token}}; }
+
+/// A server with a settings file and a token file of its own.
+struct reloading {
+  temporary_directory directory;
+  std::filesystem::path config = directory.path() / "boxoffice.toml";
+  server_options options;
+  std::optional<server_process> server;
+
+  reloading() {
+    options.binary = server_binary();
+    options.data_dir = directory.path() / "data";
+    options.arguments = {"--config", config};
+    options.with_operator_token = false;
+    write_config("[log]\nlevel = 'warn'\n");
+    server.emplace(options);
+  }
+  void write_config(const std::string& text) const { std::ofstream{config} << text; }
+  void write_token(const std::string& text) const {
+    std::ofstream{options.data_dir / "admin-token"} << text;
+  }
+  bool says(const std::string& text) {
+    return eventually(patience, [&] { return server->errors().find(text) != std::string::npos; });
+  }
+  bool takes(const std::string& token) {
+    return http_client{server->port()}.get("/api/refund", bearer(token)).status == 200;
+  }
+};
+
+} // namespace
+
+TEST_CASE("signals: none but SIGTERM and SIGINT ends a server") {
+  cinema house{server_binary()};
+  house.open_show("s", hall(1, 5));
+  for (auto number : {SIGHUP, SIGUSR1, SIGUSR2, SIGPIPE}) {
+    CAPTURE(number);
+    house.server().send_signal(number);
+    CHECK(house.client().get("/api/movieshow/s").status == 200);
+  }
+  CHECK(eventually(patience, [&] {
+    return house.server().errors().find("SIGHUP: reloaded log.level and the operator token") !=
+           std::string::npos;
+  }));
+  CHECK(house.server().running());
+  SUBCASE("SIGTERM") {}
+  SUBCASE("SIGINT") { house.server().send_signal(SIGINT); }
+  CHECK(house.server().terminate(patience) == exit_status{0, 0});
+}
+
+TEST_CASE("signals: SIGHUP takes over the operator's token and the log level, and says so") {
+  reloading one;
+  one.write_token("another-token-of-it\r\n");
+  CHECK_FALSE(one.takes("another-token-of-it"));
+  one.write_config("[log]\nlevel = 'info'\n");
+  one.server->send_signal(SIGHUP);
+  CHECK(one.says("which is another one"));
+  CHECK(eventually(patience, [&] { return one.takes("another-token-of-it"); }));
+  CHECK(one.server->errors().find("other settings have changed") == std::string::npos);
+
+  one.write_config("[log]\nlevel = 'info'\n[booking]\nmax_seats = 3\n");
+  one.server->send_signal(SIGHUP);
+  CHECK(one.says("which is as before; other settings have changed, for the next start"));
+  CHECK(one.server->terminate(patience) == exit_status{0, 0});
+  CHECK(one.says("signal 15: finishing")); // A line that the level of the start would keep back.
+}
+
+TEST_CASE("signals: where what SIGHUP reads is bad nothing changes") {
+  reloading one;
+  one.write_token("another-token-of-it\n");
+  one.server->send_signal(SIGHUP);
+  REQUIRE(one.says("which is another one"));
+  SUBCASE("settings") {
+    one.write_config("[log]\nlevel = 'loud'\n");
+    one.write_token("a-third-token-of-it\n");
+    one.server->send_signal(SIGHUP);
+    CHECK(one.says("SIGHUP: nothing was reloaded: " + one.config.string() + ":2: log.level"));
+  }
+  SUBCASE("token") {
+    one.write_token("short\n");
+    one.server->send_signal(SIGHUP);
+    CHECK(one.says("SIGHUP: nothing was reloaded: the operator token in "));
+  }
+  CHECK(one.takes("another-token-of-it"));
+}
+
+TEST_CASE("signals: SIGTERM ends with 0 whatever clients do with their answers") {
+  cinema house{server_binary(), {{"shutdown.timeout", "6s"}}};
+  house.open_show("s", hall(100, 100));
+  const auto port = house.server().port();
+  raw_connection greedy{port};
+  std::string maps;
+  for (int i = 0; i < 100; ++i)
+    maps += "GET /api/movieshow/s/seats HTTP/1.1\r\nHost: x\r\n\r\n";
+  REQUIRE(greedy.send(maps));
+  raw_connection half{port};
+  REQUIRE(half.send("POST /api/ticket/book HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"));
+  websocket_client silent{port, "/ws/movieshow/s"};
+  silent.next();
+  const std::string booking = house.book("s", {"A1"}).at("reqId");
+  house.server().ask_to_end();
+  SUBCASE("once") {}
+  SUBCASE("and is told so twice") { house.server().ask_to_end(); }
+  SUBCASE("and is hung up on meanwhile") { house.server().send_signal(SIGHUP); }
+  const auto ended = house.server().wait_for_end(patience);
+  REQUIRE(ended);
+  CHECK_MESSAGE((*ended == exit_status{0, 0}), house.server().errors());
+  house.start();
+  CHECK(house.ticket(booking).at("number") == 2);
+}
+
+} // namespace boxoffice::tests

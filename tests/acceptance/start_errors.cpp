@@ -1,0 +1,191 @@
+// Each way in which a start can fail is one line on stderr and an exit status.
+#include "tests/support/binaries.hpp"
+#include "tests/support/certificates.hpp"
+#include "tests/support/cinema.hpp"
+#include "tests/support/free_ports.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <functional>
+
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+
+namespace boxoffice::tests {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A server that shall not start, and where its things are.
+struct broken_start {
+  temporary_directory directory;
+  server_options options;
+
+  broken_start() {
+    options.binary = server_binary();
+    options.data_dir = directory.path() / "data";
+  }
+
+  fs::path file(const std::string& name, const std::string& text) const {
+    auto path = directory.path() / name;
+    std::ofstream{path} << text;
+    return path;
+  }
+  void config(const std::string& text) {
+    options.arguments = {"--config", file("boxoffice.toml", text)};
+  }
+  void data_file(const std::string& name, const std::string& text) const {
+    fs::create_directory(options.data_dir);
+    ::chmod(options.data_dir.c_str(), 0700);
+    std::ofstream{options.data_dir / name} << text;
+  }
+  void token_file(const std::string& text) {
+    options.with_operator_token = false;
+    data_file("admin-token", text);
+  }
+  void cluster() {
+    auto ports = free_ports(2);
+    options.set["cluster.enabled"] = "true";
+    options.set["cluster.node"] = "a";
+    options.set["cluster.listen"] = "127.0.0.1:" + std::to_string(ports[0]);
+    options.set["cluster.peers"] =
+        "a=127.0.0.1:" + std::to_string(ports[0]) + ",b=127.0.0.1:" + std::to_string(ports[1]);
+  }
+  void certificates(const std::string& certificate, const std::string& key, const std::string& ca) {
+    cluster();
+    options.set["cluster.tls.certificate"] = certificate;
+    options.set["cluster.tls.key"] = key;
+    options.set["cluster.tls.ca"] = ca;
+  }
+};
+
+void check(const std::string& what, int code, const std::vector<std::string>& words,
+           const std::function<void(broken_start&)>& prepare) {
+  CAPTURE(what);
+  broken_start one;
+  prepare(one);
+  auto ended = run_command(serve_command(one.options), std::chrono::seconds{60});
+  CAPTURE(ended.errors);
+  CHECK((ended.status == exit_status{code, 0}));
+  CHECK(ended.output == "");
+  CHECK(ended.errors.starts_with("boxoffice: "));
+  CHECK(std::count(ended.errors.begin(), ended.errors.end(), '\n') == 1);
+  CHECK(ended.errors.find("/usr/include") == std::string::npos);
+  CHECK(ended.errors.find("terminate called") == std::string::npos);
+  for (const auto& word : words)
+    CHECK_MESSAGE(ended.errors.find(word) != std::string::npos, word);
+}
+
+} // namespace
+
+TEST_CASE("start: a settings file that is none ends with 2 and one line") {
+  check("missing", 2, {"--config: cannot read /nowhere/x.toml: No such file"},
+        [](broken_start& one) {
+          one.options.arguments = {"--config", "/nowhere/x.toml"};
+        });
+  check("directory", 2, {"--config: cannot read", "Is a directory"}, [](broken_start& one) {
+    one.options.arguments = {"--config", one.directory.path()};
+  });
+  check("read error", 2, {"--config: cannot read /proc/self/mem"}, [](broken_start& one) {
+    one.options.arguments = {"--config", "/proc/self/mem"};
+  });
+  check("no name", 2, {"--config: cannot read"}, [](broken_start& one) {
+    one.options.arguments = {"--config", ""};
+  });
+  check("no TOML", 2, {"boxoffice.toml:1"}, [](broken_start& one) { one.config("[review\n"); });
+  check("no UTF-8", 2, {"boxoffice.toml"}, [](broken_start& one) { one.config("a = '\xFF'\n"); });
+  check("unknown key", 2, {"boxoffice.toml:2: review.hodl: unknown setting, did you mean"},
+        [](broken_start& one) { one.config("[review]\nhodl = '1s'\n"); });
+  check("contradiction", 2, {"boxoffice.toml:3: review.hold: must be longer", "boxoffice.toml:2"},
+        [](broken_start& one) { one.config("[review]\ninterval = '2s'\nhold = '1s'\n"); });
+}
+
+TEST_CASE("start: a data directory that cannot be used ends with 1 and one line") {
+  check("file", 1, {"Not a directory"},
+        [](broken_start& one) { one.options.data_dir = one.file("data", "x"); });
+  check("below a file", 1, {"Not a directory"},
+        [](broken_start& one) { one.options.data_dir = one.file("file", "x") / "data"; });
+  check("not writable", 1, {"/proc/boxoffice"},
+        [](broken_start& one) { one.options.data_dir = "/proc/boxoffice"; });
+  check("others'", 1, {"is open to other users (mode 0755) and holds other files"},
+        [](broken_start& one) {
+          one.data_file("somebody's", "x");
+          ::chmod(one.options.data_dir.c_str(), 0755);
+        });
+  check("no list of files", 1, {"its file CURRENT is missing"},
+        [](broken_start& one) { one.data_file("000004.log", "x"); });
+  check("a damaged list of files", 1, {"opening the log in"},
+        [](broken_start& one) { one.data_file("CURRENT", "x"); });
+}
+
+TEST_CASE("start: a data directory that another server has ends with 1 and one line") {
+  cinema house{server_binary()};
+  check("locked", 1, {"is in use by another boxoffice"},
+        [&](broken_start& one) { one.options.data_dir = house.data_dir(); });
+}
+
+TEST_CASE("start: an operator token that cannot be used ends with 1 and one line") {
+  check("directory", 1, {"cannot read", "admin-token", "Is a directory"}, [](broken_start& one) {
+    one.options.with_operator_token = false;
+    fs::create_directories(one.options.data_dir / "admin-token");
+    ::chmod(one.options.data_dir.c_str(), 0700);
+  });
+  check("short", 1, {"admin-token", "fewer than 16 characters"},
+        [](broken_start& one) { one.token_file("x\n"); });
+  check("blank", 1, {"admin-token", "fewer than 16 characters"},
+        [](broken_start& one) { one.token_file("                    \r\n"); });
+  check("two lines", 1, {"admin-token", "line break"},
+        [](broken_start& one) { one.token_file("0123456789abcdef\n0123456789abcdef\n"); });
+  check("variable", 1, {"BOXOFFICE_ADMIN_TOKEN", "fewer than 16 characters"},
+        [](broken_start& one) { one.options.environment["BOXOFFICE_ADMIN_TOKEN"] = " short "; });
+}
+
+TEST_CASE("start: an address that cannot be listened on ends with 1 and one line") {
+  cinema house{server_binary()};
+  auto taken = "127.0.0.1:" + std::to_string(house.server().port());
+  check("in use", 1, {"cannot start: http.listen " + taken + ": Address already in use\n"},
+        [&](broken_start& one) { one.options.listen = taken; });
+  check("not ours", 1, {"http.listen 192.0.2.1:80: Cannot assign requested address\n"},
+        [](broken_start& one) { one.options.listen = "192.0.2.1:80"; });
+  check("unknown host", 1, {"http.listen nowhere.invalid:80: "},
+        [](broken_start& one) { one.options.listen = "nowhere.invalid:80"; });
+  check("the nodes'", 1, {"cannot start: cluster.listen "}, [&](broken_start& one) {
+    one.cluster();
+    one.options.set["cluster.listen"] = taken;
+  });
+}
+
+TEST_CASE("start: certificates that cannot be used end with 1 and one line") {
+  temporary_directory place;
+  authority good{place.path(), "good"};
+  auto ours = good.sign("a");
+  auto others = good.sign("b");
+  auto none = (place.path() / "none.pem").string();
+  check("missing", 1, {"cluster.tls.certificate: cannot read " + none},
+        [&](broken_start& one) { one.certificates(none, ours.key, ours.ca); });
+  check("directory", 1, {"cluster.tls.ca: cannot read", "Is a directory"},
+        [&](broken_start& one) { one.certificates(ours.certificate, ours.key, place.path()); });
+  check("no certificate", 1, {"cluster.tls.certificate: " + ours.key + " has no certificate"},
+        [&](broken_start& one) { one.certificates(ours.key, ours.key, ours.ca); });
+  check("another's key", 1, {"cluster.tls.key: " + others.key + " has no key of that certificate"},
+        [&](broken_start& one) { one.certificates(ours.certificate, others.key, ours.ca); });
+  check("no authority", 1, {"cluster.tls.ca: " + ours.key + " has no certificate"},
+        [&](broken_start& one) { one.certificates(ours.certificate, ours.key, ours.key); });
+}
+
+TEST_CASE("start: a PostgreSQL that cannot be reached ends with 1 and one line") {
+  auto port = std::to_string(free_ports(1).front());
+  auto with = [](const std::string& connection) {
+    return [connection](broken_start& one) {
+      one.options.set["storage.engine"] = "postgres";
+      one.options.set["storage.postgres"] = connection;
+    };
+  };
+  check("nobody there", 1, {"PostgreSQL", "refused"},
+        with("host=127.0.0.1,127.0.0.1 port=" + port + " dbname=x"));
+  check("no such socket", 1, {"PostgreSQL"}, with("host=/nowhere dbname=x"));
+  check("no connection string", 1, {"PostgreSQL"}, with("host 127.0.0.1"));
+}
+
+} // namespace boxoffice::tests

@@ -1,0 +1,102 @@
+#include "cli/keys.hpp"
+
+#include "tests/support/temporary_directory.hpp"
+
+#include <cstdlib>
+#include <fstream>
+
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+
+namespace boxoffice::cli::tests {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A data directory with such a token file.
+struct token_place {
+  boxoffice::tests::temporary_directory directory;
+  fs::path file = directory.path() / token_file;
+
+  token_place() { ::unsetenv("BOXOFFICE_ADMIN_TOKEN"); }
+  ~token_place() { ::unsetenv("BOXOFFICE_ADMIN_TOKEN"); }
+  token_place(const token_place&) = delete;
+  token_place& operator=(const token_place&) = delete;
+
+  void write(const std::string& text, mode_t mode = 0600) const {
+    std::ofstream{file} << text;
+    ::chmod(file.c_str(), mode);
+  }
+  auto find() const { return find_operator_token(directory.path()); }
+  [[nodiscard]] mode_t mode() const {
+    struct ::stat found {};
+    REQUIRE(::stat(file.c_str(), &found) == 0);
+    return found.st_mode & 07777U;
+  }
+};
+
+} // namespace
+
+TEST_CASE("operator token: one is made where there is none, and found from then on") {
+  token_place place;
+  auto made = place.find();
+  REQUIRE(made.has_value());
+  CHECK(made->text.size() == 64);
+  CHECK(place.mode() == 0600);
+  CHECK(place.find()->text == made->text);
+}
+
+TEST_CASE("operator token: white space around it does not count") {
+  token_place place;
+  for (const auto* text : {"0123456789abcdef", "0123456789abcdef\n", "  0123456789abcdef\r\n",
+                           "\t0123456789abcdef \n\n"}) {
+    place.write(text);
+    auto found = place.find();
+    REQUIRE(found.has_value());
+    CHECK(found->text == "0123456789abcdef");
+    CHECK(found->remark == "");
+  }
+  ::setenv("BOXOFFICE_ADMIN_TOKEN", " fedcba9876543210\r", 1);
+  CHECK(place.find()->text == "fedcba9876543210");
+}
+
+TEST_CASE("operator token: a short one, one of white space or with a line break is refused") {
+  token_place place;
+  for (const auto* text : {"x", "\n", " \r\n", "0123456789abcde\n", "0123456789abcdef\n0123"}) {
+    place.write(text);
+    auto found = place.find();
+    REQUIRE(found.has_error());
+    CHECK(found.error().detail.find(place.file.string()) != std::string::npos);
+    ::setenv("BOXOFFICE_ADMIN_TOKEN", text, 1);
+    REQUIRE(place.find().has_error());
+    CHECK(place.find().error().detail.find("BOXOFFICE_ADMIN_TOKEN") != std::string::npos);
+    ::unsetenv("BOXOFFICE_ADMIN_TOKEN");
+  }
+}
+
+TEST_CASE("operator token: a file that others could read is told of and closed to them") {
+  token_place place;
+  place.write("0123456789abcdef\n", 0644);
+  auto found = place.find();
+  REQUIRE(found.has_value());
+  CHECK(found->remark.find("could be read by other users") != std::string::npos);
+  CHECK(place.mode() == 0600);
+  CHECK(place.find()->remark == "");
+}
+
+TEST_CASE("operator token: a directory in its place is an error, not an end of the process") {
+  token_place place;
+  fs::create_directory(place.file);
+  auto found = place.find();
+  REQUIRE(found.has_error());
+  CHECK(found.error().detail == "cannot read " + place.file.string() + ": Is a directory");
+}
+
+TEST_CASE("operator token: an empty file, left by a start that was cut off, is made anew") {
+  token_place place;
+  place.write("");
+  CHECK(place.find()->text.size() == 64);
+}
+
+} // namespace boxoffice::cli::tests

@@ -1,0 +1,89 @@
+#include <doctest/doctest.h>
+
+#include "tests/cli/settings_given.hpp"
+
+namespace boxoffice::cli::tests {
+
+namespace {
+
+const texts partitioned{"cluster.enabled=true", "cluster.node=a",
+                        "cluster.peers=a=127.0.0.1:4040,b=127.0.0.1:4041"};
+
+texts with(texts base, const texts& more) {
+  base.insert(base.end(), more.begin(), more.end());
+  return base;
+}
+
+} // namespace
+
+TEST_CASE("settings: a hold that no review could come before is refused, with the places of both") {
+  const settings_file file{"[review]\ninterval = '2s'\n\nhold = '1s'\n"};
+  const auto place = file.path().string();
+  CHECK(errors_of(load_settings(file.path(), {}, {})) ==
+        place +
+            ":4: review.hold: must be longer than review.interval: every claim would run out "
+            "before its review, and no booking could be confirmed; review.interval is from " +
+            place + ":2\n");
+  const texts variables{"BOXOFFICE_REVIEW_INTERVAL=1m"};
+  const auto result = load_settings(std::nullopt, variables, {});
+  CHECK(errors_of(result).starts_with("BOXOFFICE_REVIEW_INTERVAL: review.hold: must be longer"));
+  CHECK(refused(from_set({"review.interval=1s", "review.hold=1s"})));
+  CHECK(taken(from_set({"review.interval=1s", "review.hold=1001ms"})));
+}
+
+TEST_CASE("settings: combinations that cannot work are refused, each with one line") {
+  const auto check = [](const texts& options, const std::string& error) {
+    CAPTURE(options.back());
+    const auto result = from_set(options);
+    REQUIRE(refused(result));
+    CHECK(result.error().size() == 1);
+    CHECK(errors_of(result).starts_with("--set: " + error));
+  };
+  check({"review.interval=30s"}, "review.hold: must be longer than review.interval");
+  check({"http.body_limit=500"}, "http.body_limit: is too small for a booking of");
+  check({"booking.max_seats=100", "http.body_limit=2260"}, "http.body_limit: is too small");
+  check({"http.body_limit=2MiB"}, "http.operator_body_limit: must not be less");
+  check({"storage.write_buffer=256MiB"}, "storage.write_buffer: must not be more");
+  check({"auth.mode=jwt"}, "auth.jwt_secret: is required");
+  check({"payment.sandbox=true"}, "payment.webhook_secret: is required");
+  check({"storage.engine=postgres"}, "storage.postgres: is required");
+  check(with(partitioned, {"http.listen=127.0.0.1:4040"}),
+        "cluster.listen: is the address of http.listen too");
+  check(with(partitioned, {"http.listen=0.0.0.0:4040"}),
+        "cluster.listen: is the address of http.listen too");
+  check(with(partitioned, {"cluster.advertise=10.0.0.1:4040"}),
+        "cluster.advertise: is for storage.engine postgres");
+  check(with(partitioned, {"cluster.node=c"}), "cluster.node: is \"c\"");
+  check(with(partitioned, {"cluster.tls.key=k"}), "cluster.tls: wants all of");
+  check(with(partitioned, {"cluster.listen=127.example:4040"}), "cluster.tls: is required");
+}
+
+TEST_CASE("settings: combinations next to those work") {
+  for (const auto& options :
+       {texts{"booking.max_seats=100", "http.body_limit=2261"}, texts{"http.body_limit=1MiB"},
+        texts{"storage.write_buffer=128MiB"}, texts{"review.contention_window=1m"},
+        texts{"review.contention_window=0ms"}, texts{"limits.rate=1000", "limits.burst=1"},
+        texts{"cluster.listen=127.0.0.1:8080"}, with(partitioned, {"http.listen=127.0.0.2:4040"}),
+        with(partitioned, {"cluster.listen=[::1]:4040"}),
+        with(partitioned, {"http.listen=127.0.0.1:0", "cluster.listen=127.0.0.1:0"})})
+    CHECK_MESSAGE(errors_of(from_set(options)) == "", options.back());
+}
+
+TEST_CASE("settings: a flag that is a setting by another name is named by its own") {
+  const std::vector<settings_flag> flags{{"--listen", "http.listen", "nowhere"},
+                                         {"--data-dir", "storage.data_dir", ""}};
+  CHECK(errors_of(load_settings(std::nullopt, {}, {}, flags)) ==
+        "--listen: http.listen: wants HOST:PORT such as 127.0.0.1:8080 or [::1]:8080, got "
+        "\"nowhere\"\n"
+        "--data-dir: storage.data_dir: wants a path, got \"\"\n");
+}
+
+TEST_CASE("settings: --set wins over such a flag, and that over the environment") {
+  const std::vector<settings_flag> flags{{"--listen", "http.listen", "127.0.0.1:2"}};
+  const texts variables{"BOXOFFICE_HTTP_LISTEN=127.0.0.1:1"};
+  const texts options{"http.listen=127.0.0.1:3"};
+  CHECK(load_settings(std::nullopt, variables, {}, flags)->http.listen.port == 2);
+  CHECK(load_settings(std::nullopt, variables, options, flags)->http.listen.port == 3);
+}
+
+} // namespace boxoffice::cli::tests
