@@ -1,5 +1,6 @@
 #include "events/new_show.hpp"
 
+#include "events/currencies.hpp"
 #include "events/text.hpp"
 
 namespace boxoffice::events {
@@ -9,9 +10,13 @@ namespace {
 constexpr std::size_t most_name_chars = 200;
 constexpr std::size_t most_label_chars = 64;
 
-/// The faults of texts, up to a few.
-class text_check {
+/// The faults of members, up to a few.
+class member_check {
 public:
+  void currency(const std::string& code) {
+    need(find_currency(code) != nullptr, "currency",
+         "must be the ISO 4217 code of a currency in use");
+  }
   void name(const std::string& text, std::string field) {
     need(is_plain_text(text, most_name_chars), std::move(field),
          "must be 1 to 200 characters of text without control characters");
@@ -38,7 +43,8 @@ private:
 std::vector<field_fault> faults_of_new(const show_body& body) {
   if (auto faults = faults_of(body); !faults.empty())
     return faults;
-  text_check check;
+  member_check check;
+  check.currency(body.currency);
   check.name(body.movie, "movie");
   check.name(body.hall, "hall");
   for (std::size_t i = 0; i < body.classes.size(); ++i) {

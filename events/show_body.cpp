@@ -1,7 +1,5 @@
 #include "events/show_body.hpp"
 
-#include "events/currencies.hpp"
-
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
@@ -57,8 +55,7 @@ void check_head(const show_body& body, fault_list& faults) {
   faults.need(has_length(body.movie, most_text_chars), "movie", text_wanted);
   faults.need(has_length(body.hall, most_text_chars), "hall", text_wanted);
   faults.need(body.sales_close_at <= body.starts_at, "salesCloseAt", "must not be after startsAt");
-  faults.need(find_currency(body.currency) != nullptr, "currency",
-              "must be the ISO 4217 code of a currency in use");
+  faults.need(is_currency(body.currency), "currency", "must be an ISO 4217 code of three capitals");
   faults.need(is_price(body.price), "price", "must be 0 or more minor units");
 }
 
