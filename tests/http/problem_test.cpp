@@ -108,7 +108,7 @@ TEST_CASE(
     std::string out;
     response answer;
     answer.status = status;
-    serialize(out, answer, {});
+    serialize(out, answer, {}, some_second);
     CHECK(out.find("\r\nCache-Control: no-store\r\n") != std::string::npos);
     CHECK(out.find("\r\nX-Content-Type-Options: nosniff\r\n") != std::string::npos);
     CHECK(out.find("\r\nReferrer-Policy: no-referrer\r\n") != std::string::npos);
