@@ -35,7 +35,7 @@ void get_settings(call&& in) {
                           {"currencies", currencies}};
   auto answer = json_response(body);
   // They change at a restart only; a page that is open for longer asks for them again.
-  answer.add_header("Cache-Control", "public, max-age=300");
+  answer.cache_control = "public, max-age=300";
   in.answer(std::move(answer));
 }
 

@@ -52,6 +52,7 @@ TEST_CASE("headers: what is anyone's is asked for anew each time") {
     CAPTURE(path);
     check_cached(client.get(path), "no-cache");
   }
+  check_cached(client.get("/api/settings"), "public, max-age=300");
   auto etag = client.get("/api/movieshow/s/seats").header("ETag");
   auto same = client.get("/api/movieshow/s/seats", {{"If-None-Match", etag}});
   CHECK(same.status == 304);
