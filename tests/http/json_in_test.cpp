@@ -234,7 +234,7 @@ TEST_CASE("json: an integer of any length is its decimal text where an id is exp
                                  R"(,"seats":["A1"]})")) == "INVALID_REQUEST");
   auto entries = read_shows("[{\"id\":" + long_id + "}]");
   REQUIRE(entries.has_value());
-  CHECK(entries->front().id == long_id);
+  CHECK(entries->id(0) == long_id);
   for (const auto* name : {"price", "startsAt", "movie", "rows"})
     CHECK(faulty(read_show("{\"" + std::string{name} + "\":" + long_id + "}")) != "none");
   CHECK(show_fault("/price", 1) == "none");
@@ -257,7 +257,7 @@ TEST_CASE("json: a member that an operator's call does not know is a fault of it
   CHECK(faults_of_no_members("[]")->code == code::invalid_request);
   auto batch = read_shows(json::array({with(with(detailed_hall(), "/id", "a"), "/x", 1)}).dump());
   REQUIRE(batch.has_value());
-  CHECK(faulty(batch->front().body) == "x");
+  CHECK(faulty(batch->read(0).body) == "x");
 }
 
 TEST_CASE("json: members that customers and providers add are passed over") {
