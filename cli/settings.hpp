@@ -12,9 +12,12 @@
 
 #include <boost/system/result.hpp>
 
+#include "cli/clock_settings.hpp"
 #include "cli/cluster_settings.hpp"
 #include "cli/limits_settings.hpp"
+#include "cli/sales_settings.hpp"
 #include "cli/settings_values.hpp"
+#include "cli/storage_settings.hpp"
 
 /// What an operator can set. Each member's key, meaning and bounds stand in one table
 /// (settings_table.cpp); the values here are the defaults.
@@ -22,26 +25,6 @@ namespace boxoffice::cli {
 
 using namespace std::chrono_literals;
 using std::chrono::milliseconds;
-
-struct review_settings {
-  milliseconds interval = 1s;
-  milliseconds contention_window = 1s;
-  milliseconds hold = 30s;
-  bool operator==(const review_settings&) const = default;
-};
-
-struct payment_settings {
-  milliseconds window = 2min;
-  /// The decoded key of 24 to 64 bytes; callbacks are refused without.
-  std::optional<secret> webhook_secret;
-  bool sandbox = false;
-  bool operator==(const payment_settings&) const = default;
-};
-
-struct booking_settings {
-  std::uint32_t max_seats = 10;
-  bool operator==(const booking_settings&) const = default;
-};
 
 struct http_settings {
   host_port listen{"127.0.0.1", 8080};
@@ -65,22 +48,6 @@ struct auth_settings {
   auth_mode mode = auth_mode::open;
   std::optional<secret> jwt_secret; ///< there whenever the mode is jwt
   bool operator==(const auth_settings&) const = default;
-};
-
-struct storage_settings {
-  storage_engine engine = storage_engine::rocksdb;
-  std::optional<secret> postgres; ///< connection string; there whenever the engine is postgres
-  std::filesystem::path data_dir = "data";
-  std::size_t block_cache = 128 * mib;
-  std::size_t write_buffer = 32 * mib;
-  std::uint32_t batch_limit = 4096;
-  bool operator==(const storage_settings&) const = default;
-};
-
-struct clock_settings {
-  milliseconds max_step = 1min;
-  milliseconds settle = 5min;
-  bool operator==(const clock_settings&) const = default;
 };
 
 struct settings {
