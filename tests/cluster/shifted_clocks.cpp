@@ -95,7 +95,7 @@ public:
     for (const auto& line : lines_of(printed_by(chain_.options(place).data_dir, events))) {
       const auto event = json::parse(line);
       const std::string at = event.at("at");
-      auto& before = last[event.at("stream")];
+      auto& before = last[event.at("stream").get<std::string>()];
       CHECK_MESSAGE(before <= at, line);
       before = at;
     }

@@ -35,9 +35,9 @@ __attribute__((constructor)) void map_shift() {
 
 std::int64_t shift_ns() { return shift_ms == nullptr ? 0 : shift_ms->load() * ns_a_ms; }
 
-timespec plus(const timespec& time, std::int64_t ns) {
-  auto sum = time.tv_nsec + ns % ns_a_second;
-  auto seconds = time.tv_sec + ns / ns_a_second;
+timespec plus(const timespec& moment, std::int64_t ns) {
+  auto sum = moment.tv_nsec + ns % ns_a_second;
+  auto seconds = moment.tv_sec + ns / ns_a_second;
   if (sum < 0 || sum >= ns_a_second) {
     auto carry = sum < 0 ? -1 : 1;
     seconds += carry;
@@ -68,8 +68,7 @@ int gettimeofday(timeval* into, void* /*zone*/) noexcept {
   timespec now{};
   if (clock_gettime(CLOCK_REALTIME, &now) != 0)
     return -1;
-  if (into != nullptr)
-    *into = {now.tv_sec, now.tv_nsec / 1'000};
+  *into = {now.tv_sec, now.tv_nsec / 1'000};
   return 0;
 }
 
@@ -85,9 +84,9 @@ time_t time(time_t* into) noexcept {
 /// The kernel's clock is not shifted, so that a deadline of the shifted one has to be told in it.
 int pthread_cond_timedwait(pthread_cond_t* condition, pthread_mutex_t* mutex,
                            const timespec* until) {
-  using wait = int (*)(pthread_cond_t*, pthread_mutex_t*, const timespec*);
+  using wait_function = int (*)(pthread_cond_t*, pthread_mutex_t*, const timespec*);
   static const auto real =
-      reinterpret_cast<wait>(::dlvsym(RTLD_NEXT, "pthread_cond_timedwait", "GLIBC_2.3.2"));
+      reinterpret_cast<wait_function>(::dlvsym(RTLD_NEXT, "pthread_cond_timedwait", "GLIBC_2.3.2"));
   auto shifted = is_steady(condition) ? *until : plus(*until, -shift_ns());
   if (shifted.tv_sec < 0)
     return ETIMEDOUT;

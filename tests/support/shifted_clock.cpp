@@ -1,5 +1,6 @@
 #include "tests/support/shifted_clock.hpp"
 
+#include <new>
 #include <stdexcept>
 
 #include <fcntl.h>
