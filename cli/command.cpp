@@ -59,7 +59,17 @@ opened_log open_to_serve(const settings& chosen, const environment& around) {
 opened_log open_for_reading(const settings& chosen, const environment& around) {
   if (chosen.storage.engine == storage_engine::postgres)
     return storage::open_postgres_log_for_reading(postgres_options_of(chosen));
-  return storage::open_rocksdb_log_for_reading(log_options(chosen, around));
+  auto log = storage::open_rocksdb_log_for_reading(log_options(chosen, around));
+  if (!log)
+    return log;
+  // What is left can be read, but nobody is to take it for the whole.
+  auto stands = (*log)->standing();
+  if (!stands)
+    return stands.error();
+  if (stands->missing)
+    std::fprintf(stderr, "boxoffice: warning: the log has less than was durable: %s\n",
+                 stands->missing->c_str());
+  return log;
 }
 
 opened_log open_stopped(const settings& chosen, const environment& around) {

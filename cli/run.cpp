@@ -95,7 +95,7 @@ constexpr std::array printing_commands{replay_command,   events_command,  explai
 
 constexpr const char* exit_statuses =
     "Exit status: 0 done; 1 failed, could not start, or a fault was found; 2 wrong arguments or\n"
-    "settings; 74 the event log could not be written.";
+    "settings; 65 the event log has less than was durable; 74 it could not be written.";
 
 int print_help(const CLI::App& of, std::FILE* where, int status) {
   std::fputs(of.help().c_str(), where);

@@ -169,7 +169,7 @@ TEST_CASE("crash: whatever is cut from the log behind its back, no start is sile
     }
     house.start();
   }
-  MESSAGE(rounds * places, " places: ", ends[exit_lost], " times lost, ", ends[1],
+  MESSAGE((rounds * places), " places: ", ends[exit_lost], " times lost, ", ends[1],
           " times corrupt, ", ends[0], " times nothing was missing");
   CHECK(ends[exit_lost] > rounds * places / 3);
   for (const auto& violation : history.violations(house.client()))
@@ -226,6 +226,11 @@ TEST_CASE("crash: a loss is refused by every command that writes, and accepted b
   CHECK(verdict.status == exit_status{1, 0});
   CHECK_MESSAGE(verdict.output.find("log: missing ") != std::string::npos, verdict.output);
   CHECK_MESSAGE(verdict.output.find("show show seq ") != std::string::npos, verdict.output);
+
+  const auto left = run_on(data, {"events", "--show", "show"});
+  CHECK(left.status == exit_status{0, 0});
+  CHECK_MESSAGE(left.errors.find("warning: the log has " + why.substr(4)) != std::string::npos,
+                left.errors);
 
   house.options().arguments = {"--accept-loss"};
   house.start();
