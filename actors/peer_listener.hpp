@@ -26,7 +26,6 @@ struct listener_limits {
   /// Handshakes under way. With one more the oldest of the address that has most of them ends.
   std::size_t most = 512;
 };
-};
 
 class peer_listener {
 public:
