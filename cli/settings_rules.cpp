@@ -157,6 +157,18 @@ void check_sizes(rules& all) {
                "must not be more than storage.block_cache, of which it is a part");
 }
 
+/// Where more is allowed in one booking than at all, the largest are refused whoever asks.
+void check_limits(rules& all) {
+  const auto& limits = all.values.limits;
+  auto most = all.values.booking.max_seats;
+  auto too_few = [&](std::uint32_t limit) { return limits.enabled && limit != 0 && limit < most; };
+  const auto* wanted = "must be 0 or not less than booking.max_seats, or no such booking is taken";
+  if (too_few(limits.unpaid_seats_per_customer))
+    all.refuse({"limits.unpaid_seats_per_customer", "booking.max_seats"}, wanted);
+  if (too_few(limits.seats_per_address))
+    all.refuse({"limits.seats_per_address", "booking.max_seats"}, wanted);
+}
+
 void check_secrets(rules& all) {
   const auto& values = all.values;
   if (values.auth.mode == auth_mode::jwt && !values.auth.jwt_secret)
@@ -175,6 +187,7 @@ std::vector<settings_error> check_together(settings& values, const setting_origi
   rules all{values, given};
   check_reviews(all);
   check_sizes(all);
+  check_limits(all);
   check_secrets(all);
   check_cluster(all);
   return std::move(all.errors);

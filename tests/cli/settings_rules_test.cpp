@@ -41,7 +41,10 @@ TEST_CASE("settings: combinations that cannot work are refused, each with one li
   };
   check({"review.interval=30s"}, "review.hold: must be longer than review.interval");
   check({"http.body_limit=500"}, "http.body_limit: is too small for a booking of");
-  check({"booking.max_seats=100", "http.body_limit=2260"}, "http.body_limit: is too small");
+  check({"limits.enabled=false", "booking.max_seats=100", "http.body_limit=2260"},
+        "http.body_limit: is too small");
+  check({"booking.max_seats=21"}, "limits.unpaid_seats_per_customer: must be 0 or not less than");
+  check({"limits.seats_per_address=9"}, "limits.seats_per_address: must be 0 or not less than");
   check({"http.body_limit=2MiB"}, "http.operator_body_limit: must not be less");
   check({"storage.write_buffer=256MiB"}, "storage.write_buffer: must not be more");
   check({"auth.mode=jwt"}, "auth.jwt_secret: is required");
@@ -60,10 +63,12 @@ TEST_CASE("settings: combinations that cannot work are refused, each with one li
 
 TEST_CASE("settings: combinations next to those work") {
   for (const auto& options :
-       {texts{"booking.max_seats=100", "http.body_limit=2261"}, texts{"http.body_limit=1MiB"},
-        texts{"storage.write_buffer=128MiB"}, texts{"review.contention_window=1m"},
-        texts{"review.contention_window=0ms"}, texts{"limits.rate=1000", "limits.burst=1"},
-        texts{"cluster.listen=127.0.0.1:8080"}, with(partitioned, {"http.listen=127.0.0.2:4040"}),
+       {texts{"limits.enabled=false", "booking.max_seats=100", "http.body_limit=2261"},
+        texts{"booking.max_seats=20"}, texts{"limits.seats_per_address=0"},
+        texts{"http.body_limit=1MiB"}, texts{"storage.write_buffer=128MiB"},
+        texts{"review.contention_window=1m"}, texts{"review.contention_window=0ms"},
+        texts{"limits.rate=1000", "limits.burst=1"}, texts{"cluster.listen=127.0.0.1:8080"},
+        with(partitioned, {"http.listen=127.0.0.2:4040"}),
         with(partitioned, {"cluster.listen=[::1]:4040"}),
         with(partitioned, {"http.listen=127.0.0.1:0", "cluster.listen=127.0.0.1:0"})})
     CHECK_MESSAGE(errors_of(from_set(options)) == "", options.back());
