@@ -130,32 +130,33 @@ bool is_operator(const message& in, const common_ground& common, const peer& fro
   return token && common.operator_token.equals(*token);
 }
 
-/// Refuses an operator's call; after a while where that address tried too many tokens.
-void refuse_stranger(const call& in, bool has_token) {
-  auto& home = in.answer.home();
+/// Whether a call that is not the operator's has a token that is no customer's either.
+bool has_wrong_token(const message& in, const gateway_options& options, events::time_ms now) {
+  auto token = bearer(in);
+  return token && (options.auth == auth_mode::open ||
+                   !email_of(*token, options.jwt_secret, now / ms_a_second));
+}
+
+/// Refuses a call with a wrong token; after a while where its address has tried too many.
+void refuse_guess(const responder& answer, response&& refusal) {
+  auto& home = answer.home();
   auto& common = home.common();
-  auto refusal = to_response(problem{code::unauthenticated, {}, {}, {}, {}});
-  if (!has_token)
-    return in.answer(std::move(refusal));
   auto [delay, warning] =
-      common.token_guesses.count(in.answer.from().address, wrong_tokens::clock::now());
+      common.token_guesses.count(answer.from().address, wrong_tokens::clock::now());
   if (warning)
     common.engine->around().warn(*warning);
   if (delay == delay.zero())
-    return in.answer(std::move(refusal));
-  home.answer_later(delay, in.answer, std::move(refusal));
+    return answer(std::move(refusal));
+  home.answer_later(delay, answer, std::move(refusal));
 }
 
 /// Who calls; false where the call was answered because they may not.
 bool let_in(call& in, const route& to, const gateway_options& options) {
   if (to.who == house && !in.by_operator) {
-    auto token = bearer(in.in);
-    auto known = options.auth == auth_mode::jwt && token &&
-                 email_of(*token, options.jwt_secret, in.now() / ms_a_second);
-    if (known)
-      refuse(in.answer, code::forbidden);
+    if (has_wrong_token(in.in, options, in.now()))
+      refuse_guess(in.answer, to_response(problem{code::unauthenticated, {}, {}, {}, {}}));
     else
-      refuse_stranger(in, token.has_value());
+      refuse(in.answer, bearer(in.in) ? code::forbidden : code::unauthenticated);
     return false;
   }
   if (to.who != customer || options.auth == auth_mode::open || in.by_operator)
@@ -255,8 +256,13 @@ void serve(routed&& found, message&& in, const peer& from, responder&& answer) {
   auto& home = answer.home();
   const auto& options = home.common().options;
   auto by_operator = is_operator(in, home.common(), from);
-  if (auto why = closed_to(found.to, home, from, by_operator))
+  if (auto why = closed_to(found.to, home, from, by_operator)) {
+    // The operator's token is not limited, so that a refusal tells of a guess that it was wrong.
+    auto limited = why->code == code::rate_limited;
+    if (limited && has_wrong_token(in, options, home.common().engine->around().now()))
+      return refuse_guess(answer, to_response(*why));
     return answer(to_response(*why));
+  }
   if (found.to == nullptr)
     return answer(no_route(found));
   const auto& to = *found.to;
