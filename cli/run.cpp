@@ -41,7 +41,10 @@ struct given {
   bool accept_loss = false;
 
   [[nodiscard]] loaded_settings load() const {
-    return load_settings(config, environment_strings(), set, flags);
+    auto loaded = load_settings(config, environment_strings(), set, flags);
+    if (loaded)
+      loaded->accept_loss = accept_loss;
+    return loaded;
   }
 };
 
@@ -97,8 +100,9 @@ constexpr const char* exit_statuses =
     "Exit status: 0 done; 1 failed, could not start, or a fault was found; 2 wrong arguments or\n"
     "settings; 65 the event log has less than was durable; 74 it could not be written.";
 
-int print_help(const CLI::App& of, std::FILE* where, int status) {
-  std::fputs(of.help().c_str(), where);
+/// `before` is what stands in front of the command's name.
+int print_help(const CLI::App& of, const char* before, std::FILE* where, int status) {
+  std::fputs(of.help(before).c_str(), where);
   return status;
 }
 
@@ -114,11 +118,11 @@ int no_command(std::string_view asked, std::span<const std::string_view> names) 
 std::optional<int> answer_without_command(const CLI::App& app, std::span<const subcommand> commands,
                                           std::span<char* const> arguments) {
   if (arguments.empty())
-    return print_help(app, stderr, exit_usage);
+    return print_help(app, "", stderr, exit_usage);
   std::string_view asked = arguments.front();
   auto wants_help = asked == "help";
   if (wants_help && (arguments.size() == 1 || arguments[1] == asked))
-    return print_help(app, stdout, exit_done);
+    return print_help(app, "", stdout, exit_done);
   if (wants_help)
     asked = arguments[1];
   if (asked == "-h" || asked == "--help" || asked == "--version")
@@ -130,7 +134,9 @@ std::optional<int> answer_without_command(const CLI::App& app, std::span<const s
   for (const auto& each : commands) {
     names.push_back(each.parsed->get_name());
     if (names.back() == asked)
-      return wants_help ? std::optional{print_help(*each.parsed, stdout, exit_done)} : std::nullopt;
+      return wants_help
+                 ? std::optional{print_help(*each.parsed, "boxoffice", stdout, exit_done)}
+                 : std::nullopt;
   }
   return no_command(asked, names);
 }
@@ -144,7 +150,6 @@ int run_parsed(std::span<const subcommand> commands, const given& options,
       misused(to_text(error));
     return exit_usage;
   }
-  loaded->accept_loss = options.accept_loss;
   auto asked =
       std::ranges::find_if(commands, [](const subcommand& each) { return each.parsed->parsed(); });
   try {
@@ -158,7 +163,7 @@ int run_parsed(std::span<const subcommand> commands, const given& options,
 
 int run(int argc, char** argv, const environment& around) {
   ::umask(S_IRWXG | S_IRWXO); // Mail addresses and secrets are in most of what is written.
-  CLI::App app{"boxoffice sells seats of movie shows and never sells one twice."};
+  CLI::App app{"boxoffice sells seats of movie shows and never sells one twice.", "boxoffice"};
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string{"boxoffice "} + version());
   app.footer(exit_statuses);
