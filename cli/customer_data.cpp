@@ -137,6 +137,20 @@ private:
   bool going_ = true;
 };
 
+/// The addresses that the log has of these customers, each once, in their order.
+storage::result<std::vector<std::string>> mails_of(storage::event_log& log,
+                                                   const std::vector<customer_id>& customers) {
+  std::vector<std::string> found;
+  for (const auto& each : customers) {
+    auto mail = log.get(storage::table::customers, storage::row_key(each));
+    if (!mail)
+      return mail.error();
+    if (*mail && std::ranges::find(found, **mail) == found.end())
+      found.push_back(std::move(**mail));
+  }
+  return found;
+}
+
 } // namespace
 
 storage::result<std::vector<customer_id>> customers_of(storage::event_log& log,
@@ -162,14 +176,12 @@ storage::status print_customer_data(storage::event_log& log,
   json all{{"customer", to_hex(customers.front())}};
   for (std::size_t i = 1; i < customers.size(); ++i)
     all["otherCustomers"].push_back(to_hex(customers[i]));
-  all["mail"] = nullptr;
-  for (const auto& each : customers) {
-    auto mail = log.get(storage::table::customers, storage::row_key(each));
-    if (!mail)
-      return mail.error();
-    if (*mail)
-      all["mail"] = **mail;
-  }
+  auto mails = mails_of(log, customers);
+  if (!mails)
+    return mails.error();
+  all["mail"] = mails->empty() ? json{} : json(mails->front());
+  for (std::size_t i = 1; i < mails->size(); ++i)
+    all["otherMails"].push_back((*mails)[i]);
   auto head = all.dump(2);
   head.erase(head.size() - 2); // The end of the object, which comes last.
   if (!print(head + ",\n  \"bookings\": ["))

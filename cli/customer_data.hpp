@@ -18,11 +18,11 @@ customers_of(storage::event_log& log, std::string_view mail);
 /// Takes the next piece of the output; false where nothing more can be written.
 using print_piece = std::function<bool(std::string_view)>;
 
-/// Prints `{customer, otherCustomers?, mail, bookings:[{…ticket, events:[…]}]}` of one person,
-/// bookings by show and number; otherCustomers are the pseudonyms in shows that came from other logs
-/// and those of other spellings from before mails were compared in a canonical form, `mail` is null
-/// where it was erased or never known. Reads the whole log and calls `seen` for each event that it
-/// looks at. `customers` is not empty.
+/// Prints `{customer, otherCustomers?, mail, otherMails?, bookings:[{…ticket, events:[…]}]}` of one
+/// person, bookings by show and number; otherCustomers are the pseudonyms in shows that came from
+/// other logs and those of other spellings from before mails were compared in a canonical form,
+/// otherMails those spellings; `mail` is null where it was erased or never known. Reads the whole
+/// log and calls `seen` for each event that it looks at. `customers` is not empty.
 ///
 /// Memory: the state of one show and the events of a thousand bookings, however many there are.
 /// After an error what was printed is no whole JSON text.

@@ -2,6 +2,7 @@
 
 #include "events/codec.hpp"
 #include "storage/rocksdb_log.hpp"
+#include "storage/side_rows.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 #include <doctest/doctest.h>
@@ -94,6 +95,30 @@ TEST_CASE("customer data: of thousands of bookings each is printed once, in orde
       CHECK((event.at("seq") == number || event.at("data").at("number") == number));
     last = number;
   }
+}
+
+TEST_CASE("customer data: every spelling that a log from before has of a mail is printed") {
+  often_booked house{1};
+  auto mails_in = [&] {
+    std::string text;
+    auto printed = print_customer_data(
+        house.log(), {ann, bob}, [] {},
+        [&](std::string_view piece) {
+          text += piece;
+          return true;
+        });
+    REQUIRE(printed.has_value());
+    auto told = json::parse(text);
+    return json{told.at("mail"), told.value("otherMails", json::array())};
+  };
+  CHECK(mails_in() == json{nullptr, json::array()});
+  storage::write_batch rows;
+  rows.rows.push_back(storage::mail_row(ann, "JÖRG@example.org"));
+  REQUIRE(house.log().append(rows).has_value());
+  CHECK(mails_in() == json{"jÖrg@example.org", json::array()});
+  rows.rows.back() = storage::mail_row(bob, "jörg@example.org");
+  REQUIRE(house.log().append(rows).has_value());
+  CHECK(mails_in() == json{"jÖrg@example.org", {"jörg@example.org"}});
 }
 
 TEST_CASE("customer data: a reader that has gone ends the search") {
