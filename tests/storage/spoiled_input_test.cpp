@@ -80,12 +80,12 @@ TEST_CASE("spoiled input: an anchor is whole or none, and so is a key") {
   const std::vector<stream_head> heads{{{"metropolis"}, 12, events::bytes32{1}},
                                        {{"noir"}, 3, events::bytes32{2}}};
   const auto valid = write_anchor(1'798'137'000'123, heads, key);
-  REQUIRE(read_anchor(valid));
+  REQUIRE(read_anchor(valid).has_value());
   const auto pem = to_pem(key);
   const auto public_text = public_pem(public_key_of(key));
   CHECK(rc::check("of anchors", [&] {
     const auto text = spoiled(valid, "\n 0aZ=+/-");
-    RC_ASSERT(text == valid || !read_anchor(text));
+    RC_ASSERT(read_anchor(text).has_value() == (text == valid));
   }));
   CHECK(rc::check("of keys: another key is never made of one", [&] {
     if (const auto read = read_signing_key(spoiled(pem, "\n -=A")))
