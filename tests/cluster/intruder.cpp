@@ -202,11 +202,17 @@ bool intruder::say_as_member(std::uint16_t port, const std::string& bytes) {
 }
 
 void intruder::call(std::uint16_t port) {
-  connection to{port, below(50)};
+  constexpr std::size_t open_at_once = 16;
+  recent_.push_back(std::make_shared<connection>(port, below(50)));
+  if (recent_.size() > open_at_once)
+    recent_.pop_front();
+  auto& to = *recent_.back();
   if (below(5) == 0)
     call_as_member(to);
   else
     without_proof(to);
+  if (below(4) == 0)
+    recent_.pop_back();
 }
 
 void intruder::without_proof(connection& to) {
@@ -223,8 +229,6 @@ void intruder::without_proof(connection& to) {
     if (as_other_ != nullptr && to.start_tls(below(2) == 0 ? as_other_.get() : as_nobody_.get()))
       to.send(noise(100));
   }
-  if (below(2) == 0)
-    to.read(1);
 }
 
 /// Reads what a node says first: its name, the program, and which actor is its door.
@@ -254,8 +258,6 @@ void intruder::call_as_member(connection& to) {
   case 2: to.send(met + mutated(hello)); break;
   default: to.send(met + frames); break;
   }
-  if (below(2) == 0)
-    to.read(1);
 }
 
 std::string intruder::member_frames(std::uint64_t door) {

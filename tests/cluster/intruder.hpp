@@ -5,6 +5,7 @@
 #include "tests/support/certificates.hpp"
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <random>
 #include <string>
@@ -27,7 +28,7 @@ class intruder {
 public:
   intruder(cluster_knowledge known, std::uint64_t seed);
 
-  /// Connects to that port of loopback, does one of many things, and is gone.
+  /// Connects to that port of loopback and does one of many things. The last connections stay open.
   void call(std::uint16_t port);
   /// Connects and closes, as a health check does.
   void knock(std::uint16_t port);
@@ -59,6 +60,7 @@ private:
   context_ptr as_member_; ///< none without certificates
   context_ptr as_other_;
   context_ptr as_nobody_;
+  std::deque<std::shared_ptr<connection>> recent_;
   unsigned proven_ = 0;
 };
 
