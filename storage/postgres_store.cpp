@@ -18,6 +18,9 @@ using clock = std::chrono::steady_clock;
 
 constexpr std::size_t most_idle = 4; ///< connections that wait for the next reader
 constexpr auto between_tries = 100ms;
+/// How long an open waits for the writers' lock. The database frees it only when it notices that the
+/// session of a process that ended is gone, which takes a busy host some time.
+constexpr auto most_wait_for_lock = 5s;
 
 const storage_error for_reading{storage_error::kind::read_only,
                                 "the log in the database is open for reading"};
@@ -46,7 +49,7 @@ postgres_log::postgres_log(postgres_options options, access to)
   }
   epochs_.fill(no_epoch);
   opened_ = bring_up_schema(*writer_);
-  if (opened_ && !lock_writer())
+  if (opened_ && !wait_for_writers_lock())
     opened_ = storage_error{storage_error::kind::in_use,
                             "another process has the log in the database open"};
   if (opened_ && to == access::writing)
@@ -55,10 +58,19 @@ postgres_log::postgres_log(postgres_options options, access to)
 
 /// The lock only spares operators a process too many by mistake; what is safe is so by the epochs.
 bool postgres_log::lock_writer() {
-  return pqxx::nontransaction{*writer_}
-      .exec1(access_ == access::sharing ? "SELECT pg_try_advisory_lock_shared(7306001)"
-                                        : "SELECT pg_try_advisory_lock(7306001)")[0]
-      .as<bool>();
+  const auto* sql = access_ == access::sharing ? "SELECT pg_try_advisory_lock_shared(7306001)"
+                                               : "SELECT pg_try_advisory_lock(7306001)";
+  return pqxx::nontransaction{*writer_}.exec1(sql)[0].as<bool>();
+}
+
+bool postgres_log::wait_for_writers_lock() {
+  const auto give_up = clock::now() + most_wait_for_lock;
+  while (!lock_writer()) {
+    if (clock::now() >= give_up)
+      return false;
+    std::this_thread::sleep_for(between_tries);
+  }
+  return true;
 }
 
 void postgres_log::take_over() {

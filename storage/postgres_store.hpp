@@ -41,6 +41,8 @@ private:
   using connection_ptr = postgres_connection;
 
   [[nodiscard]] bool lock_writer();
+  /// Tries for some seconds; false if another process keeps the lock.
+  [[nodiscard]] bool wait_for_writers_lock();
   void take_over();
   void reconnect();
   status write(const write_batch& batch);
