@@ -1,5 +1,5 @@
-// The currencies of ISO 4217 and their minor units: the one table that bodies are checked against and
-// from which texts, reports and pages take a currency's decimals.
+// The currencies of ISO 4217 and their minor units: the one table that bodies are checked against
+// and from which texts, reports and pages take a currency's decimals.
 #pragma once
 
 #include <cstdint>
@@ -20,8 +20,8 @@ struct currency_entry {
 /// Nothing where the code is not in the table.
 [[nodiscard]] const currency_entry* find_currency(std::string_view code);
 
-/// Decimals of an amount in that currency. 2 where it is not in the table: a log may hold a currency
-/// that is not in use any more.
+/// Decimals of an amount in that currency. 2 where it is not in the table: a log may hold a
+/// currency that is not in use any more.
 [[nodiscard]] unsigned minor_units_of(std::string_view code);
 
 } // namespace boxoffice::events

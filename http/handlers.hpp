@@ -1,5 +1,5 @@
-// The handlers of the routes, by file: tickets, shows, payments, control, settings, probes, assets. Each gets
-// a request that passed the checks of serve().
+// The handlers of the routes, by file: tickets, shows, payments, control, settings, probes, assets.
+// Each gets a request that passed the checks of serve().
 #pragma once
 
 #include "events/events.hpp"

@@ -30,7 +30,8 @@ export function takenSeats(seats) {
     const said = `${taken} ${takenWords[reason] ?? 'not available'}.`;
     if (reason !== 'WAIT') return said;
     const last = those.map(({ retryAt }) => retryAt).sort().at(-1);
-    return `${said} You can ask for it again from ${clock(last).slice(0, 8)} on.`;
+    const them = those.length === 1 ? 'it' : 'them';
+    return `${said} You can ask for ${them} again from ${clock(last).slice(0, 8)} on.`;
   });
 }
 

@@ -27,7 +27,8 @@ function report(sides) {
   const [baseline] = figures;
   const cell = (text) => text.padStart(20);
   console.log(`medians of ${runs} runs in turns, ms, and times the baseline`);
-  console.log(`${''.padEnd(12)}${['drawn after', 'main thread CPU', 'redraw of 100'].map(cell).join('')}`);
+  const heads = ['drawn after', 'main thread CPU', 'redraw of 100'];
+  console.log(''.padEnd(12) + heads.map(cell).join(''));
   for (const each of figures)
     console.log(each.name.padEnd(12) + ['drawn', 'work', 'redraw'].map((what) =>
       cell(`${each[what].toFixed(1)} (${(each[what] / baseline[what]).toFixed(2)})`)).join(''));

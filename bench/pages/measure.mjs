@@ -1,4 +1,5 @@
-// Measures one view of a page with 500 seats: until it is drawn, and how long a change of 100 takes.
+// Measures one view of a page with 500 seats: until it is drawn, and how long a change of 100
+// takes.
 import { closePage, newPage } from '../../tests/browser/chromium.mjs';
 
 const seats = 500;
@@ -74,7 +75,9 @@ export async function measure(browser, url, change = null) {
   const work = await workOf(wire);
   const redraws = [];
   for (let turn = 0; turn < 4; ++turn)
-    redraws.push(change ? await redraw(page, change, turn) : await page.evaluate(changeSeats, changed));
+    redraws.push(
+      change ? await redraw(page, change, turn) : await page.evaluate(changeSeats, changed),
+    );
   await closePage(page);
   return { drawn, work, redraw: median(redraws) };
 }
@@ -90,8 +93,10 @@ async function redraw(page, change, turn) {
     ([count, wanted]) => globalThis.redraws.filter((each) => each.count === count).length > wanted,
     [changed, turn],
   );
-  return page.evaluate((count) => globalThis.redraws.filter((each) => each.count === count).at(-1).ms,
-    changed);
+  return page.evaluate(
+    (count) => globalThis.redraws.findLast((each) => each.count === count).ms,
+    changed,
+  );
 }
 
 export function median(values) {

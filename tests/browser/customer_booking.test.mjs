@@ -26,7 +26,7 @@ let undecided; // whose reviews do not come
 before(async () => {
   browser = await launch();
   house = await House.open();
-  lottery = await House.open({ 'review.interval': '3s', 'review.contention_window': '5s' });
+  lottery = await House.open({ 'review.interval': '8s', 'review.contention_window': '20s' });
   undecided = await House.open({ 'review.interval': '10m', 'review.hold': '20m' });
 });
 
@@ -93,7 +93,7 @@ test('hall: rows, aisles and classes are as they are, and each seat says what it
   await closePage(page);
 });
 
-test('live: two browsers on one show see each other’s claims before they are decided', async () => {
+test('live: two browsers on one show see each other’s claims while they are open', async () => {
   const [ann, bob] = await twoPages(undecided);
   for (const [one, other, id] of [
     [ann, bob, 'A1'],

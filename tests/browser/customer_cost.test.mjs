@@ -86,7 +86,7 @@ async function firstView(body) {
   return { ...received, effort, changes };
 }
 
-test('cost: the first view of a hall of 500 seats is few bytes and each seat is made once', async (t) => {
+test('cost: a first view of 500 seats is few bytes, and each seat is made once', async (t) => {
   // The first page of a browser also starts its processes; its cache is not that of the next ones.
   const first = await newPage(browser);
   await first.goto(house.url);
@@ -96,7 +96,7 @@ test('cost: the first view of a hall of 500 seats is few bytes and each seat is 
   assert.ok(bytes < mostBytes, `${bytes} bytes`);
   const made = changes.map(({ added }) => added).filter((count) => count > 0);
   assert.deepEqual(made, [500], 'seats that came into the document, at a time');
-  // They are drawn as they are; what they are called, with the price, follows after the first frame.
+  // They are drawn as they are; what they are called, with the price, follows a frame later.
   const later = changes.filter(({ type, seat }) => type === 'attributes' && seat);
   assert.deepEqual(new Set(later.map(({ attribute }) => attribute)), new Set(['aria-label']));
   assert.equal(later.length, 500);

@@ -24,7 +24,8 @@ after(async () => {
 /** The show of that id in a file of config/samples, opened here. */
 async function openSample(file, id) {
   const url = new URL(`../../config/samples/${file}.json`, import.meta.url);
-  const { id: _, ...body } = JSON.parse(await readFile(url, 'utf8')).find((each) => String(each.id) === id);
+  const shows = JSON.parse(await readFile(url, 'utf8'));
+  const { id: _, ...body } = shows.find((each) => String(each.id) === id);
   return house.openShow(body);
 }
 

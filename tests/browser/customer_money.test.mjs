@@ -28,7 +28,7 @@ const written = {
 /** The digits of each text with money. */
 const digits = (text) => /[\d,.]+\d/.exec(text)[0];
 
-test('money: each currency has its own decimals, in the list, the hall and for the operator', async () => {
+test('money: each currency has its own decimals on every page', async () => {
   const shows = {};
   for (const currency of Object.keys(written))
     shows[currency] = await house.openShow({

@@ -22,7 +22,7 @@ before(async () => {
     'review.hold': '20m',
   });
   hasty = await House.open({ 'payment.window': '300ms' });
-  lottery = await House.open({ 'review.interval': '500ms', 'review.contention_window': '5s' });
+  lottery = await House.open({ 'review.interval': '3s', 'review.contention_window': '5s' });
 });
 
 after(async () => {

@@ -204,7 +204,7 @@ describe('history: every moment at once', () => {
     assert.deepEqual(history.storyOf(3).map(({ seq }) => seq), [3, 5]);
   });
 
-  it('a jump in fifty thousand events costs what it costs in a quarter, and taking in is linear', () => {
+  it('a jump in fifty thousand events costs what it costs in an eighth, and taking in is linear', () => {
     const costsOf = (count) => {
       const many = [];
       while (many.length < count) {
@@ -219,14 +219,14 @@ describe('history: every moment at once', () => {
       assert.equal(history.last, many.length + 1);
       return { takenIn: jumped - began, jumps: performance.now() - jumped };
     };
-    // 4 of what is linear, 16 of what is quadratic. Other work on the machine may spoil a try.
+    // 8 of what is linear, 64 of a square. Other work on the machine may spoil a try.
     const growths = Array.from({ length: 5 }, () => {
-      const [small, large] = [costsOf(12_500), costsOf(50_000)];
+      const [small, large] = [costsOf(6_250), costsOf(50_000)];
       return { takenIn: large.takenIn / small.takenIn, jumps: large.jumps / small.jumps };
     });
     for (const what of ['takenIn', 'jumps']) {
       const least = Math.min(...growths.map((each) => each[what]));
-      assert.ok(least < 10, `${what}: ${least} times of four times as many`);
+      assert.ok(least < 30, `${what}: ${least} times of eight times as many`);
     }
   });
 });

@@ -30,7 +30,8 @@ TEST_CASE("seat numbering: a row's name and 1, 2, 3") {
   CHECK(ends_of(body.rows[2]) == "B21 to B29");
 }
 
-TEST_CASE("seat numbering: ids that would be the same get a dash, in each row that ends in a digit") {
+TEST_CASE(
+    "seat numbering: ids that would be the same get a dash, in each row that ends in a digit") {
   auto body = rows_named({"1", "11", "2", "A"});
   number_seats(body, {{0, 12}, {1, 12}, {2, 12}, {3, 12}});
   CHECK(ends_of(body.rows[0]) == "1-1 to 1-12");
