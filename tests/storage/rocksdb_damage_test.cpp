@@ -197,9 +197,16 @@ TEST_CASE("wal: a changed byte before the tail stops the start instead of cuttin
 
 TEST_CASE("table files: a changed byte is an error of the read and no changed record") {
   rocksdb_engine engine;
-  // Behind the first 32 bytes, which the stream's head has too.
-  auto record = std::string(32, '.') + "a record that is read again";
-  CHECK(engine.open()->append(one_record("show", 1, record)));
+  // Behind the first 32 bytes, which the stream's head has too, and between records that fill
+  // blocks of their own: a start reads the mark of the family's writes, which stands in this file.
+  const std::string filler(128U << 10U, 'x');
+  auto record = std::string(32, '.') + "a record that is read again" + filler;
+  {
+    auto log = engine.open();
+    CHECK(log->append(one_record("show", 1, filler)));
+    CHECK(log->append(one_record("show", 2, record)));
+    CHECK(log->append(one_record("show", 3, filler)));
+  }
   engine.open(); // Makes a table file of the record.
   fs::path holder;
   for (const auto& entry : fs::directory_iterator{engine.directory()})
