@@ -18,7 +18,7 @@ using clock = std::chrono::steady_clock;
 
 constexpr std::size_t most_idle = 4; ///< connections that wait for the next reader
 constexpr auto between_tries = 100ms;
-/// How long an open waits for the writers' lock. The database frees it only when it notices that the
+/// How long an open waits for the lock. The database frees it only when it notices that the
 /// session of a process that ended is gone, which takes a busy host some time.
 constexpr auto most_wait_for_lock = 5s;
 
