@@ -1,6 +1,6 @@
 // Reads the log for others, on a thread that may block. It sees only what is durable, so its
-// answers need not wait. A node has two: one brings back shows that start and makes lists; the
-// other tells of the past, which may mean to read a long stream, and must not keep a cold show
+// answers need not wait. A node has two: one brings back shows that start; the other makes lists
+// and tells of the past, which may mean to read a long stream, and must not keep a cold show
 // waiting.
 #pragma once
 

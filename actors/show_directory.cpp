@@ -94,10 +94,8 @@ void show_directory::route(show_ask&& ask) {
 void show_directory::route(node_ask&& ask) {
   if (is_one_of<erase_customer, back_up>(ask.what))
     caf::anon_send(near_->writer, std::move(ask));
-  else if (is_one_of<get_past_seats, get_events>(ask.what))
+  else // Not to the reader: shows that start are not to wait behind long lists.
     caf::anon_send(near_->historian, std::move(ask));
-  else
-    caf::anon_send(near_->reader, std::move(ask));
 }
 
 show_directory::resident* show_directory::spawn_for(const show_ask& ask, std::int64_t epoch) {

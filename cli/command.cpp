@@ -37,8 +37,13 @@ std::string one_line(std::string_view text) {
 }
 
 storage::rocksdb_options log_options(const settings& chosen, const environment& around) {
-  return {chosen.storage.data_dir, chosen.storage.block_cache, chosen.storage.write_buffer,
-          around.storage_env, chosen.accept_loss};
+  return {chosen.storage.data_dir,
+          chosen.storage.block_cache,
+          chosen.storage.write_buffer,
+          around.storage_env,
+          chosen.accept_loss,
+          storage::rocksdb_options{}.witness_interval,
+          static_cast<int>(chosen.storage.max_open_files)};
 }
 
 storage::postgres_options postgres_options_of(const settings& chosen) {

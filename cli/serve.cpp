@@ -6,6 +6,7 @@
 #include "cli/clock_file.hpp"
 #include "cli/cluster.hpp"
 #include "cli/command.hpp"
+#include "cli/descriptors.hpp"
 #include "cli/keys.hpp"
 #include "cli/private_directory.hpp"
 #include "cli/signals.hpp"
@@ -25,7 +26,6 @@
 #include <caf/all.hpp>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
-#include <sys/resource.h>
 
 namespace boxoffice::cli {
 
@@ -35,9 +35,6 @@ using namespace std::chrono_literals;
 
 /// How long the end may take beyond shutdown.timeout before the process ends without it.
 constexpr auto end_grace = 5s;
-
-/// Files that are open beside the connections, the log's most of all.
-constexpr rlim_t files_of_our_own = 600;
 
 events::rules rules_of(const settings& chosen) {
   return {chosen.review.interval.count(), chosen.review.contention_window.count(),
@@ -58,6 +55,13 @@ http::gateway_options gateway_options_of(const settings& chosen, std::string ope
   out.control_socket = chosen.storage.data_dir / "control.sock";
   out.threads = chosen.http.threads;
   out.max_connections = chosen.http.max_connections;
+  out.max_connections_per_address = chosen.http.max_connections_per_address;
+  out.descriptor_ceiling =
+      static_cast<int>(raise_descriptor_limit() - reserved_descriptors(chosen));
+  out.max_bulk_per_address = chosen.http.max_bulk_per_address;
+  out.max_unwritten = chosen.http.max_unwritten;
+  out.max_unwritten_per_address = chosen.http.max_unwritten_per_address;
+  out.max_unwritten_total = chosen.http.max_unwritten_total;
   out.max_control_connections = chosen.http.max_control_connections;
   out.max_in_flight = chosen.http.max_in_flight;
   out.pipeline_depth = chosen.http.pipeline_depth;
@@ -84,19 +88,6 @@ http::gateway_options gateway_options_of(const settings& chosen, std::string ope
     out.jwt_secret = chosen.auth.jwt_secret->reveal();
   out.customer_keys = std::move(customer_keys);
   return out;
-}
-
-/// Connections and log files are open at the same time; the usual soft limit of 1,024 is for
-/// programs that use select().
-void raise_file_limit(const settings& chosen) {
-  rlimit files{};
-  if (getrlimit(RLIMIT_NOFILE, &files) != 0)
-    return;
-  files.rlim_cur = files.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &files);
-  if (files.rlim_max < chosen.http.max_connections + files_of_our_own)
-    spdlog::warn("only {} files may be open: fewer connections than http.max_connections",
-                 files.rlim_max);
 }
 
 bool shares_log(const settings& chosen) {
@@ -268,6 +259,18 @@ int serve_log(const settings& chosen, storage::event_log& log, const operator_to
   return all_answered ? 0 : 1;
 }
 
+/// Lowers the settings to what the limit of open files allows. Returns why there is no start.
+std::optional<std::string> share_descriptors(settings& chosen) {
+  auto files = raise_descriptor_limit();
+  auto lowered = fit_to_descriptors(chosen, files);
+  if (!lowered)
+    return "only " + std::to_string(files) + " files may be open (ulimit -Hn), and the log and " +
+           "the control socket alone need " + std::to_string(reserved_descriptors(chosen));
+  for (const auto& each : *lowered)
+    spdlog::warn("{}", each);
+  return std::nullopt;
+}
+
 /// The customers' keys; of a database that others share its name too.
 storage::result<events::customer_keys>
 find_or_settle_keys(const settings& chosen, storage::event_log& log,
@@ -281,8 +284,9 @@ find_or_settle_keys(const settings& chosen, storage::event_log& log,
 
 } // namespace
 
-int serve(const settings& chosen, const environment& around, const settings_source& source) {
+int serve(const settings& given, const environment& around, const settings_source& source) {
   signals ends;
+  auto chosen = given;
   set_up_log(chosen);
   if (auto fault = fault_in_certificates(chosen.cluster))
     return cannot_start(*fault);
@@ -291,7 +295,8 @@ int serve(const settings& chosen, const environment& around, const settings_sour
     return cannot_start(closed.error().detail);
   if (*closed)
     spdlog::warn("{}", **closed);
-  raise_file_limit(chosen);
+  if (auto failed = share_descriptors(chosen))
+    return cannot_start(*failed);
   if (chosen.accept_loss && chosen.storage.engine == storage_engine::postgres)
     return misused("--accept-loss is for a log in RocksDB; one in PostgreSQL has no witness");
   if (chosen.payment.sandbox)

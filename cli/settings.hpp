@@ -30,6 +30,7 @@ struct http_settings {
   host_port listen{"127.0.0.1", 8080};
   std::uint32_t threads = 1;
   std::uint32_t max_connections = 12'000;
+  std::uint32_t max_connections_per_address = 256;
   std::uint32_t max_control_connections = 16;
   std::size_t header_limit = 8 * kib;
   std::size_t body_limit = 64 * kib;
@@ -39,6 +40,10 @@ struct http_settings {
   milliseconds write_timeout = 10s;
   std::uint32_t pipeline_depth = 16;
   std::uint32_t max_in_flight = 20'000;
+  std::uint32_t max_bulk_per_address = 64;
+  std::size_t max_unwritten = 256 * kib;
+  std::size_t max_unwritten_per_address = 64 * mib;
+  std::size_t max_unwritten_total = 96 * mib;
   std::uint32_t push_queue = 64;
   milliseconds push_idle_timeout = 40s;
   bool operator==(const http_settings&) const = default;

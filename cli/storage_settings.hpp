@@ -17,6 +17,7 @@ struct storage_settings {
   std::size_t block_cache = 128 * mib;
   std::size_t write_buffer = 32 * mib;
   std::uint32_t batch_limit = 4096;
+  std::uint32_t max_open_files = 512;
   bool operator==(const storage_settings&) const = default;
 };
 

@@ -1,5 +1,7 @@
 #include "http/answering.hpp"
 
+#include "http/json_out.hpp"
+
 #include <charconv>
 
 #include <nlohmann/json.hpp>
@@ -28,8 +30,7 @@ response json_response(std::string body, unsigned status) {
 }
 
 response json_response(const nlohmann::ordered_json& body, unsigned status) {
-  // Texts of the log may be damaged; that must not end the process.
-  return json_response(body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), status);
+  return json_response(json_text(body), status);
 }
 
 response problem_response(code why) { return to_response(problem{why, {}, {}, {}, {}}); }

@@ -26,9 +26,9 @@ response sent(const asset& what, const message& in) {
     answer.status = 304;
   } else if (accepts_gzip(in)) {
     answer.add_header("Content-Encoding", "gzip");
-    answer.body = what.gzip;
+    answer.tail.bytes = what.gzip;
   } else {
-    answer.body = what.plain;
+    answer.tail.bytes = what.plain;
   }
   return answer;
 }

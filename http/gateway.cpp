@@ -12,7 +12,10 @@
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <netinet/tcp.h>
 #include <openssl/rand.h>
+#include <sys/resource.h>
 
 namespace boxoffice::http {
 
@@ -20,8 +23,17 @@ using boost::asio::ip::tcp;
 
 namespace {
 
-/// Connections beyond the most that are told so at one time; further ones are closed at once.
-constexpr std::size_t most_turned_away = 256;
+address_usage::limits usage_limits_of(const gateway_options& options) {
+  return {options.max_connections, options.max_control_connections,
+          options.max_connections_per_address, options.max_bulk_per_address,
+          options.max_unwritten_per_address};
+}
+
+/// Bytes that were not sent yet which the system keeps of each connection. Without this it takes
+/// megabytes for each client that does not read, and they are no process's.
+constexpr int most_unsent = 128 << 10;
+
+constexpr int rendering = 5; ///< niceness
 
 std::string random_secret() {
   std::string bytes(32, '\0');
@@ -37,6 +49,7 @@ struct gateway::parts {
   std::shared_ptr<common_ground> common;
   std::vector<std::unique_ptr<worker>> workers;
   std::vector<std::thread> threads;
+  boost::asio::thread_pool renderer{1}; ///< what it still holds belongs to the workers
   std::optional<listener<tcp>> front;
   std::optional<socket_file> control_file;
   std::optional<listener<local>> control;
@@ -55,7 +68,8 @@ struct gateway::parts {
     tcp::acceptor acceptor{io, found.begin()->endpoint()};
     acceptor.listen(4096);
     port = acceptor.local_endpoint().port();
-    front.emplace(std::move(acceptor), [this](tcp::socket&& taken) { place(std::move(taken)); });
+    front.emplace(std::move(acceptor),
+                  [this](tcp::socket&& taken) { return place(std::move(taken)); });
     front->start();
   }
 
@@ -68,7 +82,7 @@ struct gateway::parts {
                                            acceptor.error().message());
     control_file.emplace(std::move(*file));
     control.emplace(std::move(*acceptor),
-                    [this](local::socket&& taken) { place(std::move(taken)); });
+                    [this](local::socket&& taken) { return place(std::move(taken)); });
     control->start();
   }
 
@@ -79,38 +93,37 @@ struct gateway::parts {
       control->close();
   }
 
-  void place(tcp::socket&& socket) {
+  /// False where the descriptors that are left are not for connections.
+  bool place(tcp::socket&& socket) {
+    auto& home = *workers[next++ % workers.size()];
+    // The system gives the lowest one that is free: all below it are in use.
+    if (socket.native_handle() >= common->options.descriptor_ceiling) {
+      home.make_room();
+      return false;
+    }
     boost::system::error_code gone;
     peer from{socket.remote_endpoint(gone).address(), false};
     socket.set_option(tcp::no_delay{true}, gone);
-    if (!find_room(socket, from, common->options.max_connections))
-      return;
-    auto& home = *workers[next++ % workers.size()];
-    if (&home == workers.front().get())
-      return home.serve(std::move(socket), from);
-    boost::asio::generic::stream_protocol protocol{socket.local_endpoint(gone).protocol()};
-    home.serve(stream_socket{home.io(), protocol, socket.release()}, from);
-  }
-
-  void place(local::socket&& socket) {
-    peer from{{}, true};
-    if (find_room(socket, from, common->options.max_control_connections))
-      workers.front()->serve(std::move(socket), from);
-  }
-
-  /// Counts a connection; where there are `most` already it is turned away.
-  template <class Socket>
-  bool find_room(Socket& socket, const peer& from, std::size_t most) {
-    auto& taken = common->places_of(from);
-    if (taken < most) {
-      ++taken;
-      return true;
-    }
-    if (common->turned_away++ < most_turned_away)
+    ::setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_NOTSENT_LOWAT, &most_unsent,
+                 sizeof most_unsent);
+    auto room = common->usage.connect(from);
+    if (room == address_usage::place::address_full) {
       workers.front()->turn_away(std::move(socket), from);
-    else
-      --common->turned_away;
-    return false;
+    } else if (&home == workers.front().get()) {
+      home.serve(std::move(socket), from, room == address_usage::place::node_full);
+    } else {
+      boost::asio::generic::stream_protocol protocol{socket.local_endpoint(gone).protocol()};
+      home.serve(stream_socket{home.io(), protocol, socket.release()}, from,
+                 room == address_usage::place::node_full);
+    }
+    return true;
+  }
+
+  bool place(local::socket&& socket) {
+    peer from{{}, true};
+    auto room = common->usage.connect(from);
+    workers.front()->serve(std::move(socket), from, room == address_usage::place::node_full);
+    return true;
   }
 
   void run(worker& one) {
@@ -127,12 +140,18 @@ gateway::gateway(caf::actor_system& system, actors::engine& engine,
   auto rates = std::tuple{options.rate, options.burst, options.addresses};
   auto feed = system.spawn<actors::seat_feed>(entrance, voice_in_json(), actors::feed_options{},
                                               engine.around());
-  parts_->common.reset(new common_ground{std::move(options), &engine, entrance, std::move(feed),
-                                         std::make_from_tuple<rate_limit>(rates), random_secret()});
+  parts_->common.reset(new common_ground{options, &engine, entrance, std::move(feed),
+                                         std::make_from_tuple<rate_limit>(rates),
+                                         address_usage{usage_limits_of(options)}, random_secret()});
   auto& all = parts_->common->options;
   if (all.limit_rate && all.seats_per_address != 0)
     parts_->common->seats = std::make_unique<seat_allowance>(all.seats_per_address,
                                                              all.seats_per_minute, all.addresses);
+  parts_->common->renderer = &parts_->renderer;
+  // Linux counts priorities by thread, and 0 is the calling one. Beside a busy thread of the usual
+  // priority it gets a quarter of a core, enough for its work, and bookings do not wait for it.
+  boost::asio::post(parts_->renderer,
+                    [] { static_cast<void>(::setpriority(PRIO_PROCESS, 0, rendering)); });
   for (std::size_t i = 0; i < all.threads; ++i)
     parts_->workers.push_back(std::make_unique<worker>(system, parts_->common));
   parts_->listen(all);
@@ -148,6 +167,8 @@ gateway::~gateway() {
     one->stop();
   for (auto& thread : parts_->threads)
     thread.join();
+  parts_->renderer.stop();
+  parts_->renderer.join();
   caf::anon_send_exit(parts_->common->feed, caf::exit_reason::user_shutdown);
   if (parts_->control_file)
     parts_->control_file->remove();

@@ -78,6 +78,11 @@ json head_of(const show_id& id, std::string_view status, std::uint64_t version) 
   return {{"id", id.text}, {"status", status}, {"version", version}};
 }
 
+json head_of(const actors::show_view& view) {
+  auto status = told(view.sales, view.plan->body.sales_close_at, view.at);
+  return head_of(view.id, status, view.version);
+}
+
 void append_number(std::string& out, std::int64_t number) { out += std::to_string(number); }
 
 /// Told events as they are answered, whether of a booking or of a whole show.
@@ -167,10 +172,23 @@ json to_json(const actors::payment_view& view) {
 }
 
 json to_json(const actors::show_view& view) {
-  const auto& body = view.plan->body;
-  auto out = head_of(view.id, told(view.sales, body.sales_close_at, view.at), view.version);
-  out.update(events::to_json(body));
+  auto out = head_of(view);
+  out.update(events::to_json(view.plan->body));
   return out;
+}
+
+std::string show_head_json(const actors::show_view& view) {
+  auto out = json_text(head_of(view));
+  out.back() = ',';
+  return out;
+}
+
+std::string show_layout_json(const show_body& body) {
+  return json_text(events::to_json(body)).erase(0, 1);
+}
+
+std::string json_text(const json& told) {
+  return told.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
 json to_json(const actors::show_page& page, time_ms now) {

@@ -16,8 +16,9 @@ public:
   using acceptor = typename Protocol::acceptor;
   using socket = typename Protocol::socket;
 
-  /// `open` listens already; `take` gets each connection.
-  listener(acceptor&& open, std::function<void(socket&&)> take)
+  /// `open` listens already; `take` gets each connection. False: there is no room for more now, and
+  /// the next ones wait in the system for a moment.
+  listener(acceptor&& open, std::function<bool(socket&&)> take)
       : acceptor_{std::move(open)}, pause_{acceptor_.get_executor()}, take_{std::move(take)} {}
 
   void start() { accept(); }
@@ -37,12 +38,13 @@ private:
         return;
       if (error)
         return accept_after_pause();
-      take_(std::move(taken));
+      if (!take_(std::move(taken)))
+        return accept_after_pause();
       accept();
     });
   }
 
-  /// Without file descriptors accept() fails at once, again and again.
+  /// Where file descriptors are short accept() fails, or must not succeed, again and again.
   void accept_after_pause() {
     pause_.expires_after(pause);
     pause_.async_wait([this](boost::system::error_code cancelled) {
@@ -53,7 +55,7 @@ private:
 
   acceptor acceptor_;
   boost::asio::steady_timer pause_;
-  std::function<void(socket&&)> take_;
+  std::function<bool(socket&&)> take_;
 };
 
 } // namespace boxoffice::http

@@ -8,14 +8,14 @@ std::shared_ptr<const told_map> map_cache::find(const events::show_id& show) con
 }
 
 void map_cache::keep(const events::show_id& show, std::shared_ptr<const told_map> told) {
-  if (bytes_ + told->json.size() > most_bytes_) {
+  if (bytes_ + told->json.bytes.size() > most_bytes_) {
     maps_.clear();
     bytes_ = 0;
   }
   auto& kept = maps_[show];
   if (kept && kept->version >= told->version)
     return;
-  bytes_ += told->json.size() - (kept ? kept->json.size() : 0);
+  bytes_ += told->json.bytes.size() - (kept ? kept->json.bytes.size() : 0);
   kept = std::move(told);
 }
 

@@ -2,17 +2,17 @@
 #pragma once
 
 #include "events/ids.hpp"
+#include "http/response.hpp"
 
 #include <memory>
-#include <string>
 #include <unordered_map>
 
 namespace boxoffice::http {
 
-/// A show's seat map as JSON. It depends on the version alone.
+/// What a show's seats are, as JSON. It depends on the version alone.
 struct told_map {
   std::uint64_t version = 0;
-  std::string json;
+  shared_bytes json;
 };
 
 /// At most `most_bytes` of JSON: with more it forgets all and begins anew. Not safe to use from

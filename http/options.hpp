@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,12 +23,24 @@ struct gateway_options {
   std::filesystem::path control_socket{};
   std::size_t threads = 1; ///< I/O threads; each has its connections for itself
 
-  std::size_t max_connections = 12'000; ///< of the node; further ones get a 503
+  /// Of the node. Beyond it the oldest idle one is closed, and without one the new one gets a 503.
+  std::size_t max_connections = 12'000;
+  std::size_t max_connections_per_address = 256; ///< WebSockets too; further ones get a 503
+  /// File descriptors from this one on are left to the log, the database and the control socket; a
+  /// connection that would take one is closed, and the listener pauses.
+  int descriptor_ceiling = std::numeric_limits<int>::max();
   std::size_t max_control_connections = 16;
-  std::size_t max_in_flight = 20'000;     ///< requests inside the node; further ones get a 503
-  std::size_t pipeline_depth = 16;        ///< unanswered requests of one connection, then it waits
-  std::uint32_t header_limit = 8U << 10U; ///< bytes of request line and headers
-  std::uint64_t body_limit = 64U << 10U;  ///< bytes
+  std::size_t max_in_flight = 20'000; ///< requests inside the node; further ones get a 503
+  std::size_t pipeline_depth = 16;    ///< unanswered requests of one connection, then it waits
+  /// Bulk answers (routes.hpp) of one address that are under way; further ones get a 429.
+  std::size_t max_bulk_per_address = 64;
+  std::size_t max_unwritten = 256U << 10U; ///< bytes of one connection, then nothing more is read
+  std::size_t max_unwritten_per_address = 64U << 20U; ///< bytes of bulk answers, then 429
+  /// Bytes of all answers that are made and not written yet, those that are shared counted once;
+  /// beyond it the connections that took nothing for the longest are ended.
+  std::size_t max_unwritten_total = 96U << 20U;
+  std::uint32_t header_limit = 8U << 10U;          ///< bytes of request line and headers
+  std::uint64_t body_limit = 64U << 10U;           ///< bytes
   std::uint64_t operator_body_limit = 1U << 20U;   ///< bytes
   std::chrono::milliseconds read_timeout{10'000};  ///< a request that began must be there
   std::chrono::milliseconds idle_timeout{60'000};  ///< between requests

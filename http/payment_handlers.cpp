@@ -1,4 +1,4 @@
-#include "http/answering.hpp"
+#include "http/bulk_answers.hpp"
 #include "http/json_in.hpp"
 #include "http/json_out.hpp"
 #include "http/webhook.hpp"
@@ -126,9 +126,10 @@ void list_refunds(call&& in) {
       return in.answer(invalid("after", "must be the `next` of a page"));
     key = std::move(*bytes);
   }
-  ask_node<actors::refund_page>(
-      in.answer, actors::list_refunds{std::move(key), *limit},
-      [](actors::refund_page&& page) { return json_response(to_json(page)); });
+  auto what = "refunds:" + std::to_string(*limit) + ':' + key;
+  read_heavy<actors::refund_page>(
+      std::move(in), what, actors::list_refunds{std::move(key), *limit},
+      [](const actors::refund_page& page) { return json_text(to_json(page)); });
 }
 
 void erase_customer(call&& in) {

@@ -2,28 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 namespace boxoffice::http {
-
-boost::asio::ip::address limited_as(const boost::asio::ip::address& from) {
-  if (!from.is_v6())
-    return from;
-  if (from.to_v6().is_v4_mapped())
-    return boost::asio::ip::make_address_v4(boost::asio::ip::v4_mapped, from.to_v6());
-  auto bytes = from.to_v6().to_bytes();
-  std::fill(bytes.begin() + 8, bytes.end(), static_cast<unsigned char>(0));
-  return boost::asio::ip::address_v6{bytes};
-}
-
-std::size_t address_hash::operator()(const boost::asio::ip::address& address) const {
-  if (address.is_v4())
-    return std::hash<std::uint32_t>{}(address.to_v4().to_uint());
-  auto bytes = address.to_v6().to_bytes();
-  std::uint64_t half{};
-  std::memcpy(&half, bytes.data(), sizeof half);
-  return std::hash<std::uint64_t>{}(half);
-}
 
 rate_limit::rate_limit(double rate, double burst, std::size_t addresses)
     : rate_{rate}, burst_{burst}, most_{addresses} {}
@@ -52,6 +32,12 @@ std::optional<int> rate_limit::refuse(const boost::asio::ip::address& from, cloc
     return std::nullopt;
   }
   return std::max(1, static_cast<int>(std::ceil((1 - one.tokens) / rate_)));
+}
+
+void rate_limit::charge(const boost::asio::ip::address& from, double tokens) {
+  std::lock_guard lock{mutex_};
+  if (auto found = buckets_.find(limited_as(from)); found != buckets_.end())
+    found->second->tokens -= tokens;
 }
 
 } // namespace boxoffice::http

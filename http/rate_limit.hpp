@@ -1,6 +1,8 @@
 // Calls a second of each address, as token buckets.
 #pragma once
 
+#include "http/address_usage.hpp"
+
 #include <chrono>
 #include <list>
 #include <mutex>
@@ -10,14 +12,6 @@
 #include <boost/asio/ip/address.hpp>
 
 namespace boxoffice::http {
-
-/// The address that limits count a client by: of IPv6 the /64, because whoever has one address has
-/// all of its /64; an IPv4 address that is mapped into IPv6 counts as itself.
-[[nodiscard]] boost::asio::ip::address limited_as(const boost::asio::ip::address& client);
-
-struct address_hash {
-  std::size_t operator()(const boost::asio::ip::address& address) const;
-};
 
 /// Safe to use from any thread.
 class rate_limit {
@@ -31,6 +25,9 @@ public:
   /// Takes a token; where there is none, the seconds until there is one, rounded up.
   [[nodiscard]] std::optional<int> refuse(const boost::asio::ip::address& from,
                                           clock::time_point now);
+  /// Takes tokens for what a call turned out to cost; where there are not as many, later calls wait
+  /// for the rest. An address that is not remembered pays nothing.
+  void charge(const boost::asio::ip::address& from, double tokens);
 
 private:
   struct bucket {

@@ -42,7 +42,8 @@ void response::add_header(std::string_view name, std::string_view value) {
   headers.append(name).append(": ").append(value).append("\r\n");
 }
 
-void serialize(std::string& out, const response& answer, const framing& frame, std::time_t now) {
+shared_bytes serialize(std::string& out, const response& answer, const framing& frame,
+                       std::time_t now) {
   out += frame.http_1_0 ? "HTTP/1.0 " : "HTTP/1.1 ";
   append_number(out, answer.status);
   out += ' ';
@@ -57,7 +58,7 @@ void serialize(std::string& out, const response& answer, const framing& frame, s
     out += "Content-Type: ";
     out += answer.content_type;
     out += "\r\nContent-Length: ";
-    append_number(out, answer.body.size());
+    append_number(out, answer.body.size() + answer.tail.bytes.size());
     out += "\r\n";
   }
   if (answer.close || !frame.keep_alive)
@@ -65,8 +66,10 @@ void serialize(std::string& out, const response& answer, const framing& frame, s
   else if (frame.http_1_0)
     out += "Connection: keep-alive\r\n";
   out += "\r\n";
-  if (!frame.without_body && answer.status != 304)
-    out += answer.body;
+  if (frame.without_body || answer.status == 304)
+    return {};
+  out += answer.body;
+  return answer.tail;
 }
 
 } // namespace boxoffice::http

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <ctime>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,12 @@ namespace boxoffice::http {
 inline constexpr std::string_view no_store = "no-store"; ///< it holds a secret or a person
 inline constexpr std::string_view no_cache = "no-cache"; ///< anyone's; ask before using it again
 inline constexpr std::string_view immutable = "public, max-age=31536000, immutable";
+/// Bytes that many answers refer to and none copies. They never change.
+struct shared_bytes {
+  std::string_view bytes{};
+  std::shared_ptr<const void>
+      owner{}; ///< frees them; nothing for those that are part of the program
+};
 
 struct response {
   unsigned status = 200;
@@ -20,6 +27,7 @@ struct response {
   std::string headers{};                     ///< further lines, each ended by CR LF
   std::string_view cache_control = no_store; ///< an answer is public only where its handler says so
   bool close = false;                        ///< the connection ends with this answer
+  shared_bytes tail{};                       ///< of the body, behind `body`
 
   void add_header(std::string_view name, std::string_view value);
 };
@@ -31,7 +39,9 @@ struct framing {
   bool without_body = false; ///< HEAD
 };
 
-/// Appends status line, headers and body to `out`. `now` is Unix time in seconds, for the Date.
-void serialize(std::string& out, const response& answer, const framing& frame, std::time_t now);
+/// Appends status line, headers and body to `out`, all but the shared tail. Returns the tail if it
+/// is to be sent behind them, and an empty one if not. `now` is Unix time in seconds, for the Date.
+shared_bytes serialize(std::string& out, const response& answer, const framing& frame,
+                       std::time_t now);
 
 } // namespace boxoffice::http

@@ -25,24 +25,24 @@ constexpr auto house = caller::house;
 constexpr std::array routes{
     route{verb::post, "/api/ticket/book", customer, true, book},
     route{verb::get, "/api/ticket/{}", customer, false, get_ticket},
-    route{verb::get, "/api/movieshow/{}/seats", anyone, false, get_seats},
-    route{verb::get, "/api/movieshow/{}/seats", house, false, get_past_seats},
-    route{verb::get, "/api/movieshow/{}/seatsavailable", anyone, false, get_available_seats},
+    route{verb::get, "/api/movieshow/{}/seats", anyone, false, get_seats, true},
+    route{verb::get, "/api/movieshow/{}/seats", house, false, get_past_seats, true},
+    route{verb::get, "/api/movieshow/{}/seatsavailable", anyone, false, get_available_seats, true},
     route{verb::post, "/api/payment/callback", caller::provider, true, payment_callback},
     route{verb::delete_, "/api/ticket/{}", customer, false, cancel_ticket},
-    route{verb::get, "/api/ticket/{}/history", customer, false, get_ticket_history},
+    route{verb::get, "/api/ticket/{}/history", customer, false, get_ticket_history, true},
     route{verb::post, "/api/ticket/{}/cancel", house, false, cancel_ticket_as_operator},
-    route{verb::get, "/api/movieshow", anyone, false, list_shows},
+    route{verb::get, "/api/movieshow", anyone, false, list_shows, true},
     route{verb::post, "/api/movieshow", house, true, post_shows},
-    route{verb::get, "/api/movieshow/{}", anyone, false, get_show},
+    route{verb::get, "/api/movieshow/{}", anyone, false, get_show, true},
     route{verb::put, "/api/movieshow/{}", house, true, put_show},
-    route{verb::get, "/api/movieshow/{}/events", house, false, list_events},
+    route{verb::get, "/api/movieshow/{}/events", house, false, list_events, true},
     route{verb::post, "/api/movieshow/{}/pause", house, false, pause_show},
     route{verb::post, "/api/movieshow/{}/resume", house, false, resume_show},
     route{verb::post, "/api/movieshow/{}/cancel", house, false, cancel_show},
     route{verb::post, "/api/movieshow/{}/block", house, true, block_seats},
     route{verb::post, "/api/movieshow/{}/unblock", house, true, unblock_seats},
-    route{verb::get, "/api/refund", house, false, list_refunds},
+    route{verb::get, "/api/refund", house, false, list_refunds, true},
     route{verb::delete_, "/api/customer/{}", house, false, erase_customer},
     route{verb::post, "/api/sandbox/pay", anyone, true, sandbox_pay},
     route{verb::post, "/api/backup", caller::control, true, back_up},
@@ -199,6 +199,11 @@ std::optional<problem> wrong_body(const message& in, const route& to) {
   return faults_of_no_members(in.body());
 }
 
+problem too_much_under_way() {
+  return {
+      code::rate_limited, "Too many large answers are on their way to this address.", {}, {}, 1};
+}
+
 response no_route(const routed& found) {
   if (found.allowed.empty())
     return to_response(problem{code::not_found, {}, {}, {}, {}});
@@ -276,6 +281,8 @@ void serve(routed&& found, message&& in, const peer& from, responder&& answer) {
     return refuse(made.answer, code::unsupported_media_type);
   if (wrong)
     return made.answer(to_response(*wrong));
+  if (to.bulk && !made.answer.begin_bulk(options.limit_rate && !by_operator))
+    return made.answer(to_response(too_much_under_way()));
   to.handle(std::move(made));
 }
 

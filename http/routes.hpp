@@ -44,6 +44,9 @@ struct route {
   caller who;
   bool has_body;
   void (*handle)(call&&);
+  /// A bulk answer: its size or cost follows the data. A connection gets them one after another, an
+  /// address has a few under way, and what they cost counts in the rate limit.
+  bool bulk = false;
 };
 
 /// What a path and method lead to.

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 
-#include <boost/asio/write.hpp>
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/rfc7230.hpp>
@@ -19,9 +18,7 @@ namespace {
 
 constexpr std::size_t small_read = 4U << 10U; ///< bytes; most requests fit
 constexpr std::size_t large_read = 64U << 10U;
-constexpr std::size_t most_unwritten = 256U << 10U; ///< bytes, then nothing more is parsed
-constexpr std::size_t most_kept = 16U << 10U;       ///< bytes of a buffer without use
-constexpr auto linger = std::chrono::seconds{2};    ///< for a client to take its last answer
+constexpr std::size_t most_kept = 16U << 10U; ///< bytes of a buffer without use
 
 /// Between two chunks: CR LF, a size of 64 bits and CR LF.
 constexpr std::size_t most_chunk_line = 20;
@@ -62,10 +59,14 @@ session::session(worker& home, stream_socket&& socket, const peer& from)
       idle_since_{clock::now()} {
   boost::system::error_code gone;
   socket_.non_blocking(true, gone);
-  home_.enter(*this);
+  place_ = home_.enter(*this);
 }
 
-session::~session() { home_.leave(*this); }
+session::~session() {
+  end_bulk();
+  home_.count_unwritten(counted_, 0);
+  home_.leave(*this, place_);
+}
 
 void session::start() { read(); }
 
@@ -92,7 +93,8 @@ void session::read() {
 }
 
 bool session::held_up() const {
-  return slots_.size() >= home_.common().options.pipeline_depth || output_.size() >= most_unwritten;
+  const auto& limits = home_.common().options;
+  return bulk_ || slots_.size() >= limits.pipeline_depth || output_.size() >= limits.max_unwritten;
 }
 
 void session::on_read(boost::system::error_code error, std::size_t size) {
@@ -109,6 +111,8 @@ void session::on_read(boost::system::error_code error, std::size_t size) {
     parser_.reset();
     return error == boost::asio::error::eof ? flush() : end();
   }
+  if (!write_under_way_)
+    home_.move(place_, worker::standing::busy);
   input_.commit(size);
   parse();
   flush();
@@ -197,8 +201,9 @@ bool session::begin_body() {
   if (!parser_->is_done() && head.version() >= 11 && input_.size() == 0 &&
       beast::iequals({expected.data(), expected.size()}, "100-continue")) {
     auto& interim = slots_[new_slot({}) - first_slot_];
-    interim.bytes = "HTTP/1.1 100 Continue\r\n\r\n";
+    interim.output.text() = "HTTP/1.1 100 Continue\r\n\r\n";
     interim.done = true;
+    waiting_own_ += interim.output.own_size();
   }
   return true;
 }
@@ -227,164 +232,6 @@ void session::refuse(response&& answer, bool without_body) {
 
 void session::refuse_malformed(std::string why) {
   refuse(to_response(problem{code::bad_request, std::move(why), {}, {}, {}}));
-}
-
-// ---- answering
-
-std::uint64_t session::new_slot(const framing& frame) {
-  slots_.push_back({frame, false, {}, !frame.keep_alive});
-  return first_slot_ + slots_.size() - 1;
-}
-
-void session::complete(std::uint64_t number, response&& answer) {
-  if (ended_)
-    return;
-  if (upgrading_ == number) { // It comes to nothing, and what came behind it is read.
-    upgrading_.reset();
-    held_ = true;
-  }
-  auto& one = slots_[number - first_slot_];
-  one.close = one.close || answer.close;
-  one.frame.keep_alive = !one.close;
-  auto is_next = number == first_slot_ && !close_after_;
-  constexpr events::time_ms ms_a_second = 1'000;
-  auto now = home_.common().engine->around().now() / ms_a_second;
-  serialize(is_next ? output_ : one.bytes, answer, one.frame, now);
-  one.done = true;
-  if (is_next)
-    gather_answers();
-  if (!flush_follows_)
-    home_.write_later(shared_from_this());
-}
-
-std::optional<stream_socket> session::release(std::uint64_t number) {
-  auto alone = slots_.size() == 1 && first_slot_ == number && output_.empty() && !write_under_way_;
-  if (ended_ || !alone || input_.size() != 0)
-    return std::nullopt;
-  ended_ = true;
-  slots_.clear();
-  return std::move(socket_);
-}
-
-void session::gather_answers() {
-  for (; !slots_.empty() && slots_.front().done && !close_after_; ++first_slot_) {
-    output_ += slots_.front().bytes;
-    close_after_ = slots_.front().close;
-    slots_.pop_front();
-  }
-}
-
-void session::flush() {
-  gather_answers();
-  write();
-  while (held_ && !ended_ && !lingering_ && !upgrading_ && !held_up()) {
-    if (parser_)
-      request_began_ = clock::now();
-    parse();
-    gather_answers();
-    write();
-  }
-  if (ended_ || lingering_)
-    return;
-  if (slots_.empty() && !write_under_way_ && input_over_)
-    return end();
-  read();
-}
-
-void session::write() {
-  if (write_under_way_ || output_.empty() || ended_ || lingering_)
-    return;
-  // Mostly the system has room for all of it, and the loop need not be asked.
-  boost::system::error_code error;
-  auto sent = socket_.write_some(boost::asio::buffer(output_), error);
-  if (error == boost::asio::error::would_block || (!error && sent < output_.size()))
-    return home_.cutting() ? end() : write_rest(sent);
-  output_.clear();
-  wrote(error);
-}
-
-void session::write_rest(std::size_t sent) {
-  write_under_way_ = true;
-  write_began_ = clock::now();
-  writing_.clear();
-  writing_.swap(output_);
-  boost::asio::async_write(
-      socket_, boost::asio::buffer(writing_) + sent,
-      [self = shared_from_this()](auto error, std::size_t) { self->on_write(error); });
-}
-
-void session::on_write(boost::system::error_code error) {
-  write_under_way_ = false;
-  if (ended_)
-    return;
-  wrote(error);
-  flush();
-}
-
-void session::wrote(boost::system::error_code error) {
-  idle_since_ = clock::now();
-  if (error)
-    return end();
-  if (output_.empty() && close_after_)
-    return begin_linger();
-  release_large_buffers();
-}
-
-void session::release_large_buffers() {
-  if (writing_.capacity() > most_kept)
-    std::string{}.swap(writing_);
-  if (output_.empty() && output_.capacity() > most_kept)
-    std::string{}.swap(output_);
-}
-
-// ---- ending
-
-void session::begin_linger() {
-  if (home_.cutting())
-    return end();
-  // Closing at once would reset the connection where the client still sends, and the reset may
-  // overtake the answer.
-  boost::system::error_code gone;
-  socket_.shutdown(stream_socket::shutdown_send, gone);
-  lingering_ = true;
-  linger_since_ = clock::now();
-  read();
-}
-
-void session::drain() {
-  if (lingering_)
-    return;
-  input_over_ = true;
-  parser_.reset();
-  if (slots_.empty() && !write_under_way_)
-    return end();
-  if (!slots_.empty() && !slots_.back().done)
-    slots_.back().close = true;
-}
-
-void session::cut() {
-  if (std::all_of(slots_.begin(), slots_.end(), [](const slot& each) { return each.done; }))
-    end();
-}
-
-void session::check_deadline(clock::time_point now) {
-  const auto& limits = home_.common().options;
-  auto late =
-      (write_under_way_ && now - write_began_ > limits.write_timeout) ||
-      (lingering_ && now - linger_since_ > linger) ||
-      (parser_ && reading_ && now - request_began_ > limits.read_timeout) ||
-      (!parser_ && slots_.empty() && !write_under_way_ && now - idle_since_ > limits.idle_timeout);
-  if (late)
-    end();
-}
-
-void session::end() {
-  ended_ = true;
-  slots_.clear();
-  parser_.reset();
-  std::string{}.swap(output_);
-  boost::system::error_code gone;
-  socket_.close(gone);
 }
 
 } // namespace boxoffice::http

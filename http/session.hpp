@@ -7,9 +7,9 @@
 #include "http/request.hpp"
 #include "http/response.hpp"
 #include "http/routes.hpp"
+#include "http/session_output.hpp"
 #include "http/worker.hpp"
 
-#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -19,7 +19,7 @@
 
 namespace boxoffice::http {
 
-class session : public std::enable_shared_from_this<session> {
+class session : public std::enable_shared_from_this<session>, private session_output {
 public:
   using clock = coarse_clock;
 
@@ -42,8 +42,17 @@ public:
   void drain();
   /// Ends the connection unless an answer is still to come.
   void cut();
-  /// Ends the connection where the client took too long.
+  /// Ends the connection where the client took too long, or is gone.
   void check_deadline(clock::time_point now);
+  /// Ends the connection now.
+  void end();
+
+  /// Counts the answer that is being asked for as bulk (routes.hpp) until its last byte is written;
+  /// nothing more is read until then. False where the client has too many under way. With `charged`
+  /// its bytes count in the rate limit.
+  [[nodiscard]] bool begin_bulk(bool charged);
+  /// Whether nobody takes the answers any more. Asks the system.
+  [[nodiscard]] bool gone();
 
   [[nodiscard]] bool turned_away() const { return turned_away_; }
   [[nodiscard]] worker& home() { return home_; }
@@ -51,13 +60,6 @@ public:
 
 private:
   using parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
-
-  struct slot {
-    framing frame;
-    bool done = false;
-    std::string bytes; ///< of an answer that waits for an earlier one's
-    bool close = false;
-  };
 
   void read();
   void on_read(boost::system::error_code error, std::size_t size);
@@ -77,12 +79,16 @@ private:
   [[nodiscard]] bool held_up() const;
   void gather_answers();
   void write();
-  void write_rest(std::size_t sent);
-  void on_write(boost::system::error_code error);
+  void write_rest();
+  void on_write(boost::system::error_code error, std::size_t sent);
   void wrote(boost::system::error_code error);
-  void release_large_buffers();
+  void note_progress();
+  void count_bulk(std::size_t bytes);
+  void end_bulk();
+  /// Tells the node how many bytes of its own the connection keeps for the client.
+  void count_unwritten();
   void begin_linger();
-  void end();
+  [[nodiscard]] bool is_idle() const;
 
   worker& home_;
   stream_socket socket_;
@@ -95,16 +101,10 @@ private:
   std::function<void(std::uint64_t, boost::core::string_view, boost::system::error_code&)>
       chunk_began_;
   std::ptrdiff_t header_fields_ = 0; ///< before its body; what comes behind are trailers
-  std::deque<slot> slots_;           ///< unanswered or unwritten requests, oldest first
-  std::uint64_t first_slot_ = 0;     ///< number of slots_.front()
-  std::string output_;
-  std::string writing_; ///< what the client is slow to take
+  worker::place place_;              ///< among the worker's connections
   bool reading_ = false;
-  bool write_under_way_ = false;
   bool flush_follows_ = false; ///< what calls complete() now will call flush()
   bool input_over_ = false;    ///< nothing more is read: the client ended, failed or was told off
-  bool close_after_ = false;   ///< the last answer written ends the connection
-  bool lingering_ = false;     ///< all is said; waits for the client to end
   std::optional<std::uint64_t>
       upgrading_;            ///< the slot of a handshake, and nothing is read behind it
   bool held_ = false;        ///< parsing stopped because of held_up()
@@ -112,8 +112,6 @@ private:
   bool ended_ = false;
   clock::time_point request_began_{}; ///< first bytes of the request that is being read
   clock::time_point idle_since_;
-  clock::time_point write_began_{};
-  clock::time_point linger_since_{};
 };
 
 } // namespace boxoffice::http

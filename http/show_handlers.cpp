@@ -1,4 +1,4 @@
-#include "http/answering.hpp"
+#include "http/bulk_answers.hpp"
 #include "http/json_in.hpp"
 #include "http/json_out.hpp"
 
@@ -11,13 +11,15 @@ namespace boxoffice::http {
 
 namespace {
 
+/// Beyond so many shows of a page every so many count in the rate limit as a further call.
+constexpr std::size_t shows_of_the_call = 100;
+constexpr double shows_of_a_call = 50;
+
 /// What anyone may see and a cache may keep, as long as it asks before each use.
 response in_public(response&& answer) {
   answer.cache_control = no_cache;
   return std::move(answer);
 }
-
-response shown(actors::show_view&& view) { return json_response(to_json(view)); }
 
 /// What keeps a sound show from selling a single seat: most of all a mistyped year.
 std::vector<events::field_fault> warnings_of(const events::show_body& body, events::time_ms now) {
@@ -33,10 +35,46 @@ void add_warnings(nlohmann::ordered_json& to, const std::vector<events::field_fa
     to["warnings"].push_back({{"field", each.field}, {"detail", each.detail}});
 }
 
-response opened(actors::show_view&& view, const std::vector<events::field_fault>& warnings) {
-  auto body = to_json(view);
-  add_warnings(body, warnings);
-  return json_response(body, view.opened_now ? 201 : 200);
+/// Answers with a show, and with what it is opened with `warnings` for; its layout is made once and
+/// shared.
+void tell_show(worker& home, const actors::show_view& view,
+               const std::vector<events::field_fault>& warnings,
+               std::function<void(response&&)> then) {
+  auto head = show_head_json(view);
+  if (!warnings.empty()) {
+    nlohmann::ordered_json extra;
+    add_warnings(extra, warnings);
+    head.append(R"("warnings":)").append(json_text(extra.at("warnings"))).append(",");
+  }
+  auto told = [head = std::move(head), now = view.opened_now](shared_bytes layout) {
+    auto answer = json_response(head, now ? 201 : 200);
+    answer.tail = std::move(layout);
+    return answer;
+  };
+  if (auto known = home.layouts().find(view.id, *view.plan))
+    return then(told(std::move(*known)));
+  auto plan = view.plan;
+  home.render(
+      std::chrono::microseconds{plan->seats.size() / 2},
+      [plan] { return show_layout_json(plan->body); },
+      [&home, id = view.id, plan, told = std::move(told),
+       then = std::move(then)](std::optional<shared_bytes>&& made) {
+        if (!made)
+          return then(problem_response(code::unavailable));
+        home.layouts().keep(id, plan, *made);
+        then(told(std::move(*made)));
+      });
+}
+
+/// What comes of a command that is answered with its show.
+on_reply told_show(std::vector<events::field_fault> warnings = {}) {
+  return [warnings = std::move(warnings)](const responder& answer, actors::reply&& said) {
+    const auto* view = std::get_if<actors::show_view>(&said);
+    if (view == nullptr)
+      return answer(failure(said));
+    tell_show(answer.home(), *view, warnings,
+              [answer](response&& told) { answer(std::move(told)); });
+  };
 }
 
 /// Opens the shows of one call in slices: entries are read and asked for while those under way have
@@ -144,8 +182,11 @@ template <class Command>
 void command_show(call&& in, Command command) {
   if constexpr (requires { command.by; })
     command.by = proof_of(in);
-  if (auto show = show_in_path(in))
-    ask_show<actors::show_view>(in.answer, *show, std::move(command), shown);
+  auto show = show_in_path(in);
+  if (!show)
+    return;
+  auto& talk = in.answer.home().talk();
+  talk.ask({std::move(in.answer), told_show()}, std::move(*show), std::move(command), {});
 }
 
 template <class Command>
@@ -156,17 +197,61 @@ void command_seats(call&& in) {
   command_show(std::move(in), Command{0, std::move(*seats)});
 }
 
-/// A seat map by its version; who has that version already gets 304. `json` makes its body.
-template <class Json>
-response mapped(const message& in, std::uint64_t version, const Json& json) {
-  auto etag = '"' + std::to_string(version) + '"';
-  response answer;
-  if (has_already(in, etag))
-    answer.status = 304;
-  else
-    answer.body = json();
-  answer.add_header("ETag", etag);
-  return answer;
+/// One of the texts that a show's seats are told in, and those of them that were made last.
+struct seat_text {
+  std::string_view name;
+  std::string (*made_of)(const actors::seat_map&);
+  map_cache& (worker::*cache)();
+  bool has_etag;
+};
+constexpr seat_text all_seats{"seats:", seats_json, &worker::maps, true};
+constexpr seat_text available_seats{"available:", available_json, &worker::available, false};
+
+bulk_answer seats_answer(const told_map& told, const seat_text& kind) {
+  auto etag = kind.has_etag ? '"' + std::to_string(told.version) + '"' : std::string{};
+  return bulk_of(told.json, no_cache, std::move(etag));
+}
+
+/// What the show says to get_seats: a text is made only where the last one is of another version.
+shared_reads::make ask_for_seats(worker& home, const events::show_id& show, const seat_text& kind) {
+  return [&home, show, &kind](shared_reads::deliver done) {
+    auto known = (home.*kind.cache)().find(show);
+    actors::get_seats asked{known ? known->version : 0};
+    auto then = [&home, &kind, known = std::move(known),
+                 done = std::move(done)](const responder&, actors::reply&& said) {
+      auto* map = std::get_if<actors::seat_map>(&said);
+      if (map == nullptr)
+        return done(bulk_of(failure(said)));
+      if (known && known->version == map->version)
+        return done(seats_answer(*known, kind));
+      auto kept = std::make_shared<const actors::seat_map>(std::move(*map));
+      home.render(
+          time_to_tell(*kept), [&kind, kept] { return kind.made_of(*kept); },
+          [&home, &kind, kept, done](std::optional<shared_bytes>&& made) {
+            if (!made)
+              return done(bulk_of(problem_response(code::unavailable)));
+            auto told = std::make_shared<const told_map>(told_map{kept->version, std::move(*made)});
+            (home.*kind.cache)().keep(kept->id, told);
+            done(seats_answer(*told, kind));
+          });
+    };
+    home.talk().ask({all_readers(), std::move(then)}, events::show_id{show}, asked, {});
+  };
+}
+
+/// Reads what the show itself knows.
+void read_light(call&& in, const std::string& what, shared_reads::make how) {
+  auto& home = in.answer.home();
+  home.reads().read(what, {std::move(in.answer), std::move(in.in)}, shared_reads::work::light,
+                    std::move(how));
+}
+
+void read_seats_as(call&& in, const seat_text& kind) {
+  auto show = show_in_path(in);
+  if (!show)
+    return;
+  auto how = ask_for_seats(in.answer.home(), *show, kind);
+  read_light(std::move(in), std::string{kind.name} + show->text, std::move(how));
 }
 
 /// What `?seq=` or `?at=` asks for; where it is bad the call is answered with 422.
@@ -201,38 +286,37 @@ void list_shows(call&& in) {
   const auto* after = in.at.find("after");
   if (after != nullptr && !events::is_id(*after, events::most_show_id_chars))
     return in.answer(invalid("after", "must be the `next` of a page"));
-  auto now = in.now();
-  ask_node<actors::show_page>(
-      in.answer, actors::list_shows{after != nullptr ? *after : std::string{}, *limit},
-      [now](actors::show_page&& page) { return in_public(json_response(to_json(page, now))); });
+  actors::list_shows wanted{after != nullptr ? *after : std::string{}, *limit};
+  if (*limit > shows_of_the_call)
+    charge(in, static_cast<double>(*limit - shows_of_the_call) / shows_of_a_call);
+  auto what = "shows:" + std::to_string(*limit) + ':' + wanted.after;
+  auto text = [around = in.answer.home().common().engine->around()](const actors::show_page& page) {
+    return json_text(to_json(page, around.now()));
+  };
+  read_heavy<actors::show_page>(std::move(in), what, std::move(wanted), std::move(text), no_cache);
 }
 
 void get_show(call&& in) {
-  if (auto show = show_in_path(in))
-    ask_show<actors::show_view>(in.answer, *show, actors::get_show{}, [](actors::show_view&& view) {
-      return in_public(shown(std::move(view)));
-    });
-}
-
-void get_seats(call&& in) {
   auto show = show_in_path(in);
   if (!show)
     return;
-  auto& maps = in.answer.home().maps();
-  auto known = maps.find(*show);
-  actors::get_seats asked{known ? known->version : 0};
-  ask_show<actors::seat_map>(
-      in.answer, std::move(*show), asked,
-      [&maps, known = std::move(known), in = std::move(in.in)](actors::seat_map&& map) {
-        return in_public(mapped(in, map.version, [&] {
-          if (known && known->version == map.version)
-            return known->json;
-          auto told = std::make_shared<const told_map>(told_map{map.version, seats_json(map)});
-          maps.keep(map.id, told);
-          return told->json;
-        }));
-      });
+  auto how = [&home = in.answer.home(), show = *show](shared_reads::deliver done) {
+    auto then = [&home, done = std::move(done)](const responder&, actors::reply&& said) {
+      const auto* view = std::get_if<actors::show_view>(&said);
+      if (view == nullptr)
+        return done(bulk_of(failure(said)));
+      tell_show(home, *view, {},
+                [done](response&& told) { done(bulk_of(in_public(std::move(told)))); });
+    };
+    home.talk().ask({all_readers(), std::move(then)}, events::show_id{show}, actors::get_show{},
+                    {});
+  };
+  read_light(std::move(in), "show:" + show->text, std::move(how));
 }
+
+void get_seats(call&& in) { read_seats_as(std::move(in), all_seats); }
+
+void get_available_seats(call&& in) { read_seats_as(std::move(in), available_seats); }
 
 void get_past_seats(call&& in) {
   auto wanted = past_in_query(in);
@@ -242,10 +326,8 @@ void get_past_seats(call&& in) {
   if (!show)
     return;
   wanted->show = std::move(*show);
-  ask_node<actors::seat_map>(in.answer, std::move(*wanted),
-                             [in = std::move(in.in)](actors::seat_map&& map) {
-                               return mapped(in, map.version, [&] { return seats_json(map); });
-                             });
+  auto what = "past:" + *in.at.find(wanted->when.seq ? "seq" : "at") + ':' + wanted->show.text;
+  read_heavy<actors::seat_map>(std::move(in), what, std::move(*wanted), seats_json);
 }
 
 void list_events(call&& in) {
@@ -255,17 +337,13 @@ void list_events(call&& in) {
   auto limit = limit_of(in);
   if (!limit)
     return;
-  if (auto show = show_in_path(in))
-    ask_node<actors::events_page>(
-        in.answer, actors::get_events{std::move(*show), *after, *limit},
-        [](actors::events_page&& page) { return json_response(to_json(page)); });
-}
-
-void get_available_seats(call&& in) {
-  if (auto show = show_in_path(in))
-    ask_show<actors::seat_map>(in.answer, *show, actors::get_seats{}, [](actors::seat_map&& map) {
-      return in_public(json_response(available_json(map)));
-    });
+  auto show = show_in_path(in);
+  if (!show)
+    return;
+  auto what = "events:" + std::to_string(*limit) + ':' + std::to_string(*after) + ':' + show->text;
+  read_heavy<actors::events_page>(
+      std::move(in), what, actors::get_events{std::move(*show), *after, *limit},
+      [](const actors::events_page& page) { return json_text(to_json(page)); });
 }
 
 void put_show(call&& in) {
@@ -275,19 +353,17 @@ void put_show(call&& in) {
   if (!body)
     return in.answer(to_response(body.error()));
   auto warnings = warnings_of(*body, in.now());
-  ask_show<actors::show_view>(in.answer, {in.args[0]},
-                              events::open_show{0, std::move(*body), proof_of(in)},
-                              [warnings = std::move(warnings)](actors::show_view&& view) {
-                                return opened(std::move(view), warnings);
-                              });
+  events::open_show command{0, std::move(*body), proof_of(in)};
+  auto& talk = in.answer.home().talk();
+  talk.ask({std::move(in.answer), told_show(std::move(warnings))}, {in.args[0]}, std::move(command),
+           {});
 }
 
 void post_shows(call&& in) {
   auto entries = read_shows(in.in.body());
   if (!entries)
     return in.answer(to_response(entries.error()));
-  std::make_shared<opening_batch>(in.answer, std::move(*entries), proof_of(in), in.now())
-      ->go_on();
+  std::make_shared<opening_batch>(in.answer, std::move(*entries), proof_of(in), in.now())->go_on();
 }
 
 void pause_show(call&& in) { command_show(std::move(in), events::pause_sales{}); }

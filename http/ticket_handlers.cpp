@@ -1,4 +1,4 @@
-#include "http/answering.hpp"
+#include "http/bulk_answers.hpp"
 #include "http/json_in.hpp"
 #include "http/json_out.hpp"
 #include "http/seat_requests.hpp"
@@ -17,6 +17,8 @@ namespace {
 
 constexpr std::string_view key_field = "Idempotency-Key";
 constexpr std::size_t most_key_chars = 255;
+/// A booking's history means reading the whole stream of its show: so many further calls.
+constexpr double calls_of_a_history = 10;
 
 bool is_key(std::string_view key) {
   return !key.empty() && key.size() <= most_key_chars &&
@@ -97,12 +99,16 @@ void get_ticket_history(call&& in) {
   auto id = booking_in_path(in);
   if (!id)
     return;
+  charge(in, calls_of_a_history);
   auto holder = holder_of(id->show, in);
-  ask_show<actors::history_view>(
-      in.answer, id->show,
-      actors::get_history{id->secret, holder.customer, std::move(holder.formerly)},
-      [](actors::history_view&& view) { return json_response(to_json(view)); },
-      in.email.value_or(""));
+  actors::get_history wanted{id->secret, holder.customer, std::move(holder.formerly)};
+  auto ask = [show = id->show, wanted, mail = in.email.value_or("")](exchange& talk, awaited&& by) {
+    talk.ask(std::move(by), events::show_id{show}, wanted, std::string{mail});
+  };
+  auto text = [](const actors::history_view& view) { return json_text(to_json(view)); };
+  auto& home = in.answer.home();
+  home.reads().read_alone({std::move(in.answer), std::move(in.in)}, shared_reads::work::heavy,
+                          heavy_answer<actors::history_view>(home, std::move(ask), text));
 }
 
 void cancel_ticket(call&& in) { cancel(std::move(in), events::canceller::by_customer); }

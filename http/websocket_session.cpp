@@ -3,6 +3,8 @@
 #include "http/response.hpp"
 #include "http/worker.hpp"
 
+#include <boost/asio/post.hpp>
+
 namespace boxoffice::http {
 
 namespace websocket = boost::beast::websocket;
@@ -16,14 +18,31 @@ constexpr int send_buffer = 64 << 10;
 /// How long a client may take to answer a close.
 constexpr auto farewell = std::chrono::seconds{3};
 
+// A client has nothing to say but pongs, one for each ping, of which there are ten a second at most
+// where push_idle_timeout is least; some libraries ping by themselves.
+constexpr double frames_at_once = 100;
+constexpr double frames_a_second = 20;
+// Reads of 64 bytes: a frame is one or a few, and what is cut into empty fragments counts too.
+constexpr double reads_at_once = 400;
+constexpr double reads_a_second = 80;
+/// After so many more the client does not get the time to answer the close.
+constexpr unsigned most_reads_beyond = 100;
+
 } // namespace
 
 websocket_session::websocket_session(worker& home, stream_socket&& socket, const peer& from,
                                      topic about)
-    : home_{home}, stream_{std::move(socket)}, from_{from}, about_{std::move(about)} {
+    : home_{home},
+      stream_{metered_socket{std::move(socket), [this] { return note_read(); }}},
+      from_{from},
+      about_{std::move(about)},
+      frames_{frames_at_once, frames_a_second},
+      reads_{reads_at_once, reads_a_second} {
   const auto& limits = home_.common().options;
   boost::system::error_code gone;
-  stream_.next_layer().set_option(boost::asio::socket_base::send_buffer_size{send_buffer}, gone);
+  this->socket().set_option(boost::asio::socket_base::send_buffer_size{send_buffer}, gone);
+  stream_.control_callback(
+      [this](websocket::frame_type, boost::beast::string_view) { note_frame(); });
   stream_.set_option(
       websocket::stream_base::timeout{limits.read_timeout, limits.push_idle_timeout, true});
   stream_.set_option(websocket::stream_base::decorator{[](websocket::response_type& answer) {
@@ -65,8 +84,28 @@ void websocket_session::read() {
     if (error)
       return self->end();
     self->input_.clear();
+    self->note_frame();
     self->read();
   });
+}
+
+bool websocket_session::note_read() {
+  if (reads_.take(allowance::clock::now()))
+    return true;
+  tell_off();
+  return ++reads_beyond_ <= most_reads_beyond;
+}
+
+void websocket_session::note_frame() {
+  if (!frames_.take(allowance::clock::now()))
+    tell_off();
+}
+
+/// Later: the stream is in the middle of a read.
+void websocket_session::tell_off() {
+  if (!std::exchange(told_off_, true))
+    boost::asio::post(home_.io(),
+                      [self = shared_from_this()] { self->finish(close_code::policy_error); });
 }
 
 void websocket_session::take(const actors::push& what) {
@@ -129,7 +168,7 @@ void websocket_session::end() {
   if (subscriber_ != 0)
     home_.pushes().leave(subscriber_);
   boost::system::error_code gone;
-  stream_.next_layer().close(gone);
+  socket().close(gone);
 }
 
 } // namespace boxoffice::http

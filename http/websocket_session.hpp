@@ -1,9 +1,10 @@
 // One WebSocket: tells its client what the node's seat feed says of a show's seats or of a booking.
-// What the client says is read and passed over.
+// What the client says is read and passed over, a little of it.
 #pragma once
 
 #include "actors/feed_interfaces.hpp"
 #include "http/coarse_clock.hpp"
+#include "http/metered_socket.hpp"
 #include "http/peer.hpp"
 #include "http/request.hpp"
 
@@ -44,11 +45,17 @@ public:
 private:
   /// Without permessage-deflate: a frame of some seats has 100 bytes, and its state costs a
   /// connection more than 100 KiB.
-  using stream = boost::beast::websocket::stream<stream_socket, false>;
+  using stream = boost::beast::websocket::stream<metered_socket, false>;
   using close_code = boost::beast::websocket::close_code;
 
   void opened();
   void read();
+  /// False where the client has sent far more than it may.
+  [[nodiscard]] bool note_read();
+  void note_frame();
+  /// Closes with 1008.
+  void tell_off();
+  [[nodiscard]] stream_socket& socket() { return stream_.next_layer().next_layer(); }
   void write();
   /// Closes behind what is queued, or behind what is being sent where the rest is dropped.
   void finish(close_code why);
@@ -62,10 +69,14 @@ private:
   boost::beast::flat_buffer input_;
   std::deque<actors::shared_text> queue_; ///< the first is being written
   std::uint64_t subscriber_ = 0;          ///< its name at the hub, 0: none
+  allowance frames_;                      ///< of the client, pings and pongs too
+  allowance reads_;
+  unsigned reads_beyond_ = 0;
   std::optional<close_code> closing_;
   bool open_ = false;
   bool writing_ = false;
   bool close_sent_ = false;
+  bool told_off_ = false;
   bool ended_ = false;
   clock::time_point write_began_{};
   clock::time_point closing_since_{};

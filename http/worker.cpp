@@ -3,6 +3,8 @@
 #include "http/session.hpp"
 #include "http/websocket_session.hpp"
 
+#include <algorithm>
+
 #include <boost/asio/post.hpp>
 
 namespace boxoffice::http {
@@ -10,7 +12,44 @@ namespace boxoffice::http {
 namespace {
 
 constexpr auto deadline_check = std::chrono::milliseconds{500};
-constexpr std::size_t most_map_bytes = 16U << 20U; ///< maps of a thousand large halls
+/// Answers of the log reader that are under way at a time: one that is read, one whose text is
+/// made, and the next of each.
+constexpr std::size_t heavy_at_a_time = 4;
+/// What takes longer is not made between the answers of other connections.
+constexpr auto long_to_make = std::chrono::microseconds{100};
+
+/// Counts among the unwritten bytes as long as anybody has it.
+struct counted_text {
+  counted_text(std::string&& made, std::shared_ptr<std::atomic<std::size_t>> all)
+      : text{std::move(made)}, unwritten{std::move(all)} {
+    *unwritten += text.size();
+  }
+  ~counted_text() { *unwritten -= text.size(); }
+  counted_text(const counted_text&) = delete;
+  counted_text& operator=(const counted_text&) = delete;
+
+  std::string text;
+  std::shared_ptr<std::atomic<std::size_t>> unwritten;
+};
+
+std::optional<shared_bytes> made_by(const std::function<std::string()>& make,
+                                    const std::shared_ptr<std::atomic<std::size_t>>& unwritten) {
+  try {
+    auto text = std::make_shared<const counted_text>(make(), unwritten);
+    return shared_bytes{text->text, text};
+  } catch (const std::bad_alloc&) {
+    return std::nullopt;
+  }
+}
+
+/// Bytes of each of the caches, which all count among the unwritten ones: half of them at most.
+std::size_t cache_bytes(const gateway_options& options) {
+  return options.max_unwritten_total / (6 * std::max(std::size_t{1}, options.threads));
+}
+/// Connections beyond the most that are told so at one time; further ones are closed at once.
+constexpr std::size_t most_turned_away = 256;
+/// Connections that are written to in a row, some milliseconds; then others get their turn.
+constexpr std::size_t writes_a_turn = 64;
 
 } // namespace
 
@@ -20,7 +59,10 @@ worker::worker(caf::actor_system& system, std::shared_ptr<common_ground> common)
       deadlines_{io_},
       exchange_{io_, system, common_->entrance, [this] { write_answers(); }},
       pushes_{io_, common_->feed},
-      maps_{most_map_bytes} {
+      maps_{cache_bytes(common_->options)},
+      available_{cache_bytes(common_->options)},
+      layouts_{cache_bytes(common_->options)},
+      reads_{heavy_at_a_time} {
   watch_deadlines();
 }
 
@@ -31,8 +73,12 @@ worker::~worker() {
   to_write_.clear();
 }
 
-void worker::serve(stream_socket&& socket, const peer& from) {
-  boost::asio::post(io_, [this, from, taken = std::move(socket)]() mutable {
+void worker::serve(stream_socket&& socket, const peer& from, bool node_full) {
+  boost::asio::post(io_, [this, from, node_full, taken = std::move(socket)]() mutable {
+    if (node_full && (from.at_control_socket || !end_oldest_idle())) {
+      common_->usage.disconnect(from);
+      return send_away(std::move(taken), from);
+    }
     auto one = std::make_shared<session>(*this, std::move(taken), from);
     if (draining_)
       one->drain();
@@ -43,15 +89,35 @@ void worker::serve(stream_socket&& socket, const peer& from) {
 
 void worker::turn_away(stream_socket&& socket, const peer& from) {
   boost::asio::post(io_, [this, from, taken = std::move(socket)]() mutable {
-    std::make_shared<session>(*this, std::move(taken), from)->turn_away();
+    send_away(std::move(taken), from);
   });
+}
+
+void worker::send_away(stream_socket&& socket, const peer& from) {
+  if (common_->turned_away++ < most_turned_away)
+    std::make_shared<session>(*this, std::move(socket), from)->turn_away();
+  else
+    --common_->turned_away;
+}
+
+void worker::make_room() {
+  boost::asio::post(io_, [this] { static_cast<void>(end_oldest_idle()); });
+}
+
+bool worker::end_oldest_idle() {
+  for (auto* one : sessions_.those(standing::idle)) {
+    if (one->from().at_control_socket)
+      continue;
+    one->end();
+    return true;
+  }
+  return false;
 }
 
 void worker::drain() {
   boost::asio::post(io_, [this] {
     draining_ = true;
-    auto all = sessions_;
-    for (auto* one : all)
+    for (auto* one : sessions_.all())
       one->drain();
     auto all_websockets = websockets_;
     for (auto* one : all_websockets)
@@ -63,8 +129,7 @@ void worker::drain() {
 void worker::cut() {
   boost::asio::post(io_, [this] {
     cutting_ = true;
-    auto all = sessions_;
-    for (auto* one : all)
+    for (auto* one : sessions_.all())
       one->cut();
     auto all_websockets = websockets_;
     for (auto* one : all_websockets)
@@ -82,22 +147,46 @@ void worker::end_if_drained() {
 
 void worker::enter(websocket_session& one) {
   websockets_.insert(&one);
-  ++common_->places_of(one.from());
+  common_->usage.replace(one.from());
 }
 
 void worker::leave(websocket_session& one) {
   websockets_.erase(&one);
-  --common_->places_of(one.from());
+  common_->usage.disconnect(one.from());
   end_if_drained();
 }
 
-void worker::leave(session& one) {
-  sessions_.erase(&one);
+void worker::leave(session& one, const place& from) {
+  sessions_.leave(from);
   if (one.turned_away())
     --common_->turned_away;
   else
-    --common_->places_of(one.from());
+    common_->usage.disconnect(one.from());
   end_if_drained();
+}
+
+void worker::count_unwritten(std::size_t before, std::size_t now) {
+  *common_->unwritten += now - before; // Wraps where it is less.
+  if (now > before)
+    bound_unwritten();
+}
+
+void worker::bound_unwritten() {
+  if (*common_->unwritten <= common_->options.max_unwritten_total || std::exchange(bounding_, true))
+    return;
+  boost::asio::post(io_, [this] {
+    bounding_ = false;
+    end_slowest();
+  });
+}
+
+void worker::end_slowest() {
+  auto slow = sessions_.those(standing::writing); // A copy: who ends may leave.
+  for (auto* one : slow) {
+    if (*common_->unwritten <= common_->options.max_unwritten_total)
+      return;
+    one->end();
+  }
 }
 
 bool worker::overloaded() const {
@@ -105,10 +194,32 @@ bool worker::overloaded() const {
   return exchange_.in_flight() >= std::max(std::size_t{1}, options.max_in_flight / options.threads);
 }
 
+void worker::render(std::chrono::microseconds expected, std::function<std::string()> make,
+                    std::function<void(std::optional<shared_bytes>&&)> then) {
+  if (expected <= long_to_make)
+    return then(made_by(make, common_->unwritten));
+  // Connections belong to this thread: `then`, which has some, only passes through the other.
+  boost::asio::post(*common_->renderer, [this, unwritten = common_->unwritten,
+                                         make = std::move(make), then = std::move(then)]() mutable {
+    auto made = made_by(make, unwritten);
+    boost::asio::post(io_, [this, made = std::move(made), then = std::move(then)]() mutable {
+      then(std::move(made));
+      bound_unwritten();
+      write_answers();
+    });
+  });
+}
+
 void worker::write_answers() {
   auto due = std::exchange(to_write_, {});
-  for (const auto& one : due)
-    one->flush();
+  auto some = std::min(due.size(), writes_a_turn);
+  for (std::size_t i = 0; i < some; ++i)
+    due[i]->flush();
+  if (some == due.size())
+    return;
+  to_write_.insert(to_write_.begin(), std::make_move_iterator(due.begin() + writes_a_turn),
+                   std::make_move_iterator(due.end()));
+  boost::asio::post(io_, [this] { write_answers(); });
 }
 
 void worker::answer_later(std::chrono::milliseconds delay, responder to, response&& what) {
@@ -125,9 +236,9 @@ void worker::watch_deadlines() {
     if (cancelled)
       return;
     auto now = session::clock::now();
-    auto all = sessions_;
-    for (auto* one : all)
+    for (auto* one : sessions_.all())
       one->check_deadline(now);
+    bound_unwritten();
     auto all_websockets = websockets_;
     for (auto* one : all_websockets)
       one->check_deadline(now);

@@ -1,19 +1,16 @@
 // One I/O thread with its connections and its exchange.
 #pragma once
 
-#include "actors/engine.hpp"
+#include "http/common_ground.hpp"
 #include "http/exchange.hpp"
 #include "http/map_cache.hpp"
-#include "http/options.hpp"
 #include "http/peer.hpp"
 #include "http/push_hub.hpp"
-#include "http/rate_limit.hpp"
 #include "http/responder.hpp"
-#include "http/seat_allowance.hpp"
-#include "http/shared_secret.hpp"
-#include "http/wrong_tokens.hpp"
+#include "http/session_list.hpp"
+#include "http/shared_reads.hpp"
+#include "http/show_layouts.hpp"
 
-#include <atomic>
 #include <memory>
 #include <unordered_set>
 
@@ -25,39 +22,21 @@ namespace boxoffice::http {
 class session;
 class websocket_session;
 
-/// What all workers of a gateway share; safe to use from any thread.
-struct common_ground {
-  gateway_options options;
-  actors::engine* engine = nullptr;
-  actors::entrance_actor entrance;
-  actors::seat_feed_actor feed;
-  rate_limit rates;
-  std::string sandbox_secret; ///< what the sandbox signs with
-  shared_secret operator_token{options.operator_token};
-  wrong_tokens token_guesses{options.addresses};
-  std::atomic<bool> ready{false};    ///< the timers ran after the start
-  std::atomic<bool> draining{false}; ///< answers what was accepted, takes no more
-  std::atomic<std::size_t> connections{0};
-  std::atomic<std::size_t> control_connections{0}; ///< at the control socket, not among the others
-  std::atomic<std::size_t> turned_away{0};     ///< further ones, being told that there is no room
-  std::atomic<std::uint64_t> unknown_money{0}; ///< payments for bookings that do not exist
-  std::unique_ptr<seat_allowance> seats{};     ///< of client addresses; nothing where not limited
-
-  /// Connections like that of `from` that are open.
-  std::atomic<std::size_t>& places_of(const peer& from) {
-    return from.at_control_socket ? control_connections : connections;
-  }
-};
-
 class worker {
 public:
+  using standing = session_list::standing;
+  using place = session_list::place;
+
   worker(caf::actor_system& system, std::shared_ptr<common_ground> common);
   ~worker();
 
   void run() { io_.run(); }
-  /// From any thread: takes a connection over.
-  void serve(stream_socket&& socket, const peer& from);
-  /// From any thread: tells a connection that there is no room for it.
+  /// From any thread: takes over a connection that is counted. With `node_full` the oldest idle one
+  /// ends for it, or it is turned away itself.
+  void serve(stream_socket&& socket, const peer& from, bool node_full);
+  /// From any thread: ends the oldest idle connection.
+  void make_room();
+  /// From any thread: tells a connection, which is not counted, that there is no room for it.
   void turn_away(stream_socket&& socket, const peer& from);
   /// From any thread: idle connections end, busy ones after their answers; run() returns then.
   void drain();
@@ -68,8 +47,13 @@ public:
   void stop() { io_.stop(); }
 
   // ---- for sessions, in this worker's thread
-  void enter(session& one) { sessions_.insert(&one); }
-  void leave(session& one);
+  [[nodiscard]] place enter(session& one) { return sessions_.enter(one); }
+  void leave(session& one, const place& from);
+  void move(place& one, standing among) { sessions_.move(one, among); }
+  /// Of a session's own bytes: so many more, or fewer, are not written yet.
+  void count_unwritten(std::size_t before, std::size_t now);
+  /// Where too many bytes are unwritten, ends the connections that took nothing for the longest.
+  void bound_unwritten();
   void enter(websocket_session& one);
   void leave(websocket_session& one);
   /// Remembers a session whose answers are written when the batch has been handed out.
@@ -85,16 +69,27 @@ public:
   [[nodiscard]] boost::asio::io_context& io() { return io_; }
   [[nodiscard]] exchange& talk() { return exchange_; }
   [[nodiscard]] push_hub& pushes() { return pushes_; }
+  [[nodiscard]] shared_reads& reads() { return reads_; }
   [[nodiscard]] map_cache& maps() { return maps_; }
+  [[nodiscard]] map_cache& available() { return available_; }
+  [[nodiscard]] show_layouts& layouts() { return layouts_; }
   [[nodiscard]] common_ground& common() { return *common_; }
   [[nodiscard]] bool overloaded() const;
 
+  /// Makes a text that takes about `expected` to make: here, or where that is long, in the thread
+  /// for it. `then` is called in this worker's thread, with nothing where there was no memory.
+  void render(std::chrono::microseconds expected, std::function<std::string()> make,
+              std::function<void(std::optional<shared_bytes>&&)> then);
+
 private:
+  void send_away(stream_socket&& socket, const peer& from);
+  [[nodiscard]] bool end_oldest_idle();
+  void end_slowest();
   void end_if_drained();
   void watch_deadlines();
 
   std::shared_ptr<common_ground> common_;
-  std::unordered_set<session*> sessions_; ///< outlives io_, whose handlers hold sessions
+  session_list sessions_; ///< outlives io_, whose handlers hold sessions
   std::unordered_set<websocket_session*> websockets_; ///< likewise
   boost::asio::io_context io_{1};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> open_;
@@ -103,8 +98,12 @@ private:
   exchange exchange_;
   push_hub pushes_;
   map_cache maps_;
+  map_cache available_;
+  show_layouts layouts_;
+  shared_reads reads_;
   bool draining_ = false;
   bool cutting_ = false;
+  bool bounding_ = false; ///< end_slowest() follows
 };
 
 } // namespace boxoffice::http

@@ -22,6 +22,7 @@ struct rocksdb_options {
   bool accept_loss = false;
   /// How long after a write the witness says so at the latest.
   std::chrono::milliseconds witness_interval{500};
+  int max_open_files = 512; ///< of tables, kept open between reads
 };
 
 /// Opens or makes the log and keeps its witness. `in_use` where another process has it; `lost`

@@ -47,7 +47,7 @@ void bound_files_and_memory(rocksdb::DBOptions& db, const rocksdb_options& optio
                             const std::shared_ptr<rocksdb::Cache>& cache) {
   db.write_buffer_manager =
       std::make_shared<rocksdb::WriteBufferManager>(options.block_cache_bytes / 2, cache);
-  db.max_open_files = 512;
+  db.max_open_files = options.max_open_files;
   db.info_log = std::make_shared<rocksdb_messages>();
   db.max_manifest_file_size = 16U << 20U;
   db.stats_persist_period_sec = 0; // It would keep up to 1 MiB of history that nobody asks for.

@@ -164,7 +164,7 @@ TEST_CASE("control socket: it has a few places of its own, and those that leave 
   room.options.max_control_connections = 2;
   house cinema{room.options};
   auto remote = cinema.connect();
-  REQUIRE(remote.send(get("/healthz")));
+  REQUIRE(remote.send(get("/healthz") + "GET /half")); // Not idle, so that it is not closed.
   CHECK(remote.expect_response().status == 200);
   {
     control_client first{room.socket};

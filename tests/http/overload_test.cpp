@@ -1,6 +1,9 @@
 #include "tests/http/house.hpp"
+#include "tests/support/eventually.hpp"
+#include "tests/support/websocket_client.hpp"
 
 #include <thread>
+#include <vector>
 
 #include <boost/system/system_error.hpp>
 #include <doctest/doctest.h>
@@ -8,6 +11,20 @@
 namespace boxoffice::http::tests {
 
 using namespace std::chrono_literals;
+using boxoffice::tests::eventually;
+using boxoffice::tests::websocket_client;
+
+namespace {
+
+void check_turned_away(raw_connection& connection) {
+  auto refused = connection.expect_response();
+  CHECK(refused.status == 503);
+  CHECK(refused.code() == "OVERLOADED");
+  CHECK(refused.header("Retry-After") == "1");
+  CHECK(connection.closed_by_server());
+}
+
+} // namespace
 
 TEST_CASE("overload: a connection beyond the most is told so and closed") {
   auto options = usual_options();
@@ -15,19 +32,89 @@ TEST_CASE("overload: a connection beyond the most is told so and closed") {
   house cinema{options};
   auto first = cinema.connect();
   auto second = cinema.connect();
-  for (auto* each : {&first, &second}) {
-    REQUIRE(each->send(get("/healthz")));
+  for (auto* each : {&first, &second}) { // Behind the answer a request has begun: not idle.
+    REQUIRE(each->send(get("/healthz") + "GET /healthz HTTP/1.1\r\n"));
     CHECK(each->expect_response().status == 200);
   }
   auto third = cinema.connect();
   third.send(get("/healthz"));
-  auto refused = third.expect_response();
-  CHECK(refused.status == 503);
-  CHECK(refused.code() == "OVERLOADED");
-  CHECK(refused.header("Retry-After") == "1");
-  CHECK(third.closed_by_server());
+  check_turned_away(third);
+  REQUIRE(first.send("Host: x\r\n\r\n"));
+  CHECK(first.expect_response().status == 200);
+}
+
+TEST_CASE("overload: where the node is full the connection that is idle for the longest ends") {
+  auto options = usual_options();
+  options.max_connections = 2;
+  house cinema{options};
+  auto first = cinema.connect();
+  auto second = cinema.connect();
+  for (auto* each : {&first, &second, &first}) {
+    REQUIRE(each->send(get("/healthz")));
+    CHECK(each->expect_response().status == 200);
+  }
+  auto third = cinema.connect();
+  REQUIRE(third.send(get("/healthz")));
+  CHECK(third.expect_response().status == 200);
+  CHECK(second.closed_by_server());
   REQUIRE(first.send(get("/healthz")));
   CHECK(first.expect_response().status == 200);
+}
+
+TEST_CASE("overload: an address has so many connections, and others have theirs") {
+  auto options = usual_options();
+  options.max_connections_per_address = 2;
+  house cinema{options};
+  std::vector<raw_connection> mine;
+  for (int i = 0; i < 2; ++i) {
+    mine.push_back(cinema.connect());
+    REQUIRE(mine.back().send(get("/healthz")));
+    CHECK(mine.back().expect_response().status == 200);
+  }
+  auto third = cinema.connect();
+  check_turned_away(third);
+  raw_connection other{cinema.port(), 15s, "127.0.0.2"};
+  REQUIRE(other.send(get("/healthz")));
+  CHECK(other.expect_response().status == 200);
+  mine.pop_back();
+  CHECK(eventually(15s, [&] {
+    try {
+      return cinema.client().get("/healthz").status == 200;
+    } catch (const boxoffice::tests::connection_broken&) {
+      return false;
+    }
+  }));
+}
+
+TEST_CASE("overload: WebSockets are among the connections of their address") {
+  auto options = usual_options();
+  options.max_connections_per_address = 2;
+  house cinema{options};
+  raw_connection organiser{cinema.port(), 15s, "127.0.0.2"};
+  auto show = hall(1, 10).dump();
+  REQUIRE(organiser.send(request("PUT /api/movieshow/s",
+                                 "Content-Type: application/json\r\nAuthorization: Bearer " +
+                                     std::string{boxoffice::tests::operator_token} +
+                                     "\r\nContent-Length: " + std::to_string(show.size()) + "\r\n",
+                                 show)));
+  CHECK(organiser.expect_response().status == 201);
+  std::vector<websocket_client> watchers;
+  for (int i = 0; i < 2; ++i) {
+    watchers.emplace_back(cinema.port(), "/ws/movieshow/s");
+    CHECK(watchers.back().next().contains("seats"));
+  }
+  auto third = cinema.connect();
+  check_turned_away(third);
+  watchers.pop_back();
+  CHECK(eventually(15s, [&] {
+    try {
+      return websocket_client{cinema.port(), "/ws/movieshow/s"}.next().contains("seats");
+    } catch (const boxoffice::tests::connection_broken&) {
+      return false;
+    } catch (const boxoffice::tests::handshake_refused&) {
+      return false;
+    }
+  }));
 }
 
 TEST_CASE("overload: requests beyond the most in flight get 503, those before are finished") {
@@ -126,7 +213,7 @@ TEST_CASE("drain: answers under way are delivered, idle connections closed, no m
 
 TEST_CASE("drain: a connection that was turned away does not hold it up") {
   auto options = usual_options();
-  options.max_connections = 1;
+  options.max_connections_per_address = 1;
   house cinema{options};
   {
     auto only = cinema.connect();

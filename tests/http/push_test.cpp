@@ -111,7 +111,9 @@ TEST_CASE("push: who comes back gets what was missed, and a snapshot where that 
 }
 
 TEST_CASE("push: all who watch a show are told the same") {
-  house cinema;
+  auto options = usual_options();
+  options.max_connections_per_address = 1'000;
+  house cinema{options};
   cinema.open_show("s", 2);
   std::vector<websocket_client> watchers;
   for (int i = 0; i < 600; ++i) { // More than are served in one turn of the loop.

@@ -15,9 +15,10 @@ struct raw_connection::state : wire {
   using wire::wire;
 };
 
-raw_connection::raw_connection(std::uint16_t port, std::chrono::milliseconds timeout)
+raw_connection::raw_connection(std::uint16_t port, std::chrono::milliseconds timeout,
+                               const std::string& from)
     : state_{std::make_unique<state>(timeout)} {
-  if (const auto error = state_->connect(port))
+  if (const auto error = state_->connect(port, "127.0.0.1", from))
     throw connection_broken{"connect: " + error.message()};
 }
 

@@ -13,8 +13,10 @@ namespace boxoffice::tests {
 /// A connection that sends any bytes, right or wrong, and reads what comes back.
 class raw_connection {
 public:
+  /// `from` is the client's own address of loopback; empty: 127.0.0.1.
   explicit raw_connection(std::uint16_t port,
-                          std::chrono::milliseconds timeout = std::chrono::seconds{20});
+                          std::chrono::milliseconds timeout = std::chrono::seconds{20},
+                          const std::string& from = {});
   ~raw_connection();
   raw_connection(raw_connection&&) noexcept;
   raw_connection& operator=(raw_connection&&) noexcept;

@@ -44,9 +44,15 @@ struct wire {
     return got == 0 || (got < 0 && errno != EAGAIN);
   }
 
-  boost::beast::error_code connect(std::uint16_t port, const std::string& host = "127.0.0.1") {
+  /// `from` is the client's own address; empty: as the system chooses.
+  boost::beast::error_code connect(std::uint16_t port, const std::string& host = "127.0.0.1",
+                                   const std::string& from = {}) {
     using boost::asio::ip::tcp;
     const tcp::endpoint endpoint{boost::asio::ip::make_address_v4(host), port};
+    if (!from.empty()) {
+      stream.socket().open(tcp::v4());
+      stream.socket().bind({boost::asio::ip::make_address_v4(from), 0});
+    }
     const auto error = run([&](auto done) { stream.async_connect(endpoint, std::move(done)); });
     if (!error)
       stream.socket().set_option(tcp::no_delay{true});
