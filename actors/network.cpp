@@ -62,7 +62,7 @@ peer_network::~peer_network() = default;
 
 std::optional<std::string> peer_network::listen(const peer_door_actor& door,
                                                 const std::string& host, std::uint16_t port) {
-  // The port is but the name that CAF finds the door by.
+  // CAF looks the acceptor up by this number; it opens no port.
   auto take = [this, door, port](int socket, ssl_ptr tls) {
     accepted(socket, std::move(tls), door, port);
   };

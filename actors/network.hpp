@@ -29,7 +29,8 @@ public:
   peer_network& operator=(const peer_network&) = delete;
   ~peer_network();
 
-  /// Lets other nodes connect with the door; says why it cannot. Once.
+  /// Accepts connections of other nodes on behalf of `door`. Returns the error if it cannot
+  /// listen. Called once.
   [[nodiscard]] std::optional<std::string> listen(const peer_door_actor& door,
                                                   const std::string& host, std::uint16_t port);
   /// Nobody is let in any more; connections stay.

@@ -195,8 +195,8 @@ bool frame_checker::is_peer(const std::string& node) const {
 frame_checker::verdict frame_checker::server_handshake(reader& in) {
   auto node = in.node();
   in.texts();   // the programs that it is
-  in.number(8); // its door
-  in.texts();   // what the door understands
+  in.number(8); // id of its handshake acceptor
+  in.texts();   // interfaces of the acceptor
   if (!in.finished() || !is_peer(node))
     return verdict::refuse;
   peer_ = std::move(node);

@@ -19,7 +19,7 @@
 //     heartbeat        (6) = nothing
 //   error    = code:1 category:8 0:2 "@<>"
 //   content of
-//     @<>+boxoffice.hello       = version:4 text text actor        ; a request to the door
+//     @<>+boxoffice.hello       = version:4 text text actor        ; request to the acceptor
 //     @<>+boxoffice.welcome     = text (actor | 0:8 none:8)        ; the answer to it
 //     @<>+boxoffice.asks, .answers, .returns = text                ; to a link
 //     @<>+boxoffice.still_there = nothing                          ; to a link
@@ -51,7 +51,7 @@ public:
   enum class verdict {
     pass,  ///< for CAF
     drop,  ///< harmless, and nothing that this program wants
-    refuse ///< the connection is to be closed
+    refuse ///< malformed: close the connection
   };
   struct surroundings {
     std::string node;    ///< this node, as CAF writes it
@@ -61,7 +61,7 @@ public:
 
   frame_checker(side which, surroundings around);
 
-  /// The length of the payload that follows this header; nothing where the frame is to be refused.
+  /// Returns the length of the payload that follows this header, or nothing if it is malformed.
   [[nodiscard]] std::optional<std::uint32_t> begin(std::span<const char> header);
   /// Judges the frame of the last header. `payload` is of the length that begin() gave.
   [[nodiscard]] verdict judge(std::span<const char> payload);

@@ -63,7 +63,7 @@ private:
   void forward(asks&& batch);
   void ask_other(asks&& batch, time_point asked_at);
   void refuse(asks&& batch);
-  /// Keeps them until there is a connection, or none is to be expected.
+  /// Queues them until the connection stands or the link gives up.
   void hold(asks&& batch);
   /// Whether the sender is the other end of the connection that counts, which is a sign of life.
   bool hear();

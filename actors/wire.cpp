@@ -51,8 +51,8 @@ std::shared_ptr<const show_plan> plan_of(show_body&& body) {
 
 } // namespace
 
-// The members of each type in the order in which they are told. `at` and `limits` of a command are
-// not: the show fills them in; nor is `formerly`: the other node has ids of its own for that mail.
+// The members of each type in the order in which they are encoded. `at` and `limits` of a command
+// are left out: the show fills them in. So is `formerly`: the other node derives its own ids.
 
 template <class Io, class Tag>
 void members(Io& io, strong_id<Tag>& id) {

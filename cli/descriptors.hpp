@@ -15,7 +15,7 @@ namespace boxoffice::cli {
 [[nodiscard]] std::size_t reserved_descriptors(const settings& chosen);
 
 /// Lowers http.max_connections and storage.max_open_files to what `limit` descriptors allow.
-/// Returns what the operator is to be warned of; nothing where even the least does not fit.
+/// Returns warnings for the operator, or nothing if `limit` is below the minimum.
 [[nodiscard]] std::optional<std::vector<std::string>> fit_to_descriptors(settings& chosen,
                                                                          std::size_t limit);
 

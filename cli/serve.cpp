@@ -248,7 +248,7 @@ int serve_log(const settings& chosen, storage::event_log& log, const operator_to
   spdlog::info("signal {}: finishing what was accepted", signal);
   watch_the_end(chosen.shutdown_timeout + end_grace);
   auto left = chosen.shutdown_timeout;
-  if (shared) { // First, so that what comes meanwhile is answered by who has the shows then.
+  if (shared) { // First: requests during the drain then go to the shows' new owners.
     nodes.shared->leave(chosen.shutdown_timeout / 2);
     left -= chosen.shutdown_timeout / 2;
   }
