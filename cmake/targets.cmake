@@ -1,22 +1,18 @@
 # boxoffice_library(<folder> [LINK <target>…] [PRECOMPILE <header>…] [EXCLUDE <file>…])
 #
-# The library boxoffice_<folder>, alias boxoffice::<folder>, of all *.cpp in the folder. A new
-# file is found at the next build. A folder without sources is an interface library.
+# The library boxoffice_<folder>, alias boxoffice::<folder>, of all *.cpp in the folder and its
+# sub-folders. A new file is found at the next build.
 function(boxoffice_library folder)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LINK;PRECOMPILE;EXCLUDE")
   set(target boxoffice_${folder})
-  file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}" "${CMAKE_SOURCE_DIR}/${folder}/*.cpp")
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_SOURCE_DIR}"
+    "${CMAKE_SOURCE_DIR}/${folder}/*.cpp")
   list(REMOVE_ITEM sources ${arg_EXCLUDE})
-  if(sources)
-    list(TRANSFORM sources PREPEND "${CMAKE_SOURCE_DIR}/")
-    add_library(${target} STATIC ${sources})
-    target_link_libraries(${target} PUBLIC boxoffice_options ${arg_LINK})
-    if(arg_PRECOMPILE)
-      target_precompile_headers(${target} PRIVATE ${arg_PRECOMPILE})
-    endif()
-  else()
-    add_library(${target} INTERFACE)
-    target_link_libraries(${target} INTERFACE boxoffice_options ${arg_LINK})
+  list(TRANSFORM sources PREPEND "${CMAKE_SOURCE_DIR}/")
+  add_library(${target} STATIC ${sources})
+  target_link_libraries(${target} PUBLIC boxoffice_options ${arg_LINK})
+  if(arg_PRECOMPILE)
+    target_precompile_headers(${target} PRIVATE ${arg_PRECOMPILE})
   endif()
   add_library(boxoffice::${folder} ALIAS ${target})
 endfunction()
