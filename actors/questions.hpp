@@ -4,7 +4,7 @@
 
 #include "actors/standing_questions.hpp"
 #include "events/commands.hpp"
-#include "events/show_state.hpp"
+#include "events/state/show_state.hpp"
 #include "storage/past.hpp"
 
 #include <caf/actor.hpp>

@@ -1,7 +1,7 @@
 // What a show says to each question.
 #include "actors/show_room.hpp"
 
-#include "events/decide.hpp"
+#include "events/decide/decide.hpp"
 
 namespace boxoffice::actors {
 

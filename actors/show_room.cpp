@@ -1,9 +1,9 @@
 #include "actors/show_room.hpp"
 
 #include "actors/log_writer.hpp"
-#include "events/codec.hpp"
-#include "events/decide.hpp"
-#include "events/snapshot.hpp"
+#include "events/codec/codec.hpp"
+#include "events/codec/snapshot.hpp"
+#include "events/decide/decide.hpp"
 
 #include <algorithm>
 

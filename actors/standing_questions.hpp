@@ -1,7 +1,7 @@
 // Questions that wait for their answer until there is one.
 #pragma once
 
-#include "events/booking.hpp"
+#include "events/state/booking.hpp"
 
 #include <cstdint>
 #include <optional>

@@ -2,7 +2,7 @@
 
 #include "actors/wire_reader.hpp"
 #include "actors/wire_writer.hpp"
-#include "events/codec.hpp"
+#include "events/codec/codec.hpp"
 
 #include <algorithm>
 

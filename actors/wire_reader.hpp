@@ -1,7 +1,7 @@
 // Reads what wire_writer wrote.
 #pragma once
 
-#include "events/cbor.hpp"
+#include "events/codec/cbor.hpp"
 
 #include <algorithm>
 #include <array>

@@ -3,7 +3,7 @@
 // other; nothing of it is kept.
 #pragma once
 
-#include "events/cbor_writer.hpp"
+#include "events/codec/cbor_writer.hpp"
 
 #include <array>
 #include <optional>

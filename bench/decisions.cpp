@@ -6,7 +6,7 @@
 // events, of those requested from SINCE to before UNTIL (UTC milliseconds). Prints one line:
 // decided p50 p90 p99 longest undecided, the waits in ms. The customer is told one synced write
 // later. Undecided are also those that were cancelled or ran out before a review.
-#include "events/codec.hpp"
+#include "events/codec/codec.hpp"
 #include "storage/rocksdb_log.hpp"
 
 #include <fmt/format.h>

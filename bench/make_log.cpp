@@ -4,8 +4,8 @@
 //
 // Every event comes of decide() and stands in the log with the rows that its show's actor would
 // write beside it. The same arguments give the same log. Shows end with no open work.
-#include "events/codec.hpp"
-#include "events/decide.hpp"
+#include "events/codec/codec.hpp"
+#include "events/decide/decide.hpp"
 #include "storage/rocksdb_log.hpp"
 #include "storage/side_rows.hpp"
 

@@ -6,7 +6,7 @@
 // decode, evolve. `recover` and `verify` are the program's own; without snapshots in the log,
 // `recover` does the work of `evolve`. Without a name all are run, after one `read` that brings the
 // files to memory.
-#include "events/codec.hpp"
+#include "events/codec/codec.hpp"
 #include "storage/recover.hpp"
 #include "storage/rocksdb_log.hpp"
 #include "storage/side_rows.hpp"

@@ -2,7 +2,7 @@
 
 #include "actors/answers.hpp"
 #include "cli/streams.hpp"
-#include "events/event_json.hpp"
+#include "events/codec/event_json.hpp"
 #include "http/json_out.hpp"
 #include "storage/customer_keys.hpp"
 #include "storage/side_rows.hpp"

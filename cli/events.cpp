@@ -2,7 +2,7 @@
 #include "cli/events_after.hpp"
 #include "cli/output.hpp"
 #include "cli/streams.hpp"
-#include "events/event_json.hpp"
+#include "events/codec/event_json.hpp"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>

@@ -1,4 +1,4 @@
-#include "events/explain.hpp"
+#include "events/explain/explain.hpp"
 
 #include "cli/commands.hpp"
 #include "cli/output.hpp"

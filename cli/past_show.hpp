@@ -1,7 +1,7 @@
 // A show as it was at some time, told for programs and for people.
 #pragma once
 
-#include "events/show_state.hpp"
+#include "events/state/show_state.hpp"
 
 #include <string>
 

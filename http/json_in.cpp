@@ -1,6 +1,6 @@
 #include "http/json_in.hpp"
 
-#include "events/decide.hpp"
+#include "events/decide/decide.hpp"
 #include "events/mail.hpp"
 #include "http/json_members.hpp"
 #include "http/plain_booking.hpp"

@@ -1,6 +1,6 @@
 #include "http/json_out.hpp"
 
-#include "events/event_json.hpp"
+#include "events/codec/event_json.hpp"
 #include "events/event_names.hpp"
 #include "events/time_text.hpp"
 

@@ -3,7 +3,7 @@
 #include "http/json_out.hpp"
 #include "http/webhook.hpp"
 
-#include "events/event_json.hpp"
+#include "events/codec/event_json.hpp"
 #include "events/hash.hpp"
 #include "events/mail.hpp"
 #include "events/time_text.hpp"

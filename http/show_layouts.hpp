@@ -1,7 +1,7 @@
 // Shows as JSON but for what changes: made once for each layout.
 #pragma once
 
-#include "events/show_state.hpp"
+#include "events/state/show_state.hpp"
 #include "http/response.hpp"
 
 #include <memory>

@@ -3,7 +3,7 @@
 #include "http/json_out.hpp"
 #include "http/seat_requests.hpp"
 
-#include "events/decide.hpp"
+#include "events/decide/decide.hpp"
 #include "events/hash.hpp"
 #include "events/mail.hpp"
 

@@ -1,5 +1,5 @@
-// The event log: append-only streams of records (events/codec.hpp) with a few tables of rows beside
-// them that are written in the same batch. RocksDB's is in rocksdb_log.hpp.
+// The event log: append-only streams of records (events/codec/codec.hpp) with a few tables of rows
+// beside them that are written in the same batch. RocksDB's is in rocksdb_log.hpp.
 #pragma once
 
 #include "events/hash.hpp"
@@ -26,7 +26,7 @@ enum class table : std::uint8_t {
   customers = 3, ///< customer id -> mail, ASCII letters in lower case; may be erased
   refunds = 4,   ///< show, number, payment -> a refund that is still due
   node = 5,      ///< name -> what this node must not forget, such as the customers' key
-  snapshots = 6, ///< show id -> events/snapshot.hpp; may be deleted at any time
+  snapshots = 6, ///< show id -> events/codec/snapshot.hpp; may be deleted at any time
   heads = 7,     ///< show id -> where its stream ends (stream_head.hpp); written by append() alone
 };
 

@@ -1,6 +1,6 @@
 #include "storage/log_copy.hpp"
 
-#include "events/codec.hpp"
+#include "events/codec/codec.hpp"
 #include "storage/customer_keys.hpp"
 #include "storage/side_rows.hpp"
 

@@ -9,8 +9,8 @@
 //                                               shards; a row goes when its lease is over
 //   cluster        (id)                         one row: what tells this database from others
 //   event          (stream, seq, epoch, batch, record)
-//                                               record as in events/codec.hpp; batch names the
-//                                               append, so that one whose end is unknown can be
+//                                               record as in events/codec/codec.hpp; batch names
+//                                               the append, so that one whose end is unknown can be
 //                                               looked up
 //   side_row       (kind, key, value)           kind is a `table`; the customers' mails are in a
 //                                               partition of their own, which can be rewritten

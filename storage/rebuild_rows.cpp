@@ -1,6 +1,6 @@
 #include "storage/rebuild_rows.hpp"
 
-#include "events/snapshot.hpp"
+#include "events/codec/snapshot.hpp"
 #include "storage/records.hpp"
 #include "storage/side_rows.hpp"
 

@@ -2,7 +2,7 @@
 // streams; not for other folders.
 #pragma once
 
-#include "events/codec.hpp"
+#include "events/codec/codec.hpp"
 #include "storage/event_log.hpp"
 
 #include <optional>
@@ -10,7 +10,7 @@
 
 namespace boxoffice::storage {
 
-/// A record cut into its parts: hash, envelope (events/codec.hpp).
+/// A record cut into its parts: hash, envelope (events/codec/codec.hpp).
 struct record_parts {
   events::bytes32 hash;
   byte_view envelope;

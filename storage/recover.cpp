@@ -1,6 +1,6 @@
 #include "storage/recover.hpp"
 
-#include "events/snapshot.hpp"
+#include "events/codec/snapshot.hpp"
 #include "storage/past.hpp"
 #include "storage/records.hpp"
 

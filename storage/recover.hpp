@@ -1,8 +1,8 @@
 // A show brought back from its stream.
 #pragma once
 
-#include "events/codec.hpp"
-#include "events/show_state.hpp"
+#include "events/codec/codec.hpp"
+#include "events/state/show_state.hpp"
 #include "storage/event_log.hpp"
 
 namespace boxoffice::storage {

@@ -1,8 +1,8 @@
 #include "storage/side_rows.hpp"
 
-#include "events/codec.hpp"
+#include "events/codec/codec.hpp"
+#include "events/codec/snapshot.hpp"
 #include "events/mail.hpp"
-#include "events/snapshot.hpp"
 
 #include <algorithm>
 #include <cassert>

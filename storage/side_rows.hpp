@@ -6,11 +6,11 @@
 //   open_work  show id -> empty
 //   refunds    show id, 0, number as 8 bytes big-endian, payment id
 //              -> reqId, 0, envelope of the RefundDue
-//   snapshots  show id -> events/snapshot.hpp
+//   snapshots  show id -> events/codec/snapshot.hpp
 //   customers  the 16 bytes of the customer id -> mail, ASCII letters in lower case
 #pragma once
 
-#include "events/show_state.hpp"
+#include "events/state/show_state.hpp"
 #include "storage/event_log.hpp"
 
 #include <span>

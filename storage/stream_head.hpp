@@ -15,7 +15,8 @@ struct stream_head {
   events::bytes32 hash{};
 };
 
-/// The hash that a record begins with (events/codec.hpp); zeros stand for what it is too short for.
+/// The hash that a record begins with (events/codec/codec.hpp); zeros stand for what it is too
+/// short for.
 [[nodiscard]] events::bytes32 hash_in(byte_view record);
 
 /// The value of a row of table::heads, and back; nothing where it is none.

@@ -1,6 +1,6 @@
 // `boxoffice verify`: reads the whole log once and judges it: keys and gaps, the hash chain, every
-// event by events/audit.hpp, where each stream ends, the rows and snapshots beside the streams, and
-// whether all is there that the log once made durable (witness.hpp).
+// event by events/audit/audit.hpp, where each stream ends, the rows and snapshots beside the
+// streams, and whether all is there that the log once made durable (witness.hpp).
 #pragma once
 
 #include "storage/stream_head.hpp"

@@ -1,6 +1,6 @@
 #include "storage/verify_stream.hpp"
 
-#include "events/snapshot.hpp"
+#include "events/codec/snapshot.hpp"
 #include "storage/side_rows.hpp"
 
 namespace boxoffice::storage {

@@ -1,7 +1,7 @@
 // The check of one stream and of what stands beside it. Not for other folders.
 #pragma once
 
-#include "events/audit.hpp"
+#include "events/audit/audit.hpp"
 #include "storage/records.hpp"
 #include "storage/verify.hpp"
 

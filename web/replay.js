@@ -1,4 +1,4 @@
-// What each event of a show's stream changes (spec sections 2 and 7; events/show_state.cpp). The
+// What each event of a show's stream changes (spec sections 2 and 7; events/state/show_state.cpp). The
 // log alone decides: a hold whose time is over stays a hold until its BookingExpired.
 
 /** A show before its first event. */

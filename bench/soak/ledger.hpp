@@ -4,7 +4,7 @@
 
 #include "bench/soak/complaints.hpp"
 #include "bench/soak/programme.hpp"
-#include "events/show_state.hpp"
+#include "events/state/show_state.hpp"
 #include "storage/event_log.hpp"
 
 #include <array>

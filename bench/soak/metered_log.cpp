@@ -1,6 +1,6 @@
 #include "bench/soak/metered_log.hpp"
 
-#include "events/codec.hpp"
+#include "events/codec/codec.hpp"
 
 #include <functional>
 #include <stdexcept>

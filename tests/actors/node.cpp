@@ -1,6 +1,6 @@
 #include "tests/actors/node.hpp"
 
-#include "events/codec.hpp"
+#include "events/codec/codec.hpp"
 #include "events/event_fields.hpp"
 #include "storage/rocksdb_log.hpp"
 

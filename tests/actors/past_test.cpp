@@ -1,6 +1,6 @@
 // Snapshots that shows leave behind, and what the log tells of their past.
 #include "actors/log_writer.hpp"
-#include "events/snapshot.hpp"
+#include "events/codec/snapshot.hpp"
 #include "storage/rocksdb_log.hpp"
 #include "tests/actors/node.hpp"
 

@@ -1,6 +1,6 @@
 #include "cli/customer_data.hpp"
 
-#include "events/codec.hpp"
+#include "events/codec/codec.hpp"
 #include "storage/rocksdb_log.hpp"
 #include "storage/side_rows.hpp"
 #include "tests/support/temporary_directory.hpp"

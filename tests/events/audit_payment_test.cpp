@@ -1,6 +1,6 @@
 #include "tests/events/audit_story.hpp"
 
-#include "events/audit_till.hpp"
+#include "events/audit/till.hpp"
 
 namespace boxoffice::events::tests {
 

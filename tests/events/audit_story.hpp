@@ -2,7 +2,7 @@
 // without gaps, and numbers of bookings follow.
 #pragma once
 
-#include "events/audit.hpp"
+#include "events/audit/audit.hpp"
 #include "tests/events/facts.hpp"
 
 namespace boxoffice::events::tests {

@@ -1,4 +1,4 @@
-#include "events/booking_book.hpp"
+#include "events/state/booking_book.hpp"
 
 #include "tests/events/story.hpp"
 

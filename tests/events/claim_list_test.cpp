@@ -1,4 +1,4 @@
-#include "events/claim_list.hpp"
+#include "events/state/claim_list.hpp"
 
 #include <random>
 #include <set>

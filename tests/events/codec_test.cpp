@@ -1,5 +1,5 @@
-#include "events/codec.hpp"
-#include "events/event_json.hpp"
+#include "events/codec/codec.hpp"
+#include "events/codec/event_json.hpp"
 #include "tests/events/samples.hpp"
 #include "tests/events/story.hpp"
 

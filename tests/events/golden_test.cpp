@@ -1,7 +1,7 @@
 // The stored form of every type, as files that never change: golden/<Type>.v1.hex holds an envelope
 // in hex. A new version of a type gets a new file beside the old one, which must still be read.
-#include "events/codec.hpp"
-#include "events/event_json.hpp"
+#include "events/codec/codec.hpp"
+#include "events/codec/event_json.hpp"
 #include "tests/events/samples.hpp"
 
 #include <filesystem>

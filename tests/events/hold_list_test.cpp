@@ -1,4 +1,4 @@
-#include "events/hold_list.hpp"
+#include "events/state/hold_list.hpp"
 
 #include <algorithm>
 #include <random>

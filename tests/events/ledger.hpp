@@ -3,7 +3,7 @@
 #pragma once
 
 #include "events/events.hpp"
-#include "events/show_state.hpp"
+#include "events/state/show_state.hpp"
 
 #include <map>
 #include <optional>

@@ -1,5 +1,5 @@
 // What one customer may keep from others: booking_limits.
-#include "events/snapshot.hpp"
+#include "events/codec/snapshot.hpp"
 #include "tests/events/facts.hpp"
 
 namespace boxoffice::events::tests {

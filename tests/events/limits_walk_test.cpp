@@ -1,5 +1,5 @@
 // Random shows under limits, judged by their records alone.
-#include "events/snapshot.hpp"
+#include "events/codec/snapshot.hpp"
 #include "tests/events/facts.hpp"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 // How the operator behind an event was known: its optional member `by`.
-#include "events/codec.hpp"
-#include "events/event_json.hpp"
+#include "events/codec/codec.hpp"
+#include "events/codec/event_json.hpp"
 #include "tests/events/audit_story.hpp"
 #include "tests/events/samples.hpp"
 #include "tests/events/telling.hpp"

@@ -1,4 +1,4 @@
-#include "events/review.hpp"
+#include "events/decide/review.hpp"
 #include "tests/events/facts.hpp"
 
 #include <algorithm>

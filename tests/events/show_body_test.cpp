@@ -1,4 +1,4 @@
-#include "events/new_show.hpp"
+#include "events/decide/new_show.hpp"
 #include "events/show_body.hpp"
 
 #include "events/currencies.hpp"

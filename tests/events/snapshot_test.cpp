@@ -1,4 +1,4 @@
-#include "events/snapshot.hpp"
+#include "events/codec/snapshot.hpp"
 #include "tests/events/walk.hpp"
 
 namespace boxoffice::events::tests {

@@ -1,8 +1,8 @@
 // Every parser of this folder with input that was right once: it refuses it, or reads what an
 // independent reader reads. Those are written by hand here and in tests/support.
-#include "events/cbor.hpp"
-#include "events/codec.hpp"
-#include "events/snapshot.hpp"
+#include "events/codec/cbor.hpp"
+#include "events/codec/codec.hpp"
+#include "events/codec/snapshot.hpp"
 #include "events/time_text.hpp"
 #include "tests/events/samples.hpp"
 #include "tests/events/walk.hpp"

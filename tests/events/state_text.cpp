@@ -1,4 +1,4 @@
-#include "events/event_json.hpp"
+#include "events/codec/event_json.hpp"
 #include "tests/events/ledger.hpp"
 
 #include <sstream>

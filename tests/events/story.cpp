@@ -1,7 +1,7 @@
 #include "tests/events/story.hpp"
 
-#include "events/codec.hpp"
-#include "events/event_json.hpp"
+#include "events/codec/codec.hpp"
+#include "events/codec/event_json.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -3,7 +3,7 @@
 // booking is called by its number, which is the seq that its BookingRequested takes.
 #pragma once
 
-#include "events/decide.hpp"
+#include "events/decide/decide.hpp"
 
 #include <concepts>
 #include <optional>

@@ -1,7 +1,7 @@
 // Stories of bookings as text, told and expected.
 #pragma once
 
-#include "events/explain.hpp"
+#include "events/explain/explain.hpp"
 #include "tests/events/facts.hpp"
 
 namespace boxoffice::events::tests {

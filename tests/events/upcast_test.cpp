@@ -3,9 +3,9 @@
 //   v -1   {"number": n, "operator": 0 or 1}
 //   v  0   {"number": n, "who": "customer" or "operator"}
 //   v  1   today's: {"number": n, "by": text}
-#include "events/codec.hpp"
+#include "events/codec/codec.hpp"
+#include "events/codec/event_json.hpp"
 #include "events/event_fields.hpp"
-#include "events/event_json.hpp"
 #include "tests/events/samples.hpp"
 #include "tests/events/story.hpp"
 

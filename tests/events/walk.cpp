@@ -1,6 +1,6 @@
 #include "tests/events/walk.hpp"
 
-#include "events/codec.hpp"
+#include "events/codec/codec.hpp"
 
 #include <ostream>
 

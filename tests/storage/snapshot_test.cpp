@@ -1,4 +1,4 @@
-#include "events/snapshot.hpp"
+#include "events/codec/snapshot.hpp"
 #include "storage/past.hpp"
 #include "storage/side_rows.hpp"
 #include "tests/events/walk.hpp"

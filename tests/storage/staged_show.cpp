@@ -1,6 +1,6 @@
 #include "tests/storage/staged_show.hpp"
 
-#include "events/decide.hpp"
+#include "events/decide/decide.hpp"
 #include "storage/side_rows.hpp"
 #include "tests/storage/log_contract.hpp"
 

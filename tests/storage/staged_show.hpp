@@ -2,9 +2,9 @@
 // rows that follow.
 #pragma once
 
-#include "events/codec.hpp"
+#include "events/codec/codec.hpp"
 #include "events/commands.hpp"
-#include "events/show_state.hpp"
+#include "events/state/show_state.hpp"
 #include "storage/event_log.hpp"
 
 #include <string>

@@ -1,4 +1,4 @@
-#include "events/snapshot.hpp"
+#include "events/codec/snapshot.hpp"
 #include "storage/records.hpp"
 #include "storage/rocksdb_keys.hpp"
 #include "storage/side_rows.hpp"

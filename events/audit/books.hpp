@@ -1,0 +1,95 @@
+// What the auditor keeps beside the show's state, and its checks: one for each type of event. Its
+// memory is bounded by the show's, and a good event costs no allocation. For audit*.cpp and their
+// tests.
+#pragma once
+
+#include "events/audit/audit.hpp"
+#include "events/audit/till.hpp"
+#include "events/audit/words.hpp"
+
+namespace boxoffice::events {
+
+class auditor::books {
+public:
+  explicit books(show_id show) { state_.id = std::move(show); }
+
+  objection take(const recorded& next);
+  [[nodiscard]] objection finish() const;
+  [[nodiscard]] const show_state& state() const { return state_; }
+
+private:
+  /// A review of which some decisions are still to come.
+  struct open_round {
+    std::uint64_t number{};
+    std::optional<bytes16> seed; ///< since its first decision
+    booking_number last = 0;     ///< whom the last decision was about; 0: none yet
+    std::size_t last_seats = 0;
+    std::optional<bytes32> last_lot; ///< drawn only where bookings of one size meet
+  };
+  /// What only stands before another event of the same append.
+  enum class prelude : std::uint8_t { none, new_rules, expiry };
+
+  // audit.cpp: what stands in the stream around an event
+  objection out_of_place(const recorded& next) const;
+  bool is_unfinished() const;
+  bool goes_on_with(const recorded& next) const;
+  std::string what_is_missing() const;
+  /// When a claim or hold runs out; after all times where neither is left.
+  time_ms end_of(const booking& booked) const;
+  bool is_over(const booking& booked) const { return at_ >= end_of(booked); }
+  template <class Fact>
+  objection examine(const Fact& fact);
+
+  // audit_show.cpp: the show and its seats
+  objection check(const show_opened& fact);
+  objection check(const rules_changed& fact);
+  objection check(const sales_paused& fact);
+  objection check(const sales_resumed& fact);
+  objection check(const show_cancelled& fact);
+  objection check(const seats_blocked& fact);
+  objection check(const seats_unblocked& fact);
+  objection named_well(const std::vector<seat_id>& seats);
+  std::optional<booking_number> next_to_end(booking_number after) const;
+  /// Why nobody can have the seat now; a claim is in the way once it is older than the window.
+  objection taken(seat_index seat, std::int64_t window_ms) const;
+  std::string_view name_of(seat_index seat) const { return state_.plan->seats[seat].id.text(); }
+
+  // audit_booking.cpp: bookings but for reviews
+  objection check(const booking_requested& fact);
+  objection check_key(const booking_requested& fact) const;
+  objection check(const booking_expired& fact, const booking& booked);
+  objection check(const booking_cancelled& fact, const booking& booked);
+
+  // audit_round.cpp: reviews
+  objection check(const booking_confirmed& fact, const booking& booked);
+  objection check(const booking_rejected& fact, const booking& booked);
+  objection join_round(std::uint64_t round, const booking& booked);
+  objection take_turn(const round_draw& drawn, const booking& booked);
+  bool is_as_large(booking_number other, const booking& booked) const;
+
+  // audit_payment.cpp: money
+  objection check(const booking_paid& fact, const booking& booked);
+  objection check_in_time(const booking& booked) const;
+  objection check_late(const booking_paid& fact, const booking& booked) const;
+  objection check(const payment_failed& fact, const booking& booked);
+  objection check(const refund_due& fact, const booking& booked);
+  objection check(const refund_completed& fact, const booking& booked);
+  objection check_owed(const refund_due& fact, const booking& booked);
+  std::optional<refund_reason> why_returned(const refund_due& fact, const booking& booked) const;
+  bool are_gone(const booking& booked) const;
+
+  show_state state_;
+  std::uint64_t seq_ = 0; ///< of the event that is looked at
+  time_ms at_ = 0;
+  std::optional<open_round> round_;
+  std::optional<booking_number> owed_;   ///< was PAID, is cancelled; its RefundDue comes next
+  std::optional<booking_number> to_end_; ///< the next that must end with the show
+  prelude prelude_{prelude::none};
+  booking_number expired_ = 0;         ///< whom the prelude expired
+  std::vector<std::uint64_t> named_;   ///< by seat: the last event that named it in a list
+  std::vector<seat_index> seats_;      ///< scratch: those of the list
+  std::vector<booking_number> others_; ///< scratch: whom a contender met
+  till till_;
+};
+
+} // namespace boxoffice::events

@@ -1,0 +1,153 @@
+#include "events/audit/books.hpp"
+#include "events/event_names.hpp"
+
+#include <algorithm>
+
+namespace boxoffice::events {
+
+namespace {
+
+/// Whether the provider said that of this payment before.
+bool was_said(const booking& booked, const payment_id& payment, payment_status status) {
+  const auto& said = booked.details->payments;
+  return std::any_of(said.begin(), said.end(), [&](const auto& entry) {
+    return entry.status == status && entry.payment == payment;
+  });
+}
+
+} // namespace
+
+objection auditor::books::check(const booking_paid& fact, const booking& booked) {
+  auto late = is_late(fact.how);
+  if (booked.status != (late ? booking_status::expired : booking_status::confirmed))
+    return told("booking ", booked.number, " is paid", late ? " late" : "", ", but it is ",
+                word_of(booked.status));
+  if (was_said(booked, fact.payment, payment_status::success))
+    return told("payment ", fact.payment.text, " of booking ", booked.number, " was taken before");
+  if (fact.amount.value != booked.amount || fact.amount.currency != state_.plan->body.currency)
+    return told("booking ", booked.number, " is paid with ", fact.amount, ", but it costs ",
+                booked.amount, " ", state_.plan->body.currency);
+  if (auto wrong = late ? check_late(fact, booked) : check_in_time(booked))
+    return wrong;
+  till_.receive(fact.amount);
+  return std::nullopt;
+}
+
+objection auditor::books::check_in_time(const booking& booked) const {
+  if (at_ >= booked.pay_by)
+    return told("booking ", booked.number, " is paid ", at_ - booked.pay_by,
+                " ms after its payBy, and not as a late delivery");
+  // After the checks so far nobody else can own them, unless evolve() is wrong.
+  for (auto seat : booked.seats)
+    if (auto owner = state_.seats[seat].owner; owner != booked.number)
+      return told("booking ", booked.number, " buys seat ", name_of(seat), ", but booking ", owner,
+                  " has it");
+  return std::nullopt;
+}
+
+objection auditor::books::check_late(const booking_paid& fact, const booking& booked) const {
+  if (booked.pay_by == 0)
+    return told("booking ", booked.number, " is paid, but it was never confirmed");
+  if (fact.paid_at > booked.pay_by)
+    return told("booking ", booked.number, " is paid, but the money came ",
+                fact.paid_at - booked.pay_by, " ms too late");
+  if (at_ >= state_.plan->body.starts_at)
+    return told("booking ", booked.number, " is paid after the show has begun");
+  if (state_.sales == sales_status::cancelled)
+    return told("booking ", booked.number, " is paid, but the show is cancelled");
+  for (auto seat : booked.seats)
+    if (auto why = taken(seat, -1))
+      return told("booking ", booked.number, " buys seat ", name_of(seat), ", but ", *why);
+  return std::nullopt;
+}
+
+objection auditor::books::check(const payment_failed& fact, const booking& booked) {
+  if (was_said(booked, fact.payment, payment_status::failed))
+    return told("payment ", fact.payment.text, " of booking ", booked.number, " failed before");
+  return std::nullopt;
+}
+
+objection auditor::books::check(const refund_completed& fact, const booking& booked) {
+  const auto& refunds = booked.details->refunds;
+  auto due = std::find_if(refunds.begin(), refunds.end(),
+                          [&](const auto& each) { return each.payment == fact.payment; });
+  if (due == refunds.end())
+    return told("payment ", fact.payment.text, " of booking ", booked.number,
+                " is returned, but it is not due back");
+  if (due->amount != fact.amount)
+    return told(fact.amount, " of payment ", fact.payment.text, " is returned, but ", due->amount,
+                " is due back");
+  till_.give_back(fact.amount);
+  return std::nullopt;
+}
+
+objection auditor::books::check(const refund_due& fact, const booking& booked) {
+  if (owed_)
+    return check_owed(fact, booked);
+  if (was_said(booked, fact.payment, payment_status::success))
+    return told("payment ", fact.payment.text, " of booking ", booked.number, " was taken before");
+  if (is_over(booked))
+    return told("booking ", booked.number, " ran out, and its BookingExpired is missing");
+  auto reason = why_returned(fact, booked);
+  if (!reason)
+    return told("payment ", fact.payment.text, " is due back as ", name(fact.reason),
+                ", but it buys the seats of booking ", booked.number);
+  if (*reason != fact.reason)
+    return told("payment ", fact.payment.text, " of booking ", booked.number, " is due back as ",
+                name(fact.reason), ", but the reason is ", name(*reason));
+  till_.receive(fact.amount);
+  return std::nullopt;
+}
+
+/// The money of a PAID booking that was cancelled just before.
+objection auditor::books::check_owed(const refund_due& fact, const booking& booked) {
+  owed_.reset();
+  const auto& paid = *booked.details;
+  if (paid.paid_by != fact.payment || paid.received != fact.amount || paid.paid_at != fact.paid_at)
+    return told("booking ", booked.number, " was paid by ", paid.received, " in payment ",
+                paid.paid_by->text, ", but another payment, amount or paidAt is due back");
+  auto reason = state_.sales == sales_status::cancelled ? refund_reason::show_cancelled
+                                                        : refund_reason::cancelled;
+  if (fact.reason != reason)
+    return told("payment ", fact.payment.text, " of booking ", booked.number, " is due back as ",
+                name(fact.reason), ", but the reason is ", name(reason));
+  return std::nullopt;
+}
+
+/// The first reason of spec section 5's list that holds; nothing where the money buys the seats.
+std::optional<refund_reason> auditor::books::why_returned(const refund_due& fact,
+                                                          const booking& booked) const {
+  switch (booked.status) {
+  case booking_status::paid: return refund_reason::already_paid;
+  case booking_status::rejected: return refund_reason::rejected;
+  case booking_status::cancelled: return refund_reason::cancelled;
+  case booking_status::in_review: return refund_reason::not_confirmed;
+  case booking_status::confirmed:
+  case booking_status::expired: break;
+  }
+  if (booked.pay_by == 0)
+    return refund_reason::not_confirmed;
+  if (fact.amount.currency != state_.plan->body.currency)
+    return refund_reason::wrong_currency;
+  if (fact.amount.value != booked.amount)
+    return refund_reason::wrong_amount;
+  if (booked.status == booking_status::confirmed)
+    return std::nullopt;
+  if (fact.paid_at > booked.pay_by || at_ >= state_.plan->body.starts_at)
+    return refund_reason::too_late;
+  if (state_.sales == sales_status::cancelled)
+    return refund_reason::show_cancelled;
+  return are_gone(booked) ? std::optional{refund_reason::seats_gone} : std::nullopt;
+}
+
+/// Whether a seat of an expired booking is another's; what ran out is in nobody's way.
+bool auditor::books::are_gone(const booking& booked) const {
+  auto stands = [&](booking_number other) { return !is_over(*state_.find(other)); };
+  return std::any_of(booked.seats.begin(), booked.seats.end(), [&](seat_index index) {
+    const auto& seat = state_.seats[index];
+    return seat.blocked || (seat.owner != 0 && stands(seat.owner)) ||
+           std::any_of(seat.claims.begin(), seat.claims.end(), stands);
+  });
+}
+
+} // namespace boxoffice::events

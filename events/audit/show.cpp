@@ -1,0 +1,109 @@
+#include "events/audit/books.hpp"
+
+#include <utility>
+
+namespace boxoffice::events {
+
+objection auditor::books::check(const show_opened& fact) {
+  if (auto faults = faults_of(fact.body); !faults.empty())
+    return told("the show cannot be: ", faults.front().field, " ", faults.front().detail);
+  return std::nullopt;
+}
+
+objection auditor::books::check(const rules_changed& fact) {
+  if (fact.rules == state_.rules)
+    return "RulesChanged changes no rule";
+  prelude_ = prelude::new_rules;
+  return std::nullopt;
+}
+
+objection auditor::books::check(const sales_paused&) {
+  if (state_.sales != sales_status::open)
+    return told("sales are paused, but they are ", word_of(state_.sales));
+  return std::nullopt;
+}
+
+objection auditor::books::check(const sales_resumed&) {
+  if (state_.sales != sales_status::paused)
+    return told("sales are resumed, but they are ", word_of(state_.sales));
+  return std::nullopt;
+}
+
+objection auditor::books::check(const show_cancelled&) {
+  if (state_.sales == sales_status::cancelled)
+    return "the show is cancelled twice";
+  to_end_ = next_to_end(0);
+  return std::nullopt;
+}
+
+objection auditor::books::check(const seats_blocked& fact) {
+  if (state_.sales == sales_status::cancelled)
+    return "seats of a cancelled show are blocked";
+  if (auto wrong = named_well(fact.seats))
+    return wrong;
+  for (auto seat : seats_)
+    if (auto why = taken(seat, -1))
+      return told("seat ", name_of(seat), " is blocked, but ", *why);
+  return std::nullopt;
+}
+
+objection auditor::books::check(const seats_unblocked& fact) {
+  if (state_.sales == sales_status::cancelled)
+    return "seats of a cancelled show are unblocked";
+  if (auto wrong = named_well(fact.seats))
+    return wrong;
+  for (auto seat : seats_)
+    if (!state_.seats[seat].blocked)
+      return told("seat ", name_of(seat), " is unblocked, but it is not blocked");
+  return std::nullopt;
+}
+
+/// Finds the seats of a list: one or more, of this show, none twice.
+objection auditor::books::named_well(const std::vector<seat_id>& seats) {
+  if (seats.empty())
+    return "it names no seat";
+  named_.resize(state_.seats.size());
+  seats_.clear();
+  for (const auto& id : seats) {
+    auto seat = state_.plan->seats.find(id);
+    if (!seat)
+      return told("this show has no seat ", id.text);
+    if (std::exchange(named_[*seat], seq_) == seq_)
+      return told("seat ", id.text, " is named twice");
+    seats_.push_back(*seat);
+  }
+  return std::nullopt;
+}
+
+std::optional<booking_number> auditor::books::next_to_end(booking_number after) const {
+  for (auto each = state_.bookings.behind(after); each != state_.bookings.end(); ++each) {
+    auto status = each->status;
+    if (status == booking_status::in_review || status == booking_status::confirmed ||
+        status == booking_status::paid)
+      return each->number;
+  }
+  return std::nullopt;
+}
+
+objection auditor::books::taken(seat_index index, std::int64_t window_ms) const {
+  const auto& seat = state_.seats[index];
+  if (seat.blocked)
+    return "it is blocked already";
+  auto in_the_way = seat.owner;
+  if (in_the_way == 0 && !seat.claims.empty())
+    in_the_way = *seat.claims.begin();
+  if (in_the_way == 0)
+    return std::nullopt;
+  const auto& other = *state_.find(in_the_way);
+  if (is_over(other))
+    return told("the BookingExpired of booking ", in_the_way, ", which ran out, is missing");
+  if (seat.owner != 0)
+    return told("booking ", in_the_way, other.status == booking_status::paid ? " bought" : " holds",
+                " it");
+  // Claims stand in the order of their requests, and run out in that order.
+  if (at_ - other.requested_at > window_ms)
+    return told("booking ", in_the_way, " claimed it ", at_ - other.requested_at, " ms before");
+  return std::nullopt;
+}
+
+} // namespace boxoffice::events

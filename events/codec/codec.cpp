@@ -1,0 +1,323 @@
+#include "events/codec/codec.hpp"
+
+#include "events/codec/cbor_writer.hpp"
+#include "events/event_fields.hpp"
+#include "events/event_names.hpp"
+
+#include <algorithm>
+
+namespace boxoffice::events {
+
+namespace {
+
+/// Of a record; most are shorter.
+constexpr std::size_t record_room = 320;
+
+// ---- writing: one overload for each form of member
+
+class field_writer {
+public:
+  explicit field_writer(cbor_writer& out) : out_{out} {}
+
+  template <class T>
+  void map_of(const T& value) {
+    auto opened = out_.open_map();
+    auto before = std::exchange(members_, 0);
+    each_field(value, *this);
+    out_.close_map(opened, std::exchange(members_, before));
+  }
+
+  template <class T>
+  void operator()(std::string_view name, const T& value) {
+    if (is_absent(value))
+      return;
+    ++members_;
+    out_.text(name);
+    write(value);
+  }
+
+private:
+  void write(std::int64_t value) { out_.integer(value); }
+  void write(std::uint64_t value) { out_.integer(static_cast<std::int64_t>(value)); }
+  void write(time_ref<const time_ms> time) { out_.integer(time.at); }
+  void write(const std::string& value) { out_.text(value); }
+  void write(const request_id& id) { write_text(id, out_.text_of(text_size(id))); }
+  template <std::size_t N>
+  void write(const std::array<std::uint8_t, N>& value) {
+    out_.bytes(value);
+  }
+  template <class Tag>
+  void write(const strong_id<Tag>& id) {
+    out_.text(id.text);
+  }
+  template <class Enum>
+  requires std::is_enum_v<Enum>
+  void write(Enum value) { out_.text(name(value)); }
+  template <class T>
+  void write(const std::optional<T>& value) {
+    if (value)
+      write(*value);
+    else
+      out_.null();
+  }
+  template <class T>
+  void write(const std::vector<T>& values) {
+    out_.array(values.size());
+    for (const auto& value : values)
+      write(value);
+  }
+  template <has_fields T>
+  void write(const T& value) {
+    map_of(value);
+  }
+
+  cbor_writer& out_;
+  std::size_t members_ = 0;
+};
+
+// ---- reading: an envelope, which says how to read the data in it
+
+struct envelope_form {
+  event& fact;
+  std::span<const upcaster> chain;
+  std::int64_t version{};
+  std::string_view type{};
+  time_ms at{};
+  std::optional<codec_errc> refused{};
+};
+
+/// In the order in which they are needed.
+template <class F>
+void each_field(envelope_form& form, F& f) {
+  f("v", form.version), f("type", form.type), f("at", time_ref{form.at}), f("data", form);
+}
+
+// ---- reading: the members of a map may come in any order, with others among them; those that come
+// in the order of our own writer are read without looking for them
+
+class field_reader {
+public:
+  explicit field_reader(cbor_reader& in) : in_{in} {}
+
+  template <class T>
+  void map_of(T& value) {
+    auto outer = std::exchange(members_, open_map());
+    each_field(value, *this);
+    for (; members_.left != 0 && !in_.failed(); --members_.left)
+      skip_member();
+    members_ = outer;
+  }
+
+  template <class T>
+  void operator()(std::string_view name, T&& member) {
+    if (members_.left != 0 && in_.text_is(name)) {
+      --members_.left;
+      return read(member);
+    }
+    auto next = in_.place();
+    if (members_.left != 0 && find(name))
+      read(member);
+    else
+      leave_out(member);
+    in_.go_to(next);
+  }
+
+private:
+  struct members_of_map {
+    std::size_t first = 0; ///< place of the first one
+    std::size_t size = 0;
+    std::size_t left = 0; ///< from the reader's place on; those before it came in stored order
+  };
+
+  members_of_map open_map() {
+    auto size = in_.map();
+    return {in_.place(), size, size};
+  }
+
+  void skip_member() {
+    static_cast<void>(in_.text());
+    in_.skip();
+  }
+
+  /// Goes to the member's value, wherever in the map it is.
+  bool find(std::string_view name) {
+    in_.go_to(members_.first);
+    for (std::size_t i = 0; i < members_.size && !in_.failed(); ++i) {
+      if (in_.text() == name)
+        return true;
+      in_.skip();
+    }
+    return false;
+  }
+
+  /// The data of an envelope whose other members are known.
+  void read(envelope_form& form);
+  template <class Event>
+  void read_data(envelope_form& form);
+
+  template <class T>
+  void leave_out(std::optional<T>& member) {
+    member.reset();
+  }
+  void leave_out(paid_how& how) { how = paid_how::in_time; }
+  template <class T>
+  void leave_out(T&) {
+    in_.fail();
+  }
+
+  void read(std::int64_t& value) { value = in_.integer(); }
+  void read(std::uint64_t& value) {
+    auto read = in_.integer();
+    if (read < 0)
+      in_.fail();
+    value = static_cast<std::uint64_t>(read);
+  }
+  void read(time_ref<time_ms> time) { time.at = in_.integer(); }
+  void read(std::string& value) { value = in_.text(); }
+  void read(std::string_view& value) { value = in_.text(); }
+  void read(request_id& id) {
+    if (auto parsed = parse_request_id(in_.text()))
+      id = std::move(*parsed);
+    else
+      in_.fail();
+  }
+  template <std::size_t N>
+  void read(std::array<std::uint8_t, N>& value) {
+    auto bytes = in_.bytes();
+    if (bytes.size() == N)
+      std::copy(bytes.begin(), bytes.end(), value.begin());
+    else
+      in_.fail();
+  }
+  template <class Tag>
+  void read(strong_id<Tag>& id) {
+    id.text = in_.text();
+  }
+  template <class Enum>
+  requires std::is_enum_v<Enum>
+  void read(Enum& value) {
+    if (auto known = from_name<Enum>(in_.text()))
+      value = *known;
+    else
+      in_.fail();
+  }
+  template <class T>
+  void read(std::optional<T>& value) {
+    value.reset();
+    if (!in_.null())
+      read(value.emplace());
+  }
+  template <class T>
+  void read(std::vector<T>& values) {
+    auto items = in_.array();
+    values.clear();
+    values.reserve(items);
+    for (std::size_t i = 0; i < items && !in_.failed(); ++i)
+      read(values.emplace_back());
+  }
+  template <has_fields T>
+  void read(T& value) {
+    map_of(value);
+  }
+
+  cbor_reader& in_;
+  members_of_map members_;
+};
+
+struct encoder {
+  std::string& out;
+  time_ms at;
+
+  template <class Event>
+  void operator()(const Event& fact) const {
+    cbor_writer writer{out};
+    auto opened = writer.open_map();
+    writer.text("v");
+    writer.integer(current_version_of<Event>);
+    writer.text("type");
+    writer.text(type_name_of<Event>::value);
+    writer.text("at");
+    writer.integer(at);
+    writer.text("data");
+    field_writer{writer}.map_of(fact);
+    writer.close_map(opened, 4);
+  }
+};
+
+/// Calls `f.operator()<Event>()` for the type with this stored name; false where there is none.
+template <std::size_t I = 0, class F>
+bool with_type(std::string_view type, F f) {
+  if constexpr (I == std::variant_size_v<event>) {
+    return false;
+  } else {
+    using candidate = std::variant_alternative_t<I, event>;
+    if (type != type_name_of<candidate>::value)
+      return with_type<I + 1>(type, f);
+    f.template operator()<candidate>();
+    return true;
+  }
+}
+
+template <class Event>
+void field_reader::read_data(envelope_form& form) {
+  auto& fact = form.fact.emplace<Event>();
+  if (form.version == current_version_of<Event>)
+    return map_of(fact);
+  auto data = in_.take_item();
+  if (form.version > current_version_of<Event>) {
+    form.refused = codec_errc::unknown_version;
+    return;
+  }
+  auto lifted =
+      lift(data, form.type, form.version, current_version_of<Event>, form.chain).value_or("");
+  cbor_reader in{bytes_of(lifted)};
+  field_reader{in}.map_of(fact);
+  if (in.failed())
+    form.refused = codec_errc::malformed;
+}
+
+void field_reader::read(envelope_form& form) {
+  auto known = with_type(form.type, [&]<class Event>() { read_data<Event>(form); });
+  if (known)
+    return;
+  in_.skip();
+  form.refused = codec_errc::unknown_type;
+}
+
+} // namespace
+
+std::string encode(const event& fact, time_ms at) {
+  std::string out;
+  std::visit(encoder{out, at}, fact);
+  return out;
+}
+
+std::string encode_record(const recorded& fact, const show_id& stream, bytes32& head) {
+  std::string record(head.size(), '\0');
+  record.reserve(record_room);
+  std::visit(encoder{record, fact.at}, fact.event);
+  head = chain_hash(head, stream, fact.seq, bytes_of(record).subspan(head.size()));
+  std::copy(head.begin(), head.end(), record.begin());
+  return record;
+}
+
+boost::system::result<stamped_event, codec_errc> decode(byte_view envelope,
+                                                        std::span<const upcaster> chain) {
+  cbor_reader in{envelope};
+  stamped_event read;
+  envelope_form form{read.event, chain};
+  field_reader{in}.map_of(form);
+  if (in.failed() || !in.at_end())
+    return codec_errc::malformed;
+  if (form.refused)
+    return *form.refused;
+  read.at = form.at;
+  return read;
+}
+
+bytes32 chain_hash(const bytes32& previous, const show_id& stream, std::uint64_t seq,
+                   byte_view envelope) {
+  return sha256({previous, bytes_of(stream.text), big_endian(seq), envelope});
+}
+
+} // namespace boxoffice::events

@@ -1,0 +1,50 @@
+// The stored form of an event and its place in the hash chain (spec section 7).
+//
+//   record   = hash envelope
+//   hash     = SHA-256(hash of the record before, or 32 zero bytes; stream id as UTF-8;
+//              seq as 8 bytes big-endian; envelope)
+//   envelope = CBOR map {"v": version, "type": text, "at": milliseconds, "data": map}
+//
+// The members of data are listed in event_fields.hpp. Readers pass over members they do not know.
+// Data of an older version of its type is read through the steps of upcast.hpp.
+#pragma once
+
+#include "events/codec/upcast.hpp"
+#include "events/events.hpp"
+#include "events/hash.hpp"
+
+#include <stdexcept>
+#include <string>
+
+#include <boost/system/result.hpp>
+
+namespace boxoffice::events {
+
+/// In the version of today.
+[[nodiscard]] std::string encode(const event& fact, time_ms at);
+
+enum class codec_errc : std::uint8_t {
+  malformed,       ///< no envelope, members missing or of another form, a version never written
+  unknown_version, ///< written by a newer boxoffice; never guessed at
+  unknown_type,
+};
+
+[[noreturn]] inline void throw_exception_from_error(codec_errc, const boost::source_location&) {
+  throw std::logic_error{"an event that cannot be read was asked for"};
+}
+
+struct stamped_event {
+  time_ms at{};
+  events::event event;
+};
+
+[[nodiscard]] boost::system::result<stamped_event, codec_errc>
+decode(byte_view envelope, std::span<const upcaster> chain = upcasters());
+
+/// The record of an event behind that with the hash `head`, which becomes its own.
+[[nodiscard]] std::string encode_record(const recorded& fact, const show_id& stream, bytes32& head);
+
+[[nodiscard]] bytes32 chain_hash(const bytes32& previous, const show_id& stream, std::uint64_t seq,
+                                 byte_view envelope);
+
+} // namespace boxoffice::events

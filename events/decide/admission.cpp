@@ -1,0 +1,164 @@
+#include "events/decide/admission.hpp"
+
+#include <algorithm>
+
+namespace boxoffice::events {
+
+namespace {
+
+std::optional<taken_seat> taken_by_claims(const show_state& show, seat_index index, time_ms at,
+                                          const rules& rules) {
+  for (auto number : show.seats[index].claims) {
+    const auto* claim = show.find(number);
+    if (claim == nullptr || ran_out(*claim, at, rules))
+      continue;
+    // Claims stand in the order of their requests, so this is the oldest one left.
+    if (at - claim->requested_at <= rules.contention_window_ms)
+      return std::nullopt;
+    return taken_seat{show.plan->seats[index].id, taken_reason::in_review,
+                      claim->requested_at + rules.review_hold_ms};
+  }
+  return std::nullopt;
+}
+
+/// Whether a claim or hold of the customer on that seat ran out, with its expiry yet to come.
+bool ran_out_unlogged(const show_state& show, seat_index index, const request_booking& asked,
+                      const rules& rules) {
+  auto is_dead = [&](booking_number number) {
+    const auto* booked = show.find(number);
+    return booked != nullptr && ran_out(*booked, asked.at, rules);
+  };
+  auto is_own = [&](booking_number number) {
+    return is_of(show.find(number)->customer, asked.customer, asked.formerly);
+  };
+  const auto& seat = show.seats[index];
+  if (seat.owner != 0 && is_dead(seat.owner) && is_own(seat.owner))
+    return true;
+  for (auto number : seat.claims) {
+    if (!is_dead(number))
+      return false; // Claims run out oldest first.
+    if (is_own(number))
+      return true;
+  }
+  return false;
+}
+
+} // namespace
+
+bool ran_out(const booking& booked, time_ms at, const rules& rules) {
+  if (booked.status == booking_status::in_review)
+    return at >= booked.requested_at + rules.review_hold_ms;
+  return booked.status == booking_status::confirmed && at >= booked.pay_by;
+}
+
+std::optional<taken_seat> taken(const show_state& show, seat_index index, time_ms at,
+                                const rules& rules) {
+  const auto& seat = show.seats[index];
+  auto id = [&] { return show.plan->seats[index].id; };
+  if (seat.blocked)
+    return taken_seat{id(), taken_reason::blocked, std::nullopt};
+  if (seat.owner != 0 && seat.sold)
+    return taken_seat{id(), taken_reason::sold, std::nullopt};
+  const auto* owner = seat.owner != 0 ? show.find(seat.owner) : nullptr;
+  if (owner == nullptr)
+    return taken_by_claims(show, index, at, rules);
+  if (!ran_out(*owner, at, rules))
+    return taken_seat{id(), taken_reason::held, owner->pay_by};
+  return std::nullopt;
+}
+
+std::optional<taken_seat> must_wait(const show_state& show, seat_index seat,
+                                    const request_booking& asked, const rules& rules) {
+  auto wait = asked.limits.rebook_wait_ms;
+  if (wait == 0)
+    return std::nullopt;
+  std::optional<time_ms> ended;
+  if (ran_out_unlogged(show, seat, asked, rules)) {
+    ended = asked.at;
+  } else {
+    ended = show.customers.last_ending(asked.customer, seat, asked.at - wait);
+    for (const auto& id : asked.formerly)
+      ended = std::max(ended, show.customers.last_ending(id, seat, asked.at - wait));
+  }
+  if (!ended)
+    return std::nullopt;
+  return taken_seat{show.plan->seats[seat].id, taken_reason::wait, *ended + wait};
+}
+
+std::int64_t unpaid_seats(const show_state& show, const request_booking& asked,
+                          const rules& rules) {
+  auto seats = show.customers.open_seats(asked.customer);
+  for (const auto& id : asked.formerly)
+    seats += show.customers.open_seats(id);
+  if (seats == 0)
+    return 0;
+  // What ran out is nobody's any more; as a rule its expiry was logged at once.
+  auto subtract = [&](const booking& dead) {
+    if (is_of(dead.customer, asked.customer, asked.formerly))
+      seats -= dead.seats.size();
+  };
+  for (auto number : show.under_review) {
+    const auto* booked = show.find(number);
+    if (!ran_out(*booked, asked.at, rules))
+      break; // Claims run out oldest first.
+    subtract(*booked);
+  }
+  for (const auto& [pay_by, number] : show.unpaid.due(asked.at))
+    subtract(*show.find(number));
+  return static_cast<std::int64_t>(seats);
+}
+
+booking_expired expiry_of(const booking& booked) {
+  auto reason = booked.status == booking_status::confirmed ? expiry_reason::payment_timeout
+                                                           : expiry_reason::review_timeout;
+  return {booked.number, reason, std::nullopt};
+}
+
+refund_due refund_of(const booking& paid, refund_reason reason) {
+  const auto& details = *paid.details;
+  return {paid.number, *details.paid_by, details.received, details.paid_at, reason};
+}
+
+std::vector<event> expire_what_ran_out(const show_state& show, const seat_list& seats, time_ms at,
+                                       const rules& rules) {
+  std::vector<booking_number> dead;
+  auto is_dead = [&](booking_number number) {
+    const auto* booked = show.find(number);
+    return booked != nullptr && ran_out(*booked, at, rules);
+  };
+  for (auto index : seats) {
+    const auto& seat = show.seats[index];
+    if (seat.owner != 0 && is_dead(seat.owner))
+      dead.push_back(seat.owner);
+    for (auto number : seat.claims) {
+      if (!is_dead(number))
+        break; // Claims run out oldest first; a crowd's are not looked through for each request.
+      dead.push_back(number);
+    }
+  }
+  std::sort(dead.begin(), dead.end());
+  dead.erase(std::unique(dead.begin(), dead.end()), dead.end());
+  std::vector<event> events;
+  events.reserve(dead.size() + 1); // They make room for something.
+  for (auto number : dead)
+    events.emplace_back(expiry_of(*show.find(number)));
+  return events;
+}
+
+boost::system::result<seat_list, refusal> seats_of(const show_state& show,
+                                                   const std::vector<seat_id>& seats) {
+  seat_list found;
+  refusal unknown{errc::invalid_request, {}, {}};
+  for (std::size_t i = 0; i < seats.size(); ++i) {
+    auto next = found.empty() ? 0U : *std::prev(found.end()) + 1U; // They often lie side by side.
+    if (auto seat = show.plan->seats.find(seats[i], next))
+      found.push_back(*seat);
+    else
+      unknown.errors.push_back({"seats[" + std::to_string(i) + ']', "is not a seat of this show"});
+  }
+  if (!unknown.errors.empty())
+    return unknown;
+  return found;
+}
+
+} // namespace boxoffice::events

@@ -1,0 +1,47 @@
+// Which seats are free for whom (spec section 3). Shared by the decisions; not for other folders.
+#pragma once
+
+#include "events/commands.hpp"
+#include "events/decide/decide.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace boxoffice::events {
+
+/// Why the seat is not available to a new booking at `at`; nothing where it is.
+[[nodiscard]] std::optional<taken_seat> taken(const show_state& show, seat_index seat, time_ms at,
+                                              const rules& rules);
+
+/// Why the seat is not available to this customer yet; nothing where it is.
+[[nodiscard]] std::optional<taken_seat> must_wait(const show_state& show, seat_index seat,
+                                                  const request_booking& asked, const rules& rules);
+/// Seats of the customer that are claimed or held at `asked.at`.
+[[nodiscard]] std::int64_t unpaid_seats(const show_state& show, const request_booking& asked,
+                                        const rules& rules);
+
+/// BookingExpired for each booking on these seats that ran out, by number.
+[[nodiscard]] std::vector<event> expire_what_ran_out(const show_state& show, const seat_list& seats,
+                                                     time_ms at, const rules& rules);
+
+/// The seats of these ids, or invalid_request with those that the show has not.
+[[nodiscard]] boost::system::result<seat_list, refusal> seats_of(const show_state& show,
+                                                                 const std::vector<seat_id>& seats);
+
+[[nodiscard]] booking_expired expiry_of(const booking& booked);
+/// What a booking that was paid makes due once it is cancelled.
+[[nodiscard]] refund_due refund_of(const booking& paid, refund_reason reason);
+
+decision decide(const show_state& show, const open_show& asked, const rules& rules);
+decision decide(const show_state& show, const pause_sales& asked, const rules& rules);
+decision decide(const show_state& show, const resume_sales& asked, const rules& rules);
+decision decide(const show_state& show, const cancel_show& asked, const rules& rules);
+decision decide(const show_state& show, const block_seats& asked, const rules& rules);
+decision decide(const show_state& show, const unblock_seats& asked, const rules& rules);
+decision decide(const show_state& show, const request_booking& asked, const rules& rules);
+decision decide(const show_state& show, const cancel_booking& asked, const rules& rules);
+decision decide(const show_state& show, const record_payment& asked, const rules& rules);
+decision decide(const show_state& show, const hold_review& asked, const rules& rules);
+decision decide(const show_state& show, const expire_holds& asked, const rules& rules);
+
+} // namespace boxoffice::events

@@ -1,0 +1,42 @@
+// The rules of spec sections 3 to 6: what a command becomes. Total, deterministic and without side
+// effects; the caller stamps all events of one decision with stream_time() and appends them at
+// once.
+#pragma once
+
+#include "events/commands.hpp"
+#include "events/errc.hpp"
+#include "events/state/show_state.hpp"
+
+#include <vector>
+
+#include <boost/system/result.hpp>
+
+namespace boxoffice::events {
+
+/// The events of one atomic append, without any where all was said before; or why not.
+using decision = boost::system::result<std::vector<event>, refusal>;
+
+/// `rules` are those of the settings now; where they are not the stream's last ones the events
+/// begin with RulesChanged.
+[[nodiscard]] decision decide(const show_state& show, const command& asked, const rules& rules);
+
+/// The server's time as this stream tells it: never less than that of its last event.
+[[nodiscard]] time_ms stream_time(const show_state& show, time_ms now);
+
+/// What is wrong with a request by itself: no seats, too many, one named twice, no seat's name.
+[[nodiscard]] std::vector<field_fault> faults_of(const request_booking& asked, const rules& rules);
+[[nodiscard]] std::vector<field_fault> faults_of(const std::vector<seat_id>& seats,
+                                                 std::size_t most);
+[[nodiscard]] std::vector<field_fault> faults_of(const record_payment& payment);
+
+/// The booking that a request, once decided, stands for: its own or that of its key.
+[[nodiscard]] const booking* answered_by(const show_state& show, const request_booking& asked);
+/// What was made of a payment message, once decided.
+[[nodiscard]] const payment_entry* answered_by(const booking& booked, const record_payment& asked);
+
+/// Whether new bookings are taken at `at`.
+[[nodiscard]] bool on_sale(const show_state& show, time_ms at);
+/// Whether a claim or hold of this booking stands in nobody's way any more (spec section 3).
+[[nodiscard]] bool ran_out(const booking& booked, time_ms at, const rules& rules);
+
+} // namespace boxoffice::events

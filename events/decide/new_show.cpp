@@ -1,0 +1,60 @@
+#include "events/decide/new_show.hpp"
+
+#include "events/currencies.hpp"
+#include "events/text.hpp"
+
+namespace boxoffice::events {
+
+namespace {
+
+constexpr std::size_t most_name_chars = 200;
+constexpr std::size_t most_label_chars = 64;
+
+/// The faults of members, up to a few.
+class member_check {
+public:
+  void currency(const std::string& code) {
+    need(find_currency(code) != nullptr, "currency",
+         "must be the ISO 4217 code of a currency in use");
+  }
+  void name(const std::string& text, std::string field) {
+    need(is_plain_text(text, most_name_chars), std::move(field),
+         "must be 1 to 200 characters of text without control characters");
+  }
+  void label(const std::string& text, std::string field) {
+    need(is_plain_text(text, most_label_chars), std::move(field),
+         "must be 1 to 64 characters of text without control characters");
+  }
+  [[nodiscard]] std::vector<field_fault> take() { return std::move(faults_); }
+
+private:
+  static constexpr std::size_t most_faults = 20;
+
+  void need(bool holds, std::string field, const char* detail) {
+    if (!holds && faults_.size() < most_faults)
+      faults_.push_back({std::move(field), detail});
+  }
+
+  std::vector<field_fault> faults_;
+};
+
+} // namespace
+
+std::vector<field_fault> faults_of_new(const show_body& body) {
+  if (auto faults = faults_of(body); !faults.empty())
+    return faults;
+  member_check check;
+  check.currency(body.currency);
+  check.name(body.movie, "movie");
+  check.name(body.hall, "hall");
+  for (std::size_t i = 0; i < body.classes.size(); ++i) {
+    auto place = "classes[" + std::to_string(i) + ']';
+    check.label(body.classes[i].id, place + ".id");
+    check.name(body.classes[i].name, place + ".name");
+  }
+  for (std::size_t i = 0; i < body.rows.size(); ++i)
+    check.label(body.rows[i].row, "rows[" + std::to_string(i) + "].row");
+  return check.take();
+}
+
+} // namespace boxoffice::events

@@ -1,0 +1,77 @@
+// A booking as its events left it.
+#pragma once
+
+#include "events/commands.hpp"
+#include "events/seat_list.hpp"
+#include "events/state/rare.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace boxoffice::events {
+
+enum class booking_status : std::uint8_t {
+  in_review,
+  confirmed,
+  rejected,
+  expired,
+  cancelled,
+  paid,
+};
+
+/// Whether its seats are kept from others and may still be paid.
+[[nodiscard]] constexpr bool is_open(booking_status status) {
+  return status == booking_status::in_review || status == booking_status::confirmed;
+}
+
+/// What came of one message of the provider; kept so that the same message gets the same answer.
+struct payment_entry {
+  payment_id payment;
+  payment_status status{};
+  std::optional<refund_reason> refund; ///< success that bought nothing
+  paid_how how{};                      ///< success that paid the booking
+};
+
+/// Money that goes back, until the provider says that it did.
+struct open_refund {
+  payment_id payment;
+  money amount;
+  refund_reason reason{};
+  time_ms since{};
+};
+
+/// What a booking has only where it was contested, paid or asked for with a key.
+struct booking_details {
+  std::optional<bytes32> key_hash;
+  std::vector<booking_number> others; ///< rivals of a winner, those a loser lost to
+  seat_list seats_lost;
+
+  std::optional<payment_id> paid_by;
+  money received;    ///< with paid_by
+  time_ms paid_at{}; ///< with paid_by; the provider's time
+  std::vector<payment_entry> payments;
+  std::vector<open_refund> refunds;
+};
+
+/// Small, for a show has thousands, and those of a thousand shows are looked at in turn.
+struct booking {
+  booking_number number{};
+  bytes16 secret{};
+  customer_id customer{};
+  seat_list seats;       ///< in the order asked for
+  std::int64_t amount{}; ///< minor units of the show's currency
+  time_ms requested_at{};
+
+  time_ms decided_at{}; ///< of the review; 0 before
+  time_ms pay_by{};     ///< 0 where it was never confirmed
+  round_draw drawn;     ///< round 0: no review decided it
+  booking_status status{booking_status::in_review};
+  review_rule rule{};
+  std::optional<expiry_reason> expired;
+  std::optional<canceller> cancelled;
+  paid_how how{}; ///< with details->paid_by
+
+  rare<booking_details> details;
+};
+
+} // namespace boxoffice::events

@@ -1,0 +1,41 @@
+// The bookings of one show.
+#pragma once
+
+#include "events/state/booking.hpp"
+#include "events/state/slot_table.hpp"
+
+namespace boxoffice::events {
+
+/// In the order of their numbers; none is ever taken out. Pointers hold until the next is added.
+class booking_book {
+public:
+  using const_iterator = std::vector<booking>::const_iterator;
+
+  /// Nothing where its number is not greater than all before. Of several with the same secret or
+  /// key the last is found by it; neither may be changed later.
+  booking* add(booking&& made);
+
+  [[nodiscard]] const booking* find(booking_number number) const;
+  [[nodiscard]] booking* find(booking_number number);
+  [[nodiscard]] const booking* find(const bytes16& secret) const;
+  /// The last one for which the customer used that Idempotency-Key.
+  [[nodiscard]] const booking* find(const customer_id& customer, const bytes32& key_hash) const;
+
+  [[nodiscard]] std::size_t size() const { return bookings_.size(); }
+  [[nodiscard]] const booking& operator[](std::size_t place) const { return bookings_[place]; }
+  [[nodiscard]] const_iterator begin() const { return bookings_.begin(); }
+  [[nodiscard]] const_iterator end() const { return bookings_.end(); }
+  /// The first with a greater number.
+  [[nodiscard]] const_iterator behind(booking_number number) const;
+
+private:
+  /// The place of the first whose number is not less.
+  [[nodiscard]] std::size_t place_of(booking_number number) const;
+
+  std::vector<booking> bookings_;
+  std::vector<booking_number> numbers_; ///< theirs, to be looked through without them
+  slot_table by_secret_;
+  slot_table by_key_;
+};
+
+} // namespace boxoffice::events

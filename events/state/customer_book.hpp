@@ -1,0 +1,58 @@
+// What the limits of a show (limits.hpp) look at: its customers' open seats and recent endings.
+#pragma once
+
+#include "events/state/booking.hpp"
+#include "events/state/fading_list.hpp"
+
+#include <optional>
+#include <unordered_map>
+
+namespace boxoffice::events {
+
+/// Knows only customers who have a booking IN_REVIEW or CONFIRMED, or had one that ended unpaid
+/// within longest_rebook_wait_ms.
+class customer_book {
+public:
+  /// A booking whose claim or hold ended by expiry or cancellation.
+  struct ending {
+    customer_id customer{};
+    booking_number number{};
+    time_ms at{}; ///< of the event that ended it
+  };
+
+  /// The booking is IN_REVIEW or CONFIRMED from now on, and was not before.
+  void open(const booking& booked);
+  /// It was, and is not any more.
+  void close(const booking& booked);
+  /// Its seats had no payment. `at` is never less than that of an earlier call; endings that are
+  /// too old to matter at that time are forgotten.
+  void end_unpaid(const booking& booked, time_ms at);
+
+  /// The customer's seats that are IN_REVIEW or CONFIRMED.
+  [[nodiscard]] std::size_t open_seats(const customer_id& customer) const;
+  /// When a claim or hold of the customer on that seat last ended unpaid, if that was after
+  /// `since`.
+  [[nodiscard]] std::optional<time_ms> last_ending(const customer_id& customer, seat_index seat,
+                                                   time_ms since) const;
+  /// Oldest first.
+  [[nodiscard]] const fading_list<ending>& endings() const { return endings_; }
+
+private:
+  struct seat_ending {
+    time_ms at{};
+    seat_index seat{};
+  };
+  struct entry {
+    std::size_t open_seats = 0;
+    fading_list<seat_ending> endings;
+
+    [[nodiscard]] bool empty() const { return open_seats == 0 && endings.empty(); }
+  };
+
+  void forget_until(time_ms at);
+
+  std::unordered_map<customer_id, entry, hash_of_random> customers_;
+  fading_list<ending> endings_;
+};
+
+} // namespace boxoffice::events

@@ -1,0 +1,58 @@
+// A show as its events left it: the fold of its stream, and all that decide() looks at.
+#pragma once
+
+#include "events/events.hpp"
+#include "events/state/booking_book.hpp"
+#include "events/state/claim_list.hpp"
+#include "events/state/customer_book.hpp"
+#include "events/state/hold_list.hpp"
+#include "events/state/seat_table.hpp"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace boxoffice::events {
+
+enum class seat_status : std::uint8_t { available, in_review, held, sold, blocked };
+enum class sales_status : std::uint8_t { open, paused, cancelled };
+
+struct seat {
+  booking_number owner = 0; ///< confirmed or paid booking; 0: none
+  claim_list claims;        ///< bookings under review, oldest first
+  bool sold = false;        ///< its owner is paid
+  bool blocked = false;
+};
+
+/// What never changes once the show is open; shared with the views of it.
+struct show_plan {
+  seat_table seats;
+  show_body body;
+};
+
+struct show_state {
+  std::uint64_t seq = 0; ///< of the last event; 0: the show was never opened
+  time_ms last_at = 0;
+  std::uint64_t round = 0;
+  sales_status sales{sales_status::open};
+  events::rules rules;
+  show_id id;
+  std::shared_ptr<const show_plan> plan;
+  std::vector<seat> seats; ///< in the order of plan->seats
+  booking_book bookings;
+  claim_list under_review;
+  hold_list unpaid;
+  customer_book customers;
+
+  [[nodiscard]] bool opened() const { return plan != nullptr; }
+  [[nodiscard]] bool has_open_work() const { return !under_review.empty() || !unpaid.empty(); }
+  [[nodiscard]] const booking* find(booking_number number) const { return bookings.find(number); }
+  [[nodiscard]] const booking* find(const bytes16& secret) const { return bookings.find(secret); }
+  [[nodiscard]] seat_status status_of(seat_index seat) const;
+};
+
+/// Applies one fact. Never decides; an event that names what is not there changes only seq and
+/// time.
+void evolve(show_state& state, const recorded& record);
+
+} // namespace boxoffice::events
