@@ -5,7 +5,7 @@
 #include "actors/door.hpp"
 #include "actors/peer_link.hpp"
 #include "actors/tenancy.hpp"
-#include "storage/membership.hpp"
+#include "storage/postgres/membership.hpp"
 
 #include <map>
 #include <memory>

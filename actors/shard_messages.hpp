@@ -2,7 +2,7 @@
 #pragma once
 
 #include "actors/answers.hpp"
-#include "storage/membership_rows.hpp"
+#include "storage/postgres/membership_rows.hpp"
 
 #include <caf/all.hpp>
 

@@ -13,7 +13,7 @@
 #pragma once
 
 #include "actors/lease.hpp"
-#include "storage/membership_rows.hpp"
+#include "storage/postgres/membership_rows.hpp"
 
 #include <map>
 #include <set>

@@ -1,6 +1,6 @@
 #include "bench/captured_log.hpp"
 
-#include "storage/rocksdb_keys.hpp"
+#include "storage/rocksdb/keys.hpp"
 #include "storage/stream_head.hpp"
 
 #include <rocksdb/db.h>

@@ -10,7 +10,7 @@
 #include "actors/desk.hpp"
 #include "bench/captured_log.hpp"
 #include "bench/scratch.hpp"
-#include "storage/rocksdb_log.hpp"
+#include "storage/rocksdb/log.hpp"
 
 #include <caf/all.hpp>
 #include <fmt/format.h>

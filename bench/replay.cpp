@@ -8,9 +8,9 @@
 // files to memory.
 #include "events/codec/codec.hpp"
 #include "storage/recover.hpp"
-#include "storage/rocksdb_log.hpp"
+#include "storage/rocksdb/log.hpp"
 #include "storage/side_rows.hpp"
-#include "storage/verify.hpp"
+#include "storage/verify/verify.hpp"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
-// Anchors (storage/anchor.hpp) and their keys in files.
+// Anchors (storage/verify/anchor.hpp) and their keys in files.
 #pragma once
 
-#include "storage/anchor.hpp"
+#include "storage/verify/anchor.hpp"
 
 #include <filesystem>
 

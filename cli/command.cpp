@@ -1,6 +1,6 @@
 #include "cli/command.hpp"
 
-#include "storage/rocksdb_files.hpp"
+#include "storage/rocksdb/files.hpp"
 
 #include <algorithm>
 #include <cstdio>

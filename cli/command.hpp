@@ -3,8 +3,8 @@
 
 #include "cli/run.hpp"
 #include "cli/settings.hpp"
-#include "storage/postgres_log.hpp"
-#include "storage/rocksdb_log.hpp"
+#include "storage/postgres/log.hpp"
+#include "storage/rocksdb/log.hpp"
 
 #include <functional>
 #include <memory>

@@ -3,7 +3,7 @@
 
 #include "events/customer_keys.hpp"
 #include "storage/event_log.hpp"
-#include "storage/membership.hpp"
+#include "storage/postgres/membership.hpp"
 
 #include <filesystem>
 #include <optional>

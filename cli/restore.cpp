@@ -1,4 +1,4 @@
-#include "storage/restore.hpp"
+#include "storage/rocksdb/restore.hpp"
 
 #include "cli/commands.hpp"
 #include "cli/output.hpp"

@@ -11,8 +11,8 @@
 #include "cli/private_directory.hpp"
 #include "cli/signals.hpp"
 #include "http/gateway.hpp"
-#include "storage/accepted_loss.hpp"
-#include "storage/rocksdb_log.hpp"
+#include "storage/rocksdb/log.hpp"
+#include "storage/witness/accepted_loss.hpp"
 
 #include <algorithm>
 #include <cstdio>

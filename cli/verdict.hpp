@@ -1,7 +1,7 @@
 // Verifying a log and saying what came of it; verify, backup and restore have it in common.
 #pragma once
 
-#include "storage/verify.hpp"
+#include "storage/verify/verify.hpp"
 
 #include <chrono>
 #include <string>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "storage/stream_head.hpp"
-#include "storage/witness.hpp"
+#include "storage/witness/witness.hpp"
 
 #include <map>
 #include <string>

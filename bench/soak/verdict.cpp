@@ -1,6 +1,6 @@
 #include "bench/soak/verdict.hpp"
 
-#include "storage/verify.hpp"
+#include "storage/verify/verify.hpp"
 
 #include <fmt/format.h>
 

@@ -18,7 +18,7 @@ struct fault {
 };
 
 /// Takes the events of one stream in order, from the first. Hashes are not its business: they are
-/// checked where records are read (storage/verify.hpp).
+/// checked where records are read (storage/verify/verify.hpp).
 class auditor {
 public:
   explicit auditor(show_id show);

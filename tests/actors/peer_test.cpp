@@ -5,7 +5,7 @@
 #include "actors/router.hpp"
 #include "actors/wire.hpp"
 #include "events/hash.hpp"
-#include "storage/rocksdb_log.hpp"
+#include "storage/rocksdb/log.hpp"
 #include "tests/actors/questions.hpp"
 #include "tests/support/temporary_directory.hpp"
 

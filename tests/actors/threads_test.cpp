@@ -2,7 +2,7 @@
 // twice when all of them run at once.
 #include "actors/desk.hpp"
 #include "actors/engine.hpp"
-#include "storage/rocksdb_log.hpp"
+#include "storage/rocksdb/log.hpp"
 #include "tests/actors/questions.hpp"
 #include "tests/actors/watched_log.hpp"
 #include "tests/support/temporary_directory.hpp"

@@ -127,7 +127,7 @@ TEST_CASE("layers: nothing is decided by the wall clock but what the node's cloc
     CHECK(lines_with(folder, wall) == "");
   for (const auto& [folder, file] :
        {std::pair{"actors", "actors/node_clock.cpp:"},
-        std::pair{"storage", "storage/rocksdb_witness.cpp:"}}) { // When a loss was accepted.
+        std::pair{"storage", "storage/rocksdb/witness.cpp:"}}) { // When a loss was accepted.
     auto found = lines_with(folder, wall);
     CHECK_MESSAGE(found.starts_with(file), found);
     CHECK(std::ranges::count(found, '\n') == 1);

@@ -1,7 +1,7 @@
 #include "cli/customer_data.hpp"
 
 #include "events/codec/codec.hpp"
-#include "storage/rocksdb_log.hpp"
+#include "storage/rocksdb/log.hpp"
 #include "storage/side_rows.hpp"
 #include "tests/support/temporary_directory.hpp"
 

@@ -1,6 +1,6 @@
 #include "cli/streams.hpp"
 
-#include "storage/rocksdb_log.hpp"
+#include "storage/rocksdb/log.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 #include <doctest/doctest.h>

@@ -1,8 +1,8 @@
-// The database of storage/postgres_schema.cpp in memory: the same rules, each call at one moment of
+// The database of storage/postgres/schema.cpp in memory: the same rules, each call at one moment of
 // virtual time, and a clock that operators and other primaries may set.
 #pragma once
 
-#include "storage/membership_rows.hpp"
+#include "storage/postgres/membership_rows.hpp"
 #include "tests/simulation/planted_bugs.hpp"
 #include "tests/simulation/referee.hpp"
 
@@ -28,7 +28,7 @@ public:
   model_database(const scheduler& time, referee& judge, const planted_bugs& planted)
       : time_{time}, judge_{judge}, planted_{planted} {}
 
-  /// As storage/membership.hpp has them.
+  /// As storage/postgres/membership.hpp has them.
   bool join(const std::string& name, const std::string& incarnation, const std::string& address,
             std::chrono::milliseconds lease);
   bool renew(const std::string& incarnation);

@@ -1,4 +1,4 @@
-// That the database in memory does as the functions of storage/postgres_schema.cpp do; the same is
+// That the database in memory does as the functions of storage/postgres/schema.cpp do; the same is
 // asked of PostgreSQL in tests/storage/membership_test.cpp.
 #include "tests/simulation/surroundings.hpp"
 

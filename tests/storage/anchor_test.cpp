@@ -1,4 +1,4 @@
-#include "storage/anchor.hpp"
+#include "storage/verify/anchor.hpp"
 #include "tests/storage/log_contract.hpp"
 
 namespace boxoffice::storage::tests {

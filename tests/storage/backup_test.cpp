@@ -1,5 +1,5 @@
-#include "storage/restore.hpp"
-#include "storage/verify.hpp"
+#include "storage/rocksdb/restore.hpp"
+#include "storage/verify/verify.hpp"
 #include "tests/storage/log_contract.hpp"
 #include "tests/storage/staged_show.hpp"
 

@@ -2,8 +2,8 @@
 // rocksdb_engine and a place in the list of LOG_CONTRACT.
 #pragma once
 
-#include "storage/postgres_log.hpp"
-#include "storage/rocksdb_log.hpp"
+#include "storage/postgres/log.hpp"
+#include "storage/rocksdb/log.hpp"
 #include "tests/support/postgres_server.hpp"
 #include "tests/support/temporary_directory.hpp"
 

@@ -1,7 +1,7 @@
 #include "storage/customer_keys.hpp"
 #include "storage/log_copy.hpp"
 #include "storage/side_rows.hpp"
-#include "storage/verify.hpp"
+#include "storage/verify/verify.hpp"
 #include "tests/storage/log_contract.hpp"
 #include "tests/storage/staged_show.hpp"
 

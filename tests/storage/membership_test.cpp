@@ -1,5 +1,5 @@
 // Who has which shards, as the database has it.
-#include "storage/membership.hpp"
+#include "storage/postgres/membership.hpp"
 #include "tests/storage/log_contract.hpp"
 #include "tests/support/eventually.hpp"
 

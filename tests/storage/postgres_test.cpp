@@ -1,6 +1,6 @@
 // What PostgreSQL promises beyond the contract of every engine.
-#include "storage/restore.hpp"
-#include "storage/verify.hpp"
+#include "storage/rocksdb/restore.hpp"
+#include "storage/verify/verify.hpp"
 #include "tests/storage/log_contract.hpp"
 #include "tests/storage/staged_show.hpp"
 #include "tests/support/eventually.hpp"

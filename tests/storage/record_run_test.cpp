@@ -1,5 +1,5 @@
 #include "storage/record_run.hpp"
-#include "storage/verify.hpp"
+#include "storage/verify/verify.hpp"
 #include "tests/storage/log_contract.hpp"
 #include "tests/storage/staged_show.hpp"
 #include "tests/storage/tampered_log.hpp"

@@ -1,4 +1,4 @@
-#include "storage/rocksdb_log.hpp"
+#include "storage/rocksdb/log.hpp"
 #include "tests/storage/log_contract.hpp"
 
 #include <atomic>

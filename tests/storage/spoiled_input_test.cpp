@@ -1,7 +1,7 @@
 // Parsers of this folder with input that was right once, and arrays for PostgreSQL as its own
 // reader takes them apart.
-#include "storage/anchor.hpp"
-#include "storage/postgres_array.hpp"
+#include "storage/postgres/array.hpp"
+#include "storage/verify/anchor.hpp"
 #include "tests/support/spoiled.hpp"
 
 #include <cstdio>

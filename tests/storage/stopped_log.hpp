@@ -1,7 +1,7 @@
 // A log's directory between two openings, as a crash or somebody else leaves it.
 #pragma once
 
-#include "storage/witness.hpp"
+#include "storage/witness/witness.hpp"
 #include "tests/storage/log_contract.hpp"
 
 #include <filesystem>

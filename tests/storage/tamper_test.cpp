@@ -1,6 +1,6 @@
 // A forger at work on a large log: whatever is done to its records, verify names the stream and the
 // event. BOXTEST_LONG=1: a million events, 250 forgeries.
-#include "storage/verify.hpp"
+#include "storage/verify/verify.hpp"
 #include "tests/storage/log_contract.hpp"
 #include "tests/storage/tampered_log.hpp"
 #include "tests/support/binaries.hpp"

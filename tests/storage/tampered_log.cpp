@@ -1,8 +1,8 @@
 #include "tests/storage/tampered_log.hpp"
 
 #include "storage/record_run.hpp"
-#include "storage/rocksdb_keys.hpp"
-#include "storage/rocksdb_store.hpp"
+#include "storage/rocksdb/keys.hpp"
+#include "storage/rocksdb/store.hpp"
 
 #include <doctest/doctest.h>
 

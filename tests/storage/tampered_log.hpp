@@ -2,8 +2,8 @@
 // log's own interface would refuse.
 #pragma once
 
-#include "storage/rocksdb_log.hpp"
-#include "storage/rocksdb_tuning.hpp"
+#include "storage/rocksdb/log.hpp"
+#include "storage/rocksdb/tuning.hpp"
 
 #include <memory>
 #include <optional>

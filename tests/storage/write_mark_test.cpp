@@ -1,4 +1,4 @@
-#include "storage/write_mark.hpp"
+#include "storage/witness/write_mark.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,0 +1,322 @@
+#include "storage/postgres/store.hpp"
+
+#include "storage/postgres/batch.hpp"
+#include "storage/postgres/walks.hpp"
+#include "storage/rocksdb/files.hpp"
+#include "storage/rocksdb/log.hpp"
+
+#include <limits>
+#include <thread>
+
+namespace boxoffice::storage {
+
+namespace {
+
+using snapshot = postgres_snapshot;
+using namespace std::chrono_literals;
+using clock = std::chrono::steady_clock;
+
+constexpr std::size_t most_idle = 4; ///< connections that wait for the next reader
+constexpr auto between_tries = 100ms;
+/// How long an open waits for the lock. The database frees it only when it notices that the
+/// session of a process that ended is gone, which takes a busy host some time.
+constexpr auto most_wait_for_lock = 5s;
+
+const storage_error for_reading{storage_error::kind::read_only,
+                                "the log in the database is open for reading"};
+
+constexpr std::int64_t no_epoch = -1; ///< that a shard never has
+
+bool fits(std::uint64_t seq) {
+  return seq < static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+}
+
+/// Whether a refusal is of the moment. 40: rolled back for another's sake; 57P0x: the server goes
+/// down or comes up; 25006: it is a standby now. 23505 after a first try: that one is not over yet.
+bool may_pass(const std::string& state, bool first) {
+  return state.starts_with("40") || state.starts_with("57P") || state == "25006" ||
+         (state == "23505" && !first);
+}
+
+} // namespace
+
+postgres_log::postgres_log(postgres_options options, access to)
+    : options_{std::move(options)}, access_{to}, writer_{connect_to(options_)} {
+  if (to == access::reading) {
+    opened_ = check_schema(*writer_);
+    give_back(std::move(writer_));
+    return;
+  }
+  epochs_.fill(no_epoch);
+  opened_ = bring_up_schema(*writer_);
+  if (opened_ && !wait_for_writers_lock())
+    opened_ = storage_error{storage_error::kind::in_use,
+                            "another process has the log in the database open"};
+  if (opened_ && to == access::writing)
+    take_over();
+}
+
+/// The lock only spares operators a process too many by mistake; what is safe is so by the epochs.
+bool postgres_log::lock_writer() {
+  const auto* sql = access_ == access::sharing ? "SELECT pg_try_advisory_lock_shared(7306001)"
+                                               : "SELECT pg_try_advisory_lock(7306001)";
+  return pqxx::nontransaction{*writer_}.exec1(sql)[0].as<bool>();
+}
+
+bool postgres_log::wait_for_writers_lock() {
+  const auto give_up = clock::now() + most_wait_for_lock;
+  while (!lock_writer()) {
+    if (clock::now() >= give_up)
+      return false;
+    std::this_thread::sleep_for(between_tries);
+  }
+  return true;
+}
+
+void postgres_log::take_over() {
+  pqxx::work taking{*writer_};
+  auto rows = taking.exec_params("UPDATE shard SET epoch = epoch + 1, node = $1, holder = NULL "
+                                 "RETURNING shard, epoch",
+                                 options_.node);
+  taking.commit();
+  for (const auto& row : rows)
+    epochs_.at(row[0].as<std::size_t>()) = row[1].as<std::int64_t>();
+}
+
+/// What one node met under an epoch that it has lost says nothing of later appends.
+status postgres_log::fail(storage_error error) {
+  auto passes =
+      error.what == storage_error::kind::deposed || error.what == storage_error::kind::unreachable;
+  if (!(access_ == access::sharing && passes) && !failure_)
+    failure_ = error;
+  return error;
+}
+
+status postgres_log::append(const write_batch& batch) {
+  if (access_ == access::reading)
+    return for_reading;
+  if (failure_)
+    return *failure_;
+  if (batch.appends.empty() && batch.rows.empty())
+    return {};
+  return write(batch);
+}
+
+/// Until it is known that the batch is in or that it cannot be: where the connection went, it is
+/// looked up under its name before it is tried again. The epoch keeps whoever took over meanwhile
+/// safe from a second try, and the primary key keeps us safe from our own first one.
+status postgres_log::write(const write_batch& batch) {
+  batch_arrays arrays{batch, epochs_};
+  auto name = new_batch_name();
+  auto give_up = clock::now() + options_.patience;
+  for (bool first = true;; first = false) {
+    try {
+      if (!writer_)
+        reconnect();
+      if (!first && went_through(batch, name))
+        return {};
+      call_append(name, arrays);
+      return {};
+    } catch (const pqxx::broken_connection& gone) {
+      writer_.reset();
+      if (clock::now() >= give_up)
+        return fail(postgres_error("appending to", gone));
+    } catch (const pqxx::sql_error& refused) {
+      if (refused.sqlstate() == deposed_state)
+        return fail({storage_error::kind::deposed, "another process has taken the log over"});
+      if (!may_pass(refused.sqlstate(), first) || clock::now() >= give_up)
+        return fail(postgres_error("appending to", refused));
+      if (!refused.sqlstate().starts_with("40"))
+        writer_.reset();
+    } catch (const pqxx::failure& other) {
+      return fail(postgres_error("appending to", other));
+    }
+    std::this_thread::sleep_for(between_tries);
+  }
+}
+
+/// One statement, so that it commits by itself.
+void postgres_log::call_append(const std::string& name, const batch_arrays& arrays) {
+  remarks heard{*writer_};
+  pqxx::nontransaction{*writer_}.exec_params(
+      "SELECT append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", name, arrays.shards,
+      arrays.epochs, arrays.streams, arrays.seqs, arrays.stream_epochs, arrays.records,
+      arrays.kinds, arrays.keys, arrays.values);
+  if (heard.any())
+    commit_behind_all(*writer_);
+}
+
+void postgres_log::reconnect() {
+  writer_ = connect_to(options_);
+  static_cast<void>(lock_writer());
+}
+
+/// A commit whose session was ended while it waited for the standby can be seen here and still be
+/// lost with the primary, until a later one is known to be on both.
+bool postgres_log::went_through(const write_batch& batch, const std::string& name) {
+  for (const auto& part : batch.appends) {
+    if (part.records.empty())
+      continue;
+    auto found = pqxx::work{*writer_}.exec_params(
+        "SELECT FROM event WHERE stream = $1 AND seq = $2 AND batch = $3", part.stream.text,
+        static_cast<std::int64_t>(part.first_seq), name);
+    if (!found.empty())
+      commit_behind_all(*writer_);
+    return !found.empty();
+  }
+  return false; // Rows alone may be written twice.
+}
+
+postgres_log::connection_ptr postgres_log::borrow() {
+  {
+    std::lock_guard lock{idle_guard_};
+    if (!idle_.empty()) {
+      auto one = std::move(idle_.back());
+      idle_.pop_back();
+      return one;
+    }
+  }
+  return connect_to(options_);
+}
+
+void postgres_log::give_back(connection_ptr one) {
+  std::lock_guard lock{idle_guard_};
+  if (idle_.size() < most_idle)
+    idle_.push_back(std::move(one));
+}
+
+template <class Ask>
+auto postgres_log::in_snapshot(const char* doing, Ask ask)
+    -> decltype(ask(std::declval<snapshot&>())) {
+  for (bool fresh = false;; fresh = true) {
+    bool begun = false;
+    try {
+      auto connection = fresh ? connect_to(options_) : borrow();
+      auto told = [&] {
+        snapshot now{*connection};
+        begun = true;
+        return ask(now);
+      }();
+      give_back(std::move(connection));
+      return told;
+    } catch (const pqxx::broken_connection& gone) {
+      // One that lay idle may have gone with the primary that it led to.
+      if (fresh || begun)
+        return postgres_error(doing, gone);
+    } catch (const pqxx::failure& refused) {
+      return postgres_error(doing, refused);
+    }
+  }
+}
+
+status postgres_log::read(const show_id& stream, std::uint64_t after, const record_visitor& visit) {
+  return in_snapshot("reading a stream from", [&](snapshot& now) -> status {
+    for (auto from = after; fits(from);) {
+      auto rows = now.exec_params("SELECT seq, record FROM event WHERE stream = $1 AND seq > $2 "
+                                  "ORDER BY seq LIMIT $3",
+                                  stream.text, static_cast<std::int64_t>(from), rows_a_fetch);
+      for (const auto& row : rows) {
+        from = row[0].as<std::uint64_t>();
+        if (!visit(from, events::bytes_of(text_in(pqxx::binarystring{row[1]}))))
+          return {};
+      }
+      if (rows.size() < rows_a_fetch)
+        return {};
+    }
+    return {};
+  });
+}
+
+status postgres_log::read_all(std::string_view after, std::string_view last,
+                              const stream_visitor& visit) {
+  return in_snapshot("reading events from", [&](snapshot& now) -> status {
+    walk_events(now, after, last, visit);
+    return {};
+  });
+}
+
+result<std::uint64_t> postgres_log::last_seq(const show_id& stream) {
+  return in_snapshot("reading a stream's end from", [&](snapshot& now) -> result<std::uint64_t> {
+    return now
+        .exec_params1("SELECT coalesce(max(seq), 0) FROM event WHERE stream = $1", stream.text)[0]
+        .as<std::uint64_t>();
+  });
+}
+
+result<std::optional<std::string>> postgres_log::get(table in, std::string_view key) {
+  return in_snapshot(
+      "reading a row from", [&](snapshot& now) -> result<std::optional<std::string>> {
+        auto rows = now.exec_params("SELECT value FROM side_row WHERE kind = $1 AND key = $2",
+                                    static_cast<int>(in), as_bytea(key));
+        if (rows.empty())
+          return std::optional<std::string>{};
+        return std::optional{std::string{text_in(pqxx::binarystring{rows[0][0]})}};
+      });
+}
+
+status postgres_log::scan(table in, std::string_view after, const row_visitor& visit) {
+  return in_snapshot("reading rows from", [&](snapshot& now) -> status {
+    walk_rows(now, in, after, visit);
+    return {};
+  });
+}
+
+/// The partition is rewritten, for a row that is gone stays in its page until it is needed for
+/// another. What PostgreSQL keeps of it in its WAL goes with the WAL.
+result<bool> postgres_log::purge(table in, std::string_view key) {
+  if (access_ == access::reading)
+    return for_reading;
+  try {
+    auto connection = connect_to(options_);
+    pqxx::nontransaction purging{*connection};
+    auto gone = purging.exec_params("DELETE FROM side_row WHERE kind = $1 AND key = $2",
+                                    static_cast<int>(in), as_bytea(key));
+    purging.exec(in == table::customers ? "VACUUM (FULL) side_row_customers"
+                                        : "VACUUM (FULL) side_row_others");
+    return gone.affected_rows() != 0;
+  } catch (const pqxx::failure& refused) {
+    return postgres_error("taking a row out of", refused);
+  }
+}
+
+status postgres_log::back_up(const std::filesystem::path& directory) {
+  staged_directory staged{directory};
+  if (auto made = staged.make(); !made)
+    return made;
+  auto copied = in_snapshot("copying", [&](snapshot& now) -> status {
+    auto copy = open_rocksdb_log({.directory = staged.content()});
+    if (!copy)
+      return copy.error();
+    return copy_snapshot(now, **copy);
+  });
+  return copied ? staged.finish() : copied;
+}
+
+namespace {
+
+result<std::unique_ptr<event_log>> open(const postgres_options& options, postgres_log::access to) {
+  try {
+    auto log = std::make_unique<postgres_log>(options, to);
+    if (auto opened = log->opened(); !opened)
+      return opened.error();
+    return std::unique_ptr<event_log>{std::move(log)};
+  } catch (const pqxx::failure& refused) {
+    return postgres_error("opening the log in", refused);
+  }
+}
+
+} // namespace
+
+result<std::unique_ptr<event_log>> open_postgres_log(const postgres_options& options) {
+  return open(options, postgres_log::access::writing);
+}
+
+result<std::unique_ptr<event_log>> open_shared_postgres_log(const postgres_options& options) {
+  return open(options, postgres_log::access::sharing);
+}
+
+result<std::unique_ptr<event_log>> open_postgres_log_for_reading(const postgres_options& options) {
+  return open(options, postgres_log::access::reading);
+}
+
+} // namespace boxoffice::storage

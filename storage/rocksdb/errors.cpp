@@ -1,0 +1,35 @@
+#include "storage/rocksdb/errors.hpp"
+
+namespace boxoffice::storage {
+
+namespace {
+
+/// RocksDB has no code of its own for a lock that another holds; its PosixFileSystem says these.
+bool lock_is_held(const rocksdb::Status& failed) {
+  auto text = failed.ToString();
+  auto says = [&](const char* words) { return text.find(words) != std::string::npos; };
+  return failed.IsIOError() &&
+         (says("lock hold by current process") ||
+          (says("While lock file") && (says("Resource temporarily unavailable") ||
+                                       says("Permission denied")))); // EAGAIN or EACCES of fcntl
+}
+
+} // namespace
+
+storage_error error_of(const rocksdb::Status& failed, std::string_view tried) {
+  auto what = failed.IsCorruption() ? storage_error::kind::corrupt : storage_error::kind::io;
+  return {what, std::string{tried} + ": " + failed.ToString()};
+}
+
+storage_error open_error_of(const rocksdb::Status& failed, std::string_view directory) {
+  auto where = std::string{directory};
+  if (lock_is_held(failed))
+    return {storage_error::kind::in_use,
+            where + " is in use by another boxoffice (its LOCK file is held)"};
+  auto error = error_of(failed, "opening the log in " + where);
+  if (failed.IsInvalidArgument() || failed.IsNotSupported())
+    error.what = storage_error::kind::bad_format;
+  return error;
+}
+
+} // namespace boxoffice::storage

@@ -1,0 +1,281 @@
+#include "storage/rocksdb/log.hpp"
+
+#include "storage/record_run.hpp"
+#include "storage/rocksdb/errors.hpp"
+#include "storage/rocksdb/keys.hpp"
+#include "storage/rocksdb/store.hpp"
+#include "storage/stream_head.hpp"
+
+#include <rocksdb/perf_level.h>
+
+#include <algorithm>
+#include <cassert>
+
+namespace boxoffice::storage {
+
+namespace {
+
+/// RocksDB's counters of the calling thread, which nobody reads.
+void count_nothing() { rocksdb::SetPerfLevel(rocksdb::PerfLevel::kDisable); }
+
+/// Makes rows of appends: records that follow on one another in a stream share rows, and a head.
+/// What is added must stay where it is until finish().
+class event_rows {
+public:
+  event_rows(rocksdb::WriteBatch& out, marked_write& marks,
+             const rocksdb_log::family_handles& families)
+      : out_{out},
+        marks_{marks},
+        events_{families[events_family]},
+        heads_{families[family_of(table::heads)]} {}
+
+  void add(const stream_append& part) {
+    assert(is_stream(part.stream) && part.first_seq > 0);
+    if (stream_ == nullptr || part.stream != *stream_ || part.first_seq != next_) {
+      finish();
+      stream_ = &part.stream;
+      next_ = part.first_seq;
+    }
+    for (const auto& record : part.records) {
+      if (bytes_ >= most_run_bytes)
+        put_row();
+      row_.push_back(&record);
+      marks_.add_record(events::bytes_of(record));
+      bytes_ += record.size();
+      ++next_;
+    }
+  }
+
+  void finish() {
+    if (row_.empty())
+      return;
+    auto head = head_row(next_ - 1, hash_in(events::bytes_of(*row_.back())));
+    put_row();
+    out_.Put(heads_, stream_->text, head);
+    marks_.touch(events_family);
+    marks_.touch(family_of(table::heads));
+  }
+
+private:
+  void put_row() {
+    auto count = static_cast<std::uint32_t>(row_.size());
+    auto key = run_key(stream_prefix(*stream_), next_ - count, count);
+    std::string run;
+    if (count > 1)
+      for (const auto* record : row_)
+        append_to_run(run, *record);
+    out_.Put(events_, key, count > 1 ? run : *row_.front());
+    row_.clear();
+    bytes_ = 0;
+  }
+
+  rocksdb::WriteBatch& out_;
+  marked_write& marks_;
+  rocksdb::ColumnFamilyHandle* events_;
+  rocksdb::ColumnFamilyHandle* heads_;
+  const show_id* stream_ = nullptr;
+  std::uint64_t next_ = 0;              ///< the seq that would follow
+  std::vector<const std::string*> row_; ///< records of the row that is being filled
+  std::size_t bytes_ = 0;               ///< of these
+};
+
+/// The records of a row with seq > `after`; false where the visitor wants no more.
+template <class Visit>
+bool each_record(const row_place& place, std::string_view value, std::uint64_t after,
+                 const Visit& visit) {
+  if (place.count == 1)
+    return place.seq <= after || visit(place.seq, events::bytes_of(value));
+  auto seq = place.seq;
+  for (run_reader run{value}; !run.done(); ++seq) {
+    auto record = run.next();
+    if (seq > after && !visit(seq, record))
+      return false;
+  }
+  return true;
+}
+
+} // namespace
+
+rocksdb_log::rocksdb_log(std::unique_ptr<rocksdb::DB> db, family_handles families, bool read_only,
+                         known_witness known)
+    : db_{std::move(db)},
+      families_{std::move(families)},
+      read_only_{read_only},
+      known_{std::move(known)} {}
+
+rocksdb_log::~rocksdb_log() {
+  witness_.reset(); // Writes the last one.
+  for (auto* family : families_)
+    db_->DestroyColumnFamilyHandle(family);
+  db_->Close();
+}
+
+status rocksdb_log::append(const write_batch& batch) {
+  count_nothing();
+  rocksdb::WriteBatch written;
+  marked_write marks{position_};
+  event_rows events{written, marks, families_};
+  for (const auto& append : batch.appends)
+    events.add(append);
+  events.finish();
+  for (const auto& row : batch.rows) {
+    assert(row.in != table::heads);
+    auto* family = families_[family_of(row.in)];
+    if (row.value)
+      written.Put(family, row.key, *row.value);
+    else
+      written.Delete(family, row.key);
+    marks.touch(family_of(row.in));
+  }
+  marks.leave_marks(written, families_);
+  auto done = write(written);
+  if (done)
+    commit(marks, batch);
+  return done;
+}
+
+status rocksdb_log::write(rocksdb::WriteBatch& batch) {
+  if (read_only_)
+    return storage_error{storage_error::kind::read_only, db_->GetName() + " is open for reading"};
+  if (auto failed = first_failure(); !failed)
+    return failed;
+  if (batch.Count() == 0)
+    return {};
+  rocksdb::WriteOptions durably;
+  durably.sync = true;
+  auto wrote = db_->Write(durably, &batch);
+  if (!wrote.ok())
+    return fail(error_of(wrote, "writing to the log in " + db_->GetName()));
+  return {};
+}
+
+/// A failed sync may have lost pages that a later one would report as written, so the first error
+/// is the answer to all that follows.
+status rocksdb_log::first_failure() {
+  std::lock_guard lock{failure_guard_};
+  if (failure_)
+    return *failure_;
+  return {};
+}
+
+storage_error rocksdb_log::fail(storage_error error) {
+  std::lock_guard lock{failure_guard_};
+  if (!failure_)
+    failure_ = std::move(error);
+  return *failure_;
+}
+
+std::unique_ptr<rocksdb::Iterator> rocksdb_log::iterate_stream(const rocksdb::Slice& end) {
+  rocksdb::ReadOptions options;
+  options.prefix_same_as_start = true; // Lets the filters pass over files without the stream.
+  options.iterate_upper_bound = &end;
+  return std::unique_ptr<rocksdb::Iterator>{db_->NewIterator(options, families_[events_family])};
+}
+
+status rocksdb_log::read(const show_id& stream, std::uint64_t after, const record_visitor& visit) {
+  if (!is_stream(stream) || after == UINT64_MAX)
+    return {};
+  count_nothing();
+  auto prefix = stream_prefix(stream);
+  auto end = end_of_stream(prefix);
+  rocksdb::Slice bound{end};
+  auto at = iterate_stream(bound);
+  auto first = event_key(prefix, after + 1);
+  if (after != 0)
+    at->SeekForPrev(first); // The row may hold records before this one.
+  if (after == 0 || !at->Valid())
+    at->Seek(first);
+  for (; at->Valid(); at->Next()) {
+    auto place = place_of(at->key(), prefix);
+    if (!place)
+      return storage_error{storage_error::kind::corrupt,
+                           "show " + stream.text + ": the log has a key that is no event's"};
+    if (!each_record(*place, view(at->value()), after, visit))
+      return {};
+  }
+  if (!at->status().ok())
+    return error_of(at->status(), "reading the events of show " + stream.text);
+  return {};
+}
+
+status rocksdb_log::read_all(std::string_view after, std::string_view last,
+                             const stream_visitor& visit) {
+  count_nothing();
+  rocksdb::ReadOptions options;
+  options.total_order_seek = true; // Across streams, so the filters by stream say nothing.
+  options.readahead_size = 2U << 20U;
+  options.fill_cache = false; // Each block is wanted once; those of the shows stay.
+  auto end = last.empty() ? std::string{} : end_of_stream(std::string{last} + '\0');
+  rocksdb::Slice bound{end};
+  if (!last.empty())
+    options.iterate_upper_bound = &bound;
+  std::unique_ptr<rocksdb::Iterator> at{db_->NewIterator(options, families_[events_family])};
+  std::string prefix; // Of the stream that is being read, its name checked.
+  for (at->Seek(after.empty() ? std::string{behind_mark}
+                              : end_of_stream(std::string{after} + '\0'));
+       at->Valid(); at->Next()) {
+    auto place = prefix.empty() ? std::nullopt : place_of(at->key(), prefix);
+    if (!place) {
+      prefix = prefix_of(at->key()).value_or(std::string_view{});
+      place = prefix.empty() ? std::nullopt : place_of(at->key(), prefix);
+    }
+    if (!place)
+      return storage_error{storage_error::kind::corrupt,
+                           "the log has a key that is no event's: " + at->key().ToString(true)};
+    std::string_view stream{prefix.data(), prefix.size() - 1};
+    auto go_on = each_record(*place, view(at->value()), 0, [&](auto seq, byte_view record) {
+      return visit(stream, seq, record);
+    });
+    if (!go_on)
+      return {};
+  }
+  if (!at->status().ok())
+    return error_of(at->status(), "reading the events");
+  return {};
+}
+
+result<std::uint64_t> rocksdb_log::last_seq(const show_id& stream) {
+  if (!is_stream(stream))
+    return 0;
+  auto prefix = stream_prefix(stream);
+  auto end = end_of_stream(prefix);
+  rocksdb::Slice bound{end};
+  auto at = iterate_stream(bound);
+  at->SeekForPrev(event_key(prefix, UINT64_MAX));
+  if (!at->status().ok())
+    return error_of(at->status(), "reading the events of show " + stream.text);
+  auto place = at->Valid() ? place_of(at->key(), prefix) : std::nullopt;
+  return place ? place->last() : 0;
+}
+
+result<std::optional<std::string>> rocksdb_log::get(table in, std::string_view key) {
+  return get(family_of(in), key);
+}
+
+result<std::optional<std::string>> rocksdb_log::get(std::size_t family, std::string_view key) {
+  std::shared_lock lock{in_use_[family]};
+  std::string value;
+  auto got = db_->Get({}, families_[family], slice(key), &value);
+  if (got.IsNotFound())
+    return std::optional<std::string>{};
+  if (!got.ok())
+    return error_of(got, reading(family));
+  return std::optional{std::move(value)};
+}
+
+status rocksdb_log::scan(table in, std::string_view after, const row_visitor& visit) {
+  auto family = family_of(in);
+  std::shared_lock lock{in_use_[family]};
+  std::unique_ptr<rocksdb::Iterator> at{db_->NewIterator({}, families_[family])};
+  at->Seek(slice(std::max(after, behind_mark)));
+  if (at->Valid() && view(at->key()) == after)
+    at->Next();
+  for (; at->Valid(); at->Next())
+    if (!visit(view(at->key()), view(at->value())))
+      return {};
+  if (!at->status().ok())
+    return error_of(at->status(), reading(family));
+  return {};
+}
+
+} // namespace boxoffice::storage

@@ -1,0 +1,20 @@
+#include "storage/rocksdb/logger.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <array>
+#include <cstdio>
+#include <cstring>
+
+namespace boxoffice::storage {
+
+void rocksdb_messages::Logv(const char* format, va_list arguments) {
+  std::array<char, 512> line{};
+  std::vsnprintf(line.data(), line.size(), format, arguments);
+  // Who opens gets the same as an error, and says it once.
+  if (std::strstr(line.data(), "DB::Open() failed") != nullptr)
+    return;
+  spdlog::warn("rocksdb: {}", line.data());
+}
+
+} // namespace boxoffice::storage

@@ -1,0 +1,162 @@
+// What the log has against what its witness and its own marks say it had.
+#include "storage/rocksdb/errors.hpp"
+#include "storage/rocksdb/store.hpp"
+
+#include "events/time_text.hpp"
+
+namespace boxoffice::storage {
+
+namespace {
+
+std::string count_text(std::uint64_t events, std::uint64_t sequence) {
+  return std::to_string(events) + " events, sequence " + std::to_string(sequence);
+}
+
+/// Whether the family has all writes that it once had.
+bool has_all(const write_mark& mark, std::string_view family, const witness* known) {
+  if (!mark.whole())
+    return false;
+  if (known == nullptr)
+    return true;
+  auto once = known->writes.find(std::string{family});
+  return once == known->writes.end() || mark.last >= once->second;
+}
+
+std::string listed(const std::vector<std::string>& names) {
+  std::string text;
+  for (const auto& each : names)
+    text += (text.empty() ? "" : ", ") + each;
+  return text;
+}
+
+/// What is wrong with the witness itself; nothing where it is the log's.
+std::optional<log_loss> witness_fault(const rocksdb_log::known_witness& known,
+                                      const std::optional<std::string>& log_id) {
+  if (!known)
+    return log_loss{"its witness", "one that can be read", known.error().detail};
+  if (!log_id)
+    return std::nullopt; // None was written yet, or it was written and the start ended there.
+  auto own = events::to_hex(reinterpret_cast<const std::uint8_t*>(log_id->data()), log_id->size());
+  if (!*known)
+    return log_loss{"its witness", "that of log " + own, "none"};
+  auto other = events::to_hex((*known)->log);
+  if (other != own)
+    return log_loss{"its witness", "that of log " + own, "that of log " + other};
+  return std::nullopt;
+}
+
+} // namespace
+
+result<family_marks> rocksdb_log::marks() {
+  family_marks all;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (i == format_family)
+      continue;
+    auto row = get(i, mark_key);
+    if (!row)
+      return row.error();
+    auto mark = *row ? decode_mark(**row) : write_mark{};
+    if (!mark)
+      return storage_error{storage_error::kind::corrupt,
+                           reading(i) + ": the mark of its writes cannot be read"};
+    all[i] = *mark;
+  }
+  return all;
+}
+
+result<log_survey> rocksdb_log::survey() {
+  log_survey found;
+  auto walked = read_all({}, {}, [&](std::string_view stream, std::uint64_t seq, byte_view record) {
+    found.take(stream, seq, record);
+    return true;
+  });
+  if (!walked)
+    return walked.error();
+  return found;
+}
+
+result<std::optional<log_loss>> rocksdb_log::find_loss() {
+  auto now = marks();
+  if (!now)
+    return now.error();
+  auto id = get(format_family, witness_id_key);
+  if (!id)
+    return id.error();
+  auto fault = witness_fault(known_, *id);
+  const auto* known = !fault && *known_ ? &**known_ : nullptr;
+  std::vector<std::string> shorter;
+  for (std::size_t i = 0; i < now->size(); ++i)
+    if (i != format_family && i != events_family && !has_all((*now)[i], family_names[i], known))
+      shorter.emplace_back(family_names[i]);
+  const auto& mark = (*now)[events_family];
+  auto events_whole = has_all(mark, family_names[events_family], known);
+  if (events_whole && shorter.empty())
+    return fault ? fault : other_events(mark, known);
+  return describe(mark, known, events_whole, shorter);
+}
+
+/// All writes are there: where none came after the witness, they must be the ones that it knew.
+std::optional<log_loss> rocksdb_log::other_events(const write_mark& mark, const witness* known) {
+  if (known == nullptr)
+    return std::nullopt;
+  auto totals = mark.totals.value_or(event_totals{});
+  auto once = known->writes.find(std::string{family_names[events_family]});
+  if (once == known->writes.end() || once->second != mark.last || totals == known->totals)
+    return std::nullopt;
+  return log_loss{"the events that its witness knows",
+                  "a sum of " + events::to_hex(known->totals.sum),
+                  "other events with a sum of " + events::to_hex(totals.sum)};
+}
+
+result<std::optional<log_loss>> rocksdb_log::describe(const write_mark& mark, const witness* known,
+                                                      bool events_whole,
+                                                      const std::vector<std::string>& shorter) {
+  log_loss loss;
+  auto own = mark.totals ? mark.totals->events : 0;
+  auto present = own;
+  auto once = std::max(own, known != nullptr ? known->totals.events : 0);
+  if (!events_whole) {
+    auto left = survey();
+    if (!left)
+      return left.error();
+    present = left->present();
+    loss.missing =
+        missing_events(*left, once, known != nullptr ? known->streams : decltype(known->streams){});
+  }
+  if (!shorter.empty())
+    loss.missing += (events_whole ? "rows" : " and rows") + std::string{" of "} + listed(shorter);
+  loss.expected = known != nullptr
+                      ? count_text(once, known->sequence) + " at " + events::to_rfc3339(known->at)
+                      : std::to_string(once) + " events";
+  loss.found = count_text(present, db_->GetLatestSequenceNumber());
+  return std::optional{std::move(loss)};
+}
+
+status rocksdb_log::check_against_witness() {
+  auto loss = find_loss();
+  if (!loss)
+    return loss.error();
+  if (*loss)
+    return lost_in(db_->GetName(), **loss);
+  return {};
+}
+
+result<log_standing> rocksdb_log::standing() {
+  log_standing found;
+  found.counted = counted_;
+  if (!counted_)
+    return found;
+  auto loss = find_loss();
+  auto now = marks();
+  if (!loss || !now)
+    return loss ? now.error() : loss.error();
+  if (*loss)
+    found.missing = to_text(**loss);
+  if (const auto& totals = (*now)[events_family].totals) {
+    found.events = totals->events;
+    found.sum = totals->sum;
+  }
+  return found;
+}
+
+} // namespace boxoffice::storage

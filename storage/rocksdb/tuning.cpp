@@ -1,0 +1,169 @@
+#include "storage/rocksdb/tuning.hpp"
+
+#include "storage/rocksdb/logger.hpp"
+#include "storage/rocksdb/marks.hpp"
+
+#include <rocksdb/cache.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/memtablerep.h>
+#include <rocksdb/slice_transform.h>
+#include <rocksdb/table.h>
+#include <rocksdb/write_buffer_manager.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace boxoffice::storage {
+
+namespace {
+
+static_assert(family_names[family_of(table::shows)] == "shows");
+static_assert(family_names[family_of(table::open_work)] == "open_work");
+static_assert(family_names[family_of(table::customers)] == "customers");
+static_assert(family_names[family_of(table::refunds)] == "refunds");
+static_assert(family_names[family_of(table::node)] == "node");
+static_assert(family_names[family_of(table::snapshots)] == "snapshots");
+static_assert(family_names[family_of(table::heads)] == "heads");
+static_assert(family_names[events_family] == "events");
+
+/// A key's stream: all up to and including its first 0x00 (rocksdb_keys.hpp). Its name stands in
+/// every file of events, and a file made under another name is read without its filters.
+class stream_of_key final : public rocksdb::SliceTransform {
+public:
+  [[nodiscard]] const char* Name() const override { return "boxoffice.stream"; }
+  [[nodiscard]] bool InDomain(const rocksdb::Slice& key) const override {
+    return std::memchr(key.data(), 0, key.size()) != nullptr;
+  }
+  [[nodiscard]] rocksdb::Slice Transform(const rocksdb::Slice& key) const override {
+    const auto* zero = static_cast<const char*>(std::memchr(key.data(), 0, key.size()));
+    return {key.data(), static_cast<std::size_t>(zero - key.data()) + 1};
+  }
+  [[nodiscard]] bool SameResultWhenAppended(const rocksdb::Slice& prefix) const override {
+    return InDomain(prefix);
+  }
+};
+
+void bound_files_and_memory(rocksdb::DBOptions& db, const rocksdb_options& options,
+                            const std::shared_ptr<rocksdb::Cache>& cache) {
+  db.write_buffer_manager =
+      std::make_shared<rocksdb::WriteBufferManager>(options.block_cache_bytes / 2, cache);
+  db.max_open_files = options.max_open_files;
+  db.info_log = std::make_shared<rocksdb_messages>();
+  db.max_manifest_file_size = 16U << 20U;
+  db.stats_persist_period_sec = 0; // It would keep up to 1 MiB of history that nobody asks for.
+  // A start reads the WAL again, so it must stay short; this also keeps a small table with one old
+  // row in memory from holding the WAL files of all others.
+  db.max_total_wal_size = 2 * options.write_buffer_bytes;
+}
+
+void keep_what_was_synced(rocksdb::DBOptions& db) {
+  // A torn record at the end was never acknowledged; bad bytes before it stop the start. The
+  // default would cut the log there without a word.
+  db.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  // What a killed process wrote but did not sync is in the WAL as well: a start flushes it, so that
+  // what can be read is durable from then on.
+  db.avoid_flush_during_recovery = false;
+  db.max_bgerror_resume_count = 0; // After an error the process ends; RocksDB must not go on.
+  db.paranoid_checks = true;
+  db.manual_wal_flush = false;
+  db.unordered_write = false;
+  db.recycle_log_file_num = 0; // A reused file would still hold rows that were erased.
+  db.WAL_ttl_seconds = 0;      // Nor may old files go to an archive.
+  db.WAL_size_limit_MB = 0;
+  db.track_and_verify_wals_in_manifest = false; // Gives false alarms in 7.8.
+}
+
+rocksdb::ColumnFamilyOptions any_family(const std::shared_ptr<rocksdb::Cache>& cache) {
+  rocksdb::BlockBasedTableOptions blocks;
+  blocks.block_cache = cache;
+  blocks.cache_index_and_filter_blocks = true;
+  blocks.pin_l0_filter_and_index_blocks_in_cache = true;
+  blocks.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  blocks.format_version = 5;
+
+  rocksdb::ColumnFamilyOptions family;
+  family.table_factory.reset(rocksdb::NewBlockBasedTableFactory(blocks));
+  family.merge_operator = std::make_shared<mark_operator>();
+  family.compaction_style = rocksdb::kCompactionStyleLevel;
+  family.level_compaction_dynamic_level_bytes = true;
+  family.compression = rocksdb::kLZ4Compression;
+  family.bottommost_compression = rocksdb::kZSTD;
+  family.max_write_buffer_number = 4;
+  // Writers are slowed down late: a few more files to look through cost reads less than a
+  // stall costs every booking behind the writer.
+  family.level0_file_num_compaction_trigger = 4;
+  family.level0_slowdown_writes_trigger = 32;
+  family.level0_stop_writes_trigger = 64;
+  // One compaction is a few seconds of work at most, for an erasure has to wait for it.
+  family.target_file_size_base = 32U << 20U;
+  family.max_compaction_bytes = 256U << 20U;
+  return family;
+}
+
+rocksdb::ColumnFamilyOptions events_options(const rocksdb_options& options,
+                                            const std::shared_ptr<rocksdb::Cache>& cache) {
+  auto family = any_family(cache);
+  auto* blocks = family.table_factory->GetOptions<rocksdb::BlockBasedTableOptions>();
+  blocks->whole_key_filtering = false; // Events are read by stream, never by key.
+  blocks->block_size = 16U << 10U;     // A tenth less work a record than with the usual 4 KiB.
+  family.prefix_extractor = std::make_shared<stream_of_key>();
+  // A stream grows at its end, so its next event belongs where its last one went.
+  family.memtable_insert_with_hint_prefix_extractor = family.prefix_extractor;
+  family.memtable_prefix_bloom_size_ratio = 0.1;
+  family.write_buffer_size = options.write_buffer_bytes;
+  return family;
+}
+
+rocksdb::ColumnFamilyOptions table_options(const rocksdb_options& options,
+                                           const std::shared_ptr<rocksdb::Cache>& cache) {
+  auto family = any_family(cache);
+  family.write_buffer_size = std::max<std::size_t>(options.write_buffer_bytes / 4, 64U << 10U);
+  return family;
+}
+
+/// For tables that get a row with nearly every append and are read by operators only. What was not
+/// flushed yet lies there in the order of writing, sorted anew for each reader: a row costs a tenth
+/// of what its place in a sorted list would.
+rocksdb::ColumnFamilyOptions write_mostly_options(const rocksdb_options& options,
+                                                  const std::shared_ptr<rocksdb::Cache>& cache) {
+  auto family = table_options(options, cache);
+  family.memtable_factory = std::make_shared<rocksdb::VectorRepFactory>();
+  return family;
+}
+
+rocksdb::ColumnFamilyOptions options_of(std::string_view name, const rocksdb_options& options,
+                                        const std::shared_ptr<rocksdb::Cache>& cache) {
+  if (name == family_names[events_family])
+    return events_options(options, cache);
+  if (name == family_names[family_of(table::customers)]) {
+    auto family = write_mostly_options(options, cache);
+    // So that whoever doubts an erasure can look for the mail in the files with grep.
+    family.compression = family.bottommost_compression = rocksdb::kNoCompression;
+    return family;
+  }
+  if (name == family_names[family_of(table::heads)])
+    return write_mostly_options(options, cache);
+  return table_options(options, cache);
+}
+
+} // namespace
+
+rocksdb_tuning tuning_for(const rocksdb_options& options) {
+  rocksdb_tuning tuning;
+  auto cache = rocksdb::NewLRUCache(options.block_cache_bytes);
+  if (options.env != nullptr)
+    tuning.db.env = options.env;
+  tuning.db.create_if_missing = true;
+  tuning.db.create_missing_column_families = true;
+  tuning.db.max_background_jobs = 2;    // One flush and one compaction.
+  tuning.db.bytes_per_sync = 1U << 20U; // A file written at once would hold up the next WAL sync.
+  keep_what_was_synced(tuning.db);
+  bound_files_and_memory(tuning.db, options, cache);
+  // One thread writes, and only so can lists be unsorted (write_mostly_options).
+  tuning.db.allow_concurrent_memtable_write = false;
+  for (auto name : family_names)
+    tuning.families.emplace_back(std::string{name}, options_of(name, options, cache));
+  return tuning;
+}
+
+} // namespace boxoffice::storage

@@ -1,0 +1,256 @@
+#include "storage/verify/anchor.hpp"
+
+#include "events/time_text.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <sstream>
+
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/rand.h>
+
+namespace boxoffice::storage {
+
+namespace {
+
+using namespace events;
+
+constexpr std::string_view title = "boxoffice-anchor 1";
+constexpr std::string_view signature_word = "signature ";
+constexpr std::size_t signature_size = 64;
+
+template <auto Free>
+struct freed_by {
+  template <class T>
+  void operator()(T* what) const {
+    Free(what);
+  }
+};
+using key_handle = std::unique_ptr<EVP_PKEY, freed_by<EVP_PKEY_free>>;
+using sign_context = std::unique_ptr<EVP_MD_CTX, freed_by<EVP_MD_CTX_free>>;
+using memory_file = std::unique_ptr<BIO, freed_by<BIO_free_all>>;
+
+/// OpenSSL fails here only for want of memory or of Ed25519, and then nothing can be signed.
+template <class T>
+T required(T handle) {
+  if (!handle)
+    std::abort();
+  return handle;
+}
+
+key_handle private_handle(const signing_key& key) {
+  return key_handle{
+      required(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, key.data(), key.size()))};
+}
+
+std::string base64(byte_view bytes) {
+  std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');
+  auto size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes.data(),
+                              static_cast<int>(bytes.size()));
+  text.resize(static_cast<std::size_t>(size));
+  return text;
+}
+
+/// Exactly `size` bytes, or nothing.
+std::optional<std::string> from_base64(std::string_view text, std::size_t size) {
+  std::string bytes(text.size() / 4 * 3 + 3, '\0');
+  auto decoded = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
+                                 reinterpret_cast<const unsigned char*>(text.data()),
+                                 static_cast<int>(text.size()));
+  if (decoded < 0 || static_cast<std::size_t>(decoded) < size)
+    return std::nullopt;
+  bytes.resize(size);
+  if (base64(bytes_of(bytes)) != text)
+    return std::nullopt;
+  return bytes;
+}
+
+std::string signature_of(std::string_view text, const signing_key& key) {
+  auto handle = private_handle(key);
+  sign_context context{required(EVP_MD_CTX_new())};
+  std::string signature(signature_size, '\0');
+  auto size = signature.size();
+  if (EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, handle.get()) != 1 ||
+      EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size,
+                     bytes_of(text).data(), text.size()) != 1)
+    std::abort();
+  return signature;
+}
+
+bool is_signed_by(std::string_view text, const std::string& signature, const public_key& key) {
+  key_handle handle{EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, key.data(), key.size())};
+  sign_context context{required(EVP_MD_CTX_new())};
+  return handle != nullptr &&
+         EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, handle.get()) == 1 &&
+         EVP_DigestVerify(context.get(), bytes_of(signature).data(), signature.size(),
+                          bytes_of(text).data(), text.size()) == 1;
+}
+
+std::string text_in(BIO* file) {
+  char* data = nullptr;
+  auto size = BIO_get_mem_data(file, &data);
+  return {data, static_cast<std::size_t>(size)};
+}
+
+/// The lines without white space at their ends, and without empty ones around them.
+std::string plain_lines(std::string_view text) {
+  constexpr std::string_view blank = " \t\r\n";
+  std::string lines;
+  while (!text.empty()) {
+    auto line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    line = line.substr(0, line.find_last_not_of(blank) + 1);
+    if (!line.empty())
+      lines.append(line).append("\n");
+  }
+  return lines;
+}
+
+bytes32 bytes_in(std::string_view text) {
+  bytes32 bytes{};
+  std::copy_n(text.begin(), bytes.size(), bytes.begin());
+  return bytes;
+}
+
+std::optional<stream_head> read_head(const std::string& line) {
+  std::istringstream words{line};
+  stream_head head;
+  std::string word, hash, more;
+  if (!(words >> word >> head.stream.text >> head.seq >> hash) || words >> more || word != "stream")
+    return std::nullopt;
+  auto bytes = parse_hex(hash);
+  if (!is_id(head.stream.text, most_show_id_chars) || !bytes || bytes->size() != bytes32{}.size())
+    return std::nullopt;
+  head.hash = bytes_in(*bytes);
+  return head;
+}
+
+/// What follows the word at the beginning of a line.
+std::optional<std::string_view> behind(std::string_view line, std::string_view word) {
+  if (!line.starts_with(word))
+    return std::nullopt;
+  return line.substr(word.size());
+}
+
+storage_error no_anchor(const std::string& why) {
+  return {storage_error::kind::corrupt, "this is no anchor of boxoffice: " + why};
+}
+
+/// The lines before the signature.
+result<anchor> read_body(const std::string& body) {
+  std::istringstream lines{body};
+  std::string line;
+  if (!std::getline(lines, line) || line != title)
+    return no_anchor("its first line is not \"" + std::string{title} + '"');
+  anchor read;
+  auto has_time = false, has_key = false;
+  while (!has_key && std::getline(lines, line)) {
+    if (auto time = behind(line, "at "); time && !has_time) {
+      auto at = parse_rfc3339(*time);
+      has_time = at.has_value();
+      read.at = at.value_or(0);
+    } else if (auto key = behind(line, "key ")) {
+      auto bytes = from_base64(*key, bytes32{}.size());
+      if (!bytes)
+        return no_anchor("its key is none");
+      read.signed_by = bytes_in(*bytes);
+      has_key = true;
+    } else if (auto head = read_head(line)) {
+      read.heads.push_back(std::move(*head));
+    } else {
+      return no_anchor("a line cannot be read: " + line);
+    }
+  }
+  if (!has_time || !has_key || std::getline(lines, line))
+    return no_anchor("lines are missing or out of order");
+  auto by_stream = [](const stream_head& a, const stream_head& b) { return a.stream < b.stream; };
+  if (!std::is_sorted(read.heads.begin(), read.heads.end(), by_stream))
+    return no_anchor("its streams are out of order");
+  return read;
+}
+
+} // namespace
+
+signing_key new_signing_key() {
+  signing_key key{};
+  if (RAND_bytes(key.data(), static_cast<int>(key.size())) != 1)
+    std::abort(); // A key that can be guessed proves nothing.
+  return key;
+}
+
+public_key public_key_of(const signing_key& key) {
+  public_key made{};
+  auto size = made.size();
+  if (EVP_PKEY_get_raw_public_key(private_handle(key).get(), made.data(), &size) != 1)
+    std::abort();
+  return made;
+}
+
+std::string to_pem(const signing_key& key) {
+  memory_file file{required(BIO_new(BIO_s_mem()))};
+  if (PEM_write_bio_PKCS8PrivateKey(file.get(), private_handle(key).get(), nullptr, nullptr, 0,
+                                    nullptr, nullptr) != 1)
+    std::abort();
+  return text_in(file.get());
+}
+
+std::string public_pem(const public_key& key) {
+  key_handle handle{
+      required(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, key.data(), key.size()))};
+  memory_file file{required(BIO_new(BIO_s_mem()))};
+  if (PEM_write_bio_PUBKEY(file.get(), handle.get()) != 1)
+    std::abort();
+  return text_in(file.get());
+}
+
+std::optional<signing_key> read_signing_key(const std::string& pem) {
+  memory_file file{required(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())))};
+  key_handle handle{PEM_read_bio_PrivateKey(file.get(), nullptr, nullptr, nullptr)};
+  signing_key key{};
+  auto size = key.size();
+  if (!handle || EVP_PKEY_get_id(handle.get()) != EVP_PKEY_ED25519 ||
+      EVP_PKEY_get_raw_private_key(handle.get(), key.data(), &size) != 1)
+    return std::nullopt;
+  // OpenSSL passes over what stands around a key, and over bytes behind it in its own encoding.
+  return plain_lines(pem) == to_pem(key) ? std::optional{key} : std::nullopt;
+}
+
+std::optional<public_key> read_public_key(const std::string& pem) {
+  memory_file file{required(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())))};
+  key_handle handle{PEM_read_bio_PUBKEY(file.get(), nullptr, nullptr, nullptr)};
+  public_key key{};
+  auto size = key.size();
+  if (!handle || EVP_PKEY_get_id(handle.get()) != EVP_PKEY_ED25519 ||
+      EVP_PKEY_get_raw_public_key(handle.get(), key.data(), &size) != 1)
+    return std::nullopt;
+  return plain_lines(pem) == public_pem(key) ? std::optional{key} : std::nullopt;
+}
+
+std::string write_anchor(time_ms at, std::span<const stream_head> heads, const signing_key& key) {
+  std::string text;
+  text.append(title).append("\nat ").append(to_rfc3339(at)).append("\n");
+  for (const auto& head : heads)
+    text.append("stream " + head.stream.text)
+        .append(" " + std::to_string(head.seq) + ' ' + to_hex(head.hash) + '\n');
+  text.append("key ").append(base64(public_key_of(key))).append("\n");
+  return text + std::string{signature_word} + base64(bytes_of(signature_of(text, key))) + '\n';
+}
+
+result<anchor> read_anchor(const std::string& text) {
+  auto place = text.rfind('\n' + std::string{signature_word});
+  if (place == std::string::npos || text.back() != '\n')
+    return no_anchor("it does not end with a signature");
+  auto body = text.substr(0, place + 1);
+  auto read = read_body(body);
+  if (!read)
+    return read;
+  auto encoded = std::string_view{text}.substr(body.size() + signature_word.size());
+  encoded.remove_suffix(1);
+  auto signature = from_base64(encoded, signature_size);
+  if (!signature || !is_signed_by(body, *signature, read->signed_by))
+    return no_anchor("its signature does not fit");
+  return read;
+}
+
+} // namespace boxoffice::storage

@@ -1,0 +1,160 @@
+#include "storage/witness/witness.hpp"
+
+#include "events/hash.hpp"
+#include "events/time_text.hpp"
+#include "storage/rocksdb/files.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <fstream>
+#include <sstream>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace boxoffice::storage {
+
+namespace {
+
+using namespace events;
+namespace fs = std::filesystem;
+
+constexpr std::string_view title = "boxoffice-witness 1";
+constexpr std::string_view checksum_word = "sha256 ";
+
+storage_error no_witness(const std::string& why) {
+  return {storage_error::kind::corrupt, "it cannot be read: " + why};
+}
+
+storage_error io_error(const char* tried, const fs::path& path) {
+  return {storage_error::kind::io,
+          tried + path.string() + ": " + std::error_code{errno, std::generic_category()}.message()};
+}
+
+template <class Bytes>
+bool read_hex(const std::string& text, Bytes& into) {
+  auto bytes = parse_hex(text);
+  if (!bytes || bytes->size() != into.size())
+    return false;
+  std::copy(bytes->begin(), bytes->end(), into.begin());
+  return true;
+}
+
+bool read_number(const std::string& text, std::uint64_t& into) {
+  auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), into);
+  return failed == std::errc{} && end == text.data() + text.size();
+}
+
+/// Takes one line behind the title into the witness; false where it is none of it.
+bool read_line(const std::string& line, witness& into) {
+  std::istringstream words{line};
+  std::string word, first, second, third, more;
+  words >> word >> first >> second >> third;
+  if (words >> more)
+    return false;
+  if (word == "stream") {
+    stream_head head{{first}, 0, {}};
+    if (!is_id(first, most_show_id_chars) || !read_number(second, head.seq) ||
+        !read_hex(third, head.hash))
+      return false;
+    into.streams.push_back(std::move(head));
+    return true;
+  }
+  if (word == "writes")
+    return third.empty() && read_number(second, into.writes[first]);
+  if (!second.empty())
+    return false;
+  if (word == "at") {
+    auto at = parse_rfc3339(first);
+    into.at = at.value_or(0);
+    return at.has_value();
+  }
+  return (word == "log" && read_hex(first, into.log)) ||
+         (word == "sequence" && read_number(first, into.sequence)) ||
+         (word == "events" && read_number(first, into.totals.events)) ||
+         (word == "sum" && read_hex(first, into.totals.sum));
+}
+
+/// Writes all of it to a new file, on the device; false with errno where that failed.
+bool write_new_file(const fs::path& path, std::string_view text) {
+  auto file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (file < 0)
+    return false;
+  while (!text.empty()) {
+    auto written = ::write(file, text.data(), text.size());
+    if (written < 0 && errno == EINTR)
+      continue;
+    if (written <= 0)
+      break;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  auto done = text.empty() && ::fsync(file) == 0;
+  auto why = errno;
+  ::close(file);
+  errno = why;
+  return done;
+}
+
+} // namespace
+
+std::string to_text(const witness& what) {
+  std::string text{title};
+  text += "\nlog " + to_hex(what.log) + "\nat " + to_rfc3339(what.at);
+  text += "\nsequence " + std::to_string(what.sequence);
+  text += "\nevents " + std::to_string(what.totals.events);
+  text += "\nsum " + to_hex(what.totals.sum) + '\n';
+  for (const auto& [in, count] : what.writes)
+    text += "writes " + in + ' ' + std::to_string(count) + '\n';
+  for (const auto& head : what.streams)
+    text += "stream " + head.stream.text + ' ' + std::to_string(head.seq) + ' ' +
+            to_hex(head.hash) + '\n';
+  return text + std::string{checksum_word} + to_hex(sha256({bytes_of(text)})) + '\n';
+}
+
+result<witness> parse_witness(const std::string& text) {
+  auto place = text.rfind('\n' + std::string{checksum_word});
+  if (place == std::string::npos)
+    return no_witness("its end is missing");
+  auto body = text.substr(0, place + 1);
+  if (text.substr(body.size()) !=
+      std::string{checksum_word} + to_hex(sha256({bytes_of(body)})) + '\n')
+    return no_witness("its checksum does not fit");
+  std::istringstream lines{body};
+  std::string line;
+  if (!std::getline(lines, line) || line != title)
+    return no_witness("its first line is not \"" + std::string{title} + '"');
+  witness read;
+  while (std::getline(lines, line))
+    if (!read_line(line, read))
+      return no_witness("of the line \"" + line + '"');
+  return read;
+}
+
+result<std::optional<witness>> read_witness(const fs::path& directory) {
+  auto path = directory / witness_file;
+  std::error_code failed;
+  if (!fs::exists(path, failed) && !failed)
+    return std::optional<witness>{};
+  std::ifstream file{path, std::ios::binary};
+  const std::string text{std::istreambuf_iterator<char>{file}, {}};
+  if (failed || !file)
+    return no_witness("the file system does not give it");
+  auto read = parse_witness(text);
+  if (!read)
+    return read.error();
+  return std::optional{std::move(*read)};
+}
+
+status write_witness(const fs::path& directory, const witness& what) {
+  auto path = directory / witness_file;
+  auto draft = path;
+  draft += ".new";
+  if (!write_new_file(draft, to_text(what)))
+    return io_error("writing ", draft);
+  if (::rename(draft.c_str(), path.c_str()) != 0)
+    return io_error("replacing ", path);
+  return sync_to_device(directory);
+}
+
+} // namespace boxoffice::storage

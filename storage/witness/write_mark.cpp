@@ -1,0 +1,92 @@
+#include "storage/witness/write_mark.hpp"
+
+#include "events/hash.hpp"
+
+#include <algorithm>
+
+namespace boxoffice::storage {
+
+namespace {
+
+constexpr std::size_t number_bytes = 8;
+constexpr std::size_t totals_bytes = number_bytes + events::bytes32{}.size();
+
+void put(std::string& out, std::uint64_t number) {
+  auto bytes = events::big_endian(number);
+  out.append(bytes.begin(), bytes.end());
+}
+
+std::uint64_t take(std::string_view& from) {
+  std::uint64_t number = 0;
+  for (auto byte : from.substr(0, number_bytes))
+    number = number << 8U | static_cast<std::uint8_t>(byte);
+  from.remove_prefix(number_bytes);
+  return number;
+}
+
+void add_modulo(events::bytes32& sum, const events::bytes32& number) {
+  unsigned carry = 0;
+  for (auto i = sum.size(); i-- > 0;) {
+    carry += unsigned{sum[i]} + number[i];
+    sum[i] = static_cast<std::uint8_t>(carry);
+    carry >>= 8U;
+  }
+}
+
+} // namespace
+
+void event_totals::add(const events::bytes32& hash) {
+  ++events;
+  add_modulo(sum, hash);
+}
+
+void event_totals::add(const event_totals& others) {
+  events += others.events;
+  add_modulo(sum, others.sum);
+}
+
+std::string encode(const write_mark& mark) {
+  std::string out;
+  if (mark.first != mark.last || mark.hole != 0)
+    put(out, mark.first);
+  put(out, mark.last);
+  if (out.size() > number_bytes)
+    put(out, mark.hole);
+  if (mark.totals) {
+    put(out, mark.totals->events);
+    out.append(mark.totals->sum.begin(), mark.totals->sum.end());
+  }
+  return out;
+}
+
+std::optional<write_mark> decode_mark(std::string_view bytes) {
+  write_mark mark;
+  auto single = bytes.size() == number_bytes || bytes.size() == number_bytes + totals_bytes;
+  auto joined = bytes.size() == 3 * number_bytes || bytes.size() == 3 * number_bytes + totals_bytes;
+  if (!single && !joined)
+    return std::nullopt;
+  mark.first = mark.last = take(bytes);
+  if (joined) {
+    mark.last = take(bytes);
+    mark.hole = take(bytes);
+  }
+  if (!bytes.empty()) {
+    auto& totals = mark.totals.emplace();
+    totals.events = take(bytes);
+    std::copy(bytes.begin(), bytes.end(), totals.sum.begin());
+  }
+  return mark;
+}
+
+write_mark join(const write_mark& earlier, const write_mark& later) {
+  auto joined = earlier;
+  if (joined.hole == 0)
+    joined.hole = later.first > earlier.last + 1 ? earlier.last + 1 : later.hole;
+  if (later.last >= earlier.last) {
+    joined.last = later.last;
+    joined.totals = later.totals;
+  }
+  return joined;
+}
+
+} // namespace boxoffice::storage
