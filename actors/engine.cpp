@@ -1,11 +1,11 @@
 #include "actors/engine.hpp"
 
-#include "actors/desk.hpp"
-#include "actors/log_keeper.hpp"
-#include "actors/log_reader.hpp"
-#include "actors/log_writer.hpp"
-#include "actors/pacer.hpp"
-#include "actors/show_directory.hpp"
+#include "actors/cluster/reply_port.hpp"
+#include "actors/log/log_keeper.hpp"
+#include "actors/log/log_reader.hpp"
+#include "actors/log/log_writer.hpp"
+#include "actors/show/review_throttle.hpp"
+#include "actors/show/show_directory.hpp"
 
 #include <cstdio>
 #include <cstdlib>

@@ -1,8 +1,8 @@
 // A node without its gateway: the log, its writer, readers and keeper, the directory and the shows.
 #pragma once
 
-#include "actors/interfaces.hpp"
 #include "actors/node_clock.hpp"
+#include "actors/protocol/interfaces.hpp"
 #include "events/limits.hpp"
 #include "events/rules.hpp"
 

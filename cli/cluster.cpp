@@ -1,6 +1,6 @@
 #include "cli/cluster.hpp"
 
-#include "actors/network.hpp"
+#include "actors/cluster/network.hpp"
 #include "cli/cluster_secret.hpp"
 #include "cli/command.hpp"
 #include "storage/side_rows.hpp"

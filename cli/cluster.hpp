@@ -1,9 +1,9 @@
 // A node among others, as the settings say.
 #pragma once
 
-#include "actors/cluster.hpp"
-#include "actors/peer_handshake.hpp"
-#include "actors/shared_cluster.hpp"
+#include "actors/cluster/cluster.hpp"
+#include "actors/cluster/link/peer_handshake.hpp"
+#include "actors/cluster/shared_cluster.hpp"
 #include "cli/settings.hpp"
 #include "storage/event_log.hpp"
 

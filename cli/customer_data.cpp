@@ -1,6 +1,6 @@
 #include "cli/customer_data.hpp"
 
-#include "actors/answers.hpp"
+#include "actors/protocol/answers.hpp"
 #include "cli/streams.hpp"
 #include "events/codec/event_json.hpp"
 #include "http/json_out.hpp"

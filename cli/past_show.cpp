@@ -1,6 +1,6 @@
 #include "cli/past_show.hpp"
 
-#include "actors/answers.hpp"
+#include "actors/protocol/answers.hpp"
 #include "cli/text_layout.hpp"
 #include "events/money_text.hpp"
 #include "events/time_text.hpp"

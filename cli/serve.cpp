@@ -1,7 +1,7 @@
 #include "cli/serve.hpp"
 
+#include "actors/cluster/network.hpp"
 #include "actors/engine.hpp"
-#include "actors/network.hpp"
 #include "cli/certificates.hpp"
 #include "cli/clock_file.hpp"
 #include "cli/cluster.hpp"

@@ -1,7 +1,7 @@
 // What handlers have in common: asking a show or the node, and turning replies into responses.
 #pragma once
 
-#include "actors/answers.hpp"
+#include "actors/protocol/answers.hpp"
 #include "http/handlers.hpp"
 #include "http/problem.hpp"
 #include "http/worker.hpp"

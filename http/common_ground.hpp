@@ -2,7 +2,7 @@
 #pragma once
 
 #include "actors/engine.hpp"
-#include "actors/feed_interfaces.hpp"
+#include "actors/protocol/feed_interfaces.hpp"
 #include "http/address_usage.hpp"
 #include "http/options.hpp"
 #include "http/rate_limit.hpp"

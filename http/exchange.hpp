@@ -2,8 +2,8 @@
 // loop into few messages, and takes in batches of answers with one post each.
 #pragma once
 
-#include "actors/desk.hpp"
-#include "actors/interfaces.hpp"
+#include "actors/cluster/reply_port.hpp"
+#include "actors/protocol/interfaces.hpp"
 #include "http/inbox.hpp"
 #include "http/waiting_list.hpp"
 

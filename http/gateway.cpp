@@ -1,6 +1,6 @@
 #include "http/gateway.hpp"
 
-#include "actors/seat_feed.hpp"
+#include "actors/feed/seat_feed.hpp"
 #include "http/control_socket.hpp"
 #include "http/listener.hpp"
 #include "http/push_json.hpp"

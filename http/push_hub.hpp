@@ -2,8 +2,8 @@
 // it is for.
 #pragma once
 
-#include "actors/feed_interfaces.hpp"
-#include "actors/interfaces.hpp"
+#include "actors/protocol/feed_interfaces.hpp"
+#include "actors/protocol/interfaces.hpp"
 #include "http/inbox.hpp"
 
 #include <map>

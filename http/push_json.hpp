@@ -1,7 +1,7 @@
 // What a node's seat feed says to WebSockets, as JSON of spec section 8.
 #pragma once
 
-#include "actors/outlet.hpp"
+#include "actors/protocol/push_sink.hpp"
 
 namespace boxoffice::http {
 

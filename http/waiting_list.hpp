@@ -1,7 +1,7 @@
 // Requests whose replies are on their way.
 #pragma once
 
-#include "actors/answers.hpp"
+#include "actors/protocol/answers.hpp"
 #include "http/responder.hpp"
 
 #include <functional>

@@ -2,7 +2,7 @@
 // What the client says is read and passed over, a little of it.
 #pragma once
 
-#include "actors/feed_interfaces.hpp"
+#include "actors/protocol/feed_interfaces.hpp"
 #include "http/coarse_clock.hpp"
 #include "http/metered_socket.hpp"
 #include "http/peer.hpp"

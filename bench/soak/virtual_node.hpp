@@ -2,7 +2,7 @@
 // The one place of the soak that knows how a node is put together.
 #pragma once
 
-#include "actors/desk.hpp"
+#include "actors/cluster/reply_port.hpp"
 #include "actors/engine.hpp"
 #include "bench/soak/metered_log.hpp"
 

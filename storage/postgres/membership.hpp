@@ -1,5 +1,5 @@
 // Joining, renewing, claiming and leaving, in a PostgreSQL database. What a node makes of the rows
-// is decided elsewhere (actors/tenancy.hpp).
+// is decided elsewhere (actors/cluster/shard_assignment.hpp).
 #pragma once
 
 #include "storage/postgres/connect.hpp"

@@ -1,4 +1,4 @@
-#include "actors/log_writer.hpp"
+#include "actors/log/log_writer.hpp"
 #include "tests/actors/node.hpp"
 
 namespace boxoffice::actors::tests {

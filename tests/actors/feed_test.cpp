@@ -1,4 +1,4 @@
-#include "actors/seat_feed.hpp"
+#include "actors/feed/seat_feed.hpp"
 #include "tests/actors/node.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-#include "actors/gathering.hpp"
+#include "actors/show/fan_in.hpp"
 #include "tests/actors/questions.hpp"
 
 #include <doctest/doctest.h>

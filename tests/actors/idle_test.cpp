@@ -1,6 +1,6 @@
-#include "actors/log_writer.hpp"
-#include "actors/show_directory.hpp"
-#include "actors/show_room.hpp"
+#include "actors/log/log_writer.hpp"
+#include "actors/show/show_directory.hpp"
+#include "actors/show/show_room.hpp"
 #include "tests/actors/node.hpp"
 
 namespace boxoffice::actors::tests {

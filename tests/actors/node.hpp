@@ -2,7 +2,7 @@
 // message where it matters. Time is noon at its start.
 #pragma once
 
-#include "actors/desk.hpp"
+#include "actors/cluster/reply_port.hpp"
 #include "actors/engine.hpp"
 #include "tests/actors/questions.hpp"
 #include "tests/actors/virtual_clocks.hpp"

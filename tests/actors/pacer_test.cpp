@@ -1,4 +1,4 @@
-#include "actors/pacer.hpp"
+#include "actors/show/review_throttle.hpp"
 #include "tests/actors/node.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-#include "actors/partition.hpp"
+#include "actors/show/partition.hpp"
 
 #include <algorithm>
 #include <map>

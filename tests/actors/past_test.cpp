@@ -1,5 +1,5 @@
 // Snapshots that shows leave behind, and what the log tells of their past.
-#include "actors/log_writer.hpp"
+#include "actors/log/log_writer.hpp"
 #include "events/codec/snapshot.hpp"
 #include "storage/rocksdb/log.hpp"
 #include "tests/actors/node.hpp"

@@ -1,6 +1,6 @@
 // What a node takes from others before CAF sees it. Frames are written here by hand, as CAF 0.17.6
 // writes them; that real nodes understand each other is for tests/cluster.
-#include "actors/peer_frames.hpp"
+#include "actors/cluster/link/peer_frames.hpp"
 
 #include <random>
 

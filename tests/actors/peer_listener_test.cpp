@@ -1,5 +1,5 @@
 // Who is let through to CAF: real sockets on loopback.
-#include "actors/peer_listener.hpp"
+#include "actors/cluster/link/peer_listener.hpp"
 #include "tests/support/certificates.hpp"
 #include "tests/support/temporary_directory.hpp"
 

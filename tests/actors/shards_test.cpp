@@ -1,5 +1,5 @@
 // A node that shares its log: it answers for the shards that it has, as long as it has them.
-#include "actors/show_directory.hpp"
+#include "actors/show/show_directory.hpp"
 #include "storage/shards.hpp"
 #include "tests/actors/node.hpp"
 

@@ -1,5 +1,5 @@
 // What another node sends, damaged: it is refused, or read as another reader of CBOR reads it.
-#include "actors/wire.hpp"
+#include "actors/cluster/wire/wire.hpp"
 #include "tests/actors/questions.hpp"
 #include "tests/support/cbor_reference.hpp"
 #include "tests/support/spoiled.hpp"

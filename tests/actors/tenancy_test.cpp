@@ -1,4 +1,4 @@
-#include "actors/tenancy.hpp"
+#include "actors/cluster/shard_assignment.hpp"
 
 #include <algorithm>
 #include <set>

@@ -1,6 +1,6 @@
 // The same actors on real threads: what virtual time cannot show is that nothing is lost or told
 // twice when all of them run at once.
-#include "actors/desk.hpp"
+#include "actors/cluster/reply_port.hpp"
 #include "actors/engine.hpp"
 #include "storage/rocksdb/log.hpp"
 #include "tests/actors/questions.hpp"

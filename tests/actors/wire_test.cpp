@@ -1,4 +1,4 @@
-#include "actors/wire.hpp"
+#include "actors/cluster/wire/wire.hpp"
 #include "tests/actors/questions.hpp"
 
 #include <doctest/doctest.h>

@@ -1,7 +1,7 @@
 // A node as the real member of a cluster is to be: renews, looks, judges, follows; and routes asks.
 #pragma once
 
-#include "actors/tenancy.hpp"
+#include "actors/cluster/shard_assignment.hpp"
 #include "tests/simulation/served_shards.hpp"
 
 namespace boxoffice::simulation {

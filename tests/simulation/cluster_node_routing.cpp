@@ -5,7 +5,7 @@ namespace boxoffice::simulation {
 
 namespace {
 
-/// As actors/router.hpp has them.
+/// As actors/cluster/router.hpp has them.
 constexpr int most_returns = 20;
 constexpr auto between_looks = 100ms;
 

@@ -1,7 +1,7 @@
 // A node's process: what it does happens while it runs, and on its machine's clock.
 #pragma once
 
-#include "actors/lease.hpp"
+#include "actors/show/lease.hpp"
 #include "tests/simulation/scheduler.hpp"
 
 namespace boxoffice::simulation {

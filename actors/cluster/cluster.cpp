@@ -1,0 +1,102 @@
+#include "actors/cluster/cluster.hpp"
+
+#include "actors/cluster/link/connect_to_peer.hpp"
+#include "actors/cluster/network.hpp"
+#include "actors/cluster/router.hpp"
+#include "actors/cluster/wire/wire.hpp"
+#include "events/hash.hpp"
+
+namespace boxoffice::actors {
+
+credentials credentials_of(const partition& cluster) {
+  return {events::to_hex(cluster.digest()), cluster.nodes()[cluster.self()].name,
+          "its cluster.peers is another list than this one's"};
+}
+
+placement placement_of(std::shared_ptr<const partition> cluster,
+                       std::vector<peer_link_actor> links) {
+  placement out;
+  for (const auto& node : cluster->nodes())
+    out.names.push_back(node.name);
+  out.links = std::move(links);
+  out.self = cluster->self();
+  out.owner_of = [cluster = std::move(cluster)](const events::show_id& show) {
+    return std::optional{cluster->owner_of(show)};
+  };
+  return out;
+}
+
+void linking::one_settled() {
+  std::function<void()> then;
+  {
+    std::lock_guard lock{guard_};
+    if (--left_ == 0)
+      then = std::exchange(then_, nullptr);
+  }
+  if (then)
+    then();
+}
+
+void linking::when_done(std::function<void()> then) {
+  {
+    std::lock_guard lock{guard_};
+    if (left_ != 0) {
+      then_ = std::move(then);
+      return;
+    }
+  }
+  then();
+}
+
+cluster::cluster(caf::actor_system& system, engine& home, cluster_options options)
+    : system_{system},
+      nodes_{std::make_shared<const partition>(options.cluster)},
+      linking_{std::make_shared<linking>(nodes_->nodes().size() - 1)},
+      options_{std::move(options)} {
+  for (std::size_t peer = 0; peer < nodes_->nodes().size(); ++peer)
+    links_.push_back(peer == nodes_->self() ? peer_link_actor{} : link_with(peer, home));
+  auto where = std::make_shared<const placement>(placement_of(nodes_, links_));
+  entrance_ = system_.spawn<router>(home.directory(), where, home.around());
+  door_ = system_.spawn<door>(credentials_of(*nodes_), where, home.around());
+}
+
+/// Of two nodes the one with the lower name connects, so that there is one connection.
+peer_link_actor cluster::link_with(std::size_t peer, engine& home) {
+  link_neighbours near;
+  near.peer = nodes_->nodes()[peer].name;
+  near.answers_for = [nodes = nodes_](const events::show_id& show) { return nodes->owns(show); };
+  near.directory = home.directory();
+  near.around = home.around();
+  near.customer_keys = options_.customer_keys;
+  near.options = options_.links;
+  near.cut = [network = options_.network](const caf::actor_addr& node) { network->cut(node); };
+  near.settled = [all = linking_] { all->one_settled(); };
+  auto own = credentials_of(*nodes_);
+  if (nodes_->self() < peer)
+    near.dial = [&system = system_, network = options_.network, to = nodes_->nodes()[peer],
+                 own](const peer_link_actor& link) {
+      dial(system, network, to,
+           {wire_version, own.cluster, own.node, caf::actor_cast<caf::strong_actor_ptr>(link)},
+           link);
+    };
+  return system_.spawn<peer_link>(std::move(near));
+}
+
+cluster::~cluster() {
+  options_.network->stop_listening();
+  for (const auto& link : links_)
+    if (link)
+      caf::anon_send_exit(link, caf::exit_reason::user_shutdown);
+  caf::anon_send_exit(entrance_, caf::exit_reason::user_shutdown);
+  caf::anon_send_exit(door_, caf::exit_reason::user_shutdown);
+  caf::scoped_actor self{system_};
+  for (const auto& link : links_)
+    if (link)
+      self->wait_for(link);
+}
+
+std::optional<std::string> cluster::listen() {
+  return options_.network->listen(door_, options_.host, options_.port);
+}
+
+} // namespace boxoffice::actors

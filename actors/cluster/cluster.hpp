@@ -1,0 +1,75 @@
+// This node among the others of a partitioned cluster: its door, its links and the entrance.
+#pragma once
+
+#include "actors/cluster/link/handshake_acceptor.hpp"
+#include "actors/cluster/link/peer_link.hpp"
+#include "actors/engine.hpp"
+#include "actors/show/partition.hpp"
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+namespace boxoffice::actors {
+
+class peer_network;
+
+struct cluster_options {
+  partition cluster;
+  std::shared_ptr<peer_network> network;
+  std::string host; ///< where it listens
+  std::uint16_t port{};
+  events::shared_customer_keys customer_keys;
+  link_options links{};
+};
+
+[[nodiscard]] credentials credentials_of(const partition& cluster);
+/// What follows from the list alone.
+[[nodiscard]] placement placement_of(std::shared_ptr<const partition> cluster,
+                                     std::vector<peer_link_actor> links);
+
+/// Counts the links that have neither a connection nor were given up.
+class linking {
+public:
+  explicit linking(std::size_t links) : left_{links} {}
+  void one_settled();
+  /// Calls `then` once, from any thread, when none is left; at once where that is so already.
+  void when_done(std::function<void()> then);
+
+private:
+  std::mutex guard_;
+  std::size_t left_;
+  std::function<void()> then_;
+};
+
+class cluster {
+public:
+  /// `system` and `home` must outlive it.
+  cluster(caf::actor_system& system, engine& home, cluster_options options);
+  cluster(const cluster&) = delete;
+  cluster& operator=(const cluster&) = delete;
+  /// Ends the links; what was asked over them is refused.
+  ~cluster();
+
+  /// Lets the others in; says why it cannot.
+  [[nodiscard]] std::optional<std::string> listen();
+  /// Done when there is a connection with each node that can be reached: within
+  /// link_options::first_within, whatever the others do.
+  [[nodiscard]] const std::shared_ptr<linking>& links() const { return linking_; }
+  /// For a gateway.
+  [[nodiscard]] const entrance_actor& entrance() const { return entrance_; }
+
+private:
+  [[nodiscard]] peer_link_actor link_with(std::size_t peer, engine& home);
+
+  caf::actor_system& system_;
+  std::shared_ptr<const partition> nodes_;
+  std::shared_ptr<linking> linking_;
+  cluster_options options_;
+  std::vector<peer_link_actor> links_; ///< by the nodes' places
+  entrance_actor entrance_;
+  peer_door_actor door_;
+};
+
+} // namespace boxoffice::actors

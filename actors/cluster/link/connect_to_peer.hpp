@@ -1,0 +1,17 @@
+// Reaching another node: its door opens the connection that a link then uses.
+#pragma once
+
+#include "actors/cluster/network.hpp"
+#include "actors/protocol/cluster_interfaces.hpp"
+#include "actors/show/partition.hpp"
+
+#include <memory>
+
+namespace boxoffice::actors {
+
+/// Connects with a node and says hello; `link` is sent `dialled`. Returns at once: the attempt has
+/// a thread of its own, which ends within a few seconds.
+void dial(caf::actor_system& system, std::shared_ptr<peer_network> network, const cluster_node& to,
+          hello said, const peer_link_actor& link);
+
+} // namespace boxoffice::actors

@@ -1,0 +1,331 @@
+#include "actors/cluster/link/peer_link.hpp"
+
+#include "actors/cluster/wire/wire.hpp"
+#include "actors/log/log_writer.hpp"
+#include "events/hash.hpp"
+
+#include <cstring>
+
+namespace boxoffice::actors {
+
+namespace {
+
+/// Answers to what this process asked before it was restarted must not be taken for others.
+std::uint64_t unlikely_to_be_met_again(const events::bytes16& random) {
+  std::uint64_t out = 0;
+  std::memcpy(&out, random.data(), sizeof out);
+  return out >> 2U; // The wire has 63 bits.
+}
+
+bool stands(const show_question& what) {
+  return std::visit([]<class Question>(const Question&) { return is_standing<Question>; }, what);
+}
+
+} // namespace
+
+peer_link::peer_link(caf::actor_config& config, link_neighbours near)
+    : peer_link_actor::base{config},
+      near_{std::move(near)},
+      last_correlation_{unlikely_to_be_met_again(near_.around.random())} {
+  set_exception_handler(ends_process(near_.around));
+  // Where the other end cannot make out what it was sent, an error comes back; the default would
+  // end this actor for it.
+  set_error_handler([this](const caf::error& why) {
+    near_.around.warn("node " + near_.peer + ": " + system().render(why));
+  });
+  set_down_handler([this](const caf::down_msg& down) {
+    if (!other_ || down.source != other_->address())
+      return;
+    lose("the connection is gone");
+    wait_for_connection(near_.dial ? near_.options.first_within : near_.options.again_within);
+    dial();
+  });
+}
+
+peer_link::behavior_type peer_link::make_behavior() {
+  wait_for_connection(near_.options.first_within);
+  last_dialled_ = clock().now() - near_.options.tick;
+  send(this, tick_due{});
+  return {
+      [this](asks& batch) { forward(std::move(batch)); },
+      [this](answers& ready) { tell(std::move(ready)); },
+      [this](peer_asks& came) { take_in(std::move(came)); },
+      [this](peer_answers& came) { hand_back(std::move(came)); },
+      [this](returned& strays) { give_back(std::move(strays)); },
+      [this](peer_returns& came) { take_back(std::move(came)); },
+      [this](still_there) { static_cast<void>(hear()); },
+      [this](retire) { quit(); },
+      [this](const dialled& outcome) { greet(outcome); },
+      [this](tick_due) { tick(); },
+  };
+}
+
+/// The router knows its links, and they it, and two ends of one process each other: without this
+/// none of them would ever be freed.
+void peer_link::on_exit() {
+  give_up();
+  refuse_all();
+  near_.router = nullptr;
+  other_ = nullptr;
+}
+
+void peer_link::forward(asks&& batch) {
+  if (phase_ == phase::connecting)
+    hold(std::move(batch));
+  else if (reachable())
+    ask_other(std::move(batch), clock().now());
+  else
+    refuse(std::move(batch));
+}
+
+void peer_link::refuse(asks&& batch) {
+  std::vector<addressed_answer> out;
+  for (auto& each : batch)
+    std::visit([&](auto& ask) { out.push_back({std::move(ask.reply_to), not_reachable()}); }, each);
+  send_out(std::move(out));
+}
+
+void peer_link::hold(asks&& batch) {
+  if (questions_waiting_ + batch.size() > near_.options.most_waiting)
+    return refuse(std::move(batch));
+  questions_waiting_ += batch.size();
+  waiting_.push_back({std::move(batch), clock().now()});
+}
+
+/// The time that they waited for the connection is a part of their time for the answer.
+void peer_link::ask_other(asks&& batch, time_point asked_at) {
+  for (auto& each : batch)
+    std::visit(
+        [&](auto& ask) {
+          pending open{std::move(ask.reply_to), 0, false, asked_at + near_.options.answer_within};
+          if constexpr (requires { ask.returns; }) {
+            open.returns = ask.returns;
+            open.standing = stands(ask.what);
+          }
+          if (open.standing)
+            open.until = asked_at + near_.options.standing_within;
+          pending_.emplace(++last_correlation_, std::move(open));
+          ask.reply_to = {{}, last_correlation_};
+        },
+        each);
+  send(caf::actor_cast<other_end_actor>(other_), peer_asks{encode(std::move(batch))});
+}
+
+/// Only the newest link counts: an older one of the same node says nothing of whether it lives, and
+/// nobody else is to ask through this link.
+bool peer_link::hear() {
+  if (!other_ || current_sender() != other_)
+    return false;
+  last_heard_ = clock().now();
+  rise();
+  return true;
+}
+
+void peer_link::hand_back(peer_answers&& came) {
+  if (!hear())
+    return;
+  auto batch = decode_answers(came.bytes);
+  if (!batch)
+    return distrust("answers that cannot be read");
+  std::vector<addressed_answer> out;
+  for (auto& each : *batch) {
+    auto asked = pending_.find(each.correlation);
+    if (asked == pending_.end()) // Answered already, with `unavailable`.
+      continue;
+    out.push_back({std::move(asked->second.reply_to), std::move(each.reply)});
+    pending_.erase(asked);
+  }
+  send_out(std::move(out));
+}
+
+void peer_link::take_in(peer_asks&& came) {
+  if (!hear())
+    return;
+  auto batch = decode_asks(came.bytes, caf::actor_cast<caf::actor>(this));
+  if (!batch)
+    return distrust("questions that cannot be read");
+  std::erase_if(*batch, [this](auto& each) {
+    return !std::visit([this](auto& ask) { return localize(ask); }, each);
+  });
+  if (!batch->empty())
+    send(near_.directory, std::move(*batch)); // It returns strays to its sender.
+}
+
+void peer_link::give_back(returned&& strays) {
+  if (other_)
+    send(caf::actor_cast<other_end_actor>(other_), peer_returns{encode(std::move(strays.batch))});
+}
+
+void peer_link::take_back(peer_returns&& came) {
+  if (!hear())
+    return;
+  auto batch = decode_asks(came.bytes, {});
+  if (!batch || !near_.router)
+    return distrust("returned questions that cannot be read");
+  asks back;
+  for (auto& each : *batch) {
+    auto* ask = std::get_if<show_ask>(&each);
+    auto asked = ask ? pending_.find(ask->reply_to.correlation) : pending_.end();
+    if (asked == pending_.end()) // Answered already, with `unavailable`.
+      continue;
+    ask->reply_to = std::move(asked->second.reply_to);
+    ask->returns = asked->second.returns;
+    pending_.erase(asked);
+    back.push_back(std::move(each));
+  }
+  if (!back.empty())
+    caf::anon_send(near_.router, returned{std::move(back)});
+}
+
+bool peer_link::localize(show_ask& ask) const {
+  if (!near_.answers_for(ask.show)) {
+    near_.around.warn("node " + near_.peer + " asked for show " + ask.show.text +
+                      ", which is not this node's");
+    return false;
+  }
+  std::visit(
+      [&](auto& what) {
+        if constexpr (requires { what.customer = events::customer_id{}; })
+          if (!ask.mail.empty()) {
+            what.customer = near_.customer_keys->customer_in(ask.show, ask.mail);
+            what.formerly = near_.customer_keys->formerly_in(ask.show, ask.mail);
+          }
+      },
+      ask.what);
+  return true;
+}
+
+bool peer_link::localize(node_ask& ask) const {
+  if (auto* erase = std::get_if<erase_customer>(&ask.what))
+    erase->customers = near_.customer_keys->customers_of(erase->mail);
+  return true;
+}
+
+void peer_link::tell(answers&& ready) {
+  if (other_)
+    send(caf::actor_cast<other_end_actor>(other_), peer_answers{encode(std::move(ready))});
+}
+
+/// Where the other node was restarted before its end was noticed here, the newer link counts.
+void peer_link::greet(const dialled& outcome) {
+  dialling_ = false;
+  if (!outcome.other) {
+    if (told_.insert(outcome.failed).second)
+      near_.around.warn("node " + near_.peer + ": " + outcome.failed);
+    if (settled_)
+      give_up();
+    return;
+  }
+  if (other_ && other_ != outcome.other)
+    lose("it connected anew");
+  if (other_ != outcome.other)
+    monitor(outcome.other);
+  other_ = outcome.other;
+  last_heard_ = clock().now();
+  told_.clear();
+  near_.around.warn("node " + near_.peer + " is connected");
+  if (near_.dial) {
+    send(caf::actor_cast<other_end_actor>(other_), still_there{});
+    rise();
+  } else if (phase_ != phase::connecting) {
+    wait_for_connection(near_.options.again_within);
+  }
+}
+
+/// The end that was connected to asks nothing before the other has said something: until then that
+/// one may not know of the connection, and would have nowhere to send its answers.
+void peer_link::rise() {
+  phase_ = phase::up;
+  for (auto& each : std::exchange(waiting_, {}))
+    ask_other(std::move(each.batch), each.since);
+  questions_waiting_ = 0;
+  settle();
+}
+
+void peer_link::wait_for_connection(std::chrono::milliseconds most) {
+  phase_ = phase::connecting;
+  waits_until_ = clock().now() + most;
+}
+
+void peer_link::give_up() {
+  phase_ = phase::down;
+  for (auto& each : std::exchange(waiting_, {}))
+    refuse(std::move(each.batch));
+  questions_waiting_ = 0;
+  settle();
+}
+
+void peer_link::settle() {
+  settled_ = true;
+  if (auto tell = std::exchange(near_.settled, nullptr))
+    tell();
+}
+
+void peer_link::lose(const std::string& why) {
+  demonitor(caf::actor_cast<caf::actor_addr>(other_));
+  other_ = nullptr;
+  phase_ = phase::down;
+  near_.around.warn("node " + near_.peer + ": " + why);
+  refuse_all();
+}
+
+/// What comes of a node that is not as it should be is worth nothing, and neither is what it is
+/// asked.
+void peer_link::distrust(const std::string& why) {
+  near_.around.warn("node " + near_.peer + " sent " + why);
+  if (near_.cut)
+    near_.cut(other_->address());
+}
+
+void peer_link::tick() {
+  auto now = clock().now();
+  if (other_)
+    send(caf::actor_cast<other_end_actor>(other_), still_there{});
+  else
+    dial();
+  if (phase_ == phase::connecting && now >= waits_until_)
+    give_up();
+  refuse_late(now);
+  delayed_send(this, near_.options.tick, tick_due{});
+}
+
+void peer_link::dial() {
+  auto now = clock().now();
+  if (!near_.dial || dialling_ || now - last_dialled_ < near_.options.tick)
+    return;
+  dialling_ = true;
+  last_dialled_ = now;
+  near_.dial(this);
+}
+
+bool peer_link::reachable() const {
+  return phase_ == phase::up && clock().now() - last_heard_ <= near_.options.silent;
+}
+
+reply peer_link::not_reachable() const {
+  return unavailable{"node " + near_.peer + " is not reachable"};
+}
+
+/// Nobody waits at a door that does not answer; what is asked in vain is asked again.
+void peer_link::refuse_late(time_point now) {
+  auto silent = !reachable();
+  refuse_if([&](const pending& each) { return each.until <= now || (silent && each.standing); });
+}
+
+void peer_link::refuse_all() {
+  refuse_if([](const pending&) { return true; });
+}
+
+template <class Late>
+void peer_link::refuse_if(Late is_late) {
+  std::vector<addressed_answer> out;
+  std::erase_if(pending_, [&](auto& each) {
+    if (!is_late(each.second))
+      return false;
+    out.push_back({std::move(each.second.reply_to), not_reachable()});
+    return true;
+  });
+  send_out(std::move(out));
+}
+
+} // namespace boxoffice::actors

@@ -1,0 +1,35 @@
+#include "actors/cluster/reply_port.hpp"
+
+#include <caf/actor_companion.hpp>
+#include <caf/all.hpp>
+
+namespace boxoffice::actors {
+
+namespace {
+
+caf::actor_companion& companion(const caf::actor& handle) {
+  return *caf::actor_cast<caf::actor_companion*>(handle);
+}
+
+} // namespace
+
+desk::desk(caf::actor_system& system, std::function<void(answers&&)> arrived)
+    : handle_{system.spawn<caf::actor_companion, caf::hidden>()} {
+  companion(handle_).on_enqueue([arrived = std::move(arrived)](caf::mailbox_element_ptr letter) {
+    auto& content = letter->content();
+    if (content.match_elements<answers>())
+      arrived(std::move(content.get_mutable_as<answers>(0)));
+  });
+}
+
+desk::~desk() { close(); }
+
+void desk::close() {
+  if (!handle_)
+    return;
+  // CAF declares disconnect() for this, but its library has none.
+  companion(handle_).on_enqueue({});
+  handle_ = nullptr;
+}
+
+} // namespace boxoffice::actors

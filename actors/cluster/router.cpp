@@ -1,0 +1,113 @@
+#include "actors/cluster/router.hpp"
+
+#include "actors/engine.hpp"
+#include "actors/log/log_writer.hpp"
+#include "actors/show/fan_in.hpp"
+
+#include <algorithm>
+
+namespace boxoffice::actors {
+
+namespace {
+
+/// More than that are refused at once: with so many the show is not just moving.
+constexpr std::size_t most_parked = 10'000;
+
+} // namespace
+
+router::router(caf::actor_config& config, show_directory_actor directory,
+               std::shared_ptr<const placement> where, surroundings around)
+    : router_actor::base{config},
+      directory_{std::move(directory)},
+      where_{std::move(where)},
+      around_{std::move(around)} {
+  set_exception_handler(ends_process(around_));
+}
+
+router::behavior_type router::make_behavior() {
+  return {
+      [this](asks& batch) { route(std::move(batch)); },
+      [this](returned& strays) { take_back(std::move(strays)); },
+      [this](const placed& now) { move_to(now.where); },
+      [this](try_again) { look_again(); },
+  };
+}
+
+void router::route(asks&& batch) {
+  gathered_.resize(where_->names.size());
+  for (auto& each : batch)
+    std::visit([this](auto& ask) { place(std::move(ask)); }, each);
+  send_gathered();
+}
+
+/// It is the router who ends links, for only behind its own last ask is none of them lost.
+void router::move_to(std::shared_ptr<const placement> where) {
+  auto before = std::exchange(where_, std::move(where));
+  for (const auto& link : before->links)
+    if (link && std::ranges::find(where_->links, link) == where_->links.end())
+      caf::anon_send(link, retire{});
+}
+
+/// The directory knows by the sender whom to return strays to.
+void router::send_gathered() {
+  for (std::size_t node = 0; node < gathered_.size(); ++node) {
+    if (gathered_[node].empty())
+      continue;
+    if (node == where_->self)
+      send(directory_, std::exchange(gathered_[node], {}));
+    else
+      caf::anon_send(where_->links[node], std::exchange(gathered_[node], {}));
+  }
+}
+
+void router::place(show_ask&& ask) {
+  if (auto owner = where_->owner_of(ask.show))
+    gathered_[*owner].emplace_back(std::move(ask));
+  else
+    park(std::move(ask));
+}
+
+void router::place(node_ask&& ask) {
+  auto owner = std::visit(
+      [this](const auto& what) -> std::optional<std::size_t> {
+        // Each node's log is backed up by itself.
+        if (where_->one_log || std::is_same_v<std::decay_t<decltype(what)>, back_up>)
+          return where_->self;
+        if constexpr (requires { what.show; })
+          return where_->owner_of(what.show);
+        else
+          return std::nullopt;
+      },
+      ask.what);
+  if (owner)
+    gathered_[*owner].emplace_back(std::move(ask));
+  else
+    ask_all(std::move(ask));
+}
+
+void router::park(show_ask&& ask) {
+  if (!may_look_again(++ask.returns) || parked_.size() >= most_parked)
+    return send_out({{std::move(ask.reply_to), unavailable{"no node has the show now"}}});
+  parked_.emplace_back(std::move(ask));
+  if (!std::exchange(look_armed_, true))
+    delayed_send(this, between_looks, try_again{});
+}
+
+void router::take_back(returned&& strays) {
+  for (auto& each : strays.batch)
+    park(std::move(std::get<show_ask>(each)));
+}
+
+void router::look_again() {
+  look_armed_ = false;
+  route(std::exchange(parked_, {}));
+}
+
+void router::ask_all(node_ask&& ask) {
+  auto what = ask.what;
+  auto desk = spawn<gathering>(std::move(ask), where_->names);
+  for (std::size_t node = 0; node < gathered_.size(); ++node)
+    gathered_[node].emplace_back(node_ask{{caf::actor_cast<caf::actor>(desk), node}, what});
+}
+
+} // namespace boxoffice::actors

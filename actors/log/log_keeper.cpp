@@ -1,0 +1,46 @@
+#include "actors/log/log_keeper.hpp"
+
+#include "actors/log/log_writer.hpp"
+#include "storage/side_rows.hpp"
+
+#include <cstdlib>
+
+namespace boxoffice::actors {
+
+log_keeper::log_keeper(caf::actor_config& config, storage::event_log& log, surroundings around)
+    : log_keeper_actor::base{config}, log_{log}, around_{std::move(around)} {
+  set_exception_handler(ends_process(around_));
+}
+
+log_keeper::behavior_type log_keeper::make_behavior() {
+  return {
+      [this](const node_ask& ask) {
+        if (const auto* erase = std::get_if<erase_customer>(&ask.what))
+          send_out({{ask.reply_to, on(*erase)}});
+        else if (const auto* copy = std::get_if<back_up>(&ask.what))
+          send_out({{ask.reply_to, on(*copy)}});
+      },
+  };
+}
+
+reply log_keeper::on(const erase_customer& wanted) {
+  auto purged = storage::forget(log_, wanted.customers, wanted.mail);
+  // It can be asked for again: nobody was told that the mail is gone.
+  if (!purged && purged.error().what == storage::storage_error::kind::unreachable)
+    return unavailable{purged.error().detail};
+  if (!purged) {
+    around_.fail_stop(purged.error());
+    std::abort(); // fail_stop() must not return: half an erasure is none.
+  }
+  return customer_erased{*purged};
+}
+
+reply log_keeper::on(const back_up& wanted) {
+  auto copied = log_.back_up(wanted.directory);
+  if (copied)
+    return backed_up{};
+  around_.warn("no backup: " + copied.error().detail);
+  return backed_up{copied.error()};
+}
+
+} // namespace boxoffice::actors

@@ -1,0 +1,22 @@
+// Those whom a show works with.
+#pragma once
+
+#include "actors/engine.hpp"
+#include "actors/protocol/interfaces.hpp"
+
+namespace boxoffice::actors {
+
+/// What all shows of a node share.
+struct show_neighbours {
+  log_writer_actor writer;
+  log_reader_actor reader;
+  log_reader_actor historian;
+  pacer_actor pace;
+  caf::actor_addr directory; ///< weak, for the directory holds its shows
+  events::rules rules;
+  events::booking_limits limits;
+  surroundings around;
+  std::function<caf::error(std::exception_ptr&)> when_thrown; ///< ends_process(around)
+};
+
+} // namespace boxoffice::actors

@@ -1,0 +1,197 @@
+#include "actors/show/show_directory.hpp"
+
+#include "actors/log/log_writer.hpp"
+
+namespace boxoffice::actors {
+
+using namespace events;
+
+namespace {
+
+template <class... Questions>
+bool is_one_of(const node_question& what) {
+  return (std::holds_alternative<Questions>(what) || ...);
+}
+
+/// Shows that were opened and not asked for since, and stay in memory until they are idle.
+constexpr std::size_t most_just_opened = 32;
+
+/// What a question about a show that was never opened is told.
+errc unknown_to(const show_question& what) {
+  auto of_a_booking = std::holds_alternative<cancel_booking>(what) ||
+                      std::holds_alternative<record_payment>(what) ||
+                      std::holds_alternative<get_booking>(what) ||
+                      std::holds_alternative<get_history>(what);
+  return of_a_booking ? errc::booking_not_found : errc::show_not_found;
+}
+
+} // namespace
+
+show_directory::show_directory(caf::actor_config& config, show_neighbours near,
+                               directory_options options)
+    : show_directory_actor::base{config}, options_{std::move(options)} {
+  near.directory = address();
+  near_ = std::make_shared<const show_neighbours>(std::move(near));
+  set_exception_handler(ends_process(near_->around));
+  set_down_handler([this](const caf::down_msg& down) {
+    ending_.erase(down.source);
+    settle_if_all_are_gone();
+  });
+}
+
+void show_directory::on_exit() {
+  // Left alone, a show with open work would wake itself by its timers until the last hold is over.
+  for (const auto& [id, each] : residents_)
+    caf::anon_send_exit(each.show, caf::exit_reason::user_shutdown);
+  residents_.clear();
+}
+
+show_directory::behavior_type show_directory::make_behavior() {
+  return {
+      [this](asks& batch) { hand_on(std::move(batch)); },
+      [this](const may_leave& idle) { let_go(idle); },
+      [this](sweep) { offer_leave_to_idle(); },
+      [this](const take_shards& ours) { take(ours); },
+      [this](const give_up_shards& them) { give_up(them); },
+      [this](const settled& that) { tell(that.what); },
+  };
+}
+
+/// All that is for one show goes there as one message: a crowd's bookings share an append then.
+void show_directory::hand_on(asks&& batch) {
+  for (auto& each : batch)
+    std::visit([this](auto& ask) { route(std::move(ask)); }, each);
+  auto now = clock().now();
+  for (auto* each : asked_) {
+    each->asks += each->gathered.size();
+    each->last_asked = now;
+    caf::anon_send(each->show, std::exchange(each->gathered, {}));
+  }
+  asked_.clear();
+  if (!strays_.empty())
+    send(caf::actor_cast<return_desk_actor>(current_sender()),
+         returned{std::exchange(strays_, {})});
+}
+
+void show_directory::route(show_ask&& ask) {
+  auto resident_there = residents_.find(ask.show);
+  auto* found = resident_there == residents_.end() ? nullptr : &resident_there->second;
+  if (found == nullptr) {
+    auto epoch = epoch_of(ask.show);
+    if (!epoch) {
+      strays_.emplace_back(std::move(ask));
+      return;
+    }
+    found = spawn_for(ask, *epoch);
+  }
+  if (found == nullptr)
+    return send_out({{ask.reply_to, refused(unknown_to(ask.what))}});
+  if (found->gathered.empty())
+    asked_.push_back(found);
+  found->gathered.push_back(std::move(ask));
+}
+
+void show_directory::route(node_ask&& ask) {
+  if (is_one_of<erase_customer, back_up>(ask.what))
+    caf::anon_send(near_->writer, std::move(ask));
+  else // Not to the reader: shows that start are not to wait behind long lists.
+    caf::anon_send(near_->historian, std::move(ask));
+}
+
+show_directory::resident* show_directory::spawn_for(const show_ask& ask, std::int64_t epoch) {
+  if (std::holds_alternative<open_show>(ask.what))
+    options_.known.insert(ask.show);
+  else if (!options_.known.contains(ask.show))
+    return nullptr;
+  arm_sweep();
+  if (std::holds_alternative<open_show>(ask.what))
+    note_opened(ask.show);
+  auto show = spawn<show_room>(ask.show, near_, epoch);
+  return &residents_.emplace(ask.show, resident{std::move(show), 0, {}}).first->second;
+}
+
+void show_directory::let_go(const may_leave& idle) {
+  auto found = residents_.find(idle.show);
+  // An ask that is on its way to the show would be lost with it.
+  if (found == residents_.end() || found->second.asks != idle.asks)
+    return;
+  caf::anon_send(found->second.show, leave{});
+  if (options_.shared)
+    see_off(found->second.show);
+  residents_.erase(found);
+}
+
+void show_directory::offer_leave_to_idle() {
+  sweep_armed_ = false;
+  auto before = clock().now() - options_.show_idle;
+  for (auto& [id, each] : residents_)
+    if (each.last_asked <= before)
+      caf::anon_send(each.show, offer_leave{});
+  if (!residents_.empty())
+    arm_sweep();
+}
+
+void show_directory::note_opened(const show_id& show) {
+  opened_.push_back(show);
+  if (opened_.size() <= most_just_opened)
+    return;
+  auto oldest = residents_.find(opened_.front());
+  if (oldest != residents_.end() && oldest->second.asks == 1)
+    caf::anon_send(oldest->second.show, offer_leave{});
+  opened_.pop_front();
+}
+
+void show_directory::arm_sweep() {
+  if (!std::exchange(sweep_armed_, true))
+    delayed_send(this, options_.show_idle / 2, sweep{});
+}
+
+// ---- a log that other nodes write to as well
+
+std::optional<std::int64_t> show_directory::epoch_of(const show_id& show) const {
+  if (!options_.shared)
+    return 0;
+  auto found = epochs_.find(storage::shard_of(show));
+  return found == epochs_.end() ? std::nullopt : std::optional{found->second};
+}
+
+void show_directory::take(const take_shards& ours) {
+  for (const auto& each : ours.shards)
+    epochs_[each.shard] = each.epoch;
+  options_.known.insert(ours.known.begin(), ours.known.end());
+}
+
+void show_directory::give_up(const give_up_shards& them) {
+  for (auto shard : them.shards)
+    epochs_.erase(shard);
+  std::erase_if(residents_, [&](const auto& each) {
+    if (epoch_of(each.first))
+      return false;
+    if (them.orderly)
+      caf::anon_send(each.second.show, leave{});
+    else
+      caf::anon_send(each.second.show, abandon{});
+    see_off(each.second.show);
+    return true;
+  });
+  waiting_.then_tell.emplace_back(current_sender(), them.shards);
+  settle_if_all_are_gone();
+}
+
+void show_directory::see_off(const show_actor& show) {
+  monitor(show);
+  ending_.insert(show->address());
+}
+
+/// What they sent the writer came there before this.
+void show_directory::settle_if_all_are_gone() {
+  if (ending_.empty() && !waiting_.then_tell.empty())
+    send(near_->writer, std::exchange(waiting_, {}));
+}
+
+void show_directory::tell(const settle& over) {
+  for (const auto& [asker, shards] : over.then_tell)
+    send(caf::actor_cast<shard_giver_actor>(asker), gave_up_shards{shards});
+}
+
+} // namespace boxoffice::actors
