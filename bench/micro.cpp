@@ -4,8 +4,8 @@
 #include "events/codec/codec.hpp"
 #include "events/codec/snapshot.hpp"
 #include "events/decide/decide.hpp"
-#include "http/json_out.hpp"
-#include "http/plain_booking.hpp"
+#include "http/api/booking_fast_path.hpp"
+#include "http/api/json/json_out.hpp"
 
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>

@@ -1,6 +1,6 @@
 #include "cli/control.hpp"
 
-#include "http/control_socket.hpp"
+#include "http/server/control_socket.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/beast/core/flat_buffer.hpp>

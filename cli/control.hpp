@@ -1,8 +1,8 @@
 // Calls to the server that runs in a data directory, by its control socket
-// (http/control_socket.hpp).
+// (http/server/control_socket.hpp).
 #pragma once
 
-#include "http/request.hpp"
+#include "http/server/request.hpp"
 #include "storage/event_log.hpp"
 
 #include <filesystem>

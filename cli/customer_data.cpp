@@ -3,7 +3,7 @@
 #include "actors/protocol/answers.hpp"
 #include "cli/streams.hpp"
 #include "events/codec/event_json.hpp"
-#include "http/json_out.hpp"
+#include "http/api/json/json_out.hpp"
 #include "storage/customer_keys.hpp"
 #include "storage/side_rows.hpp"
 

@@ -4,7 +4,7 @@
 #include "cli/text_layout.hpp"
 #include "events/money_text.hpp"
 #include "events/time_text.hpp"
-#include "http/json_out.hpp"
+#include "http/api/json/json_out.hpp"
 
 #include <algorithm>
 #include <cstdlib>

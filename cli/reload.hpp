@@ -3,7 +3,7 @@
 
 #include "cli/keys.hpp"
 #include "cli/settings.hpp"
-#include "http/gateway.hpp"
+#include "http/server/gateway.hpp"
 
 #include <functional>
 

@@ -10,7 +10,7 @@
 #include "cli/keys.hpp"
 #include "cli/private_directory.hpp"
 #include "cli/signals.hpp"
-#include "http/gateway.hpp"
+#include "http/server/gateway.hpp"
 #include "storage/rocksdb/log.hpp"
 #include "storage/witness/accepted_loss.hpp"
 

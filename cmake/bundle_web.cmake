@@ -2,7 +2,7 @@
 #
 # Each page FROM/*.html names its files as "NAME.js", "NAME.css" or "NAME.svg". They are bundled and
 # minified to TO/assets/NAME-HASH.EXT, the pages written to TO with those names, and all of it, also
-# gzip-ed, to SOURCE as the table that http/assets.hpp declares.
+# gzip-ed, to SOURCE as the table that http/api/assets.hpp declares.
 
 # Runs a command that must succeed.
 function(run)
@@ -74,7 +74,7 @@ foreach(page IN LISTS pages)
 endforeach()
 
 file(WRITE "${SOURCE}" "// Made by cmake/bundle_web.cmake.
-#include \"http/assets.hpp\"
+#include \"http/api/assets.hpp\"
 
 namespace boxoffice::http {
 

@@ -1,4 +1,4 @@
-// Why a command is refused. Each becomes one `code` of spec section 8 in http/problem.cpp.
+// Why a command is refused. Each becomes one `code` of spec section 8 in http/api/json/problem.cpp.
 #pragma once
 
 #include "events/ids.hpp"

@@ -1,6 +1,6 @@
 #include "cli/control.hpp"
 
-#include "http/control_socket.hpp"
+#include "http/server/control_socket.hpp"
 #include "tests/support/temporary_directory.hpp"
 
 #include <thread>

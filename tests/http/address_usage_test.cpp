@@ -1,4 +1,4 @@
-#include "http/address_usage.hpp"
+#include "http/api/limits/address_usage.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "http/assets.hpp"
+#include "http/api/assets.hpp"
 #include "tests/http/house.hpp"
 
 #include <regex>

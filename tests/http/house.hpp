@@ -1,7 +1,7 @@
 // A gateway on a free port with a real engine over a real log in a temporary directory.
 #pragma once
 
-#include "http/gateway.hpp"
+#include "http/server/gateway.hpp"
 #include "tests/support/halls.hpp"
 #include "tests/support/http_client.hpp"
 #include "tests/support/raw_connection.hpp"

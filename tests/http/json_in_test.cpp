@@ -1,4 +1,4 @@
-#include "http/json_in.hpp"
+#include "http/api/json/json_in.hpp"
 #include "tests/support/halls.hpp"
 
 #include <doctest/doctest.h>

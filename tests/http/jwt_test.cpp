@@ -1,4 +1,4 @@
-#include "http/jwt.hpp"
+#include "http/api/signatures/jwt.hpp"
 #include "tests/http/house.hpp"
 #include "tests/support/crypto.hpp"
 #include "tests/support/jwt.hpp"

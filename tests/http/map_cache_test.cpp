@@ -1,4 +1,4 @@
-#include "http/map_cache.hpp"
+#include "http/api/map_cache.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "http/output_queue.hpp"
+#include "http/server/output_queue.hpp"
 
 #include <rapidcheck.h>
 

@@ -1,6 +1,6 @@
-#include "http/plain_booking.hpp"
+#include "http/api/booking_fast_path.hpp"
 
-#include "http/json_members.hpp"
+#include "http/api/json/json_members.hpp"
 
 #include <doctest/doctest.h>
 #include <rapidcheck.h>

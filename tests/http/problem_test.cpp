@@ -1,4 +1,4 @@
-#include "http/problem.hpp"
+#include "http/api/json/problem.hpp"
 
 #include <map>
 

@@ -1,4 +1,4 @@
-#include "http/rate_limit.hpp"
+#include "http/api/limits/rate_limit.hpp"
 
 #include <doctest/doctest.h>
 

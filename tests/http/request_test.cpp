@@ -1,4 +1,4 @@
-#include "http/request.hpp"
+#include "http/server/request.hpp"
 
 #include <doctest/doctest.h>
 

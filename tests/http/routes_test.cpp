@@ -1,4 +1,4 @@
-#include "http/routes.hpp"
+#include "http/api/routes.hpp"
 #include "tests/http/house.hpp"
 #include "tests/support/crypto.hpp"
 

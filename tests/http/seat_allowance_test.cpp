@@ -1,4 +1,4 @@
-#include "http/seat_allowance.hpp"
+#include "http/api/limits/seat_allowance.hpp"
 
 #include <string>
 

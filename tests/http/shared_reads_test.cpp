@@ -1,4 +1,4 @@
-#include "http/shared_reads.hpp"
+#include "http/api/shared_reads.hpp"
 
 #include <algorithm>
 #include <string>

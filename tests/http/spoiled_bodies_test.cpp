@@ -1,8 +1,8 @@
 // Every body with a random byte sequence put in or appended, or its end cut off: it is refused, or
 // says what Python's reader of JSON makes of it.
-#include "http/json_in.hpp"
-#include "http/json_tree.hpp"
-#include "http/plain_booking.hpp"
+#include "http/api/booking_fast_path.hpp"
+#include "http/api/json/json_in.hpp"
+#include "http/api/json/json_tree.hpp"
 #include "tests/support/halls.hpp"
 #include "tests/support/python_reader.hpp"
 #include "tests/support/spoiled.hpp"

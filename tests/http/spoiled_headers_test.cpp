@@ -1,8 +1,8 @@
 // Targets, headers and tokens with a random byte sequence put in or appended, or their end cut off:
 // refused, or what a reader written by hand (or Python's) makes of them.
-#include "http/jwt.hpp"
-#include "http/request.hpp"
-#include "http/webhook.hpp"
+#include "http/api/signatures/jwt.hpp"
+#include "http/api/signatures/webhook.hpp"
+#include "http/server/request.hpp"
 #include "tests/http/house.hpp"
 #include "tests/support/crypto.hpp"
 #include "tests/support/jwt.hpp"

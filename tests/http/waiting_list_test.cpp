@@ -1,4 +1,4 @@
-#include "http/waiting_list.hpp"
+#include "http/api/pending_requests.hpp"
 
 #include <set>
 

@@ -1,4 +1,4 @@
-#include "http/webhook.hpp"
+#include "http/api/signatures/webhook.hpp"
 #include "tests/support/crypto.hpp"
 
 #include <doctest/doctest.h>

@@ -1,4 +1,4 @@
-#include "http/wrong_tokens.hpp"
+#include "http/api/limits/wrong_tokens.hpp"
 
 #include "tests/http/house.hpp"
 

@@ -1,0 +1,17 @@
+// The usual body of a booking, read without a JSON tree: each booking pays for its body.
+#pragma once
+
+#include "http/api/json/json_in.hpp"
+
+#include <optional>
+#include <string_view>
+
+namespace boxoffice::http {
+
+/// The booking of a JSON object that has userMail, movieShowId and seats once each and no other
+/// member, where all texts are ASCII without escapes and ids are such texts or whole numbers of up
+/// to 19 digits. Nothing for any other body, whether good or bad: read_booking() then tells which.
+/// Contents are not checked.
+[[nodiscard]] std::optional<booking_body> read_plain_booking(std::string_view body);
+
+} // namespace boxoffice::http

@@ -1,0 +1,259 @@
+#include "http/api/json/json_in.hpp"
+
+#include "events/decide/decide.hpp"
+#include "events/mail.hpp"
+#include "http/api/booking_fast_path.hpp"
+#include "http/api/json/json_members.hpp"
+#include "http/api/json/seat_numbering.hpp"
+
+namespace boxoffice::http {
+
+namespace {
+
+std::vector<events::seat_id> seats_in(members& from, fault_log& faults) {
+  std::vector<events::seat_id> seats;
+  const auto* list = from.array("seats");
+  for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+    if (auto text = id_text((*list)[i]))
+      seats.push_back({std::move(*text)});
+    else
+      faults.add(from.path() + "seats[" + std::to_string(i) + ']', "must be text or an integer");
+  }
+  return seats;
+}
+
+std::optional<events::payment_status> status_in(members& from) {
+  auto text = from.text("status");
+  if (text == "SUCCESS")
+    return events::payment_status::success;
+  if (text == "FAILED")
+    return events::payment_status::failed;
+  if (text == "REFUNDED")
+    return events::payment_status::refunded;
+  from.fault("status", "must be SUCCESS, FAILED or REFUNDED");
+  return std::nullopt;
+}
+
+/// `"seats": 12` is how many; they get their ids when all rows are known.
+std::optional<std::uint64_t> seat_count(members& from) {
+  const auto* given = from.find("seats");
+  if (given == nullptr || !given->is_number_unsigned())
+    return std::nullopt;
+  const auto count = given->get<std::uint64_t>();
+  if (count <= events::seat_limit)
+    return count;
+  from.fault("seats", "must be at most 10000");
+  return 0;
+}
+
+std::vector<std::optional<events::seat_id>> row_seats(members& from, fault_log& faults) {
+  std::vector<std::optional<events::seat_id>> seats;
+  const auto* given = from.find("seats");
+  if (given == nullptr || !given->is_array()) {
+    from.fault("seats", given == nullptr ? "is missing" : "must be a count or an array of ids");
+    return seats;
+  }
+  for (std::size_t i = 0; i < given->size(); ++i) {
+    const auto& seat = (*given)[i];
+    auto text = id_text(seat);
+    if (!text && !seat.is_null())
+      faults.add(from.path() + "seats[" + std::to_string(i) + ']',
+                 "must be text, an integer or null");
+    seats.push_back(text ? std::optional{events::seat_id{std::move(*text)}} : std::nullopt);
+  }
+  return seats;
+}
+
+void read_classes(members& from, events::show_body& body, fault_log& faults) {
+  const auto* list = from.array("classes");
+  for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+    members each{(*list)[i], from.path() + "classes[" + std::to_string(i) + "].", faults};
+    body.classes.push_back({each.id("id"), each.text("name"), each.integer("price")});
+    each.refuse_others();
+  }
+}
+
+void read_rows(members& from, events::show_body& body, fault_log& faults) {
+  const auto* list = from.array("rows");
+  std::size_t seats = 0;
+  std::vector<counted_row> counted;
+  for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+    members each{(*list)[i], from.path() + "rows[" + std::to_string(i) + "].", faults};
+    events::seat_row row{each.id("row"), each.id("class"), {}};
+    if (const auto count = seat_count(each)) {
+      counted.push_back({body.rows.size(), *count});
+      seats += *count;
+    } else {
+      row.seats = row_seats(each, faults);
+      seats += row.seats.size();
+    }
+    each.refuse_others();
+    // Counted while reading: a thousand rows of `seats: 10000` are a small body.
+    body.rows.push_back(std::move(row));
+    if (seats > 2 * events::seat_limit)
+      return from.fault("rows", "must hold at most 10000 seats");
+  }
+  number_seats(body, counted);
+}
+
+/// `id` is a member of an entry of a batch only.
+reading<events::show_body> show_in(const json& value, bool with_id) {
+  fault_log faults;
+  members from{value, "", faults};
+  if (with_id)
+    static_cast<void>(from.find("id"));
+  events::show_body body;
+  body.movie = from.text("movie");
+  body.hall = from.text("hall");
+  body.starts_at = from.time("startsAt");
+  const auto* close = from.find("salesCloseAt");
+  body.sales_close_at =
+      close == nullptr || close->is_null() ? body.starts_at : from.time("salesCloseAt");
+  body.currency = from.text("currency");
+  body.price = from.integer("price");
+  read_classes(from, body, faults);
+  read_rows(from, body, faults);
+  from.refuse_others();
+  if (faults.empty())
+    faults.add_all(faults_of(body));
+  if (!faults.empty())
+    return faults.take();
+  return body;
+}
+
+} // namespace
+
+reading<booking_body> read_booking(std::string_view body) {
+  fault_log faults;
+  booking_body asked;
+  if (auto plain = read_plain_booking(body)) {
+    asked = std::move(*plain);
+  } else {
+    auto parsed = parse_object(body);
+    if (parsed.wrong)
+      return *parsed.wrong;
+    members from{parsed.value, "", faults};
+    asked = {from.text("userMail"), {from.id("movieShowId")}, seats_in(from, faults)};
+  }
+  if (faults.empty() && !events::is_mail(asked.mail))
+    faults.add("userMail", "must be a mail address of up to 254 characters");
+  if (faults.empty() && !events::is_id(asked.show.text, events::most_show_id_chars))
+    faults.add("movieShowId", "must be 1 to 64 of A-Z a-z 0-9 _ -");
+  if (!faults.empty())
+    return faults.take();
+  return asked;
+}
+
+reading<payment_body> read_payment(std::string_view body) {
+  auto parsed = parse_object(body);
+  if (parsed.wrong)
+    return *parsed.wrong;
+  fault_log faults;
+  members from{parsed.value, "", faults};
+  payment_body said;
+  said.reqid = from.text("reqId");
+  said.payment.payment.text = from.text("paymentId");
+  if (auto status = status_in(from))
+    said.payment.status = *status;
+  said.payment.amount = from.amount("amount");
+  if (const auto* paid_at = from.find("paidAt"); paid_at != nullptr && !paid_at->is_null())
+    said.payment.paid_at = from.time("paidAt");
+  if (faults.empty())
+    faults.add_all(faults_of(said.payment));
+  if (!faults.empty())
+    return faults.take();
+  return said;
+}
+
+std::optional<problem> faults_of_no_members(std::string_view body) {
+  auto parsed = parse_object(body);
+  if (parsed.wrong)
+    return parsed.wrong;
+  fault_log faults;
+  members{parsed.value, "", faults}.refuse_others();
+  return faults.empty() ? std::nullopt : std::optional{faults.take()};
+}
+
+reading<std::string> read_reqid(std::string_view body) {
+  auto parsed = parse_object(body);
+  if (parsed.wrong)
+    return *parsed.wrong;
+  fault_log faults;
+  auto reqid = members{parsed.value, "", faults}.text("reqId");
+  if (!faults.empty())
+    return faults.take();
+  return reqid;
+}
+
+reading<std::filesystem::path> read_directory(std::string_view body) {
+  auto parsed = parse_object(body);
+  if (parsed.wrong)
+    return *parsed.wrong;
+  fault_log faults;
+  members from{parsed.value, "", faults};
+  std::filesystem::path path = from.text("directory");
+  from.refuse_others();
+  // The system would take what stands before a NUL for the whole.
+  auto whole = path.native().find('\0') == std::string::npos;
+  if (faults.empty() && !(path.is_absolute() && whole))
+    faults.add("directory", "must be an absolute path");
+  if (!faults.empty())
+    return faults.take();
+  return path;
+}
+
+reading<std::vector<events::seat_id>> read_seats(std::string_view body) {
+  auto parsed = parse_object(body);
+  if (parsed.wrong)
+    return *parsed.wrong;
+  fault_log faults;
+  members from{parsed.value, "", faults};
+  auto seats = seats_in(from, faults);
+  from.refuse_others();
+  if (faults.empty())
+    faults.add_all(events::faults_of(seats, events::seat_limit));
+  if (!faults.empty())
+    return faults.take();
+  return seats;
+}
+
+reading<events::show_body> read_show(std::string_view body) {
+  auto parsed = parse_object(body);
+  if (parsed.wrong)
+    return *parsed.wrong;
+  return show_in(parsed.value, false);
+}
+
+struct show_batch::parsed {
+  json entries;
+};
+
+reading<show_batch> read_shows(std::string_view body) {
+  auto parsed = parse_json(body);
+  if (parsed.wrong)
+    return *parsed.wrong;
+  if (!parsed.value.is_array() || parsed.value.size() > most_batch_entries)
+    return problem{code::invalid_request,
+                   "The body must be an array of at most 1000 shows.",
+                   {{"", "must be an array of at most 1000 shows"}},
+                   {},
+                   {}};
+  return show_batch{std::make_shared<show_batch::parsed>(std::move(parsed.value))};
+}
+
+std::size_t show_batch::size() const { return all_->entries.size(); }
+
+std::string show_batch::id(std::size_t entry) const {
+  const auto& each = all_->entries[entry];
+  auto id = each.is_object() && each.contains("id") ? id_text(each["id"]) : std::nullopt;
+  return id.value_or(std::string{});
+}
+
+batch_entry show_batch::read(std::size_t entry) const {
+  batch_entry read{id(entry), show_in(all_->entries[entry], true)};
+  if (!events::is_id(read.id, events::most_show_id_chars))
+    read.body = problem{code::invalid_request, {}, {{"id", "must be a show id"}}, {}, {}};
+  return read;
+}
+
+} // namespace boxoffice::http

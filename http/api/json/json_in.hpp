@@ -1,0 +1,80 @@
+// Bodies of requests, read and checked. A fault names the member it is in. A member that is not
+// known is a fault in an operator's body, and is passed over in those of customers and payment
+// providers.
+#pragma once
+
+#include "events/commands.hpp"
+#include "events/show_body.hpp"
+#include "http/api/json/problem.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/system/result.hpp>
+
+namespace boxoffice::http {
+
+[[noreturn]] inline void throw_exception_from_error(const problem&, const boost::source_location&) {
+  throw std::logic_error{"the content of a faulty body was asked for"};
+}
+
+/// What was read, or the malformed_json or invalid_request to answer with.
+template <class T>
+using reading = boost::system::result<T, problem>;
+
+struct booking_body {
+  std::string mail;
+  events::show_id show;
+  std::vector<events::seat_id> seats;
+};
+[[nodiscard]] reading<booking_body> read_booking(std::string_view body);
+
+struct payment_body {
+  std::string reqid;              ///< of any form: one that names no booking is unknown, not faulty
+  events::record_payment payment; ///< without time and secret
+};
+[[nodiscard]] reading<payment_body> read_payment(std::string_view body);
+
+/// What is wrong with the body of an operator's call that takes no members: `{}` is right.
+[[nodiscard]] std::optional<problem> faults_of_no_members(std::string_view body);
+
+/// `{reqId}` of POST /api/sandbox/pay.
+[[nodiscard]] reading<std::string> read_reqid(std::string_view body);
+/// `{directory}` of POST /api/backup: an absolute path.
+[[nodiscard]] reading<std::filesystem::path> read_directory(std::string_view body);
+/// `{seats}` of block and unblock.
+[[nodiscard]] reading<std::vector<events::seat_id>> read_seats(std::string_view body);
+
+/// The show body of spec section 8 with `seats: 12` expanded and defaults filled in.
+[[nodiscard]] reading<events::show_body> read_show(std::string_view body);
+
+/// One entry of POST /api/movieshow.
+struct batch_entry {
+  std::string id; ///< as text; empty where it was none
+  reading<events::show_body> body;
+};
+/// Most shows of one call.
+inline constexpr std::size_t most_batch_entries = 1'000;
+
+/// The body of POST /api/movieshow. Entries are read one by one: `"seats": 10000` is short, and
+/// what it stands for is half a megabyte and a millisecond.
+class show_batch {
+public:
+  struct parsed;
+  explicit show_batch(std::shared_ptr<const parsed> all) : all_{std::move(all)} {}
+
+  [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] std::string id(std::size_t entry) const; ///< as text; empty where it is none
+  [[nodiscard]] batch_entry read(std::size_t entry) const;
+
+private:
+  std::shared_ptr<const parsed> all_;
+};
+[[nodiscard]] reading<show_batch> read_shows(std::string_view body);
+
+} // namespace boxoffice::http

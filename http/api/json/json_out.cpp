@@ -1,0 +1,266 @@
+#include "http/api/json/json_out.hpp"
+
+#include "events/codec/event_json.hpp"
+#include "events/event_names.hpp"
+#include "events/time_text.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include <nlohmann/json.hpp>
+
+namespace boxoffice::http {
+
+using namespace events;
+using json = nlohmann::ordered_json;
+
+namespace {
+
+std::string_view told(booking_status status) {
+  switch (status) {
+  case booking_status::in_review: return "IN_REVIEW";
+  case booking_status::confirmed: return "CONFIRMED";
+  case booking_status::rejected: return "REJECTED";
+  case booking_status::expired: return "EXPIRED";
+  case booking_status::cancelled: return "CANCELLED";
+  case booking_status::paid: return "PAID";
+  }
+  std::abort(); // All enumerators return above.
+}
+
+std::string_view told(sales_status sales, time_ms close_at, time_ms now) {
+  if (sales == sales_status::cancelled)
+    return "CANCELLED";
+  if (now >= close_at)
+    return "CLOSED";
+  return sales == sales_status::paused ? "PAUSED" : "OPEN";
+}
+
+/// Why the booking is where it is; nothing where its status says it all.
+std::optional<std::string_view> reason_of(const booking& booked) {
+  switch (booked.status) {
+  case booking_status::in_review:
+  case booking_status::confirmed: return std::nullopt;
+  case booking_status::rejected: return name(booked.rule);
+  case booking_status::expired:
+    return booked.expired ? std::optional{name(*booked.expired)} : std::nullopt;
+  case booking_status::cancelled:
+    return booked.cancelled ? std::optional{name(*booked.cancelled)} : std::nullopt;
+  case booking_status::paid:
+    return is_late(booked.how) ? std::optional{name(booked.how)} : std::nullopt;
+  }
+  std::abort(); // All enumerators return above.
+}
+
+json names_of_seats(const show_plan& plan, const seat_list& seats) {
+  auto names = json::array();
+  for (auto seat : seats)
+    names.push_back(plan.seats[seat].id.text());
+  return names;
+}
+
+json explanation_of(const booking& booked, const show_plan& plan) {
+  json told{{"round", booked.drawn.round},
+            {"rule", name(booked.rule)},
+            {"seed", to_hex(booked.drawn.seed)}};
+  auto lost = booked.rule == review_rule::fewer_seats || booked.rule == review_rule::lost_draw;
+  if (lost) {
+    told["lostTo"] = booked.details->others;
+    told["seatsLost"] = names_of_seats(plan, booked.details->seats_lost);
+  } else if (!booked.details->others.empty()) {
+    told["rivals"] = booked.details->others;
+  }
+  return told;
+}
+
+/// Members that lists and single shows have in common.
+json head_of(const show_id& id, std::string_view status, std::uint64_t version) {
+  return {{"id", id.text}, {"status", status}, {"version", version}};
+}
+
+json head_of(const actors::show_view& view) {
+  auto status = told(view.sales, view.plan->body.sales_close_at, view.at);
+  return head_of(view.id, status, view.version);
+}
+
+void append_number(std::string& out, std::int64_t number) { out += std::to_string(number); }
+
+/// Told events as they are answered, whether of a booking or of a whole show.
+template <class Events>
+json list_of(const Events& told) {
+  auto list = json::array();
+  for (const auto& each : told)
+    list.push_back(events::to_json(each.record, each.hash));
+  return list;
+}
+
+void append_head(std::string& out, const actors::seat_map& map) {
+  out.append(R"({"movieShowId":")").append(map.id.text).append(R"(","version":)");
+  append_number(out, static_cast<std::int64_t>(map.version));
+}
+
+} // namespace
+
+std::string_view word_of(seat_status status) {
+  switch (status) {
+  case seat_status::available: return "available";
+  case seat_status::in_review: return "in_review";
+  case seat_status::held: return "held";
+  case seat_status::sold: return "sold";
+  case seat_status::blocked: return "blocked";
+  }
+  std::abort(); // All enumerators return above.
+}
+
+std::string to_json(const actors::booking_taken& taken, std::string_view reqid) {
+  // Ids and currencies have no character that JSON would escape.
+  std::string out;
+  out.reserve(160);
+  out.append(R"({"reqId":")").append(reqid).append(R"(","number":)");
+  append_number(out, static_cast<std::int64_t>(taken.number));
+  out.append(R"(,"status":"IN_REVIEW","amount":{"value":)");
+  append_number(out, taken.amount.value);
+  out.append(R"(,"currency":")").append(taken.amount.currency).append(R"("}})");
+  return out;
+}
+
+json to_json(const actors::booking_view& view) {
+  const auto& booked = view.booking;
+  json told{{"reqId", to_text(request_id{view.show, booked.secret})},
+            {"number", booked.number},
+            {"movieShowId", view.show.text},
+            {"seats", names_of_seats(*view.plan, booked.seats)},
+            {"status", http::told(booked.status)}};
+  if (auto reason = reason_of(booked))
+    told["reason"] = *reason;
+  told["amount"] = events::to_json(money{booked.amount, view.plan->body.currency});
+  told["requestedAt"] = to_rfc3339(booked.requested_at);
+  if (booked.decided_at != 0)
+    told["decidedAt"] = to_rfc3339(booked.decided_at);
+  if (booked.pay_by != 0)
+    told["payBy"] = to_rfc3339(booked.pay_by);
+  if (booked.details->paid_by)
+    told["paidAt"] = to_rfc3339(booked.details->paid_at);
+  if (booked.drawn.round != 0)
+    told["explanation"] = explanation_of(booked, *view.plan);
+  return told;
+}
+
+json to_json(const actors::history_view& view) { return {{"events", list_of(view.events)}}; }
+
+json to_json(const actors::events_page& page) {
+  json told{{"events", list_of(page.events)}};
+  if (page.next)
+    told["next"] = std::to_string(*page.next);
+  return told;
+}
+
+json to_json(const actors::payment_view& view) {
+  const auto& entry = view.entry;
+  json told{{"reqId", to_text(view.id)}};
+  if (entry.status != payment_status::success) {
+    told["outcome"] = "RECORDED";
+  } else if (entry.refund) {
+    told["outcome"] = "REFUND_DUE";
+    told["reason"] = name(*entry.refund);
+  } else {
+    told["outcome"] = "PAID";
+    if (is_late(entry.how))
+      told["reason"] = name(entry.how);
+  }
+  return told;
+}
+
+json to_json(const actors::show_view& view) {
+  auto out = head_of(view);
+  out.update(events::to_json(view.plan->body));
+  return out;
+}
+
+std::string show_head_json(const actors::show_view& view) {
+  auto out = json_text(head_of(view));
+  out.back() = ',';
+  return out;
+}
+
+std::string show_layout_json(const show_body& body) {
+  return json_text(events::to_json(body)).erase(0, 1);
+}
+
+std::string json_text(const json& told) {
+  return told.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+json to_json(const actors::show_page& page, time_ms now) {
+  auto list = json::array();
+  for (const auto& show : page.items) {
+    auto out = head_of(show.id, told(show.sales, show.body.sales_close_at, now), show.version);
+    auto body = events::to_json(show.body);
+    body.erase("rows");
+    body.erase("classes");
+    out.update(body);
+    list.push_back(std::move(out));
+  }
+  json told{{"shows", std::move(list)}};
+  if (page.next)
+    told["next"] = *page.next;
+  if (!page.missing.empty())
+    told["missingNodes"] = page.missing;
+  return told;
+}
+
+json to_json(const actors::refund_page& page) {
+  auto list = json::array();
+  for (const auto& each : page.items)
+    list.push_back({{"reqId", to_text(each.id)},
+                    {"paymentId", each.due.payment.text},
+                    {"amount", events::to_json(each.due.amount)},
+                    {"reason", name(each.due.reason)},
+                    {"since", to_rfc3339(each.since)}});
+  json told{{"refunds", std::move(list)}};
+  if (page.next)
+    told["next"] =
+        to_hex(reinterpret_cast<const std::uint8_t*>(page.next->data()), page.next->size());
+  return told;
+}
+
+std::string seats_json(const actors::seat_map& map) {
+  std::string out;
+  out.reserve(64 + map.seats.size() * 24);
+  append_head(out, map);
+  out += R"(,"seats":{)";
+  for (seat_index seat = 0; seat < map.seats.size(); ++seat) {
+    out.append(seat == 0 ? "\"" : ",\"").append(map.plan->seats[seat].id.text());
+    out.append("\":\"").append(word_of(map.seats[seat])).append("\"");
+  }
+  return out += "}}";
+}
+
+std::string available_json(const actors::seat_map& map) {
+  std::string out;
+  append_head(out, map);
+  out += R"(,"availableSeats":[)";
+  const auto& body = map.plan->body;
+  std::vector<std::string> rows; // `"row":…,"class":…` of each row, escaped once
+  for (const auto& row : body.rows)
+    rows.push_back(R"(","row":)" + json(row.row).dump() + R"(,"class":)" +
+                   json(row.seat_class).dump() + R"(,"number":)");
+  bool first = true;
+  for (seat_index seat = 0; seat < map.seats.size(); ++seat) {
+    if (map.seats[seat] != seat_status::available || map.sales == sales_status::cancelled)
+      continue;
+    const auto& entry = map.plan->seats[seat];
+    out.append(std::exchange(first, false) ? "" : ",").append(R"({"seatId":")");
+    out.append(entry.id.text()).append(rows[entry.row]);
+    append_number(out, entry.number);
+    out += R"(,"price":)";
+    append_number(out, entry.price);
+    out += '}';
+  }
+  auto classes = json::array();
+  for (const auto& each : body.classes)
+    classes.push_back(events::to_json(each));
+  return out.append(R"(],"classes":)").append(classes.dump()).append("}");
+}
+
+} // namespace boxoffice::http

@@ -1,0 +1,126 @@
+#include "http/api/json/problem.hpp"
+
+#include "events/event_names.hpp"
+#include "events/time_text.hpp"
+
+#include <atomic>
+#include <cstdlib>
+
+#include <nlohmann/json.hpp>
+
+namespace boxoffice::http {
+
+namespace {
+
+using events::errc;
+
+struct entry {
+  unsigned status;
+  std::string_view name;
+  std::string_view title;
+};
+
+entry entry_of(code of) {
+  switch (of) {
+  case code::bad_request: return {400, "BAD_REQUEST", "The request is not proper HTTP."};
+  case code::malformed_json: return {400, "MALFORMED_JSON", "The body is not JSON."};
+  case code::unauthenticated: return {401, "UNAUTHENTICATED", "Who calls is not proven."};
+  case code::forbidden: return {403, "FORBIDDEN", "This belongs to somebody else."};
+  case code::show_not_found: return {404, "SHOW_NOT_FOUND", "There is no such show."};
+  case code::booking_not_found: return {404, "BOOKING_NOT_FOUND", "There is no such booking."};
+  case code::not_found: return {404, "NOT_FOUND", "There is nothing at this path."};
+  case code::method_not_allowed:
+    return {405, "METHOD_NOT_ALLOWED", "This path does not take this method."};
+  case code::seats_unavailable:
+    return {409, "SEATS_UNAVAILABLE", "Some of the seats are not available."};
+  case code::sales_closed: return {409, "SALES_CLOSED", "This show is not on sale."};
+  case code::not_cancellable:
+    return {409, "NOT_CANCELLABLE", "This booking cannot be cancelled any more."};
+  case code::show_exists:
+    return {409, "SHOW_EXISTS", "A show with this id but other content exists."};
+  case code::no_refund_due: return {409, "NO_REFUND_DUE", "No refund is due for this payment."};
+  case code::customer_limit:
+    return {409, "CUSTOMER_LIMIT", "This customer may not have more unpaid seats in this show."};
+  case code::body_too_large: return {413, "BODY_TOO_LARGE", "The body is too large."};
+  case code::unsupported_media_type:
+    return {415, "UNSUPPORTED_MEDIA_TYPE", "The body must be application/json."};
+  case code::invalid_request: return {422, "INVALID_REQUEST", "The request has faults."};
+  case code::upgrade_required:
+    return {426, "UPGRADE_REQUIRED", "Only version 13 of the WebSocket protocol is spoken here."};
+  case code::idempotency_key_reused:
+    return {422, "IDEMPOTENCY_KEY_REUSED", "This key was used for another request."};
+  case code::rate_limited: return {429, "RATE_LIMITED", "Too many calls from this address."};
+  case code::overloaded: return {503, "OVERLOADED", "The server has all the work it can take."};
+  case code::unavailable: return {503, "UNAVAILABLE", "This cannot be answered now."};
+  }
+  std::abort(); // All enumerators return above.
+}
+
+std::string next_request_id() {
+  static std::atomic<std::uint64_t> count{0};
+  return "r-" + std::to_string(count.fetch_add(1, std::memory_order_relaxed) + 1);
+}
+
+nlohmann::ordered_json told(const events::taken_seat& seat) {
+  nlohmann::ordered_json json{{"seat", seat.seat.text}, {"reason", events::name(seat.reason)}};
+  if (seat.retry_at)
+    json["retryAt"] = events::to_rfc3339(*seat.retry_at);
+  return json;
+}
+
+} // namespace
+
+code code_of(errc refused) {
+  switch (refused) {
+  case errc::show_not_found: return code::show_not_found;
+  case errc::booking_not_found: return code::booking_not_found;
+  case errc::forbidden: return code::forbidden;
+  case errc::invalid_request: return code::invalid_request;
+  case errc::idempotency_key_reused: return code::idempotency_key_reused;
+  case errc::sales_closed: return code::sales_closed;
+  case errc::seats_unavailable: return code::seats_unavailable;
+  case errc::not_cancellable: return code::not_cancellable;
+  case errc::show_exists: return code::show_exists;
+  case errc::no_refund_due: return code::no_refund_due;
+  case errc::customer_limit: return code::customer_limit;
+  }
+  std::abort(); // All enumerators return above.
+}
+
+unsigned status_of(code of) { return entry_of(of).status; }
+
+std::string_view name_of(code of) { return entry_of(of).name; }
+
+response to_response(const problem& what) {
+  auto [status, name, title] = entry_of(what.code);
+  nlohmann::ordered_json json{{"type", "about:blank"},
+                              {"title", title},
+                              {"status", status},
+                              {"code", name},
+                              {"detail", what.detail.empty() ? title : what.detail},
+                              {"requestId", next_request_id()}};
+  for (const auto& fault : what.errors)
+    json["errors"].push_back({{"field", fault.field}, {"detail", fault.detail}});
+  for (const auto& seat : what.seats)
+    json["seats"].push_back(told(seat));
+  if (what.code == code::customer_limit) {
+    json["limit"] = what.limit;
+    json["have"] = what.have;
+  }
+  response answer;
+  answer.status = status;
+  answer.content_type = "application/problem+json";
+  answer.body = json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  if (what.retry_after_s || status == 429 || status == 503)
+    answer.add_header("Retry-After", std::to_string(what.retry_after_s.value_or(1)));
+  if (status == 401)
+    answer.add_header("WWW-Authenticate", "Bearer");
+  return answer;
+}
+
+response to_response(const events::refusal& why) {
+  return to_response(
+      problem{code_of(why.code), {}, why.errors, why.seats, {}, why.limit, why.have});
+}
+
+} // namespace boxoffice::http

@@ -1,0 +1,55 @@
+// Refusals as application/problem+json (RFC 9457): the table of codes of spec section 8.
+#pragma once
+
+#include "events/errc.hpp"
+#include "http/server/response.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace boxoffice::http {
+
+enum class code : std::uint8_t {
+  bad_request, // malformed HTTP
+  malformed_json,
+  unauthenticated,
+  forbidden,
+  show_not_found,
+  booking_not_found,
+  not_found,
+  method_not_allowed,
+  seats_unavailable,
+  sales_closed,
+  not_cancellable,
+  show_exists,
+  no_refund_due,
+  customer_limit,
+  body_too_large,
+  unsupported_media_type,
+  upgrade_required,
+  invalid_request,
+  idempotency_key_reused,
+  rate_limited,
+  overloaded,
+  unavailable,
+};
+
+struct problem {
+  http::code code{};
+  std::string detail{};                      ///< for a person; empty: the code's own sentence
+  std::vector<events::field_fault> errors{}; ///< with invalid_request
+  std::vector<events::taken_seat> seats{};   ///< with seats_unavailable
+  std::optional<int> retry_after_s{};        ///< seconds; 429 and 503 have 1 where it is not set
+  std::int64_t limit = 0; ///< with customer_limit: most seats, and how many of them the
+  std::int64_t have = 0;  ///< customer has
+};
+
+[[nodiscard]] code code_of(events::errc refused);
+[[nodiscard]] unsigned status_of(code of);
+[[nodiscard]] std::string_view name_of(code of);
+
+[[nodiscard]] response to_response(const problem& what);
+[[nodiscard]] response to_response(const events::refusal& why);
+
+} // namespace boxoffice::http

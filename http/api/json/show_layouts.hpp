@@ -1,0 +1,36 @@
+// Shows as JSON but for what changes: made once for each layout.
+#pragma once
+
+#include "events/state/show_state.hpp"
+#include "http/server/response.hpp"
+
+#include <memory>
+#include <optional>
+#include <unordered_map>
+
+namespace boxoffice::http {
+
+/// At most `most_bytes` of JSON: with more it forgets all and begins anew. Not safe to use from
+/// several threads.
+class show_layouts {
+public:
+  explicit show_layouts(std::size_t most_bytes) : most_bytes_{most_bytes} {}
+
+  /// The JSON of that very plan; nothing where it is not known.
+  [[nodiscard]] std::optional<shared_bytes> find(const events::show_id& show,
+                                                 const events::show_plan& plan) const;
+  void keep(const events::show_id& show, const std::shared_ptr<const events::show_plan>& plan,
+            shared_bytes json);
+
+private:
+  struct entry {
+    std::weak_ptr<const events::show_plan> plan; ///< its show alone keeps it
+    shared_bytes json;
+  };
+
+  std::size_t most_bytes_;
+  std::size_t bytes_ = 0;
+  std::unordered_map<events::show_id, entry> layouts_;
+};
+
+} // namespace boxoffice::http

@@ -1,0 +1,90 @@
+#include "http/api/shared_reads.hpp"
+
+#include <utility>
+
+namespace boxoffice::http {
+
+namespace {
+
+/// After so long whoever asks next does not wait for an answer that may never come.
+constexpr auto given_up_after = std::chrono::seconds{5};
+
+response answer_for(const shared_reads::reader& one, const bulk_answer& made) {
+  auto unchanged = !made.etag.empty() && has_already(one.in, made.etag);
+  if (!unchanged)
+    return made.answer;
+  response out;
+  out.status = 304;
+  out.headers = made.answer.headers;
+  out.cache_control = made.answer.cache_control;
+  return out;
+}
+
+} // namespace
+
+void shared_reads::read(const std::string& what, reader&& one, work kind, make how) {
+  auto& there = flights_[what];
+  auto now = coarse_clock::now();
+  std::vector<reader> stranded;
+  if (there && there->begun && now - there->begun_at > given_up_after) {
+    stranded = std::exchange(there->late, {});
+    there->replaced = true;
+    if (there->kind == work::heavy)
+      heavy_.finish();
+    there.reset();
+  }
+  if (there) {
+    (there->begun ? there->late : there->readers).push_back(std::move(one));
+    return;
+  }
+  stranded.push_back(std::move(one));
+  there = std::make_shared<flight>(
+      flight{.what = what, .kind = kind, .how = std::move(how), .readers = std::move(stranded)});
+  launch(std::shared_ptr{there});
+}
+
+void shared_reads::read_alone(reader&& one, work kind, make how) {
+  read("#" + std::to_string(++last_alone_), std::move(one), kind, std::move(how));
+}
+
+void shared_reads::launch(const std::shared_ptr<flight>& one) {
+  if (one->kind == work::light)
+    return begin(one);
+  heavy_.submit(one->readers.front().answer.from().address, [this, one] { begin(one); });
+}
+
+void shared_reads::begin(const std::shared_ptr<flight>& one) {
+  std::erase_if(one->readers, [](const reader& each) { return each.answer.is_void(); });
+  if (one->readers.empty())
+    return end(*one);
+  one->begun = true;
+  one->begun_at = coarse_clock::now();
+  one->how([this, one](bulk_answer&& made) { land(one, std::move(made)); });
+}
+
+void shared_reads::land(const std::shared_ptr<flight>& one, bulk_answer&& made) {
+  auto readers = std::exchange(one->readers, {});
+  if (!one->replaced)
+    end(*one);
+  for (const auto& each : readers)
+    each.answer(answer_for(each, made));
+}
+
+/// The next for those who came late is a flight of its own.
+void shared_reads::end(const flight& one) {
+  auto there = flights_.find(one.what)->second;
+  if (there->late.empty()) {
+    flights_.erase(one.what);
+  } else {
+    auto next = std::make_shared<flight>(flight{.what = one.what,
+                                                .kind = one.kind,
+                                                .how = there->how,
+                                                .readers = std::exchange(there->late, {})});
+    flights_[one.what] = next;
+    launch(next);
+  }
+  if (one.kind == work::heavy)
+    heavy_.finish();
+}
+
+} // namespace boxoffice::http

@@ -1,0 +1,75 @@
+#include "http/api/signatures/webhook.hpp"
+
+#include "events/hash.hpp"
+
+#include <charconv>
+#include <vector>
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+
+namespace boxoffice::http {
+
+namespace {
+
+constexpr std::string_view id_field = "webhook-id";
+constexpr std::string_view time_field = "webhook-timestamp";
+constexpr std::string_view signature_field = "webhook-signature";
+constexpr std::string_view version = "v1,";
+
+std::string base64(events::byte_view bytes) {
+  std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0'); // EVP_EncodeBlock ends with a NUL
+  auto size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes.data(),
+                              static_cast<int>(bytes.size()));
+  text.resize(static_cast<std::size_t>(size));
+  return text;
+}
+
+std::string signature(std::string_view id, std::string_view time, std::string_view body,
+                      std::string_view secret) {
+  std::string content;
+  content.reserve(id.size() + time.size() + body.size() + 2);
+  content.append(id).append(".").append(time).append(".").append(body);
+  return base64(events::hmac_sha256(events::bytes_of(secret), content));
+}
+
+} // namespace
+
+bool equal_in_constant_time(std::string_view a, std::string_view b) {
+  // Lengths are no secret; both sides are hashed to one where they would be.
+  return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+bool is_signed(const message& in, std::string_view secret, std::int64_t now_s) {
+  auto id = only_header(in, id_field);
+  auto time = only_header(in, time_field);
+  auto given = only_header(in, signature_field);
+  std::int64_t sent_s = 0;
+  auto [end, error] = std::from_chars(time.data(), time.data() + time.size(), sent_s);
+  if (id.empty() || error != std::errc{} || end != time.data() + time.size())
+    return false;
+  // Compared without a difference, which could overflow.
+  if (sent_s < now_s - webhook_tolerance_s || sent_s > now_s + webhook_tolerance_s)
+    return false;
+  auto right = signature(id, time, in.body(), secret);
+  bool found = false;
+  while (!given.empty()) {
+    auto one = given.substr(0, given.find(' '));
+    given.remove_prefix(std::min(given.size(), one.size() + 1));
+    if (one.starts_with(version))
+      found = equal_in_constant_time(one.substr(version.size()), right) || found;
+  }
+  return found;
+}
+
+void sign(message& out, std::string_view id, std::string_view secret, std::int64_t now_s) {
+  auto time = std::to_string(now_s);
+  auto set = [&](std::string_view name, std::string_view value) {
+    out.set({name.data(), name.size()}, {value.data(), value.size()});
+  };
+  set(id_field, id);
+  set(time_field, time);
+  set(signature_field, std::string{version} + signature(id, time, out.body(), secret));
+}
+
+} // namespace boxoffice::http

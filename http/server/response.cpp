@@ -1,0 +1,75 @@
+#include "http/server/response.hpp"
+
+#include <charconv>
+#include <ctime>
+
+#include <boost/beast/http/status.hpp>
+
+namespace boxoffice::http {
+
+namespace {
+
+/// `Date: …` of this second, made once a second and thread.
+std::string_view date_line(std::time_t now) {
+  thread_local std::time_t told = -1;
+  thread_local char line[64];
+  thread_local std::size_t size = 0;
+  if (now != told) {
+    std::tm utc{};
+    gmtime_r(&now, &utc);
+    size = std::strftime(line, sizeof line, "Date: %a, %d %b %Y %H:%M:%S GMT\r\n", &utc);
+    told = now;
+  }
+  return {line, size};
+}
+
+/// On every answer: browsers do not guess its type, and send its address nowhere, which may hold a
+/// booking's secret.
+constexpr std::string_view common_headers = "X-Content-Type-Options: nosniff\r\n"
+                                            "Referrer-Policy: no-referrer\r\n"
+                                            "Cache-Control: ";
+
+void append_number(std::string& out, std::size_t number) {
+  char digits[20];
+  auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
+  out.append(digits, end);
+}
+
+} // namespace
+
+void response::add_header(std::string_view name, std::string_view value) {
+  headers.reserve(headers.size() + name.size() + value.size() + 4);
+  headers.append(name).append(": ").append(value).append("\r\n");
+}
+
+shared_bytes serialize(std::string& out, const response& answer, const framing& frame,
+                       std::time_t now) {
+  out += frame.http_1_0 ? "HTTP/1.0 " : "HTTP/1.1 ";
+  append_number(out, answer.status);
+  out += ' ';
+  out += boost::beast::http::obsolete_reason(boost::beast::http::int_to_status(answer.status));
+  out += "\r\n";
+  out += date_line(now);
+  out += common_headers;
+  out += answer.cache_control;
+  out += "\r\n";
+  out += answer.headers;
+  if (answer.status != 304) {
+    out += "Content-Type: ";
+    out += answer.content_type;
+    out += "\r\nContent-Length: ";
+    append_number(out, answer.body.size() + answer.tail.bytes.size());
+    out += "\r\n";
+  }
+  if (answer.close || !frame.keep_alive)
+    out += "Connection: close\r\n";
+  else if (frame.http_1_0)
+    out += "Connection: keep-alive\r\n";
+  out += "\r\n";
+  if (frame.without_body || answer.status == 304)
+    return {};
+  out += answer.body;
+  return answer.tail;
+}
+
+} // namespace boxoffice::http
