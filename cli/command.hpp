@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli/run.hpp"
-#include "cli/settings.hpp"
+#include "cli/settings/settings.hpp"
 #include "storage/postgres/log.hpp"
 #include "storage/rocksdb/log.hpp"
 

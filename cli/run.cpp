@@ -1,9 +1,9 @@
 #include "cli/run.hpp"
 
 #include "cli/commands.hpp"
-#include "cli/serve.hpp"
+#include "cli/commands/serve.hpp"
+#include "cli/commands/version.hpp"
 #include "cli/suggestion.hpp"
-#include "cli/version.hpp"
 
 #include <algorithm>
 #include <array>
@@ -134,9 +134,8 @@ std::optional<int> answer_without_command(const CLI::App& app, std::span<const s
   for (const auto& each : commands) {
     names.push_back(each.parsed->get_name());
     if (names.back() == asked)
-      return wants_help
-                 ? std::optional{print_help(*each.parsed, "boxoffice", stdout, exit_done)}
-                 : std::nullopt;
+      return wants_help ? std::optional{print_help(*each.parsed, "boxoffice", stdout, exit_done)}
+                        : std::nullopt;
   }
   return no_command(asked, names);
 }

@@ -1,4 +1,4 @@
-#include "cli/clock_file.hpp"
+#include "cli/node/clock_file.hpp"
 
 #include "tests/support/eventually.hpp"
 #include "tests/support/temporary_directory.hpp"

@@ -1,4 +1,4 @@
-#include "cli/control.hpp"
+#include "cli/node/control.hpp"
 
 #include "http/server/control_socket.hpp"
 #include "tests/support/temporary_directory.hpp"

@@ -1,4 +1,4 @@
-#include "cli/customer_data.hpp"
+#include "cli/commands/customer_data.hpp"
 
 #include "events/codec/codec.hpp"
 #include "storage/rocksdb/log.hpp"

@@ -1,4 +1,4 @@
-#include "cli/descriptors.hpp"
+#include "cli/node/descriptors.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "cli/events_after.hpp"
+#include "cli/commands/events_after.hpp"
 
 #include <doctest/doctest.h>
 

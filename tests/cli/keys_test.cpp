@@ -1,4 +1,4 @@
-#include "cli/keys.hpp"
+#include "cli/node/keys.hpp"
 
 #include "tests/support/temporary_directory.hpp"
 

@@ -1,4 +1,4 @@
-#include "cli/past_show.hpp"
+#include "cli/commands/past_show.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>

@@ -1,4 +1,4 @@
-#include "cli/private_directory.hpp"
+#include "cli/node/private_directory.hpp"
 
 #include "tests/support/temporary_directory.hpp"
 

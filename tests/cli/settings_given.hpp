@@ -9,7 +9,7 @@
 
 #include <unistd.h>
 
-#include "cli/settings.hpp"
+#include "cli/settings/settings.hpp"
 
 namespace boxoffice::cli::tests {
 

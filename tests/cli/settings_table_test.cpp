@@ -5,7 +5,7 @@
 #include <set>
 #include <sstream>
 
-#include "cli/settings_table.hpp"
+#include "cli/settings/settings_table.hpp"
 #include "tests/cli/settings_given.hpp"
 
 namespace boxoffice::cli::tests {

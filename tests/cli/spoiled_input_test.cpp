@@ -1,9 +1,9 @@
 // Settings and options with values that were right once: each is refused or read as an independent
 // reader reads it, which is Python's for the file and written by hand here for values.
-#include "cli/count.hpp"
-#include "cli/events_after.hpp"
-#include "cli/settings_table.hpp"
-#include "cli/settings_values.hpp"
+#include "cli/commands/count.hpp"
+#include "cli/commands/events_after.hpp"
+#include "cli/settings/settings_table.hpp"
+#include "cli/settings/settings_values.hpp"
 #include "tests/cli/settings_given.hpp"
 #include "tests/support/crypto.hpp"
 #include "tests/support/python_reader.hpp"

@@ -1,4 +1,4 @@
-#include "cli/verdict.hpp"
+#include "cli/commands/verdict.hpp"
 
 #include "cli/progress.hpp"
 

@@ -1,0 +1,95 @@
+#include "cli/commands.hpp"
+#include "cli/commands/customer_data.hpp"
+#include "cli/node/control.hpp"
+#include "cli/output.hpp"
+#include "cli/progress.hpp"
+#include "events/mail.hpp"
+#include "storage/side_rows.hpp"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+namespace boxoffice::cli {
+
+namespace {
+
+using storage::storage_error;
+
+int export_customer(const settings& chosen, const environment& around, const std::string& mail) {
+  auto log = open_for_reading(chosen, around);
+  if (!log)
+    return failed(log.error());
+  auto customers = customers_of(**log, mail);
+  if (!customers)
+    return failed(customers.error());
+  if (customers->empty())
+    return failed("the log has no customers yet");
+  output out;
+  {
+    progress line{"searching"};
+    std::uint64_t count = 0;
+    auto printed = print_customer_data(
+        **log, *customers, [&] { line.told(++count, 0); },
+        [&](std::string_view piece) { return out.print(piece); });
+    if (!printed) {
+      static_cast<void>(out.finish()); // What there is of it; the error below says the rest.
+      return failed(printed.error());
+    }
+  }
+  return out.finish();
+}
+
+storage::result<bool> erase_by_server(const settings& chosen, const std::string& mail) {
+  auto target = "/api/customer/" + percent_encoded(mail);
+  auto answer = ask_server(chosen.storage.data_dir, http::verb::delete_, target, {});
+  if (!answer)
+    return answer.error();
+  auto told = nlohmann::json::parse(answer->body, nullptr, false);
+  if (answer->status != 200 || !told.is_object() || !told.contains("erased"))
+    return storage_error{storage_error::kind::io, trouble_in(*answer)};
+  return told["erased"] == true;
+}
+
+storage::result<bool> erase(const settings& chosen, const environment& around,
+                            const std::string& mail) {
+  auto log = open_stopped(chosen, around);
+  if (!log && log.error().what == storage_error::kind::in_use)
+    return erase_by_server(chosen, mail);
+  if (!log)
+    return log.error();
+  auto customers = customers_of(**log, mail);
+  if (!customers)
+    return customers.error();
+  return storage::forget(**log, *customers, mail);
+}
+
+int erase_customer(const settings& chosen, const environment& around, const std::string& mail) {
+  auto erased = erase(chosen, around, mail);
+  if (!erased)
+    return failed(erased.error());
+  output out;
+  out.print(*erased ? "erased\n" : "nothing was kept of this mail\n");
+  return out.finish();
+}
+
+} // namespace
+
+subcommand customer_command(CLI::App& app) {
+  auto* parsed = app.add_subcommand("customer", "what is kept of one person");
+  parsed->require_subcommand(1);
+  auto mail = std::make_shared<std::string>();
+  auto* exporting = parsed->add_subcommand("export", "all that is kept of a person, as JSON");
+  auto* erasing = parsed->add_subcommand("erase", "forgets a person's mail address");
+  for (auto* each : {exporting, erasing}) {
+    each->add_option("MAIL", *mail, "the person's mail address")->required();
+    each->fallthrough(); // To the options that all commands take.
+  }
+  return {parsed, [mail, exporting](const settings& chosen, const environment& around) {
+            if (!events::is_mail(*mail))
+              return misused('"' + *mail + "\" is not a mail address");
+            return exporting->parsed() ? export_customer(chosen, around, *mail)
+                                       : erase_customer(chosen, around, *mail);
+          }};
+}
+
+} // namespace boxoffice::cli

@@ -1,0 +1,23 @@
+#include "cli/commands/events_after.hpp"
+
+#include <charconv>
+
+namespace boxoffice::cli {
+
+std::optional<after_point> parse_after(std::string_view text) {
+  after_point point;
+  if (text.empty())
+    return point;
+  if (auto colon = text.find(':'); colon != std::string_view::npos) {
+    point.show = events::show_id{std::string{text.substr(0, colon)}};
+    if (!events::is_id(point.show->text, events::most_show_id_chars))
+      return std::nullopt;
+    text.remove_prefix(colon + 1);
+  }
+  auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), point.seq);
+  if (failed != std::errc{} || end != text.data() + text.size())
+    return std::nullopt;
+  return point;
+}
+
+} // namespace boxoffice::cli

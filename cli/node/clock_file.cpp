@@ -1,0 +1,156 @@
+#include "cli/node/clock_file.hpp"
+
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace boxoffice::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+using events::time_ms;
+
+constexpr std::string_view first_line = "boxoffice-clock 1";
+constexpr mode_t for_the_owner = 0600;
+constexpr std::chrono::seconds between_looks{1};
+/// A last event so much later than the one in the file is worth a write.
+constexpr time_ms news_ms = 10'000;
+
+/// Takes a line off the text; false where none ends.
+bool take_line(std::string_view& text, std::string_view& line) {
+  auto end = text.find('\n');
+  if (end == std::string_view::npos)
+    return false;
+  line = text.substr(0, end);
+  text.remove_prefix(end + 1);
+  return true;
+}
+
+/// What follows the word and a blank.
+std::optional<std::string_view> after(std::string_view word, std::string_view line) {
+  if (line.size() <= word.size() || !line.starts_with(word) || line[word.size()] != ' ')
+    return std::nullopt;
+  return line.substr(word.size() + 1);
+}
+
+std::optional<time_ms> number_after(std::string_view word, std::string_view line) {
+  auto digits = after(word, line);
+  time_ms number = 0;
+  if (!digits)
+    return std::nullopt;
+  auto [end, failed] = std::from_chars(digits->data(), digits->data() + digits->size(), number);
+  if (failed != std::errc{} || end != digits->data() + digits->size())
+    return std::nullopt;
+  return number;
+}
+
+/// Not synced: after a power cut the lines would be of another boot anyhow.
+bool replace(const fs::path& file, const std::string& text) {
+  auto fresh = file;
+  fresh += ".new";
+  auto out = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, for_the_owner);
+  if (out < 0)
+    return false;
+  errno = ENOSPC; // What a short write means here.
+  auto written = ::write(out, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+  auto why = errno;
+  ::close(out);
+  errno = why;
+  return written && ::rename(fresh.c_str(), file.c_str()) == 0;
+}
+
+} // namespace
+
+std::string boot_id() {
+  std::ifstream in{"/proc/sys/kernel/random/boot_id"};
+  std::string id;
+  in >> id;
+  return id;
+}
+
+std::string clock_text(const actors::clock_memory& memory, std::string_view boot) {
+  std::string text{first_line};
+  text.append("\nboot ").append(boot);
+  text += "\nlast-event " + std::to_string(memory.last_event) + '\n';
+  for (auto line : memory.lines)
+    text += "line " + std::to_string(line) + '\n';
+  return text;
+}
+
+std::optional<actors::clock_memory> read_clock_text(std::string_view text, std::string_view boot) {
+  std::string_view line;
+  if (!take_line(text, line) || line != first_line || !take_line(text, line))
+    return std::nullopt;
+  auto of_boot = after("boot", line);
+  auto last = of_boot && take_line(text, line) ? number_after("last-event", line) : std::nullopt;
+  if (!last)
+    return std::nullopt;
+  actors::clock_memory memory{{}, *last};
+  while (take_line(text, line)) {
+    auto number = number_after("line", line);
+    if (!number)
+      return std::nullopt;
+    memory.lines.push_back(*number);
+  }
+  if (!text.empty())
+    return std::nullopt;
+  if (boot.empty() || *of_boot != boot)
+    memory.lines.clear();
+  return memory;
+}
+
+actors::clock_memory read_clock_file(const fs::path& file, std::string_view boot,
+                                     const actors::node_clock::warning& warn) {
+  std::ifstream in{file, std::ios::binary};
+  if (!in)
+    return {};
+  std::string text{std::istreambuf_iterator<char>{in}, {}};
+  if (auto memory = read_clock_text(text, boot))
+    return *memory;
+  warn(file.string() + " cannot be read: whether the clock is right is not checked at this start");
+  return {};
+}
+
+clock_keeper::clock_keeper(std::shared_ptr<actors::node_clock> clock, fs::path file,
+                           actors::node_clock::warning warn)
+    : clock_{std::move(clock)},
+      file_{std::move(file)},
+      warn_{std::move(warn)},
+      boot_{boot_id()},
+      thread_{[this](const std::stop_token& ended) { watch(ended); }} {}
+
+clock_keeper::~clock_keeper() {
+  thread_.request_stop();
+  thread_.join();
+  if (clock_->memory() != written_)
+    write(clock_->memory());
+}
+
+void clock_keeper::watch(const std::stop_token& ended) {
+  std::unique_lock lock{guard_};
+  while (!ended.stop_requested()) {
+    static_cast<void>(clock_->now()); // Warns.
+    auto memory = clock_->memory();
+    if (memory.lines != written_.lines || memory.last_event - written_.last_event >= news_ms)
+      write(memory);
+    wake_.wait_for(lock, ended, between_looks, [] { return false; });
+  }
+}
+
+void clock_keeper::write(const actors::clock_memory& memory) {
+  if (replace(file_, clock_text(memory, boot_))) {
+    written_ = memory;
+    failed_ = false;
+  } else if (!std::exchange(failed_, true)) {
+    warn_("cannot write " + file_.string() + ": " + std::strerror(errno));
+  }
+}
+
+} // namespace boxoffice::cli

@@ -1,0 +1,91 @@
+#include "cli/node/control.hpp"
+
+#include "http/server/control_socket.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/write.hpp>
+#include <nlohmann/json.hpp>
+
+namespace boxoffice::cli {
+
+namespace {
+
+namespace beast = boost::beast::http;
+using boost::system::error_code;
+using storage::storage_error;
+
+storage_error nobody(const std::filesystem::path& socket, const error_code& why) {
+  return {storage_error::kind::absent,
+          "no server answers at " + socket.string() + ": " + why.message()};
+}
+
+beast::request<beast::string_body> request_of(http::verb verb, const std::string& target,
+                                              const std::string& body) {
+  beast::request<beast::string_body> asked{verb, target, 11};
+  asked.set(beast::field::host, "localhost");
+  asked.set(beast::field::connection, "close");
+  if (!body.empty()) {
+    asked.set(beast::field::content_type, "application/json");
+    asked.body() = body;
+  }
+  asked.prepare_payload();
+  return asked;
+}
+
+} // namespace
+
+storage::result<server_answer> ask_server(const std::filesystem::path& data_dir, http::verb verb,
+                                          const std::string& target, const std::string& body) {
+  auto path = data_dir / "control.sock";
+  auto file = http::socket_file::at(path);
+  if (!file)
+    return nobody(path, file.error());
+  boost::asio::io_context io;
+  http::local::socket socket{io};
+  error_code failed;
+  socket.connect(file->endpoint(), failed);
+  if (failed)
+    return nobody(path, failed);
+  beast::write(socket, request_of(verb, target, body), failed);
+  beast::response<beast::string_body> got;
+  boost::beast::flat_buffer buffer;
+  if (!failed)
+    beast::read(socket, buffer, got, failed);
+  if (failed)
+    return storage_error{storage_error::kind::io,
+                         "the server at " + path.string() + " did not answer: " + failed.message()};
+  return server_answer{got.result_int(), std::move(got.body())};
+}
+
+std::string trouble_in(const server_answer& answer) {
+  auto problem = nlohmann::json::parse(answer.body, nullptr, false);
+  auto detail_in = [](const nlohmann::json& told) {
+    auto found = told.is_object() ? told.find("detail") : told.end();
+    return found != told.end() && found->is_string() ? found->get<std::string>() : "";
+  };
+  if (problem.is_object() && problem.contains("errors") && problem["errors"].is_array())
+    for (const auto& fault : problem["errors"])
+      if (auto detail = detail_in(fault); !detail.empty())
+        return detail;
+  auto detail = detail_in(problem);
+  return detail.empty() ? "the server answered " + std::to_string(answer.status) : detail;
+}
+
+std::string percent_encoded(std::string_view text) {
+  constexpr std::string_view plain = "-._~";
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string out;
+  for (auto c : text) {
+    auto byte = static_cast<unsigned char>(c);
+    auto letter = (byte | 0x20U) >= 'a' && (byte | 0x20U) <= 'z';
+    if (letter || (byte >= '0' && byte <= '9') || plain.find(c) != std::string_view::npos)
+      out += c;
+    else
+      out.append({'%', digits[byte >> 4U], digits[byte & 0xFU]});
+  }
+  return out;
+}
+
+} // namespace boxoffice::cli

@@ -1,0 +1,78 @@
+#include "cli/node/descriptors.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include <sys/resource.h>
+
+namespace boxoffice::cli {
+
+namespace {
+
+/// Standard streams, the listener, the actors' descriptors, directories.
+constexpr std::size_t own = 32;
+constexpr std::size_t own_of_an_io_thread = 4; ///< epoll, events, timers
+/// What RocksDB opens beside the tables that it keeps open: WAL files, manifest, lock, and the
+/// inputs and outputs of flushes and compactions.
+constexpr std::size_t log_work = 64;
+/// Up to eight connections a node (docs/cluster.md), and as many while they are made anew.
+constexpr std::size_t database = 16;
+/// A link in each direction, and another while it is made anew.
+constexpr std::size_t links_of_a_peer = 4;
+/// Nodes of the shared form find each other: there is no list to count.
+constexpr std::size_t usual_peers = 16;
+
+constexpr std::size_t least_connections = 16;
+constexpr std::uint32_t least_log_files = 64;
+
+std::size_t peers_of(const cluster_settings& chosen) {
+  if (!chosen.enabled)
+    return 0;
+  return std::max(chosen.peers.size(), usual_peers);
+}
+
+} // namespace
+
+std::size_t reserved_descriptors(const settings& chosen) {
+  auto log = chosen.storage.engine == storage_engine::rocksdb
+                 ? chosen.storage.max_open_files + log_work
+                 : database;
+  return own + chosen.http.threads * own_of_an_io_thread + log +
+         chosen.http.max_control_connections + peers_of(chosen.cluster) * links_of_a_peer;
+}
+
+std::optional<std::vector<std::string>> fit_to_descriptors(settings& chosen, std::size_t limit) {
+  std::vector<std::string> lowered;
+  auto note = [&](const char* key, std::size_t to) {
+    lowered.push_back("only " + std::to_string(limit) + " files may be open (ulimit -Hn): " + key +
+                      " is lowered to " + std::to_string(to));
+  };
+  // A third for the log's tables is enough to serve; connections get what is left.
+  auto log_files = std::max(least_log_files, static_cast<std::uint32_t>(std::min<std::size_t>(
+                                                 limit / 3, chosen.storage.max_open_files)));
+  if (chosen.storage.engine == storage_engine::rocksdb &&
+      log_files < chosen.storage.max_open_files) {
+    chosen.storage.max_open_files = log_files;
+    note("storage.max_open_files", log_files);
+  }
+  auto reserved = reserved_descriptors(chosen);
+  if (limit < reserved + least_connections)
+    return std::nullopt;
+  if (auto left = limit - reserved; left < chosen.http.max_connections) {
+    chosen.http.max_connections = static_cast<std::uint32_t>(left);
+    note("http.max_connections", left);
+  }
+  return lowered;
+}
+
+std::size_t raise_descriptor_limit() {
+  rlimit files{};
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0)
+    return std::numeric_limits<int>::max();
+  files.rlim_cur = files.rlim_max;
+  if (setrlimit(RLIMIT_NOFILE, &files) != 0)
+    getrlimit(RLIMIT_NOFILE, &files);
+  return std::min<rlim_t>(files.rlim_cur, std::numeric_limits<int>::max());
+}
+
+} // namespace boxoffice::cli

@@ -1,0 +1,100 @@
+#include "cli/node/private_directory.hpp"
+
+#include "cli/node/keys.hpp"
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+#include <sys/stat.h>
+
+namespace boxoffice::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+using storage::storage_error;
+
+constexpr mode_t of_others = S_IRWXG | S_IRWXO;
+constexpr mode_t permissions = 07777;
+
+std::string octal(mode_t mode) {
+  std::array<char, 8> digits{};
+  std::snprintf(digits.data(), digits.size(), "%04o", static_cast<unsigned>(mode & permissions));
+  return digits.data();
+}
+
+storage_error failed(const std::string& what, int why) {
+  return {storage_error::kind::io, what + ": " + std::strerror(why)};
+}
+
+/// Whether all that is in it may be ours: nothing, the root of a new file system, or a log or a
+/// token among the rest.
+storage::result<bool> may_be_ours(const fs::path& directory) {
+  std::error_code error;
+  for (const auto* ours : {"CURRENT", token_file})
+    if (fs::exists(directory / ours, error))
+      return true;
+  fs::directory_iterator at{directory, error};
+  auto empty = true;
+  for (; !error && at != fs::directory_iterator{}; at.increment(error))
+    empty = empty && at->path().filename() == "lost+found";
+  if (error)
+    return failed("cannot read the data directory " + directory.string(), error.value());
+  return empty;
+}
+
+/// The files of a log that was written with another umask; a backup shares them by hard links.
+storage::status close_files(const fs::path& directory) {
+  std::error_code error;
+  fs::directory_iterator at{directory, error};
+  for (; !error && at != fs::directory_iterator{}; at.increment(error)) {
+    struct stat found {};
+    const auto& file = at->path();
+    if (file.filename() == token_file) // Who reads it warns of its mode.
+      continue;
+    if (::lstat(file.c_str(), &found) != 0) {
+      if (errno != ENOENT) // A running server deletes what it no longer needs.
+        return failed("cannot look at " + file.string(), errno);
+    } else if (S_ISREG(found.st_mode) && (found.st_mode & of_others) != 0 &&
+               ::chmod(file.c_str(), found.st_mode & permissions & ~of_others) != 0 &&
+               errno != ENOENT) {
+      return failed("others may read " + file.string() + ", which cannot be changed", errno);
+    }
+  }
+  if (error)
+    return failed("cannot read the data directory " + directory.string(), error.value());
+  return {};
+}
+
+} // namespace
+
+storage::result<std::optional<std::string>> keep_private(const fs::path& directory) {
+  struct stat found {};
+  if (::stat(directory.c_str(), &found) != 0)
+    return errno == ENOENT
+               ? storage::result<std::optional<std::string>>{std::nullopt}
+               : failed("cannot look at the data directory " + directory.string(), errno);
+  if (!S_ISDIR(found.st_mode))
+    return failed("cannot use the data directory " + directory.string(), ENOTDIR);
+  std::optional<std::string> remark;
+  if ((found.st_mode & of_others) != 0) {
+    auto open = "the data directory " + directory.string() + " is open to other users (mode " +
+                octal(found.st_mode) + ')';
+    auto ours = may_be_ours(directory);
+    if (!ours)
+      return ours.error();
+    if (!*ours)
+      return storage_error{storage_error::kind::io,
+                           open + " and holds other files than a log: give a directory of its own"};
+    if (::chmod(directory.c_str(), found.st_mode & permissions & ~of_others) != 0)
+      return failed(open + " and cannot be closed to them", errno);
+    remark = open + ": it is closed to them now";
+  }
+  if (auto closed = close_files(directory); !closed)
+    return closed.error();
+  return remark;
+}
+
+} // namespace boxoffice::cli

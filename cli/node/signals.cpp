@@ -1,0 +1,27 @@
+#include "cli/node/signals.hpp"
+
+#include <pthread.h>
+
+namespace boxoffice::cli {
+
+// What sigwait() takes in one thread must be blocked in all, which inherit that from this one.
+signals::signals() {
+  sigemptyset(&awaited_);
+  for (auto each : {SIGTERM, SIGINT, SIGHUP})
+    sigaddset(&awaited_, each);
+  pthread_sigmask(SIG_BLOCK, &awaited_, nullptr);
+  for (auto each : {SIGPIPE, SIGUSR1, SIGUSR2})
+    std::signal(each, SIG_IGN);
+}
+
+int signals::wait_for_end(const std::function<void()>& on_hangup) const {
+  for (;;) {
+    int signal = 0;
+    if (sigwait(&awaited_, &signal) == 0 && signal != SIGHUP)
+      return signal;
+    if (signal == SIGHUP)
+      on_hangup();
+  }
+}
+
+} // namespace boxoffice::cli

@@ -1,0 +1,35 @@
+// How bookings are decided and paid: the settings `review.*`, `payment.*` and `booking.*`.
+#pragma once
+
+#include "cli/settings/settings_values.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+namespace boxoffice::cli {
+
+using namespace std::chrono_literals;
+using std::chrono::milliseconds;
+
+struct review_settings {
+  milliseconds interval = 1s;
+  milliseconds contention_window = 1s;
+  milliseconds hold = 30s;
+  bool operator==(const review_settings&) const = default;
+};
+
+struct payment_settings {
+  milliseconds window = 2min;
+  /// The decoded key of 24 to 64 bytes; callbacks are refused without.
+  std::optional<secret> webhook_secret;
+  bool sandbox = false;
+  bool operator==(const payment_settings&) const = default;
+};
+
+struct booking_settings {
+  std::uint32_t max_seats = 10;
+  bool operator==(const booking_settings&) const = default;
+};
+
+} // namespace boxoffice::cli

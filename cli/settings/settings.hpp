@@ -1,0 +1,105 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/system/result.hpp>
+
+#include "cli/settings/clock_settings.hpp"
+#include "cli/settings/cluster_settings.hpp"
+#include "cli/settings/limits_settings.hpp"
+#include "cli/settings/sales_settings.hpp"
+#include "cli/settings/settings_values.hpp"
+#include "cli/settings/storage_settings.hpp"
+
+/// What an operator can set. Each member's key, meaning and bounds stand in one table
+/// (settings_table.cpp); the values here are the defaults.
+namespace boxoffice::cli {
+
+using namespace std::chrono_literals;
+using std::chrono::milliseconds;
+
+struct http_settings {
+  host_port listen{"127.0.0.1", 8080};
+  std::uint32_t threads = 1;
+  std::uint32_t max_connections = 12'000;
+  std::uint32_t max_connections_per_address = 256;
+  std::uint32_t max_control_connections = 16;
+  std::size_t header_limit = 8 * kib;
+  std::size_t body_limit = 64 * kib;
+  std::size_t operator_body_limit = mib;
+  milliseconds read_timeout = 10s;
+  milliseconds idle_timeout = 60s;
+  milliseconds write_timeout = 10s;
+  std::uint32_t pipeline_depth = 16;
+  std::uint32_t max_in_flight = 20'000;
+  std::uint32_t max_bulk_per_address = 64;
+  std::size_t max_unwritten = 256 * kib;
+  std::size_t max_unwritten_per_address = 64 * mib;
+  std::size_t max_unwritten_total = 96 * mib;
+  std::uint32_t push_queue = 64;
+  milliseconds push_idle_timeout = 40s;
+  bool operator==(const http_settings&) const = default;
+};
+
+struct auth_settings {
+  auth_mode mode = auth_mode::open;
+  std::optional<secret> jwt_secret; ///< there whenever the mode is jwt
+  bool operator==(const auth_settings&) const = default;
+};
+
+struct settings {
+  review_settings review;
+  payment_settings payment;
+  booking_settings booking;
+  http_settings http;
+  limits_settings limits;
+  auth_settings auth;
+  storage_settings storage;
+  cluster_settings cluster;
+  clock_settings clock;
+  std::uint32_t actors_threads = 0; ///< 0: the cores that http.threads leaves, at least 1
+  milliseconds show_idle_timeout = 2min;
+  milliseconds shutdown_timeout = 8s;
+  log_level level = log_level::info;
+  /// `serve --accept-loss`: of one start, so no setting that stays.
+  bool accept_loss = false;
+  bool operator==(const settings&) const = default;
+};
+
+/// One thing wrong with one setting. Holds no secret, so it may be printed.
+struct settings_error {
+  std::string source;   ///< the file, the variable or the flag; empty where all are defaults
+  std::size_t line = 0; ///< in the file, from 1; 0 where there is none
+  std::string key;      ///< empty where the source as a whole is unusable
+  std::string detail;
+};
+
+/// "file:line: key: detail", as much of it as there is.
+std::string to_text(const settings_error& error);
+
+/// A flag that is a setting by another name, as `--listen` is http.listen.
+struct settings_flag {
+  std::string name;
+  std::string_view key; ///< of the settings table
+  std::string value;
+};
+
+using loaded_settings = boost::system::result<settings, std::vector<settings_error>>;
+
+/// Reads the file (if any), then the BOXOFFICE_ ones of the `NAME=VALUE` environment strings, then
+/// the flags, then the `KEY=VALUE` options; a later one wins. Gives every error found, not only the
+/// first.
+loaded_settings load_settings(const std::optional<std::filesystem::path>& file,
+                              std::span<const std::string> environment,
+                              std::span<const std::string> set_options,
+                              std::span<const settings_flag> flags = {});
+
+} // namespace boxoffice::cli

@@ -1,0 +1,196 @@
+#include "cli/settings/settings_rules.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+#include <string_view>
+#include <utility>
+
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/ip/host_name.hpp>
+
+namespace boxoffice::cli {
+
+namespace {
+
+// The longest JSON body of a booking without white space: its members, a mail address of 254
+// characters and a show id of 64, and for each seat an id of 16 with its quotes and comma.
+constexpr std::size_t booking_bytes = 361;
+constexpr std::size_t booking_bytes_a_seat = 19;
+
+std::string text_of(const setting_origin& origin) {
+  return origin.line == 0 ? origin.source : origin.source + ':' + std::to_string(origin.line);
+}
+
+/// The errors so far, and where the settings that they are about were given.
+struct rules {
+  settings& values;
+  const setting_origins& given;
+  std::vector<settings_error> errors{};
+
+  /// The error is about the first key and stands at the first one that was given.
+  void refuse(std::initializer_list<std::string_view> keys, std::string detail) {
+    settings_error error{{}, 0, std::string{*keys.begin()}, std::move(detail)};
+    for (auto key : keys) {
+      auto found = given.find(key);
+      if (found == given.end())
+        continue;
+      auto elsewhere =
+          !error.source.empty() && text_of(found->second) != text_of({error.source, error.line});
+      if (elsewhere)
+        error.detail.append("; ").append(key).append(" is from ").append(text_of(found->second));
+      if (error.source.empty()) {
+        error.source = found->second.source;
+        error.line = found->second.line;
+      }
+    }
+    errors.push_back(std::move(error));
+  }
+};
+
+bool is_loopback(const std::string& host) {
+  boost::system::error_code no_address;
+  auto address = boost::asio::ip::make_address(host, no_address);
+  return host == "localhost" || (!no_address && address.is_loopback());
+}
+
+bool is_any_address(const std::string& host) { return host == "0.0.0.0" || host == "::"; }
+
+/// What stands for all addresses, or for any port, leads nobody here.
+bool reaches_nobody(const host_port& advertised) {
+  return advertised.port == 0 || is_any_address(advertised.host);
+}
+
+/// Whether a process could not listen on both.
+bool collide(const host_port& one, const host_port& other) {
+  auto same_host = one.host == other.host || is_any_address(one.host) || is_any_address(other.host);
+  return one.port != 0 && one.port == other.port && same_host;
+}
+
+void check_tls(rules& all) {
+  const auto& cluster = all.values.cluster;
+  auto files =
+      !cluster.tls_certificate.empty() + !cluster.tls_key.empty() + !cluster.tls_ca.empty();
+  if (files != 0 && files != 3)
+    all.refuse({"cluster.tls", "cluster.tls.certificate", "cluster.tls.key", "cluster.tls.ca"},
+               "wants all of certificate, key and ca, or none");
+  if (files == 0 && !is_loopback(cluster.listen.host))
+    all.refuse({"cluster.tls", "cluster.listen"},
+               "is required where cluster.listen is not loopback: without it anyone who reaches "
+               "the port could book and read as if a node");
+}
+
+/// With RocksDB: who has which shows follows from the list of all nodes.
+void check_partitioned(rules& all) {
+  const auto& cluster = all.values.cluster;
+  auto in_list = std::ranges::any_of(
+      cluster.peers, [&](const named_host& each) { return each.name == cluster.node; });
+  if (cluster.peers.empty())
+    all.refuse({"cluster.peers", "cluster.enabled"}, "is required where cluster.enabled is true");
+  else if (!in_list)
+    all.refuse({"cluster.node", "cluster.peers"},
+               "is \"" + cluster.node + "\", which cluster.peers does not name");
+  if (cluster.advertise)
+    all.refuse({"cluster.advertise"},
+               "is for storage.engine postgres: here cluster.peers has the nodes' addresses");
+}
+
+/// With PostgreSQL: nodes find each other in the database.
+void check_shared(rules& all) {
+  auto& cluster = all.values.cluster;
+  if (!cluster.peers.empty())
+    all.refuse({"cluster.peers", "storage.engine"},
+               "is for storage.engine rocksdb: nodes that share a database find each other there");
+  if (!cluster.advertise)
+    cluster.advertise = cluster.listen;
+  if (reaches_nobody(*cluster.advertise))
+    all.refuse({"cluster.advertise", "cluster.listen"},
+               "must be an address and port that the other nodes can reach");
+}
+
+void name_node_after_host(rules& all) {
+  auto& node = all.values.cluster.node;
+  boost::system::error_code unknown;
+  auto host = boost::asio::ip::host_name(unknown);
+  auto name = read_node_name(host);
+  if (!unknown && name)
+    node = *name;
+  else
+    all.refuse({"cluster.node", "cluster.enabled"},
+               "is required: the host's name, \"" + host + "\", cannot be a node's");
+}
+
+void check_cluster(rules& all) {
+  const auto& values = all.values;
+  if (!values.cluster.enabled)
+    return;
+  if (values.cluster.node.empty())
+    name_node_after_host(all);
+  if (values.storage.engine == storage_engine::rocksdb)
+    check_partitioned(all);
+  else
+    check_shared(all);
+  if (collide(values.cluster.listen, values.http.listen))
+    all.refuse({"cluster.listen", "http.listen"}, "is the address of http.listen too");
+  check_tls(all);
+}
+
+void check_reviews(rules& all) {
+  const auto& review = all.values.review;
+  if (review.hold <= review.interval)
+    all.refuse({"review.hold", "review.interval"},
+               "must be longer than review.interval: every claim would run out before its review, "
+               "and no booking could be confirmed");
+}
+
+void check_sizes(rules& all) {
+  const auto& values = all.values;
+  auto largest = booking_bytes + booking_bytes_a_seat * values.booking.max_seats;
+  if (values.http.body_limit < largest)
+    all.refuse({"http.body_limit", "booking.max_seats"},
+               "is too small for a booking of booking.max_seats seats, which may have " +
+                   std::to_string(largest) + " bytes");
+  if (values.http.operator_body_limit < values.http.body_limit)
+    all.refuse({"http.operator_body_limit", "http.body_limit"},
+               "must not be less than http.body_limit, which is for everyone else");
+  if (values.storage.write_buffer > values.storage.block_cache)
+    all.refuse({"storage.write_buffer", "storage.block_cache"},
+               "must not be more than storage.block_cache, of which it is a part");
+}
+
+/// Where more is allowed in one booking than at all, the largest are refused whoever asks.
+void check_limits(rules& all) {
+  const auto& limits = all.values.limits;
+  auto most = all.values.booking.max_seats;
+  auto too_few = [&](std::uint32_t limit) { return limits.enabled && limit != 0 && limit < most; };
+  const auto* wanted = "must be 0 or not less than booking.max_seats, or no such booking is taken";
+  if (too_few(limits.unpaid_seats_per_customer))
+    all.refuse({"limits.unpaid_seats_per_customer", "booking.max_seats"}, wanted);
+  if (too_few(limits.seats_per_address))
+    all.refuse({"limits.seats_per_address", "booking.max_seats"}, wanted);
+}
+
+void check_secrets(rules& all) {
+  const auto& values = all.values;
+  if (values.auth.mode == auth_mode::jwt && !values.auth.jwt_secret)
+    all.refuse({"auth.jwt_secret", "auth.mode"}, "is required where auth.mode is jwt");
+  if (values.payment.sandbox && !values.payment.webhook_secret)
+    all.refuse({"payment.webhook_secret", "payment.sandbox"},
+               "is required where payment.sandbox is true");
+  if (values.storage.engine == storage_engine::postgres && !values.storage.postgres)
+    all.refuse({"storage.postgres", "storage.engine"},
+               "is required where storage.engine is postgres");
+}
+
+} // namespace
+
+std::vector<settings_error> check_together(settings& values, const setting_origins& given) {
+  rules all{values, given};
+  check_reviews(all);
+  check_sizes(all);
+  check_limits(all);
+  check_secrets(all);
+  check_cluster(all);
+  return std::move(all.errors);
+}
+
+} // namespace boxoffice::cli

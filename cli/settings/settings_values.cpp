@@ -1,0 +1,249 @@
+#include "cli/settings/settings_values.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <initializer_list>
+#include <limits>
+#include <optional>
+
+#include <arpa/inet.h>
+#include <openssl/evp.h>
+
+namespace boxoffice::cli {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+struct unit {
+  std::string_view name;
+  std::uint64_t factor;
+};
+
+// Largest first: bounds are told in the largest unit that fits.
+constexpr std::array duration_units{unit{"h", 3'600'000}, unit{"m", 60'000}, unit{"s", 1'000},
+                                    unit{"ms", 1}};
+constexpr std::array size_units{unit{"GiB", gib}, unit{"MiB", mib}, unit{"KiB", kib}, unit{"", 1}};
+
+std::optional<std::uint64_t> digits(std::string_view text) {
+  std::uint64_t value = 0;
+  const auto* end = text.data() + text.size();
+  auto [rest, error] = std::from_chars(text.data(), end, value);
+  if (error != std::errc{} || rest != end)
+    return std::nullopt;
+  return value;
+}
+
+std::optional<std::uint64_t> digits_with_unit(std::string_view text, std::span<const unit> units) {
+  const auto split = std::min(text.find_first_not_of("0123456789"), text.size());
+  const auto value = digits(text.substr(0, split));
+  const auto found = std::ranges::find(units, text.substr(split), &unit::name);
+  if (!value || found == units.end())
+    return std::nullopt;
+  if (*value > std::numeric_limits<std::uint64_t>::max() / found->factor)
+    return std::nullopt;
+  return *value * found->factor;
+}
+
+std::string in_units(std::uint64_t value, std::span<const unit> units) {
+  for (const auto& [name, factor] : units)
+    if (value >= factor && value % factor == 0)
+      return std::to_string(value / factor) + std::string{name};
+  return "0" + std::string{units.back().name};
+}
+
+bool is_host_name(std::string_view host) {
+  const auto fits = [](unsigned char c) {
+    return std::isalnum(c) != 0 || c == '-' || c == '.' || c == '_';
+  };
+  return !host.empty() && host.size() <= 253 && std::ranges::all_of(host, fits);
+}
+
+bool is_address(int family, const std::string& host) {
+  in6_addr parsed{}; // Large enough for both families.
+  // The system would take what stands before a NUL for the whole.
+  return host.find('\0') == std::string::npos && inet_pton(family, host.c_str(), &parsed) == 1;
+}
+
+bool is_host(std::string_view host, bool bracketed) {
+  if (bracketed)
+    return is_address(AF_INET6, std::string{host});
+  // Digits and dots alone are meant as an address, so they have to be a whole one.
+  if (host.find_first_not_of("0123456789.") == std::string_view::npos)
+    return is_address(AF_INET, std::string{host});
+  return is_host_name(host);
+}
+
+std::optional<std::string> from_base64(std::string_view text) {
+  const auto padding = text.size() - std::min(text.find('='), text.size());
+  const auto plain = [](unsigned char c) { return std::isalnum(c) != 0 || c == '+' || c == '/'; };
+  if (text.empty() || text.size() % 4 != 0 || padding > 2 ||
+      !std::ranges::all_of(text.substr(0, text.size() - padding), plain) ||
+      !std::ranges::all_of(text.substr(text.size() - padding), [](char c) { return c == '='; }))
+    return std::nullopt;
+  std::string bytes(text.size() / 4 * 3, '\0');
+  if (EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
+                      reinterpret_cast<const unsigned char*>(text.data()),
+                      static_cast<int>(text.size())) < 0)
+    return std::nullopt;
+  bytes.resize(bytes.size() - padding);
+  return bytes;
+}
+
+template <class Enum>
+struct named {
+  std::string_view name;
+  Enum value;
+};
+
+template <class Enum>
+value_result<Enum> one_of(std::string_view text, std::initializer_list<named<Enum>> choices) {
+  std::string wants = "wants one of";
+  for (const auto& [name, value] : choices) {
+    if (name == text)
+      return value;
+    wants.append(" ").append(name);
+  }
+  return bad_value{wants};
+}
+
+} // namespace
+
+std::string to_text(const host_port& address) {
+  const bool v6 = address.host.find(':') != std::string::npos;
+  return (v6 ? "[" + address.host + "]" : address.host) + ":" + std::to_string(address.port);
+}
+
+value_result<milliseconds> read_duration(std::string_view text, milliseconds least,
+                                         milliseconds most) {
+  const auto value = digits_with_unit(text, duration_units);
+  const auto low = static_cast<std::uint64_t>(least.count());
+  const auto high = static_cast<std::uint64_t>(most.count());
+  if (!value || *value < low || *value > high)
+    return bad_value{"wants a duration such as 200ms, 1s, 2m or 1h, from " +
+                     in_units(low, duration_units) + " to " + in_units(high, duration_units)};
+  return milliseconds{static_cast<milliseconds::rep>(*value)};
+}
+
+value_result<std::size_t> read_size(std::string_view text, std::size_t least, std::size_t most) {
+  const auto value = digits_with_unit(text, size_units);
+  if (!value || *value < least || *value > most)
+    return bad_value{"wants a size such as 4096, 64KiB or 1MiB, from " +
+                     in_units(least, size_units) + " to " + in_units(most, size_units)};
+  return static_cast<std::size_t>(*value);
+}
+
+value_result<std::uint32_t> read_count(std::string_view text, std::uint32_t least,
+                                       std::uint32_t most) {
+  const auto value = digits(text);
+  if (!value || *value < least || *value > most)
+    return bad_value{"wants a number from " + std::to_string(least) + " to " +
+                     std::to_string(most)};
+  return static_cast<std::uint32_t>(*value);
+}
+
+value_result<bool> read_flag(std::string_view text) {
+  if (text != "true" && text != "false")
+    return bad_value{"wants true or false"};
+  return text == "true";
+}
+
+value_result<host_port> read_host_port(std::string_view text) {
+  const auto colon = text.rfind(':');
+  auto host = text.substr(0, std::min(colon, text.size()));
+  const bool bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
+  if (bracketed)
+    host = host.substr(1, host.size() - 2);
+  const auto port = colon == std::string_view::npos ? std::nullopt : digits(text.substr(colon + 1));
+  if (!is_host(host, bracketed) || !port || *port > std::numeric_limits<std::uint16_t>::max())
+    return bad_value{"wants HOST:PORT such as 127.0.0.1:8080 or [::1]:8080"};
+  return host_port{std::string{host}, static_cast<std::uint16_t>(*port)};
+}
+
+value_result<std::string> read_node_name(std::string_view text) {
+  auto fits = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '_' || c == '-';
+  };
+  if (text.empty() || text.size() > 64 || !std::ranges::all_of(text, fits))
+    return bad_value{"wants 1 to 64 of A-Z a-z 0-9 . _ -"};
+  return {boost::system::in_place_value, text};
+}
+
+value_result<std::vector<named_host>> read_named_hosts(std::string_view text) {
+  const bad_value bad{"wants NAME=HOST:PORT,NAME=HOST:PORT… of two nodes or more, each name and "
+                      "address once"};
+  std::vector<named_host> nodes;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    auto end = std::min(text.find(',', begin), text.size());
+    auto entry = text.substr(begin, end - begin);
+    entry.remove_prefix(std::min(entry.find_first_not_of(' '), entry.size()));
+    entry = entry.substr(0, entry.find_last_not_of(' ') + 1);
+    auto split = std::min(entry.find('='), entry.size());
+    auto name = read_node_name(entry.substr(0, split));
+    auto address = read_host_port(entry.substr(std::min(split + 1, entry.size())));
+    if (!name || !address || address->port == 0)
+      return bad;
+    for (const auto& other : nodes)
+      if (other.name == *name || other.address == *address)
+        return bad;
+    nodes.push_back({std::move(*name), std::move(*address)});
+    begin = end + 1;
+  }
+  if (nodes.size() < 2)
+    return bad;
+  return nodes;
+}
+
+value_result<std::filesystem::path> read_path(std::string_view text) {
+  if (text.empty() || text.find('\0') != std::string_view::npos)
+    return bad_value{"wants a path"};
+  return {boost::system::in_place_value, text};
+}
+
+value_result<secret> read_webhook_secret(std::string_view text) {
+  constexpr std::string_view prefix = "whsec_";
+  auto bytes = text.starts_with(prefix) ? from_base64(text.substr(prefix.size())) : std::nullopt;
+  if (!bytes || bytes->size() < 24 || bytes->size() > 64)
+    return bad_value{"wants whsec_ and the base64 of 24 to 64 bytes"};
+  return secret{std::move(*bytes)};
+}
+
+value_result<secret> read_jwt_secret(std::string_view text) {
+  if (text.size() < 32)
+    return bad_value{"wants 32 bytes or more"};
+  return secret{std::string{text}};
+}
+
+value_result<secret> read_cluster_secret(std::string_view text) {
+  if (text.size() < 16)
+    return bad_value{"wants 16 bytes or more"};
+  return secret{std::string{text}};
+}
+
+value_result<secret> read_connection_string(std::string_view text) {
+  if (text.empty() || text.find('\0') != std::string_view::npos)
+    return bad_value{"wants a connection string of libpq"};
+  return secret{std::string{text}};
+}
+
+value_result<auth_mode> read_auth_mode(std::string_view text) {
+  return one_of<auth_mode>(text, {{"open", auth_mode::open}, {"jwt", auth_mode::jwt}});
+}
+
+value_result<storage_engine> read_storage_engine(std::string_view text) {
+  return one_of<storage_engine>(
+      text, {{"rocksdb", storage_engine::rocksdb}, {"postgres", storage_engine::postgres}});
+}
+
+value_result<log_level> read_log_level(std::string_view text) {
+  return one_of<log_level>(text, {{"trace", log_level::trace},
+                                  {"debug", log_level::debug},
+                                  {"info", log_level::info},
+                                  {"warn", log_level::warn},
+                                  {"error", log_level::error},
+                                  {"critical", log_level::critical}});
+}
+
+} // namespace boxoffice::cli

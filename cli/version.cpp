@@ -1,7 +1,0 @@
-#include "cli/version.hpp"
-
-namespace boxoffice::cli {
-
-const char* version() { return BOXOFFICE_VERSION; }
-
-} // namespace boxoffice::cli
