@@ -1,9 +1,9 @@
 // How soon health checks and bookings are answered while clients of 20 addresses ask for the
 // largest answers and read none, beside how soon they are without: in turns of one run. Usage:
 // boxoffice_bench_attack PORT PID [ROUNDS [SECONDS]]
-#include "tests/support/greedy_crowd.hpp"
-#include "tests/support/halls.hpp"
-#include "tests/support/raw_connection.hpp"
+#include "tests/support/cinema/greedy_crowd.hpp"
+#include "tests/support/cinema/halls.hpp"
+#include "tests/support/clients/raw_connection.hpp"
 
 #include <algorithm>
 #include <chrono>

@@ -1,4 +1,4 @@
-#include "tests/support/commands.hpp"
+#include "tests/support/cinema/commands.hpp"
 
 #include <fstream>
 

@@ -1,4 +1,4 @@
-#include "tests/support/commands.hpp"
+#include "tests/support/cinema/commands.hpp"
 #include "tests/support/eventually.hpp"
 
 #include <csignal>

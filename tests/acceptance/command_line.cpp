@@ -1,5 +1,5 @@
-#include "tests/support/binaries.hpp"
-#include "tests/support/child_process.hpp"
+#include "tests/support/processes/binaries.hpp"
+#include "tests/support/processes/child_process.hpp"
 
 #include <doctest/doctest.h>
 

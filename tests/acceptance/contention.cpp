@@ -1,7 +1,7 @@
-#include "tests/support/binaries.hpp"
-#include "tests/support/cinema.hpp"
-#include "tests/support/crypto.hpp"
-#include "tests/support/review_round.hpp"
+#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/review_round.hpp"
+#include "tests/support/crypto/crypto.hpp"
+#include "tests/support/processes/binaries.hpp"
 
 #include <algorithm>
 #include <doctest/doctest.h>

@@ -1,6 +1,6 @@
-#include "tests/support/binaries.hpp"
-#include "tests/support/cinema.hpp"
+#include "tests/support/cinema/cinema.hpp"
 #include "tests/support/eventually.hpp"
+#include "tests/support/processes/binaries.hpp"
 
 #include <doctest/doctest.h>
 
@@ -149,7 +149,7 @@ TEST_CASE("deadlines: a quiet show is reviewed one interval after its next reque
   house.open_show("quiet", hall(1, 5));
   for (unsigned i = 1; i <= 2; ++i) {
     const auto ticket = house.confirmed("quiet", {seat_name(0, i)});
-    // No sooner. That it is no later holds in virtual time (tests/actors/timers_test.cpp).
+    // No sooner. That it is no later holds in virtual time (tests/actors/show/timers_test.cpp).
     CHECK(time_of(ticket, "decidedAt") - time_of(ticket, "requestedAt") >= milliseconds{400});
   }
 }

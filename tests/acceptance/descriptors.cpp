@@ -1,9 +1,9 @@
-#include "tests/support/binaries.hpp"
-#include "tests/support/cinema.hpp"
-#include "tests/support/control_client.hpp"
+#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/clients/control_client.hpp"
+#include "tests/support/clients/raw_connection.hpp"
 #include "tests/support/eventually.hpp"
-#include "tests/support/limited_program.hpp"
-#include "tests/support/raw_connection.hpp"
+#include "tests/support/processes/binaries.hpp"
+#include "tests/support/processes/limited_program.hpp"
 
 #include <doctest/doctest.h>
 

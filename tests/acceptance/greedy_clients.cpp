@@ -1,9 +1,9 @@
-#include "tests/support/binaries.hpp"
-#include "tests/support/cinema.hpp"
-#include "tests/support/greedy_crowd.hpp"
-#include "tests/support/limited_program.hpp"
-#include "tests/support/process_table.hpp"
-#include "tests/support/raw_connection.hpp"
+#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/greedy_crowd.hpp"
+#include "tests/support/clients/raw_connection.hpp"
+#include "tests/support/processes/binaries.hpp"
+#include "tests/support/processes/limited_program.hpp"
+#include "tests/support/processes/process_table.hpp"
 
 #include <algorithm>
 #include <fstream>

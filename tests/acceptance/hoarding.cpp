@@ -1,6 +1,6 @@
 // What one person or one address may keep from others without paying.
-#include "tests/support/commands.hpp"
-#include "tests/support/control_client.hpp"
+#include "tests/support/cinema/commands.hpp"
+#include "tests/support/clients/control_client.hpp"
 #include "tests/support/eventually.hpp"
 
 #include <set>

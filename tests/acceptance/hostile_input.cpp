@@ -1,7 +1,7 @@
-#include "tests/support/binaries.hpp"
-#include "tests/support/cinema.hpp"
-#include "tests/support/hostile_requests.hpp"
-#include "tests/support/raw_connection.hpp"
+#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/clients/hostile_requests.hpp"
+#include "tests/support/clients/raw_connection.hpp"
+#include "tests/support/processes/binaries.hpp"
 
 #include <algorithm>
 #include <atomic>

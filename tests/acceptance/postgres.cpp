@@ -1,7 +1,7 @@
 // The server on PostgreSQL instead of RocksDB: what clients and operators see is the same.
-#include "tests/support/commands.hpp"
-#include "tests/support/crowd.hpp"
-#include "tests/support/postgres_server.hpp"
+#include "tests/support/cinema/commands.hpp"
+#include "tests/support/cinema/crowd.hpp"
+#include "tests/support/processes/postgres_server.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,6 +1,6 @@
 // What boxoffice writes is for its own user only, whatever the umask of who started it.
-#include "tests/support/cinema.hpp"
-#include "tests/support/commands.hpp"
+#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/commands.hpp"
 
 #include <fstream>
 

@@ -1,6 +1,6 @@
 // The commands in README.md, run as they stand there.
-#include "tests/support/cinema.hpp"
-#include "tests/support/commands.hpp"
+#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/commands.hpp"
 
 #include <fstream>
 #include <sstream>

@@ -1,5 +1,5 @@
-#include "tests/support/binaries.hpp"
-#include "tests/support/cinema.hpp"
+#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/processes/binaries.hpp"
 
 #include <doctest/doctest.h>
 #include <functional>

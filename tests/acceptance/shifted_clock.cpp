@@ -1,9 +1,9 @@
 // The real server under a wall clock that somebody sets while it runs, stops and starts.
 #include "tests/support/shifted_clock.hpp"
-#include "tests/support/binaries.hpp"
-#include "tests/support/cinema.hpp"
-#include "tests/support/commands.hpp"
+#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/commands.hpp"
 #include "tests/support/eventually.hpp"
+#include "tests/support/processes/binaries.hpp"
 
 #include <future>
 

@@ -1,8 +1,8 @@
-#include "tests/support/binaries.hpp"
-#include "tests/support/cinema.hpp"
+#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/clients/raw_connection.hpp"
+#include "tests/support/clients/websocket_client.hpp"
 #include "tests/support/eventually.hpp"
-#include "tests/support/raw_connection.hpp"
-#include "tests/support/websocket_client.hpp"
+#include "tests/support/processes/binaries.hpp"
 
 #include <csignal>
 #include <fstream>

@@ -1,8 +1,8 @@
 // Each way in which a start can fail is one line on stderr and an exit status.
-#include "tests/support/binaries.hpp"
-#include "tests/support/certificates.hpp"
-#include "tests/support/cinema.hpp"
-#include "tests/support/free_ports.hpp"
+#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/crypto/certificates.hpp"
+#include "tests/support/processes/binaries.hpp"
+#include "tests/support/processes/free_ports.hpp"
 
 #include <algorithm>
 #include <fstream>

@@ -1,6 +1,6 @@
-#include "tests/support/binaries.hpp"
-#include "tests/support/cinema.hpp"
+#include "tests/support/cinema/cinema.hpp"
 #include "tests/support/eventually.hpp"
+#include "tests/support/processes/binaries.hpp"
 
 #include <doctest/doctest.h>
 #include <fstream>

@@ -4,10 +4,10 @@
 
 #include "actors/cluster/reply_port.hpp"
 #include "actors/engine.hpp"
-#include "tests/actors/questions.hpp"
+#include "tests/actors/cluster/questions.hpp"
+#include "tests/actors/log/watched_log.hpp"
 #include "tests/actors/virtual_clocks.hpp"
-#include "tests/actors/watched_log.hpp"
-#include "tests/support/temporary_directory.hpp"
+#include "tests/support/processes/temporary_directory.hpp"
 
 #include <caf/scheduler/test_coordinator.hpp>
 

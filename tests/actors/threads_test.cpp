@@ -3,9 +3,9 @@
 #include "actors/cluster/reply_port.hpp"
 #include "actors/engine.hpp"
 #include "storage/rocksdb/log.hpp"
-#include "tests/actors/questions.hpp"
-#include "tests/actors/watched_log.hpp"
-#include "tests/support/temporary_directory.hpp"
+#include "tests/actors/cluster/questions.hpp"
+#include "tests/actors/log/watched_log.hpp"
+#include "tests/support/processes/temporary_directory.hpp"
 
 #include <atomic>
 #include <condition_variable>

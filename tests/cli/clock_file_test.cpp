@@ -1,7 +1,7 @@
 #include "cli/node/clock_file.hpp"
 
 #include "tests/support/eventually.hpp"
-#include "tests/support/temporary_directory.hpp"
+#include "tests/support/processes/temporary_directory.hpp"
 
 #include <fstream>
 #include <iterator>

@@ -1,7 +1,7 @@
 #include "cli/node/control.hpp"
 
 #include "http/server/control_socket.hpp"
-#include "tests/support/temporary_directory.hpp"
+#include "tests/support/processes/temporary_directory.hpp"
 
 #include <thread>
 

@@ -3,7 +3,7 @@
 #include "events/codec/codec.hpp"
 #include "storage/rocksdb/log.hpp"
 #include "storage/side_rows.hpp"
-#include "tests/support/temporary_directory.hpp"
+#include "tests/support/processes/temporary_directory.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>

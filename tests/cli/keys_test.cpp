@@ -1,6 +1,6 @@
 #include "cli/node/keys.hpp"
 
-#include "tests/support/temporary_directory.hpp"
+#include "tests/support/processes/temporary_directory.hpp"
 
 #include <cstdlib>
 #include <fstream>

@@ -1,5 +1,5 @@
 #include "cli/output.hpp"
-#include "tests/support/temporary_directory.hpp"
+#include "tests/support/processes/temporary_directory.hpp"
 
 #include <array>
 #include <csignal>

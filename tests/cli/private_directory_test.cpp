@@ -1,6 +1,6 @@
 #include "cli/node/private_directory.hpp"
 
-#include "tests/support/temporary_directory.hpp"
+#include "tests/support/processes/temporary_directory.hpp"
 
 #include <fstream>
 

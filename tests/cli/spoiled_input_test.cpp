@@ -5,9 +5,9 @@
 #include "cli/settings/settings_table.hpp"
 #include "cli/settings/settings_values.hpp"
 #include "tests/cli/settings_given.hpp"
-#include "tests/support/crypto.hpp"
-#include "tests/support/python_reader.hpp"
-#include "tests/support/spoiled.hpp"
+#include "tests/support/crypto/crypto.hpp"
+#include "tests/support/readers/python_reader.hpp"
+#include "tests/support/readers/spoiled.hpp"
 
 #include <algorithm>
 #include <map>

@@ -1,7 +1,7 @@
 #include "cli/streams.hpp"
 
 #include "storage/rocksdb/log.hpp"
-#include "tests/support/temporary_directory.hpp"
+#include "tests/support/processes/temporary_directory.hpp"
 
 #include <doctest/doctest.h>
 

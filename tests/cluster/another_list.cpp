@@ -1,9 +1,9 @@
 #include "tests/cluster/theatre_chain.hpp"
-#include "tests/support/commands.hpp"
-#include "tests/support/crowd.hpp"
+#include "tests/support/cinema/commands.hpp"
+#include "tests/support/cinema/crowd.hpp"
+#include "tests/support/cinema/halls.hpp"
 #include "tests/support/eventually.hpp"
-#include "tests/support/halls.hpp"
-#include "tests/support/postgres_server.hpp"
+#include "tests/support/processes/postgres_server.hpp"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "tests/cluster/intruder.hpp"
 
-#include "tests/support/crypto.hpp"
+#include "tests/support/crypto/crypto.hpp"
 
 #include <array>
 #include <csignal>

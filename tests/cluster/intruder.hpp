@@ -2,7 +2,7 @@
 // says what no node says.
 #pragma once
 
-#include "tests/support/certificates.hpp"
+#include "tests/support/crypto/certificates.hpp"
 
 #include <cstdint>
 #include <deque>

@@ -2,9 +2,9 @@
 // others.
 #include "tests/cluster/intruder.hpp"
 #include "tests/cluster/theatre_chain.hpp"
-#include "tests/support/commands.hpp"
+#include "tests/support/cinema/commands.hpp"
 #include "tests/support/eventually.hpp"
-#include "tests/support/temporary_directory.hpp"
+#include "tests/support/processes/temporary_directory.hpp"
 
 #include <atomic>
 #include <fstream>

@@ -1,6 +1,6 @@
 // Limits and customers where one node takes the call, another has the show, and any is paid at.
 #include "tests/cluster/theatre_chain.hpp"
-#include "tests/support/commands.hpp"
+#include "tests/support/cinema/commands.hpp"
 #include "tests/support/eventually.hpp"
 
 #include <map>

@@ -1,6 +1,6 @@
 #include "tests/cluster/theatre_chain.hpp"
-#include "tests/support/commands.hpp"
-#include "tests/support/crowd.hpp"
+#include "tests/support/cinema/commands.hpp"
+#include "tests/support/cinema/crowd.hpp"
 #include "tests/support/eventually.hpp"
 
 #include <algorithm>

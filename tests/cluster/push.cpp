@@ -1,9 +1,9 @@
 #include "tests/cluster/shared_house.hpp"
 #include "tests/cluster/theatre_chain.hpp"
-#include "tests/support/commands.hpp"
+#include "tests/support/cinema/commands.hpp"
+#include "tests/support/clients/websocket_client.hpp"
 #include "tests/support/eventually.hpp"
-#include "tests/support/postgres_server.hpp"
-#include "tests/support/websocket_client.hpp"
+#include "tests/support/processes/postgres_server.hpp"
 
 #include <doctest/doctest.h>
 

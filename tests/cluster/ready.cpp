@@ -1,8 +1,8 @@
 // A node that says it is ready answers for the other nodes' shows too.
 #include "tests/cluster/shared_house.hpp"
 #include "tests/cluster/theatre_chain.hpp"
-#include "tests/support/commands.hpp"
-#include "tests/support/postgres_server.hpp"
+#include "tests/support/cinema/commands.hpp"
+#include "tests/support/processes/postgres_server.hpp"
 
 #include <doctest/doctest.h>
 

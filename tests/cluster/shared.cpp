@@ -1,10 +1,10 @@
 // Nodes that share one log: whatever becomes of a node, its shows go on at another, and nothing
 // that it had in memory is told or written any more.
 #include "tests/cluster/shared_house.hpp"
-#include "tests/support/commands.hpp"
+#include "tests/support/cinema/commands.hpp"
 #include "tests/support/eventually.hpp"
-#include "tests/support/free_ports.hpp"
-#include "tests/support/postgres_server.hpp"
+#include "tests/support/processes/free_ports.hpp"
+#include "tests/support/processes/postgres_server.hpp"
 
 #include <algorithm>
 #include <future>

@@ -1,11 +1,11 @@
 // Nodes that share one log, and what lies between them and it: a primary that dies with its
 // machine, and networks that let nothing through, or only one way.
 #include "tests/cluster/shared_house.hpp"
-#include "tests/support/certificates.hpp"
-#include "tests/support/commands.hpp"
+#include "tests/support/cinema/commands.hpp"
+#include "tests/support/crypto/certificates.hpp"
 #include "tests/support/eventually.hpp"
-#include "tests/support/network.hpp"
-#include "tests/support/postgres_pair.hpp"
+#include "tests/support/processes/network.hpp"
+#include "tests/support/processes/postgres_pair.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,6 +1,6 @@
 #include "tests/cluster/shared_house.hpp"
 
-#include "tests/support/commands.hpp"
+#include "tests/support/cinema/commands.hpp"
 #include "tests/support/eventually.hpp"
 
 #include <algorithm>

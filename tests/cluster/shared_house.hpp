@@ -2,7 +2,7 @@
 #pragma once
 
 #include "tests/cluster/theatre_chain.hpp"
-#include "tests/support/crowd.hpp"
+#include "tests/support/cinema/crowd.hpp"
 
 #include <memory>
 #include <string>

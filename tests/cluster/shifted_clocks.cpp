@@ -1,9 +1,9 @@
 // Three nodes whose wall clocks tell different times, and are set while bookings are under way.
 #include "tests/cluster/shared_house.hpp"
-#include "tests/support/binaries.hpp"
-#include "tests/support/commands.hpp"
+#include "tests/support/cinema/commands.hpp"
 #include "tests/support/eventually.hpp"
-#include "tests/support/postgres_server.hpp"
+#include "tests/support/processes/binaries.hpp"
+#include "tests/support/processes/postgres_server.hpp"
 #include "tests/support/shifted_clock.hpp"
 
 #include <array>

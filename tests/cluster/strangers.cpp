@@ -1,9 +1,9 @@
 // Who is not of the cluster: without a certificate, without a word, without sense.
 #include "tests/cluster/theatre_chain.hpp"
-#include "tests/support/certificates.hpp"
-#include "tests/support/commands.hpp"
+#include "tests/support/cinema/commands.hpp"
+#include "tests/support/clients/raw_connection.hpp"
+#include "tests/support/crypto/certificates.hpp"
 #include "tests/support/eventually.hpp"
-#include "tests/support/raw_connection.hpp"
 
 #include <doctest/doctest.h>
 

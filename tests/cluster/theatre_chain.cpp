@@ -1,10 +1,10 @@
 #include "tests/cluster/theatre_chain.hpp"
 
-#include "tests/support/binaries.hpp"
-#include "tests/support/commands.hpp"
+#include "tests/support/cinema/commands.hpp"
+#include "tests/support/cinema/halls.hpp"
 #include "tests/support/eventually.hpp"
-#include "tests/support/free_ports.hpp"
-#include "tests/support/halls.hpp"
+#include "tests/support/processes/binaries.hpp"
+#include "tests/support/processes/free_ports.hpp"
 
 #include <stdexcept>
 

@@ -1,9 +1,9 @@
 // Nodes of a partitioned cluster on loopback, three at first, each with its own data directory.
 #pragma once
 
-#include "tests/support/provider.hpp"
-#include "tests/support/server_process.hpp"
-#include "tests/support/temporary_directory.hpp"
+#include "tests/support/cinema/provider.hpp"
+#include "tests/support/processes/server_process.hpp"
+#include "tests/support/processes/temporary_directory.hpp"
 
 #include <functional>
 #include <memory>

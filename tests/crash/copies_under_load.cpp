@@ -1,6 +1,6 @@
 // Backups and erasures while a crowd books and pays.
-#include "tests/support/commands.hpp"
-#include "tests/support/crowd.hpp"
+#include "tests/support/cinema/commands.hpp"
+#include "tests/support/cinema/crowd.hpp"
 
 #include <fstream>
 

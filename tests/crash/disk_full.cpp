@@ -1,7 +1,7 @@
-#include "tests/support/binaries.hpp"
-#include "tests/support/cinema.hpp"
-#include "tests/support/crowd.hpp"
-#include "tests/support/small_disk.hpp"
+#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/crowd.hpp"
+#include "tests/support/processes/binaries.hpp"
+#include "tests/support/processes/small_disk.hpp"
 
 #include <doctest/doctest.h>
 

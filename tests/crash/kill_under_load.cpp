@@ -1,5 +1,5 @@
-#include "tests/support/commands.hpp"
-#include "tests/support/crowd.hpp"
+#include "tests/support/cinema/commands.hpp"
+#include "tests/support/cinema/crowd.hpp"
 
 #include <algorithm>
 #include <doctest/doctest.h>

@@ -1,7 +1,7 @@
 // What is done to the write-ahead logs of a server that ended: nothing acknowledged is ever missing
 // without a word, and what a crash leaves by itself is never refused.
-#include "tests/support/commands.hpp"
-#include "tests/support/crowd.hpp"
+#include "tests/support/cinema/commands.hpp"
+#include "tests/support/cinema/crowd.hpp"
 #include "tests/support/eventually.hpp"
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 #include "actors/engine.hpp"
 #include "storage/rocksdb/log.hpp"
 #include "tests/http/held_log.hpp"
-#include "tests/support/temporary_directory.hpp"
+#include "tests/support/processes/temporary_directory.hpp"
 
 #include <charconv>
 #include <future>

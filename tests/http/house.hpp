@@ -2,10 +2,10 @@
 #pragma once
 
 #include "http/server/gateway.hpp"
-#include "tests/support/halls.hpp"
-#include "tests/support/http_client.hpp"
-#include "tests/support/raw_connection.hpp"
-#include "tests/support/server_process.hpp"
+#include "tests/support/cinema/halls.hpp"
+#include "tests/support/clients/http_client.hpp"
+#include "tests/support/clients/raw_connection.hpp"
+#include "tests/support/processes/server_process.hpp"
 
 #include <chrono>
 #include <memory>

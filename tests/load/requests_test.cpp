@@ -1,8 +1,8 @@
 #include "load/requests.hpp"
 #include "load/signature.hpp"
 #include "load/tally.hpp"
+#include "tests/support/cinema/provider.hpp"
 #include "tests/support/clock.hpp"
-#include "tests/support/provider.hpp"
 
 #include <map>
 #include <set>

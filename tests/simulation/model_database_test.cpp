@@ -1,5 +1,5 @@
 // That the database in memory does as the functions of storage/postgres/schema.cpp do; the same is
-// asked of PostgreSQL in tests/storage/membership_test.cpp.
+// asked of PostgreSQL in tests/storage/postgres/membership_test.cpp.
 #include "tests/simulation/surroundings.hpp"
 
 #include <doctest/doctest.h>

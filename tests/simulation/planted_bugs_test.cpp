@@ -1,7 +1,7 @@
 // That the simulation finds what it is there for: each rule of the protocol is undone in turn.
 // BOXTEST_LONG=1: those that take many seeds as well.
 #include "tests/simulation/run.hpp"
-#include "tests/support/binaries.hpp"
+#include "tests/support/processes/binaries.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,7 +1,7 @@
 // Many short lives of a cluster in virtual time, each made by its seed alone. BOXTEST_LONG=1: ten
 // thousand; BOXTEST_SEED=n: that one, with the tail of what happened in it.
 #include "tests/simulation/run.hpp"
-#include "tests/support/binaries.hpp"
+#include "tests/support/processes/binaries.hpp"
 
 #include <cstdlib>
 

@@ -4,8 +4,8 @@
 
 #include "storage/postgres/log.hpp"
 #include "storage/rocksdb/log.hpp"
-#include "tests/support/postgres_server.hpp"
-#include "tests/support/temporary_directory.hpp"
+#include "tests/support/processes/postgres_server.hpp"
+#include "tests/support/processes/temporary_directory.hpp"
 
 #include <doctest/doctest.h>
 

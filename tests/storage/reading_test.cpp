@@ -1,6 +1,6 @@
 #include "storage/stream_head.hpp"
 #include "tests/storage/log_contract.hpp"
-#include "tests/storage/tampered_log.hpp"
+#include "tests/storage/verify/tampered_log.hpp"
 
 #include <atomic>
 #include <thread>

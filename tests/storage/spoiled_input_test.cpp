@@ -2,7 +2,7 @@
 // reader takes them apart.
 #include "storage/postgres/array.hpp"
 #include "storage/verify/anchor.hpp"
-#include "tests/support/spoiled.hpp"
+#include "tests/support/readers/spoiled.hpp"
 
 #include <cstdio>
 #include <optional>

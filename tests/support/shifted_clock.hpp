@@ -1,8 +1,8 @@
 // The wall clock of one server, which a test sets while the server runs.
 #pragma once
 
-#include "tests/support/server_process.hpp"
-#include "tests/support/temporary_directory.hpp"
+#include "tests/support/processes/server_process.hpp"
+#include "tests/support/processes/temporary_directory.hpp"
 
 #include <atomic>
 #include <chrono>

@@ -1,6 +1,6 @@
 #include "tests/support/eventually.hpp"
-#include "tests/support/network.hpp"
-#include "tests/support/postgres_pair.hpp"
+#include "tests/support/processes/network.hpp"
+#include "tests/support/processes/postgres_pair.hpp"
 #include "tests/support_self/sockets.hpp"
 
 #include <csignal>

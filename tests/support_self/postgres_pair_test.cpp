@@ -1,6 +1,6 @@
 #include "tests/support/eventually.hpp"
-#include "tests/support/postgres_pair.hpp"
-#include "tests/support/process_table.hpp"
+#include "tests/support/processes/postgres_pair.hpp"
+#include "tests/support/processes/process_table.hpp"
 
 #include <future>
 #include <string>

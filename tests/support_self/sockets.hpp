@@ -1,7 +1,7 @@
 // Sockets of a network's hosts, in the test's own process.
 #pragma once
 
-#include "tests/support/network.hpp"
+#include "tests/support/processes/network.hpp"
 
 #include <chrono>
 #include <cstdint>

@@ -1,0 +1,98 @@
+#include "tests/support/cinema/commands.hpp"
+
+#include <fstream>
+#include <iterator>
+
+namespace boxoffice::tests {
+
+namespace {
+
+json export_of(const cinema& house, const std::string& mail) {
+  return json::parse(printed_by(house.data_dir(), {"customer", "export", mail}));
+}
+
+/// Data files in which the text stands.
+std::vector<std::string> files_with(const std::filesystem::path& directory,
+                                    const std::string& text) {
+  std::vector<std::string> found;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator{directory}) {
+    std::ifstream file{entry.path(), std::ios::binary};
+    const std::string bytes{std::istreambuf_iterator<char>{file}, {}};
+    if (entry.is_regular_file() && bytes.find(text) != std::string::npos)
+      found.push_back(entry.path().filename());
+  }
+  return found;
+}
+
+} // namespace
+
+TEST_CASE("customer export: all bookings of one person over all shows, with their events") {
+  cinema house{server_binary(), quick_reviews()};
+  std::vector<json> own;
+  for (const auto* show : {"s-1", "s-2", "s-3"}) {
+    house.open_show(show, hall(1, 5));
+    house.book(show, {"A1"}, "bob@example.com");
+    if (std::string_view{show} != "s-2")
+      for (const auto* seat : {"A2", "A4"})
+        own.push_back(house.decided(house.book(show, {seat}, "Ann@example.com").at("reqId")));
+    house.decided(house.book(show, {"A3"}, "bob@example.com").at("reqId"));
+  }
+  auto told = export_of(house, "ANN@example.com");
+  CHECK(told.at("mail") == "ann@example.com");
+  CHECK(told.at("customer").get<std::string>().size() == 32);
+  REQUIRE(told.at("bookings").size() == own.size());
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    auto booking = told.at("bookings")[i];
+    auto id = own[i].at("reqId").get<std::string>();
+    auto history = house.client().get("/api/ticket/" + id + "/history").body.at("events");
+    CHECK(booking.at("events") == history);
+    CHECK(history.front().at("data").at("customer") == told.at("customer"));
+    booking.erase("events");
+    CHECK(booking == own[i]);
+  }
+  CHECK(export_of(house, "bob@example.com").at("bookings").size() == 6);
+}
+
+TEST_CASE("customer export: nobody's bookings are an empty list, a bad mail is refused") {
+  cinema house{server_binary(), quick_reviews()};
+  auto told = export_of(house, "nobody@example.com");
+  CHECK(told.at("mail").is_null());
+  CHECK(told.at("bookings") == json::array());
+  check_refused(house.data_dir(), {"customer", "export", "nobody"}, 2,
+                "boxoffice: \"nobody\" is not a mail address\n");
+  check_refused(house.data_dir(), {"customer"}, 2, "subcommand");
+  check_refused(house.data_dir() / "nowhere", {"customer", "export", "a@b"}, 1,
+                "boxoffice: there is no log in ");
+}
+
+TEST_CASE("customer erase: the mail is in no file any more, and the bookings stay") {
+  const std::string mail = "ann.with+sign/slash@example.com";
+  cinema house{server_binary(), quick_reviews()};
+  house.open_show("s", hall(1, 5));
+  auto id = house.decided(house.book("s", {"A1"}, mail).at("reqId")).at("reqId");
+  house.decided(house.book("s", {"A2"}, "bob@example.com").at("reqId"));
+  SUBCASE("of a running server") {}
+  SUBCASE("of a stopped server") { CHECK(house.server().terminate() == exit_status{0, 0}); }
+  SUBCASE("of a killed server, whose socket is left") { house.server().kill(); }
+  REQUIRE(!files_with(house.data_dir(), mail).empty());
+  CHECK(printed_by(house.data_dir(), {"customer", "erase", mail}) == "erased\n");
+  CHECK(files_with(house.data_dir(), mail) == std::vector<std::string>{});
+  CHECK(printed_by(house.data_dir(), {"customer", "erase", mail}) ==
+        "nothing was kept of this mail\n");
+  auto told = export_of(house, mail);
+  CHECK(told.at("mail").is_null());
+  REQUIRE(told.at("bookings").size() == 1);
+  CHECK(told.at("bookings")[0].at("reqId") == id);
+  CHECK(export_of(house, "bob@example.com").at("mail") == "bob@example.com");
+}
+
+TEST_CASE("customer erase: a bad mail and a directory without a log are refused") {
+  cinema house{server_binary(), quick_reviews()};
+  check_refused(house.data_dir(), {"customer", "erase", "nobody"}, 2,
+                "boxoffice: \"nobody\" is not a mail address\n");
+  auto nowhere = house.data_dir() / "nowhere";
+  check_refused(nowhere, {"customer", "erase", "a@b"}, 1, "boxoffice: there is no log in ");
+  CHECK(!std::filesystem::exists(nowhere));
+}
+
+} // namespace boxoffice::tests

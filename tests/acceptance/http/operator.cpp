@@ -1,0 +1,158 @@
+#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/crypto/jwt.hpp"
+#include "tests/support/processes/binaries.hpp"
+
+#include <cctype>
+#include <doctest/doctest.h>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <sys/stat.h>
+
+namespace boxoffice::tests {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+settings quick() { return {{"review.interval", "50ms"}, {"review.contention_window", "50ms"}}; }
+
+std::string content_of(const fs::path& file) {
+  std::ifstream stream{file, std::ios::binary};
+  return {std::istreambuf_iterator<char>{stream}, {}};
+}
+
+/// Files under `directory` in which `text` stands, in any case of its letters.
+std::vector<std::string> files_with(const fs::path& directory, std::string text) {
+  const auto lower = [](std::string& letters) {
+    for (auto& letter : letters)
+      letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+  };
+  lower(text);
+  std::vector<std::string> found;
+  for (const auto& entry : fs::recursive_directory_iterator{directory}) {
+    if (!entry.is_regular_file())
+      continue;
+    auto content = content_of(entry.path());
+    lower(content);
+    if (content.find(text) != std::string::npos)
+      found.push_back(entry.path());
+  }
+  return found;
+}
+
+} // namespace
+
+TEST_CASE("operator: every operator call needs the token") {
+  cinema house{server_binary(), quick()};
+  house.open_show("s", hall(1, 5));
+  const std::string booking = house.book("s", {"A1"}).at("reqId");
+  const std::vector<std::pair<std::string, std::string>> calls = {
+      {"PUT", "/api/movieshow/s"},
+      {"POST", "/api/movieshow"},
+      {"POST", "/api/movieshow/s/pause"},
+      {"POST", "/api/movieshow/s/resume"},
+      {"POST", "/api/movieshow/s/cancel"},
+      {"POST", "/api/movieshow/s/block"},
+      {"POST", "/api/movieshow/s/unblock"},
+      {"POST", "/api/ticket/" + booking + "/cancel"},
+      {"GET", "/api/refund"},
+      {"DELETE", "/api/customer/ann%40example.com"}};
+  const std::string token = operator_token;
+  const std::vector<header_list> wrong = {{},
+                                          bearer("wrong"),
+                                          bearer(token + "x"),
+                                          bearer(token.substr(1)),
+                                          bearer(""),
+                                          {{"Authorization", "Basic " + token}},
+                                          {{"Authorization", token}}};
+  for (const auto& [method, target] : calls)
+    for (auto headers : wrong) {
+      CAPTURE(method + " " + target);
+      headers.emplace_back("Content-Type", "application/json");
+      const auto got = house.client().send(method, target, method == "GET" ? "" : "{}", headers);
+      CHECK(got.status == 401);
+      CHECK(got.code() == "UNAUTHENTICATED");
+    }
+  CHECK(house.client().get("/api/movieshow/s").body.at("status") == "OPEN");
+  CHECK(house.client().get("/api/refund", {{"authorization", "bearer " + token}}).status == 200);
+}
+
+TEST_CASE("operator: without one given, a token is made at the first start and kept") {
+  cinema house{server_binary()};
+  CHECK(house.server().terminate() == exit_status{0, 0});
+  house.options().with_operator_token = false;
+  std::string token;
+  for (int start = 0; start < 2; ++start) {
+    house.start();
+    const auto said = house.server().output() + house.server().errors();
+    fs::path file;
+    for (const auto& entry : fs::directory_iterator{house.data_dir()})
+      if (entry.is_regular_file() && said.find(entry.path().filename()) != std::string::npos)
+        file = entry.path();
+    REQUIRE_MESSAGE(!file.empty(), "the start-up line does not say where the token is: ", said);
+    struct ::stat status {};
+    REQUIRE(::stat(file.c_str(), &status) == 0);
+    CHECK((status.st_mode & 07777U) == 0600U);
+    auto found = content_of(file);
+    found.erase(found.find_last_not_of(" \r\n") + 1);
+    CHECK(said.find(found) == std::string::npos);
+    CHECK(house.client().get("/api/refund", bearer(found)).status == 200);
+    CHECK(house.client().get("/api/refund", as_operator()).status == 401);
+    if (start == 0)
+      token = found;
+    CHECK(found == token);
+    CHECK(house.server().terminate() == exit_status{0, 0});
+  }
+}
+
+TEST_CASE("operator: refunds still due are listed page by page, each once") {
+  cinema house{server_binary(), quick()};
+  house.open_show("many", hall(5, 20));
+  house.open_show("more", hall(5, 20));
+  std::set<std::string> due;
+  const std::vector<json> held = {house.confirmed("many", {"A1"}), house.confirmed("more", {"A1"})};
+  for (int i = 0; i < 120; ++i) {
+    auto what = house.payment_for(held[static_cast<std::size_t>(i % 2)], "p" + std::to_string(i));
+    what.value += 1;
+    REQUIRE(house.notify(what).body.at("outcome") == "REFUND_DUE");
+    due.insert(what.payment);
+  }
+  const auto first = house.client().get("/api/refund", as_operator());
+  CHECK(first.body.at("refunds").size() == 100);
+  CHECK(first.body.contains("next"));
+  for (const unsigned limit : {1000U, 60U, 7U}) {
+    const auto all = all_pages(house.client(), "/api/refund", "refunds", limit, as_operator());
+    CHECK(all.size() == due.size());
+    std::set<std::string> listed;
+    for (const auto& item : all)
+      listed.insert(item.at("paymentId"));
+    CHECK(listed == due);
+  }
+  house.crash();
+  CHECK(house.refunds().size() == due.size());
+}
+
+TEST_CASE("operator: an erased customer's mail is in no data file when the call answers") {
+  cinema house{server_binary(), quick()};
+  house.open_show("s", hall(1, 9));
+  const std::string mail = "Erase.Me.4711@example.com";
+  std::vector<json> tickets;
+  for (unsigned i = 1; i <= 3; ++i)
+    tickets.push_back(house.decided(house.book("s", {seat_name(0, i)}, mail).at("reqId")));
+  house.book("s", {"A9"}, "keep.me@example.com");
+  const auto target = "/api/customer/" + percent_encoded(mail);
+  const auto erased = house.client().del(target, as_operator());
+  CHECK(erased.status == 200);
+  CHECK(erased.body == json{{"erased", true}});
+  for (const auto& file : files_with(house.data_dir(), mail))
+    FAIL_CHECK("the mail is still in " << file);
+  CHECK(house.client().del(target, as_operator()).body == json{{"erased", false}});
+  for (const auto& ticket : tickets)
+    CHECK(house.ticket(ticket.at("reqId")) == ticket);
+  house.restart();
+  CHECK(house.client().del(target, as_operator()).body == json{{"erased", false}});
+  CHECK(files_with(house.data_dir(), mail).empty());
+}
+
+} // namespace boxoffice::tests

@@ -1,0 +1,215 @@
+#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/processes/binaries.hpp"
+
+#include <algorithm>
+#include <doctest/doctest.h>
+#include <regex>
+
+namespace boxoffice::tests {
+
+namespace {
+
+settings quick() { return {{"review.interval", "50ms"}, {"review.contention_window", "50ms"}}; }
+
+settings unreviewed() { return {{"review.interval", "10m"}, {"review.hold", "20m"}}; }
+
+json history_of(cinema& house, const std::string& booking) {
+  const auto target = "/api/ticket/" + booking + "/history";
+  return require_status(house.client().get(target), 200, target).body.at("events");
+}
+
+} // namespace
+
+TEST_CASE("ticket: booking is answered 202 with a secret handle and its place") {
+  cinema house{server_binary(), unreviewed()};
+  house.open_show("my_show-1", hall(2, 5));
+  const auto got = house.ask("my_show-1", {"A1", "A2"});
+  CHECK(got.status == 202);
+  CHECK(got.header("Content-Type").rfind("application/json", 0) == 0);
+  const std::string booking = got.body.at("reqId");
+  CHECK(std::regex_match(booking, std::regex{"my_show-1\\.[A-Za-z0-9_-]{22}"}));
+  CHECK(got.header("Location") == "/api/ticket/" + booking);
+  CHECK(got.body == json{{"reqId", booking},
+                         {"number", 2}, // The event after ShowOpened.
+                         {"status", "IN_REVIEW"},
+                         {"amount", {{"value", 2 * seat_price}, {"currency", "INR"}}}});
+  const auto other = house.ask("my_show-1", {"A3"}).body;
+  CHECK(other.at("number") == 3);
+  CHECK(other.at("reqId") != booking);
+}
+
+TEST_CASE("ticket: its holder sees it under review, confirmed and paid") {
+  cinema house{server_binary(), unreviewed()};
+  house.open_show("seen", hall(2, 5));
+  const std::string booking = house.book("seen", {"A2", "A1"}).at("reqId");
+  auto ticket = house.ticket(booking);
+  const std::string requested_at = ticket.at("requestedAt");
+  CHECK_NOTHROW(parse_rfc3339(requested_at));
+  CHECK(ticket == json{{"reqId", booking},
+                       {"number", 2},
+                       {"movieShowId", "seen"},
+                       {"seats", {"A2", "A1"}},
+                       {"status", "IN_REVIEW"},
+                       {"amount", {{"value", 2 * seat_price}, {"currency", "INR"}}},
+                       {"requestedAt", requested_at}});
+
+  house.options().set["review.interval"] = "50ms";
+  house.restart();
+  ticket = house.decided(booking);
+  CHECK(ticket.at("status") == "CONFIRMED");
+  CHECK_FALSE(ticket.contains("reason"));
+  const auto& explanation = ticket.at("explanation");
+  CHECK(explanation.at("rule") == "uncontested");
+  CHECK(explanation.at("round") == 1);
+  CHECK(std::regex_match(explanation.at("seed").get<std::string>(), std::regex{"[0-9a-f]{32}"}));
+  const auto decided_at = parse_rfc3339(ticket.at("decidedAt").get<std::string>());
+  const auto pay_by = parse_rfc3339(ticket.at("payBy").get<std::string>());
+  CHECK(pay_by - decided_at == std::chrono::minutes{2});
+
+  auto what = house.payment_for(ticket, "p1");
+  what.paid_at = "2025-01-02T03:04:05Z";
+  CHECK(house.notify(what).body.at("outcome") == "PAID");
+  ticket = house.ticket(booking);
+  CHECK(ticket.at("status") == "PAID");
+  CHECK(ticket.at("paidAt") == "2025-01-02T03:04:05.000Z");
+}
+
+TEST_CASE("ticket: its history tells its own events and nobody else's") {
+  auto slow = quick();
+  slow["review.interval"] = "2s";
+  slow["review.contention_window"] = "2s";
+  cinema house{server_binary(), slow};
+  house.open_show("told", hall(2, 5));
+  const std::string small = house.book("told", {"A1"}, "ann@example.com").at("reqId");
+  const std::string large = house.book("told", {"A1", "A2"}, "bob@example.com").at("reqId");
+  const auto winner = house.decided(large);
+  house.decided(small);
+  CHECK(house.notify(house.payment_for(winner, "p1")).status == 200);
+
+  const auto lost = history_of(house, small);
+  REQUIRE(lost.size() == 2);
+  CHECK(lost[0].at("type") == "BookingRequested");
+  CHECK(lost[0].at("seq") == 2);
+  CHECK(lost[0].at("data").at("reqId") == small);
+  CHECK(lost[0].at("data").at("seats") == json{"A1"});
+  CHECK(std::regex_match(lost[0].at("data").at("customer").get<std::string>(),
+                         std::regex{"[0-9a-f]{32}"}));
+  CHECK(lost[1].at("type") == "BookingRejected");
+  const auto& rejection = lost[1].at("data");
+  CHECK(rejection.at("number") == 2);
+  CHECK(rejection.at("rule") == "fewer_seats");
+  CHECK(rejection.at("lostTo") == json{3});
+  CHECK(rejection.at("seatsLost") == json{"A1"});
+
+  const auto won = history_of(house, large);
+  REQUIRE(won.size() == 3);
+  CHECK(won[1].at("type") == "BookingConfirmed");
+  CHECK(won[1].at("data").at("rule") == "most_seats");
+  CHECK(won[1].at("data").at("rivals") == json{2});
+  CHECK(won[1].at("data").at("payBy") == winner.at("payBy"));
+  CHECK(won[2].at("type") == "BookingPaid");
+  CHECK(won[2].at("data").at("paymentId") == "p1");
+  for (const auto& events : {lost, won})
+    for (const auto& event : events) {
+      CHECK(event.at("v").is_number_integer());
+      CHECK_NOTHROW(parse_rfc3339(event.at("at").get<std::string>()));
+      CHECK(std::regex_match(event.at("hash").get<std::string>(), std::regex{"[0-9a-f]{64}"}));
+    }
+  CHECK(lost.dump().find(large) == std::string::npos);
+  CHECK(won.dump().find(small) == std::string::npos);
+  CHECK((lost.dump() + won.dump()).find("example.com") == std::string::npos);
+}
+
+TEST_CASE("ticket: its holder cancels it under review and confirmed, not when it is over or paid") {
+  cinema house{server_binary(), quick()};
+  house.open_show("undo", hall(1, 9));
+  const auto check_cancelled = [&](const response& got) {
+    CHECK(got.status == 200);
+    CHECK(got.body.at("status") == "CANCELLED");
+    CHECK(got.body.at("reason") == "by_customer");
+    CHECK(house.ticket(got.body.at("reqId")) == got.body);
+  };
+  const auto held = house.confirmed("undo", {"A1"});
+  check_cancelled(house.cancel(held.at("reqId")));
+  CHECK(house.seat("undo", "A1") == "available");
+  const auto again = house.cancel(held.at("reqId"));
+  CHECK(again.status == 409);
+  CHECK(again.code() == "NOT_CANCELLABLE");
+
+  const auto paid = house.paid("undo", {"A1"}, "p1");
+  CHECK(house.cancel(paid.at("reqId")).code() == "NOT_CANCELLABLE");
+  CHECK(house.seat("undo", "A1") == "sold");
+
+  house.options().set["review.interval"] = "10m";
+  house.options().set["review.hold"] = "20m";
+  house.restart();
+  const std::string waiting = house.book("undo", {"A2"}).at("reqId");
+  check_cancelled(house.cancel(waiting));
+  CHECK(house.seat("undo", "A2") == "available");
+}
+
+TEST_CASE("ticket: rejected and expired ones cannot be cancelled") {
+  auto slow = quick();
+  slow["review.interval"] = "1s";
+  slow["review.contention_window"] = "1s";
+  slow["payment.window"] = "300ms";
+  cinema house{server_binary(), slow};
+  house.open_show("over", hall(1, 9));
+  const std::string small = house.book("over", {"A1"}).at("reqId");
+  const std::string large = house.book("over", {"A1", "A2"}).at("reqId");
+  house.once(small, "REJECTED");
+  house.once(large, "EXPIRED");
+  for (const auto& booking : {small, large}) {
+    CHECK(house.cancel(booking).code() == "NOT_CANCELLABLE");
+    CHECK(house.operate("/api/ticket/" + booking + "/cancel").code() == "NOT_CANCELLABLE");
+  }
+}
+
+TEST_CASE("ticket: the operator cancels what is open") {
+  cinema house{server_binary(), quick()};
+  house.open_show("house", hall(1, 9));
+  const auto held = house.confirmed("house", {"A1"});
+  const auto got = house.operate("/api/ticket/" + held.at("reqId").get<std::string>() + "/cancel");
+  CHECK(got.status == 200);
+  CHECK(house.ticket(held.at("reqId")).at("reason") == "by_operator");
+  CHECK(house.seat("house", "A1") == "available");
+  CHECK(house.refunds().empty());
+}
+
+TEST_CASE("ticket: refused seats are all named with their reason, and nothing is written") {
+  cinema house{server_binary(), quick()};
+  house.open_show("full", hall(1, 9));
+  house.paid("full", {"A1"}, "p1");
+  const auto held = house.confirmed("full", {"A2"});
+  CHECK(house.operate("/api/movieshow/full/block", {{"seats", {"A3"}}}).status == 200);
+  const auto version = house.version("full");
+  const auto got = house.ask("full", {"A1", "A2", "A3", "A4"});
+  CHECK(got.status == 409);
+  CHECK(got.code() == "SEATS_UNAVAILABLE");
+  auto named = got.body.at("seats").get<std::vector<json>>();
+  std::sort(named.begin(), named.end(), [](const json& left, const json& right) {
+    return left.at("seat").get<std::string>() < right.at("seat").get<std::string>();
+  });
+  CHECK(json(named) == json{{{"seat", "A1"}, {"reason", "SOLD"}},
+                            {{"seat", "A2"}, {"reason", "HELD"}, {"retryAt", held.at("payBy")}},
+                            {{"seat", "A3"}, {"reason", "BLOCKED"}}});
+  CHECK(house.version("full") == version);
+  CHECK(house.seat("full", "A4") == "available");
+}
+
+TEST_CASE("ticket: ids may be JSON integers") {
+  cinema house{server_binary(), quick()};
+  auto body = hall(1, 1);
+  body["rows"] = {{{"row", "1"}, {"class", "GOLD"}, {"seats", {1, 2, nullptr, 3}}}};
+  const auto opened = house.client().put("/api/movieshow/42", body, as_operator());
+  REQUIRE_MESSAGE(opened.status == 201, opened.summary());
+  const json ask = {{"userMail", "ann@example.com"}, {"movieShowId", 42}, {"seats", {2, 3}}};
+  const auto got = house.client().post("/api/ticket/book", ask);
+  REQUIRE_MESSAGE(got.status == 202, got.summary());
+  const auto ticket = house.decided(got.body.at("reqId"));
+  CHECK(ticket.at("movieShowId") == "42");
+  CHECK(ticket.at("seats") == json{"2", "3"});
+  CHECK(house.seats("42") == json{{"1", "available"}, {"2", "held"}, {"3", "held"}});
+}
+
+} // namespace boxoffice::tests

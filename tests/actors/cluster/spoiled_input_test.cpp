@@ -1,0 +1,75 @@
+// What another node sends, damaged: it is refused, or read as another reader of CBOR reads it.
+#include "actors/cluster/wire/wire.hpp"
+#include "tests/actors/cluster/questions.hpp"
+#include "tests/support/readers/cbor_reference.hpp"
+#include "tests/support/readers/spoiled.hpp"
+
+#include <doctest/doctest.h>
+
+namespace boxoffice::actors::tests {
+
+using boxoffice::tests::read_cbor;
+using boxoffice::tests::spoiled;
+using namespace events;
+
+namespace {
+
+const std::string telling{"\x00\x01\x02\x05\x18\x19\x20\x40\x50\x60\x61\x80\x81\x82\xf6", 15};
+
+asks some_questions() {
+  asks all;
+  std::vector<show_question> what{
+      open(), book_with(5, {"A1", "A2"}), get_seats{12},
+      record_payment{0, {1}, {"p"}, payment_status::failed, {5, "INR"}, noon},
+      await_booking{{1}, customer(3), booking_status::confirmed}};
+  for (auto& each : what)
+    all.emplace_back(show_ask{{{}, 7}, {"noir"}, std::move(each), "ann@x.org"});
+  all.emplace_back(node_ask{{{}, 8}, get_past_seats{{"noir"}, {5, noon}}});
+  return all;
+}
+
+answers some_replies() {
+  show_page shows;
+  shows.items.push_back({{"noir"}, sales_status::paused, 4, small_hall()});
+  shows.next = "noir";
+  answers all;
+  all.push_back({1, booking_taken{{{"noir"}, {1}}, 9, {5, "INR"}}});
+  all.push_back({2, shows});
+  all.push_back({3, customer_erased{true}});
+  all.push_back(
+      {4,
+       refusal{errc::seats_unavailable, {{{"A1"}, taken_reason::held, noon}}, {{"seats", "bad"}}}});
+  return all;
+}
+
+} // namespace
+
+TEST_CASE("spoiled input: questions of another node are refused or read as they are written") {
+  const auto valid = encode(some_questions());
+  REQUIRE(decode_asks(valid, {}));
+  CHECK(rc::check("of questions", [&] {
+    const auto bytes = spoiled(valid, telling);
+    auto read = decode_asks(bytes, {});
+    if (!read)
+      return;
+    auto given = read_cbor(bytes);
+    RC_ASSERT(given.has_value());
+    RC_ASSERT(*read_cbor(encode(std::move(*read))) == *given);
+  }));
+}
+
+TEST_CASE("spoiled input: answers of another node are refused or read as they are written") {
+  const auto valid = encode(some_replies());
+  REQUIRE(decode_answers(valid));
+  CHECK(rc::check("of answers", [&] {
+    const auto bytes = spoiled(valid, telling);
+    auto read = decode_answers(bytes);
+    if (!read)
+      return;
+    auto given = read_cbor(bytes);
+    RC_ASSERT(given.has_value());
+    RC_ASSERT(*read_cbor(encode(std::move(*read))) == *given);
+  }));
+}
+
+} // namespace boxoffice::actors::tests

@@ -1,0 +1,80 @@
+#include "actors/show/fan_in.hpp"
+#include "tests/actors/cluster/questions.hpp"
+
+#include <doctest/doctest.h>
+
+namespace boxoffice::actors::tests {
+
+namespace {
+
+const story names{"north", "south"};
+
+show_page page(const story& ids, std::optional<std::string> next = std::nullopt) {
+  show_page out;
+  for (const auto& id : ids)
+    out.items.push_back({{id}, {}, 1, small_hall()});
+  out.next = std::move(next);
+  return out;
+}
+
+story ids(const show_page& of) {
+  story out;
+  for (const auto& each : of.items)
+    out.push_back(each.id.text);
+  return out;
+}
+
+show_page shows(std::vector<reply> said, std::size_t limit) {
+  return std::get<show_page>(merged(list_shows{"", limit}, std::move(said), names));
+}
+
+refund_page refund(const std::string& show, events::booking_number number) {
+  refund_page out;
+  out.items.push_back({{{show}, {}}, number, {}, 0});
+  return out;
+}
+
+} // namespace
+
+TEST_CASE("all nodes: their shows come in one order, and none twice over the pages") {
+  auto first = shows({page({"a", "c", "e"}, "e"), page({"b", "d"})}, 3);
+  CHECK(ids(first) == story{"a", "b", "c"});
+  CHECK(first.next == "c");
+  auto last = shows({page({"e", "f"}), page({"d"})}, 3);
+  CHECK(ids(last) == story{"d", "e", "f"});
+  CHECK_FALSE(last.next);
+}
+
+TEST_CASE("all nodes: a page ends where the shortest of theirs does") {
+  auto all = shows({page({"a", "b"}, "b"), page({"x", "y"}, "y")}, 10);
+  CHECK(ids(all) == story{"a", "b"});
+  CHECK(all.next == "b");
+}
+
+TEST_CASE("all nodes: shows of a node that is away are missing, and the node is named") {
+  auto all = shows({page({"a"}), unavailable{"away"}}, 10);
+  CHECK(ids(all) == story{"a"});
+  CHECK(all.missing == story{"south"});
+  CHECK(shows({page({"a"}), page({})}, 10).missing.empty());
+}
+
+TEST_CASE("all nodes: refunds are all there or none") {
+  auto all = merged(list_refunds{"", 10}, {refund("b", 2), refund("a", 3)}, names);
+  const auto& found = std::get<refund_page>(all).items;
+  REQUIRE(found.size() == 2);
+  CHECK(found.front().id.show.text == "a");
+  CHECK(std::holds_alternative<unavailable>(
+      merged(list_refunds{"", 10}, {refund("b", 2), unavailable{"away"}}, names)));
+}
+
+TEST_CASE("all nodes: a customer is erased when every node has said so") {
+  auto erased = [](std::vector<reply> said) {
+    return merged(erase_customer{}, std::move(said), names);
+  };
+  CHECK(std::get<customer_erased>(erased({customer_erased{false}, customer_erased{true}})).existed);
+  CHECK_FALSE(
+      std::get<customer_erased>(erased({customer_erased{false}, customer_erased{false}})).existed);
+  CHECK(std::holds_alternative<unavailable>(erased({customer_erased{true}, unavailable{"away"}})));
+}
+
+} // namespace boxoffice::actors::tests

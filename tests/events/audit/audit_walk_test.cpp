@@ -1,0 +1,62 @@
+// RC_PARAMS="max_success=5000" walks on for longer.
+#include "tests/events/audit/audit_story.hpp"
+#include "tests/events/walk.hpp"
+
+#include <set>
+
+namespace boxoffice::events::tests {
+
+namespace {
+
+/// The type and, where it has one, its rule, reason or manner.
+template <class Fact>
+std::string kind_of(std::size_t type, const Fact& fact) {
+  auto text = std::to_string(type);
+  auto add = [&](auto value) { text += '.' + std::to_string(static_cast<int>(value)); };
+  if constexpr (requires { fact.rule; })
+    add(fact.rule);
+  if constexpr (requires { fact.reason; })
+    add(fact.reason);
+  if constexpr (requires { fact.round; })
+    add(fact.round.has_value());
+  if constexpr (requires { fact.number, fact.by; })
+    add(fact.by);
+  if constexpr (requires { fact.how; })
+    add(fact.how);
+  return text;
+}
+
+} // namespace
+
+TEST_CASE("audit: every walk is accepted, event by event, and its state is the fold") {
+  CHECK(rc::check("the auditor finds no fault where the decisions made none", [] {
+    walker walk;
+    auditor judge{walk.show().id};
+    std::size_t judged = 0;
+    auto judge_append = [&] {
+      for (; judged < walk.records().size(); ++judged)
+        RC_ASSERT(!judge.take(walk.records()[judged]).has_value());
+      RC_ASSERT(!judge.finish().has_value()); // A stream may end with any append.
+    };
+    judge_append();
+    for (const auto& next : *walks()) {
+      walk.take(next);
+      judge_append();
+    }
+    RC_ASSERT(text_of(judge.state()) == text_of(walk.show()));
+  }));
+}
+
+TEST_CASE("audit: a thousand walks come by all that a show can see, and none is faulted") {
+  std::set<std::string> seen;
+  for (std::uint64_t which = 0; which < 1'000; ++which) {
+    auto told = walk_of(which);
+    REQUIRE(verdict(told) == "");
+    for (const auto& each : told)
+      std::visit([&](const auto& fact) { seen.insert(kind_of(each.event.index(), fact)); },
+                 each.event);
+  }
+  CHECK(seen.size() == 11 + 3 + 2 + 2 + 3 + 2 + 9);
+}
+
+} // namespace boxoffice::events::tests

@@ -1,0 +1,295 @@
+#include "http/api/json/json_in.hpp"
+#include "tests/support/cinema/halls.hpp"
+
+#include <doctest/doctest.h>
+
+namespace boxoffice::http::tests {
+
+using boxoffice::tests::detailed_hall;
+using boxoffice::tests::json;
+
+namespace {
+
+const json booking = {{"userMail", "ann@example.com"}, {"movieShowId", "s"}, {"seats", {"A1", 7}}};
+const json payment = {{"reqId", "s.x"},
+                      {"paymentId", "p1"},
+                      {"status", "SUCCESS"},
+                      {"amount", {{"value", 5}, {"currency", "INR"}}},
+                      {"paidAt", "2026-01-01T00:00:00Z"}};
+
+template <class T>
+std::string code_name(const reading<T>& read) {
+  return read ? "" : std::string{name_of(read.error().code)};
+}
+
+/// The member that the first fault is in; "none" for no fault.
+template <class T>
+std::string faulty(const reading<T>& read) {
+  if (read)
+    return "none";
+  return read.error().errors.empty() ? std::string{name_of(read.error().code)}
+                                     : read.error().errors.front().field;
+}
+
+json with(json body, const char* pointer, json value) {
+  body[json::json_pointer{pointer}] = std::move(value);
+  return body;
+}
+
+json without(json body, const char* name) {
+  body.erase(name);
+  return body;
+}
+
+std::string show_fault(const char* pointer, json value) {
+  return faulty(read_show(with(detailed_hall(), pointer, std::move(value)).dump()));
+}
+
+std::string payment_fault(const char* pointer, json value) {
+  return faulty(read_payment(with(payment, pointer, std::move(value)).dump()));
+}
+
+std::string booking_fault(const char* pointer, json value) {
+  return faulty(read_booking(with(booking, pointer, std::move(value)).dump()));
+}
+
+std::string nested(std::size_t levels, char open, char close) {
+  return std::string(levels, open) + (close == 0 ? "" : std::string(levels, close));
+}
+
+} // namespace
+
+TEST_CASE("json: a booking is read, ids also from integers") {
+  auto read = read_booking(with(booking, "/movieShowId", 42).dump());
+  REQUIRE(read.has_value());
+  CHECK(read->mail == "ann@example.com");
+  CHECK(read->show.text == "42");
+  CHECK(read->seats == std::vector<events::seat_id>{{"A1"}, {"7"}});
+}
+
+TEST_CASE("json: each member of a booking is checked by name") {
+  for (const auto* name : {"userMail", "movieShowId", "seats"}) {
+    CHECK(faulty(read_booking(without(booking, name).dump())) == name);
+    for (const json& wrong : {json(nullptr), json(true), json(1.5), json::object()})
+      CHECK(booking_fault((std::string{"/"} + name).c_str(), wrong) == name);
+  }
+  CHECK(booking_fault("/userMail", 5) == "userMail");
+  for (const auto* mail : {"", "ann", "@x", "ann@", "a b@x", "a@b@c", "a\t@b", "a@b\n"})
+    CHECK(booking_fault("/userMail", mail) == "userMail");
+  CHECK(booking_fault("/userMail", std::string(250, 'a') + "@b.c") == "none");
+  CHECK(booking_fault("/userMail", std::string(251, 'a') + "@b.c") == "userMail");
+  for (const json& id : {json(""), json("a/b"), json(std::string(65, 'a')), json("\xc3\xa4")})
+    CHECK(booking_fault("/movieShowId", id) == "movieShowId");
+  CHECK(booking_fault("/movieShowId", -1) == "none");
+  CHECK(booking_fault("/seats/1", nullptr) == "seats[1]");
+  CHECK(booking_fault("/seats/0", json::array()) == "seats[0]");
+}
+
+TEST_CASE("json: each member of a payment is checked by name") {
+  CHECK(faulty(read_payment(payment.dump())) == "none");
+  for (const auto* name : {"reqId", "paymentId", "status", "amount", "paidAt"})
+    CHECK(faulty(read_payment(without(payment, name).dump())) == name);
+  CHECK(payment_fault("/status", "success") == "status");
+  CHECK(payment_fault("/paymentId", "") == "paymentId");
+  CHECK(payment_fault("/paymentId", "two words") == "paymentId");
+  CHECK(payment_fault("/paymentId", std::string(256, 'p')) == "paymentId");
+  CHECK(payment_fault("/amount", 5) == "amount");
+  CHECK(payment_fault("/amount/value", -1) == "amount.value");
+  CHECK(payment_fault("/amount/value", 1.0) == "amount.value");
+  CHECK(payment_fault("/amount/value", "5") == "amount.value");
+  CHECK(payment_fault("/amount/value", 9223372036854775808ULL) == "amount.value");
+  CHECK(payment_fault("/amount/currency", "inr") == "amount.currency");
+  CHECK(payment_fault("/paidAt", "yesterday") == "paidAt");
+  CHECK(payment_fault("/paidAt", 0) == "paidAt");
+  auto failed = with(without(payment, "paidAt"), "/status", "FAILED");
+  CHECK(faulty(read_payment(failed.dump())) == "none");
+  CHECK(faulty(read_payment(with(failed, "/paidAt", nullptr).dump())) == "none");
+  CHECK(faulty(read_payment(with(failed, "/paidAt", "soon").dump())) == "paidAt");
+}
+
+TEST_CASE("json: a show is read with its seats spelt out and its defaults filled in") {
+  auto body = without(detailed_hall(), "salesCloseAt");
+  auto read = read_show(body.dump());
+  REQUIRE(read.has_value());
+  CHECK(read->sales_close_at == read->starts_at);
+  REQUIRE(read->rows.size() == 2);
+  CHECK(read->rows[0].seats.size() == 4);
+  CHECK(read->rows[0].seats[2] == std::nullopt);
+  CHECK(read->rows[1].seats[2]->text == "B3");
+}
+
+TEST_CASE("json: each member of a show is checked by name") {
+  for (const auto* name : {"movie", "hall", "startsAt", "currency", "price", "classes", "rows"}) {
+    CHECK(faulty(read_show(without(detailed_hall(), name).dump())) == name);
+    CHECK(show_fault((std::string{"/"} + name).c_str(), true) == name);
+  }
+  CHECK(show_fault("/salesCloseAt", "never") == "salesCloseAt");
+  CHECK(show_fault("/salesCloseAt", nullptr) == "none");
+  CHECK(show_fault("/price", -1) == "price");
+  CHECK(show_fault("/price", 1e300) == "price");
+  CHECK(show_fault("/movie", "") == "movie");
+  CHECK(show_fault("/classes/1/name", 5) == "classes[1].name");
+  CHECK(show_fault("/classes/0", "BOX") == "classes[0].id");
+  CHECK(show_fault("/rows/1/class", nullptr) == "rows[1].class");
+  CHECK(show_fault("/rows/0/seats/3", false) == "rows[0].seats[3]");
+  CHECK(show_fault("/rows/0/seats", "A1") == "rows[0].seats");
+  for (const json& count : {json(-1), json(1.5), json(10'001), json(18446744073709551615ULL)})
+    CHECK(show_fault("/rows/1/seats", count) == "rows[1].seats");
+}
+
+TEST_CASE("json: ten thousand seats are a show, one more is none, however they are spelt") {
+  auto body = with(detailed_hall(), "/rows", json::array());
+  for (int row = 0; row < 10; ++row)
+    body["rows"].push_back(
+        {{"row", "R" + std::to_string(row) + "_"}, {"class", "BOX"}, {"seats", 1000}});
+  CHECK(faulty(read_show(body.dump())) == "none");
+  body["rows"].push_back({{"row", "Z"}, {"class", "BOX"}, {"seats", {"Z1"}}});
+  CHECK(faulty(read_show(body.dump())) == "rows");
+  for (int row = 0; row < 2'000; ++row)
+    body["rows"].push_back({{"row", "S"}, {"class", "BOX"}, {"seats", 10'000}});
+  CHECK(faulty(read_show(body.dump())) == "rows");
+}
+
+TEST_CASE("json: of a batch each entry is read for itself") {
+  auto good = with(detailed_hall(), "/id", "good");
+  auto read = read_shows(json{good, with(good, "/id", 5), with(good, "/id", "no id"), 7,
+                              without(good, "id"), with(good, "/price", "dear")}
+                             .dump());
+  REQUIRE(read.has_value());
+  REQUIRE(read->size() == 6);
+  CHECK(read->read(0).body.has_value());
+  CHECK(read->read(1).body.has_value());
+  CHECK(read->id(1) == "5");
+  CHECK(faulty(read->read(2).body) == "id");
+  CHECK(faulty(read->read(3).body) == "id");
+  CHECK(faulty(read->read(4).body) == "id");
+  CHECK(faulty(read->read(5).body) == "price");
+  CHECK(read_shows("[]")->size() == 0);
+  CHECK(code_name(read_shows("{}")) == "INVALID_REQUEST");
+  CHECK(code_name(read_shows(json(std::vector<int>(1'001, 1)).dump())) == "INVALID_REQUEST");
+}
+
+TEST_CASE("json: what is no JSON is malformed, JSON that is no object is invalid") {
+  for (const std::string& text :
+       {std::string{}, std::string{" "}, std::string{"{"}, std::string{"{}}"}, std::string{"{} x"},
+        std::string{"{\"a\":1,}"}, std::string{"{'a':1}"}, std::string{"\"\xff\""},
+        std::string{"{\"a\":\"\xc3\"}"}, std::string{"\"\xed\xa0\x80\""},
+        std::string{"\"\\ud800\""}, std::string{"{\0}", 3}, std::string{"\xff\xfe{\0}\0", 6},
+        std::string{"NaN"}, std::string{"01"}, std::string{"\"\n\""}, std::string{"// x\n{}"}}) {
+    CAPTURE(text);
+    CHECK(code_name(read_booking(text)) == "MALFORMED_JSON");
+    CHECK(code_name(read_shows(text)) == "MALFORMED_JSON");
+  }
+  for (const auto* text : {"[]", "1", "null", "\"{}\"", "true"})
+    CHECK(code_name(read_booking(text)) == "INVALID_REQUEST");
+  CHECK(code_name(read_reqid("{\"reqId\":7}")) == "INVALID_REQUEST");
+  CHECK(*read_reqid("{\"reqId\":\"s.x\"}") == "s.x");
+}
+
+TEST_CASE("json: any depth is survived, closed or not, as a body and within a member") {
+  for (std::size_t levels : {1'000U, 60'000U}) {
+    for (const auto& text :
+         {nested(levels, '[', 0), nested(levels, '[', ']'), nested(levels, '[', '}'),
+          R"({"seats":)" + nested(levels, '[', ']') + "}",
+          R"({"userMail":"a@b","movieShowId":"s","seats":)" + nested(levels, '[', ']') + "}"}) {
+      CHECK_FALSE(read_booking(text).has_value());
+      CHECK_FALSE(read_seats(text).has_value());
+      CHECK_FALSE(read_show(text).has_value());
+      (void)read_shows(text);
+    }
+    std::string objects;
+    for (std::size_t i = 0; i < levels; ++i)
+      objects += R"({"a":)";
+    CHECK_FALSE(read_show(objects).has_value());
+    CHECK_FALSE(read_show(objects + "1" + std::string(levels, '}')).has_value());
+  }
+}
+
+TEST_CASE("json: a NUL or a byte order mark makes a body malformed wherever it stands") {
+  const std::string nul(1, '\0');
+  const auto text = booking.dump();
+  for (const auto& wrong :
+       {text + nul, text + nul + " junk{{", nul + text, text + " \n" + nul, "\xef\xbb\xbf" + text,
+        text + "\xef\xbb\xbf", text.substr(0, 9) + nul + text.substr(9)}) {
+    CHECK(code_name(read_booking(wrong)) == "MALFORMED_JSON");
+    CHECK(code_name(read_payment(wrong)) == "MALFORMED_JSON");
+    CHECK(code_name(read_show(wrong)) == "MALFORMED_JSON");
+    CHECK(code_name(read_shows(wrong)) == "MALFORMED_JSON");
+    CHECK(code_name(read_seats(wrong)) == "MALFORMED_JSON");
+    CHECK(code_name(read_reqid(wrong)) == "MALFORMED_JSON");
+    CHECK(code_name(read_directory(wrong)) == "MALFORMED_JSON");
+    CHECK(faults_of_no_members(wrong)->code == code::malformed_json);
+  }
+}
+
+TEST_CASE("json: an integer of any length is its decimal text where an id is expected") {
+  const std::string long_id = "12345678901234567890123";
+  auto read = read_booking(R"({"userMail":"a@b","movieShowId":)" + long_id +
+                           R"(,"seats":[18446744073709551616,-12345678901]})");
+  REQUIRE(read.has_value());
+  CHECK(read->show.text == long_id);
+  CHECK(read->seats == std::vector<events::seat_id>{{"18446744073709551616"}, {"-12345678901"}});
+  for (const auto& number : {std::string(65, '7'), std::string(400, '7')})
+    CHECK(code_name(read_booking(R"({"userMail":"a@b","movieShowId":)" + number +
+                                 R"(,"seats":["A1"]})")) == "INVALID_REQUEST");
+  auto entries = read_shows("[{\"id\":" + long_id + "}]");
+  REQUIRE(entries.has_value());
+  CHECK(entries->id(0) == long_id);
+  for (const auto* name : {"price", "startsAt", "movie", "rows"})
+    CHECK(faulty(read_show("{\"" + std::string{name} + "\":" + long_id + "}")) != "none");
+  CHECK(show_fault("/price", 1) == "none");
+  auto text = detailed_hall().dump();
+  auto price = text.find("\"price\":");
+  text.insert(price + 8, "1" + std::string(20, '0'));
+  CHECK(faulty(read_show(text)) != "none");
+}
+
+TEST_CASE("json: a member that an operator's call does not know is a fault of its name") {
+  CHECK(show_fault("/moive", "typo") == "moive");
+  CHECK(show_fault("/id", "s") == "id");
+  CHECK(show_fault("/rows/0/seat", 1) == "rows[0].seat");
+  CHECK(show_fault("/classes/1/colour", nullptr) == "classes[1].colour");
+  CHECK(faulty(read_seats(R"({"seats":["A1"],"all":true})")) == "all");
+  CHECK(faulty(read_directory(R"({"directory":"/a","force":true})")) == "force");
+  CHECK(faults_of_no_members("{}") == std::nullopt);
+  CHECK(faults_of_no_members(" {\n}") == std::nullopt);
+  CHECK(faults_of_no_members(R"({"seats":["A3"]})")->errors.front().field == "seats");
+  CHECK(faults_of_no_members("[]")->code == code::invalid_request);
+  auto batch = read_shows(json::array({with(with(detailed_hall(), "/id", "a"), "/x", 1)}).dump());
+  REQUIRE(batch.has_value());
+  CHECK(faulty(batch->read(0).body) == "x");
+}
+
+TEST_CASE("json: members that customers and providers add are passed over") {
+  CHECK(booking_fault("/coupon", {{"code", 1}}) == "none");
+  CHECK(payment_fault("/fee", 3) == "none");
+  CHECK(payment_fault("/amount/tax", 3) == "none");
+  CHECK(*read_reqid(R"({"reqId":"s.x","more":[]})") == "s.x");
+}
+
+TEST_CASE("json: of two equal members the last counts") {
+  auto read =
+      read_booking(R"({"userMail":"a@b","userMail":"c@d","movieShowId":"s","seats":["A1"]})");
+  REQUIRE(read.has_value());
+  CHECK(read->mail == "c@d");
+}
+
+TEST_CASE("json: absurd numbers are faults, not crashes") {
+  for (const auto* number : {"1e999", "-1e999", "1e-999", "99999999999999999999999999", "-0", "0.0",
+                             "-9223372036854775809"}) {
+    auto text = std::string{R"({"userMail":"a@b","movieShowId":)"} + number + R"(,"seats":["A1"]})";
+    auto read = read_booking(text);
+    if (!read)
+      CHECK(status_of(read.error().code) >= 400);
+    CHECK_FALSE(read_show(std::string{R"({"price":)"} + number + "}").has_value());
+  }
+}
+
+TEST_CASE("json: no more than twenty faults are told of one body") {
+  json many = with(booking, "/seats", std::vector<bool>(5'000, true));
+  auto read = read_booking(many.dump());
+  REQUIRE_FALSE(read.has_value());
+  CHECK(read.error().errors.size() == 20);
+}
+
+} // namespace boxoffice::http::tests

@@ -1,0 +1,143 @@
+#include "http/api/signatures/jwt.hpp"
+#include "tests/http/house.hpp"
+#include "tests/support/crypto/crypto.hpp"
+#include "tests/support/crypto/jwt.hpp"
+
+#include <doctest/doctest.h>
+
+namespace boxoffice::http::tests {
+
+using boxoffice::tests::base64url;
+using boxoffice::tests::bearer;
+using boxoffice::tests::claims_of;
+using boxoffice::tests::jwt;
+
+namespace {
+
+const std::string secret(32, 's');
+constexpr std::int64_t now_s = 1'800'000'000;
+const json fine = {{"email", "ann@example.com"}, {"exp", now_s + 1}};
+
+std::optional<std::string> email(const std::string& token) {
+  return email_of(token, secret, now_s);
+}
+
+} // namespace
+
+TEST_CASE("jwt: a token by HS256 with an address and a time to come names its customer") {
+  CHECK(email(jwt(secret, fine)) == "ann@example.com");
+  CHECK(email(jwt(secret, {{"email", "a@b"}, {"exp", now_s + 9}, {"nbf", now_s}})) == "a@b");
+}
+
+TEST_CASE("jwt: without address or time, or out of its time, it names nobody") {
+  for (const json& claims :
+       {json{{"email", "a@b"}}, json{{"exp", now_s + 1}}, json{{"email", "a@b"}, {"exp", now_s}},
+        json{{"email", "a@b"}, {"exp", now_s - 1}}, json{{"email", "a@b"}, {"exp", "never"}},
+        json{{"email", "a@b"}, {"exp", nullptr}}, json{{"email", 7}, {"exp", now_s + 1}},
+        json{{"email", ""}, {"exp", now_s + 1}}, json{{"email", {"a@b"}}, {"exp", now_s + 1}},
+        json{{"email", "a@b"}, {"exp", now_s + 9}, {"nbf", now_s + 1}},
+        json{{"email", std::string{"a@b\0c", 5}}, {"exp", now_s + 1}}, json::array(), json(1)}) {
+    CAPTURE(claims.dump());
+    CHECK(email(jwt(secret, claims)) == std::nullopt);
+  }
+}
+
+TEST_CASE("jwt: times are seconds with or without a fraction, however large") {
+  auto with_times = [](const std::string& exp, const std::string& nbf) {
+    auto claims = R"({"email":"a@b","exp":)" + exp + (nbf.empty() ? "" : ",\"nbf\":" + nbf) + '}';
+    auto content = base64url(R"({"alg":"HS256"})") + '.' + base64url(claims);
+    return content + '.' + base64url(boxoffice::tests::hmac_sha256(secret, content));
+  };
+  CHECK(email(with_times("1800000000.5", "")) == "a@b");
+  CHECK(email(with_times("1.8000000005e9", "1799999999.5")) == "a@b");
+  CHECK(email(with_times("99999999999999999999999", "-99999999999999999999999")) == "a@b");
+  CHECK(email(with_times("1e300", "-1.5")) == "a@b");
+  for (const auto* exp : {"1799999999.9", "1800000000", "-1e300", "1e999", "\"1800000001\"",
+                          "-99999999999999999999999", "true", "[1800000001]", "{}", "null"})
+    CHECK(email(with_times(exp, "")) == std::nullopt);
+  for (const auto* nbf : {"1800000000.5", "1e300", "99999999999999999999999", "1e999", "\"0\"",
+                          "null", "true", "[]", "{}", "\"soon\""})
+    CHECK(email(with_times("1900000000", nbf)) == std::nullopt);
+}
+
+TEST_CASE("jwt: a header that asks for what is not done here names nobody") {
+  for (const json& crit : {json{"exp"}, json::array(), json(nullptr), json("b64")})
+    CHECK(email(jwt(secret, fine, {{"alg", "HS256"}, {"crit", crit}})) == std::nullopt);
+  CHECK(email(jwt(secret, fine, {{"alg", {"HS256"}}})) == std::nullopt);
+  CHECK(email(jwt(secret, fine, json::array())) == std::nullopt);
+  CHECK(email(jwt(secret, fine, {{"alg", "HS256"}, {"kid", "1"}})) == "ann@example.com");
+}
+
+TEST_CASE("jwt: a part that is more than one JSON value or written in another way names nobody") {
+  auto of = [](const std::string& header, const std::string& claims) {
+    auto content = header + '.' + claims;
+    return content + '.' + base64url(boxoffice::tests::hmac_sha256(secret, content));
+  };
+  const std::string head = R"({"alg":"HS256"})";
+  const auto body = fine.dump();
+  CHECK(email(of(base64url(head), base64url(body))) == "ann@example.com");
+  for (const auto& more : {std::string{"\0 junk", 6}, std::string(1, '\0'), std::string{"{}"},
+                           std::string{"x"}, std::string{","}}) {
+    CHECK(email(of(base64url(head), base64url(body + more))) == std::nullopt);
+    CHECK(email(of(base64url(head + more), base64url(body))) == std::nullopt);
+  }
+  CHECK(email(of(base64url(head) + "=", base64url(body))) == std::nullopt);
+  CHECK(email(of(base64url(head), base64url(body) + "\n")) == std::nullopt);
+  auto right = jwt(secret, fine);
+  // The last digit of 32 bytes has two bits that say nothing.
+  auto other = right;
+  other.back() = other.back() == 'A' ? 'B' : static_cast<char>(other.back() + 1);
+  CHECK(email(other) == std::nullopt);
+}
+
+TEST_CASE("jwt: no other algorithm counts") {
+  for (const auto* algorithm : {"none", "None", "HS384", "HS512", "RS256", "ES256", "", "hs256x"})
+    CHECK(email(jwt(secret, fine, {{"alg", algorithm}, {"typ", "JWT"}})) == std::nullopt);
+  auto unsigned_token = base64url(R"({"alg":"none"})") + '.' + base64url(fine.dump()) + '.';
+  CHECK(email(unsigned_token) == std::nullopt);
+  CHECK(email(jwt(secret, fine, {{"typ", "JWT"}})) == std::nullopt);
+}
+
+TEST_CASE("jwt: a foreign or broken signature and garbage name nobody") {
+  auto right = jwt(secret, fine);
+  CHECK(email(jwt(std::string(32, 'x'), fine)) == std::nullopt);
+  for (const std::string& wrong :
+       {std::string{}, std::string{"."}, std::string{".."}, std::string{"..."},
+        std::string{"a.b.c"}, std::string{"\xff\xfe"}, std::string(8'000, '.'),
+        std::string(8'000, 'A'), right.substr(0, right.size() - 3), right + "AAAA", right + ".x",
+        '.' + right, right.substr(0, right.rfind('.')), right.substr(0, right.rfind('.') + 1),
+        base64url(R"({"alg":"HS256"})") + "." + base64url(std::string(2'000, '[')) + ".x"}) {
+    CAPTURE(wrong.substr(0, 60));
+    CHECK(email(wrong) == std::nullopt);
+  }
+}
+
+TEST_CASE("jwt mode: a ticket is its customer's and the operator's, and nobody else's") {
+  auto options = usual_options();
+  options.auth = auth_mode::jwt;
+  options.jwt_secret = secret;
+  house cinema{options};
+  cinema.open_show("s");
+  auto client = cinema.client();
+  auto ann = bearer(jwt(secret, claims_of("Ann@Example.com")));
+  auto bob = bearer(jwt(secret, claims_of("bob@example.com")));
+  auto body = json::parse(booking_of("A1"));
+  CHECK(client.post("/api/ticket/book", body).code() == "UNAUTHENTICATED");
+  CHECK(client.post("/api/ticket/book", body, bob).code() == "FORBIDDEN");
+  auto booked = client.post("/api/ticket/book", body, ann);
+  REQUIRE(booked.status == 202);
+  auto ticket = booked.header("Location");
+  for (const auto& path : {ticket, ticket + "/history"}) {
+    CHECK(client.get(path).code() == "UNAUTHENTICATED");
+    CHECK(client.get(path, bob).code() == "FORBIDDEN");
+    CHECK(client.get(path, ann).status == 200);
+    CHECK(client.get(path, as_operator()).status == 200);
+  }
+  CHECK(client.del(ticket, bob).code() == "FORBIDDEN");
+  CHECK(client.get("/api/refund", bob).code() == "FORBIDDEN");
+  CHECK(client.get("/api/refund").code() == "UNAUTHENTICATED");
+  CHECK(client.get("/api/movieshow/s").status == 200);
+  CHECK(client.del(ticket, ann).body.at("reason") == "by_customer");
+}
+
+} // namespace boxoffice::http::tests

@@ -1,0 +1,20 @@
+#include "tests/support/crypto/jwt.hpp"
+
+#include "tests/support/crypto/crypto.hpp"
+
+namespace boxoffice::tests {
+
+std::string jwt(const std::string& secret, const json& claims, const json& header) {
+  const auto content = base64url(header.dump()) + "." + base64url(claims.dump());
+  return content + "." + base64url(hmac_sha256(secret, content));
+}
+
+json claims_of(const std::string& mail, std::chrono::seconds valid) {
+  const auto until = std::chrono::system_clock::now() + valid;
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(until.time_since_epoch());
+  return {{"email", mail}, {"exp", seconds.count()}};
+}
+
+header_list bearer(const std::string& token) { return {{"Authorization", "Bearer " + token}}; }
+
+} // namespace boxoffice::tests

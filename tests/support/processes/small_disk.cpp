@@ -1,0 +1,48 @@
+#include "tests/support/processes/small_disk.hpp"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <string>
+#include <sys/mount.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace boxoffice::tests {
+
+namespace {
+
+[[noreturn]] void fail(int error, const std::string& what) {
+  throw std::system_error{error, std::generic_category(), what};
+}
+
+} // namespace
+
+small_disk::small_disk(std::uint64_t bytes) {
+  const auto size = "size=" + std::to_string(bytes);
+  if (::mount("tmpfs", path().c_str(), "tmpfs", 0, size.c_str()) != 0)
+    fail(errno, "this test needs to mount a tmpfs at " + path().string() + " (run it as root)");
+}
+
+small_disk::~small_disk() {
+  if (::umount(path().c_str()) != 0)
+    ::umount2(path().c_str(), MNT_DETACH); // A child that has not been reaped yet keeps it busy.
+}
+
+std::uint64_t small_disk::free_bytes() const { return std::filesystem::space(path()).available; }
+
+void small_disk::fill_up_to(std::uint64_t left_free) {
+  const auto free = free_bytes();
+  if (free <= left_free)
+    return;
+  const int file = ::open(ballast().c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+  if (file < 0)
+    fail(errno, ballast());
+  const int error = ::posix_fallocate(file, 0, static_cast<off_t>(free - left_free));
+  ::close(file);
+  if (error != 0)
+    fail(error, "posix_fallocate " + ballast().string());
+}
+
+void small_disk::free_space() { std::filesystem::remove(ballast()); }
+
+} // namespace boxoffice::tests
