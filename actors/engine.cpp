@@ -55,14 +55,14 @@ void warn_plainly(const std::string& text) {
   std::fprintf(stderr, "boxoffice: %s\n", text.c_str());
 }
 
-surroundings real_surroundings(const std::function<void(const std::string&)>& warn,
-                               const clock_limits& limits, clock_memory before) {
+environment real_surroundings(const std::function<void(const std::string&)>& warn,
+                              const clock_limits& limits, clock_memory before) {
   return {std::make_shared<node_clock>(real_clocks(), limits, warn, std::move(before)), unguessable,
           say_and_end, warn};
 }
 
-std::function<caf::error(std::exception_ptr&)> ends_process(surroundings around) {
-  return [around = std::move(around)](std::exception_ptr& thrown) -> caf::error {
+std::function<caf::error(std::exception_ptr&)> ends_process(environment env) {
+  return [env = std::move(env)](std::exception_ptr& thrown) -> caf::error {
     std::string why;
     try {
       std::rethrow_exception(thrown);
@@ -71,40 +71,40 @@ std::function<caf::error(std::exception_ptr&)> ends_process(surroundings around)
     } catch (...) {
       why = "something that is no exception was thrown";
     }
-    around.fail_stop({storage::storage_error::kind::io, "no error of the log, but: " + why});
+    env.fail_stop({storage::storage_error::kind::io, "no error of the log, but: " + why});
     return caf::exit_reason::unhandled_exception;
   };
 }
 
 engine::engine(caf::actor_system& system, storage::event_log& log, engine_options options,
-               surroundings around)
-    : system_{system}, log_{log}, options_{options}, around_{std::move(around)} {
+               environment env)
+    : system_{system}, log_{log}, options_{options}, env_{std::move(env)} {
   std::unordered_set<events::show_id> known;
   if (!options_.shared)
     known = known_shows();
   auto own = options_.own_threads;
-  keeper_ = spawn_blocking<log_keeper>(system_, own, log_, around_);
-  writer_ = spawn_blocking<log_writer>(system_, own, log_, keeper_, options_.batch_limit, around_);
-  reader_ = spawn_blocking<log_reader>(system_, own, log_, around_);
-  historian_ = spawn_blocking<log_reader>(system_, own, log_, around_);
-  pacer_ = system_.spawn<pacer>(around_);
+  keeper_ = spawn_blocking<log_keeper>(system_, own, log_, env_);
+  writer_ = spawn_blocking<log_writer>(system_, own, log_, keeper_, options_.batch_limit, env_);
+  reader_ = spawn_blocking<log_reader>(system_, own, log_, env_);
+  historian_ = spawn_blocking<log_reader>(system_, own, log_, env_);
+  pacer_ = system_.spawn<review_throttle>(env_);
   directory_ = system_.spawn<show_directory>(
-      show_neighbours{writer_,
-                      reader_,
-                      historian_,
-                      pacer_,
-                      {},
-                      options_.rules,
-                      options_.limits,
-                      around_,
-                      ends_process(around_)},
+      show_deps{writer_,
+                reader_,
+                historian_,
+                pacer_,
+                {},
+                options_.rules,
+                options_.limits,
+                env_,
+                ends_process(env_)},
       directory_options{std::move(known), options_.show_idle, options_.shared});
 }
 
 std::unordered_set<events::show_id> engine::known_shows() {
   auto known = storage::all_shows(log_);
   if (!known) {
-    around_.fail_stop(known.error());
+    env_.fail_stop(known.error());
     std::abort();
   }
   return {known->begin(), known->end()};
@@ -113,13 +113,13 @@ std::unordered_set<events::show_id> engine::known_shows() {
 void engine::start(std::function<void()> finished) {
   auto open = storage::shows_with_open_work(log_);
   if (!open) {
-    around_.fail_stop(open.error());
+    env_.fail_stop(open.error());
     std::abort();
   }
   if (open->empty())
     return finished();
   auto left = std::make_shared<std::atomic<std::size_t>>(open->size());
-  starter_ = std::make_unique<desk>(system_, [left, finished](answers&& arrived) {
+  starter_ = std::make_unique<reply_port>(system_, [left, finished](answers&& arrived) {
     if (left->fetch_sub(arrived.size()) == arrived.size())
       finished();
   });

@@ -13,17 +13,17 @@
 
 namespace boxoffice::actors {
 
-class desk;
+class reply_port;
 
 /// What the shows need from the world outside; all of it is called from actor threads.
-struct surroundings {
+struct environment {
   std::shared_ptr<node_clock> clock;
   std::function<events::bytes16()> random;                      ///< 128 unguessable bits
   std::function<void(const storage::storage_error&)> fail_stop; ///< ends the process
   std::function<void(const std::string&)> warn;                 ///< tells the operator
   /// Whether this node may decide and answer from memory: false where others may have its shows by
   /// now. Asked after an answer was made and before it goes out.
-  std::function<bool()> in_charge = [] { return true; };
+  std::function<bool()> holds_lease = [] { return true; };
   /// Told of each error of an append. True where the node goes on without what it had in memory;
   /// false where the process is to end.
   std::function<bool(const storage::storage_error&)> outlives = [](const auto&) { return false; };
@@ -37,14 +37,14 @@ void warn_plainly(const std::string& text);
 
 /// The machine's clocks, OpenSSL's generator, and a process that says why and ends (status 74).
 /// `before` as for node_clock.
-[[nodiscard]] surroundings
+[[nodiscard]] environment
 real_surroundings(const std::function<void(const std::string&)>& warn = warn_plainly,
                   const clock_limits& limits = {}, clock_memory before = {});
 
 /// For actors whose state is in doubt after an exception that nobody expected: with the writer or a
 /// show gone the process would go on and answer nothing, so that it ends like after a failed
 /// append.
-[[nodiscard]] std::function<caf::error(std::exception_ptr&)> ends_process(surroundings around);
+[[nodiscard]] std::function<caf::error(std::exception_ptr&)> ends_process(environment env);
 
 struct engine_options {
   events::rules rules;
@@ -61,7 +61,7 @@ class engine {
 public:
   /// `log` and `system` must outlive the engine.
   engine(caf::actor_system& system, storage::event_log& log, engine_options options,
-         surroundings around);
+         environment env);
   engine(const engine&) = delete;
   engine& operator=(const engine&) = delete;
   /// Ends all actors. What was not answered by then is not answered any more. With own threads the
@@ -74,7 +74,7 @@ public:
 
   [[nodiscard]] const show_directory_actor& directory() const { return directory_; }
   [[nodiscard]] const events::rules& rules() const { return options_.rules; }
-  [[nodiscard]] const surroundings& around() const { return around_; }
+  [[nodiscard]] const environment& env() const { return env_; }
 
 private:
   [[nodiscard]] std::unordered_set<events::show_id> known_shows();
@@ -82,14 +82,14 @@ private:
   caf::actor_system& system_;
   storage::event_log& log_;
   engine_options options_;
-  surroundings around_;
+  environment env_;
   log_writer_actor writer_;
   log_reader_actor reader_;
   log_reader_actor historian_;
   log_keeper_actor keeper_;
-  pacer_actor pacer_;
+  review_throttle_actor pacer_;
   show_directory_actor directory_;
-  std::unique_ptr<desk> starter_; ///< collects what start() asked for
+  std::unique_ptr<reply_port> starter_; ///< collects what start() asked for
 };
 
 } // namespace boxoffice::actors

@@ -127,7 +127,7 @@ void tell(const char* what, samples& one) {
 
 } // namespace
 
-int run(std::uint16_t port, const std::string& pid, unsigned rounds, std::chrono::seconds turn) {
+int run(std::uint16_t port, const std::string& pid, unsigned rounds, std::chrono::seconds granted) {
   bench all{port};
   samples quiet_health, quiet_bookings, health, bookings;
   std::size_t opened = 0;

@@ -68,13 +68,13 @@ public:
   crowd(caf::actor_system& system, actors::show_directory_actor directory, const plan& wanted)
       : directory_{std::move(directory)},
         wanted_{wanted},
-        desk_{system, [this](actors::answers&& arrived) { take_in(arrived); }} {}
+        reply_port_{system, [this](actors::answers&& arrived) { take_in(arrived); }} {}
 
   void open_shows() {
     actors::asks batch;
     for (std::size_t i = 0; i < wanted_.shows; ++i)
       batch.emplace_back(
-          actors::show_ask{{desk_.handle(), 0}, show(i), events::open_show{0, hall()}, {}});
+          actors::show_ask{{reply_port_.handle(), 0}, show(i), events::open_show{0, hall()}, {}});
     std::unique_lock lock{mutex_};
     answered_ = 0;
     caf::anon_send(directory_, std::move(batch));
@@ -124,7 +124,7 @@ private:
                         static_cast<std::uint8_t>(next_ >> 8U),
                         static_cast<std::uint8_t>(next_ >> 16U)};
       asked.seats = {{fmt::format("R{}-{}", row, seat)}, {fmt::format("R{}-{}", row, seat + 1)}};
-      batch.emplace_back(actors::show_ask{{desk_.handle(), next_},
+      batch.emplace_back(actors::show_ask{{reply_port_.handle(), next_},
                                           show(next_ % wanted_.shows),
                                           std::move(asked),
                                           fmt::format("guest{}@example.org", next_)});
@@ -147,7 +147,7 @@ private:
   std::condition_variable changed_;
   std::size_t answered_ = 0;
   std::size_t refused_ = 0;
-  actors::desk desk_; ///< last, for it calls take_in()
+  actors::reply_port reply_port_; ///< last, for it calls take_in()
 };
 
 /// One run of the engine on a new log, all that it wrote, and how long raw RocksDB takes for that.

@@ -36,11 +36,11 @@ std::string one_line(std::string_view text) {
   return out;
 }
 
-storage::rocksdb_options log_options(const settings& chosen, const environment& around) {
+storage::rocksdb_options log_options(const settings& chosen, const environment& env) {
   return {chosen.storage.data_dir,
           chosen.storage.block_cache,
           chosen.storage.write_buffer,
-          around.storage_env,
+          env.storage_env,
           chosen.accept_loss,
           storage::rocksdb_options{}.witness_interval,
           static_cast<int>(chosen.storage.max_open_files)};
@@ -50,9 +50,9 @@ storage::postgres_options postgres_options_of(const settings& chosen) {
   return {chosen.storage.postgres->reveal(), chosen.cluster.node};
 }
 
-opened_log open_to_serve(const settings& chosen, const environment& around) {
+opened_log open_to_serve(const settings& chosen, const environment& env) {
   if (chosen.storage.engine == storage_engine::rocksdb)
-    return storage::open_rocksdb_log(log_options(chosen, around));
+    return storage::open_rocksdb_log(log_options(chosen, env));
   // The operator's token and the control socket are there with either engine.
   if (auto made = storage::make_directory(chosen.storage.data_dir); !made)
     return made.error();
@@ -61,10 +61,10 @@ opened_log open_to_serve(const settings& chosen, const environment& around) {
   return storage::open_postgres_log(postgres_options_of(chosen));
 }
 
-opened_log open_for_reading(const settings& chosen, const environment& around) {
+opened_log open_for_reading(const settings& chosen, const environment& env) {
   if (chosen.storage.engine == storage_engine::postgres)
     return storage::open_postgres_log_for_reading(postgres_options_of(chosen));
-  auto log = storage::open_rocksdb_log_for_reading(log_options(chosen, around));
+  auto log = storage::open_rocksdb_log_for_reading(log_options(chosen, env));
   if (!log)
     return log;
   // What is left can be read, but nobody is to take it for the whole.
@@ -77,17 +77,17 @@ opened_log open_for_reading(const settings& chosen, const environment& around) {
   return log;
 }
 
-opened_log open_stopped(const settings& chosen, const environment& around) {
+opened_log open_stopped(const settings& chosen, const environment& env) {
   if (chosen.storage.engine == storage_engine::postgres) {
-    auto there = open_for_reading(chosen, around);
+    auto there = open_for_reading(chosen, env);
     return there ? storage::open_postgres_log(postgres_options_of(chosen)) : std::move(there);
   }
   // Opening makes a log where there is none, which here would only hide a wrong --data-dir; for
   // reading nothing is made, and the error says what is there.
   std::error_code unseen; // What cannot be looked at cannot be opened either.
   if (!std::filesystem::exists(chosen.storage.data_dir / "CURRENT", unseen))
-    return open_for_reading(chosen, around);
-  return storage::open_rocksdb_log(log_options(chosen, around));
+    return open_for_reading(chosen, env);
+  return storage::open_rocksdb_log(log_options(chosen, env));
 }
 
 } // namespace boxoffice::cli

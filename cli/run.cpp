@@ -75,19 +75,19 @@ subcommand serve_command(CLI::App& app, given& into) {
   parsed->add_flag("--accept-loss", into.accept_loss,
                    "go on with a log that has lost events, and write down which");
   auto again = [&into] { return into.load(); };
-  return {parsed, [again](const settings& chosen, const environment& around) {
-            return serve(chosen, around, again);
+  return {parsed, [again](const settings& chosen, const environment& env) {
+            return serve(chosen, env, again);
           }};
 }
 
 /// For the commands whose stdout is their answer.
 subcommand printing(subcommand command) {
-  command.run = [run = std::move(command.run)](const settings& chosen, const environment& around) {
+  command.run = [run = std::move(command.run)](const settings& chosen, const environment& env) {
     std::signal(SIGPIPE, SIG_IGN); // A reader that has gone is an error of the write.
     // What fails is told as the command's own error; a lock that a server has is no news.
     spdlog::set_default_logger(spdlog::stderr_color_mt("boxoffice"));
     spdlog::set_level(spdlog::level::err);
-    return run(chosen, around);
+    return run(chosen, env);
   };
   return command;
 }
@@ -141,8 +141,7 @@ std::optional<int> answer_without_command(const CLI::App& app, std::span<const s
 }
 
 /// Runs the command that was parsed.
-int run_parsed(std::span<const subcommand> commands, const given& options,
-               const environment& around) {
+int run_parsed(std::span<const subcommand> commands, const given& options, const environment& env) {
   auto loaded = options.load();
   if (!loaded) {
     for (const auto& error : loaded.error())
@@ -152,7 +151,7 @@ int run_parsed(std::span<const subcommand> commands, const given& options,
   auto asked =
       std::ranges::find_if(commands, [](const subcommand& each) { return each.parsed->parsed(); });
   try {
-    return asked->run(*loaded, around);
+    return asked->run(*loaded, env);
   } catch (const std::exception& error) { // Of a library, at the edge: no abort without a word.
     return failed(one_line(error.what()));
   }
@@ -160,7 +159,7 @@ int run_parsed(std::span<const subcommand> commands, const given& options,
 
 } // namespace
 
-int run(int argc, char** argv, const environment& around) {
+int run(int argc, char** argv, const environment& env) {
   ::umask(S_IRWXG | S_IRWXO); // Mail addresses and secrets are in most of what is written.
   CLI::App app{"boxoffice sells seats of movie shows and never sells one twice.", "boxoffice"};
   app.require_subcommand(1);
@@ -183,7 +182,7 @@ int run(int argc, char** argv, const environment& around) {
   } catch (const CLI::ParseError& error) {
     return misused(one_line(error.what()) + "; `boxoffice help COMMAND` lists its options");
   }
-  return run_parsed(commands, options, around);
+  return run_parsed(commands, options, env);
 }
 
 } // namespace boxoffice::cli

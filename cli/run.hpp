@@ -13,6 +13,6 @@ struct environment {
 
 /// Runs the command of the arguments and returns the process's exit status: 0 done, 1 failed,
 /// 2 for wrong arguments or settings, 65 for a log that has less than was durable.
-int run(int argc, char** argv, const environment& around);
+int run(int argc, char** argv, const environment& env);
 
 } // namespace boxoffice::cli

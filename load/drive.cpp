@@ -24,7 +24,7 @@ clock::duration fair_lateness(const options& asked) {
   return std::max<clock::duration>(asked.duration / 100, 50ms);
 }
 
-crew make_crew(common_ground& common) {
+crew make_crew(load_state& common) {
   crew workers;
   auto threads = common.asked.threads;
   for (unsigned part = 0; part < threads; ++part) {
@@ -38,7 +38,7 @@ crew make_crew(common_ground& common) {
 /// Tells of each second, and of a signal to the common ground, until stopped.
 class watch {
 public:
-  watch(common_ground& common, crew& workers, const run_times& times,
+  watch(load_state& common, crew& workers, const run_times& times,
         const std::function<void(const second&)>& told)
       : common_{common}, workers_{workers}, times_{times}, told_{told} {
     signals_.async_wait([this](auto error, int) {
@@ -86,7 +86,7 @@ private:
     told_(latest);
   }
 
-  common_ground& common_;
+  load_state& common_;
   crew& workers_;
   const run_times& times_;
   const std::function<void(const second&)>& told_;
@@ -108,7 +108,7 @@ void run_all(crew& workers, watch& watching, const run_times& times) {
   watching.run(workers.size());
 }
 
-ending how_ended(const common_ground& common) {
+ending how_ended(const load_state& common) {
   if (common.interrupted)
     return ending::interrupted;
   if (common.server_gone)
@@ -116,7 +116,7 @@ ending how_ended(const common_ground& common) {
   return common.sold_out ? ending::sold_out : ending::on_time;
 }
 
-outcome sum_up(const crew& workers, const common_ground& common, const run_times& times,
+outcome sum_up(const crew& workers, const load_state& common, const run_times& times,
                clock::time_point ended) {
   outcome all;
   all.how = how_ended(common);
@@ -156,7 +156,7 @@ result<outcome> drive(const options& asked, const halls& shows, const payment_pl
   auto server = resolve(asked.server);
   if (!server)
     return server.error();
-  common_ground common{asked, shows, payments, *server};
+  load_state common{asked, shows, payments, *server};
   auto workers = make_crew(common);
   for (auto& each : workers)
     if (auto why = each->connect())

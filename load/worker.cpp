@@ -30,7 +30,7 @@ std::chrono::microseconds microseconds_of(clock::duration time) {
 
 } // namespace
 
-worker::worker(common_ground& common, unsigned part, unsigned connections)
+worker::worker(load_state& common, unsigned part, unsigned connections)
     : common_{common},
       requests_{common.asked, common.shows, common.payments, part, common.asked.threads},
       part_{part},

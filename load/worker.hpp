@@ -13,7 +13,7 @@
 namespace boxoffice::load {
 
 /// What the threads of a run have in common.
-struct common_ground {
+struct load_state {
   const options& asked;
   const halls& shows;
   const payment_plan& payments;
@@ -42,7 +42,7 @@ struct worker_outcome {
 class worker {
 public:
   /// The `part`-th of the threads, with so many connections.
-  worker(common_ground& common, unsigned part, unsigned connections);
+  worker(load_state& common, unsigned part, unsigned connections);
   ~worker();
   worker(const worker&) = delete;
   worker& operator=(const worker&) = delete;
@@ -94,7 +94,7 @@ private:
   void drop_until(clock::time_point due);
   [[nodiscard]] clock::duration until_next(clock::time_point now) const;
 
-  common_ground& common_;
+  load_state& common_;
   request_maker requests_;
   unsigned part_;
   run_times times_{};

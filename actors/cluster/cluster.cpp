@@ -56,30 +56,31 @@ cluster::cluster(caf::actor_system& system, engine& home, cluster_options option
   for (std::size_t peer = 0; peer < nodes_->nodes().size(); ++peer)
     links_.push_back(peer == nodes_->self() ? peer_link_actor{} : link_with(peer, home));
   auto where = std::make_shared<const placement>(placement_of(nodes_, links_));
-  entrance_ = system_.spawn<router>(home.directory(), where, home.around());
-  door_ = system_.spawn<door>(credentials_of(*nodes_), where, home.around());
+  entrance_ = system_.spawn<router>(home.directory(), where, home.env());
+  acceptor_ = system_.spawn<handshake_acceptor>(credentials_of(*nodes_), where, home.env());
 }
 
 /// Of two nodes the one with the lower name connects, so that there is one connection.
 peer_link_actor cluster::link_with(std::size_t peer, engine& home) {
-  link_neighbours near;
-  near.peer = nodes_->nodes()[peer].name;
-  near.answers_for = [nodes = nodes_](const events::show_id& show) { return nodes->owns(show); };
-  near.directory = home.directory();
-  near.around = home.around();
-  near.customer_keys = options_.customer_keys;
-  near.options = options_.links;
-  near.cut = [network = options_.network](const caf::actor_addr& node) { network->cut(node); };
-  near.settled = [all = linking_] { all->one_settled(); };
+  link_deps deps;
+  deps.peer = nodes_->nodes()[peer].name;
+  deps.answers_for = [nodes = nodes_](const events::show_id& show) { return nodes->owns(show); };
+  deps.directory = home.directory();
+  deps.env = home.env();
+  deps.customer_keys = options_.customer_keys;
+  deps.options = options_.links;
+  deps.cut = [network = options_.network](const caf::actor_addr& node) { network->cut(node); };
+  deps.settled = [all = linking_] { all->one_settled(); };
   auto own = credentials_of(*nodes_);
   if (nodes_->self() < peer)
-    near.dial = [&system = system_, network = options_.network, to = nodes_->nodes()[peer],
-                 own](const peer_link_actor& link) {
-      dial(system, network, to,
-           {wire_version, own.cluster, own.node, caf::actor_cast<caf::strong_actor_ptr>(link)},
-           link);
+    deps.connect = [&system = system_, network = options_.network, to = nodes_->nodes()[peer],
+                    own](const peer_link_actor& link) {
+      connect_to_peer(
+          system, network, to,
+          {wire_version, own.cluster, own.node, caf::actor_cast<caf::strong_actor_ptr>(link)},
+          link);
     };
-  return system_.spawn<peer_link>(std::move(near));
+  return system_.spawn<peer_link>(std::move(deps));
 }
 
 cluster::~cluster() {
@@ -88,7 +89,7 @@ cluster::~cluster() {
     if (link)
       caf::anon_send_exit(link, caf::exit_reason::user_shutdown);
   caf::anon_send_exit(entrance_, caf::exit_reason::user_shutdown);
-  caf::anon_send_exit(door_, caf::exit_reason::user_shutdown);
+  caf::anon_send_exit(acceptor_, caf::exit_reason::user_shutdown);
   caf::scoped_actor self{system_};
   for (const auto& link : links_)
     if (link)
@@ -96,7 +97,7 @@ cluster::~cluster() {
 }
 
 std::optional<std::string> cluster::listen() {
-  return options_.network->listen(door_, options_.host, options_.port);
+  return options_.network->listen(acceptor_, options_.host, options_.port);
 }
 
 } // namespace boxoffice::actors

@@ -69,7 +69,7 @@ private:
   cluster_options options_;
   std::vector<peer_link_actor> links_; ///< by the nodes' places
   entrance_actor entrance_;
-  peer_door_actor door_;
+  handshake_acceptor_actor acceptor_;
 };
 
 } // namespace boxoffice::actors

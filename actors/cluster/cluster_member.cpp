@@ -39,8 +39,8 @@ std::vector<int> numbers_of(const std::vector<storage::claimed_shard>& shards) {
 }
 
 /// The name of a new life of the node: 128 random bits as PostgreSQL writes a UUID.
-std::string new_incarnation(const surroundings& around) {
-  auto out = events::to_hex(around.random());
+std::string new_incarnation(const environment& env) {
+  auto out = events::to_hex(env.random());
   for (auto place : {8U, 13U, 18U, 23U})
     out.insert(place, "-");
   return out;
@@ -48,14 +48,13 @@ std::string new_incarnation(const surroundings& around) {
 
 } // namespace
 
-cluster_member::cluster_member(caf::actor_config& config, member_options options,
-                               member_neighbours near)
+cluster_member::cluster_member(caf::actor_config& config, member_options options, member_deps deps)
     : cluster_member_actor::base{config},
       options_{std::move(options)},
-      near_{std::move(near)},
+      deps_{std::move(deps)},
       database_{options_.database},
       between_ticks_{options_.lease / ticks_a_lease} {
-  set_exception_handler(ends_process(near_.around));
+  set_exception_handler(ends_process(deps_.env));
 }
 
 cluster_member::behavior_type cluster_member::make_behavior() {
@@ -72,7 +71,7 @@ cluster_member::behavior_type cluster_member::make_behavior() {
       [this](leave_cluster) {
         leaving_ = make_response_promise<left_cluster>();
         is_leaving_ = true;
-        if (!joined_ || !database_.announce_leave(tenancy_->incarnation()))
+        if (!joined_ || !database_.announce_leave(assignment_->incarnation()))
           left();
         return leaving_;
       },
@@ -82,14 +81,14 @@ cluster_member::behavior_type cluster_member::make_behavior() {
 void cluster_member::on_exit() {
   // Whoever takes over need not wait for the end of the lease.
   if (joined_ && is_leaving_) {
-    near_.charge->end(); // From here on they may be another's at any moment.
-    static_cast<void>(database_.leave(tenancy_->incarnation()));
+    deps_.charge->end(); // From here on they may be another's at any moment.
+    static_cast<void>(database_.leave(assignment_->incarnation()));
   }
   for (const auto& [name, each] : neighbours_)
     caf::anon_send_exit(each.link, caf::exit_reason::user_shutdown);
   // Each of these holds somebody who holds this actor.
   neighbours_.clear();
-  near_ = {};
+  deps_ = {};
   leaving_ = {};
 }
 
@@ -100,8 +99,8 @@ void cluster_member::tick() {
 }
 
 void cluster_member::live() {
-  if (!tenancy_)
-    tenancy_.emplace(new_incarnation(near_.around), options_.lease);
+  if (!assignment_)
+    assignment_.emplace(new_incarnation(deps_.env), options_.lease);
   if (joined_ && !keep_lease())
     return;
   retry_gifts();
@@ -113,7 +112,7 @@ void cluster_member::live() {
 /// The lease counts from before the renewal was sent, for nobody knows when it arrived.
 bool cluster_member::keep_lease() {
   auto sent = boot_clock::now();
-  auto renewed = database_.renew(tenancy_->incarnation());
+  auto renewed = database_.renew(assignment_->incarnation());
   if (!renewed) {
     note(renewed.error());
     return false;
@@ -123,15 +122,15 @@ bool cluster_member::keep_lease() {
     return false;
   }
   noted_.clear();
-  tenancy_->renewed(sent);
-  near_.charge->extend(tenancy_->until());
+  assignment_->renewed(sent);
+  deps_.charge->extend(assignment_->until());
   return true;
 }
 
 bool cluster_member::join() {
   auto sent = boot_clock::now();
   auto taken =
-      database_.join(options_.node, tenancy_->incarnation(), options_.address, options_.lease);
+      database_.join(options_.node, assignment_->incarnation(), options_.address, options_.lease);
   if (!taken) {
     note(taken.error());
     give_up_joining();
@@ -145,9 +144,9 @@ bool cluster_member::join() {
   }
   joined_ = true;
   noted_.clear();
-  tenancy_->renewed(sent);
-  near_.charge->begin(tenancy_->until());
-  near_.around.warn("joined the cluster as " + options_.node + ", " + tenancy_->incarnation());
+  assignment_->renewed(sent);
+  deps_.charge->begin(assignment_->until());
+  deps_.env.warn("joined the cluster as " + options_.node + ", " + assignment_->incarnation());
   return true;
 }
 
@@ -155,8 +154,8 @@ bool cluster_member::join() {
 /// bring back a row that the node takes for its own, and one that is there already is not renewed
 /// by asking again.
 void cluster_member::give_up_joining() {
-  static_cast<void>(database_.leave(tenancy_->incarnation()));
-  tenancy_.reset();
+  static_cast<void>(database_.leave(assignment_->incarnation()));
+  assignment_.reset();
 }
 
 bool cluster_member::look_and_act() {
@@ -168,11 +167,11 @@ bool cluster_member::look_and_act() {
   auto now = boot_clock::now();
   if (!joined_) {
     // Whoever waits outside may have to wait for a node that nobody else is there to expel.
-    for (const auto& each : tenancy_->expellable(*seen, now))
+    for (const auto& each : assignment_->expellable(*seen, now))
       static_cast<void>(database_.expel(each.incarnation, each.renewals));
     return join();
   }
-  auto steps = tenancy_->judge(*seen, now);
+  auto steps = assignment_->judge(*seen, now);
   if (steps.over) {
     drop_all("other nodes have its shards");
     return false;
@@ -183,9 +182,9 @@ bool cluster_member::look_and_act() {
     adopt(steps.adopt);
   for (const auto& each : steps.expel)
     if (database_.expel(each.incarnation, each.renewals))
-      near_.around.warn("node " + each.name + " did not renew its lease and is expelled");
+      deps_.env.warn("node " + each.name + " did not renew its lease and is expelled");
   if (!steps.claim.empty())
-    static_cast<void>(database_.claim(tenancy_->incarnation(), steps.claim));
+    static_cast<void>(database_.claim(assignment_->incarnation(), steps.claim));
   give(std::move(steps.give));
   if (steps.expel.empty() && steps.claim.empty() && !brought_back_ && coming_back_ == 0)
     count_brought_back(0);
@@ -197,19 +196,19 @@ void cluster_member::adopt(const std::vector<storage::claimed_shard>& shards) {
   auto shows = database_.shows_of(numbers_of(shards));
   if (!shows) {
     // They are not this node's in its own eyes, so that they are adopted when it looks again.
-    tenancy_->gave(numbers_of(shards));
+    assignment_->gave(numbers_of(shards));
     return note(shows.error());
   }
-  near_.around.warn("took " + std::to_string(shards.size()) + " shards, has " +
-                    std::to_string(tenancy_->shards_held()));
-  send(near_.directory, take_shards{shards, std::move(shows->known)});
+  deps_.env.warn("took " + std::to_string(shards.size()) + " shards, has " +
+                 std::to_string(assignment_->shards_held()));
+  send(deps_.directory, take_shards{shards, std::move(shows->known)});
   asks batch;
   for (auto& show : shows->open_work)
     batch.emplace_back(
         show_ask{{caf::actor_cast<caf::actor>(this), 0}, std::move(show), run_timers{}, {}});
   coming_back_ += batch.size();
   if (!batch.empty())
-    caf::anon_send(near_.router, std::move(batch));
+    caf::anon_send(deps_.router, std::move(batch));
 }
 
 void cluster_member::count_brought_back(std::size_t shows) {
@@ -220,13 +219,13 @@ void cluster_member::count_brought_back(std::size_t shows) {
 
 void cluster_member::start_if_linked() {
   if (brought_back_ && unsettled_links_ == 0 && !std::exchange(started_, true))
-    near_.finished();
+    deps_.finished();
 }
 
-void cluster_member::give(std::vector<gift>&& gifts) {
-  for (auto& each : gifts) {
-    send(near_.directory, give_up_shards{numbers_of(each.shards), true});
-    gifts_.push_back(std::move(each));
+void cluster_member::give(std::vector<transfer>&& transfers) {
+  for (auto& each : transfers) {
+    send(deps_.directory, give_up_shards{numbers_of(each.shards), true});
+    transfers_.push_back(std::move(each));
   }
 }
 
@@ -244,42 +243,43 @@ void cluster_member::go_on_without(const std::vector<int>& shards) {
 }
 
 void cluster_member::retry_gifts() {
-  std::erase_if(gifts_, [this](const gift& each) {
+  std::erase_if(transfers_, [this](const transfer& each) {
     if (!drained_.contains(each.shards.front().shard))
       return false;
-    if (auto told = database_.hand_over(tenancy_->incarnation(), each.shards, each.heir); !told) {
+    if (auto told = database_.hand_over(assignment_->incarnation(), each.shards, each.new_owner);
+        !told) {
       note(told.error());
       return false;
     }
     for (const auto& given : each.shards)
       drained_.erase(given.shard);
-    tenancy_->gave(numbers_of(each.shards));
-    near_.around.warn("gave " + std::to_string(each.shards.size()) + " shards away, has " +
-                      std::to_string(tenancy_->shards_held()));
+    assignment_->gave(numbers_of(each.shards));
+    deps_.env.warn("gave " + std::to_string(each.shards.size()) + " shards away, has " +
+                   std::to_string(assignment_->shards_held()));
     return true;
   });
 }
 
 /// All shows of this node end without another word; it joins anew when they did.
 void cluster_member::drop_all(const std::string& why) {
-  if (dropping_ || !tenancy_)
+  if (dropping_ || !assignment_)
     return;
-  near_.charge->end();
-  near_.around.warn("this node drops its shards: " + why);
+  deps_.charge->end();
+  deps_.env.warn("this node drops its shards: " + why);
   dropping_ = true;
   std::vector<int> all;
   for (int shard = 0; shard < storage::shards_in_all; ++shard)
     all.push_back(shard);
-  send(near_.directory, give_up_shards{std::move(all), false});
+  send(deps_.directory, give_up_shards{std::move(all), false});
 }
 
 void cluster_member::dropped() {
   dropping_ = false;
   // What is left of it in the database may be nothing.
-  static_cast<void>(database_.leave(tenancy_->incarnation()));
-  tenancy_.reset();
+  static_cast<void>(database_.leave(assignment_->incarnation()));
+  assignment_.reset();
   joined_ = false;
-  gifts_.clear();
+  transfers_.clear();
   drained_.clear();
   if (is_leaving_) // There is nothing left to give.
     left();
@@ -301,31 +301,32 @@ void cluster_member::meet(const membership_rows& seen) {
 
 /// Of two nodes the one with the lower name connects, so that there is one connection.
 peer_link_actor cluster_member::link_with(const member& other) {
-  link_neighbours near;
-  near.peer = other.name;
-  near.answers_for = [](const events::show_id&) { return true; }; // The directory knows.
-  near.directory = near_.directory;
-  near.router = near_.router;
-  near.around = near_.around;
-  near.customer_keys = options_.customer_keys;
-  near.options = options_.links;
-  near.cut = [network = options_.network](const caf::actor_addr& node) { network->cut(node); };
-  near.settled = [member = address()] {
+  link_deps deps;
+  deps.peer = other.name;
+  deps.answers_for = [](const events::show_id&) { return true; }; // The directory knows.
+  deps.directory = deps_.directory;
+  deps.router = deps_.router;
+  deps.env = deps_.env;
+  deps.customer_keys = options_.customer_keys;
+  deps.options = options_.links;
+  deps.cut = [network = options_.network](const caf::actor_addr& node) { network->cut(node); };
+  deps.settled = [member = address()] {
     if (auto alive = caf::actor_cast<caf::strong_actor_ptr>(member))
       caf::anon_send(caf::actor_cast<cluster_member_actor>(alive), link_settled{});
   };
   auto to = node_of(other);
   if (!to)
-    near_.around.warn("node " + other.name + " says it is at " + other.address +
-                      ", which is no host:port");
+    deps_.env.warn("node " + other.name + " says it is at " + other.address +
+                   ", which is no host:port");
   else if (options_.node < other.name)
-    near.dial = [this_system = &system(), network = options_.network, to = *to,
-                 own = options_.own](const peer_link_actor& link) {
-      dial(*this_system, network, to,
-           {wire_version, own.cluster, own.node, caf::actor_cast<caf::strong_actor_ptr>(link)},
-           link);
+    deps.connect = [this_system = &system(), network = options_.network, to = *to,
+                    own = options_.own](const peer_link_actor& link) {
+      connect_to_peer(
+          *this_system, network, to,
+          {wire_version, own.cluster, own.node, caf::actor_cast<caf::strong_actor_ptr>(link)},
+          link);
     };
-  return spawn<peer_link>(std::move(near));
+  return spawn<peer_link>(std::move(deps));
 }
 
 void cluster_member::place(const membership_rows& seen) {
@@ -353,21 +354,21 @@ void cluster_member::place(const membership_rows& seen) {
   };
   if (std::exchange(placed_, as_text) == as_text)
     return;
-  send(near_.router, placed{where});
-  send(near_.door, placed{where});
+  send(deps_.router, placed{where});
+  send(deps_.acceptor, placed{where});
 }
 
 void cluster_member::leave_if_done() {
-  if (!is_leaving_ || !joined_ || !gifts_.empty())
+  if (!is_leaving_ || !joined_ || !transfers_.empty())
     return;
   auto seen = database_.look();
   if (!seen)
     return note(seen.error());
   auto heirs = std::ranges::any_of(seen->members, [](const member& each) { return !each.leaving; });
-  if (heirs && tenancy_->shards_held() != 0)
+  if (heirs && assignment_->shards_held() != 0)
     return;
   if (heirs) { // Without one it serves to its end, and its lease runs out.
-    near_.charge->end();
+    deps_.charge->end();
     place(*seen); // From here on all goes to the others.
   }
   left();
@@ -380,7 +381,7 @@ void cluster_member::left() {
 
 void cluster_member::note(const storage::storage_error& error) {
   if (noted_ != error.detail)
-    near_.around.warn(noted_ = error.detail);
+    deps_.env.warn(noted_ = error.detail);
 }
 
 } // namespace boxoffice::actors

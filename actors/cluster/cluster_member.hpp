@@ -26,12 +26,12 @@ struct member_options {
 };
 
 /// What the member works with.
-struct member_neighbours {
+struct member_deps {
   show_directory_actor directory;
   router_actor router;
-  peer_door_actor door;
+  handshake_acceptor_actor acceptor;
   std::shared_ptr<lease> charge;
-  surroundings around;
+  environment env;
   /// Called once, when the first shards' timers ran and the other nodes are connected, those that
   /// can be.
   std::function<void()> finished;
@@ -41,7 +41,7 @@ struct member_neighbours {
 /// runs out by itself.
 class cluster_member : public cluster_member_actor::base {
 public:
-  cluster_member(caf::actor_config& config, member_options options, member_neighbours near);
+  cluster_member(caf::actor_config& config, member_options options, member_deps deps);
 
   behavior_type make_behavior() override;
   void on_exit() override;
@@ -61,7 +61,7 @@ private:
   /// Looks once and acts on it; true where there may be more to do at once.
   [[nodiscard]] bool look_and_act();
   void adopt(const std::vector<storage::claimed_shard>& shards);
-  void give(std::vector<gift>&& gifts);
+  void give(std::vector<transfer>&& transfers);
   void go_on_without(const std::vector<int>& shards);
   void retry_gifts();
   void drop_all(const std::string& why);
@@ -77,13 +77,14 @@ private:
   void note(const storage::storage_error& error);
 
   member_options options_;
-  member_neighbours near_;
+  member_deps deps_;
   storage::postgres_membership database_;
   std::chrono::milliseconds between_ticks_;
-  std::optional<tenancy> tenancy_; ///< none before the first join and while all is dropped
+  std::optional<shard_assignment>
+      assignment_; ///< none before the first join and while all is dropped
   bool joined_ = false;
   bool dropping_ = false;
-  std::vector<gift> gifts_;                     ///< being drained here, or not handed over yet
+  std::vector<transfer> transfers_;             ///< being drained here, or not handed over yet
   std::set<int> drained_;                       ///< of those, what nothing is under way of any more
   std::map<std::string, neighbour> neighbours_; ///< by name
   std::string placed_;                          ///< what the router was told last, as text

@@ -34,7 +34,8 @@ local_end find_end(caf::actor_system& system, std::uint64_t actor) {
   const auto* one = found->get();
   if (dynamic_cast<const peer_link*>(one) != nullptr)
     return local_end::link;
-  return dynamic_cast<const door*>(one) != nullptr ? local_end::door : local_end::other;
+  return dynamic_cast<const handshake_acceptor*>(one) != nullptr ? local_end::acceptor
+                                                                 : local_end::other;
 }
 
 } // namespace
@@ -49,10 +50,10 @@ void prepare_for_cluster(caf::actor_system_config& config) {
   config.set("middleman.heartbeat-interval", caf::timespan{500ms});
 }
 
-peer_network::peer_network(caf::actor_system& system, cluster_proof own, surroundings around)
+peer_network::peer_network(caf::actor_system& system, cluster_proof own, environment env)
     : system_{system},
       own_{std::move(own)},
-      around_{std::move(around)},
+      env_{std::move(env)},
       // Made when the system was started; this only looks it up.
       broker_{system.middleman().named_broker<caf::io::basp_broker>(caf::atom("BASP"))},
       live_{std::make_shared<live_connections>()},
@@ -60,13 +61,13 @@ peer_network::peer_network(caf::actor_system& system, cluster_proof own, surroun
 
 peer_network::~peer_network() = default;
 
-std::optional<std::string> peer_network::listen(const peer_door_actor& door,
+std::optional<std::string> peer_network::listen(const handshake_acceptor_actor& acceptor,
                                                 const std::string& host, std::uint16_t port) {
   // CAF looks the acceptor up by this number; it opens no port.
-  auto take = [this, door, port](int socket, ssl_ptr tls) {
-    accepted(socket, std::move(tls), door, port);
+  auto take = [this, acceptor, port](int socket, ssl_ptr tls) {
+    accepted(socket, std::move(tls), acceptor, port);
   };
-  listener_ = std::make_unique<peer_listener>(own_, take, around_.warn);
+  listener_ = std::make_unique<peer_listener>(own_, take, env_.warn);
   auto failed = listener_->listen(host, port);
   if (failed)
     return host + ':' + std::to_string(port) + ": " + *failed;
@@ -75,17 +76,17 @@ std::optional<std::string> peer_network::listen(const peer_door_actor& door,
 
 void peer_network::stop_listening() { listener_.reset(); }
 
-void peer_network::accepted(int socket, ssl_ptr tls, const peer_door_actor& door,
+void peer_network::accepted(int socket, ssl_ptr tls, const handshake_acceptor_actor& acceptor,
                             std::uint16_t port) {
   if (live_->count() >= most_connections) {
-    around_.warn("there are " + std::to_string(most_connections) +
-                 " connections with other nodes; another one is closed");
+    env_.warn("there are " + std::to_string(most_connections) +
+              " connections with other nodes; another one is closed");
     ::close(socket);
     return;
   }
   caf::anon_send(broker_, caf::publish_atom::value,
                  caf::io::scribe_ptr{stream(socket, std::move(tls), frame_checker::side::accepted)},
-                 port, caf::actor_cast<caf::strong_actor_ptr>(door), std::set<std::string>{});
+                 port, caf::actor_cast<caf::strong_actor_ptr>(acceptor), std::set<std::string>{});
 }
 
 caf::intrusive_ptr<peer_stream> peer_network::connected(int socket, ssl_ptr tls) {
@@ -100,7 +101,7 @@ caf::intrusive_ptr<peer_stream> peer_network::stream(int socket, ssl_ptr tls,
        [&system = system_](std::uint64_t actor) { return find_end(system, actor); }}};
   auto& multiplexer =
       dynamic_cast<caf::io::network::default_multiplexer&>(system_.middleman().backend());
-  auto malformed = [warn = around_.warn, lines = malformed_lines_] {
+  auto malformed = [warn = env_.warn, lines = malformed_lines_] {
     if (auto count = lines->one_more())
       warn(
           "a node sent what is no message between nodes, and its connection is closed; times since "

@@ -24,14 +24,14 @@ void prepare_for_cluster(caf::actor_system_config& config);
 class peer_network {
 public:
   /// `system` must outlive it.
-  peer_network(caf::actor_system& system, cluster_proof own, surroundings around);
+  peer_network(caf::actor_system& system, cluster_proof own, environment env);
   peer_network(const peer_network&) = delete;
   peer_network& operator=(const peer_network&) = delete;
   ~peer_network();
 
   /// Accepts connections of other nodes on behalf of `door`. Returns the error if it cannot
   /// listen. Called once.
-  [[nodiscard]] std::optional<std::string> listen(const peer_door_actor& door,
+  [[nodiscard]] std::optional<std::string> listen(const handshake_acceptor_actor& acceptor,
                                                   const std::string& host, std::uint16_t port);
   /// Nobody is let in any more; connections stay.
   void stop_listening();
@@ -47,13 +47,14 @@ public:
   void cut(const caf::actor_addr& of_node);
 
 private:
-  void accepted(int socket, ssl_ptr tls, const peer_door_actor& door, std::uint16_t port);
+  void accepted(int socket, ssl_ptr tls, const handshake_acceptor_actor& acceptor,
+                std::uint16_t port);
   [[nodiscard]] caf::intrusive_ptr<peer_stream> stream(int socket, ssl_ptr tls,
                                                        frame_checker::side which);
 
   caf::actor_system& system_;
   cluster_proof own_;
-  surroundings around_;
+  environment env_;
   caf::actor broker_;
   std::shared_ptr<live_connections> live_;
   std::shared_ptr<line_limit> malformed_lines_;

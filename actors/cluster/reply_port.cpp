@@ -13,7 +13,7 @@ caf::actor_companion& companion(const caf::actor& handle) {
 
 } // namespace
 
-desk::desk(caf::actor_system& system, std::function<void(answers&&)> arrived)
+reply_port::reply_port(caf::actor_system& system, std::function<void(answers&&)> arrived)
     : handle_{system.spawn<caf::actor_companion, caf::hidden>()} {
   companion(handle_).on_enqueue([arrived = std::move(arrived)](caf::mailbox_element_ptr letter) {
     auto& content = letter->content();
@@ -22,9 +22,9 @@ desk::desk(caf::actor_system& system, std::function<void(answers&&)> arrived)
   });
 }
 
-desk::~desk() { close(); }
+reply_port::~reply_port() { close(); }
 
-void desk::close() {
+void reply_port::close() {
   if (!handle_)
     return;
   // CAF declares disconnect() for this, but its library has none.

@@ -11,12 +11,12 @@ namespace boxoffice::actors {
 
 /// A handle that is sent `answers` and hands them to a function, in the sender's thread, so that
 /// the function must be quick and safe to call from any thread. After close() it is called no more.
-class desk {
+class reply_port {
 public:
-  desk(caf::actor_system& system, std::function<void(answers&&)> arrived);
-  desk(const desk&) = delete;
-  desk& operator=(const desk&) = delete;
-  ~desk();
+  reply_port(caf::actor_system& system, std::function<void(answers&&)> arrived);
+  reply_port(const reply_port&) = delete;
+  reply_port& operator=(const reply_port&) = delete;
+  ~reply_port();
 
   void close();
   [[nodiscard]] const caf::actor& handle() const { return handle_; }

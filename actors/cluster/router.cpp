@@ -16,18 +16,18 @@ constexpr std::size_t most_parked = 10'000;
 } // namespace
 
 router::router(caf::actor_config& config, show_directory_actor directory,
-               std::shared_ptr<const placement> where, surroundings around)
+               std::shared_ptr<const placement> where, environment env)
     : router_actor::base{config},
       directory_{std::move(directory)},
       where_{std::move(where)},
-      around_{std::move(around)} {
-  set_exception_handler(ends_process(around_));
+      env_{std::move(env)} {
+  set_exception_handler(ends_process(env_));
 }
 
 router::behavior_type router::make_behavior() {
   return {
       [this](asks& batch) { route(std::move(batch)); },
-      [this](returned& strays) { take_back(std::move(strays)); },
+      [this](returned& misrouted) { take_back(std::move(misrouted)); },
       [this](const placed& now) { move_to(now.where); },
       [this](try_again) { look_again(); },
   };
@@ -64,7 +64,7 @@ void router::place(show_ask&& ask) {
   if (auto owner = where_->owner_of(ask.show))
     gathered_[*owner].emplace_back(std::move(ask));
   else
-    park(std::move(ask));
+    defer(std::move(ask));
 }
 
 void router::place(node_ask&& ask) {
@@ -85,29 +85,29 @@ void router::place(node_ask&& ask) {
     ask_all(std::move(ask));
 }
 
-void router::park(show_ask&& ask) {
-  if (!may_look_again(++ask.returns) || parked_.size() >= most_parked)
+void router::defer(show_ask&& ask) {
+  if (!may_look_again(++ask.returns) || deferred_.size() >= most_parked)
     return send_out({{std::move(ask.reply_to), unavailable{"no node has the show now"}}});
-  parked_.emplace_back(std::move(ask));
+  deferred_.emplace_back(std::move(ask));
   if (!std::exchange(look_armed_, true))
     delayed_send(this, between_looks, try_again{});
 }
 
-void router::take_back(returned&& strays) {
-  for (auto& each : strays.batch)
-    park(std::move(std::get<show_ask>(each)));
+void router::take_back(returned&& misrouted) {
+  for (auto& each : misrouted.batch)
+    defer(std::move(std::get<show_ask>(each)));
 }
 
 void router::look_again() {
   look_armed_ = false;
-  route(std::exchange(parked_, {}));
+  route(std::exchange(deferred_, {}));
 }
 
 void router::ask_all(node_ask&& ask) {
   auto what = ask.what;
-  auto desk = spawn<gathering>(std::move(ask), where_->names);
+  auto reply_port = spawn<fan_in>(std::move(ask), where_->names);
   for (std::size_t node = 0; node < gathered_.size(); ++node)
-    gathered_[node].emplace_back(node_ask{{caf::actor_cast<caf::actor>(desk), node}, what});
+    gathered_[node].emplace_back(node_ask{{caf::actor_cast<caf::actor>(reply_port), node}, what});
 }
 
 } // namespace boxoffice::actors

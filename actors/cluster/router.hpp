@@ -16,7 +16,7 @@ inline constexpr std::chrono::milliseconds between_looks{100};
 class router : public router_actor::base {
 public:
   router(caf::actor_config& config, show_directory_actor directory,
-         std::shared_ptr<const placement> where, surroundings around);
+         std::shared_ptr<const placement> where, environment env);
 
   behavior_type make_behavior() override;
   void on_exit() override { where_.reset(); }
@@ -29,15 +29,15 @@ private:
   void send_gathered();
   void move_to(std::shared_ptr<const placement> where);
   /// Keeps an ask whose show is nowhere to be found for a moment.
-  void park(show_ask&& ask);
-  void take_back(returned&& strays);
+  void defer(show_ask&& ask);
+  void take_back(returned&& misrouted);
   void look_again();
 
   show_directory_actor directory_; ///< of this node
   std::shared_ptr<const placement> where_;
-  surroundings around_;
+  environment env_;
   std::vector<asks> gathered_; ///< by the nodes' places, of the message that is being routed
-  asks parked_;
+  asks deferred_;
   bool look_armed_ = false;
 };
 

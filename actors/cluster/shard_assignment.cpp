@@ -63,7 +63,7 @@ std::vector<std::size_t> shards_by_member(const std::vector<member>& members) {
   return out;
 }
 
-next_steps tenancy::judge(const storage::membership_rows& seen, time_point now) {
+next_steps shard_assignment::judge(const storage::membership_rows& seen, time_point now) {
   next_steps steps;
   if (lost_some(seen)) {
     steps.over = true;
@@ -74,7 +74,8 @@ next_steps tenancy::judge(const storage::membership_rows& seen, time_point now) 
   return steps;
 }
 
-std::vector<member> tenancy::expellable(const storage::membership_rows& seen, time_point now) {
+std::vector<member> shard_assignment::expellable(const storage::membership_rows& seen,
+                                                 time_point now) {
   watch(seen.members, now);
   std::vector<member> out;
   for (const auto& each : seen.members)
@@ -84,7 +85,7 @@ std::vector<member> tenancy::expellable(const storage::membership_rows& seen, ti
 }
 
 /// Of shards that are being given it is not known yet whose the database has them.
-bool tenancy::lost_some(const storage::membership_rows& seen) const {
+bool shard_assignment::lost_some(const storage::membership_rows& seen) const {
   if (!by_incarnation(seen.members).contains(incarnation_))
     return true;
   return std::ranges::any_of(held_, [&](const auto& one) {
@@ -94,7 +95,7 @@ bool tenancy::lost_some(const storage::membership_rows& seen) const {
   });
 }
 
-void tenancy::watch(const std::vector<member>& members, time_point now) {
+void shard_assignment::watch(const std::vector<member>& members, time_point now) {
   std::map<std::string, sighting> seen;
   for (const auto& each : members) {
     auto before = sightings_.find(each.incarnation);
@@ -104,15 +105,15 @@ void tenancy::watch(const std::vector<member>& members, time_point now) {
   sightings_ = std::move(seen);
 }
 
-bool tenancy::can_be_expelled(const member& other, time_point now) const {
+bool shard_assignment::can_be_expelled(const member& other, time_point now) const {
   return other.incarnation != incarnation_ && other.over &&
          now - sightings_.at(other.incarnation).since >= other.lease;
 }
 
-void tenancy::plan_shards(const storage::membership_rows& seen, next_steps& steps) {
+void shard_assignment::plan_shards(const storage::membership_rows& seen, next_steps& steps) {
   auto present = by_incarnation(seen.members);
   auto planned = shards_by_member(seen.members);
-  std::map<std::string, std::vector<storage::claimed_shard>> gifts;
+  std::map<std::string, std::vector<storage::claimed_shard>> transfers;
   std::size_t given = 0;
   for (int shard = 0; shard < shards_in_all; ++shard) {
     const auto& there = seen.shards.at(static_cast<std::size_t>(shard));
@@ -124,20 +125,20 @@ void tenancy::plan_shards(const storage::membership_rows& seen, next_steps& step
       steps.adopt.push_back({shard, there.epoch});
     } else if (there.holder == incarnation_ && !wanted.empty() && wanted != incarnation_ &&
                giving_.empty() && given < most_given_at_once) {
-      gifts[wanted].push_back({shard, there.epoch});
+      transfers[wanted].push_back({shard, there.epoch});
       ++given;
     } else if (wanted == incarnation_ && !present.contains(there.holder)) {
       steps.claim.push_back(shard);
     }
   }
-  for (auto& [heir, shards] : gifts) {
+  for (auto& [new_owner, shards] : transfers) {
     for (const auto& each : shards)
       giving_.insert(each.shard);
-    steps.give.push_back({heir, std::move(shards)});
+    steps.give.push_back({new_owner, std::move(shards)});
   }
 }
 
-void tenancy::gave(const std::vector<int>& shards) {
+void shard_assignment::gave(const std::vector<int>& shards) {
   for (auto shard : shards) {
     held_.erase(shard);
     giving_.erase(shard);

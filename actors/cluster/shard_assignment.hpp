@@ -28,8 +28,8 @@ namespace boxoffice::actors {
 shards_by_member(const std::vector<storage::member>& members);
 
 /// Shards that go to another node together.
-struct gift {
-  std::string heir;                           ///< incarnation
+struct transfer {
+  std::string new_owner;                      ///< incarnation
   std::vector<storage::claimed_shard> shards; ///< by the epochs that they are held under
 };
 
@@ -39,15 +39,15 @@ struct next_steps {
   std::vector<storage::claimed_shard> adopt; ///< that are its own in the database
   std::vector<storage::member> expel;
   std::vector<int> claim;
-  std::vector<gift> give; ///< once nothing of them is under way here
+  std::vector<transfer> give; ///< once nothing of them is under way here
 };
 
 /// One life of a node: from joining to being expelled or leaving.
-class tenancy {
+class shard_assignment {
 public:
   using time_point = boot_clock::time_point;
 
-  tenancy(std::string incarnation, std::chrono::milliseconds lease)
+  shard_assignment(std::string incarnation, std::chrono::milliseconds lease)
       : incarnation_{std::move(incarnation)}, lease_{lease} {}
 
   [[nodiscard]] const std::string& incarnation() const { return incarnation_; }

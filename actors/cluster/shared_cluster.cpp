@@ -5,10 +5,10 @@
 
 namespace boxoffice::actors {
 
-surroundings charge::shared(std::shared_ptr<charge> one, surroundings around) {
-  around.in_charge = [held = one->lease_] { return held->holds(); };
-  around.outlives = [one](const storage::storage_error& error) { return one->outlive(error); };
-  return around;
+environment charge::shared(std::shared_ptr<charge> one, environment env) {
+  env.holds_lease = [held = one->lease_] { return held->holds(); };
+  env.outlives = [one](const storage::storage_error& error) { return one->outlive(error); };
+  return env;
 }
 
 void charge::report_to(cluster_member_actor member) {
@@ -29,15 +29,15 @@ bool charge::outlive(const storage::storage_error& error) {
 }
 
 shared_cluster::shared_cluster(caf::actor_system& system, engine& home,
-                               std::shared_ptr<charge> in_charge, member_options options)
-    : system_{system}, home_{home}, charge_{std::move(in_charge)}, options_{std::move(options)} {
+                               std::shared_ptr<charge> holds_lease, member_options options)
+    : system_{system}, home_{home}, charge_{std::move(holds_lease)}, options_{std::move(options)} {
   auto nowhere = std::make_shared<placement>();
   nowhere->names.push_back(options_.node);
   nowhere->links.emplace_back();
   nowhere->owner_of = [](const events::show_id&) { return std::nullopt; };
   nowhere->one_log = true;
-  router_ = system_.spawn<router>(home_.directory(), nowhere, home_.around());
-  door_ = system_.spawn<door>(options_.own, nowhere, home_.around());
+  router_ = system_.spawn<router>(home_.directory(), nowhere, home_.env());
+  acceptor_ = system_.spawn<handshake_acceptor>(options_.own, nowhere, home_.env());
 }
 
 shared_cluster::~shared_cluster() {
@@ -49,17 +49,17 @@ shared_cluster::~shared_cluster() {
     self->wait_for(member_);
   }
   caf::anon_send_exit(router_, caf::exit_reason::user_shutdown);
-  caf::anon_send_exit(door_, caf::exit_reason::user_shutdown);
+  caf::anon_send_exit(acceptor_, caf::exit_reason::user_shutdown);
 }
 
 std::optional<std::string> shared_cluster::listen(const std::string& host, std::uint16_t port) {
-  return options_.network->listen(door_, host, port);
+  return options_.network->listen(acceptor_, host, port);
 }
 
 void shared_cluster::start(std::function<void()> finished) {
   member_ = system_.spawn<cluster_member, caf::detached>(
-      options_, member_neighbours{home_.directory(), router_, door_, charge_->held(),
-                                  home_.around(), std::move(finished)});
+      options_, member_deps{home_.directory(), router_, acceptor_, charge_->held(), home_.env(),
+                            std::move(finished)});
   charge_->report_to(member_);
 }
 
@@ -70,8 +70,8 @@ void shared_cluster::leave(std::chrono::milliseconds most) {
   self->request(member_, most, leave_cluster{})
       .receive([](left_cluster) {},
                [&](const caf::error& why) {
-                 home_.around().warn("the shards could not be given away in time: " +
-                                     system_.render(why));
+                 home_.env().warn("the shards could not be given away in time: " +
+                                  system_.render(why));
                });
 }
 

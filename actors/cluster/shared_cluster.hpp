@@ -13,7 +13,7 @@ namespace boxoffice::actors {
 class charge {
 public:
   /// The same, for an engine that goes on where its node lost its shards or its database.
-  [[nodiscard]] static surroundings shared(std::shared_ptr<charge> one, surroundings around);
+  [[nodiscard]] static environment shared(std::shared_ptr<charge> one, environment env);
 
   [[nodiscard]] std::shared_ptr<lease> held() const { return lease_; }
   void report_to(cluster_member_actor member);
@@ -29,7 +29,7 @@ private:
 class shared_cluster {
 public:
   /// `system` and `home`, whose surroundings are those of `in_charge`, must outlive it.
-  shared_cluster(caf::actor_system& system, engine& home, std::shared_ptr<charge> in_charge,
+  shared_cluster(caf::actor_system& system, engine& home, std::shared_ptr<charge> holds_lease,
                  member_options options);
   shared_cluster(const shared_cluster&) = delete;
   shared_cluster& operator=(const shared_cluster&) = delete;
@@ -51,7 +51,7 @@ private:
   std::shared_ptr<charge> charge_;
   member_options options_;
   router_actor router_;
-  peer_door_actor door_;
+  handshake_acceptor_actor acceptor_;
   cluster_member_actor member_;
 };
 

@@ -14,14 +14,14 @@ bool is_last(booking_status status) {
 
 } // namespace
 
-seat_feed::seat_feed(caf::actor_config& config, entrance_actor entrance, feed_voice voice,
-                     feed_options options, surroundings around)
+seat_feed::seat_feed(caf::actor_config& config, entrance_actor entrance, feed_encoder encoder,
+                     feed_options options, environment env)
     : seat_feed_actor::base{config},
       entrance_{std::move(entrance)},
-      voice_{std::move(voice)},
+      encoder_{std::move(encoder)},
       options_{options},
-      around_{std::move(around)} {
-  set_exception_handler(ends_process(around_));
+      env_{std::move(env)} {
+  set_exception_handler(ends_process(env_));
 }
 
 seat_feed::behavior_type seat_feed::make_behavior() {
@@ -29,7 +29,7 @@ seat_feed::behavior_type seat_feed::make_behavior() {
       [this](subscribe_seats& wanted) { admit(std::move(wanted)); },
       [this](subscribe_booking& wanted) { admit(std::move(wanted)); },
       [this](const unsubscribe& gone) { dismiss(gone); },
-      [this](const took_in& what) { note_taken(what); },
+      [this](const frame_ack& what) { note_taken(what); },
       [this](answers& came) { take_in(std::move(came)); },
       [this](const look_at_show& which) { look(which); },
       [this](const look_at_booking& which) { look(which); },
@@ -77,8 +77,8 @@ void seat_feed::welcome(watched_show& show, const subscribe_seats& who) {
 
 shared_text seat_feed::snapshot_of(watched_show& show) {
   if (!show.snapshot)
-    show.snapshot =
-        std::make_shared<const std::string>(voice_.snapshot(*show.plan, show.version, show.seats));
+    show.snapshot = std::make_shared<const std::string>(
+        encoder_.snapshot(*show.plan, show.version, show.seats));
   return show.snapshot;
 }
 
@@ -151,7 +151,7 @@ void seat_feed::look(const look_at_booking& which) {
     ask(found->second, which.who);
 }
 
-void seat_feed::note_taken(const took_in& what) {
+void seat_feed::note_taken(const frame_ack& what) {
   auto* show = find(what.show);
   if (show == nullptr || show->untaken == 0)
     return;
@@ -228,7 +228,7 @@ void seat_feed::update(const show_id& id, watched_show& show, seat_news&& news) 
     show.seats = std::move(news.seats);
     if (!changed.empty()) {
       auto text = std::make_shared<const std::string>(
-          voice_.delta(*show.plan, show.version, show.seats, changed));
+          encoder_.delta(*show.plan, show.version, show.seats, changed));
       show.frames.add(show.version, text, options_.kept_frames);
       tell_all(id, show, std::move(text));
     }
@@ -265,7 +265,7 @@ void seat_feed::hear(const subscriber_key& who, reply&& said) {
   if (watched.told != status) {
     watched.told = status;
     watched.by.to->take(
-        {who.second, {}, {std::make_shared<const std::string>(voice_.booking(*view))}, over});
+        {who.second, {}, {std::make_shared<const std::string>(encoder_.booking(*view))}, over});
   }
   if (over)
     bookings_.erase(found);

@@ -29,8 +29,8 @@ struct feed_options {
 class seat_feed : public seat_feed_actor::base {
 public:
   /// `entrance` is asked for shows on behalf of the subscribers.
-  seat_feed(caf::actor_config& config, entrance_actor entrance, feed_voice voice,
-            feed_options options, surroundings around);
+  seat_feed(caf::actor_config& config, entrance_actor entrance, feed_encoder encoder,
+            feed_options options, environment env);
 
   behavior_type make_behavior() override;
   void on_exit() override;
@@ -43,7 +43,7 @@ private:
     std::vector<events::seat_status> seats;
     kept_frames frames;
     shared_text snapshot; ///< of that version, where it was wanted
-    std::map<std::shared_ptr<outlet>, std::size_t> listeners;
+    std::map<std::shared_ptr<push_sink>, std::size_t> listeners;
     std::vector<subscribe_seats> waiting; ///< for the next news
     bool asked = false;
     bool pausing = false;    ///< until between_frames after the last news
@@ -56,13 +56,13 @@ private:
     std::optional<events::booking_status> told;
     unsigned refusals = 0;
   };
-  using subscriber_key = std::pair<outlet*, std::uint64_t>;
+  using subscriber_key = std::pair<push_sink*, std::uint64_t>;
   using asked_for = std::variant<events::show_id, subscriber_key>;
 
   void admit(subscribe_seats&& wanted);
   void admit(subscribe_booking&& wanted);
   void dismiss(const unsubscribe& gone);
-  void note_taken(const took_in& what);
+  void note_taken(const frame_ack& what);
   void take_in(answers&& came);
   void look(const look_at_show& which);
   void look(const look_at_booking& which);
@@ -83,9 +83,9 @@ private:
   void ask(asked_for about, const events::show_id& show, show_question&& what, std::string mail);
 
   entrance_actor entrance_;
-  feed_voice voice_;
+  feed_encoder encoder_;
   feed_options options_;
-  surroundings around_;
+  environment env_;
   std::unordered_map<events::show_id, watched_show> shows_;
   std::map<subscriber_key, watched_booking> bookings_;
   std::unordered_map<std::uint64_t, asked_for> asked_;

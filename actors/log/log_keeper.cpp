@@ -7,9 +7,9 @@
 
 namespace boxoffice::actors {
 
-log_keeper::log_keeper(caf::actor_config& config, storage::event_log& log, surroundings around)
-    : log_keeper_actor::base{config}, log_{log}, around_{std::move(around)} {
-  set_exception_handler(ends_process(around_));
+log_keeper::log_keeper(caf::actor_config& config, storage::event_log& log, environment env)
+    : log_keeper_actor::base{config}, log_{log}, env_{std::move(env)} {
+  set_exception_handler(ends_process(env_));
 }
 
 log_keeper::behavior_type log_keeper::make_behavior() {
@@ -29,7 +29,7 @@ reply log_keeper::on(const erase_customer& wanted) {
   if (!purged && purged.error().what == storage::storage_error::kind::unreachable)
     return unavailable{purged.error().detail};
   if (!purged) {
-    around_.fail_stop(purged.error());
+    env_.fail_stop(purged.error());
     std::abort(); // fail_stop() must not return: half an erasure is none.
   }
   return customer_erased{*purged};
@@ -39,7 +39,7 @@ reply log_keeper::on(const back_up& wanted) {
   auto copied = log_.back_up(wanted.directory);
   if (copied)
     return backed_up{};
-  around_.warn("no backup: " + copied.error().detail);
+  env_.warn("no backup: " + copied.error().detail);
   return backed_up{copied.error()};
 }
 

@@ -10,7 +10,7 @@ namespace boxoffice::actors {
 
 class log_keeper : public log_keeper_actor::base {
 public:
-  log_keeper(caf::actor_config& config, storage::event_log& log, surroundings around);
+  log_keeper(caf::actor_config& config, storage::event_log& log, environment env);
 
   behavior_type make_behavior() override;
 
@@ -19,7 +19,7 @@ private:
   reply on(const back_up& wanted);
 
   storage::event_log& log_;
-  surroundings around_;
+  environment env_;
 };
 
 } // namespace boxoffice::actors

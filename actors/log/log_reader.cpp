@@ -6,9 +6,9 @@ namespace boxoffice::actors {
 
 using namespace events;
 
-log_reader::log_reader(caf::actor_config& config, storage::event_log& log, surroundings around)
-    : log_reader_actor::base{config}, log_{log}, around_{std::move(around)} {
-  set_exception_handler(ends_process(around_));
+log_reader::log_reader(caf::actor_config& config, storage::event_log& log, environment env)
+    : log_reader_actor::base{config}, log_{log}, env_{std::move(env)} {
+  set_exception_handler(ends_process(env_));
 }
 
 log_reader::behavior_type log_reader::make_behavior() {
@@ -23,13 +23,13 @@ void log_reader::bring_back(const recover_show& wanted) {
   auto show = std::make_shared<storage::result<storage::recovered_show>>(
       storage::recover(log_, wanted.show));
   if (!*show)
-    around_.warn("show " + wanted.show.text + " cannot be read: " + show->error().detail);
+    env_.warn("show " + wanted.show.text + " cannot be read: " + show->error().detail);
   if (auto asker = caf::actor_cast<caf::strong_actor_ptr>(wanted.asker))
     caf::anon_send(caf::actor_cast<show_actor>(asker), recovered{std::move(show)});
 }
 
 reply log_reader::unreadable(const storage::storage_error& error) {
-  around_.warn("the log cannot be read: " + error.detail);
+  env_.warn("the log cannot be read: " + error.detail);
   return unavailable{error.detail};
 }
 

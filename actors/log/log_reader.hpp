@@ -11,7 +11,7 @@ namespace boxoffice::actors {
 
 class log_reader : public log_reader_actor::base {
 public:
-  log_reader(caf::actor_config& config, storage::event_log& log, surroundings around);
+  log_reader(caf::actor_config& config, storage::event_log& log, environment env);
 
   behavior_type make_behavior() override;
 
@@ -29,7 +29,7 @@ private:
   reply reply_of(storage::result<T>&& read);
 
   storage::event_log& log_;
-  surroundings around_;
+  environment env_;
 };
 
 } // namespace boxoffice::actors

@@ -6,26 +6,26 @@
 namespace boxoffice::actors {
 
 log_writer::log_writer(caf::actor_config& config, storage::event_log& log, log_keeper_actor keeper,
-                       std::size_t batch_limit, surroundings around)
+                       std::size_t batch_limit, environment env)
     : log_writer_actor::base{config},
       log_{log},
       keeper_{std::move(keeper)},
       batch_limit_{batch_limit},
-      around_{std::move(around)} {
-  set_exception_handler(ends_process(around_));
+      env_{std::move(env)} {
+  set_exception_handler(ends_process(env_));
 }
 
 log_writer::behavior_type log_writer::make_behavior() {
   return {
       [this](append& more) { gather(std::move(more)); },
       [this](flush) { write(); },
-      [this](settle& what) { settle_up(std::move(what)); },
+      [this](barrier& what) { reach_barrier(std::move(what)); },
       [this](node_ask& ask) { pass_on(std::move(ask)); },
   };
 }
 
 void log_writer::gather(append&& more) {
-  auto& lines_up = more.batch.appends.empty() ? looks_ : answers_;
+  auto& lines_up = more.batch.appends.empty() ? pending_reads_ : answers_;
   for (auto& part : more.batch.appends) {
     records_ += part.records.size();
     raises_.push_back({more.durable, part.first_seq + part.records.size() - 1});
@@ -44,9 +44,9 @@ void log_writer::write() {
   flush_sent_ = false;
   if (!batch_.appends.empty() || !batch_.rows.empty()) {
     if (auto written = log_.append(batch_); !written) {
-      if (around_.outlives(written.error()))
+      if (env_.outlives(written.error()))
         return refuse(written.error().detail);
-      around_.fail_stop(written.error());
+      env_.fail_stop(written.error());
       std::abort(); // fail_stop() must not return: nothing undecided may be acknowledged.
     }
   }
@@ -57,11 +57,11 @@ void log_writer::release() {
   for (const auto& each : raises_)
     each.durable->seq.store(each.seq, std::memory_order_release);
   // That the append went through says that its shows are ours; of other shows it says nothing.
-  if (!looks_.empty() && !around_.in_charge())
-    for (auto& each : looks_)
+  if (!pending_reads_.empty() && !env_.holds_lease())
+    for (auto& each : pending_reads_)
       each.reply = unavailable{"the node's lease on its shows is over"};
   auto out = std::exchange(answers_, {});
-  std::move(looks_.begin(), looks_.end(), std::back_inserter(out));
+  std::move(pending_reads_.begin(), pending_reads_.end(), std::back_inserter(out));
   clear();
   send_out(std::move(out));
 }
@@ -69,7 +69,7 @@ void log_writer::release() {
 /// The shows whose appends these were are void from now on; the cluster member sees to it.
 void log_writer::refuse(const std::string& why) {
   auto out = std::exchange(answers_, {});
-  std::move(looks_.begin(), looks_.end(), std::back_inserter(out));
+  std::move(pending_reads_.begin(), pending_reads_.end(), std::back_inserter(out));
   for (auto& each : out)
     each.reply = unavailable{why};
   clear();
@@ -81,12 +81,12 @@ void log_writer::clear() {
   batch_.appends.clear();
   batch_.rows.clear();
   records_ = 0;
-  looks_.clear();
+  pending_reads_.clear();
 }
 
-void log_writer::settle_up(settle&& what) {
+void log_writer::reach_barrier(barrier&& what) {
   write();
-  send(caf::actor_cast<show_directory_actor>(current_sender()), settled{std::move(what)});
+  send(caf::actor_cast<show_directory_actor>(current_sender()), barrier_reached{std::move(what)});
 }
 
 void log_writer::pass_on(node_ask&& ask) {
@@ -98,13 +98,13 @@ void send_out(std::vector<addressed_answer>&& letters) {
   std::vector<std::pair<caf::actor, answers>> by_desk;
   for (auto& each : letters) {
     auto place = std::find_if(by_desk.begin(), by_desk.end(),
-                              [&](const auto& one) { return one.first == each.to.desk; });
+                              [&](const auto& one) { return one.first == each.to.reply_port; });
     if (place == by_desk.end())
-      place = by_desk.insert(place, {std::move(each.to.desk), {}});
+      place = by_desk.insert(place, {std::move(each.to.reply_port), {}});
     place->second.push_back({each.to.correlation, std::move(each.reply)});
   }
-  for (auto& [desk, batch] : by_desk)
-    caf::anon_send(desk, std::move(batch));
+  for (auto& [reply_port, batch] : by_desk)
+    caf::anon_send(reply_port, std::move(batch));
 }
 
 } // namespace boxoffice::actors

@@ -11,7 +11,7 @@ namespace boxoffice::actors {
 class log_writer : public log_writer_actor::base {
 public:
   log_writer(caf::actor_config& config, storage::event_log& log, log_keeper_actor keeper,
-             std::size_t batch_limit, surroundings around);
+             std::size_t batch_limit, environment env);
 
   behavior_type make_behavior() override;
 
@@ -24,7 +24,7 @@ private:
   void gather(append&& more);
   void write();
   void pass_on(node_ask&& ask);
-  void settle_up(settle&& what);
+  void reach_barrier(barrier&& what);
   void refuse(const std::string& why);
   void clear();
   void release();
@@ -32,12 +32,12 @@ private:
   storage::event_log& log_;
   log_keeper_actor keeper_;
   std::size_t batch_limit_;
-  surroundings around_;
+  environment env_;
   storage::write_batch batch_;
   std::size_t records_ = 0;
   std::vector<raise> raises_;
-  std::vector<addressed_answer> answers_; ///< that rest on what is gathered
-  std::vector<addressed_answer> looks_;   ///< that rest on what the show appended before
+  std::vector<addressed_answer> answers_;       ///< that rest on what is gathered
+  std::vector<addressed_answer> pending_reads_; ///< that rest on what the show appended before
   bool flush_sent_ = false;
 };
 

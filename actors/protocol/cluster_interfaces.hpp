@@ -9,7 +9,7 @@ namespace boxoffice::actors {
 struct placement;
 
 /// What came of an attempt to reach another node, made here or by it.
-struct dialled {
+struct connect_result {
   std::string failed; ///< for the operator, where there is no `other`
   caf::strong_actor_ptr other;
 };
@@ -31,7 +31,7 @@ struct link_settled {};
 struct leave_cluster {};
 struct left_cluster {};
 
-using gathering_actor =
+using fan_in_actor =
     caf::typed_actor<caf::reacts_to<answers>>; // one node's; with the last it answers and ends
 
 /// A link as the one on the other node sees it.
@@ -52,11 +52,11 @@ using peer_link_actor =
                      caf::reacts_to<returned>,     // the directory has not their shows: sends back
                      caf::reacts_to<peer_returns>, // the other has not their shows: to the router
                      caf::reacts_to<still_there>,  // the other lives
-                     caf::reacts_to<dialled>,      // there is a connection, or none
-                     caf::reacts_to<retire>,       // refuses what is open, and ends
-                     caf::reacts_to<tick_due>>;    // signs of life, late answers, new attempts
+                     caf::reacts_to<connect_result>, // there is a connection, or none
+                     caf::reacts_to<retire>,         // refuses what is open, and ends
+                     caf::reacts_to<tick_due>>;      // signs of life, late answers, new attempts
 
-using peer_door_actor =
+using handshake_acceptor_actor =
     caf::typed_actor<caf::replies_to<hello>::with<welcome>, // lets a node of the same cluster in
                      caf::reacts_to<placed>>;               // these are the nodes
 
@@ -77,5 +77,5 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::shards_lost)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::link_settled)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::leave_cluster)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::left_cluster)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::dialled)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::connect_result)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::tick_due)

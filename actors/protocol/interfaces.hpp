@@ -49,11 +49,11 @@ struct timer_due {
 };
 
 /// A show whose timer is due would do what is due.
-struct want_turn {
+struct acquire {
   caf::actor_addr show;
 };
-struct turn {};
-struct turn_over {};
+struct granted {};
+struct released {};
 
 struct offer_leave {};
 /// A show with nothing to do that has handled `asks` asks would leave.
@@ -67,7 +67,7 @@ struct sweep {};
 using log_writer_actor =
     caf::typed_actor<caf::reacts_to<append>, // joins the batch that is being gathered
                      caf::reacts_to<flush>,  // closes it: one synced write, then the answers go out
-                     caf::reacts_to<settle>, // closes it, and answers with `settled`
+                     caf::reacts_to<barrier>,   // closes it, and answers with `settled`
                      caf::reacts_to<node_ask>>; // for the keeper, once what came before is written
 
 using log_keeper_actor =
@@ -79,15 +79,15 @@ using log_reader_actor =
                      caf::reacts_to<read_history>, // a booking's events
                      caf::reacts_to<node_ask>>;    // lists of shows and refunds, past seats, events
 
-using pacer_actor =
-    caf::typed_actor<caf::reacts_to<want_turn>,  // gives the show a turn when others had theirs
-                     caf::reacts_to<turn_over>>; // makes room for the next
+using review_throttle_actor =
+    caf::typed_actor<caf::reacts_to<acquire>,   // gives the show a turn when others had theirs
+                     caf::reacts_to<released>>; // makes room for the next
 
 using show_actor =
     caf::typed_actor<caf::reacts_to<show_asks>, // decides commands and tells what it sees, in order
                      caf::reacts_to<recovered>, // its stream, once after it was spawned
                      caf::reacts_to<timer_due>, // wants a turn at what is due
-                     caf::reacts_to<turn>,      // holds a review, or expires what was not paid
+                     caf::reacts_to<granted>,   // holds a review, or expires what was not paid
                      caf::reacts_to<offer_leave>, // says may_leave if it has nothing to do
                      caf::reacts_to<leave>,       // ends
                      caf::reacts_to<abandon>>;    // ends, and what it decided last is void
@@ -99,9 +99,10 @@ using show_directory_actor =
     caf::typed_actor<caf::reacts_to<asks>, // sends each to its show, which it spawns where needed
                      caf::reacts_to<may_leave>, // lets an idle show go unless an ask is under way
                      caf::reacts_to<sweep>, // offers leave to shows that nobody asked for a while
-                     caf::reacts_to<take_shards>,    // answers for their shows from now on
-                     caf::reacts_to<give_up_shards>, // ends their shows, then says gave_up_shards
-                     caf::reacts_to<settled>>; // the writer has written what those shows sent it
+                     caf::reacts_to<take_shards>,      // answers for their shows from now on
+                     caf::reacts_to<give_up_shards>,   // ends their shows, then says gave_up_shards
+                     caf::reacts_to<barrier_reached>>; // the writer has written what those shows
+                                                       // sent it
 
 } // namespace boxoffice::actors
 
@@ -111,9 +112,9 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::recover_show)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::recovered)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::read_history)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::timer_due)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::want_turn)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::turn)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::turn_over)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::acquire)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::granted)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::released)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::offer_leave)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::may_leave)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::leave)

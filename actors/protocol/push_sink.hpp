@@ -25,9 +25,9 @@ struct push {
 
 /// Where pushes leave the actors: a function that is called in the feed's thread, so that it must
 /// be quick. It is called no more after close().
-class outlet {
+class push_sink {
 public:
-  explicit outlet(std::function<void(push&&)> taken) : taken_{std::move(taken)} {}
+  explicit push_sink(std::function<void(push&&)> taken) : taken_{std::move(taken)} {}
 
   void take(push&& one) {
     std::lock_guard lock{mutex_};
@@ -45,7 +45,7 @@ private:
 };
 
 /// How the feed says things; called in its thread.
-struct feed_voice {
+struct feed_encoder {
   std::function<std::string(const events::show_plan&, std::uint64_t version,
                             const std::vector<events::seat_status>&)>
       snapshot;

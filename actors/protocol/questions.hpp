@@ -76,7 +76,7 @@ using node_question =
 
 /// Where an answer goes: a desk (desk.hpp) and its name of the question there.
 struct return_address {
-  caf::actor desk;
+  caf::actor reply_port;
   std::uint64_t correlation{};
 };
 

@@ -32,15 +32,15 @@ struct returned {
   asks batch;
 };
 /// Asks the writer to write all that it was sent before; it sends the same back.
-struct settle {
+struct barrier {
   std::vector<std::pair<caf::strong_actor_ptr, std::vector<int>>> then_tell; ///< the asker's own
 };
-struct settled {
-  settle what;
+struct barrier_reached {
+  barrier what;
 };
 
 /// Where asks come back to that found no show at a node.
-using return_desk_actor = caf::typed_actor<caf::reacts_to<returned>>;
+using reply_port_actor = caf::typed_actor<caf::reacts_to<returned>>;
 
 /// Who asked for shards to be given up.
 using shard_giver_actor = caf::typed_actor<caf::reacts_to<gave_up_shards>>;
@@ -52,5 +52,5 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::give_up_shards)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::gave_up_shards)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::abandon)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::returned)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::settle)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::settled)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::barrier)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::barrier_reached)

@@ -82,18 +82,18 @@ reply merged(const node_question& asked, std::vector<reply>&& said,
   return std::visit([&](const auto& what) { return merge(what, std::move(said), names); }, asked);
 }
 
-gathering::gathering(caf::actor_config& config, node_ask ask, std::vector<std::string> names)
-    : gathering_actor::base{config},
+fan_in::fan_in(caf::actor_config& config, node_ask ask, std::vector<std::string> names)
+    : fan_in_actor::base{config},
       ask_{std::move(ask)},
       names_{std::move(names)},
       said_(names_.size(), unavailable{"no answer"}),
       left_{names_.size()} {}
 
-gathering::behavior_type gathering::make_behavior() {
+fan_in::behavior_type fan_in::make_behavior() {
   return {[this](answers& came) { take(std::move(came)); }};
 }
 
-void gathering::take(answers&& came) {
+void fan_in::take(answers&& came) {
   for (auto& each : came) {
     said_.at(each.correlation) = std::move(each.reply);
     --left_;

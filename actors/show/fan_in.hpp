@@ -16,9 +16,9 @@ namespace boxoffice::actors {
                            const std::vector<std::string>& names);
 
 /// Lives until every node has answered; correlations are the nodes' places.
-class gathering : public gathering_actor::base {
+class fan_in : public fan_in_actor::base {
 public:
-  gathering(caf::actor_config& config, node_ask ask, std::vector<std::string> names);
+  fan_in(caf::actor_config& config, node_ask ask, std::vector<std::string> names);
 
   behavior_type make_behavior() override;
 

@@ -11,32 +11,33 @@ constexpr std::size_t share_at_once = 32; ///< one of so many that wait
 
 } // namespace
 
-pacer::pacer(caf::actor_config& config, surroundings around) : pacer_actor::base{config} {
-  set_exception_handler(ends_process(std::move(around)));
+review_throttle::review_throttle(caf::actor_config& config, environment env)
+    : review_throttle_actor::base{config} {
+  set_exception_handler(ends_process(std::move(env)));
 }
 
-pacer::behavior_type pacer::make_behavior() {
+review_throttle::behavior_type review_throttle::make_behavior() {
   return {
-      [this](const want_turn& wanted) {
+      [this](const acquire& wanted) {
         waiting_.push_back(wanted.show);
         give_turns();
       },
-      [this](turn_over) {
+      [this](released) {
         --under_way_;
         give_turns();
       },
   };
 }
 
-void pacer::give_turns() {
+void review_throttle::give_turns() {
   for (auto most = most_at_once(); under_way_ < most && !waiting_.empty(); waiting_.pop_front())
     if (auto show = caf::actor_cast<caf::strong_actor_ptr>(waiting_.front())) {
-      caf::anon_send(caf::actor_cast<show_actor>(show), turn{});
+      caf::anon_send(caf::actor_cast<show_actor>(show), granted{});
       ++under_way_;
     }
 }
 
-std::size_t pacer::most_at_once() const {
+std::size_t review_throttle::most_at_once() const {
   return std::max(fewest_at_once, waiting_.size() / share_at_once);
 }
 

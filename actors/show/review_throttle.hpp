@@ -8,9 +8,9 @@
 
 namespace boxoffice::actors {
 
-class pacer : public pacer_actor::base {
+class review_throttle : public review_throttle_actor::base {
 public:
-  pacer(caf::actor_config& config, surroundings around);
+  review_throttle(caf::actor_config& config, environment env);
 
   behavior_type make_behavior() override;
 

@@ -32,8 +32,8 @@ template void show_room::on_house_command(const return_address&, block_seats&&);
 template void show_room::on_house_command(const return_address&, unblock_seats&&);
 
 void show_room::on(const return_address& to, request_booking&& asked, std::string&& mail) {
-  asked.id = {state_.id, near_->around.random()};
-  asked.limits = near_->limits;
+  asked.id = {state_.id, deps_->env.random()};
+  asked.limits = deps_->limits;
   carry_out(to, asked, [&](bool appended) {
     const auto* booked = answered_by(state_, asked);
     if (appended)
@@ -75,7 +75,7 @@ void show_room::on(const return_address& to, const get_booking& asked) {
 
 void show_room::on(const return_address& to, const get_history& asked) {
   if (const auto* booked = find_for(to, asked))
-    send(near_->historian, read_history{state_.id, booked->number, to});
+    send(deps_->historian, read_history{state_.id, booked->number, to});
 }
 
 void show_room::on(const return_address& to, const await_booking& asked) {

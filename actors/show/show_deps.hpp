@@ -7,15 +7,15 @@
 namespace boxoffice::actors {
 
 /// What all shows of a node share.
-struct show_neighbours {
+struct show_deps {
   log_writer_actor writer;
   log_reader_actor reader;
   log_reader_actor historian;
-  pacer_actor pace;
+  review_throttle_actor throttle;
   caf::actor_addr directory; ///< weak, for the directory holds its shows
   events::rules rules;
   events::booking_limits limits;
-  surroundings around;
+  environment env;
   std::function<caf::error(std::exception_ptr&)> when_thrown; ///< ends_process(around)
 };
 

@@ -27,12 +27,11 @@ errc unknown_to(const show_question& what) {
 
 } // namespace
 
-show_directory::show_directory(caf::actor_config& config, show_neighbours near,
-                               directory_options options)
+show_directory::show_directory(caf::actor_config& config, show_deps deps, directory_options options)
     : show_directory_actor::base{config}, options_{std::move(options)} {
-  near.directory = address();
-  near_ = std::make_shared<const show_neighbours>(std::move(near));
-  set_exception_handler(ends_process(near_->around));
+  deps.directory = address();
+  deps_ = std::make_shared<const show_deps>(std::move(deps));
+  set_exception_handler(ends_process(deps_->env));
   set_down_handler([this](const caf::down_msg& down) {
     ending_.erase(down.source);
     settle_if_all_are_gone();
@@ -53,7 +52,7 @@ show_directory::behavior_type show_directory::make_behavior() {
       [this](sweep) { offer_leave_to_idle(); },
       [this](const take_shards& ours) { take(ours); },
       [this](const give_up_shards& them) { give_up(them); },
-      [this](const settled& that) { tell(that.what); },
+      [this](const barrier_reached& that) { tell(that.what); },
   };
 }
 
@@ -69,8 +68,7 @@ void show_directory::hand_on(asks&& batch) {
   }
   asked_.clear();
   if (!strays_.empty())
-    send(caf::actor_cast<return_desk_actor>(current_sender()),
-         returned{std::exchange(strays_, {})});
+    send(caf::actor_cast<reply_port_actor>(current_sender()), returned{std::exchange(strays_, {})});
 }
 
 void show_directory::route(show_ask&& ask) {
@@ -93,9 +91,9 @@ void show_directory::route(show_ask&& ask) {
 
 void show_directory::route(node_ask&& ask) {
   if (is_one_of<erase_customer, back_up>(ask.what))
-    caf::anon_send(near_->writer, std::move(ask));
+    caf::anon_send(deps_->writer, std::move(ask));
   else // Not to the reader: shows that start are not to wait behind long lists.
-    caf::anon_send(near_->historian, std::move(ask));
+    caf::anon_send(deps_->historian, std::move(ask));
 }
 
 show_directory::resident* show_directory::spawn_for(const show_ask& ask, std::int64_t epoch) {
@@ -106,7 +104,7 @@ show_directory::resident* show_directory::spawn_for(const show_ask& ask, std::in
   arm_sweep();
   if (std::holds_alternative<open_show>(ask.what))
     note_opened(ask.show);
-  auto show = spawn<show_room>(ask.show, near_, epoch);
+  auto show = spawn<show_room>(ask.show, deps_, epoch);
   return &residents_.emplace(ask.show, resident{std::move(show), 0, {}}).first->second;
 }
 
@@ -186,10 +184,10 @@ void show_directory::see_off(const show_actor& show) {
 /// What they sent the writer came there before this.
 void show_directory::settle_if_all_are_gone() {
   if (ending_.empty() && !waiting_.then_tell.empty())
-    send(near_->writer, std::exchange(waiting_, {}));
+    send(deps_->writer, std::exchange(waiting_, {}));
 }
 
-void show_directory::tell(const settle& over) {
+void show_directory::tell(const barrier& over) {
   for (const auto& [asker, shards] : over.then_tell)
     send(caf::actor_cast<shard_giver_actor>(asker), gave_up_shards{shards});
 }

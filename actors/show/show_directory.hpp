@@ -21,7 +21,7 @@ struct directory_options {
 class show_directory : public show_directory_actor::base {
 public:
   /// `near` is completed with this actor's own address.
-  show_directory(caf::actor_config& config, show_neighbours near, directory_options options);
+  show_directory(caf::actor_config& config, show_deps deps, directory_options options);
 
   behavior_type make_behavior() override;
   /// Ends the shows too.
@@ -53,13 +53,13 @@ private:
   /// Remembers a show that was told to end, until it did.
   void see_off(const show_actor& show);
   void settle_if_all_are_gone();
-  void tell(const settle& over);
+  void tell(const barrier& over);
 
-  std::shared_ptr<const show_neighbours> near_;
+  std::shared_ptr<const show_deps> deps_;
   directory_options options_;
   std::unordered_map<int, std::int64_t> epochs_; ///< of its shards, where it shares the log
   std::unordered_set<caf::actor_addr> ending_;   ///< shows that may still send to the writer
-  settle waiting_;                               ///< who waits for them to end
+  barrier waiting_;                              ///< who waits for them to end
   asks strays_; ///< of the message that is being handed on, for shows of other nodes
   std::unordered_map<events::show_id, resident> residents_;
   std::vector<resident*> asked_;       ///< those with something gathered

@@ -42,7 +42,7 @@ void show_room::tell_seat_watchers() {
 
 /// They hear that nothing has changed; who still cares asks again. False where nobody waited.
 bool show_room::let_watchers_go() {
-  if (!watchers_.was_edited())
+  if (!watchers_.has_value())
     return false;
   auto waited = watchers_.edit().take_all(state_.seq);
   watchers_.reset();
@@ -53,7 +53,7 @@ bool show_room::let_watchers_go() {
 }
 
 void show_room::refuse_watchers(const std::string& why) {
-  if (!watchers_.was_edited())
+  if (!watchers_.has_value())
     return;
   auto waited = watchers_.edit().take_all(state_.seq);
   watchers_.reset();

@@ -21,21 +21,21 @@ constexpr const char* not_in_charge = "the node's lease on its shows is over";
 
 } // namespace
 
-show_room::show_room(caf::actor_config& config, show_id id,
-                     std::shared_ptr<const show_neighbours> near, std::int64_t epoch)
-    : show_actor::base{config}, near_{std::move(near)}, epoch_{epoch} {
+show_room::show_room(caf::actor_config& config, show_id id, std::shared_ptr<const show_deps> deps,
+                     std::int64_t epoch)
+    : show_actor::base{config}, deps_{std::move(deps)}, epoch_{epoch} {
   state_.id = std::move(id);
   set_exception_handler(
-      [shared = near_](std::exception_ptr& thrown) { return shared->when_thrown(thrown); });
+      [shared = deps_](std::exception_ptr& thrown) { return shared->when_thrown(thrown); });
 }
 
 show_room::behavior_type show_room::make_behavior() {
-  send(near_->reader, recover_show{state_.id, address()});
+  send(deps_->reader, recover_show{state_.id, address()});
   return {
       [this](show_asks& asked) { receive(std::move(asked)); },
       [this](const recovered& stream) { begin(stream); },
       [this](timer_due due) { fire(due); },
-      [this](turn) { take_turn(); },
+      [this](granted) { take_turn(); },
       [this](offer_leave) { offer(); },
       [this](leave) { go(); },
       [this](abandon) { give_in(); },
@@ -48,7 +48,7 @@ void show_room::receive(show_asks&& asked) {
     std::move(asked.begin(), asked.end(), std::back_inserter(waiting_.edit()));
     return;
   }
-  if (!near_->around.in_charge())
+  if (!deps_->env.holds_lease())
     return refuse(std::move(asked), not_in_charge);
   for (auto& ask : asked)
     handle(std::move(ask));
@@ -66,7 +66,7 @@ void show_room::refuse(show_asks&& asked, const std::string& why) {
 void show_room::begin(const recovered& stream) {
   if (!*stream.show && stream.show->error().what == storage::storage_error::kind::unreachable) {
     refuse_waiting(stream.show->error().detail);
-    delayed_send(near_->reader, look_again, recover_show{state_.id, address()});
+    delayed_send(deps_->reader, look_again, recover_show{state_.id, address()});
     return;
   }
   loaded_ = true;
@@ -75,8 +75,8 @@ void show_room::begin(const recovered& stream) {
     head_ = (*stream.show)->head;
     snapshot_seq_ = (*stream.show)->snapshot_seq;
     durable_->seq.store(state_.seq, std::memory_order_release);
-    line_ = near_->around.clock->line_of(
-        state_.last_at, std::max(near_->rules.payment_window_ms, near_->rules.review_hold_ms));
+    line_ = deps_->env.clock->line_of(
+        state_.last_at, std::max(deps_->rules.payment_window_ms, deps_->rules.review_hold_ms));
     if (!state_.under_review.empty())
       arm_review(until_review());
     arm();
@@ -90,13 +90,13 @@ void show_room::begin(const recovered& stream) {
 }
 
 void show_room::refuse_waiting(const std::string& why) {
-  if (waiting_.was_edited())
+  if (waiting_.has_value())
     refuse(std::move(waiting_.edit()), why);
   waiting_.reset();
 }
 
 void show_room::handle(show_ask&& ask) {
-  if (unreadable_.was_edited())
+  if (unreadable_.has_value())
     return answer(ask.reply_to, unavailable{*unreadable_});
   std::visit(
       [&]<class Question>(Question& what) {
@@ -111,7 +111,7 @@ void show_room::handle(show_ask&& ask) {
 }
 
 bool show_room::propose(const return_address& to, const command& asked) {
-  auto decided = decide(state_, asked, near_->rules);
+  auto decided = decide(state_, asked, deps_->rules);
   if (!decided) {
     answer(to, std::move(decided.error()));
     return false;
@@ -124,8 +124,8 @@ bool show_room::propose(const return_address& to, const command& asked) {
 void show_room::record(std::vector<event>&& fresh, time_ms at) {
   if (fresh.empty())
     return;
-  line_ = std::max(line_, at - near_->around.clock->steady());
-  near_->around.clock->stamped(at);
+  line_ = std::max(line_, at - deps_->env.clock->steady());
+  deps_->env.clock->stamped(at);
   auto had_open_work = state_.has_open_work();
   auto& its_part = part();
   std::vector<recorded> records;
@@ -135,7 +135,7 @@ void show_room::record(std::vector<event>&& fresh, time_ms at) {
     const auto& fact_at_place = records.back();
     its_part.records.push_back(encode_record(fact_at_place, state_.id, head_));
     evolve(state_, fact_at_place);
-    if (watchers_.was_edited())
+    if (watchers_.has_value())
       note_for_watchers(fact_at_place);
   }
   for (auto& row : storage::rows_of(records, state_, had_open_work))
@@ -164,7 +164,7 @@ void show_room::answer(const return_address& to, reply&& what) {
 }
 
 void show_room::send_off() {
-  if (!out_.was_edited())
+  if (!out_.has_value())
     return;
   if (!out_->batch.appends.empty() && !out_->batch.appends.back().records.empty())
     tell_seat_watchers();
@@ -173,7 +173,7 @@ void show_room::send_off() {
   auto appends = !out.batch.appends.empty() || !out.batch.rows.empty();
   auto rests_on_more = durable_->seq.load(std::memory_order_acquire) < state_.seq;
   if (!rests_on_more && !appends) {
-    if (!near_->around.in_charge())
+    if (!deps_->env.holds_lease())
       for (auto& each : out.answers)
         each.reply = unavailable{not_in_charge};
     return send_out(std::move(out.answers));
@@ -181,12 +181,12 @@ void show_room::send_off() {
   if (!appends && out.answers.empty())
     return;
   out.durable = durable_;
-  caf::anon_send(near_->writer, std::move(out));
+  caf::anon_send(deps_->writer, std::move(out));
 }
 
 time_ms show_room::now() const {
-  auto runs_on = line_ + near_->around.clock->steady();
-  return stream_time(state_, std::max(near_->around.now(), runs_on));
+  auto runs_on = line_ + deps_->env.clock->steady();
+  return stream_time(state_, std::max(deps_->env.now(), runs_on));
 }
 
 // ---- timers
@@ -204,22 +204,22 @@ void show_room::fire(timer_due due) {
     expiry_due_ = due.epoch;
   }
   if (!std::exchange(turn_wanted_, true))
-    send(near_->pace, want_turn{address()});
+    send(deps_->throttle, acquire{address()});
 }
 
 void show_room::take_turn() {
   turn_wanted_ = false;
   if (ending_) {
-    send(near_->pace, turn_over{});
+    send(deps_->throttle, released{});
     return quit();
   }
-  if (!near_->around.in_charge()) {
+  if (!deps_->env.holds_lease()) {
     // Both stay armed and due; whoever asks first wants the turn for both.
     if (review_armed_ && review_due_ == review_epoch_)
       set_timer(timer::review, review_epoch_, look_again.count());
     if (expiry_armed_for_ && expiry_due_ == expiry_epoch_)
       set_timer(timer::expiry, expiry_epoch_, look_again.count());
-    send(near_->pace, turn_over{});
+    send(deps_->throttle, released{});
     return;
   }
   if (review_armed_ && review_due_ == review_epoch_) {
@@ -232,25 +232,25 @@ void show_room::take_turn() {
   }
   arm();
   send_off();
-  send(near_->pace, turn_over{});
+  send(deps_->throttle, released{});
 }
 
 void show_room::review() {
   auto at = now();
-  auto decided = decide(state_, hold_review{at, near_->around.random()}, near_->rules);
+  auto decided = decide(state_, hold_review{at, deps_->env.random()}, deps_->rules);
   record(std::move(decided.value()), at);
 }
 
 void show_room::expire() {
   auto at = now();
-  auto decided = decide(state_, expire_holds{at}, near_->rules);
+  auto decided = decide(state_, expire_holds{at}, deps_->rules);
   record(std::move(decided.value()), at);
 }
 
 /// For claims that were made before this actor was there: until the round that they would have had,
 /// or until the oldest runs out where that is sooner.
 std::int64_t show_room::until_review() const {
-  auto wait = std::min(near_->rules.review_interval_ms, near_->rules.review_hold_ms);
+  auto wait = std::min(deps_->rules.review_interval_ms, deps_->rules.review_hold_ms);
   auto oldest = state_.find(*state_.under_review.begin())->requested_at;
   return std::clamp<std::int64_t>(oldest + wait - now(), 0, wait);
 }
@@ -264,7 +264,7 @@ void show_room::arm() {
   if (state_.under_review.empty())
     review_armed_ = false; // A timer still out is the old claims'; the next one waits its own.
   else if (!review_armed_)
-    arm_review(near_->rules.review_interval_ms);
+    arm_review(deps_->rules.review_interval_ms);
   if (state_.unpaid.empty())
     return;
   auto next = state_.unpaid.next();
@@ -285,7 +285,7 @@ void show_room::offer() {
     return;
   if (let_watchers_go()) // Somebody still looks, and is about to ask again.
     return;
-  if (auto directory = caf::actor_cast<caf::strong_actor_ptr>(near_->directory))
+  if (auto directory = caf::actor_cast<caf::strong_actor_ptr>(deps_->directory))
     send(caf::actor_cast<show_directory_actor>(directory), may_leave{state_.id, asks_});
 }
 

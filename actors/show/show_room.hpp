@@ -12,8 +12,8 @@ namespace boxoffice::actors {
 class show_room : public show_actor::base {
 public:
   /// `epoch` is that of the show's shard, 0 where nobody else writes to the log.
-  show_room(caf::actor_config& config, events::show_id id,
-            std::shared_ptr<const show_neighbours> near, std::int64_t epoch);
+  show_room(caf::actor_config& config, events::show_id id, std::shared_ptr<const show_deps> deps,
+            std::int64_t epoch);
 
   behavior_type make_behavior() override;
 
@@ -86,7 +86,7 @@ private:
   [[nodiscard]] events::time_ms now() const;
   [[nodiscard]] show_view view(bool opened_now = false) const;
 
-  std::shared_ptr<const show_neighbours> near_;
+  std::shared_ptr<const show_deps> deps_;
   events::show_state state_;
   std::int64_t epoch_;
   events::time_ms line_ = 0;       ///< stream's time less steady time at the last event, at least
@@ -94,10 +94,10 @@ private:
   std::uint64_t snapshot_seq_ = 0; ///< of the last snapshot, 0: none
   std::shared_ptr<watermark> durable_ = std::make_shared<watermark>();
   bool loaded_ = false;
-  events::rare<std::string> unreadable_; ///< why the stream could not be replayed
-  events::rare<show_asks> waiting_;      ///< until the stream is there
-  events::rare<watchers> watchers_;
-  events::rare<append> out_; ///< what the message at hand has appended and answered
+  events::lazy<std::string> unreadable_; ///< why the stream could not be replayed
+  events::lazy<show_asks> waiting_;      ///< until the stream is there
+  events::lazy<watchers> watchers_;
+  events::lazy<append> out_; ///< what the message at hand has appended and answered
   std::uint64_t asks_ = 0;
 
   // Each timer of a kind has an epoch of its own, from 1; the due one waits for its turn.

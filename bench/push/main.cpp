@@ -157,14 +157,14 @@ struct bench {
     std::map<std::uint64_t, steady::time_point> sent;
     std::atomic<bool> done = false;
     std::thread seller{[&] {
-      caller desk{server};
+      caller reply_port{server};
       const auto begin = steady::now();
       for (unsigned i = 0; i < a_second * seconds; ++i) {
         std::this_thread::sleep_until(begin + std::chrono::duration_cast<steady::duration>(
                                                   std::chrono::duration<double>{i / a_second}));
         const auto at = steady::now();
         const auto seat = next_seat++;
-        const auto taken = desk.call(
+        const auto taken = reply_port.call(
             http::verb::post, "/api/ticket/book",
             fmt::format(R"({{"userMail":"a@b.c","movieShowId":"push","seats":["R{}-{}"]}})",
                         seat / seats_a_row, seat % seats_a_row + 1));
@@ -229,8 +229,8 @@ int run(char** given) {
                 static_cast<std::uint16_t>(std::stoul(given[1]))};
   const std::size_t subscribers = std::stoul(given[2]), slow = std::stoul(given[3]);
   const auto a_second = std::stod(given[4]), seconds = std::stod(given[5]);
-  caller desk{one.server};
-  desk.call(http::verb::put, "/api/movieshow/push", hall());
+  caller reply_port{one.server};
+  reply_port.call(http::verb::put, "/api/movieshow/push", hall());
   const auto before = resident_kib(given[6]);
   one.subscribe(subscribers, slow);
   const auto after = resident_kib(given[6]);

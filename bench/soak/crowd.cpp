@@ -28,8 +28,8 @@ std::uint64_t correlation_of(std::uint32_t who, deed what) {
 
 } // namespace
 
-crowd::crowd(surroundings_of_crowd around, double visitors_an_hour, std::uint64_t seed)
-    : all_{around}, visitors_an_hour_{visitors_an_hour}, chance_{seed} {}
+crowd::crowd(surroundings_of_crowd env, double visitors_an_hour, std::uint64_t seed)
+    : all_{env}, visitors_an_hour_{visitors_an_hour}, chance_{seed} {}
 
 // ---- what they do
 

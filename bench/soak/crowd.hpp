@@ -24,7 +24,7 @@ struct surroundings_of_crowd {
 
 class crowd {
 public:
-  crowd(surroundings_of_crowd around, double visitors_an_hour, std::uint64_t seed);
+  crowd(surroundings_of_crowd env, double visitors_an_hour, std::uint64_t seed);
 
   /// Asks all that is wanted until `until`; to be called before each node.pass().
   void act(time_ms from, time_ms until);

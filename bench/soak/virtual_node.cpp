@@ -28,14 +28,14 @@ void virtual_node::begin() {
   config_ = std::make_unique<caf::actor_system_config>();
   config_->set("scheduler.policy", caf::atom("testing"));
   system_ = std::make_unique<caf::actor_system>(*config_);
-  desk_ = std::make_unique<desk>(*system_, [this](answers&& arrived) {
+  reply_port_ = std::make_unique<reply_port>(*system_, [this](answers&& arrived) {
     unanswered_ -= arrived.size();
     for (auto& each : arrived)
       answered_(each.correlation, std::move(each.reply));
   });
   engine_options options;
   options.own_threads = false;
-  engine_ = std::make_unique<engine>(*system_, log_, options, around());
+  engine_ = std::make_unique<engine>(*system_, log_, options, env());
   coordinator().run();
   actors_without_shows_ = system_->registry().running();
   auto ready = false;
@@ -53,7 +53,7 @@ void virtual_node::end() {
     warned_("actors are left after the engine's end");
     system_->await_actors_before_shutdown(false);
   }
-  desk_.reset();
+  reply_port_.reset();
   system_.reset();
   config_.reset();
   log_.close();
@@ -66,7 +66,7 @@ void virtual_node::restart() {
   base_ += ended_at - now();
 }
 
-surroundings virtual_node::around() {
+environment virtual_node::env() {
   auto all = real_surroundings(); // For its fail_stop: a log that fails ends the soak too.
   auto virtual_time = [this] { return now(); };
   all.clock = std::make_shared<node_clock>(clock_sources{virtual_time, virtual_time},
@@ -101,7 +101,7 @@ void virtual_node::pass(std::int64_t span_ms) {
   unanswered_ += gathered_.size();
   // Only now, for there may have been a restart since they were gathered.
   for (auto& each : gathered_)
-    std::visit([this](auto& one) { one.reply_to.desk = desk_->handle(); }, each);
+    std::visit([this](auto& one) { one.reply_to.reply_port = reply_port_->handle(); }, each);
   if (!gathered_.empty())
     caf::anon_send(engine_->directory(), std::exchange(gathered_, {}));
   coordinator().run();

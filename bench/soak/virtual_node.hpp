@@ -46,7 +46,7 @@ public:
 private:
   void begin();
   void end();
-  [[nodiscard]] actors::surroundings around();
+  [[nodiscard]] actors::environment env();
   [[nodiscard]] caf::scheduler::test_coordinator& coordinator() const;
 
   metered_log& log_;
@@ -60,7 +60,7 @@ private:
 
   std::unique_ptr<caf::actor_system_config> config_;
   std::unique_ptr<caf::actor_system> system_;
-  std::unique_ptr<actors::desk> desk_;
+  std::unique_ptr<actors::reply_port> reply_port_;
   std::unique_ptr<actors::engine> engine_;
 };
 

@@ -30,8 +30,8 @@ storage::status copy_by_server(const settings& chosen, const fs::path& to) {
   return {};
 }
 
-storage::status copy_log(const settings& chosen, const environment& around, const fs::path& to) {
-  auto log = open_stopped(chosen, around);
+storage::status copy_log(const settings& chosen, const environment& env, const fs::path& to) {
+  auto log = open_stopped(chosen, env);
   if (log)
     return (*log)->back_up(to);
   if (log.error().what == storage_error::kind::in_use)
@@ -39,16 +39,16 @@ storage::status copy_log(const settings& chosen, const environment& around, cons
   return log.error();
 }
 
-int back_up(const settings& chosen, const environment& around, const std::string& place) {
+int back_up(const settings& chosen, const environment& env, const std::string& place) {
   std::error_code unknown;
   auto to = fs::absolute(place, unknown); // A server may run in another directory.
   if (unknown)
     return failed("cannot tell where " + place + " is: " + unknown.message());
   if (fs::exists(to, unknown))
     return failed(to.string() + " is there already; a backup wants a new directory");
-  if (auto copied = copy_log(chosen, around, to); !copied)
+  if (auto copied = copy_log(chosen, env, to); !copied)
     return failed(copied.error());
-  auto copy_options = log_options(chosen, around);
+  auto copy_options = log_options(chosen, env);
   copy_options.directory = to;
   auto copy = storage::open_rocksdb_log_for_reading(copy_options);
   if (!copy)
@@ -69,8 +69,8 @@ subcommand backup_command(CLI::App& app) {
   auto* parsed = app.add_subcommand("backup", "copies the log of a running or stopped server");
   auto place = std::make_shared<std::string>();
   parsed->add_option("DIR", *place, "the new directory of the copy")->required();
-  return {parsed, [place](const settings& chosen, const environment& around) {
-            return back_up(chosen, around, *place);
+  return {parsed, [place](const settings& chosen, const environment& env) {
+            return back_up(chosen, env, *place);
           }};
 }
 

@@ -15,8 +15,8 @@ namespace {
 
 using storage::storage_error;
 
-int export_customer(const settings& chosen, const environment& around, const std::string& mail) {
-  auto log = open_for_reading(chosen, around);
+int export_customer(const settings& chosen, const environment& env, const std::string& mail) {
+  auto log = open_for_reading(chosen, env);
   if (!log)
     return failed(log.error());
   auto customers = customers_of(**log, mail);
@@ -50,9 +50,9 @@ storage::result<bool> erase_by_server(const settings& chosen, const std::string&
   return told["erased"] == true;
 }
 
-storage::result<bool> erase(const settings& chosen, const environment& around,
+storage::result<bool> erase(const settings& chosen, const environment& env,
                             const std::string& mail) {
-  auto log = open_stopped(chosen, around);
+  auto log = open_stopped(chosen, env);
   if (!log && log.error().what == storage_error::kind::in_use)
     return erase_by_server(chosen, mail);
   if (!log)
@@ -63,8 +63,8 @@ storage::result<bool> erase(const settings& chosen, const environment& around,
   return storage::forget(**log, *customers, mail);
 }
 
-int erase_customer(const settings& chosen, const environment& around, const std::string& mail) {
-  auto erased = erase(chosen, around, mail);
+int erase_customer(const settings& chosen, const environment& env, const std::string& mail) {
+  auto erased = erase(chosen, env, mail);
   if (!erased)
     return failed(erased.error());
   output out;
@@ -84,11 +84,11 @@ subcommand customer_command(CLI::App& app) {
     each->add_option("MAIL", *mail, "the person's mail address")->required();
     each->fallthrough(); // To the options that all commands take.
   }
-  return {parsed, [mail, exporting](const settings& chosen, const environment& around) {
+  return {parsed, [mail, exporting](const settings& chosen, const environment& env) {
             if (!events::is_mail(*mail))
               return misused('"' + *mail + "\" is not a mail address");
-            return exporting->parsed() ? export_customer(chosen, around, *mail)
-                                       : erase_customer(chosen, around, *mail);
+            return exporting->parsed() ? export_customer(chosen, env, *mail)
+                                       : erase_customer(chosen, env, *mail);
           }};
 }
 

@@ -62,13 +62,13 @@ storage::result<bool> print_wanted(storage::event_log& log, const std::string& t
   return print_stream(log, show, after.seq, out);
 }
 
-int print_events(const settings& chosen, const environment& around, const wanted_events& wanted) {
+int print_events(const settings& chosen, const environment& env, const wanted_events& wanted) {
   auto after = parse_after(wanted.after);
   if (!after)
     return misused("--after wants a number, or ID:N of an earlier output's last line");
   if (after->show && !wanted.show.empty())
     return misused("--after ID:N goes on over all shows; with --show it wants a number");
-  auto log = open_for_reading(chosen, around);
+  auto log = open_for_reading(chosen, env);
   if (!log)
     return failed(log.error());
   output out;
@@ -86,8 +86,8 @@ subcommand events_command(CLI::App& app) {
   parsed->add_option("--after", wanted->after,
                      "only events with a seq greater than N; ID:N: behind that line of an earlier "
                      "output over all shows");
-  return {parsed, [wanted](const settings& chosen, const environment& around) {
-            return print_events(chosen, around, *wanted);
+  return {parsed, [wanted](const settings& chosen, const environment& env) {
+            return print_events(chosen, env, *wanted);
           }};
 }
 

@@ -13,11 +13,11 @@ namespace {
 
 constexpr std::size_t columns = 80;
 
-int explain(const settings& chosen, const environment& around, const std::string& text) {
+int explain(const settings& chosen, const environment& env, const std::string& text) {
   auto id = events::parse_request_id(text);
   if (!id)
     return misused('"' + text + "\" is not a reqId");
-  auto log = open_for_reading(chosen, around);
+  auto log = open_for_reading(chosen, env);
   if (!log)
     return failed(log.error());
   events::storyteller teller{*id};
@@ -43,8 +43,8 @@ subcommand explain_command(CLI::App& app) {
   auto* parsed = app.add_subcommand("explain", "the story of one booking in plain sentences");
   auto id = std::make_shared<std::string>();
   parsed->add_option("REQID", *id, "the booking")->required();
-  return {parsed, [id](const settings& chosen, const environment& around) {
-            return explain(chosen, around, *id);
+  return {parsed, [id](const settings& chosen, const environment& env) {
+            return explain(chosen, env, *id);
           }};
 }
 

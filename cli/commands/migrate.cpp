@@ -76,7 +76,7 @@ std::string told(const storage::copied& done) {
   return text;
 }
 
-int migrate(const settings& chosen, const environment& around, const move_order& order) {
+int migrate(const settings& chosen, const environment& env, const move_order& order) {
   if (auto fault = fault_in(order, chosen))
     return misused(*fault);
   auto target = with_engine(chosen, order.to);
@@ -86,11 +86,11 @@ int migrate(const settings& chosen, const environment& around, const move_order&
   output out;
   for (const auto& source : sources_of(order, chosen)) {
     // Opened as its server would, so that none writes meanwhile.
-    auto old = open_stopped(source, around);
+    auto old = open_stopped(source, env);
     if (!old)
       return failed(old.error());
     if (!fresh)
-      fresh = open_to_serve(target, around); // Not made before there is something to copy.
+      fresh = open_to_serve(target, env); // Not made before there is something to copy.
     if (!fresh)
       return failed(fresh.error());
     auto done = storage::copy_log(**old, **fresh, wanted);
@@ -114,8 +114,8 @@ subcommand migrate_command(CLI::App& app) {
   parsed->add_option("--from-dir", order->directories,
                      "a data directory or backup to copy from, instead of --data-dir; may be given "
                      "for each node of a cluster");
-  return {parsed, [order](const settings& chosen, const environment& around) {
-            return migrate(chosen, around, *order);
+  return {parsed, [order](const settings& chosen, const environment& env) {
+            return migrate(chosen, env, *order);
           }};
 }
 

@@ -31,11 +31,11 @@ std::string told(storage::no_past why, const wanted_past& wanted) {
   std::abort(); // All enumerators return above.
 }
 
-int replay(const settings& chosen, const environment& around, const wanted_past& wanted) {
+int replay(const settings& chosen, const environment& env, const wanted_past& wanted) {
   storage::moment when{wanted.seq, events::parse_rfc3339(wanted.at)};
   if (!wanted.at.empty() && !when.at)
     return misused("--at wants a time such as 2026-12-24T18:30:00Z, got \"" + wanted.at + '"');
-  auto log = open_for_reading(chosen, around);
+  auto log = open_for_reading(chosen, env);
   if (!log)
     return failed(log.error());
   auto past = storage::show_at(**log, storage::show_id{wanted.show}, when);
@@ -60,8 +60,8 @@ subcommand replay_command(CLI::App& app) {
       ->check(fault_of_count)
       ->excludes(at);
   parsed->add_flag("--json", wanted->json, "for programs: the seats as the API told them then");
-  return {parsed, [wanted](const settings& chosen, const environment& around) {
-            return replay(chosen, around, *wanted);
+  return {parsed, [wanted](const settings& chosen, const environment& env) {
+            return replay(chosen, env, *wanted);
           }};
 }
 

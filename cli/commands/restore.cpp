@@ -20,13 +20,13 @@ storage::verify_options with_all_cores() {
   return options;
 }
 
-int restore(const settings& chosen, const environment& around, const std::string& from) {
+int restore(const settings& chosen, const environment& env, const std::string& from) {
   if (chosen.storage.engine != storage_engine::rocksdb)
     return failed("restore makes a log of RocksDB in --data-dir; `boxoffice migrate` moves it on");
   const auto& to = chosen.storage.data_dir;
   std::string size;
   auto check = [&](const std::filesystem::path& copy) -> storage::status {
-    auto options = log_options(chosen, around);
+    auto options = log_options(chosen, env);
     options.directory = copy;
     auto log = storage::open_rocksdb_log_for_reading(options);
     if (!log)
@@ -55,8 +55,8 @@ subcommand restore_command(CLI::App& app) {
   auto* parsed = app.add_subcommand("restore", "a backup becomes the data directory");
   auto from = std::make_shared<std::string>();
   parsed->add_option("DIR", *from, "the backup")->required();
-  return {parsed, [from](const settings& chosen, const environment& around) {
-            return restore(chosen, around, *from);
+  return {parsed, [from](const settings& chosen, const environment& env) {
+            return restore(chosen, env, *from);
           }};
 }
 

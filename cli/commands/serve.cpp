@@ -98,7 +98,7 @@ std::filesystem::path clock_file_of(const settings& chosen) {
   return chosen.storage.data_dir / "clock";
 }
 
-actors::surroundings surroundings(const settings& chosen) {
+actors::environment environment(const settings& chosen) {
   auto warn = [](const std::string& text) { spdlog::warn("{}", text); };
   auto real = actors::real_surroundings(
       warn, {chosen.clock.max_step, chosen.clock.settle, !shares_log(chosen)},
@@ -214,15 +214,15 @@ int serve_log(const settings& chosen, storage::event_log& log, const operator_to
                         log,
                         {rules_of(chosen), chosen.show_idle_timeout, chosen.storage.batch_limit,
                          true, shared, limits_of(chosen)},
-                        shared ? actors::charge::shared(charge, surroundings(chosen))
-                               : surroundings(chosen)};
-  clock_keeper keeper{engine.around().clock, clock_file_of(chosen), engine.around().warn};
+                        shared ? actors::charge::shared(charge, environment(chosen))
+                               : environment(chosen)};
+  clock_keeper keeper{engine.env().clock, clock_file_of(chosen), engine.env().warn};
   std::shared_ptr<actors::peer_network> network;
   if (chosen.cluster.enabled) {
     auto proof = proof_of(chosen.cluster);
     if (!proof)
       return cannot_start(proof.error());
-    network = std::make_shared<actors::peer_network>(system, std::move(*proof), engine.around());
+    network = std::make_shared<actors::peer_network>(system, std::move(*proof), engine.env());
   }
   others nodes;
   if (shared)
@@ -284,7 +284,7 @@ find_or_settle_keys(const settings& chosen, storage::event_log& log,
 
 } // namespace
 
-int serve(const settings& given, const environment& around, const settings_source& source) {
+int serve(const settings& given, const environment& env, const settings_source& source) {
   signals ends;
   auto chosen = given;
   set_up_log(chosen);
@@ -301,7 +301,7 @@ int serve(const settings& given, const environment& around, const settings_sourc
     return misused("--accept-loss is for a log in RocksDB; one in PostgreSQL has no witness");
   if (chosen.payment.sandbox)
     spdlog::warn("payment.sandbox is on: anyone can pay any booking without money");
-  auto log = open_to_serve(chosen, around);
+  auto log = open_to_serve(chosen, env);
   if (!log)
     return cannot_start(log.error());
   if (auto warned = warn_of_losses(**log); !warned)

@@ -75,13 +75,13 @@ storage::result<tools> find_tools(const wanted_check& wanted) {
   return found;
 }
 
-int verify(const settings& chosen, const environment& around, const wanted_check& wanted) {
+int verify(const settings& chosen, const environment& env, const wanted_check& wanted) {
   if (wanted.key.empty() && !wanted.anchor.empty())
     return misused("--anchor wants --key FILE: what it is signed with; made where it is missing");
   auto tools = find_tools(wanted);
   if (!tools)
     return failed(tools.error());
-  auto log = open_for_reading(chosen, around);
+  auto log = open_for_reading(chosen, env);
   if (!log)
     return failed(log.error());
   storage::verify_options options;
@@ -113,8 +113,8 @@ subcommand verify_command(CLI::App& app) {
                      "check that the log only grew since this anchor");
   parsed->add_option("--key", wanted->key,
                      "PEM; signs --anchor, and is the one that must have signed --against");
-  return {parsed, [wanted](const settings& chosen, const environment& around) {
-            return verify(chosen, around, *wanted);
+  return {parsed, [wanted](const settings& chosen, const environment& env) {
+            return verify(chosen, env, *wanted);
           }};
 }
 

@@ -3,7 +3,7 @@
 
 #include "events/commands.hpp"
 #include "events/seat_list.hpp"
-#include "events/state/rare.hpp"
+#include "events/state/lazy.hpp"
 
 #include <optional>
 #include <vector>
@@ -71,7 +71,7 @@ struct booking {
   std::optional<canceller> cancelled;
   paid_how how{}; ///< with details->paid_by
 
-  rare<booking_details> details;
+  lazy<booking_details> details;
 };
 
 } // namespace boxoffice::events

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "events/state/claim_crowd.hpp"
-#include "events/state/rare.hpp"
+#include "events/state/lazy.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -16,7 +16,7 @@ public:
   using iterator = claim_crowd::iterator;
 
   void insert(booking_number number) {
-    if (!crowd_.was_edited()) {
+    if (!crowd_.has_value()) {
       if (only_ == 0 || only_ == number) {
         only_ = number;
         return;
@@ -29,7 +29,7 @@ public:
   void erase(booking_number number) {
     if (only_ == number)
       only_ = 0;
-    if (!crowd_.was_edited())
+    if (!crowd_.has_value())
       return;
     crowd_.edit().erase(number);
     if (crowd_->size() == 0)
@@ -37,14 +37,14 @@ public:
   }
 
   [[nodiscard]] std::size_t size() const {
-    return crowd_.was_edited() ? crowd_->size() : std::size_t{only_ != 0};
+    return crowd_.has_value() ? crowd_->size() : std::size_t{only_ != 0};
   }
-  [[nodiscard]] bool empty() const { return only_ == 0 && !crowd_.was_edited(); }
+  [[nodiscard]] bool empty() const { return only_ == 0 && !crowd_.has_value(); }
   [[nodiscard]] iterator begin() const {
-    return crowd_.was_edited() ? crowd_->begin() : iterator{&only_, &only_ + size()};
+    return crowd_.has_value() ? crowd_->begin() : iterator{&only_, &only_ + size()};
   }
   [[nodiscard]] iterator end() const {
-    return crowd_.was_edited() ? crowd_->end() : iterator{&only_ + size(), &only_ + size()};
+    return crowd_.has_value() ? crowd_->end() : iterator{&only_ + size(), &only_ + size()};
   }
 
   friend bool operator==(const claim_list& a, const claim_list& b) {
@@ -53,7 +53,7 @@ public:
 
 private:
   booking_number only_ = 0; ///< 0: none or a crowd
-  rare<claim_crowd> crowd_;
+  lazy<claim_crowd> crowd_;
 };
 
 } // namespace boxoffice::events

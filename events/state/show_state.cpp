@@ -171,7 +171,7 @@ private:
     booked.decided_at = at_;
     booked.drawn = drawn;
     booked.rule = rule;
-    if (!others.empty() || booked.details.was_edited())
+    if (!others.empty() || booked.details.has_value())
       booked.details.edit().others = others;
     state_.round = std::max(state_.round, drawn.round);
   }

@@ -13,29 +13,29 @@ constexpr std::size_t enough_for_a_message = 8;
 
 } // namespace
 
-exchange::exchange(boost::asio::io_context& io, caf::actor_system& system,
-                   actors::entrance_actor entrance, std::function<void()> after_answers)
+actor_client::actor_client(boost::asio::io_context& io, caf::actor_system& system,
+                           actors::entrance_actor entrance, std::function<void()> after_answers)
     : io_{io},
       entrance_{std::move(entrance)},
       after_answers_{std::move(after_answers)},
-      desk_{system, [this](actors::answers&& arrived) { take_in(std::move(arrived)); }} {}
+      reply_port_{system, [this](actors::answers&& arrived) { take_in(std::move(arrived)); }} {}
 
-void exchange::ask(awaited&& by, events::show_id&& show, actors::show_question&& what,
-                   std::string&& mail) {
+void actor_client::ask(pending_request&& by, events::show_id&& show, actors::show_question&& what,
+                       std::string&& mail) {
   gather(
       actors::show_ask{expect(std::move(by)), std::move(show), std::move(what), std::move(mail)});
 }
 
-void exchange::ask(awaited&& by, actors::node_question&& what) {
+void actor_client::ask(pending_request&& by, actors::node_question&& what) {
   gather(actors::node_ask{expect(std::move(by)), std::move(what)});
 }
 
-actors::return_address exchange::expect(awaited&& by) {
-  return {desk_.handle(), waiting_.add(std::move(by))};
+actors::return_address actor_client::expect(pending_request&& by) {
+  return {reply_port_.handle(), waiting_.add(std::move(by))};
 }
 
 template <class Ask>
-void exchange::gather(Ask&& ask) {
+void actor_client::gather(Ask&& ask) {
   // Posted behind the reads that are ready now, so that their asks leave in the same messages.
   if (!std::exchange(sends_at_end_of_turn_, true))
     boost::asio::post(io_, [this] {
@@ -48,17 +48,17 @@ void exchange::gather(Ask&& ask) {
     send_what_was_gathered();
 }
 
-void exchange::send_what_was_gathered() {
+void actor_client::send_what_was_gathered() {
   if (!gathered_.empty())
     caf::anon_send(entrance_, std::exchange(gathered_, {}));
 }
 
-void exchange::take_in(actors::answers&& arrived) {
+void actor_client::take_in(actors::answers&& arrived) {
   if (inbox_.put(std::move(arrived)))
     boost::asio::post(io_, [this] { hand_out(); });
 }
 
-void exchange::hand_out() {
+void actor_client::hand_out() {
   for (auto& each : inbox_.take())
     if (auto asked = waiting_.take(each.correlation))
       asked->then(asked->answer, std::move(each.reply));

@@ -15,20 +15,21 @@
 namespace boxoffice::http {
 
 /// Threads: all of it is called in the thread that runs `io`, but for what the desk calls.
-class exchange {
+class actor_client {
 public:
   /// `after_answers` is called each time when a batch of answers was handed out.
-  exchange(boost::asio::io_context& io, caf::actor_system& system, actors::entrance_actor entrance,
-           std::function<void()> after_answers);
+  actor_client(boost::asio::io_context& io, caf::actor_system& system,
+               actors::entrance_actor entrance, std::function<void()> after_answers);
 
-  void ask(awaited&& by, events::show_id&& show, actors::show_question&& what, std::string&& mail);
-  void ask(awaited&& by, actors::node_question&& what);
+  void ask(pending_request&& by, events::show_id&& show, actors::show_question&& what,
+           std::string&& mail);
+  void ask(pending_request&& by, actors::node_question&& what);
 
   /// Asks that have no answer yet.
   [[nodiscard]] std::size_t in_flight() const { return waiting_.size(); }
 
   /// No answer arrives after this.
-  void close() { desk_.close(); }
+  void close() { reply_port_.close(); }
 
 private:
   template <class Ask>
@@ -36,17 +37,17 @@ private:
   void send_what_was_gathered();
   void take_in(actors::answers&& arrived);
   void hand_out();
-  [[nodiscard]] actors::return_address expect(awaited&& by);
+  [[nodiscard]] actors::return_address expect(pending_request&& by);
 
   boost::asio::io_context& io_;
   actors::entrance_actor entrance_;
   std::function<void()> after_answers_;
   actors::asks gathered_;
   bool sends_at_end_of_turn_ = false;
-  waiting_list waiting_;
+  pending_requests waiting_;
 
   inbox<actors::answer> inbox_;
-  actors::desk desk_; ///< last, for it calls take_in()
+  actors::reply_port reply_port_; ///< last, for it calls take_in()
 };
 
 } // namespace boxoffice::http

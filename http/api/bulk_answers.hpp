@@ -33,7 +33,8 @@ void charge(const call& in, double calls);
 
 /// What a log reader says to `question`, as `text(view)`. `question` is asked of the exchange.
 template <class View, class Text>
-shared_reads::make heavy_answer(worker& home, std::function<void(exchange&, awaited&&)> question,
+shared_reads::make heavy_answer(worker& home,
+                                std::function<void(actor_client&, pending_request&&)> question,
                                 Text text, std::string_view cache_control = no_store) {
   return [&home, question = std::move(question), text, cache_control](shared_reads::deliver done) {
     auto then = [&home, text, cache_control, done = std::move(done)](const responder&,
@@ -51,7 +52,7 @@ shared_reads::make heavy_answer(worker& home, std::function<void(exchange&, awai
             done(bulk_of(std::move(made), cache_control, etag));
           });
     };
-    question(home.talk(), {all_readers(), std::move(then)});
+    question(home.client(), {all_readers(), std::move(then)});
   };
 }
 
@@ -60,8 +61,8 @@ template <class View, class Text>
 void read_heavy(call&& in, const std::string& what, actors::node_question question, Text text,
                 std::string_view cache_control = no_store) {
   auto& home = in.answer.home();
-  auto ask = [question = std::move(question)](exchange& talk, awaited&& by) {
-    talk.ask(std::move(by), actors::node_question{question});
+  auto ask = [question = std::move(question)](actor_client& client, pending_request&& by) {
+    client.ask(std::move(by), actors::node_question{question});
   };
   home.reads().read(what, {std::move(in.answer), std::move(in.in)}, shared_reads::work::heavy,
                     heavy_answer<View>(home, std::move(ask), std::move(text), cache_control));

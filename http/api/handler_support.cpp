@@ -40,7 +40,7 @@ response invalid(std::string member, std::string detail) {
       problem{code::invalid_request, {}, {{std::move(member), std::move(detail)}}, {}, {}});
 }
 
-std::optional<problem> over_limit(common_ground& common, const peer& from) {
+std::optional<problem> over_limit(gateway_state& common, const peer& from) {
   if (!common.options.limit_rate)
     return std::nullopt;
   auto wait_s = common.rates.refuse(from.address, rate_limit::clock::now());

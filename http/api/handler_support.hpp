@@ -16,7 +16,7 @@ namespace boxoffice::http {
 [[nodiscard]] response invalid(std::string member, std::string detail);
 
 /// Counts a call against its address; the refusal where that has made all it may for now.
-[[nodiscard]] std::optional<problem> over_limit(common_ground& common, const peer& from);
+[[nodiscard]] std::optional<problem> over_limit(gateway_state& common, const peer& from);
 
 /// The refusal or unavailability in a reply that is not what was hoped for.
 [[nodiscard]] response failure(const actors::reply& what);
@@ -36,15 +36,15 @@ on_reply rendered(Render render) {
 template <class View, class Render>
 void ask_show(responder answer, events::show_id show, actors::show_question what, Render render,
               std::string mail = {}) {
-  auto& talk = answer.home().talk();
-  talk.ask({std::move(answer), rendered<View>(std::move(render))}, std::move(show), std::move(what),
-           std::move(mail));
+  auto& client = answer.home().client();
+  client.ask({std::move(answer), rendered<View>(std::move(render))}, std::move(show),
+             std::move(what), std::move(mail));
 }
 
 template <class View, class Render>
 void ask_node(responder answer, actors::node_question what, Render render) {
-  auto& talk = answer.home().talk();
-  talk.ask({std::move(answer), rendered<View>(std::move(render))}, std::move(what));
+  auto& client = answer.home().client();
+  client.ask({std::move(answer), rendered<View>(std::move(render))}, std::move(what));
 }
 
 /// The show id of a path; where it cannot be one the call is answered with SHOW_NOT_FOUND.

@@ -24,9 +24,9 @@ response said_of(actors::payment_view&& view) { return json_response(to_json(vie
 void answer_unknown(const responder& answer, const payment_body& said) {
   auto& common = answer.home().common();
   ++common.unknown_money;
-  common.engine->around().warn("payment " + said.payment.payment.text + " of " +
-                               std::to_string(said.payment.amount.value) + ' ' +
-                               said.payment.amount.currency + " names an unknown booking");
+  common.engine->env().warn("payment " + said.payment.payment.text + " of " +
+                            std::to_string(said.payment.amount.value) + ' ' +
+                            said.payment.amount.currency + " names an unknown booking");
   answer(problem_response(code::booking_not_found));
 }
 
@@ -42,7 +42,7 @@ void record(call&& in) {
     return answer_unknown(in.answer, *said);
   auto payment = said->payment;
   payment.secret = id->secret;
-  auto& talk = in.answer.home().talk();
+  auto& client = in.answer.home().client();
   auto then = [said = std::move(*said)](const responder& answer, actors::reply&& reply) {
     const auto* refused = std::get_if<events::refusal>(&reply);
     if (auto* view = std::get_if<actors::payment_view>(&reply))
@@ -52,7 +52,7 @@ void record(call&& in) {
     else
       answer(failure(reply));
   };
-  talk.ask({std::move(in.answer), std::move(then)}, std::move(id->show), std::move(payment), {});
+  client.ask({std::move(in.answer), std::move(then)}, std::move(id->show), std::move(payment), {});
 }
 
 /// The message that a provider would send of a payment made in full and now.
@@ -97,22 +97,21 @@ void sandbox_pay(call&& in) {
   if (!id)
     return in.answer(problem_response(code::booking_not_found));
   auto secret = common.options.webhook_secret.value_or(common.sandbox_secret);
-  auto& talk = in.answer.home().talk();
+  auto& client = in.answer.home().client();
   auto then = [secret](const responder& answer, actors::reply&& reply) {
     auto* booked = std::get_if<actors::booking_view>(&reply);
     if (booked == nullptr)
       return answer(failure(reply));
-    const auto& around = answer.home().common().engine->around();
-    auto payment = "sandbox-" + events::to_hex(around.random());
-    call made{
-        provider_message(*booked, payment, around.now()), {}, {}, answer, false, std::nullopt};
+    const auto& env = answer.home().common().engine->env();
+    auto payment = "sandbox-" + events::to_hex(env.random());
+    call made{provider_message(*booked, payment, env.now()), {}, {}, answer, false, std::nullopt};
     sign(made.in, payment, secret, now_s(made));
     if (!is_signed(made.in, secret, now_s(made)))
       return answer(problem_response(code::unauthenticated));
     record(std::move(made));
   };
-  talk.ask({std::move(in.answer), std::move(then)}, std::move(id->show),
-           actors::get_booking{id->secret, {}}, {});
+  client.ask({std::move(in.answer), std::move(then)}, std::move(id->show),
+             actors::get_booking{id->secret, {}}, {});
 }
 
 void list_refunds(call&& in) {

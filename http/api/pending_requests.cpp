@@ -8,7 +8,7 @@ constexpr unsigned index_bits = 32;
 
 } // namespace
 
-std::uint64_t waiting_list::add(awaited&& one) {
+std::uint64_t pending_requests::add(pending_request&& one) {
   if (free_.empty()) {
     free_.push_back(static_cast<std::uint32_t>(places_.size()));
     places_.emplace_back();
@@ -21,7 +21,7 @@ std::uint64_t waiting_list::add(awaited&& one) {
   return std::uint64_t{taken.turn} << index_bits | index;
 }
 
-std::optional<awaited> waiting_list::take(std::uint64_t number) {
+std::optional<pending_request> pending_requests::take(std::uint64_t number) {
   auto index = static_cast<std::uint32_t>(number);
   if (index >= places_.size() || places_[index].turn != number >> index_bits)
     return std::nullopt;

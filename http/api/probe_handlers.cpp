@@ -11,7 +11,7 @@ void get_readiness(call&& in) {
   if (!common.ready)
     return in.answer(
         to_response(problem{code::unavailable, "The server is starting.", {}, {}, {}}));
-  if (!common.engine->around().in_charge())
+  if (!common.engine->env().holds_lease())
     return in.answer(to_response(
         problem{code::unavailable, "The node has no lease on its shows now.", {}, {}, {}}));
   in.answer(json_response(std::string{R"({"status":"ready"})"}));

@@ -123,7 +123,7 @@ void refuse(const responder& answer, code why) {
   answer(to_response(problem{why, {}, {}, {}, {}}));
 }
 
-bool is_operator(const message& in, const common_ground& common, const peer& from) {
+bool is_operator(const message& in, const gateway_state& common, const peer& from) {
   if (from.at_control_socket)
     return true;
   auto token = bearer(in);
@@ -144,7 +144,7 @@ void refuse_guess(const responder& answer, response&& refusal) {
   auto [delay, warning] =
       common.token_guesses.count(answer.from().address, wrong_tokens::clock::now());
   if (warning)
-    common.engine->around().warn(*warning);
+    common.engine->env().warn(*warning);
   if (delay == delay.zero())
     return answer(std::move(refusal));
   home.answer_later(delay, answer, std::move(refusal));
@@ -214,7 +214,7 @@ response no_route(const routed& found) {
 
 } // namespace
 
-events::time_ms call::now() const { return answer.home().common().engine->around().now(); }
+events::time_ms call::now() const { return answer.home().common().engine->env().now(); }
 
 routed find_route(std::string_view text, verb method, const gateway_options& options,
                   const peer& from) {
@@ -244,7 +244,7 @@ routed find_route(std::string_view text, verb method, const gateway_options& opt
   return found;
 }
 
-std::uint64_t body_limit_of(const routed& found, const message& head, const common_ground& common,
+std::uint64_t body_limit_of(const routed& found, const message& head, const gateway_state& common,
                             const peer& from) {
   const auto& options = common.options;
   auto wide = found.to != nullptr && found.to->who == house && is_operator(head, common, from);
@@ -264,7 +264,7 @@ void serve(routed&& found, message&& in, const peer& from, responder&& answer) {
   if (auto why = closed_to(found.to, home, from, by_operator)) {
     // The operator's token is not limited, so that a refusal tells of a guess that it was wrong.
     auto limited = why->code == code::rate_limited;
-    if (limited && has_wrong_token(in, options, home.common().engine->around().now()))
+    if (limited && has_wrong_token(in, options, home.common().engine->env().now()))
       return refuse_guess(answer, to_response(*why));
     return answer(to_response(*why));
   }

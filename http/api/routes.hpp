@@ -14,7 +14,7 @@
 
 namespace boxoffice::http {
 
-struct common_ground;
+struct gateway_state;
 
 /// A request on its way to its handler.
 struct call {
@@ -62,7 +62,7 @@ struct routed {
 
 /// Bytes that the body may have: more for the operator than for who only calls as one.
 [[nodiscard]] std::uint64_t body_limit_of(const routed& found, const message& head,
-                                          const common_ground& common, const peer& from);
+                                          const gateway_state& common, const peer& from);
 [[nodiscard]] response too_large(const routed& found);
 
 /// Checks the request in the order of spec section 11 and hands it to its handler.

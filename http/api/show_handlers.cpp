@@ -122,7 +122,7 @@ private:
     under_way_ += seats;
     ++left_;
     results_[entry].warnings = warnings_of(*read.body, now_);
-    answer_.home().talk().ask(
+    answer_.home().client().ask(
         {answer_,
          [self = shared_from_this(), entry, seats](const responder&, actors::reply&& said) {
            self->take(entry, seats, std::move(said));
@@ -185,8 +185,8 @@ void command_show(call&& in, Command command) {
   auto show = show_in_path(in);
   if (!show)
     return;
-  auto& talk = in.answer.home().talk();
-  talk.ask({std::move(in.answer), told_show()}, std::move(*show), std::move(command), {});
+  auto& client = in.answer.home().client();
+  client.ask({std::move(in.answer), told_show()}, std::move(*show), std::move(command), {});
 }
 
 template <class Command>
@@ -235,7 +235,7 @@ shared_reads::make ask_for_seats(worker& home, const events::show_id& show, cons
             done(seats_answer(*told, kind));
           });
     };
-    home.talk().ask({all_readers(), std::move(then)}, events::show_id{show}, asked, {});
+    home.client().ask({all_readers(), std::move(then)}, events::show_id{show}, asked, {});
   };
 }
 
@@ -290,8 +290,8 @@ void list_shows(call&& in) {
   if (*limit > shows_of_the_call)
     charge(in, static_cast<double>(*limit - shows_of_the_call) / shows_of_a_call);
   auto what = "shows:" + std::to_string(*limit) + ':' + wanted.after;
-  auto text = [around = in.answer.home().common().engine->around()](const actors::show_page& page) {
-    return json_text(to_json(page, around.now()));
+  auto text = [env = in.answer.home().common().engine->env()](const actors::show_page& page) {
+    return json_text(to_json(page, env.now()));
   };
   read_heavy<actors::show_page>(std::move(in), what, std::move(wanted), std::move(text), no_cache);
 }
@@ -308,8 +308,8 @@ void get_show(call&& in) {
       tell_show(home, *view, {},
                 [done](response&& told) { done(bulk_of(in_public(std::move(told)))); });
     };
-    home.talk().ask({all_readers(), std::move(then)}, events::show_id{show}, actors::get_show{},
-                    {});
+    home.client().ask({all_readers(), std::move(then)}, events::show_id{show}, actors::get_show{},
+                      {});
   };
   read_light(std::move(in), "show:" + show->text, std::move(how));
 }
@@ -354,9 +354,9 @@ void put_show(call&& in) {
     return in.answer(to_response(body.error()));
   auto warnings = warnings_of(*body, in.now());
   events::open_show command{0, std::move(*body), proof_of(in)};
-  auto& talk = in.answer.home().talk();
-  talk.ask({std::move(in.answer), told_show(std::move(warnings))}, {in.args[0]}, std::move(command),
-           {});
+  auto& client = in.answer.home().client();
+  client.ask({std::move(in.answer), told_show(std::move(warnings))}, {in.args[0]},
+             std::move(command), {});
 }
 
 void post_shows(call&& in) {

@@ -102,8 +102,9 @@ void get_ticket_history(call&& in) {
   charge(in, calls_of_a_history);
   auto holder = holder_of(id->show, in);
   actors::get_history wanted{id->secret, holder.customer, std::move(holder.formerly)};
-  auto ask = [show = id->show, wanted, mail = in.email.value_or("")](exchange& talk, awaited&& by) {
-    talk.ask(std::move(by), events::show_id{show}, wanted, std::string{mail});
+  auto ask = [show = id->show, wanted, mail = in.email.value_or("")](actor_client& client,
+                                                                     pending_request&& by) {
+    client.ask(std::move(by), events::show_id{show}, wanted, std::string{mail});
   };
   auto text = [](const actors::history_view& view) { return json_text(to_json(view)); };
   auto& home = in.answer.home();

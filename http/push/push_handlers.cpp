@@ -63,9 +63,9 @@ void open_websocket(call&& in, const events::show_id& show, actors::show_questio
     std::make_shared<websocket_session>(answer.home(), std::move(*socket), answer.from(), about)
         ->start(*handshake);
   };
-  auto& talk = in.answer.home().talk();
-  talk.ask({std::move(in.answer), std::move(opened)}, events::show_id{show}, std::move(what),
-           in.email.value_or(""));
+  auto& client = in.answer.home().client();
+  client.ask({std::move(in.answer), std::move(opened)}, events::show_id{show}, std::move(what),
+             in.email.value_or(""));
 }
 
 } // namespace

@@ -16,10 +16,10 @@ constexpr std::size_t sends_a_turn = 256;
 push_hub::push_hub(boost::asio::io_context& io, actors::seat_feed_actor feed)
     : io_{io},
       feed_{std::move(feed)},
-      outlet_{std::make_shared<actors::outlet>(
+      sink_{std::make_shared<actors::push_sink>(
           [this](actors::push&& one) { take_in(std::move(one)); })} {}
 
-push_hub::~push_hub() { outlet_->close(); }
+push_hub::~push_hub() { sink_->close(); }
 
 std::uint64_t push_hub::subscribe(websocket_session& one, actors::subscribe_seats&& wanted) {
   return enter({&one, wanted.show}, std::move(wanted));
@@ -31,7 +31,7 @@ std::uint64_t push_hub::subscribe(websocket_session& one, actors::subscribe_book
 
 template <class Subscription>
 std::uint64_t push_hub::enter(member one, Subscription&& wanted) {
-  wanted.to = outlet_;
+  wanted.to = sink_;
   wanted.subscriber = ++last_subscriber_;
   members_.emplace(last_subscriber_, std::move(one));
   caf::anon_send(feed_, std::forward<Subscription>(wanted));
@@ -48,7 +48,7 @@ void push_hub::leave(std::uint64_t subscriber) {
       if (audience->second.empty())
         audiences_.erase(audience);
     }
-  caf::anon_send(feed_, actors::unsubscribe{outlet_, subscriber, std::move(found->second.show)});
+  caf::anon_send(feed_, actors::unsubscribe{sink_, subscriber, std::move(found->second.show)});
   members_.erase(found);
 }
 
@@ -98,7 +98,7 @@ void push_hub::continue_fan_out(fan_out&& out) {
     whole->take(out.what);
     audience = audiences_.find(out.what.show);
   }
-  caf::anon_send(feed_, actors::took_in{out.what.show});
+  caf::anon_send(feed_, actors::frame_ack{out.what.show});
 }
 
 } // namespace boxoffice::http

@@ -57,7 +57,7 @@ private:
   std::unordered_map<events::show_id, std::map<std::uint64_t, websocket_session*>> audiences_;
 
   inbox<actors::push> inbox_;
-  std::shared_ptr<actors::outlet> outlet_; ///< last, for it calls take_in()
+  std::shared_ptr<actors::push_sink> sink_; ///< last, for it calls take_in()
 };
 
 } // namespace boxoffice::http

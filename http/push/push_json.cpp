@@ -29,20 +29,21 @@ std::string states_json(const show_plan& plan, std::uint64_t version, std::strin
 
 } // namespace
 
-actors::feed_voice voice_in_json() {
-  actors::feed_voice voice;
-  voice.snapshot = [](const show_plan& plan, std::uint64_t version,
-                      const std::vector<seat_status>& states) {
+actors::feed_encoder json_feed_encoder() {
+  actors::feed_encoder encoder;
+  encoder.snapshot = [](const show_plan& plan, std::uint64_t version,
+                        const std::vector<seat_status>& states) {
     std::vector<seat_index> all(states.size());
     std::iota(all.begin(), all.end(), seat_index{});
     return states_json(plan, version, "seats", states, all);
   };
-  voice.delta = [](const show_plan& plan, std::uint64_t version,
-                   const std::vector<seat_status>& states, const std::vector<seat_index>& changed) {
+  encoder.delta = [](const show_plan& plan, std::uint64_t version,
+                     const std::vector<seat_status>& states,
+                     const std::vector<seat_index>& changed) {
     return states_json(plan, version, "changed", states, changed);
   };
-  voice.booking = [](const actors::booking_view& view) { return to_json(view).dump(); };
-  return voice;
+  encoder.booking = [](const actors::booking_view& view) { return to_json(view).dump(); };
+  return encoder;
 }
 
 } // namespace boxoffice::http

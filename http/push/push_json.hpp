@@ -6,6 +6,6 @@
 namespace boxoffice::http {
 
 /// `{version, seats:{…}}`, `{version, changed:{…}}`, and a booking as GET /api/ticket tells it.
-[[nodiscard]] actors::feed_voice voice_in_json();
+[[nodiscard]] actors::feed_encoder json_feed_encoder();
 
 } // namespace boxoffice::http

@@ -46,7 +46,7 @@ std::string random_secret() {
 } // namespace
 
 struct gateway::parts {
-  std::shared_ptr<common_ground> common;
+  std::shared_ptr<gateway_state> common;
   std::vector<std::unique_ptr<worker>> workers;
   std::vector<std::thread> threads;
   boost::asio::thread_pool renderer{1}; ///< what it still holds belongs to the workers
@@ -78,8 +78,8 @@ struct gateway::parts {
     auto file = socket_file::at(path);
     auto acceptor = file ? listen_at(workers.front()->io(), *file) : file.error();
     if (!acceptor)
-      return common->engine->around().warn("no control socket at " + path.string() + ": " +
-                                           acceptor.error().message());
+      return common->engine->env().warn("no control socket at " + path.string() + ": " +
+                                        acceptor.error().message());
     control_file.emplace(std::move(*file));
     control.emplace(std::move(*acceptor),
                     [this](local::socket&& taken) { return place(std::move(taken)); });
@@ -138,9 +138,9 @@ gateway::gateway(caf::actor_system& system, actors::engine& engine,
                  const actors::entrance_actor& entrance, gateway_options options)
     : parts_{std::make_unique<parts>()} {
   auto rates = std::tuple{options.rate, options.burst, options.addresses};
-  auto feed = system.spawn<actors::seat_feed>(entrance, voice_in_json(), actors::feed_options{},
-                                              engine.around());
-  parts_->common.reset(new common_ground{options, &engine, entrance, std::move(feed),
+  auto feed = system.spawn<actors::seat_feed>(entrance, json_feed_encoder(), actors::feed_options{},
+                                              engine.env());
+  parts_->common.reset(new gateway_state{options, &engine, entrance, std::move(feed),
                                          std::make_from_tuple<rate_limit>(rates),
                                          address_usage{usage_limits_of(options)}, random_secret()});
   auto& all = parts_->common->options;

@@ -11,7 +11,7 @@
 namespace boxoffice::http {
 
 class worker;
-struct common_ground;
+struct gateway_state;
 
 class gateway {
 public:

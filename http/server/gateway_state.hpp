@@ -19,7 +19,7 @@
 namespace boxoffice::http {
 
 /// What all workers of a gateway share; safe to use from any thread.
-struct common_ground {
+struct gateway_state {
   gateway_options options;
   actors::engine* engine = nullptr;
   actors::entrance_actor entrance;

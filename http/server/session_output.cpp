@@ -37,7 +37,7 @@ void session::complete(std::uint64_t number, response&& answer) {
   auto is_next = number == first_slot_ && !close_after_;
   auto& output = is_next ? output_ : one.output;
   constexpr events::time_ms ms_a_second = 1'000;
-  auto now = home_.common().engine->around().now() / ms_a_second;
+  auto now = home_.common().engine->env().now() / ms_a_second;
   output.append(serialize(output.text(), answer, one.frame, now));
   one.done = true;
   if (is_next)

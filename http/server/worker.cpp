@@ -53,7 +53,7 @@ constexpr std::size_t writes_a_turn = 64;
 
 } // namespace
 
-worker::worker(caf::actor_system& system, std::shared_ptr<common_ground> common)
+worker::worker(caf::actor_system& system, std::shared_ptr<gateway_state> common)
     : common_{std::move(common)},
       open_{boost::asio::make_work_guard(io_)},
       deadlines_{io_},

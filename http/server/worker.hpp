@@ -27,7 +27,7 @@ public:
   using standing = session_list::standing;
   using place = session_list::place;
 
-  worker(caf::actor_system& system, std::shared_ptr<common_ground> common);
+  worker(caf::actor_system& system, std::shared_ptr<gateway_state> common);
   ~worker();
 
   void run() { io_.run(); }
@@ -67,13 +67,13 @@ public:
   [[nodiscard]] bool draining() const { return draining_; }
   [[nodiscard]] bool cutting() const { return cutting_; }
   [[nodiscard]] boost::asio::io_context& io() { return io_; }
-  [[nodiscard]] exchange& talk() { return exchange_; }
+  [[nodiscard]] actor_client& client() { return exchange_; }
   [[nodiscard]] push_hub& pushes() { return pushes_; }
   [[nodiscard]] shared_reads& reads() { return reads_; }
   [[nodiscard]] map_cache& maps() { return maps_; }
   [[nodiscard]] map_cache& available() { return available_; }
   [[nodiscard]] show_layouts& layouts() { return layouts_; }
-  [[nodiscard]] common_ground& common() { return *common_; }
+  [[nodiscard]] gateway_state& common() { return *common_; }
   [[nodiscard]] bool overloaded() const;
 
   /// Makes a text that takes about `expected` to make: here, or where that is long, in the thread
@@ -88,14 +88,14 @@ private:
   void end_if_drained();
   void watch_deadlines();
 
-  std::shared_ptr<common_ground> common_;
+  std::shared_ptr<gateway_state> common_;
   session_list sessions_; ///< outlives io_, whose handlers hold sessions
   std::unordered_set<websocket_session*> websockets_; ///< likewise
   boost::asio::io_context io_{1};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> open_;
   boost::asio::steady_timer deadlines_;
   std::vector<std::shared_ptr<session>> to_write_;
-  exchange exchange_;
+  actor_client exchange_;
   push_hub pushes_;
   map_cache maps_;
   map_cache available_;

@@ -133,7 +133,7 @@ result<std::vector<claimed_shard>> postgres_membership::claim(const std::string&
 
 status postgres_membership::hand_over(const std::string& giver,
                                       const std::vector<claimed_shard>& shards,
-                                      const std::string& heir) {
+                                      const std::string& new_owner) {
   postgres_array number, epoch;
   for (const auto& each : shards) {
     number.add(each.shard);
@@ -141,7 +141,7 @@ status postgres_membership::hand_over(const std::string& giver,
   }
   return status_of(call("handing over shards of", [&](pqxx::connection& on) {
     return pqxx::nontransaction{on}.exec_params("SELECT hand_over($1, $2, $3, $4)", giver,
-                                                number.take(), epoch.take(), heir);
+                                                number.take(), epoch.take(), new_owner);
   }));
 }
 

@@ -39,7 +39,7 @@ public:
   /// They are the heir's from now on, or nobody's where it is no member; but for those that were
   /// another's in between, for a call that was given up may arrive when they came back.
   status hand_over(const std::string& giver, const std::vector<claimed_shard>& shards,
-                   const std::string& heir);
+                   const std::string& new_owner);
   /// Says that it takes no more shards.
   status announce_leave(const std::string& incarnation);
   status leave(const std::string& incarnation);

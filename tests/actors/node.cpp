@@ -47,11 +47,11 @@ void node::begin() {
   config_ = std::make_unique<caf::actor_system_config>();
   config_->set("scheduler.policy", caf::atom("testing"));
   system_ = std::make_unique<caf::actor_system>(*config_);
-  desk_ = std::make_unique<desk>(*system_, [this](answers&& arrived) {
+  reply_port_ = std::make_unique<reply_port>(*system_, [this](answers&& arrived) {
     for (auto& each : arrived)
       answers_[each.correlation].push_back(std::move(each.reply));
   });
-  engine_ = std::make_unique<engine>(*system_, *log_, options_, around());
+  engine_ = std::make_unique<engine>(*system_, *log_, options_, env());
   run();
   actors_at_first_ = actors_alive();
 }
@@ -63,7 +63,7 @@ void node::end() {
   CHECK(actors_alive() == 0);
   if (actors_alive() != 0)
     system_->await_actors_before_shutdown(false);
-  desk_.reset();
+  reply_port_.reset();
   system_.reset();
   config_.reset();
 }
@@ -88,8 +88,8 @@ void node::reboot(milliseconds down) {
   begin();
 }
 
-surroundings node::around() {
-  surroundings all;
+environment node::env() {
+  environment all;
   clock_sources both{[this] {
                        clocks_.shift += clocks_.look_takes;
                        return now();
@@ -112,7 +112,7 @@ surroundings node::around() {
     if (std::current_exception() == nullptr) // Otherwise the actor ends by the one it threw.
       throw process_would_end{};
   };
-  all.in_charge = [this] { return in_charge; };
+  all.holds_lease = [this] { return holds_lease; };
   all.outlives = [this](const storage::storage_error&) { return outlives; };
   return all;
 }
@@ -127,14 +127,15 @@ time_ms node::now() const {
 
 ticket node::ask(const std::string& show, show_question what, const std::string& mail) {
   asks batch;
-  batch.emplace_back(show_ask{{desk_->handle(), ++last_ticket_}, {show}, std::move(what), mail});
+  batch.emplace_back(
+      show_ask{{reply_port_->handle(), ++last_ticket_}, {show}, std::move(what), mail});
   caf::anon_send(engine_->directory(), std::move(batch));
   return last_ticket_;
 }
 
 ticket node::ask(node_question what) {
   asks batch;
-  batch.emplace_back(node_ask{{desk_->handle(), ++last_ticket_}, std::move(what)});
+  batch.emplace_back(node_ask{{reply_port_->handle(), ++last_ticket_}, std::move(what)});
   caf::anon_send(engine_->directory(), std::move(batch));
   return last_ticket_;
 }

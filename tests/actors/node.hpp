@@ -73,7 +73,7 @@ public:
   void reboot(milliseconds down = milliseconds{0});
   void set_options(const engine_options& options) { options_ = options; } ///< of the next restart
   void end_engine() { engine_.reset(); }
-  void close_desk() { desk_->close(); }
+  void close_desk() { reply_port_->close(); }
 
   [[nodiscard]] std::size_t shows_in_memory() const;
   [[nodiscard]] std::size_t actors_alive() const { return system_->registry().running(); }
@@ -81,8 +81,8 @@ public:
   [[nodiscard]] std::vector<std::string>& failures() { return failures_; }
   [[nodiscard]] std::vector<std::string>& warnings() { return warnings_; }
 
-  bool in_charge = true; ///< may decide and answer
-  bool outlives = false; ///< goes on after a failed append
+  bool holds_lease = true; ///< may decide and answer
+  bool outlives = false;   ///< goes on after a failed append
   [[nodiscard]] caf::actor_system& system() { return *system_; }
   [[nodiscard]] const show_directory_actor& directory() const { return engine_->directory(); }
   [[nodiscard]] watched_log& log() { return *log_; }
@@ -95,7 +95,7 @@ public:
 private:
   void begin();
   void end();
-  [[nodiscard]] surroundings around();
+  [[nodiscard]] environment env();
   [[nodiscard]] caf::scheduler::test_coordinator& coordinator() const;
   void run_at_front(std::size_t place);
 
@@ -110,7 +110,7 @@ private:
   std::unique_ptr<watched_log> log_;
   std::unique_ptr<caf::actor_system_config> config_;
   std::unique_ptr<caf::actor_system> system_;
-  std::unique_ptr<desk> desk_;
+  std::unique_ptr<reply_port> reply_port_;
   std::unique_ptr<engine> engine_;
   std::size_t actors_at_first_ = 0;
 };

@@ -60,7 +60,7 @@ struct busy_node {
     config.set("scheduler.policy", caf::atom("sharing"));
     config.set("scheduler.max-threads", std::size_t{2});
     system = std::make_unique<caf::actor_system>(config);
-    answered = std::make_unique<desk>(
+    answered = std::make_unique<reply_port>(
         *system, [this](answers&& arrived) { letters.take(std::move(arrived)); });
     running = std::make_unique<engine>(*system, *log, options, real_surroundings());
   }
@@ -75,7 +75,7 @@ struct busy_node {
   std::unique_ptr<watched_log> log;
   caf::actor_system_config config;
   std::unique_ptr<caf::actor_system> system;
-  std::unique_ptr<desk> answered;
+  std::unique_ptr<reply_port> answered;
   std::unique_ptr<engine> running;
 };
 
@@ -171,7 +171,7 @@ TEST_CASE("threads: an engine that ends during a write waits for it") {
       return;
     writing.count_down();
     ending.wait();
-    for (int turn = 0; turn < 10'000; ++turn)
+    for (int turn = 0; turn < 10'000; ++granted)
       std::this_thread::yield(); // Long enough for an end that would not wait.
     wrote = true;
   };

@@ -21,8 +21,8 @@ mode_t mode_of(const fs::path& file) {
 
 /// A directory inside of one that goes away with the test.
 struct place {
-  boxoffice::tests::temporary_directory around;
-  fs::path directory = around.path() / "data";
+  boxoffice::tests::temporary_directory env;
+  fs::path directory = env.path() / "data";
 
   explicit place(mode_t mode) {
     fs::create_directory(directory);
@@ -48,7 +48,7 @@ TEST_CASE("data directory: one that is open to others is closed with its files, 
     place one{mode};
     one.add("CURRENT");
     one.add("000007.sst", 0664);
-    fs::create_symlink(one.around.path() / "elsewhere", one.directory / "link");
+    fs::create_symlink(one.env.path() / "elsewhere", one.directory / "link");
     auto kept = keep_private(one.directory);
     REQUIRE(kept.has_value());
     REQUIRE(kept->has_value());

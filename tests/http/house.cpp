@@ -28,7 +28,7 @@ actors::engine_options long_reviews() {
   return options;
 }
 
-actors::surroundings silent() {
+actors::environment silent() {
   return actors::real_surroundings([](const std::string&) {});
 }
 

@@ -53,14 +53,14 @@ parsed_request parsed(const std::string& bytes) {
 }
 
 /// A maker alone, with its own options.
-struct desk {
+struct reply_port {
   options asked;
   halls shows;
   payment_plan payments;
   clock::time_point now{1h};
   std::string bytes{};
 
-  explicit desk(scenario what) {
+  explicit reply_port(scenario what) {
     asked.server = {"cinema.example", 8080};
     asked.what = what;
     asked.warmup = 1s;
@@ -91,7 +91,7 @@ struct desk {
 } // namespace
 
 TEST_CASE("requests: a booking asks for two neighbouring seats of a show of the run") {
-  desk one{scenario::spread};
+  reply_port one{scenario::spread};
   auto maker = one.maker();
   REQUIRE(maker.next(one.bytes, one.now) == call::book);
   auto first = parsed(one.bytes);
@@ -108,7 +108,7 @@ TEST_CASE("requests: a booking asks for two neighbouring seats of a show of the 
 }
 
 TEST_CASE("requests: the makers of all threads share the bookings, until all seats are sold") {
-  desk one{scenario::spread};
+  reply_port one{scenario::spread};
   one.shows = {"bench-t-", 30, 10, 20};
   std::set<std::string> taken, mails;
   for (unsigned part = 0; part < 3; ++part) {
@@ -126,7 +126,7 @@ TEST_CASE("requests: the makers of all threads share the bookings, until all sea
 }
 
 TEST_CASE("requests: seat maps are read of all shows in turn") {
-  desk one{scenario::read};
+  reply_port one{scenario::read};
   auto maker = one.maker(1, 2);
   std::set<std::string> targets;
   for (int i = 0; i < 500; ++i) {
@@ -141,7 +141,7 @@ TEST_CASE("requests: seat maps are read of all shows in turn") {
 }
 
 TEST_CASE("requests: the contested seats are twenty, of another show after the warm-up") {
-  desk one{scenario::contested};
+  reply_port one{scenario::contested};
   one.asked.shows = 2;
   auto maker = one.maker();
   auto start = one.now;
@@ -166,7 +166,7 @@ TEST_CASE("requests: the contested seats are twenty, of another show after the w
 }
 
 TEST_CASE("mixed: of a hundred requests 90 read, 8 book and 2 pay, once bookings are reviewed") {
-  desk one{scenario::mixed};
+  reply_port one{scenario::mixed};
   auto maker = one.maker();
   CHECK(one.ask(maker, 5'000) == std::map<call, int>{{call::read, 4'600}, {call::book, 400}});
   one.now += one.payments.from;
@@ -179,7 +179,7 @@ TEST_CASE("mixed: of a hundred requests 90 read, 8 book and 2 pay, once bookings
 }
 
 TEST_CASE("mixed: what was booked too long ago is not paid for any more") {
-  desk one{scenario::mixed};
+  reply_port one{scenario::mixed};
   auto maker = one.maker();
   one.ask(maker, 5'000);
   one.now += one.payments.until + 1ms;
@@ -188,7 +188,7 @@ TEST_CASE("mixed: what was booked too long ago is not paid for any more") {
 
 TEST_CASE("mixed: each payment is a callback of its own, signed as Standard Webhooks asks") {
   auto bank = boxoffice::tests::provider{"whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz"};
-  desk one{scenario::mixed};
+  reply_port one{scenario::mixed};
   one.payments.webhook_secret = "012345678901234567890123";
   auto maker = one.maker();
   one.ask(maker, 5'000);
@@ -215,7 +215,7 @@ TEST_CASE("mixed: each payment is a callback of its own, signed as Standard Webh
 }
 
 TEST_CASE("mixed: without a secret the sandbox pays") {
-  desk one{scenario::mixed};
+  reply_port one{scenario::mixed};
   auto maker = one.maker();
   one.ask(maker, 50);
   one.now += one.payments.from;
@@ -229,7 +229,7 @@ TEST_CASE("mixed: without a secret the sandbox pays") {
 }
 
 TEST_CASE("mixed: the maps are those of the shows that are being sold") {
-  desk one{scenario::mixed};
+  reply_port one{scenario::mixed};
   one.shows = {"bench-t-", 4, 2, 10};
   auto maker = one.maker();
   std::set<std::string> before, after;

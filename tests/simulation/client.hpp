@@ -15,7 +15,7 @@ struct habits {
 class client {
 public:
   /// `any_node` is one to ask; nothing where none runs.
-  client(surroundings& in, network& net, int number, habits how,
+  client(environment& in, network& net, int number, habits how,
          std::function<std::optional<int>()> any_node)
       : in_{in}, net_{net}, number_{number}, how_{how}, any_node_{std::move(any_node)} {}
 
@@ -31,7 +31,7 @@ private:
   void try_again_or_not(const char* why);
   void done();
 
-  surroundings& in_;
+  environment& in_;
   network& net_;
   int number_;
   habits how_;

@@ -20,7 +20,7 @@ std::vector<int> numbers_of(const std::vector<storage::claimed_shard>& shards) {
 
 } // namespace
 
-cluster_node::cluster_node(surroundings& in, network& net, int number)
+cluster_node::cluster_node(environment& in, network& net, int number)
     : in_{in},
       net_{net},
       number_{number},
@@ -38,7 +38,7 @@ cluster_node::cluster_node(surroundings& in, network& net, int number)
 template <class Ask, class Then>
 void cluster_node::call(Ask ask, Then then) {
   database_.call(std::move(ask), [this, life = lives_, then = std::move(then)](auto told) {
-    if (life == lives_ && tenancy_)
+    if (life == lives_ && assignment_)
       then(std::move(told));
     else
       end_round();
@@ -57,8 +57,8 @@ void cluster_node::start() {
 void cluster_node::crash() {
   in_.note([&] { return name_ + " is gone"; });
   on_.kill();
-  tenancy_.reset();
-  gifts_.clear();
+  assignment_.reset();
+  transfers_.clear();
   left_behind_.clear();
   under_way_.clear();
   table_.reset();
@@ -67,7 +67,7 @@ void cluster_node::crash() {
 
 void cluster_node::begin_life() {
   member_ = announced_ = false;
-  tenancy_.emplace(std::to_string(number_) + "." + std::to_string(++lives_), lease);
+  assignment_.emplace(std::to_string(number_) + "." + std::to_string(++lives_), lease);
 }
 
 /// Others can have had what it had only when its lease was over.
@@ -76,7 +76,7 @@ void cluster_node::end_tenancy(const std::string& why) {
   if (lease_holds() && !perhaps_left_ && !in_.planted.judged_by_answers)
     in_.broken(rule::lost_lease, name_ + ": " + why);
   ++in_.judge.counted.ended_tenancies;
-  gifts_.clear();
+  transfers_.clear();
   served_.end_tenancy();
   left_behind_ = incarnation();
   begin_life();
@@ -84,7 +84,7 @@ void cluster_node::end_tenancy(const std::string& why) {
 
 void cluster_node::begin_round() {
   round_began_ = on_.clock();
-  looks_ = 0;
+  pending_reads_ = 0;
   if (!left_behind_.empty())
     clear_away();
   else if (!member_)
@@ -115,7 +115,7 @@ void cluster_node::look_from_outside() {
   call([](const model_database& database) { return database.look(); },
        [this](std::optional<rows> seen) {
          if (seen)
-           expel(tenancy_->expellable(**seen, on_.clock()), [this] { join(); });
+           expel(assignment_->expellable(**seen, on_.clock()), [this] { join(); });
          else
            end_round();
        });
@@ -162,7 +162,7 @@ void cluster_node::renew() {
 }
 
 void cluster_node::renewed(boot_clock::time_point sent) {
-  tenancy_->renewed(in_.planted.lease_from_answer ? lease_clock() : sent);
+  assignment_->renewed(in_.planted.lease_from_answer ? lease_clock() : sent);
   if (leaving_ && !announced_)
     announce_leave();
   else
@@ -194,9 +194,9 @@ void cluster_node::looked(rows seen) {
     auto without_leases = *seen;
     for (auto& each : without_leases.members)
       each.lease = 0ms;
-    follow(tenancy_->judge(without_leases, on_.clock()));
+    follow(assignment_->judge(without_leases, on_.clock()));
   } else {
-    follow(tenancy_->judge(*seen, on_.clock()));
+    follow(assignment_->judge(*seen, on_.clock()));
   }
 }
 
@@ -209,13 +209,14 @@ void cluster_node::follow(actors::next_steps steps) {
     served_.adopt(each);
   for (auto& each : steps.give) {
     in_.note([&] {
-      return name_ + " gives " + std::to_string(each.shards.size()) + " shards to " + each.heir;
+      return name_ + " gives " + std::to_string(each.shards.size()) + " shards to " +
+             each.new_owner;
     });
     if (!in_.planted.serves_what_it_gives)
       served_.stop_serving(numbers_of(each.shards));
-    gifts_.push_back(std::move(each));
+    transfers_.push_back(std::move(each));
   }
-  auto more = !(steps.expel.empty() && steps.claim.empty()) && ++looks_ < most_looks;
+  auto more = !(steps.expel.empty() && steps.claim.empty()) && ++pending_reads_ < most_looks;
   expel(std::move(steps.expel),
         [this, more, wanted = std::move(steps.claim)] { claim(wanted, more); });
 }
@@ -244,22 +245,22 @@ void cluster_node::claim(const std::vector<int>& wanted, bool look_again) {
 }
 
 void cluster_node::give_drained(std::size_t next) {
-  while (next < gifts_.size() && !in_.planted.gives_undrained &&
-         !served_.drained(numbers_of(gifts_[next].shards)))
+  while (next < transfers_.size() && !in_.planted.gives_undrained &&
+         !served_.drained(numbers_of(transfers_[next].shards)))
     ++next;
-  if (next >= gifts_.size())
+  if (next >= transfers_.size())
     return leave_if_ready();
   call(
-      [incarnation = incarnation(), what = gifts_[next]](model_database& database) {
-        database.hand_over(incarnation, what.shards, what.heir);
+      [incarnation = incarnation(), what = transfers_[next]](model_database& database) {
+        database.hand_over(incarnation, what.shards, what.new_owner);
         return true;
       },
       [this, next](std::optional<bool> told) {
         if (!told)
           return give_drained(next + 1);
-        served_.forget(numbers_of(gifts_[next].shards));
-        tenancy_->gave(numbers_of(gifts_[next].shards));
-        gifts_.erase(gifts_.begin() + static_cast<std::ptrdiff_t>(next));
+        served_.forget(numbers_of(transfers_[next].shards));
+        assignment_->gave(numbers_of(transfers_[next].shards));
+        transfers_.erase(transfers_.begin() + static_cast<std::ptrdiff_t>(next));
         give_drained(next);
       });
 }
@@ -280,9 +281,9 @@ void cluster_node::leave_if_ready() {
 }
 
 bool cluster_node::may_leave() const {
-  if (!announced_ || !gifts_.empty())
+  if (!announced_ || !transfers_.empty())
     return false;
-  return tenancy_->shards_held() == 0 ||
+  return assignment_->shards_held() == 0 ||
          (!others_stay() && on_.clock() - *leave_began_ >= leave_patience);
 }
 
@@ -295,7 +296,7 @@ boot_clock::time_point cluster_node::lease_clock() const {
 }
 
 bool cluster_node::lease_holds() const {
-  return tenancy_ && member_ && lease_clock() < tenancy_->until();
+  return assignment_ && member_ && lease_clock() < assignment_->until();
 }
 
 } // namespace boxoffice::simulation

@@ -8,7 +8,7 @@ namespace boxoffice::simulation {
 
 class cluster_node {
 public:
-  cluster_node(surroundings& in, network& net, int number);
+  cluster_node(environment& in, network& net, int number);
 
   void start();
   void crash();
@@ -20,7 +20,7 @@ public:
   [[nodiscard]] database_link& database() { return database_; }
   [[nodiscard]] bool leaving() const { return leaving_; }
   [[nodiscard]] std::string incarnation() const {
-    return tenancy_ ? tenancy_->incarnation() : std::string{};
+    return assignment_ ? assignment_->incarnation() : std::string{};
   }
   [[nodiscard]] const served_shards& served() const { return served_; }
 
@@ -59,10 +59,10 @@ private:
   void serve_for_other(const ask& what);
   void take_from_client(const ask& what);
   void give_back(const ask& what);
-  void park(ask what);
+  void defer(ask what);
   void tell(const ask& whom, const outcome& what);
 
-  surroundings& in_;
+  environment& in_;
   network& net_;
   int number_;
   std::string name_;
@@ -70,16 +70,16 @@ private:
   database_link database_;
   served_shards served_;
 
-  std::optional<actors::tenancy> tenancy_;
+  std::optional<actors::shard_assignment> assignment_;
   std::uint64_t lives_ = 0;
   std::string left_behind_; ///< the incarnation whose tenancy ended last
-  int looks_ = 0;           ///< in this round
+  int pending_reads_ = 0;   ///< in this round
   bool member_ = false;
   bool leaving_ = false, announced_ = false;
   bool perhaps_left_ = false; ///< it tried to, and whether it did is not known
   std::optional<boot_clock::time_point> leave_began_;
   boot_clock::time_point round_began_{};
-  std::vector<actors::gift> gifts_;                        ///< not known to be given yet
+  std::vector<actors::transfer> transfers_;                ///< not known to be given yet
   rows table_;                                             ///< of the last look
   std::map<std::pair<int, std::uint64_t>, int> under_way_; ///< client's ask -> its returns so far
 };

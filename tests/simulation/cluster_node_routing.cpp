@@ -24,7 +24,7 @@ void cluster_node::take(const message& what) {
   switch (what.what) {
   case message::kind::ask:
     return what.about.asked == number_ ? take_from_client(what.about) : serve_for_other(what.about);
-  case message::kind::returned: return park(what.about);
+  case message::kind::returned: return defer(what.about);
   case message::kind::told: return tell(what.about, what.told);
   }
 }
@@ -40,7 +40,7 @@ void cluster_node::route(ask what) {
     return served_.take(what);
   auto holder = table_ ? holder_of(*table_, shard) : std::nullopt;
   if (!holder || *holder == number_)
-    return park(what);
+    return defer(what);
   net_.send(number_, *holder, {message::kind::ask, what, {}});
 }
 
@@ -53,13 +53,13 @@ void cluster_node::serve_for_other(const ask& what) {
 
 void cluster_node::give_back(const ask& what) {
   if (what.asked == number_)
-    park(what);
+    defer(what);
   else
     net_.send(number_, what.asked, {message::kind::returned, what, {}});
 }
 
 /// A message that comes twice must not become two asks that go around.
-void cluster_node::park(ask what) {
+void cluster_node::defer(ask what) {
   auto known = under_way_.find({what.client, what.number});
   if (known == under_way_.end() || known->second != what.returned)
     return;

@@ -2,8 +2,8 @@
 // gave up.
 #pragma once
 
+#include "tests/simulation/environment.hpp"
 #include "tests/simulation/process.hpp"
-#include "tests/simulation/surroundings.hpp"
 
 #include <memory>
 #include <optional>
@@ -12,7 +12,7 @@ namespace boxoffice::simulation {
 
 class database_link {
 public:
-  database_link(surroundings& in, process& caller) : in_{in}, caller_{caller} {}
+  database_link(environment& in, process& caller) : in_{in}, caller_{caller} {}
 
   /// `ask` is done at the database, by value alone, for the caller may be gone by then; `then` is
   /// told its answer, or nothing where the outcome is unknown.
@@ -51,7 +51,7 @@ private:
   [[nodiscard]] journey plan();
   [[nodiscard]] duration one_way();
 
-  surroundings& in_;
+  environment& in_;
   process& caller_;
   instant cut_until_{};
   instant last_effect_{};

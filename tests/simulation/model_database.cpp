@@ -60,13 +60,13 @@ std::vector<claimed_shard> model_database::claim(const std::string& by,
 }
 
 void model_database::hand_over(const std::string& giver, const std::vector<claimed_shard>& shards,
-                               const std::string& heir) {
-  auto known = row_of(heir) != nodes_.end();
+                               const std::string& new_owner) {
+  auto known = row_of(new_owner) != nodes_.end();
   for (const auto& each : shards)
     if (auto& one = shard(each.shard);
         one.holder == giver && (one.epoch == each.epoch || planted_.gifts_without_epochs)) {
-      pass_on(one, known ? heir : std::string{});
-      ++judge_.counted.gifts;
+      pass_on(one, known ? new_owner : std::string{});
+      ++judge_.counted.transfers;
     }
 }
 
@@ -109,9 +109,9 @@ model_database::node_table::iterator model_database::row_of(const std::string& i
       nodes_, [&](const auto& row) { return row.second.incarnation == incarnation; });
 }
 
-void model_database::pass_on(shard_holding& shard, std::string heir) {
+void model_database::pass_on(shard_holding& shard, std::string new_owner) {
   ++shard.epoch;
-  shard.holder = std::move(heir);
+  shard.holder = std::move(new_owner);
 }
 
 } // namespace boxoffice::simulation

@@ -36,7 +36,7 @@ public:
   bool expel(const std::string& incarnation, std::uint64_t renewals);
   std::vector<storage::claimed_shard> claim(const std::string& by, const std::vector<int>& wanted);
   void hand_over(const std::string& giver, const std::vector<storage::claimed_shard>& shards,
-                 const std::string& heir);
+                 const std::string& new_owner);
   void announce_leave(const std::string& incarnation);
   void leave(const std::string& incarnation);
 
@@ -78,7 +78,7 @@ private:
   [[nodiscard]] storage::shard_holding& shard(int number) {
     return shards_.at(static_cast<std::size_t>(number));
   }
-  void pass_on(storage::shard_holding& shard, std::string heir);
+  void pass_on(storage::shard_holding& shard, std::string new_owner);
 
   const scheduler& time_;
   referee& judge_;

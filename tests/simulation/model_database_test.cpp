@@ -1,6 +1,6 @@
 // That the database in memory does as the functions of storage/postgres/schema.cpp do; the same is
 // asked of PostgreSQL in tests/storage/postgres/membership_test.cpp.
-#include "tests/simulation/surroundings.hpp"
+#include "tests/simulation/environment.hpp"
 
 #include <doctest/doctest.h>
 
@@ -8,8 +8,8 @@ namespace boxoffice::simulation {
 
 namespace {
 
-struct shared_database : surroundings {
-  shared_database() : surroundings{1, {}, false} {}
+struct shared_database : environment {
+  shared_database() : environment{1, {}, false} {}
 
   void pass(duration wait) {
     time.run_until(time.now() + wait, [] { return false; });

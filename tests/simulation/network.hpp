@@ -1,7 +1,7 @@
 // Messages between nodes and clients, which may be lost, late, overtaken and there twice.
 #pragma once
 
-#include "tests/simulation/surroundings.hpp"
+#include "tests/simulation/environment.hpp"
 
 #include <map>
 
@@ -33,7 +33,7 @@ public:
   using deliver = std::function<void(int, const message&)>;
 
   /// Ends below 0 are clients: client n is ~n.
-  network(surroundings& in, deliver to) : in_{in}, deliver_{std::move(to)} {}
+  network(environment& in, deliver to) : in_{in}, deliver_{std::move(to)} {}
 
   void send(int from, int to, const message& what);
   void cut(int one, int other, duration most);
@@ -43,7 +43,7 @@ private:
   [[nodiscard]] bool is_cut(int one, int other) const;
   void send_once(int to, const message& what);
 
-  surroundings& in_;
+  environment& in_;
   deliver deliver_;
   std::map<std::pair<int, int>, instant> cuts_;
 };

@@ -55,7 +55,7 @@ struct violation {
 /// What a run went through, to see that it was no idle one.
 struct tally {
   std::size_t writes{}, reads{}, unavailable{}, returned{};
-  std::size_t claims{}, expulsions{}, gifts{}, ended_tenancies{}, unknown_outcomes{};
+  std::size_t claims{}, expulsions{}, transfers{}, ended_tenancies{}, unknown_outcomes{};
   void add(const tally& other);
 };
 

@@ -1,7 +1,7 @@
 // One run of the simulation: a minute or two of trouble, then a calm in which all must come right.
 #pragma once
 
-#include "tests/simulation/surroundings.hpp"
+#include "tests/simulation/environment.hpp"
 
 namespace boxoffice::simulation {
 

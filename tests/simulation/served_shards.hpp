@@ -21,7 +21,7 @@ public:
     std::function<void(const std::string&)> deposed; ///< ends the tenancy
   };
 
-  served_shards(surroundings& in, process& on, database_link& database, owner whose)
+  served_shards(environment& in, process& on, database_link& database, owner whose)
       : in_{in}, on_{on}, database_{database}, whose_{std::move(whose)} {}
 
   void adopt(const storage::claimed_shard& what);
@@ -82,7 +82,7 @@ private:
     };
   }
 
-  surroundings& in_;
+  environment& in_;
   process& on_;
   database_link& database_;
   owner whose_;

@@ -31,12 +31,12 @@ TEST_CASE("simulation: whatever happens to nodes that share a database, no answe
   }
   // What happens too seldom is not tested, whatever else was well.
   for (auto often :
-       {all.writes / 100, all.reads / 100, all.claims / 100, all.gifts / 100, all.returned / 10,
+       {all.writes / 100, all.reads / 100, all.claims / 100, all.transfers / 100, all.returned / 10,
         all.unavailable / 10, all.unknown_outcomes / 10, all.expulsions, all.ended_tenancies})
     CHECK(often > seeds);
   MESSAGE(seeds << " seeds: " << all.writes << " writes, " << all.reads << " reads, "
                 << all.unavailable << " unavailable, " << all.returned << " returned, "
-                << all.claims << " claims, " << all.gifts << " gifts, " << all.expulsions
+                << all.claims << " claims, " << all.transfers << " gifts, " << all.expulsions
                 << " expulsions, " << all.ended_tenancies << " ended tenancies, "
                 << all.unknown_outcomes << " unknown outcomes");
 }

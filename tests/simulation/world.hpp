@@ -39,7 +39,7 @@ public:
   [[nodiscard]] std::string uneven();
   void expect_answers();
 
-  surroundings in;
+  environment in;
 
 private:
   void deliver(int to, const message& what);

@@ -67,10 +67,10 @@ std::optional<std::string> prove(boost::asio::io_context& io, tcp::socket& socke
 }
 
 /// Hello and welcome, over a connection that CAF has now.
-dialled greet(caf::blocking_actor& self, const attempt& one, caf::io::scribe_ptr stream) {
+connect_result greet(caf::blocking_actor& self, const attempt& one, caf::io::scribe_ptr stream) {
   const auto& hint = one.network->proof().hint();
-  caf::strong_actor_ptr door;
-  dialled outcome;
+  caf::strong_actor_ptr acceptor;
+  connect_result outcome;
   std::string step = "connecting with ";
   auto failed = [&](const caf::error& why) {
     outcome.failed = step + one.where() + " failed: " + self.system().render(why) + hint;
@@ -78,14 +78,14 @@ dialled greet(caf::blocking_actor& self, const attempt& one, caf::io::scribe_ptr
   self.request(one.network->broker(), meet_within, caf::connect_atom::value, std::move(stream),
                one.to.port)
       .receive([&](const caf::node_id&, caf::strong_actor_ptr& found,
-                   const std::set<std::string>&) { door = std::move(found); },
+                   const std::set<std::string>&) { acceptor = std::move(found); },
                failed);
-  if (!door && outcome.failed.empty())
+  if (!acceptor && outcome.failed.empty())
     outcome.failed = "there is no boxoffice at " + one.where();
-  if (!door)
+  if (!acceptor)
     return outcome;
   step = "greeting ";
-  self.request(caf::actor_cast<caf::actor>(door), welcome_within, one.said)
+  self.request(caf::actor_cast<caf::actor>(acceptor), welcome_within, one.said)
       .receive(
           [&](welcome& answer) {
             if (answer.refused.empty())
@@ -97,7 +97,7 @@ dialled greet(caf::blocking_actor& self, const attempt& one, caf::io::scribe_ptr
   return outcome;
 }
 
-dialled reach(caf::blocking_actor& self, const attempt& one) {
+connect_result reach(caf::blocking_actor& self, const attempt& one) {
   boost::asio::io_context io{1};
   auto socket = connect(io, one.to);
   if (!socket.is_open())
@@ -121,8 +121,8 @@ dialled reach(caf::blocking_actor& self, const attempt& one) {
 
 } // namespace
 
-void dial(caf::actor_system& system, std::shared_ptr<peer_network> network, const cluster_node& to,
-          hello said, const peer_link_actor& link) {
+void connect_to_peer(caf::actor_system& system, std::shared_ptr<peer_network> network,
+                     const cluster_node& to, hello said, const peer_link_actor& link) {
   attempt one{std::move(network), to, std::move(said)};
   system.spawn<caf::detached>([link, one = std::move(one)](caf::blocking_actor* self) {
     caf::anon_send(link, reach(*self, one));

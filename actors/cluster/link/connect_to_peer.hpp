@@ -11,7 +11,7 @@ namespace boxoffice::actors {
 
 /// Connects with a node and says hello; `link` is sent `dialled`. Returns at once: the attempt has
 /// a thread of its own, which ends within a few seconds.
-void dial(caf::actor_system& system, std::shared_ptr<peer_network> network, const cluster_node& to,
-          hello said, const peer_link_actor& link);
+void connect_to_peer(caf::actor_system& system, std::shared_ptr<peer_network> network,
+                     const cluster_node& to, hello said, const peer_link_actor& link);
 
 } // namespace boxoffice::actors

@@ -20,31 +20,31 @@ std::optional<std::string> reason_to_refuse(const hello& said, const credentials
   return std::nullopt;
 }
 
-door::door(caf::actor_config& config, credentials own, std::shared_ptr<const placement> where,
-           surroundings around)
-    : peer_door_actor::base{config},
+handshake_acceptor::handshake_acceptor(caf::actor_config& config, credentials own,
+                                       std::shared_ptr<const placement> where, environment env)
+    : handshake_acceptor_actor::base{config},
       own_{std::move(own)},
       where_{std::move(where)},
-      around_{std::move(around)} {
-  set_exception_handler(ends_process(around_));
+      env_{std::move(env)} {
+  set_exception_handler(ends_process(env_));
 }
 
-door::behavior_type door::make_behavior() {
+handshake_acceptor::behavior_type handshake_acceptor::make_behavior() {
   return {
       [this](const hello& said) { return greet(said); },
       [this](const placed& now) { where_ = now.where; },
   };
 }
 
-welcome door::greet(const hello& said) {
+welcome handshake_acceptor::greet(const hello& said) {
   if (auto why = reason_to_refuse(said, own_, *where_)) {
     // It comes again every moment.
     if (auto line = "node " + said.node + " is turned away: " + *why; line != told_)
-      around_.warn(told_ = line);
+      env_.warn(told_ = line);
     return {*why, nullptr};
   }
   const auto& link = where_->links[*where_->find(said.node)];
-  caf::anon_send(link, dialled{{}, said.link});
+  caf::anon_send(link, connect_result{{}, said.link});
   return {{}, caf::actor_cast<caf::strong_actor_ptr>(link)};
 }
 

@@ -17,10 +17,10 @@ struct credentials {
 [[nodiscard]] std::optional<std::string> reason_to_refuse(const hello& said, const credentials& own,
                                                           const placement& where);
 
-class door : public peer_door_actor::base {
+class handshake_acceptor : public handshake_acceptor_actor::base {
 public:
-  door(caf::actor_config& config, credentials own, std::shared_ptr<const placement> where,
-       surroundings around);
+  handshake_acceptor(caf::actor_config& config, credentials own,
+                     std::shared_ptr<const placement> where, environment env);
 
   behavior_type make_behavior() override;
   void on_exit() override { where_.reset(); }
@@ -30,7 +30,7 @@ private:
 
   credentials own_;
   std::shared_ptr<const placement> where_;
-  surroundings around_;
+  environment env_;
   std::string told_; ///< the last refusal, as the operator knows it
 };
 

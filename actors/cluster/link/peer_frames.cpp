@@ -121,8 +121,7 @@ private:
   bool failed_ = false;
 };
 
-frame_checker::frame_checker(side which, surroundings around)
-    : side_{which}, around_{std::move(around)} {}
+frame_checker::frame_checker(side which, environment env) : side_{which}, env_{std::move(env)} {}
 
 std::optional<std::uint32_t> frame_checker::begin(std::span<const char> bytes) {
   if (bytes.size() != frame_header_bytes)
@@ -168,7 +167,7 @@ bool frame_checker::may_come() const {
 
 frame_checker::verdict frame_checker::judge(std::span<const char> payload) {
   reader in{payload};
-  auto between_these = [&] { return in.node() == peer_ && in.node() == around_.node; };
+  auto between_these = [&] { return in.node() == peer_ && in.node() == env_.node; };
   switch (now_.operation) {
   case server_handshake_op: return server_handshake(in);
   case client_handshake_op: return client_handshake(in);
@@ -186,8 +185,8 @@ bool frame_checker::is_peer(const std::string& node) const {
   auto zero = [](const std::string& bytes) {
     return bytes.find_first_not_of('\0') == std::string::npos;
   };
-  return node.size() == node_bytes && node != around_.node &&
-         node.compare(0, class_bytes, around_.node, 0, class_bytes) == 0 &&
+  return node.size() == node_bytes && node != env_.node &&
+         node.compare(0, class_bytes, env_.node, 0, class_bytes) == 0 &&
          !zero(node.substr(class_bytes, process_bytes)) &&
          !zero(node.substr(class_bytes + process_bytes));
 }
@@ -249,12 +248,12 @@ frame_checker::verdict frame_checker::hello(reader& in) const {
   auto at = in.node();
   if (!in.finished() || link == 0 || at != peer_ || !is_request(now_.data) || now_.source == 0)
     return verdict::refuse;
-  return only_to(local_end::door);
+  return only_to(local_end::acceptor);
 }
 
 /// Of who is gone the other node may not know yet.
 frame_checker::verdict frame_checker::only_to(local_end whom) const {
-  auto found = around_.find(now_.destination);
+  auto found = env_.find(now_.destination);
   if (found == local_end::gone)
     return verdict::drop;
   return found == whom ? verdict::pass : verdict::refuse;
@@ -263,13 +262,13 @@ frame_checker::verdict frame_checker::only_to(local_end whom) const {
 frame_checker::verdict frame_checker::welcome(reader& in) const {
   in.text();
   auto link = in.number(8);
-  auto right = link == 0 ? in.next_is(around_.nowhere) : in.node() == peer_;
+  auto right = link == 0 ? in.next_is(env_.nowhere) : in.node() == peer_;
   return right && in.finished() && is_response(now_.data) ? answer() : verdict::refuse;
 }
 
 /// What waits for answers of other nodes is neither a door nor a link.
 frame_checker::verdict frame_checker::answer() const {
-  return around_.find(now_.destination) == local_end::other ? verdict::pass : verdict::drop;
+  return env_.find(now_.destination) == local_end::other ? verdict::pass : verdict::drop;
 }
 
 frame_checker::verdict frame_checker::error(reader& in) const {

@@ -41,7 +41,7 @@ inline constexpr std::size_t frame_header_bytes = 32;
 inline constexpr std::uint32_t most_payload_bytes = 256U * 1024 * 1024;
 
 /// What an actor id of this node stands for.
-enum class local_end { gone, door, link, other };
+enum class local_end { gone, acceptor, link, other };
 
 /// Judges the frames that come in on one connection, in their order.
 class frame_checker {
@@ -53,13 +53,13 @@ public:
     drop,  ///< harmless, and nothing that this program wants
     refuse ///< malformed: close the connection
   };
-  struct surroundings {
+  struct environment {
     std::string node;    ///< this node, as CAF writes it
     std::string nowhere; ///< no node, as CAF writes it
     std::function<local_end(std::uint64_t actor)> find;
   };
 
-  frame_checker(side which, surroundings around);
+  frame_checker(side which, environment env);
 
   /// Returns the length of the payload that follows this header, or nothing if it is malformed.
   [[nodiscard]] std::optional<std::uint32_t> begin(std::span<const char> header);
@@ -92,7 +92,7 @@ private:
   [[nodiscard]] verdict only_to(local_end whom) const;
 
   side side_;
-  surroundings around_;
+  environment env_;
   header now_{};
   std::string peer_;
   unsigned handshakes_ = 0;

@@ -23,39 +23,39 @@ bool stands(const show_question& what) {
 
 } // namespace
 
-peer_link::peer_link(caf::actor_config& config, link_neighbours near)
+peer_link::peer_link(caf::actor_config& config, link_deps deps)
     : peer_link_actor::base{config},
-      near_{std::move(near)},
-      last_correlation_{unlikely_to_be_met_again(near_.around.random())} {
-  set_exception_handler(ends_process(near_.around));
+      deps_{std::move(deps)},
+      last_correlation_{unlikely_to_be_met_again(deps_.env.random())} {
+  set_exception_handler(ends_process(deps_.env));
   // Where the other end cannot make out what it was sent, an error comes back; the default would
   // end this actor for it.
   set_error_handler([this](const caf::error& why) {
-    near_.around.warn("node " + near_.peer + ": " + system().render(why));
+    deps_.env.warn("node " + deps_.peer + ": " + system().render(why));
   });
   set_down_handler([this](const caf::down_msg& down) {
     if (!other_ || down.source != other_->address())
       return;
     lose("the connection is gone");
-    wait_for_connection(near_.dial ? near_.options.first_within : near_.options.again_within);
-    dial();
+    wait_for_connection(deps_.connect ? deps_.options.first_within : deps_.options.again_within);
+    connect();
   });
 }
 
 peer_link::behavior_type peer_link::make_behavior() {
-  wait_for_connection(near_.options.first_within);
-  last_dialled_ = clock().now() - near_.options.tick;
+  wait_for_connection(deps_.options.first_within);
+  last_attempt_ = clock().now() - deps_.options.tick;
   send(this, tick_due{});
   return {
       [this](asks& batch) { forward(std::move(batch)); },
       [this](answers& ready) { tell(std::move(ready)); },
       [this](peer_asks& came) { take_in(std::move(came)); },
       [this](peer_answers& came) { hand_back(std::move(came)); },
-      [this](returned& strays) { give_back(std::move(strays)); },
+      [this](returned& misrouted) { give_back(std::move(misrouted)); },
       [this](peer_returns& came) { take_back(std::move(came)); },
       [this](still_there) { static_cast<void>(hear()); },
       [this](retire) { quit(); },
-      [this](const dialled& outcome) { greet(outcome); },
+      [this](const connect_result& outcome) { greet(outcome); },
       [this](tick_due) { tick(); },
   };
 }
@@ -65,7 +65,7 @@ peer_link::behavior_type peer_link::make_behavior() {
 void peer_link::on_exit() {
   give_up();
   refuse_all();
-  near_.router = nullptr;
+  deps_.router = nullptr;
   other_ = nullptr;
 }
 
@@ -86,7 +86,7 @@ void peer_link::refuse(asks&& batch) {
 }
 
 void peer_link::hold(asks&& batch) {
-  if (questions_waiting_ + batch.size() > near_.options.most_waiting)
+  if (questions_waiting_ + batch.size() > deps_.options.most_waiting)
     return refuse(std::move(batch));
   questions_waiting_ += batch.size();
   waiting_.push_back({std::move(batch), clock().now()});
@@ -97,13 +97,13 @@ void peer_link::ask_other(asks&& batch, time_point asked_at) {
   for (auto& each : batch)
     std::visit(
         [&](auto& ask) {
-          pending open{std::move(ask.reply_to), 0, false, asked_at + near_.options.answer_within};
+          pending open{std::move(ask.reply_to), 0, false, asked_at + deps_.options.answer_within};
           if constexpr (requires { ask.returns; }) {
             open.returns = ask.returns;
             open.standing = stands(ask.what);
           }
           if (open.standing)
-            open.until = asked_at + near_.options.standing_within;
+            open.until = asked_at + deps_.options.standing_within;
           pending_.emplace(++last_correlation_, std::move(open));
           ask.reply_to = {{}, last_correlation_};
         },
@@ -148,19 +148,20 @@ void peer_link::take_in(peer_asks&& came) {
     return !std::visit([this](auto& ask) { return localize(ask); }, each);
   });
   if (!batch->empty())
-    send(near_.directory, std::move(*batch)); // It returns strays to its sender.
+    send(deps_.directory, std::move(*batch)); // It returns strays to its sender.
 }
 
-void peer_link::give_back(returned&& strays) {
+void peer_link::give_back(returned&& misrouted) {
   if (other_)
-    send(caf::actor_cast<other_end_actor>(other_), peer_returns{encode(std::move(strays.batch))});
+    send(caf::actor_cast<other_end_actor>(other_),
+         peer_returns{encode(std::move(misrouted.batch))});
 }
 
 void peer_link::take_back(peer_returns&& came) {
   if (!hear())
     return;
   auto batch = decode_asks(came.bytes, {});
-  if (!batch || !near_.router)
+  if (!batch || !deps_.router)
     return distrust("returned questions that cannot be read");
   asks back;
   for (auto& each : *batch) {
@@ -174,21 +175,21 @@ void peer_link::take_back(peer_returns&& came) {
     back.push_back(std::move(each));
   }
   if (!back.empty())
-    caf::anon_send(near_.router, returned{std::move(back)});
+    caf::anon_send(deps_.router, returned{std::move(back)});
 }
 
 bool peer_link::localize(show_ask& ask) const {
-  if (!near_.answers_for(ask.show)) {
-    near_.around.warn("node " + near_.peer + " asked for show " + ask.show.text +
-                      ", which is not this node's");
+  if (!deps_.answers_for(ask.show)) {
+    deps_.env.warn("node " + deps_.peer + " asked for show " + ask.show.text +
+                   ", which is not this node's");
     return false;
   }
   std::visit(
       [&](auto& what) {
         if constexpr (requires { what.customer = events::customer_id{}; })
           if (!ask.mail.empty()) {
-            what.customer = near_.customer_keys->customer_in(ask.show, ask.mail);
-            what.formerly = near_.customer_keys->formerly_in(ask.show, ask.mail);
+            what.customer = deps_.customer_keys->customer_in(ask.show, ask.mail);
+            what.formerly = deps_.customer_keys->formerly_in(ask.show, ask.mail);
           }
       },
       ask.what);
@@ -197,7 +198,7 @@ bool peer_link::localize(show_ask& ask) const {
 
 bool peer_link::localize(node_ask& ask) const {
   if (auto* erase = std::get_if<erase_customer>(&ask.what))
-    erase->customers = near_.customer_keys->customers_of(erase->mail);
+    erase->customers = deps_.customer_keys->customers_of(erase->mail);
   return true;
 }
 
@@ -207,11 +208,11 @@ void peer_link::tell(answers&& ready) {
 }
 
 /// Where the other node was restarted before its end was noticed here, the newer link counts.
-void peer_link::greet(const dialled& outcome) {
-  dialling_ = false;
+void peer_link::greet(const connect_result& outcome) {
+  connecting_ = false;
   if (!outcome.other) {
     if (told_.insert(outcome.failed).second)
-      near_.around.warn("node " + near_.peer + ": " + outcome.failed);
+      deps_.env.warn("node " + deps_.peer + ": " + outcome.failed);
     if (settled_)
       give_up();
     return;
@@ -223,12 +224,12 @@ void peer_link::greet(const dialled& outcome) {
   other_ = outcome.other;
   last_heard_ = clock().now();
   told_.clear();
-  near_.around.warn("node " + near_.peer + " is connected");
-  if (near_.dial) {
+  deps_.env.warn("node " + deps_.peer + " is connected");
+  if (deps_.connect) {
     send(caf::actor_cast<other_end_actor>(other_), still_there{});
     rise();
   } else if (phase_ != phase::connecting) {
-    wait_for_connection(near_.options.again_within);
+    wait_for_connection(deps_.options.again_within);
   }
 }
 
@@ -257,7 +258,7 @@ void peer_link::give_up() {
 
 void peer_link::settle() {
   settled_ = true;
-  if (auto tell = std::exchange(near_.settled, nullptr))
+  if (auto tell = std::exchange(deps_.settled, nullptr))
     tell();
 }
 
@@ -265,16 +266,16 @@ void peer_link::lose(const std::string& why) {
   demonitor(caf::actor_cast<caf::actor_addr>(other_));
   other_ = nullptr;
   phase_ = phase::down;
-  near_.around.warn("node " + near_.peer + ": " + why);
+  deps_.env.warn("node " + deps_.peer + ": " + why);
   refuse_all();
 }
 
 /// What comes of a node that is not as it should be is worth nothing, and neither is what it is
 /// asked.
 void peer_link::distrust(const std::string& why) {
-  near_.around.warn("node " + near_.peer + " sent " + why);
-  if (near_.cut)
-    near_.cut(other_->address());
+  deps_.env.warn("node " + deps_.peer + " sent " + why);
+  if (deps_.cut)
+    deps_.cut(other_->address());
 }
 
 void peer_link::tick() {
@@ -282,28 +283,28 @@ void peer_link::tick() {
   if (other_)
     send(caf::actor_cast<other_end_actor>(other_), still_there{});
   else
-    dial();
+    connect();
   if (phase_ == phase::connecting && now >= waits_until_)
     give_up();
   refuse_late(now);
-  delayed_send(this, near_.options.tick, tick_due{});
+  delayed_send(this, deps_.options.tick, tick_due{});
 }
 
-void peer_link::dial() {
+void peer_link::connect() {
   auto now = clock().now();
-  if (!near_.dial || dialling_ || now - last_dialled_ < near_.options.tick)
+  if (!deps_.connect || connecting_ || now - last_attempt_ < deps_.options.tick)
     return;
-  dialling_ = true;
-  last_dialled_ = now;
-  near_.dial(this);
+  connecting_ = true;
+  last_attempt_ = now;
+  deps_.connect(this);
 }
 
 bool peer_link::reachable() const {
-  return phase_ == phase::up && clock().now() - last_heard_ <= near_.options.silent;
+  return phase_ == phase::up && clock().now() - last_heard_ <= deps_.options.silent;
 }
 
 reply peer_link::not_reachable() const {
-  return unavailable{"node " + near_.peer + " is not reachable"};
+  return unavailable{"node " + deps_.peer + " is not reachable"};
 }
 
 /// Nobody waits at a door that does not answer; what is asked in vain is asked again.

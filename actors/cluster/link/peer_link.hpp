@@ -15,17 +15,17 @@
 namespace boxoffice::actors {
 
 /// What a link works with.
-struct link_neighbours {
+struct link_deps {
   std::string peer; ///< the other node's name
   /// Whether the other may ask this node for a show at all.
   std::function<bool(const events::show_id&)> answers_for;
   show_directory_actor directory;
   router_actor router; ///< where asks go back to that the other has no shows for; may be none
-  surroundings around;
+  environment env;
   events::shared_customer_keys customer_keys; ///< this node's; each has its own
   /// Connects to the other node and sends the link `dialled`. Called where this node is the one of
   /// the two that connects, never again before `dialled` came.
-  std::function<void(peer_link_actor)> dial;
+  std::function<void(peer_link_actor)> connect;
   /// Ends the connections with the node of that actor.
   std::function<void(const caf::actor_addr&)> cut;
   link_options options;
@@ -35,7 +35,7 @@ struct link_neighbours {
 
 class peer_link : public peer_link_actor::base {
 public:
-  peer_link(caf::actor_config& config, link_neighbours near);
+  peer_link(caf::actor_config& config, link_deps deps);
 
   behavior_type make_behavior() override;
   /// Answers what is still open.
@@ -70,14 +70,14 @@ private:
   void hand_back(peer_answers&& came);
   void take_in(peer_asks&& came);
   void tell(answers&& ready);
-  void give_back(returned&& strays);
+  void give_back(returned&& misrouted);
   void take_back(peer_returns&& came);
-  void greet(const dialled& outcome);
+  void greet(const connect_result& outcome);
   void lose(const std::string& why);
   void distrust(const std::string& why);
   void tick();
   /// Asks for an attempt to connect, at most one a tick.
-  void dial();
+  void connect();
   void wait_for_connection(std::chrono::milliseconds most);
   void rise();
   void give_up();
@@ -92,7 +92,7 @@ private:
   /// Puts this node's pseudonym in the place of the other's.
   [[nodiscard]] bool localize(show_ask& ask) const;
   [[nodiscard]] bool localize(node_ask& ask) const;
-  link_neighbours near_;
+  link_deps deps_;
   std::set<std::string> told_; ///< why there is no connection, as the operator knows it
   caf::strong_actor_ptr other_;
   phase phase_ = phase::connecting;
@@ -100,8 +100,8 @@ private:
   std::vector<waiting> waiting_;
   std::size_t questions_waiting_ = 0;
   time_point last_heard_{};
-  time_point last_dialled_{};
-  bool dialling_ = false;
+  time_point last_attempt_{};
+  bool connecting_ = false;
   bool settled_ = false; ///< it stood, or was given up, at least once
   std::uint64_t last_correlation_;
   std::map<std::uint64_t, pending> pending_;

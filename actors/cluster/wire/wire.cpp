@@ -360,11 +360,11 @@ std::string encode(asks&& batch) { return written(batch); }
 
 std::string encode(answers&& batch) { return written(batch); }
 
-std::optional<asks> decode_asks(std::string_view bytes, const caf::actor& desk) {
+std::optional<asks> decode_asks(std::string_view bytes, const caf::actor& reply_port) {
   auto batch = read<asks>(bytes);
   if (batch)
     for (auto& each : *batch)
-      std::visit([&](auto& ask) { ask.reply_to.desk = desk; }, each);
+      std::visit([&](auto& ask) { ask.reply_to.reply_port = reply_port; }, each);
   return batch;
 }
 

@@ -17,7 +17,7 @@ inline constexpr std::uint32_t wire_version = 4;
 [[nodiscard]] std::string encode(answers&& batch);
 
 /// Nothing where the bytes cannot be right. Answers to the asks go to `desk`.
-[[nodiscard]] std::optional<asks> decode_asks(std::string_view bytes, const caf::actor& desk);
+[[nodiscard]] std::optional<asks> decode_asks(std::string_view bytes, const caf::actor& reply_port);
 [[nodiscard]] std::optional<answers> decode_answers(std::string_view bytes);
 
 /// The same booking in a hall that has its seats only, those that it lost among them.

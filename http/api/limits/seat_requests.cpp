@@ -43,9 +43,9 @@ void pass_on(seat_request&& wanted) {
     }
     answer(taken != nullptr ? booked(*taken) : failure(said));
   };
-  auto& talk = wanted.answer.home().talk();
-  talk.ask({std::move(wanted.answer), std::move(then)}, std::move(wanted.show),
-           std::move(wanted.asked), std::move(wanted.mail));
+  auto& client = wanted.answer.home().client();
+  client.ask({std::move(wanted.answer), std::move(then)}, std::move(wanted.show),
+             std::move(wanted.asked), std::move(wanted.mail));
 }
 
 /// Once: all clients behind a proxy share what is meant for one, and its operator cannot guess why
@@ -53,7 +53,7 @@ void pass_on(seat_request&& wanted) {
 void warn_of_proxy(const seat_request& refused) {
   static std::atomic<bool> warned{false};
   if (refused.through_proxy && !warned.exchange(true))
-    refused.answer.home().common().engine->around().warn(
+    refused.answer.home().common().engine->env().warn(
         "requests for seats from " + refused.answer.from().address.to_string() +
         " are refused by limits.seats_per_address and come through a proxy, whose clients all "
         "count as one: set it to 0, or to what all of them may have");
@@ -108,15 +108,15 @@ void ask_for_seats(seat_request&& wanted) {
   auto bookings = allowance->in_doubt(from, clock::now());
   if (bookings.empty())
     return refuse(wanted, *wait_s);
-  auto& talk = wanted.answer.home().talk();
+  auto& client = wanted.answer.home().client();
   auto waiting =
       std::make_shared<waiting_request>(waiting_request{std::move(wanted), bookings.size()});
   for (const auto& booking : bookings)
-    talk.ask({waiting->wanted.answer,
-              [waiting, booking](const responder&, actors::reply&& said) {
-                settle(waiting, booking, said);
-              }},
-             events::show_id{booking.show}, actors::get_booking{booking.secret, {}}, {});
+    client.ask({waiting->wanted.answer,
+                [waiting, booking](const responder&, actors::reply&& said) {
+                  settle(waiting, booking, said);
+                }},
+               events::show_id{booking.show}, actors::get_booking{booking.secret, {}}, {});
 }
 
 } // namespace boxoffice::http

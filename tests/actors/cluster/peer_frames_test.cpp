@@ -90,7 +90,7 @@ const frame heartbeat{header(6, ""), ""};
 
 frame_checker checker(side which = side::accepted) {
   return {which, {here, none, [](std::uint64_t actor) {
-                    return actor == a_door     ? local_end::door
+                    return actor == a_door     ? local_end::acceptor
                            : actor == a_link   ? local_end::link
                            : actor == somebody ? local_end::other
                                                : local_end::gone;

@@ -40,7 +40,7 @@ struct two_nodes {
   std::vector<std::unique_ptr<engine>> engines;
   std::vector<peer_link_actor> links; ///< a's to b, b's to a
   entrance_actor entrance;            ///< of a
-  std::unique_ptr<desk> answered;
+  std::unique_ptr<reply_port> answered;
   std::map<std::uint64_t, std::vector<reply>> answers_to;
   std::vector<std::string> warnings;
   std::uint64_t last_asked = 0;
@@ -59,14 +59,14 @@ struct two_nodes {
       logs.push_back(storage::open_rocksdb_log({directory.path() / nodes[self].name}).value());
       engine_options options;
       options.own_threads = false;
-      engines.push_back(std::make_unique<engine>(*system, *logs[self], options, around()));
+      engines.push_back(std::make_unique<engine>(*system, *logs[self], options, env()));
     }
     for (std::size_t self : {0, 1})
       links.push_back(spawn_link(self));
     entrance = system->spawn<router>(
         engines[0]->directory(),
-        std::make_shared<const placement>(placement_of(cluster_of(0), {{}, links[0]})), around());
-    answered = std::make_unique<desk>(*system, [this](answers&& arrived) {
+        std::make_shared<const placement>(placement_of(cluster_of(0), {{}, links[0]})), env());
+    answered = std::make_unique<reply_port>(*system, [this](answers&& arrived) {
       for (auto& each : arrived)
         answers_to[each.correlation].push_back(std::move(each.reply));
     });
@@ -90,7 +90,7 @@ struct two_nodes {
     return std::make_shared<const partition>(nodes, nodes[self].name);
   }
 
-  surroundings around() {
+  environment env() {
     auto warn = [this](const std::string& text) { warnings.push_back(text); };
     auto still = [] { return noon; };
     return {std::make_shared<node_clock>(clock_sources{still, still}, clock_limits{}, warn),
@@ -99,20 +99,20 @@ struct two_nodes {
   }
 
   peer_link_actor spawn_link(std::size_t self) {
-    std::function<void(peer_link_actor)> dial;
+    std::function<void(peer_link_actor)> connect;
     if (self == 0)
       dial = [this](const peer_link_actor& link) { connect(link); };
     return system->spawn<peer_link>(
-        link_neighbours{nodes[1 - self].name,
-                        [own = cluster_of(self)](const show_id& show) { return own->owns(show); },
-                        engines[self]->directory(),
-                        {},
-                        around(),
-                        std::make_shared<customer_keys>(key_of(self)),
-                        std::move(dial),
-                        {},
-                        of_links,
-                        [this, self] { settled += self == 0 ? 1 : 0; }});
+        link_deps{nodes[1 - self].name,
+                  [own = cluster_of(self)](const show_id& show) { return own->owns(show); },
+                  engines[self]->directory(),
+                  {},
+                  env(),
+                  std::make_shared<customer_keys>(key_of(self)),
+                  std::move(dial),
+                  {},
+                  of_links,
+                  [this, self] { settled += self == 0 ? 1 : 0; }});
   }
 
   static std::vector<std::uint8_t> key_of(std::size_t node) {
@@ -121,12 +121,12 @@ struct two_nodes {
 
   void connect(const peer_link_actor& link) {
     if (!reachable)
-      return caf::anon_send(link, dialled{"is away", nullptr});
+      return caf::anon_send(link, connect_result{"is away", nullptr});
     if (stands_in_for_b)
-      return caf::anon_send(link,
-                            dialled{{}, caf::actor_cast<caf::strong_actor_ptr>(stands_in_for_b)});
-    caf::anon_send(link, dialled{{}, caf::actor_cast<caf::strong_actor_ptr>(links[1])});
-    caf::anon_send(links[1], dialled{{}, caf::actor_cast<caf::strong_actor_ptr>(link)});
+      return caf::anon_send(
+          link, connect_result{{}, caf::actor_cast<caf::strong_actor_ptr>(stands_in_for_b)});
+    caf::anon_send(link, connect_result{{}, caf::actor_cast<caf::strong_actor_ptr>(links[1])});
+    caf::anon_send(links[1], connect_result{{}, caf::actor_cast<caf::strong_actor_ptr>(link)});
   }
 
   /// From now on a has somebody for b who takes everything and says nothing.
@@ -343,7 +343,8 @@ TEST_CASE("cluster: only so many questions wait for a connection") {
 
 TEST_CASE("cluster: the end that was connected to asks nothing before it hears the other") {
   two_nodes both{false};
-  caf::anon_send(both.links[1], dialled{{}, caf::actor_cast<caf::strong_actor_ptr>(both.links[0])});
+  caf::anon_send(both.links[1],
+                 connect_result{{}, caf::actor_cast<caf::strong_actor_ptr>(both.links[0])});
   both.run();
   asks batch;
   batch.emplace_back(show_ask{{both.answered->handle(), 99}, {show_of(0)}, open(), {}});

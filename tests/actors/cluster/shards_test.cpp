@@ -31,7 +31,7 @@ public:
               [=](const give_up_shards& them) { self->send(here->box_.directory(), them); },
               [=](asks& batch) { self->send(here->box_.directory(), std::move(batch)); },
               [=](const gave_up_shards& gone) { here->gone_.push_back(gone.shards); },
-              [=](returned& strays) { here->returned_ += strays.batch.size(); },
+              [=](returned& misrouted) { here->returned_ += misrouted.batch.size(); },
           };
         },
         this);
@@ -131,12 +131,12 @@ TEST_CASE("shards: a node that is not in charge decides nothing, and goes on whe
   us.take_all(7);
   box.ask_now<show_view>("noir", open());
   auto taken = box.book_now("noir", {"A1"});
-  box.in_charge = false;
+  box.holds_lease = false;
   box.ask_now<unavailable>("noir", get_seats{});
   box.ask_now<unavailable>("noir", book({"A2"}));
   box.pass(5s);
   CHECK(box.types("noir") == story{"ShowOpened", "BookingRequested"});
-  box.in_charge = true;
+  box.holds_lease = true;
   box.pass(1s);
   CHECK(box.status_now("noir", taken) == booking_status::confirmed);
 }
@@ -148,7 +148,7 @@ TEST_CASE("shards: an answer that was made while in charge does not go out when 
   box.ask_now<show_view>("noir", open());
   box.ask("noir", book({"A1"}));
   auto look = box.ask("noir", get_seats{}); // It lines up behind the booking's append.
-  box.log().before_append_returns = [&] { box.in_charge = false; };
+  box.log().before_append_returns = [&] { box.holds_lease = false; };
   box.run();
   auto later = box.ask("noir", get_seats{});
   box.run();

@@ -15,25 +15,25 @@ std::string word(seat_status status) {
   return words[static_cast<std::size_t>(status)];
 }
 
-feed_voice in_words() {
-  feed_voice voice;
-  voice.snapshot = [](const show_plan&, std::uint64_t version, const auto& states) {
+feed_encoder in_words() {
+  feed_encoder encoder;
+  encoder.snapshot = [](const show_plan&, std::uint64_t version, const auto& states) {
     auto free = std::ranges::count(states, seat_status::available);
     return std::to_string(version) + " " + std::to_string(free) + " free";
   };
-  voice.delta = [](const show_plan& plan, std::uint64_t version, const auto& states,
-                   const auto& changed) {
+  encoder.delta = [](const show_plan& plan, std::uint64_t version, const auto& states,
+                     const auto& changed) {
     auto text = std::to_string(version);
     for (auto seat : changed)
       text.append(" ").append(plan.seats[seat].id.text()).append(" ").append(word(states[seat]));
     return text;
   };
-  voice.booking = [](const booking_view& view) {
+  encoder.booking = [](const booking_view& view) {
     constexpr const char* words[] = {"in review", "confirmed", "rejected",
                                      "expired",   "cancelled", "paid"};
     return std::string{words[static_cast<std::size_t>(view.booking.status)]};
   };
-  return voice;
+  return encoder;
 }
 
 /// A node with a feed, and subscribers that note what they hear.
@@ -47,9 +47,9 @@ struct audience {
   }
 
   seat_feed_actor spawn() {
-    surroundings around;
-    around.fail_stop = [](const storage::storage_error& why) { FAIL(why.detail); };
-    return box.system().spawn<seat_feed>(box.directory(), in_words(), feed_options{}, around);
+    environment env;
+    env.fail_stop = [](const storage::storage_error& why) { FAIL(why.detail); };
+    return box.system().spawn<seat_feed>(box.directory(), in_words(), feed_options{}, env);
   }
 
   std::uint64_t watch(const std::string& show, std::optional<std::uint64_t> after = {}) {
@@ -78,13 +78,13 @@ struct audience {
     if (one.last)
       heard[one.subscriber].push_back("end");
     if (one.subscriber == 0 && takes_at_once)
-      caf::anon_send(feed, took_in{one.show});
+      caf::anon_send(feed, frame_ack{one.show});
     else if (one.subscriber == 0)
       untaken = one.show;
   }
   /// The feed came after the node's own actors.
   [[nodiscard]] std::size_t shows_in_memory() const { return box.shows_in_memory() - 1; }
-  void take() { caf::anon_send(feed, took_in{untaken}); }
+  void take() { caf::anon_send(feed, frame_ack{untaken}); }
   /// What came since the last look.
   story news_of(std::uint64_t subscriber) { return std::exchange(heard[subscriber], {}); }
   story news() { return news_of(0); }
@@ -94,8 +94,8 @@ struct audience {
   bool takes_at_once = true;
   show_id untaken;
   std::uint64_t last = 0;
-  std::shared_ptr<outlet> ear =
-      std::make_shared<outlet>([this](push&& one) { hear(std::move(one)); });
+  std::shared_ptr<push_sink> ear =
+      std::make_shared<push_sink>([this](push&& one) { hear(std::move(one)); });
   seat_feed_actor feed;
 };
 
@@ -264,10 +264,10 @@ TEST_CASE("feed: a node that is not in charge tells nothing, and all of it once 
   all.news_of(one);
   all.box.book_now("noir", {"A1"});
   CHECK(all.news() == story{"2 A1 in_review"});
-  all.box.in_charge = false;
+  all.box.holds_lease = false;
   all.box.pass(2s); // The review of A1 is due, and does not take place.
   CHECK(all.news() == story{});
-  all.box.in_charge = true;
+  all.box.holds_lease = true;
   all.box.pass(2s);
   CHECK(all.news() == story{"3 A1 held"});
 }

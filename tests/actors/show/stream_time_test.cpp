@@ -15,7 +15,7 @@ constexpr auto payment_window = 120'000ms;
 constexpr auto review_hold = 30'000ms;
 constexpr auto longest_sleep = 10'000ms;
 constexpr auto max_step = 60'000ms;
-constexpr auto settle = 300'000ms;
+constexpr auto barrier = 300'000ms;
 constexpr auto ten_years = 87'660h;
 constexpr milliseconds to_1970{-noon};
 
@@ -211,7 +211,7 @@ TEST_CASE("stream time: a step ahead that has stood for long enough is followed,
   confirmed_in(box);
   box.shift_clock(1h);
   box.ask_now<show_view>("noir", get_show{}); // Somebody looks.
-  box.pass(settle - payment_window / 2);
+  box.pass(barrier - payment_window / 2);
   auto booking = confirmed_in(box, {"A2"});
   CHECK(box.stream("noir").back().at == box.now() - 3'600'000);
   box.pass(payment_window / 2 + longest_sleep);

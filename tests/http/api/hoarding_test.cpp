@@ -202,12 +202,12 @@ class hoarder {
 public:
   hoarder(box_office& at, std::size_t mails) : office_{at}, mails_{mails} {
     for (std::size_t block = 0; block < blocks; ++block)
-      office_.at(noon + static_cast<time_ms>(block + 1) * pace, [this, block] { ask(block); });
+      office_.at(noon + static_cast<time_ms>(block + 1) * throttle, [this, block] { ask(block); });
   }
 
 private:
   static constexpr std::size_t blocks = 50;
-  static constexpr time_ms pace = 1'190;
+  static constexpr time_ms throttle = 1'190;
 
   void ask(std::size_t block) {
     std::vector<seat_index> seats;
@@ -219,7 +219,7 @@ private:
     auto who = client_of(1, block % mails_, "10.0.0.66");
     auto told = office_.ask(who, seats);
     if (told.made == nullptr)
-      return office_.at(office_.now() + static_cast<time_ms>(blocks) * pace,
+      return office_.at(office_.now() + static_cast<time_ms>(blocks) * throttle,
                         [this, block] { ask(block); });
     follow(block, told.made->number);
   }

@@ -56,9 +56,9 @@ TEST_CASE("pacer: a turn whose claims were cancelled meanwhile is none for later
   auto first = box.book_now("noir", {"A1"});
   box.let_timers_lag(interval);
   REQUIRE(box.trigger_due_timers());
-  box.run_without<pacer>();
+  box.run_without<review_throttle>();
   box.ask("noir", cancel(first));
-  box.run_without<pacer>();
+  box.run_without<review_throttle>();
   auto asked = box.ask("noir", book({"A1"}));
   box.run();
   auto second = box.told<booking_taken>(asked);
@@ -76,12 +76,12 @@ TEST_CASE("pacer: a show that waits for its turn does not leave before it") {
   auto booking = box.book_now("noir", {"A1"});
   box.let_timers_lag(interval);
   REQUIRE(box.trigger_due_timers());
-  box.run_without<pacer>();
+  box.run_without<review_throttle>();
   box.ask("noir", cancel(booking));
-  box.run_without<pacer>();
+  box.run_without<review_throttle>();
   box.let_timers_lag(idle * 3 / 2);
   box.trigger_due_timers();
-  box.run_without<pacer>();
+  box.run_without<review_throttle>();
   CHECK(box.shows_in_memory() == 1);
   box.run();
   box.pass(idle * 3 / 2);

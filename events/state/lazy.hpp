@@ -7,16 +7,16 @@ namespace boxoffice::events {
 
 /// A value-initialized T that takes a pointer's room until it is edited. Copies are deep.
 template <class T>
-class rare {
+class lazy {
 public:
-  rare() = default;
-  rare(const rare& other) : value_{other.value_ ? std::make_unique<T>(*other.value_) : nullptr} {}
-  rare(rare&&) noexcept = default;
-  rare& operator=(const rare& other) { return *this = rare{other}; }
-  rare& operator=(rare&&) noexcept = default;
-  ~rare() = default;
+  lazy() = default;
+  lazy(const lazy& other) : value_{other.value_ ? std::make_unique<T>(*other.value_) : nullptr} {}
+  lazy(lazy&&) noexcept = default;
+  lazy& operator=(const lazy& other) { return *this = lazy{other}; }
+  lazy& operator=(lazy&&) noexcept = default;
+  ~lazy() = default;
 
-  [[nodiscard]] bool was_edited() const { return value_ != nullptr; }
+  [[nodiscard]] bool has_value() const { return value_ != nullptr; }
   const T& operator*() const { return value_ ? *value_ : untouched; }
   const T* operator->() const { return &**this; }
   T& edit() {

@@ -18,7 +18,7 @@ constexpr auto tick = 250ms;
 /// How long after its caller gave it up a call may still take effect.
 constexpr duration most_late = 6s;
 
-struct surroundings {
+struct environment {
   scheduler time;
   chance luck;
   trace told;
@@ -27,7 +27,7 @@ struct surroundings {
   weather now;
   model_database database;
 
-  surroundings(std::uint64_t seed, const planted_bugs& bugs, bool traced)
+  environment(std::uint64_t seed, const planted_bugs& bugs, bool traced)
       : luck{seed}, told{traced}, judge{told}, planted{bugs}, database{time, judge, bugs} {}
 
   template <class Tell>

@@ -99,7 +99,7 @@ TEST_CASE("shards: a node that leaves gets none, and where all do nobody gets an
 }
 
 TEST_CASE("tenancy: the lease counts from when the renewal was sent, less a tenth") {
-  tenancy mine{"node-0-1", lease};
+  shard_assignment mine{"node-0-1", lease};
   CHECK(mine.until() == boot_clock::time_point{});
   mine.renewed(start);
   CHECK(mine.until() == start + 4'500ms);
@@ -108,7 +108,7 @@ TEST_CASE("tenancy: the lease counts from when the renewal was sent, less a tent
 TEST_CASE("tenancy: whose lease is over by the database is expelled when seen still for as long") {
   auto list = nodes(2);
   auto rows = all_held_by_first(list);
-  tenancy mine{"node-0-1", lease};
+  shard_assignment mine{"node-0-1", lease};
   rows.members[1].over = true;
   CHECK(mine.judge(rows, start).expel.empty());
   CHECK(mine.judge(rows, start + lease - 1ms).expel.empty());
@@ -123,7 +123,7 @@ TEST_CASE("tenancy: whose lease is over by the database is expelled when seen st
 TEST_CASE("tenancy: a renewal, and another life of the node, begin the wait anew") {
   auto list = nodes(2);
   auto rows = all_held_by_first(list);
-  tenancy mine{"node-0-1", lease};
+  shard_assignment mine{"node-0-1", lease};
   rows.members[1].over = true;
   CHECK(mine.judge(rows, start).expel.empty());
   ++rows.members[1].renewals;
@@ -136,8 +136,8 @@ TEST_CASE("tenancy: a renewal, and another life of the node, begin the wait anew
 TEST_CASE("tenancy: a node does not expel itself, but its former life while it waits to join") {
   auto list = nodes(1);
   list[0].over = true;
-  tenancy same{"node-0-1", lease};
-  tenancy next{"node-0-2", lease};
+  shard_assignment same{"node-0-1", lease};
+  shard_assignment next{"node-0-2", lease};
   membership_rows rows{list, {}};
   CHECK(same.judge(rows, start).expel.empty());
   CHECK(same.judge(rows, start + lease).expel.empty());
@@ -149,7 +149,7 @@ TEST_CASE("tenancy: it is over where the row, a shard or a shard's epoch is anot
   auto list = nodes(2);
   auto rows = held_by(list, shards_by_member(list));
   auto after = [&](auto change) {
-    tenancy mine{"node-0-1", lease};
+    shard_assignment mine{"node-0-1", lease};
     auto first = mine.judge(rows, start);
     REQUIRE_FALSE(first.over);
     auto changed = rows;
@@ -166,7 +166,7 @@ TEST_CASE("tenancy: what nobody living has is claimed, and adopted once it is se
   auto list = nodes(1);
   membership_rows rows{list, {}};
   rows.shards[7] = {3, "gone-1"};
-  tenancy mine{"node-0-1", lease};
+  shard_assignment mine{"node-0-1", lease};
   auto steps = mine.judge(rows, start);
   CHECK(steps.claim.size() == shards_in_all);
   CHECK(steps.adopt.empty());
@@ -182,21 +182,21 @@ TEST_CASE("tenancy: what nobody living has is claimed, and adopted once it is se
 TEST_CASE("tenancy: at most sixteen shards are given at once, by their epochs, before the next") {
   auto list = nodes(2);
   auto rows = all_held_by_first(list);
-  tenancy mine{"node-0-1", lease};
+  shard_assignment mine{"node-0-1", lease};
   CHECK(mine.judge(rows, start).give.empty()); // They are adopted first.
   std::set<int> given;
   auto wanted = shares(list)[1];
   while (given.size() < wanted) {
     auto steps = mine.judge(rows, start);
     REQUIRE(steps.give.size() == 1);
-    auto& gift = steps.give[0];
-    CHECK(gift.heir == "node-1-1");
-    CHECK(gift.shards.size() == std::min<std::size_t>(16, wanted - given.size()));
+    auto& transfer = steps.give[0];
+    CHECK(transfer.new_owner == "node-1-1");
+    CHECK(transfer.shards.size() == std::min<std::size_t>(16, wanted - given.size()));
     CHECK(mine.judge(rows, start).give.empty());
     std::vector<int> numbers;
-    for (const auto& each : gift.shards) {
+    for (const auto& each : transfer.shards) {
       CHECK(each.epoch == 1);
-      rows.shards.at(static_cast<std::size_t>(each.shard)) = {2, gift.heir};
+      rows.shards.at(static_cast<std::size_t>(each.shard)) = {2, transfer.new_owner};
       given.insert(each.shard);
       numbers.push_back(each.shard);
     }
@@ -211,11 +211,11 @@ TEST_CASE("tenancy: a node that leaves gives all to those that stay") {
   auto list = nodes(3);
   auto rows = all_held_by_first(list);
   rows.members[0].leaving = true;
-  tenancy mine{"node-0-1", lease};
+  shard_assignment mine{"node-0-1", lease};
   static_cast<void>(mine.judge(rows, start));
   std::size_t given = 0;
   for (const auto& each : mine.judge(rows, start).give) {
-    CHECK(each.heir != "node-0-1");
+    CHECK(each.new_owner != "node-0-1");
     given += each.shards.size();
   }
   CHECK(given == 16);

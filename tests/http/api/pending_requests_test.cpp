@@ -8,13 +8,13 @@ namespace boxoffice::http::tests {
 
 namespace {
 
-std::uint64_t add(waiting_list& list, int who, int& heard) {
+std::uint64_t add(pending_requests& list, int who, int& heard) {
   return list.add(
       {responder{nullptr, 0}, [who, &heard](const responder&, actors::reply&&) { heard = who; }});
 }
 
 /// Who got the reply to that number; 0 for nobody.
-int told(waiting_list& list, std::uint64_t number, const int& heard) {
+int told(pending_requests& list, std::uint64_t number, const int& heard) {
   auto found = list.take(number);
   if (!found)
     return 0;
@@ -25,7 +25,7 @@ int told(waiting_list& list, std::uint64_t number, const int& heard) {
 } // namespace
 
 TEST_CASE("waiting: each reply finds the request that it belongs to, in any order") {
-  waiting_list list;
+  pending_requests list;
   int heard = 0;
   auto first = add(list, 1, heard);
   auto second = add(list, 2, heard);
@@ -38,7 +38,7 @@ TEST_CASE("waiting: each reply finds the request that it belongs to, in any orde
 }
 
 TEST_CASE("waiting: a repeated reply finds nobody, even when the place was given away since") {
-  waiting_list list;
+  pending_requests list;
   int heard = 0;
   auto first = add(list, 1, heard);
   CHECK(told(list, first, heard) == 1);
@@ -50,7 +50,7 @@ TEST_CASE("waiting: a repeated reply finds nobody, even when the place was given
 }
 
 TEST_CASE("waiting: numbers that were never given find nobody") {
-  waiting_list list;
+  pending_requests list;
   int heard = 0;
   CHECK(told(list, 0, heard) == 0);
   auto only = add(list, 1, heard);
@@ -60,7 +60,7 @@ TEST_CASE("waiting: numbers that were never given find nobody") {
 }
 
 TEST_CASE("waiting: a thousand rounds give a thousand numbers and keep the places of one") {
-  waiting_list list;
+  pending_requests list;
   int heard = 0;
   std::set<std::uint64_t> given;
   for (int round = 1; round <= 1'000; ++round) {
