@@ -171,7 +171,7 @@ TEST_CASE("threads: an engine that ends during a write waits for it") {
       return;
     writing.count_down();
     ending.wait();
-    for (int turn = 0; turn < 10'000; ++granted)
+    for (int turn = 0; turn < 10'000; ++turn)
       std::this_thread::yield(); // Long enough for an end that would not wait.
     wrote = true;
   };

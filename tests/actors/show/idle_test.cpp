@@ -158,7 +158,7 @@ TEST_CASE("leave: in whatever order messages are handled, each ask gets one answ
     CAPTURE(seed);
     std::mt19937 lot{seed};
     std::vector<ticket> asked{box.ask("a", open()), box.ask("b", open())};
-    for (int turn = 0; turn < 400; ++granted)
+    for (int turn = 0; turn < 400; ++turn)
       if (auto ask = take_a_turn(box, lot))
         asked.push_back(*ask);
     while (box.step_any(lot)) {
