@@ -7,29 +7,11 @@
 #include "actors/show/review_throttle.hpp"
 #include "actors/show/show_directory.hpp"
 
-#include <cstdio>
 #include <cstdlib>
-
-#include <openssl/rand.h>
 
 namespace boxoffice::actors {
 
 namespace {
-
-/// Gathered from the generator a page at a time: a call to it costs more than the bytes.
-events::bytes16 unguessable() {
-  thread_local std::array<std::uint8_t, 4096> pool{};
-  thread_local std::size_t used = pool.size();
-  if (used == pool.size()) {
-    if (RAND_bytes(pool.data(), static_cast<int>(pool.size())) != 1)
-      std::abort(); // A reqId that can be guessed is worse than no server.
-    used = 0;
-  }
-  events::bytes16 bytes{};
-  std::copy_n(pool.begin() + static_cast<std::ptrdiff_t>(used), bytes.size(), bytes.begin());
-  used += bytes.size();
-  return bytes;
-}
 
 /// Spawns an actor that waits for the device; such a one needs a thread of its own.
 template <class Actor, class... Args>
@@ -38,43 +20,7 @@ auto spawn_blocking(caf::actor_system& system, bool own_thread, Args&&... args) 
                     : system.spawn<Actor>(std::forward<Args>(args)...);
 }
 
-constexpr int exit_io_error = 74; // EX_IOERR of sysexits.h
-
-void say_and_end(const storage::storage_error& error) {
-  std::fprintf(stderr,
-               "boxoffice: the event log failed and the process ends; nothing undecided was "
-               "acknowledged, and the next start recovers from the log: %s\n",
-               error.detail.c_str());
-  std::fflush(stderr);
-  std::_Exit(exit_io_error);
-}
-
 } // namespace
-
-void warn_plainly(const std::string& text) {
-  std::fprintf(stderr, "boxoffice: %s\n", text.c_str());
-}
-
-environment real_surroundings(const std::function<void(const std::string&)>& warn,
-                              const clock_limits& limits, clock_memory before) {
-  return {std::make_shared<node_clock>(real_clocks(), limits, warn, std::move(before)), unguessable,
-          say_and_end, warn};
-}
-
-std::function<caf::error(std::exception_ptr&)> ends_process(environment env) {
-  return [env = std::move(env)](std::exception_ptr& thrown) -> caf::error {
-    std::string why;
-    try {
-      std::rethrow_exception(thrown);
-    } catch (const std::exception& error) {
-      why = error.what();
-    } catch (...) {
-      why = "something that is no exception was thrown";
-    }
-    env.fail_stop({storage::storage_error::kind::io, "no error of the log, but: " + why});
-    return caf::exit_reason::unhandled_exception;
-  };
-}
 
 engine::engine(caf::actor_system& system, storage::event_log& log, engine_options options,
                environment env)

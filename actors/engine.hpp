@@ -1,7 +1,7 @@
 // A node without its gateway: the log, its writer, readers and keeper, the directory and the shows.
 #pragma once
 
-#include "actors/node_clock.hpp"
+#include "actors/environment.hpp"
 #include "actors/protocol/interfaces.hpp"
 #include "events/limits.hpp"
 #include "events/rules.hpp"
@@ -14,37 +14,6 @@
 namespace boxoffice::actors {
 
 class reply_port;
-
-/// What the shows need from the world outside; all of it is called from actor threads.
-struct environment {
-  std::shared_ptr<node_clock> clock;
-  std::function<events::bytes16()> random;                      ///< 128 unguessable bits
-  std::function<void(const storage::storage_error&)> fail_stop; ///< ends the process
-  std::function<void(const std::string&)> warn;                 ///< tells the operator
-  /// Whether this node may decide and answer from memory: false where others may have its shows by
-  /// now. Asked after an answer was made and before it goes out.
-  std::function<bool()> holds_lease = [] { return true; };
-  /// Told of each error of an append. True where the node goes on without what it had in memory;
-  /// false where the process is to end.
-  std::function<bool(const storage::storage_error&)> outlives = [](const auto&) { return false; };
-
-  /// The wall time as far as the node believes it.
-  [[nodiscard]] events::time_ms now() const { return clock->now(); }
-};
-
-/// Warns on stderr.
-void warn_plainly(const std::string& text);
-
-/// The machine's clocks, OpenSSL's generator, and a process that says why and ends (status 74).
-/// `before` as for node_clock.
-[[nodiscard]] environment
-real_surroundings(const std::function<void(const std::string&)>& warn = warn_plainly,
-                  const clock_limits& limits = {}, clock_memory before = {});
-
-/// For actors whose state is in doubt after an exception that nobody expected: with the writer or a
-/// show gone the process would go on and answer nothing, so that it ends like after a failed
-/// append.
-[[nodiscard]] std::function<caf::error(std::exception_ptr&)> ends_process(environment env);
 
 struct engine_options {
   events::rules rules;

@@ -161,7 +161,7 @@ double compare(const plan& wanted, std::size_t run) {
     config.set("scheduler.max-threads", std::size_t{1});
     caf::actor_system system{config};
     actors::engine engine{
-        system, log, {{}, std::chrono::hours{1}, 4096, true}, actors::real_surroundings()};
+        system, log, {{}, std::chrono::hours{1}, 4096, true}, actors::real_environment()};
     crowd guests{system, engine.directory(), wanted};
     guests.open_shows();
     log.start();

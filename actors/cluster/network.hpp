@@ -4,7 +4,7 @@
 
 #include "actors/cluster/link/peer_frames.hpp"
 #include "actors/cluster/link/peer_handshake.hpp"
-#include "actors/engine.hpp"
+#include "actors/environment.hpp"
 #include "actors/protocol/cluster_interfaces.hpp"
 
 #include <memory>

@@ -1,6 +1,5 @@
 #include "actors/cluster/router.hpp"
 
-#include "actors/engine.hpp"
 #include "actors/log/log_writer.hpp"
 #include "actors/show/fan_in.hpp"
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "actors/cluster/placement.hpp"
-#include "actors/engine.hpp"
+#include "actors/environment.hpp"
 #include "actors/protocol/cluster_interfaces.hpp"
 
 namespace boxoffice::actors {

@@ -3,7 +3,7 @@
 // it is durable, and comes from whichever node has the show.
 #pragma once
 
-#include "actors/engine.hpp"
+#include "actors/environment.hpp"
 #include "actors/feed/kept_frames.hpp"
 #include "actors/protocol/feed_interfaces.hpp"
 #include "actors/protocol/interfaces.hpp"

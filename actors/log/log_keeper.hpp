@@ -3,7 +3,7 @@
 // that was appended before.
 #pragma once
 
-#include "actors/engine.hpp"
+#include "actors/environment.hpp"
 #include "actors/protocol/interfaces.hpp"
 
 namespace boxoffice::actors {

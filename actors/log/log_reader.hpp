@@ -4,7 +4,7 @@
 // waiting.
 #pragma once
 
-#include "actors/engine.hpp"
+#include "actors/environment.hpp"
 #include "actors/protocol/interfaces.hpp"
 
 namespace boxoffice::actors {

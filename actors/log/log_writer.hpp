@@ -3,7 +3,7 @@
 // batches grow with the load and nobody waits for a timer.
 #pragma once
 
-#include "actors/engine.hpp"
+#include "actors/environment.hpp"
 #include "actors/protocol/interfaces.hpp"
 
 namespace boxoffice::actors {

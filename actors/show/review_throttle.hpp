@@ -2,7 +2,7 @@
 // and bookings that come then must not wait behind all of their reviews.
 #pragma once
 
-#include "actors/engine.hpp"
+#include "actors/environment.hpp"
 
 #include <deque>
 

@@ -1,7 +1,7 @@
 // Those whom a show works with.
 #pragma once
 
-#include "actors/engine.hpp"
+#include "actors/environment.hpp"
 #include "actors/protocol/interfaces.hpp"
 
 namespace boxoffice::actors {

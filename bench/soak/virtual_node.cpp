@@ -67,7 +67,7 @@ void virtual_node::restart() {
 }
 
 environment virtual_node::env() {
-  auto all = real_surroundings(); // For its fail_stop: a log that fails ends the soak too.
+  auto all = real_environment(); // For its fail_stop: a log that fails ends the soak too.
   auto virtual_time = [this] { return now(); };
   all.clock = std::make_shared<node_clock>(clock_sources{virtual_time, virtual_time},
                                            clock_limits{}, warned_);

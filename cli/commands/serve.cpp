@@ -100,13 +100,14 @@ std::filesystem::path clock_file_of(const settings& chosen) {
 
 actors::environment environment(const settings& chosen) {
   auto warn = [](const std::string& text) { spdlog::warn("{}", text); };
-  auto real = actors::real_surroundings(
+  auto real = actors::real_environment(
       warn, {chosen.clock.max_step, chosen.clock.settle, !shares_log(chosen)},
       read_clock_file(clock_file_of(chosen), boot_id(), warn));
   real.fail_stop = [say_and_end = real.fail_stop](const storage::storage_error& error) {
     spdlog::default_logger()->flush();
     say_and_end(error);
   };
+  real.info = [](const std::string& text) { spdlog::info("{}", text); };
   return real;
 }
 

@@ -94,7 +94,7 @@ int verify(const settings& chosen, const environment& env, const wanted_check& w
   auto status = tell(*found, tools->earlier, wanted);
   if (status != exit_done || !tools->key)
     return status;
-  auto written = write_anchor_file(wanted.anchor, actors::real_surroundings().now(),
+  auto written = write_anchor_file(wanted.anchor, actors::real_environment().now(),
                                    found->report.heads, *tools->key);
   return written ? exit_done : failed(written.error());
 }

@@ -62,7 +62,7 @@ struct busy_node {
     system = std::make_unique<caf::actor_system>(config);
     answered = std::make_unique<reply_port>(
         *system, [this](answers&& arrived) { letters.take(std::move(arrived)); });
-    running = std::make_unique<engine>(*system, *log, options, real_surroundings());
+    running = std::make_unique<engine>(*system, *log, options, real_environment());
   }
 
   void send(asks&& batch) { caf::anon_send(running->directory(), std::move(batch)); }
@@ -85,7 +85,7 @@ void open_shows(busy_node& node) {
   asks batch;
   auto asked = open();
   // The wall clock is real here, and the show must lie ahead of it.
-  asked.body.starts_at = real_surroundings().now() + 7'200'000;
+  asked.body.starts_at = real_environment().now() + 7'200'000;
   asked.body.sales_close_at = asked.body.starts_at;
   for (const auto& show : shows)
     batch.emplace_back(node.ask(0, show, asked));

@@ -29,7 +29,7 @@ actors::engine_options long_reviews() {
 }
 
 actors::environment silent() {
-  return actors::real_surroundings([](const std::string&) {});
+  return actors::real_environment([](const std::string&) {});
 }
 
 } // namespace

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "actors/cluster/placement.hpp"
-#include "actors/engine.hpp"
+#include "actors/environment.hpp"
 
 namespace boxoffice::actors {
 

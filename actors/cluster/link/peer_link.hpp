@@ -4,7 +4,7 @@
 #pragma once
 
 #include "actors/cluster/link/link_options.hpp"
-#include "actors/engine.hpp"
+#include "actors/environment.hpp"
 #include "actors/protocol/cluster_interfaces.hpp"
 #include "events/customer_keys.hpp"
 
