@@ -8,8 +8,8 @@
 //     follows once the new time has stood for clock.settle. Back on the line that the node left by
 //     a step back less than clock.settle ago, it is believed at once: the steady clock agrees.
 //
-// Lines are kept beside the log (cli/node/clock_file.hpp), for a process that is started again on a
-// machine that was not has the same steady clock, and can tell how long its holds have stood.
+// Lines are kept beside the log (cli/files/clock_file.hpp), for a process that is started again on
+// a machine that was not has the same steady clock, and can tell how long its holds have stood.
 #pragma once
 
 #include "events/ids.hpp"

@@ -3,7 +3,7 @@
 #include "cli/commands.hpp"
 #include "cli/commands/serve.hpp"
 #include "cli/commands/version.hpp"
-#include "cli/suggestion.hpp"
+#include "cli/terminal/suggestion.hpp"
 
 #include <algorithm>
 #include <array>

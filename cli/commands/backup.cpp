@@ -1,7 +1,7 @@
 #include "cli/commands.hpp"
 #include "cli/commands/verdict.hpp"
 #include "cli/node/control.hpp"
-#include "cli/output.hpp"
+#include "cli/terminal/output.hpp"
 
 #include <filesystem>
 

@@ -1,9 +1,9 @@
 #include "cli/commands.hpp"
 #include "cli/commands/bench_report.hpp"
 #include "cli/commands/count.hpp"
-#include "cli/node/keys.hpp"
-#include "cli/output.hpp"
-#include "cli/progress.hpp"
+#include "cli/files/keys.hpp"
+#include "cli/terminal/output.hpp"
+#include "cli/terminal/progress.hpp"
 #include "load/preparation.hpp"
 
 #include <cstdio>

@@ -1,6 +1,6 @@
 #include "cli/commands/bench_report.hpp"
 
-#include "cli/progress.hpp"
+#include "cli/terminal/progress.hpp"
 
 #include <array>
 

@@ -1,8 +1,8 @@
 #include "cli/commands.hpp"
 #include "cli/commands/customer_data.hpp"
 #include "cli/node/control.hpp"
-#include "cli/output.hpp"
-#include "cli/progress.hpp"
+#include "cli/terminal/output.hpp"
+#include "cli/terminal/progress.hpp"
 #include "events/mail.hpp"
 #include "storage/side_rows.hpp"
 

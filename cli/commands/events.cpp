@@ -1,7 +1,7 @@
 #include "cli/commands.hpp"
 #include "cli/commands/events_after.hpp"
-#include "cli/output.hpp"
 #include "cli/streams.hpp"
+#include "cli/terminal/output.hpp"
 #include "events/codec/event_json.hpp"
 
 #include <CLI/CLI.hpp>

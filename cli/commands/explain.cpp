@@ -1,9 +1,9 @@
 #include "events/explain/explain.hpp"
 
 #include "cli/commands.hpp"
-#include "cli/output.hpp"
 #include "cli/streams.hpp"
-#include "cli/text_layout.hpp"
+#include "cli/terminal/output.hpp"
+#include "cli/terminal/text_layout.hpp"
 
 #include <CLI/CLI.hpp>
 

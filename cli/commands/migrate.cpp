@@ -1,7 +1,7 @@
 #include "cli/command.hpp"
 #include "cli/commands.hpp"
 #include "cli/node/cluster.hpp"
-#include "cli/output.hpp"
+#include "cli/terminal/output.hpp"
 #include "storage/log_copy.hpp"
 
 #include <CLI/CLI.hpp>

@@ -1,7 +1,7 @@
 #include "cli/commands/past_show.hpp"
 
 #include "actors/protocol/answers.hpp"
-#include "cli/text_layout.hpp"
+#include "cli/terminal/text_layout.hpp"
 #include "events/money_text.hpp"
 #include "events/time_text.hpp"
 #include "http/api/json/json_out.hpp"

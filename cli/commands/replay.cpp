@@ -1,7 +1,7 @@
 #include "cli/commands.hpp"
 #include "cli/commands/count.hpp"
 #include "cli/commands/past_show.hpp"
-#include "cli/output.hpp"
+#include "cli/terminal/output.hpp"
 #include "events/time_text.hpp"
 #include "storage/past.hpp"
 

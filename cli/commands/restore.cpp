@@ -2,7 +2,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/commands/verdict.hpp"
-#include "cli/output.hpp"
+#include "cli/terminal/output.hpp"
 
 #include <algorithm>
 #include <thread>

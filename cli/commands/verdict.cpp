@@ -1,6 +1,6 @@
 #include "cli/commands/verdict.hpp"
 
-#include "cli/progress.hpp"
+#include "cli/terminal/progress.hpp"
 
 #include <algorithm>
 

@@ -1,10 +1,10 @@
 #include "actors/engine.hpp"
-#include "cli/anchor_files.hpp"
 #include "cli/commands.hpp"
 #include "cli/commands/count.hpp"
 #include "cli/commands/verdict.hpp"
-#include "cli/output.hpp"
-#include "cli/progress.hpp"
+#include "cli/files/anchor_files.hpp"
+#include "cli/terminal/output.hpp"
+#include "cli/terminal/progress.hpp"
 #include "events/time_text.hpp"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 
 #include "actors/cluster/network.hpp"
 #include "cli/command.hpp"
-#include "cli/node/cluster_secret.hpp"
+#include "cli/files/cluster_secret.hpp"
 #include "storage/side_rows.hpp"
 
 namespace boxoffice::cli {

@@ -1,7 +1,7 @@
 // What a running server takes over at SIGHUP.
 #pragma once
 
-#include "cli/node/keys.hpp"
+#include "cli/files/keys.hpp"
 #include "cli/settings/settings.hpp"
 #include "http/server/gateway.hpp"
 

@@ -6,10 +6,10 @@
 
 #include <toml++/toml.h>
 
-#include "cli/file_text.hpp"
+#include "cli/files/file_text.hpp"
 #include "cli/settings/settings_rules.hpp"
 #include "cli/settings/settings_table.hpp"
-#include "cli/suggestion.hpp"
+#include "cli/terminal/suggestion.hpp"
 
 namespace boxoffice::cli {
 

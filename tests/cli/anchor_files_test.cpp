@@ -1,4 +1,4 @@
-#include "cli/anchor_files.hpp"
+#include "cli/files/anchor_files.hpp"
 
 #include "tests/support/processes/temporary_directory.hpp"
 

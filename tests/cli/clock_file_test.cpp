@@ -1,4 +1,4 @@
-#include "cli/node/clock_file.hpp"
+#include "cli/files/clock_file.hpp"
 
 #include "tests/support/eventually.hpp"
 #include "tests/support/processes/temporary_directory.hpp"

@@ -1,4 +1,4 @@
-#include "cli/node/keys.hpp"
+#include "cli/files/keys.hpp"
 
 #include "tests/support/processes/temporary_directory.hpp"
 

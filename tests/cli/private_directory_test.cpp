@@ -1,4 +1,4 @@
-#include "cli/node/private_directory.hpp"
+#include "cli/files/private_directory.hpp"
 
 #include "tests/support/processes/temporary_directory.hpp"
 

@@ -1,4 +1,4 @@
-#include "cli/text_layout.hpp"
+#include "cli/terminal/text_layout.hpp"
 
 #include <doctest/doctest.h>
 

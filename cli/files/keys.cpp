@@ -1,6 +1,6 @@
-#include "cli/node/keys.hpp"
+#include "cli/files/keys.hpp"
 
-#include "cli/file_text.hpp"
+#include "cli/files/file_text.hpp"
 #include "events/ids.hpp"
 #include "storage/customer_keys.hpp"
 

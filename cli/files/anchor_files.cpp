@@ -1,6 +1,6 @@
-#include "cli/anchor_files.hpp"
+#include "cli/files/anchor_files.hpp"
 
-#include "cli/file_text.hpp"
+#include "cli/files/file_text.hpp"
 
 #include <cerrno>
 #include <cstring>

@@ -1,6 +1,6 @@
-#include "cli/node/certificates.hpp"
+#include "cli/files/certificates.hpp"
 
-#include "cli/file_text.hpp"
+#include "cli/files/file_text.hpp"
 
 #include <memory>
 

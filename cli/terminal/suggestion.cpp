@@ -1,4 +1,4 @@
-#include "cli/suggestion.hpp"
+#include "cli/terminal/suggestion.hpp"
 
 #include <algorithm>
 #include <cstddef>

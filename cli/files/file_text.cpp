@@ -1,4 +1,4 @@
-#include "cli/file_text.hpp"
+#include "cli/files/file_text.hpp"
 
 #include <array>
 #include <cerrno>

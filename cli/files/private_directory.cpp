@@ -1,6 +1,6 @@
-#include "cli/node/private_directory.hpp"
+#include "cli/files/private_directory.hpp"
 
-#include "cli/node/keys.hpp"
+#include "cli/files/keys.hpp"
 
 #include <array>
 #include <cerrno>

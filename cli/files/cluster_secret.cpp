@@ -1,4 +1,4 @@
-#include "cli/node/cluster_secret.hpp"
+#include "cli/files/cluster_secret.hpp"
 
 #include "events/ids.hpp"
 
