@@ -1,5 +1,5 @@
 #include "events/audit/books.hpp"
-#include "events/decide/review.hpp"
+#include "events/draw.hpp"
 #include "events/event_names.hpp"
 #include "events/time_text.hpp"
 

@@ -1,6 +1,5 @@
-#include "events/decide/review.hpp"
-
 #include "events/decide/admission.hpp"
+#include "events/draw.hpp"
 
 #include <algorithm>
 
@@ -125,10 +124,6 @@ event verdict_on(const show_state& show, contender&& each, const round_draw& dra
 }
 
 } // namespace
-
-bytes32 lot_of(const bytes16& seed, booking_number number) {
-  return sha256({seed, big_endian(number)});
-}
 
 decision decide(const show_state& show, const hold_review& asked, const rules& rules) {
   round_draw drawn{show.round + 1, asked.seed};

@@ -1,5 +1,5 @@
 // The chapter of a story that tells what a review decided.
-#include "events/decide/review.hpp"
+#include "events/draw.hpp"
 #include "events/explain/words.hpp"
 #include "events/time_text.hpp"
 

@@ -1,4 +1,4 @@
-#include "events/decide/review.hpp"
+#include "events/draw.hpp"
 #include "tests/events/audit/audit_story.hpp"
 
 #include <algorithm>

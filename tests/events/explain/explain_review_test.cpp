@@ -1,4 +1,4 @@
-#include "events/decide/review.hpp"
+#include "events/draw.hpp"
 #include "tests/events/explain/telling.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// The draw of a review round (spec section 4), which anyone who took part can recompute.
+// The draw of a review round (spec section 4). Anyone who knows a round's seed can recompute it.
 #pragma once
 
 #include "events/hash.hpp"
