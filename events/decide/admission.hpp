@@ -32,16 +32,4 @@ namespace boxoffice::events {
 /// What a booking that was paid makes due once it is cancelled.
 [[nodiscard]] refund_due refund_of(const booking& paid, refund_reason reason);
 
-decision decide(const show_state& show, const open_show& asked, const rules& rules);
-decision decide(const show_state& show, const pause_sales& asked, const rules& rules);
-decision decide(const show_state& show, const resume_sales& asked, const rules& rules);
-decision decide(const show_state& show, const cancel_show& asked, const rules& rules);
-decision decide(const show_state& show, const block_seats& asked, const rules& rules);
-decision decide(const show_state& show, const unblock_seats& asked, const rules& rules);
-decision decide(const show_state& show, const request_booking& asked, const rules& rules);
-decision decide(const show_state& show, const cancel_booking& asked, const rules& rules);
-decision decide(const show_state& show, const record_payment& asked, const rules& rules);
-decision decide(const show_state& show, const hold_review& asked, const rules& rules);
-decision decide(const show_state& show, const expire_holds& asked, const rules& rules);
-
 } // namespace boxoffice::events

@@ -73,7 +73,7 @@ bool on_sale(const show_state& show, time_ms at) {
   return show.sales == sales_status::open && at < show.plan->body.sales_close_at;
 }
 
-decision decide(const show_state& show, const request_booking& asked, const rules& rules) {
+decision events_for(const show_state& show, const request_booking& asked, const rules& rules) {
   if (auto faults = faults_of(asked, rules); !faults.empty())
     return refusal{errc::invalid_request, {}, std::move(faults)};
   if (!show.opened())
@@ -115,7 +115,7 @@ const booking* answered_by(const show_state& show, const request_booking& asked)
   return kept_answer(show, asked);
 }
 
-decision decide(const show_state& show, const cancel_booking& asked, const rules&) {
+decision events_for(const show_state& show, const cancel_booking& asked, const rules&) {
   const auto* booked = show.find(asked.secret);
   if (booked == nullptr)
     return refused(errc::booking_not_found);

@@ -20,6 +20,31 @@ using decision = boost::system::result<std::vector<event>, refusal>;
 /// begin with RulesChanged.
 [[nodiscard]] decision decide(const show_state& show, const command& asked, const rules& rules);
 
+/// The events of one command, whose time is not before that of the stream's last event. Without
+/// RulesChanged: decide() adds it.
+[[nodiscard]] decision events_for(const show_state& show, const open_show& command,
+                                  const rules& rules);
+[[nodiscard]] decision events_for(const show_state& show, const pause_sales& command,
+                                  const rules& rules);
+[[nodiscard]] decision events_for(const show_state& show, const resume_sales& command,
+                                  const rules& rules);
+[[nodiscard]] decision events_for(const show_state& show, const cancel_show& command,
+                                  const rules& rules);
+[[nodiscard]] decision events_for(const show_state& show, const block_seats& command,
+                                  const rules& rules);
+[[nodiscard]] decision events_for(const show_state& show, const unblock_seats& command,
+                                  const rules& rules);
+[[nodiscard]] decision events_for(const show_state& show, const request_booking& command,
+                                  const rules& rules);
+[[nodiscard]] decision events_for(const show_state& show, const cancel_booking& command,
+                                  const rules& rules);
+[[nodiscard]] decision events_for(const show_state& show, const record_payment& command,
+                                  const rules& rules);
+[[nodiscard]] decision events_for(const show_state& show, const hold_review& command,
+                                  const rules& rules);
+[[nodiscard]] decision events_for(const show_state& show, const expire_holds& command,
+                                  const rules& rules);
+
 /// The server's time as this stream tells it: never less than that of its last event.
 [[nodiscard]] time_ms stream_time(const show_state& show, time_ms now);
 

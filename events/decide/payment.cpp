@@ -103,7 +103,7 @@ std::vector<field_fault> faults_of(const record_payment& payment) {
   return faults;
 }
 
-decision decide(const show_state& show, const record_payment& asked, const rules& rules) {
+decision events_for(const show_state& show, const record_payment& asked, const rules& rules) {
   if (auto faults = faults_of(asked); !faults.empty())
     return refusal{errc::invalid_request, {}, std::move(faults)};
   const auto* booked = show.find(asked.secret);

@@ -125,7 +125,7 @@ event verdict_on(const show_state& show, contender&& each, const round_draw& dra
 
 } // namespace
 
-decision decide(const show_state& show, const hold_review& asked, const rules& rules) {
+decision events_for(const show_state& show, const hold_review& asked, const rules& rules) {
   round_draw drawn{show.round + 1, asked.seed};
   std::vector<event> events;
   std::vector<const booking*> left;
@@ -149,7 +149,7 @@ decision decide(const show_state& show, const hold_review& asked, const rules& r
   return events;
 }
 
-decision decide(const show_state& show, const expire_holds& asked, const rules&) {
+decision events_for(const show_state& show, const expire_holds& asked, const rules&) {
   std::vector<event> events;
   for (const auto& [pay_by, number] : show.unpaid.due(asked.at))
     events.emplace_back(booking_expired{number, expiry_reason::payment_timeout, std::nullopt});

@@ -52,7 +52,7 @@ std::optional<taken_seat> in_use(const show_state& show, seat_index seat, time_m
 
 } // namespace
 
-decision decide(const show_state& show, const open_show& asked, const rules& rules) {
+decision events_for(const show_state& show, const open_show& asked, const rules& rules) {
   // A show of an earlier version may be asked for again with what is no longer taken.
   if (show.opened() && show.plan->body == asked.body)
     return std::vector<event>{};
@@ -63,7 +63,7 @@ decision decide(const show_state& show, const open_show& asked, const rules& rul
   return std::vector<event>{show_opened{asked.body, rules, asked.by}};
 }
 
-decision decide(const show_state& show, const pause_sales& asked, const rules&) {
+decision events_for(const show_state& show, const pause_sales& asked, const rules&) {
   if (!show.opened())
     return refused(errc::show_not_found);
   switch (show.sales) {
@@ -74,7 +74,7 @@ decision decide(const show_state& show, const pause_sales& asked, const rules&) 
   return refused(errc::sales_closed);
 }
 
-decision decide(const show_state& show, const resume_sales& asked, const rules&) {
+decision events_for(const show_state& show, const resume_sales& asked, const rules&) {
   if (!show.opened())
     return refused(errc::show_not_found);
   switch (show.sales) {
@@ -85,7 +85,7 @@ decision decide(const show_state& show, const resume_sales& asked, const rules&)
   return refused(errc::sales_closed);
 }
 
-decision decide(const show_state& show, const cancel_show& asked, const rules&) {
+decision events_for(const show_state& show, const cancel_show& asked, const rules&) {
   if (!show.opened())
     return refused(errc::show_not_found);
   std::vector<event> events;
@@ -97,7 +97,7 @@ decision decide(const show_state& show, const cancel_show& asked, const rules&) 
   return events;
 }
 
-decision decide(const show_state& show, const block_seats& asked, const rules& rules) {
+decision events_for(const show_state& show, const block_seats& asked, const rules& rules) {
   auto seats = house_seats(show, asked.seats);
   if (!seats)
     return seats.error();
@@ -115,7 +115,7 @@ decision decide(const show_state& show, const block_seats& asked, const rules& r
   return events;
 }
 
-decision decide(const show_state& show, const unblock_seats& asked, const rules&) {
+decision events_for(const show_state& show, const unblock_seats& asked, const rules&) {
   auto seats = house_seats(show, asked.seats);
   if (!seats)
     return seats.error();
