@@ -7,7 +7,7 @@
 // decided p50 p90 p99 longest undecided, the waits in ms. The customer is told one synced write
 // later. Undecided are also those that were cancelled or ran out before a review.
 #include "events/codec/codec.hpp"
-#include "storage/rocksdb/log.hpp"
+#include "storage/rocksdb/open.hpp"
 
 #include <fmt/format.h>
 

@@ -10,7 +10,7 @@
 #include "actors/cluster/reply_port.hpp"
 #include "bench/captured_log.hpp"
 #include "bench/scratch.hpp"
-#include "storage/rocksdb/log.hpp"
+#include "storage/rocksdb/open.hpp"
 
 #include <caf/all.hpp>
 #include <fmt/format.h>

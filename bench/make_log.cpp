@@ -6,7 +6,7 @@
 // write beside it. The same arguments give the same log. Shows end with no open work.
 #include "events/codec/codec.hpp"
 #include "events/decide/decide.hpp"
-#include "storage/rocksdb/log.hpp"
+#include "storage/rocksdb/open.hpp"
 #include "storage/side_rows.hpp"
 
 #include <fmt/format.h>

@@ -8,7 +8,7 @@
 // files to memory.
 #include "events/codec/codec.hpp"
 #include "storage/recover.hpp"
-#include "storage/rocksdb/log.hpp"
+#include "storage/rocksdb/open.hpp"
 #include "storage/side_rows.hpp"
 #include "storage/verify/verify.hpp"
 

@@ -3,8 +3,8 @@
 
 #include "cli/run.hpp"
 #include "cli/settings/settings.hpp"
-#include "storage/postgres/log.hpp"
-#include "storage/rocksdb/log.hpp"
+#include "storage/postgres/open.hpp"
+#include "storage/rocksdb/open.hpp"
 
 #include <functional>
 #include <memory>

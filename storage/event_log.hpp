@@ -1,5 +1,5 @@
 // The event log: append-only streams of records (events/codec/codec.hpp) with a few tables of rows
-// beside them that are written in the same batch. RocksDB's is in rocksdb_log.hpp.
+// beside them that are written in the same batch. The engines are in rocksdb/ and postgres/.
 #pragma once
 
 #include "events/hash.hpp"

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "events/events.hpp"
-#include "storage/rocksdb/log.hpp"
+#include "storage/rocksdb/open.hpp"
 
 #include <array>
 #include <deque>

@@ -11,7 +11,7 @@
 #include "cli/node/descriptors.hpp"
 #include "cli/node/signals.hpp"
 #include "http/server/gateway.hpp"
-#include "storage/rocksdb/log.hpp"
+#include "storage/rocksdb/open.hpp"
 #include "storage/witness/accepted_loss.hpp"
 
 #include <algorithm>

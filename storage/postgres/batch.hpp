@@ -1,4 +1,4 @@
-// An append as append_batch() of the database takes it; see postgres_schema.hpp.
+// An append as append_batch() of the database takes it; see schema.hpp.
 #pragma once
 
 #include "storage/shards.hpp"

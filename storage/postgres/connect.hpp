@@ -1,7 +1,7 @@
 // How every part of boxoffice connects to PostgreSQL.
 #pragma once
 
-#include "storage/postgres/log.hpp"
+#include "storage/postgres/open.hpp"
 
 #include <memory>
 #include <string>

@@ -1,37 +1,69 @@
-// The event log in a PostgreSQL 15 database.
+// PostgreSQL behind event_log; see schema.hpp for what is in the database.
 #pragma once
 
-#include "storage/event_log.hpp"
+#include "storage/postgres/batch.hpp"
+#include "storage/postgres/connect.hpp"
+#include "storage/postgres/open.hpp"
+#include "storage/postgres/schema.hpp"
+#include "storage/postgres/walks.hpp"
 
-#include <chrono>
-#include <memory>
-#include <string>
+#include <array>
+#include <mutex>
+#include <optional>
+#include <vector>
 
 namespace boxoffice::storage {
 
-struct postgres_options {
-  std::string connection; ///< libpq's, several hosts allowed; the database must be there
-  std::string node;       ///< who writes, for operators who look into the database
-  /// How long an append waits for a database that is gone, and for another primary.
-  std::chrono::milliseconds patience{30'000};
+class postgres_log final : public event_log {
+public:
+  /// `sharing` writes too, under the epochs that each append names.
+  enum class access : std::uint8_t { reading, writing, sharing };
+
+  /// Connects and, for writing, brings up the schema and takes all shards over. Throws what pqxx
+  /// throws.
+  postgres_log(postgres_options options, access to);
+
+  /// The error that opening met, if any.
+  [[nodiscard]] status opened() const { return opened_; }
+
+  status append(const write_batch& batch) override;
+  status read(const show_id& stream, std::uint64_t after, const record_visitor& visit) override;
+  status read_all(std::string_view after, std::string_view last,
+                  const stream_visitor& visit) override;
+  result<std::uint64_t> last_seq(const show_id& stream) override;
+  result<std::optional<std::string>> get(table in, std::string_view key) override;
+  status scan(table in, std::string_view after, const row_visitor& visit) override;
+  result<bool> purge(table in, std::string_view key) override;
+  /// As a log of RocksDB, which all commands read and `restore` takes.
+  status back_up(const std::filesystem::path& directory) override;
+
+private:
+  using connection_ptr = postgres_connection;
+
+  [[nodiscard]] bool lock_writer();
+  /// Tries for some seconds; false if another process keeps the lock.
+  [[nodiscard]] bool wait_for_writers_lock();
+  void take_over();
+  void reconnect();
+  status write(const write_batch& batch);
+  void call_append(const std::string& name, const batch_arrays& arrays);
+  [[nodiscard]] bool went_through(const write_batch& batch, const std::string& name);
+  status fail(storage_error error);
+  /// Runs `ask` in a snapshot on a connection of its own; what pqxx throws becomes the error.
+  template <class Ask>
+  auto in_snapshot(const char* doing, Ask ask) -> decltype(ask(std::declval<postgres_snapshot&>()));
+  [[nodiscard]] connection_ptr borrow();
+  void give_back(connection_ptr one);
+
+  postgres_options options_;
+  access access_;
+  status opened_;
+  connection_ptr writer_; ///< none for reading
+  std::array<std::int64_t, shards_in_all> epochs_{};
+  std::optional<storage_error> failure_; ///< of an append: the answer to all that follow
+
+  std::mutex idle_guard_;
+  std::vector<connection_ptr> idle_; ///< for reading
 };
-
-/// Opens the log for this process alone and brings an empty database to the schema. Whoever wrote
-/// before can append nothing from now on (kind `deposed`), whether it notices or not: each append
-/// checks the epoch of its shards in the database.
-///
-/// Errors: `in_use` while another process has it open, `bad_format` where a newer boxoffice made
-/// the schema, `unreachable` where the database cannot be reached, `io` where it is none of ours.
-[[nodiscard]] result<std::unique_ptr<event_log>> open_postgres_log(const postgres_options& options);
-
-/// The same for one of several nodes that share it, each with shards of its own. Each append says
-/// under which epoch; where one is not the present, none of its batch is written (`deposed`). Such
-/// an error and `unreachable` are no failure of the log: further appends may be tried.
-[[nodiscard]] result<std::unique_ptr<event_log>>
-open_shared_postgres_log(const postgres_options& options);
-
-/// The same for reading, beside whoever writes. `absent` where the database has no log.
-[[nodiscard]] result<std::unique_ptr<event_log>>
-open_postgres_log_for_reading(const postgres_options& options);
 
 } // namespace boxoffice::storage

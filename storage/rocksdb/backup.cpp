@@ -1,6 +1,6 @@
 #include "storage/rocksdb/errors.hpp"
 #include "storage/rocksdb/files.hpp"
-#include "storage/rocksdb/store.hpp"
+#include "storage/rocksdb/log.hpp"
 
 #include <rocksdb/utilities/checkpoint.h>
 

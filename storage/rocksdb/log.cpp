@@ -3,7 +3,6 @@
 #include "storage/record_run.hpp"
 #include "storage/rocksdb/errors.hpp"
 #include "storage/rocksdb/keys.hpp"
-#include "storage/rocksdb/store.hpp"
 #include "storage/stream_head.hpp"
 
 #include <rocksdb/perf_level.h>

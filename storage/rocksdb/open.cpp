@@ -1,9 +1,9 @@
+#include "storage/rocksdb/open.hpp"
 #include "storage/rocksdb/errors.hpp"
 #include "storage/rocksdb/files.hpp"
 #include "storage/rocksdb/keys.hpp"
 #include "storage/rocksdb/log.hpp"
 #include "storage/rocksdb/priorities.hpp"
-#include "storage/rocksdb/store.hpp"
 #include "storage/rocksdb/wal_order.hpp"
 #include "storage/stream_head.hpp"
 

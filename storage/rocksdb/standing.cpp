@@ -1,6 +1,6 @@
 // What the log has against what its witness and its own marks say it had.
 #include "storage/rocksdb/errors.hpp"
-#include "storage/rocksdb/store.hpp"
+#include "storage/rocksdb/log.hpp"
 
 #include "events/time_text.hpp"
 

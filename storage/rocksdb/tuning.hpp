@@ -2,7 +2,7 @@
 #pragma once
 
 #include "storage/event_log.hpp"
-#include "storage/rocksdb/log.hpp"
+#include "storage/rocksdb/open.hpp"
 
 #include <rocksdb/db.h>
 

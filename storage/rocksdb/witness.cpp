@@ -2,7 +2,7 @@
 #include "storage/rebuild_rows.hpp"
 #include "storage/rocksdb/errors.hpp"
 #include "storage/rocksdb/keys.hpp"
-#include "storage/rocksdb/store.hpp"
+#include "storage/rocksdb/log.hpp"
 #include "storage/witness/accepted_loss.hpp"
 
 #include <openssl/rand.h>

@@ -2,7 +2,7 @@
 
 #include "events/codec/codec.hpp"
 #include "events/event_fields.hpp"
-#include "storage/rocksdb/log.hpp"
+#include "storage/rocksdb/open.hpp"
 
 #include <algorithm>
 #include <cstring>

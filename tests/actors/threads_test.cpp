@@ -2,7 +2,7 @@
 // twice when all of them run at once.
 #include "actors/cluster/reply_port.hpp"
 #include "actors/engine.hpp"
-#include "storage/rocksdb/log.hpp"
+#include "storage/rocksdb/open.hpp"
 #include "tests/actors/cluster/questions.hpp"
 #include "tests/actors/log/watched_log.hpp"
 #include "tests/support/processes/temporary_directory.hpp"

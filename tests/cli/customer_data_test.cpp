@@ -1,7 +1,7 @@
 #include "cli/commands/customer_data.hpp"
 
 #include "events/codec/codec.hpp"
-#include "storage/rocksdb/log.hpp"
+#include "storage/rocksdb/open.hpp"
 #include "storage/side_rows.hpp"
 #include "tests/support/processes/temporary_directory.hpp"
 

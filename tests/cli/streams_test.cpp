@@ -1,6 +1,6 @@
 #include "cli/streams.hpp"
 
-#include "storage/rocksdb/log.hpp"
+#include "storage/rocksdb/open.hpp"
 #include "tests/support/processes/temporary_directory.hpp"
 
 #include <doctest/doctest.h>

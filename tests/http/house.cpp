@@ -1,7 +1,7 @@
 #include "tests/http/house.hpp"
 
 #include "actors/engine.hpp"
-#include "storage/rocksdb/log.hpp"
+#include "storage/rocksdb/open.hpp"
 #include "tests/http/held_log.hpp"
 #include "tests/support/processes/temporary_directory.hpp"
 

@@ -2,8 +2,8 @@
 // rocksdb_engine and a place in the list of LOG_CONTRACT.
 #pragma once
 
-#include "storage/postgres/log.hpp"
-#include "storage/rocksdb/log.hpp"
+#include "storage/postgres/open.hpp"
+#include "storage/rocksdb/open.hpp"
 #include "tests/support/processes/postgres_server.hpp"
 #include "tests/support/processes/temporary_directory.hpp"
 

@@ -5,7 +5,7 @@
 #include "actors/cluster/router.hpp"
 #include "actors/cluster/wire/wire.hpp"
 #include "events/hash.hpp"
-#include "storage/rocksdb/log.hpp"
+#include "storage/rocksdb/open.hpp"
 #include "tests/actors/cluster/questions.hpp"
 #include "tests/support/processes/temporary_directory.hpp"
 

@@ -1,7 +1,7 @@
 // Snapshots that shows leave behind, and what the log tells of their past.
 #include "actors/log/log_writer.hpp"
 #include "events/codec/snapshot.hpp"
-#include "storage/rocksdb/log.hpp"
+#include "storage/rocksdb/open.hpp"
 #include "tests/actors/node.hpp"
 
 #include <filesystem>

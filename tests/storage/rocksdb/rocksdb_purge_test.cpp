@@ -1,4 +1,4 @@
-#include "storage/rocksdb/log.hpp"
+#include "storage/rocksdb/open.hpp"
 #include "tests/storage/log_contract.hpp"
 
 #include <atomic>

@@ -2,7 +2,7 @@
 
 #include "storage/record_run.hpp"
 #include "storage/rocksdb/keys.hpp"
-#include "storage/rocksdb/store.hpp"
+#include "storage/rocksdb/log.hpp"
 
 #include <doctest/doctest.h>
 

@@ -2,7 +2,7 @@
 // log's own interface would refuse.
 #pragma once
 
-#include "storage/rocksdb/log.hpp"
+#include "storage/rocksdb/open.hpp"
 #include "storage/rocksdb/tuning.hpp"
 
 #include <memory>

@@ -1,9 +1,9 @@
-#include "storage/postgres/store.hpp"
+#include "storage/postgres/log.hpp"
 
 #include "storage/postgres/batch.hpp"
 #include "storage/postgres/walks.hpp"
 #include "storage/rocksdb/files.hpp"
-#include "storage/rocksdb/log.hpp"
+#include "storage/rocksdb/open.hpp"
 
 #include <limits>
 #include <thread>
