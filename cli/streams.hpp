@@ -1,7 +1,7 @@
 // Walks over the log as the commands need them.
 #pragma once
 
-#include "storage/past.hpp"
+#include "storage/stored_events.hpp"
 
 #include <functional>
 #include <optional>
@@ -9,7 +9,7 @@
 
 namespace boxoffice::cli {
 
-using event_visitor = std::function<bool(const storage::told_event& event)>;
+using event_visitor = std::function<bool(const storage::stored_event& event)>;
 
 /// The events of a stream with seq > `after`, in order; the visitor returns false to end the walk.
 /// True where it came to the end of the stream. Before an error all events that are sound are

@@ -1,32 +1,31 @@
-// What the log says of the past: a show as it was, and its events.
+// The state of a show at an earlier point of its stream.
 #pragma once
 
 #include "storage/recover.hpp"
 
+#include <optional>
+
 namespace boxoffice::storage {
 
-/// A point of a stream: after the event `seq`, or after the last event at or before `at`; neither:
-/// after the last.
-struct moment {
+/// A point of a stream: after the event `seq`, after the last event at or before `at`, or with
+/// neither after the last event.
+struct stream_point {
   std::optional<std::uint64_t> seq;
   std::optional<events::time_ms> at;
 };
 
-enum class no_past : std::uint8_t {
+/// Why a show has no state at that point.
+enum class past_errc : std::uint8_t {
   unknown_show,   ///< the stream is empty
   before_opening, ///< a time before the first event
   no_such_seq,    ///< 0, or beyond the last event
 };
 
-[[noreturn]] void throw_exception_from_error(no_past, const boost::source_location&);
+[[noreturn]] void throw_exception_from_error(past_errc, const boost::source_location&);
 
-/// Replays a stream from its first record up to that moment, with the hash chain checked and
-/// without snapshots. Errors as recover().
-[[nodiscard]] result<boost::system::result<recovered_show, no_past>>
-show_at(event_log& log, const show_id& show, const moment& when);
-
-/// Up to `limit` events with seq > `after`, their hashes as stored. Empty where there are none.
-[[nodiscard]] result<std::vector<told_event>> events_of(event_log& log, const show_id& show,
-                                                        std::uint64_t after, std::size_t limit);
+/// Replays a stream from its first record to that point. Checks the hash chain and uses no
+/// snapshot. Errors as recover().
+[[nodiscard]] result<boost::system::result<recovered_show, past_errc>>
+show_at(event_log& log, const show_id& show, const stream_point& when);
 
 } // namespace boxoffice::storage

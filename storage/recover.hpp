@@ -1,4 +1,4 @@
-// A show brought back from its stream.
+// Restores the state of a show from its stream.
 #pragma once
 
 #include "events/codec/codec.hpp"
@@ -7,28 +7,17 @@
 
 namespace boxoffice::storage {
 
-/// A show as its log has it. Where the stream is empty the state is not opened.
+/// A show as its log has it. If the stream is empty, the show is not opened.
 struct recovered_show {
   events::show_state state;
   events::bytes32 head{};         ///< hash of the last record, zeros before the first
-  std::uint64_t snapshot_seq = 0; ///< of the snapshot that it began with, 0: without one
+  std::uint64_t snapshot_seq = 0; ///< of the snapshot that was used, 0: none
 };
 
-/// Brings a show back by its snapshot, where there is one that fits the stream, and the records
-/// after it, otherwise by the whole stream; the hash chain of what is read is checked. Errors:
-/// `corrupt` names the stream and the seq of the first record that cannot be right, `bad_format`
-/// that of one written by a newer boxoffice.
+/// Replays a show from its snapshot if that fits the stream, otherwise from the first record.
+/// Checks the hash chain of all records that it reads. Errors: `corrupt` names the stream and the
+/// seq of the first record that cannot be right, `bad_format` that of a record that a newer
+/// boxoffice wrote.
 [[nodiscard]] result<recovered_show> recover(event_log& log, const show_id& show);
-
-/// An event of one booking with the hash of its record.
-struct told_event {
-  events::recorded record;
-  events::bytes32 hash{};
-};
-
-/// What happened to a booking so far, in order, the hash chain from its request on checked; empty
-/// where the stream does not know the number.
-[[nodiscard]] result<std::vector<told_event>> history_of(event_log& log, const show_id& show,
-                                                         events::booking_number number);
 
 } // namespace boxoffice::storage

@@ -74,7 +74,7 @@ reply log_reader::on(const get_past_seats& wanted) {
     return unreadable(read.error());
   if (*read)
     return seat_map_of((*read)->state);
-  if (read->error() == storage::no_past::no_such_seq)
+  if (read->error() == storage::past_errc::no_such_seq)
     return refusal{errc::invalid_request, {}, {{"seq", "must be 1 to the last event's"}}};
   return refused(errc::show_not_found);
 }

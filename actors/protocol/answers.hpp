@@ -3,8 +3,8 @@
 
 #include "actors/protocol/questions.hpp"
 #include "events/errc.hpp"
-#include "storage/recover.hpp"
 #include "storage/side_rows.hpp"
+#include "storage/stored_events.hpp"
 
 #include <memory>
 #include <string>
@@ -25,7 +25,7 @@ struct booking_view {
   events::booking booking;
 };
 struct history_view {
-  std::vector<storage::told_event> events;
+  std::vector<storage::stored_event> events;
 };
 struct payment_view {
   events::request_id id;
@@ -61,7 +61,7 @@ struct customer_erased {
   bool existed{};
 };
 struct events_page {
-  std::vector<storage::told_event> events;
+  std::vector<storage::stored_event> events;
   std::optional<std::uint64_t> next; ///< the seq to go on after; nothing on the last page
 };
 struct backed_up {

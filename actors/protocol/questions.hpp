@@ -51,7 +51,7 @@ struct erase_customer {
 /// The seats of a show as they were, from the log alone; answered with `seat_map`.
 struct get_past_seats {
   events::show_id show;
-  storage::moment when;
+  storage::stream_point when;
 };
 /// A show's events with seq > `after`.
 struct get_events {

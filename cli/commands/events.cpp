@@ -21,7 +21,7 @@ storage::result<bool> print_stream(storage::event_log& log, const storage::show_
                                    std::uint64_t after, output& out) {
   // An id has no character that JSON would escape.
   auto begin = R"({"stream":")" + show.text + "\",";
-  return each_event(log, show, after, [&](const storage::told_event& event) {
+  return each_event(log, show, after, [&](const storage::stored_event& event) {
     auto told = events::to_json(event.record, event.hash).dump();
     return out.print(begin + told.substr(1) + '\n');
   });

@@ -21,7 +21,7 @@ int explain(const settings& chosen, const environment& env, const std::string& t
   if (!log)
     return failed(log.error());
   events::storyteller teller{*id};
-  auto walked = each_event(**log, id->show, 0, [&](const storage::told_event& event) {
+  auto walked = each_event(**log, id->show, 0, [&](const storage::stored_event& event) {
     teller.take(event.record);
     return true;
   });

@@ -20,19 +20,19 @@ struct wanted_past {
   bool json = false;
 };
 
-std::string told(storage::no_past why, const wanted_past& wanted) {
+std::string told(storage::past_errc why, const wanted_past& wanted) {
   switch (why) {
-  case storage::no_past::unknown_show: return "the log has no show " + wanted.show;
-  case storage::no_past::before_opening:
+  case storage::past_errc::unknown_show: return "the log has no show " + wanted.show;
+  case storage::past_errc::before_opening:
     return "show " + wanted.show + " was opened after " + wanted.at;
-  case storage::no_past::no_such_seq:
+  case storage::past_errc::no_such_seq:
     return "show " + wanted.show + " has no event with seq " + std::to_string(*wanted.seq);
   }
   std::abort(); // All enumerators return above.
 }
 
 int replay(const settings& chosen, const environment& env, const wanted_past& wanted) {
-  storage::moment when{wanted.seq, events::parse_rfc3339(wanted.at)};
+  storage::stream_point when{wanted.seq, events::parse_rfc3339(wanted.at)};
   if (!wanted.at.empty() && !when.at)
     return misused("--at wants a time such as 2026-12-24T18:30:00Z, got \"" + wanted.at + '"');
   auto log = open_for_reading(chosen, env);

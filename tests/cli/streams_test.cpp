@@ -46,7 +46,7 @@ struct walk {
 walk walk_through(storage::event_log& log, const std::string& stream, std::uint64_t after,
                   std::size_t most = SIZE_MAX) {
   walk done;
-  done.ended = each_event(log, show_id{stream}, after, [&](const storage::told_event& event) {
+  done.ended = each_event(log, show_id{stream}, after, [&](const storage::stored_event& event) {
     done.seqs.push_back(event.record.seq);
     return done.seqs.size() < most;
   });

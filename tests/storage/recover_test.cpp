@@ -1,4 +1,5 @@
 #include "storage/recover.hpp"
+#include "storage/stored_events.hpp"
 #include "tests/storage/log_contract.hpp"
 #include "tests/storage/staged_show.hpp"
 

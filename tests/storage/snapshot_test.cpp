@@ -1,6 +1,7 @@
 #include "events/codec/snapshot.hpp"
 #include "storage/past.hpp"
 #include "storage/side_rows.hpp"
+#include "storage/stored_events.hpp"
 #include "tests/events/walk.hpp"
 #include "tests/storage/log_contract.hpp"
 #include "tests/storage/staged_show.hpp"
@@ -44,12 +45,12 @@ public:
   }
 
   /// By the log, after the first `seq` events or at a time.
-  [[nodiscard]] std::string told(const moment& when) const {
+  [[nodiscard]] std::string told(const stream_point& when) const {
     auto read = show_at(log_, id_, when);
     RC_ASSERT(read.has_value());
     if (*read)
       return text_of((*read)->state);
-    return (*read).error() == no_past::before_opening ? "before" : "never";
+    return (*read).error() == past_errc::before_opening ? "before" : "never";
   }
 
   [[nodiscard]] recovered_show recovered() const {
@@ -195,9 +196,9 @@ TEST_CASE("past: seq 0 and what lies beyond the last event never were") {
   auto never = [&](std::uint64_t seq) {
     return show_at(*one.log, {"show"}, {seq, std::nullopt}).value().error();
   };
-  CHECK(never(0) == no_past::no_such_seq);
-  CHECK(never(one.show.state().seq + 1) == no_past::no_such_seq);
-  CHECK(show_at(*one.log, {"nobody"}, {}).value().error() == no_past::unknown_show);
+  CHECK(never(0) == past_errc::no_such_seq);
+  CHECK(never(one.show.state().seq + 1) == past_errc::no_such_seq);
+  CHECK(show_at(*one.log, {"nobody"}, {}).value().error() == past_errc::unknown_show);
 }
 
 TEST_CASE("past: events are told a page at a time, with the hashes they are stored with") {

@@ -285,11 +285,11 @@ void members(wire_reader& io, booking_view& view) {
     io.fail();
 }
 
-void members(wire_writer& io, storage::told_event& told) {
+void members(wire_writer& io, storage::stored_event& told) {
   auto envelope = encode(told.record.event, told.record.at);
   io(told.record.seq, told.hash, envelope);
 }
-void members(wire_reader& io, storage::told_event& told) {
+void members(wire_reader& io, storage::stored_event& told) {
   std::string envelope;
   io(told.record.seq, told.hash, envelope);
   auto read = decode(bytes_of(envelope));

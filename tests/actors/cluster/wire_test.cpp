@@ -53,7 +53,7 @@ booking told_booking() {
   return booked;
 }
 
-std::vector<storage::told_event> told_events() {
+std::vector<storage::stored_event> told_events() {
   return {{{1, noon, show_opened{small_hall(), {}}}, bytes32{1}},
           {{2, noon + 1, booking_expired{1, expiry_reason::review_timeout, 4}}, bytes32{2}}};
 }

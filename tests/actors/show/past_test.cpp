@@ -32,7 +32,7 @@ seat_map seats_then(node& box, std::optional<std::uint64_t> seq, std::optional<t
   return ask_node<seat_map>(box, get_past_seats{{"noir"}, {seq, at}});
 }
 
-refusal refused_past(node& box, const std::string& show, const storage::moment& when) {
+refusal refused_past(node& box, const std::string& show, const storage::stream_point& when) {
   return ask_node<refusal>(box, get_past_seats{{show}, when});
 }
 
