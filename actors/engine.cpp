@@ -1,9 +1,9 @@
 #include "actors/engine.hpp"
 
-#include "actors/cluster/reply_port.hpp"
 #include "actors/log/log_keeper.hpp"
 #include "actors/log/log_reader.hpp"
 #include "actors/log/log_writer.hpp"
+#include "actors/protocol/reply_port.hpp"
 #include "actors/show/review_throttle.hpp"
 #include "actors/show/show_directory.hpp"
 

@@ -1,6 +1,6 @@
 #include "actors/node_clock.hpp"
 
-#include "actors/show/lease.hpp"
+#include "actors/cluster/lease.hpp"
 #include "events/time_text.hpp"
 
 #include <algorithm>

@@ -7,7 +7,7 @@
 // and IN_FLIGHT of them are always without an answer. Reviews run beside them as in a server. The
 // runs of both alternate; the figure is the median of the ratios.
 #include "actors/engine.hpp"
-#include "actors/cluster/reply_port.hpp"
+#include "actors/protocol/reply_port.hpp"
 #include "bench/captured_log.hpp"
 #include "bench/scratch.hpp"
 #include "storage/rocksdb/open.hpp"

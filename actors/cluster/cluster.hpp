@@ -3,8 +3,8 @@
 
 #include "actors/cluster/link/handshake_acceptor.hpp"
 #include "actors/cluster/link/peer_link.hpp"
+#include "actors/cluster/partition.hpp"
 #include "actors/engine.hpp"
-#include "actors/show/partition.hpp"
 
 #include <functional>
 #include <memory>

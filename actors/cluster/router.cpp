@@ -1,7 +1,7 @@
 #include "actors/cluster/router.hpp"
 
+#include "actors/cluster/fan_in.hpp"
 #include "actors/log/log_writer.hpp"
-#include "actors/show/fan_in.hpp"
 
 #include <algorithm>
 

@@ -12,7 +12,7 @@
 //   - An expelled node finds its row gone, drops all that it has in memory and joins anew.
 #pragma once
 
-#include "actors/show/lease.hpp"
+#include "actors/cluster/lease.hpp"
 #include "storage/postgres/membership_rows.hpp"
 
 #include <map>

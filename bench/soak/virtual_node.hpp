@@ -2,8 +2,8 @@
 // The one place of the soak that knows how a node is put together.
 #pragma once
 
-#include "actors/cluster/reply_port.hpp"
 #include "actors/engine.hpp"
+#include "actors/protocol/reply_port.hpp"
 #include "bench/soak/metered_log.hpp"
 
 #include <caf/scheduler/test_coordinator.hpp>

@@ -2,8 +2,8 @@
 // loop into few messages, and takes in batches of answers with one post each.
 #pragma once
 
-#include "actors/cluster/reply_port.hpp"
 #include "actors/protocol/interfaces.hpp"
+#include "actors/protocol/reply_port.hpp"
 #include "http/api/pending_requests.hpp"
 #include "http/server/inbox.hpp"
 

@@ -2,8 +2,8 @@
 // message where it matters. Time is noon at its start.
 #pragma once
 
-#include "actors/cluster/reply_port.hpp"
 #include "actors/engine.hpp"
+#include "actors/protocol/reply_port.hpp"
 #include "tests/actors/cluster/questions.hpp"
 #include "tests/actors/log/watched_log.hpp"
 #include "tests/actors/virtual_clocks.hpp"

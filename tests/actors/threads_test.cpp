@@ -1,7 +1,7 @@
 // The same actors on real threads: what virtual time cannot show is that nothing is lost or told
 // twice when all of them run at once.
-#include "actors/cluster/reply_port.hpp"
 #include "actors/engine.hpp"
+#include "actors/protocol/reply_port.hpp"
 #include "storage/rocksdb/open.hpp"
 #include "tests/actors/cluster/questions.hpp"
 #include "tests/actors/log/watched_log.hpp"

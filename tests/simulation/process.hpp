@@ -1,7 +1,7 @@
 // A node's process: what it does happens while it runs, and on its machine's clock.
 #pragma once
 
-#include "actors/show/lease.hpp"
+#include "actors/cluster/lease.hpp"
 #include "tests/simulation/scheduler.hpp"
 
 namespace boxoffice::simulation {

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "actors/cluster/network.hpp"
+#include "actors/cluster/partition.hpp"
 #include "actors/protocol/cluster_interfaces.hpp"
-#include "actors/show/partition.hpp"
 
 #include <memory>
 

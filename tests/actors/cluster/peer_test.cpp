@@ -1,9 +1,9 @@
 // Two nodes of a cluster in one process and in virtual time: the network between them is a function
 // call that a test can take away.
 #include "actors/cluster/cluster.hpp"
-#include "actors/cluster/reply_port.hpp"
 #include "actors/cluster/router.hpp"
 #include "actors/cluster/wire/wire.hpp"
+#include "actors/protocol/reply_port.hpp"
 #include "events/hash.hpp"
 #include "storage/rocksdb/open.hpp"
 #include "tests/actors/cluster/questions.hpp"

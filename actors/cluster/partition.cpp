@@ -1,4 +1,4 @@
-#include "actors/show/partition.hpp"
+#include "actors/cluster/partition.hpp"
 
 #include "actors/cluster/rendezvous.hpp"
 #include "events/hash.hpp"

@@ -1,4 +1,4 @@
-#include "actors/show/fan_in.hpp"
+#include "actors/cluster/fan_in.hpp"
 
 #include "actors/log/log_writer.hpp"
 

@@ -1,4 +1,4 @@
-#include "actors/show/partition.hpp"
+#include "actors/cluster/partition.hpp"
 
 #include <algorithm>
 #include <map>

@@ -1,4 +1,4 @@
-#include "actors/show/fan_in.hpp"
+#include "actors/cluster/fan_in.hpp"
 #include "tests/actors/cluster/questions.hpp"
 
 #include <doctest/doctest.h>

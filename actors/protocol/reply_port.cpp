@@ -1,4 +1,4 @@
-#include "actors/cluster/reply_port.hpp"
+#include "actors/protocol/reply_port.hpp"
 
 #include <caf/actor_companion.hpp>
 #include <caf/all.hpp>
