@@ -1,6 +1,6 @@
 #include "actors/node_clock.hpp"
 
-#include "actors/cluster/lease.hpp"
+#include "actors/boot_clock.hpp"
 #include "events/time_text.hpp"
 
 #include <algorithm>

@@ -1,27 +1,11 @@
 // How long a node may decide and answer for the shards that it has.
 #pragma once
 
+#include "actors/boot_clock.hpp"
+
 #include <atomic>
-#include <chrono>
-#include <ctime>
 
 namespace boxoffice::actors {
-
-/// Time since the machine was started: goes on while a process is stopped and while the machine
-/// sleeps, and nobody sets it.
-struct boot_clock {
-  using duration = std::chrono::nanoseconds;
-  using rep = duration::rep;
-  using period = duration::period;
-  using time_point = std::chrono::time_point<boot_clock>;
-  static constexpr bool is_steady = true;
-
-  static time_point now() {
-    timespec read{};
-    ::clock_gettime(CLOCK_BOOTTIME, &read);
-    return time_point{std::chrono::seconds{read.tv_sec} + std::chrono::nanoseconds{read.tv_nsec}};
-  }
-};
 
 /// Set by the cluster member, read by any thread. Whoever answers from memory looks at it after it
 /// made its answer: if the lease held then, nobody else can have changed what the answer rests on.
