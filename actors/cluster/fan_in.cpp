@@ -1,6 +1,6 @@
 #include "actors/cluster/fan_in.hpp"
 
-#include "actors/log/log_writer.hpp"
+#include "actors/protocol/reply_port.hpp"
 
 #include <algorithm>
 
@@ -100,7 +100,7 @@ void fan_in::take(answers&& came) {
   }
   if (left_ != 0)
     return;
-  send_out({{std::move(ask_.reply_to), merged(ask_.what, std::move(said_), names_)}});
+  send_replies({{std::move(ask_.reply_to), merged(ask_.what, std::move(said_), names_)}});
   quit();
 }
 

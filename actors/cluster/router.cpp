@@ -1,7 +1,7 @@
 #include "actors/cluster/router.hpp"
 
 #include "actors/cluster/fan_in.hpp"
-#include "actors/log/log_writer.hpp"
+#include "actors/protocol/reply_port.hpp"
 
 #include <algorithm>
 
@@ -86,7 +86,7 @@ void router::place(node_ask&& ask) {
 
 void router::defer(show_ask&& ask) {
   if (!may_look_again(++ask.returns) || deferred_.size() >= most_parked)
-    return send_out({{std::move(ask.reply_to), unavailable{"no node has the show now"}}});
+    return send_replies({{std::move(ask.reply_to), unavailable{"no node has the show now"}}});
   deferred_.emplace_back(std::move(ask));
   if (!std::exchange(look_armed_, true))
     delayed_send(this, between_looks, try_again{});

@@ -1,6 +1,6 @@
 #include "actors/log/log_keeper.hpp"
 
-#include "actors/log/log_writer.hpp"
+#include "actors/protocol/reply_port.hpp"
 #include "storage/side_rows.hpp"
 
 #include <cstdlib>
@@ -16,9 +16,9 @@ log_keeper::behavior_type log_keeper::make_behavior() {
   return {
       [this](const node_ask& ask) {
         if (const auto* erase = std::get_if<erase_customer>(&ask.what))
-          send_out({{ask.reply_to, on(*erase)}});
+          send_replies({{ask.reply_to, on(*erase)}});
         else if (const auto* copy = std::get_if<back_up>(&ask.what))
-          send_out({{ask.reply_to, on(*copy)}});
+          send_replies({{ask.reply_to, on(*copy)}});
       },
   };
 }

@@ -1,6 +1,6 @@
 #include "actors/log/log_reader.hpp"
 
-#include "actors/log/log_writer.hpp"
+#include "actors/protocol/reply_port.hpp"
 
 namespace boxoffice::actors {
 
@@ -43,16 +43,16 @@ reply log_reader::reply_of(storage::result<T>&& read) {
 void log_reader::tell_history(const read_history& wanted) {
   auto told = storage::history_of(log_, wanted.show, wanted.number);
   if (told)
-    send_out({{wanted.reply_to, history_view{std::move(*told)}}});
+    send_replies({{wanted.reply_to, history_view{std::move(*told)}}});
   else
-    send_out({{wanted.reply_to, unreadable(told.error())}});
+    send_replies({{wanted.reply_to, unreadable(told.error())}});
 }
 
 void log_reader::tell(const node_ask& ask) {
   std::visit(
       [&](const auto& wanted) {
         if constexpr (requires { on(wanted); })
-          send_out({{ask.reply_to, on(wanted)}});
+          send_replies({{ask.reply_to, on(wanted)}});
       },
       ask.what);
 }

@@ -1,5 +1,7 @@
 #include "actors/log/log_writer.hpp"
 
+#include "actors/protocol/reply_port.hpp"
+
 #include <algorithm>
 #include <cstdlib>
 
@@ -63,7 +65,7 @@ void log_writer::release() {
   auto out = std::exchange(answers_, {});
   std::move(pending_reads_.begin(), pending_reads_.end(), std::back_inserter(out));
   clear();
-  send_out(std::move(out));
+  send_replies(std::move(out));
 }
 
 /// The shows whose appends these were are void from now on; the cluster member sees to it.
@@ -73,7 +75,7 @@ void log_writer::refuse(const std::string& why) {
   for (auto& each : out)
     each.reply = unavailable{why};
   clear();
-  send_out(std::move(out));
+  send_replies(std::move(out));
 }
 
 void log_writer::clear() {
@@ -92,19 +94,6 @@ void log_writer::reach_barrier(barrier&& what) {
 void log_writer::pass_on(node_ask&& ask) {
   write();
   anon_send(keeper_, std::move(ask));
-}
-
-void send_out(std::vector<addressed_answer>&& letters) {
-  std::vector<std::pair<caf::actor, answers>> by_desk;
-  for (auto& each : letters) {
-    auto place = std::find_if(by_desk.begin(), by_desk.end(),
-                              [&](const auto& one) { return one.first == each.to.reply_port; });
-    if (place == by_desk.end())
-      place = by_desk.insert(place, {std::move(each.to.reply_port), {}});
-    place->second.push_back({each.to.correlation, std::move(each.reply)});
-  }
-  for (auto& [reply_port, batch] : by_desk)
-    caf::anon_send(reply_port, std::move(batch));
 }
 
 } // namespace boxoffice::actors

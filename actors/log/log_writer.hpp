@@ -41,7 +41,4 @@ private:
   bool flush_sent_ = false;
 };
 
-/// Sends each answer to its desk, all that go to one desk as one message.
-void send_out(std::vector<addressed_answer>&& letters);
-
 } // namespace boxoffice::actors

@@ -3,6 +3,8 @@
 #include <caf/actor_companion.hpp>
 #include <caf/all.hpp>
 
+#include <algorithm>
+
 namespace boxoffice::actors {
 
 namespace {
@@ -30,6 +32,19 @@ void reply_port::close() {
   // CAF declares disconnect() for this, but its library has none.
   companion(handle_).on_enqueue({});
   handle_ = nullptr;
+}
+
+void send_replies(std::vector<addressed_answer>&& ready) {
+  std::vector<std::pair<caf::actor, answers>> by_port;
+  for (auto& each : ready) {
+    auto place = std::find_if(by_port.begin(), by_port.end(),
+                              [&](const auto& one) { return one.first == each.to.reply_port; });
+    if (place == by_port.end())
+      place = by_port.insert(place, {std::move(each.to.reply_port), {}});
+    place->second.push_back({each.to.correlation, std::move(each.reply)});
+  }
+  for (auto& [port, batch] : by_port)
+    caf::anon_send(port, std::move(batch));
 }
 
 } // namespace boxoffice::actors

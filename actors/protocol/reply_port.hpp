@@ -25,4 +25,7 @@ private:
   caf::actor handle_;
 };
 
+/// Sends each answer to its reply port, all for one port as one message.
+void send_replies(std::vector<addressed_answer>&& ready);
+
 } // namespace boxoffice::actors

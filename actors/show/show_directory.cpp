@@ -1,6 +1,6 @@
 #include "actors/show/show_directory.hpp"
 
-#include "actors/log/log_writer.hpp"
+#include "actors/protocol/reply_port.hpp"
 
 namespace boxoffice::actors {
 
@@ -83,7 +83,7 @@ void show_directory::route(show_ask&& ask) {
     found = spawn_for(ask, *epoch);
   }
   if (found == nullptr)
-    return send_out({{ask.reply_to, refused(unknown_to(ask.what))}});
+    return send_replies({{ask.reply_to, refused(unknown_to(ask.what))}});
   if (found->gathered.empty())
     asked_.push_back(found);
   found->gathered.push_back(std::move(ask));

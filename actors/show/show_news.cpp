@@ -2,7 +2,7 @@
 // they hear of it when it is durable.
 #include "actors/show/show_room.hpp"
 
-#include "actors/log/log_writer.hpp"
+#include "actors/protocol/reply_port.hpp"
 
 namespace boxoffice::actors {
 
@@ -59,7 +59,7 @@ void show_room::refuse_watchers(const std::string& why) {
   watchers_.reset();
   for (auto& each : waited)
     each.reply = unavailable{why};
-  send_out(std::move(waited));
+  send_replies(std::move(waited));
 }
 
 } // namespace boxoffice::actors

@@ -1,6 +1,6 @@
 #include "actors/show/show_room.hpp"
 
-#include "actors/log/log_writer.hpp"
+#include "actors/protocol/reply_port.hpp"
 #include "events/codec/codec.hpp"
 #include "events/codec/snapshot.hpp"
 #include "events/decide/decide.hpp"
@@ -60,7 +60,7 @@ void show_room::refuse(show_asks&& asked, const std::string& why) {
   std::vector<addressed_answer> out;
   for (auto& ask : asked)
     out.push_back({std::move(ask.reply_to), unavailable{why}});
-  send_out(std::move(out));
+  send_replies(std::move(out));
 }
 
 void show_room::begin(const recovered& stream) {
@@ -176,7 +176,7 @@ void show_room::send_off() {
     if (!deps_->env.holds_lease())
       for (auto& each : out.answers)
         each.reply = unavailable{not_in_charge};
-    return send_out(std::move(out.answers));
+    return send_replies(std::move(out.answers));
   }
   if (!appends && out.answers.empty())
     return;

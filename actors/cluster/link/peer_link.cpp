@@ -1,7 +1,7 @@
 #include "actors/cluster/link/peer_link.hpp"
 
 #include "actors/cluster/wire/wire.hpp"
-#include "actors/log/log_writer.hpp"
+#include "actors/protocol/reply_port.hpp"
 #include "events/hash.hpp"
 
 #include <cstring>
@@ -82,7 +82,7 @@ void peer_link::refuse(asks&& batch) {
   std::vector<addressed_answer> out;
   for (auto& each : batch)
     std::visit([&](auto& ask) { out.push_back({std::move(ask.reply_to), not_reachable()}); }, each);
-  send_out(std::move(out));
+  send_replies(std::move(out));
 }
 
 void peer_link::hold(asks&& batch) {
@@ -135,7 +135,7 @@ void peer_link::hand_back(peer_answers&& came) {
     out.push_back({std::move(asked->second.reply_to), std::move(each.reply)});
     pending_.erase(asked);
   }
-  send_out(std::move(out));
+  send_replies(std::move(out));
 }
 
 void peer_link::take_in(peer_asks&& came) {
@@ -326,7 +326,7 @@ void peer_link::refuse_if(Late is_late) {
     out.push_back({std::move(each.second.reply_to), not_reachable()});
     return true;
   });
-  send_out(std::move(out));
+  send_replies(std::move(out));
 }
 
 } // namespace boxoffice::actors
