@@ -3,6 +3,7 @@
 #pragma once
 
 #include "actors/environment.hpp"
+#include "actors/protocol/interfaces.hpp"
 
 #include <deque>
 
