@@ -4,7 +4,7 @@
 #include "events/codec/codec.hpp"
 #include "events/codec/snapshot.hpp"
 #include "events/decide/decide.hpp"
-#include "http/api/booking_fast_path.hpp"
+#include "http/api/json/booking_fast_path.hpp"
 #include "http/api/json/json_out.hpp"
 
 #include <benchmark/benchmark.h>

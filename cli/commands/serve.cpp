@@ -10,7 +10,7 @@
 #include "cli/node/cluster.hpp"
 #include "cli/node/descriptors.hpp"
 #include "cli/node/signals.hpp"
-#include "http/server/gateway.hpp"
+#include "http/gateway.hpp"
 #include "storage/rocksdb/open.hpp"
 #include "storage/witness/accepted_loss.hpp"
 

@@ -2,7 +2,7 @@
 // (http/server/control_socket.hpp).
 #pragma once
 
-#include "http/server/request.hpp"
+#include "http/server/message.hpp"
 #include "storage/event_log.hpp"
 
 #include <filesystem>

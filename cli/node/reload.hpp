@@ -3,7 +3,7 @@
 
 #include "cli/files/keys.hpp"
 #include "cli/settings/settings.hpp"
-#include "http/server/gateway.hpp"
+#include "http/gateway.hpp"
 
 #include <functional>
 

@@ -1,7 +1,7 @@
 #include "http/api/routes.hpp"
 
-#include "http/api/handler_support.hpp"
-#include "http/api/handlers.hpp"
+#include "http/api/handlers/handler_support.hpp"
+#include "http/api/handlers/handlers.hpp"
 #include "http/api/json/json_in.hpp"
 #include "http/api/json/problem.hpp"
 #include "http/api/signatures/jwt.hpp"

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "events/ids.hpp"
-#include "http/server/client_address.hpp"
+#include "http/limits/client_address.hpp"
+#include "http/server/message.hpp"
 #include "http/server/options.hpp"
-#include "http/server/request.hpp"
 #include "http/server/responder.hpp"
 #include "http/server/response.hpp"
 

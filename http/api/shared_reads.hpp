@@ -2,9 +2,9 @@
 // gone.
 #pragma once
 
+#include "http/api/fair_queue.hpp"
 #include "http/server/coarse_clock.hpp"
-#include "http/server/fair_queue.hpp"
-#include "http/server/request.hpp"
+#include "http/server/message.hpp"
 #include "http/server/responder.hpp"
 #include "http/server/response.hpp"
 

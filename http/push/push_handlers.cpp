@@ -1,6 +1,6 @@
 // The calls that become WebSockets. What they are about is asked for first, so that a stranger gets
 // a proper answer and no connection.
-#include "http/api/handler_support.hpp"
+#include "http/api/handlers/handler_support.hpp"
 #include "http/server/websocket_session.hpp"
 
 #include <algorithm>

@@ -3,11 +3,11 @@
 
 #include "actors/engine.hpp"
 #include "actors/protocol/feed_interfaces.hpp"
-#include "http/api/limits/address_usage.hpp"
-#include "http/api/limits/rate_limit.hpp"
-#include "http/api/limits/seat_allowance.hpp"
-#include "http/api/limits/wrong_tokens.hpp"
 #include "http/api/signatures/shared_secret.hpp"
+#include "http/limits/address_usage.hpp"
+#include "http/limits/rate_limit.hpp"
+#include "http/limits/seat_allowance.hpp"
+#include "http/limits/wrong_tokens.hpp"
 #include "http/server/options.hpp"
 
 #include <atomic>

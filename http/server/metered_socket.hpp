@@ -1,7 +1,7 @@
 // A socket whose reads are counted, under a protocol that reads on by itself.
 #pragma once
 
-#include "http/server/client_address.hpp"
+#include "http/limits/client_address.hpp"
 
 #include <algorithm>
 #include <chrono>

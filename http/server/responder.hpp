@@ -1,7 +1,7 @@
 // The way back to the connection that a request came on.
 #pragma once
 
-#include "http/server/client_address.hpp"
+#include "http/limits/client_address.hpp"
 #include "http/server/response.hpp"
 
 #include <cstdint>

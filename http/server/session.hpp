@@ -3,9 +3,9 @@
 #pragma once
 
 #include "http/api/routes.hpp"
-#include "http/server/client_address.hpp"
+#include "http/limits/client_address.hpp"
 #include "http/server/coarse_clock.hpp"
-#include "http/server/request.hpp"
+#include "http/server/message.hpp"
 #include "http/server/response.hpp"
 #include "http/server/session_output.hpp"
 #include "http/server/worker.hpp"

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "actors/protocol/feed_interfaces.hpp"
-#include "http/server/client_address.hpp"
+#include "http/limits/client_address.hpp"
 #include "http/server/coarse_clock.hpp"
+#include "http/server/message.hpp"
 #include "http/server/metered_socket.hpp"
-#include "http/server/request.hpp"
 
 #include <deque>
 #include <memory>

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "http/api/actor_client.hpp"
-#include "http/api/json/show_layouts.hpp"
 #include "http/api/map_cache.hpp"
 #include "http/api/shared_reads.hpp"
+#include "http/api/show_layouts.hpp"
+#include "http/limits/client_address.hpp"
 #include "http/push/push_hub.hpp"
-#include "http/server/client_address.hpp"
 #include "http/server/gateway_state.hpp"
 #include "http/server/responder.hpp"
 #include "http/server/session_list.hpp"

@@ -2,7 +2,7 @@
 
 #include "events/decide/decide.hpp"
 #include "events/mail.hpp"
-#include "http/api/booking_fast_path.hpp"
+#include "http/api/json/booking_fast_path.hpp"
 #include "http/api/json/json_members.hpp"
 #include "http/api/json/seat_numbering.hpp"
 

@@ -2,7 +2,7 @@
 // "id.timestamp.body".
 #pragma once
 
-#include "http/server/request.hpp"
+#include "http/server/message.hpp"
 
 #include <cstdint>
 #include <optional>

@@ -1,5 +1,5 @@
 #include "http/api/assets.hpp"
-#include "tests/http/house.hpp"
+#include "tests/http/gateway_fixture.hpp"
 
 #include <regex>
 

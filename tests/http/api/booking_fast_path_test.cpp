@@ -1,4 +1,4 @@
-#include "http/api/booking_fast_path.hpp"
+#include "http/api/json/booking_fast_path.hpp"
 
 #include "http/api/json/json_members.hpp"
 

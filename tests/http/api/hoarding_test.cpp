@@ -1,7 +1,7 @@
 // An hour of a hall in which somebody keeps seats without paying, in virtual time: the decisions of
 // the show and the allowance of the gateway with the default limits of the settings.
 #include "events/decide/decide.hpp"
-#include "http/api/limits/seat_allowance.hpp"
+#include "http/limits/seat_allowance.hpp"
 
 #include <algorithm>
 #include <functional>

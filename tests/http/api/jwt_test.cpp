@@ -1,5 +1,5 @@
 #include "http/api/signatures/jwt.hpp"
-#include "tests/http/house.hpp"
+#include "tests/http/gateway_fixture.hpp"
 #include "tests/support/crypto/crypto.hpp"
 #include "tests/support/crypto/jwt.hpp"
 

@@ -1,5 +1,5 @@
 #include "http/api/routes.hpp"
-#include "tests/http/house.hpp"
+#include "tests/http/gateway_fixture.hpp"
 #include "tests/support/crypto/crypto.hpp"
 
 #include <doctest/doctest.h>

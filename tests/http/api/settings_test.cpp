@@ -1,5 +1,5 @@
 #include "events/currencies.hpp"
-#include "tests/http/house.hpp"
+#include "tests/http/gateway_fixture.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,6 +1,6 @@
 // Every body with a random byte sequence put in or appended, or its end cut off: it is refused, or
 // says what Python's reader of JSON makes of it.
-#include "http/api/booking_fast_path.hpp"
+#include "http/api/json/booking_fast_path.hpp"
 #include "http/api/json/json_in.hpp"
 #include "http/api/json/json_tree.hpp"
 #include "tests/support/cinema/halls.hpp"

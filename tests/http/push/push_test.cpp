@@ -1,4 +1,4 @@
-#include "tests/http/house.hpp"
+#include "tests/http/gateway_fixture.hpp"
 #include "tests/support/clients/websocket_client.hpp"
 #include "tests/support/eventually.hpp"
 

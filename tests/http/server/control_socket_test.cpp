@@ -1,4 +1,4 @@
-#include "tests/http/house.hpp"
+#include "tests/http/gateway_fixture.hpp"
 #include "tests/support/clients/control_client.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/processes/temporary_directory.hpp"

@@ -1,6 +1,6 @@
 // Frames of WebSockets with a random byte sequence put in or appended, or their end cut off: what
 // whole frames are left are read, and the first that is none ends the connection.
-#include "tests/http/house.hpp"
+#include "tests/http/gateway_fixture.hpp"
 #include "tests/support/readers/spoiled.hpp"
 
 #include <doctest/doctest.h>

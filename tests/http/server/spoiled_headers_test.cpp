@@ -2,8 +2,8 @@
 // refused, or what a reader written by hand (or Python's) makes of them.
 #include "http/api/signatures/jwt.hpp"
 #include "http/api/signatures/webhook.hpp"
-#include "http/server/request.hpp"
-#include "tests/http/house.hpp"
+#include "http/server/message.hpp"
+#include "tests/http/gateway_fixture.hpp"
 #include "tests/support/crypto/crypto.hpp"
 #include "tests/support/crypto/jwt.hpp"
 #include "tests/support/readers/python_reader.hpp"

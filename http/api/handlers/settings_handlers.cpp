@@ -1,0 +1,42 @@
+#include "events/currencies.hpp"
+#include "http/api/handlers/handler_support.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace boxoffice::http {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+std::string_view payment_of(const gateway_options& options) {
+  return options.sandbox ? "sandbox" : "none";
+}
+
+/// `{code: decimals}`, for pages that write amounts.
+ordered_json currencies_json() {
+  auto all = ordered_json::object();
+  for (const auto& each : events::currencies())
+    all[std::string{each.code}] = each.minor_units;
+  return all;
+}
+
+} // namespace
+
+void get_settings(call&& in) {
+  static const auto currencies = currencies_json();
+  const auto& common = in.answer.home().common();
+  const auto& rules = common.engine->rules();
+  const ordered_json body{{"payment", payment_of(common.options)},
+                          {"maxSeats", rules.max_seats},
+                          {"contentionWindow", rules.contention_window_ms},
+                          {"paymentWindow", rules.payment_window_ms},
+                          {"auth", common.options.auth == auth_mode::jwt ? "jwt" : "open"},
+                          {"currencies", currencies}};
+  auto answer = json_response(body);
+  // They change at a restart only; a page that is open for longer asks for them again.
+  answer.cache_control = "public, max-age=300";
+  in.answer(std::move(answer));
+}
+
+} // namespace boxoffice::http

@@ -1,0 +1,93 @@
+#include "http/limits/address_usage.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace boxoffice::http {
+
+boost::asio::ip::address limited_as(const boost::asio::ip::address& client) {
+  if (!client.is_v6())
+    return client;
+  if (client.to_v6().is_v4_mapped())
+    return boost::asio::ip::make_address_v4(boost::asio::ip::v4_mapped, client.to_v6());
+  auto bytes = client.to_v6().to_bytes();
+  std::fill(bytes.begin() + 8, bytes.end(), static_cast<unsigned char>(0));
+  return boost::asio::ip::address_v6{bytes};
+}
+
+bool stands_for_one_client(const peer& from) { return !from.at_control_socket; }
+
+std::size_t address_hash::operator()(const boost::asio::ip::address& address) const {
+  if (address.is_v4())
+    return std::hash<std::uint32_t>{}(address.to_v4().to_uint());
+  auto bytes = address.to_v6().to_bytes();
+  std::uint64_t half{};
+  std::memcpy(&half, bytes.data(), sizeof half);
+  return std::hash<std::uint64_t>{}(half);
+}
+
+address_usage::place address_usage::connect(const peer& from) {
+  std::lock_guard lock{mutex_};
+  if (stands_for_one_client(from)) {
+    auto address = limited_as(from.address);
+    if (addresses_[address].connections >= most_.address_connections)
+      return place::address_full;
+    ++addresses_[address].connections;
+  }
+  auto most = from.at_control_socket ? most_.control_connections : most_.connections;
+  return ++total_of(from) > most ? place::node_full : place::free;
+}
+
+void address_usage::replace(const peer& from) {
+  std::lock_guard lock{mutex_};
+  ++total_of(from);
+  if (stands_for_one_client(from))
+    ++addresses_[limited_as(from.address)].connections;
+}
+
+void address_usage::disconnect(const peer& from) {
+  std::lock_guard lock{mutex_};
+  --total_of(from);
+  if (!stands_for_one_client(from))
+    return;
+  auto address = limited_as(from.address);
+  --addresses_[address].connections;
+  forget_if_unused(address);
+}
+
+bool address_usage::begin_bulk(const peer& from) {
+  if (!stands_for_one_client(from))
+    return true;
+  std::lock_guard lock{mutex_};
+  auto& used = addresses_[limited_as(from.address)];
+  if (used.bulk >= most_.address_bulk || used.bulk_bytes >= most_.address_bulk_bytes)
+    return false;
+  ++used.bulk;
+  return true;
+}
+
+void address_usage::grow_bulk(const peer& from, std::size_t bytes) {
+  if (!stands_for_one_client(from))
+    return;
+  std::lock_guard lock{mutex_};
+  addresses_[limited_as(from.address)].bulk_bytes += bytes;
+}
+
+void address_usage::end_bulk(const peer& from, std::size_t bytes) {
+  if (!stands_for_one_client(from))
+    return;
+  std::lock_guard lock{mutex_};
+  auto address = limited_as(from.address);
+  auto& used = addresses_[address];
+  --used.bulk;
+  used.bulk_bytes -= bytes;
+  forget_if_unused(address);
+}
+
+void address_usage::forget_if_unused(const boost::asio::ip::address& address) {
+  auto found = addresses_.find(address);
+  if (found->second.connections == 0 && found->second.bulk == 0)
+    addresses_.erase(found);
+}
+
+} // namespace boxoffice::http

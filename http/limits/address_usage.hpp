@@ -1,0 +1,72 @@
+// What each client address has of the node: connections, WebSockets among them, and bulk answers.
+#pragma once
+
+#include "http/limits/client_address.hpp"
+
+#include <cstddef>
+#include <mutex>
+#include <unordered_map>
+
+#include <boost/asio/ip/address.hpp>
+
+namespace boxoffice::http {
+
+/// The address that limits count a client by: of IPv6 the /64, because whoever has one address has
+/// all of its /64; an IPv4 address that is mapped into IPv6 counts as itself.
+[[nodiscard]] boost::asio::ip::address limited_as(const boost::asio::ip::address& client);
+
+/// Whether one client is behind the address of that connection, so that its limits apply. The
+/// control socket has none; addresses of trusted proxies stand for many clients and belong here.
+[[nodiscard]] bool stands_for_one_client(const peer& from);
+
+struct address_hash {
+  std::size_t operator()(const boost::asio::ip::address& address) const;
+};
+
+/// Safe to use from any thread.
+class address_usage {
+public:
+  struct limits {
+    std::size_t connections = 0;         ///< of the node
+    std::size_t control_connections = 0; ///< at the control socket, not among the others
+    std::size_t address_connections = 0;
+    std::size_t address_bulk = 0;       ///< bulk answers from their request to their last byte
+    std::size_t address_bulk_bytes = 0; ///< of those that are made and not written yet
+  };
+  enum class place { free, node_full, address_full };
+
+  explicit address_usage(limits most) : most_{most} {}
+
+  /// Counts a connection. Nothing is counted where the address is full. Where the node is full the
+  /// connection is counted, and one must end for it: this one or another.
+  [[nodiscard]] place connect(const peer& from);
+  /// Counts a connection that takes the place of another, which still leaves.
+  void replace(const peer& from);
+  void disconnect(const peer& from);
+
+  /// Counts a bulk answer; false where the address has as many under way as it may have.
+  [[nodiscard]] bool begin_bulk(const peer& from);
+  /// Adds to the bytes of a bulk answer that began.
+  void grow_bulk(const peer& from, std::size_t bytes);
+  /// `bytes` are all that it grew by.
+  void end_bulk(const peer& from, std::size_t bytes);
+
+private:
+  struct usage {
+    std::size_t connections = 0;
+    std::size_t bulk = 0;
+    std::size_t bulk_bytes = 0;
+  };
+  [[nodiscard]] std::size_t& total_of(const peer& from) {
+    return from.at_control_socket ? control_connections_ : connections_;
+  }
+  void forget_if_unused(const boost::asio::ip::address& address);
+
+  limits most_;
+  std::mutex mutex_;
+  std::size_t connections_ = 0;
+  std::size_t control_connections_ = 0;
+  std::unordered_map<boost::asio::ip::address, usage, address_hash> addresses_;
+};
+
+} // namespace boxoffice::http

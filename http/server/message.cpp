@@ -1,0 +1,205 @@
+#include "http/server/message.hpp"
+
+#include <algorithm>
+
+#include <boost/beast/core/string.hpp>
+
+namespace boxoffice::http {
+
+namespace {
+
+int digit(char c) {
+  if (c >= '0' && c <= '9')
+    return c - '0';
+  if (c >= 'a' && c <= 'f')
+    return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F')
+    return c - 'A' + 10;
+  return -1;
+}
+
+/// Percent-decoded text; nothing where an escape is broken or hides a NUL.
+std::optional<std::string> decoded(std::string_view text, bool plus_is_space) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '+' && plus_is_space) {
+      out += ' ';
+      continue;
+    }
+    if (text[i] != '%') {
+      out += text[i];
+      continue;
+    }
+    auto high = i + 2 < text.size() ? digit(text[i + 1]) : -1;
+    auto low = i + 2 < text.size() ? digit(text[i + 2]) : -1;
+    if (high < 0 || low < 0 || high + low == 0)
+      return std::nullopt;
+    out += static_cast<char>(high * 16 + low);
+    i += 2;
+  }
+  return out;
+}
+
+/// Calls `take` with each part of `text` between `mark`s until it returns false.
+template <class Take>
+bool each_part(std::string_view text, char mark, Take take) {
+  for (;;) {
+    auto end = text.find(mark);
+    if (!take(text.substr(0, end)))
+      return false;
+    if (end == std::string_view::npos)
+      return true;
+    text.remove_prefix(end + 1);
+  }
+}
+
+bool take_query(std::string_view text, target& into) {
+  return text.empty() || each_part(text, '&', [&](std::string_view pair) {
+           auto equals = pair.find('=');
+           auto name = decoded(pair.substr(0, equals), true);
+           auto value = equals == std::string_view::npos ? std::optional{std::string{}}
+                                                         : decoded(pair.substr(equals + 1), true);
+           if (name && value)
+             into.query.emplace_back(std::move(*name), std::move(*value));
+           return name && value;
+         });
+}
+
+/// `http://HOST/PATH` is as good as `/PATH` (RFC 9112, 3.2.2).
+std::string_view without_origin(std::string_view text) {
+  constexpr std::string_view scheme = "http://";
+  if (text.size() < scheme.size() ||
+      !boost::beast::iequals({text.data(), scheme.size()}, {scheme.data(), scheme.size()}))
+    return text;
+  auto path = text.find('/', scheme.size());
+  return path == std::string_view::npos ? std::string_view{} : text.substr(path);
+}
+
+std::string_view trimmed(std::string_view text) {
+  auto blank = [](char c) { return c == ' ' || c == '\t'; };
+  while (!text.empty() && blank(text.front()))
+    text.remove_prefix(1);
+  while (!text.empty() && blank(text.back()))
+    text.remove_suffix(1);
+  return text;
+}
+
+} // namespace
+
+const std::string* target::find(std::string_view name) const {
+  auto found = std::find_if(query.begin(), query.end(), [&](const auto& pair) {
+    return pair.first == name && !pair.second.empty();
+  });
+  return found == query.end() ? nullptr : &found->second;
+}
+
+std::optional<target> parse_target(std::string_view text) {
+  text = without_origin(text);
+  if (text.empty() || text.front() != '/')
+    return std::nullopt;
+  target parsed;
+  auto mark = text.find('?');
+  auto path = text.substr(1, mark == std::string_view::npos ? mark : mark - 1);
+  auto fine = each_part(path, '/', [&](std::string_view segment) {
+    auto plain = decoded(segment, false);
+    if (plain)
+      parsed.path.push_back(std::move(*plain));
+    return plain.has_value();
+  });
+  if (fine && mark != std::string_view::npos)
+    fine = take_query(text.substr(mark + 1), parsed);
+  return fine ? std::optional{std::move(parsed)} : std::nullopt;
+}
+
+// Beast's own find() and count() compare names letter by letter, down a tree. Few requests have
+// more fields than one sees at a glance.
+std::size_t count(const message& in, field name) {
+  return static_cast<std::size_t>(std::count_if(
+      in.begin(), in.end(), [name](const auto& each) { return each.name() == name; }));
+}
+
+std::string_view header(const message& in, field name) {
+  auto found =
+      std::find_if(in.begin(), in.end(), [name](const auto& each) { return each.name() == name; });
+  return found == in.end() ? std::string_view{}
+                           : std::string_view{found->value().data(), found->value().size()};
+}
+
+std::string_view header(const message& in, std::string_view name) {
+  auto found = in.find({name.data(), name.size()});
+  return found == in.end() ? std::string_view{}
+                           : std::string_view{found->value().data(), found->value().size()};
+}
+
+std::string_view only_header(const message& in, field name) {
+  std::string_view value;
+  bool found = false;
+  for (const auto& each : in) {
+    if (each.name() != name)
+      continue;
+    if (std::exchange(found, true))
+      return {};
+    value = {each.value().data(), each.value().size()};
+  }
+  return value;
+}
+
+std::string_view only_header(const message& in, std::string_view name) {
+  return in.count({name.data(), name.size()}) == 1 ? header(in, name) : std::string_view{};
+}
+
+std::optional<std::string_view> bearer(const message& in) {
+  constexpr std::string_view scheme = "bearer ";
+  auto value = only_header(in, field::authorization);
+  if (value.size() <= scheme.size() ||
+      !boost::beast::iequals({value.data(), scheme.size()}, {scheme.data(), scheme.size()}))
+    return std::nullopt;
+  return trimmed(value.substr(scheme.size()));
+}
+
+bool says_json(const message& in) {
+  constexpr std::string_view json = "application/json";
+  auto value = only_header(in, field::content_type);
+  if (value == json)
+    return true;
+  auto type = trimmed(value.substr(0, value.find(';')));
+  return boost::beast::iequals({type.data(), type.size()}, {json.data(), json.size()});
+}
+
+bool accepts_gzip(const message& in) {
+  return !each_part(header(in, field::accept_encoding), ',', [](std::string_view coding) {
+    auto mark = coding.find(';');
+    auto name = trimmed(coding.substr(0, mark));
+    if (!boost::beast::iequals({name.data(), name.size()}, "gzip"))
+      return true;
+    // A weight of zero, in whatever length, takes it away.
+    auto weight = mark == std::string_view::npos ? "q=1" : trimmed(coding.substr(mark + 1));
+    return weight.starts_with("q=0") && weight.find_first_not_of("q=0.") == std::string_view::npos;
+  });
+}
+
+bool has_already(const message& in, std::string_view etag) {
+  auto rest = trimmed(header(in, field::if_none_match));
+  if (rest == "*")
+    return true;
+  bool found = false;
+  while (!rest.empty()) {
+    if (rest.front() == ',') {
+      rest = trimmed(rest.substr(1));
+      continue;
+    }
+    if (rest.starts_with("W/"))
+      rest.remove_prefix(2);
+    auto end = rest.starts_with('"') ? rest.find('"', 1) : std::string_view::npos;
+    if (end == std::string_view::npos)
+      return false;
+    found = found || rest.substr(0, end + 1) == etag;
+    rest = trimmed(rest.substr(end + 1));
+    if (!rest.empty() && rest.front() != ',')
+      return false;
+  }
+  return found;
+}
+
+} // namespace boxoffice::http

@@ -1,0 +1,70 @@
+// A gateway on a free port with a real engine over a real log in a temporary directory.
+#pragma once
+
+#include "http/gateway.hpp"
+#include "tests/support/cinema/halls.hpp"
+#include "tests/support/clients/http_client.hpp"
+#include "tests/support/clients/raw_connection.hpp"
+#include "tests/support/processes/server_process.hpp"
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+namespace boxoffice::http::tests {
+
+using boxoffice::tests::as_operator;
+using boxoffice::tests::hall;
+using boxoffice::tests::header_list;
+using boxoffice::tests::http_client;
+using boxoffice::tests::json;
+using boxoffice::tests::raw_connection;
+using boxoffice::tests::seat_name;
+using heard = boxoffice::tests::response;
+
+inline constexpr const char* webhook_bytes = "bytes shared with the provider";
+
+/// A free port, no rate limit, a token for the operator and a secret for the provider.
+gateway_options usual_options();
+
+/// Bookings stay under review for ten minutes.
+class house {
+public:
+  explicit house(gateway_options options = usual_options(), bool ready = true);
+  ~house();
+  house(const house&) = delete;
+  house& operator=(const house&) = delete;
+
+  [[nodiscard]] std::uint16_t port() const;
+  [[nodiscard]] http_client client() const { return http_client{port()}; }
+  [[nodiscard]] raw_connection connect() const;
+  /// A show of one row A1, A2, …
+  void open_show(const std::string& id, unsigned seats = 100) const;
+
+  gateway& gate();
+  void end_gateway(); ///< Whatever is under way.
+
+  /// Nothing that is asked from now on becomes durable, so that no booking is answered.
+  void hold_log();
+  void let_go_log();
+  /// Returns once something waits to become durable.
+  void wait_for_append();
+
+private:
+  struct parts;
+  std::unique_ptr<parts> parts_;
+};
+
+/// A request as it is on the wire. Header lines end with CR LF.
+std::string request(const std::string& line, const std::string& headers = {},
+                    const std::string& body = {});
+std::string get(const std::string& target, const std::string& headers = {});
+/// With Content-Type and Content-Length.
+std::string post(const std::string& target, const std::string& body,
+                 const std::string& headers = {});
+std::string booking_of(const std::string& seat, const std::string& show = "s");
+/// `POST /api/ticket/book` of one seat.
+std::string book(const std::string& seat, const std::string& show = "s");
+std::string in_chunks(const std::string& body, std::size_t size);
+
+} // namespace boxoffice::http::tests

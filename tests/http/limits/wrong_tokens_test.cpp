@@ -1,0 +1,140 @@
+#include "http/limits/wrong_tokens.hpp"
+
+#include "tests/http/gateway_fixture.hpp"
+
+#include <doctest/doctest.h>
+
+namespace boxoffice::http::tests {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+boost::asio::ip::address address(const std::string& text) {
+  return boost::asio::ip::make_address(text);
+}
+
+/// So many wrong tokens at one time; the warnings.
+std::vector<std::string> warnings(wrong_tokens& counted, const std::string& from, std::size_t times,
+                                  wrong_tokens::clock::time_point now) {
+  std::vector<std::string> all;
+  for (std::size_t i = 0; i < times; ++i)
+    if (auto warning = counted.count(address(from), now).warning)
+      all.push_back(*warning);
+  return all;
+}
+
+constexpr wrong_tokens::clock::time_point start{1h};
+
+} // namespace
+
+TEST_CASE("wrong tokens: the twentieth is told with its address, and later ones wait") {
+  wrong_tokens counted{100};
+  for (int i = 1; i <= 20; ++i) {
+    auto verdict = counted.count(address("192.0.2.7"), start);
+    CHECK(verdict.delay == 0ms);
+    CHECK(verdict.warning.has_value() == (i == 20));
+    if (i == 20)
+      CHECK(*verdict.warning == "20 wrong operator tokens from 192.0.2.7; its further ones are "
+                                "refused after 1000 ms");
+  }
+  CHECK(counted.count(address("192.0.2.7"), start).delay == 1s);
+  CHECK(counted.count(address("192.0.2.8"), start).delay == 0ms);
+}
+
+TEST_CASE("wrong tokens: one address is told of once in ten minutes, with how many there were") {
+  wrong_tokens counted{100};
+  CHECK(warnings(counted, "192.0.2.7", 1'020, start).size() == 1);
+  CHECK(warnings(counted, "192.0.2.7", 10, start + 10min - 1ms).empty());
+  auto again = warnings(counted, "192.0.2.7", 10, start + 10min);
+  REQUIRE(again.size() == 1);
+  CHECK(again[0].starts_with("1011 wrong operator tokens from 192.0.2.7"));
+}
+
+TEST_CASE("wrong tokens: many addresses do not flood the log") {
+  wrong_tokens counted{1'000};
+  std::size_t told = 0;
+  for (int i = 0; i < 200; ++i)
+    told += warnings(counted, "10.0.0." + std::to_string(i), 20, start).size();
+  CHECK(told == wrong_tokens::warnings_a_minute);
+  auto later = warnings(counted, "10.0.1.1", 20, start + 1min);
+  REQUIRE(later.size() == 1);
+  CHECK(later[0].ends_with("; 190 warnings about other addresses were left out"));
+}
+
+TEST_CASE("wrong tokens: the addresses of one IPv6 network count together, IPv4 ones do however "
+          "written") {
+  wrong_tokens counted{100};
+  for (int i = 0; i < 19; ++i)
+    CHECK(warnings(counted, "2001:db8::" + std::to_string(i), 1, start).empty());
+  auto told = warnings(counted, "2001:db8::ffff", 1, start);
+  REQUIRE(told.size() == 1);
+  CHECK(told[0].find("2001:db8::/64") != std::string::npos);
+  CHECK(warnings(counted, "192.0.2.7", 10, start).empty());
+  CHECK(warnings(counted, "::ffff:192.0.2.7", 10, start).size() == 1);
+}
+
+TEST_CASE("wrong tokens: an hour without one is a new start, and few addresses are remembered") {
+  wrong_tokens counted{2};
+  CHECK(warnings(counted, "192.0.2.7", 25, start).size() == 1);
+  CHECK(counted.count(address("192.0.2.7"), start + 59min).delay == 1s);
+  CHECK(counted.count(address("192.0.2.7"), start + 119min).delay == 0ms);
+  CHECK(warnings(counted, "192.0.2.7", 25, start + 119min).size() == 1);
+  CHECK(warnings(counted, "192.0.2.8", 1, start + 119min).empty());
+  CHECK(warnings(counted, "192.0.2.9", 1, start + 119min).empty());
+  CHECK(counted.count(address("192.0.2.7"), start + 119min).delay == 0ms);
+}
+
+TEST_CASE("wrong tokens: who tries many waits for each refusal, who has the right one never does") {
+  house cinema;
+  auto client = cinema.client();
+  auto took = [&](const std::string& token) {
+    auto asked = std::chrono::steady_clock::now();
+    auto status = client.get("/api/refund", {{"Authorization", "Bearer " + token}}).status;
+    CHECK(status == (token == boxoffice::tests::operator_token ? 200 : 401));
+    return std::chrono::steady_clock::now() - asked;
+  };
+  for (std::size_t i = 0; i < wrong_tokens::tolerated; ++i)
+    took("guess-" + std::to_string(i));
+  // A refusal without a token is no guess, and is not held back by one on another connection.
+  auto guesser = cinema.connect();
+  REQUIRE(guesser.send(get("/api/refund", "Authorization: Bearer another-guess\r\n") +
+                       get("/healthz")));
+  CHECK(client.get("/api/refund").status == 401);
+  CHECK(client.get("/api/refund", as_operator()).status == 200);
+  CHECK(took("one-more-guess") >= wrong_tokens::penalty);
+  CHECK(guesser.expect_response().status == 401);
+  CHECK(guesser.expect_response().status == 200);
+}
+
+TEST_CASE(
+    "wrong tokens: those that the rate limit refuses count too, for it exempts the right one") {
+  auto options = usual_options();
+  options.limit_rate = true;
+  options.rate = 0.01;
+  options.burst = 1;
+  house cinema{options};
+  auto client = cinema.client();
+  auto asked = [&](const std::string& token) {
+    return client.get("/api/movieshow", {{"Authorization", "Bearer " + token}}).status;
+  };
+  CHECK(asked("guess") == 200); // Whoever asks may see the shows, with any token.
+  for (std::size_t i = 0; i < wrong_tokens::tolerated; ++i)
+    CHECK(asked("guess-" + std::to_string(i)) == 429);
+  auto before = std::chrono::steady_clock::now();
+  CHECK(asked("one-more-guess") == 429);
+  CHECK(std::chrono::steady_clock::now() - before >= wrong_tokens::penalty);
+  CHECK(asked(boxoffice::tests::operator_token) == 200);
+}
+
+TEST_CASE("operator token: another one takes its place while the node runs") {
+  house cinema;
+  auto client = cinema.client();
+  header_list with_new{{"Authorization", "Bearer another-token-of-the-operator"}};
+  CHECK(client.get("/api/refund", with_new).status == 401);
+  cinema.gate().set_operator_token("another-token-of-the-operator");
+  CHECK(client.get("/api/refund", with_new).status == 200);
+  CHECK(client.get("/api/refund", as_operator()).status == 401);
+}
+
+} // namespace boxoffice::http::tests
