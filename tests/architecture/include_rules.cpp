@@ -1,0 +1,193 @@
+#include "tests/architecture/include_rules.hpp"
+
+#include "tests/architecture/sources.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace boxoffice::architecture {
+
+namespace fs = std::filesystem;
+
+const std::vector<room>& rooms() {
+  static const std::vector<room> all{
+      {"events", {}},
+      {"events/state", {"events"}},
+      {"events/decide", {"events", "events/state"}},
+      {"events/codec", {"events", "events/state"}},
+      // The auditor judges what was decided, so it shares no code with what decides.
+      {"events/audit", {"events", "events/state"}},
+      {"events/explain", {"events", "events/state"}},
+
+      {"storage", {"events", "events/state", "events/codec", "storage/witness"}},
+      {"storage/witness", {"events", "storage", "storage/rocksdb"}},
+      {"storage/rocksdb", {"events", "storage", "storage/witness"}},
+      {"storage/postgres", {"events", "storage", "storage/rocksdb"}},
+      {"storage/verify",
+       {"events", "events/state", "events/codec", "events/audit", "storage", "storage/witness"}},
+
+      {"actors", {"events", "storage"}},
+      {"actors/protocol", {"events", "events/state", "storage", "storage/postgres", "actors"}},
+      {"actors/show",
+       {"events", "events/state", "events/decide", "events/codec", "storage", "actors",
+        "actors/protocol"}},
+      {"actors/log", {"events", "storage", "actors", "actors/protocol"}},
+      {"actors/feed", {"events", "actors", "actors/protocol"}},
+      {"actors/cluster",
+       {"events", "storage/postgres", "actors", "actors/protocol", "actors/cluster/link",
+        "actors/cluster/wire"}},
+      {"actors/cluster/link",
+       {"events", "actors", "actors/protocol", "actors/cluster", "actors/cluster/wire"}},
+      {"actors/cluster/wire", {"events", "events/codec", "actors/protocol"}},
+      // The composition roots, of a node and of a cluster.
+      {"actors/engine", {"events/*", "storage/*", "actors/*"}},
+      {"actors/cluster/cluster", {"events/*", "storage/*", "actors/*"}},
+      {"actors/cluster/shared_cluster", {"events/*", "storage/*", "actors/*"}},
+
+      {"http/*", {"events/*", "actors/*", "http/*"}},
+      {"http/limits", {"events"}},
+
+      {"load", {}},
+
+      {"cli/*", {"events/*", "storage/*", "actors/*", "http/*", "load", "cli/*"}},
+      {"cli/settings", {"events", "cli/files", "cli/terminal"}},
+      {"cli/files",
+       {"events", "storage", "storage/postgres", "storage/verify", "actors", "cli/settings"}},
+      {"cli/terminal", {"cli/*"}},
+
+      // They run the program, so that they cannot lean on what they test.
+      {"tests/support/*", {}},
+      {"tests/support_self", {"tests/support/*"}},
+      {"tests/acceptance/*", {"tests/support/*"}},
+      {"tests/cluster", {"tests/support/*"}},
+      {"tests/crash", {"tests/support/*"}},
+      {"tests/architecture", {"tests/support/*"}},
+  };
+  return all;
+}
+
+const std::vector<library>& libraries() {
+  static const std::vector<library> all{
+      {"<rocksdb/", {"storage/rocksdb", "tests/storage/*", "tests/crash/*", "bench/*"}},
+      {"<pqxx/", {"storage/postgres", "tests/storage/*"}},
+      {"<caf/", {"actors/*", "http/*", "cli/*", "tests/*", "bench/*"}},
+      {"<boost/asio", {"actors/*", "http/*", "load", "cli/*", "tests/*", "bench/*"}},
+      {"<boost/beast", {"http/*", "load", "cli/*", "tests/*", "bench/*"}},
+      {"<doctest/", {"tests/*"}},
+      {"<rapidcheck", {"tests/*"}},
+      {"<benchmark/", {"bench/*"}},
+  };
+  return all;
+}
+
+const std::vector<std::string_view>& headers_of_events() {
+  static const std::vector<std::string_view> all{
+      "<boost/assert",     "<boost/container/",  "<boost/system/",
+      "<boost/unordered/", "<nlohmann/",         "<openssl/core_names.h>",
+      "<openssl/evp.h>",   "<openssl/params.h>", "<unicode/"};
+  return all;
+}
+
+namespace {
+
+constexpr std::array top_folders{"events", "storage", "actors", "http",
+                                 "cli",    "load",    "tests",  "bench"};
+
+constexpr std::size_t most_sources = 25;
+
+// Folders that hold more, each with its own limit.
+const std::map<std::string, std::size_t, std::less<>> larger_folders{
+    {"events", 32}, // The vocabulary: a header for each of its small types.
+    {"storage", 30}, {"storage/rocksdb", 28}, {"http/server", 30},
+    {"load", 30},    {"bench/soak", 26},      {"tests/simulation", 30},
+};
+
+std::string folder_of(std::string_view path) {
+  const auto slash = path.rfind('/');
+  return std::string{slash == std::string_view::npos ? "" : path.substr(0, slash)};
+}
+
+std::string stem_of(std::string_view path) { return std::string{path.substr(0, path.rfind('.'))}; }
+
+// Whether the file at `path` is in the folder, folder tree or file pair of that name.
+bool is_in(std::string_view path, std::string_view name) {
+  if (name.ends_with("/*"))
+    return path.starts_with(name.substr(0, name.size() - 1));
+  return folder_of(path) == name || stem_of(path) == name;
+}
+
+bool is_in_any(std::string_view path, const std::vector<std::string_view>& names) {
+  return std::ranges::any_of(names, [&](auto name) { return is_in(path, name); });
+}
+
+const room* room_of(std::string_view path) {
+  const room* found = nullptr;
+  for (const room& one : rooms())
+    if (is_in(path, one.name) && (found == nullptr || one.name.size() > found->name.size()))
+      found = &one;
+  return found;
+}
+
+bool needs_a_room(std::string_view path) {
+  return !path.starts_with("tests/") && !path.starts_with("bench/");
+}
+
+bool may_include_own(const room& from, std::string_view target) {
+  const room* to = room_of(target);
+  if (to == &from)
+    return true;
+  return std::ranges::any_of(from.may_include, [&](std::string_view name) {
+    return name.ends_with("/*") ? is_in(target, name) : to != nullptr && to->name == name;
+  });
+}
+
+// The standard library's headers have neither a folder nor an ending.
+bool is_standard(std::string_view target) {
+  return target.find_first_of("/.") == std::string_view::npos;
+}
+
+bool is_allowed(const room* from, const include& one) {
+  const std::string_view target = one.target;
+  if (target.starts_with('"'))
+    return from == nullptr || may_include_own(*from, target.substr(1, target.size() - 2));
+  const auto starts_it = [&](std::string_view prefix) { return target.starts_with(prefix); };
+  if (one.file.starts_with("events/") && !is_standard(target) &&
+      std::ranges::none_of(headers_of_events(), starts_it))
+    return false;
+  return std::ranges::all_of(libraries(), [&](const library& each) {
+    return !starts_it(each.prefix) || is_in_any(one.file, each.only_in);
+  });
+}
+
+} // namespace
+
+std::vector<std::string> include_violations(const fs::path& root) {
+  std::vector<std::string> found;
+  for (const auto* folder : top_folders)
+    for (const source& file : sources_under(root, folder)) {
+      const room* from = room_of(file.path);
+      if (from == nullptr && needs_a_room(file.path))
+        found.push_back(file.path + " belongs to no room of the table in include_rules.cpp");
+      for (const include& one : includes_of(file))
+        if (!is_allowed(from, one))
+          found.push_back(one.text());
+    }
+  return found;
+}
+
+std::vector<std::string> crowded_folders(const fs::path& root) {
+  std::map<std::string, std::size_t> sources;
+  for (const auto* folder : top_folders)
+    for (const source& file : sources_under(root, folder))
+      ++sources[folder_of(file.path)];
+  std::vector<std::string> found;
+  for (const auto& [folder, held] : sources) {
+    const auto larger = larger_folders.find(folder);
+    if (held > (larger == larger_folders.end() ? most_sources : larger->second))
+      found.push_back(folder + " holds " + std::to_string(held) + " sources");
+  }
+  return found;
+}
+
+} // namespace boxoffice::architecture

@@ -1,0 +1,157 @@
+// Plants one violation of each rule in a tree of its own and expects exactly that one to be found.
+#include "tests/architecture/include_rules.hpp"
+#include "tests/architecture/sources.hpp"
+#include "tests/support/processes/temporary_directory.hpp"
+
+#include <algorithm>
+#include <fstream>
+
+#include <doctest/doctest.h>
+
+namespace boxoffice::architecture {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+using lines = std::vector<std::string>;
+
+struct violation {
+  std::string file;
+  std::string target; // with its brackets or quotes
+};
+
+// One for each room of the table: what it must not include.
+const std::vector<violation> between_rooms{
+    {"events/ids.hpp", "\"events/state/show_state.hpp\""},
+    {"events/state/show_state.cpp", "\"events/decide/decide.hpp\""},
+    {"events/decide/review.cpp", "\"events/codec/codec.hpp\""},
+    {"events/codec/codec.cpp", "\"events/decide/decide.hpp\""},
+    {"events/audit/audit.cpp", "\"events/decide/review.hpp\""},
+    {"events/audit/audit.cpp", "\"events/codec/codec.hpp\""},
+    {"events/explain/explain.cpp", "\"events/decide/review.hpp\""},
+    {"storage/past.cpp", "\"storage/rocksdb/log.hpp\""},
+    {"storage/witness/witness.cpp", "\"storage/postgres/log.hpp\""},
+    {"storage/rocksdb/log.cpp", "\"storage/postgres/log.hpp\""},
+    {"storage/postgres/log.cpp", "\"storage/verify/verify.hpp\""},
+    {"storage/verify/verify.cpp", "\"events/decide/decide.hpp\""},
+    {"actors/node_clock.cpp", "\"actors/engine.hpp\""},
+    {"actors/protocol/interfaces.hpp", "\"actors/show/show_room.hpp\""},
+    {"actors/show/show_room.cpp", "\"actors/log/log_writer.hpp\""},
+    {"actors/show/show_room.cpp", "\"actors/engine.hpp\""},
+    {"actors/log/log_writer.cpp", "\"actors/show/show_room.hpp\""},
+    {"actors/feed/seat_feed.cpp", "\"actors/show/show_room.hpp\""},
+    {"actors/cluster/router.cpp", "\"actors/feed/seat_feed.hpp\""},
+    {"actors/cluster/link/peer_link.cpp", "\"actors/feed/seat_feed.hpp\""},
+    {"actors/cluster/wire/wire.cpp", "\"actors/cluster/router.hpp\""},
+    {"actors/cluster/router.cpp", "\"actors/cluster/cluster.hpp\""},
+    {"actors/cluster/cluster.cpp", "\"http/gateway.hpp\""},
+    {"actors/cluster/shared_cluster.cpp", "\"http/gateway.hpp\""},
+    {"actors/engine.cpp", "\"http/server/gateway.hpp\""},
+    {"http/server/session.cpp", "\"storage/event_log.hpp\""},
+    {"http/limits/rate_limit.cpp", "\"http/server/session.hpp\""},
+    {"load/drive.cpp", "\"events/ids.hpp\""},
+    {"cli/settings/settings.cpp", "\"cli/commands/serve.hpp\""},
+    {"cli/files/keys.cpp", "\"cli/node/reload.hpp\""},
+    {"cli/terminal/suggestion.cpp", "\"storage/event_log.hpp\""},
+    {"cli/run.cpp", "\"tests/support/clock.hpp\""},
+    {"tests/support/clients/http_client.cpp", "\"http/server/request.hpp\""},
+    {"tests/support_self/network_test.cpp", "\"storage/event_log.hpp\""},
+    {"tests/acceptance/http/tickets.cpp", "\"events/ids.hpp\""},
+    {"tests/cluster/shared.cpp", "\"actors/engine.hpp\""},
+    {"tests/crash/disk_full.cpp", "\"storage/event_log.hpp\""},
+    {"tests/architecture/layers.cpp", "\"events/ids.hpp\""},
+};
+
+// One for each library of the table, and what `events` must not use.
+const std::vector<violation> of_libraries{
+    {"storage/verify/verify.cpp", "<rocksdb/db.h>"},
+    {"storage/rocksdb/log.cpp", "<pqxx/pqxx>"},
+    {"storage/past.cpp", "<caf/all.hpp>"},
+    {"storage/past.cpp", "<boost/asio.hpp>"},
+    {"actors/log/log_writer.cpp", "<boost/beast.hpp>"},
+    {"cli/run.cpp", "<doctest/doctest.h>"},
+    {"bench/engine.cpp", "<rapidcheck.h>"},
+    {"http/api/routes.cpp", "<benchmark/benchmark.h>"},
+    {"events/ids.hpp", "<spdlog/spdlog.h>"},
+    {"events/state/show_state.cpp", "<sys/stat.h>"},
+    {"events/decide/decide.hpp", "<boost/asio.hpp>"},
+};
+
+void write(const fs::path& file, const std::string& text) {
+  fs::create_directories(file.parent_path());
+  std::ofstream{file} << text;
+}
+
+// What the check finds in a tree of that one file, which has an innocent line as well.
+lines found_with(const violation& one) {
+  const tests::temporary_directory tree;
+  write(tree.path() / one.file, "#include <vector>\n#include " + one.target + "\n");
+  return include_violations(tree.path());
+}
+
+void check_that_each_is_found(const std::vector<violation>& planted) {
+  for (const violation& one : planted)
+    CHECK(found_with(one) == lines{one.file + ":2 includes " + one.target});
+}
+
+// Whether a violation is planted in a file whose includes are judged by that room's row.
+bool is_planted_in(std::string_view room) {
+  return std::ranges::any_of(between_rooms, [&](const violation& one) {
+    const auto name = room.ends_with("/*") ? room.substr(0, room.size() - 1) : room;
+    return one.file.starts_with(name);
+  });
+}
+
+} // namespace
+
+TEST_CASE("planted: each room's forbidden include is found") {
+  check_that_each_is_found(between_rooms);
+  for (const room& one : rooms())
+    CHECK_MESSAGE(is_planted_in(one.name), one.name);
+}
+
+TEST_CASE("planted: a library outside its rooms is found") {
+  check_that_each_is_found(of_libraries);
+  for (const library& one : libraries())
+    CHECK_MESSAGE(std::ranges::any_of(of_libraries,
+                                      [&](const violation& planted) {
+                                        return planted.target.starts_with(one.prefix);
+                                      }),
+                  one.prefix);
+}
+
+TEST_CASE("planted: a folder without a room is found") {
+  const tests::temporary_directory tree;
+  write(tree.path() / "storage/attic/old.cpp", "");
+  CHECK(include_violations(tree.path()) ==
+        lines{"storage/attic/old.cpp belongs to no room of the table in include_rules.cpp"});
+}
+
+TEST_CASE("planted: an include written with spaces is found") {
+  const tests::temporary_directory tree;
+  write(tree.path() / "load/drive.cpp", "  #  include   <rocksdb/db.h> // for a look\n");
+  CHECK(include_violations(tree.path()) == lines{"load/drive.cpp:1 includes <rocksdb/db.h>"});
+}
+
+TEST_CASE("planted: what the table allows is not found") {
+  const tests::temporary_directory tree;
+  write(tree.path() / "storage/rocksdb/log.cpp",
+        "#include \"storage/event_log.hpp\"\n#include <rocksdb/db.h>\n");
+  write(tree.path() / "cli/commands/serve.cpp",
+        "#include \"actors/engine.hpp\"\n#include \"cli/commands/serve.hpp\"\n");
+  write(tree.path() / "tests/events/draw_test.cpp", "#include \"events/draw.hpp\"\n");
+  CHECK(include_violations(tree.path()).empty());
+}
+
+TEST_CASE("planted: a folder of 26 sources is found") {
+  const tests::temporary_directory tree;
+  for (int i = 0; i != 25; ++i)
+    write(tree.path() / "storage/verify" / (std::to_string(i) + ".cpp"), "");
+  write(tree.path() / "storage/verify/README.md", "");
+  CHECK(crowded_folders(tree.path()).empty());
+  write(tree.path() / "storage/verify/one_more.hpp", "");
+  CHECK(crowded_folders(tree.path()) == lines{"storage/verify holds 26 sources"});
+}
+
+} // namespace boxoffice::architecture
