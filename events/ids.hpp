@@ -40,6 +40,7 @@ using booking_number = std::uint64_t;
 using operator_proof = std::optional<std::string>;
 /// UTC milliseconds since 1970-01-01.
 using time_ms = std::int64_t;
+inline constexpr time_ms ms_a_second = 1'000;
 
 inline constexpr std::size_t most_show_id_chars = 64;
 inline constexpr std::size_t most_seat_id_chars = 16;

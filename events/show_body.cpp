@@ -9,7 +9,6 @@ namespace boxoffice::events {
 namespace {
 
 constexpr std::size_t most_text_chars = 200; ///< code points
-constexpr std::size_t most_label_chars = 64;
 constexpr std::size_t most_bytes_a_char = 4;
 constexpr std::size_t most_classes = 100;
 

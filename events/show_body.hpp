@@ -15,6 +15,7 @@ namespace boxoffice::events {
 
 /// Most seats of one show.
 inline constexpr std::size_t seat_limit = 10'000;
+inline constexpr std::size_t most_label_chars = 64; ///< code points
 
 struct seat_class {
   std::string id;

@@ -33,13 +33,13 @@ char* write(char* to, std::uint64_t number) {
 }
 
 /// What is behind `"reqId":"` up to the next quote.
-std::string_view reqid_in(std::string_view json) {
+std::string_view reqid_in(std::string_view body) {
   constexpr std::string_view before = R"("reqId":")";
-  auto begin = json.find(before);
+  auto begin = body.find(before);
   if (begin == std::string_view::npos)
     return {};
-  json.remove_prefix(begin + before.size());
-  return json.substr(0, json.find('"'));
+  body.remove_prefix(begin + before.size());
+  return body.substr(0, body.find('"'));
 }
 
 std::string rfc3339_now() {

@@ -6,7 +6,7 @@ namespace {
 
 constexpr std::string_view of_a_show = "customer-key of ";
 
-events::customer_keys::key bytes_in(std::string_view value) { return {value.begin(), value.end()}; }
+events::customer_keys::key key_in(std::string_view value) { return {value.begin(), value.end()}; }
 
 } // namespace
 
@@ -20,11 +20,11 @@ result<std::optional<events::customer_keys>> read_customer_keys(event_log& log) 
     return own.error();
   if (!*own)
     return std::optional<events::customer_keys>{};
-  std::optional keys{events::customer_keys{bytes_in(**own)}};
+  std::optional keys{events::customer_keys{key_in(**own)}};
   auto walked = log.scan(table::node, of_a_show, [&](std::string_view key, std::string_view value) {
     if (!key.starts_with(of_a_show))
       return false;
-    keys->add({std::string{key.substr(of_a_show.size())}}, bytes_in(value));
+    keys->add({std::string{key.substr(of_a_show.size())}}, key_in(value));
     return true;
   });
   if (!walked)

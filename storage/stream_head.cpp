@@ -6,7 +6,7 @@ namespace boxoffice::storage {
 
 namespace {
 
-constexpr std::size_t seq_bytes = 8;
+constexpr std::size_t head_seq_bytes = 8;
 
 } // namespace
 
@@ -24,11 +24,11 @@ std::string head_row(std::uint64_t seq, const events::bytes32& hash) {
 
 std::optional<stream_head> head_of(std::string_view key, std::string_view value) {
   stream_head head{{std::string{key}}, 0, {}};
-  if (value.size() != seq_bytes + head.hash.size())
+  if (value.size() != head_seq_bytes + head.hash.size())
     return std::nullopt;
-  for (auto byte : value.substr(0, seq_bytes))
+  for (auto byte : value.substr(0, head_seq_bytes))
     head.seq = head.seq << 8U | static_cast<std::uint8_t>(byte);
-  std::copy_n(value.begin() + seq_bytes, head.hash.size(), head.hash.begin());
+  std::copy_n(value.begin() + head_seq_bytes, head.hash.size(), head.hash.begin());
   return head;
 }
 

@@ -11,8 +11,8 @@ namespace {
 /// What is bought last in the evening is paid, called off, refunded and idle long before.
 constexpr std::int64_t shortest_night = 20 * minute;
 
-constexpr double least = 1.0 / 3; ///< morning and late evening, as parts of the average
-constexpr double most = 5.0 / 3;
+constexpr double least_demand = 1.0 / 3; ///< morning and late evening, as parts of the average
+constexpr double most_demand = 5.0 / 3;
 
 } // namespace
 
@@ -24,7 +24,7 @@ double demand::at(time_ms when) const {
     return 0;
   auto through_the_day = static_cast<double>(into_wave(when)) / static_cast<double>(wave_ - night_);
   auto height = std::sin(std::numbers::pi * through_the_day);
-  return least + (most - least) * height * height;
+  return least_demand + (most_demand - least_demand) * height * height;
 }
 
 } // namespace boxoffice::soak

@@ -6,6 +6,8 @@
 
 namespace boxoffice::soak {
 
+inline constexpr double mib = 1024.0 * 1024.0;
+
 struct footprint {
   std::uint64_t allocated = 0; ///< bytes in use on the heap, by jemalloc's count
   std::uint64_t resident = 0;  ///< bytes in RAM without shared memory, where the ledger is

@@ -3,6 +3,7 @@
 // with 1 where something was not as it must be. The same seed gives the same events. See
 // docs/performance.md, "A day of sales".
 #include "bench/scratch.hpp"
+#include "bench/soak/footprint.hpp"
 #include "bench/soak/verdict.hpp"
 
 #include <CLI/CLI.hpp>
@@ -14,8 +15,6 @@ namespace {
 
 using namespace boxoffice;
 using namespace boxoffice::soak;
-
-constexpr double mib = 1024.0 * 1024.0;
 
 struct settings {
   day_options day;

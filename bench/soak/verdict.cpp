@@ -1,5 +1,6 @@
 #include "bench/soak/verdict.hpp"
 
+#include "bench/soak/footprint.hpp"
 #include "storage/verify/verify.hpp"
 
 #include <fmt/format.h>
@@ -11,7 +12,6 @@ namespace boxoffice::soak {
 
 namespace {
 
-constexpr double mib = 1024.0 * 1024.0;
 constexpr std::size_t told_at_most = 10;
 
 // At rest the heap differs by what RocksDB's bounded caches happen to hold. What stays of a booking

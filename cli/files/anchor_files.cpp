@@ -1,6 +1,7 @@
 #include "cli/files/anchor_files.hpp"
 
 #include "cli/files/file_text.hpp"
+#include "cli/files/private_directory.hpp"
 
 #include <cerrno>
 #include <cstring>
@@ -15,8 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using storage::storage_error;
-
-constexpr mode_t owner_only = 0600;
 
 storage_error failed_on(const char* tried, const fs::path& file) {
   auto kind = errno == ENOENT   ? storage_error::kind::absent

@@ -1,6 +1,7 @@
 #include "cli/files/keys.hpp"
 
 #include "cli/files/file_text.hpp"
+#include "cli/files/private_directory.hpp"
 #include "events/ids.hpp"
 #include "storage/customer_keys.hpp"
 
@@ -19,10 +20,7 @@ namespace boxoffice::cli {
 
 namespace {
 
-constexpr const char* token_variable = "BOXOFFICE_ADMIN_TOKEN";
 constexpr std::size_t key_bytes = 32;
-constexpr mode_t owner_only = S_IRUSR | S_IWUSR;
-constexpr mode_t of_others = S_IRWXG | S_IRWXO;
 constexpr std::size_t least_token_chars = 16;
 constexpr std::size_t most_token_chars = 1024;
 
@@ -33,7 +31,7 @@ std::vector<std::uint8_t> random_key() {
   return bytes;
 }
 
-storage::storage_error failed(const char* what, const std::filesystem::path& path) {
+storage::storage_error file_error(const char* what, const std::filesystem::path& path) {
   return {storage::storage_error::kind::io,
           std::string{what} + ' ' + path.string() + ": " + std::strerror(errno)};
 }
@@ -44,18 +42,18 @@ storage::status write_secret(const std::filesystem::path& path, const std::strin
   draft += ".new";
   auto file = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, owner_only);
   if (file < 0)
-    return failed("cannot make", draft);
+    return file_error("cannot make", draft);
   auto written = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
                  ::fsync(file) == 0;
   ::close(file);
   if (!written || ::rename(draft.c_str(), path.c_str()) != 0)
-    return failed("cannot write", path);
+    return file_error("cannot write", path);
   auto directory = ::open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   auto synced = directory >= 0 && ::fsync(directory) == 0;
   if (directory >= 0)
     ::close(directory);
   if (!synced)
-    return failed("cannot sync", path.parent_path());
+    return file_error("cannot sync", path.parent_path());
   return {};
 }
 

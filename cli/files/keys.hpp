@@ -13,6 +13,7 @@ namespace boxoffice::cli {
 
 /// In the data directory; mode 0600.
 inline constexpr const char* token_file = "admin-token";
+inline constexpr const char* token_variable = "BOXOFFICE_ADMIN_TOKEN";
 
 struct operator_token {
   std::string text;

@@ -16,7 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 using storage::storage_error;
 
-constexpr mode_t of_others = S_IRWXG | S_IRWXO;
 constexpr mode_t permissions = 07777;
 
 std::string octal(mode_t mode) {
@@ -25,7 +24,7 @@ std::string octal(mode_t mode) {
   return digits.data();
 }
 
-storage_error failed(const std::string& what, int why) {
+storage_error directory_error(const std::string& what, int why) {
   return {storage_error::kind::io, what + ": " + std::strerror(why)};
 }
 
@@ -41,7 +40,7 @@ storage::result<bool> may_be_ours(const fs::path& directory) {
   for (; !error && at != fs::directory_iterator{}; at.increment(error))
     empty = empty && at->path().filename() == "lost+found";
   if (error)
-    return failed("cannot read the data directory " + directory.string(), error.value());
+    return directory_error("cannot read the data directory " + directory.string(), error.value());
   return empty;
 }
 
@@ -56,15 +55,16 @@ storage::status close_files(const fs::path& directory) {
       continue;
     if (::lstat(file.c_str(), &found) != 0) {
       if (errno != ENOENT) // A running server deletes what it no longer needs.
-        return failed("cannot look at " + file.string(), errno);
+        return directory_error("cannot look at " + file.string(), errno);
     } else if (S_ISREG(found.st_mode) && (found.st_mode & of_others) != 0 &&
                ::chmod(file.c_str(), found.st_mode & permissions & ~of_others) != 0 &&
                errno != ENOENT) {
-      return failed("others may read " + file.string() + ", which cannot be changed", errno);
+      return directory_error("others may read " + file.string() + ", which cannot be changed",
+                             errno);
     }
   }
   if (error)
-    return failed("cannot read the data directory " + directory.string(), error.value());
+    return directory_error("cannot read the data directory " + directory.string(), error.value());
   return {};
 }
 
@@ -75,9 +75,9 @@ storage::result<std::optional<std::string>> keep_private(const fs::path& directo
   if (::stat(directory.c_str(), &found) != 0)
     return errno == ENOENT
                ? storage::result<std::optional<std::string>>{std::nullopt}
-               : failed("cannot look at the data directory " + directory.string(), errno);
+               : directory_error("cannot look at the data directory " + directory.string(), errno);
   if (!S_ISDIR(found.st_mode))
-    return failed("cannot use the data directory " + directory.string(), ENOTDIR);
+    return directory_error("cannot use the data directory " + directory.string(), ENOTDIR);
   std::optional<std::string> remark;
   if ((found.st_mode & of_others) != 0) {
     auto open = "the data directory " + directory.string() + " is open to other users (mode " +
@@ -89,7 +89,7 @@ storage::result<std::optional<std::string>> keep_private(const fs::path& directo
       return storage_error{storage_error::kind::io,
                            open + " and holds other files than a log: give a directory of its own"};
     if (::chmod(directory.c_str(), found.st_mode & permissions & ~of_others) != 0)
-      return failed(open + " and cannot be closed to them", errno);
+      return directory_error(open + " and cannot be closed to them", errno);
     remark = open + ": it is closed to them now";
   }
   if (auto closed = close_files(directory); !closed)

@@ -16,7 +16,7 @@ constexpr std::size_t own_of_an_io_thread = 4; ///< epoll, events, timers
 /// inputs and outputs of flushes and compactions.
 constexpr std::size_t log_work = 64;
 /// Up to eight connections a node (docs/cluster.md), and as many while they are made anew.
-constexpr std::size_t database = 16;
+constexpr std::size_t database_work = 16;
 /// A link in each direction, and another while it is made anew.
 constexpr std::size_t links_of_a_peer = 4;
 /// Nodes of the shared form find each other: there is no list to count.
@@ -36,7 +36,7 @@ std::size_t peers_of(const cluster_settings& chosen) {
 std::size_t reserved_descriptors(const settings& chosen) {
   auto log = chosen.storage.engine == storage_engine::rocksdb
                  ? chosen.storage.max_open_files + log_work
-                 : database;
+                 : database_work;
   return own + chosen.http.threads * own_of_an_io_thread + log +
          chosen.http.max_control_connections + peers_of(chosen.cluster) * links_of_a_peer;
 }

@@ -7,6 +7,7 @@
 #include <toml++/toml.h>
 
 #include "cli/files/file_text.hpp"
+#include "cli/files/keys.hpp"
 #include "cli/settings/settings_rules.hpp"
 #include "cli/settings/settings_table.hpp"
 #include "cli/terminal/suggestion.hpp"
@@ -16,7 +17,6 @@ namespace boxoffice::cli {
 namespace {
 
 constexpr std::string_view variable_prefix = "BOXOFFICE_";
-constexpr std::string_view token_variable = "BOXOFFICE_ADMIN_TOKEN";
 
 /// What the sources read so far have given.
 struct reading {

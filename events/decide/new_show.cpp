@@ -8,7 +8,6 @@ namespace boxoffice::events {
 namespace {
 
 constexpr std::size_t most_name_chars = 200;
-constexpr std::size_t most_label_chars = 64;
 
 /// The faults of members, up to a few.
 class member_check {

@@ -15,8 +15,6 @@ namespace boxoffice::http {
 
 namespace {
 
-constexpr events::time_ms ms_a_second = 1'000;
-
 constexpr auto anyone = caller::anyone;
 constexpr auto customer = caller::customer;
 constexpr auto house = caller::house;
@@ -134,7 +132,7 @@ bool is_operator(const message& in, const gateway_state& common, const peer& fro
 bool has_wrong_token(const message& in, const gateway_options& options, events::time_ms now) {
   auto token = bearer(in);
   return token && (options.auth == auth_mode::open ||
-                   !email_of(*token, options.jwt_secret, now / ms_a_second));
+                   !email_of(*token, options.jwt_secret, now / events::ms_a_second));
 }
 
 /// Refuses a call with a wrong token; after a while where its address has tried too many.
@@ -162,7 +160,7 @@ bool let_in(call& in, const route& to, const gateway_options& options) {
   if (to.who != customer || options.auth == auth_mode::open || in.by_operator)
     return true;
   if (auto token = bearer(in.in))
-    in.email = email_of(*token, options.jwt_secret, in.now() / ms_a_second);
+    in.email = email_of(*token, options.jwt_secret, in.now() / events::ms_a_second);
   if (!in.email)
     refuse(in.answer, code::unauthenticated);
   return in.email.has_value();

@@ -11,14 +11,14 @@ std::optional<shared_bytes> show_layouts::find(const events::show_id& show,
 }
 
 void show_layouts::keep(const events::show_id& show,
-                        const std::shared_ptr<const events::show_plan>& plan, shared_bytes json) {
-  if (bytes_ + json.bytes.size() > most_bytes_) {
+                        const std::shared_ptr<const events::show_plan>& plan, shared_bytes layout) {
+  if (bytes_ + layout.bytes.size() > most_bytes_) {
     layouts_.clear();
     bytes_ = 0;
   }
   auto& kept = layouts_[show];
-  bytes_ += json.bytes.size() - kept.json.bytes.size();
-  kept = {plan, std::move(json)};
+  bytes_ += layout.bytes.size() - kept.json.bytes.size();
+  kept = {plan, std::move(layout)};
 }
 
 } // namespace boxoffice::http

@@ -20,7 +20,7 @@ public:
   [[nodiscard]] std::optional<shared_bytes> find(const events::show_id& show,
                                                  const events::show_plan& plan) const;
   void keep(const events::show_id& show, const std::shared_ptr<const events::show_plan>& plan,
-            shared_bytes json);
+            shared_bytes layout);
 
 private:
   struct entry {

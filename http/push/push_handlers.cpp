@@ -19,11 +19,11 @@ response not_a_websocket(std::string why) {
 /// Whether it is the base64 of 16 bytes (RFC 6455, 4.1).
 bool is_nonce(std::string_view key) {
   constexpr std::size_t digits = 22;
-  auto is_digit = [](unsigned char c) {
+  auto is_base64 = [](unsigned char c) {
     return c < 0x80 && (std::isalnum(c) != 0 || c == '+' || c == '/');
   };
   return key.size() == digits + 2 && key.ends_with("==") &&
-         std::all_of(key.begin(), key.begin() + digits, is_digit);
+         std::all_of(key.begin(), key.begin() + digits, is_base64);
 }
 
 /// What is wrong with a handshake. All is looked at here: a connection that was handed over could

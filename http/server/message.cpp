@@ -159,12 +159,12 @@ std::optional<std::string_view> bearer(const message& in) {
 }
 
 bool says_json(const message& in) {
-  constexpr std::string_view json = "application/json";
+  constexpr std::string_view json_type = "application/json";
   auto value = only_header(in, field::content_type);
-  if (value == json)
+  if (value == json_type)
     return true;
   auto type = trimmed(value.substr(0, value.find(';')));
-  return boost::beast::iequals({type.data(), type.size()}, {json.data(), json.size()});
+  return boost::beast::iequals({type.data(), type.size()}, {json_type.data(), json_type.size()});
 }
 
 bool accepts_gzip(const message& in) {

@@ -29,7 +29,7 @@ constexpr std::string_view common_headers = "X-Content-Type-Options: nosniff\r\n
                                             "Referrer-Policy: no-referrer\r\n"
                                             "Cache-Control: ";
 
-void append_number(std::string& out, std::size_t number) {
+void append_decimal(std::string& out, std::size_t number) {
   char digits[20];
   auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
   out.append(digits, end);
@@ -45,7 +45,7 @@ void response::add_header(std::string_view name, std::string_view value) {
 shared_bytes serialize(std::string& out, const response& answer, const framing& frame,
                        std::time_t now) {
   out += frame.http_1_0 ? "HTTP/1.0 " : "HTTP/1.1 ";
-  append_number(out, answer.status);
+  append_decimal(out, answer.status);
   out += ' ';
   out += boost::beast::http::obsolete_reason(boost::beast::http::int_to_status(answer.status));
   out += "\r\n";
@@ -58,7 +58,7 @@ shared_bytes serialize(std::string& out, const response& answer, const framing& 
     out += "Content-Type: ";
     out += answer.content_type;
     out += "\r\nContent-Length: ";
-    append_number(out, answer.body.size() + answer.tail.bytes.size());
+    append_decimal(out, answer.body.size() + answer.tail.bytes.size());
     out += "\r\n";
   }
   if (answer.close || !frame.keep_alive)

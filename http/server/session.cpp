@@ -18,7 +18,6 @@ namespace {
 
 constexpr std::size_t small_read = 4U << 10U; ///< bytes; most requests fit
 constexpr std::size_t large_read = 64U << 10U;
-constexpr std::size_t most_kept = 16U << 10U; ///< bytes of a buffer without use
 
 /// Between two chunks: CR LF, a size of 64 bits and CR LF.
 constexpr std::size_t most_chunk_line = 20;

@@ -9,7 +9,6 @@ namespace boxoffice::http {
 
 namespace {
 
-constexpr std::size_t most_kept = 16U << 10U;    ///< bytes of a buffer without use
 constexpr auto linger = std::chrono::seconds{2}; ///< for a client to take its last answer
 /// A client that took so many bytes is not slow: its time for the rest begins anew.
 constexpr std::size_t good_progress = 16U << 10U;
@@ -36,8 +35,7 @@ void session::complete(std::uint64_t number, response&& answer) {
   one.frame.keep_alive = !one.close;
   auto is_next = number == first_slot_ && !close_after_;
   auto& output = is_next ? output_ : one.output;
-  constexpr events::time_ms ms_a_second = 1'000;
-  auto now = home_.common().engine->env().now() / ms_a_second;
+  auto now = home_.common().engine->env().now() / events::ms_a_second;
   output.append(serialize(output.text(), answer, one.frame, now));
   one.done = true;
   if (is_next)

@@ -10,6 +10,8 @@
 
 namespace boxoffice::http {
 
+inline constexpr std::size_t most_kept = 16U << 10U; ///< bytes of a buffer without use
+
 /// The part of a session that session_output.cpp is about.
 struct session_output {
   struct slot {

@@ -12,7 +12,6 @@ namespace boxoffice::storage {
 
 namespace {
 
-using snapshot = postgres_snapshot;
 using namespace std::chrono_literals;
 using clock = std::chrono::steady_clock;
 
@@ -187,13 +186,13 @@ void postgres_log::give_back(connection_ptr one) {
 
 template <class Ask>
 auto postgres_log::in_snapshot(const char* doing, Ask ask)
-    -> decltype(ask(std::declval<snapshot&>())) {
+    -> decltype(ask(std::declval<postgres_snapshot&>())) {
   for (bool fresh = false;; fresh = true) {
     bool begun = false;
     try {
       auto connection = fresh ? connect_to(options_) : borrow();
       auto told = [&] {
-        snapshot now{*connection};
+        postgres_snapshot now{*connection};
         begun = true;
         return ask(now);
       }();
@@ -210,7 +209,7 @@ auto postgres_log::in_snapshot(const char* doing, Ask ask)
 }
 
 status postgres_log::read(const show_id& stream, std::uint64_t after, const record_visitor& visit) {
-  return in_snapshot("reading a stream from", [&](snapshot& now) -> status {
+  return in_snapshot("reading a stream from", [&](postgres_snapshot& now) -> status {
     for (auto from = after; fits(from);) {
       auto rows = now.exec_params("SELECT seq, record FROM event WHERE stream = $1 AND seq > $2 "
                                   "ORDER BY seq LIMIT $3",
@@ -229,23 +228,25 @@ status postgres_log::read(const show_id& stream, std::uint64_t after, const reco
 
 status postgres_log::read_all(std::string_view after, std::string_view last,
                               const stream_visitor& visit) {
-  return in_snapshot("reading events from", [&](snapshot& now) -> status {
+  return in_snapshot("reading events from", [&](postgres_snapshot& now) -> status {
     walk_events(now, after, last, visit);
     return {};
   });
 }
 
 result<std::uint64_t> postgres_log::last_seq(const show_id& stream) {
-  return in_snapshot("reading a stream's end from", [&](snapshot& now) -> result<std::uint64_t> {
-    return now
-        .exec_params1("SELECT coalesce(max(seq), 0) FROM event WHERE stream = $1", stream.text)[0]
-        .as<std::uint64_t>();
-  });
+  return in_snapshot(
+      "reading a stream's end from", [&](postgres_snapshot& now) -> result<std::uint64_t> {
+        return now
+            .exec_params1("SELECT coalesce(max(seq), 0) FROM event WHERE stream = $1",
+                          stream.text)[0]
+            .as<std::uint64_t>();
+      });
 }
 
 result<std::optional<std::string>> postgres_log::get(table in, std::string_view key) {
   return in_snapshot(
-      "reading a row from", [&](snapshot& now) -> result<std::optional<std::string>> {
+      "reading a row from", [&](postgres_snapshot& now) -> result<std::optional<std::string>> {
         auto rows = now.exec_params("SELECT value FROM side_row WHERE kind = $1 AND key = $2",
                                     static_cast<int>(in), as_bytea(key));
         if (rows.empty())
@@ -255,7 +256,7 @@ result<std::optional<std::string>> postgres_log::get(table in, std::string_view 
 }
 
 status postgres_log::scan(table in, std::string_view after, const row_visitor& visit) {
-  return in_snapshot("reading rows from", [&](snapshot& now) -> status {
+  return in_snapshot("reading rows from", [&](postgres_snapshot& now) -> status {
     walk_rows(now, in, after, visit);
     return {};
   });
@@ -283,7 +284,7 @@ status postgres_log::back_up(const std::filesystem::path& directory) {
   staged_directory staged{directory};
   if (auto made = staged.make(); !made)
     return made;
-  auto copied = in_snapshot("copying", [&](snapshot& now) -> status {
+  auto copied = in_snapshot("copying", [&](postgres_snapshot& now) -> status {
     auto copy = open_rocksdb_log({.directory = staged.content()});
     if (!copy)
       return copy.error();

@@ -16,7 +16,7 @@ namespace {
 
 using namespace events;
 
-constexpr std::string_view title = "boxoffice-anchor 1";
+constexpr std::string_view anchor_title = "boxoffice-anchor 1";
 constexpr std::string_view signature_word = "signature ";
 constexpr std::size_t signature_size = 64;
 
@@ -87,7 +87,7 @@ bool is_signed_by(std::string_view text, const std::string& signature, const pub
                           bytes_of(text).data(), text.size()) == 1;
 }
 
-std::string text_in(BIO* file) {
+std::string pem_in(BIO* file) {
   char* data = nullptr;
   auto size = BIO_get_mem_data(file, &data);
   return {data, static_cast<std::size_t>(size)};
@@ -141,8 +141,8 @@ storage_error no_anchor(const std::string& why) {
 result<anchor> read_body(const std::string& body) {
   std::istringstream lines{body};
   std::string line;
-  if (!std::getline(lines, line) || line != title)
-    return no_anchor("its first line is not \"" + std::string{title} + '"');
+  if (!std::getline(lines, line) || line != anchor_title)
+    return no_anchor("its first line is not \"" + std::string{anchor_title} + '"');
   anchor read;
   auto has_time = false, has_key = false;
   while (!has_key && std::getline(lines, line)) {
@@ -192,7 +192,7 @@ std::string to_pem(const signing_key& key) {
   if (PEM_write_bio_PKCS8PrivateKey(file.get(), private_handle(key).get(), nullptr, nullptr, 0,
                                     nullptr, nullptr) != 1)
     std::abort();
-  return text_in(file.get());
+  return pem_in(file.get());
 }
 
 std::string public_pem(const public_key& key) {
@@ -201,7 +201,7 @@ std::string public_pem(const public_key& key) {
   memory_file file{required(BIO_new(BIO_s_mem()))};
   if (PEM_write_bio_PUBKEY(file.get(), handle.get()) != 1)
     std::abort();
-  return text_in(file.get());
+  return pem_in(file.get());
 }
 
 std::optional<signing_key> read_signing_key(const std::string& pem) {
@@ -229,7 +229,7 @@ std::optional<public_key> read_public_key(const std::string& pem) {
 
 std::string write_anchor(time_ms at, std::span<const stream_head> heads, const signing_key& key) {
   std::string text;
-  text.append(title).append("\nat ").append(to_rfc3339(at)).append("\n");
+  text.append(anchor_title).append("\nat ").append(to_rfc3339(at)).append("\n");
   for (const auto& head : heads)
     text.append("stream " + head.stream.text)
         .append(" " + std::to_string(head.seq) + ' ' + to_hex(head.hash) + '\n');

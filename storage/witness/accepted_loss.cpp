@@ -6,22 +6,24 @@ namespace boxoffice::storage {
 
 namespace {
 
-constexpr std::string_view row_name = "accepted-loss ";
+constexpr std::string_view loss_row_prefix = "accepted-loss ";
 
 } // namespace
 
 row_change accepted_loss_row(events::time_ms at, const log_loss& what) {
-  return {table::node, std::string{row_name} + events::to_rfc3339(at), to_text(what)};
+  return {table::node, std::string{loss_row_prefix} + events::to_rfc3339(at), to_text(what)};
 }
 
 result<std::vector<std::string>> accepted_losses(event_log& log) {
   std::vector<std::string> lines;
-  auto walked = log.scan(table::node, row_name, [&](std::string_view key, std::string_view value) {
-    if (!key.starts_with(row_name))
-      return false;
-    lines.push_back(std::string{key.substr(row_name.size())} + ": " + std::string{value});
-    return true;
-  });
+  auto walked =
+      log.scan(table::node, loss_row_prefix, [&](std::string_view key, std::string_view value) {
+        if (!key.starts_with(loss_row_prefix))
+          return false;
+        lines.push_back(std::string{key.substr(loss_row_prefix.size())} + ": " +
+                        std::string{value});
+        return true;
+      });
   if (!walked)
     return walked.error();
   return lines;

@@ -20,7 +20,7 @@ namespace {
 using namespace events;
 namespace fs = std::filesystem;
 
-constexpr std::string_view title = "boxoffice-witness 1";
+constexpr std::string_view witness_title = "boxoffice-witness 1";
 constexpr std::string_view checksum_word = "sha256 ";
 
 storage_error no_witness(const std::string& why) {
@@ -99,7 +99,7 @@ bool write_new_file(const fs::path& path, std::string_view text) {
 } // namespace
 
 std::string to_text(const witness& what) {
-  std::string text{title};
+  std::string text{witness_title};
   text += "\nlog " + to_hex(what.log) + "\nat " + to_rfc3339(what.at);
   text += "\nsequence " + std::to_string(what.sequence);
   text += "\nevents " + std::to_string(what.totals.events);
@@ -122,8 +122,8 @@ result<witness> parse_witness(const std::string& text) {
     return no_witness("its checksum does not fit");
   std::istringstream lines{body};
   std::string line;
-  if (!std::getline(lines, line) || line != title)
-    return no_witness("its first line is not \"" + std::string{title} + '"');
+  if (!std::getline(lines, line) || line != witness_title)
+    return no_witness("its first line is not \"" + std::string{witness_title} + '"');
   witness read;
   while (std::getline(lines, line))
     if (!read_line(line, read))

@@ -14,9 +14,7 @@ namespace boxoffice::http {
 
 namespace {
 
-constexpr std::int64_t ms_a_second = 1'000;
-
-std::int64_t now_s(const call& in) { return in.now() / ms_a_second; }
+std::int64_t now_s(const call& in) { return in.now() / events::ms_a_second; }
 
 response said_of(actors::payment_view&& view) { return json_response(to_json(view)); }
 

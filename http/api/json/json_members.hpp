@@ -14,9 +14,9 @@ namespace boxoffice::http {
 
 class fault_log {
 public:
-  void add(std::string field, std::string detail) {
+  void add(std::string name, std::string detail) {
     if (faults_.size() < 20)
-      faults_.push_back({std::move(field), std::move(detail)});
+      faults_.push_back({std::move(name), std::move(detail)});
   }
   void add_all(std::vector<events::field_fault>&& more) {
     for (auto& each : more)

@@ -12,7 +12,7 @@
 namespace boxoffice::http {
 
 using namespace events;
-using json = nlohmann::ordered_json;
+using nlohmann::ordered_json;
 
 namespace {
 
@@ -52,17 +52,17 @@ std::optional<std::string_view> reason_of(const booking& booked) {
   std::abort(); // All enumerators return above.
 }
 
-json names_of_seats(const show_plan& plan, const seat_list& seats) {
-  auto names = json::array();
+ordered_json names_of_seats(const show_plan& plan, const seat_list& seats) {
+  auto names = ordered_json::array();
   for (auto seat : seats)
     names.push_back(plan.seats[seat].id.text());
   return names;
 }
 
-json explanation_of(const booking& booked, const show_plan& plan) {
-  json told{{"round", booked.drawn.round},
-            {"rule", name(booked.rule)},
-            {"seed", to_hex(booked.drawn.seed)}};
+ordered_json explanation_of(const booking& booked, const show_plan& plan) {
+  ordered_json told{{"round", booked.drawn.round},
+                    {"rule", name(booked.rule)},
+                    {"seed", to_hex(booked.drawn.seed)}};
   auto lost = booked.rule == review_rule::fewer_seats || booked.rule == review_rule::lost_draw;
   if (lost) {
     told["lostTo"] = booked.details->others;
@@ -74,11 +74,11 @@ json explanation_of(const booking& booked, const show_plan& plan) {
 }
 
 /// Members that lists and single shows have in common.
-json head_of(const show_id& id, std::string_view status, std::uint64_t version) {
+ordered_json head_of(const show_id& id, std::string_view status, std::uint64_t version) {
   return {{"id", id.text}, {"status", status}, {"version", version}};
 }
 
-json head_of(const actors::show_view& view) {
+ordered_json head_of(const actors::show_view& view) {
   auto status = told(view.sales, view.plan->body.sales_close_at, view.at);
   return head_of(view.id, status, view.version);
 }
@@ -87,8 +87,8 @@ void append_number(std::string& out, std::int64_t number) { out += std::to_strin
 
 /// Told events as they are answered, whether of a booking or of a whole show.
 template <class Events>
-json list_of(const Events& told) {
-  auto list = json::array();
+ordered_json list_of(const Events& told) {
+  auto list = ordered_json::array();
   for (const auto& each : told)
     list.push_back(events::to_json(each.record, each.hash));
   return list;
@@ -124,13 +124,13 @@ std::string to_json(const actors::booking_taken& taken, std::string_view reqid) 
   return out;
 }
 
-json to_json(const actors::booking_view& view) {
+ordered_json to_json(const actors::booking_view& view) {
   const auto& booked = view.booking;
-  json told{{"reqId", to_text(request_id{view.show, booked.secret})},
-            {"number", booked.number},
-            {"movieShowId", view.show.text},
-            {"seats", names_of_seats(*view.plan, booked.seats)},
-            {"status", http::told(booked.status)}};
+  ordered_json told{{"reqId", to_text(request_id{view.show, booked.secret})},
+                    {"number", booked.number},
+                    {"movieShowId", view.show.text},
+                    {"seats", names_of_seats(*view.plan, booked.seats)},
+                    {"status", http::told(booked.status)}};
   if (auto reason = reason_of(booked))
     told["reason"] = *reason;
   told["amount"] = events::to_json(money{booked.amount, view.plan->body.currency});
@@ -146,18 +146,20 @@ json to_json(const actors::booking_view& view) {
   return told;
 }
 
-json to_json(const actors::history_view& view) { return {{"events", list_of(view.events)}}; }
+ordered_json to_json(const actors::history_view& view) {
+  return {{"events", list_of(view.events)}};
+}
 
-json to_json(const actors::events_page& page) {
-  json told{{"events", list_of(page.events)}};
+ordered_json to_json(const actors::events_page& page) {
+  ordered_json told{{"events", list_of(page.events)}};
   if (page.next)
     told["next"] = std::to_string(*page.next);
   return told;
 }
 
-json to_json(const actors::payment_view& view) {
+ordered_json to_json(const actors::payment_view& view) {
   const auto& entry = view.entry;
-  json told{{"reqId", to_text(view.id)}};
+  ordered_json told{{"reqId", to_text(view.id)}};
   if (entry.status != payment_status::success) {
     told["outcome"] = "RECORDED";
   } else if (entry.refund) {
@@ -171,7 +173,7 @@ json to_json(const actors::payment_view& view) {
   return told;
 }
 
-json to_json(const actors::show_view& view) {
+ordered_json to_json(const actors::show_view& view) {
   auto out = head_of(view);
   out.update(events::to_json(view.plan->body));
   return out;
@@ -187,12 +189,12 @@ std::string show_layout_json(const show_body& body) {
   return json_text(events::to_json(body)).erase(0, 1);
 }
 
-std::string json_text(const json& told) {
-  return told.dump(-1, ' ', false, json::error_handler_t::replace);
+std::string json_text(const ordered_json& told) {
+  return told.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
-json to_json(const actors::show_page& page, time_ms now) {
-  auto list = json::array();
+ordered_json to_json(const actors::show_page& page, time_ms now) {
+  auto list = ordered_json::array();
   for (const auto& show : page.items) {
     auto out = head_of(show.id, told(show.sales, show.body.sales_close_at, now), show.version);
     auto body = events::to_json(show.body);
@@ -201,7 +203,7 @@ json to_json(const actors::show_page& page, time_ms now) {
     out.update(body);
     list.push_back(std::move(out));
   }
-  json told{{"shows", std::move(list)}};
+  ordered_json told{{"shows", std::move(list)}};
   if (page.next)
     told["next"] = *page.next;
   if (!page.missing.empty())
@@ -209,15 +211,15 @@ json to_json(const actors::show_page& page, time_ms now) {
   return told;
 }
 
-json to_json(const actors::refund_page& page) {
-  auto list = json::array();
+ordered_json to_json(const actors::refund_page& page) {
+  auto list = ordered_json::array();
   for (const auto& each : page.items)
     list.push_back({{"reqId", to_text(each.id)},
                     {"paymentId", each.due.payment.text},
                     {"amount", events::to_json(each.due.amount)},
                     {"reason", name(each.due.reason)},
                     {"since", to_rfc3339(each.since)}});
-  json told{{"refunds", std::move(list)}};
+  ordered_json told{{"refunds", std::move(list)}};
   if (page.next)
     told["next"] =
         to_hex(reinterpret_cast<const std::uint8_t*>(page.next->data()), page.next->size());
@@ -243,8 +245,8 @@ std::string available_json(const actors::seat_map& map) {
   const auto& body = map.plan->body;
   std::vector<std::string> rows; // `"row":…,"class":…` of each row, escaped once
   for (const auto& row : body.rows)
-    rows.push_back(R"(","row":)" + json(row.row).dump() + R"(,"class":)" +
-                   json(row.seat_class).dump() + R"(,"number":)");
+    rows.push_back(R"(","row":)" + ordered_json(row.row).dump() + R"(,"class":)" +
+                   ordered_json(row.seat_class).dump() + R"(,"number":)");
   bool first = true;
   for (seat_index seat = 0; seat < map.seats.size(); ++seat) {
     if (map.seats[seat] != seat_status::available || map.sales == sales_status::cancelled)
@@ -257,7 +259,7 @@ std::string available_json(const actors::seat_map& map) {
     append_number(out, entry.price);
     out += '}';
   }
-  auto classes = json::array();
+  auto classes = ordered_json::array();
   for (const auto& each : body.classes)
     classes.push_back(events::to_json(each));
   return out.append(R"(],"classes":)").append(classes.dump()).append("}");

@@ -62,10 +62,10 @@ std::string next_request_id() {
 }
 
 nlohmann::ordered_json told(const events::taken_seat& seat) {
-  nlohmann::ordered_json json{{"seat", seat.seat.text}, {"reason", events::name(seat.reason)}};
+  nlohmann::ordered_json body{{"seat", seat.seat.text}, {"reason", events::name(seat.reason)}};
   if (seat.retry_at)
-    json["retryAt"] = events::to_rfc3339(*seat.retry_at);
-  return json;
+    body["retryAt"] = events::to_rfc3339(*seat.retry_at);
+  return body;
 }
 
 } // namespace
@@ -93,24 +93,24 @@ std::string_view name_of(code of) { return entry_of(of).name; }
 
 response to_response(const problem& what) {
   auto [status, name, title] = entry_of(what.code);
-  nlohmann::ordered_json json{{"type", "about:blank"},
+  nlohmann::ordered_json body{{"type", "about:blank"},
                               {"title", title},
                               {"status", status},
                               {"code", name},
                               {"detail", what.detail.empty() ? title : what.detail},
                               {"requestId", next_request_id()}};
   for (const auto& fault : what.errors)
-    json["errors"].push_back({{"field", fault.field}, {"detail", fault.detail}});
+    body["errors"].push_back({{"field", fault.field}, {"detail", fault.detail}});
   for (const auto& seat : what.seats)
-    json["seats"].push_back(told(seat));
+    body["seats"].push_back(told(seat));
   if (what.code == code::customer_limit) {
-    json["limit"] = what.limit;
-    json["have"] = what.have;
+    body["limit"] = what.limit;
+    body["have"] = what.have;
   }
   response answer;
   answer.status = status;
   answer.content_type = "application/problem+json";
-  answer.body = json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  answer.body = body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   if (what.retry_after_s || status == 429 || status == 503)
     answer.add_header("Retry-After", std::to_string(what.retry_after_s.value_or(1)));
   if (status == 401)
