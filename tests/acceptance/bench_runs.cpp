@@ -1,5 +1,6 @@
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/eventually.hpp"
+#include "tests/support/review_settings.hpp"
 
 #include <csignal>
 

@@ -2,7 +2,9 @@
 #include "tests/support/cinema/crowd.hpp"
 #include "tests/support/clients/raw_connection.hpp"
 #include "tests/support/eventually.hpp"
+#include "tests/support/clients/raw_connection.hpp"
 #include "tests/support/processes/binaries.hpp"
+#include "tests/support/review_settings.hpp"
 
 #include <doctest/doctest.h>
 
@@ -11,8 +13,6 @@ namespace boxoffice::tests {
 using std::chrono::seconds;
 
 namespace {
-
-settings quick() { return {{"review.interval", "50ms"}, {"review.contention_window", "50ms"}}; }
 
 /// All that the API tells of these shows and bookings, word for word.
 std::vector<std::string> all_that_is_told(cinema& house, const std::vector<std::string>& shows,
@@ -36,7 +36,7 @@ std::vector<std::string> all_that_is_told(cinema& house, const std::vector<std::
 } // namespace
 
 TEST_CASE("lifecycle: SIGTERM under load ends with 0 and loses no answer") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   crowd_plan plan;
   plan.clients = 32;
   for (int i = 0; i < 20; ++i)
@@ -58,7 +58,7 @@ TEST_CASE("lifecycle: SIGTERM under load ends with 0 and loses no answer") {
 }
 
 TEST_CASE("lifecycle: requests that were accepted are answered whole after SIGTERM") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("s", hall(10, 100));
   std::string all;
   constexpr unsigned count = 8;
@@ -96,7 +96,7 @@ TEST_CASE("lifecycle: requests that were accepted are answered whole after SIGTE
 }
 
 TEST_CASE("lifecycle: a second start finds all as it was") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("one", hall(3, 10));
   house.open_show("two", detailed_hall());
   std::vector<std::string> bookings;
@@ -139,7 +139,7 @@ TEST_CASE("lifecycle: a second start finds all as it was") {
 }
 
 TEST_CASE("lifecycle: a second process on the same data directory is refused, the first goes on") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("s", hall(1, 5));
   const auto second = run_command(serve_command(house.options()), seconds{60});
   CHECK(second.status.code > 0);
@@ -152,7 +152,7 @@ TEST_CASE("lifecycle: a second process on the same data directory is refused, th
 }
 
 TEST_CASE("lifecycle: a data directory that is not there is made, one that cannot be is refused") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   CHECK(house.server().terminate() == exit_status{0, 0});
   house.options().data_dir = house.data_dir() / "deep" / "er";
   house.start();

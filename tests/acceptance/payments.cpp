@@ -1,6 +1,7 @@
 #include "tests/support/cinema/cinema.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/processes/binaries.hpp"
+#include "tests/support/review_settings.hpp"
 
 #include <doctest/doctest.h>
 
@@ -9,12 +10,11 @@ namespace boxoffice::tests {
 namespace {
 
 /// Quick reviews, and all the time in the world to pay.
-settings quick() { return {{"review.interval", "50ms"}, {"review.contention_window", "50ms"}}; }
 
 } // namespace
 
 TEST_CASE("payment: SUCCESS before payBy with the right money makes the booking PAID") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("paid", hall(1, 5));
   const auto held = house.confirmed("paid", {"A1", "A2"});
   CHECK(held.at("amount") == json{{"value", 2 * seat_price}, {"currency", "INR"}});
@@ -32,7 +32,7 @@ TEST_CASE("payment: SUCCESS before payBy with the right money makes the booking 
 }
 
 TEST_CASE("payment: a FAILED attempt changes nothing, and a further one may succeed") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("failed", hall(1, 5));
   const auto held = house.confirmed("failed", {"A1"});
   auto what = house.payment_for(held, "p1");
@@ -54,7 +54,7 @@ TEST_CASE("payment: a FAILED attempt changes nothing, and a further one may succ
 }
 
 TEST_CASE("payment: money that comes late but was paid in time is honoured while seats are free") {
-  auto short_window = quick();
+  auto short_window = quick_reviews();
   short_window["payment.window"] = "500ms";
   cinema house{server_binary(), short_window};
   house.open_show("late", hall(1, 5));
@@ -75,7 +75,7 @@ TEST_CASE("payment: money that comes late but was paid in time is honoured while
 }
 
 TEST_CASE("payment: late money that arrives before the timer expires the booking and pays it") {
-  auto short_window = quick();
+  auto short_window = quick_reviews();
   short_window["payment.window"] = "500ms";
   cinema house{server_binary(), short_window};
   house.open_show("race", hall(1, 20));
@@ -91,7 +91,7 @@ TEST_CASE("payment: late money that arrives before the timer expires the booking
 }
 
 TEST_CASE("payment: REFUNDED closes the refund that is due for its paymentId") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("back", hall(1, 5));
   const auto held = house.confirmed("back", {"A1"});
   auto wrong = house.payment_for(held, "p1");
@@ -121,7 +121,7 @@ TEST_CASE("payment: REFUNDED closes the refund that is due for its paymentId") {
 }
 
 TEST_CASE("payment: REFUNDED with none due is a conflict, an unknown booking is not found") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("none", hall(1, 5));
   const auto paid = house.paid("none", {"A1"}, "p1");
   auto refund = house.payment_for(paid, "p1");
@@ -150,7 +150,7 @@ TEST_CASE("payment: REFUNDED with none due is a conflict, an unknown booking is 
 }
 
 TEST_CASE("payment: a PAID booking that the operator cancels is due back in full") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("sorry", hall(1, 5));
   const auto paid = house.paid("sorry", {"A1", "A2"}, "p1");
   const std::string booking = paid.at("reqId");
@@ -174,7 +174,7 @@ TEST_CASE("payment: a PAID booking that the operator cancels is due back in full
 }
 
 TEST_CASE("payment: a cancelled show cancels every open booking and pays back the paid ones") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("off", hall(1, 9));
   const auto paid = house.paid("off", {"A1"}, "p1");
   const auto held = house.confirmed("off", {"A2"});

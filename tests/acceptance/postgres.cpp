@@ -1,7 +1,9 @@
 // The server on PostgreSQL instead of RocksDB: what clients and operators see is the same.
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/cinema/crowd.hpp"
+#include "tests/support/eventually.hpp"
 #include "tests/support/processes/postgres_server.hpp"
+#include "tests/support/review_settings.hpp"
 
 #include <doctest/doctest.h>
 
@@ -45,8 +47,6 @@ struct busy_house {
       FAIL_CHECK(violation);
   }
 };
-
-constexpr auto patience = std::chrono::seconds{60};
 
 } // namespace
 

@@ -1,6 +1,7 @@
 // The commands in README.md, run as they stand there.
 #include "tests/support/cinema/cinema.hpp"
 #include "tests/support/cinema/commands.hpp"
+#include "tests/support/files.hpp"
 
 #include <fstream>
 #include <sstream>
@@ -14,14 +15,6 @@ namespace {
 namespace fs = std::filesystem;
 
 const fs::path sources = BOXOFFICE_SOURCE_DIR;
-
-std::string content_of(const fs::path& file) {
-  std::ifstream in{file};
-  REQUIRE(in);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 /// The indented lines of the section of that title.
 std::string commands_under(const std::string& title) {
@@ -58,7 +51,7 @@ struct dev_run {
     options.arguments = {"--config", sources / "config" / "sample.toml"};
     options.with_operator_token = false;
     server.emplace(options);
-    auto token = lines_of(content_of(options.data_dir / "admin-token")).front();
+    auto token = lines_of(content_of(options.data_dir / "admin-token")).at(0);
     http_client client{server->port()};
     for (const auto& file : fs::directory_iterator{sources / "config" / "samples"})
       require_status(client.post("/api/movieshow", json::parse(content_of(file.path())),

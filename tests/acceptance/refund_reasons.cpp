@@ -1,6 +1,7 @@
 #include "tests/support/cinema/cinema.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/processes/binaries.hpp"
+#include "tests/support/review_settings.hpp"
 
 #include <doctest/doctest.h>
 
@@ -10,10 +11,8 @@ using std::chrono::milliseconds;
 
 namespace {
 
-settings quick() { return {{"review.interval", "50ms"}, {"review.contention_window", "50ms"}}; }
-
 settings quick_to_expire() {
-  auto result = quick();
+  auto result = quick_reviews();
   result["payment.window"] = "500ms";
   return result;
 }
@@ -57,7 +56,7 @@ notice paid_in_time(cinema& house, const json& ticket, const std::string& paymen
 } // namespace
 
 TEST_CASE("refund: already_paid, for a second payment of a PAID booking") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("twice", hall(1, 5));
   const auto paid = house.paid("twice", {"A1"}, "p1");
   check_refund_due(house, house.payment_for(paid, "p2"), "already_paid");
@@ -68,7 +67,7 @@ TEST_CASE("refund: already_paid, for a second payment of a PAID booking") {
 }
 
 TEST_CASE("refund: rejected, for a booking that lost its seats in review") {
-  auto slow = quick();
+  auto slow = quick_reviews();
   slow["review.interval"] = "2s";
   slow["review.contention_window"] = "2s";
   cinema house{server_binary(), slow};
@@ -81,7 +80,7 @@ TEST_CASE("refund: rejected, for a booking that lost its seats in review") {
 }
 
 TEST_CASE("refund: cancelled, for a booking that its holder had cancelled") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("gone", hall(1, 5));
   const auto held = house.confirmed("gone", {"A1"});
   CHECK(house.cancel(held.at("reqId")).status == 200);
@@ -91,7 +90,7 @@ TEST_CASE("refund: cancelled, for a booking that its holder had cancelled") {
 }
 
 TEST_CASE("refund: not_confirmed, for a booking under review or never reviewed in time") {
-  auto unreviewed = quick();
+  auto unreviewed = quick_reviews();
   unreviewed["review.interval"] = "3s";
   unreviewed["review.hold"] = "3100ms";
   cinema house{server_binary(), unreviewed};
@@ -108,7 +107,7 @@ TEST_CASE("refund: not_confirmed, for a booking under review or never reviewed i
 }
 
 TEST_CASE("refund: wrong_currency before wrong_amount, and the booking may still be paid") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("coins", hall(1, 5));
   const auto held = house.confirmed("coins", {"A1"});
   auto what = house.payment_for(held, "p1");

@@ -1,5 +1,6 @@
 #include "tests/support/cinema/cinema.hpp"
 #include "tests/support/processes/binaries.hpp"
+#include "tests/support/review_settings.hpp"
 
 #include <doctest/doctest.h>
 #include <functional>
@@ -10,8 +11,6 @@
 namespace boxoffice::tests {
 
 namespace {
-
-settings quick() { return {{"review.interval", "50ms"}, {"review.contention_window", "50ms"}}; }
 
 header_list with_key(const std::string& key) { return {{"Idempotency-Key", key}}; }
 
@@ -50,7 +49,7 @@ std::set<std::string> different_texts(const std::vector<response>& answers, unsi
 } // namespace
 
 TEST_CASE("repeat: the same Idempotency-Key gets the first answer word for word, also later on") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("again", hall(1, 5));
   const auto ask = [&] { return house.ask("again", {"A1"}, "ann@example.com", with_key("k1")); };
   const auto first = ask();
@@ -77,7 +76,7 @@ TEST_CASE("repeat: the same Idempotency-Key gets the first answer word for word,
 }
 
 TEST_CASE("repeat: 16 clients with one Idempotency-Key at once make one booking") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("once", hall(1, 9));
   const json body = {
       {"userMail", "ann@example.com"}, {"movieShowId", "once"}, {"seats", {"A1", "A2"}}};
@@ -93,7 +92,7 @@ TEST_CASE("repeat: 16 clients with one Idempotency-Key at once make one booking"
 }
 
 TEST_CASE("repeat: a key is kept for a customer, a show and a list of seats") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("one", hall(1, 9));
   house.open_show("two", hall(1, 9));
   const auto first = house.ask("one", {"A1"}, "ann@example.com", with_key("k"));
@@ -114,7 +113,7 @@ TEST_CASE("repeat: a key is kept for a customer, a show and a list of seats") {
 }
 
 TEST_CASE("repeat: an Idempotency-Key is 1 to 255 visible characters") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("keys", hall(1, 9));
   CHECK(house.ask("keys", {"A1"}, "ann@example.com", with_key(std::string(255, '~'))).status ==
         202);
@@ -127,7 +126,7 @@ TEST_CASE("repeat: an Idempotency-Key is 1 to 255 visible characters") {
 }
 
 TEST_CASE("repeat: a refused request is not kept, so its key may succeed later") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("later", hall(1, 9));
   const auto held = house.confirmed("later", {"A1"});
   const auto ask = [&] { return house.ask("later", {"A1"}, "bob@example.com", with_key("k")); };
@@ -137,7 +136,7 @@ TEST_CASE("repeat: a refused request is not kept, so its key may succeed later")
 }
 
 TEST_CASE("repeat: the same payment call gets the same answer and appends nothing") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("pay", hall(1, 9));
   const auto held = house.confirmed("pay", {"A1"});
   auto failed = house.payment_for(held, "p0");
@@ -168,7 +167,7 @@ TEST_CASE("repeat: the same payment call gets the same answer and appends nothin
 }
 
 TEST_CASE("repeat: a payment is answered the same after its booking was cancelled") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("undone", hall(1, 9));
   const auto held = house.confirmed("undone", {"A1"});
   const auto what = house.payment_for(held, "p1");
@@ -181,7 +180,7 @@ TEST_CASE("repeat: a payment is answered the same after its booking was cancelle
 }
 
 TEST_CASE("repeat: 16 providers with one paymentId at once pay once") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("rush", hall(1, 9));
   const auto held = house.confirmed("rush", {"A1"});
   const auto what = house.payment_for(held, "p1");
@@ -194,7 +193,7 @@ TEST_CASE("repeat: 16 providers with one paymentId at once pay once") {
 }
 
 TEST_CASE("repeat: of 16 different payments at once one pays and 15 are due back") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("race", hall(1, 9));
   const auto held = house.confirmed("race", {"A1"});
   std::atomic<unsigned> next{0};

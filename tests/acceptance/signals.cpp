@@ -15,8 +15,6 @@ using std::chrono::seconds;
 
 namespace {
 
-constexpr seconds patience{60};
-
 header_list bearer(const std::string& token) { return {{"Authorization", "Bearer " + token}}; }
 
 /// A server with a settings file and a token file of its own.

@@ -1,5 +1,7 @@
 #include "actors/node_clock.hpp"
 
+#include "tests/actors/cluster/questions.hpp"
+
 #include <atomic>
 #include <thread>
 
@@ -16,7 +18,6 @@ constexpr time_ms minute = 60 * second;
 constexpr time_ms hour = 60 * minute;
 constexpr time_ms day = 24 * hour;
 constexpr time_ms window = 2 * minute;
-constexpr time_ms noon = 1'800'000'000'000;
 
 /// A machine whose wall clock can be set.
 struct machine {

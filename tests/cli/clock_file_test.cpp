@@ -1,6 +1,7 @@
 #include "cli/files/clock_file.hpp"
 
 #include "tests/support/eventually.hpp"
+#include "tests/support/noon.hpp"
 #include "tests/support/processes/temporary_directory.hpp"
 
 #include <fstream>
@@ -14,8 +15,8 @@ namespace {
 
 namespace fs = std::filesystem;
 using actors::clock_memory;
+using boxoffice::tests::noon;
 
-constexpr events::time_ms noon = 1'800'000'000'000;
 const clock_memory some{{noon - 5, -7, noon}, noon + 1};
 
 void no_warning(const std::string& text) { FAIL_CHECK(text); }

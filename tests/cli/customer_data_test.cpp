@@ -3,6 +3,7 @@
 #include "events/codec/codec.hpp"
 #include "storage/rocksdb/open.hpp"
 #include "storage/side_rows.hpp"
+#include "tests/support/noon.hpp"
 #include "tests/support/processes/temporary_directory.hpp"
 
 #include <doctest/doctest.h>
@@ -15,9 +16,9 @@ namespace boxoffice::cli::tests {
 namespace {
 
 using namespace events;
+using boxoffice::tests::noon;
 using nlohmann::json;
 
-constexpr time_ms noon = 1'800'000'000'000;
 constexpr customer_id ann{1, 2, 3}, bob{4, 5, 6};
 
 /// A show of one seat that ann books and gives back many times, and bob between; ann's first money

@@ -1,4 +1,5 @@
 #include "cli/commands/past_show.hpp"
+#include "tests/support/noon.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -8,8 +9,7 @@ namespace boxoffice::cli::tests {
 namespace {
 
 using namespace events;
-
-constexpr time_ms noon = 1'800'000'000'000;
+using boxoffice::tests::noon;
 
 show_body hall() {
   show_body body;

@@ -15,8 +15,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto patience = 60s;
-
 /// A crowd that has booked and paid at three nodes, and one booking of Eve's under a key in each of
 /// some other shows.
 struct season {

@@ -5,6 +5,7 @@
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/processes/temporary_directory.hpp"
+#include "tests/support/review_settings.hpp"
 
 #include <atomic>
 #include <fstream>
@@ -20,15 +21,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto patience = 60s;
-
-std::vector<std::string> twelve_shows() {
-  std::vector<std::string> shows;
-  for (unsigned i = 0; i < 12; ++i)
-    shows.push_back("show-" + std::to_string(i));
-  return shows;
-}
-
 /// Three nodes that serve twelve shows, with certificates or a secret.
 struct cluster_under_attack {
   temporary_directory place;
@@ -36,7 +28,7 @@ struct cluster_under_attack {
   authority theirs{place.path(), "theirs"};
   bool tls;
   theatre_chain chain;
-  std::vector<std::string> shows = twelve_shows();
+  std::vector<std::string> shows = shows_named(12);
 
   explicit cluster_under_attack(bool with_tls)
       : tls{with_tls}, chain{quick_reviews(), [this](std::size_t node, server_options& of_node) {
@@ -196,7 +188,7 @@ TEST_CASE("intruders: nodes of one user without a secret make one, for themselve
                         of_node.environment["HOME"] = home.path();
                         of_node.environment["XDG_STATE_HOME"] = "";
                       }};
-  chain.open(twelve_shows(), 1, 4);
+  chain.open(shows_named(12), 1, 4);
   const auto file = home.path() / ".local/state/boxoffice/cluster-secret";
   struct stat about {};
   REQUIRE(::stat(file.c_str(), &about) == 0);

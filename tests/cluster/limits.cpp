@@ -2,6 +2,7 @@
 #include "tests/cluster/theatre_chain.hpp"
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/eventually.hpp"
+#include "tests/support/review_settings.hpp"
 
 #include <map>
 
@@ -12,8 +13,6 @@ namespace boxoffice::tests {
 namespace {
 
 using namespace std::chrono_literals;
-
-constexpr auto patience = 60s;
 
 settings limited() {
   auto all = quick_reviews();
@@ -46,19 +45,12 @@ std::string show_elsewhere(const theatre_chain& chain, const std::vector<std::st
   throw std::runtime_error{"no show of the second node"};
 }
 
-std::vector<std::string> some_shows() {
-  std::vector<std::string> shows;
-  for (int i = 0; i < 8; ++i)
-    shows.push_back("show-" + std::to_string(i));
-  return shows;
-}
-
 } // namespace
 
 TEST_CASE(
     "partitioned: seats paid at one node come back to the address at the node that took them") {
   theatre_chain chain{limited()};
-  const auto shows = some_shows();
+  const auto shows = shows_named(8);
   chain.open(shows, 4, 12);
   const auto show = show_elsewhere(chain, shows);
   auto here = chain.client(0);
@@ -81,7 +73,7 @@ TEST_CASE(
 
 TEST_CASE("partitioned: the node that has the show counts a customer's seats, whoever is asked") {
   theatre_chain chain{limited()};
-  const auto shows = some_shows();
+  const auto shows = shows_named(8);
   chain.open(shows, 4, 12);
   const auto show = show_elsewhere(chain, shows);
   auto here = chain.client(0);

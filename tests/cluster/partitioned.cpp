@@ -2,6 +2,7 @@
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/cinema/crowd.hpp"
 #include "tests/support/eventually.hpp"
+#include "tests/support/review_settings.hpp"
 
 #include <algorithm>
 #include <map>
@@ -13,15 +14,6 @@ namespace boxoffice::tests {
 namespace {
 
 using namespace std::chrono_literals;
-
-constexpr auto patience = 60s;
-
-std::vector<std::string> shows_named(unsigned count) {
-  std::vector<std::string> shows;
-  for (unsigned i = 0; i < count; ++i)
-    shows.push_back("show-" + std::to_string(i));
-  return shows;
-}
 
 /// Of each node one show.
 std::map<std::size_t, std::string> one_of_each(const theatre_chain& chain,

@@ -3,7 +3,9 @@
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/clients/websocket_client.hpp"
 #include "tests/support/eventually.hpp"
+#include "tests/support/clients/websocket_client.hpp"
 #include "tests/support/processes/postgres_server.hpp"
+#include "tests/support/review_settings.hpp"
 
 #include <doctest/doctest.h>
 
@@ -12,8 +14,6 @@ namespace boxoffice::tests {
 namespace {
 
 using namespace std::chrono_literals;
-
-constexpr auto patience = 60s;
 
 websocket_client watch(theatre_chain& chain, std::size_t place, const std::string& target) {
   return websocket_client{chain.node(place).port(), target, {}, patience};

@@ -3,6 +3,7 @@
 #include "tests/cluster/theatre_chain.hpp"
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/processes/postgres_server.hpp"
+#include "tests/support/review_settings.hpp"
 
 #include <doctest/doctest.h>
 

@@ -19,8 +19,6 @@ namespace {
 using namespace std::chrono_literals;
 using std::chrono::milliseconds;
 
-constexpr auto patience = 60s;
-
 milliseconds since(std::chrono::steady_clock::time_point moment) {
   return std::chrono::ceil<milliseconds>(std::chrono::steady_clock::now() - moment);
 }

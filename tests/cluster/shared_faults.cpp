@@ -15,8 +15,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto patience = 60s;
-
 /// Three nodes and a database, each a host of a network.
 struct country {
   network roads;

@@ -2,6 +2,7 @@
 
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/eventually.hpp"
+#include "tests/support/review_settings.hpp"
 
 #include <algorithm>
 

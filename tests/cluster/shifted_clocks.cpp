@@ -4,6 +4,7 @@
 #include "tests/support/eventually.hpp"
 #include "tests/support/processes/binaries.hpp"
 #include "tests/support/processes/postgres_server.hpp"
+#include "tests/support/review_settings.hpp"
 #include "tests/support/shifted_clock.hpp"
 
 #include <array>

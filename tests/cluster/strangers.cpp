@@ -4,6 +4,8 @@
 #include "tests/support/clients/raw_connection.hpp"
 #include "tests/support/crypto/certificates.hpp"
 #include "tests/support/eventually.hpp"
+#include "tests/support/clients/raw_connection.hpp"
+#include "tests/support/review_settings.hpp"
 
 #include <doctest/doctest.h>
 
@@ -12,9 +14,6 @@ namespace boxoffice::tests {
 namespace {
 
 using namespace std::chrono_literals;
-
-constexpr auto patience = 60s;
-const std::vector<std::string> shows{"show-0", "show-1", "show-2", "show-3", "show-4", "show-5"};
 
 void give(server_options& node, const authority::files& files) {
   node.set["cluster.tls.certificate"] = files.certificate;
@@ -30,10 +29,10 @@ TEST_CASE("strangers: nodes with certificates of one authority work together") {
   theatre_chain chain{quick_reviews(), [&](std::size_t node, server_options& of_node) {
                         give(of_node, ours.sign("node-" + std::to_string(node)));
                       }};
-  chain.open(shows, 1, 4);
+  chain.open(shows_named(6), 1, 4);
   chain.node(1).kill();
   chain.start(1);
-  CHECK(chain.all_serve(shows, patience));
+  CHECK(chain.all_serve(shows_named(6), patience));
 }
 
 TEST_CASE("strangers: a node with a certificate of another authority is not let in") {
@@ -90,7 +89,7 @@ TEST_CASE("strangers: who connects and says nothing, or nonsense, keeps no node 
                           if (tls)
                             give(of_node, ours.sign("node-" + std::to_string(node)));
                         }};
-    chain.open(shows, 1, 4);
+    chain.open(shows_named(6), 1, 4);
     std::vector<raw_connection> strangers;
     for (std::size_t node = 0; node < chain.size(); ++node)
       for (unsigned i = 0; i < 20; ++i) {
@@ -100,7 +99,7 @@ TEST_CASE("strangers: who connects and says nothing, or nonsense, keeps no node 
       }
     chain.node(1).kill();
     chain.start(1);
-    CHECK(chain.all_serve(shows, patience));
+    CHECK(chain.all_serve(shows_named(6), patience));
     for (std::size_t node = 0; node < chain.size(); ++node)
       CHECK(chain.node(node).running());
   }

@@ -25,6 +25,13 @@ bool serves(http_client&& client, const std::vector<std::string>& shows) {
 
 } // namespace
 
+std::vector<std::string> shows_named(unsigned count) {
+  std::vector<std::string> shows;
+  for (unsigned i = 0; i < count; ++i)
+    shows.push_back("show-" + std::to_string(i));
+  return shows;
+}
+
 theatre_chain::theatre_chain(const settings& more, const adjust& adjust_node)
     : bank_{provider::with_random_secret()}, more_{more} {
   lay_out({"north", "south", "west"}, adjust_node);

@@ -8,9 +8,13 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace boxoffice::tests {
+
+/// `show-0`, `show-1` and so on.
+[[nodiscard]] std::vector<std::string> shows_named(unsigned count);
 
 class theatre_chain {
 public:

@@ -1,6 +1,7 @@
 // Backups and erasures while a crowd books and pays.
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/cinema/crowd.hpp"
+#include "tests/support/eventually.hpp"
 
 #include <fstream>
 
@@ -9,8 +10,6 @@ namespace boxoffice::tests {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr auto patience = std::chrono::seconds{120};
 
 /// A server with a crowd before its doors.
 struct busy_house : cinema {
@@ -53,7 +52,7 @@ TEST_CASE("backup: of a server under full load it has all that was acknowledged 
   temporary_directory place;
   const unsigned copies = long_form() ? 10 : 3;
   for (unsigned i = 0; i < copies; ++i) {
-    REQUIRE(house.clients->wait_for_answers(500, patience));
+    REQUIRE(house.clients->wait_for_answers(500, 2 * patience));
     const auto told = house.history.so_far();
     const auto copy = place.path() / ("copy-" + std::to_string(i));
     const auto back = place.path() / ("back-" + std::to_string(i));
@@ -78,10 +77,10 @@ TEST_CASE("erasure: under full load a mail is gone from every file and from the 
   busy_house house{20};
   temporary_directory place;
   house.open_show("quiet", hall(1, 9));
-  REQUIRE(house.clients->wait_for_answers(300, patience));
+  REQUIRE(house.clients->wait_for_answers(300, 2 * patience));
   house.book("quiet", {"A1"}, "Forget.Me@Example.org");
   house.book("quiet", {"A2"}, "keep.me@example.org");
-  REQUIRE(house.clients->wait_for_answers(300, patience));
+  REQUIRE(house.clients->wait_for_answers(300, 2 * patience));
   CHECK(files_with(house.data_dir(), "forget.me@example.org") > 0);
   SUBCASE("by the command") {
     CHECK(printed_by(house.data_dir(), {"customer", "erase", "forget.ME@example.org"}) ==
@@ -98,7 +97,7 @@ TEST_CASE("erasure: under full load a mail is gone from every file and from the 
   CHECK(files_with(copy, "forget.me@example.org") == 0);
   CHECK(files_with(copy, "keep.me@example.org") > 0);
   printed_by(copy, {"verify"});
-  REQUIRE(house.clients->wait_for_answers(300, patience));
+  REQUIRE(house.clients->wait_for_answers(300, 2 * patience));
   house.clients->finish();
   for (const auto& violation : house.history.violations(house.client()))
     FAIL_CHECK(violation);

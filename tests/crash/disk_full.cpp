@@ -1,5 +1,6 @@
 #include "tests/support/cinema/cinema.hpp"
 #include "tests/support/cinema/crowd.hpp"
+#include "tests/support/eventually.hpp"
 #include "tests/support/processes/binaries.hpp"
 #include "tests/support/processes/small_disk.hpp"
 
@@ -9,11 +10,10 @@ namespace boxoffice::tests {
 
 namespace {
 
-constexpr auto patience = std::chrono::seconds{120};
 constexpr std::uint64_t disk_bytes = 48U << 20U;
 constexpr std::uint64_t left_free_bytes = 1U << 20U;
 
-bool says_why(const std::string& errors) {
+bool blames_space(const std::string& errors) {
   return errors.find("No space left") != std::string::npos ||
          errors.find("disk full") != std::string::npos ||
          errors.find("out of space") != std::string::npos;
@@ -42,17 +42,17 @@ TEST_CASE("crash: a full disk ends the process, and after space is back nothing 
 
   booking_history history;
   crowd clients{plan, house.bank(), history, house.server().port()};
-  const auto status = house.server().wait_for_end(patience);
+  const auto status = house.server().wait_for_end(2 * patience);
   REQUIRE_MESSAGE(status, "the server goes on with a full disk, free bytes: ", disk.free_bytes());
   const auto errors = house.server().errors();
   CHECK(*status != exit_status{0, 0});
-  CHECK_MESSAGE(says_why(errors), "stderr does not say why: ", errors);
+  CHECK_MESSAGE(blames_space(errors), "stderr does not say why: ", errors);
   const auto told_before = history.answers();
 
   disk.free_space();
   house.start();
   clients.moved_to(house.server().port());
-  REQUIRE(clients.wait_for_answers(100, patience));
+  REQUIRE(clients.wait_for_answers(100, 2 * patience));
   clients.finish();
   MESSAGE("answers before the disk was full: ", told_before, ", ", history.summary());
   CHECK(told_before > 0);

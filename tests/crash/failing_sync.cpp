@@ -1,5 +1,6 @@
 #include "tests/support/cinema/cinema.hpp"
 #include "tests/support/cinema/crowd.hpp"
+#include "tests/support/eventually.hpp"
 #include "tests/support/processes/binaries.hpp"
 
 #include <doctest/doctest.h>
@@ -8,9 +9,7 @@ namespace boxoffice::tests {
 
 namespace {
 
-constexpr auto patience = std::chrono::seconds{60};
-
-bool says_why(const std::string& errors) {
+bool blames_sync(const std::string& errors) {
   for (const auto* word : {"sync", "I/O error", "IO error", "Input/output error"})
     if (errors.find(word) != std::string::npos)
       return true;
@@ -40,7 +39,7 @@ TEST_CASE("crash: a failing sync ends the process, and nothing acknowledged is m
     REQUIRE_MESSAGE(status, "the server goes on although its log cannot be synced");
     const auto errors = house.server().errors();
     CHECK(*status != exit_status{0, 0});
-    CHECK_MESSAGE(says_why(errors), "stderr does not say why: ", errors);
+    CHECK_MESSAGE(blames_sync(errors), "stderr does not say why: ", errors);
     const auto told_before = history.answers();
 
     house.options().binary = server_binary();

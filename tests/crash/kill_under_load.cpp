@@ -1,5 +1,6 @@
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/cinema/crowd.hpp"
+#include "tests/support/eventually.hpp"
 
 #include <algorithm>
 #include <doctest/doctest.h>
@@ -9,7 +10,6 @@ namespace boxoffice::tests {
 
 namespace {
 
-constexpr auto patience = std::chrono::seconds{60};
 constexpr auto ready_again_within = std::chrono::milliseconds{2'000};
 
 crowd_plan plan_for(unsigned kills) {

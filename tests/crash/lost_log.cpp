@@ -3,6 +3,7 @@
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/cinema/crowd.hpp"
 #include "tests/support/eventually.hpp"
+#include "tests/support/review_settings.hpp"
 
 #include <algorithm>
 #include <csignal>
@@ -15,7 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr auto patience = std::chrono::seconds{120};
 constexpr int exit_lost = 65;
 
 settings small_and_quick() {
@@ -128,12 +128,12 @@ TEST_CASE("crash: whatever is cut from the log behind its back, no start is sile
       house.open_show(show, hall(plan.rows, plan.seats_per_row));
     shows.insert(shows.end(), plan.shows.begin(), plan.shows.end());
     crowd clients{plan, house.bank(), history, house.server().port()};
-    REQUIRE(clients.wait_for_answers(300, patience));
+    REQUIRE(clients.wait_for_answers(300, 2 * patience));
     copy_directory(house.data_dir(), older);
-    REQUIRE(clients.wait_for_answers(300 + random() % 600, patience));
+    REQUIRE(clients.wait_for_answers(300 + random() % 600, 2 * patience));
     clients.finish();
     // All that was acknowledged is older than the witness, in less than a second.
-    REQUIRE(eventually(patience, [&] {
+    REQUIRE(eventually(2 * patience, [&] {
       std::uint64_t events = 0;
       for (const auto& show : shows)
         events += house.version(show);
@@ -151,8 +151,8 @@ TEST_CASE("crash: whatever is cut from the log behind its back, no start is sile
       auto options = house.options();
       options.data_dir = damaged;
       child_process start{serve_command(options)};
-      if (!start.wait_for_line("listening on", patience)) {
-        const auto ended = start.wait_for_end(patience);
+      if (!start.wait_for_line("listening on", 2 * patience)) {
+        const auto ended = start.wait_for_end(2 * patience);
         REQUIRE(ended);
         ++ends[ended->code];
         CHECK_MESSAGE((ended->code == exit_lost || ended->code == 1), start.errors());
@@ -161,7 +161,7 @@ TEST_CASE("crash: whatever is cut from the log behind its back, no start is sile
       }
       ++ends[0];
       start.send_signal(SIGKILL);
-      REQUIRE(start.wait_for_end(patience));
+      REQUIRE(start.wait_for_end(2 * patience));
       server_process served{options};
       http_client client{served.port()};
       for (const auto& violation : history.violations(client))
@@ -187,7 +187,7 @@ TEST_CASE("crash: what kills leave behind, torn tails too, is never taken for a 
   std::mt19937 random{20261226};
   unsigned torn = 0;
   for (unsigned kill = 0; kill < kills; ++kill) {
-    REQUIRE(clients.wait_for_answers(random() % 3 == 0 ? 0 : random() % 120, patience));
+    REQUIRE(clients.wait_for_answers(random() % 3 == 0 ? 0 : random() % 120, 2 * patience));
     if (kill % 10 == 9) {
       REQUIRE(house.server().terminate() == exit_status{0, 0});
     } else {
@@ -200,7 +200,7 @@ TEST_CASE("crash: what kills leave behind, torn tails too, is never taken for a 
     house.start(); // Throws where the start was refused.
     clients.moved_to(house.server().port());
   }
-  REQUIRE(clients.wait_for_answers(200, patience));
+  REQUIRE(clients.wait_for_answers(200, 2 * patience));
   clients.finish();
   MESSAGE(kills, " ends, ", torn, " with a torn tail; ", history.summary());
   for (const auto& violation : history.violations(house.client()))

@@ -109,4 +109,9 @@ block_seats block(const names& seats) { return {noon, ids(seats)}; }
 unblock_seats unblock(const names& seats) { return {noon, ids(seats)}; }
 hold_review review(const bytes16& with_seed) { return {noon, with_seed}; }
 
+show_state paid_show() {
+  return given(opened(), at(0, requested(2, {"B1"})), at(1'000, confirmed(2)),
+               at(2'000, bought(2, "p1", 15'000)));
+}
+
 } // namespace boxoffice::events::tests

@@ -11,6 +11,7 @@ using names = std::vector<std::string>;
 
 inline constexpr time_ms pay_by = 121'000;
 inline constexpr time_ms before_pay_by = 60'000;
+inline constexpr time_ms review_hold = 30'000;
 
 // ---- events
 
@@ -56,5 +57,10 @@ inline constexpr time_ms before_pay_by = 60'000;
 [[nodiscard]] block_seats block(const names& seats);
 [[nodiscard]] unblock_seats unblock(const names& seats);
 [[nodiscard]] hold_review review(const bytes16& with_seed = seed);
+
+// ---- shows
+
+/// Booking 2 has B1 (15000) and is PAID with p1.
+[[nodiscard]] show_state paid_show();
 
 } // namespace boxoffice::events::tests

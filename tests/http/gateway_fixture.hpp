@@ -13,7 +13,9 @@
 
 namespace boxoffice::http::tests {
 
+using boxoffice::tests::as_json;
 using boxoffice::tests::as_operator;
+using boxoffice::tests::as_text;
 using boxoffice::tests::hall;
 using boxoffice::tests::header_list;
 using boxoffice::tests::http_client;
@@ -23,6 +25,7 @@ using boxoffice::tests::seat_name;
 using heard = boxoffice::tests::response;
 
 inline constexpr const char* webhook_bytes = "bytes shared with the provider";
+inline const std::string token_secret(32, 's'); ///< Of tests with `auth.mode = jwt`.
 
 /// A free port, no rate limit, a token for the operator and a secret for the provider.
 gateway_options usual_options();

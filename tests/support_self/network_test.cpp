@@ -19,7 +19,6 @@ using namespace std::chrono_literals;
 
 /// How long to listen for what should not come. What should come is waited for much longer.
 constexpr auto silence = 300ms;
-constexpr auto patience = 60s;
 
 std::string present_network() { return std::filesystem::read_symlink("/proc/thread-self/ns/net"); }
 

@@ -1,5 +1,6 @@
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/processes/temporary_directory.hpp"
+#include "tests/support/review_settings.hpp"
 
 #include <fstream>
 
@@ -8,8 +9,8 @@ namespace boxoffice::tests {
 namespace {
 
 /// A server with some bookings of one show.
-struct busy_house : cinema {
-  busy_house() : cinema{server_binary(), quick_reviews()} {
+struct booked_cinema : cinema {
+  booked_cinema() : cinema{server_binary(), quick_reviews()} {
     open_show("s", hall(2, 5));
     paid("s", {"A1", "A2"}, "p1");
     confirmed("s", {"B1"});
@@ -23,7 +24,7 @@ std::string all_events(const std::filesystem::path& data_dir) {
 } // namespace
 
 TEST_CASE("verify: a whole log is summed up on one line, of a running and of a stopped server") {
-  busy_house house;
+  booked_cinema house;
   SUBCASE("running") {}
   SUBCASE("stopped") { CHECK(house.server().terminate() == exit_status{0, 0}); }
   auto told = printed_by(house.data_dir(), {"verify"});
@@ -35,7 +36,7 @@ TEST_CASE("verify: a whole log is summed up on one line, of a running and of a s
 }
 
 TEST_CASE("verify: an anchor proves that the log only grew since") {
-  busy_house house;
+  booked_cinema house;
   temporary_directory place;
   auto at = [&](const char* name) { return (place.path() / name).string(); };
   check_refused(house.data_dir(), {"verify", "--anchor", at("a")}, 2, "--anchor wants --key FILE");
@@ -47,7 +48,7 @@ TEST_CASE("verify: an anchor proves that the log only grew since") {
       printed_by(house.data_dir(), {"verify", "--against", at("a"), "--key", at("key.pub")});
   CHECK(told.find("\nall of the anchor of ") != std::string::npos);
   // Another log, in which the anchored events never were.
-  busy_house other;
+  booked_cinema other;
   auto ended = run_on(other.data_dir(), {"verify", "--against", at("a"), "--key", at("key")});
   CHECK(ended.status == exit_status{1, 0});
   CHECK(ended.output.starts_with("show s, seq "));
@@ -55,7 +56,7 @@ TEST_CASE("verify: an anchor proves that the log only grew since") {
 }
 
 TEST_CASE("backup and restore: the copy tells the same, and a server goes on with it") {
-  busy_house house;
+  booked_cinema house;
   temporary_directory place;
   auto copy = place.path() / "copy";
   SUBCASE("of a running server") {}
@@ -80,7 +81,7 @@ TEST_CASE("backup and restore: the copy tells the same, and a server goes on wit
 }
 
 TEST_CASE("backup and restore: what is there already is never written over") {
-  busy_house house;
+  booked_cinema house;
   temporary_directory place;
   auto copy = (place.path() / "copy").string();
   printed_by(house.data_dir(), {"backup", copy});
@@ -95,7 +96,7 @@ TEST_CASE("backup and restore: what is there already is never written over") {
 }
 
 TEST_CASE("restore: a backup with a damaged file is refused and nothing is left behind") {
-  busy_house house;
+  booked_cinema house;
   temporary_directory place;
   auto copy = place.path() / "copy";
   printed_by(house.data_dir(), {"backup", copy.string()});

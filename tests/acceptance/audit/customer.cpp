@@ -1,7 +1,6 @@
 #include "tests/support/cinema/commands.hpp"
-
-#include <fstream>
-#include <iterator>
+#include "tests/support/files.hpp"
+#include "tests/support/review_settings.hpp"
 
 namespace boxoffice::tests {
 
@@ -9,19 +8,6 @@ namespace {
 
 json export_of(const cinema& house, const std::string& mail) {
   return json::parse(printed_by(house.data_dir(), {"customer", "export", mail}));
-}
-
-/// Data files in which the text stands.
-std::vector<std::string> files_with(const std::filesystem::path& directory,
-                                    const std::string& text) {
-  std::vector<std::string> found;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator{directory}) {
-    std::ifstream file{entry.path(), std::ios::binary};
-    const std::string bytes{std::istreambuf_iterator<char>{file}, {}};
-    if (entry.is_regular_file() && bytes.find(text) != std::string::npos)
-      found.push_back(entry.path().filename());
-  }
-  return found;
 }
 
 } // namespace

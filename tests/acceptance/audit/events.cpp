@@ -1,4 +1,5 @@
 #include "tests/support/cinema/commands.hpp"
+#include "tests/support/review_settings.hpp"
 
 namespace boxoffice::tests {
 

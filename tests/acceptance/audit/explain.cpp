@@ -1,6 +1,7 @@
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/cinema/review_round.hpp"
 #include "tests/support/crypto/crypto.hpp"
+#include "tests/support/review_settings.hpp"
 
 #include <algorithm>
 

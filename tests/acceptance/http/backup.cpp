@@ -1,6 +1,7 @@
 #include "tests/support/cinema/cinema.hpp"
 #include "tests/support/clients/control_client.hpp"
 #include "tests/support/processes/binaries.hpp"
+#include "tests/support/review_settings.hpp"
 
 #include <doctest/doctest.h>
 #include <fstream>
@@ -12,8 +13,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-settings quick() { return {{"review.interval", "50ms"}, {"review.contention_window", "50ms"}}; }
-
 fs::path socket_of(const cinema& house) { return house.data_dir() / "control.sock"; }
 
 json into(const fs::path& directory) { return {{"directory", directory.string()}}; }
@@ -21,7 +20,7 @@ json into(const fs::path& directory) { return {{"directory", directory.string()}
 } // namespace
 
 TEST_CASE("control socket: the server has one in its data directory as long as it runs") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   for (const bool in_order : {false, true}) {
     struct ::stat found {};
     REQUIRE(::lstat(socket_of(house).c_str(), &found) == 0);
@@ -38,7 +37,7 @@ TEST_CASE("control socket: the server has one in its data directory as long as i
 }
 
 TEST_CASE("backup: a running server copies its log to where it is told and goes on") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("s", hall(1, 9));
   const auto before = house.confirmed("s", {"A1"});
   temporary_directory directory;
@@ -55,7 +54,7 @@ TEST_CASE("backup: a running server copies its log to where it is told and goes 
 }
 
 TEST_CASE("backup: where something is already, nothing is written and the detail says why") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   temporary_directory directory;
   const auto there = directory.path() / "there";
   fs::create_directory(there);
@@ -73,7 +72,7 @@ TEST_CASE("backup: where something is already, nothing is written and the detail
 }
 
 TEST_CASE("backup: over TCP there is no such path, not for the operator either") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   temporary_directory directory;
   for (const auto& headers : {header_list{}, as_operator()}) {
     const auto got = house.client().post("/api/backup", into(directory.path() / "copy"), headers);

@@ -1,7 +1,8 @@
-#include "tests/support/crypto/jwt.hpp"
+#include "tests/support/check_code.hpp"
 #include "tests/support/cinema/cinema.hpp"
 #include "tests/support/clients/websocket_client.hpp"
 #include "tests/support/crypto/crypto.hpp"
+#include "tests/support/crypto/jwt.hpp"
 #include "tests/support/processes/binaries.hpp"
 
 #include <doctest/doctest.h>
@@ -19,12 +20,6 @@ settings jwt_mode() {
 }
 
 header_list token_of(const std::string& mail) { return bearer(jwt(secret, claims_of(mail))); }
-
-void check_code(const response& got, unsigned status, const std::string& code) {
-  CAPTURE(got.summary());
-  CHECK(got.status == status);
-  CHECK(got.code() == code);
-}
 
 } // namespace
 

@@ -1,6 +1,8 @@
 #include "tests/support/cinema/cinema.hpp"
 #include "tests/support/crypto/jwt.hpp"
+#include "tests/support/files.hpp"
 #include "tests/support/processes/binaries.hpp"
+#include "tests/support/review_settings.hpp"
 
 #include <cctype>
 #include <doctest/doctest.h>
@@ -13,38 +15,8 @@ namespace boxoffice::tests {
 
 namespace fs = std::filesystem;
 
-namespace {
-
-settings quick() { return {{"review.interval", "50ms"}, {"review.contention_window", "50ms"}}; }
-
-std::string content_of(const fs::path& file) {
-  std::ifstream stream{file, std::ios::binary};
-  return {std::istreambuf_iterator<char>{stream}, {}};
-}
-
-/// Files under `directory` in which `text` stands, in any case of its letters.
-std::vector<std::string> files_with(const fs::path& directory, std::string text) {
-  const auto lower = [](std::string& letters) {
-    for (auto& letter : letters)
-      letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
-  };
-  lower(text);
-  std::vector<std::string> found;
-  for (const auto& entry : fs::recursive_directory_iterator{directory}) {
-    if (!entry.is_regular_file())
-      continue;
-    auto content = content_of(entry.path());
-    lower(content);
-    if (content.find(text) != std::string::npos)
-      found.push_back(entry.path());
-  }
-  return found;
-}
-
-} // namespace
-
 TEST_CASE("operator: every operator call needs the token") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("s", hall(1, 5));
   const std::string booking = house.book("s", {"A1"}).at("reqId");
   const std::vector<std::pair<std::string, std::string>> calls = {
@@ -107,7 +79,7 @@ TEST_CASE("operator: without one given, a token is made at the first start and k
 }
 
 TEST_CASE("operator: refunds still due are listed page by page, each once") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("many", hall(5, 20));
   house.open_show("more", hall(5, 20));
   std::set<std::string> due;
@@ -134,7 +106,7 @@ TEST_CASE("operator: refunds still due are listed page by page, each once") {
 }
 
 TEST_CASE("operator: an erased customer's mail is in no data file when the call answers") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("s", hall(1, 9));
   const std::string mail = "Erase.Me.4711@example.com";
   std::vector<json> tickets;

@@ -1,6 +1,8 @@
+#include "tests/support/check_code.hpp"
 #include "tests/support/cinema/cinema.hpp"
 #include "tests/support/crypto/crypto.hpp"
 #include "tests/support/processes/binaries.hpp"
+#include "tests/support/review_settings.hpp"
 
 #include <doctest/doctest.h>
 
@@ -8,18 +10,8 @@ namespace boxoffice::tests {
 
 namespace {
 
-settings quick() { return {{"review.interval", "50ms"}, {"review.contention_window", "50ms"}}; }
-
-const header_list as_json = {{"Content-Type", "application/json"}};
-const header_list as_text = {{"Content-Type", "text/plain"}};
 const std::string too_big(std::size_t{1'100'000}, ' ');
 const std::string no_json = "{";
-
-void check_code(const response& got, unsigned status, const std::string& code) {
-  CAPTURE(got.summary());
-  CHECK(got.status == status);
-  CHECK(got.code() == code);
-}
 
 header_list with(header_list headers, const header_list& more) {
   headers.insert(headers.end(), more.begin(), more.end());
@@ -34,7 +26,7 @@ std::string unix_time(std::chrono::seconds difference) {
 } // namespace
 
 TEST_CASE("order of checks: path and method, size, who asks, type, JSON, body, then the show") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   auto& client = house.client();
   const std::string show = "/api/movieshow/s";
   check_code(client.send("DELETE", show, too_big, as_text), 405, "METHOD_NOT_ALLOWED");
@@ -49,7 +41,7 @@ TEST_CASE("order of checks: path and method, size, who asks, type, JSON, body, t
 }
 
 TEST_CASE("order of checks: a booking's size, type, JSON, body, show, key, sales, seats") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("s", hall(1, 9));
   auto& client = house.client();
   const std::string book = "/api/ticket/book";
@@ -71,7 +63,7 @@ TEST_CASE("order of checks: a booking's size, type, JSON, body, show, key, sales
 }
 
 TEST_CASE("order of checks: a callback's signature stands before all that is in it") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   auto& client = house.client();
   const std::string callback = "/api/payment/callback";
   check_code(client.send("POST", callback, std::string(66'000, ' '), as_text), 413,
@@ -86,7 +78,7 @@ TEST_CASE("order of checks: a callback's signature stands before all that is in 
 }
 
 TEST_CASE("signature: only a fresh and right one counts, one of several is enough") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("s", hall(1, 9));
   const auto held = house.confirmed("s", {"A1"});
   const auto text = house.payment_for(held, "p1").body().dump();
@@ -129,7 +121,7 @@ TEST_CASE("signature: only a fresh and right one counts, one of several is enoug
 }
 
 TEST_CASE("signature: without a secret every callback is refused with 503") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("s", hall(1, 9));
   const auto held = house.confirmed("s", {"A1"});
   house.options().set.erase("payment.webhook_secret");

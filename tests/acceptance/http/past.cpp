@@ -1,6 +1,8 @@
+#include "tests/support/check_code.hpp"
 #include "tests/support/cinema/cinema.hpp"
 #include "tests/support/crypto/jwt.hpp"
 #include "tests/support/processes/binaries.hpp"
+#include "tests/support/review_settings.hpp"
 
 #include <algorithm>
 #include <doctest/doctest.h>
@@ -11,8 +13,6 @@ namespace boxoffice::tests {
 using std::chrono::milliseconds;
 
 namespace {
-
-settings quick() { return {{"review.interval", "50ms"}, {"review.contention_window", "50ms"}}; }
 
 const std::string seats_of_s = "/api/movieshow/s/seats";
 const std::string events_of_s = "/api/movieshow/s/events";
@@ -135,19 +135,10 @@ response seats_at(cinema& house, wall_time at) { return seats_when(house, "at=" 
 
 wall_time time_of(const json& event) { return parse_rfc3339(event.at("at").get<std::string>()); }
 
-void check_code(const response& got, unsigned status, const std::string& code,
-                const std::string& field = {}) {
-  CAPTURE(got.summary());
-  CHECK(got.status == status);
-  CHECK(got.code() == code);
-  if (!field.empty())
-    CHECK(got.body.at("errors").at(0).at("field") == field);
-}
-
 } // namespace
 
 TEST_CASE("past: the seats at each seq are those the live server showed, byte for byte") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   const auto seen = eventful_show(house);
   const auto events = all_events(house);
   REQUIRE(seen.size() >= 15);
@@ -169,7 +160,7 @@ TEST_CASE("past: the seats at each seq are those the live server showed, byte fo
 }
 
 TEST_CASE("past: the seats at a time are those after the last event up to it") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   eventful_show(house);
   const auto events = all_events(house);
   const auto after_all_until = [&](wall_time at) {
@@ -194,7 +185,7 @@ TEST_CASE("past: the seats at a time are those after the last event up to it") {
 }
 
 TEST_CASE("past: who has the map of then already gets 304, and HEAD no body") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("s", hall(1, 5));
   house.confirmed("s", {"A1"});
   const auto then = seats_when(house, "seq=2");
@@ -213,7 +204,7 @@ TEST_CASE("past: who has the map of then already gets 304, and HEAD no body") {
 }
 
 TEST_CASE("past: a seq beyond the last event is a fault, and so is what names no moment") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("s", hall(1, 5));
   for (const auto* seq : {"0", "2", "18446744073709551615", "-1", "x"})
     check_code(seats_when(house, std::string{"seq="} + seq), 422, "INVALID_REQUEST", "seq");
@@ -246,7 +237,7 @@ TEST_CASE("past: it is told to the operator only, whatever else is wrong with th
 }
 
 TEST_CASE("events: a show's are told page by page, each once and in order") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("other", hall(1, 5));
   house.open_show("s", hall(1, 9));
   for (int i = 0; i < 60; ++i)
@@ -274,7 +265,7 @@ TEST_CASE("events: a show's are told page by page, each once and in order") {
 }
 
 TEST_CASE("events: the last page has no next, and behind it there is nothing") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("s", hall(1, 5));
   house.operate("/api/movieshow/s/pause");
   const auto page = [&](const std::string& query) {

@@ -1,6 +1,7 @@
 #include "tests/support/cinema/cinema.hpp"
 #include "tests/support/crypto/crypto.hpp"
 #include "tests/support/processes/binaries.hpp"
+#include "tests/support/review_settings.hpp"
 
 #include <doctest/doctest.h>
 
@@ -8,9 +9,6 @@ namespace boxoffice::tests {
 
 namespace {
 
-settings quick() { return {{"review.interval", "50ms"}, {"review.contention_window", "50ms"}}; }
-
-const header_list as_json = {{"Content-Type", "application/json"}};
 const std::string nobody = "s.AAAAAAAAAAAAAAAAAAAAAA";
 
 void check_problem(const response& got, unsigned status, const std::string& code) {
@@ -40,7 +38,7 @@ void check_invalid(const response& got, const std::string& field) {
 } // namespace
 
 TEST_CASE("problem: what is not there is not found") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   auto& client = house.client();
   for (const auto* target :
        {"/api/nothing", "/nothing", "/api", "/api/movieshow/s/nothing", "/api/ticket/x/y/z"})
@@ -154,7 +152,7 @@ TEST_CASE("problem: a wrong booking names each wrong field") {
 }
 
 TEST_CASE("problem: a wrong payment callback is refused, signed as it is") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("s", hall(1, 5));
   const auto held = house.confirmed("s", {"A1"});
   const auto good = house.payment_for(held, "p1").body();
@@ -222,7 +220,7 @@ TEST_CASE("problem: a wrong show is refused") {
 }
 
 TEST_CASE("problem: a body with a NUL in it books, pays and opens nothing") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("s", hall(1, 5));
   const auto held = house.confirmed("s", {"A1"});
   for (const std::string& more : {std::string(1, '\0'), std::string{"\0 junk{{", 8}}) {

@@ -1,6 +1,7 @@
 #include "tests/support/cinema/cinema.hpp"
 #include "tests/support/clients/raw_connection.hpp"
 #include "tests/support/processes/binaries.hpp"
+#include "tests/support/review_settings.hpp"
 
 #include <doctest/doctest.h>
 #include <sstream>
@@ -35,12 +36,10 @@ std::string in_chunks(const std::string& body, std::size_t size) {
   return text.str();
 }
 
-settings unreviewed() { return {{"review.interval", "10m"}, {"review.hold", "20m"}}; }
-
 } // namespace
 
 TEST_CASE("protocol: requests sent in one write are answered in their order") {
-  cinema house{server_binary(), unreviewed()};
+  cinema house{server_binary(), no_reviews()};
   house.open_show("s", hall(1, 30));
   std::string all;
   for (unsigned i = 1; i <= 20; ++i)
@@ -84,7 +83,7 @@ TEST_CASE("protocol: HTTP/1.0 is answered and closed, unless it asks to be kept"
 }
 
 TEST_CASE("protocol: a client that expects 100-continue is told so before its body") {
-  cinema house{server_binary(), unreviewed()};
+  cinema house{server_binary(), no_reviews()};
   house.open_show("s", hall(1, 5));
   const auto body = booking_of("A1");
   const auto whole = booking(body, "Expect: 100-continue\r\n");
@@ -141,7 +140,7 @@ TEST_CASE("protocol: too large a body is refused before it comes, whole or in ch
 }
 
 TEST_CASE("protocol: a body in chunks is as good as a whole one") {
-  cinema house{server_binary(), unreviewed()};
+  cinema house{server_binary(), no_reviews()};
   house.open_show("s", hall(1, 5));
   raw_connection connection{house.server().port()};
   CHECK(connection.send(request("POST /api/ticket/book",

@@ -1,6 +1,7 @@
 #include "tests/support/cinema/cinema.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/processes/binaries.hpp"
+#include "tests/support/review_settings.hpp"
 
 #include <algorithm>
 #include <doctest/doctest.h>
@@ -8,8 +9,6 @@
 namespace boxoffice::tests {
 
 namespace {
-
-settings quick() { return {{"review.interval", "50ms"}, {"review.contention_window", "50ms"}}; }
 
 /// What GET tells of `detailed_hall` after it was opened as `id`.
 json detailed_show(const std::string& id) {
@@ -116,7 +115,7 @@ TEST_CASE("show: a batch answers each item as PUT would") {
 }
 
 TEST_CASE("show: available seats are told with row, number, class and price") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("metro", detailed_hall());
   house.confirmed("metro", {"A2"});
   const auto got = house.client().get("/api/movieshow/metro/seatsavailable");
@@ -134,7 +133,7 @@ TEST_CASE("show: available seats are told with row, number, class and price") {
 }
 
 TEST_CASE("show: the seat map shows every state and has the version as its ETag") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("map", hall(1, 6));
   house.paid("map", {"A1"}, "p1");
   house.confirmed("map", {"A2"});
@@ -169,7 +168,7 @@ TEST_CASE("show: the seat map shows every state and has the version as its ETag"
 }
 
 TEST_CASE("show: sales are paused and resumed, said twice without an event") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("stop", hall(1, 6));
   const auto held = house.confirmed("stop", {"A1"});
   const auto version = house.version("stop");
@@ -191,7 +190,7 @@ TEST_CASE("show: sales are paused and resumed, said twice without an event") {
 }
 
 TEST_CASE("show: available seats are blocked and unblocked, those in use are not") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("some", hall(1, 6));
   house.confirmed("some", {"A1"});
   const auto version = house.version("some");
@@ -216,7 +215,7 @@ TEST_CASE("show: available seats are blocked and unblocked, those in use are not
 }
 
 TEST_CASE("show: a cancelled one sells nothing, has no seats and stays cancelled") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("off", hall(1, 6));
   for (int i = 0; i < 2; ++i) {
     const auto got = house.operate("/api/movieshow/off/cancel");
@@ -232,7 +231,7 @@ TEST_CASE("show: a cancelled one sells nothing, has no seats and stays cancelled
 }
 
 TEST_CASE("show: sales close at salesCloseAt while open bookings go on") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   auto body = hall(1, 6);
   const auto close_at = wall_now() + std::chrono::seconds{4};
   body["salesCloseAt"] = rfc3339(close_at);

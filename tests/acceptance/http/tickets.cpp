@@ -1,5 +1,6 @@
 #include "tests/support/cinema/cinema.hpp"
 #include "tests/support/processes/binaries.hpp"
+#include "tests/support/review_settings.hpp"
 
 #include <algorithm>
 #include <doctest/doctest.h>
@@ -9,10 +10,6 @@ namespace boxoffice::tests {
 
 namespace {
 
-settings quick() { return {{"review.interval", "50ms"}, {"review.contention_window", "50ms"}}; }
-
-settings unreviewed() { return {{"review.interval", "10m"}, {"review.hold", "20m"}}; }
-
 json history_of(cinema& house, const std::string& booking) {
   const auto target = "/api/ticket/" + booking + "/history";
   return require_status(house.client().get(target), 200, target).body.at("events");
@@ -21,7 +18,7 @@ json history_of(cinema& house, const std::string& booking) {
 } // namespace
 
 TEST_CASE("ticket: booking is answered 202 with a secret handle and its place") {
-  cinema house{server_binary(), unreviewed()};
+  cinema house{server_binary(), no_reviews()};
   house.open_show("my_show-1", hall(2, 5));
   const auto got = house.ask("my_show-1", {"A1", "A2"});
   CHECK(got.status == 202);
@@ -39,7 +36,7 @@ TEST_CASE("ticket: booking is answered 202 with a secret handle and its place") 
 }
 
 TEST_CASE("ticket: its holder sees it under review, confirmed and paid") {
-  cinema house{server_binary(), unreviewed()};
+  cinema house{server_binary(), no_reviews()};
   house.open_show("seen", hall(2, 5));
   const std::string booking = house.book("seen", {"A2", "A1"}).at("reqId");
   auto ticket = house.ticket(booking);
@@ -75,7 +72,7 @@ TEST_CASE("ticket: its holder sees it under review, confirmed and paid") {
 }
 
 TEST_CASE("ticket: its history tells its own events and nobody else's") {
-  auto slow = quick();
+  auto slow = quick_reviews();
   slow["review.interval"] = "2s";
   slow["review.contention_window"] = "2s";
   cinema house{server_binary(), slow};
@@ -121,7 +118,7 @@ TEST_CASE("ticket: its history tells its own events and nobody else's") {
 }
 
 TEST_CASE("ticket: its holder cancels it under review and confirmed, not when it is over or paid") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("undo", hall(1, 9));
   const auto check_cancelled = [&](const response& got) {
     CHECK(got.status == 200);
@@ -149,7 +146,7 @@ TEST_CASE("ticket: its holder cancels it under review and confirmed, not when it
 }
 
 TEST_CASE("ticket: rejected and expired ones cannot be cancelled") {
-  auto slow = quick();
+  auto slow = quick_reviews();
   slow["review.interval"] = "1s";
   slow["review.contention_window"] = "1s";
   slow["payment.window"] = "300ms";
@@ -166,7 +163,7 @@ TEST_CASE("ticket: rejected and expired ones cannot be cancelled") {
 }
 
 TEST_CASE("ticket: the operator cancels what is open") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("house", hall(1, 9));
   const auto held = house.confirmed("house", {"A1"});
   const auto got = house.operate("/api/ticket/" + held.at("reqId").get<std::string>() + "/cancel");
@@ -177,7 +174,7 @@ TEST_CASE("ticket: the operator cancels what is open") {
 }
 
 TEST_CASE("ticket: refused seats are all named with their reason, and nothing is written") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   house.open_show("full", hall(1, 9));
   house.paid("full", {"A1"}, "p1");
   const auto held = house.confirmed("full", {"A2"});
@@ -198,7 +195,7 @@ TEST_CASE("ticket: refused seats are all named with their reason, and nothing is
 }
 
 TEST_CASE("ticket: ids may be JSON integers") {
-  cinema house{server_binary(), quick()};
+  cinema house{server_binary(), quick_reviews()};
   auto body = hall(1, 1);
   body["rows"] = {{{"row", "1"}, {"class", "GOLD"}, {"seats", {1, 2, nullptr, 3}}}};
   const auto opened = house.client().put("/api/movieshow/42", body, as_operator());

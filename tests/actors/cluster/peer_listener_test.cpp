@@ -1,6 +1,7 @@
 // Who is let through to CAF: real sockets on loopback.
 #include "actors/cluster/link/peer_listener.hpp"
 #include "tests/support/crypto/certificates.hpp"
+#include "tests/support/eventually.hpp"
 #include "tests/support/processes/temporary_directory.hpp"
 
 #include <boost/asio/connect.hpp>
@@ -24,9 +25,9 @@ namespace {
 using namespace std::chrono_literals;
 using boost::asio::ip::tcp;
 using boost::system::error_code;
+using boxoffice::tests::patience;
 
-constexpr auto patience = 60s;
-const std::string secret = "the secret of this cluster";
+const std::string our_secret = "the secret of this cluster";
 
 /// A listener, and what it delivered.
 class entrance {
@@ -157,9 +158,9 @@ cluster_proof certified(const boxoffice::tests::authority::files& files) {
 } // namespace
 
 TEST_CASE("listener: who knows the secret is let in, and who does not is not") {
-  entrance open{cluster_proof::of_secret(secret)};
+  entrance open{cluster_proof::of_secret(our_secret)};
   visitor knows{open.port()};
-  CHECK(knows.prove(cluster_proof::of_secret(secret)) == "");
+  CHECK(knows.prove(cluster_proof::of_secret(our_secret)) == "");
   CHECK(open.took(1));
   visitor does_not{open.port()};
   CHECK(does_not.prove(cluster_proof::of_secret("the secret of another one")) ==
@@ -173,14 +174,14 @@ TEST_CASE("listener: who knows the secret is let in, and who does not is not") {
 TEST_CASE("listener: who is to be connected to proves itself too") {
   entrance of_others{cluster_proof::of_secret("the secret of another one")};
   visitor from_us{of_others.port()};
-  CHECK(from_us.prove(cluster_proof::of_secret(secret)) != "");
+  CHECK(from_us.prove(cluster_proof::of_secret(our_secret)) != "");
 }
 
 TEST_CASE("listener: what passes over somebody who sits between proves nothing") {
-  entrance open{cluster_proof::of_secret(secret)};
+  entrance open{cluster_proof::of_secret(our_secret)};
   relay between{open.port()};
   visitor fooled{between.port()};
-  CHECK(fooled.prove(cluster_proof::of_secret(secret)) != "");
+  CHECK(fooled.prove(cluster_proof::of_secret(our_secret)) != "");
   CHECK(open.taken_now() == 0);
 }
 
@@ -195,7 +196,7 @@ TEST_CASE("listener: certificates of the authority are let in, others and none a
   visitor of_theirs{open.port()};
   CHECK(of_theirs.prove(certified(theirs.sign("south"))) != "");
   visitor without{open.port()};
-  CHECK(without.prove(cluster_proof::of_secret(secret)) != "");
+  CHECK(without.prove(cluster_proof::of_secret(our_secret)) != "");
   CHECK(open.taken_now() == 1);
 }
 
@@ -215,11 +216,11 @@ TEST_CASE("listener: a file that cannot be used is named") {
 TEST_CASE("listener: who says nothing is closed after a while, who says nonsense at once") {
   listener_limits quick;
   quick.handshake_within = 50ms;
-  entrance open{cluster_proof::of_secret(secret), quick};
+  entrance open{cluster_proof::of_secret(our_secret), quick};
   visitor silent{open.port()};
   CHECK(silent.closed());
   CHECK(open.lines().empty()); // Health checks connect and close.
-  entrance patient{cluster_proof::of_secret(secret)};
+  entrance patient{cluster_proof::of_secret(our_secret)};
   visitor wild{patient.port()};
   wild.say("GET / HTTP/1.1\r\n\r\n");
   CHECK(wild.closed());
@@ -231,12 +232,12 @@ TEST_CASE(
   listener_limits few;
   few.most = 4;
   few.handshake_within = patience;
-  entrance open{cluster_proof::of_secret(secret), few};
+  entrance open{cluster_proof::of_secret(our_secret), few};
   std::vector<std::unique_ptr<visitor>> silent;
   for (unsigned i = 0; i < 6; ++i)
     silent.push_back(std::make_unique<visitor>(open.port()));
   visitor node{open.port()};
-  CHECK(node.prove(cluster_proof::of_secret(secret)) == "");
+  CHECK(node.prove(cluster_proof::of_secret(our_secret)) == "");
   CHECK(open.took(1));
   CHECK(silent[0]->closed());
   CHECK(silent[1]->closed());

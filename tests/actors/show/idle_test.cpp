@@ -1,6 +1,7 @@
 #include "actors/log/log_writer.hpp"
 #include "actors/show/show_directory.hpp"
 #include "actors/show/show_room.hpp"
+#include "tests/actors/durations.hpp"
 #include "tests/actors/node.hpp"
 
 namespace boxoffice::actors::tests {
@@ -10,12 +11,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto idle = 60'000ms;
-
 /// Runs until the shows that nobody asked were offered to leave, and no message further.
 void offer_leave_after_idle(node& box) {
   box.run();
-  box.let_timers_lag(idle);
+  box.let_timers_lag(until_idle);
   box.trigger_due_timers();
   while (box.step_of<show_directory>()) {
   }
@@ -38,14 +37,14 @@ std::optional<ticket> take_a_turn(node& box, std::mt19937& lot) {
 } // namespace
 
 TEST_CASE("idle: a show that nobody asks leaves, and comes back by replay as it was") {
-  node box{virtual_time(idle)};
+  node box{virtual_time(until_idle)};
   box.ask_now<show_view>("noir", open());
   auto paid = box.book_now("noir", {"A1", "A2"});
   box.pass(1s);
   box.ask_now<payment_view>("noir", pay(paid, "p1", box.now()));
   auto seats = box.ask_now<seat_map>("noir", get_seats{});
   CHECK(box.shows_in_memory() == 1);
-  box.pass(idle * 3 / 2);
+  box.pass(until_idle * 3 / 2);
   CHECK(box.shows_in_memory() == 0);
 
   auto again = box.ask_now<seat_map>("noir", get_seats{});
@@ -58,7 +57,7 @@ TEST_CASE("idle: a show that nobody asks leaves, and comes back by replay as it 
 }
 
 TEST_CASE("idle: of many shows that are only opened no more than some stay in memory") {
-  node box{virtual_time(idle)};
+  node box{virtual_time(until_idle)};
   box.ask_now<show_view>("first", open());
   box.book_now("first", {"A1"});
   for (int i = 0; i < 200; ++i)
@@ -70,39 +69,39 @@ TEST_CASE("idle: of many shows that are only opened no more than some stay in me
 }
 
 TEST_CASE("idle: a show that is asked now and then stays") {
-  node box{virtual_time(idle)};
+  node box{virtual_time(until_idle)};
   box.ask_now<show_view>("noir", open());
   for (int look = 0; look < 6; ++look) {
-    box.pass(idle / 2);
+    box.pass(until_idle / 2);
     box.ask_now<show_view>("noir", get_show{});
     CHECK(box.shows_in_memory() == 1);
   }
-  box.pass(idle * 3 / 2);
+  box.pass(until_idle * 3 / 2);
   CHECK(box.shows_in_memory() == 0);
 }
 
 TEST_CASE("idle: a show with open work stays until it is done") {
-  node box{virtual_time(idle)};
+  node box{virtual_time(until_idle)};
   box.ask_now<show_view>("noir", open());
   box.book_now("noir", {"A1"});
   box.pass(1s + 119s);
   CHECK(box.shows_in_memory() == 1);
-  box.pass(idle);
+  box.pass(until_idle);
   CHECK(box.shows_in_memory() == 0);
   CHECK(box.types("noir").back() == "BookingExpired");
 }
 
 TEST_CASE("idle: with all shows gone nothing wakes the node any more") {
-  node box{virtual_time(idle)};
+  node box{virtual_time(until_idle)};
   box.ask_now<show_view>("noir", open());
-  box.pass(idle * 2);
+  box.pass(until_idle * 2);
   CHECK(box.shows_in_memory() == 0);
   box.let_timers_lag(24h);
   CHECK_FALSE(box.trigger_due_timers());
 }
 
 TEST_CASE("leave: an ask that comes to the directory before the show's wish is heard by the show") {
-  node box{virtual_time(idle)};
+  node box{virtual_time(until_idle)};
   box.ask_now<show_view>("noir", open());
   offer_leave_after_idle(box);
   auto asked = box.ask("noir", book({"A1"}));
@@ -113,7 +112,7 @@ TEST_CASE("leave: an ask that comes to the directory before the show's wish is h
 }
 
 TEST_CASE("leave: an ask right behind the show's wish is heard by its successor") {
-  node box{virtual_time(idle)};
+  node box{virtual_time(until_idle)};
   box.ask_now<show_view>("noir", open());
   offer_leave_after_idle(box);
   REQUIRE(box.step_of<show_room>());
@@ -128,7 +127,7 @@ TEST_CASE("leave: an ask right behind the show's wish is heard by its successor"
 }
 
 TEST_CASE("leave: an ask that the show heard before the offer keeps it while it has work") {
-  node box{virtual_time(idle)};
+  node box{virtual_time(until_idle)};
   box.ask_now<show_view>("noir", open());
   auto asked = box.ask("noir", book({"A1"}));
   offer_leave_after_idle(box);
@@ -138,12 +137,12 @@ TEST_CASE("leave: an ask that the show heard before the offer keeps it while it 
 }
 
 TEST_CASE("leave: a show whose last append is not durable does not leave") {
-  node box{virtual_time(idle)};
+  node box{virtual_time(until_idle)};
   box.ask_now<show_view>("noir", open());
-  box.pass(idle * 3 / 2);
+  box.pass(until_idle * 3 / 2);
   auto asked = box.ask("noir", pause_sales{});
   box.run_without<log_writer>();
-  box.let_timers_lag(idle);
+  box.let_timers_lag(until_idle);
   box.trigger_due_timers();
   box.run_without<log_writer>();
   CHECK(box.shows_in_memory() == 1);

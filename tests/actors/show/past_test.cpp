@@ -1,7 +1,9 @@
 // Snapshots that shows leave behind, and what the log tells of their past.
 #include "actors/log/log_writer.hpp"
 #include "events/codec/snapshot.hpp"
+#include "storage/rocksdb/log.hpp"
 #include "storage/rocksdb/open.hpp"
+#include "tests/actors/durations.hpp"
 #include "tests/actors/node.hpp"
 
 #include <filesystem>
@@ -12,8 +14,6 @@ using namespace events;
 using namespace std::chrono_literals;
 
 namespace {
-
-constexpr auto idle = 60'000ms;
 
 /// Seq of the show's snapshot in the log; 0 where there is none.
 std::uint64_t snapshot_of(node& box, const std::string& show) {
@@ -46,13 +46,13 @@ std::vector<std::uint64_t> seqs(const events_page& page) {
 } // namespace
 
 TEST_CASE("snapshot: a show that leaves is kept as one, and comes back by it") {
-  node box{virtual_time(idle)};
+  node box{virtual_time(until_idle)};
   box.ask_now<show_view>("noir", open());
   auto paid = box.book_now("noir", {"A1"});
   box.pass(1s);
   box.ask_now<payment_view>("noir", pay(paid, "p1", box.now()));
   CHECK(snapshot_of(box, "noir") == 0);
-  box.pass(idle * 3 / 2);
+  box.pass(until_idle * 3 / 2);
   REQUIRE(box.shows_in_memory() == 0);
   CHECK(snapshot_of(box, "noir") == box.last_seq("noir"));
   CHECK(box.recovered("noir").snapshot_seq == box.last_seq("noir"));
@@ -62,14 +62,14 @@ TEST_CASE("snapshot: a show that leaves is kept as one, and comes back by it") {
 }
 
 TEST_CASE("snapshot: a show that was only looked at leaves without writing") {
-  node box{virtual_time(idle)};
+  node box{virtual_time(until_idle)};
   box.ask_now<show_view>("noir", open());
-  box.pass(idle * 3 / 2);
+  box.pass(until_idle * 3 / 2);
   auto kept = snapshot_of(box, "noir");
   CHECK(kept == 1);
   box.log().forget_batches();
   box.ask_now<seat_map>("noir", get_seats{});
-  box.pass(idle * 3 / 2);
+  box.pass(until_idle * 3 / 2);
   CHECK(box.shows_in_memory() == 0);
   CHECK(box.log().batches().empty());
 }

@@ -1,4 +1,5 @@
 #include "actors/show/review_throttle.hpp"
+#include "tests/actors/durations.hpp"
 #include "tests/actors/node.hpp"
 
 #include <algorithm>
@@ -10,8 +11,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto interval = 1'000ms;
-constexpr int crowd = 40;
+constexpr int crowd_size = 40;
 
 std::string name_of_show(int number) { return "s" + std::to_string(number); }
 
@@ -33,19 +33,19 @@ int reviewed_by_the_time_of(node& box, const std::string& show) {
 TEST_CASE("pacer: of many reviews that are due at once, a booking waits for a few only") {
   node box;
   box.ask_now<show_view>("other", open());
-  for (int i = 0; i < crowd; ++i)
+  for (int i = 0; i < crowd_size; ++i)
     box.ask_now<show_view>(name_of_show(i), open());
   std::vector<booking_taken> bookings;
-  for (int i = 0; i < crowd; ++i)
+  for (int i = 0; i < crowd_size; ++i)
     bookings.push_back(box.book_now(name_of_show(i), {"A1"}));
   box.log().forget_batches();
-  box.let_timers_lag(interval);
+  box.let_timers_lag(review_interval);
   REQUIRE(box.trigger_due_timers());
   auto asked = box.ask("other", book({"A1"}));
   box.run();
   CHECK(box.answered(asked));
-  CHECK(reviewed_by_the_time_of(box, "other") < crowd / 2);
-  for (int i = 0; i < crowd; ++i)
+  CHECK(reviewed_by_the_time_of(box, "other") < crowd_size / 2);
+  for (int i = 0; i < crowd_size; ++i)
     CHECK(box.status_now(name_of_show(i), bookings[static_cast<std::size_t>(i)]) ==
           booking_status::confirmed);
 }
@@ -54,7 +54,7 @@ TEST_CASE("pacer: a turn whose claims were cancelled meanwhile is none for later
   node box;
   box.ask_now<show_view>("noir", open());
   auto first = box.book_now("noir", {"A1"});
-  box.let_timers_lag(interval);
+  box.let_timers_lag(review_interval);
   REQUIRE(box.trigger_due_timers());
   box.run_without<review_throttle>();
   box.ask("noir", cancel(first));
@@ -63,7 +63,7 @@ TEST_CASE("pacer: a turn whose claims were cancelled meanwhile is none for later
   box.run();
   auto second = box.told<booking_taken>(asked);
   CHECK(box.status_now("noir", second) == booking_status::in_review);
-  box.pass(interval - 1ms);
+  box.pass(review_interval - 1ms);
   CHECK(box.status_now("noir", second) == booking_status::in_review);
   box.pass(1ms);
   CHECK(box.status_now("noir", second) == booking_status::confirmed);
@@ -74,7 +74,7 @@ TEST_CASE("pacer: a show that waits for its turn does not leave before it") {
   node box{virtual_time(idle)};
   box.ask_now<show_view>("noir", open());
   auto booking = box.book_now("noir", {"A1"});
-  box.let_timers_lag(interval);
+  box.let_timers_lag(review_interval);
   REQUIRE(box.trigger_due_timers());
   box.run_without<review_throttle>();
   box.ask("noir", cancel(booking));
@@ -90,7 +90,7 @@ TEST_CASE("pacer: a show that waits for its turn does not leave before it") {
   // The turn that was given came back: others still get theirs, more often than there are places.
   for (int i = 0; i < 10; ++i) {
     auto next = box.book_now(name_of_show(0), {"A1"});
-    box.pass(interval);
+    box.pass(review_interval);
     CHECK(box.status_now(name_of_show(0), next) == booking_status::confirmed);
     box.ask_now<booking_view>(name_of_show(0), cancel(next));
   }

@@ -1,4 +1,5 @@
 // A show's time under a wall clock that somebody sets (spec: time of a stream).
+#include "tests/actors/durations.hpp"
 #include "tests/actors/node.hpp"
 
 #include <algorithm>
@@ -10,10 +11,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto interval = 1'000ms;
-constexpr auto payment_window = 120'000ms;
 constexpr auto review_hold = 30'000ms;
-constexpr auto longest_sleep = 10'000ms;
 constexpr auto max_step = 60'000ms;
 constexpr auto barrier = 300'000ms;
 constexpr auto ten_years = 87'660h;
@@ -24,7 +22,7 @@ booking_taken confirmed_in(node& box, const std::vector<std::string>& seats = {"
   if (box.last_seq("noir") == 0)
     box.ask_now<show_view>("noir", open());
   auto booking = box.book_now("noir", seats);
-  box.pass(interval);
+  box.pass(review_interval);
   REQUIRE(box.status_now("noir", booking) == booking_status::confirmed);
   return booking;
 }
@@ -81,7 +79,7 @@ TEST_CASE("stream time: requests are reviewed an interval later whatever the clo
     confirmed_in(box);
     box.shift_clock(step);
     auto booking = box.book_now("noir", {"A2"});
-    box.pass(interval - 1ms);
+    box.pass(review_interval - 1ms);
     CHECK(box.status_now("noir", booking) == booking_status::in_review);
     box.pass(1ms);
     CHECK(is_held(box, booking));
@@ -113,7 +111,7 @@ TEST_CASE("stream time: retryAt follows it, and so do contention and claims that
   REQUIRE(refused.seats.size() == 1);
   CHECK(refused.seats.front().retry_at == box.stream("noir").back().at + payment_window.count());
   auto claimed = box.book_now("noir", {"A2"});
-  CHECK(box.stream("noir").back().at == noon + interval.count() + 5'000);
+  CHECK(box.stream("noir").back().at == noon + review_interval.count() + 5'000);
   box.let_timers_lag(2s);
   auto late = box.ask_now<refusal>("noir", book({"A2", "A3"}));
   REQUIRE(late.seats.size() == 1);
@@ -197,7 +195,7 @@ TEST_CASE("stream time: ten years ahead for a moment harm neither a show nor its
   box.ask_now<show_view>("noir", open());
   box.shift_clock(ten_years);
   auto booking = confirmed_in(box);
-  CHECK(pay_by(box, booking) == noon + interval.count() + payment_window.count());
+  CHECK(pay_by(box, booking) == noon + review_interval.count() + payment_window.count());
   CHECK(warnings_of(box, "stepped forward") == 1);
   box.shift_clock(-ten_years);
   box.pass(payment_window);

@@ -1,3 +1,4 @@
+#include "tests/actors/durations.hpp"
 #include "tests/actors/node.hpp"
 
 namespace boxoffice::actors::tests {
@@ -7,15 +8,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto interval = 1'000ms;
-constexpr auto payment_window = 120'000ms;
-constexpr auto longest_sleep = 10'000ms;
-
 /// A show with one booking of A1, confirmed just now.
-booking_taken confirmed_in(node& box) {
+booking_taken confirmed_booking(node& box) {
   box.ask_now<show_view>("noir", open());
   auto booking = box.book_now("noir", {"A1"});
-  box.pass(interval);
+  box.pass(review_interval);
   REQUIRE(box.status_now("noir", booking) == booking_status::confirmed);
   return booking;
 }
@@ -28,14 +25,14 @@ TEST_CASE("review: it comes review.interval after the first request and not befo
   node box;
   box.ask_now<show_view>("noir", open());
   auto booking = box.book_now("noir", {"A1"});
-  box.pass(interval / 2);
+  box.pass(review_interval / 2);
   auto later = box.book_now("noir", {"A2"});
-  box.pass(interval / 2 - 1ms);
+  box.pass(review_interval / 2 - 1ms);
   CHECK(box.status_now("noir", booking) == booking_status::in_review);
   box.pass(1ms);
   CHECK(box.status_now("noir", booking) == booking_status::confirmed);
   CHECK(box.status_now("noir", later) == booking_status::confirmed);
-  CHECK(box.stream("noir").back().at == noon + interval.count());
+  CHECK(box.stream("noir").back().at == noon + review_interval.count());
 }
 
 TEST_CASE("review: a show without open work has no timer") {
@@ -45,7 +42,7 @@ TEST_CASE("review: a show without open work has no timer") {
   auto loser = box.book_now("noir", {"A1"});
   auto winner = box.book_now("noir", {"A1", "A2"});
   CHECK(box.show_timers() == 1);
-  box.pass(interval);
+  box.pass(review_interval);
   CHECK(box.status_now("noir", loser) == booking_status::rejected);
   box.ask_now<booking_view>("noir", cancel(winner));
   box.pass(longest_sleep);
@@ -57,10 +54,10 @@ TEST_CASE("review: a show without open work has no timer") {
 
 TEST_CASE("review: the next round comes review.interval after the next request") {
   node box;
-  confirmed_in(box);
-  box.pass(interval * 3 / 2);
+  confirmed_booking(box);
+  box.pass(review_interval * 3 / 2);
   auto next = box.book_now("noir", {"A2"});
-  box.pass(interval - 1ms);
+  box.pass(review_interval - 1ms);
   CHECK(box.status_now("noir", next) == booking_status::in_review);
   box.pass(1ms);
   auto seen = box.ask_now<booking_view>("noir", look_at(next)).booking;
@@ -72,10 +69,10 @@ TEST_CASE("review: a request that was cancelled does not make the next one's rev
   node box;
   box.ask_now<show_view>("noir", open());
   auto withdrawn = box.book_now("noir", {"A1"});
-  box.pass(interval * 9 / 10);
+  box.pass(review_interval * 9 / 10);
   box.ask_now<booking_view>("noir", cancel(withdrawn));
   auto booking = box.book_now("noir", {"A1"});
-  box.pass(interval - 1ms);
+  box.pass(review_interval - 1ms);
   CHECK(box.status_now("noir", booking) == booking_status::in_review);
   box.pass(1ms);
   CHECK(box.status_now("noir", booking) == booking_status::confirmed);
@@ -86,7 +83,7 @@ TEST_CASE("review: its events bear the time that it was decided at, though the c
   box.ask_now<show_view>("noir", open());
   box.book_now("noir", {"A1"});
   box.let_looks_at_the_clock_take(1ms);
-  box.pass(interval);
+  box.pass(review_interval);
   auto last = box.stream("noir").back();
   REQUIRE(std::holds_alternative<booking_confirmed>(last.event));
   CHECK(std::get<booking_confirmed>(last.event).pay_by == last.at + payment_window.count());
@@ -94,7 +91,7 @@ TEST_CASE("review: its events bear the time that it was decided at, though the c
 
 TEST_CASE("expiry: an unpaid booking expires at payBy and its seats are on sale") {
   node box;
-  auto booking = confirmed_in(box);
+  auto booking = confirmed_booking(box);
   box.pass(payment_window - 1ms);
   CHECK(box.status_now("noir", booking) == booking_status::confirmed);
   CHECK(first_seat(box) == seat_status::held);
@@ -110,13 +107,13 @@ TEST_CASE("expiry: an unpaid booking expires at payBy and its seats are on sale"
 
 TEST_CASE("expiry: each of several bookings expires at its own payBy") {
   node box;
-  confirmed_in(box);
+  confirmed_booking(box);
   box.pass(30s);
   auto later = box.book_now("noir", {"A2"});
   box.pass(payment_window - 30s);
   CHECK(box.types("noir").back() == "BookingExpired");
   CHECK(box.status_now("noir", later) == booking_status::confirmed);
-  box.pass(30s + interval - 1ms);
+  box.pass(30s + review_interval - 1ms);
   CHECK(box.status_now("noir", later) == booking_status::confirmed);
   box.pass(1ms);
   CHECK(box.status_now("noir", later) == booking_status::expired);
@@ -124,7 +121,7 @@ TEST_CASE("expiry: each of several bookings expires at its own payBy") {
 
 TEST_CASE("expiry: a paid booking leaves no timer and stays paid") {
   node box;
-  auto booking = confirmed_in(box);
+  auto booking = confirmed_booking(box);
   box.ask_now<payment_view>("noir", pay(booking, "p1", box.now()));
   box.pass(longest_sleep);
   CHECK(box.show_timers() == 0);

@@ -5,7 +5,6 @@ namespace boxoffice::events::tests {
 namespace {
 
 constexpr time_ms window = 1'000;
-constexpr time_ms hold = 30'000;
 
 show_state open_show_at_noon() { return given(opened()); }
 
@@ -104,34 +103,35 @@ TEST_CASE("admission: a claim is contestable while the window lasts, its last mi
 
 TEST_CASE("admission: after the contention window a claimed seat is taken until the hold ends") {
   CHECK(when(claimed(), at(window + 1, ask(3, {"B1"}))) ==
-        refuses_seats({is_taken("B1", taken_reason::in_review, hold)}));
-  CHECK(when(claimed(), at(hold - 1, ask(3, {"B1"}))) ==
-        refuses_seats({is_taken("B1", taken_reason::in_review, hold)}));
+        refuses_seats({is_taken("B1", taken_reason::in_review, review_hold)}));
+  CHECK(when(claimed(), at(review_hold - 1, ask(3, {"B1"}))) ==
+        refuses_seats({is_taken("B1", taken_reason::in_review, review_hold)}));
 }
 
 TEST_CASE(
     "admission: at requestedAt + hold exactly a claim has run out and its expiry goes first") {
-  CHECK(when(claimed(), at(hold, ask(4, {"B1"}))) == then(unreviewed(2), requested(4, {"B1"})));
+  CHECK(when(claimed(), at(review_hold, ask(4, {"B1"}))) ==
+        then(unreviewed(2), requested(4, {"B1"})));
 }
 
 TEST_CASE("admission: the window is counted from the oldest claim, not from the last") {
   auto show = given(opened(), at(0, requested(2, {"B1"})), at(900, requested(3, {"B1"})));
   CHECK(when(show, at(1'001, ask(4, {"B1"}))) ==
-        refuses_seats({is_taken("B1", taken_reason::in_review, hold)}));
+        refuses_seats({is_taken("B1", taken_reason::in_review, review_hold)}));
 }
 
 TEST_CASE("admission: when the oldest claim ran out the oldest that is left counts") {
   auto show = given(opened(), at(0, requested(2, {"B1"})), at(900, requested(3, {"B1"})));
-  CHECK(when(show, at(hold, ask(4, {"B1"}))) ==
-        refuses_seats({is_taken("B1", taken_reason::in_review, hold + 900)}));
+  CHECK(when(show, at(review_hold, ask(4, {"B1"}))) ==
+        refuses_seats({is_taken("B1", taken_reason::in_review, review_hold + 900)}));
 }
 
 TEST_CASE("admission: with a long window a claim may be contested next to one that ran out") {
   auto slow = usual;
-  slow.contention_window_ms = hold;
+  slow.contention_window_ms = review_hold;
   auto show =
       given(opened(hall(), slow), at(0, requested(2, {"B1"})), at(900, requested(3, {"B1"})));
-  CHECK(when(show, at(hold + 100, ask(5, {"B1"})), slow) ==
+  CHECK(when(show, at(review_hold + 100, ask(5, {"B1"})), slow) ==
         then(unreviewed(2), requested(5, {"B1"})));
 }
 
@@ -141,7 +141,7 @@ TEST_CASE("admission: a window of nothing still lets in what comes in the same m
   auto show = given(opened(hall(), strict), at(0, requested(2, {"B1"})));
   CHECK(when(show, at(0, ask(3, {"B1"})), strict) == then(requested(3, {"B1"})));
   CHECK(when(show, at(1, ask(3, {"B1"})), strict) ==
-        refuses_seats({is_taken("B1", taken_reason::in_review, hold)}));
+        refuses_seats({is_taken("B1", taken_reason::in_review, review_hold)}));
 }
 
 TEST_CASE("admission: every seat that is not available is named with its own reason") {
@@ -157,13 +157,13 @@ TEST_CASE("admission: every seat that is not available is named with its own rea
 TEST_CASE("admission: what ran out is expired by number, once each, whatever seats it had") {
   auto show = given(opened(), at(0, requested(2, {"A1", "A2"})), requested(3, {"B1", "A1"}),
                     requested(4, {"B4"}));
-  CHECK(when(show, at(hold, ask(7, {"B1", "A2", "A1"}))) ==
+  CHECK(when(show, at(review_hold, ask(7, {"B1", "A2", "A1"}))) ==
         then(unreviewed(2), unreviewed(3), requested(7, {"B1", "A2", "A1"})));
 }
 
 TEST_CASE("admission: a refused request does not even expire what ran out") {
   auto show = given(opened(), at(0, requested(2, {"A1"})), blocked({"A2"}));
-  CHECK(when(show, at(hold, ask(4, {"A1", "A2"}))) ==
+  CHECK(when(show, at(review_hold, ask(4, {"A1", "A2"}))) ==
         refuses_seats({is_taken("A2", taken_reason::blocked)}));
 }
 

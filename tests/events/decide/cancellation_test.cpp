@@ -7,11 +7,6 @@ namespace {
 constexpr auto customer_cancels = canceller::by_customer;
 constexpr auto operator_cancels = canceller::by_operator;
 
-show_state paid_show() {
-  return given(opened(), at(0, requested(2, {"B1"})), at(1'000, confirmed(2)),
-               at(2'000, bought(2, "p1", 15'000)));
-}
-
 } // namespace
 
 TEST_CASE("cancel: a customer may cancel a booking under review and a confirmed one") {

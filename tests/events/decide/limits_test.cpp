@@ -6,7 +6,6 @@ namespace boxoffice::events::tests {
 
 namespace {
 
-constexpr time_ms hold = 30'000;
 constexpr time_ms minute = 60'000;
 constexpr booking_limits three_seats{3, 0};
 constexpr booking_limits a_minute{0, minute};
@@ -64,7 +63,7 @@ TEST_CASE("limit: what ran out does not count, also where its expiry was not log
   CHECK(when(held, limited(three_seats, pay_by, ask(4, {"B3", "B4"}))) ==
         then(requested(4, {"B3", "B4"})));
   auto claimed = given(opened(), at(0, requested(2, {"B1", "B2"})));
-  CHECK(when(claimed, limited(three_seats, hold, ask(3, {"B3", "B4"}))) ==
+  CHECK(when(claimed, limited(three_seats, review_hold, ask(3, {"B3", "B4"}))) ==
         then(requested(3, {"B3", "B4"})));
 }
 
@@ -106,9 +105,9 @@ TEST_CASE("wait: it holds where the expiry was not logged yet") {
   CHECK(when(held, limited(a_minute, pay_by + 5, ask(4, {"B1"}))) ==
         refuses_seats({is_taken("B1", taken_reason::wait, pay_by + 5 + minute)}));
   auto claimed = given(opened(), at(0, by(2, requested(2, {"B1"}))), requested(3, {"B1"}));
-  CHECK(when(claimed, limited(a_minute, hold, ask(4, {"B1"}))) ==
-        refuses_seats({is_taken("B1", taken_reason::wait, hold + minute)}));
-  CHECK(when(claimed, limited(a_minute, hold, by(3, ask(4, {"B1"})))) ==
+  CHECK(when(claimed, limited(a_minute, review_hold, ask(4, {"B1"}))) ==
+        refuses_seats({is_taken("B1", taken_reason::wait, review_hold + minute)}));
+  CHECK(when(claimed, limited(a_minute, review_hold, by(3, ask(4, {"B1"})))) ==
         then(unreviewed(2), unreviewed(3), by(3, requested(4, {"B1"}))));
 }
 

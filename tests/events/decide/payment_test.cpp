@@ -9,9 +9,6 @@ show_state confirmed_show() {
   return given(opened(), at(0, requested(2, {"B1"})), at(1'000, confirmed(2)));
 }
 
-/// Booking 2 is PAID with p1.
-show_state paid_show() { return after(confirmed_show(), 2'000, then(bought(2, "p1", 15'000))); }
-
 record_payment in_dollars(record_payment asked) {
   asked.amount.currency = "USD";
   return asked;

@@ -2,6 +2,7 @@
 // the show and the allowance of the gateway with the default limits of the settings.
 #include "events/decide/decide.hpp"
 #include "http/limits/seat_allowance.hpp"
+#include "tests/support/noon.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -15,15 +16,15 @@
 namespace boxoffice::http::tests {
 
 using namespace events;
+using boxoffice::tests::noon;
 
 namespace {
 
-constexpr time_ms noon = 1'800'000'000'000;
 constexpr time_ms second = 1'000;
 constexpr time_ms minute = 60 * second;
 constexpr time_ms hour = 60 * minute;
 constexpr time_ms head_start = 2 * minute; ///< of the hoarder
-constexpr std::size_t rows = 25;
+constexpr std::size_t hall_rows = 25;
 constexpr std::size_t seats_a_row = 20;
 
 struct limits_in_force {
@@ -35,7 +36,7 @@ struct limits_in_force {
 show_body hall_of_500() {
   show_body body{"Metropolis", "Large", noon + 72 * hour,    noon + 72 * hour,
                  "INR",        100,     {{"ALL", "All", 0}}, {}};
-  for (std::size_t row = 0; row < rows; ++row) {
+  for (std::size_t row = 0; row < hall_rows; ++row) {
     auto name = "R" + std::to_string(row);
     body.rows.push_back({name, "ALL", {}});
     for (std::size_t seat = 0; seat < seats_a_row; ++seat)

@@ -2,6 +2,7 @@
 #include "tests/http/gateway_fixture.hpp"
 #include "tests/support/crypto/crypto.hpp"
 #include "tests/support/crypto/jwt.hpp"
+#include "tests/support/noon.hpp"
 
 #include <doctest/doctest.h>
 
@@ -11,34 +12,34 @@ using boxoffice::tests::base64url;
 using boxoffice::tests::bearer;
 using boxoffice::tests::claims_of;
 using boxoffice::tests::jwt;
+using boxoffice::tests::noon_s;
 
 namespace {
 
-const std::string secret(32, 's');
-constexpr std::int64_t now_s = 1'800'000'000;
-const json fine = {{"email", "ann@example.com"}, {"exp", now_s + 1}};
+const json fine = {{"email", "ann@example.com"}, {"exp", noon_s + 1}};
 
 std::optional<std::string> email(const std::string& token) {
-  return email_of(token, secret, now_s);
+  return email_of(token, token_secret, noon_s);
 }
 
 } // namespace
 
 TEST_CASE("jwt: a token by HS256 with an address and a time to come names its customer") {
-  CHECK(email(jwt(secret, fine)) == "ann@example.com");
-  CHECK(email(jwt(secret, {{"email", "a@b"}, {"exp", now_s + 9}, {"nbf", now_s}})) == "a@b");
+  CHECK(email(jwt(token_secret, fine)) == "ann@example.com");
+  CHECK(email(jwt(token_secret, {{"email", "a@b"}, {"exp", noon_s + 9}, {"nbf", noon_s}})) ==
+        "a@b");
 }
 
 TEST_CASE("jwt: without address or time, or out of its time, it names nobody") {
   for (const json& claims :
-       {json{{"email", "a@b"}}, json{{"exp", now_s + 1}}, json{{"email", "a@b"}, {"exp", now_s}},
-        json{{"email", "a@b"}, {"exp", now_s - 1}}, json{{"email", "a@b"}, {"exp", "never"}},
-        json{{"email", "a@b"}, {"exp", nullptr}}, json{{"email", 7}, {"exp", now_s + 1}},
-        json{{"email", ""}, {"exp", now_s + 1}}, json{{"email", {"a@b"}}, {"exp", now_s + 1}},
-        json{{"email", "a@b"}, {"exp", now_s + 9}, {"nbf", now_s + 1}},
-        json{{"email", std::string{"a@b\0c", 5}}, {"exp", now_s + 1}}, json::array(), json(1)}) {
+       {json{{"email", "a@b"}}, json{{"exp", noon_s + 1}}, json{{"email", "a@b"}, {"exp", noon_s}},
+        json{{"email", "a@b"}, {"exp", noon_s - 1}}, json{{"email", "a@b"}, {"exp", "never"}},
+        json{{"email", "a@b"}, {"exp", nullptr}}, json{{"email", 7}, {"exp", noon_s + 1}},
+        json{{"email", ""}, {"exp", noon_s + 1}}, json{{"email", {"a@b"}}, {"exp", noon_s + 1}},
+        json{{"email", "a@b"}, {"exp", noon_s + 9}, {"nbf", noon_s + 1}},
+        json{{"email", std::string{"a@b\0c", 5}}, {"exp", noon_s + 1}}, json::array(), json(1)}) {
     CAPTURE(claims.dump());
-    CHECK(email(jwt(secret, claims)) == std::nullopt);
+    CHECK(email(jwt(token_secret, claims)) == std::nullopt);
   }
 }
 
@@ -46,7 +47,7 @@ TEST_CASE("jwt: times are seconds with or without a fraction, however large") {
   auto with_times = [](const std::string& exp, const std::string& nbf) {
     auto claims = R"({"email":"a@b","exp":)" + exp + (nbf.empty() ? "" : ",\"nbf\":" + nbf) + '}';
     auto content = base64url(R"({"alg":"HS256"})") + '.' + base64url(claims);
-    return content + '.' + base64url(boxoffice::tests::hmac_sha256(secret, content));
+    return content + '.' + base64url(boxoffice::tests::hmac_sha256(token_secret, content));
   };
   CHECK(email(with_times("1800000000.5", "")) == "a@b");
   CHECK(email(with_times("1.8000000005e9", "1799999999.5")) == "a@b");
@@ -62,16 +63,16 @@ TEST_CASE("jwt: times are seconds with or without a fraction, however large") {
 
 TEST_CASE("jwt: a header that asks for what is not done here names nobody") {
   for (const json& crit : {json{"exp"}, json::array(), json(nullptr), json("b64")})
-    CHECK(email(jwt(secret, fine, {{"alg", "HS256"}, {"crit", crit}})) == std::nullopt);
-  CHECK(email(jwt(secret, fine, {{"alg", {"HS256"}}})) == std::nullopt);
-  CHECK(email(jwt(secret, fine, json::array())) == std::nullopt);
-  CHECK(email(jwt(secret, fine, {{"alg", "HS256"}, {"kid", "1"}})) == "ann@example.com");
+    CHECK(email(jwt(token_secret, fine, {{"alg", "HS256"}, {"crit", crit}})) == std::nullopt);
+  CHECK(email(jwt(token_secret, fine, {{"alg", {"HS256"}}})) == std::nullopt);
+  CHECK(email(jwt(token_secret, fine, json::array())) == std::nullopt);
+  CHECK(email(jwt(token_secret, fine, {{"alg", "HS256"}, {"kid", "1"}})) == "ann@example.com");
 }
 
 TEST_CASE("jwt: a part that is more than one JSON value or written in another way names nobody") {
   auto of = [](const std::string& header, const std::string& claims) {
     auto content = header + '.' + claims;
-    return content + '.' + base64url(boxoffice::tests::hmac_sha256(secret, content));
+    return content + '.' + base64url(boxoffice::tests::hmac_sha256(token_secret, content));
   };
   const std::string head = R"({"alg":"HS256"})";
   const auto body = fine.dump();
@@ -83,7 +84,7 @@ TEST_CASE("jwt: a part that is more than one JSON value or written in another wa
   }
   CHECK(email(of(base64url(head) + "=", base64url(body))) == std::nullopt);
   CHECK(email(of(base64url(head), base64url(body) + "\n")) == std::nullopt);
-  auto right = jwt(secret, fine);
+  auto right = jwt(token_secret, fine);
   // The last digit of 32 bytes has two bits that say nothing.
   auto other = right;
   other.back() = other.back() == 'A' ? 'B' : static_cast<char>(other.back() + 1);
@@ -92,14 +93,14 @@ TEST_CASE("jwt: a part that is more than one JSON value or written in another wa
 
 TEST_CASE("jwt: no other algorithm counts") {
   for (const auto* algorithm : {"none", "None", "HS384", "HS512", "RS256", "ES256", "", "hs256x"})
-    CHECK(email(jwt(secret, fine, {{"alg", algorithm}, {"typ", "JWT"}})) == std::nullopt);
+    CHECK(email(jwt(token_secret, fine, {{"alg", algorithm}, {"typ", "JWT"}})) == std::nullopt);
   auto unsigned_token = base64url(R"({"alg":"none"})") + '.' + base64url(fine.dump()) + '.';
   CHECK(email(unsigned_token) == std::nullopt);
-  CHECK(email(jwt(secret, fine, {{"typ", "JWT"}})) == std::nullopt);
+  CHECK(email(jwt(token_secret, fine, {{"typ", "JWT"}})) == std::nullopt);
 }
 
 TEST_CASE("jwt: a foreign or broken signature and garbage name nobody") {
-  auto right = jwt(secret, fine);
+  auto right = jwt(token_secret, fine);
   CHECK(email(jwt(std::string(32, 'x'), fine)) == std::nullopt);
   for (const std::string& wrong :
        {std::string{}, std::string{"."}, std::string{".."}, std::string{"..."},
@@ -115,12 +116,12 @@ TEST_CASE("jwt: a foreign or broken signature and garbage name nobody") {
 TEST_CASE("jwt mode: a ticket is its customer's and the operator's, and nobody else's") {
   auto options = usual_options();
   options.auth = auth_mode::jwt;
-  options.jwt_secret = secret;
+  options.jwt_secret = token_secret;
   house cinema{options};
   cinema.open_show("s");
   auto client = cinema.client();
-  auto ann = bearer(jwt(secret, claims_of("Ann@Example.com")));
-  auto bob = bearer(jwt(secret, claims_of("bob@example.com")));
+  auto ann = bearer(jwt(token_secret, claims_of("Ann@Example.com")));
+  auto bob = bearer(jwt(token_secret, claims_of("bob@example.com")));
   auto body = json::parse(booking_of("A1"));
   CHECK(client.post("/api/ticket/book", body).code() == "UNAUTHENTICATED");
   CHECK(client.post("/api/ticket/book", body, bob).code() == "FORBIDDEN");

@@ -10,8 +10,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const header_list as_json = {{"Content-Type", "application/json"}};
-
 /// Checks that the answer is 422 and names that member.
 void check_unknown(const heard& got, const std::string& member) {
   CAPTURE(got.summary());

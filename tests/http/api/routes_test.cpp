@@ -1,5 +1,7 @@
 #include "http/api/routes.hpp"
 #include "tests/http/gateway_fixture.hpp"
+#include "tests/http/house.hpp"
+#include "tests/support/check_code.hpp"
 #include "tests/support/crypto/crypto.hpp"
 
 #include <doctest/doctest.h>
@@ -10,15 +12,6 @@ using boxoffice::tests::base64;
 using boxoffice::tests::hmac_sha256;
 
 namespace {
-
-void check_code(const heard& got, unsigned status, const std::string& code) {
-  CAPTURE(got.summary());
-  CHECK(got.status == status);
-  CHECK(got.code() == code);
-}
-
-const header_list as_json = {{"Content-Type", "application/json"}};
-const header_list as_text = {{"Content-Type", "text/plain"}};
 
 header_list signed_by_provider(const std::string& body, header_list headers) {
   auto now = std::chrono::system_clock::now().time_since_epoch();

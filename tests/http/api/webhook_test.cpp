@@ -1,19 +1,21 @@
 #include "http/api/signatures/webhook.hpp"
 #include "tests/support/crypto/crypto.hpp"
+#include "tests/support/noon.hpp"
 
 #include <doctest/doctest.h>
 
 namespace boxoffice::http::tests {
 
+using boxoffice::tests::noon_s;
+
 namespace {
 
-constexpr std::int64_t now_s = 1'800'000'000;
-constexpr std::string_view secret = "shared bytes";
+constexpr std::string_view provider_secret = "shared bytes";
 
 std::string signature_of(const std::string& time, const std::string& id = "msg_1",
                          const std::string& body = "{}") {
   return "v1," + boxoffice::tests::base64(
-                     boxoffice::tests::hmac_sha256(secret, id + '.' + time + '.' + body));
+                     boxoffice::tests::hmac_sha256(provider_secret, id + '.' + time + '.' + body));
 }
 
 message callback(const std::string& time, const std::string& signature) {
@@ -26,20 +28,20 @@ message callback(const std::string& time, const std::string& signature) {
 }
 
 bool passes(const std::string& time, const std::string& signature) {
-  return is_signed(callback(time, signature), secret, now_s);
+  return is_signed(callback(time, signature), provider_secret, noon_s);
 }
 
-const std::string now_text = std::to_string(now_s);
+const std::string now_text = std::to_string(noon_s);
 
 } // namespace
 
 TEST_CASE("webhook: a signature is good for five minutes either way") {
   for (auto away : {-300, -1, 0, 1, 300}) {
-    auto time = std::to_string(now_s + away);
+    auto time = std::to_string(noon_s + away);
     CHECK(passes(time, signature_of(time)));
   }
   for (auto away : {-301, 301, -100'000}) {
-    auto time = std::to_string(now_s + away);
+    auto time = std::to_string(noon_s + away);
     CHECK_FALSE(passes(time, signature_of(time)));
   }
 }
@@ -78,21 +80,21 @@ TEST_CASE("webhook: nothing but the right signature passes") {
 
 TEST_CASE("webhook: the id, the time, the body and the secret are all signed") {
   CHECK_FALSE(passes(now_text, signature_of(now_text, "msg_2")));
-  CHECK_FALSE(passes(now_text, signature_of(std::to_string(now_s + 1))));
+  CHECK_FALSE(passes(now_text, signature_of(std::to_string(noon_s + 1))));
   CHECK_FALSE(passes(now_text, signature_of(now_text, "msg_1", "{ }")));
   auto made = callback(now_text, signature_of(now_text));
-  CHECK_FALSE(is_signed(made, "other bytes", now_s));
+  CHECK_FALSE(is_signed(made, "other bytes", noon_s));
   made.erase("webhook-id");
-  CHECK_FALSE(is_signed(made, secret, now_s));
+  CHECK_FALSE(is_signed(made, provider_secret, noon_s));
 }
 
 TEST_CASE("webhook: what sign() sets is_signed() accepts") {
   message made{verb::post, "/api/payment/callback", 11};
   made.body() = std::string{"any\0bytes", 9};
-  sign(made, "sandbox-1", secret, now_s);
-  CHECK(is_signed(made, secret, now_s));
+  sign(made, "sandbox-1", provider_secret, noon_s);
+  CHECK(is_signed(made, provider_secret, noon_s));
   made.body() += ' ';
-  CHECK_FALSE(is_signed(made, secret, now_s));
+  CHECK_FALSE(is_signed(made, provider_secret, noon_s));
 }
 
 } // namespace boxoffice::http::tests

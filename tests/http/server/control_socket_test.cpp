@@ -1,4 +1,6 @@
 #include "tests/http/gateway_fixture.hpp"
+#include "tests/http/house.hpp"
+#include "tests/support/check_code.hpp"
 #include "tests/support/clients/control_client.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/processes/temporary_directory.hpp"
@@ -37,12 +39,6 @@ bool connects(const fs::path& socket) {
   } catch (const connection_broken&) {
     return false;
   }
-}
-
-void check_code(const heard& got, unsigned status, const std::string& code) {
-  CAPTURE(got.summary());
-  CHECK(got.status == status);
-  CHECK(got.code() == code);
 }
 
 /// A mask that takes nothing away, as long as it lives.

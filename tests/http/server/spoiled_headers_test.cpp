@@ -6,6 +6,7 @@
 #include "tests/http/gateway_fixture.hpp"
 #include "tests/support/crypto/crypto.hpp"
 #include "tests/support/crypto/jwt.hpp"
+#include "tests/support/noon.hpp"
 #include "tests/support/readers/python_reader.hpp"
 #include "tests/support/readers/spoiled.hpp"
 
@@ -18,14 +19,12 @@ namespace boxoffice::http::tests {
 using boxoffice::tests::base64;
 using boxoffice::tests::base64url;
 using boxoffice::tests::hmac_sha256;
+using boxoffice::tests::noon_s;
 using boxoffice::tests::percent_encoded;
 using boxoffice::tests::read_by_python;
 using boxoffice::tests::spoiled;
 
 namespace {
-
-constexpr std::int64_t now_s = 1'800'000'000;
-const std::string secret(32, 's');
 
 std::vector<std::string> split(const std::string& text, char mark) {
   std::vector<std::string> parts{""};
@@ -140,7 +139,7 @@ TEST_CASE("spoiled input: If-None-Match, Authorization and Content-Type are take
     RC_ASSERT(has_already(with("If-None-Match", text), "\"7\"") == expected);
 
     auto authorization = trimmed(spoiled("Bearer token-1", "Bearer \t-"));
-    auto token = bearer(with("Authorization", authorization));
+    auto token = http::bearer(with("Authorization", authorization));
     std::smatch part;
     auto fits = std::regex_match(authorization, part, bearer_form);
     if (token)
@@ -173,8 +172,8 @@ TEST_CASE("spoiled input: an Idempotency-Key is refused or one of visible charac
 }
 
 TEST_CASE("spoiled input: a callback is signed as it was sent, or not at all") {
-  const std::string id = "msg_1", time = std::to_string(now_s), body = R"({"reqId":"s.x"})";
-  const auto signature = "v1," + base64(hmac_sha256(secret, id + '.' + time + '.' + body));
+  const std::string id = "msg_1", time = std::to_string(noon_s), body = R"({"reqId":"s.x"})";
+  const auto signature = "v1," + base64(hmac_sha256(token_secret, id + '.' + time + '.' + body));
   auto passes = [](const std::string& with_id, const std::string& with_time,
                    const std::string& with_signature, const std::string& with_body) {
     message made{verb::post, "/api/payment/callback", 11};
@@ -182,7 +181,7 @@ TEST_CASE("spoiled input: a callback is signed as it was sent, or not at all") {
     made.set("webhook-timestamp", with_time);
     made.set("webhook-signature", with_signature);
     made.body() = with_body;
-    return is_signed(made, secret, now_s);
+    return is_signed(made, token_secret, noon_s);
   };
   REQUIRE(passes(id, time, signature, body));
   CHECK(rc::check("of callbacks", [&] {
@@ -201,18 +200,18 @@ TEST_CASE("spoiled input: a callback is signed as it was sent, or not at all") {
 }
 
 TEST_CASE("spoiled input: a token names nobody, or who its claims name to another reader") {
-  const json claims = {{"email", "ann@example.com"}, {"exp", now_s + 60}, {"nbf", 1.5}};
-  const auto token = boxoffice::tests::jwt(secret, claims);
-  REQUIRE(email_of(token, secret, now_s) == "ann@example.com");
+  const json claims = {{"email", "ann@example.com"}, {"exp", noon_s + 60}, {"nbf", 1.5}};
+  const auto token = boxoffice::tests::jwt(token_secret, claims);
+  REQUIRE(email_of(token, token_secret, noon_s) == "ann@example.com");
   std::vector<std::string> texts;
   std::vector<std::optional<std::string>> ours;
   CHECK(rc::check("of tokens", [&] {
     auto other = spoiled(token, "ABCabc019-_.=+/");
-    RC_ASSERT((other == token) == email_of(other, secret, now_s).has_value());
+    RC_ASSERT((other == token) == email_of(other, token_secret, noon_s).has_value());
     texts.push_back(spoiled(claims.dump(), "{}\":, 0123456789.eE-nbfexpmail\\u"));
     auto content = base64url(R"({"alg":"HS256"})") + '.' + base64url(texts.back());
-    ours.push_back(
-        email_of(content + '.' + base64url(hmac_sha256(secret, content)), secret, now_s));
+    ours.push_back(email_of(content + '.' + base64url(hmac_sha256(token_secret, content)),
+                            token_secret, noon_s));
   }));
   auto theirs = read_by_python("json", texts);
   auto number = [](const json& value) {
@@ -226,9 +225,9 @@ TEST_CASE("spoiled input: a token names nobody, or who its claims name to anothe
     REQUIRE_FALSE(theirs[i].is_discarded());
     const auto& read = theirs[i].at("o");
     CHECK(read.at("email") == *ours[i]);
-    CHECK(number(read.at("exp")) > static_cast<double>(now_s));
+    CHECK(number(read.at("exp")) > static_cast<double>(noon_s));
     if (read.contains("nbf"))
-      CHECK(number(read.at("nbf")) <= static_cast<double>(now_s));
+      CHECK(number(read.at("nbf")) <= static_cast<double>(noon_s));
   }
 }
 

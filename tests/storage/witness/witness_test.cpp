@@ -14,11 +14,10 @@ namespace {
 
 namespace fs = std::filesystem;
 using boxoffice::tests::eventually;
+using boxoffice::tests::patience;
 using events::command;
 using kind = storage_error::kind;
 using namespace std::chrono_literals;
-
-constexpr auto patience = 60s;
 
 result<std::unique_ptr<event_log>> opened(const fs::path& directory, bool accept_loss = false) {
   return open_rocksdb_log({.directory = directory, .accept_loss = accept_loss});

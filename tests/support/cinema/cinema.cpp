@@ -8,8 +8,6 @@ namespace boxoffice::tests {
 
 namespace {
 
-constexpr auto patience = std::chrono::seconds{60};
-
 settings with_defaults(const settings& more, const provider& bank) {
   settings all = {{"limits.enabled", "false"}, {"payment.webhook_secret", bank.secret()}};
   for (const auto& [key, value] : more)

@@ -44,9 +44,4 @@ inline std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
-/// Reviews that come fast, so that tests need not wait for them.
-inline settings quick_reviews() {
-  return {{"review.interval", "50ms"}, {"review.contention_window", "50ms"}};
-}
-
 } // namespace boxoffice::tests

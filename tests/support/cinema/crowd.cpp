@@ -11,7 +11,6 @@ namespace boxoffice::tests {
 
 namespace {
 
-constexpr auto patience = std::chrono::seconds{60};
 constexpr auto time_for_an_answer = std::chrono::seconds{60};
 
 /// The crowd was sent away in the middle of a call.

@@ -66,6 +66,8 @@ private:
   std::unique_ptr<connection> connection_;
 };
 
+inline const header_list as_json = {{"Content-Type", "application/json"}};
+inline const header_list as_text = {{"Content-Type", "text/plain"}};
 header_list as_operator(header_list more = {}); ///< With the tests' operator token.
 std::string percent_encoded(std::string_view text);
 

@@ -1,5 +1,7 @@
 #include "tests/support/processes/child_process.hpp"
 
+#include "tests/support/fail.hpp"
+
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -16,10 +18,6 @@
 namespace boxoffice::tests {
 
 namespace {
-
-[[noreturn]] void fail(const std::string& what) {
-  throw std::system_error{errno, std::generic_category(), what};
-}
 
 std::vector<std::string> environment_for(const command_line& what) {
   std::vector<std::string> all;

@@ -1,5 +1,8 @@
 #include "tests/support/processes/network.hpp"
 
+#include "tests/support/eventually.hpp"
+#include "tests/support/fail.hpp"
+
 #include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
@@ -12,12 +15,7 @@ namespace boxoffice::tests {
 
 namespace {
 
-constexpr auto patience = std::chrono::seconds{60};
 constexpr unsigned most_hosts = 200; // All within one /24.
-
-[[noreturn]] void fail(const std::string& what) {
-  throw std::system_error{errno, std::generic_category(), what};
-}
 
 /// The network namespace of this thread.
 int open_space() {

@@ -8,8 +8,6 @@ namespace boxoffice::tests {
 
 namespace {
 
-constexpr auto patience = std::chrono::seconds{60};
-
 /// Without a standby nothing is committed as long as one is required.
 void require_by(const postgres_server& server, const std::string& standbys) {
   server.run_within("postgres", "ALTER SYSTEM SET synchronous_standby_names = '" + standbys + "'");

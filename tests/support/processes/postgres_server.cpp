@@ -16,7 +16,6 @@ namespace boxoffice::tests {
 
 namespace {
 
-constexpr auto patience = std::chrono::seconds{60};
 const std::string programs = "/usr/lib/postgresql/15/bin/";
 
 void need(const command_result& done, const std::string& what) {

@@ -1,5 +1,7 @@
 #include "tests/support/processes/small_disk.hpp"
 
+#include "tests/support/fail.hpp"
+
 #include <cerrno>
 #include <fcntl.h>
 #include <string>
@@ -9,18 +11,10 @@
 
 namespace boxoffice::tests {
 
-namespace {
-
-[[noreturn]] void fail(int error, const std::string& what) {
-  throw std::system_error{error, std::generic_category(), what};
-}
-
-} // namespace
-
 small_disk::small_disk(std::uint64_t bytes) {
   const auto size = "size=" + std::to_string(bytes);
   if (::mount("tmpfs", path().c_str(), "tmpfs", 0, size.c_str()) != 0)
-    fail(errno, "this test needs to mount a tmpfs at " + path().string() + " (run it as root)");
+    fail("this test needs to mount a tmpfs at " + path().string() + " (run it as root)");
 }
 
 small_disk::~small_disk() {
@@ -36,11 +30,11 @@ void small_disk::fill_up_to(std::uint64_t left_free) {
     return;
   const int file = ::open(ballast().c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
   if (file < 0)
-    fail(errno, ballast());
+    fail(ballast());
   const int error = ::posix_fallocate(file, 0, static_cast<off_t>(free - left_free));
   ::close(file);
   if (error != 0)
-    fail(error, "posix_fallocate " + ballast().string());
+    fail("posix_fallocate " + ballast().string(), error);
 }
 
 void small_disk::free_space() { std::filesystem::remove(ballast()); }
