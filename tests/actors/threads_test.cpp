@@ -79,7 +79,7 @@ struct busy_node {
   std::unique_ptr<engine> running;
 };
 
-const std::vector<std::string> shows{"a", "b", "c"};
+const std::vector<std::string> all_shows{"a", "b", "c"};
 
 void open_shows(busy_node& node) {
   asks batch;
@@ -87,10 +87,10 @@ void open_shows(busy_node& node) {
   // The wall clock is real here, and the show must lie ahead of it.
   asked.body.starts_at = real_environment().now() + 7'200'000;
   asked.body.sales_close_at = asked.body.starts_at;
-  for (const auto& show : shows)
+  for (const auto& show : all_shows)
     batch.emplace_back(node.ask(0, show, asked));
   node.send(std::move(batch));
-  REQUIRE(node.letters.wait_for(shows.size()));
+  REQUIRE(node.letters.wait_for(all_shows.size()));
 }
 
 /// `count` asks with correlations from `first`, a few at a time.
@@ -98,7 +98,7 @@ void crowd(busy_node& node, std::uint64_t first, std::uint64_t count) {
   std::mt19937 lot{static_cast<std::uint32_t>(first)};
   asks batch;
   for (auto correlation = first; correlation < first + count; ++correlation) {
-    const auto& show = shows[lot() % shows.size()];
+    const auto& show = all_shows[lot() % all_shows.size()];
     auto seat = 'A' + std::to_string(1 + lot() % 8);
     auto what = lot() % 4 == 0 ? show_question{get_seats{}} : show_question{book({seat})};
     batch.emplace_back(node.ask(correlation, show, std::move(what)));
@@ -125,20 +125,20 @@ TEST_CASE("threads: every ask of two busy threads is answered exactly once, and 
   std::thread other{[&] { crowd(node, 1, asked_by_each); }};
   crowd(node, 1 + asked_by_each, asked_by_each);
   other.join();
-  REQUIRE(node.letters.wait_for(shows.size() + 2 * asked_by_each));
+  REQUIRE(node.letters.wait_for(all_shows.size() + 2 * asked_by_each));
   node.running.reset();
   node.answered.reset();
 
   std::set<bytes16> acknowledged;
   for (const auto& [correlation, replies] : node.letters.replies()) {
-    REQUIRE(replies.size() == (correlation == 0 ? shows.size() : 1));
+    REQUIRE(replies.size() == (correlation == 0 ? all_shows.size() : 1));
     if (const auto* taken = std::get_if<booking_taken>(&replies.front()))
       acknowledged.insert(taken->id.secret);
   }
   CHECK(node.letters.replies().size() == 1 + 2 * asked_by_each);
-  CHECK(acknowledged.size() > shows.size());
+  CHECK(acknowledged.size() > all_shows.size());
   std::size_t stored = 0;
-  for (const auto& show : shows) {
+  for (const auto& show : all_shows) {
     auto recovered = storage::recover(*node.log, {show});
     REQUIRE(recovered.has_value());
     for (const auto& booking : recovered->state.bookings)
@@ -153,7 +153,7 @@ TEST_CASE("threads: an engine that ends under load leaves the log alone and the 
     busy_node node{restless()};
     open_shows(node);
     crowd(node, 1, 500);
-    REQUIRE(node.letters.wait_for(shows.size() + 1 + static_cast<std::size_t>(round) * 50));
+    REQUIRE(node.letters.wait_for(all_shows.size() + 1 + static_cast<std::size_t>(round) * 50));
     node.running.reset();
     node.log.reset();
     node.answered.reset();

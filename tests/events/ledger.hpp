@@ -53,7 +53,8 @@ private:
   struct applied;
 
   void check_round(const std::vector<recorded>& batch);
-  [[nodiscard]] std::map<booking_number, verdict> drawn(const bytes16& seed, time_ms at) const;
+  [[nodiscard]] std::map<booking_number, verdict> drawn(const bytes16& round_seed,
+                                                        time_ms at) const;
   void check_money() const;
   void take(booking_number number);
   void leave(booking_number number, booking_status status);

@@ -9,8 +9,8 @@ namespace boxoffice::events::tests {
 
 namespace {
 
-std::vector<std::uint8_t> lot(const bytes16& seed, booking_number number) {
-  std::vector<std::uint8_t> input{seed.begin(), seed.end()};
+std::vector<std::uint8_t> lot(const bytes16& round_seed, booking_number number) {
+  std::vector<std::uint8_t> input{round_seed.begin(), round_seed.end()};
   for (int shift = 56; shift >= 0; shift -= 8)
     input.push_back(static_cast<std::uint8_t>(number >> shift));
   std::vector<std::uint8_t> hash(SHA256_DIGEST_LENGTH);
@@ -35,16 +35,17 @@ std::set<std::string> texts_of(const std::vector<seat_id>& seats) {
 }
 
 template <class Fact>
-void check_drawn(const Fact& fact, std::optional<bytes16>& seed, std::uint64_t round) {
+void check_drawn(const Fact& fact, std::optional<bytes16>& round_seed, std::uint64_t round) {
   RC_ASSERT(fact.drawn.round == round);
-  RC_ASSERT(!seed || seed == fact.drawn.seed);
-  seed = fact.drawn.seed;
+  RC_ASSERT(!round_seed || round_seed == fact.drawn.seed);
+  round_seed = fact.drawn.seed;
 }
 
 } // namespace
 
 /// The round as spec section 4 has it: pairwise, in the order of size and lot.
-std::map<booking_number, ledger::verdict> ledger::drawn(const bytes16& seed, time_ms at) const {
+std::map<booking_number, ledger::verdict> ledger::drawn(const bytes16& round_seed,
+                                                        time_ms at) const {
   std::vector<booking_number> order;
   std::map<booking_number, verdict> verdicts;
   for (const auto& [number, booked] : bookings_) {
@@ -57,7 +58,7 @@ std::map<booking_number, ledger::verdict> ledger::drawn(const bytes16& seed, tim
   }
   auto size = [&](booking_number number) { return bookings_.at(number).seats.size(); };
   std::sort(order.begin(), order.end(), [&](booking_number a, booking_number b) {
-    return size(a) != size(b) ? size(a) > size(b) : lot(seed, a) < lot(seed, b);
+    return size(a) != size(b) ? size(a) > size(b) : lot(round_seed, a) < lot(round_seed, b);
   });
   std::vector<booking_number> winners;
   for (auto number : order) {
@@ -93,17 +94,17 @@ std::map<booking_number, ledger::verdict> ledger::drawn(const bytes16& seed, tim
 /// All of a round is in one append, its number is the next, and its draw recomputes.
 void ledger::check_round(const std::vector<recorded>& batch) {
   std::map<booking_number, verdict> told;
-  std::optional<bytes16> seed;
+  std::optional<bytes16> round_seed;
   for (const auto& record : batch) {
     if (const auto* changed = std::get_if<rules_changed>(&record.event)) {
       RC_ASSERT(&record == &batch.front() && changed->rules != rules_);
     } else if (const auto* won = std::get_if<booking_confirmed>(&record.event)) {
-      check_drawn(*won, seed, round_ + 1);
+      check_drawn(*won, round_seed, round_ + 1);
       std::set<booking_number> rivals{won->rivals.begin(), won->rivals.end()};
       RC_ASSERT(rivals.size() == won->rivals.size());
       told[won->number] = {booking_status::confirmed, won->rule, rivals, {}};
     } else if (const auto* lost = std::get_if<booking_rejected>(&record.event)) {
-      check_drawn(*lost, seed, round_ + 1);
+      check_drawn(*lost, round_seed, round_ + 1);
       std::set<booking_number> to{lost->lost_to.begin(), lost->lost_to.end()};
       RC_ASSERT(to.size() == lost->lost_to.size());
       told[lost->number] = {booking_status::rejected, lost->rule, to, texts_of(lost->seats_lost)};
@@ -119,7 +120,7 @@ void ledger::check_round(const std::vector<recorded>& batch) {
   auto before = rules_;
   if (const auto* changed = std::get_if<rules_changed>(&batch.front().event))
     rules_ = changed->rules;
-  RC_ASSERT(told == drawn(seed.value_or(bytes16{}), batch.front().at));
+  RC_ASSERT(told == drawn(round_seed.value_or(bytes16{}), batch.front().at));
   rules_ = before;
 }
 

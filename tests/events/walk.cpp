@@ -25,7 +25,7 @@ constexpr time_ms pauses[] = {0,   0,   0,     0,     0,      0,      1,      1,
                               100, 200, 1'001, 1'002, 9'999,  29'999, 30'000, 119'999, 120'000,
                               5,   300, 500,   7,     60'000, 2'000,  -700,   -40'000};
 
-show_body small_hall() {
+show_body walked_hall() {
   auto body = hall();
   body.rows[0].seats.resize(2);
   body.rows[1].seats.resize(2);
@@ -48,7 +48,7 @@ std::vector<seat_id> chosen(unsigned bits) {
 
 walker::walker() {
   show_.id = show_id{"metropolis"};
-  propose(open_show{now_, small_hall()});
+  propose(open_show{now_, walked_hall()});
 }
 
 void walker::take(const step& next) {
@@ -114,7 +114,7 @@ command walker::command_of(const step& next) {
   case 38:
     if (next.a % 16 == 0)
       return cancel_show{now_};
-    return open_show{now_, small_hall()};
+    return open_show{now_, walked_hall()};
   case 39: change_rules(next.a); return expire_holds{now_};
   default: return booking(next);
   }

@@ -9,8 +9,8 @@ using storage::membership_rows;
 using storage::shard_holding;
 
 bool model_database::join(const std::string& name, const std::string& incarnation,
-                          const std::string& address, std::chrono::milliseconds lease) {
-  nodes_.try_emplace(name, node_row{incarnation, address, lease, 0, clock() + lease, false});
+                          const std::string& address, std::chrono::milliseconds lasts) {
+  nodes_.try_emplace(name, node_row{incarnation, address, lasts, 0, clock() + lasts, false});
   return row_of(incarnation) != nodes_.end();
 }
 

@@ -30,7 +30,7 @@ public:
 
   /// As storage/postgres/membership.hpp has them.
   bool join(const std::string& name, const std::string& incarnation, const std::string& address,
-            std::chrono::milliseconds lease);
+            std::chrono::milliseconds lasts);
   bool renew(const std::string& incarnation);
   [[nodiscard]] std::shared_ptr<const storage::membership_rows> look() const;
   bool expel(const std::string& incarnation, std::uint64_t renewals);

@@ -15,10 +15,10 @@ std::unique_ptr<event_log> for_reading(const rocksdb_engine& engine) {
   return open_rocksdb_log_for_reading({.directory = engine.directory()}).value();
 }
 
-using places = std::vector<std::pair<std::string, std::uint64_t>>;
+using event_places = std::vector<std::pair<std::string, std::uint64_t>>;
 
-places all_places(event_log& log, std::string_view after, std::string_view last) {
-  places found;
+event_places all_places(event_log& log, std::string_view after, std::string_view last) {
+  event_places found;
   CHECK(log.read_all(after, last, [&](std::string_view id, std::uint64_t seq, byte_view) {
     found.emplace_back(id, seq);
     return true;
@@ -33,10 +33,10 @@ LOG_CONTRACT("log: all streams are read in order of their ids, or those between 
   auto log = engine.open();
   for (const std::string id : {"b", "a-1", "a", "a0"})
     CHECK(log->append({{{stream(id), 1, {"1", "2"}}}, {}}));
-  CHECK(
-      all_places(*log, "", "") ==
-      places{{"a", 1}, {"a", 2}, {"a-1", 1}, {"a-1", 2}, {"a0", 1}, {"a0", 2}, {"b", 1}, {"b", 2}});
-  CHECK(all_places(*log, "a", "a0") == places{{"a-1", 1}, {"a-1", 2}, {"a0", 1}, {"a0", 2}});
+  CHECK(all_places(*log, "", "") ==
+        event_places{
+            {"a", 1}, {"a", 2}, {"a-1", 1}, {"a-1", 2}, {"a0", 1}, {"a0", 2}, {"b", 1}, {"b", 2}});
+  CHECK(all_places(*log, "a", "a0") == event_places{{"a-1", 1}, {"a-1", 2}, {"a0", 1}, {"a0", 2}});
   CHECK(all_places(*log, "a0", "").size() == 2);
   CHECK(all_places(*log, "b", "").empty());
   CHECK(all_places(*log, "", "Z").empty());

@@ -14,7 +14,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-std::string booking(const std::string& seat) {
+std::string booking_request(const std::string& seat) {
   const json body = {{"userMail", "ann@example.com"}, {"movieShowId", "s"}, {"seats", {seat}}};
   const auto text = body.dump();
   return "POST /api/ticket/book HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
@@ -36,7 +36,7 @@ TEST_CASE("overload: more in flight than the limit is refused with 503, what is 
     senders.emplace_back([&, row] {
       std::string all;
       for (unsigned number = 1; number <= seats_per_row; ++number)
-        all += booking(seat_name(row, number));
+        all += booking_request(seat_name(row, number));
       try {
         raw_connection connection{house.server().port()};
         connection.send(all);

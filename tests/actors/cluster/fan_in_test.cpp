@@ -7,7 +7,7 @@ namespace boxoffice::actors::tests {
 
 namespace {
 
-const story names{"north", "south"};
+const story node_names{"north", "south"};
 
 show_page page(const story& ids, std::optional<std::string> next = std::nullopt) {
   show_page out;
@@ -24,8 +24,8 @@ story ids(const show_page& of) {
   return out;
 }
 
-show_page shows(std::vector<reply> said, std::size_t limit) {
-  return std::get<show_page>(merged(list_shows{"", limit}, std::move(said), names));
+show_page merged_shows(std::vector<reply> said, std::size_t limit) {
+  return std::get<show_page>(merged(list_shows{"", limit}, std::move(said), node_names));
 }
 
 refund_page refund(const std::string& show, events::booking_number number) {
@@ -37,39 +37,39 @@ refund_page refund(const std::string& show, events::booking_number number) {
 } // namespace
 
 TEST_CASE("all nodes: their shows come in one order, and none twice over the pages") {
-  auto first = shows({page({"a", "c", "e"}, "e"), page({"b", "d"})}, 3);
+  auto first = merged_shows({page({"a", "c", "e"}, "e"), page({"b", "d"})}, 3);
   CHECK(ids(first) == story{"a", "b", "c"});
   CHECK(first.next == "c");
-  auto last = shows({page({"e", "f"}), page({"d"})}, 3);
+  auto last = merged_shows({page({"e", "f"}), page({"d"})}, 3);
   CHECK(ids(last) == story{"d", "e", "f"});
   CHECK_FALSE(last.next);
 }
 
 TEST_CASE("all nodes: a page ends where the shortest of theirs does") {
-  auto all = shows({page({"a", "b"}, "b"), page({"x", "y"}, "y")}, 10);
+  auto all = merged_shows({page({"a", "b"}, "b"), page({"x", "y"}, "y")}, 10);
   CHECK(ids(all) == story{"a", "b"});
   CHECK(all.next == "b");
 }
 
 TEST_CASE("all nodes: shows of a node that is away are missing, and the node is named") {
-  auto all = shows({page({"a"}), unavailable{"away"}}, 10);
+  auto all = merged_shows({page({"a"}), unavailable{"away"}}, 10);
   CHECK(ids(all) == story{"a"});
   CHECK(all.missing == story{"south"});
-  CHECK(shows({page({"a"}), page({})}, 10).missing.empty());
+  CHECK(merged_shows({page({"a"}), page({})}, 10).missing.empty());
 }
 
 TEST_CASE("all nodes: refunds are all there or none") {
-  auto all = merged(list_refunds{"", 10}, {refund("b", 2), refund("a", 3)}, names);
+  auto all = merged(list_refunds{"", 10}, {refund("b", 2), refund("a", 3)}, node_names);
   const auto& found = std::get<refund_page>(all).items;
   REQUIRE(found.size() == 2);
   CHECK(found.front().id.show.text == "a");
   CHECK(std::holds_alternative<unavailable>(
-      merged(list_refunds{"", 10}, {refund("b", 2), unavailable{"away"}}, names)));
+      merged(list_refunds{"", 10}, {refund("b", 2), unavailable{"away"}}, node_names)));
 }
 
 TEST_CASE("all nodes: a customer is erased when every node has said so") {
   auto erased = [](std::vector<reply> said) {
-    return merged(erase_customer{}, std::move(said), names);
+    return merged(erase_customer{}, std::move(said), node_names);
   };
   CHECK(std::get<customer_erased>(erased({customer_erased{false}, customer_erased{true}})).existed);
   CHECK_FALSE(

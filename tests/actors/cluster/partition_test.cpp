@@ -9,7 +9,7 @@ namespace boxoffice::actors::tests {
 
 namespace {
 
-std::vector<cluster_node> nodes(std::initializer_list<std::string> names) {
+std::vector<cluster_node> nodes_named(std::initializer_list<std::string> names) {
   std::vector<cluster_node> list;
   for (const auto& name : names)
     list.push_back({name, "127.0.0.1", static_cast<std::uint16_t>(4040 + list.size())});
@@ -20,12 +20,12 @@ std::string owner(const partition& of, int show) {
   return of.nodes()[of.owner_of({"show-" + std::to_string(show)})].name;
 }
 
-constexpr int many = 30'000;
+constexpr int many_shows = 30'000;
 
 } // namespace
 
 TEST_CASE("partition: every node finds the same owner, in whatever order its list is") {
-  auto list = nodes({"a", "b", "c"});
+  auto list = nodes_named({"a", "b", "c"});
   partition first{list, "a"};
   std::ranges::reverse(list);
   partition second{list, "c"};
@@ -38,28 +38,28 @@ TEST_CASE("partition: every node finds the same owner, in whatever order its lis
 }
 
 TEST_CASE("partition: shows spread evenly") {
-  partition three{nodes({"a", "b", "c"}), "a"};
+  partition three{nodes_named({"a", "b", "c"}), "a"};
   std::map<std::string, int> shares;
-  for (int show = 0; show < many; ++show)
+  for (int show = 0; show < many_shows; ++show)
     ++shares[owner(three, show)];
   for (const auto& [name, share] : shares)
-    CHECK(share == doctest::Approx(many / 3).epsilon(0.05));
+    CHECK(share == doctest::Approx(many_shows / 3).epsilon(0.05));
 }
 
 TEST_CASE("partition: a node more takes its share and moves nothing else") {
-  partition three{nodes({"a", "b", "c"}), "a"};
-  partition four{nodes({"a", "b", "c", "d"}), "a"};
+  partition three{nodes_named({"a", "b", "c"}), "a"};
+  partition four{nodes_named({"a", "b", "c", "d"}), "a"};
   int moved = 0;
-  for (int show = 0; show < many; ++show)
+  for (int show = 0; show < many_shows; ++show)
     if (owner(three, show) != owner(four, show)) {
       REQUIRE(owner(four, show) == "d");
       ++moved;
     }
-  CHECK(moved == doctest::Approx(many / 4).epsilon(0.05));
+  CHECK(moved == doctest::Approx(many_shows / 4).epsilon(0.05));
 }
 
 TEST_CASE("partition: who owns a show is for ever") {
-  partition three{nodes({"north", "south", "west"}), "west"};
+  partition three{nodes_named({"north", "south", "west"}), "west"};
   std::string owners;
   for (int show = 0; show < 16; ++show)
     owners += owner(three, show).front();
@@ -67,7 +67,7 @@ TEST_CASE("partition: who owns a show is for ever") {
 }
 
 TEST_CASE("partition: another name, host or port is another list") {
-  auto list = nodes({"a", "b"});
+  auto list = nodes_named({"a", "b"});
   partition one{list, "a"};
   for (auto change : {+[](cluster_node& node) { node.name = "d"; },
                       +[](cluster_node& node) { node.host = "127.0.0.2"; },

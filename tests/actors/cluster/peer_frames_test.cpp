@@ -41,11 +41,11 @@ std::uint64_t as_atom(const std::string& name) {
     out = out << 6U | alphabet.find(each);
   return out;
 }
-std::string node(char host) {
+std::string node_id(char host) {
   return number(as_atom("default"), 8) + number(77, 4) + std::string(20, host);
 }
-const std::string here = node('h');
-const std::string there = node('t');
+const std::string here_id = node_id('h');
+const std::string there_id = node_id('t');
 const std::string none = number(as_atom(""), 8);
 
 std::string header(unsigned operation, const std::string& payload, std::uint64_t data = 0,
@@ -59,10 +59,10 @@ struct frame {
   std::string payload;
 };
 
-frame client_handshake(const std::string& from = there, unsigned flags = 0) {
+frame client_handshake(const std::string& from = there_id, unsigned flags = 0) {
   return {header(1, from, 0, 0, 0, flags), from};
 }
-frame server_handshake(const std::string& from = there) {
+frame server_handshake(const std::string& from = there_id) {
   auto payload = from + number(1, 1) + text("boxoffice") + number(a_door, 8) + number(0, 1);
   return {header(0, payload, 3), payload};
 }
@@ -71,7 +71,7 @@ frame message(const std::string& type, const std::string& content, std::uint64_t
   auto payload = number(0, 1) + number(0, 2) + text("@<>+" + type) + content;
   return {header(2, payload, id, source, destination), payload};
 }
-frame hello(const std::string& of = there, std::uint64_t destination = a_door) {
+frame hello_frame(const std::string& of = there_id, std::uint64_t destination = a_door) {
   return message("boxoffice.hello",
                  number(1, 4) + text("cluster") + text("north") + number(41, 8) + of, destination,
                  request);
@@ -79,17 +79,17 @@ frame hello(const std::string& of = there, std::uint64_t destination = a_door) {
 std::string error_content() {
   return number(3, 1) + number(as_atom("exit"), 8) + number(0, 2) + text("@<>");
 }
-frame down(const std::string& from = there, const std::string& to = here) {
+frame down(const std::string& from = there_id, const std::string& to = here_id) {
   auto payload = from + to + error_content();
   return {header(5, payload, 0, 41), payload};
 }
-frame monitor(const std::string& from = there, const std::string& to = here) {
+frame monitor(const std::string& from = there_id, const std::string& to = here_id) {
   return {header(4, from + to, 0, 0, a_link), from + to};
 }
 const frame heartbeat{header(6, ""), ""};
 
 frame_checker checker(side which = side::accepted) {
-  return {which, {here, none, [](std::uint64_t actor) {
+  return {which, {here_id, none, [](std::uint64_t actor) {
                     return actor == a_door     ? local_end::acceptor
                            : actor == a_link   ? local_end::link
                            : actor == somebody ? local_end::other
@@ -113,18 +113,18 @@ verdict judge(const frame& one) {
 }
 
 std::vector<frame> all_good() {
-  return {hello(),
+  return {hello_frame(),
           message("boxoffice.asks", text("bytes"), a_link),
           message("boxoffice.answers", text(std::string(100'000, 'x')), a_link),
           message("boxoffice.returns", text(""), a_link),
           message("boxoffice.still_there", "", a_link),
-          message("boxoffice.welcome", text("") + number(41, 8) + there, somebody, response),
+          message("boxoffice.welcome", text("") + number(41, 8) + there_id, somebody, response),
           message("boxoffice.welcome", text("no") + number(0, 8) + none, somebody, response),
           message("@error", error_content(), somebody, response),
           down(),
           monitor(),
           heartbeat,
-          client_handshake(there, 2)};
+          client_handshake(there_id, 2)};
 }
 
 } // namespace
@@ -134,7 +134,7 @@ TEST_CASE("frames: what nodes say to each other passes") {
     CHECK(judge(each) == verdict::pass);
   auto connected = checker(side::connected);
   CHECK(judge(connected, server_handshake()) == verdict::pass);
-  CHECK(connected.peer() == there);
+  CHECK(connected.peer() == there_id);
 }
 
 TEST_CASE(
@@ -149,18 +149,18 @@ TEST_CASE(
 
 TEST_CASE("frames: nothing comes before the handshake, and that once or twice, of one node") {
   for (const auto& each : all_good())
-    if (each.head != client_handshake(there, 2).head) {
+    if (each.head != client_handshake(there_id, 2).head) {
       auto by = checker();
       CHECK(judge(by, each) == verdict::refuse);
     }
   auto by = checker();
   CHECK(judge(by, server_handshake()) == verdict::refuse);
-  CHECK(judge(by, client_handshake(here)) == verdict::refuse);
+  CHECK(judge(by, client_handshake(here_id)) == verdict::refuse);
   CHECK(judge(by, client_handshake(std::string(32, '\0'))) == verdict::refuse);
   CHECK(judge(by, client_handshake()) == verdict::pass);
-  CHECK(judge(by, client_handshake(node('x'), 2)) == verdict::refuse);
-  CHECK(judge(by, client_handshake(there, 2)) == verdict::pass);
-  CHECK(judge(by, client_handshake(there, 2)) == verdict::refuse);
+  CHECK(judge(by, client_handshake(node_id('x'), 2)) == verdict::refuse);
+  CHECK(judge(by, client_handshake(there_id, 2)) == verdict::pass);
+  CHECK(judge(by, client_handshake(there_id, 2)) == verdict::refuse);
   auto connected = checker(side::connected);
   CHECK(judge(connected, client_handshake()) == verdict::refuse);
   CHECK(judge(connected, server_handshake()) == verdict::pass);
@@ -168,22 +168,22 @@ TEST_CASE("frames: nothing comes before the handshake, and that once or twice, o
 }
 
 TEST_CASE("frames: of a third node, or to one, is nothing") {
-  const auto third = node('3');
-  CHECK(judge(hello(third)) == verdict::refuse);
-  CHECK(judge(hello(here)) == verdict::refuse);
+  const auto third = node_id('3');
+  CHECK(judge(hello_frame(third)) == verdict::refuse);
+  CHECK(judge(hello_frame(here_id)) == verdict::refuse);
   CHECK(judge(down(third)) == verdict::refuse);
-  CHECK(judge(down(there, third)) == verdict::refuse);
+  CHECK(judge(down(there_id, third)) == verdict::refuse);
   CHECK(judge(monitor(third)) == verdict::refuse);
-  CHECK(judge(monitor(there, third)) == verdict::refuse);
+  CHECK(judge(monitor(there_id, third)) == verdict::refuse);
   auto routed = message("boxoffice.asks", text("bytes"), a_link);
   routed.head[0] = 3;
   CHECK(judge(routed) == verdict::refuse);
 }
 
 TEST_CASE("frames: each message goes to whom it is for, or nowhere") {
-  CHECK(judge(hello(there, a_link)) == verdict::refuse);
-  CHECK(judge(hello(there, somebody)) == verdict::refuse);
-  CHECK(judge(hello(there, nobody)) == verdict::drop);
+  CHECK(judge(hello_frame(there_id, a_link)) == verdict::refuse);
+  CHECK(judge(hello_frame(there_id, somebody)) == verdict::refuse);
+  CHECK(judge(hello_frame(there_id, nobody)) == verdict::drop);
   for (auto to : {a_door, somebody})
     CHECK(judge(message("boxoffice.asks", text(""), to)) == verdict::refuse);
   CHECK(judge(message("boxoffice.asks", text(""), nobody)) == verdict::drop);

@@ -22,11 +22,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const std::vector<cluster_node> nodes{{"a", "127.0.0.1", 1}, {"b", "127.0.0.1", 2}};
+const std::vector<cluster_node> both_nodes{{"a", "127.0.0.1", 1}, {"b", "127.0.0.1", 2}};
 
 /// A show of that node.
 std::string show_of(std::size_t node) {
-  partition cluster{nodes, "a"};
+  partition cluster{both_nodes, "a"};
   for (int i = 0;; ++i)
     if (auto id = "show-" + std::to_string(i); cluster.owner_of({id}) == node)
       return id;
@@ -56,7 +56,7 @@ struct two_nodes {
     config.set("scheduler.policy", caf::atom("testing"));
     system = std::make_unique<caf::actor_system>(config);
     for (std::size_t self : {0, 1}) {
-      logs.push_back(storage::open_rocksdb_log({directory.path() / nodes[self].name}).value());
+      logs.push_back(storage::open_rocksdb_log({directory.path() / both_nodes[self].name}).value());
       engine_options options;
       options.own_threads = false;
       engines.push_back(std::make_unique<engine>(*system, *logs[self], options, env()));
@@ -87,7 +87,7 @@ struct two_nodes {
   }
 
   static std::shared_ptr<const partition> cluster_of(std::size_t self) {
-    return std::make_shared<const partition>(nodes, nodes[self].name);
+    return std::make_shared<const partition>(both_nodes, both_nodes[self].name);
   }
 
   environment env() {
@@ -103,7 +103,7 @@ struct two_nodes {
     if (self == 0)
       dial = [this](const peer_link_actor& link) { connect(link); };
     return system->spawn<peer_link>(
-        link_deps{nodes[1 - self].name,
+        link_deps{both_nodes[1 - self].name,
                   [own = cluster_of(self)](const show_id& show) { return own->owns(show); },
                   engines[self]->directory(),
                   {},
@@ -359,7 +359,7 @@ TEST_CASE("cluster: the end that was connected to asks nothing before it hears t
 
 TEST_CASE("cluster: who is not of it is told why it is turned away") {
   two_nodes both;
-  partition cluster{nodes, "a"};
+  partition cluster{both_nodes, "a"};
   auto where = placement_of(both.cluster_of(0), both.links);
   CHECK_FALSE(reason_to_refuse(good_hello(both, cluster), credentials_of(cluster), where));
   auto refused = [&](auto change) {

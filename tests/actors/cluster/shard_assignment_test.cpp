@@ -18,12 +18,14 @@ constexpr auto lease = 5'000ms;
 constexpr std::size_t most_nodes = 20;
 const boot_clock::time_point start{1'000s};
 
-member node(const std::string& name) { return {name, name + "-1", {}, lease, 0, false, false}; }
+member member_named(const std::string& name) {
+  return {name, name + "-1", {}, lease, 0, false, false};
+}
 
-std::vector<member> nodes(std::size_t many, const std::string& prefix = "node-") {
+std::vector<member> some_members(std::size_t many, const std::string& prefix = "node-") {
   std::vector<member> out;
   for (std::size_t i = 0; i < many; ++i)
-    out.push_back(node(prefix + std::to_string(i)));
+    out.push_back(member_named(prefix + std::to_string(i)));
   return out;
 }
 
@@ -64,7 +66,7 @@ TEST_CASE("shards: each node has its share, rounded up or down") {
     for (std::size_t many = 1; many <= most_nodes; ++many) {
       CAPTURE(prefix);
       CAPTURE(many);
-      auto [least, most] = std::ranges::minmax(shares(nodes(many, prefix)));
+      auto [least, most] = std::ranges::minmax(shares(some_members(many, prefix)));
       CHECK(most <= (shards_in_all + many - 1) / many);
       CHECK(least >= shards_in_all / many);
     }
@@ -73,7 +75,7 @@ TEST_CASE("shards: each node has its share, rounded up or down") {
 TEST_CASE("shards: a node more or less moves few of them") {
   for (std::size_t many = 1; many < most_nodes; ++many) {
     CAPTURE(many);
-    auto joined = moved(nodes(many), nodes(many + 1));
+    auto joined = moved(some_members(many), some_members(many + 1));
     auto fair = shards_in_all / (many + 1);
     MESSAGE(many << " nodes and one: " << joined << " of " << shards_in_all << " move, at least "
                  << fair << " must");
@@ -82,14 +84,14 @@ TEST_CASE("shards: a node more or less moves few of them") {
 }
 
 TEST_CASE("shards: who has which does not depend on the order of the nodes") {
-  auto list = nodes(5);
+  auto list = some_members(5);
   auto turned = list;
   std::ranges::reverse(turned);
   CHECK(moved(list, turned) == 0);
 }
 
 TEST_CASE("shards: a node that leaves gets none, and where all do nobody gets any") {
-  auto list = nodes(3);
+  auto list = some_members(3);
   list[1].leaving = true;
   CHECK(shares(list)[1] == 0);
   CHECK(moved(list, {list[0], list[2]}) == 0);
@@ -106,7 +108,7 @@ TEST_CASE("tenancy: the lease counts from when the renewal was sent, less a tent
 }
 
 TEST_CASE("tenancy: whose lease is over by the database is expelled when seen still for as long") {
-  auto list = nodes(2);
+  auto list = some_members(2);
   auto rows = all_held_by_first(list);
   shard_assignment mine{"node-0-1", lease};
   rows.members[1].over = true;
@@ -121,7 +123,7 @@ TEST_CASE("tenancy: whose lease is over by the database is expelled when seen st
 }
 
 TEST_CASE("tenancy: a renewal, and another life of the node, begin the wait anew") {
-  auto list = nodes(2);
+  auto list = some_members(2);
   auto rows = all_held_by_first(list);
   shard_assignment mine{"node-0-1", lease};
   rows.members[1].over = true;
@@ -134,7 +136,7 @@ TEST_CASE("tenancy: a renewal, and another life of the node, begin the wait anew
 }
 
 TEST_CASE("tenancy: a node does not expel itself, but its former life while it waits to join") {
-  auto list = nodes(1);
+  auto list = some_members(1);
   list[0].over = true;
   shard_assignment same{"node-0-1", lease};
   shard_assignment next{"node-0-2", lease};
@@ -146,7 +148,7 @@ TEST_CASE("tenancy: a node does not expel itself, but its former life while it w
 }
 
 TEST_CASE("tenancy: it is over where the row, a shard or a shard's epoch is another's") {
-  auto list = nodes(2);
+  auto list = some_members(2);
   auto rows = held_by(list, shards_by_member(list));
   auto after = [&](auto change) {
     shard_assignment mine{"node-0-1", lease};
@@ -163,7 +165,7 @@ TEST_CASE("tenancy: it is over where the row, a shard or a shard's epoch is anot
 }
 
 TEST_CASE("tenancy: what nobody living has is claimed, and adopted once it is seen as its own") {
-  auto list = nodes(1);
+  auto list = some_members(1);
   membership_rows rows{list, {}};
   rows.shards[7] = {3, "gone-1"};
   shard_assignment mine{"node-0-1", lease};
@@ -180,7 +182,7 @@ TEST_CASE("tenancy: what nobody living has is claimed, and adopted once it is se
 }
 
 TEST_CASE("tenancy: at most sixteen shards are given at once, by their epochs, before the next") {
-  auto list = nodes(2);
+  auto list = some_members(2);
   auto rows = all_held_by_first(list);
   shard_assignment mine{"node-0-1", lease};
   CHECK(mine.judge(rows, start).give.empty()); // They are adopted first.
@@ -208,7 +210,7 @@ TEST_CASE("tenancy: at most sixteen shards are given at once, by their epochs, b
 }
 
 TEST_CASE("tenancy: a node that leaves gives all to those that stay") {
-  auto list = nodes(3);
+  auto list = some_members(3);
   auto rows = all_held_by_first(list);
   rows.members[0].leaving = true;
   shard_assignment mine{"node-0-1", lease};

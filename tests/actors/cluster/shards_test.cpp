@@ -20,12 +20,12 @@ engine_options sharing() {
 
 /// Stands for the cluster member and the router: gives shards to the directory and takes them
 /// away, and gets back what the directory has no shows for.
-class member {
+class member_double {
 public:
-  explicit member(node& box) : box_{box} {
+  explicit member_double(node& box) : box_{box} {
     // With an argument: CAF's headers bind a reference to nothing where there is none.
     itself_ = box.system().spawn(
-        [](caf::event_based_actor* self, member* here) -> caf::behavior {
+        [](caf::event_based_actor* self, member_double* here) -> caf::behavior {
           return {
               [=](take_shards& ours) { self->send(here->box_.directory(), std::move(ours)); },
               [=](const give_up_shards& them) { self->send(here->box_.directory(), them); },
@@ -36,7 +36,7 @@ public:
         },
         this);
   }
-  ~member() {
+  ~member_double() {
     caf::anon_send_exit(itself_, caf::exit_reason::user_shutdown);
     box_.run();
   }
@@ -73,7 +73,7 @@ private:
 
 TEST_CASE("shards: asks for a show whose shard another node has come back, untouched") {
   node box{sharing()};
-  member us{box};
+  member_double us{box};
   us.ask("noir", open());
   CHECK(us.returned_so_far() == 1);
   CHECK(box.last_seq("noir") == 0);
@@ -87,7 +87,7 @@ TEST_CASE("shards: asks for a show whose shard another node has come back, untou
 
 TEST_CASE("shards: what a show decided is in the log before its shard is said to be given up") {
   node box{sharing()};
-  member us{box};
+  member_double us{box};
   us.take_all(7);
   box.ask_now<show_view>("noir", open());
   box.ask("noir", book({"A1"}));
@@ -102,7 +102,7 @@ TEST_CASE("shards: what a show decided is in the log before its shard is said to
 
 TEST_CASE("shards: a show with a turn to come leaves its place to others when it ends") {
   node box{sharing()};
-  member us{box};
+  member_double us{box};
   std::vector<show_id> shows;
   for (int round = 0; round < 12; ++round) { // More than may have a turn at once.
     us.take_all(round + 1, shows);
@@ -127,7 +127,7 @@ TEST_CASE("shards: a show with a turn to come leaves its place to others when it
 
 TEST_CASE("shards: a node that is not in charge decides nothing, and goes on when it is again") {
   node box{sharing()};
-  member us{box};
+  member_double us{box};
   us.take_all(7);
   box.ask_now<show_view>("noir", open());
   auto taken = box.book_now("noir", {"A1"});
@@ -143,7 +143,7 @@ TEST_CASE("shards: a node that is not in charge decides nothing, and goes on whe
 
 TEST_CASE("shards: an answer that was made while in charge does not go out when it ended") {
   node box{sharing()};
-  member us{box};
+  member_double us{box};
   us.take_all(7);
   box.ask_now<show_view>("noir", open());
   box.ask("noir", book({"A1"}));
@@ -158,7 +158,7 @@ TEST_CASE("shards: an answer that was made while in charge does not go out when 
 
 TEST_CASE("shards: after an append that was refused all that rests on it is, and the log is true") {
   node box{sharing()};
-  member us{box};
+  member_double us{box};
   us.take_all(7);
   box.ask_now<show_view>("noir", open());
   box.outlives = true;

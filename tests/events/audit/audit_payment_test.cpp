@@ -23,7 +23,7 @@ log late_story() {
                      bought(2, "p1", 15'000, pay_by, paid_how::late_delivery));
 }
 
-booking_paid late(time_ms paid_after_noon) {
+booking_paid late_payment(time_ms paid_after_noon) {
   return bought(2, "p1", 15'000, paid_after_noon, paid_how::late_delivery);
 }
 
@@ -101,22 +101,22 @@ TEST_CASE("audit: what is returned is what is due back, once") {
 TEST_CASE("audit: a late delivery buys an expired booking that was paid in time") {
   auto good = late_story();
   REQUIRE(verdict(good) == "");
-  CHECK(verdict(changed(good, 7, late(pay_by + 1))) ==
+  CHECK(verdict(changed(good, 7, late_payment(pay_by + 1))) ==
         "7: booking 2 is paid, but the money came 1 ms too late");
   CHECK(verdict(changed(good, 7, bought(2, "p1", 15'000))) ==
         "7: booking 2 is paid, but it is expired");
   auto held = good;
   held.resize(3);
-  CHECK(verdict(inserted(held, 4, late(before_pay_by))) ==
+  CHECK(verdict(inserted(held, 4, late_payment(before_pay_by))) ==
         "4: booking 2 is paid late, but it is confirmed");
   auto unconfirmed = recorded_as(opened(), at(0, requested(2, {"B1"})), at(30'000, unreviewed(2)),
-                                 late(before_pay_by));
+                                 late_payment(before_pay_by));
   CHECK(verdict(unconfirmed) == "4: booking 2 is paid, but it was never confirmed");
 }
 
 TEST_CASE("audit: a late delivery comes before the show, and not to a cancelled one") {
   auto good = recorded_as(opened(), at(0, requested(2, {"B1"})), at(1'000, confirmed(2)),
-                          at(pay_by, unpaid(2)), at(starts_after - 1, late(pay_by)));
+                          at(pay_by, unpaid(2)), at(starts_after - 1, late_payment(pay_by)));
   CHECK(verdict(good) == "");
   CHECK(verdict(moved(good, 5, starts_after)) == "5: booking 2 is paid after the show has begun");
   CHECK(verdict(inserted(good, 5, show_cancelled{})) ==
@@ -130,12 +130,12 @@ TEST_CASE("audit: a late delivery buys only seats that are free") {
         "missing");
   CHECK(verdict(moved(without(good, 6), 6, 130'000)) ==
         "6: booking 2 buys seat B1, but booking 5 claimed it 0 ms before");
-  auto house = inserted(inserted(good, 5, blocked({"B1"})), 6, late(pay_by));
+  auto house = inserted(inserted(good, 5, blocked({"B1"})), 6, late_payment(pay_by));
   CHECK(verdict(house) == "6: booking 2 buys seat B1, but it is blocked already");
   auto held = recorded_as(opened(), at(0, requested(2, {"B1"})), at(1'000, confirmed(2)),
                           at(pay_by, unpaid(2)), at(130'000, requested(5, {"B1"})),
                           at(131'000, confirmed(5, 251'000, review_rule::uncontested, {}, 2)),
-                          late(pay_by));
+                          late_payment(pay_by));
   CHECK(verdict(held) == "7: booking 2 buys seat B1, but booking 5 holds it");
 }
 

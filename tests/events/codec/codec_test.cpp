@@ -11,14 +11,16 @@ namespace boxoffice::events::tests {
 
 namespace {
 
-using json = nlohmann::ordered_json;
+using nlohmann::ordered_json;
 
-std::string to_bytes(const json& envelope) {
-  auto cbor = json::to_cbor(envelope);
+std::string to_bytes(const ordered_json& envelope) {
+  auto cbor = ordered_json::to_cbor(envelope);
   return {cbor.begin(), cbor.end()};
 }
 
-json envelope_of(const sample& each) { return json::from_cbor(encode(each.fact, sample_at)); }
+ordered_json envelope_of(const sample& each) {
+  return ordered_json::from_cbor(encode(each.fact, sample_at));
+}
 
 std::optional<codec_errc> error_of(const std::string& bytes) {
   auto read = decode(bytes_of(bytes));
@@ -26,38 +28,38 @@ std::optional<codec_errc> error_of(const std::string& bytes) {
 }
 
 /// The members of each map the other way round.
-json turned(const json& value) {
+ordered_json turned(const ordered_json& value) {
   if (value.is_array()) {
-    auto list = json::array();
+    auto list = ordered_json::array();
     for (const auto& each : value)
       list.push_back(turned(each));
     return list;
   }
   if (!value.is_object())
     return value;
-  std::vector<std::pair<std::string, json>> members;
+  std::vector<std::pair<std::string, ordered_json>> members;
   for (const auto& [name, member] : value.items())
     members.emplace_back(name, turned(member));
-  auto object = json::object();
+  auto object = ordered_json::object();
   for (auto member = members.rbegin(); member != members.rend(); ++member)
     object[member->first] = member->second;
   return object;
 }
 
 /// A member of every kind that a later version might add, in each map.
-json with_unknown_members(const json& value) {
+ordered_json with_unknown_members(const ordered_json& value) {
   if (value.is_array()) {
-    auto list = json::array();
+    auto list = ordered_json::array();
     for (const auto& each : value)
       list.push_back(with_unknown_members(each));
     return list;
   }
   if (!value.is_object())
     return value;
-  json object{{"_new", {{"deep", {1, -1, nullptr, {{"x", "y"}}}}, {"f", 0.5}}}};
+  ordered_json object{{"_new", {{"deep", {1, -1, nullptr, {{"x", "y"}}}}, {"f", 0.5}}}};
   for (const auto& [name, member] : value.items())
     object[name] = with_unknown_members(member);
-  object["_last"] = json::binary({1, 2, 3});
+  object["_last"] = ordered_json::binary({1, 2, 3});
   object["_flag"] = true;
   return object;
 }
@@ -103,7 +105,7 @@ TEST_CASE("codec: a member that is missing, or of another form, is an error unle
                       (each.type == "BookingPaid" && name == "reason");
       CHECK(error_of(to_bytes(without)).has_value() != optional);
       auto other_form = whole;
-      other_form["data"][name] = member.is_object() ? json(1) : json::object();
+      other_form["data"][name] = member.is_object() ? ordered_json(1) : ordered_json::object();
       CHECK(error_of(to_bytes(other_form)) == codec_errc::malformed);
     }
   }
@@ -117,7 +119,7 @@ TEST_CASE("codec: an envelope without one of its members is malformed") {
     CHECK(error_of(to_bytes(envelope)) == codec_errc::malformed);
   }
   CHECK(error_of("") == codec_errc::malformed);
-  CHECK(error_of(to_bytes(json::array())) == codec_errc::malformed);
+  CHECK(error_of(to_bytes(ordered_json::array())) == codec_errc::malformed);
 }
 
 TEST_CASE("codec: a type or a version that is not known is told as such") {
@@ -144,8 +146,11 @@ TEST_CASE("codec: a count that the bytes cannot hold is refused without reservin
 }
 
 TEST_CASE("codec: arrays nested beyond any stack are skipped or refused") {
-  auto envelope = to_bytes(
-      {{"v", 1}, {"type", "SalesPaused"}, {"at", 1}, {"x", nullptr}, {"data", json::object()}});
+  auto envelope = to_bytes({{"v", 1},
+                            {"type", "SalesPaused"},
+                            {"at", 1},
+                            {"x", nullptr},
+                            {"data", ordered_json::object()}});
   auto place = envelope.find('\xF6');
   REQUIRE(place != std::string::npos);
   auto deep = std::string(200'000, '\x81') + '\xF6';

@@ -35,8 +35,8 @@ std::string envelope(int version, const json& data, const std::string& type = "B
 
 std::string oldest() { return envelope(-1, {{"number", 7}, {"operator", 1}}); }
 
-std::optional<codec_errc> error_of(const std::string& bytes,
-                                   std::span<const upcaster> chain = steps) {
+std::optional<codec_errc> upcast_error_of(const std::string& bytes,
+                                          std::span<const upcaster> chain = steps) {
   auto read = decode(bytes_of(bytes), chain);
   return read ? std::nullopt : std::optional{read.error()};
 }
@@ -97,33 +97,35 @@ TEST_CASE("upcast: the hash stays that of the bytes that were stored") {
 }
 
 TEST_CASE("upcast: a version that no chain of steps leads away from is refused") {
-  CHECK(error_of(oldest(), {}) == codec_errc::malformed);
+  CHECK(upcast_error_of(oldest(), {}) == codec_errc::malformed);
   auto last_step = std::span{steps}.first(1);
-  CHECK(error_of(oldest(), last_step) == codec_errc::malformed);
+  CHECK(upcast_error_of(oldest(), last_step) == codec_errc::malformed);
   auto first_step = std::span{steps}.last(1);
-  CHECK(error_of(oldest(), first_step) == codec_errc::malformed);
-  CHECK(error_of(envelope(-2, {{"number", 7}})) == codec_errc::malformed);
+  CHECK(upcast_error_of(oldest(), first_step) == codec_errc::malformed);
+  CHECK(upcast_error_of(envelope(-2, {{"number", 7}})) == codec_errc::malformed);
   json payment{{"number", 7},
                {"paymentId", "p"},
                {"amount", {{"value", 1}, {"currency", "INR"}}},
                {"who", "a step of another type would take this"}};
-  CHECK(error_of(envelope(0, payment, "PaymentFailed")) == codec_errc::malformed);
-  CHECK(error_of(envelope(1, payment, "PaymentFailed")) == std::nullopt);
+  CHECK(upcast_error_of(envelope(0, payment, "PaymentFailed")) == codec_errc::malformed);
+  CHECK(upcast_error_of(envelope(1, payment, "PaymentFailed")) == std::nullopt);
 }
 
 TEST_CASE("upcast: a version newer than today's is refused and not guessed at") {
-  CHECK(error_of(envelope(2, {{"number", 7}, {"by", "by_operator"}})) ==
+  CHECK(upcast_error_of(envelope(2, {{"number", 7}, {"by", "by_operator"}})) ==
         codec_errc::unknown_version);
-  CHECK(error_of(envelope(2, {{"by", {"a", "new", "form"}}})) == codec_errc::unknown_version);
+  CHECK(upcast_error_of(envelope(2, {{"by", {"a", "new", "form"}}})) ==
+        codec_errc::unknown_version);
 }
 
 TEST_CASE("upcast: data that is not of its version's form is malformed") {
-  CHECK(error_of(envelope(-1, {{"number", 7}})) == codec_errc::malformed);
-  CHECK(error_of(envelope(-1, {{"number", 7}, {"operator", "yes"}})) == codec_errc::malformed);
-  CHECK(error_of(envelope(-1, json::array())) == codec_errc::malformed);
-  CHECK(error_of(envelope(0, {{"number", 7}, {"who", "nobody"}})) == codec_errc::malformed);
+  CHECK(upcast_error_of(envelope(-1, {{"number", 7}})) == codec_errc::malformed);
+  CHECK(upcast_error_of(envelope(-1, {{"number", 7}, {"operator", "yes"}})) ==
+        codec_errc::malformed);
+  CHECK(upcast_error_of(envelope(-1, json::array())) == codec_errc::malformed);
+  CHECK(upcast_error_of(envelope(0, {{"number", 7}, {"who", "nobody"}})) == codec_errc::malformed);
   for (auto whole = oldest(); !whole.empty(); whole.pop_back())
-    CHECK(error_of(whole.substr(0, whole.size() - 1)) == codec_errc::malformed);
+    CHECK(upcast_error_of(whole.substr(0, whole.size() - 1)) == codec_errc::malformed);
 }
 
 TEST_CASE("upcast: old data nested beyond any stack is refused") {
@@ -134,7 +136,7 @@ TEST_CASE("upcast: old data nested beyond any stack is refused") {
     return marked.substr(0, place) + std::string(levels, '\x81') + marked.substr(place);
   };
   check_is_cancelled_by_operator(nested(20));
-  CHECK(error_of(nested(200'000)) == codec_errc::malformed);
+  CHECK(upcast_error_of(nested(200'000)) == codec_errc::malformed);
 }
 
 TEST_CASE("upcast: each version that was ever written has its step") {

@@ -4,7 +4,7 @@ namespace boxoffice::events::tests {
 
 namespace {
 
-constexpr time_ms day = 24LL * 3'600'000;
+constexpr time_ms a_day = 24LL * 3'600'000;
 
 /// Booking 2 was asked for at noon with key 5 by customer 1.
 show_state asked_once() { return given(opened(), at(0, requested_with(5, 2, {"B1", "B2"}))); }
@@ -54,16 +54,16 @@ TEST_CASE("key: no key at all never matches") {
 TEST_CASE("key: it holds for 24 hours from requestedAt and is fresh after that") {
   auto show = given(opened(), at(0, requested_with(5, 2, {"B1"})),
                     at(500, cancelled(2, canceller::by_customer)));
-  CHECK(when(show, at(day - 1, ask_with(5, 4, {"B1"}))) == then());
-  CHECK(when(show, at(day - 1, ask_with(5, 4, {"B3"}))) == refuses(errc::idempotency_key_reused));
-  CHECK(when(show, at(day, ask_with(5, 4, {"B3"}))) == then(requested_with(5, 4, {"B3"})));
+  CHECK(when(show, at(a_day - 1, ask_with(5, 4, {"B1"}))) == then());
+  CHECK(when(show, at(a_day - 1, ask_with(5, 4, {"B3"}))) == refuses(errc::idempotency_key_reused));
+  CHECK(when(show, at(a_day, ask_with(5, 4, {"B3"}))) == then(requested_with(5, 4, {"B3"})));
 }
 
 TEST_CASE("key: once fresh again it stands for its new booking") {
   auto show =
       given(opened(), at(0, requested_with(5, 2, {"B1"})),
-            at(500, cancelled(2, canceller::by_customer)), at(day, requested_with(5, 4, {"B3"})));
-  auto again = at(day + 1, ask_with(5, 99, {"B3"}));
+            at(500, cancelled(2, canceller::by_customer)), at(a_day, requested_with(5, 4, {"B3"})));
+  auto again = at(a_day + 1, ask_with(5, 99, {"B3"}));
   CHECK(when(show, again) == then());
   CHECK(answered_by(show, again)->number == 4);
 }

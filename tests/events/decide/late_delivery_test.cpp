@@ -4,7 +4,7 @@ namespace boxoffice::events::tests {
 
 namespace {
 
-constexpr auto late = paid_how::late_delivery;
+constexpr auto delivered_late = paid_how::late_delivery;
 
 /// Booking 2 had B1 and B2 (30000) until pay_by; its expiry is not logged.
 show_state ran_out_show() {
@@ -21,12 +21,12 @@ refund_due due_back(refund_reason reason) { return due(2, "p1", 30'000, reason, 
 
 TEST_CASE("late: money paid by payBy buys the seats where they are still free") {
   CHECK(when(expired_show(), at(pay_by + 5'000, paid_late())) ==
-        then(bought(2, "p1", 30'000, pay_by, late)));
+        then(bought(2, "p1", 30'000, pay_by, delivered_late)));
 }
 
 TEST_CASE("late: at payBy exactly a delivery is late, and the hold is expired first") {
   CHECK(when(ran_out_show(), at(pay_by, paid_late())) ==
-        then(unpaid(2), bought(2, "p1", 30'000, pay_by, late)));
+        then(unpaid(2), bought(2, "p1", 30'000, pay_by, delivered_late)));
 }
 
 TEST_CASE("late: money paid after payBy is too late, by a millisecond too") {
@@ -38,7 +38,7 @@ TEST_CASE("late: money paid after payBy is too late, by a millisecond too") {
 
 TEST_CASE("late: delivery is honoured until the show starts") {
   CHECK(when(expired_show(), at(starts_after - 1, paid_late())) ==
-        then(bought(2, "p1", 30'000, pay_by, late)));
+        then(bought(2, "p1", 30'000, pay_by, delivered_late)));
   CHECK(when(expired_show(), at(starts_after, paid_late())) ==
         then(due_back(refund_reason::too_late)));
 }
@@ -62,7 +62,8 @@ TEST_CASE("late: show_cancelled comes before seats_gone") {
 
 TEST_CASE("late: a paused show still honours what was paid in time") {
   auto show = after(expired_show(), pay_by, then(sales_paused{}));
-  CHECK(when(show, at(pay_by + 1, paid_late())) == then(bought(2, "p1", 30'000, pay_by, late)));
+  CHECK(when(show, at(pay_by + 1, paid_late())) ==
+        then(bought(2, "p1", 30'000, pay_by, delivered_late)));
 }
 
 TEST_CASE("late: seats that were blocked, sold, held or claimed since are gone") {
@@ -85,7 +86,7 @@ TEST_CASE("late: others that ran out on its seats are expired, but only where it
   auto claim_over = pay_by + 30'000;
   CHECK(when(show, at(claim_over - 1, paid_late())) == then(due_back(refund_reason::seats_gone)));
   CHECK(when(show, at(claim_over, paid_late())) ==
-        then(unreviewed(5), bought(2, "p1", 30'000, pay_by, late)));
+        then(unreviewed(5), bought(2, "p1", 30'000, pay_by, delivered_late)));
   CHECK(when(show, at(claim_over, pay(2, "p1", 30'000, pay_by + 1))) ==
         then(due(2, "p1", 30'000, refund_reason::too_late, pay_by + 1)));
   auto with_block = after(show, pay_by + 1, then(blocked({"B1"})));
@@ -96,13 +97,13 @@ TEST_CASE("late: another's hold that ran out is expired, by number, before the p
   auto show = after(expired_show(), pay_by, then(requested(5, {"B1"}), requested(6, {"B2"})));
   auto held = after(show, pay_by + 100, then(confirmed(6, pay_by * 2), confirmed(5, pay_by * 2)));
   CHECK(when(held, at(pay_by * 2, paid_late())) ==
-        then(unpaid(5), unpaid(6), bought(2, "p1", 30'000, pay_by, late)));
+        then(unpaid(5), unpaid(6), bought(2, "p1", 30'000, pay_by, delivered_late)));
 }
 
 TEST_CASE("late: others elsewhere that ran out stay as they are") {
   auto show = after(expired_show(), pay_by, then(requested(5, {"B3"})));
   CHECK(when(show, at(pay_by + 40'000, paid_late())) ==
-        then(bought(2, "p1", 30'000, pay_by, late)));
+        then(bought(2, "p1", 30'000, pay_by, delivered_late)));
 }
 
 TEST_CASE("late: its own claim that ran out unreviewed is expired before the money is due back") {
@@ -112,9 +113,10 @@ TEST_CASE("late: its own claim that ran out unreviewed is expired before the mon
 }
 
 TEST_CASE("late: the seats are sold afterwards and the booking says how") {
-  auto show = after(expired_show(), pay_by + 5, then(bought(2, "p1", 30'000, pay_by, late)));
+  auto show =
+      after(expired_show(), pay_by + 5, then(bought(2, "p1", 30'000, pay_by, delivered_late)));
   CHECK(show.find(2)->status == booking_status::paid);
-  CHECK(show.find(2)->how == late);
+  CHECK(show.find(2)->how == delivered_late);
   CHECK(when(show, at(pay_by + 6, ask(6, {"B1"}))) ==
         refuses_seats({is_taken("B1", taken_reason::sold)}));
 }
@@ -124,7 +126,8 @@ TEST_CASE(
   auto wrong = then(due(2, "p0", 1, refund_reason::wrong_amount, pay_by));
   auto show = after(expired_show(), pay_by + 5, wrong);
   CHECK(show.find(2)->status == booking_status::expired);
-  CHECK(when(show, at(pay_by + 6, paid_late())) == then(bought(2, "p1", 30'000, pay_by, late)));
+  CHECK(when(show, at(pay_by + 6, paid_late())) ==
+        then(bought(2, "p1", 30'000, pay_by, delivered_late)));
 }
 
 } // namespace boxoffice::events::tests

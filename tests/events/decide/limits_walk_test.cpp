@@ -11,7 +11,7 @@ namespace boxoffice::events::tests {
 namespace {
 
 constexpr booking_limits limits{4, 60'000};
-const names all_seats{"A1", "A2", "A3", "B1", "B2", "B3"};
+const names six_seats{"A1", "A2", "A3", "B1", "B2", "B3"};
 
 /// What a witness writes down of each booking.
 struct seen {
@@ -112,7 +112,7 @@ struct random_show {
     asked.at = now;
     asked.customer = customer(static_cast<std::uint8_t>(draw(3)));
     asked.limits = limits;
-    for (const auto& seat : all_seats)
+    for (const auto& seat : six_seats)
       if (draw(3) == 0)
         asked.seats.push_back({seat});
     if (asked.seats.empty())

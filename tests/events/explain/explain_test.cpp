@@ -21,7 +21,7 @@ In review round 1, at 2027-01-15T08:00:01.000Z, booking 2 met nobody who stood i
 its way. It was confirmed and had to be paid before 2027-01-15T08:02:01.000Z.
 )");
 
-const std::string paid = text(R"(
+const std::string paid_text = text(R"(
 Payment pay-1 of 300.00 INR, made at 2027-01-15T08:01:00.000Z, arrived in time at
 2027-01-15T08:01:01.000Z, so booking 2 was paid and seats B1 and B2 were sold to it.
 )");
@@ -165,7 +165,7 @@ be paid back.
     CHECK(story_of_confirmed(at(61'000, bought(2, "pay-1", 30'000)),
                              at(70'000, cancelled(2, canceller::by_operator)),
                              due(2, "pay-1", 30'000, refund_reason::cancelled)) ==
-          asked_and_confirmed + paid + text(R"(
+          asked_and_confirmed + paid_text + text(R"(
 At 2027-01-15T08:01:10.000Z the operator of the box office cancelled booking 2,
 after it had been paid.
 
@@ -182,7 +182,7 @@ be paid back.
                              cancelled(2, canceller::show_cancelled),
                              due(2, "pay-1", 30'000, refund_reason::show_cancelled),
                              at(80'000, refunded(2, "pay-1", 30'000))) ==
-          asked_and_confirmed + paid + text(R"(
+          asked_and_confirmed + paid_text + text(R"(
 At 2027-01-15T08:01:10.000Z the show was cancelled and booking 2 with it, after it
 had been paid.
 

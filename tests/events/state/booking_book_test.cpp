@@ -29,14 +29,14 @@ TEST_CASE("book: each booking is found by its number and by its secret, and no o
   booking_book book;
   CHECK(book.find(booking_number{1}) == nullptr);
   CHECK(book.find(secret_of(1)) == nullptr);
-  std::vector<booking_number> numbers;
-  for (booking_number number = 1; numbers.size() < 3'000; number += 1 + chance() % 4) {
+  std::vector<booking_number> added;
+  for (booking_number number = 1; added.size() < 3'000; number += 1 + chance() % 4) {
     REQUIRE(book.add(booked(number, secret_of(number)))->number == number);
-    numbers.push_back(number);
+    added.push_back(number);
   }
-  for (booking_number number = 0, place = 0; number < numbers.back() + 5; ++number) {
+  for (booking_number number = 0, place = 0; number < added.back() + 5; ++number) {
     CAPTURE(number);
-    auto there = place < numbers.size() && numbers[place] == number;
+    auto there = place < added.size() && added[place] == number;
     REQUIRE((book.find(number) != nullptr) == there);
     REQUIRE((book.find(secret_of(number)) != nullptr) == there);
     if (there) {
@@ -45,9 +45,9 @@ TEST_CASE("book: each booking is found by its number and by its secret, and no o
       REQUIRE(&book[place] == book.find(number));
       ++place;
     }
-    REQUIRE((place == numbers.size() || book.behind(number)->number == numbers[place]));
+    REQUIRE((place == added.size() || book.behind(number)->number == added[place]));
   }
-  CHECK(book.behind(numbers.back()) == book.end());
+  CHECK(book.behind(added.back()) == book.end());
 }
 
 TEST_CASE("book: secrets and keys that look alike at first are told apart") {

@@ -12,7 +12,7 @@ namespace {
 
 using holds = std::set<hold_list::hold>;
 
-holds due(const hold_list& list, time_ms at) {
+holds due_holds(const hold_list& list, time_ms at) {
   auto found = list.due(at);
   REQUIRE(std::is_sorted(found.begin(), found.end()));
   return {found.begin(), found.end()};
@@ -29,10 +29,10 @@ TEST_CASE("holds: whatever comes and goes, they are a set by pay_by and number")
     for (booking_number number = 1; number < 4'000; ++number) {
       now += chance() % 8 == 0 ? 1 : 0;
       // Now and then the time to pay is shorter than it was.
-      auto pay_by = now + (chance() % 50 == 0 ? 5 : 9);
+      auto deadline = now + (chance() % 50 == 0 ? 5 : 9);
       auto who = number ^ (chance() % 8); // A round's come in the order of its draw.
-      if (expected.emplace(pay_by, who).second)
-        list.insert(pay_by, who);
+      if (expected.emplace(deadline, who).second)
+        list.insert(deadline, who);
       while (expected.size() > chance() % most) {
         auto leaves = *std::next(expected.begin(), static_cast<long>(chance() % expected.size()));
         list.erase(leaves.first, leaves.second);
@@ -43,8 +43,9 @@ TEST_CASE("holds: whatever comes and goes, they are a set by pay_by and number")
       REQUIRE(list.size() == expected.size());
       REQUIRE(list.empty() == expected.empty());
       REQUIRE((expected.empty() || list.next() == expected.begin()->first));
-      REQUIRE(due(list, now + 100) == expected);
-      REQUIRE(due(list, now + 7) == holds{expected.begin(), expected.lower_bound({now + 8, 0})});
+      REQUIRE(due_holds(list, now + 100) == expected);
+      REQUIRE(due_holds(list, now + 7) ==
+              holds{expected.begin(), expected.lower_bound({now + 8, 0})});
     }
   }
 }

@@ -81,8 +81,8 @@ std::string text_of(const show_state& show) {
   for (const auto& each : show.customers.endings())
     out << "ended unpaid " << each.number << ' ' << to_hex(each.customer) << ' ' << each.at << '\n';
   put(out, "under review", show.under_review);
-  for (const auto& [pay_by, number] : show.unpaid.due(std::numeric_limits<time_ms>::max()))
-    out << " unpaid " << pay_by << ' ' << number;
+  for (const auto& [deadline, number] : show.unpaid.due(std::numeric_limits<time_ms>::max()))
+    out << " unpaid " << deadline << ' ' << number;
   return out.str();
 }
 

@@ -9,7 +9,7 @@ namespace boxoffice::http::tests {
 
 namespace {
 
-const std::string usual =
+const std::string usual_body =
     R"({"userMail":"ann@example.org","movieShowId":"s-1","seats":["A1","A2"]})";
 
 std::string with_show(const std::string& json) {
@@ -135,7 +135,7 @@ void same_either_way(const std::string& body) {
 
 TEST_CASE("plain booking: the usual bodies are read, in any order and spacing") {
   for (const auto& body :
-       {usual,
+       {usual_body,
         std::string{R"({"seats":["A1","A2"],"movieShowId":"s-1","userMail":"ann@example.org"})"},
         std::string{" {\n\t\"userMail\" : \"ann@example.org\" ,\r\n \"movieShowId\":\"s-1\", "
                     "\"seats\" : [ \"A1\" , \"A2\" ] } \n"}}) {
@@ -167,12 +167,12 @@ TEST_CASE("plain booking: no seats are read too, a list that is none is not") {
 }
 
 TEST_CASE("plain booking: a body cut off anywhere is none, nor one with something behind it") {
-  for (std::size_t size = 0; size < usual.size(); ++size)
-    CHECK_FALSE(is_plain(usual.substr(0, size)));
-  for (const auto& more : {std::string{"}"}, std::string{","}, std::string{"x"}, usual,
+  for (std::size_t size = 0; size < usual_body.size(); ++size)
+    CHECK_FALSE(is_plain(usual_body.substr(0, size)));
+  for (const auto& more : {std::string{"}"}, std::string{","}, std::string{"x"}, usual_body,
                            std::string(1, '\0'), std::string{"/**/"}})
-    CHECK_FALSE(is_plain(usual + more));
-  CHECK_FALSE(is_plain("\xef\xbb\xbf" + usual));
+    CHECK_FALSE(is_plain(usual_body + more));
+  CHECK_FALSE(is_plain("\xef\xbb\xbf" + usual_body));
 }
 
 TEST_CASE("plain booking: escapes, other bytes than ASCII and control characters are left alone") {
@@ -195,7 +195,7 @@ TEST_CASE("plain booking: a member twice, a member more or less is left alone") 
 TEST_CASE("plain booking: says nothing or what the tree says") {
   CHECK(rc::check("of something like a booking",
                   [] { same_either_way(something_like_a_booking()); }));
-  CHECK(rc::check("of a mutated booking", [] { same_either_way(mutated(usual)); }));
+  CHECK(rc::check("of a mutated booking", [] { same_either_way(mutated(usual_body)); }));
   CHECK(rc::check("of mutated likenesses",
                   [] { same_either_way(mutated(something_like_a_booking())); }));
   CHECK(rc::check("of any bytes", [](const std::string& bytes) {

@@ -8,14 +8,14 @@ namespace {
 
 using path = std::vector<std::string>;
 
-message with(field name, const std::string& value) {
+message message_with(field name, const std::string& value) {
   message made{verb::get, "/", 11};
   made.insert(name, value);
   return made;
 }
 
 bool already(const std::string& value) {
-  return has_already(with(field::if_none_match, value), "\"7\"");
+  return has_already(message_with(field::if_none_match, value), "\"7\"");
 }
 
 } // namespace
@@ -74,13 +74,13 @@ TEST_CASE("If-None-Match: compares weakly with each tag of its list") {
 
 TEST_CASE("headers: of two where one belongs neither counts") {
   auto twice = [](field name, const std::string& value) {
-    auto made = with(name, value);
+    auto made = message_with(name, value);
     made.insert(name, value);
     return made;
   };
-  CHECK_FALSE(bearer(twice(field::authorization, "Bearer abc")));
+  CHECK_FALSE(http::bearer(twice(field::authorization, "Bearer abc")));
   CHECK_FALSE(says_json(twice(field::content_type, "application/json")));
-  auto made = with(field::accept, "x");
+  auto made = message_with(field::accept, "x");
   made.insert("webhook-id", "a");
   CHECK(only_header(made, "Webhook-Id") == "a");
   made.insert("webhook-id", "a");
@@ -88,19 +88,19 @@ TEST_CASE("headers: of two where one belongs neither counts") {
 }
 
 TEST_CASE("Authorization: only a bearer's token is taken") {
-  CHECK(bearer(with(field::authorization, "Bearer abc")) == "abc");
-  CHECK(bearer(with(field::authorization, "bEARER   abc ")) == "abc");
+  CHECK(http::bearer(message_with(field::authorization, "Bearer abc")) == "abc");
+  CHECK(http::bearer(message_with(field::authorization, "bEARER   abc ")) == "abc");
   for (const auto* none : {"", "Bearer", "Basic abc", "Bearerabc", "abc"})
-    CHECK_FALSE(bearer(with(field::authorization, none)));
+    CHECK_FALSE(http::bearer(message_with(field::authorization, none)));
 }
 
 TEST_CASE("Content-Type: JSON with or without parameters") {
   for (const auto* yes : {"application/json", "Application/JSON", "application/json; charset=utf-8",
                           "application/json;x"})
-    CHECK(says_json(with(field::content_type, yes)));
+    CHECK(says_json(message_with(field::content_type, yes)));
   for (const auto* no :
        {"", "text/plain", "application/json-patch+json", "json", "application/jso"})
-    CHECK_FALSE(says_json(with(field::content_type, no)));
+    CHECK_FALSE(says_json(message_with(field::content_type, no)));
 }
 
 } // namespace boxoffice::http::tests

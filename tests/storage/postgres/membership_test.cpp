@@ -13,8 +13,8 @@ namespace {
 using namespace std::chrono_literals;
 using kind = storage_error::kind;
 
-const std::string first = "11111111-1111-1111-1111-111111111111";
-const std::string second = "22222222-2222-2222-2222-222222222222";
+const std::string first_life = "11111111-1111-1111-1111-111111111111";
+const std::string second_life = "22222222-2222-2222-2222-222222222222";
 constexpr auto lease = 60s;
 
 /// A database with the schema, and nodes that look at it.
@@ -43,69 +43,69 @@ write_batch under_epoch(std::int64_t epoch, std::uint64_t seq) {
 
 TEST_CASE("membership: of one name one node joins, until its lease is over and it is expelled") {
   shared_database here;
-  CHECK(here.nodes.join("north", first, "a:1", lease).value());
-  CHECK_FALSE(here.nodes.join("north", second, "b:1", lease).value());
-  CHECK(here.nodes.expel(first, 0)); // Its lease holds: nothing becomes of it.
-  CHECK(here.nodes.look().value().members.front().incarnation == first);
+  CHECK(here.nodes.join("north", first_life, "a:1", lease).value());
+  CHECK_FALSE(here.nodes.join("north", second_life, "b:1", lease).value());
+  CHECK(here.nodes.expel(first_life, 0)); // Its lease holds: nothing becomes of it.
+  CHECK(here.nodes.look().value().members.front().incarnation == first_life);
   here.end_leases();
   CHECK(here.nodes.look().value().members.front().over);
-  CHECK_FALSE(here.nodes.join("north", second, "b:1", lease).value());
-  CHECK(here.nodes.expel(first, 0));
-  CHECK_FALSE(here.nodes.renew(first).value());
-  CHECK(here.nodes.join("north", second, "b:1", lease).value());
+  CHECK_FALSE(here.nodes.join("north", second_life, "b:1", lease).value());
+  CHECK(here.nodes.expel(first_life, 0));
+  CHECK_FALSE(here.nodes.renew(first_life).value());
+  CHECK(here.nodes.join("north", second_life, "b:1", lease).value());
 }
 
 TEST_CASE("membership: a node that renewed meanwhile is not expelled") {
   shared_database here;
-  CHECK(here.nodes.join("north", first, "a:1", lease).value());
+  CHECK(here.nodes.join("north", first_life, "a:1", lease).value());
   here.end_leases();
-  CHECK(here.nodes.renew(first).value());
+  CHECK(here.nodes.renew(first_life).value());
   here.end_leases();
-  CHECK(here.nodes.expel(first, 0)); // Of before the renewal.
-  CHECK(here.nodes.renew(first).value());
+  CHECK(here.nodes.expel(first_life, 0)); // Of before the renewal.
+  CHECK(here.nodes.renew(first_life).value());
   CHECK_FALSE(here.nodes.look().value().members.front().over);
 }
 
 TEST_CASE("membership: a lease that a clock which went back makes far too long is over") {
   shared_database here;
-  CHECK(here.nodes.join("north", first, "a:1", lease).value());
+  CHECK(here.nodes.join("north", first_life, "a:1", lease).value());
   here.run("UPDATE node SET lease_until = now() + interval '1 hour'");
   CHECK(here.nodes.look().value().members.front().over);
 }
 
 TEST_CASE("membership: a shard is claimed by one, and only where no member has it") {
   shared_database here;
-  CHECK(here.nodes.join("north", first, "a:1", lease).value());
-  CHECK(here.nodes.join("south", second, "b:1", lease).value());
-  CHECK(here.nodes.claim(first, {1, 2, 3}).value().size() == 3);
-  auto got = here.nodes.claim(second, {2, 3, 4}).value();
+  CHECK(here.nodes.join("north", first_life, "a:1", lease).value());
+  CHECK(here.nodes.join("south", second_life, "b:1", lease).value());
+  CHECK(here.nodes.claim(first_life, {1, 2, 3}).value().size() == 3);
+  auto got = here.nodes.claim(second_life, {2, 3, 4}).value();
   REQUIRE(got.size() == 1);
   CHECK(got.front().shard == 4);
   CHECK(here.nodes.claim("33333333-3333-3333-3333-333333333333", {5}).value().empty());
-  CHECK(here.nodes.leave(first));
-  CHECK(here.nodes.claim(second, {1, 2, 3}).value().size() == 3);
+  CHECK(here.nodes.leave(first_life));
+  CHECK(here.nodes.claim(second_life, {1, 2, 3}).value().size() == 3);
 }
 
 TEST_CASE("membership: a hand-over that comes late takes nothing from who has the shard again") {
   shared_database here;
-  CHECK(here.nodes.join("north", first, "a:1", lease).value());
-  CHECK(here.nodes.join("south", second, "b:1", lease).value());
-  auto had = here.nodes.claim(first, {7}).value();
-  CHECK(here.nodes.hand_over(first, had, second));
-  CHECK(here.nodes.look().value().shards[7].holder == second);
-  CHECK(here.nodes.hand_over(second, {{7, here.epoch_of(7)}}, first));
-  CHECK(here.nodes.hand_over(first, had, second)); // The first one, again.
-  CHECK(here.nodes.look().value().shards[7].holder == first);
+  CHECK(here.nodes.join("north", first_life, "a:1", lease).value());
+  CHECK(here.nodes.join("south", second_life, "b:1", lease).value());
+  auto had = here.nodes.claim(first_life, {7}).value();
+  CHECK(here.nodes.hand_over(first_life, had, second_life));
+  CHECK(here.nodes.look().value().shards[7].holder == second_life);
+  CHECK(here.nodes.hand_over(second_life, {{7, here.epoch_of(7)}}, first_life));
+  CHECK(here.nodes.hand_over(first_life, had, second_life)); // The first one, again.
+  CHECK(here.nodes.look().value().shards[7].holder == first_life);
 }
 
 TEST_CASE("membership: an append goes through under the present epoch of its shard alone") {
   shared_database here;
   auto shard = shard_of({"show"});
-  CHECK(here.nodes.join("north", first, "a:1", lease).value());
-  CHECK(here.nodes.join("south", second, "b:1", lease).value());
-  auto had = here.nodes.claim(first, {shard}).value();
+  CHECK(here.nodes.join("north", first_life, "a:1", lease).value());
+  CHECK(here.nodes.join("south", second_life, "b:1", lease).value());
+  auto had = here.nodes.claim(first_life, {shard}).value();
   CHECK(here.log->append(under_epoch(had.front().epoch, 1)));
-  CHECK(here.nodes.hand_over(first, had, second));
+  CHECK(here.nodes.hand_over(first_life, had, second_life));
   CHECK(here.log->append(under_epoch(had.front().epoch, 2)).error().what == kind::deposed);
   CHECK(here.log->append(one_record("show", 2, "no epoch")).error().what == kind::deposed);
   // Of a batch with one such, nothing is written; the log goes on for others.
@@ -119,8 +119,8 @@ TEST_CASE("membership: an append goes through under the present epoch of its sha
 TEST_CASE("membership: rows beside a stream want its epoch too") {
   shared_database here;
   auto shard = shard_of({"show"});
-  CHECK(here.nodes.join("north", first, "a:1", lease).value());
-  auto had = here.nodes.claim(first, {shard}).value();
+  CHECK(here.nodes.join("north", first_life, "a:1", lease).value());
+  auto had = here.nodes.claim(first_life, {shard}).value();
   write_batch beside = one_row(table::snapshots, "show", "old");
   beside.appends.push_back({stream("show"), 1, {}, had.front().epoch - 1});
   CHECK(here.log->append(beside).error().what == kind::deposed);

@@ -30,7 +30,7 @@ struct archive {
   }
 };
 
-std::unique_ptr<event_log> open_at(const fs::path& directory) {
+std::unique_ptr<event_log> log_at(const fs::path& directory) {
   return open_rocksdb_log({.directory = directory}).value();
 }
 
@@ -65,7 +65,7 @@ TEST_CASE("backup: a copy of the log becomes a log again, whole to the byte") {
   check_whole(one.copy);
   REQUIRE(restore(one.copy, one.back, looks_good));
   CHECK(only_the_owner_may_look(one.back));
-  auto log = open_at(one.back);
+  auto log = log_at(one.back);
   CHECK(read_all(*log, "show") == read_all(*one.log, "show"));
   CHECK(scan_all(*log, table::refunds) == scan_all(*one.log, table::refunds));
 }
@@ -84,7 +84,7 @@ TEST_CASE("backup: while others write, it has all that was durable when it began
     auto before = durable.load();
     auto place = one.copy.string() + std::to_string(i);
     REQUIRE(one.log->back_up(place));
-    auto found = read_all(*open_at(place), "busy");
+    auto found = read_all(*log_at(place), "busy");
     CHECK(found.size() >= before);
     CHECK((found.empty() || found.back().first == found.size()));
   }
@@ -165,7 +165,7 @@ TEST_CASE("restore: the backup is not written to by the log that came of it") {
   archive one;
   REQUIRE(one.log->back_up(one.copy));
   REQUIRE(restore(one.copy, one.back, looks_good));
-  auto log = open_at(one.back);
+  auto log = log_at(one.back);
   for (std::uint64_t seq = 1; seq <= 200; ++seq)
     CHECK(log->append(one_record("later", seq, "x")));
   log.reset();

@@ -36,7 +36,7 @@ void flip_byte(const fs::path& file, std::uintmax_t place) {
   bytes.put(byte);
 }
 
-std::uintmax_t place_of(const fs::path& file, const std::string& text) {
+std::uintmax_t offset_of(const fs::path& file, const std::string& text) {
   std::ifstream bytes{file, std::ios::binary};
   std::string all{std::istreambuf_iterator<char>{bytes}, {}};
   auto place = all.find(text);
@@ -188,7 +188,7 @@ TEST_CASE("wal: a changed byte before the tail stops the start instead of cuttin
     CHECK(log->append(one_record("show", seq, "record number " + std::to_string(seq))));
   log.reset();
   auto wal = newest_wal(engine.directory());
-  flip_byte(wal, place_of(wal, "record number 4"));
+  flip_byte(wal, offset_of(wal, "record number 4"));
 
   auto error = failure_of(engine.directory());
   CHECK(error.what == kind::corrupt);
@@ -217,7 +217,7 @@ TEST_CASE("table files: a changed byte is an error of the read and no changed re
         holder = entry.path();
     }
   REQUIRE_FALSE(holder.empty());
-  flip_byte(holder, place_of(holder, "a record that"));
+  flip_byte(holder, offset_of(holder, "a record that"));
 
   auto log = engine.open();
   auto walked = log->read(stream("show"), 0, [](std::uint64_t, byte_view) { return true; });

@@ -11,8 +11,6 @@
 
 namespace boxoffice::tests {
 
-namespace {
-
 template <auto Free>
 struct freed {
   template <class T>
@@ -22,6 +20,8 @@ struct freed {
 };
 using key_ptr = std::unique_ptr<EVP_PKEY, freed<EVP_PKEY_free>>;
 using certificate_ptr = std::unique_ptr<X509, freed<X509_free>>;
+
+namespace {
 
 constexpr long a_day = 86'400;
 
