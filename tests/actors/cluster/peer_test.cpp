@@ -99,9 +99,9 @@ struct two_nodes {
   }
 
   peer_link_actor spawn_link(std::size_t self) {
-    std::function<void(peer_link_actor)> connect;
+    std::function<void(peer_link_actor)> reach;
     if (self == 0)
-      dial = [this](const peer_link_actor& link) { connect(link); };
+      reach = [this](const peer_link_actor& link) { connect(link); };
     return system->spawn<peer_link>(
         link_deps{both_nodes[1 - self].name,
                   [own = cluster_of(self)](const show_id& show) { return own->owns(show); },
@@ -109,7 +109,7 @@ struct two_nodes {
                   {},
                   env(),
                   std::make_shared<customer_keys>(key_of(self)),
-                  std::move(dial),
+                  std::move(reach),
                   {},
                   of_links,
                   [this, self] { settled += self == 0 ? 1 : 0; }});
