@@ -1,8 +1,10 @@
+// Reads the sources of this repository: which room includes which, what the domain must not use,
+// and the sizes of files and folders.
+#include "tests/architecture/include_rules.hpp"
 #include "tests/architecture/sources.hpp"
 
-#include <doctest/doctest.h>
-
 #include <algorithm>
+#include <array>
 #include <regex>
 #include <utility>
 
@@ -12,44 +14,21 @@ namespace boxoffice::architecture {
 
 namespace {
 
-struct include {
-  std::string where; // path:line
-  std::string what;  // <caf/all.hpp> or "events/ids.hpp", with its brackets or quotes
-};
-
-std::vector<include> includes_under(const std::string& folder) {
-  static const std::regex directive{R"(^\s*#\s*include\s*([<"][^>"]+[>"]).*)"};
-  std::vector<include> found;
-  for (const auto& [path, lines] : sources_under(folder))
-    for (std::size_t i = 0; i != lines.size(); ++i)
-      if (std::smatch match; std::regex_match(lines[i], match, directive))
-        found.push_back({path + ":" + std::to_string(i + 1), match[1]});
-  return found;
+std::string joined(const std::vector<std::string>& lines) {
+  std::string all;
+  for (const auto& line : lines)
+    all += line + "\n";
+  return all;
 }
 
-bool starts_with_any(std::string_view text, const std::vector<std::string_view>& prefixes) {
-  return std::ranges::any_of(prefixes, [&](auto prefix) { return text.starts_with(prefix); });
-}
-
-// The standard library's headers have neither a folder nor an ending, the C ones aside.
-bool is_standard(std::string_view what) {
-  return what.find_first_of("/.") == std::string_view::npos;
-}
-
-std::string all_but(const std::string& folder, const std::vector<std::string_view>& allowed) {
-  std::string wrong;
-  for (const auto& [where, what] : includes_under(folder))
-    if (!is_standard(what) && !starts_with_any(what, allowed))
-      wrong += where + " includes " + what + "\n";
-  return wrong;
-}
-
-std::string any_of(const std::string& folder, const std::vector<std::string_view>& forbidden) {
-  std::string wrong;
-  for (const auto& [where, what] : includes_under(folder))
-    if (starts_with_any(what, forbidden))
-      wrong += where + " includes " + what + "\n";
-  return wrong;
+std::string includes_with_any(const std::string& folder,
+                              const std::vector<std::string_view>& prefixes) {
+  std::vector<std::string> found;
+  for (const source& file : sources_under(repository(), folder))
+    for (const include& one : includes_of(file))
+      if (std::ranges::any_of(prefixes, [&](auto each) { return one.target.starts_with(each); }))
+        found.push_back(one.text());
+  return joined(found);
 }
 
 std::string lines_with(const std::string& folder, const std::regex& pattern) {
@@ -60,6 +39,9 @@ std::string lines_with(const std::string& folder, const std::regex& pattern) {
         found.push_back(path + ":" + std::to_string(i + 1) + ": " + lines[i]);
   return joined(found);
 }
+
+constexpr std::array all_folders{"events", "storage", "actors", "http",
+                                 "load",   "cli",     "tests",  "bench"};
 
 // Columns are characters, not bytes.
 std::size_t columns(std::string_view line) {

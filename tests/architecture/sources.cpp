@@ -1,33 +1,53 @@
 #include "tests/architecture/sources.hpp"
 
+#include <algorithm>
 #include <fstream>
-#include <utility>
+#include <regex>
 
 namespace boxoffice::architecture {
 
 namespace fs = std::filesystem;
 
-namespace {
-
-bool is_source(const fs::path& path) {
-  return path.extension() == ".hpp" || path.extension() == ".cpp";
+const fs::path& repository() {
+  static const fs::path root = BOXOFFICE_SOURCE_DIR;
+  return root;
 }
 
-} // namespace
+std::string include::text() const {
+  return file + ":" + std::to_string(line) + " includes " + target;
+}
 
-std::vector<source> sources_under(const std::string& folder) {
+std::vector<source> files_under(const fs::path& root, const std::string& folder,
+                                const std::vector<std::string_view>& endings) {
   std::vector<source> found;
   if (!fs::exists(root / folder))
     return found;
   for (const auto& entry : fs::recursive_directory_iterator{root / folder}) {
-    if (!entry.is_regular_file() || !is_source(entry.path()))
+    const auto path = fs::relative(entry.path(), root).generic_string();
+    const auto ends = [&](std::string_view ending) { return path.ends_with(ending); };
+    if (!entry.is_regular_file() || std::ranges::none_of(endings, ends))
       continue;
-    source one{fs::relative(entry.path(), root).generic_string(), {}};
+    source one{path, {}};
     std::ifstream file{entry.path()};
     for (std::string line; std::getline(file, line);)
       one.lines.push_back(line);
     found.push_back(std::move(one));
   }
+  std::ranges::sort(found, {}, &source::path);
+  return found;
+}
+
+std::vector<source> sources_under(const fs::path& root, const std::string& folder) {
+  return files_under(root, folder, {".hpp", ".cpp"});
+}
+
+std::vector<include> includes_of(const source& file) {
+  static const std::regex directive{R"(^\s*#\s*include\s*([<"][^>"]+[>"]).*)"};
+  std::vector<include> found;
+  for (std::size_t i = 0; i != file.lines.size(); ++i)
+    if (std::smatch match; file.lines[i].find("include") != std::string::npos &&
+                           std::regex_match(file.lines[i], match, directive))
+      found.push_back({file.path, i + 1, match[1]});
   return found;
 }
 

@@ -1,22 +1,40 @@
 #pragma once
 
-#include <array>
+#include <cstddef>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
+// Reads the sources of a tree: this repository's, or the small ones that the tests plant violations
+// in.
 namespace boxoffice::architecture {
 
-inline constexpr std::array all_folders{"events", "storage", "actors", "http",
-                                        "load",   "cli",     "tests",  "bench"};
-inline const std::filesystem::path root = BOXOFFICE_SOURCE_DIR;
+// The root of this repository.
+const std::filesystem::path& repository();
 
 struct source {
-  std::string path; ///< From the root.
+  std::string path; // from the root, with '/'
   std::vector<std::string> lines;
 };
 
-/// The .hpp and .cpp files of the folder and of those in it.
-std::vector<source> sources_under(const std::string& folder);
+struct include {
+  std::string file;
+  std::size_t line;   // from 1
+  std::string target; // <caf/all.hpp> or "events/ids.hpp", with its brackets or quotes
+
+  // "FILE:LINE includes TARGET".
+  std::string text() const;
+};
+
+// All files below `folder` that end in one of `endings`, sorted by path. None if there is no such
+// folder.
+std::vector<source> files_under(const std::filesystem::path& root, const std::string& folder,
+                                const std::vector<std::string_view>& endings);
+
+// The .hpp and .cpp files below `folder`.
+std::vector<source> sources_under(const std::filesystem::path& root, const std::string& folder);
+
+std::vector<include> includes_of(const source& file);
 
 } // namespace boxoffice::architecture
