@@ -12,6 +12,9 @@ endif()
 # Without -DNDEBUG: a broken invariant ends the process in release too.
 set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1")
 
+# With CMAKE_UNITY_BUILD: a library's headers are parsed once for so many of its sources.
+set(CMAKE_UNITY_BUILD_BATCH_SIZE 12)
+
 set(BOXOFFICE_SANITIZE "" CACHE STRING "Sanitizers, as given to -fsanitize=")
 
 add_library(boxoffice_options INTERFACE)

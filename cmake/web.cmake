@@ -14,3 +14,5 @@ add_custom_command(
     -P "${CMAKE_SOURCE_DIR}/cmake/bundle_web.cmake"
   COMMENT "Bundling web/"
   VERBATIM)
+# Alone: else a change of a page compiles the sources beside it anew.
+set_source_files_properties("${boxoffice_web_source}" PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
