@@ -1,6 +1,6 @@
 #include "cli/command.hpp"
 
-#include "storage/rocksdb/files.hpp"
+#include "storage/files.hpp"
 
 #include <algorithm>
 #include <cstdio>

@@ -1,8 +1,8 @@
 #include "storage/postgres/log.hpp"
 
+#include "storage/files.hpp"
 #include "storage/postgres/batch.hpp"
 #include "storage/postgres/walks.hpp"
-#include "storage/rocksdb/files.hpp"
 #include "storage/rocksdb/open.hpp"
 
 #include <limits>

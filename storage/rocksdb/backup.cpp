@@ -1,5 +1,5 @@
+#include "storage/files.hpp"
 #include "storage/rocksdb/errors.hpp"
-#include "storage/rocksdb/files.hpp"
 #include "storage/rocksdb/log.hpp"
 
 #include <rocksdb/utilities/checkpoint.h>

@@ -1,7 +1,8 @@
 #include "storage/rocksdb/open.hpp"
 
+#include "storage/files.hpp"
+#include "storage/rocksdb/data_files.hpp"
 #include "storage/rocksdb/errors.hpp"
-#include "storage/rocksdb/files.hpp"
 #include "storage/rocksdb/log.hpp"
 #include "storage/rocksdb/priorities.hpp"
 #include "storage/rocksdb/wal_order.hpp"
@@ -72,7 +73,7 @@ status check_before_opening(const rocksdb_options& options,
 result<std::unique_ptr<event_log>> open_rocksdb_log(const rocksdb_options& options) {
   if (auto made = make_directory(options.directory); !made)
     return made.error();
-  if (auto checked = check_not_headless(options.directory); !checked)
+  if (auto checked = check_current_file(options.directory); !checked)
     return checked.error();
   auto known = read_witness(options.directory);
   if (!options.accept_loss)
@@ -105,7 +106,7 @@ result<std::unique_ptr<event_log>> open_rocksdb_log_for_reading(const rocksdb_op
   std::error_code unseen; // What cannot be looked at cannot be opened either.
   if (!std::filesystem::exists(options.directory, unseen))
     return absent;
-  if (auto checked = check_not_headless(options.directory); !checked)
+  if (auto checked = check_current_file(options.directory); !checked)
     return checked.error();
   if (!std::filesystem::exists(options.directory / "CURRENT", unseen))
     return absent;
@@ -115,7 +116,7 @@ result<std::unique_ptr<event_log>> open_rocksdb_log_for_reading(const rocksdb_op
     // Before the log: a running server may go on meanwhile, and its witness with it.
     auto known = read_witness(options.directory);
     // A flush between the reading of the list of files and of the WAL would hide what it moved.
-    auto before = newest_file_list(options.directory);
+    auto before = newest_manifest(options.directory);
     wal_order order;
     tuning.db.wal_filter = &order;
     rocksdb_log::family_handles families;
@@ -126,7 +127,7 @@ result<std::unique_ptr<event_log>> open_rocksdb_log_for_reading(const rocksdb_op
                    ? std::make_unique<rocksdb_log>(std::unique_ptr<rocksdb::DB>{opened},
                                                    std::move(families), true, std::move(known))
                    : nullptr;
-    if (before != newest_file_list(options.directory))
+    if (before != newest_manifest(options.directory))
       continue;
     if (!done.ok())
       return open_error_of(done, directory);

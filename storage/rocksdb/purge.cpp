@@ -1,5 +1,5 @@
+#include "storage/rocksdb/data_files.hpp"
 #include "storage/rocksdb/errors.hpp"
-#include "storage/rocksdb/files.hpp"
 #include "storage/rocksdb/log.hpp"
 
 namespace boxoffice::storage {

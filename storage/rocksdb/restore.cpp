@@ -1,6 +1,6 @@
 #include "storage/rocksdb/restore.hpp"
 
-#include "storage/rocksdb/files.hpp"
+#include "storage/files.hpp"
 
 namespace boxoffice::storage {
 
@@ -8,16 +8,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-storage_error failed_to(const std::string& tried, const std::error_code& why) {
-  return {storage_error::kind::io, tried + ": " + why.message()};
-}
-
-/// Real copies, for the server goes on writing to some of these files.
+/// Copies and no hard links: the server writes to some of these files.
 status copy_files(const fs::path& from, const fs::path& to) {
   std::error_code failed;
   fs::create_directory(to, failed);
   if (failed)
-    return failed_to("making " + to.string(), failed);
+    return io_error("cannot create " + to.string(), failed);
   fs::directory_iterator at{from, failed};
   for (; !failed && at != fs::directory_iterator{}; at.increment(failed)) {
     if (!at->is_regular_file(failed))
@@ -25,16 +21,16 @@ status copy_files(const fs::path& from, const fs::path& to) {
     auto copy = to / at->path().filename();
     fs::copy_file(at->path(), copy, failed);
     if (failed)
-      return failed_to("copying " + at->path().string(), failed);
-    // copy_file() takes over the mode too, which may let others read.
+      return io_error("cannot copy " + at->path().string(), failed);
+    // copy_file() copies the mode too, which may let others read.
     fs::permissions(copy, fs::perms::owner_read | fs::perms::owner_write, failed);
     if (failed)
-      return failed_to("closing " + copy.string() + " to others", failed);
+      return io_error("cannot change the permissions of " + copy.string(), failed);
     if (auto synced = sync_to_device(copy); !synced)
       return synced;
   }
   if (failed)
-    return failed_to("reading " + from.string(), failed);
+    return io_error("cannot read " + from.string(), failed);
   return sync_to_device(to);
 }
 
@@ -43,7 +39,8 @@ status copy_files(const fs::path& from, const fs::path& to) {
 status restore(const fs::path& from, const fs::path& to, const copy_check& check) {
   std::error_code failed;
   if (!fs::exists(from / "CURRENT", failed))
-    return storage_error{storage_error::kind::absent, from.string() + " is no backup of a log"};
+    return storage_error{storage_error::kind::absent,
+                         from.string() + " is not a backup of a log: it has no file CURRENT"};
   staged_directory staged{to};
   if (auto made = staged.make(); !made)
     return made;

@@ -2,16 +2,12 @@
 
 #include "events/hash.hpp"
 #include "events/time_text.hpp"
-#include "storage/rocksdb/files.hpp"
+#include "storage/files.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
 #include <fstream>
 #include <sstream>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 namespace boxoffice::storage {
 
@@ -25,11 +21,6 @@ constexpr std::string_view checksum_word = "sha256 ";
 
 storage_error no_witness(const std::string& why) {
   return {storage_error::kind::corrupt, "it cannot be read: " + why};
-}
-
-storage_error io_error(const char* tried, const fs::path& path) {
-  return {storage_error::kind::io,
-          tried + path.string() + ": " + std::error_code{errno, std::generic_category()}.message()};
 }
 
 template <class Bytes>
@@ -74,26 +65,6 @@ bool read_line(const std::string& line, witness& into) {
          (word == "sequence" && read_number(first, into.sequence)) ||
          (word == "events" && read_number(first, into.totals.events)) ||
          (word == "sum" && read_hex(first, into.totals.sum));
-}
-
-/// Writes all of it to a new file, on the device; false with errno where that failed.
-bool write_new_file(const fs::path& path, std::string_view text) {
-  auto file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (file < 0)
-    return false;
-  while (!text.empty()) {
-    auto written = ::write(file, text.data(), text.size());
-    if (written < 0 && errno == EINTR)
-      continue;
-    if (written <= 0)
-      break;
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  auto done = text.empty() && ::fsync(file) == 0;
-  auto why = errno;
-  ::close(file);
-  errno = why;
-  return done;
 }
 
 } // namespace
@@ -150,10 +121,12 @@ status write_witness(const fs::path& directory, const witness& what) {
   auto path = directory / witness_file;
   auto draft = path;
   draft += ".new";
-  if (!write_new_file(draft, to_text(what)))
-    return io_error("writing ", draft);
-  if (::rename(draft.c_str(), path.c_str()) != 0)
-    return io_error("replacing ", path);
+  if (auto written = write_private_file(draft, to_text(what)); !written)
+    return written;
+  std::error_code failed;
+  fs::rename(draft, path, failed);
+  if (failed)
+    return io_error("cannot replace " + path.string(), failed);
   return sync_to_device(directory);
 }
 
