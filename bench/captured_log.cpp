@@ -3,10 +3,6 @@
 #include "storage/rocksdb/keys.hpp"
 #include "storage/stream_head.hpp"
 
-#include <rocksdb/db.h>
-
-#include <memory>
-
 namespace boxoffice::bench {
 
 using namespace storage;
@@ -14,15 +10,8 @@ using clock = std::chrono::steady_clock;
 
 namespace {
 
-constexpr std::size_t families = 8; ///< events and one a table
-
 double seconds_since(clock::time_point then) {
   return std::chrono::duration<double>(clock::now() - then).count();
-}
-
-void check(const rocksdb::Status& done) {
-  if (!done.ok())
-    throw std::runtime_error{done.ToString()};
 }
 
 } // namespace
@@ -62,34 +51,6 @@ void captured_log::keep(const write_batch& batch) {
     kept.push_back({static_cast<std::size_t>(row.in), row.key, row.value});
   rows_ += kept.size();
   batches_.push_back(std::move(kept));
-}
-
-double write_raw(const std::filesystem::path& directory, const std::vector<raw_batch>& batches) {
-  rocksdb::Options options;
-  options.create_if_missing = true;
-  rocksdb::DB* opened = nullptr;
-  check(rocksdb::DB::Open(options, directory, &opened));
-  std::unique_ptr<rocksdb::DB> db{opened};
-  std::vector<rocksdb::ColumnFamilyHandle*> in(families);
-  in[0] = db->DefaultColumnFamily();
-  for (std::size_t i = 1; i < families; ++i)
-    check(db->CreateColumnFamily(options, std::to_string(i), &in[i]));
-  rocksdb::WriteOptions durably;
-  durably.sync = true;
-  std::size_t rows = 0;
-  auto began = clock::now();
-  for (const auto& batch : batches) {
-    rocksdb::WriteBatch written;
-    for (const auto& row : batch)
-      check(row.value ? written.Put(in[row.family], row.key, *row.value)
-                      : written.Delete(in[row.family], row.key));
-    check(db->Write(durably, &written));
-    rows += batch.size();
-  }
-  auto took = seconds_since(began);
-  for (std::size_t i = 1; i < families; ++i)
-    check(db->DestroyColumnFamilyHandle(in[i]));
-  return static_cast<double>(rows) / took;
 }
 
 } // namespace boxoffice::bench

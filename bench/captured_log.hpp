@@ -1,22 +1,14 @@
 // What an engine writes, kept so that a RocksDB without anything around it can write it again.
 #pragma once
 
+#include "bench/storage/rocksdb/raw_writes.hpp"
 #include "tests/storage/forwarding_log.hpp"
 
 #include <atomic>
 #include <chrono>
-#include <filesystem>
 #include <vector>
 
 namespace boxoffice::bench {
-
-/// The rows of one synced write, a column family a table; the events are family 0.
-struct raw_row {
-  std::size_t family{};
-  std::string key;
-  std::optional<std::string> value;
-};
-using raw_batch = std::vector<raw_row>;
 
 /// Hands all on to a log and keeps what is appended between start() and stop().
 class captured_log final : public storage::tests::forwarding_log {
@@ -42,9 +34,5 @@ private:
   double busy_ = 0;
   std::chrono::steady_clock::time_point began_;
 };
-
-/// Writes the batches to a new RocksDB in `directory`, each synced; rows a second.
-[[nodiscard]] double write_raw(const std::filesystem::path& directory,
-                               const std::vector<raw_batch>& batches);
 
 } // namespace boxoffice::bench

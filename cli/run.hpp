@@ -1,14 +1,12 @@
 // The boxoffice program without its main(), so that tests can start it with other surroundings.
 #pragma once
 
-namespace rocksdb {
-class Env;
-}
+#include "storage/rocksdb/env.hpp"
 
 namespace boxoffice::cli {
 
 struct environment {
-  rocksdb::Env* storage_env = nullptr; ///< where set, the log's way to the device
+  storage::rocksdb_env* storage_env = nullptr; ///< of the log; null: RocksDB's default
 };
 
 /// Runs the command of the arguments and returns the process's exit status: 0 done, 1 failed,

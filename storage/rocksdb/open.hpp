@@ -2,14 +2,11 @@
 #pragma once
 
 #include "storage/event_log.hpp"
+#include "storage/rocksdb/env.hpp"
 
 #include <chrono>
 #include <filesystem>
 #include <memory>
-
-namespace rocksdb {
-class Env;
-}
 
 namespace boxoffice::storage {
 
@@ -17,7 +14,7 @@ struct rocksdb_options {
   std::filesystem::path directory;             ///< made where it is missing
   std::size_t block_cache_bytes = 128U << 20U; ///< bounds cache and write buffers together
   std::size_t write_buffer_bytes = 32U << 20U; ///< of one column family
-  rocksdb::Env* env = nullptr;                 ///< where set, the files' way to the device
+  rocksdb_env* env = nullptr;                  ///< null: RocksDB's default
   /// Go on without what is missing against the witness, and write that down (accepted_loss.hpp).
   bool accept_loss = false;
   /// How long after a write the witness says so at the latest.

@@ -1,6 +1,6 @@
 #include "storage/stream_head.hpp"
 #include "tests/storage/log_contract.hpp"
-#include "tests/storage/verify/tampered_log.hpp"
+#include "tests/storage/rocksdb/tampered_log.hpp"
 
 #include <atomic>
 #include <thread>

@@ -1,7 +1,7 @@
 // boxoffice over a device that breaks: with FAULTY_SYNC_AFTER=N in the environment the N-th sync of
 // the write-ahead log since the start fails, and so do all after it.
 #include "cli/run.hpp"
-#include "tests/crash/faulty/faulty_env.hpp"
+#include "tests/storage/rocksdb/faulty_env.hpp"
 
 #include <charconv>
 #include <cstdio>

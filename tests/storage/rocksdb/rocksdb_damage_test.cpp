@@ -1,4 +1,4 @@
-#include "tests/crash/faulty/faulty_env.hpp"
+#include "tests/storage/rocksdb/faulty_env.hpp"
 #include "tests/storage/stopped_log.hpp"
 
 #include <rocksdb/db.h>

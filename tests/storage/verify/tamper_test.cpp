@@ -2,7 +2,7 @@
 // event. BOXTEST_LONG=1: a million events, 250 forgeries.
 #include "storage/verify/verify.hpp"
 #include "tests/storage/log_contract.hpp"
-#include "tests/storage/verify/tampered_log.hpp"
+#include "tests/storage/rocksdb/tampered_log.hpp"
 #include "tests/support/processes/binaries.hpp"
 #include "tests/support/processes/child_process.hpp"
 

@@ -5,7 +5,7 @@
 #include "storage/verify/verify.hpp"
 #include "tests/storage/log_contract.hpp"
 #include "tests/storage/staged_show.hpp"
-#include "tests/storage/verify/tampered_log.hpp"
+#include "tests/storage/rocksdb/tampered_log.hpp"
 
 namespace boxoffice::storage::tests {
 

@@ -3,7 +3,7 @@
 #include "storage/witness/accepted_loss.hpp"
 #include "tests/storage/staged_show.hpp"
 #include "tests/storage/stopped_log.hpp"
-#include "tests/storage/verify/tampered_log.hpp"
+#include "tests/storage/rocksdb/tampered_log.hpp"
 #include "tests/support/eventually.hpp"
 
 #include <random>

@@ -1,4 +1,4 @@
-#include "tests/storage/verify/tampered_log.hpp"
+#include "tests/storage/rocksdb/tampered_log.hpp"
 
 #include "storage/record_run.hpp"
 #include "storage/rocksdb/keys.hpp"
