@@ -65,7 +65,7 @@ void engine::start(std::function<void()> finished) {
   if (open->empty())
     return finished();
   auto left = std::make_shared<std::atomic<std::size_t>>(open->size());
-  starter_ = std::make_unique<reply_port>(system_, [left, finished](answers&& arrived) {
+  starter_ = std::make_unique<reply_port>(system_, [left, finished](replies&& arrived) {
     if (left->fetch_sub(arrived.size()) == arrived.size())
       finished();
   });

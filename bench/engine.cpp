@@ -68,7 +68,7 @@ public:
   crowd(caf::actor_system& system, actors::show_directory_actor directory, const plan& wanted)
       : directory_{std::move(directory)},
         wanted_{wanted},
-        reply_port_{system, [this](actors::answers&& arrived) { take_in(arrived); }} {}
+        reply_port_{system, [this](actors::replies&& arrived) { take_in(arrived); }} {}
 
   void open_shows() {
     actors::asks batch;
@@ -132,7 +132,7 @@ private:
     caf::anon_send(directory_, std::move(batch));
   }
 
-  void take_in(const actors::answers& arrived) {
+  void take_in(const actors::replies& arrived) {
     std::lock_guard lock{mutex_};
     answered_ += arrived.size();
     for (const auto& each : arrived)

@@ -1,6 +1,6 @@
 // What the steps of a booking cost by themselves, one thread, memory warm (Google Benchmark). Where
 // a benchmark does many at once, the counter `each` is the time of one event, booking or seat.
-#include "actors/protocol/answers.hpp"
+#include "actors/protocol/replies.hpp"
 #include "events/codec/codec.hpp"
 #include "events/codec/snapshot.hpp"
 #include "events/decide/decide.hpp"

@@ -63,7 +63,7 @@ cluster_member::behavior_type cluster_member::make_behavior() {
       [this](tick_due) { tick(); },
       [this](const gave_up_shards& gone) { go_on_without(gone.shards); },
       [this](const shards_lost& lost) { drop_all(lost.why); },
-      [this](const answers& ran) { count_brought_back(ran.size()); },
+      [this](const replies& ran) { count_brought_back(ran.size()); },
       [this](link_settled) {
         --unsettled_links_;
         start_if_linked();

@@ -90,10 +90,10 @@ fan_in::fan_in(caf::actor_config& config, node_ask ask, std::vector<std::string>
       left_{names_.size()} {}
 
 fan_in::behavior_type fan_in::make_behavior() {
-  return {[this](answers& came) { take(std::move(came)); }};
+  return {[this](replies& came) { take(std::move(came)); }};
 }
 
-void fan_in::take(answers&& came) {
+void fan_in::take(replies&& came) {
   for (auto& each : came) {
     said_.at(each.correlation) = std::move(each.reply);
     --left_;

@@ -23,7 +23,7 @@ public:
   behavior_type make_behavior() override;
 
 private:
-  void take(answers&& came);
+  void take(replies&& came);
 
   node_ask ask_;
   std::vector<std::string> names_;

@@ -30,7 +30,7 @@ seat_feed::behavior_type seat_feed::make_behavior() {
       [this](subscribe_booking& wanted) { admit(std::move(wanted)); },
       [this](const unsubscribe& gone) { dismiss(gone); },
       [this](const frame_ack& what) { note_taken(what); },
-      [this](answers& came) { take_in(std::move(came)); },
+      [this](replies& came) { take_in(std::move(came)); },
       [this](const look_at_show& which) { look(which); },
       [this](const look_at_booking& which) { look(which); },
       [this](const serve_waiting& which) { serve(which); },
@@ -166,7 +166,7 @@ seat_feed::watched_show* seat_feed::find(const show_id& id) {
   return found == shows_.end() ? nullptr : &found->second;
 }
 
-void seat_feed::take_in(answers&& came) {
+void seat_feed::take_in(replies&& came) {
   for (auto& each : came) {
     auto asked = asked_.find(each.correlation);
     if (asked == asked_.end())

@@ -63,7 +63,7 @@ private:
   void admit(subscribe_booking&& wanted);
   void dismiss(const unsubscribe& gone);
   void note_taken(const frame_ack& what);
-  void take_in(answers&& came);
+  void take_in(replies&& came);
   void look(const look_at_show& which);
   void look(const look_at_booking& which);
   void serve(const serve_waiting& which);

@@ -34,7 +34,7 @@ void log_writer::gather(append&& more) {
     batch_.appends.push_back(std::move(part));
   }
   std::move(more.batch.rows.begin(), more.batch.rows.end(), std::back_inserter(batch_.rows));
-  std::move(more.answers.begin(), more.answers.end(), std::back_inserter(lines_up));
+  std::move(more.replies.begin(), more.replies.end(), std::back_inserter(lines_up));
   if (records_ >= batch_limit_)
     return write();
   // Its own message comes behind all that waits in the mailbox now: that is the batch.

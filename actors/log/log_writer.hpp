@@ -36,8 +36,8 @@ private:
   storage::write_batch batch_;
   std::size_t records_ = 0;
   std::vector<raise> raises_;
-  std::vector<addressed_answer> answers_;       ///< that rest on what is gathered
-  std::vector<addressed_answer> pending_reads_; ///< that rest on what the show appended before
+  std::vector<addressed_reply> answers_;       ///< that rest on what is gathered
+  std::vector<addressed_reply> pending_reads_; ///< that rest on what the show appended before
   bool flush_sent_ = false;
 };
 

@@ -32,7 +32,7 @@ struct leave_cluster {};
 struct left_cluster {};
 
 using fan_in_actor =
-    caf::typed_actor<caf::reacts_to<answers>>; // one node's; with the last it answers and ends
+    caf::typed_actor<caf::reacts_to<replies>>; // one node's; with the last it answers and ends
 
 /// A link as the one on the other node sees it.
 using other_end_actor = caf::typed_actor<caf::reacts_to<peer_asks>, caf::reacts_to<peer_answers>,
@@ -46,7 +46,7 @@ using router_actor =
 
 using peer_link_actor =
     caf::typed_actor<caf::reacts_to<asks>,         // sends them to the other node
-                     caf::reacts_to<answers>,      // sends them to where their asks came from
+                     caf::reacts_to<replies>,      // sends them to where their asks came from
                      caf::reacts_to<peer_asks>,    // the other's, handed to the directory
                      caf::reacts_to<peer_answers>, // the other's, handed to who asked
                      caf::reacts_to<returned>,     // the directory has not their shows: sends back
@@ -64,7 +64,7 @@ using cluster_member_actor =
     caf::typed_actor<caf::reacts_to<tick_due>, // renews the lease, looks who is there, and acts
                      caf::reacts_to<gave_up_shards>, // the directory is done with them
                      caf::reacts_to<shards_lost>,    // drops all and joins anew
-                     caf::reacts_to<answers>,        // timers of shows that it brought back ran
+                     caf::reacts_to<replies>,        // timers of shows that it brought back ran
                      caf::reacts_to<link_settled>,   // it may be ready
                      caf::replies_to<leave_cluster>::with<left_cluster>>;
 

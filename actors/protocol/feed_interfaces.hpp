@@ -59,7 +59,7 @@ using seat_feed_actor =
                      caf::reacts_to<subscribe_booking>, // told of a booking until it is decided
                      caf::reacts_to<unsubscribe>,
                      caf::reacts_to<frame_ack>, // has room for a show's next frame
-                     caf::reacts_to<answers>,   // what shows said to its standing questions
+                     caf::reacts_to<replies>,   // what shows said to its standing questions
                      caf::reacts_to<look_at_show>, caf::reacts_to<look_at_booking>, // asks anew
                      caf::reacts_to<serve_waiting>, // to those ahead there is nothing newer
                      caf::reacts_to<forget_show>>;  // drops a show that nobody came back to

@@ -2,7 +2,7 @@
 // and cluster_interfaces.hpp have the others.
 #pragma once
 
-#include "actors/protocol/answers.hpp"
+#include "actors/protocol/replies.hpp"
 #include "actors/protocol/shard_messages.hpp"
 #include "storage/event_log.hpp"
 
@@ -23,7 +23,7 @@ struct watermark {
 struct append {
   storage::write_batch batch; ///< appends: none or one
   std::shared_ptr<watermark> durable;
-  std::vector<addressed_answer> answers;
+  std::vector<addressed_reply> replies;
 };
 struct flush {};
 

@@ -1,7 +1,7 @@
 // How what the seat feed says leaves the actors, and in which words.
 #pragma once
 
-#include "actors/protocol/answers.hpp"
+#include "actors/protocol/replies.hpp"
 
 #include <functional>
 #include <memory>

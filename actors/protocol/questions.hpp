@@ -1,5 +1,5 @@
 // What can be asked of a node. A gateway sends asks to the show directory and gets each answer
-// (answers.hpp), once what it rests on is durable, at the desk that the ask names.
+// (replies.hpp), once what it rests on is durable, at the desk that the ask names.
 #pragma once
 
 #include "actors/protocol/standing_questions.hpp"

@@ -15,12 +15,12 @@ caf::actor_companion& companion(const caf::actor& handle) {
 
 } // namespace
 
-reply_port::reply_port(caf::actor_system& system, std::function<void(answers&&)> arrived)
+reply_port::reply_port(caf::actor_system& system, std::function<void(replies&&)> arrived)
     : handle_{system.spawn<caf::actor_companion, caf::hidden>()} {
   companion(handle_).on_enqueue([arrived = std::move(arrived)](caf::mailbox_element_ptr letter) {
     auto& content = letter->content();
-    if (content.match_elements<answers>())
-      arrived(std::move(content.get_mutable_as<answers>(0)));
+    if (content.match_elements<replies>())
+      arrived(std::move(content.get_mutable_as<replies>(0)));
   });
 }
 
@@ -34,8 +34,8 @@ void reply_port::close() {
   handle_ = nullptr;
 }
 
-void send_replies(std::vector<addressed_answer>&& ready) {
-  std::vector<std::pair<caf::actor, answers>> by_port;
+void send_replies(std::vector<addressed_reply>&& ready) {
+  std::vector<std::pair<caf::actor, replies>> by_port;
   for (auto& each : ready) {
     auto place = std::find_if(by_port.begin(), by_port.end(),
                               [&](const auto& one) { return one.first == each.to.reply_port; });

@@ -1,7 +1,7 @@
 // Where answers arrive outside of the actors: a gateway's end of the conversation.
 #pragma once
 
-#include "actors/protocol/answers.hpp"
+#include "actors/protocol/replies.hpp"
 
 #include <caf/actor_system.hpp>
 
@@ -13,7 +13,7 @@ namespace boxoffice::actors {
 /// the function must be quick and safe to call from any thread. After close() it is called no more.
 class reply_port {
 public:
-  reply_port(caf::actor_system& system, std::function<void(answers&&)> arrived);
+  reply_port(caf::actor_system& system, std::function<void(replies&&)> arrived);
   reply_port(const reply_port&) = delete;
   reply_port& operator=(const reply_port&) = delete;
   ~reply_port();
@@ -26,6 +26,6 @@ private:
 };
 
 /// Sends each answer to its reply port, all for one port as one message.
-void send_replies(std::vector<addressed_answer>&& ready);
+void send_replies(std::vector<addressed_reply>&& ready);
 
 } // namespace boxoffice::actors

@@ -1,7 +1,7 @@
 // What is said of shards that come to a node and go, where nodes share a log.
 #pragma once
 
-#include "actors/protocol/answers.hpp"
+#include "actors/protocol/replies.hpp"
 #include "storage/postgres/membership_rows.hpp"
 
 #include <caf/all.hpp>

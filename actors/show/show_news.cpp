@@ -10,13 +10,13 @@ using namespace events;
 
 void show_room::on(const return_address& to, const await_seats& asked) {
   if (!state_.opened())
-    return answer(to, refused(errc::show_not_found));
+    return respond(to, refused(errc::show_not_found));
   if (asked.known_version == state_.seq)
     return watchers_.edit().wait_for_seats(to);
   auto news = seat_news_now();
   if (asked.known_version == 0)
     news.plan = state_.plan;
-  answer(to, std::move(news));
+  respond(to, std::move(news));
 }
 
 seat_news show_room::seat_news_now() const {
@@ -29,7 +29,7 @@ void show_room::note_for_watchers(const recorded& fact) {
     return;
   booking_view now{state_.id, state_.plan, *state_.find(*number)};
   for (const auto& who : watchers_.edit().note(now))
-    answer(who, booking_view{now});
+    respond(who, booking_view{now});
 }
 
 /// Once a message, for what it changed altogether.
@@ -37,7 +37,7 @@ void show_room::tell_seat_watchers() {
   if (!watchers_->waits_for_seats())
     return;
   for (const auto& who : watchers_.edit().take_seat_watchers())
-    answer(who, seat_news_now());
+    respond(who, seat_news_now());
 }
 
 /// They hear that nothing has changed; who still cares asks again. False where nobody waited.
@@ -47,7 +47,7 @@ bool show_room::let_watchers_go() {
   auto waited = watchers_.edit().take_all(state_.seq);
   watchers_.reset();
   for (auto& each : waited)
-    answer(each.to, std::move(each.reply));
+    respond(each.to, std::move(each.reply));
   send_off();
   return !waited.empty();
 }

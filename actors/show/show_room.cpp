@@ -57,7 +57,7 @@ void show_room::receive(show_asks&& asked) {
 
 /// At once: it rests on nothing that would have to be durable first.
 void show_room::refuse(show_asks&& asked, const std::string& why) {
-  std::vector<addressed_answer> out;
+  std::vector<addressed_reply> out;
   for (auto& ask : asked)
     out.push_back({std::move(ask.reply_to), unavailable{why}});
   send_replies(std::move(out));
@@ -97,7 +97,7 @@ void show_room::refuse_waiting(const std::string& why) {
 
 void show_room::handle(show_ask&& ask) {
   if (unreadable_.has_value())
-    return answer(ask.reply_to, unavailable{*unreadable_});
+    return respond(ask.reply_to, unavailable{*unreadable_});
   std::visit(
       [&]<class Question>(Question& what) {
         if constexpr (std::is_same_v<Question, request_booking>)
@@ -113,7 +113,7 @@ void show_room::handle(show_ask&& ask) {
 bool show_room::propose(const return_address& to, const command& asked) {
   auto decided = decide(state_, asked, deps_->rules);
   if (!decided) {
-    answer(to, std::move(decided.error()));
+    respond(to, std::move(decided.error()));
     return false;
   }
   auto at = std::visit([](const auto& each) { return each.at; }, asked);
@@ -159,8 +159,8 @@ void show_room::take_snapshot() {
   snapshot_seq_ = state_.seq;
 }
 
-void show_room::answer(const return_address& to, reply&& what) {
-  out_.edit().answers.push_back({to, std::move(what)});
+void show_room::respond(const return_address& to, reply&& what) {
+  out_.edit().replies.push_back({to, std::move(what)});
 }
 
 void show_room::send_off() {
@@ -174,11 +174,11 @@ void show_room::send_off() {
   auto rests_on_more = durable_->seq.load(std::memory_order_acquire) < state_.seq;
   if (!rests_on_more && !appends) {
     if (!deps_->env.holds_lease())
-      for (auto& each : out.answers)
+      for (auto& each : out.replies)
         each.reply = unavailable{not_in_charge};
-    return send_replies(std::move(out.answers));
+    return send_replies(std::move(out.replies));
   }
-  if (!appends && out.answers.empty())
+  if (!appends && out.replies.empty())
     return;
   out.durable = durable_;
   caf::anon_send(deps_->writer, std::move(out));

@@ -25,7 +25,7 @@ private:
   void take_turn();
   void offer();
 
-  // One for each question (show_answers.cpp).
+  // One for each question (show_replies.cpp).
   void on(const return_address& to, events::open_show&& asked);
   void on(const return_address& to, events::request_booking&& asked, std::string&& mail);
   void on(const return_address& to, events::cancel_booking&& asked);
@@ -53,7 +53,7 @@ private:
   /// Applies events and puts them into the append.
   void record(std::vector<events::event>&& fresh, events::time_ms at);
   void take_snapshot();
-  void answer(const return_address& to, reply&& what);
+  void respond(const return_address& to, reply&& what);
   /// Ends a message: what it appended goes to the writer with all answers. Without events they line
   /// up there behind what is not durable yet.
   void send_off();

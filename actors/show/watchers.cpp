@@ -40,8 +40,8 @@ std::vector<return_address> watchers::note(const booking_view& now) {
   return std::exchange(found->second.waiting, {});
 }
 
-std::vector<addressed_answer> watchers::take_all(std::uint64_t version) {
-  std::vector<addressed_answer> out;
+std::vector<addressed_reply> watchers::take_all(std::uint64_t version) {
+  std::vector<addressed_reply> out;
   for (auto& who : take_seat_watchers())
     out.push_back({std::move(who), seat_news{nullptr, version, {}}});
   for (auto& [number, watch] : bookings_)

@@ -2,7 +2,7 @@
 // gateways as there are nodes, but for bookings: each may have somebody at its door.
 #pragma once
 
-#include "actors/protocol/answers.hpp"
+#include "actors/protocol/replies.hpp"
 
 #include <map>
 #include <vector>
@@ -31,7 +31,7 @@ public:
 
   /// All that are owed an answer, each with what it knows already; they wait no longer. `version`
   /// is the show's.
-  [[nodiscard]] std::vector<addressed_answer> take_all(std::uint64_t version);
+  [[nodiscard]] std::vector<addressed_reply> take_all(std::uint64_t version);
 
 private:
   struct watched {

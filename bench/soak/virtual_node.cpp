@@ -28,7 +28,7 @@ void virtual_node::begin() {
   config_ = std::make_unique<caf::actor_system_config>();
   config_->set("scheduler.policy", caf::atom("testing"));
   system_ = std::make_unique<caf::actor_system>(*config_);
-  reply_port_ = std::make_unique<reply_port>(*system_, [this](answers&& arrived) {
+  reply_port_ = std::make_unique<reply_port>(*system_, [this](replies&& arrived) {
     unanswered_ -= arrived.size();
     for (auto& each : arrived)
       answered_(each.correlation, std::move(each.reply));

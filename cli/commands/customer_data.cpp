@@ -1,6 +1,6 @@
 #include "cli/commands/customer_data.hpp"
 
-#include "actors/protocol/answers.hpp"
+#include "actors/protocol/replies.hpp"
 #include "cli/streams.hpp"
 #include "events/codec/event_json.hpp"
 #include "http/api/json/json_out.hpp"

@@ -1,6 +1,6 @@
 #include "cli/commands/past_show.hpp"
 
-#include "actors/protocol/answers.hpp"
+#include "actors/protocol/replies.hpp"
 #include "cli/terminal/text_layout.hpp"
 #include "events/money_text.hpp"
 #include "events/time_text.hpp"

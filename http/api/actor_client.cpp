@@ -18,7 +18,7 @@ actor_client::actor_client(boost::asio::io_context& io, caf::actor_system& syste
     : io_{io},
       entrance_{std::move(entrance)},
       after_answers_{std::move(after_answers)},
-      reply_port_{system, [this](actors::answers&& arrived) { take_in(std::move(arrived)); }} {}
+      reply_port_{system, [this](actors::replies&& arrived) { take_in(std::move(arrived)); }} {}
 
 void actor_client::ask(pending_request&& by, events::show_id&& show, actors::show_question&& what,
                        std::string&& mail) {
@@ -53,7 +53,7 @@ void actor_client::send_what_was_gathered() {
     caf::anon_send(entrance_, std::exchange(gathered_, {}));
 }
 
-void actor_client::take_in(actors::answers&& arrived) {
+void actor_client::take_in(actors::replies&& arrived) {
   if (inbox_.put(std::move(arrived)))
     boost::asio::post(io_, [this] { hand_out(); });
 }

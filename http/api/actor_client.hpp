@@ -35,7 +35,7 @@ private:
   template <class Ask>
   void gather(Ask&& ask);
   void send_what_was_gathered();
-  void take_in(actors::answers&& arrived);
+  void take_in(actors::replies&& arrived);
   void hand_out();
   [[nodiscard]] actors::return_address expect(pending_request&& by);
 
@@ -46,7 +46,7 @@ private:
   bool sends_at_end_of_turn_ = false;
   pending_requests waiting_;
 
-  inbox<actors::answer> inbox_;
+  inbox<actors::correlated_reply> inbox_;
   actors::reply_port reply_port_; ///< last, for it calls take_in()
 };
 

@@ -1,7 +1,7 @@
 // Requests whose replies are on their way.
 #pragma once
 
-#include "actors/protocol/answers.hpp"
+#include "actors/protocol/replies.hpp"
 #include "http/server/responder.hpp"
 
 #include <functional>

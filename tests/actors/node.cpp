@@ -47,7 +47,7 @@ void node::begin() {
   config_ = std::make_unique<caf::actor_system_config>();
   config_->set("scheduler.policy", caf::atom("testing"));
   system_ = std::make_unique<caf::actor_system>(*config_);
-  reply_port_ = std::make_unique<reply_port>(*system_, [this](answers&& arrived) {
+  reply_port_ = std::make_unique<reply_port>(*system_, [this](replies&& arrived) {
     for (auto& each : arrived)
       answers_[each.correlation].push_back(std::move(each.reply));
   });

@@ -28,7 +28,7 @@ namespace {
 /// Collects answers from any thread and lets one thread wait for them.
 class letter_box {
 public:
-  void take(answers&& arrived) {
+  void take(replies&& arrived) {
     std::lock_guard lock{mutex_};
     for (auto& each : arrived)
       replies_[each.correlation].push_back(std::move(each.reply));
@@ -61,7 +61,7 @@ struct busy_node {
     config.set("scheduler.max-threads", std::size_t{2});
     system = std::make_unique<caf::actor_system>(config);
     answered = std::make_unique<reply_port>(
-        *system, [this](answers&& arrived) { letters.take(std::move(arrived)); });
+        *system, [this](replies&& arrived) { letters.take(std::move(arrived)); });
     running = std::make_unique<engine>(*system, *log, options, real_environment());
   }
 

@@ -48,7 +48,7 @@ peer_link::behavior_type peer_link::make_behavior() {
   send(this, tick_due{});
   return {
       [this](asks& batch) { forward(std::move(batch)); },
-      [this](answers& ready) { tell(std::move(ready)); },
+      [this](replies& ready) { tell(std::move(ready)); },
       [this](peer_asks& came) { take_in(std::move(came)); },
       [this](peer_answers& came) { hand_back(std::move(came)); },
       [this](returned& misrouted) { give_back(std::move(misrouted)); },
@@ -79,7 +79,7 @@ void peer_link::forward(asks&& batch) {
 }
 
 void peer_link::refuse(asks&& batch) {
-  std::vector<addressed_answer> out;
+  std::vector<addressed_reply> out;
   for (auto& each : batch)
     std::visit([&](auto& ask) { out.push_back({std::move(ask.reply_to), not_reachable()}); }, each);
   send_replies(std::move(out));
@@ -124,10 +124,10 @@ bool peer_link::hear() {
 void peer_link::hand_back(peer_answers&& came) {
   if (!hear())
     return;
-  auto batch = decode_answers(came.bytes);
+  auto batch = decode_replies(came.bytes);
   if (!batch)
     return distrust("answers that cannot be read");
-  std::vector<addressed_answer> out;
+  std::vector<addressed_reply> out;
   for (auto& each : *batch) {
     auto asked = pending_.find(each.correlation);
     if (asked == pending_.end()) // Answered already, with `unavailable`.
@@ -202,7 +202,7 @@ bool peer_link::localize(node_ask& ask) const {
   return true;
 }
 
-void peer_link::tell(answers&& ready) {
+void peer_link::tell(replies&& ready) {
   if (other_)
     send(caf::actor_cast<other_end_actor>(other_), peer_answers{encode(std::move(ready))});
 }
@@ -319,7 +319,7 @@ void peer_link::refuse_all() {
 
 template <class Late>
 void peer_link::refuse_if(Late is_late) {
-  std::vector<addressed_answer> out;
+  std::vector<addressed_reply> out;
   std::erase_if(pending_, [&](auto& each) {
     if (!is_late(each.second))
       return false;

@@ -69,7 +69,7 @@ private:
   bool hear();
   void hand_back(peer_answers&& came);
   void take_in(peer_asks&& came);
-  void tell(answers&& ready);
+  void tell(replies&& ready);
   void give_back(returned&& misrouted);
   void take_back(peer_returns&& came);
   void greet(const connect_result& outcome);

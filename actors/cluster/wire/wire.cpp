@@ -306,7 +306,7 @@ template <class Io, one_of<events_page> T>
 void members(Io& io, T& page) {
   io(page.events, page.next);
 }
-template <class Io, one_of<answer> T>
+template <class Io, one_of<correlated_reply> T>
 void members(Io& io, T& one) {
   io(one.correlation, one.reply);
 }
@@ -358,7 +358,7 @@ booking_view excerpt_of(booking_view&& view) {
 
 std::string encode(asks&& batch) { return written(batch); }
 
-std::string encode(answers&& batch) { return written(batch); }
+std::string encode(replies&& batch) { return written(batch); }
 
 std::optional<asks> decode_asks(std::string_view bytes, const caf::actor& reply_port) {
   auto batch = read<asks>(bytes);
@@ -368,6 +368,6 @@ std::optional<asks> decode_asks(std::string_view bytes, const caf::actor& reply_
   return batch;
 }
 
-std::optional<answers> decode_answers(std::string_view bytes) { return read<answers>(bytes); }
+std::optional<replies> decode_replies(std::string_view bytes) { return read<replies>(bytes); }
 
 } // namespace boxoffice::actors

@@ -1,7 +1,7 @@
 // What handlers have in common: asking a show or the node, and turning replies into responses.
 #pragma once
 
-#include "actors/protocol/answers.hpp"
+#include "actors/protocol/replies.hpp"
 #include "http/api/handlers/handlers.hpp"
 #include "http/api/json/problem.hpp"
 #include "http/server/worker.hpp"

@@ -1,7 +1,7 @@
 // Answers of the actors as the JSON of spec section 8.
 #pragma once
 
-#include "actors/protocol/answers.hpp"
+#include "actors/protocol/replies.hpp"
 
 #include <string>
 #include <string_view>

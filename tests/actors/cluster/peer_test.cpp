@@ -66,7 +66,7 @@ struct two_nodes {
     entrance = system->spawn<router>(
         engines[0]->directory(),
         std::make_shared<const placement>(placement_of(cluster_of(0), {{}, links[0]})), env());
-    answered = std::make_unique<reply_port>(*system, [this](answers&& arrived) {
+    answered = std::make_unique<reply_port>(*system, [this](replies&& arrived) {
       for (auto& each : arrived)
         answers_to[each.correlation].push_back(std::move(each.reply));
     });

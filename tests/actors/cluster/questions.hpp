@@ -1,7 +1,7 @@
 // Questions with what does not matter to a test filled in. Seats cost 15000.
 #pragma once
 
-#include "actors/protocol/answers.hpp"
+#include "actors/protocol/replies.hpp"
 
 #include <chrono>
 #include <string>

@@ -28,11 +28,11 @@ asks some_questions() {
   return all;
 }
 
-answers some_replies() {
+replies some_replies() {
   show_page shows;
   shows.items.push_back({{"noir"}, sales_status::paused, 4, small_hall()});
   shows.next = "noir";
-  answers all;
+  replies all;
   all.push_back({1, booking_taken{{{"noir"}, {1}}, 9, {5, "INR"}}});
   all.push_back({2, shows});
   all.push_back({3, customer_erased{true}});
@@ -60,10 +60,10 @@ TEST_CASE("spoiled input: questions of another node are refused or read as they 
 
 TEST_CASE("spoiled input: answers of another node are refused or read as they are written") {
   const auto valid = encode(some_replies());
-  REQUIRE(decode_answers(valid));
+  REQUIRE(decode_replies(valid));
   CHECK(rc::check("of answers", [&] {
     const auto bytes = spoiled(valid, telling);
-    auto read = decode_answers(bytes);
+    auto read = decode_replies(bytes);
     if (!read)
       return;
     auto given = read_cbor(bytes);

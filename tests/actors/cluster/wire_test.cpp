@@ -92,7 +92,7 @@ asks all_questions() {
   return all;
 }
 
-answers all_replies() {
+replies all_replies() {
   refund_page refunds;
   refunds.items.push_back(
       {{{"noir"}, secret}, 2, {2, {"p"}, {5, "INR"}, noon, refund_reason::cancelled}, noon});
@@ -101,7 +101,7 @@ answers all_replies() {
   shows.next = "noir";
   shows.missing = {"south"};
   std::vector<seat_status> states(plan()->seats.size(), seat_status::held);
-  std::vector<reply> replies{
+  std::vector<reply> each_kind{
       booking_taken{{{"noir"}, secret}, 9, {5, "INR"}},
       booking_view{{"noir"}, plan(), told_booking()},
       history_view{told_events()},
@@ -119,9 +119,9 @@ answers all_replies() {
       unavailable{"why"},
       refusal{errc::seats_unavailable, {{{"A1"}, taken_reason::held, noon}}, {{"seats", "bad"}}},
       refusal{errc::customer_limit, {{{"A1"}, taken_reason::wait, noon}}, {}, 20, 18}};
-  CHECK(replies.size() == std::variant_size_v<reply> + 2); // Two of news, and two refusals.
-  answers all;
-  for (auto& said : replies)
+  CHECK(each_kind.size() == std::variant_size_v<reply> + 2); // Two of news, and two refusals.
+  replies all;
+  for (auto& said : each_kind)
     all.push_back({all.size(), std::move(said)});
   return all;
 }
@@ -157,7 +157,7 @@ TEST_CASE("wire: every question arrives as it was put") {
 
 TEST_CASE("wire: every answer arrives as it was given") {
   auto bytes = encode(all_replies());
-  auto arrived = decode_answers(bytes);
+  auto arrived = decode_replies(bytes);
   REQUIRE(arrived);
   CHECK(std::get<show_view>(arrived->at(4).reply).plan->body == plan()->body);
   CHECK(std::get<seat_map>(arrived->at(5).reply).plan->body == plan()->body);
@@ -170,7 +170,7 @@ TEST_CASE("wire: every answer arrives as it was given") {
 }
 
 TEST_CASE("wire: of a hall a booking brings its own seats only") {
-  auto arrived = decode_answers(encode(all_replies()));
+  auto arrived = decode_replies(encode(all_replies()));
   REQUIRE(arrived);
   const auto& view = std::get<booking_view>(arrived->at(1).reply);
   CHECK(view.plan->seats.size() == 3);
@@ -190,13 +190,13 @@ TEST_CASE("wire: bytes that were cut or changed are refused or read, but never p
   survive_damage(encode(all_questions()),
                  [](std::string_view bytes) { return decode_asks(bytes, {}).has_value(); });
   survive_damage(encode(all_replies()),
-                 [](std::string_view bytes) { return decode_answers(bytes).has_value(); });
+                 [](std::string_view bytes) { return decode_replies(bytes).has_value(); });
 }
 
 TEST_CASE("wire: a seat that the hall has not is refused") {
-  answers one;
+  replies one;
   one.push_back({1, seat_map{{"noir"}, plan(), sales_status::open, 8, {seat_status::held}}});
-  CHECK_FALSE(decode_answers(encode(std::move(one))));
+  CHECK_FALSE(decode_replies(encode(std::move(one))));
 }
 
 TEST_CASE("wire: no node tells another where to put a backup") {

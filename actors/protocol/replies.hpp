@@ -77,17 +77,17 @@ using reply = std::variant<booking_taken, booking_view, history_view, payment_vi
                            seat_map, seat_news, show_page, refund_page, customer_erased,
                            events_page, backed_up, timers_ran, unavailable, events::refusal>;
 
-struct answer {
+struct correlated_reply {
   std::uint64_t correlation{};
   actors::reply reply;
 };
-using answers = std::vector<answer>;
+using replies = std::vector<correlated_reply>;
 
-struct addressed_answer {
+struct addressed_reply {
   return_address to;
   actors::reply reply;
 };
 
 } // namespace boxoffice::actors
 
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::answers)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::replies)

@@ -12,7 +12,7 @@ void show_room::carry_out(const return_address& to, Command& asked, Tell tell) {
   asked.at = now();
   auto before = state_.seq;
   if (propose(to, asked))
-    answer(to, tell(state_.seq != before));
+    respond(to, tell(state_.seq != before));
 }
 
 void show_room::on(const return_address& to, open_show&& asked) {
@@ -64,13 +64,13 @@ const booking* show_room::find_for(const return_address& to, const Question& ask
   if (booked != nullptr &&
       (!asked.customer || is_of(booked->customer, *asked.customer, asked.formerly)))
     return booked;
-  answer(to, refused(booked == nullptr ? errc::booking_not_found : errc::forbidden));
+  respond(to, refused(booked == nullptr ? errc::booking_not_found : errc::forbidden));
   return nullptr;
 }
 
 void show_room::on(const return_address& to, const get_booking& asked) {
   if (const auto* booked = find_for(to, asked))
-    answer(to, booking_view{state_.id, state_.plan, *booked});
+    respond(to, booking_view{state_.id, state_.plan, *booked});
 }
 
 void show_room::on(const return_address& to, const get_history& asked) {
@@ -84,29 +84,29 @@ void show_room::on(const return_address& to, const await_booking& asked) {
     return;
   auto told = watchers_.edit().wait_for_booking(to, asked.known, {state_.id, state_.plan, *booked});
   if (told)
-    answer(to, std::move(*told));
+    respond(to, std::move(*told));
 }
 
 void show_room::on(const return_address& to, const get_show&) {
   if (state_.opened())
-    answer(to, view());
+    respond(to, view());
   else
-    answer(to, refused(errc::show_not_found));
+    respond(to, refused(errc::show_not_found));
 }
 
 void show_room::on(const return_address& to, const get_seats& asked) {
   if (!state_.opened())
-    return answer(to, refused(errc::show_not_found));
+    return respond(to, refused(errc::show_not_found));
   if (asked.known_version == state_.seq)
-    return answer(to, seat_map{state_.id, state_.plan, state_.sales, state_.seq, {}});
-  answer(to, seat_map_of(state_));
+    return respond(to, seat_map{state_.id, state_.plan, state_.sales, state_.seq, {}});
+  respond(to, seat_map_of(state_));
 }
 
 void show_room::on(const return_address& to, const run_timers&) {
   if (!state_.under_review.empty() && until_review() == 0)
     review();
   expire();
-  answer(to, timers_ran{});
+  respond(to, timers_ran{});
 }
 
 show_view show_room::view(bool opened_now) const {

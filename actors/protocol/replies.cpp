@@ -1,4 +1,4 @@
-#include "actors/protocol/answers.hpp"
+#include "actors/protocol/replies.hpp"
 
 namespace boxoffice::actors {
 
