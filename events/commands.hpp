@@ -67,6 +67,15 @@ struct cancel_booking {
 };
 
 enum class payment_status : std::uint8_t { success, failed, refunded };
+/// As in the API.
+[[nodiscard]] constexpr std::string_view name(payment_status value) {
+  switch (value) {
+  case payment_status::success: return "SUCCESS";
+  case payment_status::failed: return "FAILED";
+  case payment_status::refunded: return "REFUNDED";
+  }
+  return {};
+}
 
 /// What the payment provider says; it may say so late, twice or of a booking that is over.
 struct record_payment {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <boost/assert/source_location.hpp>
@@ -25,6 +26,23 @@ enum class errc : std::uint8_t {
   no_refund_due,
   customer_limit,
 };
+/// The `code` of spec section 8.
+[[nodiscard]] constexpr std::string_view name(errc value) {
+  switch (value) {
+  case errc::show_not_found: return "SHOW_NOT_FOUND";
+  case errc::booking_not_found: return "BOOKING_NOT_FOUND";
+  case errc::forbidden: return "FORBIDDEN";
+  case errc::invalid_request: return "INVALID_REQUEST";
+  case errc::idempotency_key_reused: return "IDEMPOTENCY_KEY_REUSED";
+  case errc::sales_closed: return "SALES_CLOSED";
+  case errc::seats_unavailable: return "SEATS_UNAVAILABLE";
+  case errc::not_cancellable: return "NOT_CANCELLABLE";
+  case errc::show_exists: return "SHOW_EXISTS";
+  case errc::no_refund_due: return "NO_REFUND_DUE";
+  case errc::customer_limit: return "CUSTOMER_LIMIT";
+  }
+  return {};
+}
 
 /// Why one seat cannot be asked for now.
 enum class taken_reason : std::uint8_t {
@@ -34,6 +52,17 @@ enum class taken_reason : std::uint8_t {
   blocked,
   wait, ///< for this customer only: booking_limits::rebook_wait_ms
 };
+/// As in 409 SEATS_UNAVAILABLE. Never stored.
+[[nodiscard]] constexpr std::string_view name(taken_reason value) {
+  switch (value) {
+  case taken_reason::sold: return "SOLD";
+  case taken_reason::held: return "HELD";
+  case taken_reason::in_review: return "IN_REVIEW";
+  case taken_reason::blocked: return "BLOCKED";
+  case taken_reason::wait: return "WAIT";
+  }
+  return {};
+}
 
 struct taken_seat {
   seat_id seat;

@@ -1,8 +1,9 @@
-// By which rule, and why: the enumerations that events carry. Their stored texts stand in
-// event_names.hpp.
+// By which rule, and why: the enumerations that events carry. Their names are stored and never
+// change; see enum_names.hpp.
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 namespace boxoffice::events {
 
@@ -14,10 +15,47 @@ enum class review_rule : std::uint8_t {
   fewer_seats,
   lost_draw, // of the rejected
 };
+[[nodiscard]] constexpr std::string_view name(review_rule value) {
+  switch (value) {
+  case review_rule::uncontested: return "uncontested";
+  case review_rule::most_seats: return "most_seats";
+  case review_rule::won_draw: return "won_draw";
+  case review_rule::fewer_seats: return "fewer_seats";
+  case review_rule::lost_draw: return "lost_draw";
+  }
+  return {};
+}
+
 enum class expiry_reason : std::uint8_t { review_timeout, payment_timeout };
+[[nodiscard]] constexpr std::string_view name(expiry_reason value) {
+  switch (value) {
+  case expiry_reason::review_timeout: return "review_timeout";
+  case expiry_reason::payment_timeout: return "payment_timeout";
+  }
+  return {};
+}
+
 enum class canceller : std::uint8_t { by_customer, by_operator, show_cancelled };
+[[nodiscard]] constexpr std::string_view name(canceller value) {
+  switch (value) {
+  case canceller::by_customer: return "by_customer";
+  case canceller::by_operator: return "by_operator";
+  case canceller::show_cancelled: return "show_cancelled";
+  }
+  return {};
+}
+
+/// How a payment bought its seats. `in_time` is not stored: the member is left out.
 enum class paid_how : std::uint8_t { in_time, late_delivery };
+[[nodiscard]] constexpr std::string_view name(paid_how value) {
+  switch (value) {
+  case paid_how::in_time: return "in_time";
+  case paid_how::late_delivery: return "late_delivery";
+  }
+  return {};
+}
 [[nodiscard]] constexpr bool is_late(paid_how how) { return how == paid_how::late_delivery; }
+
 /// Why money goes back; in the order in which they are looked for (spec section 5).
 enum class refund_reason : std::uint8_t {
   already_paid,
@@ -30,5 +68,19 @@ enum class refund_reason : std::uint8_t {
   show_cancelled,
   seats_gone,
 };
+[[nodiscard]] constexpr std::string_view name(refund_reason value) {
+  switch (value) {
+  case refund_reason::already_paid: return "already_paid";
+  case refund_reason::rejected: return "rejected";
+  case refund_reason::cancelled: return "cancelled";
+  case refund_reason::not_confirmed: return "not_confirmed";
+  case refund_reason::wrong_currency: return "wrong_currency";
+  case refund_reason::wrong_amount: return "wrong_amount";
+  case refund_reason::too_late: return "too_late";
+  case refund_reason::show_cancelled: return "show_cancelled";
+  case refund_reason::seats_gone: return "seats_gone";
+  }
+  return {};
+}
 
 } // namespace boxoffice::events

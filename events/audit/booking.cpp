@@ -1,5 +1,4 @@
 #include "events/audit/books.hpp"
-#include "events/event_names.hpp"
 
 #include <utility>
 

@@ -1,6 +1,5 @@
 #include "events/audit/books.hpp"
 #include "events/draw.hpp"
-#include "events/event_names.hpp"
 #include "events/time_text.hpp"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 #include "events/codec/codec.hpp"
 
 #include "events/codec/cbor_writer.hpp"
+#include "events/enum_names.hpp"
 #include "events/event_fields.hpp"
-#include "events/event_names.hpp"
 
 #include <algorithm>
 
@@ -196,7 +196,8 @@ private:
   template <class Enum>
   requires std::is_enum_v<Enum>
   void read(Enum& value) {
-    if (auto known = from_name<Enum>(in_.text()))
+    auto known = from_name<Enum>(in_.text());
+    if (known && !is_absent(*known))
       value = *known;
     else
       in_.fail();

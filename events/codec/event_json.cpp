@@ -1,7 +1,7 @@
 #include "events/codec/event_json.hpp"
 
+#include "events/enum_names.hpp"
 #include "events/event_fields.hpp"
-#include "events/event_names.hpp"
 #include "events/time_text.hpp"
 
 #include <nlohmann/json.hpp>

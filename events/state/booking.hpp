@@ -6,6 +6,7 @@
 #include "events/state/lazy.hpp"
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace boxoffice::events {
@@ -18,6 +19,18 @@ enum class booking_status : std::uint8_t {
   cancelled,
   paid,
 };
+/// As in the API.
+[[nodiscard]] constexpr std::string_view name(booking_status value) {
+  switch (value) {
+  case booking_status::in_review: return "IN_REVIEW";
+  case booking_status::confirmed: return "CONFIRMED";
+  case booking_status::rejected: return "REJECTED";
+  case booking_status::expired: return "EXPIRED";
+  case booking_status::cancelled: return "CANCELLED";
+  case booking_status::paid: return "PAID";
+  }
+  return {};
+}
 
 /// Whether its seats are kept from others and may still be paid.
 [[nodiscard]] constexpr bool is_open(booking_status status) {

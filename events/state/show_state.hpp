@@ -10,12 +10,34 @@
 
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace boxoffice::events {
 
 enum class seat_status : std::uint8_t { available, in_review, held, sold, blocked };
+/// As in the API.
+[[nodiscard]] constexpr std::string_view name(seat_status value) {
+  switch (value) {
+  case seat_status::available: return "available";
+  case seat_status::in_review: return "in_review";
+  case seat_status::held: return "held";
+  case seat_status::sold: return "sold";
+  case seat_status::blocked: return "blocked";
+  }
+  return {};
+}
+
 enum class sales_status : std::uint8_t { open, paused, cancelled };
+/// As in the API, which has CLOSED beside them once sales are over.
+[[nodiscard]] constexpr std::string_view name(sales_status value) {
+  switch (value) {
+  case sales_status::open: return "OPEN";
+  case sales_status::paused: return "PAUSED";
+  case sales_status::cancelled: return "CANCELLED";
+  }
+  return {};
+}
 
 struct seat {
   booking_number owner = 0; ///< confirmed or paid booking; 0: none

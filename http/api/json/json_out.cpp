@@ -1,7 +1,6 @@
 #include "http/api/json/json_out.hpp"
 
 #include "events/codec/event_json.hpp"
-#include "events/event_names.hpp"
 #include "events/time_text.hpp"
 
 #include <algorithm>

@@ -1,6 +1,5 @@
 #include "http/api/json/problem.hpp"
 
-#include "events/event_names.hpp"
 #include "events/time_text.hpp"
 
 #include <atomic>
