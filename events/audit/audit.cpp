@@ -1,7 +1,7 @@
 #include "events/audit/audit.hpp"
 
 #include "events/audit/books.hpp"
-#include "events/event_fields.hpp"
+#include "events/event_types.hpp"
 
 #include <limits>
 
@@ -10,7 +10,7 @@ namespace boxoffice::events {
 namespace {
 
 std::string_view type_of(const event& fact) {
-  return std::visit([]<class Fact>(const Fact&) { return type_name_of<Fact>::value; }, fact);
+  return std::visit([]<class Fact>(const Fact&) { return type_name_of<Fact>; }, fact);
 }
 
 bool is_of_a_round(const event& fact) {

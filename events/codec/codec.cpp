@@ -1,8 +1,11 @@
 #include "events/codec/codec.hpp"
 
+#include "events/codec/absent.hpp"
 #include "events/codec/cbor_writer.hpp"
+#include "events/described.hpp"
 #include "events/enum_names.hpp"
-#include "events/event_fields.hpp"
+#include "events/event_types.hpp"
+#include "events/members.hpp"
 
 #include <algorithm>
 
@@ -23,7 +26,7 @@ public:
   void map_of(const T& value) {
     auto opened = out_.open_map();
     auto before = std::exchange(members_, 0);
-    each_field(value, *this);
+    members(*this, value);
     out_.close_map(opened, std::exchange(members_, before));
   }
 
@@ -66,7 +69,7 @@ private:
     for (const auto& value : values)
       write(value);
   }
-  template <has_fields T>
+  template <described T>
   void write(const T& value) {
     map_of(value);
   }
@@ -87,9 +90,9 @@ struct envelope_form {
 };
 
 /// In the order in which they are needed.
-template <class F>
-void each_field(envelope_form& form, F& f) {
-  f("v", form.version), f("type", form.type), f("at", time_ref{form.at}), f("data", form);
+template <class Io>
+void members(Io& io, envelope_form& form) {
+  io("v", form.version), io("type", form.type), io("at", time_ref{form.at}), io("data", form);
 }
 
 // ---- reading: the members of a map may come in any order, with others among them; those that come
@@ -102,7 +105,7 @@ public:
   template <class T>
   void map_of(T& value) {
     auto outer = std::exchange(members_, open_map());
-    each_field(value, *this);
+    members(*this, value);
     for (; members_.left != 0 && !in_.failed(); --members_.left)
       skip_member();
     members_ = outer;
@@ -216,7 +219,7 @@ private:
     for (std::size_t i = 0; i < items && !in_.failed(); ++i)
       read(values.emplace_back());
   }
-  template <has_fields T>
+  template <described T>
   void read(T& value) {
     map_of(value);
   }
@@ -236,7 +239,8 @@ struct encoder {
     writer.text("v");
     writer.integer(current_version_of<Event>);
     writer.text("type");
-    writer.text(type_name_of<Event>::value);
+    static_assert(!type_name_of<Event>.empty());
+    writer.text(type_name_of<Event>);
     writer.text("at");
     writer.integer(at);
     writer.text("data");
@@ -252,7 +256,7 @@ bool with_type(std::string_view type, F f) {
     return false;
   } else {
     using candidate = std::variant_alternative_t<I, event>;
-    if (type != type_name_of<candidate>::value)
+    if (type != type_name_of<candidate>)
       return with_type<I + 1>(type, f);
     f.template operator()<candidate>();
     return true;

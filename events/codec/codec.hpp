@@ -5,7 +5,7 @@
 //              seq as 8 bytes big-endian; envelope)
 //   envelope = CBOR map {"v": version, "type": text, "at": milliseconds, "data": map}
 //
-// The members of data are listed in event_fields.hpp. Readers pass over members they do not know.
+// The members of data are listed in members.hpp. Readers pass over members they do not know.
 // Data of an older version of its type is read through the steps of upcast.hpp.
 #pragma once
 

@@ -1,7 +1,10 @@
 #include "events/codec/event_json.hpp"
 
+#include "events/codec/absent.hpp"
+#include "events/described.hpp"
 #include "events/enum_names.hpp"
-#include "events/event_fields.hpp"
+#include "events/event_types.hpp"
+#include "events/members.hpp"
 #include "events/time_text.hpp"
 
 #include <nlohmann/json.hpp>
@@ -26,7 +29,7 @@ public:
   static json object(const T& value) {
     json object = json::object();
     field_teller teller{object};
-    each_field(value, teller);
+    members(teller, value);
     return object;
   }
 
@@ -58,7 +61,7 @@ private:
       list.push_back(tell(value));
     return list;
   }
-  template <has_fields T>
+  template <described T>
   static json tell(const T& value) {
     return object(value);
   }
@@ -74,7 +77,7 @@ json to_json(const recorded& record, const bytes32& hash) {
   std::visit(
       [&]<class Event>(const Event& fact) {
         told["v"] = current_version_of<Event>;
-        told["type"] = type_name_of<Event>::value;
+        told["type"] = type_name_of<Event>;
         told["at"] = to_rfc3339(record.at);
         told["data"] = field_teller::object(fact);
       },

@@ -1,6 +1,9 @@
 #include "events/codec/snapshot.hpp"
 
 #include "events/codec/cbor_writer.hpp"
+#include "events/described.hpp"
+#include "events/enum_names.hpp"
+#include "events/state/members.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -9,22 +12,46 @@ namespace boxoffice::events {
 
 namespace {
 
-// Members go by their place, for nobody but the version that wrote them reads them: an array for
-// each booking, 0 or an empty text where an optional member is not there.
+// Members go by their place, without names: only the version that wrote them reads them. A booking
+// is an array. 0 or an empty text stands for an optional member that is not there.
 
 constexpr std::size_t hash_size = bytes32{}.size();
 constexpr std::size_t head_members = 10;
-constexpr std::size_t booking_members = 22;
+
+/// Places that members() of a type takes: money takes two.
+struct place_counter {
+  std::size_t count = 0;
+  template <class Member>
+  constexpr void operator()(std::string_view, Member&& member) {
+    if constexpr (described<std::remove_cvref_t<Member>>)
+      members(*this, member);
+    else
+      ++count;
+  }
+};
+
+template <class T>
+constexpr std::size_t places_of = [] {
+  place_counter counter;
+  members(counter, never_made<T>);
+  return counter.count;
+}();
+
+constexpr std::size_t booking_members = [] {
+  member_counter counter;
+  members(counter, never_made<booking>, never_made<booking_details>);
+  return counter.count;
+}();
+
+/// An amount and its time, as one item.
+template <class Money, class Time>
+using receipt = std::tuple<Money&, Time&>;
+constexpr std::size_t receipt_places = places_of<money> + 1;
 
 /// Whether a booking needs them.
 bool says_something(const booking_details& details) {
   return details.key_hash || !details.others.empty() || !details.seats_lost.empty() ||
          details.paid_by || !details.payments.empty() || !details.refunds.empty();
-}
-
-template <class Enum>
-std::int64_t number_of(const std::optional<Enum>& value) {
-  return value ? static_cast<std::int64_t>(*value) + 1 : 0;
 }
 
 class state_writer {
@@ -33,31 +60,75 @@ public:
 
   void put(const show_state& state, const bytes32& head) {
     out_.array(head_members);
-    number(snapshot_version), number(state.seq);
-    out_.bytes(head);
-    number(state.last_at), number(state.round), number(static_cast<std::int64_t>(state.sales));
+    put(snapshot_version), put(state.seq), put(head);
+    put(state.last_at), put(state.round), put(state.sales);
+    out_.array(places_of<rules>);
     put(state.rules);
     put_blocked(state);
     out_.array(state.bookings.size());
-    for (const auto& booked : state.bookings)
-      put(booked);
+    for (const auto& booked : state.bookings) {
+      out_.array(booking_members);
+      members(*this, booked, *booked.details);
+    }
     put(state.customers.endings());
   }
 
-private:
-  void number(std::int64_t value) { out_.integer(value); }
-  void number(std::uint64_t value) { out_.integer(static_cast<std::int64_t>(value)); }
-  template <class Numbers>
-  void numbers(const Numbers& values) {
-    out_.array(values.size());
-    for (auto value : values)
-      number(std::uint64_t{value});
+  /// One member.
+  template <class Member>
+  void operator()(std::string_view, const Member& member) {
+    put(member);
   }
 
-  void put(const rules& now) {
-    out_.array(5);
-    number(now.review_interval_ms), number(now.contention_window_ms), number(now.review_hold_ms);
-    number(now.payment_window_ms), number(now.max_seats);
+private:
+  void put(std::int64_t value) { out_.integer(value); }
+  void put(std::uint64_t value) { out_.integer(static_cast<std::int64_t>(value)); }
+  template <named_enum Enum>
+  void put(Enum value) {
+    out_.integer(static_cast<std::int64_t>(value));
+  }
+  template <named_enum Enum>
+  void put(const std::optional<Enum>& value) {
+    out_.integer(value ? static_cast<std::int64_t>(*value) + 1 : 0);
+  }
+  void put(const std::string& value) { out_.text(value); }
+  void put(const payment_id& id) { out_.text(id.text); }
+  void put(const std::optional<payment_id>& id) { // One that is there is not empty.
+    out_.text(id ? std::string_view{id->text} : std::string_view{});
+  }
+  template <std::size_t N>
+  void put(const std::array<std::uint8_t, N>& value) {
+    out_.bytes(value);
+  }
+  void put(const std::optional<bytes32>& hash) {
+    out_.bytes(hash ? byte_view{*hash} : byte_view{});
+  }
+  void put(const seat_list& seats) { put_numbers(seats); }
+  void put(const std::vector<booking_number>& numbers) { put_numbers(numbers); }
+  void put(const receipt<const money, const time_ms>& received) {
+    out_.array(receipt_places);
+    put(std::get<0>(received)), put(std::get<1>(received));
+  }
+  template <described T>
+  void put(const T& value) {
+    members(*this, value);
+  }
+  template <described T>
+  void put(const std::vector<T>& values) {
+    out_.array(values.size() * places_of<T>);
+    for (const auto& each : values)
+      put(each);
+  }
+  void put(const fading_list<customer_book::ending>& endings) {
+    out_.array(endings.size() * 2);
+    for (const auto& each : endings)
+      put(each.number), put(each.at);
+  }
+
+  template <class Numbers>
+  void put_numbers(const Numbers& values) {
+    out_.array(values.size());
+    for (auto value : values)
+      put(std::uint64_t{value});
   }
 
   void put_blocked(const show_state& state) {
@@ -65,63 +136,7 @@ private:
     for (std::size_t i = 0; i < state.seats.size(); ++i)
       if (state.seats[i].blocked)
         blocked.push_back(static_cast<seat_index>(i));
-    numbers(blocked);
-  }
-
-  void put(const fading_list<customer_book::ending>& endings) {
-    out_.array(endings.size() * 2);
-    for (const auto& each : endings)
-      number(each.number), number(each.at);
-  }
-
-  void put(const money& amount) {
-    number(amount.value);
-    out_.text(amount.currency);
-  }
-
-  void put(const booking& each) {
-    out_.array(booking_members);
-    number(each.number);
-    out_.bytes(each.secret), out_.bytes(each.customer);
-    numbers(each.seats);
-    number(each.amount), number(each.requested_at);
-    const auto& details = *each.details;
-    out_.bytes(details.key_hash ? byte_view{*details.key_hash} : byte_view{});
-    number(static_cast<std::int64_t>(each.status)), number(each.decided_at), number(each.pay_by);
-    number(each.drawn.round);
-    out_.bytes(each.drawn.seed);
-    number(static_cast<std::int64_t>(each.rule));
-    numbers(details.others), numbers(details.seats_lost);
-    number(number_of(each.expired)), number(number_of(each.cancelled));
-    // A payment's name is not empty.
-    out_.text(details.paid_by ? std::string_view{details.paid_by->text} : std::string_view{});
-    put_received(details);
-    put(details.payments), put(details.refunds);
-    number(static_cast<std::int64_t>(each.how));
-  }
-
-  void put_received(const booking_details& details) {
-    out_.array(3);
-    put(details.received);
-    number(details.paid_at);
-  }
-
-  void put(const std::vector<payment_entry>& entries) {
-    out_.array(entries.size() * 4);
-    for (const auto& each : entries) {
-      out_.text(each.payment.text);
-      number(static_cast<std::int64_t>(each.status)), number(number_of(each.refund));
-      number(static_cast<std::int64_t>(each.how));
-    }
-  }
-
-  void put(const std::vector<open_refund>& refunds) {
-    out_.array(refunds.size() * 5);
-    for (const auto& each : refunds) {
-      out_.text(each.payment.text);
-      put(each.amount);
-      number(static_cast<std::int64_t>(each.reason)), number(each.since);
-    }
+    put_numbers(blocked);
   }
 
   cbor_writer out_;
@@ -131,116 +146,121 @@ class state_reader {
 public:
   explicit state_reader(byte_view body) : in_{body} {}
 
-  /// Members up to and with the seq; nothing where this version did not write them.
+  /// Members up to and with the seq; nothing if this version did not write them.
   std::optional<std::uint64_t> begin() {
     auto fits = in_.array() == head_members && in_.integer() == snapshot_version;
-    auto seq = number();
+    std::uint64_t seq{};
+    take(seq);
     return fits && !in_.failed() ? std::optional{seq} : std::nullopt;
   }
 
   bool read(snapshot& into) {
     auto& state = into.state;
-    bytes(into.head);
-    state.last_at = in_.integer();
-    state.round = number();
-    read(state.sales, sales_status::cancelled);
-    read(state.rules);
-    auto blocked = in_.array();
-    for (std::size_t i = 0; i < blocked && !in_.failed(); ++i)
-      if (auto* blocked_seat = seat_at(state, in_.integer()))
-        blocked_seat->blocked = true;
-    auto bookings = in_.array();
-    for (std::size_t i = 0; i < bookings && !in_.failed(); ++i)
+    seats_ = state.seats.size();
+    take(into.head), take(state.last_at), take(state.round), take(state.sales);
+    expect_array(places_of<rules>);
+    take(state.rules);
+    for (auto left = in_.array(); left != 0 && !in_.failed(); --left)
+      if (auto blocked = take_seat())
+        state.seats[*blocked].blocked = true;
+    for (auto left = in_.array(); left != 0 && !in_.failed(); --left)
       read_booking(state);
     read_endings(state);
     return !in_.failed() && in_.at_end();
   }
 
+  /// One member.
+  template <class Member>
+  void operator()(std::string_view, Member&& member) {
+    take(member);
+  }
+
 private:
-  std::uint64_t number() { return static_cast<std::uint64_t>(in_.integer()); }
+  void take(std::int64_t& value) { value = in_.integer(); }
+  void take(std::uint64_t& value) { value = static_cast<std::uint64_t>(in_.integer()); }
+  template <named_enum Enum>
+  void take(Enum& value) {
+    auto number = in_.integer();
+    if (number < 0 || number > static_cast<std::int64_t>(last_value<Enum>))
+      return in_.fail();
+    value = static_cast<Enum>(number);
+  }
+  template <named_enum Enum>
+  void take(std::optional<Enum>& value) {
+    auto number = in_.integer();
+    if (number < 0 || number > static_cast<std::int64_t>(last_value<Enum>) + 1)
+      return in_.fail();
+    if (number != 0)
+      value = static_cast<Enum>(number - 1);
+  }
+  void take(std::string& value) { value = in_.text(); }
+  void take(payment_id& id) { id.text = in_.text(); }
+  void take(std::optional<payment_id>& id) {
+    if (auto text = in_.text(); !text.empty())
+      id = payment_id{std::string{text}};
+  }
+  template <std::size_t N>
+  void take(std::array<std::uint8_t, N>& value) {
+    fill(value, in_.bytes());
+  }
+  void take(std::optional<bytes32>& hash) {
+    if (auto found = in_.bytes(); !found.empty())
+      fill(hash.emplace(), found);
+  }
+  void take(seat_list& seats) {
+    for (auto left = in_.array(); left != 0 && !in_.failed(); --left)
+      if (auto seat = take_seat())
+        seats.push_back(*seat);
+  }
+  void take(std::vector<booking_number>& numbers) {
+    auto count = in_.array();
+    numbers.reserve(count);
+    for (; count != 0 && !in_.failed(); --count)
+      take(numbers.emplace_back());
+  }
+  void take(receipt<money, time_ms>& received) {
+    expect_array(receipt_places);
+    take(std::get<0>(received)), take(std::get<1>(received));
+  }
+  template <described T>
+  void take(T& value) {
+    members(*this, value);
+  }
+  template <described T>
+  void take(std::vector<T>& values) {
+    auto places = in_.array();
+    if (places % places_of<T> != 0)
+      in_.fail();
+    for (auto left = places / places_of<T>; left != 0 && !in_.failed(); --left)
+      take(values.emplace_back());
+  }
 
   template <std::size_t N>
-  void bytes(std::array<std::uint8_t, N>& into) {
-    auto found = in_.bytes();
-    if (found.size() == N)
-      std::copy(found.begin(), found.end(), into.begin());
+  void fill(std::array<std::uint8_t, N>& into, byte_view bytes) {
+    if (bytes.size() == N)
+      std::copy(bytes.begin(), bytes.end(), into.begin());
     else
       in_.fail();
   }
 
-  template <class Enum>
-  void read(Enum& into, Enum last) {
-    auto value = in_.integer();
-    if (value < 0 || value > static_cast<std::int64_t>(last))
-      return in_.fail();
-    into = static_cast<Enum>(value);
-  }
-  template <class Enum>
-  void read(std::optional<Enum>& into, Enum last) {
-    auto value = in_.integer();
-    if (value < 0 || value > static_cast<std::int64_t>(last) + 1)
-      return in_.fail();
-    if (value != 0)
-      into = static_cast<Enum>(value - 1);
-  }
-
-  void read(rules& now) {
-    if (in_.array() != 5)
+  void expect_array(std::size_t size) {
+    if (in_.array() != size)
       in_.fail();
-    now.review_interval_ms = in_.integer();
-    now.contention_window_ms = in_.integer();
-    now.review_hold_ms = in_.integer();
-    now.payment_window_ms = in_.integer();
-    now.max_seats = in_.integer();
   }
 
-  seat* seat_at(show_state& state, std::int64_t index) {
-    if (index >= 0 && static_cast<std::size_t>(index) < state.seats.size())
-      return &state.seats[static_cast<std::size_t>(index)];
+  std::optional<seat_index> take_seat() {
+    auto index = in_.integer();
+    if (index >= 0 && static_cast<std::size_t>(index) < seats_)
+      return static_cast<seat_index>(index);
     in_.fail();
-    return nullptr;
-  }
-
-  void read_seats(show_state& state, seat_list& into) {
-    auto count = in_.array();
-    for (std::size_t i = 0; i < count && !in_.failed(); ++i) {
-      auto index = in_.integer();
-      if (seat_at(state, index) != nullptr)
-        into.push_back(static_cast<seat_index>(index));
-    }
-  }
-
-  void read(money& amount) {
-    amount.value = in_.integer();
-    amount.currency = in_.text();
+    return std::nullopt;
   }
 
   void read_booking(show_state& state) {
-    if (in_.array() != booking_members)
-      in_.fail();
+    expect_array(booking_members);
     booking each;
-    each.number = number();
-    bytes(each.secret), bytes(each.customer);
-    read_seats(state, each.seats);
-    each.amount = in_.integer();
-    each.requested_at = in_.integer();
     booking_details details;
-    read_key(details);
-    read(each.status, booking_status::paid);
-    each.decided_at = in_.integer();
-    each.pay_by = in_.integer();
-    each.drawn.round = number();
-    bytes(each.drawn.seed);
-    read(each.rule, review_rule::lost_draw);
-    auto others = in_.array();
-    details.others.reserve(others);
-    for (std::size_t i = 0; i < others && !in_.failed(); ++i)
-      details.others.push_back(number());
-    read_seats(state, details.seats_lost);
-    read(each.expired, expiry_reason::payment_timeout);
-    read(each.cancelled, canceller::show_cancelled);
-    read_money(details);
-    read(each.how, paid_how::late_delivery);
+    members(*this, each, details);
     if (in_.failed())
       return;
     if (says_something(details))
@@ -249,54 +269,17 @@ private:
   }
 
   void read_endings(show_state& state) {
-    auto members = in_.array();
-    if (members % 2 != 0)
+    auto places = in_.array();
+    if (places % 2 != 0)
       in_.fail();
-    for (std::size_t i = 0; i + 2 <= members && !in_.failed(); i += 2) {
-      const auto* booked = state.find(number());
-      auto at = in_.integer();
-      if (booked != nullptr)
+    for (std::size_t i = 0; i + 2 <= places && !in_.failed(); i += 2) {
+      booking_number number{};
+      time_ms at{};
+      take(number), take(at);
+      if (const auto* booked = state.find(number))
         state.customers.end_unpaid(*booked, at);
       else
         in_.fail();
-    }
-  }
-
-  void read_key(booking_details& details) {
-    auto key = in_.bytes();
-    if (key.empty())
-      return;
-    if (key.size() != hash_size)
-      return in_.fail();
-    std::copy(key.begin(), key.end(), details.key_hash.emplace().begin());
-  }
-
-  void read_money(booking_details& details) {
-    if (auto paid_by = in_.text(); !paid_by.empty())
-      details.paid_by = payment_id{std::string{paid_by}};
-    if (in_.array() != 3)
-      in_.fail();
-    read(details.received);
-    details.paid_at = in_.integer();
-    auto entries = in_.array();
-    if (entries % 4 != 0)
-      in_.fail();
-    for (std::size_t i = 0; i + 4 <= entries && !in_.failed(); i += 4) {
-      auto& entry = details.payments.emplace_back();
-      entry.payment.text = in_.text();
-      read(entry.status, payment_status::refunded);
-      read(entry.refund, refund_reason::seats_gone);
-      read(entry.how, paid_how::late_delivery);
-    }
-    auto refunds = in_.array();
-    if (refunds % 5 != 0)
-      in_.fail();
-    for (std::size_t i = 0; i + 5 <= refunds && !in_.failed(); i += 5) {
-      auto& refund = details.refunds.emplace_back();
-      refund.payment.text = in_.text();
-      read(refund.amount);
-      read(refund.reason, refund_reason::seats_gone);
-      refund.since = in_.integer();
     }
   }
 
@@ -322,6 +305,7 @@ private:
   }
 
   cbor_reader in_;
+  std::size_t seats_ = 0; ///< of the show
 };
 
 /// The body of a snapshot whose checksum holds.

@@ -1,5 +1,5 @@
 // Old forms of events, brought to today's. A changed meaning is a new version of its type (spec
-// section 7): current_version_of in event_fields.hpp goes up by one, and a step here takes the data
+// section 7): current_version_of in event_types.hpp goes up by one, and a step here takes the data
 // that was written before across. Records stay as they are on disk, and so do their hashes.
 #pragma once
 

@@ -1,7 +1,7 @@
 #include "tests/actors/node.hpp"
 
 #include "events/codec/codec.hpp"
-#include "events/event_fields.hpp"
+#include "events/event_types.hpp"
 #include "storage/rocksdb/open.hpp"
 
 #include <algorithm>
@@ -215,8 +215,7 @@ story node::types(const std::string& show) {
   story names;
   for (const auto& record : stream(show))
     names.push_back(std::visit(
-        []<class Event>(const Event&) { return std::string{type_name_of<Event>::value}; },
-        record.event));
+        []<class Event>(const Event&) { return std::string{type_name_of<Event>}; }, record.event));
   return names;
 }
 

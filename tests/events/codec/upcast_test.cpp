@@ -5,7 +5,7 @@
 //   v  1   today's: {"number": n, "by": text}
 #include "events/codec/codec.hpp"
 #include "events/codec/event_json.hpp"
-#include "events/event_fields.hpp"
+#include "events/event_types.hpp"
 #include "tests/events/samples.hpp"
 #include "tests/events/story.hpp"
 
@@ -54,11 +54,11 @@ void check_is_cancelled_by_operator(const std::string& bytes) {
 template <class Event>
 void check_steps_are_whole() {
   for (const auto& step : upcasters())
-    if (step.type == type_name_of<Event>::value)
+    if (step.type == type_name_of<Event>)
       CHECK(step.from < current_version_of<Event>);
   for (std::int64_t version = 1; version < current_version_of<Event>; ++version) {
     auto made_for = [&](const upcaster& step) {
-      return step.type == type_name_of<Event>::value && step.from == version;
+      return step.type == type_name_of<Event> && step.from == version;
     };
     CHECK(std::count_if(upcasters().begin(), upcasters().end(), made_for) == 1);
   }
