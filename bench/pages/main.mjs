@@ -1,6 +1,6 @@
 // main.mjs RUNS [BOXOFFICE]: see bench/pages.sh.
 import { launch } from '../../tests/browser/chromium.mjs';
-import { hallOf, House } from '../../tests/browser/house.mjs';
+import { Cinema, hallOf } from '../../tests/browser/cinema.mjs';
 import { measure, median } from './measure.mjs';
 import { serveStaticPage } from './static_page.mjs';
 
@@ -8,13 +8,13 @@ const [rows, seats] = [20, 25];
 const [runs, other] = [Number(process.argv[2]), process.argv[3]];
 
 async function served(name, program) {
-  const house = await House.open({}, program);
-  const show = await house.openShow(hallOf(rows, seats));
+  const cinema = await Cinema.open({}, program);
+  const show = await cinema.openShow(hallOf(rows, seats));
   return {
     name,
-    url: `${house.url}/#/show/${show}`,
+    url: `${cinema.url}/#/show/${show}`,
     change: (action, ids) =>
-      house.operate('POST', `/api/movieshow/${show}/${action}`, { seats: ids }),
+      cinema.operate('POST', `/api/movieshow/${show}/${action}`, { seats: ids }),
   };
 }
 
@@ -50,5 +50,5 @@ try {
 } finally {
   baseline.close();
   await browser.close();
-  await House.closeAll();
+  await Cinema.closeAll();
 }

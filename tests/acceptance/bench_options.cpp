@@ -13,8 +13,8 @@ command_result bench(std::vector<std::string> arguments) {
   return run_command({server_binary(), std::move(arguments), {}}, seconds{60});
 }
 
-std::string url_of(cinema& house) {
-  return "http://127.0.0.1:" + std::to_string(house.server().port());
+std::string url_of(cinema_fixture& cinema) {
+  return "http://127.0.0.1:" + std::to_string(cinema.server().port());
 }
 
 /// Checks that it ended with this code before any load, and that it said why.
@@ -59,8 +59,8 @@ TEST_CASE("bench: options that make no sense end it with 2") {
 TEST_CASE("bench: where nobody listens it says so and ends with 1") {
   std::uint16_t port = 0;
   {
-    cinema house{server_binary()};
-    port = house.server().port();
+    cinema_fixture cinema{server_binary()};
+    port = cinema.server().port();
   }
   auto address = "127.0.0.1:" + std::to_string(port);
   check_not_begun({"--url", "http://" + address, "--token", "x"}, 1,
@@ -70,11 +70,11 @@ TEST_CASE("bench: where nobody listens it says so and ends with 1") {
 }
 
 TEST_CASE("bench: the operator's token comes from the option, the environment or the directory") {
-  cinema house{server_binary()};
+  cinema_fixture cinema{server_binary()};
   temporary_directory empty, with_token;
   std::ofstream{with_token.path() / "admin-token"} << operator_token << '\n';
   command_line what{server_binary(),
-                    {"bench", "--url", url_of(house), "--duration", "100ms", "--warmup", "0s",
+                    {"bench", "--url", url_of(cinema), "--duration", "100ms", "--warmup", "0s",
                      "--shows", "1", "--rate", "100", "--data-dir", empty.path()},
                     {}};
   int code = 0;
@@ -98,33 +98,33 @@ TEST_CASE("bench: the operator's token comes from the option, the environment or
 }
 
 TEST_CASE("bench: the server is the one of http.listen where no URL is given") {
-  cinema house{server_binary()};
-  auto listen = "http.listen=0.0.0.0:" + std::to_string(house.server().port());
+  cinema_fixture cinema{server_binary()};
+  auto listen = "http.listen=0.0.0.0:" + std::to_string(cinema.server().port());
   auto ended = bench({"--set", listen, "--token", operator_token, "--duration", "100ms", "--shows",
                       "1", "--rate", "100"});
   CHECK_MESSAGE((ended.status == exit_status{0, 0}), ended.errors);
-  CHECK(ended.output.find(url_of(house)) != std::string::npos);
+  CHECK(ended.output.find(url_of(cinema)) != std::string::npos);
   check_not_begun({"--set", "http.listen=127.0.0.1:0"}, 2, "http.listen has no port");
 }
 
 TEST_CASE("bench: mixed wants a way to pay before it begins") {
-  cinema house{server_binary()};
-  std::vector<std::string> arguments{"--scenario",  "mixed",   "--url",
-                                     url_of(house), "--token", operator_token};
+  cinema_fixture cinema{server_binary()};
+  std::vector<std::string> arguments{"--scenario",   "mixed",   "--url",
+                                     url_of(cinema), "--token", operator_token};
   check_not_begun(arguments, 1, "payment.webhook_secret of the server in its own settings");
   arguments.insert(arguments.end(),
                    {"--set", "payment.webhook_secret=" + provider::with_random_secret().secret()});
   check_not_begun(arguments, 1, "its payment.webhook_secret is another");
-  CHECK(printed_by(house.data_dir(), {"events"}) == "");
+  CHECK(printed_by(cinema.data_dir(), {"events"}) == "");
 }
 
 TEST_CASE("bench: a server that only answers can be loaded without shows") {
-  cinema house{server_binary()};
-  auto ended = bench({"--url", url_of(house), "--no-shows", "--scenario", "read", "--duration",
+  cinema_fixture cinema{server_binary()};
+  auto ended = bench({"--url", url_of(cinema), "--no-shows", "--scenario", "read", "--duration",
                       "100ms", "--warmup", "0s", "--rate", "100"});
   CHECK(ended.status == exit_status{1, 0});
   CHECK(ended.errors.find("read was answered with 404") != std::string::npos);
-  CHECK(printed_by(house.data_dir(), {"events"}) == "");
+  CHECK(printed_by(cinema.data_dir(), {"events"}) == "");
 }
 
 } // namespace boxoffice::tests

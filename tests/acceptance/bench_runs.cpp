@@ -11,27 +11,27 @@ namespace {
 using std::chrono::seconds;
 
 /// `boxoffice bench` against the server, as its operator on the same machine.
-command_line bench_of(cinema& house, std::vector<std::string> arguments) {
+command_line bench_of(cinema_fixture& cinema, std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), "bench");
   arguments.insert(arguments.end(),
-                   {"--url", "http://127.0.0.1:" + std::to_string(house.server().port()), "--token",
-                    operator_token});
+                   {"--url", "http://127.0.0.1:" + std::to_string(cinema.server().port()),
+                    "--token", operator_token});
   return {server_binary(), std::move(arguments), {}};
 }
 
 /// What it told as JSON; it must end with 0.
-json told_by_bench(cinema& house, std::vector<std::string> arguments) {
+json told_by_bench(cinema_fixture& cinema, std::vector<std::string> arguments) {
   arguments.emplace_back("--json");
-  auto ended = run_command(bench_of(house, std::move(arguments)), seconds{60});
+  auto ended = run_command(bench_of(cinema, std::move(arguments)), seconds{60});
   REQUIRE_MESSAGE((ended.status == exit_status{0, 0}), ended.errors);
   return json::parse(ended.output);
 }
 
 /// Events of a type in the log of the shows that this run opened.
-std::size_t events_of_run(cinema& house, const json& told, const std::string& type) {
+std::size_t events_of_run(cinema_fixture& cinema, const json& told, const std::string& type) {
   std::size_t count = 0;
   const std::string prefix = told.at("shows").at("prefix");
-  for (const auto& line : lines_of(printed_by(house.data_dir(), {"events"}))) {
+  for (const auto& line : lines_of(printed_by(cinema.data_dir(), {"events"}))) {
     auto event = json::parse(line);
     auto of_run = event.at("stream").get<std::string>().starts_with(prefix);
     count += of_run && event.at("type") == type ? 1 : 0;
@@ -47,20 +47,20 @@ std::size_t count_of(const json& told, const std::string& call, const std::strin
 } // namespace
 
 TEST_CASE("bench: each confirmed booking is a BookingRequested in the log, and no other is") {
-  cinema house{server_binary()};
-  house.open_show("bench-of-another", hall(1, 5));
-  house.book("bench-of-another", {"A1"});
+  cinema_fixture cinema{server_binary()};
+  cinema.open_show("bench-of-another", hall(1, 5));
+  cinema.book("bench-of-another", {"A1"});
   std::vector<std::string> arguments{"--duration", "1s", "--warmup", "500ms"};
   SUBCASE("spread") {}
   SUBCASE("hot") { arguments.insert(arguments.end(), {"--scenario", "hot"}); }
   SUBCASE("in two threads") { arguments.insert(arguments.end(), {"--threads", "2"}); }
   SUBCASE("open loop") { arguments.insert(arguments.end(), {"--rate", "1000"}); }
-  auto told = told_by_bench(house, arguments);
+  auto told = told_by_bench(cinema, arguments);
   CHECK(told.at("warmup").at("book").at("confirmed") > 0);
   CHECK(told.at("calls").at("book").at("confirmed") > 0);
-  CHECK(count_of(told, "book", "confirmed") == events_of_run(house, told, "BookingRequested"));
+  CHECK(count_of(told, "book", "confirmed") == events_of_run(cinema, told, "BookingRequested"));
   CHECK(count_of(told, "book", "refused") == 0);
-  CHECK(told.at("shows").at("count") == events_of_run(house, told, "ShowOpened"));
+  CHECK(told.at("shows").at("count") == events_of_run(cinema, told, "ShowOpened"));
   CHECK(told.at("ended") == "on_time");
   if (told.at("loop") == "open") {
     CHECK(told.at("warmup").at("book").at("confirmed") == 500);
@@ -70,50 +70,51 @@ TEST_CASE("bench: each confirmed booking is a BookingRequested in the log, and n
 }
 
 TEST_CASE("bench: runs follow one another on one server") {
-  cinema house{server_binary()};
+  cinema_fixture cinema{server_binary()};
   const std::vector<std::string> arguments{"--duration", "200ms", "--warmup", "0s",
                                            "--shows",    "10",    "--rate",   "500"};
-  auto first = told_by_bench(house, arguments);
-  auto second = told_by_bench(house, arguments);
+  auto first = told_by_bench(cinema, arguments);
+  auto second = told_by_bench(cinema, arguments);
   CHECK(first.at("shows").at("prefix") != second.at("shows").at("prefix"));
   for (const auto& told : {first, second})
     CHECK(told.at("calls").at("book").at("confirmed") == 100);
 }
 
 TEST_CASE("bench: of the contested seats each request is confirmed or refused") {
-  cinema house{server_binary()};
-  auto told = told_by_bench(
-      house, {"--scenario", "contested", "--rate", "300", "--warmup", "100ms", "--duration", "4s"});
+  cinema_fixture cinema{server_binary()};
+  auto told = told_by_bench(cinema, {"--scenario", "contested", "--rate", "300", "--warmup",
+                                     "100ms", "--duration", "4s"});
   const auto& book = told.at("calls").at("book");
   CHECK(book.at("confirmed") > 0);
   CHECK(book.at("refused") > 0);
   CHECK(book.at("confirmed").get<int>() + book.at("refused").get<int>() == 1'200);
   CHECK(book.at("errors") == 0);
-  CHECK(count_of(told, "book", "confirmed") == events_of_run(house, told, "BookingRequested"));
+  CHECK(count_of(told, "book", "confirmed") == events_of_run(cinema, told, "BookingRequested"));
   CHECK(told.at("shows").at("seats") == 20);
 }
 
 TEST_CASE("bench: reads change nothing") {
-  cinema house{server_binary()};
+  cinema_fixture cinema{server_binary()};
   auto told = told_by_bench(
-      house, {"--scenario", "read", "--duration", "300ms", "--warmup", "0s", "--shows", "20"});
+      cinema, {"--scenario", "read", "--duration", "300ms", "--warmup", "0s", "--shows", "20"});
   CHECK(told.at("calls").at("read").at("confirmed") > 100);
   CHECK(told.at("calls").size() == 1);
-  CHECK(lines_of(printed_by(house.data_dir(), {"events"})).size() == 20);
+  CHECK(lines_of(printed_by(cinema.data_dir(), {"events"})).size() == 20);
 }
 
 TEST_CASE("bench: mixed reads, books and pays, by callback or by the sandbox") {
   auto options = quick_reviews();
   options["payment.sandbox"] = "true";
-  cinema house{server_binary(), options};
+  cinema_fixture cinema{server_binary(), options};
   std::vector<std::string> arguments{
       "--scenario", "mixed",      "--rate", "1000",  "--warmup",
       "1s",         "--duration", "2s",     "--set", "review.interval=50ms"};
   SUBCASE("callback") {
-    arguments.insert(arguments.end(), {"--set", "payment.webhook_secret=" + house.bank().secret()});
+    arguments.insert(arguments.end(),
+                     {"--set", "payment.webhook_secret=" + cinema.bank().secret()});
   }
   SUBCASE("sandbox") {}
-  auto told = told_by_bench(house, arguments);
+  auto told = told_by_bench(cinema, arguments);
   const auto& calls = told.at("calls");
   // Of 2,000; what is not paid because a booking is too young or a slow review is read instead.
   CHECK(calls.at("book").at("confirmed") == 160);
@@ -122,16 +123,16 @@ TEST_CASE("bench: mixed reads, books and pays, by callback or by the sandbox") {
   CHECK(calls.at("pay").at("refused") == 0);
   CHECK(calls.at("read").at("confirmed").get<int>() + calls.at("pay").at("confirmed").get<int>() ==
         1'840);
-  CHECK(count_of(told, "pay", "confirmed") == events_of_run(house, told, "BookingPaid"));
+  CHECK(count_of(told, "pay", "confirmed") == events_of_run(cinema, told, "BookingPaid"));
 }
 
 TEST_CASE("bench: a server that goes away during the run is told, with exit 1") {
-  cinema house{server_binary()};
-  child_process bench{bench_of(house, {"--duration", "1h", "--timeout", "1s", "--rate", "500",
-                                       "--shows", "100", "--bookings", "100000"})};
+  cinema_fixture cinema{server_binary()};
+  child_process bench{bench_of(cinema, {"--duration", "1h", "--timeout", "1s", "--rate", "500",
+                                        "--shows", "100", "--bookings", "100000"})};
   REQUIRE(
       eventually(seconds{60}, [&] { return bench.errors().find(" 2 s ") != std::string::npos; }));
-  house.server().kill();
+  cinema.server().kill();
   auto status = bench.wait_for_end(seconds{60});
   REQUIRE(status.has_value());
   CHECK(*status == exit_status{1, 0});
@@ -142,9 +143,9 @@ TEST_CASE("bench: a server that goes away during the run is told, with exit 1") 
 }
 
 TEST_CASE("bench: SIGINT ends a run early, with the figures so far") {
-  cinema house{server_binary()};
-  child_process bench{bench_of(house, {"--duration", "1h", "--rate", "500", "--json", "--shows",
-                                       "100", "--bookings", "100000"})};
+  cinema_fixture cinema{server_binary()};
+  child_process bench{bench_of(cinema, {"--duration", "1h", "--rate", "500", "--json", "--shows",
+                                        "100", "--bookings", "100000"})};
   REQUIRE(
       eventually(seconds{60}, [&] { return bench.errors().find(" 2 s ") != std::string::npos; }));
   bench.send_signal(SIGINT);
@@ -154,13 +155,13 @@ TEST_CASE("bench: SIGINT ends a run early, with the figures so far") {
   auto told = json::parse(bench.output());
   CHECK(told.at("ended") == "interrupted");
   CHECK(told.at("calls").at("book").at("confirmed") >= 400);
-  CHECK(count_of(told, "book", "confirmed") == events_of_run(house, told, "BookingRequested"));
+  CHECK(count_of(told, "book", "confirmed") == events_of_run(cinema, told, "BookingRequested"));
 }
 
 TEST_CASE("bench: a closed loop ends when its seats are sold, and says so") {
-  cinema house{server_binary()};
-  auto ended = run_command(bench_of(house, {"--duration", "1h", "--warmup", "0s", "--shows", "10",
-                                            "--seats", "20", "--bookings", "100"}),
+  cinema_fixture cinema{server_binary()};
+  auto ended = run_command(bench_of(cinema, {"--duration", "1h", "--warmup", "0s", "--shows", "10",
+                                             "--seats", "20", "--bookings", "100"}),
                            seconds{60});
   CHECK(ended.status == exit_status{0, 0});
   CHECK_MESSAGE(ended.errors.find("there were seats for 100 bookings") != std::string::npos,
@@ -169,9 +170,9 @@ TEST_CASE("bench: a closed loop ends when its seats are sold, and says so") {
 }
 
 TEST_CASE("bench: answers that should not come make it fail, with the first of them") {
-  cinema house{server_binary(), {{"limits.enabled", "true"}, {"limits.burst", "10"}}};
+  cinema_fixture cinema{server_binary(), {{"limits.enabled", "true"}, {"limits.burst", "10"}}};
   auto ended = run_command(
-      bench_of(house, {"--duration", "300ms", "--warmup", "0s", "--shows", "10"}), seconds{60});
+      bench_of(cinema, {"--duration", "300ms", "--warmup", "0s", "--shows", "10"}), seconds{60});
   CHECK(ended.status == exit_status{1, 0});
   for (const auto* said :
        {"the first: book was answered with 429: {", "RATE_LIMITED", "--set limits.enabled=false"})

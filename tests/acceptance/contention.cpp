@@ -1,4 +1,4 @@
-#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/cinema/review_round.hpp"
 #include "tests/support/crypto/crypto.hpp"
 #include "tests/support/processes/binaries.hpp"
@@ -33,7 +33,7 @@ std::vector<json> overlapping_wishes(std::uint64_t seed, unsigned rows, unsigned
 }
 
 /// All ask at the same moment, each over a connection of its own that is already open.
-std::vector<response> ask_all_at_once(cinema& house, const std::string& show,
+std::vector<response> ask_all_at_once(cinema_fixture& cinema, const std::string& show,
                                       const std::vector<json>& wishes) {
   std::vector<response> answers(wishes.size());
   std::latch ready{static_cast<std::ptrdiff_t>(wishes.size())};
@@ -44,7 +44,7 @@ std::vector<response> ask_all_at_once(cinema& house, const std::string& show,
                          {"movieShowId", show},
                          {"seats", wishes[i]}};
       try {
-        auto client = house.another_client();
+        auto client = cinema.another_client();
         client.connect();
         ready.arrive_and_wait();
         answers[i] = client.post("/api/ticket/book", body);
@@ -95,20 +95,21 @@ void check_owners(const json& seat_map, const std::vector<json>& tickets) {
 
 TEST_CASE("contention: of 200 clients at once each seat gets one owner, and the round recomputes") {
   // Both times are stretched so that all 200 arrive within one window on a busy machine too.
-  cinema house{server_binary(), {{"review.interval", "4s"}, {"review.contention_window", "4s"}}};
+  cinema_fixture cinema{server_binary(),
+                        {{"review.interval", "4s"}, {"review.contention_window", "4s"}}};
   const unsigned halls = long_form() ? 10 : 2;
   for (unsigned hall_number = 0; hall_number < halls; ++hall_number) {
     const auto show = "rush-" + std::to_string(hall_number);
-    house.open_show(show, hall(5, 12));
+    cinema.open_show(show, hall(5, 12));
     const auto wishes = overlapping_wishes(7'000 + hall_number, 5, 12);
-    const auto answers = ask_all_at_once(house, show, wishes);
+    const auto answers = ask_all_at_once(cinema, show, wishes);
 
     std::vector<json> tickets;
     std::vector<contender> round;
     for (std::size_t i = 0; i < answers.size(); ++i) {
       REQUIRE_MESSAGE(answers[i].status == 202, answers[i].summary());
       CHECK(answers[i].body.at("status") == "IN_REVIEW");
-      tickets.push_back(house.decided(answers[i].body.at("reqId")));
+      tickets.push_back(cinema.decided(answers[i].body.at("reqId")));
       round.push_back({tickets.back().at("number"), wishes[i]});
     }
     const auto& first = tickets.front().at("explanation");
@@ -120,7 +121,7 @@ TEST_CASE("contention: of 200 clients at once each seat gets one owner, and the 
       REQUIRE(ticket.at("explanation").at("seed") == seed);
       check_against(ticket, expected.at(ticket.at("number")));
     }
-    check_owners(house.seats(show), tickets);
+    check_owners(cinema.seats(show), tickets);
   }
 }
 

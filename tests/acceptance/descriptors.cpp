@@ -1,4 +1,4 @@
-#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/clients/control_client.hpp"
 #include "tests/support/clients/raw_connection.hpp"
 #include "tests/support/eventually.hpp"
@@ -14,10 +14,10 @@ namespace {
 using std::chrono::seconds;
 
 /// False where it did not succeed within a minute. The connection may be ended for another one.
-bool eventually_booked(cinema& house, const std::string& seat) {
+bool eventually_booked(cinema_fixture& cinema, const std::string& seat) {
   return eventually(seconds{60}, [&] {
     try {
-      const auto status = house.ask("s", {seat}).status;
+      const auto status = cinema.ask("s", {seat}).status;
       return status == 202 || status == 409; // 409: the lost answer was a 202.
     } catch (const connection_broken&) {
       return false;
@@ -31,32 +31,32 @@ TEST_CASE("descriptors: idle connections leave those that the log and the contro
   allow_many_files();
   temporary_directory place;
   // Small buffers, so that the log makes and opens files all the time.
-  cinema house{limited_program(place, server_binary(), "ulimit -n 300"),
-               {{"http.max_connections_per_address", "1000"},
-                {"storage.write_buffer", "64KiB"},
-                {"review.interval", "50ms"},
-                {"review.contention_window", "0ms"}}};
-  CHECK(house.server().errors().find("http.max_connections is lowered to") != std::string::npos);
-  house.open_show("s", hall(20, 100));
+  cinema_fixture cinema{limited_program(place, server_binary(), "ulimit -n 300"),
+                        {{"http.max_connections_per_address", "1000"},
+                         {"storage.write_buffer", "64KiB"},
+                         {"review.interval", "50ms"},
+                         {"review.contention_window", "0ms"}}};
+  CHECK(cinema.server().errors().find("http.max_connections is lowered to") != std::string::npos);
+  cinema.open_show("s", hall(20, 100));
   std::vector<raw_connection> idle;
   unsigned booked = 0;
   for (unsigned i = 0; i < 600; ++i) {
     try {
-      idle.emplace_back(house.server().port(), seconds{20});
+      idle.emplace_back(cinema.server().port(), seconds{20});
     } catch (const connection_broken&) {
       continue; // That is allowed; the end of the server is not.
     }
     if (i % 2 == 0) {
-      REQUIRE(eventually_booked(house, seat_name(booked / 100, 1 + booked % 100)));
+      REQUIRE(eventually_booked(cinema, seat_name(booked / 100, 1 + booked % 100)));
       ++booked;
     }
   }
   CHECK(booked >= 250);
-  control_client local{house.data_dir() / "control.sock"};
+  control_client local{cinema.data_dir() / "control.sock"};
   const json copy{{"directory", (place.path() / "copy").string()}};
   CHECK(local.post("/api/backup", copy).status == 200);
-  CHECK(house.server().running());
-  CHECK(house.server().terminate() == exit_status{0, 0});
+  CHECK(cinema.server().running());
+  CHECK(cinema.server().terminate() == exit_status{0, 0});
 }
 
 } // namespace boxoffice::tests

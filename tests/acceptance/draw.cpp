@@ -1,4 +1,4 @@
-#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/processes/binaries.hpp"
 
 #include <algorithm>
@@ -42,7 +42,8 @@ bounds fair_bounds(unsigned ties, double risk) {
 
 /// Four one-seat bookings after each other for every seat of the show; returns them by seat, in
 /// the order of arrival.
-std::vector<std::array<std::string, rivals>> four_for_each(cinema& house, const std::string& show,
+std::vector<std::array<std::string, rivals>> four_for_each(cinema_fixture& cinema,
+                                                           const std::string& show,
                                                            const std::vector<std::string>& seats,
                                                            std::vector<std::string>& wrong) {
   std::vector<std::array<std::string, rivals>> bookings(seats.size());
@@ -52,7 +53,7 @@ std::vector<std::array<std::string, rivals>> four_for_each(cinema& house, const 
   for (unsigned worker = 0; worker < workers; ++worker)
     threads.emplace_back([&] {
       try {
-        auto client = house.another_client();
+        auto client = cinema.another_client();
         for (auto i = next++; i < seats.size(); i = next++)
           for (unsigned rival = 0; rival < rivals; ++rival) {
             const json body = {{"userMail", "rival" + std::to_string(rival) + "@example.com"},
@@ -78,22 +79,23 @@ TEST_CASE("draw: in four-way ties each contender wins its quarter, whatever the 
   const unsigned rows = 10;
   const unsigned seats_per_row = long_form() ? 25 : 20;
   // Reviews come so rarely that all four of a seat, and of a whole show, are in the same round.
-  cinema house{server_binary(), {{"review.interval", "6s"}, {"review.contention_window", "6s"}}};
+  cinema_fixture cinema{server_binary(),
+                        {{"review.interval", "6s"}, {"review.contention_window", "6s"}}};
   const auto seats = all_seats(rows, seats_per_row);
   std::array<unsigned, rivals> wins{};
   std::vector<std::pair<std::string, std::vector<std::array<std::string, rivals>>>> all;
   for (unsigned number = 0; number < shows; ++number) {
     const auto show = "tie-" + std::to_string(number);
-    house.open_show(show, hall(rows, seats_per_row));
+    cinema.open_show(show, hall(rows, seats_per_row));
     std::vector<std::string> wrong;
-    all.emplace_back(show, four_for_each(house, show, seats, wrong));
+    all.emplace_back(show, four_for_each(cinema, show, seats, wrong));
     REQUIRE_MESSAGE(wrong.empty(), wrong.front());
   }
   for (const auto& [show, bookings] : all)
     for (const auto& four : bookings) {
       unsigned winners = 0;
       for (unsigned rival = 0; rival < rivals; ++rival) {
-        const auto ticket = house.decided(four[rival]);
+        const auto ticket = cinema.decided(four[rival]);
         const bool won = ticket.at("status") == "CONFIRMED";
         CHECK(ticket.at("explanation").at("rule") == (won ? "won_draw" : "lost_draw"));
         wins[rival] += won ? 1 : 0;

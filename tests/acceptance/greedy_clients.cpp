@@ -1,4 +1,4 @@
-#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/cinema/greedy_crowd.hpp"
 #include "tests/support/clients/raw_connection.hpp"
 #include "tests/support/processes/binaries.hpp"
@@ -49,10 +49,10 @@ TEST_CASE("greedy clients: memory stays bounded, health checks and bookings are 
   SUBCASE("with little address space") {
     program = limited_program(place, program, "ulimit -v 2000000");
   }
-  cinema house{program, {{"limits.enabled", "true"}, {"review.interval", "100ms"}}};
+  cinema_fixture cinema{program, {{"limits.enabled", "true"}, {"review.interval", "100ms"}}};
   const auto server = the_server();
-  house.open_show("big", hall(100, 100));
-  const auto port = house.server().port();
+  cinema.open_show("big", hall(100, 100));
+  const auto port = cinema.server().port();
   std::size_t most = 0;
   std::size_t opened = 0;
   {
@@ -63,10 +63,10 @@ TEST_CASE("greedy clients: memory stays bounded, health checks and bookings are 
     for (unsigned i = 1; i <= 50; ++i) {
       CAPTURE(i);
       CHECK(health_from(port, "127.0.1.1") == 200);
-      const auto booked = house.ask("big", {seat_name(0, i)}, std::to_string(i) + "@example.com");
+      const auto booked = cinema.ask("big", {seat_name(0, i)}, std::to_string(i) + "@example.com");
       CAPTURE(booked.summary());
       CHECK(booked.status == 202);
-      CHECK(house.client().get("/api/movieshow/big/seatsavailable").status == 200);
+      CHECK(cinema.client().get("/api/movieshow/big/seatsavailable").status == 200);
       most = std::max(most, resident_kib(server));
     }
     opened = crowd.opened();
@@ -75,9 +75,9 @@ TEST_CASE("greedy clients: memory stays bounded, health checks and bookings are 
   most = std::max(most, resident_kib(server));
   MESSAGE(opened, " connections, at most ", most / 1'024, " MiB resident");
   CHECK(most < most_memory_kib);
-  CHECK(house.server().running());
-  CHECK(house.seat("big", seat_name(0, 50)) != "available");
-  CHECK(house.server().terminate() == exit_status{0, 0});
+  CHECK(cinema.server().running());
+  CHECK(cinema.seat("big", seat_name(0, 50)) != "available");
+  CHECK(cinema.server().terminate() == exit_status{0, 0});
 }
 
 } // namespace boxoffice::tests

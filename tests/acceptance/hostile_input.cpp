@@ -1,4 +1,4 @@
-#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/clients/hostile_requests.hpp"
 #include "tests/support/clients/raw_connection.hpp"
 #include "tests/support/processes/binaries.hpp"
@@ -61,9 +61,9 @@ void attack(std::uint16_t port, const std::string& bytes, findings& wrong) {
 }
 
 /// An honest client, who must be served all the time. Returns how many bookings it made.
-unsigned book_meanwhile(cinema& house, const std::atomic<bool>& over, findings& wrong,
+unsigned book_meanwhile(cinema_fixture& cinema, const std::atomic<bool>& over, findings& wrong,
                         std::chrono::milliseconds& slowest) {
-  auto client = house.another_client();
+  auto client = cinema.another_client();
   unsigned made = 0;
   const auto timed = [&](const auto& call, unsigned status) {
     const auto asked = std::chrono::steady_clock::now();
@@ -87,15 +87,15 @@ unsigned book_meanwhile(cinema& house, const std::atomic<bool>& over, findings& 
 
 TEST_CASE("hostile: only 4xx or a closed connection, no crash, and others are served meanwhile") {
   const unsigned requests = long_form() ? 100'000 : 5'000;
-  cinema house{server_binary(), {{"review.interval", "10m"}, {"review.hold", "20m"}}};
-  house.open_show("s", hall(100, 100));
-  const auto port = house.server().port();
+  cinema_fixture cinema{server_binary(), {{"review.interval", "10m"}, {"review.hold", "20m"}}};
+  cinema.open_show("s", hall(100, 100));
+  const auto port = cinema.server().port();
   findings wrong;
   std::atomic<unsigned> sent{0};
   std::vector<std::thread> crowd;
   for (unsigned i = 0; i < attackers; ++i)
     crowd.emplace_back([&, i] {
-      hostile_requests source{20'261'224 + i, house.bank()};
+      hostile_requests source{20'261'224 + i, cinema.bank()};
       try {
         while (sent++ < requests)
           attack(port, source.next(), wrong);
@@ -108,7 +108,7 @@ TEST_CASE("hostile: only 4xx or a closed connection, no crash, and others are se
   unsigned booked = 0;
   std::thread honest{[&] {
     try {
-      booked = book_meanwhile(house, over, wrong, slowest);
+      booked = book_meanwhile(cinema, over, wrong, slowest);
     } catch (const std::exception& error) {
       wrong.add(std::string{"the honest client: "} + error.what());
     }
@@ -122,10 +122,10 @@ TEST_CASE("hostile: only 4xx or a closed connection, no crash, and others are se
           slowest.count(), " ms");
   wrong.report();
   CHECK(booked > 0);
-  CHECK(house.server().running());
-  CHECK(house.version("s") == 1 + booked);
-  CHECK(house.server().terminate(std::chrono::seconds{60}) == exit_status{0, 0});
-  const auto errors = house.server().errors();
+  CHECK(cinema.server().running());
+  CHECK(cinema.version("s") == 1 + booked);
+  CHECK(cinema.server().terminate(std::chrono::seconds{60}) == exit_status{0, 0});
+  const auto errors = cinema.server().errors();
   for (const auto* trace :
        {"AddressSanitizer", "LeakSanitizer", "ThreadSanitizer", "runtime error:"})
     CHECK_MESSAGE(errors.find(trace) == std::string::npos, errors);

@@ -1,8 +1,7 @@
-#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/cinema/crowd.hpp"
 #include "tests/support/clients/raw_connection.hpp"
 #include "tests/support/eventually.hpp"
-#include "tests/support/clients/raw_connection.hpp"
 #include "tests/support/processes/binaries.hpp"
 #include "tests/support/review_settings.hpp"
 
@@ -15,12 +14,13 @@ using std::chrono::seconds;
 namespace {
 
 /// All that the API tells of these shows and bookings, word for word.
-std::vector<std::string> all_that_is_told(cinema& house, const std::vector<std::string>& shows,
+std::vector<std::string> all_that_is_told(cinema_fixture& cinema,
+                                          const std::vector<std::string>& shows,
                                           const std::vector<std::string>& bookings) {
   std::vector<std::string> texts;
   const auto tell = [&](const std::string& target, const header_list& headers = {}) {
     texts.push_back(target + " " +
-                    require_status(house.client().get(target, headers), 200, target).text);
+                    require_status(cinema.client().get(target, headers), 200, target).text);
   };
   tell("/api/movieshow");
   tell("/api/refund", as_operator());
@@ -36,30 +36,30 @@ std::vector<std::string> all_that_is_told(cinema& house, const std::vector<std::
 } // namespace
 
 TEST_CASE("lifecycle: SIGTERM under load ends with 0 and loses no answer") {
-  cinema house{server_binary(), quick_reviews()};
+  cinema_fixture cinema{server_binary(), quick_reviews()};
   crowd_plan plan;
   plan.clients = 32;
   for (int i = 0; i < 20; ++i)
     plan.shows.push_back("show-" + std::to_string(i));
   for (const auto& show : plan.shows)
-    house.open_show(show, hall(plan.rows, plan.seats_per_row));
+    cinema.open_show(show, hall(plan.rows, plan.seats_per_row));
   booking_history history;
-  crowd clients{plan, house.bank(), history, house.server().port()};
+  crowd clients{plan, cinema.bank(), history, cinema.server().port()};
   for (int i = 0; i < 3; ++i) {
     REQUIRE(clients.wait_for_answers(1'000, seconds{60}));
-    CHECK(house.server().terminate(seconds{60}) == exit_status{0, 0});
-    house.start();
-    clients.moved_to(house.server().port());
+    CHECK(cinema.server().terminate(seconds{60}) == exit_status{0, 0});
+    cinema.start();
+    clients.moved_to(cinema.server().port());
   }
   clients.finish();
   MESSAGE(history.summary());
-  for (const auto& violation : history.violations(house.client()))
+  for (const auto& violation : history.violations(cinema.client()))
     FAIL_CHECK(violation);
 }
 
 TEST_CASE("lifecycle: requests that were accepted are answered whole after SIGTERM") {
-  cinema house{server_binary(), quick_reviews()};
-  house.open_show("s", hall(10, 100));
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  cinema.open_show("s", hall(10, 100));
   std::string all;
   constexpr unsigned count = 8;
   for (unsigned i = 1; i <= count; ++i) {
@@ -72,11 +72,11 @@ TEST_CASE("lifecycle: requests that were accepted are answered whole after SIGTE
   }
   std::vector<raw_connection> connections;
   for (int i = 0; i < 20; ++i)
-    connections.emplace_back(house.server().port());
+    connections.emplace_back(cinema.server().port());
   for (auto& connection : connections)
     CHECK(connection.send(all));
   std::vector<std::string> bookings = {connections[0].expect_response().body.at("reqId")};
-  house.server().ask_to_end();
+  cinema.server().ask_to_end();
   for (auto& connection : connections) {
     response got;
     auto outcome = connection.read(got);
@@ -87,51 +87,51 @@ TEST_CASE("lifecycle: requests that were accepted are answered whole after SIGTE
     }
     CHECK(outcome == raw_connection::outcome::closed); // Never in the middle of an answer.
   }
-  const auto status = house.server().wait_for_end(seconds{60});
+  const auto status = cinema.server().wait_for_end(seconds{60});
   CHECK(status == exit_status{0, 0});
-  house.start();
+  cinema.start();
   for (const auto& booking : bookings)
-    CHECK(house.client().get("/api/ticket/" + booking).status == 200);
+    CHECK(cinema.client().get("/api/ticket/" + booking).status == 200);
   MESSAGE(bookings.size(), " bookings were answered");
 }
 
 TEST_CASE("lifecycle: a second start finds all as it was") {
-  cinema house{server_binary(), quick_reviews()};
-  house.open_show("one", hall(3, 10));
-  house.open_show("two", detailed_hall());
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  cinema.open_show("one", hall(3, 10));
+  cinema.open_show("two", detailed_hall());
   std::vector<std::string> bookings;
   const auto keep = [&](const json& ticket) {
     bookings.push_back(ticket.at("reqId"));
     return ticket;
   };
-  keep(house.confirmed("one", {"A1", "A2"}));
-  keep(house.paid("one", {"A3"}, "p1"));
-  CHECK(house.cancel(keep(house.confirmed("one", {"A4"})).at("reqId")).status == 200);
-  const auto underpaid = keep(house.confirmed("two", {"A1"}));
-  auto what = house.payment_for(underpaid, "p2");
+  keep(cinema.confirmed("one", {"A1", "A2"}));
+  keep(cinema.paid("one", {"A3"}, "p1"));
+  CHECK(cinema.cancel(keep(cinema.confirmed("one", {"A4"})).at("reqId")).status == 200);
+  const auto underpaid = keep(cinema.confirmed("two", {"A1"}));
+  auto what = cinema.payment_for(underpaid, "p2");
   what.value -= 1;
-  CHECK(house.notify(what).body.at("outcome") == "REFUND_DUE");
-  CHECK(house.operate("/api/movieshow/one/block", {{"seats", {"C1"}}}).status == 200);
-  CHECK(house.operate("/api/movieshow/two/pause").status == 200);
+  CHECK(cinema.notify(what).body.at("outcome") == "REFUND_DUE");
+  CHECK(cinema.operate("/api/movieshow/one/block", {{"seats", {"C1"}}}).status == 200);
+  CHECK(cinema.operate("/api/movieshow/two/pause").status == 200);
 
-  const auto before = all_that_is_told(house, {"one", "two"}, bookings);
+  const auto before = all_that_is_told(cinema, {"one", "two"}, bookings);
   const auto check_same = [&] {
-    const auto after = all_that_is_told(house, {"one", "two"}, bookings);
+    const auto after = all_that_is_told(cinema, {"one", "two"}, bookings);
     REQUIRE(after.size() == before.size());
     for (std::size_t i = 0; i < before.size(); ++i)
       CHECK(after[i] == before[i]);
   };
   SUBCASE("after a SIGTERM") {
-    house.restart();
+    cinema.restart();
     check_same();
   }
   SUBCASE("after a SIGKILL") {
-    house.crash();
+    cinema.crash();
     check_same();
   }
   SUBCASE("after the show has left memory") {
-    house.options().set["show.idle_timeout"] = "50ms";
-    house.restart();
+    cinema.options().set["show.idle_timeout"] = "50ms";
+    cinema.restart();
     const auto idle = wall_now() + std::chrono::milliseconds{300};
     wait_until(idle);
     check_same();
@@ -139,29 +139,29 @@ TEST_CASE("lifecycle: a second start finds all as it was") {
 }
 
 TEST_CASE("lifecycle: a second process on the same data directory is refused, the first goes on") {
-  cinema house{server_binary(), quick_reviews()};
-  house.open_show("s", hall(1, 5));
-  const auto second = run_command(serve_command(house.options()), seconds{60});
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  cinema.open_show("s", hall(1, 5));
+  const auto second = run_command(serve_command(cinema.options()), seconds{60});
   CHECK(second.status.code > 0);
   const auto said = second.output + second.errors;
-  CHECK_MESSAGE(said.find(house.data_dir().string()) != std::string::npos, said);
+  CHECK_MESSAGE(said.find(cinema.data_dir().string()) != std::string::npos, said);
   CHECK(second.output.find("listening on") == std::string::npos);
-  CHECK(house.confirmed("s", {"A1"}).at("status") == "CONFIRMED");
-  house.restart();
-  CHECK(house.seat("s", "A1") == "held");
+  CHECK(cinema.confirmed("s", {"A1"}).at("status") == "CONFIRMED");
+  cinema.restart();
+  CHECK(cinema.seat("s", "A1") == "held");
 }
 
 TEST_CASE("lifecycle: a data directory that is not there is made, one that cannot be is refused") {
-  cinema house{server_binary(), quick_reviews()};
-  CHECK(house.server().terminate() == exit_status{0, 0});
-  house.options().data_dir = house.data_dir() / "deep" / "er";
-  house.start();
-  house.open_show("s", hall(1, 5));
-  house.restart();
-  CHECK(house.version("s") == 1);
-  CHECK(house.server().terminate() == exit_status{0, 0});
-  house.options().data_dir = "/proc/nowhere";
-  const auto refused = run_command(serve_command(house.options()), seconds{60});
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  CHECK(cinema.server().terminate() == exit_status{0, 0});
+  cinema.options().data_dir = cinema.data_dir() / "deep" / "er";
+  cinema.start();
+  cinema.open_show("s", hall(1, 5));
+  cinema.restart();
+  CHECK(cinema.version("s") == 1);
+  CHECK(cinema.server().terminate() == exit_status{0, 0});
+  cinema.options().data_dir = "/proc/nowhere";
+  const auto refused = run_command(serve_command(cinema.options()), seconds{60});
   CHECK(refused.status.code > 0);
   CHECK(refused.errors.find("/proc/nowhere") != std::string::npos);
 }

@@ -1,5 +1,5 @@
 // What boxoffice writes is for its own user only, whatever the umask of who started it.
-#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/cinema/commands.hpp"
 
 #include <fstream>
@@ -89,14 +89,14 @@ TEST_CASE("private: a data directory from before that others can read is closed,
 }
 
 TEST_CASE("operator: twenty wrong tokens leave a warning with the address") {
-  cinema house{server_binary()};
+  cinema_fixture cinema{server_binary()};
   for (int i = 0; i < 20; ++i)
-    CHECK(house.client()
+    CHECK(cinema.client()
               .get("/api/refund", {{"Authorization", "Bearer guess-" + std::to_string(i)}})
               .status == 401);
-  CHECK(house.server().errors().find("20 wrong operator tokens from 127.0.0.1; ") !=
+  CHECK(cinema.server().errors().find("20 wrong operator tokens from 127.0.0.1; ") !=
         std::string::npos);
-  CHECK(house.client().get("/api/refund", as_operator()).status == 200);
+  CHECK(cinema.client().get("/api/refund", as_operator()).status == 200);
 }
 
 } // namespace boxoffice::tests

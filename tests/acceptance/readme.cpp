@@ -1,5 +1,5 @@
 // The commands in README.md, run as they stand there.
-#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/files.hpp"
 
@@ -76,9 +76,9 @@ struct dev_run {
 } // namespace
 
 TEST_CASE("README: the way to a paid seat and the look back work as written") {
-  dev_run house;
-  auto ended = house.run(commands_under("From the list of shows to a paid seat") +
-                         commands_under("Look back"));
+  dev_run cinema;
+  auto ended = cinema.run(commands_under("From the list of shows to a paid seat") +
+                          commands_under("Look back"));
   CAPTURE(ended.output);
   CHECK_MESSAGE((ended.status == exit_status{0, 0}), ended.errors);
   for (const auto* expected :
@@ -87,10 +87,10 @@ TEST_CASE("README: the way to a paid seat and the look back work as written") {
         "restored to", "ada@example.org"})
     CHECK_MESSAGE(ended.output.find(expected) != std::string::npos, expected);
   CHECK(ended.output.find("\"code\"") == std::string::npos);
-  house.server->terminate();
-  auto later = house.run("reqId=none\nPATH=$PWD/build/release:$PATH\n"
-                         "export BOXOFFICE_STORAGE_DATA_DIR=build/data\n"
-                         "boxoffice replay --show monsoon-wedding-1830 && boxoffice verify\n");
+  cinema.server->terminate();
+  auto later = cinema.run("reqId=none\nPATH=$PWD/build/release:$PATH\n"
+                          "export BOXOFFICE_STORAGE_DATA_DIR=build/data\n"
+                          "boxoffice replay --show monsoon-wedding-1830 && boxoffice verify\n");
   CHECK_MESSAGE((later.status == exit_status{0, 0}), later.errors);
 }
 

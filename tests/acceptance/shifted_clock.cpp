@@ -1,6 +1,6 @@
 // The real server under a wall clock that somebody sets while it runs, stops and starts.
 #include "tests/support/shifted_clock.hpp"
-#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/processes/binaries.hpp"
@@ -40,11 +40,11 @@ settings quick(const settings& more = {}) {
 class wrong_theatre {
 public:
   explicit wrong_theatre(const settings& more = {}, milliseconds ahead = 0ms)
-      : clock{BOXOFFICE_SHIFTED_CLOCK}, house{server_binary(), quick(more)} {
+      : clock{BOXOFFICE_SHIFTED_CLOCK}, cinema{server_binary(), quick(more)} {
     clock.set(ahead);
-    clock.give_to(house.options());
-    house.restart();
-    house.open_show("noir", hall(20, seats_per_row, wall_now() + 3 * ten_years));
+    clock.give_to(cinema.options());
+    cinema.restart();
+    cinema.open_show("noir", hall(20, seats_per_row, wall_now() + 3 * ten_years));
   }
 
   json next_seat() {
@@ -53,10 +53,10 @@ public:
   }
   /// Fails the test where the log is not whole or its times go back.
   void check_log() {
-    CHECK(house.server().terminate() == exit_status{0, 0});
-    CHECK(printed_by(house.data_dir(), {"verify"}).find("whole") == 0);
+    CHECK(cinema.server().terminate() == exit_status{0, 0});
+    CHECK(printed_by(cinema.data_dir(), {"verify"}).find("whole") == 0);
     std::string last;
-    for (const auto& line : lines_of(printed_by(house.data_dir(), {"events", "--show", "noir"}))) {
+    for (const auto& line : lines_of(printed_by(cinema.data_dir(), {"events", "--show", "noir"}))) {
       const std::string at = json::parse(line).at("at");
       CHECK_MESSAGE(last <= at, line);
       last = at;
@@ -64,7 +64,7 @@ public:
   }
 
   shifted_clock clock;
-  cinema house;
+  cinema_fixture cinema;
 
 private:
   unsigned sold_ = 0;
@@ -95,18 +95,18 @@ public:
     pay(to_pay);
     for (const auto& each : {held, asked, after})
       see_it_end(each, ahead);
-    CHECK_MESSAGE(at_.house.ask("noir", at_.next_seat()).status == 202, "still on sale");
+    CHECK_MESSAGE(at_.cinema.ask("noir", at_.next_seat()).status == 202, "still on sale");
   }
   void end() { at_.check_log(); }
 
 private:
   unpaid booked(const char* when) {
     auto since = steady::now();
-    return {at_.house.book("noir", at_.next_seat()).at("reqId"), when, since,
+    return {at_.cinema.book("noir", at_.next_seat()).at("reqId"), when, since,
             review + window + grace};
   }
   unpaid confirmed(const char* when) {
-    std::string id = at_.house.confirmed("noir", at_.next_seat()).at("reqId");
+    std::string id = at_.cinema.confirmed("noir", at_.next_seat()).at("reqId");
     return {std::move(id), when, steady::now(), window + grace};
   }
 
@@ -114,16 +114,16 @@ private:
     switch (what_) {
     case meanwhile::runs: return at_.clock.set(ahead);
     case meanwhile::is_restarted:
-      CHECK(at_.house.server().terminate() == exit_status{0, 0});
+      CHECK(at_.cinema.server().terminate() == exit_status{0, 0});
       at_.clock.set(ahead);
-      return at_.house.start();
-    case meanwhile::is_killed: at_.clock.set(ahead); return at_.house.crash();
+      return at_.cinema.start();
+    case meanwhile::is_killed: at_.clock.set(ahead); return at_.cinema.crash();
     }
   }
 
   /// A clock that is believed may have ended the hold.
   void pay(const unpaid& booking) {
-    auto answer = at_.house.client().post("/api/sandbox/pay", {{"reqId", booking.id}});
+    auto answer = at_.cinema.client().post("/api/sandbox/pay", {{"reqId", booking.id}});
     CHECK_MESSAGE(answer.status == 200, answer.summary());
     auto in_time = steady::now() - booking.since < window / 2;
     if (!may_end_early_ && in_time)
@@ -133,7 +133,7 @@ private:
   void see_it_end(const unpaid& booking, milliseconds ahead) {
     json seen;
     auto ended = [&] {
-      seen = at_.house.ticket(booking.id);
+      seen = at_.cinema.ticket(booking.id);
       return seen.at("status") == "EXPIRED";
     };
     auto left = booking.most - std::chrono::floor<milliseconds>(steady::now() - booking.since);
@@ -167,9 +167,9 @@ void walk_through(meanwhile what, bool may_end_early, const settings& more) {
 TEST_CASE("shifted clock: the server goes by it, and its answers are dated by it") {
   wrong_theatre at{{}, ten_years};
   auto year = rfc3339(wall_now() + ten_years).substr(0, 4);
-  auto date = at.house.client().get("/healthz").header("Date");
+  auto date = at.cinema.client().get("/healthz").header("Date");
   CHECK_MESSAGE(date.find(' ' + year + ' ') != std::string::npos, date);
-  auto log = at.house.client().get("/api/movieshow/noir/events", as_operator());
+  auto log = at.cinema.client().get("/api/movieshow/noir/events", as_operator());
   auto at_opening = log.body.at("events").at(0).at("at").get<std::string>();
   CHECK(at_opening.substr(0, 4) == year);
 }
@@ -187,40 +187,40 @@ TEST_CASE("shifted clock: set to anything at any stage of a booking, every hold 
 
 TEST_CASE("shifted clock: an hour ahead at the start and then set right, later holds end on time") {
   wrong_theatre at{{}, 1h};
-  at.house.confirmed("noir", at.next_seat());
+  at.cinema.confirmed("noir", at.next_seat());
   at.clock.set(0ms);
-  auto held = at.house.confirmed("noir", at.next_seat());
+  auto held = at.cinema.confirmed("noir", at.next_seat());
   const auto ticket = "/api/ticket/" + held.at("reqId").get<std::string>();
   CHECK(eventually(window + grace,
-                   [&] { return at.house.client().get(ticket).body.at("status") == "EXPIRED"; }));
-  auto story = at.house.client().get(ticket + "/history").body.at("events");
+                   [&] { return at.cinema.client().get(ticket).body.at("status") == "EXPIRED"; }));
+  auto story = at.cinema.client().get(ticket + "/history").body.at("events");
   const std::string pay_by = held.at("payBy");
   const std::string ended = story.back().at("at");
   CHECK_MESSAGE(pay_by <= ended, "it must not end early: ", story.dump());
-  CHECK(at.house.seat("noir", held.at("seats").at(0)) == "available");
-  CHECK(at.house.server().errors().find("stepped back") != std::string::npos);
+  CHECK(at.cinema.seat("noir", held.at("seats").at(0)) == "available");
+  CHECK(at.cinema.server().errors().find("stepped back") != std::string::npos);
   at.check_log();
 }
 
 TEST_CASE("shifted clock: ten years ahead for a moment, nothing that happened then is of 2036") {
   wrong_theatre at{settings{{"payment.window", "1h"}}};
-  at.house.open_show("soon", hall(1, 5)); // It starts in a day.
+  at.cinema.open_show("soon", hall(1, 5)); // It starts in a day.
   at.clock.set(ten_years);
-  auto held = at.house.confirmed("soon", {"A1"});
-  CHECK(at.house.operate("/api/movieshow/soon/pause").status == 200);
-  CHECK(at.house.operate("/api/movieshow/soon/resume").status == 200);
+  auto held = at.cinema.confirmed("soon", {"A1"});
+  CHECK(at.cinema.operate("/api/movieshow/soon/pause").status == 200);
+  CHECK(at.cinema.operate("/api/movieshow/soon/resume").status == 200);
   // The provider's clock is right.
-  CHECK(at.house.notify(at.house.payment_for(held, "p1")).body.value("outcome", "") == "PAID");
-  auto waiting = at.house.confirmed("soon", {"A2"});
+  CHECK(at.cinema.notify(at.cinema.payment_for(held, "p1")).body.value("outcome", "") == "PAID");
+  auto waiting = at.cinema.confirmed("soon", {"A2"});
   at.clock.set(0ms);
   for (auto again : {false, true}) {
     if (again)
-      at.house.restart();
-    CHECK(parse_rfc3339(at.house.ticket(waiting.at("reqId")).at("payBy").get<std::string>()) <=
+      at.cinema.restart();
+    CHECK(parse_rfc3339(at.cinema.ticket(waiting.at("reqId")).at("payBy").get<std::string>()) <=
           wall_now() + 1h);
-    auto show = at.house.client().get("/api/movieshow/soon").body;
+    auto show = at.cinema.client().get("/api/movieshow/soon").body;
     CHECK(show.at("status") == "OPEN");
-    CHECK(at.house.ask("soon", {again ? "A3" : "A4"}).status == 202);
+    CHECK(at.cinema.ask("soon", {again ? "A3" : "A4"}).status == 202);
   }
   at.check_log();
 }
@@ -228,28 +228,28 @@ TEST_CASE("shifted clock: ten years ahead for a moment, nothing that happened th
 TEST_CASE("shifted clock: a start says when its clock is behind the log, or far ahead of it") {
   wrong_theatre at;
   auto says = [&](const char* what) {
-    return at.house.server().errors().find(what) != std::string::npos;
+    return at.cinema.server().errors().find(what) != std::string::npos;
   };
   CHECK_FALSE(says("the clock"));
-  at.house.restart();
+  at.cinema.restart();
   CHECK_FALSE(says("the clock"));
   at.clock.set(-1h);
-  at.house.restart();
+  at.cinema.restart();
   CHECK(says("behind the log's last event"));
   at.clock.set(48h);
-  at.house.crash();
+  at.cinema.crash();
   CHECK(says("more than a day ahead of the log's last event"));
 }
 
 TEST_CASE("shifted clock: many restarts behind the log make no hold last longer") {
   wrong_theatre at{settings{{"payment.window", "6s"}}};
-  auto held = at.house.confirmed("noir", at.next_seat());
+  auto held = at.cinema.confirmed("noir", at.next_seat());
   auto since = steady::now();
   at.clock.set(-1h);
   json seen;
-  while ((seen = at.house.ticket(held.at("reqId"))).at("status") == "CONFIRMED" &&
+  while ((seen = at.cinema.ticket(held.at("reqId"))).at("status") == "CONFIRMED" &&
          steady::now() - since < 6s + grace)
-    at.house.crash();
+    at.cinema.crash();
   CHECK_MESSAGE(seen.at("status") == "EXPIRED", seen.dump());
   at.check_log();
 }

@@ -1,4 +1,4 @@
-#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/clients/raw_connection.hpp"
 #include "tests/support/clients/websocket_client.hpp"
 #include "tests/support/eventually.hpp"
@@ -47,21 +47,21 @@ struct reloading {
 } // namespace
 
 TEST_CASE("signals: none but SIGTERM and SIGINT ends a server") {
-  cinema house{server_binary()};
-  house.open_show("s", hall(1, 5));
+  cinema_fixture cinema{server_binary()};
+  cinema.open_show("s", hall(1, 5));
   for (auto number : {SIGHUP, SIGUSR1, SIGUSR2, SIGPIPE}) {
     CAPTURE(number);
-    house.server().send_signal(number);
-    CHECK(house.client().get("/api/movieshow/s").status == 200);
+    cinema.server().send_signal(number);
+    CHECK(cinema.client().get("/api/movieshow/s").status == 200);
   }
   CHECK(eventually(patience, [&] {
-    return house.server().errors().find("SIGHUP: reloaded log.level and the operator token") !=
+    return cinema.server().errors().find("SIGHUP: reloaded log.level and the operator token") !=
            std::string::npos;
   }));
-  CHECK(house.server().running());
+  CHECK(cinema.server().running());
   SUBCASE("SIGTERM") {}
-  SUBCASE("SIGINT") { house.server().send_signal(SIGINT); }
-  CHECK(house.server().terminate(patience) == exit_status{0, 0});
+  SUBCASE("SIGINT") { cinema.server().send_signal(SIGINT); }
+  CHECK(cinema.server().terminate(patience) == exit_status{0, 0});
 }
 
 TEST_CASE("signals: SIGHUP takes over the operator's token and the log level, and says so") {
@@ -101,9 +101,9 @@ TEST_CASE("signals: where what SIGHUP reads is bad nothing changes") {
 }
 
 TEST_CASE("signals: SIGTERM ends with 0 whatever clients do with their answers") {
-  cinema house{server_binary(), {{"shutdown.timeout", "6s"}}};
-  house.open_show("s", hall(100, 100));
-  const auto port = house.server().port();
+  cinema_fixture cinema{server_binary(), {{"shutdown.timeout", "6s"}}};
+  cinema.open_show("s", hall(100, 100));
+  const auto port = cinema.server().port();
   raw_connection greedy{port};
   std::string maps;
   for (int i = 0; i < 100; ++i)
@@ -113,16 +113,16 @@ TEST_CASE("signals: SIGTERM ends with 0 whatever clients do with their answers")
   REQUIRE(half.send("POST /api/ticket/book HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"));
   websocket_client silent{port, "/ws/movieshow/s"};
   silent.next();
-  const std::string booking = house.book("s", {"A1"}).at("reqId");
-  house.server().ask_to_end();
+  const std::string booking = cinema.book("s", {"A1"}).at("reqId");
+  cinema.server().ask_to_end();
   SUBCASE("once") {}
-  SUBCASE("and is told so twice") { house.server().ask_to_end(); }
-  SUBCASE("and is hung up on meanwhile") { house.server().send_signal(SIGHUP); }
-  const auto ended = house.server().wait_for_end(patience);
+  SUBCASE("and is told so twice") { cinema.server().ask_to_end(); }
+  SUBCASE("and is hung up on meanwhile") { cinema.server().send_signal(SIGHUP); }
+  const auto ended = cinema.server().wait_for_end(patience);
   REQUIRE(ended);
-  CHECK_MESSAGE((*ended == exit_status{0, 0}), house.server().errors());
-  house.start();
-  CHECK(house.ticket(booking).at("number") == 2);
+  CHECK_MESSAGE((*ended == exit_status{0, 0}), cinema.server().errors());
+  cinema.start();
+  CHECK(cinema.ticket(booking).at("number") == 2);
 }
 
 } // namespace boxoffice::tests

@@ -1,5 +1,5 @@
 // Each way in which a start can fail is one line on stderr and an exit status.
-#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/crypto/certificates.hpp"
 #include "tests/support/processes/binaries.hpp"
 #include "tests/support/processes/free_ports.hpp"
@@ -120,9 +120,9 @@ TEST_CASE("start: a data directory that cannot be used ends with 1 and one line"
 }
 
 TEST_CASE("start: a data directory that another server has ends with 1 and one line") {
-  cinema house{server_binary()};
+  cinema_fixture cinema{server_binary()};
   check("locked", 1, {"is in use by another boxoffice"},
-        [&](broken_start& one) { one.options.data_dir = house.data_dir(); });
+        [&](broken_start& one) { one.options.data_dir = cinema.data_dir(); });
 }
 
 TEST_CASE("start: an operator token that cannot be used ends with 1 and one line") {
@@ -142,8 +142,8 @@ TEST_CASE("start: an operator token that cannot be used ends with 1 and one line
 }
 
 TEST_CASE("start: an address that cannot be listened on ends with 1 and one line") {
-  cinema house{server_binary()};
-  auto taken = "127.0.0.1:" + std::to_string(house.server().port());
+  cinema_fixture cinema{server_binary()};
+  auto taken = "127.0.0.1:" + std::to_string(cinema.server().port());
   check("in use", 1, {"cannot start: http.listen " + taken + ": Address already in use\n"},
         [&](broken_start& one) { one.options.listen = taken; });
   check("not ours", 1, {"http.listen 192.0.2.1:80: Cannot assign requested address\n"},

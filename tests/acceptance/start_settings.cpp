@@ -1,4 +1,4 @@
-#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/processes/binaries.hpp"
 
@@ -137,9 +137,9 @@ TEST_CASE("settings: a mistake in a flag or a variable stops the start and names
 }
 
 TEST_CASE("settings: an address that is taken or no address stops the start") {
-  cinema house{server_binary()};
+  cinema_fixture cinema{server_binary()};
   starter one;
-  const auto taken = "127.0.0.1:" + std::to_string(house.server().port());
+  const auto taken = "127.0.0.1:" + std::to_string(cinema.server().port());
   for (const auto& address : {taken, std::string{"127.0.0.1"}, std::string{"127.0.0.1:99999"}}) {
     CAPTURE(address);
     const command_line what = {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { closePage, launch, newPage } from './chromium.mjs';
+import { Cinema } from './cinema.mjs';
 import {
   book,
   choose,
@@ -15,24 +16,23 @@ import {
   seat,
   title,
 } from './customer.mjs';
-import { House } from './house.mjs';
 import { until } from './until.mjs';
 
 let browser;
-let house; // decides quickly
+let cinema; // decides quickly
 let lottery; // leaves time for several to ask for one seat
 let undecided; // whose reviews do not come
 
 before(async () => {
   browser = await launch();
-  house = await House.open();
-  lottery = await House.open({ 'review.interval': '8s', 'review.contention_window': '20s' });
-  undecided = await House.open({ 'review.interval': '10m', 'review.hold': '20m' });
+  cinema = await Cinema.open();
+  lottery = await Cinema.open({ 'review.interval': '8s', 'review.contention_window': '20s' });
+  undecided = await Cinema.open({ 'review.interval': '10m', 'review.hold': '20m' });
 });
 
 after(async () => {
   await browser?.close();
-  await House.closeAll();
+  await Cinema.closeAll();
 });
 
 /** Two pages on a new show. */
@@ -52,9 +52,9 @@ async function contest([ann, bob], seatsOfAnn, seatsOfBob) {
 }
 
 test('list: shows with their times and prices lead to their halls', async () => {
-  const show = await house.openShow();
+  const show = await cinema.openShow();
   const page = await newPage(browser);
-  await page.goto(house.url);
+  await page.goto(cinema.url);
   const card = page.locator(`a[href="#/show/${show}"]`);
   assert.match(await card.textContent(), /24 Dec 2099.*Pyaasa.*Regal.*from ₹150\.00/);
   await card.click();
@@ -64,7 +64,7 @@ test('list: shows with their times and prices lead to their halls', async () => 
 });
 
 test('list: more than a page of shows comes page by page', async () => {
-  const large = await House.open();
+  const large = await Cinema.open();
   for (let i = 0; i < 31; ++i) await large.openShow();
   const page = await newPage(browser);
   await page.goto(large.url);
@@ -78,10 +78,10 @@ test('list: more than a page of shows comes page by page', async () => {
 });
 
 test('hall: rows, aisles and classes are as they are, and each seat says what it is', async () => {
-  const show = await house.openShow();
-  await house.operate('POST', `/api/movieshow/${show}/block`, { seats: ['D8'] });
+  const show = await cinema.openShow();
+  await cinema.operate('POST', `/api/movieshow/${show}/block`, { seats: ['D8'] });
   const page = await newPage(browser);
-  await openHall(page, house, show);
+  await openHall(page, cinema, show);
   assert.deepEqual(await page.locator('.hall-class').allTextContents(), [
     'Silver₹150.00',
     'Gold₹200.00',
@@ -158,7 +158,7 @@ test('contest: the larger booking wins; what the other did not lose is chosen ag
 
 test('pay: a confirmed booking counts down to its end and is paid', async () => {
   const page = await newPage(browser);
-  await openHall(page, house, await house.openShow());
+  await openHall(page, cinema, await cinema.openShow());
   await book(page, ['A1', 'A2']);
   await says(page, 'Confirmed');
   const left = await page.getByRole('timer').locator('.countdown-time').textContent();
@@ -171,12 +171,12 @@ test('pay: a confirmed booking counts down to its end and is paid', async () => 
   await says(page, 'Paid');
   await looks(page, 'A1', 'sold');
   assert.equal(await seat(page, 'A1').getAttribute('data-mark'), 'mine');
-  assert.equal((await house.booking(reqIdOf(page))).status, 'PAID');
+  assert.equal((await cinema.booking(reqIdOf(page))).status, 'PAID');
   await closePage(page);
 });
 
 test('pay: a server without the sandbox leads to the payment provider', async () => {
-  const real = await House.open({ 'payment.sandbox': 'false' });
+  const real = await Cinema.open({ 'payment.sandbox': 'false' });
   const page = await newPage(browser);
   await openHall(page, real, await real.openShow());
   await book(page, ['A1']);
@@ -188,7 +188,7 @@ test('pay: a server without the sandbox leads to the payment provider', async ()
 });
 
 test('expire: what is not paid in time runs out under the reader’s eyes', async () => {
-  const hasty = await House.open({ 'payment.window': '6s' });
+  const hasty = await Cinema.open({ 'payment.window': '6s' });
   const page = await newPage(browser);
   await openHall(page, hasty, await hasty.openShow());
   await book(page, ['A1']);
@@ -204,7 +204,7 @@ test('expire: what is not paid in time runs out under the reader’s eyes', asyn
 
 test('cancel: it is asked for twice, and the seats are free again', async () => {
   const page = await newPage(browser);
-  await openHall(page, house, await house.openShow());
+  await openHall(page, cinema, await cinema.openShow());
   await book(page, ['B1']);
   await says(page, 'Confirmed');
   await page.getByRole('button', { name: 'Cancel booking' }).click();
@@ -217,24 +217,24 @@ test('cancel: it is asked for twice, and the seats are free again', async () => 
 });
 
 test('operator: a ticket learns that its show is cancelled, and where the money goes', async () => {
-  const show = await house.openShow();
-  const reqId = await house.book(show, ['A1']);
+  const show = await cinema.openShow();
+  const reqId = await cinema.book(show, ['A1']);
   const page = await newPage(browser);
-  await openTicket(page, house, reqId);
+  await openTicket(page, cinema, reqId);
   await says(page, 'Confirmed');
-  await house.operate('POST', `/api/movieshow/${show}/cancel`);
+  await cinema.operate('POST', `/api/movieshow/${show}/cancel`);
   await says(page, 'cancelled');
   assert.match(await page.locator('.ticket').textContent(), /The cinema cancelled the show/);
   await closePage(page);
 });
 
 test('refused: seats that went meanwhile are named with their reason and left', async () => {
-  const show = await house.openShow();
+  const show = await cinema.openShow();
   const page = await newPage(browser);
-  await openHall(page, house, show);
+  await openHall(page, cinema, show);
   // A page that does not learn of it in time.
   await page.route('**/api/ticket/book', async (route) => {
-    await house.operate('POST', `/api/movieshow/${show}/block`, { seats: ['A2'] });
+    await cinema.operate('POST', `/api/movieshow/${show}/block`, { seats: ['A2'] });
     await route.continue();
   });
   await book(page, ['A1', 'A2']);
@@ -245,7 +245,7 @@ test('refused: seats that went meanwhile are named with their reason and left', 
 
 test('refused: more seats than a booking may have are not chosen', async () => {
   const page = await newPage(browser);
-  await openHall(page, house, await house.openShow());
+  await openHall(page, cinema, await cinema.openShow());
   await choose(page, ['A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'A7', 'A8', 'B1', 'B2', 'B3']);
   await page.getByRole('alert').filter({ hasText: 'A booking has 10 seats at most.' }).waitFor();
   await page.getByRole('button', { name: 'Book 10 seats' }).waitFor();
@@ -254,7 +254,7 @@ test('refused: more seats than a booking may have are not chosen', async () => {
 
 test('refused: without seats or with half a mail address nothing is sent', async () => {
   const page = await newPage(browser);
-  await openHall(page, house, await house.openShow());
+  await openHall(page, cinema, await cinema.openShow());
   await page.getByRole('button', { name: 'Book' }).click();
   await page.getByText('Choose at least one seat').waitFor();
   await choose(page, ['A1']);
@@ -266,11 +266,11 @@ test('refused: without seats or with half a mail address nothing is sent', async
 });
 
 test('missing: unknown shows and bookings are said to be so', async () => {
-  const show = await house.openShow();
+  const show = await cinema.openShow();
   const page = await newPage(browser);
-  await page.goto(`${house.url}/#/show/none`);
+  await page.goto(`${cinema.url}/#/show/none`);
   await page.getByRole('heading', { name: 'There is no such show' }).waitFor();
-  await openTicket(page, house, `${show}.AAAAAAAAAAAAAAAAAAAAAA`);
+  await openTicket(page, cinema, `${show}.AAAAAAAAAAAAAAAAAAAAAA`);
   await page.getByRole('heading', { name: 'There is no such booking' }).waitFor();
   await closePage(page);
 });

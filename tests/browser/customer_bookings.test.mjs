@@ -1,24 +1,15 @@
 // The bookings of a browser: found again from every page until they end.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { checkAccessible, checkFits, closePage, launch, newPage, phone } from './chromium.mjs';
-import { book, openHall, openTicket, reqIdOf, says } from './customer.mjs';
-import { House } from './house.mjs';
+import { checkAccessible, checkFits, closePage, newPage, phone } from './chromium.mjs';
+import { Cinema } from './cinema.mjs';
+import {
+  book, browser, cinema, openHall, openTicket, reqIdOf, says, useCinema,
+} from './customer.mjs';
 import { until } from './until.mjs';
 
-let browser;
-let house;
-
-before(async () => {
-  browser = await launch();
-  house = await House.open();
-});
-
-after(async () => {
-  await browser?.close();
-  await House.closeAll();
-});
+useCinema();
 
 const link = (page) => page.locator('#bookings');
 
@@ -29,9 +20,9 @@ async function linkSays(page, count, counting = true) {
 }
 
 test('bookings: one that was left is found again and paid', async () => {
-  const show = await house.openShow();
+  const show = await cinema.openShow();
   const page = await newPage(browser);
-  await openHall(page, house, show);
+  await openHall(page, cinema, show);
   assert.equal(await link(page).isVisible(), false);
   await book(page, ['A1', 'A2']);
   await says(page, 'Confirmed');
@@ -53,7 +44,7 @@ test('bookings: one that was left is found again and paid', async () => {
 });
 
 test('bookings: one that was left under review counts down once it is confirmed', async () => {
-  const slow = await House.open({ 'review.interval': '2s' });
+  const slow = await Cinema.open({ 'review.interval': '2s' });
   const show = await slow.openShow();
   const page = await newPage(browser);
   await openHall(page, slow, show);
@@ -68,8 +59,8 @@ test('bookings: one that was left under review counts down once it is confirmed'
 test('bookings: several are listed, each with its own time, and accessible', async () => {
   const page = await newPage(browser, phone);
   for (const id of ['A1', 'B1']) {
-    await page.goto(`${house.url}/#/`);
-    await openHall(page, house, await house.openShow());
+    await page.goto(`${cinema.url}/#/`);
+    await openHall(page, cinema, await cinema.openShow());
     await book(page, [id]);
     await says(page, 'Confirmed');
   }
@@ -89,7 +80,7 @@ test('bookings: several are listed, each with its own time, and accessible', asy
 });
 
 test('bookings: one that ends goes, on whatever page one is', async () => {
-  const hasty = await House.open({ 'payment.window': '6s' });
+  const hasty = await Cinema.open({ 'payment.window': '6s' });
   const page = await newPage(browser);
   await openHall(page, hasty, await hasty.openShow());
   await book(page, ['A1']);
@@ -104,9 +95,9 @@ test('bookings: one that ends goes, on whatever page one is', async () => {
 });
 
 test('bookings: a ticket of someone else that is looked at is not kept', async () => {
-  const reqId = await house.book(await house.openShow(), ['A1']);
+  const reqId = await cinema.book(await cinema.openShow(), ['A1']);
   const page = await newPage(browser);
-  await openTicket(page, house, reqId);
+  await openTicket(page, cinema, reqId);
   await says(page, 'Confirmed');
   assert.equal(await link(page).isVisible(), false);
   assert.equal(await page.evaluate(() => localStorage.getItem('bookings')), null);

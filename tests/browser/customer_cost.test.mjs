@@ -1,27 +1,16 @@
 // What the page costs: bytes over the wire and work done for them, counted. How long that takes is
 // the machine's business and measured by `./dev bench-pages`.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { closePage, launch, newPage } from './chromium.mjs';
-import { looks, openHall } from './customer.mjs';
-import { hallOf, House } from './house.mjs';
+import { closePage, newPage } from './chromium.mjs';
+import { hallOf } from './cinema.mjs';
+import { browser, cinema, looks, openHall, useCinema } from './customer.mjs';
 
 const mostBytes = 100_000;
 const most = { layouts: 8, styles: 12 }; // of a first view; found: 3 and 4
 
-let browser;
-let house;
-
-before(async () => {
-  browser = await launch();
-  house = await House.open();
-});
-
-after(async () => {
-  await browser?.close();
-  await House.closeAll();
-});
+useCinema();
 
 /** Counts what the page receives. */
 async function countBytes(page) {
@@ -70,14 +59,14 @@ async function countEffort(page) {
 
 /** The first view of a hall in which the first two seats are not for sale. */
 async function firstView(body) {
-  const show = await house.openShow(body);
-  const seats = Object.keys(await house.seats(show));
-  await house.operate('POST', `/api/movieshow/${show}/block`, { seats: seats.slice(0, 2) });
+  const show = await cinema.openShow(body);
+  const seats = Object.keys(await cinema.seats(show));
+  await cinema.operate('POST', `/api/movieshow/${show}/block`, { seats: seats.slice(0, 2) });
   const page = await newPage(browser);
   const received = await countBytes(page);
   const effortNow = await countEffort(page);
   await page.addInitScript(watchChanges);
-  await openHall(page, house, show);
+  await openHall(page, cinema, show);
   await looks(page, seats[0], 'blocked');
   await page.getByRole('gridcell', { name: '₹150.00' }).first().waitFor();
   const effort = await effortNow();
@@ -89,7 +78,7 @@ async function firstView(body) {
 test('cost: a first view of 500 seats is few bytes, and each seat is made once', async (t) => {
   // The first page of a browser also starts its processes; its cache is not that of the next ones.
   const first = await newPage(browser);
-  await first.goto(house.url);
+  await first.goto(cinema.url);
   await closePage(first);
   const { bytes, requests, effort, changes } = await firstView(hallOf(20, 25));
   t.diagnostic(`${bytes} bytes, ${effort.layouts} layouts, styles ${effort.styles} times`);
@@ -115,13 +104,13 @@ test('cost: a hall of 500 seats is laid out as often as one of 50', async (t) =>
 });
 
 test('cost: a delta of 100 seats changes attributes of these seats and nothing else', async () => {
-  const show = await house.openShow(hallOf(20, 25));
+  const show = await cinema.openShow(hallOf(20, 25));
   const page = await newPage(browser);
-  await openHall(page, house, show);
-  const seats = Object.keys(await house.seats(show)).slice(0, 100);
+  await openHall(page, cinema, show);
+  const seats = Object.keys(await cinema.seats(show)).slice(0, 100);
   await page.getByRole('gridcell', { name: '₹150.00' }).first().waitFor();
   await page.evaluate(watchChanges);
-  await house.operate('POST', `/api/movieshow/${show}/block`, { seats });
+  await cinema.operate('POST', `/api/movieshow/${show}/block`, { seats });
   await looks(page, seats.at(-1), 'blocked');
   const changes = (await page.evaluate(() => globalThis.changes)).filter(({ inHall }) => inHall);
   assert.deepEqual([...new Set(changes.map(({ type }) => type))], ['attributes']);
@@ -132,15 +121,15 @@ test('cost: a delta of 100 seats changes attributes of these seats and nothing e
 });
 
 test('cost: a delta is laid out in one go, whatever its size', async () => {
-  const show = await house.openShow(hallOf(20, 25));
+  const show = await cinema.openShow(hallOf(20, 25));
   const page = await newPage(browser);
   const effortNow = await countEffort(page);
-  await openHall(page, house, show);
-  const seats = Object.keys(await house.seats(show));
+  await openHall(page, cinema, show);
+  const seats = Object.keys(await cinema.seats(show));
   const efforts = [];
   for (const count of [1, 100]) {
     const before = await effortNow();
-    await house.operate('POST', `/api/movieshow/${show}/block`, { seats: seats.splice(0, count) });
+    await cinema.operate('POST', `/api/movieshow/${show}/block`, { seats: seats.splice(0, count) });
     await page.waitForFunction(
       (wanted) => document.querySelectorAll('.hall [data-state="blocked"]').length === wanted,
       count === 1 ? 1 : 101,

@@ -1,24 +1,13 @@
 // Without a mouse, and with a finger.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { closePage, launch, newPage, phone } from './chromium.mjs';
-import { fillMail, looks, openHall, says, seat } from './customer.mjs';
-import { hallOf, House } from './house.mjs';
+import { closePage, newPage, phone } from './chromium.mjs';
+import { hallOf } from './cinema.mjs';
+import { browser, cinema, fillMail, looks, openHall, says, seat, useCinema } from './customer.mjs';
 import { until } from './until.mjs';
 
-let browser;
-let house;
-
-before(async () => {
-  browser = await launch();
-  house = await House.open();
-});
-
-after(async () => {
-  await browser?.close();
-  await House.closeAll();
-});
+useCinema();
 
 const focused = (page) =>
   page.evaluate(() => document.activeElement.dataset.seat ?? document.activeElement.textContent);
@@ -33,9 +22,9 @@ async function tabTo(page, holds) {
 }
 
 test('keyboard: from the list to a paid seat', async () => {
-  const show = await house.openShow();
+  const show = await cinema.openShow();
   const page = await newPage(browser);
-  await page.goto(house.url);
+  await page.goto(cinema.url);
   await page.locator('.show-card').first().waitFor();
   await tabTo(page, `document.activeElement.hash === '#/show/${show}'`);
   await page.keyboard.press('Enter');
@@ -71,14 +60,14 @@ test('keyboard: from the list to a paid seat', async () => {
 });
 
 test('keyboard: the focus is seen and stays where a person left it', async () => {
-  const show = await house.openShow();
+  const show = await cinema.openShow();
   const page = await newPage(browser);
-  await openHall(page, house, show);
+  await openHall(page, cinema, show);
   await tabTo(page, 'document.activeElement.dataset.seat !== undefined');
   const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
   assert.equal(outline, 'solid');
   const at = await focused(page);
-  await house.operate('POST', `/api/movieshow/${show}/block`, { seats: [at] });
+  await cinema.operate('POST', `/api/movieshow/${show}/block`, { seats: [at] });
   await looks(page, at, 'blocked');
   assert.equal(await focused(page), at);
   await page.keyboard.press('Enter');
@@ -90,7 +79,7 @@ test('keyboard: the focus is seen and stays where a person left it', async () =>
 
 test('keyboard: a sent booking leads to its ticket, a cancelled one to the seats', async () => {
   const page = await newPage(browser);
-  await openHall(page, house, await house.openShow());
+  await openHall(page, cinema, await cinema.openShow());
   await seat(page, 'A1').press('Enter');
   await fillMail(page);
   await page.keyboard.press('Enter');
@@ -108,7 +97,7 @@ test('keyboard: a sent booking leads to its ticket, a cancelled one to the seats
 
 test('touch: a wide hall is scrolled within its card, and a bar leads to the form', async () => {
   const page = await newPage(browser, phone);
-  await openHall(page, house, await house.openShow(hallOf(20, 25)));
+  await openHall(page, cinema, await cinema.openShow(hallOf(20, 25)));
   const box = await seat(page, 'A13').boundingBox();
   assert.ok(box.width >= 24 && box.height >= 24, `a seat of ${box.width} by ${box.height}`);
   await seat(page, 'A13').tap();
@@ -128,7 +117,7 @@ test('touch: a wide hall is scrolled within its card, and a bar leads to the for
 test('addresses: those that name nothing lead to the list', async () => {
   const page = await newPage(browser);
   for (const hash of ['#/show/', '#/show/%', '#/ticket/none', '#nothing']) {
-    await page.goto(`${house.url}/${hash}`);
+    await page.goto(`${cinema.url}/${hash}`);
     await page.getByRole('heading', { name: 'Now on sale' }).waitFor();
   }
   await closePage(page);

@@ -3,8 +3,8 @@
 import { after, before, test } from 'node:test';
 
 import { checkAccessible, checkFits, closePage, launch, newPage } from './chromium.mjs';
+import { Cinema, hallOf } from './cinema.mjs';
 import { choose, openHall, openTicket, says } from './customer.mjs';
-import { hallOf, House } from './house.mjs';
 import { until } from './until.mjs';
 
 let browser;
@@ -15,24 +15,24 @@ let lottery; // leaves time for several to ask for one seat
 
 before(async () => {
   browser = await launch();
-  quick = await House.open();
-  slow = await House.open({
+  quick = await Cinema.open();
+  slow = await Cinema.open({
     'review.interval': '10m',
     'review.contention_window': '10m',
     'review.hold': '20m',
   });
-  hasty = await House.open({ 'payment.window': '300ms' });
-  lottery = await House.open({ 'review.interval': '3s', 'review.contention_window': '5s' });
+  hasty = await Cinema.open({ 'payment.window': '300ms' });
+  lottery = await Cinema.open({ 'review.interval': '3s', 'review.contention_window': '5s' });
 });
 
 after(async () => {
   await browser?.close();
-  await House.closeAll();
+  await Cinema.closeAll();
 });
 
-async function ticketOf(page, house, status) {
-  const reqId = await house.book(await house.openShow(), ['B3', 'B4']);
-  await openTicket(page, house, reqId);
+async function ticketOf(page, cinema, status) {
+  const reqId = await cinema.book(await cinema.openShow(), ['B3', 'B4']);
+  await openTicket(page, cinema, reqId);
   await says(page, status);
   return reqId;
 }
@@ -158,13 +158,13 @@ test('state: faults of the form are accessible and fit a phone', async () => {
 });
 
 test('state: a lost connection is accessible and fits a phone', async () => {
-  const house = await House.open();
+  const cinema = await Cinema.open();
   const page = await newPage(browser, { viewport: { width: 390, height: 844 } });
-  await openHall(page, house, await house.openShow());
-  await house.stop();
+  await openHall(page, cinema, await cinema.openShow());
+  await cinema.stop();
   await page.getByText('Connection lost').waitFor();
   await checkAccessible(page, 'a lost connection');
   await checkFits(page, 'a lost connection');
   await closePage(page);
-  await house.close();
+  await cinema.close();
 });

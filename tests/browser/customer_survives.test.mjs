@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { closePage, launch, newPage } from './chromium.mjs';
+import { Cinema } from './cinema.mjs';
 import {
   book,
   choose,
@@ -14,7 +15,6 @@ import {
   says,
   seat,
 } from './customer.mjs';
-import { House } from './house.mjs';
 import { until } from './until.mjs';
 
 let browser;
@@ -25,88 +25,88 @@ before(async () => {
 
 after(async () => {
   await browser?.close();
-  await House.closeAll();
+  await Cinema.closeAll();
 });
 
 /** Bookings that were ever made in a show. */
-async function bookingsOf(house, show) {
-  const { events } = await house.operate('GET', `/api/movieshow/${show}/events`);
+async function bookingsOf(cinema, show) {
+  const { events } = await cinema.operate('GET', `/api/movieshow/${show}/events`);
   return events.filter((event) => event.type === 'BookingRequested').length;
 }
 
 test('restart: a page says that the server is gone, and later what changed', async () => {
-  const house = await House.open();
-  const show = await house.openShow();
+  const cinema = await Cinema.open();
+  const show = await cinema.openShow();
   const page = await newPage(browser);
-  await openHall(page, house, show);
+  await openHall(page, cinema, show);
   await choose(page, ['A1', 'A2']);
-  await house.stop();
+  await cinema.stop();
   await page.getByText('Connection lost').waitFor();
-  await house.start();
-  await house.operate('POST', `/api/movieshow/${show}/block`, { seats: ['A2', 'D1'] });
+  await cinema.start();
+  await cinema.operate('POST', `/api/movieshow/${show}/block`, { seats: ['A2', 'D1'] });
   await looks(page, 'D1', 'blocked');
   await page.getByText('Connection lost').waitFor({ state: 'hidden' });
   await page.getByText('A2 is gone').waitFor();
   await page.getByRole('button', { name: 'Book 1 seat' }).waitFor();
   await closePage(page);
-  await house.close();
+  await cinema.close();
 });
 
 test('network: a page without one says so, and catches up when it is back', async () => {
-  const house = await House.open();
-  const show = await house.openShow();
+  const cinema = await Cinema.open();
+  const show = await cinema.openShow();
   const page = await newPage(browser);
-  await openHall(page, house, show);
+  await openHall(page, cinema, show);
   await page.context().setOffline(true);
   await page.getByText('Connection lost').waitFor();
-  await house.operate('POST', `/api/movieshow/${show}/block`, { seats: ['D1'] });
+  await cinema.operate('POST', `/api/movieshow/${show}/block`, { seats: ['D1'] });
   await page.context().setOffline(false);
   await looks(page, 'D1', 'blocked');
   await page.getByText('Connection lost').waitFor({ state: 'hidden' });
   await closePage(page);
-  await house.close();
+  await cinema.close();
 });
 
 test('restart: a ticket goes on under the restarted server until it is paid', async () => {
-  const house = await House.open();
-  const show = await house.openShow();
-  const reqId = await house.book(show, ['A1']);
+  const cinema = await Cinema.open();
+  const show = await cinema.openShow();
+  const reqId = await cinema.book(show, ['A1']);
   const page = await newPage(browser);
-  await openTicket(page, house, reqId);
+  await openTicket(page, cinema, reqId);
   await says(page, 'Confirmed');
-  await house.stop();
+  await cinema.stop();
   await page.getByText('Connection lost').waitFor();
   await page.getByRole('timer').waitFor();
-  await house.start();
+  await cinema.start();
   await page.getByText('Connection lost').waitFor({ state: 'hidden' });
-  await house.pay(reqId);
+  await cinema.pay(reqId);
   await says(page, 'Paid');
   await closePage(page);
-  await house.close();
+  await cinema.close();
 });
 
 test('restart: a booking that is sent meanwhile is made when the server is back', async () => {
-  const house = await House.open();
-  const show = await house.openShow();
+  const cinema = await Cinema.open();
+  const show = await cinema.openShow();
   const page = await newPage(browser);
-  await openHall(page, house, show);
+  await openHall(page, cinema, show);
   await choose(page, ['A1']);
   await fillMail(page);
-  await house.stop();
+  await cinema.stop();
   await page.getByRole('button', { name: 'Book 1 seat' }).click();
   await page.getByText('you will not be booked twice').waitFor();
-  await house.start();
+  await cinema.start();
   await says(page, 'Confirmed');
-  assert.equal(await bookingsOf(house, show), 1);
+  assert.equal(await bookingsOf(cinema, show), 1);
   await closePage(page);
-  await house.close();
+  await cinema.close();
 });
 
 test('retry: a booking whose answer is lost is sent again and made once', async () => {
-  const house = await House.open();
-  const show = await house.openShow();
+  const cinema = await Cinema.open();
+  const show = await cinema.openShow();
   const page = await newPage(browser);
-  await openHall(page, house, show);
+  await openHall(page, cinema, show);
   let sent = 0;
   await page.route('**/api/ticket/book', async (route) => {
     if (++sent > 1) return route.continue();
@@ -116,16 +116,16 @@ test('retry: a booking whose answer is lost is sent again and made once', async 
   await book(page, ['A1']);
   await says(page, 'Confirmed');
   assert.equal(sent, 2);
-  assert.equal(await bookingsOf(house, show), 1);
+  assert.equal(await bookingsOf(cinema, show), 1);
   await closePage(page);
-  await house.close();
+  await cinema.close();
 });
 
 test('retry: a page that is reloaded before the answer came finds its booking', async () => {
-  const house = await House.open();
-  const show = await house.openShow();
+  const cinema = await Cinema.open();
+  const show = await cinema.openShow();
   const page = await newPage(browser);
-  await openHall(page, house, show);
+  await openHall(page, cinema, show);
   let taken = false;
   await page.route('**/api/ticket/book', async (route) => {
     await route.fetch();
@@ -137,15 +137,15 @@ test('retry: a page that is reloaded before the answer came finds its booking', 
   await page.reload();
   await says(page, 'Confirmed');
   assert.equal(await seat(page, 'A2').getAttribute('data-mark'), 'mine');
-  assert.equal(await bookingsOf(house, show), 1);
+  assert.equal(await bookingsOf(cinema, show), 1);
   await closePage(page);
-  await house.close();
+  await cinema.close();
 });
 
 test('back: the browser’s buttons lead from the ticket to the hall and on again', async () => {
-  const house = await House.open();
+  const cinema = await Cinema.open();
   const page = await newPage(browser);
-  await openHall(page, house, await house.openShow());
+  await openHall(page, cinema, await cinema.openShow());
   await book(page, ['A1']);
   await says(page, 'Confirmed');
   const reqId = reqIdOf(page);
@@ -156,24 +156,24 @@ test('back: the browser’s buttons lead from the ticket to the hall and on agai
   await says(page, 'Confirmed');
   assert.equal(reqIdOf(page), reqId);
   await closePage(page);
-  await house.close();
+  await cinema.close();
 });
 
 test('secret: the address of a ticket is told to nobody but its own calls', async () => {
-  const house = await House.open();
-  const reqId = await house.book(await house.openShow(), ['A1']);
+  const cinema = await Cinema.open();
+  const reqId = await cinema.book(await cinema.openShow(), ['A1']);
   const page = await newPage(browser);
   const elsewhere = [];
   page.on('request', (request) => {
     const url = new URL(request.url());
     const ofTicket = url.pathname === `/api/ticket/${reqId}`;
     const heads = JSON.stringify(request.headers());
-    if (url.origin !== house.url || (!ofTicket && (url.href + heads).includes(reqId)))
+    if (url.origin !== cinema.url || (!ofTicket && (url.href + heads).includes(reqId)))
       elsewhere.push(url.href);
   });
-  await openTicket(page, house, reqId);
+  await openTicket(page, cinema, reqId);
   await says(page, 'Confirmed');
   assert.deepEqual(elsewhere, []);
   await closePage(page);
-  await house.close();
+  await cinema.close();
 });

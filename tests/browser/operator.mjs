@@ -10,16 +10,16 @@ export const dialog = (page) => page.getByRole('dialog');
 export const seat = (page, id) => page.locator(`.map [data-seat="${id}"]`);
 
 /** The page at an address behind `#/`, past the token. */
-export async function openOperator(browser, house, address = '', options = {}) {
+export async function openOperator(browser, cinema, address = '', options = {}) {
   const page = await newPage(browser, options);
   await page.addInitScript(([key, kept]) => sessionStorage.setItem(key, kept),
-    [token, house.token]);
-  await page.goto(`${house.url}/operator#/${address}`);
+    [token, cinema.token]);
+  await page.goto(`${cinema.url}/operator#/${address}`);
   return page;
 }
 
-export async function openShow(browser, house, show, options) {
-  const page = await openOperator(browser, house, `show/${show}`, options);
+export async function openShow(browser, cinema, show, options) {
+  const page = await openOperator(browser, cinema, `show/${show}`, options);
   await slider(page).waitFor();
   return page;
 }

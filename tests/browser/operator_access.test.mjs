@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { checkAccessible, checkFits, closePage, launch, newPage, phone } from './chromium.mjs';
-import { House } from './house.mjs';
+import { Cinema } from './cinema.mjs';
 import {
   agree, button, dialog, field, openOperator, openShow, seat, seatsShown, slideTo, slider,
 } from './operator.mjs';
@@ -11,60 +11,60 @@ import { confirmed, contest, paid, report, storyHall, storySettings } from './op
 import { until } from './until.mjs';
 
 let browser;
-let house;
+let cinema;
 
 before(async () => {
   const settings = { ...storySettings, 'payment.window': '1m' };
-  [browser, house] = await Promise.all([launch(), House.open(settings)]);
+  [browser, cinema] = await Promise.all([launch(), Cinema.open(settings)]);
 });
 
-after(() => Promise.all([browser.close(), house.close()]));
+after(() => Promise.all([browser.close(), cinema.close()]));
 
 const heading = (page, name) => page.getByRole('heading', { name, exact: true });
 
 test('token: asked, refused where wrong, kept over a reload and gone with the tab', async () => {
   const page = await newPage(browser);
-  await page.goto(`${house.url}/operator`);
+  await page.goto(`${cinema.url}/operator`);
   await field(page).fill('wrong');
   await button(page, 'Open').click();
   await page.getByText('The server does not take this token.').waitFor();
-  await field(page).fill(house.token);
+  await field(page).fill(cinema.token);
   await page.keyboard.press('Enter');
   await heading(page, 'Shows').waitFor();
   await page.reload();
   await heading(page, 'Shows').waitFor();
   assert.equal(await page.evaluate(() => localStorage.length + document.cookie.length), 0);
   const other = await page.context().newPage();
-  await other.goto(`${house.url}/operator`);
+  await other.goto(`${cinema.url}/operator`);
   await field(other).waitFor();
   await closePage(page);
 });
 
 test('token: asked again after logging out, and once the server no longer takes it', async () => {
   const page = await newPage(browser);
-  await page.goto(`${house.url}/operator`);
-  await field(page).fill(house.token);
+  await page.goto(`${cinema.url}/operator`);
+  await field(page).fill(cinema.token);
   await button(page, 'Open').click();
   await button(page, 'Log out').click();
   await field(page).waitFor();
   assert.equal(await page.evaluate(() => sessionStorage.length), 0);
   await page.evaluate(() => sessionStorage.setItem('boxoffice.operator.token', 'of yesterday'));
-  await page.goto(`${house.url}/operator#/refunds`);
+  await page.goto(`${cinema.url}/operator#/refunds`);
   await page.getByText('The server no longer takes this token.').waitFor();
-  await field(page).fill(house.token);
+  await field(page).fill(cinema.token);
   await button(page, 'Open').click();
   await heading(page, 'Refunds due').waitFor();
   await closePage(page);
 });
 
 test('shows: each with its seats by state and the money of its paid bookings', async () => {
-  const show = await house.openShow({ ...storyHall('Vertigo'), currency: 'EUR' });
-  const operate = (verb, body) => house.operate('POST', `/api/movieshow/${show}/${verb}`, body);
+  const show = await cinema.openShow({ ...storyHall('Vertigo'), currency: 'EUR' });
+  const operate = (verb, body) => cinema.operate('POST', `/api/movieshow/${show}/${verb}`, body);
   await operate('block', { seats: ['F1'] });
-  await paid(house, show, ['A1', 'A2', 'E1']);
-  await confirmed(house, show, ['B1', 'B2']);
+  await paid(cinema, show, ['A1', 'A2', 'E1']);
+  await confirmed(cinema, show, ['B1', 'B2']);
   await operate('pause');
-  const page = await openOperator(browser, house);
+  const page = await openOperator(browser, cinema);
   const row = page.getByRole('row', { name: 'Vertigo' });
   await row.getByText('€500.00').waitFor();
   const cells = await row.getByRole('cell').allInnerTexts();
@@ -77,9 +77,9 @@ test('shows: each with its seats by state and the money of its paid bookings', a
 test('shows: more than fit on a page', async () => {
   const many = Array.from({ length: 30 }, (_, i) =>
     ({ id: `many-${i}`, ...storyHall(`Many ${i}`) }));
-  await house.operate('POST', '/api/movieshow', many);
-  await house.operate('PUT', '/api/movieshow/zz', storyHall('The last one'));
-  const page = await openOperator(browser, house);
+  await cinema.operate('POST', '/api/movieshow', many);
+  await cinema.operate('PUT', '/api/movieshow/zz', storyHall('The last one'));
+  const page = await openOperator(browser, cinema);
   const link = (name) => page.getByRole('link', { name, exact: true });
   await link('Many 0').waitFor();
   assert.equal(await page.getByRole('row').count(), 26);
@@ -91,10 +91,10 @@ test('shows: more than fit on a page', async () => {
 });
 
 test('refunds: those due, with the way to the booking', async () => {
-  const show = await house.openShow(storyHall());
-  const booking = await confirmed(house, show, ['A1']);
-  await report(house, booking, 'SUCCESS', { amount: { value: 1, currency: 'INR' } });
-  const page = await openOperator(browser, house, 'refunds');
+  const show = await cinema.openShow(storyHall());
+  const booking = await confirmed(cinema, show, ['A1']);
+  await report(cinema, booking, 'SUCCESS', { amount: { value: 1, currency: 'INR' } });
+  const page = await openOperator(browser, cinema, 'refunds');
   const row = page.getByRole('row', { name: `pay-${booking.number}` });
   await row.getByText('wrong amount').waitFor();
   await row.getByRole('link', { name: show }).click();
@@ -112,12 +112,12 @@ async function tabTo(page, locator) {
 }
 
 test('keyboard: in, to a show, through its history, a seat blocked', async () => {
-  const show = await house.openShow(storyHall());
-  await confirmed(house, show, ['A1']);
+  const show = await cinema.openShow(storyHall());
+  await confirmed(cinema, show, ['A1']);
   const page = await newPage(browser);
-  await page.goto(`${house.url}/operator#/show/${show}`);
+  await page.goto(`${cinema.url}/operator#/show/${show}`);
   await field(page).waitFor();
-  await page.keyboard.type(house.token);
+  await page.keyboard.type(cinema.token);
   await page.keyboard.press('Enter');
   await slider(page).waitFor();
   await tabTo(page, slider(page));
@@ -164,33 +164,33 @@ async function sound(page, state) {
 
 for (const [name, options] of [['at a desk', desk], ['390 px', phone]]) {
   test(`axe-core finds nothing before the shows, ${name}`, async () => {
-    const show = await house.openShow(storyHall());
-    await house.operate('POST', `/api/ticket/${(await paid(house, show, ['A1'])).reqId}/cancel`);
+    const show = await cinema.openShow(storyHall());
+    await cinema.operate('POST', `/api/ticket/${(await paid(cinema, show, ['A1'])).reqId}/cancel`);
     const page = await newPage(browser, options);
-    await page.goto(`${house.url}/operator`);
+    await page.goto(`${cinema.url}/operator`);
     await field(page).waitFor();
     await sound(page, 'the token is asked');
     await field(page).fill('wrong');
     await page.keyboard.press('Enter');
     await page.getByText('The server does not take this token.').waitFor();
     await sound(page, 'the token is refused');
-    await field(page).fill(house.token);
+    await field(page).fill(cinema.token);
     await page.keyboard.press('Enter');
     await page.getByRole('row').nth(1).waitFor();
     await sound(page, 'shows');
-    await page.goto(`${house.url}/operator#/refunds`);
+    await page.goto(`${cinema.url}/operator#/refunds`);
     await page.getByRole('row').nth(1).waitFor();
     await sound(page, 'refunds');
-    await page.goto(`${house.url}/operator#/show/unknown`);
+    await page.goto(`${cinema.url}/operator#/show/unknown`);
     await page.getByRole('alert').waitFor();
     await sound(page, 'an unknown show');
     await closePage(page);
   });
 
   test(`axe-core finds nothing in any state of a show, ${name}`, async () => {
-    const show = await house.openShow(storyHall());
-    await contest(house, show, [['A1', 'A2'], ['A2', 'A3'], ['B1']]);
-    const page = await openShow(browser, house, show, options);
+    const show = await cinema.openShow(storyHall());
+    await contest(cinema, show, [['A1', 'A2'], ['A2', 'A3'], ['B1']]);
+    const page = await openShow(browser, cinema, show, options);
     await sound(page, 'live');
     await slideTo(page, 1);
     await button(page, 'Next contest').click();

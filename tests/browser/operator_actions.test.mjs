@@ -3,26 +3,26 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { closePage, launch } from './chromium.mjs';
-import { House } from './house.mjs';
+import { Cinema } from './cinema.mjs';
 import { agree, button, dialog, openShow, seat, seatsShown } from './operator.mjs';
 import { confirmed, paid, storyHall, storySettings } from './operator_story.mjs';
 import { until } from './until.mjs';
 
 let browser;
-let house;
+let cinema;
 
 before(async () => {
   const settings = { ...storySettings, 'payment.window': '1m' };
-  [browser, house] = await Promise.all([launch(), House.open(settings)]);
+  [browser, cinema] = await Promise.all([launch(), Cinema.open(settings)]);
 });
 
-after(() => Promise.all([browser.close(), house.close()]));
+after(() => Promise.all([browser.close(), cinema.close()]));
 
-const statusOf = async (show) => (await house.done('GET', `/api/movieshow/${show}`)).status;
+const statusOf = async (show) => (await cinema.done('GET', `/api/movieshow/${show}`)).status;
 
 test('sales: paused and resumed after a question; who backs out changes nothing', async () => {
-  const show = await house.openShow(storyHall());
-  const page = await openShow(browser, house, show);
+  const show = await cinema.openShow(storyHall());
+  const page = await openShow(browser, cinema, show);
   await button(page, 'Pause sales…').click();
   await page.keyboard.press('Escape');
   await dialog(page).waitFor({ state: 'detached' });
@@ -42,8 +42,8 @@ test('sales: paused and resumed after a question; who backs out changes nothing'
 });
 
 test('sales: a question does not outlive its show on the page', async () => {
-  const show = await house.openShow(storyHall());
-  const page = await openShow(browser, house, show);
+  const show = await cinema.openShow(storyHall());
+  const page = await openShow(browser, cinema, show);
   await button(page, 'Pause sales…').click();
   await page.evaluate(() => { location.hash = '#/'; });
   await dialog(page).waitFor({ state: 'detached' });
@@ -53,34 +53,34 @@ test('sales: a question does not outlive its show on the page', async () => {
 });
 
 test('seats: blocked and unblocked; those in use are named and nothing is blocked', async () => {
-  const show = await house.openShow(storyHall());
-  await paid(house, show, ['A1']);
-  const page = await openShow(browser, house, show);
+  const show = await cinema.openShow(storyHall());
+  await paid(cinema, show, ['A1']);
+  const page = await openShow(browser, cinema, show);
   for (const id of ['A1', 'A2', 'A3']) await seat(page, id).click();
   await page.getByText('3 seats chosen: A1, A2, A3.').waitFor();
   await button(page, 'Block…').click();
   await agree(page, 'Block');
   await dialog(page).getByText('Nothing was changed. Not available: A1 (sold).').waitFor();
   await page.keyboard.press('Escape');
-  assert.equal((await house.seats(show)).A2, 'available');
+  assert.equal((await cinema.seats(show)).A2, 'available');
   await seat(page, 'A1').click();
   await button(page, 'Block…').click();
   await agree(page, 'Block');
   await page.locator('#said').getByText('Blocked A2, A3.').waitFor();
   assert.equal((await seatsShown(page)).A3, 'blocked');
-  assert.equal((await house.seats(show)).A3, 'blocked');
+  assert.equal((await cinema.seats(show)).A3, 'blocked');
   await seat(page, 'A3').click();
   await button(page, 'Unblock…').click();
   await agree(page, 'Unblock');
   await page.locator('#said').getByText('Unblocked A3.').waitFor();
-  assert.equal((await house.seats(show)).A3, 'available');
+  assert.equal((await cinema.seats(show)).A3, 'available');
   await closePage(page);
 });
 
 test('booking: a chosen seat leads to it, and it is cancelled with its refund', async () => {
-  const show = await house.openShow(storyHall());
-  const { number, reqId } = await paid(house, show, ['E1', 'E2']);
-  const page = await openShow(browser, house, show);
+  const show = await cinema.openShow(storyHall());
+  const { number, reqId } = await paid(cinema, show, ['E1', 'E2']);
+  const page = await openShow(browser, cinema, show);
   await seat(page, 'E1').click();
   await button(page, `Booking ${number}, paid`).click();
   await button(page, `Cancel booking ${number}…`).click();
@@ -88,17 +88,17 @@ test('booking: a chosen seat leads to it, and it is cancelled with its refund', 
   await agree(page, `Cancel booking ${number}`);
   await page.getByText(`Booking ${number} is cancelled.`).waitFor();
   assert.equal((await seatsShown(page)).E1, 'available');
-  const { refunds } = await house.operate('GET', '/api/refund');
+  const { refunds } = await cinema.operate('GET', '/api/refund');
   assert.ok(refunds.some((refund) => refund.reqId === reqId));
   await closePage(page);
 });
 
 test('booking: one that has ended meanwhile is refused in the dialog', async () => {
-  const show = await house.openShow(storyHall());
-  const { number, reqId } = await confirmed(house, show, ['E1']);
-  const page = await openShow(browser, house, show);
+  const show = await cinema.openShow(storyHall());
+  const { number, reqId } = await confirmed(cinema, show, ['E1']);
+  const page = await openShow(browser, cinema, show);
   await button(page, `Cancel booking ${number}…`).click();
-  await house.done('DELETE', `/api/ticket/${reqId}`);
+  await cinema.done('DELETE', `/api/ticket/${reqId}`);
   await agree(page, `Cancel booking ${number}`);
   await until('it is told', async () =>
     (await dialog(page).getByRole('alert').innerText()).length !== 0);
@@ -107,9 +107,9 @@ test('booking: one that has ended meanwhile is refused in the dialog', async () 
 });
 
 test('show: it is cancelled only after its id was typed', async () => {
-  const show = await house.openShow(storyHall());
-  await paid(house, show, ['A1']);
-  const page = await openShow(browser, house, show);
+  const show = await cinema.openShow(storyHall());
+  await paid(cinema, show, ['A1']);
+  const page = await openShow(browser, cinema, show);
   await button(page, 'Cancel show…').click();
   const act = button(dialog(page), 'Cancel the show');
   assert.ok(await act.isDisabled());
@@ -119,7 +119,7 @@ test('show: it is cancelled only after its id was typed', async () => {
   await act.click();
   await page.getByText('The show is cancelled.').waitFor();
   assert.equal(await statusOf(show), 'CANCELLED');
-  assert.deepEqual(await seatsShown(page), await house.seats(show));
+  assert.deepEqual(await seatsShown(page), await cinema.seats(show));
   assert.equal(await button(page, 'Cancel show…').count(), 0);
   await closePage(page);
 });

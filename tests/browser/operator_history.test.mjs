@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 
 import { closePage, launch } from './chromium.mjs';
-import { House } from './house.mjs';
+import { Cinema } from './cinema.mjs';
 import { button, openShow, seatsShown, slider, slideTo } from './operator.mjs';
 import {
   confirmed, contest, eventsOf, storyHall, storySettings, tellStory,
@@ -14,24 +14,24 @@ import { until } from './until.mjs';
 
 const run = promisify(execFile);
 let browser;
-let house;
+let cinema;
 let story; // a show to which all has happened
 
 before(async () => {
-  [browser, house] = await Promise.all([launch(), House.open(storySettings)]);
-  story = await tellStory(house);
+  [browser, cinema] = await Promise.all([launch(), Cinema.open(storySettings)]);
+  story = await tellStory(cinema);
 });
 
-after(() => Promise.all([browser.close(), house.close()]));
+after(() => Promise.all([browser.close(), cinema.close()]));
 
 async function replayed(show, seq) {
   const { stdout } = await run(process.env.TESTED_PROGRAM, ['replay',
-    '--data-dir', house.dataDirectory, '--show', show, '--seq', String(seq), '--json']);
+    '--data-dir', cinema.dataDirectory, '--show', show, '--seq', String(seq), '--json']);
   return JSON.parse(stdout).seats;
 }
 
 const seatsAt = async (show, seq) =>
-  (await house.operate('GET', `/api/movieshow/${show}/seats?seq=${seq}`)).seats;
+  (await cinema.operate('GET', `/api/movieshow/${show}/seats?seq=${seq}`)).seats;
 
 /** The seats after each event, by the slider; then after each but the last, by steps backwards. */
 function walk(page, last) {
@@ -56,8 +56,8 @@ function walk(page, last) {
 }
 
 test('slider: at every event it shows the seats of `boxoffice replay --seq`', async () => {
-  const page = await openShow(browser, house, story);
-  const events = await eventsOf(house, story);
+  const page = await openShow(browser, cinema, story);
+  const events = await eventsOf(cinema, story);
   const { forwards, backwards } = await walk(page, events.length);
   const check = async ({ seq, type }) => {
     assert.deepEqual(forwards[seq - 1], await replayed(story, seq), `replay of ${seq}, ${type}`);
@@ -69,19 +69,19 @@ test('slider: at every event it shows the seats of `boxoffice replay --seq`', as
 });
 
 test('slider: it plays to the end, where the page is live', async () => {
-  const page = await openShow(browser, house, story);
+  const page = await openShow(browser, cinema, story);
   await slideTo(page, 1);
   assert.equal(await button(page, 'Live').getAttribute('aria-pressed'), 'false');
   await page.getByLabel('Speed').selectOption('100 events/s');
   await button(page, 'Play').click();
   await page.locator('.live[aria-pressed=true]').waitFor();
   await button(page, 'Play').waitFor();
-  assert.deepEqual(await seatsShown(page), await house.seats(story));
+  assert.deepEqual(await seatsShown(page), await cinema.seats(story));
   await closePage(page);
 });
 
 test('list: it marks the event at the slider and goes to the one that is chosen', async () => {
-  const page = await openShow(browser, house, story);
+  const page = await openShow(browser, cinema, story);
   const selected = page.locator('[role=option][aria-selected=true]');
   await slideTo(page, 2);
   assert.match(await selected.innerText(), /Blocked F1, F2, F9, F10/);
@@ -104,11 +104,11 @@ const told = {
 };
 
 test('round: who asked, who won and why, and the draw comes out again', async () => {
-  const show = await house.openShow(storyHall());
+  const show = await cinema.openShow(storyHall());
   const wishes = [['A1', 'A2'], ['A2', 'A3'], ['B1', 'B2', 'B3'], ['B3']];
-  const decided = await contest(house, show, wishes);
+  const decided = await contest(cinema, show, wishes);
   const { round, seed } = decided[0].explanation;
-  const page = await openShow(browser, house, show);
+  const page = await openShow(browser, cinema, show);
   await slideTo(page, 1);
   await button(page, 'Next contest').click();
   await page.getByText('the same order and the same winners').waitFor();
@@ -126,26 +126,26 @@ test('round: who asked, who won and why, and the draw comes out again', async ()
 });
 
 test('live: the page follows what others do; in the past it stays', async () => {
-  const show = await house.openShow(storyHall());
-  const page = await openShow(browser, house, show);
-  await confirmed(house, show, ['C1']);
+  const show = await cinema.openShow(storyHall());
+  const page = await openShow(browser, cinema, show);
+  await confirmed(cinema, show, ['C1']);
   await until('the seat is held', async () => (await seatsShown(page)).C1 === 'held');
   await slideTo(page, 1);
-  await confirmed(house, show, ['C2']);
+  await confirmed(cinema, show, ['C2']);
   await page.getByText('event 1 of 5').waitFor();
   assert.equal((await seatsShown(page)).C1, 'available');
   await button(page, 'Live').click();
-  assert.deepEqual(await seatsShown(page), await house.seats(show));
+  assert.deepEqual(await seatsShown(page), await cinema.seats(show));
   await closePage(page);
 });
 
 test('live: a server that was away is found again', async () => {
-  const show = await house.openShow(storyHall());
-  const page = await openShow(browser, house, show);
-  await house.stop();
+  const show = await cinema.openShow(storyHall());
+  const page = await openShow(browser, cinema, show);
+  await cinema.stop();
   await page.getByText('connection lost').waitFor();
-  await house.start();
-  await confirmed(house, show, ['C1']);
+  await cinema.start();
+  await confirmed(cinema, show, ['C1']);
   await until('the seat is held', async () => (await seatsShown(page)).C1 === 'held');
   await page.getByText('connection lost').waitFor({ state: 'hidden' });
   await closePage(page);

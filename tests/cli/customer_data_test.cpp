@@ -71,11 +71,11 @@ private:
 
 TEST_CASE("customer data: of thousands of bookings each is printed once, in order and in pieces") {
   constexpr int bookings = 2'345;
-  often_booked house{bookings};
+  often_booked cinema{bookings};
   std::string text;
   std::size_t longest = 0;
   auto printed = print_customer_data(
-      house.log(), {ann}, [] {},
+      cinema.log(), {ann}, [] {},
       [&](std::string_view piece) {
         longest = std::max(longest, piece.size());
         text += piece;
@@ -99,11 +99,11 @@ TEST_CASE("customer data: of thousands of bookings each is printed once, in orde
 }
 
 TEST_CASE("customer data: every spelling that a log from before has of a mail is printed") {
-  often_booked house{1};
+  often_booked cinema{1};
   auto mails_in = [&] {
     std::string text;
     auto printed = print_customer_data(
-        house.log(), {ann, bob}, [] {},
+        cinema.log(), {ann, bob}, [] {},
         [&](std::string_view piece) {
           text += piece;
           return true;
@@ -115,18 +115,18 @@ TEST_CASE("customer data: every spelling that a log from before has of a mail is
   CHECK(mails_in() == json{nullptr, json::array()});
   storage::write_batch rows;
   rows.rows.push_back(storage::mail_row(ann, "JÖRG@example.org"));
-  REQUIRE(house.log().append(rows).has_value());
+  REQUIRE(cinema.log().append(rows).has_value());
   CHECK(mails_in() == json{"jÖrg@example.org", json::array()});
   rows.rows.back() = storage::mail_row(bob, "jörg@example.org");
-  REQUIRE(house.log().append(rows).has_value());
+  REQUIRE(cinema.log().append(rows).has_value());
   CHECK(mails_in() == json{"jÖrg@example.org", {"jörg@example.org"}});
 }
 
 TEST_CASE("customer data: a reader that has gone ends the search") {
-  often_booked house{1'500};
+  often_booked cinema{1'500};
   int pieces = 0;
   auto printed = print_customer_data(
-      house.log(), {ann}, [] {}, [&](std::string_view) { return ++pieces < 5; });
+      cinema.log(), {ann}, [] {}, [&](std::string_view) { return ++pieces < 5; });
   CHECK(printed.has_value());
   CHECK(pieces <= 6);
 }

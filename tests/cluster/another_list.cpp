@@ -1,4 +1,4 @@
-#include "tests/cluster/theatre_chain.hpp"
+#include "tests/cluster/cluster_fixture.hpp"
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/cinema/crowd.hpp"
 #include "tests/support/cinema/halls.hpp"
@@ -18,9 +18,9 @@ using namespace std::chrono_literals;
 /// A crowd that has booked and paid at three nodes, and one booking of Eve's under a key in each of
 /// some other shows.
 struct season {
-  theatre_chain chain{{{"review.interval", "50ms"},
-                       {"review.contention_window", "50ms"},
-                       {"payment.window", "30m"}}};
+  cluster_fixture cluster{{{"review.interval", "50ms"},
+                           {"review.contention_window", "50ms"},
+                           {"payment.window", "30m"}}};
   crowd_plan plan;
   booking_history history;
   std::vector<std::string> hers;
@@ -34,8 +34,8 @@ struct season {
       plan.shows.push_back("show-" + std::to_string(i));
     for (unsigned i = 0; i < 8; ++i)
       hers.push_back("eve-" + std::to_string(i));
-    chain.open(plan.shows, plan.rows, plan.seats_per_row);
-    chain.open(hers, 10, 20);
+    cluster.open(plan.shows, plan.rows, plan.seats_per_row);
+    cluster.open(hers, 10, 20);
     for (const auto& show : hers)
       answers.push_back(ask_as_eve(show).text);
     sell();
@@ -43,13 +43,13 @@ struct season {
 
   void sell() {
     ++plan.seed; // Other customers, with keys of their own.
-    crowd clients{plan, chain.bank(), history, chain.ports()};
+    crowd clients{plan, cluster.bank(), history, cluster.ports()};
     REQUIRE(clients.wait_for_answers(500, patience));
     clients.finish();
   }
 
   response ask_as_eve(const std::string& show) {
-    auto through = chain.client(0);
+    auto through = cluster.client(0);
     return through.post(
         "/api/ticket/book",
         {{"userMail", "Eve@example.com"}, {"movieShowId", show}, {"seats", {"J20"}}},
@@ -65,7 +65,7 @@ struct season {
   /// All that was acknowledged is there; once, at the end.
   void check() {
     check_eve();
-    auto any = chain.client(0);
+    auto any = cluster.client(0);
     for (const auto& violation : history.violations(any))
       FAIL_CHECK(violation);
   }
@@ -75,9 +75,9 @@ struct season {
 
 TEST_CASE("another list: shows move to the nodes of a new list, and lose nothing on the way") {
   season one;
-  const auto printed = one.chain.go_on_as({"south", "west", "east", "middle"});
+  const auto printed = one.cluster.go_on_as({"south", "west", "east", "middle"});
   std::size_t streams = 0;
-  for (std::size_t node = 0; node < one.chain.size(); ++node) {
+  for (std::size_t node = 0; node < one.cluster.size(); ++node) {
     const auto lines = lines_of(printed[node]);
     REQUIRE(lines.size() == 4); // One for each old log.
     for (std::size_t from = 0; from < 3; ++from) {
@@ -86,34 +86,34 @@ TEST_CASE("another list: shows move to the nodes of a new list, and lose nothing
     }
   }
   CHECK(streams == one.plan.shows.size() + one.hers.size());
-  REQUIRE(one.chain.all_serve(one.plan.shows, patience));
+  REQUIRE(one.cluster.all_serve(one.plan.shows, patience));
   one.check_eve();
   one.sell();
   one.check();
-  for (std::size_t node = 0; node < one.chain.size(); ++node)
-    MESSAGE(printed_by(one.chain.options(node).data_dir, {"verify"}));
+  for (std::size_t node = 0; node < one.cluster.size(); ++node)
+    MESSAGE(printed_by(one.cluster.options(node).data_dir, {"verify"}));
 
   // Who is in shows of several origins is exported whole, and forgotten everywhere.
   std::size_t bookings = 0;
   auto export_at = [&](std::size_t node) {
     return json::parse(
-        printed_by(one.chain.options(node).data_dir, {"customer", "export", "eve@example.com"}));
+        printed_by(one.cluster.options(node).data_dir, {"customer", "export", "eve@example.com"}));
   };
-  for (std::size_t node = 0; node < one.chain.size(); ++node)
+  for (std::size_t node = 0; node < one.cluster.size(); ++node)
     bookings += export_at(node).at("bookings").size();
   CHECK(bookings == one.hers.size());
-  auto any = one.chain.client(0);
+  auto any = one.cluster.client(0);
   CHECK(any.del("/api/customer/eve@example.com", as_operator()).body.at("erased") == true);
-  for (std::size_t node = 0; node < one.chain.size(); ++node)
+  for (std::size_t node = 0; node < one.cluster.size(); ++node)
     CHECK(export_at(node).at("mail").is_null());
 }
 
 TEST_CASE("another list: the logs of all nodes come into one database, and serve from there") {
   season one;
   std::vector<std::string> move{"migrate", "--from", "rocksdb", "--to", "postgres"};
-  for (std::size_t node = 0; node < one.chain.size(); ++node) {
-    one.chain.node(node).terminate();
-    move.insert(move.end(), {"--from-dir", one.chain.options(node).data_dir.string()});
+  for (std::size_t node = 0; node < one.cluster.size(); ++node) {
+    one.cluster.node(node).terminate();
+    move.insert(move.end(), {"--from-dir", one.cluster.options(node).data_dir.string()});
   }
   postgres_server database;
   const auto connection = database.new_database();
@@ -123,15 +123,15 @@ TEST_CASE("another list: the logs of all nodes come into one database, and serve
       arguments.insert(arguments.end(), {"--set", key + '=' + value});
     return arguments;
   };
-  const auto& place = one.chain.options(0).data_dir;
+  const auto& place = one.cluster.options(0).data_dir;
   MESSAGE(printed_by(place, at_database(move)));
   MESSAGE(printed_by(place, at_database({"verify"})));
-  auto& only = one.chain.options(0);
+  auto& only = one.cluster.options(0);
   only.set = on_database;
   only.set["limits.enabled"] = "false";
   only.set["review.interval"] = "50ms";
   only.set["review.contention_window"] = "50ms";
-  one.chain.start(0);
+  one.cluster.start(0);
   one.check();
 }
 

@@ -1,5 +1,5 @@
 // Limits and customers where one node takes the call, another has the show, and any is paid at.
-#include "tests/cluster/theatre_chain.hpp"
+#include "tests/cluster/cluster_fixture.hpp"
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/review_settings.hpp"
@@ -38,9 +38,9 @@ response ask(http_client& through, const std::string& show, const json& seats,
 }
 
 /// A show that another node has than the one that is asked.
-std::string show_elsewhere(const theatre_chain& chain, const std::vector<std::string>& shows) {
+std::string show_elsewhere(const cluster_fixture& cluster, const std::vector<std::string>& shows) {
   for (const auto& show : shows)
-    if (chain.home_of(show) == 1)
+    if (cluster.home_of(show) == 1)
       return show;
   throw std::runtime_error{"no show of the second node"};
 }
@@ -49,12 +49,12 @@ std::string show_elsewhere(const theatre_chain& chain, const std::vector<std::st
 
 TEST_CASE(
     "partitioned: seats paid at one node come back to the address at the node that took them") {
-  theatre_chain chain{limited()};
+  cluster_fixture cluster{limited()};
   const auto shows = shows_named(8);
-  chain.open(shows, 4, 12);
-  const auto show = show_elsewhere(chain, shows);
-  auto here = chain.client(0);
-  auto third = chain.client(2);
+  cluster.open(shows, 4, 12);
+  const auto show = show_elsewhere(cluster, shows);
+  auto here = cluster.client(0);
+  auto third = cluster.client(2);
   const auto first = ask(here, show, seats_of('A', 10), "a@example.com");
   REQUIRE_MESSAGE(first.status == 202, first.summary());
   REQUIRE(ask(here, show, seats_of('B', 10), "b@example.com").status == 202);
@@ -66,18 +66,18 @@ TEST_CASE(
   paid.payment = "p-1";
   paid.value = first.body.at("amount").at("value");
   paid.paid_at = here.get(ticket).body.at("decidedAt");
-  REQUIRE(chain.bank().notify(third, paid).body.at("outcome") == "PAID");
+  REQUIRE(cluster.bank().notify(third, paid).body.at("outcome") == "PAID");
   CHECK(eventually(
       patience, [&] { return ask(here, show, seats_of('C', 10), "c@example.com").status == 202; }));
 }
 
 TEST_CASE("partitioned: the node that has the show counts a customer's seats, whoever is asked") {
-  theatre_chain chain{limited()};
+  cluster_fixture cluster{limited()};
   const auto shows = shows_named(8);
-  chain.open(shows, 4, 12);
-  const auto show = show_elsewhere(chain, shows);
-  auto here = chain.client(0);
-  auto third = chain.client(2);
+  cluster.open(shows, 4, 12);
+  const auto show = show_elsewhere(cluster, shows);
+  auto here = cluster.client(0);
+  auto third = cluster.client(2);
   const auto booked = ask(here, show, seats_of('A', 10), "Jörg@example.org");
   REQUIRE_MESSAGE(booked.status == 202, booked.summary());
   const auto refused = ask(third, show, seats_of('B', 3), "JÖRG@example.org");

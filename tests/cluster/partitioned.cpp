@@ -1,4 +1,4 @@
-#include "tests/cluster/theatre_chain.hpp"
+#include "tests/cluster/cluster_fixture.hpp"
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/cinema/crowd.hpp"
 #include "tests/support/eventually.hpp"
@@ -16,12 +16,12 @@ namespace {
 using namespace std::chrono_literals;
 
 /// Of each node one show.
-std::map<std::size_t, std::string> one_of_each(const theatre_chain& chain,
+std::map<std::size_t, std::string> one_of_each(const cluster_fixture& cluster,
                                                const std::vector<std::string>& shows) {
   std::map<std::size_t, std::string> found;
   for (const auto& show : shows)
-    found.emplace(chain.home_of(show), show);
-  REQUIRE(found.size() == chain.size());
+    found.emplace(cluster.home_of(show), show);
+  REQUIRE(found.size() == cluster.size());
   return found;
 }
 
@@ -36,13 +36,13 @@ json book(http_client& through, const std::string& show, const std::string& seat
 } // namespace
 
 TEST_CASE("partitioned: any node answers any call") {
-  theatre_chain chain{quick_reviews()};
+  cluster_fixture cluster{quick_reviews()};
   const auto shows = shows_named(12);
-  chain.open(shows, 2, 6);
-  for (const auto& [home, show] : one_of_each(chain, shows)) {
+  cluster.open(shows, 2, 6);
+  for (const auto& [home, show] : one_of_each(cluster, shows)) {
     CAPTURE(show);
-    auto there = chain.client(home);
-    auto here = chain.client((home + 1) % chain.size());
+    auto there = cluster.client(home);
+    auto here = cluster.client((home + 1) % cluster.size());
     const auto booked = book(here, show, "A1");
     const auto ticket = "/api/ticket/" + booked.at("reqId").get<std::string>();
     REQUIRE(
@@ -53,7 +53,7 @@ TEST_CASE("partitioned: any node answers any call") {
     paid.payment = "pay-" + show;
     paid.value = booked.at("amount").at("value");
     paid.paid_at = there.get(ticket).body.at("decidedAt");
-    CHECK(chain.bank().notify(here, paid).body.at("outcome") == "PAID");
+    CHECK(cluster.bank().notify(here, paid).body.at("outcome") == "PAID");
     CHECK(here.post_nothing(ticket + "/cancel", as_operator()).body.at("status") == "CANCELLED");
     for (const auto& call :
          {"/api/movieshow/" + show, "/api/movieshow/" + show + "/seats",
@@ -65,26 +65,26 @@ TEST_CASE("partitioned: any node answers any call") {
       CHECK(got.status == 200);
       CHECK(got.text == there.get(call, as_operator()).text);
     }
-    const auto house = "/api/movieshow/" + show;
-    CHECK(here.post(house + "/block", {{"seats", {"B1"}}}, as_operator()).status == 200);
-    CHECK(there.get(house + "/seats").body.at("seats").at("B1") == "blocked");
-    CHECK(here.post(house + "/unblock", {{"seats", {"B1"}}}, as_operator()).status == 200);
-    CHECK(here.post_nothing(house + "/pause", as_operator()).body.at("status") == "PAUSED");
-    CHECK(here.post_nothing(house + "/resume", as_operator()).body.at("status") == "OPEN");
+    const auto target = "/api/movieshow/" + show;
+    CHECK(here.post(target + "/block", {{"seats", {"B1"}}}, as_operator()).status == 200);
+    CHECK(there.get(target + "/seats").body.at("seats").at("B1") == "blocked");
+    CHECK(here.post(target + "/unblock", {{"seats", {"B1"}}}, as_operator()).status == 200);
+    CHECK(here.post_nothing(target + "/pause", as_operator()).body.at("status") == "PAUSED");
+    CHECK(here.post_nothing(target + "/resume", as_operator()).body.at("status") == "OPEN");
   }
-  auto any = chain.client(0);
+  auto any = cluster.client(0);
   CHECK(all_pages(any, "/api/movieshow", "shows", 5, {}).size() == shows.size());
-  CHECK(all_pages(any, "/api/refund", "refunds", 2, as_operator()).size() == chain.size());
+  CHECK(all_pages(any, "/api/refund", "refunds", 2, as_operator()).size() == cluster.size());
 }
 
 TEST_CASE("partitioned: a key that is said again at another node gets the first answer") {
-  theatre_chain chain{quick_reviews()};
+  cluster_fixture cluster{quick_reviews()};
   const auto shows = shows_named(1);
-  chain.open(shows, 1, 6);
+  cluster.open(shows, 1, 6);
   const json body = {{"userMail", "ann@example.com"}, {"movieShowId", shows[0]}, {"seats", {"A1"}}};
   std::vector<std::string> answers;
-  for (std::size_t node = 0; node < chain.size(); ++node) {
-    auto got = chain.client(node).post("/api/ticket/book", body, {{"Idempotency-Key", "k"}});
+  for (std::size_t node = 0; node < cluster.size(); ++node) {
+    auto got = cluster.client(node).post("/api/ticket/book", body, {{"Idempotency-Key", "k"}});
     CHECK(got.status == 202);
     answers.push_back(got.text);
   }
@@ -92,39 +92,39 @@ TEST_CASE("partitioned: a key that is said again at another node gets the first 
 }
 
 TEST_CASE("partitioned: a customer is forgotten on every node, and only when all are there") {
-  theatre_chain chain{quick_reviews()};
+  cluster_fixture cluster{quick_reviews()};
   const auto shows = shows_named(12);
-  chain.open(shows, 1, 6);
-  const auto homes = one_of_each(chain, shows);
-  auto through = chain.client(0);
+  cluster.open(shows, 1, 6);
+  const auto homes = one_of_each(cluster, shows);
+  auto through = cluster.client(0);
   for (const auto& [home, show] : homes)
     book(through, show, "A1", "Eve@example.com");
   const std::string erase = "/api/customer/eve@example.com";
-  chain.node(2).kill();
+  cluster.node(2).kill();
   CHECK(through.del(erase, as_operator()).status == 503);
-  chain.start(2);
-  REQUIRE(chain.all_serve(shows, patience));
+  cluster.start(2);
+  REQUIRE(cluster.all_serve(shows, patience));
   CHECK(through.del(erase, as_operator()).body.at("erased") == true);
-  CHECK(chain.client(1).del(erase, as_operator()).body.at("erased") == false);
-  for (std::size_t node = 0; node < chain.size(); ++node)
-    CHECK(printed_by(chain.options(node).data_dir, {"customer", "export", "eve@example.com"})
+  CHECK(cluster.client(1).del(erase, as_operator()).body.at("erased") == false);
+  for (std::size_t node = 0; node < cluster.size(); ++node)
+    CHECK(printed_by(cluster.options(node).data_dir, {"customer", "export", "eve@example.com"})
               .find("Eve") == std::string::npos);
 }
 
 TEST_CASE("partitioned: a killed node takes its own shows only, and is back within two seconds") {
   const unsigned kills = long_form() ? 20 : 3;
-  theatre_chain chain{{{"review.interval", "50ms"},
-                       {"review.contention_window", "50ms"},
-                       {"payment.window", "30m"}}};
+  cluster_fixture cluster{{{"review.interval", "50ms"},
+                           {"review.contention_window", "50ms"},
+                           {"payment.window", "30m"}}};
   crowd_plan plan;
   plan.clients = 32;
   plan.rows = 20;
   plan.seats_per_row = 30;
   plan.shows = shows_named(12 + kills);
-  chain.open(plan.shows, plan.rows, plan.seats_per_row);
+  cluster.open(plan.shows, plan.rows, plan.seats_per_row);
   std::map<std::string, std::size_t> homes;
   for (const auto& show : plan.shows)
-    homes[show] = chain.home_of(show);
+    homes[show] = cluster.home_of(show);
 
   constexpr std::size_t nobody = 99;
   std::atomic<std::size_t> down{nobody};
@@ -140,21 +140,21 @@ TEST_CASE("partitioned: a killed node takes its own shows only, and is back with
   };
   std::vector<std::int64_t> times_to_serve;
   {
-    crowd clients{plan, chain.bank(), history, chain.ports()};
+    crowd clients{plan, cluster.bank(), history, cluster.ports()};
     for (unsigned kill = 0; kill < kills; ++kill) {
       REQUIRE(clients.wait_for_answers(300, patience));
-      const auto place = kill % chain.size();
+      const auto place = kill % cluster.size();
       down = place;
-      chain.node(place).kill();
+      cluster.node(place).kill();
       // The others go on. Few, for in the end all wait for the shows of the dead node.
       REQUIRE(clients.wait_for_answers(10, patience));
-      chain.start(place);
-      clients.moved_to(chain.node(place).port(), place);
+      cluster.start(place);
+      clients.moved_to(cluster.node(place).port(), place);
       const auto started = std::chrono::steady_clock::now();
-      REQUIRE(chain.all_serve(plan.shows, patience));
+      REQUIRE(cluster.all_serve(plan.shows, patience));
       const auto gone_by =
           std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started);
-      times_to_serve.push_back((gone_by + chain.node(place).time_to_ready()).count());
+      times_to_serve.push_back((gone_by + cluster.node(place).time_to_ready()).count());
       // Until the last client that asked the dead node has asked another.
       REQUIRE(clients.wait_for_answers(300, patience));
     }
@@ -163,37 +163,37 @@ TEST_CASE("partitioned: a killed node takes its own shows only, and is back with
   const auto slowest = std::ranges::max(times_to_serve);
   MESSAGE("kills: ", kills, ", ", history.summary(), ", ", history.answers(), " answers, ",
           refused.load(), " calls without one, slowest return: ", slowest, " ms");
-  auto any = chain.client(0);
+  auto any = cluster.client(0);
   for (const auto& violation : history.violations(any))
     FAIL_CHECK(violation);
-  for (std::size_t node = 0; node < chain.size(); ++node)
-    MESSAGE(printed_by(chain.options(node).data_dir, {"verify"}));
+  for (std::size_t node = 0; node < cluster.size(); ++node)
+    MESSAGE(printed_by(cluster.options(node).data_dir, {"verify"}));
 }
 
 TEST_CASE("partitioned: a node with another list of peers is turned away and told why") {
-  theatre_chain chain{quick_reviews()};
+  cluster_fixture cluster{quick_reviews()};
   const auto shows = shows_named(6);
-  chain.open(shows, 1, 6);
-  chain.node(1).terminate();
-  chain.options(1).set["cluster.peers"] += ",east=127.0.0.1:1";
+  cluster.open(shows, 1, 6);
+  cluster.node(1).terminate();
+  cluster.options(1).set["cluster.peers"] += ",east=127.0.0.1:1";
   temporary_directory fresh;
-  chain.options(1).data_dir = fresh.path();
-  chain.start(1);
+  cluster.options(1).data_dir = fresh.path();
+  cluster.start(1);
   const std::string why = "its cluster.peers is another list than this one's";
   CHECK(eventually(patience, [&] {
-    return chain.node(0).errors().find("node south: turns") != std::string::npos ||
-           chain.node(0).errors().find(why) != std::string::npos;
+    return cluster.node(0).errors().find("node south: turns") != std::string::npos ||
+           cluster.node(0).errors().find(why) != std::string::npos;
   }));
-  CHECK(
-      eventually(patience, [&] { return chain.node(1).errors().find(why) != std::string::npos; }));
+  CHECK(eventually(patience,
+                   [&] { return cluster.node(1).errors().find(why) != std::string::npos; }));
 }
 
 TEST_CASE("partitioned: a log is not served under a list that gives its shows to others") {
-  theatre_chain chain{quick_reviews()};
+  cluster_fixture cluster{quick_reviews()};
   const auto shows = shows_named(12);
-  chain.open(shows, 1, 6);
-  chain.node(0).terminate();
-  auto moved = chain.options(0);
+  cluster.open(shows, 1, 6);
+  cluster.node(0).terminate();
+  auto moved = cluster.options(0);
   moved.set["cluster.node"] = "south"; // As if the disk were put into another machine.
   moved.set["cluster.listen"] = "127.0.0.1:0";
   try {

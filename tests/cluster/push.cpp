@@ -1,9 +1,8 @@
-#include "tests/cluster/shared_house.hpp"
-#include "tests/cluster/theatre_chain.hpp"
+#include "tests/cluster/cluster_fixture.hpp"
+#include "tests/cluster/shared_cluster_fixture.hpp"
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/clients/websocket_client.hpp"
 #include "tests/support/eventually.hpp"
-#include "tests/support/clients/websocket_client.hpp"
 #include "tests/support/processes/postgres_server.hpp"
 #include "tests/support/review_settings.hpp"
 
@@ -15,16 +14,16 @@ namespace {
 
 using namespace std::chrono_literals;
 
-websocket_client watch(theatre_chain& chain, std::size_t place, const std::string& target) {
-  return websocket_client{chain.node(place).port(), target, {}, patience};
+websocket_client watch(cluster_fixture& cluster, std::size_t place, const std::string& target) {
+  return websocket_client{cluster.node(place).port(), target, {}, patience};
 }
 
 /// Books until a node takes it, as clients do where a show moves.
-std::string booked(theatre_chain& chain, std::size_t place, const std::string& show,
+std::string booked(cluster_fixture& cluster, std::size_t place, const std::string& show,
                    const std::string& seat) {
   std::string booking;
   REQUIRE(eventually(patience, [&] {
-    auto through = chain.client(place);
+    auto through = cluster.client(place);
     const auto got =
         through.post("/api/ticket/book",
                      {{"userMail", "ann@example.com"}, {"movieShowId", show}, {"seats", {seat}}});
@@ -52,25 +51,25 @@ void follow(websocket_client& watcher, std::uint64_t& version, const std::string
 } // namespace
 
 TEST_CASE("push: any node tells of any show, also after the show's node was away") {
-  theatre_chain chain{quick_reviews()};
-  chain.open({"noir"}, 2, 6);
-  const auto home = chain.home_of("noir");
-  const auto elsewhere = (home + 1) % chain.size();
-  auto seats = watch(chain, elsewhere, "/ws/movieshow/noir");
+  cluster_fixture cluster{quick_reviews()};
+  cluster.open({"noir"}, 2, 6);
+  const auto home = cluster.home_of("noir");
+  const auto elsewhere = (home + 1) % cluster.size();
+  auto seats = watch(cluster, elsewhere, "/ws/movieshow/noir");
   std::uint64_t version = 0;
-  const auto booking = booked(chain, (home + 2) % chain.size(), "noir", "A1");
-  auto ticket = watch(chain, elsewhere, "/ws/ticket/" + booking);
+  const auto booking = booked(cluster, (home + 2) % cluster.size(), "noir", "A1");
+  auto ticket = watch(cluster, elsewhere, "/ws/ticket/" + booking);
   follow(seats, version, "A1", "held");
   auto status = ticket.next().at("status");
   if (status == "IN_REVIEW")
     status = ticket.next().at("status");
   CHECK(status == "CONFIRMED");
 
-  chain.node(home).kill();
-  chain.start(home);
-  booked(chain, elsewhere, "noir", "A2");
+  cluster.node(home).kill();
+  cluster.start(home);
+  booked(cluster, elsewhere, "noir", "A2");
   follow(seats, version, "A2", "held");
-  CHECK(chain.client(elsewhere).del("/api/ticket/" + booking).status == 200);
+  CHECK(cluster.client(elsewhere).del("/api/ticket/" + booking).status == 200);
   follow(seats, version, "A1", "available");
   CHECK(ticket.next().at("status") == "CANCELLED");
   CHECK(ticket.close_code() == 1000);
@@ -78,21 +77,21 @@ TEST_CASE("push: any node tells of any show, also after the show's node was away
 
 TEST_CASE("push: where a show moves to another node its watchers go on, in order") {
   postgres_server database;
-  shared_house house{database.new_database(), 1'500ms, 6};
-  auto& chain = house.chain();
-  const auto show = house.shows().front();
+  shared_cluster_fixture fixture{database.new_database(), 1'500ms, 6};
+  auto& cluster = fixture.cluster();
+  const auto show = fixture.shows().front();
   std::vector<websocket_client> watchers;
-  std::vector<std::uint64_t> versions(chain.size(), 0);
-  for (std::size_t place = 0; place < chain.size(); ++place)
-    watchers.push_back(watch(chain, place, "/ws/movieshow/" + show));
-  booked(chain, 1, show, "A1");
-  for (std::size_t place = 0; place < chain.size(); ++place)
+  std::vector<std::uint64_t> versions(cluster.size(), 0);
+  for (std::size_t place = 0; place < cluster.size(); ++place)
+    watchers.push_back(watch(cluster, place, "/ws/movieshow/" + show));
+  booked(cluster, 1, show, "A1");
+  for (std::size_t place = 0; place < cluster.size(); ++place)
     follow(watchers[place], versions[place], "A1", "held");
   // One of the others, or the show's own: whichever it is, the last one stays.
   for (std::size_t gone : {0U, 1U}) {
-    chain.node(gone).kill();
+    cluster.node(gone).kill();
     const auto seat = "B" + std::to_string(gone + 1);
-    booked(chain, 2, show, seat);
+    booked(cluster, 2, show, seat);
     follow(watchers[2], versions[2], seat, "held");
   }
 }

@@ -1,6 +1,6 @@
 // A node that says it is ready answers for the other nodes' shows too.
-#include "tests/cluster/shared_house.hpp"
-#include "tests/cluster/theatre_chain.hpp"
+#include "tests/cluster/cluster_fixture.hpp"
+#include "tests/cluster/shared_cluster_fixture.hpp"
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/processes/postgres_server.hpp"
 #include "tests/support/review_settings.hpp"
@@ -13,13 +13,13 @@ namespace {
 
 /// Starts all nodes at the same time, and asks each for all shows as soon as all are ready. Gives
 /// what was not answered.
-std::vector<std::string> unanswered_after_start(theatre_chain& chain,
+std::vector<std::string> unanswered_after_start(cluster_fixture& cluster,
                                                 const std::vector<std::string>& shows) {
-  chain.start_all();
+  cluster.start_all();
   std::vector<std::string> failed;
   for (unsigned round = 0; round < 3; ++round)
-    for (std::size_t node = 0; node < chain.size(); ++node) {
-      auto through = chain.client(node);
+    for (std::size_t node = 0; node < cluster.size(); ++node) {
+      auto through = cluster.client(node);
       if (through.get("/readyz").status != 200)
         failed.push_back("node " + std::to_string(node) + " is not ready");
       for (const auto& show : shows)
@@ -29,12 +29,12 @@ std::vector<std::string> unanswered_after_start(theatre_chain& chain,
   return failed;
 }
 
-void check_starts(theatre_chain& chain, const std::vector<std::string>& shows) {
+void check_starts(cluster_fixture& cluster, const std::vector<std::string>& shows) {
   for (unsigned start = 0; start < (long_form() ? 30U : 4U); ++start) {
     CAPTURE(start);
-    for (std::size_t node = 0; node < chain.size(); ++node)
-      chain.node(node).ask_to_end();
-    for (const auto& each : unanswered_after_start(chain, shows))
+    for (std::size_t node = 0; node < cluster.size(); ++node)
+      cluster.node(node).ask_to_end();
+    for (const auto& each : unanswered_after_start(cluster, shows))
       FAIL_CHECK(each);
   }
 }
@@ -42,29 +42,29 @@ void check_starts(theatre_chain& chain, const std::vector<std::string>& shows) {
 } // namespace
 
 TEST_CASE("ready: partitioned nodes that start together answer for each other's shows at once") {
-  theatre_chain chain{quick_reviews()};
+  cluster_fixture cluster{quick_reviews()};
   std::vector<std::string> shows;
   for (unsigned i = 0; i < 12; ++i)
     shows.push_back("show-" + std::to_string(i));
-  chain.open(shows, 1, 4);
-  check_starts(chain, shows);
+  cluster.open(shows, 1, 4);
+  check_starts(cluster, shows);
 }
 
 TEST_CASE("ready: nodes that share a database and start together do so too") {
   postgres_server database;
-  shared_house house{database.new_database(), the_lease(), 12};
-  check_starts(house.chain(), house.shows());
+  shared_cluster_fixture fixture{database.new_database(), the_lease(), 12};
+  check_starts(fixture.cluster(), fixture.shows());
 }
 
 TEST_CASE("ready: a node whose peers are away is ready without them") {
-  theatre_chain chain{quick_reviews()};
+  cluster_fixture cluster{quick_reviews()};
   const std::vector<std::string> shows{"show-0", "show-1", "show-2", "show-3", "show-4", "show-5"};
-  chain.open(shows, 1, 4);
-  const auto of_first = chain.home_of(shows.front());
-  for (std::size_t node = 0; node < chain.size(); ++node)
-    chain.node(node).terminate();
-  chain.start(of_first); // Throws unless it gets ready.
-  CHECK(chain.client(of_first).get("/api/movieshow/" + shows.front() + "/seats").status == 200);
+  cluster.open(shows, 1, 4);
+  const auto of_first = cluster.home_of(shows.front());
+  for (std::size_t node = 0; node < cluster.size(); ++node)
+    cluster.node(node).terminate();
+  cluster.start(of_first); // Throws unless it gets ready.
+  CHECK(cluster.client(of_first).get("/api/movieshow/" + shows.front() + "/seats").status == 200);
 }
 
 } // namespace boxoffice::tests

@@ -1,6 +1,6 @@
 // Nodes that share one log: whatever becomes of a node, its shows go on at another, and nothing
 // that it had in memory is told or written any more.
-#include "tests/cluster/shared_house.hpp"
+#include "tests/cluster/shared_cluster_fixture.hpp"
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/processes/free_ports.hpp"
@@ -46,18 +46,18 @@ bool even(const std::map<std::string, int>& shards, std::size_t nodes) {
 
 TEST_CASE("shared: any node answers any call, and a key has one answer at all of them") {
   postgres_server database;
-  shared_house house{database.new_database(), the_lease(), 12};
-  auto& chain = house.chain();
+  shared_cluster_fixture fixture{database.new_database(), the_lease(), 12};
+  auto& cluster = fixture.cluster();
   const json body = {{"userMail", "ann@example.com"}, {"movieShowId", "show-1"}, {"seats", {"A1"}}};
   std::set<std::string> answers;
-  for (std::size_t node = 0; node < chain.size(); ++node) {
-    auto got = chain.client(node).post("/api/ticket/book", body, {{"Idempotency-Key", "k"}});
+  for (std::size_t node = 0; node < cluster.size(); ++node) {
+    auto got = cluster.client(node).post("/api/ticket/book", body, {{"Idempotency-Key", "k"}});
     CHECK_MESSAGE(got.status == 202, got.summary());
     answers.insert(got.text);
   }
   REQUIRE(answers.size() == 1);
   const auto ticket = "/api/ticket/" + json::parse(*answers.begin()).at("reqId").get<std::string>();
-  auto first = chain.client(0);
+  auto first = cluster.client(0);
   REQUIRE(eventually(patience, [&] { return first.get(ticket).body.at("status") == "CONFIRMED"; }));
   for (const auto& call : {ticket, ticket + "/history", std::string{"/api/movieshow/show-1/seats"},
                            std::string{"/api/movieshow/show-1/seats?seq=2"},
@@ -65,12 +65,12 @@ TEST_CASE("shared: any node answers any call, and a key has one answer at all of
                            std::string{"/api/movieshow?limit=5"}, std::string{"/api/refund"}}) {
     CAPTURE(call);
     std::set<std::string> told;
-    for (std::size_t node = 0; node < chain.size(); ++node)
-      told.insert(chain.client(node).get(call, as_operator()).text);
+    for (std::size_t node = 0; node < cluster.size(); ++node)
+      told.insert(cluster.client(node).get(call, as_operator()).text);
     CHECK(told.size() == 1);
   }
   // Forgotten by one, forgotten by all: it is one table.
-  auto second = chain.client(1);
+  auto second = cluster.client(1);
   CHECK(second.del("/api/customer/ann@example.com", as_operator()).body.at("erased") == true);
   CHECK(first.del("/api/customer/ann@example.com", as_operator()).body.at("erased") == false);
 }
@@ -78,53 +78,53 @@ TEST_CASE("shared: any node answers any call, and a key has one answer at all of
 TEST_CASE("shared: the shows of a killed node are served again once its lease is over") {
   const unsigned kills = long_form() ? 30 : 3;
   postgres_server database;
-  shared_house house{database.new_database(), the_lease(), 12 + 8 * kills};
-  auto& chain = house.chain();
+  shared_cluster_fixture fixture{database.new_database(), the_lease(), 12 + 8 * kills};
+  auto& cluster = fixture.cluster();
   std::vector<std::int64_t> took;
   {
-    auto clients = house.crowd_at_the_doors();
+    auto clients = fixture.crowd_at_the_doors();
     for (unsigned kill = 0; kill < kills; ++kill) {
       REQUIRE(clients->wait_for_answers(200, patience));
-      const auto place = kill % chain.size();
+      const auto place = kill % cluster.size();
       const auto killed = std::chrono::steady_clock::now();
-      chain.node(place).kill();
-      REQUIRE(house.served_by(all_but(place), patience));
+      cluster.node(place).kill();
+      REQUIRE(fixture.served_by(all_but(place), patience));
       took.push_back(since(killed).count());
-      chain.start(place);
-      clients->moved_to(chain.node(place).port(), place);
-      REQUIRE(house.served_by({0, 1, 2}, patience));
+      cluster.start(place);
+      clients->moved_to(cluster.node(place).port(), place);
+      REQUIRE(fixture.served_by({0, 1, 2}, patience));
     }
     clients->finish();
   }
   const auto slowest = std::ranges::max(took);
   MESSAGE("kills: ", kills, ", slowest return: ", slowest, " ms of a lease of ",
           the_lease().count(), " ms");
-  house.check();
+  fixture.check();
 }
 
 TEST_CASE("shared: a node that was stopped beyond its lease tells and writes nothing of before") {
   const unsigned stops = long_form() ? 20 : 3;
   postgres_server database;
   const auto connection = database.new_database();
-  shared_house house{connection, the_lease(), 12 + 8 * stops};
-  auto& chain = house.chain();
+  shared_cluster_fixture fixture{connection, the_lease(), 12 + 8 * stops};
+  auto& cluster = fixture.cluster();
   {
-    auto clients = house.crowd_at_the_doors();
+    auto clients = fixture.crowd_at_the_doors();
     for (unsigned stop = 0; stop < stops; ++stop) {
       REQUIRE(clients->wait_for_answers(100, patience));
-      const auto place = stop % chain.size();
-      chain.node(place).stop();
+      const auto place = stop % cluster.size();
+      cluster.node(place).stop();
       // Asked now, it reads this only when it goes on.
       std::vector<std::future<std::pair<std::string, response>>> asked;
       for (std::size_t i = 0; i < 12; ++i)
-        asked.push_back(std::async(std::launch::async, [&, show = house.shows().at(i)] {
-          http_client patient{chain.node(place).port(), 2 * patience};
+        asked.push_back(std::async(std::launch::async, [&, show = fixture.shows().at(i)] {
+          http_client patient{cluster.node(place).port(), 2 * patience};
           return std::pair{show, patient.get("/api/movieshow/" + show + "/seats")};
         }));
-      REQUIRE(house.served_by(all_but(place), patience));
+      REQUIRE(fixture.served_by(all_but(place), patience));
       REQUIRE(clients->wait_for_answers(100, patience));
-      const auto before = house.versions_at((place + 1) % chain.size());
-      chain.node(place).go_on();
+      const auto before = fixture.versions_at((place + 1) % cluster.size());
+      cluster.node(place).go_on();
       for (auto& each : asked) {
         const auto [show, got] = each.get();
         CAPTURE(show);
@@ -132,74 +132,76 @@ TEST_CASE("shared: a node that was stopped beyond its lease tells and writes not
         if (got.status == 200 && before.contains(show)) // By way of the node that has it now.
           CHECK(got.body.at("version").get<std::uint64_t>() >= before.at(show));
       }
-      for (const auto& [show, version] : house.versions_at(place))
+      for (const auto& [show, version] : fixture.versions_at(place))
         if (before.contains(show))
           CHECK(version >= before.at(show));
-      REQUIRE(house.served_by({0, 1, 2}, patience));
+      REQUIRE(fixture.served_by({0, 1, 2}, patience));
     }
     clients->finish();
   }
-  for (std::size_t place = 0; place < chain.size(); ++place)
-    CHECK(chain.node(place).running());
-  house.check();
+  for (std::size_t place = 0; place < cluster.size(); ++place)
+    CHECK(cluster.node(place).running());
+  fixture.check();
 }
 
 TEST_CASE("shared: nodes that join and leave share evenly, and nobody sees more than a retry") {
   postgres_server database;
   const auto connection = database.new_database();
   const unsigned rounds = long_form() ? 20 : 3;
-  shared_house house{connection, the_lease(), 24 + 8 * rounds};
-  auto& chain = house.chain();
+  shared_cluster_fixture fixture{connection, the_lease(), 24 + 8 * rounds};
+  auto& cluster = fixture.cluster();
   REQUIRE(eventually(patience, [&] { return even(shards_by_node(database, connection), 3); }));
   {
-    auto clients = house.crowd_at_the_doors();
+    auto clients = fixture.crowd_at_the_doors();
     for (unsigned round = 0; round < rounds; ++round) {
       REQUIRE(clients->wait_for_answers(100, patience));
-      const auto place = round % chain.size();
-      CHECK(chain.node(place).terminate() == exit_status{0, 0});
+      const auto place = round % cluster.size();
+      CHECK(cluster.node(place).terminate() == exit_status{0, 0});
       CHECK(even(shards_by_node(database, connection), 2));
-      CHECK(house.served_by(all_but(place), patience));
+      CHECK(fixture.served_by(all_but(place), patience));
       REQUIRE(clients->wait_for_answers(100, patience));
-      chain.start(place);
-      clients->moved_to(chain.node(place).port(), place);
+      cluster.start(place);
+      clients->moved_to(cluster.node(place).port(), place);
       CHECK(eventually(patience, [&] { return even(shards_by_node(database, connection), 3); }));
     }
     clients->finish();
   }
-  house.check();
+  fixture.check();
 }
 
 TEST_CASE("shared: while the database is away nodes say so, and go on when it is back") {
   postgres_server database;
   const auto connection = database.new_database();
-  shared_house house{connection, the_lease(), 12};
-  auto& chain = house.chain();
-  auto ready = [&](std::size_t place) { return chain.client(place).get("/readyz").status == 200; };
-  auto clients = house.crowd_at_the_doors();
+  shared_cluster_fixture fixture{connection, the_lease(), 12};
+  auto& cluster = fixture.cluster();
+  auto ready = [&](std::size_t place) {
+    return cluster.client(place).get("/readyz").status == 200;
+  };
+  auto clients = fixture.crowd_at_the_doors();
   for (unsigned outage = 0; outage < (long_form() ? 10U : 2U); ++outage) {
     REQUIRE(clients->wait_for_answers(100, patience));
     database.kill();
     for (std::size_t place : {0, 1, 2}) {
       CHECK(eventually(patience, [&] { return !ready(place); }));
-      CHECK(house.versions_at(place).empty());
+      CHECK(fixture.versions_at(place).empty());
     }
     database.start();
     for (std::size_t place : {0, 1, 2})
       CHECK(eventually(patience, [&] { return ready(place); }));
-    REQUIRE(house.served_by({0, 1, 2}, patience));
+    REQUIRE(fixture.served_by({0, 1, 2}, patience));
   }
   clients->finish();
   for (std::size_t place : {0, 1, 2})
-    CHECK(chain.node(place).running());
-  house.check();
+    CHECK(cluster.node(place).running());
+  fixture.check();
 }
 
 TEST_CASE("shared: a second node of one name waits until the first one's lease is over") {
   postgres_server database;
   const auto connection = database.new_database();
-  shared_house house{connection, the_lease(), 2};
-  auto& chain = house.chain();
-  auto twin = chain.options(1);
+  shared_cluster_fixture fixture{connection, the_lease(), 2};
+  auto& cluster = fixture.cluster();
+  auto twin = cluster.options(1);
   temporary_directory elsewhere;
   twin.data_dir = elsewhere.path();
   twin.set["cluster.listen"] = "127.0.0.1:0";
@@ -211,15 +213,15 @@ TEST_CASE("shared: a second node of one name waits until the first one's lease i
   } catch (const std::runtime_error& error) {
     CHECK(std::string{error.what()}.find("another node of this name") != std::string::npos);
   }
-  CHECK(chain.node(1).running());
-  CHECK(house.served_by({0, 1, 2}, patience));
+  CHECK(cluster.node(1).running());
+  CHECK(fixture.served_by({0, 1, 2}, patience));
 }
 
 TEST_CASE("shared: one process alone and a cluster do not open the same log") {
   postgres_server database;
   const auto connection = database.new_database();
-  shared_house house{connection, the_lease(), 2};
-  auto alone = house.chain().options(0);
+  shared_cluster_fixture fixture{connection, the_lease(), 2};
+  auto alone = fixture.cluster().options(0);
   temporary_directory elsewhere;
   alone.data_dir = elsewhere.path();
   for (const auto* key : {"cluster.enabled", "cluster.node", "cluster.listen", "cluster.lease"})
@@ -235,10 +237,10 @@ TEST_CASE("shared: one process alone and a cluster do not open the same log") {
 
 TEST_CASE("shared: a node whose log is in another database is turned away and told why") {
   postgres_server database;
-  shared_house house{database.new_database(), the_lease(), 2};
-  auto& chain = house.chain();
+  shared_cluster_fixture fixture{database.new_database(), the_lease(), 2};
+  auto& cluster = fixture.cluster();
   const auto other = database.new_database();
-  auto stranger = chain.options(0);
+  auto stranger = cluster.options(0);
   temporary_directory elsewhere;
   stranger.data_dir = elsewhere.path();
   stranger.set["storage.postgres"] = other;
@@ -247,15 +249,15 @@ TEST_CASE("shared: a node whose log is in another database is turned away and to
   server_process started{stranger};
   database.run(other, "INSERT INTO node (node, incarnation, address, lease_ms, lease_until) VALUES "
                       "('north', gen_random_uuid(), '127.0.0.1:" +
-                          std::to_string(chain.cluster_port(0)) +
+                          std::to_string(cluster.cluster_port(0)) +
                           "', 60000, clock_timestamp() + interval '60 s')");
   CHECK(eventually(patience, [&] {
     return started.errors().find("node north: turns this node away: its log is in another "
                                  "database than this one's") != std::string::npos;
   }));
-  CHECK(chain.node(0).errors().find("node alpha is turned away: its log is in another") !=
+  CHECK(cluster.node(0).errors().find("node alpha is turned away: its log is in another") !=
         std::string::npos);
-  CHECK(house.served_by({0, 1, 2}, patience));
+  CHECK(fixture.served_by({0, 1, 2}, patience));
 }
 
 } // namespace boxoffice::tests

@@ -1,6 +1,6 @@
 // Nodes that share one log, and what lies between them and it: a primary that dies with its
 // machine, and networks that let nothing through, or only one way.
-#include "tests/cluster/shared_house.hpp"
+#include "tests/cluster/shared_cluster_fixture.hpp"
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/crypto/certificates.hpp"
 #include "tests/support/eventually.hpp"
@@ -24,15 +24,16 @@ struct country {
   postgres_server database{postgres_server::syncing::off, &capital};
   temporary_directory certificates;
   authority ours{certificates.path(), "ours"};
-  shared_house house{database.new_database(), the_lease(), long_form() ? 250U : 20U,
-                     [this](std::size_t place, server_options& of_node) {
-                       auto files = ours.sign("node-" + std::to_string(place));
-                       of_node.where = towns.at(place);
-                       of_node.set["cluster.listen"] = towns.at(place)->address() + ":4040";
-                       of_node.set["cluster.tls.certificate"] = files.certificate;
-                       of_node.set["cluster.tls.key"] = files.key;
-                       of_node.set["cluster.tls.ca"] = files.ca;
-                     }};
+  shared_cluster_fixture fixture{database.new_database(), the_lease(), long_form() ? 250U : 20U,
+                                 [this](std::size_t place, server_options& of_node) {
+                                   auto files = ours.sign("node-" + std::to_string(place));
+                                   of_node.where = towns.at(place);
+                                   of_node.set["cluster.listen"] =
+                                       towns.at(place)->address() + ":4040";
+                                   of_node.set["cluster.tls.certificate"] = files.certificate;
+                                   of_node.set["cluster.tls.key"] = files.key;
+                                   of_node.set["cluster.tls.ca"] = files.ca;
+                                 }};
 };
 
 /// A cut of one town's roads, and whether the others can do without that town.
@@ -70,30 +71,30 @@ const cut cuts[] = {
 TEST_CASE("shared: a primary that dies loses nothing, and nodes go on with the standby") {
   const unsigned deaths = long_form() ? 10 : 2;
   postgres_pair databases;
-  shared_house house{databases.new_database(), the_lease(), 12};
-  auto& chain = house.chain();
+  shared_cluster_fixture fixture{databases.new_database(), the_lease(), 12};
+  auto& cluster = fixture.cluster();
   {
-    auto clients = house.crowd_at_the_doors();
+    auto clients = fixture.crowd_at_the_doors();
     for (unsigned death = 0; death < deaths; ++death) {
       REQUIRE(clients->wait_for_answers(100, patience));
       databases.kill_primary();
       databases.promote();
-      CHECK(house.served_by({0, 1, 2}, patience));
+      CHECK(fixture.served_by({0, 1, 2}, patience));
       REQUIRE(clients->wait_for_answers(50, patience));
       databases.rejoin();
     }
     clients->finish();
   }
-  for (std::size_t place = 0; place < chain.size(); ++place)
-    CHECK(chain.node(place).running());
-  house.check();
+  for (std::size_t place = 0; place < cluster.size(); ++place)
+    CHECK(cluster.node(place).running());
+  fixture.check();
 }
 
 TEST_CASE("shared: a node that is cut off, whichever way, costs nobody a seat") {
   country land;
-  auto& house = land.house;
+  auto& fixture = land.fixture;
   {
-    auto clients = house.crowd_at_the_doors();
+    auto clients = fixture.crowd_at_the_doors();
     const unsigned rounds = long_form() ? 4 : 1;
     for (unsigned round = 0; round < rounds; ++round)
       for (std::size_t kind = 0; kind < std::size(cuts); ++kind) {
@@ -103,19 +104,20 @@ TEST_CASE("shared: a node that is cut off, whichever way, costs nobody a seat") 
         cuts[kind].make(land, town);
         if (cuts[kind].loses_database) {
           // An ask that was under way at the cut is refused after five seconds only.
-          CHECK(house.served_by(all_but(town), patience));
-          CHECK(eventually(
-              patience, [&] { return house.chain().client(town).get("/readyz").status == 503; }));
+          CHECK(fixture.served_by(all_but(town), patience));
+          CHECK(eventually(patience, [&] {
+            return fixture.cluster().client(town).get("/readyz").status == 503;
+          }));
         }
         REQUIRE(clients->wait_for_answers(20, patience));
         land.roads.heal();
-        REQUIRE(house.served_by({0, 1, 2}, patience));
+        REQUIRE(fixture.served_by({0, 1, 2}, patience));
       }
     clients->finish();
   }
   for (std::size_t place = 0; place < land.towns.size(); ++place)
-    CHECK(house.chain().node(place).running());
-  house.check();
+    CHECK(fixture.cluster().node(place).running());
+  fixture.check();
 }
 
 } // namespace boxoffice::tests

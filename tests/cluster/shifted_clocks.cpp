@@ -1,5 +1,5 @@
 // Three nodes whose wall clocks tell different times, and are set while bookings are under way.
-#include "tests/cluster/shared_house.hpp"
+#include "tests/cluster/shared_cluster_fixture.hpp"
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/processes/binaries.hpp"
@@ -37,18 +37,18 @@ settings with_short_window(settings all) {
 /// A chain each of whose nodes has a clock of its own, and shows held at all of them.
 class wrong_chain {
 public:
-  wrong_chain(const settings& more, const theatre_chain::adjust& adjust_node, const aheads& ahead)
-      : chain_{more, [&](std::size_t place, server_options& of_node) {
-                 adjust_node(place, of_node);
-                 clocks_.at(place).set(ahead.at(place));
-                 clocks_.at(place).give_to(of_node);
-               }} {
+  wrong_chain(const settings& more, const cluster_fixture::adjust& adjust_node, const aheads& ahead)
+      : cluster_{more, [&](std::size_t place, server_options& of_node) {
+                   adjust_node(place, of_node);
+                   clocks_.at(place).set(ahead.at(place));
+                   clocks_.at(place).give_to(of_node);
+                 }} {
     for (unsigned i = 0; i < 9; ++i)
       shows_.push_back("show-" + std::to_string(i));
-    chain_.open(shows_, 4, 10);
+    cluster_.open(shows_, 4, 10);
   }
 
-  theatre_chain& chain() { return chain_; }
+  cluster_fixture& cluster() { return cluster_; }
   void set_clocks(const aheads& ahead) {
     for (std::size_t place = 0; place < ahead.size(); ++place)
       clocks_.at(place).set(ahead.at(place));
@@ -57,11 +57,11 @@ public:
   /// One booking of each show, confirmed through any node.
   void hold_all() {
     held_.clear();
-    REQUIRE(chain_.all_serve(shows_, 20s));
+    REQUIRE(cluster_.all_serve(shows_, 20s));
     auto seat = seat_name(seats_ / 10, seats_ % 10 + 1);
     ++seats_;
     for (std::size_t i = 0; i < shows_.size(); ++i) {
-      auto through = chain_.client(i % chain_.size());
+      auto through = cluster_.client(i % cluster_.size());
       const json body{
           {"userMail", "ann@example.com"}, {"movieShowId", shows_[i]}, {"seats", {seat}}};
       response got;
@@ -93,7 +93,7 @@ public:
     std::vector<std::string> events{"events"};
     events.insert(events.end(), more.begin(), more.end());
     std::map<std::string, std::string> last;
-    for (const auto& line : lines_of(printed_by(chain_.options(place).data_dir, events))) {
+    for (const auto& line : lines_of(printed_by(cluster_.options(place).data_dir, events))) {
       const auto event = json::parse(line);
       const std::string at = event.at("at");
       auto& before = last[event.at("stream").get<std::string>()];
@@ -107,7 +107,7 @@ private:
   /// A show whose node was killed just now has none to tell.
   std::string status_of(const std::string& ticket, std::size_t at_node) {
     try {
-      auto got = chain_.client(at_node).get(ticket);
+      auto got = cluster_.client(at_node).get(ticket);
       return got.status == 200 ? got.body.at("status").get<std::string>() : got.summary();
     } catch (const connection_broken& why) {
       return why.what();
@@ -117,7 +117,7 @@ private:
   std::array<shifted_clock, 3> clocks_{shifted_clock{BOXOFFICE_SHIFTED_CLOCK},
                                        shifted_clock{BOXOFFICE_SHIFTED_CLOCK},
                                        shifted_clock{BOXOFFICE_SHIFTED_CLOCK}};
-  theatre_chain chain_;
+  cluster_fixture cluster_;
   std::vector<std::string> shows_;
   std::vector<std::string> held_;
   unsigned seats_ = 0;
@@ -135,16 +135,16 @@ TEST_CASE("shifted clocks: partitioned nodes end every hold on time, whatever ea
     CAPTURE(i);
     at.hold_all();
     at.set_clocks(changes[i]);
-    auto killed = i % at.chain().size();
+    auto killed = i % at.cluster().size();
     if (i % 2 == 0) { // Not under the ten years: that its shows are over by then would be believed.
-      at.chain().node(killed).kill();
-      at.chain().start(killed);
+      at.cluster().node(killed).kill();
+      at.cluster().start(killed);
     }
-    at.see_all_end((killed + 1) % at.chain().size());
+    at.see_all_end((killed + 1) % at.cluster().size());
   }
-  for (std::size_t place = 0; place < at.chain().size(); ++place) {
-    CHECK(at.chain().node(place).terminate() == exit_status{0, 0});
-    CHECK(printed_by(at.chain().options(place).data_dir, {"verify"}).find("whole") == 0);
+  for (std::size_t place = 0; place < at.cluster().size(); ++place) {
+    CHECK(at.cluster().node(place).terminate() == exit_status{0, 0});
+    CHECK(printed_by(at.cluster().options(place).data_dir, {"verify"}).find("whole") == 0);
     at.check_times(place, {});
   }
 }
@@ -160,18 +160,18 @@ TEST_CASE("shifted clocks: what a node with another clock takes over goes on and
     CAPTURE(killed);
     at.hold_all();
     at.set_clocks(changes[killed]);
-    at.chain().node(killed).kill();
-    at.see_all_end((killed + 1) % at.chain().size());
+    at.cluster().node(killed).kill();
+    at.see_all_end((killed + 1) % at.cluster().size());
     at.set_clocks({1h, -1h, 0ms});
-    at.chain().start(killed);
+    at.cluster().start(killed);
   }
   const std::vector<std::string> postgres{"--set", "storage.engine=postgres", "--set",
                                           "storage.postgres=" + connection};
-  for (std::size_t place = 0; place < at.chain().size(); ++place)
-    CHECK(at.chain().node(place).terminate() == exit_status{0, 0});
+  for (std::size_t place = 0; place < at.cluster().size(); ++place)
+    CHECK(at.cluster().node(place).terminate() == exit_status{0, 0});
   std::vector<std::string> verify{"verify"};
   verify.insert(verify.end(), postgres.begin(), postgres.end());
-  CHECK(printed_by(at.chain().options(0).data_dir, verify).find("whole") == 0);
+  CHECK(printed_by(at.cluster().options(0).data_dir, verify).find("whole") == 0);
   at.check_times(0, postgres);
 }
 

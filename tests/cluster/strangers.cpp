@@ -1,10 +1,9 @@
 // Who is not of the cluster: without a certificate, without a word, without sense.
-#include "tests/cluster/theatre_chain.hpp"
+#include "tests/cluster/cluster_fixture.hpp"
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/clients/raw_connection.hpp"
 #include "tests/support/crypto/certificates.hpp"
 #include "tests/support/eventually.hpp"
-#include "tests/support/clients/raw_connection.hpp"
 #include "tests/support/review_settings.hpp"
 
 #include <doctest/doctest.h>
@@ -26,13 +25,13 @@ void give(server_options& node, const authority::files& files) {
 TEST_CASE("strangers: nodes with certificates of one authority work together") {
   temporary_directory place;
   const authority ours{place.path(), "ours"};
-  theatre_chain chain{quick_reviews(), [&](std::size_t node, server_options& of_node) {
-                        give(of_node, ours.sign("node-" + std::to_string(node)));
-                      }};
-  chain.open(shows_named(6), 1, 4);
-  chain.node(1).kill();
-  chain.start(1);
-  CHECK(chain.all_serve(shows_named(6), patience));
+  cluster_fixture cluster{quick_reviews(), [&](std::size_t node, server_options& of_node) {
+                            give(of_node, ours.sign("node-" + std::to_string(node)));
+                          }};
+  cluster.open(shows_named(6), 1, 4);
+  cluster.node(1).kill();
+  cluster.start(1);
+  CHECK(cluster.all_serve(shows_named(6), patience));
 }
 
 TEST_CASE("strangers: a node with a certificate of another authority is not let in") {
@@ -41,25 +40,25 @@ TEST_CASE("strangers: a node with a certificate of another authority is not let 
   const authority theirs{place.path(), "theirs"};
   for (std::size_t stranger : {0, 2}) { // the one that connects, and one that is connected to
     CAPTURE(stranger);
-    theatre_chain chain{quick_reviews(), [&](std::size_t node, server_options& of_node) {
-                          auto files = ours.sign("node-" + std::to_string(node));
-                          if (node == stranger) {
-                            auto forged = theirs.sign("node-" + std::to_string(node));
-                            files.certificate = forged.certificate;
-                            files.key = forged.key;
-                          }
-                          give(of_node, files);
-                        }};
+    cluster_fixture cluster{quick_reviews(), [&](std::size_t node, server_options& of_node) {
+                              auto files = ours.sign("node-" + std::to_string(node));
+                              if (node == stranger) {
+                                auto forged = theirs.sign("node-" + std::to_string(node));
+                                files.certificate = forged.certificate;
+                                files.key = forged.key;
+                              }
+                              give(of_node, files);
+                            }};
     const auto caller = stranger == 0 ? 0U : 1U; // Of two nodes the one that connects.
     CHECK(eventually(patience, [&] {
-      return chain.node(caller).errors().find("cluster.tls.ca did not sign") != std::string::npos;
+      return cluster.node(caller).errors().find("cluster.tls.ca did not sign") != std::string::npos;
     }));
-    for (std::size_t node = 0; node < chain.size(); ++node)
+    for (std::size_t node = 0; node < cluster.size(); ++node)
       if (node != stranger)
-        CHECK(chain.node(stranger).errors().find("is connected") == std::string::npos);
+        CHECK(cluster.node(stranger).errors().find("is connected") == std::string::npos);
     // The two others are a cluster without it.
     const auto friends = stranger == 0 ? std::pair{1U, 2U} : std::pair{0U, 1U};
-    auto first = chain.client(friends.first);
+    auto first = cluster.client(friends.first);
     CHECK(eventually(
         patience, [&] { return first.get("/api/movieshow").body.at("missingNodes").size() == 1; }));
   }
@@ -68,14 +67,14 @@ TEST_CASE("strangers: a node with a certificate of another authority is not let 
 TEST_CASE("strangers: one without TLS is not let in either") {
   temporary_directory place;
   const authority ours{place.path(), "ours"};
-  theatre_chain chain{quick_reviews(), [&](std::size_t node, server_options& of_node) {
-                        if (node != 0)
-                          give(of_node, ours.sign("node-" + std::to_string(node)));
-                      }};
+  cluster_fixture cluster{quick_reviews(), [&](std::size_t node, server_options& of_node) {
+                            if (node != 0)
+                              give(of_node, ours.sign("node-" + std::to_string(node)));
+                          }};
   CHECK(eventually(patience, [&] {
-    return chain.node(0).errors().find("does the other want TLS?") != std::string::npos;
+    return cluster.node(0).errors().find("does the other want TLS?") != std::string::npos;
   }));
-  auto first = chain.client(1);
+  auto first = cluster.client(1);
   CHECK(eventually(
       patience, [&] { return first.get("/api/movieshow").body.at("missingNodes").size() == 1; }));
 }
@@ -85,23 +84,23 @@ TEST_CASE("strangers: who connects and says nothing, or nonsense, keeps no node 
   const authority ours{place.path(), "ours"};
   for (bool tls : {false, true}) {
     CAPTURE(tls);
-    theatre_chain chain{quick_reviews(), [&](std::size_t node, server_options& of_node) {
-                          if (tls)
-                            give(of_node, ours.sign("node-" + std::to_string(node)));
-                        }};
-    chain.open(shows_named(6), 1, 4);
+    cluster_fixture cluster{quick_reviews(), [&](std::size_t node, server_options& of_node) {
+                              if (tls)
+                                give(of_node, ours.sign("node-" + std::to_string(node)));
+                            }};
+    cluster.open(shows_named(6), 1, 4);
     std::vector<raw_connection> strangers;
-    for (std::size_t node = 0; node < chain.size(); ++node)
+    for (std::size_t node = 0; node < cluster.size(); ++node)
       for (unsigned i = 0; i < 20; ++i) {
-        strangers.emplace_back(chain.cluster_port(node));
+        strangers.emplace_back(cluster.cluster_port(node));
         if (i % 2 == 0)
           strangers.back().send(std::string(100'000, static_cast<char>(i * 13)));
       }
-    chain.node(1).kill();
-    chain.start(1);
-    CHECK(chain.all_serve(shows_named(6), patience));
-    for (std::size_t node = 0; node < chain.size(); ++node)
-      CHECK(chain.node(node).running());
+    cluster.node(1).kill();
+    cluster.start(1);
+    CHECK(cluster.all_serve(shows_named(6), patience));
+    for (std::size_t node = 0; node < cluster.size(); ++node)
+      CHECK(cluster.node(node).running());
   }
 }
 

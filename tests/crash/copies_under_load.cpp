@@ -12,12 +12,12 @@ namespace {
 namespace fs = std::filesystem;
 
 /// A server with a crowd before its doors.
-struct busy_house : cinema {
-  explicit busy_house(unsigned shows)
-      : cinema{server_binary(),
-               {{"review.interval", "50ms"},
-                {"review.contention_window", "50ms"},
-                {"payment.window", "30m"}}} {
+struct busy_cinema : cinema_fixture {
+  explicit busy_cinema(unsigned shows)
+      : cinema_fixture{server_binary(),
+                       {{"review.interval", "50ms"},
+                        {"review.contention_window", "50ms"},
+                        {"payment.window", "30m"}}} {
     crowd_plan plan;
     plan.clients = 64;
     plan.rows = 20;
@@ -48,18 +48,18 @@ std::size_t files_with(const fs::path& directory, const std::string& text) {
 } // namespace
 
 TEST_CASE("backup: of a server under full load it has all that was acknowledged before it began") {
-  busy_house house{long_form() ? 60U : 20U}; // Enough seats for all that is asked.
+  busy_cinema cinema{long_form() ? 60U : 20U}; // Enough seats for all that is asked.
   temporary_directory place;
   const unsigned copies = long_form() ? 10 : 3;
   for (unsigned i = 0; i < copies; ++i) {
-    REQUIRE(house.clients->wait_for_answers(500, 2 * patience));
-    const auto told = house.history.so_far();
+    REQUIRE(cinema.clients->wait_for_answers(500, 2 * patience));
+    const auto told = cinema.history.so_far();
     const auto copy = place.path() / ("copy-" + std::to_string(i));
     const auto back = place.path() / ("back-" + std::to_string(i));
-    printed_by(house.data_dir(), {"backup", copy.string()});
+    printed_by(cinema.data_dir(), {"backup", copy.string()});
     printed_by(back, {"restore", copy.string()});
     printed_by(back, {"verify"});
-    auto options = house.options();
+    auto options = cinema.options();
     options.data_dir = back;
     server_process restored{options};
     http_client client{restored.port()};
@@ -67,41 +67,41 @@ TEST_CASE("backup: of a server under full load it has all that was acknowledged 
       FAIL_CHECK(each);
     MESSAGE("backup ", i, ": ", told->summary());
   }
-  house.clients->finish();
-  for (const auto& violation : house.history.violations(house.client()))
+  cinema.clients->finish();
+  for (const auto& violation : cinema.history.violations(cinema.client()))
     FAIL_CHECK(violation);
-  printed_by(house.data_dir(), {"verify"});
+  printed_by(cinema.data_dir(), {"verify"});
 }
 
 TEST_CASE("erasure: under full load a mail is gone from every file and from the next backup") {
-  busy_house house{20};
+  busy_cinema cinema{20};
   temporary_directory place;
-  house.open_show("quiet", hall(1, 9));
-  REQUIRE(house.clients->wait_for_answers(300, 2 * patience));
-  house.book("quiet", {"A1"}, "Forget.Me@Example.org");
-  house.book("quiet", {"A2"}, "keep.me@example.org");
-  REQUIRE(house.clients->wait_for_answers(300, 2 * patience));
-  CHECK(files_with(house.data_dir(), "forget.me@example.org") > 0);
+  cinema.open_show("quiet", hall(1, 9));
+  REQUIRE(cinema.clients->wait_for_answers(300, 2 * patience));
+  cinema.book("quiet", {"A1"}, "Forget.Me@Example.org");
+  cinema.book("quiet", {"A2"}, "keep.me@example.org");
+  REQUIRE(cinema.clients->wait_for_answers(300, 2 * patience));
+  CHECK(files_with(cinema.data_dir(), "forget.me@example.org") > 0);
   SUBCASE("by the command") {
-    CHECK(printed_by(house.data_dir(), {"customer", "erase", "forget.ME@example.org"}) ==
+    CHECK(printed_by(cinema.data_dir(), {"customer", "erase", "forget.ME@example.org"}) ==
           "erased\n");
   }
   SUBCASE("by the operator's call") {
-    const auto erased = house.client().del("/api/customer/forget.me%40example.org", as_operator());
+    const auto erased = cinema.client().del("/api/customer/forget.me%40example.org", as_operator());
     CHECK(erased.body.at("erased") == true);
   }
-  CHECK(files_with(house.data_dir(), "forget.me@example.org") == 0);
-  CHECK(files_with(house.data_dir(), "keep.me@example.org") > 0);
+  CHECK(files_with(cinema.data_dir(), "forget.me@example.org") == 0);
+  CHECK(files_with(cinema.data_dir(), "keep.me@example.org") > 0);
   const auto copy = place.path() / "copy";
-  printed_by(house.data_dir(), {"backup", copy.string()});
+  printed_by(cinema.data_dir(), {"backup", copy.string()});
   CHECK(files_with(copy, "forget.me@example.org") == 0);
   CHECK(files_with(copy, "keep.me@example.org") > 0);
   printed_by(copy, {"verify"});
-  REQUIRE(house.clients->wait_for_answers(300, 2 * patience));
-  house.clients->finish();
-  for (const auto& violation : house.history.violations(house.client()))
+  REQUIRE(cinema.clients->wait_for_answers(300, 2 * patience));
+  cinema.clients->finish();
+  for (const auto& violation : cinema.history.violations(cinema.client()))
     FAIL_CHECK(violation);
-  printed_by(house.data_dir(), {"verify"});
+  printed_by(cinema.data_dir(), {"verify"});
 }
 
 } // namespace boxoffice::tests

@@ -1,4 +1,4 @@
-#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/cinema/crowd.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/processes/binaries.hpp"
@@ -24,12 +24,12 @@ bool blames_space(const std::string& errors) {
 TEST_CASE("crash: a full disk ends the process, and after space is back nothing is missing") {
   small_disk disk{disk_bytes};
   // A small write buffer, since the log file takes its space beforehand by that size.
-  cinema house{
+  cinema_fixture cinema{
       server_binary(),
       {{"review.interval", "50ms"}, {"payment.window", "30m"}, {"storage.write_buffer", "256KiB"}}};
-  REQUIRE(house.server().terminate() == exit_status{0, 0});
-  house.options().data_dir = disk.path() / "data";
-  house.start();
+  REQUIRE(cinema.server().terminate() == exit_status{0, 0});
+  cinema.options().data_dir = disk.path() / "data";
+  cinema.start();
 
   crowd_plan plan;
   for (int i = 0; i < 100; ++i)
@@ -37,26 +37,26 @@ TEST_CASE("crash: a full disk ends the process, and after space is back nothing 
   plan.rows = 20;
   plan.seats_per_row = 30;
   for (const auto& show : plan.shows)
-    house.open_show(show, hall(plan.rows, plan.seats_per_row));
+    cinema.open_show(show, hall(plan.rows, plan.seats_per_row));
   disk.fill_up_to(left_free_bytes);
 
   booking_history history;
-  crowd clients{plan, house.bank(), history, house.server().port()};
-  const auto status = house.server().wait_for_end(2 * patience);
+  crowd clients{plan, cinema.bank(), history, cinema.server().port()};
+  const auto status = cinema.server().wait_for_end(2 * patience);
   REQUIRE_MESSAGE(status, "the server goes on with a full disk, free bytes: ", disk.free_bytes());
-  const auto errors = house.server().errors();
+  const auto errors = cinema.server().errors();
   CHECK(*status != exit_status{0, 0});
   CHECK_MESSAGE(blames_space(errors), "stderr does not say why: ", errors);
   const auto told_before = history.answers();
 
   disk.free_space();
-  house.start();
-  clients.moved_to(house.server().port());
+  cinema.start();
+  clients.moved_to(cinema.server().port());
   REQUIRE(clients.wait_for_answers(100, 2 * patience));
   clients.finish();
   MESSAGE("answers before the disk was full: ", told_before, ", ", history.summary());
   CHECK(told_before > 0);
-  for (const auto& violation : history.violations(house.client()))
+  for (const auto& violation : history.violations(cinema.client()))
     FAIL_CHECK(violation);
 }
 

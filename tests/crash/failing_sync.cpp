@@ -1,4 +1,4 @@
-#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/cinema/crowd.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/processes/binaries.hpp"
@@ -21,35 +21,36 @@ bool blames_sync(const std::string& errors) {
 TEST_CASE("crash: a failing sync ends the process, and nothing acknowledged is missing after it") {
   for (const std::string fails_at : {"20", "100", "500"}) {
     CAPTURE(fails_at);
-    cinema house{server_binary(), {{"review.interval", "50ms"}, {"payment.window", "30m"}}};
+    cinema_fixture cinema{server_binary(),
+                          {{"review.interval", "50ms"}, {"payment.window", "30m"}}};
     crowd_plan plan;
     plan.clients = 32;
     for (int i = 0; i < 20; ++i)
       plan.shows.push_back("show-" + std::to_string(i));
     for (const auto& show : plan.shows)
-      house.open_show(show, hall(plan.rows, plan.seats_per_row));
-    REQUIRE(house.server().terminate() == exit_status{0, 0});
+      cinema.open_show(show, hall(plan.rows, plan.seats_per_row));
+    REQUIRE(cinema.server().terminate() == exit_status{0, 0});
 
-    house.options().binary = faulty_server_binary();
-    house.options().environment["FAULTY_SYNC_AFTER"] = fails_at;
-    house.start();
+    cinema.options().binary = faulty_server_binary();
+    cinema.options().environment["FAULTY_SYNC_AFTER"] = fails_at;
+    cinema.start();
     booking_history history;
-    crowd clients{plan, house.bank(), history, house.server().port()};
-    const auto status = house.server().wait_for_end(patience);
+    crowd clients{plan, cinema.bank(), history, cinema.server().port()};
+    const auto status = cinema.server().wait_for_end(patience);
     REQUIRE_MESSAGE(status, "the server goes on although its log cannot be synced");
-    const auto errors = house.server().errors();
+    const auto errors = cinema.server().errors();
     CHECK(*status != exit_status{0, 0});
     CHECK_MESSAGE(blames_sync(errors), "stderr does not say why: ", errors);
     const auto told_before = history.answers();
 
-    house.options().binary = server_binary();
-    house.options().environment.clear();
-    house.start();
-    clients.moved_to(house.server().port());
+    cinema.options().binary = server_binary();
+    cinema.options().environment.clear();
+    cinema.start();
+    clients.moved_to(cinema.server().port());
     REQUIRE(clients.wait_for_answers(100, patience));
     clients.finish();
     MESSAGE("answers before the failure: ", told_before, ", ", history.summary());
-    for (const auto& violation : history.violations(house.client()))
+    for (const auto& violation : history.violations(cinema.client()))
       FAIL_CHECK(violation);
   }
 }

@@ -26,25 +26,25 @@ crowd_plan plan_for(unsigned kills) {
 
 TEST_CASE("crash: after SIGKILLs under 64 booking and paying clients every answer still holds") {
   const unsigned kills = long_form() ? 50 : 5;
-  cinema house{server_binary(),
-               {{"review.interval", "50ms"},
-                {"review.contention_window", "50ms"},
-                {"payment.window", "30m"}}};
+  cinema_fixture cinema{server_binary(),
+                        {{"review.interval", "50ms"},
+                         {"review.contention_window", "50ms"},
+                         {"payment.window", "30m"}}};
   const auto plan = plan_for(kills);
   for (const auto& show : plan.shows)
-    house.open_show(show, hall(plan.rows, plan.seats_per_row));
+    cinema.open_show(show, hall(plan.rows, plan.seats_per_row));
 
   booking_history history;
-  crowd clients{plan, house.bank(), history, house.server().port()};
+  crowd clients{plan, cinema.bank(), history, cinema.server().port()};
   std::mt19937 random{20261224};
   std::vector<std::int64_t> times_to_ready;
   for (unsigned kill = 0; kill < kills; ++kill) {
     // Any number of answers is a random moment: some kills hit a server that has just started.
     const auto answers = random() % 4 == 0 ? random() % 20 : random() % 2'000;
     REQUIRE(clients.wait_for_answers(answers, patience));
-    house.crash();
-    times_to_ready.push_back(house.server().time_to_ready().count());
-    clients.moved_to(house.server().port());
+    cinema.crash();
+    times_to_ready.push_back(cinema.server().time_to_ready().count());
+    clients.moved_to(cinema.server().port());
   }
   REQUIRE(clients.wait_for_answers(500, patience));
   clients.finish();
@@ -53,11 +53,11 @@ TEST_CASE("crash: after SIGKILLs under 64 booking and paying clients every answe
   MESSAGE("kills: ", kills, ", ", history.summary(), ", ", history.answers(),
           " answers, slowest start: ", slowest, " ms");
   CHECK(slowest <= ready_again_within.count());
-  for (const auto& violation : history.violations(house.client()))
+  for (const auto& violation : history.violations(cinema.client()))
     FAIL_CHECK(violation);
-  MESSAGE(printed_by(house.data_dir(), {"verify"}));
-  house.restart();
-  for (const auto& violation : history.violations(house.client()))
+  MESSAGE(printed_by(cinema.data_dir(), {"verify"}));
+  cinema.restart();
+  for (const auto& violation : history.violations(cinema.client()))
     FAIL_CHECK("after one more start: " << violation);
 }
 

@@ -114,7 +114,7 @@ void tear_tail(const fs::path& wal, std::mt19937& random) {
 TEST_CASE("crash: whatever is cut from the log behind its back, no start is silent about it") {
   const unsigned rounds = long_form() ? 10 : 2;
   const unsigned places = long_form() ? 20 : 10;
-  cinema house{server_binary(), small_and_quick()};
+  cinema_fixture cinema{server_binary(), small_and_quick()};
   booking_history history;
   temporary_directory room;
   const auto crashed = room.path() / "crashed", older = room.path() / "older",
@@ -125,30 +125,30 @@ TEST_CASE("crash: whatever is cut from the log behind its back, no start is sile
   for (unsigned round = 0; round < rounds; ++round) {
     const auto plan = plan_of("round-" + std::to_string(round), 3);
     for (const auto& show : plan.shows)
-      house.open_show(show, hall(plan.rows, plan.seats_per_row));
+      cinema.open_show(show, hall(plan.rows, plan.seats_per_row));
     shows.insert(shows.end(), plan.shows.begin(), plan.shows.end());
-    crowd clients{plan, house.bank(), history, house.server().port()};
+    crowd clients{plan, cinema.bank(), history, cinema.server().port()};
     REQUIRE(clients.wait_for_answers(300, 2 * patience));
-    copy_directory(house.data_dir(), older);
+    copy_directory(cinema.data_dir(), older);
     REQUIRE(clients.wait_for_answers(300 + random() % 600, 2 * patience));
     clients.finish();
     // All that was acknowledged is older than the witness, in less than a second.
     REQUIRE(eventually(2 * patience, [&] {
       std::uint64_t events = 0;
       for (const auto& show : shows)
-        events += house.version(show);
-      return events_by_the_witness(house.data_dir()) >= events;
+        events += cinema.version(show);
+      return events_by_the_witness(cinema.data_dir()) >= events;
     }));
     if (round % 2 == 0)
-      house.server().kill();
+      cinema.server().kill();
     else
-      REQUIRE(house.server().terminate() == exit_status{0, 0});
-    copy_directory(house.data_dir(), crashed);
+      REQUIRE(cinema.server().terminate() == exit_status{0, 0});
+    copy_directory(cinema.data_dir(), crashed);
     for (unsigned place = 0; place < places; ++place) {
       copy_directory(crashed, damaged);
       const auto what = damage_one(damaged, older, random);
       CAPTURE(what);
-      auto options = house.options();
+      auto options = cinema.options();
       options.data_dir = damaged;
       child_process start{serve_command(options)};
       if (!start.wait_for_line("listening on", 2 * patience)) {
@@ -167,56 +167,56 @@ TEST_CASE("crash: whatever is cut from the log behind its back, no start is sile
       for (const auto& violation : history.violations(client))
         FAIL_CHECK(what << ": " << violation);
     }
-    house.start();
+    cinema.start();
   }
   MESSAGE((rounds * places), " places: ", ends[exit_lost], " times lost, ", ends[1],
           " times corrupt, ", ends[0], " times nothing was missing");
   CHECK(ends[exit_lost] > rounds * places / 3);
-  for (const auto& violation : history.violations(house.client()))
+  for (const auto& violation : history.violations(cinema.client()))
     FAIL_CHECK(violation);
 }
 
 TEST_CASE("crash: what kills leave behind, torn tails too, is never taken for a loss") {
   const unsigned kills = long_form() ? 500 : 20;
-  cinema house{server_binary(), small_and_quick()};
+  cinema_fixture cinema{server_binary(), small_and_quick()};
   const auto plan = plan_of("show", 6 + kills / 12);
   for (const auto& show : plan.shows)
-    house.open_show(show, hall(plan.rows, plan.seats_per_row));
+    cinema.open_show(show, hall(plan.rows, plan.seats_per_row));
   booking_history history;
-  crowd clients{plan, house.bank(), history, house.server().port()};
+  crowd clients{plan, cinema.bank(), history, cinema.server().port()};
   std::mt19937 random{20261226};
   unsigned torn = 0;
   for (unsigned kill = 0; kill < kills; ++kill) {
     REQUIRE(clients.wait_for_answers(random() % 3 == 0 ? 0 : random() % 120, 2 * patience));
     if (kill % 10 == 9) {
-      REQUIRE(house.server().terminate() == exit_status{0, 0});
+      REQUIRE(cinema.server().terminate() == exit_status{0, 0});
     } else {
-      house.server().kill();
-      if (const auto wals = wals_in(house.data_dir()); kill % 2 == 0 && !wals.empty()) {
+      cinema.server().kill();
+      if (const auto wals = wals_in(cinema.data_dir()); kill % 2 == 0 && !wals.empty()) {
         tear_tail(wals.back(), random);
         ++torn;
       }
     }
-    house.start(); // Throws where the start was refused.
-    clients.moved_to(house.server().port());
+    cinema.start(); // Throws where the start was refused.
+    clients.moved_to(cinema.server().port());
   }
   REQUIRE(clients.wait_for_answers(200, 2 * patience));
   clients.finish();
   MESSAGE(kills, " ends, ", torn, " with a torn tail; ", history.summary());
-  for (const auto& violation : history.violations(house.client()))
+  for (const auto& violation : history.violations(cinema.client()))
     FAIL_CHECK(violation);
-  CHECK(printed_by(house.data_dir(), {"verify"}).find("accepted") == std::string::npos);
+  CHECK(printed_by(cinema.data_dir(), {"verify"}).find("accepted") == std::string::npos);
 }
 
 TEST_CASE("crash: a loss is refused by every command that writes, and accepted by one of them") {
-  cinema house{server_binary(), quick_reviews()};
-  house.open_show("show", hall(2, 10));
-  house.confirmed("show", {"A1"});
-  const auto kept = wals_in(house.data_dir()).back();
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  cinema.open_show("show", hall(2, 10));
+  cinema.confirmed("show", {"A1"});
+  const auto kept = wals_in(cinema.data_dir()).back();
   const auto enough = fs::file_size(kept);
-  const auto booked = house.confirmed("show", {"A2"});
-  REQUIRE(house.server().terminate() == exit_status{0, 0});
-  const auto& data = house.data_dir();
+  const auto booked = cinema.confirmed("show", {"A2"});
+  REQUIRE(cinema.server().terminate() == exit_status{0, 0});
+  const auto& data = cinema.data_dir();
   fs::resize_file(kept, enough);
   const std::string why = "has less than was durable: missing ";
   check_refused(data, {"serve", "--listen", "127.0.0.1:0"}, exit_lost, why);
@@ -232,15 +232,15 @@ TEST_CASE("crash: a loss is refused by every command that writes, and accepted b
   CHECK_MESSAGE(left.errors.find("warning: the log has " + why.substr(4)) != std::string::npos,
                 left.errors);
 
-  house.options().arguments = {"--accept-loss"};
-  house.start();
-  CHECK(house.seat("show", "A2") == "available");
-  CHECK(house.client().get("/api/ticket/" + booked.at("reqId").get<std::string>()).status == 404);
-  house.confirmed("show", {"A2"});
-  REQUIRE(house.server().terminate() == exit_status{0, 0});
-  house.options().arguments.clear();
-  house.start();
-  CHECK(house.server().errors().find("goes on without events that it had lost: ") !=
+  cinema.options().arguments = {"--accept-loss"};
+  cinema.start();
+  CHECK(cinema.seat("show", "A2") == "available");
+  CHECK(cinema.client().get("/api/ticket/" + booked.at("reqId").get<std::string>()).status == 404);
+  cinema.confirmed("show", {"A2"});
+  REQUIRE(cinema.server().terminate() == exit_status{0, 0});
+  cinema.options().arguments.clear();
+  cinema.start();
+  CHECK(cinema.server().errors().find("goes on without events that it had lost: ") !=
         std::string::npos);
   CHECK(printed_by(data, {"verify"}).find("a loss was accepted at ") != std::string::npos);
 }

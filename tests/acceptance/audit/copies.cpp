@@ -9,8 +9,8 @@ namespace boxoffice::tests {
 namespace {
 
 /// A server with some bookings of one show.
-struct booked_cinema : cinema {
-  booked_cinema() : cinema{server_binary(), quick_reviews()} {
+struct booked_cinema : cinema_fixture {
+  booked_cinema() : cinema_fixture{server_binary(), quick_reviews()} {
     open_show("s", hall(2, 5));
     paid("s", {"A1", "A2"}, "p1");
     confirmed("s", {"B1"});
@@ -24,70 +24,70 @@ std::string all_events(const std::filesystem::path& data_dir) {
 } // namespace
 
 TEST_CASE("verify: a whole log is summed up on one line, of a running and of a stopped server") {
-  booked_cinema house;
+  booked_cinema cinema;
   SUBCASE("running") {}
-  SUBCASE("stopped") { CHECK(house.server().terminate() == exit_status{0, 0}); }
-  auto told = printed_by(house.data_dir(), {"verify"});
+  SUBCASE("stopped") { CHECK(cinema.server().terminate() == exit_status{0, 0}); }
+  auto told = printed_by(cinema.data_dir(), {"verify"});
   CHECK(told.starts_with("whole: 1 stream, 6 events, "));
   CHECK(told.ends_with(" events/s\n"));
   CHECK(lines_of(told).size() == 1);
-  check_refused(house.data_dir() / "nowhere", {"verify"}, 1, "boxoffice: there is no log in ");
-  check_refused(house.data_dir(), {"verify", "--threads", "0"}, 2, "--threads");
+  check_refused(cinema.data_dir() / "nowhere", {"verify"}, 1, "boxoffice: there is no log in ");
+  check_refused(cinema.data_dir(), {"verify", "--threads", "0"}, 2, "--threads");
 }
 
 TEST_CASE("verify: an anchor proves that the log only grew since") {
-  booked_cinema house;
+  booked_cinema cinema;
   temporary_directory place;
   auto at = [&](const char* name) { return (place.path() / name).string(); };
-  check_refused(house.data_dir(), {"verify", "--anchor", at("a")}, 2, "--anchor wants --key FILE");
-  printed_by(house.data_dir(), {"verify", "--anchor", at("a"), "--key", at("key")});
-  check_refused(house.data_dir(), {"verify", "--anchor", at("a"), "--key", at("key")}, 1,
+  check_refused(cinema.data_dir(), {"verify", "--anchor", at("a")}, 2, "--anchor wants --key FILE");
+  printed_by(cinema.data_dir(), {"verify", "--anchor", at("a"), "--key", at("key")});
+  check_refused(cinema.data_dir(), {"verify", "--anchor", at("a"), "--key", at("key")}, 1,
                 "boxoffice: " + at("a") + " is there already");
-  house.confirmed("s", {"B2"});
+  cinema.confirmed("s", {"B2"});
   auto told =
-      printed_by(house.data_dir(), {"verify", "--against", at("a"), "--key", at("key.pub")});
+      printed_by(cinema.data_dir(), {"verify", "--against", at("a"), "--key", at("key.pub")});
   CHECK(told.find("\nall of the anchor of ") != std::string::npos);
   // Another log, in which the anchored events never were.
   booked_cinema other;
   auto ended = run_on(other.data_dir(), {"verify", "--against", at("a"), "--key", at("key")});
   CHECK(ended.status == exit_status{1, 0});
   CHECK(ended.output.starts_with("show s, seq "));
-  check_refused(house.data_dir(), {"verify", "--against", at("none")}, 1, at("none"));
+  check_refused(cinema.data_dir(), {"verify", "--against", at("none")}, 1, at("none"));
 }
 
 TEST_CASE("backup and restore: the copy tells the same, and a server goes on with it") {
-  booked_cinema house;
+  booked_cinema cinema;
   temporary_directory place;
   auto copy = place.path() / "copy";
   SUBCASE("of a running server") {}
-  SUBCASE("of a stopped server") { CHECK(house.server().terminate() == exit_status{0, 0}); }
-  auto events = all_events(house.data_dir());
-  CHECK(printed_by(house.data_dir(), {"backup", copy.string()}) ==
+  SUBCASE("of a stopped server") { CHECK(cinema.server().terminate() == exit_status{0, 0}); }
+  auto events = all_events(cinema.data_dir());
+  CHECK(printed_by(cinema.data_dir(), {"backup", copy.string()}) ==
         "backed up to " + copy.string() + ": 1 stream, 6 events\n");
   auto fresh = place.path() / "fresh";
   CHECK(printed_by(fresh, {"restore", copy.string()}) ==
         "restored to " + fresh.string() + ": 1 stream, 6 events\n");
   CHECK(all_events(fresh) == events);
-  auto seats = house.server().running() ? house.seats("s") : json{};
-  if (house.server().running())
-    CHECK(house.server().terminate() == exit_status{0, 0});
-  house.options().data_dir = fresh;
-  house.start();
-  CHECK(house.version("s") >= 6);
-  CHECK(house.seat("s", "A1") == "sold");
+  auto seats = cinema.server().running() ? cinema.seats("s") : json{};
+  if (cinema.server().running())
+    CHECK(cinema.server().terminate() == exit_status{0, 0});
+  cinema.options().data_dir = fresh;
+  cinema.start();
+  CHECK(cinema.version("s") >= 6);
+  CHECK(cinema.seat("s", "A1") == "sold");
   if (!seats.is_null())
-    CHECK(house.seats("s") == seats);
-  CHECK(house.paid("s", {"B5"}, "p2").at("status") == "PAID");
+    CHECK(cinema.seats("s") == seats);
+  CHECK(cinema.paid("s", {"B5"}, "p2").at("status") == "PAID");
 }
 
 TEST_CASE("backup and restore: what is there already is never written over") {
-  booked_cinema house;
+  booked_cinema cinema;
   temporary_directory place;
   auto copy = (place.path() / "copy").string();
-  printed_by(house.data_dir(), {"backup", copy});
-  check_refused(house.data_dir(), {"backup", copy}, 1, "boxoffice: " + copy + " is there already");
-  check_refused(house.data_dir(), {"restore", copy}, 1, house.data_dir().string());
-  CHECK(house.version("s") == 6);
+  printed_by(cinema.data_dir(), {"backup", copy});
+  check_refused(cinema.data_dir(), {"backup", copy}, 1, "boxoffice: " + copy + " is there already");
+  check_refused(cinema.data_dir(), {"restore", copy}, 1, cinema.data_dir().string());
+  CHECK(cinema.version("s") == 6);
   check_refused(place.path() / "fresh", {"restore", (place.path() / "none").string()}, 1,
                 (place.path() / "none").string());
   CHECK(!std::filesystem::exists(place.path() / "fresh"));
@@ -96,10 +96,10 @@ TEST_CASE("backup and restore: what is there already is never written over") {
 }
 
 TEST_CASE("restore: a backup with a damaged file is refused and nothing is left behind") {
-  booked_cinema house;
+  booked_cinema cinema;
   temporary_directory place;
   auto copy = place.path() / "copy";
-  printed_by(house.data_dir(), {"backup", copy.string()});
+  printed_by(cinema.data_dir(), {"backup", copy.string()});
   unsigned damaged = 0;
   for (const auto& entry : std::filesystem::directory_iterator{copy})
     if (entry.path().extension() == ".sst") {

@@ -6,77 +6,77 @@ namespace boxoffice::tests {
 
 namespace {
 
-json export_of(const cinema& house, const std::string& mail) {
-  return json::parse(printed_by(house.data_dir(), {"customer", "export", mail}));
+json export_of(const cinema_fixture& cinema, const std::string& mail) {
+  return json::parse(printed_by(cinema.data_dir(), {"customer", "export", mail}));
 }
 
 } // namespace
 
 TEST_CASE("customer export: all bookings of one person over all shows, with their events") {
-  cinema house{server_binary(), quick_reviews()};
+  cinema_fixture cinema{server_binary(), quick_reviews()};
   std::vector<json> own;
   for (const auto* show : {"s-1", "s-2", "s-3"}) {
-    house.open_show(show, hall(1, 5));
-    house.book(show, {"A1"}, "bob@example.com");
+    cinema.open_show(show, hall(1, 5));
+    cinema.book(show, {"A1"}, "bob@example.com");
     if (std::string_view{show} != "s-2")
       for (const auto* seat : {"A2", "A4"})
-        own.push_back(house.decided(house.book(show, {seat}, "Ann@example.com").at("reqId")));
-    house.decided(house.book(show, {"A3"}, "bob@example.com").at("reqId"));
+        own.push_back(cinema.decided(cinema.book(show, {seat}, "Ann@example.com").at("reqId")));
+    cinema.decided(cinema.book(show, {"A3"}, "bob@example.com").at("reqId"));
   }
-  auto told = export_of(house, "ANN@example.com");
+  auto told = export_of(cinema, "ANN@example.com");
   CHECK(told.at("mail") == "ann@example.com");
   CHECK(told.at("customer").get<std::string>().size() == 32);
   REQUIRE(told.at("bookings").size() == own.size());
   for (std::size_t i = 0; i < own.size(); ++i) {
     auto booking = told.at("bookings")[i];
     auto id = own[i].at("reqId").get<std::string>();
-    auto history = house.client().get("/api/ticket/" + id + "/history").body.at("events");
+    auto history = cinema.client().get("/api/ticket/" + id + "/history").body.at("events");
     CHECK(booking.at("events") == history);
     CHECK(history.front().at("data").at("customer") == told.at("customer"));
     booking.erase("events");
     CHECK(booking == own[i]);
   }
-  CHECK(export_of(house, "bob@example.com").at("bookings").size() == 6);
+  CHECK(export_of(cinema, "bob@example.com").at("bookings").size() == 6);
 }
 
 TEST_CASE("customer export: nobody's bookings are an empty list, a bad mail is refused") {
-  cinema house{server_binary(), quick_reviews()};
-  auto told = export_of(house, "nobody@example.com");
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  auto told = export_of(cinema, "nobody@example.com");
   CHECK(told.at("mail").is_null());
   CHECK(told.at("bookings") == json::array());
-  check_refused(house.data_dir(), {"customer", "export", "nobody"}, 2,
+  check_refused(cinema.data_dir(), {"customer", "export", "nobody"}, 2,
                 "boxoffice: \"nobody\" is not a mail address\n");
-  check_refused(house.data_dir(), {"customer"}, 2, "subcommand");
-  check_refused(house.data_dir() / "nowhere", {"customer", "export", "a@b"}, 1,
+  check_refused(cinema.data_dir(), {"customer"}, 2, "subcommand");
+  check_refused(cinema.data_dir() / "nowhere", {"customer", "export", "a@b"}, 1,
                 "boxoffice: there is no log in ");
 }
 
 TEST_CASE("customer erase: the mail is in no file any more, and the bookings stay") {
   const std::string mail = "ann.with+sign/slash@example.com";
-  cinema house{server_binary(), quick_reviews()};
-  house.open_show("s", hall(1, 5));
-  auto id = house.decided(house.book("s", {"A1"}, mail).at("reqId")).at("reqId");
-  house.decided(house.book("s", {"A2"}, "bob@example.com").at("reqId"));
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  cinema.open_show("s", hall(1, 5));
+  auto id = cinema.decided(cinema.book("s", {"A1"}, mail).at("reqId")).at("reqId");
+  cinema.decided(cinema.book("s", {"A2"}, "bob@example.com").at("reqId"));
   SUBCASE("of a running server") {}
-  SUBCASE("of a stopped server") { CHECK(house.server().terminate() == exit_status{0, 0}); }
-  SUBCASE("of a killed server, whose socket is left") { house.server().kill(); }
-  REQUIRE(!files_with(house.data_dir(), mail).empty());
-  CHECK(printed_by(house.data_dir(), {"customer", "erase", mail}) == "erased\n");
-  CHECK(files_with(house.data_dir(), mail) == std::vector<std::string>{});
-  CHECK(printed_by(house.data_dir(), {"customer", "erase", mail}) ==
+  SUBCASE("of a stopped server") { CHECK(cinema.server().terminate() == exit_status{0, 0}); }
+  SUBCASE("of a killed server, whose socket is left") { cinema.server().kill(); }
+  REQUIRE(!files_with(cinema.data_dir(), mail).empty());
+  CHECK(printed_by(cinema.data_dir(), {"customer", "erase", mail}) == "erased\n");
+  CHECK(files_with(cinema.data_dir(), mail) == std::vector<std::string>{});
+  CHECK(printed_by(cinema.data_dir(), {"customer", "erase", mail}) ==
         "nothing was kept of this mail\n");
-  auto told = export_of(house, mail);
+  auto told = export_of(cinema, mail);
   CHECK(told.at("mail").is_null());
   REQUIRE(told.at("bookings").size() == 1);
   CHECK(told.at("bookings")[0].at("reqId") == id);
-  CHECK(export_of(house, "bob@example.com").at("mail") == "bob@example.com");
+  CHECK(export_of(cinema, "bob@example.com").at("mail") == "bob@example.com");
 }
 
 TEST_CASE("customer erase: a bad mail and a directory without a log are refused") {
-  cinema house{server_binary(), quick_reviews()};
-  check_refused(house.data_dir(), {"customer", "erase", "nobody"}, 2,
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  check_refused(cinema.data_dir(), {"customer", "erase", "nobody"}, 2,
                 "boxoffice: \"nobody\" is not a mail address\n");
-  auto nowhere = house.data_dir() / "nowhere";
+  auto nowhere = cinema.data_dir() / "nowhere";
   check_refused(nowhere, {"customer", "erase", "a@b"}, 1, "boxoffice: there is no log in ");
   CHECK(!std::filesystem::exists(nowhere));
 }

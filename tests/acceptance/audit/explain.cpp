@@ -10,8 +10,8 @@ namespace boxoffice::tests {
 namespace {
 
 /// The story on one line, so that it can be searched whatever the width.
-std::string story_of(cinema& house, const json& ticket) {
-  auto text = printed_by(house.data_dir(), {"explain", ticket.at("reqId")});
+std::string story_of(cinema_fixture& cinema, const json& ticket) {
+  auto text = printed_by(cinema.data_dir(), {"explain", ticket.at("reqId")});
   for (const auto& line : lines_of(text))
     CHECK_MESSAGE(line.size() <= 80, line);
   std::replace(text.begin(), text.end(), '\n', ' ');
@@ -21,13 +21,14 @@ std::string story_of(cinema& house, const json& ticket) {
 } // namespace
 
 TEST_CASE("explain: both sides of a draw read how to check it, and never the other's reqId") {
-  cinema house{server_binary(), {{"review.interval", "500ms"}, {"review.contention_window", "5s"}}};
-  house.open_show("s", hall(2, 5));
-  house.book("s", {"A1", "A2"}, "ann@example.com");
-  auto one = house.book("s", {"B1", "B2"}, "ann@example.com");
-  auto other = house.book("s", {"B2", "B3"}, "bob@example.com");
-  one = house.decided(one.at("reqId"));
-  other = house.decided(other.at("reqId"));
+  cinema_fixture cinema{server_binary(),
+                        {{"review.interval", "500ms"}, {"review.contention_window", "5s"}}};
+  cinema.open_show("s", hall(2, 5));
+  cinema.book("s", {"A1", "A2"}, "ann@example.com");
+  auto one = cinema.book("s", {"B1", "B2"}, "ann@example.com");
+  auto other = cinema.book("s", {"B2", "B3"}, "bob@example.com");
+  one = cinema.decided(one.at("reqId"));
+  other = cinema.decided(other.at("reqId"));
   auto [winner, loser] =
       one.at("status") == "CONFIRMED" ? std::pair{one, other} : std::pair{other, one};
   auto explanation = loser.at("explanation");
@@ -35,13 +36,13 @@ TEST_CASE("explain: both sides of a draw read how to check it, and never the oth
   auto seed = decode_hex(explanation.at("seed").get<std::string>());
   auto lot = [&](const json& ticket) { return hex(draw_of(seed, ticket.at("number"))); };
   auto number = [](const json& ticket) { return ticket.at("number").dump(); };
-  auto lost = story_of(house, loser);
+  auto lost = story_of(cinema, loser);
   CHECK(lost.find("booking " + number(loser) + " lost seat B2 to booking " + number(winner)) !=
         std::string::npos);
   CHECK(lost.find("The lot of booking " + number(loser) + " was " + lot(loser) +
                   ". That of booking " + number(winner) + " was " + lot(winner) +
                   ", which is lower.") != std::string::npos);
-  auto won = story_of(house, winner);
+  auto won = story_of(cinema, winner);
   CHECK(won.find("went before booking " + number(loser) + " (2 seats: ") != std::string::npos);
   CHECK(won.find("That of booking " + number(loser) + " was " + lot(loser) +
                  ", which is higher.") != std::string::npos);
@@ -51,12 +52,12 @@ TEST_CASE("explain: both sides of a draw read how to check it, and never the oth
 }
 
 TEST_CASE("explain: the money's way is told, of a running and of a stopped server alike") {
-  cinema house{server_binary(), quick_reviews()};
-  house.open_show("s", hall(1, 5));
-  auto ticket = house.paid("s", {"A1"}, "pay-1");
-  CHECK(house.operate("/api/ticket/" + ticket.at("reqId").get<std::string>() + "/cancel").status ==
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  cinema.open_show("s", hall(1, 5));
+  auto ticket = cinema.paid("s", {"A1"}, "pay-1");
+  CHECK(cinema.operate("/api/ticket/" + ticket.at("reqId").get<std::string>() + "/cancel").status ==
         200);
-  auto story = story_of(house, ticket);
+  auto story = story_of(cinema, ticket);
   CHECK(story.find("Booking 2 asked for 1 seat, A1, of \"The Third Man\" (show s, Big hall, ") ==
         0);
   CHECK(story.find("Payment pay-1 of 200.00 INR, made at ") != std::string::npos);
@@ -64,14 +65,14 @@ TEST_CASE("explain: the money's way is told, of a running and of a stopped serve
                    "been paid.") != std::string::npos);
   CHECK(story.ends_with("booking 2 is cancelled and has no seats; the 200.00 INR of payment pay-1 "
                         "is still to be paid back. "));
-  CHECK(house.server().terminate() == exit_status{0, 0});
-  CHECK(story_of(house, ticket) == story);
+  CHECK(cinema.server().terminate() == exit_status{0, 0});
+  CHECK(story_of(cinema, ticket) == story);
 }
 
 TEST_CASE("explain: an unknown booking is told with 1, a text that is no reqId with 2") {
-  cinema house{server_binary(), quick_reviews()};
-  house.open_show("s", hall(1, 5));
-  const auto& data = house.data_dir();
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  cinema.open_show("s", hall(1, 5));
+  const auto& data = cinema.data_dir();
   for (const std::string unknown : {"s.AAAAAAAAAAAAAAAAAAAAAA", "x.AAAAAAAAAAAAAAAAAAAAAA"})
     check_refused(data, {"explain", unknown}, 1,
                   "boxoffice: the log knows no booking " + unknown + "\n");

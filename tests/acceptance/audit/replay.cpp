@@ -8,37 +8,39 @@ namespace {
 /// The show's seats as the API told them at each of its versions that were looked at.
 class seat_diary {
 public:
-  seat_diary(cinema& house, std::string show) : house_{house}, show_{std::move(show)} { look(); }
+  seat_diary(cinema_fixture& cinema, std::string show) : cinema_{cinema}, show_{std::move(show)} {
+    look();
+  }
 
   void look() {
     auto target = "/api/movieshow/" + show_ + "/seats";
-    auto text = require_status(house_.client().get(target), 200, target).text;
+    auto text = require_status(cinema_.client().get(target), 200, target).text;
     told_[json::parse(text).at("version")] = text;
   }
   [[nodiscard]] const std::map<std::uint64_t, std::string>& told() const { return told_; }
 
 private:
-  cinema& house_;
+  cinema_fixture& cinema_;
   std::string show_;
   std::map<std::uint64_t, std::string> told_;
 };
 
 /// A show with bookings in each state; the diary looks after each step.
-std::vector<std::string> busy_evening(cinema& house, seat_diary& diary) {
+std::vector<std::string> busy_evening(cinema_fixture& cinema, seat_diary& diary) {
   std::vector<std::string> bookings;
   auto keep = [&](const json& ticket) {
     bookings.push_back(ticket.at("reqId"));
     diary.look();
     return bookings.back();
   };
-  keep(house.paid("s", {"A1", "A2"}, "p1"));
-  auto given_back = keep(house.confirmed("s", {"A3"}));
-  CHECK(house.cancel(given_back).status == 200);
+  keep(cinema.paid("s", {"A1", "A2"}, "p1"));
+  auto given_back = keep(cinema.confirmed("s", {"A3"}));
+  CHECK(cinema.cancel(given_back).status == 200);
   diary.look();
-  keep(house.confirmed("s", {"B1"}));
-  CHECK(house.operate("/api/movieshow/s/block", {{"seats", {"B5"}}}).status == 200);
+  keep(cinema.confirmed("s", {"B1"}));
+  CHECK(cinema.operate("/api/movieshow/s/block", {{"seats", {"B5"}}}).status == 200);
   diary.look();
-  CHECK(house.operate("/api/movieshow/s/pause").status == 200);
+  CHECK(cinema.operate("/api/movieshow/s/pause").status == 200);
   diary.look();
   return bookings;
 }
@@ -46,58 +48,58 @@ std::vector<std::string> busy_evening(cinema& house, seat_diary& diary) {
 } // namespace
 
 TEST_CASE("replay: --json tells at each version what the API told, byte for byte") {
-  cinema house{server_binary(), quick_reviews()};
-  house.open_show("s", hall(2, 5));
-  seat_diary diary{house, "s"};
-  auto bookings = busy_evening(house, diary);
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  cinema.open_show("s", hall(2, 5));
+  seat_diary diary{cinema, "s"};
+  auto bookings = busy_evening(cinema, diary);
   REQUIRE(diary.told().size() >= 6);
   SUBCASE("while the server runs") {}
-  SUBCASE("after it ended") { CHECK(house.server().terminate() == exit_status{0, 0}); }
-  SUBCASE("after it was killed") { house.server().kill(); }
+  SUBCASE("after it ended") { CHECK(cinema.server().terminate() == exit_status{0, 0}); }
+  SUBCASE("after it was killed") { cinema.server().kill(); }
   for (const auto& [version, text] : diary.told()) {
     auto replayed = printed_by(
-        house.data_dir(), {"replay", "--show", "s", "--seq", std::to_string(version), "--json"});
+        cinema.data_dir(), {"replay", "--show", "s", "--seq", std::to_string(version), "--json"});
     CHECK(replayed.starts_with(text.substr(0, text.size() - 1) + R"(,"bookings":[)"));
   }
-  auto last = printed_by(house.data_dir(), {"replay", "--show", "s", "--json"});
+  auto last = printed_by(cinema.data_dir(), {"replay", "--show", "s", "--json"});
   CHECK(last.starts_with(diary.told().rbegin()->second.substr(0, 40)));
   auto told = json::parse(last).at("bookings");
-  if (!house.server().running())
-    house.start();
+  if (!cinema.server().running())
+    cinema.start();
   REQUIRE(told.size() == bookings.size());
   for (std::size_t i = 0; i < bookings.size(); ++i)
-    CHECK(told[i] == house.ticket(bookings[i]));
+    CHECK(told[i] == cinema.ticket(bookings[i]));
 }
 
 TEST_CASE("replay: --at is the state after the last event at or before that time") {
-  cinema house{server_binary(), quick_reviews()};
-  house.open_show("s", hall(2, 5));
-  seat_diary diary{house, "s"};
-  busy_evening(house, diary);
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  cinema.open_show("s", hall(2, 5));
+  seat_diary diary{cinema, "s"};
+  busy_evening(cinema, diary);
   std::map<std::string, std::uint64_t> last_seq_at;
-  for (const auto& line : lines_of(printed_by(house.data_dir(), {"events", "--show", "s"}))) {
+  for (const auto& line : lines_of(printed_by(cinema.data_dir(), {"events", "--show", "s"}))) {
     auto event = json::parse(line);
     last_seq_at[event.at("at")] = event.at("seq");
   }
   REQUIRE(last_seq_at.size() >= 5);
   auto replay = [&](const std::string& option, const std::string& value) {
-    return printed_by(house.data_dir(), {"replay", "--show", "s", option, value, "--json"});
+    return printed_by(cinema.data_dir(), {"replay", "--show", "s", option, value, "--json"});
   };
   for (const auto& [at, seq] : last_seq_at)
     CHECK(replay("--at", at) == replay("--seq", std::to_string(seq)));
   CHECK(replay("--at", "9999-12-31T23:59:59Z") ==
-        replay("--seq", std::to_string(house.version("s"))));
+        replay("--seq", std::to_string(cinema.version("s"))));
   auto opened = parse_rfc3339(last_seq_at.begin()->first);
-  check_refused(house.data_dir(),
+  check_refused(cinema.data_dir(),
                 {"replay", "--show", "s", "--at", rfc3339(opened - std::chrono::milliseconds{1})},
                 1, "boxoffice: show s was opened after ");
 }
 
 TEST_CASE("replay: without --json it is a page for people") {
-  cinema house{server_binary(), quick_reviews()};
-  house.open_show("s", detailed_hall());
-  auto sold = house.paid("s", {"A1"}, "p1");
-  auto page = printed_by(house.data_dir(), {"replay", "--show", "s"});
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  cinema.open_show("s", detailed_hall());
+  auto sold = cinema.paid("s", {"A1"}, "p1");
+  auto page = printed_by(cinema.data_dir(), {"replay", "--show", "s"});
   CHECK(page.find("\"Metropolis\", Small hall, 2099-12-24T18:30:00.000Z (show s)\nOPEN, version 4 "
                   "of ") == 0);
   CHECK(page.find("\n  A  #. .\n  B  ...\n") != std::string::npos);
@@ -106,9 +108,9 @@ TEST_CASE("replay: without --json it is a page for people") {
 }
 
 TEST_CASE("replay: what cannot be replayed is told, with 1, and a wrong call with 2") {
-  cinema house{server_binary(), quick_reviews()};
-  house.open_show("s", hall(1, 5));
-  const auto& data = house.data_dir();
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  cinema.open_show("s", hall(1, 5));
+  const auto& data = cinema.data_dir();
   check_refused(data, {"replay", "--show", "x"}, 1, "boxoffice: the log has no show x\n");
   check_refused(data, {"replay", "--show", "no id!"}, 1, "boxoffice: the log has no show no id!\n");
   check_refused(data, {"replay", "--show", "s", "--seq", "0"}, 1,

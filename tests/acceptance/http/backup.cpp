@@ -1,4 +1,4 @@
-#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/clients/control_client.hpp"
 #include "tests/support/processes/binaries.hpp"
 #include "tests/support/review_settings.hpp"
@@ -13,53 +13,53 @@ namespace fs = std::filesystem;
 
 namespace {
 
-fs::path socket_of(const cinema& house) { return house.data_dir() / "control.sock"; }
+fs::path socket_of(const cinema_fixture& cinema) { return cinema.data_dir() / "control.sock"; }
 
 json into(const fs::path& directory) { return {{"directory", directory.string()}}; }
 
 } // namespace
 
 TEST_CASE("control socket: the server has one in its data directory as long as it runs") {
-  cinema house{server_binary(), quick_reviews()};
+  cinema_fixture cinema{server_binary(), quick_reviews()};
   for (const bool in_order : {false, true}) {
     struct ::stat found {};
-    REQUIRE(::lstat(socket_of(house).c_str(), &found) == 0);
+    REQUIRE(::lstat(socket_of(cinema).c_str(), &found) == 0);
     CHECK(S_ISSOCK(found.st_mode));
     CHECK((found.st_mode & 07777U) == 0600U);
-    control_client local{socket_of(house)};
+    control_client local{socket_of(cinema)};
     CHECK(local.get("/api/refund").status == 200);
     if (in_order)
-      CHECK(house.server().terminate() == exit_status{0, 0});
+      CHECK(cinema.server().terminate() == exit_status{0, 0});
     else
-      house.crash();
+      cinema.crash();
   }
-  CHECK_FALSE(fs::exists(fs::symlink_status(socket_of(house))));
+  CHECK_FALSE(fs::exists(fs::symlink_status(socket_of(cinema))));
 }
 
 TEST_CASE("backup: a running server copies its log to where it is told and goes on") {
-  cinema house{server_binary(), quick_reviews()};
-  house.open_show("s", hall(1, 9));
-  const auto before = house.confirmed("s", {"A1"});
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  cinema.open_show("s", hall(1, 9));
+  const auto before = cinema.confirmed("s", {"A1"});
   temporary_directory directory;
   const auto copy = directory.path() / "copy";
-  control_client local{socket_of(house)};
+  control_client local{socket_of(cinema)};
   const auto done = local.post("/api/backup", into(copy));
   CAPTURE(done.summary());
   CHECK(done.status == 200);
   CHECK(done.body == json::object());
   CHECK(fs::is_directory(copy));
   CHECK_FALSE(fs::is_empty(copy));
-  house.confirmed("s", {"A2"});
-  CHECK(house.ticket(before.at("reqId")) == before);
+  cinema.confirmed("s", {"A2"});
+  CHECK(cinema.ticket(before.at("reqId")) == before);
 }
 
 TEST_CASE("backup: where something is already, nothing is written and the detail says why") {
-  cinema house{server_binary(), quick_reviews()};
+  cinema_fixture cinema{server_binary(), quick_reviews()};
   temporary_directory directory;
   const auto there = directory.path() / "there";
   fs::create_directory(there);
   std::ofstream{there / "notes"} << "keep";
-  control_client local{socket_of(house)};
+  control_client local{socket_of(cinema)};
   const auto refused = local.post("/api/backup", into(there));
   CAPTURE(refused.summary());
   CHECK(refused.status == 422);
@@ -72,10 +72,10 @@ TEST_CASE("backup: where something is already, nothing is written and the detail
 }
 
 TEST_CASE("backup: over TCP there is no such path, not for the operator either") {
-  cinema house{server_binary(), quick_reviews()};
+  cinema_fixture cinema{server_binary(), quick_reviews()};
   temporary_directory directory;
   for (const auto& headers : {header_list{}, as_operator()}) {
-    const auto got = house.client().post("/api/backup", into(directory.path() / "copy"), headers);
+    const auto got = cinema.client().post("/api/backup", into(directory.path() / "copy"), headers);
     CHECK(got.status == 404);
     CHECK(got.code() == "NOT_FOUND");
   }

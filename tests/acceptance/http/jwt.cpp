@@ -1,8 +1,8 @@
+#include "tests/support/crypto/jwt.hpp"
 #include "tests/support/check_code.hpp"
-#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/clients/websocket_client.hpp"
 #include "tests/support/crypto/crypto.hpp"
-#include "tests/support/crypto/jwt.hpp"
 #include "tests/support/processes/binaries.hpp"
 
 #include <doctest/doctest.h>
@@ -24,12 +24,12 @@ header_list token_of(const std::string& mail) { return bearer(jwt(secret, claims
 } // namespace
 
 TEST_CASE("jwt: booking and its ticket need a token of the customer, another's is forbidden") {
-  cinema house{server_binary(), jwt_mode()};
-  house.open_show("s", hall(1, 9));
-  auto& client = house.client();
-  check_code(house.ask("s", {"A1"}, ann), 401, "UNAUTHENTICATED");
-  check_code(house.ask("s", {"A1"}, ann, token_of(bob)), 403, "FORBIDDEN");
-  const auto got = house.ask("s", {"A1"}, ann, token_of("Ann@Example.com"));
+  cinema_fixture cinema{server_binary(), jwt_mode()};
+  cinema.open_show("s", hall(1, 9));
+  auto& client = cinema.client();
+  check_code(cinema.ask("s", {"A1"}, ann), 401, "UNAUTHENTICATED");
+  check_code(cinema.ask("s", {"A1"}, ann, token_of(bob)), 403, "FORBIDDEN");
+  const auto got = cinema.ask("s", {"A1"}, ann, token_of("Ann@Example.com"));
   REQUIRE_MESSAGE(got.status == 202, got.summary());
   const auto ticket = "/api/ticket/" + got.body.at("reqId").get<std::string>();
   for (const auto& target : {ticket, ticket + "/history"}) {
@@ -44,11 +44,11 @@ TEST_CASE("jwt: booking and its ticket need a token of the customer, another's i
 }
 
 TEST_CASE("jwt: a ticket's WebSocket opens for its own customer only, a show's for anyone") {
-  cinema house{server_binary(), jwt_mode()};
-  house.open_show("s", hall(1, 9));
-  const auto booked = house.ask("s", {"A1"}, ann, token_of(ann));
+  cinema_fixture cinema{server_binary(), jwt_mode()};
+  cinema.open_show("s", hall(1, 9));
+  const auto booked = cinema.ask("s", {"A1"}, ann, token_of(ann));
   const auto ticket = "/ws/ticket/" + booked.body.at("reqId").get<std::string>();
-  const auto port = house.server().port();
+  const auto port = cinema.server().port();
   const auto refused = [&](const header_list& headers) {
     try {
       websocket_client{port, ticket, headers};
@@ -65,8 +65,8 @@ TEST_CASE("jwt: a ticket's WebSocket opens for its own customer only, a show's f
 }
 
 TEST_CASE("jwt: only a whole, fresh, rightly signed HS256 token with email and exp counts") {
-  cinema house{server_binary(), jwt_mode()};
-  house.open_show("s", hall(1, 9));
+  cinema_fixture cinema{server_binary(), jwt_mode()};
+  cinema.open_show("s", hall(1, 9));
   const auto good = jwt(secret, claims_of(ann));
   const json no_expiry = {{"email", ann}};
   auto no_mail = claims_of(ann);
@@ -93,31 +93,31 @@ TEST_CASE("jwt: only a whole, fresh, rightly signed HS256 token with email and e
       ".."};
   for (const auto& token : wrong) {
     CAPTURE(token);
-    check_code(house.ask("s", {"A1"}, ann, bearer(token)), 401, "UNAUTHENTICATED");
+    check_code(cinema.ask("s", {"A1"}, ann, bearer(token)), 401, "UNAUTHENTICATED");
   }
-  CHECK(house.ask("s", {"A1"}, ann, bearer(good)).status == 202);
+  CHECK(cinema.ask("s", {"A1"}, ann, bearer(good)).status == 202);
 }
 
 TEST_CASE("jwt: what anyone, the operator and the provider may do stays as it is") {
-  cinema house{server_binary(), jwt_mode()};
-  house.open_show("s", hall(1, 9));
+  cinema_fixture cinema{server_binary(), jwt_mode()};
+  cinema.open_show("s", hall(1, 9));
   for (const auto* target : {"/api/movieshow", "/api/movieshow/s", "/api/movieshow/s/seats",
                              "/api/movieshow/s/seatsavailable", "/healthz", "/readyz"})
-    CHECK(house.client().get(target).status == 200);
-  CHECK(house.refunds().empty());
-  check_code(house.client().get("/api/refund", token_of(ann)), 403, "FORBIDDEN");
-  const auto got = house.ask("s", {"A1"}, ann, token_of(ann));
+    CHECK(cinema.client().get(target).status == 200);
+  CHECK(cinema.refunds().empty());
+  check_code(cinema.client().get("/api/refund", token_of(ann)), 403, "FORBIDDEN");
+  const auto got = cinema.ask("s", {"A1"}, ann, token_of(ann));
   REQUIRE(got.status == 202);
-  CHECK(house.notify(house.payment_for(got.body, "p1")).status == 200);
+  CHECK(cinema.notify(cinema.payment_for(got.body, "p1")).status == 200);
 }
 
 TEST_CASE("jwt: a secret under 32 bytes, or none, stops the start") {
-  cinema house{server_binary()};
-  CHECK(house.server().terminate() == exit_status{0, 0});
-  house.options().set["auth.mode"] = "jwt";
+  cinema_fixture cinema{server_binary()};
+  CHECK(cinema.server().terminate() == exit_status{0, 0});
+  cinema.options().set["auth.mode"] = "jwt";
   SUBCASE("none") {}
-  SUBCASE("31 bytes") { house.options().set["auth.jwt_secret"] = std::string(31, 's'); }
-  const auto ended = run_command(serve_command(house.options()), std::chrono::seconds{60});
+  SUBCASE("31 bytes") { cinema.options().set["auth.jwt_secret"] = std::string(31, 's'); }
+  const auto ended = run_command(serve_command(cinema.options()), std::chrono::seconds{60});
   CHECK(ended.status.code > 0);
   CHECK(ended.errors.find("auth.jwt_secret") != std::string::npos);
 }

@@ -1,4 +1,4 @@
-#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/clients/raw_connection.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/processes/binaries.hpp"
@@ -45,9 +45,9 @@ unsigned refused_of(const std::vector<response>& answers) {
 } // namespace
 
 TEST_CASE("limits: 500 calls at once are let through, then 100 a second, the rest get 429") {
-  cinema house{server_binary(), {{"limits.enabled", "true"}}};
+  cinema_fixture cinema{server_binary(), {{"limits.enabled", "true"}}};
   const auto started = std::chrono::steady_clock::now();
-  const auto answers = burst(house.server().port(), get("/api/movieshow"), 2'000);
+  const auto answers = burst(cinema.server().port(), get("/api/movieshow"), 2'000);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
   const auto refused = refused_of(answers);
   const auto let_through = 2'000 - refused;
@@ -57,13 +57,13 @@ TEST_CASE("limits: 500 calls at once are let through, then 100 a second, the res
   for (std::size_t i = 0; i < 500; ++i)
     CHECK(answers[i].status == 200);
   CHECK(eventually(std::chrono::seconds{60},
-                   [&] { return house.client().get("/api/movieshow").status == 200; }));
+                   [&] { return cinema.client().get("/api/movieshow").status == 200; }));
 }
 
 TEST_CASE("limits: operator, provider and health calls are not counted") {
-  cinema house{server_binary(), {{"limits.enabled", "true"}}};
+  cinema_fixture cinema{server_binary(), {{"limits.enabled", "true"}}};
   const auto token = std::string{"Authorization: Bearer "} + operator_token + "\r\n";
-  const auto port = house.server().port();
+  const auto port = cinema.server().port();
   CHECK(refused_of(burst(port, get("/healthz"), 1'000)) == 0);
   CHECK(refused_of(burst(port, get("/readyz"), 1'000)) == 0);
   CHECK(refused_of(burst(port, get("/api/refund", token), 1'000)) == 0);
@@ -71,18 +71,19 @@ TEST_CASE("limits: operator, provider and health calls are not counted") {
 }
 
 TEST_CASE("limits: a refused booking reserves nothing") {
-  cinema house{server_binary(),
-               {{"limits.enabled", "true"}, {"review.interval", "10m"}, {"review.hold", "20m"}}};
-  house.open_show("s", hall(1, 9));
-  CHECK(refused_of(burst(house.server().port(), get("/api/movieshow"), 1'000)) > 0);
+  cinema_fixture cinema{
+      server_binary(),
+      {{"limits.enabled", "true"}, {"review.interval", "10m"}, {"review.hold", "20m"}}};
+  cinema.open_show("s", hall(1, 9));
+  CHECK(refused_of(burst(cinema.server().port(), get("/api/movieshow"), 1'000)) > 0);
   response got;
   const bool refused = eventually(std::chrono::seconds{5}, [&] {
-    got = house.ask("s", {"A1"});
+    got = cinema.ask("s", {"A1"});
     return got.status == 429;
   });
   if (!refused)
     MESSAGE("the burst was over before the booking came");
-  CHECK(house.client().put("/api/movieshow/s", hall(1, 9), as_operator()).status != 429);
+  CHECK(cinema.client().put("/api/movieshow/s", hall(1, 9), as_operator()).status != 429);
 }
 
 } // namespace boxoffice::tests

@@ -1,4 +1,4 @@
-#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/crypto/jwt.hpp"
 #include "tests/support/files.hpp"
 #include "tests/support/processes/binaries.hpp"
@@ -16,9 +16,9 @@ namespace boxoffice::tests {
 namespace fs = std::filesystem;
 
 TEST_CASE("operator: every operator call needs the token") {
-  cinema house{server_binary(), quick_reviews()};
-  house.open_show("s", hall(1, 5));
-  const std::string booking = house.book("s", {"A1"}).at("reqId");
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  cinema.open_show("s", hall(1, 5));
+  const std::string booking = cinema.book("s", {"A1"}).at("reqId");
   const std::vector<std::pair<std::string, std::string>> calls = {
       {"PUT", "/api/movieshow/s"},
       {"POST", "/api/movieshow"},
@@ -42,24 +42,24 @@ TEST_CASE("operator: every operator call needs the token") {
     for (auto headers : wrong) {
       CAPTURE(method + " " + target);
       headers.emplace_back("Content-Type", "application/json");
-      const auto got = house.client().send(method, target, method == "GET" ? "" : "{}", headers);
+      const auto got = cinema.client().send(method, target, method == "GET" ? "" : "{}", headers);
       CHECK(got.status == 401);
       CHECK(got.code() == "UNAUTHENTICATED");
     }
-  CHECK(house.client().get("/api/movieshow/s").body.at("status") == "OPEN");
-  CHECK(house.client().get("/api/refund", {{"authorization", "bearer " + token}}).status == 200);
+  CHECK(cinema.client().get("/api/movieshow/s").body.at("status") == "OPEN");
+  CHECK(cinema.client().get("/api/refund", {{"authorization", "bearer " + token}}).status == 200);
 }
 
 TEST_CASE("operator: without one given, a token is made at the first start and kept") {
-  cinema house{server_binary()};
-  CHECK(house.server().terminate() == exit_status{0, 0});
-  house.options().with_operator_token = false;
+  cinema_fixture cinema{server_binary()};
+  CHECK(cinema.server().terminate() == exit_status{0, 0});
+  cinema.options().with_operator_token = false;
   std::string token;
   for (int start = 0; start < 2; ++start) {
-    house.start();
-    const auto said = house.server().output() + house.server().errors();
+    cinema.start();
+    const auto said = cinema.server().output() + cinema.server().errors();
     fs::path file;
-    for (const auto& entry : fs::directory_iterator{house.data_dir()})
+    for (const auto& entry : fs::directory_iterator{cinema.data_dir()})
       if (entry.is_regular_file() && said.find(entry.path().filename()) != std::string::npos)
         file = entry.path();
     REQUIRE_MESSAGE(!file.empty(), "the start-up line does not say where the token is: ", said);
@@ -69,62 +69,63 @@ TEST_CASE("operator: without one given, a token is made at the first start and k
     auto found = content_of(file);
     found.erase(found.find_last_not_of(" \r\n") + 1);
     CHECK(said.find(found) == std::string::npos);
-    CHECK(house.client().get("/api/refund", bearer(found)).status == 200);
-    CHECK(house.client().get("/api/refund", as_operator()).status == 401);
+    CHECK(cinema.client().get("/api/refund", bearer(found)).status == 200);
+    CHECK(cinema.client().get("/api/refund", as_operator()).status == 401);
     if (start == 0)
       token = found;
     CHECK(found == token);
-    CHECK(house.server().terminate() == exit_status{0, 0});
+    CHECK(cinema.server().terminate() == exit_status{0, 0});
   }
 }
 
 TEST_CASE("operator: refunds still due are listed page by page, each once") {
-  cinema house{server_binary(), quick_reviews()};
-  house.open_show("many", hall(5, 20));
-  house.open_show("more", hall(5, 20));
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  cinema.open_show("many", hall(5, 20));
+  cinema.open_show("more", hall(5, 20));
   std::set<std::string> due;
-  const std::vector<json> held = {house.confirmed("many", {"A1"}), house.confirmed("more", {"A1"})};
+  const std::vector<json> held = {cinema.confirmed("many", {"A1"}),
+                                  cinema.confirmed("more", {"A1"})};
   for (int i = 0; i < 120; ++i) {
-    auto what = house.payment_for(held[static_cast<std::size_t>(i % 2)], "p" + std::to_string(i));
+    auto what = cinema.payment_for(held[static_cast<std::size_t>(i % 2)], "p" + std::to_string(i));
     what.value += 1;
-    REQUIRE(house.notify(what).body.at("outcome") == "REFUND_DUE");
+    REQUIRE(cinema.notify(what).body.at("outcome") == "REFUND_DUE");
     due.insert(what.payment);
   }
-  const auto first = house.client().get("/api/refund", as_operator());
+  const auto first = cinema.client().get("/api/refund", as_operator());
   CHECK(first.body.at("refunds").size() == 100);
   CHECK(first.body.contains("next"));
   for (const unsigned limit : {1000U, 60U, 7U}) {
-    const auto all = all_pages(house.client(), "/api/refund", "refunds", limit, as_operator());
+    const auto all = all_pages(cinema.client(), "/api/refund", "refunds", limit, as_operator());
     CHECK(all.size() == due.size());
     std::set<std::string> listed;
     for (const auto& item : all)
       listed.insert(item.at("paymentId"));
     CHECK(listed == due);
   }
-  house.crash();
-  CHECK(house.refunds().size() == due.size());
+  cinema.crash();
+  CHECK(cinema.refunds().size() == due.size());
 }
 
 TEST_CASE("operator: an erased customer's mail is in no data file when the call answers") {
-  cinema house{server_binary(), quick_reviews()};
-  house.open_show("s", hall(1, 9));
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  cinema.open_show("s", hall(1, 9));
   const std::string mail = "Erase.Me.4711@example.com";
   std::vector<json> tickets;
   for (unsigned i = 1; i <= 3; ++i)
-    tickets.push_back(house.decided(house.book("s", {seat_name(0, i)}, mail).at("reqId")));
-  house.book("s", {"A9"}, "keep.me@example.com");
+    tickets.push_back(cinema.decided(cinema.book("s", {seat_name(0, i)}, mail).at("reqId")));
+  cinema.book("s", {"A9"}, "keep.me@example.com");
   const auto target = "/api/customer/" + percent_encoded(mail);
-  const auto erased = house.client().del(target, as_operator());
+  const auto erased = cinema.client().del(target, as_operator());
   CHECK(erased.status == 200);
   CHECK(erased.body == json{{"erased", true}});
-  for (const auto& file : files_with(house.data_dir(), mail))
+  for (const auto& file : files_with(cinema.data_dir(), mail))
     FAIL_CHECK("the mail is still in " << file);
-  CHECK(house.client().del(target, as_operator()).body == json{{"erased", false}});
+  CHECK(cinema.client().del(target, as_operator()).body == json{{"erased", false}});
   for (const auto& ticket : tickets)
-    CHECK(house.ticket(ticket.at("reqId")) == ticket);
-  house.restart();
-  CHECK(house.client().del(target, as_operator()).body == json{{"erased", false}});
-  CHECK(files_with(house.data_dir(), mail).empty());
+    CHECK(cinema.ticket(ticket.at("reqId")) == ticket);
+  cinema.restart();
+  CHECK(cinema.client().del(target, as_operator()).body == json{{"erased", false}});
+  CHECK(files_with(cinema.data_dir(), mail).empty());
 }
 
 } // namespace boxoffice::tests

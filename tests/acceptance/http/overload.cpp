@@ -1,4 +1,4 @@
-#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/clients/raw_connection.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/processes/binaries.hpp"
@@ -25,11 +25,12 @@ std::string booking_request(const std::string& seat) {
 } // namespace
 
 TEST_CASE("overload: more in flight than the limit is refused with 503, what is accepted holds") {
-  cinema house{server_binary(),
-               {{"http.max_in_flight", "2"}, {"review.interval", "10m"}, {"review.hold", "20m"}}};
+  cinema_fixture cinema{
+      server_binary(),
+      {{"http.max_in_flight", "2"}, {"review.interval", "10m"}, {"review.hold", "20m"}}};
   constexpr unsigned rows = 16;
   constexpr unsigned seats_per_row = 50;
-  house.open_show("s", hall(rows, seats_per_row));
+  cinema.open_show("s", hall(rows, seats_per_row));
   std::vector<std::vector<response>> answers(rows);
   std::vector<std::thread> senders;
   for (unsigned row = 0; row < rows; ++row)
@@ -38,7 +39,7 @@ TEST_CASE("overload: more in flight than the limit is refused with 503, what is 
       for (unsigned number = 1; number <= seats_per_row; ++number)
         all += booking_request(seat_name(row, number));
       try {
-        raw_connection connection{house.server().port()};
+        raw_connection connection{cinema.server().port()};
         connection.send(all);
         for (unsigned number = 1; number <= seats_per_row; ++number)
           answers[row].push_back(connection.expect_response());
@@ -50,7 +51,7 @@ TEST_CASE("overload: more in flight than the limit is refused with 503, what is 
     sender.join();
   unsigned accepted = 0;
   unsigned refused = 0;
-  const auto map = house.seats("s");
+  const auto map = cinema.seats("s");
   for (unsigned row = 0; row < rows; ++row) {
     REQUIRE(answers[row].size() == seats_per_row);
     for (unsigned number = 1; number <= seats_per_row; ++number) {
@@ -70,12 +71,13 @@ TEST_CASE("overload: more in flight than the limit is refused with 503, what is 
   MESSAGE(accepted, " accepted, ", refused, " refused");
   CHECK(accepted > 0);
   CHECK(refused > 0);
-  CHECK(house.client().get("/healthz").status == 200);
+  CHECK(cinema.client().get("/healthz").status == 200);
 }
 
 TEST_CASE("overload: a slow or silent client is let go, a busy one is not") {
-  cinema house{server_binary(), {{"http.read_timeout", "500ms"}, {"http.idle_timeout", "1500ms"}}};
-  const auto port = house.server().port();
+  cinema_fixture cinema{server_binary(),
+                        {{"http.read_timeout", "500ms"}, {"http.idle_timeout", "1500ms"}}};
+  const auto port = cinema.server().port();
   raw_connection silent{port, seconds{60}};
   raw_connection slow{port, seconds{60}};
   CHECK(slow.send("POST /api/ticket/book HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n12"));
@@ -97,8 +99,8 @@ TEST_CASE("overload: a slow or silent client is let go, a busy one is not") {
 }
 
 TEST_CASE("overload: beyond the limit those that are idle for the longest end, the others go on") {
-  cinema house{server_binary(), {{"http.max_connections", "8"}}};
-  const auto port = house.server().port();
+  cinema_fixture cinema{server_binary(), {{"http.max_connections", "8"}}};
+  const auto port = cinema.server().port();
   const auto ask = [](raw_connection& connection) {
     response got;
     connection.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");

@@ -1,5 +1,5 @@
 #include "tests/support/check_code.hpp"
-#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/crypto/jwt.hpp"
 #include "tests/support/processes/binaries.hpp"
 #include "tests/support/review_settings.hpp"
@@ -30,45 +30,45 @@ std::string essence_of(const response& got) {
 /// Answers of the live seat map by version.
 using sightings = std::map<std::uint64_t, std::string>;
 
-void look(cinema& house, sightings& seen) {
-  const auto got = house.client().get(seats_of_s);
+void look(cinema_fixture& cinema, sightings& seen) {
+  const auto got = cinema.client().get(seats_of_s);
   seen[got.body.at("version").get<std::uint64_t>()] = essence_of(got);
 }
 
 /// A show `s` with every state a seat can have and every way out of it, looked at on the way.
-sightings eventful_show(cinema& house) {
+sightings eventful_show(cinema_fixture& cinema) {
   sightings seen;
-  house.open_show("s", hall(2, 6));
-  look(house, seen);
+  cinema.open_show("s", hall(2, 6));
+  look(cinema, seen);
   const auto act = [&](auto&& what) {
     what();
-    look(house, seen);
+    look(cinema, seen);
   };
   const auto under_review = [&](const json& seats) {
-    const std::string booking = house.book("s", seats).at("reqId");
-    look(house, seen);
+    const std::string booking = cinema.book("s", seats).at("reqId");
+    look(cinema, seen);
     return booking;
   };
   const auto decided = [&](const json& seats) {
-    const auto ticket = house.decided(under_review(seats));
-    look(house, seen);
+    const auto ticket = cinema.decided(under_review(seats));
+    look(cinema, seen);
     return ticket;
   };
   const auto held = decided({"A1", "A2"});
   const auto paid = decided({"A3"});
-  act([&] { house.notify(house.payment_for(paid, "p1")); });
-  act([&] { house.operate("/api/movieshow/s/block", {{"seats", {"B5", "B6"}}}); });
-  act([&] { house.cancel(held.at("reqId")); });
+  act([&] { cinema.notify(cinema.payment_for(paid, "p1")); });
+  act([&] { cinema.operate("/api/movieshow/s/block", {{"seats", {"B5", "B6"}}}); });
+  act([&] { cinema.cancel(held.at("reqId")); });
   const auto first = under_review({"B1", "B2"});
   const auto second = under_review({"B2"});
-  house.decided(first);
-  house.decided(second);
-  look(house, seen);
-  act([&] { house.operate("/api/movieshow/s/pause"); });
-  act([&] { house.operate("/api/movieshow/s/unblock", {{"seats", {"B6"}}}); });
-  act([&] { house.operate("/api/movieshow/s/resume"); });
+  cinema.decided(first);
+  cinema.decided(second);
+  look(cinema, seen);
+  act([&] { cinema.operate("/api/movieshow/s/pause"); });
+  act([&] { cinema.operate("/api/movieshow/s/unblock", {{"seats", {"B6"}}}); });
+  act([&] { cinema.operate("/api/movieshow/s/resume"); });
   decided({"A4", "A5", "A6"});
-  act([&] { house.operate("/api/ticket/" + paid.at("reqId").get<std::string>() + "/cancel"); });
+  act([&] { cinema.operate("/api/ticket/" + paid.at("reqId").get<std::string>() + "/cancel"); });
   return seen;
 }
 
@@ -123,24 +123,27 @@ private:
   std::map<std::uint64_t, std::pair<json, std::string>> bookings_;
 };
 
-json all_events(cinema& house, unsigned limit = 1000) {
-  return all_pages(house.client(), events_of_s, "events", limit, as_operator());
+json all_events(cinema_fixture& cinema, unsigned limit = 1000) {
+  return all_pages(cinema.client(), events_of_s, "events", limit, as_operator());
 }
 
-response seats_when(cinema& house, const std::string& query, header_list headers = as_operator()) {
-  return house.client().get(seats_of_s + "?" + query, headers);
+response seats_when(cinema_fixture& cinema, const std::string& query,
+                    header_list headers = as_operator()) {
+  return cinema.client().get(seats_of_s + "?" + query, headers);
 }
 
-response seats_at(cinema& house, wall_time at) { return seats_when(house, "at=" + rfc3339(at)); }
+response seats_at(cinema_fixture& cinema, wall_time at) {
+  return seats_when(cinema, "at=" + rfc3339(at));
+}
 
 wall_time time_of(const json& event) { return parse_rfc3339(event.at("at").get<std::string>()); }
 
 } // namespace
 
 TEST_CASE("past: the seats at each seq are those the live server showed, byte for byte") {
-  cinema house{server_binary(), quick_reviews()};
-  const auto seen = eventful_show(house);
-  const auto events = all_events(house);
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  const auto seen = eventful_show(cinema);
+  const auto events = all_events(cinema);
   REQUIRE(seen.size() >= 15);
   REQUIRE(seen.rbegin()->first == events.size());
   for (int start = 0; start < 2; ++start) {
@@ -149,54 +152,54 @@ TEST_CASE("past: the seats at each seq are those the live server showed, byte fo
       model.apply(event);
       const std::uint64_t seq = event.at("seq");
       CAPTURE(event);
-      const auto got = seats_when(house, "seq=" + std::to_string(seq));
+      const auto got = seats_when(cinema, "seq=" + std::to_string(seq));
       CHECK(got.body.at("version") == seq);
       CHECK(got.body.at("seats") == model.seats());
       if (const auto live = seen.find(seq); live != seen.end())
         CHECK(essence_of(got) == live->second);
     }
-    house.crash();
+    cinema.crash();
   }
 }
 
 TEST_CASE("past: the seats at a time are those after the last event up to it") {
-  cinema house{server_binary(), quick_reviews()};
-  eventful_show(house);
-  const auto events = all_events(house);
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  eventful_show(cinema);
+  const auto events = all_events(cinema);
   const auto after_all_until = [&](wall_time at) {
     const auto later = std::find_if(events.begin(), events.end(),
                                     [&](const json& event) { return time_of(event) > at; });
-    return essence_of(seats_when(house, "seq=" + std::to_string(later - events.begin())));
+    return essence_of(seats_when(cinema, "seq=" + std::to_string(later - events.begin())));
   };
   for (const auto& event : events) {
     CAPTURE(event);
     const auto at = time_of(event);
-    CHECK(essence_of(seats_at(house, at)) == after_all_until(at));
+    CHECK(essence_of(seats_at(cinema, at)) == after_all_until(at));
     if (at > time_of(events.front()))
-      CHECK(essence_of(seats_at(house, at - milliseconds{1})) ==
+      CHECK(essence_of(seats_at(cinema, at - milliseconds{1})) ==
             after_all_until(at - milliseconds{1}));
   }
-  const auto now = essence_of(house.client().get(seats_of_s));
-  CHECK(essence_of(seats_at(house, wall_now())) == now);
-  CHECK(essence_of(seats_when(house, "at=2999-12-31T23:59:59Z")) == now);
-  CHECK(essence_of(seats_when(house, "at=2999-12-31T23:59:59%2B02:00")) == now);
-  check_code(seats_at(house, time_of(events.front()) - milliseconds{1}), 404, "SHOW_NOT_FOUND");
-  check_code(seats_when(house, "at=1970-01-01T00:00:00Z"), 404, "SHOW_NOT_FOUND");
+  const auto now = essence_of(cinema.client().get(seats_of_s));
+  CHECK(essence_of(seats_at(cinema, wall_now())) == now);
+  CHECK(essence_of(seats_when(cinema, "at=2999-12-31T23:59:59Z")) == now);
+  CHECK(essence_of(seats_when(cinema, "at=2999-12-31T23:59:59%2B02:00")) == now);
+  check_code(seats_at(cinema, time_of(events.front()) - milliseconds{1}), 404, "SHOW_NOT_FOUND");
+  check_code(seats_when(cinema, "at=1970-01-01T00:00:00Z"), 404, "SHOW_NOT_FOUND");
 }
 
 TEST_CASE("past: who has the map of then already gets 304, and HEAD no body") {
-  cinema house{server_binary(), quick_reviews()};
-  house.open_show("s", hall(1, 5));
-  house.confirmed("s", {"A1"});
-  const auto then = seats_when(house, "seq=2");
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  cinema.open_show("s", hall(1, 5));
+  cinema.confirmed("s", {"A1"});
+  const auto then = seats_when(cinema, "seq=2");
   CHECK(then.header("ETag") == "\"2\"");
   CHECK(then.body.at("seats").at("A1") == "in_review");
-  const auto same = seats_when(house, "seq=2", as_operator({{"If-None-Match", "\"2\""}}));
+  const auto same = seats_when(cinema, "seq=2", as_operator({{"If-None-Match", "\"2\""}}));
   CHECK(same.status == 304);
   CHECK(same.text.empty());
   CHECK(same.header("ETag") == "\"2\"");
-  CHECK(seats_when(house, "seq=2", as_operator({{"If-None-Match", "\"3\""}})).status == 200);
-  const auto head = house.client().send("HEAD", seats_of_s + "?seq=2", "", as_operator());
+  CHECK(seats_when(cinema, "seq=2", as_operator({{"If-None-Match", "\"3\""}})).status == 200);
+  const auto head = cinema.client().send("HEAD", seats_of_s + "?seq=2", "", as_operator());
   CHECK(head.status == 200);
   CHECK(head.text.empty());
   CHECK(head.header("ETag") == "\"2\"");
@@ -204,51 +207,51 @@ TEST_CASE("past: who has the map of then already gets 304, and HEAD no body") {
 }
 
 TEST_CASE("past: a seq beyond the last event is a fault, and so is what names no moment") {
-  cinema house{server_binary(), quick_reviews()};
-  house.open_show("s", hall(1, 5));
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  cinema.open_show("s", hall(1, 5));
   for (const auto* seq : {"0", "2", "18446744073709551615", "-1", "x"})
-    check_code(seats_when(house, std::string{"seq="} + seq), 422, "INVALID_REQUEST", "seq");
-  check_code(seats_when(house, "seq=1&at=2999-12-31T23:59:59Z"), 422, "INVALID_REQUEST", "seq");
+    check_code(seats_when(cinema, std::string{"seq="} + seq), 422, "INVALID_REQUEST", "seq");
+  check_code(seats_when(cinema, "seq=1&at=2999-12-31T23:59:59Z"), 422, "INVALID_REQUEST", "seq");
   for (const auto* at : {"now", "2999-12-31", "2999-12-31T23:59:59", "2999-02-30T00:00:00Z"})
-    check_code(seats_when(house, std::string{"at="} + at), 422, "INVALID_REQUEST", "at");
+    check_code(seats_when(cinema, std::string{"at="} + at), 422, "INVALID_REQUEST", "at");
   // An empty value counts as absent, and then it is the map of now.
   for (const auto* empty : {"seq=", "at="})
-    CHECK(seats_when(house, empty).status == 200);
+    CHECK(seats_when(cinema, empty).status == 200);
   for (const auto* query : {"seats?seq=1", "seats?at=2999-12-31T23:59:59Z", "events"})
-    check_code(house.client().get(std::string{"/api/movieshow/none/"} + query, as_operator()), 404,
+    check_code(cinema.client().get(std::string{"/api/movieshow/none/"} + query, as_operator()), 404,
                "SHOW_NOT_FOUND");
 }
 
 TEST_CASE("past: it is told to the operator only, whatever else is wrong with the call") {
   const std::string secret = "a-secret-of-at-least-thirty-two-bytes";
-  cinema house{server_binary(), {{"auth.mode", "jwt"}, {"auth.jwt_secret", secret}}};
-  house.open_show("s", hall(1, 5));
+  cinema_fixture cinema{server_binary(), {{"auth.mode", "jwt"}, {"auth.jwt_secret", secret}}};
+  cinema.open_show("s", hall(1, 5));
   const auto customer = bearer(jwt(secret, claims_of("ann@example.com")));
   for (const auto& target :
        {seats_of_s + "?seq=1", seats_of_s + "?seq=x", seats_of_s + "?at=x&seq=1",
         seats_of_s + "?at=2999-12-31T23:59:59Z", events_of_s, events_of_s + "?after=x",
         std::string{"/api/movieshow/none/seats?at=x"}, std::string{"/api/movieshow/none/events"}}) {
     CAPTURE(target);
-    check_code(house.client().get(target), 401, "UNAUTHENTICATED");
-    check_code(house.client().get(target, bearer("wrong")), 401, "UNAUTHENTICATED");
-    check_code(house.client().get(target, customer), 403, "FORBIDDEN");
+    check_code(cinema.client().get(target), 401, "UNAUTHENTICATED");
+    check_code(cinema.client().get(target, bearer("wrong")), 401, "UNAUTHENTICATED");
+    check_code(cinema.client().get(target, customer), 403, "FORBIDDEN");
   }
-  CHECK(house.client().get(seats_of_s).status == 200);
+  CHECK(cinema.client().get(seats_of_s).status == 200);
 }
 
 TEST_CASE("events: a show's are told page by page, each once and in order") {
-  cinema house{server_binary(), quick_reviews()};
-  house.open_show("other", hall(1, 5));
-  house.open_show("s", hall(1, 9));
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  cinema.open_show("other", hall(1, 5));
+  cinema.open_show("s", hall(1, 9));
   for (int i = 0; i < 60; ++i)
     for (const auto* verb : {"pause", "resume"})
-      REQUIRE(house.operate(std::string{"/api/movieshow/s/"} + verb).status == 200);
-  const auto ticket = house.paid("s", {"A1", "A2"}, "p1");
-  const auto version = house.version("s");
-  const auto first = house.client().get(events_of_s, as_operator());
+      REQUIRE(cinema.operate(std::string{"/api/movieshow/s/"} + verb).status == 200);
+  const auto ticket = cinema.paid("s", {"A1", "A2"}, "p1");
+  const auto version = cinema.version("s");
+  const auto first = cinema.client().get(events_of_s, as_operator());
   CHECK(first.body.at("events").size() == 100);
   CHECK(first.body.at("next").is_string());
-  const auto all = all_events(house);
+  const auto all = all_events(cinema);
   REQUIRE(all.size() == version);
   for (std::size_t i = 0; i < all.size(); ++i) {
     CHECK(all[i].at("seq") == i + 1);
@@ -256,20 +259,20 @@ TEST_CASE("events: a show's are told page by page, each once and in order") {
   }
   CHECK(all.front().at("type") == "ShowOpened");
   for (const unsigned limit : {static_cast<unsigned>(version), 100U, 31U, 1U})
-    CHECK(all_events(house, limit) == all);
+    CHECK(all_events(cinema, limit) == all);
   const auto history =
-      house.client().get("/api/ticket/" + ticket.at("reqId").get<std::string>() + "/history");
+      cinema.client().get("/api/ticket/" + ticket.at("reqId").get<std::string>() + "/history");
   REQUIRE(history.body.at("events").size() == 3);
   for (const auto& event : history.body.at("events"))
     CHECK(std::count(all.begin(), all.end(), event) == 1);
 }
 
 TEST_CASE("events: the last page has no next, and behind it there is nothing") {
-  cinema house{server_binary(), quick_reviews()};
-  house.open_show("s", hall(1, 5));
-  house.operate("/api/movieshow/s/pause");
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  cinema.open_show("s", hall(1, 5));
+  cinema.operate("/api/movieshow/s/pause");
   const auto page = [&](const std::string& query) {
-    return require_status(house.client().get(events_of_s + query, as_operator()), 200, query).body;
+    return require_status(cinema.client().get(events_of_s + query, as_operator()), 200, query).body;
   };
   CHECK(page("?limit=1").at("next").is_string());
   const auto last = page("?limit=1&after=" + page("?limit=1").at("next").get<std::string>());
@@ -279,13 +282,13 @@ TEST_CASE("events: the last page has no next, and behind it there is nothing") {
   CHECK_FALSE(page("?limit=2").contains("next"));
   for (const auto* after : {"2", "3", "18446744073709551615"})
     CHECK(page(std::string{"?after="} + after) == json{{"events", json::array()}});
-  const auto head = house.client().send("HEAD", events_of_s, "", as_operator());
+  const auto head = cinema.client().send("HEAD", events_of_s, "", as_operator());
   CHECK(head.status == 200);
   CHECK(head.text.empty());
   for (const auto* query : {"?limit=0", "?limit=1001", "?limit=x"})
-    check_code(house.client().get(events_of_s + query, as_operator()), 422, "INVALID_REQUEST",
+    check_code(cinema.client().get(events_of_s + query, as_operator()), 422, "INVALID_REQUEST",
                "limit");
-  check_code(house.client().get(events_of_s + "?after=x", as_operator()), 422, "INVALID_REQUEST",
+  check_code(cinema.client().get(events_of_s + "?after=x", as_operator()), 422, "INVALID_REQUEST",
              "after");
 }
 

@@ -1,4 +1,4 @@
-#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/crypto/crypto.hpp"
 #include "tests/support/processes/binaries.hpp"
 #include "tests/support/review_settings.hpp"
@@ -38,8 +38,8 @@ void check_invalid(const response& got, const std::string& field) {
 } // namespace
 
 TEST_CASE("problem: what is not there is not found") {
-  cinema house{server_binary(), quick_reviews()};
-  auto& client = house.client();
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  auto& client = cinema.client();
   for (const auto* target :
        {"/api/nothing", "/nothing", "/api", "/api/movieshow/s/nothing", "/api/ticket/x/y/z"})
     check_problem(client.get(target), 404, "NOT_FOUND");
@@ -47,28 +47,28 @@ TEST_CASE("problem: what is not there is not found") {
        {"/api/movieshow/none", "/api/movieshow/none/seats", "/api/movieshow/none/seatsavailable"})
     check_problem(client.get(target), 404, "SHOW_NOT_FOUND");
   for (const auto* action : {"pause", "resume", "cancel"})
-    check_problem(house.operate(std::string{"/api/movieshow/none/"} + action), 404,
+    check_problem(cinema.operate(std::string{"/api/movieshow/none/"} + action), 404,
                   "SHOW_NOT_FOUND");
-  check_problem(house.operate("/api/movieshow/none/block", {{"seats", {"A1"}}}), 404,
+  check_problem(cinema.operate("/api/movieshow/none/block", {{"seats", {"A1"}}}), 404,
                 "SHOW_NOT_FOUND");
-  check_problem(house.ask("none", {"A1"}), 404, "SHOW_NOT_FOUND");
-  house.open_show("s", hall(1, 5));
+  check_problem(cinema.ask("none", {"A1"}), 404, "SHOW_NOT_FOUND");
+  cinema.open_show("s", hall(1, 5));
   for (const auto& booking :
        {nobody, std::string{"none.AAAAAAAAAAAAAAAAAAAAAA"}, std::string{"s."}, std::string{"x"}}) {
     CAPTURE(booking);
     check_problem(client.get("/api/ticket/" + booking), 404, "BOOKING_NOT_FOUND");
     check_problem(client.get("/api/ticket/" + booking + "/history"), 404, "BOOKING_NOT_FOUND");
     check_problem(client.del("/api/ticket/" + booking), 404, "BOOKING_NOT_FOUND");
-    check_problem(house.operate("/api/ticket/" + booking + "/cancel"), 404, "BOOKING_NOT_FOUND");
+    check_problem(cinema.operate("/api/ticket/" + booking + "/cancel"), 404, "BOOKING_NOT_FOUND");
   }
 }
 
 TEST_CASE("problem: a method that a path does not know is 405 and Allow names those it does") {
-  cinema house{server_binary()};
+  cinema_fixture cinema{server_binary()};
   const auto check = [&](const std::string& method, const std::string& target,
                          const std::vector<std::string>& allowed) {
     CAPTURE(method + " " + target);
-    const auto got = house.client().send(method, target, "", {});
+    const auto got = cinema.client().send(method, target, "", {});
     check_problem(got, 405, "METHOD_NOT_ALLOWED");
     for (const auto& name : allowed)
       CHECK_MESSAGE(got.header("Allow").find(name) != std::string::npos, got.header("Allow"));
@@ -91,10 +91,10 @@ TEST_CASE("problem: a method that a path does not know is 405 and Allow names th
 }
 
 TEST_CASE("problem: a body that is not JSON, not said to be, or not UTF-8 is refused") {
-  cinema house{server_binary()};
-  house.open_show("s", hall(1, 5));
+  cinema_fixture cinema{server_binary()};
+  cinema.open_show("s", hall(1, 5));
   const auto book = [&](const std::string& text, const header_list& headers) {
-    return house.client().send("POST", "/api/ticket/book", text, headers);
+    return cinema.client().send("POST", "/api/ticket/book", text, headers);
   };
   const std::string good = R"({"userMail":"ann@example.com","movieShowId":"s","seats":["A1"]})";
   check_problem(book(good, {}), 415, "UNSUPPORTED_MEDIA_TYPE");
@@ -111,13 +111,13 @@ TEST_CASE("problem: a body that is not JSON, not said to be, or not UTF-8 is ref
 }
 
 TEST_CASE("problem: a wrong booking names each wrong field") {
-  cinema house{server_binary()};
-  house.open_show("s", hall(1, 20));
+  cinema_fixture cinema{server_binary()};
+  cinema.open_show("s", hall(1, 20));
   const json good = {{"userMail", "ann@example.com"}, {"movieShowId", "s"}, {"seats", {"A1"}}};
   const auto book = [&](const char* field, const json& value) {
     auto body = good;
     body[field] = value;
-    return house.client().post("/api/ticket/book", body);
+    return cinema.client().post("/api/ticket/book", body);
   };
   for (const std::string mail :
        {"", "ann", "@example.com", "ann@", "a@b@c", "an n@example.com", "ann@exam\tple.com"}) {
@@ -138,26 +138,26 @@ TEST_CASE("problem: a wrong booking names each wrong field") {
   for (const auto* field : {"userMail", "movieShowId", "seats"}) {
     auto lacking = good;
     lacking.erase(field);
-    check_invalid(house.client().post("/api/ticket/book", lacking), field);
+    check_invalid(cinema.client().post("/api/ticket/book", lacking), field);
     for (const auto& value : {json(nullptr), json(true), json::object()})
       check_invalid(book(field, value), field);
   }
   for (const auto& body : {json(1), json("x"), json::array(), json(nullptr)})
-    check_problem(house.client().post("/api/ticket/book", body), 422, "INVALID_REQUEST");
+    check_problem(cinema.client().post("/api/ticket/book", body), 422, "INVALID_REQUEST");
   auto more = good;
   more["unknown"] = {{"member", 1}};
   more["seats"] = {"A9"};
-  CHECK(house.client().post("/api/ticket/book", more).status == 202);
-  CHECK(house.ask("s", all_seats(1, 20)).status == 422);
+  CHECK(cinema.client().post("/api/ticket/book", more).status == 202);
+  CHECK(cinema.ask("s", all_seats(1, 20)).status == 422);
 }
 
 TEST_CASE("problem: a wrong payment callback is refused, signed as it is") {
-  cinema house{server_binary(), quick_reviews()};
-  house.open_show("s", hall(1, 5));
-  const auto held = house.confirmed("s", {"A1"});
-  const auto good = house.payment_for(held, "p1").body();
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  cinema.open_show("s", hall(1, 5));
+  const auto held = cinema.confirmed("s", {"A1"});
+  const auto good = cinema.payment_for(held, "p1").body();
   const auto call = [&](const json& body) {
-    return house.bank().notify_text(house.client(), body.dump());
+    return cinema.bank().notify_text(cinema.client(), body.dump());
   };
   for (const auto* field : {"reqId", "paymentId", "status", "amount", "paidAt"}) {
     auto lacking = good;
@@ -179,13 +179,13 @@ TEST_CASE("problem: a wrong payment callback is refused, signed as it is") {
   wrong = good;
   wrong["paidAt"] = "yesterday";
   check_invalid(call(wrong), "paidAt");
-  CHECK(house.ticket(held.at("reqId")) == held);
+  CHECK(cinema.ticket(held.at("reqId")) == held);
 }
 
 TEST_CASE("problem: a wrong show is refused") {
-  cinema house{server_binary()};
+  cinema_fixture cinema{server_binary()};
   const auto put = [&](const json& body) {
-    return house.client().put("/api/movieshow/new", body, as_operator());
+    return cinema.client().put("/api/movieshow/new", body, as_operator());
   };
   for (const auto* field : {"movie", "hall", "startsAt", "currency", "price", "classes", "rows"}) {
     auto wrong = detailed_hall();
@@ -215,38 +215,38 @@ TEST_CASE("problem: a wrong show is refused") {
     wrong[field] = value;
     check_invalid(put(wrong), field);
   }
-  CHECK(house.client().get("/api/movieshow/new").status == 404);
+  CHECK(cinema.client().get("/api/movieshow/new").status == 404);
   CHECK(put(with_rows(json::array({row("BOX", 10'000)}))).status == 201);
 }
 
 TEST_CASE("problem: a body with a NUL in it books, pays and opens nothing") {
-  cinema house{server_binary(), quick_reviews()};
-  house.open_show("s", hall(1, 5));
-  const auto held = house.confirmed("s", {"A1"});
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  cinema.open_show("s", hall(1, 5));
+  const auto held = cinema.confirmed("s", {"A1"});
   for (const std::string& more : {std::string(1, '\0'), std::string{"\0 junk{{", 8}}) {
     const json booking = {{"userMail", "ann@example.com"}, {"movieShowId", "s"}, {"seats", {"A2"}}};
-    check_problem(house.client().send("POST", "/api/ticket/book", booking.dump() + more, as_json),
+    check_problem(cinema.client().send("POST", "/api/ticket/book", booking.dump() + more, as_json),
                   400, "MALFORMED_JSON");
-    check_problem(house.bank().notify_text(house.client(),
-                                           house.payment_for(held, "p1").body().dump() + more),
+    check_problem(cinema.bank().notify_text(cinema.client(),
+                                            cinema.payment_for(held, "p1").body().dump() + more),
                   400, "MALFORMED_JSON");
-    check_problem(house.client().send("PUT", "/api/movieshow/t", hall(1, 5).dump() + more,
-                                      as_operator(as_json)),
+    check_problem(cinema.client().send("PUT", "/api/movieshow/t", hall(1, 5).dump() + more,
+                                       as_operator(as_json)),
                   400, "MALFORMED_JSON");
   }
-  CHECK(house.ticket(held.at("reqId")) == held);
-  CHECK(house.client().get("/api/movieshow/t").status == 404);
-  CHECK(house.client().get("/api/movieshow/s/seats").body.at("seats").at("A2") == "available");
+  CHECK(cinema.ticket(held.at("reqId")) == held);
+  CHECK(cinema.client().get("/api/movieshow/t").status == 404);
+  CHECK(cinema.client().get("/api/movieshow/s/seats").body.at("seats").at("A2") == "available");
 }
 
 TEST_CASE("problem: a wrong query is refused") {
-  cinema house{server_binary()};
+  cinema_fixture cinema{server_binary()};
   for (const auto* query : {"limit=0", "limit=-1", "limit=x", "limit=1.5", "limit=1x"}) {
     CAPTURE(query);
-    check_problem(house.client().get(std::string{"/api/movieshow?"} + query), 422,
+    check_problem(cinema.client().get(std::string{"/api/movieshow?"} + query), 422,
                   "INVALID_REQUEST");
   }
-  check_problem(house.client().get("/api/refund?limit=0", as_operator()), 422, "INVALID_REQUEST");
+  check_problem(cinema.client().get("/api/refund?limit=0", as_operator()), 422, "INVALID_REQUEST");
 }
 
 } // namespace boxoffice::tests

@@ -1,4 +1,4 @@
-#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/clients/raw_connection.hpp"
 #include "tests/support/processes/binaries.hpp"
 #include "tests/support/review_settings.hpp"
@@ -39,13 +39,13 @@ std::string in_chunks(const std::string& body, std::size_t size) {
 } // namespace
 
 TEST_CASE("protocol: requests sent in one write are answered in their order") {
-  cinema house{server_binary(), no_reviews()};
-  house.open_show("s", hall(1, 30));
+  cinema_fixture cinema{server_binary(), no_reviews()};
+  cinema.open_show("s", hall(1, 30));
   std::string all;
   for (unsigned i = 1; i <= 20; ++i)
     all += booking(booking_of(seat_name(0, i))) + request("GET /api/movieshow/s/seats") +
            request("GET /api/nothing");
-  raw_connection connection{house.server().port()};
+  raw_connection connection{cinema.server().port()};
   REQUIRE(connection.send(all));
   for (unsigned i = 1; i <= 20; ++i) {
     const auto booked = connection.expect_response();
@@ -58,8 +58,8 @@ TEST_CASE("protocol: requests sent in one write are answered in their order") {
 }
 
 TEST_CASE("protocol: a connection is kept, until one side says close") {
-  cinema house{server_binary()};
-  raw_connection connection{house.server().port()};
+  cinema_fixture cinema{server_binary()};
+  raw_connection connection{cinema.server().port()};
   for (int i = 0; i < 50; ++i) {
     CHECK(connection.send(request("GET /healthz")));
     CHECK(connection.expect_response().status == 200);
@@ -70,12 +70,12 @@ TEST_CASE("protocol: a connection is kept, until one side says close") {
 }
 
 TEST_CASE("protocol: HTTP/1.0 is answered and closed, unless it asks to be kept") {
-  cinema house{server_binary()};
-  raw_connection connection{house.server().port()};
+  cinema_fixture cinema{server_binary()};
+  raw_connection connection{cinema.server().port()};
   CHECK(connection.send("GET /healthz HTTP/1.0\r\n\r\n"));
   CHECK(connection.expect_response().status == 200);
   CHECK(connection.closed_by_server());
-  raw_connection kept{house.server().port()};
+  raw_connection kept{cinema.server().port()};
   for (int i = 0; i < 2; ++i) {
     CHECK(kept.send("GET /healthz HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"));
     CHECK(kept.expect_response().status == 200);
@@ -83,11 +83,11 @@ TEST_CASE("protocol: HTTP/1.0 is answered and closed, unless it asks to be kept"
 }
 
 TEST_CASE("protocol: a client that expects 100-continue is told so before its body") {
-  cinema house{server_binary(), no_reviews()};
-  house.open_show("s", hall(1, 5));
+  cinema_fixture cinema{server_binary(), no_reviews()};
+  cinema.open_show("s", hall(1, 5));
   const auto body = booking_of("A1");
   const auto whole = booking(body, "Expect: 100-continue\r\n");
-  raw_connection connection{house.server().port()};
+  raw_connection connection{cinema.server().port()};
   CHECK(connection.send(whole.substr(0, whole.size() - body.size())));
   CHECK(connection.expect_response().status == 100);
   CHECK(connection.send(body));
@@ -97,10 +97,10 @@ TEST_CASE("protocol: a client that expects 100-continue is told so before its bo
 }
 
 TEST_CASE("protocol: too large a body is refused before it comes, whole or in chunks") {
-  cinema house{server_binary()};
+  cinema_fixture cinema{server_binary()};
   const std::string json_type = "Content-Type: application/json\r\n";
   SUBCASE("announced") {
-    raw_connection connection{house.server().port()};
+    raw_connection connection{cinema.server().port()};
     CHECK(
         connection.send(request("POST /api/ticket/book", json_type + "Content-Length: 65537\r\n")));
     const auto got = connection.expect_response();
@@ -108,7 +108,7 @@ TEST_CASE("protocol: too large a body is refused before it comes, whole or in ch
     CHECK(got.code() == "BODY_TOO_LARGE");
   }
   SUBCASE("announced, with 100-continue") {
-    raw_connection connection{house.server().port()};
+    raw_connection connection{cinema.server().port()};
     CHECK(connection.send(request(
         "POST /api/ticket/book", json_type + "Content-Length: 65537\r\nExpect: 100-continue\r\n")));
     CHECK(connection.expect_response().status == 413);
@@ -116,7 +116,7 @@ TEST_CASE("protocol: too large a body is refused before it comes, whole or in ch
   SUBCASE("absurdly large") {
     for (const auto* length :
          {"9999999999999", "18446744073709551615", "99999999999999999999999"}) {
-      raw_connection connection{house.server().port()};
+      raw_connection connection{cinema.server().port()};
       CHECK(connection.send(
           request("POST /api/ticket/book", json_type + "Content-Length: " + length + "\r\n")));
       const auto status = connection.expect_response().status;
@@ -124,7 +124,7 @@ TEST_CASE("protocol: too large a body is refused before it comes, whole or in ch
     }
   }
   SUBCASE("in chunks") {
-    raw_connection connection{house.server().port()};
+    raw_connection connection{cinema.server().port()};
     connection.send(request("POST /api/ticket/book", json_type + "Transfer-Encoding: chunked\r\n",
                             in_chunks(std::string(70'000, ' '), 1000)));
     CHECK(connection.expect_response().status == 413);
@@ -132,17 +132,17 @@ TEST_CASE("protocol: too large a body is refused before it comes, whole or in ch
   SUBCASE("an operator may send more") {
     auto body = hall(10, 1000);
     body["movie"] = std::string(500'000, 'm');
-    const auto got = house.client().put("/api/movieshow/big", body, as_operator());
+    const auto got = cinema.client().put("/api/movieshow/big", body, as_operator());
     CHECK(got.status != 413);
     body["movie"] = std::string(1U << 20U, 'm');
-    CHECK(house.client().put("/api/movieshow/big", body, as_operator()).status == 413);
+    CHECK(cinema.client().put("/api/movieshow/big", body, as_operator()).status == 413);
   }
 }
 
 TEST_CASE("protocol: a body in chunks is as good as a whole one") {
-  cinema house{server_binary(), no_reviews()};
-  house.open_show("s", hall(1, 5));
-  raw_connection connection{house.server().port()};
+  cinema_fixture cinema{server_binary(), no_reviews()};
+  cinema.open_show("s", hall(1, 5));
+  raw_connection connection{cinema.server().port()};
   CHECK(connection.send(request("POST /api/ticket/book",
                                 "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n",
                                 in_chunks(booking_of("A1"), 7))));
@@ -152,7 +152,7 @@ TEST_CASE("protocol: a body in chunks is as good as a whole one") {
 }
 
 TEST_CASE("protocol: what is no HTTP gets 400 BAD_REQUEST and a closed connection") {
-  cinema house{server_binary()};
+  cinema_fixture cinema{server_binary()};
   for (const std::string bytes :
        {"GET / HTTP/9.9\r\n\r\n", "GET\r\n\r\n", "\x16\x03\x01\x02garbage\r\n\r\n",
         "GET /healthz HTTP/1.1\r\nHost x\r\n\r\n", "GET /healthz HTTP/1.1\r\n: x\r\n\r\n",
@@ -162,7 +162,7 @@ TEST_CASE("protocol: what is no HTTP gets 400 BAD_REQUEST and a closed connectio
         "POST /api/ticket/book HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n"
         "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"}) {
     CAPTURE(bytes);
-    raw_connection connection{house.server().port()};
+    raw_connection connection{cinema.server().port()};
     CHECK(connection.send(bytes));
     const auto got = connection.expect_response();
     CHECK(got.status == 400);
@@ -170,12 +170,12 @@ TEST_CASE("protocol: what is no HTTP gets 400 BAD_REQUEST and a closed connectio
     CHECK(got.header("Content-Type").rfind("application/problem+json", 0) == 0);
     CHECK(connection.closed_by_server());
   }
-  CHECK(house.client().get("/healthz").status == 200);
+  CHECK(cinema.client().get("/healthz").status == 200);
 }
 
 TEST_CASE("protocol: too large a header is refused and the connection closed") {
-  cinema house{server_binary()};
-  raw_connection connection{house.server().port()};
+  cinema_fixture cinema{server_binary()};
+  raw_connection connection{cinema.server().port()};
   connection.send(request("GET /healthz", "X-Long: " + std::string(100'000, 'x') + "\r\n"));
   const auto status = connection.expect_response().status;
   CHECK(status >= 400);
@@ -184,9 +184,9 @@ TEST_CASE("protocol: too large a header is refused and the connection closed") {
 }
 
 TEST_CASE("protocol: health and readiness are there for anyone") {
-  cinema house{server_binary()};
-  CHECK(house.client().get("/healthz").status == 200);
-  CHECK(house.client().get("/readyz").status == 200);
+  cinema_fixture cinema{server_binary()};
+  CHECK(cinema.client().get("/healthz").status == 200);
+  CHECK(cinema.client().get("/readyz").status == 200);
 }
 
 } // namespace boxoffice::tests

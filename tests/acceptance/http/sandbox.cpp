@@ -1,4 +1,4 @@
-#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/processes/binaries.hpp"
 
 #include <doctest/doctest.h>
@@ -6,30 +6,31 @@
 namespace boxoffice::tests {
 
 TEST_CASE("sandbox: it pays a confirmed booking as the provider would, and says so at the start") {
-  cinema house{server_binary(), {{"review.interval", "50ms"}, {"payment.sandbox", "true"}}};
-  const auto said = house.server().output() + house.server().errors();
+  cinema_fixture cinema{server_binary(),
+                        {{"review.interval", "50ms"}, {"payment.sandbox", "true"}}};
+  const auto said = cinema.server().output() + cinema.server().errors();
   CHECK_MESSAGE(said.find("sandbox") != std::string::npos, said);
-  house.open_show("s", hall(1, 9));
-  const auto held = house.confirmed("s", {"A1"});
+  cinema.open_show("s", hall(1, 9));
+  const auto held = cinema.confirmed("s", {"A1"});
   const auto pay = [&](const std::string& booking) {
-    return house.client().post("/api/sandbox/pay", json{{"reqId", booking}});
+    return cinema.client().post("/api/sandbox/pay", json{{"reqId", booking}});
   };
   const auto got = pay(held.at("reqId"));
   CHECK_MESSAGE(got.status == 200, got.summary());
-  CHECK(house.ticket(held.at("reqId")).at("status") == "PAID");
-  CHECK(house.seat("s", "A1") == "sold");
+  CHECK(cinema.ticket(held.at("reqId")).at("status") == "PAID");
+  CHECK(cinema.seat("s", "A1") == "sold");
   CHECK(pay("s.AAAAAAAAAAAAAAAAAAAAAA").code() == "BOOKING_NOT_FOUND");
-  CHECK(house.client().get("/api/sandbox/pay").status == 405);
+  CHECK(cinema.client().get("/api/sandbox/pay").status == 405);
 }
 
 TEST_CASE("sandbox: it is off unless asked for") {
-  cinema house{server_binary(), {{"review.interval", "50ms"}}};
-  house.open_show("s", hall(1, 9));
-  const auto held = house.confirmed("s", {"A1"});
-  const auto got = house.client().post("/api/sandbox/pay", json{{"reqId", held.at("reqId")}});
+  cinema_fixture cinema{server_binary(), {{"review.interval", "50ms"}}};
+  cinema.open_show("s", hall(1, 9));
+  const auto held = cinema.confirmed("s", {"A1"});
+  const auto got = cinema.client().post("/api/sandbox/pay", json{{"reqId", held.at("reqId")}});
   CHECK(got.status == 404);
   CHECK(got.code() == "NOT_FOUND");
-  CHECK(house.ticket(held.at("reqId")).at("status") == "CONFIRMED");
+  CHECK(cinema.ticket(held.at("reqId")).at("status") == "CONFIRMED");
 }
 
 } // namespace boxoffice::tests

@@ -1,4 +1,4 @@
-#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/processes/binaries.hpp"
 #include "tests/support/review_settings.hpp"
 
@@ -10,17 +10,17 @@ namespace boxoffice::tests {
 
 namespace {
 
-json history_of(cinema& house, const std::string& booking) {
+json history_of(cinema_fixture& cinema, const std::string& booking) {
   const auto target = "/api/ticket/" + booking + "/history";
-  return require_status(house.client().get(target), 200, target).body.at("events");
+  return require_status(cinema.client().get(target), 200, target).body.at("events");
 }
 
 } // namespace
 
 TEST_CASE("ticket: booking is answered 202 with a secret handle and its place") {
-  cinema house{server_binary(), no_reviews()};
-  house.open_show("my_show-1", hall(2, 5));
-  const auto got = house.ask("my_show-1", {"A1", "A2"});
+  cinema_fixture cinema{server_binary(), no_reviews()};
+  cinema.open_show("my_show-1", hall(2, 5));
+  const auto got = cinema.ask("my_show-1", {"A1", "A2"});
   CHECK(got.status == 202);
   CHECK(got.header("Content-Type").rfind("application/json", 0) == 0);
   const std::string booking = got.body.at("reqId");
@@ -30,16 +30,16 @@ TEST_CASE("ticket: booking is answered 202 with a secret handle and its place") 
                          {"number", 2}, // The event after ShowOpened.
                          {"status", "IN_REVIEW"},
                          {"amount", {{"value", 2 * seat_price}, {"currency", "INR"}}}});
-  const auto other = house.ask("my_show-1", {"A3"}).body;
+  const auto other = cinema.ask("my_show-1", {"A3"}).body;
   CHECK(other.at("number") == 3);
   CHECK(other.at("reqId") != booking);
 }
 
 TEST_CASE("ticket: its holder sees it under review, confirmed and paid") {
-  cinema house{server_binary(), no_reviews()};
-  house.open_show("seen", hall(2, 5));
-  const std::string booking = house.book("seen", {"A2", "A1"}).at("reqId");
-  auto ticket = house.ticket(booking);
+  cinema_fixture cinema{server_binary(), no_reviews()};
+  cinema.open_show("seen", hall(2, 5));
+  const std::string booking = cinema.book("seen", {"A2", "A1"}).at("reqId");
+  auto ticket = cinema.ticket(booking);
   const std::string requested_at = ticket.at("requestedAt");
   CHECK_NOTHROW(parse_rfc3339(requested_at));
   CHECK(ticket == json{{"reqId", booking},
@@ -50,9 +50,9 @@ TEST_CASE("ticket: its holder sees it under review, confirmed and paid") {
                        {"amount", {{"value", 2 * seat_price}, {"currency", "INR"}}},
                        {"requestedAt", requested_at}});
 
-  house.options().set["review.interval"] = "50ms";
-  house.restart();
-  ticket = house.decided(booking);
+  cinema.options().set["review.interval"] = "50ms";
+  cinema.restart();
+  ticket = cinema.decided(booking);
   CHECK(ticket.at("status") == "CONFIRMED");
   CHECK_FALSE(ticket.contains("reason"));
   const auto& explanation = ticket.at("explanation");
@@ -63,10 +63,10 @@ TEST_CASE("ticket: its holder sees it under review, confirmed and paid") {
   const auto pay_by = parse_rfc3339(ticket.at("payBy").get<std::string>());
   CHECK(pay_by - decided_at == std::chrono::minutes{2});
 
-  auto what = house.payment_for(ticket, "p1");
+  auto what = cinema.payment_for(ticket, "p1");
   what.paid_at = "2025-01-02T03:04:05Z";
-  CHECK(house.notify(what).body.at("outcome") == "PAID");
-  ticket = house.ticket(booking);
+  CHECK(cinema.notify(what).body.at("outcome") == "PAID");
+  ticket = cinema.ticket(booking);
   CHECK(ticket.at("status") == "PAID");
   CHECK(ticket.at("paidAt") == "2025-01-02T03:04:05.000Z");
 }
@@ -75,15 +75,15 @@ TEST_CASE("ticket: its history tells its own events and nobody else's") {
   auto slow = quick_reviews();
   slow["review.interval"] = "2s";
   slow["review.contention_window"] = "2s";
-  cinema house{server_binary(), slow};
-  house.open_show("told", hall(2, 5));
-  const std::string small = house.book("told", {"A1"}, "ann@example.com").at("reqId");
-  const std::string large = house.book("told", {"A1", "A2"}, "bob@example.com").at("reqId");
-  const auto winner = house.decided(large);
-  house.decided(small);
-  CHECK(house.notify(house.payment_for(winner, "p1")).status == 200);
+  cinema_fixture cinema{server_binary(), slow};
+  cinema.open_show("told", hall(2, 5));
+  const std::string small = cinema.book("told", {"A1"}, "ann@example.com").at("reqId");
+  const std::string large = cinema.book("told", {"A1", "A2"}, "bob@example.com").at("reqId");
+  const auto winner = cinema.decided(large);
+  cinema.decided(small);
+  CHECK(cinema.notify(cinema.payment_for(winner, "p1")).status == 200);
 
-  const auto lost = history_of(house, small);
+  const auto lost = history_of(cinema, small);
   REQUIRE(lost.size() == 2);
   CHECK(lost[0].at("type") == "BookingRequested");
   CHECK(lost[0].at("seq") == 2);
@@ -98,7 +98,7 @@ TEST_CASE("ticket: its history tells its own events and nobody else's") {
   CHECK(rejection.at("lostTo") == json{3});
   CHECK(rejection.at("seatsLost") == json{"A1"});
 
-  const auto won = history_of(house, large);
+  const auto won = history_of(cinema, large);
   REQUIRE(won.size() == 3);
   CHECK(won[1].at("type") == "BookingConfirmed");
   CHECK(won[1].at("data").at("rule") == "most_seats");
@@ -118,31 +118,31 @@ TEST_CASE("ticket: its history tells its own events and nobody else's") {
 }
 
 TEST_CASE("ticket: its holder cancels it under review and confirmed, not when it is over or paid") {
-  cinema house{server_binary(), quick_reviews()};
-  house.open_show("undo", hall(1, 9));
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  cinema.open_show("undo", hall(1, 9));
   const auto check_cancelled = [&](const response& got) {
     CHECK(got.status == 200);
     CHECK(got.body.at("status") == "CANCELLED");
     CHECK(got.body.at("reason") == "by_customer");
-    CHECK(house.ticket(got.body.at("reqId")) == got.body);
+    CHECK(cinema.ticket(got.body.at("reqId")) == got.body);
   };
-  const auto held = house.confirmed("undo", {"A1"});
-  check_cancelled(house.cancel(held.at("reqId")));
-  CHECK(house.seat("undo", "A1") == "available");
-  const auto again = house.cancel(held.at("reqId"));
+  const auto held = cinema.confirmed("undo", {"A1"});
+  check_cancelled(cinema.cancel(held.at("reqId")));
+  CHECK(cinema.seat("undo", "A1") == "available");
+  const auto again = cinema.cancel(held.at("reqId"));
   CHECK(again.status == 409);
   CHECK(again.code() == "NOT_CANCELLABLE");
 
-  const auto paid = house.paid("undo", {"A1"}, "p1");
-  CHECK(house.cancel(paid.at("reqId")).code() == "NOT_CANCELLABLE");
-  CHECK(house.seat("undo", "A1") == "sold");
+  const auto paid = cinema.paid("undo", {"A1"}, "p1");
+  CHECK(cinema.cancel(paid.at("reqId")).code() == "NOT_CANCELLABLE");
+  CHECK(cinema.seat("undo", "A1") == "sold");
 
-  house.options().set["review.interval"] = "10m";
-  house.options().set["review.hold"] = "20m";
-  house.restart();
-  const std::string waiting = house.book("undo", {"A2"}).at("reqId");
-  check_cancelled(house.cancel(waiting));
-  CHECK(house.seat("undo", "A2") == "available");
+  cinema.options().set["review.interval"] = "10m";
+  cinema.options().set["review.hold"] = "20m";
+  cinema.restart();
+  const std::string waiting = cinema.book("undo", {"A2"}).at("reqId");
+  check_cancelled(cinema.cancel(waiting));
+  CHECK(cinema.seat("undo", "A2") == "available");
 }
 
 TEST_CASE("ticket: rejected and expired ones cannot be cancelled") {
@@ -150,37 +150,37 @@ TEST_CASE("ticket: rejected and expired ones cannot be cancelled") {
   slow["review.interval"] = "1s";
   slow["review.contention_window"] = "1s";
   slow["payment.window"] = "300ms";
-  cinema house{server_binary(), slow};
-  house.open_show("over", hall(1, 9));
-  const std::string small = house.book("over", {"A1"}).at("reqId");
-  const std::string large = house.book("over", {"A1", "A2"}).at("reqId");
-  house.once(small, "REJECTED");
-  house.once(large, "EXPIRED");
+  cinema_fixture cinema{server_binary(), slow};
+  cinema.open_show("over", hall(1, 9));
+  const std::string small = cinema.book("over", {"A1"}).at("reqId");
+  const std::string large = cinema.book("over", {"A1", "A2"}).at("reqId");
+  cinema.once(small, "REJECTED");
+  cinema.once(large, "EXPIRED");
   for (const auto& booking : {small, large}) {
-    CHECK(house.cancel(booking).code() == "NOT_CANCELLABLE");
-    CHECK(house.operate("/api/ticket/" + booking + "/cancel").code() == "NOT_CANCELLABLE");
+    CHECK(cinema.cancel(booking).code() == "NOT_CANCELLABLE");
+    CHECK(cinema.operate("/api/ticket/" + booking + "/cancel").code() == "NOT_CANCELLABLE");
   }
 }
 
 TEST_CASE("ticket: the operator cancels what is open") {
-  cinema house{server_binary(), quick_reviews()};
-  house.open_show("house", hall(1, 9));
-  const auto held = house.confirmed("house", {"A1"});
-  const auto got = house.operate("/api/ticket/" + held.at("reqId").get<std::string>() + "/cancel");
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  cinema.open_show("show", hall(1, 9));
+  const auto held = cinema.confirmed("show", {"A1"});
+  const auto got = cinema.operate("/api/ticket/" + held.at("reqId").get<std::string>() + "/cancel");
   CHECK(got.status == 200);
-  CHECK(house.ticket(held.at("reqId")).at("reason") == "by_operator");
-  CHECK(house.seat("house", "A1") == "available");
-  CHECK(house.refunds().empty());
+  CHECK(cinema.ticket(held.at("reqId")).at("reason") == "by_operator");
+  CHECK(cinema.seat("show", "A1") == "available");
+  CHECK(cinema.refunds().empty());
 }
 
 TEST_CASE("ticket: refused seats are all named with their reason, and nothing is written") {
-  cinema house{server_binary(), quick_reviews()};
-  house.open_show("full", hall(1, 9));
-  house.paid("full", {"A1"}, "p1");
-  const auto held = house.confirmed("full", {"A2"});
-  CHECK(house.operate("/api/movieshow/full/block", {{"seats", {"A3"}}}).status == 200);
-  const auto version = house.version("full");
-  const auto got = house.ask("full", {"A1", "A2", "A3", "A4"});
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  cinema.open_show("full", hall(1, 9));
+  cinema.paid("full", {"A1"}, "p1");
+  const auto held = cinema.confirmed("full", {"A2"});
+  CHECK(cinema.operate("/api/movieshow/full/block", {{"seats", {"A3"}}}).status == 200);
+  const auto version = cinema.version("full");
+  const auto got = cinema.ask("full", {"A1", "A2", "A3", "A4"});
   CHECK(got.status == 409);
   CHECK(got.code() == "SEATS_UNAVAILABLE");
   auto named = got.body.at("seats").get<std::vector<json>>();
@@ -190,23 +190,23 @@ TEST_CASE("ticket: refused seats are all named with their reason, and nothing is
   CHECK(json(named) == json{{{"seat", "A1"}, {"reason", "SOLD"}},
                             {{"seat", "A2"}, {"reason", "HELD"}, {"retryAt", held.at("payBy")}},
                             {{"seat", "A3"}, {"reason", "BLOCKED"}}});
-  CHECK(house.version("full") == version);
-  CHECK(house.seat("full", "A4") == "available");
+  CHECK(cinema.version("full") == version);
+  CHECK(cinema.seat("full", "A4") == "available");
 }
 
 TEST_CASE("ticket: ids may be JSON integers") {
-  cinema house{server_binary(), quick_reviews()};
+  cinema_fixture cinema{server_binary(), quick_reviews()};
   auto body = hall(1, 1);
   body["rows"] = {{{"row", "1"}, {"class", "GOLD"}, {"seats", {1, 2, nullptr, 3}}}};
-  const auto opened = house.client().put("/api/movieshow/42", body, as_operator());
+  const auto opened = cinema.client().put("/api/movieshow/42", body, as_operator());
   REQUIRE_MESSAGE(opened.status == 201, opened.summary());
   const json ask = {{"userMail", "ann@example.com"}, {"movieShowId", 42}, {"seats", {2, 3}}};
-  const auto got = house.client().post("/api/ticket/book", ask);
+  const auto got = cinema.client().post("/api/ticket/book", ask);
   REQUIRE_MESSAGE(got.status == 202, got.summary());
-  const auto ticket = house.decided(got.body.at("reqId"));
+  const auto ticket = cinema.decided(got.body.at("reqId"));
   CHECK(ticket.at("movieShowId") == "42");
   CHECK(ticket.at("seats") == json{"2", "3"});
-  CHECK(house.seats("42") == json{{"1", "available"}, {"2", "held"}, {"3", "held"}});
+  CHECK(cinema.seats("42") == json{{"1", "available"}, {"2", "held"}, {"3", "held"}});
 }
 
 } // namespace boxoffice::tests

@@ -1,6 +1,6 @@
 #include "tests/support/cinema/booking_history.hpp"
 
-#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/cinema_fixture.hpp"
 
 namespace boxoffice::tests {
 

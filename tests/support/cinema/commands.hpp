@@ -1,7 +1,7 @@
 // The commands on a data directory, run as an operator would.
 #pragma once
 
-#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/processes/binaries.hpp"
 #include "tests/support/processes/child_process.hpp"
 

@@ -1,7 +1,7 @@
 // Three nodes that share one log in PostgreSQL, with a crowd that books and pays.
 #pragma once
 
-#include "tests/cluster/theatre_chain.hpp"
+#include "tests/cluster/cluster_fixture.hpp"
 #include "tests/support/cinema/crowd.hpp"
 
 #include <memory>
@@ -18,15 +18,15 @@ namespace boxoffice::tests {
 /// The places of the other nodes of three.
 [[nodiscard]] std::vector<std::size_t> all_but(std::size_t place);
 
-class shared_house {
+class shared_cluster_fixture {
 public:
   /// `connection` is libpq's, of an empty database. As many shows as the crowd does not sell out
   /// before the end: with nothing to book it has nothing to tell.
-  shared_house(
+  shared_cluster_fixture(
       std::string connection, std::chrono::milliseconds lease, unsigned shows,
-      const theatre_chain::adjust& adjust = [](std::size_t, server_options&) {});
+      const cluster_fixture::adjust& adjust = [](std::size_t, server_options&) {});
 
-  [[nodiscard]] theatre_chain& chain() { return *chain_; }
+  [[nodiscard]] cluster_fixture& cluster() { return *cluster_; }
   [[nodiscard]] const std::vector<std::string>& shows() const { return plan_.shows; }
   [[nodiscard]] booking_history& history() { return history_; }
   [[nodiscard]] std::unique_ptr<crowd> crowd_at_the_doors();
@@ -41,7 +41,7 @@ public:
 
 private:
   std::string connection_;
-  std::unique_ptr<theatre_chain> chain_;
+  std::unique_ptr<cluster_fixture> cluster_;
   crowd_plan plan_;
   booking_history history_;
 };

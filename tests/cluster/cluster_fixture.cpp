@@ -1,4 +1,4 @@
-#include "tests/cluster/theatre_chain.hpp"
+#include "tests/cluster/cluster_fixture.hpp"
 
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/cinema/halls.hpp"
@@ -32,13 +32,13 @@ std::vector<std::string> shows_named(unsigned count) {
   return shows;
 }
 
-theatre_chain::theatre_chain(const settings& more, const adjust& adjust_node)
+cluster_fixture::cluster_fixture(const settings& more, const adjust& adjust_node)
     : bank_{provider::with_random_secret()}, more_{more} {
   lay_out({"north", "south", "west"}, adjust_node);
   start_all();
 }
 
-void theatre_chain::lay_out(const std::vector<std::string>& names, const adjust& adjust_node) {
+void cluster_fixture::lay_out(const std::vector<std::string>& names, const adjust& adjust_node) {
   cluster_ports_ = free_ports(names.size());
   ++layouts_;
   std::string peers;
@@ -65,7 +65,7 @@ void theatre_chain::lay_out(const std::vector<std::string>& names, const adjust&
   nodes_.resize(names.size());
 }
 
-std::vector<std::string> theatre_chain::go_on_as(const std::vector<std::string>& names) {
+std::vector<std::string> cluster_fixture::go_on_as(const std::vector<std::string>& names) {
   std::vector<std::string> move{"migrate", "--from", "rocksdb", "--to", "rocksdb"};
   for (std::size_t i = 0; i < size(); ++i) {
     node(i).terminate();
@@ -83,26 +83,26 @@ std::vector<std::string> theatre_chain::go_on_as(const std::vector<std::string>&
   return printed;
 }
 
-std::vector<std::uint16_t> theatre_chain::ports() const {
+std::vector<std::uint16_t> cluster_fixture::ports() const {
   std::vector<std::uint16_t> all;
   for (const auto& node : nodes_)
     all.push_back(node->port());
   return all;
 }
 
-std::vector<std::string> theatre_chain::addresses() const {
+std::vector<std::string> cluster_fixture::addresses() const {
   std::vector<std::string> all;
   for (const auto& node : nodes_)
     all.push_back(node->address());
   return all;
 }
 
-void theatre_chain::start(std::size_t place) {
+void cluster_fixture::start(std::size_t place) {
   nodes_.at(place).reset();
   nodes_.at(place) = std::make_unique<server_process>(options_.at(place));
 }
 
-void theatre_chain::start_all() {
+void cluster_fixture::start_all() {
   for (std::size_t i = 0; i < size(); ++i) {
     nodes_.at(i).reset();
     nodes_.at(i) =
@@ -112,8 +112,8 @@ void theatre_chain::start_all() {
     node->wait_until_ready();
 }
 
-bool theatre_chain::all_serve(const std::vector<std::string>& shows,
-                              std::chrono::milliseconds deadline) {
+bool cluster_fixture::all_serve(const std::vector<std::string>& shows,
+                                std::chrono::milliseconds deadline) {
   return eventually(deadline, [&] {
     for (std::size_t place = 0; place < size(); ++place)
       if (!serves(client(place), shows))
@@ -122,8 +122,8 @@ bool theatre_chain::all_serve(const std::vector<std::string>& shows,
   });
 }
 
-void theatre_chain::open(const std::vector<std::string>& shows, unsigned rows,
-                         unsigned seats_per_row) {
+void cluster_fixture::open(const std::vector<std::string>& shows, unsigned rows,
+                           unsigned seats_per_row) {
   for (std::size_t i = 0; i < shows.size(); ++i) {
     auto through = client(i % size());
     response got;
@@ -138,7 +138,7 @@ void theatre_chain::open(const std::vector<std::string>& shows, unsigned rows,
     throw std::runtime_error{"the nodes did not meet"};
 }
 
-std::size_t theatre_chain::home_of(const std::string& show) const {
+std::size_t cluster_fixture::home_of(const std::string& show) const {
   for (std::size_t i = 0; i < options_.size(); ++i)
     if (run_on(options_[i].data_dir, {"replay", "--show", show}).status == exit_status{0, 0})
       return i;

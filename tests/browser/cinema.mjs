@@ -45,7 +45,7 @@ export function hallOf(rows, seats) {
   };
 }
 
-export class House {
+export class Cinema {
   static #opened = new Set();
   #program;
   #settings;
@@ -58,18 +58,18 @@ export class House {
 
   /** Settings as `--set` takes them, beside the usual ones of tests. */
   static async open(settings = {}, program = process.env.TESTED_PROGRAM) {
-    const house = new House();
-    house.#program = program;
-    house.#settings = { ...usual, ...settings };
-    house.#directory = await mkdtemp(join(tmpdir(), 'boxoffice-browser-'));
-    House.#opened.add(house);
-    await house.start();
-    return house;
+    const cinema = new Cinema();
+    cinema.#program = program;
+    cinema.#settings = { ...usual, ...settings };
+    cinema.#directory = await mkdtemp(join(tmpdir(), 'boxoffice-browser-'));
+    Cinema.#opened.add(cinema);
+    await cinema.start();
+    return cinema;
   }
 
   /** Closes those that a test left open. */
   static async closeAll() {
-    for (const house of House.#opened) await house.close();
+    for (const cinema of Cinema.#opened) await cinema.close();
   }
 
   get url() {
@@ -121,7 +121,7 @@ export class House {
   }
 
   async close() {
-    House.#opened.delete(this);
+    Cinema.#opened.delete(this);
     await this.stop();
     await rm(this.#directory, { recursive: true });
   }

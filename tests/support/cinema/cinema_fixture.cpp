@@ -1,4 +1,4 @@
-#include "tests/support/cinema/cinema.hpp"
+#include "tests/support/cinema/cinema_fixture.hpp"
 
 #include "tests/support/eventually.hpp"
 
@@ -44,7 +44,7 @@ json all_pages(http_client& client, const std::string& target, const std::string
   }
 }
 
-cinema::cinema(const std::filesystem::path& binary, const settings& more)
+cinema_fixture::cinema_fixture(const std::filesystem::path& binary, const settings& more)
     : bank_{provider::with_random_secret()} {
   options_.binary = binary;
   options_.data_dir = directory_.path();
@@ -52,69 +52,69 @@ cinema::cinema(const std::filesystem::path& binary, const settings& more)
   start();
 }
 
-void cinema::start() {
+void cinema_fixture::start() {
   client_.reset();
   server_.reset();
   server_ = std::make_unique<server_process>(options_);
   client_ = std::make_unique<http_client>(server_->port());
 }
 
-void cinema::restart() {
+void cinema_fixture::restart() {
   const auto status = server_->terminate();
   if (status != exit_status{0, 0})
     throw std::runtime_error{"SIGTERM did not end with 0; stderr: " + server_->errors()};
   start();
 }
 
-void cinema::crash() {
+void cinema_fixture::crash() {
   server_->kill();
   start();
 }
 
-json cinema::open_show(const std::string& id, const json& body) {
+json cinema_fixture::open_show(const std::string& id, const json& body) {
   const auto target = "/api/movieshow/" + id;
   return require_status(client_->put(target, body, as_operator()), 201, "PUT " + target).body;
 }
 
-response cinema::ask(const std::string& show, const json& seats, const std::string& mail,
-                     const header_list& headers) {
+response cinema_fixture::ask(const std::string& show, const json& seats, const std::string& mail,
+                             const header_list& headers) {
   const json body = {{"userMail", mail}, {"movieShowId", show}, {"seats", seats}};
   return client_->post("/api/ticket/book", body, headers);
 }
 
-json cinema::book(const std::string& show, const json& seats, const std::string& mail) {
+json cinema_fixture::book(const std::string& show, const json& seats, const std::string& mail) {
   auto receipt = require_status(ask(show, seats, mail), 202, "book " + seats.dump()).body;
   receipt["movieShowId"] = show;
   receipt["seats"] = seats;
   return receipt;
 }
 
-json cinema::ticket(const std::string& booking) {
+json cinema_fixture::ticket(const std::string& booking) {
   return require_status(client_->get("/api/ticket/" + booking), 200, "ticket " + booking).body;
 }
 
-json cinema::decided(const std::string& booking) {
+json cinema_fixture::decided(const std::string& booking) {
   json seen;
   if (!eventually(patience, [&] { return (seen = ticket(booking)).at("status") != "IN_REVIEW"; }))
     throw std::runtime_error{"still under review: " + seen.dump()};
   return seen;
 }
 
-json cinema::once(const std::string& booking, const std::string& status) {
+json cinema_fixture::once(const std::string& booking, const std::string& status) {
   json seen;
   if (!eventually(patience, [&] { return (seen = ticket(booking)).at("status") == status; }))
     throw std::runtime_error{"never became " + status + ": " + seen.dump()};
   return seen;
 }
 
-json cinema::confirmed(const std::string& show, const json& seats) {
+json cinema_fixture::confirmed(const std::string& show, const json& seats) {
   auto seen = decided(book(show, seats).at("reqId"));
   if (seen.at("status") != "CONFIRMED")
     throw std::runtime_error{"not confirmed: " + seen.dump()};
   return seen;
 }
 
-json cinema::paid(const std::string& show, const json& seats, const std::string& payment) {
+json cinema_fixture::paid(const std::string& show, const json& seats, const std::string& payment) {
   const auto held = confirmed(show, seats);
   const auto answer = require_status(notify(payment_for(held, payment)), 200, "pay").body;
   if (answer.at("outcome") != "PAID")
@@ -122,19 +122,19 @@ json cinema::paid(const std::string& show, const json& seats, const std::string&
   return ticket(held.at("reqId"));
 }
 
-response cinema::cancel(const std::string& booking) {
+response cinema_fixture::cancel(const std::string& booking) {
   return client_->del("/api/ticket/" + booking);
 }
 
-response cinema::operate(const std::string& target) {
+response cinema_fixture::operate(const std::string& target) {
   return client_->post_nothing(target, as_operator());
 }
 
-response cinema::operate(const std::string& target, const json& body) {
+response cinema_fixture::operate(const std::string& target, const json& body) {
   return client_->post(target, body, as_operator());
 }
 
-notice cinema::payment_for(const json& ticket, const std::string& payment) const {
+notice cinema_fixture::payment_for(const json& ticket, const std::string& payment) const {
   notice what;
   what.booking = ticket.at("reqId");
   what.payment = payment;
@@ -144,21 +144,21 @@ notice cinema::payment_for(const json& ticket, const std::string& payment) const
   return what;
 }
 
-json cinema::seats(const std::string& show) {
+json cinema_fixture::seats(const std::string& show) {
   const auto target = "/api/movieshow/" + show + "/seats";
   return require_status(client_->get(target), 200, "GET " + target).body.at("seats");
 }
 
-std::string cinema::seat(const std::string& show, const std::string& seat) {
+std::string cinema_fixture::seat(const std::string& show, const std::string& seat) {
   return seats(show).at(seat);
 }
 
-std::uint64_t cinema::version(const std::string& show) {
+std::uint64_t cinema_fixture::version(const std::string& show) {
   const auto target = "/api/movieshow/" + show + "/seats";
   return require_status(client_->get(target), 200, "GET " + target).body.at("version");
 }
 
-json cinema::refunds() {
+json cinema_fixture::refunds() {
   return all_pages(*client_, "/api/refund", "refunds", 1000, as_operator());
 }
 

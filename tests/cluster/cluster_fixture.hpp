@@ -16,12 +16,12 @@ namespace boxoffice::tests {
 /// `show-0`, `show-1` and so on.
 [[nodiscard]] std::vector<std::string> shows_named(unsigned count);
 
-class theatre_chain {
+class cluster_fixture {
 public:
   using adjust = std::function<void(std::size_t place, server_options& of_node)>;
 
   /// `adjust` is called for each node before its first start.
-  explicit theatre_chain(
+  explicit cluster_fixture(
       const settings& more = {}, const adjust& adjust_node = [](std::size_t, server_options&) {});
 
   [[nodiscard]] std::size_t size() const { return options_.size(); }

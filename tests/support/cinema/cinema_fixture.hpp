@@ -17,9 +17,9 @@ namespace boxoffice::tests {
 /// A server with its data directory, one client, and the provider that shares its secret.
 /// Rate limits are off unless the settings say `limits.enabled`. The verbs throw with the
 /// server's answer where it is not the expected one.
-class cinema {
+class cinema_fixture {
 public:
-  explicit cinema(const std::filesystem::path& binary, const settings& more = {});
+  explicit cinema_fixture(const std::filesystem::path& binary, const settings& more = {});
 
   server_process& server() { return *server_; }
   server_options& options() { return options_; } ///< Changes hold from the next start on.

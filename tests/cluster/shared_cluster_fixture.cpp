@@ -1,4 +1,4 @@
-#include "tests/cluster/shared_house.hpp"
+#include "tests/cluster/shared_cluster_fixture.hpp"
 
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/eventually.hpp"
@@ -25,29 +25,30 @@ settings sharing(const std::string& connection, std::chrono::milliseconds lease)
   return all;
 }
 
-shared_house::shared_house(std::string connection, std::chrono::milliseconds lease, unsigned shows,
-                           const theatre_chain::adjust& adjust)
+shared_cluster_fixture::shared_cluster_fixture(std::string connection,
+                                               std::chrono::milliseconds lease, unsigned shows,
+                                               const cluster_fixture::adjust& adjust)
     : connection_{std::move(connection)} {
-  chain_ = std::make_unique<theatre_chain>(sharing(connection_, lease),
-                                           [&](std::size_t place, server_options& of_node) {
-                                             of_node.set.erase("cluster.peers");
-                                             adjust(place, of_node);
-                                           });
+  cluster_ = std::make_unique<cluster_fixture>(sharing(connection_, lease),
+                                               [&](std::size_t place, server_options& of_node) {
+                                                 of_node.set.erase("cluster.peers");
+                                                 adjust(place, of_node);
+                                               });
   plan_.clients = 32;
   plan_.rows = 20;
   plan_.seats_per_row = 30;
   for (unsigned i = 0; i < shows; ++i)
     plan_.shows.push_back("show-" + std::to_string(i));
-  chain_->open(plan_.shows, plan_.rows, plan_.seats_per_row);
+  cluster_->open(plan_.shows, plan_.rows, plan_.seats_per_row);
 }
 
-std::unique_ptr<crowd> shared_house::crowd_at_the_doors() {
-  return std::make_unique<crowd>(plan_, chain_->bank(), history_, chain_->ports(),
-                                 chain_->addresses());
+std::unique_ptr<crowd> shared_cluster_fixture::crowd_at_the_doors() {
+  return std::make_unique<crowd>(plan_, cluster_->bank(), history_, cluster_->ports(),
+                                 cluster_->addresses());
 }
 
-bool shared_house::served_by(const std::vector<std::size_t>& places,
-                             std::chrono::milliseconds deadline) {
+bool shared_cluster_fixture::served_by(const std::vector<std::size_t>& places,
+                                       std::chrono::milliseconds deadline) {
   return eventually(deadline, [&] {
     return std::ranges::all_of(places, [this](std::size_t place) {
       return versions_at(place).size() == plan_.shows.size();
@@ -55,9 +56,9 @@ bool shared_house::served_by(const std::vector<std::size_t>& places,
   });
 }
 
-std::map<std::string, std::uint64_t> shared_house::versions_at(std::size_t place) {
+std::map<std::string, std::uint64_t> shared_cluster_fixture::versions_at(std::size_t place) {
   std::map<std::string, std::uint64_t> out;
-  auto client = chain_->client(place);
+  auto client = cluster_->client(place);
   for (const auto& show : plan_.shows) {
     try {
       auto got = client.get("/api/movieshow/" + show + "/seats");
@@ -70,14 +71,14 @@ std::map<std::string, std::uint64_t> shared_house::versions_at(std::size_t place
   return out;
 }
 
-void shared_house::check() {
-  auto any = chain_->client(0);
+void shared_cluster_fixture::check() {
+  auto any = cluster_->client(0);
   MESSAGE(history_.summary());
   for (const auto& violation : history_.violations(any))
     FAIL_CHECK(violation);
   auto report =
-      printed_by(chain_->options(0).data_dir, {"verify", "--set", "storage.engine=postgres",
-                                               "--set", "storage.postgres=" + connection_});
+      printed_by(cluster_->options(0).data_dir, {"verify", "--set", "storage.engine=postgres",
+                                                 "--set", "storage.postgres=" + connection_});
   CHECK_MESSAGE(report.find("whole: " + std::to_string(plan_.shows.size()) + " streams") == 0,
                 report);
 }
