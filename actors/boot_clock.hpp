@@ -1,25 +1,12 @@
 // The steady clock of leases and of the node's time.
 #pragma once
 
-#include <chrono>
-#include <ctime>
+#include "actors/posix_clock.hpp"
 
 namespace boxoffice::actors {
 
-/// Time since the machine was started: goes on while a process is stopped and while the machine
-/// sleeps, and nobody sets it.
-struct boot_clock {
-  using duration = std::chrono::nanoseconds;
-  using rep = duration::rep;
-  using period = duration::period;
-  using time_point = std::chrono::time_point<boot_clock>;
-  static constexpr bool is_steady = true;
-
-  static time_point now() {
-    timespec read{};
-    ::clock_gettime(CLOCK_BOOTTIME, &read);
-    return time_point{std::chrono::seconds{read.tv_sec} + std::chrono::nanoseconds{read.tv_nsec}};
-  }
-};
+/// Time since the machine was started. It continues while the process is stopped and while the
+/// machine sleeps, and nobody can set it.
+using boot_clock = posix_clock<CLOCK_BOOTTIME>;
 
 } // namespace boxoffice::actors

@@ -33,10 +33,7 @@ bool are_near(time_ms a, time_ms b, time_ms span) { return std::abs(a - b) <= sp
 } // namespace
 
 clock_sources real_clocks() {
-  using namespace std::chrono;
-  return {
-      [] { return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count(); },
-      [] { return duration_cast<milliseconds>(boot_clock::now().time_since_epoch()).count(); }};
+  return {[] { return wall_clock::now_ms(); }, [] { return boot_clock::now_ms(); }};
 }
 
 node_clock::node_clock(clock_sources sources, clock_limits limits, warning warn,

@@ -1,6 +1,7 @@
 #include "load/preparation.hpp"
 
 #include "load/signature.hpp"
+#include "load/unix_time.hpp"
 
 #include <chrono>
 
@@ -52,8 +53,7 @@ result<void> check_payments(caller& server, const payment_plan& payments) {
   const auto* target = by_sandbox ? "/api/sandbox/pay" : "/api/payment/callback";
   caller::header_list headers;
   if (!by_sandbox) {
-    auto now = std::chrono::system_clock::now().time_since_epoch();
-    auto now_s = std::chrono::floor<std::chrono::seconds>(now).count();
+    auto now_s = unix_seconds();
     headers = {{"webhook-id", "bench"},
                {"webhook-timestamp", std::to_string(now_s)},
                {"webhook-signature", signature_of(*payments.webhook_secret, "bench", now_s, body)}};

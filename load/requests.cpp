@@ -1,6 +1,7 @@
 #include "load/requests.hpp"
 
 #include "load/signature.hpp"
+#include "load/unix_time.hpp"
 
 #include <algorithm>
 #include <array>
@@ -43,16 +44,11 @@ std::string_view reqid_in(std::string_view body) {
 }
 
 std::string rfc3339_now() {
-  auto now = std::chrono::floor<milliseconds>(std::chrono::system_clock::now());
+  auto now = wall_now();
   auto second = std::chrono::floor<std::chrono::seconds>(now);
   return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z",
                      fmt::gmtime(std::chrono::system_clock::to_time_t(second)),
                      (now - second).count());
-}
-
-std::int64_t unix_seconds() {
-  auto now = std::chrono::system_clock::now().time_since_epoch();
-  return std::chrono::floor<std::chrono::seconds>(now).count();
 }
 
 } // namespace

@@ -1,4 +1,5 @@
 // Keeping the witness, and going on after a loss.
+#include "storage/posix_clock.hpp"
 #include "storage/rebuild_rows.hpp"
 #include "storage/rocksdb/errors.hpp"
 #include "storage/rocksdb/keys.hpp"
@@ -7,7 +8,6 @@
 
 #include <openssl/rand.h>
 
-#include <chrono>
 #include <cstdlib>
 
 namespace boxoffice::storage {
@@ -16,10 +16,7 @@ namespace {
 
 constexpr std::size_t rows_at_once = 10'000;
 
-events::time_ms now_ms() {
-  using namespace std::chrono;
-  return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
-}
+events::time_ms now_ms() { return wall_clock::now_ms(); }
 
 events::bytes16 new_log_id() {
   events::bytes16 id{};

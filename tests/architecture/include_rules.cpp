@@ -21,7 +21,7 @@ const std::vector<room>& rooms() {
       {"events/explain", {"events", "events/state"}},
 
       {"storage", {"events", "events/state", "events/codec", "storage/witness"}},
-      {"storage/witness", {"events", "storage", "storage/rocksdb"}},
+      {"storage/witness", {"events", "storage"}},
       {"storage/rocksdb", {"events", "storage", "storage/witness"}},
       {"storage/postgres", {"events", "storage", "storage/rocksdb"}},
       {"storage/verify",
@@ -69,8 +69,8 @@ const std::vector<room>& rooms() {
 
 const std::vector<library>& libraries() {
   static const std::vector<library> all{
-      {"<rocksdb/", {"storage/rocksdb", "tests/storage/*", "tests/crash/*", "bench/*"}},
-      {"<pqxx/", {"storage/postgres", "tests/storage/*"}},
+      {"<rocksdb/", {"storage/rocksdb", "tests/storage/rocksdb", "bench/storage/rocksdb"}},
+      {"<pqxx/", {"storage/postgres", "tests/storage/postgres"}},
       {"<caf/", {"actors/*", "http/*", "cli/*", "tests/*", "bench/*"}},
       {"<boost/asio", {"actors/*", "http/*", "load", "cli/*", "tests/*", "bench/*"}},
       {"<boost/beast", {"http/*", "load", "cli/*", "tests/*", "bench/*"}},

@@ -11,6 +11,10 @@ wall_time wall_now() {
   return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 
+std::int64_t unix_seconds(std::chrono::seconds after) {
+  return std::chrono::floor<std::chrono::seconds>(wall_now() + after).time_since_epoch().count();
+}
+
 std::string rfc3339(wall_time moment) {
   const auto whole = std::chrono::floor<std::chrono::seconds>(moment);
   const auto seconds = std::chrono::system_clock::to_time_t(whole);

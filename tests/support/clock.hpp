@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,9 @@ namespace boxoffice::tests {
 using wall_time = std::chrono::sys_time<std::chrono::milliseconds>;
 
 wall_time wall_now();
+
+/// Seconds since 1970-01-01 in `after` from now, as the API's signatures and tokens have them.
+std::int64_t unix_seconds(std::chrono::seconds after = {});
 
 /// `2026-12-24T18:30:00.000Z`.
 std::string rfc3339(wall_time moment);

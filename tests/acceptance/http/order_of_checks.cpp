@@ -1,5 +1,6 @@
 #include "tests/support/check_code.hpp"
 #include "tests/support/cinema/cinema_fixture.hpp"
+#include "tests/support/clock.hpp"
 #include "tests/support/crypto/crypto.hpp"
 #include "tests/support/processes/binaries.hpp"
 #include "tests/support/review_settings.hpp"
@@ -19,8 +20,7 @@ header_list with(header_list headers, const header_list& more) {
 }
 
 std::string unix_time(std::chrono::seconds difference) {
-  const auto now = std::chrono::system_clock::now() + difference;
-  return std::to_string(std::chrono::floor<std::chrono::seconds>(now.time_since_epoch()).count());
+  return std::to_string(unix_seconds(difference));
 }
 
 } // namespace

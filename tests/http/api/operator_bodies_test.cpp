@@ -1,5 +1,6 @@
 #include "tests/http/gateway_fixture.hpp"
 #include "tests/support/cinema/provider.hpp"
+#include "tests/support/clock.hpp"
 #include "tests/support/crypto/crypto.hpp"
 
 #include <doctest/doctest.h>
@@ -19,10 +20,7 @@ void check_unknown(const heard& got, const std::string& member) {
 }
 
 std::string rfc3339_in(std::chrono::hours away) {
-  auto at = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now() + away);
-  char text[32];
-  std::tm utc{};
-  return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&at, &utc))};
+  return boxoffice::tests::rfc3339(boxoffice::tests::wall_now() + away);
 }
 
 json hall_from(const std::string& starts_at) {

@@ -2,6 +2,7 @@
 #include "tests/http/gateway_fixture.hpp"
 #include "tests/http/house.hpp"
 #include "tests/support/check_code.hpp"
+#include "tests/support/clock.hpp"
 #include "tests/support/crypto/crypto.hpp"
 
 #include <doctest/doctest.h>
@@ -14,8 +15,7 @@ using boxoffice::tests::hmac_sha256;
 namespace {
 
 header_list signed_by_provider(const std::string& body, header_list headers) {
-  auto now = std::chrono::system_clock::now().time_since_epoch();
-  auto time = std::to_string(std::chrono::floor<std::chrono::seconds>(now).count());
+  auto time = std::to_string(boxoffice::tests::unix_seconds());
   headers.emplace_back("webhook-id", "m");
   headers.emplace_back("webhook-timestamp", time);
   headers.emplace_back("webhook-signature",

@@ -1,19 +1,13 @@
 #include "tests/support/cinema/provider.hpp"
 
+#include "tests/support/clock.hpp"
 #include "tests/support/crypto/crypto.hpp"
-
-#include <chrono>
 
 namespace boxoffice::tests {
 
 namespace {
 
 constexpr std::string_view secret_prefix = "whsec_";
-
-std::string unix_seconds() {
-  const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return std::to_string(std::chrono::floor<std::chrono::seconds>(now).count());
-}
 
 } // namespace
 
@@ -41,7 +35,7 @@ std::string provider::signature(std::string_view id, std::string_view timestamp,
 
 header_list provider::headers(std::string_view body) const {
   const auto id = "msg_" + hex(random_bytes(8));
-  const auto timestamp = unix_seconds();
+  const auto timestamp = std::to_string(unix_seconds());
   return {{"webhook-id", id},
           {"webhook-timestamp", timestamp},
           {"webhook-signature", signature(id, timestamp, body)}};

@@ -1,5 +1,6 @@
 #include "tests/support/crypto/jwt.hpp"
 
+#include "tests/support/clock.hpp"
 #include "tests/support/crypto/crypto.hpp"
 
 namespace boxoffice::tests {
@@ -10,9 +11,7 @@ std::string jwt(const std::string& secret, const json& claims, const json& heade
 }
 
 json claims_of(const std::string& mail, std::chrono::seconds valid) {
-  const auto until = std::chrono::system_clock::now() + valid;
-  const auto seconds = std::chrono::floor<std::chrono::seconds>(until.time_since_epoch());
-  return {{"email", mail}, {"exp", seconds.count()}};
+  return {{"email", mail}, {"exp", unix_seconds(valid)}};
 }
 
 header_list bearer(const std::string& token) { return {{"Authorization", "Bearer " + token}}; }
