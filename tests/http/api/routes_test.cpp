@@ -1,6 +1,5 @@
 #include "http/api/routes.hpp"
 #include "tests/http/gateway_fixture.hpp"
-#include "tests/http/house.hpp"
 #include "tests/support/check_code.hpp"
 #include "tests/support/clock.hpp"
 #include "tests/support/crypto/crypto.hpp"

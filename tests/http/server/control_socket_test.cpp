@@ -1,5 +1,4 @@
 #include "tests/http/gateway_fixture.hpp"
-#include "tests/http/house.hpp"
 #include "tests/support/check_code.hpp"
 #include "tests/support/clients/control_client.hpp"
 #include "tests/support/eventually.hpp"
