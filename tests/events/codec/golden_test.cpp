@@ -2,11 +2,8 @@
 // in hex. A new version of a type gets a new file beside the old one, which must still be read.
 #include "events/codec/codec.hpp"
 #include "events/codec/event_json.hpp"
+#include "tests/events/codec/golden.hpp"
 #include "tests/events/samples.hpp"
-
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include <doctest/doctest.h>
 
@@ -15,28 +12,6 @@ namespace boxoffice::events::tests {
 namespace {
 
 using nlohmann::json;
-
-std::string hex_of(std::string_view bytes) {
-  return to_hex(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
-}
-
-std::string bytes_of_hex(const std::string& hex) {
-  std::string bytes;
-  for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
-    bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
-  return bytes;
-}
-
-/// The file's digits; lines are broken for people.
-std::string golden_hex(const std::string& type) {
-  auto path =
-      std::filesystem::path{BOXOFFICE_SOURCE_DIR} / "tests/events/golden" / (type + ".v1.hex");
-  std::ifstream file{path};
-  std::string hex;
-  for (std::string line; std::getline(file, line);)
-    hex += line;
-  return hex;
-}
 
 std::uint64_t next_noise(std::uint64_t noise) { return noise * 6'364'136'223'846'793'005U + 1; }
 
@@ -78,10 +53,10 @@ TEST_CASE("codec: an envelope is the CBOR map of spec section 7, by another deco
 TEST_CASE("codec: what was stored once is written and read the same for ever") {
   for (const auto& each : samples()) {
     CAPTURE(each.type);
-    auto hex = golden_hex(each.type);
+    auto hex = golden_hex(each.type + ".v1");
     auto envelope = encode(each.fact, sample_at);
-    CHECK(hex == hex_of(envelope));
-    auto read = decode(bytes_of(bytes_of_hex(hex)));
+    CHECK(hex == to_hex(bytes_of(envelope).data(), envelope.size()));
+    auto read = decode(bytes_of(parse_hex(hex).value()));
     CHECK(read.has_value());
     if (!read)
       continue;
