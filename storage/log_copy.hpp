@@ -8,9 +8,15 @@
 
 namespace boxoffice::storage {
 
-/// All but the heads, which come with the events.
-inline constexpr std::array copied_tables{table::shows,   table::open_work, table::customers,
-                                          table::refunds, table::node,      table::snapshots};
+/// All but the heads: append() writes them with the events.
+inline constexpr auto copied_tables = [] {
+  std::array<table, all_tables.size() - 1> tables{};
+  std::size_t count = 0;
+  for (auto each : all_tables)
+    if (each != table::heads)
+      tables[count++] = each;
+  return tables;
+}();
 
 /// Appends what it is given, many at a time. After an error it does nothing more.
 class log_copier {

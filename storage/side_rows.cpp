@@ -2,6 +2,7 @@
 
 #include "events/codec/codec.hpp"
 #include "events/codec/snapshot.hpp"
+#include "events/enum_names.hpp"
 #include "events/mail.hpp"
 
 #include <algorithm>
@@ -16,7 +17,7 @@ using namespace events;
 constexpr char separator = '\0';
 
 std::optional<sales_status> sales_of(char letter) {
-  for (auto sales : {sales_status::open, sales_status::paused, sales_status::cancelled})
+  for (auto sales : all_values<sales_status>)
     if (letter == letter_of(sales))
       return sales;
   return std::nullopt;
@@ -72,11 +73,12 @@ private:
   time_ms at_{};
 };
 
-storage_error bad_row(std::string_view table_name, std::string_view key, codec_errc why) {
+storage_error bad_row(table in, std::string_view key, codec_errc why) {
   auto what = why == codec_errc::unknown_version ? storage_error::kind::bad_format
                                                  : storage_error::kind::corrupt;
   auto hex = to_hex(reinterpret_cast<const std::uint8_t*>(key.data()), key.size());
-  return {what, "table " + std::string{table_name} + ": the row of key " + hex + " cannot be read"};
+  return {what, "table " + std::string{name(in)} + ": the row with the key " + hex +
+                    " cannot be decoded"};
 }
 
 /// The event of the type that the row should hold.
@@ -115,8 +117,8 @@ boost::system::result<refund_summary, codec_errc> read_refund(std::string_view,
 
 /// Reads one row more than asked for, which tells whether this is the last page.
 template <class Item, class Read>
-result<page<Item>> list(event_log& log, table in, std::string_view name, std::string_view after,
-                        std::size_t limit, Read read_row) {
+result<page<Item>> list(event_log& log, table in, std::string_view after, std::size_t limit,
+                        Read read_row) {
   page<Item> found;
   std::string last{after};
   std::optional<storage_error> bad;
@@ -127,7 +129,7 @@ result<page<Item>> list(event_log& log, table in, std::string_view name, std::st
     }
     auto item = read_row(key, value);
     if (!item) {
-      bad = bad_row(name, key, item.error());
+      bad = bad_row(in, key, item.error());
       return false;
     }
     found.items.push_back(std::move(*item));
@@ -232,7 +234,7 @@ result<bool> forget(event_log& log, std::span<const customer_id> customers, std:
 }
 
 result<page<show_summary>> list_shows(event_log& log, std::string_view after, std::size_t limit) {
-  auto shows = list<show_summary>(log, table::shows, "shows", after, limit, read_show);
+  auto shows = list<show_summary>(log, table::shows, after, limit, read_show);
   if (!shows)
     return shows;
   for (auto& show : shows->items) {
@@ -246,7 +248,7 @@ result<page<show_summary>> list_shows(event_log& log, std::string_view after, st
 
 result<page<refund_summary>> list_refunds(event_log& log, std::string_view after,
                                           std::size_t limit) {
-  return list<refund_summary>(log, table::refunds, "refunds", after, limit, read_refund);
+  return list<refund_summary>(log, table::refunds, after, limit, read_refund);
 }
 
 result<std::vector<show_id>> shows_with_open_work(event_log& log) {

@@ -17,15 +17,6 @@ namespace boxoffice::storage {
 
 namespace {
 
-static_assert(family_names[family_of(table::shows)] == "shows");
-static_assert(family_names[family_of(table::open_work)] == "open_work");
-static_assert(family_names[family_of(table::customers)] == "customers");
-static_assert(family_names[family_of(table::refunds)] == "refunds");
-static_assert(family_names[family_of(table::node)] == "node");
-static_assert(family_names[family_of(table::snapshots)] == "snapshots");
-static_assert(family_names[family_of(table::heads)] == "heads");
-static_assert(family_names[events_family] == "events");
-
 /// A key's stream: all up to and including its first 0x00 (keys.hpp). Its name stands in
 /// every file of events, and a file made under another name is read without its filters.
 class stream_of_key final : public rocksdb::SliceTransform {

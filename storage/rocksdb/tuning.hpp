@@ -12,15 +12,20 @@
 
 namespace boxoffice::storage {
 
-/// The column families by their names on disk, which are for ever. The first is RocksDB's own and
-/// holds the format marker only; a table's place is its number.
-inline constexpr std::array<std::string_view, 9> family_names{"default",   "shows",   "open_work",
-                                                              "customers", "refunds", "node",
-                                                              "snapshots", "heads",   "events"};
+/// Indexes of the column families: RocksDB's own, which holds the format only, then one family for
+/// each table by its number, then the events.
 inline constexpr std::size_t format_family = 0;
-inline constexpr std::size_t events_family = 8;
-
+inline constexpr std::size_t events_family = all_tables.size() + 1;
 [[nodiscard]] constexpr std::size_t family_of(table in) { return static_cast<std::size_t>(in); }
+
+/// Their names on disk, which never change.
+inline constexpr auto family_names = [] {
+  std::array<std::string_view, all_tables.size() + 2> names{"default"};
+  for (auto each : all_tables)
+    names[family_of(each)] = name(each);
+  names[events_family] = "events";
+  return names;
+}();
 
 struct rocksdb_tuning {
   rocksdb::DBOptions db;

@@ -1,6 +1,7 @@
 #include "storage/witness/witness.hpp"
 
 #include "events/hash.hpp"
+#include "events/members.hpp"
 #include "events/time_text.hpp"
 #include "storage/files.hpp"
 
@@ -37,7 +38,55 @@ bool read_number(const std::string& text, std::uint64_t& into) {
   return failed == std::errc{} && end == text.data() + text.size();
 }
 
-/// Takes one line behind the title into the witness; false where it is none of it.
+/// The single values of a witness, each on a line of its own.
+template <class Io, any_of<witness> T>
+void members(Io& io, T& of) {
+  io("log", of.log);
+  io("at", time_ref{of.at});
+  io("sequence", of.sequence);
+  io("events", of.totals.events);
+  io("sum", of.totals.sum);
+}
+
+struct line_writer {
+  std::string& out;
+
+  void operator()(std::string_view word, std::uint64_t number) {
+    put(word, std::to_string(number));
+  }
+  template <std::size_t Size>
+  void operator()(std::string_view word, const std::array<std::uint8_t, Size>& bytes) {
+    put(word, to_hex(bytes));
+  }
+  void operator()(std::string_view word, time_ref<const time_ms> time) {
+    put(word, to_rfc3339(time.at));
+  }
+  void put(std::string_view word, std::string_view text) {
+    out.append(word).append(" ").append(text).append("\n");
+  }
+};
+
+/// Reads the value that the line names.
+struct line_reader {
+  const std::string& word;
+  const std::string& text;
+  bool done = false;
+
+  void operator()(std::string_view name, std::uint64_t& number) {
+    done = done || (word == name && read_number(text, number));
+  }
+  template <std::size_t Size>
+  void operator()(std::string_view name, std::array<std::uint8_t, Size>& bytes) {
+    done = done || (word == name && read_hex(text, bytes));
+  }
+  void operator()(std::string_view name, time_ref<time_ms> time) {
+    auto read = word == name ? parse_rfc3339(text) : std::nullopt;
+    time.at = read.value_or(time.at);
+    done = done || read;
+  }
+};
+
+/// Reads one line after the title; false if it is malformed.
 bool read_line(const std::string& line, witness& into) {
   std::istringstream words{line};
   std::string word, first, second, third, more;
@@ -54,27 +103,18 @@ bool read_line(const std::string& line, witness& into) {
   }
   if (word == "writes")
     return third.empty() && read_number(second, into.writes[first]);
-  if (!second.empty())
-    return false;
-  if (word == "at") {
-    auto at = parse_rfc3339(first);
-    into.at = at.value_or(0);
-    return at.has_value();
-  }
-  return (word == "log" && read_hex(first, into.log)) ||
-         (word == "sequence" && read_number(first, into.sequence)) ||
-         (word == "events" && read_number(first, into.totals.events)) ||
-         (word == "sum" && read_hex(first, into.totals.sum));
+  line_reader reader{word, first};
+  members(reader, into);
+  return second.empty() && reader.done;
 }
 
 } // namespace
 
 std::string to_text(const witness& what) {
   std::string text{witness_title};
-  text += "\nlog " + to_hex(what.log) + "\nat " + to_rfc3339(what.at);
-  text += "\nsequence " + std::to_string(what.sequence);
-  text += "\nevents " + std::to_string(what.totals.events);
-  text += "\nsum " + to_hex(what.totals.sum) + '\n';
+  text += '\n';
+  line_writer writer{text};
+  members(writer, what);
   for (const auto& [in, count] : what.writes)
     text += "writes " + in + ' ' + std::to_string(count) + '\n';
   for (const auto& head : what.streams)

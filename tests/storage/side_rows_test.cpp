@@ -205,7 +205,7 @@ TEST_CASE("lists: a row that cannot be read is corrupt and named by its table an
   auto shows = list_shows(*log, {}, 10);
   REQUIRE_FALSE(shows);
   CHECK(shows.error().what == storage_error::kind::corrupt);
-  CHECK(shows.error().detail == "table shows: the row of key 6162 cannot be read");
+  CHECK(shows.error().detail == "table shows: the row with the key 6162 cannot be decoded");
   CHECK(log->append(one_row(table::refunds, "ab", "no reqId")));
   CHECK_FALSE(list_refunds(*log, {}, 10).has_value());
 }
