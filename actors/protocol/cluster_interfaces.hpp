@@ -1,4 +1,5 @@
-// The actors between the nodes of a cluster, a line a message; see interfaces.hpp for a node's own.
+// The actors that connect the nodes of a cluster and their messages, one line a message.
+// interfaces.hpp has a node's own.
 #pragma once
 
 #include "actors/protocol/interfaces.hpp"
@@ -8,64 +9,67 @@ namespace boxoffice::actors {
 
 struct placement;
 
-/// What came of an attempt to reach another node, made here or by it.
+/// The outcome of an attempt to connect to another node, made by either of the two.
 struct connect_result {
-  std::string failed; ///< for the operator, where there is no `other`
+  std::string failed; ///< the error if `other` is null
   caf::strong_actor_ptr other;
 };
+/// A periodic timer of a link or of the cluster member.
 struct tick_due {};
-/// Where shows are, from now on.
+/// Which node has which show, from now on.
 struct placed {
   std::shared_ptr<const placement> where;
 };
+/// The router's timer: looks again for shows that no node had.
 struct try_again {};
-/// A link's other node is gone for good, and the sender asks nothing more of it.
+/// Ends a link whose node has left the cluster. The sender sends nothing more to it.
 struct retire {};
 /// This node's shards are lost: what it has in memory is void.
 struct shards_lost {
-  std::string why; ///< for the operator
+  std::string why; ///< for the server's log
 };
-/// A link of the member stands, or was given up, for the first time.
+/// A link of the member is connected, or its first attempt has failed.
 struct link_settled {};
-/// Asks a node to give its shards to others and to leave them.
+/// Hands this node's shards over to others and leaves the cluster.
 struct leave_cluster {};
 struct left_cluster {};
 
-using fan_in_actor =
-    caf::typed_actor<caf::reacts_to<replies>>; // one node's; with the last it answers and ends
+// `->` as in interfaces.hpp.
 
-/// A link as the one on the other node sees it.
+using fan_in_actor = caf::typed_actor<caf::reacts_to<replies>>; // of all nodes -> one reply
+
+/// A link as the node at its other end sees it.
 using other_end_actor = caf::typed_actor<caf::reacts_to<peer_asks>, caf::reacts_to<peer_answers>,
                                          caf::reacts_to<peer_returns>, caf::reacts_to<still_there>>;
 
 using router_actor =
-    caf::typed_actor<caf::reacts_to<asks>,     // sends each to the node that can answer it
-                     caf::reacts_to<returned>, // tries again those that found no show at a node
-                     caf::reacts_to<placed>,   // goes by it from now on, retires other links
-                     caf::reacts_to<try_again>>;
+    caf::typed_actor<caf::reacts_to<asks>,       // -> asks to the directory or to links
+                     caf::reacts_to<returned>,   // no node had the shows -> asks, a little later
+                     caf::reacts_to<placed>,     // -> retire to links that are not in it
+                     caf::reacts_to<try_again>>; // -> asks
 
 using peer_link_actor =
-    caf::typed_actor<caf::reacts_to<asks>,         // sends them to the other node
-                     caf::reacts_to<replies>,      // sends them to where their asks came from
-                     caf::reacts_to<peer_asks>,    // the other's, handed to the directory
-                     caf::reacts_to<peer_answers>, // the other's, handed to who asked
-                     caf::reacts_to<returned>,     // the directory has not their shows: sends back
-                     caf::reacts_to<peer_returns>, // the other has not their shows: to the router
-                     caf::reacts_to<still_there>,  // the other lives
-                     caf::reacts_to<connect_result>, // there is a connection, or none
-                     caf::reacts_to<retire>,         // refuses what is open, and ends
-                     caf::reacts_to<tick_due>>;      // signs of life, late answers, new attempts
+    caf::typed_actor<caf::reacts_to<asks>,           // -> peer_asks
+                     caf::reacts_to<replies>,        // of this node -> peer_answers
+                     caf::reacts_to<peer_asks>,      // -> asks to the directory
+                     caf::reacts_to<peer_answers>,   // -> replies
+                     caf::reacts_to<returned>,       // from the directory -> peer_returns
+                     caf::reacts_to<peer_returns>,   // -> returned to the router
+                     caf::reacts_to<still_there>,    // the other node is alive
+                     caf::reacts_to<connect_result>, // starts to use the connection
+                     caf::reacts_to<retire>,         // -> unavailable to what is open, then ends
+                     caf::reacts_to<tick_due>>;      // -> still_there, or a new attempt
 
 using handshake_acceptor_actor =
-    caf::typed_actor<caf::replies_to<hello>::with<welcome>, // lets a node of the same cluster in
-                     caf::reacts_to<placed>>;               // these are the nodes
+    caf::typed_actor<caf::replies_to<hello>::with<welcome>, // -> connect_result to the link
+                     caf::reacts_to<placed>>;               // the nodes that are let in
 
 using cluster_member_actor =
-    caf::typed_actor<caf::reacts_to<tick_due>, // renews the lease, looks who is there, and acts
-                     caf::reacts_to<gave_up_shards>, // the directory is done with them
-                     caf::reacts_to<shards_lost>,    // drops all and joins anew
-                     caf::reacts_to<replies>,        // timers of shows that it brought back ran
-                     caf::reacts_to<link_settled>,   // it may be ready
+    caf::typed_actor<caf::reacts_to<tick_due>,       // renews the lease -> take_ or give_up_shards
+                     caf::reacts_to<gave_up_shards>, // frees or hands over the shards
+                     caf::reacts_to<shards_lost>,    // drops all shards and joins again
+                     caf::reacts_to<replies>,        // timers_ran of recovered shows
+                     caf::reacts_to<link_settled>,   // may complete the start
                      caf::replies_to<leave_cluster>::with<left_cluster>>;
 
 } // namespace boxoffice::actors

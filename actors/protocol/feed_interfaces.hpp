@@ -1,4 +1,4 @@
-// The seat feed, a line a message, and what a gateway says to it.
+// The seat feed and what a gateway sends it, one line a message.
 #pragma once
 
 #include "actors/protocol/push_sink.hpp"
@@ -12,17 +12,17 @@
 
 namespace boxoffice::actors {
 
-/// From a show's version `after` on, or from a snapshot on.
+/// Subscribes to the seats of a show.
 struct subscribe_seats {
   events::show_id show;
-  std::optional<std::uint64_t> after;
+  std::optional<std::uint64_t> after; ///< the version that the subscriber has; none: a snapshot
   std::shared_ptr<push_sink> to;
-  std::uint64_t subscriber{}; ///< the outlet's own name, not 0
+  std::uint64_t subscriber{}; ///< id within the push sink, not 0
 };
-/// The booking as it is, and at each change.
+/// Subscribes to a booking: it is sent as it is, and after each change of its status.
 struct subscribe_booking {
   events::request_id id;
-  std::optional<events::customer_id> customer; ///< may see this customer's bookings only
+  std::optional<events::customer_id> customer; ///< only a booking of this customer; none: any
   std::string mail;                            ///< the customer's, for other nodes
   std::shared_ptr<push_sink> to;
   std::uint64_t subscriber{};
@@ -31,38 +31,45 @@ struct subscribe_booking {
 struct unsubscribe {
   std::shared_ptr<push_sink> to;
   std::uint64_t subscriber{};
-  std::optional<events::show_id> show; ///< of a show's subscriber
+  std::optional<events::show_id> show; ///< none: the subscription is to a booking
 };
-/// The outlet has passed a show's last frame on to all, and has room for the next.
+/// The push sink has passed on a show's last frame to all subscribers and can take the next.
 struct frame_ack {
   events::show_id show;
 };
 
-// What the feed tells itself later.
+// Timers that the feed sends itself.
+
+/// The pause after a show's last frame is over.
 struct look_at_show {
   events::show_id show;
 };
-/// Those who are still ahead of a show's version get it as it is.
+/// Subscribers that are still ahead of the show's version are sent a snapshot.
 struct serve_waiting {
   events::show_id show;
 };
+/// Retries a booking that could not be read.
 struct look_at_booking {
   std::pair<push_sink*, std::uint64_t> who;
 };
+/// Drops a show that has had no subscriber for a while.
 struct forget_show {
   events::show_id show;
-  std::uint32_t left{};
+  std::uint32_t left{}; ///< how often the last subscriber had left by then
 };
 
+// `->` as in interfaces.hpp.
+
 using seat_feed_actor =
-    caf::typed_actor<caf::reacts_to<subscribe_seats>,   // told of a show's seats until unsubscribed
-                     caf::reacts_to<subscribe_booking>, // told of a booking until it is decided
-                     caf::reacts_to<unsubscribe>,
-                     caf::reacts_to<frame_ack>, // has room for a show's next frame
-                     caf::reacts_to<replies>,   // what shows said to its standing questions
-                     caf::reacts_to<look_at_show>, caf::reacts_to<look_at_booking>, // asks anew
-                     caf::reacts_to<serve_waiting>, // to those ahead there is nothing newer
-                     caf::reacts_to<forget_show>>;  // drops a show that nobody came back to
+    caf::typed_actor<caf::reacts_to<subscribe_seats>,   // -> pushes until unsubscribe
+                     caf::reacts_to<subscribe_booking>, // -> pushes until the booking is final
+                     caf::reacts_to<unsubscribe>,       // ends the pushes
+                     caf::reacts_to<frame_ack>,         // -> await_seats
+                     caf::reacts_to<replies>,           // to await_seats, await_booking -> pushes
+                     caf::reacts_to<look_at_show>,      // -> await_seats
+                     caf::reacts_to<look_at_booking>,   // -> await_booking
+                     caf::reacts_to<serve_waiting>,     // -> pushes
+                     caf::reacts_to<forget_show>>;      // drops the frames of the show
 
 } // namespace boxoffice::actors
 

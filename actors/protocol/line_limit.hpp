@@ -1,4 +1,4 @@
-// Log lines about what strangers do, who can do it as often as they like.
+// Limits log lines that clients or other machines can cause as often as they like.
 #pragma once
 
 #include <chrono>
@@ -9,13 +9,14 @@
 
 namespace boxoffice::actors {
 
-/// Lets one line through in a while. Any thread may ask.
+/// Lets one line through in each interval. Thread-safe.
 class line_limit {
 public:
   explicit line_limit(std::chrono::milliseconds between = std::chrono::minutes{1})
       : between_{between} {}
 
-  /// Of how many happenings the next line is, this one among them; nothing where none is due.
+  /// Counts an event. Returns the number of events since the last line, with this one, if a line
+  /// may be written now.
   [[nodiscard]] std::optional<std::size_t> one_more() {
     std::lock_guard lock{guard_};
     ++since_;

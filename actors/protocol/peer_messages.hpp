@@ -1,5 +1,5 @@
-// What nodes say to each other. Questions and answers travel as bytes (wire.hpp), which the
-// receiver checks; the rest is small and of types that CAF reads by itself.
+// What nodes send each other. Questions and replies travel as bytes (cluster/wire/wire.hpp) that
+// the receiver checks. The rest is small, and CAF decodes it.
 #pragma once
 
 #include <caf/actor_system_config.hpp>
@@ -10,31 +10,33 @@
 
 namespace boxoffice::actors {
 
-/// The first message from a node to another. Its form is for ever, so that nodes of any two
-/// versions can tell each other why they do not work together.
+/// The first message from a node to another. Its encoding never changes, so that nodes of any two
+/// versions can report why they do not work together.
 struct hello {
   std::uint32_t version{}; ///< wire_version
-  std::string cluster;     ///< what all nodes of a cluster say, and those of no other
+  std::string cluster;     ///< the same at all nodes of a cluster, different in another cluster
   std::string node;        ///< the sender's name
   caf::strong_actor_ptr link;
 };
-/// What is answered to it.
+/// The reply to it.
 struct welcome {
-  std::string refused; ///< why the nodes do not work together; empty where they do
+  std::string refused; ///< why the nodes do not work together; empty if they do
   caf::strong_actor_ptr link;
 };
 
+/// An encoded batch of asks.
 struct peer_asks {
   std::string bytes;
 };
+/// An encoded batch of replies.
 struct peer_answers {
   std::string bytes;
 };
-/// Asks that the node has no shows for, nothing done about them.
+/// Encoded asks that came to a node that does not have their shows. It did nothing about them.
 struct peer_returns {
   std::string bytes;
 };
-/// Sent in short intervals by both ends of a link.
+/// The heartbeat of a link, sent by both ends.
 struct still_there {};
 
 template <class Inspector>
@@ -62,7 +64,7 @@ auto inspect(Inspector& io, still_there&) {
   return io(caf::meta::type_name("still_there"));
 }
 
-/// A message whose type is not registered is dropped by its receiver without a word.
+/// CAF drops messages of a type that is not registered, without an error.
 inline void register_peer_messages(caf::actor_system_config& config) {
   config.add_message_type<hello>("boxoffice.hello");
   config.add_message_type<welcome>("boxoffice.welcome");

@@ -1,4 +1,4 @@
-// How what the seat feed says leaves the actors, and in which words.
+// How the messages of the seat feed leave the actors, and how they are encoded.
 #pragma once
 
 #include "actors/protocol/replies.hpp"
@@ -11,40 +11,40 @@
 
 namespace boxoffice::actors {
 
-/// Made once and sent to all who get it.
+/// A message that is encoded once and shared by all its receivers.
 using shared_text = std::shared_ptr<const std::string>;
 
-/// Something for subscribers of an outlet.
+/// Messages for one subscriber, or for all subscribers of a show.
 struct push {
-  std::uint64_t subscriber{};     ///< 0: all of the show's who had something by name before
-  events::show_id show;           ///< of a show's subscribers
-  std::vector<shared_text> texts; ///< in order; none: the subscriber has the latest already
+  std::uint64_t subscriber{}; ///< 0: all of the show's that were sent something by their id before
+  events::show_id show;       ///< if `subscriber` is 0
+  std::vector<shared_text> texts; ///< in order; empty: the subscriber is up to date
   bool last = false;              ///< nothing follows
-  bool gone = false;              ///< what was subscribed to is not to be had any more
+  bool gone = false;              ///< the show or booking cannot be read any more
 };
 
-/// Where pushes leave the actors: a function that is called in the feed's thread, so that it must
-/// be quick. It is called no more after close().
+/// Passes pushes to a function, which is called in the feed's thread and must be quick. It is not
+/// called after close().
 class push_sink {
 public:
-  explicit push_sink(std::function<void(push&&)> taken) : taken_{std::move(taken)} {}
+  explicit push_sink(std::function<void(push&&)> receive) : receive_{std::move(receive)} {}
 
   void take(push&& one) {
     std::lock_guard lock{mutex_};
-    if (taken_)
-      taken_(std::move(one));
+    if (receive_)
+      receive_(std::move(one));
   }
   void close() {
     std::lock_guard lock{mutex_};
-    taken_ = {};
+    receive_ = {};
   }
 
 private:
   std::mutex mutex_;
-  std::function<void(push&&)> taken_;
+  std::function<void(push&&)> receive_;
 };
 
-/// How the feed says things; called in its thread.
+/// Encodes the messages of the feed; called in its thread.
 struct feed_encoder {
   std::function<std::string(const events::show_plan&, std::uint64_t version,
                             const std::vector<events::seat_status>&)>

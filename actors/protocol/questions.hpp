@@ -1,5 +1,6 @@
-// What can be asked of a node. A gateway sends asks to the show directory and gets each answer
-// (replies.hpp), once what it rests on is durable, at the desk that the ask names.
+// What a node can be asked. A gateway sends asks to the show directory and gets each reply
+// (replies.hpp) at the reply port that the ask names, once everything that it depends on is
+// durable.
 #pragma once
 
 #include "actors/protocol/standing_questions.hpp"
@@ -16,81 +17,86 @@
 
 namespace boxoffice::actors {
 
-/// A booking as its holder sees it.
+/// A booking as its holder sees it -> booking_view.
 struct get_booking {
   events::bytes16 secret{};
-  std::optional<events::customer_id> customer; ///< may see this customer's bookings only
+  std::optional<events::customer_id> customer; ///< only a booking of this customer; none: any
   std::vector<events::customer_id> formerly{}; ///< further ids of the customer
 };
-/// A booking's events.
+/// A booking's events -> history_view.
 struct get_history {
   events::bytes16 secret{};
-  std::optional<events::customer_id> customer; ///< may see this customer's bookings only
+  std::optional<events::customer_id> customer; ///< only a booking of this customer; none: any
   std::vector<events::customer_id> formerly{}; ///< further ids of the customer
 };
+/// -> show_view.
 struct get_show {};
-/// Answered with `seat_map`, without its seats where the asker knows that version.
+/// -> seat_map, without seats if its version is `known_version`.
 struct get_seats {
   std::uint64_t known_version{};
 };
-/// Runs what is due of a show brought back at start; answered with `timers_ran`.
+/// Holds the review and expires the bookings that are due in a show recovered at start ->
+/// timers_ran.
 struct run_timers {};
+/// Shows by id -> show_page.
 struct list_shows {
-  std::string after;
+  std::string after; ///< `next` of the page before; empty: the first page
   std::size_t limit{};
 };
+/// Refunds that are due -> refund_page.
 struct list_refunds {
   std::string after;
   std::size_t limit{};
 };
-/// Forgets the mail address of a customer, in every file.
+/// Erases a customer's mail address from every file of the log -> customer_erased.
 struct erase_customer {
-  std::vector<events::customer_id> customers; ///< by whichever name this node knows the person
-  std::string mail; ///< for other spellings, and other nodes, that know the customer by other ids
+  std::vector<events::customer_id> customers; ///< all ids that the customer has at this node
+  std::string mail; ///< finds other spellings, and the customer's ids at other nodes
 };
-/// The seats of a show as they were, from the log alone; answered with `seat_map`.
+/// The seats of a show at a moment of the past, from the log alone -> seat_map.
 struct get_past_seats {
   events::show_id show;
   storage::stream_point when;
 };
-/// A show's events with seq > `after`.
+/// A show's events with seq > `after` -> events_page.
 struct get_events {
   events::show_id show;
   std::uint64_t after{};
   std::size_t limit{};
 };
-/// Copies the log to a directory that must not be there yet.
+/// Copies the log to a directory that must not exist yet -> backed_up.
 struct back_up {
   std::filesystem::path directory; ///< absolute
 };
 
-/// Asked of one show; `at`, new ids and seeds are filled in by the show.
+/// Asked of one show, which fills in `at`, new ids and seeds. Commands of an operator reply
+/// show_view, request_booking booking_taken, cancel_booking booking_view, record_payment
+/// payment_view. Each question may also be replied to with a refusal or `unavailable`.
 using show_question =
     std::variant<events::open_show, events::pause_sales, events::resume_sales, events::cancel_show,
                  events::block_seats, events::unblock_seats, events::request_booking,
                  events::cancel_booking, events::record_payment, get_booking, get_history, get_show,
                  get_seats, await_seats, await_booking, run_timers>;
-/// Asked of the node.
+/// Asked of a node.
 using node_question =
     std::variant<list_shows, list_refunds, erase_customer, get_past_seats, get_events, back_up>;
 
-/// Where an answer goes: a desk (desk.hpp) and its name of the question there.
+/// Where a reply goes.
 struct return_address {
-  caf::actor reply_port;
-  std::uint64_t correlation{};
+  caf::actor reply_port;       ///< receives `replies` (reply_port.hpp)
+  std::uint64_t correlation{}; ///< the asker's own number of the question
 };
 
 struct show_ask {
   return_address reply_to;
   events::show_id show;
   show_question what;
-  /// Whose `customer` and `formerly` the question names; with request_booking it is remembered
-  /// beside the log.
+  /// The address of the question's `customer`; request_booking stores it beside the log.
   std::string mail;
-  std::uint8_t returns = 0; ///< how often it came to a node that did not have the show
+  std::uint8_t returns = 0; ///< how often a node returned it because it did not have the show
 };
 
-/// What is asked of one show, oldest first.
+/// Asks of one show, oldest first.
 using show_asks = std::vector<show_ask>;
 
 struct node_ask {
@@ -98,12 +104,12 @@ struct node_ask {
   node_question what;
 };
 
-/// What a gateway gathered in one turn of its loop.
+/// The asks that a gateway collects in one turn of its event loop.
 using asks = std::vector<std::variant<show_ask, node_ask>>;
 
 } // namespace boxoffice::actors
 
-// These stay within a node; wire.hpp has their form between nodes.
+// These stay within a node; cluster/wire/wire.hpp encodes them for other nodes.
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::asks)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::show_asks)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::node_ask)

@@ -1,4 +1,4 @@
-// What is answered to the questions of questions.hpp.
+// The replies to the questions of questions.hpp.
 #pragma once
 
 #include "actors/protocol/questions.hpp"
@@ -13,32 +13,38 @@
 
 namespace boxoffice::actors {
 
+/// A booking request was accepted, for review.
 struct booking_taken {
   events::request_id id;
   events::booking_number number{};
   events::money amount;
-  bool again = false; ///< what was answered before to a request with the same Idempotency-Key
+  bool again = false; ///< a retry: the booking of an earlier request with this Idempotency-Key
 };
+/// A booking and the plan that its seats index.
 struct booking_view {
   events::show_id show;
   std::shared_ptr<const events::show_plan> plan;
   events::booking booking;
 };
+/// The events of one booking.
 struct history_view {
   std::vector<storage::stored_event> events;
 };
+/// A recorded payment message.
 struct payment_view {
   events::request_id id;
   events::payment_entry entry;
 };
+/// A show without its seats.
 struct show_view {
   events::show_id id;
   std::shared_ptr<const events::show_plan> plan;
   events::sales_status sales{};
   std::uint64_t version{};
-  events::time_ms at{};    ///< server time of the answer: sales close by the clock
-  bool opened_now = false; ///< this ask opened it
+  events::time_ms at{};    ///< stream time of the reply: sales close by the clock
+  bool opened_now = false; ///< the reply to the open_show that opened it
 };
+/// A show with the status of each seat.
 struct seat_map {
   events::show_id id;
   std::shared_ptr<const events::show_plan> plan;
@@ -46,43 +52,49 @@ struct seat_map {
   std::uint64_t version{};
   std::vector<events::seat_status> seats; ///< in the order of plan->seats; see get_seats
 };
+/// The map of a show in memory, with all seats.
 [[nodiscard]] seat_map seat_map_of(const events::show_state& show);
-/// A show's seats after a change.
+/// A show's seats after a change: the reply to await_seats.
 struct seat_news {
-  std::shared_ptr<const events::show_plan> plan; ///< only where no version was known
+  std::shared_ptr<const events::show_plan> plan; ///< only if no version was known
   std::uint64_t version{};
-  std::vector<events::seat_status> seats; ///< none where nothing has changed
+  std::vector<events::seat_status> seats; ///< empty if nothing has changed
 };
+/// A page of the list of shows.
 struct show_page : storage::page<storage::show_summary> {
-  std::vector<std::string> missing; ///< nodes whose shows are not in it, for they are not reachable
+  std::vector<std::string> missing; ///< nodes that are not reachable: their shows are not in it
 };
+/// A page of the list of refunds that are due.
 using refund_page = storage::page<storage::refund_summary>;
 struct customer_erased {
-  bool existed{};
+  bool existed{}; ///< there was a mail address to erase
 };
+/// A page of the events of a show.
 struct events_page {
   std::vector<storage::stored_event> events;
-  std::optional<std::uint64_t> next; ///< the seq to go on after; nothing on the last page
+  std::optional<std::uint64_t> next; ///< `after` of the next page; none: this is the last
 };
 struct backed_up {
-  std::optional<storage::storage_error> failed; ///< for the operator; without it the copy is whole
+  std::optional<storage::storage_error> failed; ///< none: the copy is complete
 };
 struct timers_ran {};
-/// The node cannot answer now; the reason is for the log, not for the client.
+/// The node cannot serve the question now.
 struct unavailable {
-  std::string reason;
+  std::string reason; ///< for the log, not for the client
 };
 
 using reply = std::variant<booking_taken, booking_view, history_view, payment_view, show_view,
                            seat_map, seat_news, show_page, refund_page, customer_erased,
                            events_page, backed_up, timers_ran, unavailable, events::refusal>;
 
+/// A reply as its reply port gets it.
 struct correlated_reply {
   std::uint64_t correlation{};
   actors::reply reply;
 };
 using replies = std::vector<correlated_reply>;
 
+/// A reply that has not been sent yet.
 struct addressed_reply {
   return_address to;
   actors::reply reply;

@@ -1,4 +1,4 @@
-// Where answers arrive outside of the actors: a gateway's end of the conversation.
+// Where replies leave the actors: the receiving end of a gateway.
 #pragma once
 
 #include "actors/protocol/replies.hpp"
@@ -9,8 +9,8 @@
 
 namespace boxoffice::actors {
 
-/// A handle that is sent `answers` and hands them to a function, in the sender's thread, so that
-/// the function must be quick and safe to call from any thread. After close() it is called no more.
+/// An actor handle that passes the `replies` it is sent to a function. The function is called in
+/// the sender's thread: it must be quick and thread-safe. It is not called after close().
 class reply_port {
 public:
   reply_port(caf::actor_system& system, std::function<void(replies&&)> arrived);
@@ -25,7 +25,7 @@ private:
   caf::actor handle_;
 };
 
-/// Sends each answer to its reply port, all for one port as one message.
+/// Sends each reply to its reply port, all replies for one port as one message.
 void send_replies(std::vector<addressed_reply>&& ready);
 
 } // namespace boxoffice::actors

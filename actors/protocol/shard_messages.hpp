@@ -1,4 +1,4 @@
-// What is said of shards that come to a node and go, where nodes share a log.
+// How a node takes and gives up shards, if nodes share a log.
 #pragma once
 
 #include "actors/protocol/replies.hpp"
@@ -11,38 +11,39 @@
 
 namespace boxoffice::actors {
 
-/// Shards of a log that others write to as well, this node's from now on.
+/// These shards are this node's from now on.
 struct take_shards {
   std::vector<storage::claimed_shard> shards;
-  std::vector<events::show_id> known; ///< their shows
+  std::vector<events::show_id> known; ///< the shows of these shards
 };
-/// Lets go of shards and their shows.
+/// Ends the shows of these shards.
 struct give_up_shards {
   std::vector<int> shards;
-  bool orderly{}; ///< what was decided here is written first; else it is void
+  bool orderly{}; ///< what was decided is written first; else it is void
 };
-/// Nothing of them is here or on its way to the log any more.
+/// Nothing of these shards is in memory or on its way to the log any more.
 struct gave_up_shards {
   std::vector<int> shards;
 };
-/// A show's end where what it decided is void.
+/// Ends a show. What it decided and is not durable is void.
 struct abandon {};
-/// Asks that came to a node that does not have their shows; nothing was done about them.
+/// Asks that came to a node that does not have their shows. It did nothing about them.
 struct returned {
   asks batch;
 };
-/// Asks the writer to write all that it was sent before; it sends the same back.
+/// The writer writes all that it was sent before, then sends it back in `barrier_reached`.
 struct barrier {
-  std::vector<std::pair<caf::strong_actor_ptr, std::vector<int>>> then_tell; ///< the asker's own
+  std::vector<std::pair<caf::strong_actor_ptr, std::vector<int>>>
+      then_notify; ///< for the directory's own use
 };
 struct barrier_reached {
   barrier what;
 };
 
-/// Where asks come back to that found no show at a node.
+/// Takes back asks whose shows a node does not have.
 using reply_port_actor = caf::typed_actor<caf::reacts_to<returned>>;
 
-/// Who asked for shards to be given up.
+/// Requests the release of shards.
 using shard_giver_actor = caf::typed_actor<caf::reacts_to<gave_up_shards>>;
 
 } // namespace boxoffice::actors

@@ -1,4 +1,4 @@
-// Questions that wait for their answer until there is one.
+// Questions whose reply may wait for a change.
 #pragma once
 
 #include "events/state/booking.hpp"
@@ -10,21 +10,20 @@
 
 namespace boxoffice::actors {
 
-/// Answered with `seat_news` once the show has another version; with 0 at once, and with its plan.
-/// A show that is to leave memory answers with the same version, so that who still cares asks
-/// again.
+/// -> seat_news once the show's version is not `known_version`; with 0 at once, and with its plan.
+/// A show that leaves memory replies with the known version, and the subscriber asks again.
 struct await_seats {
   std::uint64_t known_version{};
 };
-/// Answered with `booking_view` once the booking has another status; without a known one at once.
-/// Each later status is told to who asks with the one before.
+/// -> booking_view once the booking's status is not `known`; without `known` at once.
+/// The caller passes the last status it saw; the reply is the next one.
 struct await_booking {
   events::bytes16 secret{};
-  std::optional<events::customer_id> customer; ///< may see this customer's bookings only
+  std::optional<events::customer_id> customer; ///< only a booking of this customer; none: any
   std::optional<events::booking_status> known;
   std::vector<events::customer_id> formerly{}; ///< further ids of the customer
 };
-/// Whether a question may wait long for its answer.
+/// Whether the reply to a question may wait for a change.
 template <class Question>
 inline constexpr bool is_standing =
     std::is_same_v<Question, await_seats> || std::is_same_v<Question, await_booking>;

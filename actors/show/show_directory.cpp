@@ -172,7 +172,7 @@ void show_directory::give_up(const give_up_shards& them) {
     see_off(each.second.show);
     return true;
   });
-  waiting_.then_tell.emplace_back(current_sender(), them.shards);
+  waiting_.then_notify.emplace_back(current_sender(), them.shards);
   settle_if_all_are_gone();
 }
 
@@ -183,12 +183,12 @@ void show_directory::see_off(const show_actor& show) {
 
 /// What they sent the writer came there before this.
 void show_directory::settle_if_all_are_gone() {
-  if (ending_.empty() && !waiting_.then_tell.empty())
+  if (ending_.empty() && !waiting_.then_notify.empty())
     send(deps_->writer, std::exchange(waiting_, {}));
 }
 
 void show_directory::tell(const barrier& over) {
-  for (const auto& [asker, shards] : over.then_tell)
+  for (const auto& [asker, shards] : over.then_notify)
     send(caf::actor_cast<shard_giver_actor>(asker), gave_up_shards{shards});
 }
 
