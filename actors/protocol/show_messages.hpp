@@ -2,6 +2,7 @@
 #pragma once
 
 #include "actors/protocol/replies.hpp"
+#include "actors/protocol/timer_due.hpp"
 #include "storage/event_log.hpp"
 
 #include <caf/all.hpp>
@@ -39,14 +40,6 @@ struct read_history {
   events::show_id show;
   events::booking_number number{};
   return_address reply_to;
-};
-
-enum class timer : std::uint8_t { review, expiry };
-/// A show's timer, sent by the show to itself with a delay. A timer of an older epoch was replaced
-/// and is ignored.
-struct timer_due {
-  timer which{};
-  std::uint32_t epoch{};
 };
 
 /// A show whose timer is due asks for its turn.

@@ -13,8 +13,6 @@ using namespace events;
 
 namespace {
 
-/// The wall clock may step ahead while a timer sleeps by the steady one, so none sleeps longer.
-constexpr std::int64_t longest_sleep_ms = 10'000;
 /// Until a node that lost its database, or its lease on the shows, looks again.
 constexpr std::chrono::milliseconds look_again{500};
 constexpr const char* not_in_charge = "the node's lease on its shows is over";
@@ -78,7 +76,7 @@ void show_room::begin(const recovered& stream) {
     line_ = deps_->env.clock->line_of(
         state_.last_at, std::max(deps_->rules.payment_window_ms, deps_->rules.review_hold_ms));
     if (!state_.under_review.empty())
-      arm_review(until_review());
+      set(timers_.arm_review(true, until_review()));
     arm();
   } else {
     unreadable_.edit() = stream.show->error().detail;
@@ -192,44 +190,25 @@ time_ms show_room::now() const {
 // ---- timers
 
 void show_room::fire(timer_due due) {
-  if (due.which == timer::review) {
-    if (due.epoch != review_epoch_ || !review_armed_)
-      return;
-    review_due_ = due.epoch;
-  } else {
-    if (due.epoch != expiry_epoch_)
-      return;
-    if (state_.unpaid.empty())
-      return expiry_armed_for_.reset();
-    expiry_due_ = due.epoch;
-  }
-  if (!std::exchange(turn_wanted_, true))
+  if (timers_.ring(due, !state_.unpaid.empty()))
     send(deps_->throttle, acquire{address()});
 }
 
 void show_room::take_turn() {
-  turn_wanted_ = false;
-  if (ending_) {
+  if (timers_.begin_turn()) {
     send(deps_->throttle, released{});
     return quit();
   }
   if (!deps_->env.holds_lease()) {
-    // Both stay armed and due; whoever asks first wants the turn for both.
-    if (review_armed_ && review_due_ == review_epoch_)
-      set_timer(timer::review, review_epoch_, look_again.count());
-    if (expiry_armed_for_ && expiry_due_ == expiry_epoch_)
-      set_timer(timer::expiry, expiry_epoch_, look_again.count());
+    for (const auto& again : timers_.postpone(look_again.count()))
+      set(again);
     send(deps_->throttle, released{});
     return;
   }
-  if (review_armed_ && review_due_ == review_epoch_) {
-    review_armed_ = false;
+  if (timers_.take_due(timer::review))
     review();
-  }
-  if (expiry_armed_for_ && expiry_due_ == expiry_epoch_) {
-    expiry_armed_for_.reset();
+  if (timers_.take_due(timer::expiry))
     expire();
-  }
   arm();
   send_off();
   send(deps_->throttle, released{});
@@ -255,33 +234,22 @@ std::int64_t show_room::until_review() const {
   return std::clamp<std::int64_t>(oldest + wait - now(), 0, wait);
 }
 
-void show_room::arm_review(std::int64_t delay_ms) {
-  review_armed_ = true;
-  set_timer(timer::review, ++review_epoch_, delay_ms);
-}
-
 void show_room::arm() {
-  if (state_.under_review.empty())
-    review_armed_ = false; // A timer still out is the old claims'; the next one waits its own.
-  else if (!review_armed_)
-    arm_review(deps_->rules.review_interval_ms);
+  set(timers_.arm_review(!state_.under_review.empty(), deps_->rules.review_interval_ms));
   if (state_.unpaid.empty())
     return;
-  auto next = state_.unpaid.next();
-  if (expiry_armed_for_ && *expiry_armed_for_ <= next)
-    return;
-  expiry_armed_for_ = next;
-  set_timer(timer::expiry, ++expiry_epoch_,
-            std::clamp<std::int64_t>(next - now(), 0, longest_sleep_ms));
+  if (auto deadline = state_.unpaid.next(); timers_.expires_too_late_for(deadline))
+    set(timers_.arm_expiry(deadline, now()));
 }
 
-void show_room::set_timer(timer which, std::uint32_t epoch, std::int64_t delay_ms) {
-  delayed_send(this, std::chrono::milliseconds{delay_ms}, timer_due{which, epoch});
+void show_room::set(const std::optional<alarm>& one) {
+  if (one)
+    delayed_send(this, std::chrono::milliseconds{one->delay_ms}, timer_due{one->due});
 }
 
 void show_room::offer() {
   auto all_durable = durable_->seq.load(std::memory_order_acquire) == state_.seq;
-  if (!loaded_ || turn_wanted_ || state_.has_open_work() || !all_durable)
+  if (!loaded_ || timers_.waits_for_turn() || state_.has_open_work() || !all_durable)
     return;
   if (let_watchers_go()) // Somebody still looks, and is about to ask again.
     return;
@@ -302,12 +270,10 @@ void show_room::give_in() {
   end();
 }
 
-/// A turn that nobody takes would never be over.
+/// A turn that is acquired must be released, or the throttle would count it for ever.
 void show_room::end() {
   refuse_watchers("the show moves to another node");
-  if (turn_wanted_)
-    ending_ = true;
-  else
+  if (timers_.may_end_now())
     quit();
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "actors/show/show_deps.hpp"
+#include "actors/show/show_timers.hpp"
 #include "actors/show/watchers.hpp"
 
 #include <vector>
@@ -75,9 +76,9 @@ private:
 
   void review();
   void expire();
+  /// Arms the timers for the open work.
   void arm();
-  void arm_review(std::int64_t delay_ms);
-  void set_timer(timer which, std::uint32_t epoch, std::int64_t delay_ms);
+  void set(const std::optional<alarm>& one);
 
   /// Milliseconds until the claims under review, of which there must be one, are due.
   [[nodiscard]] std::int64_t until_review() const;
@@ -99,16 +100,7 @@ private:
   events::lazy<watchers> watchers_;
   events::lazy<append> out_; ///< what the message at hand has appended and answered
   std::uint64_t asks_ = 0;
-
-  // Each timer of a kind has an epoch of its own, from 1; the due one waits for its turn.
-  std::uint32_t review_epoch_ = 0;
-  std::uint32_t review_due_ = 0;
-  std::uint32_t expiry_epoch_ = 0;
-  std::uint32_t expiry_due_ = 0;
-  std::optional<events::time_ms> expiry_armed_for_;
-  bool review_armed_ = false;
-  bool turn_wanted_ = false;
-  bool ending_ = false; ///< as soon as the turn came that it wanted
+  show_timers timers_;
 };
 
 } // namespace boxoffice::actors
