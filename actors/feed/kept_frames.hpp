@@ -1,4 +1,4 @@
-// The last changes of a show as they were told, for who comes back.
+// The last changes of a show as they were sent, for subscribers that come back.
 #pragma once
 
 #include "actors/protocol/push_sink.hpp"
@@ -9,20 +9,20 @@ namespace boxoffice::actors {
 
 class kept_frames {
 public:
-  /// What is told from here on is kept.
+  /// Drops all frames. Those that are added from now on lead from `version` on.
   void begin(std::uint64_t version) {
     frames_.clear();
     since_ = version;
   }
-  /// Beyond `most` the oldest ones go.
+  /// Adds the frame that leads to `version` and drops the oldest beyond `most`.
   void add(std::uint64_t version, shared_text text, std::size_t most) {
     frames_.push_back({version, std::move(text)});
     for (; frames_.size() > most; frames_.pop_front())
       since_ = frames_.front().version;
   }
-  /// Whether who has that version misses nothing that is not here.
+  /// True if a client at `version` can be caught up from the kept frames.
   [[nodiscard]] bool reach_back_to(std::uint64_t version) const { return version >= since_; }
-  /// What who has that version has missed.
+  /// The frames that a client at `version` has missed, oldest first.
   [[nodiscard]] std::vector<shared_text> after(std::uint64_t version) const {
     std::vector<shared_text> missed;
     for (const auto& each : frames_)

@@ -1,0 +1,198 @@
+// The feed of shows by itself: the test asks, replies and lets timers go off.
+#include "actors/feed/show_feed.hpp"
+#include "tests/actors/cluster/questions.hpp"
+
+#include <doctest/doctest.h>
+
+namespace boxoffice::actors::tests {
+
+using namespace events;
+using namespace std::chrono_literals;
+
+namespace {
+
+const show_id watched{"noir"};
+
+std::shared_ptr<const show_plan> small_plan() {
+  auto body = small_hall();
+  seat_table seats{body};
+  return std::make_shared<const show_plan>(show_plan{std::move(seats), std::move(body)});
+}
+
+seat_news news_of(std::uint64_t version, std::size_t held, bool with_plan = false) {
+  std::vector<seat_status> seats(8, seat_status::available);
+  std::fill_n(seats.begin(), held, seat_status::held);
+  return {with_plan ? small_plan() : nullptr, version, std::move(seats)};
+}
+
+struct show_feed_fixture {
+  show_feed_fixture() {
+    encoder.snapshot = [](const show_plan&, std::uint64_t version, const auto&) {
+      return "snapshot " + std::to_string(version);
+    };
+    encoder.delta = [](const show_plan&, std::uint64_t version, const auto&, const auto& changed) {
+      return "delta " + std::to_string(version) + " of " + std::to_string(changed.size());
+    };
+  }
+
+  std::uint64_t subscribe(std::optional<std::uint64_t> after = {}) {
+    feed.subscribe({watched, after, sink, ++last});
+    return last;
+  }
+  /// A first subscriber, and the first reply.
+  void begin() {
+    subscribe();
+    feed.take_reply(watched, news_of(1, 0, true));
+    pushes.clear();
+    feed.resume({watched});
+  }
+  story texts_of(std::uint64_t subscriber) {
+    story texts;
+    for (const auto& each : pushes)
+      if (each.subscriber == subscriber)
+        for (const auto& text : each.texts)
+          texts.push_back(*text);
+    return texts;
+  }
+
+  feed_encoder encoder;
+  std::vector<std::uint64_t> asked; ///< known versions
+  std::vector<std::chrono::milliseconds> pauses;
+  std::vector<forget_show> to_forget;
+  std::size_t to_serve = 0;
+  std::vector<push> pushes;
+  std::uint64_t last = 0;
+  std::shared_ptr<push_sink> sink =
+      std::make_shared<push_sink>([this](push&& one) { pushes.push_back(std::move(one)); });
+  show_feed feed{encoder,
+                 feed_options{},
+                 {[this](const show_id&, std::uint64_t known) { asked.push_back(known); },
+                  [this](auto delay, const look_at_show&) { pauses.push_back(delay); },
+                  [this](auto, const serve_waiting&) { ++to_serve; },
+                  [this](auto, const forget_show& which) { to_forget.push_back(which); }}};
+};
+
+} // namespace
+
+TEST_CASE("show feed: one question is open, however many subscribers there are") {
+  show_feed_fixture all;
+  auto one = all.subscribe();
+  auto two = all.subscribe();
+  CHECK(all.asked == std::vector<std::uint64_t>{0});
+  all.feed.take_reply(watched, news_of(1, 0, true));
+  CHECK(all.texts_of(one) == story{"snapshot 1"});
+  CHECK(all.texts_of(two) == story{"snapshot 1"});
+  CHECK(all.asked.size() == 1); // Not before the pause is over.
+  all.feed.resume({watched});
+  CHECK(all.asked == std::vector<std::uint64_t>{0, 1});
+}
+
+TEST_CASE("show feed: the next question waits for the pause and for the acknowledgement") {
+  show_feed_fixture all;
+  all.begin();
+  all.feed.take_reply(watched, news_of(2, 1));
+  CHECK(all.texts_of(0) == story{"delta 2 of 1"});
+  SUBCASE("the pause ends first") {
+    all.feed.resume({watched});
+    CHECK(all.asked.size() == 2);
+    all.feed.acknowledge({watched});
+  }
+  SUBCASE("the acknowledgement comes first") {
+    all.feed.acknowledge({watched});
+    CHECK(all.asked.size() == 2);
+    all.feed.resume({watched});
+  }
+  CHECK(all.asked == std::vector<std::uint64_t>{0, 1, 2});
+}
+
+TEST_CASE("show feed: a version that changes no seat is not sent") {
+  show_feed_fixture all;
+  all.begin();
+  all.feed.take_reply(watched, news_of(2, 0));
+  CHECK(all.pushes.empty());
+  all.feed.resume({watched});
+  CHECK(all.asked.back() == 2);
+}
+
+TEST_CASE("show feed: a failure is retried after a delay that doubles, and news resets it") {
+  show_feed_fixture all;
+  all.begin();
+  all.pauses.clear();
+  for (int failure = 0; failure < 5; ++failure)
+    all.feed.take_reply(watched, unavailable{"away"});
+  CHECK(all.pauses ==
+        std::vector<std::chrono::milliseconds>{250ms, 500ms, 1'000ms, 2'000ms, 2'000ms});
+  all.feed.take_reply(watched, news_of(2, 1));
+  CHECK(all.pauses.back() == 50ms);
+  all.feed.take_reply(watched, unavailable{"away"});
+  CHECK(all.pauses.back() == 250ms);
+}
+
+TEST_CASE("show feed: a subscriber that comes back gets the frames that it missed") {
+  show_feed_fixture all;
+  all.begin();
+  all.feed.take_reply(watched, news_of(2, 1));
+  all.feed.take_reply(watched, news_of(3, 2));
+  CHECK(all.texts_of(all.subscribe(1)) == story{"delta 2 of 1", "delta 3 of 1"});
+  CHECK(all.texts_of(all.subscribe(2)) == story{"delta 3 of 1"});
+  CHECK(all.texts_of(all.subscribe(3)) == story{});
+  CHECK(all.texts_of(all.subscribe(0)) == story{"snapshot 3"}); // Older than what is kept.
+}
+
+TEST_CASE("show feed: a subscriber ahead of the feed waits, and then gets a snapshot") {
+  show_feed_fixture all;
+  all.begin();
+  auto ahead = all.subscribe(5);
+  CHECK(all.to_serve == 1);
+  all.feed.take_reply(watched, news_of(4, 1));
+  CHECK(all.texts_of(ahead) == story{});
+  all.feed.serve({watched});
+  CHECK(all.texts_of(ahead) == story{"snapshot 4"});
+}
+
+TEST_CASE("show feed: of a log that is behind its own version the show is asked as a new one") {
+  show_feed_fixture all;
+  all.begin();
+  all.feed.take_reply(watched, news_of(9, 1));
+  all.feed.acknowledge({watched});
+  all.feed.resume({watched});
+  all.feed.take_reply(watched, news_of(3, 0));
+  all.feed.resume({watched});
+  CHECK(all.asked.back() == 0);
+  all.feed.take_reply(watched, news_of(3, 0, true));
+  CHECK(all.texts_of(0).back() == "snapshot 3");
+}
+
+TEST_CASE("show feed: a show is forgotten only if nobody came back") {
+  show_feed_fixture all;
+  all.begin();
+  all.feed.take_reply(watched, news_of(2, 1));
+  all.feed.remove({all.sink, 1, watched});
+  REQUIRE(all.to_forget.size() == 1);
+  auto back = all.subscribe(1);
+  all.feed.forget(all.to_forget.front());
+  CHECK(all.texts_of(back) == story{"delta 2 of 1"});
+  all.feed.remove({all.sink, back, watched});
+  all.feed.forget(all.to_forget.front()); // The timer of the first time.
+  auto again = all.subscribe(1);
+  CHECK(all.texts_of(again) == story{"delta 2 of 1"});
+  all.feed.remove({all.sink, again, watched});
+  all.feed.forget(all.to_forget.back());
+  auto asked_before = all.asked.size();
+  CHECK(all.texts_of(all.subscribe(1)) == story{});
+  CHECK(all.asked.size() == asked_before + 1);
+  CHECK(all.asked.back() == 0);
+}
+
+TEST_CASE("show feed: a show that is not there ends the subscriptions") {
+  show_feed_fixture all;
+  all.begin();
+  all.feed.take_reply(watched, refusal{errc::show_not_found, {}, {}});
+  REQUIRE(all.pushes.size() == 1);
+  CHECK(all.pushes.front().last);
+  CHECK(all.pushes.front().gone);
+  all.feed.take_reply(watched, news_of(2, 1)); // Of a show that is not watched any more.
+  CHECK(all.pushes.size() == 1);
+}
+
+} // namespace boxoffice::actors::tests
