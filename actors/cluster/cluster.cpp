@@ -48,25 +48,27 @@ void linking::when_done(std::function<void()> then) {
   then();
 }
 
-cluster::cluster(caf::actor_system& system, engine& home, cluster_options options)
+cluster::cluster(caf::actor_system& system, show_directory_actor directory, environment env,
+                 cluster_options options)
     : system_{system},
       nodes_{std::make_shared<const partition>(options.cluster)},
       linking_{std::make_shared<linking>(nodes_->nodes().size() - 1)},
       options_{std::move(options)} {
   for (std::size_t peer = 0; peer < nodes_->nodes().size(); ++peer)
-    links_.push_back(peer == nodes_->self() ? peer_link_actor{} : link_with(peer, home));
+    links_.push_back(peer == nodes_->self() ? peer_link_actor{} : link_with(peer, directory, env));
   auto where = std::make_shared<const placement>(placement_of(nodes_, links_));
-  entrance_ = system_.spawn<router>(home.directory(), where, home.env());
-  acceptor_ = system_.spawn<handshake_acceptor>(credentials_of(*nodes_), where, home.env());
+  entrance_ = system_.spawn<router>(directory, where, env);
+  acceptor_ = system_.spawn<handshake_acceptor>(credentials_of(*nodes_), where, env);
 }
 
 /// Of two nodes the one with the lower name connects, so that there is one connection.
-peer_link_actor cluster::link_with(std::size_t peer, engine& home) {
+peer_link_actor cluster::link_with(std::size_t peer, const show_directory_actor& directory,
+                                   const environment& env) {
   link_deps deps;
   deps.peer = nodes_->nodes()[peer].name;
   deps.answers_for = [nodes = nodes_](const events::show_id& show) { return nodes->owns(show); };
-  deps.directory = home.directory();
-  deps.env = home.env();
+  deps.directory = directory;
+  deps.env = env;
   deps.customer_keys = options_.customer_keys;
   deps.options = options_.links;
   deps.cut = [network = options_.network](const caf::actor_addr& node) { network->cut(node); };

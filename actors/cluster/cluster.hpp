@@ -4,7 +4,6 @@
 #include "actors/cluster/link/handshake_acceptor.hpp"
 #include "actors/cluster/link/peer_link.hpp"
 #include "actors/cluster/partition.hpp"
-#include "actors/engine.hpp"
 
 #include <functional>
 #include <memory>
@@ -45,8 +44,9 @@ private:
 
 class cluster {
 public:
-  /// `system` and `home` must outlive it.
-  cluster(caf::actor_system& system, engine& home, cluster_options options);
+  /// `system` must outlive it.
+  cluster(caf::actor_system& system, show_directory_actor directory, environment env,
+          cluster_options options);
   cluster(const cluster&) = delete;
   cluster& operator=(const cluster&) = delete;
   /// Ends the links; what was asked over them is refused.
@@ -61,7 +61,8 @@ public:
   [[nodiscard]] const entrance_actor& entrance() const { return entrance_; }
 
 private:
-  [[nodiscard]] peer_link_actor link_with(std::size_t peer, engine& home);
+  [[nodiscard]] peer_link_actor link_with(std::size_t peer, const show_directory_actor& directory,
+                                          const environment& env);
 
   caf::actor_system& system_;
   std::shared_ptr<const partition> nodes_;

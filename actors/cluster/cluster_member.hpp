@@ -1,10 +1,11 @@
-// This node among those that share one log in a database: keeps its lease, takes and gives shards,
-// knows the others. Its decisions are tenancy's; here they are carried out.
+// The actor around a node's membership in a cluster that shares one log: makes the database calls
+// that `membership` asks for, and carries its other steps out.
 #pragma once
 
+#include "actors/cluster/lease.hpp"
 #include "actors/cluster/link/handshake_acceptor.hpp"
 #include "actors/cluster/link/peer_link.hpp"
-#include "actors/cluster/shard_assignment.hpp"
+#include "actors/cluster/membership.hpp"
 #include "storage/postgres/membership.hpp"
 
 #include <map>
@@ -17,7 +18,7 @@ class peer_network;
 struct member_options {
   storage::postgres_options database;
   std::string node;
-  std::string address; ///< host:port, as the others are told
+  std::string address; ///< host:port, for the other nodes
   std::chrono::milliseconds lease{5'000};
   credentials own;
   std::shared_ptr<peer_network> network;
@@ -25,20 +26,19 @@ struct member_options {
   link_options links{};
 };
 
-/// What the member works with.
 struct member_deps {
   show_directory_actor directory;
   router_actor router;
   handshake_acceptor_actor acceptor;
-  std::shared_ptr<lease> charge;
+  std::shared_ptr<lease> held;
   environment env;
-  /// Called once, when the first shards' timers ran and the other nodes are connected, those that
-  /// can be.
+  /// Called once: when the timers of the first shards ran, and each other node is connected or
+  /// given up.
   std::function<void()> finished;
 };
 
-/// Detached, for it waits for the database. While that is gone it does nothing but try; the lease
-/// runs out by itself.
+/// Detached, because it blocks on the database. While the database is away it only tries to reach
+/// it, and the lease runs out by itself.
 class cluster_member : public cluster_member_actor::base {
 public:
   cluster_member(caf::actor_config& config, member_options options, member_deps deps);
@@ -47,54 +47,41 @@ public:
   void on_exit() override;
 
 private:
-  struct neighbour {
-    std::string incarnation;
-    std::string address;
-    peer_link_actor link;
-  };
+  /// Until no further call is asked for.
+  void carry_out(next_steps steps);
 
-  void tick();
-  void live();
-  [[nodiscard]] bool keep_lease();
-  [[nodiscard]] bool join();
-  void give_up_joining();
-  /// Looks once and acts on it; true where there may be more to do at once.
-  [[nodiscard]] bool look_and_act();
-  void adopt(const std::vector<storage::claimed_shard>& shards);
-  void give(std::vector<transfer>&& transfers);
-  void go_on_without(const std::vector<int>& shards);
-  void retry_gifts();
-  void drop_all(const std::string& why);
-  void dropped();
-  void meet(const storage::membership_rows& seen);
-  [[nodiscard]] peer_link_actor link_with(const storage::member& other);
-  void place(const storage::membership_rows& seen);
-  void count_brought_back(std::size_t shows);
-  void start_if_linked();
-  void leave_if_done();
-  void left();
-  /// Tells the operator of an error once, until things are well again.
-  void note(const storage::storage_error& error);
+  void perform(const extend_lease& what) { deps_.held->extend(what.until); }
+  void perform(const begin_lease& what) { deps_.held->begin(what.until); }
+  void perform(const end_lease&) { deps_.held->end(); }
+  void perform(serve_shards& what);
+  void perform(release_shards& what);
+  void perform(const drop_shards&);
+  void perform(const open_link& what);
+  void perform(const forget_link& what) { links_.erase(what.peer); }
+  void perform(publish_owners& what);
+  void perform(const log_line& what);
+  void perform(const finish_start&) { deps_.finished(); }
+  void perform(const confirm_leave&);
+
+  [[nodiscard]] next_steps make(const join_cluster& call);
+  [[nodiscard]] next_steps make(const renew_lease& call);
+  [[nodiscard]] next_steps make(const look_at_members& call);
+  [[nodiscard]] next_steps make(const list_shows_of& call);
+  [[nodiscard]] next_steps make(const expel_member& call);
+  [[nodiscard]] next_steps make(const claim_shards& call);
+  [[nodiscard]] next_steps make(const hand_over_shards& call);
+  [[nodiscard]] next_steps make(const announce_leave& call);
+  [[nodiscard]] next_steps make(const leave_members& call);
+
+  [[nodiscard]] peer_link_actor link_with(const storage::member& peer);
 
   member_options options_;
   member_deps deps_;
   storage::postgres_membership database_;
   std::chrono::milliseconds between_ticks_;
-  std::optional<shard_assignment>
-      assignment_; ///< none before the first join and while all is dropped
-  bool joined_ = false;
-  bool dropping_ = false;
-  std::vector<transfer> transfers_;             ///< being drained here, or not handed over yet
-  std::set<int> drained_;                       ///< of those, what nothing is under way of any more
-  std::map<std::string, neighbour> neighbours_; ///< by name
-  std::string placed_;                          ///< what the router was told last, as text
-  std::size_t coming_back_ = 0;                 ///< shows whose timers have yet to run
-  std::size_t unsettled_links_ = 0;             ///< with no connection yet, and not given up
-  bool brought_back_ = false;                   ///< the first shards' timers ran
-  bool started_ = false;
-  std::string noted_;
-  caf::typed_response_promise<left_cluster> leaving_;
-  bool is_leaving_ = false; ///< gives all away; `leaving_` is told when it has
+  membership membership_;
+  std::map<std::string, peer_link_actor> links_; ///< by the peers' names
+  caf::typed_response_promise<left_cluster> leave_requested_;
 };
 
 } // namespace boxoffice::actors

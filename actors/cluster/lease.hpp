@@ -7,18 +7,19 @@
 
 namespace boxoffice::actors {
 
-/// Set by the cluster member, read by any thread. Whoever answers from memory looks at it after it
-/// made its answer: if the lease held then, nobody else can have changed what the answer rests on.
+/// Set by the cluster member, read by any thread. An actor that answers from memory checks it after
+/// it has made the answer: if the lease held then, no other node can have changed what the answer
+/// rests on.
 class lease {
 public:
-  [[nodiscard]] bool holds() const {
+  [[nodiscard]] bool holds(boot_clock::time_point now = boot_clock::now()) const {
     return !ended_.load(std::memory_order_acquire) &&
-           boot_clock::now().time_since_epoch().count() < until_.load(std::memory_order_acquire);
+           now.time_since_epoch().count() < until_.load(std::memory_order_acquire);
   }
   void extend(boot_clock::time_point until) {
     until_.store(until.time_since_epoch().count(), std::memory_order_release);
   }
-  /// Whatever is in memory is void: no renewal that was under way makes it good again.
+  /// What is in memory is void: a renewal that is under way does not make it valid again.
   void end() { ended_.store(true, std::memory_order_release); }
   /// For a node that has nothing in memory.
   void begin(boot_clock::time_point until) {

@@ -12,10 +12,10 @@ using storage::shards_in_all;
 
 namespace {
 
-/// So that no shard waits long for the others that go with it.
+/// A limit, so that no shard waits long for the others that go with it.
 constexpr std::size_t most_given_at_once = 16;
 
-/// They stay what they are, and each look at the database asks for them.
+/// Computed once: every look at the database needs them.
 const std::array<std::uint64_t, shards_in_all>& shard_seeds() {
   static const auto seeds = [] {
     std::array<std::uint64_t, shards_in_all> out{};
@@ -36,7 +36,7 @@ std::map<std::string, const member*> by_incarnation(const std::vector<member>& m
 } // namespace
 
 /// Rendezvous hashing with bounded loads (Mirrokni, Thorup, Zadimoghaddam 2018): a shard goes to
-/// the node that offers most for it among those that are not full.
+/// the node with the highest weight for it among those that are not full.
 std::vector<std::size_t> shards_by_member(const std::vector<member>& members) {
   std::vector<std::pair<std::size_t, std::uint64_t>> takers; // place, seed
   for (std::size_t place = 0; place < members.size(); ++place)
@@ -45,7 +45,7 @@ std::vector<std::size_t> shards_by_member(const std::vector<member>& members) {
   if (takers.empty())
     return {};
   auto share = shards_in_all / takers.size();
-  auto one_more = shards_in_all % takers.size(); // So many have a shard more than that.
+  auto one_more = shards_in_all % takers.size(); // This many have one shard more.
   std::vector<std::size_t> taken(members.size());
   std::vector<std::size_t> out;
   for (auto key : shard_seeds()) {
@@ -63,10 +63,10 @@ std::vector<std::size_t> shards_by_member(const std::vector<member>& members) {
   return out;
 }
 
-next_steps shard_assignment::judge(const storage::membership_rows& seen, time_point now) {
-  next_steps steps;
+shard_plan shard_assignment::judge(const storage::membership_rows& seen, time_point now) {
+  shard_plan steps;
   if (lost_some(seen)) {
-    steps.over = true;
+    steps.lost = true;
     return steps;
   }
   steps.expel = expellable(seen, now);
@@ -84,7 +84,7 @@ std::vector<member> shard_assignment::expellable(const storage::membership_rows&
   return out;
 }
 
-/// Of shards that are being given it is not known yet whose the database has them.
+/// Shards that are being given do not count: it is unknown yet whether the database has moved them.
 bool shard_assignment::lost_some(const storage::membership_rows& seen) const {
   if (!by_incarnation(seen.members).contains(incarnation_))
     return true;
@@ -99,7 +99,8 @@ void shard_assignment::watch(const std::vector<member>& members, time_point now)
   std::map<std::string, sighting> seen;
   for (const auto& each : members) {
     auto before = sightings_.find(each.incarnation);
-    auto same = before != sightings_.end() && before->second.renewals == each.renewals;
+    auto same = before != sightings_.end() &&
+                (before->second.renewals == each.renewals || !rules_.renewal_restarts_watch);
     seen[each.incarnation] = same ? before->second : sighting{each.renewals, now};
   }
   sightings_ = std::move(seen);
@@ -107,10 +108,11 @@ void shard_assignment::watch(const std::vector<member>& members, time_point now)
 
 bool shard_assignment::can_be_expelled(const member& other, time_point now) const {
   return other.incarnation != incarnation_ && other.over &&
-         now - sightings_.at(other.incarnation).since >= other.lease;
+         (now - sightings_.at(other.incarnation).since >= other.lease ||
+          !rules_.watches_before_expelling);
 }
 
-void shard_assignment::plan_shards(const storage::membership_rows& seen, next_steps& steps) {
+void shard_assignment::plan_shards(const storage::membership_rows& seen, shard_plan& steps) {
   auto present = by_incarnation(seen.members);
   auto planned = shards_by_member(seen.members);
   std::map<std::string, std::vector<storage::claimed_shard>> transfers;

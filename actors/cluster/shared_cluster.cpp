@@ -5,20 +5,20 @@
 
 namespace boxoffice::actors {
 
-environment charge::shared(std::shared_ptr<charge> one, environment env) {
+environment shared_lease::guard(std::shared_ptr<shared_lease> one, environment env) {
   env.holds_lease = [held = one->lease_] { return held->holds(); };
-  env.outlives = [one](const storage::storage_error& error) { return one->outlive(error); };
+  env.outlives = [one](const storage::storage_error& error) { return one->outlives(error); };
   return env;
 }
 
-void charge::report_to(cluster_member_actor member) {
+void shared_lease::report_to(cluster_member_actor member) {
   std::lock_guard lock{guard_};
   member_ = std::move(member);
 }
 
-/// Nothing was written, or what was written nobody was told: either way the shows in memory are
-/// void, and what is true is in the log.
-bool charge::outlive(const storage::storage_error& error) {
+/// The append was not written, or nobody was answered on the strength of it. Either way the shows
+/// in memory are void, and the log has the truth.
+bool shared_lease::outlives(const storage::storage_error& error) {
   if (error.what != storage::storage_error::kind::deposed &&
       error.what != storage::storage_error::kind::unreachable)
     return false;
@@ -28,21 +28,26 @@ bool charge::outlive(const storage::storage_error& error) {
   return true;
 }
 
-shared_cluster::shared_cluster(caf::actor_system& system, engine& home,
-                               std::shared_ptr<charge> holds_lease, member_options options)
-    : system_{system}, home_{home}, charge_{std::move(holds_lease)}, options_{std::move(options)} {
+shared_cluster::shared_cluster(caf::actor_system& system, show_directory_actor directory,
+                               environment env, std::shared_ptr<shared_lease> held,
+                               member_options options)
+    : system_{system},
+      directory_{std::move(directory)},
+      env_{std::move(env)},
+      held_{std::move(held)},
+      options_{std::move(options)} {
   auto nowhere = std::make_shared<placement>();
   nowhere->names.push_back(options_.node);
   nowhere->links.emplace_back();
   nowhere->owner_of = [](const events::show_id&) { return std::nullopt; };
   nowhere->one_log = true;
-  router_ = system_.spawn<router>(home_.directory(), nowhere, home_.env());
-  acceptor_ = system_.spawn<handshake_acceptor>(options_.own, nowhere, home_.env());
+  router_ = system_.spawn<router>(directory_, nowhere, env_);
+  acceptor_ = system_.spawn<handshake_acceptor>(options_.own, nowhere, env_);
 }
 
 shared_cluster::~shared_cluster() {
   options_.network->stop_listening();
-  charge_->report_to({});
+  held_->report_to({});
   caf::scoped_actor self{system_};
   if (member_) {
     caf::anon_send_exit(member_, caf::exit_reason::user_shutdown);
@@ -58,9 +63,9 @@ std::optional<std::string> shared_cluster::listen(const std::string& host, std::
 
 void shared_cluster::start(std::function<void()> finished) {
   member_ = system_.spawn<cluster_member, caf::detached>(
-      options_, member_deps{home_.directory(), router_, acceptor_, charge_->held(), home_.env(),
-                            std::move(finished)});
-  charge_->report_to(member_);
+      options_,
+      member_deps{directory_, router_, acceptor_, held_->held(), env_, std::move(finished)});
+  held_->report_to(member_);
 }
 
 void shared_cluster::leave(std::chrono::milliseconds most) {
@@ -70,8 +75,7 @@ void shared_cluster::leave(std::chrono::milliseconds most) {
   self->request(member_, most, leave_cluster{})
       .receive([](left_cluster) {},
                [&](const caf::error& why) {
-                 home_.env().warn("the shards could not be given away in time: " +
-                                  system_.render(why));
+                 env_.warn("the shards could not be handed over in time: " + system_.render(why));
                });
 }
 

@@ -1,25 +1,26 @@
-// This node among others that share one log in a database: its member, its door and the entrance.
+// This node in a cluster whose nodes share one log: its membership, its handshakes and the
+// entrance.
 #pragma once
 
 #include "actors/cluster/cluster_member.hpp"
-#include "actors/engine.hpp"
 
 #include <mutex>
 #include <optional>
 
 namespace boxoffice::actors {
 
-/// What a node's engine and its member tell each other past their messages.
-class charge {
+/// The node's lease with both its ends: the engine checks it, and reports appends that were refused
+/// to the member.
+class shared_lease {
 public:
-  /// The same, for an engine that goes on where its node lost its shards or its database.
-  [[nodiscard]] static environment shared(std::shared_ptr<charge> one, environment env);
+  /// `env` for an engine that goes on when its node lost its shards or its database.
+  [[nodiscard]] static environment guard(std::shared_ptr<shared_lease> one, environment env);
 
   [[nodiscard]] std::shared_ptr<lease> held() const { return lease_; }
   void report_to(cluster_member_actor member);
 
 private:
-  [[nodiscard]] bool outlive(const storage::storage_error& error);
+  [[nodiscard]] bool outlives(const storage::storage_error& error);
 
   std::shared_ptr<lease> lease_ = std::make_shared<lease>();
   std::mutex guard_;
@@ -28,15 +29,15 @@ private:
 
 class shared_cluster {
 public:
-  /// `system` and `home`, whose surroundings are those of `in_charge`, must outlive it.
-  shared_cluster(caf::actor_system& system, engine& home, std::shared_ptr<charge> holds_lease,
-                 member_options options);
+  /// `system` must outlive it. `directory` and `env` are those of an engine that `held` guards.
+  shared_cluster(caf::actor_system& system, show_directory_actor directory, environment env,
+                 std::shared_ptr<shared_lease> held, member_options options);
   shared_cluster(const shared_cluster&) = delete;
   shared_cluster& operator=(const shared_cluster&) = delete;
-  /// Ends all; where leave() was called the node's row goes too.
+  /// Ends its actors. After leave() the node's row is removed too.
   ~shared_cluster();
 
-  /// Lets the others in; says why it cannot.
+  /// Accepts connections of other nodes. Returns the error if it cannot.
   [[nodiscard]] std::optional<std::string> listen(const std::string& host, std::uint16_t port);
   /// Joins. `finished` is called once, from another thread, when this node can answer.
   void start(std::function<void()> finished);
@@ -47,8 +48,9 @@ public:
 
 private:
   caf::actor_system& system_;
-  engine& home_;
-  std::shared_ptr<charge> charge_;
+  show_directory_actor directory_;
+  environment env_;
+  std::shared_ptr<shared_lease> held_;
   member_options options_;
   router_actor router_;
   handshake_acceptor_actor acceptor_;

@@ -98,7 +98,7 @@ std::filesystem::path clock_file_of(const settings& chosen) {
   return chosen.storage.data_dir / "clock";
 }
 
-actors::environment environment(const settings& chosen) {
+actors::environment node_environment(const settings& chosen) {
   auto warn = [](const std::string& text) { spdlog::warn("{}", text); };
   auto real = actors::real_environment(
       warn, {chosen.clock.max_step, chosen.clock.settle, !shares_log(chosen)},
@@ -210,13 +210,13 @@ int serve_log(const settings& chosen, storage::event_log& log, const operator_to
   prepare_for_cluster(config, chosen.cluster);
   caf::actor_system system{config};
   auto shared = shares_log(chosen);
-  auto charge = std::make_shared<actors::charge>();
+  auto held = std::make_shared<actors::shared_lease>();
   actors::engine engine{system,
                         log,
                         {rules_of(chosen), chosen.show_idle_timeout, chosen.storage.batch_limit,
                          true, shared, limits_of(chosen)},
-                        shared ? actors::charge::shared(charge, environment(chosen))
-                               : environment(chosen)};
+                        shared ? actors::shared_lease::guard(held, node_environment(chosen))
+                               : node_environment(chosen)};
   clock_keeper keeper{engine.env().clock, clock_file_of(chosen), engine.env().warn};
   std::shared_ptr<actors::peer_network> network;
   if (chosen.cluster.enabled) {
@@ -227,10 +227,10 @@ int serve_log(const settings& chosen, storage::event_log& log, const operator_to
   }
   others nodes;
   if (shared)
-    nodes.shared.emplace(system, engine, charge,
+    nodes.shared.emplace(system, engine.directory(), engine.env(), held,
                          member_options_of(chosen, cluster_id, network, customer_keys));
   else if (network)
-    nodes.partitioned.emplace(system, engine,
+    nodes.partitioned.emplace(system, engine.directory(), engine.env(),
                               cluster_options_of(chosen.cluster, network, customer_keys));
   if (auto failed = nodes.listen(chosen.cluster.listen))
     return cannot_start("cluster.listen " + *failed);

@@ -200,8 +200,8 @@ void cluster_node::looked(rows seen) {
   }
 }
 
-void cluster_node::follow(actors::next_steps steps) {
-  if (steps.over) {
+void cluster_node::follow(actors::shard_plan steps) {
+  if (steps.lost) {
     end_tenancy("it lost its row or a shard");
     return end_round();
   }

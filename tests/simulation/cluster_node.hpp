@@ -44,7 +44,7 @@ private:
   void announce_leave();
   void look();
   void looked(rows seen);
-  void follow(actors::next_steps steps);
+  void follow(actors::shard_plan steps);
   void expel(std::vector<storage::member> whom, std::function<void()> then);
   void claim(const std::vector<int>& wanted, bool look_again);
   void give_drained(std::size_t next);

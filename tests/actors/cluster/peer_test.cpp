@@ -3,6 +3,7 @@
 #include "actors/cluster/cluster.hpp"
 #include "actors/cluster/router.hpp"
 #include "actors/cluster/wire/wire.hpp"
+#include "actors/engine.hpp"
 #include "actors/protocol/reply_port.hpp"
 #include "events/hash.hpp"
 #include "storage/rocksdb/open.hpp"

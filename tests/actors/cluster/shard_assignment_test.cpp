@@ -153,10 +153,10 @@ TEST_CASE("tenancy: it is over where the row, a shard or a shard's epoch is anot
   auto after = [&](auto change) {
     shard_assignment mine{"node-0-1", lease};
     auto first = mine.judge(rows, start);
-    REQUIRE_FALSE(first.over);
+    REQUIRE_FALSE(first.lost);
     auto changed = rows;
     change(changed, static_cast<std::size_t>(first.adopt.front().shard));
-    return mine.judge(changed, start + 250ms).over;
+    return mine.judge(changed, start + 250ms).lost;
   };
   CHECK_FALSE(after([](membership_rows&, std::size_t) {}));
   CHECK(after([](membership_rows& now, std::size_t) { now.members.erase(now.members.begin()); }));
@@ -202,7 +202,7 @@ TEST_CASE("tenancy: at most sixteen shards are given at once, by their epochs, b
       given.insert(each.shard);
       numbers.push_back(each.shard);
     }
-    CHECK_FALSE(mine.judge(rows, start).over); // It is not known to have gone through yet.
+    CHECK_FALSE(mine.judge(rows, start).lost); // It is not known to have gone through yet.
     mine.gave(numbers);
   }
   CHECK(mine.judge(rows, start).give.empty());
