@@ -32,7 +32,7 @@ std::optional<std::string> try_file(const char* key, const fs::path& file, const
 
 } // namespace
 
-std::optional<std::string> fault_in_certificates(const cluster_settings& chosen) {
+std::optional<std::string> error_in_certificates(const cluster_settings& chosen) {
   if (!chosen.enabled || chosen.tls_certificate.empty())
     return std::nullopt;
   std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context{SSL_CTX_new(TLS_method()),
@@ -41,21 +41,21 @@ std::optional<std::string> fault_in_certificates(const cluster_settings& chosen)
     return "OpenSSL gives no context for cluster.tls";
   auto* tls = context.get();
   SSL_CTX_set_default_passwd_cb(tls, no_pass_phrase);
-  auto fault =
+  auto error =
       try_file("cluster.tls.certificate", chosen.tls_certificate, "has no certificate in PEM",
                [&](const char* file) { return SSL_CTX_use_certificate_chain_file(tls, file); });
-  if (!fault)
-    fault = try_file("cluster.tls.key", chosen.tls_key, "has no key of that certificate in PEM",
+  if (!error)
+    error = try_file("cluster.tls.key", chosen.tls_key, "has no key of that certificate in PEM",
                      [&](const char* file) {
                        return SSL_CTX_use_PrivateKey_file(tls, file, SSL_FILETYPE_PEM) == 1
                                   ? SSL_CTX_check_private_key(tls)
                                   : 0;
                      });
-  if (!fault)
-    fault = try_file(
+  if (!error)
+    error = try_file(
         "cluster.tls.ca", chosen.tls_ca, "has no certificate in PEM",
         [&](const char* file) { return SSL_CTX_load_verify_locations(tls, file, nullptr); });
-  return fault;
+  return error;
 }
 
 } // namespace boxoffice::cli

@@ -17,7 +17,7 @@ inline constexpr const char* token_variable = "BOXOFFICE_ADMIN_TOKEN";
 
 struct operator_token {
   std::string text;
-  std::string told;   ///< where it comes from, for the start-up line
+  std::string source; ///< the variable or the file that it is from
   std::string remark; ///< a warning for the log; empty where there is none
 };
 

@@ -29,7 +29,7 @@ void reloader::reload(http::gateway& gate) {
   running_.level = read->level;
   // At the level that lets more through, so that the line is written.
   set_log_level(std::min(read->level, log_level::info));
-  spdlog::info("SIGHUP: reloaded log.level and the operator token from {}{}{}", token_.told,
+  spdlog::info("SIGHUP: reloaded log.level and the operator token from {}{}{}", token_.source,
                as_before ? ", which is as before" : ", which is another one",
                *read == running_ ? "" : "; other settings have changed, for the next start");
   set_log_level(read->level);

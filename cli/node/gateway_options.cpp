@@ -1,0 +1,50 @@
+#include "cli/node/gateway_options.hpp"
+
+#include "cli/node/descriptors.hpp"
+
+namespace boxoffice::cli {
+
+http::gateway_options gateway_options_of(const settings& chosen, std::string operator_token,
+                                         events::shared_customer_keys customer_keys) {
+  http::gateway_options out;
+  out.host = chosen.http.listen.host;
+  out.port = chosen.http.listen.port;
+  out.control_socket = chosen.storage.data_dir / "control.sock";
+  out.threads = chosen.http.threads;
+  out.max_connections = chosen.http.max_connections;
+  out.max_connections_per_address = chosen.http.max_connections_per_address;
+  out.descriptor_ceiling =
+      static_cast<int>(raise_descriptor_limit() - reserved_descriptors(chosen));
+  out.max_bulk_per_address = chosen.http.max_bulk_per_address;
+  out.max_unwritten = chosen.http.max_unwritten;
+  out.max_unwritten_per_address = chosen.http.max_unwritten_per_address;
+  out.max_unwritten_total = chosen.http.max_unwritten_total;
+  out.max_control_connections = chosen.http.max_control_connections;
+  out.max_in_flight = chosen.http.max_in_flight;
+  out.pipeline_depth = chosen.http.pipeline_depth;
+  out.header_limit = static_cast<std::uint32_t>(chosen.http.header_limit);
+  out.body_limit = chosen.http.body_limit;
+  out.operator_body_limit = chosen.http.operator_body_limit;
+  out.read_timeout = chosen.http.read_timeout;
+  out.idle_timeout = chosen.http.idle_timeout;
+  out.write_timeout = chosen.http.write_timeout;
+  out.push_queue = chosen.http.push_queue;
+  out.push_idle_timeout = chosen.http.push_idle_timeout;
+  out.limit_rate = chosen.limits.enabled;
+  out.rate = chosen.limits.rate;
+  out.burst = chosen.limits.burst;
+  out.addresses = chosen.limits.addresses;
+  out.seats_per_address = chosen.limits.seats_per_address;
+  out.seats_per_minute = chosen.limits.seats_per_minute;
+  out.operator_token = std::move(operator_token);
+  if (chosen.payment.webhook_secret)
+    out.webhook_secret = chosen.payment.webhook_secret->reveal();
+  out.sandbox = chosen.payment.sandbox;
+  out.auth = chosen.auth.mode == auth_mode::jwt ? http::auth_mode::jwt : http::auth_mode::open;
+  if (chosen.auth.jwt_secret)
+    out.jwt_secret = chosen.auth.jwt_secret->reveal();
+  out.customer_keys = std::move(customer_keys);
+  return out;
+}
+
+} // namespace boxoffice::cli

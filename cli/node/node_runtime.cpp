@@ -1,0 +1,82 @@
+#include "cli/node/node_runtime.hpp"
+
+#include "actors/cluster/network.hpp"
+
+#include <algorithm>
+#include <thread>
+
+#include <caf/all.hpp>
+#include <spdlog/spdlog.h>
+
+namespace boxoffice::cli {
+
+namespace {
+
+std::filesystem::path clock_file_of(const settings& chosen) {
+  return chosen.storage.data_dir / "clock";
+}
+
+events::rules rules_of(const settings& chosen) {
+  return {chosen.review.interval.count(), chosen.review.contention_window.count(),
+          chosen.review.hold.count(), chosen.payment.window.count(), chosen.booking.max_seats};
+}
+
+events::booking_limits limits_of(const settings& chosen) {
+  if (!chosen.limits.enabled)
+    return {};
+  return {chosen.limits.unpaid_seats_per_customer, chosen.limits.rebook_wait.count()};
+}
+
+actors::engine_options engine_options_of(const settings& chosen) {
+  actors::engine_options out;
+  out.rules = rules_of(chosen);
+  out.show_idle = chosen.show_idle_timeout;
+  out.batch_limit = chosen.storage.batch_limit;
+  out.shared = shares_log(chosen);
+  out.limits = limits_of(chosen);
+  return out;
+}
+
+caf::actor_system_config system_config_of(const settings& chosen) {
+  caf::actor_system_config out;
+  auto cores = std::max(1U, std::thread::hardware_concurrency());
+  // The I/O threads need cores of their own; otherwise both sides wait to be scheduled.
+  auto free_cores = cores > chosen.http.threads ? cores - chosen.http.threads : 1U;
+  auto threads = chosen.actors_threads != 0 ? chosen.actors_threads : free_cores;
+  // One queue for all threads: work stealing polls, and can leave a job behind a busy thread for
+  // 10 ms.
+  out.set("scheduler.policy", caf::atom("sharing"));
+  out.set("scheduler.max-threads", static_cast<std::size_t>(threads));
+  if (chosen.cluster.enabled)
+    actors::prepare_for_cluster(out);
+  return out;
+}
+
+} // namespace
+
+bool shares_log(const settings& chosen) {
+  return chosen.cluster.enabled && chosen.storage.engine == storage_engine::postgres;
+}
+
+actors::environment server_environment(const settings& chosen) {
+  auto warn = [](const std::string& text) { spdlog::warn("{}", text); };
+  auto env = actors::real_environment(
+      warn, {chosen.clock.max_step, chosen.clock.settle, !shares_log(chosen)},
+      read_clock_file(clock_file_of(chosen), boot_id(), warn));
+  env.fail_stop = [end_process = env.fail_stop](const storage::storage_error& error) {
+    spdlog::default_logger()->flush();
+    end_process(error);
+  };
+  env.info = [](const std::string& text) { spdlog::info("{}", text); };
+  return env;
+}
+
+node_runtime::node_runtime(const settings& chosen, storage::event_log& log, actors::environment env,
+                           events::shared_customer_keys customer_keys)
+    : customer_keys_{std::move(customer_keys)},
+      config_{system_config_of(chosen)},
+      system_{config_},
+      engine_{system_, log, engine_options_of(chosen), std::move(env)},
+      keeper_{engine_.env().clock, clock_file_of(chosen), engine_.env().warn} {}
+
+} // namespace boxoffice::cli
