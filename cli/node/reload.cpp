@@ -1,15 +1,32 @@
 #include "cli/node/reload.hpp"
 
+#include "cli/settings/settings_table.hpp"
+
 #include <algorithm>
 
 #include <spdlog/spdlog.h>
 
 namespace boxoffice::cli {
 
+namespace {
+
+/// Returns the keys of the settings that were copied.
+std::string copy_reloadable(const settings& from, settings& to) {
+  std::string keys;
+  for (const auto& each : settings_table())
+    if (each.reloadable) {
+      each.copy(from, to);
+      keys.append(keys.empty() ? "" : ", ").append(each.key);
+    }
+  return keys;
+}
+
+} // namespace
+
 reloader::reloader(settings running, operator_token token, settings_source source)
     : running_{std::move(running)}, token_{std::move(token)}, source_{std::move(source)} {}
 
-void reloader::reload(http::gateway& gate) {
+void reloader::reload(http::gateway& gateway) {
   auto read = source_();
   if (!read) {
     for (const auto& error : read.error())
@@ -23,16 +40,16 @@ void reloader::reload(http::gateway& gate) {
   }
   if (!token->remark.empty())
     spdlog::warn("{}", token->remark);
-  auto as_before = token->text == token_.text;
-  gate.set_operator_token(token->text);
+  auto unchanged = token->text == token_.text;
+  gateway.set_operator_token(token->text);
   token_ = std::move(*token);
-  running_.level = read->level;
-  // At the level that lets more through, so that the line is written.
-  set_log_level(std::min(read->level, log_level::info));
-  spdlog::info("SIGHUP: reloaded log.level and the operator token from {}{}{}", token_.source,
-               as_before ? ", which is as before" : ", which is another one",
+  auto reloaded = copy_reloadable(*read, running_);
+  // At the lower of both levels, so that the line is written.
+  set_log_level(std::min(running_.level, log_level::info));
+  spdlog::info("SIGHUP: reloaded {} and the operator token from {}{}{}", reloaded, token_.source,
+               unchanged ? ", which is as before" : ", which is another one",
                *read == running_ ? "" : "; other settings have changed, for the next start");
-  set_log_level(read->level);
+  set_log_level(running_.level);
 }
 
 void set_log_level(log_level least) {

@@ -1,4 +1,4 @@
-// What a running server takes over at SIGHUP.
+// What SIGHUP changes in a running server.
 #pragma once
 
 #include "cli/files/keys.hpp"
@@ -9,16 +9,16 @@
 
 namespace boxoffice::cli {
 
-/// Reads the settings again, from where they were read at the start.
+/// Reads the settings again from the sources of the start.
 using settings_source = std::function<loaded_settings()>;
 
 class reloader {
 public:
   reloader(settings running, operator_token token, settings_source source);
 
-  /// Takes over log.level and the operator's token, and says so in the log. Where either cannot be
-  /// read nothing changes.
-  void reload(http::gateway& gate);
+  /// Reloads the reloadable settings (settings_table.hpp) and the operator's token, and logs it. If
+  /// either cannot be read, nothing changes.
+  void reload(http::gateway& gateway);
 
 private:
   settings running_;
@@ -26,7 +26,7 @@ private:
   settings_source source_;
 };
 
-/// Lines below this level are not written from now on.
+/// Log lines below this level are dropped from now on.
 void set_log_level(log_level least);
 
 } // namespace boxoffice::cli

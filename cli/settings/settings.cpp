@@ -41,7 +41,7 @@ struct reading {
   void assign(const setting_origin& from, const setting& wanted, std::string_view text) {
     auto bad = wanted.assign(values, text);
     if (!bad) {
-      given.insert_or_assign(std::string{wanted.key}, from);
+      given.insert_or_assign(wanted.key, from);
       return;
     }
     if (!wanted.secret)

@@ -1,3 +1,5 @@
+// What an operator can set. The values here are the defaults; settings_table.hpp has each member's
+// key, bounds and meaning.
 #pragma once
 
 #include <chrono>
@@ -14,40 +16,16 @@
 
 #include "cli/settings/clock_settings.hpp"
 #include "cli/settings/cluster_settings.hpp"
+#include "cli/settings/http_settings.hpp"
 #include "cli/settings/limits_settings.hpp"
 #include "cli/settings/sales_settings.hpp"
 #include "cli/settings/settings_values.hpp"
 #include "cli/settings/storage_settings.hpp"
 
-/// What an operator can set. Each member's key, meaning and bounds stand in one table
-/// (settings_table.cpp); the values here are the defaults.
 namespace boxoffice::cli {
 
 using namespace std::chrono_literals;
 using std::chrono::milliseconds;
-
-struct http_settings {
-  host_port listen{"127.0.0.1", 8080};
-  std::uint32_t threads = 1;
-  std::uint32_t max_connections = 12'000;
-  std::uint32_t max_connections_per_address = 256;
-  std::uint32_t max_control_connections = 16;
-  std::size_t header_limit = 8 * kib;
-  std::size_t body_limit = 64 * kib;
-  std::size_t operator_body_limit = mib;
-  milliseconds read_timeout = 10s;
-  milliseconds idle_timeout = 60s;
-  milliseconds write_timeout = 10s;
-  std::uint32_t pipeline_depth = 16;
-  std::uint32_t max_in_flight = 20'000;
-  std::uint32_t max_bulk_per_address = 64;
-  std::size_t max_unwritten = 256 * kib;
-  std::size_t max_unwritten_per_address = 64 * mib;
-  std::size_t max_unwritten_total = 96 * mib;
-  std::uint32_t push_queue = 64;
-  milliseconds push_idle_timeout = 40s;
-  bool operator==(const http_settings&) const = default;
-};
 
 struct auth_settings {
   auth_mode mode = auth_mode::open;

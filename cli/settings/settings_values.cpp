@@ -4,7 +4,7 @@
 #include <array>
 #include <cctype>
 #include <charconv>
-#include <initializer_list>
+#include <cstdlib>
 #include <limits>
 #include <optional>
 
@@ -22,7 +22,7 @@ struct unit {
   std::uint64_t factor;
 };
 
-// Largest first: bounds are told in the largest unit that fits.
+// Largest first: values are written in the largest unit that divides them.
 constexpr std::array duration_units{unit{"h", 3'600'000}, unit{"m", 60'000}, unit{"s", 1'000},
                                     unit{"ms", 1}};
 constexpr std::array size_units{unit{"GiB", gib}, unit{"MiB", mib}, unit{"KiB", kib}, unit{"", 1}};
@@ -63,14 +63,14 @@ bool is_host_name(std::string_view host) {
 
 bool is_address(int family, const std::string& host) {
   in6_addr parsed{}; // Large enough for both families.
-  // The system would take what stands before a NUL for the whole.
+  // inet_pton() would stop at a NUL.
   return host.find('\0') == std::string::npos && inet_pton(family, host.c_str(), &parsed) == 1;
 }
 
 bool is_host(std::string_view host, bool bracketed) {
   if (bracketed)
     return is_address(AF_INET6, std::string{host});
-  // Digits and dots alone are meant as an address, so they have to be a whole one.
+  // Digits and dots alone are an IPv4 address, so it must be complete.
   if (host.find_first_not_of("0123456789.") == std::string_view::npos)
     return is_address(AF_INET, std::string{host});
   return is_host_name(host);
@@ -98,8 +98,18 @@ struct named {
   Enum value;
 };
 
-template <class Enum>
-value_result<Enum> one_of(std::string_view text, std::initializer_list<named<Enum>> choices) {
+constexpr std::array auth_mode_names{named<auth_mode>{"open", auth_mode::open},
+                                     named<auth_mode>{"jwt", auth_mode::jwt}};
+constexpr std::array storage_engine_names{
+    named<storage_engine>{"rocksdb", storage_engine::rocksdb},
+    named<storage_engine>{"postgres", storage_engine::postgres}};
+constexpr std::array log_level_names{
+    named<log_level>{"trace", log_level::trace}, named<log_level>{"debug", log_level::debug},
+    named<log_level>{"info", log_level::info},   named<log_level>{"warn", log_level::warn},
+    named<log_level>{"error", log_level::error}, named<log_level>{"critical", log_level::critical}};
+
+template <class Enum, std::size_t N>
+value_result<Enum> one_of(std::string_view text, const std::array<named<Enum>, N>& choices) {
   std::string wants = "wants one of";
   for (const auto& [name, value] : choices) {
     if (name == text)
@@ -107,6 +117,14 @@ value_result<Enum> one_of(std::string_view text, std::initializer_list<named<Enu
     wants.append(" ").append(name);
   }
   return bad_value{wants};
+}
+
+template <class Enum, std::size_t N>
+std::string_view name_of(Enum value, const std::array<named<Enum>, N>& choices) {
+  const auto found = std::ranges::find(choices, value, &named<Enum>::value);
+  if (found == choices.end())
+    std::abort(); // A value without a name could not have been read.
+  return found->name;
 }
 
 } // namespace
@@ -122,18 +140,24 @@ value_result<milliseconds> read_duration(std::string_view text, milliseconds lea
   const auto low = static_cast<std::uint64_t>(least.count());
   const auto high = static_cast<std::uint64_t>(most.count());
   if (!value || *value < low || *value > high)
-    return bad_value{"wants a duration such as 200ms, 1s, 2m or 1h, from " +
-                     in_units(low, duration_units) + " to " + in_units(high, duration_units)};
+    return bad_value{"wants a duration such as 200ms, 1s, 2m or 1h, from " + duration_text(least) +
+                     " to " + duration_text(most)};
   return milliseconds{static_cast<milliseconds::rep>(*value)};
+}
+
+std::string duration_text(milliseconds duration) {
+  return in_units(static_cast<std::uint64_t>(duration.count()), duration_units);
 }
 
 value_result<std::size_t> read_size(std::string_view text, std::size_t least, std::size_t most) {
   const auto value = digits_with_unit(text, size_units);
   if (!value || *value < least || *value > most)
-    return bad_value{"wants a size such as 4096, 64KiB or 1MiB, from " +
-                     in_units(least, size_units) + " to " + in_units(most, size_units)};
+    return bad_value{"wants a size such as 4096, 64KiB or 1MiB, from " + size_text(least) + " to " +
+                     size_text(most)};
   return static_cast<std::size_t>(*value);
 }
+
+std::string size_text(std::size_t bytes) { return in_units(bytes, size_units); }
 
 value_result<std::uint32_t> read_count(std::string_view text, std::uint32_t least,
                                        std::uint32_t most) {
@@ -229,21 +253,19 @@ value_result<secret> read_connection_string(std::string_view text) {
 }
 
 value_result<auth_mode> read_auth_mode(std::string_view text) {
-  return one_of<auth_mode>(text, {{"open", auth_mode::open}, {"jwt", auth_mode::jwt}});
+  return one_of(text, auth_mode_names);
 }
 
 value_result<storage_engine> read_storage_engine(std::string_view text) {
-  return one_of<storage_engine>(
-      text, {{"rocksdb", storage_engine::rocksdb}, {"postgres", storage_engine::postgres}});
+  return one_of(text, storage_engine_names);
 }
 
 value_result<log_level> read_log_level(std::string_view text) {
-  return one_of<log_level>(text, {{"trace", log_level::trace},
-                                  {"debug", log_level::debug},
-                                  {"info", log_level::info},
-                                  {"warn", log_level::warn},
-                                  {"error", log_level::error},
-                                  {"critical", log_level::critical}});
+  return one_of(text, log_level_names);
 }
+
+std::string_view to_text(auth_mode mode) { return name_of(mode, auth_mode_names); }
+std::string_view to_text(storage_engine engine) { return name_of(engine, storage_engine_names); }
+std::string_view to_text(log_level level) { return name_of(level, log_level_names); }
 
 } // namespace boxoffice::cli

@@ -1,3 +1,4 @@
+// The types of settings, how each is read from plain text and how it is written.
 #pragma once
 
 #include <chrono>
@@ -12,14 +13,13 @@
 
 #include <boost/system/result.hpp>
 
-/// The types a setting can have and how each is read from plain text.
 namespace boxoffice::cli {
 
 inline constexpr std::size_t kib = 1024;
 inline constexpr std::size_t mib = 1024 * kib;
 inline constexpr std::size_t gib = 1024 * mib;
 
-/// Bytes that must not be shown: there is no way to print or format one by accident.
+/// Bytes that must not be shown: there is no operator that would print one by accident.
 class secret {
 public:
   explicit secret(std::string bytes) : bytes_(std::move(bytes)) {}
@@ -41,7 +41,7 @@ struct host_port {
 /// `host:port`, with brackets around an IPv6 host.
 std::string to_text(const host_port& address);
 
-/// A node of a cluster as `name=host:port` has it.
+/// A node of a cluster, `name=host:port`.
 struct named_host {
   std::string name;
   host_port address;
@@ -52,7 +52,12 @@ enum class auth_mode { open, jwt };
 enum class storage_engine { rocksdb, postgres };
 enum class log_level { trace, debug, info, warn, error, critical };
 
-/// Why a text is no value of its type, as in "wants true or false".
+/// The names that the settings files use.
+std::string_view to_text(auth_mode mode);
+std::string_view to_text(storage_engine engine);
+std::string_view to_text(log_level level);
+
+/// Why a text is no value of its type: "wants true or false".
 struct bad_value {
   std::string wants;
 };
@@ -65,8 +70,14 @@ value_result<std::chrono::milliseconds> read_duration(std::string_view text,
                                                       std::chrono::milliseconds least,
                                                       std::chrono::milliseconds most);
 
+/// As read_duration() reads it, in the largest unit that divides it: `2m`.
+std::string duration_text(std::chrono::milliseconds duration);
+
 /// `4096`, `64KiB`, `1MiB`, `1GiB`, within the bounds in bytes.
 value_result<std::size_t> read_size(std::string_view text, std::size_t least, std::size_t most);
+
+/// As read_size() reads it, in the largest unit that divides it: `64KiB`.
+std::string size_text(std::size_t bytes);
 
 /// Decimal digits, within the bounds.
 value_result<std::uint32_t> read_count(std::string_view text, std::uint32_t least,
@@ -84,7 +95,7 @@ value_result<std::vector<named_host>> read_named_hosts(std::string_view text);
 /// 1 to 64 of `A-Z a-z 0-9 . _ -`.
 value_result<std::string> read_node_name(std::string_view text);
 
-/// Any text but none, and none with a NUL in it.
+/// Any text that is not empty and has no NUL.
 value_result<std::filesystem::path> read_path(std::string_view text);
 
 /// `whsec_` and the base64 of 24 to 64 bytes (Standard Webhooks). Gives the decoded bytes.

@@ -1,0 +1,60 @@
+#include "cli/settings/settings_rows.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace boxoffice::cli {
+
+namespace {
+
+std::vector<setting> review_rows() {
+  using part = review_settings;
+  const settings_section in{"review", &settings::review};
+  return {
+      in.row("interval", &part::interval, kind::duration(1ms, 1h),
+             "Delay between the end of one review of a show and the start of the next. A booking "
+             "waits about this long for its decision."),
+      in.row(
+          "contention_window", &part::contention_window, kind::duration(0ms, 1h),
+          "How long other bookings may contest a seat after its first open claim. Later requests "
+          "for the seat are refused at once."),
+      in.row("hold", &part::hold, kind::duration(1ms, 24h),
+             "How long a claim keeps its seats from other customers if no review decides it, for "
+             "example across a restart. Must be longer than review.interval."),
+  };
+}
+
+std::vector<setting> payment_rows() {
+  using part = payment_settings;
+  const settings_section in{"payment", &settings::payment};
+  return {
+      in.row("window", &part::window, kind::duration(1ms, 168h),
+             "How long a confirmed booking may stay unpaid before its seats go back on sale."),
+      in.hidden("webhook_secret", &part::webhook_secret, value_kind<secret>{read_webhook_secret},
+                "The secret with which the payment provider signs its callbacks (Standard "
+                "Webhooks): whsec_ and the base64 of 24 to 64 random bytes. Without it callbacks "
+                "are refused with 503. To make one: "
+                "echo \"whsec_$(head -c 32 /dev/urandom | base64)\""),
+      in.row("sandbox", &part::sandbox, kind::flag(),
+             "Plays the payment provider at POST /api/sandbox/pay, so that the whole flow can be "
+             "tried without one. Anyone can then pay without money: never use it where seats are "
+             "sold. Needs webhook_secret."),
+  };
+}
+
+std::vector<setting> booking_rows() {
+  const settings_section in{"booking", &settings::booking};
+  return {in.row("max_seats", &booking_settings::max_seats, kind::count(1, 100),
+                 "Maximum number of seats in one booking.")};
+}
+
+} // namespace
+
+std::vector<setting> sales_rows() {
+  auto rows = review_rows();
+  for (auto* more : {payment_rows, booking_rows})
+    std::ranges::move(more(), std::back_inserter(rows));
+  return rows;
+}
+
+} // namespace boxoffice::cli
