@@ -1,10 +1,9 @@
-// Everybody who wants seats: looks, books, pays or does not, and compares each answer with what it
-// must be.
+// The customers: look at seat maps, book, pay or do not pay, and check each reply.
 #pragma once
 
-#include "bench/soak/complaints.hpp"
-#include "bench/soak/guests.hpp"
-#include "bench/soak/ledger.hpp"
+#include "bench/soak/customers.hpp"
+#include "bench/soak/failures.hpp"
+#include "bench/soak/known_bookings.hpp"
 #include "bench/soak/scripts.hpp"
 #include "bench/soak/virtual_node.hpp"
 
@@ -12,23 +11,23 @@
 
 namespace boxoffice::soak {
 
-/// What the crowd shares with the rest of the soak.
-struct surroundings_of_crowd {
+/// Parts of the soak that the crowd uses.
+struct crowd_environment {
   virtual_node& node;
   const demand& wanted;
-  programme& shows;
-  guests& customers;
-  ledger& books;
-  complaints& wrong;
+  schedule& shows;
+  customer_list& customers;
+  known_bookings& bookings;
+  failures& wrong;
 };
 
 class crowd {
 public:
-  crowd(surroundings_of_crowd env, double visitors_an_hour, std::uint64_t seed);
+  crowd(crowd_environment env, double visitors_an_hour, std::uint64_t seed);
 
-  /// Asks all that is wanted until `until`; to be called before each node.pass().
+  /// Sends all requests that are due by `until`. Call it before each node.pass().
   void act(time_ms from, time_ms until);
-  void hear(std::uint64_t correlation, actors::reply&& told);
+  void on_reply(std::uint64_t correlation, actors::reply&& reply);
 
   [[nodiscard]] std::uint64_t refused() const { return refused_; }
   [[nodiscard]] std::size_t present() const { return visitors_.size() - free_.size(); }
@@ -36,9 +35,9 @@ public:
 private:
   struct visitor {
     std::uint32_t show{};
-    std::uint32_t guest{};
-    std::uint32_t booking{}; ///< in the ledger, once there is one
-    std::uint32_t key{};     ///< of its request; 0: without
+    std::uint32_t customer{};
+    std::uint32_t booking{}; ///< index in known_bookings, once there is one
+    std::uint32_t key{};     ///< Idempotency-Key of its request; 0: none
     script ahead;
     time_ms pay_by{};
     std::array<events::seat_index, most_seats> seats{};
@@ -51,35 +50,35 @@ private:
   using place = std::uint32_t;
   struct plan {
     time_ms at;
-    std::uint64_t order; ///< of those at the same time
+    std::uint64_t order; ///< breaks ties
     place who;
-    deed what;
+    action what;
     friend auto operator<=>(const plan&, const plan&) = default;
   };
 
   void arrive(std::uint32_t show, bool hurried);
   void arrive_in_a_rush(time_ms at);
   void leave(place who) { free_.push_back(who); }
-  void plan_to(place who, deed what, std::int64_t earliest_s, std::int64_t latest_s);
+  void plan_to(place who, action what, std::int64_t earliest_s, std::int64_t latest_s);
   void go_on(place who);
   void look_again(place who);
 
-  void put(place who, deed what);
+  void put(place who, action what);
   [[nodiscard]] events::request_booking request_of(const visitor& one) const;
-  [[nodiscard]] events::record_payment payment_by(visitor& one, deed what);
+  [[nodiscard]] events::record_payment payment_by(visitor& one, action what);
 
   void choose(place who, const actors::seat_map& map);
-  void hear_taken(place who, deed what, const actors::booking_taken& told);
-  void hear_ticket(place who, deed what, const actors::booking_view& told);
-  void hear_payment(place who, deed what, const actors::payment_view& told);
-  void hear_history(place who, const actors::history_view& told);
-  void hear_refusal(place who, deed what, const events::refusal& told);
+  void on_taken(place who, action what, const actors::booking_taken& taken);
+  void on_ticket(place who, action what, const actors::booking_view& ticket);
+  void on_payment(place who, action what, const actors::payment_view& payment);
+  void on_history(place who, const actors::history_view& history);
+  void on_refusal(place who, action what, const events::refusal& refused);
   void begin_script(place who, const events::booking& booked);
-  void complain(place who, deed what, const std::string& text);
-  [[nodiscard]] known_booking& known(const visitor& one) { return all_.books[one.booking]; }
+  void report(place who, action what, const std::string& text);
+  [[nodiscard]] known_booking& known(const visitor& one) { return env_.bookings[one.booking]; }
   [[nodiscard]] std::uint64_t below(std::uint64_t bound) { return chance_() % bound; }
 
-  surroundings_of_crowd all_;
+  crowd_environment env_;
   double visitors_an_hour_;
   std::mt19937_64 chance_;
   time_ms next_rush_ = 0;

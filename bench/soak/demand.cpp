@@ -8,10 +8,10 @@ namespace boxoffice::soak {
 
 namespace {
 
-/// What is bought last in the evening is paid, called off, refunded and idle long before.
+/// Long enough for the last bookings of the evening to be paid, cancelled, refunded and idle.
 constexpr std::int64_t shortest_night = 20 * minute;
 
-constexpr double least_demand = 1.0 / 3; ///< morning and late evening, as parts of the average
+constexpr double least_demand = 1.0 / 3; ///< morning and late evening, relative to the average
 constexpr double most_demand = 5.0 / 3;
 
 } // namespace

@@ -13,15 +13,14 @@ namespace {
 namespace fs = std::filesystem;
 
 std::uint64_t allocated_bytes() {
-  // What a thread keeps at hand for its next allocation counts as allocated; the statistics are as
-  // of the last epoch.
+  // A thread's cache counts as allocated; the statistics are as of the last epoch.
   mallctl("thread.tcache.flush", nullptr, nullptr, nullptr, 0);
   std::uint64_t epoch = 1;
   mallctl("epoch", nullptr, nullptr, &epoch, sizeof epoch);
   std::size_t bytes = 0;
   auto size = sizeof bytes;
   if (mallctl("stats.allocated", &bytes, &size, nullptr, 0) != 0)
-    throw std::runtime_error{"jemalloc does not tell how much is allocated"};
+    throw std::runtime_error{"jemalloc has no stats.allocated"};
   return bytes;
 }
 
@@ -40,7 +39,7 @@ std::uint64_t resident_bytes() {
 std::uint64_t bytes_under(const fs::path& directory) {
   std::uint64_t bytes = 0;
   for (const auto& file : fs::recursive_directory_iterator{directory}) {
-    // RocksDB may delete a file between its listing and the look at it.
+    // RocksDB may delete a file after it was listed.
     std::error_code gone;
     auto size = file.is_regular_file(gone) ? file.file_size(gone) : 0;
     bytes += gone ? 0 : size;

@@ -1,4 +1,4 @@
-// What the process holds at one moment.
+// Memory, disk and descriptors of the process at one moment.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@ inline constexpr double mib = 1024.0 * 1024.0;
 
 struct footprint {
   std::uint64_t allocated = 0; ///< bytes in use on the heap, by jemalloc's count
-  std::uint64_t resident = 0;  ///< bytes in RAM without shared memory, where the ledger is
+  std::uint64_t resident = 0;  ///< bytes in RAM, without the shared memory of known_bookings
   std::uint64_t disk = 0;      ///< bytes of the files of the log
   std::uint64_t open_files = 0;
 };

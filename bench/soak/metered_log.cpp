@@ -13,12 +13,12 @@ using namespace storage;
 namespace {
 
 constexpr std::size_t hash_bytes = sizeof(events::bytes32);
-constexpr std::size_t shows_a_lost_one = 32;
+constexpr std::size_t shows_per_lost_one = 32;
 
-/// Whether the log loses what this show appends. Only where keys begin with a show: a whole stream
-/// ends early then, and what is left of it is sound.
+/// Whether the planted defect `lose` drops the appends of this show. Rows are dropped too if their
+/// keys begin with a show: the whole stream then ends early, and the rest of it is intact.
 bool is_lost(std::string_view show) {
-  return std::hash<std::string_view>{}(show) % shows_a_lost_one == 0;
+  return std::hash<std::string_view>{}(show) % shows_per_lost_one == 0;
 }
 
 bool is_lost(const row_change& row) {
@@ -32,17 +32,17 @@ void metered_log::open() { log_ = std::move(open_rocksdb_log(options_).value());
 
 status metered_log::append(const write_batch& batch) {
   count(batch);
-  return misdeed_ == misdeed::none ? log_->append(batch) : log_->append(done_wrong(batch));
+  return defect_ == defect::none ? log_->append(batch) : log_->append(with_defect(batch));
 }
 
 void metered_log::count(const write_batch& batch) {
   ++meter_.syncs;
   for (const auto& part : batch.appends)
     for (const auto& record : part.records) {
-      auto told = events::decode(events::bytes_of(record).subspan(hash_bytes));
-      if (!told)
-        throw std::runtime_error{"show " + part.stream.text + " appends what is no event"};
-      ++meter_.by_type[told->event.index()];
+      auto decoded = events::decode(events::bytes_of(record).subspan(hash_bytes));
+      if (!decoded)
+        throw std::runtime_error{"show " + part.stream.text + " appends a record that is no event"};
+      ++meter_.by_type[decoded->event.index()];
       ++meter_.events;
       meter_.event_bytes += record.size();
     }
@@ -53,15 +53,15 @@ void metered_log::count(const write_batch& batch) {
     }
 }
 
-write_batch metered_log::done_wrong(write_batch batch) {
+write_batch metered_log::with_defect(write_batch batch) {
   for (const auto& part : batch.appends)
     for (const auto& record : part.records) {
-      if (misdeed_ == misdeed::leak)
+      if (defect_ == defect::leak)
         leaked_.push_back(record);
-      if (misdeed_ == misdeed::bloat)
+      if (defect_ == defect::bloat)
         batch.rows.push_back({table::node, record.substr(0, hash_bytes), record});
     }
-  if (misdeed_ == misdeed::lose) {
+  if (defect_ == defect::lose) {
     std::erase_if(batch.appends, [](const auto& part) { return is_lost(part.stream.text); });
     std::erase_if(batch.rows, [](const auto& row) { return is_lost(row); });
   }

@@ -1,5 +1,5 @@
-// The log with a meter in front of it: what went in, told from what the engine says it did. It can
-// also do wrong on purpose, to see that the soak notices.
+// A log that counts what is appended to it, independently of the engine's replies. It can also have
+// a planted defect, to check that the soak finds it.
 #pragma once
 
 #include "events/events.hpp"
@@ -17,7 +17,7 @@ namespace boxoffice::soak {
 struct log_meter {
   std::array<std::uint64_t, std::variant_size_v<events::event>> by_type{};
   std::uint64_t events = 0;
-  std::uint64_t event_bytes = 0;    ///< of the records as they are appended
+  std::uint64_t event_bytes = 0;    ///< of the records as appended
   std::uint64_t snapshots = 0;      ///< written; each replaces the one before
   std::uint64_t snapshot_bytes = 0; ///< of all that were written
   std::uint64_t syncs = 0;
@@ -28,10 +28,10 @@ struct log_meter {
   }
 };
 
-enum class misdeed : std::uint8_t {
+enum class defect : std::uint8_t {
   none,
   leak,  ///< keeps every record in memory
-  lose,  ///< acknowledges what some shows append and does not write it
+  lose,  ///< acknowledges appends of some shows without writing them
   bloat, ///< writes every record a second time
 };
 
@@ -39,10 +39,10 @@ class metered_log final : public storage::event_log {
 public:
   explicit metered_log(storage::rocksdb_options options) : options_{std::move(options)} {}
 
-  /// Throws where the log cannot be opened; it must be open for all that follows.
+  /// Throws if the log cannot be opened. Every other call needs an open log.
   void open();
   void close() { log_.reset(); }
-  void misbehave(misdeed how) { misdeed_ = how; }
+  void plant(defect how) { defect_ = how; }
 
   [[nodiscard]] const log_meter& meter() const { return meter_; }
   [[nodiscard]] const std::filesystem::path& directory() const { return options_.directory; }
@@ -61,12 +61,12 @@ public:
 
 private:
   void count(const storage::write_batch& batch);
-  [[nodiscard]] storage::write_batch done_wrong(storage::write_batch batch);
+  [[nodiscard]] storage::write_batch with_defect(storage::write_batch batch);
 
   storage::rocksdb_options options_;
   std::unique_ptr<storage::event_log> log_;
   log_meter meter_;
-  misdeed misdeed_ = misdeed::none;
+  defect defect_ = defect::none;
   std::deque<std::string> leaked_;
 };
 

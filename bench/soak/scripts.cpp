@@ -7,20 +7,20 @@ namespace boxoffice::soak {
 
 namespace {
 
-constexpr step pays{deed::pay, 3, 90};
+constexpr step pays{action::pay, 3, 90};
 constexpr std::array just_pays{pays};
-constexpr std::array pays_and_looks{pays, step{deed::see, 1, 120}};
-constexpr std::array pays_and_reads{pays, step{deed::read_history, 1, 120}};
-constexpr std::array fails_first{step{deed::fail_to_pay, 3, 40}, step{deed::pay, 5, 40}};
-constexpr std::array fails{step{deed::fail_to_pay, 3, 90}};
-constexpr std::array told_late{step{deed::pay_late, 2, 60, true}};
-constexpr std::array too_late{step{deed::pay_too_late, 2, 60, true}};
-constexpr std::array pays_wrong{step{deed::pay_wrong, 3, 60}};
-constexpr std::array pays_twice{pays, step{deed::pay_another, 2, 30}};
-constexpr std::array told_twice{pays, step{deed::pay_again, 1, 30}};
-constexpr std::array is_called_off{pays, step{deed::call_off, 30, 240}};
-constexpr std::array cancels{step{deed::cancel, 2, 90}};
-constexpr std::array lets_it_expire{step{deed::see, 2, 10, true}};
+constexpr std::array pays_and_looks{pays, step{action::see, 1, 120}};
+constexpr std::array pays_and_reads{pays, step{action::read_history, 1, 120}};
+constexpr std::array fails_first{step{action::fail_to_pay, 3, 40}, step{action::pay, 5, 40}};
+constexpr std::array fails{step{action::fail_to_pay, 3, 90}};
+constexpr std::array callback_late{step{action::pay_late, 2, 60, true}};
+constexpr std::array too_late{step{action::pay_too_late, 2, 60, true}};
+constexpr std::array pays_wrong{step{action::pay_wrong, 3, 60}};
+constexpr std::array pays_twice{pays, step{action::pay_another, 2, 30}};
+constexpr std::array callback_twice{pays, step{action::pay_again, 1, 30}};
+constexpr std::array operator_cancels{pays, step{action::operator_cancel, 30, 240}};
+constexpr std::array cancels{step{action::cancel, 2, 90}};
+constexpr std::array lets_it_expire{step{action::see, 2, 10, true}};
 constexpr std::array<step, 0> forgets{};
 
 struct habit {
@@ -28,9 +28,9 @@ struct habit {
   script what;
 };
 constexpr habit habits[] = {
-    {460, just_pays},     {150, pays_and_looks}, {30, pays_and_reads}, {60, fails_first},
-    {20, fails},          {20, told_late},       {10, too_late},       {5, pays_wrong},
-    {10, pays_twice},     {20, told_twice},      {25, is_called_off},  {80, cancels},
+    {460, just_pays},     {150, pays_and_looks}, {30, pays_and_reads},   {60, fails_first},
+    {20, fails},          {20, callback_late},   {10, too_late},         {5, pays_wrong},
+    {10, pays_twice},     {20, callback_twice},  {25, operator_cancels}, {80, cancels},
     {50, lets_it_expire}, {60, forgets},
 };
 
@@ -52,6 +52,6 @@ script draw_script_of_winner(std::mt19937_64& lot) {
   return drawn->what;
 }
 
-script script_of_bad_loser() { return just_pays; }
+script script_of_paying_loser() { return just_pays; }
 
 } // namespace boxoffice::soak

@@ -1,7 +1,6 @@
 // A day of sales in minutes: the real engine on a real RocksDB with fsync, in virtual time, under
-// the customers of a cinema chain. Prints what it holds as it goes, judges at the end, and ends
-// with 1 where something was not as it must be. The same seed gives the same events. See
-// docs/performance.md, "A day of sales".
+// the load of a cinema chain. Prints its footprint as it runs and checks at the end; exit status 1
+// if a check fails. The same seed gives the same events. See docs/performance.md, "A day of sales".
 #include "bench/scratch.hpp"
 #include "bench/soak/footprint.hpp"
 #include "bench/soak/verdict.hpp"
@@ -18,7 +17,7 @@ using namespace boxoffice::soak;
 
 struct settings {
   day_options day;
-  // Small, so that they are full long before the first half is over and cannot pass for growth.
+  // Small, so that they are full long before the end of the first half and do not look like growth.
   std::size_t cache_mib = 32;
   std::size_t write_buffer_mib = 4;
 };
@@ -27,17 +26,17 @@ void read_arguments(CLI::App& app, settings& into) {
   app.add_option("--hours", into.day.hours, "virtual hours")
       ->check(CLI::Range(2.0, 1000.0))
       ->capture_default_str();
-  app.add_option("--seed", into.day.seed, "draws everything")->capture_default_str();
-  app.add_option("--shows", into.day.shows_an_hour, "that begin in an hour")
+  app.add_option("--seed", into.day.seed, "seed of all random choices")->capture_default_str();
+  app.add_option("--shows", into.day.shows_an_hour, "shows that start per hour")
       ->check(CLI::Range(1.0, 100'000.0))
       ->capture_default_str();
-  app.add_option("--visitors", into.day.visitors_an_hour, "that come in an hour of the day")
+  app.add_option("--visitors", into.day.visitors_an_hour, "visitors per hour of the day")
       ->check(CLI::Range(1.0, 10'000'000.0))
       ->capture_default_str();
-  app.add_option("--guests", into.day.guests, "different customers")
+  app.add_option("--customers", into.day.customers, "number of customers")
       ->check(CLI::Range(1, 10'000'000))
       ->capture_default_str();
-  app.add_option("--tick", into.day.tick_ms, "ms of virtual time in one go")
+  app.add_option("--tick", into.day.tick_ms, "ms of virtual time per step")
       ->check(CLI::Range(10, 5'000))
       ->capture_default_str();
   app.add_option("--restart-every", into.day.restart_every_hours,
@@ -50,10 +49,10 @@ void read_arguments(CLI::App& app, settings& into) {
   app.add_option("--write-buffer", into.write_buffer_mib, "MiB of RocksDB's write buffer")
       ->check(CLI::Range(1, 1024))
       ->capture_default_str();
-  app.add_option("--break", into.day.wrong_from_half_on,
-                 "what the log does wrong in the second half, to see that the soak notices")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, misdeed>{
-          {"leak", misdeed::leak}, {"lose", misdeed::lose}, {"bloat", misdeed::bloat}}));
+  app.add_option("--break", into.day.planted_defect,
+                 "defect to plant in the log for the second half, to check that the soak finds it")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, defect>{
+          {"leak", defect::leak}, {"lose", defect::lose}, {"bloat", defect::bloat}}));
 }
 
 void print_titles() {
@@ -63,7 +62,7 @@ void print_titles() {
              "on sale", "in RAM", "RSS", "heap", "disk", "files", "wall");
 }
 
-/// Counts are those since the row before; sizes are MiB, the last column seconds.
+/// Counts are since the row before; sizes are in MiB, the last column in seconds.
 void print_row(const row& now, const row& before) {
   auto since = [&]<class Event>(std::type_identity<Event>) {
     return now.log.of<Event>() - before.log.of<Event>();
@@ -95,18 +94,18 @@ void print_totals(const day& done) {
 }
 
 std::vector<finding> judge(const day& done, metered_log& log) {
-  std::vector<finding> all{judge_answers(done), judge_memory_at_rest(done.rows()),
+  std::vector<finding> all{judge_replies(done), judge_memory_at_rest(done.rows()),
                            judge_memory_at_work(done.rows()), judge_disk(done.rows())};
   log.open();
   all.push_back(judge_log("log", log, log.meter().events));
-  all.push_back(judge_promises(done, log));
+  all.push_back(judge_bookings(done, log));
   log.close();
   auto copy = storage::open_rocksdb_log_for_reading({done.backup()}).value();
   all.push_back(judge_log("backup", *copy, done.events_in_backup()));
   return all;
 }
 
-/// True where all is good.
+/// Returns true if all checks passed.
 bool print_findings(const std::vector<finding>& all) {
   auto good = true;
   for (const auto& each : all) {
@@ -136,8 +135,8 @@ int soak_by(const settings& chosen) {
 } // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app{"A day of sales in virtual time; ends with 1 where memory grows, the disk is not as "
-               "predicted, the log is not whole or an acknowledged booking is not in it"};
+  CLI::App app{"A day of sales in virtual time. Exit status 1 if memory grows, the disk is not as "
+               "predicted, the log is damaged or an acknowledged booking is not in it"};
   settings chosen;
   read_arguments(app, chosen);
   CLI11_PARSE(app, argc, argv);

@@ -12,31 +12,31 @@ namespace boxoffice::soak {
 
 namespace {
 
-constexpr std::size_t told_at_most = 10;
+constexpr std::size_t shown_at_most = 10;
 
-// At rest the heap differs by what RocksDB's bounded caches happen to hold. What stays of a booking
-// is hundreds of bytes in its show, some forty bytes as an entry of any table of bookings.
+// At rest the heap differs by the content of RocksDB's bounded caches. A leaked booking would be
+// hundreds of bytes in its show, or about forty bytes as an entry of a table of bookings.
 constexpr double slack_at_rest = 1 * mib;
 constexpr double bytes_an_event_at_rest = 1;
 
-/// Two days of the same load differ by chance: other shows sell well.
+/// Two halves with the same load differ by chance: different shows sell well.
 constexpr double most_growth_at_work = 0.10;
 
-/// Files are as large as the last compactions left them, which is never twice the same.
+/// File sizes depend on the last compactions, which differ between runs.
 constexpr double disk_tolerance = 0.15;
 
 double of_heap(const row& at) { return static_cast<double>(at.held.allocated); }
 double of_disk(const row& at) { return static_cast<double>(at.held.disk); }
 double events_of(const row& at) { return static_cast<double>(at.log.events); }
 
-/// The row from which on shows are on sale whose sale began within the run.
+/// The first row at which all shows on sale opened within the run.
 std::size_t end_of_warm_up(std::size_t half) {
   return static_cast<std::size_t>(std::ceil(static_cast<double>(half) * 2 * longest_sale));
 }
 
 } // namespace
 
-finding judge_answers(const day& done) {
+finding judge_replies(const day& done) {
   const auto& wrong = done.wrong();
   return {wrong.count() == 0, "answers", fmt::format("{} were wrong", wrong.count()),
           wrong.first()};
@@ -47,8 +47,8 @@ finding judge_memory_at_rest(const std::vector<row>& rows) {
   const auto& after = rows.back();
   if (before.in_memory + after.in_memory != 0)
     return {false, "memory at rest",
-            fmt::format("{} and {} shows are in memory though nobody asks", before.in_memory,
-                        after.in_memory)};
+            fmt::format("{} and {} shows are in memory although there are no requests",
+                        before.in_memory, after.in_memory)};
   auto grew = of_heap(after) - of_heap(before);
   auto events = events_of(after) - events_of(before);
   auto most = slack_at_rest + bytes_an_event_at_rest * events;
@@ -103,18 +103,19 @@ finding judge_log(const std::string& subject, storage::event_log& log,
                             report->faults.size(), report->streams, report->events, events_appended,
                             report->snapshots, report->dead_snapshots)};
   for (const auto& fault : report->faults)
-    if (found.more.size() < told_at_most)
+    if (found.more.size() < shown_at_most)
       found.more.push_back(fmt::format("{} seq {}: {}", fault.stream.text, fault.seq, fault.what));
   return found;
 }
 
-finding judge_promises(const day& done, storage::event_log& log) {
-  auto lost = compare(done.books(), done.shows(), log);
-  auto strangers = done.customers().differences(log);
-  return {lost.count() + strangers == 0, "promises",
-          fmt::format("{} of {} acknowledged bookings are not as their holders last saw them, {} "
-                      "of {} customers are known or erased wrongly",
-                      lost.count(), done.books().size(), strangers, done.customers().size()),
+finding judge_bookings(const day& done, storage::event_log& log) {
+  auto lost = compare(done.bookings(), done.shows(), log);
+  auto wrong_customers = done.customers().differences(log);
+  return {lost.count() + wrong_customers == 0, "bookings",
+          fmt::format("{} of {} acknowledged bookings differ from what their customers last saw, "
+                      "{} of {} customers are wrongly kept or erased",
+                      lost.count(), done.bookings().size(), wrong_customers,
+                      done.customers().size()),
           lost.first()};
 }
 

@@ -48,7 +48,7 @@ void virtual_node::begin() {
 void virtual_node::end() {
   engine_.reset();
   coordinator().run();
-  // An actor that did not end would keep the system's destructor waiting for ever.
+  // The system's destructor would wait for such an actor for ever.
   if (system_->registry().running() != 0) {
     warned_("actors are left after the engine's end");
     system_->await_actors_before_shutdown(false);
@@ -67,7 +67,7 @@ void virtual_node::restart() {
 }
 
 environment virtual_node::env() {
-  auto all = real_environment(); // For its fail_stop: a log that fails ends the soak too.
+  auto all = real_environment(); // Its fail_stop ends the soak too if the log fails.
   auto virtual_time = [this] { return now(); };
   all.clock = std::make_shared<node_clock>(clock_sources{virtual_time, virtual_time},
                                            clock_limits{}, warned_);
@@ -99,7 +99,7 @@ void virtual_node::ask(node_question what, std::uint64_t correlation) {
 void virtual_node::pass(std::int64_t span_ms) {
   coordinator().clock().advance_time(std::chrono::milliseconds{span_ms});
   unanswered_ += gathered_.size();
-  // Only now, for there may have been a restart since they were gathered.
+  // Set here: there may have been a restart since they were gathered.
   for (auto& each : gathered_)
     std::visit([this](auto& one) { one.reply_to.reply_port = reply_port_->handle(); }, each);
   if (!gathered_.empty())

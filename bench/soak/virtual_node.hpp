@@ -1,5 +1,5 @@
-// The engine as it is, on a real log with fsync, in virtual time: nothing happens but in pass().
-// The one place of the soak that knows how a node is put together.
+// The real engine on a real log with fsync, in virtual time: actors run in pass() only. No other
+// file of the soak knows how a node is built.
 #pragma once
 
 #include "actors/engine.hpp"
@@ -18,25 +18,25 @@ namespace boxoffice::soak {
 
 class virtual_node {
 public:
-  using listener = std::function<void(std::uint64_t correlation, actors::reply&& told)>;
+  using listener = std::function<void(std::uint64_t correlation, actors::reply&& reply)>;
 
-  /// `log` must outlive the node. `answered` is called for each answer, from within pass(), and may
-  /// ask again. `warned` is told what an operator would read.
+  /// `log` must outlive the node. pass() calls `answered` for each reply; it may send requests.
+  /// `warned` gets the warnings of the operator's log.
   virtual_node(metered_log& log, events::time_ms begins, std::uint64_t seed, listener answered,
                std::function<void(const std::string&)> warned);
   ~virtual_node();
   virtual_node(const virtual_node&) = delete;
   virtual_node& operator=(const virtual_node&) = delete;
 
-  /// Gathered until the next pass().
+  /// The request is sent by the next pass().
   void ask(const events::show_id& show, actors::show_question what, std::uint64_t correlation,
            std::string mail = {});
   void ask(actors::node_question what, std::uint64_t correlation);
 
-  /// Time goes on; then its timers go off together with what was asked, and all that comes of both
-  /// happens.
+  /// Advances the time, fires its timers, sends the gathered requests and runs all actors until
+  /// they are idle.
   void pass(std::int64_t span_ms);
-  /// Ends all actors in order, closes the log, and starts again on what it holds. No time passes.
+  /// Stops all actors, closes the log and starts again from it. No time passes.
   void restart();
 
   [[nodiscard]] events::time_ms now() const;
@@ -50,7 +50,7 @@ private:
   [[nodiscard]] caf::scheduler::test_coordinator& coordinator() const;
 
   metered_log& log_;
-  events::time_ms base_; ///< what is added to the scheduler's time
+  events::time_ms base_; ///< added to the scheduler's time
   std::mt19937_64 chance_;
   listener answered_;
   std::function<void(const std::string&)> warned_;

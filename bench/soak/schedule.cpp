@@ -1,4 +1,4 @@
-#include "bench/soak/programme.hpp"
+#include "bench/soak/schedule.hpp"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@ namespace boxoffice::soak {
 
 namespace {
 
-/// The most wanted shows are asked for so many times as often as the least wanted.
+/// Demand for the most popular shows, as a multiple of the least popular.
 constexpr double appeal_span = 16;
 
 hall hall_of(std::string name, int rows, int seats_a_row) {
@@ -31,12 +31,12 @@ double between(double least, double most, std::mt19937_64& chance) {
 
 } // namespace
 
-programme::programme(const demand& over, double shows_an_hour, std::uint64_t seed)
+schedule::schedule(const demand& over, double shows_an_hour, std::uint64_t seed)
     : halls_{hall_of("Studio", 8, 10), hall_of("Salon", 12, 14), hall_of("Palace", 16, 20)} {
   std::mt19937_64 chance{seed};
   auto run = static_cast<double>(over.length());
   auto gap = static_cast<double>(hour) / shows_an_hour;
-  // From the first on, as many shows are on sale as later: some began to be sold before.
+  // As many shows are on sale at the start as later: sales of some opened before it.
   auto first = shortest_sale * run / 2;
   auto count = static_cast<std::size_t>((run * (1 + longest_sale) - first) / gap);
   for (std::size_t i = 0; i < count; ++i) {
@@ -60,7 +60,7 @@ programme::programme(const demand& over, double shows_an_hour, std::uint64_t see
     all_[i].id = {fmt::format("screening-{:07}", i)};
 }
 
-events::show_body programme::body_of(std::size_t at) const {
+events::show_body schedule::body_of(std::size_t at) const {
   const auto& one = all_[at];
   return {"The Third Man",
           one.where->name,
@@ -72,19 +72,19 @@ events::show_body programme::body_of(std::size_t at) const {
           one.where->rows};
 }
 
-std::vector<std::uint32_t> programme::due(time_ms now) {
+std::vector<std::uint32_t> schedule::due(time_ms now) {
   std::vector<std::uint32_t> found;
   for (; next_to_open_ < all_.size() && all_[next_to_open_].opens_at <= now; ++next_to_open_)
     found.push_back(static_cast<std::uint32_t>(next_to_open_));
   return found;
 }
 
-void programme::opened(std::uint32_t at) {
+void schedule::opened(std::uint32_t at) {
   all_[at].opened = true;
   on_sale_.push_back(at);
 }
 
-std::uint32_t programme::draw(time_ms now, std::mt19937_64& lot) {
+std::uint32_t schedule::draw(time_ms now, std::mt19937_64& lot) {
   while (!on_sale_.empty()) {
     auto& drawn = on_sale_[lot() % on_sale_.size()];
     if (!sells(drawn, now)) {
@@ -97,7 +97,7 @@ std::uint32_t programme::draw(time_ms now, std::mt19937_64& lot) {
   return static_cast<std::uint32_t>(size());
 }
 
-void programme::forget_started(time_ms now) {
+void schedule::forget_started(time_ms now) {
   std::erase_if(on_sale_, [&](auto each) { return !sells(each, now); });
 }
 

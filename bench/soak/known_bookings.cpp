@@ -1,4 +1,4 @@
-#include "bench/soak/ledger.hpp"
+#include "bench/soak/known_bookings.hpp"
 
 #include "storage/recover.hpp"
 
@@ -31,7 +31,7 @@ bool has_success(const booking& found, const payment_id& payment) {
   });
 }
 
-/// What is wrong with a booking by what its holder knows.
+/// How a booking differs from what its customer knows.
 std::optional<std::string> difference(const known_booking& known, std::size_t at,
                                       const booking* found, const screening& show) {
   if (found == nullptr)
@@ -48,7 +48,7 @@ std::optional<std::string> difference(const known_booking& known, std::size_t at
       return "lost a payment that was acknowledged";
   if (known.seen == booking_status::paid &&
       found->details->paid_by != payment_of(at, known.paid_by))
-    return "is paid by another payment than its holder's";
+    return "is paid by another payment than its customer's";
   if (!found->details->refunds.empty())
     return "has a refund that is still due";
   return std::nullopt;
@@ -59,7 +59,7 @@ std::optional<std::string> difference(const known_booking& known, std::size_t at
 bool may_become(booking_status seen, booking_status found, bool show_was_cancelled) {
   if (found == seen)
     return true;
-  // Beyond what its holder did and saw, only reviews, time and the house go on with a booking.
+  // After its customer last saw it only reviews, expiry and the operator can change a booking.
   if (found == booking_status::cancelled)
     return show_was_cancelled && (!is_settled(seen) || seen == booking_status::paid);
   if (seen == booking_status::in_review)
@@ -71,33 +71,33 @@ payment_id payment_of(std::size_t booking, unsigned attempt) {
   return {fmt::format("pay_{:09}_{}", booking, attempt)};
 }
 
-ledger::ledger(std::size_t capacity)
+known_bookings::known_bookings(std::size_t capacity)
     : region_{boost::interprocess::anonymous_shared_memory(std::max<std::size_t>(capacity, 1) *
                                                            sizeof(known_booking))} {}
 
-std::uint32_t ledger::add(const known_booking& booking) {
+std::uint32_t known_bookings::add(const known_booking& booking) {
   if ((size_ + 1) * sizeof(known_booking) > region_.get_size())
-    throw std::runtime_error{"more bookings than the ledger was made for"};
+    throw std::runtime_error{"more bookings than known_bookings has room for"};
   rows()[size_] = booking;
   return static_cast<std::uint32_t>(size_++);
 }
 
-complaints compare(const ledger& books, const programme& shows, storage::event_log& log) {
+failures compare(const known_bookings& bookings, const schedule& shows, storage::event_log& log) {
   std::vector<std::vector<std::uint32_t>> by_show(shows.size());
-  for (std::size_t at = 0; at < books.size(); ++at)
-    by_show[books[at].show].push_back(static_cast<std::uint32_t>(at));
-  complaints wrong;
+  for (std::size_t at = 0; at < bookings.size(); ++at)
+    by_show[bookings[at].show].push_back(static_cast<std::uint32_t>(at));
+  failures wrong;
   for (std::size_t show = 0; show < shows.size(); ++show) {
     if (by_show[show].empty())
       continue;
-    auto brought_back = storage::recover(log, shows[show].id);
-    if (!brought_back)
-      wrong.add(brought_back.error().detail);
+    auto recovered = storage::recover(log, shows[show].id);
+    if (!recovered)
+      wrong.add(recovered.error().detail);
     for (auto at : by_show[show]) {
-      const auto* found = brought_back ? brought_back->state.find(books[at].secret) : nullptr;
-      if (auto differs = difference(books[at], at, found, shows[show]))
+      const auto* found = recovered ? recovered->state.find(bookings[at].secret) : nullptr;
+      if (auto differs = difference(bookings[at], at, found, shows[show]))
         wrong.add(
-            fmt::format("booking {} of {} {}", books[at].number, shows[show].id.text, *differs));
+            fmt::format("booking {} of {} {}", bookings[at].number, shows[show].id.text, *differs));
     }
   }
   return wrong;

@@ -1,4 +1,4 @@
-#include "bench/soak/guests.hpp"
+#include "bench/soak/customers.hpp"
 
 #include <fmt/format.h>
 
@@ -10,15 +10,15 @@ constexpr std::array<std::uint8_t, 32> server_key{1, 2, 3};
 
 } // namespace
 
-std::string guests::mail(std::size_t which) const {
+std::string customer_list::mail(std::size_t which) const {
   return fmt::format("guest.{:06}@example.org", which);
 }
 
-events::customer_id guests::id(std::size_t which) const {
+events::customer_id customer_list::id(std::size_t which) const {
   return events::customer_of(server_key, mail(which));
 }
 
-std::size_t guests::differences(storage::event_log& log) const {
+std::size_t customer_list::differences(storage::event_log& log) const {
   std::size_t found = 0;
   for (std::size_t which = 0; which < size(); ++which) {
     auto key = id(which);

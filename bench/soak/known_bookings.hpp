@@ -1,9 +1,9 @@
-// What the holders of bookings know: the soak's own books, kept apart from the engine and compared
-// with the log at the end.
+// What the customers know about their bookings: recorded apart from the engine and compared with
+// the log at the end.
 #pragma once
 
-#include "bench/soak/complaints.hpp"
-#include "bench/soak/programme.hpp"
+#include "bench/soak/failures.hpp"
+#include "bench/soak/schedule.hpp"
 #include "events/state/show_state.hpp"
 #include "storage/event_log.hpp"
 
@@ -15,7 +15,7 @@ namespace boxoffice::soak {
 
 inline constexpr std::size_t most_seats = 6;
 
-/// An acknowledged booking as its holder last saw it.
+/// An acknowledged booking as its customer last saw it.
 struct known_booking {
   events::bytes16 secret{};
   std::int64_t amount{};
@@ -24,23 +24,23 @@ struct known_booking {
   std::array<events::seat_index, most_seats> seats{};
   std::uint8_t seat_count{};
   events::booking_status seen{events::booking_status::in_review};
-  std::uint8_t attempts{}; ///< payments that were tried, each with an id of its own
+  std::uint8_t attempts{}; ///< payments attempted, each with its own id
   std::uint8_t accepted{}; ///< a bit for each whose SUCCESS was acknowledged
   std::uint8_t paid_by{};  ///< the attempt that bought the seats
 };
 
-/// Whether a booking that was seen in the one state may be found in the other.
+/// Whether a booking last seen in state `seen` may be in state `found` in the log.
 [[nodiscard]] bool may_become(events::booking_status seen, events::booking_status found,
                               bool show_was_cancelled);
 
 [[nodiscard]] events::payment_id payment_of(std::size_t booking, unsigned attempt);
 
-/// Grows with the run, so it lives outside of the heap, whose growth is what is measured.
-class ledger {
+/// In shared memory: it grows with the run, and the growth of the heap is measured.
+class known_bookings {
 public:
-  explicit ledger(std::size_t capacity);
+  explicit known_bookings(std::size_t capacity);
 
-  /// Throws where it is full.
+  /// Throws if it is full.
   std::uint32_t add(const known_booking& booking);
   [[nodiscard]] known_booking& operator[](std::size_t at) { return rows()[at]; }
   [[nodiscard]] const known_booking& operator[](std::size_t at) const { return rows()[at]; }
@@ -55,8 +55,8 @@ private:
   std::size_t size_ = 0;
 };
 
-/// Looks up every booking of the ledger in what the log alone brings back.
-[[nodiscard]] complaints compare(const ledger& books, const programme& shows,
-                                 storage::event_log& log);
+/// Compares every known booking with the state recovered from the log.
+[[nodiscard]] failures compare(const known_bookings& bookings, const schedule& shows,
+                               storage::event_log& log);
 
 } // namespace boxoffice::soak

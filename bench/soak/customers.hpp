@@ -1,4 +1,4 @@
-// The chain's customers, and which of their mail addresses the log must know.
+// The chain's customers, and whose mail addresses the log must have.
 #pragma once
 
 #include "events/hash.hpp"
@@ -9,9 +9,9 @@
 
 namespace boxoffice::soak {
 
-class guests {
+class customer_list {
 public:
-  explicit guests(std::size_t count) : remembered_(count) {}
+  explicit customer_list(std::size_t count) : remembered_(count) {}
 
   [[nodiscard]] std::size_t size() const { return remembered_.size(); }
   [[nodiscard]] std::string mail(std::size_t which) const;
@@ -21,7 +21,8 @@ public:
   void erased(std::size_t which) { remembered_[which] = false; }
   [[nodiscard]] bool remembered(std::size_t which) const { return remembered_[which]; }
 
-  /// Customers whom the log should know and does not, or the other way round.
+  /// Number of customers whose mail address the log lacks although it should have it, or has
+  /// although it should not.
   [[nodiscard]] std::size_t differences(storage::event_log& log) const;
 
 private:

@@ -1,4 +1,4 @@
-// A cinema chain's shows: when each goes on sale and begins, in which hall, how much it is wanted.
+// The schedule of a cinema chain: when each show goes on sale and starts, its hall and its appeal.
 #pragma once
 
 #include "bench/soak/demand.hpp"
@@ -25,24 +25,24 @@ struct screening {
   const hall* where = nullptr;
   time_ms opens_at{};
   time_ms starts_at{};
-  double appeal{}; ///< how often it is asked for, as part of the most wanted one
+  double appeal{}; ///< demand, relative to the most popular show
   bool opened = false;
   bool cancelled = false;
 };
 
-/// Shows begin at a constant rate, each some hours after it went on sale; with a shorter run the
-/// hours are shorter likewise. None goes on sale by night.
-class programme {
+/// Shows start at a constant rate, each some hours after its sales open; in a shorter run the hours
+/// are scaled down. No sales open at night.
+class schedule {
 public:
-  programme(const demand& over, double shows_an_hour, std::uint64_t seed);
-  programme(const programme&) = delete;
-  programme& operator=(const programme&) = delete;
+  schedule(const demand& over, double shows_an_hour, std::uint64_t seed);
+  schedule(const schedule&) = delete;
+  schedule& operator=(const schedule&) = delete;
 
   [[nodiscard]] const screening& operator[](std::size_t at) const { return all_[at]; }
   [[nodiscard]] std::size_t size() const { return all_.size(); }
   [[nodiscard]] events::show_body body_of(std::size_t at) const;
 
-  /// The shows that go on sale until `now`, each told once.
+  /// The shows whose sales open by `now`; each is returned once.
   [[nodiscard]] std::vector<std::uint32_t> due(time_ms now);
   void opened(std::uint32_t at);
   void cancelled(std::uint32_t at) { all_[at].cancelled = true; }
@@ -51,7 +51,7 @@ public:
   [[nodiscard]] bool sells(std::size_t at, time_ms now) const {
     return all_[at].opened && !all_[at].cancelled && now < all_[at].starts_at;
   }
-  /// One of those that sell, by appeal; `size()` where there is none.
+  /// Draws one of the shows on sale, weighted by appeal; `size()` if there is none.
   [[nodiscard]] std::uint32_t draw(time_ms now, std::mt19937_64& lot);
   [[nodiscard]] std::size_t on_sale() const { return on_sale_.size(); }
   void forget_started(time_ms now);
