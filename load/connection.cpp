@@ -76,14 +76,15 @@ void connection::watch_for_writing(bool wanted) {
   watches_writing_ = wanted;
 }
 
-connection::heard connection::receive(std::span<char> scratch, bool due) {
+connection::read_result connection::receive(std::span<char> scratch, bool due) {
   auto size = ::recv(socket_, scratch.data(), scratch.size(), 0);
   if (size < 0)
-    return errno == EAGAIN || errno == EINTR ? heard::nothing_yet : broken(last_error().message());
+    return errno == EAGAIN || errno == EINTR ? read_result::incomplete
+                                             : broken(last_error().message());
   if (size == 0)
     return end_of_input(due);
   if (!due)
-    return broken("bytes that nobody asked for");
+    return broken("unexpected bytes without a request");
   std::string_view bytes{scratch.data(), static_cast<std::size_t>(size)};
   if (unparsed_.empty())
     return parse(bytes);
@@ -92,9 +93,9 @@ connection::heard connection::receive(std::span<char> scratch, bool due) {
   return parse(whole.append(bytes));
 }
 
-connection::heard connection::parse(std::string_view bytes) {
+connection::read_result connection::parse(std::string_view bytes) {
   if (!reader_)
-    reader_.emplace(answer_);
+    reader_.emplace(response_);
   while (!reader_->is_done()) {
     boost::beast::error_code error;
     auto taken = reader_->put(boost::asio::buffer(bytes), error);
@@ -106,30 +107,30 @@ connection::heard connection::parse(std::string_view bytes) {
   }
   if (!reader_->is_done()) {
     unparsed_ = bytes;
-    return heard::nothing_yet;
+    return read_result::incomplete;
   }
-  auto goes_on = reader_->keep_alive();
+  auto keeps_alive = reader_->keep_alive();
   reader_.reset();
   if (!bytes.empty())
-    return broken("bytes behind an answer");
-  return goes_on ? heard::answered : heard::answered_last;
+    return broken("unexpected bytes after a response");
+  return keeps_alive ? read_result::response : read_result::last_response;
 }
 
-connection::heard connection::end_of_input(bool due) {
+connection::read_result connection::end_of_input(bool due) {
   if (!due)
-    return heard::closed;
-  // An answer without a length ends with the connection.
+    return read_result::closed;
+  // A response without a length ends with the connection.
   boost::beast::error_code error;
   if (reader_ && reader_->is_header_done())
     reader_->put_eof(error);
   if (!error && reader_ && reader_->is_done())
-    return heard::answered_last;
-  return broken("closed by the server before it answered");
+    return read_result::last_response;
+  return broken("closed by the server before the response");
 }
 
-connection::heard connection::broken(std::string why) {
+connection::read_result connection::broken(std::string why) {
   why_broken_ = std::move(why);
-  return heard::broken;
+  return read_result::broken;
 }
 
 } // namespace boxoffice::load

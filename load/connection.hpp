@@ -1,7 +1,7 @@
-// One keep-alive connection that never blocks, on an epoll of its thread.
+// One non-blocking keep-alive connection, on the epoll instance of its thread.
 #pragma once
 
-#include "load/answer.hpp"
+#include "load/response.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -13,7 +13,7 @@
 
 namespace boxoffice::load {
 
-/// Plain system calls: Asio would ask each socket once more than there are answers.
+/// Uses system calls directly: Asio would make one more recv() for each response.
 class connection {
 public:
   using endpoint = boost::asio::ip::tcp::endpoint;
@@ -23,32 +23,34 @@ public:
   connection(const connection&) = delete;
   connection& operator=(const connection&) = delete;
 
-  /// Begins to connect and registers with the epoll, which tells of it by `number`. Closed before.
+  /// Starts to connect and registers with the epoll instance, whose events carry `number`. The
+  /// connection must be closed.
   std::error_code open(const endpoint& to, int epoll, std::uint32_t number);
-  /// Once it is writable: whether the connection is there now.
+  /// Call it once the socket is writable. Returns the error if the connection failed.
   std::error_code finish_opening();
   void close();
 
-  /// Begins to send `request`, which has to stay until the answer is there.
+  /// Starts to send `request`, which must stay valid until the response.
   std::error_code send(std::string_view request);
-  /// Sends on, where not all could be sent.
+  /// Continues an incomplete send.
   std::error_code send_on();
 
-  enum class heard : std::uint8_t { nothing_yet, answered, answered_last, closed, broken };
-  /// Once it is readable: takes what has come, by way of `scratch`. `answered_last`: the server
-  /// ends the connection with this answer. `closed`: there is no more; where an answer was due,
-  /// `broken`, as after a failure or bytes that are no answer.
-  heard receive(std::span<char> scratch, bool due);
+  enum class read_result : std::uint8_t { incomplete, response, last_response, closed, broken };
+  /// Call it once the socket is readable, with whether a response is due. `last_response`: the
+  /// server closes the connection after this response. `closed`: the server closed it and no
+  /// response was due. `broken`: an error, an early close or malformed bytes; why_broken() says
+  /// which.
+  read_result receive(std::span<char> scratch, bool due);
 
   [[nodiscard]] bool is_open() const { return socket_ >= 0; }
-  /// After `answered`; until the next receive().
-  [[nodiscard]] const answer& last() const { return answer_; }
+  /// Valid after `response` or `last_response`, until the next receive().
+  [[nodiscard]] const response& last() const { return response_; }
   [[nodiscard]] const std::string& why_broken() const { return why_broken_; }
 
 private:
-  heard parse(std::string_view bytes);
-  heard end_of_input(bool due);
-  heard broken(std::string why);
+  read_result parse(std::string_view bytes);
+  read_result end_of_input(bool due);
+  read_result broken(std::string why);
   void watch_for_writing(bool wanted);
 
   int socket_ = -1;
@@ -56,9 +58,9 @@ private:
   std::uint32_t number_ = 0;
   bool watches_writing_ = false;
   std::string_view unsent_;
-  std::string unparsed_; ///< the begin of a header, where it came in pieces
-  answer answer_;
-  std::optional<answer_reader> reader_;
+  std::string unparsed_; ///< the start of an incomplete header
+  response response_;
+  std::optional<response_parser> reader_;
   std::string why_broken_;
 };
 

@@ -1,7 +1,7 @@
 #include "load/drive.hpp"
 
+#include "load/load_thread.hpp"
 #include "load/stolen.hpp"
-#include "load/worker.hpp"
 
 #include <algorithm>
 #include <csignal>
@@ -17,40 +17,40 @@ namespace boxoffice::load {
 
 namespace {
 
-using crew = std::vector<std::unique_ptr<worker>>;
+using thread_list = std::vector<std::unique_ptr<load_thread>>;
 
-/// Open loop: how far behind its schedule a load may be at its end and yet have held its rate.
-clock::duration fair_lateness(const options& asked) {
-  return std::max<clock::duration>(asked.duration / 100, 50ms);
+/// Open loop: how late the last request may be sent if the rate is to count as held.
+clock::duration fair_lateness(const options& chosen) {
+  return std::max<clock::duration>(chosen.duration / 100, 50ms);
 }
 
-crew make_crew(load_state& common) {
-  crew workers;
-  auto threads = common.asked.threads;
+thread_list make_threads(load_state& common) {
+  thread_list threads;
+  auto threads = common.chosen.threads;
   for (unsigned part = 0; part < threads; ++part) {
-    auto connections = common.asked.connections / threads;
-    connections += part < common.asked.connections % threads ? 1 : 0;
-    workers.push_back(std::make_unique<worker>(common, part, connections));
+    auto connections = common.chosen.connections / threads;
+    connections += part < common.chosen.connections % threads ? 1 : 0;
+    threads.push_back(std::make_unique<load_thread>(common, part, connections));
   }
-  return workers;
+  return threads;
 }
 
-/// Tells of each second, and of a signal to the common ground, until stopped.
-class watch {
+/// Reports each second, and notes a signal in the load state, until all threads are done.
+class progress_watch {
 public:
-  watch(load_state& common, crew& workers, const run_times& times,
-        const std::function<void(const second&)>& told)
-      : common_{common}, workers_{workers}, times_{times}, told_{told} {
+  progress_watch(load_state& common, thread_list& threads, const run_times& times,
+                 const std::function<void(const second&)>& on_second)
+      : common_{common}, threads_{threads}, times_{times}, on_second_{on_second} {
     signals_.async_wait([this](auto error, int) {
       if (error)
         return;
       common_.interrupted = true;
-      signals_.clear(); // A second one need not wait for the last answers.
+      signals_.clear(); // A second signal ends the process at once.
     });
     wait();
   }
 
-  /// Until all threads have said that they are done.
+  /// Returns once all threads have called one_done().
   void run(std::size_t threads) {
     running_ = threads;
     io_.run();
@@ -70,26 +70,26 @@ private:
     timer_.async_wait([this](auto error) {
       if (error)
         return;
-      tell();
+      report();
       wait();
     });
   }
 
-  void tell() {
+  void report() {
     auto now = read_cpu_times();
     second latest{number_,
                   times_.start + number_ <= times_.measured,
                   {},
                   stolen_share(std::exchange(cpu_, now), now)};
-    for (auto& each : workers_)
+    for (auto& each : threads_)
       each->take_latest(latest.calls);
-    told_(latest);
+    on_second_(latest);
   }
 
   load_state& common_;
-  crew& workers_;
+  thread_list& threads_;
   const run_times& times_;
-  const std::function<void(const second&)>& told_;
+  const std::function<void(const second&)>& on_second_;
   boost::asio::io_context io_{1};
   boost::asio::signal_set signals_{io_, SIGINT, SIGTERM};
   boost::asio::steady_timer timer_{io_};
@@ -98,14 +98,14 @@ private:
   std::size_t running_ = 0;
 };
 
-void run_all(crew& workers, watch& watching, const run_times& times) {
+void run_all(thread_list& threads, progress_watch& watching, const run_times& times) {
   std::vector<std::jthread> threads;
-  for (auto& each : workers)
+  for (auto& each : threads)
     threads.emplace_back([&watching, &times, &one = *each] {
       one.run(times);
       watching.one_done();
     });
-  watching.run(workers.size());
+  watching.run(threads.size());
 }
 
 ending how_ended(const load_state& common) {
@@ -116,26 +116,26 @@ ending how_ended(const load_state& common) {
   return common.sold_out ? ending::sold_out : ending::on_time;
 }
 
-outcome sum_up(const crew& workers, const load_state& common, const run_times& times,
+outcome sum_up(const thread_list& threads, const load_state& common, const run_times& times,
                clock::time_point ended) {
   outcome all;
   all.how = how_ended(common);
   auto last_answer = times.measured;
   auto lateness = clock::duration{0};
-  for (const auto& each : workers) {
+  for (const auto& each : threads) {
     const auto& one = each->outcome();
     all.warmup.merge(one.warmup);
     all.measured.merge(one.measured);
     all.longest_pause = std::max(all.longest_pause, one.longest_pause);
     all.connect_failures += one.connect_failures;
-    if (all.first_trouble.empty())
-      all.first_trouble = one.first_trouble;
+    if (all.first_error.empty())
+      all.first_error = one.first_error;
     last_answer = std::max(last_answer, one.last_answer);
     lateness = std::max(lateness, one.last_lateness);
   }
   auto until = std::max(last_answer, common.over_early() ? std::min(ended, times.end) : times.end);
   all.took = std::max(until - times.measured, clock::duration{0});
-  all.rate_held = all.measured.dropped == 0 && lateness <= fair_lateness(common.asked);
+  all.rate_held = all.measured.dropped == 0 && lateness <= fair_lateness(common.chosen);
   return all;
 }
 
@@ -151,21 +151,21 @@ std::string_view name(ending how) {
   std::abort(); // All enumerators return above.
 }
 
-result<outcome> drive(const options& asked, const halls& shows, const payment_plan& payments,
-                      const std::function<void(const second&)>& told) {
-  auto server = resolve(asked.server);
+result<outcome> drive(const options& chosen, const halls& shows, const payment_plan& payments,
+                      const std::function<void(const second&)>& on_second) {
+  auto server = resolve(chosen.server);
   if (!server)
     return server.error();
-  load_state common{asked, shows, payments, *server};
-  auto workers = make_crew(common);
-  for (auto& each : workers)
+  load_state common{chosen, shows, payments, *server};
+  auto threads = make_threads(common);
+  for (auto& each : threads)
     if (auto why = each->connect())
       return *why;
-  auto times = times_of(asked, clock::now());
-  watch watching{common, workers, times, told};
+  auto times = times_of(chosen, clock::now());
+  progress_watch watching{common, threads, times, on_second};
   auto cpu = read_cpu_times();
-  run_all(workers, watching, times);
-  auto done = sum_up(workers, common, times, clock::now());
+  run_all(threads, watching, times);
+  auto done = sum_up(threads, common, times, clock::now());
   done.stolen = stolen_share(cpu, read_cpu_times());
   return done;
 }

@@ -1,7 +1,7 @@
-// A whole run: all threads, from the first connection to the last answer.
+// A whole run: all threads, from the first connection to the last response.
 #pragma once
 
-#include "load/caller.hpp"
+#include "load/client.hpp"
 #include "load/halls.hpp"
 #include "load/tally.hpp"
 
@@ -16,33 +16,34 @@ enum class ending : std::uint8_t { on_time, interrupted, sold_out, server_gone }
 
 struct outcome {
   tally warmup;   ///< requests that began before the measured time
-  tally measured; ///< requests that began in it; all figures below are theirs
-  /// What rates are over: until the last answer, at least the duration that was asked for unless
-  /// the run ended before.
+  tally measured; ///< requests that began in it; the figures below are of these
+  /// The time for rates: up to the last response, and at least the configured duration unless the
+  /// run ended early.
   clock::duration took{0};
-  clock::duration longest_pause{0};   ///< without an answer to anyone
+  clock::duration longest_pause{0};   ///< without a response on any connection
   bool rate_held = true;              ///< open loop: the requests began when they were due
-  double stolen = 0;                  ///< share of the machine's CPU time that its host took
+  double stolen = 0;                  ///< share of CPU time that the hypervisor took (steal)
   std::uint64_t connect_failures = 0; ///< attempts, while the load ran
-  std::string first_trouble;          ///< the first error, in words
+  std::string first_error;            ///< text of the first error
   ending how = ending::on_time;
 
-  /// No error of any kind.
-  [[nodiscard]] bool clean() const { return first_trouble.empty() && how != ending::server_gone; }
+  /// Whether there was no error.
+  [[nodiscard]] bool clean() const { return first_error.empty() && how != ending::server_gone; }
 };
 
-/// What came in one second of a run.
+/// The responses of one second of a run.
 struct second {
   std::chrono::seconds number; ///< since the start, from 1
   bool warmup;
-  call_tally calls; ///< of all kinds
-  double stolen;    ///< as in outcome
+  call_tally calls; ///< all kinds of call
+  double stolen;    ///< as outcome::stolen
 };
 
-/// Loads the server and blocks until it is over. Calls `told` once a second from this thread.
+/// Loads the server and returns at the end of the run. Calls `on_second` once a second from this
+/// thread.
 /// SIGINT and SIGTERM end the run early.
-[[nodiscard]] result<outcome> drive(const options& asked, const halls& shows,
+[[nodiscard]] result<outcome> drive(const options& chosen, const halls& shows,
                                     const payment_plan& payments,
-                                    const std::function<void(const second&)>& told);
+                                    const std::function<void(const second&)>& on_second);
 
 } // namespace boxoffice::load

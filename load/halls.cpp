@@ -9,38 +9,38 @@ namespace boxoffice::load {
 namespace {
 
 constexpr std::uint64_t usual_shows = 1'000;
-constexpr std::uint32_t usual_seats = 200; ///< where seat maps are read
+constexpr std::uint32_t usual_seats = 200; ///< in scenarios that read seat maps
 constexpr std::uint64_t smallest_hall = 100;
-/// Requests a second and thread that a closed loop may come to, for which there must be seats.
+/// Requests a second of one thread that a closed loop may reach; there must be seats for them.
 constexpr double fastest = 100'000;
 constexpr double booking_share = 0.08; ///< of the requests of `mixed`
 
-// Servers refuse bodies over 1 MiB (http.operator_body_limit), and many seats take them long.
+// Servers refuse bodies over 1 MiB (http.operator_body_limit), and many seats take long to open.
 constexpr std::size_t most_body_bytes = 256U << 10U;
 constexpr std::uint64_t most_seats_a_body = 200'000;
 
 std::uint64_t divided_up(std::uint64_t number, std::uint64_t by) { return (number + by - 1) / by; }
 
-std::uint64_t needed_bookings(const options& asked) {
-  if (asked.bookings != 0)
-    return asked.bookings;
-  auto rate = asked.rate != 0 ? static_cast<double>(asked.rate) : fastest * asked.threads;
-  auto seconds = std::chrono::duration<double>{asked.warmup + asked.duration}.count();
-  auto share = asked.what == scenario::mixed ? booking_share : 1;
-  // Each thread takes its own numbers, so that one may come to the end a little earlier.
+std::uint64_t needed_bookings(const options& chosen) {
+  if (chosen.bookings != 0)
+    return chosen.bookings;
+  auto rate = chosen.rate != 0 ? static_cast<double>(chosen.rate) : fastest * chosen.threads;
+  auto seconds = std::chrono::duration<double>{chosen.warmup + chosen.duration}.count();
+  auto share = chosen.what == scenario::mixed ? booking_share : 1;
+  // Each thread takes its own numbers, so one may reach the end a little earlier.
   return static_cast<std::uint64_t>(std::ceil(rate * seconds * share * 1.01)) +
-         std::uint64_t{2} * asked.threads;
+         std::uint64_t{2} * chosen.threads;
 }
 
-/// Halls as small as the need allows, in further sets of shows where the largest are not enough.
-halls for_bookings(const options& asked, std::uint64_t at_once, std::uint32_t usual) {
+/// The smallest halls that are enough; more sets of shows if the largest halls are not.
+halls for_bookings(const options& chosen, std::uint64_t at_once, std::uint32_t usual) {
   halls all;
   all.at_once = at_once;
-  auto bookings = needed_bookings(asked);
+  auto bookings = needed_bookings(chosen);
   auto least = std::max<std::uint64_t>(1, divided_up(bookings, at_once)) * 2;
   auto fitting =
       static_cast<std::uint32_t>(std::clamp<std::uint64_t>(least, smallest_hall, largest_hall));
-  all.seats = asked.seats != 0 ? asked.seats : usual != 0 ? usual : fitting;
+  all.seats = chosen.seats != 0 ? chosen.seats : usual != 0 ? usual : fitting;
   all.shows = at_once * std::max<std::uint64_t>(1, divided_up(bookings, at_once * (all.seats / 2)));
   return all;
 }
@@ -70,21 +70,21 @@ seat_pair halls::seats_of(std::uint64_t number) const {
           static_cast<std::uint32_t>(in_set / at_once) * 2};
 }
 
-halls plan_halls(const options& asked, const std::string& tag) {
-  auto shows = asked.shows != 0 ? asked.shows : usual_shows;
+halls plan_halls(const options& chosen, const std::string& tag) {
+  auto shows = chosen.shows != 0 ? chosen.shows : usual_shows;
   halls all;
-  switch (asked.what) {
-  case scenario::spread: all = for_bookings(asked, shows, 0); break;
-  case scenario::hot: all = for_bookings(asked, 1, largest_hall); break;
+  switch (chosen.what) {
+  case scenario::spread: all = for_bookings(chosen, shows, 0); break;
+  case scenario::hot: all = for_bookings(chosen, 1, largest_hall); break;
   case scenario::contested:
     all.seats = contested_seats;
-    all.shows = 1 + std::max(1U, asked.shows); // The first is for the warm-up.
+    all.shows = 1 + std::max(1U, chosen.shows); // The first is for the warm-up.
     break;
   case scenario::read:
-    all.seats = asked.seats != 0 ? asked.seats : usual_seats;
+    all.seats = chosen.seats != 0 ? chosen.seats : usual_seats;
     all.shows = all.at_once = shows;
     break;
-  case scenario::mixed: all = for_bookings(asked, shows, usual_seats); break;
+  case scenario::mixed: all = for_bookings(chosen, shows, usual_seats); break;
   }
   all.prefix = "bench-" + tag + '-';
   return all;

@@ -8,13 +8,13 @@
 namespace boxoffice::load {
 
 /// Counts latencies with three significant digits: single microseconds up to 2 ms, above that
-/// buckets of at most a thousandth of their value. Constant time a record, 168 KiB for ever. One
-/// thread at a time.
+/// buckets of at most a thousandth of their value. A record takes constant time; the size is 168
+/// KiB. One thread at a time.
 class histogram {
 public:
   using microseconds = std::chrono::microseconds;
 
-  /// About 18 minutes. What is longer counts as this, what is negative as 0.
+  /// About 18 minutes. Longer latencies count as this, negative ones as 0.
   static constexpr microseconds most{(1 << 30) - 1};
 
   histogram();
@@ -24,19 +24,19 @@ public:
   void clear();
 
   [[nodiscard]] std::uint64_t count() const { return count_; }
-  /// The extremes are exact; all of these are 0 where nothing was recorded.
+  /// Minimum and maximum are exact. All values are 0 if nothing was recorded.
   [[nodiscard]] microseconds min() const;
   [[nodiscard]] microseconds max() const;
-  /// What `percent` of all (0 to 100) do not exceed: the latency of that rank, never too low and
-  /// at most a thousandth too high.
+  /// The latency that `percent` (0 to 100) of all do not exceed: never too low and at most a
+  /// thousandth too high.
   [[nodiscard]] microseconds percentile(double percent) const;
-  /// How many were at least so long, to the precision of the buckets.
+  /// Number of latencies of at least this length, to the precision of the buckets.
   [[nodiscard]] std::uint64_t count_from(microseconds latency) const;
 
 private:
   std::vector<std::uint64_t> counts_; ///< by bucket
   std::uint64_t count_ = 0;
-  std::uint32_t min_ = 0; ///< µs, where count_ is not 0
+  std::uint32_t min_ = 0; ///< µs; valid if count_ is not 0
   std::uint32_t max_ = 0;
 };
 

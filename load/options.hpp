@@ -1,4 +1,4 @@
-// What a run of the load generator can be asked for.
+// The options of a run of the load generator.
 #pragma once
 
 #include <array>
@@ -39,28 +39,28 @@ struct options {
   scenario what = scenario::spread;
   std::uint32_t connections = 64;
   std::uint32_t threads = 1; ///< not more than connections
-  /// Requests a second, each due at its time whether or not others were answered (open loop). 0:
-  /// every connection asks again when it is answered (closed loop).
+  /// Requests a second, each sent when it is due (open loop). 0: each connection sends its next
+  /// request after the response (closed loop).
   std::uint32_t rate = 0;
   milliseconds duration = 10s; ///< measured, after the warm-up
   milliseconds warmup = 1s;
-  milliseconds timeout = 10s; ///< for an answer, and for a free connection
+  milliseconds timeout = 10s; ///< for a response, and for a free connection
 
-  std::uint32_t shows = 0;    ///< asked for at a time (contested: one after the other); 0: as usual
-  std::uint32_t seats = 0;    ///< of a show; 0: as usual or as needed
-  std::uint64_t bookings = 0; ///< that there must be seats for; 0: what the duration and rate need
+  std::uint32_t shows = 0;    ///< booked at a time (contested: one after the other); 0: default
+  std::uint32_t seats = 0;    ///< of a show; 0: default or as needed
+  std::uint64_t bookings = 0; ///< that there must be seats for; 0: from duration and rate
 };
 
 /// How a booking is paid for.
 struct payment_plan {
-  std::optional<std::string> webhook_secret; ///< signs callbacks; without it the sandbox pays
-  /// Ages of a booking between which it is paid: reviewed for sure, and far from running out.
+  std::optional<std::string> webhook_secret; ///< signs callbacks; unset: pay by the sandbox
+  /// Minimum and maximum age of a booking that is paid: certainly reviewed, and far from expiry.
   milliseconds from = 1500ms;
   milliseconds until = 1min;
 };
 
-/// What a run cannot go on with, in words.
-struct trouble {
+/// Why a run cannot go on.
+struct load_error {
   std::string why;
 };
 

@@ -1,7 +1,7 @@
-// What has to be there before the load: the shows, and a way to pay.
+// Preparation of a run: opens the shows and checks the way to pay.
 #pragma once
 
-#include "load/caller.hpp"
+#include "load/client.hpp"
 #include "load/halls.hpp"
 
 #include <string>
@@ -9,9 +9,9 @@
 namespace boxoffice::load {
 
 /// Opens the shows, as the operator.
-[[nodiscard]] result<void> open_shows(caller& server, const halls& shows, const std::string& token);
+[[nodiscard]] result<void> open_shows(client& server, const halls& shows, const std::string& token);
 
-/// Whether the server takes payments in the plan's way; changes nothing there.
-[[nodiscard]] result<void> check_payments(caller& server, const payment_plan& payments);
+/// Checks that the server accepts the plan's payments. Changes nothing on the server.
+[[nodiscard]] result<void> check_payments(client& server, const payment_plan& payments);
 
 } // namespace boxoffice::load

@@ -15,15 +15,15 @@ namespace boxoffice::load {
 
 namespace {
 
-/// `mixed` in turns of so many requests: one pays, four book, the others read.
+/// `mixed` repeats a cycle of so many requests: one pays, four book, the others read.
 constexpr std::uint64_t turn = 50;
 constexpr std::uint64_t paying = 25;
 constexpr std::array<std::uint64_t, 4> booking{6, 18, 31, 43};
 constexpr std::uint64_t bookings_a_payment = booking.size();
-/// Bookings kept to be paid for; more than are due within seconds is of no use.
+/// Maximum bookings kept for payment.
 constexpr std::size_t most_unpaid = 100'000;
 
-// Of Content-Length, with leading zeros; no body has a thousand bytes.
+// Digits of Content-Length, with leading zeros: no body has a thousand bytes.
 constexpr std::size_t length_digits = 3;
 
 char* write(char* to, std::string_view text) { return std::copy(text.begin(), text.end(), to); }
@@ -33,7 +33,7 @@ char* write(char* to, std::uint64_t number) {
   return std::to_chars(to, to + most_digits, number).ptr;
 }
 
-/// What is behind `"reqId":"` up to the next quote.
+/// The value of `reqId`.
 std::string_view reqid_in(std::string_view body) {
   constexpr std::string_view before = R"("reqId":")";
   auto begin = body.find(before);
@@ -53,10 +53,10 @@ std::string rfc3339_now() {
 
 } // namespace
 
-request_maker::request_maker(const options& asked, const halls& shows, const payment_plan& payments,
-                             unsigned part, unsigned parts)
-    : asked_{asked}, shows_{shows}, payments_{payments}, part_{part}, parts_{parts} {
-  host_line_ = "Host: " + to_text(asked.server) + "\r\n";
+request_maker::request_maker(const options& chosen, const halls& shows,
+                             const payment_plan& payments, unsigned part, unsigned parts)
+    : chosen_{chosen}, shows_{shows}, payments_{payments}, part_{part}, parts_{parts} {
+  host_line_ = "Host: " + to_text(chosen.server) + "\r\n";
   read_begin_ = "GET /api/movieshow/" + shows.prefix;
   read_end_ = "/seats HTTP/1.1\r\n" + host_line_ + "\r\n";
   book_begin_ = "POST /api/ticket/book HTTP/1.1\r\n" + host_line_ +
@@ -66,7 +66,7 @@ request_maker::request_maker(const options& asked, const halls& shows, const pay
 std::optional<call> request_maker::next(std::string& bytes, clock::time_point now) {
   auto kind = kind_of_next();
   if (kind == call::pay && !may_pay(now))
-    kind = call::read; // The rate stays what it is until there are bookings to pay for.
+    kind = call::read; // Keeps the rate until there are bookings to pay for.
   if (kind == call::book) {
     auto seats = next_seats(now);
     if (!seats)
@@ -82,9 +82,9 @@ std::optional<call> request_maker::next(std::string& bytes, clock::time_point no
 }
 
 call request_maker::kind_of_next() {
-  if (asked_.what == scenario::read)
+  if (chosen_.what == scenario::read)
     return call::read;
-  if (asked_.what != scenario::mixed)
+  if (chosen_.what != scenario::mixed)
     return call::book;
   auto place = requests_ % turn;
   if (place == paying)
@@ -94,7 +94,7 @@ call request_maker::kind_of_next() {
 
 std::optional<seat_pair> request_maker::next_seats(clock::time_point now) {
   auto number = bookings_ * parts_ + part_;
-  if (asked_.what == scenario::contested) {
+  if (chosen_.what == scenario::contested) {
     ++bookings_;
     auto contests = shows_.shows - 1;
     auto of_time = static_cast<std::uint64_t>(std::max(now - times_.measured, 0ns).count()) *
@@ -110,8 +110,8 @@ std::optional<seat_pair> request_maker::next_seats(clock::time_point now) {
 
 void request_maker::read_map(std::string& bytes) {
   auto number = bookings_ * parts_ + part_;
-  // Where halls are sold out in turn, the maps are those of the shows that are being sold.
-  auto set = asked_.what == scenario::mixed && number < shows_.bookings()
+  // If shows are sold in sets, the maps are of the set that is on sale.
+  auto set = chosen_.what == scenario::mixed && number < shows_.bookings()
                  ? shows_.seats_of(number).show / shows_.at_once * shows_.at_once
                  : 0;
   bytes = read_begin_;
@@ -121,7 +121,7 @@ void request_maker::read_map(std::string& bytes) {
 }
 
 void request_maker::book(std::string& bytes, const seat_pair& seats) {
-  std::array<char, 512> body; // NOLINT(*-member-init): as far as it is used it is written.
+  std::array<char, 512> body; // NOLINT(*-member-init): written before it is read.
   auto* end = write(body.data(), R"({"userMail":"guest)");
   end = write(end, bookings_ * parts_ + part_);
   end = write(write(end, R"(@example.org","movieShowId":")"), shows_.prefix);
@@ -141,11 +141,11 @@ void request_maker::book(std::string& bytes, const seat_pair& seats) {
 
 // ---- payments
 
-void request_maker::booked(std::string_view answer, clock::time_point now) {
-  // As many are kept as will be paid for, so that none waits long for its payment.
-  if (asked_.what != scenario::mixed || accepted_++ % bookings_a_payment != 0)
+void request_maker::booked(std::string_view response, clock::time_point now) {
+  // Keeps only as many as will be paid for, so that none waits long.
+  if (chosen_.what != scenario::mixed || accepted_++ % bookings_a_payment != 0)
     return;
-  auto reqid = reqid_in(answer);
+  auto reqid = reqid_in(response);
   if (!reqid.empty() && unpaid_.size() < most_unpaid)
     unpaid_.push_back({std::string{reqid}, now});
 }

@@ -1,4 +1,4 @@
-// The bytes of one thread's requests, in the mix of the scenario.
+// Generates the requests of one thread, in the mix of the scenario.
 #pragma once
 
 #include "load/halls.hpp"
@@ -11,20 +11,20 @@
 
 namespace boxoffice::load {
 
-/// Makes requests one after the other. Does not allocate but for payments.
+/// Writes one request after another. Allocates for payments only.
 class request_maker {
 public:
   /// One of `parts` makers that share the bookings between them. All references must outlive it.
-  request_maker(const options& asked, const halls& shows, const payment_plan& payments,
+  request_maker(const options& chosen, const halls& shows, const payment_plan& payments,
                 unsigned part, unsigned parts);
 
-  /// Before the first request.
+  /// Call it before the first request.
   void begin_at(const run_times& times) { times_ = times; }
-  /// Puts the next request, which begins at `now`, in place of `bytes`. Nothing, and `bytes` as
-  /// they were, where all seats are sold.
+  /// Replaces `bytes` by the next request, which begins at `now`. Returns nothing and leaves
+  /// `bytes` alone if all seats are sold.
   [[nodiscard]] std::optional<call> next(std::string& bytes, clock::time_point now);
-  /// A booking of this maker was accepted with this answer; it may be paid for later.
-  void booked(std::string_view answer, clock::time_point now);
+  /// Notes that a booking of this maker was accepted with this response body; it may be paid later.
+  void booked(std::string_view response, clock::time_point now);
 
 private:
   struct unpaid {
@@ -39,13 +39,13 @@ private:
   void book(std::string& bytes, const seat_pair& seats);
   void pay(std::string& bytes);
 
-  const options& asked_;
+  const options& chosen_;
   const halls& shows_;
   const payment_plan& payments_;
   unsigned part_;
   unsigned parts_;
   run_times times_{};
-  std::string read_begin_, read_end_; ///< of a request, around the id of its show
+  std::string read_begin_, read_end_; ///< of a request: before and after the show id
   std::string book_begin_;            ///< of a request, up to the digits of Content-Length
   std::string host_line_;
   std::uint64_t requests_ = 0; ///< made so far, of all kinds

@@ -24,7 +24,7 @@ std::string signature_of(std::string_view secret, std::string_view id, std::int6
   unsigned size = 0;
   if (HMAC(EVP_sha256(), secret.data(), static_cast<int>(secret.size()), bytes_of(content),
            content.size(), code.data(), &size) == nullptr)
-    std::abort(); // OpenSSL without SHA-256 is no OpenSSL.
+    std::abort(); // OpenSSL always has SHA-256.
   std::string text(EVP_MAX_MD_SIZE * 2, '\0');
   auto length = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), code.data(),
                                 static_cast<int>(size));

@@ -1,4 +1,4 @@
-// How a payment provider signs its callbacks (Standard Webhooks).
+// Signatures of a payment provider's callbacks (Standard Webhooks).
 #pragma once
 
 #include <cstdint>

@@ -8,9 +8,9 @@ namespace boxoffice::load {
 
 namespace {
 
-constexpr int told_kinds =
+constexpr int counted_fields =
     8; ///< user nice system idle iowait irq softirq steal; guests are in user
-constexpr int stolen_kind = 7; ///< counted from 0
+constexpr int stolen_field = 7; ///< counted from 0
 
 } // namespace
 
@@ -20,12 +20,12 @@ cpu_times parse_cpu_times(std::string_view line) {
   if (!(in >> name) || name != "cpu")
     return {};
   cpu_times read;
-  for (int kind = 0; kind < told_kinds; ++kind) {
+  for (int kind = 0; kind < counted_fields; ++kind) {
     std::uint64_t ticks = 0;
     if (!(in >> ticks))
       return {};
     read.all += ticks;
-    if (kind == stolen_kind)
+    if (kind == stolen_field)
       read.stolen = ticks;
   }
   return read;

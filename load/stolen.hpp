@@ -1,4 +1,4 @@
-// CPU time that the machine's host gave to others: what explains a pause that is nobody's fault.
+// CPU steal time: time that the hypervisor gave to other machines. It can explain a pause.
 #pragma once
 
 #include <cstdint>
@@ -6,17 +6,17 @@
 
 namespace boxoffice::load {
 
-/// Of all CPUs since the machine started, in ticks.
+/// Ticks of all CPUs since the machine started.
 struct cpu_times {
   std::uint64_t all = 0;
   std::uint64_t stolen = 0;
 };
 
-/// Of the first line of Linux's /proc/stat (proc(5)); zeros where it is another text.
+/// Parses the first line of /proc/stat (proc(5)). Returns zeros for any other text.
 [[nodiscard]] cpu_times parse_cpu_times(std::string_view line);
-/// Now; zeros where the system does not tell.
+/// The current times; zeros if /proc/stat cannot be read.
 [[nodiscard]] cpu_times read_cpu_times();
-/// The stolen part of the time between two readings, 0 to 1.
+/// The share of steal time between two readings, 0 to 1.
 [[nodiscard]] double stolen_share(const cpu_times& from, const cpu_times& to);
 
 } // namespace boxoffice::load

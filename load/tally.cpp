@@ -36,7 +36,7 @@ verdict judge(call kind, unsigned status, std::string_view body) {
     return verdict::refused;
   if (status < 200 || status > 299)
     return verdict::error;
-  // Money that a booking does not take is answered with 200 too.
+  // A payment that will be refunded has status 200 too.
   if (kind == call::pay && body.find(R"("outcome":"PAID")") == std::string_view::npos)
     return verdict::refused;
   return verdict::confirmed;

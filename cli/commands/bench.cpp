@@ -19,7 +19,7 @@ namespace {
 
 /// More than this is a mistake in the options rather than a load.
 constexpr std::uint64_t most_shows = 200'000;
-constexpr rlim_t spare_files = 64; ///< beside the connections
+constexpr rlim_t spare_files = 64; ///< descriptors beside the connections
 
 struct wanted_bench {
   load::options load;
@@ -33,7 +33,7 @@ struct wanted_bench {
   bool json = false;
 };
 
-/// `http://HOST:PORT`, the port 80 where there is none, a slash behind it.
+/// `http://HOST:PORT`, with port 80 by default; a final slash is allowed.
 value_result<load::server_address> read_url(std::string text) {
   constexpr std::string_view scheme = "http://";
   const bad_value wrong{"--url wants http://HOST:PORT, got \"" + text + '"'};
@@ -51,50 +51,50 @@ value_result<load::server_address> read_url(std::string text) {
   return load::server_address{read->host, read->port};
 }
 
-/// Where a server with these settings is found from the same machine.
+/// The address of a server with these settings, on this machine.
 value_result<load::server_address> server_of(const settings& chosen) {
   auto [host, port] = chosen.http.listen;
   if (port == 0)
-    return bad_value{"http.listen has no port; give --url http://HOST:PORT"};
+    return bad_value{"http.listen has no port; set --url http://HOST:PORT"};
   if (host == "0.0.0.0" || host == "::")
     host = host == "::" ? "::1" : "127.0.0.1";
   return load::server_address{host, port};
 }
 
-/// What the options say together; what they say alone was checked when they were parsed.
-std::optional<bad_value> contradiction_in(const load::options& asked) {
+/// Checks options against each other. Each value was checked when it was parsed.
+std::optional<bad_value> contradiction_in(const load::options& run) {
   using load::scenario;
-  auto is = [&](scenario what) { return asked.what == what; };
-  if (asked.threads > asked.connections)
+  auto is = [&](scenario what) { return run.what == what; };
+  if (run.threads > run.connections)
     return bad_value{"--threads must not be more than --connections"};
-  if (is(scenario::hot) && asked.shows != 0)
+  if (is(scenario::hot) && run.shows != 0)
     return bad_value{"--shows is not for `hot`, which has one show at a time"};
-  if (is(scenario::contested) && asked.seats != 0)
+  if (is(scenario::contested) && run.seats != 0)
     return bad_value{"--seats is not for `contested`, which has 20"};
-  if ((is(scenario::contested) || is(scenario::read)) && asked.bookings != 0)
+  if ((is(scenario::contested) || is(scenario::read)) && run.bookings != 0)
     return bad_value{"--bookings is not for `read` and `contested`, whose seats never run out"};
-  if (asked.seats % 2 != 0)
+  if (run.seats % 2 != 0)
     return bad_value{"--seats must be even: bookings are of two seats"};
   return std::nullopt;
 }
 
 value_result<load::options> read_options(const settings& chosen, const wanted_bench& wanted) {
-  auto asked = wanted.load;
+  auto run = wanted.load;
   auto server = wanted.url.empty() ? server_of(chosen) : read_url(wanted.url);
   if (!server)
     return server.error();
-  asked.server = *server;
+  run.server = *server;
   for (auto each : load::all_scenarios)
     if (load::name(each) == wanted.scenario)
-      asked.what = each;
-  asked.duration = *read_duration(wanted.duration, 100ms, 24h);
-  asked.warmup = *read_duration(wanted.warmup, 0ms, 1h);
-  asked.timeout = *read_duration(wanted.timeout, 10ms, 1h);
-  if (auto wrong = contradiction_in(asked))
+      run.what = each;
+  run.duration = *read_duration(wanted.duration, 100ms, 24h);
+  run.warmup = *read_duration(wanted.warmup, 0ms, 1h);
+  run.timeout = *read_duration(wanted.timeout, 10ms, 1h);
+  if (auto wrong = contradiction_in(run))
     return *wrong;
-  if (load::books(asked.what) && chosen.auth.mode == auth_mode::jwt)
+  if (load::books(run.what) && chosen.auth.mode == auth_mode::jwt)
     return bad_value{"bookings are made without customers' tokens: auth.mode must be open"};
-  return asked;
+  return run;
 }
 
 load::payment_plan payments_of(const settings& chosen) {
@@ -111,12 +111,12 @@ load::result<operator_token> operators_token(const settings& chosen, const wante
     return operator_token{wanted.token, "--token", {}};
   auto known = known_operator_token(chosen.storage.data_dir);
   if (!known)
-    return load::trouble{known.error().detail};
+    return load::load_error{known.error().detail};
   if (*known)
     return **known;
-  return load::trouble{"opening shows wants the operator's token: BOXOFFICE_ADMIN_TOKEN, --token, "
-                       "or --data-dir of the server (" +
-                       chosen.storage.data_dir.string() + " has none)"};
+  return load::load_error{"opening shows needs the operator token: BOXOFFICE_ADMIN_TOKEN, --token, "
+                          "or --data-dir of the server (" +
+                          chosen.storage.data_dir.string() + " has none)"};
 }
 
 std::string random_tag() {
@@ -124,7 +124,7 @@ std::string random_tag() {
   return fmt::format("{:08x}", chance());
 }
 
-/// As many files as the system lets us have; a connection that finds none tells of it.
+/// Raises the limit of open files as far as needed and allowed.
 void allow_files(rlim_t files) {
   rlimit limit{};
   if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= files)
@@ -133,18 +133,18 @@ void allow_files(rlim_t files) {
   ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-load::result<void> prepare(const load::options& asked, const load::halls& shows,
+load::result<void> prepare(const load::options& run, const load::halls& shows,
                            const load::payment_plan& payments, const std::string& token) {
-  load::caller server{asked.server, std::max<milliseconds>(asked.timeout, 30s)};
-  if (asked.what == load::scenario::mixed)
+  load::client server{run.server, std::max<milliseconds>(run.timeout, 30s)};
+  if (run.what == load::scenario::mixed)
     if (auto ready = load::check_payments(server, payments); !ready)
       return ready;
   std::fprintf(stderr, "opening %s shows of %s seats at http://%s\n", grouped(shows.shows).c_str(),
-               grouped(shows.seats).c_str(), to_text(asked.server).c_str());
+               grouped(shows.seats).c_str(), to_text(run.server).c_str());
   return load::open_shows(server, shows, token);
 }
 
-int tell(const bench_run& run, bool as_json) {
+int print_result(const bench_run& run, bool as_json) {
   output out;
   out.print(as_json ? bench_json(run) : bench_table(run));
   auto status = out.finish();
@@ -154,28 +154,28 @@ int tell(const bench_run& run, bool as_json) {
 }
 
 int bench(const settings& chosen, const wanted_bench& wanted) {
-  auto asked = read_options(chosen, wanted);
-  if (!asked)
-    return misused(asked.error().wants);
-  auto shows = load::plan_halls(*asked, random_tag());
+  auto run = read_options(chosen, wanted);
+  if (!run)
+    return misused(run.error().wants);
+  auto shows = load::plan_halls(*run, random_tag());
   if (shows.shows > most_shows)
     return misused("this would need " + grouped(shows.shows) + " shows of " + grouped(shows.seats) +
-                   " seats; ask for less time or a lower rate");
+                   " seats; use a shorter duration or a lower rate");
   auto payments = payments_of(chosen);
-  allow_files(asked->connections + spare_files);
+  allow_files(run->connections + spare_files);
   if (!wanted.no_shows) {
     auto token = operators_token(chosen, wanted);
     if (!token)
       return failed(token.error().why);
-    if (auto ready = prepare(*asked, shows, payments, token->text); !ready)
+    if (auto ready = prepare(*run, shows, payments, token->text); !ready)
       return failed(ready.error().why);
   }
-  auto done = load::drive(*asked, shows, payments, [](const load::second& latest) {
+  auto done = load::drive(*run, shows, payments, [](const load::second& latest) {
     std::fputs(progress_line(latest).c_str(), stderr);
   });
   if (!done)
     return failed(done.error().why);
-  return tell({*asked, shows, std::move(*done)}, wanted.json);
+  return print_result({*run, shows, std::move(*done)}, wanted.json);
 }
 
 // ---- the options
@@ -191,45 +191,50 @@ CLI::Validator duration_between(milliseconds least, milliseconds most) {
 void add_options(CLI::App& parsed, wanted_bench& wanted) {
   auto& load = wanted.load;
   parsed.add_option("--url", wanted.url, "http://HOST:PORT of the server (default: http.listen)");
-  parsed.add_option("--scenario", wanted.scenario, "what is asked for: docs/bench.md")
+  parsed.add_option("--scenario", wanted.scenario, "mix of requests, see docs/bench.md")
       ->check(CLI::IsMember({"spread", "hot", "contested", "read", "mixed"}));
-  parsed.add_option("--connections", load.connections, "kept alive (64)")
+  parsed.add_option("--connections", load.connections, "keep-alive connections (64)")
       ->check(fault_of_count)
       ->check(CLI::Range(1U, 100'000U));
   parsed
       .add_option("--rate", load.rate,
-                  "requests a second, each sent when it is due; without it each connection "
-                  "asks again once it is answered")
+                  "requests a second, each sent when it is due; by default each connection "
+                  "sends its next request after the response")
       ->check(CLI::Range(1U, 10'000'000U));
   parsed.add_option("--duration", wanted.duration, "measured time (10s)")
       ->check(duration_between(100ms, 24h));
-  parsed.add_option("--warmup", wanted.warmup, "load before that, counted apart (1s)")
+  parsed.add_option("--warmup", wanted.warmup, "load before the measured time, counted apart (1s)")
       ->check(duration_between(0ms, 1h));
-  parsed.add_option("--timeout", wanted.timeout, "for an answer, or a free connection (10s)")
+  parsed
+      .add_option("--timeout", wanted.timeout, "time-out for a response or a free connection (10s)")
       ->check(duration_between(10ms, 1h));
-  parsed.add_option("--shows", load.shows, "asked for at a time (1000)")
+  parsed.add_option("--shows", load.shows, "shows that are booked at a time (1000)")
       ->check(fault_of_count)
       ->check(CLI::Range(1U, 100'000U));
-  parsed.add_option("--seats", load.seats, "of each show (as needed; read, mixed: 200)")
+  parsed
+      .add_option("--seats", load.seats,
+                  "seats of each show (default: as needed; read, mixed: 200)")
       ->check(fault_of_count)
       ->check(CLI::Range(2U, load::largest_hall));
-  parsed.add_option("--bookings", load.bookings, "that there must be seats for (as needed)")
+  parsed
+      .add_option("--bookings", load.bookings,
+                  "bookings that there must be seats for (default: as needed)")
       ->check(fault_of_count)
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}));
-  parsed.add_option("--threads", load.threads, "of the load generator (1)")
+  parsed.add_option("--threads", load.threads, "threads of the load generator (1)")
       ->check(fault_of_count)
       ->check(CLI::Range(1U, 64U));
   parsed.add_option("--token", wanted.token,
-                    "the operator's (default: BOXOFFICE_ADMIN_TOKEN, or from the data directory)");
+                    "operator token (default: BOXOFFICE_ADMIN_TOKEN, or from the data directory)");
   parsed.add_flag("--no-shows", wanted.no_shows,
-                  "open no shows: for the ceiling, from a server that only answers");
+                  "open no shows: to measure a server that only responds");
   parsed.add_flag("--json", wanted.json, "one JSON object instead of a table");
 }
 
 } // namespace
 
 subcommand bench_command(CLI::App& app) {
-  auto* parsed = app.add_subcommand("bench", "loads a server and tells how it did");
+  auto* parsed = app.add_subcommand("bench", "loads a server and reports throughput and latency");
   auto wanted = std::make_shared<wanted_bench>();
   add_options(*parsed, *wanted);
   return {parsed,

@@ -34,13 +34,13 @@ double a_second(std::uint64_t count, const load::outcome& done) {
 
 std::string rounded(double number) { return grouped(static_cast<std::uint64_t>(number + 0.5)); }
 
-/// Kinds of call that there were, in the measured time or before.
+/// The kinds of call that occurred, in the warm-up or the measured time.
 std::vector<load::call> kinds_in(const load::outcome& done) {
   std::vector<load::call> kinds;
   for (auto kind : load::all_calls) {
     const auto& early = done.warmup.of(kind);
     const auto& later = done.measured.of(kind);
-    if (early.answers() + early.errors + later.answers() + later.errors != 0)
+    if (early.answered() + early.errors + later.answered() + later.errors != 0)
       kinds.push_back(kind);
   }
   return kinds;
@@ -50,31 +50,32 @@ std::string row(std::string_view name, const call_tally& calls, const load::outc
   const auto& latency = calls.latency;
   auto line = fmt::format("{:<5}{:>12}{:>11}{:>9}{:>12}{:>10.2f}", name, grouped(calls.confirmed),
                           grouped(calls.refused), grouped(calls.errors),
-                          rounded(a_second(calls.answers(), done)), ms(latency.min()));
+                          rounded(a_second(calls.answered(), done)), ms(latency.min()));
   for (auto percent : {50., 90., 99., 99.9})
     line += fmt::format("{:>10.2f}", ms(latency.percentile(percent)));
   return line + fmt::format("{:>10.2f}\n", ms(latency.max()));
 }
 
 std::string heading(const bench_run& run) {
-  const auto& asked = run.asked;
-  auto loop =
-      asked.rate == 0 ? std::string{"closed loop"} : "open loop at " + grouped(asked.rate) + "/s";
+  const auto& options = run.options;
+  auto loop = options.rate == 0 ? std::string{"closed loop"}
+                                : "open loop at " + grouped(options.rate) + "/s";
   auto early = run.done.warmup.sum();
-  return fmt::format(
-      "{}, {}, {} connections, {} thread{}, {:.1f} s after a warm-up of {} answers\n"
-      "{} shows of {} seats at http://{}: {}0 and on\n\n",
-      load::name(asked.what), loop, asked.connections, asked.threads, asked.threads == 1 ? "" : "s",
-      std::chrono::duration<double>{run.done.took}.count(), grouped(early.answers()),
-      grouped(run.shows.shows), grouped(run.shows.seats), to_text(asked.server), run.shows.prefix);
+  return fmt::format("{}, {}, {} connections, {} thread{}, {:.1f} s after a warm-up of {} answers\n"
+                     "{} shows of {} seats at http://{}: {}0 and on\n\n",
+                     load::name(options.what), loop, options.connections, options.threads,
+                     options.threads == 1 ? "" : "s",
+                     std::chrono::duration<double>{run.done.took}.count(),
+                     grouped(early.answered()), grouped(run.shows.shows), grouped(run.shows.seats),
+                     to_text(options.server), run.shows.prefix);
 }
 
 json latency_json(const load::histogram& latency) {
-  json told{{"min", ms(latency.min())}};
+  json out{{"min", ms(latency.min())}};
   for (auto [name, percent] : percentiles)
-    told[name] = ms(latency.percentile(percent));
-  told["max"] = ms(latency.max());
-  return told;
+    out[name] = ms(latency.percentile(percent));
+  out["max"] = ms(latency.max());
+  return out;
 }
 
 json counts_json(const call_tally& calls) {
@@ -82,47 +83,47 @@ json counts_json(const call_tally& calls) {
 }
 
 json calls_json(const call_tally& calls, const load::outcome& done) {
-  auto told = counts_json(calls);
-  told["answers_per_s"] = a_second(calls.answers(), done);
-  told["confirmed_per_s"] = a_second(calls.confirmed, done);
-  told["latency_ms"] = latency_json(calls.latency);
-  return told;
+  auto out = counts_json(calls);
+  out["answers_per_s"] = a_second(calls.answered(), done);
+  out["confirmed_per_s"] = a_second(calls.confirmed, done);
+  out["latency_ms"] = latency_json(calls.latency);
+  return out;
 }
 
 json settings_json(const bench_run& run) {
-  const auto& asked = run.asked;
-  json told{{"scenario", load::name(asked.what)},
-            {"url", "http://" + to_text(asked.server)},
-            {"loop", asked.rate == 0 ? "closed" : "open"}};
-  if (asked.rate != 0)
-    told["rate"] = asked.rate;
-  told["connections"] = asked.connections;
-  told["threads"] = asked.threads;
-  told["duration_ms"] = asked.duration.count();
-  told["warmup_ms"] = asked.warmup.count();
-  told["timeout_ms"] = asked.timeout.count();
-  told["shows"] = {
+  const auto& options = run.options;
+  json out{{"scenario", load::name(options.what)},
+           {"url", "http://" + to_text(options.server)},
+           {"loop", options.rate == 0 ? "closed" : "open"}};
+  if (options.rate != 0)
+    out["rate"] = options.rate;
+  out["connections"] = options.connections;
+  out["threads"] = options.threads;
+  out["duration_ms"] = options.duration.count();
+  out["warmup_ms"] = options.warmup.count();
+  out["timeout_ms"] = options.timeout.count();
+  out["shows"] = {
       {"prefix", run.shows.prefix}, {"count", run.shows.shows}, {"seats", run.shows.seats}};
-  return told;
+  return out;
 }
 
-/// Errors of the whole run, the warm-up included.
+/// Errors of the whole run, including the warm-up.
 json errors_json(const load::outcome& done) {
   auto both = done.warmup;
   both.merge(done.measured);
   auto answers = json::object();
   for (auto [status, count] : both.wrong_answers)
     answers[std::to_string(status)] = count;
-  json told{{"answers", std::move(answers)},
-            {"broken", both.broken},
-            {"timed_out", both.timed_out},
-            {"connect", done.connect_failures}};
-  if (!done.first_trouble.empty())
-    told["first"] = done.first_trouble;
-  return told;
+  json out{{"answers", std::move(answers)},
+           {"broken", both.broken},
+           {"timed_out", both.timed_out},
+           {"connect", done.connect_failures}};
+  if (!done.first_error.empty())
+    out["first"] = done.first_error;
+  return out;
 }
 
-/// Nothing where it is too little to explain anything.
+/// Empty if the share is too small to matter.
 std::string stolen_in(double share) {
   return share < 0.01 ? std::string{} : fmt::format("   stolen {:.0f} %", 100 * share);
 }
@@ -134,7 +135,7 @@ std::string early_end(const bench_run& run) {
   case load::ending::interrupted: return "interrupted" + after + ". ";
   case load::ending::sold_out:
     return "sold out" + after + ": there were seats for " + grouped(run.shows.bookings()) +
-           " bookings; ask for more by --bookings, or for less time. ";
+           " bookings; use more --bookings or a shorter --duration. ";
   case load::ending::server_gone: return "the server has gone; given up" + after + ". ";
   }
   std::abort(); // All enumerators return above.
@@ -146,7 +147,7 @@ std::string progress_line(const load::second& latest) {
   const auto& calls = latest.calls;
   return fmt::format("{:>5} s {:>10}/s   p50 {:>8.2f} ms   p99 {:>8.2f} ms   refused {:>8}   "
                      "errors {:>6}{}{}\n",
-                     latest.number.count(), grouped(calls.answers()),
+                     latest.number.count(), grouped(calls.answered()),
                      ms(calls.latency.percentile(50)), ms(calls.latency.percentile(99)),
                      grouped(calls.refused), grouped(calls.errors), stolen_in(latest.stolen),
                      latest.warmup ? "   (warm-up)" : "");
@@ -164,7 +165,7 @@ std::string bench_table(const bench_run& run) {
     text += row("all", run.done.measured.sum(), run.done);
   text += fmt::format("\nlongest pause without an answer: {:.1f} ms\n", ms(run.done.longest_pause));
   text += fmt::format("CPU time that the machine's host took: {:.1f} %\n", 100 * run.done.stolen);
-  if (run.asked.rate != 0)
+  if (run.options.rate != 0)
     text += fmt::format("rate {}held, {} requests dropped\n", run.done.rate_held ? "" : "NOT ",
                         grouped(run.done.measured.dropped));
   return text;
@@ -172,34 +173,34 @@ std::string bench_table(const bench_run& run) {
 
 std::string bench_json(const bench_run& run) {
   const auto& done = run.done;
-  auto told = settings_json(run);
-  told["ended"] = load::name(done.how);
-  told["measured_ms"] = ms(done.took);
-  told["warmup"] = json::object();
-  told["calls"] = json::object();
+  auto out = settings_json(run);
+  out["ended"] = load::name(done.how);
+  out["measured_ms"] = ms(done.took);
+  out["warmup"] = json::object();
+  out["calls"] = json::object();
   for (auto kind : kinds_in(done)) {
-    told["warmup"][std::string{load::name(kind)}] = counts_json(done.warmup.of(kind));
-    told["calls"][std::string{load::name(kind)}] = calls_json(done.measured.of(kind), done);
+    out["warmup"][std::string{load::name(kind)}] = counts_json(done.warmup.of(kind));
+    out["calls"][std::string{load::name(kind)}] = calls_json(done.measured.of(kind), done);
   }
-  told["all"] = calls_json(done.measured.sum(), done);
-  told["errors"] = errors_json(done);
-  told["longest_pause_ms"] = ms(done.longest_pause);
-  told["stolen_cpu"] = done.stolen;
-  if (run.asked.rate != 0) {
-    told["rate_held"] = done.rate_held;
-    told["dropped"] = done.measured.dropped;
+  out["all"] = calls_json(done.measured.sum(), done);
+  out["errors"] = errors_json(done);
+  out["longest_pause_ms"] = ms(done.longest_pause);
+  out["stolen_cpu"] = done.stolen;
+  if (run.options.rate != 0) {
+    out["rate_held"] = done.rate_held;
+    out["dropped"] = done.measured.dropped;
   }
-  return told.dump(-1, ' ', false, json::error_handler_t::replace) + '\n';
+  return out.dump(-1, ' ', false, json::error_handler_t::replace) + '\n';
 }
 
 std::string bench_remark(const bench_run& run) {
   const auto& done = run.done;
   auto text = early_end(run);
-  if (run.asked.rate != 0 && !done.rate_held)
+  if (run.options.rate != 0 && !done.rate_held)
     text += "The server did not keep up with the rate. ";
   if (!done.clean()) {
     auto errors = done.warmup.sum().errors + done.measured.sum().errors;
-    text += grouped(errors) + " errors, the first: " + done.first_trouble + ". ";
+    text += grouped(errors) + " errors, the first: " + done.first_error + ". ";
   }
   if (done.warmup.wrong_answers.contains(429) || done.measured.wrong_answers.contains(429))
     text += "For load tests start the server with --set limits.enabled=false. ";

@@ -1,4 +1,4 @@
-// What a run of `boxoffice bench` came to, for people and for programs.
+// The result of a run of `boxoffice bench`, as a table and as JSON.
 #pragma once
 
 #include "load/drive.hpp"
@@ -8,7 +8,7 @@
 namespace boxoffice::cli {
 
 struct bench_run {
-  load::options asked;
+  load::options options;
   load::halls shows;
   load::outcome done;
 };
@@ -22,8 +22,7 @@ struct bench_run {
 /// The same as one JSON object, on one line ended by LF.
 [[nodiscard]] std::string bench_json(const bench_run& run);
 
-/// What the user should know of a run that did not go as asked; empty where it did. Sentences,
-/// without LF.
+/// Sentences about a run that did not go as configured, without LF; empty if it did.
 [[nodiscard]] std::string bench_remark(const bench_run& run);
 
 } // namespace boxoffice::cli

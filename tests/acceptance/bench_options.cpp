@@ -123,7 +123,7 @@ TEST_CASE("bench: a server that only answers can be loaded without shows") {
   auto ended = bench({"--url", url_of(cinema), "--no-shows", "--scenario", "read", "--duration",
                       "100ms", "--warmup", "0s", "--rate", "100"});
   CHECK(ended.status == exit_status{1, 0});
-  CHECK(ended.errors.find("read was answered with 404") != std::string::npos);
+  CHECK(ended.errors.find("read: response 404") != std::string::npos);
   CHECK(printed_by(cinema.data_dir(), {"events"}) == "");
 }
 

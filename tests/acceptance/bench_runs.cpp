@@ -175,7 +175,7 @@ TEST_CASE("bench: answers that should not come make it fail, with the first of t
       bench_of(cinema, {"--duration", "300ms", "--warmup", "0s", "--shows", "10"}), seconds{60});
   CHECK(ended.status == exit_status{1, 0});
   for (const auto* said :
-       {"the first: book was answered with 429: {", "RATE_LIMITED", "--set limits.enabled=false"})
+       {"the first: book: response 429: {", "RATE_LIMITED", "--set limits.enabled=false"})
     CHECK_MESSAGE(ended.errors.find(said) != std::string::npos, ended.errors);
 }
 

@@ -33,7 +33,7 @@ bench_run usual_run() {
 
 bench_run failed_run() {
   auto run = usual_run();
-  run.done.first_trouble = "book was answered with 429: {}";
+  run.done.first_error = "book: response 429: {}";
   run.done.measured.wrong_answers[429] = 3;
   run.done.warmup.wrong_answers[503] = 1;
   run.done.measured.of(call::book).errors = 3;
@@ -62,9 +62,9 @@ TEST_CASE("bench: the table has a row for each kind of call, and one for all") {
         "CPU time that the machine's host took: 25.0 %\n");
 }
 
-TEST_CASE("bench: an open loop tells whether it held its rate") {
+TEST_CASE("bench: an open loop reports whether it held its rate") {
   auto run = usual_run();
-  run.asked.rate = 2'500;
+  run.options.rate = 2'500;
   CHECK(bench_table(run).ends_with("\nrate held, 0 requests dropped\n"));
   CHECK(bench_table(run).find("open loop at 2,500/s") != std::string::npos);
   CHECK(bench_remark(run) == "");
@@ -78,18 +78,19 @@ TEST_CASE("bench: the JSON has the settings of the run, its counts and its perce
   auto run = usual_run();
   auto text = bench_json(run);
   CHECK(text.find('\n') == text.size() - 1);
-  auto told = nlohmann::json::parse(text);
-  CHECK(told["scenario"] == "spread");
-  CHECK(told["loop"] == "closed");
-  CHECK_FALSE(told.contains("rate"));
-  CHECK_FALSE(told.contains("rate_held"));
-  CHECK(told["duration_ms"] == 10'000);
-  CHECK(told["measured_ms"] == 10'000);
-  CHECK(told["shows"] == nlohmann::json{{"prefix", "bench-t-"}, {"count", 1'000}, {"seats", 200}});
-  CHECK(told["warmup"] == nlohmann::json::parse(
-                              R"({"read":{"confirmed":0,"refused":0,"errors":0},
+  auto report = nlohmann::json::parse(text);
+  CHECK(report["scenario"] == "spread");
+  CHECK(report["loop"] == "closed");
+  CHECK_FALSE(report.contains("rate"));
+  CHECK_FALSE(report.contains("rate_held"));
+  CHECK(report["duration_ms"] == 10'000);
+  CHECK(report["measured_ms"] == 10'000);
+  CHECK(report["shows"] ==
+        nlohmann::json{{"prefix", "bench-t-"}, {"count", 1'000}, {"seats", 200}});
+  CHECK(report["warmup"] == nlohmann::json::parse(
+                                R"({"read":{"confirmed":0,"refused":0,"errors":0},
                                   "book":{"confirmed":7,"refused":0,"errors":0}})"));
-  const auto& book = told["calls"]["book"];
+  const auto& book = report["calls"]["book"];
   CHECK(book["confirmed"] == 19'900);
   CHECK(book["refused"] == 100);
   CHECK(book["answers_per_s"] == 2'000);
@@ -100,27 +101,29 @@ TEST_CASE("bench: the JSON has the settings of the run, its counts and its perce
   CHECK(latency["p99"] == 1.989);
   CHECK(latency["p99.9"] == 1.998);
   CHECK(latency["max"] == 1.999);
-  CHECK(told["all"]["confirmed"] == 24'900);
-  CHECK(told["longest_pause_ms"] == 12.345);
-  CHECK(told["stolen_cpu"] == 0.25);
-  CHECK(told["ended"] == "on_time");
-  CHECK_FALSE(told["errors"].contains("first"));
-  run.asked.rate = 2'500;
-  told = nlohmann::json::parse(bench_json(run));
-  CHECK(told["loop"] == "open");
-  CHECK(told["rate"] == 2'500);
-  CHECK(told["rate_held"] == true);
-  CHECK(told["dropped"] == 0);
+  CHECK(report["all"]["confirmed"] == 24'900);
+  CHECK(report["longest_pause_ms"] == 12.345);
+  CHECK(report["stolen_cpu"] == 0.25);
+  CHECK(report["ended"] == "on_time");
+  CHECK_FALSE(report["errors"].contains("first"));
+  run.options.rate = 2'500;
+  report = nlohmann::json::parse(bench_json(run));
+  CHECK(report["loop"] == "open");
+  CHECK(report["rate"] == 2'500);
+  CHECK(report["rate_held"] == true);
+  CHECK(report["dropped"] == 0);
 }
 
-TEST_CASE("bench: errors are told by status, of the warm-up too, and the first in words") {
+TEST_CASE(
+    "bench: errors are counted by status, including the warm-up, and the first has its text") {
   auto run = failed_run();
-  auto told = nlohmann::json::parse(bench_json(run));
-  CHECK(told["errors"] == nlohmann::json::parse(
-                              R"({"answers":{"429":3,"503":1},"broken":0,"timed_out":0,"connect":0,
-                                  "first":"book was answered with 429: {}"})"));
+  auto report = nlohmann::json::parse(bench_json(run));
+  CHECK(report["errors"] ==
+        nlohmann::json::parse(
+            R"({"answers":{"429":3,"503":1},"broken":0,"timed_out":0,"connect":0,
+                                  "first":"book: response 429: {}"})"));
   CHECK(bench_remark(run) ==
-        "4 errors, the first: book was answered with 429: {}. For load tests start the server with "
+        "4 errors, the first: book: response 429: {}. For load tests start the server with "
         "--set limits.enabled=false.");
 }
 
@@ -129,14 +132,14 @@ TEST_CASE("bench: a run that ended early says why") {
   run.done.took = 2'500ms;
   run.done.how = load::ending::sold_out;
   CHECK(bench_remark(run) ==
-        "sold out after 2.5 s: there were seats for 100,000 bookings; ask for more by --bookings, "
-        "or for less time.");
+        "sold out after 2.5 s: there were seats for 100,000 bookings; use more --bookings or a "
+        "shorter --duration.");
   run.done.how = load::ending::interrupted;
   CHECK(bench_remark(run) == "interrupted after 2.5 s.");
   run.done.how = load::ending::server_gone;
-  run.done.first_trouble = "book got no answer: closed";
+  run.done.first_error = "book: no response: closed";
   CHECK(bench_remark(run) == "the server has gone; given up after 2.5 s. 0 errors, the first: "
-                             "book got no answer: closed.");
+                             "book: no response: closed.");
 }
 
 TEST_CASE("bench: a run that was interrupted before its measured time has no rates") {

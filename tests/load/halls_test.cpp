@@ -36,9 +36,9 @@ std::string seat_text(std::uint32_t seat) {
 }
 
 options asking(scenario what) {
-  options asked;
-  asked.what = what;
-  return asked;
+  options chosen;
+  chosen.what = what;
+  return chosen;
 }
 
 } // namespace
@@ -92,32 +92,33 @@ TEST_CASE("halls: the bodies open every show once, with its seats, and are not t
 }
 
 TEST_CASE("halls: there are seats for what the rate and the time need") {
-  auto asked = asking(scenario::spread);
-  asked.rate = 20'000;
-  asked.duration = 9s;
-  auto all = plan_halls(asked, "tag");
+  auto chosen = asking(scenario::spread);
+  chosen.rate = 20'000;
+  chosen.duration = 9s;
+  auto all = plan_halls(chosen, "tag");
   CHECK(all.prefix == "bench-tag-");
   CHECK(all.shows == 1'000);
   CHECK(all.bookings() >= 200'000); // The warm-up books too.
   CHECK(all.bookings() < 210'000);
-  asked.duration = 599s; // 24 million seats
-  all = plan_halls(asked, "tag");
+  chosen.duration = 599s; // 24 million seats
+  all = plan_halls(chosen, "tag");
   CHECK(all.seats == largest_hall);
   CHECK(all.shows == 3'000);
   CHECK(all.at_once == 1'000);
-  asked.rate = 1;
-  CHECK(plan_halls(asked, "tag").seats == 100);
+  chosen.rate = 1;
+  CHECK(plan_halls(chosen, "tag").seats == 100);
 }
 
-TEST_CASE("halls: a closed loop has seats for 100,000 bookings a second and thread, or as told") {
-  auto asked = asking(scenario::spread);
-  CHECK(plan_halls(asked, "t").bookings() >= 1'100'000);
-  asked.threads = 2;
-  CHECK(plan_halls(asked, "t").bookings() >= 2'200'000);
-  asked.bookings = 300'000;
-  CHECK(plan_halls(asked, "t").bookings() == 300'000);
-  asked.seats = 200;
-  CHECK(plan_halls(asked, "t").shows == 3'000);
+TEST_CASE(
+    "halls: a closed loop has seats for 100,000 bookings a second and thread, or as many as set") {
+  auto chosen = asking(scenario::spread);
+  CHECK(plan_halls(chosen, "t").bookings() >= 1'100'000);
+  chosen.threads = 2;
+  CHECK(plan_halls(chosen, "t").bookings() >= 2'200'000);
+  chosen.bookings = 300'000;
+  CHECK(plan_halls(chosen, "t").bookings() == 300'000);
+  chosen.seats = 200;
+  CHECK(plan_halls(chosen, "t").shows == 3'000);
 }
 
 TEST_CASE("halls: each scenario has its own") {
@@ -135,11 +136,11 @@ TEST_CASE("halls: each scenario has its own") {
   CHECK(mixed.at_once == 1'000);
   CHECK(mixed.seats == 200);
   CHECK(mixed.bookings() >= 44'000);
-  auto asked = asking(scenario::read);
-  asked.shows = 5;
-  asked.seats = 1'000;
-  CHECK(plan_halls(asked, "t").shows == 5);
-  CHECK(plan_halls(asked, "t").seats == 1'000);
+  auto chosen = asking(scenario::read);
+  chosen.shows = 5;
+  chosen.seats = 1'000;
+  CHECK(plan_halls(chosen, "t").shows == 5);
+  CHECK(plan_halls(chosen, "t").seats == 1'000);
 }
 
 } // namespace boxoffice::load::tests

@@ -58,9 +58,9 @@ TEST_CASE("histogram: percentiles are those of the sorted values, to a thousandt
     std::ranges::sort(values);
     for (auto percent : percents) {
       auto right = true_percentile(values, percent);
-      auto told = counts.percentile(percent).count();
-      RC_ASSERT(told >= right);
-      RC_ASSERT(static_cast<double>(told - right) <= static_cast<double>(right) / 1'000);
+      auto got = counts.percentile(percent).count();
+      RC_ASSERT(got >= right);
+      RC_ASSERT(static_cast<double>(got - right) <= static_cast<double>(right) / 1'000);
     }
     RC_ASSERT(counts.count() == values.size());
     RC_ASSERT(counts.min().count() == (values.empty() ? 0 : values.front()));
@@ -112,7 +112,7 @@ TEST_CASE("histogram: an empty and a cleared one have nothing") {
   CHECK(counts.min().count() == 9);
 }
 
-TEST_CASE("histogram: it tells how many were at least so long") {
+TEST_CASE("histogram: it counts latencies of at least a length") {
   histogram counts;
   for (int value : {10, 20, 20, 30, 5'000'000})
     counts.record(microseconds{value});

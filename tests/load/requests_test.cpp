@@ -54,23 +54,23 @@ parsed_request parsed(const std::string& bytes) {
 
 /// A maker alone, with its own options.
 struct reply_port {
-  options asked;
+  options chosen;
   halls shows;
   payment_plan payments;
   clock::time_point now{1h};
   std::string bytes{};
 
   explicit reply_port(scenario what) {
-    asked.server = {"cinema.example", 8080};
-    asked.what = what;
-    asked.warmup = 1s;
-    asked.duration = 4s;
+    chosen.server = {"cinema.example", 8080};
+    chosen.what = what;
+    chosen.warmup = 1s;
+    chosen.duration = 4s;
   }
   request_maker maker(unsigned part = 0, unsigned parts = 1) {
     if (shows.shows == 0)
-      shows = plan_halls(asked, "t");
-    request_maker one{asked, shows, payments, part, parts};
-    one.begin_at(times_of(asked, now));
+      shows = plan_halls(chosen, "t");
+    request_maker one{chosen, shows, payments, part, parts};
+    one.begin_at(times_of(chosen, now));
     return one;
   }
   /// What of the next `count` requests are; bookings are accepted at once.
@@ -90,7 +90,7 @@ struct reply_port {
 
 } // namespace
 
-TEST_CASE("requests: a booking asks for two neighbouring seats of a show of the run") {
+TEST_CASE("requests: a booking is for two neighbouring seats of a show of the run") {
   reply_port one{scenario::spread};
   auto maker = one.maker();
   REQUIRE(maker.next(one.bytes, one.now) == call::book);
@@ -142,7 +142,7 @@ TEST_CASE("requests: seat maps are read of all shows in turn") {
 
 TEST_CASE("requests: the contested seats are twenty, of another show after the warm-up") {
   reply_port one{scenario::contested};
-  one.asked.shows = 2;
+  one.chosen.shows = 2;
   auto maker = one.maker();
   auto start = one.now;
   std::map<std::string, std::set<std::string>> wanted;

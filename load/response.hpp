@@ -1,4 +1,4 @@
-// Reads one HTTP answer, keeping only what the load generator looks at.
+// An HTTP response, of which only what the load generator needs is kept.
 #pragma once
 
 #include <cstdint>
@@ -8,19 +8,19 @@
 
 namespace boxoffice::load {
 
-struct answer {
-  /// Bytes of a body that are kept: more than any booking or problem has.
-  static constexpr std::size_t most_kept = 1'024;
-
+struct response {
   unsigned status = 0;
-  std::string body; ///< its first bytes
+  std::string body;
 };
 
-/// Beast's parser without its containers of headers. For one answer.
-class answer_reader : public boost::beast::http::basic_parser<false> {
+/// Beast's parser without containers for headers. Parses one response.
+class response_parser : public boost::beast::http::basic_parser<false> {
 public:
-  /// What is read goes into `into`, which must outlive this.
-  explicit answer_reader(answer& into) : into_{into} {
+  /// Bytes of the body that are kept: more than any booking or problem has.
+  static constexpr std::size_t most_kept = 1'024;
+
+  /// Parses into `into`, which must outlive the parser.
+  explicit response_parser(response& into) : into_{into} {
     eager(true);
     body_limit(boost::none); // Seat maps may have megabytes.
     into_.body.clear();
@@ -46,12 +46,12 @@ private:
   void on_finish_impl(error_code&) override {}
 
   std::size_t keep(text piece) {
-    auto room = answer::most_kept - into_.body.size();
+    auto room = most_kept - into_.body.size();
     into_.body.append(piece.data(), std::min(room, piece.size()));
     return piece.size();
   }
 
-  answer& into_;
+  response& into_;
 };
 
 } // namespace boxoffice::load

@@ -1,4 +1,4 @@
-// One thread of the load generator: its connections, and the loop that keeps them busy.
+// One thread of the load generator: its connections and the loop that sends their requests.
 #pragma once
 
 #include "load/connection.hpp"
@@ -12,77 +12,77 @@
 
 namespace boxoffice::load {
 
-/// What the threads of a run have in common.
+/// State that the threads of a run share.
 struct load_state {
-  const options& asked;
+  const options& chosen;
   const halls& shows;
   const payment_plan& payments;
   connection::endpoint server;
 
-  // Why nothing more is to begin before the time is over:
+  // Reasons to end early:
   std::atomic<bool> interrupted{false};
   std::atomic<bool> sold_out{false};
   std::atomic<bool> server_gone{false};
-  /// When anyone had the last answer, in nanoseconds since the start.
+  /// Time of the last response on any connection, in nanoseconds since the start.
   std::atomic<std::int64_t> last_answer{0};
 
   [[nodiscard]] bool over_early() const { return interrupted || sold_out || server_gone; }
 };
 
-struct worker_outcome {
+struct thread_outcome {
   tally warmup;
   tally measured;
   clock::time_point last_answer{};    ///< to a measured request
-  clock::duration longest_pause{0};   ///< between answers to anyone, in the measured time
-  clock::duration last_lateness{0};   ///< open loop: of the last request that was sent
+  clock::duration longest_pause{0};   ///< between responses on any connection, in the measured time
+  clock::duration last_lateness{0};   ///< open loop: of the last request sent
   std::uint64_t connect_failures = 0; ///< while the load ran
-  std::string first_trouble;          ///< the first error, in words
+  std::string first_error;            ///< text of the first error
 };
 
-class worker {
+class load_thread {
 public:
-  /// The `part`-th of the threads, with so many connections.
-  worker(load_state& common, unsigned part, unsigned connections);
-  ~worker();
-  worker(const worker&) = delete;
-  worker& operator=(const worker&) = delete;
+  /// The `part`-th of the threads, with that many connections.
+  load_thread(load_state& common, unsigned part, unsigned connections);
+  ~load_thread();
+  load_thread(const load_thread&) = delete;
+  load_thread& operator=(const load_thread&) = delete;
 
-  /// Opens all connections; tells why where one of them cannot be.
-  [[nodiscard]] std::optional<trouble> connect();
-  /// Loads the server until the end, and then until what was asked is answered or timed out.
+  /// Opens all connections. Returns the error of the first that fails.
+  [[nodiscard]] std::optional<load_error> connect();
+  /// Loads the server until the end, then waits for open requests to be answered or to time out.
   void run(const run_times& times);
-  /// Adds what came since the last time, for whoever watches, from any thread.
+  /// Adds the counts since the last call. Any thread may call it.
   void take_latest(call_tally& into);
-  /// After run().
-  [[nodiscard]] const worker_outcome& outcome() const { return done_; }
+  /// Valid after run().
+  [[nodiscard]] const thread_outcome& outcome() const { return done_; }
 
 private:
   enum class state : std::uint8_t { closed, connecting, idle, busy };
-  struct place {
-    connection line;
+  struct slot {
+    connection conn;
     state is = state::closed;
     call kind = call::read;
-    clock::time_point begun; ///< of the request, as intended
-    clock::time_point since; ///< sent, began to connect, or closed
+    clock::time_point begun; ///< when the request was due
+    clock::time_point since; ///< when it was sent, or the connection opened or closed
     std::string request;
   };
 
-  // What epoll tells.
+  // Epoll events.
   void turn();
   void handle(std::uint32_t number);
   void opened(std::uint32_t number);
-  void hear(std::uint32_t number);
+  void on_readable(std::uint32_t number);
 
-  // Requests and their answers.
+  // Requests and responses.
   void begin_due();
   void begin(clock::time_point intended, clock::time_point now);
-  void take_answer(place& at);
-  void fail(place& at, std::uint64_t tally::*how, const std::string& why);
+  void take_response(slot& at);
+  void fail(slot& at, std::uint64_t tally::*how, const std::string& why);
   void note_pause(clock::time_point until);
-  void note_trouble(const std::string& why);
+  void note_error(const std::string& why);
   [[nodiscard]] tally& tally_of(clock::time_point begun);
 
-  // Connections that come and go.
+  // Opening and closing connections.
   void open(std::uint32_t number);
   void cannot_open(std::uint32_t number, const std::string& why);
   void end(std::uint32_t number);
@@ -100,14 +100,14 @@ private:
   run_times times_{};
   std::optional<schedule> schedule_; ///< open loop
   int epoll_ = -1;
-  std::vector<place> places_;
-  std::vector<std::uint32_t> idle_; ///< numbers of places
-  std::vector<char> scratch_;       ///< what was just received
+  std::vector<place> slots_;
+  std::vector<std::uint32_t> idle_; ///< numbers of slots
+  std::vector<char> scratch_;       ///< buffer for recv()
   std::uint32_t busy_ = 0;
   bool running_ = false;
   clock::time_point next_look_{};
-  clock::time_point last_open_{}; ///< when a connection was last known to be there
-  worker_outcome done_;
+  clock::time_point last_open_{}; ///< when a connection was last known to be open
+  thread_outcome done_;
   std::mutex latest_mutex_;
   call_tally latest_; ///< guarded by latest_mutex_
 };

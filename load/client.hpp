@@ -1,7 +1,8 @@
-// Single calls to the server, for what is done before the load.
+// A blocking HTTP client, for the requests before the load.
 #pragma once
 
 #include "load/options.hpp"
+#include "load/response.hpp"
 
 #include <string>
 #include <utility>
@@ -16,25 +17,20 @@
 namespace boxoffice::load {
 
 template <class T>
-using result = boost::system::result<T, trouble>;
+using result = boost::system::result<T, load_error>;
 
 [[nodiscard]] result<boost::asio::ip::tcp::endpoint> resolve(const server_address& server);
 
-struct reply {
-  unsigned status = 0;
-  std::string body;
-};
-
-/// Blocks until the answer is there or the time is up. One connection, made at the first call.
-class caller {
+/// Each call blocks until the response or the time-out. One connection, opened at the first call.
+class client {
 public:
   using header_list = std::vector<std::pair<std::string, std::string>>;
 
-  caller(server_address server, milliseconds timeout);
+  client(server_address server, milliseconds timeout);
 
-  /// A POST of JSON.
-  [[nodiscard]] result<reply> post(const std::string& target, const std::string& body,
-                                   const header_list& headers);
+  /// Sends a POST with a JSON body.
+  [[nodiscard]] result<response> post(const std::string& target, const std::string& body,
+                                      const header_list& headers);
 
 private:
   [[nodiscard]] result<void> connect();

@@ -1,4 +1,4 @@
-#include "tests/load/answering_server.hpp"
+#include "tests/load/scripted_server.hpp"
 
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -10,21 +10,21 @@ namespace asio = boost::asio;
 namespace http = boost::beast::http;
 using asio::ip::tcp;
 
-std::string answer_of(unsigned status, const std::string& body) {
+std::string response_of(unsigned status, const std::string& body) {
   return "HTTP/1.1 " + std::to_string(status) +
          " X\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) +
          "\r\n\r\n" + body;
 }
 
-class answering_server::session : public std::enable_shared_from_this<session> {
+class scripted_server::session : public std::enable_shared_from_this<session> {
 public:
-  session(answering_server& home, tcp::socket&& socket) : home_{home}, socket_{std::move(socket)} {
+  session(scripted_server& home, tcp::socket&& socket) : home_{home}, socket_{std::move(socket)} {
     socket_.set_option(tcp::no_delay{true});
   }
 
   void read() {
-    asked_ = {};
-    http::async_read(socket_, buffer_, asked_, [self = shared_from_this()](auto error, auto) {
+    request_ = {};
+    http::async_read(socket_, buffer_, request_, [self = shared_from_this()](auto error, auto) {
       if (!error)
         self->home_.take(self);
     });
@@ -39,7 +39,7 @@ public:
                       });
   }
   void close() { socket_.close(); }
-  [[nodiscard]] const request& asked() const { return asked_; }
+  [[nodiscard]] const request& received() const { return request_; }
 
 private:
   void write_rest(std::size_t from) {
@@ -58,15 +58,15 @@ private:
     });
   }
 
-  answering_server& home_;
+  scripted_server& home_;
   tcp::socket socket_;
   asio::steady_timer pause_{socket_.get_executor()};
   boost::beast::flat_buffer buffer_;
-  request asked_;
+  request request_;
   std::string bytes_;
 };
 
-answering_server::answering_server(behaviour how)
+scripted_server::scripted_server(behaviour how)
     : how_{std::move(how)},
       acceptor_{io_, {asio::ip::address_v4::loopback(), 0}},
       port_{acceptor_.local_endpoint().port()} {
@@ -74,12 +74,12 @@ answering_server::answering_server(behaviour how)
   thread_ = std::thread{[this] { io_.run(); }};
 }
 
-answering_server::~answering_server() {
+scripted_server::~scripted_server() {
   io_.stop();
   thread_.join();
 }
 
-void answering_server::accept() {
+void scripted_server::accept() {
   acceptor_.async_accept([this](auto error, tcp::socket socket) {
     if (error)
       return;
@@ -90,7 +90,7 @@ void answering_server::accept() {
   });
 }
 
-void answering_server::take(const std::shared_ptr<session>& from) {
+void scripted_server::take(const std::shared_ptr<session>& from) {
   if (++requests_ == how_.gone_at)
     return leave();
   if (requests_ == how_.stall_at)
@@ -101,15 +101,15 @@ void answering_server::take(const std::shared_ptr<session>& from) {
     answer(from);
 }
 
-void answering_server::answer(const std::shared_ptr<session>& to) {
-  auto bytes = how_.answer(requests_, to->asked());
+void scripted_server::answer(const std::shared_ptr<session>& to) {
+  auto bytes = how_.answer(requests_, to->received());
   if (bytes.empty())
     to->close();
   else
     to->write(std::move(bytes));
 }
 
-void answering_server::stall() {
+void scripted_server::stall() {
   stalls_ = true;
   stalled_.expires_after(how_.stall);
   stalled_.async_wait([this](auto) {
@@ -119,7 +119,7 @@ void answering_server::stall() {
   });
 }
 
-void answering_server::leave() {
+void scripted_server::leave() {
   acceptor_.close();
   for (const auto& each : sessions_)
     if (auto one = each.lock())

@@ -1,4 +1,4 @@
-// A server for tests that answers as a test wants, in a thread of its own.
+// An HTTP server whose responses a test scripts, in a thread of its own.
 #pragma once
 
 #include <chrono>
@@ -20,32 +20,34 @@
 namespace boxoffice::load::tests {
 
 /// `HTTP/1.1 STATUS …` with this JSON for a body.
-[[nodiscard]] std::string answer_of(unsigned status, const std::string& body);
+[[nodiscard]] std::string response_of(unsigned status, const std::string& body);
 
-class answering_server {
+class scripted_server {
 public:
   using request = boost::beast::http::request<boost::beast::http::string_body>;
 
   struct behaviour {
-    /// The bytes of the answer to the `number`-th request, from 1; none: the connection is closed
-    /// instead. Called in the server's thread.
-    std::function<std::string(std::uint64_t number, const request& asked)> answer =
-        [](std::uint64_t, const request&) { return answer_of(200, "{}"); };
-    /// From this request on nothing is answered for the time of `stall`, once. 0: never.
+    /// The bytes of the response to the `number`-th request, from 1; empty: the connection is
+    /// closed instead. Called in the server's thread.
+    std::function<std::string(std::uint64_t number, const request& received)> answer =
+        [](std::uint64_t, const request&) { return response_of(200, "{}"); };
+    /// From this request on the server sends nothing for the time `stall`, once. 0: never.
     std::uint64_t stall_at = 0;
     std::chrono::milliseconds stall{0};
-    /// At this request the server closes all and takes no connections any more. 0: never.
+    /// At this request the server closes all connections and its listener. 0: never.
     std::uint64_t gone_at = 0;
-    /// Each answer is sent in two halves, with some time between them.
+    /// Each response is sent in two halves, with a pause between them.
     bool in_halves = false;
   };
 
-  answering_server() : answering_server{behaviour{}} {}
-  explicit answering_server(behaviour how);
-  ~answering_server();
+  scripted_server() : scripted_server{behaviour{}} {}
+  explicit scripted_server(behaviour how);
+  ~scripted_server();
 
   [[nodiscard]] std::uint16_t port() const { return port_; }
-  [[nodiscard]] std::uint64_t requests() const { return requests_; } ///< once nobody asks any more
+  [[nodiscard]] std::uint64_t requests() const {
+    return requests_;
+  } ///< valid once no client sends any more
 
 private:
   class session;
