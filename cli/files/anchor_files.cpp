@@ -17,11 +17,11 @@ namespace {
 namespace fs = std::filesystem;
 using storage::storage_error;
 
-storage_error failed_on(const char* tried, const fs::path& file) {
-  auto kind = errno == ENOENT   ? storage_error::kind::absent
-              : errno == EEXIST ? storage_error::kind::exists
-                                : storage_error::kind::io;
-  return {kind, std::string{tried} + ' ' + file.string() + ": " + std::strerror(errno)};
+storage_error cannot_write(const fs::path& file, int why) {
+  auto kind = why == ENOENT   ? storage_error::kind::absent
+              : why == EEXIST ? storage_error::kind::exists
+                              : storage_error::kind::io;
+  return {kind, "cannot write " + file.string() + ": " + std::strerror(why)};
 }
 
 storage::result<std::string> read_text(const fs::path& file) {
@@ -31,21 +31,14 @@ storage::result<std::string> read_text(const fs::path& file) {
   return std::move(found->text);
 }
 
-/// Makes the file; one that is there is left alone.
+/// Creates the file. An existing one stays as it is.
 storage::status write_text(const fs::path& file, const std::string& text) {
-  auto out = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, owner_only);
-  if (out < 0)
-    return failed_on("cannot make", file);
-  errno = ENOSPC; // What a short write means here.
-  auto written = ::write(out, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-                 ::fsync(out) == 0;
-  auto why = errno;
-  ::close(out);
-  if (written)
+  auto why = write_file(file, O_EXCL, text, sync_to_disk::yes);
+  if (why == 0)
     return {};
-  ::unlink(file.c_str());
-  errno = why;
-  return failed_on("cannot write", file);
+  if (why != EEXIST)
+    ::unlink(file.c_str());
+  return cannot_write(file, why);
 }
 
 storage_error no_key(const fs::path& file) {

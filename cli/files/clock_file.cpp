@@ -1,5 +1,7 @@
 #include "cli/files/clock_file.hpp"
 
+#include "cli/files/file_text.hpp"
+
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -18,7 +20,6 @@ namespace fs = std::filesystem;
 using events::time_ms;
 
 constexpr std::string_view first_line = "boxoffice-clock 1";
-constexpr mode_t for_the_owner = 0600;
 constexpr std::chrono::seconds between_looks{1};
 /// A last event so much later than the one in the file is worth a write.
 constexpr time_ms news_ms = 10'000;
@@ -51,19 +52,13 @@ std::optional<time_ms> number_after(std::string_view word, std::string_view line
   return number;
 }
 
-/// Not synced: after a power cut the lines would be of another boot anyhow.
-bool replace(const fs::path& file, const std::string& text) {
+/// Returns 0 or an errno. Not synced: after a power cut the lines would be of another boot anyway.
+int replace(const fs::path& file, const std::string& text) {
   auto fresh = file;
   fresh += ".new";
-  auto out = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, for_the_owner);
-  if (out < 0)
-    return false;
-  errno = ENOSPC; // What a short write means here.
-  auto written = ::write(out, text.data(), text.size()) == static_cast<ssize_t>(text.size());
-  auto why = errno;
-  ::close(out);
-  errno = why;
-  return written && ::rename(fresh.c_str(), file.c_str()) == 0;
+  if (auto error = write_file(fresh, O_TRUNC, text, sync_to_disk::no); error != 0)
+    return error;
+  return ::rename(fresh.c_str(), file.c_str()) == 0 ? 0 : errno;
 }
 
 } // namespace
@@ -145,11 +140,12 @@ void clock_keeper::watch(const std::stop_token& ended) {
 }
 
 void clock_keeper::write(const actors::clock_memory& memory) {
-  if (replace(file_, clock_text(memory, boot_))) {
+  auto error = replace(file_, clock_text(memory, boot_));
+  if (error == 0) {
     written_ = memory;
     failed_ = false;
   } else if (!std::exchange(failed_, true)) {
-    warn_("cannot write " + file_.string() + ": " + std::strerror(errno));
+    warn_("cannot write " + file_.string() + ": " + std::strerror(error));
   }
 }
 

@@ -1,5 +1,6 @@
 #include "cli/files/cluster_secret.hpp"
 
+#include "cli/files/file_text.hpp"
 #include "events/ids.hpp"
 
 #include <array>
@@ -10,7 +11,6 @@
 #include <optional>
 
 #include <fcntl.h>
-#include <openssl/rand.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -20,8 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t secret_bytes = 32;
-constexpr std::size_t least_text = 16;
+constexpr std::size_t least_secret = 16; ///< characters
 
 storage::storage_error unusable(const fs::path& path, const std::string& why) {
   return {storage::storage_error::kind::io,
@@ -42,7 +41,7 @@ std::optional<fs::path> state_directory() {
   return std::nullopt;
 }
 
-/// Nothing where there is no such file.
+/// Nothing if there is no such file.
 storage::result<std::optional<std::string>> read_secret(const fs::path& path) {
   auto file = ::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
   if (file < 0 && errno == ENOENT)
@@ -56,39 +55,32 @@ storage::result<std::optional<std::string>> read_secret(const fs::path& path) {
   ::close(file);
   if (!known || read < 0)
     return unusable(path, std::strerror(errno));
-  if (!S_ISREG(about.st_mode) || about.st_uid != ::geteuid() || (about.st_mode & 077U) != 0)
+  if (!S_ISREG(about.st_mode) || about.st_uid != ::geteuid() || (about.st_mode & of_others) != 0)
     return unusable(path, "is not a file that only this user can read");
   std::string secret{text.data(), static_cast<std::size_t>(read)};
   while (!secret.empty() && (secret.back() == '\n' || secret.back() == '\r'))
     secret.pop_back();
-  if (secret.size() < least_text)
+  if (secret.size() < least_secret)
     return unusable(path, "has fewer than 16 characters");
   return std::optional{secret};
 }
 
-/// Of several that do this at once one wins, and the file is whole from the beginning.
+/// Creates the file complete. If several nodes do this at once, the first wins.
 storage::status make_secret(const fs::path& path) {
   std::error_code failed;
   fs::create_directories(path.parent_path(), failed);
   if (failed)
     return unusable(path.parent_path(), failed.message());
-  std::array<std::uint8_t, secret_bytes> bytes{};
-  if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1)
-    std::abort(); // A secret that can be guessed is worse than no server.
+  auto bytes = random_key();
   auto text = events::to_hex(bytes.data(), bytes.size()) + '\n';
   auto draft = path;
   draft += '.' + std::to_string(::getpid());
-  auto file = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
-  if (file < 0)
-    return unusable(draft, std::strerror(errno));
-  auto written = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-                 ::fsync(file) == 0;
-  auto linked = written && (::link(draft.c_str(), path.c_str()) == 0 || errno == EEXIST);
-  auto why = std::string{std::strerror(errno)};
-  ::close(file);
+  auto why = write_file(draft, O_TRUNC | O_NOFOLLOW, text, sync_to_disk::yes);
+  if (why == 0 && ::link(draft.c_str(), path.c_str()) != 0 && errno != EEXIST)
+    why = errno;
   ::unlink(draft.c_str());
-  if (!linked)
-    return unusable(path, why);
+  if (why != 0)
+    return unusable(path, std::strerror(why));
   return {};
 }
 

@@ -2,9 +2,11 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 
 #include <fcntl.h>
+#include <openssl/rand.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -51,6 +53,26 @@ storage::result<file_text> read_file(const std::filesystem::path& file) {
     return cannot_read(file, failed);
   out.mode = found.st_mode;
   return out;
+}
+
+int write_file(const std::filesystem::path& file, int flags, std::string_view text,
+               sync_to_disk sync) {
+  auto opened = ::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | flags, owner_only);
+  if (opened < 0)
+    return errno;
+  errno = ENOSPC; // For a short write, which leaves errno alone.
+  auto written = ::write(opened, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+                 (sync == sync_to_disk::no || ::fsync(opened) == 0);
+  auto error = written ? 0 : errno;
+  ::close(opened);
+  return error;
+}
+
+std::array<std::uint8_t, 32> random_key() {
+  std::array<std::uint8_t, 32> bytes{};
+  if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1)
+    std::abort();
+  return bytes;
 }
 
 } // namespace boxoffice::cli

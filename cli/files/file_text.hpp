@@ -1,10 +1,13 @@
-// The whole content of a small file that somebody named: a settings file, a token, a key.
+// Small files, read and written as a whole: settings, tokens, keys, anchors.
 #pragma once
 
 #include "storage/event_log.hpp"
 
+#include <array>
+#include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include <sys/types.h>
 
@@ -18,5 +21,21 @@ struct file_text {
 /// Reads a regular file, a pipe or a terminal to its end. Errors, each with the path: `absent` if
 /// there is no such file; `io` where it is a directory, cannot be read, or has more than 64 MiB.
 [[nodiscard]] storage::result<file_text> read_file(const std::filesystem::path& file);
+
+/// Permissions of a file that only its owner may read and write.
+inline constexpr mode_t owner_only = 0600;
+/// Permissions of group and others, as bits of a mode.
+inline constexpr mode_t of_others = 077;
+
+enum class sync_to_disk : bool { no, yes };
+
+/// Opens the file with O_WRONLY | O_CREAT and `flags`, readable by its owner only, and writes the
+/// text. Returns 0, or the errno of the step that failed; ENOSPC for a short write.
+[[nodiscard]] int write_file(const std::filesystem::path& file, int flags, std::string_view text,
+                             sync_to_disk sync);
+
+/// 256 unguessable bits. Ends the process if the system has none: a guessable key is worse than no
+/// server.
+[[nodiscard]] std::array<std::uint8_t, 32> random_key();
 
 } // namespace boxoffice::cli

@@ -1,7 +1,6 @@
 #include "cli/files/keys.hpp"
 
 #include "cli/files/file_text.hpp"
-#include "cli/files/private_directory.hpp"
 #include "events/ids.hpp"
 #include "storage/customer_keys.hpp"
 
@@ -12,7 +11,6 @@
 #include <string_view>
 
 #include <fcntl.h>
-#include <openssl/rand.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -20,59 +18,48 @@ namespace boxoffice::cli {
 
 namespace {
 
-constexpr std::size_t key_bytes = 32;
 constexpr std::size_t least_token_chars = 16;
 constexpr std::size_t most_token_chars = 1024;
 
-std::vector<std::uint8_t> random_key() {
-  std::vector<std::uint8_t> bytes(key_bytes);
-  if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1)
-    std::abort(); // A key that can be guessed is worse than no server.
-  return bytes;
-}
-
-storage::storage_error file_error(const char* what, const std::filesystem::path& path) {
+storage::storage_error token_error(const char* what, const std::filesystem::path& path, int why) {
   return {storage::storage_error::kind::io,
-          std::string{what} + ' ' + path.string() + ": " + std::strerror(errno)};
+          std::string{what} + ' ' + path.string() + ": " + std::strerror(why)};
 }
 
 /// Writes the file whole or not at all, readable by its owner only.
 storage::status write_secret(const std::filesystem::path& path, const std::string& text) {
   auto draft = path;
   draft += ".new";
-  auto file = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, owner_only);
-  if (file < 0)
-    return file_error("cannot make", draft);
-  auto written = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-                 ::fsync(file) == 0;
-  ::close(file);
-  if (!written || ::rename(draft.c_str(), path.c_str()) != 0)
-    return file_error("cannot write", path);
+  if (auto why = write_file(draft, O_TRUNC, text, sync_to_disk::yes); why != 0)
+    return token_error("cannot write", draft, why);
+  if (::rename(draft.c_str(), path.c_str()) != 0)
+    return token_error("cannot write", path, errno);
   auto directory = ::open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   auto synced = directory >= 0 && ::fsync(directory) == 0;
   if (directory >= 0)
     ::close(directory);
   if (!synced)
-    return file_error("cannot sync", path.parent_path());
+    return token_error("cannot sync", path.parent_path(), errno);
   return {};
 }
 
-/// `given` without white space around it, unless nobody could send it or it could be guessed.
+/// The token without surrounding white space. Returns an error if it is too short to be safe or
+/// cannot be sent in a header.
 storage::result<operator_token> checked_token(std::string_view given, std::string from) {
   constexpr std::string_view blank = " \t\r\n\v\f";
   auto begin = std::min(given.find_first_not_of(blank), given.size());
   auto text = given.substr(begin, given.find_last_not_of(blank) + 1 - begin);
   auto is_control = [](unsigned char c) { return c < 0x20 || c == 0x7F; };
-  auto fault = [&](const std::string& what) {
+  auto invalid = [&](const std::string& what) {
     return storage::storage_error{storage::storage_error::kind::bad_format,
                                   "the operator token in " + from + ' ' + what};
   };
   if (text.size() < least_token_chars)
-    return fault("has fewer than " + std::to_string(least_token_chars) + " characters");
+    return invalid("has fewer than " + std::to_string(least_token_chars) + " characters");
   if (text.size() > most_token_chars)
-    return fault("has more than " + std::to_string(most_token_chars) + " characters");
+    return invalid("has more than " + std::to_string(most_token_chars) + " characters");
   if (std::ranges::any_of(text, is_control))
-    return fault("has a line break or another control character in it");
+    return invalid("has a line break or another control character");
   return operator_token{std::string{text}, std::move(from), {}};
 }
 
@@ -88,12 +75,13 @@ known_operator_token(const std::filesystem::path& data_dir) {
     return std::nullopt;
   if (!found)
     return found.error();
-  if (found->text.empty()) // Left by a first start that was cut off.
+  if (found->text.empty()) // Left by an interrupted first start.
     return std::nullopt;
   auto token = checked_token(found->text, path.string());
   if (token && (found->mode & of_others) != 0)
-    token->remark = "the operator token in " + path.string() +
-                    " could be read by other users of this machine; replace it if one may have";
+    token->remark =
+        "the operator token in " + path.string() +
+        " could be read by other users of this machine; replace it if someone may have read it";
   return token;
 }
 
@@ -125,7 +113,7 @@ storage::result<events::customer_keys> find_customer_keys(storage::event_log& lo
                         std::string{fresh.begin(), fresh.end()}});
   if (auto written = log.append(batch); !written)
     return written.error();
-  return events::customer_keys{std::move(fresh)};
+  return events::customer_keys{std::vector<std::uint8_t>{fresh.begin(), fresh.end()}};
 }
 
 storage::result<events::customer_keys>

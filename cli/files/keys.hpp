@@ -11,7 +11,7 @@
 
 namespace boxoffice::cli {
 
-/// In the data directory; mode 0600.
+/// The file of the token in the data directory; mode 0600.
 inline constexpr const char* token_file = "admin-token";
 inline constexpr const char* token_variable = "BOXOFFICE_ADMIN_TOKEN";
 

@@ -1,5 +1,6 @@
 #include "cli/files/private_directory.hpp"
 
+#include "cli/files/file_text.hpp"
 #include "cli/files/keys.hpp"
 
 #include <array>

@@ -7,12 +7,7 @@
 #include <optional>
 #include <string>
 
-#include <sys/stat.h>
-
 namespace boxoffice::cli {
-
-inline constexpr mode_t owner_only = S_IRUSR | S_IWUSR;
-inline constexpr mode_t of_others = S_IRWXG | S_IRWXO;
 
 /// Takes the rights of group and others from the directory, if it is there, and from the files in
 /// it. Returns what was changed, where others could have looked, as a sentence for the log. Errors:

@@ -10,8 +10,8 @@ namespace boxoffice::cli {
 namespace {
 
 /// Standard streams, the listener, the actors' descriptors, directories.
-constexpr std::size_t own = 32;
-constexpr std::size_t own_of_an_io_thread = 4; ///< epoll, events, timers
+constexpr std::size_t process_files = 32;
+constexpr std::size_t files_per_io_thread = 4; ///< epoll, events, timers
 /// What RocksDB opens beside the tables that it keeps open: WAL files, manifest, lock, and the
 /// inputs and outputs of flushes and compactions.
 constexpr std::size_t log_work = 64;
@@ -37,7 +37,7 @@ std::size_t reserved_descriptors(const settings& chosen) {
   auto log = chosen.storage.engine == storage_engine::rocksdb
                  ? chosen.storage.max_open_files + log_work
                  : database_work;
-  return own + chosen.http.threads * own_of_an_io_thread + log +
+  return process_files + chosen.http.threads * files_per_io_thread + log +
          chosen.http.max_control_connections + peers_of(chosen.cluster) * links_of_a_peer;
 }
 

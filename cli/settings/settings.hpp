@@ -29,7 +29,7 @@ using std::chrono::milliseconds;
 
 struct auth_settings {
   auth_mode mode = auth_mode::open;
-  std::optional<secret> jwt_secret; ///< there whenever the mode is jwt
+  std::optional<secret> jwt_secret; ///< set if the mode is jwt
   bool operator==(const auth_settings&) const = default;
 };
 
@@ -47,23 +47,23 @@ struct settings {
   milliseconds show_idle_timeout = 2min;
   milliseconds shutdown_timeout = 8s;
   log_level level = log_level::info;
-  /// `serve --accept-loss`: of one start, so no setting that stays.
+  /// `serve --accept-loss`: for one start, so it is not a setting.
   bool accept_loss = false;
   bool operator==(const settings&) const = default;
 };
 
-/// One thing wrong with one setting. Holds no secret, so it may be printed.
+/// An error in one setting. Holds no secret, so it may be printed.
 struct settings_error {
-  std::string source;   ///< the file, the variable or the flag; empty where all are defaults
-  std::size_t line = 0; ///< in the file, from 1; 0 where there is none
-  std::string key;      ///< empty where the source as a whole is unusable
+  std::string source;   ///< the file, the variable or the flag; empty if all are defaults
+  std::size_t line = 0; ///< in the file, from 1; 0 if there is none
+  std::string key;      ///< empty if the source as a whole is unusable
   std::string detail;
 };
 
-/// "file:line: key: detail", as much of it as there is.
+/// "file:line: key: detail", without the parts that are empty.
 std::string to_text(const settings_error& error);
 
-/// A flag that is a setting by another name, as `--listen` is http.listen.
+/// A flag that sets a setting: `--listen` sets http.listen.
 struct settings_flag {
   std::string name;
   std::string_view key; ///< of the settings table
@@ -72,9 +72,9 @@ struct settings_flag {
 
 using loaded_settings = boost::system::result<settings, std::vector<settings_error>>;
 
-/// Reads the file (if any), then the BOXOFFICE_ ones of the `NAME=VALUE` environment strings, then
-/// the flags, then the `KEY=VALUE` options; a later one wins. Gives every error found, not only the
-/// first.
+/// Reads the file (if any), then the variables BOXOFFICE_… of the `NAME=VALUE` environment strings,
+/// then the flags, then the `KEY=VALUE` options; the last one wins. Returns all errors, not only
+/// the first.
 loaded_settings load_settings(const std::optional<std::filesystem::path>& file,
                               std::span<const std::string> environment,
                               std::span<const std::string> set_options,
