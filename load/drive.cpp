@@ -25,14 +25,14 @@ clock::duration fair_lateness(const options& chosen) {
 }
 
 thread_list make_threads(load_state& common) {
-  thread_list threads;
-  auto threads = common.chosen.threads;
-  for (unsigned part = 0; part < threads; ++part) {
-    auto connections = common.chosen.connections / threads;
-    connections += part < common.chosen.connections % threads ? 1 : 0;
-    threads.push_back(std::make_unique<load_thread>(common, part, connections));
+  thread_list all;
+  auto count = common.chosen.threads;
+  for (unsigned part = 0; part < count; ++part) {
+    auto connections = common.chosen.connections / count;
+    connections += part < common.chosen.connections % count ? 1 : 0;
+    all.push_back(std::make_unique<load_thread>(common, part, connections));
   }
-  return threads;
+  return all;
 }
 
 /// Reports each second, and notes a signal in the load state, until all threads are done.
@@ -99,9 +99,9 @@ private:
 };
 
 void run_all(thread_list& threads, progress_watch& watching, const run_times& times) {
-  std::vector<std::jthread> threads;
+  std::vector<std::jthread> running;
   for (auto& each : threads)
-    threads.emplace_back([&watching, &times, &one = *each] {
+    running.emplace_back([&watching, &times, &one = *each] {
       one.run(times);
       watching.one_done();
     });

@@ -100,7 +100,7 @@ private:
   run_times times_{};
   std::optional<schedule> schedule_; ///< open loop
   int epoll_ = -1;
-  std::vector<place> slots_;
+  std::vector<slot> slots_;
   std::vector<std::uint32_t> idle_; ///< numbers of slots
   std::vector<char> scratch_;       ///< buffer for recv()
   std::uint32_t busy_ = 0;

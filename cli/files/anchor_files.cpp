@@ -1,7 +1,6 @@
 #include "cli/files/anchor_files.hpp"
 
 #include "cli/files/file_text.hpp"
-#include "cli/files/private_directory.hpp"
 
 #include <cerrno>
 #include <cstring>
