@@ -1,5 +1,5 @@
-// How soon health checks and bookings are answered while clients of 20 addresses ask for the
-// largest answers and read none, beside how soon they are without: in turns of one run. Usage:
+// Latency of health checks and bookings while clients of 20 addresses request the largest responses
+// and read none, compared to rounds without them in the same run. Usage:
 // boxoffice_bench_attack PORT PID [ROUNDS [SECONDS]]
 #include "tests/support/cinema/greedy_crowd.hpp"
 #include "tests/support/cinema/halls.hpp"
@@ -42,8 +42,9 @@ struct samples {
   }
 };
 
-/// One request and its answer; the connection is there before the time begins.
-void ask(raw_connection& connection, const std::string& request, unsigned wanted, samples& into) {
+/// Sends one request and times the response, without the time to connect.
+void time_request(raw_connection& connection, const std::string& request, unsigned wanted,
+                  samples& into) {
   const auto began = steady::now();
   connection.send(request);
   const auto status = connection.expect_response().status;
@@ -60,11 +61,11 @@ std::string json_call(const std::string& line, const std::string& headers,
 class bench {
 public:
   explicit bench(std::uint16_t port) : port_{port} {
-    raw_connection organiser{port};
-    organiser.send(json_call("PUT /api/movieshow/big",
-                             "Authorization: Bearer token-of-the-bench\r\n",
-                             tests::hall(rows, seats_of_a_row).dump()));
-    if (organiser.expect_response().status != 201)
+    raw_connection operator_connection{port};
+    operator_connection.send(json_call("PUT /api/movieshow/big",
+                                       "Authorization: Bearer token-of-the-bench\r\n",
+                                       tests::hall(rows, seats_of_a_row).dump()));
+    if (operator_connection.expect_response().status != 201)
       throw std::runtime_error{"the hall was not opened"};
   }
 
@@ -81,14 +82,14 @@ private:
       std::this_thread::sleep_until(next);
       try {
         raw_connection probe{port_, 60s, "127.0.1.1"};
-        ask(probe, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n", 200, into);
+        time_request(probe, "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n", 200, into);
       } catch (const tests::connection_broken&) {
         ++into.failed;
       }
     }
   }
 
-  /// Each by a customer of an address of its own, so that no limit is what is measured.
+  /// Each booking comes from its own address, so that no limit applies.
   void book_until(steady::time_point until, samples& into) {
     for (auto next = steady::now(); next < until; next += between_bookings) {
       std::this_thread::sleep_until(next);
@@ -101,7 +102,7 @@ private:
         raw_connection buyer{port_, 60s,
                              "127.1." + std::to_string(customer / 250) + '.' +
                                  std::to_string(1 + customer % 250)};
-        ask(buyer, json_call("POST /api/ticket/book", "", body.dump()), 202, into);
+        time_request(buyer, json_call("POST /api/ticket/book", "", body.dump()), 202, into);
       } catch (const tests::connection_broken&) {
         ++into.failed;
       }
@@ -120,7 +121,7 @@ std::size_t peak_kib(const std::string& pid) {
   return 0;
 }
 
-void tell(const char* what, samples& one) {
+void print_samples(const char* what, samples& one) {
   std::printf("%s: %zu, p50 %.2f p99 %.2f max %.2f ms, %u failed\n", what, one.ms.size(),
               one.at(0.5), one.at(0.99), one.at(1), one.failed);
 }
@@ -140,10 +141,10 @@ int run(std::uint16_t port, const std::string& pid, unsigned rounds, std::chrono
     all.measure(turn, health, bookings);
     opened += crowd.opened();
   }
-  tell("health checks, quiet   ", quiet_health);
-  tell("health checks, attacked", health);
-  tell("bookings, quiet        ", quiet_bookings);
-  tell("bookings, attacked     ", bookings);
+  print_samples("health checks, quiet   ", quiet_health);
+  print_samples("health checks, attacked", health);
+  print_samples("bookings, quiet        ", quiet_bookings);
+  print_samples("bookings, attacked     ", bookings);
   const auto ratio = bookings.at(0.99) / quiet_bookings.at(0.99);
   std::printf("%zu connections of the attack, at most %zu MiB resident\n", opened,
               peak_kib(pid) / 1'024);

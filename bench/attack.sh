@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Health checks and bookings while 400 connections of 20 addresses pipeline requests for the largest
-# answers and read none, beside the same without them, under the default limits.
+# responses and read none, compared to rounds without them, under the default limits.
 # Usage: bench/attack.sh [ROUNDS [SECONDS]]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

@@ -1,6 +1,6 @@
--- wrk script: two-seat bookings that spread over the shows of open_shows and never clash.
--- BENCH_FIRST is the number of the first pair of seats that is still free. With BENCH_PAUSE_MS each
--- connection waits so long before each request.
+-- wrk script: two-seat bookings over the shows of open_shows, without conflicts. BENCH_FIRST is the
+-- number of the first free pair of seats. With BENCH_PAUSE_MS each connection pauses before each
+-- request.
 local shows = tonumber(os.getenv("BENCH_SHOWS"))
 local count = 0
 local first = tonumber(os.getenv("BENCH_FIRST"))

@@ -21,12 +21,12 @@ for i in "${!names[@]}"; do
   echo "${names[i]} listens at ${urls[i]}, for the other nodes at 127.0.0.1:${ports[i]};" \
     "pid ${pids[i]}"
 done
-echo "operator token: token-of-the-bench; data in $data until the end. Ctrl-C ends all."
-# Each part of the load asks another node, about shows of all.
+echo "operator token: token-of-the-bench; data in $data until the end. Ctrl-C stops everything."
+# Each part of the load goes through another node and covers the shows of all nodes.
 while :; do
   for i in "${!names[@]}"; do
     echo "bookings through ${names[i]}:"
     BOXOFFICE_ADMIN_TOKEN=token-of-the-bench "$build/boxoffice" bench --url "${urls[i]}" --rate 200 \
-      --duration 10s --shows 30 2>/dev/null | grep -E '^(call|book)' || echo "  no answer"
+      --duration 10s --shows 30 2>/dev/null | grep -E '^(call|book)' || echo "  no response"
   done
 done

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A start on a large log, after an orderly end and after kill -9 under load: time until ready,
-# memory, how long first calls to cold shows take, and whether the bookings are there.
+# Starts on a large log, after a shutdown and after kill -9 under load: time until ready, memory,
+# latency of the first calls to cold shows, and whether all bookings are there.
 # Usage: bench/cold.sh [SHOWS [EVENTS]], by default 100,000 shows of 48 events, 5 million in all.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -8,7 +8,7 @@ source bench/common.sh
 shows=${1:-100000} events=${2:-48} runs=3
 export BENCH_SHOWS=1000 BENCH_FIRST=0
 
-# start_again: on the large log; sets ready_ms.
+# start_again: starts on the large log; sets ready_ms.
 start_again() {
   local began
   began=$(now_ms)
@@ -16,7 +16,7 @@ start_again() {
   ready_ms=$(($(now_ms) - began))
 }
 
-# Of every 50th show, over one connection.
+# For every 50th show, over one connection.
 first_calls() {
   curl --silent --fail --write-out '%{time_total}\n' --output /dev/null \
     "$url/api/movieshow/show-[000000-$(printf %06d $((shows - 1))):50]/seats" |
@@ -25,8 +25,8 @@ first_calls() {
         NR, ms[int((NR + 1) * 0.5)], ms[int(NR * 0.99 + 0.5)], ms[NR] }'
 }
 
-# kill_under_load: sets since and until, when it booked, and answered, the bookings that wrk was
-# told of.
+# kill_under_load: sets since and until, the times of the load, and answered, the bookings that wrk
+# got a response for.
 kill_under_load() {
   since=$(now_ms)
   wrk --threads 1 --connections 64 --duration 4s --script bench/booking.lua "$url" >"$data/wrk" &
@@ -39,7 +39,7 @@ kill_under_load() {
   BENCH_FIRST=$((BENCH_FIRST + answered / BENCH_SHOWS + 2))
 }
 
-# bookings_since: how many the log has of those.
+# bookings_since: the number of those bookings in the log.
 bookings_since() {
   "$build/boxoffice_bench_decisions" "$data/log" "$since" "$until" | awk '{ print $1 + $6 }'
 }

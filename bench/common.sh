@@ -1,10 +1,10 @@
-# What the benches share. Sourced by them in the root of the repository; makes `data`, a directory
-# that goes away at the end with all servers that were started.
+# Functions that the benches share. Source it in the root of the repository. It makes a directory
+# `data`; at the end it removes that and stops all servers that were started.
 # shellcheck shell=bash
 
-# BENCH_BUILD is for binaries of another build.
+# BENCH_BUILD is the build directory of the binaries.
 build=${BENCH_BUILD:-build/release}
-# Not in /tmp, which may be in memory, where a sync costs nothing.
+# Not in /tmp: it may be in memory, where a sync costs nothing.
 data=$(mktemp -d "${TMPDIR:-/var/tmp}/boxoffice-bench.XXXXXX")
 servers=()
 
@@ -15,7 +15,7 @@ end_all() {
 }
 trap end_all EXIT
 
-# start NAME COMMAND…: a server; sets `url` and `server`, its pid, once it says where it listens.
+# start NAME COMMAND…: starts a server; sets `url` and `server`, its pid, once it prints its address.
 start() {
   local out=$data/$1.out began=$SECONDS
   : >"$out"
@@ -33,7 +33,8 @@ start() {
   exit 1
 }
 
-# start_boxoffice NAME [ARGUMENT…]: with its log in $data/NAME. BENCH_SET is for more arguments.
+# start_boxoffice NAME [ARGUMENT…]: starts boxoffice with its log in $data/NAME. BENCH_SET adds
+# arguments.
 start_boxoffice() {
   # shellcheck disable=SC2086 # BENCH_SET is several words.
   BOXOFFICE_ADMIN_TOKEN=token-of-the-bench start "$1" "$build/boxoffice" serve --data-dir "$data/$1" \
@@ -42,7 +43,7 @@ start_boxoffice() {
     "${@:2}" ${BENCH_SET:-}
 }
 
-# stop PID [SIGNAL]: ends a server and waits for its end.
+# stop PID [SIGNAL]: stops a server and waits for it.
 stop() {
   local each left=()
   kill -s "${2:-TERM}" "$1"
@@ -53,7 +54,7 @@ stop() {
   servers=("${left[@]}")
 }
 
-# open_shows URL COUNT ROWS SEATS: the shows bench-0, bench-1 … of so many rows R0-, R1- … each.
+# open_shows URL COUNT ROWS SEATS: opens the shows bench-0, bench-1 …, each with ROWS rows R0-, R1- …
 open_shows() {
   local batch
   mkdir "$data/batches"
@@ -81,8 +82,7 @@ open_shows() {
   rm -r "$data/batches"
 }
 
-# free_port: sets `port` to one where nothing listens, below those that the kernel gives to clients,
-# another each time.
+# free_port: sets `port` to a free port below the kernel's ephemeral range, a different one each time.
 free_port() {
   for _ in {1..100}; do
     port=$((20000 + RANDOM % 10000))
@@ -94,17 +94,17 @@ free_port() {
   exit 1
 }
 
-# load URL CONNECTIONS SECONDS [SCRIPT]: books, or does what the script of wrk says; prints
-# requests/s, p50 ms, p99 ms, answers that are no 2xx, broken connections. BENCH_SHOWS and
-# BENCH_FIRST say on which seats (booking.lua).
+# load URL CONNECTIONS SECONDS [SCRIPT]: books, or runs wrk with that script; prints requests/s,
+# p50 ms, p99 ms, responses other than 2xx, broken connections. BENCH_SHOWS and BENCH_FIRST choose
+# the seats (booking.lua).
 load() {
   wrk --threads 1 --connections "$2" --duration "${3}s" --script "${4:-bench/booking.lua}" "$1" |
     sed -n 's/^RESULT //p'
 }
 
-# tell_pair RUN NOTHING BOXOFFICE: a line about what load printed for the server that does nothing
-# and for boxoffice, and the ratio of their rates, which is noted in $data/ratios.
-tell_pair() {
+# print_pair RUN NOTHING BOXOFFICE: prints the results of load for the server that does nothing and
+# for boxoffice, and the ratio of their rates; appends the ratio to $data/ratios.
+print_pair() {
   local n_rate n_p50 n_p99 b_rate b_p50 b_p99 refused broken ratio
   read -r n_rate n_p50 n_p99 _ _ <<<"$2"
   read -r b_rate b_p50 b_p99 refused broken <<<"$3"
@@ -115,16 +115,16 @@ tell_pair() {
     "ratio $ratio"
 }
 
-# median: of lines of numbers; the lower one where there are two in the middle.
+# median: prints the median of lines of numbers; the lower one of two in the middle.
 median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 
-# resident_kb PID: memory of a process that is in RAM.
+# resident_kb PID: resident memory of a process.
 resident_kb() { sed -n 's/^VmRSS:[[:space:]]*\([0-9]*\) kB/\1/p' "/proc/$1/status"; }
 
-# cpu_ticks PID: the process's CPU time so far; getconf CLK_TCK of them are a second.
+# cpu_ticks PID: CPU time of the process so far, in ticks of 1/CLK_TCK s (getconf CLK_TCK).
 cpu_ticks() { awk '{ print $14 + $15 }' "/proc/$1/stat"; }
 
-# rest PID: until a server has finished what it does on its own, at most a minute.
+# rest PID: waits until a server is idle, at most a minute.
 rest() {
   local began=$SECONDS before
   while ((SECONDS - began < 60)); do

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# How long a booking waits for its decision while many shows are busy, at about half of the load
-# that the server can take. Usage: bench/decisions.sh [SHOWS [SECONDS [RUNS]]], by default 10,000
+# Time from a booking to its decision while many shows are busy, at about half of the server's
+# maximum load. Usage: bench/decisions.sh [SHOWS [SECONDS [RUNS]]], by default 10,000
 # shows and 3 runs of 15 s.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -9,7 +9,7 @@ shows=${1:-10000} seconds=${2:-15} runs=${3:-3} connections=64 interval_ms=1000
 export BENCH_SHOWS=$shows BENCH_FIRST=0
 pairs_a_show=500 # 10 rows of 100 seats
 
-# book SECONDS: sets rate, what the clients saw, and BENCH_FIRST to where the next load goes on.
+# book SECONDS: books; sets rate and the clients' latencies, and BENCH_FIRST for the next load.
 book() {
   read -r rate p50 p99 refused broken <<<"$(load "$url" $connections "$1")"
   BENCH_FIRST=$((BENCH_FIRST + rate * $1 / shows + 2))
@@ -17,14 +17,14 @@ book() {
     echo "bench: $shows shows have too few seats for so many bookings" >&2
     exit 2
   }
-  sleep $((2 * interval_ms / 1000)) # By then all are decided.
+  sleep $((2 * interval_ms / 1000)) # All bookings are decided by then.
 }
 
 start_boxoffice decisions --set review.interval=${interval_ms}ms
 open_shows "$url" "$shows" 10 100
 book 3
 echo "$shows shows, review interval $interval_ms ms; $connections connections book $rate/s at most"
-# Each connection rests three quarters of its time at half of the rate; the answers take the rest.
+# At half of the rate each connection pauses for three quarters of its time; responses take the rest.
 BENCH_PAUSE_MS=$(awk -v c=$connections -v peak="$rate" 'BEGIN { print 1500 * c / peak }')
 export BENCH_PAUSE_MS
 since=()

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What one node and three give in each form, side by side: durable two-seat bookings over HTTP, in
+# Throughput of one node and three nodes in each form: durable two-seat bookings over HTTP, in
 # alternating runs, and row locks by pgbench on the same PostgreSQL. All of it shares this machine.
 # Usage: bench/forms.sh [CONNECTIONS [RUNS [SECONDS]]]
 set -euo pipefail
@@ -9,7 +9,7 @@ source bench/nodes.sh
 connections=${1:-64} runs=${2:-3} seconds=${3:-4}
 shows=1000
 start_postgres
-# What bench/peers/postgresql.sh asks of whoever runs it: the same server, another database.
+# What bench/peers/postgresql.sh expects of its caller: the same server, another database.
 source bench/peers/postgresql.sh
 pg_bin=/usr/lib/postgresql/15/bin
 pg_psql() {
@@ -25,34 +25,34 @@ note() {
   echo "$1 $2 $3 $4 ${5:--} ${6:--}" >>"$data/results"
 }
 
-# book URL: sets told, "bookings/s p50 p99 bookings".
+# book URL: sets result, "bookings/s p50 p99 bookings".
 book() {
-  told=$(BOXOFFICE_ADMIN_TOKEN=token-of-the-bench "$build/boxoffice" bench --url "$1" --shows "$shows" \
+  result=$(BOXOFFICE_ADMIN_TOKEN=token-of-the-bench "$build/boxoffice" bench --url "$1" --shows "$shows" \
     --warmup 0s --connections "$connections" --duration "${seconds}s" 2>/dev/null |
     awk '$1 == "book" { gsub(",", ""); print $5, $7, $9, $2 }')
 }
 
-spent() { # Committed transactions and bytes of WAL of the whole server so far.
+spent() { # Committed transactions and WAL bytes of the whole server so far.
   pg_run "$pg_port" postgres "SELECT sum(xact_commit), pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')
     FROM pg_stat_database" | tr '|' ' '
 }
 
-# fresh_database: makes one and sets `connection`.
+# fresh_database: creates a database and sets `connection`.
 fresh_database() {
   databases=$((${databases:-0} + 1))
   pg_run "$pg_port" postgres "CREATE DATABASE forms_$databases"
   connection="host=127.0.0.1 port=$pg_port user=boxoffice dbname=forms_$databases"
 }
 
-# book_on_postgres FORM URL: with the review of the last second in what it cost.
+# book_on_postgres FORM URL: books and reports the cost, including the reviews of the last second.
 book_on_postgres() {
   local t0 w0 t1 w1 rate p50 p99 booked
-  book "$2" # The first load of a server does not count; each opens its shows, too.
+  book "$2" # The first load of a server does not count; each load also opens its shows.
   read -r t0 w0 <<<"$(spent)"
   book "$2"
-  sleep 2 # PostgreSQL counts for others once a second.
+  sleep 2 # PostgreSQL publishes its counters once a second.
   read -r t1 w1 <<<"$(spent)"
-  read -r rate p50 p99 booked <<<"$told"
+  read -r rate p50 p99 booked <<<"$result"
   note "$1" "$rate" "$p50" "$p99" \
     "$(awk "BEGIN { printf \"%.3f\", ($t1 - $t0) / $booked }")" \
     "$(awk "BEGIN { printf \"%.0f\", ($w1 - $w0) / $booked }")"
@@ -63,7 +63,7 @@ one_rocksdb() {
   book "$url"
   book "$url"
   # shellcheck disable=SC2086 # Three words.
-  note one-rocksdb ${told% *}
+  note one-rocksdb ${result% *}
   stop "$server"
 }
 
@@ -79,7 +79,7 @@ three_partitioned() {
   book "${urls[0]}"
   book "${urls[0]}"
   # shellcheck disable=SC2086 # Three words.
-  note three-partitioned ${told% *}
+  note three-partitioned ${result% *}
   stop_nodes
 }
 
@@ -98,10 +98,10 @@ stop_nodes() {
 }
 
 row_locks() {
-  local told rate p50 p99
+  local result rate p50 p99
   peer_prepare
   log=$data/pgbench.err
-  told=$("$pg_bin/pgbench" --host 127.0.0.1 --port "$pg_port" --username boxoffice --no-vacuum \
+  result=$("$pg_bin/pgbench" --host 127.0.0.1 --port "$pg_port" --username boxoffice --no-vacuum \
     --client "$connections" --jobs 2 --protocol prepared --time "$seconds" \
     --file bench/peers/postgresql.pgbench --define n=-1 --define clients="$connections" \
     --define shows="$shows" row_locks 2>"$log")

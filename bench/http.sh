@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Durable two-seat bookings over 1,000 shows beside a Beast server that does nothing: the same wrk
-# script against both, in alternating runs. Usage: bench/http.sh [CONNECTIONS [RUNS [SECONDS]]]
+# Durable two-seat bookings over 1,000 shows, relative to a Beast server that does nothing: the same
+# wrk script against both, in alternating runs. Usage: bench/http.sh [CONNECTIONS [RUNS [SECONDS]]]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source bench/common.sh
@@ -18,7 +18,7 @@ echo "connections $connections, $runs runs of $seconds s, fsync on"
 for ((run = 1; run <= runs; run++)); do
   n=$(load "$nothing" "$connections" "$seconds")
   b=$(load "$boxoffice" "$connections" "$seconds")
-  tell_pair $run "$n" "$b"
+  print_pair $run "$n" "$b"
   b_rate=${b%% *}
   BENCH_FIRST=$((BENCH_FIRST + b_rate * seconds / BENCH_SHOWS + 2))
   ((BENCH_FIRST + b_rate * seconds / BENCH_SHOWS < pairs_a_show)) || break

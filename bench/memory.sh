@@ -1,22 +1,22 @@
 #!/usr/bin/env bash
-# What shows cost that are in memory and have nothing to do: bytes of a show and of a seat, CPU and
-# wake-ups of the whole server. Usage: bench/memory.sh [SHOWS], by default 100,000.
+# The cost of idle shows in memory: bytes for a show and for a seat, CPU and wake-ups of the whole
+# server. Usage: bench/memory.sh [SHOWS], by default 100,000.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source bench/common.sh
 shows=${1:-100000} few=1000 watched_s=10
 ((shows >= 10 * few)) || {
-  echo "bench: fewer than $((10 * few)) shows do not stand out from the rest of the server" >&2
+  echo "bench: fewer than $((10 * few)) shows cannot be told from the rest of the server" >&2
   exit 2
 }
 
-# switches PID: how often its threads were switched to so far.
+# switches PID: context switches of its threads so far.
 switches() { cat /proc/"$1"/task/*/status | awk '/ctxt_switches/ { n += $2 } END { print n }'; }
 
-# measure SHOWS SEATS: a table's line; sets resident, in kB.
+# measure SHOWS SEATS: prints a line of the table; sets resident, in kB.
 measure() {
   local began took cpu switched
-  # Caches that fill up with the log would count as shows, so they are small. No show leaves.
+  # Small caches: as they fill up, they would count as memory of shows. No show leaves memory.
   start_boxoffice "$1-of-$2" --set show.idle_timeout=168h --set storage.block_cache=4MiB \
     --set storage.write_buffer=1MiB
   began=$(now_ms)
@@ -39,7 +39,7 @@ measure() {
 }
 
 echo "   shows  seats  open+read s  resident MB  idle CPU %  switches in $watched_s s"
-measure "$few" 2 # The first ones come with what the server needs for any.
+measure "$few" 2 # The first shows come with the server's base memory.
 base=$resident
 measure "$shows" 2
 small=$resident

@@ -1,4 +1,4 @@
-# Clusters on loopback and the PostgreSQL under them. Sourced after bench/common.sh.
+# Clusters on loopback and their PostgreSQL. Source it after bench/common.sh.
 # shellcheck shell=bash
 # shellcheck disable=SC2154 # bench/common.sh has data and servers.
 pg_bin=/usr/lib/postgresql/15/bin
@@ -8,16 +8,16 @@ names=(north south west)
 as_postgres=()
 [[ $(id -u) -ne 0 ]] || as_postgres=(setpriv --reuid postgres --regid postgres --init-groups)
 
-# pg_run PORT DATABASE SQL: prints its rows.
+# pg_run PORT DATABASE SQL: prints the result's rows.
 pg_run() {
   "$pg_bin/psql" --no-psqlrc --quiet --tuples-only --no-align --set ON_ERROR_STOP=1 \
     --host 127.0.0.1 --port "$1" --username boxoffice --dbname "$2" --command "$3"
 }
 
-# pg_serve DIRECTORY PORT: starts a server on data that are there.
+# pg_serve DIRECTORY PORT: starts a server on an existing data directory.
 pg_serve() {
   local began=$SECONDS
-  # setpriv ends in exec, so that the pid is the server's.
+  # setpriv calls exec, so the pid is the server's.
   "${as_postgres[@]}" "$pg_bin/postgres" -D "$1" -p "$2" -c listen_addresses=127.0.0.1 \
     -c unix_socket_directories= -c max_connections=300 >>"$data/postgres.log" 2>&1 &
   servers+=("$!")
@@ -27,7 +27,7 @@ pg_serve() {
   done
 }
 
-# start_postgres: a primary with the settings that initdb gives; sets `pg_port`.
+# start_postgres: starts a primary with initdb's default settings; sets `pg_port`.
 start_postgres() {
   chmod 711 "$data"
   mkdir "$data/postgres"
@@ -39,7 +39,7 @@ start_postgres() {
   pg_serve "$data/postgres/primary" "$pg_port"
 }
 
-# start_standby: one that each commit waits for; sets `standby_port`.
+# start_standby: starts a synchronous standby; sets `standby_port`.
 start_standby() {
   free_port
   standby_port=$port
@@ -50,12 +50,12 @@ start_standby() {
   pg_run "$pg_port" postgres 'SELECT pg_reload_conf()' >/dev/null
 }
 
-# start_nodes PREFIX ARGUMENT…: three nodes with these settings; sets `urls`, `pids` and `ports`,
-# those where the nodes listen to each other.
+# start_nodes PREFIX ARGUMENT…: starts three nodes with these settings; sets `urls`, `pids` and
+# `ports`, on which they listen for each other.
 start_nodes() {
   local i
   urls=() pids=()
-  # By the environment: command lines can be read by every user.
+  # In the environment: every user can read command lines.
   BOXOFFICE_CLUSTER_SECRET=$(od -An -N24 -tx1 /dev/urandom | tr -d ' \n')
   export BOXOFFICE_CLUSTER_SECRET
   for i in "${!names[@]}"; do
@@ -76,7 +76,7 @@ take_ports() {
   done
 }
 
-# start_partitioned PREFIX, start_shared PREFIX CONNECTION: return when the nodes have met.
+# start_partitioned PREFIX, start_shared PREFIX CONNECTION: return once the nodes are connected.
 start_partitioned() {
   local i peers=
   take_ports
@@ -95,7 +95,7 @@ start_partitioned() {
 start_shared() {
   take_ports
   start_nodes "$1" --set storage.engine=postgres --set "storage.postgres=$2"
-  # The first took all shards and gives the others theirs.
+  # The first node took all shards and transfers their shares to the others.
   sed -n 's/.*port=\([0-9]*\).*dbname=\([a-z_0-9]*\).*/\1 \2/p' <<<"$2" | {
     read -r shared_port database
     while [[ $(pg_run "$shared_port" "$database" \

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# How soon a browser shows a hall of 500 seats and redraws 100 of them, beside a page that has the
-# same seats from the start, in turns. Usage: bench/pages.sh [RUNS [BOXOFFICE]], by default 15 runs;
-# a second program, such as one of before a change, is measured in the same turns.
+# How fast a browser shows a hall of 500 seats and redraws 100 of them, compared to a static page with
+# the same seats, in alternating runs. Usage: bench/pages.sh [RUNS [BOXOFFICE]], by default 15 runs; a
+# second program, such as an older build, is measured in the same runs.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 build=${BENCH_BUILD:-build/release}

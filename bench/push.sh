@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# How soon many watchers of one show hear of its bookings, what each of them costs the server in
-# memory, and what becomes of those who do not read. Usage: bench/push.sh [SUBSCRIBERS [SLOW
-# [BOOKINGS [SECONDS]]]], by default 10,000 of whom 1,000 stop reading, 4 bookings a second for 15 s.
+# Delay of updates to many subscribers of one show, the server's memory for each, and the handling of
+# subscribers that stop reading. Usage: bench/push.sh [SUBSCRIBERS [SLOW [BOOKINGS [SECONDS]]]], by
+# default 10,000, of which 1,000 stop reading, 4 bookings a second for 15 s.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source bench/common.sh

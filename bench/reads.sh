@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Seat maps of shows that nobody books, beside a Beast server that does nothing but answer with a
-# body of the same size: the same wrk script against both, in alternating runs.
+# Reads of seat maps without bookings, relative to a Beast server that only sends a body of the same
+# size: the same wrk script against both, in alternating runs.
 # Usage: bench/reads.sh [CONNECTIONS [RUNS [SECONDS [ROWS SEATS]]]]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -18,7 +18,7 @@ nothing=$url
 echo "connections $connections, $runs runs of $seconds s, maps of $((rows * seats)) seats:" \
   "$bytes bytes"
 for ((run = 1; run <= runs; run++)); do
-  tell_pair $run "$(load "$nothing" "$connections" "$seconds" bench/seatmap.lua)" \
+  print_pair $run "$(load "$nothing" "$connections" "$seconds" bench/seatmap.lua)" \
     "$(load "$boxoffice" "$connections" "$seconds" bench/seatmap.lua)"
 done
 echo "median ratio $(median <"$data/ratios")"

@@ -1,4 +1,4 @@
--- What the wrk scripts print at their end; bench/common.sh and bench/peers/run.sh read it.
+-- Prints the results of the wrk scripts for bench/common.sh and bench/peers/run.sh.
 function done(summary, latency, requests)
   io.write(string.format("BOOKED %d\n", summary.requests - summary.errors.status))
   io.write(string.format("RESULT %.0f %.2f %.2f %d %d\n",

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Bookings a second with ten times the shows, and with ten times the history: the same load against
-# both, in alternating runs. Usage: bench/scale.sh [RUNS [SECONDS]], by default 5 runs of 3 s.
+# both servers, in alternating runs. Usage: bench/scale.sh [RUNS [SECONDS]], by default 5 runs of 3 s.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source bench/common.sh
@@ -8,14 +8,14 @@ runs=${1:-5} seconds=${2:-3} connections=64
 pairs_a_show=500 # 10 rows of 100 seats
 declare -A url_of server_of shows_of first_of
 
-# add NAME SHOWS: starts a server and opens shows, beside those of its log.
+# add NAME SHOWS: starts a server and opens shows beside those in its log.
 add() {
   start_boxoffice "$1"
   open_shows "$url" "$2" 10 100
   url_of[$1]=$url server_of[$1]=$server shows_of[$1]=$2 first_of[$1]=0
 }
 
-# book NAME: a run, noted in $data/NAME.rates.
+# book NAME: runs the load; appends the rate to $data/NAME.rates.
 book() {
   local rate refused broken
   rest "${server_of[$1]}"
@@ -32,7 +32,7 @@ book() {
   echo "$rate" >>"$data/$1.rates"
 }
 
-# compare LESS MORE: which are running.
+# compare LESS MORE: compares two running servers.
 compare() {
   local run
   for ((run = 1; run <= runs; run++)); do
@@ -53,7 +53,7 @@ add 1000-shows 1000
 add 10000-shows 10000
 compare 1000-shows 10000-shows
 
-# 10,000 shows of the past; the bookings are for 1,000 new ones.
+# 10,000 past shows; the bookings are for 1,000 new ones.
 "$build/boxoffice_make_log" "$data/half-a-million-events" 10000 48 100
 "$build/boxoffice_make_log" "$data/5-million-events" 10000 498 100
 add half-a-million-events 1000

@@ -8,7 +8,7 @@
 
 namespace boxoffice::bench {
 
-/// Under TMPDIR, which should be on the device to be measured; gone with this.
+/// In TMPDIR, which should be on the device to measure. The destructor removes it.
 class scratch {
 public:
   scratch() {

@@ -1,4 +1,4 @@
--- wrk script: seat maps of the shows of open_shows, one after another. BENCH_SHOWS says how many.
+-- wrk script: seat maps of the BENCH_SHOWS shows of open_shows, one after another.
 local shows = tonumber(os.getenv("BENCH_SHOWS"))
 local count = 0
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The benches that need no server, for a moment each, so that they do not rot; a CTest entry.
+# Runs each bench that needs no server for a moment, so that it keeps working; a CTest entry.
 # Usage: bench/short.sh BUILD_DIRECTORY [boxoffice_bench_micro]
 # The second is empty where Google Benchmark is not installed.
 set -euo pipefail
@@ -10,9 +10,9 @@ trap 'rm -rf "$data"' EXIT
 "$build/boxoffice_make_log" "$data/log" 20 200 100
 "$build/boxoffice_bench_replay" "$data/log"
 
-# All that the log asks for was decided, by a review a second later or more.
+# Every request in the log was decided, by a review a second later or more.
 read -r decided p50 _ _ longest undecided <<<"$("$build/boxoffice_bench_decisions" "$data/log")"
-echo "decided $decided, after $p50 ms as a rule and $longest ms at most; undecided $undecided"
+echo "decided $decided, after $p50 ms (median) and $longest ms at most; undecided $undecided"
 ((decided > 500 && p50 >= 1000 && undecided == 0))
 
 if [[ -n ${2-} ]]; then

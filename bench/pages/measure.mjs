@@ -1,5 +1,5 @@
-// Measures one view of a page with 500 seats: until it is drawn, and how long a change of 100
-// takes.
+// Measures one view of a page with 500 seats: the time until it is drawn, and the time to redraw 100
+// seats.
 import { closePage, newPage } from '../../tests/browser/chromium.mjs';
 
 const seats = 500;
@@ -10,7 +10,7 @@ function tellWhenDrawn(wanted) {
   const look = () => {
     if (document.querySelectorAll('[data-seat]').length < wanted)
       return requestAnimationFrame(look);
-    // The frame in which the seats stand is drawn before the next one begins.
+    // The frame with the seats is drawn before the next frame begins.
     return requestAnimationFrame((now) => {
       const { responseEnd } = performance.getEntriesByType('navigation')[0];
       console.log(`drawn ${now - responseEnd}`);

@@ -1,5 +1,4 @@
-// The baseline: a page with the seats of a hall in it, in which nothing has to be asked or made.
-// What it takes is what the browser and the machine take.
+// The baseline: a static page with the seats of a hall. It measures the browser and the machine.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { gzipSync } from 'node:zlib';

@@ -1,9 +1,8 @@
-# boxoffice itself: two-seat bookings over HTTP, each synced before its answer, and the reviews that
-# follow.
+# boxoffice itself: two-seat bookings over HTTP, each synced before its response, and their reviews.
 #
-# - Defaults but for the rate limit, which is off, and a new log for each run. The load is
-#   bench/booking.lua: show by show, on seats that are free, 2,000 in a show.
-# - One thread of wrk, as for the server that does nothing.
+# - Default settings except for the rate limit, which is off; a new log for each run. The load is
+#   bench/booking.lua: show by show, on free seats, 2,000 in a show.
+# - One wrk thread, as for the server that does nothing.
 # shellcheck shell=bash
 # shellcheck disable=SC2034,SC2154 # Variables that run.sh reads or sets.
 peer_title='boxoffice, wrk over HTTP'
@@ -21,7 +20,7 @@ peer_about() {
     "$(dpkg-query --show --showformat '${source:Upstream-Version}' librocksdb-dev)"
 }
 
-# The seats of the load before stay taken; it goes on behind them.
+# The seats of the load before stay taken; the next load starts after them.
 peer_prepare() { first=$((first + taken)); }
 
 peer_load() { load_by_wrk "$1"; }

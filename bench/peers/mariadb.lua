@@ -1,5 +1,5 @@
--- sysbench script: books the next two seats, all threads together: show by show as
--- bench/booking.lua does, so that no two of them ask for the same.
+-- sysbench script: each transaction books the next two seats, show by show as in bench/booking.lua,
+-- so that no two threads request the same seats.
 sysbench.cmdline.options = {
   shows = { "number of shows", 1000 },
   clients = { "number of threads", 64 },

@@ -1,22 +1,22 @@
-# MariaDB the relational way of the original, loaded by sysbench (mariadb.lua): which seats of the
-# show are free, by a join; then the booking and its seats are inserted; all in one transaction.
+# MariaDB with the relational schema of the original, loaded by sysbench (mariadb.lua): a join finds
+# the free seats of the show, then the booking and its seats are inserted, all in one transaction.
 #
 # - Debian's server with its own settings: innodb_flush_log_at_trx_commit 1, no binary log, a buffer
-#   pool of 128 MB. Only max_connections follows the load.
-# - Over TCP on loopback as wrk speaks to us, without TLS; one session a connection; statements as
-#   text, which is how MariaDB's connectors send them unless told otherwise.
-# - Ten halls of 200 seats. The query gives all free seats of the show, as a page that shows them
-#   has to; asked about the two seats only, it books two to three times as fast. The key of
-#   booked_seat keeps a seat from being sold twice.
-# - Empty tables before each load; no foreign keys: they would cost it time.
-# - Bookings are the rows of the table; a transaction that found its seats taken is a refusal. Any
-#   error ends the load.
+#   pool of 128 MB. Only max_connections depends on the load.
+# - Over TCP on loopback like wrk to boxoffice, without TLS; one session for each connection; statements
+#   as text, the default of MariaDB's connectors.
+# - Ten halls of 200 seats. The query returns all free seats of the show, as a page with a seat map
+#   needs them; a query for only the two seats is two to three times as fast. The key of booked_seat
+#   prevents double sales.
+# - Empty tables before each load; no foreign keys, which would slow it down.
+# - Bookings are counted as rows of the table; a transaction that finds its seats taken is a refusal.
+#   Any error ends the load.
 # shellcheck shell=bash
 # shellcheck disable=SC2034,SC2154 # Variables that run.sh reads or sets.
 peer_title='MariaDB availability join and inserts, sysbench, no HTTP'
 maria_halls=10 maria_pairs=100
 
-maria_ask() {
+maria_query() {
   mariadb --no-defaults --host=127.0.0.1 --port="$port" --user=root --batch --skip-column-names "$@"
 }
 
@@ -33,16 +33,16 @@ peer_start() {
     --socket="$home/socket" --pid-file="$home/pid" --skip-name-resolve \
     --character-set-server=utf8mb4 --collation-server=utf8mb4_general_ci \
     --max-connections="$((connections + 10))"
-  await maria_ask --execute 'SELECT 1'
+  await maria_query --execute 'SELECT 1'
 }
 
 peer_about() {
-  maria_ask <<<"SELECT CONCAT('MariaDB ', VERSION(), ': innodb_flush_log_at_trx_commit ',
+  maria_query <<<"SELECT CONCAT('MariaDB ', VERSION(), ': innodb_flush_log_at_trx_commit ',
     @@innodb_flush_log_at_trx_commit, ', log_bin ', @@log_bin, ', sync_binlog ', @@sync_binlog)"
 }
 
 peer_prepare() {
-  maria_ask >/dev/null <<SQL
+  maria_query >/dev/null <<SQL
 CREATE DATABASE IF NOT EXISTS bench;
 USE bench;
 DROP TABLE IF EXISTS booked_seat, booking, movie_show, seat;
@@ -76,13 +76,13 @@ ANALYZE TABLE seat, movie_show;
 SQL
 }
 
-# Percentiles are of sysbench's histogram: "       1.234 |****    567", its steps 3.6 % apart.
+# Percentiles are from sysbench's histogram: "       1.234 |****    567", its steps 3.6 % apart.
 peer_load() {
-  local told made
-  told=$(sysbench bench/peers/mariadb.lua --threads="$connections" --time="$1" --histogram=on \
+  local report made
+  report=$(sysbench bench/peers/mariadb.lua --threads="$connections" --time="$1" --histogram=on \
     --db-ps-mode=disable --mysql-host=127.0.0.1 --mysql-port="$port" --mysql-user=root \
     --mysql-db=bench --mysql-ignore-errors=none --clients="$connections" --shows="$shows" run)
-  made=$(maria_ask --execute 'SELECT COUNT(*) FROM bench.booking')
+  made=$(maria_query --execute 'SELECT COUNT(*) FROM bench.booking')
   awk -v made="$made" '
     $2 ~ /^\|/ { ms[++steps] = $1; seen[steps] = all += $NF }
     $1 == "transactions:" { done = $2; rate = substr($3, 2) }
@@ -93,7 +93,7 @@ peer_load() {
     END {
       printf "%.0f %.2f %.2f %d\n", rate * made / done, percentile(0.5), percentile(0.99),
         done - made
-    }' <<<"$told"
+    }' <<<"$report"
 }
 
 peer_stop() { stop "$server"; }

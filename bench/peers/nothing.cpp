@@ -1,6 +1,6 @@
-// A Beast server that does nothing: reads a request, answers 202 with a body as long as a
-// booking's, or as long as is said. The ceiling that boxoffice is measured against.
-// Usage: bench_nothing_server PORT [BODY_BYTES]
+// A Beast server that does nothing: reads a request and sends 202 with a body as long as a
+// booking's, or of BODY_BYTES. The ceiling for boxoffice. Usage: bench_nothing_server PORT
+// [BODY_BYTES]
 #include <cstdio>
 #include <cstdlib>
 #include <memory>

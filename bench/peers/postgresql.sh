@@ -1,12 +1,12 @@
-# PostgreSQL with row locks, loaded by pgbench (postgresql.pgbench), which speaks to it directly.
+# PostgreSQL with row locks, loaded by pgbench (postgresql.pgbench) without HTTP.
 #
-# - Debian's server with the settings that initdb gives: fsync, synchronous_commit and
-#   full_page_writes on, 128 MB of shared buffers. Only max_connections follows the load.
-# - Over TCP on loopback as wrk speaks to us (a Unix socket gives it some 10 % more), without TLS.
-# - One session a connection, prepared statements, two threads of pgbench.
+# - Debian's server with initdb's default settings: fsync, synchronous_commit and full_page_writes on,
+#   128 MB of shared buffers. Only max_connections depends on the load.
+# - Over TCP on loopback like wrk to boxoffice (a Unix socket is about 10 % faster), without TLS.
+# - One session for each connection, prepared statements, two pgbench threads.
 # - 200 seats a show. New tables, VACUUM and CHECKPOINT before each load, so that neither bloat nor
-#   the load before counts against it. No foreign keys: they would cost it time.
-# - Bookings are the rows of the table; a transaction that found its seats taken is a refusal.
+#   the previous load slows it down. No foreign keys, which would slow it down too.
+# - Bookings are counted as rows of the table; a transaction that finds its seats taken is a refusal.
 # shellcheck shell=bash
 # shellcheck disable=SC2034,SC2154 # Variables that run.sh reads or sets.
 peer_title='PostgreSQL row locks, pgbench, no HTTP'
@@ -63,7 +63,7 @@ CHECKPOINT;
 SQL
 }
 
-# Transactions/s come without the time of connecting; the share of them that booked is counted.
+# Transactions/s exclude the time to connect; the share of them that booked is counted.
 peer_load() {
   local told made
   rm -f "$data"/pgbench.*

@@ -1,13 +1,13 @@
 # Redis with a Lua script that locks seats (redis.lua), loaded by redis-benchmark.
 #
-# - Debian's server with its own settings but for the log: appendonly, appendfsync always. No RDB
-#   snapshots beside it, whose fork would only cost it time.
-# - Over TCP on loopback as wrk speaks to us (a Unix socket gives it some 20 % more); one thread of
+# - Debian's server with its own settings except for the log: appendonly, appendfsync always. No RDB
+#   snapshots: their fork would slow it down.
+# - Over TCP on loopback like wrk to boxoffice (a Unix socket is about 20 % faster); one thread of
 #   redis-benchmark.
-# - redis-benchmark draws seats at random, so a show has 200,000 of them: of 100,000 requests about
-#   fifty meet a taken seat. Refusals are the requests that made no booking, and do not count.
-# - redis-benchmark takes a number of requests instead of a time: as many as the load before did in
-#   that time; the load that does not count goes by a guess.
+# - redis-benchmark draws seats at random, so a show has 200,000 of them: about fifty of 100,000
+#   requests hit a taken seat. Requests without a booking are refusals and do not count.
+# - redis-benchmark takes a number of requests instead of a time: as many as the previous load made in
+#   that time; the warm-up uses a guess.
 # shellcheck shell=bash
 # shellcheck disable=SC2034,SC2154 # Variables that run.sh reads or sets.
 peer_title='Redis Lua, appendfsync always, redis-benchmark, no HTTP'
@@ -37,7 +37,7 @@ peer_about() {
     "$(redis_ask CONFIG GET appendonly | tail -1)" "$(redis_ask CONFIG GET appendfsync | tail -1)"
 }
 
-# An empty log as well, so that no rewrite falls into the load.
+# Empties the log too, so that no rewrite falls into the load.
 peer_prepare() {
   redis_ask FLUSHALL >/dev/null
   redis_ask BGREWRITEAOF >/dev/null
@@ -45,14 +45,14 @@ peer_prepare() {
 }
 
 peer_load() {
-  local requests=$((redis_rate * $1)) told made
-  told=$(redis-benchmark -h 127.0.0.1 -p "$port" -c "$connections" -n "$requests" --csv \
+  local requests=$((redis_rate * $1)) report made
+  report=$(redis-benchmark -h 127.0.0.1 -p "$port" -c "$connections" -n "$requests" --csv \
     -r $((shows * redis_pairs)) EVALSHA "$redis_script" 0 __rand_int__ "$shows" \
     guest__rand_int__@example.org | tail -1)
   made=$(redis_ask XLEN bookings)
   # "EVALSHA …","requests/s","average","min","p50","p95","p99","max", times in ms.
   awk -F '","' -v requests="$requests" -v made="$made" '{
-      printf "%.0f %.2f %.2f %d\n", $2 * made / requests, $5, $7, requests - made }' <<<"$told" |
+      printf "%.0f %.2f %.2f %d\n", $2 * made / requests, $5, $7, requests - made }' <<<"$report" |
     tee "$data/redis.figures"
   redis_rate=$(cut -d' ' -f1 "$data/redis.figures")
 }

@@ -1,24 +1,24 @@
 #!/usr/bin/env bash
-# boxoffice beside others that could sell seats: durable bookings of two seats over 1,000 shows, in
-# alternating runs, one server at a time; then the engine without HTTP beside raw RocksDB, unless
+# boxoffice compared to other ways to sell seats: durable bookings of two seats over 1,000 shows, in
+# alternating runs, one server at a time; then the engine without HTTP compared to raw RocksDB, unless
 # peers are named.
 # Usage: bench/peers/run.sh [CONNECTIONS [RUNS [SECONDS [PEER…]]]]
 #
-# A peer is bench/peers/NAME.sh and has a line in `comparisons`. The file says how the peer is set
-# up and why, sets peer_title and has these functions; each run calls them in a shell of its own:
+# A peer is a file bench/peers/NAME.sh and a line in `comparisons`. The file describes the peer's setup,
+# sets peer_title and defines these functions; each run calls them in its own shell:
 #
-#   peer_set_up         once, before the first run: makes what outlives the runs, in $home; optional
+#   peer_set_up         runs once, before the first run: makes data for all runs in $home; optional
 #   peer_start          starts its server, if it has one, by `start` or `serve`
-#   peer_about          one line: its version and how durable it is, as the running server tells it
-#   peer_prepare        no seat taken, no booking
-#   peer_load SECONDS   prints bookings/s, p50 ms, p99 ms (- where unknown), refused requests
-#   peer_stop           ends it
+#   peer_about          prints its version and durability, as reported by the running server
+#   peer_prepare        removes all bookings
+#   peer_load SECONDS   prints bookings/s, p50 ms, p99 ms (- if unknown), refused requests
+#   peer_stop           stops it
 set -euo pipefail
 shopt -s inherit_errexit
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 connections=${1:-64} runs=${2:-5} seconds=${3:-5}
 
-# Peer, how many times as fast we have to be, which of ours stands beside it.
+# Peer, target ratio of boxoffice to it, which boxoffice peer it is compared to.
 comparisons=(
   'nothing 0.60 boxoffice'
   'redis 1.2 boxoffice'
@@ -32,7 +32,7 @@ fail() {
   exit 1
 }
 
-# So that a shell waits for its command to end before it cleans up.
+# Makes a shell wait for its command before it cleans up.
 exit_at_signals() {
   trap 'exit 129' HUP
   trap 'exit 130' INT
@@ -47,13 +47,13 @@ done
 export TMPDIR=${TMPDIR:-/var/tmp}
 disk=$(df --output=fstype "$TMPDIR" | tail -1)
 [[ $disk != tmpfs ]] ||
-  fail "$TMPDIR is in memory, nothing there is durable; set TMPDIR to a directory on a disk"
+  fail "$TMPDIR is in memory and not durable; set TMPDIR to a directory on a disk"
 
 source bench/common.sh
 exit_at_signals
-chmod 711 "$data" # Servers that refuse to be root have their directories in it.
+chmod 711 "$data" # Servers that refuse to run as root have their directories in it.
 
-# run_as USER: sets `as`, the words before a command that is that user's, in $home; as root only.
+# run_as USER: sets `as`, the prefix that runs a command as that user in $home; only root switches.
 run_as() {
   as=(env --chdir "$home")
   if [[ $(id -u) -eq 0 ]]; then
@@ -62,26 +62,26 @@ run_as() {
   fi
 }
 
-# serve COMMAND…: starts a server that run_as was called for; sets `server`, its pid.
+# serve COMMAND…: starts a server with the prefix of run_as; sets `server`, its pid.
 serve() {
   "${as[@]}" "$@" >"$log" 2>&1 &
   server=$!
   servers+=("$server")
 }
 
-# await COMMAND…: until it succeeds, a minute at most.
+# await COMMAND…: repeats it until it succeeds, for at most a minute.
 await() {
   local began=$SECONDS
   until "$@" >/dev/null 2>&1; do
     if ! kill -0 "$server" 2>/dev/null || ((SECONDS - began > 60)); then
-      fail "$name did not get ready"
+      fail "$name did not become ready"
     fi
     sleep 0.02
   done
 }
 
-# load_by_wrk SECONDS: what peer_load prints, on seats from the pair $first of each show on; sets
-# taken, the pairs of each show that are gone then.
+# load_by_wrk SECONDS: prints as peer_load, on seats from the pair $first of each show on; sets taken,
+# the number of pairs of each show that are sold afterwards.
 load_by_wrk() {
   local rate p50 p99 refused broken booked
   # shellcheck disable=SC2154 # bench/common.sh has url.
@@ -95,7 +95,7 @@ load_by_wrk() {
   echo "$((rate * booked / (booked + refused))) $p50 $p99 $refused"
 }
 
-# in_peer NAME FUNCTION…: in a shell of its own, whose servers end with it.
+# in_peer NAME FUNCTION…: runs it in its own shell; its servers end with the shell.
 in_peer() {
   (
     enter_peer "$1"
@@ -113,7 +113,7 @@ enter_peer() {
 
 # shellcheck disable=SC2317 # Called by the trap.
 end_peer() {
-  # Not where a signal ended it.
+  # Not after a signal.
   [[ $1 -eq 0 || $1 -gt 128 || ! -s $log ]] || tail -20 "$log" >&2
   [[ ${#servers[@]} -eq 0 ]] || kill "${servers[@]}" 2>/dev/null || true
   wait 2>/dev/null || true

@@ -1,12 +1,11 @@
-// Many who watch one show while it sells:
+// Many subscribers of one show while it sells:
 //
 //   boxoffice_bench_push PORT SUBSCRIBERS SLOW BOOKINGS SECONDS SERVER_PID
 //
-// Opens a show, subscribes, books BOOKINGS times a second for SECONDS, then lets SLOW of the
-// subscribers stop reading and goes on as long. A delta's delay is from the moment at which the
-// booking was sent, which is before it was durable, to its being read by a subscriber: more than
-// what is asked for. Prints a line for each part; status 1 where a delta was missed, out of order,
-// or told twice.
+// Opens a show, subscribes, and books BOOKINGS times a second for SECONDS. Then SLOW of the
+// subscribers stop reading, and it books for as long again. The delay of a delta counts from
+// sending the booking, before it is durable, until a subscriber has read the delta. Prints a line
+// for each part. Exit status 1 if a delta was missed, out of order or sent twice.
 #include "bench/push/subscriber.hpp"
 
 #include <fmt/format.h>
@@ -34,7 +33,7 @@ using asio::ip::tcp;
 constexpr unsigned rows = 25, seats_a_row = 20;
 constexpr auto patience = 120s;
 
-/// Calls that block, on a connection of their own.
+/// Blocking calls on a separate connection.
 class caller {
 public:
   explicit caller(const tcp::endpoint& to) : socket_{io_} {
@@ -88,7 +87,7 @@ std::size_t resident_kib(const std::string& pid) {
   return 0;
 }
 
-/// When bookings were sent, by the version that they made, and how long each took to be read.
+/// When bookings were sent and when their deltas were read, by version.
 struct delays {
   std::map<std::uint64_t, steady::time_point> sent;
   std::map<std::uint64_t, std::vector<steady::time_point>> read; ///< by version
@@ -99,7 +98,7 @@ struct delays {
     bytes += size;
   }
 
-  /// Milliseconds, in order. A delta of several bookings counts for the first of them.
+  /// Delays in ms, sorted. A delta of several bookings counts for the first of them.
   [[nodiscard]] std::vector<double> all() const {
     std::vector<double> out;
     std::uint64_t before = 0;
@@ -107,7 +106,7 @@ struct delays {
       auto first = sent.upper_bound(before);
       before = version;
       if (first == sent.end() || first->first > version)
-        continue; // A review's.
+        continue; // The delta of a review.
       for (auto at : times)
         out.push_back(std::chrono::duration<double, std::milli>(at - first->second).count());
     }
@@ -152,7 +151,7 @@ struct bench {
     }
   }
 
-  /// Books in a thread of its own, so that no call waits for what is to be read here.
+  /// Books in a separate thread, so that no call waits for reads in this one.
   void sell(double a_second, double seconds) {
     std::map<std::uint64_t, steady::time_point> sent;
     std::atomic<bool> done = false;
@@ -178,7 +177,7 @@ struct bench {
     settle();
   }
 
-  /// Until the reviews of what was booked are told, and all have what the first has.
+  /// Waits for the deltas of all reviews, and until all subscribers have what the first one has.
   void settle() {
     const auto quiet = steady::now() + 2'500ms;
     run_until([&] { return steady::now() > quiet; });
@@ -191,7 +190,7 @@ struct bench {
     });
   }
 
-  /// Tells of what was seen; false where something was missed or came twice.
+  /// Prints the results. Returns false if a delta was missed or came twice.
   bool report(const char* part) {
     const auto delays = seen.all();
     std::size_t readers = 0, wrong = 0;

@@ -16,7 +16,7 @@ namespace {
 
 constexpr int smallest_buffer = 4'096;
 
-/// All subscribers of the process read one after the other.
+/// Shared: the subscribers of the process read one after the other.
 std::array<char, 64U << 10U> scratch;
 
 enum opcode : unsigned { op_text = 1, op_close = 8, op_ping = 9 };
@@ -28,7 +28,7 @@ std::uint64_t big_endian(std::string_view bytes) {
   return out;
 }
 
-/// Of `{"version":N,…`.
+/// N in `{"version":N,…`.
 std::uint64_t version_in(std::string_view text) {
   constexpr std::string_view head = R"({"version":)";
   if (!text.starts_with(head))
@@ -85,7 +85,7 @@ void subscriber::take(std::size_t size) {
     used += frame;
   }
   if (used != 0 && input_.empty())
-    std::string{}.swap(input_); // Thousands of these are kept.
+    std::string{}.swap(input_); // Frees the memory: there are thousands of subscribers.
 }
 
 std::size_t subscriber::take_frame() {
@@ -117,7 +117,7 @@ std::size_t subscriber::take_frame() {
       digest = digest * 1'099'511'628'211U + told;
     }
     version = told;
-    heard_(*this, told, payload.size());
+    received_(*this, told, payload.size());
   }
   return head + size;
 }
@@ -125,9 +125,9 @@ std::size_t subscriber::take_frame() {
 void subscriber::answer_ping(std::string_view payload) {
   std::string pong{"\x8a"};
   pong += static_cast<char>(0x80U | payload.size());
-  pong.append(4, '\0'); // A mask that changes nothing.
+  pong.append(4, '\0'); // A mask of zeros.
   pong.append(payload);
-  boost::system::error_code ignored; // Who is dropped for it hears of it by reading.
+  boost::system::error_code ignored; // A dropped subscriber sees it when it reads.
   socket_.write_some(asio::buffer(pong), ignored);
 }
 
