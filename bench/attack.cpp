@@ -128,7 +128,7 @@ void print_samples(const char* what, samples& one) {
 
 } // namespace
 
-int run(std::uint16_t port, const std::string& pid, unsigned rounds, std::chrono::seconds granted) {
+int run(std::uint16_t port, const std::string& pid, unsigned rounds, std::chrono::seconds turn) {
   bench all{port};
   samples quiet_health, quiet_bookings, health, bookings;
   std::size_t opened = 0;

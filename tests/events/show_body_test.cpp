@@ -22,7 +22,7 @@ names faults_after(Change change) {
   return fields;
 }
 
-constexpr auto least = std::numeric_limits<std::int64_t>::min();
+constexpr auto least_price = std::numeric_limits<std::int64_t>::min();
 constexpr auto most = std::numeric_limits<std::int64_t>::max();
 
 } // namespace
@@ -100,14 +100,14 @@ TEST_CASE("show body: money is three capitals and a price within bounds") {
     CHECK(faults_after([&](show_body& body) { body.currency = other; }) == names{"currency"});
   for (const auto& each : currencies())
     CHECK(faults_after([&](show_body& body) { body.currency = each.code; }) == names{});
-  for (auto price : {std::int64_t{-1}, most_price + 1, most, least}) {
+  for (auto price : {std::int64_t{-1}, most_price + 1, most, least_price}) {
     auto fields = faults_after([&](show_body& body) { body.price = price; });
     CHECK(std::find(fields.begin(), fields.end(), "price") != fields.end());
   }
 }
 
 TEST_CASE("show body: a class leaves its seats at a price within bounds, without overflow") {
-  for (auto price : {std::int64_t{-15'001}, most_price, most, least})
+  for (auto price : {std::int64_t{-15'001}, most_price, most, least_price})
     CHECK(faults_after([&](show_body& body) { body.classes[0].price = price; }) ==
           names{"classes[0].price"});
   CHECK(faults_after([](show_body& body) { body.classes[0].price = -15'000; }) == names{});
@@ -117,7 +117,9 @@ TEST_CASE("show body: a class leaves its seats at a price within bounds, without
 
 TEST_CASE("show body: two huge prices are told as faults and not added up") {
   CHECK(!faults_after([](show_body& body) { body.price = body.classes[0].price = most; }).empty());
-  CHECK(!faults_after([](show_body& body) { body.price = body.classes[0].price = least; }).empty());
+  CHECK(!faults_after([](show_body& body) {
+           body.price = body.classes[0].price = least_price;
+         }).empty());
 }
 
 TEST_CASE("show body: classes and rows are told apart by name, and rows name a class") {
