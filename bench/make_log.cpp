@@ -174,7 +174,7 @@ private:
     return free;
   }
 
-  void tell(const command& asked) {
+  void tell(const any_command& asked) {
     auto decided = decide(state_, asked, rules{});
     if (!decided)
       return;

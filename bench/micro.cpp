@@ -84,7 +84,7 @@ private:
                         at_});
   }
 
-  std::vector<recorded> tell(const command& asked) {
+  std::vector<recorded> tell(const any_command& asked) {
     std::vector<recorded> fresh;
     auto decided = decide(state_, asked, rules{});
     for (auto& fact : decided.value()) {
@@ -155,7 +155,7 @@ void per_item(benchmark::State& run, std::size_t items) {
 
 void decide_request(benchmark::State& run) {
   auto show = busy_show();
-  command asked = show.request_for({1'000, 1'001});
+  any_command asked = show.request_for({1'000, 1'001});
   for (auto _ : run)
     benchmark::DoNotOptimize(decide(show.state(), asked, rules{}));
 }
@@ -233,7 +233,7 @@ BENCHMARK(read_booking_body);
 
 /// A round, up to its events.
 void decide_review(benchmark::State& run, const sale& show) {
-  command due = show.round();
+  const auto due = show.round();
   for (auto _ : run)
     benchmark::DoNotOptimize(decide(show.state(), due, rules{}));
   per_item(run, crowd);

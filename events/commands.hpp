@@ -104,7 +104,8 @@ struct expire_holds {
          std::find(formerly.begin(), formerly.end(), holder) != formerly.end();
 }
 
-using command =
+/// A command of any kind; decide() takes each of them as it is, too.
+using any_command =
     std::variant<open_show, pause_sales, resume_sales, cancel_show, block_seats, unblock_seats,
                  request_booking, cancel_booking, record_payment, hold_review, expire_holds>;
 

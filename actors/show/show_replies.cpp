@@ -10,9 +10,12 @@ using namespace events;
 template <class Command, class Tell>
 void show_room::carry_out(const return_address& to, Command& asked, Tell tell) {
   asked.at = now();
+  auto decided = decide(state_, asked, deps_->rules);
+  if (!decided)
+    return respond(to, std::move(decided.error()));
   auto before = state_.seq;
-  if (propose(to, asked))
-    respond(to, tell(state_.seq != before));
+  record(std::move(*decided), stream_time(state_, asked.at));
+  respond(to, tell(state_.seq != before));
 }
 
 void show_room::on(const return_address& to, open_show&& asked) {

@@ -108,17 +108,6 @@ void show_room::handle(show_ask&& ask) {
       ask.what);
 }
 
-bool show_room::propose(const return_address& to, const command& asked) {
-  auto decided = decide(state_, asked, deps_->rules);
-  if (!decided) {
-    respond(to, std::move(decided.error()));
-    return false;
-  }
-  auto at = std::visit([](const auto& each) { return each.at; }, asked);
-  record(std::move(*decided), stream_time(state_, at));
-  return true;
-}
-
 void show_room::record(std::vector<event>&& fresh, time_ms at) {
   if (fresh.empty())
     return;

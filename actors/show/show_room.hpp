@@ -49,8 +49,6 @@ private:
   template <class Question>
   const events::booking* find_for(const return_address& to, const Question& asked);
 
-  /// Decides and records. False where it was refused: then the refusal is the answer.
-  [[nodiscard]] bool propose(const return_address& to, const events::command& asked);
   /// Applies events and puts them into the append.
   void record(std::vector<events::event>&& fresh, events::time_ms at);
   void take_snapshot();

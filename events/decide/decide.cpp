@@ -6,19 +6,15 @@ namespace boxoffice::events {
 
 time_ms stream_time(const show_state& show, time_ms now) { return std::max(now, show.last_at); }
 
-decision decide(const show_state& show, const command& asked, const rules& rules) {
-  auto at_stream_time = [&](const auto& each) {
-    if (each.at >= show.last_at)
-      return events_for(show, each, rules);
-    auto later = each; // The clock went back; a stream's time never does.
-    later.at = show.last_at;
-    return events_for(show, later, rules);
-  };
-  auto decided = std::visit(at_stream_time, asked);
+decision behind_rules_changed(const show_state& show, decision&& decided, const rules& rules) {
   // An auditor judges each event by the rules that stand before it in the stream.
   if (decided && !decided->empty() && show.opened() && show.rules != rules)
     decided->insert(decided->begin(), rules_changed{rules});
-  return decided;
+  return std::move(decided);
+}
+
+decision decide(const show_state& show, const any_command& command, const rules& rules) {
+  return std::visit([&](const auto& each) { return decide(show, each, rules); }, command);
 }
 
 } // namespace boxoffice::events

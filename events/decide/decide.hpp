@@ -16,10 +16,6 @@ namespace boxoffice::events {
 /// The events of one atomic append, without any where all was said before; or why not.
 using decision = boost::system::result<std::vector<event>, refusal>;
 
-/// `rules` are those of the settings now; where they are not the stream's last ones the events
-/// begin with RulesChanged.
-[[nodiscard]] decision decide(const show_state& show, const command& asked, const rules& rules);
-
 /// The events of one command, whose time is not before that of the stream's last event. Without
 /// RulesChanged: decide() adds it.
 [[nodiscard]] decision events_for(const show_state& show, const open_show& command,
@@ -44,6 +40,23 @@ using decision = boost::system::result<std::vector<event>, refusal>;
                                   const rules& rules);
 [[nodiscard]] decision events_for(const show_state& show, const expire_holds& command,
                                   const rules& rules);
+
+/// `decided` with RulesChanged before it, if there are events and `rules` are not the stream's.
+[[nodiscard]] decision behind_rules_changed(const show_state& show, decision&& decided,
+                                            const rules& rules);
+
+/// Decides a command at the stream's time. `rules` are those of the settings now; if they are not
+/// the stream's last ones, the events begin with RulesChanged.
+template <class Command>
+[[nodiscard]] decision decide(const show_state& show, const Command& command, const rules& rules) {
+  if (command.at >= show.last_at)
+    return behind_rules_changed(show, events_for(show, command, rules), rules);
+  auto later = command; // The clock went back; a stream's time never does.
+  later.at = show.last_at;
+  return behind_rules_changed(show, events_for(show, later, rules), rules);
+}
+[[nodiscard]] decision decide(const show_state& show, const any_command& command,
+                              const rules& rules);
 
 /// The server's time as this stream tells it: never less than that of its last event.
 [[nodiscard]] time_ms stream_time(const show_state& show, time_ms now);

@@ -74,8 +74,8 @@ struct outcome {
 [[nodiscard]] outcome outcome_of(decision decided);
 
 template <class Command>
-[[nodiscard]] outcome when(const show_state& show, Command asked, const rules& now = usual) {
-  return outcome_of(decide(show, command{std::move(asked)}, now));
+[[nodiscard]] outcome when(const show_state& show, const Command& asked, const rules& now = usual) {
+  return outcome_of(decide(show, asked, now));
 }
 
 template <class... Facts>

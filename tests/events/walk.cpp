@@ -79,7 +79,7 @@ void walker::check_money() const {
   }
 }
 
-command walker::command_of(const step& next) {
+any_command walker::command_of(const step& next) {
   switch (next.kind) {
   case 10:
   case 11:
@@ -163,7 +163,7 @@ record_payment walker::payment(const step& next, payment_status status) const {
 }
 
 /// Decides, records and audits; returns what the same command would come to now.
-outcome walker::propose(const command& asked) {
+outcome walker::propose(const any_command& asked) {
   auto told = outcome_of(decide(show_, asked, rules_));
   RC_ASSERT(told == outcome_of(decide(show_, asked, rules_)));
   auto at = stream_time(show_, now_);
@@ -193,7 +193,7 @@ void walker::record(const std::vector<event>& events, time_ms at) {
   books_.append(batch);
 }
 
-void walker::check_admission(const command& asked, const outcome& told, time_ms at) const {
+void walker::check_admission(const any_command& asked, const outcome& told, time_ms at) const {
   const auto* request = std::get_if<request_booking>(&asked);
   auto unavailable = told.refused && told.refused->code == errc::seats_unavailable;
   if (request == nullptr || (told.events.empty() && !unavailable))

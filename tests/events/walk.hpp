@@ -33,14 +33,14 @@ public:
   [[nodiscard]] const std::vector<recorded>& records() const { return records_; }
 
 private:
-  command command_of(const step& next);
+  any_command command_of(const step& next);
   void change_rules(unsigned which);
   request_booking booking(const step& next);
   [[nodiscard]] bytes16 some_secret(unsigned which) const;
   [[nodiscard]] record_payment payment(const step& next, payment_status status) const;
-  outcome propose(const command& asked);
+  outcome propose(const any_command& asked);
   void record(const std::vector<event>& events, time_ms at);
-  void check_admission(const command& asked, const outcome& told, time_ms at) const;
+  void check_admission(const any_command& asked, const outcome& told, time_ms at) const;
 
   time_ms now_ = noon;
   events::rules rules_ = usual;

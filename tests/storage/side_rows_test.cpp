@@ -45,7 +45,7 @@ row_map rows_in(event_log& log) {
 }
 
 /// Turns a random number into some command at a time of the script.
-command random_command(time_ms after, std::uint8_t dice) {
+any_command random_command(time_ms after, std::uint8_t dice) {
   auto secret = static_cast<char>('a' + dice / 16);
   auto payment = "p" + std::to_string(dice / 64);
   switch (dice % 12) {
@@ -64,7 +64,7 @@ command random_command(time_ms after, std::uint8_t dice) {
   }
 }
 
-staged_show told(event_log& log, const std::string& id, const std::vector<command>& script) {
+staged_show told(event_log& log, const std::string& id, const std::vector<any_command>& script) {
   staged_show show{id};
   for (const auto& asked : script)
     show.tell(log, asked);
@@ -104,7 +104,7 @@ TEST_CASE(
 
 TEST_CASE("side rows: open work is put and deleted at its transitions only") {
   staged_show show{"show"};
-  auto changes = [&](const command& asked) {
+  auto changes = [&](const any_command& asked) {
     std::vector<bool> puts;
     for (const auto& row : show.tell(asked).rows)
       if (row.in == table::open_work)

@@ -8,7 +8,7 @@ namespace boxoffice::storage::tests {
 
 using namespace events;
 
-write_batch staged_show::tell(const command& asked) {
+write_batch staged_show::tell(const any_command& asked) {
   auto decided = decide(state_, asked, rules{});
   if (!decided || decided->empty())
     return {};
@@ -28,7 +28,7 @@ write_batch staged_show::tell(const command& asked) {
   return {{std::move(written)}, std::move(beside)};
 }
 
-void staged_show::tell(event_log& log, const command& asked) { CHECK(log.append(tell(asked))); }
+void staged_show::tell(event_log& log, const any_command& asked) { CHECK(log.append(tell(asked))); }
 
 show_body small_hall() {
   show_body body{
@@ -74,7 +74,7 @@ cancel_booking cancel_at(time_ms after, char secret, canceller by) {
   return {start_of_script + after, secret_of(secret), by, std::nullopt};
 }
 
-std::vector<command> long_script() {
+std::vector<any_command> long_script() {
   return {open_at(0),
           block_seats{start_of_script + 5, {{"C4"}}},
           book_at(10, 'a', {"A1", "A2"}),

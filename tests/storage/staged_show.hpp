@@ -20,9 +20,9 @@ public:
   explicit staged_show(std::string id) { state_.id = {std::move(id)}; }
 
   /// What the command appends; nothing where it is refused or said twice.
-  write_batch tell(const events::command& asked);
+  write_batch tell(const events::any_command& asked);
   /// The same, written to a log.
-  void tell(event_log& log, const events::command& asked);
+  void tell(event_log& log, const events::any_command& asked);
 
   [[nodiscard]] const events::show_state& state() const { return state_; }
   [[nodiscard]] const events::bytes32& head() const { return head_; }
@@ -51,6 +51,6 @@ private:
 [[nodiscard]] events::bytes16 secret_of(char letter);
 
 /// A script that makes every type of event.
-[[nodiscard]] std::vector<events::command> long_script();
+[[nodiscard]] std::vector<events::any_command> long_script();
 
 } // namespace boxoffice::storage::tests

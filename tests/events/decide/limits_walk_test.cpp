@@ -89,7 +89,7 @@ struct random_show {
 
   unsigned draw(unsigned sides) { return static_cast<unsigned>(dice() % sides); }
 
-  bool record(const command& asked) {
+  bool record(const any_command& asked) {
     auto decided = decide(show, asked, usual);
     if (!decided)
       return false;

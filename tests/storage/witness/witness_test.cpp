@@ -1,9 +1,9 @@
 #include "storage/rocksdb/restore.hpp"
 #include "storage/verify/verify.hpp"
 #include "storage/witness/accepted_loss.hpp"
+#include "tests/storage/rocksdb/tampered_log.hpp"
 #include "tests/storage/staged_show.hpp"
 #include "tests/storage/stopped_log.hpp"
-#include "tests/storage/rocksdb/tampered_log.hpp"
 #include "tests/support/eventually.hpp"
 
 #include <random>
@@ -15,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 using boxoffice::tests::eventually;
 using boxoffice::tests::patience;
-using events::command;
+using events::any_command;
 using kind = storage_error::kind;
 using namespace std::chrono_literals;
 
@@ -69,7 +69,7 @@ struct told_log {
   }
 
   static void tell(const std::string& id, event_log& log) { tell(id, log, long_script()); }
-  static void tell(const std::string& id, event_log& log, const std::vector<command>& script) {
+  static void tell(const std::string& id, event_log& log, const std::vector<any_command>& script) {
     staged_show show{id};
     for (auto asked : script) {
       if (auto* booking = std::get_if<events::request_booking>(&asked))
