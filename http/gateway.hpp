@@ -1,7 +1,9 @@
-// The HTTP side of a node: the listener and its workers.
+// The HTTP side of a node: the composition of its listeners, workers and handlers.
 #pragma once
 
-#include "actors/engine.hpp"
+#include "actors/environment.hpp"
+#include "actors/protocol/interfaces.hpp"
+#include "events/rules.hpp"
 #include "http/server/options.hpp"
 
 #include <chrono>
@@ -10,32 +12,29 @@
 
 namespace boxoffice::http {
 
-class worker;
-struct gateway_state;
-
 class gateway {
 public:
-  /// Listens at once, so that /healthz answers; all else is 503 until set_ready(). Questions go to
-  /// `entrance`: the engine's directory, or that of a cluster.
-  /// Throws boost::system::system_error where the address cannot be listened on.
-  gateway(caf::actor_system& system, actors::engine& engine, const actors::entrance_actor& entrance,
-          gateway_options options);
+  /// Listens at once, so that /healthz answers; everything else is 503 until set_ready(). Questions
+  /// go to `entrance`: the engine's directory, or that of a cluster. `rules` are the node's.
+  /// Throws boost::system::system_error if the address cannot be listened on.
+  gateway(caf::actor_system& system, const actors::environment& env, const events::rules& rules,
+          const actors::entrance_actor& entrance, const gateway_options& options);
   gateway(const gateway&) = delete;
   gateway& operator=(const gateway&) = delete;
   ~gateway();
 
-  /// The port that was taken.
+  /// The port that the gateway listens on.
   [[nodiscard]] std::uint16_t port() const;
 
-  /// From any thread: the node answers from now on.
+  /// From any thread: the node serves requests from now on.
   void set_ready();
 
-  /// From any thread: the token of the operator from now on.
+  /// From any thread: replaces the operator's token.
   void set_operator_token(std::string token);
 
-  /// Stops listening, answers what was accepted and returns when all connections have ended, or
-  /// after `most`. After half of it clients that do not take their answers are cut. Returns true
-  /// where nothing was left unanswered.
+  /// Stops listening, serves what was accepted and returns when all connections have ended, or
+  /// after `most`. After half of it clients that do not take their responses are cut. Returns true
+  /// if nothing was left unanswered.
   bool drain(std::chrono::milliseconds most);
 
 private:

@@ -121,7 +121,8 @@ int shut_down(std::chrono::milliseconds timeout, node& serving, http::gateway& g
 int serve_requests(const settings& chosen, node& serving, const operator_token& token,
                    const signals& ends, const settings_source& source) {
   auto& runtime = serving.runtime();
-  http::gateway gateway{runtime.system(), runtime.engine(), serving.entrance(),
+  http::gateway gateway{runtime.system(), runtime.engine().env(), runtime.engine().rules(),
+                        serving.entrance(),
                         gateway_options_of(chosen, token.text, runtime.customer_keys())};
   auto ready = std::make_shared<ready_signal>([&] {
     gateway.set_ready();

@@ -8,17 +8,19 @@ namespace boxoffice::http {
 
 namespace {
 
-/// Asks that do not wait for the others of their turn any more: the shows work on them meanwhile.
+/// Questions that do not wait for the others of their turn any more: the shows work on them
+/// already.
 constexpr std::size_t enough_for_a_message = 8;
 
 } // namespace
 
 actor_client::actor_client(boost::asio::io_context& io, caf::actor_system& system,
-                           actors::entrance_actor entrance, std::function<void()> after_answers)
+                           actors::entrance_actor entrance, std::function<void()> after_replies)
     : io_{io},
       entrance_{std::move(entrance)},
-      after_answers_{std::move(after_answers)},
-      reply_port_{system, [this](actors::replies&& arrived) { take_in(std::move(arrived)); }} {}
+      after_replies_{std::move(after_replies)},
+      reply_port_{system, [this](actors::replies&& arrived) { take_replies(std::move(arrived)); }} {
+}
 
 void actor_client::ask(pending_request&& by, events::show_id&& show, actors::show_question&& what,
                        std::string&& mail) {
@@ -31,38 +33,38 @@ void actor_client::ask(pending_request&& by, actors::node_question&& what) {
 }
 
 actors::return_address actor_client::expect(pending_request&& by) {
-  return {reply_port_.handle(), waiting_.add(std::move(by))};
+  return {reply_port_.handle(), pending_.add(std::move(by))};
 }
 
 template <class Ask>
 void actor_client::gather(Ask&& ask) {
-  // Posted behind the reads that are ready now, so that their asks leave in the same messages.
-  if (!std::exchange(sends_at_end_of_turn_, true))
+  // Posted behind the reads that are ready now, so that their questions go into the same message.
+  if (!std::exchange(is_send_posted_, true))
     boost::asio::post(io_, [this] {
-      sends_at_end_of_turn_ = false;
-      send_what_was_gathered();
+      is_send_posted_ = false;
+      send_gathered();
     });
   gathered_.reserve(enough_for_a_message);
   gathered_.emplace_back(std::forward<Ask>(ask));
   if (gathered_.size() == enough_for_a_message)
-    send_what_was_gathered();
+    send_gathered();
 }
 
-void actor_client::send_what_was_gathered() {
+void actor_client::send_gathered() {
   if (!gathered_.empty())
     caf::anon_send(entrance_, std::exchange(gathered_, {}));
 }
 
-void actor_client::take_in(actors::replies&& arrived) {
+void actor_client::take_replies(actors::replies&& arrived) {
   if (inbox_.put(std::move(arrived)))
-    boost::asio::post(io_, [this] { hand_out(); });
+    boost::asio::post(io_, [this] { distribute(); });
 }
 
-void actor_client::hand_out() {
+void actor_client::distribute() {
   for (auto& each : inbox_.take())
-    if (auto asked = waiting_.take(each.correlation))
-      asked->then(asked->answer, std::move(each.reply));
-  after_answers_();
+    if (auto pending = pending_.take(each.correlation))
+      pending->then(pending->respond, std::move(each.reply));
+  after_replies_();
 }
 
 } // namespace boxoffice::http

@@ -1,5 +1,5 @@
-// An I/O thread's conversation with the actors: gathers what its connections ask in one turn of the
-// loop into few messages, and takes in batches of answers with one post each.
+// A worker's conversation with the actors: gathers the questions of one turn of its event loop into
+// few messages, and takes batches of replies with one post each.
 #pragma once
 
 #include "actors/protocol/interfaces.hpp"
@@ -14,40 +14,40 @@
 
 namespace boxoffice::http {
 
-/// Threads: all of it is called in the thread that runs `io`, but for what the desk calls.
+/// Threads: all members are called in the thread that runs `io`, except what the reply port calls.
 class actor_client {
 public:
-  /// `after_answers` is called each time when a batch of answers was handed out.
+  /// `after_replies` is called after each batch of replies.
   actor_client(boost::asio::io_context& io, caf::actor_system& system,
-               actors::entrance_actor entrance, std::function<void()> after_answers);
+               actors::entrance_actor entrance, std::function<void()> after_replies);
 
   void ask(pending_request&& by, events::show_id&& show, actors::show_question&& what,
            std::string&& mail);
   void ask(pending_request&& by, actors::node_question&& what);
 
-  /// Asks that have no answer yet.
-  [[nodiscard]] std::size_t in_flight() const { return waiting_.size(); }
+  /// Questions without a reply yet.
+  [[nodiscard]] std::size_t in_flight() const { return pending_.size(); }
 
-  /// No answer arrives after this.
+  /// No reply arrives after this.
   void close() { reply_port_.close(); }
 
 private:
   template <class Ask>
   void gather(Ask&& ask);
-  void send_what_was_gathered();
-  void take_in(actors::replies&& arrived);
-  void hand_out();
+  void send_gathered();
+  void take_replies(actors::replies&& arrived);
+  void distribute();
   [[nodiscard]] actors::return_address expect(pending_request&& by);
 
   boost::asio::io_context& io_;
   actors::entrance_actor entrance_;
-  std::function<void()> after_answers_;
+  std::function<void()> after_replies_;
   actors::asks gathered_;
-  bool sends_at_end_of_turn_ = false;
-  pending_requests waiting_;
+  bool is_send_posted_ = false;
+  pending_requests pending_;
 
   inbox<actors::correlated_reply> inbox_;
-  actors::reply_port reply_port_; ///< last, for it calls take_in()
+  actors::reply_port reply_port_; ///< last, because it calls take_replies()
 };
 
 } // namespace boxoffice::http

@@ -2,21 +2,21 @@
 
 namespace boxoffice::http {
 
-std::shared_ptr<const told_map> map_cache::find(const events::show_id& show) const {
+std::shared_ptr<const cached_map> map_cache::find(const events::show_id& show) const {
   auto found = maps_.find(show);
   return found != maps_.end() ? found->second : nullptr;
 }
 
-void map_cache::keep(const events::show_id& show, std::shared_ptr<const told_map> told) {
-  if (bytes_ + told->json.bytes.size() > most_bytes_) {
+void map_cache::keep(const events::show_id& show, std::shared_ptr<const cached_map> made) {
+  if (bytes_ + made->json.bytes.size() > most_bytes_) {
     maps_.clear();
     bytes_ = 0;
   }
   auto& kept = maps_[show];
-  if (kept && kept->version >= told->version)
+  if (kept && kept->version >= made->version)
     return;
-  bytes_ += told->json.bytes.size() - (kept ? kept->json.bytes.size() : 0);
-  kept = std::move(told);
+  bytes_ += made->json.bytes.size() - (kept ? kept->json.bytes.size() : 0);
+  kept = std::move(made);
 }
 
 } // namespace boxoffice::http

@@ -1,4 +1,4 @@
-// Seat maps as they were told last, so that one that did not change is not made again.
+// The last bodies that list the seats of shows, so that an unchanged one is not rendered again.
 #pragma once
 
 #include "events/ids.hpp"
@@ -9,27 +9,27 @@
 
 namespace boxoffice::http {
 
-/// What a show's seats are, as JSON. It depends on the version alone.
-struct told_map {
+/// A show's seats as JSON. It depends on the version alone.
+struct cached_map {
   std::uint64_t version = 0;
   shared_bytes json;
 };
 
-/// At most `most_bytes` of JSON: with more it forgets all and begins anew. Not safe to use from
+/// At most `most_bytes` of JSON: beyond it all is forgotten. Not safe to use from
 /// several threads.
 class map_cache {
 public:
   explicit map_cache(std::size_t most_bytes) : most_bytes_{most_bytes} {}
 
-  /// The last one of that show; nothing where it is not known.
-  [[nodiscard]] std::shared_ptr<const told_map> find(const events::show_id& show) const;
-  /// Keeps it, unless a later one is here.
-  void keep(const events::show_id& show, std::shared_ptr<const told_map> told);
+  /// The last one of that show; null if there is none.
+  [[nodiscard]] std::shared_ptr<const cached_map> find(const events::show_id& show) const;
+  /// Keeps it, unless there is a later one.
+  void keep(const events::show_id& show, std::shared_ptr<const cached_map> made);
 
 private:
   std::size_t most_bytes_;
   std::size_t bytes_ = 0;
-  std::unordered_map<events::show_id, std::shared_ptr<const told_map>> maps_;
+  std::unordered_map<events::show_id, std::shared_ptr<const cached_map>> maps_;
 };
 
 } // namespace boxoffice::http

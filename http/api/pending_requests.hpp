@@ -1,4 +1,4 @@
-// Requests whose replies are on their way.
+// Requests that wait for a reply.
 #pragma once
 
 #include "actors/protocol/replies.hpp"
@@ -10,27 +10,27 @@
 
 namespace boxoffice::http {
 
-/// Takes a reply; the responder is of whom it was asked for.
-using on_reply = std::function<void(const responder& answer, actors::reply&& said)>;
+/// Takes the reply; the responder is that of the pending request.
+using on_reply = std::function<void(const responder& respond, actors::reply&& reply)>;
 
 struct pending_request {
-  responder answer;
+  responder respond;
   on_reply then;
 };
 
-/// Gives each wait a number of its own, so that a late or repeated reply finds nobody. Not safe to
+/// Gives each request a number of its own, so that a late or repeated reply is ignored. Not safe to
 /// use from several threads.
 class pending_requests {
 public:
   [[nodiscard]] std::uint64_t add(pending_request&& one);
-  /// Nothing where nobody waits, or not any more, under that number.
+  /// Nothing if no request waits, or none any more, under that number.
   [[nodiscard]] std::optional<pending_request> take(std::uint64_t number);
   [[nodiscard]] std::size_t size() const { return places_.size() - free_.size(); }
 
 private:
   struct place {
     std::uint32_t turn = 0; ///< how often the place was taken; the upper half of the number
-    std::optional<pending_request> waits;
+    std::optional<pending_request> waiting;
   };
 
   std::vector<place> places_;

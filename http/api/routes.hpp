@@ -1,41 +1,44 @@
-// Which call goes where, who may make it, and the checks that come before its handler.
+// The routes: which handler serves a path and method, and who may call it.
 #pragma once
 
-#include "events/ids.hpp"
-#include "http/limits/client_address.hpp"
+#include "http/server/dispatcher.hpp"
 #include "http/server/message.hpp"
 #include "http/server/options.hpp"
-#include "http/server/responder.hpp"
-#include "http/server/response.hpp"
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace boxoffice::http {
 
-struct gateway_state;
+struct services;
 
 /// A request on its way to its handler.
-struct call {
-  message in;
-  target at;
-  std::vector<std::string> args; ///< what stands for the `{}` of the path, in order
-  responder answer;
+struct request {
+  http::message message;
+  http::target target;
+  std::vector<std::string> args; ///< the path's parameters, in order
+  responder respond;
   bool by_operator = false;
-  std::optional<std::string> email; ///< of the customer's token, with auth.mode = jwt
-
-  /// Server time, UTC milliseconds.
-  [[nodiscard]] events::time_ms now() const;
+  std::optional<std::string> email{}; ///< of the customer's token, with auth.mode = jwt
 };
 
 enum class caller : std::uint8_t {
   anyone,
   customer,
-  house,    ///< the operator
+  operator_,
   provider, ///< of payments
   probe,    ///< also while the node starts
-  control,  ///< the operator at the control socket; for others there is no such path
+  control,  ///< the operator at the control socket; for others the path does not exist
+};
+
+/// What else a route depends on.
+enum class condition : std::uint8_t {
+  none,
+  sandbox, ///< the sandbox is configured
+  present, ///< the query asks for the present state
+  past,    ///< the query asks for a past state
 };
 
 struct route {
@@ -43,29 +46,22 @@ struct route {
   std::string_view path; ///< `{}` stands for one segment
   caller who;
   bool has_body;
-  void (*handle)(call&&);
-  /// A bulk answer: its size or cost follows the data. A connection gets them one after another, an
-  /// address has a few under way, and what they cost counts in the rate limit.
+  void (*handle)(request&&, services&);
+  /// A bulk response: its size or cost follows the data. A connection gets them one after another,
+  /// an address has a few under way, and what they cost counts in the rate limit.
   bool bulk = false;
+  condition only_with = condition::none;
+
+  /// Whether the route exists for this client and request.
+  [[nodiscard]] bool is_offered(const http::target& target, const gateway_options& options,
+                                const client_address& client) const;
+  [[nodiscard]] bool is_for_operator() const {
+    return who == caller::operator_ || who == caller::control;
+  }
 };
 
-/// What a path and method lead to.
-struct routed {
-  const route* to = nullptr; ///< nothing: not_found or method_not_allowed
-  std::string allowed;       ///< methods of the path, where the method was not among them
-  target at;
-  std::vector<std::string> args;
-};
-
-[[nodiscard]] routed find_route(std::string_view target, verb method,
-                                const gateway_options& options, const peer& from);
-
-/// Bytes that the body may have: more for the operator than for who only calls as one.
-[[nodiscard]] std::uint64_t body_limit_of(const routed& found, const message& head,
-                                          const gateway_state& common, const peer& from);
-[[nodiscard]] response too_large(const routed& found);
-
-/// Checks the request in the order of spec section 11 and hands it to its handler.
-void serve(routed&& found, message&& in, const peer& from, responder&& answer);
+/// The route of a request target. Its body limit is not set.
+[[nodiscard]] route_match find_route(std::string_view target, verb method,
+                                     const gateway_options& options, const client_address& client);
 
 } // namespace boxoffice::http

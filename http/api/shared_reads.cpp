@@ -6,17 +6,17 @@ namespace boxoffice::http {
 
 namespace {
 
-/// After so long whoever asks next does not wait for an answer that may never come.
+/// After so long the next reader does not wait for a response that may never come.
 constexpr auto given_up_after = std::chrono::seconds{5};
 
-response answer_for(const shared_reads::reader& one, const bulk_answer& made) {
-  auto unchanged = !made.etag.empty() && has_already(one.in, made.etag);
+response response_to(const shared_reads::reader& one, const bulk_response& made) {
+  auto unchanged = !made.etag.empty() && has_already(one.message, made.etag);
   if (!unchanged)
-    return made.answer;
+    return made.response;
   response out;
   out.status = 304;
-  out.headers = made.answer.headers;
-  out.cache_control = made.answer.cache_control;
+  out.headers = made.response.headers;
+  out.cache_control = made.response.cache_control;
   return out;
 }
 
@@ -50,27 +50,27 @@ void shared_reads::read_alone(reader&& one, work kind, make how) {
 void shared_reads::launch(const std::shared_ptr<flight>& one) {
   if (one->kind == work::light)
     return begin(one);
-  heavy_.submit(one->readers.front().answer.from().address, [this, one] { begin(one); });
+  heavy_.submit(one->readers.front().respond.client().address, [this, one] { begin(one); });
 }
 
 void shared_reads::begin(const std::shared_ptr<flight>& one) {
-  std::erase_if(one->readers, [](const reader& each) { return each.answer.is_void(); });
+  std::erase_if(one->readers, [](const reader& each) { return each.respond.is_abandoned(); });
   if (one->readers.empty())
     return end(*one);
   one->begun = true;
   one->begun_at = coarse_clock::now();
-  one->how([this, one](bulk_answer&& made) { land(one, std::move(made)); });
+  one->how([this, one](bulk_response&& made) { land(one, std::move(made)); });
 }
 
-void shared_reads::land(const std::shared_ptr<flight>& one, bulk_answer&& made) {
+void shared_reads::land(const std::shared_ptr<flight>& one, bulk_response&& made) {
   auto readers = std::exchange(one->readers, {});
   if (!one->replaced)
     end(*one);
   for (const auto& each : readers)
-    each.answer(answer_for(each, made));
+    each.respond(response_to(each, made));
 }
 
-/// The next for those who came late is a flight of its own.
+/// Late readers get a flight of their own.
 void shared_reads::end(const flight& one) {
   auto there = flights_.find(one.what)->second;
   if (there->late.empty()) {

@@ -1,5 +1,5 @@
-// Bulk answers: made once for all who ask for the same meanwhile, and not for clients that are
-// gone.
+// Bulk responses: made once for all requests for the same that come meanwhile, and not for clients
+// that are gone.
 #pragma once
 
 #include "http/api/fair_queue.hpp"
@@ -16,35 +16,36 @@
 
 namespace boxoffice::http {
 
-/// An answer for all who asked. Its body is best shared, for each gets a copy of it.
-struct bulk_answer {
-  response answer;
-  std::string etag{}; ///< whoever has it already gets 304; empty: nobody
+/// A response for all readers. Its body is best shared, because each gets a copy of it.
+struct bulk_response {
+  http::response response;
+  std::string etag{}; ///< readers who have it already get 304; empty: nobody does
 };
 
-/// Those who ask while an answer is being made get the next one, which is begun when this one is
-/// there. So each sees what had happened before it asked, as if it had asked alone, and there is
-/// one question under way however many ask. Not safe to use from several threads.
+/// Readers that arrive while a response is being made get the next one, which is begun when this
+/// one is complete. So each sees what had happened before its request, as if it were alone, and
+/// there is one question under way however many readers there are. Not safe to use from several
+/// threads.
 class shared_reads {
 public:
-  using deliver = std::function<void(bulk_answer&&)>;
-  /// Begins to make the answer; calls `deliver` once, then or later.
+  using deliver = std::function<void(bulk_response&&)>;
+  /// Begins to make the response; calls `deliver` once, then or later.
   using make = std::function<void(deliver)>;
   enum class work {
     light, ///< of a show, which has it in memory
     heavy, ///< of a log reader; a few at a time, in turn by address
   };
   struct reader {
-    responder answer;
-    message in;
+    responder respond;
+    http::message message;
   };
 
-  /// `heavy` answers of one I/O thread are made at a time.
+  /// Makes at most `heavy` heavy responses at a time.
   explicit shared_reads(std::size_t heavy) : heavy_{heavy} {}
 
-  /// Answers the reader. `what` names what is read: the same answer for all.
+  /// Responds to the reader. Readers of the same `what` share a response.
   void read(const std::string& what, reader&& one, work kind, make how);
-  /// The same for an answer that nobody else can want.
+  /// The same for a response that no other reader can share.
   void read_alone(reader&& one, work kind, make how);
 
 private:
@@ -52,16 +53,16 @@ private:
     std::string what;
     work kind;
     make how;
-    std::vector<reader> readers; ///< get the answer that is being made, or will be
-    std::vector<reader> late{};  ///< came after it was begun
+    std::vector<reader> readers; ///< get the response that is being made, or will be
+    std::vector<reader> late{};  ///< arrived after it was begun
     bool begun = false;
-    bool replaced = false; ///< it was given up, and others are not to wait for it
+    bool replaced = false; ///< it was given up: later readers do not wait for it
     coarse_clock::time_point begun_at{};
   };
 
   void launch(const std::shared_ptr<flight>& one);
   void begin(const std::shared_ptr<flight>& one);
-  void land(const std::shared_ptr<flight>& one, bulk_answer&& made);
+  void land(const std::shared_ptr<flight>& one, bulk_response&& made);
   void end(const flight& one);
 
   fair_queue heavy_;

@@ -1,4 +1,4 @@
-// Shows as JSON but for what changes: made once for each layout.
+// The part of shows' JSON that does not change, made once for each layout.
 #pragma once
 
 #include "events/state/show_state.hpp"
@@ -10,13 +10,13 @@
 
 namespace boxoffice::http {
 
-/// At most `most_bytes` of JSON: with more it forgets all and begins anew. Not safe to use from
+/// At most `most_bytes` of JSON: beyond it all is forgotten. Not safe to use from
 /// several threads.
 class show_layouts {
 public:
   explicit show_layouts(std::size_t most_bytes) : most_bytes_{most_bytes} {}
 
-  /// The JSON of that very plan; nothing where it is not known.
+  /// The JSON of that very plan; nothing if it is not known.
   [[nodiscard]] std::optional<shared_bytes> find(const events::show_id& show,
                                                  const events::show_plan& plan) const;
   void keep(const events::show_id& show, const std::shared_ptr<const events::show_plan>& plan,
@@ -24,7 +24,7 @@ public:
 
 private:
   struct entry {
-    std::weak_ptr<const events::show_plan> plan; ///< its show alone keeps it
+    std::weak_ptr<const events::show_plan> plan; ///< owned by its show
     shared_bytes json;
   };
 

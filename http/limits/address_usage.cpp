@@ -5,17 +5,17 @@
 
 namespace boxoffice::http {
 
-boost::asio::ip::address limited_as(const boost::asio::ip::address& client) {
-  if (!client.is_v6())
-    return client;
-  if (client.to_v6().is_v4_mapped())
-    return boost::asio::ip::make_address_v4(boost::asio::ip::v4_mapped, client.to_v6());
-  auto bytes = client.to_v6().to_bytes();
+boost::asio::ip::address limited_as(const boost::asio::ip::address& address) {
+  if (!address.is_v6())
+    return address;
+  if (address.to_v6().is_v4_mapped())
+    return boost::asio::ip::make_address_v4(boost::asio::ip::v4_mapped, address.to_v6());
+  auto bytes = address.to_v6().to_bytes();
   std::fill(bytes.begin() + 8, bytes.end(), static_cast<unsigned char>(0));
   return boost::asio::ip::address_v6{bytes};
 }
 
-bool stands_for_one_client(const peer& from) { return !from.at_control_socket; }
+bool stands_for_one_client(const client_address& client) { return !client.at_control_socket; }
 
 std::size_t address_hash::operator()(const boost::asio::ip::address& address) const {
   if (address.is_v4())
@@ -26,58 +26,58 @@ std::size_t address_hash::operator()(const boost::asio::ip::address& address) co
   return std::hash<std::uint64_t>{}(half);
 }
 
-address_usage::place address_usage::connect(const peer& from) {
+address_usage::place address_usage::connect(const client_address& client) {
   std::lock_guard lock{mutex_};
-  if (stands_for_one_client(from)) {
-    auto address = limited_as(from.address);
+  if (stands_for_one_client(client)) {
+    auto address = limited_as(client.address);
     if (addresses_[address].connections >= most_.address_connections)
       return place::address_full;
     ++addresses_[address].connections;
   }
-  auto most = from.at_control_socket ? most_.control_connections : most_.connections;
-  return ++total_of(from) > most ? place::node_full : place::free;
+  auto most = client.at_control_socket ? most_.control_connections : most_.connections;
+  return ++total_of(client) > most ? place::node_full : place::free;
 }
 
-void address_usage::replace(const peer& from) {
+void address_usage::replace(const client_address& client) {
   std::lock_guard lock{mutex_};
-  ++total_of(from);
-  if (stands_for_one_client(from))
-    ++addresses_[limited_as(from.address)].connections;
+  ++total_of(client);
+  if (stands_for_one_client(client))
+    ++addresses_[limited_as(client.address)].connections;
 }
 
-void address_usage::disconnect(const peer& from) {
+void address_usage::disconnect(const client_address& client) {
   std::lock_guard lock{mutex_};
-  --total_of(from);
-  if (!stands_for_one_client(from))
+  --total_of(client);
+  if (!stands_for_one_client(client))
     return;
-  auto address = limited_as(from.address);
+  auto address = limited_as(client.address);
   --addresses_[address].connections;
   forget_if_unused(address);
 }
 
-bool address_usage::begin_bulk(const peer& from) {
-  if (!stands_for_one_client(from))
+bool address_usage::begin_bulk(const client_address& client) {
+  if (!stands_for_one_client(client))
     return true;
   std::lock_guard lock{mutex_};
-  auto& used = addresses_[limited_as(from.address)];
+  auto& used = addresses_[limited_as(client.address)];
   if (used.bulk >= most_.address_bulk || used.bulk_bytes >= most_.address_bulk_bytes)
     return false;
   ++used.bulk;
   return true;
 }
 
-void address_usage::grow_bulk(const peer& from, std::size_t bytes) {
-  if (!stands_for_one_client(from))
+void address_usage::grow_bulk(const client_address& client, std::size_t bytes) {
+  if (!stands_for_one_client(client))
     return;
   std::lock_guard lock{mutex_};
-  addresses_[limited_as(from.address)].bulk_bytes += bytes;
+  addresses_[limited_as(client.address)].bulk_bytes += bytes;
 }
 
-void address_usage::end_bulk(const peer& from, std::size_t bytes) {
-  if (!stands_for_one_client(from))
+void address_usage::end_bulk(const client_address& client, std::size_t bytes) {
+  if (!stands_for_one_client(client))
     return;
   std::lock_guard lock{mutex_};
-  auto address = limited_as(from.address);
+  auto address = limited_as(client.address);
   auto& used = addresses_[address];
   --used.bulk;
   used.bulk_bytes -= bytes;

@@ -1,4 +1,5 @@
-// What each client address has of the node: connections, WebSockets among them, and bulk answers.
+// What each client address uses of the node: connections, WebSockets among them, and bulk
+// responses.
 #pragma once
 
 #include "http/limits/client_address.hpp"
@@ -11,13 +12,13 @@
 
 namespace boxoffice::http {
 
-/// The address that limits count a client by: of IPv6 the /64, because whoever has one address has
-/// all of its /64; an IPv4 address that is mapped into IPv6 counts as itself.
-[[nodiscard]] boost::asio::ip::address limited_as(const boost::asio::ip::address& client);
+/// The address that limits count a client by: of IPv6 the /64, because a client with one address
+/// usually has all of its /64; an IPv4 address that is mapped into IPv6 counts as itself.
+[[nodiscard]] boost::asio::ip::address limited_as(const boost::asio::ip::address& address);
 
-/// Whether one client is behind the address of that connection, so that its limits apply. The
-/// control socket has none; addresses of trusted proxies stand for many clients and belong here.
-[[nodiscard]] bool stands_for_one_client(const peer& from);
+/// Whether the address of that connection is that of a single client, so that its limits apply. The
+/// control socket has no address; trusted proxies, which stand for many clients, would belong here.
+[[nodiscard]] bool stands_for_one_client(const client_address& client);
 
 struct address_hash {
   std::size_t operator()(const boost::asio::ip::address& address) const;
@@ -30,26 +31,26 @@ public:
     std::size_t connections = 0;         ///< of the node
     std::size_t control_connections = 0; ///< at the control socket, not among the others
     std::size_t address_connections = 0;
-    std::size_t address_bulk = 0;       ///< bulk answers from their request to their last byte
+    std::size_t address_bulk = 0;       ///< bulk responses from their request to their last byte
     std::size_t address_bulk_bytes = 0; ///< of those that are made and not written yet
   };
   enum class place { free, node_full, address_full };
 
   explicit address_usage(limits most) : most_{most} {}
 
-  /// Counts a connection. Nothing is counted where the address is full. Where the node is full the
+  /// Counts a connection. Nothing is counted if the address is full. If the node is full the
   /// connection is counted, and one must end for it: this one or another.
-  [[nodiscard]] place connect(const peer& from);
+  [[nodiscard]] place connect(const client_address& client);
   /// Counts a connection that takes the place of another, which still leaves.
-  void replace(const peer& from);
-  void disconnect(const peer& from);
+  void replace(const client_address& client);
+  void disconnect(const client_address& client);
 
-  /// Counts a bulk answer; false where the address has as many under way as it may have.
-  [[nodiscard]] bool begin_bulk(const peer& from);
-  /// Adds to the bytes of a bulk answer that began.
-  void grow_bulk(const peer& from, std::size_t bytes);
+  /// Counts a bulk response; false if the address has as many under way as it may have.
+  [[nodiscard]] bool begin_bulk(const client_address& client);
+  /// Adds to the bytes of a bulk response that began.
+  void grow_bulk(const client_address& client, std::size_t bytes);
   /// `bytes` are all that it grew by.
-  void end_bulk(const peer& from, std::size_t bytes);
+  void end_bulk(const client_address& client, std::size_t bytes);
 
 private:
   struct usage {
@@ -57,8 +58,8 @@ private:
     std::size_t bulk = 0;
     std::size_t bulk_bytes = 0;
   };
-  [[nodiscard]] std::size_t& total_of(const peer& from) {
-    return from.at_control_socket ? control_connections_ : connections_;
+  [[nodiscard]] std::size_t& total_of(const client_address& client) {
+    return client.at_control_socket ? control_connections_ : connections_;
   }
   void forget_if_unused(const boost::asio::ip::address& address);
 

@@ -1,17 +1,15 @@
-// A connection as workers and sessions take it over, whatever kind of socket it came on.
+// The client of a connection, as limits and handlers see it.
 #pragma once
 
-#include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/ip/address.hpp>
 
 namespace boxoffice::http {
 
-using stream_socket = boost::asio::generic::stream_protocol::socket;
-
-/// Who is at the other end.
-struct peer {
-  boost::asio::ip::address address{}; ///< unspecified where it is at the control socket
-  /// May open the control socket's file, and so is the operator, without a token.
+/// The other end of a connection.
+struct client_address {
+  boost::asio::ip::address address{}; ///< unspecified for the control socket
+  /// True for connections to the control socket: the file's permissions make such a client the
+  /// operator, without a token.
   bool at_control_socket = false;
 };
 

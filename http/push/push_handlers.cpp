@@ -1,6 +1,7 @@
-// The calls that become WebSockets. What they are about is asked for first, so that a stranger gets
-// a proper answer and no connection.
+// The requests that become WebSockets. Their show or booking is looked up first, so that an invalid
+// request gets an ordinary response and no WebSocket.
 #include "http/api/handlers/handler_support.hpp"
+#include "http/push/push_hub.hpp"
 #include "http/server/websocket_session.hpp"
 
 #include <algorithm>
@@ -12,8 +13,8 @@ namespace boxoffice::http {
 
 namespace {
 
-response not_a_websocket(std::string why) {
-  return to_response(problem{code::bad_request, std::move(why), {}, {}, {}});
+response not_a_handshake(std::string detail) {
+  return problem_response(code::bad_request, std::move(detail));
 }
 
 /// Whether it is the base64 of 16 bytes (RFC 6455, 4.1).
@@ -26,72 +27,73 @@ bool is_nonce(std::string_view key) {
          std::all_of(key.begin(), key.begin() + digits, is_base64);
 }
 
-/// What is wrong with a handshake. All is looked at here: a connection that was handed over could
-/// not be answered any more as others are.
-std::optional<response> handshake_fault(const message& in) {
-  constexpr std::string_view spoken = "13";
-  if (!boost::beast::websocket::is_upgrade(in))
-    return not_a_websocket("Only a WebSocket's handshake is answered here.");
-  if (!is_nonce(only_header(in, field::sec_websocket_key)))
-    return not_a_websocket("Sec-WebSocket-Key must be the base64 of 16 bytes, once.");
-  auto version = only_header(in, field::sec_websocket_version);
+/// Why the handshake is refused. All of it is checked here: once the connection has been handed
+/// over, no ordinary response can be made.
+std::optional<response> handshake_error(const message& received) {
+  constexpr std::string_view supported_version = "13";
+  if (!boost::beast::websocket::is_upgrade(received))
+    return not_a_handshake("This path accepts WebSocket handshakes only.");
+  if (!is_nonce(only_header(received, field::sec_websocket_key)))
+    return not_a_handshake("Sec-WebSocket-Key must be the base64 of 16 bytes, once.");
+  auto version = only_header(received, field::sec_websocket_version);
   if (version.empty())
-    return not_a_websocket("Sec-WebSocket-Version must be there once.");
-  if (version == spoken)
+    return not_a_handshake("Sec-WebSocket-Version must be there once.");
+  if (version == supported_version)
     return std::nullopt;
-  auto answer = problem_response(code::upgrade_required);
-  answer.add_header("Sec-WebSocket-Version", spoken);
-  answer.add_header("Upgrade", "websocket");
-  answer.add_header("Connection", "Upgrade");
-  return answer;
+  auto refused = problem_response(code::upgrade_required);
+  refused.add_header("Sec-WebSocket-Version", supported_version);
+  refused.add_header("Upgrade", "websocket");
+  refused.add_header("Connection", "Upgrade");
+  return refused;
 }
 
-/// Opens it where the answer to `what` is a View; any other is the call's.
-template <class View>
-void open_websocket(call&& in, const events::show_id& show, actors::show_question what,
-                    websocket_session::topic about) {
-  if (auto wrong = handshake_fault(in.in))
-    return in.answer(std::move(*wrong));
-  auto handshake = std::make_shared<message>(std::move(in.in)); // on_reply must be copyable.
-  auto opened = [handshake, about = std::move(about)](const responder& answer,
-                                                      actors::reply&& said) {
-    if (!std::holds_alternative<View>(said))
-      return answer(failure(said));
-    auto socket = answer.release();
+/// Opens a WebSocket if the reply to `question` is a View; any other becomes the response.
+template <class View, class Subscription>
+void open_websocket(request&& in, services& with, const events::show_id& show,
+                    actors::show_question question, Subscription wanted) {
+  if (auto refused = handshake_error(in.message))
+    return in.respond(std::move(*refused));
+  auto handshake = std::make_shared<message>(std::move(in.message)); // on_reply must be copyable.
+  auto open = [&with, handshake, wanted = std::move(wanted)](const responder& respond,
+                                                             actors::reply&& reply) {
+    if (!std::holds_alternative<View>(reply))
+      return respond(failure(reply));
+    auto socket = respond.release();
     if (!socket)
-      return answer(not_a_websocket("A handshake must be alone on its connection."));
-    std::make_shared<websocket_session>(answer.home(), std::move(*socket), answer.from(), about)
+      return respond(not_a_handshake("A handshake must be alone on its connection."));
+    std::make_shared<websocket_session>(with.worker, std::move(*socket), respond.client(),
+                                        with.pushes.subscription(wanted))
         ->start(*handshake);
   };
-  auto& client = in.answer.home().client();
-  client.ask({std::move(in.answer), std::move(opened)}, events::show_id{show}, std::move(what),
-             in.email.value_or(""));
+  with.client.ask({std::move(in.respond), std::move(open)}, events::show_id{show},
+                  std::move(question), in.email.value_or(""));
 }
 
 } // namespace
 
-void watch_seats(call&& in) {
+void watch_seats(request&& in, services& with) {
   auto show = show_in_path(in);
   if (!show)
     return;
   std::optional<std::uint64_t> after;
-  if (in.at.find("after") != nullptr) {
+  if (in.target.find("after") != nullptr) {
     after = number_of(in, "after", 0);
     if (!after)
       return;
   }
-  open_websocket<actors::show_view>(std::move(in), *show, actors::get_show{},
+  open_websocket<actors::show_view>(std::move(in), with, *show, actors::get_show{},
                                     actors::subscribe_seats{*show, after, {}, 0});
 }
 
-void watch_ticket(call&& in) {
+void watch_ticket(request&& in, services& with) {
   auto id = booking_in_path(in);
   if (!id)
     return;
-  auto holder = holder_of(id->show, in);
+  auto holder = holder_of(id->show, in, with);
   auto mail = in.email.value_or("");
   open_websocket<actors::booking_view>(
-      std::move(in), id->show, actors::get_booking{id->secret, holder.customer, holder.formerly},
+      std::move(in), with, id->show,
+      actors::get_booking{id->secret, holder.customer, holder.formerly},
       actors::subscribe_booking{*id, holder.customer, std::move(mail), {}, 0, holder.formerly});
 }
 

@@ -1,15 +1,20 @@
 #include "http/push/push_hub.hpp"
 
-#include "http/server/websocket_session.hpp"
-
 #include <boost/asio/post.hpp>
 
 namespace boxoffice::http {
 
 namespace {
 
-/// Sends in a row, some milliseconds; then other connections get their turn.
-constexpr std::size_t sends_a_turn = 256;
+/// Frames sent in a row, some milliseconds; then other connections get their turn.
+constexpr std::size_t sends_per_turn = 256;
+
+void deliver(websocket_session& to, const actors::push& frame) {
+  to.send(frame.texts);
+  if (frame.last)
+    to.finish(frame.gone ? websocket_session::close_code::internal_error
+                         : websocket_session::close_code::normal);
+}
 
 } // namespace
 
@@ -21,21 +26,26 @@ push_hub::push_hub(boost::asio::io_context& io, actors::seat_feed_actor feed)
 
 push_hub::~push_hub() { sink_->close(); }
 
-std::uint64_t push_hub::subscribe(websocket_session& one, actors::subscribe_seats&& wanted) {
-  return enter({&one, wanted.show}, std::move(wanted));
+websocket_session::callbacks push_hub::subscription(const actors::subscribe_seats& wanted) {
+  return callbacks_of(wanted.show, wanted);
 }
 
-std::uint64_t push_hub::subscribe(websocket_session& one, actors::subscribe_booking&& wanted) {
-  return enter({&one, std::nullopt}, std::move(wanted));
+websocket_session::callbacks push_hub::subscription(const actors::subscribe_booking& wanted) {
+  return callbacks_of(std::nullopt, wanted);
 }
 
 template <class Subscription>
-std::uint64_t push_hub::enter(member one, Subscription&& wanted) {
-  wanted.to = sink_;
-  wanted.subscriber = ++last_subscriber_;
-  members_.emplace(last_subscriber_, std::move(one));
-  caf::anon_send(feed_, std::forward<Subscription>(wanted));
-  return last_subscriber_;
+websocket_session::callbacks push_hub::callbacks_of(std::optional<events::show_id> show,
+                                                    const Subscription& wanted) {
+  auto subscriber = ++last_subscriber_;
+  auto opened = [this, subscriber, show = std::move(show),
+                 wanted = wanted](websocket_session& one) mutable {
+    wanted.to = sink_;
+    wanted.subscriber = subscriber;
+    members_.emplace(subscriber, member{&one, std::move(show)});
+    caf::anon_send(feed_, std::move(wanted));
+  };
+  return {std::move(opened), [this, subscriber] { leave(subscriber); }};
 }
 
 void push_hub::leave(std::uint64_t subscriber) {
@@ -54,33 +64,33 @@ void push_hub::leave(std::uint64_t subscriber) {
 
 void push_hub::take_in(actors::push&& one) {
   if (inbox_.put(std::move(one)))
-    boost::asio::post(io_, [this] { hand_out(); });
+    boost::asio::post(io_, [this] { distribute(); });
 }
 
-void push_hub::hand_out() {
+void push_hub::distribute() {
   for (auto& each : inbox_.take()) {
     if (each.subscriber != 0) {
-      hand_to(each.subscriber, each);
+      send_to(each.subscriber, each);
       continue;
     }
     continue_fan_out({std::move(each), 0, last_joined_});
   }
 }
 
-void push_hub::hand_to(std::uint64_t subscriber, const actors::push& what) {
+void push_hub::send_to(std::uint64_t subscriber, const actors::push& what) {
   auto found = members_.find(subscriber);
-  if (found == members_.end()) // Gone meanwhile.
+  if (found == members_.end()) // It has left.
     return;
   auto& one = found->second;
   if (one.show && !what.last && one.joined == 0) {
     one.joined = ++last_joined_;
     audiences_[*one.show].emplace(one.joined, one.session);
   }
-  one.session->take(what);
+  deliver(*one.session, what);
 }
 
-/// The feed sends a show's next frame when it heard that this one is out, so that one show has one
-/// at a time, and who cannot keep up with many small ones gets few larger ones.
+/// The feed sends a show's next frame once this one is acknowledged, so that each show has one at a
+/// time, and a thread that cannot keep up with many small frames gets few large ones.
 void push_hub::continue_fan_out(fan_out&& out) {
   auto audience = audiences_.find(out.what.show);
   std::size_t sent = 0;
@@ -88,14 +98,14 @@ void push_hub::continue_fan_out(fan_out&& out) {
     auto place = audience->second.lower_bound(out.next);
     if (place == audience->second.end() || place->first > out.last)
       break;
-    if (sent++ == sends_a_turn) {
+    if (sent++ == sends_per_turn) {
       boost::asio::post(
           io_, [this, rest = std::move(out)]() mutable { continue_fan_out(std::move(rest)); });
       return;
     }
     out.next = place->first + 1;
-    auto whole = place->second->weak_from_this().lock(); // It may end by what it takes.
-    whole->take(out.what);
+    auto whole = place->second->weak_from_this().lock(); // Sending may end it.
+    deliver(*whole, out.what);
     audience = audiences_.find(out.what.show);
   }
   caf::anon_send(feed_, actors::frame_ack{out.what.show});

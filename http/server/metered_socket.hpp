@@ -1,7 +1,7 @@
 // A socket whose reads are counted, under a protocol that reads on by itself.
 #pragma once
 
-#include "http/limits/client_address.hpp"
+#include "http/server/stream_socket.hpp"
 
 #include <algorithm>
 #include <chrono>

@@ -4,22 +4,20 @@
 
 namespace boxoffice::http {
 
-responder::responder(std::shared_ptr<session> to, std::uint64_t slot)
-    : to_{std::move(to)}, slot_{slot} {}
+responder::responder(std::shared_ptr<session> connection, std::uint64_t request)
+    : connection_{std::move(connection)}, request_{request} {}
 
-void responder::operator()(response&& answer) const {
-  if (to_)
-    to_->complete(slot_, std::move(answer));
+void responder::operator()(response&& what) const {
+  if (connection_)
+    connection_->complete(request_, what);
 }
 
-std::optional<stream_socket> responder::release() const { return to_->release(slot_); }
+std::optional<stream_socket> responder::release() const { return connection_->release(request_); }
 
-bool responder::begin_bulk(bool charged) const { return to_->begin_bulk(charged); }
+bool responder::begin_bulk(bool charged) const { return connection_->begin_bulk(charged); }
 
-bool responder::is_void() const { return to_ && to_->gone(); }
+bool responder::is_abandoned() const { return connection_ && connection_->is_client_gone(); }
 
-const peer& responder::from() const { return to_->from(); }
-
-worker& responder::home() const { return to_->home(); }
+const client_address& responder::client() const { return connection_->client(); }
 
 } // namespace boxoffice::http

@@ -1,8 +1,9 @@
-// The way back to the connection that a request came on.
+// The way back to the connection of a request.
 #pragma once
 
 #include "http/limits/client_address.hpp"
 #include "http/server/response.hpp"
+#include "http/server/stream_socket.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -11,27 +12,26 @@
 namespace boxoffice::http {
 
 class session;
-class worker;
 
-/// Answers one request, once, in its worker's thread. Where the connection is gone the answer goes
-/// nowhere. Without a connection it stands for nobody in particular, and answers nobody.
+/// Responds to one request, once, in its worker's thread. If the connection has ended the response
+/// is dropped. Without a connection it belongs to no request and drops every response.
 class responder {
 public:
-  responder(std::shared_ptr<session> to, std::uint64_t slot);
-  void operator()(response&& answer) const;
-  /// The connection itself, for another protocol, instead of an answer. Nothing where the request
-  /// is not alone on it: then it wants an answer still.
+  responder(std::shared_ptr<session> connection, std::uint64_t request);
+  void operator()(response&& what) const;
+  /// Gives up the connection itself, for another protocol, instead of a response. Nothing if it has
+  /// other requests: then it still wants a response.
   [[nodiscard]] std::optional<stream_socket> release() const;
-  /// Counts the answer as bulk until it is written (session.hpp). False: too many are under way.
+  /// Counts the response as bulk until it is written (session.hpp). False: too many are under way.
   [[nodiscard]] bool begin_bulk(bool charged) const;
-  /// Whether the connection is gone, so that no answer need be made.
-  [[nodiscard]] bool is_void() const;
-  [[nodiscard]] worker& home() const;
-  [[nodiscard]] const peer& from() const;
+  /// True if the connection has ended, so that no response need be made.
+  [[nodiscard]] bool is_abandoned() const;
+  /// Not to be called without a connection.
+  [[nodiscard]] const client_address& client() const;
 
 private:
-  std::shared_ptr<session> to_;
-  std::uint64_t slot_;
+  std::shared_ptr<session> connection_;
+  std::uint64_t request_;
 };
 
 } // namespace boxoffice::http

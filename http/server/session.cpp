@@ -1,236 +1,352 @@
 #include "http/server/session.hpp"
 
-#include "http/api/json/problem.hpp"
-#include "http/api/routes.hpp"
-
-#include <algorithm>
-
-#include <boost/beast/core/string.hpp>
-#include <boost/beast/http/error.hpp>
-#include <boost/beast/http/rfc7230.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
+#include <poll.h>
 
 namespace boxoffice::http {
 
-namespace beast = boost::beast;
-
 namespace {
 
-constexpr std::size_t small_read = 4U << 10U; ///< bytes; most requests fit
-constexpr std::size_t large_read = 64U << 10U;
-
-/// Between two chunks: CR LF, a size of 64 bits and CR LF.
-constexpr std::size_t most_chunk_line = 20;
-
-/// Bytes of a chunk's size and of both its line ends.
-std::size_t framing_of(std::uint64_t size) {
-  std::size_t digits = 1;
-  for (; size >= 16; size /= 16)
-    ++digits;
-  return digits + 4;
-}
-
-/// Whether the request says where its body ends in one way only (RFC 9112, 6).
-bool has_clear_length(const message& head, bool chunked) {
-  auto codings = count(head, field::transfer_encoding);
-  if (codings == 0)
-    return true;
-  auto coding = header(head, field::transfer_encoding);
-  return codings == 1 && chunked && head.version() >= 11 &&
-         count(head, field::content_length) == 0 &&
-         beast::iequals({coding.data(), coding.size()}, "chunked");
-}
-
-std::ptrdiff_t fields_of(const message& head) { return std::distance(head.begin(), head.end()); }
-
-bool has_right_host(const message& head) {
-  auto hosts = count(head, field::host);
-  return hosts == 1 || (hosts == 0 && head.version() < 11);
-}
+constexpr std::size_t most_idle_output = 16U << 10U;  ///< bytes of an unused buffer
+constexpr auto linger_time = std::chrono::seconds{2}; ///< for a client to take its last response
+/// A client that took so many bytes is not slow: its time for the rest begins anew.
+constexpr std::size_t good_progress = 16U << 10U;
+/// Bytes of a bulk response that count in the rate limit as one further call.
+constexpr std::size_t bytes_per_call = 128U << 10U;
 
 } // namespace
 
-session::session(worker& home, stream_socket&& socket, const peer& from)
-    : home_{home},
+session::session(worker& home, stream_socket&& socket, const client_address& client, bool counted)
+    : worker_{home},
       socket_{std::move(socket)},
-      from_{from},
-      chunk_began_{[this](std::uint64_t size, auto, auto&) { plain_framing_ += framing_of(size); }},
+      client_{client},
+      reader_{home.routes(), client_, home.state().options.header_limit},
+      place_{home.enter(*this)},
+      counted_{counted},
       idle_since_{clock::now()} {
-  boost::system::error_code gone;
-  socket_.non_blocking(true, gone);
-  place_ = home_.enter(*this);
+  boost::system::error_code ignored; // A connection that is gone already fails at its first read.
+  socket_.non_blocking(true, ignored);
 }
 
 session::~session() {
   end_bulk();
-  home_.count_unwritten(counted_, 0);
-  home_.leave(*this, place_);
+  worker_.count_unwritten(reported_, 0);
+  worker_.leave(*this, place_);
 }
 
 void session::start() { read(); }
 
 void session::turn_away() {
-  turned_away_ = true;
-  flush_follows_ = true;
-  refuse(to_response(problem{code::overloaded, "Too many connections.", {}, {}, {}}));
-  flush_follows_ = false;
+  is_serving_ = true;
+  refuse(worker_.routes().too_many_connections());
+  is_serving_ = false;
   flush();
+}
+
+// ---- phases
+
+void session::hold() { phase_ = phase::held; }
+
+void session::resume() { phase_ = phase::reading; }
+
+void session::await_upgrade(std::uint64_t request) {
+  phase_ = phase::upgrading;
+  upgrade_ = request;
+}
+
+/// The requests behind the handshake are served after all: now, or by the flush() that follows.
+void session::refuse_upgrade() { phase_ = is_serving_ ? phase::reading : phase::held; }
+
+void session::finish() {
+  phase_ = phase::finishing;
+  reader_.stop();
+}
+
+void session::linger() {
+  if (worker_.cutting())
+    return end();
+  // Closing at once would reset the connection if the client still sends, and the reset may
+  // overtake the response.
+  boost::system::error_code ignored; // A reset connection fails at the next read.
+  socket_.shutdown(stream_socket::shutdown_send, ignored);
+  phase_ = phase::lingering;
+  linger_since_ = clock::now();
+  read();
+}
+
+void session::end() {
+  phase_ = phase::ended;
+  reader_.stop();
+  worker_.move(place_, worker::standing::busy); // It must not be ended for others again.
+  boost::system::error_code ignored;            // The descriptor is free either way.
+  socket_.close(ignored);
+  write_pending_ = false;
+  responses_.clear(); // Behind close(): a pending write refers to its buffers.
+  end_bulk();
+  report_unwritten();
 }
 
 // ---- reading
 
 void session::read() {
-  if (reading_ || ended_ || (!lingering_ && (input_over_ || upgrading_ || held_up())))
+  auto wants_bytes =
+      phase_ == phase::lingering || (phase_ == phase::reading && !is_too_far_behind());
+  if (read_pending_ || !wants_bytes)
     return;
-  reading_ = true;
-  if (input_.size() == 0 && !parser_ && input_.capacity() > most_kept)
-    input_.shrink_to_fit();
-  auto size = parser_ && parser_->is_header_done() ? large_read : small_read;
+  read_pending_ = true;
   socket_.async_read_some(
-      input_.prepare(size),
+      reader_.prepare(),
       [self = shared_from_this()](auto error, std::size_t got) { self->on_read(error, got); });
 }
 
-bool session::held_up() const {
-  const auto& limits = home_.common().options;
-  return bulk_ || slots_.size() >= limits.pipeline_depth || output_.size() >= limits.max_unwritten;
+bool session::is_too_far_behind() const {
+  const auto& limits = worker_.state().options;
+  return bulk_ || responses_.size() >= limits.pipeline_depth ||
+         responses_.output().size() >= limits.max_unwritten;
 }
 
 void session::on_read(boost::system::error_code error, std::size_t size) {
-  reading_ = false;
-  if (ended_)
+  read_pending_ = false;
+  if (phase_ == phase::ended)
     return;
-  if (lingering_) {
-    input_.clear();
+  if (phase_ == phase::lingering) {
+    reader_.discard_input();
     return error ? end() : read();
   }
   if (error) {
-    // A client that only ended its side still gets the answers to what it asked.
-    input_over_ = true;
-    parser_.reset();
+    // A client that closed only its side still gets the responses to its requests.
+    finish();
     return error == boost::asio::error::eof ? flush() : end();
   }
-  if (!write_under_way_)
-    home_.move(place_, worker::standing::busy);
-  input_.commit(size);
-  parse();
+  if (!write_pending_)
+    worker_.move(place_, worker::standing::busy);
+  reader_.commit(size);
+  serve_input();
   flush();
 }
 
-void session::parse() {
-  flush_follows_ = true;
-  while (!input_over_ && !upgrading_ && !held_up() && parse_step()) {
+void session::serve_input() {
+  is_serving_ = true;
+  while (phase_ == phase::reading && !is_too_far_behind() && serve_next()) {
   }
-  flush_follows_ = false;
-  held_ = !input_over_ && held_up();
+  is_serving_ = false;
+  if (phase_ == phase::reading && is_too_far_behind())
+    hold();
 }
 
-bool session::parse_step() {
-  if (!parser_) {
-    if (input_.size() == 0)
-      return false;
-    parser_.emplace();
-    parser_->header_limit(home_.common().options.header_limit);
-    parser_->body_limit(boost::none); // Which limit holds is known when the path is.
-    request_began_ = clock::now();
-    header_bytes_ = 0;
-    plain_framing_ = 0;
-  }
-  boost::system::error_code error;
-  auto had_header = parser_->is_header_done();
-  auto had_body = parser_->get().body().size();
-  auto taken = parser_->put(input_.data(), error);
-  input_.consume(taken);
-  header_bytes_ += taken - (parser_->get().body().size() - had_body);
-  if (header_too_long(error == beast::http::error::need_more ? input_.size() : 0))
-    error = beast::http::error::header_limit;
-  if (error == beast::http::error::need_more)
-    return false;
-  if (error == beast::http::error::body_limit) {
-    refuse(too_large(found_));
-    return false;
-  }
-  if (error) {
-    refuse_malformed(error.message());
-    return false;
-  }
-  if (!had_header && parser_->is_header_done() && !begin_body())
-    return false;
-  if (parser_->is_done()) {
-    take_request();
+bool session::serve_next() {
+  switch (reader_.next()) {
+  case request_reader::step::needs_bytes: return false;
+  case request_reader::step::progressed: return true;
+  case request_reader::step::needs_continue:
+    responses_.add_interim("HTTP/1.1 100 Continue\r\n\r\n");
     return true;
+  case request_reader::step::complete: serve_request(); return true;
+  case request_reader::step::refused: {
+    auto refused = reader_.take_refusal();
+    refuse(std::move(refused.response), refused.to_head);
+    return false;
   }
-  return taken != 0;
+  }
+  std::abort(); // All enumerators return above.
 }
 
-// Beast counts the header of one put() only, and takes chunk extensions and trailers of any length.
-bool session::header_too_long(std::size_t waiting) const {
-  auto line = parser_->is_header_done() ? most_chunk_line : 0;
-  auto more = waiting - std::min(waiting, line);
-  return header_bytes_ + more > home_.common().options.header_limit + plain_framing_;
+void session::serve_request() {
+  auto [received, match] = reader_.take();
+  framing frame{received.keep_alive(), received.version() < 11, received.method() == verb::head};
+  auto request = responses_.add(frame);
+  if (!frame.keep_alive)
+    finish();
+  else if (boost::beast::websocket::is_upgrade(received))
+    await_upgrade(request);
+  worker_.routes().serve(std::move(match), std::move(received), client_,
+                         responder{shared_from_this(), request});
 }
 
-bool session::begin_body() {
-  const auto& head = parser_->get();
-  if (!has_clear_length(head, parser_->chunked()) || !has_right_host(head)) {
-    refuse_malformed("Host or Transfer-Encoding is not as HTTP asks");
+void session::refuse(response&& what, bool to_head) {
+  what.close = true;
+  finish();
+  complete(responses_.add({true, false, to_head}), what);
+}
+
+// ---- responding
+
+void session::complete(std::uint64_t request, const response& what) {
+  if (phase_ == phase::ended)
+    return;
+  if (phase_ == phase::upgrading && upgrade_ == request)
+    refuse_upgrade();
+  count_bulk(what.body.size() + what.tail.bytes.size());
+  responses_.complete(request, what, worker_.state().env.now() / events::ms_a_second);
+  if (!is_serving_)
+    worker_.write_later(shared_from_this());
+}
+
+std::optional<stream_socket> session::release(std::uint64_t request) {
+  if (phase_ == phase::ended || !responses_.is_alone(request) || reader_.has_input())
+    return std::nullopt;
+  phase_ = phase::ended;
+  responses_.drop_requests();
+  return std::move(socket_);
+}
+
+void session::flush() {
+  responses_.gather();
+  write();
+  while (phase_ == phase::held && !is_too_far_behind()) {
+    resume();
+    reader_.restart_clock();
+    serve_input();
+    responses_.gather();
+    write();
+  }
+  if (phase_ == phase::ended || phase_ == phase::lingering)
+    return;
+  report_unwritten();
+  if (phase_ == phase::finishing && responses_.empty() && !write_pending_)
+    return end();
+  if (is_idle())
+    worker_.move(place_, worker::standing::idle);
+  read();
+}
+
+bool session::is_idle() const {
+  return phase_ == phase::reading && responses_.empty() && !write_pending_ &&
+         !reader_.is_amid_request();
+}
+
+// ---- writing
+
+void session::write() {
+  auto& output = responses_.output();
+  if (write_pending_ || output.empty() || phase_ == phase::ended || phase_ == phase::lingering)
+    return;
+  // Usually the system has room for all of it, which saves a turn of the event loop.
+  boost::system::error_code error;
+  auto all = output.size();
+  auto sent = socket_.write_some(output.buffers(), error);
+  if (error == boost::asio::error::would_block || (!error && sent < all)) {
+    responses_.slow_down(sent);
+    return worker_.cutting() ? end() : write_slowly();
+  }
+  output.clear(most_idle_output);
+  on_written(error);
+}
+
+void session::write_slowly() {
+  if (!std::exchange(write_pending_, true))
+    restart_write_clock();
+  socket_.async_write_some(
+      responses_.slow_output().buffers(),
+      [self = shared_from_this()](auto error, auto sent) { self->on_write(error, sent); });
+}
+
+void session::restart_write_clock() {
+  taken_bytes_ = 0;
+  write_began_at_ = clock::now();
+  worker_.move(place_, worker::standing::writing);
+}
+
+void session::on_write(boost::system::error_code error, std::size_t sent) {
+  if (phase_ == phase::ended)
+    return;
+  if (!error) {
+    responses_.slow_output().consume(sent);
+    taken_bytes_ += sent;
+    if (taken_bytes_ >= good_progress)
+      restart_write_clock();
+    if (!responses_.slow_output().empty())
+      return write_slowly();
+  }
+  write_pending_ = false;
+  worker_.move(place_, worker::standing::busy);
+  on_written(error);
+  flush();
+}
+
+void session::on_written(boost::system::error_code error) {
+  idle_since_ = clock::now();
+  if (error)
+    return end();
+  if (!responses_.output().empty())
+    return;
+  if (responses_.empty())
+    end_bulk();
+  if (responses_.closes())
+    linger();
+}
+
+// ---- what the responses cost
+
+bool session::begin_bulk(bool charged) {
+  if (bulk_)
+    return true; // The same request.
+  if (!worker_.state().usage.begin_bulk(client_))
     return false;
-  }
-  const auto& options = home_.common().options;
-  auto text = head.target();
-  found_ = find_route({text.data(), text.size()}, head.method(), options, from_);
-  if (head.version() < 11 && found_.to != nullptr && found_.to->has_body &&
-      !parser_->content_length()) { // RFC 1945, 7.2.2
-    refuse_malformed("a body in HTTP/1.0 needs a Content-Length");
-    return false;
-  }
-  auto limit = body_limit_of(found_, head, home_.common(), from_);
-  auto length = parser_->content_length();
-  if (length && *length > limit) {
-    refuse(too_large(found_), head.method() == verb::head);
-    return false;
-  }
-  if (parser_->chunked()) {
-    header_fields_ = fields_of(head);
-    parser_->on_chunk_header(chunk_began_);
-  }
-  parser_->body_limit(limit);
-  parser_->eager(true);
-  auto expected = header(head, field::expect);
-  if (!parser_->is_done() && head.version() >= 11 && input_.size() == 0 &&
-      beast::iequals({expected.data(), expected.size()}, "100-continue")) {
-    auto& interim = slots_[new_slot({}) - first_slot_];
-    interim.output.text() = "HTTP/1.1 100 Continue\r\n\r\n";
-    interim.done = true;
-    waiting_own_ += interim.output.own_size();
-  }
+  bulk_.emplace().charged = charged;
   return true;
 }
 
-void session::take_request() {
-  // A trailer would count like a header, past those who strip headers on the way here.
-  if (parser_->chunked() && fields_of(parser_->get()) != header_fields_)
-    return refuse_malformed("trailers are not taken");
-  auto in = parser_->release();
-  parser_.reset();
-  framing frame{in.keep_alive(), in.version() < 11, in.method() == verb::head};
-  input_over_ = !frame.keep_alive;
-  auto number = new_slot(frame);
-  if (!input_over_ && beast::websocket::is_upgrade(in))
-    upgrading_ = number;
-  responder answer{shared_from_this(), number};
-  serve(std::move(found_), std::move(in), from_, std::move(answer));
+void session::count_bulk(std::size_t bytes) {
+  // Nothing is served behind a bulk response, and small ones before it make no difference.
+  if (!bulk_)
+    return;
+  bulk_->bytes += bytes;
+  worker_.state().usage.grow_bulk(client_, bytes);
+  if (bulk_->charged)
+    worker_.state().rates.charge(client_.address, static_cast<double>(bytes / bytes_per_call));
 }
 
-void session::refuse(response&& answer, bool without_body) {
-  answer.close = true;
-  input_over_ = true;
-  parser_.reset();
-  complete(new_slot({true, false, without_body}), std::move(answer));
+void session::end_bulk() {
+  if (bulk_)
+    worker_.state().usage.end_bulk(client_, bulk_->bytes);
+  bulk_.reset();
 }
 
-void session::refuse_malformed(std::string why) {
-  refuse(to_response(problem{code::bad_request, std::move(why), {}, {}, {}}));
+void session::report_unwritten() {
+  auto own = responses_.own_bytes();
+  if (own == reported_)
+    return;
+  worker_.count_unwritten(reported_, own);
+  reported_ = own;
+}
+
+// ---- ending
+
+void session::drain() {
+  if (phase_ == phase::ended || phase_ == phase::lingering)
+    return;
+  finish();
+  if (responses_.empty() && !write_pending_)
+    return end();
+  responses_.close_after_last();
+}
+
+void session::cut() {
+  if (phase_ != phase::ended && responses_.all_complete())
+    end();
+}
+
+bool session::is_client_gone() {
+  if (phase_ == phase::ended)
+    return true;
+  // While nothing is read or written the event loop does not hear of a reset.
+  pollfd polled{socket_.native_handle(), 0, 0};
+  return ::poll(&polled, 1, 0) == 1 && (polled.revents & (POLLERR | POLLHUP)) != 0;
+}
+
+void session::check_deadline(clock::time_point now) {
+  if (phase_ == phase::ended)
+    return;
+  const auto& limits = worker_.state().options;
+  auto amid_request = reader_.is_amid_request();
+  auto late = (write_pending_ && now - write_began_at_ > limits.write_timeout) ||
+              (phase_ == phase::lingering && now - linger_since_ > linger_time) ||
+              (amid_request && read_pending_ && now - reader_.began_at() > limits.read_timeout) ||
+              (!amid_request && responses_.empty() && !write_pending_ &&
+               now - idle_since_ > limits.idle_timeout);
+  if (late || (!responses_.empty() && !read_pending_ && is_client_gone()))
+    end();
 }
 
 } // namespace boxoffice::http

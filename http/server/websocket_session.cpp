@@ -11,18 +11,18 @@ namespace websocket = boost::beast::websocket;
 
 namespace {
 
-/// Nothing that a client says is of use.
+/// Bytes of a message; nothing that a client sends is of use.
 constexpr std::size_t most_input = 1U << 10U;
-/// Bytes that wait in the system for a client, for each connection has its own there.
+/// Bytes that wait for a client in the system, whose buffers are per connection.
 constexpr int send_buffer = 64 << 10;
 /// How long a client may take to answer a close.
-constexpr auto farewell = std::chrono::seconds{3};
+constexpr auto close_time = std::chrono::seconds{3};
 
-// A client has nothing to say but pongs, one for each ping, of which there are ten a second at most
-// where push_idle_timeout is least; some libraries ping by themselves.
+// A client sends pongs only, one for each ping. With the least push_idle_timeout there are ten
+// pings a second at most; some libraries ping by themselves.
 constexpr double frames_at_once = 100;
 constexpr double frames_a_second = 20;
-// Reads of 64 bytes: a frame is one or a few, and what is cut into empty fragments counts too.
+// Reads of 64 bytes: a frame is one or a few of them, and empty fragments count too.
 constexpr double reads_at_once = 400;
 constexpr double reads_a_second = 80;
 /// After so many more the client does not get the time to answer the close.
@@ -30,53 +30,54 @@ constexpr unsigned most_reads_beyond = 100;
 
 } // namespace
 
-websocket_session::websocket_session(worker& home, stream_socket&& socket, const peer& from,
-                                     topic about)
-    : home_{home},
+websocket_session::websocket_session(worker& home, stream_socket&& socket,
+                                     const client_address& client, callbacks owner)
+    : worker_{home},
       stream_{metered_socket{std::move(socket), [this] { return note_read(); }}},
-      from_{from},
-      about_{std::move(about)},
+      client_{client},
+      owner_{std::move(owner)},
       frames_{frames_at_once, frames_a_second},
       reads_{reads_at_once, reads_a_second} {
-  const auto& limits = home_.common().options;
-  boost::system::error_code gone;
-  this->socket().set_option(boost::asio::socket_base::send_buffer_size{send_buffer}, gone);
+  const auto& limits = worker_.state().options;
+  boost::system::error_code ignored; // A connection that is gone fails at its first read.
+  this->socket().set_option(boost::asio::socket_base::send_buffer_size{send_buffer}, ignored);
   stream_.control_callback(
       [this](websocket::frame_type, boost::beast::string_view) { note_frame(); });
   stream_.set_option(
       websocket::stream_base::timeout{limits.read_timeout, limits.push_idle_timeout, true});
-  stream_.set_option(websocket::stream_base::decorator{[](websocket::response_type& answer) {
-    answer.set("X-Content-Type-Options", "nosniff");
-    answer.set("Referrer-Policy", "no-referrer");
-    answer.set(field::cache_control, no_store);
-    answer.set(field::server, "boxoffice");
+  stream_.set_option(websocket::stream_base::decorator{[](websocket::response_type& accepted) {
+    accepted.set("X-Content-Type-Options", "nosniff");
+    accepted.set("Referrer-Policy", "no-referrer");
+    accepted.set(field::cache_control, no_store);
+    accepted.set(field::server, "boxoffice");
   }});
   stream_.read_message_max(most_input);
   stream_.auto_fragment(false);
   stream_.text(true);
-  home_.enter(*this);
+  worker_.enter(*this);
 }
 
-websocket_session::~websocket_session() { home_.leave(*this); }
+websocket_session::~websocket_session() { worker_.leave(*this); }
 
 void websocket_session::start(const message& handshake) {
-  if (home_.draining())
+  if (worker_.draining())
     drain();
   stream_.async_accept(handshake, [self = shared_from_this()](boost::system::error_code error) {
     if (error)
       return self->end();
-    self->opened();
+    self->open();
   });
 }
 
-void websocket_session::opened() {
+void websocket_session::open() {
   open_ = true;
   read();
-  if (closing_) // By drain(), meanwhile.
+  if (closing_) { // By drain(), meanwhile.
+    owner_ = {};
     return write();
-  std::visit(
-      [this](auto& wanted) { subscriber_ = home_.pushes().subscribe(*this, std::move(wanted)); },
-      about_);
+  }
+  if (auto opened = std::exchange(owner_.opened, nullptr))
+    opened(*this);
 }
 
 void websocket_session::read() {
@@ -92,33 +93,31 @@ void websocket_session::read() {
 bool websocket_session::note_read() {
   if (reads_.take(allowance::clock::now()))
     return true;
-  tell_off();
+  close_for_flooding();
   return ++reads_beyond_ <= most_reads_beyond;
 }
 
 void websocket_session::note_frame() {
   if (!frames_.take(allowance::clock::now()))
-    tell_off();
+    close_for_flooding();
 }
 
 /// Later: the stream is in the middle of a read.
-void websocket_session::tell_off() {
-  if (!std::exchange(told_off_, true))
-    boost::asio::post(home_.io(),
+void websocket_session::close_for_flooding() {
+  if (!std::exchange(flooded_, true))
+    boost::asio::post(worker_.io(),
                       [self = shared_from_this()] { self->finish(close_code::policy_error); });
 }
 
-void websocket_session::take(const actors::push& what) {
+void websocket_session::send(const std::vector<shared_text>& texts) {
   if (ended_ || closing_)
     return;
-  for (const auto& text : what.texts)
+  for (const auto& text : texts)
     queue_.push_back(text);
-  if (queue_.size() > home_.common().options.push_queue) {
+  if (queue_.size() > worker_.state().options.push_queue) {
     queue_.resize(writing_ ? 1 : 0);
     return finish(close_code::try_again_later);
   }
-  if (what.last)
-    return finish(what.gone ? close_code::internal_error : close_code::normal);
   write();
 }
 
@@ -156,8 +155,8 @@ void websocket_session::close() {
 }
 
 void websocket_session::check_deadline(clock::time_point now) {
-  auto late = (writing_ && now - write_began_ > home_.common().options.write_timeout) ||
-              (closing_ && (home_.cutting() || now - closing_since_ > farewell));
+  auto late = (writing_ && now - write_began_ > worker_.state().options.write_timeout) ||
+              (closing_ && (worker_.cutting() || now - closing_since_ > close_time));
   if (late)
     end();
 }
@@ -165,10 +164,10 @@ void websocket_session::check_deadline(clock::time_point now) {
 void websocket_session::end() {
   if (std::exchange(ended_, true))
     return;
-  if (subscriber_ != 0)
-    home_.pushes().leave(subscriber_);
-  boost::system::error_code gone;
-  socket().close(gone);
+  if (owner_.ended && !owner_.opened)
+    owner_.ended();
+  boost::system::error_code ignored; // The descriptor is free either way.
+  socket().close(ignored);
 }
 
 } // namespace boxoffice::http

@@ -1,16 +1,16 @@
-// One WebSocket: tells its client what the node's seat feed says of a show's seats or of a booking.
-// What the client says is read and passed over, a little of it.
+// One WebSocket that sends texts to its client. What the client sends is read and ignored, up to a
+// limit.
 #pragma once
 
-#include "actors/protocol/feed_interfaces.hpp"
 #include "http/limits/client_address.hpp"
 #include "http/server/coarse_clock.hpp"
 #include "http/server/message.hpp"
 #include "http/server/metered_socket.hpp"
 
 #include <deque>
+#include <functional>
 #include <memory>
-#include <variant>
+#include <vector>
 
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket/stream.hpp>
@@ -22,61 +22,68 @@ class worker;
 class websocket_session : public std::enable_shared_from_this<websocket_session> {
 public:
   using clock = coarse_clock;
-  using topic = std::variant<actors::subscribe_seats, actors::subscribe_booking>;
+  using shared_text = std::shared_ptr<const std::string>;
+  using close_code = boost::beast::websocket::close_code;
 
-  websocket_session(worker& home, stream_socket&& socket, const peer& from, topic about);
+  /// What the session's owner does when it opens and ends; each is called at most once, and neither
+  /// when the session is destroyed without having ended.
+  struct callbacks {
+    std::function<void(websocket_session&)> opened;
+    std::function<void()> ended; ///< only if `opened` was called
+  };
+
+  websocket_session(worker& home, stream_socket&& socket, const client_address& client,
+                    callbacks owner);
   ~websocket_session();
   websocket_session(const websocket_session&) = delete;
   websocket_session& operator=(const websocket_session&) = delete;
 
-  /// Answers the handshake and subscribes.
+  /// Responds to the handshake and opens.
   void start(const message& handshake);
-  /// Sends it, in order. A client that is too far behind is dropped with 1013.
-  void take(const actors::push& what);
-  /// Says goodbye with 1001 behind what is being sent.
+  /// Sends the texts in order. A client that is too far behind is dropped with 1013.
+  void send(const std::vector<shared_text>& texts);
+  /// Closes behind what is queued, or behind what is being sent if the rest is dropped.
+  void finish(close_code why);
+  /// Closes with 1001 behind what is being sent.
   void drain();
   /// Ends the connection at once.
   void cut() { end(); }
-  /// Ends the connection where the client took too long.
+  /// Ends the connection if the client took too long.
   void check_deadline(clock::time_point now);
 
-  [[nodiscard]] const peer& from() const { return from_; }
+  [[nodiscard]] const client_address& client() const { return client_; }
 
 private:
   /// Without permessage-deflate: a frame of some seats has 100 bytes, and its state costs a
   /// connection more than 100 KiB.
   using stream = boost::beast::websocket::stream<metered_socket, false>;
-  using close_code = boost::beast::websocket::close_code;
 
-  void opened();
+  void open();
   void read();
-  /// False where the client has sent far more than it may.
+  /// False if the client has sent far more than it may.
   [[nodiscard]] bool note_read();
   void note_frame();
   /// Closes with 1008.
-  void tell_off();
+  void close_for_flooding();
   [[nodiscard]] stream_socket& socket() { return stream_.next_layer().next_layer(); }
   void write();
-  /// Closes behind what is queued, or behind what is being sent where the rest is dropped.
-  void finish(close_code why);
   void close();
   void end();
 
-  worker& home_;
+  worker& worker_;
   stream stream_;
-  peer from_;
-  topic about_;
+  client_address client_;
+  callbacks owner_;
   boost::beast::flat_buffer input_;
-  std::deque<actors::shared_text> queue_; ///< the first is being written
-  std::uint64_t subscriber_ = 0;          ///< its name at the hub, 0: none
-  allowance frames_;                      ///< of the client, pings and pongs too
+  std::deque<shared_text> queue_; ///< the first is being written
+  allowance frames_;              ///< of the client, pings and pongs too
   allowance reads_;
   unsigned reads_beyond_ = 0;
   std::optional<close_code> closing_;
   bool open_ = false;
   bool writing_ = false;
   bool close_sent_ = false;
-  bool told_off_ = false;
+  bool flooded_ = false;
   bool ended_ = false;
   clock::time_point write_began_{};
   clock::time_point closing_since_{};

@@ -45,8 +45,14 @@ const std::vector<room>& rooms() {
       {"actors/cluster/cluster", {"events/*", "storage/*", "actors/*"}},
       {"actors/cluster/shared_cluster", {"events/*", "storage/*", "actors/*"}},
 
-      {"http/*", {"events/*", "actors/*", "http/*"}},
       {"http/limits", {"events"}},
+      {"http/server", {"events", "actors", "http/limits"}},
+      {"http/api/*",
+       {"events/*", "actors", "actors/protocol", "http/limits", "http/server", "http/api/*"}},
+      {"http/push",
+       {"events/*", "actors", "actors/protocol", "http/limits", "http/server", "http/api/*"}},
+      // The composition of a gateway.
+      {"http/gateway", {"events/*", "actors", "actors/protocol", "actors/feed", "http/*"}},
 
       {"load", {}},
 

@@ -44,13 +44,14 @@ gateway_options usual_options() {
   return options;
 }
 
-struct house::parts {
-  explicit parts(gateway_options&& options)
+struct gateway_fixture::parts {
+  explicit parts(const gateway_options& options)
       : log{std::move(
             *storage::open_rocksdb_log({directory.path(), 8U << 20U, 4U << 20U, nullptr}))},
         system{two_threads(config)},
         engine{system, log, long_reviews(), silent()},
-        gate{std::make_unique<gateway>(system, engine, engine.directory(), std::move(options))} {}
+        gate{std::make_unique<gateway>(system, engine.env(), engine.rules(), engine.directory(),
+                                       options)} {}
 
   boxoffice::tests::temporary_directory directory;
   held_log log;
@@ -60,8 +61,8 @@ struct house::parts {
   std::unique_ptr<gateway> gate;
 };
 
-house::house(gateway_options options, bool ready)
-    : parts_{std::make_unique<parts>(std::move(options))} {
+gateway_fixture::gateway_fixture(const gateway_options& options, bool ready)
+    : parts_{std::make_unique<parts>(options)} {
   if (!ready)
     return;
   std::promise<void> started;
@@ -70,30 +71,30 @@ house::house(gateway_options options, bool ready)
   gate().set_ready();
 }
 
-house::~house() {
+gateway_fixture::~gateway_fixture() {
   parts_->gate.reset();
   parts_->log.let_go();
 }
 
-std::uint16_t house::port() const { return parts_->gate->port(); }
+std::uint16_t gateway_fixture::port() const { return parts_->gate->port(); }
 
-raw_connection house::connect() const { return raw_connection{port(), 60s}; }
+raw_connection gateway_fixture::connect() const { return raw_connection{port(), 60s}; }
 
-void house::open_show(const std::string& id, unsigned seats) const {
+void gateway_fixture::open_show(const std::string& id, unsigned seats) const {
   auto opened = client().put("/api/movieshow/" + id, hall(1, seats), as_operator());
   CAPTURE(opened.summary());
   REQUIRE(opened.status == 201);
 }
 
-gateway& house::gate() { return *parts_->gate; }
+gateway& gateway_fixture::gate() { return *parts_->gate; }
 
-void house::end_gateway() { parts_->gate.reset(); }
+void gateway_fixture::end_gateway() { parts_->gate.reset(); }
 
-void house::hold_log() { parts_->log.hold(); }
+void gateway_fixture::hold_log() { parts_->log.hold(); }
 
-void house::let_go_log() { parts_->log.let_go(); }
+void gateway_fixture::let_go_log() { parts_->log.let_go(); }
 
-void house::wait_for_append() { REQUIRE(parts_->log.wait_for_append()); }
+void gateway_fixture::wait_for_append() { REQUIRE(parts_->log.wait_for_append()); }
 
 std::string request(const std::string& line, const std::string& headers, const std::string& body) {
   return line + " HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n" + body;

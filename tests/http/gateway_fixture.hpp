@@ -31,12 +31,12 @@ inline const std::string token_secret(32, 's'); ///< Of tests with `auth.mode = 
 gateway_options usual_options();
 
 /// Bookings stay under review for ten minutes.
-class house {
+class gateway_fixture {
 public:
-  explicit house(gateway_options options = usual_options(), bool ready = true);
-  ~house();
-  house(const house&) = delete;
-  house& operator=(const house&) = delete;
+  explicit gateway_fixture(const gateway_options& options = usual_options(), bool ready = true);
+  ~gateway_fixture();
+  gateway_fixture(const gateway_fixture&) = delete;
+  gateway_fixture& operator=(const gateway_fixture&) = delete;
 
   [[nodiscard]] std::uint16_t port() const;
   [[nodiscard]] http_client client() const { return http_client{port()}; }

@@ -1,5 +1,5 @@
-// What handlers of bulk answers (routes.hpp) have in common: questions asked for all readers, and
-// replies made into one shared body.
+// What handlers of bulk responses (routes.hpp) have in common: questions asked once for all
+// readers, and replies rendered into one shared body.
 #pragma once
 
 #include "http/api/handlers/handler_support.hpp"
@@ -13,59 +13,60 @@
 
 namespace boxoffice::http {
 
-[[nodiscard]] bulk_answer bulk_of(response&& answer);
-/// The answer of a body that worker::render() made. With an etag readers who have it get 304.
-[[nodiscard]] bulk_answer bulk_of(std::optional<shared_bytes>&& made,
-                                  std::string_view cache_control, std::string etag = {});
+[[nodiscard]] bulk_response bulk_of(response&& what);
+/// The response with a body of body_renderer; UNAVAILABLE if it could not be rendered. With an etag
+/// readers who have the body already get 304.
+[[nodiscard]] bulk_response bulk_of(std::optional<shared_bytes>&& body,
+                                    std::string_view cache_control, std::string etag = {});
 
-/// Counts a call as so many more in the rate limit, unless the operator makes it.
-void charge(const call& in, double calls);
+/// Charges the rate limit for `calls` further calls, unless the operator makes the request.
+void charge(const request& in, services& with, double calls);
 
-/// About how long a view takes to become JSON.
-[[nodiscard]] std::chrono::microseconds time_to_tell(const actors::seat_map& map);
-[[nodiscard]] std::chrono::microseconds time_to_tell(const actors::show_page& page);
-[[nodiscard]] std::chrono::microseconds time_to_tell(const actors::refund_page& page);
-[[nodiscard]] std::chrono::microseconds time_to_tell(const actors::events_page& page);
-[[nodiscard]] std::chrono::microseconds time_to_tell(const actors::history_view& view);
+/// About how long it takes to render a view as JSON.
+[[nodiscard]] std::chrono::microseconds render_time(const actors::seat_map& map);
+[[nodiscard]] std::chrono::microseconds render_time(const actors::show_page& page);
+[[nodiscard]] std::chrono::microseconds render_time(const actors::refund_page& page);
+[[nodiscard]] std::chrono::microseconds render_time(const actors::events_page& page);
+[[nodiscard]] std::chrono::microseconds render_time(const actors::history_view& view);
 
-/// Nobody in particular: a reply that all readers of a bulk answer wait for.
+/// The responder of a question that all readers of a bulk response share.
 [[nodiscard]] inline responder all_readers() { return {nullptr, 0}; }
 
-/// What a log reader says to `question`, as `text(view)`. `question` is asked of the exchange.
+/// Asks a log reader and renders its reply by `text(view)`. `question` sends the question.
 template <class View, class Text>
-shared_reads::make heavy_answer(worker& home,
-                                std::function<void(actor_client&, pending_request&&)> question,
-                                Text text, std::string_view cache_control = no_store) {
-  return [&home, question = std::move(question), text, cache_control](shared_reads::deliver done) {
-    auto then = [&home, text, cache_control, done = std::move(done)](const responder&,
-                                                                     actors::reply&& said) {
-      auto* view = std::get_if<View>(&said);
+shared_reads::make heavy_response(services& with,
+                                  std::function<void(actor_client&, pending_request&&)> question,
+                                  Text text, std::string_view cache_control = no_store) {
+  return [&with, question = std::move(question), text, cache_control](shared_reads::deliver done) {
+    auto then = [&with, text, cache_control, done = std::move(done)](const responder&,
+                                                                     actors::reply&& reply) {
+      auto* view = std::get_if<View>(&reply);
       if (view == nullptr)
-        return done(bulk_of(failure(said)));
+        return done(bulk_of(failure(reply)));
       std::string etag;
       if constexpr (std::is_same_v<View, actors::seat_map>)
         etag = '"' + std::to_string(view->version) + '"';
       auto kept = std::make_shared<const View>(std::move(*view));
-      home.render(
-          time_to_tell(*kept), [kept, text] { return text(*kept); },
-          [done, cache_control, etag](std::optional<shared_bytes>&& made) {
-            done(bulk_of(std::move(made), cache_control, etag));
+      with.renderer.render(
+          render_time(*kept), [kept, text] { return text(*kept); },
+          [done, cache_control, etag](std::optional<shared_bytes>&& body) {
+            done(bulk_of(std::move(body), cache_control, etag));
           });
     };
-    question(home.client(), {all_readers(), std::move(then)});
+    question(with.client, {all_readers(), std::move(then)});
   };
 }
 
-/// The same for a question to the node; `what` names it, where others may ask the same.
+/// The same for a question to the node. `what` names it: requests for the same share its response.
 template <class View, class Text>
-void read_heavy(call&& in, const std::string& what, actors::node_question question, Text text,
+void read_heavy(request&& in, services& with, const std::string& what,
+                actors::node_question question, Text text,
                 std::string_view cache_control = no_store) {
-  auto& home = in.answer.home();
   auto ask = [question = std::move(question)](actor_client& client, pending_request&& by) {
     client.ask(std::move(by), actors::node_question{question});
   };
-  home.reads().read(what, {std::move(in.answer), std::move(in.in)}, shared_reads::work::heavy,
-                    heavy_answer<View>(home, std::move(ask), std::move(text), cache_control));
+  with.reads.read(what, {std::move(in.respond), std::move(in.message)}, shared_reads::work::heavy,
+                  heavy_response<View>(with, std::move(ask), std::move(text), cache_control));
 }
 
 } // namespace boxoffice::http

@@ -4,7 +4,7 @@
 #include "actors/protocol/replies.hpp"
 #include "http/api/handlers/handlers.hpp"
 #include "http/api/json/problem.hpp"
-#include "http/server/worker.hpp"
+#include "http/api/services.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -13,50 +13,60 @@ namespace boxoffice::http {
 [[nodiscard]] response json_response(std::string body, unsigned status = 200);
 [[nodiscard]] response json_response(const nlohmann::ordered_json& body, unsigned status = 200);
 [[nodiscard]] response problem_response(code why);
+[[nodiscard]] response problem_response(code why, std::string detail);
+/// 422 for one member or parameter.
 [[nodiscard]] response invalid(std::string member, std::string detail);
 
-/// Counts a call against its address; the refusal where that has made all it may for now.
-[[nodiscard]] std::optional<problem> over_limit(gateway_state& common, const peer& from);
+/// Counts a request against its address; the refusal if that has made all it may for now.
+[[nodiscard]] std::optional<problem> over_limit(services& with, const client_address& client);
 
-/// The refusal or unavailability in a reply that is not what was hoped for.
-[[nodiscard]] response failure(const actors::reply& what);
+/// The response to a reply that is a refusal, or not of the type that the handler expects.
+[[nodiscard]] response failure(const actors::reply& reply);
 
-/// What comes of a reply: `render(View&&)` makes the response where it is a View, any other becomes
-/// its problem.
+/// Turns a reply into a response: `render(View&&)` if it is a View, else its problem.
 template <class View, class Render>
 on_reply rendered(Render render) {
-  return [render = std::move(render)](const responder& answer, actors::reply&& said) {
-    if (auto* view = std::get_if<View>(&said))
-      answer(render(std::move(*view)));
+  return [render = std::move(render)](const responder& respond, actors::reply&& reply) {
+    if (auto* view = std::get_if<View>(&reply))
+      respond(render(std::move(*view)));
     else
-      answer(failure(said));
+      respond(failure(reply));
   };
 }
 
 template <class View, class Render>
-void ask_show(responder answer, events::show_id show, actors::show_question what, Render render,
-              std::string mail = {}) {
-  auto& client = answer.home().client();
-  client.ask({std::move(answer), rendered<View>(std::move(render))}, std::move(show),
-             std::move(what), std::move(mail));
+void ask_show(services& with, responder respond, events::show_id show, actors::show_question what,
+              Render render, std::string mail = {}) {
+  with.client.ask({std::move(respond), rendered<View>(std::move(render))}, std::move(show),
+                  std::move(what), std::move(mail));
 }
 
 template <class View, class Render>
-void ask_node(responder answer, actors::node_question what, Render render) {
-  auto& client = answer.home().client();
-  client.ask({std::move(answer), rendered<View>(std::move(render))}, std::move(what));
+void ask_node(services& with, responder respond, actors::node_question what, Render render) {
+  with.client.ask({std::move(respond), rendered<View>(std::move(render))}, std::move(what));
 }
 
-/// The show id of a path; where it cannot be one the call is answered with SHOW_NOT_FOUND.
-[[nodiscard]] std::optional<events::show_id> show_in_path(const call& in);
-/// The reqId of a path; where it cannot be one the call is answered with BOOKING_NOT_FOUND.
-[[nodiscard]] std::optional<events::request_id> booking_in_path(const call& in);
+/// The show id of a path; if it cannot be one the request is refused with SHOW_NOT_FOUND.
+[[nodiscard]] std::optional<events::show_id> show_in_path(const request& in);
+/// The reqId of a path; if it cannot be one the request is refused with BOOKING_NOT_FOUND.
+[[nodiscard]] std::optional<events::request_id> booking_in_path(const request& in);
 
-/// `?name=` as a number, `otherwise` where it is not given; where it is bad the call is answered
+/// `?name=` as a number, `otherwise` if it is not given; if it is invalid the request is refused
 /// with 422.
-[[nodiscard]] std::optional<std::uint64_t> number_of(const call& in, std::string_view name,
+[[nodiscard]] std::optional<std::uint64_t> number_of(const request& in, std::string_view name,
                                                      std::uint64_t otherwise);
-/// `?limit=` of 1 to 1,000, default 100; where it is bad the call is answered with 422.
-[[nodiscard]] std::optional<std::size_t> limit_of(const call& in);
+/// `?limit=` of 1 to 1,000, default 100; if it is invalid the request is refused with 422.
+[[nodiscard]] std::optional<std::size_t> limit_of(const request& in);
+
+/// Whose bookings of a show a request may touch.
+struct holder {
+  std::optional<events::customer_id> customer; ///< nothing: anybody's
+  std::vector<events::customer_id> formerly;   ///< further ids of the customer
+};
+[[nodiscard]] holder holder_of(const events::show_id& show, const request& in,
+                               const services& with);
+
+/// How the caller proved to be the operator; nothing for others.
+[[nodiscard]] events::operator_proof proof_of(const request& in);
 
 } // namespace boxoffice::http

@@ -14,46 +14,44 @@ namespace boxoffice::http {
 
 namespace {
 
-std::int64_t now_s(const call& in) { return in.now() / events::ms_a_second; }
+std::int64_t now_s(const services& with) { return with.now() / events::ms_a_second; }
 
-response said_of(actors::payment_view&& view) { return json_response(to_json(view)); }
+response payment_response(actors::payment_view&& view) { return json_response(to_json(view)); }
 
-/// Money that nothing is known of: the 404 makes the provider look into it.
-void answer_unknown(const responder& answer, const payment_body& said) {
-  auto& common = answer.home().common();
-  ++common.unknown_money;
-  common.engine->env().warn("payment " + said.payment.payment.text + " of " +
-                            std::to_string(said.payment.amount.value) + ' ' +
-                            said.payment.amount.currency + " names an unknown booking");
-  answer(problem_response(code::booking_not_found));
+/// The 404 makes the provider look into a payment that belongs to no booking.
+void respond_unknown(const responder& respond, const payment_body& paid, const services& with) {
+  with.env.warn("payment " + paid.payment.payment.text + " of " +
+                std::to_string(paid.payment.amount.value) + ' ' + paid.payment.amount.currency +
+                " names an unknown booking");
+  respond(problem_response(code::booking_not_found));
 }
 
-/// What follows the signature, whoever made it.
-void record(call&& in) {
-  if (!says_json(in.in))
-    return in.answer(problem_response(code::unsupported_media_type));
-  auto said = read_payment(in.in.body());
-  if (!said)
-    return in.answer(to_response(said.error()));
-  auto id = events::parse_request_id(said->reqid);
+/// Records a payment whose signature was checked.
+void record(request&& in, services& with) {
+  if (!says_json(in.message))
+    return in.respond(problem_response(code::unsupported_media_type));
+  auto body = read_payment(in.message.body());
+  if (!body)
+    return in.respond(to_response(body.error()));
+  auto id = events::parse_request_id(body->reqid);
   if (!id)
-    return answer_unknown(in.answer, *said);
-  auto payment = said->payment;
+    return respond_unknown(in.respond, *body, with);
+  auto payment = body->payment;
   payment.secret = id->secret;
-  auto& client = in.answer.home().client();
-  auto then = [said = std::move(*said)](const responder& answer, actors::reply&& reply) {
+  auto then = [&with, paid = std::move(*body)](const responder& respond, actors::reply&& reply) {
     const auto* refused = std::get_if<events::refusal>(&reply);
     if (auto* view = std::get_if<actors::payment_view>(&reply))
-      answer(said_of(std::move(*view)));
+      respond(payment_response(std::move(*view)));
     else if (refused != nullptr && refused->code == events::errc::booking_not_found)
-      answer_unknown(answer, said);
+      respond_unknown(respond, paid, with);
     else
-      answer(failure(reply));
+      respond(failure(reply));
   };
-  client.ask({std::move(in.answer), std::move(then)}, std::move(id->show), std::move(payment), {});
+  with.client.ask({std::move(in.respond), std::move(then)}, std::move(id->show), std::move(payment),
+                  {});
 }
 
-/// The message that a provider would send of a payment made in full and now.
+/// The message that a provider would send about a payment that is made in full and now.
 message provider_message(const actors::booking_view& booked, const std::string& payment,
                          events::time_ms now) {
   nlohmann::ordered_json body{
@@ -70,73 +68,69 @@ message provider_message(const actors::booking_view& booked, const std::string& 
 
 } // namespace
 
-void payment_callback(call&& in) {
-  auto& common = in.answer.home().common();
-  const auto& secret = common.options.webhook_secret;
-  auto from_provider = secret && is_signed(in.in, *secret, now_s(in));
-  // Whoever signs is never held up, also where strangers who do not share its address.
+void payment_callback(request&& in, services& with) {
+  const auto& secret = with.options.webhook_secret;
+  auto from_provider = secret && is_signed(in.message, *secret, now_s(with));
+  // A signed request is never rate limited, whatever strangers do from the same address.
   if (!from_provider && !in.by_operator)
-    if (auto refused = over_limit(common, in.answer.from()))
-      return in.answer(to_response(*refused));
+    if (auto refused = over_limit(with, in.respond.client()))
+      return in.respond(to_response(*refused));
   if (!secret)
-    return in.answer(
-        to_response(problem{code::unavailable, "payment.webhook_secret is not set.", {}, {}, {}}));
+    return in.respond(problem_response(code::unavailable, "payment.webhook_secret is not set."));
   if (!from_provider)
-    return in.answer(problem_response(code::unauthenticated));
-  record(std::move(in));
+    return in.respond(problem_response(code::unauthenticated));
+  record(std::move(in), with);
 }
 
-void sandbox_pay(call&& in) {
-  auto& common = in.answer.home().common();
-  auto reqid = read_reqid(in.in.body());
+void sandbox_pay(request&& in, services& with) {
+  auto reqid = read_reqid(in.message.body());
   if (!reqid)
-    return in.answer(to_response(reqid.error()));
+    return in.respond(to_response(reqid.error()));
   auto id = events::parse_request_id(*reqid);
   if (!id)
-    return in.answer(problem_response(code::booking_not_found));
-  auto secret = common.options.webhook_secret.value_or(common.sandbox_secret);
-  auto& client = in.answer.home().client();
-  auto then = [secret](const responder& answer, actors::reply&& reply) {
+    return in.respond(problem_response(code::booking_not_found));
+  auto then = [&with](const responder& respond, actors::reply&& reply) {
     auto* booked = std::get_if<actors::booking_view>(&reply);
     if (booked == nullptr)
-      return answer(failure(reply));
-    const auto& env = answer.home().common().engine->env();
-    auto payment = "sandbox-" + events::to_hex(env.random());
-    call made{provider_message(*booked, payment, env.now()), {}, {}, answer, false, std::nullopt};
-    sign(made.in, payment, secret, now_s(made));
-    if (!is_signed(made.in, secret, now_s(made)))
-      return answer(problem_response(code::unauthenticated));
-    record(std::move(made));
+      return respond(failure(reply));
+    auto payment = "sandbox-" + events::to_hex(with.env.random());
+    auto secret = with.options.webhook_secret.value_or(with.shared.sandbox_secret);
+    request made{provider_message(*booked, payment, with.now()), {}, {}, respond};
+    sign(made.message, payment, secret, now_s(with));
+    if (!is_signed(made.message, secret, now_s(with)))
+      return respond(problem_response(code::unauthenticated));
+    record(std::move(made), with);
   };
-  client.ask({std::move(in.answer), std::move(then)}, std::move(id->show),
-             actors::get_booking{id->secret, {}}, {});
+  with.client.ask({std::move(in.respond), std::move(then)}, std::move(id->show),
+                  actors::get_booking{id->secret, {}}, {});
 }
 
-void list_refunds(call&& in) {
+void list_refunds(request&& in, services& with) {
   auto limit = limit_of(in);
   if (!limit)
     return;
   std::string key;
-  if (const auto* after = in.at.find("after")) {
+  if (const auto* after = in.target.find("after")) {
     auto bytes = events::parse_hex(*after);
     if (!bytes)
-      return in.answer(invalid("after", "must be the `next` of a page"));
+      return in.respond(invalid("after", "must be the `next` of a page"));
     key = std::move(*bytes);
   }
   auto what = "refunds:" + std::to_string(*limit) + ':' + key;
   read_heavy<actors::refund_page>(
-      std::move(in), what, actors::list_refunds{std::move(key), *limit},
+      std::move(in), with, what, actors::list_refunds{std::move(key), *limit},
       [](const actors::refund_page& page) { return json_text(to_json(page)); });
 }
 
-void erase_customer(call&& in) {
+void erase_customer(request&& in, services& with) {
   if (!events::is_mail(in.args[0]))
-    return in.answer(invalid("mail", "must be a mail address of up to 254 characters"));
-  auto customers = in.answer.home().common().options.customer_keys->customers_of(in.args[0]);
+    return in.respond(invalid("mail", "must be a mail address of up to 254 characters"));
+  auto customers = with.options.customer_keys->customers_of(in.args[0]);
   ask_node<actors::customer_erased>(
-      in.answer, actors::erase_customer{std::move(customers), events::lower_case(in.args[0])},
-      [](actors::customer_erased&& said) {
-        return json_response(nlohmann::ordered_json{{"erased", said.existed}});
+      with, in.respond,
+      actors::erase_customer{std::move(customers), events::lower_case(in.args[0])},
+      [](actors::customer_erased&& erased) {
+        return json_response(nlohmann::ordered_json{{"erased", erased.existed}});
       });
 }
 

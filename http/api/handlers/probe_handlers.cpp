@@ -2,19 +2,19 @@
 
 namespace boxoffice::http {
 
-void get_health(call&& in) { in.answer(json_response(std::string{R"({"status":"alive"})"})); }
+void get_health(request&& in, services&) {
+  in.respond(json_response(std::string{R"({"status":"alive"})"}));
+}
 
-void get_readiness(call&& in) {
-  const auto& common = in.answer.home().common();
-  if (common.draining)
-    return in.answer(to_response(problem{code::unavailable, "The server is ending.", {}, {}, {}}));
-  if (!common.ready)
-    return in.answer(
-        to_response(problem{code::unavailable, "The server is starting.", {}, {}, {}}));
-  if (!common.engine->env().holds_lease())
-    return in.answer(to_response(
-        problem{code::unavailable, "The node has no lease on its shows now.", {}, {}, {}}));
-  in.answer(json_response(std::string{R"({"status":"ready"})"}));
+void get_readiness(request&& in, services& with) {
+  if (with.shared.draining)
+    return in.respond(problem_response(code::unavailable, "The server is shutting down."));
+  if (!with.shared.ready)
+    return in.respond(problem_response(code::unavailable, "The server is starting."));
+  if (!with.env.holds_lease())
+    return in.respond(
+        problem_response(code::unavailable, "The node does not hold the lease of its shows."));
+  in.respond(json_response(std::string{R"({"status":"ready"})"}));
 }
 
 } // namespace boxoffice::http

@@ -18,56 +18,55 @@ constexpr auto out_of_seats = "Too many unpaid seats from this address.";
 
 response booked(const actors::booking_taken& taken) {
   auto reqid = to_text(taken.id);
-  auto answer = json_response(to_json(taken, reqid), 202);
-  answer.add_header("Location", reqid.insert(0, "/api/ticket/"));
-  return answer;
+  auto out = json_response(to_json(taken, reqid), 202);
+  out.add_header("Location", reqid.insert(0, "/api/ticket/"));
+  return out;
 }
 
-/// The allowance that the request is counted against; nothing where it is not.
-seat_allowance* allowance_of(const seat_request& wanted) {
-  return wanted.by_operator ? nullptr : wanted.answer.home().common().seats.get();
+/// The allowance that the request counts against; null if it does not.
+seat_allowance* allowance_of(const seat_request& wanted, const services& with) {
+  return wanted.by_operator ? nullptr : with.shared.seats.get();
 }
 
-/// Asks the show; what take() took stays taken for a new booking only.
-void pass_on(seat_request&& wanted) {
-  auto* allowance = allowance_of(wanted);
-  auto count = wanted.asked.seats.size();
-  auto then = [allowance, count](const responder& answer, actors::reply&& said) {
-    const auto& from = answer.from().address;
-    auto* taken = std::get_if<actors::booking_taken>(&said);
+/// Asks the show. The seats stay taken from the allowance for a new booking only.
+void ask_for_booking(seat_request&& wanted, services& with) {
+  auto* allowance = allowance_of(wanted, with);
+  auto seats = wanted.command.seats.size();
+  // Two words, so that the function object needs no memory of its own.
+  auto then = [allowance, seats](const responder& respond, actors::reply&& reply) {
+    auto* taken = std::get_if<actors::booking_taken>(&reply);
     if (allowance != nullptr) {
+      const auto& address = respond.client().address;
       if (taken != nullptr && !taken->again)
-        allowance->remember(from, taken->id, count, clock::now());
+        allowance->remember(address, taken->id, seats, clock::now());
       else
-        allowance->give_back(from, count, clock::now());
+        allowance->give_back(address, seats, clock::now());
     }
-    answer(taken != nullptr ? booked(*taken) : failure(said));
+    respond(taken != nullptr ? booked(*taken) : failure(reply));
   };
-  auto& client = wanted.answer.home().client();
-  client.ask({std::move(wanted.answer), std::move(then)}, std::move(wanted.show),
-             std::move(wanted.asked), std::move(wanted.mail));
+  with.client.ask({std::move(wanted.respond), std::move(then)}, std::move(wanted.show),
+                  std::move(wanted.command), std::move(wanted.mail));
 }
 
-/// Once: all clients behind a proxy share what is meant for one, and its operator cannot guess why
-/// they are refused.
-void warn_of_proxy(const seat_request& refused) {
+/// Once: all clients behind a proxy share an allowance that is meant for one, and the operator
+/// cannot guess why they are refused.
+void warn_of_proxy(const seat_request& refused, const services& with) {
   static std::atomic<bool> warned{false};
   if (refused.through_proxy && !warned.exchange(true))
-    refused.answer.home().common().engine->env().warn(
-        "requests for seats from " + refused.answer.from().address.to_string() +
-        " are refused by limits.seats_per_address and come through a proxy, whose clients all "
-        "count as one: set it to 0, or to what all of them may have");
+    with.env.warn("requests for seats from " + refused.respond.client().address.to_string() +
+                  " are refused by limits.seats_per_address and come through a proxy, whose "
+                  "clients all count as one: set it to 0, or to what all of them may have");
 }
 
-void refuse(const seat_request& wanted, int wait_s) {
-  warn_of_proxy(wanted);
-  wanted.answer(to_response(problem{code::rate_limited, out_of_seats, {}, {}, wait_s}));
+void refuse(const seat_request& wanted, const services& with, int wait_s) {
+  warn_of_proxy(wanted, with);
+  wanted.respond(to_response(problem{code::rate_limited, out_of_seats, {}, {}, wait_s}));
 }
 
-booking_end end_of(const actors::reply& said) {
-  const auto* view = std::get_if<actors::booking_view>(&said);
+booking_end end_of(const actors::reply& reply) {
+  const auto* view = std::get_if<actors::booking_view>(&reply);
   if (view == nullptr)
-    return booking_end::open; // Its node cannot be reached: another look may tell.
+    return booking_end::open; // Its node cannot be reached; asked again later.
   if (view->booking.details->paid_by)
     return booking_end::paid;
   if (view->booking.status == events::booking_status::rejected)
@@ -75,48 +74,47 @@ booking_end end_of(const actors::reply& said) {
   return is_open(view->booking.status) ? booking_end::open : booking_end::unpaid;
 }
 
-/// A request that waits for looks at bookings.
+/// A request that waits until the bookings of its address have been looked at.
 struct waiting_request {
   seat_request wanted;
-  std::size_t left; ///< looks that have no answer yet
+  std::size_t left; ///< looks without a reply yet
 };
 
-void settle(const std::shared_ptr<waiting_request>& waiting, const events::request_id& booking,
-            const actors::reply& said) {
+void note_end(const std::shared_ptr<waiting_request>& waiting, services& with,
+              const events::request_id& booking, const actors::reply& reply) {
   auto& wanted = waiting->wanted;
-  auto* allowance = allowance_of(wanted);
-  const auto& from = wanted.answer.from().address;
-  allowance->settle(from, booking, end_of(said), clock::now());
+  auto* allowance = allowance_of(wanted, with);
+  const auto& address = wanted.respond.client().address;
+  allowance->settle(address, booking, end_of(reply), clock::now());
   if (--waiting->left != 0)
     return;
-  if (auto wait_s = allowance->take(from, wanted.asked.seats.size(), clock::now()))
-    refuse(wanted, *wait_s);
+  if (auto wait_s = allowance->take(address, wanted.command.seats.size(), clock::now()))
+    refuse(wanted, with, *wait_s);
   else
-    pass_on(std::move(wanted));
+    ask_for_booking(std::move(wanted), with);
 }
 
 } // namespace
 
-void ask_for_seats(seat_request&& wanted) {
-  auto* allowance = allowance_of(wanted);
+void request_seats(seat_request&& wanted, services& with) {
+  auto* allowance = allowance_of(wanted, with);
   if (allowance == nullptr)
-    return pass_on(std::move(wanted));
-  const auto from = wanted.answer.from().address;
-  auto wait_s = allowance->take(from, wanted.asked.seats.size(), clock::now());
+    return ask_for_booking(std::move(wanted), with);
+  const auto address = wanted.respond.client().address;
+  auto wait_s = allowance->take(address, wanted.command.seats.size(), clock::now());
   if (!wait_s)
-    return pass_on(std::move(wanted));
-  auto bookings = allowance->in_doubt(from, clock::now());
+    return ask_for_booking(std::move(wanted), with);
+  auto bookings = allowance->in_doubt(address, clock::now());
   if (bookings.empty())
-    return refuse(wanted, *wait_s);
-  auto& client = wanted.answer.home().client();
+    return refuse(wanted, with, *wait_s);
   auto waiting =
       std::make_shared<waiting_request>(waiting_request{std::move(wanted), bookings.size()});
   for (const auto& booking : bookings)
-    client.ask({waiting->wanted.answer,
-                [waiting, booking](const responder&, actors::reply&& said) {
-                  settle(waiting, booking, said);
-                }},
-               events::show_id{booking.show}, actors::get_booking{booking.secret, {}}, {});
+    with.client.ask({waiting->wanted.respond,
+                     [waiting, &with, booking](const responder&, actors::reply&& reply) {
+                       note_end(waiting, with, booking, reply);
+                     }},
+                    events::show_id{booking.show}, actors::get_booking{booking.secret, {}}, {});
 }
 
 } // namespace boxoffice::http

@@ -1,4 +1,4 @@
-// Requests for seats on their way to their show, by the limits of their address.
+// Requests for seats on their way to their show, within the limits of their address.
 #pragma once
 
 #include "events/commands.hpp"
@@ -8,17 +8,19 @@
 
 namespace boxoffice::http {
 
+struct services;
+
 struct seat_request {
-  responder answer;
+  responder respond;
   events::show_id show;
-  events::request_booking asked;
+  events::request_booking command;
   std::string mail;
-  bool by_operator = false;   ///< no address's limit applies
-  bool through_proxy = false; ///< as a header says; the address is the proxy's
+  bool by_operator = false;   ///< the address's limit does not apply
+  bool through_proxy = false; ///< by a header of the request; the address is the proxy's
 };
 
-/// Asks the show, and answers; refuses with RATE_LIMITED where the address's allowance is used up,
-/// after a look at what became of its last bookings.
-void ask_for_seats(seat_request&& wanted);
+/// Asks the show and responds. Refuses with RATE_LIMITED if the address's allowance is used up even
+/// after looking at what became of its last bookings.
+void request_seats(seat_request&& wanted, services& with);
 
 } // namespace boxoffice::http

@@ -23,20 +23,19 @@ ordered_json currencies_json() {
 
 } // namespace
 
-void get_settings(call&& in) {
+void get_settings(request&& in, services& with) {
   static const auto currencies = currencies_json();
-  const auto& common = in.answer.home().common();
-  const auto& rules = common.engine->rules();
-  const ordered_json body{{"payment", payment_of(common.options)},
+  const auto& rules = with.shared.rules;
+  const ordered_json body{{"payment", payment_of(with.options)},
                           {"maxSeats", rules.max_seats},
                           {"contentionWindow", rules.contention_window_ms},
                           {"paymentWindow", rules.payment_window_ms},
-                          {"auth", common.options.auth == auth_mode::jwt ? "jwt" : "open"},
+                          {"auth", with.options.auth == auth_mode::jwt ? "jwt" : "open"},
                           {"currencies", currencies}};
-  auto answer = json_response(body);
-  // They change at a restart only; a page that is open for longer asks for them again.
-  answer.cache_control = "public, max-age=300";
-  in.answer(std::move(answer));
+  auto out = json_response(body);
+  // They change at a restart only; a page that is open for longer requests them again.
+  out.cache_control = "public, max-age=300";
+  in.respond(std::move(out));
 }
 
 } // namespace boxoffice::http

@@ -165,7 +165,7 @@ reading<payment_body> read_payment(std::string_view body) {
   return said;
 }
 
-std::optional<problem> faults_of_no_members(std::string_view body) {
+std::optional<problem> check_no_members(std::string_view body) {
   auto parsed = parse_object(body);
   if (parsed.wrong)
     return parsed.wrong;

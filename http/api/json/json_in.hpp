@@ -41,7 +41,7 @@ struct payment_body {
 [[nodiscard]] reading<payment_body> read_payment(std::string_view body);
 
 /// What is wrong with the body of an operator's call that takes no members: `{}` is right.
-[[nodiscard]] std::optional<problem> faults_of_no_members(std::string_view body);
+[[nodiscard]] std::optional<problem> check_no_members(std::string_view body);
 
 /// `{reqId}` of POST /api/sandbox/pay.
 [[nodiscard]] reading<std::string> read_reqid(std::string_view body);

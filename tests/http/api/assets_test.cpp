@@ -29,7 +29,7 @@ std::size_t plain_size(std::string_view gzip) {
 } // namespace
 
 TEST_CASE("pages: what a page loads has a hash in its name and may be kept for ever") {
-  house cinema;
+  gateway_fixture cinema;
   auto client = cinema.client();
   auto page = client.get("/");
   REQUIRE(page.status == 200);
@@ -48,7 +48,7 @@ TEST_CASE("pages: what a page loads has a hash in its name and may be kept for e
 }
 
 TEST_CASE("pages: nothing of them comes from elsewhere or stands in the page itself") {
-  house cinema;
+  gateway_fixture cinema;
   auto page = cinema.client().get("/");
   auto policy = page.header("Content-Security-Policy");
   CHECK(policy.starts_with("default-src 'none'; script-src 'self'; style-src 'self';"));
@@ -61,7 +61,7 @@ TEST_CASE("pages: nothing of them comes from elsewhere or stands in the page its
 }
 
 TEST_CASE("pages: a page is asked for anew each time, and not sent again while it is the same") {
-  house cinema;
+  gateway_fixture cinema;
   auto client = cinema.client();
   auto page = client.get("/");
   CHECK(page.header("Cache-Control") == "no-cache");
@@ -74,7 +74,7 @@ TEST_CASE("pages: a page is asked for anew each time, and not sent again while i
 }
 
 TEST_CASE("pages: who takes gzip gets it") {
-  house cinema;
+  gateway_fixture cinema;
   auto client = cinema.client();
   auto plain = client.get("/");
   CHECK(plain.header("Content-Encoding").empty());
@@ -91,7 +91,7 @@ TEST_CASE("pages: who takes gzip gets it") {
 }
 
 TEST_CASE("pages: HEAD tells the size and sends nothing") {
-  house cinema;
+  gateway_fixture cinema;
   auto connection = cinema.connect();
   REQUIRE(connection.send(request("HEAD /") + get("/")));
   auto head = connection.expect_response(true);
@@ -103,7 +103,7 @@ TEST_CASE("pages: HEAD tells the size and sends nothing") {
 }
 
 TEST_CASE("assets: other names are not found, and pages not under this path") {
-  house cinema;
+  gateway_fixture cinema;
   auto client = cinema.client();
   for (const auto* path : {"/assets/customer.js", "/assets/index.html", "/assets/", "/assets",
                            "/assets/..%2findex.html", "/index.html", "/web/customer.js"}) {

@@ -15,7 +15,7 @@ using boxoffice::tests::websocket_client;
 namespace {
 
 /// A WebSocket's handshake, and behind it frames that the tests' client would not send.
-raw_connection raw_watcher(const house& cinema) {
+raw_connection raw_watcher(const gateway_fixture& cinema) {
   auto connection = cinema.connect();
   REQUIRE(connection.send(get("/ws/movieshow/s", "Upgrade: websocket\r\nConnection: Upgrade\r\n"
                                                  "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
@@ -41,7 +41,7 @@ std::string times(unsigned count, const std::string& text) {
 TEST_CASE("bulk: an address has so many under way, and others have theirs") {
   auto options = usual_options();
   options.max_bulk_per_address = 1;
-  house cinema{options};
+  gateway_fixture cinema{options};
   cinema.open_show("s");
   auto first = cinema.connect();
   cinema.hold_log();
@@ -71,7 +71,7 @@ TEST_CASE("bulk: what it costs counts in the rate limit, but for the operator") 
   options.limit_rate = true;
   options.rate = 0.01;
   options.burst = 10;
-  house cinema{options};
+  gateway_fixture cinema{options};
   cinema.open_show("s");
   auto client = cinema.client();
   CHECK(client.get("/api/movieshow?limit=1000").status == 200);
@@ -84,7 +84,7 @@ TEST_CASE("bulk: what it costs counts in the rate limit, but for the operator") 
 }
 
 TEST_CASE("bulk: a large body is the same for a slow client, and for one that shares it") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s", 10'000);
   auto client = cinema.client();
   for (const auto* target : {"/api/movieshow/s/seatsavailable", "/api/movieshow/s/seats",
@@ -107,7 +107,7 @@ TEST_CASE("bulk: where too many bytes wait for clients, those that took none for
   auto options = usual_options();
   options.max_unwritten_total = 3U << 20U;
   options.write_timeout = 60s;
-  house cinema{options};
+  gateway_fixture cinema{options};
   cinema.open_show("s", 10'000);
   auto client = cinema.client();
   std::vector<raw_connection> greedy;
@@ -134,7 +134,7 @@ TEST_CASE("bulk: where too many bytes wait for clients, those that took none for
 }
 
 TEST_CASE("push: a client that talks on and on is closed with 1008") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s");
   websocket_client watcher{cinema.port(), "/ws/movieshow/s"};
   CHECK(watcher.next().contains("seats"));
@@ -144,7 +144,7 @@ TEST_CASE("push: a client that talks on and on is closed with 1008") {
 }
 
 TEST_CASE("push: a client that sends a long message is closed with 1009") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s");
   websocket_client watcher{cinema.port(), "/ws/movieshow/s"};
   CHECK(watcher.next().contains("seats"));
@@ -154,7 +154,7 @@ TEST_CASE("push: a client that sends a long message is closed with 1009") {
 }
 
 TEST_CASE("push: a client that pings on and on, or sends fragments without end, is let go") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s");
   auto watcher = raw_watcher(cinema);
   std::string flood;

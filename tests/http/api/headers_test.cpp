@@ -22,7 +22,7 @@ void check_cached(const heard& got, const std::string& cache_control) {
 } // namespace
 
 TEST_CASE("headers: what holds a secret or a person is never stored") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s");
   auto client = cinema.client();
   auto booked = client.post("/api/ticket/book", json::parse(booking_of("A1")));
@@ -44,7 +44,7 @@ TEST_CASE("headers: what holds a secret or a person is never stored") {
 }
 
 TEST_CASE("headers: what is anyone's is asked for anew each time") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s");
   auto client = cinema.client();
   for (const auto* path : {"/api/movieshow", "/api/movieshow/s", "/api/movieshow/s/seats",
@@ -60,7 +60,7 @@ TEST_CASE("headers: what is anyone's is asked for anew each time") {
 }
 
 TEST_CASE("headers: what cannot be read as HTTP is answered with them too") {
-  house cinema;
+  gateway_fixture cinema;
   auto line = cinema.connect();
   line.send("nonsense\r\n\r\n");
   check_cached(line.expect_response(), "no-store");

@@ -117,7 +117,7 @@ TEST_CASE("jwt mode: a ticket is its customer's and the operator's, and nobody e
   auto options = usual_options();
   options.auth = auth_mode::jwt;
   options.jwt_secret = token_secret;
-  house cinema{options};
+  gateway_fixture cinema{options};
   cinema.open_show("s");
   auto client = cinema.client();
   auto ann = bearer(jwt(token_secret, claims_of("Ann@Example.com")));

@@ -6,9 +6,9 @@ namespace boxoffice::http::tests {
 
 namespace {
 
-std::shared_ptr<const told_map> map_of(std::uint64_t version, std::size_t bytes) {
+std::shared_ptr<const cached_map> map_of(std::uint64_t version, std::size_t bytes) {
   auto text = std::make_shared<const std::string>(bytes, 'm');
-  return std::make_shared<const told_map>(told_map{version, {*text, text}});
+  return std::make_shared<const cached_map>(cached_map{version, {*text, text}});
 }
 
 std::uint64_t version_of(const map_cache& maps, const std::string& show) {

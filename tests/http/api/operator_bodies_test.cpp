@@ -32,7 +32,7 @@ json hall_from(const std::string& starts_at) {
 } // namespace
 
 TEST_CASE("operator's bodies: what a call does not know is refused and nothing is done") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s");
   auto client = cinema.client();
   auto booked = client.post("/api/ticket/book", json::parse(booking_of("A1")));
@@ -61,7 +61,7 @@ TEST_CASE("operator's bodies: what a call does not know is refused and nothing i
 }
 
 TEST_CASE("operator's bodies: none and an empty object are right where no member is known") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s");
   auto client = cinema.client();
   const std::string pause = "/api/movieshow/s/pause";
@@ -74,7 +74,7 @@ TEST_CASE("operator's bodies: none and an empty object are right where no member
 }
 
 TEST_CASE("operator's bodies: those of customers and providers may have more") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s");
   auto client = cinema.client();
   auto body = json::parse(booking_of("A1"));
@@ -85,7 +85,7 @@ TEST_CASE("operator's bodies: those of customers and providers may have more") {
 }
 
 TEST_CASE("shows: one that starts or closes in the past is opened with a warning") {
-  house cinema;
+  gateway_fixture cinema;
   auto client = cinema.client();
   auto warned = [](const heard& got) {
     return got.body.contains("warnings") ? got.body.at("warnings").at(0).at("field") : json{};
@@ -127,7 +127,7 @@ TEST_CASE("callbacks: they count against the rate limit unless they are signed")
   options.limit_rate = true;
   options.rate = 0.001;
   options.burst = 5;
-  house cinema{options};
+  gateway_fixture cinema{options};
   auto client = cinema.client();
   const boxoffice::tests::provider bank{"whsec_" + boxoffice::tests::base64(webhook_bytes)};
   const std::string text = R"({"reqId":"none.x"})";

@@ -18,7 +18,7 @@ int told(pending_requests& list, std::uint64_t number, const int& last_heard) {
   auto found = list.take(number);
   if (!found)
     return 0;
-  found->then(found->answer, actors::timers_ran{});
+  found->then(found->respond, actors::timers_ran{});
   return last_heard;
 }
 

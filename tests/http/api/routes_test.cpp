@@ -22,11 +22,11 @@ header_list signed_by_provider(const std::string& body, header_list headers) {
   return headers;
 }
 
-routed route_of(const std::string& target, verb method, bool sandbox = false,
-                const peer& from = {}) {
+route_match route_of(const std::string& target, verb method, bool sandbox = false,
+                     const client_address& client = {}) {
   gateway_options options;
   options.sandbox = sandbox;
-  return find_route(target, method, options, from);
+  return find_route(target, method, options, client);
 }
 
 } // namespace
@@ -70,7 +70,7 @@ TEST_CASE("routes: of a seat map a query that names a moment is another call tha
   for (const auto* query : {"?at=now", "?seq=1", "?x=1&at=&at=2", "?%61t=1"}) {
     CAPTURE(query);
     auto past = route_of(std::string{"/api/movieshow/s/seats"} + query, verb::get);
-    CHECK(past.to->who == caller::house);
+    CHECK(past.to->who == caller::operator_);
     CHECK(route_of(std::string{"/api/movieshow/s/seats"} + query, verb::put).allowed ==
           "GET, HEAD");
   }
@@ -83,7 +83,7 @@ TEST_CASE("routes: some are there for who is at the control socket only") {
 }
 
 TEST_CASE("routes: 405 says in Allow what the path takes") {
-  house cinema;
+  gateway_fixture cinema;
   auto client = cinema.client();
   auto refused = client.send("PATCH", "/api/movieshow", "", {});
   check_code(refused, 405, "METHOD_NOT_ALLOWED");
@@ -93,7 +93,7 @@ TEST_CASE("routes: 405 says in Allow what the path takes") {
 }
 
 TEST_CASE("order of checks: each stands before the next when all are failed at once") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s");
   auto client = cinema.client();
   const std::string too_large(2U << 20U, ' ');
@@ -121,7 +121,7 @@ TEST_CASE("order of checks: each stands before the next when all are failed at o
 }
 
 TEST_CASE("book: an Idempotency-Key that is empty, too long, unprintable or twice is a fault") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s");
   auto client = cinema.client();
   auto body = json::parse(booking_of("A1"));
@@ -142,7 +142,7 @@ TEST_CASE("book: an Idempotency-Key that is empty, too long, unprintable or twic
 }
 
 TEST_CASE("seats: the version is the ETag, and who has it already gets 304 until it changes") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s");
   auto client = cinema.client();
   auto map = client.get("/api/movieshow/s/seats");
@@ -157,7 +157,7 @@ TEST_CASE("seats: the version is the ETag, and who has it already gets 304 until
 }
 
 TEST_CASE("seats: a map that was told before is told again until it changes") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s");
   cinema.open_show("t");
   auto client = cinema.client();
@@ -174,7 +174,7 @@ TEST_CASE("seats: a map that was told before is told again until it changes") {
 }
 
 TEST_CASE("shows: of a batch each entry has the status that PUT would have answered") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("old");
   auto client = cinema.client();
   auto entry = [](json id, unsigned seats) {
@@ -198,7 +198,7 @@ TEST_CASE("shows: of a batch each entry has the status that PUT would have answe
 }
 
 TEST_CASE("queries: a bad one is a fault of its name") {
-  house cinema;
+  gateway_fixture cinema;
   auto client = cinema.client();
   for (const auto* target :
        {"/api/movieshow?limit=0", "/api/movieshow?limit=1001", "/api/movieshow?limit=-1",
@@ -233,7 +233,7 @@ TEST_CASE("queries: a bad one is a fault of its name") {
 }
 
 TEST_CASE("queries: an empty value counts as absent") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s", 2);
   auto client = cinema.client();
   for (const auto* target : {"/api/movieshow?limit=", "/api/movieshow?after=&limit=1",
@@ -246,7 +246,7 @@ TEST_CASE("queries: an empty value counts as absent") {
 }
 
 TEST_CASE("paths: bytes that are no id find nothing and break nothing") {
-  house cinema;
+  gateway_fixture cinema;
   auto client = cinema.client();
   for (const auto* id : {"%ff", "%c3%28", "a%2fb", "%20", "..", "%0d%0aX:%20y", "s.", ".x"}) {
     check_code(client.get(std::string{"/api/movieshow/"} + id), 404, "SHOW_NOT_FOUND");

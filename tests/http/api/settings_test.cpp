@@ -8,7 +8,7 @@ namespace boxoffice::http::tests {
 TEST_CASE("settings: anyone is told what a page needs, and may keep it for a while") {
   auto options = usual_options();
   options.sandbox = true;
-  house cinema{options};
+  gateway_fixture cinema{options};
   auto told = cinema.client().get("/api/settings");
   REQUIRE(told.status == 200);
   CHECK(told.header("Cache-Control") == "public, max-age=300");
@@ -20,12 +20,12 @@ TEST_CASE("settings: anyone is told what a page needs, and may keep it for a whi
 }
 
 TEST_CASE("settings: without a sandbox a page cannot take money") {
-  house cinema;
+  gateway_fixture cinema;
   CHECK(cinema.client().get("/api/settings").body.at("payment") == "none");
 }
 
 TEST_CASE("settings: the currencies are those that a show may be sold in, with their decimals") {
-  house cinema;
+  gateway_fixture cinema;
   auto told = cinema.client().get("/api/settings").body.at("currencies");
   CHECK(told.size() == events::currencies().size());
   for (const auto& each : events::currencies())

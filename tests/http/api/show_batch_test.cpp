@@ -20,7 +20,7 @@ std::string token_line() {
 } // namespace
 
 TEST_CASE("batch of shows: of large halls one at a time is under way, and all come of it") {
-  house cinema;
+  gateway_fixture cinema;
   auto batch = json::array();
   for (int i = 0; i < 40; ++i)
     batch.push_back(entry("hall-" + std::to_string(i), 10'000));
@@ -42,7 +42,7 @@ TEST_CASE("batch of shows: of large halls one at a time is under way, and all co
 }
 
 TEST_CASE("batch of shows: results stand in the order of the entries, whatever comes of each") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("there");
   auto batch = json::array();
   for (int i = 0; i < 300; ++i)
@@ -62,7 +62,7 @@ TEST_CASE("batch of shows: results stand in the order of the entries, whatever c
 }
 
 TEST_CASE("batch of shows: one of which nothing is right is answered too, and so is an empty one") {
-  house cinema;
+  gateway_fixture cinema;
   auto connection = cinema.connect();
   auto bad = json::array();
   for (int i = 0; i < 50; ++i)

@@ -86,7 +86,7 @@ TEST_CASE("wrong tokens: an hour without one is a new start, and few addresses a
 }
 
 TEST_CASE("wrong tokens: who tries many waits for each refusal, who has the right one never does") {
-  house cinema;
+  gateway_fixture cinema;
   auto client = cinema.client();
   auto took = [&](const std::string& token) {
     auto asked = std::chrono::steady_clock::now();
@@ -113,7 +113,7 @@ TEST_CASE(
   options.limit_rate = true;
   options.rate = 0.01;
   options.burst = 1;
-  house cinema{options};
+  gateway_fixture cinema{options};
   auto client = cinema.client();
   auto asked = [&](const std::string& token) {
     return client.get("/api/movieshow", {{"Authorization", "Bearer " + token}}).status;
@@ -128,7 +128,7 @@ TEST_CASE(
 }
 
 TEST_CASE("operator token: another one takes its place while the node runs") {
-  house cinema;
+  gateway_fixture cinema;
   auto client = cinema.client();
   header_list with_new{{"Authorization", "Bearer another-token-of-the-operator"}};
   CHECK(client.get("/api/refund", with_new).status == 401);

@@ -15,17 +15,17 @@ using namespace std::chrono_literals;
 
 namespace {
 
-websocket_client watch(const house& cinema, const std::string& target) {
+websocket_client watch(const gateway_fixture& cinema, const std::string& target) {
   return websocket_client{cinema.port(), target};
 }
 
-std::string booked(const house& cinema, const std::string& seat) {
+std::string booked(const gateway_fixture& cinema, const std::string& seat) {
   auto got = cinema.client().post("/api/ticket/book", json::parse(booking_of(seat)));
   REQUIRE_MESSAGE(got.status == 202, got.summary());
   return got.body.at("reqId");
 }
 
-unsigned refused(const house& cinema, const std::string& target) {
+unsigned refused(const gateway_fixture& cinema, const std::string& target) {
   try {
     watch(cinema, target);
   } catch (const handshake_refused& why) {
@@ -34,7 +34,7 @@ unsigned refused(const house& cinema, const std::string& target) {
   return 101;
 }
 
-json operate(const house& cinema, const std::string& what, const json& body = {}) {
+json operate(const gateway_fixture& cinema, const std::string& what, const json& body = {}) {
   auto through = cinema.client();
   auto got = body.is_null() ? through.post_nothing("/api/movieshow/s/" + what, as_operator())
                             : through.post("/api/movieshow/s/" + what, body, as_operator());
@@ -45,7 +45,7 @@ json operate(const house& cinema, const std::string& what, const json& body = {}
 } // namespace
 
 TEST_CASE("push: who watches a show gets its seats, then each change of them by version") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s", 4);
   auto watcher = watch(cinema, "/ws/movieshow/s");
   CHECK(
@@ -62,7 +62,7 @@ TEST_CASE("push: who watches a show gets its seats, then each change of them by 
 }
 
 TEST_CASE("push: what changes no seat is not told, and is in the next version") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s", 2);
   auto watcher = watch(cinema, "/ws/movieshow/s");
   watcher.next();
@@ -73,7 +73,7 @@ TEST_CASE("push: what changes no seat is not told, and is in the next version") 
 }
 
 TEST_CASE("push: who comes back gets what was missed, and a snapshot where that is not kept") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s", 4);
   auto first = watch(cinema, "/ws/movieshow/s");
   first.next();
@@ -113,7 +113,7 @@ TEST_CASE("push: who comes back gets what was missed, and a snapshot where that 
 TEST_CASE("push: all who watch a show are told the same") {
   auto options = usual_options();
   options.max_connections_per_address = 1'000;
-  house cinema{options};
+  gateway_fixture cinema{options};
   cinema.open_show("s", 2);
   std::vector<websocket_client> watchers;
   for (int i = 0; i < 600; ++i) { // More than are served in one turn of the loop.
@@ -126,7 +126,7 @@ TEST_CASE("push: all who watch a show are told the same") {
 }
 
 TEST_CASE("push: a ticket's watcher gets the booking, its change, and a close when it is over") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s", 2);
   const auto booking = booked(cinema, "A1");
   const auto ticket = "/api/ticket/" + booking;
@@ -142,7 +142,7 @@ TEST_CASE("push: a ticket's watcher gets the booking, its change, and a close wh
 }
 
 TEST_CASE("push: a stranger's handshake gets a problem and no connection") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s", 2);
   CHECK(refused(cinema, "/ws/movieshow/t") == 404);
   CHECK(refused(cinema, "/ws/ticket/s.AAAAAAAAAAAAAAAAAAAAAA") == 404);
@@ -155,7 +155,7 @@ TEST_CASE("push: a stranger's handshake gets a problem and no connection") {
 }
 
 TEST_CASE("push: a handshake that is not as RFC 6455 asks gets a problem like other requests") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s", 2);
   auto line = cinema.connect();
   const std::string upgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\n";
@@ -191,7 +191,7 @@ TEST_CASE("push: a handshake that is not as RFC 6455 asks gets a problem like ot
 }
 
 TEST_CASE("push: a refused handshake leaves the connection as it was") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s", 2);
   auto line = cinema.connect();
   const std::string upgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\n"
@@ -207,7 +207,7 @@ TEST_CASE("push: a refused handshake leaves the connection as it was") {
 }
 
 TEST_CASE("push: nothing is told before it is durable") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s", 2);
   cinema.open_show("t", 2);
   auto watcher = watch(cinema, "/ws/movieshow/s");
@@ -228,7 +228,7 @@ TEST_CASE("push: nothing is told before it is durable") {
 TEST_CASE("push: who does not read is dropped with 1013, and nobody else notices") {
   auto options = usual_options();
   options.push_queue = 8;
-  house cinema{options};
+  gateway_fixture cinema{options};
   cinema.open_show("s", 2'000);
   auto slow = watch(cinema, "/ws/movieshow/s");
   auto quick = watch(cinema, "/ws/movieshow/s");
@@ -246,7 +246,7 @@ TEST_CASE("push: who does not read is dropped with 1013, and nobody else notices
 }
 
 TEST_CASE("push: what a client says is passed over, and too much of it ends the connection") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s", 2);
   auto watcher = watch(cinema, "/ws/movieshow/s");
   watcher.next();
@@ -261,7 +261,7 @@ TEST_CASE("push: what a client says is passed over, and too much of it ends the 
 TEST_CASE("push: a client that says nothing, not even that it lives, is dropped") {
   auto options = usual_options();
   options.push_idle_timeout = 200ms;
-  house cinema{options};
+  gateway_fixture cinema{options};
   cinema.open_show("s", 2);
   auto dead = watch(cinema, "/ws/movieshow/s");
   CHECK(eventually(60s, [&] { return dead.ended(); }));
@@ -270,7 +270,7 @@ TEST_CASE("push: a client that says nothing, not even that it lives, is dropped"
 TEST_CASE("push: a client that answers pings stays") {
   auto options = usual_options();
   options.push_idle_timeout = 200ms;
-  house cinema{options};
+  gateway_fixture cinema{options};
   cinema.open_show("s", 2);
   auto watcher = watch(cinema, "/ws/movieshow/s");
   watcher.next();
@@ -280,7 +280,7 @@ TEST_CASE("push: a client that answers pings stays") {
 }
 
 TEST_CASE("push: a node that ends says goodbye with 1001") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s", 2);
   auto watcher = watch(cinema, "/ws/movieshow/s");
   watcher.next();

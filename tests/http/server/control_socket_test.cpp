@@ -52,7 +52,7 @@ TEST_CASE("control socket: its file is its owner's alone, and gone after the end
   no_umask mask;
   control_room room;
   {
-    house cinema{room.options};
+    gateway_fixture cinema{room.options};
     struct ::stat found {};
     REQUIRE(::lstat(room.socket.c_str(), &found) == 0);
     CHECK(S_ISSOCK(found.st_mode));
@@ -69,7 +69,7 @@ TEST_CASE("control socket: the path of its directory may be longer than an addre
   fs::create_directories(room.socket.parent_path());
   room.options.control_socket = room.socket;
   {
-    house cinema{room.options};
+    gateway_fixture cinema{room.options};
     CHECK(connects(room.socket));
   }
   CHECK(fs::is_empty(room.socket.parent_path()));
@@ -80,7 +80,7 @@ TEST_CASE("control socket: the one of a killed server is replaced") {
   boost::asio::io_context io;
   { boost::asio::local::stream_protocol::acceptor left{io, room.socket.string()}; }
   REQUIRE(fs::is_socket(room.socket));
-  house cinema{room.options};
+  gateway_fixture cinema{room.options};
   CHECK(connects(room.socket));
 }
 
@@ -88,7 +88,7 @@ TEST_CASE("control socket: a file that is no socket is left alone, and the node 
   control_room room;
   std::ofstream{room.socket} << "notes";
   {
-    house cinema{room.options};
+    gateway_fixture cinema{room.options};
     CHECK_FALSE(connects(room.socket));
     CHECK(cinema.client().get("/readyz").status == 200);
     CHECK(cinema.gate().drain(60s));
@@ -104,7 +104,7 @@ TEST_CASE(
   room.options.control_socket = room.directory.path() / "none" / "control.sock";
   SUBCASE("directory") {}
   SUBCASE("name") { room.options.control_socket = room.directory.path() / std::string(120, 'n'); }
-  house cinema{room.options};
+  gateway_fixture cinema{room.options};
   CHECK(cinema.client().get("/readyz").status == 200);
   CHECK(fs::is_empty(room.directory.path()));
 }
@@ -116,7 +116,7 @@ TEST_CASE("control socket: who calls there is the operator without a token, othe
     room.options.auth = auth_mode::jwt;
     room.options.jwt_secret.assign(32, 's');
   }
-  house cinema{room.options};
+  gateway_fixture cinema{room.options};
   control_client local{room.socket};
   auto body = hall(1, 5);
   body["movie"] = std::string(100'000, 'm'); // More than the body of anyone else may have.
@@ -134,7 +134,7 @@ TEST_CASE("control socket: no rate limit holds there") {
   room.options.limit_rate = true;
   room.options.rate = 0.01;
   room.options.burst = 1;
-  house cinema{room.options};
+  gateway_fixture cinema{room.options};
   control_client local{room.socket};
   for (int i = 0; i < 5; ++i)
     CHECK(local.get("/api/movieshow").status == 200);
@@ -145,7 +145,7 @@ TEST_CASE("control socket: no rate limit holds there") {
 
 TEST_CASE("control socket: it is not ready before the node is") {
   control_room room;
-  house cinema{room.options, false};
+  gateway_fixture cinema{room.options, false};
   control_client local{room.socket};
   CHECK(local.get("/healthz").status == 200);
   check_code(local.get("/api/refund"), 503, "UNAVAILABLE");
@@ -157,7 +157,7 @@ TEST_CASE("control socket: it has a few places of its own, and those that leave 
   control_room room;
   room.options.max_connections = 1;
   room.options.max_control_connections = 2;
-  house cinema{room.options};
+  gateway_fixture cinema{room.options};
   auto remote = cinema.connect();
   REQUIRE(remote.send(get("/healthz") + "GET /half")); // Not idle, so that it is not closed.
   CHECK(remote.expect_response().status == 200);
@@ -180,7 +180,7 @@ TEST_CASE("control socket: it has a few places of its own, and those that leave 
 TEST_CASE("control socket: a drain ends its connections after their answers and takes no more") {
   control_room room;
   room.options.threads = 2;
-  house cinema{room.options};
+  gateway_fixture cinema{room.options};
   control_client idle{room.socket};
   CHECK(idle.get("/healthz").status == 200);
   CHECK(cinema.gate().drain(60s));
@@ -190,7 +190,7 @@ TEST_CASE("control socket: a drain ends its connections after their answers and 
 
 TEST_CASE("backup: it is asked for at the control socket, and nowhere else is there such a path") {
   control_room room;
-  house cinema{room.options};
+  gateway_fixture cinema{room.options};
   auto remote = cinema.client();
   auto body = json{{"directory", (room.directory.path() / "copy").string()}};
   check_code(remote.post("/api/backup", body, as_operator()), 404, "NOT_FOUND");
@@ -205,7 +205,7 @@ TEST_CASE("backup: it is asked for at the control socket, and nowhere else is th
 
 TEST_CASE("backup: a directory that is not an absolute path is a fault") {
   control_room room;
-  house cinema{room.options};
+  gateway_fixture cinema{room.options};
   control_client local{room.socket};
   const std::string cut_short = (room.directory.path() / "a").string() + std::string(1, '\0') + "b";
   for (const auto& directory :

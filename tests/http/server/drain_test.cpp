@@ -37,7 +37,7 @@ void await_closed_listener(std::uint16_t port) {
 } // namespace
 
 TEST_CASE("drain: a client that does not take its answers is cut, and nothing was left undone") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s", 10'000);
   auto greedy = cinema.connect();
   REQUIRE(greedy.send(many_maps()));
@@ -47,7 +47,7 @@ TEST_CASE("drain: a client that does not take its answers is cut, and nothing wa
 }
 
 TEST_CASE("drain: a client that is cut while others wait for the log leaves those their answers") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s", 10'000);
   auto greedy = cinema.connect();
   REQUIRE(greedy.send(many_maps()));
@@ -64,7 +64,7 @@ TEST_CASE("drain: a client that is cut while others wait for the log leaves thos
 }
 
 TEST_CASE("drain: a WebSocket whose client does not read or does not answer the close is cut") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s", 2);
   websocket_client silent{cinema.port(), "/ws/movieshow/s"};
   silent.next();
@@ -72,7 +72,7 @@ TEST_CASE("drain: a WebSocket whose client does not read or does not answer the 
 }
 
 TEST_CASE("drain: a WebSocket that opens meanwhile is closed too") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s", 2);
   auto busy = cinema.connect();
   auto watcher = cinema.connect();

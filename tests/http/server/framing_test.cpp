@@ -28,7 +28,7 @@ std::string with_header_of(std::size_t size) {
 } // namespace
 
 TEST_CASE("framing: requests that come byte by byte are answered") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s");
   auto connection = cinema.connect();
   for (auto byte : book("A1") + chunked(booking_of("A2"), 7) + get("/healthz"))
@@ -41,7 +41,7 @@ TEST_CASE("framing: requests that come byte by byte are answered") {
 TEST_CASE("framing: a header at the limit is read, one byte more is refused") {
   auto options = usual_options();
   options.header_limit = 1'000;
-  house cinema{options};
+  gateway_fixture cinema{options};
   auto connection = cinema.connect();
   REQUIRE(connection.send(with_header_of(1'000)));
   CHECK(connection.expect_response().status == 200);
@@ -51,7 +51,7 @@ TEST_CASE("framing: a header at the limit is read, one byte more is refused") {
 }
 
 TEST_CASE("framing: headers without end are refused, however small their pieces") {
-  house cinema;
+  gateway_fixture cinema;
   auto connection = cinema.connect();
   connection.send("GET /healthz HTTP/1.1\r\nHost: x\r\n");
   for (int i = 0; i < 2'000; ++i)
@@ -61,7 +61,7 @@ TEST_CASE("framing: headers without end are refused, however small their pieces"
 }
 
 TEST_CASE("framing: trailers are refused, as they are no headers") {
-  house cinema;
+  gateway_fixture cinema;
   auto text = request("POST /api/ticket/book",
                       "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n");
   auto body = in_chunks(booking_of("A1"), 1'000);
@@ -81,7 +81,7 @@ TEST_CASE("framing: trailers are refused, as they are no headers") {
 TEST_CASE("framing: a body at the limit is read, one byte more is refused") {
   auto options = usual_options();
   options.body_limit = 4'096;
-  house cinema{options};
+  gateway_fixture cinema{options};
   cinema.open_show("s");
   auto connection = cinema.connect();
   SUBCASE("announced") {
@@ -106,7 +106,7 @@ TEST_CASE("framing: a body at the limit is read, one byte more is refused") {
 }
 
 TEST_CASE("framing: only the operator may send a body of the operator's size") {
-  house cinema;
+  gateway_fixture cinema;
   auto body = std::string(200'000, ' ');
   auto token = std::string{"Authorization: Bearer "} + boxoffice::tests::operator_token + "\r\n";
   auto stranger = cinema.connect();
@@ -118,7 +118,7 @@ TEST_CASE("framing: only the operator may send a body of the operator's size") {
 }
 
 TEST_CASE("framing: HEAD gets the headers of GET and no body") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s");
   auto connection = cinema.connect();
   REQUIRE(connection.send(request("HEAD /api/movieshow/s/seats") + get("/api/movieshow/s/seats")));
@@ -133,7 +133,7 @@ TEST_CASE("framing: HEAD gets the headers of GET and no body") {
 }
 
 TEST_CASE("framing: chunk extensions and padded sizes count as header") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s");
   const auto body = booking_of("A1");
   auto with_chunks = [&](const std::string& size) {
@@ -159,7 +159,7 @@ TEST_CASE("framing: chunk extensions and padded sizes count as header") {
 TEST_CASE("framing: the chunks themselves do not count, however small they are") {
   auto options = usual_options();
   options.header_limit = 256;
-  house cinema{options};
+  gateway_fixture cinema{options};
   cinema.open_show("s");
   auto connection = cinema.connect();
   REQUIRE(connection.send(chunked(padded(20'000), 1)));
@@ -167,7 +167,7 @@ TEST_CASE("framing: the chunks themselves do not count, however small they are")
 }
 
 TEST_CASE("framing: in HTTP/1.0 a body with its length is read, one without is refused") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s");
   const std::string line = "POST /api/ticket/book HTTP/1.0\r\nContent-Type: application/json\r\n";
   const auto length = [](const std::string& body) {
@@ -191,7 +191,7 @@ TEST_CASE("framing: in HTTP/1.0 a body with its length is read, one without is r
 }
 
 TEST_CASE("framing: HTTP/1.0 ends after the answer unless it asks to go on") {
-  house cinema;
+  gateway_fixture cinema;
   auto connection = cinema.connect();
   REQUIRE(connection.send("GET /healthz HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"));
   CHECK(connection.expect_response().header("Connection") == "keep-alive");
@@ -201,7 +201,7 @@ TEST_CASE("framing: HTTP/1.0 ends after the answer unless it asks to go on") {
 }
 
 TEST_CASE("framing: a target may name the host before the path") {
-  house cinema;
+  gateway_fixture cinema;
   auto connection = cinema.connect();
   REQUIRE(connection.send(get("http://x:1/healthz") + get("HTTP://x/healthz") + get("http://x") +
                           get("https:/healthz") + request("OPTIONS *")));
@@ -212,7 +212,7 @@ TEST_CASE("framing: a target may name the host before the path") {
 }
 
 TEST_CASE("framing: what two readers may read in two ways is refused and the connection closed") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s");
   const std::string line = "POST /api/ticket/book HTTP/1.1\r\n";
   const std::string host = "Host: x\r\n";
@@ -258,7 +258,7 @@ TEST_CASE("framing: what two readers may read in two ways is refused and the con
 }
 
 TEST_CASE("framing: a folded header counts as one line") {
-  house cinema;
+  gateway_fixture cinema;
   auto connection = cinema.connect();
   connection.send("GET /healthz HTTP/1.1\r\nHost: x\r\nX: a\r\n Content-Length: 5\r\n\r\n");
   auto status = connection.expect_response().status;

@@ -29,7 +29,7 @@ void check_turned_away(raw_connection& connection) {
 TEST_CASE("overload: a connection beyond the most is told so and closed") {
   auto options = usual_options();
   options.max_connections = 2;
-  house cinema{options};
+  gateway_fixture cinema{options};
   auto first = cinema.connect();
   auto second = cinema.connect();
   for (auto* each : {&first, &second}) { // Behind the answer a request has begun: not idle.
@@ -46,7 +46,7 @@ TEST_CASE("overload: a connection beyond the most is told so and closed") {
 TEST_CASE("overload: where the node is full the connection that is idle for the longest ends") {
   auto options = usual_options();
   options.max_connections = 2;
-  house cinema{options};
+  gateway_fixture cinema{options};
   auto first = cinema.connect();
   auto second = cinema.connect();
   for (auto* each : {&first, &second, &first}) {
@@ -64,7 +64,7 @@ TEST_CASE("overload: where the node is full the connection that is idle for the 
 TEST_CASE("overload: an address has so many connections, and others have theirs") {
   auto options = usual_options();
   options.max_connections_per_address = 2;
-  house cinema{options};
+  gateway_fixture cinema{options};
   std::vector<raw_connection> mine;
   for (int i = 0; i < 2; ++i) {
     mine.push_back(cinema.connect());
@@ -89,7 +89,7 @@ TEST_CASE("overload: an address has so many connections, and others have theirs"
 TEST_CASE("overload: WebSockets are among the connections of their address") {
   auto options = usual_options();
   options.max_connections_per_address = 2;
-  house cinema{options};
+  gateway_fixture cinema{options};
   raw_connection organiser{cinema.port(), 15s, "127.0.0.2"};
   auto show = hall(1, 10).dump();
   REQUIRE(organiser.send(request("PUT /api/movieshow/s",
@@ -120,7 +120,7 @@ TEST_CASE("overload: WebSockets are among the connections of their address") {
 TEST_CASE("overload: requests beyond the most in flight get 503, those before are finished") {
   auto options = usual_options();
   options.max_in_flight = 3;
-  house cinema{options};
+  gateway_fixture cinema{options};
   cinema.open_show("s");
   auto connection = cinema.connect();
   cinema.hold_log();
@@ -143,12 +143,12 @@ TEST_CASE("overload: more threads than requests allowed in flight still answer")
   auto options = usual_options();
   options.threads = 2;
   options.max_in_flight = 1;
-  house cinema{options};
+  gateway_fixture cinema{options};
   CHECK(cinema.client().get("/api/movieshow").status == 200);
 }
 
 TEST_CASE("start: until the node is ready all but the probes get 503") {
-  house cinema{usual_options(), false};
+  gateway_fixture cinema{usual_options(), false};
   auto client = cinema.client();
   CHECK(client.get("/healthz").status == 200);
   CHECK(client.get("/readyz").status == 503);
@@ -167,7 +167,7 @@ TEST_CASE("rate limit: an address that calls too often is told when to come agai
   options.limit_rate = true;
   options.rate = 0.001;
   options.burst = 3;
-  house cinema{options};
+  gateway_fixture cinema{options};
   auto client = cinema.client();
   for (int i = 0; i < 3; ++i)
     CHECK(client.get("/api/movieshow").status == 200);
@@ -187,7 +187,7 @@ TEST_CASE("rate limit: an address that calls too often is told when to come agai
 }
 
 TEST_CASE("drain: answers under way are delivered, idle connections closed, no more taken") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s");
   auto port = cinema.port();
   auto idle = cinema.connect();
@@ -214,7 +214,7 @@ TEST_CASE("drain: answers under way are delivered, idle connections closed, no m
 TEST_CASE("drain: a connection that was turned away does not hold it up") {
   auto options = usual_options();
   options.max_connections_per_address = 1;
-  house cinema{options};
+  gateway_fixture cinema{options};
   {
     auto only = cinema.connect();
     REQUIRE(only.send(get("/healthz")));
@@ -226,7 +226,7 @@ TEST_CASE("drain: a connection that was turned away does not hold it up") {
 }
 
 TEST_CASE("drain: what is not answered in time is given up, and late answers do no harm") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s");
   auto busy = cinema.connect();
   cinema.hold_log();
@@ -239,7 +239,7 @@ TEST_CASE("drain: what is not answered in time is given up, and late answers do 
 }
 
 TEST_CASE("drain: a client that sends on and on does not hold it up") {
-  house cinema;
+  gateway_fixture cinema;
   auto half = cinema.connect();
   REQUIRE(half.send(get("/healthz") + "GET /healthz HTTP/1.1\r\nHo"));
   CHECK(half.expect_response().status == 200);
@@ -250,7 +250,7 @@ TEST_CASE("drain: a client that sends on and on does not hold it up") {
 TEST_CASE("gateway: destroyed with connections open and questions under way") {
   auto options = usual_options();
   options.threads = 2;
-  house cinema{options};
+  gateway_fixture cinema{options};
   cinema.open_show("s");
   std::vector<raw_connection> clients;
   for (int i = 0; i < 10; ++i)
@@ -267,10 +267,10 @@ TEST_CASE("gateway: destroyed with connections open and questions under way") {
 }
 
 TEST_CASE("gateway: a port in use is said at once") {
-  house cinema;
+  gateway_fixture cinema;
   auto options = usual_options();
   options.port = cinema.port();
-  CHECK_THROWS_AS(house{options}, boost::system::system_error);
+  CHECK_THROWS_AS(gateway_fixture{options}, boost::system::system_error);
 }
 
 } // namespace boxoffice::http::tests

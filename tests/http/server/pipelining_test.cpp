@@ -21,7 +21,7 @@ std::size_t resident_bytes() {
 } // namespace
 
 TEST_CASE("pipelining: slow, fast and refused requests of one write are answered in order") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s");
   std::string all;
   for (unsigned i = 1; i <= 40; ++i)
@@ -40,7 +40,7 @@ TEST_CASE("pipelining: slow, fast and refused requests of one write are answered
 }
 
 TEST_CASE("pipelining: a fast answer waits for the slow ones before it") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s");
   auto connection = cinema.connect();
   cinema.hold_log();
@@ -55,7 +55,7 @@ TEST_CASE("pipelining: a fast answer waits for the slow ones before it") {
 TEST_CASE("pipelining: what is beyond the depth waits unread and is not lost") {
   auto options = usual_options();
   options.pipeline_depth = 2;
-  house cinema{options};
+  gateway_fixture cinema{options};
   cinema.open_show("s");
   auto connection = cinema.connect();
   cinema.hold_log();
@@ -74,7 +74,7 @@ TEST_CASE("pipelining: a body that is held back by the depth does not run out of
   auto options = usual_options();
   options.pipeline_depth = 2;
   options.read_timeout = 500ms;
-  house cinema{options};
+  gateway_fixture cinema{options};
   cinema.open_show("s");
   auto connection = cinema.connect();
   cinema.hold_log();
@@ -93,7 +93,7 @@ TEST_CASE("pipelining: a body that is held back by the depth does not run out of
 }
 
 TEST_CASE("pipelining: malformed bytes are answered behind the answers that are due") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s");
   auto connection = cinema.connect();
   cinema.hold_log();
@@ -108,7 +108,7 @@ TEST_CASE("pipelining: malformed bytes are answered behind the answers that are 
 }
 
 TEST_CASE("pipelining: what comes behind Connection: close is not done") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s");
   auto connection = cinema.connect();
   auto body = booking_of("A1");
@@ -124,7 +124,7 @@ TEST_CASE("pipelining: what comes behind Connection: close is not done") {
 TEST_CASE("pipelining: answers that nobody reads do not pile up in memory") {
   auto options = usual_options();
   options.write_timeout = 60s;
-  house cinema{options};
+  gateway_fixture cinema{options};
   cinema.open_show("s", 10'000);
   auto client = cinema.client();
   REQUIRE(client.get("/api/movieshow/s/seats").status == 200);
@@ -147,7 +147,7 @@ TEST_CASE("pipelining: answers that nobody reads do not pile up in memory") {
 TEST_CASE("pipelining: with two I/O threads each connection gets its own answers") {
   auto options = usual_options();
   options.threads = 2;
-  house cinema{options};
+  gateway_fixture cinema{options};
   cinema.open_show("s", 400);
   std::vector<std::thread> clients;
   std::atomic<int> right{0};

@@ -107,7 +107,7 @@ TEST_CASE("spoiled input: a target is refused or taken apart by its grammar") {
 }
 
 TEST_CASE("spoiled input: a query value is refused or the number, time or id that it is") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s", 2);
   auto client = cinema.client();
   static const std::regex number{"0*([1-9][0-9]{0,2}|1000)"};
@@ -153,7 +153,7 @@ TEST_CASE("spoiled input: If-None-Match, Authorization and Content-Type are take
 }
 
 TEST_CASE("spoiled input: an Idempotency-Key is refused or one of visible characters") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s", 2);
   auto client = cinema.client();
   auto body = json::parse(booking_of("A9")); // No such seat: the key is judged before.

@@ -11,7 +11,7 @@ using boxoffice::tests::eventually;
 TEST_CASE("time-outs: a request that is not complete in time ends the connection") {
   auto options = usual_options();
   options.read_timeout = 100ms;
-  house cinema{options};
+  gateway_fixture cinema{options};
   auto connection = cinema.connect();
   SUBCASE("within its header") { REQUIRE(connection.send("GET /healthz HTTP/1.1\r\nHos")); }
   SUBCASE("within its body") {
@@ -32,7 +32,7 @@ TEST_CASE("time-outs: a request that is not complete in time ends the connection
 TEST_CASE("time-outs: a connection without requests is closed, before the first and later") {
   auto options = usual_options();
   options.idle_timeout = 100ms;
-  house cinema{options};
+  gateway_fixture cinema{options};
   auto silent = cinema.connect();
   auto other = cinema.connect();
   REQUIRE(other.send(get("/healthz")));
@@ -46,7 +46,7 @@ TEST_CASE("time-outs: a slow answer is not idleness") {
   options.idle_timeout = 100ms;
   options.read_timeout = 100ms;
   options.write_timeout = 100ms;
-  house cinema{options};
+  gateway_fixture cinema{options};
   cinema.open_show("s");
   auto connection = cinema.connect();
   cinema.hold_log();
@@ -64,7 +64,7 @@ TEST_CASE("time-outs: a client that does not take its answers loses the connecti
   auto options = usual_options();
   options.write_timeout = 100ms;
   options.max_connections = 1;
-  house cinema{options};
+  gateway_fixture cinema{options};
   cinema.open_show("s", 10'000);
   raw_connection greedy{cinema.port(), 60s};
   std::string many;
@@ -81,7 +81,7 @@ TEST_CASE("time-outs: a client that does not take its answers loses the connecti
 }
 
 TEST_CASE("clients: one that ended its side gets the answers to what it had asked") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s");
   auto connection = cinema.connect();
   cinema.hold_log();
@@ -95,7 +95,7 @@ TEST_CASE("clients: one that ended its side gets the answers to what it had aske
 }
 
 TEST_CASE("clients: one that ended its side amid a request is not answered") {
-  house cinema;
+  gateway_fixture cinema;
   auto connection = cinema.connect();
   REQUIRE(connection.send("GET /healthz HTT"));
   connection.finish_sending();
@@ -103,7 +103,7 @@ TEST_CASE("clients: one that ended its side amid a request is not answered") {
 }
 
 TEST_CASE("clients: one that vanishes before its answer leaves its booking and nothing else") {
-  house cinema;
+  gateway_fixture cinema;
   cinema.open_show("s");
   cinema.hold_log();
   {
@@ -119,7 +119,7 @@ TEST_CASE("clients: one that vanishes before its answer leaves its booking and n
 TEST_CASE("clients: those that come and go by the hundred free their places") {
   auto options = usual_options();
   options.max_connections = 20;
-  house cinema{options};
+  gateway_fixture cinema{options};
   cinema.open_show("s", 1'000);
   for (int i = 0; i < 300; ++i) {
     try {

@@ -1,0 +1,148 @@
+#include "http/api/api_dispatcher.hpp"
+
+#include "http/api/handlers/handler_support.hpp"
+#include "http/api/json/json_in.hpp"
+#include "http/api/json/problem.hpp"
+#include "http/api/signatures/jwt.hpp"
+#include "http/server/worker.hpp"
+
+namespace boxoffice::http {
+
+namespace {
+
+bool is_operator(const message& head, const services& with, const client_address& client) {
+  if (client.at_control_socket)
+    return true;
+  auto token = bearer(head);
+  return token && with.shared.operator_token.equals(*token);
+}
+
+/// Whether a request that is not the operator's has a token that is not a customer's either.
+bool has_wrong_token(const message& head, const services& with) {
+  auto token = bearer(head);
+  return token && (with.options.auth == auth_mode::open ||
+                   !email_of(*token, with.options.jwt_secret, with.now() / events::ms_a_second));
+}
+
+/// Refuses a request with a wrong token; after a delay if its address has tried too many.
+void refuse_guess(const responder& respond, response&& refusal, services& with) {
+  auto [delay, warning] =
+      with.shared.token_guesses.count(respond.client().address, wrong_tokens::clock::now());
+  if (warning)
+    with.env.warn(*warning);
+  if (delay == delay.zero())
+    return respond(std::move(refusal));
+  with.worker.respond_later(delay, respond, std::move(refusal));
+}
+
+/// Authenticates the caller; false if the request was refused.
+bool authenticate(request& in, const route& to, services& with) {
+  if (to.who == caller::operator_ && !in.by_operator) {
+    if (has_wrong_token(in.message, with))
+      refuse_guess(in.respond, problem_response(code::unauthenticated), with);
+    else
+      in.respond(problem_response(bearer(in.message) ? code::forbidden : code::unauthenticated));
+    return false;
+  }
+  if (to.who != caller::customer || with.options.auth == auth_mode::open || in.by_operator)
+    return true;
+  if (auto token = bearer(in.message))
+    in.email = email_of(*token, with.options.jwt_secret, with.now() / events::ms_a_second);
+  if (!in.email)
+    in.respond(problem_response(code::unauthenticated));
+  return in.email.has_value();
+}
+
+/// Why the node takes no such request now.
+std::optional<problem> unavailability(const route* to, services& with, const client_address& client,
+                                      bool by_operator) {
+  auto probe = to != nullptr && to->who == caller::probe;
+  if (probe)
+    return std::nullopt;
+  // The provider is exempt too; its handler checks the signature that proves it.
+  auto exempt = by_operator || (to != nullptr && to->who == caller::provider);
+  if (!exempt)
+    if (auto refused = over_limit(with, client))
+      return refused;
+  if (to == nullptr)
+    return std::nullopt;
+  if (!with.shared.ready)
+    return problem{code::unavailable, "The server is starting.", {}, {}, {}};
+  if (with.is_overloaded())
+    return problem{code::overloaded, {}, {}, {}, {}};
+  return std::nullopt;
+}
+
+/// Why the body of a request that should have none is refused. A customer's is ignored; one of the
+/// operator may be a mistake about what the request does.
+std::optional<problem> wrong_body(const message& received, const route& to) {
+  if (to.has_body || !to.is_for_operator() || received.body().empty())
+    return std::nullopt;
+  return check_no_members(received.body());
+}
+
+problem too_many_bulk_responses() {
+  return {
+      code::rate_limited, "Too many large responses are being sent to this address.", {}, {}, 1};
+}
+
+response no_route(const route_match& match) {
+  if (match.allowed.empty())
+    return problem_response(code::not_found);
+  auto refused = problem_response(code::method_not_allowed);
+  refused.add_header("Allow", match.allowed);
+  return refused;
+}
+
+} // namespace
+
+route_match api_dispatcher::match(const message& head, const client_address& client) const {
+  const auto& options = services_.options;
+  auto text = head.target();
+  auto found = find_route({text.data(), text.size()}, head.method(), options, client);
+  auto wide = found.to != nullptr && found.to->who == caller::operator_ &&
+              is_operator(head, services_, client);
+  found.body_limit = wide ? options.operator_body_limit : options.body_limit;
+  return found;
+}
+
+void api_dispatcher::serve(route_match&& match, message&& received, const client_address& client,
+                           responder&& respond) {
+  auto by_operator = is_operator(received, services_, client);
+  if (auto why = unavailability(match.to, services_, client, by_operator)) {
+    // The operator's token is not rate limited, so a refusal reveals that the token was wrong.
+    if (why->code == code::rate_limited && has_wrong_token(received, services_))
+      return refuse_guess(respond, to_response(*why), services_);
+    return respond(to_response(*why));
+  }
+  if (match.to == nullptr)
+    return respond(no_route(match));
+  const auto& to = *match.to;
+  request in{std::move(received), std::move(match.target), std::move(match.args),
+             std::move(respond), by_operator};
+  if (!authenticate(in, to, services_))
+    return;
+  // The provider's signature comes before its body's type, and its handler checks both.
+  auto wrong = wrong_body(in.message, to);
+  if ((wrong || (to.has_body && to.who != caller::provider)) && !says_json(in.message))
+    return in.respond(problem_response(code::unsupported_media_type));
+  if (wrong)
+    return in.respond(to_response(*wrong));
+  if (to.bulk && !in.respond.begin_bulk(services_.options.limit_rate && !by_operator))
+    return in.respond(to_response(too_many_bulk_responses()));
+  to.handle(std::move(in), services_);
+}
+
+response api_dispatcher::malformed(std::string detail) const {
+  return to_response(problem{code::bad_request, std::move(detail), {}, {}, {}});
+}
+
+response api_dispatcher::body_too_large(const route_match& match) const {
+  return match.to == nullptr ? no_route(match) : problem_response(code::body_too_large);
+}
+
+response api_dispatcher::too_many_connections() const {
+  return to_response(problem{code::overloaded, "Too many connections.", {}, {}, {}});
+}
+
+} // namespace boxoffice::http

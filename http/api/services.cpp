@@ -1,0 +1,69 @@
+#include "http/api/services.hpp"
+
+#include "http/server/worker.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include <openssl/rand.h>
+
+namespace boxoffice::http {
+
+namespace {
+
+/// Responses from the log reader under way at a time: one that is read, one that is rendered, and
+/// the next of each.
+constexpr std::size_t heavy_at_a_time = 4;
+
+/// Bytes of each of the three caches of a worker. All of them count among the unwritten bytes, of
+/// which they take up to a half.
+std::size_t cache_bytes(const gateway_options& options) {
+  return options.max_unwritten_total / (6 * std::max(std::size_t{1}, options.threads));
+}
+
+std::string random_secret() {
+  std::string bytes(32, '\0');
+  if (RAND_bytes(reinterpret_cast<unsigned char*>(bytes.data()), static_cast<int>(bytes.size())) !=
+      1)
+    std::abort();
+  return bytes;
+}
+
+std::unique_ptr<seat_allowance> seat_allowance_of(const gateway_options& options) {
+  if (!options.limit_rate || options.seats_per_address == 0)
+    return nullptr;
+  return std::make_unique<seat_allowance>(options.seats_per_address, options.seats_per_minute,
+                                          options.addresses);
+}
+
+} // namespace
+
+shared_services::shared_services(gateway_state& common, const events::rules& chosen)
+    : state{common},
+      rules{chosen},
+      sandbox_secret{random_secret()},
+      seats{seat_allowance_of(common.options)} {}
+
+services::services(shared_services& all, http::worker& home, push_hub& hub,
+                   caf::actor_system& system, const actors::entrance_actor& entrance,
+                   boost::asio::thread_pool& render_thread)
+    : options{all.state.options},
+      env{all.state.env},
+      rates{all.state.rates},
+      shared{all},
+      worker{home},
+      pushes{hub},
+      client{home.io(), system, entrance, [&home] { home.write_responses(); }},
+      renderer{home, render_thread},
+      reads{heavy_at_a_time},
+      maps{cache_bytes(options)},
+      available{cache_bytes(options)},
+      layouts{cache_bytes(options)} {}
+
+services::~services() { client.close(); }
+
+bool services::is_overloaded() const {
+  return client.in_flight() >= std::max(std::size_t{1}, options.max_in_flight / options.threads);
+}
+
+} // namespace boxoffice::http

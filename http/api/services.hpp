@@ -1,0 +1,67 @@
+// What the handlers of routes use.
+#pragma once
+
+#include "actors/environment.hpp"
+#include "events/rules.hpp"
+#include "http/api/actor_client.hpp"
+#include "http/api/body_renderer.hpp"
+#include "http/api/map_cache.hpp"
+#include "http/api/shared_reads.hpp"
+#include "http/api/show_layouts.hpp"
+#include "http/api/signatures/shared_secret.hpp"
+#include "http/limits/seat_allowance.hpp"
+#include "http/limits/wrong_tokens.hpp"
+#include "http/server/gateway_state.hpp"
+
+#include <atomic>
+#include <memory>
+#include <string>
+
+namespace boxoffice::http {
+
+class push_hub;
+class worker;
+
+/// What the services of all workers share; safe to use from any thread.
+struct shared_services {
+  gateway_state& state;
+  const events::rules rules;
+  const std::string sandbox_secret; ///< signs the sandbox's payments if no secret is configured
+  shared_secret operator_token{state.options.operator_token};
+  wrong_tokens token_guesses{state.options.addresses};
+  const std::unique_ptr<seat_allowance> seats; ///< of client addresses; null if not limited
+  std::atomic<bool> ready{false};              ///< the shows with open work are back
+  std::atomic<bool> draining{false};           ///< what was accepted is served, nothing new is
+
+  shared_services(gateway_state& common, const events::rules& chosen);
+};
+
+/// The services of one worker. Not safe to use from other threads.
+struct services {
+  const gateway_options& options;
+  const actors::environment& env;
+  rate_limit& rates; ///< of calls
+  shared_services& shared;
+  http::worker& worker;
+  push_hub& pushes;
+  actor_client client;
+  body_renderer renderer;
+  shared_reads reads;
+  map_cache maps;      ///< bodies of GET …/seats
+  map_cache available; ///< bodies of GET …/seatsavailable
+  show_layouts layouts;
+
+  services(shared_services& all, http::worker& home, push_hub& hub, caf::actor_system& system,
+           const actors::entrance_actor& entrance, boost::asio::thread_pool& render_thread);
+  services(const services&) = delete;
+  services& operator=(const services&) = delete;
+  /// No reply arrives after this.
+  ~services();
+
+  /// Server time, UTC milliseconds.
+  [[nodiscard]] events::time_ms now() const { return env.now(); }
+  /// True if the worker has as many requests under way as it may have.
+  [[nodiscard]] bool is_overloaded() const;
+};
+
+} // namespace boxoffice::http

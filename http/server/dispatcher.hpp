@@ -1,0 +1,49 @@
+// The interface through which connections pass on their requests. http/api implements it, so that
+// http/server need not know any route.
+#pragma once
+
+#include "http/limits/client_address.hpp"
+#include "http/server/message.hpp"
+#include "http/server/responder.hpp"
+#include "http/server/response.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace boxoffice::http {
+
+struct route;
+
+/// The route of a request, found as soon as its header has been read.
+struct route_match {
+  const route* to = nullptr;       ///< null: NOT_FOUND or METHOD_NOT_ALLOWED
+  std::string allowed{};           ///< the methods of the path, if the request's is not among them
+  http::target target{};           ///< empty if the route has neither parameters nor a query
+  std::vector<std::string> args{}; ///< the path's parameters, in order
+  bool has_body = false;
+  std::uint64_t body_limit = 0; ///< bytes
+};
+
+/// All members are called in the worker's thread.
+class dispatcher {
+public:
+  dispatcher() = default;
+  dispatcher(const dispatcher&) = delete;
+  dispatcher& operator=(const dispatcher&) = delete;
+  virtual ~dispatcher() = default;
+
+  /// `head` has no body yet.
+  [[nodiscard]] virtual route_match match(const message& head,
+                                          const client_address& client) const = 0;
+  /// Responds to a complete request, now or later.
+  virtual void serve(route_match&& match, message&& received, const client_address& client,
+                     responder&& respond) = 0;
+
+  // Responses to what never becomes a request.
+  [[nodiscard]] virtual response malformed(std::string detail) const = 0;
+  [[nodiscard]] virtual response body_too_large(const route_match& match) const = 0;
+  [[nodiscard]] virtual response too_many_connections() const = 0;
+};
+
+} // namespace boxoffice::http

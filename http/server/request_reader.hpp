@@ -1,0 +1,87 @@
+// Turns the bytes of a connection into requests.
+#pragma once
+
+#include "http/server/coarse_clock.hpp"
+#include "http/server/dispatcher.hpp"
+
+#include <functional>
+#include <optional>
+
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/parser.hpp>
+
+namespace boxoffice::http {
+
+/// Parses requests and checks their framing (RFC 9112): limits, Host, one way to tell the length,
+/// no trailers. Knows no socket.
+class request_reader {
+public:
+  enum class step : std::uint8_t {
+    needs_bytes,
+    progressed,     ///< call next() again
+    needs_continue, ///< the client waits for 100 Continue; then as `progressed`
+    complete,       ///< call take()
+    refused,        ///< call take_refusal(); nothing can be read after this
+  };
+  struct received {
+    http::message message;
+    route_match match;
+  };
+  struct refusal {
+    http::response response;
+    bool to_head = false; ///< the response must not have a body
+  };
+
+  /// `header_limit` is in bytes.
+  request_reader(const dispatcher& routes, const client_address& client, std::size_t header_limit);
+  request_reader(const request_reader&) = delete;
+  request_reader& operator=(const request_reader&) = delete;
+
+  /// Where the next bytes of the connection are to be put.
+  [[nodiscard]] boost::asio::mutable_buffer prepare();
+  /// `size` bytes were put there.
+  void commit(std::size_t size) { input_.commit(size); }
+
+  [[nodiscard]] step next();
+  [[nodiscard]] received take();
+  [[nodiscard]] refusal take_refusal() { return std::move(refusal_); }
+
+  /// Drops the request that is being read.
+  void stop() { parser_.reset(); }
+  /// Drops all bytes that were not parsed.
+  void discard_input() { input_.clear(); }
+  [[nodiscard]] bool has_input() const { return input_.size() != 0; }
+
+  /// True if a request has begun and is not complete.
+  [[nodiscard]] bool is_amid_request() const { return parser_.has_value(); }
+  /// The first bytes of that request.
+  [[nodiscard]] coarse_clock::time_point began_at() const { return began_at_; }
+  /// Its time to arrive begins anew: the server itself kept it from being read.
+  void restart_clock() { began_at_ = coarse_clock::now(); }
+
+private:
+  using parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+
+  void begin_request();
+  /// Checks the header by itself; nothing if the body can be read.
+  [[nodiscard]] std::optional<step> check_header();
+  [[nodiscard]] bool is_header_too_long(std::size_t waiting) const;
+  step refuse(response&& what, bool to_head = false);
+  step refuse_malformed(std::string detail);
+
+  const dispatcher& routes_;
+  const client_address& client_;
+  const std::size_t header_limit_;
+  boost::beast::flat_buffer input_;
+  std::optional<parser> parser_; ///< of the request that is being read
+  route_match match_;
+  refusal refusal_;
+  std::size_t header_bytes_ = 0;     ///< read of the request, without its body
+  std::size_t needed_framing_ = 0;   ///< bytes among them that chunks cannot do without
+  std::ptrdiff_t header_fields_ = 0; ///< before the body; more at its end are trailers
+  std::function<void(std::uint64_t, boost::core::string_view, boost::system::error_code&)>
+      on_chunk_;
+  coarse_clock::time_point began_at_{};
+};
+
+} // namespace boxoffice::http
