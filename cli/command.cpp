@@ -68,7 +68,7 @@ opened_log open_for_reading(const settings& chosen, const environment& env) {
   if (!log)
     return log;
   // What is left can be read, but nobody is to take it for the whole.
-  auto stands = (*log)->standing();
+  auto stands = (*log)->completeness();
   if (!stands)
     return stands.error();
   if (stands->missing)

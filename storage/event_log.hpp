@@ -81,10 +81,10 @@ struct write_batch {
 };
 
 /// What a log says of how complete it is.
-struct log_standing {
+struct log_completeness {
   bool counted = false;     ///< whether the log counts its events and has a witness (witness.hpp)
   std::uint64_t events = 0; ///< of all streams, by its own count
-  events::bytes32 sum{};    ///< of their hashes (write_mark.hpp)
+  events::bytes32 sum{};    ///< of their hashes (write_counter.hpp)
   /// What was durable once and is not there any more, as one line; nothing where all is there.
   std::optional<std::string> missing;
 };
@@ -130,7 +130,7 @@ public:
 
   /// Compares the log with what its witness said of it before it was opened. An engine that cannot
   /// lose its end unseen counts nothing.
-  virtual result<log_standing> standing() { return log_standing{}; }
+  virtual result<log_completeness> completeness() { return log_completeness{}; }
 };
 
 } // namespace boxoffice::storage

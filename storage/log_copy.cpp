@@ -48,7 +48,7 @@ namespace {
 
 class copying {
 public:
-  copying(event_log& from, event_log& to, const which_shows& wanted)
+  copying(event_log& from, event_log& to, const show_filter& wanted)
       : from_{from}, to_{to}, wanted_{wanted}, copier_{to} {}
 
   result<copied> run() {
@@ -144,7 +144,7 @@ private:
       if (*whole)
         return clash("whole, but with fewer events");
     }
-    ++(seq <= now_.there ? count_.was_there : count_.events);
+    ++(seq <= now_.there ? count_.skipped : count_.events);
     if (seq > now_.there && !copier_.add(now_.id.text, seq, record))
       return copier_.finish();
     return {};
@@ -201,7 +201,7 @@ private:
 
   event_log& from_;
   event_log& to_;
-  const which_shows& wanted_;
+  const show_filter& wanted_;
   log_copier copier_;
   copied count_;
   present_stream now_;
@@ -211,7 +211,7 @@ private:
 
 } // namespace
 
-result<copied> copy_log(event_log& from, event_log& to, const which_shows& wanted) {
+result<copied> copy_log(event_log& from, event_log& to, const show_filter& wanted) {
   return copying{from, to, wanted}.run();
 }
 

@@ -39,13 +39,13 @@ private:
 };
 
 struct copied {
-  std::uint64_t streams = 0;   ///< that are in both now
-  std::uint64_t left_out = 0;  ///< further streams, which were not wanted
-  std::uint64_t events = 0;    ///< that were written now
-  std::uint64_t was_there = 0; ///< that an earlier copy had written
+  std::uint64_t streams = 0;  ///< that are in both now
+  std::uint64_t left_out = 0; ///< further streams, which were not wanted
+  std::uint64_t events = 0;   ///< that were written now
+  std::uint64_t skipped = 0;  ///< that an earlier copy had written
 };
 
-using which_shows = std::function<bool(const show_id&)>;
+using show_filter = std::function<bool(const show_id&)>;
 
 /// Brings all of `from` into `to`, records and their hashes to the byte; with `wanted` only those
 /// shows, with their customers' mails and nobody else's. A copy that was broken off goes on where
@@ -56,6 +56,6 @@ using which_shows = std::function<bool(const show_id&)>;
 /// (customer_keys.hpp). Error `exists` where a show is there with other events, or more of them, or
 /// whole but with fewer.
 [[nodiscard]] result<copied> copy_log(event_log& from, event_log& to,
-                                      const which_shows& wanted = {});
+                                      const show_filter& wanted = {});
 
 } // namespace boxoffice::storage

@@ -17,7 +17,7 @@ std::string to_text(const log_loss& what) {
   return "missing " + what.missing + "; expected " + what.expected + "; found " + what.found;
 }
 
-storage_error lost_in(const std::string& directory, const log_loss& what) {
+storage_error loss_error(const std::string& directory, const log_loss& what) {
   return {storage_error::kind::lost,
           "the log in " + directory + " has less than was durable: " + to_text(what) +
               "; put the missing files back or restore a backup, or go on without it by "
@@ -27,9 +27,9 @@ storage_error lost_in(const std::string& directory, const log_loss& what) {
 void log_survey::take(std::string_view stream, std::uint64_t seq, byte_view record) {
   auto found = heads.find(std::string{stream});
   auto last = found == heads.end() ? 0 : found->second.seq;
-  auto broken = !holes.empty() && holes.contains(std::string{stream});
+  auto broken = !gaps.empty() && gaps.contains(std::string{stream});
   if (!broken && seq != last + 1)
-    holes.emplace(stream, hole{last + 1, seq});
+    gaps.emplace(stream, gap{last + 1, seq});
   if (broken || seq != last + 1) {
     ++cut_off;
     return;
@@ -47,12 +47,12 @@ std::string missing_events(const log_survey& found, std::uint64_t expected,
   auto missing = expected > found.present() ? expected - found.present() : 0;
   auto text = std::to_string(missing) + " of " + std::to_string(expected) + " events";
   std::vector<std::string> shows;
-  for (const auto& [stream, hole] : found.holes)
-    shows.push_back("show " + stream + ' ' + range_text(hole.first, hole.behind - 1));
+  for (const auto& [stream, gap] : found.gaps)
+    shows.push_back("show " + stream + ' ' + range_text(gap.first, gap.behind - 1));
   for (const auto& head : known) {
     auto there = found.heads.find(head.stream.text);
     auto last = there == found.heads.end() ? 0 : there->second.seq;
-    if (last < head.seq && !found.holes.contains(head.stream.text))
+    if (last < head.seq && !found.gaps.contains(head.stream.text))
       shows.push_back("show " + head.stream.text + ' ' + range_text(last + 1, head.seq));
   }
   for (std::size_t i = 0; i < shows.size() && i < most_shows_named; ++i)

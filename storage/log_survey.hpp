@@ -20,20 +20,20 @@ struct log_loss {
 /// "missing …; expected …; found …".
 [[nodiscard]] std::string to_text(const log_loss& what);
 /// The error of a start on such a log: what is missing, and what the operator can do.
-[[nodiscard]] storage_error lost_in(const std::string& directory, const log_loss& what);
+[[nodiscard]] storage_error loss_error(const std::string& directory, const log_loss& what);
 
-/// Reads all streams of a log, each up to its first hole: what stands behind one cannot be used,
+/// Reads all streams of a log, each up to its first gap: what stands behind one cannot be used,
 /// for nobody can tell any more what came before it.
 struct log_survey {
-  struct hole {
+  struct gap {
     std::uint64_t first{};  ///< the seq of the first missing record
     std::uint64_t behind{}; ///< that of the first record after it
   };
 
-  event_totals totals;                      ///< up to the holes
-  std::uint64_t cut_off = 0;                ///< records behind holes
+  event_totals totals;                      ///< up to the gaps
+  std::uint64_t cut_off = 0;                ///< records behind gaps
   std::map<std::string, stream_head> heads; ///< where each stream ends; none of an empty one
-  std::map<std::string, hole> holes;
+  std::map<std::string, gap> gaps;
 
   void take(std::string_view stream, std::uint64_t seq, byte_view record);
   [[nodiscard]] std::uint64_t present() const { return totals.events + cut_off; }

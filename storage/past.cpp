@@ -17,8 +17,8 @@ show_at(event_log& log, const show_id& show, const stream_point& when) {
   replayer whole{show, when};
   if (auto read = replay(log, show, 0, whole); !read)
     return read.error();
-  if (whole.fault())
-    return error_of(show, *whole.fault());
+  if (whole.error())
+    return error_of(show, *whole.error());
   if (!whole.state().opened())
     return answer{past_errc::before_opening};
   return answer{whole.finish(0)};

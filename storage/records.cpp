@@ -15,7 +15,7 @@ std::optional<record_parts> parts_of(byte_view record) {
   return parts;
 }
 
-record_fault fault_of(std::uint64_t seq, codec_errc why) {
+record_error record_error_of(std::uint64_t seq, codec_errc why) {
   switch (why) {
   case codec_errc::malformed: return {seq, "the record cannot be read"};
   case codec_errc::unknown_version:
@@ -26,34 +26,34 @@ record_fault fault_of(std::uint64_t seq, codec_errc why) {
   return {seq, "the record cannot be read"};
 }
 
-storage_error error_of(const show_id& show, const record_fault& fault) {
+storage_error error_of(const show_id& show, const record_error& fault) {
   return {fault.kind,
           "show " + show.text + ", seq " + std::to_string(fault.seq) + ": " + fault.what};
 }
 
-void chain_reader::begin_behind(std::uint64_t seq, const bytes32& hash) {
+void chain_reader::begin_after(std::uint64_t seq, const bytes32& hash) {
   seq_ = seq;
   head_ = hash;
 }
 
-boost::system::result<recorded, record_fault> chain_reader::next(std::uint64_t seq,
+boost::system::result<recorded, record_error> chain_reader::next(std::uint64_t seq,
                                                                  byte_view record) {
   if (seq != seq_ + 1)
-    return record_fault{seq_ + 1, "the record is missing"};
+    return record_error{seq_ + 1, "the record is missing"};
   auto parts = parts_of(record);
   if (!parts)
-    return record_fault{seq, "the record is too short"};
+    return record_error{seq, "the record is too short"};
   if (parts->hash != chain_hash(head_, show_, seq, parts->envelope))
-    return record_fault{seq, "the record's hash does not fit it and the record before"};
+    return record_error{seq, "the record's hash does not fit it and the record before"};
   auto read = decode(parts->envelope);
   if (!read)
-    return fault_of(seq, read.error());
+    return record_error_of(seq, read.error());
   seq_ = seq;
   head_ = parts->hash;
   return recorded{seq, read->at, std::move(read->event)};
 }
 
-void throw_exception_from_error(const record_fault& fault, const boost::source_location&) {
+void throw_exception_from_error(const record_error& fault, const boost::source_location&) {
   throw std::runtime_error{fault.what};
 }
 

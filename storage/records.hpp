@@ -20,14 +20,14 @@ struct record_parts {
 [[nodiscard]] std::optional<record_parts> parts_of(byte_view record);
 
 /// What is wrong with one record.
-struct record_fault {
+struct record_error {
   std::uint64_t seq{}; ///< the first that is missing, or the one that cannot be right
   std::string what;
   storage_error::kind kind = storage_error::kind::corrupt;
 };
 
-[[nodiscard]] record_fault fault_of(std::uint64_t seq, events::codec_errc why);
-[[nodiscard]] storage_error error_of(const show_id& show, const record_fault& fault);
+[[nodiscard]] record_error record_error_of(std::uint64_t seq, events::codec_errc why);
+[[nodiscard]] storage_error error_of(const show_id& show, const record_error& fault);
 
 /// Reads a stream's records in order: no gap, each hash that of the record and all before it.
 class chain_reader {
@@ -35,10 +35,10 @@ public:
   explicit chain_reader(const show_id& show) : show_{show} {}
 
   /// Goes on behind a record that is known to be right.
-  void begin_behind(std::uint64_t seq, const events::bytes32& hash);
+  void begin_after(std::uint64_t seq, const events::bytes32& hash);
 
   /// The event of the next record, or why it cannot be right.
-  [[nodiscard]] boost::system::result<events::recorded, record_fault> next(std::uint64_t seq,
+  [[nodiscard]] boost::system::result<events::recorded, record_error> next(std::uint64_t seq,
                                                                            byte_view record);
 
   [[nodiscard]] std::uint64_t seq() const { return seq_; }
@@ -50,7 +50,7 @@ private:
   events::bytes32 head_{};
 };
 
-[[noreturn]] void throw_exception_from_error(const record_fault& fault,
+[[noreturn]] void throw_exception_from_error(const record_error& fault,
                                              const boost::source_location&);
 
 } // namespace boxoffice::storage

@@ -18,14 +18,14 @@ std::optional<recovered_show> by_snapshot(event_log& log, const show_id& show,
   if (!seq)
     return std::nullopt;
   replayer opening{show, {1, std::nullopt}};
-  if (!replay(log, show, 0, opening) || opening.fault() || !opening.state().opened())
+  if (!replay(log, show, 0, opening) || opening.error() || !opening.state().opened())
     return std::nullopt;
   auto found = decode_snapshot(bytes, show, opening.state().plan);
   if (!found)
     return std::nullopt;
   replayer rest{show, {}};
   rest.begin_at(std::move(*found));
-  if (!replay(log, show, *seq - 1, rest) || rest.fault() || rest.misses_snapshot_record())
+  if (!replay(log, show, *seq - 1, rest) || rest.error() || rest.misses_snapshot_record())
     return std::nullopt;
   return rest.finish(*seq);
 }
@@ -42,8 +42,8 @@ result<recovered_show> recover(event_log& log, const show_id& show) {
   replayer whole{show, {}};
   if (auto read = replay(log, show, 0, whole); !read)
     return read.error();
-  if (whole.fault())
-    return error_of(show, *whole.fault());
+  if (whole.error())
+    return error_of(show, *whole.error());
   return whole.finish(0);
 }
 

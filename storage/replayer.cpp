@@ -11,7 +11,7 @@ replayer::replayer(const show_id& show, const stream_point& until) : reader_{sho
 void replayer::begin_at(events::snapshot&& from) {
   state_ = std::move(from.state);
   expected_head_ = from.head;
-  reader_.begin_behind(state_.seq, from.head);
+  reader_.begin_after(state_.seq, from.head);
 }
 
 bool replayer::take(std::uint64_t seq, byte_view record) {
@@ -40,8 +40,8 @@ bool replayer::check_snapshot_record(std::uint64_t seq, byte_view record) {
   return true;
 }
 
-bool replayer::stop(record_fault why) {
-  fault_ = std::move(why);
+bool replayer::stop(record_error why) {
+  error_ = std::move(why);
   return false;
 }
 

@@ -22,7 +22,7 @@ public:
   bool take(std::uint64_t seq, byte_view record);
 
   /// What is wrong with the first record that cannot be right.
-  [[nodiscard]] const std::optional<record_fault>& fault() const { return fault_; }
+  [[nodiscard]] const std::optional<record_error>& error() const { return error_; }
   /// Whether the record that the snapshot was made after did not come.
   [[nodiscard]] bool misses_snapshot_record() const { return expected_head_.has_value(); }
   [[nodiscard]] const events::show_state& state() const { return state_; }
@@ -30,7 +30,7 @@ public:
   [[nodiscard]] recovered_show finish(std::uint64_t snapshot_seq);
 
 private:
-  bool stop(record_fault why);
+  bool stop(record_error why);
   bool check_snapshot_record(std::uint64_t seq, byte_view record);
 
   chain_reader reader_;
@@ -38,7 +38,7 @@ private:
   events::show_state state_;
   events::bytes32 head_{};
   std::optional<events::bytes32> expected_head_; ///< of the snapshot, until its record has come
-  std::optional<record_fault> fault_;
+  std::optional<record_error> error_;
 };
 
 /// Reads the records with seq > `after` into the replayer.

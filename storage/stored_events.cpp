@@ -19,7 +19,7 @@ public:
       return begin(seq, record);
     auto next = reader_.next(seq, record);
     if (!next) {
-      fault_ = next.error();
+      error_ = next.error();
       return false;
     }
     if (booking_of(*next) == number_)
@@ -28,8 +28,8 @@ public:
   }
 
   result<std::vector<stored_event>> finish(const show_id& show) {
-    if (fault_)
-      return error_of(show, *fault_);
+    if (error_)
+      return error_of(show, *error_);
     return std::move(events_);
   }
 
@@ -37,17 +37,17 @@ private:
   bool begin(std::uint64_t seq, byte_view record) {
     auto parts = parts_of(record);
     if (!parts || seq != number_ - 1) {
-      fault_ = record_fault{number_ - 1, "the record is missing or too short"};
+      error_ = record_error{number_ - 1, "the record is missing or too short"};
       return false;
     }
-    reader_.begin_behind(seq, parts->hash);
+    reader_.begin_after(seq, parts->hash);
     return true;
   }
 
   chain_reader reader_;
   booking_number number_;
   std::vector<stored_event> events_;
-  std::optional<record_fault> fault_;
+  std::optional<record_error> error_;
 };
 
 } // namespace
@@ -55,12 +55,12 @@ private:
 result<std::vector<stored_event>> events_of(event_log& log, const show_id& show,
                                             std::uint64_t after, std::size_t limit) {
   std::vector<stored_event> found;
-  std::optional<record_fault> fault;
+  std::optional<record_error> error;
   auto walked = log.read(show, after, [&](std::uint64_t seq, byte_view record) {
     auto parts = parts_of(record);
     auto read = parts ? decode(parts->envelope) : codec_errc::malformed;
     if (!read) {
-      fault = fault_of(seq, read.error());
+      error = record_error_of(seq, read.error());
       return false;
     }
     found.push_back({{seq, read->at, std::move(read->event)}, parts->hash});
@@ -68,8 +68,8 @@ result<std::vector<stored_event>> events_of(event_log& log, const show_id& show,
   });
   if (!walked)
     return walked.error();
-  if (fault)
-    return error_of(show, *fault);
+  if (error)
+    return error_of(show, *error);
   return found;
 }
 

@@ -101,7 +101,7 @@ finding judge_log(const std::string& subject, storage::event_log& log,
                 fmt::format("{} faults in {} streams; {} events of {} that were appended; {} "
                             "snapshots equal the replay, {} are dead",
                             report->faults.size(), report->streams, report->events, events_appended,
-                            report->snapshots, report->dead_snapshots)};
+                            report->snapshots, report->unusable_snapshots)};
   for (const auto& fault : report->faults)
     if (found.more.size() < shown_at_most)
       found.more.push_back(fmt::format("{} seq {}: {}", fault.stream.text, fault.seq, fault.what));

@@ -60,7 +60,7 @@ std::vector<settings> sources_of(const move_order& order, const settings& chosen
 }
 
 /// In a partitioned cluster a log holds its own node's shows only.
-storage::which_shows wanted_by(const settings& target) {
+storage::show_filter wanted_by(const settings& target) {
   if (!target.cluster.enabled)
     return {};
   auto nodes = std::make_shared<actors::partition>(partition_of(target.cluster));
@@ -69,8 +69,8 @@ storage::which_shows wanted_by(const settings& target) {
 
 std::string told(const storage::copied& done) {
   auto text = std::to_string(done.streams) + " streams, " + std::to_string(done.events) + " events";
-  if (done.was_there != 0)
-    text += ", and " + std::to_string(done.was_there) + " that were there already";
+  if (done.skipped != 0)
+    text += ", and " + std::to_string(done.skipped) + " that were there already";
   if (done.left_out != 0)
     text += "; " + std::to_string(done.left_out) + " streams are other nodes'";
   return text;

@@ -117,7 +117,7 @@ storage::result<events::customer_keys> find_customer_keys(storage::event_log& lo
 }
 
 storage::result<events::customer_keys>
-settle_customer_keys(storage::event_log& log, storage::postgres_membership& database) {
+ensure_customer_keys(storage::event_log& log, storage::postgres_membership& database) {
   auto fresh = random_key();
   auto settled = database.settle(storage::table::node, std::string{storage::customer_key_row},
                                  std::string{fresh.begin(), fresh.end()});

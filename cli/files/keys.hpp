@@ -37,6 +37,6 @@ find_operator_token(const std::filesystem::path& data_dir);
 [[nodiscard]] storage::result<events::customer_keys> find_customer_keys(storage::event_log& log);
 /// The same where nodes share the log and may start at once: all find one key.
 [[nodiscard]] storage::result<events::customer_keys>
-settle_customer_keys(storage::event_log& log, storage::postgres_membership& database);
+ensure_customer_keys(storage::event_log& log, storage::postgres_membership& database);
 
 } // namespace boxoffice::cli

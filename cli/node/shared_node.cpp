@@ -60,7 +60,7 @@ private:
 opened_node open_shared_node(const settings& chosen, storage::event_log& log) {
   storage::postgres_membership database{postgres_options_of(chosen)};
   auto database_id = database.cluster_id();
-  auto keys = settle_customer_keys(log, database);
+  auto keys = ensure_customer_keys(log, database);
   if (!keys || !database_id)
     return keys ? database_id.error().detail : keys.error().detail;
   auto proof = proof_of(chosen.cluster);

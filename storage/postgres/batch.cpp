@@ -14,7 +14,7 @@
 namespace boxoffice::storage {
 
 /// A name for an append that no other has: a random UUID.
-std::string new_batch_name() {
+std::string new_batch_id() {
   std::array<std::uint8_t, 16> random{};
   if (RAND_bytes(random.data(), static_cast<int>(random.size())) != 1)
     std::abort();

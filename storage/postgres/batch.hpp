@@ -9,7 +9,7 @@
 namespace boxoffice::storage {
 
 /// A name for an append that no other has: a random UUID.
-[[nodiscard]] std::string new_batch_name();
+[[nodiscard]] std::string new_batch_id();
 
 /// All that append_batch() takes but the batch's name, as text of arrays. Of a row that is changed
 /// twice the last counts.

@@ -74,8 +74,8 @@ storage_error postgres_error(const std::string& doing, const std::exception& why
           doing + " PostgreSQL: " + one_line(why.what())};
 }
 
-void commit_behind_all(pqxx::connection& on) {
-  remarks heard{on};
+void commit_barrier(pqxx::connection& on) {
+  notices heard{on};
   pqxx::nontransaction{on}.exec("UPDATE schema_version SET version = version");
   if (heard.any())
     throw pqxx::broken_connection{"a commit did not wait for its standby"};

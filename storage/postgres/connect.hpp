@@ -22,9 +22,9 @@ using postgres_connection = std::unique_ptr<pqxx::connection>;
 
 /// Hears whether the server remarked on what it did. One remark is that a commit stopped waiting
 /// for its standby: it is reported as done and may be lost with the primary.
-class remarks final : public pqxx::errorhandler {
+class notices final : public pqxx::errorhandler {
 public:
-  explicit remarks(pqxx::connection_base& of) : pqxx::errorhandler{of} {}
+  explicit notices(pqxx::connection_base& of) : pqxx::errorhandler{of} {}
   bool operator()(const char*) noexcept override {
     any_ = true;
     return true;
@@ -37,6 +37,6 @@ private:
 
 /// Commits once more. The log of a primary is one order, so that what was committed before is on
 /// the standby when this is. Throws where that cannot be told.
-void commit_behind_all(pqxx::connection& on);
+void commit_barrier(pqxx::connection& on);
 
 } // namespace boxoffice::storage

@@ -2,7 +2,7 @@
 
 #include "storage/files.hpp"
 #include "storage/postgres/batch.hpp"
-#include "storage/postgres/walks.hpp"
+#include "storage/postgres/snapshot.hpp"
 #include "storage/rocksdb/open.hpp"
 
 #include <limits>
@@ -106,7 +106,7 @@ status postgres_log::append(const write_batch& batch) {
 /// safe from a second try, and the primary key keeps us safe from our own first one.
 status postgres_log::write(const write_batch& batch) {
   batch_arrays arrays{batch, epochs_};
-  auto name = new_batch_name();
+  auto name = new_batch_id();
   auto give_up = clock::now() + options_.patience;
   for (bool first = true;; first = false) {
     try {
@@ -136,13 +136,13 @@ status postgres_log::write(const write_batch& batch) {
 
 /// One statement, so that it commits by itself.
 void postgres_log::call_append(const std::string& name, const batch_arrays& arrays) {
-  remarks heard{*writer_};
+  notices heard{*writer_};
   pqxx::nontransaction{*writer_}.exec_params(
       "SELECT append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", name, arrays.shards,
       arrays.epochs, arrays.streams, arrays.seqs, arrays.stream_epochs, arrays.records,
       arrays.kinds, arrays.keys, arrays.values);
   if (heard.any())
-    commit_behind_all(*writer_);
+    commit_barrier(*writer_);
 }
 
 void postgres_log::reconnect() {
@@ -160,7 +160,7 @@ bool postgres_log::went_through(const write_batch& batch, const std::string& nam
         "SELECT FROM event WHERE stream = $1 AND seq = $2 AND batch = $3", part.stream.text,
         static_cast<std::int64_t>(part.first_seq), name);
     if (!found.empty())
-      commit_behind_all(*writer_);
+      commit_barrier(*writer_);
     return !found.empty();
   }
   return false; // Rows alone may be written twice.
@@ -229,7 +229,7 @@ status postgres_log::read(const show_id& stream, std::uint64_t after, const reco
 status postgres_log::read_all(std::string_view after, std::string_view last,
                               const stream_visitor& visit) {
   return in_snapshot("reading events from", [&](postgres_snapshot& now) -> status {
-    walk_events(now, after, last, visit);
+    read_events(now, after, last, visit);
     return {};
   });
 }
@@ -257,7 +257,7 @@ result<std::optional<std::string>> postgres_log::get(table in, std::string_view 
 
 status postgres_log::scan(table in, std::string_view after, const row_visitor& visit) {
   return in_snapshot("reading rows from", [&](postgres_snapshot& now) -> status {
-    walk_rows(now, in, after, visit);
+    read_rows(now, in, after, visit);
     return {};
   });
 }

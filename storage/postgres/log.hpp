@@ -5,7 +5,7 @@
 #include "storage/postgres/connect.hpp"
 #include "storage/postgres/open.hpp"
 #include "storage/postgres/schema.hpp"
-#include "storage/postgres/walks.hpp"
+#include "storage/postgres/snapshot.hpp"
 
 #include <array>
 #include <mutex>

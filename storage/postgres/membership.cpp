@@ -1,7 +1,7 @@
 #include "storage/postgres/membership.hpp"
 
 #include "storage/postgres/array.hpp"
-#include "storage/postgres/walks.hpp"
+#include "storage/postgres/snapshot.hpp"
 
 namespace boxoffice::storage {
 
@@ -51,10 +51,10 @@ auto postgres_membership::call(const char* doing, Ask ask)
   try {
     if (!connection_)
       connection_ = connect_to(options_);
-    remarks heard{*connection_};
+    notices heard{*connection_};
     auto told = ask(*connection_);
     if (heard.any())
-      commit_behind_all(*connection_);
+      commit_barrier(*connection_);
     return told;
   } catch (const pqxx::failure& refused) {
     connection_.reset();

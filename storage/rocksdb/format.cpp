@@ -50,12 +50,12 @@ status rocksdb_log::check_format() {
 
 /// Formats before 4 did not count their events.
 status rocksdb_log::count_events(rocksdb::WriteBatch& into) {
-  write_mark mark{1, 1, 0, event_totals{}};
+  write_counter counter{1, 1, 0, event_totals{}};
   auto walked = read_all({}, {}, [&](std::string_view, std::uint64_t, byte_view record) {
-    mark.totals->add(hash_in(record));
+    counter.totals->add(hash_in(record));
     return true;
   });
-  into.Merge(families_[events_family], slice(mark_key), encode(mark));
+  into.Merge(families_[events_family], slice(counter_key), encode(counter));
   return walked;
 }
 

@@ -15,16 +15,16 @@ namespace boxoffice::storage {
 namespace {
 
 /// RocksDB's counters of the calling thread, which nobody reads.
-void count_nothing() { rocksdb::SetPerfLevel(rocksdb::PerfLevel::kDisable); }
+void disable_perf_counters() { rocksdb::SetPerfLevel(rocksdb::PerfLevel::kDisable); }
 
 /// Makes rows of appends: records that follow on one another in a stream share rows, and a head.
 /// What is added must stay where it is until finish().
 class event_rows {
 public:
-  event_rows(rocksdb::WriteBatch& out, marked_write& marks,
+  event_rows(rocksdb::WriteBatch& out, counted_write& counted,
              const rocksdb_log::family_handles& families)
       : out_{out},
-        marks_{marks},
+        counted_{counted},
         events_{families[events_family]},
         heads_{families[family_of(table::heads)]} {}
 
@@ -39,7 +39,7 @@ public:
       if (bytes_ >= most_run_bytes)
         put_row();
       row_.push_back(&record);
-      marks_.add_record(events::bytes_of(record));
+      counted_.add_record(events::bytes_of(record));
       bytes_ += record.size();
       ++next_;
     }
@@ -51,8 +51,8 @@ public:
     auto head = head_row(next_ - 1, hash_in(events::bytes_of(*row_.back())));
     put_row();
     out_.Put(heads_, stream_->text, head);
-    marks_.touch(events_family);
-    marks_.touch(family_of(table::heads));
+    counted_.touch(events_family);
+    counted_.touch(family_of(table::heads));
   }
 
 private:
@@ -69,7 +69,7 @@ private:
   }
 
   rocksdb::WriteBatch& out_;
-  marked_write& marks_;
+  counted_write& counted_;
   rocksdb::ColumnFamilyHandle* events_;
   rocksdb::ColumnFamilyHandle* heads_;
   const show_id* stream_ = nullptr;
@@ -110,10 +110,10 @@ rocksdb_log::~rocksdb_log() {
 }
 
 status rocksdb_log::append(const write_batch& batch) {
-  count_nothing();
+  disable_perf_counters();
   rocksdb::WriteBatch written;
-  marked_write marks{position_};
-  event_rows events{written, marks, families_};
+  counted_write counted{position_};
+  event_rows events{written, counted, families_};
   for (const auto& append : batch.appends)
     events.add(append);
   events.finish();
@@ -124,12 +124,12 @@ status rocksdb_log::append(const write_batch& batch) {
       written.Put(family, row.key, *row.value);
     else
       written.Delete(family, row.key);
-    marks.touch(family_of(row.in));
+    counted.touch(family_of(row.in));
   }
-  marks.leave_marks(written, families_);
+  counted.merge_counters(written, families_);
   auto done = write(written);
   if (done)
-    commit(marks, batch);
+    commit(counted, batch);
   return done;
 }
 
@@ -174,7 +174,7 @@ std::unique_ptr<rocksdb::Iterator> rocksdb_log::iterate_stream(const rocksdb::Sl
 status rocksdb_log::read(const show_id& stream, std::uint64_t after, const record_visitor& visit) {
   if (!is_stream(stream) || after == UINT64_MAX)
     return {};
-  count_nothing();
+  disable_perf_counters();
   auto prefix = stream_prefix(stream);
   auto end = end_of_stream(prefix);
   rocksdb::Slice bound{end};
@@ -199,7 +199,7 @@ status rocksdb_log::read(const show_id& stream, std::uint64_t after, const recor
 
 status rocksdb_log::read_all(std::string_view after, std::string_view last,
                              const stream_visitor& visit) {
-  count_nothing();
+  disable_perf_counters();
   rocksdb::ReadOptions options;
   options.total_order_seek = true; // Across streams, so the filters by stream say nothing.
   options.readahead_size = 2U << 20U;
@@ -210,7 +210,7 @@ status rocksdb_log::read_all(std::string_view after, std::string_view last,
     options.iterate_upper_bound = &bound;
   std::unique_ptr<rocksdb::Iterator> at{db_->NewIterator(options, families_[events_family])};
   std::string prefix; // Of the stream that is being read, its name checked.
-  for (at->Seek(after.empty() ? std::string{behind_mark}
+  for (at->Seek(after.empty() ? std::string{after_counter_key}
                               : end_of_stream(std::string{after} + '\0'));
        at->Valid(); at->Next()) {
     auto place = prefix.empty() ? std::nullopt : place_of(at->key(), prefix);
@@ -266,7 +266,7 @@ status rocksdb_log::scan(table in, std::string_view after, const row_visitor& vi
   auto family = family_of(in);
   std::shared_lock lock{in_use_[family]};
   std::unique_ptr<rocksdb::Iterator> at{db_->NewIterator({}, families_[family])};
-  at->Seek(slice(std::max(after, behind_mark)));
+  at->Seek(slice(std::max(after, after_counter_key)));
   if (at->Valid() && view(at->key()) == after)
     at->Next();
   for (; at->Valid(); at->Next())

@@ -3,7 +3,7 @@
 
 #include "storage/event_log.hpp"
 #include "storage/log_survey.hpp"
-#include "storage/rocksdb/marks.hpp"
+#include "storage/rocksdb/counters.hpp"
 #include "storage/rocksdb/tuning.hpp"
 #include "storage/witness/witness_keeper.hpp"
 
@@ -57,7 +57,7 @@ public:
   status scan(table in, std::string_view after, const row_visitor& visit) override;
   result<bool> purge(table in, std::string_view key) override;
   status back_up(const std::filesystem::path& directory) override;
-  result<log_standing> standing() override;
+  result<log_completeness> completeness() override;
 
 private:
   status write(rocksdb::WriteBatch& batch);
@@ -68,18 +68,18 @@ private:
   status upgrade_from_1();
   status count_events(rocksdb::WriteBatch& into);
 
-  result<family_marks> marks();
+  result<family_counters> counters();
   result<log_survey> survey();
   result<std::optional<log_loss>> find_loss();
-  std::optional<log_loss> other_events(const write_mark& mark, const witness* known);
-  result<std::optional<log_loss>> describe(const write_mark& mark, const witness* known,
+  std::optional<log_loss> other_events(const write_counter& counter, const witness* known);
+  result<std::optional<log_loss>> describe(const write_counter& counter, const witness* known,
                                            bool events_whole,
                                            const std::vector<std::string>& shorter);
-  status cut_behind_holes(const log_survey& found);
+  status delete_after_gaps(const log_survey& found);
   status write_heads(const log_survey& found);
   status write_acceptance(const log_loss& loss, const event_totals& totals);
   status load_position();
-  void commit(const marked_write& written, const write_batch& batch);
+  void commit(const counted_write& written, const write_batch& batch);
   witness current_witness();
 
   status scrub(std::size_t family, std::string_view key);

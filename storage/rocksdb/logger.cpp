@@ -8,7 +8,7 @@
 
 namespace boxoffice::storage {
 
-void rocksdb_messages::Logv(const char* format, va_list arguments) {
+void rocksdb_logger::Logv(const char* format, va_list arguments) {
   std::array<char, 512> line{};
   std::vsnprintf(line.data(), line.size(), format, arguments);
   // Who opens gets the same as an error, and says it once.

@@ -8,9 +8,9 @@
 namespace boxoffice::storage {
 
 /// Passes warnings and errors on to the program's log lines and drops the rest.
-class rocksdb_messages final : public rocksdb::Logger {
+class rocksdb_logger final : public rocksdb::Logger {
 public:
-  rocksdb_messages() : rocksdb::Logger{rocksdb::InfoLogLevel::WARN_LEVEL} {}
+  rocksdb_logger() : rocksdb::Logger{rocksdb::InfoLogLevel::WARN_LEVEL} {}
 
   using rocksdb::Logger::Logv;
   void LogHeader(const char*, va_list) override {}

@@ -47,7 +47,7 @@ status check_before_opening(const rocksdb_options& options,
   std::error_code unseen; // What cannot be looked at cannot be opened either.
   if (!std::filesystem::exists(options.directory / "CURRENT", unseen)) {
     if (known && *known && (*known)->sequence != 0)
-      return lost_in(
+      return loss_error(
           options.directory.string(),
           {"the whole log", std::to_string((*known)->totals.events) + " events", "no log"});
     return {};
@@ -80,7 +80,7 @@ result<std::unique_ptr<event_log>> open_rocksdb_log(const rocksdb_options& optio
     if (auto checked = check_before_opening(options, known); !checked)
       return checked.error();
   auto tuning = tuning_for(options);
-  tuning.db.listeners.push_back(std::make_shared<background_manners>());
+  tuning.db.listeners.push_back(std::make_shared<background_priorities>());
   wal_order order;
   tuning.db.wal_filter = &order;
   rocksdb_log::family_handles families;

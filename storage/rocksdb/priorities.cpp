@@ -13,16 +13,16 @@ constexpr int flushing = 5;
 constexpr int compacting = 10;
 
 /// Linux counts priorities by thread, and 0 is the calling one.
-void be_nice(int priority) { static_cast<void>(::setpriority(PRIO_PROCESS, 0, priority)); }
+void set_nice(int priority) { static_cast<void>(::setpriority(PRIO_PROCESS, 0, priority)); }
 
 } // namespace
 
-void background_manners::OnFlushBegin(rocksdb::DB*, const rocksdb::FlushJobInfo&) {
-  be_nice(flushing);
+void background_priorities::OnFlushBegin(rocksdb::DB*, const rocksdb::FlushJobInfo&) {
+  set_nice(flushing);
 }
 
-void background_manners::OnCompactionBegin(rocksdb::DB*, const rocksdb::CompactionJobInfo&) {
-  be_nice(compacting);
+void background_priorities::OnCompactionBegin(rocksdb::DB*, const rocksdb::CompactionJobInfo&) {
+  set_nice(compacting);
 }
 
 } // namespace boxoffice::storage

@@ -9,7 +9,7 @@ namespace boxoffice::storage {
 /// minutes for what they do: woken beside a flush of their own priority, each of a booking's four
 /// hand-overs would wait for the end of the flush's time slice. Where the priority of a thread
 /// cannot be changed all goes on.
-class background_manners final : public rocksdb::EventListener {
+class background_priorities final : public rocksdb::EventListener {
 public:
   void OnFlushBegin(rocksdb::DB* db, const rocksdb::FlushJobInfo& job) override;
   void OnCompactionBegin(rocksdb::DB* db, const rocksdb::CompactionJobInfo& job) override;

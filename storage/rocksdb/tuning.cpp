@@ -1,7 +1,7 @@
 #include "storage/rocksdb/tuning.hpp"
 
+#include "storage/rocksdb/counters.hpp"
 #include "storage/rocksdb/logger.hpp"
-#include "storage/rocksdb/marks.hpp"
 
 #include <rocksdb/cache.h>
 #include <rocksdb/filter_policy.h>
@@ -39,7 +39,7 @@ void bound_files_and_memory(rocksdb::DBOptions& db, const rocksdb_options& optio
   db.write_buffer_manager =
       std::make_shared<rocksdb::WriteBufferManager>(options.block_cache_bytes / 2, cache);
   db.max_open_files = options.max_open_files;
-  db.info_log = std::make_shared<rocksdb_messages>();
+  db.info_log = std::make_shared<rocksdb_logger>();
   db.max_manifest_file_size = 16U << 20U;
   db.stats_persist_period_sec = 0; // It would keep up to 1 MiB of history that nobody asks for.
   // A start reads the WAL again, so it must stay short; this also keeps a small table with one old
@@ -74,7 +74,7 @@ rocksdb::ColumnFamilyOptions any_family(const std::shared_ptr<rocksdb::Cache>& c
 
   rocksdb::ColumnFamilyOptions family;
   family.table_factory.reset(rocksdb::NewBlockBasedTableFactory(blocks));
-  family.merge_operator = std::make_shared<mark_operator>();
+  family.merge_operator = std::make_shared<counter_operator>();
   family.compaction_style = rocksdb::kCompactionStyleLevel;
   family.level_compaction_dynamic_level_bytes = true;
   family.compression = rocksdb::kLZ4Compression;

@@ -29,7 +29,7 @@ events::bytes16 new_log_id() {
 
 /// Goes on with the numbers of the marks that are there.
 status rocksdb_log::load_position() {
-  auto now = marks();
+  auto now = counters();
   if (!now)
     return now.error();
   std::lock_guard lock{position_guard_};
@@ -74,7 +74,7 @@ status rocksdb_log::begin_witness(std::chrono::milliseconds interval) {
 }
 
 /// After a write that is durable.
-void rocksdb_log::commit(const marked_write& written, const write_batch& batch) {
+void rocksdb_log::commit(const counted_write& written, const write_batch& batch) {
   {
     std::lock_guard lock{position_guard_};
     position_ = written.after();
@@ -113,8 +113,8 @@ status rocksdb_log::accept_loss() {
     return left.error();
   if (left->cut_off != 0)
     (*loss)->found +=
-        "; " + std::to_string(left->cut_off) + " of them behind a hole, which were taken out";
-  if (auto cut = cut_behind_holes(*left); !cut)
+        "; " + std::to_string(left->cut_off) + " of them after a gap, which were deleted";
+  if (auto cut = delete_after_gaps(*left); !cut)
     return cut;
   if (auto written = write_heads(*left); !written)
     return written;
@@ -140,24 +140,24 @@ status rocksdb_log::write_acceptance(const log_loss& loss, const event_totals& t
           once != (*known_)->writes.end())
         last = std::max(last, once->second);
     // Beyond all numbers that were there, so that the old witness does not fit by chance.
-    write_mark mark{1, last + 1, 0, std::nullopt};
+    write_counter counter{1, last + 1, 0, std::nullopt};
     if (i == events_family)
-      mark.totals = totals;
-    batch.Put(families_[i], slice(mark_key), encode(mark));
+      counter.totals = totals;
+    batch.Put(families_[i], slice(counter_key), encode(counter));
   }
   auto row = accepted_loss_row(now_ms(), loss);
   batch.Put(families_[family_of(row.in)], row.key, *row.value);
   return write(batch);
 }
 
-status rocksdb_log::cut_behind_holes(const log_survey& found) {
+status rocksdb_log::delete_after_gaps(const log_survey& found) {
   rocksdb::WriteBatch batch;
-  for (const auto& [stream, hole] : found.holes) {
+  for (const auto& [stream, gap] : found.gaps) {
     auto prefix = stream_prefix({stream});
     auto end = end_of_stream(prefix);
     rocksdb::Slice bound{end};
     auto at = iterate_stream(bound);
-    for (at->Seek(event_key(prefix, hole.behind)); at->Valid(); at->Next())
+    for (at->Seek(event_key(prefix, gap.behind)); at->Valid(); at->Next())
       batch.Delete(families_[events_family], at->key());
     if (!at->status().ok())
       return error_of(at->status(), "reading the events of show " + stream);

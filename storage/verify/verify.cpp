@@ -205,15 +205,15 @@ void merge(verify_report& into, verify_report&& part) {
   into.streams += part.streams;
   into.events += part.events;
   into.snapshots += part.snapshots;
-  into.dead_snapshots += part.dead_snapshots;
+  into.unusable_snapshots += part.unusable_snapshots;
   into.totals.add(part.totals);
   std::move(part.faults.begin(), part.faults.end(), std::back_inserter(into.faults));
   std::move(part.heads.begin(), part.heads.end(), std::back_inserter(into.heads));
 }
 
 /// Whether the log still has all that was durable once.
-status check_standing(event_log& log, verify_report& into) {
-  auto stands = log.standing();
+status judge_completeness(event_log& log, verify_report& into) {
+  auto stands = log.completeness();
   auto accepted = accepted_losses(log);
   if (!stands || !accepted)
     return stands ? accepted.error() : stands.error();
@@ -262,7 +262,7 @@ result<verify_report> verify(event_log& log, const verify_options& options) {
     return std::tie(a.stream, a.seq) < std::tie(b.stream, b.seq);
   };
   std::sort(all.faults.begin(), all.faults.end(), by_stream);
-  if (auto checked = check_standing(log, all); !checked)
+  if (auto checked = judge_completeness(log, all); !checked)
     return checked.error();
   return all;
 }

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "storage/stream_head.hpp"
-#include "storage/witness/write_mark.hpp"
+#include "storage/witness/write_counter.hpp"
 
 #include <functional>
 #include <span>
@@ -30,13 +30,13 @@ struct verify_options {
 struct verify_report {
   std::uint64_t streams = 0;
   std::uint64_t events = 0;
-  std::uint64_t snapshots = 0;        ///< that a start would use; each equals the replay
-  std::uint64_t dead_snapshots = 0;   ///< damaged or of another version: a start passes over them
-  std::vector<stream_fault> faults;   ///< the first of each bad stream, by stream
-  std::vector<stream_head> heads;     ///< of all sound streams, by stream
-  event_totals totals;                ///< of all records as they are stored
-  std::optional<std::string> missing; ///< what the log had once, as one line (event_log.hpp)
-  std::vector<std::string> accepted;  ///< losses that the operator went on without, a line each
+  std::uint64_t snapshots = 0;          ///< that a start would use; each equals the replay
+  std::uint64_t unusable_snapshots = 0; ///< damaged or of another version: a start passes over them
+  std::vector<stream_fault> faults;     ///< the first of each bad stream, by stream
+  std::vector<stream_head> heads;       ///< of all sound streams, by stream
+  event_totals totals;                  ///< of all records as they are stored
+  std::optional<std::string> missing;   ///< what the log had once, as one line (event_log.hpp)
+  std::vector<std::string> accepted;    ///< losses that the operator went on without, a line each
 
   [[nodiscard]] bool whole() const { return faults.empty() && !missing; }
 };

@@ -18,7 +18,7 @@ stream_check::stream_check(show_id stream, const beside& rows, const stream_head
     return;
   snapshot_ = found->second;
   snapshot_seq_ = snapshot_seq(bytes_of(*snapshot_), stream_);
-  dead_snapshot_ = !snapshot_seq_;
+  unusable_snapshot_ = !snapshot_seq_;
 }
 
 void stream_check::blame(std::uint64_t seq, std::string what) {
@@ -95,13 +95,13 @@ void stream_check::finish(verify_report& into) {
     if (auto fault = auditor_.finish())
       blame(fault->seq, std::move(fault->what));
   if (!fault_ && snapshot_seq_ && *snapshot_seq_ > chain_.seq())
-    dead_snapshot_ = true; // Its record is not there, so a start passes over it.
+    unusable_snapshot_ = true; // Its record is not there, so a start passes over it.
   if (!fault_)
     check_rows();
   ++into.streams;
   into.events += records_;
-  into.snapshots += snapshot_ && !dead_snapshot_ ? 1U : 0U;
-  into.dead_snapshots += dead_snapshot_ ? 1U : 0U;
+  into.snapshots += snapshot_ && !unusable_snapshot_ ? 1U : 0U;
+  into.unusable_snapshots += unusable_snapshot_ ? 1U : 0U;
   if (fault_)
     into.faults.push_back(std::move(*fault_));
   else

@@ -48,7 +48,7 @@ private:
   events::auditor auditor_;
   std::optional<std::string_view> snapshot_;
   std::optional<std::uint64_t> snapshot_seq_;
-  bool dead_snapshot_ = false;
+  bool unusable_snapshot_ = false;
   std::uint64_t records_ = 0;
   std::optional<stream_fault> fault_;
 };

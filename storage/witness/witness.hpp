@@ -4,14 +4,14 @@
 //
 //   witness  = "boxoffice-witness 1" LF "log " id in hex LF "at " time LF
 //              "sequence " RocksDB's number of the last write LF
-//              "events " how many LF "sum " of their hashes in hex (write_mark.hpp) LF
-//              { "writes " table SP how many (write_mark.hpp) LF }
+//              "events " how many LF "sum " of their hashes in hex (write_counter.hpp) LF
+//              { "writes " table SP how many (write_counter.hpp) LF }
 //              { "stream " id SP seq SP hash in hex LF }
 //              "sha256 " of all bytes before, in hex LF
 #pragma once
 
 #include "storage/stream_head.hpp"
-#include "storage/witness/write_mark.hpp"
+#include "storage/witness/write_counter.hpp"
 
 #include <filesystem>
 #include <map>

@@ -79,15 +79,15 @@ void tampered_log::set_format(const std::string& format) { set(format_family, "f
 
 void tampered_log::make_format_3() {
   for (std::size_t family = 0; family < family_names.size(); ++family)
-    set(family, std::string{mark_key}, std::nullopt);
+    set(family, std::string{counter_key}, std::nullopt);
   set(format_family, std::string{witness_id_key}, std::nullopt);
   set_format("3");
 }
 
-void tampered_log::break_mark() {
-  auto mark = decode_mark(get(events_family, std::string{mark_key}).value()).value();
-  mark.first = mark.last += 2;
-  auto done = db_->Merge({}, families_[events_family], slice(mark_key), encode(mark));
+void tampered_log::break_counter() {
+  auto counter = decode_counter(get(events_family, std::string{counter_key}).value()).value();
+  counter.first = counter.last += 2;
+  auto done = db_->Merge({}, families_[events_family], slice(counter_key), encode(counter));
   REQUIRE_MESSAGE(done.ok(), done.ToString());
 }
 

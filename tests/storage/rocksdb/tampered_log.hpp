@@ -37,7 +37,7 @@ public:
   /// As a boxoffice left it that knew nothing of marks and witnesses.
   void make_format_3();
   /// As if one write to the events, after all others, had gone missing before another.
-  void break_mark();
+  void break_counter();
   [[nodiscard]] std::uint64_t last_seq(const std::string& stream);
 
 private:

@@ -4,8 +4,8 @@
 #include "storage/side_rows.hpp"
 #include "storage/verify/verify.hpp"
 #include "tests/storage/log_contract.hpp"
-#include "tests/storage/staged_show.hpp"
 #include "tests/storage/rocksdb/tampered_log.hpp"
+#include "tests/storage/staged_show.hpp"
 
 namespace boxoffice::storage::tests {
 
@@ -84,7 +84,7 @@ TEST_CASE("verify: a log that nobody touched is whole, and its heads are told by
     CHECK(report.streams == 3);
     CHECK(report.events == shows.last_of("a") + shows.last_of("a-1") + shows.last_of("b"));
     CHECK(report.snapshots == 3);
-    CHECK(report.dead_snapshots == 0);
+    CHECK(report.unusable_snapshots == 0);
     REQUIRE(report.heads.size() == 3);
     for (std::size_t i = 0; i < 3; ++i) {
       CHECK(report.heads[i].stream == shows.heads[i].stream);
@@ -269,7 +269,7 @@ TEST_CASE("verify: a snapshot that a start would use must be what replay makes")
     auto report = shows.verified();
     CHECK(report.faults.empty());
     CHECK(report.snapshots == 2);
-    CHECK(report.dead_snapshots == 1);
+    CHECK(report.unusable_snapshots == 1);
   }
 }
 

@@ -132,8 +132,8 @@ TEST_CASE("witness: an orderly log is never refused, also after erasures and man
     CHECK(log->append(one_row(table::customers, std::string(16, 'c'), "a@b")));
     if (start % 3 == 0)
       CHECK(log->purge(table::customers, std::string(16, 'c')).value());
-    CHECK_FALSE(log->standing()->missing);
-    CHECK(log->standing()->events == seq);
+    CHECK_FALSE(log->completeness()->missing);
+    CHECK(log->completeness()->events == seq);
   }
 }
 
@@ -153,7 +153,7 @@ TEST_CASE("witness: a log whose end was cut off is refused, names what is missin
   CHECK(start.error().detail.find('\n') == std::string::npos);
   CHECK(content_of(log.directory) == before);
   auto reader = open_rocksdb_log_for_reading({.directory = log.directory});
-  CHECK((!reader || reader.value()->standing()->missing));
+  CHECK((!reader || reader.value()->completeness()->missing));
 }
 
 TEST_CASE("witness: an older copy of the write-ahead log is refused, and the right one taken") {
@@ -280,15 +280,15 @@ TEST_CASE("witness: a log from before there were witnesses starts, is counted an
   fs::remove(log.directory / "witness");
   {
     auto reader = open_rocksdb_log_for_reading({.directory = log.directory}).value();
-    CHECK_FALSE(reader->standing()->counted);
+    CHECK_FALSE(reader->completeness()->counted);
     CHECK(verify(*reader, {}).value().whole());
   }
   {
     auto start = opened(log.directory).value();
-    CHECK(start->standing()->counted);
+    CHECK(start->completeness()->counted);
     auto report = verify(*start, {}).value();
     CHECK(report.whole());
-    CHECK(start->standing()->events == report.events);
+    CHECK(start->completeness()->events == report.events);
     told_log::tell("new", *start);
   }
   CHECK(verify(*opened(log.directory).value(), {}).value().whole());
@@ -350,7 +350,7 @@ TEST_CASE("accepted loss: behind a hole nothing stays, and the rows follow from 
   {
     tampered_log broken{log.directory};
     broken.set_record("late", 5, std::nullopt);
-    broken.break_mark();
+    broken.break_counter();
   }
   auto refused = opened(log.directory);
   REQUIRE_FALSE(refused);
@@ -361,7 +361,7 @@ TEST_CASE("accepted loss: behind a hole nothing stays, and the rows follow from 
   for (const auto& fault : report.faults)
     FAIL_CHECK(fault.stream.text << ' ' << fault.seq << ' ' << fault.what);
   CHECK(report.whole());
-  CHECK(report.accepted.front().find("behind a hole") != std::string::npos);
+  CHECK(report.accepted.front().find("after a gap") != std::string::npos);
 }
 
 TEST_CASE("backup: it carries a witness of its own end, and one that was cut is not restored") {
@@ -372,7 +372,7 @@ TEST_CASE("backup: it carries a witness of its own end, and one that was cut is 
     auto reader = open_rocksdb_log_for_reading({.directory = at});
     if (!reader)
       return reader.error();
-    auto missing = (*reader)->standing().value().missing;
+    auto missing = (*reader)->completeness().value().missing;
     return missing ? status{storage_error{kind::lost, *missing}} : status{};
   };
   {

@@ -13,13 +13,13 @@ std::string count_text(std::uint64_t events, std::uint64_t sequence) {
 }
 
 /// Whether the family has all writes that it once had.
-bool has_all(const write_mark& mark, std::string_view family, const witness* known) {
-  if (!mark.whole())
+bool has_all(const write_counter& counter, std::string_view family, const witness* known) {
+  if (!counter.whole())
     return false;
   if (known == nullptr)
     return true;
   auto once = known->writes.find(std::string{family});
-  return once == known->writes.end() || mark.last >= once->second;
+  return once == known->writes.end() || counter.last >= once->second;
 }
 
 std::string listed(const std::vector<std::string>& names) {
@@ -47,19 +47,19 @@ std::optional<log_loss> witness_fault(const rocksdb_log::known_witness& known,
 
 } // namespace
 
-result<family_marks> rocksdb_log::marks() {
-  family_marks all;
+result<family_counters> rocksdb_log::counters() {
+  family_counters all;
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (i == format_family)
       continue;
-    auto row = get(i, mark_key);
+    auto row = get(i, counter_key);
     if (!row)
       return row.error();
-    auto mark = *row ? decode_mark(**row) : write_mark{};
-    if (!mark)
+    auto counter = *row ? decode_counter(**row) : write_counter{};
+    if (!counter)
       return storage_error{storage_error::kind::corrupt,
-                           reading(i) + ": the mark of its writes cannot be read"};
-    all[i] = *mark;
+                           reading(i) + ": the counter of its writes cannot be read"};
+    all[i] = *counter;
   }
   return all;
 }
@@ -76,7 +76,7 @@ result<log_survey> rocksdb_log::survey() {
 }
 
 result<std::optional<log_loss>> rocksdb_log::find_loss() {
-  auto now = marks();
+  auto now = counters();
   if (!now)
     return now.error();
   auto id = get(format_family, witness_id_key);
@@ -88,31 +88,32 @@ result<std::optional<log_loss>> rocksdb_log::find_loss() {
   for (std::size_t i = 0; i < now->size(); ++i)
     if (i != format_family && i != events_family && !has_all((*now)[i], family_names[i], known))
       shorter.emplace_back(family_names[i]);
-  const auto& mark = (*now)[events_family];
-  auto events_whole = has_all(mark, family_names[events_family], known);
+  const auto& counter = (*now)[events_family];
+  auto events_whole = has_all(counter, family_names[events_family], known);
   if (events_whole && shorter.empty())
-    return fault ? fault : other_events(mark, known);
-  return describe(mark, known, events_whole, shorter);
+    return fault ? fault : other_events(counter, known);
+  return describe(counter, known, events_whole, shorter);
 }
 
 /// All writes are there: where none came after the witness, they must be the ones that it knew.
-std::optional<log_loss> rocksdb_log::other_events(const write_mark& mark, const witness* known) {
+std::optional<log_loss> rocksdb_log::other_events(const write_counter& counter,
+                                                  const witness* known) {
   if (known == nullptr)
     return std::nullopt;
-  auto totals = mark.totals.value_or(event_totals{});
+  auto totals = counter.totals.value_or(event_totals{});
   auto once = known->writes.find(std::string{family_names[events_family]});
-  if (once == known->writes.end() || once->second != mark.last || totals == known->totals)
+  if (once == known->writes.end() || once->second != counter.last || totals == known->totals)
     return std::nullopt;
   return log_loss{"the events that its witness knows",
                   "a sum of " + events::to_hex(known->totals.sum),
                   "other events with a sum of " + events::to_hex(totals.sum)};
 }
 
-result<std::optional<log_loss>> rocksdb_log::describe(const write_mark& mark, const witness* known,
-                                                      bool events_whole,
+result<std::optional<log_loss>> rocksdb_log::describe(const write_counter& counter,
+                                                      const witness* known, bool events_whole,
                                                       const std::vector<std::string>& shorter) {
   log_loss loss;
-  auto own = mark.totals ? mark.totals->events : 0;
+  auto own = counter.totals ? counter.totals->events : 0;
   auto present = own;
   auto once = std::max(own, known != nullptr ? known->totals.events : 0);
   if (!events_whole) {
@@ -137,17 +138,17 @@ status rocksdb_log::check_against_witness() {
   if (!loss)
     return loss.error();
   if (*loss)
-    return lost_in(db_->GetName(), **loss);
+    return loss_error(db_->GetName(), **loss);
   return {};
 }
 
-result<log_standing> rocksdb_log::standing() {
-  log_standing found;
+result<log_completeness> rocksdb_log::completeness() {
+  log_completeness found;
   found.counted = counted_;
   if (!counted_)
     return found;
   auto loss = find_loss();
-  auto now = marks();
+  auto now = counters();
   if (!loss || !now)
     return loss ? now.error() : loss.error();
   if (*loss)

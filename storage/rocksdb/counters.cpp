@@ -1,4 +1,4 @@
-#include "storage/rocksdb/marks.hpp"
+#include "storage/rocksdb/counters.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -7,35 +7,35 @@ namespace boxoffice::storage {
 
 namespace {
 
-std::optional<write_mark> mark_in(const rocksdb::Slice& bytes) {
-  return decode_mark({bytes.data(), bytes.size()});
+std::optional<write_counter> counter_in(const rocksdb::Slice& bytes) {
+  return decode_counter({bytes.data(), bytes.size()});
 }
 
 rocksdb::Slice slice_of(std::string_view text) { return {text.data(), text.size()}; }
 
 } // namespace
 
-bool mark_operator::Merge(const rocksdb::Slice&, const rocksdb::Slice* existing,
-                          const rocksdb::Slice& operand, std::string* joined,
-                          rocksdb::Logger*) const {
-  auto later = mark_in(operand);
-  auto earlier = existing != nullptr ? mark_in(*existing) : later;
+bool counter_operator::Merge(const rocksdb::Slice&, const rocksdb::Slice* existing,
+                             const rocksdb::Slice& operand, std::string* joined,
+                             rocksdb::Logger*) const {
+  auto later = counter_in(operand);
+  auto earlier = existing != nullptr ? counter_in(*existing) : later;
   if (!later || !earlier)
     return false; // RocksDB reports it as corruption.
   *joined = encode(existing != nullptr ? join(*earlier, *later) : *later);
   return true;
 }
 
-void marked_write::leave_marks(rocksdb::WriteBatch& out,
-                               const std::vector<rocksdb::ColumnFamilyHandle*>& families) {
+void counted_write::merge_counters(rocksdb::WriteBatch& out,
+                                   const std::vector<rocksdb::ColumnFamilyHandle*>& families) {
   for (std::size_t i = 0; i < touched_.size(); ++i) {
     if (!touched_[i])
       continue;
-    write_mark mark;
-    mark.first = mark.last = ++after_.writes[i];
+    write_counter counter;
+    counter.first = counter.last = ++after_.writes[i];
     if (i == events_family)
-      mark.totals = after_.totals;
-    out.Merge(families[i], slice_of(mark_key), encode(mark));
+      counter.totals = after_.totals;
+    out.Merge(families[i], slice_of(counter_key), encode(counter));
   }
 }
 

@@ -1,11 +1,11 @@
 // How far the writes to one table of the log came, kept as a row of that table itself, so that it
-// stands or falls with the rows that it speaks of. Every write leaves a mark with the number that
-// follows the last one; joined in order they say whether one between them is missing. Without that
-// the loss of one of several write-ahead logs would go unseen where a later one is whole.
+// stands or falls with the rows that it speaks of. Every write leaves a counter with the number
+// that follows the last one; joined in order they say whether one between them is missing. Without
+// that the loss of one of several write-ahead logs would go unseen where a later one is whole.
 //
-//   mark    = numbers [ totals ]
+//   counter    = numbers [ totals ]
 //   numbers = last                    of a single write
-//           | first, last, hole       of several
+//           | first, last, gap       of several
 //   totals  = events, sum             in the table of events only
 //
 // Numbers are 8 bytes big-endian, the sum 32. The form is for ever.
@@ -36,22 +36,22 @@ struct event_totals {
   bool operator==(const event_totals&) const = default;
 };
 
-struct write_mark {
+struct write_counter {
   std::uint64_t first = 0; ///< of the writes in a row that are joined here, from 1; 0: none
   std::uint64_t last = 0;
-  std::uint64_t hole = 0; ///< the first write between them that is missing; 0: none is
+  std::uint64_t gap = 0; ///< the first write between them that is missing; 0: none is
   std::optional<event_totals> totals{}; ///< after the last write
 
   /// Whether all writes from the first ever to the last are there.
-  [[nodiscard]] bool whole() const { return first <= 1 && hole == 0; }
-  bool operator==(const write_mark&) const = default;
+  [[nodiscard]] bool whole() const { return first <= 1 && gap == 0; }
+  bool operator==(const write_counter&) const = default;
 };
 
-[[nodiscard]] std::string encode(const write_mark& mark);
-/// Nothing where the bytes are no mark.
-[[nodiscard]] std::optional<write_mark> decode_mark(std::string_view bytes);
+[[nodiscard]] std::string encode(const write_counter& counter);
+/// Nothing where the bytes are no counter.
+[[nodiscard]] std::optional<write_counter> decode_counter(std::string_view bytes);
 
 /// Both in one. Writes that are in both count once.
-[[nodiscard]] write_mark join(const write_mark& earlier, const write_mark& later);
+[[nodiscard]] write_counter join(const write_counter& earlier, const write_counter& later);
 
 } // namespace boxoffice::storage

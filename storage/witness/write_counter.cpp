@@ -1,4 +1,4 @@
-#include "storage/witness/write_mark.hpp"
+#include "storage/witness/write_counter.hpp"
 
 #include "events/hash.hpp"
 
@@ -45,43 +45,43 @@ void event_totals::add(const event_totals& others) {
   add_modulo(sum, others.sum);
 }
 
-std::string encode(const write_mark& mark) {
+std::string encode(const write_counter& counter) {
   std::string out;
-  if (mark.first != mark.last || mark.hole != 0)
-    put(out, mark.first);
-  put(out, mark.last);
+  if (counter.first != counter.last || counter.gap != 0)
+    put(out, counter.first);
+  put(out, counter.last);
   if (out.size() > number_bytes)
-    put(out, mark.hole);
-  if (mark.totals) {
-    put(out, mark.totals->events);
-    out.append(mark.totals->sum.begin(), mark.totals->sum.end());
+    put(out, counter.gap);
+  if (counter.totals) {
+    put(out, counter.totals->events);
+    out.append(counter.totals->sum.begin(), counter.totals->sum.end());
   }
   return out;
 }
 
-std::optional<write_mark> decode_mark(std::string_view bytes) {
-  write_mark mark;
+std::optional<write_counter> decode_counter(std::string_view bytes) {
+  write_counter counter;
   auto single = bytes.size() == number_bytes || bytes.size() == number_bytes + totals_bytes;
   auto joined = bytes.size() == 3 * number_bytes || bytes.size() == 3 * number_bytes + totals_bytes;
   if (!single && !joined)
     return std::nullopt;
-  mark.first = mark.last = take(bytes);
+  counter.first = counter.last = take(bytes);
   if (joined) {
-    mark.last = take(bytes);
-    mark.hole = take(bytes);
+    counter.last = take(bytes);
+    counter.gap = take(bytes);
   }
   if (!bytes.empty()) {
-    auto& totals = mark.totals.emplace();
+    auto& totals = counter.totals.emplace();
     totals.events = take(bytes);
     std::copy(bytes.begin(), bytes.end(), totals.sum.begin());
   }
-  return mark;
+  return counter;
 }
 
-write_mark join(const write_mark& earlier, const write_mark& later) {
+write_counter join(const write_counter& earlier, const write_counter& later) {
   auto joined = earlier;
-  if (joined.hole == 0)
-    joined.hole = later.first > earlier.last + 1 ? earlier.last + 1 : later.hole;
+  if (joined.gap == 0)
+    joined.gap = later.first > earlier.last + 1 ? earlier.last + 1 : later.gap;
   if (later.last >= earlier.last) {
     joined.last = later.last;
     joined.totals = later.totals;

@@ -1,4 +1,4 @@
-#include "storage/witness/write_mark.hpp"
+#include "storage/witness/write_counter.hpp"
 
 #include <doctest/doctest.h>
 
@@ -8,31 +8,31 @@ namespace boxoffice::storage::tests {
 
 namespace {
 
-write_mark single(std::uint64_t number) { return {number, number, 0, std::nullopt}; }
+write_counter single(std::uint64_t number) { return {number, number, 0, std::nullopt}; }
 
-write_mark counted(std::uint64_t number, std::uint64_t events) {
-  auto mark = single(number);
-  mark.totals = event_totals{events, {}};
-  return mark;
+write_counter counted(std::uint64_t number, std::uint64_t events) {
+  auto counter = single(number);
+  counter.totals = event_totals{events, {}};
+  return counter;
 }
 
 } // namespace
 
-TEST_CASE("marks: of writes in a row are one whole mark, in whatever groups they are joined") {
+TEST_CASE("marks: of writes in a row are one whole counter, in whatever groups they are joined") {
   auto left = join(join(single(1), single(2)), join(single(3), single(4)));
   auto right = join(single(1), join(single(2), join(single(3), single(4))));
   CHECK(left == right);
-  CHECK(left == write_mark{1, 4, 0, std::nullopt});
+  CHECK(left == write_counter{1, 4, 0, std::nullopt});
   CHECK(left.whole());
 }
 
 TEST_CASE("marks: a missing write between two others stays known") {
   auto broken = join(join(single(1), single(2)), join(single(5), single(6)));
   CHECK_FALSE(broken.whole());
-  CHECK(broken.hole == 3);
+  CHECK(broken.gap == 3);
   CHECK(broken.last == 6);
-  CHECK(join(broken, single(7)).hole == 3);
-  CHECK(join(single(1), join(single(2), join(single(4), single(5)))).hole == 3);
+  CHECK(join(broken, single(7)).gap == 3);
+  CHECK(join(single(1), join(single(2), join(single(4), single(5)))).gap == 3);
 }
 
 TEST_CASE("marks: where the first writes are missing the rest is not whole") {
@@ -41,7 +41,7 @@ TEST_CASE("marks: where the first writes are missing the rest is not whole") {
 
 TEST_CASE("marks: a write that is joined twice counts once") {
   auto both = join(join(single(1), single(2)), join(single(2), single(3)));
-  CHECK(both == write_mark{1, 3, 0, std::nullopt});
+  CHECK(both == write_counter{1, 3, 0, std::nullopt});
 }
 
 TEST_CASE("marks: the totals are those after the last write") {
@@ -50,11 +50,11 @@ TEST_CASE("marks: the totals are those after the last write") {
 }
 
 TEST_CASE("marks: every form is read back") {
-  for (const auto& mark : {single(7), counted(7, 3), write_mark{1, 9, 0, std::nullopt},
-                           write_mark{1, 9, 4, event_totals{12, {1, 2, 3}}}})
-    CHECK(decode_mark(encode(mark)) == mark);
+  for (const auto& counter : {single(7), counted(7, 3), write_counter{1, 9, 0, std::nullopt},
+                              write_counter{1, 9, 4, event_totals{12, {1, 2, 3}}}})
+    CHECK(decode_counter(encode(counter)) == counter);
   for (std::size_t size : {0U, 7U, 9U, 23U, 25U, 47U, 49U, 63U, 65U})
-    CHECK_FALSE(decode_mark(std::string(size, 'x')));
+    CHECK_FALSE(decode_counter(std::string(size, 'x')));
 }
 
 TEST_CASE("totals: the sum carries over all bytes and does not depend on the order") {

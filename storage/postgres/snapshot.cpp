@@ -1,4 +1,4 @@
-#include "storage/postgres/walks.hpp"
+#include "storage/postgres/snapshot.hpp"
 
 #include "storage/log_copy.hpp"
 
@@ -10,7 +10,7 @@ pqxx::binarystring as_bytea(std::string_view bytes) { return {bytes.data(), byte
 
 std::string_view text_in(const pqxx::binarystring& bytes) { return {bytes.get(), bytes.size()}; }
 
-void walk_events(postgres_snapshot& now, std::string_view after, std::string_view last,
+void read_events(postgres_snapshot& now, std::string_view after, std::string_view last,
                  const stream_visitor& visit) {
   std::string stream{after};
   auto seq = after.empty() ? -1 : std::numeric_limits<std::int64_t>::max();
@@ -31,7 +31,7 @@ void walk_events(postgres_snapshot& now, std::string_view after, std::string_vie
   }
 }
 
-void walk_rows(postgres_snapshot& now, table in, std::string_view after, const row_visitor& visit) {
+void read_rows(postgres_snapshot& now, table in, std::string_view after, const row_visitor& visit) {
   std::string from{after};
   for (bool all = after.empty();; all = false) { // An empty key is a key too.
     auto rows = now.exec_params("SELECT key, value FROM side_row WHERE kind = $1 "
@@ -50,11 +50,11 @@ void walk_rows(postgres_snapshot& now, table in, std::string_view after, const r
 
 status copy_snapshot(postgres_snapshot& now, event_log& to) {
   log_copier copy{to};
-  walk_events(now, {}, {}, [&](std::string_view stream, std::uint64_t seq, byte_view record) {
+  read_events(now, {}, {}, [&](std::string_view stream, std::uint64_t seq, byte_view record) {
     return copy.add(stream, seq, record);
   });
   for (auto in : copied_tables)
-    walk_rows(now, in, {}, [&](std::string_view key, std::string_view value) {
+    read_rows(now, in, {}, [&](std::string_view key, std::string_view value) {
       return copy.add(in, key, value);
     });
   return copy.finish();

@@ -1,9 +1,9 @@
-// The marks of writes (write_mark.hpp) as rows of the column families.
+// The marks of writes (write_counter.hpp) as rows of the column families.
 #pragma once
 
 #include "storage/rocksdb/tuning.hpp"
 #include "storage/stream_head.hpp"
-#include "storage/witness/write_mark.hpp"
+#include "storage/witness/write_counter.hpp"
 
 #include <rocksdb/merge_operator.h>
 #include <rocksdb/write_batch.h>
@@ -19,15 +19,15 @@ namespace boxoffice::storage {
 /// there, a witness was written.
 inline constexpr std::string_view witness_id_key = "witness";
 
-/// The key of a family's mark. No row of any table has it: keys of shows are ids, those of
+/// The key of a family's counter. No row of any table has it: keys of shows are ids, those of
 /// customers 16 bytes.
-inline constexpr std::string_view mark_key{"\0", 1};
-/// The least key that is greater: walks over all rows begin here, for the mark of a busy family is
-/// joined from thousands of operands until a flush joins them.
-inline constexpr std::string_view behind_mark{"\0\0", 2};
+inline constexpr std::string_view counter_key{"\0", 1};
+/// The least key that is greater: walks over all rows begin here, for the counter of a busy family
+/// is joined from thousands of operands until a flush joins them.
+inline constexpr std::string_view after_counter_key{"\0\0", 2};
 
 /// Joins marks, at reads, flushes and compactions.
-class mark_operator final : public rocksdb::AssociativeMergeOperator {
+class counter_operator final : public rocksdb::AssociativeMergeOperator {
 public:
   [[nodiscard]] const char* Name() const override { return "boxoffice.mark"; }
   bool Merge(const rocksdb::Slice& key, const rocksdb::Slice* existing,
@@ -35,7 +35,7 @@ public:
              rocksdb::Logger* logger) const override;
 };
 
-using family_marks = std::array<write_mark, family_names.size()>;
+using family_counters = std::array<write_counter, family_names.size()>;
 
 /// How far the writes to all families came.
 struct log_position {
@@ -44,15 +44,15 @@ struct log_position {
 };
 
 /// One write on top of a position.
-class marked_write {
+class counted_write {
 public:
-  explicit marked_write(const log_position& from) : after_{from} {}
+  explicit counted_write(const log_position& from) : after_{from} {}
 
   void add_record(byte_view record) { after_.totals.add(hash_in(record)); }
   void touch(std::size_t family) { touched_[family] = true; }
   /// Adds the marks of the touched families; to be called once, at the end.
-  void leave_marks(rocksdb::WriteBatch& out,
-                   const std::vector<rocksdb::ColumnFamilyHandle*>& families);
+  void merge_counters(rocksdb::WriteBatch& out,
+                      const std::vector<rocksdb::ColumnFamilyHandle*>& families);
   /// The position once the write is durable.
   [[nodiscard]] const log_position& after() const { return after_; }
 

@@ -16,10 +16,10 @@ inline constexpr std::size_t rows_a_fetch = 2'000;
 [[nodiscard]] std::string_view text_in(const pqxx::binarystring& bytes);
 
 /// See event_log::read_all.
-void walk_events(postgres_snapshot& now, std::string_view after, std::string_view last,
+void read_events(postgres_snapshot& now, std::string_view after, std::string_view last,
                  const stream_visitor& visit);
 /// See event_log::scan.
-void walk_rows(postgres_snapshot& now, table in, std::string_view after, const row_visitor& visit);
+void read_rows(postgres_snapshot& now, table in, std::string_view after, const row_visitor& visit);
 
 /// Appends all of it to a log that has nothing yet.
 [[nodiscard]] status copy_snapshot(postgres_snapshot& now, event_log& to);
