@@ -72,17 +72,17 @@ struct taken_seat {
 };
 
 /// What is wrong with one member of a request: `rows[0].seats[3]`, `is not a seat id`.
-struct field_fault {
+struct field_error {
   std::string field;
   std::string detail;
-  friend auto operator<=>(const field_fault&, const field_fault&) = default;
+  friend auto operator<=>(const field_error&, const field_error&) = default;
 };
 
 /// A command that was turned down; nothing is logged for it.
 struct refusal {
   errc code{};
   std::vector<taken_seat> seats;   ///< with seats_unavailable
-  std::vector<field_fault> errors; ///< with invalid_request
+  std::vector<field_error> errors; ///< with invalid_request
   std::int64_t limit = 0;          ///< with customer_limit: most seats, and how many of them the
   std::int64_t have = 0;           ///< customer has
   friend auto operator<=>(const refusal&, const refusal&) = default;

@@ -15,22 +15,22 @@ constexpr std::size_t most_classes = 100;
 constexpr auto text_wanted = "must be 1 to 200 characters of text without control characters";
 constexpr auto label_wanted = "must be 1 to 64 characters of text without control characters";
 
-/// Collects faults under a path such as `rows[3].seats`.
-class fault_list {
+/// Collects errors under a path such as `rows[3].seats`.
+class error_list {
 public:
   void add(std::string field, std::string detail) {
-    faults_.push_back({std::move(field), std::move(detail)});
+    errors_.push_back({std::move(field), std::move(detail)});
   }
   void need(bool holds, std::string field, std::string detail) {
     if (!holds)
       add(std::move(field), std::move(detail));
   }
-  /// A hall of wrong seats is told by its first few.
-  [[nodiscard]] bool full() const { return faults_.size() >= 20; }
-  [[nodiscard]] std::vector<field_fault> take() { return std::move(faults_); }
+  /// Enough errors: a hall of wrong seats is described by its first few.
+  [[nodiscard]] bool full() const { return errors_.size() >= 20; }
+  [[nodiscard]] std::vector<field_error> take() { return std::move(errors_); }
 
 private:
-  std::vector<field_fault> faults_;
+  std::vector<field_error> errors_;
 };
 
 std::string at(std::string_view list, std::size_t index, std::string_view member) {
@@ -50,23 +50,23 @@ bool is_seat_price(std::int64_t of_show, std::int64_t of_class) {
          (!is_price(of_show) || is_price(of_show + of_class));
 }
 
-void check_head(const show_body& body, fault_list& faults) {
-  faults.need(has_length(body.movie, most_text_chars), "movie", text_wanted);
-  faults.need(has_length(body.hall, most_text_chars), "hall", text_wanted);
-  faults.need(body.sales_close_at <= body.starts_at, "salesCloseAt", "must not be after startsAt");
-  faults.need(is_currency(body.currency), "currency", "must be an ISO 4217 code of three capitals");
-  faults.need(is_price(body.price), "price", "must be 0 or more minor units");
+void check_head(const show_body& body, error_list& errors) {
+  errors.need(has_length(body.movie, most_text_chars), "movie", text_wanted);
+  errors.need(has_length(body.hall, most_text_chars), "hall", text_wanted);
+  errors.need(body.sales_close_at <= body.starts_at, "salesCloseAt", "must not be after startsAt");
+  errors.need(is_currency(body.currency), "currency", "must be an ISO 4217 code of three capitals");
+  errors.need(is_price(body.price), "price", "must be 0 or more minor units");
 }
 
-void check_classes(const show_body& body, fault_list& faults) {
-  faults.need(body.classes.size() <= most_classes, "classes", "must be at most 100");
+void check_classes(const show_body& body, error_list& errors) {
+  errors.need(body.classes.size() <= most_classes, "classes", "must be at most 100");
   std::unordered_set<std::string> seen;
-  for (std::size_t i = 0; i < body.classes.size() && !faults.full(); ++i) {
+  for (std::size_t i = 0; i < body.classes.size() && !errors.full(); ++i) {
     const auto& each = body.classes[i];
-    faults.need(has_length(each.id, most_label_chars), at("classes", i, "id"), label_wanted);
-    faults.need(has_length(each.name, most_text_chars), at("classes", i, "name"), text_wanted);
-    faults.need(seen.insert(each.id).second, at("classes", i, "id"), "is given twice");
-    faults.need(is_seat_price(body.price, each.price), at("classes", i, "price"),
+    errors.need(has_length(each.id, most_label_chars), at("classes", i, "id"), label_wanted);
+    errors.need(has_length(each.name, most_text_chars), at("classes", i, "name"), text_wanted);
+    errors.need(seen.insert(each.id).second, at("classes", i, "id"), "is given twice");
+    errors.need(is_seat_price(body.price, each.price), at("classes", i, "price"),
                 "must leave a seat at 0 or more minor units");
   }
 }
@@ -80,30 +80,30 @@ std::string named_again(const show_body& body, const std::pair<const seat_id, st
          " again: give ids that differ, such as " + body.rows[again].row + "-1";
 }
 
-void check_rows(const show_body& body, fault_list& faults) {
+void check_rows(const show_body& body, error_list& errors) {
   std::unordered_set<std::string> rows;
   std::unordered_map<seat_id, std::size_t> seats; // with the row of each
   for (std::size_t i = 0; i < body.rows.size(); ++i) {
     const auto& row = body.rows[i];
-    faults.need(has_length(row.row, most_label_chars), at("rows", i, "row"), label_wanted);
-    faults.need(rows.insert(row.row).second, at("rows", i, "row"), "is given twice");
-    faults.need(find_class(body, row.seat_class) != nullptr, at("rows", i, "class"),
+    errors.need(has_length(row.row, most_label_chars), at("rows", i, "row"), label_wanted);
+    errors.need(rows.insert(row.row).second, at("rows", i, "row"), "is given twice");
+    errors.need(find_class(body, row.seat_class) != nullptr, at("rows", i, "class"),
                 "is not the id of a class");
-    for (std::size_t j = 0; j < row.seats.size() && !faults.full(); ++j) {
+    for (std::size_t j = 0; j < row.seats.size() && !errors.full(); ++j) {
       if (!row.seats[j])
         continue;
       auto place = at("rows", i, at("seats", j, ""));
-      faults.need(is_id(row.seats[j]->text, most_seat_id_chars), place,
+      errors.need(is_id(row.seats[j]->text, most_seat_id_chars), place,
                   "must be 1 to 16 of A-Z a-z 0-9 _ -");
       const auto [seat, added] = seats.emplace(*row.seats[j], i);
       if (!added)
-        faults.add(place, named_again(body, *seat, i));
+        errors.add(place, named_again(body, *seat, i));
     }
-    if (faults.full())
+    if (errors.full())
       return;
   }
-  faults.need(!seats.empty(), "rows", "must hold a seat");
-  faults.need(seats.size() <= seat_limit, "rows", "must hold at most 10000 seats");
+  errors.need(!seats.empty(), "rows", "must hold a seat");
+  errors.need(seats.size() <= seat_limit, "rows", "must hold at most 10000 seats");
 }
 
 } // namespace
@@ -114,12 +114,12 @@ const seat_class* find_class(const show_body& body, const std::string& id) {
   return found == body.classes.end() ? nullptr : &*found;
 }
 
-std::vector<field_fault> faults_of(const show_body& body) {
-  fault_list faults;
-  check_head(body, faults);
-  check_classes(body, faults);
-  check_rows(body, faults);
-  return faults.take();
+std::vector<field_error> errors_in(const show_body& body) {
+  error_list errors;
+  check_head(body, errors);
+  check_classes(body, errors);
+  check_rows(body, errors);
+  return errors.take();
 }
 
 } // namespace boxoffice::events

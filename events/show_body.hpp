@@ -47,6 +47,6 @@ struct show_body {
 [[nodiscard]] const seat_class* find_class(const show_body& body, const std::string& id);
 
 /// All that keeps a body from being opened, by field; empty where it is sound.
-[[nodiscard]] std::vector<field_fault> faults_of(const show_body& body);
+[[nodiscard]] std::vector<field_error> errors_in(const show_body& body);
 
 } // namespace boxoffice::events

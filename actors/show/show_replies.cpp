@@ -1,7 +1,9 @@
 // What a show says to each question.
 #include "actors/show/show_room.hpp"
 
+#include "events/decide/booking.hpp"
 #include "events/decide/decide.hpp"
+#include "events/decide/payment.hpp"
 
 namespace boxoffice::actors {
 
@@ -38,7 +40,7 @@ void show_room::on(const return_address& to, request_booking&& asked, std::strin
   asked.id = {state_.id, deps_->env.random()};
   asked.limits = deps_->limits;
   carry_out(to, asked, [&](bool appended) {
-    const auto* booked = answered_by(state_, asked);
+    const auto* booked = requested_booking(state_, asked);
     if (appended)
       out_.edit().batch.rows.push_back(storage::mail_row(asked.customer, mail));
     return booking_taken{{state_.id, booked->secret},
@@ -56,7 +58,7 @@ void show_room::on(const return_address& to, cancel_booking&& asked) {
 
 void show_room::on(const return_address& to, record_payment&& asked) {
   carry_out(to, asked, [&](bool) {
-    const auto* said = answered_by(*state_.find(asked.secret), asked);
+    const auto* said = recorded_payment(*state_.find(asked.secret), asked);
     return payment_view{{state_.id, asked.secret}, *said};
   });
 }

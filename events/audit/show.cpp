@@ -5,8 +5,8 @@
 namespace boxoffice::events {
 
 objection auditor::books::check(const show_opened& fact) {
-  if (auto faults = faults_of(fact.body); !faults.empty())
-    return told("the show cannot be: ", faults.front().field, " ", faults.front().detail);
+  if (auto errors = errors_in(fact.body); !errors.empty())
+    return told("the show cannot be: ", errors.front().field, " ", errors.front().detail);
   return std::nullopt;
 }
 

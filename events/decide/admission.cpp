@@ -22,20 +22,20 @@ std::optional<taken_seat> taken_by_claims(const show_state& show, seat_index ind
 }
 
 /// Whether a claim or hold of the customer on that seat ran out, with its expiry yet to come.
-bool ran_out_unlogged(const show_state& show, seat_index index, const request_booking& asked,
+bool ran_out_unlogged(const show_state& show, seat_index index, const request_booking& request,
                       const rules& rules) {
-  auto is_dead = [&](booking_number number) {
+  auto has_run_out = [&](booking_number number) {
     const auto* booked = show.find(number);
-    return booked != nullptr && ran_out(*booked, asked.at, rules);
+    return booked != nullptr && ran_out(*booked, request.at, rules);
   };
   auto is_own = [&](booking_number number) {
-    return is_of(show.find(number)->customer, asked.customer, asked.formerly);
+    return is_of(show.find(number)->customer, request.customer, request.formerly);
   };
   const auto& seat = show.seats[index];
-  if (seat.owner != 0 && is_dead(seat.owner) && is_own(seat.owner))
+  if (seat.owner != 0 && has_run_out(seat.owner) && is_own(seat.owner))
     return true;
   for (auto number : seat.claims) {
-    if (!is_dead(number))
+    if (!has_run_out(number))
       return false; // Claims run out oldest first.
     if (is_own(number))
       return true;
@@ -44,6 +44,10 @@ bool ran_out_unlogged(const show_state& show, seat_index index, const request_bo
 }
 
 } // namespace
+
+bool on_sale(const show_state& show, time_ms at) {
+  return show.sales == sales_status::open && at < show.plan->body.sales_close_at;
+}
 
 bool ran_out(const booking& booked, time_ms at, const rules& rules) {
   if (booked.status == booking_status::in_review)
@@ -68,42 +72,42 @@ std::optional<taken_seat> taken(const show_state& show, seat_index index, time_m
 }
 
 std::optional<taken_seat> must_wait(const show_state& show, seat_index seat,
-                                    const request_booking& asked, const rules& rules) {
-  auto wait = asked.limits.rebook_wait_ms;
+                                    const request_booking& request, const rules& rules) {
+  auto wait = request.limits.rebook_wait_ms;
   if (wait == 0)
     return std::nullopt;
   std::optional<time_ms> ended;
-  if (ran_out_unlogged(show, seat, asked, rules)) {
-    ended = asked.at;
+  if (ran_out_unlogged(show, seat, request, rules)) {
+    ended = request.at;
   } else {
-    ended = show.customers.last_ending(asked.customer, seat, asked.at - wait);
-    for (const auto& id : asked.formerly)
-      ended = std::max(ended, show.customers.last_ending(id, seat, asked.at - wait));
+    ended = show.customers.last_ending(request.customer, seat, request.at - wait);
+    for (const auto& id : request.formerly)
+      ended = std::max(ended, show.customers.last_ending(id, seat, request.at - wait));
   }
   if (!ended)
     return std::nullopt;
   return taken_seat{show.plan->seats[seat].id, taken_reason::wait, *ended + wait};
 }
 
-std::int64_t unpaid_seats(const show_state& show, const request_booking& asked,
+std::int64_t unpaid_seats(const show_state& show, const request_booking& request,
                           const rules& rules) {
-  auto seats = show.customers.open_seats(asked.customer);
-  for (const auto& id : asked.formerly)
+  auto seats = show.customers.open_seats(request.customer);
+  for (const auto& id : request.formerly)
     seats += show.customers.open_seats(id);
   if (seats == 0)
     return 0;
-  // What ran out is nobody's any more; as a rule its expiry was logged at once.
-  auto subtract = [&](const booking& dead) {
-    if (is_of(dead.customer, asked.customer, asked.formerly))
-      seats -= dead.seats.size();
+  // Seats of what ran out do not count; as a rule its expiry was logged at once.
+  auto subtract = [&](const booking& expired) {
+    if (is_of(expired.customer, request.customer, request.formerly))
+      seats -= expired.seats.size();
   };
   for (auto number : show.under_review) {
     const auto* booked = show.find(number);
-    if (!ran_out(*booked, asked.at, rules))
+    if (!ran_out(*booked, request.at, rules))
       break; // Claims run out oldest first.
     subtract(*booked);
   }
-  for (const auto& [pay_by, number] : show.unpaid.due(asked.at))
+  for (const auto& [pay_by, number] : show.unpaid.due(request.at))
     subtract(*show.find(number));
   return static_cast<std::int64_t>(seats);
 }
@@ -114,33 +118,28 @@ booking_expired expiry_of(const booking& booked) {
   return {booked.number, reason, std::nullopt};
 }
 
-refund_due refund_of(const booking& paid, refund_reason reason) {
-  const auto& details = *paid.details;
-  return {paid.number, *details.paid_by, details.received, details.paid_at, reason};
-}
-
 std::vector<event> expire_what_ran_out(const show_state& show, const seat_list& seats, time_ms at,
                                        const rules& rules) {
-  std::vector<booking_number> dead;
-  auto is_dead = [&](booking_number number) {
+  std::vector<booking_number> expired;
+  auto has_run_out = [&](booking_number number) {
     const auto* booked = show.find(number);
     return booked != nullptr && ran_out(*booked, at, rules);
   };
   for (auto index : seats) {
     const auto& seat = show.seats[index];
-    if (seat.owner != 0 && is_dead(seat.owner))
-      dead.push_back(seat.owner);
+    if (seat.owner != 0 && has_run_out(seat.owner))
+      expired.push_back(seat.owner);
     for (auto number : seat.claims) {
-      if (!is_dead(number))
+      if (!has_run_out(number))
         break; // Claims run out oldest first; a crowd's are not looked through for each request.
-      dead.push_back(number);
+      expired.push_back(number);
     }
   }
-  std::sort(dead.begin(), dead.end());
-  dead.erase(std::unique(dead.begin(), dead.end()), dead.end());
+  std::sort(expired.begin(), expired.end());
+  expired.erase(std::unique(expired.begin(), expired.end()), expired.end());
   std::vector<event> events;
-  events.reserve(dead.size() + 1); // They make room for something.
-  for (auto number : dead)
+  events.reserve(expired.size() + 1); // They make room for something.
+  for (auto number : expired)
     events.emplace_back(expiry_of(*show.find(number)));
   return events;
 }

@@ -13,7 +13,7 @@
 
 namespace boxoffice::events {
 
-/// The events of one atomic append, without any where all was said before; or why not.
+/// The events of one atomic append, none if the command changes nothing; or why it is refused.
 using decision = boost::system::result<std::vector<event>, refusal>;
 
 /// The events of one command, whose time is not before that of the stream's last event. Without
@@ -58,23 +58,7 @@ template <class Command>
 [[nodiscard]] decision decide(const show_state& show, const any_command& command,
                               const rules& rules);
 
-/// The server's time as this stream tells it: never less than that of its last event.
+/// The server's time in this stream: never less than that of its last event.
 [[nodiscard]] time_ms stream_time(const show_state& show, time_ms now);
-
-/// What is wrong with a request by itself: no seats, too many, one named twice, no seat's name.
-[[nodiscard]] std::vector<field_fault> faults_of(const request_booking& asked, const rules& rules);
-[[nodiscard]] std::vector<field_fault> faults_of(const std::vector<seat_id>& seats,
-                                                 std::size_t most);
-[[nodiscard]] std::vector<field_fault> faults_of(const record_payment& payment);
-
-/// The booking that a request, once decided, stands for: its own or that of its key.
-[[nodiscard]] const booking* answered_by(const show_state& show, const request_booking& asked);
-/// What was made of a payment message, once decided.
-[[nodiscard]] const payment_entry* answered_by(const booking& booked, const record_payment& asked);
-
-/// Whether new bookings are taken at `at`.
-[[nodiscard]] bool on_sale(const show_state& show, time_ms at);
-/// Whether a claim or hold of this booking stands in nobody's way any more (spec section 3).
-[[nodiscard]] bool ran_out(const booking& booked, time_ms at, const rules& rules);
 
 } // namespace boxoffice::events

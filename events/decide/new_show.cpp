@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t most_name_chars = 200;
 
-/// The faults of members, up to a few.
+/// Collects the errors of members, up to a few.
 class member_check {
 public:
   void currency(const std::string& code) {
@@ -24,24 +24,24 @@ public:
     need(is_plain_text(text, most_label_chars), std::move(field),
          "must be 1 to 64 characters of text without control characters");
   }
-  [[nodiscard]] std::vector<field_fault> take() { return std::move(faults_); }
+  [[nodiscard]] std::vector<field_error> take() { return std::move(errors_); }
 
 private:
-  static constexpr std::size_t most_faults = 20;
+  static constexpr std::size_t most_errors = 20;
 
   void need(bool holds, std::string field, const char* detail) {
-    if (!holds && faults_.size() < most_faults)
-      faults_.push_back({std::move(field), detail});
+    if (!holds && errors_.size() < most_errors)
+      errors_.push_back({std::move(field), detail});
   }
 
-  std::vector<field_fault> faults_;
+  std::vector<field_error> errors_;
 };
 
 } // namespace
 
-std::vector<field_fault> faults_of_new(const show_body& body) {
-  if (auto faults = faults_of(body); !faults.empty())
-    return faults;
+std::vector<field_error> errors_in_new(const show_body& body) {
+  if (auto errors = errors_in(body); !errors.empty())
+    return errors;
   member_check check;
   check.currency(body.currency);
   check.name(body.movie, "movie");

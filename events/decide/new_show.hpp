@@ -1,14 +1,14 @@
-// What is asked of a show's body today. Logs may hold shows of earlier versions, which asked for
-// less: for them and all others faults_of() of show_body.hpp holds.
+// What a show's body must be today. Logs may hold shows of earlier versions, whose rules were less
+// strict: errors_in() of show_body.hpp holds for all shows.
 #pragma once
 
 #include "events/show_body.hpp"
 
 namespace boxoffice::events {
 
-/// All that keeps a show from being opened with this body, by field. Beside what faults_of() finds:
+/// All that keeps a show from being opened with this body, by field. Beside what errors_in() finds:
 /// the currency is one of currencies.hpp; names of movies, halls and classes have 1 to 200 code
 /// points, ids of rows and classes 1 to 64, all of them UTF-8 without control characters.
-[[nodiscard]] std::vector<field_fault> faults_of_new(const show_body& body);
+[[nodiscard]] std::vector<field_error> errors_in_new(const show_body& body);
 
 } // namespace boxoffice::events

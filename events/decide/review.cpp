@@ -1,4 +1,5 @@
 #include "events/decide/admission.hpp"
+#include "events/decide/decide.hpp"
 #include "events/draw.hpp"
 
 #include <algorithm>
@@ -11,15 +12,15 @@ namespace {
 using draw_order = std::vector<const booking*>;
 
 /// Largest first; among equals by the draw.
-draw_order in_order(const std::vector<const booking*>& asked, const bytes16& seed) {
+draw_order in_order(const std::vector<const booking*>& bookings, const bytes16& seed) {
   struct entry {
     std::size_t seats;
     bytes32 lot;
     const booking* booked;
   };
   std::vector<entry> drawn;
-  drawn.reserve(asked.size());
-  for (const auto* booked : asked)
+  drawn.reserve(bookings.size());
+  for (const auto* booked : bookings)
     drawn.push_back({booked->seats.size(), lot_of(seed, booked->number), booked});
   std::sort(drawn.begin(), drawn.end(), [](const entry& a, const entry& b) {
     return a.seats != b.seats ? a.seats > b.seats : a.lot < b.lot;
@@ -31,18 +32,18 @@ draw_order in_order(const std::vector<const booking*>& asked, const bytes16& see
   return order;
 }
 
-/// Whether nobody else who is under review asked for one of its seats.
+/// Whether no other booking under review wants one of its seats.
 bool is_alone(const show_state& show, const booking& booked) {
   return std::all_of(booked.seats.begin(), booked.seats.end(),
                      [&](seat_index seat) { return show.seats[seat].claims.size() == 1; });
 }
 
-/// One whose seats others asked for too.
+/// A booking whose seats others want too.
 struct contender {
-  explicit contender(const booking& asked) : booked{&asked} {}
+  explicit contender(const booking& contested) : booked{&contested} {}
 
   const booking* booked;
-  bool met_equal = false; ///< one of the others asked for as many seats
+  bool met_equal = false; ///< one of the others wants as many seats
   bool met_unequal = false;
   std::vector<booking_number> others{}; ///< winners that it lost to, or losers that it beat
   seat_list lost{};
@@ -55,14 +56,14 @@ struct contender {
     (equal ? met_equal : met_unequal) = true;
   }
 
-  /// Who met over several seats has met once.
-  void settle() {
+  /// Bookings that met over several seats count once.
+  void sort_others() {
     std::sort(others.begin(), others.end());
     others.erase(std::unique(others.begin(), others.end()), others.end());
   }
 };
 
-/// What becomes of those who are not alone, in their order.
+/// The outcome for bookings that are not alone, in the order of the draw.
 class contest {
 public:
   contest(const show_state& show, const draw_order& order) {
@@ -75,10 +76,10 @@ public:
     for (auto& each : contenders_)
       enter(each, winner_of);
     for (auto& each : contenders_)
-      each.settle();
+      each.sort_others();
   }
 
-  /// The next one, if it is about this booking.
+  /// The next contender, if it is this booking.
   contender* take(const booking& booked) {
     auto is_next = next_ != contenders_.size() && contenders_[next_].booked == &booked;
     return is_next ? &contenders_[next_++] : nullptr;
@@ -125,20 +126,20 @@ event verdict_on(const show_state& show, contender&& each, const round_draw& dra
 
 } // namespace
 
-decision events_for(const show_state& show, const hold_review& asked, const rules& rules) {
-  round_draw drawn{show.round + 1, asked.seed};
+decision events_for(const show_state& show, const hold_review& command, const rules& rules) {
+  round_draw drawn{show.round + 1, command.seed};
   std::vector<event> events;
   std::vector<const booking*> left;
   for (auto number : show.under_review) {
     const auto* booked = show.find(number);
-    if (ran_out(*booked, asked.at, rules))
+    if (ran_out(*booked, command.at, rules))
       events.emplace_back(booking_expired{number, expiry_reason::review_timeout, drawn.round});
     else
       left.push_back(booked);
   }
-  auto order = in_order(left, asked.seed);
+  auto order = in_order(left, command.seed);
   contest contested{show, order};
-  auto pay_by = asked.at + rules.payment_window_ms;
+  auto pay_by = command.at + rules.payment_window_ms;
   events.reserve(events.size() + order.size());
   for (const auto* booked : order)
     if (auto* met = contested.take(*booked))
@@ -149,9 +150,9 @@ decision events_for(const show_state& show, const hold_review& asked, const rule
   return events;
 }
 
-decision events_for(const show_state& show, const expire_holds& asked, const rules&) {
+decision events_for(const show_state& show, const expire_holds& command, const rules&) {
   std::vector<event> events;
-  for (const auto& [pay_by, number] : show.unpaid.due(asked.at))
+  for (const auto& [pay_by, number] : show.unpaid.due(command.at))
     events.emplace_back(booking_expired{number, expiry_reason::payment_timeout, std::nullopt});
   return events;
 }

@@ -1,5 +1,8 @@
 #include "events/decide/admission.hpp"
+#include "events/decide/booking.hpp"
+#include "events/decide/decide.hpp"
 #include "events/decide/new_show.hpp"
+#include "events/decide/payment.hpp"
 
 #include <algorithm>
 
@@ -23,10 +26,10 @@ struct ender {
 };
 
 /// Seats of a show that is not cancelled, or why not.
-boost::system::result<seat_list, refusal> house_seats(const show_state& show,
-                                                      const std::vector<seat_id>& seats) {
-  if (auto faults = faults_of(seats, seat_limit); !faults.empty())
-    return refusal{errc::invalid_request, {}, std::move(faults)};
+boost::system::result<seat_list, refusal> operator_seats(const show_state& show,
+                                                         const std::vector<seat_id>& seats) {
+  if (auto errors = errors_in(seats, seat_limit); !errors.empty())
+    return refusal{errc::invalid_request, {}, std::move(errors)};
   if (!show.opened())
     return refused(errc::show_not_found);
   if (show.sales == sales_status::cancelled)
@@ -42,7 +45,7 @@ std::vector<seat_id> ids_where(const show_state& show, const seat_list& seats, b
   return ids;
 }
 
-/// Why a seat cannot become a house seat: a claim stands in the way also where it can be contested.
+/// Why a seat cannot be blocked. A claim counts even if other bookings could still contest it.
 std::optional<taken_seat> in_use(const show_state& show, seat_index seat, time_ms at,
                                  const rules& rules) {
   auto strict = rules;
@@ -52,77 +55,77 @@ std::optional<taken_seat> in_use(const show_state& show, seat_index seat, time_m
 
 } // namespace
 
-decision events_for(const show_state& show, const open_show& asked, const rules& rules) {
-  // A show of an earlier version may be asked for again with what is no longer taken.
-  if (show.opened() && show.plan->body == asked.body)
+decision events_for(const show_state& show, const open_show& command, const rules& rules) {
+  // A body that was valid for an earlier version opens the same show again without an error.
+  if (show.opened() && show.plan->body == command.body)
     return std::vector<event>{};
-  if (auto faults = faults_of_new(asked.body); !faults.empty())
-    return refusal{errc::invalid_request, {}, std::move(faults)};
+  if (auto errors = errors_in_new(command.body); !errors.empty())
+    return refusal{errc::invalid_request, {}, std::move(errors)};
   if (show.opened())
     return refused(errc::show_exists);
-  return std::vector<event>{show_opened{asked.body, rules, asked.by}};
+  return std::vector<event>{show_opened{command.body, rules, command.by}};
 }
 
-decision events_for(const show_state& show, const pause_sales& asked, const rules&) {
+decision events_for(const show_state& show, const pause_sales& command, const rules&) {
   if (!show.opened())
     return refused(errc::show_not_found);
   switch (show.sales) {
-  case sales_status::open: return std::vector<event>{sales_paused{asked.by}};
+  case sales_status::open: return std::vector<event>{sales_paused{command.by}};
   case sales_status::paused: return std::vector<event>{};
   case sales_status::cancelled: return refused(errc::sales_closed);
   }
   return refused(errc::sales_closed);
 }
 
-decision events_for(const show_state& show, const resume_sales& asked, const rules&) {
+decision events_for(const show_state& show, const resume_sales& command, const rules&) {
   if (!show.opened())
     return refused(errc::show_not_found);
   switch (show.sales) {
   case sales_status::open: return std::vector<event>{};
-  case sales_status::paused: return std::vector<event>{sales_resumed{asked.by}};
+  case sales_status::paused: return std::vector<event>{sales_resumed{command.by}};
   case sales_status::cancelled: return refused(errc::sales_closed);
   }
   return refused(errc::sales_closed);
 }
 
-decision events_for(const show_state& show, const cancel_show& asked, const rules&) {
+decision events_for(const show_state& show, const cancel_show& command, const rules&) {
   if (!show.opened())
     return refused(errc::show_not_found);
   std::vector<event> events;
   if (show.sales == sales_status::cancelled)
     return events;
-  events.emplace_back(show_cancelled{asked.by});
+  events.emplace_back(show_cancelled{command.by});
   for (const auto& booked : show.bookings)
     ender{events}.end(booked);
   return events;
 }
 
-decision events_for(const show_state& show, const block_seats& asked, const rules& rules) {
-  auto seats = house_seats(show, asked.seats);
+decision events_for(const show_state& show, const block_seats& command, const rules& rules) {
+  auto seats = operator_seats(show, command.seats);
   if (!seats)
     return seats.error();
   refusal unavailable{errc::seats_unavailable, {}, {}};
   for (auto seat : *seats)
-    if (auto use = in_use(show, seat, asked.at, rules); use && !show.seats[seat].blocked)
+    if (auto use = in_use(show, seat, command.at, rules); use && !show.seats[seat].blocked)
       unavailable.seats.push_back(std::move(*use));
   if (!unavailable.seats.empty())
     return unavailable;
   auto fresh = ids_where(show, *seats, false);
   if (fresh.empty())
     return std::vector<event>{};
-  auto events = expire_what_ran_out(show, *seats, asked.at, rules);
-  events.emplace_back(seats_blocked{std::move(fresh), asked.by});
+  auto events = expire_what_ran_out(show, *seats, command.at, rules);
+  events.emplace_back(seats_blocked{std::move(fresh), command.by});
   return events;
 }
 
-decision events_for(const show_state& show, const unblock_seats& asked, const rules&) {
-  auto seats = house_seats(show, asked.seats);
+decision events_for(const show_state& show, const unblock_seats& command, const rules&) {
+  auto seats = operator_seats(show, command.seats);
   if (!seats)
     return seats.error();
   auto blocked = ids_where(show, *seats, true);
   if (blocked.empty())
     return std::vector<event>{};
-  return std::vector<event>{seats_unblocked{std::move(blocked), asked.by}};
+  return std::vector<event>{seats_unblocked{std::move(blocked), command.by}};
 }
 
 } // namespace boxoffice::events

@@ -15,7 +15,7 @@ names faults_after(Change change) {
   auto body = hall();
   change(body);
   names fields;
-  for (const auto& fault : faults_of(body)) {
+  for (const auto& fault : errors_in(body)) {
     CHECK(!fault.detail.empty());
     fields.push_back(fault.field);
   }
@@ -47,8 +47,8 @@ TEST_CASE("show body: a new show's texts have up to 200 code points and no contr
   auto faults_of_movie = [](const std::string& text) {
     auto body = hall();
     body.movie = body.hall = body.classes[0].name = text;
-    CHECK(faults_of(body).empty());
-    return faults_of_new(body).size();
+    CHECK(errors_in(body).empty());
+    return errors_in_new(body).size();
   };
   auto times = [](std::string_view text, int count) {
     std::string out;
@@ -74,8 +74,8 @@ TEST_CASE("show body: the ids of rows and classes are short texts") {
   auto body = hall();
   body.rows[0].row = "\xe0\xa4\x95";
   body.rows[1].row = std::string(65, 'r');
-  CHECK(faults_of(body).empty());
-  auto faults = faults_of_new(body);
+  CHECK(errors_in(body).empty());
+  auto faults = errors_in_new(body);
   REQUIRE(faults.size() == 1);
   CHECK(faults[0].field == "rows[1].row");
 }
@@ -89,9 +89,9 @@ TEST_CASE("show body: a new show's currency is one of ISO 4217 in use, that of a
   for (const auto* other : {"ZZZ", "BTC", "XXX", "XTS", "XAU", "DEM", "HRK"}) {
     auto body = hall();
     body.currency = other;
-    CHECK(faults_of(body).empty());
-    REQUIRE(faults_of_new(body).size() == 1);
-    CHECK(faults_of_new(body)[0].field == "currency");
+    CHECK(errors_in(body).empty());
+    REQUIRE(errors_in_new(body).size() == 1);
+    CHECK(errors_in_new(body)[0].field == "currency");
   }
 }
 
@@ -146,7 +146,7 @@ TEST_CASE("show body: a seat in two rows is told with both and the way out") {
   body.rows[0].row = "1";
   body.rows[1].row = "11";
   body.rows[0].seats[1] = body.rows[1].seats[0] = seat_id{"111"};
-  auto faults = faults_of(body);
+  auto faults = errors_in(body);
   REQUIRE(faults.size() == 1);
   CHECK(faults[0].field == "rows[1].seats[0]");
   CHECK(faults[0].detail == "names seat 111 of row 1 again: give ids that differ, such as 11-1");
@@ -157,9 +157,9 @@ TEST_CASE("show body: a hall holds 1 to 10,000 seats; aisles are none") {
   CHECK(faults_after([](show_body& body) {
           body.rows = {{"A", "GOLD", {std::nullopt, std::nullopt}}};
         }) == names{"rows"});
-  CHECK(faults_of(wide_hall(seat_limit)).empty());
-  REQUIRE(faults_of(wide_hall(seat_limit + 1)).size() == 1);
-  CHECK(faults_of(wide_hall(seat_limit + 1))[0].field == "rows");
+  CHECK(errors_in(wide_hall(seat_limit)).empty());
+  REQUIRE(errors_in(wide_hall(seat_limit + 1)).size() == 1);
+  CHECK(errors_in(wide_hall(seat_limit + 1))[0].field == "rows");
 }
 
 TEST_CASE("show body: a hall of nothing but faults is told by its first few") {

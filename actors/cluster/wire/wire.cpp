@@ -150,7 +150,7 @@ template <class Io, one_of<taken_seat> T>
 void members(Io& io, T& seat) {
   io(seat.seat, seat.reason, seat.retry_at);
 }
-template <class Io, one_of<field_fault> T>
+template <class Io, one_of<field_error> T>
 void members(Io& io, T& fault) {
   io(fault.field, fault.detail);
 }

@@ -9,7 +9,7 @@
 
 namespace boxoffice::http {
 
-std::vector<events::field_fault> warnings_of(const events::show_body& body, events::time_ms now) {
+std::vector<events::field_error> warnings_of(const events::show_body& body, events::time_ms now) {
   if (body.starts_at <= now)
     return {{"startsAt", "is in the past: no seat will be sold"}};
   if (body.sales_close_at <= now)
@@ -17,7 +17,7 @@ std::vector<events::field_fault> warnings_of(const events::show_body& body, even
   return {};
 }
 
-void add_warnings(nlohmann::ordered_json& to, const std::vector<events::field_fault>& warnings) {
+void add_warnings(nlohmann::ordered_json& to, const std::vector<events::field_error>& warnings) {
   for (const auto& each : warnings)
     to["warnings"].push_back({{"field", each.field}, {"detail", each.detail}});
 }

@@ -13,10 +13,10 @@
 namespace boxoffice::http {
 
 /// Why a valid show may not sell a single seat: usually a mistyped year.
-[[nodiscard]] std::vector<events::field_fault> warnings_of(const events::show_body& body,
+[[nodiscard]] std::vector<events::field_error> warnings_of(const events::show_body& body,
                                                            events::time_ms now);
 /// Adds the member `warnings`, unless there are none.
-void add_warnings(nlohmann::ordered_json& to, const std::vector<events::field_fault>& warnings);
+void add_warnings(nlohmann::ordered_json& to, const std::vector<events::field_error>& warnings);
 
 /// Opens the shows in slices, one in each turn of the event loop: entries are read and asked for
 /// while those under way have fewer seats together than a large hall. So other requests wait for
@@ -31,7 +31,7 @@ private:
   struct outcome {
     unsigned status = 0;
     std::string_view code_name{};
-    std::vector<events::field_fault> warnings{};
+    std::vector<events::field_error> warnings{};
   };
 
   /// Reads an entry and asks for its show. Returns what it cost this slice, in seats: nothing for

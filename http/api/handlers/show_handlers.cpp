@@ -24,7 +24,7 @@ response in_public(response&& what) {
 /// Makes a response with a show and the `warnings` of its opening; the JSON of its layout is made
 /// once and shared.
 void show_response(services& with, const actors::show_view& view,
-                   const std::vector<events::field_fault>& warnings,
+                   const std::vector<events::field_error>& warnings,
                    std::function<void(response&&)> then) {
   auto head = show_head_json(view);
   if (!warnings.empty()) {
@@ -53,7 +53,7 @@ void show_response(services& with, const actors::show_view& view,
 }
 
 /// Responds to a command with its show.
-on_reply respond_with_show(services& with, std::vector<events::field_fault> warnings = {}) {
+on_reply respond_with_show(services& with, std::vector<events::field_error> warnings = {}) {
   return [&with, warnings = std::move(warnings)](const responder& respond, actors::reply&& reply) {
     const auto* view = std::get_if<actors::show_view>(&reply);
     if (view == nullptr)

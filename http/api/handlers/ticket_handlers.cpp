@@ -1,4 +1,4 @@
-#include "events/decide/decide.hpp"
+#include "events/decide/booking.hpp"
 #include "events/hash.hpp"
 #include "events/mail.hpp"
 #include "http/api/handlers/bulk_responses.hpp"
@@ -58,7 +58,7 @@ void book(request&& in, services& with) {
       return in.respond(invalid(std::string{key_field}, "must be 1 to 255 visible characters"));
     command.key_hash = events::sha256({events::bytes_of(key)});
   }
-  auto errors = events::faults_of(command, with.shared.rules);
+  auto errors = events::errors_in(command, with.shared.rules);
   if (!errors.empty())
     return in.respond(to_response(problem{code::invalid_request, {}, std::move(errors), {}, {}}));
   if (in.email && events::canonical_mail(*in.email) != events::canonical_mail(body->mail))

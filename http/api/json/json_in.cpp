@@ -1,6 +1,7 @@
 #include "http/api/json/json_in.hpp"
 
-#include "events/decide/decide.hpp"
+#include "events/decide/booking.hpp"
+#include "events/decide/payment.hpp"
 #include "events/mail.hpp"
 #include "http/api/json/booking_fast_path.hpp"
 #include "http/api/json/json_members.hpp"
@@ -115,7 +116,7 @@ reading<events::show_body> show_in(const json& value, bool with_id) {
   read_rows(from, body, faults);
   from.refuse_others();
   if (faults.empty())
-    faults.add_all(faults_of(body));
+    faults.add_all(errors_in(body));
   if (!faults.empty())
     return faults.take();
   return body;
@@ -159,7 +160,7 @@ reading<payment_body> read_payment(std::string_view body) {
   if (const auto* paid_at = from.find("paidAt"); paid_at != nullptr && !paid_at->is_null())
     said.payment.paid_at = from.time("paidAt");
   if (faults.empty())
-    faults.add_all(faults_of(said.payment));
+    faults.add_all(errors_in(said.payment));
   if (!faults.empty())
     return faults.take();
   return said;
@@ -211,7 +212,7 @@ reading<std::vector<events::seat_id>> read_seats(std::string_view body) {
   auto seats = seats_in(from, faults);
   from.refuse_others();
   if (faults.empty())
-    faults.add_all(events::faults_of(seats, events::seat_limit));
+    faults.add_all(events::errors_in(seats, events::seat_limit));
   if (!faults.empty())
     return faults.take();
   return seats;

@@ -18,7 +18,7 @@ public:
     if (faults_.size() < 20)
       faults_.push_back({std::move(name), std::move(detail)});
   }
-  void add_all(std::vector<events::field_fault>&& more) {
+  void add_all(std::vector<events::field_error>&& more) {
     for (auto& each : more)
       add(std::move(each.field), std::move(each.detail));
   }
@@ -26,7 +26,7 @@ public:
   [[nodiscard]] problem take() { return {code::invalid_request, {}, std::move(faults_), {}, {}}; }
 
 private:
-  std::vector<events::field_fault> faults_;
+  std::vector<events::field_error> faults_;
 };
 
 /// The members of one object, under a path such as `rows[3].`.

@@ -38,7 +38,7 @@ enum class code : std::uint8_t {
 struct problem {
   http::code code{};
   std::string detail{};                      ///< for a person; empty: the code's own sentence
-  std::vector<events::field_fault> errors{}; ///< with invalid_request
+  std::vector<events::field_error> errors{}; ///< with invalid_request
   std::vector<events::taken_seat> seats{};   ///< with seats_unavailable
   std::optional<int> retry_after_s{};        ///< seconds; 429 and 503 have 1 where it is not set
   std::int64_t limit = 0; ///< with customer_limit: most seats, and how many of them the

@@ -1,3 +1,4 @@
+#include "events/decide/booking.hpp"
 #include "tests/events/facts.hpp"
 
 namespace boxoffice::events::tests {
@@ -15,16 +16,16 @@ TEST_CASE("key: the same key with the same seats stands for the booking made bef
   auto show = asked_once();
   auto again = at(40'000, ask_with(5, 99, {"B1", "B2"}));
   CHECK(when(show, again) == then());
-  REQUIRE(answered_by(show, again) != nullptr);
-  CHECK(answered_by(show, again)->number == 2);
+  REQUIRE(requested_booking(show, again) != nullptr);
+  CHECK(requested_booking(show, again)->number == 2);
 }
 
 TEST_CASE("key: a request with its own key is answered by its own booking") {
   auto show = asked_once();
   auto own = ask_with(6, 3, {"B3"});
   auto made = after(show, 0, when(show, own));
-  REQUIRE(answered_by(made, own) != nullptr);
-  CHECK(answered_by(made, own)->number == 3);
+  REQUIRE(requested_booking(made, own) != nullptr);
+  CHECK(requested_booking(made, own)->number == 3);
 }
 
 TEST_CASE("key: it stands for its answer whatever became of the booking") {
@@ -65,7 +66,7 @@ TEST_CASE("key: once fresh again it stands for its new booking") {
             at(500, cancelled(2, canceller::by_customer)), at(a_day, requested_with(5, 4, {"B3"})));
   auto again = at(a_day + 1, ask_with(5, 99, {"B3"}));
   CHECK(when(show, again) == then());
-  CHECK(answered_by(show, again)->number == 4);
+  CHECK(requested_booking(show, again)->number == 4);
 }
 
 TEST_CASE("key: it is looked up before closed sales and before taken seats") {

@@ -1,3 +1,4 @@
+#include "events/decide/payment.hpp"
 #include "tests/events/facts.hpp"
 
 namespace boxoffice::events::tests {
@@ -169,13 +170,13 @@ TEST_CASE("payment: what a message came to is kept for its repetitions") {
   auto first = pay(2, "p1", 15'000);
   auto extra = pay(2, "p2", 15'000);
   auto show = after(paid_show(), 3'000, then(due(2, "p2", 15'000, refund_reason::already_paid)));
-  const auto* paid = answered_by(*show.find(2), first);
-  const auto* not_needed = answered_by(*show.find(2), extra);
+  const auto* paid = recorded_payment(*show.find(2), first);
+  const auto* not_needed = recorded_payment(*show.find(2), extra);
   REQUIRE((paid != nullptr && not_needed != nullptr));
   CHECK(!paid->refund);
   CHECK(not_needed->refund == refund_reason::already_paid);
   auto over = after(show, 4'000, when(show, at(4'000, cancel_by(canceller::by_operator, 2))));
-  CHECK(!answered_by(*over.find(2), first)->refund);
+  CHECK(!recorded_payment(*over.find(2), first)->refund);
 }
 
 } // namespace boxoffice::events::tests

@@ -68,7 +68,7 @@ TEST_CASE("seat numbering: a hall of numbered rows and seats has no seat twice")
     body.currency = "INR";
     body.classes = {{"GOLD", "Gold", 0}};
     number_seats(body, counted);
-    CHECK(events::faults_of(body).empty());
+    CHECK(events::errors_in(body).empty());
   }
 }
 
