@@ -1,13 +1,13 @@
-// Calls of the server. A refusal is thrown as a Problem.
+// Calls the server. A refusal is thrown as a Problem.
 
-import { heard } from './clock.js';
+import { observeDate } from './clock.js';
 
-const patience = 20_000; // ms
+const timeoutMs = 20_000;
 
-/** What the server refused (RFC 9457), or that it did not answer: then `status` is 0. */
+/** A problem response of the server (RFC 9457). `status` is 0 if there was no response. */
 export class Problem extends Error {
   constructor(status, body, retryAfter = null) {
-    super(body.detail || body.title || `The server answered ${status}.`);
+    super(body.detail || body.title || `The server replied with status ${status}.`);
     this.status = status;
     this.code = body.code ?? '';
     this.body = body;
@@ -21,12 +21,12 @@ export class Problem extends Error {
 }
 
 function timeout(signal) {
-  const late = AbortSignal.timeout(patience);
+  const late = AbortSignal.timeout(timeoutMs);
   return signal && AbortSignal.any ? AbortSignal.any([signal, late]) : (signal ?? late);
 }
 
-async function bodyOf(answer) {
-  const text = await answer.text();
+async function bodyOf(response) {
+  const text = await response.text();
   try {
     return JSON.parse(text);
   } catch {
@@ -34,21 +34,21 @@ async function bodyOf(answer) {
   }
 }
 
-/** What web/early.js asked already: {sent, answer}, once. */
+/** The request that web/early.js sent for `path`: {sent, response}. Returned once. */
 function early(path, method) {
   const found = method === 'GET' ? globalThis.early?.get(path) : undefined;
   globalThis.early?.delete(path);
   return found;
 }
 
-/** The JSON that the server answers to `path`; `body` goes as JSON. */
+/** Resolves to the JSON of the response; `body` is sent as JSON. */
 export async function call(path, { method = 'GET', body, headers = {}, signal } = {}) {
-  const asked = early(path, method);
-  const sent = asked?.sent ?? Date.now();
-  let answer;
-  let said;
+  const started = early(path, method);
+  const sent = started?.sent ?? Date.now();
+  let response;
+  let received;
   try {
-    answer = await (asked?.answer ??
+    response = await (started?.response ??
       fetch(path, {
         method,
         headers: body === undefined ? headers : { ...headers, 'Content-Type': 'application/json' },
@@ -56,12 +56,13 @@ export async function call(path, { method = 'GET', body, headers = {}, signal } 
         signal: timeout(signal),
         cache: 'no-store',
       }));
-    heard(answer.headers.get('Date') ?? '', sent, Date.now());
-    said = await bodyOf(answer);
+    observeDate(response.headers.get('Date') ?? '', sent, Date.now());
+    received = await bodyOf(response);
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new Problem(0, { code: 'UNREACHABLE', detail: 'The server does not answer.' });
+    throw new Problem(0, { code: 'UNREACHABLE', detail: 'The server does not respond.' });
   }
-  if (!answer.ok) throw new Problem(answer.status, said, Number(answer.headers.get('Retry-After')));
-  return said;
+  if (!response.ok)
+    throw new Problem(response.status, received, Number(response.headers.get('Retry-After')));
+  return received;
 }

@@ -1,12 +1,12 @@
-// The bookings that were made in this browser and have not come to an end, so that one that still
-// has to be paid is found again from every page. Their reqIds are secrets of their holder: they stay
-// in this browser's storage and leave it with the booking's end.
+// The open bookings of this browser, so that every page can lead back to one that must be paid.
+// A reqId is its holder's secret: it is kept in this browser's local storage only, and removed when
+// the booking ends.
 
 import { call } from './api.js';
 import { serverNow } from './clock.js';
 
 const place = 'bookings';
-const askEvery = 2_000; // ms, while one is under review
+const pollMs = 2_000; // while a booking is under review
 const most = 50;
 const open = ['IN_REVIEW', 'CONFIRMED'];
 
@@ -23,7 +23,7 @@ export class Bookings {
   #changed;
   #timer = 0;
 
-  /** changed(): called when the bookings, or what is known of them, are others. */
+  /** `changed()` is called after each change of the bookings or their states. */
   constructor(changed) {
     this.#changed = changed;
     addEventListener('storage', ({ key }) => key === place && this.#changed()); // another tab
@@ -37,15 +37,15 @@ export class Bookings {
       open.includes(status) || (status === 'PAID' && Date.parse(startsAt) > serverNow()));
   }
 
-  /** Keeps a booking that this browser has just made in that show. */
+  /** Adds a booking that was just made. */
   add(reqId, show, seats) {
     const { id, movie, startsAt } = show;
     const made = { reqId, show: id, movie, startsAt, seats, status: 'IN_REVIEW' };
     this.#write([made, ...read().filter((each) => each.reqId !== reqId)]);
-    this.#askLater();
+    this.#fetchLater();
   }
 
-  /** Takes in how a booking is by now, if it is one that is kept. */
+  /** Updates a booking, if it is one of this browser's. */
   update({ reqId, seats, status, payBy }) {
     const kept = read();
     const found = kept.find((each) => each.reqId === reqId);
@@ -59,15 +59,15 @@ export class Bookings {
     this.#write(read().filter((each) => each.reqId !== reqId));
   }
 
-  /** Asks how those are that are still open. */
+  /** Fetches the states of the open bookings. */
   async refresh() {
     clearTimeout(this.#timer);
-    const asked = this.all().filter(({ status }) => open.includes(status));
-    await Promise.all(asked.map(({ reqId }) => this.#ask(reqId)));
-    this.#askLater();
+    const pending = this.all().filter(({ status }) => open.includes(status));
+    await Promise.all(pending.map(({ reqId }) => this.#fetch(reqId)));
+    this.#fetchLater();
   }
 
-  async #ask(reqId) {
+  async #fetch(reqId) {
     try {
       this.update(await call(`/api/ticket/${reqId}`));
     } catch (problem) {
@@ -75,13 +75,13 @@ export class Bookings {
     }
   }
 
-  /** Soon if one is under review, else when the first that is to be paid runs out. */
-  #askLater() {
+  /** Soon if a booking is under review, else when the first payment deadline passes. */
+  #fetchLater() {
     clearTimeout(this.#timer);
     const all = this.all();
     const ends = all.filter(({ status }) => status === 'CONFIRMED')
-      .map(({ payBy }) => Math.max(askEvery, Date.parse(payBy) - serverNow() + 1_000));
-    const waits = all.some(({ status }) => status === 'IN_REVIEW') ? [askEvery, ...ends] : ends;
+      .map(({ payBy }) => Math.max(pollMs, Date.parse(payBy) - serverNow() + 1_000));
+    const waits = all.some(({ status }) => status === 'IN_REVIEW') ? [pollMs, ...ends] : ends;
     if (waits.length) this.#timer = setTimeout(() => this.refresh(), Math.min(...waits));
   }
 
@@ -91,7 +91,7 @@ export class Bookings {
     try {
       localStorage.setItem(place, JSON.stringify(kept));
     } catch {
-      // Without room or permission the address of the ticket is the only way back to it.
+      // Storage is full or forbidden: the ticket's address is the only way back to it.
     }
     this.#changed();
   }

@@ -1,16 +1,16 @@
-// The server's clock, from the Date headers of its answers. A Date is cut to the second, so each
-// answer only bounds how far the two clocks are apart; the bounds of many answers are narrow.
+// Estimates the server's clock from the Date headers of its responses. A Date is truncated to the
+// second, so each response only bounds the difference of the two clocks. Many responses narrow it.
 
 const second = 1000;
 let least = -Infinity;
 let most = Infinity;
 
-/** Takes in that an answer asked for at `sent` and here at `received` (own clock) said `date`. */
-export function heard(date, sent, received) {
-  const said = Date.parse(date);
-  if (Number.isNaN(said)) return;
-  const low = said - received;
-  const high = said + second - sent;
+/** Takes the Date header of a response; `sent` and `received` are times of this clock, in ms. */
+export function observeDate(date, sent, received) {
+  const server = Date.parse(date);
+  if (Number.isNaN(server)) return;
+  const low = server - received;
+  const high = server + second - sent;
   if (low > most || high < least) {
     // One of the clocks was set.
     least = low;
@@ -21,7 +21,7 @@ export function heard(date, sent, received) {
   most = Math.min(most, high);
 }
 
-/** The latest that the server's time can be now, in ms: nobody is promised time that is over. */
+/** The upper bound of the server's time now, in ms, so that pages never show too much time. */
 export function serverNow() {
   return Date.now() + (Number.isFinite(most) ? most : 0);
 }

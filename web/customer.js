@@ -1,6 +1,6 @@
-// The customer's page: shows what the address names. #/ all shows, #/show/ID a show to choose seats
-// in, #/ticket/REQID a booking, #/bookings those that were made here. The part of an address behind # never leaves the browser, and a
-// reqId is a secret of its holder.
+// The customer's page. The fragment of the address selects the view: #/ all shows, #/show/ID the
+// seats of a show, #/ticket/REQID a booking, #/bookings the bookings of this browser. Browsers
+// do not send the fragment to the server, which keeps reqIds secret.
 
 import { Bookings } from './bookings.js';
 import { BookingsLink, bookingsView } from './customer_bookings.js';
@@ -17,14 +17,14 @@ const bookings = new Bookings(() => {
 });
 const link = new BookingsLink(document.querySelector('#bookings'), bookings);
 
-/** What the views may say outside of their own place. */
+/** What a view may change outside of its own element. */
 const page = {
   bookings,
-  /** To who does not see the page. */
+  /** Says `text` to screen readers. */
   announce(text) {
     announcer.textContent = text;
   },
-  /** Whether what is shown is live; `phase` as web/live.js tells it. */
+  /** Shows whether the page is live; `phase` and `ms` are those of web/live.js. */
   connection(phase, ms) {
     connection.hidden = phase !== 'lost';
     const seconds = Math.ceil(ms / 1000);
@@ -51,7 +51,7 @@ function route() {
   if (show) view = new ShowView(show, page);
   else view = location.hash === '#/bookings' ? bookingsView(page, bookings) : listView(page);
   main.replaceChildren(view.element);
-  if (before) view.focus(); // What had it is gone.
+  if (before) view.focus(); // The element that had the focus is removed.
   view.go(reqId);
 }
 

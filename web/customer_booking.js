@@ -1,5 +1,5 @@
-// Sends a booking so that it is made once, whatever gets lost on the way: it keeps its key, and so
-// the server gives the same answer to each repetition, also after a reload of the page.
+// Sends a booking exactly once: retries, also after a reload of the page, have the same
+// Idempotency-Key, so the server returns the same response to each.
 
 import { call } from './api.js';
 
@@ -8,14 +8,14 @@ const longestWait = 8_000;
 
 const place = (show) => `booking:${show}`;
 
-/** The booking of that show which was sent and has no ticket yet, or null. */
+/** The booking of that show that was sent and has no response yet, or null. */
 export function pendingOf(show) {
   return JSON.parse(sessionStorage.getItem(place(show)));
 }
 
 /**
- * To be called when its ticket is left or loaded by its own address: before, a reload that began
- * under the old address may still come in between.
+ * Call it when the ticket is left or was loaded by its own address. Before that, a reload of the
+ * previous address may still need the booking.
  */
 export function forget(show) {
   sessionStorage.removeItem(place(show));
@@ -26,7 +26,7 @@ function newKey() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** A booking with a key of its own, remembered for the tab until there is an answer. */
+/** A booking with a new key, kept in this tab's storage until there is a response. */
 export function newBooking(show, seats, mail) {
   const made = { key: newKey(), show, seats, mail };
   sessionStorage.setItem(place(show), JSON.stringify(made));
@@ -34,8 +34,8 @@ export function newBooking(show, seats, mail) {
 }
 
 /**
- * Resolves to the reqId or throws the server's refusal. Goes on until there is an answer and says
- * `waiting(problem, ms)` each time there is none and it asks again in `ms`.
+ * Resolves to the reqId or throws the server's refusal. Retries until there is a response;
+ * `waiting(problem, ms)` is called before each wait.
  */
 export async function send({ key, show, seats, mail }, { waiting, signal }) {
   for (let wait = firstWait; ; wait = Math.min(2 * wait, longestWait)) {

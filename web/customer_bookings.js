@@ -1,5 +1,5 @@
-// "Your bookings" on every page: how many there are and how long the first may still be paid; and
-// the list of them.
+// "Your bookings": the link on every page, with their number and the time left to pay the most
+// urgent one, and the list of them.
 
 import { serverNow } from './clock.js';
 import { counted, listed } from './customer_words.js';
@@ -19,7 +19,7 @@ const toBePaid = (bookings) => bookings.filter(({ status }) => status === 'CONFI
 
 const addressOf = ({ reqId }) => `#/ticket/${reqId}`;
 
-/** Keeps the link of the page's head up to date; `bookings` are web/bookings.js's. */
+/** Keeps the link in the page's header up to date; `bookings` is a web/bookings.js Bookings. */
 export class BookingsLink {
   #bookings;
   #link;
@@ -97,7 +97,7 @@ export function bookingsView(page, bookings) {
     if (focused) title.focus();
   }
 
-  /** Only the times change: the buttons stay where they are. */
+  /** Updates the times only: redrawing would take the focus from the buttons. */
   function tick() {
     let next = 1000;
     bookings.all().forEach((each, at) => {

@@ -1,4 +1,4 @@
-// The choice of seats, what they cost and the form that books them.
+// The chosen seats, their prices and the booking form.
 
 import { newBooking, send } from './customer_booking.js';
 import { counted, listed, takenSeats, waitWords } from './customer_words.js';
@@ -40,17 +40,17 @@ export class Choice {
   );
   #total = element('p', { class: 'total number' });
   #note = element('p', { class: 'notice notice-warn', role: 'status', hidden: true });
-  #fault = element('p', { class: 'notice notice-bad', role: 'alert', hidden: true });
+  #error = element('p', { class: 'notice notice-bad', role: 'alert', hidden: true });
   #mail = element('input', {
     id: 'mail',
     type: 'email',
     name: 'email',
     autocomplete: 'email',
     required: true,
-    'aria-describedby': 'mail-fault',
-    oninput: () => this.#mailFault(''),
+    'aria-describedby': 'mail-error',
+    oninput: () => this.#showMailError(''),
   });
-  #mailSays = element('p', { id: 'mail-fault', class: 'field-fault' });
+  #mailError = element('p', { id: 'mail-error', class: 'field-error' });
   #book = element('button', { class: 'button button-primary' });
   #barTotal = element('span', { class: 'number' });
   #sight = new IntersectionObserver(([book]) =>
@@ -76,13 +76,13 @@ export class Choice {
         { class: 'field' },
         element('label', { for: 'mail' }, 'Mail address'),
         this.#mail,
-        this.#mailSays,
+        this.#mailError,
       ),
       this.#note,
-      this.#fault,
+      this.#error,
       this.#book,
     );
-    /** Leads to the form where the form is out of sight. */
+    /** Scrolls to the form; shown while the form is out of view. */
     this.bar = element(
       'div',
       { class: 'bar' },
@@ -96,7 +96,7 @@ export class Choice {
     this.#sight.observe(this.#book);
   }
 
-  /** What was chosen before a reload; a booking without an answer is sent on. */
+  /** Restores the seats chosen before a reload; sends a booking again that has no response yet. */
   restore(pending) {
     if (pending) {
       this.#mail.value = pending.mail;
@@ -119,17 +119,17 @@ export class Choice {
     const { maxSeats } = settings();
     if (this.#chosen.delete(id)) this.#on.page.announce(`${id} left. ${this.#sum()}`);
     else if (state === 'available' && this.#chosen.size === maxSeats)
-      return this.#say(this.#fault, `A booking has ${counted(maxSeats, 'seat')} at most.`);
+      return this.#say(this.#error, `A booking has ${counted(maxSeats, 'seat')} at most.`);
     else if (state === 'available') this.#chosen.add(id);
     else return this.#on.page.announce(`${id}: ${stateWords[state]}`);
     if (this.#chosen.has(id)) this.#on.page.announce(`${id} chosen. ${this.#sum()}`);
-    this.#say(this.#fault, '');
+    this.#say(this.#error, '');
     this.#draw();
   }
 
-  /** The hall shows other states: what is gone is no longer chosen. */
+  /** Drops chosen seats that others took, after a change in the hall. */
   seatsChanged() {
-    if (this.#sending) return; // They may be this booking's own.
+    if (this.#sending) return; // The seats may be taken by this booking.
     const gone = [...this.#chosen].filter(
       (id) => !['available', 'in_review'].includes(this.#hall.stateOf(id)),
     );
@@ -172,8 +172,8 @@ export class Choice {
     place.hidden = !text;
   }
 
-  #mailFault(text) {
-    this.#mailSays.textContent = text;
+  #showMailError(text) {
+    this.#mailError.textContent = text;
     this.#mail.setAttribute('aria-invalid', String(Boolean(text)));
   }
 
@@ -224,9 +224,9 @@ export class Choice {
     event.preventDefault();
     if (this.#sending) return;
     const mail = this.#mail.value.trim();
-    if (!this.#chosen.size) return this.#say(this.#fault, 'Choose at least one seat in the hall.');
+    if (!this.#chosen.size) return this.#say(this.#error, 'Choose at least one seat in the hall.');
     if (!isMail(mail)) {
-      this.#mailFault('Give the mail address that the booking is for, such as ada@example.org.');
+      this.#showMailError('Enter the mail address of the booking, such as ada@example.org.');
       this.#mail.focus();
       return;
     }
@@ -238,7 +238,7 @@ export class Choice {
     const sending = new AbortController();
     this.#sending = sending;
     this.#say(this.#note, '');
-    this.#say(this.#fault, '');
+    this.#say(this.#error, '');
     this.#draw();
     const waiting = (problem, ms) => this.#say(this.#note, waitWords(problem, ms));
     try {
@@ -268,7 +268,7 @@ export class Choice {
       text = problem.body.errors.map(({ field, detail }) => `${field}: ${detail}`).join('; ');
     }
     this.#say(this.#note, '');
-    this.#say(this.#fault, text);
+    this.#say(this.#error, text);
     this.#draw();
     this.#title.focus();
   }

@@ -1,14 +1,14 @@
-// The draw of a review, done again for who took part in it.
+// Recomputes the draw of a review for a participant.
 
 import { counted } from './customer_words.js';
 import { element } from './dom.js';
 import { lotOf } from './lot.js';
 
-/** Whether the order of the lots says what the rule says of booking `own`. */
+/** Whether the lots confirm the rule by which booking `own` won or lost. */
 function agrees(own, { rule, seed, lostTo = [], rivals = [] }) {
   const mine = lotOf(seed, own);
   if (rule === 'lost_draw') return lostTo.every((number) => lotOf(seed, number) < mine);
-  // Some of the rivals may have had fewer seats; their lots say nothing.
+  // Rivals with fewer seats took no part in the draw: one that drew a higher lot is enough.
   return rivals.some((number) => mine < lotOf(seed, number));
 }
 

@@ -44,11 +44,11 @@ export function listView(page) {
     try {
       const after = next === null ? '' : `&after=${encodeURIComponent(next)}`;
       const path = `/api/movieshow?limit=${pageSize}${after}`;
-      const [told] = await Promise.all([call(path), loadSettings()]);
-      const entries = told.shows.map(entry);
+      const [batch] = await Promise.all([call(path), loadSettings()]);
+      const entries = batch.shows.map(entry);
       list.append(...entries);
       if (next !== null) entries[0]?.querySelector('a').focus();
-      next = told.next ?? null;
+      next = batch.next ?? null;
       said.textContent = list.children.length ? '' : 'There are no shows yet.';
       more.textContent = 'More shows';
       more.hidden = next === null;

@@ -1,4 +1,4 @@
-// One show: its hall, live, and beside it the choice of seats or the ticket of a booking.
+// One show: its hall, live, and beside it the booking form or a ticket.
 
 import { call } from './api.js';
 import { Choice } from './customer_choice.js';
@@ -72,8 +72,8 @@ export class ShowView {
   #ticket = null;
   #phases = new Map(); // connection -> {phase, ms}
   #opening = null;
-  #missed = false; // what the push would have told
-  #wanted; // reqId that the page is on its way to
+  #missed = false; // whether push frames may have been lost
+  #wanted; // reqId of the ticket to show next
   #over = false;
 
   constructor(id, page) {
@@ -94,7 +94,7 @@ export class ShowView {
     );
   }
 
-  /** To the booking of that reqId, or to choosing seats. */
+  /** Shows the ticket of `reqId`, or the booking form without one. */
   async go(reqId) {
     this.#wanted = reqId;
     this.#opening ??= this.#open();
@@ -108,7 +108,7 @@ export class ShowView {
     if (reqId) this.#showTicket(reqId);
     else if (!this.#choice) this.#choose();
     if (from && !reqId) this.#choice.focus();
-    if (first) this.#hall.center(); // Makes the browser lay the page out, so it comes last.
+    if (first) this.#hall.center(); // Last, because it forces a layout of the page.
   }
 
   focus() {
@@ -139,7 +139,7 @@ export class ShowView {
       return false;
     }
     this.#feed = new Live(() => `/ws/movieshow/${this.id}?after=${this.#version}`, {
-      message: (told) => this.#takeSeats(told),
+      message: (frame) => this.#takeSeats(frame),
       status: (phase, ms) => this.#follow(phase, ms),
     });
     return true;
@@ -173,7 +173,7 @@ export class ShowView {
 
   #follow(phase, ms) {
     this.#connection('hall', phase, ms);
-    // The push tells of seats only: whether sales go on is asked after each break.
+    // Push frames have seats only, so the sales status is fetched after each lost connection.
     if (phase === 'live' && this.#missed) this.#refresh();
     this.#missed = phase === 'lost';
   }
@@ -185,7 +185,7 @@ export class ShowView {
     this.#page.connection(worst.phase, worst.ms);
   }
 
-  /** Asks whether the show is still on sale. */
+  /** Fetches the show's sales status. */
   async #refresh() {
     try {
       const show = await call(`/api/movieshow/${this.id}`);
@@ -193,7 +193,7 @@ export class ShowView {
       this.#take(show);
       this.#choice?.onSale(show.status === 'OPEN');
     } catch {
-      // The next break or refusal asks again.
+      // Fetched again after the next lost connection or refusal.
     }
   }
 
@@ -214,7 +214,7 @@ export class ShowView {
     this.#choice?.toggle(seat, state);
   }
 
-  /** From a ticket that came to nothing back to choosing, with some seats chosen already. */
+  /** Returns from a lost booking to the form, with `seats` chosen if they are available. */
   #leaveTicket(seats) {
     this.#choose(seats.filter((seat) => this.#hall.stateOf(seat) === 'available'));
     location.hash = `#/show/${this.id}`;

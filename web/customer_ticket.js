@@ -1,4 +1,4 @@
-// A booking as its holder sees it, from the review to its end, live.
+// The holder's view of a booking, live from the review to its end.
 
 import { call } from './api.js';
 import { serverNow } from './clock.js';
@@ -10,8 +10,8 @@ import { money } from './money.js';
 import { settings } from './settings.js';
 import { clock, moment, span } from './times.js';
 
-const hurry = 30_000; // ms before the end when the countdown gets loud
-const told = [60, 30, 10]; // seconds before the end that are said aloud
+const hurryMs = 30_000; // before the deadline, when the countdown is emphasised
+const announced = [60, 30, 10]; // seconds before the deadline that screen readers announce
 
 const titles = {
   IN_REVIEW: 'Under review',
@@ -42,12 +42,13 @@ export class Ticket {
   #title = element('h2', { tabindex: '-1' }, 'Looking up your booking…');
   #number = element('p', { class: 'ticket-number' });
   #body = element('div', { class: 'ticket-body' });
-  #fault = element('p', { class: 'notice notice-bad', role: 'alert', hidden: true });
+  #error = element('p', { class: 'notice notice-bad', role: 'alert', hidden: true });
   #left = null; // of the countdown
   #pay = null;
 
   /**
-   * on: page, status(phase, ms) of the connection, seats(ids) it has, again(ids) to choose anew.
+   * `on` has `page` and callbacks: status(phase, ms) of the connection, seats(ids) of the booking,
+   * again(ids) to choose other seats.
    */
   constructor(reqId, show, on) {
     this.#reqId = reqId;
@@ -58,17 +59,17 @@ export class Ticket {
       { class: 'card ticket' },
       this.#number,
       this.#title,
-      this.#fault,
+      this.#error,
       this.#body,
     );
     this.#feed = new Live(() => `/ws/ticket/${reqId}`, {
       message: (booking) => this.#take(booking),
       status: on.status,
-      refused: () => this.#ask(),
+      refused: () => this.#fetch(),
     });
   }
 
-  /** Whether it came to an end without seats. */
+  /** Whether the booking ended without seats. */
   get over() {
     return endings.includes(this.#booking?.status);
   }
@@ -82,11 +83,11 @@ export class Ticket {
     clearTimeout(this.#timer);
   }
 
-  async #ask() {
+  async #fetch() {
     try {
       this.#take(await call(`/api/ticket/${this.#reqId}`));
     } catch (problem) {
-      if (problem.passing) return; // The connection is tried again anyway.
+      if (problem.passing) return; // The feed reconnects and tries again.
       this.close();
       this.#on.status('over', 0);
       this.#title.textContent =
@@ -234,12 +235,12 @@ export class Ticket {
     const left = Date.parse(this.#booking.payBy) - serverNow();
     const seconds = Math.max(0, Math.ceil(left / 1000));
     this.#left.textContent = span(left);
-    this.#left.classList.toggle('countdown-hurry', left <= hurry);
-    if (told.includes(seconds)) this.#on.page.announce(`${seconds} seconds left to pay.`);
+    this.#left.classList.toggle('countdown-hurry', left <= hurryMs);
+    if (announced.includes(seconds)) this.#on.page.announce(`${seconds} seconds left to pay.`);
     if (left <= 0) {
       this.#title.textContent = 'The time to pay is over';
       if (this.#pay) this.#pay.disabled = true;
-      return; // What comes of it the server tells.
+      return; // The server decides whether it expired, and sends the state.
     }
     this.#timer = setTimeout(() => this.#count(), left - (seconds - 1) * 1000);
   }
@@ -278,7 +279,7 @@ export class Ticket {
       });
       if (outcome === 'REFUND_DUE')
         this.#say('The payment could not be taken for this booking. The money goes back to you.');
-      await this.#ask();
+      await this.#fetch();
     } catch (problem) {
       await this.#notPaid(problem);
     }
@@ -286,12 +287,12 @@ export class Ticket {
 
   async #notPaid(problem) {
     if (problem.code === 'NOT_FOUND') {
-      this.#pay.replaceWith(this.#payElsewhere()); // The sandbox was ended meanwhile.
+      this.#pay.replaceWith(this.#payElsewhere()); // The sandbox has been switched off.
       this.#pay = null;
       return;
     }
     const { status } = this.#booking;
-    await this.#ask();
+    await this.#fetch();
     if (this.#booking.status !== status) return;
     this.#say(
       problem.status === 0
@@ -334,7 +335,7 @@ export class Ticket {
   }
 
   #say(text) {
-    this.#fault.textContent = text;
-    this.#fault.hidden = !text;
+    this.#error.textContent = text;
+    this.#error.hidden = !text;
   }
 }

@@ -1,4 +1,4 @@
-// What statuses, reasons and rules mean to who booked.
+// Statuses, reasons and rules in words for customers.
 
 import { clock } from './times.js';
 
@@ -21,7 +21,7 @@ export function counted(count, noun) {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** Sentences of a refusal with SEATS_UNAVAILABLE, one for each reason. */
+/** One sentence for each reason in a SEATS_UNAVAILABLE problem. */
 export function takenSeats(seats) {
   const byReason = new Map();
   for (const each of seats) byReason.set(each.reason, [...(byReason.get(each.reason) ?? []), each]);
@@ -35,16 +35,16 @@ export function takenSeats(seats) {
   });
 }
 
-/** Why a booking is sent again in `ms`. */
+/** Explains why the booking is sent again in `ms`. */
 export function waitWords(problem, ms) {
   const again = `It is tried again in ${counted(Math.ceil(ms / 1000), 'second')}`;
   const twice = 'you will not be booked twice.';
   if (problem.code === 'RATE_LIMITED')
-    return `Too much was asked for from your network just now. ${again}; ${twice}`;
+    return `There were too many requests from your network. ${again}; ${twice}`;
   return `${problem.message} It is tried again until it does; ${twice}`;
 }
 
-/** Why a booking was confirmed or rejected, of its `explanation`. */
+/** Explains why a booking was confirmed or rejected, from its `explanation`. */
 export function ruleWords({ rule, rivals = [], lostTo = [] }) {
   const others = rule === 'fewer_seats' || rule === 'lost_draw' ? lostTo : rivals;
   const numbers = listed(others.map((number) => `no. ${number}`));
@@ -58,7 +58,7 @@ export function ruleWords({ rule, rivals = [], lostTo = [] }) {
   }[rule];
 }
 
-/** What ended a booking that is EXPIRED or CANCELLED. */
+/** Explains what ended a booking that is EXPIRED or CANCELLED, by reason. */
 export const endWords = {
   payment_timeout: 'It was not paid in time, so its seats are on sale again. Nothing was charged.',
   review_timeout: 'It could not be reviewed in time. Nothing was charged.',

@@ -1,4 +1,4 @@
-// Asks before something is done, does it, and tells there why it was refused.
+// Confirmation dialogs: run an action once it is confirmed and show why the server refused it.
 import { element } from './dom.js';
 import { listed } from './event_words.js';
 
@@ -6,7 +6,7 @@ const seatReasons = {
   SOLD: 'sold', HELD: 'held', IN_REVIEW: 'in review', BLOCKED: 'blocked already',
 };
 
-/** A refusal in words; one about seats names them all, by reason. */
+/** The words of a problem; SEATS_UNAVAILABLE names all seats, by reason. */
 export function refusalOf(problem) {
   if (problem.code !== 'SEATS_UNAVAILABLE' || !problem.body?.seats) return problem.message;
   const reasons = new Map();
@@ -18,8 +18,8 @@ export function refusalOf(problem) {
 }
 
 /**
- * Opens a dialog; resolves to true once `run()` has succeeded, to false where the person backs out.
- * With `typed` that text has to be typed before.
+ * Opens a dialog. Resolves to true after `run()` succeeded, to false if the dialog was closed.
+ * With `typed`, that text must be typed to confirm.
  */
 export function confirm({ title, text, label, danger = false, typed = null, run }) {
   const said = element('p', { class: 'notice notice-bad', role: 'alert' });

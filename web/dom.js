@@ -1,6 +1,6 @@
-// Makes elements. Texts become text nodes, so nothing that a show or a person is called is markup.
+// Creates elements. Strings become text nodes, so names of shows and people are never markup.
 
-/** `on…` are listeners, `true` is an attribute without a value; null, undefined, false are none. */
+/** `on…` adds a listener, `true` an attribute without a value; null, undefined, false add none. */
 export function element(name, attributes = {}, ...children) {
   return fill(document.createElement(name), attributes, children);
 }

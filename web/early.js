@@ -1,5 +1,5 @@
-// Runs before the page's own script has arrived, and so is small: asks for what the address will
-// need. The answers are taken over by web/api.js.
+// Runs before the page's module scripts are loaded, and is small for that reason: requests what the
+// page at this address needs. web/api.js takes the responses over.
 
 const [, show] = /^#\/(?:show|ticket)\/([\w-]+)/.exec(location.hash) ?? [];
 const paths = show
@@ -9,7 +9,7 @@ paths.push('/api/settings');
 
 globalThis.early = new Map();
 for (const path of paths) {
-  const answer = fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(20_000) });
-  answer.catch(() => {}); // Whoever takes it over says so.
-  globalThis.early.set(path, { sent: Date.now(), answer });
+  const response = fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(20_000) });
+  response.catch(() => {}); // web/api.js reports the error.
+  globalThis.early.set(path, { sent: Date.now(), response });
 }

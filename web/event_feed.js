@@ -1,10 +1,9 @@
-// The events of one show as they come: all of them at first, then those that are new. The server's
-// seat feed tells at once that there are some; it does not where no seat changed, so a slow look
-// goes beside it.
+// The events of one show: all of them at first, then the new ones. The server's seat feed signals
+// events that change a seat at once; a slow poll finds the others.
 import { Live } from './live.js';
 
 const pageSize = 1000;
-const lookMs = 5000;
+const pollMs = 5000;
 
 export class EventFeed {
   #session;
@@ -23,25 +22,25 @@ export class EventFeed {
     this.#got = got;
   }
 
-  /** Fetches what is new. A call while one is under way makes that one look once more. */
+  /** Fetches new events. A call during a running fetch makes that one fetch once more. */
   fetch() {
     this.#again = true;
     this.#running ??= this.#run().finally(() => { this.#running = null; });
     return this.#running;
   }
 
-  /** As `fetch`, where it does not matter if the server is away: the connection's status tells. */
+  /** As `fetch`, ignoring errors: the connection's status shows that the server is away. */
   look() {
     return this.fetch().catch(() => {});
   }
 
-  /** From now on fetches by itself; `status(phase)` tells of the connection, as live.js does. */
+  /** Starts to fetch by itself; `status(phase)` reports the connection, as in live.js. */
   follow(status) {
     this.#live = new Live(() => `/ws/movieshow/${this.#show}?after=${this.#last}`, {
       message: ({ version }) => { if (version > this.#last) this.look(); },
       status,
     });
-    this.#timer = setInterval(() => this.look(), lookMs);
+    this.#timer = setInterval(() => this.look(), pollMs);
   }
 
   close() {

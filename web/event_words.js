@@ -21,7 +21,7 @@ export const reasonWords = {
   by_customer: 'by the customer',
   by_operator: 'by the operator',
   show_cancelled: 'with the whole show',
-  late_delivery: 'paid in time, told late',
+  late_delivery: 'paid in time, reported late',
   already_paid: 'was paid already',
   rejected: 'was rejected',
   cancelled: 'was cancelled',
@@ -42,12 +42,12 @@ export function counted(count, word) {
   return `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
 }
 
-/** `{value, currency}` as a person reads it. */
+/** `{value, currency}` as text. */
 export function sum({ value, currency }) {
   return money(value, currency);
 }
 
-/** One line that says what happened. */
+/** One line that describes the event. */
 export function wordsOf(event) {
   const { type, data, seq } = event;
   const by = type === 'BookingCancelled' ? data.operator : data.by;

@@ -1,4 +1,4 @@
-// Draws a hall and the states of its seats, and lets seats be chosen by pointer and by keyboard.
+// Draws a hall with the states of its seats; seats can be chosen by pointer and keyboard.
 //
 // The hall is an ARIA grid of one row for each row of seats. One seat at a time is in the page's
 // tab order; the arrow keys go to its neighbours. What a seat looks like follows from data-state
@@ -58,11 +58,11 @@ export class Hall {
   #blank; // a seat, to be copied: a copy costs a tenth of a new element with its attributes
 
   /**
-   * show: as GET /api/movieshow/{id} tells it.
-   * seats: {id: state} as they are; those that are not named are available.
-   * select(id): called when a seat is chosen, whatever its state; null: seats are to look at only.
-   * label(id, state): the accessible name of a seat, where the usual one does not serve.
-   * choosable: states of seats that can be chosen; the others are told to be disabled.
+   * show: the body of GET /api/movieshow/{id}.
+   * seats: {id: state}; seats without an entry are available.
+   * select(id): called when a seat is chosen, whatever its state; null: seats cannot be chosen.
+   * label(id, state): returns the accessible name of a seat; null: the default name.
+   * choosable: states of seats that can be chosen; others are marked aria-disabled.
    */
   constructor(
     root,
@@ -109,12 +109,12 @@ export class Hall {
     requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => this.#name())));
   }
 
-  /** Brings the middle of a hall that is wider than its place into view. */
+  /** Scrolls to the middle of a hall that is wider than its element. */
   center() {
     this.#element.scrollLeft = (this.#element.scrollWidth - this.#element.clientWidth) / 2;
   }
 
-  /** The seats of `changed`, {id: state}, look like that from now on. */
+  /** Sets the states of the seats in `changed`, {id: state}. */
   change(changed) {
     for (const [id, state] of Object.entries(changed)) {
       const seat = this.#seats.get(id);
@@ -124,7 +124,7 @@ export class Hall {
     }
   }
 
-  /** The seats that are the viewer's own; `mark` is `chosen` or `mine`. No others are. */
+  /** Marks exactly these seats as the viewer's; `mark` is `chosen` or `mine`. */
   mark(ids, mark = 'chosen') {
     const wanted = new Set(ids);
     for (const [id, seat] of this.#seats) {
@@ -139,12 +139,12 @@ export class Hall {
     this.#seats.get(id)?.element.focus();
   }
 
-  /** What the hall shows of a seat. */
+  /** The state of a seat that the hall shows. */
   stateOf(id) {
     return this.#seats.get(id)?.state;
   }
 
-  /** Says above a hall that is wider than its place that there is more of it, and leads there. */
+  /** A note above a hall that is wider than its element, with buttons that scroll it. */
   #wide() {
     const move = (sign, label, text) =>
       element(

@@ -1,23 +1,23 @@
-// All that happened to one show, so that any moment can be shown at once: each seat remembers at
-// which events it changed, so a jump costs one binary search a seat however long the history is.
+// The history of one show, indexed so that any moment can be shown at once: each seat keeps the
+// seqs of its changes, so a jump costs one binary search a seat, however long the history is.
 import { apply, bookingOf, nothingYet, stateOf } from './replay.js';
 import { Rounds } from './rounds.js';
 
-/** From how many events on a jump looks at all seats instead of those that the events touched. */
-const longWay = 200;
+/** Jumps over more events than this read all seats instead of those that the events changed. */
+const longJump = 200;
 
 export class History {
   #events = [];
   #touched = []; // ids of the seats that each event changed
   #figures = [];
-  #seats = new Map(); // id -> {seqs, states, asked: numbers of the bookings that asked for it}
+  #seats = new Map(); // id -> {seqs, states, requests: numbers of the bookings that requested it}
   #stories = new Map(); // number -> events
   #now = nothingYet();
   #counts = { available: 0, in_review: 0, held: 0, sold: 0, blocked: 0 };
 
   rounds = new Rounds();
 
-  /** Takes the events that follow the last known one; those known already are left out. */
+  /** Appends the events after the last known one; ignores those known already. */
   append(events) {
     for (const event of events) if (event.seq === this.last + 1) this.#add(event);
   }
@@ -55,7 +55,7 @@ export class History {
 
   /** The bookings whose claim, hold or sale is on a seat after an event. */
   bookingsOn(id, seq) {
-    return this.#seats.get(id).asked
+    return this.#seats.get(id).requests
       .filter((number) => number <= seq)
       .map((number) => this.bookingAt(number, seq))
       .filter(({ status }) => ['IN_REVIEW', 'CONFIRMED', 'PAID'].includes(status));
@@ -66,10 +66,10 @@ export class History {
     return this.#touched[seq - 1];
   }
 
-  /** What differs between two moments, as the later of the two asked for has it; null: too much. */
+  /** The states at `to` of the seats that differ between two moments; null if the jump is long. */
   changedBetween(from, to) {
     const [first, last] = from < to ? [from, to] : [to, from];
-    if (last - first > longWay) return null;
+    if (last - first > longJump) return null;
     const changed = {};
     for (let seq = first + 1; seq <= last; ++seq)
       for (const id of this.touchedBy(seq)) changed[id] = this.seatAt(id, to);
@@ -81,7 +81,7 @@ export class History {
     return this.#stories.get(number) ?? [];
   }
 
-  /** A booking as it was after an event; undefined where it had not yet asked. */
+  /** A booking as it was after an event; undefined before its request. */
   bookingAt(number, seq) {
     const state = nothingYet();
     for (const event of this.storyOf(number)) if (event.seq <= seq) apply(state, event);
@@ -99,14 +99,14 @@ export class History {
     if (number !== event.seq) this.#stories.get(number)?.push(event);
     else {
       this.#stories.set(number, [event]);
-      for (const id of event.data.seats) this.#seats.get(id)?.asked.push(number);
+      for (const id of event.data.seats) this.#seats.get(id)?.requests.push(number);
     }
   }
 
-  /** Whether the seat is in another state than before. */
+  /** Records the seat's state; true if it changed. */
   #remember(id, seq) {
     const state = stateOf(this.#now.seats.get(id));
-    if (!this.#seats.has(id)) this.#seats.set(id, { seqs: [], states: [], asked: [] });
+    if (!this.#seats.has(id)) this.#seats.set(id, { seqs: [], states: [], requests: [] });
     const past = this.#seats.get(id);
     const before = past.states.at(-1);
     if (state === before) return false;

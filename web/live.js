@@ -1,18 +1,18 @@
-// A WebSocket that comes back by itself.
+// A WebSocket that reconnects by itself.
 
 const firstWait = 500; // ms
 const longestWait = 15_000;
 const steady = 5_000; // ms that a connection must last to count as good
-const finished = 1000; // the server has nothing more to say
+const finished = 1000; // close code of a feed that has ended
 
 /**
- * Follows `path()`, asked anew for each connection, so that it can say after which version to go
- * on. Calls `message(json)` for each message and `status(phase, ms)` with
+ * Follows the feed at `path()`, which is called for each connection, so that it can include the
+ * version to continue after. Calls `message(json)` for each message and `status(phase, ms)` with
  *   connecting   the first connection is under way
  *   live         connected
- *   lost         tries again in `ms`
- *   over         the server ended it for good
- * and `refused()` where a connection could not be made, of which a browser does not learn why.
+ *   lost         reconnects in `ms`
+ *   over         the server ended the feed for good
+ * and `refused()` if a connection could not be made. Browsers do not reveal why.
  */
 export class Live {
   #path;
@@ -71,7 +71,7 @@ export class Live {
   }
 
   #waitAndConnect() {
-    // Half of the wait is random: a server that comes back is not met by all at once.
+    // Half of the wait is random, so that clients of a restarted server do not return all at once.
     const most = Math.min(longestWait, firstWait * 2 ** this.#failures);
     const wait = most / 2 + (Math.random() * most) / 2;
     this.#failures += 1;
@@ -79,7 +79,7 @@ export class Live {
     this.#on.status('lost', wait);
   }
 
-  /** Without a network: the connection may seem to be open for minutes. */
+  /** Closes the connection when the network is lost: it would seem open for minutes. */
   #drop() {
     if (this.#timer) return;
     this.#socket.onclose = null;

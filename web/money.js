@@ -1,12 +1,11 @@
-// Money as a person reads it. Amounts are whole numbers of the currency's minor unit, of which the
-// server says how many decimals it has: what browsers know of it is their locale data, which leave
-// the decimals out that are not in daily use.
+// Formats amounts, which are whole numbers of the currency's minor unit. The number of decimals comes
+// from the server: the locale data of browsers leave out decimals that are not in daily use.
 
 import { settings } from './settings.js';
 
 const formats = new Map();
 
-/** Decimals of a currency; 2 of one that is not in use any more, as the server has it. */
+/** Decimals of a currency; 2 for one that is no longer in use, as on the server. */
 const decimalsOf = (currency) => settings().currencies[currency] ?? 2;
 
 function formatOf(currency) {

@@ -1,5 +1,5 @@
-// The operator's page: asks for the token and shows what the address names: #/ all shows,
-// #/show/ID one show, #/refunds the refunds due.
+// The operator's page. It needs the operator's token; the fragment of the address selects the view:
+// #/ all shows, #/show/ID one show, #/refunds the refunds due.
 import { refundsView } from './operator_refunds.js';
 import { Session } from './operator_session.js';
 import { showView } from './operator_show.js';
@@ -19,7 +19,7 @@ function viewOf(address) {
   return showsView(session);
 }
 
-/** Puts a view in the place of the one before, which stops its timers, sockets and questions. */
+/** Replaces the view; the old one stops its timers, sockets and dialogs. */
 function open(next) {
   view?.close?.();
   document.querySelector('dialog')?.close();
@@ -46,5 +46,5 @@ header.querySelector('button').addEventListener('click', () => {
   enter();
 });
 addEventListener('hashchange', route);
-await loadSettings().catch(() => {}); // Amounts need it; without a server there are none.
+await loadSettings().catch(() => {}); // Needed to format amounts.
 route();

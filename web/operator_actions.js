@@ -1,8 +1,8 @@
-// What an operator can do to a show and its bookings, each after a confirmation.
+// The operator's commands on a show and its bookings, each after a confirmation.
 import { confirm } from './dialog.js';
 import { counted, listed, sum } from './event_words.js';
 
-/** Each resolves to the sentence that tells what was done, or to null where it was not. */
+/** Each resolves to a sentence that says what was done, or to null if the dialog was closed. */
 export class Actions {
   #session;
   #show;
@@ -13,7 +13,7 @@ export class Actions {
   }
 
   pause() {
-    return this.#ask('pause', {
+    return this.#confirmed('pause', {
       title: 'Pause sales?',
       text: 'New bookings will be refused until sales are resumed. Bookings that are open go on: '
         + 'they are reviewed and can be paid.',
@@ -22,7 +22,7 @@ export class Actions {
   }
 
   resume() {
-    return this.#ask('resume', {
+    return this.#confirmed('resume', {
       title: 'Resume sales?',
       text: `New bookings will be taken again for ${this.#show.movie}.`,
       label: 'Resume sales',
@@ -30,7 +30,7 @@ export class Actions {
   }
 
   cancelShow() {
-    return this.#ask('cancel', {
+    return this.#confirmed('cancel', {
       title: 'Cancel the show?',
       text: 'All its bookings are cancelled and refunds fall due for those that are paid. This '
         + 'cannot be undone.',
@@ -41,7 +41,7 @@ export class Actions {
   }
 
   block(seats) {
-    return this.#ask('block', {
+    return this.#confirmed('block', {
       title: `Block ${counted(seats.length, 'seat')}?`,
       text: `${listed(seats, 30)} will not be sold until unblocked.`,
       label: 'Block',
@@ -49,7 +49,7 @@ export class Actions {
   }
 
   unblock(seats) {
-    return this.#ask('unblock', {
+    return this.#confirmed('unblock', {
       title: `Unblock ${counted(seats.length, 'seat')}?`,
       text: `${listed(seats, 30)} will be on sale again.`,
       label: 'Unblock',
@@ -66,7 +66,7 @@ export class Actions {
     }, `Booking ${number} is cancelled.`);
   }
 
-  #ask(verb, question, done, body) {
+  #confirmed(verb, question, done, body) {
     return this.#run(`/api/movieshow/${this.#show.id}/${verb}`, question, done, body);
   }
 

@@ -1,4 +1,4 @@
-// The seats chosen in the hall: what they are, and what can be done to them.
+// The seats chosen in the hall, and the commands on them.
 import { element } from './dom.js';
 import { counted, listed, statusWords } from './event_words.js';
 
@@ -13,16 +13,16 @@ export class Choice {
   #unblock;
   #nothing;
 
-  /** `ask(verb, seats)` asks to block or unblock. */
-  constructor(history, head, hall, ask) {
+  /** `command(verb, seats)` runs `block` or `unblock` after a confirmation. */
+  constructor(history, head, hall, command) {
     this.#history = history;
     this.#head = head;
     this.#hall = hall;
     const button = (label, onclick) => element('button', { class: 'button', onclick }, label);
     this.#words = element('span', { role: 'status' });
     this.#link = element('button', { class: 'link', onclick: () => this.#toHolder() });
-    this.#block = button('Block…', () => ask('block', [...this.#seats]));
-    this.#unblock = button('Unblock…', () => ask('unblock', [...this.#seats]));
+    this.#block = button('Block…', () => command('block', [...this.#seats]));
+    this.#unblock = button('Unblock…', () => command('unblock', [...this.#seats]));
     this.#nothing = button('Clear choice', () => this.clear());
     this.element = element('div', { class: 'choice' },
       element('p', {}, this.#words, ' ', this.#link),
@@ -38,7 +38,7 @@ export class Choice {
     this.#changed();
   }
 
-  /** The focus goes to the hall: the buttons can do nothing more. */
+  /** Clears the choice; the focus moves to the hall, because the buttons are disabled now. */
   clear() {
     const [first] = this.#seats;
     this.#seats.clear();
@@ -54,7 +54,7 @@ export class Choice {
   draw() {
     const { live } = this.#head;
     const holder = this.#holder();
-    this.#words.textContent = this.#told(live);
+    this.#words.textContent = this.#summary(live);
     this.#link.hidden = holder === undefined;
     if (holder)
       this.#link.textContent = `Booking ${holder.number}, ${statusWords[holder.status]}`;
@@ -63,7 +63,7 @@ export class Choice {
     this.#nothing.disabled = this.#seats.size === 0;
   }
 
-  #told(live) {
+  #summary(live) {
     const seats = [...this.#seats];
     if (seats.length === 0) return 'Choose seats in the hall to block or unblock them.';
     const chosen = `${counted(seats.length, 'seat')} chosen: ${listed(seats, 20)}.`;
@@ -76,7 +76,7 @@ export class Choice {
     return this.#history.bookingsOn(...this.#seats, this.#head.seq)[0];
   }
 
-  /** To the last event of that booking up to here. */
+  /** Moves to the last event of the seat's booking up to the shown one. */
   #toHolder() {
     const { seq } = this.#head;
     const story = this.#history.storyOf(this.#holder().number);

@@ -18,8 +18,8 @@ export class HallThen {
   #choice;
   #pointedOut = { now: [], contested: [] }; // what the event changed; what its round was about
 
-  /** `ask(verb, seats)` asks to block or unblock. */
-  constructor(show, history, head, ask) {
+  /** `command(verb, seats)` runs `block` or `unblock` after a confirmation. */
+  constructor(show, history, head, command) {
     this.#history = history;
     this.#currency = show.currency;
     this.#hall = new Hall(this.#map, show, {
@@ -28,12 +28,12 @@ export class HallThen {
         + (this.#choice?.has(seat) ? ', chosen' : ''),
       choosable: Object.keys(stateWords),
     });
-    this.#choice = new Choice(history, head, this.#hall, ask);
+    this.#choice = new Choice(history, head, this.#hall, command);
     this.element = element('section', { class: 'card', 'aria-label': 'Hall' },
       this.#figures, this.#map, legend(), this.#choice.element);
   }
 
-  /** Once it is in the page. */
+  /** Call it once the element is in the page. */
   center() {
     this.#hall.center();
   }
@@ -46,11 +46,11 @@ export class HallThen {
     if (from !== to) this.#drawSeats(from, to);
     this.#choice.draw();
     const { available, in_review, held, sold, blocked, revenue } = this.#history.figuresAt(to);
-    const told = {
+    const figures = {
       Sold: sold, Held: held, 'In review': in_review, Free: available, Blocked: blocked,
       Revenue: money(revenue, this.#currency),
     };
-    this.#figures.replaceChildren(...Object.entries(told).map(([name, value]) =>
+    this.#figures.replaceChildren(...Object.entries(figures).map(([name, value]) =>
       element('div', {}, element('dt', {}, name), element('dd', {}, value.toLocaleString('en')))));
   }
 
@@ -62,7 +62,7 @@ export class HallThen {
     this.#pointOut('contested', round ? seatsContested(round) : []);
   }
 
-  /** Gives just these seats that attribute. */
+  /** Sets that attribute on exactly these seats. */
   #pointOut(name, ids) {
     for (const seat of this.#pointedOut[name]) delete seat.dataset[name];
     this.#pointedOut[name] = ids.map((id) => this.#map.querySelector(`[data-seat="${id}"]`));

@@ -1,4 +1,4 @@
-// What stands above a show: what it is, whether it sells, and what can be done to it as a whole.
+// The header of a show: its facts, its sales status, and the commands on the whole show.
 import { serverNow } from './clock.js';
 import { element } from './dom.js';
 import { moment } from './times.js';
@@ -12,7 +12,7 @@ export class ShowHead {
   #buttons = element('div', { class: 'buttons' });
   #drawn; // the status that is shown
 
-  /** `offers`: {pause, resume, cancelShow}, called where the operator asks for it. */
+  /** `offers`: {pause, resume, cancelShow}, called when their button is pressed. */
   constructor(show, history, offers) {
     this.#show = show;
     this.#history = history;
@@ -27,7 +27,7 @@ export class ShowHead {
       this.#buttons);
   }
 
-  /** `phase` as live.js tells it. */
+  /** `phase` is one of live.js. */
   connected(phase) {
     this.#connection.textContent = phase === 'lost' ? '· connection lost, trying again' : '';
   }
@@ -48,7 +48,7 @@ export class ShowHead {
     if (focused) (this.#buttons.firstChild ?? document.querySelector('main')).focus();
   }
 
-  /** The show's status as the server would tell it. */
+  /** The show's status, computed as the server does. */
   #now() {
     const { sales } = this.#history.now;
     const closed = serverNow() >= Date.parse(this.#show.salesCloseAt);

@@ -1,4 +1,4 @@
-// What happened at one event: the event, its booking as it was then, and its review round.
+// The details of one event: its booking as it was then, and its review round.
 import { element } from './dom.js';
 import { listed, reasonWords, statusWords, sum, wordsOf } from './event_words.js';
 import { roundPanel } from './operator_round.js';
@@ -15,7 +15,7 @@ export class Moment {
   #title;
   #content;
 
-  /** `cancel(booking)` asks to cancel a booking. */
+  /** `cancel(booking)` cancels a booking after a confirmation. */
   constructor(history, head, cancel) {
     this.#history = history;
     this.#head = head;
@@ -71,7 +71,7 @@ export class Moment {
         : null);
   }
 
-  /** The booking's events as steps to go to. */
+  /** The booking's events, as links to their moments. */
   #story(number) {
     return element('ol', { class: 'story' }, this.#history.storyOf(number).map((event) =>
       element('li', {}, element('button', {

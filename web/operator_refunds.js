@@ -1,4 +1,4 @@
-// Money that has to go back, oldest entry of the server's list first.
+// The refunds due, oldest first.
 import { element } from './dom.js';
 import { counted, reasonWords, sum } from './event_words.js';
 import { money } from './money.js';
@@ -16,12 +16,12 @@ export function refundsView(session) {
 
   async function load() {
     more.disabled = true;
-    const page = next === undefined ? '' : `&after=${encodeURIComponent(next)}`;
+    const after = next === undefined ? '' : `&after=${encodeURIComponent(next)}`;
     try {
-      const answer = await session.get(`/api/refund?limit=${pageSize}${page}`);
-      next = answer.next;
-      for (const refund of answer.refunds) add(refund);
-      summary.textContent = told();
+      const page = await session.get(`/api/refund?limit=${pageSize}${after}`);
+      next = page.next;
+      for (const refund of page.refunds) add(refund);
+      summary.textContent = summaryText();
       more.hidden = next === undefined;
     } catch (problem) {
       summary.textContent = problem.message;
@@ -46,7 +46,7 @@ export function refundsView(session) {
       }, text))));
   }
 
-  function told() {
+  function summaryText() {
     const count = body.children.length;
     if (count === 0) return 'Nothing is due.';
     const total = [...sums].map(([currency, value]) => money(value, currency)).join(' and ');

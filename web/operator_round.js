@@ -1,9 +1,9 @@
-// One review round: who asked for the same seats, who won and why, and the draw made again.
+// One review round: the bookings that contested seats, who won and why, and the recomputed draw.
 import { element } from './dom.js';
 import { counted, listed } from './event_words.js';
 import { contestsOf, holds, seatsContested } from './rounds.js';
 
-/** `about`: the booking to point out; `to(seq)` moves the page there. */
+/** `about`: the booking to highlight; `to(seq)` moves the page there. */
 export function roundPanel(history, round, about, to) {
   const seatsOf = (number) => history.event(number).data.seats;
   const contests = contestsOf(round, seatsOf);
@@ -57,7 +57,7 @@ function contender(entry, contest, about, to) {
       element('strong', {}, won ? 'Won' : 'Lost'), ` ${why(entry, contest)}`));
 }
 
-/** Why one won or lost, by name of those it met. */
+/** Explains why a booking won or lost, naming the others. */
 function why({ seats, won, rivals, lostTo, seatsLost }, contest) {
   const size = new Map(contest.map((other) => [other.number, other.seats.length]));
   const larger = (numbers) => numbers.filter((number) => size.get(number) !== seats.length);

@@ -1,4 +1,4 @@
-// The operator's token, kept for the tab only, and the calls that need it.
+// The operator's token, kept for this tab only, and the calls that need it.
 import { call } from './api.js';
 
 const key = 'boxoffice.operator.token';
@@ -8,7 +8,7 @@ const as = (token) => ({ headers: { Authorization: `Bearer ${token}` } });
 export class Session {
   #refused;
 
-  /** `refused(problem)` is called when the server no longer takes the token. */
+  /** `refused(problem)` is called when the server no longer accepts the token. */
   constructor(refused) {
     this.#refused = refused;
   }
@@ -17,7 +17,7 @@ export class Session {
     return sessionStorage.getItem(key) !== null;
   }
 
-  /** Keeps the token if the server takes it; throws the problem if not. */
+  /** Keeps the token if the server accepts it; throws the problem if not. */
   async begin(token) {
     await call('/api/refund?limit=1', as(token));
     sessionStorage.setItem(key, token);

@@ -1,4 +1,4 @@
-// One show: its hall at any moment of its history, and what can be done to it.
+// One show: its hall at any moment of its history, and the commands on it.
 import { element } from './dom.js';
 import { EventFeed } from './event_feed.js';
 import { counted } from './event_words.js';
@@ -12,7 +12,7 @@ import { Timeline } from './operator_timeline.js';
 import { Playhead } from './playhead.js';
 import { say } from './say.js';
 
-/** `reqId`: a booking to begin with. */
+/** `reqId`: the booking to show first. */
 export function showView(session, id, reqId) {
   const page = new ShowPage(session, id, reqId);
   page.load();
@@ -23,7 +23,7 @@ class ShowPage {
   #session;
   #id;
   #reqId;
-  #show; // as GET /api/movieshow/{id} tells it
+  #show; // the body of GET /api/movieshow/{id}
   #history = new History();
   #head = new Playhead(this.#history, (from, to) => this.#draw(from, to));
   #feed;
@@ -116,9 +116,9 @@ class ShowPage {
     for (const part of Object.values(this.#parts)) part.draw(from, to);
   }
 
-  /** Waits for what was asked, shows the present that follows from it, and tells it. */
-  async #do(asked, then = () => {}) {
-    const done = await asked;
+  /** Waits for a command, moves to the live state and says what was done. */
+  async #do(command, then = () => {}) {
+    const done = await command;
     if (done === null) return;
     then();
     await this.#feed.look();

@@ -1,4 +1,4 @@
-// All shows, a page at a time: how each sells.
+// All shows with their sales figures, a page at a time.
 import { element } from './dom.js';
 import { counted } from './event_words.js';
 import { money } from './money.js';
@@ -17,8 +17,9 @@ export function showsView(session) {
   const summary = element('p', { class: 'soft', role: 'status' }, 'Loading…');
   const body = element('tbody', { role: 'rowgroup' });
   const pages = element('nav', { class: 'pages', 'aria-label': 'Pages' });
-  const earlier = element('button', { class: 'button', onclick: () => turn(-1) }, 'Previous page');
-  const later = element('button', { class: 'button', onclick: () => turn(1) }, 'Next page');
+  const earlier = element(
+    'button', { class: 'button', onclick: () => movePage(-1) }, 'Previous page');
+  const later = element('button', { class: 'button', onclick: () => movePage(1) }, 'Next page');
   pages.append(earlier, later);
   let next;
   let timer;
@@ -26,11 +27,11 @@ export function showsView(session) {
 
   async function refresh() {
     clearTimeout(timer);
-    const asked = starts.at(-1);
-    const page = asked === null ? '' : `&after=${encodeURIComponent(asked)}`;
+    const start = starts.at(-1);
+    const after = start === null ? '' : `&after=${encodeURIComponent(start)}`;
     try {
-      const { shows, ...rest } = await session.get(`/api/movieshow?limit=${pageSize}${page}`);
-      if (closed || asked !== starts.at(-1)) return;
+      const { shows, ...rest } = await session.get(`/api/movieshow?limit=${pageSize}${after}`);
+      if (closed || start !== starts.at(-1)) return;
       next = rest.next;
       draw(shows, rest.missingNodes ?? []);
       await figures.refresh(shows, (id) => fill(rows.get(id), figures.known(id)));
@@ -44,7 +45,7 @@ export function showsView(session) {
     pages.hidden = starts.length === 1 && next === undefined;
     earlier.disabled = starts.length === 1;
     later.disabled = next === undefined;
-    summary.textContent = told(shows, missing);
+    summary.textContent = summaryText(shows, missing);
     for (const id of rows.keys()) if (!shows.some((show) => show.id === id)) rows.delete(id);
     for (const show of shows) {
       if (!rows.has(show.id)) rows.set(show.id, rowOf(show));
@@ -59,7 +60,7 @@ export function showsView(session) {
     if (!stays) body.replaceChildren(...wanted);
   }
 
-  function told(shows, missing) {
+  function summaryText(shows, missing) {
     if (missing.length !== 0) return `Shows of ${missing.join(', ')} cannot be reached now.`;
     if (shows.length === 0) return 'No show is open yet. Open one with PUT /api/movieshow/{id}.';
     return starts.length === 1 && next === undefined
@@ -67,7 +68,7 @@ export function showsView(session) {
       : `Page ${starts.length}, ${counted(shows.length, 'show')}`;
   }
 
-  function turn(by) {
+  function movePage(by) {
     if (by > 0) starts.push(next);
     else starts.pop();
     refresh();
@@ -91,7 +92,7 @@ export function showsView(session) {
   };
 }
 
-/** A row and those of its parts that change. */
+/** A row, and the parts of it that change. */
 function rowOf(show) {
   const cell = (name, ...content) =>
     element('td', { role: 'cell', 'data-name': name }, ...content);

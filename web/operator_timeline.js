@@ -1,4 +1,4 @@
-// The slider over a show's whole history, with a picture of how the hall filled above it.
+// The slider over a show's whole history, with a chart above it of how the hall filled.
 import { element, svg } from './dom.js';
 import { wordsOf } from './event_words.js';
 import { Transport } from './operator_transport.js';

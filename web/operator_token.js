@@ -1,4 +1,4 @@
-// Asks for the operator's token.
+// The form for the operator's token.
 import { element } from './dom.js';
 
 export function tokenView(session, refused, opened) {
@@ -6,17 +6,17 @@ export function tokenView(session, refused, opened) {
     id: 'token', type: 'password', autocomplete: 'off', required: true, spellcheck: 'false',
     'aria-describedby': 'token-where token-refused',
   });
-  const said = element('p', { id: 'token-refused', class: 'field-fault', role: 'alert' });
+  const said = element('p', { id: 'token-refused', class: 'field-error', role: 'alert' });
   const button = element('button', { class: 'button button-primary' }, 'Open');
   const form = element('form', { class: 'token card', onsubmit: submit },
     element('h1', {}, 'Operator'),
     element('p', { id: 'token-where', class: 'soft' },
-      "It is the server's BOXOFFICE_ADMIN_TOKEN, or stands in the file that its start-up line "
-      + 'names. Only this tab keeps it, until it is closed.'),
+      "It is the server's BOXOFFICE_ADMIN_TOKEN, or the content of the file that its start-up "
+      + 'line names. Only this tab keeps it, until it is closed.'),
     element('div', { class: 'field' },
       element('label', { for: 'token' }, "Operator's token"), field),
     said, button);
-  if (refused) said.textContent = 'The server no longer takes this token. Please give it again.';
+  if (refused) said.textContent = 'The server no longer accepts this token. Please enter it again.';
 
   async function submit(event) {
     event.preventDefault();
@@ -27,7 +27,7 @@ export function tokenView(session, refused, opened) {
       opened();
     } catch (problem) {
       said.textContent = problem.status === 401 || problem.status === 403
-        ? 'The server does not take this token.'
+        ? 'The server does not accept this token.'
         : problem.message;
       button.disabled = false;
       field.select();

@@ -1,4 +1,4 @@
-// The buttons that move through a show's history.
+// The buttons that move through a show's history: events, contests, rounds, play and speed.
 import { element } from './dom.js';
 import { icon } from './icons.js';
 import { speeds } from './playhead.js';
@@ -54,7 +54,7 @@ export class Transport {
     this.#head.go(seq);
   }
 
-  /** A round is one append: its outcome is there after its last event. */
+  /** Moves to the last event of a round, where its outcome is complete. */
   #toRound({ events }) {
     this.#to(events.at(-1).seq);
   }
@@ -89,7 +89,7 @@ function depict(made, name, label) {
   made.replaceChildren(icon(name));
 }
 
-/** Not by `disabled`: a button that has the focus would lose it. */
+/** Sets aria-disabled, because `disabled` would take the focus from the button. */
 function enable(made, possible) {
   made.setAttribute('aria-disabled', !possible);
 }

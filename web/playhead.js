@@ -1,5 +1,5 @@
-// Where in a show's history the page stands. Live, it is at the last event and follows what comes;
-// else it stays where it was put.
+// The position in a show's history. Live, it is at the last event and follows new ones;
+// otherwise it stays where it was set.
 
 /** The speeds offered, in events a second. */
 export const speeds = [1, 5, 20, 100, 1000];
@@ -13,7 +13,7 @@ export class Playhead {
   speed = 5;
   live = true;
 
-  /** `moved(from, to)` is called after a move, and with from = to where another thing changed. */
+  /** `moved(from, to)` is called after a move, and with from = to after any other change. */
   constructor(history, moved) {
     this.#history = history;
     this.#moved = moved;
@@ -23,12 +23,12 @@ export class Playhead {
     return this.#frame !== 0;
   }
 
-  /** To an event, to stay there. */
+  /** Moves to an event and stays there. */
   stay(seq) {
     this.#go(seq, false);
   }
 
-  /** To an event; at the last one the page is live again. */
+  /** Moves to an event; at the last one the page is live again. */
   go(seq) {
     this.#go(seq, seq >= this.#history.last);
   }
@@ -45,7 +45,7 @@ export class Playhead {
     else this.#moved(this.seq, this.seq);
   }
 
-  /** Plays on from here; from the beginning where nothing is left to play. */
+  /** Plays from here, or from the beginning if this is the last event. */
   play() {
     if (this.seq === this.#history.last) this.stay(1);
     this.live = false;

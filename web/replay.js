@@ -1,5 +1,5 @@
-// What each event of a show's stream changes (spec sections 2 and 7; events/state/show_state.cpp). The
-// log alone decides: a hold whose time is over stays a hold until its BookingExpired.
+// Applies the events of a show's stream (spec sections 2 and 7; events/state/show_state.cpp). Only
+// events change the state: an overdue hold stays a hold until its BookingExpired.
 
 /** A show before its first event. */
 export function nothingYet() {
@@ -29,7 +29,7 @@ export function apply(state, event) {
   return changes[event.type](state, event.data, event);
 }
 
-/** The number of the booking that an event is about; undefined where it is about none. */
+/** The number of the event's booking; undefined if it has none. */
 export function bookingOf(event) {
   return event.type === 'BookingRequested' ? event.seq : event.data.number;
 }
@@ -124,7 +124,7 @@ function own(state, { number, seats, status }) {
   }
 }
 
-/** Takes a booking off its seats, gives it its new status, and does what else the event says. */
+/** Releases the booking's seats, sets its new status and calls `then(booking)`. */
 function close(state, number, status, then) {
   const booking = state.bookings.get(number);
   if (!booking) return nowhere;

@@ -1,7 +1,7 @@
-// The review rounds of a show: who asked for the same seats, who won and why (spec section 4).
+// The review rounds of a show: contested seats, winners and rules (spec section 4).
 import { lotOf } from './lot.js';
 
-/** Collects the rounds of a stream while its events go by. */
+/** Collects the rounds from the events of a stream. */
 export class Rounds {
   #rounds = new Map();
 
@@ -37,19 +37,19 @@ export class Rounds {
   }
 }
 
-/** The seats that more than one asked for in a round. */
+/** The seats that more than one booking of a round requested. */
 export function seatsContested(round) {
   return [...new Set(round.events.flatMap(({ data }) => data.seatsLost ?? []))];
 }
 
-/** Numbers of the bookings that one was decided against. */
+/** Numbers of the bookings that this decision was made against. */
 export function othersOf({ data }) {
   return data.rivals ?? data.lostTo ?? [];
 }
 
 /**
- * The contests of a round: each is a list of those who met over seats, directly or through others,
- * in the order in which they were decided. `seatsOf(number)` tells what a booking asked for.
+ * The contests of a round. Each is a list of bookings that share seats, directly or through others,
+ * in the order in which they were decided. `seatsOf(number)` returns the seats of a booking.
  */
 export function contestsOf(round, seatsOf) {
   const group = new Map(); // number -> the contest that it is in
@@ -76,8 +76,8 @@ export function contestsOf(round, seatsOf) {
 }
 
 /**
- * Decides a contest again from nothing but sizes and lots: the largest first, among equals the
- * lowest lot first, and each wins whose seats are all still free.
+ * Decides a contest again from sizes and lots alone: the largest first, among equals the lowest lot
+ * first; a booking wins if all of its seats are still free.
  */
 export function recompute(contest) {
   const order = [...contest].sort((one, other) =>
@@ -90,7 +90,7 @@ export function recompute(contest) {
   });
 }
 
-/** Whether the log says the same as the draw made again. */
+/** Whether the log agrees with the recomputed draw. */
 export function holds(contest) {
   return recompute(contest).every(({ number, won }, place) =>
     contest[place].number === number && contest[place].won === won);

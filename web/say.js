@@ -1,4 +1,4 @@
-// Tells what came of something, for a while, in the page's status line.
+// Shows the outcome of an action in the page's status line for a while.
 
 const shownMs = 6000;
 let timer;

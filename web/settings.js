@@ -1,21 +1,20 @@
-// What the server is set to, as GET /api/settings tells it: one place for facts that pages need and
-// the server decides.
+// The public settings of the server, from GET /api/settings.
 
 import { call } from './api.js';
 
-let told = null;
-let asking = null;
+let loaded = null;
+let loading = null;
 
-/** Resolves once settings() has what the server told; tried again by the next caller if it failed. */
+/** Resolves once settings() is available. After a failure the next call tries again. */
 export async function loadSettings() {
-  if (told) return;
-  asking ??= call('/api/settings').finally(() => {
-    asking = null;
+  if (loaded) return;
+  loading ??= call('/api/settings').finally(() => {
+    loading = null;
   });
-  told = await asking;
+  loaded = await loading;
 }
 
 /** {payment, maxSeats, contentionWindow, paymentWindow, auth, currencies}; windows in ms. */
 export function settings() {
-  return told;
+  return loaded;
 }

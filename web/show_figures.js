@@ -1,6 +1,5 @@
-// Counts and revenue of a show out of its seat map. What a booking costs is the sum of its seats'
-// prices, and only the right amount makes it PAID, so the prices of the sold seats add up to the
-// money of the PAID bookings: no event need be read.
+// Counts and revenue of a show from its seat map. A booking costs the sum of its seats' prices, and
+// only the exact amount makes it PAID, so the revenue is the sum of the sold seats' prices.
 
 /** Price of each seat in minor units: Map id -> price. */
 export function pricesOf(show) {
@@ -21,7 +20,7 @@ export function figuresOf(seats, prices) {
   return figures;
 }
 
-/** The figures of the shows on screen. Nothing is asked for again while its version stands. */
+/** The figures of the shows on screen, fetched again only when a show's version changed. */
 export class ShowFigures {
   #session;
   #known = new Map(); // id -> {version, figures, prices}
@@ -30,12 +29,12 @@ export class ShowFigures {
     this.#session = session;
   }
 
-  /** What was known last, or undefined. */
+  /** The last known figures, or undefined. */
   known(id) {
     return this.#known.get(id)?.figures;
   }
 
-  /** Brings those up to date whose version moved, `atOnce` at a time; `got(id)` after each. */
+  /** Updates the shows whose version changed, `atOnce` at a time; calls `got(id)` after each. */
   async refresh(shows, got, atOnce = 4) {
     const waiting = shows.filter(({ id, version }) => this.#known.get(id)?.version !== version);
     const worker = async () => {

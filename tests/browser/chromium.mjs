@@ -1,4 +1,4 @@
-// Debian's Chromium, and what every page of ours has to be.
+// Debian's Chromium, and the checks that apply to every page.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -17,25 +17,25 @@ export function launch() {
   });
 }
 
-/** A page in a context of its own. Faults in it are collected in `page.faults`. */
+/** A page in a context of its own. Its script errors are collected in `page.errors`. */
 export async function newPage(browser, options = {}) {
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(60_000); // For machines that are slow or busy.
-  page.faults = [];
-  page.on('pageerror', (error) => page.faults.push(error.stack));
+  page.errors = [];
+  page.on('pageerror', (error) => page.errors.push(error.stack));
   page.on('console', (message) => {
     // Refused calls and lost connections are part of the tests.
     const expected = /Failed to load resource|WebSocket connection/.test(message.text());
-    if (message.type() === 'error' && !expected) page.faults.push(message.text());
+    if (message.type() === 'error' && !expected) page.errors.push(message.text());
   });
   return page;
 }
 
-/** Closes the page and its context; its scripts made no fault. */
+/** Closes the page and its context; checks that its scripts raised no error. */
 export async function closePage(page) {
   await page.context().close();
-  assert.deepEqual(page.faults, []);
+  assert.deepEqual(page.errors, []);
 }
 
 /** axe-core finds nothing, in the light and in the dark scheme. */

@@ -1,4 +1,4 @@
-// A real server with shows, and who else buys in it: the operator and other customers, by the API.
+// A real server with shows, with the operator and other customers acting through the API.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -67,7 +67,7 @@ export class Cinema {
     return cinema;
   }
 
-  /** Closes those that a test left open. */
+  /** Closes all that are still open. */
   static async closeAll() {
     for (const cinema of Cinema.#opened) await cinema.close();
   }
@@ -81,8 +81,8 @@ export class Cinema {
   }
 
   /**
-   * Starts the server; after stop() again at the same port with the same data. `settings` hold from
-   * now on, beside those before.
+   * Starts the server; after stop() at the same port with the same data. `settings` are added to
+   * the earlier ones.
    */
   async start(settings = {}) {
     Object.assign(this.#settings, settings);
@@ -126,28 +126,28 @@ export class Cinema {
     await rm(this.#directory, { recursive: true });
   }
 
-  /** Any call; answers {status, body}. */
+  /** Any request; resolves to {status, body}. */
   async call(method, path, body, headers = {}) {
-    const answer = await fetch(this.url + path, {
+    const response = await fetch(this.url + path, {
       method,
       headers: body === undefined ? headers : { ...headers, 'Content-Type': 'application/json' },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
-    return { status: answer.status, body: await answer.json() };
+    return { status: response.status, body: await response.json() };
   }
 
-  /** A call that has to succeed; answers its body. */
+  /** A request that must succeed; resolves to the body of the response. */
   async done(method, path, body, headers) {
-    const { status, body: said } = await this.call(method, path, body, headers);
-    if (status >= 300) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(said)}`);
-    return said;
+    const { status, body: received } = await this.call(method, path, body, headers);
+    if (status >= 300) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(received)}`);
+    return received;
   }
 
   operate(method, path, body) {
     return this.done(method, path, body, { Authorization: `Bearer ${this.token}` });
   }
 
-  /** Opens a show, small unless told otherwise; answers its id. */
+  /** Opens a show, a small one by default; resolves to its id. */
   async openShow(body = hallOf(4, 8)) {
     const id = `show-${++this.#shows}`;
     await this.operate('PUT', `/api/movieshow/${id}`, body);

@@ -202,7 +202,7 @@ test('expire: what is not paid in time runs out under the reader’s eyes', asyn
   await hasty.close();
 });
 
-test('cancel: it is asked for twice, and the seats are free again', async () => {
+test('cancel: it needs a confirmation and frees the seats', async () => {
   const page = await newPage(browser);
   await openHall(page, cinema, await cinema.openShow());
   await book(page, ['B1']);
@@ -260,7 +260,7 @@ test('refused: without seats or with half a mail address nothing is sent', async
   await choose(page, ['A1']);
   await fillMail(page, 'ada');
   await page.getByRole('button', { name: 'Book 1 seat' }).click();
-  await page.getByText('Give the mail address').waitFor();
+  await page.getByText('Enter the mail address').waitFor();
   assert.equal(await page.evaluate(() => document.activeElement.id), 'mail');
   await closePage(page);
 });

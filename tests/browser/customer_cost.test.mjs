@@ -1,5 +1,5 @@
-// What the page costs: bytes over the wire and work done for them, counted. How long that takes is
-// the machine's business and measured by `./dev bench-pages`.
+// What the page costs: bytes over the wire and work done for them, counted. The time it takes
+// depends on the machine: `./dev bench-pages` measures it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -91,7 +91,7 @@ test('cost: a first view of 500 seats is few bytes, and each seat is made once',
   assert.equal(later.length, 500);
   for (const path of ['/api/movieshow/', '/seats'])
     assert.ok(requests.some((each) => each.includes(path)), path);
-  assert.equal(new Set(requests).size, requests.length, `nothing is asked twice: ${requests}`);
+  assert.equal(new Set(requests).size, requests.length, `no request is repeated: ${requests}`);
 });
 
 test('cost: a hall of 500 seats is laid out as often as one of 50', async (t) => {

@@ -1,5 +1,5 @@
-// Each state of the customer's page: free of faults that axe-core finds, within the width of a
-// phone, and the same after a reload.
+// Each state of the customer's page: accessible by axe-core, within the width of a phone, and the
+// same after a reload.
 import { after, before, test } from 'node:test';
 
 import { checkAccessible, checkFits, closePage, launch, newPage } from './chromium.mjs';
@@ -143,7 +143,7 @@ test('state: an open draw and a question are accessible and fit a phone', async 
   await closePage(page);
 });
 
-test('state: faults of the form are accessible and fit a phone', async () => {
+test('state: error messages of the form are accessible and fit a phone', async () => {
   const page = await newPage(browser, { viewport: { width: 390, height: 844 } });
   await openHall(page, quick, await quick.openShow());
   await page.getByRole('button', { name: 'Book' }).click();
@@ -151,7 +151,7 @@ test('state: faults of the form are accessible and fit a phone', async () => {
   await checkAccessible(page, 'no seat chosen');
   await choose(page, ['A1']);
   await page.getByRole('button', { name: 'Book 1 seat' }).click();
-  await page.getByText('Give the mail address').waitFor();
+  await page.getByText('Enter the mail address').waitFor();
   await checkAccessible(page, 'no mail address');
   await checkFits(page, 'no mail address');
   await closePage(page);

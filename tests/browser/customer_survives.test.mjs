@@ -1,4 +1,4 @@
-// What goes on behind an open page: connections and answers that get lost, servers that restart.
+// An open page survives lost connections, lost responses and restarts of the server.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
@@ -102,7 +102,7 @@ test('restart: a booking that is sent meanwhile is made when the server is back'
   await cinema.close();
 });
 
-test('retry: a booking whose answer is lost is sent again and made once', async () => {
+test('retry: a booking whose response is lost is sent again and made once', async () => {
   const cinema = await Cinema.open();
   const show = await cinema.openShow();
   const page = await newPage(browser);
@@ -121,7 +121,7 @@ test('retry: a booking whose answer is lost is sent again and made once', async 
   await cinema.close();
 });
 
-test('retry: a page that is reloaded before the answer came finds its booking', async () => {
+test('retry: a page reloaded before the response arrives finds its booking', async () => {
   const cinema = await Cinema.open();
   const show = await cinema.openShow();
   const page = await newPage(browser);
@@ -129,7 +129,7 @@ test('retry: a page that is reloaded before the answer came finds its booking', 
   let taken = false;
   await page.route('**/api/ticket/book', async (route) => {
     await route.fetch();
-    taken = true; // Its answer never arrives.
+    taken = true; // The response never arrives.
   });
   await book(page, ['A1', 'A2']);
   await until('the server has the booking', () => taken);
@@ -159,7 +159,7 @@ test('back: the browser’s buttons lead from the ticket to the hall and on agai
   await cinema.close();
 });
 
-test('secret: the address of a ticket is told to nobody but its own calls', async () => {
+test('secret: the address of a ticket is sent in its own requests only', async () => {
   const cinema = await Cinema.open();
   const reqId = await cinema.book(await cinema.openShow(), ['A1']);
   const page = await newPage(browser);

@@ -1,4 +1,4 @@
-// What a customer reads of refusals.
+// Refusals in words for customers.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
@@ -20,7 +20,7 @@ test('words: a reason that the page does not know is a refusal too', () => {
   assert.deepEqual(takenSeats([{ seat: 'A1', reason: 'OTHER' }]), ['A1 is not available.']);
 });
 
-test('words: one that is limited is told when it is tried again', () => {
+test('words: a limited booking names the time of the next try', () => {
   const words = waitWords({ code: 'RATE_LIMITED', message: '' }, 2_400);
   assert.match(words, /in 3 seconds; you will not be booked twice\.$/);
 });

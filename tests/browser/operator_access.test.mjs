@@ -1,4 +1,4 @@
-// Who gets in to the operator's page, what it lists, and that everyone can use it.
+// Access to the operator's page, its lists, and its accessibility.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
@@ -22,12 +22,12 @@ after(() => Promise.all([browser.close(), cinema.close()]));
 
 const heading = (page, name) => page.getByRole('heading', { name, exact: true });
 
-test('token: asked, refused where wrong, kept over a reload and gone with the tab', async () => {
+test('token: required, refused if wrong, kept over a reload and lost with the tab', async () => {
   const page = await newPage(browser);
   await page.goto(`${cinema.url}/operator`);
   await field(page).fill('wrong');
   await button(page, 'Open').click();
-  await page.getByText('The server does not take this token.').waitFor();
+  await page.getByText('The server does not accept this token.').waitFor();
   await field(page).fill(cinema.token);
   await page.keyboard.press('Enter');
   await heading(page, 'Shows').waitFor();
@@ -40,7 +40,7 @@ test('token: asked, refused where wrong, kept over a reload and gone with the ta
   await closePage(page);
 });
 
-test('token: asked again after logging out, and once the server no longer takes it', async () => {
+test('token: required again after logging out, and once the server no longer accepts it', async () => {
   const page = await newPage(browser);
   await page.goto(`${cinema.url}/operator`);
   await field(page).fill(cinema.token);
@@ -50,7 +50,7 @@ test('token: asked again after logging out, and once the server no longer takes 
   assert.equal(await page.evaluate(() => sessionStorage.length), 0);
   await page.evaluate(() => sessionStorage.setItem('boxoffice.operator.token', 'of yesterday'));
   await page.goto(`${cinema.url}/operator#/refunds`);
-  await page.getByText('The server no longer takes this token.').waitFor();
+  await page.getByText('The server no longer accepts this token.').waitFor();
   await field(page).fill(cinema.token);
   await button(page, 'Open').click();
   await heading(page, 'Refunds due').waitFor();
@@ -169,10 +169,10 @@ for (const [name, options] of [['at a desk', desk], ['390 px', phone]]) {
     const page = await newPage(browser, options);
     await page.goto(`${cinema.url}/operator`);
     await field(page).waitFor();
-    await sound(page, 'the token is asked');
+    await sound(page, 'the form for the token');
     await field(page).fill('wrong');
     await page.keyboard.press('Enter');
-    await page.getByText('The server does not take this token.').waitFor();
+    await page.getByText('The server does not accept this token.').waitFor();
     await sound(page, 'the token is refused');
     await field(page).fill(cinema.token);
     await page.keyboard.press('Enter');

@@ -1,4 +1,4 @@
-// What an operator does on the operator's page, and what is told of it.
+// The operator's commands on the operator's page, and their confirmations.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
@@ -100,7 +100,7 @@ test('booking: one that has ended meanwhile is refused in the dialog', async () 
   await button(page, `Cancel booking ${number}…`).click();
   await cinema.done('DELETE', `/api/ticket/${reqId}`);
   await agree(page, `Cancel booking ${number}`);
-  await until('it is told', async () =>
+  await until('the outcome is shown', async () =>
     (await dialog(page).getByRole('alert').innerText()).length !== 0);
   await agree(page, 'Back');
   await closePage(page);

@@ -96,14 +96,14 @@ test('list: it marks the event at the slider and goes to the one that is chosen'
   await closePage(page);
 });
 
-const told = {
+const explanations = {
   most_seats: /Won more seats than/,
   won_draw: /Won a lower lot than/,
   fewer_seats: /Lost B3 to more seats of/,
   lost_draw: /Lost A2 to the lower lot of/,
 };
 
-test('round: who asked, who won and why, and the draw comes out again', async () => {
+test('round: contenders, winners and rules, and the draw recomputed', async () => {
   const show = await cinema.openShow(storyHall());
   const wishes = [['A1', 'A2'], ['A2', 'A3'], ['B1', 'B2', 'B3'], ['B3']];
   const decided = await contest(cinema, show, wishes);
@@ -114,7 +114,7 @@ test('round: who asked, who won and why, and the draw comes out again', async ()
   await page.getByText('the same order and the same winners').waitFor();
   for (const { number, explanation } of decided) {
     const row = page.getByRole('row', { name: `Booking ${number}:` });
-    assert.match((await row.innerText()).replace(/\s+/g, ' '), told[explanation.rule]);
+    assert.match((await row.innerText()).replace(/\s+/g, ' '), explanations[explanation.rule]);
   }
   await page.getByText(seed).first().waitFor();
   await button(page, 'Just before').click();

@@ -1,4 +1,4 @@
-// All that can happen to a show, made to happen at a real server.
+// A show to which everything has happened, on a real server.
 import assert from 'node:assert/strict';
 import { createHmac, randomUUID } from 'node:crypto';
 
@@ -50,8 +50,8 @@ export async function confirmed(cinema, show, seats) {
 
 /** All wishes at the same moment; the bookings once they are decided. */
 export async function contest(cinema, show, wishes) {
-  const asked = await Promise.all(wishes.map((seats) => cinema.book(show, seats)));
-  return Promise.all(asked.map((reqId) => become(cinema, reqId, 'CONFIRMED', 'REJECTED')));
+  const reqIds = await Promise.all(wishes.map((seats) => cinema.book(show, seats)));
+  return Promise.all(reqIds.map((reqId) => become(cinema, reqId, 'CONFIRMED', 'REJECTED')));
 }
 
 /** What the payment provider reports of a booking. */

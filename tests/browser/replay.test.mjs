@@ -193,7 +193,7 @@ describe('history: every moment at once', () => {
     assert.equal(history.last, events.length + 1);
   });
 
-  it('a booking is told as it was then, with who is on a seat', () => {
+  it('a booking is shown as it was then, with the bookings on a seat', () => {
     const history = historyOf(...events);
     assert.equal(history.bookingAt(2, 1), undefined);
     assert.equal(history.bookingAt(2, 2).status, 'IN_REVIEW');
@@ -231,7 +231,7 @@ describe('history: every moment at once', () => {
   });
 });
 
-describe('rounds: who asked, who won and why', () => {
+describe('rounds: contenders, winners and rules', () => {
   it('a lot is SHA-256 of the seed and the number as 8 bytes, big-endian', () => {
     for (const number of [1, 255, 256, 2 ** 32 + 5, Number.MAX_SAFE_INTEGER]) {
       const bytes = Buffer.alloc(8);
