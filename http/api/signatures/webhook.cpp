@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view id_field = "webhook-id";
 constexpr std::string_view time_field = "webhook-timestamp";
 constexpr std::string_view signature_field = "webhook-signature";
-constexpr std::string_view version = "v1,";
+constexpr std::string_view signature_version = "v1,";
 
 std::string base64(events::byte_view bytes) {
   std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0'); // EVP_EncodeBlock ends with a NUL
@@ -56,8 +56,8 @@ bool is_signed(const message& in, std::string_view secret, std::int64_t now_s) {
   while (!given.empty()) {
     auto one = given.substr(0, given.find(' '));
     given.remove_prefix(std::min(given.size(), one.size() + 1));
-    if (one.starts_with(version))
-      found = equal_in_constant_time(one.substr(version.size()), right) || found;
+    if (one.starts_with(signature_version))
+      found = equal_in_constant_time(one.substr(signature_version.size()), right) || found;
   }
   return found;
 }
@@ -69,7 +69,7 @@ void sign(message& out, std::string_view id, std::string_view secret, std::int64
   };
   set(id_field, id);
   set(time_field, time);
-  set(signature_field, std::string{version} + signature(id, time, out.body(), secret));
+  set(signature_field, std::string{signature_version} + signature(id, time, out.body(), secret));
 }
 
 } // namespace boxoffice::http
