@@ -7,7 +7,7 @@
 // `recover` does the work of `evolve`. Without a name all are run, after one `read` that brings the
 // files to memory.
 #include "events/codec/codec.hpp"
-#include "storage/recover.hpp"
+#include "storage/replay/recover.hpp"
 #include "storage/rocksdb/open.hpp"
 #include "storage/side_rows.hpp"
 #include "storage/verify/verify.hpp"

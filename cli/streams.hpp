@@ -1,7 +1,7 @@
 // Walks over the log as the commands need them.
 #pragma once
 
-#include "storage/stored_events.hpp"
+#include "storage/replay/stored_events.hpp"
 
 #include <functional>
 #include <optional>

@@ -6,7 +6,7 @@
 #include "actors/protocol/standing_questions.hpp"
 #include "events/commands.hpp"
 #include "events/state/show_state.hpp"
-#include "storage/past.hpp"
+#include "storage/replay/past.hpp"
 
 #include <caf/actor.hpp>
 #include <caf/allowed_unsafe_message_type.hpp>

@@ -3,8 +3,8 @@
 
 #include "actors/protocol/questions.hpp"
 #include "events/errc.hpp"
+#include "storage/replay/stored_events.hpp"
 #include "storage/side_rows.hpp"
-#include "storage/stored_events.hpp"
 
 #include <memory>
 #include <string>

@@ -1,6 +1,6 @@
 #include "bench/soak/known_bookings.hpp"
 
-#include "storage/recover.hpp"
+#include "storage/replay/recover.hpp"
 
 #include <boost/interprocess/anonymous_shared_memory.hpp>
 #include <fmt/format.h>

@@ -5,7 +5,7 @@
 #include "events/codec/event_json.hpp"
 #include "http/api/json/json_out.hpp"
 #include "storage/customer_keys.hpp"
-#include "storage/past.hpp"
+#include "storage/replay/past.hpp"
 #include "storage/side_rows.hpp"
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 #include "cli/commands/past_show.hpp"
 #include "cli/terminal/output.hpp"
 #include "events/time_text.hpp"
-#include "storage/past.hpp"
+#include "storage/replay/past.hpp"
 
 #include <cstdlib>
 

@@ -1,5 +1,5 @@
-#include "storage/recover.hpp"
-#include "storage/stored_events.hpp"
+#include "storage/replay/recover.hpp"
+#include "storage/replay/stored_events.hpp"
 #include "tests/storage/log_contract.hpp"
 #include "tests/storage/staged_show.hpp"
 

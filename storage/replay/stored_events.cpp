@@ -1,4 +1,4 @@
-#include "storage/stored_events.hpp"
+#include "storage/replay/stored_events.hpp"
 
 #include "storage/records.hpp"
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "events/codec/snapshot.hpp"
-#include "storage/past.hpp"
 #include "storage/records.hpp"
+#include "storage/replay/past.hpp"
 
 #include <optional>
 

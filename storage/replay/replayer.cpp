@@ -1,4 +1,4 @@
-#include "storage/replayer.hpp"
+#include "storage/replay/replayer.hpp"
 
 namespace boxoffice::storage {
 

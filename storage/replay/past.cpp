@@ -1,6 +1,6 @@
-#include "storage/past.hpp"
+#include "storage/replay/past.hpp"
 
-#include "storage/replayer.hpp"
+#include "storage/replay/replayer.hpp"
 
 namespace boxoffice::storage {
 

@@ -1,7 +1,7 @@
-#include "storage/recover.hpp"
+#include "storage/replay/recover.hpp"
 
 #include "events/codec/snapshot.hpp"
-#include "storage/replayer.hpp"
+#include "storage/replay/replayer.hpp"
 
 namespace boxoffice::storage {
 

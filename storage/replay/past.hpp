@@ -1,7 +1,7 @@
 // The state of a show at an earlier point of its stream.
 #pragma once
 
-#include "storage/recover.hpp"
+#include "storage/replay/recover.hpp"
 
 #include <optional>
 
