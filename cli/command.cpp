@@ -9,18 +9,19 @@ namespace boxoffice::cli {
 
 namespace {
 
-int said(const std::string& why, int status) {
+int print_error(const std::string& why, int status) {
   std::fprintf(stderr, "boxoffice: %s\n", why.c_str());
   return status;
 }
 
 } // namespace
 
-int failed(const std::string& why) { return said(why, exit_failed); }
+int failed(const std::string& why) { return print_error(why, exit_failed); }
 int failed(const storage::storage_error& why) {
-  return said(why.detail, why.what == storage::storage_error::kind::lost ? exit_lost : exit_failed);
+  return print_error(why.detail,
+                     why.what == storage::storage_error::kind::lost ? exit_lost : exit_failed);
 }
-int misused(const std::string& why) { return said(why, exit_usage); }
+int misused(const std::string& why) { return print_error(why, exit_usage); }
 
 std::string one_line(std::string_view text) {
   std::string out;
@@ -53,7 +54,7 @@ storage::postgres_options postgres_options_of(const settings& chosen) {
 opened_log open_to_serve(const settings& chosen, const environment& env) {
   if (chosen.storage.engine == storage_engine::rocksdb)
     return storage::open_rocksdb_log(log_options(chosen, env));
-  // The operator's token and the control socket are there with either engine.
+  // The operator's token and the control socket are in it with either engine.
   if (auto made = storage::make_directory(chosen.storage.data_dir); !made)
     return made.error();
   if (chosen.cluster.enabled)
@@ -67,7 +68,7 @@ opened_log open_for_reading(const settings& chosen, const environment& env) {
   auto log = storage::open_rocksdb_log_for_reading(log_options(chosen, env));
   if (!log)
     return log;
-  // What is left can be read, but nobody is to take it for the whole.
+  // A log that lost events can be read, with a warning.
   auto stands = (*log)->completeness();
   if (!stands)
     return stands.error();
@@ -82,9 +83,9 @@ opened_log open_stopped(const settings& chosen, const environment& env) {
     auto there = open_for_reading(chosen, env);
     return there ? storage::open_postgres_log(postgres_options_of(chosen)) : std::move(there);
   }
-  // Opening makes a log where there is none, which here would only hide a wrong --data-dir; for
-  // reading nothing is made, and the error says what is there.
-  std::error_code unseen; // What cannot be looked at cannot be opened either.
+  // Opening would create a missing log and hide a wrong --data-dir. Opening for reading creates
+  // nothing and returns the error.
+  std::error_code unseen; // Opening reports the error.
   if (!std::filesystem::exists(chosen.storage.data_dir / "CURRENT", unseen))
     return open_for_reading(chosen, env);
   return storage::open_rocksdb_log(log_options(chosen, env));

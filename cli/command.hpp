@@ -1,4 +1,4 @@
-// What the subcommands have in common: how they are added, how they open the log and how they fail.
+// Shared by the subcommands: how they are added, open the log and report errors.
 #pragma once
 
 #include "cli/run.hpp"
@@ -18,9 +18,9 @@ class App;
 namespace boxoffice::cli {
 
 inline constexpr int exit_done = 0;
-inline constexpr int exit_failed = 1; ///< also where a fault was found
+inline constexpr int exit_failed = 1; ///< also if a fault was found in a log
 inline constexpr int exit_usage = 2;
-inline constexpr int exit_lost = 65; ///< the log has less than was durable; EX_DATAERR
+inline constexpr int exit_lost = 65; ///< the log has lost durable events; EX_DATAERR
 
 /// A subcommand with its own options; `run` returns the exit status.
 struct subcommand {
@@ -28,12 +28,12 @@ struct subcommand {
   std::function<int(const settings& chosen, const environment& env)> run;
 };
 
-/// Say on stderr what was wrong, behind `boxoffice: `, and return the exit status for it.
+/// Print `boxoffice: ` and the error on stderr and return its exit status.
 int failed(const std::string& why);
 int failed(const storage::storage_error& why);
 int misused(const std::string& why);
 
-/// The text with each line break and the blanks around it as one space.
+/// The text with each line break and surrounding blanks replaced by one space.
 [[nodiscard]] std::string one_line(std::string_view text);
 
 [[nodiscard]] storage::rocksdb_options log_options(const settings& chosen, const environment& env);
@@ -41,11 +41,11 @@ int misused(const std::string& why);
 [[nodiscard]] storage::postgres_options postgres_options_of(const settings& chosen);
 
 using opened_log = storage::result<std::unique_ptr<storage::event_log>>;
-/// For the one process that writes; made where there is none.
+/// Opens the log for the one process that writes. Creates it if there is none.
 [[nodiscard]] opened_log open_to_serve(const settings& chosen, const environment& env);
-/// The log of a running or stopped server, which this cannot change.
+/// Opens the log of a running or stopped server read-only.
 [[nodiscard]] opened_log open_for_reading(const settings& chosen, const environment& env);
-/// The log of a stopped server; `absent` where there is none, `in_use` where a server runs.
+/// Opens the log of a stopped server. Errors: `absent` if there is none, `in_use` if a server runs.
 [[nodiscard]] opened_log open_stopped(const settings& chosen, const environment& env);
 
 } // namespace boxoffice::cli

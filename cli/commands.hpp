@@ -1,23 +1,23 @@
-// The subcommands, each in the file of its name. Each of these functions adds one to the program.
+// The subcommands, each in the file of its name. Each function adds one to the program.
 #pragma once
 
 #include "cli/command.hpp"
 
 namespace boxoffice::cli {
 
-/// `replay --show ID [--at TIME | --seq N] [--json]`: a show as it was.
+/// `replay --show ID [--at TIME | --seq N] [--json]`: a show at a time in the past.
 [[nodiscard]] subcommand replay_command(CLI::App& app);
 /// `events [--show ID] [--after N | --after ID:N]`: the log as NDJSON.
 [[nodiscard]] subcommand events_command(CLI::App& app);
-/// `explain REQID`: the story of one booking.
+/// `explain REQID`: explains one booking.
 [[nodiscard]] subcommand explain_command(CLI::App& app);
-/// `verify [--threads N] [--anchor FILE] [--against FILE] [--key FILE]`: judges the whole log.
+/// `verify [--threads N] [--anchor FILE] [--against FILE] [--key FILE]`: verifies the whole log.
 [[nodiscard]] subcommand verify_command(CLI::App& app);
-/// `backup DIR`: a copy of the log, of a running server through itself.
+/// `backup DIR`: copies the log; a running server makes the copy itself.
 [[nodiscard]] subcommand backup_command(CLI::App& app);
-/// `restore DIR`: a backup becomes the data directory.
+/// `restore DIR`: creates the data directory from a backup.
 [[nodiscard]] subcommand restore_command(CLI::App& app);
-/// `migrate --from ENGINE --to ENGINE`: the log of a stopped server into another engine's.
+/// `migrate --from ENGINE --to ENGINE`: copies the log of a stopped server into another engine.
 [[nodiscard]] subcommand migrate_command(CLI::App& app);
 /// `bench [--scenario NAME] [--rate N] …`: the load generator.
 [[nodiscard]] subcommand bench_command(CLI::App& app);

@@ -48,7 +48,7 @@ struct given {
   }
 };
 
-/// Adds a flag that is a setting by another name; `--set` wins over it.
+/// Adds a flag that sets a setting; `--set` overrides it.
 void add_flag(CLI::App& command, const std::string& name, std::string_view key,
               const std::string& help, given& into) {
   command.add_option_function<std::string>(
@@ -64,7 +64,7 @@ void add_common(CLI::App& command, given& into) {
       "--config", [&into](const std::string& file) { into.config = file; }, "settings file (TOML)");
   add_flag(command, "--data-dir", "storage.data_dir", "where the log is kept (storage.data_dir)",
            into);
-  command.add_option("--set", into.set, "KEY=VALUE, wins over file and environment")
+  command.add_option("--set", into.set, "KEY=VALUE, overrides file and environment")
       ->take_all()
       ->allow_extra_args(false);
 }
@@ -73,18 +73,18 @@ subcommand serve_command(CLI::App& app, given& into) {
   auto* parsed = app.add_subcommand("serve", "runs the server");
   add_flag(*parsed, "--listen", "http.listen", "HOST:PORT (http.listen)", into);
   parsed->add_flag("--accept-loss", into.accept_loss,
-                   "go on with a log that has lost events, and write down which");
+                   "serve a log that has lost events, and record the loss");
   auto again = [&into] { return into.load(); };
   return {parsed, [again](const settings& chosen, const environment& env) {
             return serve(chosen, env, again);
           }};
 }
 
-/// For the commands whose stdout is their answer.
+/// For the commands that print their result on stdout.
 subcommand printing(subcommand command) {
   command.run = [run = std::move(command.run)](const settings& chosen, const environment& env) {
-    std::signal(SIGPIPE, SIG_IGN); // A reader that has gone is an error of the write.
-    // What fails is told as the command's own error; a lock that a server has is no news.
+    std::signal(SIGPIPE, SIG_IGN); // A closed pipe is then an error of the write.
+    // The command prints its own errors; the lock of a running server is expected.
     spdlog::set_default_logger(spdlog::stderr_color_mt("boxoffice"));
     spdlog::set_level(spdlog::level::err);
     return run(chosen, env);
@@ -97,47 +97,47 @@ constexpr std::array printing_commands{replay_command,   events_command,  explai
                                        customer_command, migrate_command, bench_command};
 
 constexpr const char* exit_statuses =
-    "Exit status: 0 done; 1 failed, could not start, or a fault was found; 2 wrong arguments or\n"
-    "settings; 65 the event log has less than was durable; 74 it could not be written.";
+    "Exit status: 0 done; 1 failed, could not start, or a fault was found; 2 invalid arguments or\n"
+    "settings; 65 the event log has lost durable events; 74 it could not be written.";
 
-/// `before` is what stands in front of the command's name.
+/// `before` is printed in front of the command's name.
 int print_help(const CLI::App& of, const char* before, std::FILE* where, int status) {
   std::fputs(of.help(before).c_str(), where);
   return status;
 }
 
-int no_command(std::string_view asked, std::span<const std::string_view> names) {
-  auto meant = nearest(asked, names);
-  return misused("there is no command \"" + std::string{asked} + '"' +
+int no_command(std::string_view command, std::span<const std::string_view> names) {
+  auto meant = nearest(command, names);
+  return misused("there is no command \"" + std::string{command} + '"' +
                  (meant.empty() ? "" : ", did you mean \"" + std::string{meant} + "\"?") +
                  "; `boxoffice help` lists all");
 }
 
-/// Answers where the first argument is no command: returns the status to end with. Nothing where it
-/// is one.
-std::optional<int> answer_without_command(const CLI::App& app, std::span<const subcommand> commands,
-                                          std::span<char* const> arguments) {
+/// Handles a first argument that is no command. Returns the exit status, or nothing if it is a
+/// command.
+std::optional<int> handle_no_command(const CLI::App& app, std::span<const subcommand> commands,
+                                     std::span<char* const> arguments) {
   if (arguments.empty())
     return print_help(app, "", stderr, exit_usage);
-  std::string_view asked = arguments.front();
-  auto wants_help = asked == "help";
-  if (wants_help && (arguments.size() == 1 || arguments[1] == asked))
+  std::string_view command = arguments.front();
+  auto wants_help = command == "help";
+  if (wants_help && (arguments.size() == 1 || arguments[1] == command))
     return print_help(app, "", stdout, exit_done);
   if (wants_help)
-    asked = arguments[1];
-  if (asked == "-h" || asked == "--help" || asked == "--version")
+    command = arguments[1];
+  if (command == "-h" || command == "--help" || command == "--version")
     return std::nullopt;
-  if (asked.starts_with('-'))
-    return misused("there is no option \"" + std::string{asked} +
+  if (command.starts_with('-'))
+    return misused("there is no option \"" + std::string{command} +
                    "\" in front of a command; `boxoffice help` lists all");
   std::vector<std::string_view> names{"help"};
   for (const auto& each : commands) {
     names.push_back(each.parsed->get_name());
-    if (names.back() == asked)
+    if (names.back() == command)
       return wants_help ? std::optional{print_help(*each.parsed, "boxoffice", stdout, exit_done)}
                         : std::nullopt;
   }
-  return no_command(asked, names);
+  return no_command(command, names);
 }
 
 /// Runs the command that was parsed.
@@ -148,11 +148,11 @@ int run_parsed(std::span<const subcommand> commands, const given& options, const
       misused(to_text(error));
     return exit_usage;
   }
-  auto asked =
+  auto chosen =
       std::ranges::find_if(commands, [](const subcommand& each) { return each.parsed->parsed(); });
   try {
-    return asked->run(*loaded, env);
-  } catch (const std::exception& error) { // Of a library, at the edge: no abort without a word.
+    return chosen->run(*loaded, env);
+  } catch (const std::exception& error) { // An exception of a library, at the edge.
     return failed(one_line(error.what()));
   }
 }
@@ -160,7 +160,7 @@ int run_parsed(std::span<const subcommand> commands, const given& options, const
 } // namespace
 
 int run(int argc, char** argv, const environment& env) {
-  ::umask(S_IRWXG | S_IRWXO); // Mail addresses and secrets are in most of what is written.
+  ::umask(S_IRWXG | S_IRWXO); // Most files have mail addresses or secrets.
   CLI::App app{"boxoffice sells seats of movie shows and never sells one twice.", "boxoffice"};
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string{"boxoffice "} + version());
@@ -173,12 +173,12 @@ int run(int argc, char** argv, const environment& env) {
     add_common(*command.parsed, options);
   std::span<char* const> arguments{argv, static_cast<std::size_t>(argc)};
   arguments = arguments.subspan(std::min<std::size_t>(1, arguments.size()));
-  if (auto answered = answer_without_command(app, commands, arguments))
+  if (auto answered = handle_no_command(app, commands, arguments))
     return *answered;
   try {
     app.parse(argc, argv);
-  } catch (const CLI::Success& asked) { // --help and --version.
-    return app.exit(asked);
+  } catch (const CLI::Success& success) { // --help and --version.
+    return app.exit(success);
   } catch (const CLI::ParseError& error) {
     return misused(one_line(error.what()) + "; `boxoffice help COMMAND` lists its options");
   }

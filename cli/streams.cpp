@@ -16,7 +16,7 @@ storage::result<bool> each_event(storage::event_log& log, const storage::show_id
     if (!page && at_once == 1)
       return page.error();
     if (!page) {
-      at_once = 1; // Up to the bad record: what comes before it is still good.
+      at_once = 1; // Up to the damaged record: the records before it are intact.
       continue;
     }
     for (const auto& event : *page)

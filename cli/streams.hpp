@@ -1,4 +1,4 @@
-// Walks over the log as the commands need them.
+// Iteration over the log for the commands.
 #pragma once
 
 #include "storage/replay/stored_events.hpp"
@@ -11,9 +11,9 @@ namespace boxoffice::cli {
 
 using event_visitor = std::function<bool(const storage::stored_event& event)>;
 
-/// The events of a stream with seq > `after`, in order; the visitor returns false to end the walk.
-/// True where it came to the end of the stream. Before an error all events that are sound are
-/// visited.
+/// Visits the events of a stream with seq > `after` in order, until the visitor returns false.
+/// Returns true if it reached the end of the stream. Visits all intact events before it returns an
+/// error.
 [[nodiscard]] storage::result<bool> each_event(storage::event_log& log,
                                                const storage::show_id& show, std::uint64_t after,
                                                const event_visitor& visit);

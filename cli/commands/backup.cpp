@@ -20,13 +20,12 @@ storage::status copy_by_server(const settings& chosen, const fs::path& to) {
   auto body = json{{"directory", to.string()}}.dump(-1, ' ', false, json::error_handler_t::replace);
   if (json::parse(body)["directory"] != to.string())
     return storage_error{storage_error::kind::io,
-                         "a running server wants a path in UTF-8, which this is not: " +
-                             to.string()};
-  auto answer = ask_server(chosen.storage.data_dir, http::verb::post, "/api/backup", body);
-  if (!answer)
-    return answer.error();
-  if (answer->status != 200)
-    return storage_error{storage_error::kind::io, trouble_in(*answer)};
+                         "a running server needs a path in UTF-8; this one is not: " + to.string()};
+  auto response = call_server(chosen.storage.data_dir, http::verb::post, "/api/backup", body);
+  if (!response)
+    return response.error();
+  if (response->status != 200)
+    return storage_error{storage_error::kind::io, error_text(*response)};
   return {};
 }
 
@@ -41,11 +40,11 @@ storage::status copy_log(const settings& chosen, const environment& env, const f
 
 int back_up(const settings& chosen, const environment& env, const std::string& place) {
   std::error_code unknown;
-  auto to = fs::absolute(place, unknown); // A server may run in another directory.
+  auto to = fs::absolute(place, unknown); // The server may run in another directory.
   if (unknown)
-    return failed("cannot tell where " + place + " is: " + unknown.message());
+    return failed("cannot resolve " + place + ": " + unknown.message());
   if (fs::exists(to, unknown))
-    return failed(to.string() + " is there already; a backup wants a new directory");
+    return failed(to.string() + " is there already; a backup needs a new directory");
   if (auto copied = copy_log(chosen, env, to); !copied)
     return failed(copied.error());
   auto copy_options = log_options(chosen, env);

@@ -194,7 +194,7 @@ void add_options(CLI::App& parsed, wanted_bench& wanted) {
   parsed.add_option("--scenario", wanted.scenario, "mix of requests, see docs/bench.md")
       ->check(CLI::IsMember({"spread", "hot", "contested", "read", "mixed"}));
   parsed.add_option("--connections", load.connections, "keep-alive connections (64)")
-      ->check(fault_of_count)
+      ->check(error_in_count)
       ->check(CLI::Range(1U, 100'000U));
   parsed
       .add_option("--rate", load.rate,
@@ -209,20 +209,20 @@ void add_options(CLI::App& parsed, wanted_bench& wanted) {
       .add_option("--timeout", wanted.timeout, "time-out for a response or a free connection (10s)")
       ->check(duration_between(10ms, 1h));
   parsed.add_option("--shows", load.shows, "shows that are booked at a time (1000)")
-      ->check(fault_of_count)
+      ->check(error_in_count)
       ->check(CLI::Range(1U, 100'000U));
   parsed
       .add_option("--seats", load.seats,
                   "seats of each show (default: as needed; read, mixed: 200)")
-      ->check(fault_of_count)
+      ->check(error_in_count)
       ->check(CLI::Range(2U, load::largest_hall));
   parsed
       .add_option("--bookings", load.bookings,
                   "bookings that there must be seats for (default: as needed)")
-      ->check(fault_of_count)
+      ->check(error_in_count)
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}));
   parsed.add_option("--threads", load.threads, "threads of the load generator (1)")
-      ->check(fault_of_count)
+      ->check(error_in_count)
       ->check(CLI::Range(1U, 64U));
   parsed.add_option("--token", wanted.token,
                     "operator token (default: BOXOFFICE_ADMIN_TOKEN, or from the data directory)");

@@ -5,7 +5,7 @@
 
 namespace boxoffice::cli {
 
-std::string fault_of_count(const std::string& text) {
+std::string error_in_count(const std::string& text) {
   std::uint64_t number = 0;
   const auto* end = text.data() + text.size();
   auto [rest, error] = std::from_chars(text.data(), end, number);

@@ -29,10 +29,10 @@ int export_customer(const settings& chosen, const environment& env, const std::s
     progress line{"searching"};
     std::uint64_t count = 0;
     auto printed = print_customer_data(
-        **log, *customers, [&] { line.told(++count, 0); },
+        **log, *customers, [&] { line.update(++count, 0); },
         [&](std::string_view piece) { return out.print(piece); });
     if (!printed) {
-      static_cast<void>(out.finish()); // What there is of it; the error below says the rest.
+      static_cast<void>(out.finish()); // Prints the part before the error.
       return failed(printed.error());
     }
   }
@@ -41,13 +41,13 @@ int export_customer(const settings& chosen, const environment& env, const std::s
 
 storage::result<bool> erase_by_server(const settings& chosen, const std::string& mail) {
   auto target = "/api/customer/" + percent_encoded(mail);
-  auto answer = ask_server(chosen.storage.data_dir, http::verb::delete_, target, {});
-  if (!answer)
-    return answer.error();
-  auto told = nlohmann::json::parse(answer->body, nullptr, false);
-  if (answer->status != 200 || !told.is_object() || !told.contains("erased"))
-    return storage_error{storage_error::kind::io, trouble_in(*answer)};
-  return told["erased"] == true;
+  auto response = call_server(chosen.storage.data_dir, http::verb::delete_, target, {});
+  if (!response)
+    return response.error();
+  auto body = nlohmann::json::parse(response->body, nullptr, false);
+  if (response->status != 200 || !body.is_object() || !body.contains("erased"))
+    return storage_error{storage_error::kind::io, error_text(*response)};
+  return body["erased"] == true;
 }
 
 storage::result<bool> erase(const settings& chosen, const environment& env,
@@ -75,14 +75,14 @@ int erase_customer(const settings& chosen, const environment& env, const std::st
 } // namespace
 
 subcommand customer_command(CLI::App& app) {
-  auto* parsed = app.add_subcommand("customer", "what is kept of one person");
+  auto* parsed = app.add_subcommand("customer", "exports or erases the data of one person");
   parsed->require_subcommand(1);
   auto mail = std::make_shared<std::string>();
-  auto* exporting = parsed->add_subcommand("export", "all that is kept of a person, as JSON");
-  auto* erasing = parsed->add_subcommand("erase", "forgets a person's mail address");
+  auto* exporting = parsed->add_subcommand("export", "prints all data about a person as JSON");
+  auto* erasing = parsed->add_subcommand("erase", "erases a person's mail address");
   for (auto* each : {exporting, erasing}) {
     each->add_option("MAIL", *mail, "the person's mail address")->required();
-    each->fallthrough(); // To the options that all commands take.
+    each->fallthrough(); // Accepts the options of all commands.
   }
   return {parsed, [mail, exporting](const settings& chosen, const environment& env) {
             if (!events::is_mail(*mail))

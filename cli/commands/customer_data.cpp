@@ -21,8 +21,8 @@ using namespace events;
 using json = nlohmann::ordered_json;
 using storage::show_id;
 
-/// The first stream after `after` in which the customer's bytes stand, as they do in each of the
-/// customer's BookingRequested; decoding all records would take many times as long.
+/// The first stream after `after` that contains the bytes of a customer id, as each
+/// BookingRequested does. Decoding all records would take many times as long.
 storage::result<std::optional<show_id>> next_trace(storage::event_log& log, std::string_view after,
                                                    const std::vector<customer_id>& customers,
                                                    const std::function<void()>& seen) {
@@ -43,9 +43,9 @@ storage::result<std::optional<show_id>> next_trace(storage::event_log& log, std:
 /// Bookings whose events are in memory together.
 constexpr std::size_t bookings_at_once = 1'000;
 
-/// The customer's bookings of one show, by number, printed in groups: each group is one walk over
-/// the part of the stream that its events stand in. Mostly that is a short part, so that all groups
-/// together read the stream about once.
+/// Prints the customer's bookings of one show, by number, in groups. Each group reads the part of
+/// the stream with its events. That part is usually short, so all groups together read the stream
+/// about once.
 class bookings_printer {
 public:
   bookings_printer(storage::event_log& log, const print_piece& print) : log_{log}, print_{print} {}
@@ -72,7 +72,7 @@ public:
     return {};
   }
 
-  /// False where nothing more can be written.
+  /// False if the output is closed.
   [[nodiscard]] bool going() const { return going_; }
   [[nodiscard]] bool printed_any() const { return any_; }
 
@@ -120,7 +120,7 @@ private:
     return {};
   }
 
-  /// An element of the array, indented as the whole would be.
+  /// Prints an element of the array with the indentation of the whole.
   void print(const json& ticket) {
     std::string piece = any_ ? ",\n    " : "\n    ";
     for (auto letter : ticket.dump(2)) {
@@ -138,7 +138,7 @@ private:
   bool going_ = true;
 };
 
-/// The addresses that the log has of these customers, each once, in their order.
+/// The mail addresses of these customers in the log, each once, in their order.
 storage::result<std::vector<std::string>> mails_of(storage::event_log& log,
                                                    const std::vector<customer_id>& customers) {
   std::vector<std::string> found;

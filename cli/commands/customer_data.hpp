@@ -1,4 +1,4 @@
-// All that a log keeps of one person.
+// All data that a log has about one person.
 #pragma once
 
 #include "storage/event_log.hpp"
@@ -10,22 +10,22 @@
 
 namespace boxoffice::cli {
 
-/// The pseudonyms of a mail address in this log, that by its own key first, and those of its other
-/// spellings; none where the log has no key for them, which means that no server ever ran on it.
+/// The pseudonyms of a mail address in this log, the one by its own key first, and those of other
+/// spellings of the address. Empty if the log has no key: no server ever ran on it.
 [[nodiscard]] storage::result<std::vector<events::customer_id>>
 customers_of(storage::event_log& log, std::string_view mail);
 
-/// Takes the next piece of the output; false where nothing more can be written.
+/// Writes the next piece of the output. Returns false if the output is closed.
 using print_piece = std::function<bool(std::string_view)>;
 
-/// Prints `{customer, otherCustomers?, mail, otherMails?, bookings:[{…ticket, events:[…]}]}` of one
-/// person, bookings by show and number; otherCustomers are the pseudonyms in shows that came from
-/// other logs and those of other spellings from before mails were compared in a canonical form,
-/// otherMails those spellings; `mail` is null where it was erased or never known. Reads the whole
-/// log and calls `seen` for each event that it looks at. `customers` is not empty.
+/// Prints `{customer, otherCustomers?, mail, otherMails?, bookings:[{…ticket, events:[…]}]}` for
+/// one person, bookings by show and number. otherCustomers are the pseudonyms in shows from other
+/// logs, and those of other spellings from before mails were compared in a canonical form;
+/// otherMails are those spellings. `mail` is null if it was erased or never known. Reads the whole
+/// log and calls `seen` for each event. `customers` must not be empty.
 ///
-/// Memory: the state of one show and the events of a thousand bookings, however many there are.
-/// After an error what was printed is no whole JSON text.
+/// Memory: the state of one show and the events of a thousand bookings, whatever their number.
+/// After an error the printed JSON is incomplete.
 [[nodiscard]] storage::status print_customer_data(storage::event_log& log,
                                                   const std::vector<events::customer_id>& customers,
                                                   const std::function<void()>& seen,

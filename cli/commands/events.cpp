@@ -16,14 +16,14 @@ struct wanted_events {
   std::string after;
 };
 
-/// False where the output is closed.
+/// Returns false if the output is closed.
 storage::result<bool> print_stream(storage::event_log& log, const storage::show_id& show,
                                    std::uint64_t after, output& out) {
   // An id has no character that JSON would escape.
   auto begin = R"({"stream":")" + show.text + "\",";
   return each_event(log, show, after, [&](const storage::stored_event& event) {
-    auto told = events::to_json(event.record, event.hash).dump();
-    return out.print(begin + told.substr(1) + '\n');
+    auto encoded = events::to_json(event.record, event.hash).dump();
+    return out.print(begin + encoded.substr(1) + '\n');
   });
 }
 
@@ -65,15 +65,15 @@ storage::result<bool> print_wanted(storage::event_log& log, const std::string& t
 int print_events(const settings& chosen, const environment& env, const wanted_events& wanted) {
   auto after = parse_after(wanted.after);
   if (!after)
-    return misused("--after wants a number, or ID:N of an earlier output's last line");
+    return misused("--after wants a number, or ID:N of the last line of an earlier output");
   if (after->show && !wanted.show.empty())
-    return misused("--after ID:N goes on over all shows; with --show it wants a number");
+    return misused("--after ID:N is for all shows; with --show it wants a number");
   auto log = open_for_reading(chosen, env);
   if (!log)
     return failed(log.error());
   output out;
   auto printed = print_wanted(**log, wanted.show, *after, out);
-  auto status = out.finish(); // What was read before an error is worth having.
+  auto status = out.finish(); // Prints the events before an error too.
   return printed ? status : failed(printed.error());
 }
 
@@ -84,8 +84,8 @@ subcommand events_command(CLI::App& app) {
   auto wanted = std::make_shared<wanted_events>();
   parsed->add_option("--show", wanted->show, "only this show's events");
   parsed->add_option("--after", wanted->after,
-                     "only events with a seq greater than N; ID:N: behind that line of an earlier "
-                     "output over all shows");
+                     "only events with a seq greater than N; ID:N: continue after that line of an "
+                     "earlier output of all shows");
   return {parsed, [wanted](const settings& chosen, const environment& env) {
             return print_events(chosen, env, *wanted);
           }};

@@ -1,4 +1,4 @@
-// Where `boxoffice events` begins.
+// The start of `boxoffice events --after`.
 #pragma once
 
 #include "events/ids.hpp"
@@ -9,11 +9,11 @@
 namespace boxoffice::cli {
 
 struct after_point {
-  std::optional<events::show_id> show; ///< nothing: `seq` is meant in each stream
+  std::optional<events::show_id> show; ///< unset: `seq` applies to each stream
   std::uint64_t seq = 0;
 };
 
-/// Reads `N` or `ID:N`; an empty text is the beginning. Nothing where it is neither.
+/// Reads `N` or `ID:N`; an empty text is the start of the log. Returns nothing for any other text.
 [[nodiscard]] std::optional<after_point> parse_after(std::string_view text);
 
 } // namespace boxoffice::cli

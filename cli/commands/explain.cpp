@@ -29,7 +29,7 @@ int explain(const settings& chosen, const environment& env, const std::string& t
     return failed(walked.error());
   auto story = teller.story();
   if (!story)
-    return failed("the log knows no booking " + text);
+    return failed("the log has no booking " + text);
   output out;
   bool first = true;
   for (const auto& paragraph : *story)
@@ -40,7 +40,7 @@ int explain(const settings& chosen, const environment& env, const std::string& t
 } // namespace
 
 subcommand explain_command(CLI::App& app) {
-  auto* parsed = app.add_subcommand("explain", "the story of one booking in plain sentences");
+  auto* parsed = app.add_subcommand("explain", "explains one booking in plain sentences");
   auto id = std::make_shared<std::string>();
   parsed->add_option("REQID", *id, "the booking")->required();
   return {parsed, [id](const settings& chosen, const environment& env) {

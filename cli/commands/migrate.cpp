@@ -12,13 +12,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What was asked for on the command line.
+/// The options of the command line.
 struct move_order {
   std::string from, to;
   std::vector<std::string> directories; ///< logs of RocksDB; none: the one in --data-dir
 };
 
-/// The log of this engine for one process alone, whatever shares it otherwise.
+/// Settings for this engine's log, opened by this process alone.
 settings with_engine(settings chosen, const std::string& engine) {
   chosen.storage.engine = engine == "postgres" ? storage_engine::postgres : storage_engine::rocksdb;
   chosen.cluster.enabled &= chosen.storage.engine == storage_engine::rocksdb;
@@ -26,12 +26,12 @@ settings with_engine(settings chosen, const std::string& engine) {
 }
 
 bool same_place(const fs::path& one, const fs::path& other) {
-  std::error_code unseen; // What is not there yet is nobody's.
+  std::error_code unseen; // A missing place equals no other.
   return one.lexically_normal() == other.lexically_normal() || fs::equivalent(one, other, unseen);
 }
 
-/// What is wrong with the order; nothing where it can be tried.
-std::optional<std::string> fault_in(const move_order& order, const settings& chosen) {
+/// Returns the error in the options, if there is one.
+std::optional<std::string> error_in(const move_order& order, const settings& chosen) {
   auto from_directories = !order.directories.empty();
   if (from_directories && order.from != "rocksdb")
     return "--from-dir names logs of rocksdb";
@@ -42,11 +42,11 @@ std::optional<std::string> fault_in(const move_order& order, const settings& cho
       if (same_place(each, chosen.storage.data_dir))
         return "--from-dir " + each + " is where the new log goes (--data-dir)";
   if ((order.from == "postgres" || order.to == "postgres") && !chosen.storage.postgres)
-    return "storage.postgres must say where the database is";
+    return "storage.postgres must name the database";
   return std::nullopt;
 }
 
-/// The logs to copy, as settings under which each is the one of this process.
+/// The logs to copy, each as settings that open it.
 std::vector<settings> sources_of(const move_order& order, const settings& chosen) {
   auto one = with_engine(chosen, order.from);
   if (order.directories.empty())
@@ -67,50 +67,50 @@ storage::show_filter wanted_by(const settings& target) {
   return [nodes](const storage::show_id& show) { return nodes->owns(show); };
 }
 
-std::string told(const storage::copied& done) {
+std::string result_text(const storage::copied& done) {
   auto text = std::to_string(done.streams) + " streams, " + std::to_string(done.events) + " events";
   if (done.skipped != 0)
-    text += ", and " + std::to_string(done.skipped) + " that were there already";
+    text += ", and " + std::to_string(done.skipped) + " that existed already";
   if (done.left_out != 0)
-    text += "; " + std::to_string(done.left_out) + " streams are other nodes'";
+    text += "; " + std::to_string(done.left_out) + " streams belong to other nodes";
   return text;
 }
 
 int migrate(const settings& chosen, const environment& env, const move_order& order) {
-  if (auto fault = fault_in(order, chosen))
-    return misused(*fault);
+  if (auto error = error_in(order, chosen))
+    return misused(*error);
   auto target = with_engine(chosen, order.to);
   auto wanted = wanted_by(target);
   storage::result<std::unique_ptr<storage::event_log>> fresh{
       storage::storage_error{storage::storage_error::kind::absent, {}}};
   output out;
   for (const auto& source : sources_of(order, chosen)) {
-    // Opened as its server would, so that none writes meanwhile.
+    // Opened for writing, so that no server can write meanwhile.
     auto old = open_stopped(source, env);
     if (!old)
       return failed(old.error());
     if (!fresh)
-      fresh = open_to_serve(target, env); // Not made before there is something to copy.
+      fresh = open_to_serve(target, env); // Not created before there is something to copy.
     if (!fresh)
       return failed(fresh.error());
     auto done = storage::copy_log(**old, **fresh, wanted);
     if (!done)
       return failed(done.error());
     auto place = order.directories.empty() ? order.from : source.storage.data_dir.string();
-    out.print("moved from " + place + " to " + order.to + ": " + told(*done) + '\n');
+    out.print("moved from " + place + " to " + order.to + ": " + result_text(*done) + '\n');
   }
-  out.print("`boxoffice verify` judges what came of it\n");
+  out.print("run `boxoffice verify` to check the copy\n");
   return out.finish();
 }
 
 } // namespace
 
 subcommand migrate_command(CLI::App& app) {
-  auto* parsed = app.add_subcommand("migrate", "copies logs into another engine's or node's");
+  auto* parsed = app.add_subcommand("migrate", "copies logs to another engine or node");
   auto order = std::make_shared<move_order>();
   auto engines = CLI::IsMember({"rocksdb", "postgres"});
-  parsed->add_option("--from", order->from, "where it is")->required()->check(engines);
-  parsed->add_option("--to", order->to, "where it goes")->required()->check(engines);
+  parsed->add_option("--from", order->from, "engine of the source")->required()->check(engines);
+  parsed->add_option("--to", order->to, "engine of the target")->required()->check(engines);
   parsed->add_option("--from-dir", order->directories,
                      "a data directory or backup to copy from, instead of --data-dir; may be given "
                      "for each node of a cluster");

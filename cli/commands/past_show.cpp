@@ -23,16 +23,16 @@ json ticket_of(const show_state& show, const booking& booked) {
 }
 
 std::string head_of(const show_state& show, time_ms at) {
-  auto told = http::to_json(actors::show_view{show.id, show.plan, show.sales, show.seq, at});
+  auto view = http::to_json(actors::show_view{show.id, show.plan, show.sales, show.seq, at});
   const auto& body = show.plan->body;
   return '"' + body.movie + "\", " + body.hall + ", " + to_rfc3339(body.starts_at) + " (show " +
-         show.id.text + ")\n" + told["status"].get<std::string>() + ", version " +
+         show.id.text + ")\n" + view["status"].get<std::string>() + ", version " +
          std::to_string(show.seq) + " of " + to_rfc3339(show.last_at) + ", sales close at " +
          to_rfc3339(body.sales_close_at) + '\n';
 }
 
 constexpr std::string_view legend =
-    ". available   ? in review   h held   # sold   x blocked by the house\n";
+    ". available   ? in review   h held   # sold   x blocked by the operator\n";
 
 char sign_of(seat_status status) {
   switch (status) {

@@ -1,4 +1,4 @@
-// A show as it was at some time, told for programs and for people.
+// A show at a time in the past, as JSON and as text.
 #pragma once
 
 #include "events/state/show_state.hpp"
@@ -8,10 +8,10 @@
 namespace boxoffice::cli {
 
 /// `{movieShowId, version, seats, bookings}` on one line: before `,"bookings"` byte for byte what
-/// `GET /api/movieshow/{id}/seats` answered then, and the bookings as their tickets, by number.
+/// `GET /api/movieshow/{id}/seats` returned then, and the bookings as tickets, by number.
 [[nodiscard]] std::string past_json(const events::show_state& show);
 
-/// Head, map of the seats and table of the bookings. Whether sales were closed is judged `at`.
+/// A heading, the seat map and a table of the bookings. `at` decides whether sales were closed.
 [[nodiscard]] std::string past_text(const events::show_state& show, events::time_ms at);
 
 } // namespace boxoffice::cli

@@ -20,7 +20,7 @@ struct wanted_past {
   bool json = false;
 };
 
-std::string told(storage::past_errc why, const wanted_past& wanted) {
+std::string error_text(storage::past_errc why, const wanted_past& wanted) {
   switch (why) {
   case storage::past_errc::unknown_show: return "the log has no show " + wanted.show;
   case storage::past_errc::before_opening:
@@ -42,7 +42,7 @@ int replay(const settings& chosen, const environment& env, const wanted_past& wa
   if (!past)
     return failed(past.error());
   if (!*past)
-    return failed(told(past->error(), wanted));
+    return failed(error_text(past->error(), wanted));
   const auto& show = (*past)->state;
   output out;
   out.print(wanted.json ? past_json(show) + '\n' : past_text(show, when.at.value_or(show.last_at)));
@@ -52,14 +52,14 @@ int replay(const settings& chosen, const environment& env, const wanted_past& wa
 } // namespace
 
 subcommand replay_command(CLI::App& app) {
-  auto* parsed = app.add_subcommand("replay", "rebuilds a show from its log alone and prints it");
+  auto* parsed = app.add_subcommand("replay", "rebuilds a show from its events and prints it");
   auto wanted = std::make_shared<wanted_past>();
   parsed->add_option("--show", wanted->show, "the show's id")->required();
-  auto* at = parsed->add_option("--at", wanted->at, "as it was at this time (RFC 3339)");
-  parsed->add_option("--seq", wanted->seq, "as it was after this event")
-      ->check(fault_of_count)
+  auto* at = parsed->add_option("--at", wanted->at, "the state at this time (RFC 3339)");
+  parsed->add_option("--seq", wanted->seq, "the state after this event")
+      ->check(error_in_count)
       ->excludes(at);
-  parsed->add_flag("--json", wanted->json, "for programs: the seats as the API told them then");
+  parsed->add_flag("--json", wanted->json, "as JSON: the seats as the API returned them then");
   return {parsed, [wanted](const settings& chosen, const environment& env) {
             return replay(chosen, env, *wanted);
           }};

@@ -13,7 +13,7 @@ namespace boxoffice::cli {
 
 namespace {
 
-/// No server is served meanwhile.
+/// No server runs meanwhile.
 storage::verify_options with_all_cores() {
   storage::verify_options options;
   options.threads = std::max(1U, std::thread::hardware_concurrency());
@@ -22,7 +22,8 @@ storage::verify_options with_all_cores() {
 
 int restore(const settings& chosen, const environment& env, const std::string& from) {
   if (chosen.storage.engine != storage_engine::rocksdb)
-    return failed("restore makes a log of RocksDB in --data-dir; `boxoffice migrate` moves it on");
+    return failed("restore creates a RocksDB log in --data-dir; use `boxoffice migrate` to move it "
+                  "to postgres");
   const auto& to = chosen.storage.data_dir;
   std::string size;
   auto check = [&](const std::filesystem::path& copy) -> storage::status {
@@ -39,7 +40,7 @@ int restore(const settings& chosen, const environment& env, const std::string& f
       return {};
     auto faults = faults_text(found->report);
     return storage::storage_error{storage::storage_error::kind::corrupt,
-                                  "nothing was restored, for the backup has faults\n" +
+                                  "nothing was restored: the backup has faults\n" +
                                       faults.substr(0, faults.size() - 1)};
   };
   if (auto done = storage::restore(from, to, check); !done)
@@ -52,7 +53,7 @@ int restore(const settings& chosen, const environment& env, const std::string& f
 } // namespace
 
 subcommand restore_command(CLI::App& app) {
-  auto* parsed = app.add_subcommand("restore", "a backup becomes the data directory");
+  auto* parsed = app.add_subcommand("restore", "creates the data directory from a backup");
   auto from = std::make_shared<std::string>();
   parsed->add_option("DIR", *from, "the backup")->required();
   return {parsed, [from](const settings& chosen, const environment& env) {

@@ -7,9 +7,9 @@
 
 namespace boxoffice::cli {
 
-/// Prints `listening on http://HOST:PORT` once ready. Returns 0 after it drained, 1 where it could
-/// not start or had to leave requests unanswered. At SIGHUP it takes over what can change while it
-/// runs from `source`.
+/// Prints `listening on http://HOST:PORT` once it is ready. Returns 0 after a complete drain, 1 if
+/// it could not start or left requests unanswered. At SIGHUP it reloads the reloadable settings
+/// from `source`.
 int serve(const settings& chosen, const environment& env, const settings_source& source);
 
 } // namespace boxoffice::cli

@@ -8,7 +8,7 @@ namespace boxoffice::cli {
 
 namespace {
 
-constexpr std::size_t most_faults_told = 20;
+constexpr std::size_t most_faults_shown = 20;
 
 std::string count_text(std::uint64_t count, const std::string& of) {
   return grouped(count) + ' ' + of + (count == 1 ? "" : "s");
@@ -19,7 +19,7 @@ std::string count_text(std::uint64_t count, const std::string& of) {
 storage::result<verdict> judge(storage::event_log& log, storage::verify_options options,
                                const std::string& doing) {
   progress line{doing};
-  options.progress = [&](std::uint64_t done, std::uint64_t total) { line.told(done, total); };
+  options.progress = [&](std::uint64_t done, std::uint64_t total) { line.update(done, total); };
   auto began = std::chrono::steady_clock::now();
   auto report = storage::verify(log, options);
   if (!report)
@@ -41,14 +41,14 @@ std::string accepted_text(const storage::verify_report& report) {
 
 std::string faults_text(const storage::verify_report& report) {
   auto text = report.missing ? "log: " + *report.missing + '\n' : std::string{};
-  auto told = std::min(report.faults.size(), most_faults_told);
-  for (std::size_t i = 0; i < told; ++i) {
+  auto shown = std::min(report.faults.size(), most_faults_shown);
+  for (std::size_t i = 0; i < shown; ++i) {
     const auto& fault = report.faults[i];
     text += "show " + fault.stream.text + ", seq " + std::to_string(fault.seq) + ": " + fault.what +
             '\n';
   }
-  if (auto more = report.faults.size() - told; more != 0)
-    text += "and " + count_text(more, "more bad stream") + '\n';
+  if (auto more = report.faults.size() - shown; more != 0)
+    text += "and " + count_text(more, "more damaged stream") + '\n';
   return text;
 }
 

@@ -1,4 +1,4 @@
-// Verifying a log and saying what came of it; verify, backup and restore have it in common.
+// Verifies a log and describes the result, for verify, backup and restore.
 #pragma once
 
 #include "storage/verify/verify.hpp"
@@ -8,7 +8,7 @@
 
 namespace boxoffice::cli {
 
-/// A log that was read to its end, with the time it took.
+/// The report on a log, and the time it took.
 struct verdict {
   storage::verify_report report;
   std::chrono::milliseconds took{};
@@ -19,14 +19,14 @@ struct verdict {
 [[nodiscard]] storage::result<verdict>
 judge(storage::event_log& log, storage::verify_options options, const std::string& doing);
 
-/// A line for each loss that the operator went on without; empty where there is none.
+/// A line for each loss that an operator accepted; empty if there is none.
 [[nodiscard]] std::string accepted_text(const storage::verify_report& report);
 
 /// `12 streams, 34,567 events`.
 [[nodiscard]] std::string size_text(const storage::verify_report& report);
 
-/// A line for what the log has lost, and one for each bad stream, `show ID, seq N: what`, of at
-/// most 20, then how many more.
+/// A line for lost events, one for each damaged stream, `show ID, seq N: what`, for at most 20 of
+/// them, and the number of further ones.
 [[nodiscard]] std::string faults_text(const storage::verify_report& report);
 
 } // namespace boxoffice::cli

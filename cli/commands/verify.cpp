@@ -35,9 +35,9 @@ std::string summary(const verdict& found) {
          " events/s\n";
 }
 
-/// Prints what was found. The exit status.
-int tell(const verdict& found, const std::optional<storage::anchor>& earlier,
-         const wanted_check& wanted) {
+/// Prints the result. Returns the exit status.
+int print_result(const verdict& found, const std::optional<storage::anchor>& earlier,
+                 const wanted_check& wanted) {
   output out;
   out.print(found.whole() ? summary(found) : faults_text(found.report));
   out.print(accepted_text(found.report));
@@ -48,7 +48,7 @@ int tell(const verdict& found, const std::optional<storage::anchor>& earlier,
   return found.whole() ? status : exit_failed;
 }
 
-/// What is needed beside the log, looked for before hours are spent on that.
+/// Anchor and key, read before the log is verified, which may take hours.
 struct tools {
   std::optional<storage::anchor> earlier;
   std::optional<storage::signing_key> key; ///< with --anchor
@@ -64,7 +64,7 @@ storage::result<tools> find_tools(const wanted_check& wanted) {
   }
   if (wanted.anchor.empty())
     return found;
-  std::error_code unseen; // What cannot be looked at cannot be made either, which is told then.
+  std::error_code unseen; // Writing reports the error.
   if (std::filesystem::exists(wanted.anchor, unseen))
     return storage::storage_error{storage::storage_error::kind::exists,
                                   wanted.anchor + " is there already; an anchor is a new file"};
@@ -77,7 +77,8 @@ storage::result<tools> find_tools(const wanted_check& wanted) {
 
 int verify(const settings& chosen, const environment& env, const wanted_check& wanted) {
   if (wanted.key.empty() && !wanted.anchor.empty())
-    return misused("--anchor wants --key FILE: what it is signed with; made where it is missing");
+    return misused(
+        "--anchor wants --key FILE, the signing key; it is generated if the file is missing");
   auto tools = find_tools(wanted);
   if (!tools)
     return failed(tools.error());
@@ -91,7 +92,7 @@ int verify(const settings& chosen, const environment& env, const wanted_check& w
   auto found = judge(**log, options, "verifying");
   if (!found)
     return failed(found.error());
-  auto status = tell(*found, tools->earlier, wanted);
+  auto status = print_result(*found, tools->earlier, wanted);
   if (status != exit_done || !tools->key)
     return status;
   auto written = write_anchor_file(wanted.anchor, actors::real_environment().now(),
@@ -102,17 +103,18 @@ int verify(const settings& chosen, const environment& env, const wanted_check& w
 } // namespace
 
 subcommand verify_command(CLI::App& app) {
-  auto* parsed =
-      app.add_subcommand("verify", "checks the whole log; 1 and the faults if it is bad");
+  auto* parsed = app.add_subcommand(
+      "verify", "verifies the whole log; prints the faults and exits with 1 if there are any");
   auto wanted = std::make_shared<wanted_check>();
-  parsed->add_option("--threads", wanted->threads, "how many streams are checked at once")
-      ->check(fault_of_count)
+  parsed->add_option("--threads", wanted->threads, "number of streams verified at the same time")
+      ->check(error_in_count)
       ->check(CLI::Range(1U, 256U));
-  parsed->add_option("--anchor", wanted->anchor, "write a signed note of where all streams end");
+  parsed->add_option("--anchor", wanted->anchor,
+                     "write a signed record of the ends of all streams");
   parsed->add_option("--against", wanted->against,
-                     "check that the log only grew since this anchor");
+                     "check that no event was lost or changed since this anchor");
   parsed->add_option("--key", wanted->key,
-                     "PEM; signs --anchor, and is the one that must have signed --against");
+                     "PEM file: the key that signs --anchor and that must have signed --against");
   return {parsed, [wanted](const settings& chosen, const environment& env) {
             return verify(chosen, env, *wanted);
           }};

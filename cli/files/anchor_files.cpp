@@ -77,7 +77,7 @@ storage::result<storage::anchor> read_anchor_file(const fs::path& file, const fs
 }
 
 storage::result<storage::signing_key> find_signing_key(const fs::path& file) {
-  std::error_code unseen; // What cannot be seen cannot be read either.
+  std::error_code unseen; // Reading reports the error.
   if (fs::exists(file, unseen) || unseen) {
     auto pem = read_text(file);
     if (!pem)

@@ -13,10 +13,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A key with a pass phrase must not ask for it on the terminal.
+/// Keeps OpenSSL from asking for a pass phrase on the terminal.
 int no_pass_phrase(char*, int, int, void*) { return -1; }
 
-/// Calls `use` with a file that can be read; says of which setting and why it cannot be used.
+/// Calls `use` with the file if it can be read. Returns the error with the setting's key.
 template <class Use>
 std::optional<std::string> try_file(const char* key, const fs::path& file, const char* wanted,
                                     Use use) {
@@ -38,7 +38,7 @@ std::optional<std::string> error_in_certificates(const cluster_settings& chosen)
   std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context{SSL_CTX_new(TLS_method()),
                                                             &SSL_CTX_free};
   if (!context)
-    return "OpenSSL gives no context for cluster.tls";
+    return "OpenSSL cannot create a context for cluster.tls";
   auto* tls = context.get();
   SSL_CTX_set_default_passwd_cb(tls, no_pass_phrase);
   auto error =

@@ -1,4 +1,4 @@
-// The files of cluster.tls, looked at before a server starts with them.
+// Checks the files of cluster.tls before the server starts.
 #pragma once
 
 #include "cli/settings/cluster_settings.hpp"
@@ -8,8 +8,8 @@
 
 namespace boxoffice::cli {
 
-/// Why the nodes could not use them: a file that cannot be read, holds no such thing in PEM, or a
-/// key of another certificate. Nothing where they can, or there are none.
+/// Returns the error if a file cannot be read, has no certificate or key in PEM, or if the key
+/// belongs to another certificate. Returns nothing if all are valid or none is set.
 [[nodiscard]] std::optional<std::string> error_in_certificates(const cluster_settings& chosen);
 
 } // namespace boxoffice::cli

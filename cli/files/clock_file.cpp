@@ -20,11 +20,11 @@ namespace fs = std::filesystem;
 using events::time_ms;
 
 constexpr std::string_view first_line = "boxoffice-clock 1";
-constexpr std::chrono::seconds between_looks{1};
-/// A last event so much later than the one in the file is worth a write.
+constexpr std::chrono::seconds check_interval{1};
+/// The file is written when the last event is this much later than in the file.
 constexpr time_ms news_ms = 10'000;
 
-/// Takes a line off the text; false where none ends.
+/// Takes the first line off the text. Returns false if there is no complete line.
 bool take_line(std::string_view& text, std::string_view& line) {
   auto end = text.find('\n');
   if (end == std::string_view::npos)
@@ -34,7 +34,7 @@ bool take_line(std::string_view& text, std::string_view& line) {
   return true;
 }
 
-/// What follows the word and a blank.
+/// The text after the word and a blank.
 std::optional<std::string_view> after(std::string_view word, std::string_view line) {
   if (line.size() <= word.size() || !line.starts_with(word) || line[word.size()] != ' ')
     return std::nullopt;
@@ -109,7 +109,7 @@ actors::clock_memory read_clock_file(const fs::path& file, std::string_view boot
   std::string text{std::istreambuf_iterator<char>{in}, {}};
   if (auto memory = read_clock_text(text, boot))
     return *memory;
-  warn(file.string() + " cannot be read: whether the clock is right is not checked at this start");
+  warn(file.string() + " cannot be read: this start does not check the clock");
   return {};
 }
 
@@ -135,7 +135,7 @@ void clock_keeper::watch(const std::stop_token& ended) {
     auto memory = clock_->memory();
     if (memory.lines != written_.lines || memory.last_event - written_.last_event >= news_ms)
       write(memory);
-    wake_.wait_for(lock, ended, between_looks, [] { return false; });
+    wake_.wait_for(lock, ended, check_interval, [] { return false; });
   }
 }
 

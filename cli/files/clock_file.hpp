@@ -1,13 +1,13 @@
-// What a node's clock knows (actors/node_clock.hpp), kept in the data directory for the process
-// after this one. Lines of text:
+// The state of a node's clock (actors/node_clock.hpp), kept in the data directory for the next
+// process. Lines of text:
 //
 //   boxoffice-clock 1
-//   boot ID                 of /proc/sys/kernel/random/boot_id: lines of another boot say nothing
+//   boot ID                 of /proc/sys/kernel/random/boot_id: lines of another boot are ignored
 //   last-event MS           Unix time of the last event, in ms
 //   line MS                 for each line, oldest first
 //
-// Without the file nothing is lost but what it is for: a start does not notice that its clock is
-// wrong, and a stream that is ahead of the clock goes on from its last event.
+// The file may be deleted. The next start then does not notice a wrong clock, and a stream that is
+// ahead of the clock continues from its last event.
 #pragma once
 
 #include "actors/node_clock.hpp"
@@ -23,22 +23,20 @@
 
 namespace boxoffice::cli {
 
-/// The name of this boot of the machine; empty where it has none.
+/// The id of this boot of the machine; empty if it cannot be read.
 [[nodiscard]] std::string boot_id();
 
 [[nodiscard]] std::string clock_text(const actors::clock_memory& memory, std::string_view boot);
-/// Nothing where it is no such text.
+/// Returns nothing if the text is malformed. Drops the lines of another boot.
 [[nodiscard]] std::optional<actors::clock_memory> read_clock_text(std::string_view text,
                                                                   std::string_view boot);
-/// What the file says; nothing known where it is missing, and where it cannot be read, after a
-/// warning.
+/// Reads the file. Returns an empty state if it is missing or, after a warning, if it is malformed.
 [[nodiscard]] actors::clock_memory read_clock_file(const std::filesystem::path& file,
                                                    std::string_view boot,
                                                    const actors::node_clock::warning& warn);
 
-/// Looks at the clock once a second, so that a step is noticed while nothing happens, and writes
-/// the file where the lines have changed or the last event is 10 s later than it says, and at its
-/// end.
+/// Reads the clock once a second, so that a step is noticed without traffic. Writes the file when
+/// the lines change, when the last event is 10 s later than in the file, and at its destruction.
 class clock_keeper {
 public:
   clock_keeper(std::shared_ptr<actors::node_clock> clock, std::filesystem::path file,
@@ -56,7 +54,7 @@ private:
   actors::node_clock::warning warn_;
   std::string boot_;
   actors::clock_memory written_;
-  bool failed_ = false; ///< the last write, which was warned of
+  bool failed_ = false; ///< whether the last write failed; it was logged
   std::mutex guard_;
   std::condition_variable_any wake_;
   std::jthread thread_;

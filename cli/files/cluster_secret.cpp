@@ -102,7 +102,7 @@ storage::result<std::string> find_cluster_secret() {
   if (!known)
     return known.error();
   if (!*known)
-    return unusable(path, "cannot be made");
+    return unusable(path, "cannot be created");
   return **known;
 }
 

@@ -1,4 +1,4 @@
-// What nodes without TLS prove themselves with where the settings have nothing.
+// The secret of nodes without TLS if the settings have none.
 #pragma once
 
 #include "storage/event_log.hpp"
@@ -7,9 +7,9 @@
 
 namespace boxoffice::cli {
 
-/// Of all nodes of this user on this machine: from `boxoffice/cluster-secret` in $XDG_STATE_HOME or
-/// ~/.local/state, mode 0600. Made where it is missing, once, whoever of several nodes comes first.
-/// Says why it cannot be had, as where there is no home directory.
+/// The secret that all nodes of this user on this machine share: the file
+/// `boxoffice/cluster-secret` in $XDG_STATE_HOME or ~/.local/state, mode 0600. The first node
+/// generates it. Returns the error if that is impossible, for example without a home directory.
 [[nodiscard]] storage::result<std::string> find_cluster_secret();
 
 } // namespace boxoffice::cli

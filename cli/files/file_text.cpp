@@ -40,7 +40,7 @@ int read_all(int from, std::string& into) {
 
 } // namespace
 
-// Not by an ifstream: the read error of a directory comes out of its buffer as an exception.
+// Without an ifstream, which throws an exception for a directory.
 storage::result<file_text> read_file(const std::filesystem::path& file) {
   auto opened = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
   if (opened < 0)

@@ -18,8 +18,8 @@ struct file_text {
   mode_t mode = 0; ///< as of stat(2)
 };
 
-/// Reads a regular file, a pipe or a terminal to its end. Errors, each with the path: `absent` if
-/// there is no such file; `io` where it is a directory, cannot be read, or has more than 64 MiB.
+/// Reads a regular file, a pipe or a terminal to its end. Errors, with the path: `absent` if there
+/// is no such file; `io` if it is a directory, cannot be read, or has more than 64 MiB.
 [[nodiscard]] storage::result<file_text> read_file(const std::filesystem::path& file);
 
 /// Permissions of a file that only its owner may read and write.

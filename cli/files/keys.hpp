@@ -1,4 +1,4 @@
-// What a node makes at its first start and keeps: the operator's token and the customers' key.
+// The operator's token and the keys of customers' pseudonyms, which a node generates once.
 #pragma once
 
 #include "events/customer_keys.hpp"
@@ -18,24 +18,24 @@ inline constexpr const char* token_variable = "BOXOFFICE_ADMIN_TOKEN";
 struct operator_token {
   std::string text;
   std::string source; ///< the variable or the file that it is from
-  std::string remark; ///< a warning for the log; empty where there is none
+  std::string remark; ///< a warning for the log; empty if there is none
 };
 
-/// As find_operator_token(), but makes none: returns nothing where there is none.
+/// As find_operator_token(), but returns nothing instead of generating a token.
 [[nodiscard]] storage::result<std::optional<operator_token>>
 known_operator_token(const std::filesystem::path& data_dir);
 
-/// From BOXOFFICE_ADMIN_TOKEN, else from `admin-token` in the data directory (mode 0600), which is
-/// made where it is missing. White space around the token does not count. Errors: `io` where the
-/// file cannot be read, `bad_format` where the token has fewer than 16 characters, more than 1,024,
-/// or a control character.
+/// Reads the token from BOXOFFICE_ADMIN_TOKEN, or else from `admin-token` in the data directory
+/// (mode 0600), which is generated if it is missing. Surrounding white space is ignored. Errors:
+/// `io` if the file cannot be read; `bad_format` if the token has fewer than 16 or more than 1,024
+/// characters or a control character.
 [[nodiscard]] storage::result<operator_token>
 find_operator_token(const std::filesystem::path& data_dir);
 
-/// The HMAC keys of customers' pseudonyms: rows of the log, so that they go where the log goes. The
-/// log's own is made where there is none.
+/// The HMAC keys of customers' pseudonyms. They are rows of the log, so they are copied with it.
+/// The log's own key is generated if it has none.
 [[nodiscard]] storage::result<events::customer_keys> find_customer_keys(storage::event_log& log);
-/// The same where nodes share the log and may start at once: all find one key.
+/// The same for nodes that share the log: nodes that start at the same time agree on one key.
 [[nodiscard]] storage::result<events::customer_keys>
 ensure_customer_keys(storage::event_log& log, storage::postgres_membership& database);
 

@@ -29,9 +29,9 @@ storage_error directory_error(const std::string& what, int why) {
   return {storage_error::kind::io, what + ": " + std::strerror(why)};
 }
 
-/// Whether all that is in it may be ours: nothing, the root of a new file system, or a log or a
-/// token among the rest.
-storage::result<bool> may_be_ours(const fs::path& directory) {
+/// Whether it may be a data directory: it is empty, the root of a new file system, or has a log or
+/// a token.
+storage::result<bool> may_be_data_directory(const fs::path& directory) {
   std::error_code error;
   for (const auto* ours : {"CURRENT", token_file})
     if (fs::exists(directory / ours, error))
@@ -45,23 +45,24 @@ storage::result<bool> may_be_ours(const fs::path& directory) {
   return empty;
 }
 
-/// The files of a log that was written with another umask; a backup shares them by hard links.
+/// Removes the permissions from files that were written with another umask. A backup shares them by
+/// hard links.
 storage::status close_files(const fs::path& directory) {
   std::error_code error;
   fs::directory_iterator at{directory, error};
   for (; !error && at != fs::directory_iterator{}; at.increment(error)) {
     struct stat found {};
     const auto& file = at->path();
-    if (file.filename() == token_file) // Who reads it warns of its mode.
+    if (file.filename() == token_file) // find_operator_token() warns of its mode.
       continue;
     if (::lstat(file.c_str(), &found) != 0) {
-      if (errno != ENOENT) // A running server deletes what it no longer needs.
-        return directory_error("cannot look at " + file.string(), errno);
+      if (errno != ENOENT) // A running server deletes files.
+        return directory_error("cannot stat " + file.string(), errno);
     } else if (S_ISREG(found.st_mode) && (found.st_mode & of_others) != 0 &&
                ::chmod(file.c_str(), found.st_mode & permissions & ~of_others) != 0 &&
                errno != ENOENT) {
-      return directory_error("others may read " + file.string() + ", which cannot be changed",
-                             errno);
+      return directory_error(
+          "others may read " + file.string() + ", and its mode cannot be changed", errno);
     }
   }
   if (error)
@@ -76,14 +77,14 @@ storage::result<std::optional<std::string>> keep_private(const fs::path& directo
   if (::stat(directory.c_str(), &found) != 0)
     return errno == ENOENT
                ? storage::result<std::optional<std::string>>{std::nullopt}
-               : directory_error("cannot look at the data directory " + directory.string(), errno);
+               : directory_error("cannot stat the data directory " + directory.string(), errno);
   if (!S_ISDIR(found.st_mode))
     return directory_error("cannot use the data directory " + directory.string(), ENOTDIR);
   std::optional<std::string> remark;
   if ((found.st_mode & of_others) != 0) {
     auto open = "the data directory " + directory.string() + " is open to other users (mode " +
                 octal(found.st_mode) + ')';
-    auto ours = may_be_ours(directory);
+    auto ours = may_be_data_directory(directory);
     if (!ours)
       return ours.error();
     if (!*ours)

@@ -1,4 +1,4 @@
-// A data directory holds mail addresses and secrets: nobody but its owner may look into it.
+// Permissions of the data directory: it holds mail addresses and secrets.
 #pragma once
 
 #include "storage/event_log.hpp"
@@ -9,10 +9,10 @@
 
 namespace boxoffice::cli {
 
-/// Takes the rights of group and others from the directory, if it is there, and from the files in
-/// it. Returns what was changed, where others could have looked, as a sentence for the log. Errors:
-/// `io` where the directory is none, cannot be read, or is open to others and either not ours to
-/// change or no data directory: it has other files but no log and no token in it.
+/// Removes the permissions of group and others from the directory, if it exists, and from its
+/// files. Returns a sentence for the log if others had access. Errors: `io` if it is not a
+/// directory, cannot be read, or is open to others and cannot be changed or is no data directory,
+/// that is, it has files but neither a log nor a token.
 [[nodiscard]] storage::result<std::optional<std::string>>
 keep_private(const std::filesystem::path& directory);
 

@@ -16,61 +16,62 @@ namespace beast = boost::beast::http;
 using boost::system::error_code;
 using storage::storage_error;
 
-storage_error nobody(const std::filesystem::path& socket, const error_code& why) {
+storage_error no_server(const std::filesystem::path& socket, const error_code& why) {
   return {storage_error::kind::absent,
           "no server answers at " + socket.string() + ": " + why.message()};
 }
 
 beast::request<beast::string_body> request_of(http::verb verb, const std::string& target,
                                               const std::string& body) {
-  beast::request<beast::string_body> asked{verb, target, 11};
-  asked.set(beast::field::host, "localhost");
-  asked.set(beast::field::connection, "close");
+  beast::request<beast::string_body> request{verb, target, 11};
+  request.set(beast::field::host, "localhost");
+  request.set(beast::field::connection, "close");
   if (!body.empty()) {
-    asked.set(beast::field::content_type, "application/json");
-    asked.body() = body;
+    request.set(beast::field::content_type, "application/json");
+    request.body() = body;
   }
-  asked.prepare_payload();
-  return asked;
+  request.prepare_payload();
+  return request;
 }
 
 } // namespace
 
-storage::result<server_answer> ask_server(const std::filesystem::path& data_dir, http::verb verb,
-                                          const std::string& target, const std::string& body) {
+storage::result<server_response> call_server(const std::filesystem::path& data_dir, http::verb verb,
+                                             const std::string& target, const std::string& body) {
   auto path = data_dir / "control.sock";
   auto file = http::socket_file::at(path);
   if (!file)
-    return nobody(path, file.error());
+    return no_server(path, file.error());
   boost::asio::io_context io;
   http::local::socket socket{io};
   error_code failed;
   socket.connect(file->endpoint(), failed);
   if (failed)
-    return nobody(path, failed);
+    return no_server(path, failed);
   beast::write(socket, request_of(verb, target, body), failed);
   beast::response<beast::string_body> got;
   boost::beast::flat_buffer buffer;
   if (!failed)
     beast::read(socket, buffer, got, failed);
   if (failed)
-    return storage_error{storage_error::kind::io,
-                         "the server at " + path.string() + " did not answer: " + failed.message()};
-  return server_answer{got.result_int(), std::move(got.body())};
+    return storage_error{storage_error::kind::io, "the server at " + path.string() +
+                                                      " did not respond: " + failed.message()};
+  return server_response{got.result_int(), std::move(got.body())};
 }
 
-std::string trouble_in(const server_answer& answer) {
-  auto problem = nlohmann::json::parse(answer.body, nullptr, false);
-  auto detail_in = [](const nlohmann::json& told) {
-    auto found = told.is_object() ? told.find("detail") : told.end();
-    return found != told.end() && found->is_string() ? found->get<std::string>() : "";
+std::string error_text(const server_response& response) {
+  auto problem = nlohmann::json::parse(response.body, nullptr, false);
+  auto detail_in = [](const nlohmann::json& object) {
+    auto found = object.is_object() ? object.find("detail") : object.end();
+    return found != object.end() && found->is_string() ? found->get<std::string>() : "";
   };
   if (problem.is_object() && problem.contains("errors") && problem["errors"].is_array())
-    for (const auto& fault : problem["errors"])
-      if (auto detail = detail_in(fault); !detail.empty())
+    for (const auto& each : problem["errors"])
+      if (auto detail = detail_in(each); !detail.empty())
         return detail;
   auto detail = detail_in(problem);
-  return detail.empty() ? "the server answered " + std::to_string(answer.status) : detail;
+  return detail.empty() ? "the server responded with status " + std::to_string(response.status)
+                        : detail;
 }
 
 std::string percent_encoded(std::string_view text) {

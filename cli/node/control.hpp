@@ -1,4 +1,4 @@
-// Calls to the server that runs in a data directory, by its control socket
+// Calls to the server that runs on a data directory, over its control socket
 // (http/server/control_socket.hpp).
 #pragma once
 
@@ -10,22 +10,23 @@
 
 namespace boxoffice::cli {
 
-struct server_answer {
+struct server_response {
   unsigned status = 0;
   std::string body;
 };
 
-/// Calls the server as its operator and waits for the answer as long as it takes. `body`, where
-/// there is one, is JSON. `absent` where nobody answers there.
-[[nodiscard]] storage::result<server_answer> ask_server(const std::filesystem::path& data_dir,
-                                                        http::verb verb, const std::string& target,
-                                                        const std::string& body);
+/// Calls the server as its operator and waits for the response without a time limit. `body` is JSON
+/// or empty. Error: `absent` if no server listens there.
+[[nodiscard]] storage::result<server_response> call_server(const std::filesystem::path& data_dir,
+                                                           http::verb verb,
+                                                           const std::string& target,
+                                                           const std::string& body);
 
-/// What went wrong, in words: the detail of a problem document's first fault, else its own, else
-/// the status.
-[[nodiscard]] std::string trouble_in(const server_answer& answer);
+/// The detail of a problem document's first invalid field, or else its own detail, or else the
+/// status.
+[[nodiscard]] std::string error_text(const server_response& response);
 
-/// All but letters, digits and `-._~` as `%XX`.
+/// Percent-encodes all bytes except letters, digits and `-._~`.
 [[nodiscard]] std::string percent_encoded(std::string_view text);
 
 } // namespace boxoffice::cli

@@ -12,14 +12,14 @@ namespace {
 /// Standard streams, the listener, the actors' descriptors, directories.
 constexpr std::size_t process_files = 32;
 constexpr std::size_t files_per_io_thread = 4; ///< epoll, events, timers
-/// What RocksDB opens beside the tables that it keeps open: WAL files, manifest, lock, and the
-/// inputs and outputs of flushes and compactions.
+/// Files that RocksDB opens beside its open tables: WAL files, manifest, lock, and inputs and
+/// outputs of flushes and compactions.
 constexpr std::size_t log_work = 64;
-/// Up to eight connections a node (docs/cluster.md), and as many while they are made anew.
+/// Up to eight connections of a node (docs/cluster.md), and as many while they reconnect.
 constexpr std::size_t database_work = 16;
-/// A link in each direction, and another while it is made anew.
+/// A link in each direction, and another while it reconnects.
 constexpr std::size_t links_of_a_peer = 4;
-/// Nodes of the shared form find each other: there is no list to count.
+/// Assumed number of nodes of the shared form, which has no list to count.
 constexpr std::size_t usual_peers = 16;
 
 constexpr std::size_t least_connections = 16;

@@ -1,4 +1,4 @@
-// How the file descriptors that the process may have are shared between connections and all else.
+// How connections and the rest of the process share the limit of open files.
 #pragma once
 
 #include "cli/settings/settings.hpp"
@@ -10,8 +10,8 @@
 
 namespace boxoffice::cli {
 
-/// Descriptors that connections must leave: for the log or the database, the control socket and its
-/// connections, the links to other nodes, and the process's own.
+/// Descriptors that connections must not take: those of the log or the database, of the control
+/// socket and its connections, of the links to other nodes, and the process's own.
 [[nodiscard]] std::size_t reserved_descriptors(const settings& chosen);
 
 /// Lowers http.max_connections and storage.max_open_files to what `limit` descriptors allow.
@@ -19,8 +19,8 @@ namespace boxoffice::cli {
 [[nodiscard]] std::optional<std::vector<std::string>> fit_to_descriptors(settings& chosen,
                                                                          std::size_t limit);
 
-/// Raises the soft limit of open files to the hard one; the usual 1,024 are for programs that use
-/// select(). Returns the limit that holds then.
+/// Raises the soft limit of open files to the hard limit; the usual 1,024 are for programs that use
+/// select(). Returns the new limit.
 [[nodiscard]] std::size_t raise_descriptor_limit();
 
 } // namespace boxoffice::cli

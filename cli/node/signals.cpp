@@ -4,7 +4,7 @@
 
 namespace boxoffice::cli {
 
-// What sigwait() takes in one thread must be blocked in all, which inherit that from this one.
+// Signals for sigwait() must be blocked in all threads, which inherit the mask of this one.
 signals::signals() {
   sigemptyset(&awaited_);
   for (auto each : {SIGTERM, SIGINT, SIGHUP})

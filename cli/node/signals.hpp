@@ -1,4 +1,4 @@
-// The signals of a server.
+// Signal handling of the server.
 #pragma once
 
 #include <csignal>
@@ -6,14 +6,13 @@
 
 namespace boxoffice::cli {
 
-/// From its construction on no signal but the two that ask for it ends the process: SIGUSR1,
-/// SIGUSR2 and SIGPIPE are ignored, the others wait for wait_for_end(). Construct it before any
-/// thread.
+/// Once constructed, it ignores SIGUSR1, SIGUSR2 and SIGPIPE and blocks SIGTERM, SIGINT and SIGHUP
+/// for wait_for_end(). Construct it before any thread.
 class signals {
 public:
   signals();
 
-  /// Returns at SIGTERM or SIGINT, with its number; calls `on_hangup` at each SIGHUP before that.
+  /// Waits for SIGTERM or SIGINT and returns its number. Calls `on_hangup` at each SIGHUP.
   int wait_for_end(const std::function<void()>& on_hangup) const;
 
 private:

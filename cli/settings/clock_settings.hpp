@@ -1,4 +1,4 @@
-// How far the machine's clock is believed (docs/clock.md): the settings `clock.*`.
+// How far the machine's clock is trusted (docs/clock.md): the settings `clock.*`.
 #pragma once
 
 #include <chrono>

@@ -1,3 +1,4 @@
+// Clusters: the settings `cluster.*`.
 #pragma once
 
 #include <chrono>
@@ -10,13 +11,12 @@
 
 namespace boxoffice::cli {
 
-/// A part of `settings`.
 struct cluster_settings {
   bool enabled = false;
   std::vector<named_host> peers; ///< all nodes, this one among them
-  std::string node;              ///< this node's name; never empty where enabled
+  std::string node;              ///< this node's name; not empty if enabled
   host_port listen{"127.0.0.1", 4040};
-  std::optional<host_port> advertise; ///< what the others are told, where that is not `listen`
+  std::optional<host_port> advertise; ///< address for other nodes, if not `listen`
   std::chrono::milliseconds lease{5'000};
   std::optional<secret> shared_secret;   ///< without TLS
   std::filesystem::path tls_certificate; ///< PEM files; all three or none

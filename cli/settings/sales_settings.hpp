@@ -1,4 +1,4 @@
-// How bookings are decided and paid: the settings `review.*`, `payment.*` and `booking.*`.
+// Reviews, payments and bookings: the settings `review.*`, `payment.*` and `booking.*`.
 #pragma once
 
 #include "cli/settings/settings_values.hpp"
@@ -21,7 +21,7 @@ struct review_settings {
 
 struct payment_settings {
   milliseconds window = 2min;
-  /// The decoded key of 24 to 64 bytes; callbacks are refused without.
+  /// The decoded key of 24 to 64 bytes; without it callbacks are refused.
   std::optional<secret> webhook_secret;
   bool sandbox = false;
   bool operator==(const payment_settings&) const = default;

@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::string_view variable_prefix = "BOXOFFICE_";
 
-/// What the sources read so far have given.
+/// The result of the sources read so far.
 struct reading {
   settings values;
   setting_origins given;
@@ -90,7 +90,7 @@ void read_settings_file(reading& into, const std::filesystem::path& path) {
     return into.refuse({"--config"}, "", std::move(content.error().detail));
   try {
     read_table(into, path.string(), "", toml::parse(content->text));
-  } catch (const toml::parse_error& error) { // The library's edge: its error becomes a value.
+  } catch (const toml::parse_error& error) { // The exception of the library becomes a value.
     into.refuse({path.string(), error.source().begin.line}, "", std::string{error.description()});
   }
 }
@@ -121,7 +121,7 @@ void read_options(reading& into, std::span<const std::string> options) {
   for (const std::string_view option : options) {
     const auto split = option.find('=');
     const auto key = option.substr(0, split);
-    // Without a key the text may be anything, a secret too, so it is not repeated.
+    // Without a key the text may be a secret, so it is not printed.
     if (split == std::string_view::npos)
       into.refuse(from, "", "wants KEY=VALUE");
     else if (const auto* wanted = find_setting(key))
@@ -158,7 +158,7 @@ loaded_settings load_settings(const std::optional<std::filesystem::path>& file,
   read_environment(result, environment);
   read_flags(result, flags);
   read_options(result, set_options);
-  // A value that was refused would be missed here, which says nothing new.
+  // After an invalid value the rules would only report that it is missing.
   if (result.errors.empty())
     result.errors = check_together(result.values, result.given);
   if (!result.errors.empty())

@@ -21,13 +21,13 @@ std::string text_of(const setting_origin& origin) {
   return origin.line == 0 ? origin.source : origin.source + ':' + std::to_string(origin.line);
 }
 
-/// The errors so far, and where the settings that they are about were given.
+/// The errors so far, and the places of the settings.
 struct rules {
   settings& values;
   const setting_origins& given;
   std::vector<settings_error> errors{};
 
-  /// The error is about the first key and stands at the first one that was given.
+  /// Adds an error about the first key, at the place of the first key that was set.
   void refuse(std::initializer_list<std::string_view> keys, std::string detail) {
     settings_error error{{}, 0, std::string{*keys.begin()}, std::move(detail)};
     for (auto key : keys) {
@@ -55,12 +55,12 @@ bool is_loopback(const std::string& host) {
 
 bool is_any_address(const std::string& host) { return host == "0.0.0.0" || host == "::"; }
 
-/// What stands for all addresses, or for any port, leads nobody here.
+/// A wildcard address or port 0 cannot be connected to.
 bool reaches_nobody(const host_port& advertised) {
   return advertised.port == 0 || is_any_address(advertised.host);
 }
 
-/// Whether a process could not listen on both.
+/// Whether one process cannot listen on both.
 bool collide(const host_port& one, const host_port& other) {
   auto same_host = one.host == other.host || is_any_address(one.host) || is_any_address(other.host);
   return one.port != 0 && one.port == other.port && same_host;
@@ -75,17 +75,17 @@ void check_tls(rules& all) {
                "wants all of certificate, key and ca, or none");
   if (files == 0 && !is_loopback(cluster.listen.host))
     all.refuse({"cluster.tls", "cluster.listen"},
-               "is required where cluster.listen is not loopback: without it anyone who reaches "
+               "is required if cluster.listen is not loopback: without it anyone who reaches "
                "the port could book and read as if a node");
 }
 
-/// With RocksDB: who has which shows follows from the list of all nodes.
+/// With RocksDB: the list of all nodes decides which node has which show.
 void check_partitioned(rules& all) {
   const auto& cluster = all.values.cluster;
   auto in_list = std::ranges::any_of(
       cluster.peers, [&](const named_host& each) { return each.name == cluster.node; });
   if (cluster.peers.empty())
-    all.refuse({"cluster.peers", "cluster.enabled"}, "is required where cluster.enabled is true");
+    all.refuse({"cluster.peers", "cluster.enabled"}, "is required if cluster.enabled is true");
   else if (!in_list)
     all.refuse({"cluster.node", "cluster.peers"},
                "is \"" + cluster.node + "\", which cluster.peers does not name");
@@ -157,7 +157,7 @@ void check_sizes(rules& all) {
                "must not be more than storage.block_cache, of which it is a part");
 }
 
-/// Where more is allowed in one booking than at all, the largest are refused whoever asks.
+/// A limit below booking.max_seats would refuse the largest bookings of everyone.
 void check_limits(rules& all) {
   const auto& limits = all.values.limits;
   auto most = all.values.booking.max_seats;
@@ -172,13 +172,13 @@ void check_limits(rules& all) {
 void check_secrets(rules& all) {
   const auto& values = all.values;
   if (values.auth.mode == auth_mode::jwt && !values.auth.jwt_secret)
-    all.refuse({"auth.jwt_secret", "auth.mode"}, "is required where auth.mode is jwt");
+    all.refuse({"auth.jwt_secret", "auth.mode"}, "is required if auth.mode is jwt");
   if (values.payment.sandbox && !values.payment.webhook_secret)
     all.refuse({"payment.webhook_secret", "payment.sandbox"},
-               "is required where payment.sandbox is true");
+               "is required if payment.sandbox is true");
   if (values.storage.engine == storage_engine::postgres && !values.storage.postgres)
     all.refuse({"storage.postgres", "storage.engine"},
-               "is required where storage.engine is postgres");
+               "is required if storage.engine is postgres");
 }
 
 } // namespace

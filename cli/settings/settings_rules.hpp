@@ -1,4 +1,4 @@
-// Which settings go together. What each may be by itself stands in settings_table.cpp.
+// Rules across several settings. The table (settings_table.hpp) has the bounds of each.
 #pragma once
 
 #include "cli/settings/settings.hpp"
@@ -10,17 +10,17 @@
 
 namespace boxoffice::cli {
 
-/// Where a value was given.
+/// The place where a value was set.
 struct setting_origin {
   std::string source;   ///< the file, the variable or the flag
-  std::size_t line = 0; ///< in the file, from 1; 0 where there is none
+  std::size_t line = 0; ///< in the file, from 1; 0 if there is none
 };
 
-/// By key; a setting that has its default is not in it.
+/// By key; settings with their default are not in it.
 using setting_origins = std::map<std::string, setting_origin, std::less<>>;
 
-/// Fills in the defaults that follow from other settings. Returns an error for each combination
-/// under which the server could not do its work; the error names the places of its settings.
+/// Sets the defaults that depend on other settings. Returns an error for each invalid combination,
+/// with the places of its settings.
 [[nodiscard]] std::vector<settings_error> check_together(settings& values,
                                                          const setting_origins& given);
 

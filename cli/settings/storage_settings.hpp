@@ -1,4 +1,4 @@
-// Where the log is: the settings `storage.*`.
+// Storage of the event log: the settings `storage.*`.
 #pragma once
 
 #include "cli/settings/settings_values.hpp"
@@ -12,7 +12,7 @@ namespace boxoffice::cli {
 
 struct storage_settings {
   storage_engine engine = storage_engine::rocksdb;
-  std::optional<secret> postgres; ///< connection string; there whenever the engine is postgres
+  std::optional<secret> postgres; ///< connection string; set if the engine is postgres
   std::filesystem::path data_dir = "data";
   std::size_t block_cache = 128 * mib;
   std::size_t write_buffer = 32 * mib;

@@ -1,4 +1,4 @@
-// Standard output that tells where it cannot be written, as on a full disk.
+// Standard output whose write errors are reported, for example on a full disk.
 #pragma once
 
 #include <string>
@@ -8,23 +8,23 @@
 
 namespace boxoffice::cli {
 
-/// Gathers text and writes it in large pieces. SIGPIPE must be ignored.
+/// Buffers text and writes it in large pieces. SIGPIPE must be ignored.
 class output {
 public:
   explicit output(int file = STDOUT_FILENO) : file_{file} {}
 
-  /// False once something could not be written: nothing more can be, so stop.
+  /// Returns false once a write has failed; further output is dropped.
   bool print(std::string_view text);
 
-  /// Writes what is left. Returns the exit status: 0, or 1 where not all was written; that is told
-  /// on stderr, unless the reader had simply gone.
+  /// Writes the rest. Returns the exit status: 0, or 1 if a write failed. The error is printed on
+  /// stderr, except for a closed pipe.
   [[nodiscard]] int finish();
 
 private:
   void flush();
 
   int file_;
-  int error_ = 0; ///< errno of the first write that failed
+  int error_ = 0; ///< errno of the first failed write
   std::string waiting_;
 };
 

@@ -10,24 +10,24 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto between_lines = 200ms;
+constexpr auto update_interval = 200ms;
 constexpr const char* wipe = "\r\x1b[K";
 
 } // namespace
 
 progress::progress(std::string doing)
-    : doing_{std::move(doing)}, watched_{::isatty(STDERR_FILENO) == 1} {}
+    : doing_{std::move(doing)}, on_terminal_{::isatty(STDERR_FILENO) == 1} {}
 
 progress::~progress() {
-  if (watched_)
+  if (on_terminal_)
     std::fputs(wipe, stderr);
 }
 
-void progress::told(std::uint64_t done, std::uint64_t total) {
+void progress::update(std::uint64_t done, std::uint64_t total) {
   auto now = std::chrono::steady_clock::now();
-  if (!watched_ || now < next_)
+  if (!on_terminal_ || now < next_)
     return;
-  next_ = now + between_lines;
+  next_ = now + update_interval;
   std::fprintf(stderr, "%s%s", wipe, progress_text(doing_, done, total).c_str());
 }
 

@@ -1,4 +1,4 @@
-// How far a long command has come, for somebody who waits at a terminal.
+// The progress line of a long command.
 #pragma once
 
 #include <chrono>
@@ -7,25 +7,25 @@
 
 namespace boxoffice::cli {
 
-/// Says nothing where stderr is no terminal. Wiped out at its end. One thread at a time.
+/// Prints only if stderr is a terminal. The destructor clears the line. One thread at a time.
 class progress {
 public:
-  /// `doing` begins the line: `verifying`.
+  /// The line begins with `doing`: `verifying`.
   explicit progress(std::string doing);
   ~progress();
   progress(const progress&) = delete;
   progress& operator=(const progress&) = delete;
 
-  /// `total` 0: nobody knows of how many.
-  void told(std::uint64_t done, std::uint64_t total);
+  /// `total` 0: unknown.
+  void update(std::uint64_t done, std::uint64_t total);
 
 private:
   std::string doing_;
-  bool watched_;
+  bool on_terminal_;
   std::chrono::steady_clock::time_point next_{};
 };
 
-/// `verifying: 12,345 of 50,000 events (24 %)`, the last two parts only where the total is known.
+/// `verifying: 12,345 of 50,000 events (24 %)`, or `verifying: 12,345 events` without a total.
 [[nodiscard]] std::string progress_text(const std::string& doing, std::uint64_t done,
                                         std::uint64_t total);
 

@@ -1,4 +1,4 @@
-// What somebody who mistyped a name may have meant.
+// Suggestions for mistyped names.
 #pragma once
 
 #include <span>
@@ -6,9 +6,8 @@
 
 namespace boxoffice::cli {
 
-/// The name that takes the fewest typing errors (a letter too many, missing, wrong, or two in the
-/// wrong order) to become `typed`; empty where even that one takes more than a third of its
-/// letters.
+/// The name with the fewest typing errors (an extra, missing, wrong or transposed letter) compared
+/// to `typed`. Empty if the best name has more errors than a third of its letters.
 [[nodiscard]] std::string_view nearest(std::string_view typed,
                                        std::span<const std::string_view> names);
 

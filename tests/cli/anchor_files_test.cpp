@@ -74,7 +74,7 @@ TEST_CASE("anchor: a file that is there already is left alone") {
   CHECK(text_in(file) == text);
 }
 
-TEST_CASE("anchor: missing, empty and foreign files are told by their names") {
+TEST_CASE("anchor: errors about missing, empty and foreign files have their names") {
   boxoffice::tests::temporary_directory place;
   auto none = place.path() / "none";
   CHECK(read_anchor_file(none, {}).error().detail.find(none.string()) != std::string::npos);

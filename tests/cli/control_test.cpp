@@ -14,7 +14,7 @@ namespace boxoffice::cli::tests {
 
 namespace {
 
-/// Answers one call at DIR/control.sock with these bytes and keeps what was asked.
+/// Responds to one call at DIR/control.sock with these bytes and keeps the request.
 class one_answer {
 public:
   one_answer(const std::filesystem::path& directory, std::string bytes)
@@ -22,20 +22,20 @@ public:
         acceptor_{http::listen_at(io_, file_).value()},
         answering_{[this, bytes = std::move(bytes)] {
           auto peer = acceptor_.accept();
-          boost::asio::read_until(peer, boost::asio::dynamic_buffer(asked_), "\r\n\r\n");
+          boost::asio::read_until(peer, boost::asio::dynamic_buffer(request_), "\r\n\r\n");
           boost::asio::write(peer, boost::asio::buffer(bytes));
         }} {}
 
-  std::string asked() {
+  std::string request() {
     answering_.join();
-    return asked_;
+    return request_;
   }
 
 private:
   boost::asio::io_context io_;
   http::socket_file file_;
   http::local::acceptor acceptor_;
-  std::string asked_;
+  std::string request_;
   std::thread answering_;
 };
 
@@ -46,34 +46,34 @@ TEST_CASE("control: a call is answered, however deep the data directory lies") {
   auto deep = place.path() / std::string(200, 'd');
   std::filesystem::create_directory(deep);
   one_answer server{deep, "HTTP/1.1 422 No\r\nContent-Length: 2\r\n\r\n{}"};
-  auto answer = ask_server(deep, http::verb::post, "/api/backup", R"({"directory":"/x"})");
-  auto asked = server.asked();
-  REQUIRE(answer.has_value());
-  CHECK(answer->status == 422);
-  CHECK(answer->body == "{}");
-  CHECK(asked.starts_with("POST /api/backup HTTP/1.1\r\n"));
-  CHECK(asked.find("Content-Type: application/json\r\n") != std::string::npos);
-  CHECK(asked.find("Content-Length: 18\r\n") != std::string::npos);
+  auto response = call_server(deep, http::verb::post, "/api/backup", R"({"directory":"/x"})");
+  auto request = server.request();
+  REQUIRE(response.has_value());
+  CHECK(response->status == 422);
+  CHECK(response->body == "{}");
+  CHECK(request.starts_with("POST /api/backup HTTP/1.1\r\n"));
+  CHECK(request.find("Content-Type: application/json\r\n") != std::string::npos);
+  CHECK(request.find("Content-Length: 18\r\n") != std::string::npos);
 }
 
 TEST_CASE("control: a server that ends without an answer is an error") {
   boxoffice::tests::temporary_directory place;
   one_answer server{place.path(), ""};
-  auto answer = ask_server(place.path(), http::verb::delete_, "/api/customer/a", {});
-  server.asked();
-  REQUIRE(answer.has_error());
-  CHECK(answer.error().what == storage::storage_error::kind::io);
-  CHECK(answer.error().detail.find(place.path().string() + "/control.sock did not answer") !=
+  auto response = call_server(place.path(), http::verb::delete_, "/api/customer/a", {});
+  server.request();
+  REQUIRE(response.has_error());
+  CHECK(response.error().what == storage::storage_error::kind::io);
+  CHECK(response.error().detail.find(place.path().string() + "/control.sock did not respond") !=
         std::string::npos);
 }
 
 TEST_CASE("control: where no socket is or nobody listens, nobody answers") {
   boxoffice::tests::temporary_directory place;
   auto check_nobody = [&](const std::filesystem::path& directory) {
-    auto answer = ask_server(directory, http::verb::get, "/healthz", {});
-    REQUIRE(answer.has_error());
-    CHECK(answer.error().what == storage::storage_error::kind::absent);
-    CHECK(answer.error().detail.starts_with("no server answers at " + directory.string()));
+    auto response = call_server(directory, http::verb::get, "/healthz", {});
+    REQUIRE(response.has_error());
+    CHECK(response.error().what == storage::storage_error::kind::absent);
+    CHECK(response.error().detail.starts_with("no server answers at " + directory.string()));
   };
   check_nobody(place.path());
   check_nobody(place.path() / "nowhere");
@@ -86,12 +86,13 @@ TEST_CASE("control: where no socket is or nobody listens, nobody answers") {
   check_nobody(place.path());
 }
 
-TEST_CASE("control: trouble is told by the first fault, else the detail, else the status") {
-  CHECK(trouble_in({422, R"({"detail":"d","errors":[{"field":"f","detail":"is there"}]})"}) ==
+TEST_CASE(
+    "control: the error is that of the first invalid field, else the detail, else the status") {
+  CHECK(error_text({422, R"({"detail":"d","errors":[{"field":"f","detail":"is there"}]})"}) ==
         "is there");
-  CHECK(trouble_in({503, R"({"title":"t","detail":"not now"})"}) == "not now");
+  CHECK(error_text({503, R"({"title":"t","detail":"not now"})"}) == "not now");
   for (const auto* body : {"", "<html>", "{}", "[]", "3", R"({"detail":7,"errors":{}})"})
-    CHECK(trouble_in({500, body}) == "the server answered 500");
+    CHECK(error_text({500, body}) == "the server responded with status 500");
 }
 
 TEST_CASE("control: all that has a meaning in a target is percent-encoded") {

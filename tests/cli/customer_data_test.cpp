@@ -82,13 +82,13 @@ TEST_CASE("customer data: of thousands of bookings each is printed once, in orde
         return true;
       });
   REQUIRE(printed.has_value());
-  auto told = json::parse(text);
+  auto exported = json::parse(text);
   CHECK(text == nlohmann::ordered_json::parse(text).dump(2) + '\n');
-  CHECK(told.at("customer") == to_hex(ann));
-  CHECK(told.at("bookings").size() == bookings);
+  CHECK(exported.at("customer") == to_hex(ann));
+  CHECK(exported.at("bookings").size() == bookings);
   CHECK(longest < 10'000);
   std::uint64_t last = 0;
-  for (const auto& each : told.at("bookings")) {
+  for (const auto& each : exported.at("bookings")) {
     auto number = each.at("number").get<std::uint64_t>();
     CHECK(number > last);
     CHECK(each.at("events").size() == (last == 0 ? 3 : 2));
@@ -109,8 +109,8 @@ TEST_CASE("customer data: every spelling that a log from before has of a mail is
           return true;
         });
     REQUIRE(printed.has_value());
-    auto told = json::parse(text);
-    return json{told.at("mail"), told.value("otherMails", json::array())};
+    auto exported = json::parse(text);
+    return json{exported.at("mail"), exported.value("otherMails", json::array())};
   };
   CHECK(mails_in() == json{nullptr, json::array()});
   storage::write_batch rows;

@@ -75,7 +75,7 @@ TEST_CASE("operator token: a short one, one of white space or with a line break 
   }
 }
 
-TEST_CASE("operator token: a file that others could read is told of and closed to them") {
+TEST_CASE("operator token: a file that others could read is closed to them, with a remark") {
   token_place place;
   place.write("0123456789abcdef\n", 0644);
   auto found = place.find();

@@ -53,14 +53,14 @@ show_state busy_show() {
 } // namespace
 
 TEST_CASE("replay: people get a head, a map of the rows and a table of the bookings") {
-  const std::string told =
+  const std::string expected =
       R"("Metropolis", Hall 1, 2027-01-15T09:00:00.000Z (show metropolis)
 OPEN, version 10 of 2027-01-15T08:00:02.500Z, sales close at 2027-01-15T08:50:00.000Z
 
   A   # ?
   BB  x.h
 
-. available   ? in review   h held   # sold   x blocked by the house
+. available   ? in review   h held   # sold   x blocked by the operator
 
 number  status     reason       amount     pay by                    paid at                   seats
 2       PAID                    15.00 INR  2027-01-15T08:02:01.000Z  2027-01-15T08:00:01.900Z  A1
@@ -68,10 +68,10 @@ number  status     reason       amount     pay by                    paid at    
 8       CANCELLED  by_customer  30.00 INR                                                      A2 B2
 10      IN_REVIEW               15.00 INR                                                      A2
 )";
-  CHECK(past_text(busy_show(), noon + 5'000) == told);
+  CHECK(past_text(busy_show(), noon + 5'000) == expected);
 }
 
-TEST_CASE("replay: whether sales were closed is judged at the time that was asked for") {
+TEST_CASE("replay: whether sales were closed is judged at the requested time") {
   auto show = busy_show();
   CHECK(past_text(show, noon + 3'000'000).find("\nCLOSED, version 10") != std::string::npos);
   CHECK(past_text(show, noon + 2'999'999).find("\nOPEN, version 10") != std::string::npos);
@@ -90,11 +90,11 @@ TEST_CASE("replay: programs get the seats as the API tells them and the tickets 
   CHECK(text.starts_with(R"({"movieShowId":"metropolis","version":10,"seats":{"A1":"sold",)"
                          R"("A2":"in_review","B1":"blocked","B2":"available","B3":"held"},)"
                          R"("bookings":[{"reqId":"metropolis.AQAA)"));
-  auto told = nlohmann::json::parse(text);
-  REQUIRE(told["bookings"].size() == 4);
-  CHECK(told["bookings"][0]["status"] == "PAID");
-  CHECK(told["bookings"][2]["reason"] == "by_customer");
-  CHECK(told["bookings"][3]["number"] == 10);
+  auto replayed = nlohmann::json::parse(text);
+  REQUIRE(replayed["bookings"].size() == 4);
+  CHECK(replayed["bookings"][0]["status"] == "PAID");
+  CHECK(replayed["bookings"][2]["reason"] == "by_customer");
+  CHECK(replayed["bookings"][3]["number"] == 10);
 }
 
 } // namespace boxoffice::cli::tests

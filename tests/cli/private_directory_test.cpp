@@ -43,7 +43,7 @@ TEST_CASE("data directory: one that is not there yet needs no care") {
   CHECK_FALSE(kept->has_value());
 }
 
-TEST_CASE("data directory: one that is open to others is closed with its files, and told of") {
+TEST_CASE("data directory: one that is open to others is closed with its files, with a remark") {
   for (auto mode : {mode_t{0755}, mode_t{0750}, mode_t{0770}, mode_t{0701}}) {
     place one{mode};
     one.add("CURRENT");

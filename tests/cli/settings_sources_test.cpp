@@ -45,7 +45,7 @@ TEST_CASE("settings: variables of other programs and the operator's token are le
   CHECK(*result == settings{});
 }
 
-TEST_CASE("settings: an unknown key in a file is told with file, line and key") {
+TEST_CASE("settings: the error of an unknown key has file, line and key") {
   const settings_file file{"[review]\ninterval = '1s'\n\nintervall = '1s'\n"};
   const auto result = load_settings(file.path(), {}, {});
   CHECK(errors_of(result) == file.path().string() +
@@ -53,7 +53,7 @@ TEST_CASE("settings: an unknown key in a file is told with file, line and key") 
                                  "review.interval?\n");
 }
 
-TEST_CASE("settings: a bad value in a file is told with file, line, key and what is wanted") {
+TEST_CASE("settings: the error of a bad value has file, line, key and what is wanted") {
   const settings_file file{"[review]\n\ninterval = 'soon'\n"};
   const auto result = load_settings(file.path(), {}, {});
   CHECK(errors_of(result) ==
@@ -74,7 +74,7 @@ TEST_CASE("settings: a key that is a section is unknown as a value, and so is an
       std::string::npos);
 }
 
-TEST_CASE("settings: a file that is no TOML is told with the line") {
+TEST_CASE("settings: the error of malformed TOML has the line") {
   const settings_file file{"[review]\ninterval = \n"};
   const auto result = load_settings(file.path(), {}, {});
   REQUIRE(refused(result));
@@ -88,7 +88,7 @@ TEST_CASE("settings: a file that is missing or is a folder is an error, not an e
   CHECK(errors_of(load_settings("/", {}, {})) == "--config: cannot read /: Is a directory\n");
 }
 
-TEST_CASE("settings: an unknown or bad variable is told by its name") {
+TEST_CASE("settings: the error of a variable has its name") {
   CHECK(errors_of(from_environment({"BOXOFFICE_REVIEW_INTERVALL=1s"})) ==
         "BOXOFFICE_REVIEW_INTERVALL: unknown variable: no setting has this name\n");
   CHECK(errors_of(from_environment({"BOXOFFICE_LIMITS_ENABLED=yes"})) ==
@@ -96,7 +96,7 @@ TEST_CASE("settings: an unknown or bad variable is told by its name") {
   CHECK(refused(from_environment({"BOXOFFICE_LIMITS_ENABLED"})));
 }
 
-TEST_CASE("settings: an unknown, bad or keyless flag is told") {
+TEST_CASE("settings: an unknown, bad or keyless flag is an error") {
   CHECK(errors_of(from_set({"review.intervall=1s"})) ==
         "--set: review.intervall: unknown setting, did you mean review.interval?\n");
   CHECK(errors_of(from_set({"payment.colour=red"})) == "--set: payment.colour: unknown setting\n");
@@ -105,7 +105,7 @@ TEST_CASE("settings: an unknown, bad or keyless flag is told") {
   CHECK(errors_of(from_set({"http.threads"})) == "--set: wants KEY=VALUE\n");
 }
 
-TEST_CASE("settings: the errors of all sources are told at once") {
+TEST_CASE("settings: the errors of all sources are reported together") {
   const settings_file file{"[review]\nhold = 1\nholds = 2\n"};
   const texts variables{"BOXOFFICE_HTTP_THREADS=many"};
   const texts options{"log.level=loud"};

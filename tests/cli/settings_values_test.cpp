@@ -86,9 +86,9 @@ TEST_CASE("settings: names are read from their list") {
         "--set: auth.mode: wants one of open jwt, got \"none\"\n");
 }
 
-TEST_CASE("settings: PostgreSQL needs to be told where") {
+TEST_CASE("settings: PostgreSQL needs a connection string") {
   CHECK(errors_of(from_set({"storage.engine=postgres"})) ==
-        "--set: storage.postgres: is required where storage.engine is postgres\n");
+        "--set: storage.postgres: is required if storage.engine is postgres\n");
   CHECK(from_set({"storage.engine=postgres", "storage.postgres=dbname=x"})
             ->storage.postgres->reveal() == "dbname=x");
 }
@@ -120,7 +120,7 @@ TEST_CASE("settings: jwt mode needs a secret of 32 bytes") {
   CHECK(taken(from_set({"auth.mode=jwt", "auth.jwt_secret=" + jwt_secret})));
   CHECK(refused(from_set({"auth.mode=jwt", "auth.jwt_secret=" + jwt_secret.substr(1)})));
   CHECK(errors_of(from_set({"auth.mode=jwt"})) ==
-        "--set: auth.jwt_secret: is required where auth.mode is jwt\n");
+        "--set: auth.jwt_secret: is required if auth.mode is jwt\n");
 }
 
 TEST_CASE("settings: the secret of a cluster has 16 bytes or more") {
@@ -131,7 +131,7 @@ TEST_CASE("settings: the secret of a cluster has 16 bytes or more") {
 
 TEST_CASE("settings: the sandbox needs the secret it signs with") {
   CHECK(errors_of(from_set({"payment.sandbox=true"})) ==
-        "--set: payment.webhook_secret: is required where payment.sandbox is true\n");
+        "--set: payment.webhook_secret: is required if payment.sandbox is true\n");
   CHECK(taken(from_set({"payment.sandbox=true", "payment.webhook_secret=" + webhook_secret})));
 }
 
@@ -150,7 +150,7 @@ TEST_CASE("settings: a node of a cluster is one of its list") {
   const std::string peers = "cluster.peers=a=127.0.0.1:1,b=127.0.0.1:2";
   CHECK(taken(from_set({on, peers, "cluster.node=a"})));
   CHECK(errors_of(from_set({on, "cluster.node=a"})) ==
-        "--set: cluster.peers: is required where cluster.enabled is true\n");
+        "--set: cluster.peers: is required if cluster.enabled is true\n");
   CHECK(errors_of(from_set({on, peers, "cluster.node=c"})) ==
         "--set: cluster.node: is \"c\", which cluster.peers does not name\n");
 }

@@ -186,7 +186,7 @@ TEST_CASE("spoiled input: --after, --seq and counts are refused or read as decim
     const auto count = spoiled("12", "0123456789+-x ");
     const auto plain = std::regex_match(count, std::regex{"0|[1-9][0-9]*"}) &&
                        reference_count(count, "", {{"", 1}}).has_value();
-    RC_ASSERT(fault_of_count(count).empty() == plain);
+    RC_ASSERT(error_in_count(count).empty() == plain);
   }));
 }
 

@@ -15,19 +15,19 @@ TEST_CASE("verify: each bad stream has a line, and after 20 the rest is counted"
   auto twenty = faults_text(report);
   CHECK(twenty.ends_with("show s20, seq 1: bad\n"));
   report.faults.push_back({storage::show_id{"s21"}, 1, "bad"});
-  CHECK(faults_text(report) == twenty + "and 1 more bad stream\n");
+  CHECK(faults_text(report) == twenty + "and 1 more damaged stream\n");
   report.faults.push_back({storage::show_id{"s22"}, 1, "bad"});
-  CHECK(faults_text(report) == twenty + "and 2 more bad streams\n");
+  CHECK(faults_text(report) == twenty + "and 2 more damaged streams\n");
 }
 
-TEST_CASE("verify: the size of a log is told in streams and events") {
+TEST_CASE("verify: the size of a log is in streams and events") {
   storage::verify_report report;
   report.streams = 1;
   report.events = 1'234'567;
   CHECK(size_text(report) == "1 stream, 1,234,567 events");
 }
 
-TEST_CASE("progress: told with the total where it is known") {
+TEST_CASE("progress: the total is shown if it is known") {
   CHECK(progress_text("verifying", 500, 2'000) == "verifying: 500 of 2,000 events (25 %)");
   CHECK(progress_text("searching", 1'500, 0) == "searching: 1,500 events");
 }

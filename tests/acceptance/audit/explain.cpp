@@ -75,7 +75,7 @@ TEST_CASE("explain: an unknown booking is told with 1, a text that is no reqId w
   const auto& data = cinema.data_dir();
   for (const std::string unknown : {"s.AAAAAAAAAAAAAAAAAAAAAA", "x.AAAAAAAAAAAAAAAAAAAAAA"})
     check_refused(data, {"explain", unknown}, 1,
-                  "boxoffice: the log knows no booking " + unknown + "\n");
+                  "boxoffice: the log has no booking " + unknown + "\n");
   check_refused(data, {"explain", "s.A"}, 2, "boxoffice: \"s.A\" is not a reqId\n");
   check_refused(data, {"explain"}, 2, "REQID");
 }
