@@ -25,16 +25,18 @@ seat_news news_of(std::uint64_t version, std::size_t held, bool with_plan = fals
   return {with_plan ? small_plan() : nullptr, version, std::move(seats)};
 }
 
-struct show_feed_fixture {
-  show_feed_fixture() {
-    encoder.snapshot = [](const show_plan&, std::uint64_t version, const auto&) {
-      return "snapshot " + std::to_string(version);
-    };
-    encoder.delta = [](const show_plan&, std::uint64_t version, const auto&, const auto& changed) {
-      return "delta " + std::to_string(version) + " of " + std::to_string(changed.size());
-    };
-  }
+feed_encoder in_short() {
+  feed_encoder encoder;
+  encoder.snapshot = [](const show_plan&, std::uint64_t version, const auto&) {
+    return "snapshot " + std::to_string(version);
+  };
+  encoder.delta = [](const show_plan&, std::uint64_t version, const auto&, const auto& changed) {
+    return "delta " + std::to_string(version) + " of " + std::to_string(changed.size());
+  };
+  return encoder;
+}
 
+struct show_feed_fixture {
   std::uint64_t subscribe(std::optional<std::uint64_t> after = {}) {
     feed.subscribe({watched, after, sink, ++last});
     return last;
@@ -55,7 +57,6 @@ struct show_feed_fixture {
     return texts;
   }
 
-  feed_encoder encoder;
   std::vector<std::uint64_t> asked; ///< known versions
   std::vector<std::chrono::milliseconds> pauses;
   std::vector<forget_show> to_forget;
@@ -64,7 +65,7 @@ struct show_feed_fixture {
   std::uint64_t last = 0;
   std::shared_ptr<push_sink> sink =
       std::make_shared<push_sink>([this](push&& one) { pushes.push_back(std::move(one)); });
-  show_feed feed{encoder,
+  show_feed feed{in_short(),
                  feed_options{},
                  {[this](const show_id&, std::uint64_t known) { asked.push_back(known); },
                   [this](auto delay, const look_at_show&) { pauses.push_back(delay); },
