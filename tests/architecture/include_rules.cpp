@@ -41,7 +41,7 @@ const std::vector<room>& rooms() {
         "actors/cluster/wire"}},
       {"actors/cluster/link",
        {"events", "actors", "actors/protocol", "actors/cluster", "actors/cluster/wire"}},
-      {"actors/cluster/wire", {"events", "events/codec", "actors/protocol"}},
+      {"actors/cluster/wire", {"events", "events/codec", "events/state", "actors/protocol"}},
       // The composition roots, of a node and of a cluster.
       {"actors/engine", {"events/*", "storage/*", "actors/*"}},
       {"actors/cluster/cluster", {"events/*", "storage/*", "actors/*"}},

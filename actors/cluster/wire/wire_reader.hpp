@@ -2,10 +2,13 @@
 #pragma once
 
 #include "events/codec/cbor.hpp"
+#include "events/enum_names.hpp"
+#include "events/members.hpp"
 
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -15,22 +18,28 @@ namespace boxoffice::actors {
 
 /// The greatest value of an enumeration whose values begin at 0 and have no gaps.
 template <class Enum>
-inline constexpr Enum last_of = Enum::unknown_to_the_wire;
+inline constexpr Enum last_of = events::last_value<Enum>;
 
-/// Takes values off bytes of any origin: what cannot be right leaves it failed, and then the values
-/// mean nothing. Never makes more elements than there are bytes.
+/// Reads values from bytes of any origin. After bytes that cannot be right it has failed, and the
+/// values are meaningless. It never makes more elements than there are bytes. A type with
+/// `is_valid(value)` is checked after its members were read.
 class wire_reader {
 public:
   explicit wire_reader(events::byte_view bytes) : in_{bytes} {}
 
-  template <class... Members>
-  void operator()(Members&... each) {
-    (take(each), ...);
+  template <class T>
+  void read(T& value) {
+    take(value);
+  }
+  /// A member of a list.
+  template <class Member>
+  void operator()(std::string_view, Member&& value) {
+    take(value);
   }
 
   void fail() { in_.fail(); }
   [[nodiscard]] bool failed() const { return in_.failed(); }
-  /// Whether all was taken and could be right.
+  /// Whether all bytes were read and could be right.
   [[nodiscard]] bool finished() const { return !in_.failed() && in_.at_end(); }
 
 private:
@@ -56,6 +65,7 @@ private:
       return fail();
     value = static_cast<T>(number);
   }
+  void take(events::time_ref<events::time_ms>& time) { take(time.at); }
   void take(std::string& value) { value = in_.text(); }
   template <std::size_t N>
   void take(std::array<std::uint8_t, N>& value) {
@@ -86,7 +96,12 @@ private:
   }
   template <class T>
   requires std::is_class_v<T>
-  void take(T& value) { members(*this, value); }
+  void take(T& value) {
+    members(*this, value);
+    if constexpr (requires { is_valid(value); })
+      if (!failed() && !is_valid(value))
+        fail();
+  }
 
   events::cbor_reader in_;
 };

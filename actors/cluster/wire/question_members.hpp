@@ -1,0 +1,91 @@
+// The members of every question that nodes send each other, each listed once for wire_writer and
+// wire_reader, in the order of the bytes. Types of events/ are listed in events/members.hpp.
+//
+// Not encoded, because the receiver fills it in: `at`, `limits` and the new id of a command,
+// `formerly` and erase_customer::customers (each node derives its own ids of a customer), and the
+// reply port.
+#pragma once
+
+#include "actors/protocol/questions.hpp"
+#include "events/members.hpp"
+
+namespace boxoffice::actors {
+
+using events::any_of;
+
+template <class Io, any_of<events::show_id, events::seat_id, events::payment_id> T>
+constexpr void members(Io& io, T& id) {
+  io("text", id.text);
+}
+template <class Io, any_of<events::request_id> T>
+constexpr void members(Io& io, T& id) {
+  io("show", id.show), io("secret", id.secret);
+}
+
+template <class Io, any_of<get_show, run_timers, back_up> T>
+constexpr void members(Io&, T&) {}
+template <class Io, any_of<events::pause_sales, events::resume_sales, events::cancel_show> T>
+constexpr void members(Io& io, T& command) {
+  io("by", command.by);
+}
+template <class Io, any_of<events::open_show> T>
+constexpr void members(Io& io, T& command) {
+  io("body", command.body), io("by", command.by);
+}
+template <class Io, any_of<events::block_seats, events::unblock_seats> T>
+constexpr void members(Io& io, T& command) {
+  io("seats", command.seats), io("by", command.by);
+}
+template <class Io, any_of<events::request_booking> T>
+constexpr void members(Io& io, T& command) {
+  io("customer", command.customer), io("seats", command.seats), io("key_hash", command.key_hash);
+}
+template <class Io, any_of<events::cancel_booking> T>
+constexpr void members(Io& io, T& command) {
+  io("secret", command.secret), io("by", command.by), io("customer", command.customer);
+  io("operator_by", command.operator_by);
+}
+template <class Io, any_of<events::record_payment> T>
+constexpr void members(Io& io, T& command) {
+  io("secret", command.secret), io("payment", command.payment), io("status", command.status);
+  io("amount", command.amount), io("paid_at", command.paid_at);
+}
+template <class Io, any_of<get_booking, get_history> T>
+constexpr void members(Io& io, T& question) {
+  io("secret", question.secret), io("customer", question.customer);
+}
+template <class Io, any_of<await_booking> T>
+constexpr void members(Io& io, T& question) {
+  io("secret", question.secret), io("customer", question.customer), io("known", question.known);
+}
+template <class Io, any_of<get_seats, await_seats> T>
+constexpr void members(Io& io, T& question) {
+  io("known_version", question.known_version);
+}
+template <class Io, any_of<list_shows, list_refunds> T>
+constexpr void members(Io& io, T& question) {
+  io("after", question.after), io("limit", question.limit);
+}
+template <class Io, any_of<erase_customer> T>
+constexpr void members(Io& io, T& question) {
+  io("mail", question.mail);
+}
+template <class Io, any_of<get_past_seats> T>
+constexpr void members(Io& io, T& question) {
+  io("show", question.show), io("seq", question.when.seq), io("at", question.when.at);
+}
+template <class Io, any_of<get_events> T>
+constexpr void members(Io& io, T& question) {
+  io("show", question.show), io("after", question.after), io("limit", question.limit);
+}
+template <class Io, any_of<show_ask> T>
+constexpr void members(Io& io, T& ask) {
+  io("correlation", ask.reply_to.correlation), io("show", ask.show), io("what", ask.what);
+  io("mail", ask.mail);
+}
+template <class Io, any_of<node_ask> T>
+constexpr void members(Io& io, T& ask) {
+  io("correlation", ask.reply_to.correlation), io("what", ask.what);
+}
+
+} // namespace boxoffice::actors

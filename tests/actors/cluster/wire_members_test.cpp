@@ -1,0 +1,75 @@
+// The lists of wire members name every member but those that are not encoded on purpose. A member
+// that is added to a message and not to its list does not compile.
+#include "actors/cluster/wire/reply_members.hpp"
+#include "events/described.hpp"
+
+#include <boost/pfr.hpp>
+#include <doctest/doctest.h>
+
+namespace boxoffice::actors {
+
+/// In this namespace, so that the lists of the wire are found for types of events/.
+struct wire_member_counter : events::member_counter {};
+
+namespace tests {
+
+namespace {
+
+template <class T>
+constexpr std::size_t wire_fields = boost::pfr::tuple_size_v<T>;
+
+template <class T>
+constexpr std::size_t wire_listed = [] {
+  wire_member_counter counter;
+  members(counter, events::never_made<T>);
+  return counter.count;
+}();
+
+template <class T>
+constexpr bool all_but(std::size_t not_encoded) {
+  return wire_listed<T> + not_encoded == wire_fields<T>;
+}
+
+} // namespace
+
+using namespace events;
+
+// Commands: `at`; formerly; the id and the limits of a booking.
+static_assert(all_but<open_show>(1) && all_but<pause_sales>(1) && all_but<resume_sales>(1));
+static_assert(all_but<events::cancel_show>(1) && all_but<record_payment>(1));
+static_assert(all_but<block_seats>(1) && all_but<unblock_seats>(1));
+static_assert(all_but<request_booking>(4) && all_but<cancel_booking>(2));
+// Questions: formerly; the customer's ids.
+static_assert(all_but<get_booking>(1) && all_but<get_history>(1) && all_but<await_booking>(1));
+static_assert(all_but<get_show>(0) && all_but<run_timers>(0));
+static_assert(all_but<get_seats>(0) && all_but<await_seats>(0));
+static_assert(all_but<list_shows>(0) && all_but<list_refunds>(0) && all_but<get_events>(0));
+static_assert(all_but<erase_customer>(1));
+static_assert(wire_listed<get_past_seats> ==
+              wire_fields<get_past_seats> - 1 + wire_fields<storage::stream_point>);
+// Asks: how often they were returned. Of the return address only the correlation is encoded.
+static_assert(all_but<show_ask>(1) && all_but<node_ask>(0) && wire_fields<return_address> == 2);
+
+static_assert(all_but<booking_taken>(0) && all_but<booking_view>(0) && all_but<history_view>(0));
+static_assert(all_but<payment_view>(0) && all_but<show_view>(0) && all_but<seat_map>(0));
+static_assert(all_but<seat_news>(0) && all_but<customer_erased>(0) && all_but<events_page>(0));
+static_assert(all_but<backed_up>(0) && all_but<timers_ran>(0) && all_but<unavailable>(0));
+static_assert(all_but<refusal>(0) && all_but<taken_seat>(0) && all_but<field_error>(0));
+static_assert(all_but<storage::storage_error>(0) && all_but<storage::show_summary>(0));
+static_assert(all_but<storage::refund_summary>(0) && all_but<refund_page>(0));
+static_assert(all_but<request_id>(0) && all_but<correlated_reply>(0));
+static_assert(all_but<booking_details>(0));
+static_assert(wire_listed<booking> == wire_fields<booking> - 1 + wire_fields<round_draw>);
+// A page of shows is a page with one member more.
+static_assert(wire_listed<show_page> == wire_listed<refund_page> + 1);
+// An event and its time are one item.
+static_assert(wire_listed<storage::stored_event> ==
+              wire_fields<storage::stored_event> - 1 + wire_fields<recorded> - 1);
+
+TEST_CASE("wire members: the lists are complete, which the assertions above check") {
+  CHECK(wire_listed<booking> > wire_listed<booking_details>);
+}
+
+} // namespace tests
+
+} // namespace boxoffice::actors
