@@ -1,6 +1,7 @@
 #include "events/mail.hpp"
 
 #include "events/hash.hpp"
+#include "events/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -17,14 +18,6 @@ namespace boxoffice::events {
 namespace {
 
 constexpr std::size_t most_mail_chars = 254;
-
-/// Characters of UTF-8 text: bytes that do not go on with an earlier one.
-std::size_t characters(std::string_view text) {
-  std::size_t count = 0;
-  for (auto c : text)
-    count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1U : 0U;
-  return count;
-}
 
 /// Unicode's White_Space beyond ASCII, as UTF-8.
 constexpr std::string_view wide_spaces[] = {"\u0085", "\u00A0", "\u1680", "\u2000", "\u2001",
@@ -176,7 +169,7 @@ std::u16string in_case(const std::u16string& text, Change change) {
 bool is_mail(std::string_view mail) {
   auto at = mail.find('@');
   return at != std::string_view::npos && at > 0 && at + 1 < mail.size() &&
-         mail.find('@', at + 1) == std::string_view::npos && characters(mail) <= most_mail_chars &&
+         mail.find('@', at + 1) == std::string_view::npos && code_points(mail) <= most_mail_chars &&
          !has_white_space(mail);
 }
 

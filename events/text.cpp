@@ -1,5 +1,6 @@
 #include "events/text.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace boxoffice::events {
@@ -42,6 +43,11 @@ char32_t take(std::string_view& text) {
 bool is_control(char32_t value) { return value < 0x20 || (value >= 0x7F && value < 0xA0); }
 
 } // namespace
+
+std::size_t code_points(std::string_view text) {
+  auto begins = [](unsigned char c) { return (c & 0xC0U) != 0x80U; };
+  return static_cast<std::size_t>(std::ranges::count_if(text, begins));
+}
 
 std::optional<std::size_t> plain_code_points(std::string_view text) {
   std::size_t count = 0;

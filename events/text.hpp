@@ -7,6 +7,9 @@
 
 namespace boxoffice::events {
 
+/// Code points of valid UTF-8.
+[[nodiscard]] std::size_t code_points(std::string_view text);
+
 /// How many code points `text` has; nothing where it is not UTF-8 (RFC 3629) or has a control
 /// character (Unicode's category Cc).
 [[nodiscard]] std::optional<std::size_t> plain_code_points(std::string_view text);

@@ -1,5 +1,7 @@
 #include "cli/settings/settings_values.hpp"
 
+#include "events/base64.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -9,7 +11,6 @@
 #include <optional>
 
 #include <arpa/inet.h>
-#include <openssl/evp.h>
 
 namespace boxoffice::cli {
 
@@ -74,22 +75,6 @@ bool is_host(std::string_view host, bool bracketed) {
   if (host.find_first_not_of("0123456789.") == std::string_view::npos)
     return is_address(AF_INET, std::string{host});
   return is_host_name(host);
-}
-
-std::optional<std::string> from_base64(std::string_view text) {
-  const auto padding = text.size() - std::min(text.find('='), text.size());
-  const auto plain = [](unsigned char c) { return std::isalnum(c) != 0 || c == '+' || c == '/'; };
-  if (text.empty() || text.size() % 4 != 0 || padding > 2 ||
-      !std::ranges::all_of(text.substr(0, text.size() - padding), plain) ||
-      !std::ranges::all_of(text.substr(text.size() - padding), [](char c) { return c == '='; }))
-    return std::nullopt;
-  std::string bytes(text.size() / 4 * 3, '\0');
-  if (EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
-                      reinterpret_cast<const unsigned char*>(text.data()),
-                      static_cast<int>(text.size())) < 0)
-    return std::nullopt;
-  bytes.resize(bytes.size() - padding);
-  return bytes;
 }
 
 template <class Enum>
@@ -228,7 +213,8 @@ value_result<std::filesystem::path> read_path(std::string_view text) {
 
 value_result<secret> read_webhook_secret(std::string_view text) {
   constexpr std::string_view prefix = "whsec_";
-  auto bytes = text.starts_with(prefix) ? from_base64(text.substr(prefix.size())) : std::nullopt;
+  auto bytes =
+      text.starts_with(prefix) ? events::from_base64(text.substr(prefix.size())) : std::nullopt;
   if (!bytes || bytes->size() < 24 || bytes->size() > 64)
     return bad_value{"wants whsec_ and the base64 of 24 to 64 bytes"};
   return secret{std::move(*bytes)};

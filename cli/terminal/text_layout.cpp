@@ -1,13 +1,10 @@
 #include "cli/terminal/text_layout.hpp"
 
+#include "events/text.hpp"
+
 #include <algorithm>
 
 namespace boxoffice::cli {
-
-std::size_t width_of(std::string_view text) {
-  auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins));
-}
 
 std::string wrapped(std::string_view paragraph, std::size_t columns) {
   std::string text;
@@ -17,7 +14,7 @@ std::string wrapped(std::string_view paragraph, std::size_t columns) {
     paragraph.remove_prefix(std::min(paragraph.size(), word.size() + 1));
     if (word.empty())
       continue;
-    auto width = width_of(word);
+    auto width = events::code_points(word);
     auto fits = used != 0 && used + 1 + width <= columns;
     if (used != 0)
       text += fits ? ' ' : '\n';
@@ -31,13 +28,13 @@ std::string in_columns(const std::vector<std::vector<std::string>>& rows) {
   std::vector<std::size_t> widths(rows.empty() ? 0 : rows.front().size(), 0);
   for (const auto& row : rows)
     for (std::size_t i = 0; i < widths.size(); ++i)
-      widths[i] = std::max(widths[i], width_of(row[i]));
+      widths[i] = std::max(widths[i], events::code_points(row[i]));
   std::string text;
   for (const auto& row : rows) {
     for (std::size_t i = 0; i < widths.size(); ++i) {
       text += row[i];
       if (i + 1 < widths.size())
-        text.append(widths[i] - width_of(row[i]) + 2, ' ');
+        text.append(widths[i] - events::code_points(row[i]) + 2, ' ');
     }
     text.erase(text.find_last_not_of(' ') + 1);
     text += '\n';

@@ -15,7 +15,4 @@ namespace boxoffice::cli {
 /// have as many cells as the first.
 [[nodiscard]] std::string in_columns(const std::vector<std::vector<std::string>>& rows);
 
-/// Characters of UTF-8 text.
-[[nodiscard]] std::size_t width_of(std::string_view text);
-
 } // namespace boxoffice::cli

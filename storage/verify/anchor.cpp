@@ -1,5 +1,6 @@
 #include "storage/verify/anchor.hpp"
 
+#include "events/base64.hpp"
 #include "events/time_text.hpp"
 
 #include <algorithm>
@@ -44,24 +45,10 @@ key_handle private_handle(const signing_key& key) {
       required(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, key.data(), key.size()))};
 }
 
-std::string base64(byte_view bytes) {
-  std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');
-  auto size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes.data(),
-                              static_cast<int>(bytes.size()));
-  text.resize(static_cast<std::size_t>(size));
-  return text;
-}
-
-/// Exactly `size` bytes, or nothing.
-std::optional<std::string> from_base64(std::string_view text, std::size_t size) {
-  std::string bytes(text.size() / 4 * 3 + 3, '\0');
-  auto decoded = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
-                                 reinterpret_cast<const unsigned char*>(text.data()),
-                                 static_cast<int>(text.size()));
-  if (decoded < 0 || static_cast<std::size_t>(decoded) < size)
-    return std::nullopt;
-  bytes.resize(size);
-  if (base64(bytes_of(bytes)) != text)
+/// Exactly `size` bytes in their one encoding, or nothing.
+std::optional<std::string> canonical_base64(std::string_view text, std::size_t size) {
+  auto bytes = from_base64(text);
+  if (!bytes || bytes->size() != size || to_base64(bytes_of(*bytes)) != text)
     return std::nullopt;
   return bytes;
 }
@@ -151,7 +138,7 @@ result<anchor> read_body(const std::string& body) {
       has_time = at.has_value();
       read.at = at.value_or(0);
     } else if (auto key = behind(line, "key ")) {
-      auto bytes = from_base64(*key, bytes32{}.size());
+      auto bytes = canonical_base64(*key, bytes32{}.size());
       if (!bytes)
         return no_anchor("its key is none");
       read.signed_by = bytes_in(*bytes);
@@ -233,8 +220,8 @@ std::string write_anchor(time_ms at, std::span<const stream_head> heads, const s
   for (const auto& head : heads)
     text.append("stream " + head.stream.text)
         .append(" " + std::to_string(head.seq) + ' ' + to_hex(head.hash) + '\n');
-  text.append("key ").append(base64(public_key_of(key))).append("\n");
-  return text + std::string{signature_word} + base64(bytes_of(signature_of(text, key))) + '\n';
+  text.append("key ").append(to_base64(public_key_of(key))).append("\n");
+  return text + std::string{signature_word} + to_base64(bytes_of(signature_of(text, key))) + '\n';
 }
 
 result<anchor> read_anchor(const std::string& text) {
@@ -247,7 +234,7 @@ result<anchor> read_anchor(const std::string& text) {
     return read;
   auto encoded = std::string_view{text}.substr(body.size() + signature_word.size());
   encoded.remove_suffix(1);
-  auto signature = from_base64(encoded, signature_size);
+  auto signature = canonical_base64(encoded, signature_size);
   if (!signature || !is_signed_by(body, *signature, read->signed_by))
     return no_anchor("its signature does not fit");
   return read;

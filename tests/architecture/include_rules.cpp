@@ -62,7 +62,7 @@ const std::vector<room>& rooms() {
       {"cli/settings", {"events", "cli/files", "cli/terminal"}},
       {"cli/files",
        {"events", "storage", "storage/postgres", "storage/verify", "actors", "cli/settings"}},
-      {"cli/terminal", {"cli/*"}},
+      {"cli/terminal", {"events", "cli/*"}},
 
       // They run the program, so that they cannot lean on what they test.
       {"tests/support/*", {}},

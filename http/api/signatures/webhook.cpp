@@ -1,12 +1,12 @@
 #include "http/api/signatures/webhook.hpp"
 
+#include "events/base64.hpp"
 #include "events/hash.hpp"
 
 #include <charconv>
 #include <vector>
 
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
 
 namespace boxoffice::http {
 
@@ -17,20 +17,12 @@ constexpr std::string_view time_field = "webhook-timestamp";
 constexpr std::string_view signature_field = "webhook-signature";
 constexpr std::string_view signature_version = "v1,";
 
-std::string base64(events::byte_view bytes) {
-  std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0'); // EVP_EncodeBlock ends with a NUL
-  auto size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes.data(),
-                              static_cast<int>(bytes.size()));
-  text.resize(static_cast<std::size_t>(size));
-  return text;
-}
-
 std::string signature(std::string_view id, std::string_view time, std::string_view body,
                       std::string_view secret) {
   std::string content;
   content.reserve(id.size() + time.size() + body.size() + 2);
   content.append(id).append(".").append(time).append(".").append(body);
-  return base64(events::hmac_sha256(events::bytes_of(secret), content));
+  return events::to_base64(events::hmac_sha256(events::bytes_of(secret), content));
 }
 
 } // namespace

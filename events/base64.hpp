@@ -1,0 +1,18 @@
+// Base64 (RFC 4648, section 4), with padding. Ids use base64url instead (ids.hpp).
+#pragma once
+
+#include "events/hash.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace boxoffice::events {
+
+[[nodiscard]] std::string to_base64(byte_view bytes);
+
+/// The bytes. Returns nothing if the text is empty or no base64. Bits that no byte needs may have
+/// any value, so a text may differ from to_base64() of its bytes.
+[[nodiscard]] std::optional<std::string> from_base64(std::string_view text);
+
+} // namespace boxoffice::events
