@@ -20,19 +20,19 @@ int explain(const settings& chosen, const environment& env, const std::string& t
   auto log = open_for_reading(chosen, env);
   if (!log)
     return failed(log.error());
-  events::storyteller teller{*id};
+  events::booking_explainer explainer{*id};
   auto walked = each_event(**log, id->show, 0, [&](const storage::stored_event& event) {
-    teller.take(event.record);
+    explainer.take(event.record);
     return true;
   });
   if (!walked)
     return failed(walked.error());
-  auto story = teller.story();
-  if (!story)
+  auto paragraphs = explainer.paragraphs();
+  if (!paragraphs)
     return failed("the log has no booking " + text);
   output out;
   bool first = true;
-  for (const auto& paragraph : *story)
+  for (const auto& paragraph : *paragraphs)
     out.print((std::exchange(first, false) ? "" : "\n") + wrapped(paragraph, columns));
   return out.finish();
 }

@@ -20,7 +20,7 @@ bool is_of_a_round(const event& fact) {
          std::holds_alternative<booking_rejected>(fact);
 }
 
-/// Whether such an event may need seats or a settled booking, and so expires what ran out before.
+/// Whether the decision behind such an event expires bookings that ran out first.
 bool may_need_expiry(const event& fact) {
   if (const auto* expired = std::get_if<booking_expired>(&fact))
     return !expired->round;
@@ -36,15 +36,15 @@ auditor::~auditor() = default;
 auditor::auditor(auditor&&) noexcept = default;
 auditor& auditor::operator=(auditor&&) noexcept = default;
 
-std::optional<fault> auditor::take(const recorded& next) {
+std::optional<violation> auditor::take(const recorded& next) {
   if (auto wrong = books_->take(next))
-    return fault{next.seq, std::move(*wrong)};
+    return violation{next.seq, std::move(*wrong)};
   return std::nullopt;
 }
 
-std::optional<fault> auditor::finish() const {
+std::optional<violation> auditor::finish() const {
   if (auto wrong = books_->finish())
-    return fault{state().seq, std::move(*wrong)};
+    return violation{state().seq, std::move(*wrong)};
   return std::nullopt;
 }
 
@@ -55,7 +55,7 @@ objection auditor::books::take(const recorded& next) {
     return wrong;
   seq_ = next.seq;
   at_ = next.at;
-  // Expiries may follow one another before what they make room for.
+  // Several expiries may come before the event that they make room for.
   if (prelude_ == prelude::new_rules || !std::holds_alternative<booking_expired>(next.event))
     prelude_ = prelude::none;
   if (auto wrong = std::visit([&](const auto& fact) { return examine(fact); }, next.event))
@@ -74,13 +74,15 @@ objection auditor::books::finish() const {
 
 objection auditor::books::out_of_place(const recorded& next) const {
   if (next.seq != state_.seq + 1)
-    return told("event ", next.seq, " comes after event ", state_.seq);
+    return sentence("event ", next.seq, " comes after event ", state_.seq);
   if (next.at < state_.last_at)
-    return told("its time is ", state_.last_at - next.at, " ms before that of the event before it");
+    return sentence("its time is ", state_.last_at - next.at,
+                    " ms before that of the event before it");
   if (std::holds_alternative<show_opened>(next.event) == state_.opened())
-    return state_.opened() ? "the show is opened again" : "the stream does not begin by ShowOpened";
+    return state_.opened() ? "the show is opened again"
+                           : "the stream does not begin with ShowOpened";
   if (is_unfinished() && !goes_on_with(next))
-    return told(type_of(next.event), " cannot come here: ", what_is_missing());
+    return sentence(type_of(next.event), " cannot come here: ", what_is_missing());
   return std::nullopt;
 }
 
@@ -108,15 +110,18 @@ bool auditor::books::goes_on_with(const recorded& next) const {
 
 std::string auditor::books::what_is_missing() const {
   if (owed_)
-    return told("booking ", *owed_, " was paid and is cancelled, and its RefundDue must be next");
+    return sentence("booking ", *owed_,
+                    " was paid and is cancelled, and its RefundDue must be next");
   if (to_end_)
-    return told("the show is cancelled, and booking ", *to_end_, " must be cancelled with it next");
+    return sentence("the show is cancelled, and booking ", *to_end_,
+                    " must be cancelled with it next");
   if (round_)
-    return told("round ", round_->number, " has yet to deal with booking ",
-                *state_.under_review.begin(), ", at the same time");
+    return sentence("round ", round_->number, " has yet to deal with booking ",
+                    *state_.under_review.begin(), ", at the same time");
   if (prelude_ == prelude::expiry)
-    return told("booking ", expired_,
-                " was expired outside of a review, for something that must follow at that time");
+    return sentence(
+        "booking ", expired_,
+        " was expired outside of a review, before something that must follow at that time");
   return "RulesChanged must be followed by an event of the same time";
 }
 
@@ -144,7 +149,7 @@ objection auditor::books::examine(const Fact& fact) {
   if constexpr (requires { fact.number; }) {
     if (const auto* booked = state_.find(fact.number))
       return check(fact, *booked);
-    return told("there is no booking ", fact.number);
+    return sentence("there is no booking ", fact.number);
   } else {
     return check(fact);
   }

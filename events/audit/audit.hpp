@@ -1,6 +1,6 @@
-// Judges a stream by spec sections 2 to 7, without decide(): an error in the decisions must not
-// excuse itself. The judge keeps the show's state by evolve() and looks at each event before it is
-// applied; rules are those of the stream.
+// Checks a stream by spec sections 2 to 7, without decide(), so that an error in the decisions is
+// found. The auditor folds the events with evolve() and checks each event before it is applied. It
+// takes the rules from the stream.
 #pragma once
 
 #include "events/state/show_state.hpp"
@@ -11,14 +11,14 @@
 
 namespace boxoffice::events {
 
-/// What cannot be right in a stream, and at which event.
-struct fault {
+/// A rule that a stream breaks, and at which event.
+struct violation {
   std::uint64_t seq{};
   std::string what; ///< for an auditor: `booking 7 gets seat A1, but booking 3 holds it`
 };
 
-/// Takes the events of one stream in order, from the first. Hashes are not its business: they are
-/// checked where records are read (storage/verify/verify.hpp).
+/// Takes the events of one stream in order, from the first. It does not check hashes:
+/// storage/verify/verify.hpp does.
 class auditor {
 public:
   explicit auditor(show_id show);
@@ -26,14 +26,13 @@ public:
   auditor(auditor&&) noexcept;
   auditor& operator=(auditor&&) noexcept;
 
-  /// Checks one event against all before it, then applies it. After a fault nothing more may be
+  /// Checks one event against all before it, then applies it. After a violation nothing more may be
   /// taken.
-  [[nodiscard]] std::optional<fault> take(const recorded& next);
+  [[nodiscard]] std::optional<violation> take(const recorded& next);
 
-  /// Whether the stream may end here: what belongs together (a review, a cancelled show) is whole,
-  /// and the money adds up: received = kept by PAID bookings + due back + returned. Goes through
-  /// all bookings; changes nothing.
-  [[nodiscard]] std::optional<fault> finish() const;
+  /// Nothing if the stream may end here: a review or a cancelled show is complete, and the money
+  /// adds up: received = kept by PAID bookings + due back + returned. Reads all bookings.
+  [[nodiscard]] std::optional<violation> finish() const;
 
   /// The show after all events taken.
   [[nodiscard]] const show_state& state() const;

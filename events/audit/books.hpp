@@ -1,5 +1,5 @@
-// What the auditor keeps beside the show's state, and its checks: one for each type of event. Its
-// memory is bounded by the show's, and a good event costs no allocation. For audit*.cpp and their
+// The auditor's state beside the show's, and its checks: one for each type of event. Its memory is
+// bounded by the show's, and an event without a violation allocates none. For events/audit and its
 // tests.
 #pragma once
 
@@ -18,29 +18,29 @@ public:
   [[nodiscard]] const show_state& state() const { return state_; }
 
 private:
-  /// A review of which some decisions are still to come.
+  /// A review round with decisions that are still missing.
   struct open_round {
     std::uint64_t number{};
     std::optional<bytes16> seed; ///< since its first decision
-    booking_number last = 0;     ///< whom the last decision was about; 0: none yet
+    booking_number last = 0;     ///< booking of the last decision; 0: none yet
     std::size_t last_seats = 0;
-    std::optional<bytes32> last_lot; ///< drawn only where bookings of one size meet
+    std::optional<bytes32> last_lot; ///< only if bookings of one size meet
   };
-  /// What only stands before another event of the same append.
+  /// An event that must be followed by another one of the same append.
   enum class prelude : std::uint8_t { none, new_rules, expiry };
 
-  // audit.cpp: what stands in the stream around an event
+  // audit.cpp: the order of events in the stream
   objection out_of_place(const recorded& next) const;
   bool is_unfinished() const;
   bool goes_on_with(const recorded& next) const;
   std::string what_is_missing() const;
-  /// When a claim or hold runs out; after all times where neither is left.
+  /// When the claim or hold of a booking runs out; the latest time if it has neither.
   time_ms end_of(const booking& booked) const;
   bool is_over(const booking& booked) const { return at_ >= end_of(booked); }
   template <class Fact>
   objection examine(const Fact& fact);
 
-  // audit_show.cpp: the show and its seats
+  // show.cpp: the show and its seats
   objection check(const show_opened& fact);
   objection check(const rules_changed& fact);
   objection check(const sales_paused& fact);
@@ -50,24 +50,24 @@ private:
   objection check(const seats_unblocked& fact);
   objection named_well(const std::vector<seat_id>& seats);
   std::optional<booking_number> next_to_end(booking_number after) const;
-  /// Why nobody can have the seat now; a claim is in the way once it is older than the window.
+  /// Why a booking cannot have the seat now. A claim keeps it once it is older than the window.
   objection taken(seat_index seat, std::int64_t window_ms) const;
   std::string_view name_of(seat_index seat) const { return state_.plan->seats[seat].id.text(); }
 
-  // audit_booking.cpp: bookings but for reviews
+  // booking.cpp: bookings, without reviews
   objection check(const booking_requested& fact);
   objection check_key(const booking_requested& fact) const;
   objection check(const booking_expired& fact, const booking& booked);
   objection check(const booking_cancelled& fact, const booking& booked);
 
-  // audit_round.cpp: reviews
+  // round.cpp: reviews
   objection check(const booking_confirmed& fact, const booking& booked);
   objection check(const booking_rejected& fact, const booking& booked);
   objection join_round(std::uint64_t round, const booking& booked);
-  objection take_turn(const round_draw& drawn, const booking& booked);
+  objection check_order(const round_draw& drawn, const booking& booked);
   bool is_as_large(booking_number other, const booking& booked) const;
 
-  // audit_payment.cpp: money
+  // payment.cpp: money
   objection check(const booking_paid& fact, const booking& booked);
   objection check_in_time(const booking& booked) const;
   objection check_late(const booking_paid& fact, const booking& booked) const;
@@ -79,16 +79,16 @@ private:
   bool are_gone(const booking& booked) const;
 
   show_state state_;
-  std::uint64_t seq_ = 0; ///< of the event that is looked at
+  std::uint64_t seq_ = 0; ///< of the event that is checked
   time_ms at_ = 0;
   std::optional<open_round> round_;
-  std::optional<booking_number> owed_;   ///< was PAID, is cancelled; its RefundDue comes next
-  std::optional<booking_number> to_end_; ///< the next that must end with the show
+  std::optional<booking_number> owed_;   ///< was PAID and is cancelled: its RefundDue must be next
+  std::optional<booking_number> to_end_; ///< the next booking that must end with the show
   prelude prelude_{prelude::none};
-  booking_number expired_ = 0;         ///< whom the prelude expired
+  booking_number expired_ = 0;         ///< the booking that the prelude expired
   std::vector<std::uint64_t> named_;   ///< by seat: the last event that named it in a list
   std::vector<seat_index> seats_;      ///< scratch: those of the list
-  std::vector<booking_number> others_; ///< scratch: whom a contender met
+  std::vector<booking_number> others_; ///< scratch: bookings that a contender met
   till till_;
 };
 

@@ -6,10 +6,10 @@ namespace boxoffice::events {
 
 namespace {
 
-/// Whether the provider said that of this payment before.
-bool was_said(const booking& booked, const payment_id& payment, payment_status status) {
-  const auto& said = booked.details->payments;
-  return std::any_of(said.begin(), said.end(), [&](const auto& entry) {
+/// Whether the booking has a message of this payment and status already.
+bool has_entry(const booking& booked, const payment_id& payment, payment_status status) {
+  const auto& entries = booked.details->payments;
+  return std::any_of(entries.begin(), entries.end(), [&](const auto& entry) {
     return entry.status == status && entry.payment == payment;
   });
 }
@@ -19,13 +19,14 @@ bool was_said(const booking& booked, const payment_id& payment, payment_status s
 objection auditor::books::check(const booking_paid& fact, const booking& booked) {
   auto late = is_late(fact.how);
   if (booked.status != (late ? booking_status::expired : booking_status::confirmed))
-    return told("booking ", booked.number, " is paid", late ? " late" : "", ", but it is ",
-                word_of(booked.status));
-  if (was_said(booked, fact.payment, payment_status::success))
-    return told("payment ", fact.payment.text, " of booking ", booked.number, " was taken before");
+    return sentence("booking ", booked.number, " is paid", late ? " late" : "", ", but it is ",
+                    word_for(booked.status));
+  if (has_entry(booked, fact.payment, payment_status::success))
+    return sentence("payment ", fact.payment.text, " of booking ", booked.number,
+                    " was taken before");
   if (fact.amount.value != booked.amount || fact.amount.currency != state_.plan->body.currency)
-    return told("booking ", booked.number, " is paid with ", fact.amount, ", but it costs ",
-                booked.amount, " ", state_.plan->body.currency);
+    return sentence("booking ", booked.number, " is paid with ", fact.amount, ", but it costs ",
+                    booked.amount, " ", state_.plan->body.currency);
   if (auto wrong = late ? check_late(fact, booked) : check_in_time(booked))
     return wrong;
   till_.receive(fact.amount);
@@ -34,35 +35,35 @@ objection auditor::books::check(const booking_paid& fact, const booking& booked)
 
 objection auditor::books::check_in_time(const booking& booked) const {
   if (at_ >= booked.pay_by)
-    return told("booking ", booked.number, " is paid ", at_ - booked.pay_by,
-                " ms after its payBy, and not as a late delivery");
-  // After the checks so far nobody else can own them, unless evolve() is wrong.
+    return sentence("booking ", booked.number, " is paid ", at_ - booked.pay_by,
+                    " ms after its payBy, and not as a late delivery");
+  // After the checks so far no other booking can own them, unless evolve() is wrong.
   for (auto seat : booked.seats)
     if (auto owner = state_.seats[seat].owner; owner != booked.number)
-      return told("booking ", booked.number, " buys seat ", name_of(seat), ", but booking ", owner,
-                  " has it");
+      return sentence("booking ", booked.number, " buys seat ", name_of(seat), ", but booking ",
+                      owner, " has it");
   return std::nullopt;
 }
 
 objection auditor::books::check_late(const booking_paid& fact, const booking& booked) const {
   if (booked.pay_by == 0)
-    return told("booking ", booked.number, " is paid, but it was never confirmed");
+    return sentence("booking ", booked.number, " is paid, but it was never confirmed");
   if (fact.paid_at > booked.pay_by)
-    return told("booking ", booked.number, " is paid, but the money came ",
-                fact.paid_at - booked.pay_by, " ms too late");
+    return sentence("booking ", booked.number, " is paid, but the money came ",
+                    fact.paid_at - booked.pay_by, " ms too late");
   if (at_ >= state_.plan->body.starts_at)
-    return told("booking ", booked.number, " is paid after the show has begun");
+    return sentence("booking ", booked.number, " is paid after the show has begun");
   if (state_.sales == sales_status::cancelled)
-    return told("booking ", booked.number, " is paid, but the show is cancelled");
+    return sentence("booking ", booked.number, " is paid, but the show is cancelled");
   for (auto seat : booked.seats)
     if (auto why = taken(seat, -1))
-      return told("booking ", booked.number, " buys seat ", name_of(seat), ", but ", *why);
+      return sentence("booking ", booked.number, " buys seat ", name_of(seat), ", but ", *why);
   return std::nullopt;
 }
 
 objection auditor::books::check(const payment_failed& fact, const booking& booked) {
-  if (was_said(booked, fact.payment, payment_status::failed))
-    return told("payment ", fact.payment.text, " of booking ", booked.number, " failed before");
+  if (has_entry(booked, fact.payment, payment_status::failed))
+    return sentence("payment ", fact.payment.text, " of booking ", booked.number, " failed before");
   return std::nullopt;
 }
 
@@ -71,11 +72,11 @@ objection auditor::books::check(const refund_completed& fact, const booking& boo
   auto due = std::find_if(refunds.begin(), refunds.end(),
                           [&](const auto& each) { return each.payment == fact.payment; });
   if (due == refunds.end())
-    return told("payment ", fact.payment.text, " of booking ", booked.number,
-                " is returned, but it is not due back");
+    return sentence("payment ", fact.payment.text, " of booking ", booked.number,
+                    " is returned, but it is not due back");
   if (due->amount != fact.amount)
-    return told(fact.amount, " of payment ", fact.payment.text, " is returned, but ", due->amount,
-                " is due back");
+    return sentence(fact.amount, " of payment ", fact.payment.text, " is returned, but ",
+                    due->amount, " is due back");
   till_.give_back(fact.amount);
   return std::nullopt;
 }
@@ -83,17 +84,18 @@ objection auditor::books::check(const refund_completed& fact, const booking& boo
 objection auditor::books::check(const refund_due& fact, const booking& booked) {
   if (owed_)
     return check_owed(fact, booked);
-  if (was_said(booked, fact.payment, payment_status::success))
-    return told("payment ", fact.payment.text, " of booking ", booked.number, " was taken before");
+  if (has_entry(booked, fact.payment, payment_status::success))
+    return sentence("payment ", fact.payment.text, " of booking ", booked.number,
+                    " was taken before");
   if (is_over(booked))
-    return told("booking ", booked.number, " ran out, and its BookingExpired is missing");
+    return sentence("booking ", booked.number, " ran out, and its BookingExpired is missing");
   auto reason = why_returned(fact, booked);
   if (!reason)
-    return told("payment ", fact.payment.text, " is due back as ", name(fact.reason),
-                ", but it buys the seats of booking ", booked.number);
+    return sentence("payment ", fact.payment.text, " is due back as ", name(fact.reason),
+                    ", but it buys the seats of booking ", booked.number);
   if (*reason != fact.reason)
-    return told("payment ", fact.payment.text, " of booking ", booked.number, " is due back as ",
-                name(fact.reason), ", but the reason is ", name(*reason));
+    return sentence("payment ", fact.payment.text, " of booking ", booked.number,
+                    " is due back as ", name(fact.reason), ", but the reason is ", name(*reason));
   till_.receive(fact.amount);
   return std::nullopt;
 }
@@ -103,17 +105,17 @@ objection auditor::books::check_owed(const refund_due& fact, const booking& book
   owed_.reset();
   const auto& paid = *booked.details;
   if (paid.paid_by != fact.payment || paid.received != fact.amount || paid.paid_at != fact.paid_at)
-    return told("booking ", booked.number, " was paid by ", paid.received, " in payment ",
-                paid.paid_by->text, ", but another payment, amount or paidAt is due back");
+    return sentence("booking ", booked.number, " was paid by ", paid.received, " in payment ",
+                    paid.paid_by->text, ", but another payment, amount or paidAt is due back");
   auto reason = state_.sales == sales_status::cancelled ? refund_reason::show_cancelled
                                                         : refund_reason::cancelled;
   if (fact.reason != reason)
-    return told("payment ", fact.payment.text, " of booking ", booked.number, " is due back as ",
-                name(fact.reason), ", but the reason is ", name(reason));
+    return sentence("payment ", fact.payment.text, " of booking ", booked.number,
+                    " is due back as ", name(fact.reason), ", but the reason is ", name(reason));
   return std::nullopt;
 }
 
-/// The first reason of spec section 5's list that holds; nothing where the money buys the seats.
+/// The first reason of spec section 5's list that holds; nothing if the money buys the seats.
 std::optional<refund_reason> auditor::books::why_returned(const refund_due& fact,
                                                           const booking& booked) const {
   switch (booked.status) {
@@ -139,7 +141,7 @@ std::optional<refund_reason> auditor::books::why_returned(const refund_due& fact
   return are_gone(booked) ? std::optional{refund_reason::seats_gone} : std::nullopt;
 }
 
-/// Whether a seat of an expired booking is another's; what ran out is in nobody's way.
+/// Whether another booking has a seat of an expired booking. What ran out does not count.
 bool auditor::books::are_gone(const booking& booked) const {
   auto stands = [&](booking_number other) { return !is_over(*state_.find(other)); };
   return std::any_of(booked.seats.begin(), booked.seats.end(), [&](seat_index index) {

@@ -6,7 +6,7 @@ namespace boxoffice::events {
 
 objection auditor::books::check(const show_opened& fact) {
   if (auto errors = errors_in(fact.body); !errors.empty())
-    return told("the show cannot be: ", errors.front().field, " ", errors.front().detail);
+    return sentence("the show cannot be: ", errors.front().field, " ", errors.front().detail);
   return std::nullopt;
 }
 
@@ -19,13 +19,13 @@ objection auditor::books::check(const rules_changed& fact) {
 
 objection auditor::books::check(const sales_paused&) {
   if (state_.sales != sales_status::open)
-    return told("sales are paused, but they are ", word_of(state_.sales));
+    return sentence("sales are paused, but they are ", word_for(state_.sales));
   return std::nullopt;
 }
 
 objection auditor::books::check(const sales_resumed&) {
   if (state_.sales != sales_status::paused)
-    return told("sales are resumed, but they are ", word_of(state_.sales));
+    return sentence("sales are resumed, but they are ", word_for(state_.sales));
   return std::nullopt;
 }
 
@@ -43,7 +43,7 @@ objection auditor::books::check(const seats_blocked& fact) {
     return wrong;
   for (auto seat : seats_)
     if (auto why = taken(seat, -1))
-      return told("seat ", name_of(seat), " is blocked, but ", *why);
+      return sentence("seat ", name_of(seat), " is blocked, but ", *why);
   return std::nullopt;
 }
 
@@ -54,11 +54,11 @@ objection auditor::books::check(const seats_unblocked& fact) {
     return wrong;
   for (auto seat : seats_)
     if (!state_.seats[seat].blocked)
-      return told("seat ", name_of(seat), " is unblocked, but it is not blocked");
+      return sentence("seat ", name_of(seat), " is unblocked, but it is not blocked");
   return std::nullopt;
 }
 
-/// Finds the seats of a list: one or more, of this show, none twice.
+/// Reads the seats of a list into seats_: one or more, of this show, none twice.
 objection auditor::books::named_well(const std::vector<seat_id>& seats) {
   if (seats.empty())
     return "it names no seat";
@@ -67,9 +67,9 @@ objection auditor::books::named_well(const std::vector<seat_id>& seats) {
   for (const auto& id : seats) {
     auto seat = state_.plan->seats.find(id);
     if (!seat)
-      return told("this show has no seat ", id.text);
+      return sentence("this show has no seat ", id.text);
     if (std::exchange(named_[*seat], seq_) == seq_)
-      return told("seat ", id.text, " is named twice");
+      return sentence("seat ", id.text, " is named twice");
     seats_.push_back(*seat);
   }
   return std::nullopt;
@@ -89,20 +89,20 @@ objection auditor::books::taken(seat_index index, std::int64_t window_ms) const 
   const auto& seat = state_.seats[index];
   if (seat.blocked)
     return "it is blocked already";
-  auto in_the_way = seat.owner;
-  if (in_the_way == 0 && !seat.claims.empty())
-    in_the_way = *seat.claims.begin();
-  if (in_the_way == 0)
+  auto holder = seat.owner;
+  if (holder == 0 && !seat.claims.empty())
+    holder = *seat.claims.begin();
+  if (holder == 0)
     return std::nullopt;
-  const auto& other = *state_.find(in_the_way);
+  const auto& other = *state_.find(holder);
   if (is_over(other))
-    return told("the BookingExpired of booking ", in_the_way, ", which ran out, is missing");
+    return sentence("the BookingExpired of booking ", holder, ", which ran out, is missing");
   if (seat.owner != 0)
-    return told("booking ", in_the_way, other.status == booking_status::paid ? " bought" : " holds",
-                " it");
+    return sentence("booking ", holder, other.status == booking_status::paid ? " bought" : " holds",
+                    " it");
   // Claims stand in the order of their requests, and run out in that order.
   if (at_ - other.requested_at > window_ms)
-    return told("booking ", in_the_way, " claimed it ", at_ - other.requested_at, " ms before");
+    return sentence("booking ", holder, " claimed it ", at_ - other.requested_at, " ms before");
   return std::nullopt;
 }
 

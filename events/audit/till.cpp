@@ -23,9 +23,9 @@ objection till::difference(const show_state& show) const {
   }
   for (const auto& [currency, amount] : left)
     if (amount != 0)
-      return told("the money does not add up: of what was received and not returned, ",
-                  static_cast<std::int64_t>(amount), " ", currency,
-                  " is neither kept by a PAID booking nor due back");
+      return sentence("the money does not add up: of what was received and not returned, ",
+                      static_cast<std::int64_t>(amount), " ", currency,
+                      " is neither kept by a PAID booking nor due back");
   return std::nullopt;
 }
 

@@ -1,4 +1,4 @@
-// The money that the provider brought, for the auditor.
+// The money received from the payment provider, for the auditor.
 #pragma once
 
 #include "events/audit/words.hpp"
@@ -7,12 +7,12 @@
 
 namespace boxoffice::events {
 
-/// The provider's money that is here, by currency. Sums wrap around; what balances still does.
+/// Money received and not returned, by currency. Sums wrap around without harm to the balance.
 class till {
 public:
   void receive(const money& amount);
   void give_back(const money& amount);
-  /// Tells where the money here is not what PAID bookings keep and what is due back.
+  /// An objection if that is not the money of PAID bookings and of refunds due.
   [[nodiscard]] objection difference(const show_state& show) const;
 
 private:

@@ -11,25 +11,25 @@
 
 namespace boxoffice::events {
 
-/// Why an event cannot be right, as a sentence; nothing where it can.
+/// Why an event cannot be right, as a sentence; nothing if it can.
 using objection = std::optional<std::string>;
 
-inline void tell(std::string& text, std::string_view part) { text += part; }
-void tell(std::string& text, char part) = delete; // It would be told as its number.
-inline void tell(std::string& text, std::integral auto number) { text += std::to_string(number); }
-void tell(std::string& text, const money& amount);
-void tell(std::string& text, const std::vector<booking_number>& numbers);
+inline void append(std::string& text, std::string_view part) { text += part; }
+void append(std::string& text, char part) = delete; // It would become a number.
+inline void append(std::string& text, std::integral auto number) { text += std::to_string(number); }
+void append(std::string& text, const money& amount);
+void append(std::string& text, const std::vector<booking_number>& numbers);
 
-/// The parts as one sentence.
+/// The parts in a row, as one sentence.
 template <class... Parts>
-[[nodiscard]] std::string told(const Parts&... parts) {
+[[nodiscard]] std::string sentence(const Parts&... parts) {
   std::string text;
-  (tell(text, parts), ...);
+  (append(text, parts), ...);
   return text;
 }
 
-/// How an auditor calls a status: `booking 7 is …`.
-[[nodiscard]] std::string_view word_of(booking_status status);
-[[nodiscard]] std::string_view word_of(sales_status status);
+/// The word for a status in a sentence: `booking 7 is …`.
+[[nodiscard]] std::string_view word_for(booking_status status);
+[[nodiscard]] std::string_view word_for(sales_status status);
 
 } // namespace boxoffice::events

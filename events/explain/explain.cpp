@@ -1,5 +1,6 @@
 #include "events/explain/explain.hpp"
 
+#include "events/explain/review.hpp"
 #include "events/explain/words.hpp"
 #include "events/money_text.hpp"
 #include "events/time_text.hpp"
@@ -10,22 +11,22 @@ namespace boxoffice::events {
 
 namespace {
 
-using paragraphs = std::vector<std::string>;
+using paragraph_list = std::vector<std::string>;
 
-/// Tells one event of the booking; the state is that before it.
-class narrator {
+/// Explains one event of the booking. The state is that before the event.
+class event_explainer {
 public:
-  narrator(const show_state& before, const booking& told, time_ms at)
-      : before_{before}, told_{told}, at_{to_rfc3339(at)}, at_ms_{at} {}
+  event_explainer(const show_state& before, const booking& booked, time_ms at)
+      : before_{before}, booked_{booked}, at_{to_rfc3339(at)}, at_ms_{at} {}
 
-  paragraphs operator()(const booking_confirmed& fact) const {
-    return verdict_chapter(before_, told_, at_ms_, fact);
+  paragraph_list operator()(const booking_confirmed& fact) const {
+    return explain_decision(before_, booked_, at_ms_, fact);
   }
-  paragraphs operator()(const booking_rejected& fact) const {
-    return verdict_chapter(before_, told_, at_ms_, fact);
+  paragraph_list operator()(const booking_rejected& fact) const {
+    return explain_decision(before_, booked_, at_ms_, fact);
   }
 
-  paragraphs operator()(const booking_expired& fact) const {
+  paragraph_list operator()(const booking_expired& fact) const {
     auto recorded = " This was recorded at " + at_;
     if (fact.round)
       recorded += ", in review round " + std::to_string(*fact.round);
@@ -35,18 +36,18 @@ public:
               span_text(before_.rules.review_hold_ms) +
               " for which a request keeps its seats, so it expired." + recorded + '.'};
     case expiry_reason::payment_timeout:
-      return {"Until " + to_rfc3339(told_.pay_by) + ' ' + self() +
+      return {"Until " + to_rfc3339(booked_.pay_by) + ' ' + self() +
               " was not paid, so it expired and its seats became free." + recorded + '.'};
     }
     assert(false);
     return {};
   }
 
-  paragraphs operator()(const booking_cancelled& fact) const {
+  paragraph_list operator()(const booking_cancelled& fact) const {
     return {"At " + at_ + ' ' + cancellation(fact) + ", " + stage() + '.'};
   }
 
-  paragraphs operator()(const booking_paid& fact) const {
+  paragraph_list operator()(const booking_paid& fact) const {
     auto payment = "Payment " + fact.payment.text + " of " + to_text(fact.amount);
     if (!is_late(fact.how))
       return {payment + ", made at " + to_rfc3339(fact.paid_at) + ", arrived in time at " + at_ +
@@ -56,16 +57,16 @@ public:
             "free, so " + self() + " was paid after all and " + its_seats() + " sold to it."};
   }
 
-  paragraphs operator()(const payment_failed& fact) const {
+  paragraph_list operator()(const payment_failed& fact) const {
     auto text = "At " + at_ + " the payment provider reported that payment " + fact.payment.text +
                 " of " + to_text(fact.amount) + " had failed.";
-    if (told_.status == booking_status::confirmed && at_ms_ < told_.pay_by)
-      text += " Another payment could still be made before " + to_rfc3339(told_.pay_by) + '.';
+    if (booked_.status == booking_status::confirmed && at_ms_ < booked_.pay_by)
+      text += " Another payment could still be made before " + to_rfc3339(booked_.pay_by) + '.';
     return {std::move(text)};
   }
 
-  paragraphs operator()(const refund_due& fact) const {
-    if (told_.details->paid_by == fact.payment)
+  paragraph_list operator()(const refund_due& fact) const {
+    if (booked_.details->paid_by == fact.payment)
       return {"So the " + to_text(fact.amount) + " of payment " + fact.payment.text +
               " became due back at " + at_ + ", because " + why(fact) + '.'};
     return {"Payment " + fact.payment.text + " of " + to_text(fact.amount) + ", made at " +
@@ -73,20 +74,20 @@ public:
             ". It bought nothing and became due back, because " + why(fact) + '.'};
   }
 
-  paragraphs operator()(const refund_completed& fact) const {
+  paragraph_list operator()(const refund_completed& fact) const {
     return {"At " + at_ + " the payment provider reported that the " + to_text(fact.amount) +
             " of payment " + fact.payment.text + " had been paid back."};
   }
 
   template <class Event>
-  paragraphs operator()(const Event&) const {
+  paragraph_list operator()(const Event&) const {
     return {};
   }
 
 private:
-  [[nodiscard]] std::string self() const { return named(told_.number); }
+  [[nodiscard]] std::string self() const { return named(booked_.number); }
   [[nodiscard]] std::string its_seats() const {
-    return the_seats(before_, told_.seats) + (told_.seats.size() == 1 ? " was" : " were");
+    return the_seats(before_, booked_.seats) + (booked_.seats.size() == 1 ? " was" : " were");
   }
 
   [[nodiscard]] std::string cancellation(const booking_cancelled& fact) const {
@@ -103,7 +104,7 @@ private:
 
   /// How far the booking had come when it was cancelled.
   [[nodiscard]] std::string stage() const {
-    switch (told_.status) {
+    switch (booked_.status) {
     case booking_status::in_review: return "before a review had decided on it";
     case booking_status::confirmed: return "before it was paid";
     case booking_status::paid: return "after it had been paid";
@@ -135,90 +136,90 @@ private:
   }
 
   [[nodiscard]] std::string too_late(const refund_due& fact) const {
-    if (fact.paid_at > told_.pay_by)
-      return "it was made after " + to_rfc3339(told_.pay_by) + ", when the time to pay was over";
+    if (fact.paid_at > booked_.pay_by)
+      return "it was made after " + to_rfc3339(booked_.pay_by) + ", when the time to pay was over";
     return "the time to pay was over and the show had begun at " +
            to_rfc3339(before_.plan->body.starts_at);
   }
 
   [[nodiscard]] std::string price() const {
-    return to_text(money{told_.amount, before_.plan->body.currency});
+    return to_text(money{booked_.amount, before_.plan->body.currency});
   }
 
   const show_state& before_;
-  const booking& told_;
+  const booking& booked_;
   std::string at_;
   time_ms at_ms_;
 };
 
-std::string beginning(const show_state& show, const booking& told) {
+std::string beginning(const show_state& show, const booking& booked) {
   const auto& body = show.plan->body;
-  return "Booking " + std::to_string(told.number) + " asked for " + seat_count(told.seats.size()) +
-         ", " + seats_text(show, told.seats) + ", of \"" + body.movie + "\" (show " + show.id.text +
-         ", " + body.hall + ", starting at " + to_rfc3339(body.starts_at) + ") at " +
-         to_rfc3339(told.requested_at) + ", for " + to_text(money{told.amount, body.currency}) +
-         '.';
+  return "Booking " + std::to_string(booked.number) + " asked for " +
+         seat_count(booked.seats.size()) + ", " + seats_text(show, booked.seats) + ", of \"" +
+         body.movie + "\" (show " + show.id.text + ", " + body.hall + ", starting at " +
+         to_rfc3339(body.starts_at) + ") at " + to_rfc3339(booked.requested_at) + ", for " +
+         to_text(money{booked.amount, body.currency}) + '.';
 }
 
-std::string standing(const show_state& show, const booking& told) {
-  switch (told.status) {
+std::string standing(const show_state& show, const booking& booked) {
+  switch (booked.status) {
   case booking_status::in_review: return "in review: nothing has been decided yet";
   case booking_status::confirmed:
-    return "confirmed and not yet paid, and keeps " + the_seats(show, told.seats) + " until " +
-           to_rfc3339(told.pay_by);
+    return "confirmed and not yet paid, and keeps " + the_seats(show, booked.seats) + " until " +
+           to_rfc3339(booked.pay_by);
   case booking_status::rejected: return "rejected and has no seats";
   case booking_status::expired: return "expired and has no seats";
   case booking_status::cancelled: return "cancelled and has no seats";
-  case booking_status::paid: return "paid and has " + the_seats(show, told.seats);
+  case booking_status::paid: return "paid and has " + the_seats(show, booked.seats);
   }
   assert(false);
   return {};
 }
 
-/// What is left to say of money that came and bought nothing.
-std::string accounts(const booking& told) {
-  paragraphs open;
-  for (const auto& due : told.details->refunds)
+/// What happened to money that bought nothing.
+std::string accounts(const booking& booked) {
+  paragraph_list open;
+  for (const auto& due : booked.details->refunds)
     open.push_back("the " + to_text(due.amount) + " of payment " + due.payment.text);
   if (!open.empty())
     return "; " + joined(open) + (open.size() == 1 ? " is" : " are") + " still to be paid back";
-  for (const auto& entry : told.details->payments)
+  for (const auto& entry : booked.details->payments)
     if (entry.status == payment_status::refunded)
       return "; all that was due back has been paid back";
   return "";
 }
 
-std::string ending(const show_state& show, const booking& told) {
+std::string ending(const show_state& show, const booking& booked) {
   return "After the last event of the show so far, number " + std::to_string(show.seq) + " at " +
-         to_rfc3339(show.last_at) + ", " + named(told.number) + " is " + standing(show, told) +
-         accounts(told) + '.';
+         to_rfc3339(show.last_at) + ", " + named(booked.number) + " is " + standing(show, booked) +
+         accounts(booked) + '.';
 }
 
 } // namespace
 
-storyteller::storyteller(request_id booking) : booking_{std::move(booking)} {
+booking_explainer::booking_explainer(request_id booking) : booking_{std::move(booking)} {
   show_.id = booking_.show;
 }
 
-void storyteller::take(const recorded& next) {
-  const auto* told = number_ ? show_.find(*number_) : nullptr;
-  if (told != nullptr && booking_of(next) == number_)
-    for (auto& paragraph : std::visit(narrator{show_, *told, next.at}, next.event))
+void booking_explainer::take(const recorded& next) {
+  const auto* booked = number_ ? show_.find(*number_) : nullptr;
+  if (booked != nullptr && booking_of(next) == number_)
+    for (auto& paragraph : std::visit(event_explainer{show_, *booked, next.at}, next.event))
       paragraphs_.push_back(std::move(paragraph));
   evolve(show_, next);
-  const auto* asked = std::get_if<booking_requested>(&next.event);
-  if (asked == nullptr || asked->id != booking_)
+  const auto* requested = std::get_if<booking_requested>(&next.event);
+  if (requested == nullptr || requested->id != booking_)
     return;
   number_ = next.seq;
   paragraphs_ = {beginning(show_, *show_.find(next.seq))};
 }
 
-std::optional<std::vector<std::string>> storyteller::story() const {
-  const auto* told = number_ ? show_.find(*number_) : nullptr;
-  if (told == nullptr)
+std::optional<std::vector<std::string>> booking_explainer::paragraphs() const {
+  const auto* booked = number_ ? show_.find(*number_) : nullptr;
+  if (booked == nullptr)
     return std::nullopt;
   auto all = paragraphs_;
-  all.push_back(ending(show_, *told));
+  all.push_back(ending(show_, *booked));
   return all;
 }
 

@@ -1,5 +1,5 @@
-// The story of one booking in plain sentences, for a customer or a court: what was asked, against
-// whom, what was decided by which rule, and how to check it.
+// The history of one booking in plain sentences, for a customer or a court: what was requested,
+// which other bookings wanted the same seats, what was decided by which rule, and how to check it.
 #pragma once
 
 #include "events/state/show_state.hpp"
@@ -10,16 +10,16 @@
 
 namespace boxoffice::events {
 
-/// Takes the events of a booking's show in order, from the first. Of other bookings the story tells
-/// the number and the seats, which are public, and never the reqId.
-class storyteller {
+/// Takes the events of a booking's show in order, from the first. Other bookings appear by their
+/// number and seats, which are public, and never by their reqId.
+class booking_explainer {
 public:
-  explicit storyteller(request_id booking);
+  explicit booking_explainer(request_id booking);
 
   void take(const recorded& next);
 
-  /// The story so far, a paragraph each; nothing where the stream does not know the booking.
-  [[nodiscard]] std::optional<std::vector<std::string>> story() const;
+  /// The explanation so far, by paragraphs; nothing if the stream does not have the booking.
+  [[nodiscard]] std::optional<std::vector<std::string>> paragraphs() const;
 
 private:
   request_id booking_;

@@ -1,4 +1,5 @@
-// The chapter of a story that tells what a review decided.
+#include "events/explain/review.hpp"
+
 #include "events/draw.hpp"
 #include "events/explain/words.hpp"
 #include "events/time_text.hpp"
@@ -9,7 +10,7 @@ namespace boxoffice::events {
 
 namespace {
 
-/// How many of those who were beaten in one way are named; a crowd would bury the story.
+/// How many bookings that lost in one way are named: a long list would hide the rest.
 constexpr std::size_t most_named = 10;
 
 /// `booking 15 (3 seats: A1, A2 and A3)`.
@@ -18,16 +19,16 @@ std::string introduced(const show_state& show, const booking& other) {
          seats_text(show, other.seats) + ')';
 }
 
-std::string opening(const booking& told, const round_draw& drawn, time_ms at) {
+std::string opening(const booking& booked, const round_draw& drawn, time_ms at) {
   return "In review round " + std::to_string(drawn.round) + ", at " + to_rfc3339(at) + ", " +
-         named(told.number);
+         named(booked.number);
 }
 
 bool equal(const booking& one, const booking& other) {
   return one.seats.size() == other.seats.size();
 }
 
-/// Those of `numbers` that the stream knows.
+/// Those of `numbers` that the stream has.
 std::vector<const booking*> bookings_of(const show_state& show,
                                         const std::vector<booking_number>& numbers) {
   std::vector<const booking*> found;
@@ -45,19 +46,19 @@ seat_list shared_seats(const booking& one, const booking& other) {
   return shared;
 }
 
-/// How the draw between bookings of the same size can be checked; nothing where none was drawn.
-std::vector<std::string> draw_paragraph(const booking& told, bool won, const round_draw& drawn,
+/// How the draw between bookings of the same size can be checked; nothing if there was none.
+std::vector<std::string> draw_paragraph(const booking& booked, bool won, const round_draw& drawn,
                                         std::vector<const booking*> others) {
-  std::erase_if(others, [&](const booking* other) { return !equal(told, *other); });
+  std::erase_if(others, [&](const booking* other) { return !equal(booked, *other); });
   if (others.empty())
     return {};
-  auto own = lot_of(drawn.seed, told.number);
+  auto own = lot_of(drawn.seed, booked.number);
   auto text = "The draw of round " + std::to_string(drawn.round) +
               " can be checked by anyone. Its seed was " + to_hex(drawn.seed) +
               "; the lot of a booking is SHA-256 of the seed's 16 bytes followed by the booking's "
               "number as 8 bytes, big-endian; among bookings of the same number of seats the "
               "lowest lot goes first. The lot of " +
-              named(told.number) + " was " + to_hex(own) + '.';
+              named(booked.number) + " was " + to_hex(own) + '.';
   const auto* direction = won ? " higher." : " lower.";
   std::size_t compared_with = 0;
   std::size_t against = 0;
@@ -79,12 +80,12 @@ std::vector<std::string> draw_paragraph(const booking& told, bool won, const rou
   return {std::move(text)};
 }
 
-/// One booking that was in the way, with the seats that it took and why it could.
-std::string loss(const show_state& show, const booking& told, const booking& winner) {
-  auto why = equal(told, winner)
-                 ? "which won the draw between bookings of " + seat_count(told.seats.size())
+/// One booking that won, with the seats that it took and why.
+std::string loss(const show_state& show, const booking& booked, const booking& winner) {
+  auto why = equal(booked, winner)
+                 ? "which won the draw between bookings of " + seat_count(booked.seats.size())
                  : "which asked for more seats";
-  return the_seats(show, shared_seats(told, winner)) + " to " + introduced(show, winner) + ", " +
+  return the_seats(show, shared_seats(booked, winner)) + " to " + introduced(show, winner) + ", " +
          why;
 }
 
@@ -96,54 +97,54 @@ std::string some_of(std::vector<std::string> parts) {
   return joined(parts);
 }
 
-/// Those beaten, by the reason.
-std::string beaten(const show_state& show, const booking& told,
+/// The bookings that lost to this one, by the reason.
+std::string beaten(const show_state& show, const booking& booked,
                    const std::vector<const booking*>& losers) {
   std::vector<std::string> smaller;
   std::vector<std::string> drawn;
   for (const auto* loser : losers)
-    (equal(told, *loser) ? drawn : smaller).push_back(introduced(show, *loser));
+    (equal(booked, *loser) ? drawn : smaller).push_back(introduced(show, *loser));
   std::string text;
   if (!smaller.empty())
     text = some_of(std::move(smaller)) + ", because it asked for more seats";
   if (!drawn.empty())
     text += (text.empty() ? "" : ", and before ") + some_of(std::move(drawn)) +
-            ", because it won the draw between bookings of " + seat_count(told.seats.size());
+            ", because it won the draw between bookings of " + seat_count(booked.seats.size());
   return text;
 }
 
 } // namespace
 
-std::vector<std::string> verdict_chapter(const show_state& before, const booking& told, time_ms at,
-                                         const booking_confirmed& fact) {
-  auto text = opening(told, fact.drawn, at);
+std::vector<std::string> explain_decision(const show_state& before, const booking& booked,
+                                          time_ms at, const booking_confirmed& fact) {
+  auto text = opening(booked, fact.drawn, at);
   auto rivals = bookings_of(before, fact.rivals);
   if (rivals.empty())
     text += " met nobody who stood in its way.";
   else
-    text += " went before " + beaten(before, told, rivals) + '.';
+    text += " went before " + beaten(before, booked, rivals) + '.';
   text += " It was confirmed and had to be paid before " + to_rfc3339(fact.pay_by) + '.';
-  std::vector<std::string> chapter{std::move(text)};
-  for (auto& paragraph : draw_paragraph(told, true, fact.drawn, std::move(rivals)))
-    chapter.push_back(std::move(paragraph));
-  return chapter;
+  std::vector<std::string> paragraphs{std::move(text)};
+  for (auto& paragraph : draw_paragraph(booked, true, fact.drawn, std::move(rivals)))
+    paragraphs.push_back(std::move(paragraph));
+  return paragraphs;
 }
 
-std::vector<std::string> verdict_chapter(const show_state& before, const booking& told, time_ms at,
-                                         const booking_rejected& fact) {
+std::vector<std::string> explain_decision(const show_state& before, const booking& booked,
+                                          time_ms at, const booking_rejected& fact) {
   auto winners = bookings_of(before, fact.lost_to);
   std::vector<std::string> losses;
   for (const auto* winner : winners)
-    losses.push_back(loss(before, told, *winner));
+    losses.push_back(loss(before, booked, *winner));
   std::string lost;
   for (const auto& each : losses)
     lost += (lost.empty() ? " lost " : ", and lost ") + each;
-  std::vector<std::string> chapter{opening(told, fact.drawn, at) + lost +
-                                   ". A booking gets all of its seats or none, so it was "
-                                   "rejected."};
-  for (auto& paragraph : draw_paragraph(told, false, fact.drawn, std::move(winners)))
-    chapter.push_back(std::move(paragraph));
-  return chapter;
+  std::vector<std::string> paragraphs{opening(booked, fact.drawn, at) + lost +
+                                      ". A booking gets all of its seats or none, so it was "
+                                      "rejected."};
+  for (auto& paragraph : draw_paragraph(booked, false, fact.drawn, std::move(winners)))
+    paragraphs.push_back(std::move(paragraph));
+  return paragraphs;
 }
 
 } // namespace boxoffice::events

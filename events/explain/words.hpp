@@ -1,4 +1,4 @@
-// Turns of phrase that the chapters of a story share; not for other folders.
+// Phrases that the paragraphs of an explanation share; not for other folders.
 #pragma once
 
 #include "events/state/show_state.hpp"
@@ -20,14 +20,5 @@ namespace boxoffice::events {
 [[nodiscard]] std::string seat_count(std::size_t count); ///< `1 seat`, `2 seats`
 
 [[nodiscard]] std::string span_text(std::int64_t ms); ///< `2 min`, `30 s`, `250 ms`
-
-/// What a review decided on the booking and why. `told` is as the verdict finds it; the other
-/// bookings are those of `before`.
-[[nodiscard]] std::vector<std::string> verdict_chapter(const show_state& before,
-                                                       const booking& told, time_ms at,
-                                                       const booking_confirmed& fact);
-[[nodiscard]] std::vector<std::string> verdict_chapter(const show_state& before,
-                                                       const booking& told, time_ms at,
-                                                       const booking_rejected& fact);
 
 } // namespace boxoffice::events

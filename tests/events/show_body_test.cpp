@@ -115,7 +115,7 @@ TEST_CASE("show body: a class leaves its seats at a price within bounds, without
         names{});
 }
 
-TEST_CASE("show body: two huge prices are told as faults and not added up") {
+TEST_CASE("show body: two huge prices are errors and not added up") {
   CHECK(!faults_after([](show_body& body) { body.price = body.classes[0].price = most; }).empty());
   CHECK(!faults_after([](show_body& body) {
            body.price = body.classes[0].price = least_price;

@@ -42,7 +42,7 @@ TEST_CASE("audit: a request names seats of the hall, each once, and not too many
   CHECK(of_seats({"B1", "B1"}) == "2: seat B1 is named twice");
   CHECK(of_seats({"B1", "A2"}) == "2: the amount is 30000 INR, but the seats cost 35000 INR");
   CHECK(of_seats({"B3", "B4"}) ==
-        "4: the rivals of booking 2 are told as 3, but those that lose a seat to it are none");
+        "4: the rivals of booking 2 are recorded as 3, but those that lose a seat to it are none");
   names many;
   auto hall_of_eleven = recorded_as(opened(wide_hall(11)));
   for (int i = 1; i <= 11; ++i)
@@ -68,27 +68,27 @@ TEST_CASE("audit: nothing is sold once sales have closed") {
   auto ends = recorded_as(opened(), at(sales_close_after - 1, requested(2, {"B1"})));
   CHECK(verdict(ends) == "");
   CHECK(verdict(moved(ends, 2, sales_close_after)) ==
-        "2: seats are asked for after sales have closed");
+        "2: seats are requested after sales have closed");
 }
 
 TEST_CASE("audit: a seat is asked for where it is free, or within the contention window") {
   auto good = contested_story();
   CHECK(verdict(moved(good, 3, 1'001)) ==
-        "3: seat B1 is asked for, but booking 2 claimed it 1001 ms before");
+        "3: seat B1 is requested, but booking 2 claimed it 1001 ms before");
   auto held = inserted(good, 6, requested(6, {"B2"}));
-  CHECK(verdict(held) == "6: seat B2 is asked for, but booking 2 holds it");
+  CHECK(verdict(held) == "6: seat B2 is requested, but booking 2 holds it");
   auto sold = inserted(inserted(good, 6, bought(2, "p1", 30'000)), 7, requested(7, {"B2"}));
-  CHECK(verdict(sold) == "7: seat B2 is asked for, but booking 2 bought it");
+  CHECK(verdict(sold) == "7: seat B2 is requested, but booking 2 bought it");
   auto house = inserted(inserted(good, 2, blocked({"B1"})), 3, requested(3, {"B1"}));
-  CHECK(verdict(house) == "3: seat B1 is asked for, but it is blocked already");
+  CHECK(verdict(house) == "3: seat B1 is requested, but it is blocked already");
 }
 
 TEST_CASE("audit: what ran out is expired before its seat is another's") {
   auto good = contested_story();
   CHECK(verdict(without(good, 6)) ==
-        "6: seat B1 is asked for, but the BookingExpired of booking 2, which ran out, is missing");
+        "6: seat B1 is requested, but the BookingExpired of booking 2, which ran out, is missing");
   CHECK(verdict(without(good, 8)) ==
-        "8: seat B1 is asked for, but the BookingExpired of booking 7, which ran out, is missing");
+        "8: seat B1 is requested, but the BookingExpired of booking 7, which ran out, is missing");
 }
 
 TEST_CASE("audit: an Idempotency-Key stands for its first answer for a day") {
@@ -125,8 +125,9 @@ TEST_CASE("audit: a booking expires once it ran out, for the reason that is its 
 
 TEST_CASE("audit: outside of reviews a claim expires only for what follows at that time") {
   auto good = contested_story();
-  std::string why = "booking 7 was expired outside of a review, for something that must follow at "
-                    "that time";
+  std::string why =
+      "booking 7 was expired outside of a review, before something that must follow at "
+      "that time";
   CHECK(verdict(without(good, 9)) == "end: " + why);
   CHECK(verdict(moved(good, 9, 151'501)) == "9: BookingRequested cannot come here: " + why);
   CHECK(verdict(changed(good, 9, sales_paused{})) == "9: SalesPaused cannot come here: " + why);
@@ -140,7 +141,7 @@ TEST_CASE("audit: an expired claim may make room beside an expired hold") {
                           requested(7, {"B1", "B3"}));
   CHECK(verdict(good) == "");
   CHECK(verdict(without(good, 7)) ==
-        "end: booking 4 was expired outside of a review, for something that must follow at that "
+        "end: booking 4 was expired outside of a review, before something that must follow at that "
         "time");
 }
 

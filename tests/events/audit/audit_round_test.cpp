@@ -162,10 +162,13 @@ TEST_CASE("audit: who lost nothing is not rejected, and who lost a seat is not c
 TEST_CASE("audit: a winner names its rivals, its rule and its payBy") {
   round_story told;
   CHECK(told.bent<booking_confirmed>(8, [](auto& fact) { fact.rivals = {3}; }) ==
-        "8: the rivals of booking 2 are told as 3, but those that lose a seat to it are 3, 4");
-  CHECK(told.bent<booking_confirmed>(8, [](auto& fact) {
-    fact.rivals = {4, 3};
-  }) == "8: the rivals of booking 2 are told as 4, 3, but those that lose a seat to it are 3, 4");
+        "8: the rivals of booking 2 are recorded as 3, but those that lose a seat to it are 3, 4");
+  CHECK(
+      told.bent<booking_confirmed>(8,
+                                   [](auto& fact) {
+                                     fact.rivals = {4, 3};
+                                   }) ==
+      "8: the rivals of booking 2 are recorded as 4, 3, but those that lose a seat to it are 3, 4");
   CHECK(told.bent<booking_confirmed>(8, [](auto& fact) { fact.rule = review_rule::won_draw; }) ==
         "8: booking 2 is confirmed by won_draw, but the rule is most_seats");
   auto seven = told.seq_of(7);
@@ -196,15 +199,15 @@ TEST_CASE("audit: a loser names to whom it lost what, and by which rule") {
   CHECK(second(review_rule::lost_draw, {4}, {"B1", "B3"}) ==
         "6: booking 2 is rejected by lost_draw, but the rule is fewer_seats");
   CHECK(second(fewer, {3}, {"B1", "B3"}) ==
-        "6: booking 2 is told to have lost to 3, but it lost to 4");
+        "6: booking 2 is recorded to have lost to 3, but it lost to 4");
   CHECK(second(fewer, {}, {"B1", "B3"}) ==
-        "6: booking 2 is told to have lost to none, but it lost to 4");
+        "6: booking 2 is recorded to have lost to none, but it lost to 4");
   CHECK(second(fewer, {4}, {"B3", "B1"}) == "6: booking 2 lost seat B1 to booking 4, but its "
                                             "seatsLost do not say so at that place");
   CHECK(second(fewer, {4}, {"B1"}) == "6: booking 2 lost seat B3 to booking 4, but its seatsLost "
                                       "do not say so at that place");
   CHECK(second(fewer, {4}, {"B1", "B3", "B2"}) ==
-        "6: booking 2 is told to have lost seat B2, but it did not");
+        "6: booking 2 is recorded to have lost seat B2, but it did not");
 }
 
 TEST_CASE("audit: who lost to one as large and to one larger had fewer seats") {

@@ -42,7 +42,7 @@ TEST_CASE("audit: the order of a stream is looked at before all else") {
 
 TEST_CASE("audit: a stream begins with a show that can be, and opens it once") {
   auto good = house_story();
-  CHECK(verdict(without(good, 1)) == "1: the stream does not begin by ShowOpened");
+  CHECK(verdict(without(good, 1)) == "1: the stream does not begin with ShowOpened");
   CHECK(verdict(inserted(good, 2, opened())) == "2: the show is opened again");
   auto body = hall();
   body.sales_close_at = body.starts_at + 1;
@@ -54,12 +54,12 @@ TEST_CASE("audit: sales pause when they are open and go on when they are paused"
   auto good = house_story();
   CHECK(verdict(without(good, 3)) == "3: sales are resumed, but they are open");
   CHECK(verdict(changed(good, 4, sales_paused{})) == "4: sales are paused, but they are paused");
-  CHECK(verdict(without(good, 4)) == "5: seats are asked for while sales are paused");
+  CHECK(verdict(without(good, 4)) == "5: seats are requested while sales are paused");
   auto over = cancelled_show();
   CHECK(verdict(changed(over, 15, sales_paused{})) ==
-        "15: sales are paused, but they are over, for the show is cancelled");
+        "15: sales are paused, but they are over because the show is cancelled");
   CHECK(verdict(changed(over, 15, sales_resumed{})) ==
-        "15: sales are resumed, but they are over, for the show is cancelled");
+        "15: sales are resumed, but they are over because the show is cancelled");
 }
 
 TEST_CASE("audit: house seats are of the hall, in nobody's use, and blocked once") {
@@ -138,7 +138,7 @@ TEST_CASE("audit: a cancelled show ends all that is open or paid at once, by num
   CHECK(verdict(changed(good, 10, sales_paused{})) ==
         "11: booking 2 ends with the show, which is not being cancelled");
   CHECK(verdict(inserted(good, 15, requested(15, {"A2"}))) ==
-        "15: seats are asked for while sales are over, for the show is cancelled");
+        "15: seats are requested while sales are over because the show is cancelled");
 }
 
 } // namespace boxoffice::events::tests

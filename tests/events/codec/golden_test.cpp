@@ -66,7 +66,7 @@ TEST_CASE("codec: what was stored once is written and read the same for ever") {
   }
 }
 
-TEST_CASE("codec: events are told as the table of spec section 7 has them") {
+TEST_CASE("codec: events have the JSON form of the table of spec section 7") {
   bytes32 hash{};
   hash.fill(0xAB);
   std::string all_ab;

@@ -2,7 +2,7 @@
 #include "events/codec/codec.hpp"
 #include "events/codec/event_json.hpp"
 #include "tests/events/audit/audit_story.hpp"
-#include "tests/events/explain/telling.hpp"
+#include "tests/events/explain/explained.hpp"
 #include "tests/events/samples.hpp"
 
 #include <filesystem>
@@ -81,9 +81,9 @@ TEST_CASE("operator: what a command was proved by is in its event") {
 }
 
 TEST_CASE("operator: the story of a booking names who cancelled it") {
-  auto story = story_of({opened(), at(0, requested(2, {"B1"})),
-                         at(500, booking_cancelled{2, canceller::by_operator, "token"})},
-                        2);
+  auto story = explanation_of({opened(), at(0, requested(2, {"B1"})),
+                               at(500, booking_cancelled{2, canceller::by_operator, "token"})},
+                              2);
   CHECK(story.find("the operator of the box office (by token) cancelled booking 2") !=
         std::string::npos);
 }

@@ -123,7 +123,7 @@ TEST_CASE("block: what ran out on the seats is expired first") {
         then(unreviewed(2), unpaid(3), blocked({"B1", "B2"})));
 }
 
-TEST_CASE("block: faults are told as for a booking, but a whole hall may be named") {
+TEST_CASE("block: errors are those of a booking, but a whole hall may be named") {
   auto show = given(opened(wide_hall(200)));
   names all;
   for (int i = 1; i <= 200; ++i)

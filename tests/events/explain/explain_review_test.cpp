@@ -1,5 +1,5 @@
 #include "events/draw.hpp"
-#include "tests/events/explain/telling.hpp"
+#include "tests/events/explain/explained.hpp"
 
 #include <algorithm>
 
@@ -19,7 +19,7 @@ TEST_CASE("explain: of two equal bookings one wins the draw, and both stories sh
   std::vector<moment> facts{opened(), at(0, requested(2, {"B1", "B2"})), requested(3, {"B2", "B3"}),
                             at(1'000, confirmed(3, pay_by, review_rule::won_draw, {2})),
                             rejected(2, review_rule::lost_draw, {3}, {"B2"})};
-  CHECK(story_of(facts, 3) == text(R"(
+  CHECK(explanation_of(facts, 3) == text(R"(
 Booking 3 asked for 2 seats, B2 and B3, of "Metropolis" (show metropolis, Hall 1,
 starting at 2027-01-18T08:00:00.000Z) at 2027-01-15T08:00:00.000Z, for 300.00 INR.
 
@@ -36,7 +36,7 @@ After the last event of the show so far, number 5 at 2027-01-15T08:00:01.000Z,
 booking 3 is confirmed and not yet paid, and keeps seats B2 and B3 until
 2027-01-15T08:02:01.000Z.
 )"));
-  CHECK(story_of(facts, 2) == text(R"(
+  CHECK(explanation_of(facts, 2) == text(R"(
 Booking 2 asked for 2 seats, B1 and B2, of "Metropolis" (show metropolis, Hall 1,
 starting at 2027-01-18T08:00:00.000Z) at 2027-01-15T08:00:00.000Z, for 300.00 INR.
 
@@ -64,7 +64,7 @@ TEST_CASE("explain: a larger booking took some of the seats and an equal one oth
                             confirmed(5, pay_by, review_rule::won_draw, {2}),
                             rejected(2, review_rule::fewer_seats, {3, 5}, {"B2", "A3"}),
                             confirmed(4)};
-  CHECK(story_of(facts, 2) == text(R"(
+  CHECK(explanation_of(facts, 2) == text(R"(
 Booking 2 asked for 2 seats, B2 and A3, of "Metropolis" (show metropolis, Hall 1,
 starting at 2027-01-18T08:00:00.000Z) at 2027-01-15T08:00:00.000Z, for 350.00 INR.
 
@@ -81,12 +81,12 @@ lower.
 After the last event of the show so far, number 9 at 2027-01-15T08:00:01.000Z,
 booking 2 is rejected and has no seats.
 )"));
-  CHECK(paragraph(2, story_of(facts, 3)) == text(R"(
+  CHECK(paragraph(2, explanation_of(facts, 3)) == text(R"(
 In review round 1, at 2027-01-15T08:00:01.000Z, booking 3 went before booking 2
 (2 seats: B2 and A3), because it asked for more seats. It was confirmed and had to
 be paid before 2027-01-15T08:02:01.000Z.
 )"));
-  CHECK(paragraph(3, story_of(facts, 3)).starts_with("After the last event"));
+  CHECK(paragraph(3, explanation_of(facts, 3)).starts_with("After the last event"));
 }
 
 TEST_CASE("explain: a winner with smaller and equal rivals went before each by its rule") {
@@ -96,7 +96,7 @@ TEST_CASE("explain: a winner with smaller and equal rivals went before each by i
                             requested(4, {"A2", "A3"}),
                             requested(5, {"A2"}),
                             at(1'000, confirmed(3, pay_by, review_rule::won_draw, {2, 4, 5}))};
-  CHECK(paragraph(2, story_of(facts, 3)) == text(R"(
+  CHECK(paragraph(2, explanation_of(facts, 3)) == text(R"(
 In review round 1, at 2027-01-15T08:00:01.000Z, booking 3 went before booking 2
 (1 seat: A1) and booking 5 (1 seat: A2), because it asked for more seats, and before
 booking 4 (2 seats: A2 and A3), because it won the draw between bookings of 2 seats.
@@ -113,7 +113,7 @@ TEST_CASE("explain: of a crowd of rivals ten are named and the rest counted") {
       rivals.push_back(number);
   }
   facts.push_back(at(1'000, confirmed(2, pay_by, review_rule::most_seats, rivals)));
-  auto told = paragraph(2, story_of(facts, 2));
+  auto told = paragraph(2, explanation_of(facts, 2));
   CHECK(told.find("booking 11 (1 seat: A1), booking 12 (1 seat: A1) and 2 more bookings, because "
                   "it asked for more seats. It was confirmed") != std::string::npos);
   CHECK(told.find("booking 13") == std::string::npos);
@@ -133,7 +133,7 @@ TEST_CASE("explain: of a crowd that was drawn ten lots are told, and how the oth
   auto won = [&](booking_number number) {
     auto all = facts;
     all.push_back(at(1'000, confirmed(number, pay_by, review_rule::won_draw, crowd)));
-    return story_of(all, number);
+    return explanation_of(all, number);
   };
   CHECK(paragraph(2, won(winner)).find(" and 1 more booking, because it won the draw") !=
         std::string::npos);
@@ -148,7 +148,7 @@ TEST_CASE("explain: a decision that the lots contradict is called wrong") {
                             at(1'000, confirmed(2, pay_by, review_rule::won_draw, {3})),
                             rejected(3, review_rule::lost_draw, {2}, {"B1"})};
   for (booking_number number : {2U, 3U})
-    CHECK(paragraph(3, story_of(facts, number))
+    CHECK(paragraph(3, explanation_of(facts, number))
               .ends_with("The decision does not follow from these lots, so this log cannot be "
                          "right.\n"));
 }
@@ -162,7 +162,7 @@ TEST_CASE("explain: no story names the reqId of a booking") {
                             rejected(2, review_rule::lost_draw, {3}, {"B1"})};
   for (booking_number told : {2U, 3U})
     for (booking_number other : {2U, 3U})
-      CHECK(story_of(facts, told).find(id(other)) == std::string::npos);
+      CHECK(explanation_of(facts, told).find(id(other)) == std::string::npos);
 }
 
 } // namespace boxoffice::events::tests

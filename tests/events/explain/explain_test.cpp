@@ -1,5 +1,5 @@
 #include "events/money_text.hpp"
-#include "tests/events/explain/telling.hpp"
+#include "tests/events/explain/explained.hpp"
 
 namespace boxoffice::events::tests {
 
@@ -8,9 +8,9 @@ namespace {
 /// Booking 2 of B1 and B2, confirmed alone, and what came then.
 template <class... Moments>
 std::string story_of_confirmed(Moments&&... then) {
-  return story_of({opened(), at(0, requested(2, {"B1", "B2"})), at(1'000, confirmed(2)),
-                   moment{std::forward<Moments>(then)}...},
-                  2);
+  return explanation_of({opened(), at(0, requested(2, {"B1", "B2"})), at(1'000, confirmed(2)),
+                         moment{std::forward<Moments>(then)}...},
+                        2);
 }
 
 const std::string asked_and_confirmed = text(R"(
@@ -29,7 +29,7 @@ Payment pay-1 of 300.00 INR, made at 2027-01-15T08:01:00.000Z, arrived in time a
 } // namespace
 
 TEST_CASE("explain: a booking under review says so") {
-  CHECK(story_of({opened(), at(5, requested(2, {"A1"}))}, 2) == text(R"(
+  CHECK(explanation_of({opened(), at(5, requested(2, {"A1"}))}, 2) == text(R"(
 Booking 2 asked for 1 seat, A1, of "Metropolis" (show metropolis, Hall 1, starting
 at 2027-01-18T08:00:00.000Z) at 2027-01-15T08:00:00.005Z, for 200.00 INR.
 
@@ -110,8 +110,8 @@ booking 2 is expired and has no seats; all that was due back has been paid back.
 
 TEST_CASE("explain: a booking that no review decided on") {
   SUBCASE("found by a round") {
-    CHECK(story_of({opened(), at(0, requested(2, {"A1"})), at(30'500, unreviewed(2, 1))}, 2) ==
-          text(R"(
+    CHECK(explanation_of({opened(), at(0, requested(2, {"A1"})), at(30'500, unreviewed(2, 1))},
+                         2) == text(R"(
 Booking 2 asked for 1 seat, A1, of "Metropolis" (show metropolis, Hall 1, starting
 at 2027-01-18T08:00:00.000Z) at 2027-01-15T08:00:00.000Z, for 200.00 INR.
 
@@ -124,8 +124,8 @@ booking 2 is expired and has no seats.
   }
   SUBCASE("found by another request, under another rule") {
     auto hold = rules{1'000, 1'000, 2'500, 120'000, 10};
-    auto story =
-        story_of({opened(hall(), hold), at(0, requested(2, {"A1"})), at(30'500, unreviewed(2))}, 2);
+    auto story = explanation_of(
+        {opened(hall(), hold), at(0, requested(2, {"A1"})), at(30'500, unreviewed(2))}, 2);
     CHECK(
         story.find("\nNo review decided on booking 2 within the 2500 ms for which a request keeps "
                    "its seats, so it expired. This was recorded at 2027-01-15T08:00:30.500Z.\n") !=
@@ -137,11 +137,11 @@ TEST_CASE("explain: who cancelled, and how far the booking had come") {
   SUBCASE("the customer, in review") {
     std::vector<moment> facts{opened(), at(0, requested(2, {"A1"})),
                               at(500, cancelled(2, canceller::by_customer))};
-    CHECK(paragraph(2, story_of(facts, 2)) == text(R"(
+    CHECK(paragraph(2, explanation_of(facts, 2)) == text(R"(
 At 2027-01-15T08:00:00.500Z the customer cancelled booking 2, before a review had
 decided on it.
 )"));
-    CHECK(paragraph(3, story_of(facts, 2)) == text(R"(
+    CHECK(paragraph(3, explanation_of(facts, 2)) == text(R"(
 After the last event of the show so far, number 3 at 2027-01-15T08:00:00.500Z,
 booking 2 is cancelled and has no seats.
 )"));
@@ -240,8 +240,8 @@ are still to be paid back.
 
 TEST_CASE("explain: there is no story of a booking that the stream does not know") {
   std::vector<moment> facts{opened(), requested(2, {"A1"})};
-  CHECK(!told_by(facts, 3).story());
-  CHECK(!told_by({}, 2).story());
+  CHECK(!explained(facts, 3).paragraphs());
+  CHECK(!explained({}, 2).paragraphs());
 }
 
 } // namespace boxoffice::events::tests
