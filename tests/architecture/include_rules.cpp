@@ -51,6 +51,10 @@ const std::vector<room>& rooms() {
       {"http/server", {"events", "actors", "http/limits"}},
       {"http/api/*",
        {"events/*", "actors", "actors/protocol", "http/limits", "http/server", "http/api/*"}},
+      {"http/api/json",
+       {"events", "events/state", "events/codec", "events/decide", "actors/protocol",
+        "http/server"}},
+      {"http/api/signatures", {"events", "http/server", "http/api/json"}},
       {"http/push",
        {"events/*", "actors", "actors/protocol", "http/limits", "http/server", "http/api/*"}},
       // The composition of a gateway.
