@@ -118,7 +118,7 @@ TEST_CASE("bench: mixed wants a way to pay before it begins") {
   CHECK(printed_by(cinema.data_dir(), {"events"}) == "");
 }
 
-TEST_CASE("bench: a server that only answers can be loaded without shows") {
+TEST_CASE("bench: a server without shows can be loaded too") {
   cinema_fixture cinema{server_binary()};
   auto ended = bench({"--url", url_of(cinema), "--no-shows", "--scenario", "read", "--duration",
                       "100ms", "--warmup", "0s", "--rate", "100"});

@@ -19,8 +19,8 @@ command_line bench_of(cinema_fixture& cinema, std::vector<std::string> arguments
   return {server_binary(), std::move(arguments), {}};
 }
 
-/// What it told as JSON; it must end with 0.
-json told_by_bench(cinema_fixture& cinema, std::vector<std::string> arguments) {
+/// The report that it printed as JSON; it must end with 0.
+json bench_report(cinema_fixture& cinema, std::vector<std::string> arguments) {
   arguments.emplace_back("--json");
   auto ended = run_command(bench_of(cinema, std::move(arguments)), seconds{60});
   REQUIRE_MESSAGE((ended.status == exit_status{0, 0}), ended.errors);
@@ -28,9 +28,9 @@ json told_by_bench(cinema_fixture& cinema, std::vector<std::string> arguments) {
 }
 
 /// Events of a type in the log of the shows that this run opened.
-std::size_t events_of_run(cinema_fixture& cinema, const json& told, const std::string& type) {
+std::size_t events_of_run(cinema_fixture& cinema, const json& report, const std::string& type) {
   std::size_t count = 0;
-  const std::string prefix = told.at("shows").at("prefix");
+  const std::string prefix = report.at("shows").at("prefix");
   for (const auto& line : lines_of(printed_by(cinema.data_dir(), {"events"}))) {
     auto event = json::parse(line);
     auto of_run = event.at("stream").get<std::string>().starts_with(prefix);
@@ -39,9 +39,9 @@ std::size_t events_of_run(cinema_fixture& cinema, const json& told, const std::s
   return count;
 }
 
-std::size_t count_of(const json& told, const std::string& call, const std::string& what) {
-  return told.at("warmup").at(call).at(what).get<std::size_t>() +
-         told.at("calls").at(call).at(what).get<std::size_t>();
+std::size_t count_of(const json& report, const std::string& call, const std::string& what) {
+  return report.at("warmup").at(call).at(what).get<std::size_t>() +
+         report.at("calls").at(call).at(what).get<std::size_t>();
 }
 
 } // namespace
@@ -55,17 +55,17 @@ TEST_CASE("bench: each confirmed booking is a BookingRequested in the log, and n
   SUBCASE("hot") { arguments.insert(arguments.end(), {"--scenario", "hot"}); }
   SUBCASE("in two threads") { arguments.insert(arguments.end(), {"--threads", "2"}); }
   SUBCASE("open loop") { arguments.insert(arguments.end(), {"--rate", "1000"}); }
-  auto told = told_by_bench(cinema, arguments);
-  CHECK(told.at("warmup").at("book").at("confirmed") > 0);
-  CHECK(told.at("calls").at("book").at("confirmed") > 0);
-  CHECK(count_of(told, "book", "confirmed") == events_of_run(cinema, told, "BookingRequested"));
-  CHECK(count_of(told, "book", "refused") == 0);
-  CHECK(told.at("shows").at("count") == events_of_run(cinema, told, "ShowOpened"));
-  CHECK(told.at("ended") == "on_time");
-  if (told.at("loop") == "open") {
-    CHECK(told.at("warmup").at("book").at("confirmed") == 500);
-    CHECK(told.at("calls").at("book").at("confirmed") == 1'000);
-    CHECK(told.at("dropped") == 0);
+  auto report = bench_report(cinema, arguments);
+  CHECK(report.at("warmup").at("book").at("confirmed") > 0);
+  CHECK(report.at("calls").at("book").at("confirmed") > 0);
+  CHECK(count_of(report, "book", "confirmed") == events_of_run(cinema, report, "BookingRequested"));
+  CHECK(count_of(report, "book", "refused") == 0);
+  CHECK(report.at("shows").at("count") == events_of_run(cinema, report, "ShowOpened"));
+  CHECK(report.at("ended") == "on_time");
+  if (report.at("loop") == "open") {
+    CHECK(report.at("warmup").at("book").at("confirmed") == 500);
+    CHECK(report.at("calls").at("book").at("confirmed") == 1'000);
+    CHECK(report.at("dropped") == 0);
   }
 }
 
@@ -73,32 +73,32 @@ TEST_CASE("bench: runs follow one another on one server") {
   cinema_fixture cinema{server_binary()};
   const std::vector<std::string> arguments{"--duration", "200ms", "--warmup", "0s",
                                            "--shows",    "10",    "--rate",   "500"};
-  auto first = told_by_bench(cinema, arguments);
-  auto second = told_by_bench(cinema, arguments);
+  auto first = bench_report(cinema, arguments);
+  auto second = bench_report(cinema, arguments);
   CHECK(first.at("shows").at("prefix") != second.at("shows").at("prefix"));
-  for (const auto& told : {first, second})
-    CHECK(told.at("calls").at("book").at("confirmed") == 100);
+  for (const auto& report : {first, second})
+    CHECK(report.at("calls").at("book").at("confirmed") == 100);
 }
 
 TEST_CASE("bench: of the contested seats each request is confirmed or refused") {
   cinema_fixture cinema{server_binary()};
-  auto told = told_by_bench(cinema, {"--scenario", "contested", "--rate", "300", "--warmup",
-                                     "100ms", "--duration", "4s"});
-  const auto& book = told.at("calls").at("book");
+  auto report = bench_report(cinema, {"--scenario", "contested", "--rate", "300", "--warmup",
+                                      "100ms", "--duration", "4s"});
+  const auto& book = report.at("calls").at("book");
   CHECK(book.at("confirmed") > 0);
   CHECK(book.at("refused") > 0);
   CHECK(book.at("confirmed").get<int>() + book.at("refused").get<int>() == 1'200);
   CHECK(book.at("errors") == 0);
-  CHECK(count_of(told, "book", "confirmed") == events_of_run(cinema, told, "BookingRequested"));
-  CHECK(told.at("shows").at("seats") == 20);
+  CHECK(count_of(report, "book", "confirmed") == events_of_run(cinema, report, "BookingRequested"));
+  CHECK(report.at("shows").at("seats") == 20);
 }
 
 TEST_CASE("bench: reads change nothing") {
   cinema_fixture cinema{server_binary()};
-  auto told = told_by_bench(
+  auto report = bench_report(
       cinema, {"--scenario", "read", "--duration", "300ms", "--warmup", "0s", "--shows", "20"});
-  CHECK(told.at("calls").at("read").at("confirmed") > 100);
-  CHECK(told.at("calls").size() == 1);
+  CHECK(report.at("calls").at("read").at("confirmed") > 100);
+  CHECK(report.at("calls").size() == 1);
   CHECK(lines_of(printed_by(cinema.data_dir(), {"events"})).size() == 20);
 }
 
@@ -114,8 +114,8 @@ TEST_CASE("bench: mixed reads, books and pays, by callback or by the sandbox") {
                      {"--set", "payment.webhook_secret=" + cinema.bank().secret()});
   }
   SUBCASE("sandbox") {}
-  auto told = told_by_bench(cinema, arguments);
-  const auto& calls = told.at("calls");
+  auto report = bench_report(cinema, arguments);
+  const auto& calls = report.at("calls");
   // Of 2,000; what is not paid because a booking is too young or a slow review is read instead.
   CHECK(calls.at("book").at("confirmed") == 160);
   CHECK(calls.at("pay").at("confirmed") >= 1);
@@ -123,10 +123,10 @@ TEST_CASE("bench: mixed reads, books and pays, by callback or by the sandbox") {
   CHECK(calls.at("pay").at("refused") == 0);
   CHECK(calls.at("read").at("confirmed").get<int>() + calls.at("pay").at("confirmed").get<int>() ==
         1'840);
-  CHECK(count_of(told, "pay", "confirmed") == events_of_run(cinema, told, "BookingPaid"));
+  CHECK(count_of(report, "pay", "confirmed") == events_of_run(cinema, report, "BookingPaid"));
 }
 
-TEST_CASE("bench: a server that goes away during the run is told, with exit 1") {
+TEST_CASE("bench: a server that ends during the run is reported, with exit status 1") {
   cinema_fixture cinema{server_binary()};
   child_process bench{bench_of(cinema, {"--duration", "1h", "--timeout", "1s", "--rate", "500",
                                         "--shows", "100", "--bookings", "100000"})};
@@ -152,10 +152,10 @@ TEST_CASE("bench: SIGINT ends a run early, with the figures so far") {
   auto status = bench.wait_for_end(seconds{60});
   REQUIRE(status.has_value());
   CHECK(*status == exit_status{0, 0});
-  auto told = json::parse(bench.output());
-  CHECK(told.at("ended") == "interrupted");
-  CHECK(told.at("calls").at("book").at("confirmed") >= 400);
-  CHECK(count_of(told, "book", "confirmed") == events_of_run(cinema, told, "BookingRequested"));
+  auto report = json::parse(bench.output());
+  CHECK(report.at("ended") == "interrupted");
+  CHECK(report.at("calls").at("book").at("confirmed") >= 400);
+  CHECK(count_of(report, "book", "confirmed") == events_of_run(cinema, report, "BookingRequested"));
 }
 
 TEST_CASE("bench: a closed loop ends when its seats are sold, and says so") {
@@ -169,7 +169,7 @@ TEST_CASE("bench: a closed loop ends when its seats are sold, and says so") {
   CHECK(ended.output.find(" 100 ") != std::string::npos);
 }
 
-TEST_CASE("bench: answers that should not come make it fail, with the first of them") {
+TEST_CASE("bench: unexpected responses fail the run, which names the first of them") {
   cinema_fixture cinema{server_binary(), {{"limits.enabled", "true"}, {"limits.burst", "10"}}};
   auto ended = run_command(
       bench_of(cinema, {"--duration", "300ms", "--warmup", "0s", "--shows", "10"}), seconds{60});

@@ -35,7 +35,7 @@ std::vector<json> overlapping_wishes(std::uint64_t seed, unsigned rows, unsigned
 /// All ask at the same moment, each over a connection of its own that is already open.
 std::vector<response> ask_all_at_once(cinema_fixture& cinema, const std::string& show,
                                       const std::vector<json>& wishes) {
-  std::vector<response> answers(wishes.size());
+  std::vector<response> responses(wishes.size());
   std::latch ready{static_cast<std::ptrdiff_t>(wishes.size())};
   std::vector<std::thread> crowd;
   for (std::size_t i = 0; i < wishes.size(); ++i)
@@ -47,14 +47,14 @@ std::vector<response> ask_all_at_once(cinema_fixture& cinema, const std::string&
         auto client = cinema.another_client();
         client.connect();
         ready.arrive_and_wait();
-        answers[i] = client.post("/api/ticket/book", body);
+        responses[i] = client.post("/api/ticket/book", body);
       } catch (const std::exception& error) {
-        answers[i].text = error.what();
+        responses[i].text = error.what();
       }
     });
   for (auto& client : crowd)
     client.join();
-  return answers;
+  return responses;
 }
 
 std::set<std::uint64_t> numbers(const json& explanation, const char* member) {
@@ -62,18 +62,18 @@ std::set<std::uint64_t> numbers(const json& explanation, const char* member) {
 }
 
 void check_against(const json& ticket, const verdict& expected) {
-  const auto& told = ticket.at("explanation");
+  const auto& explanation = ticket.at("explanation");
   CAPTURE(ticket.dump());
   CHECK(ticket.at("status") == (expected.confirmed ? "CONFIRMED" : "REJECTED"));
-  CHECK(told.at("rule") == expected.rule);
+  CHECK(explanation.at("rule") == expected.rule);
   if (expected.confirmed) {
-    CHECK(numbers(told, "rivals") == expected.rivals);
+    CHECK(numbers(explanation, "rivals") == expected.rivals);
     CHECK(ticket.contains("payBy"));
     return;
   }
   CHECK(ticket.at("reason") == expected.rule);
-  CHECK(numbers(told, "lostTo") == expected.lost_to);
-  CHECK(told.at("seatsLost").get<std::set<std::string>>() == expected.seats_lost);
+  CHECK(numbers(explanation, "lostTo") == expected.lost_to);
+  CHECK(explanation.at("seatsLost").get<std::set<std::string>>() == expected.seats_lost);
   CHECK_FALSE(ticket.contains("payBy"));
 }
 
@@ -102,14 +102,14 @@ TEST_CASE("contention: of 200 clients at once each seat gets one owner, and the 
     const auto show = "rush-" + std::to_string(hall_number);
     cinema.open_show(show, hall(5, 12));
     const auto wishes = overlapping_wishes(7'000 + hall_number, 5, 12);
-    const auto answers = ask_all_at_once(cinema, show, wishes);
+    const auto responses = ask_all_at_once(cinema, show, wishes);
 
     std::vector<json> tickets;
     std::vector<contender> round;
-    for (std::size_t i = 0; i < answers.size(); ++i) {
-      REQUIRE_MESSAGE(answers[i].status == 202, answers[i].summary());
-      CHECK(answers[i].body.at("status") == "IN_REVIEW");
-      tickets.push_back(cinema.decided(answers[i].body.at("reqId")));
+    for (std::size_t i = 0; i < responses.size(); ++i) {
+      REQUIRE_MESSAGE(responses[i].status == 202, responses[i].summary());
+      CHECK(responses[i].body.at("status") == "IN_REVIEW");
+      tickets.push_back(cinema.decided(responses[i].body.at("reqId")));
       round.push_back({tickets.back().at("number"), wishes[i]});
     }
     const auto& first = tickets.front().at("explanation");

@@ -69,9 +69,9 @@ TEST_CASE("deadlines: a claim that no review decided in time frees its seat for 
   cinema_fixture cinema{server_binary(), {{"review.interval", "3s"}, {"review.hold", "3100ms"}}};
   cinema.open_show("stuck", hall(1, 5));
   const std::string first = cinema.book("stuck", {"A1", "A2"}).at("reqId");
-  const auto asked = time_of(cinema.ticket(first), "requestedAt");
+  const auto requested = time_of(cinema.ticket(first), "requestedAt");
   cinema.server().stop(); // A process that stands still is the way to a review that comes too late.
-  wait_until(asked + milliseconds{3100});
+  wait_until(requested + milliseconds{3100});
   cinema.server().go_on();
   CHECK(cinema.ask("stuck", {"A1"}, "bob@example.com").status == 202);
   const auto ticket = cinema.ticket(first);
@@ -88,13 +88,13 @@ TEST_CASE("deadlines: a seat under review is contested within the window and not
   cinema.open_show("wanted", hall(1, 5));
   const auto first = cinema.ticket(cinema.book("wanted", {"A1"}).at("reqId"));
   CHECK(cinema.ask("wanted", {"A1", "A2"}, "bob@example.com").status == 202);
-  const auto asked = time_of(first, "requestedAt");
-  wait_until(asked + milliseconds{4001});
+  const auto requested = time_of(first, "requestedAt");
+  wait_until(requested + milliseconds{4001});
   const auto version = cinema.version("wanted");
   const auto refused = cinema.ask("wanted", {"A1", "A5"}, "cat@example.com");
   CHECK(refused.status == 409);
   CHECK(refused.code() == "SEATS_UNAVAILABLE");
-  const auto retry_at = rfc3339(asked + std::chrono::minutes{15});
+  const auto retry_at = rfc3339(requested + std::chrono::minutes{15});
   CHECK(refused.body.at("seats") ==
         json{{{"seat", "A1"}, {"reason", "IN_REVIEW"}, {"retryAt", retry_at}}});
   CHECK(cinema.seat("wanted", "A5") == "available");
@@ -108,10 +108,10 @@ TEST_CASE("deadlines: claims left unreviewed over a restart longer than the hold
   std::vector<std::string> bookings;
   for (unsigned i = 1; i <= 5; ++i)
     bookings.push_back(cinema.book("asleep", {seat_name(0, i)}).at("reqId"));
-  const auto asked = time_of(cinema.ticket(bookings.back()), "requestedAt");
+  const auto requested = time_of(cinema.ticket(bookings.back()), "requestedAt");
   SUBCASE("after a SIGTERM") { CHECK(cinema.server().terminate() == exit_status{0, 0}); }
   SUBCASE("after a SIGKILL") { cinema.server().kill(); }
-  wait_until(asked + milliseconds{3100});
+  wait_until(requested + milliseconds{3100});
   cinema.start();
   for (const auto& booking : bookings) {
     const auto ticket = cinema.ticket(booking);

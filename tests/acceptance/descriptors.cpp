@@ -18,7 +18,7 @@ bool eventually_booked(cinema_fixture& cinema, const std::string& seat) {
   return eventually(seconds{60}, [&] {
     try {
       const auto status = cinema.ask("s", {seat}).status;
-      return status == 202 || status == 409; // 409: the lost answer was a 202.
+      return status == 202 || status == 409; // 409: the lost response was a 202.
     } catch (const connection_broken&) {
       return false;
     }

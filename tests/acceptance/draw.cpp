@@ -14,7 +14,7 @@ namespace boxoffice::tests {
 namespace {
 
 constexpr unsigned rivals = 4;
-constexpr unsigned workers = 16;
+constexpr unsigned client_threads = 16;
 
 /// log of the binomial probability of exactly `k` wins out of `n` at one in four.
 double log_probability(unsigned n, unsigned k) {
@@ -50,7 +50,7 @@ std::vector<std::array<std::string, rivals>> four_for_each(cinema_fixture& cinem
   std::atomic<std::size_t> next{0};
   std::mutex mutex;
   std::vector<std::thread> threads;
-  for (unsigned worker = 0; worker < workers; ++worker)
+  for (unsigned thread = 0; thread < client_threads; ++thread)
     threads.emplace_back([&] {
       try {
         auto client = cinema.another_client();

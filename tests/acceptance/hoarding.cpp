@@ -27,8 +27,8 @@ json row_of(char row, unsigned first, unsigned count) {
 }
 
 void pay(cinema_fixture& cinema, const std::string& booking, const std::string& payment) {
-  auto told = cinema.notify(cinema.payment_for(cinema.once(booking, "CONFIRMED"), payment));
-  REQUIRE_MESSAGE(told.status == 200, told.summary());
+  auto received = cinema.notify(cinema.payment_for(cinema.once(booking, "CONFIRMED"), payment));
+  REQUIRE_MESSAGE(received.status == 200, received.summary());
 }
 
 /// Whether it is booked before long.

@@ -44,7 +44,7 @@ std::string readable(const std::string& bytes) {
   return text + " (" + std::to_string(bytes.size()) + " bytes)";
 }
 
-/// Sends it all, closes its own direction, and reads: only 4xx answers until the close are right.
+/// Sends it all, closes its own direction, and reads: only 4xx responses until the close are right.
 void attack(std::uint16_t port, const std::string& bytes, findings& wrong) {
   raw_connection connection{port};
   connection.send(bytes);
@@ -57,7 +57,7 @@ void attack(std::uint16_t port, const std::string& bytes, findings& wrong) {
   if (outcome == raw_connection::outcome::timed_out)
     wrong.add("left open after " + readable(bytes));
   if (outcome == raw_connection::outcome::garbled)
-    wrong.add("answered by garbage to " + readable(bytes));
+    wrong.add("malformed response to " + readable(bytes));
 }
 
 /// An honest client, who must be served all the time. Returns how many bookings it made.
@@ -66,10 +66,10 @@ unsigned book_meanwhile(cinema_fixture& cinema, const std::atomic<bool>& over, f
   auto client = cinema.another_client();
   unsigned made = 0;
   const auto timed = [&](const auto& call, unsigned status) {
-    const auto asked = std::chrono::steady_clock::now();
+    const auto sent = std::chrono::steady_clock::now();
     const response got = call();
     slowest = std::max(slowest, std::chrono::ceil<std::chrono::milliseconds>(
-                                    std::chrono::steady_clock::now() - asked));
+                                    std::chrono::steady_clock::now() - sent));
     if (got.status != status)
       wrong.add("the honest client got " + got.summary());
   };
@@ -118,7 +118,7 @@ TEST_CASE("hostile: only 4xx or a closed connection, no crash, and others are se
   over = true;
   honest.join();
 
-  MESSAGE(requests, " hostile requests, ", booked, " honest bookings meanwhile, slowest answer ",
+  MESSAGE(requests, " hostile requests, ", booked, " honest bookings meanwhile, slowest response ",
           slowest.count(), " ms");
   wrong.report();
   CHECK(booked > 0);

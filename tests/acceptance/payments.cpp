@@ -19,9 +19,9 @@ TEST_CASE("payment: SUCCESS before payBy with the right money makes the booking 
   const auto held = cinema.confirmed("paid", {"A1", "A2"});
   CHECK(held.at("amount") == json{{"value", 2 * seat_price}, {"currency", "INR"}});
   auto what = cinema.payment_for(held, "p1");
-  const auto answer = cinema.notify(what);
-  CHECK(answer.status == 200);
-  CHECK(answer.body == json{{"reqId", held.at("reqId")}, {"outcome", "PAID"}});
+  const auto received = cinema.notify(what);
+  CHECK(received.status == 200);
+  CHECK(received.body == json{{"reqId", held.at("reqId")}, {"outcome", "PAID"}});
   const auto ticket = cinema.ticket(held.at("reqId"));
   CHECK(ticket.at("status") == "PAID");
   CHECK(ticket.at("paidAt") == *what.paid_at);
@@ -62,10 +62,10 @@ TEST_CASE("payment: money that comes late but was paid in time is honoured while
   CHECK(cinema.seat("late", "A1") == "available");
   auto what = cinema.payment_for(lost, "p1");
   what.paid_at = lost.at("payBy");
-  const auto answer = cinema.notify(what);
-  CHECK(answer.status == 200);
-  CHECK(answer.body.at("outcome") == "PAID");
-  CHECK(answer.body.value("reason", "late_delivery") == "late_delivery");
+  const auto received = cinema.notify(what);
+  CHECK(received.status == 200);
+  CHECK(received.body.at("outcome") == "PAID");
+  CHECK(received.body.value("reason", "late_delivery") == "late_delivery");
   const auto ticket = cinema.ticket(lost.at("reqId"));
   CHECK(ticket.at("status") == "PAID");
   CHECK(ticket.at("reason") == "late_delivery");

@@ -50,16 +50,16 @@ struct busy_cinema {
 
 } // namespace
 
-TEST_CASE("postgres: after kills of the server and of the database every answer still holds") {
+TEST_CASE("postgres: after kills of the server and of the database every response still holds") {
   busy_cinema busy;
   crowd clients{busy.plan, busy.cinema.bank(), busy.history, busy.cinema.server().port()};
-  REQUIRE(clients.wait_for_answers(300, patience));
+  REQUIRE(clients.wait_for_responses(300, patience));
   busy.cinema.crash();
   clients.moved_to(busy.cinema.server().port());
-  REQUIRE(clients.wait_for_answers(300, patience));
+  REQUIRE(clients.wait_for_responses(300, patience));
   busy.database.kill(); // The server waits for it to come back.
   busy.database.start();
-  REQUIRE(clients.wait_for_answers(300, patience));
+  REQUIRE(clients.wait_for_responses(300, patience));
   CHECK(busy.cinema.server().running());
   clients.finish();
   MESSAGE(busy.history.summary());
@@ -78,7 +78,7 @@ TEST_CASE("postgres: a log moves to RocksDB and back, and holds what was promise
   busy_cinema busy;
   {
     crowd clients{busy.plan, busy.cinema.bank(), busy.history, busy.cinema.server().port()};
-    REQUIRE(clients.wait_for_answers(300, patience));
+    REQUIRE(clients.wait_for_responses(300, patience));
     clients.finish();
   }
   const auto& data = busy.cinema.data_dir();

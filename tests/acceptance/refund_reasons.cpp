@@ -17,16 +17,16 @@ settings quick_to_expire() {
   return result;
 }
 
-/// SUCCESS that must be answered with this refund: one event, the booking as it was, listed once.
+/// SUCCESS that must lead to this refund: one event, the booking as it was, listed once.
 void check_refund_due(cinema_fixture& cinema, const notice& what, const std::string& reason) {
   CAPTURE(reason);
   const auto before = cinema.ticket(what.booking);
   const std::string show = before.at("movieShowId");
   const auto version = cinema.version(show);
   const auto listed = cinema.refunds().size();
-  const auto answer = cinema.notify(what);
-  CHECK(answer.status == 200);
-  CHECK(answer.body ==
+  const auto received = cinema.notify(what);
+  CHECK(received.status == 200);
+  CHECK(received.body ==
         json{{"reqId", what.booking}, {"outcome", "REFUND_DUE"}, {"reason", reason}});
   CHECK(cinema.version(show) == version + 1);
   CHECK(cinema.ticket(what.booking) == before);

@@ -14,11 +14,11 @@ namespace {
 
 header_list with_key(const std::string& key) { return {{"Idempotency-Key", key}}; }
 
-/// The same call by 16 clients at the same moment; throws where one of them got no answer.
+/// The same call by 16 clients at the same moment; throws if one of them got no response.
 std::vector<response> all_at_once(cinema_fixture& cinema,
                                   const std::function<response(http_client&)>& call) {
   constexpr std::size_t count = 16;
-  std::vector<response> answers(count);
+  std::vector<response> responses(count);
   std::latch ready{static_cast<std::ptrdiff_t>(count)};
   std::vector<std::thread> threads;
   for (std::size_t i = 0; i < count; ++i)
@@ -27,28 +27,28 @@ std::vector<response> all_at_once(cinema_fixture& cinema,
         auto client = cinema.another_client();
         client.connect();
         ready.arrive_and_wait();
-        answers[i] = call(client);
+        responses[i] = call(client);
       } catch (const std::exception& error) {
-        answers[i].text = error.what();
+        responses[i].text = error.what();
       }
     });
   for (auto& thread : threads)
     thread.join();
-  return answers;
+  return responses;
 }
 
-std::set<std::string> different_texts(const std::vector<response>& answers, unsigned status) {
+std::set<std::string> different_texts(const std::vector<response>& responses, unsigned status) {
   std::set<std::string> texts;
-  for (const auto& answer : answers) {
-    CHECK(answer.status == status);
-    texts.insert(answer.text);
+  for (const auto& each : responses) {
+    CHECK(each.status == status);
+    texts.insert(each.text);
   }
   return texts;
 }
 
 } // namespace
 
-TEST_CASE("repeat: the same Idempotency-Key gets the first answer word for word, also later on") {
+TEST_CASE("repeat: the same Idempotency-Key gets the first response word for word, also later on") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   cinema.open_show("again", hall(1, 5));
   const auto ask = [&] { return cinema.ask("again", {"A1"}, "ann@example.com", with_key("k1")); };
@@ -81,12 +81,12 @@ TEST_CASE("repeat: 16 clients with one Idempotency-Key at once make one booking"
   const json body = {
       {"userMail", "ann@example.com"}, {"movieShowId", "once"}, {"seats", {"A1", "A2"}}};
   const auto version = cinema.version("once");
-  const auto answers = all_at_once(cinema, [&](http_client& client) {
+  const auto responses = all_at_once(cinema, [&](http_client& client) {
     return client.post("/api/ticket/book", body, with_key("same"));
   });
-  const auto texts = different_texts(answers, 202);
+  const auto texts = different_texts(responses, 202);
   REQUIRE(texts.size() == 1);
-  const auto ticket = cinema.decided(answers.front().body.at("reqId"));
+  const auto ticket = cinema.decided(responses.front().body.at("reqId"));
   CHECK(ticket.at("explanation").at("rule") == "uncontested");
   CHECK(cinema.version("once") == version + 2); // BookingRequested, BookingConfirmed
 }
@@ -135,7 +135,7 @@ TEST_CASE("repeat: a refused request is not kept, so its key may succeed later")
   CHECK(ask().status == 202);
 }
 
-TEST_CASE("repeat: the same payment call gets the same answer and appends nothing") {
+TEST_CASE("repeat: the same payment call gets the same response and appends nothing") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   cinema.open_show("pay", hall(1, 9));
   const auto held = cinema.confirmed("pay", {"A1"});
@@ -166,7 +166,7 @@ TEST_CASE("repeat: the same payment call gets the same answer and appends nothin
   check_repeated();
 }
 
-TEST_CASE("repeat: a payment is answered the same after its booking was cancelled") {
+TEST_CASE("repeat: a payment gets the same response after its booking was cancelled") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   cinema.open_show("undone", hall(1, 9));
   const auto held = cinema.confirmed("undone", {"A1"});
@@ -197,16 +197,16 @@ TEST_CASE("repeat: of 16 different payments at once one pays and 15 are due back
   cinema.open_show("race", hall(1, 9));
   const auto held = cinema.confirmed("race", {"A1"});
   std::atomic<unsigned> next{0};
-  const auto answers = all_at_once(cinema, [&](http_client& client) {
+  const auto responses = all_at_once(cinema, [&](http_client& client) {
     return cinema.bank().notify(client, cinema.payment_for(held, "p" + std::to_string(next++)));
   });
   unsigned paid = 0;
-  for (const auto& answer : answers) {
-    CHECK(answer.status == 200);
-    if (answer.body.at("outcome") == "PAID")
+  for (const auto& each : responses) {
+    CHECK(each.status == 200);
+    if (each.body.at("outcome") == "PAID")
       ++paid;
     else
-      CHECK(answer.body.at("reason") == "already_paid");
+      CHECK(each.body.at("reason") == "already_paid");
   }
   CHECK(paid == 1);
   CHECK(cinema.refunds().size() == 15);

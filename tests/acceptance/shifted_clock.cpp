@@ -42,7 +42,7 @@ public:
   explicit wrong_theatre(const settings& more = {}, milliseconds ahead = 0ms)
       : clock{BOXOFFICE_SHIFTED_CLOCK}, cinema{server_binary(), quick(more)} {
     clock.set(ahead);
-    clock.give_to(cinema.options());
+    clock.apply_to(cinema.options());
     cinema.restart();
     cinema.open_show("noir", hall(20, seats_per_row, wall_now() + 3 * ten_years));
   }
@@ -89,11 +89,11 @@ public:
   void set_clock(milliseconds ahead) {
     auto held = confirmed("held");
     auto to_pay = confirmed("paid later");
-    auto asked = booked("under review");
+    auto requested = booked("under review");
     change_to(ahead);
     auto after = booked("booked afterwards");
     pay(to_pay);
-    for (const auto& each : {held, asked, after})
+    for (const auto& each : {held, requested, after})
       see_it_end(each, ahead);
     CHECK_MESSAGE(at_.cinema.ask("noir", at_.next_seat()).status == 202, "still on sale");
   }
@@ -123,11 +123,11 @@ private:
 
   /// A clock that is believed may have ended the hold.
   void pay(const unpaid& booking) {
-    auto answer = at_.cinema.client().post("/api/sandbox/pay", {{"reqId", booking.id}});
-    CHECK_MESSAGE(answer.status == 200, answer.summary());
+    auto received = at_.cinema.client().post("/api/sandbox/pay", {{"reqId", booking.id}});
+    CHECK_MESSAGE(received.status == 200, received.summary());
     auto in_time = steady::now() - booking.since < window / 2;
     if (!may_end_early_ && in_time)
-      CHECK_MESSAGE(answer.body.value("outcome", "") == "PAID", answer.text);
+      CHECK_MESSAGE(received.body.value("outcome", "") == "PAID", received.text);
   }
 
   void see_it_end(const unpaid& booking, milliseconds ahead) {
@@ -164,7 +164,7 @@ void walk_through(meanwhile what, bool may_end_early, const settings& more) {
 
 } // namespace
 
-TEST_CASE("shifted clock: the server goes by it, and its answers are dated by it") {
+TEST_CASE("shifted clock: the server uses it, and dates its responses by it") {
   wrong_theatre at{{}, ten_years};
   auto year = rfc3339(wall_now() + ten_years).substr(0, 4);
   auto date = at.cinema.client().get("/healthz").header("Date");

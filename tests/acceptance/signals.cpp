@@ -100,7 +100,7 @@ TEST_CASE("signals: where what SIGHUP reads is bad nothing changes") {
   CHECK(one.takes("another-token-of-it"));
 }
 
-TEST_CASE("signals: SIGTERM ends with 0 whatever clients do with their answers") {
+TEST_CASE("signals: SIGTERM ends with 0 whatever clients do with their responses") {
   cinema_fixture cinema{server_binary(), {{"shutdown.timeout", "6s"}}};
   cinema.open_show("s", hall(100, 100));
   const auto port = cinema.server().port();
@@ -116,8 +116,8 @@ TEST_CASE("signals: SIGTERM ends with 0 whatever clients do with their answers")
   const std::string booking = cinema.book("s", {"A1"}).at("reqId");
   cinema.server().ask_to_end();
   SUBCASE("once") {}
-  SUBCASE("and is told so twice") { cinema.server().ask_to_end(); }
-  SUBCASE("and is hung up on meanwhile") { cinema.server().send_signal(SIGHUP); }
+  SUBCASE("sent twice") { cinema.server().ask_to_end(); }
+  SUBCASE("with a SIGHUP meanwhile") { cinema.server().send_signal(SIGHUP); }
   const auto ended = cinema.server().wait_for_end(patience);
   REQUIRE(ended);
   CHECK_MESSAGE((*ended == exit_status{0, 0}), cinema.server().errors());

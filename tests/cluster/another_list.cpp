@@ -24,7 +24,7 @@ struct season {
   crowd_plan plan;
   booking_history history;
   std::vector<std::string> hers;
-  std::vector<std::string> answers; ///< to Eve, by show of hers
+  std::vector<std::string> responses; ///< to Eve, by show of hers
 
   season() {
     plan.clients = 16;
@@ -37,14 +37,14 @@ struct season {
     cluster.open(plan.shows, plan.rows, plan.seats_per_row);
     cluster.open(hers, 10, 20);
     for (const auto& show : hers)
-      answers.push_back(ask_as_eve(show).text);
+      responses.push_back(ask_as_eve(show).text);
     sell();
   }
 
   void sell() {
     ++plan.seed; // Other customers, with keys of their own.
     crowd clients{plan, cluster.bank(), history, cluster.ports()};
-    REQUIRE(clients.wait_for_answers(500, patience));
+    REQUIRE(clients.wait_for_responses(500, patience));
     clients.finish();
   }
 
@@ -59,7 +59,7 @@ struct season {
   /// Eve is known by her key.
   void check_eve() {
     for (std::size_t i = 0; i < hers.size(); ++i)
-      CHECK(ask_as_eve(hers[i]).text == answers[i]);
+      CHECK(ask_as_eve(hers[i]).text == responses[i]);
   }
 
   /// All that was acknowledged is there; once, at the end.
@@ -81,8 +81,8 @@ TEST_CASE("another list: shows move to the nodes of a new list, and lose nothing
     const auto lines = lines_of(printed[node]);
     REQUIRE(lines.size() == 4); // One for each old log.
     for (std::size_t from = 0; from < 3; ++from) {
-      const auto told = lines[from].substr(lines[from].find(": ") + 2);
-      streams += std::stoul(told);
+      const auto count = lines[from].substr(lines[from].find(": ") + 2);
+      streams += std::stoul(count);
     }
   }
   CHECK(streams == one.plan.shows.size() + one.hers.size());

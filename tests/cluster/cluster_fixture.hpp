@@ -44,7 +44,7 @@ public:
   /// Ends all nodes and goes on with a list of these, on new logs that `boxoffice migrate` makes of
   /// the old ones. Gives what it printed at each node.
   std::vector<std::string> go_on_as(const std::vector<std::string>& names);
-  /// Blocks until each node answers for all of these shows; false at the deadline.
+  /// Blocks until each node serves all of these shows; false at the deadline.
   [[nodiscard]] bool all_serve(const std::vector<std::string>& shows,
                                std::chrono::milliseconds deadline);
   /// Opens them, each through another node, and returns once every node serves them.

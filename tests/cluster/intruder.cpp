@@ -231,7 +231,7 @@ void intruder::without_proof(connection& to) {
   }
 }
 
-/// Reads what a node says first: its name, the program, and which actor is its door.
+/// Reads a node's hello: its name, the program and the id of its handshake acceptor.
 void intruder::call_as_member(connection& to) {
   const bool proven = known_.secret.empty() ? to.start_tls(as_member_.get())
                                             : to.prove(known_.secret, random_bytes(32));
@@ -242,16 +242,16 @@ void intruder::call_as_member(connection& to) {
   if (head.empty() || rest.empty())
     return;
   ++proven_;
-  std::uint64_t door = 0;
+  std::uint64_t acceptor = 0;
   for (char each : rest.substr(rest.size() - 9, 8))
-    door = door << 8U | static_cast<unsigned char>(each);
+    acceptor = acceptor << 8U | static_cast<unsigned char>(each);
   const auto own = rest.substr(0, 8) + random_bytes(node_bytes - 8);
   const auto met = header(1, own.size()) + own;
   const auto hello =
       message("boxoffice.hello",
               number(below(5), 4) + text(noise(30)) + text("north") + number(below(100), 8) + own,
-              door, request);
-  const auto frames = member_frames(door);
+              acceptor, request);
+  const auto frames = member_frames(acceptor);
   switch (below(5)) {
   case 0: to.send(frames); break;
   case 1: to.send(mutated(met + hello)); break;
@@ -260,21 +260,21 @@ void intruder::call_as_member(connection& to) {
   }
 }
 
-std::string intruder::member_frames(std::uint64_t door) {
-  const auto near_by = door - 5 + below(10); // Links are made at about the same time.
+std::string intruder::member_frames(std::uint64_t acceptor) {
+  const auto near_by = acceptor - 5 + below(10); // Links are made at about the same time.
   switch (below(14)) {
   case 0: return fatal_handshake();
   case 1: return header(0, 0, 3);
   case 2: return header(1, 0);
   case 3: return noise(header_bytes);
-  case 4: return header(2, 0xFFFF'FFFF, plain, 7, door) + noise(4096);
-  case 5: return header(2, 200'000'000, plain, 7, door) + noise(4096);
+  case 4: return header(2, 0xFFFF'FFFF, plain, 7, acceptor) + noise(4096);
+  case 5: return header(2, 200'000'000, plain, 7, acceptor) + noise(4096);
   case 6: return message("@exit", noise(50), near_by, plain);
   case 7: return message("@atom+@strong_actor_ptr", noise(50), near_by, plain);
   case 8: return message("boxoffice.asks", text(noise(300)), near_by, plain);
   case 9: return message("boxoffice.asks", noise(300), near_by, plain);
-  case 10: return message("@error", noise(20), door, plain);
-  case 11: return header(3, 100, plain, 7, door) + noise(99) + 'x';
+  case 10: return message("@error", noise(20), acceptor, plain);
+  case 11: return header(3, 100, plain, 7, acceptor) + noise(99) + 'x';
   case 12: return header(4, 64, 0, 0, near_by) + noise(63) + 'x';
   default: return header(5, 90, 0, near_by) + noise(89) + 'x';
   }

@@ -1,5 +1,5 @@
-// Connections to a node's cluster port of anybody: who knows nothing, and who is of the cluster and
-// says what no node says.
+// Connections to a node's cluster port by anybody: outsiders, and members that send malformed
+// frames.
 #pragma once
 
 #include "tests/support/crypto/certificates.hpp"
@@ -14,7 +14,7 @@
 
 namespace boxoffice::tests {
 
-/// What is known of the cluster that is called on.
+/// What an intruder knows of the cluster.
 struct cluster_knowledge {
   std::string secret;      ///< empty where it has certificates
   authority::files member; ///< of the cluster's authority
@@ -32,11 +32,11 @@ public:
   void call(std::uint16_t port);
   /// Connects and closes, as a health check does.
   void knock(std::uint16_t port);
-  /// Sends these bytes and waits until the node closes; false where it does not within a minute.
+  /// Sends these bytes and waits until the node closes; false if it does not within a minute.
   bool say(std::uint16_t port, const std::string& bytes);
   /// Proves to be of the cluster, then says those bytes and waits until the node closes.
   bool say_as_member(std::uint16_t port, const std::string& bytes);
-  /// Calls in which a proof was accepted, so that it was CAF's guard that had to judge.
+  /// Calls whose proof was accepted, so that the frame checks had to refuse them.
   [[nodiscard]] unsigned proven() const { return proven_; }
 
 private:
@@ -49,8 +49,9 @@ private:
   [[nodiscard]] std::size_t below(std::size_t limit) { return random_() % limit; }
   [[nodiscard]] std::string noise(std::size_t most);
   [[nodiscard]] std::string greeting();
-  /// Frames that begin as a member's may, or not, and go wrong; `door` is the node's.
-  [[nodiscard]] std::string member_frames(std::uint64_t door);
+  /// Frames that may begin as a member's and are malformed; `acceptor` is the actor id of the
+  /// node's handshake acceptor.
+  [[nodiscard]] std::string member_frames(std::uint64_t acceptor);
   [[nodiscard]] std::string mutated(std::string bytes);
   void without_proof(connection& to);
   void call_as_member(connection& to);

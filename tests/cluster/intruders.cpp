@@ -48,7 +48,7 @@ struct cluster_under_attack {
       return intruder{{"", ours.sign("bad"), theirs.sign("bad")}, seed};
     return intruder{{cluster.options(0).set.at("cluster.secret"), {}, {}}, seed};
   }
-  /// Asks every node for every show; gives how often that was not answered.
+  /// Requests every show at every node; returns how many requests failed.
   unsigned unanswered() {
     unsigned failed = 0;
     for (std::size_t node = 0; node < cluster.size(); ++node) {
@@ -111,7 +111,7 @@ TEST_CASE("intruders: health checks at the nodes' ports drop no connection of th
   }
 }
 
-TEST_CASE("intruders: calls between nodes are all answered while anything is said at their ports") {
+TEST_CASE("intruders: requests between nodes all get responses while intruders send anything") {
   const unsigned connections = long_form() ? 100'000 : 2'000;
   const unsigned calls = long_form() ? 2'000 : 200;
   constexpr unsigned threads = 4;

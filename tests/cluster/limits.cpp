@@ -37,7 +37,7 @@ response ask(http_client& through, const std::string& show, const json& seats,
                       {{"userMail", mail}, {"movieShowId", show}, {"seats", seats}});
 }
 
-/// A show that another node has than the one that is asked.
+/// A show of another node than the one that gets the request.
 std::string show_elsewhere(const cluster_fixture& cluster, const std::vector<std::string>& shows) {
   for (const auto& show : shows)
     if (cluster.home_of(show) == 1)
@@ -71,7 +71,8 @@ TEST_CASE(
       patience, [&] { return ask(here, show, seats_of('C', 10), "c@example.com").status == 202; }));
 }
 
-TEST_CASE("partitioned: the node that has the show counts a customer's seats, whoever is asked") {
+TEST_CASE(
+    "partitioned: the show's node counts a customer's seats, through whichever node they book") {
   cluster_fixture cluster{limited()};
   const auto shows = shows_named(8);
   cluster.open(shows, 4, 12);

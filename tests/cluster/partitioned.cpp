@@ -35,7 +35,7 @@ json book(http_client& through, const std::string& show, const std::string& seat
 
 } // namespace
 
-TEST_CASE("partitioned: any node answers any call") {
+TEST_CASE("partitioned: any node serves any request") {
   cluster_fixture cluster{quick_reviews()};
   const auto shows = shows_named(12);
   cluster.open(shows, 2, 6);
@@ -77,18 +77,18 @@ TEST_CASE("partitioned: any node answers any call") {
   CHECK(all_pages(any, "/api/refund", "refunds", 2, as_operator()).size() == cluster.size());
 }
 
-TEST_CASE("partitioned: a key that is said again at another node gets the first answer") {
+TEST_CASE("partitioned: a key repeated at another node gets the first response") {
   cluster_fixture cluster{quick_reviews()};
   const auto shows = shows_named(1);
   cluster.open(shows, 1, 6);
   const json body = {{"userMail", "ann@example.com"}, {"movieShowId", shows[0]}, {"seats", {"A1"}}};
-  std::vector<std::string> answers;
+  std::vector<std::string> responses;
   for (std::size_t node = 0; node < cluster.size(); ++node) {
     auto got = cluster.client(node).post("/api/ticket/book", body, {{"Idempotency-Key", "k"}});
     CHECK(got.status == 202);
-    answers.push_back(got.text);
+    responses.push_back(got.text);
   }
-  CHECK(std::ranges::count(answers, answers.front()) == 3);
+  CHECK(std::ranges::count(responses, responses.front()) == 3);
 }
 
 TEST_CASE("partitioned: a customer is forgotten on every node, and only when all are there") {
@@ -130,11 +130,11 @@ TEST_CASE("partitioned: a killed node takes its own shows only, and is back with
   std::atomic<std::size_t> down{nobody};
   std::atomic<unsigned> refused{0};
   booking_history history;
-  plan.on_no_answer = [&](const std::string& show, std::size_t server) {
+  plan.on_no_response = [&](const std::string& show, std::size_t server) {
     ++refused;
     // A call that was under way at the kill may be noticed after the node is back.
     if (const auto gone = down.load(); server != gone && homes.at(show) != gone)
-      history.unexpected("no answer for " + show + ", which lives at node " +
+      history.unexpected("no response for " + show + ", which lives at node " +
                          std::to_string(homes.at(show)) + ", from node " + std::to_string(server) +
                          " while node " + std::to_string(gone) + " was down");
   };
@@ -142,12 +142,12 @@ TEST_CASE("partitioned: a killed node takes its own shows only, and is back with
   {
     crowd clients{plan, cluster.bank(), history, cluster.ports()};
     for (unsigned kill = 0; kill < kills; ++kill) {
-      REQUIRE(clients.wait_for_answers(300, patience));
+      REQUIRE(clients.wait_for_responses(300, patience));
       const auto place = kill % cluster.size();
       down = place;
       cluster.node(place).kill();
       // The others go on. Few, for in the end all wait for the shows of the dead node.
-      REQUIRE(clients.wait_for_answers(10, patience));
+      REQUIRE(clients.wait_for_responses(10, patience));
       cluster.start(place);
       clients.moved_to(cluster.node(place).port(), place);
       const auto started = std::chrono::steady_clock::now();
@@ -155,13 +155,13 @@ TEST_CASE("partitioned: a killed node takes its own shows only, and is back with
       const auto gone_by =
           std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - started);
       times_to_serve.push_back((gone_by + cluster.node(place).time_to_ready()).count());
-      // Until the last client that asked the dead node has asked another.
-      REQUIRE(clients.wait_for_answers(300, patience));
+      // Until the last client of the dead node has turned to another.
+      REQUIRE(clients.wait_for_responses(300, patience));
     }
     clients.finish();
   }
   const auto slowest = std::ranges::max(times_to_serve);
-  MESSAGE("kills: ", kills, ", ", history.summary(), ", ", history.answers(), " answers, ",
+  MESSAGE("kills: ", kills, ", ", history.summary(), ", ", history.responses(), " responses, ",
           refused.load(), " calls without one, slowest return: ", slowest, " ms");
   auto any = cluster.client(0);
   for (const auto& violation : history.violations(any))
@@ -170,7 +170,7 @@ TEST_CASE("partitioned: a killed node takes its own shows only, and is back with
     MESSAGE(printed_by(cluster.options(node).data_dir, {"verify"}));
 }
 
-TEST_CASE("partitioned: a node with another list of peers is turned away and told why") {
+TEST_CASE("partitioned: a node with another list of peers is refused with the reason") {
   cluster_fixture cluster{quick_reviews()};
   const auto shows = shows_named(6);
   cluster.open(shows, 1, 6);
@@ -188,7 +188,7 @@ TEST_CASE("partitioned: a node with another list of peers is turned away and tol
                    [&] { return cluster.node(1).errors().find(why) != std::string::npos; }));
 }
 
-TEST_CASE("partitioned: a log is not served under a list that gives its shows to others") {
+TEST_CASE("partitioned: a log is not served under a list that assigns its shows to other nodes") {
   cluster_fixture cluster{quick_reviews()};
   const auto shows = shows_named(12);
   cluster.open(shows, 1, 6);

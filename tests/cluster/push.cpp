@@ -38,11 +38,11 @@ std::string booked(cluster_fixture& cluster, std::size_t place, const std::strin
 void follow(websocket_client& watcher, std::uint64_t& version, const std::string& seat,
             const std::string& state) {
   for (;;) {
-    const auto told = watcher.next();
-    CAPTURE(told.dump());
-    REQUIRE(told.at("version").get<std::uint64_t>() > version);
-    version = told.at("version");
-    const auto& seats = told.contains("seats") ? told.at("seats") : told.at("changed");
+    const auto frame = watcher.next();
+    CAPTURE(frame.dump());
+    REQUIRE(frame.at("version").get<std::uint64_t>() > version);
+    version = frame.at("version");
+    const auto& seats = frame.contains("seats") ? frame.at("seats") : frame.at("changed");
     if (seats.contains(seat) && seats.at(seat) == state)
       return;
   }
@@ -50,7 +50,7 @@ void follow(websocket_client& watcher, std::uint64_t& version, const std::string
 
 } // namespace
 
-TEST_CASE("push: any node tells of any show, also after the show's node was away") {
+TEST_CASE("push: any node pushes any show, also after the show's node was away") {
   cluster_fixture cluster{quick_reviews()};
   cluster.open({"noir"}, 2, 6);
   const auto home = cluster.home_of("noir");

@@ -1,4 +1,4 @@
-// A node that says it is ready answers for the other nodes' shows too.
+// A node that is ready serves the other nodes' shows too.
 #include "tests/cluster/cluster_fixture.hpp"
 #include "tests/cluster/shared_cluster_fixture.hpp"
 #include "tests/support/cinema/commands.hpp"
@@ -12,9 +12,9 @@ namespace boxoffice::tests {
 namespace {
 
 /// Starts all nodes at the same time, and asks each for all shows as soon as all are ready. Gives
-/// what was not answered.
-std::vector<std::string> unanswered_after_start(cluster_fixture& cluster,
-                                                const std::vector<std::string>& shows) {
+/// those that failed.
+std::vector<std::string> unserved_after_start(cluster_fixture& cluster,
+                                              const std::vector<std::string>& shows) {
   cluster.start_all();
   std::vector<std::string> failed;
   for (unsigned round = 0; round < 3; ++round)
@@ -34,14 +34,14 @@ void check_starts(cluster_fixture& cluster, const std::vector<std::string>& show
     CAPTURE(start);
     for (std::size_t node = 0; node < cluster.size(); ++node)
       cluster.node(node).ask_to_end();
-    for (const auto& each : unanswered_after_start(cluster, shows))
+    for (const auto& each : unserved_after_start(cluster, shows))
       FAIL_CHECK(each);
   }
 }
 
 } // namespace
 
-TEST_CASE("ready: partitioned nodes that start together answer for each other's shows at once") {
+TEST_CASE("ready: partitioned nodes that start together serve each other's shows at once") {
   cluster_fixture cluster{quick_reviews()};
   std::vector<std::string> shows;
   for (unsigned i = 0; i < 12; ++i)

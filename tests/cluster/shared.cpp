@@ -44,19 +44,20 @@ bool even(const std::map<std::string, int>& shards, std::size_t nodes) {
 
 } // namespace
 
-TEST_CASE("shared: any node answers any call, and a key has one answer at all of them") {
+TEST_CASE("shared: any node serves any request, and a key has one response at all of them") {
   postgres_server database;
   shared_cluster_fixture fixture{database.new_database(), the_lease(), 12};
   auto& cluster = fixture.cluster();
   const json body = {{"userMail", "ann@example.com"}, {"movieShowId", "show-1"}, {"seats", {"A1"}}};
-  std::set<std::string> answers;
+  std::set<std::string> responses;
   for (std::size_t node = 0; node < cluster.size(); ++node) {
     auto got = cluster.client(node).post("/api/ticket/book", body, {{"Idempotency-Key", "k"}});
     CHECK_MESSAGE(got.status == 202, got.summary());
-    answers.insert(got.text);
+    responses.insert(got.text);
   }
-  REQUIRE(answers.size() == 1);
-  const auto ticket = "/api/ticket/" + json::parse(*answers.begin()).at("reqId").get<std::string>();
+  REQUIRE(responses.size() == 1);
+  const auto ticket =
+      "/api/ticket/" + json::parse(*responses.begin()).at("reqId").get<std::string>();
   auto first = cluster.client(0);
   REQUIRE(eventually(patience, [&] { return first.get(ticket).body.at("status") == "CONFIRMED"; }));
   for (const auto& call : {ticket, ticket + "/history", std::string{"/api/movieshow/show-1/seats"},
@@ -64,10 +65,10 @@ TEST_CASE("shared: any node answers any call, and a key has one answer at all of
                            std::string{"/api/movieshow/show-1/events"},
                            std::string{"/api/movieshow?limit=5"}, std::string{"/api/refund"}}) {
     CAPTURE(call);
-    std::set<std::string> told;
+    std::set<std::string> texts;
     for (std::size_t node = 0; node < cluster.size(); ++node)
-      told.insert(cluster.client(node).get(call, as_operator()).text);
-    CHECK(told.size() == 1);
+      texts.insert(cluster.client(node).get(call, as_operator()).text);
+    CHECK(texts.size() == 1);
   }
   // Forgotten by one, forgotten by all: it is one table.
   auto second = cluster.client(1);
@@ -82,9 +83,9 @@ TEST_CASE("shared: the shows of a killed node are served again once its lease is
   auto& cluster = fixture.cluster();
   std::vector<std::int64_t> took;
   {
-    auto clients = fixture.crowd_at_the_doors();
+    auto clients = fixture.new_crowd();
     for (unsigned kill = 0; kill < kills; ++kill) {
-      REQUIRE(clients->wait_for_answers(200, patience));
+      REQUIRE(clients->wait_for_responses(200, patience));
       const auto place = kill % cluster.size();
       const auto killed = std::chrono::steady_clock::now();
       cluster.node(place).kill();
@@ -102,30 +103,30 @@ TEST_CASE("shared: the shows of a killed node are served again once its lease is
   fixture.check();
 }
 
-TEST_CASE("shared: a node that was stopped beyond its lease tells and writes nothing of before") {
+TEST_CASE("shared: a node stopped beyond its lease neither returns nor writes its old state") {
   const unsigned stops = long_form() ? 20 : 3;
   postgres_server database;
   const auto connection = database.new_database();
   shared_cluster_fixture fixture{connection, the_lease(), 12 + 8 * stops};
   auto& cluster = fixture.cluster();
   {
-    auto clients = fixture.crowd_at_the_doors();
+    auto clients = fixture.new_crowd();
     for (unsigned stop = 0; stop < stops; ++stop) {
-      REQUIRE(clients->wait_for_answers(100, patience));
+      REQUIRE(clients->wait_for_responses(100, patience));
       const auto place = stop % cluster.size();
       cluster.node(place).stop();
       // Asked now, it reads this only when it goes on.
-      std::vector<std::future<std::pair<std::string, response>>> asked;
+      std::vector<std::future<std::pair<std::string, response>>> pending;
       for (std::size_t i = 0; i < 12; ++i)
-        asked.push_back(std::async(std::launch::async, [&, show = fixture.shows().at(i)] {
+        pending.push_back(std::async(std::launch::async, [&, show = fixture.shows().at(i)] {
           http_client patient{cluster.node(place).port(), 2 * patience};
           return std::pair{show, patient.get("/api/movieshow/" + show + "/seats")};
         }));
       REQUIRE(fixture.served_by(all_but(place), patience));
-      REQUIRE(clients->wait_for_answers(100, patience));
+      REQUIRE(clients->wait_for_responses(100, patience));
       const auto before = fixture.versions_at((place + 1) % cluster.size());
       cluster.node(place).go_on();
-      for (auto& each : asked) {
+      for (auto& each : pending) {
         const auto [show, got] = each.get();
         CAPTURE(show);
         CHECK_MESSAGE((got.status == 503 || got.status == 200), got.summary());
@@ -152,14 +153,14 @@ TEST_CASE("shared: nodes that join and leave share evenly, and nobody sees more 
   auto& cluster = fixture.cluster();
   REQUIRE(eventually(patience, [&] { return even(shards_by_node(database, connection), 3); }));
   {
-    auto clients = fixture.crowd_at_the_doors();
+    auto clients = fixture.new_crowd();
     for (unsigned round = 0; round < rounds; ++round) {
-      REQUIRE(clients->wait_for_answers(100, patience));
+      REQUIRE(clients->wait_for_responses(100, patience));
       const auto place = round % cluster.size();
       CHECK(cluster.node(place).terminate() == exit_status{0, 0});
       CHECK(even(shards_by_node(database, connection), 2));
       CHECK(fixture.served_by(all_but(place), patience));
-      REQUIRE(clients->wait_for_answers(100, patience));
+      REQUIRE(clients->wait_for_responses(100, patience));
       cluster.start(place);
       clients->moved_to(cluster.node(place).port(), place);
       CHECK(eventually(patience, [&] { return even(shards_by_node(database, connection), 3); }));
@@ -177,9 +178,9 @@ TEST_CASE("shared: while the database is away nodes say so, and go on when it is
   auto ready = [&](std::size_t place) {
     return cluster.client(place).get("/readyz").status == 200;
   };
-  auto clients = fixture.crowd_at_the_doors();
+  auto clients = fixture.new_crowd();
   for (unsigned outage = 0; outage < (long_form() ? 10U : 2U); ++outage) {
-    REQUIRE(clients->wait_for_answers(100, patience));
+    REQUIRE(clients->wait_for_responses(100, patience));
     database.kill();
     for (std::size_t place : {0, 1, 2}) {
       CHECK(eventually(patience, [&] { return !ready(place); }));
@@ -235,18 +236,18 @@ TEST_CASE("shared: one process alone and a cluster do not open the same log") {
   }
 }
 
-TEST_CASE("shared: a node whose log is in another database is turned away and told why") {
+TEST_CASE("shared: a node whose log is in another database is refused with the reason") {
   postgres_server database;
   shared_cluster_fixture fixture{database.new_database(), the_lease(), 2};
   auto& cluster = fixture.cluster();
   const auto other = database.new_database();
-  auto stranger = cluster.options(0);
+  auto wrong_log = cluster.options(0);
   temporary_directory elsewhere;
-  stranger.data_dir = elsewhere.path();
-  stranger.set["storage.postgres"] = other;
-  stranger.set["cluster.node"] = "alpha"; // Of two nodes it is the one that connects.
-  stranger.set["cluster.listen"] = "127.0.0.1:" + std::to_string(free_ports(1).front());
-  server_process started{stranger};
+  wrong_log.data_dir = elsewhere.path();
+  wrong_log.set["storage.postgres"] = other;
+  wrong_log.set["cluster.node"] = "alpha"; // Of two nodes it is the one that connects.
+  wrong_log.set["cluster.listen"] = "127.0.0.1:" + std::to_string(free_ports(1).front());
+  server_process started{wrong_log};
   database.run(other, "INSERT INTO node (node, incarnation, address, lease_ms, lease_until) VALUES "
                       "('north', gen_random_uuid(), '127.0.0.1:" +
                           std::to_string(cluster.cluster_port(0)) +

@@ -42,7 +42,7 @@ shared_cluster_fixture::shared_cluster_fixture(std::string connection,
   cluster_->open(plan_.shows, plan_.rows, plan_.seats_per_row);
 }
 
-std::unique_ptr<crowd> shared_cluster_fixture::crowd_at_the_doors() {
+std::unique_ptr<crowd> shared_cluster_fixture::new_crowd() {
   return std::make_unique<crowd>(plan_, cluster_->bank(), history_, cluster_->ports(),
                                  cluster_->addresses());
 }
@@ -65,7 +65,7 @@ std::map<std::string, std::uint64_t> shared_cluster_fixture::versions_at(std::si
       if (got.status == 200)
         out[show] = got.body.at("version");
     } catch (const connection_broken&) {
-      continue; // It does not answer for this one.
+      continue; // It does not serve this one.
     }
   }
   return out;

@@ -20,8 +20,8 @@ namespace boxoffice::tests {
 
 class shared_cluster_fixture {
 public:
-  /// `connection` is libpq's, of an empty database. As many shows as the crowd does not sell out
-  /// before the end: with nothing to book it has nothing to tell.
+  /// `connection` is libpq's, of an empty database. There must be more shows than the crowd sells
+  /// out: with nothing to book it makes no responses.
   shared_cluster_fixture(
       std::string connection, std::chrono::milliseconds lease, unsigned shows,
       const cluster_fixture::adjust& adjust = [](std::size_t, server_options&) {});
@@ -29,14 +29,14 @@ public:
   [[nodiscard]] cluster_fixture& cluster() { return *cluster_; }
   [[nodiscard]] const std::vector<std::string>& shows() const { return plan_.shows; }
   [[nodiscard]] booking_history& history() { return history_; }
-  [[nodiscard]] std::unique_ptr<crowd> crowd_at_the_doors();
+  [[nodiscard]] std::unique_ptr<crowd> new_crowd();
 
   /// Blocks until the nodes at these places serve all shows; false at the deadline.
   [[nodiscard]] bool served_by(const std::vector<std::size_t>& places,
                                std::chrono::milliseconds deadline);
-  /// The version of each show as that node tells it; without those that it does not answer for.
+  /// The version of each show at that node, without those that it does not serve.
   [[nodiscard]] std::map<std::string, std::uint64_t> versions_at(std::size_t place);
-  /// Fails the test where an answer does not hold any more, or the log is not whole.
+  /// Fails the test if a response does not hold any more or the log is not whole.
   void check();
 
 private:

@@ -74,13 +74,13 @@ TEST_CASE("shared: a primary that dies loses nothing, and nodes go on with the s
   shared_cluster_fixture fixture{databases.new_database(), the_lease(), 12};
   auto& cluster = fixture.cluster();
   {
-    auto clients = fixture.crowd_at_the_doors();
+    auto clients = fixture.new_crowd();
     for (unsigned death = 0; death < deaths; ++death) {
-      REQUIRE(clients->wait_for_answers(100, patience));
+      REQUIRE(clients->wait_for_responses(100, patience));
       databases.kill_primary();
       databases.promote();
       CHECK(fixture.served_by({0, 1, 2}, patience));
-      REQUIRE(clients->wait_for_answers(50, patience));
+      REQUIRE(clients->wait_for_responses(50, patience));
       databases.rejoin();
     }
     clients->finish();
@@ -94,13 +94,13 @@ TEST_CASE("shared: a node that is cut off, whichever way, costs nobody a seat") 
   country land;
   auto& fixture = land.fixture;
   {
-    auto clients = fixture.crowd_at_the_doors();
+    auto clients = fixture.new_crowd();
     const unsigned rounds = long_form() ? 4 : 1;
     for (unsigned round = 0; round < rounds; ++round)
       for (std::size_t kind = 0; kind < std::size(cuts); ++kind) {
         const auto town = (round + kind) % land.towns.size();
         CAPTURE(cuts[kind].name);
-        REQUIRE(clients->wait_for_answers(50, patience));
+        REQUIRE(clients->wait_for_responses(50, patience));
         cuts[kind].make(land, town);
         if (cuts[kind].loses_database) {
           // An ask that was under way at the cut is refused after five seconds only.
@@ -109,7 +109,7 @@ TEST_CASE("shared: a node that is cut off, whichever way, costs nobody a seat") 
             return fixture.cluster().client(town).get("/readyz").status == 503;
           }));
         }
-        REQUIRE(clients->wait_for_answers(20, patience));
+        REQUIRE(clients->wait_for_responses(20, patience));
         land.roads.heal();
         REQUIRE(fixture.served_by({0, 1, 2}, patience));
       }

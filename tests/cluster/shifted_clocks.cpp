@@ -1,4 +1,4 @@
-// Three nodes whose wall clocks tell different times, and are set while bookings are under way.
+// Three nodes whose wall clocks differ, and are set while bookings are under way.
 #include "tests/cluster/shared_cluster_fixture.hpp"
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/eventually.hpp"
@@ -41,7 +41,7 @@ public:
       : cluster_{more, [&](std::size_t place, server_options& of_node) {
                    adjust_node(place, of_node);
                    clocks_.at(place).set(ahead.at(place));
-                   clocks_.at(place).give_to(of_node);
+                   clocks_.at(place).apply_to(of_node);
                  }} {
     for (unsigned i = 0; i < 9; ++i)
       shows_.push_back("show-" + std::to_string(i));
@@ -104,7 +104,7 @@ public:
   }
 
 private:
-  /// A show whose node was killed just now has none to tell.
+  /// None while the show's node is down.
   std::string status_of(const std::string& ticket, std::size_t at_node) {
     try {
       auto got = cluster_.client(at_node).get(ticket);
@@ -126,7 +126,7 @@ private:
 
 } // namespace
 
-TEST_CASE("shifted clocks: partitioned nodes end every hold on time, whatever each clock tells") {
+TEST_CASE("shifted clocks: partitioned nodes end every hold on time, whatever each clock shows") {
   wrong_chain at{
       with_short_window(quick_reviews()), [](std::size_t, server_options&) {}, {1h, -1h, 0ms}};
   const std::vector<aheads> changes{

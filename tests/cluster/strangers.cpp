@@ -1,4 +1,4 @@
-// Who is not of the cluster: without a certificate, without a word, without sense.
+// Outsiders at the cluster port: without the cluster's certificate, silent, or sending nonsense.
 #include "tests/cluster/cluster_fixture.hpp"
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/clients/raw_connection.hpp"
@@ -14,7 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-void give(server_options& node, const authority::files& files) {
+void set_certificate(server_options& node, const authority::files& files) {
   node.set["cluster.tls.certificate"] = files.certificate;
   node.set["cluster.tls.key"] = files.key;
   node.set["cluster.tls.ca"] = files.ca;
@@ -22,11 +22,11 @@ void give(server_options& node, const authority::files& files) {
 
 } // namespace
 
-TEST_CASE("strangers: nodes with certificates of one authority work together") {
+TEST_CASE("outsiders: nodes with certificates of one authority work together") {
   temporary_directory place;
   const authority ours{place.path(), "ours"};
   cluster_fixture cluster{quick_reviews(), [&](std::size_t node, server_options& of_node) {
-                            give(of_node, ours.sign("node-" + std::to_string(node)));
+                            set_certificate(of_node, ours.sign("node-" + std::to_string(node)));
                           }};
   cluster.open(shows_named(6), 1, 4);
   cluster.node(1).kill();
@@ -34,42 +34,42 @@ TEST_CASE("strangers: nodes with certificates of one authority work together") {
   CHECK(cluster.all_serve(shows_named(6), patience));
 }
 
-TEST_CASE("strangers: a node with a certificate of another authority is not let in") {
+TEST_CASE("outsiders: a node with a certificate of another authority is not let in") {
   temporary_directory place;
   const authority ours{place.path(), "ours"};
   const authority theirs{place.path(), "theirs"};
-  for (std::size_t stranger : {0, 2}) { // the one that connects, and one that is connected to
-    CAPTURE(stranger);
+  for (std::size_t outsider : {0, 2}) { // the one that connects, and one that is connected to
+    CAPTURE(outsider);
     cluster_fixture cluster{quick_reviews(), [&](std::size_t node, server_options& of_node) {
                               auto files = ours.sign("node-" + std::to_string(node));
-                              if (node == stranger) {
+                              if (node == outsider) {
                                 auto forged = theirs.sign("node-" + std::to_string(node));
                                 files.certificate = forged.certificate;
                                 files.key = forged.key;
                               }
-                              give(of_node, files);
+                              set_certificate(of_node, files);
                             }};
-    const auto caller = stranger == 0 ? 0U : 1U; // Of two nodes the one that connects.
+    const auto caller = outsider == 0 ? 0U : 1U; // Of two nodes the one that connects.
     CHECK(eventually(patience, [&] {
       return cluster.node(caller).errors().find("cluster.tls.ca did not sign") != std::string::npos;
     }));
     for (std::size_t node = 0; node < cluster.size(); ++node)
-      if (node != stranger)
-        CHECK(cluster.node(stranger).errors().find("is connected") == std::string::npos);
+      if (node != outsider)
+        CHECK(cluster.node(outsider).errors().find("is connected") == std::string::npos);
     // The two others are a cluster without it.
-    const auto friends = stranger == 0 ? std::pair{1U, 2U} : std::pair{0U, 1U};
+    const auto friends = outsider == 0 ? std::pair{1U, 2U} : std::pair{0U, 1U};
     auto first = cluster.client(friends.first);
     CHECK(eventually(
         patience, [&] { return first.get("/api/movieshow").body.at("missingNodes").size() == 1; }));
   }
 }
 
-TEST_CASE("strangers: one without TLS is not let in either") {
+TEST_CASE("outsiders: one without TLS is not let in either") {
   temporary_directory place;
   const authority ours{place.path(), "ours"};
   cluster_fixture cluster{quick_reviews(), [&](std::size_t node, server_options& of_node) {
                             if (node != 0)
-                              give(of_node, ours.sign("node-" + std::to_string(node)));
+                              set_certificate(of_node, ours.sign("node-" + std::to_string(node)));
                           }};
   CHECK(eventually(patience, [&] {
     return cluster.node(0).errors().find("does the other want TLS?") != std::string::npos;
@@ -79,22 +79,22 @@ TEST_CASE("strangers: one without TLS is not let in either") {
       patience, [&] { return first.get("/api/movieshow").body.at("missingNodes").size() == 1; }));
 }
 
-TEST_CASE("strangers: who connects and says nothing, or nonsense, keeps no node out") {
+TEST_CASE("outsiders: connections that send nothing, or nonsense, keep no node out") {
   temporary_directory place;
   const authority ours{place.path(), "ours"};
   for (bool tls : {false, true}) {
     CAPTURE(tls);
     cluster_fixture cluster{quick_reviews(), [&](std::size_t node, server_options& of_node) {
                               if (tls)
-                                give(of_node, ours.sign("node-" + std::to_string(node)));
+                                set_certificate(of_node, ours.sign("node-" + std::to_string(node)));
                             }};
     cluster.open(shows_named(6), 1, 4);
-    std::vector<raw_connection> strangers;
+    std::vector<raw_connection> outsiders;
     for (std::size_t node = 0; node < cluster.size(); ++node)
       for (unsigned i = 0; i < 20; ++i) {
-        strangers.emplace_back(cluster.cluster_port(node));
+        outsiders.emplace_back(cluster.cluster_port(node));
         if (i % 2 == 0)
-          strangers.back().send(std::string(100'000, static_cast<char>(i * 13)));
+          outsiders.back().send(std::string(100'000, static_cast<char>(i * 13)));
       }
     cluster.node(1).kill();
     cluster.start(1);

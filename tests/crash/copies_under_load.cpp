@@ -11,7 +11,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A server with a crowd before its doors.
+/// A server with a crowd of clients.
 struct busy_cinema : cinema_fixture {
   explicit busy_cinema(unsigned shows)
       : cinema_fixture{server_binary(),
@@ -48,12 +48,12 @@ std::size_t files_with(const fs::path& directory, const std::string& text) {
 } // namespace
 
 TEST_CASE("backup: of a server under full load it has all that was acknowledged before it began") {
-  busy_cinema cinema{long_form() ? 60U : 20U}; // Enough seats for all that is asked.
+  busy_cinema cinema{long_form() ? 60U : 20U}; // Enough seats for all requests.
   temporary_directory place;
   const unsigned copies = long_form() ? 10 : 3;
   for (unsigned i = 0; i < copies; ++i) {
-    REQUIRE(cinema.clients->wait_for_answers(500, 2 * patience));
-    const auto told = cinema.history.so_far();
+    REQUIRE(cinema.clients->wait_for_responses(500, 2 * patience));
+    const auto acknowledged = cinema.history.so_far();
     const auto copy = place.path() / ("copy-" + std::to_string(i));
     const auto back = place.path() / ("back-" + std::to_string(i));
     printed_by(cinema.data_dir(), {"backup", copy.string()});
@@ -63,9 +63,9 @@ TEST_CASE("backup: of a server under full load it has all that was acknowledged 
     options.data_dir = back;
     server_process restored{options};
     http_client client{restored.port()};
-    for (const auto& each : told->missing(client))
+    for (const auto& each : acknowledged->missing(client))
       FAIL_CHECK(each);
-    MESSAGE("backup ", i, ": ", told->summary());
+    MESSAGE("backup ", i, ": ", acknowledged->summary());
   }
   cinema.clients->finish();
   for (const auto& violation : cinema.history.violations(cinema.client()))
@@ -77,10 +77,10 @@ TEST_CASE("erasure: under full load a mail is gone from every file and from the 
   busy_cinema cinema{20};
   temporary_directory place;
   cinema.open_show("quiet", hall(1, 9));
-  REQUIRE(cinema.clients->wait_for_answers(300, 2 * patience));
+  REQUIRE(cinema.clients->wait_for_responses(300, 2 * patience));
   cinema.book("quiet", {"A1"}, "Forget.Me@Example.org");
   cinema.book("quiet", {"A2"}, "keep.me@example.org");
-  REQUIRE(cinema.clients->wait_for_answers(300, 2 * patience));
+  REQUIRE(cinema.clients->wait_for_responses(300, 2 * patience));
   CHECK(files_with(cinema.data_dir(), "forget.me@example.org") > 0);
   SUBCASE("by the command") {
     CHECK(printed_by(cinema.data_dir(), {"customer", "erase", "forget.ME@example.org"}) ==
@@ -97,7 +97,7 @@ TEST_CASE("erasure: under full load a mail is gone from every file and from the 
   CHECK(files_with(copy, "forget.me@example.org") == 0);
   CHECK(files_with(copy, "keep.me@example.org") > 0);
   printed_by(copy, {"verify"});
-  REQUIRE(cinema.clients->wait_for_answers(300, 2 * patience));
+  REQUIRE(cinema.clients->wait_for_responses(300, 2 * patience));
   cinema.clients->finish();
   for (const auto& violation : cinema.history.violations(cinema.client()))
     FAIL_CHECK(violation);

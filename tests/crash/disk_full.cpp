@@ -47,15 +47,15 @@ TEST_CASE("crash: a full disk ends the process, and after space is back nothing 
   const auto errors = cinema.server().errors();
   CHECK(*status != exit_status{0, 0});
   CHECK_MESSAGE(blames_space(errors), "stderr does not say why: ", errors);
-  const auto told_before = history.answers();
+  const auto responses_before = history.responses();
 
   disk.free_space();
   cinema.start();
   clients.moved_to(cinema.server().port());
-  REQUIRE(clients.wait_for_answers(100, 2 * patience));
+  REQUIRE(clients.wait_for_responses(100, 2 * patience));
   clients.finish();
-  MESSAGE("answers before the disk was full: ", told_before, ", ", history.summary());
-  CHECK(told_before > 0);
+  MESSAGE("responses before the disk was full: ", responses_before, ", ", history.summary());
+  CHECK(responses_before > 0);
   for (const auto& violation : history.violations(cinema.client()))
     FAIL_CHECK(violation);
 }

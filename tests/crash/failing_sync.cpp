@@ -41,15 +41,15 @@ TEST_CASE("crash: a failing sync ends the process, and nothing acknowledged is m
     const auto errors = cinema.server().errors();
     CHECK(*status != exit_status{0, 0});
     CHECK_MESSAGE(blames_sync(errors), "stderr does not say why: ", errors);
-    const auto told_before = history.answers();
+    const auto responses_before = history.responses();
 
     cinema.options().binary = server_binary();
     cinema.options().environment.clear();
     cinema.start();
     clients.moved_to(cinema.server().port());
-    REQUIRE(clients.wait_for_answers(100, patience));
+    REQUIRE(clients.wait_for_responses(100, patience));
     clients.finish();
-    MESSAGE("answers before the failure: ", told_before, ", ", history.summary());
+    MESSAGE("responses before the failure: ", responses_before, ", ", history.summary());
     for (const auto& violation : history.violations(cinema.client()))
       FAIL_CHECK(violation);
   }

@@ -24,7 +24,7 @@ crowd_plan plan_for(unsigned kills) {
 
 } // namespace
 
-TEST_CASE("crash: after SIGKILLs under 64 booking and paying clients every answer still holds") {
+TEST_CASE("crash: after SIGKILLs under 64 booking and paying clients every response still holds") {
   const unsigned kills = long_form() ? 50 : 5;
   cinema_fixture cinema{server_binary(),
                         {{"review.interval", "50ms"},
@@ -39,19 +39,19 @@ TEST_CASE("crash: after SIGKILLs under 64 booking and paying clients every answe
   std::mt19937 random{20261224};
   std::vector<std::int64_t> times_to_ready;
   for (unsigned kill = 0; kill < kills; ++kill) {
-    // Any number of answers is a random moment: some kills hit a server that has just started.
-    const auto answers = random() % 4 == 0 ? random() % 20 : random() % 2'000;
-    REQUIRE(clients.wait_for_answers(answers, patience));
+    // Any number of responses is a random moment: some kills hit a server that has just started.
+    const auto responses = random() % 4 == 0 ? random() % 20 : random() % 2'000;
+    REQUIRE(clients.wait_for_responses(responses, patience));
     cinema.crash();
     times_to_ready.push_back(cinema.server().time_to_ready().count());
     clients.moved_to(cinema.server().port());
   }
-  REQUIRE(clients.wait_for_answers(500, patience));
+  REQUIRE(clients.wait_for_responses(500, patience));
   clients.finish();
 
   const auto slowest = *std::max_element(times_to_ready.begin(), times_to_ready.end());
-  MESSAGE("kills: ", kills, ", ", history.summary(), ", ", history.answers(),
-          " answers, slowest start: ", slowest, " ms");
+  MESSAGE("kills: ", kills, ", ", history.summary(), ", ", history.responses(),
+          " responses, slowest start: ", slowest, " ms");
   CHECK(slowest <= ready_again_within.count());
   for (const auto& violation : history.violations(cinema.client()))
     FAIL_CHECK(violation);

@@ -128,9 +128,9 @@ TEST_CASE("crash: whatever is cut from the log behind its back, no start is sile
       cinema.open_show(show, hall(plan.rows, plan.seats_per_row));
     shows.insert(shows.end(), plan.shows.begin(), plan.shows.end());
     crowd clients{plan, cinema.bank(), history, cinema.server().port()};
-    REQUIRE(clients.wait_for_answers(300, 2 * patience));
+    REQUIRE(clients.wait_for_responses(300, 2 * patience));
     copy_directory(cinema.data_dir(), older);
-    REQUIRE(clients.wait_for_answers(300 + random() % 600, 2 * patience));
+    REQUIRE(clients.wait_for_responses(300 + random() % 600, 2 * patience));
     clients.finish();
     // All that was acknowledged is older than the witness, in less than a second.
     REQUIRE(eventually(2 * patience, [&] {
@@ -187,7 +187,7 @@ TEST_CASE("crash: what kills leave behind, torn tails too, is never taken for a 
   std::mt19937 random{20261226};
   unsigned torn = 0;
   for (unsigned kill = 0; kill < kills; ++kill) {
-    REQUIRE(clients.wait_for_answers(random() % 3 == 0 ? 0 : random() % 120, 2 * patience));
+    REQUIRE(clients.wait_for_responses(random() % 3 == 0 ? 0 : random() % 120, 2 * patience));
     if (kill % 10 == 9) {
       REQUIRE(cinema.server().terminate() == exit_status{0, 0});
     } else {
@@ -200,7 +200,7 @@ TEST_CASE("crash: what kills leave behind, torn tails too, is never taken for a 
     cinema.start(); // Throws where the start was refused.
     clients.moved_to(cinema.server().port());
   }
-  REQUIRE(clients.wait_for_answers(200, 2 * patience));
+  REQUIRE(clients.wait_for_responses(200, 2 * patience));
   clients.finish();
   MESSAGE(kills, " ends, ", torn, " with a torn tail; ", history.summary());
   for (const auto& violation : history.violations(cinema.client()))

@@ -7,7 +7,7 @@
 
 namespace boxoffice::tests {
 
-/// Wall-clock time as the API tells it: UTC, milliseconds.
+/// Wall-clock time as the API formats it: UTC, milliseconds.
 using wall_time = std::chrono::sys_time<std::chrono::milliseconds>;
 
 wall_time wall_now();

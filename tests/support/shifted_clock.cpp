@@ -30,7 +30,7 @@ shifted_clock::shifted_clock(std::filesystem::path library) : library_{std::move
 
 shifted_clock::~shifted_clock() { ::munmap(shift_ms_, sizeof(std::int64_t)); }
 
-void shifted_clock::give_to(server_options& options) const {
+void shifted_clock::apply_to(server_options& options) const {
   options.environment["LD_PRELOAD"] = library_.string();
   options.environment["BOXTEST_CLOCK_SHIFT"] = file_in(directory_).string();
   // A sanitizer's runtime would come first among the libraries.

@@ -19,7 +19,7 @@ public:
   shifted_clock& operator=(const shifted_clock&) = delete;
 
   /// From its next start on the server has this clock; it must not outlive it.
-  void give_to(server_options& options) const;
+  void apply_to(server_options& options) const;
 
   /// What the server's clock is ahead of the machine's, from now on.
   void set(std::chrono::milliseconds ahead) { shift_ms_->store(ahead.count()); }

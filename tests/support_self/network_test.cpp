@@ -109,26 +109,26 @@ TEST_CASE("network: a host can be cut off from the test, each way, and from ever
 
 TEST_CASE("network: to connect over a cut is met by silence, whichever way is cut") {
   two_hosts in;
-  const listener door{in.south};
+  const listener listening{in.south};
   in.net.cut(in.north, in.south, way::a_to_b);
   {
-    const connecting attempt{in.north, door};
-    CHECK_FALSE(attempt.answered_within(silence));
+    const connecting attempt{in.north, listening};
+    CHECK_FALSE(attempt.connected_within(silence));
   }
   in.net.heal();
   in.net.cut(in.south, in.north, way::a_to_b);
-  const connecting attempt{in.north, door};
-  CHECK_FALSE(attempt.answered_within(silence));
+  const connecting attempt{in.north, listening};
+  CHECK_FALSE(attempt.connected_within(silence));
   in.net.heal();
-  CHECK(attempt.answered_within(patience)); // It is TCP that asks again.
+  CHECK(attempt.connected_within(patience)); // It is TCP that asks again.
 }
 
 TEST_CASE("network: a connection that exists is silent while cut, and goes on when healed") {
   two_hosts in;
-  const listener door{in.south};
-  const connecting north{in.north, door};
-  REQUIRE(north.answered_within(patience));
-  const auto south = door.accept();
+  const listener listening{in.south};
+  const connecting north{in.north, listening};
+  REQUIRE(north.connected_within(patience));
+  const auto south = listening.accept();
   CHECK(north.send("before"));
   CHECK(south.receive(patience) == "before");
   in.net.cut(in.north, in.south, way::a_to_b);
@@ -165,7 +165,7 @@ TEST_CASE("network: a database in a host is reached, and a cut holds its commits
   CHECK(commit.wait_for(silence) == std::future_status::timeout);
   in.net.heal();
   commit.get();
-  in.net.isolate(in.north); // Its clients see neither an answer nor an end.
+  in.net.isolate(in.north); // Its clients see neither a response nor an end.
   pair.promote();
   CHECK(pair.run("SELECT number FROM kept") == "1\n");
   CHECK(psql.run(connection + " connect_timeout=2", "SELECT number FROM kept") == "1\n");

@@ -89,7 +89,7 @@ TEST_CASE("postgres_pair: a commit waits for the standby") {
   CHECK(client.run(all_kept) == numbers_up_to(0));
 }
 
-TEST_CASE("postgres_pair: a paused primary answers nobody, and goes on where it was") {
+TEST_CASE("postgres_pair: a paused primary serves nobody, and continues where it was") {
   postgres_pair pair;
   const writer client{pair.primary(), pair.new_database()};
   client.run("CREATE TABLE kept (number int)");

@@ -111,7 +111,7 @@ connecting::connecting(const network_host& from, const listener& to)
     fail("connect to " + to.address());
 }
 
-bool connecting::answered_within(std::chrono::milliseconds limit) const {
+bool connecting::connected_within(std::chrono::milliseconds limit) const {
   return ready(POLLOUT, limit);
 }
 

@@ -59,7 +59,7 @@ public:
   connecting(const network_host& from, const listener& to);
 
   /// Made or refused.
-  bool answered_within(std::chrono::milliseconds limit) const;
+  bool connected_within(std::chrono::milliseconds limit) const;
 };
 
 } // namespace boxoffice::tests

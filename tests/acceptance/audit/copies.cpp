@@ -27,10 +27,10 @@ TEST_CASE("verify: a whole log is summed up on one line, of a running and of a s
   booked_cinema cinema;
   SUBCASE("running") {}
   SUBCASE("stopped") { CHECK(cinema.server().terminate() == exit_status{0, 0}); }
-  auto told = printed_by(cinema.data_dir(), {"verify"});
-  CHECK(told.starts_with("whole: 1 stream, 6 events, "));
-  CHECK(told.ends_with(" events/s\n"));
-  CHECK(lines_of(told).size() == 1);
+  auto printed = printed_by(cinema.data_dir(), {"verify"});
+  CHECK(printed.starts_with("whole: 1 stream, 6 events, "));
+  CHECK(printed.ends_with(" events/s\n"));
+  CHECK(lines_of(printed).size() == 1);
   check_refused(cinema.data_dir() / "nowhere", {"verify"}, 1, "boxoffice: there is no log in ");
   check_refused(cinema.data_dir(), {"verify", "--threads", "0"}, 2, "--threads");
 }
@@ -44,9 +44,9 @@ TEST_CASE("verify: an anchor proves that the log only grew since") {
   check_refused(cinema.data_dir(), {"verify", "--anchor", at("a"), "--key", at("key")}, 1,
                 "boxoffice: " + at("a") + " is there already");
   cinema.confirmed("s", {"B2"});
-  auto told =
+  auto printed =
       printed_by(cinema.data_dir(), {"verify", "--against", at("a"), "--key", at("key.pub")});
-  CHECK(told.find("\nall of the anchor of ") != std::string::npos);
+  CHECK(printed.find("\nall of the anchor of ") != std::string::npos);
   // Another log, in which the anchored events never were.
   booked_cinema other;
   auto ended = run_on(other.data_dir(), {"verify", "--against", at("a"), "--key", at("key")});
@@ -55,7 +55,7 @@ TEST_CASE("verify: an anchor proves that the log only grew since") {
   check_refused(cinema.data_dir(), {"verify", "--against", at("none")}, 1, at("none"));
 }
 
-TEST_CASE("backup and restore: the copy tells the same, and a server goes on with it") {
+TEST_CASE("backup and restore: the copy has the same content, and a server continues with it") {
   booked_cinema cinema;
   temporary_directory place;
   auto copy = place.path() / "copy";

@@ -23,16 +23,16 @@ TEST_CASE("customer export: all bookings of one person over all shows, with thei
         own.push_back(cinema.decided(cinema.book(show, {seat}, "Ann@example.com").at("reqId")));
     cinema.decided(cinema.book(show, {"A3"}, "bob@example.com").at("reqId"));
   }
-  auto told = export_of(cinema, "ANN@example.com");
-  CHECK(told.at("mail") == "ann@example.com");
-  CHECK(told.at("customer").get<std::string>().size() == 32);
-  REQUIRE(told.at("bookings").size() == own.size());
+  auto exported = export_of(cinema, "ANN@example.com");
+  CHECK(exported.at("mail") == "ann@example.com");
+  CHECK(exported.at("customer").get<std::string>().size() == 32);
+  REQUIRE(exported.at("bookings").size() == own.size());
   for (std::size_t i = 0; i < own.size(); ++i) {
-    auto booking = told.at("bookings")[i];
+    auto booking = exported.at("bookings")[i];
     auto id = own[i].at("reqId").get<std::string>();
     auto history = cinema.client().get("/api/ticket/" + id + "/history").body.at("events");
     CHECK(booking.at("events") == history);
-    CHECK(history.front().at("data").at("customer") == told.at("customer"));
+    CHECK(history.front().at("data").at("customer") == exported.at("customer"));
     booking.erase("events");
     CHECK(booking == own[i]);
   }
@@ -41,9 +41,9 @@ TEST_CASE("customer export: all bookings of one person over all shows, with thei
 
 TEST_CASE("customer export: nobody's bookings are an empty list, a bad mail is refused") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
-  auto told = export_of(cinema, "nobody@example.com");
-  CHECK(told.at("mail").is_null());
-  CHECK(told.at("bookings") == json::array());
+  auto exported = export_of(cinema, "nobody@example.com");
+  CHECK(exported.at("mail").is_null());
+  CHECK(exported.at("bookings") == json::array());
   check_refused(cinema.data_dir(), {"customer", "export", "nobody"}, 2,
                 "boxoffice: \"nobody\" is not a mail address\n");
   check_refused(cinema.data_dir(), {"customer"}, 2, "subcommand");
@@ -65,10 +65,10 @@ TEST_CASE("customer erase: the mail is in no file any more, and the bookings sta
   CHECK(files_with(cinema.data_dir(), mail) == std::vector<std::string>{});
   CHECK(printed_by(cinema.data_dir(), {"customer", "erase", mail}) ==
         "nothing was kept of this mail\n");
-  auto told = export_of(cinema, mail);
-  CHECK(told.at("mail").is_null());
-  REQUIRE(told.at("bookings").size() == 1);
-  CHECK(told.at("bookings")[0].at("reqId") == id);
+  auto exported = export_of(cinema, mail);
+  CHECK(exported.at("mail").is_null());
+  REQUIRE(exported.at("bookings").size() == 1);
+  CHECK(exported.at("bookings")[0].at("reqId") == id);
   CHECK(export_of(cinema, "bob@example.com").at("mail") == "bob@example.com");
 }
 

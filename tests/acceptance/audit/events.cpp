@@ -23,7 +23,7 @@ command_result shell(const std::string& text) {
 
 } // namespace
 
-TEST_CASE("events: each event of each show is a line, as the booking's history tells it") {
+TEST_CASE("events: each event of each show is a line, equal to that of the booking's history") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   auto bookings = two_shows(cinema);
   SUBCASE("while the server runs") {}
@@ -78,7 +78,7 @@ TEST_CASE("events: an output that broke off anywhere goes on behind its last lin
   }
 }
 
-TEST_CASE("events: a wrong call and an unknown show are told") {
+TEST_CASE("events: wrong arguments and an unknown show are refused") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   cinema.open_show("s", hall(1, 5));
   const auto& data = cinema.data_dir();

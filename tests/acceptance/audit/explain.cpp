@@ -51,7 +51,7 @@ TEST_CASE("explain: both sides of a draw read how to check it, and never the oth
       CHECK(story.find(ticket.at("reqId").get<std::string>().substr(2)) == std::string::npos);
 }
 
-TEST_CASE("explain: the money's way is told, of a running and of a stopped server alike") {
+TEST_CASE("explain: payments and refunds are explained, with the server running or stopped") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   cinema.open_show("s", hall(1, 5));
   auto ticket = cinema.paid("s", {"A1"}, "pay-1");
@@ -69,7 +69,7 @@ TEST_CASE("explain: the money's way is told, of a running and of a stopped serve
   CHECK(story_of(cinema, ticket) == story);
 }
 
-TEST_CASE("explain: an unknown booking is told with 1, a text that is no reqId with 2") {
+TEST_CASE("explain: an unknown booking ends with 1, a text that is no reqId with 2") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   cinema.open_show("s", hall(1, 5));
   const auto& data = cinema.data_dir();

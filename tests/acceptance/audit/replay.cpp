@@ -5,7 +5,7 @@ namespace boxoffice::tests {
 
 namespace {
 
-/// The show's seats as the API told them at each of its versions that were looked at.
+/// The bodies of GET …/seats, by the version of the show.
 class seat_diary {
 public:
   seat_diary(cinema_fixture& cinema, std::string show) : cinema_{cinema}, show_{std::move(show)} {
@@ -15,14 +15,14 @@ public:
   void look() {
     auto target = "/api/movieshow/" + show_ + "/seats";
     auto text = require_status(cinema_.client().get(target), 200, target).text;
-    told_[json::parse(text).at("version")] = text;
+    seat_maps_[json::parse(text).at("version")] = text;
   }
-  [[nodiscard]] const std::map<std::uint64_t, std::string>& told() const { return told_; }
+  [[nodiscard]] const std::map<std::uint64_t, std::string>& seat_maps() const { return seat_maps_; }
 
 private:
   cinema_fixture& cinema_;
   std::string show_;
-  std::map<std::uint64_t, std::string> told_;
+  std::map<std::uint64_t, std::string> seat_maps_;
 };
 
 /// A show with bookings in each state; the diary looks after each step.
@@ -34,8 +34,8 @@ std::vector<std::string> busy_evening(cinema_fixture& cinema, seat_diary& diary)
     return bookings.back();
   };
   keep(cinema.paid("s", {"A1", "A2"}, "p1"));
-  auto given_back = keep(cinema.confirmed("s", {"A3"}));
-  CHECK(cinema.cancel(given_back).status == 200);
+  auto cancelled = keep(cinema.confirmed("s", {"A3"}));
+  CHECK(cinema.cancel(cancelled).status == 200);
   diary.look();
   keep(cinema.confirmed("s", {"B1"}));
   CHECK(cinema.operate("/api/movieshow/s/block", {{"seats", {"B5"}}}).status == 200);
@@ -47,28 +47,28 @@ std::vector<std::string> busy_evening(cinema_fixture& cinema, seat_diary& diary)
 
 } // namespace
 
-TEST_CASE("replay: --json tells at each version what the API told, byte for byte") {
+TEST_CASE("replay: --json prints at each version what the API returned, byte for byte") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   cinema.open_show("s", hall(2, 5));
   seat_diary diary{cinema, "s"};
   auto bookings = busy_evening(cinema, diary);
-  REQUIRE(diary.told().size() >= 6);
+  REQUIRE(diary.seat_maps().size() >= 6);
   SUBCASE("while the server runs") {}
   SUBCASE("after it ended") { CHECK(cinema.server().terminate() == exit_status{0, 0}); }
   SUBCASE("after it was killed") { cinema.server().kill(); }
-  for (const auto& [version, text] : diary.told()) {
+  for (const auto& [version, text] : diary.seat_maps()) {
     auto replayed = printed_by(
         cinema.data_dir(), {"replay", "--show", "s", "--seq", std::to_string(version), "--json"});
     CHECK(replayed.starts_with(text.substr(0, text.size() - 1) + R"(,"bookings":[)"));
   }
   auto last = printed_by(cinema.data_dir(), {"replay", "--show", "s", "--json"});
-  CHECK(last.starts_with(diary.told().rbegin()->second.substr(0, 40)));
-  auto told = json::parse(last).at("bookings");
+  CHECK(last.starts_with(diary.seat_maps().rbegin()->second.substr(0, 40)));
+  auto replayed = json::parse(last).at("bookings");
   if (!cinema.server().running())
     cinema.start();
-  REQUIRE(told.size() == bookings.size());
+  REQUIRE(replayed.size() == bookings.size());
   for (std::size_t i = 0; i < bookings.size(); ++i)
-    CHECK(told[i] == cinema.ticket(bookings[i]));
+    CHECK(replayed[i] == cinema.ticket(bookings[i]));
 }
 
 TEST_CASE("replay: --at is the state after the last event at or before that time") {
@@ -107,7 +107,7 @@ TEST_CASE("replay: without --json it is a page for people") {
   CHECK(page.find(sold.at("payBy").get<std::string>()) != std::string::npos);
 }
 
-TEST_CASE("replay: what cannot be replayed is told, with 1, and a wrong call with 2") {
+TEST_CASE("replay: what cannot be replayed ends with 1, wrong arguments with 2") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   cinema.open_show("s", hall(1, 5));
   const auto& data = cinema.data_dir();

@@ -36,7 +36,7 @@ TEST_CASE("control socket: the server has one in its data directory as long as i
   CHECK_FALSE(fs::exists(fs::symlink_status(socket_of(cinema))));
 }
 
-TEST_CASE("backup: a running server copies its log to where it is told and goes on") {
+TEST_CASE("backup: a running server copies its log to the given directory and goes on") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   cinema.open_show("s", hall(1, 9));
   const auto before = cinema.confirmed("s", {"A1"});

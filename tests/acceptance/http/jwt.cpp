@@ -53,7 +53,7 @@ TEST_CASE("jwt: a ticket's WebSocket opens for its own customer only, a show's f
     try {
       websocket_client{port, ticket, headers};
     } catch (const handshake_refused& why) {
-      return why.answer.status;
+      return why.refusal.status;
     }
     return 101U;
   };

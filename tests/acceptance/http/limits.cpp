@@ -13,31 +13,31 @@ namespace {
 std::vector<response> burst(std::uint16_t port, const std::string& request, unsigned count) {
   constexpr unsigned batch = 50;
   raw_connection connection{port};
-  std::vector<response> answers;
-  while (answers.size() < count) {
+  std::vector<response> responses;
+  while (responses.size() < count) {
     std::string text;
     for (unsigned i = 0; i < batch; ++i)
       text += request;
     connection.send(text);
     for (unsigned i = 0; i < batch; ++i)
-      answers.push_back(connection.expect_response());
+      responses.push_back(connection.expect_response());
   }
-  return answers;
+  return responses;
 }
 
 std::string get(const std::string& target, const std::string& headers = {}) {
   return "GET " + target + " HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n";
 }
 
-unsigned refused_of(const std::vector<response>& answers) {
+unsigned refused_of(const std::vector<response>& responses) {
   unsigned refused = 0;
-  for (const auto& answer : answers) {
-    if (answer.status == 200)
+  for (const auto& each : responses) {
+    if (each.status == 200)
       continue;
     ++refused;
-    CHECK(answer.status == 429);
-    CHECK(answer.code() == "RATE_LIMITED");
-    CHECK(std::stoi(answer.header("Retry-After")) >= 1);
+    CHECK(each.status == 429);
+    CHECK(each.code() == "RATE_LIMITED");
+    CHECK(std::stoi(each.header("Retry-After")) >= 1);
   }
   return refused;
 }
@@ -47,15 +47,15 @@ unsigned refused_of(const std::vector<response>& answers) {
 TEST_CASE("limits: 500 calls at once are let through, then 100 a second, the rest get 429") {
   cinema_fixture cinema{server_binary(), {{"limits.enabled", "true"}}};
   const auto started = std::chrono::steady_clock::now();
-  const auto answers = burst(cinema.server().port(), get("/api/movieshow"), 2'000);
+  const auto responses = burst(cinema.server().port(), get("/api/movieshow"), 2'000);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
-  const auto refused = refused_of(answers);
+  const auto refused = refused_of(responses);
   const auto let_through = 2'000 - refused;
   MESSAGE(let_through, " of 2,000 let through in ", took.count(), " s");
   CHECK(let_through >= 500);
   CHECK(static_cast<double>(let_through) <= 510 + 100 * took.count());
   for (std::size_t i = 0; i < 500; ++i)
-    CHECK(answers[i].status == 200);
+    CHECK(responses[i].status == 200);
   CHECK(eventually(std::chrono::seconds{60},
                    [&] { return cinema.client().get("/api/movieshow").status == 200; }));
 }

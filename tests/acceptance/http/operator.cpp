@@ -106,7 +106,7 @@ TEST_CASE("operator: refunds still due are listed page by page, each once") {
   CHECK(cinema.refunds().size() == due.size());
 }
 
-TEST_CASE("operator: an erased customer's mail is in no data file when the call answers") {
+TEST_CASE("operator: an erased customer's mail is in no data file when the response is sent") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   cinema.open_show("s", hall(1, 9));
   const std::string mail = "Erase.Me.4711@example.com";

@@ -31,7 +31,7 @@ TEST_CASE("overload: more in flight than the limit is refused with 503, what is 
   constexpr unsigned rows = 16;
   constexpr unsigned seats_per_row = 50;
   cinema.open_show("s", hall(rows, seats_per_row));
-  std::vector<std::vector<response>> answers(rows);
+  std::vector<std::vector<response>> responses(rows);
   std::vector<std::thread> senders;
   for (unsigned row = 0; row < rows; ++row)
     senders.emplace_back([&, row] {
@@ -42,9 +42,9 @@ TEST_CASE("overload: more in flight than the limit is refused with 503, what is 
         raw_connection connection{cinema.server().port()};
         connection.send(all);
         for (unsigned number = 1; number <= seats_per_row; ++number)
-          answers[row].push_back(connection.expect_response());
+          responses[row].push_back(connection.expect_response());
       } catch (const connection_broken&) {
-        return; // The count below tells.
+        return; // The count below shows it.
       }
     });
   for (auto& sender : senders)
@@ -53,9 +53,9 @@ TEST_CASE("overload: more in flight than the limit is refused with 503, what is 
   unsigned refused = 0;
   const auto map = cinema.seats("s");
   for (unsigned row = 0; row < rows; ++row) {
-    REQUIRE(answers[row].size() == seats_per_row);
+    REQUIRE(responses[row].size() == seats_per_row);
     for (unsigned number = 1; number <= seats_per_row; ++number) {
-      const auto& got = answers[row][number - 1];
+      const auto& got = responses[row][number - 1];
       const auto seat = seat_name(row, number);
       CHECK(map.at(seat) == (got.status == 202 ? "in_review" : "available"));
       if (got.status == 202) {

@@ -17,7 +17,7 @@ namespace {
 const std::string seats_of_s = "/api/movieshow/s/seats";
 const std::string events_of_s = "/api/movieshow/s/events";
 
-/// What must not depend on when a seat map is asked for: everything but the time of the answer, and
+/// What must not depend on when a seat map is read: everything but the time of the response, and
 /// who may keep it, for the past is the operator's.
 std::string essence_of(const response& got) {
   auto text = std::to_string(got.status) + '\n';
@@ -72,7 +72,7 @@ sightings eventful_show(cinema_fixture& cinema) {
   return seen;
 }
 
-/// The seats by the rules of spec section 2, from the events as they are told.
+/// The seats by the rules of spec section 2, from the events that the API returns.
 class seat_model {
 public:
   void apply(const json& event) {
@@ -90,16 +90,16 @@ public:
   }
 
   json seats() const {
-    json told = json::object();
+    json states = json::object();
     for (const auto& [seat, is_blocked] : blocked_)
-      told[seat] = is_blocked ? "blocked" : "available";
+      states[seat] = is_blocked ? "blocked" : "available";
     // A seat may be under review for several and held for one.
     for (const std::string state : {"in_review", "held", "sold"})
       for (const auto& [number, booking] : bookings_)
         if (booking.second == state)
           for (const std::string seat : booking.first)
-            told[seat] = state;
-    return told;
+            states[seat] = state;
+    return states;
   }
 
 private:
@@ -206,7 +206,7 @@ TEST_CASE("past: who has the map of then already gets 304, and HEAD no body") {
   CHECK(head.header("Content-Length") == std::to_string(then.text.size()));
 }
 
-TEST_CASE("past: a seq beyond the last event is a fault, and so is what names no moment") {
+TEST_CASE("past: a seq beyond the last event is an error, and so is a text that names no moment") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   cinema.open_show("s", hall(1, 5));
   for (const auto* seq : {"0", "2", "18446744073709551615", "-1", "x"})
@@ -222,7 +222,7 @@ TEST_CASE("past: a seq beyond the last event is a fault, and so is what names no
                "SHOW_NOT_FOUND");
 }
 
-TEST_CASE("past: it is told to the operator only, whatever else is wrong with the call") {
+TEST_CASE("past: it is for the operator only, whatever else is wrong with the request") {
   const std::string secret = "a-secret-of-at-least-thirty-two-bytes";
   cinema_fixture cinema{server_binary(), {{"auth.mode", "jwt"}, {"auth.jwt_secret", secret}}};
   cinema.open_show("s", hall(1, 5));
@@ -239,7 +239,7 @@ TEST_CASE("past: it is told to the operator only, whatever else is wrong with th
   CHECK(cinema.client().get(seats_of_s).status == 200);
 }
 
-TEST_CASE("events: a show's are told page by page, each once and in order") {
+TEST_CASE("events: a show's are listed page by page, each once and in order") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   cinema.open_show("other", hall(1, 5));
   cinema.open_show("s", hall(1, 9));

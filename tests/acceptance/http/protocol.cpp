@@ -82,7 +82,7 @@ TEST_CASE("protocol: HTTP/1.0 is answered and closed, unless it asks to be kept"
   }
 }
 
-TEST_CASE("protocol: a client that expects 100-continue is told so before its body") {
+TEST_CASE("protocol: a client that expects 100-continue gets it before it sends its body") {
   cinema_fixture cinema{server_binary(), no_reviews()};
   cinema.open_show("s", hall(1, 5));
   const auto body = booking_of("A1");

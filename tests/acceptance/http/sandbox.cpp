@@ -23,7 +23,7 @@ TEST_CASE("sandbox: it pays a confirmed booking as the provider would, and says 
   CHECK(cinema.client().get("/api/sandbox/pay").status == 405);
 }
 
-TEST_CASE("sandbox: it is off unless asked for") {
+TEST_CASE("sandbox: it is off by default") {
   cinema_fixture cinema{server_binary(), {{"review.interval", "50ms"}}};
   cinema.open_show("s", hall(1, 9));
   const auto held = cinema.confirmed("s", {"A1"});

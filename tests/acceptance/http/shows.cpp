@@ -10,7 +10,7 @@ namespace boxoffice::tests {
 
 namespace {
 
-/// What GET tells of `detailed_hall` after it was opened as `id`.
+/// The body of GET for `detailed_hall` after it was opened as `id`.
 json detailed_show(const std::string& id) {
   auto show = detailed_hall();
   show["id"] = id;
@@ -47,7 +47,7 @@ TEST_CASE("show: it is opened once, the same again is fine, another layout is a 
   CHECK(put(detailed_hall()).status == 200);
 }
 
-TEST_CASE("show: it is told with its whole layout, lists leave that out") {
+TEST_CASE("show: its body has the whole layout, lists leave that out") {
   cinema_fixture cinema{server_binary()};
   cinema.open_show("metro", detailed_hall());
   const auto got = cinema.client().get("/api/movieshow/metro");
@@ -91,7 +91,7 @@ TEST_CASE("show: lists are ordered by id and paged") {
   }
 }
 
-TEST_CASE("show: a batch answers each item as PUT would") {
+TEST_CASE("show: a batch has a result for each item, as PUT would return") {
   cinema_fixture cinema{server_binary()};
   cinema.open_show("there", detailed_hall());
   auto fresh = detailed_hall();
@@ -114,7 +114,7 @@ TEST_CASE("show: a batch answers each item as PUT would") {
   CHECK(cinema.client().get("/api/movieshow/wrong").status == 404);
 }
 
-TEST_CASE("show: available seats are told with row, number, class and price") {
+TEST_CASE("show: available seats are listed with row, number, class and price") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   cinema.open_show("metro", detailed_hall());
   cinema.confirmed("metro", {"A2"});

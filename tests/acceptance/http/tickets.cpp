@@ -17,7 +17,7 @@ json history_of(cinema_fixture& cinema, const std::string& booking) {
 
 } // namespace
 
-TEST_CASE("ticket: booking is answered 202 with a secret handle and its place") {
+TEST_CASE("ticket: a booking returns 202 with a secret handle and its location") {
   cinema_fixture cinema{server_binary(), no_reviews()};
   cinema.open_show("my_show-1", hall(2, 5));
   const auto got = cinema.ask("my_show-1", {"A1", "A2"});
@@ -71,14 +71,14 @@ TEST_CASE("ticket: its holder sees it under review, confirmed and paid") {
   CHECK(ticket.at("paidAt") == "2025-01-02T03:04:05.000Z");
 }
 
-TEST_CASE("ticket: its history tells its own events and nobody else's") {
+TEST_CASE("ticket: its history has its own events only") {
   auto slow = quick_reviews();
   slow["review.interval"] = "2s";
   slow["review.contention_window"] = "2s";
   cinema_fixture cinema{server_binary(), slow};
-  cinema.open_show("told", hall(2, 5));
-  const std::string small = cinema.book("told", {"A1"}, "ann@example.com").at("reqId");
-  const std::string large = cinema.book("told", {"A1", "A2"}, "bob@example.com").at("reqId");
+  cinema.open_show("read", hall(2, 5));
+  const std::string small = cinema.book("read", {"A1"}, "ann@example.com").at("reqId");
+  const std::string large = cinema.book("read", {"A1", "A2"}, "bob@example.com").at("reqId");
   const auto winner = cinema.decided(large);
   cinema.decided(small);
   CHECK(cinema.notify(cinema.payment_for(winner, "p1")).status == 200);

@@ -6,7 +6,7 @@ namespace boxoffice::tests {
 
 namespace {
 
-constexpr std::size_t most_violations = 50; // The first ones tell the story.
+constexpr std::size_t most_violations = 50; // The first ones are enough to find the cause.
 
 /// Section 2 of the contract, with any number of steps between.
 bool may_follow(const std::string& before, const std::string& after) {
@@ -51,9 +51,9 @@ std::map<std::string, std::string> owned_seats(const std::vector<json>& tickets,
 
 void booking_history::booked(const json& receipt, const std::string& show, const json& seats) {
   const std::lock_guard lock{mutex_};
-  ++answers_;
+  ++responses_;
   const std::string id = receipt.at("reqId");
-  told fresh{show, seats, receipt.at("amount"), receipt.at("number"), "IN_REVIEW", {}};
+  known_booking fresh{show, seats, receipt.at("amount"), receipt.at("number"), "IN_REVIEW", {}};
   if (!bookings_.emplace(id, fresh).second)
     wrong_.push_back("two bookings were given the handle " + id);
   by_show_[show].push_back(id);
@@ -61,7 +61,7 @@ void booking_history::booked(const json& receipt, const std::string& show, const
 
 void booking_history::seen(const json& ticket) {
   const std::lock_guard lock{mutex_};
-  ++answers_;
+  ++responses_;
   const std::string id = ticket.at("reqId");
   auto& known = bookings_.at(id);
   advance(known, id, ticket.at("status"));
@@ -71,11 +71,11 @@ void booking_history::seen(const json& ticket) {
   known.pay_by = pay_by;
 }
 
-void booking_history::payment_answered(const json& answer, const std::string& payment) {
+void booking_history::payment_reported(const json& response, const std::string& payment) {
   const std::lock_guard lock{mutex_};
-  ++answers_;
-  const std::string id = answer.at("reqId");
-  const std::string outcome = answer.at("outcome");
+  ++responses_;
+  const std::string id = response.at("reqId");
+  const std::string outcome = response.at("outcome");
   if (outcome == "PAID")
     advance(bookings_.at(id), id, "PAID");
   else if (outcome == "REFUND_DUE")
@@ -84,7 +84,7 @@ void booking_history::payment_answered(const json& answer, const std::string& pa
 
 void booking_history::cancelled(const std::string& booking) {
   const std::lock_guard lock{mutex_};
-  ++answers_;
+  ++responses_;
   advance(bookings_.at(booking), booking, "CANCELLED");
 }
 
@@ -93,9 +93,10 @@ void booking_history::unexpected(const std::string& what) {
   wrong_.push_back(what);
 }
 
-void booking_history::advance(told& known, const std::string& id, const std::string& status) {
+void booking_history::advance(known_booking& known, const std::string& id,
+                              const std::string& status) {
   if (!may_follow(known.status, status))
-    wrong_.push_back(id + ": told " + known.status + ", then " + status);
+    wrong_.push_back(id + ": was " + known.status + ", then " + status);
   known.status = status;
 }
 
@@ -104,9 +105,9 @@ std::size_t booking_history::bookings() const {
   return bookings_.size();
 }
 
-std::size_t booking_history::answers() const {
+std::size_t booking_history::responses() const {
   const std::lock_guard lock{mutex_};
-  return answers_;
+  return responses_;
 }
 
 std::string booking_history::summary() const {
@@ -120,22 +121,22 @@ std::string booking_history::summary() const {
   return text + ", " + std::to_string(refunds_.size()) + " refunds due";
 }
 
-json booking_history::compare_ticket(const std::string& id, const told& known, http_client& client,
-                                     std::vector<std::string>& wrong) const {
+json booking_history::compare_ticket(const std::string& id, const known_booking& known,
+                                     http_client& client, std::vector<std::string>& wrong) const {
   const auto got = client.get("/api/ticket/" + id);
   if (got.status != 200) {
-    wrong.push_back(id + ", told " + known.status + ", is gone: " + got.summary());
+    wrong.push_back(id + ", last seen " + known.status + ", is gone: " + got.summary());
     return {{"reqId", id}};
   }
   const auto& ticket = got.body;
   const std::string status = ticket.value("status", "none");
   if (!may_follow(known.status, status))
-    wrong.push_back(id + ": told " + known.status + ", is " + status);
+    wrong.push_back(id + ": was " + known.status + ", is " + status);
   if (ticket.value("seats", json{}) != known.seats || ticket.value("movieShowId", "") != known.show)
-    wrong.push_back(id + ": other seats than asked for: " + got.text);
+    wrong.push_back(id + ": other seats than requested: " + got.text);
   if (ticket.value("amount", json{}) != known.amount ||
       ticket.value("number", json{}) != known.number)
-    wrong.push_back(id + ": other amount or number than told: " + got.text);
+    wrong.push_back(id + ": other amount or number than before: " + got.text);
   if (!known.pay_by.empty() && ticket.value("payBy", "") != known.pay_by)
     wrong.push_back(id + ": payBy was " + known.pay_by + ": " + got.text);
   return ticket;
@@ -173,7 +174,7 @@ void booking_history::compare_refunds(http_client& client, std::vector<std::stri
     if (!listed.insert(due).second)
       wrong.push_back("refund listed twice: " + item.dump());
     if (refunds_.count(due) == 0)
-      wrong.push_back("refund that nobody was told of: " + item.dump());
+      wrong.push_back("refund without a REFUND_DUE response: " + item.dump());
   }
   for (const auto& due : refunds_)
     if (listed.count(due) == 0)

@@ -116,9 +116,9 @@ json cinema_fixture::confirmed(const std::string& show, const json& seats) {
 
 json cinema_fixture::paid(const std::string& show, const json& seats, const std::string& payment) {
   const auto held = confirmed(show, seats);
-  const auto answer = require_status(notify(payment_for(held, payment)), 200, "pay").body;
-  if (answer.at("outcome") != "PAID")
-    throw std::runtime_error{"not paid: " + answer.dump()};
+  const auto received = require_status(notify(payment_for(held, payment)), 200, "pay").body;
+  if (received.at("outcome") != "PAID")
+    throw std::runtime_error{"not paid: " + received.dump()};
   return ticket(held.at("reqId"));
 }
 

@@ -15,8 +15,8 @@
 namespace boxoffice::tests {
 
 /// A server with its data directory, one client, and the provider that shares its secret.
-/// Rate limits are off unless the settings say `limits.enabled`. The verbs throw with the
-/// server's answer where it is not the expected one.
+/// Rate limits are off unless the settings have `limits.enabled`. The functions throw with the
+/// server's response if it is not the expected one.
 class cinema_fixture {
 public:
   explicit cinema_fixture(const std::filesystem::path& binary, const settings& more = {});
@@ -64,7 +64,7 @@ private:
   std::unique_ptr<http_client> client_;
 };
 
-/// Throws std::runtime_error that tells `what` and the answer unless it has this status.
+/// Throws std::runtime_error with `what` and the response unless it has this status.
 const response& require_status(const response& got, unsigned status, const std::string& what);
 
 /// All items of a paged list: asks for further pages with `after` until there is no `next`.

@@ -11,19 +11,19 @@ namespace boxoffice::tests {
 
 namespace {
 
-constexpr auto time_for_an_answer = std::chrono::seconds{60};
+constexpr auto response_timeout = std::chrono::seconds{60};
 
 /// The crowd was sent away in the middle of a call.
 struct sent_away {};
 
 } // namespace
 
-struct crowd::visitor {
+struct crowd::customer {
   std::mt19937_64 random;
   std::string name;
   unsigned calls = 0;
-  std::size_t server = 0;       ///< place of the one that is asked
-  std::size_t connected_to = 0; ///< the place of the one whose client this is
+  std::size_t server = 0;       ///< index of the server that gets the requests
+  std::size_t connected_to = 0; ///< index of the server that `client` is connected to
   std::uint16_t port = 0;
   std::optional<http_client> client;
 
@@ -33,7 +33,7 @@ struct crowd::visitor {
   http_client& client_of(const std::string& host, std::uint16_t present_port) {
     // Servers of two hosts may well have the same port.
     if (!client || port != present_port || connected_to != server)
-      client.emplace(present_port, time_for_an_answer, host);
+      client.emplace(present_port, response_timeout, host);
     port = present_port;
     connected_to = server;
     return *client;
@@ -66,13 +66,13 @@ void crowd::finish() {
   clients_.clear();
 }
 
-bool crowd::wait_for_answers(std::size_t more, std::chrono::milliseconds deadline) const {
-  const auto target = history_.answers() + more;
-  return eventually(deadline, [&] { return history_.answers() >= target; });
+bool crowd::wait_for_responses(std::size_t more, std::chrono::milliseconds deadline) const {
+  const auto target = history_.responses() + more;
+  return eventually(deadline, [&] { return history_.responses() >= target; });
 }
 
 void crowd::live(unsigned index) {
-  visitor who;
+  customer who;
   who.random.seed(plan_.seed * 1'000'003 + index);
   who.server = index % ports_.size();
   who.name = "c" + std::to_string(plan_.seed) + "-" + std::to_string(index);
@@ -88,7 +88,7 @@ void crowd::live(unsigned index) {
 }
 
 /// False when the client has lost its patience and should not go on.
-bool crowd::book_and_pay(visitor& who) {
+bool crowd::book_and_pay(customer& who) {
   const auto& show = plan_.shows[who.below(static_cast<unsigned>(plan_.shows.size()))];
   const auto row = who.below(plan_.rows);
   const auto count = 1 + who.below(3);
@@ -108,11 +108,11 @@ bool crowd::book_and_pay(visitor& who) {
     return false;
   }
   history_.booked(got.body, show, seats);
-  settle(who, decision(who, show, got.body.at("reqId")));
+  pay_or_cancel(who, decision(who, show, got.body.at("reqId")));
   return true;
 }
 
-json crowd::decision(visitor& who, const std::string& show, const std::string& booking) {
+json crowd::decision(customer& who, const std::string& show, const std::string& booking) {
   json ticket;
   const bool decided = eventually(patience, [&] {
     const auto got = insist(
@@ -128,7 +128,7 @@ json crowd::decision(visitor& who, const std::string& show, const std::string& b
   return ticket;
 }
 
-void crowd::settle(visitor& who, const json& ticket) {
+void crowd::pay_or_cancel(customer& who, const json& ticket) {
   const auto chance = who.below(100);
   if (ticket.at("status") != "CONFIRMED") {
     if (chance < 10) // Money for what is no longer to be had must be due back.
@@ -150,7 +150,7 @@ void crowd::settle(visitor& who, const json& ticket) {
     pay(who, ticket, "SUCCESS"); // With another paymentId: due back.
 }
 
-void crowd::pay(visitor& who, const json& ticket, const std::string& status) {
+void crowd::pay(customer& who, const json& ticket, const std::string& status) {
   notice what;
   what.booking = ticket.at("reqId");
   what.payment = "pay-" + who.fresh_key();
@@ -164,10 +164,10 @@ void crowd::pay(visitor& who, const json& ticket, const std::string& status) {
   if (got.status != 200)
     history_.unexpected("payment of " + what.booking + ": " + got.summary());
   else
-    history_.payment_answered(got.body, what.payment);
+    history_.payment_reported(got.body, what.payment);
 }
 
-void crowd::cancel(visitor& who, const json& ticket) {
+void crowd::cancel(customer& who, const json& ticket) {
   const std::string booking = ticket.at("reqId");
   const std::string show = ticket.at("movieShowId");
   const auto got =
@@ -176,16 +176,16 @@ void crowd::cancel(visitor& who, const json& ticket) {
     return history_.cancelled(booking);
   if (got.code() != "NOT_CANCELLABLE")
     return history_.unexpected("cancellation of " + booking + ": " + got.summary());
-  // The first attempt may have been done and its answer lost; then it is cancelled already.
+  // The first attempt may have succeeded and its response been lost; then it is cancelled already.
   history_.seen(insist(who, show, [&](http_client& client) {
                   return client.get("/api/ticket/" + booking);
                 }).body);
 }
 
-response crowd::insist(visitor& who, const std::string& show, const call& ask) {
+response crowd::insist(customer& who, const std::string& show, const call& ask) {
   response got;
   std::string last = "no attempt";
-  const bool answered = eventually(patience, [&] {
+  const bool responded = eventually(patience, [&] {
     if (abandoned_)
       throw sent_away{};
     try {
@@ -196,12 +196,12 @@ response crowd::insist(visitor& who, const std::string& show, const call& ask) {
     } catch (const connection_broken& broken) {
       last = broken.what();
     }
-    plan_.on_no_answer(show, who.server);
+    plan_.on_no_response(show, who.server);
     who.server = (who.server + 1) % ports_.size();
     return false;
   });
-  if (!answered)
-    throw std::runtime_error{"no answer in a minute: " + last};
+  if (!responded)
+    throw std::runtime_error{"no response in a minute: " + last};
   return got;
 }
 

@@ -15,7 +15,7 @@ namespace boxoffice::tests {
 
 namespace {
 
-constexpr int small_buffer = 4'096; ///< bytes that the system takes of the answers
+constexpr int small_buffer = 4'096; ///< bytes of the responses that the system takes
 constexpr int look_again_ms = 20;
 
 sockaddr_in endpoint(std::uint32_t address, std::uint16_t port) {

@@ -9,7 +9,7 @@
 namespace boxoffice::tests {
 
 /// Clients of many addresses of loopback (127.0.0.2 and on) that pipeline requests and never read
-/// an answer. A thread opens each connection again that the server ended.
+/// a response. A thread opens each connection again that the server ended.
 class greedy_crowd {
 public:
   struct options {
@@ -17,7 +17,7 @@ public:
     unsigned addresses = 20;
     unsigned connections = 20;        ///< of each address
     unsigned pipelined = 16;          ///< requests of each connection
-    std::vector<std::string> targets; ///< asked for in turn
+    std::vector<std::string> targets; ///< requested in rotation
   };
 
   /// Returns once each connection was opened, or refused, for the first time.

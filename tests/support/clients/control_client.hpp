@@ -10,7 +10,7 @@
 namespace boxoffice::tests {
 
 /// A blocking client of a control socket, over one connection that is made at construction. Throws
-/// connection_broken where that fails or an answer does not come. The path may be of any length.
+/// connection_broken if that fails or there is no response. The path may be of any length.
 class control_client {
 public:
   explicit control_client(const std::filesystem::path& socket,
@@ -25,7 +25,7 @@ public:
   /// Word for word: no header is added but Host and Content-Length.
   response send(const std::string& method, const std::string& target, const std::string& text,
                 const header_list& headers);
-  /// Waits for what the server says without being asked.
+  /// Waits for a response that the server sends without a request.
   response expect_response();
   bool closed_by_server(); ///< Waits for the close; false on a byte or the time-out.
 

@@ -82,8 +82,8 @@ response http_client::send(const std::string& method, const std::string& target,
   const auto request =
       request_of(method, target, host_ + ":" + std::to_string(port_), headers, text);
 
-  // A server that refuses a big body may answer and close before it has read all of it, so the
-  // answer is looked for also after a failed write.
+  // A server that refuses a big body may respond and close before it has read all of it, so the
+  // response is read also after a failed write.
   auto& at = *connection_;
   at.run([&](auto done) { http::async_write(at.stream, request, std::move(done)); });
   bool keep_alive = false;

@@ -26,7 +26,7 @@ struct response {
   std::string summary() const;                     ///< For messages: status and text.
 };
 
-/// The answer did not come: refused, closed, reset or timed out. The request may have been done.
+/// There was no response: refused, closed, reset or timed out. The request may have been done.
 class connection_broken : public std::runtime_error {
 public:
   using std::runtime_error::runtime_error;

@@ -23,7 +23,7 @@ public:
 
   /// False when the server had closed the connection already.
   bool send(std::string_view bytes);
-  void finish_sending(); ///< Half-closes: the server sees the end, its answers still come.
+  void finish_sending(); ///< Half-closes: the server sees the end, its responses still arrive.
 
   /// How the wait for the next response ended.
   enum class outcome { answered, closed, timed_out, garbled };

@@ -8,7 +8,7 @@ namespace boxoffice::tests {
 
 struct wire;
 
-/// Reads the next response off the wire. `to_head` says that it answers HEAD and so has no body.
+/// Reads the next response off the wire. With `to_head` it is for HEAD and has no body.
 /// `keep_alive` is set to whether the connection may be used again.
 boost::system::result<response> read_response(wire& from, bool to_head, bool& keep_alive);
 

@@ -41,13 +41,13 @@ websocket_client::websocket_client(std::uint16_t port, const std::string& target
         for (const auto& [name, value] : headers)
           request.set(name, value);
       }));
-  websocket::response_type answer;
+  websocket::response_type refusal;
   const auto error = all.run([&](auto done) {
-    all.stream.async_handshake(answer, "127.0.0.1:" + std::to_string(port), target,
+    all.stream.async_handshake(refusal, "127.0.0.1:" + std::to_string(port), target,
                                std::move(done));
   });
   if (error == websocket::error::upgrade_declined)
-    throw handshake_refused{response{answer.result_int(), {}, {}, {}}};
+    throw handshake_refused{response{refusal.result_int(), {}, {}, {}}};
   if (error)
     throw connection_broken{"handshake: " + error.message()};
 }
@@ -70,9 +70,9 @@ json websocket_client::next() {
   auto& all = *state_;
   if (const auto error = all.read())
     throw connection_broken{"no message: " + error.message()};
-  auto told = json::parse(boost::beast::buffers_to_string(all.message.data()));
+  auto frame = json::parse(boost::beast::buffers_to_string(all.message.data()));
   all.message.clear();
-  return told;
+  return frame;
 }
 
 std::optional<std::uint16_t> websocket_client::close_code() {

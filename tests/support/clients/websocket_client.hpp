@@ -13,7 +13,7 @@ namespace boxoffice::tests {
 /// A WebSocket of a client. Every operation blocks, but never longer than the time-out.
 class websocket_client {
 public:
-  /// Throws handshake_refused where the server answered with something else.
+  /// Throws handshake_refused if the server responds with another status.
   websocket_client(std::uint16_t port, const std::string& target, const header_list& headers = {},
                    std::chrono::milliseconds timeout = std::chrono::seconds{20});
   ~websocket_client();
@@ -27,7 +27,7 @@ public:
   std::optional<std::uint16_t> close_code();
   /// False where the connection is gone.
   bool send(const std::string& text);
-  /// Reads until the server has asked so many times whether this client lives. No message may come.
+  /// Reads until that many pings have arrived. No message may arrive before.
   void read_until_pinged(unsigned times);
   [[nodiscard]] bool has_something(); ///< A byte has come that was not read yet.
   /// Whether the server has ended the connection. What it sent is thrown away, unanswered.
@@ -41,7 +41,7 @@ private:
 };
 
 struct handshake_refused {
-  response answer;
+  response refusal;
 };
 
 } // namespace boxoffice::tests

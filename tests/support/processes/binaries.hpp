@@ -31,8 +31,8 @@ inline std::filesystem::path faulty_server_binary() {
 
 /// BOXTEST_LONG=1 asks for the full numbers of the acceptance instead of the short ones.
 inline bool long_form() {
-  const char* asked = std::getenv("BOXTEST_LONG");
-  return asked != nullptr && std::string_view{asked} == "1";
+  const char* value = std::getenv("BOXTEST_LONG");
+  return value != nullptr && std::string_view{value} == "1";
 }
 
 } // namespace boxoffice::tests

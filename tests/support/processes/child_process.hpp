@@ -20,7 +20,7 @@ struct command_line {
   /// Added to our own environment, of which every BOXOFFICE_ variable is left out.
   std::map<std::string, std::string> environment;
   /// It is process 1 of its own namespace of process ids: when it ends, the kernel kills all that
-  /// it started, and its end is told once they are gone. Needs root.
+  /// it started, and its end is reported once they are gone. Needs root.
   bool own_pids = false;
 };
 

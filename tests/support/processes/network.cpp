@@ -192,7 +192,7 @@ void network::lose(const network_host& from, const network_host& to) {
     return;
   std::vector<std::string> arguments{"filter", "add"};
   std::ranges::copy(spot(which), std::back_inserter(arguments));
-  // Of IPv4 only, so not of ARP: a sender who cannot find the other's address would be told.
+  // Of IPv4 only, so not of ARP: a sender that cannot find the other's address would get an error.
   for (const auto* word : {"protocol", "ip"})
     arguments.emplace_back(word);
   arguments.insert(arguments.end(), {"pref", preference(which), "u32"});

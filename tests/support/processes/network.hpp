@@ -66,8 +66,9 @@ public:
   const network_host& add_host(const std::string& name);
 
   /// From now on IPv4 packets from a to b (and from b to a) are lost on the way, those of
-  /// connections that exist too. Nobody is told: a sender sees silence, never an error of its own
-  /// machine, for addresses are still resolved. Programs within one host still reach each other.
+  /// connections that exist too. There is no notice: a sender sees silence, never an error of its
+  /// own machine, for addresses are still resolved. Programs within one host still reach each
+  /// other.
   void cut(const network_host& a, const network_host& b, way which = way::both);
   /// Cuts a host off from all others, and from the test.
   void isolate(const network_host& one);

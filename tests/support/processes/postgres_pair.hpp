@@ -18,8 +18,8 @@ public:
   explicit postgres_pair(syncing sync = syncing::off, const network_host* first = nullptr,
                          const network_host* second = nullptr);
 
-  /// Makes an empty database and gives a libpq connection string with both servers in it, of which
-  /// libpq takes the one that accepts writes. It stays the same whoever is the primary.
+  /// Makes an empty database and returns a libpq connection string with both servers in it, of
+  /// which libpq takes the one that accepts writes. It stays the same whoever is the primary.
   [[nodiscard]] std::string new_database();
   /// Runs SQL on the present primary, in the database that was made last (`postgres` before that),
   /// by its Unix socket. Throws with what psql said where it fails. Gives the rows.

@@ -100,12 +100,12 @@ void postgres_server::start() {
     arguments.insert(arguments.end(), {"-c", setting});
   server_ =
       std::make_unique<child_process>(placed(caged(as_postgres("postgres", std::move(arguments)))));
-  if (!eventually(patience, [&] { return !server_->running() || answers(); }) ||
+  if (!eventually(patience, [&] { return !server_->running() || accepts_connections(); }) ||
       !server_->running())
     throw std::runtime_error{"PostgreSQL did not start: " + server_->errors()};
 }
 
-bool postgres_server::answers() const {
+bool postgres_server::accepts_connections() const {
   return run_command({programs + "pg_isready",
                       {"-q", "-h", directory_.path().string(), "-p", std::to_string(port_)},
                       {}},

@@ -26,7 +26,7 @@ public:
   explicit postgres_server(standby_of what, const network_host* where = nullptr);
   ~postgres_server();
 
-  void start(); ///< After kill() or crash(). Returns once it answers.
+  void start(); ///< After kill() or crash(). Returns once it accepts connections.
   void kill();  ///< SIGQUIT: all processes end at once, nothing is written any more.
 
   /// Like a machine that dies: SIGKILL to all of its processes, of which none writes on after
@@ -40,7 +40,7 @@ public:
   /// Throws its data away, if it has any, and starts as a standby with a copy of the primary's.
   void follow(const postgres_server& primary);
 
-  /// Makes an empty database and gives its libpq connection string.
+  /// Makes an empty database and returns its libpq connection string.
   [[nodiscard]] std::string new_database();
   /// Runs SQL in a database; throws with what psql said where it fails. Gives its rows.
   std::string run(const std::string& connection, const std::string& sql) const;
@@ -55,7 +55,7 @@ private:
   void let_network_in() const;
   command_line as_postgres(const std::string& program, std::vector<std::string> arguments) const;
   command_line placed(command_line what) const;
-  bool answers() const;
+  bool accepts_connections() const;
   bool all_still() const;
   std::vector<pid_t> processes() const;
   std::string data() const { return (directory_.path() / "data").string(); }

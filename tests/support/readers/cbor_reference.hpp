@@ -8,7 +8,7 @@
 
 namespace boxoffice::tests {
 
-/// An item of CBOR (RFC 8949) as its heads tell it, without regard to how they were written.
+/// An item of CBOR (RFC 8949) by its heads, without regard to how they were encoded.
 struct cbor_item {
   unsigned major = 0;
   std::uint64_t value = 0; ///< 0 for texts, bytes, arrays and maps

@@ -37,7 +37,7 @@ struct wire {
     return result;
   }
 
-  /// Whether the server has closed a connection on which it owes no answer.
+  /// Whether the server has closed a connection on which it owes no response.
   bool closed_meanwhile() {
     char byte = 0;
     const auto got = ::recv(stream.socket().native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
