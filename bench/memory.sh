@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source bench/common.sh
 shows=${1:-100000} few=1000 watched_s=10
 ((shows >= 10 * few)) || {
-  echo "bench: fewer than $((10 * few)) shows cannot be told from the rest of the server" >&2
+  echo "bench: fewer than $((10 * few)) shows are too few to measure beside the rest of the server" >&2
   exit 2
 }
 

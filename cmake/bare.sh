@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# ./dev bare [VERB [ARGUMENT…]]: a newcomer's first minutes. Makes a minimal Debian 12 in a temporary
-# folder, clones the repository into it as it is committed, runs ./dev VERB (default: test) there
-# and says how long that took. BARE_MIRROR is another mirror; BARE_KEEP=1 leaves the folder.
+# ./dev bare [VERB [ARGUMENT…]]: builds like a newcomer. Installs a minimal Debian 12 in a temporary
+# folder, clones the committed state of the repository into it, runs ./dev VERB (default: test) there
+# and prints how long that took. BARE_MIRROR sets another mirror; BARE_KEEP=1 keeps the folder.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 [[ $(id -u) -eq 0 ]] || {
@@ -10,7 +10,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 }
 [[ $# -gt 0 ]] || set -- test
 
-# Outside the repository, and not in a small tmpfs: a build wants some gigabytes.
+# Outside the repository and not in a small tmpfs: a build needs some gigabytes.
 bare=$(mktemp -d "${TMPDIR:-/var/tmp}/boxoffice-bare.XXXXXX")
 system=$bare/system
 
@@ -23,7 +23,7 @@ clean_up() {
   if [[ ${BARE_KEEP:-} ]]; then
     echo "dev: kept $bare" >&2
   else
-    # Never across a mount that would not go away.
+    # Never across a mount that could not be removed.
     rm -rf --one-file-system "$bare"
   fi
 }
@@ -32,7 +32,7 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# shellcheck disable=SC2016 # A placeholder of apt's, not of the shell.
+# shellcheck disable=SC2016 # A placeholder of apt, not of the shell.
 mirror=${BARE_MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' 'Codename: bookworm' \
   'Created-By: Packages' 2>/dev/null | grep -m1 debian || true)}
 debootstrap --variant=minbase bookworm "$system" "${mirror:-http://deb.debian.org/debian}" \
@@ -41,12 +41,12 @@ debootstrap --variant=minbase bookworm "$system" "${mirror:-http://deb.debian.or
   exit 1
 }
 
-# What this machine needs to reach its mirrors (proxy, validity checks) the new system needs too.
+# The new system needs this machine's apt settings (proxy, validity checks) to reach the mirrors.
 cp -L /etc/resolv.conf "$system/etc/resolv.conf"
 while IFS= read -r file; do
   cp "$file" "$system/etc/apt/apt.conf.d/"
 done < <(grep -lsE 'Proxy|Check-Valid-Until|Check-Date' /etc/apt/apt.conf /etc/apt/apt.conf.d/*)
-# The certificates that npm trusts here, where they are not the usual ones.
+# The certificates that npm trusts here, if they are not the default ones.
 npm_certificates=$(npm config get cafile 2>/dev/null || true)
 if [[ -f $npm_certificates ]]; then
   cp -L "$npm_certificates" "$system/etc/npm-certificates.pem"
@@ -54,7 +54,7 @@ if [[ -f $npm_certificates ]]; then
 else
   npm_certificates=
 fi
-# Services that packages bring are not started: nobody would end them.
+# Services of packages are not started: nothing would stop them.
 printf '#!/bin/sh\nexit 101\n' >"$system/usr/sbin/policy-rc.d"
 chmod 755 "$system/usr/sbin/policy-rc.d"
 mount -t proc proc "$system/proc"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <numeric>
+#include <functional>
 
 namespace boxoffice::load {
 
@@ -73,11 +73,6 @@ histogram::microseconds histogram::percentile(double percent) const {
       return microseconds{std::min(highest_in(bucket), max_)};
   }
   return max();
-}
-
-std::uint64_t histogram::count_from(microseconds latency) const {
-  auto first = counts_.begin() + bucket_of(in_range(latency));
-  return std::accumulate(first, counts_.end(), std::uint64_t{0});
 }
 
 } // namespace boxoffice::load

@@ -30,8 +30,6 @@ public:
   /// The latency that `percent` (0 to 100) of all do not exceed: never too low and at most a
   /// thousandth too high.
   [[nodiscard]] microseconds percentile(double percent) const;
-  /// Number of latencies of at least this length, to the precision of the buckets.
-  [[nodiscard]] std::uint64_t count_from(microseconds latency) const;
 
 private:
   std::vector<std::uint64_t> counts_; ///< by bucket

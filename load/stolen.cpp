@@ -8,8 +8,8 @@ namespace boxoffice::load {
 
 namespace {
 
-constexpr int counted_fields =
-    8; ///< user nice system idle iowait irq softirq steal; guests are in user
+/// user nice system idle iowait irq softirq steal; user includes guest time.
+constexpr int counted_fields = 8;
 constexpr int stolen_field = 7; ///< counted from 0
 
 } // namespace

@@ -69,9 +69,9 @@ export async function measure(browser, url, change = null) {
   await wire.send('Performance.enable', { timeDomain: 'threadTicks' });
   await page.addInitScript(tellWhenDrawn, seats);
   await page.addInitScript(timeMessages);
-  const told = page.waitForEvent('console', (message) => message.text().startsWith('drawn '));
+  const drawnMessage = page.waitForEvent('console', (message) => message.text().startsWith('drawn '));
   await page.goto(url, { waitUntil: 'commit' });
-  const drawn = Number((await told).text().split(' ')[1]);
+  const drawn = Number((await drawnMessage).text().split(' ')[1]);
   const work = await workOf(wire);
   const redraws = [];
   for (let turn = 0; turn < 4; ++turn)

@@ -65,20 +65,20 @@ SQL
 
 # Transactions/s exclude the time to connect; the share of them that booked is counted.
 peer_load() {
-  local told made
+  local report made
   rm -f "$data"/pgbench.*
-  told=$("$pg_bin/pgbench" --host 127.0.0.1 --port "$port" --username bench --no-vacuum \
+  report=$("$pg_bin/pgbench" --host 127.0.0.1 --port "$port" --username bench --no-vacuum \
     --client "$connections" --jobs 2 --protocol prepared --time "$1" \
     --file bench/peers/postgresql.pgbench --define n=-1 --define clients="$connections" \
     --define shows="$shows" --log --log-prefix "$data/pgbench" postgres 2>"$log")
   made=$(pg_psql <<<'SELECT count(*) FROM booking')
   # The third word of the log is a transaction's time in microseconds.
-  cat "$data"/pgbench.* | cut -d' ' -f3 | sort -n | awk -v made="$made" -v told="$told" '
+  cat "$data"/pgbench.* | cut -d' ' -f3 | sort -n | awk -v made="$made" -v report="$report" '
     { us[NR] = $1 }
     END {
       if (NR == 0) { print "0 - - 0"; exit } # A second is too short for hundreds of sessions.
-      match(told, /tps = [0-9.]+/)
-      tps = substr(told, RSTART + 6, RLENGTH - 6)
+      match(report, /tps = [0-9.]+/)
+      tps = substr(report, RSTART + 6, RLENGTH - 6)
       printf "%.0f %.2f %.2f %d\n", tps * made / NR, us[int((NR + 1) * 0.5)] / 1000,
         us[int((NR + 1) * 0.99)] / 1000, NR - made
     }'

@@ -126,20 +126,20 @@ set_up() {
   echo "$peer_title" >"$data/$name.title"
 }
 
-# ticks SHELL: CPU time of the machine: all, what the hypervisor gave to others, what programs used;
-# and what of that was used by the server, SHELL and all that these have started and seen end.
+# ticks SHELL: prints CPU times of the machine: all, steal, used by programs, and the part of that used
+# by the server, SHELL and their ended children.
 ticks() {
   local pid
   for pid in "$1" $server ${server:+$(cat "/proc/$server/task/$server/children")}; do
-    cat "/proc/$pid/stat" 2>/dev/null || true # A worker may have ended.
+    cat "/proc/$pid/stat" 2>/dev/null || true # A child may have ended.
   done | cat /proc/stat - | awk '
     /^cpu / { for (i = 2; i <= 9; ++i) all += $i; stolen = $9; used = $2 + $3 + $4 }
     sub(/^[0-9]+ \(.*\) /, "") { ours += $12 + $13 + $14 + $15 }
     END { print all, stolen, used, ours }'
 }
 
-# Loads the peer and sets lost, the percentage of the machine that went to others meanwhile. It does
-# not pay for what the peer before it left on its way to the disk.
+# Loads the peer and sets lost, the percentage of the machine that other machines and programs used
+# meanwhile. Syncs first, so that writes of the previous peer do not slow it down.
 load_once() {
   local before after shell=$BASHPID
   peer_prepare
@@ -149,12 +149,12 @@ load_once() {
   after=$(ticks "$shell")
   lost=$(awk '{
       lost = 100 * ($6 - $2 + $7 - $3 - ($8 - $4)) / ($5 - $1)
-      printf "%.0f", (lost > 0 ? lost : 0) # What an ended worker used is seen a little late.
+      printf "%.0f", (lost > 0 ? lost : 0) # The time of ended children is added a little late.
     }' <<<"$before $after")
 }
 
-# One run, after a second that does not count. A load that lost more than a tenth of the machine
-# says little: then there is another, and the one that lost less counts.
+# One run, after a second of warm-up. If a load lost more than a tenth of the machine, it is repeated
+# once, and the one that lost less counts.
 measure() {
   local tries=0 least=101
   peer_start
@@ -175,12 +175,12 @@ measure() {
   echo "$run $name $rate $p50 $p99 $refused" >>"$data/results"
 }
 
-# median_of NAME COLUMN of the results.
+# median_of NAME COLUMN: prints the median of a column of the results.
 median_of() {
   awk -v name="$1" -v column="$2" '$2 == name { print $column }' "$data/results" | median
 }
 
-# ratios OURS PEER: ours to the peer's, run by run.
+# ratios OURS PEER: prints the ratio of the rates for each run.
 ratios() {
   awk -v ours="$1" -v peer="$2" '
     { rate[$1, $2] = $3; runs = $1 }
@@ -192,7 +192,7 @@ row() {
   printf '| %-56s | %10s | %8s | %8s | %8s | %8s | %6s | %3s |\n' "$@"
 }
 
-# figures NAME: the first columns of its row.
+# figures NAME: prints the first columns of its row.
 figures() {
   cat "$data/$1.title"
   for column in 3 4 5; do median_of "$1" "$column"; done
@@ -240,7 +240,7 @@ table
 
 if [[ $# -le 3 ]]; then
   echo
-  echo 'boxoffice without HTTP, 1,024 bookings in flight, beside a RocksDB that writes the same rows' \
+  echo 'boxoffice without HTTP, 1,024 bookings in flight, relative to a RocksDB that writes the same rows' \
     'in the same batches (target 0.5):'
   "$build/boxoffice_bench_engine" 1024 "$runs" "$seconds"
 fi

@@ -110,14 +110,14 @@ std::size_t subscriber::take_frame() {
   } else if (kind == op_ping) {
     answer_ping(payload);
   } else if (kind == op_text) {
-    const auto told = version_in(payload);
+    const auto received = version_in(payload);
     if (version != 0) {
       ++messages;
-      out_of_order += told <= version ? 1 : 0;
-      digest = digest * 1'099'511'628'211U + told;
+      out_of_order += received <= version ? 1 : 0;
+      digest = digest * 1'099'511'628'211U + received;
     }
-    version = told;
-    received_(*this, told, payload.size());
+    version = received;
+    received_(*this, received, payload.size());
   }
   return head + size;
 }

@@ -58,7 +58,7 @@ void read_arguments(CLI::App& app, settings& into) {
 void print_titles() {
   fmt::print("{:>6} {:>7} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>7} {:>6} {:>6} {:>6} "
              "{:>6} {:>5} {:>5}\n",
-             "hour", "events", "asked", "409", "won", "lost", "paid", "expire", "cancel", "refund",
+             "hour", "events", "booked", "409", "won", "lost", "paid", "expire", "cancel", "refund",
              "on sale", "in RAM", "RSS", "heap", "disk", "files", "wall");
 }
 

@@ -21,9 +21,9 @@ public:
       : file_{http::socket_file::at(directory / "control.sock").value()},
         acceptor_{http::listen_at(io_, file_).value()},
         answering_{[this, bytes = std::move(bytes)] {
-          auto peer = acceptor_.accept();
-          boost::asio::read_until(peer, boost::asio::dynamic_buffer(request_), "\r\n\r\n");
-          boost::asio::write(peer, boost::asio::buffer(bytes));
+          auto client = acceptor_.accept();
+          boost::asio::read_until(client, boost::asio::dynamic_buffer(request_), "\r\n\r\n");
+          boost::asio::write(client, boost::asio::buffer(bytes));
         }} {}
 
   std::string request() {

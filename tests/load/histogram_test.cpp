@@ -112,14 +112,4 @@ TEST_CASE("histogram: an empty and a cleared one have nothing") {
   CHECK(counts.min().count() == 9);
 }
 
-TEST_CASE("histogram: it counts latencies of at least a length") {
-  histogram counts;
-  for (int value : {10, 20, 20, 30, 5'000'000})
-    counts.record(microseconds{value});
-  CHECK(counts.count_from(microseconds{0}) == 5);
-  CHECK(counts.count_from(microseconds{20}) == 4);
-  CHECK(counts.count_from(microseconds{21}) == 2);
-  CHECK(counts.count_from(microseconds{6'000'000}) == 0);
-}
-
 } // namespace boxoffice::load::tests

@@ -18,7 +18,8 @@ std::string response_of(unsigned status, const std::string& body) {
 
 class scripted_server::session : public std::enable_shared_from_this<session> {
 public:
-  session(scripted_server& home, tcp::socket&& socket) : home_{home}, socket_{std::move(socket)} {
+  session(scripted_server& server, tcp::socket&& socket)
+      : server_{server}, socket_{std::move(socket)} {
     socket_.set_option(tcp::no_delay{true});
   }
 
@@ -26,12 +27,12 @@ public:
     request_ = {};
     http::async_read(socket_, buffer_, request_, [self = shared_from_this()](auto error, auto) {
       if (!error)
-        self->home_.take(self);
+        self->server_.take(self);
     });
   }
   void write(std::string bytes) {
     bytes_ = std::move(bytes);
-    auto first = home_.how_.in_halves ? bytes_.size() / 2 : bytes_.size();
+    auto first = server_.how_.in_halves ? bytes_.size() / 2 : bytes_.size();
     asio::async_write(socket_, asio::buffer(bytes_, first),
                       [self = shared_from_this(), first](auto error, auto) {
                         if (!error)
@@ -58,7 +59,7 @@ private:
     });
   }
 
-  scripted_server& home_;
+  scripted_server& server_;
   tcp::socket socket_;
   asio::steady_timer pause_{socket_.get_executor()};
   boost::beast::flat_buffer buffer_;
