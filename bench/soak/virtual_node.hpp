@@ -2,11 +2,8 @@
 // file of the soak knows how a node is built.
 #pragma once
 
-#include "actors/engine.hpp"
-#include "actors/protocol/reply_port.hpp"
 #include "bench/soak/metered_log.hpp"
-
-#include <caf/scheduler/test_coordinator.hpp>
+#include "tests/actors/virtual_engine.hpp"
 
 #include <functional>
 #include <memory>
@@ -40,14 +37,13 @@ public:
   void restart();
 
   [[nodiscard]] events::time_ms now() const;
-  [[nodiscard]] std::size_t shows_in_memory() const;
+  [[nodiscard]] std::size_t shows_in_memory() const { return engine_->shows_in_memory(); }
   [[nodiscard]] std::size_t unanswered() const { return unanswered_; }
 
 private:
   void begin();
   void end();
   [[nodiscard]] actors::environment env();
-  [[nodiscard]] caf::scheduler::test_coordinator& coordinator() const;
 
   metered_log& log_;
   events::time_ms base_; ///< added to the scheduler's time
@@ -56,12 +52,7 @@ private:
   std::function<void(const std::string&)> warned_;
   actors::asks gathered_;
   std::size_t unanswered_ = 0;
-  std::size_t actors_without_shows_ = 0;
-
-  std::unique_ptr<caf::actor_system_config> config_;
-  std::unique_ptr<caf::actor_system> system_;
-  std::unique_ptr<actors::reply_port> reply_port_;
-  std::unique_ptr<actors::engine> engine_;
+  std::unique_ptr<actors::tests::virtual_engine> engine_;
 };
 
 } // namespace boxoffice::soak

@@ -6,13 +6,13 @@ namespace boxoffice::actors::tests {
 using namespace events;
 using namespace std::chrono_literals;
 
-TEST_CASE("desk: once closed it hears nothing, and late answers go nowhere") {
+TEST_CASE("reply port: once closed it receives nothing, and late replies are dropped") {
   node box;
   box.ask_now<show_view>("noir", open());
   auto asked = box.ask("noir", book({"A1"}));
   box.run_without<log_writer>();
-  box.close_desk();
-  box.close_desk();
+  box.close_reply_port();
+  box.close_reply_port();
   box.run();
   CHECK_FALSE(box.answered(asked));
   CHECK(box.types("noir") == story{"ShowOpened", "BookingRequested"});

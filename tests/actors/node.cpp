@@ -5,7 +5,6 @@
 #include "storage/rocksdb/open.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <exception>
 
 namespace boxoffice::actors::tests {
@@ -15,12 +14,6 @@ using namespace events;
 namespace {
 
 constexpr std::size_t hash_bytes = sizeof(bytes32);
-
-/// How long the actors have been there, by their virtual time.
-milliseconds uptime(caf::scheduler::test_coordinator& actors) {
-  auto gone = actors.clock().current_time.time_since_epoch();
-  return std::chrono::duration_cast<milliseconds>(gone);
-}
 
 /// Lets a test go on after the process would have ended.
 struct process_would_end {};
@@ -44,33 +37,21 @@ node::node(const engine_options& options) : options_{options} {
 node::~node() { end(); }
 
 void node::begin() {
-  config_ = std::make_unique<caf::actor_system_config>();
-  config_->set("scheduler.policy", caf::atom("testing"));
-  system_ = std::make_unique<caf::actor_system>(*config_);
-  reply_port_ = std::make_unique<reply_port>(*system_, [this](replies&& arrived) {
+  actors_ = std::make_unique<virtual_engine>([this](replies&& arrived) {
     for (auto& each : arrived)
       answers_[each.correlation].push_back(std::move(each.reply));
   });
-  engine_ = std::make_unique<engine>(*system_, *log_, options_, env());
-  run();
-  actors_at_first_ = actors_alive();
+  actors_->begin(*log_, options_, env());
 }
 
 void node::end() {
-  engine_.reset();
-  run();
-  // An actor that did not end would keep the system's destructor waiting for ever.
-  CHECK(actors_alive() == 0);
-  if (actors_alive() != 0)
-    system_->await_actors_before_shutdown(false);
-  reply_port_.reset();
-  system_.reset();
-  config_.reset();
+  CHECK(actors_->end() == 0);
+  actors_.reset();
 }
 
 void node::restart(milliseconds down) {
   clocks_.remembered = clocks_.believed->memory();
-  auto gone = uptime(coordinator()) + down;
+  auto gone = actors_->uptime() + down;
   end();
   log_->watch_no_more();
   clocks_.wall_base += gone.count();
@@ -80,7 +61,7 @@ void node::restart(milliseconds down) {
 
 void node::reboot(milliseconds down) {
   clocks_.remembered = {{}, clocks_.believed->memory().last_event};
-  auto gone = uptime(coordinator()) + down;
+  auto gone = actors_->uptime() + down;
   end();
   log_->watch_no_more();
   clocks_.wall_base += gone.count();
@@ -94,19 +75,12 @@ environment node::env() {
                        clocks_.shift += clocks_.look_takes;
                        return now();
                      },
-                     [this] { return clocks_.steady_base + uptime(coordinator()).count(); }};
+                     [this] { return clocks_.steady_base + actors_->uptime().count(); }};
   all.warn = [this](const std::string& text) { warnings_.push_back(text); };
   clocks_.believed =
       std::make_shared<node_clock>(both, clock_limits{}, all.warn, clocks_.remembered);
   all.clock = clocks_.believed;
-  all.random = [this] {
-    bytes16 drawn{};
-    for (std::size_t at = 0; at < drawn.size(); at += 8) {
-      auto number = random_();
-      std::memcpy(&drawn[at], &number, 8);
-    }
-    return drawn;
-  };
+  all.random = [this] { return draw_bits(random_); };
   all.fail_stop = [this](const storage::storage_error& error) {
     failures_.push_back(error.detail);
     if (std::current_exception() == nullptr) // Otherwise the actor ends by the one it threw.
@@ -117,26 +91,21 @@ environment node::env() {
   return all;
 }
 
-caf::scheduler::test_coordinator& node::coordinator() const {
-  return dynamic_cast<caf::scheduler::test_coordinator&>(system_->scheduler());
-}
+caf::scheduler::test_coordinator& node::coordinator() const { return actors_->coordinator(); }
 
-time_ms node::now() const {
-  return clocks_.wall_base + clocks_.shift + uptime(coordinator()).count();
-}
+time_ms node::now() const { return clocks_.wall_base + clocks_.shift + actors_->uptime().count(); }
 
 ticket node::ask(const std::string& show, show_question what, const std::string& mail) {
   asks batch;
-  batch.emplace_back(
-      show_ask{{reply_port_->handle(), ++last_ticket_}, {show}, std::move(what), mail});
-  caf::anon_send(engine_->directory(), std::move(batch));
+  batch.emplace_back(show_ask{{{}, ++last_ticket_}, {show}, std::move(what), mail});
+  actors_->send(std::move(batch));
   return last_ticket_;
 }
 
 ticket node::ask(node_question what) {
   asks batch;
-  batch.emplace_back(node_ask{{reply_port_->handle(), ++last_ticket_}, std::move(what)});
-  caf::anon_send(engine_->directory(), std::move(batch));
+  batch.emplace_back(node_ask{{{}, ++last_ticket_}, std::move(what)});
+  actors_->send(std::move(batch));
   return last_ticket_;
 }
 
@@ -180,8 +149,6 @@ std::size_t node::answer_count() const {
     count += replies.size();
   return count;
 }
-
-std::size_t node::shows_in_memory() const { return actors_alive() - actors_at_first_; }
 
 std::size_t node::show_timers() const {
   std::size_t count = 0;

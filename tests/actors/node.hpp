@@ -2,14 +2,11 @@
 // message where it matters. Time is noon at its start.
 #pragma once
 
-#include "actors/engine.hpp"
-#include "actors/protocol/reply_port.hpp"
 #include "tests/actors/cluster/questions.hpp"
 #include "tests/actors/log/watched_log.hpp"
 #include "tests/actors/virtual_clocks.hpp"
+#include "tests/actors/virtual_engine.hpp"
 #include "tests/support/processes/temporary_directory.hpp"
-
-#include <caf/scheduler/test_coordinator.hpp>
 
 #include <chrono>
 #include <map>
@@ -66,25 +63,29 @@ public:
     return ask_now<booking_view>(show, look_at(booking)).booking.status;
   }
 
-  void start(std::function<void()> finished = [] {}) { engine_->start(std::move(finished)); }
+  void start(std::function<void()> finished = [] {}) {
+    actors_->running().start(std::move(finished));
+  }
   /// New actors on the same log, which is whole again. Engine::start is not called.
   void restart(milliseconds down = milliseconds{0});
   /// The same, and the steady clock begins anew: nothing is known of how long the node was down.
   void reboot(milliseconds down = milliseconds{0});
   void set_options(const engine_options& options) { options_ = options; } ///< of the next restart
-  void end_engine() { engine_.reset(); }
-  void close_desk() { reply_port_->close(); }
+  void end_engine() { actors_->end_engine(); }
+  void close_reply_port() { actors_->close_reply_port(); }
 
-  [[nodiscard]] std::size_t shows_in_memory() const;
-  [[nodiscard]] std::size_t actors_alive() const { return system_->registry().running(); }
+  [[nodiscard]] std::size_t shows_in_memory() const { return actors_->shows_in_memory(); }
+  [[nodiscard]] std::size_t actors_alive() const { return actors_->actors_alive(); }
   [[nodiscard]] std::size_t show_timers() const; ///< Of shows; the directory has its own.
   [[nodiscard]] std::vector<std::string>& failures() { return failures_; }
   [[nodiscard]] std::vector<std::string>& warnings() { return warnings_; }
 
   bool holds_lease = true; ///< may decide and answer
   bool outlives = false;   ///< goes on after a failed append
-  [[nodiscard]] caf::actor_system& system() { return *system_; }
-  [[nodiscard]] const show_directory_actor& directory() const { return engine_->directory(); }
+  [[nodiscard]] caf::actor_system& system() { return actors_->system(); }
+  [[nodiscard]] const show_directory_actor& directory() const {
+    return actors_->running().directory();
+  }
   [[nodiscard]] watched_log& log() { return *log_; }
   [[nodiscard]] std::vector<events::recorded> stream(const std::string& show);
   [[nodiscard]] std::uint64_t last_seq(const std::string& show);
@@ -108,11 +109,7 @@ private:
   std::map<ticket, std::vector<reply>> answers_;
   ticket last_ticket_ = 0;
   std::unique_ptr<watched_log> log_;
-  std::unique_ptr<caf::actor_system_config> config_;
-  std::unique_ptr<caf::actor_system> system_;
-  std::unique_ptr<reply_port> reply_port_;
-  std::unique_ptr<engine> engine_;
-  std::size_t actors_at_first_ = 0;
+  std::unique_ptr<virtual_engine> actors_;
 };
 
 } // namespace boxoffice::actors::tests
