@@ -1,9 +1,9 @@
-// Calls a second of each address, as token buckets.
+// Calls per second of each address.
 #pragma once
 
 #include "http/limits/address_usage.hpp"
+#include "http/limits/token_bucket.hpp"
 
-#include <chrono>
 #include <list>
 #include <mutex>
 #include <optional>
@@ -13,35 +13,33 @@
 
 namespace boxoffice::http {
 
-/// Safe to use from any thread.
+/// A token bucket for each address. Safe to use from any thread.
 class rate_limit {
 public:
-  using clock = std::chrono::steady_clock;
+  using clock = token_bucket::clock;
 
-  /// `rate` tokens a second up to `burst`; at most `addresses` are remembered, the longest unseen
+  /// `rate` calls per second up to `burst`; at most `addresses` are remembered, the longest unseen
   /// are forgotten first.
   rate_limit(double rate, double burst, std::size_t addresses);
 
-  /// Takes a token; where there is none, the seconds until there is one, rounded up.
+  /// Counts a call. If the address has none left, returns the seconds until it has, rounded up.
   [[nodiscard]] std::optional<int> refuse(const boost::asio::ip::address& from,
                                           clock::time_point now);
-  /// Takes tokens for what a call turned out to cost; where there are not as many, later calls wait
-  /// for the rest. An address that is not remembered pays nothing.
-  void charge(const boost::asio::ip::address& from, double tokens);
+  /// Counts what a call turned out to cost; if the address has fewer left, later calls wait for the
+  /// rest. An address that is not remembered is not charged.
+  void charge(const boost::asio::ip::address& from, double calls);
 
 private:
-  struct bucket {
+  struct entry {
     boost::asio::ip::address address;
-    double tokens;
-    clock::time_point filled_at;
+    token_bucket calls;
   };
 
-  double rate_;
-  double burst_;
-  std::size_t most_;
+  const token_bucket::rules rules_;
+  const std::size_t most_;
   std::mutex mutex_;
-  std::list<bucket> by_use_; ///< last used first
-  std::unordered_map<boost::asio::ip::address, std::list<bucket>::iterator, address_hash> buckets_;
+  std::list<entry> by_use_; ///< last used first
+  std::unordered_map<boost::asio::ip::address, std::list<entry>::iterator, address_hash> entries_;
 };
 
 } // namespace boxoffice::http

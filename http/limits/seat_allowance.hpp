@@ -1,8 +1,9 @@
-// Seats that the clients of one address may ask for, over all shows, as token buckets.
+// Seats that the clients of one address may ask for, over all shows.
 #pragma once
 
 #include "events/ids.hpp"
-#include "http/limits/rate_limit.hpp"
+#include "http/limits/address_usage.hpp"
+#include "http/limits/token_bucket.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -25,38 +26,38 @@ enum class booking_end : std::uint8_t {
   unpaid,   ///< expired or cancelled; time alone fills the allowance again
 };
 
-/// Seats are taken at a request and come back with time, or at once where the request is refused
-/// or the booking paid. Nobody tells an allowance of a payment, which may come to any node; who
-/// asks for more than there is learns which bookings to look at first. What time has given back is
-/// counted for the oldest bookings, so that these are never more than the seats that are missing.
-/// Safe to use from any thread.
+/// A token bucket of seats for each address. Seats are taken at a request and come back with time,
+/// or at once if the request is refused or the booking paid. An allowance does not hear of
+/// payments, which may come to any node; for a request that finds too few seats it lists the
+/// bookings to look at first. What time has given back counts for the oldest bookings, so that
+/// these are never more than the missing seats. Safe to use from any thread.
 class seat_allowance {
 public:
-  using clock = std::chrono::steady_clock;
+  using clock = token_bucket::clock;
   using address = boost::asio::ip::address;
 
   /// `seats` at once and `per_minute` more with time. At most `most` addresses and `most` bookings
   /// are remembered; the longest unseen addresses are forgotten first, with their bookings.
   seat_allowance(std::size_t seats, std::size_t per_minute, std::size_t most);
 
-  /// Takes so many seats, of a request for more than the allowance can ever have all that it can.
-  /// Where there are fewer nothing is taken: the seconds until there are enough, rounded up.
+  /// Takes the seats of a request; of one for more than the allowance can ever have, all of it. If
+  /// there are fewer, takes nothing and returns the seconds until there are enough, rounded up.
   [[nodiscard]] std::optional<int> take(const address& from, std::size_t seats,
                                         clock::time_point now);
-  /// What take() took, for a request that was refused.
+  /// Gives back what take() took for a request that was refused.
   void give_back(const address& from, std::size_t seats, clock::time_point now);
-  /// What take() took became a booking.
+  /// Notes that what take() took became a booking.
   void remember(const address& from, const events::request_id& booking, std::size_t seats,
                 clock::time_point now);
 
-  /// The bookings that may have been paid meanwhile, oldest first; none within a second after they
-  /// were asked for last.
+  /// The bookings that may have been paid meanwhile, oldest first; none within a second of the last
+  /// call that returned some.
   [[nodiscard]] std::vector<events::request_id> in_doubt(const address& from,
                                                          clock::time_point now);
   void settle(const address& from, const events::request_id& booking, booking_end end,
               clock::time_point now);
 
-  /// Of all addresses.
+  /// Bookings of all addresses.
   [[nodiscard]] std::size_t remembered() const;
 
 private:
@@ -64,24 +65,22 @@ private:
     events::request_id booking;
     double seats; ///< those that time has not given back
   };
-  struct bucket {
+  struct entry {
     address from;
-    double seats;
-    clock::time_point filled_at;
+    token_bucket seats;
     std::optional<clock::time_point> looked_at{};
     std::deque<taken> bookings{}; ///< oldest first
   };
 
-  bucket& bucket_of(const address& from, clock::time_point now);
-  void fill(bucket& one, clock::time_point now);
+  entry& entry_of(const address& from, clock::time_point now);
+  void fill(entry& one, clock::time_point now);
   void forget_last();
 
-  const double most_seats_;
-  const double per_second_;
+  const token_bucket::rules rules_;
   const std::size_t most_;
   mutable std::mutex mutex_;
-  std::list<bucket> by_use_; ///< last used first
-  std::unordered_map<address, std::list<bucket>::iterator, address_hash> buckets_;
+  std::list<entry> by_use_; ///< last used first
+  std::unordered_map<address, std::list<entry>::iterator, address_hash> entries_;
   std::size_t remembered_ = 0;
 };
 

@@ -3,8 +3,6 @@
 
 #include "http/server/stream_socket.hpp"
 
-#include <algorithm>
-#include <chrono>
 #include <functional>
 #include <utility>
 
@@ -14,38 +12,14 @@
 
 namespace boxoffice::http {
 
-/// So many at once, and so many a second.
-class allowance {
-public:
-  using clock = std::chrono::steady_clock;
-
-  allowance(double at_once, double a_second) : most_{at_once}, left_{at_once}, rate_{a_second} {}
-
-  /// False where there is none left.
-  [[nodiscard]] bool take(clock::time_point now) {
-    left_ = std::min(most_, left_ + std::chrono::duration<double>(now - last_).count() * rate_);
-    last_ = now;
-    if (left_ < 1)
-      return false;
-    left_ -= 1;
-    return true;
-  }
-
-private:
-  double most_;
-  double left_;
-  double rate_;
-  clock::time_point last_ = clock::now();
-};
-
-/// Beast's WebSocket takes empty fragments without telling anyone, so that frames alone cannot be
-/// counted: here each read of a few bytes is.
+/// Beast's WebSocket takes empty fragments without a callback, so counting frames is not enough:
+/// here each read of a few bytes counts.
 class metered_socket {
 public:
   using next_layer_type = stream_socket;
   using executor_type = stream_socket::executor_type;
 
-  /// `before_read` is called before each read; where it says no the socket is closed instead.
+  /// `before_read` is called before each read; if it returns false the socket is closed instead.
   metered_socket(stream_socket&& socket, std::function<bool()> before_read)
       : socket_{std::move(socket)}, before_read_{std::move(before_read)} {}
 

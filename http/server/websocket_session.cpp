@@ -20,11 +20,9 @@ constexpr auto close_time = std::chrono::seconds{3};
 
 // A client sends pongs only, one for each ping. With the least push_idle_timeout there are ten
 // pings a second at most; some libraries ping by themselves.
-constexpr double frames_at_once = 100;
-constexpr double frames_a_second = 20;
+constexpr token_bucket::rules frame_rules{.most = 100, .per_second = 20};
 // Reads of 64 bytes: a frame is one or a few of them, and empty fragments count too.
-constexpr double reads_at_once = 400;
-constexpr double reads_a_second = 80;
+constexpr token_bucket::rules read_rules{.most = 400, .per_second = 80};
 /// After so many more the client does not get the time to answer the close.
 constexpr unsigned most_reads_beyond = 100;
 
@@ -36,8 +34,8 @@ websocket_session::websocket_session(worker& home, stream_socket&& socket,
       stream_{metered_socket{std::move(socket), [this] { return note_read(); }}},
       client_{client},
       owner_{std::move(owner)},
-      frames_{frames_at_once, frames_a_second},
-      reads_{reads_at_once, reads_a_second} {
+      frames_{frame_rules, token_bucket::clock::now()},
+      reads_{read_rules, token_bucket::clock::now()} {
   const auto& limits = worker_.state().options;
   boost::system::error_code ignored; // A connection that is gone fails at its first read.
   this->socket().set_option(boost::asio::socket_base::send_buffer_size{send_buffer}, ignored);
@@ -91,14 +89,16 @@ void websocket_session::read() {
 }
 
 bool websocket_session::note_read() {
-  if (reads_.take(allowance::clock::now()))
+  reads_.fill(read_rules, token_bucket::clock::now());
+  if (reads_.take(1))
     return true;
   close_for_flooding();
   return ++reads_beyond_ <= most_reads_beyond;
 }
 
 void websocket_session::note_frame() {
-  if (!frames_.take(allowance::clock::now()))
+  frames_.fill(frame_rules, token_bucket::clock::now());
+  if (!frames_.take(1))
     close_for_flooding();
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "http/limits/client_address.hpp"
+#include "http/limits/token_bucket.hpp"
 #include "http/server/coarse_clock.hpp"
 #include "http/server/message.hpp"
 #include "http/server/metered_socket.hpp"
@@ -76,8 +77,8 @@ private:
   callbacks owner_;
   boost::beast::flat_buffer input_;
   std::deque<shared_text> queue_; ///< the first is being written
-  allowance frames_;              ///< of the client, pings and pongs too
-  allowance reads_;
+  token_bucket frames_;           ///< of the client, pings and pongs too
+  token_bucket reads_;
   unsigned reads_beyond_ = 0;
   std::optional<close_code> closing_;
   bool open_ = false;
