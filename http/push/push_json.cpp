@@ -2,8 +2,6 @@
 
 #include "http/api/json/json_out.hpp"
 
-#include <numeric>
-
 #include <nlohmann/json.hpp>
 
 namespace boxoffice::http {
@@ -14,17 +12,10 @@ using events::seat_index;
 using events::seat_status;
 using events::show_plan;
 
-/// Ids of seats and words for states need no escapes.
-std::string states_json(const show_plan& plan, std::uint64_t version, std::string_view member,
-                        const std::vector<seat_status>& states,
-                        const std::vector<seat_index>& which) {
+/// `{"version":7,"MEMBER":{`
+std::string frame_head(std::uint64_t version, std::string_view member) {
   std::string out = R"({"version":)" + std::to_string(version) + ",\"";
-  out.append(member).append("\":{");
-  for (auto seat : which) {
-    out += out.back() == '{' ? "\"" : ",\"";
-    out.append(plan.seats[seat].id.text()).append("\":\"").append(word_of(states[seat])) += '"';
-  }
-  return out += "}}";
+  return out.append(member).append("\":{");
 }
 
 } // namespace
@@ -33,14 +24,17 @@ actors::feed_encoder json_feed_encoder() {
   actors::feed_encoder encoder;
   encoder.snapshot = [](const show_plan& plan, std::uint64_t version,
                         const std::vector<seat_status>& states) {
-    std::vector<seat_index> all(states.size());
-    std::iota(all.begin(), all.end(), seat_index{});
-    return states_json(plan, version, "seats", states, all);
+    auto out = frame_head(version, "seats");
+    append_seat_statuses(out, plan, states);
+    return out += "}}";
   };
   encoder.delta = [](const show_plan& plan, std::uint64_t version,
                      const std::vector<seat_status>& states,
                      const std::vector<seat_index>& changed) {
-    return states_json(plan, version, "changed", states, changed);
+    auto out = frame_head(version, "changed");
+    for (auto seat : changed)
+      append_seat_status(out, plan, seat, states[seat]);
+    return out += "}}";
   };
   encoder.booking = [](const actors::booking_view& view) { return to_json(view).dump(); };
   return encoder;

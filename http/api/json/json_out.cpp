@@ -15,7 +15,7 @@ using nlohmann::ordered_json;
 
 namespace {
 
-std::string_view told(booking_status status) {
+std::string_view word_of(booking_status status) {
   switch (status) {
   case booking_status::in_review: return "IN_REVIEW";
   case booking_status::confirmed: return "CONFIRMED";
@@ -27,7 +27,7 @@ std::string_view told(booking_status status) {
   std::abort(); // All enumerators return above.
 }
 
-std::string_view told(sales_status sales, time_ms close_at, time_ms now) {
+std::string_view word_of(sales_status sales, time_ms close_at, time_ms now) {
   if (sales == sales_status::cancelled)
     return "CANCELLED";
   if (now >= close_at)
@@ -35,7 +35,7 @@ std::string_view told(sales_status sales, time_ms close_at, time_ms now) {
   return sales == sales_status::paused ? "PAUSED" : "OPEN";
 }
 
-/// Why the booking is where it is; nothing where its status says it all.
+/// The reason for the booking's status; nothing if the status alone says it.
 std::optional<std::string_view> reason_of(const booking& booked) {
   switch (booked.status) {
   case booking_status::in_review:
@@ -59,17 +59,17 @@ ordered_json names_of_seats(const show_plan& plan, const seat_list& seats) {
 }
 
 ordered_json explanation_of(const booking& booked, const show_plan& plan) {
-  ordered_json told{{"round", booked.drawn.round},
-                    {"rule", name(booked.rule)},
-                    {"seed", to_hex(booked.drawn.seed)}};
+  ordered_json out{{"round", booked.drawn.round},
+                   {"rule", name(booked.rule)},
+                   {"seed", to_hex(booked.drawn.seed)}};
   auto lost = booked.rule == review_rule::fewer_seats || booked.rule == review_rule::lost_draw;
   if (lost) {
-    told["lostTo"] = booked.details->others;
-    told["seatsLost"] = names_of_seats(plan, booked.details->seats_lost);
+    out["lostTo"] = booked.details->others;
+    out["seatsLost"] = names_of_seats(plan, booked.details->seats_lost);
   } else if (!booked.details->others.empty()) {
-    told["rivals"] = booked.details->others;
+    out["rivals"] = booked.details->others;
   }
-  return told;
+  return out;
 }
 
 /// Members that lists and single shows have in common.
@@ -78,17 +78,17 @@ ordered_json head_of(const show_id& id, std::string_view status, std::uint64_t v
 }
 
 ordered_json head_of(const actors::show_view& view) {
-  auto status = told(view.sales, view.plan->body.sales_close_at, view.at);
+  auto status = word_of(view.sales, view.plan->body.sales_close_at, view.at);
   return head_of(view.id, status, view.version);
 }
 
 void append_number(std::string& out, std::int64_t number) { out += std::to_string(number); }
 
-/// Told events as they are answered, whether of a booking or of a whole show.
+/// The events of a booking or of a whole show.
 template <class Events>
-ordered_json list_of(const Events& told) {
+ordered_json list_of(const Events& recorded) {
   auto list = ordered_json::array();
-  for (const auto& each : told)
+  for (const auto& each : recorded)
     list.push_back(events::to_json(each.record, each.hash));
   return list;
 }
@@ -97,8 +97,6 @@ void append_head(std::string& out, const actors::seat_map& map) {
   out.append(R"({"movieShowId":")").append(map.id.text).append(R"(","version":)");
   append_number(out, static_cast<std::int64_t>(map.version));
 }
-
-} // namespace
 
 std::string_view word_of(seat_status status) {
   switch (status) {
@@ -110,6 +108,8 @@ std::string_view word_of(seat_status status) {
   }
   std::abort(); // All enumerators return above.
 }
+
+} // namespace
 
 std::string to_json(const actors::booking_taken& taken, std::string_view reqid) {
   // Ids and currencies have no character that JSON would escape.
@@ -125,24 +125,24 @@ std::string to_json(const actors::booking_taken& taken, std::string_view reqid) 
 
 ordered_json to_json(const actors::booking_view& view) {
   const auto& booked = view.booking;
-  ordered_json told{{"reqId", to_text(request_id{view.show, booked.secret})},
-                    {"number", booked.number},
-                    {"movieShowId", view.show.text},
-                    {"seats", names_of_seats(*view.plan, booked.seats)},
-                    {"status", http::told(booked.status)}};
+  ordered_json out{{"reqId", to_text(request_id{view.show, booked.secret})},
+                   {"number", booked.number},
+                   {"movieShowId", view.show.text},
+                   {"seats", names_of_seats(*view.plan, booked.seats)},
+                   {"status", word_of(booked.status)}};
   if (auto reason = reason_of(booked))
-    told["reason"] = *reason;
-  told["amount"] = events::to_json(money{booked.amount, view.plan->body.currency});
-  told["requestedAt"] = to_rfc3339(booked.requested_at);
+    out["reason"] = *reason;
+  out["amount"] = events::to_json(money{booked.amount, view.plan->body.currency});
+  out["requestedAt"] = to_rfc3339(booked.requested_at);
   if (booked.decided_at != 0)
-    told["decidedAt"] = to_rfc3339(booked.decided_at);
+    out["decidedAt"] = to_rfc3339(booked.decided_at);
   if (booked.pay_by != 0)
-    told["payBy"] = to_rfc3339(booked.pay_by);
+    out["payBy"] = to_rfc3339(booked.pay_by);
   if (booked.details->paid_by)
-    told["paidAt"] = to_rfc3339(booked.details->paid_at);
+    out["paidAt"] = to_rfc3339(booked.details->paid_at);
   if (booked.drawn.round != 0)
-    told["explanation"] = explanation_of(booked, *view.plan);
-  return told;
+    out["explanation"] = explanation_of(booked, *view.plan);
+  return out;
 }
 
 ordered_json to_json(const actors::history_view& view) {
@@ -150,26 +150,26 @@ ordered_json to_json(const actors::history_view& view) {
 }
 
 ordered_json to_json(const actors::events_page& page) {
-  ordered_json told{{"events", list_of(page.events)}};
+  ordered_json out{{"events", list_of(page.events)}};
   if (page.next)
-    told["next"] = std::to_string(*page.next);
-  return told;
+    out["next"] = std::to_string(*page.next);
+  return out;
 }
 
 ordered_json to_json(const actors::payment_view& view) {
   const auto& entry = view.entry;
-  ordered_json told{{"reqId", to_text(view.id)}};
+  ordered_json out{{"reqId", to_text(view.id)}};
   if (entry.status != payment_status::success) {
-    told["outcome"] = "RECORDED";
+    out["outcome"] = "RECORDED";
   } else if (entry.refund) {
-    told["outcome"] = "REFUND_DUE";
-    told["reason"] = name(*entry.refund);
+    out["outcome"] = "REFUND_DUE";
+    out["reason"] = name(*entry.refund);
   } else {
-    told["outcome"] = "PAID";
+    out["outcome"] = "PAID";
     if (is_late(entry.how))
-      told["reason"] = name(entry.how);
+      out["reason"] = name(entry.how);
   }
-  return told;
+  return out;
 }
 
 ordered_json to_json(const actors::show_view& view) {
@@ -188,26 +188,26 @@ std::string show_layout_json(const show_body& body) {
   return json_text(events::to_json(body)).erase(0, 1);
 }
 
-std::string json_text(const ordered_json& told) {
-  return told.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+std::string json_text(const ordered_json& body) {
+  return body.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
 ordered_json to_json(const actors::show_page& page, time_ms now) {
   auto list = ordered_json::array();
   for (const auto& show : page.items) {
-    auto out = head_of(show.id, told(show.sales, show.body.sales_close_at, now), show.version);
+    auto out = head_of(show.id, word_of(show.sales, show.body.sales_close_at, now), show.version);
     auto body = events::to_json(show.body);
     body.erase("rows");
     body.erase("classes");
     out.update(body);
     list.push_back(std::move(out));
   }
-  ordered_json told{{"shows", std::move(list)}};
+  ordered_json out{{"shows", std::move(list)}};
   if (page.next)
-    told["next"] = *page.next;
+    out["next"] = *page.next;
   if (!page.missing.empty())
-    told["missingNodes"] = page.missing;
-  return told;
+    out["missingNodes"] = page.missing;
+  return out;
 }
 
 ordered_json to_json(const actors::refund_page& page) {
@@ -218,11 +218,24 @@ ordered_json to_json(const actors::refund_page& page) {
                     {"amount", events::to_json(each.due.amount)},
                     {"reason", name(each.due.reason)},
                     {"since", to_rfc3339(each.since)}});
-  ordered_json told{{"refunds", std::move(list)}};
+  ordered_json out{{"refunds", std::move(list)}};
   if (page.next)
-    told["next"] =
+    out["next"] =
         to_hex(reinterpret_cast<const std::uint8_t*>(page.next->data()), page.next->size());
-  return told;
+  return out;
+}
+
+void append_seat_status(std::string& out, const show_plan& plan, seat_index seat,
+                        seat_status status) {
+  // Ids of seats and words for statuses have no character that JSON would escape.
+  out.append(out.back() == '{' ? "\"" : ",\"").append(plan.seats[seat].id.text());
+  out.append("\":\"").append(word_of(status)).append("\"");
+}
+
+void append_seat_statuses(std::string& out, const show_plan& plan,
+                          const std::vector<seat_status>& statuses) {
+  for (seat_index seat = 0; seat < statuses.size(); ++seat)
+    append_seat_status(out, plan, seat, statuses[seat]);
 }
 
 std::string seats_json(const actors::seat_map& map) {
@@ -230,10 +243,7 @@ std::string seats_json(const actors::seat_map& map) {
   out.reserve(64 + map.seats.size() * 24);
   append_head(out, map);
   out += R"(,"seats":{)";
-  for (seat_index seat = 0; seat < map.seats.size(); ++seat) {
-    out.append(seat == 0 ? "\"" : ",\"").append(map.plan->seats[seat].id.text());
-    out.append("\":\"").append(word_of(map.seats[seat])).append("\"");
-  }
+  append_seat_statuses(out, *map.plan, map.seats);
   return out += "}}";
 }
 
