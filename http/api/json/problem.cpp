@@ -21,36 +21,33 @@ struct entry {
 
 entry entry_of(code of) {
   switch (of) {
-  case code::bad_request: return {400, "BAD_REQUEST", "The request is not proper HTTP."};
-  case code::malformed_json: return {400, "MALFORMED_JSON", "The body is not JSON."};
-  case code::unauthenticated: return {401, "UNAUTHENTICATED", "Who calls is not proven."};
-  case code::forbidden: return {403, "FORBIDDEN", "This belongs to somebody else."};
-  case code::show_not_found: return {404, "SHOW_NOT_FOUND", "There is no such show."};
-  case code::booking_not_found: return {404, "BOOKING_NOT_FOUND", "There is no such booking."};
-  case code::not_found: return {404, "NOT_FOUND", "There is nothing at this path."};
-  case code::method_not_allowed:
-    return {405, "METHOD_NOT_ALLOWED", "This path does not take this method."};
+  case code::bad_request: return {400, "BAD_REQUEST", "Malformed HTTP request"};
+  case code::malformed_json: return {400, "MALFORMED_JSON", "Malformed JSON"};
+  case code::unauthenticated: return {401, "UNAUTHENTICATED", "Authentication required"};
+  case code::forbidden: return {403, "FORBIDDEN", "Access denied"};
+  case code::show_not_found: return {404, "SHOW_NOT_FOUND", "Show not found"};
+  case code::booking_not_found: return {404, "BOOKING_NOT_FOUND", "Booking not found"};
+  case code::not_found: return {404, "NOT_FOUND", "Path not found"};
+  case code::method_not_allowed: return {405, "METHOD_NOT_ALLOWED", "Method not allowed"};
   case code::seats_unavailable:
-    return {409, "SEATS_UNAVAILABLE", "Some of the seats are not available."};
-  case code::sales_closed: return {409, "SALES_CLOSED", "This show is not on sale."};
+    return {409, "SEATS_UNAVAILABLE", "Some of the seats are not available"};
+  case code::sales_closed: return {409, "SALES_CLOSED", "The show is not on sale"};
   case code::not_cancellable:
-    return {409, "NOT_CANCELLABLE", "This booking cannot be cancelled any more."};
-  case code::show_exists:
-    return {409, "SHOW_EXISTS", "A show with this id but other content exists."};
-  case code::no_refund_due: return {409, "NO_REFUND_DUE", "No refund is due for this payment."};
+    return {409, "NOT_CANCELLABLE", "The booking can no longer be cancelled"};
+  case code::show_exists: return {409, "SHOW_EXISTS", "A different show with this id exists"};
+  case code::no_refund_due: return {409, "NO_REFUND_DUE", "No refund is due for this payment"};
   case code::customer_limit:
-    return {409, "CUSTOMER_LIMIT", "This customer may not have more unpaid seats in this show."};
-  case code::body_too_large: return {413, "BODY_TOO_LARGE", "The body is too large."};
+    return {409, "CUSTOMER_LIMIT", "The customer may not have more unpaid seats in this show"};
+  case code::body_too_large: return {413, "BODY_TOO_LARGE", "Request body too large"};
   case code::unsupported_media_type:
-    return {415, "UNSUPPORTED_MEDIA_TYPE", "The body must be application/json."};
-  case code::invalid_request: return {422, "INVALID_REQUEST", "The request has faults."};
-  case code::upgrade_required:
-    return {426, "UPGRADE_REQUIRED", "Only version 13 of the WebSocket protocol is spoken here."};
+    return {415, "UNSUPPORTED_MEDIA_TYPE", "Content-Type must be application/json"};
+  case code::invalid_request: return {422, "INVALID_REQUEST", "Invalid request"};
+  case code::upgrade_required: return {426, "UPGRADE_REQUIRED", "WebSocket version 13 required"};
   case code::idempotency_key_reused:
-    return {422, "IDEMPOTENCY_KEY_REUSED", "This key was used for another request."};
-  case code::rate_limited: return {429, "RATE_LIMITED", "Too many calls from this address."};
-  case code::overloaded: return {503, "OVERLOADED", "The server has all the work it can take."};
-  case code::unavailable: return {503, "UNAVAILABLE", "This cannot be answered now."};
+    return {422, "IDEMPOTENCY_KEY_REUSED", "Idempotency key was used for another request"};
+  case code::rate_limited: return {429, "RATE_LIMITED", "Too many requests from this address"};
+  case code::overloaded: return {503, "OVERLOADED", "Server overloaded"};
+  case code::unavailable: return {503, "UNAVAILABLE", "Service unavailable"};
   }
   std::abort(); // All enumerators return above.
 }
@@ -60,7 +57,7 @@ std::string next_request_id() {
   return "r-" + std::to_string(count.fetch_add(1, std::memory_order_relaxed) + 1);
 }
 
-nlohmann::ordered_json told(const events::taken_seat& seat) {
+nlohmann::ordered_json to_json(const events::taken_seat& seat) {
   nlohmann::ordered_json body{{"seat", seat.seat.text}, {"reason", events::name(seat.reason)}};
   if (seat.retry_at)
     body["retryAt"] = events::to_rfc3339(*seat.retry_at);
@@ -92,29 +89,30 @@ std::string_view name_of(code of) { return entry_of(of).name; }
 
 response to_response(const problem& what) {
   auto [status, name, title] = entry_of(what.code);
-  nlohmann::ordered_json body{{"type", "about:blank"},
-                              {"title", title},
-                              {"status", status},
-                              {"code", name},
-                              {"detail", what.detail.empty() ? title : what.detail},
-                              {"requestId", next_request_id()}};
-  for (const auto& fault : what.errors)
-    body["errors"].push_back({{"field", fault.field}, {"detail", fault.detail}});
+  nlohmann::ordered_json body{
+      {"type", "about:blank"},
+      {"title", title},
+      {"status", status},
+      {"code", name},
+      {"detail", what.detail.empty() ? std::string{title} + '.' : what.detail},
+      {"requestId", next_request_id()}};
+  for (const auto& error : what.errors)
+    body["errors"].push_back({{"field", error.field}, {"detail", error.detail}});
   for (const auto& seat : what.seats)
-    body["seats"].push_back(told(seat));
+    body["seats"].push_back(to_json(seat));
   if (what.code == code::customer_limit) {
     body["limit"] = what.limit;
     body["have"] = what.have;
   }
-  response answer;
-  answer.status = status;
-  answer.content_type = "application/problem+json";
-  answer.body = body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  response out;
+  out.status = status;
+  out.content_type = "application/problem+json";
+  out.body = body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   if (what.retry_after_s || status == 429 || status == 503)
-    answer.add_header("Retry-After", std::to_string(what.retry_after_s.value_or(1)));
+    out.add_header("Retry-After", std::to_string(what.retry_after_s.value_or(1)));
   if (status == 401)
-    answer.add_header("WWW-Authenticate", "Bearer");
-  return answer;
+    out.add_header("WWW-Authenticate", "Bearer");
+  return out;
 }
 
 response to_response(const events::refusal& why) {

@@ -37,10 +37,10 @@ enum class code : std::uint8_t {
 
 struct problem {
   http::code code{};
-  std::string detail{};                      ///< for a person; empty: the code's own sentence
+  std::string detail{};                      ///< for people; empty: the title
   std::vector<events::field_error> errors{}; ///< with invalid_request
   std::vector<events::taken_seat> seats{};   ///< with seats_unavailable
-  std::optional<int> retry_after_s{};        ///< seconds; 429 and 503 have 1 where it is not set
+  std::optional<int> retry_after_s{};        ///< seconds; 429 and 503 have 1 if it is not set
   std::int64_t limit = 0; ///< with customer_limit: most seats, and how many of them the
   std::int64_t have = 0;  ///< customer has
 };
