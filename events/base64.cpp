@@ -31,4 +31,17 @@ std::optional<std::string> from_base64(std::string_view text) {
   return bytes;
 }
 
+std::optional<std::string> from_base64url(std::string_view text) {
+  if (text.empty())
+    return std::string{};
+  if (text.find_first_of("+/=") != std::string_view::npos)
+    return std::nullopt;
+  std::string padded{text};
+  std::ranges::replace(padded, '-', '+');
+  std::ranges::replace(padded, '_', '/');
+  padded.append((4 - padded.size() % 4) % 4, '=');
+  auto bytes = from_base64(padded);
+  return bytes && to_base64(bytes_of(*bytes)) == padded ? bytes : std::nullopt;
+}
+
 } // namespace boxoffice::events

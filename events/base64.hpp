@@ -1,4 +1,4 @@
-// Base64 (RFC 4648, section 4), with padding. Ids use base64url instead (ids.hpp).
+// Base64 (RFC 4648). Ids use an own base64url of fixed length (ids.hpp).
 #pragma once
 
 #include "events/hash.hpp"
@@ -9,10 +9,14 @@
 
 namespace boxoffice::events {
 
+/// Section 4, with padding.
 [[nodiscard]] std::string to_base64(byte_view bytes);
 
 /// The bytes. Returns nothing if the text is empty or no base64. Bits that no byte needs may have
 /// any value, so a text may differ from to_base64() of its bytes.
 [[nodiscard]] std::optional<std::string> from_base64(std::string_view text);
+
+/// Section 5, without padding. Each sequence of bytes has one text only: nothing for any other.
+[[nodiscard]] std::optional<std::string> from_base64url(std::string_view text);
 
 } // namespace boxoffice::events

@@ -1,11 +1,9 @@
 // The requests that become WebSockets. Their show or booking is looked up first, so that an invalid
 // request gets an ordinary response and no WebSocket.
+#include "events/base64.hpp"
 #include "http/api/handlers/handler_support.hpp"
 #include "http/push/push_hub.hpp"
 #include "http/server/websocket_session.hpp"
-
-#include <algorithm>
-#include <cctype>
 
 #include <boost/beast/websocket/rfc6455.hpp>
 
@@ -19,12 +17,9 @@ response not_a_handshake(std::string detail) {
 
 /// Whether it is the base64 of 16 bytes (RFC 6455, 4.1).
 bool is_nonce(std::string_view key) {
-  constexpr std::size_t digits = 22;
-  auto is_base64 = [](unsigned char c) {
-    return c < 0x80 && (std::isalnum(c) != 0 || c == '+' || c == '/');
-  };
-  return key.size() == digits + 2 && key.ends_with("==") &&
-         std::all_of(key.begin(), key.begin() + digits, is_base64);
+  constexpr std::size_t nonce_bytes = 16;
+  auto bytes = events::from_base64(key);
+  return bytes && bytes->size() == nonce_bytes;
 }
 
 /// Why the handshake is refused. All of it is checked here: once the connection has been handed

@@ -33,4 +33,14 @@ TEST_CASE("base64: another length, letter or padding is none") {
     CHECK_MESSAGE(!from_base64(text), text);
 }
 
+TEST_CASE("base64url: unpadded text of its own alphabet, one for each sequence of bytes") {
+  CHECK(from_base64url("") == "");
+  CHECK(from_base64url("Zg") == "f");
+  CHECK(from_base64url("Zm8") == "fo");
+  CHECK(from_base64url("Zm9vYmFy") == "foobar");
+  CHECK(from_base64url("-_8") == "\xfb\xff");
+  for (const auto* text : {"Z", "Zg==", "Zm9vZ", "Zm8=", "Zm9v\n", "Zm 9v", "+/8", "Zh", "Zm9"})
+    CHECK_FALSE(from_base64url(text));
+}
+
 } // namespace boxoffice::events::tests
