@@ -22,7 +22,7 @@ wrong_tokens::verdict wrong_tokens::count(const boost::asio::ip::address& from,
   auto& one = find(limited_as(from), now);
   one.last = std::max(one.last, now);
   ++one.seen;
-  ++one.untold;
+  ++one.unreported;
   verdict out;
   if (one.seen > tolerated)
     out.delay = penalty;
@@ -62,9 +62,10 @@ std::optional<std::string> wrong_tokens::warning_about(record& one, clock::time_
     return std::nullopt;
   }
   ++warnings_;
-  auto text = std::to_string(one.untold) + " wrong operator tokens from " + text_of(one.address) +
-              "; its further ones are refused after " + std::to_string(penalty.count()) + " ms";
-  one.untold = 0;
+  auto text = std::to_string(one.unreported) + " wrong operator tokens from " +
+              text_of(one.address) + "; its further ones are refused after " +
+              std::to_string(penalty.count()) + " ms";
+  one.unreported = 0;
   if (held_back_ != 0)
     text += "; " + std::to_string(held_back_) + " warnings about other addresses were left out";
   held_back_ = 0;

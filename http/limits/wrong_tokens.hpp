@@ -1,4 +1,4 @@
-// Addresses that try operator tokens.
+// Addresses that guess operator tokens.
 #pragma once
 
 #include <chrono>
@@ -12,8 +12,8 @@
 
 namespace boxoffice::http {
 
-/// Counts the wrong tokens of each address (IPv6: of each /64). One hour without any, and an
-/// address starts anew. Safe to use from any thread.
+/// Counts the wrong tokens of each address (IPv6: of each /64). After an hour
+/// without any an address starts anew. Safe to use from any thread.
 class wrong_tokens {
 public:
   using clock = std::chrono::steady_clock;
@@ -25,7 +25,7 @@ public:
   static constexpr std::size_t warnings_a_minute = 10;        ///< about all addresses
 
   struct verdict {
-    std::chrono::milliseconds delay{};  ///< how long the refusal waits
+    std::chrono::milliseconds delay{};  ///< before the refusal
     std::optional<std::string> warning; ///< for the log
   };
 
@@ -40,7 +40,7 @@ private:
   struct record {
     boost::asio::ip::address address;
     std::size_t seen = 0;
-    std::size_t untold = 0; ///< since the last warning
+    std::size_t unreported = 0; ///< since the last warning
     clock::time_point last{};
     clock::time_point warned_at{};
   };

@@ -63,7 +63,7 @@ boost::system::result<local::acceptor> listen_at(boost::asio::io_context& io,
   acceptor.open(local{}, error);
   if (!error)
     acceptor.bind(file.endpoint(), error);
-  // Nobody can connect before listen(), so that no one gets in by the mode that bind() gave.
+  // No client can connect before listen(), so the mode that bind() gave never counts.
   if (!error && ::chmod(file.endpoint().path().c_str(), owner_only) != 0)
     error = last_error();
   if (!error)

@@ -1,5 +1,5 @@
-// The control socket: a Unix socket in the data directory at which the same calls are answered as
-// over TCP. Who may open its file (mode 0600) is the operator.
+// The control socket: a Unix socket in the data directory that serves the same routes as TCP. A
+// client that may open its file (mode 0600) is the operator.
 #pragma once
 
 #include <filesystem>
@@ -13,12 +13,12 @@ namespace boxoffice::http {
 
 using local = boost::asio::local::stream_protocol;
 
-/// A socket's file by a name that is short however deep its directory is: an address of a Unix
-/// socket holds 107 bytes of path only.
+/// A socket's file under a short name, however deep its directory is: the address of a Unix socket
+/// holds only 107 bytes of path.
 class socket_file {
 public:
   /// Opens the directory, which must be there; the file need not. Errors: of open(2), and
-  /// name_too_long where the last part of `path` alone is too long.
+  /// name_too_long if the last part of `path` alone is too long.
   [[nodiscard]] static boost::system::result<socket_file> at(const std::filesystem::path& path);
 
   socket_file(socket_file&& other) noexcept;
@@ -27,7 +27,7 @@ public:
 
   /// For bind and connect, as long as this object lives.
   [[nodiscard]] local::endpoint endpoint() const;
-  /// Takes the file away if it is a socket.
+  /// Removes the file if it is a socket.
   void remove() const;
 
 private:
@@ -38,8 +38,8 @@ private:
   std::string name_;
 };
 
-/// Listens at `file`, which only its owner may open. One that a killed server left there is
-/// removed: the caller must know, as by a lock on the directory, that no other server lives.
+/// Listens at `file`, which only its owner may open. A file that a killed server left is removed:
+/// the caller must know, for example by a lock on the directory, that no other server runs.
 [[nodiscard]] boost::system::result<local::acceptor> listen_at(boost::asio::io_context& io,
                                                                const socket_file& file);
 

@@ -1,4 +1,4 @@
-// What other threads leave for an I/O thread.
+// Items that other threads leave for a worker.
 #pragma once
 
 #include <iterator>
@@ -11,30 +11,30 @@ namespace boxoffice::http {
 template <class T>
 class inbox {
 public:
-  /// From any thread. True where it was empty, so that somebody must be told to empty it.
+  /// From any thread. True if it was empty, so that the caller must arrange for take().
   [[nodiscard]] bool put(std::vector<T>&& more) {
     std::lock_guard lock{mutex_};
-    if (letters_.empty()) {
-      letters_.swap(more);
+    if (items_.empty()) {
+      items_.swap(more);
       return true;
     }
-    std::move(more.begin(), more.end(), std::back_inserter(letters_));
+    std::move(more.begin(), more.end(), std::back_inserter(items_));
     return false;
   }
   [[nodiscard]] bool put(T&& one) {
     std::lock_guard lock{mutex_};
-    letters_.push_back(std::move(one));
-    return letters_.size() == 1;
+    items_.push_back(std::move(one));
+    return items_.size() == 1;
   }
-  /// All that is there, in the order in which it came.
+  /// All items, in the order in which they came.
   [[nodiscard]] std::vector<T> take() {
     std::lock_guard lock{mutex_};
-    return std::exchange(letters_, {});
+    return std::exchange(items_, {});
   }
 
 private:
   std::mutex mutex_;
-  std::vector<T> letters_;
+  std::vector<T> items_;
 };
 
 } // namespace boxoffice::http

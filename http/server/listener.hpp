@@ -1,4 +1,4 @@
-// Takes connections, of one kind of socket, until it is closed.
+// Accepts connections from one kind of socket until it is closed.
 #pragma once
 
 #include <chrono>
@@ -16,16 +16,16 @@ public:
   using acceptor = typename Protocol::acceptor;
   using socket = typename Protocol::socket;
 
-  /// `open` listens already; `take` gets each connection. False: there is no room for more now, and
-  /// the next ones wait in the system for a moment.
+  /// `open` listens already; `take` gets each connection. If it returns false there is no room now,
+  /// and the next ones wait in the system for a moment.
   listener(acceptor&& open, std::function<bool(socket&&)> take)
       : acceptor_{std::move(open)}, pause_{acceptor_.get_executor()}, take_{std::move(take)} {}
 
   void start() { accept(); }
 
   void close() {
-    boost::system::error_code gone;
-    acceptor_.close(gone);
+    boost::system::error_code ignored; // Nothing is left to do about it.
+    acceptor_.close(ignored);
     pause_.cancel();
   }
 
@@ -44,7 +44,7 @@ private:
     });
   }
 
-  /// Where file descriptors are short accept() fails, or must not succeed, again and again.
+  /// With too few file descriptors accept() fails, or must not succeed, again and again.
   void accept_after_pause() {
     pause_.expires_after(pause);
     pause_.async_wait([this](boost::system::error_code cancelled) {

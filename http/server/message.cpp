@@ -18,7 +18,7 @@ int digit(char c) {
   return -1;
 }
 
-/// Percent-decoded text; nothing where an escape is broken or hides a NUL.
+/// Percent-decoded text; nothing if an escape is invalid or encodes a NUL.
 std::optional<std::string> decoded(std::string_view text, bool plus_is_space) {
   std::string out;
   out.reserve(text.size());
@@ -66,7 +66,7 @@ bool take_query(std::string_view text, target& into) {
          });
 }
 
-/// `http://HOST/PATH` is as good as `/PATH` (RFC 9112, 3.2.2).
+/// `http://HOST/PATH` means `/PATH` (RFC 9112, 3.2.2).
 std::string_view without_origin(std::string_view text) {
   constexpr std::string_view scheme = "http://";
   if (text.size() < scheme.size() ||
@@ -101,41 +101,41 @@ std::optional<target> parse_target(std::string_view text) {
   target parsed;
   auto mark = text.find('?');
   auto path = text.substr(1, mark == std::string_view::npos ? mark : mark - 1);
-  auto fine = each_part(path, '/', [&](std::string_view segment) {
+  auto valid = each_part(path, '/', [&](std::string_view segment) {
     auto plain = decoded(segment, false);
     if (plain)
       parsed.path.push_back(std::move(*plain));
     return plain.has_value();
   });
-  if (fine && mark != std::string_view::npos)
-    fine = take_query(text.substr(mark + 1), parsed);
-  return fine ? std::optional{std::move(parsed)} : std::nullopt;
+  if (valid && mark != std::string_view::npos)
+    valid = take_query(text.substr(mark + 1), parsed);
+  return valid ? std::optional{std::move(parsed)} : std::nullopt;
 }
 
-// Beast's own find() and count() compare names letter by letter, down a tree. Few requests have
-// more fields than one sees at a glance.
-std::size_t count(const message& in, field name) {
+// Beast's own find() and count() compare names letter by letter, down a tree. Most requests have
+// few fields, which a scan finds sooner.
+std::size_t count(const message& from, field name) {
   return static_cast<std::size_t>(std::count_if(
-      in.begin(), in.end(), [name](const auto& each) { return each.name() == name; }));
+      from.begin(), from.end(), [name](const auto& each) { return each.name() == name; }));
 }
 
-std::string_view header(const message& in, field name) {
-  auto found =
-      std::find_if(in.begin(), in.end(), [name](const auto& each) { return each.name() == name; });
-  return found == in.end() ? std::string_view{}
-                           : std::string_view{found->value().data(), found->value().size()};
+std::string_view header(const message& from, field name) {
+  auto found = std::find_if(from.begin(), from.end(),
+                            [name](const auto& each) { return each.name() == name; });
+  return found == from.end() ? std::string_view{}
+                             : std::string_view{found->value().data(), found->value().size()};
 }
 
-std::string_view header(const message& in, std::string_view name) {
-  auto found = in.find({name.data(), name.size()});
-  return found == in.end() ? std::string_view{}
-                           : std::string_view{found->value().data(), found->value().size()};
+std::string_view header(const message& from, std::string_view name) {
+  auto found = from.find({name.data(), name.size()});
+  return found == from.end() ? std::string_view{}
+                             : std::string_view{found->value().data(), found->value().size()};
 }
 
-std::string_view only_header(const message& in, field name) {
+std::string_view only_header(const message& from, field name) {
   std::string_view value;
   bool found = false;
-  for (const auto& each : in) {
+  for (const auto& each : from) {
     if (each.name() != name)
       continue;
     if (std::exchange(found, true))
@@ -145,42 +145,42 @@ std::string_view only_header(const message& in, field name) {
   return value;
 }
 
-std::string_view only_header(const message& in, std::string_view name) {
-  return in.count({name.data(), name.size()}) == 1 ? header(in, name) : std::string_view{};
+std::string_view only_header(const message& from, std::string_view name) {
+  return from.count({name.data(), name.size()}) == 1 ? header(from, name) : std::string_view{};
 }
 
-std::optional<std::string_view> bearer(const message& in) {
+std::optional<std::string_view> bearer(const message& from) {
   constexpr std::string_view scheme = "bearer ";
-  auto value = only_header(in, field::authorization);
+  auto value = only_header(from, field::authorization);
   if (value.size() <= scheme.size() ||
       !boost::beast::iequals({value.data(), scheme.size()}, {scheme.data(), scheme.size()}))
     return std::nullopt;
   return trimmed(value.substr(scheme.size()));
 }
 
-bool says_json(const message& in) {
+bool says_json(const message& from) {
   constexpr std::string_view json_type = "application/json";
-  auto value = only_header(in, field::content_type);
+  auto value = only_header(from, field::content_type);
   if (value == json_type)
     return true;
   auto type = trimmed(value.substr(0, value.find(';')));
   return boost::beast::iequals({type.data(), type.size()}, {json_type.data(), json_type.size()});
 }
 
-bool accepts_gzip(const message& in) {
-  return !each_part(header(in, field::accept_encoding), ',', [](std::string_view coding) {
+bool accepts_gzip(const message& from) {
+  return !each_part(header(from, field::accept_encoding), ',', [](std::string_view coding) {
     auto mark = coding.find(';');
     auto name = trimmed(coding.substr(0, mark));
     if (!boost::beast::iequals({name.data(), name.size()}, "gzip"))
       return true;
-    // A weight of zero, in whatever length, takes it away.
+    // A weight of zero, however many digits it has, excludes it.
     auto weight = mark == std::string_view::npos ? "q=1" : trimmed(coding.substr(mark + 1));
     return weight.starts_with("q=0") && weight.find_first_not_of("q=0.") == std::string_view::npos;
   });
 }
 
-bool has_already(const message& in, std::string_view etag) {
-  auto rest = trimmed(header(in, field::if_none_match));
+bool has_already(const message& from, std::string_view etag) {
+  auto rest = trimmed(header(from, field::if_none_match));
   if (rest == "*")
     return true;
   bool found = false;

@@ -1,4 +1,4 @@
-// Everything about the gateway that an operator can set, and the limits that keep it bounded.
+// The settings of the gateway, and the limits that keep it bounded.
 #pragma once
 
 #include "events/customer_keys.hpp"
@@ -18,45 +18,44 @@ enum class auth_mode : std::uint8_t { open, jwt };
 struct gateway_options {
   std::string host = "127.0.0.1";
   std::uint16_t port = 8080; ///< 0: any free one
-  /// Where the operator is served without a token, by the file's permission (control_socket.hpp);
-  /// no other server may use it. Empty: nowhere.
+  /// The socket that serves the operator without a token, by the file's permissions
+  /// (control_socket.hpp); no other server may use it. Empty: none.
   std::filesystem::path control_socket{};
-  std::size_t threads = 1; ///< I/O threads; each has its connections for itself
+  std::size_t threads = 1; ///< workers; each has its own connections
 
-  /// Of the node. Beyond it the oldest idle one is closed, and without one the new one gets a 503.
+  /// Of the node. Beyond it the oldest idle one is closed; if none is idle the new one gets a 503.
   std::size_t max_connections = 12'000;
   std::size_t max_connections_per_address = 256; ///< WebSockets too; further ones get a 503
-  /// File descriptors from this one on are left to the log, the database and the control socket; a
-  /// connection that would take one is closed, and the listener pauses.
+  /// File descriptors from this one on are reserved for the log, the database and the control
+  /// socket; a connection that would take one is closed, and the listener pauses.
   int descriptor_ceiling = std::numeric_limits<int>::max();
   std::size_t max_control_connections = 16;
   std::size_t max_in_flight = 20'000; ///< requests inside the node; further ones get a 503
   std::size_t pipeline_depth = 16;    ///< unanswered requests of one connection, then it waits
-  /// Bulk answers (routes.hpp) of one address that are under way; further ones get a 429.
+  /// Bulk responses (routes.hpp) to one address under way; further ones get a 429.
   std::size_t max_bulk_per_address = 64;
   std::size_t max_unwritten = 256U << 10U; ///< bytes of one connection, then nothing more is read
-  std::size_t max_unwritten_per_address = 64U << 20U; ///< bytes of bulk answers, then 429
-  /// Bytes of all answers that are made and not written yet, those that are shared counted once;
-  /// beyond it the connections that took nothing for the longest are ended.
+  std::size_t max_unwritten_per_address = 64U << 20U; ///< bytes of bulk responses, then 429
+  /// Bytes of all responses that are made and not written yet; shared ones count once. Beyond it
+  /// the connections that took nothing for the longest are ended.
   std::size_t max_unwritten_total = 96U << 20U;
   std::uint32_t header_limit = 8U << 10U;          ///< bytes of request line and headers
   std::uint64_t body_limit = 64U << 10U;           ///< bytes
   std::uint64_t operator_body_limit = 1U << 20U;   ///< bytes
-  std::chrono::milliseconds read_timeout{10'000};  ///< a request that began must be there
+  std::chrono::milliseconds read_timeout{10'000};  ///< for a request to be complete
   std::chrono::milliseconds idle_timeout{60'000};  ///< between requests
-  std::chrono::milliseconds write_timeout{10'000}; ///< a client must take its answer
+  std::chrono::milliseconds write_timeout{10'000}; ///< for a client to take its response
 
   std::size_t push_queue =
-      64; ///< texts that a WebSocket's client may be behind, then it is dropped
-  /// A WebSocket's client that says nothing is asked for a sign of life after half of it, and
-  /// dropped after all of it.
+      64; ///< texts that a WebSocket's client may be behind; beyond it is dropped
+  /// A silent WebSocket client is sent a ping after half of it, and dropped after all of it.
   std::chrono::milliseconds push_idle_timeout{40'000};
 
   bool limit_rate = true;
   double rate = 100;                 ///< calls a second of one address
   double burst = 500;                ///< calls at once of one address
   std::size_t addresses = 100'000;   ///< remembered; the longest unseen are forgotten first
-  std::size_t seats_per_address = 0; ///< unpaid ones asked for at once; 0: any number
+  std::size_t seats_per_address = 0; ///< unpaid ones requested at once; 0: any number
   std::size_t seats_per_minute = 10; ///< added to those with time
 
   std::string operator_token;

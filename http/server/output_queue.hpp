@@ -1,4 +1,4 @@
-// Bytes on their way to a client: an answer's own, and those that it shares with others.
+// Bytes on their way to a client: a response's own, and those that it shares with others.
 #pragma once
 
 #include "http/server/response.hpp"
@@ -23,13 +23,13 @@ public:
 
   [[nodiscard]] bool empty() const { return size() == 0; }
   [[nodiscard]] std::size_t size() const;     ///< bytes left
-  [[nodiscard]] std::size_t own_size() const; ///< those among them that nobody shares
+  [[nodiscard]] std::size_t own_size() const; ///< those that are not shared
 
   /// What is left, at most as much as one call takes.
   [[nodiscard]] buffer_list buffers() const;
   /// The first `bytes` of what is left were written.
   void consume(std::size_t bytes);
-  /// Forgets all, but keeps up to `most_kept` bytes of memory for the next answers.
+  /// Forgets all, but keeps up to `most_kept` bytes of memory for the next responses.
   void clear(std::size_t most_kept);
 
 private:

@@ -11,20 +11,20 @@ namespace {
 
 /// `Date: …` of this second, made once a second and thread.
 std::string_view date_line(std::time_t now) {
-  thread_local std::time_t told = -1;
+  thread_local std::time_t written_at = -1;
   thread_local char line[64];
   thread_local std::size_t size = 0;
-  if (now != told) {
+  if (now != written_at) {
     std::tm utc{};
     gmtime_r(&now, &utc);
     size = std::strftime(line, sizeof line, "Date: %a, %d %b %Y %H:%M:%S GMT\r\n", &utc);
-    told = now;
+    written_at = now;
   }
   return {line, size};
 }
 
-/// On every answer: browsers do not guess its type, and send its address nowhere, which may hold a
-/// booking's secret.
+/// On every response: browsers do not guess its type, and do not send its address to others,
+/// because it may contain a booking's secret.
 constexpr std::string_view common_headers = "X-Content-Type-Options: nosniff\r\n"
                                             "Referrer-Policy: no-referrer\r\n"
                                             "Cache-Control: ";
@@ -42,34 +42,34 @@ void response::add_header(std::string_view name, std::string_view value) {
   headers.append(name).append(": ").append(value).append("\r\n");
 }
 
-shared_bytes serialize(std::string& out, const response& answer, const framing& frame,
+shared_bytes serialize(std::string& out, const response& what, const framing& frame,
                        std::time_t now) {
   out += frame.http_1_0 ? "HTTP/1.0 " : "HTTP/1.1 ";
-  append_decimal(out, answer.status);
+  append_decimal(out, what.status);
   out += ' ';
-  out += boost::beast::http::obsolete_reason(boost::beast::http::int_to_status(answer.status));
+  out += boost::beast::http::obsolete_reason(boost::beast::http::int_to_status(what.status));
   out += "\r\n";
   out += date_line(now);
   out += common_headers;
-  out += answer.cache_control;
+  out += what.cache_control;
   out += "\r\n";
-  out += answer.headers;
-  if (answer.status != 304) {
+  out += what.headers;
+  if (what.status != 304) {
     out += "Content-Type: ";
-    out += answer.content_type;
+    out += what.content_type;
     out += "\r\nContent-Length: ";
-    append_decimal(out, answer.body.size() + answer.tail.bytes.size());
+    append_decimal(out, what.body.size() + what.tail.bytes.size());
     out += "\r\n";
   }
-  if (answer.close || !frame.keep_alive)
+  if (what.close || !frame.keep_alive)
     out += "Connection: close\r\n";
   else if (frame.http_1_0)
     out += "Connection: keep-alive\r\n";
   out += "\r\n";
-  if (frame.without_body || answer.status == 304)
+  if (frame.without_body || what.status == 304)
     return {};
-  out += answer.body;
-  return answer.tail;
+  out += what.body;
+  return what.tail;
 }
 
 } // namespace boxoffice::http

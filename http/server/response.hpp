@@ -1,5 +1,5 @@
-// An answer before it is bytes. Connections write it themselves, so that the answers to pipelined
-// requests go out in one call.
+// A response before it is serialized. Connections write it themselves, so that the responses to
+// pipelined requests go out in one call.
 #pragma once
 
 #include <ctime>
@@ -13,11 +13,10 @@ namespace boxoffice::http {
 inline constexpr std::string_view no_store = "no-store"; ///< it holds a secret or a person
 inline constexpr std::string_view no_cache = "no-cache"; ///< anyone's; ask before using it again
 inline constexpr std::string_view immutable = "public, max-age=31536000, immutable";
-/// Bytes that many answers refer to and none copies. They never change.
+/// Bytes that many responses share without a copy. They never change.
 struct shared_bytes {
   std::string_view bytes{};
-  std::shared_ptr<const void>
-      owner{}; ///< frees them; nothing for those that are part of the program
+  std::shared_ptr<const void> owner{}; ///< frees them; null if they are part of the program
 };
 
 struct response {
@@ -25,14 +24,14 @@ struct response {
   std::string body{};
   std::string_view content_type = "application/json";
   std::string headers{};                     ///< further lines, each ended by CR LF
-  std::string_view cache_control = no_store; ///< an answer is public only where its handler says so
-  bool close = false;                        ///< the connection ends with this answer
+  std::string_view cache_control = no_store; ///< a handler opts in to more
+  bool close = false;                        ///< the connection ends with this response
   shared_bytes tail{};                       ///< of the body, behind `body`
 
   void add_header(std::string_view name, std::string_view value);
 };
 
-/// How the request wants to be answered.
+/// How the response to a request must be framed.
 struct framing {
   bool keep_alive = true;
   bool http_1_0 = false;
@@ -41,7 +40,7 @@ struct framing {
 
 /// Appends status line, headers and body to `out`, all but the shared tail. Returns the tail if it
 /// is to be sent behind them, and an empty one if not. `now` is Unix time in seconds, for the Date.
-shared_bytes serialize(std::string& out, const response& answer, const framing& frame,
+shared_bytes serialize(std::string& out, const response& what, const framing& frame,
                        std::time_t now);
 
 } // namespace boxoffice::http

@@ -9,7 +9,8 @@
 
 namespace boxoffice::http {
 
-/// Requests that were not answered, and the bytes of those that were (pipelining). Knows no socket.
+/// Requests without a response, and the bytes of the responses that wait (pipelining). Knows no
+/// socket.
 class response_queue {
 public:
   /// Adds a request and returns its number.

@@ -1,4 +1,4 @@
-// The connections of an I/O thread by what they are doing.
+// The connections of a worker by what they are doing.
 #pragma once
 
 #include <array>
@@ -16,9 +16,9 @@ public:
   enum class standing : std::uint8_t {
     busy,
     idle,    ///< waits for a request
-    writing, ///< waits for its client to take an answer
+    writing, ///< waits for its client to take a response
   };
-  /// Where a session stands among the others.
+  /// A session's place among the others.
   struct place {
     standing among = standing::busy;
     std::list<session*>::iterator at{};
@@ -29,14 +29,14 @@ public:
     return {standing::busy, busy.insert(busy.end(), &one)};
   }
   void leave(const place& from) { of(from.among).erase(from.at); }
-  /// To the end of those that stand so.
+  /// Moves it behind all of that standing.
   void move(place& one, standing among) {
     auto& to = of(among);
     to.splice(to.end(), of(one.among), one.at);
     one.among = among;
   }
 
-  /// Those that stand so, the longest first.
+  /// All of that standing, the longest first.
   [[nodiscard]] const std::list<session*>& those(standing among) const {
     return lists_[static_cast<std::size_t>(among)];
   }

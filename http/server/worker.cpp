@@ -122,7 +122,7 @@ void worker::leave(session& one, const place& from) {
 }
 
 void worker::count_unwritten(std::size_t before, std::size_t now) {
-  *state_.unwritten += now - before; // Wraps where it is less.
+  *state_.unwritten += now - before; // Wraps around if it is less.
   if (now > before)
     bound_unwritten();
 }

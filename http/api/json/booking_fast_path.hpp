@@ -1,4 +1,4 @@
-// The usual body of a booking, read without a JSON tree: each booking pays for its body.
+// The usual body of a booking, read without a JSON tree, which would cost each booking more.
 #pragma once
 
 #include "http/api/json/json_in.hpp"
@@ -10,7 +10,7 @@ namespace boxoffice::http {
 
 /// The booking of a JSON object that has userMail, movieShowId and seats once each and no other
 /// member, where all texts are ASCII without escapes and ids are such texts or whole numbers of up
-/// to 19 digits. Nothing for any other body, whether good or bad: read_booking() then tells which.
+/// to 19 digits. Nothing for any other body, valid or not: read_booking() decides.
 /// Contents are not checked.
 [[nodiscard]] std::optional<booking_body> read_plain_booking(std::string_view body);
 

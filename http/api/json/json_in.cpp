@@ -11,14 +11,14 @@ namespace boxoffice::http {
 
 namespace {
 
-std::vector<events::seat_id> seats_in(members& from, fault_log& faults) {
+std::vector<events::seat_id> seats_in(members& from, error_list& errors) {
   std::vector<events::seat_id> seats;
   const auto* list = from.array("seats");
   for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
     if (auto text = id_text((*list)[i]))
       seats.push_back({std::move(*text)});
     else
-      faults.add(from.path() + "seats[" + std::to_string(i) + ']', "must be text or an integer");
+      errors.add(from.path() + "seats[" + std::to_string(i) + ']', "must be text or an integer");
   }
   return seats;
 }
@@ -31,7 +31,7 @@ std::optional<events::payment_status> status_in(members& from) {
     return events::payment_status::failed;
   if (text == "REFUNDED")
     return events::payment_status::refunded;
-  from.fault("status", "must be SUCCESS, FAILED or REFUNDED");
+  from.refuse("status", "must be SUCCESS, FAILED or REFUNDED");
   return std::nullopt;
 }
 
@@ -43,64 +43,64 @@ std::optional<std::uint64_t> seat_count(members& from) {
   const auto count = given->get<std::uint64_t>();
   if (count <= events::seat_limit)
     return count;
-  from.fault("seats", "must be at most 10000");
+  from.refuse("seats", "must be at most 10000");
   return 0;
 }
 
-std::vector<std::optional<events::seat_id>> row_seats(members& from, fault_log& faults) {
+std::vector<std::optional<events::seat_id>> row_seats(members& from, error_list& errors) {
   std::vector<std::optional<events::seat_id>> seats;
   const auto* given = from.find("seats");
   if (given == nullptr || !given->is_array()) {
-    from.fault("seats", given == nullptr ? "is missing" : "must be a count or an array of ids");
+    from.refuse("seats", given == nullptr ? "is missing" : "must be a count or an array of ids");
     return seats;
   }
   for (std::size_t i = 0; i < given->size(); ++i) {
     const auto& seat = (*given)[i];
     auto text = id_text(seat);
     if (!text && !seat.is_null())
-      faults.add(from.path() + "seats[" + std::to_string(i) + ']',
+      errors.add(from.path() + "seats[" + std::to_string(i) + ']',
                  "must be text, an integer or null");
     seats.push_back(text ? std::optional{events::seat_id{std::move(*text)}} : std::nullopt);
   }
   return seats;
 }
 
-void read_classes(members& from, events::show_body& body, fault_log& faults) {
+void read_classes(members& from, events::show_body& body, error_list& errors) {
   const auto* list = from.array("classes");
   for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
-    members each{(*list)[i], from.path() + "classes[" + std::to_string(i) + "].", faults};
+    members each{(*list)[i], from.path() + "classes[" + std::to_string(i) + "].", errors};
     body.classes.push_back({each.id("id"), each.text("name"), each.integer("price")});
     each.refuse_others();
   }
 }
 
-void read_rows(members& from, events::show_body& body, fault_log& faults) {
+void read_rows(members& from, events::show_body& body, error_list& errors) {
   const auto* list = from.array("rows");
   std::size_t seats = 0;
   std::vector<counted_row> counted;
   for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
-    members each{(*list)[i], from.path() + "rows[" + std::to_string(i) + "].", faults};
+    members each{(*list)[i], from.path() + "rows[" + std::to_string(i) + "].", errors};
     events::seat_row row{each.id("row"), each.id("class"), {}};
     if (const auto count = seat_count(each)) {
       counted.push_back({body.rows.size(), *count});
       seats += *count;
     } else {
-      row.seats = row_seats(each, faults);
+      row.seats = row_seats(each, errors);
       seats += row.seats.size();
     }
     each.refuse_others();
     // Counted while reading: a thousand rows of `seats: 10000` are a small body.
     body.rows.push_back(std::move(row));
     if (seats > 2 * events::seat_limit)
-      return from.fault("rows", "must hold at most 10000 seats");
+      return from.refuse("rows", "must hold at most 10000 seats");
   }
   number_seats(body, counted);
 }
 
 /// `id` is a member of an entry of a batch only.
 reading<events::show_body> show_in(const json& value, bool with_id) {
-  fault_log faults;
-  members from{value, "", faults};
+  error_list errors;
+  members from{value, "", errors};
   if (with_id)
     static_cast<void>(from.find("id"));
   events::show_body body;
@@ -112,77 +112,77 @@ reading<events::show_body> show_in(const json& value, bool with_id) {
       close == nullptr || close->is_null() ? body.starts_at : from.time("salesCloseAt");
   body.currency = from.text("currency");
   body.price = from.integer("price");
-  read_classes(from, body, faults);
-  read_rows(from, body, faults);
+  read_classes(from, body, errors);
+  read_rows(from, body, errors);
   from.refuse_others();
-  if (faults.empty())
-    faults.add_all(errors_in(body));
-  if (!faults.empty())
-    return faults.take();
+  if (errors.empty())
+    errors.add_all(errors_in(body));
+  if (!errors.empty())
+    return errors.take();
   return body;
 }
 
 } // namespace
 
 reading<booking_body> read_booking(std::string_view body) {
-  fault_log faults;
-  booking_body asked;
+  error_list errors;
+  booking_body booking;
   if (auto plain = read_plain_booking(body)) {
-    asked = std::move(*plain);
+    booking = std::move(*plain);
   } else {
     auto parsed = parse_object(body);
     if (parsed.wrong)
       return *parsed.wrong;
-    members from{parsed.value, "", faults};
-    asked = {from.text("userMail"), {from.id("movieShowId")}, seats_in(from, faults)};
+    members from{parsed.value, "", errors};
+    booking = {from.text("userMail"), {from.id("movieShowId")}, seats_in(from, errors)};
   }
-  if (faults.empty() && !events::is_mail(asked.mail))
-    faults.add("userMail", "must be a mail address of up to 254 characters");
-  if (faults.empty() && !events::is_id(asked.show.text, events::most_show_id_chars))
-    faults.add("movieShowId", "must be 1 to 64 of A-Z a-z 0-9 _ -");
-  if (!faults.empty())
-    return faults.take();
-  return asked;
+  if (errors.empty() && !events::is_mail(booking.mail))
+    errors.add("userMail", "must be a mail address of up to 254 characters");
+  if (errors.empty() && !events::is_id(booking.show.text, events::most_show_id_chars))
+    errors.add("movieShowId", "must be 1 to 64 of A-Z a-z 0-9 _ -");
+  if (!errors.empty())
+    return errors.take();
+  return booking;
 }
 
 reading<payment_body> read_payment(std::string_view body) {
   auto parsed = parse_object(body);
   if (parsed.wrong)
     return *parsed.wrong;
-  fault_log faults;
-  members from{parsed.value, "", faults};
-  payment_body said;
-  said.reqid = from.text("reqId");
-  said.payment.payment.text = from.text("paymentId");
+  error_list errors;
+  members from{parsed.value, "", errors};
+  payment_body paid;
+  paid.reqid = from.text("reqId");
+  paid.payment.payment.text = from.text("paymentId");
   if (auto status = status_in(from))
-    said.payment.status = *status;
-  said.payment.amount = from.amount("amount");
+    paid.payment.status = *status;
+  paid.payment.amount = from.amount("amount");
   if (const auto* paid_at = from.find("paidAt"); paid_at != nullptr && !paid_at->is_null())
-    said.payment.paid_at = from.time("paidAt");
-  if (faults.empty())
-    faults.add_all(errors_in(said.payment));
-  if (!faults.empty())
-    return faults.take();
-  return said;
+    paid.payment.paid_at = from.time("paidAt");
+  if (errors.empty())
+    errors.add_all(errors_in(paid.payment));
+  if (!errors.empty())
+    return errors.take();
+  return paid;
 }
 
 std::optional<problem> check_no_members(std::string_view body) {
   auto parsed = parse_object(body);
   if (parsed.wrong)
     return parsed.wrong;
-  fault_log faults;
-  members{parsed.value, "", faults}.refuse_others();
-  return faults.empty() ? std::nullopt : std::optional{faults.take()};
+  error_list errors;
+  members{parsed.value, "", errors}.refuse_others();
+  return errors.empty() ? std::nullopt : std::optional{errors.take()};
 }
 
 reading<std::string> read_reqid(std::string_view body) {
   auto parsed = parse_object(body);
   if (parsed.wrong)
     return *parsed.wrong;
-  fault_log faults;
-  auto reqid = members{parsed.value, "", faults}.text("reqId");
-  if (!faults.empty())
-    return faults.take();
+  error_list errors;
+  auto reqid = members{parsed.value, "", errors}.text("reqId");
+  if (!errors.empty())
+    return errors.take();
   return reqid;
 }
 
@@ -190,16 +190,16 @@ reading<std::filesystem::path> read_directory(std::string_view body) {
   auto parsed = parse_object(body);
   if (parsed.wrong)
     return *parsed.wrong;
-  fault_log faults;
-  members from{parsed.value, "", faults};
+  error_list errors;
+  members from{parsed.value, "", errors};
   std::filesystem::path path = from.text("directory");
   from.refuse_others();
   // The system would take what stands before a NUL for the whole.
   auto whole = path.native().find('\0') == std::string::npos;
-  if (faults.empty() && !(path.is_absolute() && whole))
-    faults.add("directory", "must be an absolute path");
-  if (!faults.empty())
-    return faults.take();
+  if (errors.empty() && !(path.is_absolute() && whole))
+    errors.add("directory", "must be an absolute path");
+  if (!errors.empty())
+    return errors.take();
   return path;
 }
 
@@ -207,14 +207,14 @@ reading<std::vector<events::seat_id>> read_seats(std::string_view body) {
   auto parsed = parse_object(body);
   if (parsed.wrong)
     return *parsed.wrong;
-  fault_log faults;
-  members from{parsed.value, "", faults};
-  auto seats = seats_in(from, faults);
+  error_list errors;
+  members from{parsed.value, "", errors};
+  auto seats = seats_in(from, errors);
   from.refuse_others();
-  if (faults.empty())
-    faults.add_all(events::errors_in(seats, events::seat_limit));
-  if (!faults.empty())
-    return faults.take();
+  if (errors.empty())
+    errors.add_all(events::errors_in(seats, events::seat_limit));
+  if (!errors.empty())
+    return errors.take();
   return seats;
 }
 

@@ -1,6 +1,5 @@
-// Bodies of requests, read and checked. A fault names the member it is in. A member that is not
-// known is a fault in an operator's body, and is passed over in those of customers and payment
-// providers.
+// Bodies of requests, read and checked. Each error names its member. An unknown member is an error
+// in an operator's body, and is ignored in those of customers and payment providers.
 #pragma once
 
 #include "events/commands.hpp"
@@ -20,10 +19,10 @@
 namespace boxoffice::http {
 
 [[noreturn]] inline void throw_exception_from_error(const problem&, const boost::source_location&) {
-  throw std::logic_error{"the content of a faulty body was asked for"};
+  throw std::logic_error{"access to the content of an invalid body"};
 }
 
-/// What was read, or the malformed_json or invalid_request to answer with.
+/// The content of a body, or the problem: malformed_json or invalid_request.
 template <class T>
 using reading = boost::system::result<T, problem>;
 
@@ -40,7 +39,7 @@ struct payment_body {
 };
 [[nodiscard]] reading<payment_body> read_payment(std::string_view body);
 
-/// What is wrong with the body of an operator's call that takes no members: `{}` is right.
+/// The problem of an operator's body that must have no members, as `{}`.
 [[nodiscard]] std::optional<problem> check_no_members(std::string_view body);
 
 /// `{reqId}` of POST /api/sandbox/pay.
@@ -55,7 +54,7 @@ struct payment_body {
 
 /// One entry of POST /api/movieshow.
 struct batch_entry {
-  std::string id; ///< as text; empty where it was none
+  std::string id; ///< as text; empty if it was none
   reading<events::show_body> body;
 };
 /// Most shows of one call.
@@ -69,7 +68,7 @@ public:
   explicit show_batch(std::shared_ptr<const parsed> all) : all_{std::move(all)} {}
 
   [[nodiscard]] std::size_t size() const;
-  [[nodiscard]] std::string id(std::size_t entry) const; ///< as text; empty where it is none
+  [[nodiscard]] std::string id(std::size_t entry) const; ///< as text; empty if it is none
   [[nodiscard]] batch_entry read(std::size_t entry) const;
 
 private:

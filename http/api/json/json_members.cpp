@@ -14,7 +14,7 @@ std::string members::text(const char* name) {
   const auto* found = find(name);
   if (found != nullptr && found->is_string())
     return found->get<std::string>();
-  fault(name, found == nullptr ? "is missing" : "must be text");
+  refuse(name, found == nullptr ? "is missing" : "must be text");
   return {};
 }
 
@@ -22,7 +22,7 @@ std::string members::id(const char* name) {
   const auto* found = find(name);
   auto plain = found != nullptr ? id_text(*found) : std::nullopt;
   if (!plain)
-    fault(name, found == nullptr ? "is missing" : "must be text or an integer");
+    refuse(name, found == nullptr ? "is missing" : "must be text or an integer");
   return plain.value_or(std::string{});
 }
 
@@ -32,7 +32,7 @@ std::int64_t members::integer(const char* name) {
               (!found->is_number_unsigned() || found->get<std::uint64_t>() <= INT64_MAX);
   if (fits)
     return found->get<std::int64_t>();
-  fault(name, found == nullptr ? "is missing" : "must be an integer");
+  refuse(name, found == nullptr ? "is missing" : "must be an integer");
   return 0;
 }
 
@@ -42,7 +42,7 @@ events::time_ms members::time(const char* name) {
                 ? events::parse_rfc3339(found->get_ref<const std::string&>())
                 : std::nullopt;
   if (!at)
-    fault(name, found == nullptr ? "is missing" : "must be an RFC 3339 time");
+    refuse(name, found == nullptr ? "is missing" : "must be an RFC 3339 time");
   return at.value_or(0);
 }
 
@@ -50,17 +50,17 @@ const json* members::array(const char* name) {
   const auto* found = find(name);
   if (found != nullptr && found->is_array())
     return found;
-  fault(name, found == nullptr ? "is missing" : "must be an array");
+  refuse(name, found == nullptr ? "is missing" : "must be an array");
   return nullptr;
 }
 
 events::money members::amount(const char* name) {
   const auto* found = find(name);
   if (found == nullptr || !found->is_object()) {
-    fault(name, found == nullptr ? "is missing" : "must be {value, currency}");
+    refuse(name, found == nullptr ? "is missing" : "must be {value, currency}");
     return {};
   }
-  members inner{*found, path_ + name + '.', faults_};
+  members inner{*found, path_ + name + '.', errors_};
   return {inner.integer("value"), inner.text("currency")};
 }
 
@@ -69,14 +69,14 @@ void members::refuse_others() {
     return;
   for (const auto& each : object_.items())
     if (std::find(names_.begin(), names_.end(), each.key()) == names_.end())
-      faults_.add(path_ + each.key(), "is not known");
+      errors_.add(path_ + each.key(), "is not known");
 }
 
 parsed_body parse_json(std::string_view body) {
   auto value = read_json(body);
   if (value)
     return {std::move(*value), std::nullopt};
-  if (value.error() == json_fault::malformed)
+  if (value.error() == json_error::malformed)
     return {nullptr, problem{code::malformed_json, {}, {}, {}, {}}};
   return {nullptr, problem{code::invalid_request, {}, {{"", "has a number out of range"}}, {}, {}}};
 }

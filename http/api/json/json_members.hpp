@@ -1,4 +1,4 @@
-// Takes members out of a JSON object and gathers what is wrong with them; for json_in only.
+// Reads the members of a JSON object and collects their errors; for json_in only.
 #pragma once
 
 #include "events/money.hpp"
@@ -12,47 +12,50 @@
 
 namespace boxoffice::http {
 
-class fault_log {
+class error_list {
 public:
   void add(std::string name, std::string detail) {
-    if (faults_.size() < 20)
-      faults_.push_back({std::move(name), std::move(detail)});
+    if (errors_.size() < 20)
+      errors_.push_back({std::move(name), std::move(detail)});
   }
   void add_all(std::vector<events::field_error>&& more) {
     for (auto& each : more)
       add(std::move(each.field), std::move(each.detail));
   }
-  [[nodiscard]] bool empty() const { return faults_.empty(); }
-  [[nodiscard]] problem take() { return {code::invalid_request, {}, std::move(faults_), {}, {}}; }
+  [[nodiscard]] bool empty() const { return errors_.empty(); }
+  [[nodiscard]] problem take() { return {code::invalid_request, {}, std::move(errors_), {}, {}}; }
 
 private:
-  std::vector<events::field_error> faults_;
+  std::vector<events::field_error> errors_;
 };
 
 /// The members of one object, under a path such as `rows[3].`.
 class members {
 public:
-  members(const json& object, std::string path, fault_log& faults)
-      : object_{object}, path_{std::move(path)}, faults_{faults} {}
+  members(const json& object, std::string path, error_list& errors)
+      : object_{object}, path_{std::move(path)}, errors_{errors} {}
 
   [[nodiscard]] const json* find(const char* name) {
     names_.push_back(name);
     auto found = object_.is_object() ? object_.find(name) : object_.end();
     return found == object_.end() ? nullptr : &*found;
   }
-  void fault(const char* name, std::string detail) { faults_.add(path_ + name, std::move(detail)); }
+  /// Adds an error.
+  void refuse(const char* name, std::string detail) {
+    errors_.add(path_ + name, std::move(detail));
+  }
 
-  /// Text, or an empty one and a fault.
+  /// Text; if it is not, adds an error and returns an empty one.
   std::string text(const char* name);
   /// Text or an integer in decimal: how ids may be given.
   std::string id(const char* name);
   std::int64_t integer(const char* name);
   events::time_ms time(const char* name);
-  /// An array, or nothing and a fault.
+  /// An array; if it is not, adds an error and returns null.
   const json* array(const char* name);
   events::money amount(const char* name);
 
-  /// Adds a fault for each member that was not asked for by now.
+  /// Adds an error for each member that was not read by now.
   void refuse_others();
 
   [[nodiscard]] const std::string& path() const { return path_; }
@@ -60,8 +63,8 @@ public:
 private:
   const json& object_;
   std::string path_;
-  fault_log& faults_;
-  std::vector<std::string_view> names_; ///< asked for
+  error_list& errors_;
+  std::vector<std::string_view> names_; ///< that were read
 };
 
 /// A whole body that must be an object, or why not.

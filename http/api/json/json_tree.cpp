@@ -34,12 +34,12 @@ public:
 
   bool parse_error(std::size_t, const std::string&, const json::exception& error) {
     constexpr int number_overflow = 406;
-    fault = error.id == number_overflow ? json_fault::out_of_range : json_fault::malformed;
+    error_found = error.id == number_overflow ? json_error::out_of_range : json_error::malformed;
     return false;
   }
 
   json root;
-  json_fault fault = json_fault::malformed;
+  json_error error_found = json_error::malformed;
 
 private:
   static json digits_of(const std::string& text) {
@@ -74,14 +74,14 @@ private:
 
 } // namespace
 
-boost::system::result<json, json_fault> read_json(std::string_view text) {
+boost::system::result<json, json_error> read_json(std::string_view text) {
   constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
   // To the library a NUL is the end of the text.
   if (text.find('\0') != std::string_view::npos || text.starts_with(byte_order_mark))
-    return {boost::system::in_place_error, json_fault::malformed};
+    return {boost::system::in_place_error, json_error::malformed};
   tree_builder builder;
   if (!json::sax_parse(text, &builder))
-    return {boost::system::in_place_error, builder.fault};
+    return {boost::system::in_place_error, builder.error_found};
   return {boost::system::in_place_value, std::move(builder.root)};
 }
 

@@ -15,18 +15,18 @@ namespace boxoffice::http {
 
 using json = nlohmann::json;
 
-enum class json_fault : std::uint8_t {
+enum class json_error : std::uint8_t {
   malformed,
   out_of_range, ///< a number that no 64-bit floating point number is near to
 };
 
-[[noreturn]] inline void throw_exception_from_error(json_fault, const boost::source_location&) {
-  throw std::logic_error{"the tree of a faulty text was asked for"};
+[[noreturn]] inline void throw_exception_from_error(json_error, const boost::source_location&) {
+  throw std::logic_error{"access to the tree of an invalid text"};
 }
 
 /// A NUL byte or a byte order mark is malformed wherever it stands. Of members with the same name
 /// the last one counts. An integer that 64 bits do not hold is kept as its digits: see digits_in().
-[[nodiscard]] boost::system::result<json, json_fault> read_json(std::string_view text);
+[[nodiscard]] boost::system::result<json, json_error> read_json(std::string_view text);
 
 /// An integer in decimal, of any length; nothing for other values.
 [[nodiscard]] std::optional<std::string> digits_in(const json& value);

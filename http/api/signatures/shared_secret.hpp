@@ -1,4 +1,4 @@
-// A secret that calls are compared with, and that may be replaced while they come in.
+// A secret that requests are compared with, and that may be replaced while they come in.
 #pragma once
 
 #include "http/api/signatures/webhook.hpp"
@@ -20,7 +20,7 @@ public:
     text_ = std::move(text);
   }
 
-  /// Takes the same time wherever the texts differ. An empty text equals none.
+  /// Takes the same time wherever the texts differ. An empty text is never equal.
   [[nodiscard]] bool equals(std::string_view other) const {
     std::lock_guard lock{mutex_};
     return !other.empty() && equal_in_constant_time(other, text_);

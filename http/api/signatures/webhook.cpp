@@ -28,7 +28,7 @@ std::string signature(std::string_view id, std::string_view time, std::string_vi
 } // namespace
 
 bool equal_in_constant_time(std::string_view a, std::string_view b) {
-  // Lengths are no secret; both sides are hashed to one where they would be.
+  // Lengths are not secret.
   return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 

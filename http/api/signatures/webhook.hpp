@@ -20,7 +20,7 @@ inline constexpr std::int64_t webhook_tolerance_s = 300;
 /// Sets the headers that is_signed() looks for.
 void sign(message& out, std::string_view id, std::string_view secret, std::int64_t now_s);
 
-/// Whether the texts are equal, in a time that tells nothing of where they differ.
+/// Whether the texts are equal, in a time that does not depend on where they differ.
 [[nodiscard]] bool equal_in_constant_time(std::string_view a, std::string_view b);
 
 } // namespace boxoffice::http
