@@ -22,7 +22,7 @@ using boxoffice::tests::http_client;
 using boxoffice::tests::json;
 using boxoffice::tests::raw_connection;
 using boxoffice::tests::seat_name;
-using heard = boxoffice::tests::response;
+using http_response = boxoffice::tests::response;
 
 inline constexpr const char* webhook_bytes = "bytes shared with the provider";
 inline const std::string token_secret(32, 's'); ///< Of tests with `auth.mode = jwt`.
@@ -47,7 +47,7 @@ public:
   gateway& gate();
   void end_gateway(); ///< Whatever is under way.
 
-  /// Nothing that is asked from now on becomes durable, so that no booking is answered.
+  /// Nothing becomes durable from now on, so that no booking gets a response.
   void hold_log();
   void let_go_log();
   /// Returns once something waits to become durable.

@@ -47,7 +47,7 @@ TEST_CASE("pages: what a page loads has a hash in its name and may be kept for e
   }
 }
 
-TEST_CASE("pages: nothing of them comes from elsewhere or stands in the page itself") {
+TEST_CASE("pages: they load nothing from elsewhere and contain no inline script or style") {
   gateway_fixture cinema;
   auto page = cinema.client().get("/");
   auto policy = page.header("Content-Security-Policy");
@@ -60,7 +60,7 @@ TEST_CASE("pages: nothing of them comes from elsewhere or stands in the page its
     CHECK(page.text.find(foreign) == std::string::npos);
 }
 
-TEST_CASE("pages: a page is asked for anew each time, and not sent again while it is the same") {
+TEST_CASE("pages: a page is revalidated each time, and not sent again until it changes") {
   gateway_fixture cinema;
   auto client = cinema.client();
   auto page = client.get("/");
@@ -73,7 +73,7 @@ TEST_CASE("pages: a page is asked for anew each time, and not sent again while i
   CHECK(client.get("/", {{"If-None-Match", "\"other\""}}).status == 200);
 }
 
-TEST_CASE("pages: who takes gzip gets it") {
+TEST_CASE("pages: a client that accepts gzip gets it") {
   gateway_fixture cinema;
   auto client = cinema.client();
   auto plain = client.get("/");
@@ -90,7 +90,7 @@ TEST_CASE("pages: who takes gzip gets it") {
     CHECK(client.get("/", {{"Accept-Encoding", not_taken}}).text == plain.text);
 }
 
-TEST_CASE("pages: HEAD tells the size and sends nothing") {
+TEST_CASE("pages: HEAD returns the size and no body") {
   gateway_fixture cinema;
   auto connection = cinema.connect();
   REQUIRE(connection.send(request("HEAD /") + get("/")));
@@ -115,7 +115,7 @@ TEST_CASE("assets: other names are not found, and pages not under this path") {
   CHECK(client.post_nothing("/").status == 405);
 }
 
-TEST_CASE("assets: each is smaller packed than plain") {
+TEST_CASE("assets: each is smaller with gzip") {
   for (const auto& each : assets()) {
     CAPTURE(each.name);
     CHECK(each.gzip.size() < each.plain.size());

@@ -34,19 +34,19 @@ bool same_as_tree(const booking_body& read, const std::string& body) {
   return tree["seats"].is_array() && seats == read.seats;
 }
 
-/// Fields of the faults, or the booking.
+/// The fields of the errors, or the booking.
 std::string outcome(const reading<booking_body>& read) {
-  std::string told;
+  std::string text;
   if (read) {
-    told = read->mail + ' ' + read->show.text;
+    text = read->mail + ' ' + read->show.text;
     for (const auto& seat : read->seats)
-      told += ' ' + seat.text;
+      text += ' ' + seat.text;
   } else {
-    told = name_of(read.error().code);
-    for (const auto& fault : read.error().errors)
-      told += ' ' + fault.field + ' ' + fault.detail;
+    text = name_of(read.error().code);
+    for (const auto& error : read.error().errors)
+      text += ' ' + error.field + ' ' + error.detail;
   }
-  return told;
+  return text;
 }
 
 rc::Gen<std::string> one_of(const std::vector<std::string>& these) {
@@ -158,7 +158,7 @@ TEST_CASE("plain booking: whole numbers are ids as they are written") {
     CHECK_FALSE(is_plain(with_show(other)));
 }
 
-TEST_CASE("plain booking: no seats are read too, a list that is none is not") {
+TEST_CASE("plain booking: an empty list of seats is read, another value is not") {
   CHECK(read_plain_booking(with_seats("[]"))->seats.empty());
   CHECK(is_plain(with_seats("[ ]")));
   for (const auto* other : {"[,]", "[\"A1\",]", "[\"A1\"", "[\"A1\"}", "[[\"A1\"]]", "[null]",
@@ -166,7 +166,7 @@ TEST_CASE("plain booking: no seats are read too, a list that is none is not") {
     CHECK_FALSE(is_plain(with_seats(other)));
 }
 
-TEST_CASE("plain booking: a body cut off anywhere is none, nor one with something behind it") {
+TEST_CASE("plain booking: a body that is cut off, or followed by more, is not read") {
   for (std::size_t size = 0; size < usual_body.size(); ++size)
     CHECK_FALSE(is_plain(usual_body.substr(0, size)));
   for (const auto& more : {std::string{"}"}, std::string{","}, std::string{"x"}, usual_body,
@@ -175,14 +175,15 @@ TEST_CASE("plain booking: a body cut off anywhere is none, nor one with somethin
   CHECK_FALSE(is_plain("\xef\xbb\xbf" + usual_body));
 }
 
-TEST_CASE("plain booking: escapes, other bytes than ASCII and control characters are left alone") {
+TEST_CASE("plain booking: escapes, bytes beyond ASCII and control characters are left to the JSON "
+          "reader") {
   for (const auto& text :
        {std::string{R"("a\u0040b")"}, std::string{R"("a@b\\")"}, std::string{"\"\xc3\xa4@b\""},
         std::string{"\"\xff@b\""}, std::string{"\"a@b\n\""}, std::string{"\"a@b\0\"", 6}})
     CHECK_FALSE(is_plain(R"({"userMail":)" + text + R"(,"movieShowId":"s","seats":["A1"]})"));
 }
 
-TEST_CASE("plain booking: a member twice, a member more or less is left alone") {
+TEST_CASE("plain booking: a member twice, too many or too few are left to the JSON reader") {
   for (const auto* body : {R"({})", R"({"userMail":"a@b","movieShowId":"s"})",
                            R"({"userMail":"a@b","userMail":"a@b","movieShowId":"s","seats":[]})",
                            R"({"userMail":"a@b","movieShowId":"s","seats":[],"seats":["A1"]})",
@@ -192,7 +193,7 @@ TEST_CASE("plain booking: a member twice, a member more or less is left alone") 
     CHECK_FALSE(is_plain(body));
 }
 
-TEST_CASE("plain booking: says nothing or what the tree says") {
+TEST_CASE("plain booking: returns nothing, or what the JSON tree gives") {
   CHECK(rc::check("of something like a booking",
                   [] { same_either_way(something_like_a_booking()); }));
   CHECK(rc::check("of a mutated booking", [] { same_either_way(mutated(usual_body)); }));

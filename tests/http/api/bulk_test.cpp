@@ -38,7 +38,7 @@ std::string times(unsigned count, const std::string& text) {
 
 } // namespace
 
-TEST_CASE("bulk: an address has so many under way, and others have theirs") {
+TEST_CASE("bulk: each address has a limit of responses under way") {
   auto options = usual_options();
   options.max_bulk_per_address = 1;
   gateway_fixture cinema{options};
@@ -66,7 +66,7 @@ TEST_CASE("bulk: an address has so many under way, and others have theirs") {
   CHECK(second.expect_response().status == 200);
 }
 
-TEST_CASE("bulk: what it costs counts in the rate limit, but for the operator") {
+TEST_CASE("bulk: its cost counts in the rate limit, except for the operator") {
   auto options = usual_options();
   options.limit_rate = true;
   options.rate = 0.01;
@@ -103,7 +103,7 @@ TEST_CASE("bulk: a large body is the same for a slow client, and for one that sh
   }
 }
 
-TEST_CASE("bulk: where too many bytes wait for clients, those that took none for the longest end") {
+TEST_CASE("bulk: if too many bytes wait for clients, those that took none for the longest end") {
   auto options = usual_options();
   options.max_unwritten_total = 3U << 20U;
   options.write_timeout = 60s;
@@ -122,7 +122,7 @@ TEST_CASE("bulk: where too many bytes wait for clients, those that took none for
   }
   unsigned ended = 0;
   for (auto& each : greedy) {
-    heard got;
+    http_response got;
     auto outcome = raw_connection::outcome::answered;
     for (int i = 0; i < 16 && outcome == raw_connection::outcome::answered; ++i)
       outcome = each.read(got);
@@ -133,7 +133,7 @@ TEST_CASE("bulk: where too many bytes wait for clients, those that took none for
   CHECK(client.get("/api/movieshow/s/seats").status == 200);
 }
 
-TEST_CASE("push: a client that talks on and on is closed with 1008") {
+TEST_CASE("push: a client that sends too many frames is closed with 1008") {
   gateway_fixture cinema;
   cinema.open_show("s");
   websocket_client watcher{cinema.port(), "/ws/movieshow/s"};
@@ -153,7 +153,7 @@ TEST_CASE("push: a client that sends a long message is closed with 1009") {
   CHECK(watcher.close_code().value_or(1009) == 1009);
 }
 
-TEST_CASE("push: a client that pings on and on, or sends fragments without end, is let go") {
+TEST_CASE("push: a client that pings or sends fragments without end is dropped") {
   gateway_fixture cinema;
   cinema.open_show("s");
   auto watcher = raw_watcher(cinema);

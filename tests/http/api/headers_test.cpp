@@ -8,8 +8,8 @@ namespace boxoffice::http::tests {
 
 namespace {
 
-/// Checks what caches are told, and what every answer has once.
-void check_cached(const heard& got, const std::string& cache_control) {
+/// Checks the caching headers, and those that every response has once.
+void check_cached(const http_response& got, const std::string& cache_control) {
   CAPTURE(got.summary());
   CHECK(got.header("Cache-Control") == cache_control);
   CHECK(got.header("X-Content-Type-Options") == "nosniff");
@@ -21,7 +21,7 @@ void check_cached(const heard& got, const std::string& cache_control) {
 
 } // namespace
 
-TEST_CASE("headers: what holds a secret or a person is never stored") {
+TEST_CASE("headers: responses with secrets or personal data are never stored") {
   gateway_fixture cinema;
   cinema.open_show("s");
   auto client = cinema.client();
@@ -43,7 +43,7 @@ TEST_CASE("headers: what holds a secret or a person is never stored") {
     check_cached(got, "no-store");
 }
 
-TEST_CASE("headers: what is anyone's is asked for anew each time") {
+TEST_CASE("headers: public responses are revalidated each time") {
   gateway_fixture cinema;
   cinema.open_show("s");
   auto client = cinema.client();
@@ -59,7 +59,7 @@ TEST_CASE("headers: what is anyone's is asked for anew each time") {
   check_cached(same, "no-cache");
 }
 
-TEST_CASE("headers: what cannot be read as HTTP is answered with them too") {
+TEST_CASE("headers: responses to malformed HTTP have them too") {
   gateway_fixture cinema;
   auto line = cinema.connect();
   line.send("nonsense\r\n\r\n");

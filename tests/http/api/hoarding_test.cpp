@@ -84,15 +84,15 @@ public:
     auto wait_s = take(who, seats.size());
     if (wait_s)
       return {nullptr, now_ + *wait_s * second};
-    request_booking asked{now_, {show_.id, new_secret()}, who.mail, {}, {}};
-    asked.limits = limits_;
+    request_booking wanted{now_, {show_.id, new_secret()}, who.mail, {}, {}};
+    wanted.limits = limits_;
     for (auto seat : seats)
-      asked.seats.push_back(show_.plan->seats[seat].id);
-    auto refused = record(asked);
+      wanted.seats.push_back(show_.plan->seats[seat].id);
+    auto refused = record(wanted);
     if (!refused) {
       if (allowance_)
-        allowance_->remember(who.from, asked.id, seats.size(), steady());
-      return {show_.find(asked.id.secret)};
+        allowance_->remember(who.from, wanted.id, seats.size(), steady());
+      return {show_.find(wanted.id.secret)};
     }
     if (allowance_)
       allowance_->give_back(who.from, seats.size(), steady());
@@ -149,8 +149,8 @@ private:
     return booking_end::unpaid;
   }
 
-  std::optional<refusal> record(const command& asked) {
-    auto decided = decide(show_, asked, rules{});
+  std::optional<refusal> record(const command& wanted) {
+    auto decided = decide(show_, wanted, rules{});
     if (!decided)
       return decided.error();
     for (auto& fact : *decided)
@@ -197,7 +197,7 @@ client client_of(std::uint8_t kind, std::size_t which, const std::string& from) 
           boost::asio::ip::make_address(from)};
 }
 
-/// 50 bookings of 10 seats, one call every 1,190 ms at first; each is asked for again 2 ms after
+/// 50 bookings of 10 seats, one call every 1,190 ms at first; each is requested again 2 ms after
 /// its hold has ended, and where it was refused in its next turn. Nothing is ever paid.
 class hoarder {
 public:
@@ -218,11 +218,11 @@ private:
     if (seats.empty())
       return;
     auto who = client_of(1, block % mails_, "10.0.0.66");
-    auto told = office_.ask(who, seats);
-    if (told.made == nullptr)
+    auto response = office_.ask(who, seats);
+    if (response.made == nullptr)
       return office_.at(office_.now() + static_cast<time_ms>(blocks) * throttle,
                         [this, block] { ask(block); });
-    follow(block, told.made->number);
+    follow(block, response.made->number);
   }
 
   /// Looks each second until the booking has ended or its hold is about to.
@@ -259,10 +259,10 @@ private:
     free.resize(std::min({free.size(), at_a_time_, wants_ - bought_}));
     if (free.empty())
       return again(office_.now() + 5 * second);
-    auto told = office_.ask(who_, free);
-    if (told.made == nullptr)
-      return again(std::min(told.come_again, office_.now() + 5 * second));
-    follow(told.made->number);
+    auto response = office_.ask(who_, free);
+    if (response.made == nullptr)
+      return again(std::min(response.come_again, office_.now() + 5 * second));
+    follow(response.made->number);
   }
 
   void again(time_ms when) {
@@ -319,7 +319,7 @@ bool are_content(const buyers& all) {
 
 } // namespace
 
-TEST_CASE("hoarding: without limits one person keeps nearly all of a hall from being sold") {
+TEST_CASE("hoarding: without limits one person keeps most of a hall from being sold") {
   box_office office{std::nullopt};
   hoarder keeps{office, 1};
   auto all = sixteen_buyers(office);

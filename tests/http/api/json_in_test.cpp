@@ -137,7 +137,7 @@ TEST_CASE("json: each member of a show is checked by name") {
     CHECK(show_fault("/rows/1/seats", count) == "rows[1].seats");
 }
 
-TEST_CASE("json: ten thousand seats are a show, one more is none, however they are spelt") {
+TEST_CASE("json: a show may have ten thousand seats and not one more, however they are written") {
   auto body = with(detailed_hall(), "/rows", json::array());
   for (int row = 0; row < 10; ++row)
     body["rows"].push_back(
@@ -150,7 +150,7 @@ TEST_CASE("json: ten thousand seats are a show, one more is none, however they a
   CHECK(faulty(read_show(body.dump())) == "rows");
 }
 
-TEST_CASE("json: of a batch each entry is read for itself") {
+TEST_CASE("json: each entry of a batch is read by itself") {
   auto good = with(detailed_hall(), "/id", "good");
   auto read = read_shows(json{good, with(good, "/id", 5), with(good, "/id", "no id"), 7,
                               without(good, "id"), with(good, "/price", "dear")}
@@ -169,7 +169,7 @@ TEST_CASE("json: of a batch each entry is read for itself") {
   CHECK(code_name(read_shows(json(std::vector<int>(1'001, 1)).dump())) == "INVALID_REQUEST");
 }
 
-TEST_CASE("json: what is no JSON is malformed, JSON that is no object is invalid") {
+TEST_CASE("json: text that is not JSON is malformed, JSON that is not an object is invalid") {
   for (const std::string& text :
        {std::string{}, std::string{" "}, std::string{"{"}, std::string{"{}}"}, std::string{"{} x"},
         std::string{"{\"a\":1,}"}, std::string{"{'a':1}"}, std::string{"\"\xff\""},
@@ -186,7 +186,7 @@ TEST_CASE("json: what is no JSON is malformed, JSON that is no object is invalid
   CHECK(*read_reqid("{\"reqId\":\"s.x\"}") == "s.x");
 }
 
-TEST_CASE("json: any depth is survived, closed or not, as a body and within a member") {
+TEST_CASE("json: nesting of any depth is survived, closed or not, as a body and within a member") {
   for (std::size_t levels : {1'000U, 60'000U}) {
     for (const auto& text :
          {nested(levels, '[', 0), nested(levels, '[', ']'), nested(levels, '[', '}'),
@@ -205,7 +205,7 @@ TEST_CASE("json: any depth is survived, closed or not, as a body and within a me
   }
 }
 
-TEST_CASE("json: a NUL or a byte order mark makes a body malformed wherever it stands") {
+TEST_CASE("json: a NUL or a byte order mark anywhere makes a body malformed") {
   const std::string nul(1, '\0');
   const auto text = booking.dump();
   for (const auto& wrong :
@@ -218,11 +218,11 @@ TEST_CASE("json: a NUL or a byte order mark makes a body malformed wherever it s
     CHECK(code_name(read_seats(wrong)) == "MALFORMED_JSON");
     CHECK(code_name(read_reqid(wrong)) == "MALFORMED_JSON");
     CHECK(code_name(read_directory(wrong)) == "MALFORMED_JSON");
-    CHECK(faults_of_no_members(wrong)->code == code::malformed_json);
+    CHECK(check_no_members(wrong)->code == code::malformed_json);
   }
 }
 
-TEST_CASE("json: an integer of any length is its decimal text where an id is expected") {
+TEST_CASE("json: an integer of any length becomes an id by its decimal text") {
   const std::string long_id = "12345678901234567890123";
   auto read = read_booking(R"({"userMail":"a@b","movieShowId":)" + long_id +
                            R"(,"seats":[18446744073709551616,-12345678901]})");
@@ -244,37 +244,37 @@ TEST_CASE("json: an integer of any length is its decimal text where an id is exp
   CHECK(faulty(read_show(text)) != "none");
 }
 
-TEST_CASE("json: a member that an operator's call does not know is a fault of its name") {
+TEST_CASE("json: an unknown member of an operator's body is an error that names it") {
   CHECK(show_fault("/moive", "typo") == "moive");
   CHECK(show_fault("/id", "s") == "id");
   CHECK(show_fault("/rows/0/seat", 1) == "rows[0].seat");
   CHECK(show_fault("/classes/1/colour", nullptr) == "classes[1].colour");
   CHECK(faulty(read_seats(R"({"seats":["A1"],"all":true})")) == "all");
   CHECK(faulty(read_directory(R"({"directory":"/a","force":true})")) == "force");
-  CHECK(faults_of_no_members("{}") == std::nullopt);
-  CHECK(faults_of_no_members(" {\n}") == std::nullopt);
-  CHECK(faults_of_no_members(R"({"seats":["A3"]})")->errors.front().field == "seats");
-  CHECK(faults_of_no_members("[]")->code == code::invalid_request);
+  CHECK(check_no_members("{}") == std::nullopt);
+  CHECK(check_no_members(" {\n}") == std::nullopt);
+  CHECK(check_no_members(R"({"seats":["A3"]})")->errors.front().field == "seats");
+  CHECK(check_no_members("[]")->code == code::invalid_request);
   auto batch = read_shows(json::array({with(with(detailed_hall(), "/id", "a"), "/x", 1)}).dump());
   REQUIRE(batch.has_value());
   CHECK(faulty(batch->read(0).body) == "x");
 }
 
-TEST_CASE("json: members that customers and providers add are passed over") {
+TEST_CASE("json: unknown members of customers and providers are ignored") {
   CHECK(booking_fault("/coupon", {{"code", 1}}) == "none");
   CHECK(payment_fault("/fee", 3) == "none");
   CHECK(payment_fault("/amount/tax", 3) == "none");
   CHECK(*read_reqid(R"({"reqId":"s.x","more":[]})") == "s.x");
 }
 
-TEST_CASE("json: of two equal members the last counts") {
+TEST_CASE("json: of two members with the same name the last counts") {
   auto read =
       read_booking(R"({"userMail":"a@b","userMail":"c@d","movieShowId":"s","seats":["A1"]})");
   REQUIRE(read.has_value());
   CHECK(read->mail == "c@d");
 }
 
-TEST_CASE("json: absurd numbers are faults, not crashes") {
+TEST_CASE("json: absurd numbers are errors, not crashes") {
   for (const auto* number : {"1e999", "-1e999", "1e-999", "99999999999999999999999999", "-0", "0.0",
                              "-9223372036854775809"}) {
     auto text = std::string{R"({"userMail":"a@b","movieShowId":)"} + number + R"(,"seats":["A1"]})";
@@ -285,7 +285,7 @@ TEST_CASE("json: absurd numbers are faults, not crashes") {
   }
 }
 
-TEST_CASE("json: no more than twenty faults are told of one body") {
+TEST_CASE("json: at most twenty errors are listed for a body") {
   json many = with(booking, "/seats", std::vector<bool>(5'000, true));
   auto read = read_booking(many.dump());
   REQUIRE_FALSE(read.has_value());

@@ -24,13 +24,13 @@ std::optional<std::string> email(const std::string& token) {
 
 } // namespace
 
-TEST_CASE("jwt: a token by HS256 with an address and a time to come names its customer") {
+TEST_CASE("jwt: a token by HS256 with a mail address and a future expiry names its customer") {
   CHECK(email(jwt(token_secret, fine)) == "ann@example.com");
   CHECK(email(jwt(token_secret, {{"email", "a@b"}, {"exp", noon_s + 9}, {"nbf", noon_s}})) ==
         "a@b");
 }
 
-TEST_CASE("jwt: without address or time, or out of its time, it names nobody") {
+TEST_CASE("jwt: a token without mail address or expiry, or out of its time, is refused") {
   for (const json& claims :
        {json{{"email", "a@b"}}, json{{"exp", noon_s + 1}}, json{{"email", "a@b"}, {"exp", noon_s}},
         json{{"email", "a@b"}, {"exp", noon_s - 1}}, json{{"email", "a@b"}, {"exp", "never"}},
@@ -61,7 +61,7 @@ TEST_CASE("jwt: times are seconds with or without a fraction, however large") {
     CHECK(email(with_times("1900000000", nbf)) == std::nullopt);
 }
 
-TEST_CASE("jwt: a header that asks for what is not done here names nobody") {
+TEST_CASE("jwt: a header with unsupported demands is refused") {
   for (const json& crit : {json{"exp"}, json::array(), json(nullptr), json("b64")})
     CHECK(email(jwt(token_secret, fine, {{"alg", "HS256"}, {"crit", crit}})) == std::nullopt);
   CHECK(email(jwt(token_secret, fine, {{"alg", {"HS256"}}})) == std::nullopt);
@@ -69,7 +69,8 @@ TEST_CASE("jwt: a header that asks for what is not done here names nobody") {
   CHECK(email(jwt(token_secret, fine, {{"alg", "HS256"}, {"kid", "1"}})) == "ann@example.com");
 }
 
-TEST_CASE("jwt: a part that is more than one JSON value or written in another way names nobody") {
+TEST_CASE(
+    "jwt: a part that is not exactly one JSON value, or not canonical base64url, is refused") {
   auto of = [](const std::string& header, const std::string& claims) {
     auto content = header + '.' + claims;
     return content + '.' + base64url(boxoffice::tests::hmac_sha256(token_secret, content));
@@ -99,7 +100,7 @@ TEST_CASE("jwt: no other algorithm counts") {
   CHECK(email(jwt(token_secret, fine, {{"typ", "JWT"}})) == std::nullopt);
 }
 
-TEST_CASE("jwt: a foreign or broken signature and garbage name nobody") {
+TEST_CASE("jwt: a foreign or broken signature and garbage are refused") {
   auto right = jwt(token_secret, fine);
   CHECK(email(jwt(std::string(32, 'x'), fine)) == std::nullopt);
   for (const std::string& wrong :
@@ -113,7 +114,7 @@ TEST_CASE("jwt: a foreign or broken signature and garbage name nobody") {
   }
 }
 
-TEST_CASE("jwt mode: a ticket is its customer's and the operator's, and nobody else's") {
+TEST_CASE("jwt mode: a ticket is accessible to its customer and the operator only") {
   auto options = usual_options();
   options.auth = auth_mode::jwt;
   options.jwt_secret = token_secret;

@@ -18,7 +18,7 @@ std::uint64_t version_of(const map_cache& maps, const std::string& show) {
 
 } // namespace
 
-TEST_CASE("maps: the latest of each show is kept, whichever came last") {
+TEST_CASE("maps: the latest version of each show is kept, whichever arrived last") {
   map_cache maps{100};
   CHECK(version_of(maps, "a") == 0);
   maps.keep({"a"}, map_of(2, 10));

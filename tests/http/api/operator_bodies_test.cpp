@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 namespace {
 
 /// Checks that the answer is 422 and names that member.
-void check_unknown(const heard& got, const std::string& member) {
+void check_unknown(const http_response& got, const std::string& member) {
   CAPTURE(got.summary());
   REQUIRE(got.status == 422);
   CHECK(got.code() == "INVALID_REQUEST");
@@ -31,7 +31,7 @@ json hall_from(const std::string& starts_at) {
 
 } // namespace
 
-TEST_CASE("operator's bodies: what a call does not know is refused and nothing is done") {
+TEST_CASE("operator's bodies: unknown members are refused and nothing is done") {
   gateway_fixture cinema;
   cinema.open_show("s");
   auto client = cinema.client();
@@ -60,7 +60,7 @@ TEST_CASE("operator's bodies: what a call does not know is refused and nothing i
   CHECK(client.get("/api/movieshow/s/seats").body.at("seats").at("A3") == "available");
 }
 
-TEST_CASE("operator's bodies: none and an empty object are right where no member is known") {
+TEST_CASE("operator's bodies: an empty body and an empty object are valid if no member is known") {
   gateway_fixture cinema;
   cinema.open_show("s");
   auto client = cinema.client();
@@ -73,7 +73,7 @@ TEST_CASE("operator's bodies: none and an empty object are right where no member
   CHECK(client.send("POST", pause, R"({"x":1})", {}).code() == "UNAUTHENTICATED");
 }
 
-TEST_CASE("operator's bodies: those of customers and providers may have more") {
+TEST_CASE("operator's bodies: bodies of customers and providers may have further members") {
   gateway_fixture cinema;
   cinema.open_show("s");
   auto client = cinema.client();
@@ -87,7 +87,7 @@ TEST_CASE("operator's bodies: those of customers and providers may have more") {
 TEST_CASE("shows: one that starts or closes in the past is opened with a warning") {
   gateway_fixture cinema;
   auto client = cinema.client();
-  auto warned = [](const heard& got) {
+  auto warned = [](const http_response& got) {
     return got.body.contains("warnings") ? got.body.at("warnings").at(0).at("field") : json{};
   };
   auto past = client.put("/api/movieshow/past", hall_from(rfc3339_in(-1h)), as_operator());

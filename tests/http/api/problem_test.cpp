@@ -44,21 +44,21 @@ TEST_CASE("problem: every code of the table has its status, name and members") {
   CHECK(table.size() == static_cast<std::size_t>(code::unavailable) + 1);
   for (const auto& [code, expected] : table) {
     const auto& [status, name] = expected;
-    auto told = to_response(problem{code, {}, {}, {}, {}});
-    auto body = json::parse(told.body);
-    CHECK(told.status == status);
-    CHECK(told.content_type == "application/problem+json");
+    auto got = to_response(problem{code, {}, {}, {}, {}});
+    auto body = json::parse(got.body);
+    CHECK(got.status == status);
+    CHECK(got.content_type == "application/problem+json");
     CHECK(body.at("status") == status);
     CHECK(body.at("code") == name);
     for (const auto* member : {"type", "title", "detail", "requestId"})
       CHECK_FALSE(body.at(member).get<std::string>().empty());
-    auto comes_again = told.headers.find("Retry-After: ") != std::string::npos;
+    auto comes_again = got.headers.find("Retry-After: ") != std::string::npos;
     CHECK(comes_again == (status == 429 || status == 503));
-    CHECK((told.headers.find("WWW-Authenticate: ") != std::string::npos) == (status == 401));
+    CHECK((got.headers.find("WWW-Authenticate: ") != std::string::npos) == (status == 401));
   }
 }
 
-TEST_CASE("problem: seats and faults are listed, times as RFC 3339") {
+TEST_CASE("problem: seats and errors are listed, times as RFC 3339") {
   using events::taken_reason;
   auto taken = to_response(
       events::refusal{events::errc::seats_unavailable,
@@ -80,17 +80,17 @@ TEST_CASE("problem: seats and faults are listed, times as RFC 3339") {
         json{{{"field", "rows[0]"}, {"detail", "is too long"}}});
 }
 
-TEST_CASE("problem: text that is no UTF-8 does not break the answer") {
-  auto told = to_response(problem{code::bad_request, "\xff", {{"\xc3", "\xed\xa0"}}, {}, {}});
-  CHECK(json::accept(told.body));
+TEST_CASE("problem: text that is not UTF-8 does not break the response") {
+  auto got = to_response(problem{code::bad_request, "\xff", {{"\xc3", "\xed\xa0"}}, {}, {}});
+  CHECK(json::accept(got.body));
 }
 
-TEST_CASE("problem: the wait that is told is the one that was given") {
-  auto told = to_response(problem{code::rate_limited, {}, {}, {}, 17});
-  CHECK(told.headers == "Retry-After: 17\r\n");
+TEST_CASE("problem: Retry-After has the given seconds") {
+  auto got = to_response(problem{code::rate_limited, {}, {}, {}, 17});
+  CHECK(got.headers == "Retry-After: 17\r\n");
 }
 
-TEST_CASE("response: bytes as HTTP asks, with Date and exact length") {
+TEST_CASE("response: bytes as HTTP requires, with Date and exact length") {
   std::string out;
   response answer;
   answer.body = "{}";
@@ -115,7 +115,7 @@ TEST_CASE(
   }
 }
 
-TEST_CASE("response: 304 and HEAD have no body, the old version and the last answer say so") {
+TEST_CASE("response: 304 and HEAD have no body; HTTP/1.0 and the last response are marked") {
   std::string unchanged, head, old, last;
   response answer;
   answer.body = "{}";

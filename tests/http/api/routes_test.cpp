@@ -31,7 +31,7 @@ route_match route_of(const std::string& target, verb method, bool sandbox = fals
 
 } // namespace
 
-TEST_CASE("routes: a path and a method lead to one handler with what stands in the path") {
+TEST_CASE("routes: a path and a method lead to one handler with the path's parameters") {
   CHECK(route_of("/api/ticket/book", verb::post).to->path == "/api/ticket/book");
   auto ticket = route_of("/api/ticket/s.x%20y/history?a=b", verb::head);
   REQUIRE(ticket.to != nullptr);
@@ -39,7 +39,7 @@ TEST_CASE("routes: a path and a method lead to one handler with what stands in t
   CHECK(ticket.args == std::vector<std::string>{"s.x y"});
 }
 
-TEST_CASE("routes: a path without the method names those it has, others nothing") {
+TEST_CASE("routes: a path lists its methods for any other, an unknown path lists none") {
   auto show = route_of("/api/movieshow/s", verb::delete_);
   CHECK(show.to == nullptr);
   CHECK(show.allowed == "GET, HEAD, PUT");
@@ -53,7 +53,7 @@ TEST_CASE("routes: a path without the method names those it has, others nothing"
   CHECK(route_of("/api/sandbox/pay", verb::post, true).to != nullptr);
 }
 
-TEST_CASE("routes: what is written out in a path is no parameter of another") {
+TEST_CASE("routes: a literal segment is not a parameter of another route") {
   for (auto other : {verb::get, verb::delete_, verb::put}) {
     auto none = route_of("/api/ticket/book?x=1", other);
     CHECK(none.to == nullptr);
@@ -61,7 +61,7 @@ TEST_CASE("routes: what is written out in a path is no parameter of another") {
   }
 }
 
-TEST_CASE("routes: of a seat map a query that names a moment is another call than one without") {
+TEST_CASE("routes: a seat map's query for a past state leads to another route") {
   CHECK(route_of("/api/movieshow/s/seats", verb::get).to->who == caller::anyone);
   CHECK(route_of("/api/movieshow/s/seats?x=1", verb::head).to->who == caller::anyone);
   for (const auto* query : {"?seq", "?at=", "?x=1&at=&seq="})
@@ -76,13 +76,13 @@ TEST_CASE("routes: of a seat map a query that names a moment is another call tha
   }
 }
 
-TEST_CASE("routes: some are there for who is at the control socket only") {
+TEST_CASE("routes: some exist at the control socket only") {
   CHECK(route_of("/api/backup", verb::post, false, {{}, true}).to != nullptr);
   CHECK(route_of("/api/backup", verb::post).to == nullptr);
   CHECK(route_of("/api/backup", verb::get).allowed.empty());
 }
 
-TEST_CASE("routes: 405 says in Allow what the path takes") {
+TEST_CASE("routes: 405 lists in Allow what the path accepts") {
   gateway_fixture cinema;
   auto client = cinema.client();
   auto refused = client.send("PATCH", "/api/movieshow", "", {});
@@ -92,7 +92,7 @@ TEST_CASE("routes: 405 says in Allow what the path takes") {
   check_code(client.get("/api/sandbox/pay"), 404, "NOT_FOUND");
 }
 
-TEST_CASE("order of checks: each stands before the next when all are failed at once") {
+TEST_CASE("order of checks: each comes before the next when all fail at once") {
   gateway_fixture cinema;
   cinema.open_show("s");
   auto client = cinema.client();
@@ -120,7 +120,7 @@ TEST_CASE("order of checks: each stands before the next when all are failed at o
              "INVALID_REQUEST");
 }
 
-TEST_CASE("book: an Idempotency-Key that is empty, too long, unprintable or twice is a fault") {
+TEST_CASE("book: an Idempotency-Key that is empty, too long, unprintable or repeated is invalid") {
   gateway_fixture cinema;
   cinema.open_show("s");
   auto client = cinema.client();
@@ -141,7 +141,7 @@ TEST_CASE("book: an Idempotency-Key that is empty, too long, unprintable or twic
   CHECK(again.header("Location") == first.header("Location"));
 }
 
-TEST_CASE("seats: the version is the ETag, and who has it already gets 304 until it changes") {
+TEST_CASE("seats: the version is the ETag, and a client that has it gets 304 until it changes") {
   gateway_fixture cinema;
   cinema.open_show("s");
   auto client = cinema.client();
@@ -156,7 +156,7 @@ TEST_CASE("seats: the version is the ETag, and who has it already gets 304 until
   CHECK(client.get("/api/movieshow/s/seats", {{"If-None-Match", etag}}).status == 200);
 }
 
-TEST_CASE("seats: a map that was told before is told again until it changes") {
+TEST_CASE("seats: a map that was rendered is sent again until it changes") {
   gateway_fixture cinema;
   cinema.open_show("s");
   cinema.open_show("t");
@@ -173,7 +173,7 @@ TEST_CASE("seats: a map that was told before is told again until it changes") {
   CHECK(changed.body.at("seats").size() == first.body.at("seats").size());
 }
 
-TEST_CASE("shows: of a batch each entry has the status that PUT would have answered") {
+TEST_CASE("shows: each entry of a batch has the status of a PUT") {
   gateway_fixture cinema;
   cinema.open_show("old");
   auto client = cinema.client();
@@ -182,22 +182,22 @@ TEST_CASE("shows: of a batch each entry has the status that PUT would have answe
     body["id"] = std::move(id);
     return body;
   };
-  auto told = client.post(
+  auto opened = client.post(
       "/api/movieshow",
       {entry("new", 5), entry("old", 5), entry(7, 5), entry("a/b", 5), entry("bad", 10'001), 5},
       as_operator());
-  CHECK(told.body == json{{"results",
-                           {{{"id", "new"}, {"status", 201}},
-                            {{"id", "old"}, {"status", 409}, {"code", "SHOW_EXISTS"}},
-                            {{"id", "7"}, {"status", 201}},
-                            {{"id", "a/b"}, {"status", 422}, {"code", "INVALID_REQUEST"}},
-                            {{"id", "bad"}, {"status", 422}, {"code", "INVALID_REQUEST"}},
-                            {{"id", ""}, {"status", 422}, {"code", "INVALID_REQUEST"}}}}});
+  CHECK(opened.body == json{{"results",
+                             {{{"id", "new"}, {"status", 201}},
+                              {{"id", "old"}, {"status", 409}, {"code", "SHOW_EXISTS"}},
+                              {{"id", "7"}, {"status", 201}},
+                              {{"id", "a/b"}, {"status", 422}, {"code", "INVALID_REQUEST"}},
+                              {{"id", "bad"}, {"status", 422}, {"code", "INVALID_REQUEST"}},
+                              {{"id", ""}, {"status", 422}, {"code", "INVALID_REQUEST"}}}}});
   CHECK(client.post("/api/movieshow", json::array(), as_operator()).body ==
         json{{"results", json::array()}});
 }
 
-TEST_CASE("queries: a bad one is a fault of its name") {
+TEST_CASE("queries: an invalid parameter is an error that names it") {
   gateway_fixture cinema;
   auto client = cinema.client();
   for (const auto* target :
@@ -245,7 +245,7 @@ TEST_CASE("queries: an empty value counts as absent") {
     CHECK(client.get(target, as_operator()).status == 200);
 }
 
-TEST_CASE("paths: bytes that are no id find nothing and break nothing") {
+TEST_CASE("paths: bytes that cannot be an id find nothing and break nothing") {
   gateway_fixture cinema;
   auto client = cinema.client();
   for (const auto* id : {"%ff", "%c3%28", "a%2fb", "%20", "..", "%0d%0aX:%20y", "s.", ".x"}) {

@@ -47,7 +47,7 @@ TEST_CASE("seat numbering: rows that do not collide keep the ids they always had
   CHECK(ends_of(body.rows[1]) == "111 to 1112");
 }
 
-TEST_CASE("seat numbering: ids that a body gives itself are not touched, and are kept clear of") {
+TEST_CASE("seat numbering: explicit ids are kept, and generated ids avoid them") {
   auto body = rows_named({"1", "X"});
   body.rows[1].seats = {events::seat_id{"12"}};
   number_seats(body, {{0, 3}});

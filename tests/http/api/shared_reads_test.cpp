@@ -29,7 +29,7 @@ boost::asio::ip::address at(const char* address) { return boost::asio::ip::make_
 
 } // namespace
 
-TEST_CASE("reads: those who come while an answer is made share the next one") {
+TEST_CASE("reads: readers that arrive while a response is made share the next one") {
   shared_reads reads{1};
   makers all;
   for (int i = 0; i < 5; ++i)
@@ -47,7 +47,8 @@ TEST_CASE("reads: those who come while an answer is made share the next one") {
   CHECK(all.begun.size() == 4);
 }
 
-TEST_CASE("reads: other answers do not wait for it, and those of one reader alone are not shared") {
+TEST_CASE(
+    "reads: other responses do not wait for it, and those of a single reader are not shared") {
   shared_reads reads{1};
   makers all;
   reads.read("a", anybody(), shared_reads::work::light, all.one());
@@ -57,7 +58,7 @@ TEST_CASE("reads: other answers do not wait for it, and those of one reader alon
   CHECK(all.begun.size() == 4);
 }
 
-TEST_CASE("queue: of those that wait one of each address runs in turn") {
+TEST_CASE("queue: one waiting job of each address runs in turn") {
   fair_queue queue{1};
   std::string ran;
   auto job = [&ran](char name) { return [&ran, name] { ran += name; }; };
@@ -73,7 +74,7 @@ TEST_CASE("queue: of those that wait one of each address runs in turn") {
   CHECK(ran == "abxpcq");
 }
 
-TEST_CASE("queue: jobs that are over at once do not run within one another") {
+TEST_CASE("queue: jobs that finish at once do not nest") {
   fair_queue queue{2};
   std::size_t within = 0;
   std::size_t most_within = 0;

@@ -19,7 +19,7 @@ std::string token_line() {
 
 } // namespace
 
-TEST_CASE("batch of shows: of large halls one at a time is under way, and all come of it") {
+TEST_CASE("batch of shows: large halls are opened one at a time, and all of them") {
   gateway_fixture cinema;
   auto batch = json::array();
   for (int i = 0; i < 40; ++i)
@@ -30,18 +30,18 @@ TEST_CASE("batch of shows: of large halls one at a time is under way, and all co
   cinema.wait_for_append();
   auto client = cinema.client();
   CHECK(client.get("/healthz").status == 200);
-  // Not asked for yet: a show that is being opened would not answer before it is durable.
+  // Not opened yet: a show that is being opened does not reply before it is durable.
   CHECK(client.get("/api/movieshow/hall-2").code() == "SHOW_NOT_FOUND");
   cinema.let_go_log();
-  auto told = connection.expect_response();
-  REQUIRE(told.status == 200);
-  REQUIRE(told.body.at("results").size() == 40);
-  for (const auto& each : told.body.at("results"))
+  auto got = connection.expect_response();
+  REQUIRE(got.status == 200);
+  REQUIRE(got.body.at("results").size() == 40);
+  for (const auto& each : got.body.at("results"))
     CHECK(each.at("status") == 201);
   CHECK(client.get("/api/movieshow/hall-39").status == 200);
 }
 
-TEST_CASE("batch of shows: results stand in the order of the entries, whatever comes of each") {
+TEST_CASE("batch of shows: results come in the order of the entries") {
   gateway_fixture cinema;
   cinema.open_show("there");
   auto batch = json::array();
@@ -49,11 +49,11 @@ TEST_CASE("batch of shows: results stand in the order of the entries, whatever c
     batch.push_back(i % 3 == 0   ? entry("small-" + std::to_string(i), 5)
                     : i % 3 == 1 ? entry("no id", 5)
                                  : entry("there", 7));
-  auto told = cinema.client().post("/api/movieshow", batch, as_operator());
-  REQUIRE(told.status == 200);
-  REQUIRE(told.body.at("results").size() == 300);
+  auto got = cinema.client().post("/api/movieshow", batch, as_operator());
+  REQUIRE(got.status == 200);
+  REQUIRE(got.body.at("results").size() == 300);
   for (int i = 0; i < 300; ++i) {
-    const auto& each = told.body.at("results")[static_cast<std::size_t>(i)];
+    const auto& each = got.body.at("results")[static_cast<std::size_t>(i)];
     CHECK(each.at("id") == batch[static_cast<std::size_t>(i)].at("id"));
     CHECK(each.at("status") == (i % 3 == 0 ? 201 : i % 3 == 1 ? 422 : 409));
     if (i % 3 != 0)
@@ -61,7 +61,7 @@ TEST_CASE("batch of shows: results stand in the order of the entries, whatever c
   }
 }
 
-TEST_CASE("batch of shows: one of which nothing is right is answered too, and so is an empty one") {
+TEST_CASE("batch of shows: one that is all invalid gets a response, and so does an empty one") {
   gateway_fixture cinema;
   auto connection = cinema.connect();
   auto bad = json::array();
@@ -69,9 +69,9 @@ TEST_CASE("batch of shows: one of which nothing is right is answered too, and so
     bad.push_back(i);
   for (const auto& body : {bad, json::array()}) {
     REQUIRE(connection.send(post("/api/movieshow", body.dump(), token_line())));
-    auto told = connection.expect_response();
-    CHECK(told.status == 200);
-    CHECK(told.body.at("results").size() == body.size());
+    auto got = connection.expect_response();
+    CHECK(got.status == 200);
+    CHECK(got.body.at("results").size() == body.size());
   }
 }
 

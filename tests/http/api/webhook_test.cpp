@@ -46,7 +46,7 @@ TEST_CASE("webhook: a signature is good for five minutes either way") {
   }
 }
 
-TEST_CASE("webhook: a time that is no number of seconds is refused though signed") {
+TEST_CASE("webhook: a signed time that is not a number of seconds is refused") {
   for (const std::string time :
        {"", "now", "1800000000.0", "1800000000 ", "+1800000000", "0x6b49d200",
         "-9223372036854775808", "9223372036854775807", "99999999999999999999"})

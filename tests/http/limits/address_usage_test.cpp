@@ -25,7 +25,7 @@ TEST_CASE("usage: an IPv6 client has its /64, and an IPv4 one is the same howeve
   CHECK(usage.connect(client_at("2001:db8::3")) == usage_place::free);
 }
 
-TEST_CASE("usage: beyond the node's most a connection counts until one of them ends") {
+TEST_CASE("usage: beyond the node's limit a connection counts until one of them ends") {
   address_usage usage{{2, 1, 10, 1, 1'000}};
   CHECK(usage.connect(client_at("192.0.2.1")) == usage_place::free);
   CHECK(usage.connect(client_at("192.0.2.2")) == usage_place::free);
@@ -37,7 +37,7 @@ TEST_CASE("usage: beyond the node's most a connection counts until one of them e
   CHECK(usage.connect(client_at("192.0.2.3")) == usage_place::free);
 }
 
-TEST_CASE("usage: the control socket has places of its own and counts by no address") {
+TEST_CASE("usage: the control socket has its own limit and no address") {
   address_usage usage{{1, 2, 1, 1, 1'000}};
   client_address local{{}, true};
   CHECK(usage.connect(client_at("192.0.2.1")) == usage_place::free);
@@ -48,7 +48,7 @@ TEST_CASE("usage: the control socket has places of its own and counts by no addr
     CHECK(usage.begin_bulk(local));
 }
 
-TEST_CASE("usage: an address has so many bulk answers and so many bytes of them under way") {
+TEST_CASE("usage: an address has limits of bulk responses and their bytes under way") {
   address_usage usage{{10, 1, 10, 2, 1'000}};
   auto client = client_at("192.0.2.1");
   CHECK(usage.begin_bulk(client));

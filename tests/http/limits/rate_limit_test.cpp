@@ -22,7 +22,7 @@ int taken_at_once(rate_limit& limit, const char* from, rate_limit::clock::time_p
 
 } // namespace
 
-TEST_CASE("rate limit: a burst is let through, then as many as the time gives") {
+TEST_CASE("rate limit: a burst passes, then the configured rate") {
   rate_limit limit{10, 5, 100};
   CHECK(taken_at_once(limit, "10.0.0.1", steady_noon) == 5);
   CHECK(taken_at_once(limit, "10.0.0.1", steady_noon + 99ms) == 0);
@@ -31,7 +31,7 @@ TEST_CASE("rate limit: a burst is let through, then as many as the time gives") 
   CHECK(taken_at_once(limit, "10.0.0.1", steady_noon + 1h) == 5);
 }
 
-TEST_CASE("rate limit: it says the seconds until the next call, rounded up") {
+TEST_CASE("rate limit: a refusal has the seconds until the next call, rounded up") {
   rate_limit limit{0.1, 1, 100};
   CHECK(limit.refuse(ip_address("10.0.0.1"), steady_noon) == std::nullopt);
   CHECK(limit.refuse(ip_address("10.0.0.1"), steady_noon) == 10);
@@ -42,7 +42,7 @@ TEST_CASE("rate limit: it says the seconds until the next call, rounded up") {
   CHECK(quick.refuse(ip_address("10.0.0.1"), steady_noon) == 1);
 }
 
-TEST_CASE("rate limit: addresses do not pay for each other") {
+TEST_CASE("rate limit: addresses are limited independently") {
   rate_limit limit{1, 2, 100};
   CHECK(taken_at_once(limit, "10.0.0.1", steady_noon) == 2);
   CHECK(taken_at_once(limit, "10.0.0.2", steady_noon) == 2);
@@ -55,7 +55,7 @@ TEST_CASE("rate limit: the 64 bits of an IPv6 network count as one") {
   CHECK(taken_at_once(limit, "2001:db8:1:3::1", steady_noon) == 2);
 }
 
-TEST_CASE("rate limit: an IPv4 address told as IPv6 is itself, not all of them") {
+TEST_CASE("rate limit: an IPv4 address mapped into IPv6 counts as itself") {
   rate_limit limit{1, 2, 100};
   CHECK(taken_at_once(limit, "::ffff:10.0.0.1", steady_noon) == 2);
   CHECK(taken_at_once(limit, "10.0.0.1", steady_noon) == 0);
@@ -72,7 +72,7 @@ TEST_CASE("rate limit: of too many addresses the longest unseen is forgotten") {
   CHECK(taken_at_once(limit, "10.0.0.2", steady_noon) == 1);
 }
 
-TEST_CASE("rate limit: a look at the clock that was overtaken costs nothing") {
+TEST_CASE("rate limit: an earlier reading of the clock costs nothing") {
   rate_limit limit{1, 2, 100};
   CHECK(limit.refuse(ip_address("10.0.0.1"), steady_noon) == std::nullopt);
   CHECK(limit.refuse(ip_address("10.0.0.1"), steady_noon - 10s) == std::nullopt);

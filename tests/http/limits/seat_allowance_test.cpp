@@ -29,7 +29,8 @@ void book(seat_allowance& seats, std::uint8_t which, std::size_t count, clock::t
 
 } // namespace
 
-TEST_CASE("allowance: so many seats at once, then as many as time gives, told in seconds") {
+TEST_CASE(
+    "allowance: a number of seats at once, then the configured rate; a refusal has the seconds") {
   auto seats = usual();
   for (int i = 0; i < 6; ++i)
     CHECK_FALSE(seats.take(here, 10, steady_noon));
@@ -97,7 +98,7 @@ TEST_CASE("allowance: a request for more than there can ever be takes all, and n
   CHECK(seats.take(here, 100, steady_noon) == 360);
 }
 
-TEST_CASE("allowance: one that is full again is forgotten, with its bookings") {
+TEST_CASE("allowance: an entry that is full again is forgotten, with its bookings") {
   auto seats = usual();
   book(seats, 1, 10, steady_noon);
   CHECK(seats.remembered() == 1);
@@ -105,7 +106,7 @@ TEST_CASE("allowance: one that is full again is forgotten, with its bookings") {
   CHECK(seats.remembered() == 0);
 }
 
-TEST_CASE("allowance: no more addresses and bookings are remembered than it may") {
+TEST_CASE("allowance: the number of remembered addresses and bookings is limited") {
   auto seats = usual(100);
   for (int i = 0; i < 1'000; ++i) {
     auto from = ip("10.1." + std::to_string(i / 200) + '.' + std::to_string(i % 200));
@@ -117,7 +118,7 @@ TEST_CASE("allowance: no more addresses and bookings are remembered than it may"
   CHECK(seats.take(ip("10.1.4.199"), 60, steady_noon));
 }
 
-TEST_CASE("allowance: a clock that another thread has seen later counts for both") {
+TEST_CASE("allowance: the latest reading of the clock counts for all threads") {
   auto seats = usual();
   CHECK_FALSE(seats.take(here, 60, steady_noon + 5s));
   CHECK(seats.take(here, 1, steady_noon) == 6);

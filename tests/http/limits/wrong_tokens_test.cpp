@@ -28,7 +28,7 @@ constexpr wrong_tokens::clock::time_point start{1h};
 
 } // namespace
 
-TEST_CASE("wrong tokens: the twentieth is told with its address, and later ones wait") {
+TEST_CASE("wrong tokens: the twentieth is logged with its address, and later ones are delayed") {
   wrong_tokens counted{100};
   for (int i = 1; i <= 20; ++i) {
     auto verdict = counted.count(address("192.0.2.7"), start);
@@ -42,7 +42,7 @@ TEST_CASE("wrong tokens: the twentieth is told with its address, and later ones 
   CHECK(counted.count(address("192.0.2.8"), start).delay == 0ms);
 }
 
-TEST_CASE("wrong tokens: one address is told of once in ten minutes, with how many there were") {
+TEST_CASE("wrong tokens: each address is logged once in ten minutes, with their number") {
   wrong_tokens counted{100};
   CHECK(warnings(counted, "192.0.2.7", 1'020, start).size() == 1);
   CHECK(warnings(counted, "192.0.2.7", 10, start + 10min - 1ms).empty());
@@ -53,10 +53,10 @@ TEST_CASE("wrong tokens: one address is told of once in ten minutes, with how ma
 
 TEST_CASE("wrong tokens: many addresses do not flood the log") {
   wrong_tokens counted{1'000};
-  std::size_t told = 0;
+  std::size_t logged = 0;
   for (int i = 0; i < 200; ++i)
-    told += warnings(counted, "10.0.0." + std::to_string(i), 20, start).size();
-  CHECK(told == wrong_tokens::warnings_a_minute);
+    logged += warnings(counted, "10.0.0." + std::to_string(i), 20, start).size();
+  CHECK(logged == wrong_tokens::warnings_a_minute);
   auto later = warnings(counted, "10.0.1.1", 20, start + 1min);
   REQUIRE(later.size() == 1);
   CHECK(later[0].ends_with("; 190 warnings about other addresses were left out"));
@@ -67,9 +67,9 @@ TEST_CASE("wrong tokens: the addresses of one IPv6 network count together, IPv4 
   wrong_tokens counted{100};
   for (int i = 0; i < 19; ++i)
     CHECK(warnings(counted, "2001:db8::" + std::to_string(i), 1, start).empty());
-  auto told = warnings(counted, "2001:db8::ffff", 1, start);
-  REQUIRE(told.size() == 1);
-  CHECK(told[0].find("2001:db8::/64") != std::string::npos);
+  auto logged = warnings(counted, "2001:db8::ffff", 1, start);
+  REQUIRE(logged.size() == 1);
+  CHECK(logged[0].find("2001:db8::/64") != std::string::npos);
   CHECK(warnings(counted, "192.0.2.7", 10, start).empty());
   CHECK(warnings(counted, "::ffff:192.0.2.7", 10, start).size() == 1);
 }
@@ -85,14 +85,14 @@ TEST_CASE("wrong tokens: an hour without one is a new start, and few addresses a
   CHECK(counted.count(address("192.0.2.7"), start + 119min).delay == 0ms);
 }
 
-TEST_CASE("wrong tokens: who tries many waits for each refusal, who has the right one never does") {
+TEST_CASE("wrong tokens: after many each refusal is delayed, and the right one never is") {
   gateway_fixture cinema;
   auto client = cinema.client();
   auto took = [&](const std::string& token) {
-    auto asked = std::chrono::steady_clock::now();
+    auto sent = std::chrono::steady_clock::now();
     auto status = client.get("/api/refund", {{"Authorization", "Bearer " + token}}).status;
     CHECK(status == (token == boxoffice::tests::operator_token ? 200 : 401));
-    return std::chrono::steady_clock::now() - asked;
+    return std::chrono::steady_clock::now() - sent;
   };
   for (std::size_t i = 0; i < wrong_tokens::tolerated; ++i)
     took("guess-" + std::to_string(i));
@@ -115,19 +115,19 @@ TEST_CASE(
   options.burst = 1;
   gateway_fixture cinema{options};
   auto client = cinema.client();
-  auto asked = [&](const std::string& token) {
+  auto status_of_list = [&](const std::string& token) {
     return client.get("/api/movieshow", {{"Authorization", "Bearer " + token}}).status;
   };
-  CHECK(asked("guess") == 200); // Whoever asks may see the shows, with any token.
+  CHECK(status_of_list("guess") == 200); // Anyone may list the shows, with any token.
   for (std::size_t i = 0; i < wrong_tokens::tolerated; ++i)
-    CHECK(asked("guess-" + std::to_string(i)) == 429);
+    CHECK(status_of_list("guess-" + std::to_string(i)) == 429);
   auto before = std::chrono::steady_clock::now();
-  CHECK(asked("one-more-guess") == 429);
+  CHECK(status_of_list("one-more-guess") == 429);
   CHECK(std::chrono::steady_clock::now() - before >= wrong_tokens::penalty);
-  CHECK(asked(boxoffice::tests::operator_token) == 200);
+  CHECK(status_of_list(boxoffice::tests::operator_token) == 200);
 }
 
-TEST_CASE("operator token: another one takes its place while the node runs") {
+TEST_CASE("operator token: it can be replaced while the node runs") {
   gateway_fixture cinema;
   auto client = cinema.client();
   header_list with_new{{"Authorization", "Bearer another-token-of-the-operator"}};

@@ -44,7 +44,7 @@ json operate(const gateway_fixture& cinema, const std::string& what, const json&
 
 } // namespace
 
-TEST_CASE("push: who watches a show gets its seats, then each change of them by version") {
+TEST_CASE("push: a show's watcher gets its seats, then each change by version") {
   gateway_fixture cinema;
   cinema.open_show("s", 4);
   auto watcher = watch(cinema, "/ws/movieshow/s");
@@ -61,7 +61,7 @@ TEST_CASE("push: who watches a show gets its seats, then each change of them by 
   CHECK(watcher.next() == json{{"version", 4}, {"changed", {{"A2", "available"}}}});
 }
 
-TEST_CASE("push: what changes no seat is not told, and is in the next version") {
+TEST_CASE("push: a change without seats is not pushed, and is in the next version") {
   gateway_fixture cinema;
   cinema.open_show("s", 2);
   auto watcher = watch(cinema, "/ws/movieshow/s");
@@ -72,7 +72,7 @@ TEST_CASE("push: what changes no seat is not told, and is in the next version") 
   CHECK(watcher.next() == json{{"version", 4}, {"changed", {{"A1", "in_review"}}}});
 }
 
-TEST_CASE("push: who comes back gets what was missed, and a snapshot where that is not kept") {
+TEST_CASE("push: a client that reconnects gets what it missed, or a snapshot if that is not kept") {
   gateway_fixture cinema;
   cinema.open_show("s", 4);
   auto first = watch(cinema, "/ws/movieshow/s");
@@ -100,9 +100,9 @@ TEST_CASE("push: who comes back gets what was missed, and a snapshot where that 
   }
   SUBCASE("ahead of what there is") {
     auto back = watch(cinema, "/ws/movieshow/s?after=99");
-    const auto told = back.next();
-    CHECK(told.at("version") == 4);
-    CHECK(told.at("seats").at("A3") == "in_review");
+    const auto frame = back.next();
+    CHECK(frame.at("version") == 4);
+    CHECK(frame.at("seats").at("A3") == "in_review");
   }
   SUBCASE("before the feed was there") {
     auto back = watch(cinema, "/ws/movieshow/s?after=0");
@@ -110,7 +110,7 @@ TEST_CASE("push: who comes back gets what was missed, and a snapshot where that 
   }
 }
 
-TEST_CASE("push: all who watch a show are told the same") {
+TEST_CASE("push: all watchers of a show get the same frames") {
   auto options = usual_options();
   options.max_connections_per_address = 1'000;
   gateway_fixture cinema{options};
@@ -141,7 +141,7 @@ TEST_CASE("push: a ticket's watcher gets the booking, its change, and a close wh
   CHECK(late.close_code() == 1000);
 }
 
-TEST_CASE("push: a stranger's handshake gets a problem and no connection") {
+TEST_CASE("push: a stranger's handshake gets a problem and no WebSocket") {
   gateway_fixture cinema;
   cinema.open_show("s", 2);
   CHECK(refused(cinema, "/ws/movieshow/t") == 404);
@@ -154,7 +154,7 @@ TEST_CASE("push: a stranger's handshake gets a problem and no connection") {
   CHECK(plain.code() == "BAD_REQUEST");
 }
 
-TEST_CASE("push: a handshake that is not as RFC 6455 asks gets a problem like other requests") {
+TEST_CASE("push: an invalid handshake (RFC 6455) gets a problem like other requests") {
   gateway_fixture cinema;
   cinema.open_show("s", 2);
   auto line = cinema.connect();
@@ -190,7 +190,7 @@ TEST_CASE("push: a handshake that is not as RFC 6455 asks gets a problem like ot
   CHECK(opened.header("Referrer-Policy") == "no-referrer");
 }
 
-TEST_CASE("push: a refused handshake leaves the connection as it was") {
+TEST_CASE("push: a refused handshake leaves the connection usable") {
   gateway_fixture cinema;
   cinema.open_show("s", 2);
   auto line = cinema.connect();
@@ -200,13 +200,13 @@ TEST_CASE("push: a refused handshake leaves the connection as it was") {
   REQUIRE(line.send(get("/ws/movieshow/t", upgrade) + get("/healthz")));
   CHECK(line.expect_response().code() == "SHOW_NOT_FOUND");
   CHECK(line.expect_response().status == 200);
-  // Nor does it begin where more was asked already.
+  // Nor does it begin if more requests were sent already.
   REQUIRE(line.send(get("/ws/movieshow/s", upgrade) + get("/healthz")));
   CHECK(line.expect_response().code() == "BAD_REQUEST");
   CHECK(line.expect_response().status == 200);
 }
 
-TEST_CASE("push: nothing is told before it is durable") {
+TEST_CASE("push: nothing is pushed before it is durable") {
   gateway_fixture cinema;
   cinema.open_show("s", 2);
   cinema.open_show("t", 2);
@@ -225,7 +225,7 @@ TEST_CASE("push: nothing is told before it is durable") {
   CHECK(line.expect_response().status == 202);
 }
 
-TEST_CASE("push: who does not read is dropped with 1013, and nobody else notices") {
+TEST_CASE("push: a client that does not read is dropped with 1013, and others are not affected") {
   auto options = usual_options();
   options.push_queue = 8;
   gateway_fixture cinema{options};
@@ -245,7 +245,7 @@ TEST_CASE("push: who does not read is dropped with 1013, and nobody else notices
   CHECK(slow.close_code() == 1013);
 }
 
-TEST_CASE("push: what a client says is passed over, and too much of it ends the connection") {
+TEST_CASE("push: what a client sends is ignored, and too much of it ends the connection") {
   gateway_fixture cinema;
   cinema.open_show("s", 2);
   auto watcher = watch(cinema, "/ws/movieshow/s");
@@ -258,7 +258,7 @@ TEST_CASE("push: what a client says is passed over, and too much of it ends the 
   CHECK(watcher.close_code().value_or(1009) == 1009);
 }
 
-TEST_CASE("push: a client that says nothing, not even that it lives, is dropped") {
+TEST_CASE("push: a client that does not answer pings is dropped") {
   auto options = usual_options();
   options.push_idle_timeout = 200ms;
   gateway_fixture cinema{options};
@@ -279,7 +279,7 @@ TEST_CASE("push: a client that answers pings stays") {
   CHECK(watcher.next().at("version") == 2);
 }
 
-TEST_CASE("push: a node that ends says goodbye with 1001") {
+TEST_CASE("push: a node that shuts down closes with 1001") {
   gateway_fixture cinema;
   cinema.open_show("s", 2);
   auto watcher = watch(cinema, "/ws/movieshow/s");

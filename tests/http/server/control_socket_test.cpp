@@ -48,7 +48,7 @@ struct no_umask {
 
 } // namespace
 
-TEST_CASE("control socket: its file is its owner's alone, and gone after the end") {
+TEST_CASE("control socket: its file is accessible to its owner only, and removed at the end") {
   no_umask mask;
   control_room room;
   {
@@ -84,7 +84,7 @@ TEST_CASE("control socket: the one of a killed server is replaced") {
   CHECK(connects(room.socket));
 }
 
-TEST_CASE("control socket: a file that is no socket is left alone, and the node serves without") {
+TEST_CASE("control socket: a file that is not a socket is kept, and the node serves without") {
   control_room room;
   std::ofstream{room.socket} << "notes";
   {
@@ -109,7 +109,7 @@ TEST_CASE(
   CHECK(fs::is_empty(room.directory.path()));
 }
 
-TEST_CASE("control socket: who calls there is the operator without a token, others are not") {
+TEST_CASE("control socket: its clients are the operator without a token, others are not") {
   control_room room;
   SUBCASE("open") {}
   SUBCASE("jwt") {
@@ -129,7 +129,7 @@ TEST_CASE("control socket: who calls there is the operator without a token, othe
   check_code(remote.get("/api/refund"), 401, "UNAUTHENTICATED");
 }
 
-TEST_CASE("control socket: no rate limit holds there") {
+TEST_CASE("control socket: it has no rate limit") {
   control_room room;
   room.options.limit_rate = true;
   room.options.rate = 0.01;
@@ -153,7 +153,7 @@ TEST_CASE("control socket: it is not ready before the node is") {
   CHECK(local.get("/api/refund").status == 200);
 }
 
-TEST_CASE("control socket: it has a few places of its own, and those that leave free theirs") {
+TEST_CASE("control socket: it has its own limit of connections, and ended ones free theirs") {
   control_room room;
   room.options.max_connections = 1;
   room.options.max_control_connections = 2;
@@ -177,7 +177,8 @@ TEST_CASE("control socket: it has a few places of its own, and those that leave 
   check_code(beyond.expect_response(), 503, "OVERLOADED");
 }
 
-TEST_CASE("control socket: a drain ends its connections after their answers and takes no more") {
+TEST_CASE(
+    "control socket: a drain ends its connections after their responses and accepts no more") {
   control_room room;
   room.options.threads = 2;
   gateway_fixture cinema{room.options};
@@ -188,7 +189,7 @@ TEST_CASE("control socket: a drain ends its connections after their answers and 
   CHECK_FALSE(connects(room.socket));
 }
 
-TEST_CASE("backup: it is asked for at the control socket, and nowhere else is there such a path") {
+TEST_CASE("backup: its path exists at the control socket only") {
   control_room room;
   gateway_fixture cinema{room.options};
   auto remote = cinema.client();
@@ -203,7 +204,7 @@ TEST_CASE("backup: it is asked for at the control socket, and nowhere else is th
   CHECK(wrong_method.header("Allow") == "POST");
 }
 
-TEST_CASE("backup: a directory that is not an absolute path is a fault") {
+TEST_CASE("backup: a directory that is not an absolute path is invalid") {
   control_room room;
   gateway_fixture cinema{room.options};
   control_client local{room.socket};

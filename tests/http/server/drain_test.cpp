@@ -36,7 +36,7 @@ void await_closed_listener(std::uint16_t port) {
 
 } // namespace
 
-TEST_CASE("drain: a client that does not take its answers is cut, and nothing was left undone") {
+TEST_CASE("drain: a client that does not take its responses is cut, and all was served") {
   gateway_fixture cinema;
   cinema.open_show("s", 10'000);
   auto greedy = cinema.connect();
@@ -46,7 +46,7 @@ TEST_CASE("drain: a client that does not take its answers is cut, and nothing wa
   CHECK(cinema.gate().drain(4s));
 }
 
-TEST_CASE("drain: a client that is cut while others wait for the log leaves those their answers") {
+TEST_CASE("drain: cutting a client leaves others that wait for the log their responses") {
   gateway_fixture cinema;
   cinema.open_show("s", 10'000);
   auto greedy = cinema.connect();

@@ -50,7 +50,7 @@ TEST_CASE("framing: a header at the limit is read, one byte more is refused") {
   CHECK(connection.closed_by_server());
 }
 
-TEST_CASE("framing: headers without end are refused, however small their pieces") {
+TEST_CASE("framing: endless headers are refused, however small their pieces") {
   gateway_fixture cinema;
   auto connection = cinema.connect();
   connection.send("GET /healthz HTTP/1.1\r\nHost: x\r\n");
@@ -60,7 +60,7 @@ TEST_CASE("framing: headers without end are refused, however small their pieces"
   CHECK(connection.closed_by_server());
 }
 
-TEST_CASE("framing: trailers are refused, as they are no headers") {
+TEST_CASE("framing: trailers are refused") {
   gateway_fixture cinema;
   auto text = request("POST /api/ticket/book",
                       "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n");
@@ -190,7 +190,8 @@ TEST_CASE("framing: in HTTP/1.0 a body with its length is read, one without is r
   CHECK(bodyless.expect_response().status == 200);
 }
 
-TEST_CASE("framing: HTTP/1.0 ends after the answer unless it asks to go on") {
+TEST_CASE(
+    "framing: an HTTP/1.0 connection ends after the response unless keep-alive is requested") {
   gateway_fixture cinema;
   auto connection = cinema.connect();
   REQUIRE(connection.send("GET /healthz HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"));
@@ -211,7 +212,7 @@ TEST_CASE("framing: a target may name the host before the path") {
     CHECK(connection.expect_response().status == 404);
 }
 
-TEST_CASE("framing: what two readers may read in two ways is refused and the connection closed") {
+TEST_CASE("framing: ambiguous requests are refused and the connection closed") {
   gateway_fixture cinema;
   cinema.open_show("s");
   const std::string line = "POST /api/ticket/book HTTP/1.1\r\n";

@@ -20,7 +20,7 @@ bool already(const std::string& value) {
 
 } // namespace
 
-TEST_CASE("target: segments and query are told apart and decoded") {
+TEST_CASE("target: segments and query are split and decoded") {
   auto at = parse_target("/api/customer/a%40b%2Fc+d?limit=5&after=x%26y+z&flag&=v&limit=6");
   REQUIRE(at);
   CHECK(at->path == path{"api", "customer", "a@b/c+d"});
@@ -37,7 +37,7 @@ TEST_CASE("target: an empty value counts as absent") {
   CHECK(at->find("limit") == nullptr);
 }
 
-TEST_CASE("target: empty segments and dots are taken as they are") {
+TEST_CASE("target: empty segments and dots are kept") {
   CHECK(parse_target("/")->path == path{""});
   CHECK(parse_target("/?x=1")->path == path{""});
   CHECK(parse_target("/a/?")->path == path{"a", ""});
@@ -46,7 +46,7 @@ TEST_CASE("target: empty segments and dots are taken as they are") {
   CHECK(parse_target("/%2e%2e/x")->path == path{"..", "x"});
 }
 
-TEST_CASE("target: broken escapes and hidden NULs are none") {
+TEST_CASE("target: invalid escapes and encoded NULs are refused") {
   for (const auto* text : {"/%", "/%4", "/%4g", "/%zz", "/a%00b", "/a?x=%", "/a?%=1", "/a?x=%00",
                            "/a?x=1&y=%4", "/%-1"})
     CHECK_FALSE(parse_target(text).has_value());
@@ -54,7 +54,7 @@ TEST_CASE("target: broken escapes and hidden NULs are none") {
   CHECK(parse_target("/a?x=%41")->query.front().second == "A");
 }
 
-TEST_CASE("target: a host before the path is left out, other forms are none") {
+TEST_CASE("target: a host before the path is ignored, other forms are refused") {
   CHECK(parse_target("http://x/a/b?c=d")->path == path{"a", "b"});
   CHECK(parse_target("HTTP://x:80/a")->path == path{"a"});
   CHECK(parse_target("http:///a")->path == path{"a"});
@@ -72,7 +72,7 @@ TEST_CASE("If-None-Match: compares weakly with each tag of its list") {
   CHECK_FALSE(has_already(message{verb::get, "/", 11}, "\"7\""));
 }
 
-TEST_CASE("headers: of two where one belongs neither counts") {
+TEST_CASE("headers: a field that must be single and comes twice does not count") {
   auto twice = [](field name, const std::string& value) {
     auto made = message_with(name, value);
     made.insert(name, value);

@@ -22,7 +22,7 @@ shared_bytes shared(const std::string& text) {
 
 } // namespace
 
-TEST_CASE("output: own and shared bytes come out in order, however much is taken at a time") {
+TEST_CASE("output: own and shared bytes are written in order, however much at a time") {
   CHECK(rc::check([](const std::vector<std::pair<bool, std::string>>& parts,
                      const std::vector<std::uint8_t>& steps) {
     output_queue queue;
@@ -47,7 +47,7 @@ TEST_CASE("output: own and shared bytes come out in order, however much is taken
   }));
 }
 
-TEST_CASE("output: what others share is not counted as own, and let go once it is written") {
+TEST_CASE("output: shared bytes do not count as own, and are released once written") {
   auto body = std::make_shared<const std::string>(1'000, 'b');
   output_queue queue;
   queue.text() += "head";
@@ -67,7 +67,7 @@ TEST_CASE("output: what others share is not counted as own, and let go once it i
   CHECK(body.use_count() == 1);
 }
 
-TEST_CASE("output: forgetting all lets go of what is shared") {
+TEST_CASE("output: clear() releases shared bytes") {
   auto body = std::make_shared<const std::string>(1'000, 'b');
   output_queue queue;
   queue.text() += "head";

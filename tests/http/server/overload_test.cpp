@@ -26,7 +26,7 @@ void check_turned_away(raw_connection& connection) {
 
 } // namespace
 
-TEST_CASE("overload: a connection beyond the most is told so and closed") {
+TEST_CASE("overload: a connection beyond the limit gets a 503 and is closed") {
   auto options = usual_options();
   options.max_connections = 2;
   gateway_fixture cinema{options};
@@ -43,7 +43,7 @@ TEST_CASE("overload: a connection beyond the most is told so and closed") {
   CHECK(first.expect_response().status == 200);
 }
 
-TEST_CASE("overload: where the node is full the connection that is idle for the longest ends") {
+TEST_CASE("overload: if the node is full the connection that is idle for the longest ends") {
   auto options = usual_options();
   options.max_connections = 2;
   gateway_fixture cinema{options};
@@ -61,7 +61,7 @@ TEST_CASE("overload: where the node is full the connection that is idle for the 
   CHECK(first.expect_response().status == 200);
 }
 
-TEST_CASE("overload: an address has so many connections, and others have theirs") {
+TEST_CASE("overload: each address has a limit of connections") {
   auto options = usual_options();
   options.max_connections_per_address = 2;
   gateway_fixture cinema{options};
@@ -117,7 +117,7 @@ TEST_CASE("overload: WebSockets are among the connections of their address") {
   }));
 }
 
-TEST_CASE("overload: requests beyond the most in flight get 503, those before are finished") {
+TEST_CASE("overload: requests beyond the limit in flight get 503, those before are served") {
   auto options = usual_options();
   options.max_in_flight = 3;
   gateway_fixture cinema{options};
@@ -139,7 +139,7 @@ TEST_CASE("overload: requests beyond the most in flight get 503, those before ar
   CHECK(client.get("/api/movieshow/s").status == 200);
 }
 
-TEST_CASE("overload: more threads than requests allowed in flight still answer") {
+TEST_CASE("overload: more threads than requests allowed in flight still serve") {
   auto options = usual_options();
   options.threads = 2;
   options.max_in_flight = 1;
@@ -162,7 +162,7 @@ TEST_CASE("start: until the node is ready all but the probes get 503") {
   CHECK(client.get("/api/movieshow").status == 200);
 }
 
-TEST_CASE("rate limit: an address that calls too often is told when to come again") {
+TEST_CASE("rate limit: an address that calls too often gets a Retry-After") {
   auto options = usual_options();
   options.limit_rate = true;
   options.rate = 0.001;
@@ -186,7 +186,7 @@ TEST_CASE("rate limit: an address that calls too often is told when to come agai
   CHECK(client.post("/api/payment/callback", json::object()).status == 429); // It is not signed.
 }
 
-TEST_CASE("drain: answers under way are delivered, idle connections closed, no more taken") {
+TEST_CASE("drain: responses under way are delivered, idle connections closed, no more accepted") {
   gateway_fixture cinema;
   cinema.open_show("s");
   auto port = cinema.port();
@@ -225,7 +225,7 @@ TEST_CASE("drain: a connection that was turned away does not hold it up") {
   CHECK(cinema.gate().drain(60s));
 }
 
-TEST_CASE("drain: what is not answered in time is given up, and late answers do no harm") {
+TEST_CASE("drain: requests not served in time are given up, and late replies do no harm") {
   gateway_fixture cinema;
   cinema.open_show("s");
   auto busy = cinema.connect();
@@ -266,7 +266,7 @@ TEST_CASE("gateway: destroyed with connections open and questions under way") {
   cinema.let_go_log();
 }
 
-TEST_CASE("gateway: a port in use is said at once") {
+TEST_CASE("gateway: a port in use is an error at once") {
   gateway_fixture cinema;
   auto options = usual_options();
   options.port = cinema.port();

@@ -39,7 +39,7 @@ TEST_CASE("pipelining: slow, fast and refused requests of one write are answered
   }
 }
 
-TEST_CASE("pipelining: a fast answer waits for the slow ones before it") {
+TEST_CASE("pipelining: a fast response waits for the slow ones before it") {
   gateway_fixture cinema;
   cinema.open_show("s");
   auto connection = cinema.connect();
@@ -52,7 +52,7 @@ TEST_CASE("pipelining: a fast answer waits for the slow ones before it") {
   CHECK(connection.expect_response().status == 200);
 }
 
-TEST_CASE("pipelining: what is beyond the depth waits unread and is not lost") {
+TEST_CASE("pipelining: requests beyond the depth wait unread and are not lost") {
   auto options = usual_options();
   options.pipeline_depth = 2;
   gateway_fixture cinema{options};
@@ -93,7 +93,7 @@ TEST_CASE("pipelining: a body that is held back by the depth does not run out of
   CHECK(connection.expect_response().status == 202);
 }
 
-TEST_CASE("pipelining: malformed bytes are answered behind the answers that are due") {
+TEST_CASE("pipelining: the response to malformed bytes comes after those that are due") {
   gateway_fixture cinema;
   cinema.open_show("s");
   auto connection = cinema.connect();
@@ -108,7 +108,7 @@ TEST_CASE("pipelining: malformed bytes are answered behind the answers that are 
   CHECK(map.body.at("seats").at("A2") == "available");
 }
 
-TEST_CASE("pipelining: what comes behind Connection: close is not done") {
+TEST_CASE("pipelining: requests after Connection: close are not served") {
   gateway_fixture cinema;
   cinema.open_show("s");
   auto connection = cinema.connect();
@@ -122,7 +122,7 @@ TEST_CASE("pipelining: what comes behind Connection: close is not done") {
   CHECK(map.body.at("seats").at("A2") == "available");
 }
 
-TEST_CASE("pipelining: answers that nobody reads do not pile up in memory") {
+TEST_CASE("pipelining: responses that the client does not read do not pile up in memory") {
   auto options = usual_options();
   options.write_timeout = 60s;
   gateway_fixture cinema{options};
@@ -145,7 +145,7 @@ TEST_CASE("pipelining: answers that nobody reads do not pile up in memory") {
     REQUIRE(greedy.expect_response().status == 200);
 }
 
-TEST_CASE("pipelining: with two I/O threads each connection gets its own answers") {
+TEST_CASE("pipelining: with two I/O threads each connection gets its own responses") {
   auto options = usual_options();
   options.threads = 2;
   gateway_fixture cinema{options};

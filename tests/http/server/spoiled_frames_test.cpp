@@ -26,7 +26,7 @@ std::string frame(unsigned opcode, const std::string& payload) {
 
 } // namespace
 
-TEST_CASE("spoiled input: frames that are none end their connection and nothing else") {
+TEST_CASE("spoiled input: invalid frames end their connection and nothing else") {
   gateway_fixture cinema;
   cinema.open_show("s", 2);
   const auto valid = frame(1, "hello") + frame(9, "are you there") + frame(2, "\x01\x02");

@@ -87,7 +87,7 @@ bool is_field_value(const std::string& text) {
 
 } // namespace
 
-TEST_CASE("spoiled input: a target is refused or taken apart by its grammar") {
+TEST_CASE("spoiled input: a target is refused or parsed by its grammar") {
   CHECK(rc::check("of targets", [] {
     auto text = spoiled(*rc::gen::element<std::string>("/api/movieshow?limit=10&after=abc%20d",
                                                        "/api/ticket/s.x%2Fy/history?a=&b+c=d"),
@@ -106,7 +106,7 @@ TEST_CASE("spoiled input: a target is refused or taken apart by its grammar") {
   }));
 }
 
-TEST_CASE("spoiled input: a query value is refused or the number, time or id that it is") {
+TEST_CASE("spoiled input: a query value is refused or read as the number, time or id that it is") {
   gateway_fixture cinema;
   cinema.open_show("s", 2);
   auto client = cinema.client();
@@ -199,7 +199,7 @@ TEST_CASE("spoiled input: a callback is signed as it was sent, or not at all") {
   }));
 }
 
-TEST_CASE("spoiled input: a token names nobody, or who its claims name to another reader") {
+TEST_CASE("spoiled input: a token is refused, or names the customer that another parser reads") {
   const json claims = {{"email", "ann@example.com"}, {"exp", noon_s + 60}, {"nbf", 1.5}};
   const auto token = boxoffice::tests::jwt(token_secret, claims);
   REQUIRE(email_of(token, token_secret, noon_s) == "ann@example.com");

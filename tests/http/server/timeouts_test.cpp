@@ -41,7 +41,7 @@ TEST_CASE("time-outs: a connection without requests is closed, before the first 
   CHECK(silent.closed_by_server());
 }
 
-TEST_CASE("time-outs: a slow answer is not idleness") {
+TEST_CASE("time-outs: a slow response is not idleness") {
   auto options = usual_options();
   options.idle_timeout = 100ms;
   options.read_timeout = 100ms;
@@ -60,7 +60,7 @@ TEST_CASE("time-outs: a slow answer is not idleness") {
   CHECK(connection.expect_response().status == 202);
 }
 
-TEST_CASE("time-outs: a client that does not take its answers loses the connection") {
+TEST_CASE("time-outs: a client that does not take its responses loses the connection") {
   auto options = usual_options();
   options.write_timeout = 100ms;
   options.max_connections = 1;
@@ -80,7 +80,7 @@ TEST_CASE("time-outs: a client that does not take its answers loses the connecti
   }));
 }
 
-TEST_CASE("clients: one that ended its side gets the answers to what it had asked") {
+TEST_CASE("clients: one that closed its side gets the responses to its requests") {
   gateway_fixture cinema;
   cinema.open_show("s");
   auto connection = cinema.connect();
@@ -94,7 +94,7 @@ TEST_CASE("clients: one that ended its side gets the answers to what it had aske
   CHECK(connection.closed_by_server());
 }
 
-TEST_CASE("clients: one that ended its side amid a request is not answered") {
+TEST_CASE("clients: one that closed its side amid a request gets no response") {
   gateway_fixture cinema;
   auto connection = cinema.connect();
   REQUIRE(connection.send("GET /healthz HTT"));
@@ -102,7 +102,7 @@ TEST_CASE("clients: one that ended its side amid a request is not answered") {
   CHECK(connection.closed_by_server());
 }
 
-TEST_CASE("clients: one that vanishes before its answer leaves its booking and nothing else") {
+TEST_CASE("clients: one that vanishes before its response leaves its booking and nothing else") {
   gateway_fixture cinema;
   cinema.open_show("s");
   cinema.hold_log();
@@ -116,7 +116,7 @@ TEST_CASE("clients: one that vanishes before its answer leaves its booking and n
   CHECK(client.get("/api/movieshow/s/seats").body.at("seats").at("A1") == "in_review");
 }
 
-TEST_CASE("clients: those that come and go by the hundred free their places") {
+TEST_CASE("clients: hundreds that come and go free their places") {
   auto options = usual_options();
   options.max_connections = 20;
   gateway_fixture cinema{options};
