@@ -89,7 +89,7 @@ TEST_CASE("bench: the operator's token comes from the option, the environment or
   SUBCASE("another server's") {
     what.environment["BOXOFFICE_ADMIN_TOKEN"] = "of-another-server";
     code = 1;
-    why = "does not take the operator's token";
+    why = "refused the operator token";
   }
   auto ended = run_command(what, seconds{60});
   CHECK_MESSAGE((ended.status == exit_status{code, 0}), ended.errors);
@@ -111,10 +111,10 @@ TEST_CASE("bench: mixed wants a way to pay before it begins") {
   cinema_fixture cinema{server_binary()};
   std::vector<std::string> arguments{"--scenario",   "mixed",   "--url",
                                      url_of(cinema), "--token", operator_token};
-  check_not_begun(arguments, 1, "payment.webhook_secret of the server in its own settings");
+  check_not_begun(arguments, 1, "set payment.webhook_secret to the server's");
   arguments.insert(arguments.end(),
                    {"--set", "payment.webhook_secret=" + provider::with_random_secret().secret()});
-  check_not_begun(arguments, 1, "its payment.webhook_secret is another");
+  check_not_begun(arguments, 1, "its payment.webhook_secret differs");
   CHECK(printed_by(cinema.data_dir(), {"events"}) == "");
 }
 
