@@ -1,9 +1,9 @@
-// The keys of customers' pseudonyms as rows of table::node:
+// The HMAC keys of customers' pseudonyms, as rows of table::node:
 //
 //   customer-key           the log's own, 32 bytes
-//   customer-key of SHOW   that of a show that came from another log, where it is another
+//   customer-key of SHOW   that of a show from another log, if it differs
 //
-// Names on disk are for ever.
+// These names never change.
 #pragma once
 
 #include "events/customer_keys.hpp"
@@ -20,7 +20,7 @@ inline constexpr std::string_view customer_key_row = "customer-key";
 [[nodiscard]] row_change customer_key_of_show(const show_id& show,
                                               const events::customer_keys::key& key);
 
-/// Nothing where the log has no key, which means that no server ever ran on it.
+/// Nothing if the log has no key, which means that no server has used it yet.
 [[nodiscard]] result<std::optional<events::customer_keys>> read_customer_keys(event_log& log);
 
 } // namespace boxoffice::storage

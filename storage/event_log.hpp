@@ -1,5 +1,5 @@
-// The event log: append-only streams of records (events/codec/codec.hpp) with a few tables of rows
-// beside them that are written in the same batch. The engines are in rocksdb/ and postgres/.
+// The event log: append-only streams of records (events/codec/codec.hpp), and tables of side rows
+// that are written in the same batch. The engines are in rocksdb/ and postgres/.
 #pragma once
 
 #include "events/hash.hpp"
@@ -21,10 +21,11 @@ namespace boxoffice::storage {
 using events::byte_view;
 using events::show_id;
 
+/// A put or a delete of one side row.
 struct row_change {
   table in{};
   std::string key;
-  std::optional<std::string> value; ///< nothing: the row goes away
+  std::optional<std::string> value; ///< nothing: delete
 };
 
 /// Consecutive records of one stream, the first of them at `first_seq`.
@@ -32,31 +33,32 @@ struct stream_append {
   show_id stream;
   std::uint64_t first_seq{};
   std::vector<std::string> records; ///< none: only the epoch is checked
-  std::int64_t epoch = 0;           ///< of its shard, where nodes share the log; 0: the log's own
+  std::int64_t epoch = 0;           ///< of the shard, if nodes share the log; 0: the log's own
 };
 
+/// One append: it is written completely or not at all.
 struct write_batch {
   std::vector<stream_append> appends;
   std::vector<row_change> rows;
 };
 
-/// What a log says of how complete it is.
+/// Whether a log still has everything that was durable once.
 struct log_completeness {
-  bool counted = false;     ///< whether the log counts its events and has a witness (witness.hpp)
-  std::uint64_t events = 0; ///< of all streams, by its own count
+  bool counted = false;     ///< whether the log counts events and has a witness (witness.hpp)
+  std::uint64_t events = 0; ///< of all streams, by the log's own counter
   events::bytes32 sum{};    ///< of their hashes (write_counter.hpp)
-  /// What was durable once and is not there any more, as one line; nothing where all is there.
+  /// What is missing, as one line; nothing if the log is complete.
   std::optional<std::string> missing;
 };
 
-/// Called in order; false ends the walk.
+/// Called in order; false stops the reading.
 using record_visitor = std::function<bool(std::uint64_t seq, byte_view record)>;
 using row_visitor = std::function<bool(std::string_view key, std::string_view value)>;
 using stream_visitor =
     std::function<bool(std::string_view stream, std::uint64_t seq, byte_view record)>;
 
-/// Threads: append() by one thread at a time, and purge() likewise; all else by any thread at any
-/// time. Reads see whole appends that are durable.
+/// Threads: one at a time may call append(), and one at a time purge(). All other functions are
+/// safe on any thread. Readers see durable appends only, and each of them completely.
 class event_log {
 public:
   event_log() = default;
@@ -64,32 +66,32 @@ public:
   event_log& operator=(const event_log&) = delete;
   virtual ~event_log() = default;
 
-  /// Writes all of it or nothing; returns once it is on the device. After an error nothing more may
-  /// be appended by this process: what became of the batch is unknown until the next start.
+  /// Writes the whole batch or nothing, and returns once it is on the device. After an error the
+  /// process must not append again: whether the batch was written is unknown until the next start.
   virtual status append(const write_batch& batch) = 0;
 
-  /// The records of a stream with seq > `after`. An unknown stream has none.
+  /// Visits the records of a stream with seq > `after`. An unknown stream has none.
   virtual status read(const show_id& stream, std::uint64_t after, const record_visitor& visit) = 0;
-  /// The records of all streams with `after` < id <= `last` (empty: up to the last one), streams in
-  /// the order of their ids as bytes. Seqs come as they are stored, gaps and all.
+  /// Visits the records of all streams with `after` < id <= `last` (empty: without a bound), in the
+  /// order of the ids as bytes. Does not check the seqs: gaps are visited as they are.
   virtual status read_all(std::string_view after, std::string_view last,
                           const stream_visitor& visit) = 0;
-  /// Seq of the stream's last record, 0 where there is none.
+  /// The seq of the stream's last record, or 0.
   virtual result<std::uint64_t> last_seq(const show_id& stream) = 0;
   virtual result<std::optional<std::string>> get(table in, std::string_view key) = 0;
-  /// The rows whose key is greater than `after`.
+  /// Visits the rows with a key greater than `after`.
   virtual status scan(table in, std::string_view after, const row_visitor& visit) = 0;
 
-  /// Takes a row out of the table and out of every file of the log. True where there was one. May
-  /// take seconds, and another thread may append meanwhile; not to be called by a visitor.
+  /// Deletes a row from the table and from every file of the log. True if there was a row. May take
+  /// seconds; another thread may append meanwhile. Must not be called by a visitor.
   virtual result<bool> purge(table in, std::string_view key) = 0;
 
-  /// Copies the log as it is now, for its owner alone, to a directory that must not be there yet
-  /// (`exists`) and that comes whole or not at all. Another thread may append meanwhile.
+  /// Copies the present log to a new directory (else `exists`) that only the owner may enter. The
+  /// directory appears complete or not at all. Another thread may append meanwhile.
   virtual status back_up(const std::filesystem::path& directory) = 0;
 
-  /// Compares the log with what its witness said of it before it was opened. An engine that cannot
-  /// lose its end unseen counts nothing.
+  /// Compares the log with its witness as it was before the log was opened. An engine whose storage
+  /// cannot lose its end unnoticed has no witness and counts nothing.
   virtual result<log_completeness> completeness() { return log_completeness{}; }
 };
 

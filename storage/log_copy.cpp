@@ -2,6 +2,7 @@
 
 #include "events/codec/codec.hpp"
 #include "storage/customer_keys.hpp"
+#include "storage/records.hpp"
 #include "storage/side_rows.hpp"
 
 #include <algorithm>
@@ -46,30 +47,30 @@ status log_copier::finish() {
 
 namespace {
 
-class copying {
+class copy_job {
 public:
-  copying(event_log& from, event_log& to, const show_filter& wanted)
+  copy_job(event_log& from, event_log& to, const show_filter& wanted)
       : from_{from}, to_{to}, wanted_{wanted}, copier_{to} {}
 
   result<copied> run() {
-    for (auto step : {&copying::settle_keys, &copying::copy_events, &copying::copy_rows})
+    for (auto step : {&copy_job::copy_key, &copy_job::copy_events, &copy_job::copy_rows})
       if (auto done = (this->*step)(); !done)
         return done.error();
     return count_;
   }
 
 private:
-  /// What is known of the stream that is being copied.
+  /// The stream that is being copied.
   struct present_stream {
     show_id id;
     bool wanted = false;
-    std::uint64_t there = 0; ///< last seq in `to`
+    std::uint64_t there = 0; ///< last seq that `to` has
     std::string there_last;  ///< the record of that seq
-    std::uint64_t last = 0;  ///< that was seen here
+    std::uint64_t last = 0;  ///< last seq read
   };
 
-  /// A log without a key takes that of the first log that comes into it.
-  status settle_keys() {
+  /// A log without a key takes the key of the first log that is copied into it.
+  status copy_key() {
     auto theirs = read_customer_keys(from_);
     auto ours = read_customer_keys(to_);
     if (!theirs || !ours)
@@ -120,7 +121,7 @@ private:
     now_.there = *there;
     if (theirs_ && theirs_->of(now_.id) != ours_->of(now_.id)) {
       auto row = customer_key_of_show(now_.id, theirs_->of(now_.id));
-      static_cast<void>(copier_.add(row.in, row.key, *row.value)); // finish() tells.
+      static_cast<void>(copier_.add(row.in, row.key, *row.value)); // finish() returns the error.
     }
     if (now_.there == 0)
       return {};
@@ -137,12 +138,12 @@ private:
     if (seq == now_.there && !std::ranges::equal(record, events::bytes_of(now_.there_last)))
       return clash("with other events");
     if (seq == now_.there + 1 && now_.there != 0) {
-      // The rows come last, so that a copy that was broken off has none of this show.
+      // Rows are copied last: a show with a row was copied completely.
       auto whole = to_.get(table::shows, now_.id.text);
       if (!whole)
         return whole.error();
       if (*whole)
-        return clash("whole, but with fewer events");
+        return clash("complete, but with fewer events");
     }
     ++(seq <= now_.there ? count_.skipped : count_.events);
     if (seq > now_.there && !copier_.add(now_.id.text, seq, record))
@@ -156,29 +157,28 @@ private:
 
   [[nodiscard]] storage_error clash(const std::string& how) const {
     return {storage_error::kind::exists, "show " + now_.id.text + " is in the new log already, " +
-                                             how + "; nothing more was copied"};
+                                             how + "; the copy stopped there"};
   }
 
-  /// The envelope names its type as text, and decoding every event would take many times as long.
+  /// Looks for the type as text in the envelope first: decoding every event takes many times as
+  /// long.
   status note_customer(std::uint64_t seq, byte_view record) {
     auto envelope = record.subspan(std::min(record.size(), events::bytes32{}.size()));
     std::string_view text{reinterpret_cast<const char*>(envelope.data()), envelope.size()};
     if (text.find("BookingRequested") == std::string_view::npos)
       return {};
-    auto told = events::decode(envelope);
-    if (!told)
-      return storage_error{storage_error::kind::corrupt, "the event " + std::to_string(seq) +
-                                                             " of " + now_.id.text +
-                                                             " cannot be read"};
-    if (const auto* asked = std::get_if<events::booking_requested>(&told->event))
-      customers_.insert(std::string{row_key(asked->customer)});
+    auto decoded = events::decode(envelope);
+    if (!decoded)
+      return error_of(now_.id, record_error_of(seq, decoded.error()));
+    if (const auto* booking = std::get_if<events::booking_requested>(&decoded->event))
+      customers_.insert(std::string{row_key(booking->customer)});
     return {};
   }
 
   status copy_rows() {
     for (auto in : copied_tables) {
       auto walked = from_.scan(in, {}, [&](std::string_view key, std::string_view value) {
-        return !has_part_in(in, key) || copier_.add(in, key, value);
+        return !is_wanted(in, key) || copier_.add(in, key, value);
       });
       if (!walked)
         return walked;
@@ -186,7 +186,7 @@ private:
     return copier_.finish();
   }
 
-  [[nodiscard]] bool has_part_in(table in, std::string_view key) const {
+  [[nodiscard]] bool is_wanted(table in, std::string_view key) const {
     switch (in) {
     case table::node: return !key.starts_with(customer_key_row);
     case table::customers: return !wanted_ || customers_.contains(std::string{key});
@@ -196,7 +196,7 @@ private:
     case table::snapshots:
     case table::heads: return !wanted_ || wanted_({std::string{key.substr(0, key.find('\0'))}});
     }
-    std::abort(); // All enumerators return above.
+    std::abort(); // Every enumerator returns above.
   }
 
   event_log& from_;
@@ -212,7 +212,7 @@ private:
 } // namespace
 
 result<copied> copy_log(event_log& from, event_log& to, const show_filter& wanted) {
-  return copying{from, to, wanted}.run();
+  return copy_job{from, to, wanted}.run();
 }
 
 } // namespace boxoffice::storage

@@ -1,4 +1,4 @@
-// A log's events and rows in another log, of whatever engine.
+// Copies events and side rows from one log to another, of any engine.
 #pragma once
 
 #include "storage/event_log.hpp"
@@ -18,7 +18,7 @@ inline constexpr auto copied_tables = [] {
   return tables;
 }();
 
-/// Appends what it is given, many at a time. After an error it does nothing more.
+/// Appends records and rows in large batches. Does nothing more after an error.
 class log_copier {
 public:
   explicit log_copier(event_log& to) : to_{to} {}
@@ -39,22 +39,21 @@ private:
 };
 
 struct copied {
-  std::uint64_t streams = 0;  ///< that are in both now
-  std::uint64_t left_out = 0; ///< further streams, which were not wanted
-  std::uint64_t events = 0;   ///< that were written now
-  std::uint64_t skipped = 0;  ///< that an earlier copy had written
+  std::uint64_t streams = 0;  ///< that both logs have now
+  std::uint64_t left_out = 0; ///< streams that were not wanted
+  std::uint64_t events = 0;   ///< written by this call
+  std::uint64_t skipped = 0;  ///< written by an earlier, unfinished copy
 };
 
 using show_filter = std::function<bool(const show_id&)>;
 
-/// Brings all of `from` into `to`, records and their hashes to the byte; with `wanted` only those
-/// shows, with their customers' mails and nobody else's. A copy that was broken off goes on where
-/// it was: events go in order, and those that are there are not written again. Nobody may write to
-/// either.
+/// Copies all of `from` to `to`, records and hashes byte for byte. With `wanted` it copies those
+/// shows only, and the mail addresses of their customers only. Nobody may write to either log.
 ///
-/// Several logs may come into one, each with other shows: a show keeps its customers' key
-/// (customer_keys.hpp). Error `exists` where a show is there with other events, or more of them, or
-/// whole but with fewer.
+/// An interrupted copy is continued by calling it again: events that `to` has are skipped. Several
+/// logs with different shows can be copied into one; each show keeps its key of the pseudonyms
+/// (customer_keys.hpp). Error `exists` if `to` has the show with other events, with more events, or
+/// completely copied with fewer events.
 [[nodiscard]] result<copied> copy_log(event_log& from, event_log& to,
                                       const show_filter& wanted = {});
 

@@ -20,7 +20,7 @@ std::string to_text(const log_loss& what) {
 storage_error loss_error(const std::string& directory, const log_loss& what) {
   return {storage_error::kind::lost,
           "the log in " + directory + " has less than was durable: " + to_text(what) +
-              "; put the missing files back or restore a backup, or go on without it by "
+              "; put the missing files back, or restore a backup, or accept the loss with "
               "`boxoffice serve --accept-loss`"};
 }
 

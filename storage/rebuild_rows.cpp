@@ -20,7 +20,7 @@ constexpr std::array rebuilt_tables{table::shows, table::open_work, table::refun
 
 using row_name = std::pair<table, std::string>;
 
-/// Folds a stream and collects the rows that follow from it.
+/// Replays a stream and collects the rows that follow from it.
 class row_builder {
 public:
   explicit row_builder(std::string_view stream) : id_{std::string{stream}}, reader_{id_} {
@@ -56,9 +56,9 @@ private:
   bool sound_ = true;
 };
 
-class rebuilding {
+class rebuild_job {
 public:
-  explicit rebuilding(event_log& log) : log_{log} {}
+  explicit rebuild_job(event_log& log) : log_{log} {}
 
   status run() {
     std::optional<row_builder> now;
@@ -77,7 +77,7 @@ public:
     if (walked && done && now)
       done = finish(*now);
     if (walked && done)
-      done = remove_ownerless();
+      done = remove_orphans();
     if (walked && done)
       done = write();
     return walked ? done : walked;
@@ -95,7 +95,7 @@ private:
       if (!same)
         return same;
     }
-    for (auto& [name, value] : wanted) // Those that are not there.
+    for (auto& [name, value] : wanted) // Rows that are missing.
       change(name.first, name.second, std::move(value));
     if (auto checked = check_snapshot(built); !checked)
       return checked;
@@ -140,8 +140,8 @@ private:
     return {};
   }
 
-  /// Rows of shows without a stream.
-  status remove_ownerless() {
+  /// Deletes the rows of shows that have no stream.
+  status remove_orphans() {
     for (auto in : {table::shows, table::open_work, table::refunds, table::snapshots}) {
       auto walked = log_.scan(in, {}, [&](std::string_view key, std::string_view) {
         if (!streams_.contains(std::string{key.substr(0, key.find('\0'))}))
@@ -171,6 +171,6 @@ private:
 
 } // namespace
 
-status rebuild_rows(event_log& log) { return rebuilding{log}.run(); }
+status rebuild_rows(event_log& log) { return rebuild_job{log}.run(); }
 
 } // namespace boxoffice::storage

@@ -1,14 +1,14 @@
-// The rows beside the streams made anew from the events (side_rows.hpp), after a loss that left
-// some of them without their events or the other way round.
+// Rebuilds the side rows (side_rows.hpp) from the events after a loss, when some rows have lost
+// their events or some events their rows.
 #pragma once
 
 #include "storage/event_log.hpp"
 
 namespace boxoffice::storage {
 
-/// Makes the rows of shows, open_work and refunds what the events say, and takes out the snapshots
-/// that are ahead of their streams. Streams whose records do not fit one another keep theirs;
-/// verify() and recover() tell of them. Changes only rows that are wrong.
+/// Makes the rows of shows, open_work and refunds follow from the events, and deletes snapshots
+/// that are ahead of their streams. Changes only rows that are wrong. A stream with a broken hash
+/// chain keeps its rows: verify() and recover() report it.
 [[nodiscard]] status rebuild_rows(event_log& log);
 
 } // namespace boxoffice::storage

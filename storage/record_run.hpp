@@ -1,4 +1,4 @@
-// Several records of one append in one row: a review of twenty bookings costs the log one row
+// Several records of one append in one row, so that a review of twenty bookings writes one row
 // instead of twenty.
 //
 //   run    = member*
@@ -9,13 +9,13 @@
 
 namespace boxoffice::storage {
 
-/// A row takes no further record once it has so many bytes, for it is read as a whole.
+/// A row of this size takes no further record, because a row is read as a whole.
 inline constexpr std::size_t most_run_bytes = 64U << 10U;
 
 void append_to_run(std::string& run, std::string_view record);
 
-/// Walks a run. Where it is damaged, what cannot be taken apart is its last record: no hash fits
-/// that, so that whoever checks the stream finds the place.
+/// Iterates over the records of a run. If the run is damaged, the undecodable rest is returned as
+/// the last record. Its hash does not match, so that a check of the stream finds the place.
 class run_reader {
 public:
   explicit run_reader(std::string_view run) : left_{run} {}

@@ -17,18 +17,20 @@ std::optional<record_parts> parts_of(byte_view record) {
 
 record_error record_error_of(std::uint64_t seq, codec_errc why) {
   switch (why) {
-  case codec_errc::malformed: return {seq, "the record cannot be read"};
+  case codec_errc::malformed: return {seq, "the record cannot be decoded"};
   case codec_errc::unknown_version:
-    return {seq, "written by a newer boxoffice", storage_error::kind::bad_format};
+    return {seq, "a newer boxoffice wrote the record; use that version",
+            storage_error::kind::bad_format};
   case codec_errc::unknown_type:
-    return {seq, "of a type that only a newer boxoffice can know", storage_error::kind::bad_format};
+    return {seq, "the event type is unknown; a newer boxoffice may have written it",
+            storage_error::kind::bad_format};
   }
-  return {seq, "the record cannot be read"};
+  return {seq, "the record cannot be decoded"};
 }
 
-storage_error error_of(const show_id& show, const record_error& fault) {
-  return {fault.kind,
-          "show " + show.text + ", seq " + std::to_string(fault.seq) + ": " + fault.what};
+storage_error error_of(const show_id& show, const record_error& error) {
+  return {error.kind,
+          "show " + show.text + ", seq " + std::to_string(error.seq) + ": " + error.what};
 }
 
 void chain_reader::begin_after(std::uint64_t seq, const bytes32& hash) {
@@ -44,7 +46,7 @@ boost::system::result<recorded, record_error> chain_reader::next(std::uint64_t s
   if (!parts)
     return record_error{seq, "the record is too short"};
   if (parts->hash != chain_hash(head_, show_, seq, parts->envelope))
-    return record_error{seq, "the record's hash does not fit it and the record before"};
+    return record_error{seq, "the record's hash does not match the record and the one before"};
   auto read = decode(parts->envelope);
   if (!read)
     return record_error_of(seq, read.error());
@@ -53,8 +55,8 @@ boost::system::result<recorded, record_error> chain_reader::next(std::uint64_t s
   return recorded{seq, read->at, std::move(read->event)};
 }
 
-void throw_exception_from_error(const record_error& fault, const boost::source_location&) {
-  throw std::runtime_error{fault.what};
+void throw_exception_from_error(const record_error& error, const boost::source_location&) {
+  throw std::runtime_error{error.what};
 }
 
 } // namespace boxoffice::storage

@@ -1,5 +1,5 @@
-// Records taken off a stream one by one, each checked against the one before. Shared by what reads
-// streams; not for other folders.
+// Reads the records of a stream one by one and checks each against the one before. For storage
+// only.
 #pragma once
 
 #include "events/codec/codec.hpp"
@@ -10,34 +10,35 @@
 
 namespace boxoffice::storage {
 
-/// A record cut into its parts: hash, envelope (events/codec/codec.hpp).
+/// The parts of a record (events/codec/codec.hpp).
 struct record_parts {
   events::bytes32 hash;
   byte_view envelope;
 };
 
-/// Nothing where the record is too short to have a hash.
+/// Nothing if the record is shorter than a hash.
 [[nodiscard]] std::optional<record_parts> parts_of(byte_view record);
 
-/// What is wrong with one record.
+/// Why a record cannot be used.
 struct record_error {
-  std::uint64_t seq{}; ///< the first that is missing, or the one that cannot be right
+  std::uint64_t seq{}; ///< of the first record that is missing or damaged
   std::string what;
   storage_error::kind kind = storage_error::kind::corrupt;
 };
 
 [[nodiscard]] record_error record_error_of(std::uint64_t seq, events::codec_errc why);
-[[nodiscard]] storage_error error_of(const show_id& show, const record_error& fault);
+[[nodiscard]] storage_error error_of(const show_id& show, const record_error& error);
 
-/// Reads a stream's records in order: no gap, each hash that of the record and all before it.
+/// Takes a stream's records in order. Checks that no seq is missing and that each hash covers the
+/// record and all records before it.
 class chain_reader {
 public:
   explicit chain_reader(const show_id& show) : show_{show} {}
 
-  /// Goes on behind a record that is known to be right.
+  /// Continues after a record that is known to be right.
   void begin_after(std::uint64_t seq, const events::bytes32& hash);
 
-  /// The event of the next record, or why it cannot be right.
+  /// Returns the event of the next record.
   [[nodiscard]] boost::system::result<events::recorded, record_error> next(std::uint64_t seq,
                                                                            byte_view record);
 
@@ -50,7 +51,7 @@ private:
   events::bytes32 head_{};
 };
 
-[[noreturn]] void throw_exception_from_error(const record_error& fault,
+[[noreturn]] void throw_exception_from_error(const record_error& error,
                                              const boost::source_location&);
 
 } // namespace boxoffice::storage

@@ -6,7 +6,7 @@ namespace boxoffice::storage {
 
 int shard_of(const show_id& stream) {
   auto hash = events::sha256({events::bytes_of(stream.text)});
-  static_assert(shards_in_all == 256); // So that the last of the 8 bytes says it.
+  static_assert(shards_in_all == 256); // So that the last of the 8 bytes is the shard.
   return hash[7];
 }
 

@@ -1,4 +1,4 @@
-// Parts of a log that nodes can share: each stream belongs to one of a fixed number of shards.
+// Shards of a log that several nodes share: each stream belongs to one of a fixed number.
 #pragma once
 
 #include "storage/event_log.hpp"
@@ -7,8 +7,8 @@ namespace boxoffice::storage {
 
 inline constexpr int shards_in_all = 256;
 
-/// The first 8 bytes of SHA-256(stream id), most significant first, modulo shards_in_all. For ever,
-/// for epochs rest on it.
+/// The first 8 bytes of SHA-256(stream id), most significant first, modulo shards_in_all. Never
+/// changes: a stream's epochs are those of its shard.
 [[nodiscard]] int shard_of(const show_id& stream);
 
 } // namespace boxoffice::storage

@@ -23,9 +23,9 @@ std::optional<sales_status> sales_of(char letter) {
   return std::nullopt;
 }
 
-/// Collects the changes of one append, an overload for each event that makes one. A row depends on
-/// the stream up to its event alone, and not on how appends were cut, so that rows made anew from
-/// the log are the same to the byte.
+/// Collects the row changes of one append; one overload for each event that changes rows. A row
+/// depends only on the stream up to its event, not on how events were grouped into appends, so that
+/// rebuilt rows are equal byte for byte.
 class row_writer {
 public:
   row_writer(const show_state& after, std::vector<row_change>& rows) : after_{after}, rows_{rows} {}
@@ -81,7 +81,7 @@ storage_error bad_row(table in, std::string_view key, codec_errc why) {
                     " cannot be decoded"};
 }
 
-/// The event of the type that the row should hold.
+/// Decodes an envelope that must hold this type of event.
 template <class Event>
 boost::system::result<stamped_event, codec_errc> decode_as(std::string_view envelope) {
   auto read = decode(bytes_of(envelope));
@@ -115,7 +115,7 @@ boost::system::result<refund_summary, codec_errc> read_refund(std::string_view,
   return refund_summary{std::move(*id), due.number, std::move(due), read->at};
 }
 
-/// Reads one row more than asked for, which tells whether this is the last page.
+/// Reads one row more than `limit`, to know whether this is the last page.
 template <class Item, class Read>
 result<page<Item>> list(event_log& log, table in, std::string_view after, std::size_t limit,
                         Read read_row) {

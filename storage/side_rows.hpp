@@ -1,5 +1,5 @@
-// The rows beside a stream that follow from its events (shows, open_work, refunds, snapshots), and
-// lists read from them. All of them can be made anew from the log alone.
+// Side rows: the rows that follow from a stream's events, and the lists read from them. All but
+// `customers` can be rebuilt from the events.
 //
 //   shows      show id -> status ('o' open, 'p' paused, 'c' cancelled), then the envelope of a
 //              ShowOpened without rows and classes, its rules all 0, its time that of the change
@@ -7,7 +7,7 @@
 //   refunds    show id, 0, number as 8 bytes big-endian, payment id
 //              -> reqId, 0, envelope of the RefundDue
 //   snapshots  show id -> events/codec/snapshot.hpp
-//   customers  the 16 bytes of the customer id -> mail, ASCII letters in lower case
+//   customers  the 16 bytes of the customer id -> mail address, ASCII letters in lower case
 #pragma once
 
 #include "events/state/show_state.hpp"
@@ -17,12 +17,12 @@
 
 namespace boxoffice::storage {
 
-/// Changes for `fresh`, just applied; `after` is the state with them, `had_open_work` tells of the
-/// state before them.
+/// The changes that the events `fresh` make. `after` is the state with these events, and
+/// `had_open_work` belongs to the state before them.
 [[nodiscard]] std::vector<row_change> rows_of(std::span<const events::recorded> fresh,
                                               const events::show_state& after, bool had_open_work);
 
-/// What a row of `shows` begins with.
+/// The first byte of a row of `shows`.
 [[nodiscard]] char letter_of(events::sales_status sales);
 /// The key of a row of `refunds`.
 [[nodiscard]] std::string refund_key(const show_id& show, events::booking_number number,
@@ -33,19 +33,19 @@ namespace boxoffice::storage {
 
 /// The key of a row of `customers`.
 [[nodiscard]] std::string_view row_key(const events::customer_id& customer);
-/// The row that remembers a customer's mail address.
+/// The row with a customer's mail address.
 [[nodiscard]] row_change mail_row(const events::customer_id& customer, std::string_view mail);
-/// The customers whose row holds this address in whatever spelling (events/mail.hpp). Looks at all
-/// rows: a log from before canonical forms has one for each spelling, under ids that cannot be
-/// guessed.
+/// The customers whose row holds this address in any spelling (events/mail.hpp). Scans the whole
+/// table: a log from before canonical addresses has a row for each spelling, under ids that cannot
+/// be derived from the address.
 [[nodiscard]] result<std::vector<events::customer_id>> customers_with(event_log& log,
                                                                       std::string_view mail);
-/// Purges the mail addresses of these customers, and this address in whatever spelling; true where
-/// there was one. Errors as purge().
+/// Purges the mail addresses of these customers, and this address in any spelling. True if there
+/// was one. Errors as purge().
 [[nodiscard]] result<bool> forget(event_log& log, std::span<const events::customer_id> customers,
                                   std::string_view mail);
 
-/// A show as lists tell of it.
+/// A show as it is in lists.
 struct show_summary {
   show_id id;
   events::sales_status sales{};
@@ -53,7 +53,7 @@ struct show_summary {
   events::show_body body;  ///< without rows and classes
 };
 
-/// Money that is still due back.
+/// A refund that is still due.
 struct refund_summary {
   events::request_id id;
   events::booking_number number{};
@@ -64,7 +64,7 @@ struct refund_summary {
 template <class Item>
 struct page {
   std::vector<Item> items;
-  std::optional<std::string> next; ///< the key to go on after; nothing on the last page
+  std::optional<std::string> next; ///< the `after` of the next page; nothing on the last page
 };
 
 /// Up to `limit` shows by id, from the first id greater than `after`.

@@ -1,4 +1,4 @@
-// Why the log could not do as told, as values.
+// Errors of the log, as values.
 #pragma once
 
 #include <cstdint>
@@ -9,22 +9,22 @@
 
 namespace boxoffice::storage {
 
-/// Values up to the writer, which ends the process.
+/// Returned up to the log writer, which ends the process.
 struct storage_error {
   enum class kind : std::uint8_t {
     in_use,      ///< another process has the log open
-    io,          ///< the device or file system failed, a full disk among it
-    corrupt,     ///< what is stored cannot be right
-    bad_format,  ///< written by a newer boxoffice
+    io,          ///< the device or file system failed, or the disk is full
+    corrupt,     ///< stored data is damaged
+    bad_format,  ///< a newer boxoffice wrote it
     absent,      ///< there is no log
-    exists,      ///< there is something where it was to be written
+    exists,      ///< the place to write to is taken
     read_only,   ///< the log was opened for reading
-    deposed,     ///< another process has the log, or the stream's shard, now
-    unreachable, ///< the database is gone; what was under way may be written or not
-    lost,        ///< something is missing that was durable once
+    deposed,     ///< another process has taken over the log or the shard
+    unreachable, ///< no connection to the database; a batch under way may be written or not
+    lost,        ///< something is missing that was durable
   };
   kind what{};
-  std::string detail; ///< for the operator: what was tried on which file, and why it failed
+  std::string detail; ///< for the operator: what failed, on which path, why
 };
 
 [[noreturn]] inline void throw_exception_from_error(const storage_error& error,

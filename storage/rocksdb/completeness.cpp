@@ -1,4 +1,4 @@
-// What the log has against what its witness and its own marks say it had.
+// Compares the log with its witness and its write counters.
 #include "storage/rocksdb/errors.hpp"
 #include "storage/rocksdb/log.hpp"
 
@@ -12,7 +12,7 @@ std::string count_text(std::uint64_t events, std::uint64_t sequence) {
   return std::to_string(events) + " events, sequence " + std::to_string(sequence);
 }
 
-/// Whether the family has all writes that it once had.
+/// Whether no write to the family is missing.
 bool has_all(const write_counter& counter, std::string_view family, const witness* known) {
   if (!counter.whole())
     return false;
@@ -29,13 +29,13 @@ std::string listed(const std::vector<std::string>& names) {
   return text;
 }
 
-/// What is wrong with the witness itself; nothing where it is the log's.
-std::optional<log_loss> witness_fault(const rocksdb_log::known_witness& known,
+/// What is wrong with the witness itself; nothing if it belongs to the log.
+std::optional<log_loss> witness_error(const rocksdb_log::known_witness& known,
                                       const std::optional<std::string>& log_id) {
   if (!known)
     return log_loss{"its witness", "one that can be read", known.error().detail};
   if (!log_id)
-    return std::nullopt; // None was written yet, or it was written and the start ended there.
+    return std::nullopt; // No witness yet, or the process ended between witness and id.
   auto own = events::to_hex(reinterpret_cast<const std::uint8_t*>(log_id->data()), log_id->size());
   if (!*known)
     return log_loss{"its witness", "that of log " + own, "none"};
@@ -58,7 +58,7 @@ result<family_counters> rocksdb_log::counters() {
     auto counter = *row ? decode_counter(**row) : write_counter{};
     if (!counter)
       return storage_error{storage_error::kind::corrupt,
-                           reading(i) + ": the counter of its writes cannot be read"};
+                           reading(i) + ": its write counter is malformed"};
     all[i] = *counter;
   }
   return all;
@@ -82,7 +82,7 @@ result<std::optional<log_loss>> rocksdb_log::find_loss() {
   auto id = get(format_family, witness_id_key);
   if (!id)
     return id.error();
-  auto fault = witness_fault(known_, *id);
+  auto fault = witness_error(known_, *id);
   const auto* known = !fault && *known_ ? &**known_ : nullptr;
   std::vector<std::string> shorter;
   for (std::size_t i = 0; i < now->size(); ++i)
@@ -95,7 +95,7 @@ result<std::optional<log_loss>> rocksdb_log::find_loss() {
   return describe(counter, known, events_whole, shorter);
 }
 
-/// All writes are there: where none came after the witness, they must be the ones that it knew.
+/// No write is missing. If none came after the witness, the totals must be equal.
 std::optional<log_loss> rocksdb_log::other_events(const write_counter& counter,
                                                   const witness* known) {
   if (known == nullptr)
@@ -104,8 +104,7 @@ std::optional<log_loss> rocksdb_log::other_events(const write_counter& counter,
   auto once = known->writes.find(std::string{family_names[events_family]});
   if (once == known->writes.end() || once->second != counter.last || totals == known->totals)
     return std::nullopt;
-  return log_loss{"the events that its witness knows",
-                  "a sum of " + events::to_hex(known->totals.sum),
+  return log_loss{"the events of its witness", "a sum of " + events::to_hex(known->totals.sum),
                   "other events with a sum of " + events::to_hex(totals.sum)};
 }
 

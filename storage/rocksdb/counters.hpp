@@ -1,4 +1,4 @@
-// The marks of writes (write_counter.hpp) as rows of the column families.
+// The write counters (write_counter.hpp) as rows of the column families.
 #pragma once
 
 #include "storage/rocksdb/tuning.hpp"
@@ -15,18 +15,18 @@
 
 namespace boxoffice::storage {
 
-/// The key, beside the format, of the id that a log has in common with its witness. Where it is
-/// there, a witness was written.
+/// In the format family: the key of the id that a log shares with its witness. It exists once a
+/// witness was written.
 inline constexpr std::string_view witness_id_key = "witness";
 
-/// The key of a family's counter. No row of any table has it: keys of shows are ids, those of
-/// customers 16 bytes.
+/// The key of a family's counter. No side row has it: keys of shows are ids, keys of customers have
+/// 16 bytes.
 inline constexpr std::string_view counter_key{"\0", 1};
-/// The least key that is greater: walks over all rows begin here, for the counter of a busy family
-/// is joined from thousands of operands until a flush joins them.
+/// The next key. Scans of all rows begin here: until a flush, the counter of a busy family is
+/// merged from thousands of operands at each read.
 inline constexpr std::string_view after_counter_key{"\0\0", 2};
 
-/// Joins marks, at reads, flushes and compactions.
+/// Merges counters at reads, flushes and compactions. Its name is on disk.
 class counter_operator final : public rocksdb::AssociativeMergeOperator {
 public:
   [[nodiscard]] const char* Name() const override { return "boxoffice.mark"; }
@@ -37,20 +37,20 @@ public:
 
 using family_counters = std::array<write_counter, family_names.size()>;
 
-/// How far the writes to all families came.
+/// The state of the counters of all families.
 struct log_position {
-  std::array<std::uint64_t, family_names.size()> writes{}; ///< numbers of the last ones
+  std::array<std::uint64_t, family_names.size()> writes{}; ///< number of the last write
   event_totals totals;
 };
 
-/// One write on top of a position.
+/// One write after a position.
 class counted_write {
 public:
   explicit counted_write(const log_position& from) : after_{from} {}
 
   void add_record(byte_view record) { after_.totals.add(hash_in(record)); }
   void touch(std::size_t family) { touched_[family] = true; }
-  /// Adds the marks of the touched families; to be called once, at the end.
+  /// Adds the merge operands of the touched families. Call it once, at the end.
   void merge_counters(rocksdb::WriteBatch& out,
                       const std::vector<rocksdb::ColumnFamilyHandle*>& families);
   /// The position once the write is durable.
@@ -61,7 +61,7 @@ private:
   std::array<bool, family_names.size()> touched_{};
 };
 
-/// Where the streams ended that were written to last.
+/// The heads of the streams that were written to last.
 class recent_streams {
 public:
   static constexpr std::size_t most = 256;
@@ -78,7 +78,7 @@ private:
   };
   void drop_older_half();
 
-  std::unordered_map<show_id, entry> entries_; ///< up to twice as many
+  std::unordered_map<show_id, entry> entries_; ///< up to twice `most`
   std::uint64_t noted_ = 0;
 };
 

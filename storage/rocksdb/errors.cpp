@@ -4,7 +4,7 @@ namespace boxoffice::storage {
 
 namespace {
 
-/// RocksDB has no code of its own for a lock that another holds; its PosixFileSystem says these.
+/// RocksDB has no code for a lock that is held; these are the texts of its PosixFileSystem.
 bool lock_is_held(const rocksdb::Status& failed) {
   auto text = failed.ToString();
   auto says = [&](const char* words) { return text.find(words) != std::string::npos; };
@@ -16,9 +16,9 @@ bool lock_is_held(const rocksdb::Status& failed) {
 
 } // namespace
 
-storage_error error_of(const rocksdb::Status& failed, std::string_view tried) {
-  auto what = failed.IsCorruption() ? storage_error::kind::corrupt : storage_error::kind::io;
-  return {what, std::string{tried} + ": " + failed.ToString()};
+storage_error error_of(const rocksdb::Status& failed, std::string_view what) {
+  auto kind = failed.IsCorruption() ? storage_error::kind::corrupt : storage_error::kind::io;
+  return {kind, std::string{what} + ": " + failed.ToString()};
 }
 
 storage_error open_error_of(const rocksdb::Status& failed, std::string_view directory) {
@@ -26,7 +26,7 @@ storage_error open_error_of(const rocksdb::Status& failed, std::string_view dire
   if (lock_is_held(failed))
     return {storage_error::kind::in_use,
             where + " is in use by another boxoffice (its LOCK file is held)"};
-  auto error = error_of(failed, "opening the log in " + where);
+  auto error = error_of(failed, "cannot open the log in " + where);
   if (failed.IsInvalidArgument() || failed.IsNotSupported())
     error.what = storage_error::kind::bad_format;
   return error;

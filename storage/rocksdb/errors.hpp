@@ -1,4 +1,4 @@
-// RocksDB's statuses as storage errors.
+// Storage errors from RocksDB's statuses.
 #pragma once
 
 #include "storage/event_log.hpp"
@@ -9,10 +9,10 @@
 
 namespace boxoffice::storage {
 
-/// A status that is not OK; `tried` says what was being done.
-[[nodiscard]] storage_error error_of(const rocksdb::Status& failed, std::string_view tried);
+/// The error for a status that is not OK; `what` is what failed, such as "cannot read heads".
+[[nodiscard]] storage_error error_of(const rocksdb::Status& failed, std::string_view what);
 
-/// The same of opening, which also finds the log in use or of a form that is not known.
+/// The same for opening a log, which can also be `in_use` or `bad_format`.
 [[nodiscard]] storage_error open_error_of(const rocksdb::Status& failed,
                                           std::string_view directory);
 

@@ -1,4 +1,4 @@
-// The format of a log: its number, and how logs of older formats are brought up to it.
+// The format number of a log, and the upgrades from older formats.
 #include "storage/rocksdb/log.hpp"
 #include "storage/stream_head.hpp"
 
@@ -6,11 +6,11 @@ namespace boxoffice::storage {
 
 namespace {
 
-/// The form of all families together; another number is another boxoffice's.
+/// The format of all families together.
 constexpr std::string_view format_key = "format";
 constexpr std::string_view format_now = "4";
-constexpr std::string_view format_without_marks = "3"; ///< read as it is: nothing is counted
-constexpr std::string_view format_without_runs = "2";  ///< read as it is: each record has a row
+constexpr std::string_view format_without_counters = "3"; ///< read as it is: nothing is counted
+constexpr std::string_view format_without_runs = "2";     ///< read as it is: each record has a row
 constexpr std::string_view format_without_heads = "1";
 
 constexpr std::size_t rows_in_an_upgrade_batch = 10'000;
@@ -22,20 +22,22 @@ status rocksdb_log::check_format() {
   if (!found)
     return found.error();
   counted_ = *found == format_now;
-  if (counted_ || (read_only_ && (*found == format_without_marks || *found == format_without_runs)))
+  if (counted_ ||
+      (read_only_ && (*found == format_without_counters || *found == format_without_runs)))
     return {};
   if (*found && *found != format_without_heads && *found != format_without_runs &&
-      *found != format_without_marks)
-    return storage_error{storage_error::kind::bad_format, db_->GetName() + " is of format " +
-                                                              **found + ", this boxoffice knows " +
-                                                              std::string{format_now}};
-  if (!*found && read_only_) // Only a log that lost everything has a witness and no format.
+      *found != format_without_counters)
+    return storage_error{storage_error::kind::bad_format,
+                         db_->GetName() + " has format " + **found +
+                             ", but this boxoffice knows up to " + std::string{format_now} +
+                             "; use a newer one"};
+  if (!*found && read_only_) // A log with a witness but no format has lost everything.
     if (auto checked = check_against_witness(); !checked)
       return checked;
   if (read_only_)
     return storage_error{storage_error::kind::bad_format,
-                         db_->GetName() + " is of an older format; `boxoffice serve` once brings "
-                                          "it up to this one"};
+                         db_->GetName() + " has an older format; run `boxoffice serve` once to "
+                                          "upgrade it"};
   if (*found == format_without_heads)
     if (auto upgraded = upgrade_from_1(); !upgraded)
       return upgraded;

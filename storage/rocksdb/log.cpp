@@ -14,11 +14,11 @@ namespace boxoffice::storage {
 
 namespace {
 
-/// RocksDB's counters of the calling thread, which nobody reads.
+/// RocksDB counts for each thread; nothing reads these counters.
 void disable_perf_counters() { rocksdb::SetPerfLevel(rocksdb::PerfLevel::kDisable); }
 
-/// Makes rows of appends: records that follow on one another in a stream share rows, and a head.
-/// What is added must stay where it is until finish().
+/// Builds the rows of appends: consecutive records of a stream share rows and one head. The records
+/// must stay in memory until finish().
 class event_rows {
 public:
   event_rows(rocksdb::WriteBatch& out, counted_write& counted,
@@ -73,12 +73,12 @@ private:
   rocksdb::ColumnFamilyHandle* events_;
   rocksdb::ColumnFamilyHandle* heads_;
   const show_id* stream_ = nullptr;
-  std::uint64_t next_ = 0;              ///< the seq that would follow
-  std::vector<const std::string*> row_; ///< records of the row that is being filled
-  std::size_t bytes_ = 0;               ///< of these
+  std::uint64_t next_ = 0;              ///< seq of the next record
+  std::vector<const std::string*> row_; ///< records of the open row
+  std::size_t bytes_ = 0;               ///< of the open row
 };
 
-/// The records of a row with seq > `after`; false where the visitor wants no more.
+/// Visits the records of a row with seq > `after`. False if the visitor stopped.
 template <class Visit>
 bool each_record(const row_place& place, std::string_view value, std::uint64_t after,
                  const Visit& visit) {
@@ -103,7 +103,7 @@ rocksdb_log::rocksdb_log(std::unique_ptr<rocksdb::DB> db, family_handles familie
       known_{std::move(known)} {}
 
 rocksdb_log::~rocksdb_log() {
-  witness_.reset(); // Writes the last one.
+  witness_.reset(); // Writes the last witness.
   for (auto* family : families_)
     db_->DestroyColumnFamilyHandle(family);
   db_->Close();
@@ -144,12 +144,12 @@ status rocksdb_log::write(rocksdb::WriteBatch& batch) {
   durably.sync = true;
   auto wrote = db_->Write(durably, &batch);
   if (!wrote.ok())
-    return fail(error_of(wrote, "writing to the log in " + db_->GetName()));
+    return fail(error_of(wrote, "cannot write to the log in " + db_->GetName()));
   return {};
 }
 
-/// A failed sync may have lost pages that a later one would report as written, so the first error
-/// is the answer to all that follows.
+/// A failed sync may have lost pages that a later sync would report as written. So every later
+/// write returns the first error.
 status rocksdb_log::first_failure() {
   std::lock_guard lock{failure_guard_};
   if (failure_)
@@ -166,7 +166,7 @@ storage_error rocksdb_log::fail(storage_error error) {
 
 std::unique_ptr<rocksdb::Iterator> rocksdb_log::iterate_stream(const rocksdb::Slice& end) {
   rocksdb::ReadOptions options;
-  options.prefix_same_as_start = true; // Lets the filters pass over files without the stream.
+  options.prefix_same_as_start = true; // The filters skip files without the stream.
   options.iterate_upper_bound = &end;
   return std::unique_ptr<rocksdb::Iterator>{db_->NewIterator(options, families_[events_family])};
 }
@@ -181,19 +181,19 @@ status rocksdb_log::read(const show_id& stream, std::uint64_t after, const recor
   auto at = iterate_stream(bound);
   auto first = event_key(prefix, after + 1);
   if (after != 0)
-    at->SeekForPrev(first); // The row may hold records before this one.
+    at->SeekForPrev(first); // The row may begin before this record.
   if (after == 0 || !at->Valid())
     at->Seek(first);
   for (; at->Valid(); at->Next()) {
     auto place = place_of(at->key(), prefix);
     if (!place)
       return storage_error{storage_error::kind::corrupt,
-                           "show " + stream.text + ": the log has a key that is no event's"};
+                           "show " + stream.text + ": the log has a malformed event key"};
     if (!each_record(*place, view(at->value()), after, visit))
       return {};
   }
   if (!at->status().ok())
-    return error_of(at->status(), "reading the events of show " + stream.text);
+    return error_of(at->status(), "cannot read the events of show " + stream.text);
   return {};
 }
 
@@ -201,15 +201,15 @@ status rocksdb_log::read_all(std::string_view after, std::string_view last,
                              const stream_visitor& visit) {
   disable_perf_counters();
   rocksdb::ReadOptions options;
-  options.total_order_seek = true; // Across streams, so the filters by stream say nothing.
+  options.total_order_seek = true; // Crosses streams: no prefix filter.
   options.readahead_size = 2U << 20U;
-  options.fill_cache = false; // Each block is wanted once; those of the shows stay.
+  options.fill_cache = false; // Read once; keeps the shows' blocks cached.
   auto end = last.empty() ? std::string{} : end_of_stream(std::string{last} + '\0');
   rocksdb::Slice bound{end};
   if (!last.empty())
     options.iterate_upper_bound = &bound;
   std::unique_ptr<rocksdb::Iterator> at{db_->NewIterator(options, families_[events_family])};
-  std::string prefix; // Of the stream that is being read, its name checked.
+  std::string prefix; // Of the present stream, already checked.
   for (at->Seek(after.empty() ? std::string{after_counter_key}
                               : end_of_stream(std::string{after} + '\0'));
        at->Valid(); at->Next()) {
@@ -220,7 +220,7 @@ status rocksdb_log::read_all(std::string_view after, std::string_view last,
     }
     if (!place)
       return storage_error{storage_error::kind::corrupt,
-                           "the log has a key that is no event's: " + at->key().ToString(true)};
+                           "the log has a malformed event key: " + at->key().ToString(true)};
     std::string_view stream{prefix.data(), prefix.size() - 1};
     auto go_on = each_record(*place, view(at->value()), 0, [&](auto seq, byte_view record) {
       return visit(stream, seq, record);
@@ -229,7 +229,7 @@ status rocksdb_log::read_all(std::string_view after, std::string_view last,
       return {};
   }
   if (!at->status().ok())
-    return error_of(at->status(), "reading the events");
+    return error_of(at->status(), "cannot read the events");
   return {};
 }
 
@@ -242,7 +242,7 @@ result<std::uint64_t> rocksdb_log::last_seq(const show_id& stream) {
   auto at = iterate_stream(bound);
   at->SeekForPrev(event_key(prefix, UINT64_MAX));
   if (!at->status().ok())
-    return error_of(at->status(), "reading the events of show " + stream.text);
+    return error_of(at->status(), "cannot read the events of show " + stream.text);
   auto place = at->Valid() ? place_of(at->key(), prefix) : std::nullopt;
   return place ? place->last() : 0;
 }

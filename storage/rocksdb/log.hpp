@@ -1,4 +1,11 @@
-// The event log over an open RocksDB; open.cpp opens it. Not for other folders.
+// The event log on an open RocksDB. For this folder only.
+//
+//   log.cpp          append and reads
+//   format.cpp       the format number, upgrades of older logs
+//   purge.cpp        erasing a value from all files
+//   backup.cpp       back_up
+//   completeness.cpp the log against its witness and its counters
+//   witness.cpp      writing the witness, accepting a loss
 #pragma once
 
 #include "storage/event_log.hpp"
@@ -17,20 +24,20 @@
 
 namespace boxoffice::storage {
 
-/// RocksDB is safe for threads; what is ours beside it is guarded here. append() and purge() may
-/// even run at the same time.
+/// Threads: RocksDB is thread-safe; mutexes guard the other members. append() and purge() may run
+/// at the same time.
 ///
-/// RocksDB lets readers see a batch only once its write, and with it the sync, has succeeded; that
-/// is why no read here waits for anything.
+/// Durability: RocksDB shows a batch to readers only after its write and sync have succeeded, so
+/// reads do not wait.
 ///
-/// Nothing here looks whether a record is there already: the file lock keeps other processes out,
-/// the caller knows its stream's seq from recover(), and a record put over another breaks the hash
-/// chain, which the next recover() finds.
+/// append() does not check whether a record exists. The file lock excludes other processes, and the
+/// caller knows the seq of its stream from recover(). A record written over another would break the
+/// hash chain, which the next recover() reports.
 class rocksdb_log final : public event_log {
 public:
   using family_handles = std::vector<rocksdb::ColumnFamilyHandle*>;
 
-  /// What stood beside the log before it was opened; an error where that cannot be understood.
+  /// The witness as it was before the log was opened; an error if it cannot be read.
   using known_witness = result<std::optional<witness>>;
 
   /// `families` in the order of family_names.
@@ -38,14 +45,14 @@ public:
               known_witness known);
   ~rocksdb_log() override;
 
-  /// Marks a new log with its format and brings one of an older format up to it.
+  /// Writes the format of a new log and upgrades a log of an older format.
   status check_format();
-  /// `lost` where the log has less than its witness says it had.
+  /// `lost` if the log has less than its witness says.
   status check_against_witness();
-  /// Goes on from what is there: makes all tables fit the streams, writes down what is missing.
-  /// Nothing is missing: does nothing.
+  /// Accepts a loss: deletes records after gaps, makes the side rows fit the streams, and records
+  /// what is missing. Does nothing if nothing is missing.
   status accept_loss();
-  /// From now on the witness is kept. To be called once, after the checks.
+  /// Starts to write the witness. Call it once, after the checks.
   status begin_witness(std::chrono::milliseconds interval);
 
   status append(const write_batch& batch) override;
@@ -82,7 +89,7 @@ private:
   void commit(const counted_write& written, const write_batch& batch);
   witness current_witness();
 
-  status scrub(std::size_t family, std::string_view key);
+  status rewrite_files(std::size_t family, std::string_view key);
   result<std::vector<std::string>> files_that_may_hold(std::size_t family, std::string_view key);
   status delete_obsolete_files();
   std::optional<std::string> first_present(const std::vector<std::string>& files);
@@ -90,21 +97,21 @@ private:
   std::unique_ptr<rocksdb::DB> db_;
   family_handles families_;
   bool read_only_;
-  bool counted_ = false; ///< whether its format has marks
+  bool counted_ = false; ///< whether its format has write counters
   known_witness known_;
   events::bytes16 id_{};
 
-  /// The last durable position; written by the thread that appends, read by that of the witness.
+  /// The last durable position. The appending thread writes it, the witness's thread reads it.
   std::mutex position_guard_;
   log_position position_;
   std::uint64_t sequence_ = 0;
   recent_streams recent_;
 
-  /// Held by readers of a family, for what they look at stays on disk until they are done.
+  /// One for each family, held shared by readers: their files stay on disk until they are done.
   std::array<std::shared_mutex, family_names.size()> in_use_;
   std::mutex failure_guard_;
   std::optional<storage_error> failure_;
-  std::unique_ptr<witness_keeper> witness_; ///< nothing while the log is not written to
+  std::unique_ptr<witness_keeper> witness_; ///< null if the log is open for reading
 };
 
 [[nodiscard]] inline rocksdb::Slice slice(std::string_view text) {
@@ -114,7 +121,7 @@ private:
   return {bytes.data(), bytes.size()};
 }
 [[nodiscard]] inline std::string reading(std::size_t family) {
-  return "reading " + std::string{family_names[family]};
+  return "cannot read " + std::string{family_names[family]};
 }
 
 } // namespace boxoffice::storage

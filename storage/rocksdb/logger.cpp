@@ -11,7 +11,7 @@ namespace boxoffice::storage {
 void rocksdb_logger::Logv(const char* format, va_list arguments) {
   std::array<char, 512> line{};
   std::vsnprintf(line.data(), line.size(), format, arguments);
-  // Who opens gets the same as an error, and says it once.
+  // The caller of open gets this as an error and reports it.
   if (std::strstr(line.data(), "DB::Open() failed") != nullptr)
     return;
   spdlog::warn("rocksdb: {}", line.data());

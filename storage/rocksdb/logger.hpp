@@ -1,13 +1,12 @@
-// RocksDB's own messages, told to the operator. Its default writes them to a file of the data
-// directory, and on a full disk an assertion about that file ends the process before we can say
-// why.
+// RocksDB's log messages. Its default logger writes a file in the data directory; on a full disk an
+// assertion about that file ends the process before boxoffice can report the error.
 #pragma once
 
 #include <rocksdb/env.h>
 
 namespace boxoffice::storage {
 
-/// Passes warnings and errors on to the program's log lines and drops the rest.
+/// Passes warnings and errors to the log of the program and drops the rest.
 class rocksdb_logger final : public rocksdb::Logger {
 public:
   rocksdb_logger() : rocksdb::Logger{rocksdb::InfoLogLevel::WARN_LEVEL} {}

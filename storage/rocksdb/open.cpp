@@ -11,13 +11,14 @@ namespace boxoffice::storage {
 
 namespace {
 
-constexpr int tries_to_read = 100;
+constexpr int most_attempts = 100;
 
-/// A running server whose files changed while they were being opened.
-const storage_error unsteady{storage_error::kind::io,
-                             "the running server writes new files too fast to be read; try again"};
+/// The files of a running server changed at each attempt to open them.
+const storage_error files_changed{
+    storage_error::kind::io,
+    "cannot read the log: the running server replaced its files at each attempt; try again"};
 
-/// The lock that RocksDB holds on an open log.
+/// Takes the lock that RocksDB holds on an open log.
 class directory_lock {
 public:
   explicit directory_lock(const rocksdb_options& options)
@@ -26,7 +27,7 @@ public:
   }
   ~directory_lock() {
     if (taken_.ok())
-      static_cast<void>(env_->UnlockFile(lock_)); // The next to lock it tells.
+      static_cast<void>(env_->UnlockFile(lock_)); // The next attempt to lock reports it.
   }
   directory_lock(const directory_lock&) = delete;
   directory_lock& operator=(const directory_lock&) = delete;
@@ -39,12 +40,12 @@ private:
   rocksdb::Status taken_;
 };
 
-/// Compares a log with its witness while it is as it was left: opening it to write would move what
-/// the write-ahead logs have into table files and delete them, and with them the chance to put a
-/// missing one back between them.
+/// Compares a log with its witness before anything is changed. Opening a log to write moves the
+/// content of the write-ahead logs into table files and deletes them; after that a missing
+/// write-ahead log cannot be put back.
 status check_before_opening(const rocksdb_options& options,
                             const rocksdb_log::known_witness& known) {
-  std::error_code unseen; // What cannot be looked at cannot be opened either.
+  std::error_code unseen; // The open reports it.
   if (!std::filesystem::exists(options.directory / "CURRENT", unseen)) {
     if (known && *known && (*known)->sequence != 0)
       return loss_error(
@@ -63,7 +64,7 @@ status check_before_opening(const rocksdb_options& options,
   auto done = rocksdb::DB::OpenForReadOnly(tuning.db, options.directory.string(), tuning.families,
                                            &families, &opened, /*error_if_wal_file_exists=*/false);
   if (!done.ok())
-    return {}; // Of an older format, or damaged: opening it to write tells.
+    return {}; // Older format or damage: the open to write reports it.
   return rocksdb_log{std::unique_ptr<rocksdb::DB>{opened}, std::move(families), true, known}
       .check_against_witness();
 }
@@ -103,7 +104,7 @@ result<std::unique_ptr<event_log>> open_rocksdb_log(const rocksdb_options& optio
 result<std::unique_ptr<event_log>> open_rocksdb_log_for_reading(const rocksdb_options& options) {
   auto directory = options.directory.string();
   const storage_error absent{storage_error::kind::absent, "there is no log in " + directory};
-  std::error_code unseen; // What cannot be looked at cannot be opened either.
+  std::error_code unseen; // The open reports it.
   if (!std::filesystem::exists(options.directory, unseen))
     return absent;
   if (auto checked = check_current_file(options.directory); !checked)
@@ -111,11 +112,11 @@ result<std::unique_ptr<event_log>> open_rocksdb_log_for_reading(const rocksdb_op
   if (!std::filesystem::exists(options.directory / "CURRENT", unseen))
     return absent;
   auto tuning = tuning_for(options);
-  tuning.db.max_open_files = -1; // All are opened now: a running server may delete them later.
-  for (int i = 0; i < tries_to_read; ++i) {
-    // Before the log: a running server may go on meanwhile, and its witness with it.
+  tuning.db.max_open_files = -1; // Open all now: a running server may delete them later.
+  for (int i = 0; i < most_attempts; ++i) {
+    // Read before the log, because a running server may write both meanwhile.
     auto known = read_witness(options.directory);
-    // A flush between the reading of the list of files and of the WAL would hide what it moved.
+    // A flush between reading the manifest and the WAL would hide the records that it moved.
     auto before = newest_manifest(options.directory);
     wal_order order;
     tuning.db.wal_filter = &order;
@@ -135,7 +136,7 @@ result<std::unique_ptr<event_log>> open_rocksdb_log_for_reading(const rocksdb_op
       return checked.error();
     return std::unique_ptr<event_log>{std::move(log)};
   }
-  return unsteady;
+  return files_changed;
 }
 
 } // namespace boxoffice::storage

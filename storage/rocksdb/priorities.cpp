@@ -6,23 +6,23 @@ namespace boxoffice::storage {
 
 namespace {
 
-// Beside one busy thread of the usual priority 0 a thread of 5 gets a quarter of a core and one of
-// 10 a tenth: a flush needs an eighth of what bookings do, and with less than it needs the writer
-// would stall behind it. A compaction is never urgent; L0 has room for minutes.
-constexpr int flushing = 5;
-constexpr int compacting = 10;
+// Nice values. Beside one busy thread of nice 0, a thread of nice 5 gets a quarter of a core and
+// one of nice 10 a tenth. A flush needs an eighth of the CPU of bookings; with less, the writer
+// would stall. A compaction is not urgent: level 0 has room for minutes.
+constexpr int nice_of_flush = 5;
+constexpr int nice_of_compaction = 10;
 
-/// Linux counts priorities by thread, and 0 is the calling one.
-void set_nice(int priority) { static_cast<void>(::setpriority(PRIO_PROCESS, 0, priority)); }
+/// On Linux the nice value belongs to the thread; 0 is the calling thread.
+void set_nice(int value) { static_cast<void>(::setpriority(PRIO_PROCESS, 0, value)); }
 
 } // namespace
 
 void background_priorities::OnFlushBegin(rocksdb::DB*, const rocksdb::FlushJobInfo&) {
-  set_nice(flushing);
+  set_nice(nice_of_flush);
 }
 
 void background_priorities::OnCompactionBegin(rocksdb::DB*, const rocksdb::CompactionJobInfo&) {
-  set_nice(compacting);
+  set_nice(nice_of_compaction);
 }
 
 } // namespace boxoffice::storage

@@ -5,10 +5,9 @@
 
 namespace boxoffice::storage {
 
-/// Lets the threads that answer go before those that flush and compact, which have seconds and
-/// minutes for what they do: woken beside a flush of their own priority, each of a booking's four
-/// hand-overs would wait for the end of the flush's time slice. Where the priority of a thread
-/// cannot be changed all goes on.
+/// Gives the threads that flush and compact a lower priority than the threads of bookings. A
+/// booking passes through four threads; beside a flush of equal priority each would wait for the
+/// end of the flush's time slice. A priority that cannot be changed is left as it is.
 class background_priorities final : public rocksdb::EventListener {
 public:
   void OnFlushBegin(rocksdb::DB* db, const rocksdb::FlushJobInfo& job) override;

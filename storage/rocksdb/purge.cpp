@@ -12,26 +12,26 @@ result<bool> rocksdb_log::purge(table in, std::string_view key) {
   batch.Delete(families_[family_of(in)], slice(key));
   if (auto deleted = write(batch); !deleted)
     return deleted.error();
-  // Also where there was no row: a purge before this one may have ended with its process before it
-  // came to the files.
-  if (auto scrubbed = scrub(family_of(in), key); !scrubbed)
-    return scrubbed.error();
+  // Also without a row: the process may have ended in an earlier purge, before the files were
+  // rewritten.
+  if (auto rewritten = rewrite_files(family_of(in), key); !rewritten)
+    return rewritten.error();
   return row->has_value();
 }
 
-/// Rewrites what holds a deleted value. On return none of the files that may have held it is left.
-status rocksdb_log::scrub(std::size_t family, std::string_view key) {
+/// Rewrites the files that may hold a deleted value. On return all of them are deleted.
+status rocksdb_log::rewrite_files(std::size_t family, std::string_view key) {
   std::unique_lock no_reader{in_use_[family]};
   auto files = files_that_may_hold(family, key);
   if (!files)
     return files.error();
-  auto tried = "erasing from " + std::string{family_names[family]} + " in " + db_->GetName();
+  auto failed = "cannot erase from " + std::string{family_names[family]} + " in " + db_->GetName();
 
-  // A WAL file goes once no family needs it, so all of them are flushed.
+  // A WAL file is deleted once no family needs it, so all families are flushed.
   rocksdb::FlushOptions flush;
-  flush.allow_write_stall = true; // Otherwise it would wait while others write.
+  flush.allow_write_stall = true; // Otherwise it waits while others write.
   if (auto flushed = db_->Flush(flush, families_); !flushed.ok())
-    return fail(error_of(flushed, tried));
+    return fail(error_of(flushed, failed));
 
   rocksdb::CompactRangeOptions compact;
   compact.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForce;
@@ -39,21 +39,21 @@ status rocksdb_log::scrub(std::size_t family, std::string_view key) {
   compact.allow_write_stall = true;
   auto only = slice(key);
   if (auto done = db_->CompactRange(compact, families_[family], &only, &only); !done.ok())
-    return fail(error_of(done, tried));
+    return fail(error_of(done, failed));
 
   if (auto swept = delete_obsolete_files(); !swept)
     return swept;
   if (auto left = first_present(*files))
-    return storage_error{storage_error::kind::io, tried + ": " + *left + " cannot be removed"};
+    return storage_error{storage_error::kind::io, failed + ": " + *left + " could not be deleted"};
   return {};
 }
 
-/// All WAL files, and those table files of the family whose range of keys has the key in it.
+/// All WAL files, and the table files of the family whose key range contains the key.
 result<std::vector<std::string>> rocksdb_log::files_that_may_hold(std::size_t family,
                                                                   std::string_view key) {
   std::vector<std::string> names;
   if (auto listed = db_->GetEnv()->GetChildren(db_->GetName(), &names); !listed.ok())
-    return error_of(listed, "listing " + db_->GetName());
+    return error_of(listed, "cannot list " + db_->GetName());
   std::erase_if(names, [](const std::string& name) { return !is_wal(name); });
   rocksdb::ColumnFamilyMetaData tables;
   db_->GetColumnFamilyMetaData(families_[family], &tables);
@@ -64,17 +64,17 @@ result<std::vector<std::string>> rocksdb_log::files_that_may_hold(std::size_t fa
   return names;
 }
 
-/// Flush and compaction return before their threads have deleted what they made obsolete, and leave
-/// a file that is newer than some output still being written for later.
+/// Flush and compaction return before their threads have deleted obsolete files, and a file that is
+/// newer than an output still being written is deleted later only.
 status rocksdb_log::delete_obsolete_files() {
-  db_->PauseBackgroundWork(); // Returns once the jobs under way are done with their files.
+  db_->PauseBackgroundWork(); // Returns after the running jobs.
   db_->ContinueBackgroundWork();
-  // Enabling deletions is the one call that looks through the directory and deletes at once.
+  // Only enabling deletions scans the directory and deletes at once.
   auto done = db_->DisableFileDeletions();
   if (done.ok())
     done = db_->EnableFileDeletions(/*force=*/false);
   if (!done.ok())
-    return error_of(done, "deleting old files in " + db_->GetName());
+    return error_of(done, "cannot delete obsolete files in " + db_->GetName());
   return {};
 }
 

@@ -1,4 +1,4 @@
-// A backup becomes a data directory again.
+// Makes a data directory from a backup.
 #pragma once
 
 #include "storage/event_log.hpp"
@@ -8,11 +8,11 @@
 
 namespace boxoffice::storage {
 
-/// Looks at the finished copy before it takes its place; an error keeps it from that.
+/// Checks the finished copy before it is moved to its place. An error stops the restore.
 using copy_check = std::function<status(const std::filesystem::path& copy)>;
 
-/// Copies the backup `from` to `to`, which must not be there or be empty (`exists`); it comes whole
-/// or not at all. `absent` where `from` is no backup. The backup itself is only read.
+/// Copies the backup `from` to `to`, a new or empty directory (else `exists`) that appears complete
+/// or not at all. `absent` if `from` is not a backup. The backup is only read.
 [[nodiscard]] status restore(const std::filesystem::path& from, const std::filesystem::path& to,
                              const copy_check& check);
 

@@ -17,8 +17,8 @@ namespace boxoffice::storage {
 
 namespace {
 
-/// A key's stream: all up to and including its first 0x00 (keys.hpp). Its name stands in
-/// every file of events, and a file made under another name is read without its filters.
+/// The prefix of a key: up to and including its first 0x00 (keys.hpp). Its name is in every file of
+/// events; a file with another name is read without its filters.
 class stream_of_key final : public rocksdb::SliceTransform {
 public:
   [[nodiscard]] const char* Name() const override { return "boxoffice.stream"; }
@@ -34,32 +34,32 @@ public:
   }
 };
 
-void bound_files_and_memory(rocksdb::DBOptions& db, const rocksdb_options& options,
-                            const std::shared_ptr<rocksdb::Cache>& cache) {
+void set_limits(rocksdb::DBOptions& db, const rocksdb_options& options,
+                const std::shared_ptr<rocksdb::Cache>& cache) {
   db.write_buffer_manager =
       std::make_shared<rocksdb::WriteBufferManager>(options.block_cache_bytes / 2, cache);
   db.max_open_files = options.max_open_files;
   db.info_log = std::make_shared<rocksdb_logger>();
   db.max_manifest_file_size = 16U << 20U;
-  db.stats_persist_period_sec = 0; // It would keep up to 1 MiB of history that nobody asks for.
-  // A start reads the WAL again, so it must stay short; this also keeps a small table with one old
-  // row in memory from holding the WAL files of all others.
+  db.stats_persist_period_sec = 0; // Off: it keeps up to 1 MiB of unused history.
+  // A start replays the WAL, so it must stay short. The limit also flushes a small table whose one
+  // old row would keep the WAL files of all others.
   db.max_total_wal_size = 2 * options.write_buffer_bytes;
 }
 
-void keep_what_was_synced(rocksdb::DBOptions& db) {
-  // A torn record at the end was never acknowledged; bad bytes before it stop the start. The
-  // default would cut the log there without a word.
+void set_durability(rocksdb::DBOptions& db) {
+  // A torn record at the end was never acknowledged; damage before the end stops the start. The
+  // default would silently cut the log there.
   db.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
-  // What a killed process wrote but did not sync is in the WAL as well: a start flushes it, so that
-  // what can be read is durable from then on.
+  // The WAL also has batches that a killed process wrote without syncing. The flush at start makes
+  // everything durable that can be read.
   db.avoid_flush_during_recovery = false;
-  db.max_bgerror_resume_count = 0; // After an error the process ends; RocksDB must not go on.
+  db.max_bgerror_resume_count = 0; // The process ends after an error; RocksDB must not retry.
   db.paranoid_checks = true;
   db.manual_wal_flush = false;
   db.unordered_write = false;
-  db.recycle_log_file_num = 0; // A reused file would still hold rows that were erased.
-  db.WAL_ttl_seconds = 0;      // Nor may old files go to an archive.
+  db.recycle_log_file_num = 0; // A reused file would keep erased rows.
+  db.WAL_ttl_seconds = 0;      // No archive of old files.
   db.WAL_size_limit_MB = 0;
   db.track_and_verify_wals_in_manifest = false; // Gives false alarms in 7.8.
 }
@@ -80,12 +80,11 @@ rocksdb::ColumnFamilyOptions any_family(const std::shared_ptr<rocksdb::Cache>& c
   family.compression = rocksdb::kLZ4Compression;
   family.bottommost_compression = rocksdb::kZSTD;
   family.max_write_buffer_number = 4;
-  // Writers are slowed down late: a few more files to look through cost reads less than a
-  // stall costs every booking behind the writer.
+  // Slow writers down late: some more files cost reads less than a stall costs all bookings.
   family.level0_file_num_compaction_trigger = 4;
   family.level0_slowdown_writes_trigger = 32;
   family.level0_stop_writes_trigger = 64;
-  // One compaction is a few seconds of work at most, for an erasure has to wait for it.
+  // One compaction takes a few seconds at most, because an erasure waits for it.
   family.target_file_size_base = 32U << 20U;
   family.max_compaction_bytes = 256U << 20U;
   return family;
@@ -95,10 +94,10 @@ rocksdb::ColumnFamilyOptions events_options(const rocksdb_options& options,
                                             const std::shared_ptr<rocksdb::Cache>& cache) {
   auto family = any_family(cache);
   auto* blocks = family.table_factory->GetOptions<rocksdb::BlockBasedTableOptions>();
-  blocks->whole_key_filtering = false; // Events are read by stream, never by key.
-  blocks->block_size = 16U << 10U;     // A tenth less work a record than with the usual 4 KiB.
+  blocks->whole_key_filtering = false; // Events are read by stream prefix only.
+  blocks->block_size = 16U << 10U;     // A tenth less work a record than with 4 KiB.
   family.prefix_extractor = std::make_shared<stream_of_key>();
-  // A stream grows at its end, so its next event belongs where its last one went.
+  // The next event of a stream belongs behind its last one.
   family.memtable_insert_with_hint_prefix_extractor = family.prefix_extractor;
   family.memtable_prefix_bloom_size_ratio = 0.1;
   family.write_buffer_size = options.write_buffer_bytes;
@@ -112,9 +111,9 @@ rocksdb::ColumnFamilyOptions table_options(const rocksdb_options& options,
   return family;
 }
 
-/// For tables that get a row with nearly every append and are read by operators only. What was not
-/// flushed yet lies there in the order of writing, sorted anew for each reader: a row costs a tenth
-/// of what its place in a sorted list would.
+/// For tables that get a row in nearly every append and that only operators read. The memtable is
+/// an unsorted vector that is sorted for each reader: an insert costs a tenth of one into a skip
+/// list.
 rocksdb::ColumnFamilyOptions write_mostly_options(const rocksdb_options& options,
                                                   const std::shared_ptr<rocksdb::Cache>& cache) {
   auto family = table_options(options, cache);
@@ -128,7 +127,7 @@ rocksdb::ColumnFamilyOptions options_of(std::string_view name, const rocksdb_opt
     return events_options(options, cache);
   if (name == family_names[family_of(table::customers)]) {
     auto family = write_mostly_options(options, cache);
-    // So that whoever doubts an erasure can look for the mail in the files with grep.
+    // Uncompressed, so that grep can prove an erasure.
     family.compression = family.bottommost_compression = rocksdb::kNoCompression;
     return family;
   }
@@ -147,10 +146,10 @@ rocksdb_tuning tuning_for(const rocksdb_options& options) {
   tuning.db.create_if_missing = true;
   tuning.db.create_missing_column_families = true;
   tuning.db.max_background_jobs = 2;    // One flush and one compaction.
-  tuning.db.bytes_per_sync = 1U << 20U; // A file written at once would hold up the next WAL sync.
-  keep_what_was_synced(tuning.db);
-  bound_files_and_memory(tuning.db, options, cache);
-  // One thread writes, and only so can lists be unsorted (write_mostly_options).
+  tuning.db.bytes_per_sync = 1U << 20U; // A large file at once would delay the next WAL sync.
+  set_durability(tuning.db);
+  set_limits(tuning.db, options, cache);
+  // Required by VectorRepFactory; only one thread writes anyway.
   tuning.db.allow_concurrent_memtable_write = false;
   for (auto name : family_names)
     tuning.families.emplace_back(std::string{name}, options_of(name, options, cache));

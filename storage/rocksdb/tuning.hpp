@@ -1,4 +1,4 @@
-// How RocksDB is set up for the log: families, durability, memory, files.
+// RocksDB's options for the log: column families, durability, memory, files.
 #pragma once
 
 #include "storage/event_log.hpp"

@@ -1,4 +1,4 @@
-// The order of what a start reads from the write-ahead logs.
+// Checks the order of the batches that RocksDB replays from its write-ahead logs.
 #pragma once
 
 #include <rocksdb/options.h>
@@ -10,9 +10,9 @@
 
 namespace boxoffice::storage {
 
-/// Reports writes that are older than those before them as corruption, as where one write-ahead log
-/// stands in the place of another: RocksDB takes them as they come, and a debug build of it ends
-/// the process. It is needed while a log is being opened only.
+/// Reports a batch with an older sequence number than the batch before as corruption, as when one
+/// write-ahead log was put in the place of another. RocksDB itself accepts it, and its debug build
+/// aborts. Used only while a log is being opened.
 class wal_order final : public rocksdb::WalFilter {
 public:
   [[nodiscard]] const char* Name() const override { return "boxoffice.order"; }
@@ -28,7 +28,7 @@ public:
   }
 
 private:
-  /// A batch begins with its sequence, 8 bytes little-endian.
+  /// A batch begins with its sequence number, 8 bytes little-endian.
   static std::uint64_t sequence_of(const rocksdb::WriteBatch& batch) {
     std::uint64_t sequence = 0;
     for (std::size_t i = 8; i-- > 0;)

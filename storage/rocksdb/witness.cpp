@@ -1,4 +1,4 @@
-// Keeping the witness, and going on after a loss.
+// Writes the witness of a log, and accepts a loss.
 #include "storage/posix_clock.hpp"
 #include "storage/rebuild_rows.hpp"
 #include "storage/rocksdb/errors.hpp"
@@ -27,7 +27,7 @@ events::bytes16 new_log_id() {
 
 } // namespace
 
-/// Goes on with the numbers of the marks that are there.
+/// Reads the position from the counters in the log.
 status rocksdb_log::load_position() {
   auto now = counters();
   if (!now)
@@ -58,22 +58,22 @@ status rocksdb_log::begin_witness(std::chrono::milliseconds interval) {
     return written;
   known_ = std::optional{std::move(first)};
   if (!*id) {
-    // Only now, so that no log remembers a witness that was never there; and at once to a table
-    // file, so that it does not stand or fall with the write-ahead log.
+    // Written after the witness, so that no log claims a witness that never existed, and flushed to
+    // a table file at once, so that the loss of a write-ahead log cannot remove it.
     rocksdb::WriteBatch row;
     row.Put(families_[format_family], slice(witness_id_key),
             rocksdb::Slice{reinterpret_cast<const char*>(id_.data()), id_.size()});
     if (auto written = write(row); !written)
       return written;
     if (auto flushed = db_->Flush({}, families_[format_family]); !flushed.ok())
-      return fail(error_of(flushed, "writing to the log in " + db_->GetName()));
+      return fail(error_of(flushed, "cannot write to the log in " + db_->GetName()));
   }
   witness_ = std::make_unique<witness_keeper>(db_->GetName(), interval,
                                               [this] { return current_witness(); });
   return {};
 }
 
-/// After a write that is durable.
+/// Called after a durable write.
 void rocksdb_log::commit(const counted_write& written, const write_batch& batch) {
   {
     std::lock_guard lock{position_guard_};
@@ -124,11 +124,11 @@ status rocksdb_log::accept_loss() {
     return rebuilt;
   auto written = write_acceptance(**loss, left->totals);
   if (written)
-    known_ = std::optional<witness>{}; // The next one speaks of the log as it is now.
+    known_ = std::optional<witness>{}; // The next witness describes the log as it is now.
   return written;
 }
 
-/// The last step: until it is durable each start finds the loss again.
+/// The last step: until it is durable, each start finds the loss again.
 status rocksdb_log::write_acceptance(const log_loss& loss, const event_totals& totals) {
   rocksdb::WriteBatch batch;
   for (std::size_t i = 0; i < family_names.size(); ++i) {
@@ -139,7 +139,7 @@ status rocksdb_log::write_acceptance(const log_loss& loss, const event_totals& t
       if (auto once = (*known_)->writes.find(std::string{family_names[i]});
           once != (*known_)->writes.end())
         last = std::max(last, once->second);
-    // Beyond all numbers that were there, so that the old witness does not fit by chance.
+    // Greater than all known numbers, so that the old witness cannot match by chance.
     write_counter counter{1, last + 1, 0, std::nullopt};
     if (i == events_family)
       counter.totals = totals;
@@ -160,7 +160,7 @@ status rocksdb_log::delete_after_gaps(const log_survey& found) {
     for (at->Seek(event_key(prefix, gap.behind)); at->Valid(); at->Next())
       batch.Delete(families_[events_family], at->key());
     if (!at->status().ok())
-      return error_of(at->status(), "reading the events of show " + stream);
+      return error_of(at->status(), "cannot read the events of show " + stream);
   }
   return write(batch);
 }

@@ -125,7 +125,7 @@ TEST_CASE("start: a data directory that cannot be used ends with 1 and one line"
         });
   check("no list of files", 1, {"its file CURRENT is missing"},
         [](broken_start& one) { one.data_file("000004.log", "x"); });
-  check("a damaged list of files", 1, {"opening the log in"},
+  check("a damaged list of files", 1, {"cannot open the log in"},
         [](broken_start& one) { one.data_file("CURRENT", "x"); });
 }
 

@@ -113,7 +113,7 @@ TEST_CASE("copy: one that was broken off goes on; a show from two logs is refuse
   SUBCASE("the old log went on") {
     CHECK(copy_log(*old, *fresh));
     show.tell(*old, cancel_at(1'700, 'a', events::canceller::by_operator));
-    CHECK(why(copy_log(*old, *fresh)).find("whole, but with fewer events") != std::string::npos);
+    CHECK(why(copy_log(*old, *fresh)).find("complete, but with fewer events") != std::string::npos);
   }
   SUBCASE("the new log went on") {
     CHECK(copy_log(*old, *fresh));

@@ -183,7 +183,7 @@ TEST_CASE("recover: a record too short to hold its hash is corrupt") {
 TEST_CASE("recover: an envelope that is no event is corrupt although its hash fits") {
   auto error = verdict_on(std::vector<std::string>{first_record("no CBOR map")});
   CHECK(error.what == kind::corrupt);
-  CHECK(error.detail == "show show, seq 1: the record cannot be read");
+  CHECK(error.detail == "show show, seq 1: the record cannot be decoded");
 }
 
 TEST_CASE("recover: an event of a newer version or type is a bad format and not corrupt") {
