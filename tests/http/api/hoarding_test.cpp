@@ -149,7 +149,8 @@ private:
     return booking_end::unpaid;
   }
 
-  std::optional<refusal> record(const command& wanted) {
+  template <class Command>
+  std::optional<refusal> record(const Command& wanted) {
     auto decided = decide(show_, wanted, rules{});
     if (!decided)
       return decided.error();
