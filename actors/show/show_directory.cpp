@@ -28,12 +28,12 @@ errc unknown_to(const show_question& what) {
 } // namespace
 
 show_directory::show_directory(caf::actor_config& config, show_deps deps, directory_options options)
-    : show_directory_actor::base{config}, options_{std::move(options)} {
+    : show_directory_actor::base{config}, options_{std::move(options)}, gate_{options_.shared} {
   deps.directory = address();
   deps_ = std::make_shared<const show_deps>(std::move(deps));
   set_exception_handler(ends_process(deps_->env));
-  set_down_handler([this](const caf::down_msg& down) {
-    ending_.erase(down.source);
+  set_down_handler([this](const caf::down_msg&) {
+    gate_.show_ended();
     settle_if_all_are_gone();
   });
 }
@@ -75,7 +75,7 @@ void show_directory::route(show_ask&& ask) {
   auto resident_there = residents_.find(ask.show);
   auto* found = resident_there == residents_.end() ? nullptr : &resident_there->second;
   if (found == nullptr) {
-    auto epoch = epoch_of(ask.show);
+    auto epoch = gate_.epoch_of(ask.show);
     if (!epoch) {
       strays_.emplace_back(std::move(ask));
       return;
@@ -146,24 +146,16 @@ void show_directory::arm_sweep() {
 
 // ---- a log that other nodes write to as well
 
-std::optional<std::int64_t> show_directory::epoch_of(const show_id& show) const {
-  if (!options_.shared)
-    return 0;
-  auto found = epochs_.find(storage::shard_of(show));
-  return found == epochs_.end() ? std::nullopt : std::optional{found->second};
-}
-
 void show_directory::take(const take_shards& ours) {
-  for (const auto& each : ours.shards)
-    epochs_[each.shard] = each.epoch;
+  gate_.take(ours.shards);
   options_.known.insert(ours.known.begin(), ours.known.end());
 }
 
 void show_directory::give_up(const give_up_shards& them) {
-  for (auto shard : them.shards)
-    epochs_.erase(shard);
+  auto why = them.orderly ? give_up_reason::release : give_up_reason::drop;
+  gate_.close(them.shards, why);
   std::erase_if(residents_, [&](const auto& each) {
-    if (epoch_of(each.first))
+    if (!gate_.must_end(storage::shard_of(each.first), why))
       return false;
     if (them.orderly)
       caf::anon_send(each.second.show, leave{});
@@ -178,12 +170,12 @@ void show_directory::give_up(const give_up_shards& them) {
 
 void show_directory::see_off(const show_actor& show) {
   monitor(show);
-  ending_.insert(show->address());
+  gate_.show_ends();
 }
 
 /// What they sent the writer came there before this.
 void show_directory::settle_if_all_are_gone() {
-  if (ending_.empty() && !waiting_.then_notify.empty())
+  if (gate_.all_ended() && !waiting_.then_notify.empty())
     send(deps_->writer, std::exchange(waiting_, {}));
 }
 

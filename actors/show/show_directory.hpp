@@ -2,6 +2,7 @@
 // ask and let go when nobody asks any more.
 #pragma once
 
+#include "actors/show/shard_gate.hpp"
 #include "actors/show/show_room.hpp"
 
 #include <deque>
@@ -49,7 +50,6 @@ private:
 
   void take(const take_shards& ours);
   void give_up(const give_up_shards& them);
-  [[nodiscard]] std::optional<std::int64_t> epoch_of(const events::show_id& show) const;
   /// Remembers a show that was told to end, until it did.
   void see_off(const show_actor& show);
   void settle_if_all_are_gone();
@@ -57,10 +57,9 @@ private:
 
   std::shared_ptr<const show_deps> deps_;
   directory_options options_;
-  std::unordered_map<int, std::int64_t> epochs_; ///< of its shards, where it shares the log
-  std::unordered_set<caf::actor_addr> ending_;   ///< shows that may still send to the writer
-  barrier waiting_;                              ///< who waits for them to end
-  asks strays_; ///< of the message that is being handed on, for shows of other nodes
+  shard_gate gate_;
+  barrier waiting_; ///< who waits for them to end
+  asks strays_;     ///< of the message that is being handed on, for shows of other nodes
   std::unordered_map<events::show_id, resident> residents_;
   std::vector<resident*> asked_;       ///< those with something gathered
   std::deque<events::show_id> opened_; ///< by open_show since they were spawned, oldest first
