@@ -2,7 +2,7 @@
 // milliseconds after noon; a booking decided by the usual review at 1000 is paid by `pay_by`.
 #pragma once
 
-#include "tests/events/story.hpp"
+#include "tests/events/scenario.hpp"
 
 namespace boxoffice::events::tests {
 

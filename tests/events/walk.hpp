@@ -3,7 +3,7 @@
 #pragma once
 
 #include "tests/events/facts.hpp"
-#include "tests/events/ledger.hpp"
+#include "tests/events/reference_show.hpp"
 
 #include <iosfwd>
 

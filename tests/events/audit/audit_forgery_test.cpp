@@ -1,6 +1,6 @@
 // Forgeries of good walks: which the auditor always finds, whatever the walk, and how many of those
 // that a stream alone cannot always give away. The walks are the same at each run.
-#include "tests/events/audit/audit_story.hpp"
+#include "tests/events/audit/audit_scenario.hpp"
 #include "tests/events/walk.hpp"
 
 #include <algorithm>

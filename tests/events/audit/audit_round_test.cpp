@@ -1,5 +1,5 @@
 #include "events/draw.hpp"
-#include "tests/events/audit/audit_story.hpp"
+#include "tests/events/audit/audit_scenario.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "tests/events/audit/audit_story.hpp"
+#include "tests/events/audit/audit_scenario.hpp"
 
 namespace boxoffice::events::tests {
 

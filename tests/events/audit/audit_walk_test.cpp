@@ -1,5 +1,5 @@
 // RC_PARAMS="max_success=5000" walks on for longer.
-#include "tests/events/audit/audit_story.hpp"
+#include "tests/events/audit/audit_scenario.hpp"
 #include "tests/events/walk.hpp"
 
 #include <set>

@@ -1,7 +1,7 @@
 #include "events/codec/codec.hpp"
 #include "events/codec/event_json.hpp"
 #include "tests/events/samples.hpp"
-#include "tests/events/story.hpp"
+#include "tests/events/scenario.hpp"
 
 #include <limits>
 

@@ -7,7 +7,7 @@
 #include "events/codec/event_json.hpp"
 #include "events/event_types.hpp"
 #include "tests/events/samples.hpp"
-#include "tests/events/story.hpp"
+#include "tests/events/scenario.hpp"
 
 namespace boxoffice::events::tests {
 

@@ -1,7 +1,7 @@
 // How the operator behind an event was known: its optional member `by`.
 #include "events/codec/codec.hpp"
 #include "events/codec/event_json.hpp"
-#include "tests/events/audit/audit_story.hpp"
+#include "tests/events/audit/audit_scenario.hpp"
 #include "tests/events/explain/explained.hpp"
 #include "tests/events/samples.hpp"
 

@@ -1,6 +1,6 @@
 #include "events/state/booking_book.hpp"
 
-#include "tests/events/story.hpp"
+#include "tests/events/scenario.hpp"
 
 #include <random>
 

@@ -1,4 +1,4 @@
-#include "tests/events/ledger.hpp"
+#include "tests/events/reference_show.hpp"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "tests/events/story.hpp"
+#include "tests/events/scenario.hpp"
 
 #include "events/codec/codec.hpp"
 #include "events/codec/event_json.hpp"
