@@ -119,10 +119,10 @@ storage::result<events::customer_keys> find_customer_keys(storage::event_log& lo
 storage::result<events::customer_keys>
 ensure_customer_keys(storage::event_log& log, storage::postgres_membership& database) {
   auto fresh = random_key();
-  auto settled = database.settle(storage::table::node, std::string{storage::customer_key_row},
-                                 std::string{fresh.begin(), fresh.end()});
-  if (!settled)
-    return settled.error();
+  auto stored = database.put_if_absent(storage::table::node, std::string{storage::customer_key_row},
+                                       std::string{fresh.begin(), fresh.end()});
+  if (!stored)
+    return stored.error();
   return find_customer_keys(log);
 }
 

@@ -1,4 +1,4 @@
-// Arrays as PostgreSQL reads them from text: `{"a","b",NULL}`.
+// Array literals of PostgreSQL: `{"a","b",NULL}`.
 #pragma once
 
 #include "events/hash.hpp"
@@ -8,6 +8,7 @@
 
 namespace boxoffice::storage {
 
+/// Builds one literal element by element.
 class postgres_array {
 public:
   void add(std::int64_t number);
@@ -15,7 +16,7 @@ public:
   void add_bytes(std::string_view bytes);
   void add_null();
 
-  /// The array; it is empty again afterwards.
+  /// Returns the literal and begins a new one.
   [[nodiscard]] std::string take();
 
 private:

@@ -13,12 +13,11 @@
 
 namespace boxoffice::storage {
 
-/// A name for an append that no other has: a random UUID.
 std::string new_batch_id() {
   std::array<std::uint8_t, 16> random{};
   if (RAND_bytes(random.data(), static_cast<int>(random.size())) != 1)
     std::abort();
-  return events::to_hex(random); // PostgreSQL takes a UUID without its hyphens too.
+  return events::to_hex(random); // PostgreSQL accepts a UUID without hyphens.
 }
 
 batch_arrays::batch_arrays(const write_batch& batch,

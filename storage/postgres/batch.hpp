@@ -1,4 +1,4 @@
-// An append as append_batch() of the database takes it; see schema.hpp.
+// An append as arguments of the database's append_batch() (schema.hpp).
 #pragma once
 
 #include "storage/shards.hpp"
@@ -8,15 +8,15 @@
 
 namespace boxoffice::storage {
 
-/// A name for an append that no other has: a random UUID.
+/// A random UUID that identifies one append.
 [[nodiscard]] std::string new_batch_id();
 
-/// All that append_batch() takes but the batch's name, as text of arrays. Of a row that is changed
-/// twice the last counts.
+/// The arguments of append_batch() after the id, as array literals. If a row is changed twice, the
+/// last change counts.
 struct batch_arrays {
   std::string shards, epochs, streams, seqs, stream_epochs, records, kinds, keys, values;
 
-  /// `own_epochs` by shard, for parts that name none.
+  /// `own_epochs`: by shard, for appends without an epoch.
   batch_arrays(const write_batch& batch, const std::array<std::int64_t, shards_in_all>& own_epochs);
 };
 

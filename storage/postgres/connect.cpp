@@ -7,27 +7,28 @@ namespace boxoffice::storage {
 
 namespace {
 
-/// A name of libpq's and what it means there, unless the operator's string says otherwise.
+/// A parameter of libpq with our default.
 struct parameter {
   const char* name;
   const char* value;
 };
 
-// A host that is cut off sends no end of its connection. Counted in seconds but for the last, in
-// milliseconds: how long what was sent may stay unacknowledged.
-constexpr std::array ours{parameter{"connect_timeout", "2"}, parameter{"keepalives_idle", "1"},
-                          parameter{"keepalives_interval", "1"}, parameter{"keepalives_count", "3"},
-                          parameter{"tcp_user_timeout", "4000"}};
+// They detect a host that is cut off, which sends no FIN. In seconds; tcp_user_timeout, the longest
+// time that sent data may stay unacknowledged, in milliseconds.
+constexpr std::array defaults{parameter{"connect_timeout", "2"}, parameter{"keepalives_idle", "1"},
+                              parameter{"keepalives_interval", "1"},
+                              parameter{"keepalives_count", "3"},
+                              parameter{"tcp_user_timeout", "4000"}};
 
 bool is_uri(const std::string& connection) {
   return connection.starts_with("postgresql://") || connection.starts_with("postgres://");
 }
 
-/// Of a parameter that is said twice libpq takes the last.
-std::string completed(const std::string& connection) {
+/// The connection string with our defaults. Of a repeated parameter libpq takes the last.
+std::string with_defaults(const std::string& connection) {
   if (is_uri(connection)) {
     auto out = connection;
-    for (const auto& each : ours)
+    for (const auto& each : defaults)
       if (connection.find(std::string{each.name} + '=') == std::string::npos)
         out.append(out.find('?') == std::string::npos ? "?" : "&")
             .append(each.name)
@@ -36,12 +37,12 @@ std::string completed(const std::string& connection) {
     return out;
   }
   std::string out;
-  for (const auto& each : ours)
+  for (const auto& each : defaults)
     out.append(each.name).append("=").append(each.value).append(" ");
   return out + connection;
 }
 
-/// libpq's messages have a line for each host and hint.
+/// libpq's messages have one line for each host and hint.
 std::string one_line(std::string text) {
   std::replace_if(
       text.begin(), text.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
@@ -52,26 +53,26 @@ std::string one_line(std::string text) {
 } // namespace
 
 postgres_connection connect_to(const postgres_options& options) {
-  auto made = std::make_unique<pqxx::connection>(completed(options.connection));
-  // A session that comes back of its own accord would go on without its lock. Deprecated because
-  // libpqxx 7 has no such sessions any more.
+  auto made = std::make_unique<pqxx::connection>(with_defaults(options.connection));
+  // A session that reconnects by itself would continue without its lock. Deprecated because libpqxx
+  // 7 no longer reconnects.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
   made->inhibit_reactivation(true);
 #pragma GCC diagnostic pop
   made->set_variable("synchronous_commit", "on");
-  // Functions lock and look again: each statement must see what the lock waited for.
+  // Functions lock, then read: each statement must see what the lock waited for.
   made->set_variable("default_transaction_isolation", "'read committed'");
-  // A commit that is broken off while it waits for its standby counts as done.
+  // A commit that a time-out interrupts while it waits for its standby counts as done.
   made->set_variable("statement_timeout", "0");
   made->set_variable("application_name", "'boxoffice " + made->esc(options.node) + "'");
   return made;
 }
 
-storage_error postgres_error(const std::string& doing, const std::exception& why) {
+storage_error postgres_error(const std::string& what, const std::exception& why) {
   auto gone = dynamic_cast<const pqxx::broken_connection*>(&why) != nullptr;
   return {gone ? storage_error::kind::unreachable : storage_error::kind::io,
-          doing + " PostgreSQL: " + one_line(why.what())};
+          what + " PostgreSQL: " + one_line(why.what())};
 }
 
 void commit_barrier(pqxx::connection& on) {

@@ -1,4 +1,4 @@
-// How every part of boxoffice connects to PostgreSQL.
+// Connections to PostgreSQL.
 #pragma once
 
 #include "storage/postgres/open.hpp"
@@ -12,16 +12,17 @@ namespace boxoffice::storage {
 
 using postgres_connection = std::unique_ptr<pqxx::connection>;
 
-/// A session whose commits are on the device, and on a synchronous standby where there is one,
-/// before they are known, whatever the server's defaults are. A host that is gone is noticed within
-/// seconds, not when TCP gives up. Throws what pqxx throws.
+/// Connects with synchronous_commit on: a commit returns once it is on the device, and on the
+/// synchronous standby if there is one. Detects a lost host within seconds. Throws what pqxx
+/// throws.
 [[nodiscard]] postgres_connection connect_to(const postgres_options& options);
 
-/// `unreachable` where the connection went, else `io`.
-[[nodiscard]] storage_error postgres_error(const std::string& doing, const std::exception& why);
+/// `unreachable` if the connection is lost, else `io`; `what` is what failed, such as "cannot read
+/// rows from".
+[[nodiscard]] storage_error postgres_error(const std::string& what, const std::exception& why);
 
-/// Hears whether the server remarked on what it did. One remark is that a commit stopped waiting
-/// for its standby: it is reported as done and may be lost with the primary.
+/// Records whether the server sent a notice. One notice says that a commit stopped waiting for its
+/// standby: it is reported as done and may be lost with the primary.
 class notices final : public pqxx::errorhandler {
 public:
   explicit notices(pqxx::connection_base& of) : pqxx::errorhandler{of} {}
@@ -35,8 +36,8 @@ private:
   bool any_ = false;
 };
 
-/// Commits once more. The log of a primary is one order, so that what was committed before is on
-/// the standby when this is. Throws where that cannot be told.
+/// Commits once more. The WAL of a primary is totally ordered: if this commit is on the standby,
+/// all earlier ones are. Throws if that is not certain.
 void commit_barrier(pqxx::connection& on);
 
 } // namespace boxoffice::storage

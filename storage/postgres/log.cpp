@@ -15,24 +15,25 @@ namespace {
 using namespace std::chrono_literals;
 using clock = std::chrono::steady_clock;
 
-constexpr std::size_t most_idle = 4; ///< connections that wait for the next reader
+constexpr std::size_t most_idle = 4; ///< connections kept for later readers
 constexpr auto between_tries = 100ms;
-/// How long an open waits for the lock. The database frees it only when it notices that the
-/// session of a process that ended is gone, which takes a busy host some time.
+/// How long an open waits for the lock. After a process has ended, a busy database needs some time
+/// to notice it and to release the lock.
 constexpr auto most_wait_for_lock = 5s;
 
-const storage_error for_reading{storage_error::kind::read_only,
-                                "the log in the database is open for reading"};
+const storage_error open_for_reading{storage_error::kind::read_only,
+                                     "the log in the database is open for reading only"};
 
-constexpr std::int64_t no_epoch = -1; ///< that a shard never has
+constexpr std::int64_t no_epoch = -1; ///< no shard has it
 
 bool fits(std::uint64_t seq) {
   return seq < static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
 }
 
-/// Whether a refusal is of the moment. 40: rolled back for another's sake; 57P0x: the server goes
-/// down or comes up; 25006: it is a standby now. 23505 after a first try: that one is not over yet.
-bool may_pass(const std::string& state, bool first) {
+/// Whether an SQLSTATE is transient. 40: rolled back because of another transaction; 57P0x: the
+/// server stops or starts; 25006: it has become a standby. 23505 after the first attempt: that
+/// attempt has not ended yet.
+bool is_transient(const std::string& state, bool first) {
   return state.starts_with("40") || state.starts_with("57P") || state == "25006" ||
          (state == "23505" && !first);
 }
@@ -55,7 +56,7 @@ postgres_log::postgres_log(postgres_options options, access to)
     take_over();
 }
 
-/// The lock only spares operators a process too many by mistake; what is safe is so by the epochs.
+/// The lock only prevents a second process by mistake. Safety comes from the epochs.
 bool postgres_log::lock_writer() {
   const auto* sql = access_ == access::sharing ? "SELECT pg_try_advisory_lock_shared(7306001)"
                                                : "SELECT pg_try_advisory_lock(7306001)";
@@ -82,18 +83,18 @@ void postgres_log::take_over() {
     epochs_.at(row[0].as<std::size_t>()) = row[1].as<std::int64_t>();
 }
 
-/// What one node met under an epoch that it has lost says nothing of later appends.
+/// For a shared log, a lost epoch or connection does not affect later appends.
 status postgres_log::fail(storage_error error) {
-  auto passes =
+  auto transient =
       error.what == storage_error::kind::deposed || error.what == storage_error::kind::unreachable;
-  if (!(access_ == access::sharing && passes) && !failure_)
+  if (!(access_ == access::sharing && transient) && !failure_)
     failure_ = error;
   return error;
 }
 
 status postgres_log::append(const write_batch& batch) {
   if (access_ == access::reading)
-    return for_reading;
+    return open_for_reading;
   if (failure_)
     return *failure_;
   if (batch.appends.empty() && batch.rows.empty())
@@ -101,47 +102,48 @@ status postgres_log::append(const write_batch& batch) {
   return write(batch);
 }
 
-/// Until it is known that the batch is in or that it cannot be: where the connection went, it is
-/// looked up under its name before it is tried again. The epoch keeps whoever took over meanwhile
-/// safe from a second try, and the primary key keeps us safe from our own first one.
+/// Retries until it is known whether the batch is written. After a lost connection it looks the
+/// batch up by its id first. The epoch prevents a retry after another process took over; the
+/// primary key prevents a second copy if the first attempt was still running.
 status postgres_log::write(const write_batch& batch) {
   batch_arrays arrays{batch, epochs_};
-  auto name = new_batch_id();
+  auto id = new_batch_id();
   auto give_up = clock::now() + options_.patience;
   for (bool first = true;; first = false) {
     try {
       if (!writer_)
         reconnect();
-      if (!first && went_through(batch, name))
+      if (!first && is_written(batch, id))
         return {};
-      call_append(name, arrays);
+      call_append(id, arrays);
       return {};
     } catch (const pqxx::broken_connection& gone) {
       writer_.reset();
       if (clock::now() >= give_up)
-        return fail(postgres_error("appending to", gone));
+        return fail(postgres_error("cannot append to", gone));
     } catch (const pqxx::sql_error& refused) {
       if (refused.sqlstate() == deposed_state)
-        return fail({storage_error::kind::deposed, "another process has taken the log over"});
-      if (!may_pass(refused.sqlstate(), first) || clock::now() >= give_up)
-        return fail(postgres_error("appending to", refused));
+        return fail({storage_error::kind::deposed,
+                     "another process has taken over the log in the database"});
+      if (!is_transient(refused.sqlstate(), first) || clock::now() >= give_up)
+        return fail(postgres_error("cannot append to", refused));
       if (!refused.sqlstate().starts_with("40"))
         writer_.reset();
     } catch (const pqxx::failure& other) {
-      return fail(postgres_error("appending to", other));
+      return fail(postgres_error("cannot append to", other));
     }
     std::this_thread::sleep_for(between_tries);
   }
 }
 
-/// One statement, so that it commits by itself.
-void postgres_log::call_append(const std::string& name, const batch_arrays& arrays) {
-  notices heard{*writer_};
+/// A single statement is its own transaction.
+void postgres_log::call_append(const std::string& id, const batch_arrays& arrays) {
+  notices seen{*writer_};
   pqxx::nontransaction{*writer_}.exec_params(
-      "SELECT append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", name, arrays.shards,
+      "SELECT append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", id, arrays.shards,
       arrays.epochs, arrays.streams, arrays.seqs, arrays.stream_epochs, arrays.records,
       arrays.kinds, arrays.keys, arrays.values);
-  if (heard.any())
+  if (seen.any())
     commit_barrier(*writer_);
 }
 
@@ -150,20 +152,21 @@ void postgres_log::reconnect() {
   static_cast<void>(lock_writer());
 }
 
-/// A commit whose session was ended while it waited for the standby can be seen here and still be
-/// lost with the primary, until a later one is known to be on both.
-bool postgres_log::went_through(const write_batch& batch, const std::string& name) {
+/// Whether the batch with this id is in the database. If its session ended while the commit waited
+/// for the standby, the rows are visible but may be lost with the primary; the barrier confirms
+/// them.
+bool postgres_log::is_written(const write_batch& batch, const std::string& id) {
   for (const auto& part : batch.appends) {
     if (part.records.empty())
       continue;
     auto found = pqxx::work{*writer_}.exec_params(
         "SELECT FROM event WHERE stream = $1 AND seq = $2 AND batch = $3", part.stream.text,
-        static_cast<std::int64_t>(part.first_seq), name);
+        static_cast<std::int64_t>(part.first_seq), id);
     if (!found.empty())
       commit_barrier(*writer_);
     return !found.empty();
   }
-  return false; // Rows alone may be written twice.
+  return false; // Writing only rows twice is harmless.
 }
 
 postgres_log::connection_ptr postgres_log::borrow() {
@@ -185,31 +188,31 @@ void postgres_log::give_back(connection_ptr one) {
 }
 
 template <class Ask>
-auto postgres_log::in_snapshot(const char* doing, Ask ask)
+auto postgres_log::in_snapshot(const char* what, Ask ask)
     -> decltype(ask(std::declval<postgres_snapshot&>())) {
   for (bool fresh = false;; fresh = true) {
     bool begun = false;
     try {
       auto connection = fresh ? connect_to(options_) : borrow();
-      auto told = [&] {
+      auto outcome = [&] {
         postgres_snapshot now{*connection};
         begun = true;
         return ask(now);
       }();
       give_back(std::move(connection));
-      return told;
+      return outcome;
     } catch (const pqxx::broken_connection& gone) {
-      // One that lay idle may have gone with the primary that it led to.
+      // An idle connection may have been lost in a failover: retry with a new one.
       if (fresh || begun)
-        return postgres_error(doing, gone);
+        return postgres_error(what, gone);
     } catch (const pqxx::failure& refused) {
-      return postgres_error(doing, refused);
+      return postgres_error(what, refused);
     }
   }
 }
 
 status postgres_log::read(const show_id& stream, std::uint64_t after, const record_visitor& visit) {
-  return in_snapshot("reading a stream from", [&](postgres_snapshot& now) -> status {
+  return in_snapshot("cannot read a stream from", [&](postgres_snapshot& now) -> status {
     for (auto from = after; fits(from);) {
       auto rows = now.exec_params("SELECT seq, record FROM event WHERE stream = $1 AND seq > $2 "
                                   "ORDER BY seq LIMIT $3",
@@ -228,7 +231,7 @@ status postgres_log::read(const show_id& stream, std::uint64_t after, const reco
 
 status postgres_log::read_all(std::string_view after, std::string_view last,
                               const stream_visitor& visit) {
-  return in_snapshot("reading events from", [&](postgres_snapshot& now) -> status {
+  return in_snapshot("cannot read events from", [&](postgres_snapshot& now) -> status {
     read_events(now, after, last, visit);
     return {};
   });
@@ -236,7 +239,7 @@ status postgres_log::read_all(std::string_view after, std::string_view last,
 
 result<std::uint64_t> postgres_log::last_seq(const show_id& stream) {
   return in_snapshot(
-      "reading a stream's end from", [&](postgres_snapshot& now) -> result<std::uint64_t> {
+      "cannot read the end of a stream from", [&](postgres_snapshot& now) -> result<std::uint64_t> {
         return now
             .exec_params1("SELECT coalesce(max(seq), 0) FROM event WHERE stream = $1",
                           stream.text)[0]
@@ -246,7 +249,7 @@ result<std::uint64_t> postgres_log::last_seq(const show_id& stream) {
 
 result<std::optional<std::string>> postgres_log::get(table in, std::string_view key) {
   return in_snapshot(
-      "reading a row from", [&](postgres_snapshot& now) -> result<std::optional<std::string>> {
+      "cannot read a row from", [&](postgres_snapshot& now) -> result<std::optional<std::string>> {
         auto rows = now.exec_params("SELECT value FROM side_row WHERE kind = $1 AND key = $2",
                                     static_cast<int>(in), as_bytea(key));
         if (rows.empty())
@@ -256,17 +259,17 @@ result<std::optional<std::string>> postgres_log::get(table in, std::string_view 
 }
 
 status postgres_log::scan(table in, std::string_view after, const row_visitor& visit) {
-  return in_snapshot("reading rows from", [&](postgres_snapshot& now) -> status {
+  return in_snapshot("cannot read rows from", [&](postgres_snapshot& now) -> status {
     read_rows(now, in, after, visit);
     return {};
   });
 }
 
-/// The partition is rewritten, for a row that is gone stays in its page until it is needed for
-/// another. What PostgreSQL keeps of it in its WAL goes with the WAL.
+/// Rewrites the partition, because a deleted row stays in its page until the space is reused. The
+/// copy in PostgreSQL's WAL is deleted with the WAL.
 result<bool> postgres_log::purge(table in, std::string_view key) {
   if (access_ == access::reading)
-    return for_reading;
+    return open_for_reading;
   try {
     auto connection = connect_to(options_);
     pqxx::nontransaction purging{*connection};
@@ -276,7 +279,7 @@ result<bool> postgres_log::purge(table in, std::string_view key) {
                                         : "VACUUM (FULL) side_row_others");
     return gone.affected_rows() != 0;
   } catch (const pqxx::failure& refused) {
-    return postgres_error("taking a row out of", refused);
+    return postgres_error("cannot erase a row from", refused);
   }
 }
 
@@ -284,7 +287,7 @@ status postgres_log::back_up(const std::filesystem::path& directory) {
   staged_directory staged{directory};
   if (auto made = staged.make(); !made)
     return made;
-  auto copied = in_snapshot("copying", [&](postgres_snapshot& now) -> status {
+  auto copied = in_snapshot("cannot copy the log from", [&](postgres_snapshot& now) -> status {
     auto copy = open_rocksdb_log({.directory = staged.content()});
     if (!copy)
       return copy.error();

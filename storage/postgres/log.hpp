@@ -1,4 +1,4 @@
-// PostgreSQL behind event_log; see schema.hpp for what is in the database.
+// The event log in a PostgreSQL database; schema.hpp describes the tables.
 #pragma once
 
 #include "storage/postgres/batch.hpp"
@@ -16,14 +16,14 @@ namespace boxoffice::storage {
 
 class postgres_log final : public event_log {
 public:
-  /// `sharing` writes too, under the epochs that each append names.
+  /// `sharing` writes under the epochs that each append names.
   enum class access : std::uint8_t { reading, writing, sharing };
 
-  /// Connects and, for writing, brings up the schema and takes all shards over. Throws what pqxx
+  /// Connects. A writer also upgrades the schema and takes over all shards. Throws what pqxx
   /// throws.
   postgres_log(postgres_options options, access to);
 
-  /// The error that opening met, if any.
+  /// The error of the constructor, if any.
   [[nodiscard]] status opened() const { return opened_; }
 
   status append(const write_batch& batch) override;
@@ -34,24 +34,24 @@ public:
   result<std::optional<std::string>> get(table in, std::string_view key) override;
   status scan(table in, std::string_view after, const row_visitor& visit) override;
   result<bool> purge(table in, std::string_view key) override;
-  /// As a log of RocksDB, which all commands read and `restore` takes.
+  /// Writes a RocksDB log, which all commands can read and `restore` accepts.
   status back_up(const std::filesystem::path& directory) override;
 
 private:
   using connection_ptr = postgres_connection;
 
   [[nodiscard]] bool lock_writer();
-  /// Tries for some seconds; false if another process keeps the lock.
+  /// Retries for some seconds; false if another process keeps the lock.
   [[nodiscard]] bool wait_for_writers_lock();
   void take_over();
   void reconnect();
   status write(const write_batch& batch);
-  void call_append(const std::string& name, const batch_arrays& arrays);
-  [[nodiscard]] bool went_through(const write_batch& batch, const std::string& name);
+  void call_append(const std::string& id, const batch_arrays& arrays);
+  [[nodiscard]] bool is_written(const write_batch& batch, const std::string& id);
   status fail(storage_error error);
-  /// Runs `ask` in a snapshot on a connection of its own; what pqxx throws becomes the error.
+  /// Runs `ask` in a snapshot on its own connection. An exception of pqxx becomes the error.
   template <class Ask>
-  auto in_snapshot(const char* doing, Ask ask) -> decltype(ask(std::declval<postgres_snapshot&>()));
+  auto in_snapshot(const char* what, Ask ask) -> decltype(ask(std::declval<postgres_snapshot&>()));
   [[nodiscard]] connection_ptr borrow();
   void give_back(connection_ptr one);
 
@@ -60,7 +60,7 @@ private:
   status opened_;
   connection_ptr writer_; ///< none for reading
   std::array<std::int64_t, shards_in_all> epochs_{};
-  std::optional<storage_error> failure_; ///< of an append: the answer to all that follow
+  std::optional<storage_error> failure_; ///< of an append; all later appends return it
 
   std::mutex idle_guard_;
   std::vector<connection_ptr> idle_; ///< for reading

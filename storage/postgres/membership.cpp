@@ -16,7 +16,7 @@ std::string array_of(const std::vector<int>& numbers) {
 
 std::vector<show_id> shows_in(pqxx::transaction_base& now, table in,
                               const std::vector<int>& shards) {
-  // The last of the 8 bytes that say the shard, see shard_of().
+  // Byte 7 of the hash is the shard, see shard_of().
   auto rows = now.exec_params("SELECT key FROM side_row WHERE kind = $1 "
                               "AND get_byte(sha256(key), 7) = ANY ($2::int[]) ORDER BY key",
                               static_cast<int>(in), array_of(shards));
@@ -27,8 +27,8 @@ std::vector<show_id> shows_in(pqxx::transaction_base& now, table in,
 }
 
 template <class T>
-status status_of(const result<T>& told) {
-  return told ? status{} : told.error();
+status status_of(const result<T>& outcome) {
+  return outcome ? status{} : outcome.error();
 }
 
 std::vector<member> members_in(pqxx::transaction_base& now) {
@@ -44,39 +44,39 @@ std::vector<member> members_in(pqxx::transaction_base& now) {
 
 } // namespace
 
-/// A commit that did not wait for its standby is as good as none here.
+/// If a commit did not wait for its standby, it is confirmed by a commit_barrier().
 template <class Ask>
-auto postgres_membership::call(const char* doing, Ask ask)
+auto postgres_membership::call(const char* what, Ask ask)
     -> result<decltype(ask(std::declval<pqxx::connection&>()))> {
   try {
     if (!connection_)
       connection_ = connect_to(options_);
-    notices heard{*connection_};
-    auto told = ask(*connection_);
-    if (heard.any())
+    notices seen{*connection_};
+    auto outcome = ask(*connection_);
+    if (seen.any())
       commit_barrier(*connection_);
-    return told;
+    return outcome;
   } catch (const pqxx::failure& refused) {
     connection_.reset();
-    return postgres_error(doing, refused);
+    return postgres_error(what, refused);
   }
 }
 
 result<std::string> postgres_membership::cluster_id() {
-  return call("asking for its name", [](pqxx::connection& on) {
+  return call("cannot read the cluster id from", [](pqxx::connection& on) {
     return pqxx::nontransaction{on}.exec1("SELECT id FROM cluster")[0].as<std::string>();
   });
 }
 
-result<std::string> postgres_membership::settle(table in, const std::string& key,
-                                                const std::string& value) {
-  return call("settling a row of", [&](pqxx::connection& on) {
-    pqxx::work settling{on};
-    settling.exec_params("INSERT INTO side_row VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-                         static_cast<int>(in), as_bytea(key), as_bytea(value));
-    auto kept = settling.exec_params1("SELECT value FROM side_row WHERE kind = $1 AND key = $2",
-                                      static_cast<int>(in), as_bytea(key));
-    settling.commit();
+result<std::string> postgres_membership::put_if_absent(table in, const std::string& key,
+                                                       const std::string& value) {
+  return call("cannot insert a row into", [&](pqxx::connection& on) {
+    pqxx::work inserting{on};
+    inserting.exec_params("INSERT INTO side_row VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+                          static_cast<int>(in), as_bytea(key), as_bytea(value));
+    auto kept = inserting.exec_params1("SELECT value FROM side_row WHERE kind = $1 AND key = $2",
+                                       static_cast<int>(in), as_bytea(key));
+    inserting.commit();
     return std::string{text_in(pqxx::binarystring{kept[0]})};
   });
 }
@@ -84,7 +84,7 @@ result<std::string> postgres_membership::settle(table in, const std::string& key
 result<bool> postgres_membership::join(const std::string& name, const std::string& incarnation,
                                        const std::string& address,
                                        std::chrono::milliseconds lease) {
-  return call("joining the nodes of", [&](pqxx::connection& on) {
+  return call("cannot join the nodes of", [&](pqxx::connection& on) {
     return pqxx::nontransaction{on}
         .exec_params1("SELECT join_cluster($1, $2, $3, $4)", name, incarnation, address,
                       static_cast<int>(lease.count()))[0]
@@ -93,7 +93,7 @@ result<bool> postgres_membership::join(const std::string& name, const std::strin
 }
 
 result<bool> postgres_membership::renew(const std::string& incarnation) {
-  return call("renewing the lease in", [&](pqxx::connection& on) {
+  return call("cannot renew the lease in", [&](pqxx::connection& on) {
     return pqxx::nontransaction{on}
                .exec_params("UPDATE node SET renewals = renewals + 1, lease_until = "
                             "clock_timestamp() + lease_ms * interval '1 ms' WHERE incarnation = $1",
@@ -103,7 +103,7 @@ result<bool> postgres_membership::renew(const std::string& incarnation) {
 }
 
 result<membership_rows> postgres_membership::look() {
-  return call("looking at the nodes of", [](pqxx::connection& on) {
+  return call("cannot read the nodes from", [](pqxx::connection& on) {
     postgres_snapshot now{on};
     membership_rows out;
     out.members = members_in(now);
@@ -115,14 +115,14 @@ result<membership_rows> postgres_membership::look() {
 }
 
 status postgres_membership::expel(const std::string& incarnation, std::uint64_t renewals) {
-  return status_of(call("expelling a node of", [&](pqxx::connection& on) {
+  return status_of(call("cannot expel a node from", [&](pqxx::connection& on) {
     return pqxx::nontransaction{on}.exec_params("SELECT expel($1, $2)", incarnation, renewals);
   }));
 }
 
 result<std::vector<claimed_shard>> postgres_membership::claim(const std::string& incarnation,
                                                               const std::vector<int>& wanted) {
-  return call("claiming shards of", [&](pqxx::connection& on) {
+  return call("cannot claim shards in", [&](pqxx::connection& on) {
     std::vector<claimed_shard> out;
     for (const auto& row : pqxx::nontransaction{on}.exec_params(
              "SELECT number, its_epoch FROM claim_shards($1, $2)", incarnation, array_of(wanted)))
@@ -131,7 +131,7 @@ result<std::vector<claimed_shard>> postgres_membership::claim(const std::string&
   });
 }
 
-status postgres_membership::hand_over(const std::string& giver,
+status postgres_membership::hand_over(const std::string& owner,
                                       const std::vector<claimed_shard>& shards,
                                       const std::string& new_owner) {
   postgres_array number, epoch;
@@ -139,27 +139,27 @@ status postgres_membership::hand_over(const std::string& giver,
     number.add(each.shard);
     epoch.add(each.epoch);
   }
-  return status_of(call("handing over shards of", [&](pqxx::connection& on) {
-    return pqxx::nontransaction{on}.exec_params("SELECT hand_over($1, $2, $3, $4)", giver,
+  return status_of(call("cannot hand over shards in", [&](pqxx::connection& on) {
+    return pqxx::nontransaction{on}.exec_params("SELECT hand_over($1, $2, $3, $4)", owner,
                                                 number.take(), epoch.take(), new_owner);
   }));
 }
 
 status postgres_membership::announce_leave(const std::string& incarnation) {
-  return status_of(call("announcing to leave", [&](pqxx::connection& on) {
+  return status_of(call("cannot announce the leave in", [&](pqxx::connection& on) {
     return pqxx::nontransaction{on}.exec_params(
         "UPDATE node SET leaving = true WHERE incarnation = $1", incarnation);
   }));
 }
 
 status postgres_membership::leave(const std::string& incarnation) {
-  return status_of(call("leaving the nodes of", [&](pqxx::connection& on) {
+  return status_of(call("cannot leave the nodes of", [&](pqxx::connection& on) {
     return pqxx::nontransaction{on}.exec_params("SELECT leave_cluster($1)", incarnation);
   }));
 }
 
 result<shows_of_shards> postgres_membership::shows_of(const std::vector<int>& shards) {
-  return call("listing shows of", [&](pqxx::connection& on) {
+  return call("cannot list the shows of shards in", [&](pqxx::connection& on) {
     postgres_snapshot now{on};
     return shows_of_shards{shows_in(now, table::shows, shards),
                            shows_in(now, table::open_work, shards)};

@@ -1,5 +1,5 @@
-// Joining, renewing, claiming and leaving, in a PostgreSQL database. What a node makes of the rows
-// is decided elsewhere (actors/cluster/shard_assignment.hpp).
+// The calls of a node on the membership tables of a PostgreSQL database: join, renew, claim, hand
+// over, leave. actors/cluster/shard_assignment.hpp decides what to call.
 #pragma once
 
 #include "storage/postgres/connect.hpp"
@@ -11,36 +11,36 @@
 
 namespace boxoffice::storage {
 
-/// One thread at a time. Each call connects where there is no connection; after an error nothing is
-/// known of what became of the change. Errors: `unreachable`, `io`.
+/// One thread at a time. Each call connects if there is no connection. After an error it is unknown
+/// whether the change was made. Errors: `unreachable`, `io`.
 class postgres_membership {
 public:
   explicit postgres_membership(postgres_options options) : options_{std::move(options)} {}
 
-  /// What tells this database from any other's, the same for all nodes.
+  /// The identity of the cluster, the same for all nodes of this database.
   [[nodiscard]] result<std::string> cluster_id();
-  /// Makes a row of the table unless there is one; gives what it holds then. For what all nodes
-  /// must agree on, such as a key.
-  [[nodiscard]] result<std::string> settle(table in, const std::string& key,
-                                           const std::string& value);
+  /// Inserts a row unless it exists, and returns the stored value. All nodes get the same value,
+  /// such as a key.
+  [[nodiscard]] result<std::string> put_if_absent(table in, const std::string& key,
+                                                  const std::string& value);
 
-  /// False while the lease of another incarnation of that name is not over.
+  /// False while another incarnation of that name has a lease.
   [[nodiscard]] result<bool> join(const std::string& name, const std::string& incarnation,
                                   const std::string& address, std::chrono::milliseconds lease);
-  /// The lease begins anew. False where the node was expelled.
+  /// Extends the lease. False if the node was expelled.
   [[nodiscard]] result<bool> renew(const std::string& incarnation);
+  /// Reads all rows in one snapshot.
   [[nodiscard]] result<membership_rows> look();
-  /// Takes a node's row away, if its lease is over and it was not renewed since it had so many
-  /// renewals.
+  /// Removes a node if its lease has ended and it still has this number of renewals.
   status expel(const std::string& incarnation, std::uint64_t renewals);
-  /// Those of the wanted shards that no member held and that are this node's now.
+  /// Takes the wanted shards that no member holds; returns those taken.
   [[nodiscard]] result<std::vector<claimed_shard>> claim(const std::string& incarnation,
                                                          const std::vector<int>& wanted);
-  /// They are the heir's from now on, or nobody's where it is no member; but for those that were
-  /// another's in between, for a call that was given up may arrive when they came back.
-  status hand_over(const std::string& giver, const std::vector<claimed_shard>& shards,
+  /// Gives shards to `new_owner`, or to nobody if that is no member. A shard whose epoch has
+  /// changed is left as it is: an abandoned call can still arrive after the shard has come back.
+  status hand_over(const std::string& owner, const std::vector<claimed_shard>& shards,
                    const std::string& new_owner);
-  /// Says that it takes no more shards.
+  /// Marks the node as leaving: it takes no more shards.
   status announce_leave(const std::string& incarnation);
   status leave(const std::string& incarnation);
 
@@ -48,7 +48,7 @@ public:
 
 private:
   template <class Ask>
-  auto call(const char* doing, Ask ask) -> result<decltype(ask(std::declval<pqxx::connection&>()))>;
+  auto call(const char* what, Ask ask) -> result<decltype(ask(std::declval<pqxx::connection&>()))>;
 
   postgres_options options_;
   postgres_connection connection_;

@@ -1,4 +1,4 @@
-// The nodes that share a log, and who has which of its shards: as the database has it.
+// The membership of a cluster as the database stores it: nodes, leases, and owners of shards.
 #pragma once
 
 #include "storage/shards.hpp"
@@ -10,25 +10,25 @@
 
 namespace boxoffice::storage {
 
-/// A node's row. The node must have renewed its lease before it is over, or others may expel it;
-/// until then it has its shards.
+/// The row of a node. The node owns its shards until its lease ends. If it does not renew the lease
+/// before, other nodes may expel it.
 struct member {
   std::string name;
-  std::string incarnation; ///< of this life of the node, a UUID; names it among all others
-  std::string address;     ///< host:port, where other nodes reach it
+  std::string incarnation; ///< UUID of this run of the node
+  std::string address;     ///< host:port for other nodes
   std::chrono::milliseconds lease{};
   std::uint64_t renewals{}; ///< grows with each renewal
-  bool over{};              ///< by the database's clock
-  bool leaving{};           ///< gives its shards away and takes none
+  bool over{};              ///< whether the lease has ended, by the database's clock
+  bool leaving{};           ///< hands its shards over and takes none
 };
 
-/// Who has a shard: `holder` is an incarnation, empty where nobody has it.
+/// The owner of a shard. `holder` is its incarnation; empty if the shard is free.
 struct shard_holding {
   std::int64_t epoch{};
   std::string holder;
 };
 
-/// One state of the database.
+/// The tables in one snapshot.
 struct membership_rows {
   std::vector<member> members; ///< by name
   std::array<shard_holding, shards_in_all> shards;
@@ -42,7 +42,7 @@ struct claimed_shard {
 /// The shows of some shards.
 struct shows_of_shards {
   std::vector<show_id> known;
-  std::vector<show_id> open_work; ///< those of them that a start brings back at once
+  std::vector<show_id> open_work; ///< those that a start recovers at once
 };
 
 } // namespace boxoffice::storage

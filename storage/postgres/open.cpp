@@ -14,7 +14,7 @@ result<std::unique_ptr<event_log>> open_as(const postgres_options& options,
       return opened.error();
     return std::unique_ptr<event_log>{std::move(log)};
   } catch (const pqxx::failure& refused) {
-    return postgres_error("opening the log in", refused);
+    return postgres_error("cannot open the log in", refused);
   }
 }
 

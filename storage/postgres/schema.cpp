@@ -8,12 +8,12 @@ namespace {
 
 constexpr int newest_version = 2;
 
-/// Any number, the same in every boxoffice: two that start at once must not both make the tables.
+/// An arbitrary number, the same in every boxoffice: only one of two that start at once creates the
+/// tables.
 constexpr const char* lock_schema = "SELECT pg_advisory_xact_lock(7306002)";
 
-// An append is one call, so that it costs one round trip and is whole by itself. FOR SHARE makes
-// who would raise an epoch wait until appends under the old one are in: what it reads afterwards is
-// the end of the stream.
+// An append is one call: one round trip, one transaction. FOR SHARE makes a process that raises an
+// epoch wait for the appends under the old epoch, so that it then reads the end of the stream.
 constexpr const char* version_1 = R"sql(
 CREATE TABLE schema_version (version int NOT NULL);
 INSERT INTO schema_version VALUES (1);

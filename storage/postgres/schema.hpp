@@ -1,23 +1,22 @@
-// What boxoffice keeps in a PostgreSQL database.
+// The schema of the log in a PostgreSQL database.
 //
 //   schema_version (version)                    one row
-//   shard          (shard, epoch, node, holder) shards_in_all rows; epoch goes up with each owner.
-//                                               holder is the incarnation of the node that has it
-//                                               (node.incarnation), null where one process has all
+//   shard          (shard, epoch, node, holder) shards_in_all rows; each owner raises the epoch.
+//                                               holder is the incarnation of the node that owns it
+//                                               (node.incarnation), null if one process owns all
 //   node           (node, incarnation, address, lease_ms, renewals, lease_until, leaving)
 //                                               the nodes of a cluster, each with the lease on its
-//                                               shards; a row goes when its lease is over
-//   cluster        (id)                         one row: what tells this database from others
+//                                               shards; removed after the lease has ended
+//   cluster        (id)                         one row: the identity of the cluster
 //   event          (stream, seq, epoch, batch, record)
-//                                               record as in events/codec/codec.hpp; batch names
-//                                               the append, so that one whose end is unknown can be
-//                                               looked up
-//   side_row       (kind, key, value)           kind is a `table`; the customers' mails are in a
-//                                               partition of their own, which can be rewritten
-//                                               without the rest
-//   append_batch(…)                             one append, all of it or nothing
+//                                               record as in events/codec/codec.hpp; batch is the
+//                                               id of the append: after a lost connection the
+//                                               writer looks it up
+//   side_row       (kind, key, value)           kind is a `table`; customers have a partition of
+//                                               their own, which purge() rewrites
+//   append_batch(…)                             one append, completely or not at all
 //   join_cluster, expel, claim_shards, hand_over, leave_cluster
-//                                               changes of who has what (membership.hpp), one at a
+//                                               changes of membership (membership.hpp), one at a
 //                                               time
 #pragma once
 
@@ -29,13 +28,13 @@
 
 namespace boxoffice::storage {
 
-/// append_batch() raises it where a shard's epoch is not the caller's any more.
+/// The SQLSTATE that append_batch() raises if a shard's epoch has changed.
 inline constexpr const char* deposed_state = "BX001";
 
-/// Makes what is missing, one process at a time. `bad_format` where it was made by a newer
-/// boxoffice. Throws what pqxx throws.
+/// Creates or upgrades the schema; a lock admits one process at a time. `bad_format` if a newer
+/// boxoffice made it. Throws what pqxx throws.
 [[nodiscard]] status bring_up_schema(pqxx::connection& to);
-/// The same without a change: `absent` where there is nothing.
+/// Only checks the version: `absent` if there is no schema.
 [[nodiscard]] status check_schema(pqxx::connection& of);
 
 } // namespace boxoffice::storage

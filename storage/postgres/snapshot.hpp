@@ -1,4 +1,5 @@
-// Walks over what a PostgreSQL database has, as one state of it has it. All throw what pqxx throws.
+// Reads from one snapshot of a PostgreSQL database, page by page. All functions throw what pqxx
+// throws.
 #pragma once
 
 #include "storage/event_log.hpp"
@@ -7,7 +8,7 @@
 
 namespace boxoffice::storage {
 
-/// A transaction that sees one state of the database, and changes nothing.
+/// A read-only transaction that sees one state of the database.
 using postgres_snapshot = pqxx::transaction<pqxx::repeatable_read, pqxx::read_only>;
 
 inline constexpr std::size_t rows_a_fetch = 2'000;
@@ -21,7 +22,7 @@ void read_events(postgres_snapshot& now, std::string_view after, std::string_vie
 /// See event_log::scan.
 void read_rows(postgres_snapshot& now, table in, std::string_view after, const row_visitor& visit);
 
-/// Appends all of it to a log that has nothing yet.
+/// Copies everything to an empty log.
 [[nodiscard]] status copy_snapshot(postgres_snapshot& now, event_log& to);
 
 } // namespace boxoffice::storage

@@ -32,7 +32,7 @@ using key_handle = std::unique_ptr<EVP_PKEY, freed_by<EVP_PKEY_free>>;
 using sign_context = std::unique_ptr<EVP_MD_CTX, freed_by<EVP_MD_CTX_free>>;
 using memory_file = std::unique_ptr<BIO, freed_by<BIO_free_all>>;
 
-/// OpenSSL fails here only for want of memory or of Ed25519, and then nothing can be signed.
+/// OpenSSL fails here only without memory or without Ed25519.
 template <class T>
 T required(T handle) {
   if (!handle)
@@ -80,7 +80,7 @@ std::string pem_in(BIO* file) {
   return {data, static_cast<std::size_t>(size)};
 }
 
-/// The lines without white space at their ends, and without empty ones around them.
+/// The lines without trailing white space, and without empty lines.
 std::string plain_lines(std::string_view text) {
   constexpr std::string_view blank = " \t\r\n";
   std::string lines;
@@ -113,15 +113,15 @@ std::optional<stream_head> read_head(const std::string& line) {
   return head;
 }
 
-/// What follows the word at the beginning of a line.
+/// The rest of a line that begins with the word.
 std::optional<std::string_view> behind(std::string_view line, std::string_view word) {
   if (!line.starts_with(word))
     return std::nullopt;
   return line.substr(word.size());
 }
 
-storage_error no_anchor(const std::string& why) {
-  return {storage_error::kind::corrupt, "this is no anchor of boxoffice: " + why};
+storage_error malformed_anchor(const std::string& why) {
+  return {storage_error::kind::corrupt, "this is not an anchor of boxoffice: " + why};
 }
 
 /// The lines before the signature.
@@ -129,7 +129,7 @@ result<anchor> read_body(const std::string& body) {
   std::istringstream lines{body};
   std::string line;
   if (!std::getline(lines, line) || line != anchor_title)
-    return no_anchor("its first line is not \"" + std::string{anchor_title} + '"');
+    return malformed_anchor("its first line is not \"" + std::string{anchor_title} + '"');
   anchor read;
   auto has_time = false, has_key = false;
   while (!has_key && std::getline(lines, line)) {
@@ -140,20 +140,20 @@ result<anchor> read_body(const std::string& body) {
     } else if (auto key = behind(line, "key ")) {
       auto bytes = canonical_base64(*key, bytes32{}.size());
       if (!bytes)
-        return no_anchor("its key is none");
+        return malformed_anchor("its key is malformed");
       read.signed_by = bytes_in(*bytes);
       has_key = true;
     } else if (auto head = read_head(line)) {
       read.heads.push_back(std::move(*head));
     } else {
-      return no_anchor("a line cannot be read: " + line);
+      return malformed_anchor("a line cannot be read: " + line);
     }
   }
   if (!has_time || !has_key || std::getline(lines, line))
-    return no_anchor("lines are missing or out of order");
+    return malformed_anchor("lines are missing or out of order");
   auto by_stream = [](const stream_head& a, const stream_head& b) { return a.stream < b.stream; };
   if (!std::is_sorted(read.heads.begin(), read.heads.end(), by_stream))
-    return no_anchor("its streams are out of order");
+    return malformed_anchor("its streams are out of order");
   return read;
 }
 
@@ -162,7 +162,7 @@ result<anchor> read_body(const std::string& body) {
 signing_key new_signing_key() {
   signing_key key{};
   if (RAND_bytes(key.data(), static_cast<int>(key.size())) != 1)
-    std::abort(); // A key that can be guessed proves nothing.
+    std::abort(); // A predictable key proves nothing.
   return key;
 }
 
@@ -199,7 +199,7 @@ std::optional<signing_key> read_signing_key(const std::string& pem) {
   if (!handle || EVP_PKEY_get_id(handle.get()) != EVP_PKEY_ED25519 ||
       EVP_PKEY_get_raw_private_key(handle.get(), key.data(), &size) != 1)
     return std::nullopt;
-  // OpenSSL passes over what stands around a key, and over bytes behind it in its own encoding.
+  // OpenSSL ignores text around a key, and bytes after it inside its encoding.
   return plain_lines(pem) == to_pem(key) ? std::optional{key} : std::nullopt;
 }
 
@@ -227,7 +227,7 @@ std::string write_anchor(time_ms at, std::span<const stream_head> heads, const s
 result<anchor> read_anchor(const std::string& text) {
   auto place = text.rfind('\n' + std::string{signature_word});
   if (place == std::string::npos || text.back() != '\n')
-    return no_anchor("it does not end with a signature");
+    return malformed_anchor("it does not end with a signature");
   auto body = text.substr(0, place + 1);
   auto read = read_body(body);
   if (!read)
@@ -236,7 +236,7 @@ result<anchor> read_anchor(const std::string& text) {
   encoded.remove_suffix(1);
   auto signature = canonical_base64(encoded, signature_size);
   if (!signature || !is_signed_by(body, *signature, read->signed_by))
-    return no_anchor("its signature does not fit");
+    return malformed_anchor("its signature does not match");
   return read;
 }
 

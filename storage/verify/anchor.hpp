@@ -1,5 +1,5 @@
-// An anchor: where all streams ended at one time, signed. Kept elsewhere, it proves later that the
-// log since then only grew.
+// An anchor: the heads of all streams at one time, signed. Kept elsewhere, it proves later that the
+// log has only grown since.
 //
 //   anchor    = "boxoffice-anchor 1" LF "at " time LF { "stream " id SP seq SP hash in hex LF }
 //               "key " public key in base64 LF "signature " signature in base64 LF
@@ -27,7 +27,7 @@ struct anchor {
 [[nodiscard]] public_key public_key_of(const signing_key& key);
 
 /// PEM texts as `openssl genpkey -algorithm ed25519` and `openssl pkey -pubout` write them; nothing
-/// where the text is not one.
+/// if the text is anything else.
 [[nodiscard]] std::string to_pem(const signing_key& key);
 [[nodiscard]] std::string public_pem(const public_key& key);
 [[nodiscard]] std::optional<signing_key> read_signing_key(const std::string& pem);
@@ -36,8 +36,8 @@ struct anchor {
 [[nodiscard]] std::string write_anchor(events::time_ms at, std::span<const stream_head> heads,
                                        const signing_key& key);
 
-/// `corrupt` where the text is no anchor or its signature is not that of the key it names. Whether
-/// that key is to be trusted is the caller's question.
+/// `corrupt` if the text is not an anchor or the signature is not by the key that it names. The
+/// caller decides whether to trust that key.
 [[nodiscard]] result<anchor> read_anchor(const std::string& text);
 
 } // namespace boxoffice::storage

@@ -14,8 +14,8 @@ namespace {
 
 using namespace events;
 
-/// Parts of the log are done one after the other by each thread: small enough that their rows fit
-/// memory and that no thread is left alone with a large one.
+/// The log is checked in parts, small enough that the rows of a part fit into memory and that all
+/// threads finish at about the same time.
 constexpr std::size_t shows_in_a_part = 2'000;
 constexpr std::size_t least_parts_a_thread = 4;
 
@@ -64,8 +64,8 @@ status rows_in(event_log& log, table in, const part& of, Take take) {
   });
 }
 
-result<beside> rows_beside(event_log& log, const part& of) {
-  beside rows;
+result<side_row_set> side_rows_of(event_log& log, const part& of) {
+  side_row_set rows;
   std::vector<status> done;
   done.push_back(rows_in(log, table::heads, of, [&](auto stream, auto key, auto value) {
     rows.heads[std::string{stream}] = head_of(key, value).value_or(stream_head{});
@@ -88,14 +88,14 @@ result<beside> rows_beside(event_log& log, const part& of) {
   return rows;
 }
 
-/// Reads the streams of one part and whatever should have been there.
+/// Checks the streams of one part, and that none is missing.
 class part_check {
 public:
   part_check(event_log& log, const verify_options& options, const part& of, shared_count& count)
       : log_{log}, options_{options}, part_{of}, count_{count} {}
 
   status run(verify_report& into) {
-    auto rows = rows_beside(log_, part_);
+    auto rows = side_rows_of(log_, part_);
     if (!rows)
       return rows.error();
     rows_ = std::move(*rows);
@@ -106,7 +106,7 @@ public:
                                   return true;
                                 });
     if (!walked)
-      return storage_error{walked.error().what, walked.error().detail + where_it_stopped()};
+      return storage_error{walked.error().what, walked.error().detail + where_reading_stopped()};
     end_stream(into);
     for (const auto& stream : expected_)
       into.faults.push_back({{stream}, 1, "all records of the stream are missing"});
@@ -153,12 +153,12 @@ private:
     current_.reset();
   }
 
-  std::string where_it_stopped() const {
+  std::string where_reading_stopped() const {
     if (!current_ && part_.after.empty())
       return "; nothing could be read";
     if (!current_)
-      return "; nothing could be read behind show " + part_.after;
-    return "; the last that could be read is show " + current_->stream().text + ", seq " +
+      return "; nothing could be read after show " + part_.after;
+    return "; the last readable record is of show " + current_->stream().text + ", seq " +
            std::to_string(last_seq_);
   }
 
@@ -166,7 +166,7 @@ private:
   const verify_options& options_;
   const part& part_;
   shared_count& count_;
-  beside rows_;
+  side_row_set rows_;
   std::set<std::string> expected_;
   std::optional<stream_check> current_;
   std::uint64_t last_seq_ = 0;
@@ -178,8 +178,8 @@ struct plan {
   std::uint64_t events = 0;
 };
 
-/// Cuts the log at the ends of streams that it knows; the first and the last part are open, so that
-/// streams it does not know belong to one as well.
+/// Divides the log between streams that have a head. The first and the last part are unbounded, so
+/// that a stream without a head is in a part too.
 result<plan> parts_of_log(event_log& log, unsigned threads) {
   plan made;
   std::vector<std::string> streams;
@@ -211,7 +211,7 @@ void merge(verify_report& into, verify_report&& part) {
   std::move(part.heads.begin(), part.heads.end(), std::back_inserter(into.heads));
 }
 
-/// Whether the log still has all that was durable once.
+/// Whether the log still has everything that was durable once.
 status judge_completeness(event_log& log, verify_report& into) {
   auto stands = log.completeness();
   auto accepted = accepted_losses(log);
@@ -219,7 +219,7 @@ status judge_completeness(event_log& log, verify_report& into) {
     return stands ? accepted.error() : stands.error();
   into.accepted = std::move(*accepted);
   into.missing = std::move(stands->missing);
-  // Behind what is wrong with single streams, which says more.
+  // Only without faults in streams, which say more.
   if (stands->counted && into.whole() && into.totals != event_totals{stands->events, stands->sum})
     into.missing = "the streams have " + std::to_string(into.totals.events) +
                    " events with a sum of " + events::to_hex(into.totals.sum) +

@@ -7,7 +7,7 @@ namespace boxoffice::storage {
 
 using namespace events;
 
-stream_check::stream_check(show_id stream, const beside& rows, const stream_head* anchored)
+stream_check::stream_check(show_id stream, const side_row_set& rows, const stream_head* anchored)
     : stream_{std::move(stream)},
       rows_{rows},
       anchored_{anchored},
@@ -21,7 +21,7 @@ stream_check::stream_check(show_id stream, const beside& rows, const stream_head
   unusable_snapshot_ = !snapshot_seq_;
 }
 
-void stream_check::blame(std::uint64_t seq, std::string what) {
+void stream_check::report(std::uint64_t seq, std::string what) {
   if (!fault_)
     fault_ = stream_fault{stream_, seq, std::move(what)};
 }
@@ -32,9 +32,9 @@ void stream_check::take(std::uint64_t seq, byte_view record) {
     return;
   auto next = chain_.next(seq, record);
   if (!next)
-    return blame(next.error().seq, next.error().what);
+    return report(next.error().seq, next.error().what);
   if (auto fault = auditor_.take(*next))
-    return blame(fault->seq, std::move(fault->what));
+    return report(fault->seq, std::move(fault->what));
   if (anchored_ != nullptr && anchored_->seq == seq)
     check_anchor();
   if (snapshot_seq_ == seq)
@@ -43,59 +43,59 @@ void stream_check::take(std::uint64_t seq, byte_view record) {
 
 void stream_check::check_anchor() {
   if (chain_.head() != anchored_->hash)
-    blame(chain_.seq(), "the record is another one than when the anchor was made");
+    report(chain_.seq(), "the record is not the one that the anchor names");
 }
 
-/// A start would go on from it, so that it must be what replay makes of the stream.
+/// A start uses the snapshot, so it must equal the replay.
 void stream_check::check_snapshot() {
   if (encode_snapshot(auditor_.state(), chain_.head()) != *snapshot_)
-    blame(chain_.seq(), "the snapshot of this seq is not what the events make of the show");
+    report(chain_.seq(), "the snapshot of this seq differs from the replay of the events");
 }
 
 void stream_check::check_end() {
   auto last = chain_.seq();
   auto head = rows_.heads.find(stream_.text);
   if (head == rows_.heads.end())
-    return blame(1, "the stream was not written by this log, which has no end of it");
+    return report(1, "the log has no head for the stream, so another log wrote it");
   if (head->second.seq > last)
-    return blame(last + 1,
-                 "the record is missing, and all up to seq " + std::to_string(head->second.seq));
+    return report(last + 1,
+                  "the records are missing from here to seq " + std::to_string(head->second.seq));
   if (head->second.seq < last)
-    return blame(head->second.seq + 1, "the record stands behind the stream's end");
+    return report(head->second.seq + 1, "the record is behind the end of the stream");
   if (head->second.hash != chain_.head())
-    return blame(last, "the record is not the one that the log wrote at the stream's end");
+    return report(last, "the record is not the last one that the log wrote to the stream");
   if (anchored_ != nullptr && anchored_->seq > last)
-    blame(last + 1, "the record is missing: the anchor knows the stream up to seq " +
-                        std::to_string(anchored_->seq));
+    report(last + 1, "the record is missing: the anchor has the stream up to seq " +
+                         std::to_string(anchored_->seq));
 }
 
-/// What lists and a start go by must follow from the events.
+/// The rows that lists and a start use must follow from the events.
 void stream_check::check_rows() {
   const auto& state = auditor_.state();
   auto row = rows_.shows.find(stream_.text);
   if (row == rows_.shows.end() || row->second != letter_of(state.sales))
-    return blame(state.seq, "the show's row in the list of shows is missing or wrong");
+    return report(state.seq, "the show's row in the list of shows is missing or wrong");
   if (rows_.open_work.contains(stream_.text) != state.has_open_work())
-    return blame(state.seq, state.has_open_work()
-                                ? "a start would forget the show's open bookings: no row says so"
-                                : "a row says that bookings are open, but none is");
+    return report(state.seq, state.has_open_work()
+                                 ? "the show has open bookings, but no row of open_work"
+                                 : "the show has a row of open_work, but no open booking");
   std::set<std::string> due;
   for (const auto& booked : state.bookings)
     for (const auto& refund : booked.details->refunds)
       due.insert(refund_key(stream_, booked.number, refund.payment));
-  auto told = rows_.refunds.find(stream_.text);
-  if (due != (told == rows_.refunds.end() ? std::set<std::string>{} : told->second))
-    blame(state.seq, "the rows of refunds still due are not what the events say");
+  auto stored = rows_.refunds.find(stream_.text);
+  if (due != (stored == rows_.refunds.end() ? std::set<std::string>{} : stored->second))
+    report(state.seq, "the rows of refunds that are still due differ from the events");
 }
 
 void stream_check::finish(verify_report& into) {
   if (!fault_)
     check_end();
-  if (!fault_) // Behind the end, or a stream that was cut would be blamed for what it still has.
+  if (!fault_) // After check_end(): a cut stream must be reported as cut.
     if (auto fault = auditor_.finish())
-      blame(fault->seq, std::move(fault->what));
+      report(fault->seq, std::move(fault->what));
   if (!fault_ && snapshot_seq_ && *snapshot_seq_ > chain_.seq())
-    unusable_snapshot_ = true; // Its record is not there, so a start passes over it.
+    unusable_snapshot_ = true; // Its record is missing, so a start ignores it.
   if (!fault_)
     check_rows();
   ++into.streams;

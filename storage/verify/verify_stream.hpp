@@ -1,4 +1,4 @@
-// The check of one stream and of what stands beside it. Not for other folders.
+// Checks one stream, its side rows and its snapshot. For this folder only.
 #pragma once
 
 #include "events/audit/audit.hpp"
@@ -11,8 +11,8 @@
 
 namespace boxoffice::storage {
 
-/// The rows beside some streams, as the log has them.
-struct beside {
+/// The side rows of some streams, as they are stored.
+struct side_row_set {
   std::map<std::string, stream_head, std::less<>> heads;
   std::map<std::string, std::string, std::less<>> snapshots;
   std::map<std::string, char, std::less<>> shows; ///< the row's first letter
@@ -20,29 +20,29 @@ struct beside {
   std::map<std::string, std::set<std::string>, std::less<>> refunds; ///< keys of a show's rows
 };
 
-/// Judges one stream record by record. After the first fault it only counts.
+/// Checks one stream record by record. After the first fault it only counts records.
 class stream_check {
 public:
-  /// `anchored` where the stream must still have a certain record.
-  stream_check(show_id stream, const beside& rows, const stream_head* anchored);
+  /// `anchored`: a record that the stream must still have; null if there is none.
+  stream_check(show_id stream, const side_row_set& rows, const stream_head* anchored);
   stream_check(const stream_check&) = delete;
   stream_check& operator=(const stream_check&) = delete;
 
   void take(std::uint64_t seq, byte_view record);
-  /// Adds what was found to the report; the stream has no more records.
+  /// Ends the stream, and adds the result to the report.
   void finish(verify_report& into);
 
   [[nodiscard]] const show_id& stream() const { return stream_; }
 
 private:
-  void blame(std::uint64_t seq, std::string what);
+  void report(std::uint64_t seq, std::string what);
   void check_anchor();
   void check_snapshot();
   void check_end();
   void check_rows();
 
   show_id stream_;
-  const beside& rows_;
+  const side_row_set& rows_;
   const stream_head* anchored_;
   chain_reader chain_;
   events::auditor auditor_;

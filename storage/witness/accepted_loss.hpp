@@ -1,8 +1,8 @@
-// What an operator went on without (`serve --accept-loss`), as rows of table::node:
+// Losses that an operator accepted (`serve --accept-loss`), as rows of table::node:
 //
-//   accepted-loss TIME   what was missing, expected and found, as text for the operator
+//   accepted-loss TIME   what was missing, expected and found, as text
 //
-// They stay in the log for good, and go where it goes.
+// The rows are never deleted, and copies of the log keep them.
 #pragma once
 
 #include "storage/event_log.hpp"
@@ -15,7 +15,7 @@ namespace boxoffice::storage {
 
 [[nodiscard]] row_change accepted_loss_row(events::time_ms at, const log_loss& what);
 
-/// A line for each, by time: "TIME: missing …; expected …; found …".
+/// One line each, by time: "TIME: missing …; expected …; found …".
 [[nodiscard]] result<std::vector<std::string>> accepted_losses(event_log& log);
 
 } // namespace boxoffice::storage

@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view witness_title = "boxoffice-witness 1";
 constexpr std::string_view checksum_word = "sha256 ";
 
-storage_error no_witness(const std::string& why) {
+storage_error malformed_witness(const std::string& why) {
   return {storage_error::kind::corrupt, "it cannot be read: " + why};
 }
 
@@ -126,19 +126,19 @@ std::string to_text(const witness& what) {
 result<witness> parse_witness(const std::string& text) {
   auto place = text.rfind('\n' + std::string{checksum_word});
   if (place == std::string::npos)
-    return no_witness("its end is missing");
+    return malformed_witness("its end is missing");
   auto body = text.substr(0, place + 1);
   if (text.substr(body.size()) !=
       std::string{checksum_word} + to_hex(sha256({bytes_of(body)})) + '\n')
-    return no_witness("its checksum does not fit");
+    return malformed_witness("its checksum does not match");
   std::istringstream lines{body};
   std::string line;
   if (!std::getline(lines, line) || line != witness_title)
-    return no_witness("its first line is not \"" + std::string{witness_title} + '"');
+    return malformed_witness("its first line is not \"" + std::string{witness_title} + '"');
   witness read;
   while (std::getline(lines, line))
     if (!read_line(line, read))
-      return no_witness("of the line \"" + line + '"');
+      return malformed_witness("malformed line \"" + line + '"');
   return read;
 }
 
@@ -150,7 +150,7 @@ result<std::optional<witness>> read_witness(const fs::path& directory) {
   std::ifstream file{path, std::ios::binary};
   const std::string text{std::istreambuf_iterator<char>{file}, {}};
   if (failed || !file)
-    return no_witness("the file system does not give it");
+    return malformed_witness("the file cannot be opened");
   auto read = parse_witness(text);
   if (!read)
     return read.error();

@@ -1,11 +1,11 @@
-// The witness: a file beside the log that says how far the log had come a moment ago. A write-ahead
-// log that was cut, emptied, removed or replaced by an older copy looks like one that simply ends
-// there; the witness knows that it went on.
+// The witness: a file beside the log with the position of the log a moment ago. A write-ahead log
+// that was cut, emptied, removed or replaced by an older copy looks like a log that ends there; the
+// witness shows that it did not.
 //
 //   witness  = "boxoffice-witness 1" LF "log " id in hex LF "at " time LF
-//              "sequence " RocksDB's number of the last write LF
-//              "events " how many LF "sum " of their hashes in hex (write_counter.hpp) LF
-//              { "writes " table SP how many (write_counter.hpp) LF }
+//              "sequence " RocksDB's sequence number of the last write LF
+//              "events " count LF "sum " of their hashes in hex (write_counter.hpp) LF
+//              { "writes " table SP number of the last write (write_counter.hpp) LF }
 //              { "stream " id SP seq SP hash in hex LF }
 //              "sha256 " of all bytes before, in hex LF
 #pragma once
@@ -25,23 +25,23 @@ namespace boxoffice::storage {
 inline constexpr std::string_view witness_file = "witness";
 
 struct witness {
-  events::bytes16 log{}; ///< which log this is of; made at random with the log's first witness
+  events::bytes16 log{}; ///< the log that it belongs to; random, from its first witness
   events::time_ms at{};
   std::uint64_t sequence{};
   event_totals totals;
   std::map<std::string, std::uint64_t> writes; ///< number of the last one, by table
-  /// Where the streams ended that were written to last. Not all, for the file is written once a
-  /// second: they are there to name what is missing, while count and sum speak of all streams.
+  /// The heads of the streams that were written to last. They serve to name what is missing; count
+  /// and sum cover all streams. Not all heads, because the file is written twice a second.
   std::vector<stream_head> streams;
 };
 
 [[nodiscard]] std::string to_text(const witness& what);
-/// `corrupt` where the text is not what to_text() made.
+/// `corrupt` if to_text() did not make the text.
 [[nodiscard]] result<witness> parse_witness(const std::string& text);
 
-/// Nothing where the directory has none; `corrupt` where it cannot be understood.
+/// Nothing if the directory has no witness; `corrupt` if it cannot be read.
 [[nodiscard]] result<std::optional<witness>> read_witness(const std::filesystem::path& directory);
-/// Replaces it atomically, for its owner alone; returns once the new one is on the device.
+/// Replaces the file atomically; only its owner may read it. Returns once it is on the device.
 [[nodiscard]] status write_witness(const std::filesystem::path& directory, const witness& what);
 
 } // namespace boxoffice::storage

@@ -49,11 +49,11 @@ void witness_keeper::run() {
 bool witness_keeper::write() {
   auto written = write_witness(directory_, now_());
   if (!written && !std::exchange(failing_, true))
-    spdlog::warn("the log's witness cannot be written, so that a loss of later events may stay "
-                 "unseen; trying again: {}",
+    spdlog::warn("cannot write the log's witness, so a loss of later events may stay undetected; "
+                 "trying again: {}",
                  written.error().detail);
   if (written && std::exchange(failing_, false))
-    spdlog::warn("the log's witness is written again");
+    spdlog::warn("the log's witness is being written again");
   return written.has_value();
 }
 

@@ -1,4 +1,4 @@
-// The thread that replaces a log's witness, so that the log's writer never waits for it.
+// The thread that writes a log's witness, so that the log writer never waits for it.
 #pragma once
 
 #include "storage/witness/witness.hpp"
@@ -11,20 +11,19 @@
 
 namespace boxoffice::storage {
 
-/// Writes a witness no later than `interval` after a change, and at its own end. One that cannot be
-/// written is reported and tried again at the next turn: the one before it stays, which claims
-/// less.
+/// Writes a witness at most `interval` after a change, and in its destructor. A failed write is
+/// logged once and tried again after the next interval; the older witness stays and claims less.
 class witness_keeper {
 public:
   using source = std::function<witness()>;
 
-  /// `now` is called by the keeper's thread only.
+  /// Only the keeper's thread calls `now`.
   witness_keeper(std::filesystem::path directory, std::chrono::milliseconds interval, source now);
   ~witness_keeper();
   witness_keeper(const witness_keeper&) = delete;
   witness_keeper& operator=(const witness_keeper&) = delete;
 
-  /// What `now` returns has changed. Wakes the thread at most once a turn.
+  /// Call it when the result of `now` has changed. Wakes the thread at most once an interval.
   void changed();
 
 private:
@@ -38,7 +37,7 @@ private:
   std::condition_variable wake_;
   bool changed_ = false;
   bool ending_ = false;
-  bool failing_ = false; ///< used by the thread only
+  bool failing_ = false; ///< of the thread only
   std::thread thread_;
 };
 

@@ -117,7 +117,7 @@ TEST_CASE("postgres: a server that was taken over from ends and acknowledges not
   const auto ended = cinema.server().wait_for_end(patience);
   REQUIRE(ended);
   CHECK(*ended == exit_status{74, 0});
-  CHECK(cinema.server().errors().find("another process has taken the log over") !=
+  CHECK(cinema.server().errors().find("another process has taken over the log") !=
         std::string::npos);
   cinema.start();
   CHECK(cinema.seat("noir", "A2") == "available");

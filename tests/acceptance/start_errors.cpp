@@ -123,9 +123,9 @@ TEST_CASE("start: a data directory that cannot be used ends with 1 and one line"
           one.data_file("somebody's", "x");
           ::chmod(one.options.data_dir.c_str(), 0755);
         });
-  check("no list of files", 1, {"its file CURRENT is missing"},
+  check("no CURRENT", 1, {"has data files, but no file CURRENT"},
         [](broken_start& one) { one.data_file("000004.log", "x"); });
-  check("a damaged list of files", 1, {"cannot open the log in"},
+  check("a damaged CURRENT", 1, {"cannot open the log in"},
         [](broken_start& one) { one.data_file("CURRENT", "x"); });
 }
 

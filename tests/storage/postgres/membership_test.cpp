@@ -133,7 +133,7 @@ TEST_CASE("membership: nodes that start at once agree on a key") {
   for (int node = 0; node < 8; ++node)
     all.push_back(std::async(std::launch::async, [&, node] {
       postgres_membership one{{here.engine.connection(), "test", 30s}};
-      return one.settle(table::node, "key", "of node " + std::to_string(node)).value();
+      return one.put_if_absent(table::node, "key", "of node " + std::to_string(node)).value();
     }));
   std::vector<std::string> keys;
   for (auto& each : all)
@@ -144,9 +144,9 @@ TEST_CASE("membership: nodes that start at once agree on a key") {
 TEST_CASE("membership: the shows of some shards are those that the log has in them") {
   shared_database here;
   auto in = [](const std::string& show) { return shard_of({show}); };
-  here.nodes.settle(table::shows, "one", "row").value();
-  here.nodes.settle(table::shows, "two", "row").value();
-  here.nodes.settle(table::open_work, "two", "").value();
+  here.nodes.put_if_absent(table::shows, "one", "row").value();
+  here.nodes.put_if_absent(table::shows, "two", "row").value();
+  here.nodes.put_if_absent(table::open_work, "two", "").value();
   REQUIRE(in("one") != in("two"));
   CHECK(here.nodes.shows_of({in("one")}).value().known == std::vector<show_id>{{"one"}});
   CHECK(here.nodes.shows_of({in("two")}).value().open_work == std::vector<show_id>{{"two"}});
