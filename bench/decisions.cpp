@@ -28,17 +28,17 @@ class waits {
 public:
   waits(time_ms since, time_ms until) : since_{since}, until_{until} {}
 
-  void take(std::string_view stream, std::uint64_t seq, const stamped_event& told) {
+  void take(std::string_view stream, std::uint64_t seq, const stamped_event& stored) {
     if (stream != stream_) {
       finish();
       stream_ = stream;
     }
-    if (std::holds_alternative<booking_requested>(told.event))
-      requested(seq, told.at);
-    else if (const auto* confirmed = std::get_if<booking_confirmed>(&told.event))
-      decided(confirmed->number, told.at);
-    else if (const auto* rejected = std::get_if<booking_rejected>(&told.event))
-      decided(rejected->number, told.at);
+    if (std::holds_alternative<booking_requested>(stored.event))
+      requested(seq, stored.at);
+    else if (const auto* confirmed = std::get_if<booking_confirmed>(&stored.event))
+      decided(confirmed->number, stored.at);
+    else if (const auto* rejected = std::get_if<booking_rejected>(&stored.event))
+      decided(rejected->number, stored.at);
   }
 
   void finish() {
@@ -59,8 +59,8 @@ private:
   }
 
   void decided(booking_number number, time_ms at) {
-    if (auto asked = asked_at_.extract(number))
-      waited_.push_back(at - asked.mapped());
+    if (auto requested_at = asked_at_.extract(number))
+      waited_.push_back(at - requested_at.mapped());
   }
 
   /// The wait that so many percent did not exceed.
@@ -84,10 +84,10 @@ bool read_waits(storage::event_log& log, waits& into) {
         sound = record.size() > hash_bytes;
         if (!sound)
           return false;
-        auto told = decode(record.subspan(hash_bytes));
-        sound = told.has_value();
+        auto stored = decode(record.subspan(hash_bytes));
+        sound = stored.has_value();
         if (sound)
-          into.take(stream, seq, *told);
+          into.take(stream, seq, *stored);
         return sound;
       });
   read.value();

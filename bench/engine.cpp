@@ -86,12 +86,12 @@ public:
     auto began = clock::now();
     std::unique_lock lock{mutex_};
     answered_ = refused_ = 0;
-    std::size_t asked = 0;
+    std::size_t sent = 0;
     bool open = true;
-    while (open || answered_ < asked) {
+    while (open || answered_ < sent) {
       open = open && seconds_since(began) < seconds && next_ + asks_a_message < all_pairs();
-      if (open && asked - answered_ + asks_a_message <= wanted_.in_flight) {
-        asked += asks_a_message;
+      if (open && sent - answered_ + asks_a_message <= wanted_.in_flight) {
+        sent += asks_a_message;
         lock.unlock();
         send_asks();
         lock.lock();
@@ -119,14 +119,14 @@ private:
       auto pair = next_ / wanted_.shows;
       auto row = pair / (seats_a_row / 2);
       auto seat = pair % (seats_a_row / 2) * 2 + 1;
-      events::request_booking asked;
-      asked.customer = {static_cast<std::uint8_t>(next_ * 151), static_cast<std::uint8_t>(next_),
-                        static_cast<std::uint8_t>(next_ >> 8U),
-                        static_cast<std::uint8_t>(next_ >> 16U)};
-      asked.seats = {{fmt::format("R{}-{}", row, seat)}, {fmt::format("R{}-{}", row, seat + 1)}};
+      events::request_booking command;
+      command.customer = {static_cast<std::uint8_t>(next_ * 151), static_cast<std::uint8_t>(next_),
+                          static_cast<std::uint8_t>(next_ >> 8U),
+                          static_cast<std::uint8_t>(next_ >> 16U)};
+      command.seats = {{fmt::format("R{}-{}", row, seat)}, {fmt::format("R{}-{}", row, seat + 1)}};
       batch.emplace_back(actors::show_ask{{reply_port_.handle(), next_},
                                           show(next_ % wanted_.shows),
-                                          std::move(asked),
+                                          std::move(command),
                                           fmt::format("guest{}@example.org", next_)});
     }
     caf::anon_send(directory_, std::move(batch));
@@ -162,10 +162,10 @@ double compare(const plan& wanted, std::size_t run) {
     caf::actor_system system{config};
     actors::engine engine{
         system, log, {{}, std::chrono::hours{1}, 4096, true}, actors::real_environment()};
-    crowd guests{system, engine.directory(), wanted};
-    guests.open_shows();
+    crowd customers{system, engine.directory(), wanted};
+    customers.open_shows();
     log.start();
-    ours = guests.book_for(wanted.seconds);
+    ours = customers.book_for(wanted.seconds);
     log.stop();
   }
   auto raw = bench::write_raw(place.path() / "raw", log.batches());

@@ -74,21 +74,21 @@ show_body hall_of(std::size_t seats) {
 
 /// One show, told round by round: a crowd asks for the same few seats, a review decides, and the
 /// winners pay, cancel or let their time pass.
-class told_show {
+class written_show {
 public:
-  told_show(const plan& wanted, std::size_t index, std::vector<customer>& guests)
-      : wanted_{wanted}, guests_{guests}, chance_{wanted.seed * 1'000'003 + index} {
+  written_show(const plan& wanted, std::size_t index, std::vector<customer>& bookers)
+      : wanted_{wanted}, bookers_{bookers}, chance_{wanted.seed * 1'000'003 + index} {
     state_.id = {fmt::format("show-{:06}", index)};
   }
 
-  void tell_all(const show_body& body, storage::write_batch& out) {
+  void write_all(const show_body& body, storage::write_batch& out) {
     out_ = &out;
     out.appends.push_back({state_.id, 1, {}});
-    tell(open_show{at_, body});
+    apply(open_show{at_, body});
     while (state_.seq < wanted_.events)
       round();
     at_ += rules{}.payment_window_ms;
-    tell(expire_holds{at_});
+    apply(expire_holds{at_});
   }
 
 private:
@@ -102,30 +102,30 @@ private:
     for (std::uint64_t i = 0; i < crowd; ++i)
       ask_for_some_of(free);
     at_ += 1'000;
-    tell(hold_review{at_, random_bytes()});
+    apply(hold_review{at_, random_bytes()});
     for (auto number = before + 1; number <= before + crowd; ++number)
       if (const auto* booked = state_.find(number))
         follow_up(*booked, free.size() * 4 > wanted_.seats);
     if (below(100) == 0) {
-      tell(pause_sales{++at_});
-      tell(resume_sales{++at_});
+      apply(pause_sales{++at_});
+      apply(resume_sales{++at_});
     }
     at_ += rules{}.payment_window_ms;
-    tell(expire_holds{at_});
+    apply(expire_holds{at_});
   }
 
   void ask_for_some_of(const std::vector<seat_index>& free) {
-    auto& guest = guests_[below(guests_.size())];
-    request_booking asked{at_ += below(40), {state_.id, random_bytes()}, guest.id, {}, {}};
+    auto& booker = bookers_[below(bookers_.size())];
+    request_booking command{at_ += below(40), {state_.id, random_bytes()}, booker.id, {}, {}};
     auto first = below(std::min<std::size_t>(free.size(), 12));
     auto count = std::min<std::size_t>(1 + below(4), free.size() - first);
     for (std::size_t i = 0; i < count; ++i)
-      asked.seats.push_back(state_.plan->seats[free[first + i]].id);
+      command.seats.push_back(state_.plan->seats[free[first + i]].id);
     if (below(4) == 0)
-      asked.key_hash = sha256({asked.id.secret});
-    tell(asked);
-    if (!std::exchange(guest.known, true))
-      out_->rows.push_back(storage::mail_row(guest.id, guest.mail));
+      command.key_hash = sha256({command.id.secret});
+    apply(command);
+    if (!std::exchange(booker.known, true))
+      out_->rows.push_back(storage::mail_row(booker.id, booker.mail));
   }
 
   /// What the customer does next. Where the hall is filling up few pay, or it would sell out.
@@ -138,7 +138,7 @@ private:
       if (deed < (many_free ? 70U : 20U))
         pay(booked, payment_status::success);
       else if (deed < 85)
-        tell(cancel_booking{at_, booked.secret, canceller::by_customer, std::nullopt});
+        apply(cancel_booking{at_, booked.secret, canceller::by_customer, std::nullopt});
     } else if (booked.status == booking_status::rejected && below(50) == 0) {
       pay(booked, payment_status::success); // Comes back as a refund.
     }
@@ -147,12 +147,12 @@ private:
   }
 
   void pay(const booking& booked, payment_status status) {
-    tell(record_payment{at_ += 10,
-                        booked.secret,
-                        {fmt::format("pay_{:08x}{:08x}", state_.seq, chance_() & 0xFFFF'FFFFU)},
-                        status,
-                        {booked.amount, "INR"},
-                        at_});
+    apply(record_payment{at_ += 10,
+                         booked.secret,
+                         {fmt::format("pay_{:08x}{:08x}", state_.seq, chance_() & 0xFFFF'FFFFU)},
+                         status,
+                         {booked.amount, "INR"},
+                         at_});
   }
 
   /// The operator takes back a tenth of what was sold, and the money is returned.
@@ -160,9 +160,9 @@ private:
     for (auto left = paid_.size() / 10 + 1; left != 0 && !paid_.empty(); --left) {
       const auto& booked = *state_.find(paid_.back());
       paid_.pop_back();
-      tell(cancel_booking{++at_, booked.secret, canceller::by_operator, std::nullopt});
-      tell(record_payment{++at_, booked.secret, *booked.details->paid_by, payment_status::refunded,
-                          booked.details->received, std::nullopt});
+      apply(cancel_booking{++at_, booked.secret, canceller::by_operator, std::nullopt});
+      apply(record_payment{++at_, booked.secret, *booked.details->paid_by, payment_status::refunded,
+                           booked.details->received, std::nullopt});
     }
   }
 
@@ -174,8 +174,8 @@ private:
     return free;
   }
 
-  void tell(const any_command& asked) {
-    auto decided = decide(state_, asked, rules{});
+  void apply(const any_command& command) {
+    auto decided = decide(state_, command, rules{});
     if (!decided)
       return;
     auto had_open_work = state_.has_open_work();
@@ -200,7 +200,7 @@ private:
   }
 
   const plan& wanted_;
-  std::vector<customer>& guests_;
+  std::vector<customer>& bookers_;
   std::mt19937_64 chance_;
   show_state state_;
   bytes32 head_{};
@@ -232,14 +232,14 @@ private:
 void write_all(storage::event_log& log, const plan& wanted) {
   using clock = std::chrono::steady_clock;
   auto body = hall_of(wanted.seats);
-  auto guests = regulars();
+  auto bookers = regulars();
   auto started = clock::now();
   pipeline appended{log};
   std::size_t written = 0;
   std::size_t in_batch = 0;
   storage::write_batch batch;
   for (std::size_t i = 0; i < wanted.shows; ++i) {
-    told_show{wanted, i, guests}.tell_all(body, batch);
+    written_show{wanted, i, bookers}.write_all(body, batch);
     in_batch += batch.appends.back().records.size();
     if (in_batch < records_a_batch && i + 1 < wanted.shows)
       continue;

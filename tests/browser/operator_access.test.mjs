@@ -155,14 +155,14 @@ test('keyboard: in, to a show, through its history, a seat blocked', async () =>
   await closePage(page);
 });
 
-const desk = { viewport: { width: 1280, height: 900 } };
+const desktop = { viewport: { width: 1280, height: 900 } };
 
 async function sound(page, state) {
   await checkAccessible(page, state);
   await checkFits(page, state);
 }
 
-for (const [name, options] of [['at a desk', desk], ['390 px', phone]]) {
+for (const [name, options] of [['on a desktop', desktop], ['390 px', phone]]) {
   test(`axe-core finds nothing before the shows, ${name}`, async () => {
     const show = await cinema.openShow(storyHall());
     await cinema.operate('POST', `/api/ticket/${(await paid(cinema, show, ['A1'])).reqId}/cancel`);

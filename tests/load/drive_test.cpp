@@ -12,7 +12,7 @@ namespace {
 
 using std::chrono::microseconds;
 
-/// Reads seat maps, of shows that the scripted server need not have.
+/// Seat maps of a server that need not have any.
 options reading(const scripted_server& server) {
   options chosen;
   chosen.server.port = server.port();
@@ -47,7 +47,7 @@ std::uint64_t count_from(const histogram& latency, microseconds least) {
 
 const call_tally& reads(const outcome& done) { return done.measured.of(call::read); }
 
-/// Long, so that delays of a busy machine are not taken for it.
+/// Long, so that what a busy machine adds does not look like it.
 scripted_server::behaviour stalling_once() {
   scripted_server::behaviour how;
   how.stall_at = 300;
@@ -55,7 +55,7 @@ scripted_server::behaviour stalling_once() {
   return how;
 }
 
-scripted_server::behaviour answering(std::function<std::string(std::uint64_t)> answer) {
+scripted_server::behaviour responding_with(std::function<std::string(std::uint64_t)> answer) {
   scripted_server::behaviour how;
   how.answer = [answer = std::move(answer)](std::uint64_t number, const auto&) {
     return answer(number);
@@ -102,10 +102,9 @@ TEST_CASE("open loop: more threads keep the same schedule") {
   CHECK(server.requests() == 1'000);
 }
 
-TEST_CASE(
-    "open loop: requests beyond the server's capacity are dropped, and the rate is not held") {
+TEST_CASE("open loop: what a server cannot take is dropped, and the rate was not held") {
   // With one connection and 2 ms an answer, no more than 500 requests a second get through.
-  auto how = answering([](std::uint64_t) { return response_of(200, "{}"); });
+  auto how = responding_with([](std::uint64_t) { return response_of(200, "{}"); });
   how.in_halves = true;
   scripted_server server{how};
   auto chosen = reading(server);
@@ -135,7 +134,7 @@ TEST_CASE("warm-up: its requests are counted apart") {
   CHECK(done.took >= 300ms);
 }
 
-TEST_CASE("responses: they may come in pieces, chunked, without a length or of any size") {
+TEST_CASE("answers: they may come in pieces, chunked, without a length or of any size") {
   std::string bytes;
   SUBCASE("a body with a length") { bytes = response_of(200, R"({"a":"b"})"); }
   SUBCASE("chunked") {
@@ -143,7 +142,7 @@ TEST_CASE("responses: they may come in pieces, chunked, without a length or of a
   }
   SUBCASE("large") { bytes = response_of(200, std::string(300'000, ' ')); }
   SUBCASE("without a body") { bytes = "HTTP/1.1 204 No Content\r\n\r\n"; }
-  auto how = answering([bytes](std::uint64_t) { return bytes; });
+  auto how = responding_with([bytes](std::uint64_t) { return bytes; });
   how.in_halves = true;
   scripted_server server{how};
   auto chosen = reading(server);
@@ -155,8 +154,8 @@ TEST_CASE("responses: they may come in pieces, chunked, without a length or of a
   CHECK_MESSAGE(done.clean(), done.first_error);
 }
 
-TEST_CASE("responses: a server that closes each connection gets new ones") {
-  scripted_server server{answering([](std::uint64_t) {
+TEST_CASE("answers: a server that closes each connection gets new ones") {
+  scripted_server server{responding_with([](std::uint64_t) {
     return "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
   })};
   auto chosen = reading(server);
@@ -165,8 +164,8 @@ TEST_CASE("responses: a server that closes each connection gets new ones") {
   CHECK_MESSAGE(done.clean(), done.first_error);
 }
 
-TEST_CASE("responses: 409 and 422 are refusals, other statuses are errors with their text") {
-  scripted_server server{answering([](std::uint64_t number) {
+TEST_CASE("answers: 409 and 422 are refusals, other statuses are errors with their text") {
+  scripted_server server{responding_with([](std::uint64_t number) {
     switch (number % 4) {
     case 0: return response_of(409, "{}");
     case 1: return response_of(422, "{}");
@@ -187,8 +186,8 @@ TEST_CASE("responses: 409 and 422 are refusals, other statuses are errors with t
   CHECK_FALSE(done.clean());
 }
 
-TEST_CASE("errors: a broken connection is counted once and reopened") {
-  scripted_server server{answering([](std::uint64_t number) {
+TEST_CASE("errors: a connection that breaks is counted once and made again") {
+  scripted_server server{responding_with([](std::uint64_t number) {
     return number % 100 == 0 ? std::string{} : response_of(200, "{}");
   })};
   auto chosen = reading(server);
@@ -201,8 +200,8 @@ TEST_CASE("errors: a broken connection is counted once and reopened") {
   CHECK(done.first_error == "read: no response: closed by the server before the response");
 }
 
-TEST_CASE("errors: malformed bytes break the connection") {
-  scripted_server server{answering([](std::uint64_t number) {
+TEST_CASE("errors: bytes that are no response break the connection") {
+  scripted_server server{responding_with([](std::uint64_t number) {
     return number == 50 ? std::string{"hello\r\n\r\n"} : response_of(200, "{}");
   })};
   auto chosen = reading(server);
@@ -226,7 +225,7 @@ TEST_CASE("errors: a response that does not come in time is an error") {
   CHECK(done.first_error == "read: no response: none within 100 ms");
 }
 
-TEST_CASE("errors: a server that stays unreachable ends the run") {
+TEST_CASE("errors: a server that has gone ends the run") {
   scripted_server::behaviour how;
   how.gone_at = 1'000;
   scripted_server server{how};
@@ -244,7 +243,7 @@ TEST_CASE("errors: a server that stays unreachable ends the run") {
   CHECK_FALSE(done.clean());
 }
 
-TEST_CASE("errors: the run does not start without a server") {
+TEST_CASE("errors: without a server there is no run") {
   options chosen;
   {
     scripted_server server;
@@ -257,7 +256,7 @@ TEST_CASE("errors: the run does not start without a server") {
 }
 
 TEST_CASE("bookings: a closed loop ends when all seats are booked") {
-  scripted_server server{answering([](std::uint64_t) { return response_of(202, "{}"); })};
+  scripted_server server{responding_with([](std::uint64_t) { return response_of(202, "{}"); })};
   auto chosen = reading(server);
   chosen.what = scenario::spread;
   chosen.shows = 2;

@@ -115,7 +115,7 @@ private:
 
 } // namespace
 
-std::optional<booking_body> read_plain_booking(std::string_view body) {
+std::optional<booking_body> read_booking_fast(std::string_view body) {
   scanner from{body};
   booking_reader reader;
   if (!from.mark('{'))

@@ -12,6 +12,6 @@ namespace boxoffice::http {
 /// member, where all texts are ASCII without escapes and ids are such texts or whole numbers of up
 /// to 19 digits. Nothing for any other body, valid or not: read_booking() decides.
 /// Contents are not checked.
-[[nodiscard]] std::optional<booking_body> read_plain_booking(std::string_view body);
+[[nodiscard]] std::optional<booking_body> read_booking_fast(std::string_view body);
 
 } // namespace boxoffice::http

@@ -127,7 +127,7 @@ reading<events::show_body> show_in(const json& value, bool with_id) {
 reading<booking_body> read_booking(std::string_view body) {
   error_list errors;
   booking_body booking;
-  if (auto plain = read_plain_booking(body)) {
+  if (auto plain = read_booking_fast(body)) {
     booking = std::move(*plain);
   } else {
     auto parsed = parse_object(body);

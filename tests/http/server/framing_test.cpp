@@ -112,9 +112,9 @@ TEST_CASE("framing: only the operator may send a body of the operator's size") {
   auto stranger = cinema.connect();
   stranger.send(post("/api/movieshow", body));
   CHECK(stranger.expect_response().status == 413);
-  auto house_staff = cinema.connect();
-  house_staff.send(post("/api/movieshow", body, token));
-  CHECK(house_staff.expect_response().code() == "MALFORMED_JSON");
+  auto operator_connection = cinema.connect();
+  operator_connection.send(post("/api/movieshow", body, token));
+  CHECK(operator_connection.expect_response().code() == "MALFORMED_JSON");
 }
 
 TEST_CASE("framing: HEAD gets the headers of GET and no body") {

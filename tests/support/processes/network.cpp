@@ -88,7 +88,7 @@ void network_host::visit(const std::function<void()>& what) const {
     int home = open_space();
     ~excursion() {
       if (::setns(home, CLONE_NEWNET) != 0)
-        std::terminate(); // All that follows would talk to the wrong network.
+        std::terminate(); // All that follows would use the wrong network.
       ::close(home);
     }
   } away;
