@@ -1,5 +1,8 @@
 #include "cli/settings/settings_rows.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace boxoffice::cli {
 
 namespace {
@@ -98,6 +101,11 @@ std::vector<setting> output_rows() {
 
 } // namespace
 
-std::vector<setting> http_rows() { return joined({connection_rows, request_rows, output_rows}); }
+std::vector<setting> http_rows() {
+  auto rows = connection_rows();
+  for (auto* more : {request_rows, output_rows})
+    std::ranges::move(more(), std::back_inserter(rows));
+  return rows;
+}
 
 } // namespace boxoffice::cli

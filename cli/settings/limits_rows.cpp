@@ -1,6 +1,9 @@
 #include "cli/settings/settings_rows.hpp"
 #include "events/limits.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace boxoffice::cli {
 
 namespace {
@@ -53,6 +56,10 @@ std::vector<setting> auth_rows() {
 
 } // namespace
 
-std::vector<setting> limits_rows() { return joined({rate_rows, auth_rows}); }
+std::vector<setting> limits_rows() {
+  auto rows = rate_rows();
+  std::ranges::move(auth_rows(), std::back_inserter(rows));
+  return rows;
+}
 
 } // namespace boxoffice::cli

@@ -1,5 +1,8 @@
 #include "cli/settings/settings_rows.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace boxoffice::cli {
 
 namespace {
@@ -119,7 +122,10 @@ std::vector<setting> process_rows() {
 } // namespace
 
 std::vector<setting> node_rows() {
-  return joined({storage_rows, cluster_rows, clock_rows, process_rows});
+  auto rows = storage_rows();
+  for (auto* more : {cluster_rows, clock_rows, process_rows})
+    std::ranges::move(more(), std::back_inserter(rows));
+  return rows;
 }
 
 } // namespace boxoffice::cli

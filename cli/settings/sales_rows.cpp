@@ -1,5 +1,8 @@
 #include "cli/settings/settings_rows.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace boxoffice::cli {
 
 namespace {
@@ -47,6 +50,11 @@ std::vector<setting> booking_rows() {
 
 } // namespace
 
-std::vector<setting> sales_rows() { return joined({review_rows, payment_rows, booking_rows}); }
+std::vector<setting> sales_rows() {
+  auto rows = review_rows();
+  for (auto* more : {payment_rows, booking_rows})
+    std::ranges::move(more(), std::back_inserter(rows));
+  return rows;
+}
 
 } // namespace boxoffice::cli

@@ -15,13 +15,6 @@ namespace boxoffice::architecture {
 
 namespace {
 
-std::string joined(const std::vector<std::string>& lines) {
-  std::string all;
-  for (const auto& line : lines)
-    all += line + "\n";
-  return all;
-}
-
 std::string includes_with_any(const std::string& folder,
                               const std::vector<std::string_view>& prefixes) {
   std::vector<std::string> found;

@@ -4,7 +4,6 @@
 #include "tests/support/processes/temporary_directory.hpp"
 
 #include <algorithm>
-#include <fstream>
 
 #include <doctest/doctest.h>
 
@@ -85,15 +84,10 @@ const std::vector<violation> of_libraries{
     {"events/decide/decide.hpp", "<boost/asio.hpp>"},
 };
 
-void write(const fs::path& file, const std::string& text) {
-  fs::create_directories(file.parent_path());
-  std::ofstream{file} << text;
-}
-
 // What the check finds in a tree of that one file, which has an innocent line as well.
 lines found_with(const violation& one) {
   const tests::temporary_directory tree;
-  write(tree.path() / one.file, "#include <vector>\n#include " + one.target + "\n");
+  plant(tree.path() / one.file, "#include <vector>\n#include " + one.target + "\n");
   return include_violations(tree.path());
 }
 
@@ -130,34 +124,34 @@ TEST_CASE("planted: a library outside its rooms is found") {
 
 TEST_CASE("planted: a folder without a room is found") {
   const tests::temporary_directory tree;
-  write(tree.path() / "storage/attic/old.cpp", "");
+  plant(tree.path() / "storage/attic/old.cpp", "");
   CHECK(include_violations(tree.path()) ==
         lines{"storage/attic/old.cpp belongs to no room of the table in include_rules.cpp"});
 }
 
 TEST_CASE("planted: an include written with spaces is found") {
   const tests::temporary_directory tree;
-  write(tree.path() / "load/drive.cpp", "  #  include   <rocksdb/db.h> // for a look\n");
+  plant(tree.path() / "load/drive.cpp", "  #  include   <rocksdb/db.h> // for a look\n");
   CHECK(include_violations(tree.path()) == lines{"load/drive.cpp:1 includes <rocksdb/db.h>"});
 }
 
 TEST_CASE("planted: what the table allows is not found") {
   const tests::temporary_directory tree;
-  write(tree.path() / "storage/rocksdb/log.cpp",
+  plant(tree.path() / "storage/rocksdb/log.cpp",
         "#include \"storage/event_log.hpp\"\n#include <rocksdb/db.h>\n");
-  write(tree.path() / "cli/commands/serve.cpp",
+  plant(tree.path() / "cli/commands/serve.cpp",
         "#include \"actors/engine.hpp\"\n#include \"cli/commands/serve.hpp\"\n");
-  write(tree.path() / "tests/events/draw_test.cpp", "#include \"events/draw.hpp\"\n");
+  plant(tree.path() / "tests/events/draw_test.cpp", "#include \"events/draw.hpp\"\n");
   CHECK(include_violations(tree.path()).empty());
 }
 
 TEST_CASE("planted: a folder of 26 sources is found") {
   const tests::temporary_directory tree;
   for (int i = 0; i != 25; ++i)
-    write(tree.path() / "storage/verify" / (std::to_string(i) + ".cpp"), "");
-  write(tree.path() / "storage/verify/README.md", "");
+    plant(tree.path() / "storage/verify" / (std::to_string(i) + ".cpp"), "");
+  plant(tree.path() / "storage/verify/README.md", "");
   CHECK(crowded_folders(tree.path()).empty());
-  write(tree.path() / "storage/verify/one_more.hpp", "");
+  plant(tree.path() / "storage/verify/one_more.hpp", "");
   CHECK(crowded_folders(tree.path()) == lines{"storage/verify holds 26 sources"});
 }
 

@@ -17,6 +17,14 @@ std::string include::text() const {
   return file + ":" + std::to_string(line) + " includes " + target;
 }
 
+source file_of(const fs::path& root, const fs::path& file) {
+  source one{fs::relative(file, root).generic_string(), {}};
+  std::ifstream stream{file};
+  for (std::string line; std::getline(stream, line);)
+    one.lines.push_back(line);
+  return one;
+}
+
 std::vector<source> files_under(const fs::path& root, const std::string& folder,
                                 const std::vector<std::string_view>& endings) {
   std::vector<source> found;
@@ -27,11 +35,7 @@ std::vector<source> files_under(const fs::path& root, const std::string& folder,
     const auto ends = [&](std::string_view ending) { return path.ends_with(ending); };
     if (!entry.is_regular_file() || std::ranges::none_of(endings, ends))
       continue;
-    source one{path, {}};
-    std::ifstream file{entry.path()};
-    for (std::string line; std::getline(file, line);)
-      one.lines.push_back(line);
-    found.push_back(std::move(one));
+    found.push_back(file_of(root, entry.path()));
   }
   std::ranges::sort(found, {}, &source::path);
   return found;
@@ -49,6 +53,18 @@ std::vector<include> includes_of(const source& file) {
                            std::regex_match(file.lines[i], match, directive))
       found.push_back({file.path, i + 1, match[1]});
   return found;
+}
+
+void plant(const fs::path& file, const std::string& text) {
+  fs::create_directories(file.parent_path());
+  std::ofstream{file} << text;
+}
+
+std::string joined(const std::vector<std::string>& lines) {
+  std::string all;
+  for (const auto& line : lines)
+    all += line + "\n";
+  return all;
 }
 
 } // namespace boxoffice::architecture

@@ -27,6 +27,8 @@ struct include {
   std::string text() const;
 };
 
+source file_of(const std::filesystem::path& root, const std::filesystem::path& file);
+
 // All files below `folder` that end in one of `endings`, sorted by path. None if there is no such
 // folder.
 std::vector<source> files_under(const std::filesystem::path& root, const std::string& folder,
@@ -36,5 +38,11 @@ std::vector<source> files_under(const std::filesystem::path& root, const std::st
 std::vector<source> sources_under(const std::filesystem::path& root, const std::string& folder);
 
 std::vector<include> includes_of(const source& file);
+
+// Writes a file of a planted tree, with the folders above it.
+void plant(const std::filesystem::path& file, const std::string& text);
+
+// Each line with a line end after it.
+std::string joined(const std::vector<std::string>& lines);
 
 } // namespace boxoffice::architecture
