@@ -58,7 +58,7 @@ result<family_counters> rocksdb_log::counters() {
     auto counter = *row ? decode_counter(**row) : write_counter{};
     if (!counter)
       return storage_error{storage_error::kind::corrupt,
-                           reading(i) + ": its write counter is malformed"};
+                           read_error(i) + ": its write counter is malformed"};
     all[i] = *counter;
   }
   return all;

@@ -1,5 +1,7 @@
 #include "storage/rocksdb/counters.hpp"
 
+#include "storage/rocksdb/slices.hpp"
+
 #include <algorithm>
 #include <optional>
 
@@ -8,10 +10,8 @@ namespace boxoffice::storage {
 namespace {
 
 std::optional<write_counter> counter_in(const rocksdb::Slice& bytes) {
-  return decode_counter({bytes.data(), bytes.size()});
+  return decode_counter(view(bytes));
 }
-
-rocksdb::Slice slice_of(std::string_view text) { return {text.data(), text.size()}; }
 
 } // namespace
 
@@ -35,7 +35,7 @@ void counted_write::merge_counters(rocksdb::WriteBatch& out,
     counter.first = counter.last = ++after_.writes[i];
     if (i == events_family)
       counter.totals = after_.totals;
-    out.Merge(families[i], slice_of(counter_key), encode(counter));
+    out.Merge(families[i], slice(counter_key), encode(counter));
   }
 }
 

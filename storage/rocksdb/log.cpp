@@ -258,7 +258,7 @@ result<std::optional<std::string>> rocksdb_log::get(std::size_t family, std::str
   if (got.IsNotFound())
     return std::optional<std::string>{};
   if (!got.ok())
-    return error_of(got, reading(family));
+    return error_of(got, read_error(family));
   return std::optional{std::move(value)};
 }
 
@@ -273,7 +273,7 @@ status rocksdb_log::scan(table in, std::string_view after, const row_visitor& vi
     if (!visit(view(at->key()), view(at->value())))
       return {};
   if (!at->status().ok())
-    return error_of(at->status(), reading(family));
+    return error_of(at->status(), read_error(family));
   return {};
 }
 

@@ -11,6 +11,7 @@
 #include "storage/event_log.hpp"
 #include "storage/log_survey.hpp"
 #include "storage/rocksdb/counters.hpp"
+#include "storage/rocksdb/slices.hpp"
 #include "storage/rocksdb/tuning.hpp"
 #include "storage/witness/witness_keeper.hpp"
 
@@ -113,15 +114,5 @@ private:
   std::optional<storage_error> failure_;
   std::unique_ptr<witness_keeper> witness_; ///< null if the log is open for reading
 };
-
-[[nodiscard]] inline rocksdb::Slice slice(std::string_view text) {
-  return {text.data(), text.size()};
-}
-[[nodiscard]] inline std::string_view view(const rocksdb::Slice& bytes) {
-  return {bytes.data(), bytes.size()};
-}
-[[nodiscard]] inline std::string reading(std::size_t family) {
-  return "cannot read " + std::string{family_names[family]};
-}
 
 } // namespace boxoffice::storage

@@ -7,6 +7,7 @@
 #include <rocksdb/db.h>
 
 #include <array>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -26,6 +27,11 @@ inline constexpr auto family_names = [] {
   names[events_family] = "events";
   return names;
 }();
+
+/// What failed, for error_of().
+[[nodiscard]] inline std::string read_error(std::size_t family) {
+  return "cannot read " + std::string{family_names[family]};
+}
 
 struct rocksdb_tuning {
   rocksdb::DBOptions db;
