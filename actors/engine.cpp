@@ -13,7 +13,7 @@ namespace boxoffice::actors {
 
 namespace {
 
-/// Spawns an actor that waits for the device; such a one needs a thread of its own.
+/// Spawns an actor that waits for the device, which needs a thread of its own.
 template <class Actor, class... Args>
 auto spawn_blocking(caf::actor_system& system, bool own_thread, Args&&... args) {
   return own_thread ? system.spawn<Actor, caf::detached>(std::forward<Args>(args)...)
@@ -33,12 +33,12 @@ engine::engine(caf::actor_system& system, storage::event_log& log, engine_option
   writer_ = spawn_blocking<log_writer>(system_, own, log_, keeper_, options_.batch_limit, env_);
   reader_ = spawn_blocking<log_reader>(system_, own, log_, env_);
   historian_ = spawn_blocking<log_reader>(system_, own, log_, env_);
-  pacer_ = system_.spawn<review_throttle>(env_);
+  throttle_ = system_.spawn<review_throttle>(env_);
   directory_ = system_.spawn<show_directory>(
       show_deps{writer_,
                 reader_,
                 historian_,
-                pacer_,
+                throttle_,
                 {},
                 options_.rules,
                 options_.limits,
@@ -80,7 +80,7 @@ engine::~engine() {
   for (const auto& each :
        {caf::actor_cast<caf::actor>(directory_), caf::actor_cast<caf::actor>(writer_),
         caf::actor_cast<caf::actor>(reader_), caf::actor_cast<caf::actor>(historian_),
-        caf::actor_cast<caf::actor>(keeper_), caf::actor_cast<caf::actor>(pacer_)})
+        caf::actor_cast<caf::actor>(keeper_), caf::actor_cast<caf::actor>(throttle_)})
     caf::anon_send_exit(each, caf::exit_reason::user_shutdown);
   if (!options_.own_threads)
     return;

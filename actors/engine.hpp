@@ -1,4 +1,5 @@
-// A node without its gateway: the log, its writer, readers and keeper, the directory and the shows.
+// The composition root: a node without its gateway. Puts together the log's actors, the directory
+// and the shows.
 #pragma once
 
 #include "actors/environment.hpp"
@@ -17,13 +18,13 @@ class reply_port;
 
 struct engine_options {
   events::rules rules;
-  std::chrono::milliseconds show_idle{120'000}; ///< how long an unasked show stays in memory
-  std::size_t batch_limit = 4096;               ///< records that close a batch at once
-  bool own_threads = true; ///< log writer and reader get threads; false for virtual time only
-  /// Whether other nodes write to the same log: then this one has no shows but those of the shards
+  std::chrono::milliseconds show_idle{120'000}; ///< without an ask, until a show leaves memory
+  std::size_t batch_limit = 4096;               ///< records of a batch that is written at once
+  bool own_threads = true; ///< of the log's actors; false for virtual time only
+  /// Whether other nodes write to the same log. Then this node has the shows of the shards only
   /// that its directory is given, and start() is not called.
   bool shared = false;
-  events::booking_limits limits{}; ///< what a customer may keep from others; none as a rule
+  events::booking_limits limits{}; ///< by default none
 };
 
 class engine {
@@ -33,12 +34,12 @@ public:
          environment env);
   engine(const engine&) = delete;
   engine& operator=(const engine&) = delete;
-  /// Ends all actors. What was not answered by then is not answered any more. With own threads the
-  /// log is not touched any more afterwards; without, not after the system is gone.
+  /// Ends all actors. Open questions get no reply. Afterwards the log is not used any more; without
+  /// threads of their own the log's actors may use it until the system is destroyed.
   ~engine();
 
-  /// Brings back the shows with open work and runs their timers. `finished` is called once, from an
-  /// actor thread, when all that came of it is durable.
+  /// Recovers the shows with open work and does what is due in them. `finished` is called once,
+  /// from an actor thread, when the events of that are durable.
   void start(std::function<void()> finished);
 
   [[nodiscard]] const show_directory_actor& directory() const { return directory_; }
@@ -56,9 +57,9 @@ private:
   log_reader_actor reader_;
   log_reader_actor historian_;
   log_keeper_actor keeper_;
-  review_throttle_actor pacer_;
+  review_throttle_actor throttle_;
   show_directory_actor directory_;
-  std::unique_ptr<reply_port> starter_; ///< collects what start() asked for
+  std::unique_ptr<reply_port> starter_; ///< for the replies to start()
 };
 
 } // namespace boxoffice::actors

@@ -12,15 +12,15 @@ using events::time_ms;
 
 namespace {
 
-/// What reading two clocks one after the other, and slewing, may make of one line.
+/// How far a line may seem to move because two clocks are read one after the other, or slewed.
 constexpr time_ms jitter_ms = 20;
-/// Lines nearer to each other than that are one.
+/// Lines that are closer to each other are the same.
 constexpr time_ms same_line_ms = 1'000;
 constexpr std::size_t most_lines = 16;
-/// A thread may be put aside between the two clocks; then it looks again.
-constexpr int most_looks = 10;
+/// A thread that is preempted between the two clocks reads them again.
+constexpr int most_tries = 10;
 constexpr time_ms far_ahead_ms = 24 * 60 * 60 * 1'000;
-/// Streams that are ahead are warned of again where one is ahead by so much more.
+/// How much further ahead a stream must be than the last one for another warning.
 constexpr time_ms warn_again_ms = 60'000;
 
 std::string seconds(time_ms span) {
@@ -57,7 +57,7 @@ void node_clock::warn_of_start(const reading& seen) {
     warn_("the clock says " + events::to_rfc3339(seen.wall) + " and is " +
           seconds(last - seen.wall) +
           " behind the log's last event; shows that are ahead of it "
-          "go on from their last event at a steady pace");
+          "continue from their last event at a steady pace");
     warned_up_to_ = last + warn_again_ms;
   } else if (seen.wall - last > far_ahead_ms) {
     warn_("the clock says " + events::to_rfc3339(seen.wall) +
@@ -69,15 +69,15 @@ void node_clock::warn_of_start(const reading& seen) {
 time_ms node_clock::now() {
   auto steady = sources_.steady();
   auto wall = sources_.wall();
-  if (calm_.load(std::memory_order_acquire) &&
+  if (trusted_.load(std::memory_order_acquire) &&
       are_near(wall - steady, line_.load(std::memory_order_relaxed), jitter_ms))
     return wall;
-  return look();
+  return check_step();
 }
 
 node_clock::reading node_clock::read() const {
   reading seen{};
-  for (int looks = 0; looks < most_looks; ++looks) {
+  for (int tries = 0; tries < most_tries; ++tries) {
     auto before = sources_.steady();
     seen.wall = sources_.wall();
     seen.steady = sources_.steady();
@@ -87,7 +87,7 @@ node_clock::reading node_clock::read() const {
   return seen;
 }
 
-time_ms node_clock::look() {
+time_ms node_clock::check_step() {
   std::lock_guard lock{guard_};
   auto seen = read();
   auto max_step = limits_.max_step.count();
@@ -96,7 +96,7 @@ time_ms node_clock::look() {
   auto line = line_.load(std::memory_order_relaxed);
   auto agrees = left_ && are_near(seen.line(), left_->line, max_step);
   if (seen.line() - line > max_step && !agrees) {
-    if (!doubt_it(seen))
+    if (!distrust(seen))
       return seen.steady + line;
     left_.reset();
   } else if (seen.line() - line < -max_step) {
@@ -104,9 +104,9 @@ time_ms node_clock::look() {
   } else if (agrees) {
     left_.reset();
   }
-  doubted_.reset();
+  distrusted_.reset();
   follow(seen.line());
-  calm_.store(true, std::memory_order_release);
+  trusted_.store(true, std::memory_order_release);
   return seen.wall;
 }
 
@@ -114,28 +114,28 @@ void node_clock::step_back(const reading& seen) {
   auto line = line_.load(std::memory_order_relaxed);
   warn_("the clock stepped back by " + seconds(line - seen.line()) + " to " +
         events::to_rfc3339(seen.wall) +
-        "; shows that are ahead of it go on from their last event at a steady pace");
+        "; shows that are ahead of it continue from their last event at a steady pace");
   if (!left_)
     left_ = {line, seen.steady};
 }
 
-bool node_clock::doubt_it(const reading& seen) {
+bool node_clock::distrust(const reading& seen) {
   auto line = line_.load(std::memory_order_relaxed);
   auto step = seconds(seen.line() - line);
   auto said = events::to_rfc3339(seen.wall);
-  if (!doubted_ || !are_near(doubted_->line, seen.line(), limits_.max_step.count())) {
-    doubted_ = {seen.line(), seen.steady};
-    calm_.store(false, std::memory_order_release);
+  if (!distrusted_ || !are_near(distrusted_->line, seen.line(), limits_.max_step.count())) {
+    distrusted_ = {seen.line(), seen.steady};
+    trusted_.store(false, std::memory_order_release);
     if (limits_.settle.count() > 0)
       warn_("the clock stepped forward by " + step + " to " + said +
-            ", which is not believed before it has stood for " + seconds(limits_.settle.count()) +
-            "; until then time goes on from " + events::to_rfc3339(seen.steady + line) +
+            ", which is not trusted until it has stood for " + seconds(limits_.settle.count()) +
+            "; until then time continues from " + events::to_rfc3339(seen.steady + line) +
             " at a steady pace");
   }
-  doubted_->line = seen.line();
-  if (seen.steady - doubted_->since < limits_.settle.count())
+  distrusted_->line = seen.line();
+  if (seen.steady - distrusted_->since < limits_.settle.count())
     return false;
-  warn_("the clock says " + said + ", " + step + " later than a steady pace, and is believed");
+  warn_("the clock says " + said + ", " + step + " later than at a steady pace, and is trusted");
   return true;
 }
 
@@ -161,7 +161,7 @@ time_ms node_clock::line_of(time_ms last_at, time_ms most_ms) {
   std::lock_guard lock{guard_};
   if (last_at > believed + same_line_ms && last_at > warned_up_to_) {
     warn_("a show's last event is " + seconds(last_at - believed) +
-          " ahead of the clock; it goes on from there at a steady pace");
+          " ahead of the clock; it continues from there at a steady pace");
     warned_up_to_ = last_at + warn_again_ms;
   }
   auto goes_on_at = last_at;

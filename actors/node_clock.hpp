@@ -1,15 +1,17 @@
-// The time that a node goes by. The wall clock may be set by anyone at any moment, to anything; the
-// steady clock only ever goes on, but does not know what time it is. A line is the difference of
-// the two: wall time less steady time, in ms. It stays the same until somebody sets the wall clock.
+// The time of a node. The wall clock may be set to anything at any moment. The steady clock never
+// steps, but does not know the date. A line is wall time minus steady time, in ms: it is constant
+// until somebody sets the wall clock.
 //
-//   - A step back of the wall clock is followed at once. Streams do not go back with it: each runs
-//     on along the line of its own last event (show_room::now()).
-//   - A step forward of more than clock.max_step is doubted: the node goes on along its line, and
-//     follows once the new time has stood for clock.settle. Back on the line that the node left by
-//     a step back less than clock.settle ago, it is believed at once: the steady clock agrees.
+//   - The node follows a step back of the wall clock at once. Streams do not go back: each
+//   continues
+//     along the line of its own last event (show_room::now()).
+//   - The node distrusts a step forward of more than clock.max_step. It continues along its line
+//   and
+//     follows the step once it has stood for clock.settle. A step forward that undoes a step back
+//     of less than clock.settle ago is followed at once, as the steady clock confirms it.
 //
-// Lines are kept beside the log (cli/files/clock_file.hpp), for a process that is started again on
-// a machine that was not has the same steady clock, and can tell how long its holds have stood.
+// Lines are stored beside the log (cli/files/clock_file.hpp). A process that is restarted within
+// one boot of the machine has the same steady clock and knows from them how long holds have lasted.
 #pragma once
 
 #include "events/ids.hpp"
@@ -24,48 +26,51 @@
 
 namespace boxoffice::actors {
 
+/// Both in ms.
 struct clock_sources {
-  std::function<events::time_ms()> wall;   ///< UTC
-  std::function<events::time_ms()> steady; ///< ms since some start, that of the machine as a rule
+  std::function<events::time_ms()> wall; ///< UTC
+  std::function<events::time_ms()>
+      steady; ///< ms since the start of the machine; tests have their own
 };
 
-/// The wall clock, and the time since the machine was started, sleep included.
+/// The wall clock, and the time since the start of the machine, including sleep.
 [[nodiscard]] clock_sources real_clocks();
 
+/// When a step of the wall clock is followed.
 struct clock_limits {
   std::chrono::milliseconds max_step{60'000}; ///< setting clock.max_step
   std::chrono::milliseconds settle{300'000};  ///< setting clock.settle
-  /// Nobody else writes to this node's streams, so that each of them ran along a line of its own.
+  /// No other node writes to this node's streams, so that each continues along a line of this node.
   bool alone = true;
 };
 
-/// What a clock knows that the next process can use.
+/// What a clock leaves to the next process.
 struct clock_memory {
-  std::vector<events::time_ms> lines; ///< that streams may be running along, oldest first
-  events::time_ms last_event = 0;     ///< highest time given to an event; 0: none yet
+  std::vector<events::time_ms> lines; ///< that streams may continue along, oldest first
+  events::time_ms last_event = 0;     ///< highest time of an event; 0: none yet
   bool operator==(const clock_memory&) const = default;
 };
 
-/// Any thread may call anything at any time.
+/// Thread-safe.
 class node_clock {
 public:
   using warning = std::function<void(const std::string&)>;
 
-  /// Believes the wall clock as it stands. `before` is what the process before this one knew; its
-  /// lines must be of this boot of the machine. Warns where the wall clock is behind the last event
-  /// or more than a day ahead of it.
+  /// Trusts the wall clock as it is. `before` is the memory() of the last process; its lines must
+  /// be of this boot of the machine. Warns if the wall clock is behind the last event or more than
+  /// a day ahead of it.
   node_clock(clock_sources sources, clock_limits limits, warning warn, clock_memory before = {});
 
-  /// The wall time as far as it is believed; warns of each step.
+  /// The wall time as far as it is trusted. Warns of each step.
   [[nodiscard]] events::time_ms now();
   [[nodiscard]] events::time_ms steady() const { return sources_.steady(); }
 
-  /// The line that a stream brought back runs along. One that is ahead of the wall clock goes on
-  /// from where its old line has come to meanwhile, at most `most_ms` after its last event, or from
-  /// its last event where that line is not known. Warns, but not of each stream.
+  /// The line of a stream that was recovered. A stream that is ahead of the wall clock continues
+  /// from the time that its old line has reached, at most `most_ms` after its last event; or from
+  /// its last event if that line is not known. Warns, but not of each stream.
   [[nodiscard]] events::time_ms line_of(events::time_ms last_at, events::time_ms most_ms);
 
-  /// An event has this time.
+  /// An event was given this time.
   void stamped(events::time_ms at);
 
   [[nodiscard]] clock_memory memory() const;
@@ -76,16 +81,16 @@ private:
     events::time_ms steady;
     [[nodiscard]] events::time_ms line() const { return wall - steady; }
   };
-  struct doubt {
+  struct past_line {
     events::time_ms line;
     events::time_ms since; ///< steady time
   };
 
   [[nodiscard]] reading read() const;
-  [[nodiscard]] events::time_ms look();
+  [[nodiscard]] events::time_ms check_step();
   void step_back(const reading& seen);
-  /// True once the new time has stood for long enough.
-  [[nodiscard]] bool doubt_it(const reading& seen);
+  /// Notes a step forward. True once it has stood for long enough.
+  [[nodiscard]] bool distrust(const reading& seen);
   void follow(events::time_ms line);
   void note_line(events::time_ms line);
   void warn_of_start(const reading& seen);
@@ -94,15 +99,15 @@ private:
   const clock_limits limits_;
   const warning warn_;
 
-  std::atomic<events::time_ms> line_; ///< that the node goes along
-  std::atomic<bool> calm_{true};      ///< nothing is doubted
+  std::atomic<events::time_ms> line_; ///< of the node
+  std::atomic<bool> trusted_{true};   ///< no step forward is distrusted
   std::atomic<events::time_ms> last_event_;
 
-  mutable std::mutex guard_; ///< of what follows
-  std::optional<doubt> doubted_;
-  std::optional<doubt> left_; ///< the line before a step back, and when it was left
+  mutable std::mutex guard_; ///< of the members below
+  std::optional<past_line> distrusted_;
+  std::optional<past_line> left_; ///< the line before a step back, and when it was left
   std::vector<events::time_ms> lines_;
-  events::time_ms warned_up_to_ = 0; ///< of streams that are ahead
+  events::time_ms warned_up_to_ = 0; ///< the last warning of a stream that is ahead
 };
 
 } // namespace boxoffice::actors

@@ -23,23 +23,23 @@ log_keeper::behavior_type log_keeper::make_behavior() {
   };
 }
 
-reply log_keeper::on(const erase_customer& wanted) {
-  auto purged = storage::forget(log_, wanted.customers, wanted.mail);
-  // It can be asked for again: nobody was told that the mail is gone.
+reply log_keeper::on(const erase_customer& request) {
+  auto purged = storage::forget(log_, request.customers, request.mail);
+  // The operator can ask again: the erasure was not confirmed.
   if (!purged && purged.error().what == storage::storage_error::kind::unreachable)
     return unavailable{purged.error().detail};
   if (!purged) {
     env_.fail_stop(purged.error());
-    std::abort(); // fail_stop() must not return: half an erasure is none.
+    std::abort(); // fail_stop() must not return: the erasure may be incomplete.
   }
   return customer_erased{*purged};
 }
 
-reply log_keeper::on(const back_up& wanted) {
-  auto copied = log_.back_up(wanted.directory);
+reply log_keeper::on(const back_up& request) {
+  auto copied = log_.back_up(request.directory);
   if (copied)
     return backed_up{};
-  env_.warn("no backup: " + copied.error().detail);
+  env_.warn("backup failed: " + copied.error().detail);
   return backed_up{copied.error()};
 }
 

@@ -1,6 +1,6 @@
-// Long work on the files of the log, on a thread of its own, so that nothing else waits for it:
-// erasing a customer from every file, and backups. The log writer hands it what comes, behind all
-// that was appended before.
+// Long work on the files of the log: erasing a customer from every file, and backups. It has a
+// thread of its own, so that nothing else waits for it. Requests come from the log writer, after
+// everything that was appended before them.
 #pragma once
 
 #include "actors/environment.hpp"
@@ -15,8 +15,8 @@ public:
   behavior_type make_behavior() override;
 
 private:
-  reply on(const erase_customer& wanted);
-  reply on(const back_up& wanted);
+  reply on(const erase_customer& request);
+  reply on(const back_up& request);
 
   storage::event_log& log_;
   environment env_;

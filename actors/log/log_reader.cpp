@@ -13,18 +13,18 @@ log_reader::log_reader(caf::actor_config& config, storage::event_log& log, envir
 
 log_reader::behavior_type log_reader::make_behavior() {
   return {
-      [this](const recover_show& wanted) { bring_back(wanted); },
-      [this](const read_history& wanted) { tell_history(wanted); },
-      [this](const node_ask& ask) { tell(ask); },
+      [this](const recover_show& request) { recover(request); },
+      [this](const read_history& request) { send_history(request); },
+      [this](const node_ask& ask) { send_node_reply(ask); },
   };
 }
 
-void log_reader::bring_back(const recover_show& wanted) {
+void log_reader::recover(const recover_show& request) {
   auto show = std::make_shared<storage::result<storage::recovered_show>>(
-      storage::recover(log_, wanted.show));
+      storage::recover(log_, request.show));
   if (!*show)
-    env_.warn("show " + wanted.show.text + " cannot be read: " + show->error().detail);
-  if (auto asker = caf::actor_cast<caf::strong_actor_ptr>(wanted.asker))
+    env_.warn("show " + request.show.text + " cannot be read: " + show->error().detail);
+  if (auto asker = caf::actor_cast<caf::strong_actor_ptr>(request.asker))
     caf::anon_send(caf::actor_cast<show_actor>(asker), recovered{std::move(show)});
 }
 
@@ -40,36 +40,36 @@ reply log_reader::reply_of(storage::result<T>&& read) {
   return unreadable(read.error());
 }
 
-void log_reader::tell_history(const read_history& wanted) {
-  auto told = storage::history_of(log_, wanted.show, wanted.number);
-  if (told)
-    send_replies({{wanted.reply_to, history_view{std::move(*told)}}});
+void log_reader::send_history(const read_history& request) {
+  auto history = storage::history_of(log_, request.show, request.number);
+  if (history)
+    send_replies({{request.reply_to, history_view{std::move(*history)}}});
   else
-    send_replies({{wanted.reply_to, unreadable(told.error())}});
+    send_replies({{request.reply_to, unreadable(history.error())}});
 }
 
-void log_reader::tell(const node_ask& ask) {
+void log_reader::send_node_reply(const node_ask& ask) {
   std::visit(
-      [&](const auto& wanted) {
-        if constexpr (requires { on(wanted); })
-          send_replies({{ask.reply_to, on(wanted)}});
+      [&](const auto& request) {
+        if constexpr (requires { on(request); })
+          send_replies({{ask.reply_to, on(request)}});
       },
       ask.what);
 }
 
-reply log_reader::on(const list_shows& wanted) {
-  auto read = storage::list_shows(log_, wanted.after, wanted.limit);
+reply log_reader::on(const list_shows& request) {
+  auto read = storage::list_shows(log_, request.after, request.limit);
   if (!read)
     return unreadable(read.error());
   return show_page{std::move(*read), {}};
 }
 
-reply log_reader::on(const list_refunds& wanted) {
-  return reply_of(storage::list_refunds(log_, wanted.after, wanted.limit));
+reply log_reader::on(const list_refunds& request) {
+  return reply_of(storage::list_refunds(log_, request.after, request.limit));
 }
 
-reply log_reader::on(const get_past_seats& wanted) {
-  auto read = storage::show_at(log_, wanted.show, wanted.when);
+reply log_reader::on(const get_past_seats& request) {
+  auto read = storage::show_at(log_, request.show, request.when);
   if (!read)
     return unreadable(read.error());
   if (*read)
@@ -79,18 +79,18 @@ reply log_reader::on(const get_past_seats& wanted) {
   return refused(errc::show_not_found);
 }
 
-reply log_reader::on(const get_events& wanted) {
-  // One more than asked for tells whether this is the last page.
-  auto read = storage::events_of(log_, wanted.show, wanted.after, wanted.limit + 1);
+reply log_reader::on(const get_events& request) {
+  // One event more than the limit shows whether there is a next page.
+  auto read = storage::events_of(log_, request.show, request.after, request.limit + 1);
   if (!read)
     return unreadable(read.error());
-  auto last = read->empty() ? log_.last_seq(wanted.show) : 1;
+  auto last = read->empty() ? log_.last_seq(request.show) : 1;
   if (!last)
     return unreadable(last.error());
   if (*last == 0)
     return refused(errc::show_not_found);
   events_page page{std::move(*read), std::nullopt};
-  if (page.events.size() > wanted.limit) {
+  if (page.events.size() > request.limit) {
     page.events.pop_back();
     page.next = page.events.back().record.seq;
   }

@@ -1,7 +1,6 @@
-// Reads the log for others, on a thread that may block. It sees only what is durable, so its
-// answers need not wait. A node has two: one brings back shows that start; the other makes lists
-// and tells of the past, which may mean to read a long stream, and must not keep a cold show
-// waiting.
+// Reads the log on a thread that may block. It sees only what is durable, so its replies need not
+// wait. A node has two readers: one recovers shows, and one reads lists and the past. The second
+// may read long streams, and a show that starts must not wait behind it.
 #pragma once
 
 #include "actors/environment.hpp"
@@ -16,13 +15,13 @@ public:
   behavior_type make_behavior() override;
 
 private:
-  void bring_back(const recover_show& wanted);
-  void tell_history(const read_history& wanted);
-  void tell(const node_ask& ask);
-  reply on(const list_shows& wanted);
-  reply on(const list_refunds& wanted);
-  reply on(const get_past_seats& wanted);
-  reply on(const get_events& wanted);
+  void recover(const recover_show& request);
+  void send_history(const read_history& request);
+  void send_node_reply(const node_ask& ask);
+  reply on(const list_shows& request);
+  reply on(const list_refunds& request);
+  reply on(const get_past_seats& request);
+  reply on(const get_events& request);
 
   reply unreadable(const storage::storage_error& error);
   template <class T>

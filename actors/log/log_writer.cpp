@@ -22,22 +22,22 @@ log_writer::behavior_type log_writer::make_behavior() {
       [this](append& more) { gather(std::move(more)); },
       [this](flush) { write(); },
       [this](barrier& what) { reach_barrier(std::move(what)); },
-      [this](node_ask& ask) { pass_on(std::move(ask)); },
+      [this](node_ask& ask) { pass_to_keeper(std::move(ask)); },
   };
 }
 
 void log_writer::gather(append&& more) {
-  auto& lines_up = more.batch.appends.empty() ? pending_reads_ : answers_;
+  auto& queue = more.batch.appends.empty() ? pending_reads_ : replies_;
   for (auto& part : more.batch.appends) {
     records_ += part.records.size();
-    raises_.push_back({more.durable, part.first_seq + part.records.size() - 1});
+    watermarks_.push_back({more.durable, part.first_seq + part.records.size() - 1});
     batch_.appends.push_back(std::move(part));
   }
   std::move(more.batch.rows.begin(), more.batch.rows.end(), std::back_inserter(batch_.rows));
-  std::move(more.replies.begin(), more.replies.end(), std::back_inserter(lines_up));
+  std::move(more.replies.begin(), more.replies.end(), std::back_inserter(queue));
   if (records_ >= batch_limit_)
     return write();
-  // Its own message comes behind all that waits in the mailbox now: that is the batch.
+  // This message arrives behind all that waits in the mailbox now, which is the batch.
   if (!std::exchange(flush_sent_, true))
     send(this, flush{});
 }
@@ -49,28 +49,28 @@ void log_writer::write() {
       if (env_.outlives(written.error()))
         return refuse(written.error().detail);
       env_.fail_stop(written.error());
-      std::abort(); // fail_stop() must not return: nothing undecided may be acknowledged.
+      std::abort(); // fail_stop() must not return: what is not durable must not be acknowledged.
     }
   }
   release();
 }
 
 void log_writer::release() {
-  for (const auto& each : raises_)
+  for (const auto& each : watermarks_)
     each.durable->seq.store(each.seq, std::memory_order_release);
-  // That the append went through says that its shows are ours; of other shows it says nothing.
+  // The append has proven the lease on its own shows only, not on the shows that were read.
   if (!pending_reads_.empty() && !env_.holds_lease())
     for (auto& each : pending_reads_)
       each.reply = unavailable{"the node's lease on its shows is over"};
-  auto out = std::exchange(answers_, {});
+  auto out = std::exchange(replies_, {});
   std::move(pending_reads_.begin(), pending_reads_.end(), std::back_inserter(out));
   clear();
   send_replies(std::move(out));
 }
 
-/// The shows whose appends these were are void from now on; the cluster member sees to it.
+/// The state of the shows whose appends failed is void. The cluster member ends them.
 void log_writer::refuse(const std::string& why) {
-  auto out = std::exchange(answers_, {});
+  auto out = std::exchange(replies_, {});
   std::move(pending_reads_.begin(), pending_reads_.end(), std::back_inserter(out));
   for (auto& each : out)
     each.reply = unavailable{why};
@@ -79,7 +79,7 @@ void log_writer::refuse(const std::string& why) {
 }
 
 void log_writer::clear() {
-  raises_.clear();
+  watermarks_.clear();
   batch_.appends.clear();
   batch_.rows.clear();
   records_ = 0;
@@ -91,7 +91,7 @@ void log_writer::reach_barrier(barrier&& what) {
   send(caf::actor_cast<show_directory_actor>(current_sender()), barrier_reached{std::move(what)});
 }
 
-void log_writer::pass_on(node_ask&& ask) {
+void log_writer::pass_to_keeper(node_ask&& ask) {
   write();
   anon_send(keeper_, std::move(ask));
 }

@@ -1,6 +1,6 @@
-// The one writer of the log: gathers the appends of all shows into one atomic synced write, then
-// lets the answers go. What comes in while a write is under way makes the next batch, so that
-// batches grow with the load and nobody waits for a timer.
+// The one writer of the log. It gathers the appends of all shows into one atomic synced write and
+// then sends their replies. Appends that arrive during a write make the next batch, so that batches
+// grow with the load and no append waits for a timer.
 #pragma once
 
 #include "actors/environment.hpp"
@@ -16,14 +16,14 @@ public:
   behavior_type make_behavior() override;
 
 private:
-  struct raise {
+  struct raised_watermark {
     std::shared_ptr<watermark> durable;
     std::uint64_t seq;
   };
 
   void gather(append&& more);
   void write();
-  void pass_on(node_ask&& ask);
+  void pass_to_keeper(node_ask&& ask);
   void reach_barrier(barrier&& what);
   void refuse(const std::string& why);
   void clear();
@@ -35,9 +35,9 @@ private:
   environment env_;
   storage::write_batch batch_;
   std::size_t records_ = 0;
-  std::vector<raise> raises_;
-  std::vector<addressed_reply> answers_;       ///< that rest on what is gathered
-  std::vector<addressed_reply> pending_reads_; ///< that rest on what the show appended before
+  std::vector<raised_watermark> watermarks_;
+  std::vector<addressed_reply> replies_;       ///< to the events of the batch
+  std::vector<addressed_reply> pending_reads_; ///< that depend on what their show appended before
   bool flush_sent_ = false;
 };
 

@@ -215,7 +215,7 @@ TEST_CASE("stream time: a step ahead that has stood for long enough is followed,
   box.pass(payment_window / 2 + longest_sleep);
   CHECK(box.status_now("noir", booking) == booking_status::expired);
   CHECK(box.stream("noir").back().at > noon + 3'600'000);
-  CHECK(warnings_of(box, "is believed") == 1);
+  CHECK(warnings_of(box, "is trusted") == 1);
 }
 
 TEST_CASE("stream time: after a small step ahead holds that are over end within ten seconds") {
