@@ -19,8 +19,8 @@
 /// Lets a failed check say why.
 template <class T>
 struct doctest::StringMaker<boxoffice::storage::result<T>> {
-  static String convert(const boxoffice::storage::result<T>& told) {
-    return told ? "a value" : told.error().detail.c_str();
+  static String convert(const boxoffice::storage::result<T>& tried) {
+    return tried ? "a value" : tried.error().detail.c_str();
   }
 };
 

@@ -25,13 +25,13 @@ std::unique_ptr<event_log> log_with_key(rocksdb_engine& engine, std::uint8_t byt
 /// A show with a paid booking, and its customer's mail.
 staged_show sell_a_seat(event_log& log, const std::string& show, char customer) {
   staged_show staged{show};
-  staged.tell(log, open_at(0));
-  auto asked = book_at(1, customer, {"A1"});
-  asked.id.show = {show};
-  CHECK(log.append({{}, {mail_row(asked.customer, std::string{customer} + "@x.org")}}));
-  staged.tell(log, asked);
-  staged.tell(log, review_at(1'500));
-  staged.tell(log, pay_at(1'600, customer, "pay", 200));
+  staged.apply(log, open_at(0));
+  auto command = book_at(1, customer, {"A1"});
+  command.id.show = {show};
+  CHECK(log.append({{}, {mail_row(command.customer, std::string{customer} + "@x.org")}}));
+  staged.apply(log, command);
+  staged.apply(log, review_at(1'500));
+  staged.apply(log, pay_at(1'600, customer, "pay", 200));
   return staged;
 }
 
@@ -76,7 +76,7 @@ TEST_CASE("copy: of a part of the shows come their rows and their customers' mai
   auto old = log_with_key(from, 1);
   auto kept = sell_a_seat(*old, "noir", 'a');
   auto left = sell_a_seat(*old, "noir-2", 'b');
-  left.tell(*old, cancel_at(1'700, 'b', events::canceller::by_operator)); // A refund is due.
+  left.apply(*old, cancel_at(1'700, 'b', events::canceller::by_operator)); // A refund is due.
   auto fresh = to.open();
   auto done = copy_log(*old, *fresh, [](const show_id& show) { return show.text == "noir"; });
   CHECK(done.value().streams == 1);
@@ -112,12 +112,12 @@ TEST_CASE("copy: one that was broken off goes on; a show from two logs is refuse
   }
   SUBCASE("the old log went on") {
     CHECK(copy_log(*old, *fresh));
-    show.tell(*old, cancel_at(1'700, 'a', events::canceller::by_operator));
+    show.apply(*old, cancel_at(1'700, 'a', events::canceller::by_operator));
     CHECK(why(copy_log(*old, *fresh)).find("complete, but with fewer events") != std::string::npos);
   }
   SUBCASE("the new log went on") {
     CHECK(copy_log(*old, *fresh));
-    show.tell(*fresh, cancel_at(1'700, 'a', events::canceller::by_operator));
+    show.apply(*fresh, cancel_at(1'700, 'a', events::canceller::by_operator));
     CHECK(why(copy_log(*old, *fresh)).find("with more events") != std::string::npos);
   }
   SUBCASE("another show of that name") {

@@ -1,8 +1,8 @@
 #include "storage/record_run.hpp"
 #include "storage/verify/verify.hpp"
 #include "tests/storage/log_contract.hpp"
-#include "tests/storage/staged_show.hpp"
 #include "tests/storage/rocksdb/tampered_log.hpp"
+#include "tests/storage/staged_show.hpp"
 
 #include <rapidcheck.h>
 
@@ -107,23 +107,23 @@ TEST_CASE("rocksdb: a stream of rows of any size is read from any place on") {
 
 TEST_CASE("verify: a run that was tampered with is found at the event where it begins to lie") {
   rocksdb_engine engine;
-  std::vector<std::string> told;
+  std::vector<std::string> texts;
   {
     auto log = engine.open();
     staged_show show{"a"};
-    for (auto& asked : long_script()) {
-      if (auto* booking = std::get_if<request_booking>(&asked))
+    for (auto& command : long_script()) {
+      if (auto* booking = std::get_if<request_booking>(&command))
         booking->id.show = stream("a");
-      show.tell(*log, asked);
+      show.apply(*log, command);
     }
     log->read(stream("a"), 0,
               [&](std::uint64_t, byte_view record) {
-                told.emplace_back(record.begin(), record.end());
+                texts.emplace_back(record.begin(), record.end());
                 return true;
               })
         .value();
   }
-  auto count = static_cast<std::uint32_t>(told.size());
+  auto count = static_cast<std::uint32_t>(texts.size());
   auto stored = [&](std::optional<std::string> run, std::uint32_t said) {
     tampered_log log{engine.directory()};
     for (std::uint64_t seq = 1; seq <= count; ++seq)
@@ -135,18 +135,18 @@ TEST_CASE("verify: a run that was tampered with is found at the event where it b
     auto report = verify(*log, {}).value();
     return report.faults.empty() ? 0 : report.faults.front().seq;
   };
-  auto whole = run_of(told);
+  auto whole = run_of(texts);
   SUBCASE("not at all") {
     stored(whole, count);
     CHECK(first_fault() == 0);
   }
   SUBCASE("a length of the third") {
-    whole[run_of({told[0], told[1]}).size() + 3] ^= 0x10;
+    whole[run_of({texts[0], texts[1]}).size() + 3] ^= 0x10;
     stored(whole, count);
     CHECK(first_fault() == 3);
   }
   SUBCASE("the last record is gone") {
-    stored(run_of({told.begin(), told.end() - 1}), count);
+    stored(run_of({texts.begin(), texts.end() - 1}), count);
     CHECK(first_fault() == count);
   }
 }

@@ -12,7 +12,7 @@ using kind = storage_error::kind;
 
 namespace {
 
-/// All of a state as text: what was told of it and what it stands at.
+/// All of a state as text: its members and its position in the stream.
 /// The booking is found by its Idempotency-Key in the other state as in its own.
 void check_same_key(const show_state& of, const booking& booked, const show_state& other) {
   const auto& key = booked.details->key_hash;
@@ -65,8 +65,8 @@ void check_same(const show_state& left, const show_state& right) {
 std::vector<std::string> script_records() {
   staged_show show{"show"};
   std::vector<std::string> all;
-  for (const auto& asked : long_script())
-    for (auto& append : show.tell(asked).appends)
+  for (const auto& command : long_script())
+    for (auto& append : show.apply(command).appends)
       for (auto& record : append.records)
         all.push_back(std::move(record));
   return all;
@@ -82,8 +82,8 @@ storage_error verdict_on(const std::vector<stream_append>& appends) {
   return recovered.error();
 }
 
-storage_error verdict_on(std::vector<std::string> told) {
-  return verdict_on(std::vector<stream_append>{{stream("show"), 1, std::move(told)}});
+storage_error verdict_on(std::vector<std::string> records) {
+  return verdict_on(std::vector<stream_append>{{stream("show"), 1, std::move(records)}});
 }
 
 /// A record with a hash that fits: only its envelope can be wrong.
@@ -98,8 +98,8 @@ TEST_CASE("recover: a stream that makes every type of event gives the live state
   rocksdb_engine engine;
   auto log = engine.open();
   staged_show show{"show"};
-  for (const auto& asked : long_script()) {
-    show.tell(*log, asked);
+  for (const auto& command : long_script()) {
+    show.apply(*log, command);
     auto recovered = recover(*log, stream("show")).value();
     check_same(recovered.state, show.state());
     CHECK(recovered.head == show.head());
@@ -170,7 +170,7 @@ TEST_CASE("recover: swapped records are found at the first of them") {
 
 TEST_CASE("recover: another show's records do not pass for this one's") {
   staged_show other{"other"};
-  auto batch = other.tell(open_at(0));
+  auto batch = other.apply(open_at(0));
   auto error = verdict_on(batch.appends.front().records);
   CHECK(error.detail.starts_with("show show, seq 1: "));
 }
@@ -209,24 +209,24 @@ TEST_CASE("history: of a booking are its own events in order, with the hashes of
   rocksdb_engine engine;
   auto log = engine.open();
   staged_show show{"show"};
-  for (const auto& asked : long_script())
-    show.tell(*log, asked);
+  for (const auto& command : long_script())
+    show.apply(*log, command);
   auto number = show.state().find(secret_of('b'))->number;
-  auto told = history_of(*log, stream("show"), number).value();
+  auto history = history_of(*log, stream("show"), number).value();
 
   std::vector<std::uint64_t> expected;
   for (const auto& record : show.history())
     if (booking_of(record) == number)
       expected.push_back(record.seq);
-  REQUIRE(told.size() == expected.size());
-  CHECK(told.size() == 4); // requested, rejected, refund due, refund completed
-  CHECK(std::holds_alternative<booking_requested>(told.front().record.event));
-  CHECK(std::holds_alternative<refund_completed>(told.back().record.event));
+  REQUIRE(history.size() == expected.size());
+  CHECK(history.size() == 4); // requested, rejected, refund due, refund completed
+  CHECK(std::holds_alternative<booking_requested>(history.front().record.event));
+  CHECK(std::holds_alternative<refund_completed>(history.back().record.event));
   auto stored = read_all(*log, "show");
-  for (std::size_t i = 0; i < told.size(); ++i) {
-    CHECK(told[i].record.seq == expected[i]);
+  for (std::size_t i = 0; i < history.size(); ++i) {
+    CHECK(history[i].record.seq == expected[i]);
     CHECK(stored[expected[i] - 1].second.starts_with(
-        std::string{told[i].hash.begin(), told[i].hash.end()}));
+        std::string{history[i].hash.begin(), history[i].hash.end()}));
   }
 }
 
@@ -234,8 +234,8 @@ TEST_CASE("history: a number that is no booking's has none") {
   rocksdb_engine engine;
   auto log = engine.open();
   staged_show show{"show"};
-  for (const auto& asked : long_script())
-    show.tell(*log, asked);
+  for (const auto& command : long_script())
+    show.apply(*log, command);
   for (booking_number number : {booking_number{0}, booking_number{1}, show.state().seq,
                                 show.state().seq + 1, booking_number{UINT64_MAX}}) {
     CAPTURE(number);

@@ -64,10 +64,11 @@ any_command random_command(time_ms after, std::uint8_t dice) {
   }
 }
 
-staged_show told(event_log& log, const std::string& id, const std::vector<any_command>& script) {
+staged_show show_after(event_log& log, const std::string& id,
+                       const std::vector<any_command>& script) {
   staged_show show{id};
-  for (const auto& asked : script)
-    show.tell(log, asked);
+  for (const auto& command : script)
+    show.apply(log, command);
   return show;
 }
 
@@ -77,21 +78,20 @@ TEST_CASE("side rows: at every step of a history they are what its replay gives"
   rocksdb_engine engine;
   auto log = engine.open();
   staged_show show{"show"};
-  for (const auto& asked : long_script()) {
-    show.tell(*log, asked);
+  for (const auto& command : long_script()) {
+    show.apply(*log, command);
     CHECK(rows_in(*log) == rows_from(show.state().id, show.history()));
   }
 }
 
-TEST_CASE(
-    "side rows: after any commands they are what replay gives, and tell what the state tells") {
+TEST_CASE("side rows: after any commands they equal those of a replay and agree with the state") {
   CHECK(rc::check([](const std::vector<std::uint8_t>& dice) {
     staged_show show{"show"};
     row_map live;
-    change(live, show.tell(open_at(0)).rows);
+    change(live, show.apply(open_at(0)).rows);
     time_ms after = 0;
     for (auto each : dice)
-      change(live, show.tell(random_command(after += 400 * (each % 7), each)).rows);
+      change(live, show.apply(random_command(after += 400 * (each % 7), each)).rows);
 
     RC_ASSERT(live == rows_from(show.state().id, show.history()));
     RC_ASSERT(live.count({table::open_work, "show"}) == (show.state().has_open_work() ? 1U : 0U));
@@ -104,9 +104,9 @@ TEST_CASE(
 
 TEST_CASE("side rows: open work is put and deleted at its transitions only") {
   staged_show show{"show"};
-  auto changes = [&](const any_command& asked) {
+  auto changes = [&](const any_command& command) {
     std::vector<bool> puts;
-    for (const auto& row : show.tell(asked).rows)
+    for (const auto& row : show.apply(command).rows)
       if (row.in == table::open_work)
         puts.push_back(row.value.has_value());
     return puts;
@@ -122,11 +122,11 @@ TEST_CASE("side rows: open work is put and deleted at its transitions only") {
 TEST_CASE("lists: shows come by id with status, version and body but for rows and classes") {
   rocksdb_engine engine;
   auto log = engine.open();
-  told(*log, "b", {open_at(0), pause_sales{start_of_script + 1}});
-  auto busy = told(*log, "a", {open_at(0), book_at(10, 'a', {"A1"}), review_at(1'000)});
-  told(*log, "c", {open_at(0), cancel_show{start_of_script + 1}});
-  told(*log, "d",
-       {open_at(0), pause_sales{start_of_script + 1}, resume_sales{start_of_script + 2}});
+  show_after(*log, "b", {open_at(0), pause_sales{start_of_script + 1}});
+  auto busy = show_after(*log, "a", {open_at(0), book_at(10, 'a', {"A1"}), review_at(1'000)});
+  show_after(*log, "c", {open_at(0), cancel_show{start_of_script + 1}});
+  show_after(*log, "d",
+             {open_at(0), pause_sales{start_of_script + 1}, resume_sales{start_of_script + 2}});
 
   auto shows = list_shows(*log, {}, 10).value();
   REQUIRE(shows.items.size() == 4);
@@ -149,7 +149,7 @@ TEST_CASE("lists: pages follow each other without a gap, and the last one has no
   rocksdb_engine engine;
   auto log = engine.open();
   for (const auto* id : {"a", "b", "c", "d"})
-    told(*log, id, {open_at(0)});
+    show_after(*log, id, {open_at(0)});
 
   auto first = list_shows(*log, {}, 2).value();
   CHECK(first.items.back().id == show_id{"b"});
@@ -162,12 +162,12 @@ TEST_CASE("lists: pages follow each other without a gap, and the last one has no
   CHECK(all_shows(*log).value() == std::vector<show_id>{{"a"}, {"b"}, {"c"}, {"d"}});
 }
 
-TEST_CASE("lists: refunds are told while they are due, with the booking that they belong to") {
+TEST_CASE("lists: refunds are listed while they are due, with their booking") {
   rocksdb_engine engine;
   auto log = engine.open();
   auto script = long_script();
   script.resize(10); // Up to the second payment of a.
-  auto show = told(*log, "show", script);
+  auto show = show_after(*log, "show", script);
 
   auto first = list_refunds(*log, {}, 1).value();
   REQUIRE(first.items.size() == 1);
@@ -183,18 +183,19 @@ TEST_CASE("lists: refunds are told while they are due, with the booking that the
   CHECK(second.items[0].id == request_id{{"show"}, secret_of('b')});
   CHECK(second.items[0].due.amount == money{200, "INR"});
 
-  show.tell(*log, pay_at(5'000, 'b', "p2", 200, payment_status::refunded));
+  show.apply(*log, pay_at(5'000, 'b', "p2", 200, payment_status::refunded));
   CHECK(list_refunds(*log, {}, 10).value().items.size() == 1);
 }
 
 TEST_CASE("lists: shows with open work are those with a booking under review or unpaid") {
   rocksdb_engine engine;
   auto log = engine.open();
-  told(*log, "idle", {open_at(0)});
-  told(*log, "review", {open_at(0), book_at(10, 'a', {"A1"})});
-  told(*log, "unpaid", {open_at(0), book_at(10, 'a', {"A1"}), review_at(1'000)});
-  told(*log, "paid",
-       {open_at(0), book_at(10, 'a', {"A1"}), review_at(1'000), pay_at(2'000, 'a', "p", 200)});
+  show_after(*log, "idle", {open_at(0)});
+  show_after(*log, "review", {open_at(0), book_at(10, 'a', {"A1"})});
+  show_after(*log, "unpaid", {open_at(0), book_at(10, 'a', {"A1"}), review_at(1'000)});
+  show_after(
+      *log, "paid",
+      {open_at(0), book_at(10, 'a', {"A1"}), review_at(1'000), pay_at(2'000, 'a', "p", 200)});
   CHECK(shows_with_open_work(*log).value() == std::vector<show_id>{{"review"}, {"unpaid"}});
 }
 

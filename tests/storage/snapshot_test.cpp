@@ -15,7 +15,7 @@ using events::tests::walks;
 
 namespace {
 
-/// A history under another name in a log, with a snapshot where it is asked for.
+/// A history under another name in a log, with a snapshot at a chosen place.
 class stored_walk {
 public:
   stored_walk(event_log& log, std::string name, const std::vector<recorded>& history)
@@ -45,7 +45,7 @@ public:
   }
 
   /// By the log, after the first `seq` events or at a time.
-  [[nodiscard]] std::string told(const stream_point& when) const {
+  [[nodiscard]] std::string state_at(const stream_point& when) const {
     auto read = show_at(log_, id_, when);
     RC_ASSERT(read.has_value());
     if (*read)
@@ -82,12 +82,14 @@ std::size_t events_until(const std::vector<recorded>& history, time_ms at) {
 }
 
 void check_times(const stored_walk& stored, const std::vector<recorded>& history) {
-  RC_ASSERT(stored.told({std::nullopt, history.front().at - 1}) == "before");
+  RC_ASSERT(stored.state_at({std::nullopt, history.front().at - 1}) == "before");
   auto at = history[*rc::gen::inRange<std::size_t>(0, history.size())].at;
   for (auto time : {at - 1, at, at + 1})
     if (time >= history.front().at)
-      RC_ASSERT(stored.told({std::nullopt, time}) == stored.text_at(events_until(history, time)));
-  RC_ASSERT(stored.told({std::nullopt, history.back().at + 1}) == stored.text_at(history.size()));
+      RC_ASSERT(stored.state_at({std::nullopt, time}) ==
+                stored.text_at(events_until(history, time)));
+  RC_ASSERT(stored.state_at({std::nullopt, history.back().at + 1}) ==
+            stored.text_at(history.size()));
 }
 
 } // namespace
@@ -115,8 +117,8 @@ TEST_CASE(
     RC_ASSERT(text_of(by_snapshot.state) == text_of(by_log.state));
     RC_ASSERT(text_of(by_log.state) == stored.text_at(history.size()));
 
-    RC_ASSERT(stored.told({place, std::nullopt}) == stored.text_at(place));
-    RC_ASSERT(stored.told({history.size() + 1, std::nullopt}) == "never");
+    RC_ASSERT(stored.state_at({place, std::nullopt}) == stored.text_at(place));
+    RC_ASSERT(stored.state_at({history.size() + 1, std::nullopt}) == "never");
     check_times(stored, history);
   }));
 }
@@ -132,7 +134,7 @@ struct scripted {
   explicit scripted(std::size_t commands) {
     auto script = long_script();
     for (std::size_t i = 0; i < script.size(); ++i) {
-      show.tell(*log, script[i]);
+      show.apply(*log, script[i]);
       if (i + 1 == commands)
         CHECK(log->append({{}, {snapshot_row(show.state(), show.head())}}));
     }
@@ -163,9 +165,9 @@ TEST_CASE("recover: a damaged snapshot is passed over") {
 TEST_CASE("recover: a snapshot that is ahead of the stream is passed over") {
   scripted one{12};
   staged_show ahead{"show"};
-  for (const auto& asked : long_script())
-    ahead.tell(asked);
-  ahead.tell(unblock_seats{start_of_script + 1'000'000, {{"C4"}}});
+  for (const auto& command : long_script())
+    ahead.apply(command);
+  ahead.apply(unblock_seats{start_of_script + 1'000'000, {{"C4"}}});
   auto state = ahead.state();
   ++state.seq;
   one.store(encode_snapshot(state, ahead.head()));
@@ -175,8 +177,8 @@ TEST_CASE("recover: a snapshot that is ahead of the stream is passed over") {
 TEST_CASE("recover: a whole snapshot of another history of the show is passed over") {
   scripted one{12};
   staged_show other{"show"};
-  other.tell(open_at(0));
-  other.tell(book_at(11, 'z', {"A3"}));
+  other.apply(open_at(0));
+  other.apply(book_at(11, 'z', {"A3"}));
   one.store(encode_snapshot(other.state(), other.head()));
   one.check_whole_replay();
 }
@@ -201,7 +203,7 @@ TEST_CASE("past: seq 0 and what lies beyond the last event never were") {
   CHECK(show_at(*one.log, {"nobody"}, {}).value().error() == past_errc::unknown_show);
 }
 
-TEST_CASE("past: events are told a page at a time, with the hashes they are stored with") {
+TEST_CASE("past: events are listed a page at a time, with their stored hashes") {
   scripted one{12};
   auto all = events_of(*one.log, {"show"}, 0, 1'000).value();
   REQUIRE(all.size() == one.show.history().size());

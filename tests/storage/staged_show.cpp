@@ -8,11 +8,11 @@ namespace boxoffice::storage::tests {
 
 using namespace events;
 
-write_batch staged_show::tell(const any_command& asked) {
-  auto decided = decide(state_, asked, rules{});
+write_batch staged_show::apply(const any_command& command) {
+  auto decided = decide(state_, command, rules{});
   if (!decided || decided->empty())
     return {};
-  auto at = stream_time(state_, std::visit([](const auto& each) { return each.at; }, asked));
+  auto at = stream_time(state_, std::visit([](const auto& each) { return each.at; }, command));
   auto had_open_work = state_.has_open_work();
   stream_append written{state_.id, state_.seq + 1, {}};
   std::vector<recorded> fresh;
@@ -28,7 +28,9 @@ write_batch staged_show::tell(const any_command& asked) {
   return {{std::move(written)}, std::move(beside)};
 }
 
-void staged_show::tell(event_log& log, const any_command& asked) { CHECK(log.append(tell(asked))); }
+void staged_show::apply(event_log& log, const any_command& command) {
+  CHECK(log.append(apply(command)));
+}
 
 show_body small_hall() {
   show_body body{
@@ -51,11 +53,11 @@ bytes16 secret_of(char letter) {
 open_show open_at(time_ms after) { return {start_of_script + after, small_hall()}; }
 
 request_booking book_at(time_ms after, char secret, std::vector<std::string> seats) {
-  request_booking asked{start_of_script + after, {{"show"}, secret_of(secret)}, {}, {}, {}};
-  asked.customer.fill(static_cast<std::uint8_t>(secret));
+  request_booking command{start_of_script + after, {{"show"}, secret_of(secret)}, {}, {}, {}};
+  command.customer.fill(static_cast<std::uint8_t>(secret));
   for (auto& seat : seats)
-    asked.seats.push_back({std::move(seat)});
-  return asked;
+    command.seats.push_back({std::move(seat)});
+  return command;
 }
 
 hold_review review_at(time_ms after) {

@@ -1,4 +1,4 @@
-// A show told to a log the way its actor does it: decide, evolve, encode, and one append with the
+// A show recorded in a log as its actor does it: decide, evolve, encode, and one append with the
 // rows that follow.
 #pragma once
 
@@ -20,9 +20,9 @@ public:
   explicit staged_show(std::string id) { state_.id = {std::move(id)}; }
 
   /// What the command appends; nothing where it is refused or said twice.
-  write_batch tell(const events::any_command& asked);
+  write_batch apply(const events::any_command& command);
   /// The same, written to a log.
-  void tell(event_log& log, const events::any_command& asked);
+  void apply(event_log& log, const events::any_command& command);
 
   [[nodiscard]] const events::show_state& state() const { return state_; }
   [[nodiscard]] const events::bytes32& head() const { return head_; }
@@ -37,7 +37,7 @@ private:
 /// Rows A to C of four seats, 200 each.
 [[nodiscard]] events::show_body small_hall();
 
-/// Commands at `after` milliseconds of the script. Bookings are told apart by one letter.
+/// Commands at `after` milliseconds of the script. One letter identifies a booking.
 [[nodiscard]] events::open_show open_at(events::time_ms after);
 [[nodiscard]] events::request_booking book_at(events::time_ms after, char secret,
                                               std::vector<std::string> seats);

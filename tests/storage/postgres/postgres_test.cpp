@@ -27,7 +27,7 @@ void cut_writers(const postgres_engine& engine) {
 
 } // namespace
 
-TEST_CASE("postgres: a second process is told that the log is in use") {
+TEST_CASE("postgres: a second process is refused because the log is in use") {
   postgres_engine engine;
   auto log = engine.open();
   auto second = open_postgres_log({engine.connection(), "second"});
@@ -126,12 +126,12 @@ TEST_CASE("postgres: an erased mail is not in the table's file") {
   CHECK(in_database(engine, "SELECT pg_relation_size('side_row_customers')") == "0\n");
 }
 
-TEST_CASE("postgres: told shows are whole, and so is the backup that RocksDB's tools read") {
+TEST_CASE("postgres: recorded shows are whole, and so is the backup that RocksDB's tools read") {
   postgres_engine engine;
   auto log = engine.open();
   staged_show show{"show"};
-  for (const auto& asked : long_script())
-    show.tell(*log, asked);
+  for (const auto& command : long_script())
+    show.apply(*log, command);
   auto report = verify(*log, {}).value();
   CHECK(report.faults.empty());
   CHECK(report.streams == 1);

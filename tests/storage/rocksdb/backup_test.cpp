@@ -16,7 +16,7 @@ using kind = storage_error::kind;
 
 status looks_good(const fs::path&) { return {}; }
 
-/// A log with one told show, and a place for its copies.
+/// A log with one recorded show, and a directory for its copies.
 struct archive {
   rocksdb_engine engine;
   std::unique_ptr<event_log> log = engine.open();
@@ -25,8 +25,8 @@ struct archive {
 
   archive() {
     staged_show show{"show"};
-    for (const auto& asked : long_script())
-      show.tell(*log, asked);
+    for (const auto& command : long_script())
+      show.apply(*log, command);
   }
 };
 

@@ -202,10 +202,10 @@ TEST_CASE("verify: whatever is done to records of a large log is found, and only
     hand->undo(log);
   }
   CHECK(verified(place.path() / "log").faults.empty());
-  std::string told;
+  std::string summary;
   for (const auto& [what, count] : counts)
-    told += fmt::format(", {} {}", count, what);
-  MESSAGE(whole.events, " events", told);
+    summary += fmt::format(", {} {}", count, what);
+  MESSAGE(whole.events, " events", summary);
 }
 
 } // namespace boxoffice::storage::tests

@@ -24,10 +24,10 @@ struct three_shows {
       staged_show show{name};
       auto script = long_script();
       script.resize(name == "b" ? 16 : script.size());
-      for (auto& asked : script) {
-        if (auto* booking = std::get_if<request_booking>(&asked))
+      for (auto& command : script) {
+        if (auto* booking = std::get_if<request_booking>(&command))
           booking->id.show = {name};
-        show.tell(*log, asked);
+        show.apply(*log, command);
       }
       heads.push_back({{name}, show.state().seq, show.head()});
       CHECK(log->append({{}, {snapshot_row(show.state(), show.head())}}));
@@ -76,7 +76,7 @@ void rechain(tampered_log& log, const std::string& stream, std::uint64_t from, s
 
 } // namespace
 
-TEST_CASE("verify: a log that nobody touched is whole, and its heads are told by stream") {
+TEST_CASE("verify: an untouched log is whole, and its heads are reported by stream") {
   three_shows shows;
   for (unsigned threads : {1U, 3U}) {
     auto report = shows.verified({.threads = threads});
@@ -223,7 +223,7 @@ TEST_CASE("verify: a forger who chains the hashes anew is found by what cannot h
   CHECK(faults[0].what.find("payBy") != std::string::npos);
 }
 
-TEST_CASE("verify: only the first fault of a stream is told, and that of each bad stream") {
+TEST_CASE("verify: the first fault of each bad stream is reported") {
   three_shows shows;
   shows.tamper([](tampered_log& log) {
     for (const std::string stream : {"a", "b"})
@@ -257,7 +257,7 @@ TEST_CASE("verify: a snapshot that a start would use must be what replay makes")
   SUBCASE("another state under the right seq and hash") {
     shows.tamper([&](tampered_log& log) {
       staged_show show{"b"};
-      show.tell(open_at(0));
+      show.apply(open_at(0));
       auto state = show.state();
       state.seq = shows.last_of("b");
       log.set_row(table::snapshots, "b", encode_snapshot(state, shows.heads[2].hash));

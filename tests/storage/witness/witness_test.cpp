@@ -35,7 +35,7 @@ void wait_for_witness(const fs::path& directory, std::uint64_t events) {
   }));
 }
 
-/// A stopped log with a told show "show" and streams "a" and "b" of ten events each.
+/// A stopped log with a recorded show "show" and streams "a" and "b" of ten events each.
 struct stopped {
   rocksdb_engine engine;
   fs::path directory = engine.directory();
@@ -43,8 +43,8 @@ struct stopped {
   stopped() {
     auto log = engine.open();
     staged_show show{"show"};
-    for (const auto& asked : long_script())
-      show.tell(*log, asked);
+    for (const auto& command : long_script())
+      show.apply(*log, command);
     for (std::uint64_t seq = 1; seq <= 10; ++seq) {
       CHECK(log->append(one_record("a", seq, record_of(seq))));
       CHECK(log->append(one_record("b", seq, record_of(seq))));
@@ -54,7 +54,7 @@ struct stopped {
   [[nodiscard]] fs::path wal() const { return directory / wals_in(content_of(directory)).back(); }
 };
 
-/// A log of which each show was told by the rules, so that verify() can judge it.
+/// A log whose shows follow the rules, so that verify() can judge it.
 struct told_log {
   rocksdb_engine engine;
   fs::path directory = engine.directory();
@@ -62,19 +62,19 @@ struct told_log {
 
   told_log() {
     auto log = engine.open();
-    tell("early", *log);
+    apply("early", *log);
     wait_for_witness(directory, 1);
     early = content_of(directory);
-    tell("late", *log);
+    apply("late", *log);
   }
 
-  static void tell(const std::string& id, event_log& log) { tell(id, log, long_script()); }
-  static void tell(const std::string& id, event_log& log, const std::vector<any_command>& script) {
+  static void apply(const std::string& id, event_log& log) { apply(id, log, long_script()); }
+  static void apply(const std::string& id, event_log& log, const std::vector<any_command>& script) {
     staged_show show{id};
-    for (auto asked : script) {
-      if (auto* booking = std::get_if<events::request_booking>(&asked))
+    for (auto command : script) {
+      if (auto* booking = std::get_if<events::request_booking>(&command))
         booking->id.show = {id};
-      show.tell(log, asked);
+      show.apply(log, command);
     }
   }
 };
@@ -289,7 +289,7 @@ TEST_CASE("witness: a log from before there were witnesses starts, is counted an
     auto report = verify(*start, {}).value();
     CHECK(report.whole());
     CHECK(start->completeness()->events == report.events);
-    told_log::tell("new", *start);
+    told_log::apply("new", *start);
   }
   CHECK(verify(*opened(log.directory).value(), {}).value().whole());
   fs::remove(log.directory / "witness");
@@ -300,8 +300,8 @@ TEST_CASE("verify: a record that is missing with its head is found by the log's 
   told_log log;
   {
     auto more = opened(log.directory).value();
-    told_log::tell("later", *more,
-                   {open_at(0), book_at(10, 'a', {"A1"}), book_at(20, 'b', {"B1"})});
+    told_log::apply("later", *more,
+                    {open_at(0), book_at(10, 'a', {"A1"}), book_at(20, 'b', {"B1"})});
   }
   {
     tampered_log forged{log.directory};
@@ -333,7 +333,7 @@ TEST_CASE("accepted loss: the log goes on whole without it, and says so from the
     REQUIRE(report.accepted.size() == 1);
     CHECK(report.accepted.front().find("of " + std::to_string(events) +
                                        " events (show late seq 1 to") != std::string::npos);
-    told_log::tell("again", *start);
+    told_log::apply("again", *start);
   }
   auto next = opened(log.directory).value();
   auto report = verify(*next, {}).value();
@@ -377,9 +377,9 @@ TEST_CASE("backup: it carries a witness of its own end, and one that was cut is 
   };
   {
     auto running = opened(log.directory).value();
-    told_log::tell("more", *running);
+    told_log::apply("more", *running);
     REQUIRE(running->back_up(copy));
-    told_log::tell("yet-more", *running);
+    told_log::apply("yet-more", *running);
   }
   REQUIRE(restore(copy, back, whole));
   auto restored = opened(back).value();
