@@ -21,7 +21,7 @@ namespace boxoffice::cli {
 [[nodiscard]] subcommand migrate_command(CLI::App& app);
 /// `bench [--scenario NAME] [--rate N] …`: the load generator.
 [[nodiscard]] subcommand bench_command(CLI::App& app);
-/// `customer export MAIL`, `customer erase MAIL`: all that is kept of a person, or none of it.
+/// `customer export MAIL`, `customer erase MAIL`: prints or erases the data of one person.
 [[nodiscard]] subcommand customer_command(CLI::App& app);
 
 } // namespace boxoffice::cli

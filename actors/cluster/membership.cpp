@@ -342,7 +342,6 @@ next_steps membership::stop() {
   phase_ = phase::stopped;
   if (leave_requested_ && has_shards) {
     act(end_lease{}); // From here on other nodes may take them at any moment.
-    under_way_.reset();
     make(leave_members{assignment_->incarnation()});
   }
   return take();

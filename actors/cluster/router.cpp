@@ -7,13 +7,6 @@
 
 namespace boxoffice::actors {
 
-namespace {
-
-/// More than that are refused at once: with so many the show is not just moving.
-constexpr std::size_t most_parked = 10'000;
-
-} // namespace
-
 router::router(caf::actor_config& config, show_directory_actor directory,
                std::shared_ptr<const placement> where, environment env)
     : router_actor::base{config},
@@ -39,7 +32,7 @@ void router::route(asks&& batch) {
   send_gathered();
 }
 
-/// It is the router who ends links, for only behind its own last ask is none of them lost.
+/// The router ends the links: behind its own last ask none is lost.
 void router::move_to(std::shared_ptr<const placement> where) {
   auto before = std::exchange(where_, std::move(where));
   for (const auto& link : before->links)
@@ -47,7 +40,7 @@ void router::move_to(std::shared_ptr<const placement> where) {
       caf::anon_send(link, retire{});
 }
 
-/// The directory knows by the sender whom to return strays to.
+/// The directory returns misrouted asks to the sender.
 void router::send_gathered() {
   for (std::size_t node = 0; node < gathered_.size(); ++node) {
     if (gathered_[node].empty())
@@ -85,10 +78,9 @@ void router::place(node_ask&& ask) {
 }
 
 void router::defer(show_ask&& ask) {
-  if (!may_look_again(++ask.returns) || deferred_.size() >= most_parked)
+  if (!deferred_.add(ask))
     return send_replies({{std::move(ask.reply_to), unavailable{"no node has the show now"}}});
-  deferred_.emplace_back(std::move(ask));
-  if (!std::exchange(look_armed_, true))
+  if (deferred_.arm())
     delayed_send(this, between_looks, try_again{});
 }
 
@@ -98,8 +90,10 @@ void router::take_back(returned&& misrouted) {
 }
 
 void router::look_again() {
-  look_armed_ = false;
-  route(std::exchange(deferred_, {}));
+  asks again;
+  for (auto& each : deferred_.take())
+    again.emplace_back(std::move(each));
+  route(std::move(again));
 }
 
 void router::ask_all(node_ask&& ask) {

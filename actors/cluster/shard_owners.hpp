@@ -18,8 +18,11 @@ struct shard_owners {
   std::size_t self{}; ///< this node's place
   std::array<std::optional<std::size_t>, storage::shards_in_all> owners;
 
+  [[nodiscard]] std::optional<std::size_t> owner_of_shard(int shard) const {
+    return owners.at(static_cast<std::size_t>(shard));
+  }
   [[nodiscard]] std::optional<std::size_t> owner_of(const events::show_id& show) const {
-    return owners.at(static_cast<std::size_t>(storage::shard_of(show)));
+    return owner_of_shard(storage::shard_of(show));
   }
   friend bool operator==(const shard_owners&, const shard_owners&) = default;
 };

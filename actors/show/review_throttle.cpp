@@ -7,7 +7,7 @@ namespace boxoffice::actors {
 namespace {
 
 constexpr std::size_t fewest_at_once = 4;
-constexpr std::size_t share_at_once = 32; ///< one of so many that wait
+constexpr std::size_t share_at_once = 32; ///< one in 32 of those that wait
 
 } // namespace
 
@@ -19,26 +19,26 @@ review_throttle::review_throttle(caf::actor_config& config, environment env)
 review_throttle::behavior_type review_throttle::make_behavior() {
   return {
       [this](const acquire& wanted) {
-        waiting_.push_back(wanted.show);
-        give_turns();
+        queue_.push_back(wanted.show);
+        grant();
       },
       [this](released) {
         --under_way_;
-        give_turns();
+        grant();
       },
   };
 }
 
-void review_throttle::give_turns() {
-  for (auto most = most_at_once(); under_way_ < most && !waiting_.empty(); waiting_.pop_front())
-    if (auto show = caf::actor_cast<caf::strong_actor_ptr>(waiting_.front())) {
+void review_throttle::grant() {
+  for (auto most = limit(); under_way_ < most && !queue_.empty(); queue_.pop_front())
+    if (auto show = caf::actor_cast<caf::strong_actor_ptr>(queue_.front())) {
       caf::anon_send(caf::actor_cast<show_actor>(show), granted{});
       ++under_way_;
     }
 }
 
-std::size_t review_throttle::most_at_once() const {
-  return std::max(fewest_at_once, waiting_.size() / share_at_once);
+std::size_t review_throttle::limit() const {
+  return std::max(fewest_at_once, queue_.size() / share_at_once);
 }
 
 } // namespace boxoffice::actors

@@ -1,5 +1,5 @@
-// Lets shows do what their timers made due, a few at a time: many shows are due in the same moment,
-// and bookings that come then must not wait behind all of their reviews.
+// Grants turns to shows whose timers are due, a few at a time. Many shows are due at the same
+// moment, and bookings that arrive then must not wait behind all their reviews.
 #pragma once
 
 #include "actors/environment.hpp"
@@ -16,11 +16,12 @@ public:
   behavior_type make_behavior() override;
 
 private:
-  void give_turns();
-  /// Grows with the queue, so that it ends in time where there is more work than time.
-  [[nodiscard]] std::size_t most_at_once() const;
+  void grant();
+  /// The number of turns at a time. It grows with the queue, so that the queue does not grow
+  /// without bound.
+  [[nodiscard]] std::size_t limit() const;
 
-  std::deque<caf::actor_addr> waiting_;
+  std::deque<caf::actor_addr> queue_;
   std::size_t under_way_ = 0;
 };
 

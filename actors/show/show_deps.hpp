@@ -1,4 +1,4 @@
-// Those whom a show works with.
+// What a show needs from the rest of its node.
 #pragma once
 
 #include "actors/environment.hpp"
@@ -12,11 +12,11 @@ struct show_deps {
   log_reader_actor reader;
   log_reader_actor historian;
   review_throttle_actor throttle;
-  caf::actor_addr directory; ///< weak, for the directory holds its shows
+  caf::actor_addr directory; ///< weak, because the directory owns its shows
   events::rules rules;
   events::booking_limits limits;
   environment env;
-  std::function<caf::error(std::exception_ptr&)> when_thrown; ///< ends_process(around)
+  std::function<caf::error(std::exception_ptr&)> when_thrown; ///< ends_process(env)
 };
 
 } // namespace boxoffice::actors

@@ -13,10 +13,10 @@ bool is_one_of(const node_question& what) {
   return (std::holds_alternative<Questions>(what) || ...);
 }
 
-/// Shows that were opened and not asked for since, and stay in memory until they are idle.
-constexpr std::size_t most_just_opened = 32;
+/// Shows without an ask since they were opened that stay in memory until they are idle.
+constexpr std::size_t most_only_opened = 32;
 
-/// What a question about a show that was never opened is told.
+/// The refusal of a question about a show that was never opened.
 errc unknown_to(const show_question& what) {
   auto of_a_booking = std::holds_alternative<cancel_booking>(what) ||
                       std::holds_alternative<record_payment>(what) ||
@@ -28,18 +28,18 @@ errc unknown_to(const show_question& what) {
 } // namespace
 
 show_directory::show_directory(caf::actor_config& config, show_deps deps, directory_options options)
-    : show_directory_actor::base{config}, options_{std::move(options)} {
+    : show_directory_actor::base{config}, options_{std::move(options)}, gate_{options_.shared} {
   deps.directory = address();
   deps_ = std::make_shared<const show_deps>(std::move(deps));
   set_exception_handler(ends_process(deps_->env));
-  set_down_handler([this](const caf::down_msg& down) {
-    ending_.erase(down.source);
-    settle_if_all_are_gone();
+  set_down_handler([this](const caf::down_msg&) {
+    gate_.show_ended();
+    send_barrier_if_all_ended();
   });
 }
 
 void show_directory::on_exit() {
-  // Left alone, a show with open work would wake itself by its timers until the last hold is over.
+  // A show with open work would otherwise run on by its timers until the last hold has expired.
   for (const auto& [id, each] : residents_)
     caf::anon_send_exit(each.show, caf::exit_reason::user_shutdown);
   residents_.clear();
@@ -47,37 +47,38 @@ void show_directory::on_exit() {
 
 show_directory::behavior_type show_directory::make_behavior() {
   return {
-      [this](asks& batch) { hand_on(std::move(batch)); },
-      [this](const may_leave& idle) { let_go(idle); },
+      [this](asks& batch) { distribute(std::move(batch)); },
+      [this](const may_leave& idle) { release(idle); },
       [this](sweep) { offer_leave_to_idle(); },
       [this](const take_shards& ours) { take(ours); },
       [this](const give_up_shards& them) { give_up(them); },
-      [this](const barrier_reached& that) { tell(that.what); },
+      [this](const barrier_reached& that) { report(that.what); },
   };
 }
 
-/// All that is for one show goes there as one message: a crowd's bookings share an append then.
-void show_directory::hand_on(asks&& batch) {
+/// All asks of one show go there as one message, so that their bookings share an append.
+void show_directory::distribute(asks&& batch) {
   for (auto& each : batch)
     std::visit([this](auto& ask) { route(std::move(ask)); }, each);
   auto now = clock().now();
-  for (auto* each : asked_) {
+  for (auto* each : addressed_) {
     each->asks += each->gathered.size();
     each->last_asked = now;
     caf::anon_send(each->show, std::exchange(each->gathered, {}));
   }
-  asked_.clear();
-  if (!strays_.empty())
-    send(caf::actor_cast<reply_port_actor>(current_sender()), returned{std::exchange(strays_, {})});
+  addressed_.clear();
+  if (!misrouted_.empty())
+    send(caf::actor_cast<reply_port_actor>(current_sender()),
+         returned{std::exchange(misrouted_, {})});
 }
 
 void show_directory::route(show_ask&& ask) {
   auto resident_there = residents_.find(ask.show);
   auto* found = resident_there == residents_.end() ? nullptr : &resident_there->second;
   if (found == nullptr) {
-    auto epoch = epoch_of(ask.show);
+    auto epoch = gate_.epoch_of(ask.show);
     if (!epoch) {
-      strays_.emplace_back(std::move(ask));
+      misrouted_.emplace_back(std::move(ask));
       return;
     }
     found = spawn_for(ask, *epoch);
@@ -85,14 +86,14 @@ void show_directory::route(show_ask&& ask) {
   if (found == nullptr)
     return send_replies({{ask.reply_to, refused(unknown_to(ask.what))}});
   if (found->gathered.empty())
-    asked_.push_back(found);
+    addressed_.push_back(found);
   found->gathered.push_back(std::move(ask));
 }
 
 void show_directory::route(node_ask&& ask) {
   if (is_one_of<erase_customer, back_up>(ask.what))
     caf::anon_send(deps_->writer, std::move(ask));
-  else // Not to the reader: shows that start are not to wait behind long lists.
+  else // Not to the reader: shows that start must not wait behind long lists.
     caf::anon_send(deps_->historian, std::move(ask));
 }
 
@@ -108,14 +109,14 @@ show_directory::resident* show_directory::spawn_for(const show_ask& ask, std::in
   return &residents_.emplace(ask.show, resident{std::move(show), 0, {}}).first->second;
 }
 
-void show_directory::let_go(const may_leave& idle) {
+void show_directory::release(const may_leave& idle) {
   auto found = residents_.find(idle.show);
-  // An ask that is on its way to the show would be lost with it.
+  // An ask that is on its way to the show would be lost.
   if (found == residents_.end() || found->second.asks != idle.asks)
     return;
   caf::anon_send(found->second.show, leave{});
   if (options_.shared)
-    see_off(found->second.show);
+    watch_until_ended(found->second.show);
   residents_.erase(found);
 }
 
@@ -131,7 +132,7 @@ void show_directory::offer_leave_to_idle() {
 
 void show_directory::note_opened(const show_id& show) {
   opened_.push_back(show);
-  if (opened_.size() <= most_just_opened)
+  if (opened_.size() <= most_only_opened)
     return;
   auto oldest = residents_.find(opened_.front());
   if (oldest != residents_.end() && oldest->second.asks == 1)
@@ -144,50 +145,42 @@ void show_directory::arm_sweep() {
     delayed_send(this, options_.show_idle / 2, sweep{});
 }
 
-// ---- a log that other nodes write to as well
-
-std::optional<std::int64_t> show_directory::epoch_of(const show_id& show) const {
-  if (!options_.shared)
-    return 0;
-  auto found = epochs_.find(storage::shard_of(show));
-  return found == epochs_.end() ? std::nullopt : std::optional{found->second};
-}
+// ---- a shared log
 
 void show_directory::take(const take_shards& ours) {
-  for (const auto& each : ours.shards)
-    epochs_[each.shard] = each.epoch;
+  gate_.take(ours.shards);
   options_.known.insert(ours.known.begin(), ours.known.end());
 }
 
 void show_directory::give_up(const give_up_shards& them) {
-  for (auto shard : them.shards)
-    epochs_.erase(shard);
+  auto why = them.orderly ? give_up_reason::release : give_up_reason::drop;
+  gate_.close(them.shards, why);
   std::erase_if(residents_, [&](const auto& each) {
-    if (epoch_of(each.first))
+    if (!gate_.must_end(storage::shard_of(each.first), why))
       return false;
     if (them.orderly)
       caf::anon_send(each.second.show, leave{});
     else
       caf::anon_send(each.second.show, abandon{});
-    see_off(each.second.show);
+    watch_until_ended(each.second.show);
     return true;
   });
-  waiting_.then_notify.emplace_back(current_sender(), them.shards);
-  settle_if_all_are_gone();
+  barrier_.then_notify.emplace_back(current_sender(), them.shards);
+  send_barrier_if_all_ended();
 }
 
-void show_directory::see_off(const show_actor& show) {
+void show_directory::watch_until_ended(const show_actor& show) {
   monitor(show);
-  ending_.insert(show->address());
+  gate_.show_ends();
 }
 
-/// What they sent the writer came there before this.
-void show_directory::settle_if_all_are_gone() {
-  if (ending_.empty() && !waiting_.then_notify.empty())
-    send(deps_->writer, std::exchange(waiting_, {}));
+/// Everything that the shows sent the writer arrives there before the barrier.
+void show_directory::send_barrier_if_all_ended() {
+  if (gate_.all_ended() && !barrier_.then_notify.empty())
+    send(deps_->writer, std::exchange(barrier_, {}));
 }
 
-void show_directory::tell(const barrier& over) {
+void show_directory::report(const barrier& over) {
   for (const auto& [asker, shards] : over.then_notify)
     send(caf::actor_cast<shard_giver_actor>(asker), gave_up_shards{shards});
 }

@@ -1,7 +1,8 @@
-// Show id -> show actor: the one entrance to the shows of a node. Shows are spawned at their first
-// ask and let go when nobody asks any more.
+// Show id -> show actor: all asks of a node's shows come through here. A show is spawned at its
+// first ask and ends when it has been idle for a while.
 #pragma once
 
+#include "actors/show/shard_gate.hpp"
 #include "actors/show/show_room.hpp"
 
 #include <deque>
@@ -11,16 +12,17 @@
 namespace boxoffice::actors {
 
 struct directory_options {
-  /// The shows in the log: others are refused without a look at it, so that made-up ids cost next
-  /// to nothing.
+  /// The shows in the log. Asks of others are refused without reading the log, so that invented ids
+  /// cost next to nothing.
   std::unordered_set<events::show_id> known;
-  std::chrono::milliseconds show_idle{};
-  bool shared = false; ///< only shards that it is given are its own
+  std::chrono::milliseconds show_idle{}; ///< without an ask, until a show is offered to end
+  bool shared =
+      false; ///< other nodes write to the log too: it serves the shards of take_shards only
 };
 
 class show_directory : public show_directory_actor::base {
 public:
-  /// `near` is completed with this actor's own address.
+  /// `deps` is completed with this actor's own address.
   show_directory(caf::actor_config& config, show_deps deps, directory_options options);
 
   behavior_type make_behavior() override;
@@ -32,37 +34,35 @@ private:
     show_actor show;
     std::uint64_t asks = 0;
     caf::actor_clock::time_point last_asked;
-    show_asks gathered{}; ///< of the message that is being handed on
+    show_asks gathered{}; ///< from the current message
   };
 
-  void hand_on(asks&& batch);
+  void distribute(asks&& batch);
   void route(show_ask&& ask);
   void route(node_ask&& ask);
-  /// Nothing where there is no such show.
+  /// Null if there is no such show.
   resident* spawn_for(const show_ask& ask, std::int64_t epoch);
-  void let_go(const may_leave& idle);
+  void release(const may_leave& idle);
   void offer_leave_to_idle();
-  /// Shows that were opened and nothing else leave once many were opened after them: a season's
-  /// halls in one call need not be in memory together.
+  /// Offers the end to a show that was only opened, once many others were opened after it: all
+  /// shows of a season may be opened in one call.
   void note_opened(const events::show_id& show);
   void arm_sweep();
 
   void take(const take_shards& ours);
   void give_up(const give_up_shards& them);
-  [[nodiscard]] std::optional<std::int64_t> epoch_of(const events::show_id& show) const;
-  /// Remembers a show that was told to end, until it did.
-  void see_off(const show_actor& show);
-  void settle_if_all_are_gone();
-  void tell(const barrier& over);
+  /// Remembers a show that was sent its end, until it has ended.
+  void watch_until_ended(const show_actor& show);
+  void send_barrier_if_all_ended();
+  void report(const barrier& over);
 
   std::shared_ptr<const show_deps> deps_;
   directory_options options_;
-  std::unordered_map<int, std::int64_t> epochs_; ///< of its shards, where it shares the log
-  std::unordered_set<caf::actor_addr> ending_;   ///< shows that may still send to the writer
-  barrier waiting_;                              ///< who waits for them to end
-  asks strays_; ///< of the message that is being handed on, for shows of other nodes
+  shard_gate gate_;
+  barrier barrier_; ///< sent to the writer once the shows of shards that are given up have ended
+  asks misrouted_;  ///< asks of the current message for shows of other nodes
   std::unordered_map<events::show_id, resident> residents_;
-  std::vector<resident*> asked_;       ///< those with something gathered
+  std::vector<resident*> addressed_;   ///< with something in `gathered`
   std::deque<events::show_id> opened_; ///< by open_show since they were spawned, oldest first
   bool sweep_armed_ = false;
 };

@@ -1,5 +1,5 @@
-// What a show tells those who wait for news of it: with the append that brings the news, so that
-// they hear of it when it is durable.
+// What a show sends its watchers. The replies go with the append that changes the show, so that
+// they are sent when it is durable.
 #include "actors/show/show_room.hpp"
 
 #include "actors/protocol/reply_port.hpp"
@@ -8,13 +8,13 @@ namespace boxoffice::actors {
 
 using namespace events;
 
-void show_room::on(const return_address& to, const await_seats& asked) {
+void show_room::on(const return_address& to, const await_seats& question) {
   if (!state_.opened())
     return respond(to, refused(errc::show_not_found));
-  if (asked.known_version == state_.seq)
+  if (question.known_version == state_.seq)
     return watchers_.edit().wait_for_seats(to);
   auto news = seat_news_now();
-  if (asked.known_version == 0)
+  if (question.known_version == 0)
     news.plan = state_.plan;
   respond(to, std::move(news));
 }
@@ -23,32 +23,33 @@ seat_news show_room::seat_news_now() const {
   return {nullptr, state_.seq, seat_map_of(state_).seats};
 }
 
-void show_room::note_for_watchers(const recorded& fact) {
+void show_room::notify_booking_watchers(const recorded& fact) {
   auto number = booking_of(fact);
   if (!number || !watchers_->watches(*number))
     return;
   booking_view now{state_.id, state_.plan, *state_.find(*number)};
-  for (const auto& who : watchers_.edit().note(now))
+  for (const auto& who : watchers_.edit().update(now))
     respond(who, booking_view{now});
 }
 
-/// Once a message, for what it changed altogether.
-void show_room::tell_seat_watchers() {
+/// Once a message, for all that it changed.
+void show_room::notify_seat_watchers() {
   if (!watchers_->waits_for_seats())
     return;
   for (const auto& who : watchers_.edit().take_seat_watchers())
     respond(who, seat_news_now());
 }
 
-/// They hear that nothing has changed; who still cares asks again. False where nobody waited.
-bool show_room::let_watchers_go() {
+/// Replies to all watchers that nothing has changed; those that still watch ask again. False if
+/// there were none.
+bool show_room::release_watchers() {
   if (!watchers_.has_value())
     return false;
   auto waited = watchers_.edit().take_all(state_.seq);
   watchers_.reset();
   for (auto& each : waited)
     respond(each.to, std::move(each.reply));
-  send_off();
+  submit();
   return !waited.empty();
 }
 

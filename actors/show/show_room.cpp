@@ -13,9 +13,9 @@ using namespace events;
 
 namespace {
 
-/// Until a node that lost its database, or its lease on the shows, looks again.
-constexpr std::chrono::milliseconds look_again{500};
-constexpr const char* not_in_charge = "the node's lease on its shows is over";
+/// Delay before a node that lost its database, or the lease on its shows, tries again.
+constexpr std::chrono::milliseconds retry_delay{500};
+constexpr const char* lease_over = "the node's lease on its shows is over";
 
 } // namespace
 
@@ -32,39 +32,39 @@ show_room::behavior_type show_room::make_behavior() {
   return {
       [this](show_asks& asked) { receive(std::move(asked)); },
       [this](const recovered& stream) { begin(stream); },
-      [this](timer_due due) { fire(due); },
+      [this](timer_due due) { handle_timer(due); },
       [this](granted) { take_turn(); },
-      [this](offer_leave) { offer(); },
-      [this](leave) { go(); },
-      [this](abandon) { give_in(); },
+      [this](offer_leave) { try_to_leave(); },
+      [this](leave) { end_after_snapshot(); },
+      [this](abandon) { end_abandoned(); },
   };
 }
 
-void show_room::receive(show_asks&& asked) {
-  asks_ += asked.size();
+void show_room::receive(show_asks&& batch) {
+  asks_received_ += batch.size();
   if (!loaded_) {
-    std::move(asked.begin(), asked.end(), std::back_inserter(waiting_.edit()));
+    std::move(batch.begin(), batch.end(), std::back_inserter(deferred_.edit()));
     return;
   }
   if (!deps_->env.holds_lease())
-    return refuse(std::move(asked), not_in_charge);
-  for (auto& ask : asked)
+    return refuse(std::move(batch), lease_over);
+  for (auto& ask : batch)
     handle(std::move(ask));
-  send_off();
+  submit();
 }
 
-/// At once: it rests on nothing that would have to be durable first.
-void show_room::refuse(show_asks&& asked, const std::string& why) {
+/// Sent at once: a refusal depends on nothing that would have to be durable first.
+void show_room::refuse(show_asks&& batch, const std::string& why) {
   std::vector<addressed_reply> out;
-  for (auto& ask : asked)
+  for (auto& ask : batch)
     out.push_back({std::move(ask.reply_to), unavailable{why}});
   send_replies(std::move(out));
 }
 
 void show_room::begin(const recovered& stream) {
   if (!*stream.show && stream.show->error().what == storage::storage_error::kind::unreachable) {
-    refuse_waiting(stream.show->error().detail);
-    delayed_send(deps_->reader, look_again, recover_show{state_.id, address()});
+    refuse_deferred(stream.show->error().detail);
+    delayed_send(deps_->reader, retry_delay, recover_show{state_.id, address()});
     return;
   }
   loaded_ = true;
@@ -81,16 +81,16 @@ void show_room::begin(const recovered& stream) {
   } else {
     unreadable_.edit() = stream.show->error().detail;
   }
-  auto waiting = std::move(waiting_.edit());
-  waiting_.reset();
-  asks_ -= waiting.size(); // receive() counts them again.
-  receive(std::move(waiting));
+  auto batch = std::move(deferred_.edit());
+  deferred_.reset();
+  asks_received_ -= batch.size(); // receive() counts them again.
+  receive(std::move(batch));
 }
 
-void show_room::refuse_waiting(const std::string& why) {
-  if (waiting_.has_value())
-    refuse(std::move(waiting_.edit()), why);
-  waiting_.reset();
+void show_room::refuse_deferred(const std::string& why) {
+  if (deferred_.has_value())
+    refuse(std::move(deferred_.edit()), why);
+  deferred_.reset();
 }
 
 void show_room::handle(show_ask&& ask) {
@@ -103,7 +103,7 @@ void show_room::handle(show_ask&& ask) {
         else if constexpr (requires { on(ask.reply_to, std::move(what)); })
           on(ask.reply_to, std::move(what));
         else
-          on_house_command(ask.reply_to, std::move(what));
+          on_operator_command(ask.reply_to, std::move(what));
       },
       ask.what);
 }
@@ -114,16 +114,16 @@ void show_room::record(std::vector<event>&& fresh, time_ms at) {
   line_ = std::max(line_, at - deps_->env.clock->steady());
   deps_->env.clock->stamped(at);
   auto had_open_work = state_.has_open_work();
-  auto& its_part = part();
+  auto& appended = current_append();
   std::vector<recorded> records;
   records.reserve(fresh.size());
   for (auto& fact : fresh) {
     records.push_back({state_.seq + 1, at, std::move(fact)});
-    const auto& fact_at_place = records.back();
-    its_part.records.push_back(encode_record(fact_at_place, state_.id, head_));
-    evolve(state_, fact_at_place);
+    const auto& added = records.back();
+    appended.records.push_back(encode_record(added, state_.id, head_));
+    evolve(state_, added);
     if (watchers_.has_value())
-      note_for_watchers(fact_at_place);
+      notify_booking_watchers(added);
   }
   for (auto& row : storage::rows_of(records, state_, had_open_work))
     out_.edit().batch.rows.push_back(std::move(row));
@@ -132,16 +132,16 @@ void show_room::record(std::vector<event>&& fresh, time_ms at) {
   arm();
 }
 
-storage::stream_append& show_room::part() {
+storage::stream_append& show_room::current_append() {
   auto& appends = out_.edit().batch.appends;
   if (appends.empty())
     appends.push_back({state_.id, state_.seq + 1, {}, epoch_});
   return appends.back();
 }
 
-/// A snapshot by itself names the epoch too: another node may have the show by now.
+/// A snapshot without events names the epoch too: another node may have the show by now.
 void show_room::take_snapshot() {
-  static_cast<void>(part());
+  static_cast<void>(current_append());
   out_.edit().batch.rows.push_back(storage::snapshot_row(state_, head_));
   snapshot_seq_ = state_.seq;
 }
@@ -150,19 +150,19 @@ void show_room::respond(const return_address& to, reply&& what) {
   out_.edit().replies.push_back({to, std::move(what)});
 }
 
-void show_room::send_off() {
+void show_room::submit() {
   if (!out_.has_value())
     return;
   if (!out_->batch.appends.empty() && !out_->batch.appends.back().records.empty())
-    tell_seat_watchers();
+    notify_seat_watchers();
   auto out = std::move(out_.edit());
   out_.reset();
   auto appends = !out.batch.appends.empty() || !out.batch.rows.empty();
-  auto rests_on_more = durable_->seq.load(std::memory_order_acquire) < state_.seq;
-  if (!rests_on_more && !appends) {
+  auto waits_for_writer = durable_->seq.load(std::memory_order_acquire) < state_.seq;
+  if (!waits_for_writer && !appends) {
     if (!deps_->env.holds_lease())
       for (auto& each : out.replies)
-        each.reply = unavailable{not_in_charge};
+        each.reply = unavailable{lease_over};
     return send_replies(std::move(out.replies));
   }
   if (!appends && out.replies.empty())
@@ -172,13 +172,13 @@ void show_room::send_off() {
 }
 
 time_ms show_room::now() const {
-  auto runs_on = line_ + deps_->env.clock->steady();
-  return stream_time(state_, std::max(deps_->env.now(), runs_on));
+  auto on_its_line = line_ + deps_->env.clock->steady();
+  return stream_time(state_, std::max(deps_->env.now(), on_its_line));
 }
 
 // ---- timers
 
-void show_room::fire(timer_due due) {
+void show_room::handle_timer(timer_due due) {
   if (timers_.ring(due, !state_.unpaid.empty()))
     send(deps_->throttle, acquire{address()});
 }
@@ -189,7 +189,7 @@ void show_room::take_turn() {
     return quit();
   }
   if (!deps_->env.holds_lease()) {
-    for (const auto& again : timers_.postpone(look_again.count()))
+    for (const auto& again : timers_.postpone(retry_delay.count()))
       set(again);
     send(deps_->throttle, released{});
     return;
@@ -199,7 +199,7 @@ void show_room::take_turn() {
   if (timers_.take_due(timer::expiry))
     expire();
   arm();
-  send_off();
+  submit();
   send(deps_->throttle, released{});
 }
 
@@ -215,8 +215,8 @@ void show_room::expire() {
   record(std::move(decided.value()), at);
 }
 
-/// For claims that were made before this actor was there: until the round that they would have had,
-/// or until the oldest runs out where that is sooner.
+/// For claims that are older than this actor: until the review that they would have had, or until
+/// the oldest expires if that is sooner.
 std::int64_t show_room::until_review() const {
   auto wait = std::min(deps_->rules.review_interval_ms, deps_->rules.review_hold_ms);
   auto oldest = state_.find(*state_.under_review.begin())->requested_at;
@@ -236,26 +236,26 @@ void show_room::set(const std::optional<alarm>& one) {
     delayed_send(this, std::chrono::milliseconds{one->delay_ms}, timer_due{one->due});
 }
 
-void show_room::offer() {
+void show_room::try_to_leave() {
   auto all_durable = durable_->seq.load(std::memory_order_acquire) == state_.seq;
   if (!loaded_ || timers_.waits_for_turn() || state_.has_open_work() || !all_durable)
     return;
-  if (let_watchers_go()) // Somebody still looks, and is about to ask again.
+  if (release_watchers()) // They are about to ask again.
     return;
   if (auto directory = caf::actor_cast<caf::strong_actor_ptr>(deps_->directory))
-    send(caf::actor_cast<show_directory_actor>(directory), may_leave{state_.id, asks_});
+    send(caf::actor_cast<show_directory_actor>(directory), may_leave{state_.id, asks_received_});
 }
 
-void show_room::go() {
-  refuse_waiting("the show moves to another node");
+void show_room::end_after_snapshot() {
+  refuse_deferred("the show moves to another node");
   if (loaded_ && state_.seq > snapshot_seq_)
     take_snapshot();
-  send_off();
+  submit();
   end();
 }
 
-void show_room::give_in() {
-  refuse_waiting(not_in_charge);
+void show_room::end_abandoned() {
+  refuse_deferred(lease_over);
   end();
 }
 

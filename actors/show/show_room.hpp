@@ -1,5 +1,5 @@
-// One show: owns its state, decides on it at once, and lets answers out only behind what they rest
-// on. Its timers run only while there is work for them.
+// The actor of one show. It owns the show's state and decides on it at once. Its replies are sent
+// only when all that they depend on is durable. Its timers run only while there is work for them.
 #pragma once
 
 #include "actors/show/show_deps.hpp"
@@ -12,65 +12,66 @@ namespace boxoffice::actors {
 
 class show_room : public show_actor::base {
 public:
-  /// `epoch` is that of the show's shard, 0 where nobody else writes to the log.
+  /// `epoch` is that of the show's shard, 0 if no other node writes to the log.
   show_room(caf::actor_config& config, events::show_id id, std::shared_ptr<const show_deps> deps,
             std::int64_t epoch);
 
   behavior_type make_behavior() override;
 
 private:
-  void receive(show_asks&& asked);
+  void receive(show_asks&& batch);
   void begin(const recovered& stream);
   void handle(show_ask&& ask);
-  void fire(timer_due due);
+  void handle_timer(timer_due due);
   void take_turn();
-  void offer();
+  void try_to_leave();
 
   // One for each question (show_replies.cpp).
-  void on(const return_address& to, events::open_show&& asked);
-  void on(const return_address& to, events::request_booking&& asked, std::string&& mail);
-  void on(const return_address& to, events::cancel_booking&& asked);
-  void on(const return_address& to, events::record_payment&& asked);
-  void on(const return_address& to, const get_booking& asked);
-  void on(const return_address& to, const get_history& asked);
-  void on(const return_address& to, const get_show& asked);
-  void on(const return_address& to, const get_seats& asked);
-  void on(const return_address& to, const await_seats& asked);
-  void on(const return_address& to, const await_booking& asked);
-  void on(const return_address& to, const run_timers& asked);
+  void on(const return_address& to, events::open_show&& command);
+  void on(const return_address& to, events::request_booking&& command, std::string&& mail);
+  void on(const return_address& to, events::cancel_booking&& command);
+  void on(const return_address& to, events::record_payment&& message);
+  void on(const return_address& to, const get_booking& question);
+  void on(const return_address& to, const get_history& question);
+  void on(const return_address& to, const get_show& question);
+  void on(const return_address& to, const get_seats& question);
+  void on(const return_address& to, const await_seats& question);
+  void on(const return_address& to, const await_booking& question);
+  void on(const return_address& to, const run_timers& question);
   template <class Command>
-  void on_house_command(const return_address& to, Command&& asked);
+  void on_operator_command(const return_address& to, Command&& command);
 
-  /// Decides a command now; `tell(appended)` makes the answer where it was not refused, and hears
-  /// whether the command yielded events.
-  template <class Command, class Tell>
-  void carry_out(const return_address& to, Command& asked, Tell tell);
-  /// The booking that the asker may see; otherwise the refusal was answered.
+  /// Decides a command now and replies with the refusal, or with `make_reply(appended)`, where
+  /// `appended` says whether the command yielded events.
+  template <class Command, class MakeReply>
+  void carry_out(const return_address& to, Command& command, MakeReply make_reply);
+  /// The booking that the question names, if the customer may see it. Otherwise null, and the
+  /// refusal is the reply.
   template <class Question>
-  const events::booking* find_for(const return_address& to, const Question& asked);
+  const events::booking* find_for(const return_address& to, const Question& question);
 
-  /// Applies events and puts them into the append.
+  /// Applies the events of a decision and adds them to the append.
   void record(std::vector<events::event>&& fresh, events::time_ms at);
   void take_snapshot();
   void respond(const return_address& to, reply&& what);
-  /// Ends a message: what it appended goes to the writer with all answers. Without events they line
-  /// up there behind what is not durable yet.
-  void send_off();
-  void go();
-  void give_in();
+  /// Ends a message: sends what it appended to the writer, with all replies. Without events the
+  /// replies go there only if something that they depend on is not durable yet.
+  void submit();
+  void end_after_snapshot();
+  void end_abandoned();
   void end();
-  static void refuse(show_asks&& asked, const std::string& why);
-  /// While the stream is not there.
-  void refuse_waiting(const std::string& why);
-  // News (show_news.cpp).
+  static void refuse(show_asks&& batch, const std::string& why);
+  /// Refuses what came before the show was recovered.
+  void refuse_deferred(const std::string& why);
+  // The watchers (show_news.cpp).
   [[nodiscard]] seat_news seat_news_now() const;
-  void note_for_watchers(const events::recorded& fact);
-  void tell_seat_watchers();
-  [[nodiscard]] bool let_watchers_go();
+  void notify_booking_watchers(const events::recorded& fact);
+  void notify_seat_watchers();
+  [[nodiscard]] bool release_watchers();
   void refuse_watchers(const std::string& why);
 
-  /// What goes into the append of the message at hand.
-  storage::stream_append& part();
+  /// The append of the current message.
+  storage::stream_append& current_append();
 
   void review();
   void expire();
@@ -80,8 +81,8 @@ private:
 
   /// Milliseconds until the claims under review, of which there must be one, are due.
   [[nodiscard]] std::int64_t until_review() const;
-  /// The stream's time. It never goes back: where the wall clock stands behind its last event it
-  /// runs on from there at the pace of the steady clock, until the wall clock has caught up.
+  /// The stream's time, which never goes back. If the wall clock is behind the last event, it goes
+  /// on from there at the pace of the steady clock, until the wall clock has caught up.
   [[nodiscard]] events::time_ms now() const;
   [[nodiscard]] show_view view(bool opened_now = false) const;
 
@@ -94,10 +95,10 @@ private:
   std::shared_ptr<watermark> durable_ = std::make_shared<watermark>();
   bool loaded_ = false;
   events::lazy<std::string> unreadable_; ///< why the stream could not be replayed
-  events::lazy<show_asks> waiting_;      ///< until the stream is there
+  events::lazy<show_asks> deferred_;     ///< until the show is recovered
   events::lazy<watchers> watchers_;
-  events::lazy<append> out_; ///< what the message at hand has appended and answered
-  std::uint64_t asks_ = 0;
+  events::lazy<append> out_; ///< events, rows and replies of the current message
+  std::uint64_t asks_received_ = 0;
   show_timers timers_;
 };
 

@@ -1,5 +1,5 @@
-// Who waits for news of a show. Most shows have none, and those that have are known by so many
-// gateways as there are nodes, but for bookings: each may have somebody at its door.
+// The open standing questions of a show. Most shows have none. For the seats there is at most one a
+// node, from its feed; for each booking there may be one.
 #pragma once
 
 #include "actors/protocol/replies.hpp"
@@ -13,34 +13,35 @@ class watchers {
 public:
   void wait_for_seats(const return_address& who) { seats_.push_back(who); }
   [[nodiscard]] bool waits_for_seats() const { return !seats_.empty(); }
-  /// They wait no longer.
+  /// Removes and returns them.
   [[nodiscard]] std::vector<return_address> take_seat_watchers() {
     return std::exchange(seats_, {});
   }
 
-  /// Somebody asks for the status after `known`, and `now` is how the booking is. Gives what there
-  /// is to tell; nothing where the asker waits from now on.
+  /// Asks for the status after `known`; `now` is the booking as it is. Returns the reply, or
+  /// nothing if the question waits from now on.
   [[nodiscard]] std::optional<booking_view>
   wait_for_booking(const return_address& who, std::optional<events::booking_status> known,
                    booking_view&& now);
   [[nodiscard]] bool watches(events::booking_number number) const {
     return bookings_.contains(number);
   }
-  /// A booking that is watched has changed; these wait for that, and are to be told.
-  [[nodiscard]] std::vector<return_address> note(const booking_view& now);
+  /// A watched booking has changed. Returns where to send it.
+  [[nodiscard]] std::vector<return_address> update(const booking_view& now);
 
-  /// All that are owed an answer, each with what it knows already; they wait no longer. `version`
-  /// is the show's.
+  /// Removes all questions and returns a reply to each that says that nothing has changed.
+  /// `version` is the show's.
   [[nodiscard]] std::vector<addressed_reply> take_all(std::uint64_t version);
 
 private:
   struct watched {
-    /// What it was since the first one asked: who comes back late must not miss any of it.
-    std::vector<booking_view> told;
+    /// The booking after each change since the first question, so that a question that comes late
+    /// misses no status.
+    std::vector<booking_view> statuses;
     std::vector<return_address> waiting;
   };
 
-  void drop_unwatched();
+  void drop_without_questions();
 
   std::vector<return_address> seats_;
   std::map<events::booking_number, watched> bookings_;

@@ -1,8 +1,5 @@
 #include "cli/settings/settings_rows.hpp"
 
-#include <algorithm>
-#include <iterator>
-
 namespace boxoffice::cli {
 
 namespace {
@@ -101,11 +98,6 @@ std::vector<setting> output_rows() {
 
 } // namespace
 
-std::vector<setting> http_rows() {
-  auto rows = connection_rows();
-  for (auto* more : {request_rows, output_rows})
-    std::ranges::move(more(), std::back_inserter(rows));
-  return rows;
-}
+std::vector<setting> http_rows() { return joined({connection_rows, request_rows, output_rows}); }
 
 } // namespace boxoffice::cli

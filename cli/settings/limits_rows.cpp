@@ -1,9 +1,6 @@
 #include "cli/settings/settings_rows.hpp"
 #include "events/limits.hpp"
 
-#include <algorithm>
-#include <iterator>
-
 namespace boxoffice::cli {
 
 namespace {
@@ -56,10 +53,6 @@ std::vector<setting> auth_rows() {
 
 } // namespace
 
-std::vector<setting> limits_rows() {
-  auto rows = rate_rows();
-  std::ranges::move(auth_rows(), std::back_inserter(rows));
-  return rows;
-}
+std::vector<setting> limits_rows() { return joined({rate_rows, auth_rows}); }
 
 } // namespace boxoffice::cli

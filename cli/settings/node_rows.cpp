@@ -1,8 +1,5 @@
 #include "cli/settings/settings_rows.hpp"
 
-#include <algorithm>
-#include <iterator>
-
 namespace boxoffice::cli {
 
 namespace {
@@ -122,10 +119,7 @@ std::vector<setting> process_rows() {
 } // namespace
 
 std::vector<setting> node_rows() {
-  auto rows = storage_rows();
-  for (auto* more : {cluster_rows, clock_rows, process_rows})
-    std::ranges::move(more(), std::back_inserter(rows));
-  return rows;
+  return joined({storage_rows, cluster_rows, clock_rows, process_rows});
 }
 
 } // namespace boxoffice::cli

@@ -1,8 +1,5 @@
 #include "cli/settings/settings_rows.hpp"
 
-#include <algorithm>
-#include <iterator>
-
 namespace boxoffice::cli {
 
 namespace {
@@ -50,11 +47,6 @@ std::vector<setting> booking_rows() {
 
 } // namespace
 
-std::vector<setting> sales_rows() {
-  auto rows = review_rows();
-  for (auto* more : {payment_rows, booking_rows})
-    std::ranges::move(more(), std::back_inserter(rows));
-  return rows;
-}
+std::vector<setting> sales_rows() { return joined({review_rows, payment_rows, booking_rows}); }
 
 } // namespace boxoffice::cli

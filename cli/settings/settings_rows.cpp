@@ -1,5 +1,8 @@
 #include "cli/settings/settings_rows.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace boxoffice::cli::kind {
 
 namespace {
@@ -49,3 +52,14 @@ value_kind<storage_engine> storage_engines() { return choice(read_storage_engine
 value_kind<log_level> log_levels() { return choice(read_log_level); }
 
 } // namespace boxoffice::cli::kind
+
+namespace boxoffice::cli {
+
+std::vector<setting> joined(std::initializer_list<std::vector<setting> (*)()> parts) {
+  std::vector<setting> rows;
+  for (auto* part : parts)
+    std::ranges::move(part(), std::back_inserter(rows));
+  return rows;
+}
+
+} // namespace boxoffice::cli

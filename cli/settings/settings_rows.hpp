@@ -4,6 +4,7 @@
 #include "cli/settings/settings_table.hpp"
 
 #include <functional>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -74,6 +75,9 @@ struct settings_section {
     return made;
   }
 };
+
+/// The rows of all these functions, in order.
+[[nodiscard]] std::vector<setting> joined(std::initializer_list<std::vector<setting> (*)()> parts);
 
 [[nodiscard]] std::vector<setting> sales_rows();  ///< review, payment, booking
 [[nodiscard]] std::vector<setting> http_rows();   ///< http

@@ -177,8 +177,7 @@ void check_secrets(rules& all) {
     all.refuse({"payment.webhook_secret", "payment.sandbox"},
                "is required if payment.sandbox is true");
   if (values.storage.engine == storage_engine::postgres && !values.storage.postgres)
-    all.refuse({"storage.postgres", "storage.engine"},
-               "is required if storage.engine is postgres");
+    all.refuse({"storage.postgres", "storage.engine"}, "is required if storage.engine is postgres");
 }
 
 } // namespace

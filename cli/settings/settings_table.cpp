@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <iterator>
 
 namespace boxoffice::cli {
 
@@ -23,12 +22,7 @@ constexpr std::string_view file_head =
     "# or an invalid value: it reports each with its place.\n";
 constexpr std::size_t comment_columns = 98;
 
-std::vector<setting> all_rows() {
-  auto rows = sales_rows();
-  for (auto* more : {http_rows, limits_rows, node_rows})
-    std::ranges::move(more(), std::back_inserter(rows));
-  return rows;
-}
+std::vector<setting> all_rows() { return joined({sales_rows, http_rows, limits_rows, node_rows}); }
 
 /// The paragraph as comment lines.
 std::string comment(std::string_view paragraph) {

@@ -30,7 +30,8 @@ std::string text_in(const fs::path& file) {
 
 } // namespace
 
-TEST_CASE("anchor: the key is made once, for its owner alone, with the public one beside it") {
+TEST_CASE("anchor: the key is generated once, readable by its owner only, with the public key "
+          "beside it") {
   boxoffice::tests::temporary_directory place;
   auto key = place.path() / "key";
   REQUIRE(write_signed(place.path() / "one", 1'000, key).has_value());
@@ -49,7 +50,7 @@ TEST_CASE("anchor: the key is made once, for its owner alone, with the public on
   }
 }
 
-TEST_CASE("anchor: one that another key signed is refused, and both are named") {
+TEST_CASE("anchor: one signed by another key is refused, and the error names both keys") {
   boxoffice::tests::temporary_directory place;
   auto own = place.path() / "own";
   auto other = place.path() / "other";
@@ -63,7 +64,7 @@ TEST_CASE("anchor: one that another key signed is refused, and both are named") 
         std::string::npos);
 }
 
-TEST_CASE("anchor: a file that is there already is left alone") {
+TEST_CASE("anchor: an existing file is not overwritten") {
   boxoffice::tests::temporary_directory place;
   auto file = place.path() / "a";
   REQUIRE(write_signed(file, 1'000, place.path() / "key").has_value());
@@ -74,7 +75,7 @@ TEST_CASE("anchor: a file that is there already is left alone") {
   CHECK(text_in(file) == text);
 }
 
-TEST_CASE("anchor: errors about missing, empty and foreign files have their names") {
+TEST_CASE("anchor: errors name missing, empty and foreign files") {
   boxoffice::tests::temporary_directory place;
   auto none = place.path() / "none";
   CHECK(read_anchor_file(none, {}).error().detail.find(none.string()) != std::string::npos);

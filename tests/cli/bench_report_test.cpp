@@ -43,7 +43,7 @@ bench_run failed_run() {
 
 } // namespace
 
-TEST_CASE("bench: the table has a row for each kind of call, and one for all") {
+TEST_CASE("bench: the table has a row for each kind of call and one for all calls") {
   auto table = bench_table(usual_run());
   CHECK(table ==
         "spread, closed loop, 64 connections, 1 thread, 10.0 s after a warm-up of 7 answers\n"
@@ -74,7 +74,7 @@ TEST_CASE("bench: an open loop reports whether it held its rate") {
   CHECK(bench_remark(run) == "The server did not keep up with the rate.");
 }
 
-TEST_CASE("bench: the JSON has the settings of the run, its counts and its percentiles") {
+TEST_CASE("bench: the JSON has the run's settings, counts and percentiles") {
   auto run = usual_run();
   auto text = bench_json(run);
   CHECK(text.find('\n') == text.size() - 1);
@@ -142,7 +142,7 @@ TEST_CASE("bench: a run that ended early says why") {
                              "book: no response: closed.");
 }
 
-TEST_CASE("bench: a run that was interrupted before its measured time has no rates") {
+TEST_CASE("bench: a run interrupted before its measured time has no rates") {
   bench_run run;
   run.done.how = load::ending::interrupted;
   CHECK(bench_table(run).find("all             0          0        0           0      0.00") !=
@@ -150,7 +150,7 @@ TEST_CASE("bench: a run that was interrupted before its measured time has no rat
   CHECK(nlohmann::json::parse(bench_json(run))["all"]["answers_per_s"] == 0);
 }
 
-TEST_CASE("bench: a second's progress is one line") {
+TEST_CASE("bench: the progress of a second is one line") {
   load::second latest{12s, true, {}, 0.004};
   latest.calls.confirmed = 1'234;
   latest.calls.refused = 1;

@@ -25,7 +25,7 @@ void put(const fs::path& file, const std::string& text) { std::ofstream{file} <<
 
 } // namespace
 
-TEST_CASE("clock file: what is written is read again, lines only under the same boot") {
+TEST_CASE("clock file: the text is read back; lines only in the same boot") {
   auto text = clock_text(some, "b1");
   CHECK(read_clock_text(text, "b1") == some);
   CHECK(read_clock_text(text, "b2") == clock_memory{{}, some.last_event});
@@ -34,7 +34,7 @@ TEST_CASE("clock file: what is written is read again, lines only under the same 
   CHECK_FALSE(boot_id().empty());
 }
 
-TEST_CASE("clock file: a text that was cut or changed anywhere is none, or one with fewer lines") {
+TEST_CASE("clock file: a truncated or changed text is invalid or has fewer lines") {
   auto text = clock_text(some, "b1");
   for (std::size_t size = 0; size < text.size(); ++size) {
     auto read = read_clock_text(text.substr(0, size), "b1");
@@ -55,7 +55,7 @@ TEST_CASE("clock file: a text that was cut or changed anywhere is none, or one w
   CHECK_FALSE(read_clock_text(std::string{'\0'} + text, "b1"));
 }
 
-TEST_CASE("clock file: a missing one is nothing known, one that cannot be read is a warning too") {
+TEST_CASE("clock file: a missing file gives an empty state, a malformed one also a warning") {
   boxoffice::tests::temporary_directory place;
   auto file = place.path() / "clock";
   CHECK(read_clock_file(file, "b1", no_warning) == clock_memory{});
@@ -68,7 +68,7 @@ TEST_CASE("clock file: a missing one is nothing known, one that cannot be read i
   CHECK(warnings.size() == 1);
 }
 
-TEST_CASE("clock file: a running node keeps it up to date, for its owner alone") {
+TEST_CASE("clock file: a running node keeps it up to date, readable by its owner only") {
   boxoffice::tests::temporary_directory place;
   auto file = place.path() / "clock";
   auto clock = std::make_shared<actors::node_clock>(actors::real_clocks(), actors::clock_limits{},
@@ -86,7 +86,7 @@ TEST_CASE("clock file: a running node keeps it up to date, for its owner alone")
   CHECK(fs::status(file).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
 }
 
-TEST_CASE("clock file: where it cannot be written the node goes on, with one warning") {
+TEST_CASE("clock file: a node that cannot write it goes on with one warning") {
   boxoffice::tests::temporary_directory place;
   std::vector<std::string> warnings;
   auto clock = std::make_shared<actors::node_clock>(actors::real_clocks(), actors::clock_limits{},

@@ -41,7 +41,7 @@ private:
 
 } // namespace
 
-TEST_CASE("control: a call is answered, however deep the data directory lies") {
+TEST_CASE("control: a call gets a response, also with a long path of the data directory") {
   boxoffice::tests::temporary_directory place;
   auto deep = place.path() / std::string(200, 'd');
   std::filesystem::create_directory(deep);
@@ -56,7 +56,7 @@ TEST_CASE("control: a call is answered, however deep the data directory lies") {
   CHECK(request.find("Content-Length: 18\r\n") != std::string::npos);
 }
 
-TEST_CASE("control: a server that ends without an answer is an error") {
+TEST_CASE("control: a server that closes without a response is an error") {
   boxoffice::tests::temporary_directory place;
   one_answer server{place.path(), ""};
   auto response = call_server(place.path(), http::verb::delete_, "/api/customer/a", {});
@@ -67,7 +67,7 @@ TEST_CASE("control: a server that ends without an answer is an error") {
         std::string::npos);
 }
 
-TEST_CASE("control: where no socket is or nobody listens, nobody answers") {
+TEST_CASE("control: without a socket or a listener the server is absent") {
   boxoffice::tests::temporary_directory place;
   auto check_nobody = [&](const std::filesystem::path& directory) {
     auto response = call_server(directory, http::verb::get, "/healthz", {});
@@ -95,7 +95,7 @@ TEST_CASE(
     CHECK(error_text({500, body}) == "the server responded with status 500");
 }
 
-TEST_CASE("control: all that has a meaning in a target is percent-encoded") {
+TEST_CASE("control: all characters with a meaning in a target are percent-encoded") {
   CHECK(percent_encoded("aZ09-._~") == "aZ09-._~");
   CHECK(percent_encoded("ann+x@b.c/?#%") == "ann%2Bx%40b.c%2F%3F%23%25");
   CHECK(percent_encoded("é[{") == "%C3%A9%5B%7B");

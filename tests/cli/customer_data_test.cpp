@@ -21,8 +21,8 @@ using nlohmann::json;
 
 constexpr customer_id ann{1, 2, 3}, bob{4, 5, 6};
 
-/// A show of one seat that ann books and gives back many times, and bob between; ann's first money
-/// comes back at the very end.
+/// A show of one seat that ann books and cancels many times, and bob in between; ann's first refund
+/// is paid at the very end.
 class often_booked {
 public:
   explicit often_booked(int bookings)
@@ -69,7 +69,7 @@ private:
 
 } // namespace
 
-TEST_CASE("customer data: of thousands of bookings each is printed once, in order and in pieces") {
+TEST_CASE("customer data: each of thousands of bookings is printed once, in order and in pieces") {
   constexpr int bookings = 2'345;
   often_booked cinema{bookings};
   std::string text;
@@ -98,7 +98,7 @@ TEST_CASE("customer data: of thousands of bookings each is printed once, in orde
   }
 }
 
-TEST_CASE("customer data: every spelling that a log from before has of a mail is printed") {
+TEST_CASE("customer data: every spelling of an address in an old log is printed") {
   often_booked cinema{1};
   auto mails_in = [&] {
     std::string text;
@@ -122,7 +122,7 @@ TEST_CASE("customer data: every spelling that a log from before has of a mail is
   CHECK(mails_in() == json{"jÖrg@example.org", {"jörg@example.org"}});
 }
 
-TEST_CASE("customer data: a reader that has gone ends the search") {
+TEST_CASE("customer data: a closed output ends the search") {
   often_booked cinema{1'500};
   int pieces = 0;
   auto printed = print_customer_data(

@@ -4,7 +4,7 @@
 
 namespace boxoffice::cli::tests {
 
-TEST_CASE("descriptors: where there are enough nothing is lowered") {
+TEST_CASE("descriptors: nothing is lowered if there are enough") {
   settings chosen;
   auto lowered = fit_to_descriptors(chosen, 1'000'000);
   REQUIRE(lowered);
@@ -12,7 +12,7 @@ TEST_CASE("descriptors: where there are enough nothing is lowered") {
   CHECK(chosen == settings{});
 }
 
-TEST_CASE("descriptors: connections leave those that log, control socket and links need") {
+TEST_CASE("descriptors: connections leave what log, control socket and links need") {
   for (auto clustered : {false, true})
     for (std::size_t limit : {300U, 1'024U, 4'096U}) {
       CAPTURE(limit);
@@ -36,7 +36,7 @@ TEST_CASE("descriptors: a database needs no table files") {
   CHECK(chosen.storage.max_open_files == settings{}.storage.max_open_files);
 }
 
-TEST_CASE("descriptors: too few for the log alone are refused") {
+TEST_CASE("descriptors: too few for the log alone is an error") {
   settings chosen;
   CHECK_FALSE(fit_to_descriptors(chosen, 150));
 }

@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A data directory with such a token file.
+/// A data directory with a token file.
 struct token_place {
   boxoffice::tests::temporary_directory directory;
   fs::path file = directory.path() / token_file;
@@ -38,7 +38,7 @@ struct token_place {
 
 } // namespace
 
-TEST_CASE("operator token: one is made where there is none, and found from then on") {
+TEST_CASE("operator token: a missing one is generated, and found from then on") {
   token_place place;
   auto made = place.find();
   REQUIRE(made.has_value());
@@ -47,7 +47,7 @@ TEST_CASE("operator token: one is made where there is none, and found from then 
   CHECK(place.find()->text == made->text);
 }
 
-TEST_CASE("operator token: white space around it does not count") {
+TEST_CASE("operator token: surrounding white space is ignored") {
   token_place place;
   for (const auto* text : {"0123456789abcdef", "0123456789abcdef\n", "  0123456789abcdef\r\n",
                            "\t0123456789abcdef \n\n"}) {
@@ -61,7 +61,7 @@ TEST_CASE("operator token: white space around it does not count") {
   CHECK(place.find()->text == "fedcba9876543210");
 }
 
-TEST_CASE("operator token: a short one, one of white space or with a line break is refused") {
+TEST_CASE("operator token: one that is short, blank or has a line break is refused") {
   token_place place;
   for (const auto* text : {"x", "\n", " \r\n", "0123456789abcde\n", "0123456789abcdef\n0123"}) {
     place.write(text);
@@ -85,7 +85,7 @@ TEST_CASE("operator token: a file that others could read is closed to them, with
   CHECK(place.find()->remark == "");
 }
 
-TEST_CASE("operator token: a directory in its place is an error, not an end of the process") {
+TEST_CASE("operator token: a directory in its place is an error") {
   token_place place;
   fs::create_directory(place.file);
   auto found = place.find();
@@ -93,7 +93,7 @@ TEST_CASE("operator token: a directory in its place is an error, not an end of t
   CHECK(found.error().detail == "cannot read " + place.file.string() + ": Is a directory");
 }
 
-TEST_CASE("operator token: an empty file, left by a start that was cut off, is made anew") {
+TEST_CASE("operator token: an empty file of an interrupted start is replaced") {
   token_place place;
   place.write("");
   CHECK(place.find()->text.size() == 64);

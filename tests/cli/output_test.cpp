@@ -11,7 +11,7 @@
 
 namespace boxoffice::cli::tests {
 
-TEST_CASE("output: all that is printed arrives, in order, also what is larger than a piece") {
+TEST_CASE("output: all text arrives in order, also text larger than the buffer") {
   boxoffice::tests::temporary_directory place;
   auto path = place.path() / "out";
   auto file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
@@ -28,7 +28,7 @@ TEST_CASE("output: all that is printed arrives, in order, also what is larger th
   CHECK(std::string{std::istreambuf_iterator<char>{in}, {}} == expected);
 }
 
-TEST_CASE("output: a full disk is found at the end, and in the middle of much text") {
+TEST_CASE("output: a full disk is found at the end and in the middle of a large text") {
   auto full = ::open("/dev/full", O_WRONLY | O_CLOEXEC);
   REQUIRE(full >= 0);
   SUBCASE("at the end") {
@@ -45,7 +45,7 @@ TEST_CASE("output: a full disk is found at the end, and in the middle of much te
   ::close(full);
 }
 
-TEST_CASE("output: a reader that has gone ends it with 1") {
+TEST_CASE("output: a closed pipe ends it with 1") {
   std::signal(SIGPIPE, SIG_IGN);
   std::array<int, 2> ends{};
   REQUIRE(::pipe2(ends.data(), O_CLOEXEC) == 0);

@@ -26,7 +26,7 @@ show_body hall() {
   return body;
 }
 
-/// A show in which every seat is in another state.
+/// A show in which every seat has a different state.
 show_state busy_show() {
   show_state show;
   show.id = show_id{"metropolis"};
@@ -52,7 +52,7 @@ show_state busy_show() {
 
 } // namespace
 
-TEST_CASE("replay: people get a head, a map of the rows and a table of the bookings") {
+TEST_CASE("replay: the text has a heading, a map of the rows and a table of the bookings") {
   const std::string expected =
       R"("Metropolis", Hall 1, 2027-01-15T09:00:00.000Z (show metropolis)
 OPEN, version 10 of 2027-01-15T08:00:02.500Z, sales close at 2027-01-15T08:50:00.000Z
@@ -85,7 +85,7 @@ TEST_CASE("replay: a show without bookings says so") {
   CHECK(past_json(show).ends_with(R"(,"bookings":[]})"));
 }
 
-TEST_CASE("replay: programs get the seats as the API tells them and the tickets by number") {
+TEST_CASE("replay: the JSON has the seats as the API returns them and the tickets by number") {
   auto text = past_json(busy_show());
   CHECK(text.starts_with(R"({"movieShowId":"metropolis","version":10,"seats":{"A1":"sold",)"
                          R"("A2":"in_review","B1":"blocked","B2":"available","B3":"held"},)"

@@ -19,7 +19,7 @@ mode_t mode_of(const fs::path& file) {
   return found.st_mode & 07777U;
 }
 
-/// A directory inside of one that goes away with the test.
+/// A directory inside a temporary directory.
 struct place {
   boxoffice::tests::temporary_directory env;
   fs::path directory = env.path() / "data";
@@ -36,7 +36,7 @@ struct place {
 
 } // namespace
 
-TEST_CASE("data directory: one that is not there yet needs no care") {
+TEST_CASE("data directory: a missing one needs no change") {
   place one{0700};
   auto kept = keep_private(one.directory / "none");
   REQUIRE(kept.has_value());
@@ -60,7 +60,8 @@ TEST_CASE("data directory: one that is open to others is closed with its files, 
   }
 }
 
-TEST_CASE("data directory: files in a closed one are closed too, for a copy may keep their mode") {
+TEST_CASE(
+    "data directory: files in a private one are closed too, because a copy may keep their mode") {
   place one{0700};
   one.add("000007.sst");
   auto kept = keep_private(one.directory);
@@ -69,14 +70,14 @@ TEST_CASE("data directory: files in a closed one are closed too, for a copy may 
   CHECK(mode_of(one.directory / "000007.sst") == 0600);
 }
 
-TEST_CASE("data directory: a new file system may be one, with what is in its root") {
+TEST_CASE("data directory: the root of a new file system may be one") {
   place one{0755};
   fs::create_directory(one.directory / "lost+found");
   CHECK(keep_private(one.directory)->has_value());
   CHECK(mode_of(one.directory) == 0700);
 }
 
-TEST_CASE("data directory: one that others use for something else is left alone and refused") {
+TEST_CASE("data directory: an open one with other files is refused and not changed") {
   place one{01777};
   one.add("somebody's");
   auto kept = keep_private(one.directory);
@@ -86,7 +87,7 @@ TEST_CASE("data directory: one that others use for something else is left alone 
   CHECK(mode_of(one.directory / "somebody's") == 0644);
 }
 
-TEST_CASE("data directory: a file in its place is refused") {
+TEST_CASE("data directory: a file in its place is an error") {
   place one{0700};
   one.add("file");
   auto kept = keep_private(one.directory / "file");

@@ -16,7 +16,7 @@ texts with(texts base, const texts& more) {
 
 } // namespace
 
-TEST_CASE("settings: a hold that no review could come before is refused, with the places of both") {
+TEST_CASE("settings: a hold shorter than the review interval is refused, with the places of both") {
   const settings_file file{"[review]\ninterval = '2s'\n\nhold = '1s'\n"};
   const auto place = file.path().string();
   CHECK(errors_of(load_settings(file.path(), {}, {})) ==
@@ -31,7 +31,7 @@ TEST_CASE("settings: a hold that no review could come before is refused, with th
   CHECK(taken(from_set({"review.interval=1s", "review.hold=1001ms"})));
 }
 
-TEST_CASE("settings: combinations that cannot work are refused, each with one line") {
+TEST_CASE("settings: invalid combinations are refused, each with one line") {
   const auto check = [](const texts& options, const std::string& error) {
     CAPTURE(options.back());
     const auto result = from_set(options);
@@ -61,7 +61,7 @@ TEST_CASE("settings: combinations that cannot work are refused, each with one li
   check(with(partitioned, {"cluster.listen=127.example:4040"}), "cluster.tls: is required");
 }
 
-TEST_CASE("settings: combinations next to those work") {
+TEST_CASE("settings: the nearest valid combinations are accepted") {
   for (const auto& options :
        {texts{"limits.enabled=false", "booking.max_seats=100", "http.body_limit=2261"},
         texts{"booking.max_seats=20"}, texts{"limits.seats_per_address=0"},
@@ -74,7 +74,7 @@ TEST_CASE("settings: combinations next to those work") {
     CHECK_MESSAGE(errors_of(from_set(options)) == "", options.back());
 }
 
-TEST_CASE("settings: a flag that is a setting by another name is named by its own") {
+TEST_CASE("settings: the error of a flag has the flag's name") {
   const std::vector<settings_flag> flags{{"--listen", "http.listen", "nowhere"},
                                          {"--data-dir", "storage.data_dir", ""}};
   CHECK(errors_of(load_settings(std::nullopt, {}, {}, flags)) ==
@@ -83,7 +83,7 @@ TEST_CASE("settings: a flag that is a setting by another name is named by its ow
         "--data-dir: storage.data_dir: wants a path, got \"\"\n");
 }
 
-TEST_CASE("settings: --set wins over such a flag, and that over the environment") {
+TEST_CASE("settings: --set overrides such a flag, and the flag overrides the environment") {
   const std::vector<settings_flag> flags{{"--listen", "http.listen", "127.0.0.1:2"}};
   const texts variables{"BOXOFFICE_HTTP_LISTEN=127.0.0.1:1"};
   const texts options{"http.listen=127.0.0.1:3"};

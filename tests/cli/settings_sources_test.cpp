@@ -4,13 +4,13 @@
 
 namespace boxoffice::cli::tests {
 
-TEST_CASE("settings: without any source all are at their defaults") {
+TEST_CASE("settings: without a source all have their defaults") {
   const auto result = load_settings(std::nullopt, {}, {});
   REQUIRE(taken(result));
   CHECK(*result == settings{});
 }
 
-TEST_CASE("settings: the environment wins over the file and a flag over both") {
+TEST_CASE("settings: the environment overrides the file, and a flag overrides both") {
   const settings_file file{
       "[review]\ninterval = '10ms'\nhold = '11ms'\ncontention_window = '10ms'\n"};
   const texts variables{"BOXOFFICE_REVIEW_INTERVAL=20ms", "BOXOFFICE_REVIEW_HOLD=50ms"};
@@ -22,7 +22,7 @@ TEST_CASE("settings: the environment wins over the file and a flag over both") {
   CHECK(result->review.contention_window == 10ms);
 }
 
-TEST_CASE("settings: of the same flag given twice the last wins") {
+TEST_CASE("settings: the last of two equal flags wins") {
   const auto result = from_set({"http.threads=2", "http.threads=3"});
   REQUIRE(taken(result));
   CHECK(result->http.threads == 3);
@@ -39,7 +39,7 @@ TEST_CASE("settings: a file may use dotted keys, native numbers and booleans, an
   CHECK_FALSE(result->limits.enabled);
 }
 
-TEST_CASE("settings: variables of other programs and the operator's token are let be") {
+TEST_CASE("settings: variables of other programs and the operator's token are ignored") {
   const auto result = from_environment({"PATH=/bin", "BOXOFFICE=1", "BOXOFFICE_ADMIN_TOKEN=t0ken"});
   REQUIRE(taken(result));
   CHECK(*result == settings{});
@@ -61,12 +61,12 @@ TEST_CASE("settings: the error of a bad value has file, line, key and what is wa
                                "from 1ms to 1h, got \"soon\"\n");
 }
 
-TEST_CASE("settings: a value of a kind no setting has is refused") {
+TEST_CASE("settings: a value of a type that no setting has is refused") {
   for (const auto* value : {"1.5", "['1s']", "2026-01-01", "{ a = 1 }"})
     CHECK_MESSAGE(refused(from_file(std::string{"review.interval = "} + value)), value);
 }
 
-TEST_CASE("settings: a key that is a section is unknown as a value, and so is an unknown section") {
+TEST_CASE("settings: a section used as a key is unknown, and so is an unknown section") {
   CHECK(errors_of(from_file("review = 3\n")).find(":1: review: unknown setting") !=
         std::string::npos);
   CHECK(
@@ -82,7 +82,7 @@ TEST_CASE("settings: the error of malformed TOML has the line") {
   CHECK(result.error().front().line == 2);
 }
 
-TEST_CASE("settings: a file that is missing or is a folder is an error, not an empty file") {
+TEST_CASE("settings: a missing file or a directory is an error, not an empty file") {
   CHECK(errors_of(load_settings("/nowhere/boxoffice.toml", {}, {})) ==
         "--config: cannot read /nowhere/boxoffice.toml: No such file or directory\n");
   CHECK(errors_of(load_settings("/", {}, {})) == "--config: cannot read /: Is a directory\n");

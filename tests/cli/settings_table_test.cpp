@@ -34,20 +34,20 @@ constexpr std::size_t members_of = (boost::pfr::tuple_size_v<Parts> + ...);
 constexpr std::size_t members_of_settings =
     members_of<review_settings, payment_settings, booking_settings, http_settings, limits_settings,
                auth_settings, storage_settings, cluster_settings, clock_settings> +
-    // Members of settings itself: its nine parts have no row of their own, accept_loss has none.
+    // Members of `settings` itself, without its nine parts and accept_loss, which have no rows.
     boost::pfr::tuple_size_v<settings> - 9 - 1;
 
 } // namespace
 
-// With BOXTEST_WRITE_CONFIG=1 in the environment the file is written anew.
-TEST_CASE("settings: config/boxoffice.toml is what follows from the table") {
+// With BOXTEST_WRITE_CONFIG=1 in the environment the test rewrites the file.
+TEST_CASE("settings: config/boxoffice.toml is the table as text") {
   const auto path = config_dir / "boxoffice.toml";
   if (const char* write = std::getenv("BOXTEST_WRITE_CONFIG"); write != nullptr && *write == '1')
     std::ofstream{path} << default_settings_file();
   CHECK(text_of(path) == default_settings_file());
 }
 
-TEST_CASE("settings: config/boxoffice.toml is all defaults") {
+TEST_CASE("settings: config/boxoffice.toml has all defaults") {
   const auto result = load_settings(config_dir / "boxoffice.toml", {}, {});
   CHECK(errors_of(result) == "");
   REQUIRE(taken(result));
@@ -75,7 +75,7 @@ TEST_CASE("settings: a row copies its own member and no other") {
   CHECK_FALSE(find_setting("http.threads")->reloadable);
 }
 
-TEST_CASE("settings: the sample starts the sandbox and keeps all else at its default") {
+TEST_CASE("settings: the sample turns the sandbox on and keeps all other defaults") {
   const auto result = load_settings(config_dir / "sample.toml", {}, {});
   CHECK(errors_of(result) == "");
   REQUIRE(taken(result));
@@ -86,7 +86,7 @@ TEST_CASE("settings: the sample starts the sandbox and keeps all else at its def
   CHECK(result->payment.window == payment_settings{}.window);
 }
 
-TEST_CASE("settings: every key is named once, has one variable and says what it is for") {
+TEST_CASE("settings: every key is unique and has one variable and an explanation") {
   std::set<std::string> variables;
   for (const auto& one : settings_table()) {
     variables.insert(environment_name(one.key));

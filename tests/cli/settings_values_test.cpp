@@ -27,7 +27,7 @@ TEST_CASE("settings: a duration without unit, negative, with a fraction or too l
     CHECK_MESSAGE(refused(from_set({std::string{"payment.window="} + text})), text);
 }
 
-TEST_CASE("settings: zero is refused where it makes no sense and taken where it does") {
+TEST_CASE("settings: zero is accepted only by settings that allow it") {
   CHECK(refused(from_set({"review.interval=0ms"})));
   CHECK(refused(from_set({"http.read_timeout=0s"})));
   CHECK(refused(from_set({"http.max_connections=0"})));
@@ -45,7 +45,7 @@ TEST_CASE("settings: sizes are read as bytes or in binary units") {
     CHECK_MESSAGE(refused(from_set({std::string{"http.body_limit="} + text})), text);
 }
 
-TEST_CASE("settings: counts keep their bounds") {
+TEST_CASE("settings: counts have bounds") {
   CHECK(from_set({"booking.max_seats=1"})->booking.max_seats == 1);
   CHECK(from_set({"booking.max_seats=100", "limits.enabled=false"})->booking.max_seats == 100);
   for (const auto* text : {"0", "101", "-1", "ten", "1.0", "", "0x10", "4294967297"})
@@ -74,12 +74,12 @@ TEST_CASE("settings: an address is written as it is read") {
   CHECK(to_text(host_port{"127.0.0.1", 80}) == "127.0.0.1:80");
 }
 
-TEST_CASE("settings: texts take all that follows the first equals sign") {
+TEST_CASE("settings: the value of --set begins after the first equals sign") {
   CHECK(from_set({"storage.data_dir=a=b c"})->storage.data_dir == "a=b c");
   CHECK(refused(from_set({"storage.data_dir="})));
 }
 
-TEST_CASE("settings: names are read from their list") {
+TEST_CASE("settings: enumerations accept only their names") {
   CHECK(from_set({"log.level=critical"})->level == log_level::critical);
   CHECK(from_set({"storage.engine=rocksdb"})->storage.engine == storage_engine::rocksdb);
   CHECK(errors_of(from_set({"auth.mode=none"})) ==
@@ -129,13 +129,13 @@ TEST_CASE("settings: the secret of a cluster has 16 bytes or more") {
   CHECK(refused(from_set({"cluster.secret=" + secret.substr(1)})));
 }
 
-TEST_CASE("settings: the sandbox needs the secret it signs with") {
+TEST_CASE("settings: the sandbox needs a webhook secret") {
   CHECK(errors_of(from_set({"payment.sandbox=true"})) ==
         "--set: payment.webhook_secret: is required if payment.sandbox is true\n");
   CHECK(taken(from_set({"payment.sandbox=true", "payment.webhook_secret=" + webhook_secret})));
 }
 
-TEST_CASE("settings: a cluster's nodes are two or more, each name and address once") {
+TEST_CASE("settings: a cluster has two nodes or more, each name and address once") {
   const auto read = read_named_hosts("a=10.0.0.1:4040, b=[::1]:4041");
   REQUIRE(read.has_value());
   CHECK(*read == std::vector<named_host>{{"a", {"10.0.0.1", 4040}}, {"b", {"::1", 4041}}});
@@ -145,7 +145,7 @@ TEST_CASE("settings: a cluster's nodes are two or more, each name and address on
     CHECK_MESSAGE(!read_named_hosts(bad), bad);
 }
 
-TEST_CASE("settings: a node of a cluster is one of its list") {
+TEST_CASE("settings: a node must be in the list of its cluster") {
   const std::string on = "cluster.enabled=true";
   const std::string peers = "cluster.peers=a=127.0.0.1:1,b=127.0.0.1:2";
   CHECK(taken(from_set({on, peers, "cluster.node=a"})));
@@ -155,7 +155,7 @@ TEST_CASE("settings: a node of a cluster is one of its list") {
         "--set: cluster.node: is \"c\", which cluster.peers does not name\n");
 }
 
-TEST_CASE("settings: nodes that share a database need no list, but an address that leads to them") {
+TEST_CASE("settings: nodes on one database need no list, but an address that others can reach") {
   const std::vector<std::string> base{"cluster.enabled=true", "cluster.node=a",
                                       "storage.engine=postgres", "storage.postgres=dbname=b"};
   auto with = [&](std::vector<std::string> more) {

@@ -1,5 +1,5 @@
-// Settings and options with values that were right once: each is refused or read as an independent
-// reader reads it, which is Python's for the file and written by hand here for values.
+// Settings and options whose valid values were damaged: each is refused or read as an independent
+// parser reads it, which is Python's for the file and written here for values.
 #include "cli/commands/count.hpp"
 #include "cli/commands/events_after.hpp"
 #include "cli/settings/settings_table.hpp"
@@ -24,7 +24,7 @@ using boxoffice::tests::spoiled;
 
 namespace {
 
-/// A count with its unit; nothing where it does not fit.
+/// A count with its unit; nothing if it does not fit.
 std::optional<std::uint64_t> reference_count(const std::string& text, const std::string& units,
                                              const std::map<std::string, std::uint64_t>& factors) {
   std::smatch part;
@@ -65,7 +65,8 @@ std::optional<host_port> reference_address(const std::string& text) {
   return host_port{part[1], static_cast<std::uint16_t>(*port)};
 }
 
-/// The values of a file as Python read it, by key; of what is no text, number or boolean nothing.
+/// The values of a file as Python reads it, by key; nothing for a value that is no text, number or
+/// boolean.
 void flatten(const json& tree, const std::string& prefix,
              std::map<std::string, std::string>& into) {
   for (const auto& [name, value] : tree.at("o").items()) {
@@ -117,7 +118,7 @@ TEST_CASE("spoiled input: durations, sizes and counts are refused or read in the
   }));
 }
 
-TEST_CASE("spoiled input: addresses, names and paths are refused or read as they are written") {
+TEST_CASE("spoiled input: addresses, names and paths are refused or read as written") {
   CHECK(rc::check("of addresses", [] {
     const auto text = spoiled(
         *rc::gen::element<std::string>("127.0.0.1:8080", "[::1]:80", "host-1.example:65535"),
@@ -150,7 +151,7 @@ TEST_CASE("spoiled input: addresses, names and paths are refused or read as they
   }));
 }
 
-TEST_CASE("spoiled input: a secret is refused or the bytes that its base64 stands for") {
+TEST_CASE("spoiled input: a secret is refused or decoded as its base64") {
   const std::string bytes = "0123456789abcdefghijklmnopqrst\xff\x01";
   const auto valid = "whsec_" + boxoffice::tests::base64(bytes);
   REQUIRE(read_webhook_secret(valid)->reveal() == bytes);
@@ -164,7 +165,7 @@ TEST_CASE("spoiled input: a secret is refused or the bytes that its base64 stand
         encoded, std::regex{"([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?"}));
     const auto again = boxoffice::tests::base64(read->reveal());
     RC_ASSERT(again.size() == encoded.size());
-    // But for bits of the last digit that stand for nothing.
+    // Except for unused bits of the last digit.
     RC_ASSERT(again.substr(0, again.find('=') - 1) == encoded.substr(0, again.find('=') - 1));
   }));
 }

@@ -12,7 +12,7 @@ namespace {
 using namespace events;
 using storage::show_id;
 
-/// A log whose streams have so many SalesPaused each.
+/// A log whose streams have that many SalesPaused each.
 class log_of_pauses {
 public:
   log_of_pauses() : log_{storage::open_rocksdb_log({place_.path() / "log"}).value()} {}
@@ -55,7 +55,7 @@ walk walk_through(storage::event_log& log, const std::string& stream, std::uint6
 
 } // namespace
 
-TEST_CASE("streams: a long stream is walked from end to end, each event once") {
+TEST_CASE("streams: each event of a long stream is visited once") {
   log_of_pauses kept;
   for (std::uint64_t length : {0U, 1U, 999U, 1'000U, 1'001U, 2'500U}) {
     auto name = "s" + std::to_string(length);
@@ -70,7 +70,7 @@ TEST_CASE("streams: a long stream is walked from end to end, each event once") {
   }
 }
 
-TEST_CASE("streams: a walk begins behind `after` and ends where the visitor says") {
+TEST_CASE("streams: iteration starts after `after` and ends when the visitor returns false") {
   log_of_pauses kept;
   kept.add("s", 10);
   CHECK(walk_through(kept.log(), "s", 7).seqs == std::vector<std::uint64_t>{8, 9, 10});
@@ -81,7 +81,7 @@ TEST_CASE("streams: a walk begins behind `after` and ends where the visitor says
   CHECK(!*cut.ended);
 }
 
-TEST_CASE("streams: all before a damaged record is visited, then the error tells where it is") {
+TEST_CASE("streams: all events before a damaged record are visited, then the error has its place") {
   log_of_pauses kept;
   kept.add("s", 10);
   kept.damage("s", 8);
@@ -91,7 +91,7 @@ TEST_CASE("streams: all before a damaged record is visited, then the error tells
   CHECK(all.ended.error().detail.starts_with("show s, seq 8: "));
 }
 
-TEST_CASE("streams: each is found once, in the order of the ids") {
+TEST_CASE("streams: each stream is found once, in the order of the ids") {
   log_of_pauses kept;
   for (const auto* name : {"b", "a-1", "a", "B"})
     kept.add(name, 3);

@@ -6,7 +6,7 @@
 
 namespace boxoffice::cli::tests {
 
-TEST_CASE("suggestion: the name with the fewest typing errors is meant, if they are few") {
+TEST_CASE("suggestion: the name with the fewest typing errors, if there are few") {
   constexpr std::array<std::string_view, 4> names{"serve", "verify", "events", "explain"};
   constexpr std::array<std::array<std::string_view, 2>, 9> typing{{{"serv", "serve"},
                                                                    {"serve", "serve"},

@@ -6,7 +6,7 @@
 
 namespace boxoffice::cli::tests {
 
-TEST_CASE("verify: each bad stream has a line, and after 20 the rest is counted") {
+TEST_CASE("verify: each damaged stream has a line, and after 20 lines the rest is counted") {
   storage::verify_report report;
   report.faults.push_back({storage::show_id{"dune"}, 7, "the record is missing"});
   CHECK(faults_text(report) == "show dune, seq 7: the record is missing\n");

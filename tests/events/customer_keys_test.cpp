@@ -10,7 +10,7 @@ customer_keys::key key_of(std::uint8_t byte) { return customer_keys::key(32, byt
 
 } // namespace
 
-TEST_CASE("customer keys: a show that came from elsewhere keeps its key, all others have the own") {
+TEST_CASE("customer keys: a show from another log keeps its key, all others have the log's own") {
   customer_keys keys{key_of(1)};
   CHECK(keys.of({"noir"}) == key_of(1));
   keys.add({"noir"}, key_of(2));
@@ -24,7 +24,7 @@ TEST_CASE("customer keys: a show that came from elsewhere keeps its key, all oth
   CHECK(keys.customer_in({"noir"}, "Ann@x.org") == customer_of(key_of(2), "ann@x.org"));
 }
 
-TEST_CASE("customer keys: a person has one pseudonym for each key, the log's own first") {
+TEST_CASE("customer keys: a person has one pseudonym a key, the log's own first") {
   customer_keys keys{key_of(1)};
   CHECK(keys.customers_of("ann@x.org") == std::vector{customer_of(key_of(1), "ann@x.org")});
   keys.add({"noir"}, key_of(2));

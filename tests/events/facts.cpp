@@ -81,9 +81,9 @@ request_booking ask(booking_number number, const names& seats) {
 }
 
 request_booking ask_with(std::uint8_t which_key, booking_number number, const names& seats) {
-  auto asked = ask(number, seats);
-  asked.key_hash = key(which_key);
-  return asked;
+  auto command = ask(number, seats);
+  command.key_hash = key(which_key);
+  return command;
 }
 
 cancel_booking cancel_by(canceller by, booking_number number) {
@@ -92,9 +92,9 @@ cancel_booking cancel_by(canceller by, booking_number number) {
 
 record_payment pay(booking_number number, const std::string& payment, std::int64_t amount,
                    time_ms paid_after_noon) {
-  auto asked = payment_message(number, payment, payment_status::success, amount);
-  asked.paid_at = noon + paid_after_noon;
-  return asked;
+  auto command = payment_message(number, payment, payment_status::success, amount);
+  command.paid_at = noon + paid_after_noon;
+  return command;
 }
 
 record_payment fail_to_pay(booking_number number, const std::string& payment, std::int64_t amount) {

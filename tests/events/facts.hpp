@@ -1,8 +1,8 @@
-// The events and commands of the stories, with what does not matter to them filled in. Times are
+// The events and commands of the scenarios, with what does not matter to them filled in. Times are
 // milliseconds after noon; a booking decided by the usual review at 1000 is paid by `pay_by`.
 #pragma once
 
-#include "tests/events/story.hpp"
+#include "tests/events/scenario.hpp"
 
 namespace boxoffice::events::tests {
 
@@ -16,7 +16,7 @@ inline constexpr time_ms review_hold = 30'000;
 // ---- events
 
 [[nodiscard]] show_opened opened(const show_body& body = hall(), const rules& given_rules = usual);
-/// Paid 15000 a seat unless told: the price of row B.
+/// Paid 15000 a seat unless stated: the price of row B.
 [[nodiscard]] booking_requested requested(booking_number number, const names& seats);
 [[nodiscard]] booking_requested requested_with(std::uint8_t which_key, booking_number number,
                                                const names& seats);

@@ -20,7 +20,7 @@ TEST_CASE("ids: letters, digits, _ and - make an id, up to its length") {
   CHECK(!is_id(std::string_view{"a\0b", 3}, 64));
 }
 
-TEST_CASE("reqId: a known one is told as show, dot and 22 characters of base64url") {
+TEST_CASE("reqId: a known one has the text of show, dot and 22 characters of base64url") {
   request_id zero{show_id{"7"}, {}};
   CHECK(to_text(zero) == "7.AAAAAAAAAAAAAAAAAAAAAA");
   request_id full{show_id{"m-1_x"}, {}};
@@ -30,7 +30,7 @@ TEST_CASE("reqId: a known one is told as show, dot and 22 characters of base64ur
   CHECK(to_text(counted) == "a.AAECAwQFBgcICQoLDA0ODw");
 }
 
-TEST_CASE("reqId: what is told is read again") {
+TEST_CASE("reqId: a text reads back to the same reqId") {
   CHECK(rc::check("round trip", [](const std::array<std::uint8_t, 16>& secret) {
     request_id id{show_id{"show_1"}, secret};
     RC_ASSERT(parse_request_id(to_text(id)) == id);
@@ -69,7 +69,7 @@ TEST_CASE("hash: SHA-256 and HMAC-SHA-256 give the published values") {
   CHECK(to_hex(big_endian(0x0102030405060708ULL)) == "0102030405060708");
 }
 
-TEST_CASE("customer: the same mail in any case is the same customer, under one key") {
+TEST_CASE("customer: one mail address in any case is one customer, under one key") {
   auto of = [](const char* secret, const char* mail) {
     return customer_of(bytes_of(secret), mail);
   };

@@ -24,7 +24,7 @@ TEST_CASE("mail: an ASCII address has its letters in lower case and nothing else
   CHECK(canonical_mail("a@XN--mnchen-3ya.de") == "a@xn--mnchen-3ya.de");
 }
 
-TEST_CASE("mail: letters beyond ASCII are folded, also where that makes two of one") {
+TEST_CASE("mail: letters beyond ASCII are folded, even if one becomes two") {
   CHECK(canonical_mail("JÖRG@example.org") == "jörg@example.org");
   CHECK(are_one("JÖRG@example.org", "jörg@example.org"));
   CHECK(are_one("STRASSE@x.org", "straße@x.org"));
@@ -33,7 +33,7 @@ TEST_CASE("mail: letters beyond ASCII are folded, also where that makes two of o
   CHECK_FALSE(are_one("jorg@example.org", "jörg@example.org"));
 }
 
-TEST_CASE("mail: a letter and its mark are the letter with the mark") {
+TEST_CASE("mail: a letter with a combining mark equals the composed letter") {
   CHECK(canonical_mail("jo\u0308rg@example.org") == "jörg@example.org");
   CHECK(are_one("JO\u0308RG@example.org", "jörg@example.org"));
   CHECK(are_one("a\u0323\u0307@x.org", "a\u0307\u0323@x.org"));
@@ -46,7 +46,7 @@ TEST_CASE("mail: a domain is its A-labels, by UTS 46 without transition") {
   CHECK(canonical_mail("a@faß.de") == "a@xn--fa-hia.de"); // Another domain than fass.de.
 }
 
-TEST_CASE("mail: a domain that IDNA refuses is folded, so that nothing in a log is lost") {
+TEST_CASE("mail: a domain that IDNA refuses is folded, so that a log stays readable") {
   CHECK(canonical_mail("a@-Ü-.de") == "a@-ü-.de");
   CHECK(are_one("a@-Ü-.de", "A@-u\u0308-.DE"));
 }
@@ -57,7 +57,7 @@ TEST_CASE("mail: text that is not UTF-8 has its ASCII letters in lower case") {
   CHECK_FALSE(are_one("\xff@x.org", "\xfe@x.org"));
 }
 
-TEST_CASE("mail: the canonical form is its own, and that of no case of it another") {
+TEST_CASE("mail: the canonical form of a canonical form, in any case, is the same") {
   CHECK(rc::check("any letters", [] {
     std::string local;
     for (auto point : *rc::gen::container<std::vector<unsigned>>(rc::gen::inRange(0xA1U, 0x600U))) {
@@ -71,7 +71,7 @@ TEST_CASE("mail: the canonical form is its own, and that of no case of it anothe
   }));
 }
 
-TEST_CASE("mail: a log from before knows a person by other spellings, and none of a plain one") {
+TEST_CASE("mail: an older log may have other spellings of an address, but not of a plain one") {
   CHECK(former_spellings("Ann@Example.org").empty());
   using texts = std::vector<std::string>;
   auto has = [](const texts& all, std::string_view one) {

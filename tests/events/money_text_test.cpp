@@ -6,7 +6,7 @@
 
 namespace boxoffice::events::tests {
 
-TEST_CASE("money: told with the decimals of its currency") {
+TEST_CASE("money: the text has the decimals of its currency") {
   CHECK(to_text(money{30'000, "INR"}) == "300.00 INR");
   CHECK(to_text(money{5, "EUR"}) == "0.05 EUR");
   CHECK(to_text(money{15, "EUR"}) == "0.15 EUR");

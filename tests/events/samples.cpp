@@ -27,7 +27,7 @@ const json odd_rules_stored{{"review.interval", 1'001},
                             {"review.hold", 30'003},
                             {"payment.window", 120'004},
                             {"booking.max_seats", 9}};
-const std::string odd_rules_told =
+const std::string odd_rules_json =
     R"({"review.interval":1001,"review.contention_window":1002,"review.hold":30003,)"
     R"("payment.window":120004,"booking.max_seats":9})";
 
@@ -57,14 +57,15 @@ sample opened_sample() {
                {{{"row", "A"}, {"class", "GOLD"}, {"seats", {"A1", "A2"}}},
                 {{"row", "B"}, {"class", "WALL"}, {"seats", {"B1", nullptr, "B2"}}}}},
               {"rules", odd_rules_stored}};
-  auto told = R"({"movie":"Metropolis","hall":"Kino Größe","startsAt":"2026-12-24T18:30:00.000Z",)"
-              R"("salesCloseAt":"2026-12-24T17:30:00.000Z","currency":"INR","price":15000,)"
-              R"("classes":[{"id":"GOLD","name":"Gold","price":5000},)"
-              R"({"id":"WALL","name":"Behind a pillar","price":-2000}],)"
-              R"("rows":[{"row":"A","class":"GOLD","seats":["A1","A2"]},)"
-              R"({"row":"B","class":"WALL","seats":["B1",null,"B2"]}],"rules":)" +
-              odd_rules_told + "}";
-  return {"ShowOpened", show_opened{small_hall(), odd_rules}, stored, told};
+  auto json_text =
+      R"({"movie":"Metropolis","hall":"Kino Größe","startsAt":"2026-12-24T18:30:00.000Z",)"
+      R"("salesCloseAt":"2026-12-24T17:30:00.000Z","currency":"INR","price":15000,)"
+      R"("classes":[{"id":"GOLD","name":"Gold","price":5000},)"
+      R"({"id":"WALL","name":"Behind a pillar","price":-2000}],)"
+      R"("rows":[{"row":"A","class":"GOLD","seats":["A1","A2"]},)"
+      R"({"row":"B","class":"WALL","seats":["B1",null,"B2"]}],"rules":)" +
+      odd_rules_json + "}";
+  return {"ShowOpened", show_opened{small_hall(), odd_rules}, stored, json_text};
 }
 
 void add_show_samples(std::vector<sample>& all) {
@@ -72,7 +73,7 @@ void add_show_samples(std::vector<sample>& all) {
   all.push_back({"RulesChanged",
                  rules_changed{odd_rules},
                  {{"rules", odd_rules_stored}},
-                 R"({"rules":)" + odd_rules_told + "}"});
+                 R"({"rules":)" + odd_rules_json + "}"});
   all.push_back({"SalesPaused", sales_paused{}, json::object(), "{}"});
   all.push_back({"SalesResumed", sales_resumed{}, json::object(), "{}"});
   all.push_back({"ShowCancelled", show_cancelled{}, json::object(), "{}"});

@@ -16,7 +16,7 @@ struct sample {
   std::string type;
   event fact;
   nlohmann::json stored; ///< `data` as spec section 7 has it: times in ms, bytes as bytes
-  std::string told;      ///< `data` as JSON text in the order of spec section 7
+  std::string json_text; ///< `data` as JSON text in the order of spec section 7
 };
 
 /// In the order of the variant; all 16.

@@ -15,14 +15,14 @@ seat_list first_seats(seat_index count) {
   return list;
 }
 
-std::vector<seat_index> told(const seat_list& list) { return {list.begin(), list.end()}; }
+std::vector<seat_index> seats_in(const seat_list& list) { return {list.begin(), list.end()}; }
 
 } // namespace
 
 TEST_CASE("seat list: any number of seats, in their order") {
   std::vector<seat_index> expected;
   for (seat_index count = 0; count < 100; ++count) {
-    CHECK(told(first_seats(count)) == expected);
+    CHECK(seats_in(first_seats(count)) == expected);
     CHECK(first_seats(count).size() == count);
     expected.push_back(count);
   }

@@ -15,9 +15,9 @@ names faults_after(Change change) {
   auto body = hall();
   change(body);
   names fields;
-  for (const auto& fault : errors_in(body)) {
-    CHECK(!fault.detail.empty());
-    fields.push_back(fault.field);
+  for (const auto& error : errors_in(body)) {
+    CHECK(!error.detail.empty());
+    fields.push_back(error.field);
   }
   return fields;
 }
@@ -27,7 +27,7 @@ constexpr auto most = std::numeric_limits<std::int64_t>::max();
 
 } // namespace
 
-TEST_CASE("show body: a sound one has no faults") {
+TEST_CASE("show body: a valid one has no errors") {
   CHECK(faults_after([](show_body&) {}) == names{});
   CHECK(faults_after([](show_body& body) { body.sales_close_at = body.starts_at; }) == names{});
   CHECK(faults_after([](show_body& body) { body.price = 0; }) == names{});
@@ -75,9 +75,9 @@ TEST_CASE("show body: the ids of rows and classes are short texts") {
   body.rows[0].row = "\xe0\xa4\x95";
   body.rows[1].row = std::string(65, 'r');
   CHECK(errors_in(body).empty());
-  auto faults = errors_in_new(body);
-  REQUIRE(faults.size() == 1);
-  CHECK(faults[0].field == "rows[1].row");
+  auto errors = errors_in_new(body);
+  REQUIRE(errors.size() == 1);
+  CHECK(errors[0].field == "rows[1].row");
 }
 
 TEST_CASE("show body: sales close by the start") {
@@ -122,7 +122,7 @@ TEST_CASE("show body: two huge prices are errors and not added up") {
          }).empty());
 }
 
-TEST_CASE("show body: classes and rows are told apart by name, and rows name a class") {
+TEST_CASE("show body: classes and rows have names of their own, and each row names a class") {
   CHECK(faults_after([](show_body& body) { body.classes.push_back(body.classes[0]); }) ==
         names{"classes[2].id"});
   CHECK(faults_after([](show_body& body) { body.classes[1].id = ""; }) ==
@@ -132,7 +132,7 @@ TEST_CASE("show body: classes and rows are told apart by name, and rows name a c
         names{"rows[1].class"});
 }
 
-TEST_CASE("show body: seats have sound ids, once in the hall") {
+TEST_CASE("show body: seats have valid ids, each once in the hall") {
   CHECK(faults_after([](show_body& body) { body.rows[0].seats[1] = seat_id{"A 2"}; }) ==
         names{"rows[0].seats[1]"});
   CHECK(faults_after([](show_body& body) { body.rows[0].seats[1] = seat_id{""}; }) ==
@@ -141,15 +141,15 @@ TEST_CASE("show body: seats have sound ids, once in the hall") {
         names{"rows[1].seats[0]"});
 }
 
-TEST_CASE("show body: a seat in two rows is told with both and the way out") {
+TEST_CASE("show body: the error of a seat in two rows names both and a remedy") {
   auto body = hall();
   body.rows[0].row = "1";
   body.rows[1].row = "11";
   body.rows[0].seats[1] = body.rows[1].seats[0] = seat_id{"111"};
-  auto faults = errors_in(body);
-  REQUIRE(faults.size() == 1);
-  CHECK(faults[0].field == "rows[1].seats[0]");
-  CHECK(faults[0].detail == "names seat 111 of row 1 again: give ids that differ, such as 11-1");
+  auto errors = errors_in(body);
+  REQUIRE(errors.size() == 1);
+  CHECK(errors[0].field == "rows[1].seats[0]");
+  CHECK(errors[0].detail == "names seat 111 of row 1 again: give ids that differ, such as 11-1");
 }
 
 TEST_CASE("show body: a hall holds 1 to 10,000 seats; aisles are none") {
@@ -162,7 +162,7 @@ TEST_CASE("show body: a hall holds 1 to 10,000 seats; aisles are none") {
   CHECK(errors_in(wide_hall(seat_limit + 1))[0].field == "rows");
 }
 
-TEST_CASE("show body: a hall of nothing but faults is told by its first few") {
+TEST_CASE("show body: of a hall of nothing but errors the first few are returned") {
   CHECK(faults_after([](show_body& body) {
           body.rows[0].seats.assign(5'000, seat_id{"?"});
         }).size() < 50);

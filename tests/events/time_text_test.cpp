@@ -13,21 +13,21 @@ constexpr time_ms last_told = 253'402'300'799'999;
 
 } // namespace
 
-TEST_CASE("time: told in UTC with milliseconds") {
+TEST_CASE("time: the text is in UTC with milliseconds") {
   CHECK(to_rfc3339(0) == "1970-01-01T00:00:00.000Z");
   CHECK(to_rfc3339(1'798'137'000'007) == "2026-12-24T18:30:00.007Z");
   CHECK(to_rfc3339(951'782'399'999) == "2000-02-28T23:59:59.999Z");
   CHECK(to_rfc3339(last_told) == "9999-12-31T23:59:59.999Z");
 }
 
-TEST_CASE("time: what is told is read again, to the millisecond") {
+TEST_CASE("time: a text reads back to the same millisecond") {
   CHECK(rc::check("round trip", [] {
     auto at = *rc::gen::inRange<time_ms>(0, last_told + 1);
     RC_ASSERT(parse_rfc3339(to_rfc3339(at)) == at);
   }));
 }
 
-TEST_CASE("time: no time at all is told in another form") {
+TEST_CASE("time: every number has a text of the same form") {
   constexpr auto least = std::numeric_limits<time_ms>::min();
   constexpr auto most = std::numeric_limits<time_ms>::max();
   for (auto at : {least, time_ms{-1}, last_told + 1, most}) {
@@ -58,7 +58,7 @@ TEST_CASE("time: fractions finer than a millisecond are cut, never rounded") {
   CHECK(!parse_rfc3339("2026-12-24T12:00:00,5Z"));
 }
 
-TEST_CASE("time: leap years have their day and others have not") {
+TEST_CASE("time: only leap years have 29 February") {
   for (const auto* text : {"2024-02-29T00:00:00Z", "2000-02-29T00:00:00Z"})
     CHECK_MESSAGE(parse_rfc3339(text), text);
   for (const auto* text : {"2023-02-29T00:00:00Z", "2100-02-29T00:00:00Z", "2024-02-30T00:00:00Z"})
@@ -69,7 +69,7 @@ TEST_CASE("time: a leap second is the second after it") {
   CHECK(parse_rfc3339("2016-12-31T23:59:60Z") == parse_rfc3339("2017-01-01T00:00:00Z"));
 }
 
-TEST_CASE("time: what is no date-time is refused") {
+TEST_CASE("time: other text than a date-time is refused") {
   for (const auto* text : {"",
                            "now",
                            "2026-12-24",

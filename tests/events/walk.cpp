@@ -73,7 +73,7 @@ void walker::check_replay() const {
 
 void walker::check_money() const {
   for (const auto& [of, amount] : taken_) {
-    const auto* received = books_.money_of(of.first, of.second);
+    const auto* received = reference_.money_of(of.first, of.second);
     RC_ASSERT(received != nullptr);
     RC_ASSERT(received->amount == amount);
   }
@@ -131,13 +131,13 @@ void walker::change_rules(unsigned which) {
 }
 
 request_booking walker::booking(const step& next) {
-  auto asked = ask(++secrets_, {});
-  asked.at = now_;
-  asked.seats = chosen(next.a);
-  asked.customer = customer(static_cast<std::uint8_t>(next.b % 2));
+  auto command = ask(++secrets_, {});
+  command.at = now_;
+  command.seats = chosen(next.a);
+  command.customer = customer(static_cast<std::uint8_t>(next.b % 2));
   if (next.c % 4 == 0)
-    asked.key_hash = key(static_cast<std::uint8_t>(next.c / 4 % 3));
-  return asked;
+    command.key_hash = key(static_cast<std::uint8_t>(next.c / 4 % 3));
+  return command;
 }
 
 /// Of one of the last few bookings; now and then of none.
@@ -163,20 +163,20 @@ record_payment walker::payment(const step& next, payment_status status) const {
 }
 
 /// Decides, records and audits; returns what the same command would come to now.
-outcome walker::propose(const any_command& asked) {
-  auto told = outcome_of(decide(show_, asked, rules_));
-  RC_ASSERT(told == outcome_of(decide(show_, asked, rules_)));
+outcome walker::propose(const any_command& command) {
+  auto result = outcome_of(decide(show_, command, rules_));
+  RC_ASSERT(result == outcome_of(decide(show_, command, rules_)));
   auto at = stream_time(show_, now_);
-  check_admission(asked, told, at);
-  record(told.events, at);
-  books_.agrees_with(show_);
-  auto again = outcome_of(decide(show_, asked, rules_));
-  if (const auto* paid = std::get_if<record_payment>(&asked); paid && !told.refused) {
+  check_admission(command, result, at);
+  record(result.events, at);
+  reference_.agrees_with(show_);
+  auto again = outcome_of(decide(show_, command, rules_));
+  if (const auto* paid = std::get_if<record_payment>(&command); paid && !result.refused) {
     RC_ASSERT(again == outcome{});
     if (paid->status == payment_status::success)
       taken_.try_emplace({show_.find(paid->secret)->number, paid->payment.text}, paid->amount);
   }
-  if (std::holds_alternative<hold_review>(asked) || std::holds_alternative<expire_holds>(asked))
+  if (std::holds_alternative<hold_review>(command) || std::holds_alternative<expire_holds>(command))
     RC_ASSERT(again == outcome{});
   return again;
 }
@@ -190,18 +190,18 @@ void walker::record(const std::vector<event>& events, time_ms at) {
     evolve(show_, batch.back());
     records_.push_back(batch.back());
   }
-  books_.append(batch);
+  reference_.append(batch);
 }
 
-void walker::check_admission(const any_command& asked, const outcome& told, time_ms at) const {
-  const auto* request = std::get_if<request_booking>(&asked);
-  auto unavailable = told.refused && told.refused->code == errc::seats_unavailable;
-  if (request == nullptr || (told.events.empty() && !unavailable))
+void walker::check_admission(const any_command& command, const outcome& result, time_ms at) const {
+  const auto* request = std::get_if<request_booking>(&command);
+  auto unavailable = result.refused && result.refused->code == errc::seats_unavailable;
+  if (request == nullptr || (result.events.empty() && !unavailable))
     return;
   std::vector<std::pair<std::string, std::optional<time_ms>>> seats;
-  for (const auto& each : told.refused.value_or(refusal{}).seats)
+  for (const auto& each : result.refused.value_or(refusal{}).seats)
     seats.emplace_back(each.seat.text, each.retry_at);
-  RC_ASSERT(seats == books_.taken(request->seats, at, rules_));
+  RC_ASSERT(seats == reference_.taken(request->seats, at, rules_));
 }
 
 std::vector<recorded> walk_of(std::uint64_t which) {

@@ -1,9 +1,9 @@
-// Random walks through the life of a small show: whatever is asked of it in whatever order, under
-// changing rules and a clock that stands or goes back. Every step is checked against the ledger.
+// Random walks through the life of a small show: any commands in any order, under
+// changing rules and a clock that stands or goes back. Every step is checked against the reference.
 #pragma once
 
 #include "tests/events/facts.hpp"
-#include "tests/events/ledger.hpp"
+#include "tests/events/reference_show.hpp"
 
 #include <iosfwd>
 
@@ -26,7 +26,8 @@ public:
 
   /// What is on disk, read back and folded, is the show as it was live.
   void check_replay() const;
-  /// Each success that was taken ended as PAID or as a refund, once: the books allow no second.
+  /// Each success that was taken ended as PAID or as a refund, once: the reference allows no
+  /// second.
   void check_money() const;
 
   [[nodiscard]] const show_state& show() const { return show_; }
@@ -38,14 +39,14 @@ private:
   request_booking booking(const step& next);
   [[nodiscard]] bytes16 some_secret(unsigned which) const;
   [[nodiscard]] record_payment payment(const step& next, payment_status status) const;
-  outcome propose(const any_command& asked);
+  outcome propose(const any_command& command);
   void record(const std::vector<event>& events, time_ms at);
-  void check_admission(const any_command& asked, const outcome& told, time_ms at) const;
+  void check_admission(const any_command& command, const outcome& result, time_ms at) const;
 
   time_ms now_ = noon;
   events::rules rules_ = usual;
   show_state show_;
-  ledger books_;
+  reference_show reference_;
   std::vector<std::string> log_;
   std::vector<recorded> records_;
   bytes32 hash_{};

@@ -3,8 +3,8 @@
 
 namespace boxoffice::events::tests {
 
-TEST_CASE("walk: whatever is asked in whatever order, no seat has two owners and money balances") {
-  CHECK(rc::check("the books agree with the show after every step, and with its replay", [] {
+TEST_CASE("walk: after any commands in any order no seat has two owners and the money balances") {
+  CHECK(rc::check("the reference agrees with the show after every step, and with its replay", [] {
     walker walk;
     for (const auto& next : *walks())
       walk.take(next);

@@ -44,8 +44,8 @@ void client::take(const message& what) {
   auto mine = now_.write != 0 ? what.about.write == now_.write : what.about.number == now_.number;
   if (!waits_ || !mine)
     return;
-  auto seq = what.told.seq;
-  if (!what.told.available) {
+  auto seq = what.content.seq;
+  if (!what.content.available) {
     ++in_.judge.counted.unavailable;
     return try_again_or_not("unavailable");
   }

@@ -7,15 +7,21 @@ namespace boxoffice::simulation {
 
 namespace {
 
-/// Where nobody is left to take its shards, a node that leaves waits that long for somebody.
+/// The time that a node gives itself to hand its shards over.
 constexpr auto leave_patience = 4s;
-constexpr int most_looks = 4; ///< in a round
 
-std::vector<int> numbers_of(const std::vector<storage::claimed_shard>& shards) {
-  std::vector<int> out;
-  for (const auto& each : shards)
-    out.push_back(each.shard);
-  return out;
+const storage::storage_error no_response{storage::storage_error::kind::unreachable,
+                                         "no response from the database"};
+
+template <class T>
+storage::result<T> result_of(std::optional<T>&& response) {
+  if (!response)
+    return no_response;
+  return std::move(*response);
+}
+
+storage::status status_of(const storage::result<bool>& done) {
+  return done ? storage::status{} : done.error();
 }
 
 } // namespace
@@ -31,272 +37,224 @@ cluster_node::cluster_node(environment& in, network& net, int number)
               on_,
               database_,
               {[this] { return lease_holds(); },
-               [this](const ask& whom, const outcome& what) { tell(whom, what); },
-               [this](const ask& what) { give_back(what); },
-               [this](const std::string& why) { end_tenancy(why); }}} {}
-
-template <class Ask, class Then>
-void cluster_node::call(Ask ask, Then then) {
-  database_.call(std::move(ask), [this, life = lives_, then = std::move(then)](auto told) {
-    if (life == lives_ && assignment_)
-      then(std::move(told));
-    else
-      end_round();
-  });
-}
+               [this](const ask& whose, const outcome& what) { reply(whose, what); },
+               [this](const std::string& why) { deposed(why); },
+               [this](const std::vector<int>& shards) {
+                 submit([this, shards] { return membership_->released(shards, lease_clock()); });
+               },
+               [this] { submit([this] { return membership_->timers_ran(1); }); }}} {}
 
 void cluster_node::start() {
   in_.note([&] { return name_ + " starts"; });
-  leaving_ = announced_ = perhaps_left_ = false;
-  leave_began_.reset();
+  leaving_ = stopping_ = started_ = false;
+  lease_.emplace();
+  membership_.emplace(
+      actors::membership_identity{name_, name_, lease},
+      [this] { return std::to_string(number_) + "." + std::to_string(++lives_); },
+      in_.planted.membership);
   on_.start();
-  begin_life();
-  begin_round();
+  tick_soon();
 }
 
 void cluster_node::crash() {
   in_.note([&] { return name_ + " is gone"; });
   on_.kill();
-  assignment_.reset();
-  transfers_.clear();
-  left_behind_.clear();
-  under_way_.clear();
-  table_.reset();
+  membership_.reset();
+  inputs_.clear();
+  handling_ = ticking_ = false;
   served_.forget_all();
+  owners_ = {};
+  deferred_ = {};
+  under_way_.clear();
 }
 
-void cluster_node::begin_life() {
-  member_ = announced_ = false;
-  assignment_.emplace(std::to_string(number_) + "." + std::to_string(++lives_), lease);
-}
-
-/// Others can have had what it had only when its lease was over.
-void cluster_node::end_tenancy(const std::string& why) {
-  in_.note([&] { return name_ + ": its tenancy " + incarnation() + " is over: " + why; });
-  if (lease_holds() && !perhaps_left_ && !in_.planted.judged_by_answers)
-    in_.broken(rule::lost_lease, name_ + ": " + why);
-  ++in_.judge.counted.ended_tenancies;
-  transfers_.clear();
-  served_.end_tenancy();
-  left_behind_ = incarnation();
-  begin_life();
-}
-
-void cluster_node::begin_round() {
-  round_began_ = on_.clock();
-  pending_reads_ = 0;
-  if (!left_behind_.empty())
-    clear_away();
-  else if (!member_)
-    look_from_outside();
-  else
-    renew();
-}
-
-void cluster_node::end_round() {
-  auto wait = std::max<duration>(0s, tick - (on_.clock() - round_began_));
-  on_.after(wait, [this] { begin_round(); });
-}
-
-/// What its last life may have left in the database; where that fails its lease will run out.
-void cluster_node::clear_away() {
-  call(
-      [incarnation = std::exchange(left_behind_, {})](model_database& database) {
-        database.leave(incarnation);
-        return true;
-      },
-      [this](std::optional<bool>) { look_from_outside(); });
-}
-
-/// Its own row of a former life may be there, and nobody else left to expel it.
-void cluster_node::look_from_outside() {
-  if (leaving_)
-    return crash(); // It has nothing that others would have to take.
-  call([](const model_database& database) { return database.look(); },
-       [this](std::optional<rows> seen) {
-         if (seen)
-           expel(assignment_->expellable(**seen, on_.clock()), [this] { join(); });
-         else
-           end_round();
-       });
-}
-
-void cluster_node::join() {
-  auto sent = lease_clock();
-  call(
-      [name = name_, incarnation = incarnation(), at = number_](model_database& database) {
-        return database.join(name, incarnation, std::to_string(at), lease);
-      },
-      [this, sent](std::optional<bool> joined) {
-        if (!joined)
-          give_up_joining();
-        if (!joined.value_or(false))
-          return end_round();
-        in_.note([&] { return name_ + " joined as " + incarnation(); });
-        member_ = true;
-        renewed(sent);
-      });
-}
-
-/// The call may arrive at any time, even when the node had been expelled. Then a row must not come
-/// back that it takes for its own: each incarnation asks once.
-void cluster_node::give_up_joining() {
-  if (in_.planted.joins_twice)
+void cluster_node::leave() {
+  if (std::exchange(leaving_, true))
     return;
-  left_behind_ = incarnation();
-  begin_life();
+  submit([this] { return membership_->request_leave(); });
+  on_.after(leave_patience, [this] { stop(); });
 }
 
-void cluster_node::renew() {
-  auto sent = lease_clock();
-  call([incarnation =
-            incarnation()](model_database& database) { return database.renew(incarnation); },
-       [this, sent](std::optional<bool> renewal) {
-         if (!renewal)
-           return end_round();
-         if (*renewal)
-           return renewed(sent);
-         end_tenancy("it cannot renew");
-         end_round();
-       });
+/// The process ends when the last call has returned.
+void cluster_node::stop() {
+  submit([this] {
+    stopping_ = true;
+    return membership_->stop();
+  });
 }
 
-void cluster_node::renewed(boot_clock::time_point sent) {
-  assignment_->renewed(in_.planted.lease_from_answer ? lease_clock() : sent);
-  if (leaving_ && !announced_)
-    announce_leave();
+void cluster_node::submit(input what) {
+  inputs_.push_back(std::move(what));
+  if (!handling_)
+    handle_next();
+}
+
+void cluster_node::handle_next() {
+  while (!handling_ && !inputs_.empty()) {
+    handling_ = true;
+    auto next = std::move(inputs_.front());
+    inputs_.pop_front();
+    carry_out(next());
+  }
+}
+
+void cluster_node::carry_out(actors::next_steps steps) {
+  for (auto& each : steps.actions)
+    std::visit([this](auto& what) { perform(what); }, each);
+  if (steps.call)
+    std::visit([this](const auto& what) { make(what); }, *steps.call);
   else
-    look();
+    finish_input();
 }
 
-void cluster_node::announce_leave() {
-  if (!leave_began_)
-    leave_began_ = on_.clock();
+void cluster_node::finish_input() {
+  if (stopping_)
+    return crash();
+  handling_ = false;
+  if (std::exchange(ticking_, false))
+    tick_soon();
+}
+
+void cluster_node::tick_soon() {
+  on_.after(tick, [this] {
+    submit([this] {
+      ticking_ = true;
+      return membership_->tick(lease_clock());
+    });
+  });
+}
+
+// ---- actions
+
+void cluster_node::perform(const actors::end_lease&) {
+  if (membership_->now_in() == actors::membership::phase::dropping)
+    lost_shards("it lost its row or a shard");
+  lease_->end();
+}
+
+/// Other nodes may have had its shards only after its lease was over.
+void cluster_node::lost_shards(const std::string& why) {
+  if (lease_holds() && !in_.planted.judged_by_replies)
+    in_.broken(rule::lost_lease, incarnation() + ": " + why);
+}
+
+void cluster_node::deposed(const std::string& why) {
+  lost_shards(why);
+  lease_->end();
+  submit([this, why] { return membership_->shards_lost(why); });
+}
+
+void cluster_node::perform(const actors::serve_shards& what) {
+  served_.serve(what.shards, what.shows.open_work);
+}
+
+void cluster_node::perform(const actors::release_shards& what) {
+  served_.give_up(what.shards, actors::give_up_reason::release);
+}
+
+void cluster_node::perform(const actors::drop_shards&) {
+  ++in_.judge.counted.ended_lives;
+  std::vector<int> all;
+  for (int shard = 0; shard < storage::shards_in_all; ++shard)
+    all.push_back(shard);
+  served_.give_up(all, actors::give_up_reason::drop);
+}
+
+void cluster_node::perform(const actors::open_link&) {
+  on_.after(in_.luck.between(1ms, 50ms),
+            [this] { submit([this] { return membership_->link_settled(); }); });
+}
+
+void cluster_node::perform(const actors::log_line& what) {
+  in_.note([&] { return name_ + ": " + what.text; });
+}
+
+// ---- calls
+
+template <class Ask, class Then>
+void cluster_node::call(Ask ask, Then then) {
+  database_.call(std::move(ask), [this, then = std::move(then)](auto response) {
+    carry_out(then(result_of(std::move(response))));
+    handle_next();
+  });
+}
+
+void cluster_node::make(const actors::join_cluster& what) {
   call(
-      [incarnation = incarnation()](model_database& database) {
-        database.announce_leave(incarnation);
-        return true;
+      [what](model_database& database) {
+        return database.join(what.name, what.incarnation, what.address, what.lease);
       },
-      [this](std::optional<bool> told) {
-        announced_ = told.has_value();
-        announced_ ? look() : end_round();
+      [this](const storage::result<bool>& done) {
+        return membership_->joined(done, lease_clock());
       });
 }
 
-void cluster_node::look() {
-  call([](const model_database& database) { return database.look(); },
-       [this](std::optional<rows> seen) { seen ? looked(std::move(*seen)) : end_round(); });
-}
-
-void cluster_node::looked(rows seen) {
-  table_ = seen;
-  if (in_.planted.expels_by_database) {
-    auto without_leases = *seen;
-    for (auto& each : without_leases.members)
-      each.lease = 0ms;
-    follow(assignment_->judge(without_leases, on_.clock()));
-  } else {
-    follow(assignment_->judge(*seen, on_.clock()));
-  }
-}
-
-void cluster_node::follow(actors::shard_plan steps) {
-  if (steps.lost) {
-    end_tenancy("it lost its row or a shard");
-    return end_round();
-  }
-  for (const auto& each : steps.adopt)
-    served_.adopt(each);
-  for (auto& each : steps.give) {
-    in_.note([&] {
-      return name_ + " gives " + std::to_string(each.shards.size()) + " shards to " +
-             each.new_owner;
-    });
-    if (!in_.planted.serves_what_it_gives)
-      served_.stop_serving(numbers_of(each.shards));
-    transfers_.push_back(std::move(each));
-  }
-  auto more = !(steps.expel.empty() && steps.claim.empty()) && ++pending_reads_ < most_looks;
-  expel(std::move(steps.expel),
-        [this, more, wanted = std::move(steps.claim)] { claim(wanted, more); });
-}
-
-void cluster_node::expel(std::vector<storage::member> whom, std::function<void()> then) {
-  if (whom.empty())
-    return then();
-  auto last = std::move(whom.back());
-  whom.pop_back();
-  in_.note([&] { return name_ + " expels " + last.incarnation; });
-  call([last](model_database& database) { return database.expel(last.incarnation, last.renewals); },
-       [this, whom = std::move(whom), then = std::move(then)](std::optional<bool>) {
-         expel(whom, then);
+void cluster_node::make(const actors::renew_lease& what) {
+  call([what](model_database& database) { return database.renew(what.incarnation); },
+       [this](const storage::result<bool>& done) {
+         return membership_->renewed(done, lease_clock());
        });
 }
 
-/// What is expelled can be claimed, and what is claimed is seen, at the next look.
-void cluster_node::claim(const std::vector<int>& wanted, bool look_again) {
-  auto then = [this, look_again] { look_again ? look() : give_drained(0); };
-  if (wanted.empty())
-    return then();
-  in_.note([&] { return name_ + " claims " + std::to_string(wanted.size()) + " shards"; });
-  call([incarnation = incarnation(),
-        wanted](model_database& database) { return database.claim(incarnation, wanted); },
-       [then](const auto&) { then(); });
+void cluster_node::make(const actors::look_at_members&) {
+  call([](const model_database& database) { return database.look(); },
+       [this](storage::result<storage::membership_rows> seen) {
+         return membership_->looked(std::move(seen), lease_clock());
+       });
 }
 
-void cluster_node::give_drained(std::size_t next) {
-  while (next < transfers_.size() && !in_.planted.gives_undrained &&
-         !served_.drained(numbers_of(transfers_[next].shards)))
-    ++next;
-  if (next >= transfers_.size())
-    return leave_if_ready();
+void cluster_node::make(const actors::list_shows_of& what) {
+  call([what](const model_database&) { return model_database::shows_of(what.shards); },
+       [this](storage::result<storage::shows_of_shards> shows) {
+         return membership_->listed(std::move(shows), lease_clock());
+       });
+}
+
+void cluster_node::make(const actors::expel_member& what) {
+  call([what](model_database& database) { return database.expel(what.incarnation, what.renewals); },
+       [this](const storage::result<bool>& done) {
+         return membership_->expelled(status_of(done), lease_clock());
+       });
+}
+
+void cluster_node::make(const actors::claim_shards& what) {
+  call([what](model_database& database) { return database.claim(what.incarnation, what.wanted); },
+       [this](const auto&) { return membership_->claimed(lease_clock()); });
+}
+
+void cluster_node::make(const actors::hand_over_shards& what) {
   call(
-      [incarnation = incarnation(), what = transfers_[next]](model_database& database) {
-        database.hand_over(incarnation, what.shards, what.new_owner);
+      [what](model_database& database) {
+        database.hand_over(what.incarnation, what.what.shards, what.what.new_owner);
         return true;
       },
-      [this, next](std::optional<bool> told) {
-        if (!told)
-          return give_drained(next + 1);
-        served_.forget(numbers_of(transfers_[next].shards));
-        assignment_->gave(numbers_of(transfers_[next].shards));
-        transfers_.erase(transfers_.begin() + static_cast<std::ptrdiff_t>(next));
-        give_drained(next);
+      [this](const storage::result<bool>& done) {
+        return membership_->handed_over(status_of(done));
       });
 }
 
-void cluster_node::leave_if_ready() {
-  if (!may_leave())
-    return end_round();
-  served_.stop_serving_all();
-  if (!served_.all_drained())
-    return end_round();
-  perhaps_left_ = true;
+void cluster_node::make(const actors::announce_leave& what) {
   call(
-      [incarnation = incarnation()](model_database& database) {
-        database.leave(incarnation);
+      [what](model_database& database) {
+        database.announce_leave(what.incarnation);
         return true;
       },
-      [this](std::optional<bool> told) { told ? crash() : end_round(); });
+      [this](const storage::result<bool>& done) {
+        return membership_->announced(status_of(done));
+      });
 }
 
-bool cluster_node::may_leave() const {
-  if (!announced_ || !transfers_.empty())
-    return false;
-  return assignment_->shards_held() == 0 ||
-         (!others_stay() && on_.clock() - *leave_began_ >= leave_patience);
-}
-
-bool cluster_node::others_stay() const {
-  return std::ranges::any_of(table_->members, [](const auto& each) { return !each.leaving; });
+void cluster_node::make(const actors::leave_members& what) {
+  call(
+      [what](model_database& database) {
+        database.leave(what.incarnation);
+        return true;
+      },
+      [this](const auto&) { return membership_->left_members(); });
 }
 
 boot_clock::time_point cluster_node::lease_clock() const {
   return in_.planted.lease_by_wall_clock ? on_.wall_clock() : on_.clock();
-}
-
-bool cluster_node::lease_holds() const {
-  return assignment_ && member_ && lease_clock() < assignment_->until();
 }
 
 } // namespace boxoffice::simulation

@@ -1,7 +1,10 @@
-// A node as the real member of a cluster is to be: renews, looks, judges, follows; and routes asks.
+// A node of the simulation: runs the server's membership, lease and routing rules, and carries out
+// what they decide as cluster_member and router do.
 #pragma once
 
-#include "actors/cluster/shard_assignment.hpp"
+#include "actors/cluster/deferred_asks.hpp"
+#include "actors/cluster/lease.hpp"
+#include "actors/cluster/membership.hpp"
 #include "tests/simulation/served_shards.hpp"
 
 namespace boxoffice::simulation {
@@ -12,55 +15,66 @@ public:
 
   void start();
   void crash();
-  void leave() { leaving_ = true; }
+  void leave();
   void take(const message& what);
 
   [[nodiscard]] process& on() { return on_; }
   [[nodiscard]] const process& on() const { return on_; }
   [[nodiscard]] database_link& database() { return database_; }
   [[nodiscard]] bool leaving() const { return leaving_; }
+  [[nodiscard]] bool started() const { return started_; }
   [[nodiscard]] std::string incarnation() const {
-    return assignment_ ? assignment_->incarnation() : std::string{};
+    return membership_ ? membership_->incarnation() : std::string{};
   }
   [[nodiscard]] const served_shards& served() const { return served_; }
 
 private:
-  using rows = std::shared_ptr<const storage::membership_rows>;
+  using input = std::function<actors::next_steps()>;
 
-  /// A call of the loop: what it tells is for the tenancy that asked.
+  /// Inputs wait while a call of the membership is under way, as messages do for an actor that
+  /// blocks.
+  void submit(input what);
+  void handle_next();
+  void carry_out(actors::next_steps steps);
+  void finish_input();
+  void tick_soon();
+  void stop();
+
+  void perform(const actors::extend_lease& what) { lease_->extend(what.until); }
+  void perform(const actors::begin_lease& what) { lease_->begin(what.until); }
+  void perform(const actors::end_lease&);
+  void perform(const actors::serve_shards& what);
+  void perform(const actors::release_shards& what);
+  void perform(const actors::drop_shards&);
+  void perform(const actors::open_link& what);
+  void perform(const actors::forget_link&) {}
+  void perform(const actors::publish_owners& what) { owners_ = what.now; }
+  void perform(const actors::log_line& what);
+  void perform(const actors::finish_start&) { started_ = true; }
+  void perform(const actors::confirm_leave&) { stop(); }
+
+  void make(const actors::join_cluster& call);
+  void make(const actors::renew_lease& call);
+  void make(const actors::look_at_members& call);
+  void make(const actors::list_shows_of& call);
+  void make(const actors::expel_member& call);
+  void make(const actors::claim_shards& call);
+  void make(const actors::hand_over_shards& call);
+  void make(const actors::announce_leave& call);
+  void make(const actors::leave_members& call);
   template <class Ask, class Then>
   void call(Ask ask, Then then);
 
-  void begin_life();
-  void end_tenancy(const std::string& why);
-  void begin_round();
-  void end_round();
-  void join();
-  void give_up_joining();
-  void clear_away();
-  void look_from_outside();
-  void renew();
-  void renewed(boot_clock::time_point sent);
-  void announce_leave();
-  void look();
-  void looked(rows seen);
-  void follow(actors::shard_plan steps);
-  void expel(std::vector<storage::member> whom, std::function<void()> then);
-  void claim(const std::vector<int>& wanted, bool look_again);
-  void give_drained(std::size_t next);
-  void leave_if_ready();
-  [[nodiscard]] bool may_leave() const;
-  [[nodiscard]] bool others_stay() const;
-
   [[nodiscard]] boot_clock::time_point lease_clock() const;
-  [[nodiscard]] bool lease_holds() const;
+  [[nodiscard]] bool lease_holds() const { return lease_->holds(lease_clock()); }
+  void lost_shards(const std::string& why);
+  void deposed(const std::string& why);
 
-  void route(ask what);
-  void serve_for_other(const ask& what);
+  void route(const ask& what);
   void take_from_client(const ask& what);
-  void give_back(const ask& what);
+  void serve_for_other(const ask& what);
   void defer(ask what);
-  void tell(const ask& whom, const outcome& what);
+  void reply(const ask& whose, const outcome& what);
 
   environment& in_;
   network& net_;
@@ -70,17 +84,18 @@ private:
   database_link database_;
   served_shards served_;
 
-  std::optional<actors::shard_assignment> assignment_;
+  std::optional<actors::membership> membership_;
+  std::optional<actors::lease> lease_;
   std::uint64_t lives_ = 0;
-  std::string left_behind_; ///< the incarnation whose tenancy ended last
-  int pending_reads_ = 0;   ///< in this round
-  bool member_ = false;
-  bool leaving_ = false, announced_ = false;
-  bool perhaps_left_ = false; ///< it tried to, and whether it did is not known
-  std::optional<boot_clock::time_point> leave_began_;
-  boot_clock::time_point round_began_{};
-  std::vector<actors::transfer> transfers_;                ///< not known to be given yet
-  rows table_;                                             ///< of the last look
+  std::deque<input> inputs_;
+  bool handling_ = false; ///< an input, until its last call has returned
+  bool ticking_ = false;  ///< that input is a tick
+  bool stopping_ = false;
+  bool leaving_ = false;
+  bool started_ = false;
+
+  actors::shard_owners owners_;
+  actors::deferred_asks<ask> deferred_;
   std::map<std::pair<int, std::uint64_t>, int> under_way_; ///< client's ask -> its returns so far
 };
 

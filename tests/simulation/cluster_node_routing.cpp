@@ -1,22 +1,11 @@
-// How a node finds who answers an ask.
+// How a node finds the node that replies to an ask; as actors/cluster/router.cpp does.
 #include "tests/simulation/cluster_node.hpp"
 
 namespace boxoffice::simulation {
 
 namespace {
 
-/// As actors/cluster/router.hpp has them.
-constexpr int most_returns = 20;
-constexpr auto between_looks = 100ms;
-
-/// The node that has the shard by that table; nothing where nobody has it.
-std::optional<int> holder_of(const storage::membership_rows& table, int shard) {
-  const auto& holder = table.shards.at(static_cast<std::size_t>(shard)).holder;
-  for (const auto& each : table.members)
-    if (each.incarnation == holder)
-      return std::stoi(each.address);
-  return {};
-}
+int number_of(const std::string& name) { return std::stoi(name.substr(name.find('-') + 1)); }
 
 } // namespace
 
@@ -25,7 +14,7 @@ void cluster_node::take(const message& what) {
   case message::kind::ask:
     return what.about.asked == number_ ? take_from_client(what.about) : serve_for_other(what.about);
   case message::kind::returned: return defer(what.about);
-  case message::kind::told: return tell(what.about, what.told);
+  case message::kind::reply: return reply(what.about, what.content);
   }
 }
 
@@ -34,48 +23,42 @@ void cluster_node::take_from_client(const ask& what) {
     route(what);
 }
 
-void cluster_node::route(ask what) {
-  auto shard = shard_of_show(what.show);
-  if (served_.serves(shard))
-    return served_.take(what);
-  auto holder = table_ ? holder_of(*table_, shard) : std::nullopt;
-  if (!holder || *holder == number_)
+void cluster_node::route(const ask& what) {
+  auto owner = owners_.owner_of_shard(shard_of_show(what.show));
+  if (!owner)
     return defer(what);
-  net_.send(number_, *holder, {message::kind::ask, what, {}});
+  if (*owner != owners_.self)
+    return net_.send(number_, number_of(owners_.names[*owner]), {message::kind::ask, what, {}});
+  if (!served_.take(what))
+    defer(what);
 }
 
 void cluster_node::serve_for_other(const ask& what) {
-  if (served_.serves(shard_of_show(what.show)))
-    served_.take(what);
-  else
-    give_back(what);
-}
-
-void cluster_node::give_back(const ask& what) {
-  if (what.asked == number_)
-    defer(what);
-  else
+  if (!served_.take(what))
     net_.send(number_, what.asked, {message::kind::returned, what, {}});
 }
 
-/// A message that comes twice must not become two asks that go around.
 void cluster_node::defer(ask what) {
+  // A message that comes twice must not become two asks that go around.
   auto known = under_way_.find({what.client, what.number});
-  if (known == under_way_.end() || known->second != what.returned)
+  if (known == under_way_.end() || known->second != what.returns)
     return;
   ++known->second;
   ++in_.judge.counted.returned;
-  if (++what.returned >= most_returns)
-    tell(what, {});
-  else
-    on_.after(between_looks, [this, what] { route(what); });
+  if (!deferred_.add(what))
+    return reply(what, {});
+  if (deferred_.arm())
+    on_.after(actors::between_looks, [this] {
+      for (const auto& each : deferred_.take())
+        route(each);
+    });
 }
 
-void cluster_node::tell(const ask& whom, const outcome& what) {
-  if (whom.asked == number_)
-    under_way_.erase({whom.client, whom.number});
-  auto to = whom.asked == number_ ? ~whom.client : whom.asked;
-  net_.send(number_, to, {message::kind::told, whom, what});
+void cluster_node::reply(const ask& whose, const outcome& what) {
+  if (whose.asked == number_)
+    under_way_.erase({whose.client, whose.number});
+  auto to = whose.asked == number_ ? ~whose.client : whose.asked;
+  net_.send(number_, to, {message::kind::reply, whose, what});
 }
 
 } // namespace boxoffice::simulation

@@ -23,12 +23,12 @@ bool model_database::renew(const std::string& incarnation) {
   return true;
 }
 
-std::shared_ptr<const membership_rows> model_database::look() const {
-  auto out = std::make_shared<membership_rows>();
+membership_rows model_database::look() const {
+  membership_rows out;
   for (const auto& [name, row] : nodes_)
-    out->members.push_back(
+    out.members.push_back(
         {name, row.incarnation, row.address, row.lease, row.renewals, is_over(row), row.leaving});
-  out->shards = shards_;
+  out.shards = shards_;
   return out;
 }
 
@@ -64,10 +64,20 @@ void model_database::hand_over(const std::string& giver, const std::vector<claim
   auto known = row_of(new_owner) != nodes_.end();
   for (const auto& each : shards)
     if (auto& one = shard(each.shard);
-        one.holder == giver && (one.epoch == each.epoch || planted_.gifts_without_epochs)) {
+        one.holder == giver && (one.epoch == each.epoch || planted_.transfers_any_epoch)) {
       pass_on(one, known ? new_owner : std::string{});
       ++judge_.counted.transfers;
     }
+}
+
+/// All of them have open work, so that a node brings them back at once.
+storage::shows_of_shards model_database::shows_of(const std::vector<int>& shards) {
+  storage::shows_of_shards out;
+  for (int show = 0; show < shows_in_all; ++show)
+    if (std::ranges::find(shards, shard_of_show(show)) != shards.end())
+      out.known.push_back(id_of_show(show));
+  out.open_work = out.known;
+  return out;
 }
 
 void model_database::announce_leave(const std::string& incarnation) {

@@ -32,11 +32,12 @@ public:
   bool join(const std::string& name, const std::string& incarnation, const std::string& address,
             std::chrono::milliseconds lasts);
   bool renew(const std::string& incarnation);
-  [[nodiscard]] std::shared_ptr<const storage::membership_rows> look() const;
+  [[nodiscard]] storage::membership_rows look() const;
   bool expel(const std::string& incarnation, std::uint64_t renewals);
   std::vector<storage::claimed_shard> claim(const std::string& by, const std::vector<int>& wanted);
   void hand_over(const std::string& giver, const std::vector<storage::claimed_shard>& shards,
                  const std::string& new_owner);
+  [[nodiscard]] static storage::shows_of_shards shows_of(const std::vector<int>& shards);
   void announce_leave(const std::string& incarnation);
   void leave(const std::string& incarnation);
 

@@ -40,7 +40,7 @@ TEST_CASE("model database: a node that renewed meanwhile is not expelled") {
   here.database.join("north", "n1", "0", lease);
   CHECK(here.database.renew("n1"));
   here.database.step_clock(-60s); // A lease that begins in the future is over too.
-  CHECK(here.database.look()->members.front().over);
+  CHECK(here.database.look().members.front().over);
   CHECK_FALSE(here.database.expel("n1", 0));
   CHECK(here.database.expel("n1", 1));
 }
@@ -64,12 +64,12 @@ TEST_CASE("model database: a shard is given by its epoch, to a member or to nobo
   here.database.join("south", "s1", "1", lease);
   auto claimed = here.database.claim("n1", {7});
   here.database.hand_over("n1", claimed, "s1");
-  CHECK(here.database.look()->shards[7].holder == "s1");
+  CHECK(here.database.look().shards[7].holder == "s1");
   here.database.hand_over("s1", {{7, 2}}, "n1");
   here.database.hand_over("n1", claimed, "s1"); // Sent before, late.
-  CHECK(here.database.look()->shards[7].holder == "n1");
+  CHECK(here.database.look().shards[7].holder == "n1");
   here.database.hand_over("n1", {{7, 3}}, "x1");
-  CHECK(here.database.look()->shards[7].holder.empty());
+  CHECK(here.database.look().shards[7].holder.empty());
 }
 
 TEST_CASE("model database: an append names the present epoch and the next seq, and is found") {

@@ -13,8 +13,8 @@ struct ask {
   write_id write{};       ///< 0: it reads
   int show{};
   int client{};
-  int asked{};      ///< the node that the client asked
-  int returned = 0; ///< how often it came back from a node that did not have the shard
+  int asked{};              ///< the node that the client asked
+  std::uint8_t returns = 0; ///< how often it found no node with the show
 };
 
 struct outcome {
@@ -23,9 +23,9 @@ struct outcome {
 };
 
 struct message {
-  enum class kind : std::uint8_t { ask, returned, told } what{};
+  enum class kind : std::uint8_t { ask, returned, reply } what{};
   ask about;
-  outcome told{};
+  outcome content{}; ///< of a reply
 };
 
 class network {

@@ -1,23 +1,25 @@
-// The rules of the protocol as switches.
+// Mistakes that the simulation must find; each undoes one rule of the protocol.
 #pragma once
+
+#include "actors/cluster/membership_rules.hpp"
+#include "actors/show/shard_gate.hpp"
 
 namespace boxoffice::simulation {
 
-/// Mistakes that the simulation must find; each undoes one rule of the protocol.
 struct planted_bugs {
-  /// No mistake: a lease that was lost is passed over, until somebody is told something wrong.
-  bool judged_by_answers = false;
+  /// Not a mistake: a lease that is lost while it holds is not reported itself, so that the mistake
+  /// must show in a wrong reply to a client.
+  bool judged_by_replies = false;
 
-  bool no_epoch_check = false;       ///< the database takes appends under any epoch
-  bool joins_twice = false;          ///< as the same, where it does not know whether it has
-  bool gifts_without_epochs = false; ///< a late hand-over gives what came back since
-  bool lease_from_answer = false;    ///< counted from when the renewal's answer came in
-  bool lease_by_wall_clock = false;  ///< that somebody sets
-  bool expels_by_database = false;   ///< its clock alone says whose lease is over
-  bool gives_undrained = false;      ///< hands over what is still under way
-  bool serves_what_it_gives = false; ///< until it knows that the shards are another's
-  bool keeps_memory = false;         ///< of a life that was ended by others
-  bool answers_across_lives = false; ///< what one life made, under the lease of the next
+  // In the code that the server runs:
+  actors::membership_rules membership;
+  actors::shard_gate_rules gate;
+  /// A node gives its lease and its membership a clock that people set.
+  bool lease_by_wall_clock = false;
+
+  // In the model of the database, whose original is SQL (storage/postgres/schema.cpp):
+  bool no_epoch_check = false;      ///< appends go in under any epoch
+  bool transfers_any_epoch = false; ///< a late hand-over moves shards that came back since
 };
 
 } // namespace boxoffice::simulation

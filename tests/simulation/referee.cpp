@@ -42,7 +42,7 @@ void trace::keep(instant now, const std::string& line) {
 void tally::add(const tally& other) {
   writes += other.writes, reads += other.reads, unavailable += other.unavailable;
   returned += other.returned, claims += other.claims, expulsions += other.expulsions;
-  transfers += other.transfers, ended_tenancies += other.ended_tenancies;
+  transfers += other.transfers, ended_lives += other.ended_lives;
   unknown_outcomes += other.unknown_outcomes;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tests/simulation/scheduler.hpp"
+#include "tests/simulation/shows.hpp"
 
 #include <array>
 #include <deque>
@@ -14,7 +15,6 @@ namespace boxoffice::simulation {
 class model_database;
 
 using write_id = std::uint64_t; ///< of a client's write, however often it is tried
-constexpr int shows_in_all = 6;
 
 /// The last lines of what happened; costs nothing unless asked for.
 class trace {
@@ -55,7 +55,7 @@ struct violation {
 /// What a run went through, to see that it was no idle one.
 struct tally {
   std::size_t writes{}, reads{}, unavailable{}, returned{};
-  std::size_t claims{}, expulsions{}, transfers{}, ended_tenancies{}, unknown_outcomes{};
+  std::size_t claims{}, expulsions{}, transfers{}, ended_lives{}, unknown_outcomes{};
   void add(const tally& other);
 };
 

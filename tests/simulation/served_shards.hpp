@@ -1,4 +1,5 @@
-// The shards that a node serves: its shows in memory, what they decided, and what of it is durable.
+// The shows of the shards that a node serves, in memory: what they decided, and what of it is
+// durable. Stands for show_directory, show_room and log_writer; shard_gate is the server's own.
 #pragma once
 
 #include "tests/simulation/database_link.hpp"
@@ -8,87 +9,83 @@
 
 namespace boxoffice::simulation {
 
-/// Ids of shows are in shards of their own.
-[[nodiscard]] int shard_of_show(int show);
-
 class served_shards {
 public:
-  /// What the node has to do with it.
+  /// What the node does for it.
   struct owner {
     std::function<bool()> lease_holds;
-    std::function<void(const ask&, const outcome&)> tell;
-    std::function<void(const ask&)> return_ask;
-    std::function<void(const std::string&)> deposed; ///< ends the tenancy
+    std::function<void(const ask&, const outcome&)> reply;
+    std::function<void(const std::string&)> deposed; ///< an append was refused
+    std::function<void(const std::vector<int>&)> gave_up;
+    std::function<void()> timers_ran; ///< of one show
   };
 
   served_shards(environment& in, process& on, database_link& database, owner whose)
-      : in_{in}, on_{on}, database_{database}, whose_{std::move(whose)} {}
+      : in_{in},
+        on_{on},
+        database_{database},
+        whose_{std::move(whose)},
+        gate_{true, in.planted.gate} {}
 
-  void adopt(const storage::claimed_shard& what);
+  void serve(const std::vector<storage::claimed_shard>& shards,
+             const std::vector<storage::show_id>& open_work);
+  /// False if the show belongs to another node now.
+  [[nodiscard]] bool take(const ask& what);
+  /// Calls gave_up when nothing of them is under way any more.
+  void give_up(const std::vector<int>& shards, actors::give_up_reason why);
+  /// Whether it replies to all asks for the shard under that epoch.
   [[nodiscard]] bool serves(int shard, std::int64_t epoch) const;
-  [[nodiscard]] bool serves(int shard) const;
-  void take(const ask& what);
-
-  /// Takes no more asks for them and gives back those that wait for a show to be loaded.
-  void stop_serving(const std::vector<int>& shards);
-  void stop_serving_all();
-  /// Nothing of them is under way here or at the database.
-  [[nodiscard]] bool drained(const std::vector<int>& shards) const;
-  [[nodiscard]] bool all_drained() const { return drained(all()); }
-  void forget(const std::vector<int>& shards);
-  /// The tenancy is over.
-  void end_tenancy();
+  /// The process is gone.
   void forget_all();
 
 private:
+  /// A show's actor, from its start to its end.
+  using instance = std::uint64_t;
   struct waiting {
     std::uint64_t seq;
-    ask whom;
+    ask whose;
   };
   struct show_memory {
     int show{};
     std::int64_t epoch{};
     bool loaded = false;
+    bool runs_timers = false; ///< has yet to report that they ran
+    bool ending = false;
     std::vector<write_id> writes; ///< in the order of their seqs, from 1 on
     std::uint64_t durable = 0;
     bool appending = false;
-    int answers_under_way = 0;
+    int replies_under_way = 0;
     std::vector<ask> until_loaded;
     std::vector<waiting> until_durable;
   };
-  struct shard_state {
-    std::int64_t epoch{};
-    bool serving = true;
-  };
 
-  [[nodiscard]] std::vector<int> all() const;
-  void load(int show);
-  void loaded(show_memory& show, std::vector<write_id> writes);
-  void decide(show_memory& show, const ask& what);
-  void read_soon(show_memory& show, const ask& what);
+  [[nodiscard]] instance resident(int show, std::int64_t epoch);
+  void load(instance which);
+  void loaded(instance which, std::vector<write_id> writes);
+  void report_timers(show_memory& show);
+  void decide(instance which, const ask& what);
+  void read_soon(instance which, const ask& what);
   [[nodiscard]] duration thread_wait();
-  void answer_durable(show_memory& show);
-  void answer(show_memory& show, const ask& whom, std::uint64_t seq);
-  void append(show_memory& show);
-  void try_append(const append_ask& what, bool first);
-  void look_up(const append_ask& what);
-  void is_durable(const append_ask& what);
-  /// Does it later unless the memory was dropped meanwhile.
-  template <class Then>
-  [[nodiscard]] auto if_not_dropped(Then then) {
-    return [this, life = lives_, then = std::move(then)](auto&&... told) {
-      if (life == lives_)
-        then(std::forward<decltype(told)>(told)...);
-    };
-  }
+  void reply_durable(instance which);
+  void reply(instance which, const ask& whose, std::uint64_t seq);
+  void append(instance which);
+  void try_append(instance which, const append_ask& what, bool first);
+  void look_up(instance which, const append_ask& what);
+  void is_durable(instance which, const append_ask& what);
+  void is_refused(instance which);
+  void end(instance which);
+  void end_if_drained(instance which);
+  void report_if_all_ended();
 
   environment& in_;
   process& on_;
   database_link& database_;
   owner whose_;
-  std::uint64_t lives_ = 0;
-  std::map<int, shard_state> shards_;
-  std::map<int, show_memory> shows_;
+  actors::shard_gate gate_;
+  instance instances_ = 0;
+  std::map<instance, show_memory> shows_; ///< those that end too
+  std::map<int, instance> residents_;     ///< by show
+  std::vector<std::vector<int>> giving_up_;
 };
 
 } // namespace boxoffice::simulation

@@ -32,13 +32,13 @@ TEST_CASE("simulation: whatever happens to nodes that share a database, no answe
   // What happens too seldom is not tested, whatever else was well.
   for (auto often :
        {all.writes / 100, all.reads / 100, all.claims / 100, all.transfers / 100, all.returned / 10,
-        all.unavailable / 10, all.unknown_outcomes / 10, all.expulsions, all.ended_tenancies})
+        all.unavailable / 10, all.unknown_outcomes / 10, all.expulsions, all.ended_lives})
     CHECK(often > seeds);
   MESSAGE(seeds << " seeds: " << all.writes << " writes, " << all.reads << " reads, "
                 << all.unavailable << " unavailable, " << all.returned << " returned, "
-                << all.claims << " claims, " << all.transfers << " gifts, " << all.expulsions
-                << " expulsions, " << all.ended_tenancies << " ended tenancies, "
-                << all.unknown_outcomes << " unknown outcomes");
+                << all.claims << " claims, " << all.transfers << " transfers, " << all.expulsions
+                << " expulsions, " << all.ended_lives << " ended lives, " << all.unknown_outcomes
+                << " unknown outcomes");
 }
 
 TEST_CASE("simulation: a seed makes the same run again, and the same with a trace") {

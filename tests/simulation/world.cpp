@@ -66,9 +66,12 @@ instant world::last_effect() const {
 }
 
 std::string world::unserved() {
+  for (const auto& node : nodes_)
+    if (node->on().runs() && !node->started())
+      return "node " + node->incarnation() + " has not finished its start";
   auto rows = in.database.look();
   for (int shard = 0; shard < storage::shards_in_all; ++shard) {
-    const auto& there = rows->shards.at(static_cast<std::size_t>(shard));
+    const auto& there = rows.shards.at(static_cast<std::size_t>(shard));
     auto served = std::ranges::any_of(nodes_, [&](const auto& node) {
       return node->on().runs() && node->incarnation() == there.holder &&
              node->served().serves(shard, there.epoch);
@@ -85,7 +88,7 @@ std::string world::uneven() {
   auto staying = static_cast<double>(std::ranges::count_if(
       nodes_, [](const auto& node) { return node->on().runs() && !node->leaving(); }));
   for (const auto& node : nodes_) {
-    auto has = std::ranges::count_if(rows->shards, [&](const auto& shard) {
+    auto has = std::ranges::count_if(rows.shards, [&](const auto& shard) {
       return node->on().runs() && shard.holder == node->incarnation();
     });
     auto fair = storage::shards_in_all / staying;

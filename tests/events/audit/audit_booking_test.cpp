@@ -1,4 +1,4 @@
-#include "tests/events/audit/audit_story.hpp"
+#include "tests/events/audit/audit_scenario.hpp"
 
 namespace boxoffice::events::tests {
 
@@ -6,7 +6,7 @@ namespace {
 
 /// With another request at that place, which names itself.
 template <class Change>
-log asked_otherwise(const log& good, std::uint64_t seq, Change&& change) {
+log changed_request(const log& good, std::uint64_t seq, Change&& change) {
   auto fact = std::get<booking_requested>(good[seq - 1].event);
   change(fact);
   return changed(good, seq, fact);
@@ -23,19 +23,19 @@ log contested_story() {
 
 } // namespace
 
-TEST_CASE("audit: a request has a name of its own, in its show") {
+TEST_CASE("audit: a request has a reqId of its own, in its show") {
   auto good = contested_story();
   REQUIRE(verdict(good) == "");
-  CHECK(verdict(asked_otherwise(good, 3, [](auto& fact) { fact.id.show.text = "metropole"; })) ==
+  CHECK(verdict(changed_request(good, 3, [](auto& fact) { fact.id.show.text = "metropole"; })) ==
         "3: the request is for another show, metropole");
-  CHECK(verdict(asked_otherwise(good, 3, [](auto& fact) { fact.id.secret = secret_of(2); })) ==
+  CHECK(verdict(changed_request(good, 3, [](auto& fact) { fact.id.secret = secret_of(2); })) ==
         "3: its reqId is that of booking 2");
 }
 
 TEST_CASE("audit: a request names seats of the hall, each once, and not too many") {
   auto good = contested_story();
   auto of_seats = [&](const names& seats) {
-    return verdict(asked_otherwise(good, 2, [&](auto& fact) { fact.seats = ids(seats); }));
+    return verdict(changed_request(good, 2, [&](auto& fact) { fact.seats = ids(seats); }));
   };
   CHECK(of_seats({}) == "2: it names no seat");
   CHECK(of_seats({"B1", "C2"}) == "2: this show has no seat C2");
@@ -58,9 +58,9 @@ TEST_CASE("audit: a request names seats of the hall, each once, and not too many
 
 TEST_CASE("audit: a request costs what its seats cost, in the show's currency") {
   auto good = contested_story();
-  CHECK(verdict(asked_otherwise(good, 2, [](auto& fact) { fact.amount.value -= 1; })) ==
+  CHECK(verdict(changed_request(good, 2, [](auto& fact) { fact.amount.value -= 1; })) ==
         "2: the amount is 29999 INR, but the seats cost 30000 INR");
-  CHECK(verdict(asked_otherwise(good, 2, [](auto& fact) { fact.amount.currency = "USD"; })) ==
+  CHECK(verdict(changed_request(good, 2, [](auto& fact) { fact.amount.currency = "USD"; })) ==
         "2: the amount is 30000 USD, but the seats cost 30000 INR");
 }
 
@@ -71,7 +71,7 @@ TEST_CASE("audit: nothing is sold once sales have closed") {
         "2: seats are requested after sales have closed");
 }
 
-TEST_CASE("audit: a seat is asked for where it is free, or within the contention window") {
+TEST_CASE("audit: a request is right if its seats are free or within the contention window") {
   auto good = contested_story();
   CHECK(verdict(moved(good, 3, 1'001)) ==
         "3: seat B1 is requested, but booking 2 claimed it 1001 ms before");
@@ -79,11 +79,11 @@ TEST_CASE("audit: a seat is asked for where it is free, or within the contention
   CHECK(verdict(held) == "6: seat B2 is requested, but booking 2 holds it");
   auto sold = inserted(inserted(good, 6, bought(2, "p1", 30'000)), 7, requested(7, {"B2"}));
   CHECK(verdict(sold) == "7: seat B2 is requested, but booking 2 bought it");
-  auto house = inserted(inserted(good, 2, blocked({"B1"})), 3, requested(3, {"B1"}));
-  CHECK(verdict(house) == "3: seat B1 is requested, but it is blocked already");
+  auto with_blocked = inserted(inserted(good, 2, blocked({"B1"})), 3, requested(3, {"B1"}));
+  CHECK(verdict(with_blocked) == "3: seat B1 is requested, but it is blocked already");
 }
 
-TEST_CASE("audit: what ran out is expired before its seat is another's") {
+TEST_CASE("audit: a booking that ran out is expired before another gets its seat") {
   auto good = contested_story();
   CHECK(verdict(without(good, 6)) ==
         "6: seat B1 is requested, but the BookingExpired of booking 2, which ran out, is missing");
@@ -91,7 +91,7 @@ TEST_CASE("audit: what ran out is expired before its seat is another's") {
         "8: seat B1 is requested, but the BookingExpired of booking 7, which ran out, is missing");
 }
 
-TEST_CASE("audit: an Idempotency-Key stands for its first answer for a day") {
+TEST_CASE("audit: an Idempotency-Key stands for its first booking for a day") {
   constexpr time_ms day = 24LL * 3'600'000;
   auto good = recorded_as(opened(), at(0, requested_with(1, 2, {"B1"})),
                           at(10, cancelled(2, canceller::by_customer)),
@@ -99,13 +99,13 @@ TEST_CASE("audit: an Idempotency-Key stands for its first answer for a day") {
   CHECK(verdict(good) == "");
   std::string stands = "4: the customer's Idempotency-Key still stands for booking 2";
   CHECK(verdict(moved(good, 4, day - 1)) == stands);
-  auto other = [&](auto&& change) { return asked_otherwise(moved(good, 4, day - 1), 4, change); };
+  auto other = [&](auto&& change) { return changed_request(moved(good, 4, day - 1), 4, change); };
   CHECK(verdict(other([](auto& fact) { fact.customer = customer(2); })) == "");
   CHECK(verdict(other([](auto& fact) { fact.key_hash = key(2); })) == "");
   CHECK(verdict(other([](auto& fact) { fact.key_hash = {}; })) == "");
 }
 
-TEST_CASE("audit: a booking expires once it ran out, for the reason that is its own") {
+TEST_CASE("audit: a booking expires once it ran out, for the right reason") {
   auto good = contested_story();
   CHECK(verdict(moved(moved(good, 6, 121'499), 7, 121'499)) ==
         "6: booking 2 expires by payment_timeout 1 ms too early");
@@ -123,7 +123,7 @@ TEST_CASE("audit: a booking expires once it ran out, for the reason that is its 
   CHECK(verdict(changed(good, 6, in_round)) == "6: a round expires claims, not what was confirmed");
 }
 
-TEST_CASE("audit: outside of reviews a claim expires only for what follows at that time") {
+TEST_CASE("audit: outside of reviews a claim expires only before an event of the same time") {
   auto good = contested_story();
   std::string why =
       "booking 7 was expired outside of a review, before something that must follow at "
@@ -145,7 +145,7 @@ TEST_CASE("audit: an expired claim may make room beside an expired hold") {
         "time");
 }
 
-TEST_CASE("audit: customers cancel what is open, operators also what is paid") {
+TEST_CASE("audit: customers cancel open bookings, operators also paid ones") {
   auto good = recorded_as(
       opened(), at(0, requested(2, {"B1", "B2"})), requested(3, {"B3"}), requested(4, {"B4"}),
       cancelled(4, canceller::by_customer), at(1'000, confirmed(2)), confirmed(3),

@@ -1,6 +1,6 @@
 // Forgeries of good walks: which the auditor always finds, whatever the walk, and how many of those
 // that a stream alone cannot always give away. The walks are the same at each run.
-#include "tests/events/audit/audit_story.hpp"
+#include "tests/events/audit/audit_scenario.hpp"
 #include "tests/events/walk.hpp"
 
 #include <algorithm>
@@ -89,7 +89,7 @@ void forge_order(forger& bends) {
     gap.erase(gap.begin() + static_cast<std::ptrdiff_t>(seq) - 1);
     bends.shows("left out, the others as they were", gap);
   }
-  bends.shows("told twice", inserted(good, seq + 1, good[seq - 1].event));
+  bends.shows("recorded twice", inserted(good, seq + 1, good[seq - 1].event));
   if (seq > 1)
     bends.shows("dated back", moved(good, seq, good[seq - 2].at - 1 - noon));
   if (seq == 1 && good.size() > 1)
@@ -130,15 +130,15 @@ void forge_round(forger& bends) {
 }
 
 void forge_booking(forger& bends) {
-  using asked = booking_requested;
-  bends.alters<asked>("request: amount", [](auto& fact) { ++fact.amount.value; });
-  bends.alters<asked>("request: currency", [](auto& fact) { fact.amount.currency = "USD"; });
-  bends.alters<asked>("request: no such seat", [](auto& fact) { fact.seats[0].text = "B9"; });
-  bends.alters<asked>("request: seat twice", [](auto& fact) {
+  using request = booking_requested;
+  bends.alters<request>("request: amount", [](auto& fact) { ++fact.amount.value; });
+  bends.alters<request>("request: currency", [](auto& fact) { fact.amount.currency = "USD"; });
+  bends.alters<request>("request: no such seat", [](auto& fact) { fact.seats[0].text = "B9"; });
+  bends.alters<request>("request: seat twice", [](auto& fact) {
     fact.seats.push_back(fact.seats[0]);
     fact.amount.value += fact.seats[0].text[0] == 'A' ? 20'000 : 15'000;
   });
-  bends.alters<asked>("request: show", [](auto& fact) { fact.id.show.text += '2'; });
+  bends.alters<request>("request: show", [](auto& fact) { fact.id.show.text += '2'; });
   bends.alters<booking_expired>("expiry: reason", [](auto& fact) { other_value(fact.reason, 2); });
   const auto* over = bends.is<booking_cancelled>();
   if (over != nullptr && over->by == canceller::show_cancelled) {
@@ -215,7 +215,7 @@ std::map<std::string, tally> tallies_of(std::uint64_t walks, Forge&& forge) {
 
 } // namespace
 
-TEST_CASE("audit: what is forged against the rules is always found") {
+TEST_CASE("audit: a forgery against the rules is always found") {
   auto tallies = tallies_of(200, [](forger& bends) {
     forge_order(bends);
     forge_round(bends);
@@ -230,7 +230,7 @@ TEST_CASE("audit: what is forged against the rules is always found") {
   }
 }
 
-TEST_CASE("audit: of what could have been true, most is found by what came of the truth") {
+TEST_CASE("audit: most forgeries within the rules are found by the events after them") {
   auto tallies = tallies_of(200, forge_well);
   for (const auto* kind : {"left out", "swapped", "another seat", "another payment"})
     CHECK(tallies[kind].found > tallies[kind].missed);

@@ -1,4 +1,4 @@
-#include "tests/events/audit/audit_story.hpp"
+#include "tests/events/audit/audit_scenario.hpp"
 
 #include "events/audit/till.hpp"
 
@@ -16,7 +16,7 @@ log paid_story() {
 }
 
 /// Booking 2 is paid in time, but the provider says so after it expired.
-log late_story() {
+log late_scenario() {
   return recorded_as(opened(), at(0, requested(2, {"B1"})), at(1'000, confirmed(2)),
                      at(pay_by, unpaid(2)), at(130'000, requested(5, {"B1"})),
                      at(160'000, unreviewed(5)),
@@ -27,10 +27,10 @@ booking_paid late_payment(time_ms paid_after_noon) {
   return bought(2, "p1", 15'000, paid_after_noon, paid_how::late_delivery);
 }
 
-/// A refund at the end of a story, with the reason that it should have.
-std::string of_reason(const log& story, time_ms after_noon, refund_due money) {
-  auto last = story.size() + 1;
-  return verdict(moved(inserted(story, last, std::move(money)), last, after_noon));
+/// A refund at the end of a scenario, with the reason that it should have.
+std::string of_reason(const log& scenario, time_ms after_noon, refund_due money) {
+  auto last = scenario.size() + 1;
+  return verdict(moved(inserted(scenario, last, std::move(money)), last, after_noon));
 }
 
 } // namespace
@@ -68,7 +68,7 @@ TEST_CASE("audit: a payment succeeds once and fails once") {
   CHECK(verdict(changed(returned, 6, bought(2, "p2", 15'000))) == "");
 }
 
-TEST_CASE("audit: money of a paid booking that is cancelled is due back at once, as it came") {
+TEST_CASE("audit: the money of a paid booking that is cancelled is due back at once, unchanged") {
   auto good = paid_story();
   REQUIRE(verdict(good) == "");
   std::string owed = "booking 2 was paid and is cancelled, and its RefundDue must be next";
@@ -86,7 +86,7 @@ TEST_CASE("audit: money of a paid booking that is cancelled is due back at once,
         "7: payment p1 of booking 2 is due back as show_cancelled, but the reason is cancelled");
 }
 
-TEST_CASE("audit: what is returned is what is due back, once") {
+TEST_CASE("audit: money is returned only if it is due back, once") {
   auto good = paid_story();
   CHECK(verdict(changed(good, 8, refunded(2, "p2", 15'000))) ==
         "8: payment p2 of booking 2 is returned, but it is not due back");
@@ -99,7 +99,7 @@ TEST_CASE("audit: what is returned is what is due back, once") {
 }
 
 TEST_CASE("audit: a late delivery buys an expired booking that was paid in time") {
-  auto good = late_story();
+  auto good = late_scenario();
   REQUIRE(verdict(good) == "");
   CHECK(verdict(changed(good, 7, late_payment(pay_by + 1))) ==
         "7: booking 2 is paid, but the money came 1 ms too late");
@@ -124,14 +124,14 @@ TEST_CASE("audit: a late delivery comes before the show, and not to a cancelled 
 }
 
 TEST_CASE("audit: a late delivery buys only seats that are free") {
-  auto good = late_story();
+  auto good = late_scenario();
   CHECK(verdict(without(good, 6)) ==
         "6: booking 2 buys seat B1, but the BookingExpired of booking 5, which ran out, is "
         "missing");
   CHECK(verdict(moved(without(good, 6), 6, 130'000)) ==
         "6: booking 2 buys seat B1, but booking 5 claimed it 0 ms before");
-  auto house = inserted(inserted(good, 5, blocked({"B1"})), 6, late_payment(pay_by));
-  CHECK(verdict(house) == "6: booking 2 buys seat B1, but it is blocked already");
+  auto with_blocked = inserted(inserted(good, 5, blocked({"B1"})), 6, late_payment(pay_by));
+  CHECK(verdict(with_blocked) == "6: booking 2 buys seat B1, but it is blocked already");
   auto held = recorded_as(opened(), at(0, requested(2, {"B1"})), at(1'000, confirmed(2)),
                           at(pay_by, unpaid(2)), at(130'000, requested(5, {"B1"})),
                           at(131'000, confirmed(5, 251'000, review_rule::uncontested, {}, 2)),
@@ -143,17 +143,17 @@ TEST_CASE("audit: the reason of a refund is the first that holds") {
   auto as = [](refund_reason reason, std::int64_t amount = 15'000, time_ms paid = before_pay_by) {
     return due(2, "p9", amount, reason, paid);
   };
-  auto reason_is = [&](const log& story, time_ms after_noon, refund_due right) {
-    CHECK(of_reason(story, after_noon, right) == "");
+  auto reason_is = [&](const log& scenario, time_ms after_noon, refund_due right) {
+    CHECK(of_reason(scenario, after_noon, right) == "");
     auto wrong = right;
     wrong.reason = right.reason == refund_reason::already_paid ? refund_reason::rejected
                                                                : refund_reason::already_paid;
-    auto found = of_reason(story, after_noon, wrong);
+    auto found = of_reason(scenario, after_noon, wrong);
     CHECK(found.find(" but the reason is ") != std::string::npos);
   };
-  auto asked = recorded_as(opened(), at(0, requested(2, {"B1"})));
-  reason_is(asked, 10, as(refund_reason::not_confirmed, 1));
-  auto held = inserted(asked, 3, confirmed(2, 120'000));
+  auto claimed = recorded_as(opened(), at(0, requested(2, {"B1"})));
+  reason_is(claimed, 10, as(refund_reason::not_confirmed, 1));
+  auto held = inserted(claimed, 3, confirmed(2, 120'000));
   reason_is(held, 10, as(refund_reason::wrong_amount, 1));
   auto dollars = as(refund_reason::wrong_currency, 1);
   dollars.amount.currency = "USD";
@@ -173,7 +173,7 @@ TEST_CASE("audit: the reason of a late refund is the first that holds") {
   auto as = [](refund_reason reason, time_ms paid = before_pay_by) {
     return due(2, "p9", 15'000, reason, paid);
   };
-  auto late_one = late_story();
+  auto late_one = late_scenario();
   late_one.resize(4);
   CHECK(of_reason(late_one, 130'000, as(refund_reason::too_late, pay_by + 1)) == "");
   CHECK(of_reason(late_one, starts_after, as(refund_reason::too_late)) == "");
@@ -183,12 +183,12 @@ TEST_CASE("audit: the reason of a late refund is the first that holds") {
                   as(refund_reason::show_cancelled)) == "");
   auto gone = as(refund_reason::seats_gone);
   CHECK(of_reason(inserted(late_one, 5, blocked({"B1"})), 130'000, gone) == "");
-  auto asked_again = inserted(late_one, 5, requested(5, {"B1"})); // at the payBy of booking 2
-  CHECK(of_reason(asked_again, pay_by + 29'999, gone) == "");
-  CHECK(of_reason(asked_again, pay_by + 30'000, gone) ==
+  auto claimed_again = inserted(late_one, 5, requested(5, {"B1"})); // at the payBy of booking 2
+  CHECK(of_reason(claimed_again, pay_by + 29'999, gone) == "");
+  CHECK(of_reason(claimed_again, pay_by + 30'000, gone) ==
         "6: payment p9 is due back as seats_gone, but it buys the seats of booking 2");
   auto confirmed_again =
-      inserted(asked_again, 6, confirmed(5, pay_by + 120'000, review_rule::uncontested, {}, 2));
+      inserted(claimed_again, 6, confirmed(5, pay_by + 120'000, review_rule::uncontested, {}, 2));
   CHECK(of_reason(confirmed_again, pay_by + 119'999, gone) == "");
   CHECK(of_reason(confirmed_again, pay_by + 120'000, gone) ==
         "7: payment p9 is due back as seats_gone, but it buys the seats of booking 2");
@@ -197,17 +197,17 @@ TEST_CASE("audit: the reason of a late refund is the first that holds") {
 }
 
 TEST_CASE("audit: a booking that ran out is expired before its money is due back") {
-  auto story = late_story();
-  story.resize(3);
+  auto scenario = late_scenario();
+  scenario.resize(3);
   auto late_money = due(2, "p9", 15'000, refund_reason::too_late, pay_by + 1);
-  CHECK(of_reason(story, pay_by, late_money) ==
+  CHECK(of_reason(scenario, pay_by, late_money) ==
         "4: booking 2 ran out, and its BookingExpired is missing");
-  story.resize(2);
-  CHECK(of_reason(story, 30'000, due(2, "p9", 15'000, refund_reason::not_confirmed)) ==
+  scenario.resize(2);
+  CHECK(of_reason(scenario, 30'000, due(2, "p9", 15'000, refund_reason::not_confirmed)) ==
         "3: booking 2 ran out, and its BookingExpired is missing");
 }
 
-TEST_CASE("audit: the till tells money that neither a booking nor a refund accounts for") {
+TEST_CASE("audit: money that neither a booking nor a refund accounts for is found") {
   auto show = given(opened(), at(0, requested(2, {"B1"})), at(1'000, confirmed(2)),
                     bought(2, "p1", 15'000), due(2, "p2", 700, refund_reason::already_paid));
   till good;

@@ -1,5 +1,5 @@
 #include "events/draw.hpp"
-#include "tests/events/audit/audit_story.hpp"
+#include "tests/events/audit/audit_scenario.hpp"
 
 #include <algorithm>
 
@@ -9,29 +9,29 @@ namespace {
 
 /// Round 1 at 1000. 2 has two seats and beats 3 and 4, which have one each; 5 and 6 share B3, and
 /// which of them wins is drawn; 7 stands alone.
-struct round_story {
+struct round_scenario {
   numbers order{3, 4, 5, 6, 7}; ///< of one seat, as they drew
   booking_number winner{}, loser{};
   log good;
 
-  round_story() {
+  round_scenario() {
     std::sort(order.begin(), order.end(),
               [](auto a, auto b) { return lot_of(seed, a) < lot_of(seed, b); });
     winner = std::find(order.begin(), order.end(), 5U) < std::find(order.begin(), order.end(), 6U)
                  ? 5
                  : 6;
     loser = 11 - winner;
-    std::vector<moment> story{opened(),
-                              at(0, requested(2, {"B1", "B2"})),
-                              requested(3, {"B1"}),
-                              requested(4, {"B2"}),
-                              requested(5, {"B3"}),
-                              requested(6, {"B3"}),
-                              requested(7, {"B4"}),
-                              at(1'000, confirmed(2, pay_by, review_rule::most_seats, {3, 4}))};
+    std::vector<moment> moments{opened(),
+                                at(0, requested(2, {"B1", "B2"})),
+                                requested(3, {"B1"}),
+                                requested(4, {"B2"}),
+                                requested(5, {"B3"}),
+                                requested(6, {"B3"}),
+                                requested(7, {"B4"}),
+                                at(1'000, confirmed(2, pay_by, review_rule::most_seats, {3, 4}))};
     for (auto number : order)
-      story.emplace_back(decision_on(number));
-    good = log_of(story);
+      moments.emplace_back(decision_on(number));
+    good = log_of(moments);
   }
   [[nodiscard]] event decision_on(booking_number number) const {
     if (number == 3 || number == 4)
@@ -58,15 +58,15 @@ std::string at_seq(std::uint64_t seq, const std::string& text) {
   return std::to_string(seq) + ": " + text;
 }
 
-log reseeded(log told, const bytes16& with) {
-  for (auto& each : told)
+log reseeded(log stream, const bytes16& with) {
+  for (auto& each : stream)
     std::visit(
         [&](auto& fact) {
           if constexpr (requires { fact.drawn; })
             fact.drawn.seed = with;
         },
         each.event);
-  return told;
+  return stream;
 }
 
 /// 2 ran out before the round of 40000, 3 too; 4 came in time.
@@ -79,40 +79,41 @@ log timeouts() {
 } // namespace
 
 TEST_CASE("audit: a round is numbered after the last one") {
-  round_story told;
-  REQUIRE(verdict(told.good) == "");
+  round_scenario scenario;
+  REQUIRE(verdict(scenario.good) == "");
   auto renumbered = [](auto& fact) { fact.drawn.round = 2; };
-  CHECK(told.bent<booking_confirmed>(8, renumbered) == "8: round 2 comes after round 0");
-  auto seven = told.seq_of(7);
-  CHECK(told.bent<booking_confirmed>(seven, renumbered) ==
+  CHECK(scenario.bent<booking_confirmed>(8, renumbered) == "8: round 2 comes after round 0");
+  auto seven = scenario.seq_of(7);
+  CHECK(scenario.bent<booking_confirmed>(seven, renumbered) ==
         at_seq(seven, "round 2 comes in the middle of round 1"));
 }
 
-TEST_CASE("audit: a round deals with all that is under review, at once, and nothing else") {
-  round_story told;
-  auto last = std::to_string(told.order.back());
+TEST_CASE("audit: a round decides all bookings under review, at once, and nothing else") {
+  round_scenario scenario;
+  auto last = std::to_string(scenario.order.back());
   auto missing = "round 1 has yet to deal with booking " + last + ", at the same time";
-  auto cut = without(told.good, 13);
+  auto cut = without(scenario.good, 13);
   CHECK(verdict(cut) == "end: " + missing);
-  CHECK(verdict(inserted(told.good, 13, sales_paused{})) ==
+  CHECK(verdict(inserted(scenario.good, 13, sales_paused{})) ==
         "13: SalesPaused cannot come here: " + missing);
-  CHECK(verdict(inserted(told.good, 13, rules_changed{{1, 2, 3, 4, 5}})) ==
+  CHECK(verdict(inserted(scenario.good, 13, rules_changed{{1, 2, 3, 4, 5}})) ==
         "13: RulesChanged cannot come here: " + missing);
-  auto is_decision = verdict(moved(told.good, 13, 1'001));
+  auto is_decision = verdict(moved(scenario.good, 13, 1'001));
   CHECK(is_decision.substr(is_decision.find(" cannot")) == " cannot come here: " + missing);
-  CHECK(verdict(inserted(told.good, 14, unpaid(2))) ==
+  CHECK(verdict(inserted(scenario.good, 14, unpaid(2))) ==
         "14: booking 2 expires by payment_timeout 120000 ms too early");
-  CHECK(verdict(inserted(told.good, 14, confirmed(7, pay_by, review_rule::uncontested, {}, 2))) ==
-        "14: round 2 decides booking 7, but it is confirmed");
   CHECK(
-      verdict(changed(told.good, 10, told.decision_on(told.order[0]))) ==
-      at_seq(10, "round 1 decides booking " + std::to_string(told.order[0]) + ", but it is " +
-                     (std::holds_alternative<booking_confirmed>(told.good[8].event) ? "confirmed"
-                                                                                    : "rejected")));
-  CHECK(verdict(changed(told.good, 8, confirmed(99))) == "8: there is no booking 99");
+      verdict(inserted(scenario.good, 14, confirmed(7, pay_by, review_rule::uncontested, {}, 2))) ==
+      "14: round 2 decides booking 7, but it is confirmed");
+  CHECK(verdict(changed(scenario.good, 10, scenario.decision_on(scenario.order[0]))) ==
+        at_seq(10, "round 1 decides booking " + std::to_string(scenario.order[0]) + ", but it is " +
+                       (std::holds_alternative<booking_confirmed>(scenario.good[8].event)
+                            ? "confirmed"
+                            : "rejected")));
+  CHECK(verdict(changed(scenario.good, 8, confirmed(99))) == "8: there is no booking 99");
 }
 
-TEST_CASE("audit: the largest are decided first, equals as they drew") {
+TEST_CASE("audit: the largest bookings are decided first, equal ones in the order of their lots") {
   auto alone = recorded_as(opened(), at(0, requested(2, {"B1", "B2"})), requested(3, {"B3"}),
                            at(1'000, confirmed(2)), confirmed(3));
   CHECK(verdict(alone) == "");
@@ -131,61 +132,63 @@ TEST_CASE("audit: the largest are decided first, equals as they drew") {
 }
 
 TEST_CASE("audit: all decisions of a round carry one seed, and it gives their order") {
-  round_story told;
-  auto seven = told.seq_of(7);
-  CHECK(told.bent<booking_confirmed>(seven, [](auto& fact) { fact.drawn.seed = {1}; }) ==
+  round_scenario scenario;
+  auto seven = scenario.seq_of(7);
+  CHECK(scenario.bent<booking_confirmed>(seven, [](auto& fact) { fact.drawn.seed = {1}; }) ==
         at_seq(seven, "the seed of booking 7 is not the one that round 1 began with"));
   bytes16 other{};
-  while (std::is_sorted(told.order.begin(), told.order.end(), [&](auto one, auto next) {
+  while (std::is_sorted(scenario.order.begin(), scenario.order.end(), [&](auto one, auto next) {
     return lot_of(other, one) < lot_of(other, next);
   }))
     ++other[0];
-  CHECK(verdict(reseeded(told.good, other)).find(" and should have been decided before it") !=
+  CHECK(verdict(reseeded(scenario.good, other)).find(" and should have been decided before it") !=
         std::string::npos);
 }
 
-TEST_CASE("audit: who lost nothing is not rejected, and who lost a seat is not confirmed") {
-  round_story told;
-  auto winner = std::to_string(told.winner);
-  auto loser = std::to_string(told.loser);
-  auto seq = told.seq_of(told.loser);
-  CHECK(verdict(changed(told.good, seq, confirmed(told.loser))) ==
+TEST_CASE("audit: a booking is rejected if it lost a seat, and only then") {
+  round_scenario scenario;
+  auto winner = std::to_string(scenario.winner);
+  auto loser = std::to_string(scenario.loser);
+  auto seq = scenario.seq_of(scenario.loser);
+  CHECK(verdict(changed(scenario.good, seq, confirmed(scenario.loser))) ==
         at_seq(seq, "booking " + loser + " gets seat B3, but booking " + winner + " holds it"));
-  seq = told.seq_of(7);
-  CHECK(verdict(changed(told.good, seq, rejected(7, review_rule::lost_draw, {2}, {"B4"}))) ==
+  seq = scenario.seq_of(7);
+  CHECK(verdict(changed(scenario.good, seq, rejected(7, review_rule::lost_draw, {2}, {"B4"}))) ==
         at_seq(seq, "booking 7 is rejected, but all its seats are free"));
-  seq = told.seq_of(told.winner);
-  CHECK(verdict(changed(told.good, seq, rejected(told.winner, review_rule::lost_draw, {2}, {}))) ==
+  seq = scenario.seq_of(scenario.winner);
+  CHECK(verdict(changed(scenario.good, seq,
+                        rejected(scenario.winner, review_rule::lost_draw, {2}, {}))) ==
         at_seq(seq, "booking " + winner + " is rejected, but all its seats are free"));
 }
 
 TEST_CASE("audit: a winner names its rivals, its rule and its payBy") {
-  round_story told;
-  CHECK(told.bent<booking_confirmed>(8, [](auto& fact) { fact.rivals = {3}; }) ==
+  round_scenario scenario;
+  CHECK(scenario.bent<booking_confirmed>(8, [](auto& fact) { fact.rivals = {3}; }) ==
         "8: the rivals of booking 2 are recorded as 3, but those that lose a seat to it are 3, 4");
   CHECK(
-      told.bent<booking_confirmed>(8,
-                                   [](auto& fact) {
-                                     fact.rivals = {4, 3};
-                                   }) ==
+      scenario.bent<booking_confirmed>(8,
+                                       [](auto& fact) {
+                                         fact.rivals = {4, 3};
+                                       }) ==
       "8: the rivals of booking 2 are recorded as 4, 3, but those that lose a seat to it are 3, 4");
-  CHECK(told.bent<booking_confirmed>(8, [](auto& fact) { fact.rule = review_rule::won_draw; }) ==
-        "8: booking 2 is confirmed by won_draw, but the rule is most_seats");
-  auto seven = told.seq_of(7);
-  CHECK(told.bent<booking_confirmed>(seven, [](auto& fact) {
+  CHECK(scenario.bent<booking_confirmed>(8, [](auto& fact) {
+    fact.rule = review_rule::won_draw;
+  }) == "8: booking 2 is confirmed by won_draw, but the rule is most_seats");
+  auto seven = scenario.seq_of(7);
+  CHECK(scenario.bent<booking_confirmed>(seven, [](auto& fact) {
     fact.rule = review_rule::most_seats;
   }) == at_seq(seven, "booking 7 is confirmed by most_seats, but the rule is uncontested"));
-  auto winner = told.seq_of(told.winner);
-  CHECK(told.bent<booking_confirmed>(winner,
-                                     [](auto& fact) { fact.rule = review_rule::most_seats; }) ==
-        at_seq(winner, "booking " + std::to_string(told.winner) +
+  auto winner = scenario.seq_of(scenario.winner);
+  CHECK(scenario.bent<booking_confirmed>(winner,
+                                         [](auto& fact) { fact.rule = review_rule::most_seats; }) ==
+        at_seq(winner, "booking " + std::to_string(scenario.winner) +
                            " is confirmed by most_seats, but the rule is won_draw"));
-  CHECK(told.bent<booking_confirmed>(8, [](auto& fact) { fact.pay_by += 1; }) ==
+  CHECK(scenario.bent<booking_confirmed>(8, [](auto& fact) { fact.pay_by += 1; }) ==
         "8: the payBy of booking 2 is 2027-01-15T08:02:01.001Z, but it should be "
         "2027-01-15T08:02:01.000Z");
 }
 
-TEST_CASE("audit: a loser names to whom it lost what, and by which rule") {
+TEST_CASE("audit: a loser names the winners, the seats lost and the rule") {
   auto good = recorded_as(opened(), at(0, requested(2, {"B1", "B2", "B3"})),
                           requested(3, {"A1", "A2"}), requested(4, {"B3", "A2", "B1", "A3"}),
                           at(1'000, confirmed(4, pay_by, review_rule::most_seats, {2, 3})),
@@ -210,7 +213,7 @@ TEST_CASE("audit: a loser names to whom it lost what, and by which rule") {
         "6: booking 2 is recorded to have lost seat B2, but it did not");
 }
 
-TEST_CASE("audit: who lost to one as large and to one larger had fewer seats") {
+TEST_CASE("audit: a loser to an equal and to a larger booking had fewer seats") {
   auto good = recorded_as(opened(), at(0, requested(2, {"A1", "A2", "A3"})),
                           requested(3, {"B1", "B2"}), requested(4, {"A1", "B1"}));
   good = inserted(good, 5, confirmed(2, 120'000, review_rule::most_seats, {4}));
@@ -227,7 +230,7 @@ TEST_CASE("audit: who lost to one as large and to one larger had fewer seats") {
         "7: booking 4 is rejected by lost_draw, but the rule is fewer_seats");
 }
 
-TEST_CASE("audit: a round first expires what ran out, by number") {
+TEST_CASE("audit: a round first expires bookings that ran out, by number") {
   auto good = timeouts();
   REQUIRE(verdict(good) == "");
   CHECK(verdict(without(good, 5)) ==

@@ -1,4 +1,4 @@
-#include "tests/events/audit/audit_story.hpp"
+#include "tests/events/audit/audit_scenario.hpp"
 
 namespace boxoffice::events::tests {
 
@@ -26,7 +26,7 @@ log cancelled_show() {
 
 } // namespace
 
-TEST_CASE("audit: the order of a stream is looked at before all else") {
+TEST_CASE("audit: the order of a stream is checked first") {
   auto good = house_story();
   CHECK(verdict(good) == "");
   CHECK(verdict({}) == "");
@@ -40,7 +40,7 @@ TEST_CASE("audit: the order of a stream is looked at before all else") {
   CHECK(verdict(moved(good, 4, 10)) == "");
 }
 
-TEST_CASE("audit: a stream begins with a show that can be, and opens it once") {
+TEST_CASE("audit: a stream begins with a valid show, and opens it once") {
   auto good = house_story();
   CHECK(verdict(without(good, 1)) == "1: the stream does not begin with ShowOpened");
   CHECK(verdict(inserted(good, 2, opened())) == "2: the show is opened again");
@@ -62,7 +62,7 @@ TEST_CASE("audit: sales pause when they are open and go on when they are paused"
         "15: sales are resumed, but they are over because the show is cancelled");
 }
 
-TEST_CASE("audit: house seats are of the hall, in nobody's use, and blocked once") {
+TEST_CASE("audit: blocked seats are of the hall, free, and blocked once") {
   auto good = house_story();
   CHECK(verdict(changed(good, 2, blocked({}))) == "2: it names no seat");
   CHECK(verdict(changed(good, 2, blocked({"A9"}))) == "2: this show has no seat A9");
@@ -87,7 +87,7 @@ TEST_CASE("audit: house seats are of the hall, in nobody's use, and blocked once
         "15: seats of a cancelled show are unblocked");
 }
 
-TEST_CASE("audit: rules change where they do, for an event of the same time") {
+TEST_CASE("audit: RulesChanged changes a rule, before an event of the same time") {
   auto good = house_story();
   CHECK(verdict(changed(good, 7, rules_changed{usual})) == "7: RulesChanged changes no rule");
   std::string alone = "RulesChanged must be followed by an event of the same time";
@@ -99,7 +99,7 @@ TEST_CASE("audit: rules change where they do, for an event of the same time") {
         "8: RulesChanged cannot come here: " + alone);
 }
 
-TEST_CASE("audit: events are judged by the rules that stand before them") {
+TEST_CASE("audit: events are checked by the rules recorded before them") {
   auto good = house_story();
   CHECK(verdict(without(good, 7)) ==
         "7: the payBy of booking 6 is 2027-01-15T08:01:01.000Z, but it "
@@ -110,7 +110,7 @@ TEST_CASE("audit: events are judged by the rules that stand before them") {
         "6: 3 seats are more than the 2 of one booking");
 }
 
-TEST_CASE("audit: a cancelled show ends all that is open or paid at once, by number") {
+TEST_CASE("audit: a cancelled show ends all open and paid bookings at once, by number") {
   auto good = cancelled_show();
   REQUIRE(verdict(good) == "");
   CHECK(verdict(inserted(good, 15, show_cancelled{})) == "15: the show is cancelled twice");

@@ -1,5 +1,5 @@
 // RC_PARAMS="max_success=5000" walks on for longer.
-#include "tests/events/audit/audit_story.hpp"
+#include "tests/events/audit/audit_scenario.hpp"
 #include "tests/events/walk.hpp"
 
 #include <set>
@@ -29,7 +29,7 @@ std::string kind_of(std::size_t type, const Fact& fact) {
 } // namespace
 
 TEST_CASE("audit: every walk is accepted, event by event, and its state is the fold") {
-  CHECK(rc::check("the auditor finds no fault where the decisions made none", [] {
+  CHECK(rc::check("the auditor finds no violation in what was decided", [] {
     walker walk;
     auditor judge{walk.show().id};
     std::size_t judged = 0;
@@ -47,12 +47,12 @@ TEST_CASE("audit: every walk is accepted, event by event, and its state is the f
   }));
 }
 
-TEST_CASE("audit: a thousand walks come by all that a show can see, and none is faulted") {
+TEST_CASE("audit: a thousand walks reach every kind of event, and none has a violation") {
   std::set<std::string> seen;
   for (std::uint64_t which = 0; which < 1'000; ++which) {
-    auto told = walk_of(which);
-    REQUIRE(verdict(told) == "");
-    for (const auto& each : told)
+    auto stream = walk_of(which);
+    REQUIRE(verdict(stream) == "");
+    for (const auto& each : stream)
       std::visit([&](const auto& fact) { seen.insert(kind_of(each.event.index(), fact)); },
                  each.event);
   }

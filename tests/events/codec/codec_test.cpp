@@ -1,7 +1,7 @@
 #include "events/codec/codec.hpp"
 #include "events/codec/event_json.hpp"
 #include "tests/events/samples.hpp"
-#include "tests/events/story.hpp"
+#include "tests/events/scenario.hpp"
 
 #include <limits>
 
@@ -85,7 +85,7 @@ TEST_CASE("codec: members in another order are read the same") {
   }
 }
 
-TEST_CASE("codec: members that are not known are passed over") {
+TEST_CASE("codec: unknown members are skipped") {
   for (const auto& each : samples()) {
     CAPTURE(each.type);
     auto read = decode(bytes_of(to_bytes(with_unknown_members(envelope_of(each)))));
@@ -122,7 +122,7 @@ TEST_CASE("codec: an envelope without one of its members is malformed") {
   CHECK(error_of(to_bytes(ordered_json::array())) == codec_errc::malformed);
 }
 
-TEST_CASE("codec: a type or a version that is not known is told as such") {
+TEST_CASE("codec: an unknown type and an unknown version have errors of their own") {
   auto envelope = envelope_of(samples()[2]);
   envelope["type"] = "PopcornSold";
   CHECK(error_of(to_bytes(envelope)) == codec_errc::unknown_type);
@@ -159,17 +159,17 @@ TEST_CASE("codec: arrays nested beyond any stack are skipped or refused") {
         codec_errc::malformed);
 }
 
-TEST_CASE("codec: what may be left out is left out and read as nothing") {
+TEST_CASE("codec: an optional member without a value is left out and read as nothing") {
   check_round_trip(booking_requested{{show_id{"m"}, {}}, {}, {}, {}, std::nullopt});
   check_round_trip(booking_expired{1, expiry_reason::payment_timeout, std::nullopt});
   check_round_trip(booking_paid{1, payment_id{"p"}, {0, "INR"}, 0, paid_how::in_time});
-  auto told = to_json({1, 0, booking_paid{1, {}, {}, 0, paid_how::in_time}}, {});
-  CHECK(!told["data"].contains("reason"));
+  auto object = to_json({1, 0, booking_paid{1, {}, {}, 0, paid_how::in_time}}, {});
+  CHECK(!object["data"].contains("reason"));
   auto expired = to_json({1, 0, booking_expired{1, {}, std::nullopt}}, {});
   CHECK(!expired["data"].contains("round"));
 }
 
-TEST_CASE("codec: every stored text of every enumeration round trips") {
+TEST_CASE("codec: every stored name of every enumeration round trips") {
   using rr = refund_reason;
   for (auto reason :
        {rr::already_paid, rr::rejected, rr::cancelled, rr::not_confirmed, rr::wrong_currency,

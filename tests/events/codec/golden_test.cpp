@@ -15,16 +15,16 @@ using nlohmann::json;
 
 std::uint64_t next_noise(std::uint64_t noise) { return noise * 6'364'136'223'846'793'005U + 1; }
 
-/// Reads whatever it is given and, where that is an event, tells and stores all of it. Whether that
-/// came out the same again.
+/// Reads whatever it is given and, where that is an event, makes JSON of it and stores it. True if
+/// that came out the same again.
 bool survives(std::string_view envelope, bool used_too) {
   auto read = decode(bytes_of(envelope));
   if (!read || !used_too)
     return true;
-  auto told = to_json({1, read->at, read->event}, {});
+  auto object = to_json({1, read->at, read->event}, {});
   auto stored = encode(read->event, read->at);
   auto again = decode(bytes_of(stored));
-  return !told.empty() && again && encode(again->event, again->at) == stored;
+  return !object.empty() && again && encode(again->event, again->at) == stored;
 }
 
 } // namespace
@@ -50,7 +50,7 @@ TEST_CASE("codec: an envelope is the CBOR map of spec section 7, by another deco
   }
 }
 
-TEST_CASE("codec: what was stored once is written and read the same for ever") {
+TEST_CASE("codec: the stored form of each event never changes") {
   for (const auto& each : samples()) {
     CAPTURE(each.type);
     auto hex = golden_hex(each.type + ".v1");
@@ -76,8 +76,8 @@ TEST_CASE("codec: events have the JSON form of the table of spec section 7") {
     CAPTURE(each.type);
     CHECK(to_json({17, sample_at, each.fact}, hash).dump() ==
           R"({"seq":17,"v":1,"type":")" + each.type +
-              R"(","at":"2026-12-24T18:30:00.123Z","data":)" + each.told + R"(,"hash":")" + all_ab +
-              R"("})");
+              R"(","at":"2026-12-24T18:30:00.123Z","data":)" + each.json_text + R"(,"hash":")" +
+              all_ab + R"("})");
   }
 }
 

@@ -43,7 +43,7 @@ std::optional<snapshot> read_back(const std::string& stored, const show_state& s
 
 } // namespace
 
-TEST_CASE("snapshot: a show from any of its snapshots on is the show from its first event on") {
+TEST_CASE("snapshot: replay from any snapshot gives the same show as replay from the first event") {
   CHECK(rc::check("whatever happened before and after the snapshot", [] {
     walker walk;
     for (const auto& next : *walks())
@@ -64,7 +64,7 @@ TEST_CASE("snapshot: a show from any of its snapshots on is the show from its fi
   }));
 }
 
-TEST_CASE("snapshot: what this version wrote once is written and read the same") {
+TEST_CASE("snapshot: the stored form of this version does not change") {
   auto show = varied_show();
   bytes32 head{};
   head.fill(0xAB);
@@ -75,7 +75,7 @@ TEST_CASE("snapshot: what this version wrote once is written and read the same")
   CHECK(text_of(read->state) == text_of(show));
 }
 
-TEST_CASE("snapshot: with any one bit flipped, or cut anywhere, it is none") {
+TEST_CASE("snapshot: with any one bit flipped, or cut anywhere, it is refused") {
   auto show = sold_one();
   auto stored = encode_snapshot(show, {});
   REQUIRE(read_back(stored, show));
@@ -89,13 +89,13 @@ TEST_CASE("snapshot: with any one bit flipped, or cut anywhere, it is none") {
     CHECK_FALSE(read_back(stored.substr(0, size), show));
 }
 
-TEST_CASE("snapshot: another show's is none") {
+TEST_CASE("snapshot: that of another show is refused") {
   auto show = sold_one();
   auto stored = encode_snapshot(show, {});
   CHECK_FALSE(decode_snapshot(bytes_of(stored), show_id{"another"}, show.plan));
 }
 
-TEST_CASE("snapshot: another version's is none, however whole") {
+TEST_CASE("snapshot: that of another version is refused, even if it is complete") {
   auto show = sold_one();
   auto stored = encode_snapshot(show, {});
   REQUIRE(stored[1] == static_cast<char>(snapshot_version)); // Behind the head of the array.
@@ -105,12 +105,12 @@ TEST_CASE("snapshot: another version's is none, however whole") {
   CHECK_FALSE(read_back(body + std::string{sum.begin(), sum.end()}, show));
 }
 
-TEST_CASE("snapshot: of a show that is only open it is a few bytes, for the layout is not in it") {
+TEST_CASE("snapshot: of a show that is only open it is a few bytes, without the layout") {
   auto show = fold({opened(wide_hall(500))});
   CHECK(encode_snapshot(show, {}).size() < 128);
 }
 
-TEST_CASE("snapshot: shows that sell alike have theirs at different events") {
+TEST_CASE("snapshot: shows with the same sales are saved at different events") {
   constexpr std::uint64_t fewest = 1'000;
   constexpr int shows = 1'000;
   std::set<std::uint64_t> drawn;
@@ -125,7 +125,7 @@ TEST_CASE("snapshot: shows that sell alike have theirs at different events") {
   CHECK(drawn.size() > shows / 2);
 }
 
-TEST_CASE("snapshot: a show with many bookings has the next after as many events at least") {
+TEST_CASE("snapshot: a show is saved after at least as many events as it has bookings") {
   constexpr std::uint64_t many = 3'000;
   show_state show;
   show.id = {"noir"};

@@ -148,7 +148,7 @@ cbor_item in_order(cbor_item body) {
 
 } // namespace
 
-TEST_CASE("spoiled input: a time is refused or read as the grammar has it") {
+TEST_CASE("spoiled input: a time is refused or read by the grammar") {
   const std::vector<std::string> valid{"2026-12-24T18:30:00Z", "2026-12-24T18:30:00.123456+05:30",
                                        "1970-01-01t00:00:00z", "9999-12-31 23:59:60.9-00:00",
                                        "2024-02-29T00:00:00Z"};
@@ -160,7 +160,7 @@ TEST_CASE("spoiled input: a time is refused or read as the grammar has it") {
   }));
 }
 
-TEST_CASE("spoiled input: ids, handles and hex are refused or read as they are written") {
+TEST_CASE("spoiled input: ids, handles and hex are refused or read exactly") {
   static const std::regex id_form{"[A-Za-z0-9_-]{1,16}"};
   const std::string handle = "metropolis-1.AAECAwQFBgcICQoLDA0ODw";
   REQUIRE(parse_request_id(handle));
@@ -169,16 +169,16 @@ TEST_CASE("spoiled input: ids, handles and hex are refused or read as they are w
     RC_ASSERT(is_id(id, most_seat_id_chars) == std::regex_match(id, id_form));
     auto text = spoiled(handle, "AZaz09_-.=");
     auto read = parse_request_id(text);
-    auto told = read ? std::optional{read->show.text + ' ' +
-                                     std::string{read->secret.begin(), read->secret.end()}}
-                     : std::nullopt;
-    RC_ASSERT(told == reference_reqid(text));
+    auto found = read ? std::optional{read->show.text + ' ' +
+                                      std::string{read->secret.begin(), read->secret.end()}}
+                      : std::nullopt;
+    RC_ASSERT(found == reference_reqid(text));
     auto digits = spoiled("00ff7a", "0123456789abcdefABF x");
     RC_ASSERT(parse_hex(digits) == reference_hex(digits));
   }));
 }
 
-TEST_CASE("spoiled input: CBOR is refused or as well-formed as RFC 8949 has it") {
+TEST_CASE("spoiled input: CBOR is refused or well-formed by RFC 8949") {
   const std::string heads{"\x00\x18\x19\x1b\x20\x40\x43\x58\x60\x63\x78\x80\x82\xa0\xa1\xc0\xc1\xd8"
                           "\xe0\xf4\xf6\xf7\xf8\xf9\xfb\xff\x5f\x9f",
                           28};
@@ -190,12 +190,12 @@ TEST_CASE("spoiled input: CBOR is refused or as well-formed as RFC 8949 has it")
   }));
 }
 
-TEST_CASE("spoiled input: an envelope is refused or says what it says to another reader") {
-  const std::string telling{"\x00\x01\x18\x19\x40\x61\x64\x80\x81\xa0\xa1\xa5\xc1\xf6", 14};
+TEST_CASE("spoiled input: an envelope is refused or means the same to another reader") {
+  const std::string special{"\x00\x01\x18\x19\x40\x61\x64\x80\x81\xa0\xa1\xa5\xc1\xf6", 14};
   CHECK(rc::check("of envelopes", [&] {
     const auto& fact = samples()[*rc::gen::inRange<std::size_t>(0, samples().size())];
     auto valid = encode(fact.fact, sample_at);
-    auto text = spoiled(valid, telling);
+    auto text = spoiled(valid, special);
     auto read = decode(bytes_of(text));
     if (!read)
       return;
@@ -205,8 +205,8 @@ TEST_CASE("spoiled input: an envelope is refused or says what it says to another
   }));
 }
 
-TEST_CASE("spoiled input: a snapshot is none, also under a right checksum, or read whole") {
-  const std::string telling{"\x00\x01\x02\x18\x19\x40\x50\x60\x80\x81\x85\x96\xf6", 13};
+TEST_CASE("spoiled input: a snapshot is refused, also under a valid checksum, or read in full") {
+  const std::string special{"\x00\x01\x02\x18\x19\x40\x50\x60\x80\x81\x85\x96\xf6", 13};
   auto walk = walk_of(7);
   show_state show;
   show.id = show_id{"metropolis"};
@@ -216,9 +216,9 @@ TEST_CASE("spoiled input: a snapshot is none, also under a right checksum, or re
   auto body = stored.substr(0, stored.size() - bytes32{}.size());
   REQUIRE(decode_snapshot(bytes_of(stored), show.id, show.plan));
   CHECK(rc::check("of snapshots", [&] {
-    auto damaged = spoiled(stored, telling);
+    auto damaged = spoiled(stored, special);
     RC_ASSERT(damaged == stored || !decode_snapshot(bytes_of(damaged), show.id, show.plan));
-    auto other = spoiled(body, telling);
+    auto other = spoiled(body, special);
     auto read = decode_snapshot(bytes_of(sealed(other, show.id)), show.id, show.plan);
     if (!read)
       return;

@@ -7,7 +7,7 @@
 #include "events/codec/event_json.hpp"
 #include "events/event_types.hpp"
 #include "tests/events/samples.hpp"
-#include "tests/events/story.hpp"
+#include "tests/events/scenario.hpp"
 
 namespace boxoffice::events::tests {
 
@@ -77,12 +77,12 @@ TEST_CASE("upcast: an event of an older version is lifted step by step to today'
   check_is_cancelled_by_operator(envelope(1, {{"number", 7}, {"by", "by_operator"}}));
 }
 
-TEST_CASE("upcast: a lifted event is told in today's version") {
+TEST_CASE("upcast: the JSON form of a lifted event has today's version") {
   auto read = decode(bytes_of(oldest()), steps);
   REQUIRE(read.has_value());
-  auto told = to_json({9, read->at, read->event}, {});
-  CHECK(told["v"] == 1);
-  CHECK(told["data"].dump() == R"({"number":7,"by":"by_operator"})");
+  auto object = to_json({9, read->at, read->event}, {});
+  CHECK(object["v"] == 1);
+  CHECK(object["data"].dump() == R"({"number":7,"by":"by_operator"})");
 }
 
 TEST_CASE("upcast: the hash stays that of the bytes that were stored") {

@@ -8,18 +8,18 @@ constexpr time_ms window = 1'000;
 
 show_state open_show_at_noon() { return given(opened()); }
 
-/// Booking 2 asked for B1 at noon and has not been reviewed.
+/// Booking 2 requested B1 at noon and has not been reviewed.
 show_state claimed() { return given(opened(), at(0, requested(2, {"B1"}))); }
 
-/// Booking 2 asked for B1 at noon and was confirmed at 1000.
+/// Booking 2 requested B1 at noon and was confirmed at 1000.
 show_state held() { return given(opened(), at(0, requested(2, {"B1"})), at(1'000, confirmed(2))); }
 
 } // namespace
 
-TEST_CASE("admission: free seats are asked for at the sum of their prices") {
-  auto asked = when(open_show_at_noon(), ask(2, {"B1", "A1"}));
-  CHECK(asked == then(requested(2, {"B1", "A1"})));
-  CHECK(std::get<booking_requested>(asked.events.at(0)).amount == rupees(35'000));
+TEST_CASE("admission: free seats are requested at the sum of their prices") {
+  auto result = when(open_show_at_noon(), ask(2, {"B1", "A1"}));
+  CHECK(result == then(requested(2, {"B1", "A1"})));
+  CHECK(std::get<booking_requested>(result.events.at(0)).amount == rupees(35'000));
 }
 
 TEST_CASE("admission: a show that was never opened is not found") {
@@ -27,37 +27,38 @@ TEST_CASE("admission: a show that was never opened is not found") {
 }
 
 TEST_CASE("admission: a request without seats is invalid") {
-  CHECK(faulty_fields(when(open_show_at_noon(), ask(2, {}))) == names{"seats"});
+  CHECK(invalid_fields(when(open_show_at_noon(), ask(2, {}))) == names{"seats"});
 }
 
-TEST_CASE("admission: as many seats as booking.max_seats are taken and one more is invalid") {
+TEST_CASE("admission: booking.max_seats seats are accepted and one more is invalid") {
   auto few = usual;
   few.max_seats = 2;
   auto show = given(opened(hall(), few));
   CHECK(when(show, ask(2, {"B1", "B2"}), few) == then(requested(2, {"B1", "B2"})));
-  CHECK(faulty_fields(when(show, ask(2, {"B1", "B2", "B3"}), few)) == names{"seats"});
+  CHECK(invalid_fields(when(show, ask(2, {"B1", "B2", "B3"}), few)) == names{"seats"});
 }
 
 TEST_CASE("admission: a seat named twice is invalid") {
-  CHECK(faulty_fields(when(open_show_at_noon(), ask(2, {"B1", "A1", "B1"}))) == names{"seats[2]"});
+  CHECK(invalid_fields(when(open_show_at_noon(), ask(2, {"B1", "A1", "B1"}))) == names{"seats[2]"});
 }
 
 TEST_CASE("admission: every unknown seat is named") {
-  CHECK(faulty_fields(when(open_show_at_noon(), ask(2, {"Z1", "B1", "Z2"}))) ==
+  CHECK(invalid_fields(when(open_show_at_noon(), ask(2, {"Z1", "B1", "Z2"}))) ==
         names{"seats[0]", "seats[2]"});
-  CHECK(faulty_fields(when(open_show_at_noon(), ask(2, {"B1", "b 1"}))) == names{"seats[1]"});
+  CHECK(invalid_fields(when(open_show_at_noon(), ask(2, {"B1", "b 1"}))) == names{"seats[1]"});
 }
 
-TEST_CASE("admission: a bad body comes before an unknown show, which comes before closed sales") {
-  CHECK(faulty_fields(when(show_state{}, ask(2, {}))) == names{"seats"});
+TEST_CASE(
+    "admission: an invalid body comes before an unknown show, which comes before closed sales") {
+  CHECK(invalid_fields(when(show_state{}, ask(2, {}))) == names{"seats"});
   auto paused = given(opened(), sales_paused{});
-  CHECK(faulty_fields(when(paused, ask(3, {"B1", "B1"}))) == names{"seats[1]"});
+  CHECK(invalid_fields(when(paused, ask(3, {"B1", "B1"}))) == names{"seats[1]"});
   CHECK(when(paused, ask(3, {"Z9"})) == refuses(errc::sales_closed));
 }
 
 TEST_CASE("admission: an unknown seat comes before one that is taken") {
   auto show = given(opened(), blocked({"B1"}));
-  CHECK(faulty_fields(when(show, ask(3, {"B1", "Z9"}))) == names{"seats[1]"});
+  CHECK(invalid_fields(when(show, ask(3, {"B1", "Z9"}))) == names{"seats[1]"});
 }
 
 TEST_CASE("admission: sales close at salesCloseAt exactly") {
@@ -76,7 +77,7 @@ TEST_CASE("admission: a cancelled show sells nothing") {
   CHECK(when(given(opened(), show_cancelled{}), ask(3, {"B1"})) == refuses(errc::sales_closed));
 }
 
-TEST_CASE("admission: a blocked seat is not available and nobody knows until when") {
+TEST_CASE("admission: a blocked seat is not available, without a retry time") {
   CHECK(when(given(opened(), blocked({"B1"})), ask(3, {"B1"})) ==
         refuses_seats({is_taken("B1", taken_reason::blocked)}));
 }
@@ -120,7 +121,7 @@ TEST_CASE("admission: the window is counted from the oldest claim, not from the 
         refuses_seats({is_taken("B1", taken_reason::in_review, review_hold)}));
 }
 
-TEST_CASE("admission: when the oldest claim ran out the oldest that is left counts") {
+TEST_CASE("admission: when the oldest claim ran out the next oldest counts") {
   auto show = given(opened(), at(0, requested(2, {"B1"})), at(900, requested(3, {"B1"})));
   CHECK(when(show, at(review_hold, ask(4, {"B1"}))) ==
         refuses_seats({is_taken("B1", taken_reason::in_review, review_hold + 900)}));
@@ -135,7 +136,7 @@ TEST_CASE("admission: with a long window a claim may be contested next to one th
         then(unreviewed(2), requested(5, {"B1"})));
 }
 
-TEST_CASE("admission: a window of nothing still lets in what comes in the same millisecond") {
+TEST_CASE("admission: a window of 0 still admits a claim of the same millisecond") {
   auto strict = usual;
   strict.contention_window_ms = 0;
   auto show = given(opened(hall(), strict), at(0, requested(2, {"B1"})));
@@ -154,7 +155,8 @@ TEST_CASE("admission: every seat that is not available is named with its own rea
                        is_taken("A1", taken_reason::held, pay_by)}));
 }
 
-TEST_CASE("admission: what ran out is expired by number, once each, whatever seats it had") {
+TEST_CASE(
+    "admission: bookings that ran out are expired by number, once each, whatever seats they had") {
   auto show = given(opened(), at(0, requested(2, {"A1", "A2"})), requested(3, {"B1", "A1"}),
                     requested(4, {"B4"}));
   CHECK(when(show, at(review_hold, ask(7, {"B1", "A2", "A1"}))) ==

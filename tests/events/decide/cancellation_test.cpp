@@ -18,7 +18,8 @@ TEST_CASE("cancel: a customer may cancel a booking under review and a confirmed 
         then(cancelled(2, customer_cancels)));
 }
 
-TEST_CASE("cancel: it follows the log, not the clock: what ran out unlogged is still cancelled") {
+TEST_CASE("cancel: it follows the log, not the clock: a booking whose expiry is not logged is "
+          "cancelled") {
   auto claim = given(opened(), at(0, requested(2, {"B1"})));
   CHECK(when(claim, at(99'000, cancel_by(customer_cancels, 2))) ==
         then(cancelled(2, customer_cancels)));
@@ -27,7 +28,7 @@ TEST_CASE("cancel: it follows the log, not the clock: what ran out unlogged is s
         then(cancelled(2, customer_cancels)));
 }
 
-TEST_CASE("cancel: rejected, expired and cancelled bookings are cancellable by nobody") {
+TEST_CASE("cancel: rejected, expired and cancelled bookings cannot be cancelled") {
   auto show =
       given(opened(), at(0, requested(2, {"B1", "B2"})), requested(3, {"B1"}), requested(4, {"B3"}),
             requested(5, {"B4"}), at(10, cancelled(4, customer_cancels)),
@@ -71,20 +72,20 @@ TEST_CASE("cancel: the seats are free at once") {
   CHECK(when(show, at(3'000, ask(6, {"B1"}))) == then(requested(6, {"B1"})));
 }
 
-TEST_CASE("refund: it is completed when the provider says so, once") {
+TEST_CASE("refund: the provider's message completes it once") {
   auto show = after(paid_show(), 3'000,
                     then(cancelled(2, operator_cancels),
                          due(2, "p1", 15'000, refund_reason::cancelled, before_pay_by)));
   REQUIRE(show.find(2)->details->refunds.size() == 1);
-  auto told = when(show, at(4'000, give_back(2, "p1", 15'000)));
-  CHECK(told == then(refunded(2, "p1", 15'000)));
-  auto done = after(show, 4'000, told);
+  auto result = when(show, at(4'000, give_back(2, "p1", 15'000)));
+  CHECK(result == then(refunded(2, "p1", 15'000)));
+  auto done = after(show, 4'000, result);
   CHECK(done.find(2)->details->refunds.empty());
   CHECK(when(done, at(5'000, give_back(2, "p1", 15'000))) == then());
   CHECK(done.find(2)->status == booking_status::cancelled);
 }
 
-TEST_CASE("refund: with none due for that payment it is refused") {
+TEST_CASE("refund: without one due for that payment it is refused") {
   CHECK(when(paid_show(), at(3'000, give_back(2, "p1", 15'000))) == refuses(errc::no_refund_due));
   auto show = after(paid_show(), 3'000, then(due(2, "p2", 15'000, refund_reason::already_paid)));
   CHECK(when(show, at(4'000, give_back(2, "p3", 15'000))) == refuses(errc::no_refund_due));
@@ -94,13 +95,13 @@ TEST_CASE("refund: with none due for that payment it is refused") {
 
 TEST_CASE("refund: another amount or currency than is due is invalid and it stays due") {
   auto show = after(paid_show(), 3'000, then(due(2, "p2", 15'000, refund_reason::already_paid)));
-  CHECK(faulty_fields(when(show, at(4'000, give_back(2, "p2", 14'999)))) == names{"amount"});
+  CHECK(invalid_fields(when(show, at(4'000, give_back(2, "p2", 14'999)))) == names{"amount"});
   auto dollars = give_back(2, "p2", 15'000);
   dollars.amount.currency = "USD";
-  CHECK(faulty_fields(when(show, at(4'000, dollars))) == names{"amount"});
+  CHECK(invalid_fields(when(show, at(4'000, dollars))) == names{"amount"});
 }
 
-TEST_CASE("refund: a refused refund may be said again once one is due") {
+TEST_CASE("refund: a refused message may be repeated once a refund is due") {
   auto show = paid_show();
   CHECK(when(show, at(3'000, give_back(2, "p1", 15'000))) == refuses(errc::no_refund_due));
   auto over = after(show, 4'000, when(show, at(4'000, cancel_by(operator_cancels, 2))));

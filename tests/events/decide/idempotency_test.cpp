@@ -7,28 +7,28 @@ namespace {
 
 constexpr time_ms a_day = 24LL * 3'600'000;
 
-/// Booking 2 was asked for at noon with key 5 by customer 1.
-show_state asked_once() { return given(opened(), at(0, requested_with(5, 2, {"B1", "B2"}))); }
+/// Booking 2 was requested at noon with key 5 by customer 1.
+show_state requested_once() { return given(opened(), at(0, requested_with(5, 2, {"B1", "B2"}))); }
 
 } // namespace
 
-TEST_CASE("key: the same key with the same seats stands for the booking made before") {
-  auto show = asked_once();
+TEST_CASE("key: the same key with the same seats stands for the earlier booking") {
+  auto show = requested_once();
   auto again = at(40'000, ask_with(5, 99, {"B1", "B2"}));
   CHECK(when(show, again) == then());
   REQUIRE(requested_booking(show, again) != nullptr);
   CHECK(requested_booking(show, again)->number == 2);
 }
 
-TEST_CASE("key: a request with its own key is answered by its own booking") {
-  auto show = asked_once();
+TEST_CASE("key: the booking of a request with a new key is its own") {
+  auto show = requested_once();
   auto own = ask_with(6, 3, {"B3"});
   auto made = after(show, 0, when(show, own));
   REQUIRE(requested_booking(made, own) != nullptr);
   CHECK(requested_booking(made, own)->number == 3);
 }
 
-TEST_CASE("key: it stands for its answer whatever became of the booking") {
+TEST_CASE("key: it stands for its booking in every status") {
   auto show = given(opened(), at(0, requested_with(5, 2, {"B1"})),
                     at(500, cancelled(2, canceller::by_customer)));
   CHECK(when(show, at(600, ask_with(5, 99, {"B1"}))) == then());
@@ -36,20 +36,20 @@ TEST_CASE("key: it stands for its answer whatever became of the booking") {
 
 TEST_CASE("key: other seats, fewer seats or another order of seats are another body") {
   for (const auto& seats : {names{"B1", "B3"}, names{"B1"}, names{"B2", "B1"}, names{"Z9"}})
-    CHECK(when(asked_once(), at(10, ask_with(5, 99, seats))) ==
+    CHECK(when(requested_once(), at(10, ask_with(5, 99, seats))) ==
           refuses(errc::idempotency_key_reused));
 }
 
 TEST_CASE("key: another customer's same key is another key") {
-  auto asked = at(10, ask_with(5, 3, {"B3"}));
-  asked.customer = customer(2);
+  auto request = at(10, ask_with(5, 3, {"B3"}));
+  request.customer = customer(2);
   auto expected = requested_with(5, 3, {"B3"});
   expected.customer = customer(2);
-  CHECK(when(asked_once(), asked) == then(expected));
+  CHECK(when(requested_once(), request) == then(expected));
 }
 
 TEST_CASE("key: no key at all never matches") {
-  CHECK(when(asked_once(), at(10, ask(3, {"B1", "B2"}))) == then(requested(3, {"B1", "B2"})));
+  CHECK(when(requested_once(), at(10, ask(3, {"B1", "B2"}))) == then(requested(3, {"B1", "B2"})));
 }
 
 TEST_CASE("key: it holds for 24 hours from requestedAt and is fresh after that") {
@@ -77,8 +77,8 @@ TEST_CASE("key: it is looked up before closed sales and before taken seats") {
   CHECK(when(held, at(2'000, ask_with(5, 99, {"B1"}))) == then());
 }
 
-TEST_CASE("key: a bad body is refused before the key is looked up") {
-  CHECK(faulty_fields(when(asked_once(), at(10, ask_with(5, 99, {"B1", "B1"})))) ==
+TEST_CASE("key: an invalid body is refused before the key is looked up") {
+  CHECK(invalid_fields(when(requested_once(), at(10, ask_with(5, 99, {"B1", "B1"})))) ==
         names{"seats[1]"});
 }
 

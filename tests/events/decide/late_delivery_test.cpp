@@ -19,7 +19,7 @@ refund_due due_back(refund_reason reason) { return due(2, "p1", 30'000, reason, 
 
 } // namespace
 
-TEST_CASE("late: money paid by payBy buys the seats where they are still free") {
+TEST_CASE("late: money paid by payBy buys the seats if they are still free") {
   CHECK(when(expired_show(), at(pay_by + 5'000, paid_late())) ==
         then(bought(2, "p1", 30'000, pay_by, delivered_late)));
 }
@@ -66,7 +66,7 @@ TEST_CASE("late: a paused show still honours what was paid in time") {
         then(bought(2, "p1", 30'000, pay_by, delivered_late)));
 }
 
-TEST_CASE("late: seats that were blocked, sold, held or claimed since are gone") {
+TEST_CASE("late: seats that were blocked, sold, held or claimed since cannot be bought") {
   auto gone = then(due_back(refund_reason::seats_gone));
   auto late_at = [&](const show_state& show, time_ms when_delivered) {
     return when(show, at(when_delivered, paid_late()));
@@ -81,7 +81,8 @@ TEST_CASE("late: seats that were blocked, sold, held or claimed since are gone")
   CHECK(late_at(sold, pay_by * 3) == gone);
 }
 
-TEST_CASE("late: others that ran out on its seats are expired, but only where it becomes PAID") {
+TEST_CASE(
+    "late: other bookings that ran out on its seats are expired, but only if it becomes PAID") {
   auto show = after(expired_show(), pay_by, then(requested(5, {"B2", "B3"})));
   auto claim_over = pay_by + 30'000;
   CHECK(when(show, at(claim_over - 1, paid_late())) == then(due_back(refund_reason::seats_gone)));
@@ -93,14 +94,14 @@ TEST_CASE("late: others that ran out on its seats are expired, but only where it
   CHECK(when(with_block, at(claim_over, paid_late())) == then(due_back(refund_reason::seats_gone)));
 }
 
-TEST_CASE("late: another's hold that ran out is expired, by number, before the payment") {
+TEST_CASE("late: other holds that ran out are expired, by number, before the payment") {
   auto show = after(expired_show(), pay_by, then(requested(5, {"B1"}), requested(6, {"B2"})));
   auto held = after(show, pay_by + 100, then(confirmed(6, pay_by * 2), confirmed(5, pay_by * 2)));
   CHECK(when(held, at(pay_by * 2, paid_late())) ==
         then(unpaid(5), unpaid(6), bought(2, "p1", 30'000, pay_by, delivered_late)));
 }
 
-TEST_CASE("late: others elsewhere that ran out stay as they are") {
+TEST_CASE("late: bookings on other seats that ran out stay as they are") {
   auto show = after(expired_show(), pay_by, then(requested(5, {"B3"})));
   CHECK(when(show, at(pay_by + 40'000, paid_late())) ==
         then(bought(2, "p1", 30'000, pay_by, delivered_late)));
@@ -112,7 +113,7 @@ TEST_CASE("late: its own claim that ran out unreviewed is expired before the mon
         then(unreviewed(2), due(2, "p1", 15'000, refund_reason::not_confirmed, 10)));
 }
 
-TEST_CASE("late: the seats are sold afterwards and the booking says how") {
+TEST_CASE("late: the seats are sold afterwards and the booking records how") {
   auto show =
       after(expired_show(), pay_by + 5, then(bought(2, "p1", 30'000, pay_by, delivered_late)));
   CHECK(show.find(2)->status == booking_status::paid);

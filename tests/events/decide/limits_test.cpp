@@ -10,9 +10,9 @@ constexpr time_ms minute = 60'000;
 constexpr booking_limits three_seats{3, 0};
 constexpr booking_limits a_minute{0, minute};
 
-request_booking limited(const booking_limits& limits, time_ms when, request_booking asked) {
-  asked.limits = limits;
-  return at(when, std::move(asked));
+request_booking limited(const booking_limits& limits, time_ms when, request_booking request) {
+  request.limits = limits;
+  return at(when, std::move(request));
 }
 
 outcome refuses_more(std::int64_t limit, std::int64_t have) {
@@ -24,9 +24,9 @@ booking_requested by(std::uint8_t which, booking_requested fact) {
   return fact;
 }
 
-request_booking by(std::uint8_t which, request_booking asked) {
-  asked.customer = customer(which);
-  return asked;
+request_booking by(std::uint8_t which, request_booking request) {
+  request.customer = customer(which);
+  return request;
 }
 
 /// Booking 2 of customer 1 held B1 and B2 until pay_by and was not paid.
@@ -37,7 +37,7 @@ show_state lapsed() {
 
 } // namespace
 
-TEST_CASE("limit: a customer has so many unpaid seats in a show and not one more") {
+TEST_CASE("limit: a customer has at most that many unpaid seats in a show") {
   auto show = given(opened(), at(0, requested(2, {"B1"})), at(1'000, confirmed(2)),
                     at(2'000, requested(4, {"B2"})));
   CHECK(when(show, limited(three_seats, 2'000, ask(5, {"B3"}))) == then(requested(5, {"B3"})));
@@ -57,7 +57,7 @@ TEST_CASE("limit: another customer's seats do not count, nor paid, rejected or e
   CHECK(when(show, limited(three_seats, 3'000, ask(13, {"A2", "A3", "A4"}))) == refuses_more(3, 1));
 }
 
-TEST_CASE("limit: what ran out does not count, also where its expiry was not logged yet") {
+TEST_CASE("limit: bookings that ran out do not count, even if their expiry is not logged yet") {
   auto held = given(opened(), at(0, requested(2, {"B1", "B2"})), at(1'000, confirmed(2)));
   CHECK(when(held, limited(three_seats, pay_by - 1, ask(4, {"B3", "B4"}))) == refuses_more(3, 2));
   CHECK(when(held, limited(three_seats, pay_by, ask(4, {"B3", "B4"}))) ==
@@ -69,25 +69,25 @@ TEST_CASE("limit: what ran out does not count, also where its expiry was not log
 
 TEST_CASE("limit: seats under a former id of the customer count") {
   auto show = given(opened(), at(0, by(9, requested(2, {"B1", "B2"}))));
-  auto asked = limited(three_seats, 10, ask(3, {"B3", "B4"}));
-  CHECK(when(show, asked) == then(requested(3, {"B3", "B4"})));
-  asked.formerly = {customer(9)};
-  CHECK(when(show, asked) == refuses_more(3, 2));
+  auto request = limited(three_seats, 10, ask(3, {"B3", "B4"}));
+  CHECK(when(show, request) == then(requested(3, {"B3", "B4"})));
+  request.formerly = {customer(9)};
+  CHECK(when(show, request) == refuses_more(3, 2));
 }
 
-TEST_CASE("limit: an unknown seat comes before it, and it before a seat that is taken") {
+TEST_CASE("limit: it is checked after unknown seats and before taken seats") {
   auto show = given(opened(), at(0, requested(2, {"B1", "B2"})), blocked({"B3"}));
-  CHECK(faulty_fields(when(show, limited(three_seats, 10, ask(4, {"B3", "Z9"})))) ==
+  CHECK(invalid_fields(when(show, limited(three_seats, 10, ask(4, {"B3", "Z9"})))) ==
         names{"seats[1]"});
   CHECK(when(show, limited(three_seats, 10, ask(4, {"B3", "B4"}))) == refuses_more(3, 2));
 }
 
-TEST_CASE("limit: the same Idempotency-Key gets its first answer, however many seats there are") {
+TEST_CASE("limit: a known Idempotency-Key gets its first response, however many seats there are") {
   auto show = given(opened(), at(0, requested_with(5, 2, {"B1", "B2"})));
   CHECK(when(show, limited(three_seats, 10, ask_with(5, 99, {"B1", "B2"}))) == then());
 }
 
-TEST_CASE("wait: who did not pay for a seat cannot claim it again at once, and others can") {
+TEST_CASE("wait: a customer who did not pay for a seat cannot claim it again at once, others can") {
   auto show = lapsed();
   CHECK(when(show, limited(a_minute, pay_by + 2, ask(5, {"B1", "B3"}))) ==
         refuses_seats({is_taken("B1", taken_reason::wait, pay_by + minute)}));
@@ -100,7 +100,7 @@ TEST_CASE("wait: who did not pay for a seat cannot claim it again at once, and o
   CHECK(when(show, limited({}, pay_by + 2, ask(5, {"B1"}))) == then(requested(5, {"B1"})));
 }
 
-TEST_CASE("wait: it holds where the expiry was not logged yet") {
+TEST_CASE("wait: it holds even if the expiry is not logged yet") {
   auto held = given(opened(), at(0, requested(2, {"B1"})), at(1'000, confirmed(2)));
   CHECK(when(held, limited(a_minute, pay_by + 5, ask(4, {"B1"}))) ==
         refuses_seats({is_taken("B1", taken_reason::wait, pay_by + 5 + minute)}));
@@ -111,7 +111,7 @@ TEST_CASE("wait: it holds where the expiry was not logged yet") {
         then(unreviewed(2), unreviewed(3), by(3, requested(4, {"B1"}))));
 }
 
-TEST_CASE("wait: padding does not pay: the winner who cancels waits for the seats that it won") {
+TEST_CASE("wait: a winner who cancels waits for all seats that it won") {
   auto show = given(opened(), at(0, requested(2, {"B1", "B2", "B3", "B4"})),
                     by(2, requested(3, {"B1", "B2"})),
                     at(1'000, confirmed(2, pay_by, review_rule::most_seats, {3})),
@@ -124,7 +124,7 @@ TEST_CASE("wait: padding does not pay: the winner who cancels waits for the seat
         then(by(2, requested(7, {"B1", "B2"}))));
 }
 
-TEST_CASE("wait: who lost a contest, or had the seat paid, does not wait") {
+TEST_CASE("wait: a customer who lost a contest, or paid for the seat, does not wait") {
   auto show = given(opened(), at(0, requested(2, {"B1"})), by(2, requested(3, {"B1", "B2"})),
                     at(1'000, confirmed(3, pay_by, review_rule::most_seats, {2})),
                     rejected(2, review_rule::fewer_seats, {3}, {"B1"}),
@@ -140,19 +140,19 @@ TEST_CASE("wait: who lost a contest, or had the seat paid, does not wait") {
 TEST_CASE("wait: a former id of the customer waits too") {
   auto show = given(opened(), at(0, by(9, requested(2, {"B1"}))),
                     at(500, cancelled(2, canceller::by_customer)));
-  auto asked = limited(a_minute, 600, ask(4, {"B1"}));
-  asked.formerly = {customer(8), customer(9)};
-  CHECK(when(show, asked) == refuses_seats({is_taken("B1", taken_reason::wait, 500 + minute)}));
+  auto request = limited(a_minute, 600, ask(4, {"B1"}));
+  request.formerly = {customer(8), customer(9)};
+  CHECK(when(show, request) == refuses_seats({is_taken("B1", taken_reason::wait, 500 + minute)}));
 }
 
-TEST_CASE("wait: a seat that another holds is HELD, whoever waits for it") {
+TEST_CASE("wait: a seat that another customer holds is HELD, even for a customer who must wait") {
   auto show = after(lapsed(), pay_by + 10, then(by(2, requested(5, {"B1"}))));
   show = after(std::move(show), pay_by + 1'010, then(confirmed(5, 2 * pay_by)));
   CHECK(when(show, limited(a_minute, pay_by + 2'000, ask(7, {"B1"}))) ==
         refuses_seats({is_taken("B1", taken_reason::held, 2 * pay_by)}));
 }
 
-TEST_CASE("wait: a show remembers it over a snapshot, and forgets what is older than any wait") {
+TEST_CASE("wait: endings survive a snapshot until they are older than any wait") {
   auto show = lapsed();
   auto stored = encode_snapshot(show, {});
   auto read = decode_snapshot(bytes_of(stored), show.id, show.plan);

@@ -26,9 +26,9 @@ struct seen {
 class witness {
 public:
   void see(const recorded& fact) {
-    if (const auto* asked = std::get_if<booking_requested>(&fact.event))
+    if (const auto* request = std::get_if<booking_requested>(&fact.event))
       bookings_[fact.seq] = {
-          asked->customer, asked->seats, booking_status::in_review, fact.at, 0, {}};
+          request->customer, request->seats, booking_status::in_review, fact.at, 0, {}};
     else if (const auto* won = std::get_if<booking_confirmed>(&fact.event))
       bookings_[won->number].status = booking_status::confirmed,
       bookings_[won->number].pay_by = won->pay_by;
@@ -89,8 +89,8 @@ struct random_show {
 
   unsigned draw(unsigned sides) { return static_cast<unsigned>(dice() % sides); }
 
-  bool record(const any_command& asked) {
-    auto decided = decide(show, asked, usual);
+  bool record(const any_command& command) {
+    auto decided = decide(show, command, usual);
     if (!decided)
       return false;
     for (auto& fact : *decided) {
@@ -108,24 +108,24 @@ struct random_show {
 
   /// False where limits and witness are not of one mind.
   bool ask_for_seats() {
-    auto asked = ask(++secrets, {});
-    asked.at = now;
-    asked.customer = customer(static_cast<std::uint8_t>(draw(3)));
-    asked.limits = limits;
+    auto request = ask(++secrets, {});
+    request.at = now;
+    request.customer = customer(static_cast<std::uint8_t>(draw(3)));
+    request.limits = limits;
     for (const auto& seat : six_seats)
       if (draw(3) == 0)
-        asked.seats.push_back({seat});
-    if (asked.seats.empty())
+        request.seats.push_back({seat});
+    if (request.seats.empty())
       return true;
-    auto count = static_cast<std::int64_t>(asked.seats.size());
-    auto too_many = other.unpaid_seats(asked.customer, now) + count > limits.unpaid_seats;
-    auto waits = std::ranges::any_of(asked.seats, [&](const seat_id& seat) {
-      return other.must_wait(asked.customer, seat, now);
+    auto count = static_cast<std::int64_t>(request.seats.size());
+    auto too_many = other.unpaid_seats(request.customer, now) + count > limits.unpaid_seats;
+    auto waits = std::ranges::any_of(request.seats, [&](const seat_id& seat) {
+      return other.must_wait(request.customer, seat, now);
     });
-    auto free_of_limits = asked;
+    auto free_of_limits = request;
     free_of_limits.limits = {};
     auto admitted = decide(show, free_of_limits, usual).has_value();
-    return record(asked) == (admitted && !too_many && !waits);
+    return record(request) == (admitted && !too_many && !waits);
   }
 
   bool step() {
@@ -159,7 +159,7 @@ struct random_show {
 
 } // namespace
 
-TEST_CASE("limits: of random shows a witness who knows their records alone says the same") {
+TEST_CASE("limits: a second implementation that knows the records alone decides the same") {
   std::size_t bookings = 0;
   for (unsigned which = 0; which < 500; ++which) {
     random_show one{which};

@@ -1,7 +1,7 @@
 // How the operator behind an event was known: its optional member `by`.
 #include "events/codec/codec.hpp"
 #include "events/codec/event_json.hpp"
-#include "tests/events/audit/audit_story.hpp"
+#include "tests/events/audit/audit_scenario.hpp"
 #include "tests/events/explain/explained.hpp"
 #include "tests/events/samples.hpp"
 
@@ -46,7 +46,7 @@ std::vector<sample> operator_samples() {
 
 } // namespace
 
-TEST_CASE("operator: events that name the operator are written and read the same for ever") {
+TEST_CASE("operator: events that name the operator never change their stored form") {
   CHECK(operator_samples().size() == 7);
   for (const auto& each : operator_samples()) {
     CAPTURE(each.type);
@@ -58,15 +58,16 @@ TEST_CASE("operator: events that name the operator are written and read the same
   }
 }
 
-TEST_CASE("operator: told as `by`, and for a cancelled booking, whose `by` says who, `operator`") {
-  auto told = [](const event& fact) { return to_json({1, noon, fact}, {})["data"].dump(); };
-  CHECK(told(sales_paused{"token"}) == R"({"by":"token"})");
-  CHECK(told(sales_paused{}) == "{}");
-  CHECK(told(booking_cancelled{2, canceller::by_operator, "control-socket"}) ==
+TEST_CASE(
+    "operator: the member is `by`, and `operator` in BookingCancelled, which has another `by`") {
+  auto data_of = [](const event& fact) { return to_json({1, noon, fact}, {})["data"].dump(); };
+  CHECK(data_of(sales_paused{"token"}) == R"({"by":"token"})");
+  CHECK(data_of(sales_paused{}) == "{}");
+  CHECK(data_of(booking_cancelled{2, canceller::by_operator, "control-socket"}) ==
         R"({"number":2,"by":"by_operator","operator":"control-socket"})");
 }
 
-TEST_CASE("operator: what a command was proved by is in its event") {
+TEST_CASE("operator: the proof of a command is in its event") {
   auto show = given(opened());
   CHECK(when(show, pause_sales{noon, "token"}) == then(sales_paused{"token"}));
   CHECK(when(show, cancel_show{noon, "token"}) == then(show_cancelled{"token"}));
@@ -80,15 +81,16 @@ TEST_CASE("operator: what a command was proved by is in its event") {
   CHECK(when(booked, by_operator) == then(booking_cancelled{2, canceller::by_operator, "token"}));
 }
 
-TEST_CASE("operator: the story of a booking names who cancelled it") {
-  auto story = explanation_of({opened(), at(0, requested(2, {"B1"})),
-                               at(500, booking_cancelled{2, canceller::by_operator, "token"})},
-                              2);
-  CHECK(story.find("the operator of the box office (by token) cancelled booking 2") !=
+TEST_CASE("operator: the explanation of a booking names the operator who cancelled it") {
+  auto explanation =
+      explanation_of({opened(), at(0, requested(2, {"B1"})),
+                      at(500, booking_cancelled{2, canceller::by_operator, "token"})},
+                     2);
+  CHECK(explanation.find("the operator of the box office (by token) cancelled booking 2") !=
         std::string::npos);
 }
 
-TEST_CASE("audit: an operator is named where one acted, and by something") {
+TEST_CASE("audit: an operator is named only if one acted, and not by an empty name") {
   auto good = recorded_as(opened(), at(0, sales_paused{"token"}), at(1, sales_resumed{}),
                           at(2, requested(4, {"B1"})),
                           at(3, booking_cancelled{4, canceller::by_operator, "token"}));

@@ -10,9 +10,9 @@ show_state confirmed_show() {
   return given(opened(), at(0, requested(2, {"B1"})), at(1'000, confirmed(2)));
 }
 
-record_payment in_dollars(record_payment asked) {
-  asked.amount.currency = "USD";
-  return asked;
+record_payment in_dollars(record_payment message) {
+  message.amount.currency = "USD";
+  return message;
 }
 
 refund_due in_dollars(refund_due fact) {
@@ -28,12 +28,13 @@ TEST_CASE("payment: success before payBy with the right amount pays the booking"
         then(bought(2, "p1", 15'000)));
 }
 
-TEST_CASE("payment: what arrives in time is in time, whatever the provider's clock says") {
-  auto told = when(confirmed_show(), at(2'000, pay(2, "p1", 15'000, pay_by * 10)));
-  CHECK(told == then(bought(2, "p1", 15'000, pay_by * 10)));
+TEST_CASE(
+    "payment: a message that arrives in time is in time, whatever the provider's clock says") {
+  auto result = when(confirmed_show(), at(2'000, pay(2, "p1", 15'000, pay_by * 10)));
+  CHECK(result == then(bought(2, "p1", 15'000, pay_by * 10)));
 }
 
-TEST_CASE("payment: an unknown booking is not found, whatever is said of it") {
+TEST_CASE("payment: an unknown booking is not found, whatever the message says") {
   for (const auto& said :
        {pay(9, "p1", 15'000), fail_to_pay(9, "p1", 15'000), give_back(9, "p1", 15'000)}) {
     CHECK(when(confirmed_show(), said) == refuses(errc::booking_not_found));
@@ -96,23 +97,23 @@ TEST_CASE("payment: another currency comes before another amount") {
 
 TEST_CASE("payment: too little and too much are due back and the booking may still be paid") {
   for (std::int64_t amount : {0LL, 14'999LL, 15'001LL, 9'223'372'036'854'775'807LL}) {
-    auto told = when(confirmed_show(), at(2'000, pay(2, "p1", amount)));
-    CHECK(told == then(due(2, "p1", amount, refund_reason::wrong_amount)));
-    auto show = after(confirmed_show(), 2'000, told);
+    auto result = when(confirmed_show(), at(2'000, pay(2, "p1", amount)));
+    CHECK(result == then(due(2, "p1", amount, refund_reason::wrong_amount)));
+    auto show = after(confirmed_show(), 2'000, result);
     CHECK(show.find(2)->status == booking_status::confirmed);
     CHECK(when(show, at(3'000, pay(2, "p2", 15'000))) == then(bought(2, "p2", 15'000)));
   }
 }
 
-TEST_CASE("payment: a wrong amount that also comes too late is told as wrong_amount") {
+TEST_CASE("payment: the reason for a wrong amount that also comes too late is wrong_amount") {
   CHECK(when(confirmed_show(), at(pay_by, pay(2, "p1", 1, pay_by + 1))) ==
         then(unpaid(2), due(2, "p1", 1, refund_reason::wrong_amount, pay_by + 1)));
 }
 
 TEST_CASE("payment: a failure is recorded and the booking may be paid until payBy") {
-  auto told = when(confirmed_show(), at(2'000, fail_to_pay(2, "p1", 15'000)));
-  CHECK(told == then(failed(2, "p1", 15'000)));
-  auto show = after(confirmed_show(), 2'000, told);
+  auto result = when(confirmed_show(), at(2'000, fail_to_pay(2, "p1", 15'000)));
+  CHECK(result == then(failed(2, "p1", 15'000)));
+  auto show = after(confirmed_show(), 2'000, result);
   CHECK(when(show, at(3'000, pay(2, "p1", 15'000))) == then(bought(2, "p1", 15'000)));
 }
 
@@ -127,17 +128,19 @@ TEST_CASE("payment: a failure is recorded in every status and changes none") {
 TEST_CASE("payment: a message without an id, an amount, a currency or a time is invalid") {
   auto show = confirmed_show();
   auto sound = pay(2, "p1", 15'000);
-  auto faulty = [&](auto spoil) {
-    auto asked = sound;
-    spoil(asked);
-    return faulty_fields(when(show, asked));
+  auto invalid = [&](auto spoil) {
+    auto message = sound;
+    spoil(message);
+    return invalid_fields(when(show, message));
   };
-  CHECK(faulty([](auto& asked) { asked.payment.text = ""; }) == names{"paymentId"});
-  CHECK(faulty([](auto& asked) { asked.payment.text = "a b"; }) == names{"paymentId"});
-  CHECK(faulty([](auto& asked) { asked.payment.text.assign(256, 'x'); }) == names{"paymentId"});
-  CHECK(faulty([](auto& asked) { asked.amount.value = -1; }) == names{"amount.value"});
-  CHECK(faulty([](auto& asked) { asked.amount.currency = "inr"; }) == names{"amount.currency"});
-  CHECK(faulty([](auto& asked) { asked.paid_at.reset(); }) == names{"paidAt"});
+  CHECK(invalid([](auto& message) { message.payment.text = ""; }) == names{"paymentId"});
+  CHECK(invalid([](auto& message) { message.payment.text = "a b"; }) == names{"paymentId"});
+  CHECK(invalid([](auto& message) { message.payment.text.assign(256, 'x'); }) ==
+        names{"paymentId"});
+  CHECK(invalid([](auto& message) { message.amount.value = -1; }) == names{"amount.value"});
+  CHECK(invalid([](auto& message) { message.amount.currency = "inr"; }) ==
+        names{"amount.currency"});
+  CHECK(invalid([](auto& message) { message.paid_at.reset(); }) == names{"paidAt"});
 }
 
 TEST_CASE("payment: the same success again appends nothing, in every status it can lead to") {
@@ -159,14 +162,14 @@ TEST_CASE("payment: the same message with other words is still the same message"
   CHECK(when(paid_show(), at(3'000, in_dollars(pay(2, "p1", 1, 0)))) == then());
 }
 
-TEST_CASE("payment: a message is told apart by status, and by booking") {
+TEST_CASE("payment: messages differ by status, and by booking") {
   auto show = given(opened(), at(0, requested(2, {"B1"})), requested(3, {"B2"}),
                     at(1'000, confirmed(2)), confirmed(3), bought(2, "p1", 15'000));
   CHECK(when(show, at(2'000, fail_to_pay(2, "p1", 15'000))) == then(failed(2, "p1", 15'000)));
   CHECK(when(show, at(2'000, pay(3, "p1", 15'000))) == then(bought(3, "p1", 15'000)));
 }
 
-TEST_CASE("payment: what a message came to is kept for its repetitions") {
+TEST_CASE("payment: the outcome of a message is kept for its repetitions") {
   auto first = pay(2, "p1", 15'000);
   auto extra = pay(2, "p2", 15'000);
   auto show = after(paid_show(), 3'000, then(due(2, "p2", 15'000, refund_reason::already_paid)));

@@ -53,13 +53,13 @@ TEST_CASE("review: a booking alone on its seats is confirmed uncontested, payabl
   CHECK(when(show, at(1'000, review())) == then(confirmed(2, 1'000 + 120'000)));
 }
 
-TEST_CASE("review: with nothing under review nothing is logged and no number is used") {
+TEST_CASE("review: without claims nothing is logged and no number is used") {
   CHECK(when(given(opened()), review()) == then());
   CHECK(when(show_state{}, review()) == then());
   auto show = given(opened(), at(0, requested(2, {"B1"})), at(1'000, confirmed(2)));
   CHECK(when(show, at(2'000, review())) == then());
-  auto asked = after(show, 3'000, when(show, at(3'000, ask(4, {"B2"}))));
-  CHECK(when(asked, at(4'000, review())) ==
+  auto claimed = after(show, 3'000, when(show, at(3'000, ask(4, {"B2"}))));
+  CHECK(when(claimed, at(4'000, review())) ==
         then(confirmed(4, 124'000, review_rule::uncontested, {}, 2)));
 }
 
@@ -68,7 +68,7 @@ TEST_CASE("review: it does not wait for contention windows") {
   CHECK(when(show, at(0, review())) == then(confirmed(2, 120'000)));
 }
 
-TEST_CASE("review: the largest booking wins, whoever came first") {
+TEST_CASE("review: the largest booking wins, even if another came first") {
   auto show = given(opened(), at(0, requested(2, {"B1"})), at(10, requested(3, {"B1", "B2"})));
   CHECK(when(show, at(1'000, review())) ==
         then(confirmed(3, pay_by, review_rule::most_seats, {2}),
@@ -99,8 +99,8 @@ TEST_CASE("review: over many seeds each of four equals wins about a quarter") {
   std::array<int, 6> wins{};
   for (unsigned i = 0; i < 2'000; ++i) {
     bytes16 drawn{static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(i >> 8U), 42};
-    auto told = when(show, at(1'000, review(drawn)));
-    ++wins[std::get<booking_confirmed>(told.events.at(0)).number];
+    auto result = when(show, at(1'000, review(drawn)));
+    ++wins[std::get<booking_confirmed>(result.events.at(0)).number];
   }
   for (std::size_t number = 2; number <= 5; ++number)
     CHECK_MESSAGE((wins[number] > 400 && wins[number] < 600), "booking ", number, " won ",
@@ -126,7 +126,7 @@ TEST_CASE("review: a chain by size spares the smallest") {
                                                 confirmed(4)));
 }
 
-TEST_CASE("review: who lost to a larger and to an equal one had fewer seats") {
+TEST_CASE("review: a loser to a larger and to an equal booking had fewer seats") {
   auto drawn = seed_that_draws({3, 4});
   auto show = given(opened(), at(0, requested(2, {"A1", "A2", "A3"})), requested(3, {"B1", "B2"}),
                     requested(4, {"B2", "A3"}));
@@ -136,7 +136,7 @@ TEST_CASE("review: who lost to a larger and to an equal one had fewer seats") {
              with(rejected(4, review_rule::fewer_seats, {2, 3}, {"B2", "A3"}), drawn)));
 }
 
-TEST_CASE("review: who lost to two equal ones lost the draw and is named once by each") {
+TEST_CASE("review: a loser to two equal bookings lost the draw and is named once by each") {
   auto drawn = seed_that_draws({2, 4, 3});
   auto show = given(opened(), at(0, requested(2, {"B1", "B2"})), requested(3, {"B2", "B3"}),
                     requested(4, {"B3", "B4"}));
@@ -159,12 +159,12 @@ TEST_CASE("review: a winner with an equal and a smaller rival won the draw") {
   auto drawn = seed_that_draws({2, 3});
   auto show = given(opened(), at(0, requested(2, {"B1", "B2"})), requested(3, {"B1", "B3"}),
                     requested(4, {"B2"}));
-  auto told = when(show, at(1'000, review(drawn)));
-  CHECK(std::get<booking_confirmed>(told.events.at(0)).rule == review_rule::won_draw);
-  CHECK(std::get<booking_confirmed>(told.events.at(0)).rivals == numbers{3, 4});
+  auto result = when(show, at(1'000, review(drawn)));
+  CHECK(std::get<booking_confirmed>(result.events.at(0)).rule == review_rule::won_draw);
+  CHECK(std::get<booking_confirmed>(result.events.at(0)).rivals == numbers{3, 4});
 }
 
-TEST_CASE("review: at requestedAt + hold exactly a claim expires in the round and loses nobody") {
+TEST_CASE("review: at requestedAt + hold exactly a claim expires in the round without a loser") {
   auto show = given(opened(), at(0, requested(2, {"B1", "B2"})), at(1, requested(3, {"B1"})));
   CHECK(when(show, at(30'000, review())) == then(unreviewed(2, 1), confirmed(3, 150'000)));
   CHECK(when(show, at(29'999, review())) ==
@@ -174,9 +174,9 @@ TEST_CASE("review: at requestedAt + hold exactly a claim expires in the round an
 
 TEST_CASE("review: a round of expiries alone has a number too") {
   auto show = given(opened(), at(0, requested(2, {"B1"})));
-  auto told = when(show, at(30'000, review()));
-  CHECK(told == then(unreviewed(2, 1)));
-  auto next = after(after(show, 30'000, told), 31'000, then(requested(4, {"B1"})));
+  auto result = when(show, at(30'000, review()));
+  CHECK(result == then(unreviewed(2, 1)));
+  auto next = after(after(show, 30'000, result), 31'000, then(requested(4, {"B1"})));
   CHECK(when(next, at(32'000, review())) ==
         then(confirmed(4, 152'000, review_rule::uncontested, {}, 2)));
 }

@@ -14,9 +14,9 @@ rules slower() {
 
 TEST_CASE("rules: the first event under other settings is preceded by RulesChanged") {
   auto show = given(opened());
-  auto told = when(show, ask(3, {"B1"}), slower());
-  CHECK(told == then(rules_changed{slower()}, requested(3, {"B1"})));
-  auto changed = after(show, 0, told);
+  auto result = when(show, ask(3, {"B1"}), slower());
+  CHECK(result == then(rules_changed{slower()}, requested(3, {"B1"})));
+  auto changed = after(show, 0, result);
   CHECK(changed.find(3) != nullptr);
   CHECK(when(changed, at(1'000, review()), slower()) == then(confirmed(3, 601'000)));
 }
@@ -34,7 +34,7 @@ TEST_CASE("rules: no event, no RulesChanged") {
   CHECK(when(show, ask(3, {"Z"}), slower()).events.empty());
 }
 
-TEST_CASE("rules: every kind of decision tells them, each setting counts") {
+TEST_CASE("rules: every kind of decision adds RulesChanged, for each setting") {
   auto show = given(opened());
   auto differs = [&](auto change) {
     auto now = usual;
@@ -73,8 +73,8 @@ TEST_CASE("clock: a decision under a clock that went back is made at the stream'
   auto show = given(opened(), at(0, requested(2, {"B1"})), at(50'000, blocked({"B4"})));
   CHECK(when(show, at(10, ask(5, {"B1"}))) == then(unreviewed(2), requested(5, {"B1"})));
   CHECK(when(show, at(10, review())) == then(unreviewed(2, 1)));
-  auto asked = after(show, 50'000, then(requested(4, {"B2"})));
-  CHECK(when(asked, at(10, review())) == then(unreviewed(2, 1), confirmed(4, 170'000)));
+  auto claimed = after(show, 50'000, then(requested(4, {"B2"})));
+  CHECK(when(claimed, at(10, review())) == then(unreviewed(2, 1), confirmed(4, 170'000)));
 }
 
 TEST_CASE("clock: sales do not open again when it goes back") {
@@ -82,16 +82,16 @@ TEST_CASE("clock: sales do not open again when it goes back") {
   CHECK(when(show, at(0, ask(3, {"B1"}))) == refuses(errc::sales_closed));
 }
 
-TEST_CASE("clock: near the last year that is told, windows do not overflow") {
+TEST_CASE("clock: near the last year that has a text, windows do not overflow") {
   constexpr time_ms year_9999 = 253'402'300'799'999;
   auto body = hall();
   body.starts_at = body.sales_close_at = year_9999;
   auto show = given(opened(body));
-  auto asked = ask(2, {"B1"});
-  asked.at = year_9999 - 1;
-  auto told = when(show, asked);
-  CHECK(told == then(requested(2, {"B1"})));
-  auto decided = when(after(show, year_9999 - 1 - noon, told), review());
+  auto request = ask(2, {"B1"});
+  request.at = year_9999 - 1;
+  auto result = when(show, request);
+  CHECK(result == then(requested(2, {"B1"})));
+  auto decided = when(after(show, year_9999 - 1 - noon, result), review());
   CHECK(std::get<booking_confirmed>(decided.events.at(0)).pay_by == year_9999 - 1 + 120'000);
 }
 

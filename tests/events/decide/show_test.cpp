@@ -15,25 +15,25 @@ TEST_CASE("show: opening it logs its layout and the rules of now") {
   CHECK(when(show_state{}, open_hall(), quick) == then(opened(hall(), quick)));
 }
 
-TEST_CASE("show: the same again changes nothing, whatever became of it meanwhile") {
+TEST_CASE("show: opening it again changes nothing, whatever happened since") {
   CHECK(when(given(opened()), open_hall()) == then());
   CHECK(when(given(opened(), sales_paused{}), open_hall()) == then());
   CHECK(when(given(opened(), show_cancelled{}), open_hall()) == then());
 }
 
-TEST_CASE("show: the same again changes nothing, also where it would not be opened any more") {
+TEST_CASE("show: opening it again changes nothing, even if its body is not valid any more") {
   auto old = open_hall();
   old.body.movie = std::string(256, 'x');
   CHECK(when(given(opened(old.body)), old) == then());
-  CHECK(faulty_fields(when(show_state{}, old)) == names{"movie"});
-  CHECK(faulty_fields(when(given(opened()), old)) == names{"movie"});
+  CHECK(invalid_fields(when(show_state{}, old)) == names{"movie"});
+  CHECK(invalid_fields(when(given(opened()), old)) == names{"movie"});
 }
 
 TEST_CASE("show: any field that differs is a conflict") {
   auto conflict = [](auto change) {
-    auto asked = open_hall();
-    change(asked.body);
-    return when(given(opened()), asked) == refuses(errc::show_exists);
+    auto command = open_hall();
+    change(command.body);
+    return when(given(opened()), command) == refuses(errc::show_exists);
   };
   CHECK(conflict([](auto& body) { body.movie = "M"; }));
   CHECK(conflict([](auto& body) { body.hall = "Hall 2"; }));
@@ -48,14 +48,14 @@ TEST_CASE("show: any field that differs is a conflict") {
   CHECK(conflict([](auto& body) { body.rows[0].seats.emplace_back(std::nullopt); }));
 }
 
-TEST_CASE("show: an unsound body is refused before it is compared") {
-  auto asked = open_hall();
-  asked.body.currency = "rupees";
-  CHECK(faulty_fields(when(given(opened()), asked)) == names{"currency"});
-  CHECK(faulty_fields(when(show_state{}, asked)) == names{"currency"});
+TEST_CASE("show: an invalid body is refused before it is compared") {
+  auto command = open_hall();
+  command.body.currency = "rupees";
+  CHECK(invalid_fields(when(given(opened()), command)) == names{"currency"});
+  CHECK(invalid_fields(when(show_state{}, command)) == names{"currency"});
 }
 
-TEST_CASE("show: pause and resume, said twice, log once") {
+TEST_CASE("show: pause and resume, repeated, log once") {
   auto open = given(opened());
   CHECK(when(open, resume_sales{noon}) == then());
   CHECK(when(open, pause_sales{noon}) == then(sales_paused{}));
@@ -64,7 +64,7 @@ TEST_CASE("show: pause and resume, said twice, log once") {
   CHECK(when(paused, resume_sales{noon}) == then(sales_resumed{}));
 }
 
-TEST_CASE("show: what was never opened is not found by any of the operator's calls") {
+TEST_CASE("show: a show that was never opened is not found by any operator command") {
   CHECK(when(show_state{}, pause_sales{noon}) == refuses(errc::show_not_found));
   CHECK(when(show_state{}, resume_sales{noon}) == refuses(errc::show_not_found));
   CHECK(when(show_state{}, cancel_show{noon}) == refuses(errc::show_not_found));
@@ -99,14 +99,14 @@ TEST_CASE("show: cancelling it twice logs once, and leaves no work") {
   CHECK(when(over, at(9'000'000, review())) == then());
 }
 
-TEST_CASE("block: available seats become house seats, those that are stay so") {
+TEST_CASE("block: available seats become blocked, blocked seats stay blocked") {
   CHECK(when(given(opened()), block({"B1", "A1"})) == then(blocked({"B1", "A1"})));
   auto show = given(opened(), blocked({"B1"}));
   CHECK(when(show, block({"B1"})) == then());
   CHECK(when(show, block({"B1", "B2"})) == then(blocked({"B2"})));
 }
 
-TEST_CASE("block: a seat in use is refused with all that are, contestable or not") {
+TEST_CASE("block: all seats in use are refused together, contestable or not") {
   auto show =
       given(opened(), at(0, requested(2, {"A1"})), requested(3, {"A2"}), at(1'000, confirmed(2)),
             confirmed(3), bought(3, "p", 20'000), at(2'000, requested(7, {"A3"})), blocked({"A4"}));
@@ -116,7 +116,7 @@ TEST_CASE("block: a seat in use is refused with all that are, contestable or not
                      is_taken("A3", taken_reason::in_review, 32'000)}));
 }
 
-TEST_CASE("block: what ran out on the seats is expired first") {
+TEST_CASE("block: bookings that ran out on the seats are expired first") {
   auto show =
       given(opened(), at(0, requested(2, {"B1"})), requested(3, {"B2"}), at(1'000, confirmed(3)));
   CHECK(when(show, at(pay_by, block({"B1", "B2"}))) ==
@@ -129,10 +129,10 @@ TEST_CASE("block: errors are those of a booking, but a whole hall may be named")
   for (int i = 1; i <= 200; ++i)
     all.push_back("R" + std::to_string(i));
   CHECK(when(show, block(all)) == then(blocked(all)));
-  CHECK(faulty_fields(when(show, block({}))) == names{"seats"});
-  CHECK(faulty_fields(when(show, block({"R1", "R1"}))) == names{"seats[1]"});
-  CHECK(faulty_fields(when(show, block({"R1", "Z"}))) == names{"seats[1]"});
-  CHECK(faulty_fields(when(show, unblock({"Z"}))) == names{"seats[0]"});
+  CHECK(invalid_fields(when(show, block({}))) == names{"seats"});
+  CHECK(invalid_fields(when(show, block({"R1", "R1"}))) == names{"seats[1]"});
+  CHECK(invalid_fields(when(show, block({"R1", "Z"}))) == names{"seats[1]"});
+  CHECK(invalid_fields(when(show, unblock({"Z"}))) == names{"seats[0]"});
 }
 
 TEST_CASE("block: a paused show's seats may be blocked") {
@@ -147,12 +147,12 @@ TEST_CASE("unblock: blocked seats are free again, others stay as they are") {
   CHECK(when(free, ask(4, {"B1", "B2"})) == then(requested(4, {"B1", "B2"})));
 }
 
-TEST_CASE("price: a seat costs the show's price and its class's, a discount too") {
+TEST_CASE("price: a seat costs the show's price and that of its class, which may be a discount") {
   auto body = hall();
   body.classes[1].price = -15'000;
   auto show = given(opened(body));
-  auto told = when(show, ask(2, {"A1", "B1"}));
-  CHECK(std::get<booking_requested>(told.events.at(0)).amount == rupees(20'000));
+  auto result = when(show, ask(2, {"A1", "B1"}));
+  CHECK(std::get<booking_requested>(result.events.at(0)).amount == rupees(20'000));
   auto free = when(show, ask(2, {"B1"}));
   CHECK(std::get<booking_requested>(free.events.at(0)).amount == rupees(0));
 }
@@ -165,8 +165,8 @@ TEST_CASE("price: the dearest seats of the largest booking do not overflow") {
   names seats;
   for (std::size_t i = 1; i <= seat_limit; ++i)
     seats.push_back("R" + std::to_string(i));
-  auto told = when(given(opened(body, all)), ask(2, seats), all);
-  CHECK(std::get<booking_requested>(told.events.at(0)).amount.value ==
+  auto result = when(given(opened(body, all)), ask(2, seats), all);
+  CHECK(std::get<booking_requested>(result.events.at(0)).amount.value ==
         static_cast<std::int64_t>(seat_limit) * most_price);
 }
 

@@ -15,7 +15,7 @@ the same number of seats the lowest lot goes first.)";
 
 } // namespace
 
-TEST_CASE("explain: of two equal bookings one wins the draw, and both stories show the lots") {
+TEST_CASE("explain: of two equal bookings one wins the draw, and both explanations show the lots") {
   std::vector<moment> facts{opened(), at(0, requested(2, {"B1", "B2"})), requested(3, {"B2", "B3"}),
                             at(1'000, confirmed(3, pay_by, review_rule::won_draw, {2})),
                             rejected(2, review_rule::lost_draw, {3}, {"B2"})};
@@ -104,7 +104,7 @@ It was confirmed and had to be paid before 2027-01-15T08:02:01.000Z.
 )"));
 }
 
-TEST_CASE("explain: of a crowd of rivals ten are named and the rest counted") {
+TEST_CASE("explain: ten of many rivals are named and the rest counted") {
   std::vector<moment> facts{opened()};
   numbers rivals;
   for (booking_number number = 2; number <= 14; ++number) {
@@ -113,13 +113,13 @@ TEST_CASE("explain: of a crowd of rivals ten are named and the rest counted") {
       rivals.push_back(number);
   }
   facts.push_back(at(1'000, confirmed(2, pay_by, review_rule::most_seats, rivals)));
-  auto told = paragraph(2, explanation_of(facts, 2));
-  CHECK(told.find("booking 11 (1 seat: A1), booking 12 (1 seat: A1) and 2 more bookings, because "
-                  "it asked for more seats. It was confirmed") != std::string::npos);
-  CHECK(told.find("booking 13") == std::string::npos);
+  auto found = paragraph(2, explanation_of(facts, 2));
+  CHECK(found.find("booking 11 (1 seat: A1), booking 12 (1 seat: A1) and 2 more bookings, because "
+                   "it asked for more seats. It was confirmed") != std::string::npos);
+  CHECK(found.find("booking 13") == std::string::npos);
 }
 
-TEST_CASE("explain: of a crowd that was drawn ten lots are told, and how the others compare") {
+TEST_CASE("explain: ten lots of a large draw are named, and how the others compare") {
   std::vector<moment> facts{opened()};
   numbers crowd;
   for (booking_number number = 2; number <= 13; ++number) {
@@ -139,7 +139,7 @@ TEST_CASE("explain: of a crowd that was drawn ten lots are told, and how the oth
         std::string::npos);
   CHECK(paragraph(3, won(winner)).ends_with(", which is higher. That of one more was higher.\n"));
   auto last_loser = crowd.back();
-  crowd.back() = winner; // Not told, and still found.
+  crowd.back() = winner; // Not found, and still found.
   CHECK(paragraph(3, won(last_loser)).ends_with("this log cannot be right.\n"));
 }
 
@@ -153,16 +153,16 @@ TEST_CASE("explain: a decision that the lots contradict is called wrong") {
                          "right.\n"));
 }
 
-TEST_CASE("explain: no story names the reqId of a booking") {
+TEST_CASE("explain: no explanation names the reqId of a booking") {
   auto id = [](booking_number number) {
     return to_text(request_id{show_id{"metropolis"}, secret_of(number)}).substr(11);
   };
   std::vector<moment> facts{opened(), at(0, requested(2, {"B1"})), requested(3, {"B1"}),
                             at(1'000, confirmed(3, pay_by, review_rule::won_draw, {2})),
                             rejected(2, review_rule::lost_draw, {3}, {"B1"})};
-  for (booking_number told : {2U, 3U})
+  for (booking_number number : {2U, 3U})
     for (booking_number other : {2U, 3U})
-      CHECK(explanation_of(facts, told).find(id(other)) == std::string::npos);
+      CHECK(explanation_of(facts, number).find(id(other)) == std::string::npos);
 }
 
 } // namespace boxoffice::events::tests

@@ -38,7 +38,7 @@ booking 2 is in review: nothing has been decided yet.
 )"));
 }
 
-TEST_CASE("explain: a booking alone on its seats met nobody and waits for its money") {
+TEST_CASE("explain: a booking alone on its seats had no rival and waits for its money") {
   CHECK(story_of_confirmed() == asked_and_confirmed + text(R"(
 After the last event of the show so far, number 3 at 2027-01-15T08:00:01.000Z,
 booking 2 is confirmed and not yet paid, and keeps seats B1 and B2 until
@@ -79,7 +79,7 @@ After the last event of the show so far, number 4 at 2027-01-15T08:02:01.004Z,
 booking 2 is expired and has no seats.
 )"));
   }
-  SUBCASE("paid in time by the provider's clock, told late") {
+  SUBCASE("paid in time by the provider's clock, delivered late") {
     auto late = bought(2, "pay-1", 30'000, before_pay_by, paid_how::late_delivery);
     CHECK(story_of_confirmed(at(pay_by + 4, unpaid(2)), at(300'000, late)) == expired + text(R"(
 Payment pay-1 of 300.00 INR arrived at 2027-01-15T08:05:00.000Z, when the time to
@@ -124,16 +124,16 @@ booking 2 is expired and has no seats.
   }
   SUBCASE("found by another request, under another rule") {
     auto hold = rules{1'000, 1'000, 2'500, 120'000, 10};
-    auto story = explanation_of(
+    auto explanation = explanation_of(
         {opened(hall(), hold), at(0, requested(2, {"A1"})), at(30'500, unreviewed(2))}, 2);
-    CHECK(
-        story.find("\nNo review decided on booking 2 within the 2500 ms for which a request keeps "
-                   "its seats, so it expired. This was recorded at 2027-01-15T08:00:30.500Z.\n") !=
-        std::string::npos);
+    CHECK(explanation.find(
+              "\nNo review decided on booking 2 within the 2500 ms for which a request keeps "
+              "its seats, so it expired. This was recorded at 2027-01-15T08:00:30.500Z.\n") !=
+          std::string::npos);
   }
 }
 
-TEST_CASE("explain: who cancelled, and how far the booking had come") {
+TEST_CASE("explain: who cancelled, and in which state the booking was") {
   SUBCASE("the customer, in review") {
     std::vector<moment> facts{opened(), at(0, requested(2, {"A1"})),
                               at(500, cancelled(2, canceller::by_customer))};
@@ -238,7 +238,7 @@ are still to be paid back.
 )"));
 }
 
-TEST_CASE("explain: there is no story of a booking that the stream does not know") {
+TEST_CASE("explain: a booking that the stream does not have has no explanation") {
   std::vector<moment> facts{opened(), requested(2, {"A1"})};
   CHECK(!explained(facts, 3).paragraphs());
   CHECK(!explained({}, 2).paragraphs());

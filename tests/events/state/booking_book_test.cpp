@@ -1,6 +1,6 @@
 #include "events/state/booking_book.hpp"
 
-#include "tests/events/story.hpp"
+#include "tests/events/scenario.hpp"
 
 #include <random>
 
@@ -50,7 +50,7 @@ TEST_CASE("book: each booking is found by its number and by its secret, and no o
   CHECK(book.behind(added.back()) == book.end());
 }
 
-TEST_CASE("book: secrets and keys that look alike at first are told apart") {
+TEST_CASE("book: secrets and keys with the same first bytes are different") {
   booking_book book;
   auto alike = [](std::uint8_t last) {
     bytes16 secret{};
@@ -76,7 +76,7 @@ TEST_CASE("book: a key stands for the last booking of its customer") {
   CHECK(book.find(customer(1), key(2)) == nullptr);
 }
 
-TEST_CASE("book: a number that is not greater than all before is not taken") {
+TEST_CASE("book: a number that is not greater than all before is refused") {
   booking_book book;
   CHECK(book.add(booked(5, secret_of(5))) != nullptr);
   CHECK(book.add(booked(5, secret_of(6))) == nullptr);

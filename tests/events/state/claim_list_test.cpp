@@ -9,13 +9,13 @@ namespace boxoffice::events::tests {
 
 namespace {
 
-std::vector<booking_number> told(const claim_list& claims) {
+std::vector<booking_number> numbers_in(const claim_list& claims) {
   return {claims.begin(), claims.end()};
 }
 
 } // namespace
 
-TEST_CASE("claims: whatever comes and goes, they are a set in ascending order") {
+TEST_CASE("claims: after any insertions and removals they are a set in ascending order") {
   std::mt19937_64 chance{7};
   for (std::uint64_t range : {3U, 40U, 400U}) {
     claim_list claims;
@@ -29,14 +29,14 @@ TEST_CASE("claims: whatever comes and goes, they are a set in ascending order") 
         claims.erase(number);
         expected.erase(number);
       }
-      REQUIRE(told(claims) == std::vector(expected.begin(), expected.end()));
+      REQUIRE(numbers_in(claims) == std::vector(expected.begin(), expected.end()));
       REQUIRE(claims.size() == expected.size());
       REQUIRE(claims.empty() == expected.empty());
     }
   }
 }
 
-TEST_CASE("claims: two lists are equal by what is in them, not by what was") {
+TEST_CASE("claims: two lists are equal if their claims are, whatever was removed") {
   claim_list left, right;
   for (booking_number number : {1U, 2U, 3U, 4U, 5U})
     left.insert(number);

@@ -20,7 +20,7 @@ holds due_holds(const hold_list& list, time_ms at) {
 
 } // namespace
 
-TEST_CASE("holds: whatever comes and goes, they are a set by pay_by and number") {
+TEST_CASE("holds: after any insertions and removals they are a set by pay_by and number") {
   std::mt19937_64 chance{7};
   for (auto most : {3U, 40U, 400U}) {
     hold_list list;
@@ -50,7 +50,7 @@ TEST_CASE("holds: whatever comes and goes, they are a set by pay_by and number")
   }
 }
 
-TEST_CASE("holds: one that is not there cannot leave") {
+TEST_CASE("holds: removing one that is not there changes nothing") {
   hold_list list;
   list.erase(1, 1);
   list.insert(5, 1);
@@ -62,7 +62,7 @@ TEST_CASE("holds: one that is not there cannot leave") {
   CHECK(list.empty());
 }
 
-TEST_CASE("holds: two lists are equal by what is in them, not by what was") {
+TEST_CASE("holds: two lists are equal if their holds are, whatever was removed") {
   hold_list left, right;
   left.insert(5, 3), left.insert(5, 1), left.insert(6, 2);
   right.insert(5, 1), right.insert(5, 3);

@@ -37,7 +37,7 @@ void check_growth(Cost cost) {
 
 /// Decides a request of each booking for these seats and records it.
 template <class Seats>
-show_state asked_by(std::size_t count, show_state show, Seats seats_of_nth) {
+show_state requested_by(std::size_t count, show_state show, Seats seats_of_nth) {
   for (std::size_t i = 0; i < count; ++i)
     show = after(std::move(show), 0, when(show, at(0, ask(show.seq + 1, seats_of_nth(i)))));
   return show;
@@ -47,9 +47,9 @@ show_state asked_by(std::size_t count, show_state show, Seats seats_of_nth) {
 double review_of(const show_state& show) {
   const auto count = show.under_review.size();
   return time_of([&] {
-    auto told = when(show, at(1'000, review()));
-    CHECK(told.events.size() == count);
-    CHECK(after(show, 1'000, told).under_review.empty());
+    auto result = when(show, at(1'000, review()));
+    CHECK(result.events.size() == count);
+    CHECK(after(show, 1'000, result).under_review.empty());
   });
 }
 
@@ -57,25 +57,25 @@ names one_seat(std::size_t) { return {"B1"}; }
 
 } // namespace
 
-TEST_CASE("scale: ten thousand ask for the same seat and one gets it") {
+TEST_CASE("scale: ten thousand request the same seat and one gets it") {
   check_growth([](std::size_t count) {
-    return time_of([&] { CHECK(asked_by(count, given(opened()), one_seat).seq == count + 1); });
+    return time_of([&] { CHECK(requested_by(count, given(opened()), one_seat).seq == count + 1); });
   });
   check_growth(
-      [](std::size_t count) { return review_of(asked_by(count, given(opened()), one_seat)); });
+      [](std::size_t count) { return review_of(requested_by(count, given(opened()), one_seat)); });
 }
 
-TEST_CASE("scale: ten thousand ask for the same ten seats") {
+TEST_CASE("scale: ten thousand request the same ten seats") {
   const names all{"R1", "R2", "R3", "R4", "R5", "R6", "R7", "R8", "R9", "R10"};
-  const auto asked = [&](std::size_t count) {
-    return asked_by(count, given(opened(wide_hall(10))), [&](std::size_t) { return all; });
+  const auto claimed = [&](std::size_t count) {
+    return requested_by(count, given(opened(wide_hall(10))), [&](std::size_t) { return all; });
   };
   check_growth(
-      [&](std::size_t count) { return time_of([&] { CHECK(asked(count).seq == count + 1); }); });
-  check_growth([&](std::size_t count) { return review_of(asked(count)); });
+      [&](std::size_t count) { return time_of([&] { CHECK(claimed(count).seq == count + 1); }); });
+  check_growth([&](std::size_t count) { return review_of(claimed(count)); });
 }
 
-TEST_CASE("scale: ten thousand ask for ten seats each, across one another") {
+TEST_CASE("scale: ten thousand request ten seats each that overlap") {
   auto seats = [](std::size_t i) {
     names chosen;
     for (std::size_t j = 0; j < 10; ++j)
@@ -83,30 +83,30 @@ TEST_CASE("scale: ten thousand ask for ten seats each, across one another") {
     return chosen;
   };
   check_growth([&](std::size_t count) {
-    return review_of(asked_by(count, given(opened(wide_hall(100))), seats));
+    return review_of(requested_by(count, given(opened(wide_hall(100))), seats));
   });
 }
 
-TEST_CASE("scale: a full hall of ten thousand is asked for, confirmed, and its holds run out") {
+TEST_CASE("scale: a full hall of ten thousand is requested and confirmed, and its holds run out") {
   check_growth([](std::size_t count) {
-    auto show = asked_by(count, given(opened(wide_hall(count))),
-                         [](std::size_t i) { return names{"R" + std::to_string(i + 1)}; });
+    auto show = requested_by(count, given(opened(wide_hall(count))),
+                             [](std::size_t i) { return names{"R" + std::to_string(i + 1)}; });
     auto held = after(show, 1'000, when(show, at(1'000, review())));
     return time_of([&] {
-      auto told = when(held, at(pay_by, expire_holds{}));
-      CHECK(told.events.size() == count);
-      CHECK(!after(std::move(held), pay_by, told).has_open_work());
+      auto result = when(held, at(pay_by, expire_holds{}));
+      CHECK(result.events.size() == count);
+      CHECK(!after(std::move(held), pay_by, result).has_open_work());
     });
   });
 }
 
-TEST_CASE("scale: a claim of a crowd that ran out is expired at once by the next request") {
+TEST_CASE("scale: ten thousand claims that ran out are expired at once by the next request") {
   check_growth([](std::size_t count) {
-    auto show = asked_by(count, given(opened()), one_seat);
+    auto show = requested_by(count, given(opened()), one_seat);
     return time_of([&] {
-      auto told = when(show, at(30'000, ask(20'000, {"B1"})));
-      CHECK(told.events.size() == count + 1);
-      CHECK(after(std::move(show), 30'000, told).under_review.size() == 1);
+      auto result = when(show, at(30'000, ask(20'000, {"B1"})));
+      CHECK(result.events.size() == count + 1);
+      CHECK(after(std::move(show), 30'000, result).under_review.size() == 1);
     });
   });
 }

@@ -1,5 +1,5 @@
 #include "events/codec/event_json.hpp"
-#include "tests/events/ledger.hpp"
+#include "tests/events/reference_show.hpp"
 
 #include <sstream>
 

@@ -1,5 +1,5 @@
-// An auditor that knows spec.md and the events, and none of the code under test: it keeps its own
-// books of seats, money and draws, and fails the property that feeds it where they do not add up.
+// A second implementation of the specification, without the code under test: it keeps its own
+// seats, money and draws, and fails the property that feeds it if they do not add up.
 #pragma once
 
 #include "events/events.hpp"
@@ -14,7 +14,7 @@
 
 namespace boxoffice::events::tests {
 
-class ledger {
+class reference_show {
 public:
   struct entry {
     time_ms requested_at{};
@@ -36,14 +36,14 @@ public:
     friend auto operator<=>(const verdict&, const verdict&) = default;
   };
 
-  /// Takes one atomic append; fails where it breaks a rule of spec sections 2 to 7.
+  /// Takes one atomic append; fails if it breaks a rule of spec sections 2 to 7.
   void append(const std::vector<recorded>& batch);
 
-  /// Why each of these seats cannot be asked for at `at`: spec section 3, rule 2.
+  /// Why each of these seats cannot be requested at `at`: spec section 3, rule 2.
   [[nodiscard]] std::vector<std::pair<std::string, std::optional<time_ms>>>
   taken(const std::vector<seat_id>& seats, time_ms at, const rules& now) const;
 
-  /// Fails where the show differs from the books.
+  /// Fails if the show differs from this one.
   void agrees_with(const show_state& show) const;
 
   [[nodiscard]] const std::map<booking_number, entry>& bookings() const { return bookings_; }
@@ -72,7 +72,7 @@ private:
   std::map<std::pair<booking_number, std::string>, received> money_;
 };
 
-/// All that a state says, line by line: two states are the same where their texts are.
+/// A state in full, line by line: two states are equal if their texts are.
 [[nodiscard]] std::string text_of(const show_state& show);
 
 } // namespace boxoffice::events::tests

@@ -1,4 +1,4 @@
-#include "tests/events/ledger.hpp"
+#include "tests/events/reference_show.hpp"
 
 #include <algorithm>
 
@@ -7,73 +7,73 @@
 namespace boxoffice::events::tests {
 
 /// Enters one event; one overload for each type.
-struct ledger::applied {
-  ledger& books;
+struct reference_show::applied {
+  reference_show& show;
   std::uint64_t seq;
   time_ms at;
 
   entry& booked(booking_number number) const {
-    RC_ASSERT(books.bookings_.count(number) == 1U);
-    return books.bookings_.at(number);
+    RC_ASSERT(show.bookings_.count(number) == 1U);
+    return show.bookings_.at(number);
   }
 
   void operator()(const show_opened& fact) const {
-    books.rules_ = fact.rules;
+    show.rules_ = fact.rules;
     for (const auto& row : fact.body.rows)
       for (const auto& seat : row.seats)
         for (const auto& in_class : fact.body.classes)
           if (seat && in_class.id == row.seat_class)
-            books.prices_[seat->text] = fact.body.price + in_class.price;
+            show.prices_[seat->text] = fact.body.price + in_class.price;
   }
   void operator()(const rules_changed& fact) const {
-    RC_ASSERT(fact.rules != books.rules_);
-    books.rules_ = fact.rules;
+    RC_ASSERT(fact.rules != show.rules_);
+    show.rules_ = fact.rules;
   }
   void operator()(const sales_paused&) const {}
   void operator()(const sales_resumed&) const {}
-  void operator()(const show_cancelled&) const { books.over_ = true; }
+  void operator()(const show_cancelled&) const { show.over_ = true; }
   void operator()(const seats_blocked& fact) const {
     for (const auto& seat : fact.seats) {
-      RC_ASSERT(books.owner_.count(seat.text) == 0U);
-      RC_ASSERT(books.blocked_.insert(seat.text).second);
+      RC_ASSERT(show.owner_.count(seat.text) == 0U);
+      RC_ASSERT(show.blocked_.insert(seat.text).second);
     }
   }
   void operator()(const seats_unblocked& fact) const {
     for (const auto& seat : fact.seats)
-      RC_ASSERT(books.blocked_.erase(seat.text) == 1U);
+      RC_ASSERT(show.blocked_.erase(seat.text) == 1U);
   }
   void operator()(const booking_requested& fact) const {
     entry made{at, {}, {0, "INR"}, booking_status::in_review, 0};
     for (const auto& seat : fact.seats) {
       made.seats.push_back(seat.text);
-      made.amount.value += books.prices_.at(seat.text);
+      made.amount.value += show.prices_.at(seat.text);
     }
     RC_ASSERT(made.amount == fact.amount);
-    RC_ASSERT(books.bookings_.emplace(seq, made).second);
+    RC_ASSERT(show.bookings_.emplace(seq, made).second);
   }
   void operator()(const booking_confirmed& fact) const {
     RC_ASSERT(booked(fact.number).status == booking_status::in_review);
-    RC_ASSERT(fact.pay_by == at + books.rules_.payment_window_ms);
-    books.take(fact.number);
+    RC_ASSERT(fact.pay_by == at + show.rules_.payment_window_ms);
+    show.take(fact.number);
     booked(fact.number).status = booking_status::confirmed;
     booked(fact.number).pay_by = fact.pay_by;
   }
   void operator()(const booking_rejected& fact) const {
     RC_ASSERT(booked(fact.number).status == booking_status::in_review);
-    books.leave(fact.number, booking_status::rejected);
+    show.leave(fact.number, booking_status::rejected);
   }
   void operator()(const booking_expired& fact) const {
     const auto& old = booked(fact.number);
-    RC_ASSERT(books.ran_out(old, at, books.rules_));
+    RC_ASSERT(show.ran_out(old, at, show.rules_));
     RC_ASSERT((fact.reason == expiry_reason::payment_timeout) ==
               (old.status == booking_status::confirmed));
-    books.leave(fact.number, booking_status::expired);
+    show.leave(fact.number, booking_status::expired);
   }
   void operator()(const booking_cancelled& fact) const {
     auto status = booked(fact.number).status;
     auto open = status == booking_status::in_review || status == booking_status::confirmed;
     RC_ASSERT(open || (status == booking_status::paid && fact.by != canceller::by_customer));
-    books.leave(fact.number, booking_status::cancelled);
+    show.leave(fact.number, booking_status::cancelled);
   }
   void operator()(const booking_paid& fact) const {
     auto& old = booked(fact.number);
@@ -82,17 +82,17 @@ struct ledger::applied {
     RC_ASSERT((at >= old.pay_by) == late);
     RC_ASSERT(!late || fact.paid_at <= old.pay_by);
     RC_ASSERT(fact.amount == old.amount && old.pay_by != 0);
-    books.take(fact.number);
+    show.take(fact.number);
     old.status = booking_status::paid;
-    RC_ASSERT(books.money_
+    RC_ASSERT(show.money_
                   .emplace(std::pair{fact.number, fact.payment.text},
                            received{fact.amount, money_is::kept})
                   .second);
   }
   void operator()(const payment_failed& fact) const { booked(fact.number); }
   void operator()(const refund_due& fact) const {
-    auto fresh = books.money_.try_emplace(std::pair{fact.number, fact.payment.text},
-                                          received{fact.amount, money_is::due});
+    auto fresh = show.money_.try_emplace(std::pair{fact.number, fact.payment.text},
+                                         received{fact.amount, money_is::due});
     auto& paid = fresh.first->second;
     if (!fresh.second) {
       RC_ASSERT(paid.now == money_is::kept && paid.amount == fact.amount);
@@ -101,14 +101,14 @@ struct ledger::applied {
     paid.now = money_is::due;
   }
   void operator()(const refund_completed& fact) const {
-    auto paid = books.money_.find({fact.number, fact.payment.text});
-    RC_ASSERT(paid != books.money_.end() && paid->second.now == money_is::due);
+    auto paid = show.money_.find({fact.number, fact.payment.text});
+    RC_ASSERT(paid != show.money_.end() && paid->second.now == money_is::due);
     RC_ASSERT(paid->second.amount == fact.amount);
     paid->second.now = money_is::returned;
   }
 };
 
-void ledger::append(const std::vector<recorded>& batch) {
+void reference_show::append(const std::vector<recorded>& batch) {
   for (const auto& record : batch) {
     RC_ASSERT(record.seq == ++seq_);
     RC_ASSERT(record.at >= at_ && record.at == batch.front().at);
@@ -120,14 +120,14 @@ void ledger::append(const std::vector<recorded>& batch) {
   check_money();
 }
 
-bool ledger::ran_out(const entry& booked, time_ms at, const rules& now) const {
+bool reference_show::ran_out(const entry& booked, time_ms at, const rules& now) const {
   if (booked.status == booking_status::in_review)
     return at >= booked.requested_at + now.review_hold_ms;
   return booked.status == booking_status::confirmed && at >= booked.pay_by;
 }
 
 /// Gives the booking its seats, which must be nobody's.
-void ledger::take(booking_number number) {
+void reference_show::take(booking_number number) {
   for (const auto& seat : bookings_.at(number).seats) {
     RC_ASSERT(blocked_.count(seat) == 0U);
     for (const auto& [other, booked] : bookings_) {
@@ -140,7 +140,7 @@ void ledger::take(booking_number number) {
   }
 }
 
-void ledger::leave(booking_number number, booking_status status) {
+void reference_show::leave(booking_number number, booking_status status) {
   auto& booked = bookings_.at(number);
   booked.status = status;
   for (const auto& seat : booked.seats)
@@ -149,7 +149,7 @@ void ledger::leave(booking_number number, booking_status status) {
 }
 
 /// What the provider took is kept for one PAID booking each, or goes back.
-void ledger::check_money() const {
+void reference_show::check_money() const {
   std::map<booking_number, std::vector<money>> kept;
   for (const auto& [of, paid] : money_)
     if (paid.now == money_is::kept)
@@ -160,7 +160,8 @@ void ledger::check_money() const {
   }
 }
 
-const ledger::received* ledger::money_of(booking_number number, const std::string& payment) const {
+const reference_show::received* reference_show::money_of(booking_number number,
+                                                         const std::string& payment) const {
   auto found = money_.find({number, payment});
   return found == money_.end() ? nullptr : &found->second;
 }

@@ -1,4 +1,4 @@
-#include "tests/events/story.hpp"
+#include "tests/events/scenario.hpp"
 
 #include "events/codec/codec.hpp"
 #include "events/codec/event_json.hpp"
@@ -60,15 +60,15 @@ bytes32 key(std::uint8_t which) {
 
 money rupees(std::int64_t value) { return {value, "INR"}; }
 
-show_state fold(const std::vector<moment>& story) {
+show_state fold(const std::vector<moment>& moments) {
   show_state show;
   show.id = show_id{"metropolis"};
   auto now = noon;
-  for (const auto& each : story) {
+  for (const auto& each : moments) {
     now = each.at.value_or(now);
     auto seq = show.seq + 1;
-    if (const auto* asked = std::get_if<booking_requested>(&each.fact))
-      REQUIRE_MESSAGE(asked->id.secret == secret_of(seq), "this request has the number ", seq);
+    if (const auto* request = std::get_if<booking_requested>(&each.fact))
+      REQUIRE_MESSAGE(request->id.secret == secret_of(seq), "this request has the number ", seq);
     evolve(show, {seq, now, each.fact});
   }
   return show;
@@ -83,21 +83,21 @@ bool operator==(const outcome& a, const outcome& b) {
 }
 
 std::string text_of(const event& fact) {
-  auto told = to_json({0, 0, fact}, {});
-  return told["type"].get<std::string>() + ' ' + told["data"].dump();
+  auto result = to_json({0, 0, fact}, {});
+  return result["type"].get<std::string>() + ' ' + result["data"].dump();
 }
 
-std::string text_of(const outcome& told) {
-  std::string text = told.events.empty() && !told.refused ? "\n  no events" : "";
-  for (const auto& fact : told.events)
+std::string text_of(const outcome& result) {
+  std::string text = result.events.empty() && !result.refused ? "\n  no events" : "";
+  for (const auto& fact : result.events)
     text += "\n  " + text_of(fact);
-  if (!told.refused)
+  if (!result.refused)
     return text;
-  text += "\n  refused with errc " + std::to_string(static_cast<int>(told.refused->code));
-  for (const auto& each : told.refused->seats)
+  text += "\n  refused with errc " + std::to_string(static_cast<int>(result.refused->code));
+  for (const auto& each : result.refused->seats)
     text += "\n    " + each.seat.text + " reason " + std::to_string(static_cast<int>(each.reason)) +
             (each.retry_at ? " until noon + " + std::to_string(*each.retry_at - noon) : "");
-  for (const auto& each : told.refused->errors)
+  for (const auto& each : result.refused->errors)
     text += "\n    " + each.field + ' ' + each.detail;
   return text;
 }
@@ -114,18 +114,18 @@ outcome refuses_seats(std::vector<taken_seat> seats) {
   return {{}, refusal{errc::seats_unavailable, std::move(seats), {}}};
 }
 
-std::vector<std::string> faulty_fields(const outcome& told) {
-  if (!told.refused || told.refused->code != errc::invalid_request)
-    return {"not refused as invalid:" + text_of(told)};
+std::vector<std::string> invalid_fields(const outcome& result) {
+  if (!result.refused || result.refused->code != errc::invalid_request)
+    return {"not refused as invalid:" + text_of(result)};
   std::vector<std::string> fields;
-  for (const auto& each : told.refused->errors)
+  for (const auto& each : result.refused->errors)
     fields.push_back(each.field);
   return fields;
 }
 
-show_state after(show_state show, time_ms after_noon, const outcome& told) {
-  REQUIRE_MESSAGE(!told.refused, text_of(told));
-  for (const auto& fact : told.events)
+show_state after(show_state show, time_ms after_noon, const outcome& result) {
+  REQUIRE_MESSAGE(!result.refused, text_of(result));
+  for (const auto& fact : result.events)
     evolve(show, {show.seq + 1, noon + after_noon, fact});
   return show;
 }

@@ -1,4 +1,4 @@
-#include "tests/events/ledger.hpp"
+#include "tests/events/reference_show.hpp"
 
 #include <algorithm>
 
@@ -44,8 +44,8 @@ void check_drawn(const Fact& fact, std::optional<bytes16>& round_seed, std::uint
 } // namespace
 
 /// The round as spec section 4 has it: pairwise, in the order of size and lot.
-std::map<booking_number, ledger::verdict> ledger::drawn(const bytes16& round_seed,
-                                                        time_ms at) const {
+std::map<booking_number, reference_show::verdict> reference_show::drawn(const bytes16& round_seed,
+                                                                        time_ms at) const {
   std::vector<booking_number> order;
   std::map<booking_number, verdict> verdicts;
   for (const auto& [number, booked] : bookings_) {
@@ -92,8 +92,8 @@ std::map<booking_number, ledger::verdict> ledger::drawn(const bytes16& round_see
 }
 
 /// All of a round is in one append, its number is the next, and its draw recomputes.
-void ledger::check_round(const std::vector<recorded>& batch) {
-  std::map<booking_number, verdict> told;
+void reference_show::check_round(const std::vector<recorded>& batch) {
+  std::map<booking_number, verdict> logged;
   std::optional<bytes16> round_seed;
   for (const auto& record : batch) {
     if (const auto* changed = std::get_if<rules_changed>(&record.event)) {
@@ -102,30 +102,30 @@ void ledger::check_round(const std::vector<recorded>& batch) {
       check_drawn(*won, round_seed, round_ + 1);
       std::set<booking_number> rivals{won->rivals.begin(), won->rivals.end()};
       RC_ASSERT(rivals.size() == won->rivals.size());
-      told[won->number] = {booking_status::confirmed, won->rule, rivals, {}};
+      logged[won->number] = {booking_status::confirmed, won->rule, rivals, {}};
     } else if (const auto* lost = std::get_if<booking_rejected>(&record.event)) {
       check_drawn(*lost, round_seed, round_ + 1);
       std::set<booking_number> to{lost->lost_to.begin(), lost->lost_to.end()};
       RC_ASSERT(to.size() == lost->lost_to.size());
-      told[lost->number] = {booking_status::rejected, lost->rule, to, texts_of(lost->seats_lost)};
+      logged[lost->number] = {booking_status::rejected, lost->rule, to, texts_of(lost->seats_lost)};
     } else if (const auto* over = std::get_if<booking_expired>(&record.event);
                over && over->round) {
       RC_ASSERT(*over->round == round_ + 1);
-      told[over->number].status = booking_status::expired;
+      logged[over->number].status = booking_status::expired;
     }
   }
-  if (told.empty())
+  if (logged.empty())
     return;
   ++round_;
   auto before = rules_;
   if (const auto* changed = std::get_if<rules_changed>(&batch.front().event))
     rules_ = changed->rules;
-  RC_ASSERT(told == drawn(round_seed.value_or(bytes16{}), batch.front().at));
+  RC_ASSERT(logged == drawn(round_seed.value_or(bytes16{}), batch.front().at));
   rules_ = before;
 }
 
 std::vector<std::pair<std::string, std::optional<time_ms>>>
-ledger::taken(const std::vector<seat_id>& seats, time_ms at, const rules& now) const {
+reference_show::taken(const std::vector<seat_id>& seats, time_ms at, const rules& now) const {
   std::vector<std::pair<std::string, std::optional<time_ms>>> found;
   for (const auto& seat : seats) {
     std::optional<time_ms> oldest;
@@ -150,7 +150,7 @@ ledger::taken(const std::vector<seat_id>& seats, time_ms at, const rules& now) c
   return found;
 }
 
-void ledger::agrees_with(const show_state& show) const {
+void reference_show::agrees_with(const show_state& show) const {
   RC_ASSERT(show.seq == seq_);
   RC_ASSERT(show.last_at == at_);
   RC_ASSERT(show.round == round_);

@@ -1,4 +1,4 @@
-// Stories of one show: given(events…) folds what was recorded, when(show, command) decides, and
+// Scenarios of one show: given(events…) folds what was recorded, when(show, command) decides, and
 // then(events…) or refuses(…) is what must come of it. Times are milliseconds after `noon`; a
 // booking is called by its number, which is the seq that its BookingRequested takes.
 #pragma once
@@ -56,26 +56,27 @@ template <class T>
   }
 }
 
-[[nodiscard]] show_state fold(const std::vector<moment>& story);
+[[nodiscard]] show_state fold(const std::vector<moment>& moments);
 
 template <class... Moments>
-[[nodiscard]] show_state given(Moments&&... story) {
-  return fold({moment{std::forward<Moments>(story)}...});
+[[nodiscard]] show_state given(Moments&&... moments) {
+  return fold({moment{std::forward<Moments>(moments)}...});
 }
 
-/// What came of a command; compared by stored bytes, told as JSON where a check fails.
+/// What came of a command; compared by stored bytes, printed as JSON where a check fails.
 struct outcome {
   std::vector<event> events;
   std::optional<refusal> refused;
   friend bool operator==(const outcome& a, const outcome& b);
 };
 [[nodiscard]] std::string text_of(const event& fact);
-[[nodiscard]] std::string text_of(const outcome& told);
+[[nodiscard]] std::string text_of(const outcome& result);
 [[nodiscard]] outcome outcome_of(decision decided);
 
 template <class Command>
-[[nodiscard]] outcome when(const show_state& show, const Command& asked, const rules& now = usual) {
-  return outcome_of(decide(show, asked, now));
+[[nodiscard]] outcome when(const show_state& show, const Command& command,
+                           const rules& now = usual) {
+  return outcome_of(decide(show, command, now));
 }
 
 template <class... Facts>
@@ -84,11 +85,11 @@ template <class... Facts>
 }
 [[nodiscard]] outcome refuses(errc code);
 [[nodiscard]] outcome refuses_seats(std::vector<taken_seat> seats);
-/// The code and the faulty fields of an invalid_request; details are for people.
-[[nodiscard]] std::vector<std::string> faulty_fields(const outcome& told);
+/// The code and the invalid fields of an invalid_request; details are for people.
+[[nodiscard]] std::vector<std::string> invalid_fields(const outcome& result);
 
 /// The show after the events of an outcome were recorded at that time.
-[[nodiscard]] show_state after(show_state show, time_ms after_noon, const outcome& told);
+[[nodiscard]] show_state after(show_state show, time_ms after_noon, const outcome& result);
 
 [[nodiscard]] taken_seat is_taken(const std::string& seat, taken_reason reason,
                                   std::optional<time_ms> retry_after_noon = std::nullopt);
@@ -98,8 +99,8 @@ template <class... Facts>
 namespace doctest {
 template <>
 struct StringMaker<boxoffice::events::tests::outcome> {
-  static String convert(const boxoffice::events::tests::outcome& told) {
-    return boxoffice::events::tests::text_of(told).c_str();
+  static String convert(const boxoffice::events::tests::outcome& result) {
+    return boxoffice::events::tests::text_of(result).c_str();
   }
 };
 template <>
