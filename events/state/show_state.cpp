@@ -24,16 +24,16 @@ public:
   void operator()(const seats_unblocked& fact) { block(fact.seats, false); }
 
   void operator()(const booking_requested& fact) {
-    booking asked;
-    asked.number = seq_;
-    asked.secret = fact.id.secret;
-    asked.customer = fact.customer;
-    asked.seats = indexes(fact.seats);
-    asked.amount = fact.amount.value;
-    asked.requested_at = at_;
+    booking requested;
+    requested.number = seq_;
+    requested.secret = fact.id.secret;
+    requested.customer = fact.customer;
+    requested.seats = indexes(fact.seats);
+    requested.amount = fact.amount.value;
+    requested.requested_at = at_;
     if (fact.key_hash)
-      asked.details.edit().key_hash = fact.key_hash;
-    const auto* added = state_.bookings.add(std::move(asked));
+      requested.details.edit().key_hash = fact.key_hash;
+    const auto* added = state_.bookings.add(std::move(requested));
     if (added == nullptr)
       return;
     for (auto seat : added->seats)
@@ -90,7 +90,7 @@ public:
       return;
     auto& details = booked->details.edit();
     details.refunds.push_back({fact.payment, fact.amount, fact.reason, at_});
-    // Money of a booking that was paid and then cancelled has had its answer.
+    // The payment of a booking that was paid and then cancelled has an entry already.
     if (details.paid_by != fact.payment)
       details.payments.push_back({fact.payment, payment_status::success, fact.reason, {}});
   }
@@ -123,7 +123,7 @@ private:
       state_.seats[seat].blocked = blocked;
   }
 
-  /// Closes a booking that is not paid in time, or not paid any more.
+  /// Closes a booking that expires or is cancelled.
   booking* end(booking_number number, booking_status status) {
     const auto* booked = find(number);
     auto unpaid = booked != nullptr && is_open(booked->status);
@@ -198,26 +198,6 @@ void evolve(show_state& state, const recorded& record) {
     state.round = std::max(state.round, *expired->round);
   state.seq = record.seq;
   state.last_at = record.at;
-}
-
-namespace {
-
-struct number_in {
-  std::uint64_t seq;
-  std::optional<booking_number> operator()(const booking_requested&) const { return seq; }
-  template <class Event>
-  std::optional<booking_number> operator()(const Event& fact) const {
-    if constexpr (requires { fact.number; })
-      return fact.number;
-    else
-      return std::nullopt;
-  }
-};
-
-} // namespace
-
-std::optional<booking_number> booking_of(const recorded& record) {
-  return std::visit(number_in{record.seq}, record.event);
 }
 
 } // namespace boxoffice::events

@@ -5,7 +5,7 @@
 #include "events/state/booking_book.hpp"
 #include "events/state/claim_list.hpp"
 #include "events/state/customer_book.hpp"
-#include "events/state/hold_list.hpp"
+#include "events/state/deadline_set.hpp"
 #include "events/state/seat_table.hpp"
 
 #include <memory>
@@ -63,7 +63,7 @@ struct show_state {
   std::vector<seat> seats; ///< in the order of plan->seats
   booking_book bookings;
   claim_list under_review;
-  hold_list unpaid;
+  deadline_set unpaid;
   customer_book customers;
 
   [[nodiscard]] bool opened() const { return plan != nullptr; }

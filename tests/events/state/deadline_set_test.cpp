@@ -1,4 +1,4 @@
-#include "events/state/hold_list.hpp"
+#include "events/state/deadline_set.hpp"
 
 #include <algorithm>
 #include <random>
@@ -10,9 +10,9 @@ namespace boxoffice::events::tests {
 
 namespace {
 
-using holds = std::set<hold_list::hold>;
+using deadlines = std::set<deadline>;
 
-holds due_holds(const hold_list& list, time_ms at) {
+deadlines due_deadlines(const deadline_set& list, time_ms at) {
   auto found = list.due(at);
   REQUIRE(std::is_sorted(found.begin(), found.end()));
   return {found.begin(), found.end()};
@@ -20,19 +20,19 @@ holds due_holds(const hold_list& list, time_ms at) {
 
 } // namespace
 
-TEST_CASE("holds: after any insertions and removals they are a set by pay_by and number") {
+TEST_CASE("deadlines: after any insertions and removals they are a set by pay_by and number") {
   std::mt19937_64 chance{7};
   for (auto most : {3U, 40U, 400U}) {
-    hold_list list;
-    holds expected;
+    deadline_set list;
+    deadlines expected;
     time_ms now = 0;
     for (booking_number number = 1; number < 4'000; ++number) {
       now += chance() % 8 == 0 ? 1 : 0;
       // Now and then the time to pay is shorter than it was.
-      auto deadline = now + (chance() % 50 == 0 ? 5 : 9);
+      auto pay_by = now + (chance() % 50 == 0 ? 5 : 9);
       auto who = number ^ (chance() % 8); // A round's come in the order of its draw.
-      if (expected.emplace(deadline, who).second)
-        list.insert(deadline, who);
+      if (expected.emplace(pay_by, who).second)
+        list.insert(pay_by, who);
       while (expected.size() > chance() % most) {
         auto leaves = *std::next(expected.begin(), static_cast<long>(chance() % expected.size()));
         list.erase(leaves.first, leaves.second);
@@ -43,15 +43,15 @@ TEST_CASE("holds: after any insertions and removals they are a set by pay_by and
       REQUIRE(list.size() == expected.size());
       REQUIRE(list.empty() == expected.empty());
       REQUIRE((expected.empty() || list.next() == expected.begin()->first));
-      REQUIRE(due_holds(list, now + 100) == expected);
-      REQUIRE(due_holds(list, now + 7) ==
-              holds{expected.begin(), expected.lower_bound({now + 8, 0})});
+      REQUIRE(due_deadlines(list, now + 100) == expected);
+      REQUIRE(due_deadlines(list, now + 7) ==
+              deadlines{expected.begin(), expected.lower_bound({now + 8, 0})});
     }
   }
 }
 
-TEST_CASE("holds: removing one that is not there changes nothing") {
-  hold_list list;
+TEST_CASE("deadlines: removing one that is not there changes nothing") {
+  deadline_set list;
   list.erase(1, 1);
   list.insert(5, 1);
   list.erase(5, 2);
@@ -62,8 +62,8 @@ TEST_CASE("holds: removing one that is not there changes nothing") {
   CHECK(list.empty());
 }
 
-TEST_CASE("holds: two lists are equal if their holds are, whatever was removed") {
-  hold_list left, right;
+TEST_CASE("deadlines: two lists are equal if their deadlines are, whatever was removed") {
+  deadline_set left, right;
   left.insert(5, 3), left.insert(5, 1), left.insert(6, 2);
   right.insert(5, 1), right.insert(5, 3);
   CHECK_FALSE(left == right);
