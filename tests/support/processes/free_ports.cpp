@@ -11,7 +11,9 @@ namespace boxoffice::tests {
 
 namespace {
 
-namespace ip = boost::asio::ip;
+using boost::asio::ip::address_v4;
+using boost::asio::ip::tcp;
+using boost::asio::ip::udp;
 
 // Below the ports that the kernel gives to clients (net.ipv4.ip_local_port_range from 32768), so
 // that no connection takes a port between its choice and its use.
@@ -46,21 +48,21 @@ public:
 private:
   bool locked() {
     boost::system::error_code failed;
-    lock_.open(ip::udp::v4());
-    lock_.bind({ip::address_v4::loopback(), first_}, failed);
+    lock_.open(udp::v4());
+    lock_.bind({address_v4::loopback(), first_}, failed);
     if (failed)
       lock_.close();
     return !failed;
   }
   bool is_free(std::uint16_t port) {
     boost::system::error_code failed;
-    ip::tcp::socket probe{io_, ip::tcp::v4()};
-    probe.bind({ip::address_v4::loopback(), port}, failed);
+    tcp::socket probe{io_, tcp::v4()};
+    probe.bind({address_v4::loopback(), port}, failed);
     return !failed;
   }
 
   boost::asio::io_context io_;
-  ip::udp::socket lock_{io_};
+  udp::socket lock_{io_};
   std::uint16_t first_ = 0;
   std::uint16_t given_ = 0;
 };
