@@ -61,16 +61,16 @@ void websocket_session::start(const message& handshake) {
   if (worker_.draining())
     drain();
   stream_.async_accept(handshake, [self = shared_from_this()](boost::system::error_code error) {
-    if (error)
+    if (error || self->phase_ == phase::ended)
       return self->end();
     self->open();
   });
 }
 
 void websocket_session::open() {
-  open_ = true;
+  phase_ = closing_ ? phase::closing : phase::open;
   read();
-  if (closing_) { // By drain(), meanwhile.
+  if (phase_ == phase::closing) { // By drain(), meanwhile.
     owner_ = {};
     return write();
   }
@@ -110,7 +110,7 @@ void websocket_session::close_for_flooding() {
 }
 
 void websocket_session::send(const std::vector<shared_text>& texts) {
-  if (ended_ || closing_)
+  if (phase_ == phase::ended || closing_)
     return;
   for (const auto& text : texts)
     queue_.push_back(text);
@@ -122,16 +122,16 @@ void websocket_session::send(const std::vector<shared_text>& texts) {
 }
 
 void websocket_session::write() {
-  if (writing_ || ended_ || !open_)
+  if (writing_ || (phase_ != phase::open && phase_ != phase::closing))
     return;
   if (queue_.empty())
-    return closing_ ? close() : void();
+    return phase_ == phase::closing ? send_close() : void();
   writing_ = true;
   write_began_ = clock::now();
   stream_.async_write(boost::asio::buffer(*queue_.front()),
                       [self = shared_from_this()](auto error, std::size_t) {
                         self->writing_ = false;
-                        if (error || self->ended_)
+                        if (error || self->phase_ == phase::ended)
                           return self->end();
                         self->queue_.pop_front();
                         self->write();
@@ -141,16 +141,17 @@ void websocket_session::write() {
 void websocket_session::drain() { finish(close_code::going_away); }
 
 void websocket_session::finish(close_code why) {
-  if (ended_ || closing_)
+  if (phase_ == phase::ended || closing_)
     return;
   closing_ = why;
   closing_since_ = clock::now();
+  if (phase_ == phase::open)
+    phase_ = phase::closing;
   write();
 }
 
-void websocket_session::close() {
-  if (std::exchange(close_sent_, true))
-    return;
+void websocket_session::send_close() {
+  phase_ = phase::close_sent;
   stream_.async_close(*closing_, [self = shared_from_this()](auto) { self->end(); });
 }
 
@@ -162,7 +163,7 @@ void websocket_session::check_deadline(clock::time_point now) {
 }
 
 void websocket_session::end() {
-  if (std::exchange(ended_, true))
+  if (std::exchange(phase_, phase::ended) == phase::ended)
     return;
   if (owner_.ended && !owner_.opened)
     owner_.ended();

@@ -59,7 +59,18 @@ private:
   /// connection more than 100 KiB.
   using stream = boost::beast::websocket::stream<metered_socket, false>;
 
+  enum class phase : std::uint8_t {
+    opening, ///< the handshake is being answered
+    open,
+    closing,    ///< sends what is queued, then the close
+    close_sent, ///< waits for the client's close
+    ended,
+  };
+
+  // Transitions; finish() is the one to `closing`, end() the one to `ended`.
   void open();
+  void send_close();
+
   void read();
   /// False if the client has sent far more than it may.
   [[nodiscard]] bool note_read();
@@ -68,7 +79,6 @@ private:
   void close_for_flooding();
   [[nodiscard]] stream_socket& socket() { return stream_.next_layer().next_layer(); }
   void write();
-  void close();
   void end();
 
   worker& worker_;
@@ -80,12 +90,10 @@ private:
   token_bucket frames_;           ///< of the client, pings and pongs too
   token_bucket reads_;
   unsigned reads_beyond_ = 0;
-  std::optional<close_code> closing_;
-  bool open_ = false;
+  phase phase_ = phase::opening;
+  std::optional<close_code> closing_; ///< why; in phase::opening it closes once it is open
   bool writing_ = false;
-  bool close_sent_ = false;
   bool flooded_ = false;
-  bool ended_ = false;
   clock::time_point write_began_{};
   clock::time_point closing_since_{};
 };

@@ -12,7 +12,7 @@ namespace {
 
 using std::chrono::microseconds;
 
-/// Seat maps of a server that need not have any.
+/// Reads seat maps, of shows that the scripted server need not have.
 options reading(const scripted_server& server) {
   options chosen;
   chosen.server.port = server.port();
@@ -47,7 +47,7 @@ std::uint64_t count_from(const histogram& latency, microseconds least) {
 
 const call_tally& reads(const outcome& done) { return done.measured.of(call::read); }
 
-/// Long, so that what a busy machine adds does not look like it.
+/// Long, so that delays of a busy machine are not taken for it.
 scripted_server::behaviour stalling_once() {
   scripted_server::behaviour how;
   how.stall_at = 300;
@@ -102,7 +102,8 @@ TEST_CASE("open loop: more threads keep the same schedule") {
   CHECK(server.requests() == 1'000);
 }
 
-TEST_CASE("open loop: what a server cannot take is dropped, and the rate was not held") {
+TEST_CASE(
+    "open loop: requests beyond the server's capacity are dropped, and the rate is not held") {
   // With one connection and 2 ms an answer, no more than 500 requests a second get through.
   auto how = responding_with([](std::uint64_t) { return response_of(200, "{}"); });
   how.in_halves = true;
@@ -134,7 +135,7 @@ TEST_CASE("warm-up: its requests are counted apart") {
   CHECK(done.took >= 300ms);
 }
 
-TEST_CASE("answers: they may come in pieces, chunked, without a length or of any size") {
+TEST_CASE("responses: they may come in pieces, chunked, without a length or of any size") {
   std::string bytes;
   SUBCASE("a body with a length") { bytes = response_of(200, R"({"a":"b"})"); }
   SUBCASE("chunked") {
@@ -154,7 +155,7 @@ TEST_CASE("answers: they may come in pieces, chunked, without a length or of any
   CHECK_MESSAGE(done.clean(), done.first_error);
 }
 
-TEST_CASE("answers: a server that closes each connection gets new ones") {
+TEST_CASE("responses: a server that closes each connection gets new ones") {
   scripted_server server{responding_with([](std::uint64_t) {
     return "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
   })};
@@ -164,7 +165,7 @@ TEST_CASE("answers: a server that closes each connection gets new ones") {
   CHECK_MESSAGE(done.clean(), done.first_error);
 }
 
-TEST_CASE("answers: 409 and 422 are refusals, other statuses are errors with their text") {
+TEST_CASE("responses: 409 and 422 are refusals, other statuses are errors with their text") {
   scripted_server server{responding_with([](std::uint64_t number) {
     switch (number % 4) {
     case 0: return response_of(409, "{}");
@@ -186,7 +187,7 @@ TEST_CASE("answers: 409 and 422 are refusals, other statuses are errors with the
   CHECK_FALSE(done.clean());
 }
 
-TEST_CASE("errors: a connection that breaks is counted once and made again") {
+TEST_CASE("errors: a broken connection is counted once and reopened") {
   scripted_server server{responding_with([](std::uint64_t number) {
     return number % 100 == 0 ? std::string{} : response_of(200, "{}");
   })};
@@ -200,7 +201,7 @@ TEST_CASE("errors: a connection that breaks is counted once and made again") {
   CHECK(done.first_error == "read: no response: closed by the server before the response");
 }
 
-TEST_CASE("errors: bytes that are no response break the connection") {
+TEST_CASE("errors: malformed bytes break the connection") {
   scripted_server server{responding_with([](std::uint64_t number) {
     return number == 50 ? std::string{"hello\r\n\r\n"} : response_of(200, "{}");
   })};
@@ -225,7 +226,7 @@ TEST_CASE("errors: a response that does not come in time is an error") {
   CHECK(done.first_error == "read: no response: none within 100 ms");
 }
 
-TEST_CASE("errors: a server that has gone ends the run") {
+TEST_CASE("errors: a server that stays unreachable ends the run") {
   scripted_server::behaviour how;
   how.gone_at = 1'000;
   scripted_server server{how};
@@ -243,7 +244,7 @@ TEST_CASE("errors: a server that has gone ends the run") {
   CHECK_FALSE(done.clean());
 }
 
-TEST_CASE("errors: without a server there is no run") {
+TEST_CASE("errors: the run does not start without a server") {
   options chosen;
   {
     scripted_server server;

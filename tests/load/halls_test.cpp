@@ -12,7 +12,7 @@ namespace {
 
 using json = nlohmann::json;
 
-/// Ids of a show's seats, as `"seats": N` in its rows means them.
+/// Ids of a show's seats, from `"seats": N` of its rows.
 std::vector<std::string> seats_in(const json& show) {
   std::vector<std::string> ids;
   for (const auto& row : show["rows"])
@@ -43,7 +43,7 @@ options asking(scenario what) {
 
 } // namespace
 
-TEST_CASE("halls: no two bookings share a seat, and all seats are taken in the end") {
+TEST_CASE("halls: no two bookings share a seat, and all seats are used") {
   halls all;
   SUBCASE("one set of shows") { all = {"x-", 3, 3, 10}; }
   SUBCASE("several sets") { all = {"x-", 6, 2, 10}; }
@@ -53,7 +53,7 @@ TEST_CASE("halls: no two bookings share a seat, and all seats are taken in the e
     auto [show, first] = all.seats_of(number);
     CHECK(show < all.shows);
     CHECK(first + 1 < all.seats);
-    // A set of shows is sold out before the next one is begun.
+    // A set of shows is sold out before the next set goes on sale.
     CHECK(show / all.at_once == number / (all.at_once * all.seats / 2));
     CHECK(taken.insert({show, first}).second);
     CHECK(taken.insert({show, first + 1}).second);
@@ -61,7 +61,7 @@ TEST_CASE("halls: no two bookings share a seat, and all seats are taken in the e
   CHECK(taken.size() == all.shows * all.seats);
 }
 
-TEST_CASE("halls: bookings go round the shows") {
+TEST_CASE("halls: bookings rotate over the shows") {
   halls all{"x-", 1'000, 1'000, 200};
   for (std::uint64_t number : {0U, 1U, 999U, 1'000U, 99'999U}) {
     CHECK(all.seats_of(number).show == number % 1'000);
@@ -69,7 +69,7 @@ TEST_CASE("halls: bookings go round the shows") {
   }
 }
 
-TEST_CASE("halls: the bodies open every show once, with its seats, and are not too large") {
+TEST_CASE("halls: the request bodies open every show once with its seats and are not too large") {
   for (auto seats : {2U, 20U, 200U, 1'250U, largest_hall}) {
     halls all{"bench-x-", 1'000, 1'000, seats};
     std::set<std::string> ids;
@@ -91,7 +91,7 @@ TEST_CASE("halls: the bodies open every show once, with its seats, and are not t
   }
 }
 
-TEST_CASE("halls: there are seats for what the rate and the time need") {
+TEST_CASE("halls: there are enough seats for rate and duration") {
   auto chosen = asking(scenario::spread);
   chosen.rate = 20'000;
   chosen.duration = 9s;
@@ -121,7 +121,7 @@ TEST_CASE(
   CHECK(plan_halls(chosen, "t").shows == 3'000);
 }
 
-TEST_CASE("halls: each scenario has its own") {
+TEST_CASE("halls: each scenario has its own halls") {
   auto hot = plan_halls(asking(scenario::hot), "t");
   CHECK(hot.at_once == 1);
   CHECK(hot.seats == largest_hall);

@@ -14,7 +14,7 @@ using std::chrono::microseconds;
 
 constexpr std::array percents{0., 1., 25., 50., 75., 90., 99., 99.9, 99.99, 99.999, 100.};
 
-/// Latencies of all magnitudes alike, in µs.
+/// Latencies of all magnitudes with equal probability, in µs.
 rc::Gen<std::vector<std::int64_t>> latencies() {
   auto one = rc::gen::map(rc::gen::pair(rc::gen::inRange(0, 30), rc::gen::inRange(0, 1 << 30)),
                           [](const std::pair<int, int>& drawn) {
@@ -33,7 +33,7 @@ histogram recorded(const std::vector<std::int64_t>& values) {
 /// By definition: the smallest value that at least `percent` of all do not exceed.
 std::int64_t true_percentile(const std::vector<std::int64_t>& sorted, double percent) {
   for (std::size_t i = 0; i < sorted.size(); ++i) {
-    // In thousandths of a percent these are whole numbers, which nothing can round.
+    // In thousandths of a percent these are integers, which need no rounding.
     auto reached = (i + 1) * 100'000 >=
                    static_cast<std::size_t>(std::llround(percent * 1'000)) * sorted.size();
     if (reached)
@@ -51,7 +51,7 @@ bool same(const histogram& left, const histogram& right) {
 
 } // namespace
 
-TEST_CASE("histogram: percentiles are those of the sorted values, to a thousandth") {
+TEST_CASE("histogram: percentiles are those of the sorted values, within a thousandth") {
   CHECK(rc::check([] {
     auto values = *latencies();
     auto counts = recorded(values);
@@ -68,7 +68,7 @@ TEST_CASE("histogram: percentiles are those of the sorted values, to a thousandt
   }));
 }
 
-TEST_CASE("histogram: two merged are as one that recorded all") {
+TEST_CASE("histogram: a merge equals one histogram of all values") {
   CHECK(rc::check([] {
     auto left = *latencies();
     auto right = *latencies();
@@ -91,7 +91,7 @@ TEST_CASE("histogram: a thousand values have each percentile at its rank") {
   CHECK(counts.percentile(0).count() == 1);
 }
 
-TEST_CASE("histogram: what is out of range counts at its end") {
+TEST_CASE("histogram: values out of range count as the bound") {
   histogram counts;
   counts.record(microseconds{-5});
   counts.record(std::chrono::hours{100});
@@ -102,7 +102,7 @@ TEST_CASE("histogram: what is out of range counts at its end") {
   CHECK(counts.percentile(100) == histogram::most);
 }
 
-TEST_CASE("histogram: an empty and a cleared one have nothing") {
+TEST_CASE("histogram: an empty and a cleared one have no values") {
   histogram counts;
   CHECK(counts.percentile(99).count() == 0);
   counts.record(microseconds{7});

@@ -32,7 +32,7 @@ struct parsed_request {
   }
 };
 
-/// The bytes must be one whole request to cinema.example:8080.
+/// Parses the bytes, which must be one complete request to cinema.example:8080.
 parsed_request parsed(const std::string& bytes) {
   http::request_parser<http::string_body> parser;
   parser.eager(true);
@@ -52,15 +52,15 @@ parsed_request parsed(const std::string& bytes) {
   return request;
 }
 
-/// A maker alone, with its own options.
-struct reply_port {
+/// A request maker with its options.
+struct maker_fixture {
   options chosen;
   halls shows;
   payment_plan payments;
   clock::time_point now{1h};
   std::string bytes{};
 
-  explicit reply_port(scenario what) {
+  explicit maker_fixture(scenario what) {
     chosen.server = {"cinema.example", 8080};
     chosen.what = what;
     chosen.warmup = 1s;
@@ -73,7 +73,7 @@ struct reply_port {
     one.begin_at(times_of(chosen, now));
     return one;
   }
-  /// What of the next `count` requests are; bookings are accepted at once.
+  /// Counts the kinds of the next `count` requests; bookings are accepted at once.
   std::map<call, int> ask(request_maker& maker, int count) {
     std::map<call, int> kinds;
     for (int i = 0; i < count; ++i) {
@@ -90,8 +90,8 @@ struct reply_port {
 
 } // namespace
 
-TEST_CASE("requests: a booking is for two neighbouring seats of a show of the run") {
-  reply_port one{scenario::spread};
+TEST_CASE("requests: a booking is for two adjacent seats of a show of the run") {
+  maker_fixture one{scenario::spread};
   auto maker = one.maker();
   REQUIRE(maker.next(one.bytes, one.now) == call::book);
   auto first = parsed(one.bytes);
@@ -108,7 +108,7 @@ TEST_CASE("requests: a booking is for two neighbouring seats of a show of the ru
 }
 
 TEST_CASE("requests: the makers of all threads share the bookings, until all seats are sold") {
-  reply_port one{scenario::spread};
+  maker_fixture one{scenario::spread};
   one.shows = {"bench-t-", 30, 10, 20};
   std::set<std::string> taken, mails;
   for (unsigned part = 0; part < 3; ++part) {
@@ -126,7 +126,7 @@ TEST_CASE("requests: the makers of all threads share the bookings, until all sea
 }
 
 TEST_CASE("requests: seat maps are read of all shows in turn") {
-  reply_port one{scenario::read};
+  maker_fixture one{scenario::read};
   auto maker = one.maker(1, 2);
   std::set<std::string> targets;
   for (int i = 0; i < 500; ++i) {
@@ -140,8 +140,8 @@ TEST_CASE("requests: seat maps are read of all shows in turn") {
   CHECK(targets.contains("/api/movieshow/bench-t-999/seats"));
 }
 
-TEST_CASE("requests: the contested seats are twenty, of another show after the warm-up") {
-  reply_port one{scenario::contested};
+TEST_CASE("requests: twenty seats are contested, of another show after the warm-up") {
+  maker_fixture one{scenario::contested};
   one.chosen.shows = 2;
   auto maker = one.maker();
   auto start = one.now;
@@ -166,7 +166,7 @@ TEST_CASE("requests: the contested seats are twenty, of another show after the w
 }
 
 TEST_CASE("mixed: of a hundred requests 90 read, 8 book and 2 pay, once bookings are reviewed") {
-  reply_port one{scenario::mixed};
+  maker_fixture one{scenario::mixed};
   auto maker = one.maker();
   CHECK(one.ask(maker, 5'000) == std::map<call, int>{{call::read, 4'600}, {call::book, 400}});
   one.now += one.payments.from;
@@ -178,17 +178,17 @@ TEST_CASE("mixed: of a hundred requests 90 read, 8 book and 2 pay, once bookings
   CHECK(one.ask(maker, 5'000)[call::pay] == 100);
 }
 
-TEST_CASE("mixed: what was booked too long ago is not paid for any more") {
-  reply_port one{scenario::mixed};
+TEST_CASE("mixed: bookings that are too old are not paid") {
+  maker_fixture one{scenario::mixed};
   auto maker = one.maker();
   one.ask(maker, 5'000);
   one.now += one.payments.until + 1ms;
   CHECK(one.ask(maker, 5'000)[call::pay] == 0);
 }
 
-TEST_CASE("mixed: each payment is a callback of its own, signed as Standard Webhooks asks") {
+TEST_CASE("mixed: each payment is a separate callback, signed by Standard Webhooks") {
   auto bank = boxoffice::tests::provider{"whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz"};
-  reply_port one{scenario::mixed};
+  maker_fixture one{scenario::mixed};
   one.payments.webhook_secret = "012345678901234567890123";
   auto maker = one.maker();
   one.ask(maker, 5'000);
@@ -215,7 +215,7 @@ TEST_CASE("mixed: each payment is a callback of its own, signed as Standard Webh
 }
 
 TEST_CASE("mixed: without a secret the sandbox pays") {
-  reply_port one{scenario::mixed};
+  maker_fixture one{scenario::mixed};
   auto maker = one.maker();
   one.ask(maker, 50);
   one.now += one.payments.from;
@@ -228,8 +228,8 @@ TEST_CASE("mixed: without a secret the sandbox pays") {
   CHECK(request.header("webhook-signature") == "");
 }
 
-TEST_CASE("mixed: the maps are those of the shows that are being sold") {
-  reply_port one{scenario::mixed};
+TEST_CASE("mixed: seat maps are of the shows on sale") {
+  maker_fixture one{scenario::mixed};
   one.shows = {"bench-t-", 4, 2, 10};
   auto maker = one.maker();
   std::set<std::string> before, after;
@@ -250,7 +250,7 @@ TEST_CASE("mixed: the maps are those of the shows that are being sold") {
         std::set<std::string>{"/api/movieshow/bench-t-2/seats", "/api/movieshow/bench-t-3/seats"});
 }
 
-TEST_CASE("answers: 2xx is done, 409 and 422 and money that goes back are refused, others wrong") {
+TEST_CASE("responses: 2xx is confirmed, 409, 422 and refunds are refused, others are errors") {
   for (auto status : {200U, 201U, 202U})
     CHECK(judge(call::book, status, "{}") == verdict::confirmed);
   for (auto status : {409U, 422U})

@@ -46,7 +46,7 @@ private:
   void write_rest(std::size_t from) {
     if (from == bytes_.size())
       return read();
-    // The other side is to see the first half alone.
+    // The client must receive the first half alone.
     pause_.expires_after(std::chrono::milliseconds{2});
     pause_.async_wait([self = shared_from_this(), from](auto error) {
       if (error)

@@ -9,7 +9,7 @@
 
 namespace boxoffice::load::tests {
 
-TEST_CASE("schedule: requests are due at equal distances, however many threads share them") {
+TEST_CASE("schedule: requests are due at equal intervals, whatever the number of threads") {
   CHECK(rc::check([] {
     auto rate = *rc::gen::inRange(1U, 1'000'000U);
     auto parts = *rc::gen::inRange(1U, 5U);
@@ -39,7 +39,7 @@ TEST_CASE("schedule: a day at a high rate does not drift or overflow") {
   CHECK(slow.due().time_since_epoch() == 24h + std::chrono::nanoseconds{666'666'666});
 }
 
-TEST_CASE("times: the warm-up comes before what is measured") {
+TEST_CASE("times: the warm-up comes before the measured time") {
   options chosen;
   chosen.warmup = 2s;
   chosen.duration = 5s;
