@@ -22,7 +22,7 @@ public:
   void start() { think(); }
   void take(const message& what);
   /// From now on each ask that begins must be answered, and that soon.
-  void expect_answers() { expects_ = true; }
+  void expect_replies() { expects_ = true; }
 
 private:
   void think();

@@ -8,20 +8,34 @@ namespace boxoffice::simulation {
 
 namespace {
 
-/// After the last fault, and after a call that was lost in it was given up: the lease of whoever is
-/// gone must be seen to be over, by a clock up to a hundredth off; the rest are ticks in which it
-/// is expelled, its shards claimed, seen and loaded.
+/// After the last fault, and after a call that was lost in it was given up: the lease of a node
+/// that is gone must be seen to be over, by a clock up to a hundredth off. The rest are ticks in
+/// which the node is expelled and its shards are claimed, seen and loaded.
 constexpr duration until_served = lease + 2s;
-/// A clock that was set back can make a row of before look good again, for a lease at most.
+/// A clock that was set back can make an old row look valid again, for a lease at most.
 constexpr duration longer_after_clock_steps = lease;
-/// Sixteen at a time, each tick: a node that takes half of all from one other needs eight, one that
-/// leaves to a single other sixteen.
+/// Sixteen shards move in each tick: a node that takes half of all from one other needs eight, one
+/// that leaves to a single other sixteen.
 constexpr duration until_even = 5s;
-constexpr duration last_asks = 4s; ///< longer than a client waits for its answer
+constexpr duration last_asks = 4s; ///< longer than a client waits for its reply
+/// The new owner of a shard sees it at its next tick, and loads its shows.
+constexpr duration until_adopted = 2 * tick;
 
 void must_be(world& all, std::string why_not) {
   if (!why_not.empty())
     all.in.broken(rule::stuck, std::move(why_not));
+}
+
+/// Shards that were handed over a moment ago may still be on their way.
+void must_be_served(world& all) {
+  auto on_their_way = all.unserved();
+  if (on_their_way.empty())
+    return;
+  all.run_until(all.in.time.now() + until_adopted);
+  for (const auto& one : all.unserved())
+    for (const auto& before : on_their_way)
+      if (one.shard == before.shard && one.epoch == before.epoch)
+        all.in.broken(rule::stuck, "shard " + std::to_string(one.shard) + " is not served");
 }
 
 void come_right(world& all) {
@@ -30,12 +44,13 @@ void come_right(world& all) {
   auto served_by =
       from + until_served + (all.in.database.clock_was_set() ? longer_after_clock_steps : 0s);
   all.run_until(served_by);
-  must_be(all, all.unserved());
+  must_be_served(all);
+  must_be(all, all.unstarted());
   all.run_until(served_by + until_even);
   must_be(all, all.uneven());
-  must_be(all, all.unserved());
-  all.expect_answers();
-  all.run_until(served_by + until_even + last_asks);
+  must_be_served(all);
+  all.expect_replies();
+  all.run_until(all.in.time.now() + last_asks);
 }
 
 } // namespace

@@ -65,11 +65,9 @@ instant world::last_effect() const {
   return last;
 }
 
-std::string world::unserved() {
-  for (const auto& node : nodes_)
-    if (node->on().runs() && !node->started())
-      return "node " + node->incarnation() + " has not finished its start";
+std::vector<storage::claimed_shard> world::unserved() {
   auto rows = in.database.look();
+  std::vector<storage::claimed_shard> out;
   for (int shard = 0; shard < storage::shards_in_all; ++shard) {
     const auto& there = rows.shards.at(static_cast<std::size_t>(shard));
     auto served = std::ranges::any_of(nodes_, [&](const auto& node) {
@@ -77,9 +75,15 @@ std::string world::unserved() {
              node->served().serves(shard, there.epoch);
     });
     if (!served)
-      return "shard " + std::to_string(shard) + " of " +
-             (there.holder.empty() ? "nobody" : there.holder) + " is not served";
+      out.push_back({shard, there.epoch});
   }
+  return out;
+}
+
+std::string world::unstarted() {
+  for (const auto& node : nodes_)
+    if (node->on().runs() && !node->started())
+      return "node " + node->incarnation() + " has not finished its start";
   return {};
 }
 
@@ -100,9 +104,9 @@ std::string world::uneven() {
   return {};
 }
 
-void world::expect_answers() {
+void world::expect_replies() {
   for (auto& each : clients_)
-    each->expect_answers();
+    each->expect_replies();
 }
 
 } // namespace boxoffice::simulation

@@ -33,11 +33,13 @@ public:
 
   /// Nothing that was sent in the bad weather takes effect after that.
   [[nodiscard]] instant last_effect() const;
-  /// Why not each shard is held and served by a live node; empty where all are.
-  [[nodiscard]] std::string unserved();
+  /// The shards that no live node holds and serves, with their epochs.
+  [[nodiscard]] std::vector<storage::claimed_shard> unserved();
+  /// A live node that has not reported its start; empty if there is none.
+  [[nodiscard]] std::string unstarted();
   /// Why the shards are not evenly spread over the nodes; empty where they are.
   [[nodiscard]] std::string uneven();
-  void expect_answers();
+  void expect_replies();
 
   environment in;
 
