@@ -2,7 +2,7 @@
 // follows it, and so does the simulation.
 #pragma once
 
-#include "storage/postgres/membership_rows.hpp"
+#include "storage/shards.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -40,14 +40,11 @@ public:
     auto found = epochs_.find(shard);
     return found == epochs_.end() ? std::nullopt : std::optional{found->second};
   }
-  [[nodiscard]] std::optional<std::int64_t> epoch_of(const events::show_id& show) const {
+  [[nodiscard]] std::optional<std::int64_t> epoch_of(const storage::show_id& show) const {
     return shared_ ? epoch_of_shard(storage::shard_of(show)) : std::optional<std::int64_t>{0};
   }
 
-  void take(const std::vector<storage::claimed_shard>& shards) {
-    for (const auto& each : shards)
-      epochs_[each.shard] = each.epoch;
-  }
+  void take(int shard, std::int64_t epoch) { epochs_[shard] = epoch; }
   /// From now on their asks are for other nodes. Afterwards each show in memory that must_end() is
   /// told to end.
   void close(const std::vector<int>& shards, give_up_reason why) {

@@ -148,7 +148,8 @@ void show_directory::arm_sweep() {
 // ---- a shared log
 
 void show_directory::take(const take_shards& ours) {
-  gate_.take(ours.shards);
+  for (const auto& each : ours.shards)
+    gate_.take(each.shard, each.epoch);
   options_.known.insert(ours.known.begin(), ours.known.end());
 }
 

@@ -13,7 +13,8 @@ constexpr auto between_tries = 100ms;
 
 void served_shards::serve(const std::vector<storage::claimed_shard>& shards,
                           const std::vector<storage::show_id>& open_work) {
-  gate_.take(shards);
+  for (const auto& each : shards)
+    gate_.take(each.shard, each.epoch);
   for (const auto& id : open_work) {
     auto show = show_of_id(id);
     auto epoch = gate_.epoch_of_shard(shard_of_show(show));
