@@ -5,7 +5,7 @@
 #include "actors/cluster/lease.hpp"
 #include "actors/cluster/link/handshake_acceptor.hpp"
 #include "actors/cluster/link/peer_link.hpp"
-#include "actors/cluster/membership.hpp"
+#include "actors/cluster/membership/membership.hpp"
 #include "storage/postgres/membership.hpp"
 
 #include <map>

@@ -1,6 +1,6 @@
 #include "actors/cluster/partition.hpp"
 
-#include "actors/cluster/rendezvous.hpp"
+#include "actors/cluster/membership/rendezvous.hpp"
 #include "events/hash.hpp"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // The calls of a node on the membership tables of a PostgreSQL database: join, renew, claim, hand
-// over, leave. actors/cluster/shard_assignment.hpp decides what to call.
+// over, leave. actors/cluster/membership/shard_assignment.hpp decides what to call.
 #pragma once
 
 #include "storage/postgres/connect.hpp"

@@ -4,7 +4,7 @@
 
 #include "actors/cluster/deferred_asks.hpp"
 #include "actors/cluster/lease.hpp"
-#include "actors/cluster/membership.hpp"
+#include "actors/cluster/membership/membership.hpp"
 #include "tests/simulation/served_shards.hpp"
 
 namespace boxoffice::simulation {

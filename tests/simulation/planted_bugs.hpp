@@ -1,7 +1,7 @@
 // Mistakes that the simulation must find; each undoes one rule of the protocol.
 #pragma once
 
-#include "actors/cluster/membership_rules.hpp"
+#include "actors/cluster/membership/membership_rules.hpp"
 #include "actors/show/shard_gate.hpp"
 
 namespace boxoffice::simulation {

@@ -1,4 +1,4 @@
-#include "actors/cluster/shard_owners.hpp"
+#include "actors/cluster/membership/shard_owners.hpp"
 
 #include <map>
 

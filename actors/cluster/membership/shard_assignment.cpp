@@ -1,6 +1,6 @@
-#include "actors/cluster/shard_assignment.hpp"
+#include "actors/cluster/membership/shard_assignment.hpp"
 
-#include "actors/cluster/rendezvous.hpp"
+#include "actors/cluster/membership/rendezvous.hpp"
 
 #include <algorithm>
 #include <array>

@@ -3,8 +3,8 @@
 // I/O, no clock, no CAF: cluster_member carries the steps out, and so does the simulation.
 #pragma once
 
-#include "actors/cluster/membership_steps.hpp"
-#include "actors/cluster/start_progress.hpp"
+#include "actors/cluster/membership/membership_steps.hpp"
+#include "actors/cluster/membership/start_progress.hpp"
 
 #include <deque>
 #include <functional>

@@ -1,4 +1,4 @@
-#include "actors/cluster/rendezvous.hpp"
+#include "actors/cluster/membership/rendezvous.hpp"
 
 #include "events/hash.hpp"
 

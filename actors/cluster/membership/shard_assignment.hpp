@@ -15,7 +15,7 @@
 #pragma once
 
 #include "actors/boot_clock.hpp"
-#include "actors/cluster/membership_rules.hpp"
+#include "actors/cluster/membership/membership_rules.hpp"
 #include "storage/postgres/membership_rows.hpp"
 
 #include <map>

@@ -1,4 +1,4 @@
-#include "actors/cluster/shard_assignment.hpp"
+#include "actors/cluster/membership/shard_assignment.hpp"
 
 #include <algorithm>
 #include <set>

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "actors/boot_clock.hpp"
-#include "actors/cluster/shard_assignment.hpp"
-#include "actors/cluster/shard_owners.hpp"
+#include "actors/cluster/membership/shard_assignment.hpp"
+#include "actors/cluster/membership/shard_owners.hpp"
 
 #include <optional>
 #include <string>
