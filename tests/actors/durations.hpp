@@ -1,4 +1,4 @@
-// The durations that tests of timers count on.
+// The durations of the default rules.
 #pragma once
 
 #include <chrono>

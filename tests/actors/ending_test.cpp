@@ -14,11 +14,11 @@ TEST_CASE("reply port: once closed it receives nothing, and late replies are dro
   box.close_reply_port();
   box.close_reply_port();
   box.run();
-  CHECK_FALSE(box.answered(asked));
-  CHECK(box.types("noir") == story{"ShowOpened", "BookingRequested"});
+  CHECK_FALSE(box.has_reply(asked));
+  CHECK(box.types("noir") == strings{"ShowOpened", "BookingRequested"});
 }
 
-TEST_CASE("end: shows with open work end with the engine, and no timer brings them back") {
+TEST_CASE("end: shows with open work end with the engine, and no timer starts them again") {
   node box;
   for (const auto* show : {"asked", "held"})
     box.ask_now<show_view>(show, open());
@@ -33,7 +33,7 @@ TEST_CASE("end: shows with open work end with the engine, and no timer brings th
   CHECK(box.types("held").back() == "BookingConfirmed");
 }
 
-TEST_CASE("end: at whatever message the engine ends, all actors end and nothing is half answered") {
+TEST_CASE("end: at whatever message the engine ends, all actors end and no reply is false") {
   node box;
   for (int steps = 0; steps < 60; ++steps) {
     CAPTURE(steps);
@@ -51,7 +51,7 @@ TEST_CASE("end: at whatever message the engine ends, all actors end and nothing 
     CHECK(box.actors_alive() == 0);
     std::size_t acknowledged = 0;
     for (auto each : asked)
-      acknowledged += box.answers_to(each).size();
+      acknowledged += box.replies_to(each).size();
     CHECK(acknowledged <= box.last_seq(a) + box.last_seq(b));
     box.restart();
   }

@@ -39,7 +39,7 @@ node::~node() { end(); }
 void node::begin() {
   actors_ = std::make_unique<virtual_engine>([this](replies&& arrived) {
     for (auto& each : arrived)
-      answers_[each.correlation].push_back(std::move(each.reply));
+      replies_[each.correlation].push_back(std::move(each.reply));
   });
   actors_->begin(*log_, options_, env());
 }
@@ -83,7 +83,7 @@ environment node::env() {
   all.random = [this] { return draw_bits(random_); };
   all.fail_stop = [this](const storage::storage_error& error) {
     failures_.push_back(error.detail);
-    if (std::current_exception() == nullptr) // Otherwise the actor ends by the one it threw.
+    if (std::current_exception() == nullptr) // Otherwise the actor ends by that exception.
       throw process_would_end{};
   };
   all.holds_lease = [this] { return holds_lease; };
@@ -143,9 +143,9 @@ void node::pass(milliseconds span) {
 
 bool node::trigger_due_timers() { return coordinator().clock().trigger_expired_timeouts() != 0; }
 
-std::size_t node::answer_count() const {
+std::size_t node::reply_count() const {
   std::size_t count = 0;
-  for (const auto& [asked, replies] : answers_)
+  for (const auto& [asked, replies] : replies_)
     count += replies.size();
   return count;
 }
@@ -178,8 +178,8 @@ std::uint64_t node::last_seq(const std::string& show) {
   return *last;
 }
 
-story node::types(const std::string& show) {
-  story names;
+strings node::types(const std::string& show) {
+  strings names;
   for (const auto& record : stream(show))
     names.push_back(std::visit(
         []<class Event>(const Event&) { return std::string{type_name_of<Event>}; }, record.event));

@@ -1,5 +1,5 @@
-// A node without a gateway, in virtual time: nothing happens but what a test runs, message by
-// message where it matters. Time is noon at its start.
+// A node without a gateway in virtual time. Its actors run only when a test runs them, one message
+// at a time if it matters. It starts at noon.
 #pragma once
 
 #include "tests/actors/cluster/questions.hpp"
@@ -16,7 +16,7 @@
 
 namespace boxoffice::actors::tests {
 
-/// The usual rules, but for what a test changes.
+/// The default options, in virtual time.
 [[nodiscard]] engine_options virtual_time(milliseconds show_idle = milliseconds{3'600'000});
 
 class node {
@@ -25,35 +25,35 @@ public:
   ~node();
   node(const node&) = delete;
   node& operator=(const node&) = delete;
-  /// Puts a question to the directory; nothing runs yet.
+  /// Sends a question to the directory, and runs nothing yet.
   ticket ask(const std::string& show, show_question what, const std::string& mail = "ann@x.org");
   ticket ask(node_question what);
 
-  void run();  ///< All that can happen without time going on.
+  void run();  ///< Everything that can run without time passing.
   bool step(); ///< One message.
-  /// One message of an actor of this kind that has one. False where none has.
+  /// One message of an actor of this type. False if none has a message.
   template <class Actor>
   bool step_of();
-  /// All that can happen while the actors of this kind do nothing.
+  /// Everything that can run while the actors of this type do not.
   template <class Actor>
   void run_without();
-  /// One message of an actor drawn by lot. False where none has one.
+  /// One message of a random actor. False if none has a message.
   bool step_any(std::mt19937& lot);
 
-  void pass(milliseconds span); ///< Time goes on, and all that it brings is run.
-  /// Time goes on, but nothing that it brings happens until the timers are asked for.
+  void pass(milliseconds span); ///< Time passes, and everything that becomes due is run.
+  /// Time passes, but timers do not go off before trigger_due_timers().
   void let_timers_lag(milliseconds span) { coordinator().clock().current_time += span; }
-  bool trigger_due_timers(); ///< Sends what is due; false where nothing is.
+  bool trigger_due_timers(); ///< Sends the messages that are due. False if there are none.
   void shift_clock(milliseconds span) { clocks_.shift += span.count(); } ///< Of the wall alone.
-  void let_looks_at_the_clock_take(milliseconds each) { clocks_.look_takes = each.count(); }
+  void slow_down_clock_reads(milliseconds each) { clocks_.look_takes = each.count(); }
   [[nodiscard]] events::time_ms now() const;
-  [[nodiscard]] const std::vector<reply>& answers_to(ticket asked) { return answers_[asked]; }
-  [[nodiscard]] bool answered(ticket asked) { return !answers_[asked].empty(); }
-  [[nodiscard]] std::size_t answer_count() const;
-  /// The one answer, which must be of this type.
+  [[nodiscard]] const std::vector<reply>& replies_to(ticket asked) { return replies_[asked]; }
+  [[nodiscard]] bool has_reply(ticket asked) { return !replies_[asked].empty(); }
+  [[nodiscard]] std::size_t reply_count() const;
+  /// The only reply, which must be of this type.
   template <class Reply>
-  Reply told(ticket asked);
-  /// Asks, runs and takes the answer.
+  Reply reply_to(ticket asked);
+  /// Asks, runs and returns the reply.
   template <class Reply>
   Reply ask_now(const std::string& show, show_question what);
   booking_taken book_now(const std::string& show, const std::vector<std::string>& seats) {
@@ -66,9 +66,9 @@ public:
   void start(std::function<void()> finished = [] {}) {
     actors_->running().start(std::move(finished));
   }
-  /// New actors on the same log, which is whole again. Engine::start is not called.
+  /// Restarts with new actors on the same log, whose failures end. Does not call engine::start().
   void restart(milliseconds down = milliseconds{0});
-  /// The same, and the steady clock begins anew: nothing is known of how long the node was down.
+  /// The same with a new steady clock: how long the node was down is not known.
   void reboot(milliseconds down = milliseconds{0});
   void set_options(const engine_options& options) { options_ = options; } ///< of the next restart
   void end_engine() { actors_->end_engine(); }
@@ -89,8 +89,8 @@ public:
   [[nodiscard]] watched_log& log() { return *log_; }
   [[nodiscard]] std::vector<events::recorded> stream(const std::string& show);
   [[nodiscard]] std::uint64_t last_seq(const std::string& show);
-  [[nodiscard]] story types(const std::string& show);
-  /// The state that the log alone gives; fails the test where the chain is broken.
+  [[nodiscard]] strings types(const std::string& show);
+  /// The state from the log alone. Fails the test if the chain is broken.
   [[nodiscard]] storage::recovered_show recovered(const std::string& show);
 
 private:
@@ -106,7 +106,7 @@ private:
   virtual_clocks clocks_;
   std::vector<std::string> failures_;
   std::vector<std::string> warnings_;
-  std::map<ticket, std::vector<reply>> answers_;
+  std::map<ticket, std::vector<reply>> replies_;
   ticket last_ticket_ = 0;
   std::unique_ptr<watched_log> log_;
   std::unique_ptr<virtual_engine> actors_;

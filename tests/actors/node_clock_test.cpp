@@ -39,8 +39,7 @@ struct machine {
 
 } // namespace
 
-TEST_CASE(
-    "node clock: it tells the wall clock's time, and follows small steps either way at once") {
+TEST_CASE("node clock: it has the wall clock's time, and follows small steps either way at once") {
   machine box;
   auto clock = box.start();
   CHECK(clock.now() == noon);
@@ -97,7 +96,7 @@ TEST_CASE("node clock: the time that a step forward has stood for begins anew wi
   CHECK(clock.now() == box.wall);
 }
 
-TEST_CASE("node clock: back on the line that it left by a step back it is believed at once") {
+TEST_CASE("node clock: a step forward to the line that a step back left is trusted at once") {
   machine box;
   auto clock = box.start();
   box.wall -= noon;
@@ -145,7 +144,7 @@ TEST_CASE("node clock: a start behind the last event, or a day ahead of it, is w
   CHECK(box.warnings.back().find("more than a day ahead") != std::string::npos);
 }
 
-TEST_CASE("node clock: a stream that is ahead goes on from where its line has come to meanwhile") {
+TEST_CASE("node clock: a stream that is ahead continues from the time that its line has reached") {
   machine box;
   auto first = box.start();
   first.stamped(noon);
@@ -166,11 +165,11 @@ TEST_CASE("node clock: a stream that is ahead goes on from where its line has co
     auto ahead = box.wall + 2 * second;
     CHECK(box.steady + second_one.line_of(ahead, window) == ahead + window);
   }
-  SUBCASE("not where others write to the streams too") {
+  SUBCASE("not if other nodes write to the streams too") {
     auto shared = box.start(first.memory(), {.alone = false});
     CHECK(box.steady + shared.line_of(noon, window) == noon);
   }
-  SUBCASE("from its last event where its line is not known") {
+  SUBCASE("from its last event if its line is not known") {
     auto second_one = box.start({{}, noon});
     CHECK(box.steady + second_one.line_of(noon, window) == noon);
     box.pass(30 * second);
@@ -179,14 +178,14 @@ TEST_CASE("node clock: a stream that is ahead goes on from where its line has co
   }
 }
 
-TEST_CASE("node clock: a stream that is not ahead keeps to its last event") {
+TEST_CASE("node clock: a stream that is not ahead has the line of its last event") {
   machine box;
   auto clock = box.start();
   CHECK(box.steady + clock.line_of(noon - hour, window) == noon - hour);
   CHECK(box.steady + clock.line_of(0, window) == 0);
 }
 
-TEST_CASE("node clock: many streams that are ahead are one warning") {
+TEST_CASE("node clock: many streams that are ahead cause one warning") {
   machine box;
   auto clock = box.start();
   for (time_ms each = 0; each < 1'000; ++each)
@@ -194,7 +193,7 @@ TEST_CASE("node clock: many streams that are ahead are one warning") {
   CHECK(box.warnings.size() == 1);
 }
 
-TEST_CASE("node clock: what it remembers is bounded however often the clock is set") {
+TEST_CASE("node clock: its memory is bounded however often the clock is set") {
   machine box;
   auto clock = box.start();
   for (int times = 0; times < 1'000; ++times) {
@@ -205,7 +204,7 @@ TEST_CASE("node clock: what it remembers is bounded however often the clock is s
   CHECK(clock.memory().lines.back() == box.wall - box.steady);
 }
 
-TEST_CASE("node clock: it may be looked at by many threads while somebody sets it") {
+TEST_CASE("node clock: many threads may read it while the wall clock is set") {
   std::atomic<time_ms> shift{0};
   auto real = real_clocks();
   std::atomic<int> warnings{0};

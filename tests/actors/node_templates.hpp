@@ -24,8 +24,8 @@ void node::run_without() {
 }
 
 template <class Reply>
-Reply node::told(ticket asked) {
-  const auto& answers = answers_[asked];
+Reply node::reply_to(ticket asked) {
+  const auto& answers = replies_[asked];
   REQUIRE(answers.size() == 1);
   REQUIRE(std::holds_alternative<Reply>(answers.front()));
   return std::get<Reply>(answers.front());
@@ -35,7 +35,7 @@ template <class Reply>
 Reply node::ask_now(const std::string& show, show_question what) {
   auto asked = ask(show, std::move(what));
   run();
-  return told<Reply>(asked);
+  return reply_to<Reply>(asked);
 }
 
 } // namespace boxoffice::actors::tests

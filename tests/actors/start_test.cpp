@@ -7,7 +7,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Starts and tells whether `finished` was called, and that once.
+/// Starts. True if `finished` was called, and once.
 bool starts(node& box) {
   auto finished = 0;
   box.start([&] { ++finished; });
@@ -23,7 +23,7 @@ expiry_reason last_expiry(node& box) {
 
 } // namespace
 
-TEST_CASE("start: it is finished at once where no show has open work") {
+TEST_CASE("start: it is finished at once if no show has open work") {
   node box;
   CHECK(starts(box));
   box.ask_now<show_view>("noir", open());
@@ -33,7 +33,7 @@ TEST_CASE("start: it is finished at once where no show has open work") {
   CHECK(box.ask_now<show_view>("noir", get_show{}).version == 1);
 }
 
-TEST_CASE("start: it brings back the shows with open work and no others") {
+TEST_CASE("start: it recovers the shows with open work and no others") {
   node box;
   for (const auto* show : {"quiet", "asked", "held", "paid"})
     box.ask_now<show_view>(show, open());
@@ -78,7 +78,7 @@ TEST_CASE("start: claims that are due but within their hold are reviewed at once
   CHECK(box.status_now("noir", booking) == booking_status::confirmed);
 }
 
-TEST_CASE("start: claims younger than review.interval get the rest of it, and can be contested") {
+TEST_CASE("start: claims younger than review.interval wait for its rest, and can be contested") {
   node box;
   box.ask_now<show_view>("noir", open());
   auto smaller = box.book_now("noir", {"A1"});
@@ -93,7 +93,7 @@ TEST_CASE("start: claims younger than review.interval get the rest of it, and ca
   CHECK(box.status_now("noir", larger) == booking_status::confirmed);
 }
 
-TEST_CASE("start: holds that ran out meanwhile are expired before it is finished") {
+TEST_CASE("start: holds that ended meanwhile are expired before it is finished") {
   node box;
   box.ask_now<show_view>("noir", open());
   auto booking = box.book_now("noir", {"A1"});
@@ -104,7 +104,7 @@ TEST_CASE("start: holds that ran out meanwhile are expired before it is finished
   CHECK(box.status_now("noir", booking) == booking_status::expired);
 }
 
-TEST_CASE("start: holds that have not run out expire at their payBy") {
+TEST_CASE("start: holds that have not ended expire at their payBy") {
   node box;
   box.ask_now<show_view>("noir", open());
   auto booking = box.book_now("noir", {"A1"});
@@ -128,18 +128,18 @@ TEST_CASE("start: a clock that was set back meanwhile does not keep claims from 
   CHECK(box.status_now("noir", booking) == booking_status::confirmed);
 }
 
-TEST_CASE("start: a show that is asked before it was brought back answers from its log") {
+TEST_CASE("start: a show that gets an ask before its recovery replies from its log") {
   node box;
   box.ask_now<show_view>("noir", open());
   auto booking = box.book_now("noir", {"A1"});
   box.restart(5s);
   auto asked = box.ask("noir", look_at(booking));
   CHECK(starts(box));
-  CHECK(box.told<booking_view>(asked).booking.status == booking_status::in_review);
+  CHECK(box.reply_to<booking_view>(asked).booking.status == booking_status::in_review);
   CHECK(box.status_now("noir", booking) == booking_status::confirmed);
 }
 
-TEST_CASE("start: the same key and the same payment are known again afterwards") {
+TEST_CASE("start: the same key and the same payment are still known afterwards") {
   node box;
   box.ask_now<show_view>("noir", open());
   auto booking = box.ask_now<booking_taken>("noir", book_with(7, {"A1"}));
@@ -153,7 +153,7 @@ TEST_CASE("start: the same key and the same payment are known again afterwards")
   CHECK(box.recovered("noir").state.seq == 4);
 }
 
-TEST_CASE("start: other rules than before are written down ahead of the first event under them") {
+TEST_CASE("start: changed rules are written before the first event under them") {
   auto options = virtual_time();
   options.rules.payment_window_ms = 1'000;
   node box;
@@ -164,7 +164,7 @@ TEST_CASE("start: other rules than before are written down ahead of the first ev
   CHECK(starts(box));
   box.pass(1s);
   CHECK(box.types("noir") ==
-        story{"ShowOpened", "BookingRequested", "RulesChanged", "BookingConfirmed"});
+        strings{"ShowOpened", "BookingRequested", "RulesChanged", "BookingConfirmed"});
   box.pass(1s);
   CHECK(box.status_now("noir", booking) == booking_status::expired);
 }

@@ -1,5 +1,4 @@
-// The same actors on real threads: what virtual time cannot show is that nothing is lost or told
-// twice when all of them run at once.
+// The same actors on real threads: nothing is lost or sent twice when all of them run at once.
 #include "actors/engine.hpp"
 #include "actors/protocol/reply_port.hpp"
 #include "storage/rocksdb/open.hpp"
@@ -25,7 +24,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Collects answers from any thread and lets one thread wait for them.
+/// Collects replies from any thread and lets one thread wait for them.
 class letter_box {
 public:
   void take(replies&& arrived) {
@@ -41,7 +40,7 @@ public:
     return changed_.wait_for(lock, 60s, [&] { return count_ >= count; });
   }
 
-  /// Only when nobody answers any more.
+  /// Call it only after the last reply.
   const std::map<std::uint64_t, std::vector<reply>>& replies() const { return replies_; }
 
 private:
@@ -51,7 +50,7 @@ private:
   std::size_t count_ = 0;
 };
 
-/// A node as `serve` runs it, but for its gateway.
+/// A node as `serve` runs it, without its gateway.
 struct busy_node {
   explicit busy_node(const engine_options& options) {
     auto opened = storage::open_rocksdb_log({directory.path() / "log"});
@@ -61,7 +60,7 @@ struct busy_node {
     config.set("scheduler.max-threads", std::size_t{2});
     system = std::make_unique<caf::actor_system>(config);
     answered = std::make_unique<reply_port>(
-        *system, [this](replies&& arrived) { letters.take(std::move(arrived)); });
+        *system, [this](replies&& arrived) { received.take(std::move(arrived)); });
     running = std::make_unique<engine>(*system, *log, options, real_environment());
   }
 
@@ -71,7 +70,7 @@ struct busy_node {
   }
 
   boxoffice::tests::temporary_directory directory;
-  letter_box letters;
+  letter_box received;
   std::unique_ptr<watched_log> log;
   caf::actor_system_config config;
   std::unique_ptr<caf::actor_system> system;
@@ -84,13 +83,13 @@ const std::vector<std::string> all_shows{"a", "b", "c"};
 void open_shows(busy_node& node) {
   asks batch;
   auto asked = open();
-  // The wall clock is real here, and the show must lie ahead of it.
+  // The wall clock is real, and the show must be in the future.
   asked.body.starts_at = real_environment().now() + 7'200'000;
   asked.body.sales_close_at = asked.body.starts_at;
   for (const auto& show : all_shows)
     batch.emplace_back(node.ask(0, show, asked));
   node.send(std::move(batch));
-  REQUIRE(node.letters.wait_for(all_shows.size()));
+  REQUIRE(node.received.wait_for(all_shows.size()));
 }
 
 /// `count` asks with correlations from `first`, a few at a time.
@@ -118,24 +117,24 @@ engine_options restless() {
 
 } // namespace
 
-TEST_CASE("threads: every ask of two busy threads is answered exactly once, and durably") {
+TEST_CASE("threads: every ask of two busy threads gets exactly one reply, durably") {
   constexpr std::uint64_t asked_by_each = 3'000;
   busy_node node{restless()};
   open_shows(node);
   std::thread other{[&] { crowd(node, 1, asked_by_each); }};
   crowd(node, 1 + asked_by_each, asked_by_each);
   other.join();
-  REQUIRE(node.letters.wait_for(all_shows.size() + 2 * asked_by_each));
+  REQUIRE(node.received.wait_for(all_shows.size() + 2 * asked_by_each));
   node.running.reset();
   node.answered.reset();
 
   std::set<bytes16> acknowledged;
-  for (const auto& [correlation, replies] : node.letters.replies()) {
+  for (const auto& [correlation, replies] : node.received.replies()) {
     REQUIRE(replies.size() == (correlation == 0 ? all_shows.size() : 1));
     if (const auto* taken = std::get_if<booking_taken>(&replies.front()))
       acknowledged.insert(taken->id.secret);
   }
-  CHECK(node.letters.replies().size() == 1 + 2 * asked_by_each);
+  CHECK(node.received.replies().size() == 1 + 2 * asked_by_each);
   CHECK(acknowledged.size() > all_shows.size());
   std::size_t stored = 0;
   for (const auto& show : all_shows) {
@@ -153,7 +152,7 @@ TEST_CASE("threads: an engine that ends under load leaves the log alone and the 
     busy_node node{restless()};
     open_shows(node);
     crowd(node, 1, 500);
-    REQUIRE(node.letters.wait_for(all_shows.size() + 1 + static_cast<std::size_t>(round) * 50));
+    REQUIRE(node.received.wait_for(all_shows.size() + 1 + static_cast<std::size_t>(round) * 50));
     node.running.reset();
     node.log.reset();
     node.answered.reset();
@@ -172,7 +171,7 @@ TEST_CASE("threads: an engine that ends during a write waits for it") {
     writing.count_down();
     ending.wait();
     for (int turn = 0; turn < 10'000; ++turn)
-      std::this_thread::yield(); // Long enough for an end that would not wait.
+      std::this_thread::yield(); // An end that does not wait would be over by then.
     wrote = true;
   };
   asks batch;

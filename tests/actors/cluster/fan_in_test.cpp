@@ -7,9 +7,9 @@ namespace boxoffice::actors::tests {
 
 namespace {
 
-const story node_names{"north", "south"};
+const strings node_names{"north", "south"};
 
-show_page page(const story& ids, std::optional<std::string> next = std::nullopt) {
+show_page page(const strings& ids, std::optional<std::string> next = std::nullopt) {
   show_page out;
   for (const auto& id : ids)
     out.items.push_back({{id}, {}, 1, small_hall()});
@@ -17,8 +17,8 @@ show_page page(const story& ids, std::optional<std::string> next = std::nullopt)
   return out;
 }
 
-story ids(const show_page& of) {
-  story out;
+strings ids(const show_page& of) {
+  strings out;
   for (const auto& each : of.items)
     out.push_back(each.id.text);
   return out;
@@ -36,29 +36,29 @@ refund_page refund(const std::string& show, events::booking_number number) {
 
 } // namespace
 
-TEST_CASE("all nodes: their shows come in one order, and none twice over the pages") {
+TEST_CASE("all nodes: their shows are merged in one order, without repetition over the pages") {
   auto first = merged_shows({page({"a", "c", "e"}, "e"), page({"b", "d"})}, 3);
-  CHECK(ids(first) == story{"a", "b", "c"});
+  CHECK(ids(first) == strings{"a", "b", "c"});
   CHECK(first.next == "c");
   auto last = merged_shows({page({"e", "f"}), page({"d"})}, 3);
-  CHECK(ids(last) == story{"d", "e", "f"});
+  CHECK(ids(last) == strings{"d", "e", "f"});
   CHECK_FALSE(last.next);
 }
 
-TEST_CASE("all nodes: a page ends where the shortest of theirs does") {
+TEST_CASE("all nodes: a page ends at the end of the shortest of theirs") {
   auto all = merged_shows({page({"a", "b"}, "b"), page({"x", "y"}, "y")}, 10);
-  CHECK(ids(all) == story{"a", "b"});
+  CHECK(ids(all) == strings{"a", "b"});
   CHECK(all.next == "b");
 }
 
-TEST_CASE("all nodes: shows of a node that is away are missing, and the node is named") {
+TEST_CASE("all nodes: if a node is away its shows are missing, and the page names the node") {
   auto all = merged_shows({page({"a"}), unavailable{"away"}}, 10);
-  CHECK(ids(all) == story{"a"});
-  CHECK(all.missing == story{"south"});
+  CHECK(ids(all) == strings{"a"});
+  CHECK(all.missing == strings{"south"});
   CHECK(merged_shows({page({"a"}), page({})}, 10).missing.empty());
 }
 
-TEST_CASE("all nodes: refunds are all there or none") {
+TEST_CASE("all nodes: refunds are complete or unavailable") {
   auto all = merged(list_refunds{"", 10}, {refund("b", 2), refund("a", 3)}, node_names);
   const auto& found = std::get<refund_page>(all).items;
   REQUIRE(found.size() == 2);
@@ -67,7 +67,7 @@ TEST_CASE("all nodes: refunds are all there or none") {
       merged(list_refunds{"", 10}, {refund("b", 2), unavailable{"away"}}, node_names)));
 }
 
-TEST_CASE("all nodes: a customer is erased when every node has said so") {
+TEST_CASE("all nodes: a customer is erased when every node has confirmed it") {
   auto erased = [](std::vector<reply> said) {
     return merged(erase_customer{}, std::move(said), node_names);
   };

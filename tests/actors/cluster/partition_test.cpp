@@ -24,7 +24,7 @@ constexpr int many_shows = 30'000;
 
 } // namespace
 
-TEST_CASE("partition: every node finds the same owner, in whatever order its list is") {
+TEST_CASE("partition: every node finds the same owner, whatever the order of its list") {
   auto list = nodes_named({"a", "b", "c"});
   partition first{list, "a"};
   std::ranges::reverse(list);
@@ -46,7 +46,7 @@ TEST_CASE("partition: shows spread evenly") {
     CHECK(share == doctest::Approx(many_shows / 3).epsilon(0.05));
 }
 
-TEST_CASE("partition: a node more takes its share and moves nothing else") {
+TEST_CASE("partition: a node that is added takes its share and moves nothing else") {
   partition three{nodes_named({"a", "b", "c"}), "a"};
   partition four{nodes_named({"a", "b", "c", "d"}), "a"};
   int moved = 0;
@@ -58,7 +58,7 @@ TEST_CASE("partition: a node more takes its share and moves nothing else") {
   CHECK(moved == doctest::Approx(many_shows / 4).epsilon(0.05));
 }
 
-TEST_CASE("partition: who owns a show is for ever") {
+TEST_CASE("partition: the owner of a show never changes") {
   partition three{nodes_named({"north", "south", "west"}), "west"};
   std::string owners;
   for (int show = 0; show < 16; ++show)
@@ -66,7 +66,7 @@ TEST_CASE("partition: who owns a show is for ever") {
   CHECK(owners == "nwswwnnnnwwnsssn");
 }
 
-TEST_CASE("partition: another name, host or port is another list") {
+TEST_CASE("partition: a different name, host or port gives a different digest") {
   auto list = nodes_named({"a", "b"});
   partition one{list, "a"};
   for (auto change : {+[](cluster_node& node) { node.name = "d"; },

@@ -247,7 +247,7 @@ TEST_CASE("cluster: a node that is gone takes its own shows with it, until it is
   both.crash_b();
   CHECK(both.refused_for_now(both.ask(show_of(1), get_show{})));
   both.told<show_view>(both.ask(show_of(0), get_show{}));
-  CHECK(both.told<show_page>(both.ask(list_shows{"", 10})).missing == story{"b"});
+  CHECK(both.told<show_page>(both.ask(list_shows{"", 10})).missing == strings{"b"});
   CHECK(both.refused_for_now(both.ask(erase_customer{{}, "ann@x.org"})));
   both.reachable = true;
   both.pass(500ms);

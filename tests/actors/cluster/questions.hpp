@@ -1,4 +1,4 @@
-// Questions with what does not matter to a test filled in. Seats cost 15000.
+// Questions with defaults for everything that does not matter to a test. Seats cost 15000.
 #pragma once
 
 #include "actors/protocol/replies.hpp"
@@ -11,7 +11,7 @@ namespace boxoffice::actors::tests {
 
 using std::chrono::milliseconds;
 using ticket = std::uint64_t; ///< Stands for the answer to a question.
-using story = std::vector<std::string>;
+using strings = std::vector<std::string>;
 
 inline constexpr events::time_ms noon = 1'800'000'000'000;
 inline constexpr std::int64_t seat_price = 15'000;

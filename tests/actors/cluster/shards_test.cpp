@@ -94,7 +94,7 @@ TEST_CASE("shards: what a show decided is in the log before its shard is said to
   us.give_up_all(true);
   while (us.gone().empty())
     REQUIRE(box.step());
-  CHECK(box.types("noir") == story{"ShowOpened", "BookingRequested"});
+  CHECK(box.types("noir") == strings{"ShowOpened", "BookingRequested"});
   CHECK(box.shows_in_memory() == 1); // That is `us`.
   REQUIRE(us.gone().size() == 1);
   CHECK(us.gone().front().size() == storage::shards_in_all);
@@ -135,7 +135,7 @@ TEST_CASE("shards: a node that is not in charge decides nothing, and goes on whe
   box.ask_now<unavailable>("noir", get_seats{});
   box.ask_now<unavailable>("noir", book({"A2"}));
   box.pass(5s);
-  CHECK(box.types("noir") == story{"ShowOpened", "BookingRequested"});
+  CHECK(box.types("noir") == strings{"ShowOpened", "BookingRequested"});
   box.holds_lease = true;
   box.pass(1s);
   CHECK(box.status_now("noir", taken) == booking_status::confirmed);
@@ -152,8 +152,8 @@ TEST_CASE("shards: an answer that was made while in charge does not go out when 
   box.run();
   auto later = box.ask("noir", get_seats{});
   box.run();
-  CHECK(box.answers_to(look).size() == 1);
-  box.told<unavailable>(later);
+  CHECK(box.replies_to(look).size() == 1);
+  box.reply_to<unavailable>(later);
 }
 
 TEST_CASE("shards: after an append that was refused all that rests on it is, and the log is true") {
@@ -165,7 +165,7 @@ TEST_CASE("shards: after an append that was refused all that rests on it is, and
   box.log().device_is_full = true;
   auto lost = box.ask("noir", book({"A1"}));
   box.run();
-  box.told<unavailable>(lost);
+  box.reply_to<unavailable>(lost);
   us.give_up_all(false);
   box.run();
   REQUIRE(us.gone().size() == 1);

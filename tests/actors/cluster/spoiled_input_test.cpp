@@ -1,4 +1,5 @@
-// What another node sends, damaged: it is refused, or read as another reader of CBOR reads it.
+// Damaged messages of another node: they are refused, or decoded as another CBOR reader decodes
+// them.
 #include "actors/cluster/wire/wire.hpp"
 #include "tests/actors/cluster/questions.hpp"
 #include "tests/support/readers/cbor_reference.hpp"
@@ -44,7 +45,7 @@ replies some_replies() {
 
 } // namespace
 
-TEST_CASE("spoiled input: questions of another node are refused or read as they are written") {
+TEST_CASE("spoiled input: questions of another node are refused or decoded as they are encoded") {
   const auto valid = encode(some_questions());
   REQUIRE(decode_asks(valid, {}));
   CHECK(rc::check("of questions", [&] {
@@ -58,7 +59,7 @@ TEST_CASE("spoiled input: questions of another node are refused or read as they 
   }));
 }
 
-TEST_CASE("spoiled input: answers of another node are refused or read as they are written") {
+TEST_CASE("spoiled input: replies of another node are refused or decoded as they are encoded") {
   const auto valid = encode(some_replies());
   REQUIRE(decode_replies(valid));
   CHECK(rc::check("of answers", [&] {

@@ -166,7 +166,7 @@ TEST_CASE("wire: replies arrive with their values") {
   CHECK_FALSE(arrived_reply<seat_news>("seat_news without a plan").plan);
   auto shows = arrived_reply<show_page>("show_page");
   CHECK(shows.next == "noir");
-  CHECK(shows.missing == story{"south"});
+  CHECK(shows.missing == strings{"south"});
   auto why = arrived_reply<refusal>("refusal");
   CHECK(
       why ==
@@ -178,13 +178,13 @@ TEST_CASE("wire: of a hall a booking brings its own seats only") {
   auto view = arrived_reply<booking_view>("booking_view");
   CHECK(view.plan->seats.size() == 3);
   auto names = [&](const seat_list& of) {
-    story out;
+    strings out;
     for (auto seat : of)
       out.emplace_back(view.plan->seats[seat].id.text());
     return out;
   };
-  CHECK(names(view.booking.seats) == story{"B2", "A2"});
-  CHECK(names(view.booking.details->seats_lost) == story{"A4"});
+  CHECK(names(view.booking.seats) == strings{"B2", "A2"});
+  CHECK(names(view.booking.details->seats_lost) == strings{"A4"});
   CHECK(view.plan->body.currency == "INR");
   CHECK(view.booking.status == booking_status::paid);
 }

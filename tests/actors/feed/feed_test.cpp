@@ -36,7 +36,7 @@ feed_encoder in_words() {
   return encoder;
 }
 
-/// A node with a feed, and subscribers that note what they hear.
+/// A node with a feed, and subscribers that record what they receive.
 struct audience {
   explicit audience(milliseconds show_idle = milliseconds{3'600'000})
       : box{virtual_time(show_idle)}, feed{spawn()} {}
@@ -53,13 +53,13 @@ struct audience {
   }
 
   std::uint64_t watch(const std::string& show, std::optional<std::uint64_t> after = {}) {
-    caf::anon_send(feed, subscribe_seats{{show}, after, ear, ++last});
+    caf::anon_send(feed, subscribe_seats{{show}, after, sink, ++last});
     box.run();
     return last;
   }
   /// Nothing runs yet.
   std::uint64_t begin_to_watch(const booking_taken& booking) {
-    caf::anon_send(feed, subscribe_booking{booking.id, {}, {}, ear, ++last});
+    caf::anon_send(feed, subscribe_booking{booking.id, {}, {}, sink, ++last});
     return last;
   }
   std::uint64_t watch(const booking_taken& booking) {
@@ -68,72 +68,72 @@ struct audience {
     return last;
   }
   void leave(std::uint64_t subscriber, const std::string& show) {
-    caf::anon_send(feed, unsubscribe{ear, subscriber, show_id{show}});
+    caf::anon_send(feed, unsubscribe{sink, subscriber, show_id{show}});
     box.run();
   }
 
-  void hear(push&& one) {
+  void receive(push&& one) {
     for (const auto& text : one.texts)
-      heard[one.subscriber].push_back(*text);
+      received[one.subscriber].push_back(*text);
     if (one.last)
-      heard[one.subscriber].push_back("end");
+      received[one.subscriber].push_back("end");
     if (one.subscriber == 0 && takes_at_once)
       caf::anon_send(feed, frame_ack{one.show});
     else if (one.subscriber == 0)
       untaken = one.show;
   }
-  /// The feed came after the node's own actors.
+  /// Without the feed, which was spawned after the node's own actors.
   [[nodiscard]] std::size_t shows_in_memory() const { return box.shows_in_memory() - 1; }
   void take() { caf::anon_send(feed, frame_ack{untaken}); }
-  /// What came since the last look.
-  story news_of(std::uint64_t subscriber) { return std::exchange(heard[subscriber], {}); }
-  story news() { return news_of(0); }
+  /// What has arrived since the last call.
+  strings news_of(std::uint64_t subscriber) { return std::exchange(received[subscriber], {}); }
+  strings news() { return news_of(0); }
 
   node box;
-  std::map<std::uint64_t, story> heard; ///< by subscriber, 0: all of a show
+  std::map<std::uint64_t, strings> received; ///< by subscriber, 0: all of a show
   bool takes_at_once = true;
   show_id untaken;
   std::uint64_t last = 0;
-  std::shared_ptr<push_sink> ear =
-      std::make_shared<push_sink>([this](push&& one) { hear(std::move(one)); });
+  std::shared_ptr<push_sink> sink =
+      std::make_shared<push_sink>([this](push&& one) { receive(std::move(one)); });
   seat_feed_actor feed;
 };
 
 } // namespace
 
-TEST_CASE("feed: a change is told at once, and what follows within 50 ms in one") {
+TEST_CASE("feed: a change is sent at once, and changes within the next 50 ms in one message") {
   audience all;
   all.box.ask_now<show_view>("noir", open());
   auto one = all.watch("noir");
-  CHECK(all.news_of(one) == story{"1 8 free"});
-  all.box.book_now("noir", {"A1"}); // Behind the snapshot the feed waits as behind a change.
-  CHECK(all.news() == story{});
+  CHECK(all.news_of(one) == strings{"1 8 free"});
+  all.box.book_now("noir", {"A1"}); // After a snapshot the feed pauses as after a change.
+  CHECK(all.news() == strings{});
   all.box.pass(50ms);
-  CHECK(all.news() == story{"2 A1 in_review"});
+  CHECK(all.news() == strings{"2 A1 in_review"});
   all.box.pass(50ms);
   all.box.book_now("noir", {"A2"});
-  CHECK(all.news() == story{"3 A2 in_review"});
+  CHECK(all.news() == strings{"3 A2 in_review"});
   all.box.book_now("noir", {"A3"});
   all.box.book_now("noir", {"A4"});
-  CHECK(all.news() == story{});
+  CHECK(all.news() == strings{});
   all.box.pass(50ms);
-  CHECK(all.news() == story{"5 A3 in_review A4 in_review"});
+  CHECK(all.news() == strings{"5 A3 in_review A4 in_review"});
 }
 
-TEST_CASE("feed: the next change waits until the last one is out") {
+TEST_CASE("feed: the next change waits until the last one was acknowledged") {
   audience all;
   all.box.ask_now<show_view>("noir", open());
   all.watch("noir");
   all.box.pass(50ms);
   all.takes_at_once = false;
   all.box.book_now("noir", {"A1"});
-  CHECK(all.news() == story{"2 A1 in_review"});
+  CHECK(all.news() == strings{"2 A1 in_review"});
   all.box.book_now("noir", {"A2"});
   all.box.pass(500ms);
-  CHECK(all.news() == story{});
+  CHECK(all.news() == strings{});
   all.take();
   all.box.run();
-  CHECK(all.news() == story{"3 A2 in_review"});
+  CHECK(all.news() == strings{"3 A2 in_review"});
 }
 
 TEST_CASE("feed: a subscriber gets what it missed while the show's last subscriber was away") {
@@ -148,25 +148,25 @@ TEST_CASE("feed: a subscriber gets what it missed while the show's last subscrib
   all.box.pass(50ms);
   SUBCASE("within a minute") {
     auto back = all.watch("noir", 2);
-    CHECK(all.news_of(back) == story{"3 A2 in_review"});
+    CHECK(all.news_of(back) == strings{"3 A2 in_review"});
   }
-  SUBCASE("later it gets the show as it is") {
+  SUBCASE("later it gets a snapshot") {
     all.box.pass(61s);
     auto back = all.watch("noir", 2);
     CHECK(all.news_of(back).size() == 1);
-    CHECK(all.news_of(back) == story{});
+    CHECK(all.news_of(back) == strings{});
   }
 }
 
-TEST_CASE("feed: who is ahead waits for what it knows, but not for what never comes") {
+TEST_CASE("feed: a subscriber that is ahead waits for its version, but not for ever") {
   audience all;
   all.box.ask_now<show_view>("noir", open());
   all.watch("noir");
   SUBCASE("it comes") {
-    all.box.book_now("noir", {"A1"}); // The feed pauses, and knows nothing of it yet.
+    all.box.book_now("noir", {"A1"}); // The feed pauses and does not know it yet.
     auto ahead = all.watch("noir", 2);
     all.box.pass(50ms);
-    CHECK(all.news_of(ahead) == story{});
+    CHECK(all.news_of(ahead) == strings{});
     all.box.book_now("noir", {"A2"});
     all.box.pass(50ms);
     CHECK(all.news().back() == "3 A2 in_review");
@@ -174,37 +174,37 @@ TEST_CASE("feed: who is ahead waits for what it knows, but not for what never co
   SUBCASE("it does not") {
     all.box.pass(50ms);
     auto ahead = all.watch("noir", 99);
-    CHECK(all.news_of(ahead) == story{});
+    CHECK(all.news_of(ahead) == strings{});
     all.box.pass(250ms);
-    CHECK(all.news_of(ahead) == story{"1 8 free"});
+    CHECK(all.news_of(ahead) == strings{"1 8 free"});
   }
 }
 
-TEST_CASE("feed: every status of a booking is told once, in order, and then the end") {
+TEST_CASE("feed: every status of a booking is sent once, in order, and then the end") {
   audience all;
   all.box.ask_now<show_view>("noir", open());
   auto booked = all.box.book_now("noir", {"A1"});
   SUBCASE("paid") {
     auto one = all.watch(booked);
-    CHECK(all.news_of(one) == story{"in review"});
+    CHECK(all.news_of(one) == strings{"in review"});
     all.box.pass(1s);
-    CHECK(all.news_of(one) == story{"confirmed"});
+    CHECK(all.news_of(one) == strings{"confirmed"});
     all.box.ask_now<payment_view>("noir", pay(booked, "p", all.box.now()));
-    CHECK(all.news_of(one) == story{"paid", "end"});
+    CHECK(all.news_of(one) == strings{"paid", "end"});
   }
   SUBCASE("expired") {
     auto one = all.watch(booked);
     all.box.pass(10min);
-    CHECK(all.news_of(one) == story{"in review", "confirmed", "expired", "end"});
+    CHECK(all.news_of(one) == strings{"in review", "confirmed", "expired", "end"});
   }
   SUBCASE("over before it is watched") {
     all.box.ask_now<booking_view>("noir", cancel(booked));
     auto one = all.watch(booked);
-    CHECK(all.news_of(one) == story{"cancelled", "end"});
+    CHECK(all.news_of(one) == strings{"cancelled", "end"});
   }
   SUBCASE("confirmed and paid while the feed is slow") {
     auto one = all.begin_to_watch(booked);
-    REQUIRE(all.box.step_of<seat_feed>()); // It asks, and takes its time with the answer.
+    REQUIRE(all.box.step_of<seat_feed>()); // It asks, and the reply waits in its mailbox.
     all.box.run_without<seat_feed>();
     all.box.let_timers_lag(1s);
     while (all.box.trigger_due_timers())
@@ -212,13 +212,13 @@ TEST_CASE("feed: every status of a booking is told once, in order, and then the 
     all.box.ask("noir", pay(booked, "p", all.box.now()));
     all.box.run_without<seat_feed>();
     CHECK(all.box.types("noir").back() == "BookingPaid");
-    CHECK(all.news_of(one) == story{});
+    CHECK(all.news_of(one) == strings{});
     all.box.run();
-    CHECK(all.news_of(one) == story{"in review", "confirmed", "paid", "end"});
+    CHECK(all.news_of(one) == strings{"in review", "confirmed", "paid", "end"});
   }
 }
 
-TEST_CASE("feed: of what the log has not taken nothing is told") {
+TEST_CASE("feed: what is not durable is not sent") {
   audience all;
   all.box.ask_now<show_view>("noir", open());
   auto booked = all.box.book_now("noir", {"A1"});
@@ -227,18 +227,18 @@ TEST_CASE("feed: of what the log has not taken nothing is told") {
   all.box.pass(50ms);
   all.news_of(one);
   all.news_of(holder);
-  std::size_t told_before_it_was_written = 0;
+  std::size_t sent_before_it_was_written = 0;
   all.box.log().before_append_returns = [&] {
-    told_before_it_was_written += all.news().size() + all.news_of(holder).size();
+    sent_before_it_was_written += all.news().size() + all.news_of(holder).size();
   };
   all.box.ask("noir", cancel(booked));
   all.box.run();
-  CHECK(told_before_it_was_written == 0);
-  CHECK(all.news() == story{"3 A1 free"});
-  CHECK(all.news_of(holder) == story{"cancelled", "end"});
+  CHECK(sent_before_it_was_written == 0);
+  CHECK(all.news() == strings{"3 A1 free"});
+  CHECK(all.news_of(holder) == strings{"cancelled", "end"});
 }
 
-TEST_CASE("feed: a show that is watched stays in memory, and leaves when nobody looks any more") {
+TEST_CASE("feed: a show that is watched stays in memory, and leaves without subscribers") {
   constexpr auto idle = 60'000ms;
   audience all{idle};
   all.box.ask_now<show_view>("noir", open());
@@ -248,28 +248,28 @@ TEST_CASE("feed: a show that is watched stays in memory, and leaves when nobody 
   all.leave(one, "noir");
   all.box.pass(5 * idle);
   CHECK(all.shows_in_memory() == 0);
-  // And it is told again when somebody comes back.
+  // A subscriber that comes back gets messages again.
   auto back = all.watch("noir");
-  CHECK(all.news_of(back) == story{"1 8 free"});
+  CHECK(all.news_of(back) == strings{"1 8 free"});
   all.box.pass(50ms);
   all.box.book_now("noir", {"A1"});
-  CHECK(all.news() == story{"2 A1 in_review"});
+  CHECK(all.news() == strings{"2 A1 in_review"});
 }
 
-TEST_CASE("feed: a node that is not in charge tells nothing, and all of it once it is") {
+TEST_CASE("feed: a node without its lease sends nothing, and everything once it has it again") {
   audience all;
   all.box.ask_now<show_view>("noir", open());
   auto one = all.watch("noir");
   all.box.pass(50ms);
   all.news_of(one);
   all.box.book_now("noir", {"A1"});
-  CHECK(all.news() == story{"2 A1 in_review"});
+  CHECK(all.news() == strings{"2 A1 in_review"});
   all.box.holds_lease = false;
-  all.box.pass(2s); // The review of A1 is due, and does not take place.
-  CHECK(all.news() == story{});
+  all.box.pass(2s); // The review of A1 is due, but cannot be held.
+  CHECK(all.news() == strings{});
   all.box.holds_lease = true;
   all.box.pass(2s);
-  CHECK(all.news() == story{"3 A1 held"});
+  CHECK(all.news() == strings{"3 A1 held"});
 }
 
 } // namespace boxoffice::actors::tests

@@ -48,8 +48,8 @@ struct show_feed_fixture {
     pushes.clear();
     feed.resume({watched});
   }
-  story texts_of(std::uint64_t subscriber) {
-    story texts;
+  strings texts_of(std::uint64_t subscriber) {
+    strings texts;
     for (const auto& each : pushes)
       if (each.subscriber == subscriber)
         for (const auto& text : each.texts)
@@ -81,8 +81,8 @@ TEST_CASE("show feed: one question is open, however many subscribers there are")
   auto two = all.subscribe();
   CHECK(all.asked == std::vector<std::uint64_t>{0});
   all.feed.take_reply(watched, news_of(1, 0, true));
-  CHECK(all.texts_of(one) == story{"snapshot 1"});
-  CHECK(all.texts_of(two) == story{"snapshot 1"});
+  CHECK(all.texts_of(one) == strings{"snapshot 1"});
+  CHECK(all.texts_of(two) == strings{"snapshot 1"});
   CHECK(all.asked.size() == 1); // Not before the pause is over.
   all.feed.resume({watched});
   CHECK(all.asked == std::vector<std::uint64_t>{0, 1});
@@ -92,7 +92,7 @@ TEST_CASE("show feed: the next question waits for the pause and for the acknowle
   show_feed_fixture all;
   all.begin();
   all.feed.take_reply(watched, news_of(2, 1));
-  CHECK(all.texts_of(0) == story{"delta 2 of 1"});
+  CHECK(all.texts_of(0) == strings{"delta 2 of 1"});
   SUBCASE("the pause ends first") {
     all.feed.resume({watched});
     CHECK(all.asked.size() == 2);
@@ -134,10 +134,10 @@ TEST_CASE("show feed: a subscriber that comes back gets the frames that it misse
   all.begin();
   all.feed.take_reply(watched, news_of(2, 1));
   all.feed.take_reply(watched, news_of(3, 2));
-  CHECK(all.texts_of(all.subscribe(1)) == story{"delta 2 of 1", "delta 3 of 1"});
-  CHECK(all.texts_of(all.subscribe(2)) == story{"delta 3 of 1"});
-  CHECK(all.texts_of(all.subscribe(3)) == story{});
-  CHECK(all.texts_of(all.subscribe(0)) == story{"snapshot 3"}); // Older than what is kept.
+  CHECK(all.texts_of(all.subscribe(1)) == strings{"delta 2 of 1", "delta 3 of 1"});
+  CHECK(all.texts_of(all.subscribe(2)) == strings{"delta 3 of 1"});
+  CHECK(all.texts_of(all.subscribe(3)) == strings{});
+  CHECK(all.texts_of(all.subscribe(0)) == strings{"snapshot 3"}); // Older than what is kept.
 }
 
 TEST_CASE("show feed: a subscriber ahead of the feed waits, and then gets a snapshot") {
@@ -146,9 +146,9 @@ TEST_CASE("show feed: a subscriber ahead of the feed waits, and then gets a snap
   auto ahead = all.subscribe(5);
   CHECK(all.to_serve == 1);
   all.feed.take_reply(watched, news_of(4, 1));
-  CHECK(all.texts_of(ahead) == story{});
+  CHECK(all.texts_of(ahead) == strings{});
   all.feed.serve({watched});
-  CHECK(all.texts_of(ahead) == story{"snapshot 4"});
+  CHECK(all.texts_of(ahead) == strings{"snapshot 4"});
 }
 
 TEST_CASE("show feed: of a log that is behind its own version the show is asked as a new one") {
@@ -172,15 +172,15 @@ TEST_CASE("show feed: a show is forgotten only if nobody came back") {
   REQUIRE(all.to_forget.size() == 1);
   auto back = all.subscribe(1);
   all.feed.forget(all.to_forget.front());
-  CHECK(all.texts_of(back) == story{"delta 2 of 1"});
+  CHECK(all.texts_of(back) == strings{"delta 2 of 1"});
   all.feed.remove({all.sink, back, watched});
   all.feed.forget(all.to_forget.front()); // The timer of the first time.
   auto again = all.subscribe(1);
-  CHECK(all.texts_of(again) == story{"delta 2 of 1"});
+  CHECK(all.texts_of(again) == strings{"delta 2 of 1"});
   all.feed.remove({all.sink, again, watched});
   all.feed.forget(all.to_forget.back());
   auto asked_before = all.asked.size();
-  CHECK(all.texts_of(all.subscribe(1)) == story{});
+  CHECK(all.texts_of(all.subscribe(1)) == strings{});
   CHECK(all.asked.size() == asked_before + 1);
   CHECK(all.asked.back() == 0);
 }

@@ -1,5 +1,5 @@
-// A real log with a watch on it: what each append wrote, a word before it returns, and a device
-// that can be made to fail.
+// A real log that records what each append wrote, calls back before it returns, and can be made to
+// fail.
 #pragma once
 
 #include "tests/storage/forwarding_log.hpp"
@@ -20,7 +20,7 @@ public:
   std::function<void()> before_append_returns;
   /// Appends fail from now on, as on a full disk. Nothing of them is written.
   bool device_is_full = false;
-  /// Called instead of writing: a failure that is none of the device's.
+  /// Called instead of writing: for failures that are not the device's.
   std::function<void()> instead_of_append;
 
   /// The streams that each append() so far wrote to, in order.

@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Puts something else in the place of a show's first record.
+/// Overwrites a show's first record.
 void spoil(node& box, const std::string& show, std::string record) {
   storage::write_batch batch;
   batch.appends.push_back({{show}, 1, {std::move(record)}});
@@ -19,7 +19,7 @@ void spoil(node& box, const std::string& show, std::string record) {
 
 } // namespace
 
-TEST_CASE("failure: after an append that failed the process ends and nothing is answered") {
+TEST_CASE("failure: after an append that failed the process ends and nothing is acknowledged") {
   node box;
   box.ask_now<show_view>("noir", open());
   box.ask_now<show_view>("other", open());
@@ -36,9 +36,9 @@ TEST_CASE("failure: after an append that failed the process ends and nothing is 
   auto later = box.ask("noir", book({"A2"}));
   box.pass(5min);
   for (auto each : {lost, lost_too, rests_on_it, refused_by_it, later})
-    CHECK_FALSE(box.answered(each));
-  CHECK(box.types("noir") == story{"ShowOpened"});
-  CHECK(box.types("other") == story{"ShowOpened"});
+    CHECK_FALSE(box.has_reply(each));
+  CHECK(box.types("noir") == strings{"ShowOpened"});
+  CHECK(box.types("other") == strings{"ShowOpened"});
 }
 
 TEST_CASE("failure: after a failed append the next start has what was acknowledged, and no more") {
@@ -57,7 +57,7 @@ TEST_CASE("failure: after a failed append the next start has what was acknowledg
   CHECK(box.recovered("noir").state.seq == 4);
 }
 
-TEST_CASE("failure: an exception in an actor ends the process too, for its state is in doubt") {
+TEST_CASE("failure: an exception in an actor ends the process too, as its state is in doubt") {
   node box;
   box.ask_now<show_view>("noir", open());
   box.log().instead_of_append = [] { throw std::runtime_error{"out of something"}; };
@@ -65,10 +65,10 @@ TEST_CASE("failure: an exception in an actor ends the process too, for its state
   box.run();
   REQUIRE(box.failures().size() == 1);
   CHECK(box.failures().front().find("out of something") != std::string::npos);
-  CHECK_FALSE(box.answered(asked));
+  CHECK_FALSE(box.has_reply(asked));
 }
 
-TEST_CASE("failure: a show that cannot be read is unavailable, and others go on") {
+TEST_CASE("failure: a show that cannot be read is unavailable, and others are served") {
   node box;
   box.ask_now<show_view>("noir", open());
   box.ask_now<show_view>("broken", open());
@@ -90,7 +90,7 @@ TEST_CASE("failure: a show that cannot be read is unavailable, and others go on"
   CHECK(box.last_seq("broken") == 2);
 }
 
-TEST_CASE("failure: what was asked of a show while it was read is answered though it cannot be") {
+TEST_CASE("failure: asks that came during the recovery of an unreadable show get a reply") {
   node box{virtual_time(60s)};
   box.ask_now<show_view>("broken", open());
   spoil(box, "broken", "short");
@@ -98,8 +98,8 @@ TEST_CASE("failure: what was asked of a show while it was read is answered thoug
   auto first = box.ask("broken", book({"A1"}));
   auto second = box.ask("broken", get_seats{});
   box.run();
-  CHECK_FALSE(box.told<unavailable>(first).reason.empty());
-  CHECK_FALSE(box.told<unavailable>(second).reason.empty());
+  CHECK_FALSE(box.reply_to<unavailable>(first).reason.empty());
+  CHECK_FALSE(box.reply_to<unavailable>(second).reason.empty());
   box.pass(90s);
   CHECK(box.shows_in_memory() == 0);
 }

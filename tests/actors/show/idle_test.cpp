@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Runs until the shows that nobody asked were offered to leave, and no message further.
+/// Runs until idle shows were sent offer_leave, and not one message more.
 void offer_leave_after_idle(node& box) {
   box.run();
   box.let_timers_lag(until_idle);
@@ -20,7 +20,7 @@ void offer_leave_after_idle(node& box) {
   }
 }
 
-/// One thing that may happen next, drawn by lot; the ask where it is one.
+/// Does one random thing that may happen next. Returns the ask if it was one.
 std::optional<ticket> take_a_turn(node& box, std::mt19937& lot) {
   const auto* show = lot() % 2 == 0 ? "a" : "b";
   switch (lot() % 16) {
@@ -36,7 +36,7 @@ std::optional<ticket> take_a_turn(node& box, std::mt19937& lot) {
 
 } // namespace
 
-TEST_CASE("idle: a show that nobody asks leaves, and comes back by replay as it was") {
+TEST_CASE("idle: a show without asks leaves memory, and replay restores it") {
   node box{virtual_time(until_idle)};
   box.ask_now<show_view>("noir", open());
   auto paid = box.book_now("noir", {"A1", "A2"});
@@ -56,7 +56,7 @@ TEST_CASE("idle: a show that nobody asks leaves, and comes back by replay as it 
   CHECK(box.recovered("noir").state.seq == seats.version + 1);
 }
 
-TEST_CASE("idle: of many shows that are only opened no more than some stay in memory") {
+TEST_CASE("idle: of many shows that were only opened a few stay in memory") {
   node box{virtual_time(until_idle)};
   box.ask_now<show_view>("first", open());
   box.book_now("first", {"A1"});
@@ -68,7 +68,7 @@ TEST_CASE("idle: of many shows that are only opened no more than some stay in me
   box.book_now("opened-3", {"A1"});
 }
 
-TEST_CASE("idle: a show that is asked now and then stays") {
+TEST_CASE("idle: a show with an ask now and then stays") {
   node box{virtual_time(until_idle)};
   box.ask_now<show_view>("noir", open());
   for (int look = 0; look < 6; ++look) {
@@ -91,7 +91,7 @@ TEST_CASE("idle: a show with open work stays until it is done") {
   CHECK(box.types("noir").back() == "BookingExpired");
 }
 
-TEST_CASE("idle: with all shows gone nothing wakes the node any more") {
+TEST_CASE("idle: without shows in memory no timer wakes the node") {
   node box{virtual_time(until_idle)};
   box.ask_now<show_view>("noir", open());
   box.pass(until_idle * 2);
@@ -100,18 +100,18 @@ TEST_CASE("idle: with all shows gone nothing wakes the node any more") {
   CHECK_FALSE(box.trigger_due_timers());
 }
 
-TEST_CASE("leave: an ask that comes to the directory before the show's wish is heard by the show") {
+TEST_CASE("leave: the show gets an ask that reaches the directory before its may_leave") {
   node box{virtual_time(until_idle)};
   box.ask_now<show_view>("noir", open());
   offer_leave_after_idle(box);
   auto asked = box.ask("noir", book({"A1"}));
   REQUIRE(box.step_of<show_room>());
   box.run();
-  CHECK(box.told<booking_taken>(asked).number == 2);
+  CHECK(box.reply_to<booking_taken>(asked).number == 2);
   CHECK(box.shows_in_memory() == 1);
 }
 
-TEST_CASE("leave: an ask right behind the show's wish is heard by its successor") {
+TEST_CASE("leave: the successor gets an ask that reaches the directory after may_leave") {
   node box{virtual_time(until_idle)};
   box.ask_now<show_view>("noir", open());
   offer_leave_after_idle(box);
@@ -121,18 +121,18 @@ TEST_CASE("leave: an ask right behind the show's wish is heard by its successor"
   }
   CHECK(box.shows_in_memory() == 2);
   box.run();
-  CHECK(box.told<booking_taken>(asked).number == 2);
+  CHECK(box.reply_to<booking_taken>(asked).number == 2);
   CHECK(box.shows_in_memory() == 1);
   CHECK(box.recovered("noir").state.seq == 2);
 }
 
-TEST_CASE("leave: an ask that the show heard before the offer keeps it while it has work") {
+TEST_CASE("leave: an ask that reached the show before the offer keeps it while it has work") {
   node box{virtual_time(until_idle)};
   box.ask_now<show_view>("noir", open());
   auto asked = box.ask("noir", book({"A1"}));
   offer_leave_after_idle(box);
   box.run();
-  CHECK(box.told<booking_taken>(asked).number == 2);
+  CHECK(box.reply_to<booking_taken>(asked).number == 2);
   CHECK(box.shows_in_memory() == 1);
 }
 
@@ -146,12 +146,12 @@ TEST_CASE("leave: a show whose last append is not durable does not leave") {
   box.trigger_due_timers();
   box.run_without<log_writer>();
   CHECK(box.shows_in_memory() == 1);
-  CHECK_FALSE(box.answered(asked));
+  CHECK_FALSE(box.has_reply(asked));
   box.run();
-  CHECK(box.told<show_view>(asked).version == 2);
+  CHECK(box.reply_to<show_view>(asked).version == 2);
 }
 
-TEST_CASE("leave: in whatever order messages are handled, each ask gets one answer") {
+TEST_CASE("leave: in whatever order messages are handled, each ask gets one reply") {
   node box{virtual_time(4ms)};
   for (std::uint32_t seed = 1; seed <= 40; ++seed) {
     CAPTURE(seed);
@@ -163,7 +163,7 @@ TEST_CASE("leave: in whatever order messages are handled, each ask gets one answ
     while (box.step_any(lot)) {
     }
     for (auto each : asked)
-      REQUIRE(box.answers_to(each).size() == 1);
+      REQUIRE(box.replies_to(each).size() == 1);
   }
   CHECK(box.recovered("a").state.opened());
   CHECK(box.recovered("b").state.opened());

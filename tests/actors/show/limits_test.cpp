@@ -41,7 +41,7 @@ TEST_CASE("limits: a refusal by a limit leaves no event") {
   node box{limited(1, 0ms)};
   box.ask_now<show_view>("noir", open());
   box.ask_now<refusal>("noir", book_by(1, {"A1", "A2"}));
-  CHECK(box.types("noir") == story{"ShowOpened"});
+  CHECK(box.types("noir") == strings{"ShowOpened"});
 }
 
 TEST_CASE("limits: the wait for a seat holds over a restart, from the log and from a snapshot") {
@@ -56,7 +56,7 @@ TEST_CASE("limits: the wait for a seat holds over a restart, from the log and fr
     box.pass(1s);
     box.ask_now<booking_view>("noir", cancel(booking));
     if (leaves)
-      box.pass(5s); // It leaves memory, and its snapshot is what comes back.
+      box.pass(5s); // It leaves memory and is recovered from its snapshot.
     box.restart();
     auto refused = box.ask_now<refusal>("noir", book_by(1, {"A1"}));
     CHECK(refused.code == errc::seats_unavailable);
@@ -70,7 +70,7 @@ TEST_CASE("limits: the wait for a seat holds over a restart, from the log and fr
   }
 }
 
-TEST_CASE("limits: who let a hold end waits, and a stranger has the seat in the same moment") {
+TEST_CASE("limits: a customer whose hold expired waits, and another gets the seat at once") {
   node box{limited(0, 60'000ms)};
   box.ask_now<show_view>("noir", open());
   box.ask_now<booking_taken>("noir", book_by(1, {"A1"}));
@@ -80,7 +80,7 @@ TEST_CASE("limits: who let a hold end waits, and a stranger has the seat in the 
   box.ask_now<booking_taken>("noir", book_by(2, {"A1"}));
 }
 
-TEST_CASE("limits: one person in the old form and in the new is one customer") {
+TEST_CASE("limits: an id in the old form and in the new is one customer") {
   const std::vector<std::uint8_t> key(32, 1);
   customer_keys keys{key};
   auto old_form = former_customers_of(key, "jörg@example.org");
@@ -88,7 +88,7 @@ TEST_CASE("limits: one person in the old form and in the new is one customer") {
   node box{limited(2, 0ms)};
   box.ask_now<show_view>("noir", open());
   auto before = book({"A1", "A2"});
-  before.customer = old_form.front(); // As a server from before wrote it.
+  before.customer = old_form.front(); // As an older server wrote it.
   auto booked = box.ask_now<booking_taken>("noir", before);
   auto now = book({"A3"});
   now.customer = keys.customer_in({"noir"}, "Jörg@example.org");

@@ -12,11 +12,11 @@ template <class Page>
 Page list(node& box, node_question what) {
   auto asked = box.ask(std::move(what));
   box.run();
-  return box.told<Page>(asked);
+  return box.reply_to<Page>(asked);
 }
 
-story ids_of(const show_page& page) {
-  story ids;
+strings ids_of(const show_page& page) {
+  strings ids;
   for (const auto& show : page.items)
     ids.push_back(show.id.text);
   return ids;
@@ -26,7 +26,7 @@ bool erase(node& box, customer_id whom) {
   return list<customer_erased>(box, erase_customer{{whom}, {}}).existed;
 }
 
-/// What the log keeps of a customer.
+/// The mail address that the log has of a customer.
 std::optional<std::string> mail_of(node& box, customer_id whom) {
   auto row = box.log().get(storage::table::customers, std::string{whom.begin(), whom.end()});
   REQUIRE(row.has_value());
@@ -35,22 +35,22 @@ std::optional<std::string> mail_of(node& box, customer_id whom) {
 
 } // namespace
 
-TEST_CASE("lists: shows come by id, a page at a time") {
+TEST_CASE("lists: shows are listed by id, a page at a time") {
   node box;
   for (const auto* show : {"c", "a", "d", "b"})
     box.ask_now<show_view>(show, open());
   box.ask_now<show_view>("b", pause_sales{});
   auto first = list<show_page>(box, list_shows{"", 3});
-  CHECK(ids_of(first) == story{"a", "b", "c"});
+  CHECK(ids_of(first) == strings{"a", "b", "c"});
   CHECK(first.items.at(1).sales == sales_status::paused);
   CHECK(first.items.at(1).version == 2);
   REQUIRE(first.next);
   auto second = list<show_page>(box, list_shows{*first.next, 3});
-  CHECK(ids_of(second) == story{"d"});
+  CHECK(ids_of(second) == strings{"d"});
   CHECK_FALSE(second.next);
 }
 
-TEST_CASE("lists: refunds still due come a page at a time and go once they are paid back") {
+TEST_CASE("lists: due refunds are listed a page at a time, until they are completed") {
   node box;
   box.ask_now<show_view>("noir", open());
   std::vector<booking_taken> paid;
@@ -75,29 +75,30 @@ TEST_CASE("lists: refunds still due come a page at a time and go once they are p
   CHECK(box.ask_now<payment_view>("noir", back).entry.status == payment_status::refunded);
 }
 
-TEST_CASE("history: it tells one booking's durable events with their hashes, in order") {
+TEST_CASE("history: it has one booking's durable events with their hashes, in order") {
   node box;
   box.ask_now<show_view>("noir", open());
   auto booking = box.book_now("noir", {"A1"});
   box.book_now("noir", {"A1", "A2"});
   box.pass(1s);
-  auto told = box.ask_now<history_view>("noir", get_history{booking.id.secret, customer(1)}).events;
-  REQUIRE(told.size() == 2);
-  CHECK(std::holds_alternative<booking_requested>(told.at(0).record.event));
-  CHECK(std::holds_alternative<booking_rejected>(told.at(1).record.event));
-  CHECK(told.at(0).record.seq == booking.number);
-  CHECK(told.at(1).hash == box.recovered("noir").head);
+  auto history =
+      box.ask_now<history_view>("noir", get_history{booking.id.secret, customer(1)}).events;
+  REQUIRE(history.size() == 2);
+  CHECK(std::holds_alternative<booking_requested>(history.at(0).record.event));
+  CHECK(std::holds_alternative<booking_rejected>(history.at(1).record.event));
+  CHECK(history.at(0).record.seq == booking.number);
+  CHECK(history.at(1).hash == box.recovered("noir").head);
   CHECK(box.ask_now<refusal>("noir", get_history{booking.id.secret, customer(2)}).code ==
         errc::forbidden);
 }
 
-TEST_CASE("customers: an erased mail is out of the log, and asked again there is none") {
+TEST_CASE("customers: an erased mail is not in the log, and a second erasure finds none") {
   node box;
   box.ask_now<show_view>("noir", open());
   auto asked = box.ask("noir", book({"A1"}, 1), "Ann@X.org");
   box.ask("noir", book({"A2"}, 2), "bob@x.org");
   box.run();
-  box.told<booking_taken>(asked);
+  box.reply_to<booking_taken>(asked);
   CHECK(mail_of(box, customer(1)) == "ann@x.org");
   CHECK(erase(box, customer(1)));
   CHECK_FALSE(mail_of(box, customer(1)));
@@ -106,15 +107,15 @@ TEST_CASE("customers: an erased mail is out of the log, and asked again there is
   CHECK(box.recovered("noir").state.seq == 3);
 }
 
-TEST_CASE("customers: an erasure does not overtake the booking that remembers the mail") {
+TEST_CASE("customers: an erasure does not overtake the booking that stores the mail") {
   node box;
   box.ask_now<show_view>("noir", open());
   auto asked = box.ask("noir", book({"A1"}, 1));
   box.run_without<log_writer>();
   auto erased = box.ask(erase_customer{{customer(1)}, {}});
   box.run();
-  box.told<booking_taken>(asked);
-  CHECK(box.told<customer_erased>(erased).existed);
+  box.reply_to<booking_taken>(asked);
+  CHECK(box.reply_to<customer_erased>(erased).existed);
   CHECK_FALSE(mail_of(box, customer(1)));
 }
 

@@ -1,4 +1,4 @@
-// Snapshots that shows leave behind, and what the log tells of their past.
+// Snapshots of shows, and their past from the log.
 #include "actors/log/log_writer.hpp"
 #include "events/codec/snapshot.hpp"
 #include "storage/rocksdb/log.hpp"
@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Seq of the show's snapshot in the log; 0 where there is none.
+/// Seq of the show's snapshot in the log; 0: none.
 std::uint64_t snapshot_of(node& box, const std::string& show) {
   auto row = box.log().get(storage::table::snapshots, show).value();
   return row ? snapshot_seq(bytes_of(*row), {show}).value_or(0) : 0;
@@ -25,7 +25,7 @@ template <class Reply>
 Reply ask_node(node& box, node_question what) {
   auto asked = box.ask(std::move(what));
   box.run();
-  return box.told<Reply>(asked);
+  return box.reply_to<Reply>(asked);
 }
 
 seat_map seats_then(node& box, std::optional<std::uint64_t> seq, std::optional<time_ms> at = {}) {
@@ -45,7 +45,7 @@ std::vector<std::uint64_t> seqs(const events_page& page) {
 
 } // namespace
 
-TEST_CASE("snapshot: a show that leaves is kept as one, and comes back by it") {
+TEST_CASE("snapshot: a show that leaves memory writes one, and is recovered from it") {
   node box{virtual_time(until_idle)};
   box.ask_now<show_view>("noir", open());
   auto paid = box.book_now("noir", {"A1"});
@@ -61,7 +61,7 @@ TEST_CASE("snapshot: a show that leaves is kept as one, and comes back by it") {
   CHECK(box.recovered("noir").state.find(paid.number)->status == booking_status::paid);
 }
 
-TEST_CASE("snapshot: a show that was only looked at leaves without writing") {
+TEST_CASE("snapshot: a show that was only read leaves without writing") {
   node box{virtual_time(until_idle)};
   box.ask_now<show_view>("noir", open());
   box.pass(until_idle * 3 / 2);
@@ -74,8 +74,7 @@ TEST_CASE("snapshot: a show that was only looked at leaves without writing") {
   CHECK(box.log().batches().empty());
 }
 
-TEST_CASE(
-    "snapshot: a busy show is kept as one again and again, with the batch that made its events") {
+TEST_CASE("snapshot: a busy show writes one again and again, in the batch of its events") {
   node box;
   box.ask_now<show_view>("noir", open());
   auto sell_on_and_off_until = [&](std::uint64_t seq) {
@@ -110,16 +109,16 @@ TEST_CASE("past: the seats after each event are those that were seen then") {
   box.ask_now<payment_view>("noir", pay(paid, "p1", box.now()));
   look();
   for (const auto& then : seen) {
-    auto told = seats_then(box, then.version);
-    CHECK(told.version == then.version);
-    CHECK(told.seats == then.seats);
-    CHECK(told.plan->body == then.plan->body);
+    auto map = seats_then(box, then.version);
+    CHECK(map.version == then.version);
+    CHECK(map.seats == then.seats);
+    CHECK(map.plan->body == then.plan->body);
   }
   CHECK(seats_then(box, {}, noon + 500).seats == seen[1].seats);
   CHECK(seats_then(box, {}, noon + 1'000'000'000).seats == seen.back().seats);
 }
 
-TEST_CASE("past: what never was is refused by its reason") {
+TEST_CASE("past: a moment that never was is refused with its reason") {
   node box;
   box.ask_now<show_view>("noir", open());
   CHECK(refused_past(box, "noir", {0, {}}).code == errc::invalid_request);
@@ -131,18 +130,18 @@ TEST_CASE("past: what never was is refused by its reason") {
   CHECK(refused_past(box, "nobody", {1, {}}).code == errc::show_not_found);
 }
 
-TEST_CASE("past: only what is durable is told") {
+TEST_CASE("past: only what is durable is returned") {
   node box;
   box.ask_now<show_view>("noir", open());
   auto booked = box.ask("noir", book({"A1"}));
   box.run_without<log_writer>();
-  CHECK_FALSE(box.answered(booked));
+  CHECK_FALSE(box.has_reply(booked));
   auto asked = box.ask(get_events{{"noir"}, 0, 10});
   box.run_without<log_writer>();
-  CHECK(seqs(box.told<events_page>(asked)) == std::vector<std::uint64_t>{1});
+  CHECK(seqs(box.reply_to<events_page>(asked)) == std::vector<std::uint64_t>{1});
 }
 
-TEST_CASE("past: events come in pages, the last of which says so") {
+TEST_CASE("past: events are listed in pages, and the last page has no next one") {
   node box;
   box.ask_now<show_view>("noir", open());
   box.ask_now<show_view>("noir", pause_sales{});
@@ -160,7 +159,7 @@ TEST_CASE("past: events come in pages, the last of which says so") {
   CHECK(ask_node<refusal>(box, get_events{{"nobody"}, 0, 9}).code == errc::show_not_found);
 }
 
-TEST_CASE("backup: it has what was answered before it, and where it cannot be made it says why") {
+TEST_CASE("backup: it has what was acknowledged before it, and a failure has its reason") {
   node box;
   boxoffice::tests::temporary_directory place;
   box.ask_now<show_view>("noir", open());

@@ -15,7 +15,7 @@ constexpr int crowd_size = 40;
 
 std::string name_of_show(int number) { return "s" + std::to_string(number); }
 
-/// How many of the crowd had their review written no later than `show` its first append.
+/// How many shows of the crowd had their review written no later than the first append of `show`.
 int reviewed_by_the_time_of(node& box, const std::string& show) {
   int reviewed = 0;
   for (const auto& batch : box.log().batches()) {
@@ -30,7 +30,7 @@ int reviewed_by_the_time_of(node& box, const std::string& show) {
 
 } // namespace
 
-TEST_CASE("pacer: of many reviews that are due at once, a booking waits for a few only") {
+TEST_CASE("review throttle: a booking waits for a few of many reviews that are due at once") {
   node box;
   box.ask_now<show_view>("other", open());
   for (int i = 0; i < crowd_size; ++i)
@@ -43,14 +43,14 @@ TEST_CASE("pacer: of many reviews that are due at once, a booking waits for a fe
   REQUIRE(box.trigger_due_timers());
   auto asked = box.ask("other", book({"A1"}));
   box.run();
-  CHECK(box.answered(asked));
+  CHECK(box.has_reply(asked));
   CHECK(reviewed_by_the_time_of(box, "other") < crowd_size / 2);
   for (int i = 0; i < crowd_size; ++i)
     CHECK(box.status_now(name_of_show(i), bookings[static_cast<std::size_t>(i)]) ==
           booking_status::confirmed);
 }
 
-TEST_CASE("pacer: a turn whose claims were cancelled meanwhile is none for later claims") {
+TEST_CASE("review throttle: a turn whose claims were cancelled does not review later claims") {
   node box;
   box.ask_now<show_view>("noir", open());
   auto first = box.book_now("noir", {"A1"});
@@ -61,7 +61,7 @@ TEST_CASE("pacer: a turn whose claims were cancelled meanwhile is none for later
   box.run_without<review_throttle>();
   auto asked = box.ask("noir", book({"A1"}));
   box.run();
-  auto second = box.told<booking_taken>(asked);
+  auto second = box.reply_to<booking_taken>(asked);
   CHECK(box.status_now("noir", second) == booking_status::in_review);
   box.pass(review_interval - 1ms);
   CHECK(box.status_now("noir", second) == booking_status::in_review);
@@ -69,7 +69,7 @@ TEST_CASE("pacer: a turn whose claims were cancelled meanwhile is none for later
   CHECK(box.status_now("noir", second) == booking_status::confirmed);
 }
 
-TEST_CASE("pacer: a show that waits for its turn does not leave before it") {
+TEST_CASE("review throttle: a show that waits for its turn does not leave before it") {
   constexpr auto idle = 10'000ms;
   node box{virtual_time(idle)};
   box.ask_now<show_view>("noir", open());
@@ -87,7 +87,7 @@ TEST_CASE("pacer: a show that waits for its turn does not leave before it") {
   box.pass(idle * 3 / 2);
   CHECK(box.shows_in_memory() == 0);
   box.ask_now<show_view>(name_of_show(0), open());
-  // The turn that was given came back: others still get theirs, more often than there are places.
+  // The turn was released: more shows get theirs than there are turns at a time.
   for (int i = 0; i < 10; ++i) {
     auto next = box.book_now(name_of_show(0), {"A1"});
     box.pass(review_interval);

@@ -1,4 +1,4 @@
-// A show's time under a wall clock that somebody sets (spec: time of a stream).
+// A show's time while the wall clock is set (spec: time of a stream).
 #include "tests/actors/durations.hpp"
 #include "tests/actors/node.hpp"
 
@@ -17,7 +17,7 @@ constexpr auto barrier = 300'000ms;
 constexpr auto ten_years = 87'660h;
 constexpr milliseconds to_1970{-noon};
 
-/// A show with one booking of A1, confirmed just now.
+/// A show with one booking, of A1, that was just confirmed.
 booking_taken confirmed_in(node& box, const std::vector<std::string>& seats = {"A1"}) {
   if (box.last_seq("noir") == 0)
     box.ask_now<show_view>("noir", open());
@@ -46,7 +46,7 @@ std::size_t warnings_of(node& box, const std::string& part) {
                     [&](const std::string& text) { return text.find(part) != std::string::npos; }));
 }
 
-/// Where the clock may be set to at any moment.
+/// Times that the wall clock is set to.
 const std::vector<milliseconds> steps{1h, -1h, ten_years, -ten_years, to_1970, 59s, -59s, 5min};
 
 } // namespace
@@ -59,7 +59,7 @@ TEST_CASE("stream time: a hold ends on time though the wall clock is set to anyt
     auto due = pay_by(box, booking);
     box.pass(10s);
     box.shift_clock(step);
-    // Of a small step forward it is not known that it is none of the time's own.
+    // A small step forward cannot be told from time that has passed.
     auto early = step > 0ms && step <= max_step ? step : 0ms;
     box.pass(payment_window - 10s - early - 1ms);
     CHECK(is_held(box, booking));
@@ -87,7 +87,7 @@ TEST_CASE("stream time: requests are reviewed an interval later whatever the clo
   }
 }
 
-TEST_CASE("stream time: a clock that was an hour ahead and is set right freezes no later hold") {
+TEST_CASE("stream time: a clock that was an hour ahead and is corrected freezes no later hold") {
   node box;
   box.shift_clock(1h);
   box.reboot();
@@ -102,7 +102,7 @@ TEST_CASE("stream time: a clock that was an hour ahead and is set right freezes 
   CHECK(times_never_decrease(box.stream("noir")));
 }
 
-TEST_CASE("stream time: retryAt follows it, and so do contention and claims that run out") {
+TEST_CASE("stream time: retryAt follows it, and so do contention and claims that expire") {
   node box;
   confirmed_in(box);
   box.shift_clock(-1h);
@@ -132,7 +132,7 @@ TEST_CASE("stream time: it is the wall clock's again once that has caught up") {
   CHECK(box.stream("noir").back().at == box.now());
 }
 
-TEST_CASE("stream time: a show that is opened after the clock was set back has the time it tells") {
+TEST_CASE("stream time: a show that is opened after a step back has the wall clock's time") {
   node box;
   confirmed_in(box);
   box.shift_clock(-1h);
@@ -141,11 +141,11 @@ TEST_CASE("stream time: a show that is opened after the clock was set back has t
 }
 
 TEST_CASE(
-    "stream time: after a start behind the last event it goes on from there, with a warning") {
+    "stream time: after a start behind the last event it continues from there, with a warning") {
   node box;
   auto booking = confirmed_in(box);
   box.shift_clock(-1h);
-  SUBCASE("the machine was started anew: nobody knows for how long the hold has stood") {
+  SUBCASE("after a reboot: the time that the hold has lasted is not known") {
     box.reboot(20s);
     box.start();
     box.run();
@@ -153,7 +153,7 @@ TEST_CASE(
     CHECK(is_held(box, booking));
     box.pass(1ms);
   }
-  SUBCASE("only the node was: the steady clock tells") {
+  SUBCASE("after a restart of the node: the steady clock knows") {
     box.pass(30s);
     box.restart(20s);
     box.start();
@@ -176,7 +176,7 @@ TEST_CASE(
   CHECK(times_never_decrease(box.stream("noir")));
 }
 
-TEST_CASE("stream time: what a start goes on from is at most a window behind the last event") {
+TEST_CASE("stream time: a start continues at most a window after the last event") {
   node box;
   box.shift_clock(48h);
   box.reboot();
@@ -208,7 +208,7 @@ TEST_CASE("stream time: a step ahead that has stood for long enough is followed,
   node box;
   confirmed_in(box);
   box.shift_clock(1h);
-  box.ask_now<show_view>("noir", get_show{}); // Somebody looks.
+  box.ask_now<show_view>("noir", get_show{}); // A read.
   box.pass(barrier - payment_window / 2);
   auto booking = confirmed_in(box, {"A2"});
   CHECK(box.stream("noir").back().at == box.now() - 3'600'000);
@@ -227,7 +227,7 @@ TEST_CASE("stream time: after a small step ahead holds that are over end within 
   CHECK(box.status_now("noir", booking) == booking_status::expired);
 }
 
-TEST_CASE("stream time: a key is forgotten a day of it after its booking, and not before") {
+TEST_CASE("stream time: a key expires a day of it after its booking, and not before") {
   node box{virtual_time(48h)};
   box.ask_now<show_view>("noir", open());
   auto booking = box.ask_now<booking_taken>("noir", book_with(7, {"A1"}));

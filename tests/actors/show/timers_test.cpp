@@ -8,7 +8,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// A show with one booking of A1, confirmed just now.
+/// A show with one booking, of A1, that was just confirmed.
 booking_taken confirmed_booking(node& box) {
   box.ask_now<show_view>("noir", open());
   auto booking = box.book_now("noir", {"A1"});
@@ -78,11 +78,11 @@ TEST_CASE("review: a request that was cancelled does not make the next one's rev
   CHECK(box.status_now("noir", booking) == booking_status::confirmed);
 }
 
-TEST_CASE("review: its events bear the time that it was decided at, though the clock goes on") {
+TEST_CASE("review: its events have the time of the decision, though the clock moves on") {
   node box;
   box.ask_now<show_view>("noir", open());
   box.book_now("noir", {"A1"});
-  box.let_looks_at_the_clock_take(1ms);
+  box.slow_down_clock_reads(1ms);
   box.pass(review_interval);
   auto last = box.stream("noir").back();
   REQUIRE(std::holds_alternative<booking_confirmed>(last.event));
