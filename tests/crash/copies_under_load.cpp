@@ -47,7 +47,7 @@ std::size_t files_with(const fs::path& directory, const std::string& text) {
 
 } // namespace
 
-TEST_CASE("backup: of a server under full load it has all that was acknowledged before it began") {
+TEST_CASE("backup: under full load it has everything acknowledged before it began") {
   busy_cinema cinema{long_form() ? 60U : 20U}; // Enough seats for all requests.
   temporary_directory place;
   const unsigned copies = long_form() ? 10 : 3;
@@ -73,7 +73,7 @@ TEST_CASE("backup: of a server under full load it has all that was acknowledged 
   printed_by(cinema.data_dir(), {"verify"});
 }
 
-TEST_CASE("erasure: under full load a mail is gone from every file and from the next backup") {
+TEST_CASE("erasure: under full load an address is erased from all files and the next backup") {
   busy_cinema cinema{20};
   temporary_directory place;
   cinema.open_show("quiet", hall(1, 9));

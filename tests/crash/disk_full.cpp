@@ -21,7 +21,7 @@ bool blames_space(const std::string& errors) {
 
 } // namespace
 
-TEST_CASE("crash: a full disk ends the process, and after space is back nothing is missing") {
+TEST_CASE("crash: a full disk ends the process, and nothing acknowledged is missing afterwards") {
   small_disk disk{disk_bytes};
   // A small write buffer, since the log file takes its space beforehand by that size.
   cinema_fixture cinema{

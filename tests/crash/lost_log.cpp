@@ -1,5 +1,5 @@
-// What is done to the write-ahead logs of a server that ended: nothing acknowledged is ever missing
-// without a word, and what a crash leaves by itself is never refused.
+// Damage to the write-ahead logs of a stopped server: a start never silently loses acknowledged
+// data, and never refuses the state after a crash.
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/cinema/crowd.hpp"
 #include "tests/support/eventually.hpp"
@@ -111,7 +111,7 @@ void tear_tail(const fs::path& wal, std::mt19937& random) {
 
 } // namespace
 
-TEST_CASE("crash: whatever is cut from the log behind its back, no start is silent about it") {
+TEST_CASE("crash: a start reports whatever was cut from the log") {
   const unsigned rounds = long_form() ? 10 : 2;
   const unsigned places = long_form() ? 20 : 10;
   cinema_fixture cinema{server_binary(), small_and_quick()};
@@ -176,7 +176,7 @@ TEST_CASE("crash: whatever is cut from the log behind its back, no start is sile
     FAIL_CHECK(violation);
 }
 
-TEST_CASE("crash: what kills leave behind, torn tails too, is never taken for a loss") {
+TEST_CASE("crash: kills and torn tails are never taken for a loss") {
   const unsigned kills = long_form() ? 500 : 20;
   cinema_fixture cinema{server_binary(), small_and_quick()};
   const auto plan = plan_of("show", 6 + kills / 12);
@@ -208,7 +208,7 @@ TEST_CASE("crash: what kills leave behind, torn tails too, is never taken for a 
   CHECK(printed_by(cinema.data_dir(), {"verify"}).find("accepted") == std::string::npos);
 }
 
-TEST_CASE("crash: a loss is refused by every command that writes, and accepted by one of them") {
+TEST_CASE("crash: every command that writes refuses a loss, and serve --accept-loss accepts it") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   cinema.open_show("show", hall(2, 10));
   cinema.confirmed("show", {"A1"});

@@ -1,4 +1,4 @@
-// One person's rows under several spellings, as a log from before canonical forms has them.
+// Rows of one person in several spellings, as in logs from before canonical addresses.
 #include "events/hash.hpp"
 #include "storage/side_rows.hpp"
 #include "tests/storage/log_contract.hpp"
@@ -20,7 +20,7 @@ write_batch rows_before() {
 
 } // namespace
 
-LOG_CONTRACT("customers: a mail is found in every spelling that the log has of it") {
+LOG_CONTRACT("customers: an address is found in every stored spelling") {
   Engine engine;
   auto log = engine.open();
   REQUIRE(log->append(rows_before()));
@@ -31,7 +31,7 @@ LOG_CONTRACT("customers: a mail is found in every spelling that the log has of i
   CHECK(customers_with(*log, "").value().empty());
 }
 
-LOG_CONTRACT("customers: who is forgotten is forgotten in every spelling, and nobody else") {
+LOG_CONTRACT("customers: an erasure covers every spelling and no other customer") {
   Engine engine;
   auto log = engine.open();
   REQUIRE(log->append(rows_before()));

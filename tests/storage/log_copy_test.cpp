@@ -45,7 +45,7 @@ std::string why(const result<copied>& done) { return done ? "" : done.error().de
 
 } // namespace
 
-TEST_CASE("copy: logs with different shows come together, each show with its customers' key") {
+TEST_CASE("copy: logs with different shows are merged, each show with its key of pseudonyms") {
   rocksdb_engine first, second, third;
   auto one = log_with_key(first, 1);
   auto two = log_with_key(second, 2);
@@ -71,7 +71,7 @@ TEST_CASE("copy: logs with different shows come together, each show with its cus
   CHECK(read_customer_keys(*next).value()->of({"noir"}) == key_of(2));
 }
 
-TEST_CASE("copy: of a part of the shows come their rows and their customers' mails, no others'") {
+TEST_CASE("copy: a part of the shows is copied with its rows and mail addresses only") {
   rocksdb_engine from, to;
   auto old = log_with_key(from, 1);
   auto kept = sell_a_seat(*old, "noir", 'a');
@@ -92,12 +92,12 @@ TEST_CASE("copy: of a part of the shows come their rows and their customers' mai
   CHECK(fault_in(*fresh) == "");
 }
 
-TEST_CASE("copy: one that was broken off goes on; a show from two logs is refused") {
+TEST_CASE("copy: an interrupted copy is continued, and a show from two logs is refused") {
   rocksdb_engine from, to;
   auto old = log_with_key(from, 1);
   auto show = sell_a_seat(*old, "noir", 'a');
   auto fresh = to.open();
-  SUBCASE("broken off within the show") {
+  SUBCASE("interrupted within the show") {
     auto begun = read_all(*old, "noir");
     CHECK(fresh->append({{{stream("noir"), 1, {begun[0].second, begun[1].second}}}, {}}));
     auto done = copy_log(*old, *fresh).value();
@@ -105,22 +105,22 @@ TEST_CASE("copy: one that was broken off goes on; a show from two logs is refuse
     CHECK(done.events == 2);
     CHECK(read_all(*fresh, "noir") == begun);
   }
-  SUBCASE("said again") {
+  SUBCASE("repeated") {
     CHECK(copy_log(*old, *fresh));
     CHECK(copy_log(*old, *fresh).value().events == 0);
     CHECK(fault_in(*fresh) == "");
   }
-  SUBCASE("the old log went on") {
+  SUBCASE("the old log has more") {
     CHECK(copy_log(*old, *fresh));
     show.apply(*old, cancel_at(1'700, 'a', events::canceller::by_operator));
     CHECK(why(copy_log(*old, *fresh)).find("complete, but with fewer events") != std::string::npos);
   }
-  SUBCASE("the new log went on") {
+  SUBCASE("the new log has more") {
     CHECK(copy_log(*old, *fresh));
     show.apply(*fresh, cancel_at(1'700, 'a', events::canceller::by_operator));
     CHECK(why(copy_log(*old, *fresh)).find("with more events") != std::string::npos);
   }
-  SUBCASE("another show of that name") {
+  SUBCASE("another show of the same id") {
     rocksdb_engine other;
     auto third = log_with_key(other, 1);
     sell_a_seat(*third, "noir", 'b');

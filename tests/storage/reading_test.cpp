@@ -28,7 +28,7 @@ event_places all_places(event_log& log, std::string_view after, std::string_view
 
 } // namespace
 
-LOG_CONTRACT("log: all streams are read in order of their ids, or those between two of them") {
+LOG_CONTRACT("log: all streams or a range of them are read in order of their ids") {
   Engine engine;
   auto log = engine.open();
   for (const std::string id : {"b", "a-1", "a", "a0"})
@@ -42,7 +42,7 @@ LOG_CONTRACT("log: all streams are read in order of their ids, or those between 
   CHECK(all_places(*log, "", "Z").empty());
 }
 
-LOG_CONTRACT("log: where a stream ends is written with each append") {
+LOG_CONTRACT("log: each append writes the head of its stream") {
   Engine engine;
   auto log = engine.open();
   auto head = [&](const std::string& id) {
@@ -58,7 +58,7 @@ LOG_CONTRACT("log: where a stream ends is written with each append") {
   CHECK(head("a")->hash[31] == '3');
 }
 
-TEST_CASE("rocksdb: a running server's log is read as it is at that moment and goes on") {
+TEST_CASE("rocksdb: the log of a running server is read without affecting it") {
   rocksdb_engine engine;
   auto server = engine.open();
   CHECK(server->append(one_record("a", 1, "one")));
@@ -70,7 +70,7 @@ TEST_CASE("rocksdb: a running server's log is read as it is at that moment and g
   CHECK(read_all(*server, "a").size() == 2);
 }
 
-TEST_CASE("rocksdb: a log that is written to and flushed all the time is read without a gap") {
+TEST_CASE("rocksdb: a log under appends and flushes is read without a gap") {
   rocksdb_engine engine;
   std::atomic<bool> done{false};
   std::atomic<std::uint64_t> written{0};
@@ -94,7 +94,7 @@ TEST_CASE("rocksdb: a log that is written to and flushed all the time is read wi
   }
 }
 
-TEST_CASE("rocksdb: a log open for reading takes nothing") {
+TEST_CASE("rocksdb: a log open for reading refuses changes") {
   rocksdb_engine engine;
   { CHECK(engine.open()->append(one_record("a", 1, "one"))); }
   auto reader = for_reading(engine);
@@ -104,7 +104,7 @@ TEST_CASE("rocksdb: a log open for reading takes nothing") {
   CHECK(read_all(*engine.open(), "a") == records{{1, "one"}});
 }
 
-TEST_CASE("rocksdb: where there is no log there is nothing to read, and none is made") {
+TEST_CASE("rocksdb: a missing log is an error and is not created by a reader") {
   rocksdb_engine engine;
   auto opened = open_rocksdb_log_for_reading({.directory = engine.directory()});
   REQUIRE_FALSE(opened);
@@ -112,7 +112,7 @@ TEST_CASE("rocksdb: where there is no log there is nothing to read, and none is 
   CHECK_FALSE(std::filesystem::exists(engine.directory()));
 }
 
-TEST_CASE("rocksdb: a log from before stream ends were kept gets them at the next start") {
+TEST_CASE("rocksdb: a log of format 1 gets its heads at the next start") {
   rocksdb_engine engine;
   {
     auto log = engine.open();
@@ -143,7 +143,7 @@ TEST_CASE("rocksdb: a log from before stream ends were kept gets them at the nex
   CHECK(for_reading(engine));
 }
 
-TEST_CASE("rocksdb: a newer boxoffice's format is refused for reading too") {
+TEST_CASE("rocksdb: a newer format is refused for reading too") {
   rocksdb_engine engine;
   engine.open();
   { tampered_log{engine.directory()}.set_format("5"); }

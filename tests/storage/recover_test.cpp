@@ -114,7 +114,7 @@ TEST_CASE("recover: a stream that makes every type of event gives the live state
   check_same(recover(*log, stream("show")).value().state, show.state());
 }
 
-TEST_CASE("recover: a stream that was never begun is a show that was never opened") {
+TEST_CASE("recover: an empty stream is a show that is not opened") {
   rocksdb_engine engine;
   auto log = engine.open();
   auto recovered = recover(*log, stream("show")).value();
@@ -123,7 +123,7 @@ TEST_CASE("recover: a stream that was never begun is a show that was never opene
   CHECK(recovered.head == bytes32{});
 }
 
-TEST_CASE("recover: one flipped bit anywhere in a record is found there") {
+TEST_CASE("recover: a flipped bit in a record is an error with the seq of the record") {
   auto sound = script_records();
   for (std::size_t place : {0U, 31U, 32U, 50U}) {
     for (std::size_t seq : {1U, 7U, static_cast<unsigned>(sound.size())}) {
@@ -138,7 +138,7 @@ TEST_CASE("recover: one flipped bit anywhere in a record is found there") {
   }
 }
 
-TEST_CASE("recover: a missing record is found at its seq") {
+TEST_CASE("recover: a missing record is an error with its seq") {
   auto sound = script_records();
   auto middle = sound.begin() + 4;
   auto error = verdict_on({{stream("show"), 1, {sound.begin(), middle}},
@@ -154,7 +154,7 @@ TEST_CASE("recover: a stream without its beginning misses seq 1") {
   CHECK(error.detail == "show show, seq 1: the record is missing");
 }
 
-TEST_CASE("recover: a record taken out with the rest moved up is found where it stood") {
+TEST_CASE("recover: a removed record is found even if the rest has moved up") {
   auto moved = script_records();
   moved.erase(moved.begin() + 4);
   CHECK(verdict_on(moved).detail.starts_with("show show, seq 5: "));
@@ -168,7 +168,7 @@ TEST_CASE("recover: swapped records are found at the first of them") {
   CHECK(error.detail.starts_with("show show, seq 6: "));
 }
 
-TEST_CASE("recover: another show's records do not pass for this one's") {
+TEST_CASE("recover: another show's records are refused") {
   staged_show other{"other"};
   auto batch = other.apply(open_at(0));
   auto error = verdict_on(batch.appends.front().records);
@@ -180,13 +180,13 @@ TEST_CASE("recover: a record too short to hold its hash is corrupt") {
         "show show, seq 1: the record is too short");
 }
 
-TEST_CASE("recover: an envelope that is no event is corrupt although its hash fits") {
+TEST_CASE("recover: an undecodable envelope with a matching hash is corrupt") {
   auto error = verdict_on(std::vector<std::string>{first_record("no CBOR map")});
   CHECK(error.what == kind::corrupt);
   CHECK(error.detail == "show show, seq 1: the record cannot be decoded");
 }
 
-TEST_CASE("recover: an event of a newer version or type is a bad format and not corrupt") {
+TEST_CASE("recover: an event of a newer version or type is bad_format and not corrupt") {
   auto envelope = encode(show_opened{small_hall(), {}}, start_of_script);
   std::string newer = envelope;
   auto version = newer.find("av\x01"); // text of one byte "v", then the integer 1
@@ -205,7 +205,7 @@ TEST_CASE("recover: a stream that does not begin with ShowOpened is corrupt") {
   CHECK(error.detail.starts_with("show show, seq 1: "));
 }
 
-TEST_CASE("history: of a booking are its own events in order, with the hashes of their records") {
+TEST_CASE("history: a booking has its own events in order, with the hashes of their records") {
   rocksdb_engine engine;
   auto log = engine.open();
   staged_show show{"show"};
@@ -230,7 +230,7 @@ TEST_CASE("history: of a booking are its own events in order, with the hashes of
   }
 }
 
-TEST_CASE("history: a number that is no booking's has none") {
+TEST_CASE("history: an unknown booking number has no events") {
   rocksdb_engine engine;
   auto log = engine.open();
   staged_show show{"show"};

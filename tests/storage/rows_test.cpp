@@ -2,7 +2,7 @@
 
 namespace boxoffice::storage::tests {
 
-LOG_CONTRACT("rows: a row is there once put, and tables do not see each other's rows") {
+LOG_CONTRACT("rows: a row is stored in its table only") {
   Engine engine;
   auto log = engine.open();
   CHECK(log->append(one_row(table::node, "key", "value")));
@@ -20,7 +20,7 @@ LOG_CONTRACT("rows: a row without a value is still a row") {
   CHECK(log->get(table::open_work, "show").value() == "");
 }
 
-LOG_CONTRACT("rows: the last put of a key counts, within a batch too") {
+LOG_CONTRACT("rows: the last change of a key counts, also within a batch") {
   Engine engine;
   auto log = engine.open();
   CHECK(log->append({{}, {{table::shows, "a", "1"}, {table::shows, "a", "2"}}}));
@@ -31,7 +31,7 @@ LOG_CONTRACT("rows: the last put of a key counts, within a batch too") {
   CHECK(scan_all(*log, table::shows).empty());
 }
 
-LOG_CONTRACT("rows: deleting what is not there is no error") {
+LOG_CONTRACT("rows: deleting a missing row is no error") {
   Engine engine;
   auto log = engine.open();
   CHECK(log->append(one_row(table::refunds, "none", std::nullopt)));
@@ -56,7 +56,7 @@ LOG_CONTRACT("rows: a scan gives the keys after a key, in the order of their byt
   CHECK(scan_all(*log, table::refunds, high).empty());
 }
 
-LOG_CONTRACT("rows: a visitor ends the scan") {
+LOG_CONTRACT("rows: a visitor stops the scan") {
   Engine engine;
   auto log = engine.open();
   CHECK(log->append({{}, {{table::shows, "a", ""}, {table::shows, "b", ""}}}));
@@ -68,7 +68,7 @@ LOG_CONTRACT("rows: a visitor ends the scan") {
   CHECK(seen == 1);
 }
 
-LOG_CONTRACT("rows: a purged row is gone, its neighbours stay, and a second purge finds nothing") {
+LOG_CONTRACT("rows: a purge deletes one row, and a second purge finds nothing") {
   Engine engine;
   auto log = engine.open();
   CHECK(log->append({{{stream("show"), 1, {"one"}}},

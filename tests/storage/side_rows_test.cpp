@@ -74,7 +74,7 @@ staged_show show_after(event_log& log, const std::string& id,
 
 } // namespace
 
-TEST_CASE("side rows: at every step of a history they are what its replay gives") {
+TEST_CASE("side rows: after every command they equal those of a replay") {
   rocksdb_engine engine;
   auto log = engine.open();
   staged_show show{"show"};
@@ -102,7 +102,7 @@ TEST_CASE("side rows: after any commands they equal those of a replay and agree 
   }));
 }
 
-TEST_CASE("side rows: open work is put and deleted at its transitions only") {
+TEST_CASE("side rows: open_work changes only when open work begins or ends") {
   staged_show show{"show"};
   auto changes = [&](const any_command& command) {
     std::vector<bool> puts;
@@ -119,7 +119,7 @@ TEST_CASE("side rows: open work is put and deleted at its transitions only") {
   CHECK(changes(cancel_at(3'000, 'b', canceller::by_customer)) == std::vector{false});
 }
 
-TEST_CASE("lists: shows come by id with status, version and body but for rows and classes") {
+TEST_CASE("lists: shows are listed by id with status, version and body without rows and classes") {
   rocksdb_engine engine;
   auto log = engine.open();
   show_after(*log, "b", {open_at(0), pause_sales{start_of_script + 1}});
@@ -199,7 +199,7 @@ TEST_CASE("lists: shows with open work are those with a booking under review or 
   CHECK(shows_with_open_work(*log).value() == std::vector<show_id>{{"review"}, {"unpaid"}});
 }
 
-TEST_CASE("lists: a row that cannot be read is corrupt and named by its table and key") {
+TEST_CASE("lists: an undecodable row is an error with its table and key") {
   rocksdb_engine engine;
   auto log = engine.open();
   CHECK(log->append(one_row(table::shows, "ab", "x and no status")));
@@ -211,7 +211,7 @@ TEST_CASE("lists: a row that cannot be read is corrupt and named by its table an
   CHECK_FALSE(list_refunds(*log, {}, 10).has_value());
 }
 
-TEST_CASE("customers: a mail is kept in lower case under the bytes of its customer id") {
+TEST_CASE("customers: a mail address is stored in lower case under the customer id") {
   auto row = mail_row(secret_of('k'), "Some.One@Example.COM");
   CHECK(row.in == table::customers);
   CHECK(row.key == std::string(16, 'k'));

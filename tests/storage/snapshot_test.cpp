@@ -94,8 +94,7 @@ void check_times(const stored_walk& stored, const std::vector<recorded>& history
 
 } // namespace
 
-TEST_CASE(
-    "recover: with a snapshot, without one and by replay up to any point, a show is the same") {
+TEST_CASE("recover: a snapshot and a replay to any point give the same state") {
   rocksdb_engine engine;
   auto log = engine.open();
   int walked = 0;
@@ -154,7 +153,7 @@ struct scripted {
 
 } // namespace
 
-TEST_CASE("recover: a damaged snapshot is passed over") {
+TEST_CASE("recover: a damaged snapshot is ignored") {
   scripted one{12};
   auto damaged = one.stored();
   damaged[damaged.size() / 2] = static_cast<char>(damaged[damaged.size() / 2] ^ 4);
@@ -162,7 +161,7 @@ TEST_CASE("recover: a damaged snapshot is passed over") {
   one.check_whole_replay();
 }
 
-TEST_CASE("recover: a snapshot that is ahead of the stream is passed over") {
+TEST_CASE("recover: a snapshot that is ahead of the stream is ignored") {
   scripted one{12};
   staged_show ahead{"show"};
   for (const auto& command : long_script())
@@ -174,7 +173,7 @@ TEST_CASE("recover: a snapshot that is ahead of the stream is passed over") {
   one.check_whole_replay();
 }
 
-TEST_CASE("recover: a whole snapshot of another history of the show is passed over") {
+TEST_CASE("recover: a valid snapshot of another history of the show is ignored") {
   scripted one{12};
   staged_show other{"show"};
   other.apply(open_at(0));
@@ -183,7 +182,7 @@ TEST_CASE("recover: a whole snapshot of another history of the show is passed ov
   one.check_whole_replay();
 }
 
-TEST_CASE("recover: behind a snapshot each record is still checked") {
+TEST_CASE("recover: the records after a snapshot are checked") {
   scripted one{12};
   auto next = one.show.state().seq + 1;
   CHECK(one.log->append(one_record("show", next, std::string(64, 'x'))));
@@ -193,7 +192,7 @@ TEST_CASE("recover: behind a snapshot each record is still checked") {
   CHECK(read.error().detail.find("seq " + std::to_string(next)) != std::string::npos);
 }
 
-TEST_CASE("past: seq 0 and what lies beyond the last event never were") {
+TEST_CASE("past: there is no state at seq 0 or after the last event") {
   scripted one{12};
   auto never = [&](std::uint64_t seq) {
     return show_at(*one.log, {"show"}, {seq, std::nullopt}).value().error();

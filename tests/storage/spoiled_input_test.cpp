@@ -1,5 +1,4 @@
-// Parsers of this folder with input that was right once, and arrays for PostgreSQL as its own
-// reader takes them apart.
+// Parsers with damaged input, and PostgreSQL array literals read by the rules of its manual.
 #include "storage/postgres/array.hpp"
 #include "storage/verify/anchor.hpp"
 #include "tests/support/readers/spoiled.hpp"
@@ -55,7 +54,7 @@ std::string hex_form(const std::string& bytes) {
 
 } // namespace
 
-TEST_CASE("spoiled input: whatever a text is, PostgreSQL reads it out of an array as it was") {
+TEST_CASE("spoiled input: any text survives an array literal of PostgreSQL") {
   CHECK(rc::check("of arrays", [] {
     const auto text = spoiled("ann@example.org", "\"\\{},NULL' \n");
     postgres_array array;
@@ -75,7 +74,8 @@ TEST_CASE("spoiled input: whatever a text is, PostgreSQL reads it out of an arra
   }));
 }
 
-TEST_CASE("spoiled input: an anchor is whole or none, and so is a key") {
+TEST_CASE(
+    "spoiled input: a changed anchor is refused, and a changed key never becomes another key") {
   const auto key = new_signing_key();
   const std::vector<stream_head> heads{{{"metropolis"}, 12, events::bytes32{1}},
                                        {{"noir"}, 3, events::bytes32{2}}};

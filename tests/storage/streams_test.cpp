@@ -2,7 +2,7 @@
 
 namespace boxoffice::storage::tests {
 
-LOG_CONTRACT("log: a stream is read in the order of its seqs, from any place on") {
+LOG_CONTRACT("log: a stream is read in the order of its seqs, from any seq on") {
   Engine engine;
   auto log = engine.open();
   CHECK(log->append({{{stream("show"), 1, {"one", "two", "three"}}}, {}}));
@@ -14,7 +14,7 @@ LOG_CONTRACT("log: a stream is read in the order of its seqs, from any place on"
   CHECK(read_all(*log, "show", UINT64_MAX).empty());
 }
 
-LOG_CONTRACT("log: seqs are in order as numbers, beyond the first byte of them too") {
+LOG_CONTRACT("log: seqs are ordered as numbers beyond one byte") {
   Engine engine;
   auto log = engine.open();
   std::vector<std::string> many;
@@ -29,7 +29,7 @@ LOG_CONTRACT("log: seqs are in order as numbers, beyond the first byte of them t
   CHECK(log->last_seq(stream("show")).value() == 70'000);
 }
 
-LOG_CONTRACT("log: records are kept to the byte") {
+LOG_CONTRACT("log: records keep every byte") {
   Engine engine;
   auto log = engine.open();
   std::string every_byte;
@@ -39,7 +39,7 @@ LOG_CONTRACT("log: records are kept to the byte") {
   CHECK(read_all(*log, "show") == records{{1, every_byte}, {2, ""}});
 }
 
-LOG_CONTRACT("log: a visitor ends the walk") {
+LOG_CONTRACT("log: a visitor stops the reading") {
   Engine engine;
   auto log = engine.open();
   CHECK(log->append({{{stream("show"), 1, {"one", "two", "three"}}}, {}}));
@@ -62,7 +62,7 @@ LOG_CONTRACT("log: an unknown stream has no records and no last seq") {
   }
 }
 
-LOG_CONTRACT("log: streams whose names begin alike do not see each other's records") {
+LOG_CONTRACT("log: streams with a common prefix have separate records") {
   Engine engine;
   const std::vector<std::string> ids{"a", "a-", "a-b", "a0", "aB", "a_", "ab", "b", "-", "_"};
   auto log = engine.open();
@@ -81,7 +81,7 @@ LOG_CONTRACT("log: streams whose names begin alike do not see each other's recor
   }
 }
 
-LOG_CONTRACT("log: one batch reaches many streams and tables") {
+LOG_CONTRACT("log: one batch writes several streams and tables") {
   Engine engine;
   auto log = engine.open();
   CHECK(log->append({{{stream("x"), 1, {"x1", "x2"}}, {stream("y"), 1, {"y1"}}},
@@ -99,7 +99,7 @@ LOG_CONTRACT("log: an empty batch is no error") {
   CHECK(read_all(*log, "show").empty());
 }
 
-LOG_CONTRACT("log: another start finds all, and goes on where the last one ended") {
+LOG_CONTRACT("log: the next start finds everything and continues") {
   Engine engine;
   CHECK(engine.open()->append({{{stream("show"), 1, {"one", "two"}}},
                                {{table::customers, "c", "a@b"}, {table::refunds, "r", "due"}}}));

@@ -1,4 +1,4 @@
-// Who has which shards, as the database has it.
+// The membership tables: leases of nodes and owners of shards.
 #include "storage/postgres/membership.hpp"
 #include "tests/storage/log_contract.hpp"
 #include "tests/support/eventually.hpp"
@@ -41,7 +41,8 @@ write_batch under_epoch(std::int64_t epoch, std::uint64_t seq) {
 
 } // namespace
 
-TEST_CASE("membership: of one name one node joins, until its lease is over and it is expelled") {
+TEST_CASE("membership: a second node of a name joins only after the first lease ended and it was "
+          "expelled") {
   shared_database here;
   CHECK(here.nodes.join("north", first_life, "a:1", lease).value());
   CHECK_FALSE(here.nodes.join("north", second_life, "b:1", lease).value());
@@ -66,14 +67,14 @@ TEST_CASE("membership: a node that renewed meanwhile is not expelled") {
   CHECK_FALSE(here.nodes.look().value().members.front().over);
 }
 
-TEST_CASE("membership: a lease that a clock which went back makes far too long is over") {
+TEST_CASE("membership: a lease that is too long because the clock stepped back has ended") {
   shared_database here;
   CHECK(here.nodes.join("north", first_life, "a:1", lease).value());
   here.run("UPDATE node SET lease_until = now() + interval '1 hour'");
   CHECK(here.nodes.look().value().members.front().over);
 }
 
-TEST_CASE("membership: a shard is claimed by one, and only where no member has it") {
+TEST_CASE("membership: a claim takes only shards that no member owns") {
   shared_database here;
   CHECK(here.nodes.join("north", first_life, "a:1", lease).value());
   CHECK(here.nodes.join("south", second_life, "b:1", lease).value());
@@ -86,7 +87,7 @@ TEST_CASE("membership: a shard is claimed by one, and only where no member has i
   CHECK(here.nodes.claim(second_life, {1, 2, 3}).value().size() == 3);
 }
 
-TEST_CASE("membership: a hand-over that comes late takes nothing from who has the shard again") {
+TEST_CASE("membership: a late hand-over does not take a shard that has come back") {
   shared_database here;
   CHECK(here.nodes.join("north", first_life, "a:1", lease).value());
   CHECK(here.nodes.join("south", second_life, "b:1", lease).value());
@@ -98,7 +99,7 @@ TEST_CASE("membership: a hand-over that comes late takes nothing from who has th
   CHECK(here.nodes.look().value().shards[7].holder == first_life);
 }
 
-TEST_CASE("membership: an append goes through under the present epoch of its shard alone") {
+TEST_CASE("membership: an append is accepted only under the present epoch of its shard") {
   shared_database here;
   auto shard = shard_of({"show"});
   CHECK(here.nodes.join("north", first_life, "a:1", lease).value());
@@ -116,7 +117,7 @@ TEST_CASE("membership: an append goes through under the present epoch of its sha
   CHECK(here.log->append(under_epoch(here.epoch_of(shard), 2)));
 }
 
-TEST_CASE("membership: rows beside a stream want its epoch too") {
+TEST_CASE("membership: side rows of a stream need its epoch too") {
   shared_database here;
   auto shard = shard_of({"show"});
   CHECK(here.nodes.join("north", first_life, "a:1", lease).value());
@@ -127,7 +128,7 @@ TEST_CASE("membership: rows beside a stream want its epoch too") {
   CHECK(scan_all(*here.log, table::snapshots).empty());
 }
 
-TEST_CASE("membership: nodes that start at once agree on a key") {
+TEST_CASE("membership: nodes that start at the same time get the same key") {
   shared_database here;
   std::vector<std::future<std::string>> all;
   for (int node = 0; node < 8; ++node)
@@ -141,7 +142,7 @@ TEST_CASE("membership: nodes that start at once agree on a key") {
   CHECK(std::ranges::count(keys, keys.front()) == 8);
 }
 
-TEST_CASE("membership: the shows of some shards are those that the log has in them") {
+TEST_CASE("membership: the shows of shards are those of the log") {
   shared_database here;
   auto in = [](const std::string& show) { return shard_of({show}); };
   here.nodes.put_if_absent(table::shows, "one", "row").value();

@@ -1,4 +1,4 @@
-// What PostgreSQL promises beyond the contract of every engine.
+// What the PostgreSQL engine guarantees beyond the contract of every engine.
 #include "storage/rocksdb/restore.hpp"
 #include "storage/verify/verify.hpp"
 #include "tests/storage/log_contract.hpp"
@@ -36,7 +36,7 @@ TEST_CASE("postgres: a second process is refused because the log is in use") {
   CHECK(log->append(one_record("show", 1, "one")));
 }
 
-TEST_CASE("postgres: who was taken over from appends nothing more, whether it knows or not") {
+TEST_CASE("postgres: a writer that was taken over cannot append") {
   postgres_engine engine;
   auto old = engine.open();
   CHECK(old->append(one_record("show", 1, "one")));
@@ -49,7 +49,7 @@ TEST_CASE("postgres: who was taken over from appends nothing more, whether it kn
   CHECK(old->append(one_record("show", 2, "two")).error().what == kind::deposed);
 }
 
-TEST_CASE("postgres: only the shards of a batch must be the writer's") {
+TEST_CASE("postgres: an append needs the epochs of its own shards only") {
   postgres_engine engine;
   auto log = engine.open();
   in_database(engine, "UPDATE shard SET epoch = epoch + 1 WHERE shard <> " +
@@ -58,7 +58,7 @@ TEST_CASE("postgres: only the shards of a batch must be the writer's") {
   CHECK_FALSE(log->append(one_record("another", 1, "one")));
 }
 
-TEST_CASE("postgres: a record is never written over") {
+TEST_CASE("postgres: a record is never overwritten") {
   postgres_engine engine;
   auto log = engine.open();
   CHECK(log->append(one_record("show", 1, "one")));
@@ -67,7 +67,7 @@ TEST_CASE("postgres: a record is never written over") {
   CHECK(log->append(one_record("show", 2, "two")).error().what == kind::io); // fail-stop
 }
 
-TEST_CASE("postgres: a connection that is cut between appends is made again") {
+TEST_CASE("postgres: a connection that is cut between appends is replaced") {
   postgres_engine engine;
   auto log = engine.open();
   for (std::uint64_t seq = 1; seq <= 3; ++seq) {
@@ -79,7 +79,7 @@ TEST_CASE("postgres: a connection that is cut between appends is made again") {
   CHECK(log->last_seq(stream("show")).value() == 4);
 }
 
-TEST_CASE("postgres: an append whose end nobody heard of is there once, whichever way it went") {
+TEST_CASE("postgres: an append with an unknown outcome is written exactly once") {
   postgres_engine engine;
   auto log = engine.open();
   CHECK(log->append(one_record("show", 1, "one")));
@@ -100,7 +100,7 @@ TEST_CASE("postgres: an append whose end nobody heard of is there once, whicheve
   CHECK(in_database(engine, "SELECT count(*) FROM event") == "2\n");
 }
 
-TEST_CASE("postgres: a schema of a newer boxoffice is left alone") {
+TEST_CASE("postgres: a schema of a newer boxoffice is refused") {
   postgres_engine engine;
   engine.open().reset();
   in_database(engine, "UPDATE schema_version SET version = 999");
@@ -109,14 +109,14 @@ TEST_CASE("postgres: a schema of a newer boxoffice is left alone") {
   CHECK(refused.error().what == kind::bad_format);
 }
 
-TEST_CASE("postgres: a database that is not there is an error that says so") {
+TEST_CASE("postgres: a missing database is an error with its name") {
   auto refused = open_postgres_log({postgres_engine{}.connection() + "_nowhere", "test"});
   REQUIRE_FALSE(refused.has_value());
   CHECK(refused.error().what == kind::unreachable);
   CHECK(refused.error().detail.find("_nowhere") != std::string::npos);
 }
 
-TEST_CASE("postgres: an erased mail is not in the table's file") {
+TEST_CASE("postgres: an erased mail address is not in the table's file") {
   postgres_engine engine;
   auto log = engine.open();
   CHECK(log->append(one_row(table::customers, "id", "someone.to.forget@example.com")));

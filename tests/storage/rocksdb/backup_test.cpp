@@ -58,7 +58,7 @@ bool only_the_owner_may_look(const fs::path& directory) {
 
 } // namespace
 
-TEST_CASE("backup: a copy of the log becomes a log again, whole to the byte") {
+TEST_CASE("backup: a restored copy equals the log byte for byte") {
   archive one;
   REQUIRE(one.log->back_up(one.copy));
   CHECK(only_the_owner_may_look(one.copy));
@@ -70,7 +70,7 @@ TEST_CASE("backup: a copy of the log becomes a log again, whole to the byte") {
   CHECK(scan_all(*log, table::refunds) == scan_all(*one.log, table::refunds));
 }
 
-TEST_CASE("backup: while others write, it has all that was durable when it began") {
+TEST_CASE("backup: during appends it has everything that was durable when it began") {
   archive one;
   std::atomic<std::uint64_t> durable{0};
   std::atomic<bool> done{false};
@@ -91,7 +91,7 @@ TEST_CASE("backup: while others write, it has all that was durable when it began
   done = true;
 }
 
-TEST_CASE("backup: what is there already stays as it is") {
+TEST_CASE("backup: an existing directory is not overwritten") {
   archive one;
   REQUIRE(one.log->back_up(one.copy));
   auto again = one.log->back_up(one.copy);
@@ -100,7 +100,7 @@ TEST_CASE("backup: what is there already stays as it is") {
   check_whole(one.copy);
 }
 
-TEST_CASE("backup: where it cannot be written it says so, leaves nothing, and the log goes on") {
+TEST_CASE("backup: a failure is an error, leaves no files, and the log continues") {
   archive one;
   auto nowhere = one.copy / "no" / "such" / "place";
   auto failed = one.log->back_up(nowhere);
@@ -110,7 +110,7 @@ TEST_CASE("backup: where it cannot be written it says so, leaves nothing, and th
   CHECK(one.log->append(one_record("more", 1, "x")));
 }
 
-TEST_CASE("backup: an erased mail is in no later one") {
+TEST_CASE("backup: an erased mail address is in no later backup") {
   archive one;
   auto mail = [](int i) { return "guest" + std::to_string(i) + "@example.org"; };
   for (int i = 0; i < 50; ++i)
@@ -125,7 +125,7 @@ TEST_CASE("backup: an erased mail is in no later one") {
   CHECK(in_files(later, mail(8)));
 }
 
-TEST_CASE("restore: onto a directory with anything in it, it refuses") {
+TEST_CASE("restore: a directory that is not empty is refused") {
   archive one;
   REQUIRE(one.log->back_up(one.copy));
   fs::create_directory(one.back);
@@ -139,7 +139,7 @@ TEST_CASE("restore: onto a directory with anything in it, it refuses") {
   check_whole(one.back);
 }
 
-TEST_CASE("restore: what is no backup is refused before anything is made") {
+TEST_CASE("restore: anything but a backup is refused before anything is created") {
   archive one;
   fs::create_directory(one.copy);
   auto refused = restore(one.copy, one.back, looks_good);
@@ -148,7 +148,7 @@ TEST_CASE("restore: what is no backup is refused before anything is made") {
   CHECK_FALSE(fs::exists(one.back));
 }
 
-TEST_CASE("restore: a copy that the check refuses does not take its place") {
+TEST_CASE("restore: a copy that fails the check is discarded") {
   archive one;
   REQUIRE(one.log->back_up(one.copy));
   auto refused = restore(one.copy, one.back, [](const fs::path& copy) -> status {
@@ -161,7 +161,7 @@ TEST_CASE("restore: a copy that the check refuses does not take its place") {
   CHECK(restore(one.copy, one.back, looks_good));
 }
 
-TEST_CASE("restore: the backup is not written to by the log that came of it") {
+TEST_CASE("restore: the restored log does not write to the backup") {
   archive one;
   REQUIRE(one.log->back_up(one.copy));
   REQUIRE(restore(one.copy, one.back, looks_good));

@@ -99,7 +99,8 @@ TEST_CASE("open: a log that this process has open already is in use") {
   CHECK(log->append(one_record("show", 1, "the first goes on")));
 }
 
-TEST_CASE("open: a log that another process has open is in use, and free once that is gone") {
+TEST_CASE(
+    "open: a log that another process has open is in use, and free once that process has ended") {
   rocksdb_engine engine;
   engine.open();
   {
@@ -109,14 +110,14 @@ TEST_CASE("open: a log that another process has open is in use, and free once th
   CHECK(engine.open() != nullptr);
 }
 
-TEST_CASE("open: the directory is made, for its owner alone") {
+TEST_CASE("open: the directory is created for its owner alone") {
   temporary_directory place;
   auto deep = place.path() / "a" / "b";
   CHECK(open_rocksdb_log({.directory = deep}));
   CHECK(fs::status(deep).permissions() == fs::perms::owner_all);
 }
 
-TEST_CASE("open: a directory that cannot be made is an io error that names it") {
+TEST_CASE("open: a directory that cannot be created is an io error with its path") {
   temporary_directory place;
   std::ofstream{place.path() / "file"} << "in the way";
   auto error = failure_of(place.path() / "file" / "log");
@@ -124,14 +125,14 @@ TEST_CASE("open: a directory that cannot be made is an io error that names it") 
   CHECK(error.detail.find((place.path() / "file" / "log").string()) != std::string::npos);
 }
 
-TEST_CASE("open: a log without its CURRENT is reported and not begun anew over the old files") {
+TEST_CASE("open: a log without CURRENT is an error and is not overwritten by a new log") {
   rocksdb_engine engine;
   CHECK(engine.open()->append(one_record("show", 1, "one")));
   fs::remove(engine.directory() / "CURRENT");
   CHECK(failure_of(engine.directory()).what == kind::corrupt);
 }
 
-TEST_CASE("open: a log of another format or with an unknown family is of a bad format") {
+TEST_CASE("open: a log of another format or with an unknown family is a bad_format error") {
   rocksdb_engine engine;
   engine.open();
   std::vector<std::string> names;
@@ -156,7 +157,7 @@ TEST_CASE("open: a log of another format or with an unknown family is of a bad f
   CHECK(failure_of(engine.directory()).what == kind::bad_format);
 }
 
-TEST_CASE("wal: of a torn last batch nothing is left, of those before it all, and appends go on") {
+TEST_CASE("wal: a torn last batch is dropped completely, earlier ones stay, and appends continue") {
   for (std::uintmax_t torn : {1U, 10U, 100U}) {
     CAPTURE(torn);
     rocksdb_engine engine;
@@ -195,7 +196,7 @@ TEST_CASE("wal: a changed byte before the tail stops the start instead of cuttin
   CHECK(error.detail.find("checksum") != std::string::npos);
 }
 
-TEST_CASE("table files: a changed byte is an error of the read and no changed record") {
+TEST_CASE("table files: a changed byte is a read error and not a changed record") {
   rocksdb_engine engine;
   // Behind the first 32 bytes, which the stream's head has too, and between records that fill
   // blocks of their own: a start reads the counter of the family's writes, which stands in this
@@ -227,7 +228,7 @@ TEST_CASE("table files: a changed byte is an error of the read and no changed re
   CHECK(walked.error().detail.find("show") != std::string::npos);
 }
 
-TEST_CASE("append: after a failed sync nothing is visible and nothing more is taken") {
+TEST_CASE("append: after a failed sync nothing is visible and every append fails") {
   rocksdb_engine engine;
   auto plan = std::make_shared<fault_plan>();
   auto env = faulty_env(plan);
@@ -257,7 +258,7 @@ TEST_CASE("append: after a failed sync nothing is visible and nothing more is ta
   CHECK(read_all(*next_start, "show").front() == std::pair<std::uint64_t, std::string>{1, "one"});
 }
 
-TEST_CASE("append: on a full disk it fails with the reason, and all before it is there after") {
+TEST_CASE("append: a full disk is an error with the reason, and earlier appends are kept") {
   rocksdb_engine engine;
   auto plan = std::make_shared<fault_plan>();
   auto env = faulty_env(plan);

@@ -25,7 +25,7 @@ std::vector<int> priorities_of(std::string_view name) {
 
 } // namespace
 
-TEST_CASE("rocksdb: flushes and compactions let the threads that answer go before") {
+TEST_CASE("priorities: the threads that flush and compact have lower priorities") {
   rocksdb_engine engine;
   auto log = engine.open();
   write_batch batch;

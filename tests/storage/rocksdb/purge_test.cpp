@@ -40,7 +40,7 @@ void put_customers(event_log& log, int count) {
 
 } // namespace
 
-TEST_CASE("purge: a mail that was only just written is in no file afterwards") {
+TEST_CASE("purge: a mail address that was just written is in no file afterwards") {
   rocksdb_engine engine;
   auto log = engine.open();
   CHECK(log->append({{{stream("show"), 1, {"one"}}}, {{table::customers, "id", mail}}}));
@@ -50,7 +50,7 @@ TEST_CASE("purge: a mail that was only just written is in no file afterwards") {
   CHECK(files_with(engine.directory(), mail) == std::vector<std::string>{});
 }
 
-TEST_CASE("purge: a mail that was written again and again over many starts is in no file") {
+TEST_CASE("purge: a mail address that was written at many starts is in no file") {
   rocksdb_engine engine;
   for (int start = 0; start < 5; ++start) { // Each start makes a file of what the last one wrote.
     auto log = engine.open();
@@ -68,7 +68,7 @@ TEST_CASE("purge: a mail that was written again and again over many starts is in
   CHECK(files_with(engine.directory(), mail) == std::vector<std::string>{});
 }
 
-TEST_CASE("purge: a mail whose row went without a purge is taken out of the files by a later one") {
+TEST_CASE("purge: a later purge erases an address whose row was only deleted") {
   rocksdb_engine engine;
   CHECK(engine.open()->append(one_row(table::customers, "id", mail)));
   auto log = engine.open();
@@ -79,7 +79,7 @@ TEST_CASE("purge: a mail whose row went without a purge is taken out of the file
   CHECK(files_with(engine.directory(), mail) == std::vector<std::string>{});
 }
 
-TEST_CASE("purge: a reader that is looking at the row keeps it in no file") {
+TEST_CASE("purge: a concurrent reader of the row does not keep it in a file") {
   rocksdb_engine engine;
   CHECK(engine.open()->append(one_row(table::customers, "id", mail)));
   auto log = engine.open();
@@ -100,7 +100,7 @@ TEST_CASE("purge: a reader that is looking at the row keeps it in no file") {
   reader.join();
 }
 
-TEST_CASE("purge: readers, appends and the compactions they cause keep no mail in the files") {
+TEST_CASE("purge: readers, appends and compactions do not keep an erased address") {
   temporary_directory place;
   rocksdb_options options{.directory = place.path() / "log", .write_buffer_bytes = 256U << 10U};
   auto log = open_rocksdb_log(options).value();

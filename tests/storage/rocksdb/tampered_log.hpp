@@ -1,5 +1,4 @@
-// A stopped log under a forger's hands: its families written to directly, past everything that the
-// log's own interface would refuse.
+// Write access to the column families of a stopped log, past all checks of the log's interface.
 #pragma once
 
 #include "storage/rocksdb/open.hpp"

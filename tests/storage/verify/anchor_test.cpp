@@ -26,7 +26,7 @@ std::string refused(const std::string& text) {
 
 } // namespace
 
-TEST_CASE("anchor: it is read as it was written") {
+TEST_CASE("anchor: reading gives what was written") {
   auto key = some_key();
   auto read = read_anchor(write_anchor(noon, some_heads(), key));
   REQUIRE(read);
@@ -41,7 +41,7 @@ TEST_CASE("anchor: it is read as it was written") {
   }
 }
 
-TEST_CASE("anchor: with any one byte changed, or cut anywhere, it is refused") {
+TEST_CASE("anchor: any changed or missing byte is refused") {
   auto text = write_anchor(noon, some_heads(), some_key());
   for (std::size_t i = 0; i < text.size(); ++i) {
     auto changed = text;
@@ -51,12 +51,12 @@ TEST_CASE("anchor: with any one byte changed, or cut anywhere, it is refused") {
   }
 }
 
-TEST_CASE("anchor: another text signed by nobody is refused with a reason") {
+TEST_CASE("anchor: another text is refused with a reason") {
   CHECK(refused("").find("signature") != std::string::npos);
   CHECK(refused("hello\nsignature AAAA\n").find("boxoffice-anchor") != std::string::npos);
 }
 
-TEST_CASE("anchor: keys go out as PEM and come back") {
+TEST_CASE("anchor: keys are written and read as PEM") {
   auto key = new_signing_key();
   CHECK(key != new_signing_key());
   CHECK(read_signing_key(to_pem(key)) == key);

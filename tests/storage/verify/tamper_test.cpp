@@ -1,5 +1,5 @@
-// A forger at work on a large log: whatever is done to its records, verify names the stream and the
-// event. BOXTEST_LONG=1: a million events, 250 forgeries.
+// Random forgeries in a large log: verify names the stream and the event of each. BOXTEST_LONG=1: a
+// million events, 250 forgeries.
 #include "storage/verify/verify.hpp"
 #include "tests/storage/log_contract.hpp"
 #include "tests/storage/rocksdb/tampered_log.hpp"
@@ -170,7 +170,7 @@ void check_found(const std::vector<trace>& traces, const std::vector<stream_faul
 
 } // namespace
 
-TEST_CASE("verify: whatever is done to records of a large log is found, and only that") {
+TEST_CASE("verify: all forgeries of records in a large log are found, and nothing else") {
   const bool all = boxoffice::tests::long_form();
   const size_of_log size = all ? size_of_log{1'000, 1'000} : size_of_log{60, 200};
   const unsigned rounds = all ? 10 : 4;

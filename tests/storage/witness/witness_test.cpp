@@ -55,12 +55,12 @@ struct stopped {
 };
 
 /// A log whose shows follow the rules, so that verify() can judge it.
-struct told_log {
+struct scripted_log {
   rocksdb_engine engine;
   fs::path directory = engine.directory();
-  directory_content early; ///< as a crash had left it after the first show
+  directory_content early; ///< as after a crash behind the first show
 
-  told_log() {
+  scripted_log() {
     auto log = engine.open();
     apply("early", *log);
     wait_for_witness(directory, 1);
@@ -81,7 +81,7 @@ struct told_log {
 
 } // namespace
 
-TEST_CASE("witness: its text is read back, and of a changed text not one bit is believed") {
+TEST_CASE("witness: its text is parsed, and any changed byte is refused") {
   witness one;
   one.log.fill(7);
   one.at = 1'800'000'000'123;
@@ -103,7 +103,7 @@ TEST_CASE("witness: its text is read back, and of a changed text not one bit is 
   }
 }
 
-TEST_CASE("witness: it follows each append in the background, and an orderly end at once") {
+TEST_CASE("witness: it follows each append in the background, and a regular stop at once") {
   rocksdb_engine engine;
   auto log = engine.open();
   CHECK(read_witness(engine.directory()).value()->totals.events == 0);
@@ -120,7 +120,7 @@ TEST_CASE("witness: it follows each append in the background, and an orderly end
         (fs::perms::owner_read | fs::perms::owner_write));
 }
 
-TEST_CASE("witness: an orderly log is never refused, also after erasures and many starts") {
+TEST_CASE("witness: a regular stop is never taken for a loss") {
   rocksdb_engine engine;
   std::uint64_t seq = 0;
   for (int start = 0; start < 20; ++start) {
@@ -137,7 +137,7 @@ TEST_CASE("witness: an orderly log is never refused, also after erasures and man
   }
 }
 
-TEST_CASE("witness: a log whose end was cut off is refused, names what is missing, and stays") {
+TEST_CASE("witness: a log without its end is refused, reported and left unchanged") {
   stopped log;
   std::string shows;
   SUBCASE("cut") { fs::resize_file(log.wal(), fs::file_size(log.wal()) - 500); }
@@ -153,10 +153,13 @@ TEST_CASE("witness: a log whose end was cut off is refused, names what is missin
   CHECK(start.error().detail.find('\n') == std::string::npos);
   CHECK(content_of(log.directory) == before);
   auto reader = open_rocksdb_log_for_reading({.directory = log.directory});
-  CHECK((!reader || reader.value()->completeness()->missing));
+  if (reader)
+    CHECK(reader.value()->completeness()->missing);
+  else
+    CHECK(reader.error().what == kind::lost);
 }
 
-TEST_CASE("witness: an older copy of the write-ahead log is refused, and the right one taken") {
+TEST_CASE("witness: an older copy of the write-ahead log is refused, the right one accepted") {
   rocksdb_engine engine;
   auto log = engine.open();
   CHECK(log->append(one_record("show", 1, record_of(1))));
@@ -176,7 +179,7 @@ TEST_CASE("witness: an older copy of the write-ahead log is refused, and the rig
   CHECK(log->last_seq(stream("show")).value() == 2);
 }
 
-TEST_CASE("witness: a log that is gone altogether is refused, and nothing is begun in its place") {
+TEST_CASE("witness: a missing log is refused and no new one is created") {
   stopped log;
   auto said = content_of(log.directory).at("witness");
   put_content(log.directory, {{"witness", said}});
@@ -186,7 +189,7 @@ TEST_CASE("witness: a log that is gone altogether is refused, and nothing is beg
   CHECK(content_of(log.directory).size() == 1);
 }
 
-TEST_CASE("witness: damage to any of several write-ahead logs is refused or without effect") {
+TEST_CASE("witness: damage to any of several write-ahead logs is refused or has no effect") {
   rocksdb_engine engine;
   rocksdb_options small{.directory = engine.directory(), .write_buffer_bytes = 128U << 10U};
   auto log = open_rocksdb_log(small).value();
@@ -245,7 +248,7 @@ TEST_CASE("witness: damage to any of several write-ahead logs is refused or with
   CHECK(everything_in(*open_rocksdb_log(small).value()) == all);
 }
 
-TEST_CASE("witness: without it, or with a damaged one or another log's, no start") {
+TEST_CASE("witness: a missing, damaged or foreign witness is refused") {
   stopped log;
   std::string why;
   SUBCASE("missing") {
@@ -271,8 +274,8 @@ TEST_CASE("witness: without it, or with a damaged one or another log's, no start
   CHECK(opened(log.directory));
 }
 
-TEST_CASE("witness: a log from before there were witnesses starts, is counted and gets one") {
-  told_log log;
+TEST_CASE("witness: a log of format 3 is counted and gets a witness") {
+  scripted_log log;
   {
     tampered_log old{log.directory};
     old.make_format_3();
@@ -289,19 +292,19 @@ TEST_CASE("witness: a log from before there were witnesses starts, is counted an
     auto report = verify(*start, {}).value();
     CHECK(report.whole());
     CHECK(start->completeness()->events == report.events);
-    told_log::apply("new", *start);
+    scripted_log::apply("new", *start);
   }
   CHECK(verify(*opened(log.directory).value(), {}).value().whole());
   fs::remove(log.directory / "witness");
   CHECK_FALSE(opened(log.directory));
 }
 
-TEST_CASE("verify: a record that is missing with its head is found by the log's own count") {
-  told_log log;
+TEST_CASE("verify: a record that is missing with its head is found by the counter") {
+  scripted_log log;
   {
     auto more = opened(log.directory).value();
-    told_log::apply("later", *more,
-                    {open_at(0), book_at(10, 'a', {"A1"}), book_at(20, 'b', {"B1"})});
+    scripted_log::apply("later", *more,
+                        {open_at(0), book_at(10, 'a', {"A1"}), book_at(20, 'b', {"B1"})});
   }
   {
     tampered_log forged{log.directory};
@@ -317,8 +320,8 @@ TEST_CASE("verify: a record that is missing with its head is found by the log's 
   CHECK(report.missing->find("the log counted ") != std::string::npos);
 }
 
-TEST_CASE("accepted loss: the log goes on whole without it, and says so from then on") {
-  told_log log;
+TEST_CASE("accepted loss: the log is complete without it, and reports the loss from then on") {
+  scripted_log log;
   const auto events = read_witness(log.directory).value()->totals.events;
   auto left = content_of(log.directory);
   left[wals_in(left).back()] = log.early.at(wals_in(log.early).back());
@@ -333,7 +336,7 @@ TEST_CASE("accepted loss: the log goes on whole without it, and says so from the
     REQUIRE(report.accepted.size() == 1);
     CHECK(report.accepted.front().find("of " + std::to_string(events) +
                                        " events (show late seq 1 to") != std::string::npos);
-    told_log::apply("again", *start);
+    scripted_log::apply("again", *start);
   }
   auto next = opened(log.directory).value();
   auto report = verify(*next, {}).value();
@@ -345,8 +348,8 @@ TEST_CASE("accepted loss: the log goes on whole without it, and says so from the
   CHECK(accepted_losses(*opened(log.directory).value())->size() == 1);
 }
 
-TEST_CASE("accepted loss: behind a hole nothing stays, and the rows follow from what is left") {
-  told_log log;
+TEST_CASE("accepted loss: records after a gap are deleted and rows rebuilt") {
+  scripted_log log;
   {
     tampered_log broken{log.directory};
     broken.set_record("late", 5, std::nullopt);
@@ -364,8 +367,8 @@ TEST_CASE("accepted loss: behind a hole nothing stays, and the rows follow from 
   CHECK(report.accepted.front().find("after a gap") != std::string::npos);
 }
 
-TEST_CASE("backup: it carries a witness of its own end, and one that was cut is not restored") {
-  told_log log;
+TEST_CASE("backup: it has its own witness, and a cut backup is not restored") {
+  scripted_log log;
   auto copy = log.directory.parent_path() / "copy";
   auto back = log.directory.parent_path() / "back";
   auto whole = [](const fs::path& at) -> status {
@@ -377,9 +380,9 @@ TEST_CASE("backup: it carries a witness of its own end, and one that was cut is 
   };
   {
     auto running = opened(log.directory).value();
-    told_log::apply("more", *running);
+    scripted_log::apply("more", *running);
     REQUIRE(running->back_up(copy));
-    told_log::apply("yet-more", *running);
+    scripted_log::apply("yet-more", *running);
   }
   REQUIRE(restore(copy, back, whole));
   auto restored = opened(back).value();

@@ -18,7 +18,7 @@ write_counter counted(std::uint64_t number, std::uint64_t events) {
 
 } // namespace
 
-TEST_CASE("marks: of writes in a row are one whole counter, in whatever groups they are joined") {
+TEST_CASE("counters: consecutive writes merge into one complete counter in any grouping") {
   auto left = join(join(single(1), single(2)), join(single(3), single(4)));
   auto right = join(single(1), join(single(2), join(single(3), single(4))));
   CHECK(left == right);
@@ -26,7 +26,7 @@ TEST_CASE("marks: of writes in a row are one whole counter, in whatever groups t
   CHECK(left.whole());
 }
 
-TEST_CASE("marks: a missing write between two others stays known") {
+TEST_CASE("counters: a missing write stays recorded") {
   auto broken = join(join(single(1), single(2)), join(single(5), single(6)));
   CHECK_FALSE(broken.whole());
   CHECK(broken.gap == 3);
@@ -35,21 +35,21 @@ TEST_CASE("marks: a missing write between two others stays known") {
   CHECK(join(single(1), join(single(2), join(single(4), single(5)))).gap == 3);
 }
 
-TEST_CASE("marks: where the first writes are missing the rest is not whole") {
+TEST_CASE("counters: without the first writes a counter is not complete") {
   CHECK_FALSE(join(single(4), single(5)).whole());
 }
 
-TEST_CASE("marks: a write that is joined twice counts once") {
+TEST_CASE("counters: a write that is merged twice counts once") {
   auto both = join(join(single(1), single(2)), join(single(2), single(3)));
   CHECK(both == write_counter{1, 3, 0, std::nullopt});
 }
 
-TEST_CASE("marks: the totals are those after the last write") {
+TEST_CASE("counters: the totals are those after the last write") {
   CHECK(join(counted(1, 10), counted(2, 15)).totals->events == 15);
   CHECK(join(counted(2, 15), counted(1, 10)).totals->events == 15);
 }
 
-TEST_CASE("marks: every form is read back") {
+TEST_CASE("counters: every form is decoded") {
   for (const auto& counter : {single(7), counted(7, 3), write_counter{1, 9, 0, std::nullopt},
                               write_counter{1, 9, 4, event_totals{12, {1, 2, 3}}}})
     CHECK(decode_counter(encode(counter)) == counter);
