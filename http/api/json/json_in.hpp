@@ -34,7 +34,7 @@ struct booking_body {
 [[nodiscard]] reading<booking_body> read_booking(std::string_view body);
 
 struct payment_body {
-  std::string reqid;              ///< of any form: one that names no booking is unknown, not faulty
+  std::string reqid; ///< of any form: one that names no booking is unknown, not invalid
   events::record_payment payment; ///< without time and secret
 };
 [[nodiscard]] reading<payment_body> read_payment(std::string_view body);

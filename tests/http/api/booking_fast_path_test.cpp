@@ -133,7 +133,7 @@ void same_either_way(const std::string& body) {
 
 } // namespace
 
-TEST_CASE("plain booking: the usual bodies are read, in any order and spacing") {
+TEST_CASE("booking fast path: the usual bodies are read, in any order and spacing") {
   for (const auto& body :
        {usual_body,
         std::string{R"({"seats":["A1","A2"],"movieShowId":"s-1","userMail":"ann@example.org"})"},
@@ -148,7 +148,7 @@ TEST_CASE("plain booking: the usual bodies are read, in any order and spacing") 
   }
 }
 
-TEST_CASE("plain booking: whole numbers are ids as they are written") {
+TEST_CASE("booking fast path: whole numbers are ids as they are written") {
   CHECK(read_booking_fast(with_show("42"))->show.text == "42");
   CHECK(read_booking_fast(with_show("0"))->show.text == "0");
   CHECK(read_booking_fast(with_seats("[7,1234567890123456789]"))->seats ==
@@ -158,7 +158,7 @@ TEST_CASE("plain booking: whole numbers are ids as they are written") {
     CHECK_FALSE(is_plain(with_show(other)));
 }
 
-TEST_CASE("plain booking: an empty list of seats is read, another value is not") {
+TEST_CASE("booking fast path: an empty list of seats is read, another value is not") {
   CHECK(read_booking_fast(with_seats("[]"))->seats.empty());
   CHECK(is_plain(with_seats("[ ]")));
   for (const auto* other : {"[,]", "[\"A1\",]", "[\"A1\"", "[\"A1\"}", "[[\"A1\"]]", "[null]",
@@ -166,7 +166,7 @@ TEST_CASE("plain booking: an empty list of seats is read, another value is not")
     CHECK_FALSE(is_plain(with_seats(other)));
 }
 
-TEST_CASE("plain booking: a body that is cut off, or followed by more, is not read") {
+TEST_CASE("booking fast path: a body that is cut off, or followed by more, is not read") {
   for (std::size_t size = 0; size < usual_body.size(); ++size)
     CHECK_FALSE(is_plain(usual_body.substr(0, size)));
   for (const auto& more : {std::string{"}"}, std::string{","}, std::string{"x"}, usual_body,
@@ -175,15 +175,16 @@ TEST_CASE("plain booking: a body that is cut off, or followed by more, is not re
   CHECK_FALSE(is_plain("\xef\xbb\xbf" + usual_body));
 }
 
-TEST_CASE("plain booking: escapes, bytes beyond ASCII and control characters are left to the JSON "
-          "reader") {
+TEST_CASE(
+    "booking fast path: escapes, bytes beyond ASCII and control characters are left to the JSON "
+    "reader") {
   for (const auto& text :
        {std::string{R"("a\u0040b")"}, std::string{R"("a@b\\")"}, std::string{"\"\xc3\xa4@b\""},
         std::string{"\"\xff@b\""}, std::string{"\"a@b\n\""}, std::string{"\"a@b\0\"", 6}})
     CHECK_FALSE(is_plain(R"({"userMail":)" + text + R"(,"movieShowId":"s","seats":["A1"]})"));
 }
 
-TEST_CASE("plain booking: a member twice, too many or too few are left to the JSON reader") {
+TEST_CASE("booking fast path: a member twice, too many or too few are left to the JSON reader") {
   for (const auto* body : {R"({})", R"({"userMail":"a@b","movieShowId":"s"})",
                            R"({"userMail":"a@b","userMail":"a@b","movieShowId":"s","seats":[]})",
                            R"({"userMail":"a@b","movieShowId":"s","seats":[],"seats":["A1"]})",
@@ -193,7 +194,7 @@ TEST_CASE("plain booking: a member twice, too many or too few are left to the JS
     CHECK_FALSE(is_plain(body));
 }
 
-TEST_CASE("plain booking: returns nothing, or what the JSON tree gives") {
+TEST_CASE("booking fast path: returns nothing, or what the JSON tree gives") {
   CHECK(rc::check("of something like a booking",
                   [] { same_either_way(something_like_a_booking()); }));
   CHECK(rc::check("of a mutated booking", [] { same_either_way(mutated(usual_body)); }));

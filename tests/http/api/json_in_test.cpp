@@ -22,9 +22,9 @@ std::string code_name(const reading<T>& read) {
   return read ? "" : std::string{name_of(read.error().code)};
 }
 
-/// The member that the first fault is in; "none" for no fault.
+/// The member of the first error; "none" if there is none.
 template <class T>
-std::string faulty(const reading<T>& read) {
+std::string invalid_field(const reading<T>& read) {
   if (read)
     return "none";
   return read.error().errors.empty() ? std::string{name_of(read.error().code)}
@@ -42,15 +42,15 @@ json without(json body, const char* name) {
 }
 
 std::string show_fault(const char* pointer, json value) {
-  return faulty(read_show(with(detailed_hall(), pointer, std::move(value)).dump()));
+  return invalid_field(read_show(with(detailed_hall(), pointer, std::move(value)).dump()));
 }
 
 std::string payment_fault(const char* pointer, json value) {
-  return faulty(read_payment(with(payment, pointer, std::move(value)).dump()));
+  return invalid_field(read_payment(with(payment, pointer, std::move(value)).dump()));
 }
 
 std::string booking_fault(const char* pointer, json value) {
-  return faulty(read_booking(with(booking, pointer, std::move(value)).dump()));
+  return invalid_field(read_booking(with(booking, pointer, std::move(value)).dump()));
 }
 
 std::string nested(std::size_t levels, char open, char close) {
@@ -69,7 +69,7 @@ TEST_CASE("json: a booking is read, ids also from integers") {
 
 TEST_CASE("json: each member of a booking is checked by name") {
   for (const auto* name : {"userMail", "movieShowId", "seats"}) {
-    CHECK(faulty(read_booking(without(booking, name).dump())) == name);
+    CHECK(invalid_field(read_booking(without(booking, name).dump())) == name);
     for (const json& wrong : {json(nullptr), json(true), json(1.5), json::object()})
       CHECK(booking_fault((std::string{"/"} + name).c_str(), wrong) == name);
   }
@@ -86,9 +86,9 @@ TEST_CASE("json: each member of a booking is checked by name") {
 }
 
 TEST_CASE("json: each member of a payment is checked by name") {
-  CHECK(faulty(read_payment(payment.dump())) == "none");
+  CHECK(invalid_field(read_payment(payment.dump())) == "none");
   for (const auto* name : {"reqId", "paymentId", "status", "amount", "paidAt"})
-    CHECK(faulty(read_payment(without(payment, name).dump())) == name);
+    CHECK(invalid_field(read_payment(without(payment, name).dump())) == name);
   CHECK(payment_fault("/status", "success") == "status");
   CHECK(payment_fault("/paymentId", "") == "paymentId");
   CHECK(payment_fault("/paymentId", "two words") == "paymentId");
@@ -102,9 +102,9 @@ TEST_CASE("json: each member of a payment is checked by name") {
   CHECK(payment_fault("/paidAt", "yesterday") == "paidAt");
   CHECK(payment_fault("/paidAt", 0) == "paidAt");
   auto failed = with(without(payment, "paidAt"), "/status", "FAILED");
-  CHECK(faulty(read_payment(failed.dump())) == "none");
-  CHECK(faulty(read_payment(with(failed, "/paidAt", nullptr).dump())) == "none");
-  CHECK(faulty(read_payment(with(failed, "/paidAt", "soon").dump())) == "paidAt");
+  CHECK(invalid_field(read_payment(failed.dump())) == "none");
+  CHECK(invalid_field(read_payment(with(failed, "/paidAt", nullptr).dump())) == "none");
+  CHECK(invalid_field(read_payment(with(failed, "/paidAt", "soon").dump())) == "paidAt");
 }
 
 TEST_CASE("json: a show is read with its seats spelt out and its defaults filled in") {
@@ -120,7 +120,7 @@ TEST_CASE("json: a show is read with its seats spelt out and its defaults filled
 
 TEST_CASE("json: each member of a show is checked by name") {
   for (const auto* name : {"movie", "hall", "startsAt", "currency", "price", "classes", "rows"}) {
-    CHECK(faulty(read_show(without(detailed_hall(), name).dump())) == name);
+    CHECK(invalid_field(read_show(without(detailed_hall(), name).dump())) == name);
     CHECK(show_fault((std::string{"/"} + name).c_str(), true) == name);
   }
   CHECK(show_fault("/salesCloseAt", "never") == "salesCloseAt");
@@ -142,12 +142,12 @@ TEST_CASE("json: a show may have ten thousand seats and not one more, however th
   for (int row = 0; row < 10; ++row)
     body["rows"].push_back(
         {{"row", "R" + std::to_string(row) + "_"}, {"class", "BOX"}, {"seats", 1000}});
-  CHECK(faulty(read_show(body.dump())) == "none");
+  CHECK(invalid_field(read_show(body.dump())) == "none");
   body["rows"].push_back({{"row", "Z"}, {"class", "BOX"}, {"seats", {"Z1"}}});
-  CHECK(faulty(read_show(body.dump())) == "rows");
+  CHECK(invalid_field(read_show(body.dump())) == "rows");
   for (int row = 0; row < 2'000; ++row)
     body["rows"].push_back({{"row", "S"}, {"class", "BOX"}, {"seats", 10'000}});
-  CHECK(faulty(read_show(body.dump())) == "rows");
+  CHECK(invalid_field(read_show(body.dump())) == "rows");
 }
 
 TEST_CASE("json: each entry of a batch is read by itself") {
@@ -160,10 +160,10 @@ TEST_CASE("json: each entry of a batch is read by itself") {
   CHECK(read->read(0).body.has_value());
   CHECK(read->read(1).body.has_value());
   CHECK(read->id(1) == "5");
-  CHECK(faulty(read->read(2).body) == "id");
-  CHECK(faulty(read->read(3).body) == "id");
-  CHECK(faulty(read->read(4).body) == "id");
-  CHECK(faulty(read->read(5).body) == "price");
+  CHECK(invalid_field(read->read(2).body) == "id");
+  CHECK(invalid_field(read->read(3).body) == "id");
+  CHECK(invalid_field(read->read(4).body) == "id");
+  CHECK(invalid_field(read->read(5).body) == "price");
   CHECK(read_shows("[]")->size() == 0);
   CHECK(code_name(read_shows("{}")) == "INVALID_REQUEST");
   CHECK(code_name(read_shows(json(std::vector<int>(1'001, 1)).dump())) == "INVALID_REQUEST");
@@ -236,12 +236,12 @@ TEST_CASE("json: an integer of any length becomes an id by its decimal text") {
   REQUIRE(entries.has_value());
   CHECK(entries->id(0) == long_id);
   for (const auto* name : {"price", "startsAt", "movie", "rows"})
-    CHECK(faulty(read_show("{\"" + std::string{name} + "\":" + long_id + "}")) != "none");
+    CHECK(invalid_field(read_show("{\"" + std::string{name} + "\":" + long_id + "}")) != "none");
   CHECK(show_fault("/price", 1) == "none");
   auto text = detailed_hall().dump();
   auto price = text.find("\"price\":");
   text.insert(price + 8, "1" + std::string(20, '0'));
-  CHECK(faulty(read_show(text)) != "none");
+  CHECK(invalid_field(read_show(text)) != "none");
 }
 
 TEST_CASE("json: an unknown member of an operator's body is an error that names it") {
@@ -249,15 +249,15 @@ TEST_CASE("json: an unknown member of an operator's body is an error that names 
   CHECK(show_fault("/id", "s") == "id");
   CHECK(show_fault("/rows/0/seat", 1) == "rows[0].seat");
   CHECK(show_fault("/classes/1/colour", nullptr) == "classes[1].colour");
-  CHECK(faulty(read_seats(R"({"seats":["A1"],"all":true})")) == "all");
-  CHECK(faulty(read_directory(R"({"directory":"/a","force":true})")) == "force");
+  CHECK(invalid_field(read_seats(R"({"seats":["A1"],"all":true})")) == "all");
+  CHECK(invalid_field(read_directory(R"({"directory":"/a","force":true})")) == "force");
   CHECK(check_no_members("{}") == std::nullopt);
   CHECK(check_no_members(" {\n}") == std::nullopt);
   CHECK(check_no_members(R"({"seats":["A3"]})")->errors.front().field == "seats");
   CHECK(check_no_members("[]")->code == code::invalid_request);
   auto batch = read_shows(json::array({with(with(detailed_hall(), "/id", "a"), "/x", 1)}).dump());
   REQUIRE(batch.has_value());
-  CHECK(faulty(batch->read(0).body) == "x");
+  CHECK(invalid_field(batch->read(0).body) == "x");
 }
 
 TEST_CASE("json: unknown members of customers and providers are ignored") {

@@ -74,9 +74,9 @@ TEST_CASE("problem: seats and errors are listed, times as RFC 3339") {
   CHECK(limited.status == 409);
   CHECK(json::parse(limited.body).at("limit") == 20);
   CHECK(json::parse(limited.body).at("have") == 18);
-  auto faulty =
+  auto invalid =
       to_response(events::refusal{events::errc::invalid_request, {}, {{"rows[0]", "is too long"}}});
-  CHECK(json::parse(faulty.body).at("errors") ==
+  CHECK(json::parse(invalid.body).at("errors") ==
         json{{{"field", "rows[0]"}, {"detail", "is too long"}}});
 }
 

@@ -98,7 +98,7 @@ TEST_CASE("order of checks: each comes before the next when all fail at once") {
   auto client = cinema.client();
   const std::string too_large(2U << 20U, ' ');
   const std::string no_json = "{";
-  const std::string faulty = "{}";
+  const std::string invalid_body = "{}";
   const std::string show = "/api/movieshow/none/block";
   check_code(client.send("POST", "/api/nothing", too_large, as_text), 404, "NOT_FOUND");
   check_code(client.send("PUT", show, too_large, as_text), 405, "METHOD_NOT_ALLOWED");
@@ -107,7 +107,7 @@ TEST_CASE("order of checks: each comes before the next when all fail at once") {
   check_code(client.send("POST", show, no_json, as_operator(as_text)), 415,
              "UNSUPPORTED_MEDIA_TYPE");
   check_code(client.send("POST", show, no_json, as_operator(as_json)), 400, "MALFORMED_JSON");
-  check_code(client.send("POST", show, faulty, as_operator(as_json)), 422, "INVALID_REQUEST");
+  check_code(client.send("POST", show, invalid_body, as_operator(as_json)), 422, "INVALID_REQUEST");
   check_code(client.post(show, {{"seats", {"Z1"}}}, as_operator()), 404, "SHOW_NOT_FOUND");
 
   const std::string callback = "/api/payment/callback";
@@ -116,8 +116,8 @@ TEST_CASE("order of checks: each comes before the next when all fail at once") {
              "UNSUPPORTED_MEDIA_TYPE");
   check_code(client.send("POST", callback, no_json, signed_by_provider(no_json, as_json)), 400,
              "MALFORMED_JSON");
-  check_code(client.send("POST", callback, faulty, signed_by_provider(faulty, as_json)), 422,
-             "INVALID_REQUEST");
+  check_code(client.send("POST", callback, invalid_body, signed_by_provider(invalid_body, as_json)),
+             422, "INVALID_REQUEST");
 }
 
 TEST_CASE("book: an Idempotency-Key that is empty, too long, unprintable or repeated is invalid") {
