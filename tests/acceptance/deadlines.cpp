@@ -70,7 +70,7 @@ TEST_CASE("deadlines: a claim that no review decided in time frees its seat for 
   cinema.open_show("stuck", hall(1, 5));
   const std::string first = cinema.book("stuck", {"A1", "A2"}).at("reqId");
   const auto requested = time_of(cinema.ticket(first), "requestedAt");
-  cinema.server().stop(); // A process that stands still is the way to a review that comes too late.
+  cinema.server().stop(); // A stopped process makes the review late.
   wait_until(requested + milliseconds{3100});
   cinema.server().go_on();
   CHECK(cinema.ask("stuck", {"A1"}, "bob@example.com").status == 202);

@@ -13,7 +13,7 @@ namespace {
 
 using std::chrono::seconds;
 
-/// False where it did not succeed within a minute. The connection may be ended for another one.
+/// False if it did not succeed within a minute. The connection may be ended for another one.
 bool eventually_booked(cinema_fixture& cinema, const std::string& seat) {
   return eventually(seconds{60}, [&] {
     try {

@@ -60,7 +60,7 @@ void attack(std::uint16_t port, const std::string& bytes, findings& wrong) {
     wrong.add("malformed response to " + readable(bytes));
 }
 
-/// An honest client, who must be served all the time. Returns how many bookings it made.
+/// An honest client, which must be served all the time. Returns how many bookings it made.
 unsigned book_meanwhile(cinema_fixture& cinema, const std::atomic<bool>& over, findings& wrong,
                         std::chrono::milliseconds& slowest) {
   auto client = cinema.another_client();

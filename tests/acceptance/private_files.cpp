@@ -1,4 +1,4 @@
-// What boxoffice writes is for its own user only, whatever the umask of who started it.
+// The files of boxoffice are for its own user only, whatever umask it was started with.
 #include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/cinema/commands.hpp"
 
@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A mask that takes nothing away, for this process and its children, as long as it lives.
+/// A umask of 0 for this process and its children, as long as it lives.
 struct no_umask {
   mode_t before = ::umask(0);
   no_umask() = default;

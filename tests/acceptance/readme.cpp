@@ -1,4 +1,4 @@
-// The commands in README.md, run as they stand there.
+// The commands in README.md, run as written there.
 #include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/files.hpp"

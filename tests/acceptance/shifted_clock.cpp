@@ -51,7 +51,7 @@ public:
     const auto place = sold_++;
     return {seat_name(place / seats_per_row, place % seats_per_row + 1)};
   }
-  /// Fails the test where the log is not whole or its times go back.
+  /// Fails the test if the log is not whole or its times go back.
   void check_log() {
     CHECK(cinema.server().terminate() == exit_status{0, 0});
     CHECK(printed_by(cinema.data_dir(), {"verify"}).find("whole") == 0);

@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A server that shall not start, and where its things are.
+/// A server that must not start, and its directories.
 struct broken_start {
   temporary_directory directory;
   server_options options;

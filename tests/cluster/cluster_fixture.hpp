@@ -31,7 +31,7 @@ public:
     return http_client{node(place).port(), std::chrono::seconds{20}, node(place).address()};
   }
   [[nodiscard]] std::vector<std::uint16_t> ports() const;   ///< HTTP
-  [[nodiscard]] std::vector<std::string> addresses() const; ///< where those are
+  [[nodiscard]] std::vector<std::string> addresses() const; ///< of the HTTP ports
   /// Where that node listens to the others.
   [[nodiscard]] std::uint16_t cluster_port(std::size_t place) const {
     return cluster_ports_.at(place);
@@ -49,7 +49,7 @@ public:
                                std::chrono::milliseconds deadline);
   /// Opens them, each through another node, and returns once every node serves them.
   void open(const std::vector<std::string>& shows, unsigned rows, unsigned seats_per_row);
-  /// The place of the node whose log has that show.
+  /// The index of the node whose log has that show.
   [[nodiscard]] std::size_t home_of(const std::string& show) const;
 
 private:

@@ -73,7 +73,7 @@ std::string fatal_handshake() { return std::string(15, '\0') + '\4' + std::strin
 
 class intruder::connection {
 public:
-  /// Of different addresses, for one has not as many ports as there are calls.
+  /// From several addresses, because one has fewer ports than there are calls.
   connection(std::uint16_t port, std::size_t address) : socket_{::socket(AF_INET, SOCK_STREAM, 0)} {
     sockaddr_in from{AF_INET, 0, {htonl(0x7F000002U + static_cast<std::uint32_t>(address))}, {}};
     sockaddr_in to{AF_INET, htons(port), {htonl(INADDR_LOOPBACK)}, {}};
@@ -108,7 +108,7 @@ public:
     ERR_clear_error();
     return SSL_write(tls_, bytes.data(), static_cast<int>(bytes.size())) > 0;
   }
-  /// Nothing where fewer come.
+  /// Nothing if fewer come.
   std::string read(std::size_t count) {
     std::string out(count, '\0');
     for (std::size_t have = 0; have < count;) {

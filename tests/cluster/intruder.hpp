@@ -16,7 +16,7 @@ namespace boxoffice::tests {
 
 /// What an intruder knows of the cluster.
 struct cluster_knowledge {
-  std::string secret;      ///< empty where it has certificates
+  std::string secret;      ///< empty if it has certificates
   authority::files member; ///< of the cluster's authority
   authority::files other;  ///< of another one
 };

@@ -1,4 +1,4 @@
-// Limits and customers where one node takes the call, another has the show, and any is paid at.
+// Limits and customers if one node gets the request, another has the show and a third the payment.
 #include "tests/cluster/cluster_fixture.hpp"
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/eventually.hpp"

@@ -146,7 +146,7 @@ TEST_CASE("partitioned: a killed node takes its own shows only, and is back with
       const auto place = kill % cluster.size();
       down = place;
       cluster.node(place).kill();
-      // The others go on. Few, for in the end all wait for the shows of the dead node.
+      // The others go on. Few, because in the end all wait for the shows of the dead node.
       REQUIRE(clients.wait_for_responses(10, patience));
       cluster.start(place);
       clients.moved_to(cluster.node(place).port(), place);

@@ -18,7 +18,7 @@ websocket_client watch(cluster_fixture& cluster, std::size_t place, const std::s
   return websocket_client{cluster.node(place).port(), target, {}, patience};
 }
 
-/// Books until a node takes it, as clients do where a show moves.
+/// Books until a node takes it, as clients do when a show moves.
 std::string booked(cluster_fixture& cluster, std::size_t place, const std::string& show,
                    const std::string& seat) {
   std::string booking;

@@ -34,7 +34,7 @@ settings with_short_window(settings all) {
   return all;
 }
 
-/// A chain each of whose nodes has a clock of its own, and shows held at all of them.
+/// A cluster whose nodes have clocks of their own, with shows at all of them.
 class wrong_chain {
 public:
   wrong_chain(const settings& more, const cluster_fixture::adjust& adjust_node, const aheads& ahead)
@@ -88,7 +88,7 @@ public:
     }
   }
 
-  /// Fails the test where the times in a stream of this log go back.
+  /// Fails the test if the times in a stream of this log go back.
   void check_times(std::size_t place, const std::vector<std::string>& more) {
     std::vector<std::string> events{"events"};
     events.insert(events.end(), more.begin(), more.end());

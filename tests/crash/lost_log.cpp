@@ -197,7 +197,7 @@ TEST_CASE("crash: kills and torn tails are never taken for a loss") {
         ++torn;
       }
     }
-    cinema.start(); // Throws where the start was refused.
+    cinema.start(); // Throws if the start was refused.
     clients.moved_to(cinema.server().port());
   }
   REQUIRE(clients.wait_for_responses(200, 2 * patience));

@@ -18,7 +18,7 @@ public:
   socket_of(const socket_of&) = delete;
   socket_of& operator=(const socket_of&) = delete;
 
-  bool send(std::string_view text) const; ///< False where this machine refuses.
+  bool send(std::string_view text) const; ///< False if this machine refuses.
   /// Empty when nothing comes in time.
   std::string receive(std::chrono::milliseconds within) const;
 

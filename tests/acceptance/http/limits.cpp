@@ -9,7 +9,7 @@ namespace boxoffice::tests {
 
 namespace {
 
-/// Answers to so many equal requests, sent in batches so that they come in a burst.
+/// Responses to that many equal requests, sent in batches so that they come in a burst.
 std::vector<response> burst(std::uint16_t port, const std::string& request, unsigned count) {
   constexpr unsigned batch = 50;
   raw_connection connection{port};

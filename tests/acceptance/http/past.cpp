@@ -18,7 +18,7 @@ const std::string seats_of_s = "/api/movieshow/s/seats";
 const std::string events_of_s = "/api/movieshow/s/events";
 
 /// What must not depend on when a seat map is read: everything but the time of the response, and
-/// who may keep it, for the past is the operator's.
+/// the Cache-Control, because the past is for the operator only.
 std::string essence_of(const response& got) {
   auto text = std::to_string(got.status) + '\n';
   for (const auto& [name, value] : got.headers)

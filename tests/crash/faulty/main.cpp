@@ -9,7 +9,7 @@
 
 namespace {
 
-/// 0 where the variable is not set. Ends the process where it is no number, for a test that breaks
+/// 0 if the variable is not set. Ends the process if it is no number, for a test that breaks
 /// nothing would pass.
 std::uint64_t first_failing_sync() {
   const char* given = std::getenv("FAULTY_SYNC_AFTER");

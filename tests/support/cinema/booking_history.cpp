@@ -154,7 +154,7 @@ std::vector<std::string> booking_history::show_violations(const std::string& sho
     auto expected = owned_seats(tickets, wrong);
     const auto after = seat_map(client, show);
     if (before.at("version") != after.at("version"))
-      continue; // A timer came round meanwhile; compare a show that stands still.
+      continue; // A timer came round meanwhile; compare a show without changes.
     for (const auto& [seat, state] : after.at("seats").items()) {
       const bool owned = state == "held" || state == "sold";
       if (owned ? expected[seat] != state : expected.count(seat) != 0)

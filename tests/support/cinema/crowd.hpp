@@ -29,7 +29,7 @@ struct crowd_plan {
 };
 
 /// Clients that book, wait for the review, then pay, pay twice, pay by a failed attempt first,
-/// cancel, or walk away, for as long as they are let. If the connection breaks or the server
+/// cancel, or walk away, until finish(). If the connection breaks or the server
 /// returns 503, a client repeats the same call with the same Idempotency-Key or paymentId until
 /// it has a response, so every booking ends up in the history. Of several servers of a cluster each
 /// client uses one, and after a call without a response the next.

@@ -39,7 +39,7 @@ private:
   std::vector<int> sockets_; ///< -1 where there is none now
   std::atomic<std::size_t> opened_{0};
   std::atomic<bool> leaving_{false};
-  std::thread thread_; ///< last, for it uses the others
+  std::thread thread_; ///< last, because it uses the others
 };
 
 } // namespace boxoffice::tests

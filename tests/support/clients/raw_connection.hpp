@@ -29,7 +29,7 @@ public:
   enum class outcome { answered, closed, timed_out, garbled };
   outcome read(response& into, bool to_head = false);
 
-  /// The next response; throws connection_broken where none comes.
+  /// The next response; throws connection_broken if none arrives.
   response expect_response(bool to_head = false);
   bool closed_by_server(); ///< Waits for the close; false on a byte or the time-out.
 

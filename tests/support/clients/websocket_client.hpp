@@ -20,12 +20,12 @@ public:
   websocket_client(websocket_client&&) noexcept;
   websocket_client& operator=(websocket_client&&) noexcept;
 
-  /// The next message; throws connection_broken where none comes in time or the connection ended.
+  /// The next message; throws connection_broken if none arrives in time or the connection ended.
   json next();
-  /// The close code that comes next; nothing where the connection just ends. Messages before it are
+  /// The close code that comes next; nothing if the connection just ends. Messages before it are
   /// read and lost.
   std::optional<std::uint16_t> close_code();
-  /// False where the connection is gone.
+  /// False if the connection is gone.
   bool send(const std::string& text);
   /// Reads until that many pings have arrived. No message may arrive before.
   void read_until_pinged(unsigned times);

@@ -11,7 +11,7 @@ namespace boxoffice::tests {
 std::string jwt(const std::string& secret, const json& claims,
                 const json& header = {{"alg", "HS256"}, {"typ", "JWT"}});
 
-/// Claims of a customer whose token is good for so long; negative: has run out.
+/// Claims of a customer's token that is valid for that long; negative: expired.
 json claims_of(const std::string& mail, std::chrono::seconds valid = std::chrono::hours{1});
 
 header_list bearer(const std::string& token);

@@ -54,7 +54,7 @@ public:
                                            std::chrono::milliseconds deadline);
 
   std::string output() const; ///< All of stdout up to now; after the end, all there was.
-  std::string errors() const; ///< All of stderr, likewise.
+  std::string errors() const; ///< As output(), of stderr.
 
 private:
   void drain(int output, int errors);

@@ -44,7 +44,7 @@ private:
 };
 
 /// The same program in the network of that host. Process id, signals and the parent-death signal
-/// stay those of the program itself, for what comes before it only calls exec.
+/// stay those of the program itself, because the shell before it only calls exec.
 command_line inside(const network_host& where, command_line what);
 
 /// Which packets a cut takes.
@@ -67,7 +67,7 @@ public:
 
   /// From now on IPv4 packets from a to b (and from b to a) are lost on the way, those of
   /// connections that exist too. There is no notice: a sender sees silence, never an error of its
-  /// own machine, for addresses are still resolved. Programs within one host still reach each
+  /// own machine, because addresses are still resolved. Programs within one host still reach each
   /// other.
   void cut(const network_host& a, const network_host& b, way which = way::both);
   /// Cuts a host off from all others, and from the test.

@@ -22,7 +22,7 @@ public:
   /// which libpq takes the one that accepts writes. It stays the same whoever is the primary.
   [[nodiscard]] std::string new_database();
   /// Runs SQL on the present primary, in the database that was made last (`postgres` before that),
-  /// by its Unix socket. Throws with what psql said where it fails. Gives the rows.
+  /// by its Unix socket. Throws with what psql said if it fails. Returns the rows.
   std::string run(const std::string& sql) const;
 
   /// SIGKILL to all processes of the primary at once; returns when none is left.
@@ -34,7 +34,7 @@ public:
   /// The standby becomes the primary, alone; returns once it accepts writes. Nothing is done to the
   /// old one, which may be dead, paused, cut off or alive.
   void promote();
-  /// The old primary is killed where it still runs; its data are thrown away and made anew from the
+  /// The old primary is killed if it still runs; its data are thrown away and made anew from the
   /// present primary. Returns once it is the synchronous standby.
   void rejoin();
 

@@ -132,7 +132,7 @@ void postgres_server::crash() {
 }
 
 void postgres_server::pause() {
-  // The postmaster is the first: once it stands still there come no more children.
+  // The postmaster is the first: once it is stopped it forks no more children.
   const bool done = eventually(patience, [&] {
     for (const auto process : processes())
       if (!is_still(process))

@@ -42,7 +42,7 @@ public:
 
   /// Makes an empty database and returns its libpq connection string.
   [[nodiscard]] std::string new_database();
-  /// Runs SQL in a database; throws with what psql said where it fails. Gives its rows.
+  /// Runs SQL in a database; throws with what psql said if it fails. Returns its rows.
   std::string run(const std::string& connection, const std::string& sql) const;
   /// The same by the Unix socket, which no cut of a network reaches.
   std::string run_within(const std::string& database, const std::string& sql) const;

@@ -7,7 +7,7 @@
 
 namespace boxoffice::tests {
 
-/// A tmpfs of so many bytes, unmounted at the end. Mounting needs root: without it the
+/// A tmpfs of that many bytes, unmounted at the end. Mounting needs root: without it the
 /// constructor throws and says so, since a test that skips itself proves nothing.
 class small_disk {
 public:

@@ -17,12 +17,12 @@ struct cbor_item {
       items; ///< of a map: key, value, key, value …; of a tag: what it stands for
   bool operator==(const cbor_item&) const = default;
 
-  /// The value of the first such key of a map; nullptr where there is none.
+  /// The value of the first such key of a map; nullptr if there is none.
   [[nodiscard]] const cbor_item* find(const cbor_item& key) const;
   [[nodiscard]] bool is_null() const { return major == 7 && value == 22; }
 };
 
-/// The whole of `bytes` as one item of definite lengths; nothing where it is not well-formed.
+/// The whole of `bytes` as one item of definite lengths; nothing if it is not well-formed.
 [[nodiscard]] std::optional<cbor_item> read_cbor(std::string_view bytes);
 
 /// Whether `ours` is what was read in `given`, once `original`: nothing that `given` does not say,
