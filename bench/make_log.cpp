@@ -5,6 +5,7 @@
 // Every event comes of decide() and stands in the log with the rows that its show's actor would
 // write beside it. The same arguments give the same log. Shows end with no open work.
 #include "events/codec/codec.hpp"
+#include "events/customer_keys.hpp"
 #include "events/decide/decide.hpp"
 #include "storage/rocksdb/open.hpp"
 #include "storage/side_rows.hpp"
@@ -48,7 +49,7 @@ std::vector<customer> regulars() {
   std::vector<customer> all(customers);
   for (std::size_t i = 0; i < all.size(); ++i) {
     all[i].mail = fmt::format("guest.{:05}@example.org", i);
-    all[i].id = customer_of(key, all[i].mail);
+    all[i].id = customer_of(key, mail_address{all[i].mail});
   }
   return all;
 }

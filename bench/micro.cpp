@@ -3,6 +3,7 @@
 #include "actors/protocol/replies.hpp"
 #include "events/codec/codec.hpp"
 #include "events/codec/snapshot.hpp"
+#include "events/customer_keys.hpp"
 #include "events/decide/decide.hpp"
 #include "http/api/json/booking_fast_path.hpp"
 #include "http/api/json/json_out.hpp"
@@ -219,7 +220,7 @@ BENCHMARK(chain_hash_of_request);
 void customer_of_mail(benchmark::State& run) {
   const bytes32 key{1, 2, 3};
   for (auto _ : run)
-    benchmark::DoNotOptimize(customer_of(key, "Guest.12345@example.org"));
+    benchmark::DoNotOptimize(customer_of(key, mail_address{"Guest.12345@example.org"}));
 }
 BENCHMARK(customer_of_mail);
 

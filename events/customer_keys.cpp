@@ -4,6 +4,28 @@
 
 namespace boxoffice::events {
 
+namespace {
+
+customer_id pseudonym(byte_view key, std::string_view text) {
+  auto code = hmac_sha256(key, text);
+  customer_id customer{};
+  std::copy_n(code.begin(), customer.size(), customer.begin());
+  return customer;
+}
+
+} // namespace
+
+customer_id customer_of(byte_view key, const mail_address& mail) {
+  return pseudonym(key, mail.canonical());
+}
+
+std::vector<customer_id> former_customers_of(byte_view key, const mail_address& mail) {
+  std::vector<customer_id> former;
+  for (const auto& spelling : mail.former_spellings())
+    former.push_back(pseudonym(key, spelling));
+  return former;
+}
+
 void customer_keys::add(const show_id& show, const key& its) {
   auto found = std::ranges::find(others_, its);
   came_[show.text] = static_cast<std::size_t>(found - others_.begin());
@@ -18,7 +40,7 @@ const customer_keys::key& customer_keys::of(const show_id& show) const {
   return found == came_.end() ? own_ : others_[found->second];
 }
 
-std::vector<customer_id> customer_keys::customers_of(std::string_view mail) const {
+std::vector<customer_id> customer_keys::customers_of(const mail_address& mail) const {
   std::vector<customer_id> all;
   auto add = [&](const customer_id& id) {
     if (std::ranges::find(all, id) == all.end())

@@ -1,7 +1,8 @@
-// By which HMAC key the customers of a show have their pseudonyms.
+// The pseudonyms of customers, and the HMAC keys that make them.
 #pragma once
 
 #include "events/hash.hpp"
+#include "events/mail.hpp"
 
 #include <memory>
 #include <string>
@@ -10,9 +11,15 @@
 
 namespace boxoffice::events {
 
+/// The pseudonym of a mail address: the first 128 bits of HMAC-SHA-256(key, its canonical form).
+[[nodiscard]] customer_id customer_of(byte_view key, const mail_address& mail);
+/// The pseudonyms that a log from before canonical forms may have for the owner, beside
+/// customer_of(). None for most addresses; see mail_address::former_spellings().
+[[nodiscard]] std::vector<customer_id> former_customers_of(byte_view key, const mail_address& mail);
+
 /// The keys of one log: its own, and those of the logs that some of its shows came from. A show
-/// keeps the key that it was opened under, so that its customers stay who they are in its stream:
-/// their bookings theirs, their Idempotency-Keys known.
+/// keeps the key that it was opened under, so that its customers keep their pseudonyms, bookings
+/// and Idempotency-Keys.
 class customer_keys {
 public:
   using key = std::vector<std::uint8_t>;
@@ -20,24 +27,24 @@ public:
   customer_keys() = default;
   explicit customer_keys(key own) : own_{std::move(own)} {}
 
-  /// That show came from a log with this key.
+  /// The show came from a log with this key.
   void add(const show_id& show, const key& its);
 
   [[nodiscard]] const key& own() const { return own_; }
   /// The key of that show's customers.
   [[nodiscard]] const key& of(const show_id& show) const;
-  /// Who the owner of the mail address is in that show.
-  [[nodiscard]] customer_id customer_in(const show_id& show, std::string_view mail) const {
+  /// The pseudonym of the owner of the address in that show.
+  [[nodiscard]] customer_id customer_in(const show_id& show, const mail_address& mail) const {
     return customer_of(of(show), mail);
   }
   /// Further pseudonyms of the owner in that show; see former_customers_of().
   [[nodiscard]] std::vector<customer_id> formerly_in(const show_id& show,
-                                                     std::string_view mail) const {
+                                                     const mail_address& mail) const {
     return former_customers_of(of(show), mail);
   }
-  /// Who the owner is in any show, each pseudonym once, former ones too; that by the log's own key
-  /// and the canonical form first.
-  [[nodiscard]] std::vector<customer_id> customers_of(std::string_view mail) const;
+  /// The pseudonyms of the owner in all shows, former ones too, each once. The first is that of the
+  /// log's own key.
+  [[nodiscard]] std::vector<customer_id> customers_of(const mail_address& mail) const;
 
 private:
   key own_;

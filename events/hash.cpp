@@ -1,7 +1,5 @@
 #include "events/hash.hpp"
 
-#include "events/mail.hpp"
-
 #include <algorithm>
 #include <cstdlib>
 #include <memory>
@@ -92,13 +90,6 @@ private:
   bool fine_ = true;
 };
 
-customer_id pseudonym(byte_view key, std::string_view text) {
-  auto code = hmac_sha256(key, text);
-  customer_id customer{};
-  std::copy_n(code.begin(), customer.size(), customer.begin());
-  return customer;
-}
-
 } // namespace
 
 bytes32 sha256(std::initializer_list<byte_view> parts) {
@@ -130,24 +121,6 @@ std::array<std::uint8_t, 8> big_endian(std::uint64_t number) {
   for (auto place = bytes.rbegin(); place != bytes.rend(); ++place, number >>= 8U)
     *place = static_cast<std::uint8_t>(number);
   return bytes;
-}
-
-customer_id customer_of(byte_view key, std::string_view mail) {
-  return pseudonym(key, canonical_mail(mail));
-}
-
-std::vector<customer_id> former_customers_of(byte_view key, std::string_view mail) {
-  std::vector<customer_id> former;
-  for (const auto& spelling : former_spellings(mail))
-    former.push_back(pseudonym(key, spelling));
-  return former;
-}
-
-std::string lower_case(std::string_view text) {
-  std::string lower{text};
-  for (auto& c : lower)
-    c = static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 'a' - 'A' : 0));
-  return lower;
 }
 
 } // namespace boxoffice::events

@@ -24,13 +24,4 @@ using byte_view = std::span<const std::uint8_t>;
 /// `number` as 8 bytes, most significant first: how numbers enter hashes and keys.
 [[nodiscard]] std::array<std::uint8_t, 8> big_endian(std::uint64_t number);
 
-/// The pseudonym of a mail address: the first 128 bits of HMAC-SHA-256(key, canonical_mail(mail)).
-[[nodiscard]] customer_id customer_of(byte_view key, std::string_view mail);
-/// The pseudonyms under which a log from before canonical forms may hold the owner, beside that of
-/// customer_of(); none for most addresses. See former_spellings().
-[[nodiscard]] std::vector<customer_id> former_customers_of(byte_view key, std::string_view mail);
-
-/// ASCII letters in lower case; other bytes stay.
-[[nodiscard]] std::string lower_case(std::string_view text);
-
 } // namespace boxoffice::events

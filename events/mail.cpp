@@ -1,6 +1,5 @@
 #include "events/mail.hpp"
 
-#include "events/hash.hpp"
 #include "events/text.hpp"
 
 #include <algorithm>
@@ -88,7 +87,7 @@ std::u16string normalized(const std::u16string& text, normalizer form) {
   auto failed = U_ZERO_ERROR;
   const auto* by = form(&failed);
   if (U_FAILURE(failed))
-    std::abort(); // Without ICU's data nobody can be told from anybody.
+    std::abort(); // Without ICU's data no two addresses can be compared.
   auto done =
       written<std::u16string>(text.size() * 2 + 1, [&](char16_t* to, std::int32_t room, auto* why) {
         return unorm2_normalize(by, text.data(), size_of(text), to, room, why);
@@ -164,15 +163,6 @@ std::u16string in_case(const std::u16string& text, Change change) {
   return nfc(done.value_or(text));
 }
 
-} // namespace
-
-bool is_mail(std::string_view mail) {
-  auto at = mail.find('@');
-  return at != std::string_view::npos && at > 0 && at + 1 < mail.size() &&
-         mail.find('@', at + 1) == std::string_view::npos && code_points(mail) <= most_mail_chars &&
-         !has_white_space(mail);
-}
-
 std::string canonical_mail(std::string_view mail) {
   // Of ASCII text folding and IDNA leave what lower case leaves, A-labels among it.
   auto parts = is_ascii(mail) ? std::nullopt : halves_of(mail);
@@ -182,20 +172,33 @@ std::string canonical_mail(std::string_view mail) {
   return joined(folded(parts->local), domain ? *domain : folded(parts->domain));
 }
 
-std::vector<std::string> former_spellings(std::string_view mail) {
+} // namespace
+
+bool is_mail(std::string_view mail) {
+  auto at = mail.find('@');
+  return at != std::string_view::npos && at > 0 && at + 1 < mail.size() &&
+         mail.find('@', at + 1) == std::string_view::npos && code_points(mail) <= most_mail_chars &&
+         !has_white_space(mail);
+}
+
+mail_address::mail_address(std::string_view given)
+    : given_{given}, canonical_{canonical_mail(given)} {}
+
+std::string mail_address::stored() const { return lower_case(given_); }
+
+std::vector<std::string> mail_address::former_spellings() const {
   std::vector<std::string> found;
-  if (is_ascii(mail) && lower_case(mail).find("xn--") == std::string::npos)
+  if (is_ascii(given_) && lower_case(given_).find("xn--") == std::string::npos)
     return found;
-  auto canonical = canonical_mail(mail);
   auto add = [&](std::string_view spelling) {
     auto text = lower_case(spelling);
-    // A large dotless i is the large i, and so another person's letter.
-    auto same = canonical_mail(text) == canonical;
-    if (same && text != canonical && std::ranges::find(found, text) == found.end())
+    // A large dotless i is the large i, which is another letter.
+    auto same = canonical_mail(text) == canonical_;
+    if (same && text != canonical_ && std::ranges::find(found, text) == found.end())
       found.push_back(std::move(text));
   };
-  add(mail);
-  auto parts = halves_of(mail);
+  add(given_);
+  auto parts = halves_of(given_);
   if (!parts)
     return found;
   auto small = in_case(parts->local, u_strToLower);

@@ -1,4 +1,4 @@
-// When two mail addresses are one person's.
+// Mail addresses, and when two of them are one person's.
 #pragma once
 
 #include <string>
@@ -11,16 +11,34 @@ namespace boxoffice::events {
 /// sides.
 [[nodiscard]] bool is_mail(std::string_view mail);
 
-/// The form in which addresses are compared: before the `@` Unicode NFC with full case folding,
-/// behind it the IDNA A-labels of UTS #46, non-transitional. A domain that IDNA refuses is folded
-/// like the part before the `@`; it is nobody's mail, but a log may hold it. Text that is not UTF-8
-/// has its ASCII letters in lower case and is left alone otherwise.
-[[nodiscard]] std::string canonical_mail(std::string_view mail);
+/// A mail address with its canonical form, which is made once. Takes any text: a log may hold one
+/// that is_mail() refuses.
+class mail_address {
+public:
+  explicit mail_address(std::string_view given);
 
-/// The texts that stood for this address where ASCII letters alone were put in lower case, as far
-/// as they can be guessed: as it is given, with all letters small, with all letters large, and with
-/// the domain in Unicode or as A-labels. Without the canonical form and without duplicates. None
-/// for an ASCII address without A-labels, which is most.
-[[nodiscard]] std::vector<std::string> former_spellings(std::string_view mail);
+  /// The form in which addresses are compared: before the `@` Unicode NFC with full case folding,
+  /// behind it the IDNA A-labels of UTS #46, non-transitional. A domain that IDNA refuses is folded
+  /// like the part before the `@`. Text that is not UTF-8 has its ASCII letters in lower case and
+  /// is unchanged otherwise.
+  [[nodiscard]] const std::string& canonical() const { return canonical_; }
+
+  /// The form in which addresses are stored: as given, with ASCII letters in lower case.
+  [[nodiscard]] std::string stored() const;
+
+  /// The texts that stood for this address when ASCII letters alone were put in lower case, as far
+  /// as they can be guessed: as it is given, with all letters small, with all letters large, and
+  /// with the domain in Unicode or as A-labels. Without the canonical form and without duplicates.
+  /// None for an ASCII address without A-labels, which is most.
+  [[nodiscard]] std::vector<std::string> former_spellings() const;
+
+  friend bool operator==(const mail_address& one, const mail_address& other) {
+    return one.canonical_ == other.canonical_;
+  }
+
+private:
+  std::string given_;
+  std::string canonical_;
+};
 
 } // namespace boxoffice::events

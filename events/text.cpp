@@ -9,7 +9,7 @@ namespace {
 
 constexpr char32_t no_code_point = 0xFFFF'FFFF;
 
-/// By the bytes of a sequence: what is less is written in fewer.
+/// The least value of a sequence by its bytes; smaller values need fewer bytes.
 constexpr std::array<char32_t, 5> least = {0, 0, 0x80, 0x800, 0x1'0000};
 
 std::size_t size_of_sequence(unsigned char first) {
@@ -43,6 +43,13 @@ char32_t take(std::string_view& text) {
 bool is_control(char32_t value) { return value < 0x20 || (value >= 0x7F && value < 0xA0); }
 
 } // namespace
+
+std::string lower_case(std::string_view text) {
+  std::string lower{text};
+  for (auto& c : lower)
+    c = static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 'a' - 'A' : 0));
+  return lower;
+}
 
 std::size_t code_points(std::string_view text) {
   auto begins = [](unsigned char c) { return (c & 0xC0U) != 0x80U; };

@@ -4,6 +4,7 @@
 #include "events/codec/snapshot.hpp"
 #include "events/enum_names.hpp"
 #include "events/mail.hpp"
+#include "events/text.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -202,10 +203,10 @@ result<std::vector<customer_id>> customers_with(event_log& log, std::string_view
   std::vector<customer_id> found;
   if (mail.empty())
     return found;
-  auto wanted = canonical_mail(mail);
+  const mail_address wanted{mail};
   auto walked = log.scan(table::customers, {}, [&](std::string_view key, std::string_view value) {
     customer_id customer{};
-    if (key.size() == customer.size() && canonical_mail(value) == wanted) {
+    if (key.size() == customer.size() && mail_address{value} == wanted) {
       std::copy(key.begin(), key.end(), customer.begin());
       found.push_back(customer);
     }

@@ -15,7 +15,7 @@ std::string customer_list::mail(std::size_t which) const {
 }
 
 events::customer_id customer_list::id(std::size_t which) const {
-  return events::customer_of(server_key, mail(which));
+  return events::customer_of(server_key, events::mail_address{mail(which)});
 }
 
 std::size_t customer_list::differences(storage::event_log& log) const {

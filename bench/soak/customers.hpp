@@ -1,7 +1,7 @@
 // The chain's customers, and whose mail addresses the log must have.
 #pragma once
 
-#include "events/hash.hpp"
+#include "events/customer_keys.hpp"
 #include "storage/event_log.hpp"
 
 #include <string>

@@ -161,7 +161,7 @@ storage::result<std::vector<customer_id>> customers_of(storage::event_log& log,
     return keys.error();
   if (!*keys)
     return std::vector<customer_id>{};
-  auto all = (*keys)->customers_of(mail);
+  auto all = (*keys)->customers_of(events::mail_address{mail});
   auto spelled = storage::customers_with(log, mail);
   if (!spelled)
     return spelled.error();

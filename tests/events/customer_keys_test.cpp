@@ -21,17 +21,20 @@ TEST_CASE("customer keys: a show from another log keeps its key, all others have
   CHECK(keys.of({"blanc"}) == key_of(2));
   CHECK(keys.of({"rouge"}) == key_of(3));
   CHECK(keys.of({"vert"}) == key_of(1));
-  CHECK(keys.customer_in({"noir"}, "Ann@x.org") == customer_of(key_of(2), "ann@x.org"));
+  CHECK(keys.customer_in({"noir"}, mail_address{"Ann@x.org"}) ==
+        customer_of(key_of(2), mail_address{"ann@x.org"}));
 }
 
 TEST_CASE("customer keys: a person has one pseudonym a key, the log's own first") {
   customer_keys keys{key_of(1)};
-  CHECK(keys.customers_of("ann@x.org") == std::vector{customer_of(key_of(1), "ann@x.org")});
+  CHECK(keys.customers_of(mail_address{"ann@x.org"}) ==
+        std::vector{customer_of(key_of(1), mail_address{"ann@x.org"})});
   keys.add({"noir"}, key_of(2));
   keys.add({"blanc"}, key_of(2));
   keys.add({"rouge"}, key_of(1));
-  CHECK(keys.customers_of("ann@x.org") ==
-        std::vector{customer_of(key_of(1), "ann@x.org"), customer_of(key_of(2), "ann@x.org")});
+  CHECK(keys.customers_of(mail_address{"ann@x.org"}) ==
+        std::vector{customer_of(key_of(1), mail_address{"ann@x.org"}),
+                    customer_of(key_of(2), mail_address{"ann@x.org"})});
 }
 
 } // namespace boxoffice::events

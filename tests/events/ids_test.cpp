@@ -1,3 +1,4 @@
+#include "events/customer_keys.hpp"
 #include "events/hash.hpp"
 #include "events/ids.hpp"
 #include "events/mail.hpp"
@@ -71,7 +72,7 @@ TEST_CASE("hash: SHA-256 and HMAC-SHA-256 give the published values") {
 
 TEST_CASE("customer: one mail address in any case is one customer, under one key") {
   auto of = [](const char* secret, const char* mail) {
-    return customer_of(bytes_of(secret), mail);
+    return customer_of(bytes_of(secret), mail_address{mail});
   };
   CHECK(of("k", "Ada@Example.org") == of("k", "ada@example.ORG"));
   CHECK(of("k", "ada@example.org") != of("l", "ada@example.org"));

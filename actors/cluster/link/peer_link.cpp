@@ -188,8 +188,9 @@ bool peer_link::localize(show_ask& ask) const {
       [&](auto& what) {
         if constexpr (requires { what.customer = events::customer_id{}; })
           if (!ask.mail.empty()) {
-            what.customer = deps_.customer_keys->customer_in(ask.show, ask.mail);
-            what.formerly = deps_.customer_keys->formerly_in(ask.show, ask.mail);
+            const events::mail_address mail{ask.mail};
+            what.customer = deps_.customer_keys->customer_in(ask.show, mail);
+            what.formerly = deps_.customer_keys->formerly_in(ask.show, mail);
           }
       },
       ask.what);
@@ -198,7 +199,7 @@ bool peer_link::localize(show_ask& ask) const {
 
 bool peer_link::localize(node_ask& ask) const {
   if (auto* erase = std::get_if<erase_customer>(&ask.what))
-    erase->customers = deps_.customer_keys->customers_of(erase->mail);
+    erase->customers = deps_.customer_keys->customers_of(events::mail_address{erase->mail});
   return true;
 }
 

@@ -95,7 +95,8 @@ holder holder_of(const events::show_id& show, const request& in, const services&
   if (!in.email)
     return {};
   const auto& keys = *with.options.customer_keys;
-  return {keys.customer_in(show, *in.email), keys.formerly_in(show, *in.email)};
+  const events::mail_address mail{*in.email};
+  return {keys.customer_in(show, mail), keys.formerly_in(show, mail)};
 }
 
 events::operator_proof proof_of(const request& in) {

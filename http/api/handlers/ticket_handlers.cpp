@@ -46,12 +46,13 @@ void book(request&& in, services& with) {
   if (!body)
     return in.respond(to_response(body.error()));
   const auto& keys = *with.options.customer_keys;
+  const events::mail_address mail{body->mail};
   events::request_booking command{0,
                                   {},
-                                  keys.customer_in(body->show, body->mail),
+                                  keys.customer_in(body->show, mail),
                                   std::move(body->seats),
                                   {},
-                                  keys.formerly_in(body->show, body->mail)};
+                                  keys.formerly_in(body->show, mail)};
   if (auto fields = in.message.count({key_field.data(), key_field.size()}); fields != 0) {
     auto key = header(in.message, key_field);
     if (fields != 1 || !is_key(key))
@@ -61,11 +62,11 @@ void book(request&& in, services& with) {
   auto errors = events::errors_in(command, with.shared.rules);
   if (!errors.empty())
     return in.respond(to_response(problem{code::invalid_request, {}, std::move(errors), {}, {}}));
-  if (in.email && events::canonical_mail(*in.email) != events::canonical_mail(body->mail))
+  if (in.email && events::mail_address{*in.email} != mail)
     return in.respond(problem_response(code::forbidden));
   auto through_proxy = in.message.count("X-Forwarded-For") + in.message.count("Forwarded") != 0;
-  request_seats({std::move(in.respond), std::move(body->show), std::move(command),
-                 events::lower_case(body->mail), in.by_operator, through_proxy},
+  request_seats({std::move(in.respond), std::move(body->show), std::move(command), mail.stored(),
+                 in.by_operator, through_proxy},
                 with);
 }
 

@@ -5,7 +5,7 @@
 #include "actors/cluster/wire/wire.hpp"
 #include "actors/engine.hpp"
 #include "actors/protocol/reply_port.hpp"
-#include "events/hash.hpp"
+#include "events/customer_keys.hpp"
 #include "storage/rocksdb/open.hpp"
 #include "tests/actors/cluster/questions.hpp"
 #include "tests/support/processes/temporary_directory.hpp"
@@ -219,10 +219,10 @@ TEST_CASE("cluster: a customer has the pseudonym of the node that keeps the show
   auto show = show_of(1);
   both.ask(show, open());
   auto asked = book({"A1"});
-  asked.customer = customer_of(two_nodes::key_of(0), "ann@x.org");
+  asked.customer = customer_of(two_nodes::key_of(0), mail_address{"ann@x.org"});
   auto taken = both.told<booking_taken>(both.ask(show, asked));
   auto seen = both.told<booking_view>(both.ask(show, look_at(taken)));
-  CHECK(seen.booking.customer == customer_of(two_nodes::key_of(1), "ann@x.org"));
+  CHECK(seen.booking.customer == customer_of(two_nodes::key_of(1), mail_address{"ann@x.org"}));
   // By the same node's pseudonym her booking is hers, and nobody else's.
   get_booking hers{taken.id.secret, asked.customer};
   both.told<booking_view>(both.ask(show, hers));
@@ -382,7 +382,8 @@ TEST_CASE("cluster: a node finds a customer under the ids that its log has from 
   auto show = show_of(1);
   both.told<show_view>(both.ask(show, open()));
   auto before = book({"A1"});
-  before.customer = former_customers_of(two_nodes::key_of(1), "jörg@example.org").front();
+  before.customer =
+      former_customers_of(two_nodes::key_of(1), mail_address{"jörg@example.org"}).front();
   asks batch;
   batch.emplace_back(
       show_ask{{both.answered->handle(), ++both.last_asked}, {show}, std::move(before), {}});

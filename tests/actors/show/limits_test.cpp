@@ -83,7 +83,7 @@ TEST_CASE("limits: a customer whose hold expired waits, and another gets the sea
 TEST_CASE("limits: an id in the old form and in the new is one customer") {
   const std::vector<std::uint8_t> key(32, 1);
   customer_keys keys{key};
-  auto old_form = former_customers_of(key, "jörg@example.org");
+  auto old_form = former_customers_of(key, mail_address{"jörg@example.org"});
   REQUIRE_FALSE(old_form.empty());
   node box{limited(2, 0ms)};
   box.ask_now<show_view>("noir", open());
@@ -91,8 +91,8 @@ TEST_CASE("limits: an id in the old form and in the new is one customer") {
   before.customer = old_form.front(); // As an older server wrote it.
   auto booked = box.ask_now<booking_taken>("noir", before);
   auto now = book({"A3"});
-  now.customer = keys.customer_in({"noir"}, "Jörg@example.org");
-  now.formerly = keys.formerly_in({"noir"}, "Jörg@example.org");
+  now.customer = keys.customer_in({"noir"}, mail_address{"Jörg@example.org"});
+  now.formerly = keys.formerly_in({"noir"}, mail_address{"Jörg@example.org"});
   CHECK(box.ask_now<refusal>("noir", now).code == errc::customer_limit);
   get_booking look{booked.id.secret, now.customer, now.formerly};
   CHECK(box.ask_now<booking_view>("noir", look).booking.number == booked.number);
