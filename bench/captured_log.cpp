@@ -37,7 +37,7 @@ status captured_log::append(const write_batch& batch) {
   return written;
 }
 
-/// The rows that rocksdb_log makes of a batch.
+/// The rows that rocksdb_log writes for a batch.
 void captured_log::keep(const write_batch& batch) {
   raw_batch kept;
   for (const auto& part : batch.appends) {

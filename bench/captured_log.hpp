@@ -1,4 +1,4 @@
-// What an engine writes, kept so that a RocksDB without anything around it can write it again.
+// Keeps what an engine writes, so that a bare RocksDB can write it again.
 #pragma once
 
 #include "bench/storage/rocksdb/raw_writes.hpp"
@@ -10,7 +10,7 @@
 
 namespace boxoffice::bench {
 
-/// Hands all on to a log and keeps what is appended between start() and stop().
+/// Passes everything to a log and keeps what is appended between start() and stop().
 class captured_log final : public storage::tests::forwarding_log {
 public:
   using forwarding_log::forwarding_log;
@@ -20,7 +20,7 @@ public:
   [[nodiscard]] const std::vector<raw_batch>& batches() const { return batches_; }
   [[nodiscard]] std::size_t rows() const { return rows_; }
   [[nodiscard]] double seconds() const { return seconds_; } ///< between start() and stop()
-  [[nodiscard]] double busy() const { return busy_; }       ///< seconds of these inside append()
+  [[nodiscard]] double busy() const { return busy_; }       ///< seconds of that within append()
 
   storage::status append(const storage::write_batch& batch) override;
 

@@ -1,11 +1,11 @@
-// How many bookings a second a node takes without HTTP, beside a RocksDB that does nothing but
-// write the same rows in the same batches, each batch synced:
+// Bookings a second of a node without HTTP, beside a bare RocksDB that writes the same rows in the
+// same batches, each batch synced:
 //
 //   boxoffice_bench_engine [IN_FLIGHT [RUNS [SECONDS [SHOWS]]]]
 //
-// Two-seat bookings go into the show directory, spread over all shows (or all into one: SHOWS 1),
-// and IN_FLIGHT of them are always without an answer. Reviews run beside them as in a server. The
-// runs of both alternate; the figure is the median of the ratios.
+// Two-seat bookings are sent to the show directory, spread over all shows (SHOWS 1: all to one
+// show). IN_FLIGHT of them are always without a reply. Reviews run as in a server. The runs of both
+// alternate; the result is the median of the ratios.
 #include "actors/engine.hpp"
 #include "actors/protocol/reply_port.hpp"
 #include "bench/captured_log.hpp"
@@ -28,7 +28,7 @@ using clock = std::chrono::steady_clock;
 constexpr std::size_t seats_a_row = 100;
 constexpr std::size_t rows = 20;
 constexpr std::size_t pairs_a_show = seats_a_row * rows / 2;
-constexpr std::size_t asks_a_message = 64; ///< what a gateway gathers in a turn of its loop
+constexpr std::size_t asks_a_message = 64; ///< of a gateway, in a turn of its event loop
 
 struct plan {
   std::size_t in_flight = 1024;
@@ -40,7 +40,7 @@ struct plan {
 struct outcome {
   double bookings = 0; ///< a second
   double refused = 0;  ///< of all
-  double cpu_us = 0;   ///< of the process, a booking, the reviews included
+  double cpu_us = 0;   ///< of the process, a booking, including reviews
 };
 
 double cpu_seconds() {
@@ -62,13 +62,13 @@ events::show_body hall() {
   return body;
 }
 
-/// Asks as fast as answers come.
+/// Sends bookings as fast as replies arrive.
 class crowd {
 public:
   crowd(caf::actor_system& system, actors::show_directory_actor directory, const plan& wanted)
       : directory_{std::move(directory)},
         wanted_{wanted},
-        reply_port_{system, [this](actors::replies&& arrived) { take_in(arrived); }} {}
+        reply_port_{system, [this](actors::replies&& arrived) { count(arrived); }} {}
 
   void open_shows() {
     actors::asks batch;
@@ -76,32 +76,32 @@ public:
       batch.emplace_back(
           actors::show_ask{{reply_port_.handle(), 0}, show(i), events::open_show{0, hall()}, {}});
     std::unique_lock lock{mutex_};
-    answered_ = 0;
+    replied_ = 0;
     caf::anon_send(directory_, std::move(batch));
-    changed_.wait(lock, [&] { return answered_ == wanted_.shows; });
+    changed_.wait(lock, [&] { return replied_ == wanted_.shows; });
   }
 
   outcome book_for(double seconds) {
     auto cpu = cpu_seconds();
     auto began = clock::now();
     std::unique_lock lock{mutex_};
-    answered_ = refused_ = 0;
+    replied_ = refused_ = 0;
     std::size_t sent = 0;
     bool open = true;
-    while (open || answered_ < sent) {
+    while (open || replied_ < sent) {
       open = open && seconds_since(began) < seconds && next_ + asks_a_message < all_pairs();
-      if (open && sent - answered_ + asks_a_message <= wanted_.in_flight) {
+      if (open && sent - replied_ + asks_a_message <= wanted_.in_flight) {
         sent += asks_a_message;
         lock.unlock();
         send_asks();
         lock.lock();
         continue;
       }
-      auto before = answered_;
-      changed_.wait(lock, [&] { return answered_ != before; });
+      auto before = replied_;
+      changed_.wait(lock, [&] { return replied_ != before; });
     }
     auto took = seconds_since(began);
-    auto count = static_cast<double>(answered_);
+    auto count = static_cast<double>(replied_);
     return {(count - static_cast<double>(refused_)) / took, static_cast<double>(refused_) / count,
             (cpu_seconds() - cpu) * 1e6 / count};
   }
@@ -132,9 +132,9 @@ private:
     caf::anon_send(directory_, std::move(batch));
   }
 
-  void take_in(const actors::replies& arrived) {
+  void count(const actors::replies& arrived) {
     std::lock_guard lock{mutex_};
-    answered_ += arrived.size();
+    replied_ += arrived.size();
     for (const auto& each : arrived)
       refused_ += std::holds_alternative<events::refusal>(each.reply) ? 1U : 0U;
     changed_.notify_one();
@@ -145,12 +145,13 @@ private:
   std::size_t next_ = 0;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::size_t answered_ = 0;
+  std::size_t replied_ = 0;
   std::size_t refused_ = 0;
-  actors::reply_port reply_port_; ///< last, for it calls take_in()
+  actors::reply_port reply_port_; ///< last, because it calls count()
 };
 
-/// One run of the engine on a new log, all that it wrote, and how long raw RocksDB takes for that.
+/// Runs the engine on a new log, then writes the same rows to a bare RocksDB. Returns the ratio of
+/// rows a second.
 double compare(const plan& wanted, std::size_t run) {
   bench::scratch place;
   bench::captured_log log{storage::open_rocksdb_log({place.path() / "log"}).value()};
