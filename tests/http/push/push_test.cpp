@@ -29,7 +29,7 @@ unsigned refused(const gateway_fixture& cinema, const std::string& target) {
   try {
     watch(cinema, target);
   } catch (const handshake_refused& why) {
-    return why.answer.status;
+    return why.refusal.status;
   }
   return 101;
 }
