@@ -11,10 +11,25 @@ namespace boxoffice::actors {
 
 using namespace events;
 
-template <>
-inline constexpr auto last_of<storage::storage_error::kind> = storage::storage_error::kind::lost;
-
 namespace {
+
+/// A switch over all kinds, so that a new one does not compile before it is added here.
+constexpr bool is_kind(storage::storage_error::kind value) {
+  using enum storage::storage_error::kind;
+  switch (value) {
+  case in_use:
+  case io:
+  case corrupt:
+  case bad_format:
+  case absent:
+  case exists:
+  case read_only:
+  case deposed:
+  case unreachable:
+  case lost: return true;
+  }
+  return false;
+}
 
 bool fits(const seat_list& seats, const show_plan& hall) {
   return std::ranges::all_of(seats, [&](seat_index seat) { return seat < hall.seats.size(); });
@@ -26,6 +41,14 @@ std::shared_ptr<const show_plan> plan_of(show_body&& body) {
 }
 
 } // namespace
+
+template <>
+inline constexpr auto last_of<storage::storage_error::kind> = [] {
+  auto next = 0;
+  while (is_kind(static_cast<storage::storage_error::kind>(next)))
+    ++next;
+  return static_cast<storage::storage_error::kind>(next - 1);
+}();
 
 // Types that are encoded in another form.
 
