@@ -4,7 +4,7 @@
 //
 // From BookingRequested to the BookingConfirmed or BookingRejected of a review, by the times of the
 // events, of those requested from SINCE to before UNTIL (UTC milliseconds). Prints one line:
-// decided p50 p90 p99 longest undecided, the waits in ms. The customer is told one synced write
+// decided p50 p90 p99 longest undecided, the waits in ms. The customer gets it one synced write
 // later. Undecided are also those that were cancelled or ran out before a review.
 #include "events/codec/codec.hpp"
 #include "storage/rocksdb/open.hpp"

@@ -73,7 +73,7 @@ show_body hall_of(std::size_t seats) {
   return body;
 }
 
-/// One show, told round by round: a crowd asks for the same few seats, a review decides, and the
+/// One show, round by round: many customers request the same few seats, a review decides, and the
 /// winners pay, cancel or let their time pass.
 class written_show {
 public:

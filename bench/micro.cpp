@@ -164,10 +164,10 @@ BENCHMARK(decide_request);
 
 void evolve_requests(benchmark::State& run) {
   auto show = busy_show();
-  auto story = show;
+  auto next = show;
   std::vector<recorded> facts;
   for (std::size_t seat = 1'000; seat < 2'000; seat += 2)
-    facts.push_back(story.ask({seat, seat + 1}).front());
+    facts.push_back(next.ask({seat, seat + 1}).front());
   for (auto _ : run) {
     run.PauseTiming();
     auto state = std::make_unique<show_state>(show.state());

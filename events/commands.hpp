@@ -1,5 +1,5 @@
-// What can be asked of a show. A command brings its time, ids and seeds with it; decide() turns it
-// into events or a refusal.
+// The commands of a show. A command carries its time, ids and random values; decide() turns it into
+// events or a refusal.
 #pragma once
 
 #include "events/events.hpp"
@@ -12,9 +12,9 @@
 
 namespace boxoffice::events {
 
-// `by` of the operator's commands is by what the operator proved to be it, see ids.hpp.
+// `by` of an operator command is how the operator was authenticated, see operator_proof in ids.hpp.
 
-/// Opens a show; said again with the same body it changes nothing.
+/// Opens a show. Repeated with the same body it changes nothing.
 struct open_show {
   time_ms at{};
   show_body body;
@@ -28,12 +28,12 @@ struct resume_sales {
   time_ms at{};
   operator_proof by{};
 };
-/// Ends all bookings and makes the money of the paid ones due back.
+/// Ends all bookings. The money of paid bookings becomes due back.
 struct cancel_show {
   time_ms at{};
   operator_proof by{};
 };
-/// All of the seats or none; those that are blocked already stay so.
+/// Blocks all of the seats or none. Seats that are blocked already stay blocked.
 struct block_seats {
   time_ms at{};
   std::vector<seat_id> seats;
@@ -45,15 +45,15 @@ struct unblock_seats {
   operator_proof by{};
 };
 
-/// Asks for seats of one show. Becomes BookingRequested or a refusal; with a key that stands for an
-/// earlier answer it becomes nothing.
+/// Requests seats of one show. Becomes BookingRequested or a refusal; with an Idempotency-Key of an
+/// earlier booking it becomes nothing.
 struct request_booking {
   time_ms at{};
   request_id id;
   customer_id customer{};
   std::vector<seat_id> seats;
   std::optional<bytes32> key_hash;
-  std::vector<customer_id> formerly{}; ///< further ids that the stream may have for the customer
+  std::vector<customer_id> formerly{}; ///< older pseudonyms of the customer
   booking_limits limits{};             ///< of the node that decides
 };
 
@@ -61,8 +61,8 @@ struct cancel_booking {
   time_ms at{};
   bytes16 secret{};
   canceller by{};
-  std::optional<customer_id> customer; ///< where set, only this customer's booking may be touched
-  std::vector<customer_id> formerly{}; ///< further ids that the stream may have for the customer
+  std::optional<customer_id> customer; ///< if set, only a booking of this customer may be cancelled
+  std::vector<customer_id> formerly{}; ///< older pseudonyms of the customer
   operator_proof operator_by{};        ///< with canceller::by_operator
 };
 
@@ -77,7 +77,7 @@ enum class payment_status : std::uint8_t { success, failed, refunded };
   return {};
 }
 
-/// What the payment provider says; it may say so late, twice or of a booking that is over.
+/// A message of the payment provider. It may come late, twice, or for a booking that has ended.
 struct record_payment {
   time_ms at{};
   bytes16 secret{};
@@ -87,17 +87,17 @@ struct record_payment {
   std::optional<time_ms> paid_at; ///< given with success
 };
 
-/// Decides all that is under review, as one round.
+/// Decides all bookings under review, in one round.
 struct hold_review {
   time_ms at{};
   bytes16 seed{};
 };
-/// Puts the seats of confirmed bookings that were not paid in time back on sale.
+/// Expires confirmed bookings that were not paid in time.
 struct expire_holds {
   time_ms at{};
 };
 
-/// Whether a booking of `holder` is that of a customer with this id, or these former ones.
+/// Whether `holder` is the customer, by this pseudonym or an older one.
 [[nodiscard]] inline bool is_of(const customer_id& holder, const customer_id& customer,
                                 const std::vector<customer_id>& formerly) {
   return holder == customer ||

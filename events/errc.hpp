@@ -1,4 +1,4 @@
-// Why a command is refused. Each becomes one `code` of spec section 8 in http/api/json/problem.cpp.
+// Why a command is refused. Each is a `code` of spec section 8; see http/api/json/problem.cpp.
 #pragma once
 
 #include "events/ids.hpp"
@@ -44,7 +44,7 @@ enum class errc : std::uint8_t {
   return {};
 }
 
-/// Why one seat cannot be asked for now.
+/// Why a seat is not available now.
 enum class taken_reason : std::uint8_t {
   sold,
   held,
@@ -67,7 +67,7 @@ enum class taken_reason : std::uint8_t {
 struct taken_seat {
   seat_id seat;
   taken_reason reason{};
-  std::optional<time_ms> retry_at; ///< when the seat is free again at the latest, where known
+  std::optional<time_ms> retry_at; ///< when the seat is free again at the latest, if known
   friend auto operator<=>(const taken_seat&, const taken_seat&) = default;
 };
 
@@ -78,23 +78,22 @@ struct field_error {
   friend auto operator<=>(const field_error&, const field_error&) = default;
 };
 
-/// A command that was turned down; nothing is logged for it.
+/// A refused command; nothing is logged for it.
 struct refusal {
   errc code{};
   std::vector<taken_seat> seats;   ///< with seats_unavailable
   std::vector<field_error> errors; ///< with invalid_request
-  std::int64_t limit = 0;          ///< with customer_limit: most seats, and how many of them the
-  std::int64_t have = 0;           ///< customer has
+  std::int64_t limit = 0;          ///< with customer_limit: the most unpaid seats
+  std::int64_t have = 0;           ///< with customer_limit: the unpaid seats of the customer
   friend auto operator<=>(const refusal&, const refusal&) = default;
 };
 
-/// Refuses with one code and nothing more to say.
+/// A refusal with a code only.
 [[nodiscard]] inline refusal refused(errc code) { return {code, {}, {}}; }
 
-/// Found by boost::system::result where value() is asked of a refusal, which is a bug in the
-/// caller.
+/// Called by boost::system::result if value() is used on a refusal, which is a bug in the caller.
 [[noreturn]] inline void throw_exception_from_error(const refusal&, const boost::source_location&) {
-  throw std::logic_error{"the value of a refused command was asked for"};
+  throw std::logic_error{"the value of a refused command was used"};
 }
 
 } // namespace boxoffice::events

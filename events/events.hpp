@@ -1,5 +1,5 @@
-// The facts of a show's stream (spec section 7). Stored on disk: rename in C++ freely, in the codec
-// never. Seats are named by id, bookings by number.
+// The events of a show's stream (spec section 7). Stored on disk: C++ names may change, stored
+// names never. Seats are named by id, bookings by number.
 #pragma once
 
 #include "events/ids.hpp"
@@ -14,7 +14,7 @@
 
 namespace boxoffice::events {
 
-/// The round of a review and what its draw rests on.
+/// The round of a review and the seed of its draw.
 struct round_draw {
   std::uint64_t round{}; ///< from 1 in each stream
   bytes16 seed{};
@@ -70,7 +70,7 @@ struct booking_rejected {
 struct booking_expired {
   booking_number number{};
   expiry_reason reason{};
-  std::optional<std::uint64_t> round; ///< only where a review round expired it
+  std::optional<std::uint64_t> round; ///< only if a review round expired it
 };
 struct booking_cancelled {
   booking_number number{};
@@ -114,7 +114,7 @@ struct recorded {
   events::event event;
 };
 
-/// Whose event it is: the number it names, or the seq of a BookingRequested itself.
+/// The booking of an event: the number in it, or the seq of a BookingRequested.
 [[nodiscard]] std::optional<booking_number> booking_of(const recorded& record);
 
 } // namespace boxoffice::events

@@ -46,7 +46,7 @@ EVP_MAC_CTX* new_hmac() {
   return context;
 }
 
-/// One context a thread, which keeps its key's part of the work until another key comes.
+/// One context a thread. It keeps the prepared key until another key comes.
 EVP_MAC_CTX* fresh_hmac(byte_view key) {
   thread_local std::unique_ptr<EVP_MAC_CTX, mac_free> context{new_hmac()};
   thread_local std::vector<std::uint8_t> last_key;
@@ -59,8 +59,8 @@ EVP_MAC_CTX* fresh_hmac(byte_view key) {
   return context.get();
 }
 
-/// Parts on their way into a hash: each call of OpenSSL costs as much as hashing a dozen bytes, so
-/// that short parts go in together.
+/// Collects short parts before they are hashed: a call of OpenSSL costs as much as hashing a dozen
+/// bytes.
 class gathered_parts {
 public:
   explicit gathered_parts(EVP_MD_CTX* context) : context_{context} {}
@@ -85,7 +85,7 @@ private:
   }
 
   EVP_MD_CTX* context_;
-  std::array<std::uint8_t, 512> buffer_; // NOLINT(*-member-init): what is held is filled.
+  std::array<std::uint8_t, 512> buffer_; // NOLINT(*-member-init): the part in use is filled.
   std::size_t held_ = 0;
   bool fine_ = true;
 };

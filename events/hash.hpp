@@ -21,7 +21,7 @@ using byte_view = std::span<const std::uint8_t>;
 
 [[nodiscard]] bytes32 hmac_sha256(byte_view key, std::string_view text);
 
-/// `number` as 8 bytes, most significant first: how numbers enter hashes and keys.
+/// `number` as 8 bytes, most significant first: the form of numbers in hashes and keys.
 [[nodiscard]] std::array<std::uint8_t, 8> big_endian(std::uint64_t number);
 
 } // namespace boxoffice::events

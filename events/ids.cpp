@@ -54,7 +54,7 @@ std::optional<bytes16> parse_secret(std::string_view text) {
       secret[filled++] = static_cast<std::uint8_t>(bits >> held);
     }
   }
-  // The last character carries four bits too many. Were they free, one booking had 16 handles.
+  // The last character has four bits too many. If they could vary, one booking had 16 reqIds.
   if ((bits & ((1U << held) - 1U)) != 0)
     return std::nullopt;
   return secret;

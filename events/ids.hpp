@@ -1,5 +1,5 @@
-// Identifiers and plain quantities of the domain. Times are UTC milliseconds since 1970; they come
-// in with commands, for nothing in this folder reads a clock.
+// Identifiers and plain quantities of the domain. Times are UTC milliseconds since 1970. They come
+// with commands: nothing in this folder reads a clock.
 #pragma once
 
 #include <array>
@@ -14,7 +14,7 @@
 
 namespace boxoffice::events {
 
-/// A text that names one kind of thing and cannot be passed where another kind is meant.
+/// A text that names one kind of thing and does not convert to another kind.
 template <class Tag>
 struct strong_id {
   std::string text;
@@ -35,8 +35,8 @@ using bytes32 = std::array<std::uint8_t, 32>;
 using customer_id = bytes16;
 /// The public name of a booking: the seq of its BookingRequested in the show's stream.
 using booking_number = std::uint64_t;
-/// How the operator behind a command was known: `token`, `control-socket`, and in time
-/// `token:NAME`. Nothing in events from before, or where it is not known.
+/// How the operator of a command was authenticated: `token` or `control-socket`. Nothing in older
+/// events, or if it is not known.
 using operator_proof = std::optional<std::string>;
 /// UTC milliseconds since 1970-01-01.
 using time_ms = std::int64_t;
@@ -56,10 +56,10 @@ struct request_id {
 };
 
 [[nodiscard]] std::string to_text(const request_id& id);
-/// The same where there is room for it already.
+/// The same, written to a buffer of text_size() characters.
 [[nodiscard]] std::size_t text_size(const request_id& id);
 void write_text(const request_id& id, char* to);
-/// Nothing where the text has another form than to_text writes.
+/// Nothing if the text has another form than that of to_text().
 [[nodiscard]] std::optional<request_id> parse_request_id(std::string_view text);
 
 [[nodiscard]] std::string to_hex(const std::uint8_t* bytes, std::size_t size);
@@ -68,10 +68,10 @@ template <std::size_t N>
   return to_hex(bytes.data(), N);
 }
 
-/// The bytes that to_hex() tells; nothing for a text of another form.
+/// The bytes of a text of to_hex(); nothing for another text.
 [[nodiscard]] std::optional<std::string> parse_hex(std::string_view text);
 
-/// Hashes ids that are random already.
+/// A hash of ids that are random: their first bytes.
 struct hash_of_random {
   [[nodiscard]] std::size_t operator()(const bytes16& bytes) const {
     std::size_t hash{};

@@ -32,7 +32,7 @@ bool has_white_space(std::string_view text) {
       return true;
     ascii = ascii && byte < 0x80;
   }
-  // Most mails are ASCII, and the search for each of the others costs as much as all the rest.
+  // Most addresses are ASCII, and the search for each of the others costs as much as the rest.
   return !ascii && std::any_of(std::begin(wide_spaces), std::end(wide_spaces), [&](auto space) {
     return text.find(space) != std::string_view::npos;
   });
@@ -42,7 +42,7 @@ bool is_ascii(std::string_view text) {
   return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
 
-/// Calls a function of ICU that writes at most `room` units of text, again where it wants more.
+/// Calls a function of ICU that writes at most `room` units of text, and again if it needs more.
 template <class Text, class Write>
 std::optional<Text> written(std::size_t room, Write write) {
   for (auto tries = 0; tries < 2; ++tries) {
@@ -62,7 +62,7 @@ std::optional<Text> written(std::size_t room, Write write) {
 
 std::int32_t size_of(const std::u16string& text) { return static_cast<std::int32_t>(text.size()); }
 
-/// Nothing for what is not UTF-8.
+/// Nothing for text that is not UTF-8.
 std::optional<std::u16string> to_utf16(std::string_view text) {
   return written<std::u16string>(text.size() + 1, [&](char16_t* to, std::int32_t room, auto* why) {
     std::int32_t size = 0;
@@ -138,7 +138,7 @@ struct halves {
   std::u16string domain;
 };
 
-/// Nothing for what is not UTF-8.
+/// Nothing for text that is not UTF-8.
 std::optional<halves> halves_of(std::string_view mail) {
   auto text = to_utf16(mail);
   if (!text)
@@ -153,7 +153,7 @@ std::string joined(const std::u16string& local, const std::u16string& domain) {
   return to_utf8(local) + '@' + to_utf8(domain);
 }
 
-/// All letters small or all large, as no language in particular has them.
+/// All letters small or all large, by the rules of no particular language.
 template <class Change>
 std::u16string in_case(const std::u16string& text, Change change) {
   auto done =
@@ -164,7 +164,7 @@ std::u16string in_case(const std::u16string& text, Change change) {
 }
 
 std::string canonical_mail(std::string_view mail) {
-  // Of ASCII text folding and IDNA leave what lower case leaves, A-labels among it.
+  // For ASCII text, A-labels too, folding and IDNA give the same as lower case.
   auto parts = is_ascii(mail) ? std::nullopt : halves_of(mail);
   if (!parts)
     return lower_case(mail);

@@ -14,12 +14,12 @@ struct money {
   friend auto operator<=>(const money&, const money&) = default;
 };
 
-/// Largest price or amount that is taken, in minor units. 10,000 seats at that price fit 64 bits,
+/// The largest price or amount, in minor units. 10,000 seats at that price fit 64 bits,
 /// and JavaScript clients can hold a booking of a hundred such seats without rounding.
 inline constexpr std::int64_t most_price = 10'000'000'000'000;
 
-/// Whether `text` has the form of an ISO 4217 code. Payments may come in any; which a show can be
-/// sold in says events/currencies.hpp.
+/// Whether `text` has the form of an ISO 4217 code. Payments may have any; shows are sold
+/// in those of events/currencies.hpp.
 [[nodiscard]] constexpr bool is_currency(std::string_view text) {
   if (text.size() != 3)
     return false;

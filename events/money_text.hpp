@@ -1,4 +1,4 @@
-// Money for people to read; programs get the integer.
+// Money as text for people; programs use the integer.
 #pragma once
 
 #include "events/money.hpp"

@@ -1,5 +1,4 @@
-// By which rule, and why: the enumerations that events carry. Their names are stored and never
-// change; see enum_names.hpp.
+// The reasons in events. Their names are stored and never change; see enum_names.hpp.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +6,7 @@
 
 namespace boxoffice::events {
 
-/// By which rule a review decided.
+/// The rule by which a review decided.
 enum class review_rule : std::uint8_t {
   uncontested,
   most_seats,
@@ -56,7 +55,7 @@ enum class paid_how : std::uint8_t { in_time, late_delivery };
 }
 [[nodiscard]] constexpr bool is_late(paid_how how) { return how == paid_how::late_delivery; }
 
-/// Why money goes back; in the order in which they are looked for (spec section 5).
+/// Why money is due back, in the order in which the reasons are checked (spec section 5).
 enum class refund_reason : std::uint8_t {
   already_paid,
   rejected,

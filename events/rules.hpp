@@ -1,5 +1,5 @@
-// The settings of spec section 2 that decisions rest on. They are part of the log (ShowOpened and
-// RulesChanged carry them), so that an auditor judges by the rules of that time.
+// The settings of spec section 2 that decisions depend on. They are part of the log (ShowOpened and
+// RulesChanged carry them), so that the auditor checks by the rules of that time.
 #pragma once
 
 #include <compare>
@@ -16,7 +16,7 @@ struct rules {
   friend auto operator<=>(const rules&, const rules&) = default;
 };
 
-/// How long an Idempotency-Key stands for its first answer, counted from `requestedAt`.
+/// How long an Idempotency-Key stands for its booking, counted from `requestedAt`.
 inline constexpr std::int64_t idempotency_ms = 24LL * 60 * 60 * 1000;
 
 } // namespace boxoffice::events

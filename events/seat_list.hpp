@@ -1,4 +1,4 @@
-// The seats of one booking. As a rule they are few, and then need no memory of their own.
+// The seats of one booking. Up to six need no memory of their own.
 #pragma once
 
 #include <algorithm>
@@ -12,10 +12,10 @@
 
 namespace boxoffice::events {
 
-/// A seat's place in its show's seat_table.
+/// A seat's index in its show's seat_table.
 using seat_index = std::uint16_t;
 
-/// Seats in the order asked for.
+/// Seats in the order of the request.
 class seat_list {
 public:
   using value_type = seat_index;
@@ -59,7 +59,7 @@ public:
 private:
   static constexpr std::uint32_t most_within = 6;
 
-  /// Where more than that many are: room for a power of two. The pointer stands in their place.
+  /// The buffer of more than that many: room for a power of two. Its pointer is kept in within_.
   [[nodiscard]] seat_index* elsewhere() const {
     seat_index* place = nullptr;
     std::memcpy(&place, within_.data(), sizeof place);

@@ -44,7 +44,7 @@ bool has_length(const std::string& text, std::size_t most) {
 
 bool is_price(std::int64_t price) { return price >= 0 && price <= most_price; }
 
-/// Whether both prices together are one; those that are out of bounds are not added up.
+/// Whether the sum is a price. Prices out of bounds are not added up.
 bool is_seat_price(std::int64_t of_show, std::int64_t of_class) {
   return of_class >= -most_price && of_class <= most_price &&
          (!is_price(of_show) || is_price(of_show + of_class));
@@ -71,7 +71,7 @@ void check_classes(const show_body& body, error_list& errors) {
   }
 }
 
-/// What is wrong with a seat of row `again` that another place has named.
+/// The error of a seat of row `again` whose name another seat has.
 std::string named_again(const show_body& body, const std::pair<const seat_id, std::size_t>& seat,
                         std::size_t again) {
   if (seat.second == again)

@@ -1,5 +1,5 @@
-// What a show is: its layout, prices and times, as the operator gave them (the show body of spec
-// section 8). ShowOpened carries it whole, so that a stream can be replayed with nothing else.
+// A show as the operator described it: layout, prices and times (the show body of spec
+// section 8). ShowOpened carries all of it, so that a stream can be replayed without other data.
 #pragma once
 
 #include "events/errc.hpp"
@@ -43,10 +43,10 @@ struct show_body {
   friend auto operator<=>(const show_body&, const show_body&) = default;
 };
 
-/// Nothing where the body has no such class.
+/// Nothing if the body has no such class.
 [[nodiscard]] const seat_class* find_class(const show_body& body, const std::string& id);
 
-/// All that keeps a body from being opened, by field; empty where it is sound.
+/// All errors of a body, by field; empty if it is valid.
 [[nodiscard]] std::vector<field_error> errors_in(const show_body& body);
 
 } // namespace boxoffice::events

@@ -10,9 +10,9 @@ namespace {
 
 constexpr time_ms ms_a_day = 86'400'000;
 constexpr time_ms ms_a_minute = 60'000;
-constexpr time_ms last_told = 253'402'300'799'999; // 9999-12-31T23:59:59.999Z
+constexpr time_ms latest = 253'402'300'799'999; // 9999-12-31T23:59:59.999Z
 
-/// Takes digits and marks from the front of a text; every miss leaves it failed for good.
+/// Takes digits and marks from the front of a text. After the first mismatch it has failed.
 class scanner {
 public:
   explicit scanner(std::string_view text) : rest_{text} {}
@@ -41,7 +41,7 @@ public:
     return found;
   }
 
-  /// Takes `.` and one digit or more, as milliseconds; 0 where no fraction stands.
+  /// Takes `.` and one digit or more, as milliseconds; 0 if there is no fraction.
   int fraction_ms() {
     if (rest_.empty() || rest_.front() != '.')
       return 0;
@@ -93,7 +93,7 @@ void put(char* at, int value, int width) {
 
 std::string to_rfc3339(time_ms at) {
   using namespace std::chrono;
-  at = std::clamp(at, time_ms{0}, last_told);
+  at = std::clamp(at, time_ms{0}, latest);
   auto day = floor<days>(milliseconds{at});
   auto date = year_month_day{sys_days{day}};
   auto in_day = static_cast<int>(at - day.count() * ms_a_day);
@@ -129,7 +129,7 @@ std::optional<time_ms> parse_rfc3339(std::string_view text) {
     return std::nullopt;
   auto at = sys_days{date}.time_since_epoch().count() * ms_a_day +
             ((h * 60 + mi) * 60 + s) * time_ms{1'000} + ms - *offset;
-  return at < 0 || at > last_told ? std::nullopt : std::optional<time_ms>{at};
+  return at < 0 || at > latest ? std::nullopt : std::optional<time_ms>{at};
 }
 
 } // namespace boxoffice::events

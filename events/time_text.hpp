@@ -1,4 +1,4 @@
-// RFC 3339 times: read with any offset, told in UTC with milliseconds.
+// RFC 3339 times: read with any offset, written in UTC with milliseconds.
 #pragma once
 
 #include "events/ids.hpp"
@@ -9,11 +9,11 @@
 
 namespace boxoffice::events {
 
-/// `2026-12-24T18:30:00.000Z`; what is before 1970 or after 9999 is told as the nearest within.
+/// `2026-12-24T18:30:00.000Z`; times before 1970 or after 9999 become the nearest within.
 [[nodiscard]] std::string to_rfc3339(time_ms at);
 
 /// Reads an RFC 3339 date-time from year 1970 to 9999; digits finer than a millisecond are cut.
-/// Nothing where the text is not one. A leap second reads as the second after it.
+/// Nothing if the text is not one. A leap second reads as the second after it.
 [[nodiscard]] std::optional<time_ms> parse_rfc3339(std::string_view text);
 
 } // namespace boxoffice::events

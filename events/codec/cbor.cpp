@@ -89,13 +89,14 @@ bool cbor_reader::null() {
 }
 
 void cbor_reader::skip() {
-  // A count of items still owed instead of recursion: depth is the writer's, the stack is ours.
+  // A count of the items left instead of recursion: the input must not decide how deep the stack
+  // is.
   for (std::uint64_t owed = 1; owed != 0 && !failed_; --owed) {
     auto found = head();
     if (found.major == cbor_major::bytes || found.major == cbor_major::text)
       take(found.value);
     if (found.major == cbor_major::tag)
-      ++owed; // A tag stands before its item.
+      ++owed; // A tag precedes its item.
     if (found.major != cbor_major::array && found.major != cbor_major::map)
       continue;
     if (found.value > in_.size() - place_)

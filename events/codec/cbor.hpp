@@ -1,6 +1,6 @@
 // The part of CBOR (RFC 8949) that the log uses: definite lengths, integers, byte and text strings,
 // arrays, maps with text keys, null. Read and written (cbor_writer.hpp) without a tree in between,
-// for each booking pays it.
+// because every booking would pay for it.
 #pragma once
 
 #include "events/hash.hpp"
@@ -25,8 +25,8 @@ enum class cbor_major : std::uint8_t {
 };
 inline constexpr std::uint64_t cbor_null = 22; ///< among the simple values
 
-/// Takes items off the front of a buffer. The first thing that is not as asked for leaves it
-/// failed: from then on it yields zeros and empty views, and failed() is true.
+/// Takes items off the front of a buffer. The first item of another type than requested makes
+/// it fail: from then on it returns zeros and empty views, and failed() is true.
 class cbor_reader {
 public:
   explicit cbor_reader(byte_view in) : in_{in} {}
@@ -39,8 +39,8 @@ public:
   std::size_t map();
   /// Takes a null if one is next.
   bool null();
-  /// Takes this text of less than 24 bytes if it is next in its shortest form. A quick look: that
-  /// it says no does not mean that another text is next.
+  /// Takes this text of less than 24 bytes if it is next in its shortest form. A quick check: the
+  /// text may be next in another form if the result is false.
   bool text_is(std::string_view expected) {
     auto size = expected.size();
     if (failed_ || size >= 24 || in_.size() - place_ <= size || in_[place_] != (text_head | size) ||
@@ -50,9 +50,9 @@ public:
     return true;
   }
   void skip();
-  /// The bytes of the item that is skipped.
+  /// Skips an item and returns its bytes.
   byte_view take_item();
-  /// Skips an item that has no more than so many arrays and maps within each other.
+  /// Skips an item with at most `levels` arrays and maps inside each other.
   void skip_within(unsigned levels);
 
   void fail() { failed_ = true; }
@@ -62,7 +62,7 @@ public:
   void go_to(std::size_t place) { place_ = place; }
 
 private:
-  /// Before its size.
+  /// The first byte of a short text, without its size.
   static constexpr std::size_t text_head = std::size_t{static_cast<std::uint8_t>(cbor_major::text)}
                                            << 5U;
 

@@ -10,8 +10,8 @@
 
 namespace boxoffice::events {
 
-/// Appends items to a buffer, each in its shortest form. The buffer is the writer's until that is
-/// gone: it works on room ahead of what is written.
+/// Appends items to a buffer, each in its shortest form. The buffer must not be
+/// used while the writer exists: the writer keeps room ahead of the last item.
 class cbor_writer {
 public:
   explicit cbor_writer(std::string& out) : out_{out}, next_{out.data() + out.size()}, end_{next_} {}
@@ -21,7 +21,7 @@ public:
 
   void integer(std::int64_t value);
   void text(std::string_view value) { copy(text_of(value.size()), value.data(), value.size()); }
-  /// A text that is still to be written, to the place that is returned.
+  /// A text of that size. The caller writes it to the place returned.
   [[nodiscard]] char* text_of(std::size_t size) {
     head(cbor_major::text, size, size);
     return std::exchange(next_, next_ + size);
@@ -33,14 +33,14 @@ public:
   void array(std::size_t items) { head(cbor_major::array, items, 0); }
   void null();
 
-  /// Begins a map of up to 23 members, of which close_map() tells how many there were.
+  /// Begins a map of up to 23 members. close_map() gets their number.
   [[nodiscard]] std::size_t open_map();
   void close_map(std::size_t opened, std::size_t members);
 
 private:
   static constexpr std::size_t most_head = 9;
 
-  /// Makes room for the item's content too.
+  /// Reserves room for the item's content too.
   void head(cbor_major major, std::uint64_t value, std::size_t content) {
     if (static_cast<std::size_t>(end_ - next_) < content + most_head)
       make_room(content + most_head);

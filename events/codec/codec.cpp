@@ -13,10 +13,10 @@ namespace boxoffice::events {
 
 namespace {
 
-/// Of a record; most are shorter.
+/// Reserved for a record; most are shorter.
 constexpr std::size_t record_room = 320;
 
-// ---- writing: one overload for each form of member
+// ---- writing: one overload for each type of member
 
 class field_writer {
 public:
@@ -78,7 +78,7 @@ private:
   std::size_t members_ = 0;
 };
 
-// ---- reading: an envelope, which says how to read the data in it
+// ---- reading: an envelope, whose version and type decide how its data is read
 
 struct envelope_form {
   event& fact;
@@ -89,14 +89,14 @@ struct envelope_form {
   std::optional<codec_errc> refused{};
 };
 
-/// In the order in which they are needed.
+/// In the order in which the reader needs them.
 template <class Io>
 void members(Io& io, envelope_form& form) {
   io("v", form.version), io("type", form.type), io("at", time_ref{form.at}), io("data", form);
 }
 
-// ---- reading: the members of a map may come in any order, with others among them; those that come
-// in the order of our own writer are read without looking for them
+// ---- reading: the members of a map may come in any order, with unknown ones among them. Members
+// in the order of our own writer are read without a search.
 
 class field_reader {
 public:
@@ -129,7 +129,8 @@ private:
   struct members_of_map {
     std::size_t first = 0; ///< place of the first one
     std::size_t size = 0;
-    std::size_t left = 0; ///< from the reader's place on; those before it came in stored order
+    std::size_t left =
+        0; ///< from the reader's place on; those before it came in the writer's order
   };
 
   members_of_map open_map() {
@@ -142,7 +143,7 @@ private:
     in_.skip();
   }
 
-  /// Goes to the member's value, wherever in the map it is.
+  /// Moves to the member's value, anywhere in the map.
   bool find(std::string_view name) {
     in_.go_to(members_.first);
     for (std::size_t i = 0; i < members_.size && !in_.failed(); ++i) {

@@ -5,8 +5,8 @@
 //              seq as 8 bytes big-endian; envelope)
 //   envelope = CBOR map {"v": version, "type": text, "at": milliseconds, "data": map}
 //
-// The members of data are listed in members.hpp. Readers pass over members they do not know.
-// Data of an older version of its type is read through the steps of upcast.hpp.
+// The members of data are listed in members.hpp. Readers skip unknown members.
+// Data of an older version goes through the steps of upcast.hpp.
 #pragma once
 
 #include "events/codec/upcast.hpp"
@@ -20,17 +20,17 @@
 
 namespace boxoffice::events {
 
-/// In the version of today.
+/// The envelope of an event, in the current version of its type.
 [[nodiscard]] std::string encode(const event& fact, time_ms at);
 
 enum class codec_errc : std::uint8_t {
   malformed,       ///< no envelope, members missing or of another form, a version never written
-  unknown_version, ///< written by a newer boxoffice; never guessed at
+  unknown_version, ///< written by a newer boxoffice: refused
   unknown_type,
 };
 
 [[noreturn]] inline void throw_exception_from_error(codec_errc, const boost::source_location&) {
-  throw std::logic_error{"an event that cannot be read was asked for"};
+  throw std::logic_error{"an event that cannot be read was used"};
 }
 
 struct stamped_event {
@@ -41,7 +41,7 @@ struct stamped_event {
 [[nodiscard]] boost::system::result<stamped_event, codec_errc>
 decode(byte_view envelope, std::span<const upcaster> chain = upcasters());
 
-/// The record of an event behind that with the hash `head`, which becomes its own.
+/// The record of an event after the record with the hash `head`. Sets `head` to its own hash.
 [[nodiscard]] std::string encode_record(const recorded& fact, const show_id& stream, bytes32& head);
 
 [[nodiscard]] bytes32 chain_hash(const bytes32& previous, const show_id& stream, std::uint64_t seq,

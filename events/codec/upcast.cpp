@@ -11,10 +11,10 @@ namespace boxoffice::events {
 
 namespace {
 
-/// No event is nested deeper than a few levels, and the tree's parser has only the stack for them.
+/// Events have a few levels only, and json's parser recurses on the stack.
 constexpr unsigned most_levels = 32;
 
-/// The steps in their order; nothing where one is missing.
+/// The steps in their order; nothing if one is missing.
 std::optional<std::vector<const upcaster*>>
 steps(std::string_view type, std::int64_t from, std::int64_t to, std::span<const upcaster> chain) {
   std::vector<const upcaster*> found;
@@ -52,7 +52,7 @@ std::optional<std::string> lift(byte_view data, std::string_view type, std::int6
     nlohmann::json::to_cbor(tree, lifted);
     return lifted;
   } catch (const nlohmann::json::exception&) {
-    return std::nullopt; // Where a step looks for what is not there.
+    return std::nullopt; // A step did not find a member.
   }
 }
 

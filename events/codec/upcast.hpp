@@ -1,6 +1,6 @@
-// Old forms of events, brought to today's. A changed meaning is a new version of its type (spec
-// section 7): current_version_of in event_types.hpp goes up by one, and a step here takes the data
-// that was written before across. Records stay as they are on disk, and so do their hashes.
+// Converts events of older versions. A changed meaning is a new version of its type (spec
+// section 7): current_version_of in event_types.hpp goes up by one, and a step here converts the
+// data of the version before. Records stay as they are on disk, and so do their hashes.
 #pragma once
 
 #include "events/hash.hpp"
@@ -19,16 +19,16 @@ namespace boxoffice::events {
 struct upcaster {
   std::string_view type; ///< as stored
   std::int64_t from{};
-  /// Changes `data`, the members as stored: times in ms, bytes as binary. May let json's exceptions
-  /// out where they are not those of version `from`.
+  /// Changes `data`, the members as stored: times in ms, bytes as binary. May throw
+  /// json's exceptions if they are not those of version `from`.
   void (*lift)(nlohmann::json& data);
 };
 
-/// All steps there are; for each type every version before today's has one.
+/// All steps. Every older version of each type has one.
 [[nodiscard]] std::span<const upcaster> upcasters();
 
-/// The data, a CBOR map, as version `to` would have stored it. Nothing where a step is missing, or
-/// where the data is not of the form that one needs.
+/// The data, a CBOR map, as version `to` would have stored it. Nothing if a step is missing or
+/// fails.
 [[nodiscard]] std::optional<std::string> lift(byte_view data, std::string_view type,
                                               std::int64_t from, std::int64_t to,
                                               std::span<const upcaster> chain);

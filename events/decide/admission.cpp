@@ -12,7 +12,7 @@ std::optional<taken_seat> taken_by_claims(const show_state& show, seat_index ind
     const auto* claim = show.find(number);
     if (claim == nullptr || ran_out(*claim, at, rules))
       continue;
-    // Claims stand in the order of their requests, so this is the oldest one left.
+    // Claims are in the order of their requests, so this is the oldest one left.
     if (at - claim->requested_at <= rules.contention_window_ms)
       return std::nullopt;
     return taken_seat{show.plan->seats[index].id, taken_reason::in_review,
@@ -131,14 +131,14 @@ std::vector<event> expire_what_ran_out(const show_state& show, const seat_list& 
       expired.push_back(seat.owner);
     for (auto number : seat.claims) {
       if (!has_run_out(number))
-        break; // Claims run out oldest first; a crowd's are not looked through for each request.
+        break; // Claims run out oldest first, so a long list is not searched for each request.
       expired.push_back(number);
     }
   }
   std::sort(expired.begin(), expired.end());
   expired.erase(std::unique(expired.begin(), expired.end()), expired.end());
   std::vector<event> events;
-  events.reserve(expired.size() + 1); // They make room for something.
+  events.reserve(expired.size() + 1); // And the event that they make room for.
   for (auto number : expired)
     events.emplace_back(expiry_of(*show.find(number)));
   return events;
@@ -149,7 +149,7 @@ boost::system::result<seat_list, refusal> seats_of(const show_state& show,
   seat_list found;
   refusal unknown{errc::invalid_request, {}, {}};
   for (std::size_t i = 0; i < seats.size(); ++i) {
-    auto next = found.empty() ? 0U : *std::prev(found.end()) + 1U; // They often lie side by side.
+    auto next = found.empty() ? 0U : *std::prev(found.end()) + 1U; // They are often neighbours.
     if (auto seat = show.plan->seats.find(seats[i], next))
       found.push_back(*seat);
     else

@@ -1,6 +1,6 @@
 // The rules of spec sections 3 to 6: what a command becomes. Total, deterministic and without side
-// effects; the caller stamps all events of one decision with stream_time() and appends them at
-// once.
+// effects. The caller gives all events of one decision the time stream_time() and appends them
+// together.
 #pragma once
 
 #include "events/commands.hpp"

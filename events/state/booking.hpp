@@ -1,4 +1,4 @@
-// A booking as its events left it.
+// The state of a booking.
 #pragma once
 
 #include "events/commands.hpp"
@@ -32,12 +32,12 @@ enum class booking_status : std::uint8_t {
   return {};
 }
 
-/// Whether its seats are kept from others and may still be paid.
+/// Whether the booking keeps its seats from others and may still be paid.
 [[nodiscard]] constexpr bool is_open(booking_status status) {
   return status == booking_status::in_review || status == booking_status::confirmed;
 }
 
-/// What came of one message of the provider; kept so that the same message gets the same answer.
+/// The outcome of one payment message; kept so that a repeated message gets the same response.
 struct payment_entry {
   payment_id payment;
   payment_status status{};
@@ -45,7 +45,7 @@ struct payment_entry {
   paid_how how{};                      ///< success that paid the booking
 };
 
-/// Money that goes back, until the provider says that it did.
+/// Money that is due back until the provider reports the refund.
 struct open_refund {
   payment_id payment;
   money amount;
@@ -53,10 +53,10 @@ struct open_refund {
   time_ms since{};
 };
 
-/// What a booking has only where it was contested, paid or asked for with a key.
+/// What only a booking has that was contested, paid or requested with an Idempotency-Key.
 struct booking_details {
   std::optional<bytes32> key_hash;
-  std::vector<booking_number> others; ///< rivals of a winner, those a loser lost to
+  std::vector<booking_number> others; ///< rivals of a winner, or the winners that a loser lost to
   seat_list seats_lost;
 
   std::optional<payment_id> paid_by;
@@ -66,17 +66,17 @@ struct booking_details {
   std::vector<open_refund> refunds;
 };
 
-/// Small, for a show has thousands, and those of a thousand shows are looked at in turn.
+/// Small, because a node has thousands of shows with thousands of bookings each.
 struct booking {
   booking_number number{};
   bytes16 secret{};
   customer_id customer{};
-  seat_list seats;       ///< in the order asked for
+  seat_list seats;       ///< in the order of the request
   std::int64_t amount{}; ///< minor units of the show's currency
   time_ms requested_at{};
 
   time_ms decided_at{}; ///< of the review; 0 before
-  time_ms pay_by{};     ///< 0 where it was never confirmed
+  time_ms pay_by{};     ///< 0 if it was never confirmed
   round_draw drawn;     ///< round 0: no review decided it
   booking_status status{booking_status::in_review};
   review_rule rule{};

@@ -65,7 +65,7 @@ booking_book::const_iterator booking_book::behind(booking_number number) const {
   });
 }
 
-/// Most that are looked for are among the last.
+/// Gallops from the end: most numbers that are searched for are recent.
 std::size_t booking_book::place_of(booking_number number) const {
   std::size_t back = 1;
   while (back < numbers_.size() && numbers_[numbers_.size() - back] > number)

@@ -6,19 +6,19 @@
 
 namespace boxoffice::events {
 
-/// In the order of their numbers; none is ever taken out. Pointers hold until the next is added.
+/// In the order of their numbers; none is ever removed. Pointers are valid until the next is added.
 class booking_book {
 public:
   using const_iterator = std::vector<booking>::const_iterator;
 
-  /// Nothing where its number is not greater than all before. Of several with the same secret or
-  /// key the last is found by it; neither may be changed later.
+  /// Nothing if its number is not greater than all before. Of several with the same secret or key
+  /// the last is found by it; neither may be changed later.
   booking* add(booking&& made);
 
   [[nodiscard]] const booking* find(booking_number number) const;
   [[nodiscard]] booking* find(booking_number number);
   [[nodiscard]] const booking* find(const bytes16& secret) const;
-  /// The last one for which the customer used that Idempotency-Key.
+  /// The last booking that the customer requested with that Idempotency-Key.
   [[nodiscard]] const booking* find(const customer_id& customer, const bytes32& key_hash) const;
 
   [[nodiscard]] std::size_t size() const { return bookings_.size(); }
@@ -33,7 +33,8 @@ private:
   [[nodiscard]] std::size_t place_of(booking_number number) const;
 
   std::vector<booking> bookings_;
-  std::vector<booking_number> numbers_; ///< theirs, to be looked through without them
+  std::vector<booking_number>
+      numbers_; ///< of bookings_, in one small piece of memory for the search
   slot_table by_secret_;
   slot_table by_key_;
 };

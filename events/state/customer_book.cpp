@@ -32,7 +32,7 @@ void customer_book::end_unpaid(const booking& booked, time_ms at) {
 void customer_book::forget_until(time_ms at) {
   for (; !endings_.empty() && endings_.front().at <= at; endings_.pop_front()) {
     auto found = customers_.find(endings_.front().customer);
-    if (found == customers_.end()) // An earlier ending of the same customer took all with it.
+    if (found == customers_.end()) // An earlier ending of the same customer removed the entry.
       continue;
     auto& endings = found->second.endings;
     while (!endings.empty() && endings.front().at <= at)

@@ -1,4 +1,4 @@
-// What the limits of a show (limits.hpp) look at: its customers' open seats and recent endings.
+// What the limits of a show (limits.hpp) depend on: its customers' open seats and recent endings.
 #pragma once
 
 #include "events/state/booking.hpp"
@@ -22,10 +22,10 @@ public:
 
   /// The booking is IN_REVIEW or CONFIRMED from now on, and was not before.
   void open(const booking& booked);
-  /// It was, and is not any more.
+  /// The booking is neither IN_REVIEW nor CONFIRMED any more.
   void close(const booking& booked);
-  /// Its seats had no payment. `at` is never less than that of an earlier call; endings that are
-  /// too old to matter at that time are forgotten.
+  /// The booking ended unpaid. `at` must not be less than that of an earlier call. Forgets endings
+  /// that are too old to matter.
   void end_unpaid(const booking& booked, time_ms at);
 
   /// The customer's seats that are IN_REVIEW or CONFIRMED.

@@ -1,11 +1,12 @@
-// A value that most of its owners do not have.
+// An optional value for objects that mostly have none.
 #pragma once
 
 #include <memory>
 
 namespace boxoffice::events {
 
-/// A value-initialized T that takes a pointer's room until it is edited. Copies are deep.
+/// Reads as a value-initialized T until edit() allocates one; takes the room of a pointer. Copies
+/// are deep.
 template <class T>
 class lazy {
 public:

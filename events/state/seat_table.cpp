@@ -43,7 +43,7 @@ seat_table::seat_table(const show_body& body) {
   slots_.resize(std::bit_ceil(2 * seats_.size() + 1));
   for (std::size_t i = 0; i < seats_.size(); ++i) {
     auto& found = slots_[slot_of(seats_[i].id)];
-    if (found.place == 0) // Of a name given twice the first seat has it.
+    if (found.place == 0) // If a name is given twice, the first seat has it.
       found = {tag_of(seats_[i].id.hash()), static_cast<std::uint16_t>(i + 1)};
   }
 }

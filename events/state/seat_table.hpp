@@ -11,11 +11,11 @@
 
 namespace boxoffice::events {
 
-/// A seat's id with zeros behind it: no memory elsewhere, and compared as two numbers.
+/// A seat's id, padded with zeros: no memory elsewhere, and compared as two numbers.
 class packed_seat_id {
 public:
   packed_seat_id() = default;
-  /// Empty for what cannot be a seat's id.
+  /// Empty for a text that is too long for a seat's id or has a zero in it.
   explicit packed_seat_id(std::string_view text);
 
   [[nodiscard]] bool empty() const { return words_[0] == 0; }
@@ -30,8 +30,8 @@ private:
   std::array<std::uint64_t, 2> words_{};
 };
 
-/// The seats of a sound body in the order of its rows. Never changes once the show is open. Each
-/// booking looks its seats up, as a rule in cold memory: so there is little of it.
+/// The seats of a valid body in the order of its rows. Never changes once the show is open.
+/// Small, because each booking looks its seats up, mostly in memory that is not cached.
 class seat_table {
 public:
   struct entry {
@@ -49,7 +49,7 @@ public:
   [[nodiscard]] std::optional<seat_index> find(const seat_id& id) const {
     return find(id, seats_.size());
   }
-  /// Quicker where it is the seat at `guess`.
+  /// Quicker if it is the seat at `guess`.
   [[nodiscard]] std::optional<seat_index> find(const seat_id& id, std::size_t guess) const;
 
 private:
@@ -58,7 +58,7 @@ private:
     std::uint16_t place{}; ///< the seat's index + 1; 0: a free slot
   };
 
-  /// The slot of that id, or the free one where it would be.
+  /// The slot of that id, or the free one that it would get.
   [[nodiscard]] std::size_t slot_of(const packed_seat_id& id) const;
 
   std::vector<entry> seats_;

@@ -6,7 +6,7 @@ namespace boxoffice::events {
 
 namespace {
 
-/// Applies the facts of one booking, show or seat; one overload for each type of event.
+/// Applies one event; one overload for each type.
 class evolver {
 public:
   evolver(show_state& state, std::uint64_t seq, time_ms at) : state_{state}, seq_{seq}, at_{at} {}
@@ -109,7 +109,7 @@ private:
 
   seat_list indexes(const std::vector<seat_id>& seats) const {
     seat_list found;
-    std::size_t next = 0; // They often lie side by side.
+    std::size_t next = 0; // They are often neighbours.
     for (const auto& id : seats)
       if (auto seat = state_.plan ? state_.plan->seats.find(id, next) : std::nullopt) {
         found.push_back(*seat);

@@ -1,4 +1,4 @@
-// A show as its events left it: the fold of its stream, and all that decide() looks at.
+// The state of a show: the fold of its stream, and all that decide() reads.
 #pragma once
 
 #include "events/events.hpp"
@@ -46,7 +46,7 @@ struct seat {
   bool blocked = false;
 };
 
-/// What never changes once the show is open; shared with the views of it.
+/// The part that never changes once the show is open; shared with views of the show.
 struct show_plan {
   seat_table seats;
   show_body body;
@@ -73,8 +73,8 @@ struct show_state {
   [[nodiscard]] seat_status status_of(seat_index seat) const;
 };
 
-/// Applies one fact. Never decides; an event that names what is not there changes only seq and
-/// time.
+/// Applies one event. Never decides: an event for a booking that does not exist changes only seq
+/// and time.
 void evolve(show_state& state, const recorded& record);
 
 } // namespace boxoffice::events

@@ -1,4 +1,4 @@
-// Where things of a list are, found by what is random about them.
+// A hash table of places in a list.
 #pragma once
 
 #include <algorithm>
@@ -8,8 +8,8 @@
 
 namespace boxoffice::events {
 
-/// Places in a list, of up to 2^32 - 2 things, by hashes that its owner takes of them. One piece of
-/// memory, for each look-up is likely to find it cold.
+/// Places in a list of up to 2^32 - 2 items, by hashes that the owner computes. One piece of
+/// memory, because it is mostly not cached when it is searched.
 class slot_table {
 public:
   /// The place with that hash for which `is_it(place)`.
@@ -21,7 +21,7 @@ public:
     return slot.place == free_place ? std::nullopt : std::optional{slot.place};
   }
 
-  /// Instead of the one with that hash for which `is_it(its place)`, if there is one.
+  /// Replaces the place with that hash for which `is_it(place)`, if there is one.
   template <class Is>
   void put(std::uint32_t hash, std::uint32_t place, Is is_it) {
     if (4 * (used_ + 1) > 3 * slots_.size())
@@ -39,7 +39,7 @@ private:
     std::uint32_t place = free_place;
   };
 
-  /// The slot of that thing, or the free one where it would be.
+  /// The slot of that item, or the free one that it would get.
   template <class Is>
   [[nodiscard]] std::size_t slot_of(std::uint32_t hash, Is is_it) const {
     auto mask = slots_.size() - 1;
