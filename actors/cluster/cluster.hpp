@@ -1,4 +1,4 @@
-// This node among the others of a partitioned cluster: its door, its links and the entrance.
+// This node in a partitioned cluster: its handshakes, its links and the entrance.
 #pragma once
 
 #include "actors/cluster/link/handshake_acceptor.hpp"
@@ -24,16 +24,16 @@ struct cluster_options {
 };
 
 [[nodiscard]] credentials credentials_of(const partition& cluster);
-/// What follows from the list alone.
+/// The placement that the list gives.
 [[nodiscard]] placement placement_of(std::shared_ptr<const partition> cluster,
                                      std::vector<peer_link_actor> links);
 
-/// Counts the links that have neither a connection nor were given up.
+/// Counts the links that neither had a connection yet nor were given up.
 class linking {
 public:
   explicit linking(std::size_t links) : left_{links} {}
   void one_settled();
-  /// Calls `then` once, from any thread, when none is left; at once where that is so already.
+  /// Calls `then` once, from any thread, when none is left; at once if none is left now.
   void when_done(std::function<void()> then);
 
 private:
@@ -49,13 +49,13 @@ public:
           cluster_options options);
   cluster(const cluster&) = delete;
   cluster& operator=(const cluster&) = delete;
-  /// Ends the links; what was asked over them is refused.
+  /// Ends the links; open questions on them are refused.
   ~cluster();
 
-  /// Lets the others in; says why it cannot.
+  /// Accepts connections of other nodes. Returns the error if it cannot.
   [[nodiscard]] std::optional<std::string> listen();
   /// Done when there is a connection with each node that can be reached: within
-  /// link_options::first_within, whatever the others do.
+  /// link_options::first_within, whatever the other nodes do.
   [[nodiscard]] const std::shared_ptr<linking>& links() const { return linking_; }
   /// For a gateway.
   [[nodiscard]] const entrance_actor& entrance() const { return entrance_; }

@@ -8,19 +8,19 @@ namespace boxoffice::actors {
 
 namespace {
 
-const unavailable* find_unavailable(const std::vector<reply>& said) {
-  for (const auto& each : said)
+const unavailable* find_unavailable(const std::vector<reply>& from_nodes) {
+  for (const auto& each : from_nodes)
     if (const auto* missing = std::get_if<unavailable>(&each))
       return missing;
   return nullptr;
 }
 
-/// The pages' items in the order of their keys, up to the limit. Where a page has a next one, what
-/// lies beyond its own end is not known yet.
+/// The pages' items in the order of their keys, up to the limit. If a page has a next one, items
+/// beyond its end are not known yet.
 template <class Page, class Key>
-Page merged_pages(std::vector<reply>&& said, std::size_t limit, Key key) {
+Page merged_pages(std::vector<reply>&& from_nodes, std::size_t limit, Key key) {
   Page all;
-  for (auto& each : said) {
+  for (auto& each : from_nodes) {
     auto* page = std::get_if<Page>(&each);
     if (page == nullptr)
       continue;
@@ -39,68 +39,72 @@ Page merged_pages(std::vector<reply>&& said, std::size_t limit, Key key) {
   return all;
 }
 
-reply merge(const list_shows& asked, std::vector<reply>&& said,
+reply merge(const list_shows& question, std::vector<reply>&& from_nodes,
             const std::vector<std::string>& names) {
   std::vector<std::string> missing;
-  for (std::size_t node = 0; node < said.size(); ++node)
-    if (!std::holds_alternative<show_page>(said[node]))
+  for (std::size_t node = 0; node < from_nodes.size(); ++node)
+    if (!std::holds_alternative<show_page>(from_nodes[node]))
       missing.push_back(names[node]);
-  auto all = merged_pages<show_page>(
-      std::move(said), asked.limit, [](const storage::show_summary& show) { return show.id.text; });
+  auto all =
+      merged_pages<show_page>(std::move(from_nodes), question.limit,
+                              [](const storage::show_summary& show) { return show.id.text; });
   all.missing = std::move(missing);
   return all;
 }
 
-reply merge(const list_refunds& asked, std::vector<reply>&& said, const std::vector<std::string>&) {
-  if (const auto* missing = find_unavailable(said))
+reply merge(const list_refunds& question, std::vector<reply>&& from_nodes,
+            const std::vector<std::string>&) {
+  if (const auto* missing = find_unavailable(from_nodes))
     return *missing;
   return merged_pages<refund_page>(
-      std::move(said), asked.limit, [](const storage::refund_summary& refund) {
+      std::move(from_nodes), question.limit, [](const storage::refund_summary& refund) {
         return storage::refund_key(refund.id.show, refund.number, refund.due.payment);
       });
 }
 
-reply merge(const erase_customer&, std::vector<reply>&& said, const std::vector<std::string>&) {
-  if (const auto* missing = find_unavailable(said))
+reply merge(const erase_customer&, std::vector<reply>&& from_nodes,
+            const std::vector<std::string>&) {
+  if (const auto* missing = find_unavailable(from_nodes))
     return *missing;
-  return customer_erased{std::ranges::any_of(said, [](const reply& each) {
+  return customer_erased{std::ranges::any_of(from_nodes, [](const reply& each) {
     const auto* erased = std::get_if<customer_erased>(&each);
     return erased != nullptr && erased->existed;
   })};
 }
 
-/// Of one show or of one node, so that nobody asks it of all.
+/// Single-node question: it must not be broadcast.
 template <class Question>
 reply merge(const Question&, std::vector<reply>&&, const std::vector<std::string>&) {
-  return unavailable{"a question for one node was put to all"};
+  return unavailable{"a question for one node was sent to all nodes"};
 }
 
 } // namespace
 
-reply merged(const node_question& asked, std::vector<reply>&& said,
+reply merged(const node_question& question, std::vector<reply>&& from_nodes,
              const std::vector<std::string>& names) {
-  return std::visit([&](const auto& what) { return merge(what, std::move(said), names); }, asked);
+  return std::visit([&](const auto& what) { return merge(what, std::move(from_nodes), names); },
+                    question);
 }
 
 fan_in::fan_in(caf::actor_config& config, node_ask ask, std::vector<std::string> names)
     : fan_in_actor::base{config},
       ask_{std::move(ask)},
       names_{std::move(names)},
-      said_(names_.size(), unavailable{"no answer"}),
+      from_nodes_(names_.size(), unavailable{"no reply"}),
       left_{names_.size()} {}
 
 fan_in::behavior_type fan_in::make_behavior() {
-  return {[this](replies& came) { take(std::move(came)); }};
+  return {[this](replies& batch) { take(std::move(batch)); }};
 }
 
-void fan_in::take(replies&& came) {
-  for (auto& each : came) {
-    said_.at(each.correlation) = std::move(each.reply);
+void fan_in::take(replies&& batch) {
+  for (auto& each : batch) {
+    from_nodes_.at(each.correlation) = std::move(each.reply);
     --left_;
   }
   if (left_ != 0)
     return;
-  send_replies({{std::move(ask_.reply_to), merged(ask_.what, std::move(said_), names_)}});
+  send_replies({{std::move(ask_.reply_to), merged(ask_.what, std::move(from_nodes_), names_)}});
   quit();
 }
 

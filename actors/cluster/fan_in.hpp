@@ -1,4 +1,4 @@
-// What all nodes say to one question, made into one answer.
+// Sends one question to all nodes and merges their replies into one.
 #pragma once
 
 #include "actors/protocol/cluster_interfaces.hpp"
@@ -7,15 +7,15 @@
 
 namespace boxoffice::actors {
 
-/// What the nodes said, by their places; `limit` is that of the page that was asked for.
+/// Merges the nodes' replies, which are in the order of their places, into the reply to `question`.
 ///
-/// Lists of shows go on where a node is not reachable, and name it: visitors can book the others'
-/// shows. Money that is due and mails that were erased must not look complete when they are not:
-/// there the answer is `unavailable`.
-[[nodiscard]] reply merged(const node_question& asked, std::vector<reply>&& said,
+/// A list of shows is complete but for the nodes that are not reachable, and names them: customers
+/// can book the shows of the others. A list of refunds and an erasure must not look complete when
+/// they are not: for them the reply is `unavailable`.
+[[nodiscard]] reply merged(const node_question& question, std::vector<reply>&& from_nodes,
                            const std::vector<std::string>& names);
 
-/// Lives until every node has answered; correlations are the nodes' places.
+/// Lives until every node has replied. Correlations are the nodes' places.
 class fan_in : public fan_in_actor::base {
 public:
   fan_in(caf::actor_config& config, node_ask ask, std::vector<std::string> names);
@@ -27,7 +27,7 @@ private:
 
   node_ask ask_;
   std::vector<std::string> names_;
-  std::vector<reply> said_;
+  std::vector<reply> from_nodes_;
   std::size_t left_;
 };
 

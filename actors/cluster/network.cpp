@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Of certificates, each of which makes its holder a node: far more than a cluster has.
+/// Far more than a cluster has: every holder of a certificate can open connections.
 constexpr std::size_t most_connections = 1'024;
 
 /// As CAF writes it on the wire.
@@ -44,8 +44,8 @@ void prepare_for_cluster(caf::actor_system_config& config) {
   register_peer_messages(config);
   config.load<caf::io::middleman>();
   config.set("middleman.app-identifiers", std::vector<std::string>{"boxoffice"});
-  // Messages are small here: what reads them from the socket may as well take them apart. With
-  // workers for that one of some hundred reconnects hung (docs/plan.md).
+  // Messages are small, so the thread that reads them can parse them too. With workers for that,
+  // one of some hundred reconnects hung (docs/plan.md).
   config.set("middleman.workers", std::size_t{0});
   config.set("middleman.heartbeat-interval", caf::timespan{500ms});
 }

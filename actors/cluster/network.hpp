@@ -1,5 +1,5 @@
-// The connections of this node with others: CAF carries the messages, over sockets that it is given
-// only when both ends have proven to be of the cluster.
+// The connections of this node with other nodes. CAF carries the messages, over sockets that it
+// gets only when both ends have proven that they belong to the cluster.
 #pragma once
 
 #include "actors/cluster/link/peer_frames.hpp"
@@ -18,7 +18,7 @@ class live_connections;
 class peer_listener;
 class peer_stream;
 
-/// What an actor system needs to be of a cluster.
+/// Configures an actor system for a cluster.
 void prepare_for_cluster(caf::actor_system_config& config);
 
 class peer_network {
@@ -29,21 +29,21 @@ public:
   peer_network& operator=(const peer_network&) = delete;
   ~peer_network();
 
-  /// Accepts connections of other nodes on behalf of `door`. Returns the error if it cannot
+  /// Accepts connections of other nodes on behalf of `acceptor`. Returns the error if it cannot
   /// listen. Called once.
   [[nodiscard]] std::optional<std::string> listen(const handshake_acceptor_actor& acceptor,
                                                   const std::string& host, std::uint16_t port);
-  /// Nobody is let in any more; connections stay.
+  /// Accepts no more connections; those that exist stay.
   void stop_listening();
 
   [[nodiscard]] const cluster_proof& proof() const { return own_; }
-  /// CAF's actor for connections; takes what connected() gives.
+  /// CAF's actor for connections; takes the streams of connected().
   [[nodiscard]] const caf::actor& broker() const { return broker_; }
-  /// Of a socket on which this node connected to another, and both have proven themselves. Takes
-  /// it.
+  /// Makes a stream of a socket that this node has connected and on which both ends have proven
+  /// themselves. Takes the socket.
   [[nodiscard]] caf::intrusive_ptr<peer_stream> connected(int socket, ssl_ptr tls);
 
-  /// Ends the connections with the node of that actor; others go on.
+  /// Closes the connections with the node of that actor.
   void cut(const caf::actor_addr& of_node);
 
 private:

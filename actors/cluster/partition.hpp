@@ -20,9 +20,9 @@ struct cluster_node {
   friend bool operator==(const cluster_node&, const cluster_node&) = default;
 };
 
-/// The nodes' list. A show belongs to the node that rendezvous hashing gives: with a node more or
-/// less, only the shows that come to it or were its own change hands. How it is computed is for
-/// ever, for logs were laid out by it.
+/// The list of the nodes. A show belongs to the node that rendezvous hashing gives: when a node is
+/// added or removed, only the shows that move to it or away from it change their node. The
+/// computation must never change, because logs are laid out by it.
 class partition {
 public:
   /// `nodes` have different names, in any order; `self` is one of them.
@@ -36,7 +36,8 @@ public:
   [[nodiscard]] std::size_t owner_of(const events::show_id& show) const;
   [[nodiscard]] bool owns(const events::show_id& show) const { return owner_of(show) == self_; }
 
-  /// Differs where lists do, but for their order: nodes with different ones must not work together.
+  /// Different for different lists, whatever their order: nodes whose digests differ must not work
+  /// together.
   [[nodiscard]] const events::bytes32& digest() const { return digest_; }
 
 private:

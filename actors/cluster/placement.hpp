@@ -1,4 +1,4 @@
-// Which node answers for what, as this node knows it now.
+// Which node serves which shows, as this node knows it.
 #pragma once
 
 #include "actors/protocol/cluster_interfaces.hpp"
@@ -16,9 +16,9 @@ struct placement {
   std::vector<std::string> names;
   std::vector<peer_link_actor> links; ///< none at this node's own place
   std::size_t self{};
-  /// Nothing while a show is between two nodes. Called from actor threads.
+  /// The place of the show's node; none while the show moves. Called from actor threads.
   std::function<std::optional<std::size_t>(const events::show_id&)> owner_of;
-  /// Every node has the whole log, so that what is asked of the log is asked of any.
+  /// Every node has the whole log, so any of them can reply to questions about the log.
   bool one_log = false;
 
   /// The place of the node of that name, if there is one.

@@ -15,13 +15,13 @@ using namespace std::chrono_literals;
 using boost::asio::ip::tcp;
 using boost::system::error_code;
 
-// Together shorter than a server's end may take, for an attempt cannot be broken off.
+// Together shorter than the shutdown of a server, because an attempt cannot be cancelled.
 constexpr auto connect_within = 1s;
 constexpr auto prove_within = 1s;
 constexpr auto meet_within = 1s;
 constexpr auto welcome_within = 1s;
 
-/// All that an attempt to reach another node needs.
+/// An attempt to reach another node.
 struct attempt {
   std::shared_ptr<peer_network> network;
   cluster_node to;
@@ -30,7 +30,7 @@ struct attempt {
   [[nodiscard]] std::string where() const { return to.host + ':' + std::to_string(to.port); }
 };
 
-/// A socket on which the other node has answered; closed where not.
+/// A connected socket; a closed one if the other node cannot be reached.
 tcp::socket connect(boost::asio::io_context& io, const cluster_node& node) {
   error_code failed;
   tcp::socket socket{io};
@@ -47,7 +47,7 @@ tcp::socket connect(boost::asio::io_context& io, const cluster_node& node) {
   return socket;
 }
 
-/// Both ends prove themselves; says why that fails.
+/// Runs the handshake. Returns the error if it fails.
 std::optional<std::string> prove(boost::asio::io_context& io, tcp::socket& socket,
                                  peer_handshake& handshake) {
   std::optional<std::string> failed = "does not prove in time that it is of this cluster";
@@ -66,7 +66,7 @@ std::optional<std::string> prove(boost::asio::io_context& io, tcp::socket& socke
   return failed;
 }
 
-/// Hello and welcome, over a connection that CAF has now.
+/// Sends hello and awaits welcome, over a connection that CAF has now.
 connect_result greet(caf::blocking_actor& self, const attempt& one, caf::io::scribe_ptr stream) {
   const auto& hint = one.network->proof().hint();
   caf::strong_actor_ptr acceptor;
@@ -87,11 +87,11 @@ connect_result greet(caf::blocking_actor& self, const attempt& one, caf::io::scr
   step = "greeting ";
   self.request(caf::actor_cast<caf::actor>(acceptor), welcome_within, one.said)
       .receive(
-          [&](welcome& answer) {
-            if (answer.refused.empty())
-              outcome.other = std::move(answer.link);
+          [&](welcome& response) {
+            if (response.refused.empty())
+              outcome.other = std::move(response.link);
             else
-              outcome.failed = "turns this node away: " + answer.refused;
+              outcome.failed = "turns this node away: " + response.refused;
           },
           failed);
   return outcome;
@@ -114,7 +114,7 @@ connect_result reach(caf::blocking_actor& self, const attempt& one) {
   auto stream = one.network->connected(taken, handshake->take_tls());
   auto connection = stream->connection();
   auto outcome = greet(self, one, std::move(stream));
-  if (!outcome.other) // Or connections that nobody uses would gather.
+  if (!outcome.other) // Otherwise unused connections would pile up.
     connection->cut();
   return outcome;
 }

@@ -38,9 +38,9 @@ handshake_acceptor::behavior_type handshake_acceptor::make_behavior() {
 
 welcome handshake_acceptor::greet(const hello& said) {
   if (auto why = reason_to_refuse(said, own_, *where_)) {
-    // It comes again every moment.
-    if (auto line = "node " + said.node + " is turned away: " + *why; line != told_)
-      env_.warn(told_ = line);
+    // The node tries again several times a second.
+    if (auto line = "node " + said.node + " is turned away: " + *why; line != logged_)
+      env_.warn(logged_ = line);
     return {*why, nullptr};
   }
   const auto& link = where_->links[*where_->find(said.node)];

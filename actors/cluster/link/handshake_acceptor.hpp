@@ -1,4 +1,4 @@
-// Who may come in from other nodes.
+// Accepts or refuses the hello of another node.
 #pragma once
 
 #include "actors/cluster/placement.hpp"
@@ -6,14 +6,14 @@
 
 namespace boxoffice::actors {
 
-/// What a node says of itself at another's door, and compares at its own.
+/// What a node sends in its hello, and compares with the hellos of other nodes.
 struct credentials {
   std::string cluster; ///< see hello
   std::string node;
-  std::string why_differs; ///< what it means where another's `cluster` differs
+  std::string why_differs; ///< the reason to give if another node's `cluster` differs
 };
 
-/// Says whether to let a node in, and if not why.
+/// Why a node is refused; none if it is accepted.
 [[nodiscard]] std::optional<std::string> reason_to_refuse(const hello& said, const credentials& own,
                                                           const placement& where);
 
@@ -31,7 +31,7 @@ private:
   credentials own_;
   std::shared_ptr<const placement> where_;
   environment env_;
-  std::string told_; ///< the last refusal, as the operator knows it
+  std::string logged_; ///< the last refusal in the log
 };
 
 } // namespace boxoffice::actors

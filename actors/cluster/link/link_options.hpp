@@ -1,4 +1,4 @@
-// How long a link waits for what, and how much it keeps meanwhile.
+// Time-outs and limits of a link between two nodes.
 #pragma once
 
 #include <chrono>
@@ -8,12 +8,13 @@ namespace boxoffice::actors {
 
 struct link_options {
   std::chrono::milliseconds answer_within{5'000};
-  std::chrono::milliseconds standing_within{150'000}; ///< for what waits for news
-  std::chrono::milliseconds tick{250}; ///< between signs of life, and between attempts to connect
-  std::chrono::milliseconds silent{2'000}; ///< after which the other node counts as gone
+  std::chrono::milliseconds standing_within{
+      150'000};                            ///< for standing questions, which wait for news
+  std::chrono::milliseconds tick{250};     ///< between heartbeats, and between attempts to connect
+  std::chrono::milliseconds silent{2'000}; ///< without a heartbeat; then the peer counts as gone
   /// How long a new link waits for its first connection; failed attempts do not end that.
   std::chrono::milliseconds first_within{2'000};
-  /// How long, after a connection was lost, it waits for the other node to connect again.
+  /// How long it waits, after a connection was lost, for the peer to connect again.
   std::chrono::milliseconds again_within{500};
   std::size_t most_waiting = 10'000; ///< questions that wait for a connection
 };

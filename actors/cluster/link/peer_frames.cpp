@@ -56,7 +56,7 @@ constexpr std::uint64_t atom(std::string_view name) {
 
 } // namespace
 
-/// Takes parts off a payload; once something is not there, nothing is.
+/// Reads parts of a payload. After the first that is missing every read fails.
 class frame_checker::reader {
 public:
   explicit reader(std::span<const char> bytes) : left_{bytes} {}
@@ -92,7 +92,7 @@ public:
     for (auto left = length(); left != 0 && !failed_; --left)
       text();
   }
-  /// Whether that comes next; it is taken then.
+  /// True if that is next; then it is consumed.
   bool next_is(std::string_view expected) {
     if (std::string_view{left_.data(), left_.size()}.substr(0, expected.size()) != expected)
       return false;
@@ -139,7 +139,7 @@ std::optional<std::uint32_t> frame_checker::begin(std::span<const char> bytes) {
   return now_.length;
 }
 
-/// By its header alone: whether such a frame may come now.
+/// Whether a frame with this header may come now.
 bool frame_checker::may_come() const {
   auto nobody = now_.source == 0 && now_.destination == 0;
   auto plain = now_.flags == 0 && now_.data == 0;
@@ -148,7 +148,7 @@ bool frame_checker::may_come() const {
     return side_ == side::connected && peer_.empty() && nobody && now_.flags == 0 &&
            now_.data == basp_version && now_.length > node_bytes &&
            now_.length <= most_handshake_bytes;
-  case client_handshake_op: // It is said once more, to choose among several connections.
+  case client_handshake_op: // It comes a second time, to choose among several connections.
     return side_ == side::accepted && handshakes_ < 2 && nobody && now_.data == 0 &&
            (now_.flags == 0 || now_.flags == select_connection) && now_.length == node_bytes;
   case direct_message_op:
@@ -180,7 +180,7 @@ frame_checker::verdict frame_checker::judge(std::span<const char> payload) {
   }
 }
 
-/// A process of another machine or with another id, in the form that CAF gives processes.
+/// A process on another machine or with another id, as CAF writes processes.
 bool frame_checker::is_peer(const std::string& node) const {
   auto zero = [](const std::string& bytes) {
     return bytes.find_first_not_of('\0') == std::string::npos;
@@ -193,7 +193,7 @@ bool frame_checker::is_peer(const std::string& node) const {
 
 frame_checker::verdict frame_checker::server_handshake(reader& in) {
   auto node = in.node();
-  in.texts();   // the programs that it is
+  in.texts();   // application identifiers
   in.number(8); // id of its handshake acceptor
   in.texts();   // interfaces of the acceptor
   if (!in.finished() || !is_peer(node))
@@ -212,7 +212,7 @@ frame_checker::verdict frame_checker::client_handshake(reader& in) {
 }
 
 frame_checker::verdict frame_checker::direct_message(reader& in) const {
-  // CAF asks each node that it meets whether it spawns actors for others.
+  // CAF asks each node for its actor that spawns actors.
   if (now_.flags == named_receiver)
     return now_.destination == atom("SpawnServ") ? verdict::drop : verdict::refuse;
   if (in.number(1) != 0 || in.number(2) != 0)
@@ -251,7 +251,7 @@ frame_checker::verdict frame_checker::hello(reader& in) const {
   return only_to(local_end::acceptor);
 }
 
-/// Of who is gone the other node may not know yet.
+/// The other node may not know yet that the actor is gone.
 frame_checker::verdict frame_checker::only_to(local_end whom) const {
   auto found = env_.find(now_.destination);
   if (found == local_end::gone)
@@ -266,7 +266,7 @@ frame_checker::verdict frame_checker::welcome(reader& in) const {
   return right && in.finished() && is_response(now_.data) ? answer() : verdict::refuse;
 }
 
-/// What waits for answers of other nodes is neither a door nor a link.
+/// The actor that awaits a response is neither the acceptor nor a link.
 frame_checker::verdict frame_checker::answer() const {
   return env_.find(now_.destination) == local_end::other ? verdict::pass : verdict::drop;
 }

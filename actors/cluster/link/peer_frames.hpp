@@ -1,9 +1,9 @@
-// The frames that nodes send each other: BASP version 3, CAF 0.17.6's protocol, and of that only
-// what nodes of this program say.
+// The frames that nodes send each other: the part of BASP version 3, the protocol of CAF 0.17.6,
+// that nodes of this program use.
 //
-// CAF's reader takes a null payload for one that is there, reserves what a header announces, and
-// hands any registered message to any actor. Hence a frame is judged here, whole, before CAF sees
-// it.
+// CAF's reader dereferences a payload that is not there, allocates the length that a header
+// announces, and passes any registered message to any actor. So each frame is checked here, whole,
+// before CAF sees it.
 //
 //   frame    = header payload
 //   header   = operation:1 0:1 0:1 flags:1 payload_length:4 operation_data:8 source:8 destination:8
@@ -20,12 +20,12 @@
 //   error    = code:1 category:8 0:2 "@<>"
 //   content of
 //     @<>+boxoffice.hello       = version:4 text text actor        ; request to the acceptor
-//     @<>+boxoffice.welcome     = text (actor | 0:8 none:8)        ; the answer to it
+//     @<>+boxoffice.welcome     = text (actor | 0:8 none:8)        ; the response
 //     @<>+boxoffice.asks, .answers, .returns = text                ; to a link
 //     @<>+boxoffice.still_there = nothing                          ; to a link
-//     @<>+@error                = error                            ; an answer
+//     @<>+@error                = error                            ; a response
 //
-// Numbers have their most significant byte first. routed_message (3) is not said here.
+// Numbers are big-endian. routed_message (3) is not used.
 #pragma once
 
 #include <cstdint>
@@ -37,20 +37,20 @@
 namespace boxoffice::actors {
 
 inline constexpr std::size_t frame_header_bytes = 32;
-/// Far above any batch between nodes. Memory is taken as bytes arrive, not as they are announced.
+/// Far above any batch between nodes. Memory is allocated as bytes arrive.
 inline constexpr std::uint32_t most_payload_bytes = 256U * 1024 * 1024;
 
-/// What an actor id of this node stands for.
+/// The kind of actor that an actor id of this node belongs to.
 enum class local_end { gone, acceptor, link, other };
 
-/// Judges the frames that come in on one connection, in their order.
+/// Checks the incoming frames of one connection, in their order.
 class frame_checker {
 public:
   /// Which end of the connection this node is.
   enum class side { connected, accepted };
   enum class verdict {
-    pass,  ///< for CAF
-    drop,  ///< harmless, and nothing that this program wants
+    pass,  ///< give it to CAF
+    drop,  ///< harmless and not needed
     refuse ///< malformed: close the connection
   };
   struct environment {
@@ -63,7 +63,7 @@ public:
 
   /// Returns the length of the payload that follows this header, or nothing if it is malformed.
   [[nodiscard]] std::optional<std::uint32_t> begin(std::span<const char> header);
-  /// Judges the frame of the last header. `payload` is of the length that begin() gave.
+  /// Checks the frame of the last header. `payload` is of the length that begin() gave.
   [[nodiscard]] verdict judge(std::span<const char> payload);
   /// The node at the other end, as CAF writes it; empty before its handshake.
   [[nodiscard]] const std::string& peer() const { return peer_; }

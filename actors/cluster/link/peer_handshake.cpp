@@ -48,7 +48,7 @@ public:
   step go_on() override {
     if (!session_)
       return fail("no TLS session can be made");
-    ERR_clear_error(); // What another connection left would be taken for this one's.
+    ERR_clear_error(); // An error that another connection left would be taken for this one's.
     auto result = SSL_do_handshake(session_.get());
     if (result == 1)
       return step::done;
@@ -96,7 +96,7 @@ public:
   secret_handshake(const std::string& secret, int socket, side which)
       : secret_{secret}, socket_{socket}, side_{which} {
     if (RAND_bytes(own_.data(), static_cast<int>(own_.size())) != 1)
-      std::abort(); // A proof of a number that can be guessed is none.
+      std::abort(); // A guessable number would prove nothing.
     if (side_ == side::connects)
       say_greeting();
     want(greeting.size() + nonce_bytes);
@@ -157,7 +157,7 @@ private:
     say(greeting);
     out_.insert(out_.end(), own_.begin(), own_.end());
   }
-  /// What the end on that side proves with.
+  /// The HMAC that the end on that side sends.
   [[nodiscard]] events::bytes32 proof_of(side which) const {
     auto here = end_point(socket_, ::getsockname);
     auto there = end_point(socket_, ::getpeername);
@@ -176,14 +176,14 @@ private:
     out_.insert(out_.end(), proof.begin(), proof.end());
   }
 
-  /// Acts on what was asked for and has come; false where it is not right.
+  /// Handles the bytes that were awaited; false if they are wrong.
   [[nodiscard]] bool next() {
     if (!greeted_) {
       std::copy_n(in_.begin() + static_cast<std::ptrdiff_t>(greeting.size()), nonce_bytes,
                   other_.begin());
       greeted_ = true;
       if (side_ == side::connects)
-        prove(); // Who accepts proves last, to nobody that did not.
+        prove(); // The accepting end proves last, and only to an end that has proven itself.
       else
         say_greeting();
       want(proof_bytes);
@@ -207,7 +207,7 @@ private:
   bool greeted_ = false;
   bytes out_;
   std::size_t sent_ = 0;
-  bytes in_; ///< empty once all has come
+  bytes in_; ///< empty when all has arrived
   std::size_t taken_ = 0;
 };
 
@@ -226,7 +226,7 @@ cluster_proof::of_certificate(const tls_files& files) {
   SSL_CTX_set_session_cache_mode(tls, SSL_SESS_CACHE_OFF);
   SSL_CTX_set_mode(tls, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
   SSL_CTX_set_verify(tls, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
-  // Nobody is there to be asked for a passphrase.
+  // Nobody can enter a passphrase.
   SSL_CTX_set_default_passwd_cb(tls, [](char*, int, int, void*) { return 0; });
   auto unusable = [](const std::string& file) { return file + ": " + openssl_error(); };
   if (SSL_CTX_use_certificate_chain_file(tls, files.certificate.c_str()) != 1)

@@ -1,16 +1,16 @@
-// How two nodes prove to each other that they are of one cluster, before CAF hears of the
+// How two nodes prove to each other that they belong to one cluster, before CAF gets the
 // connection.
 //
-// With certificates: TLS, both ends show one that the cluster's authority signed. Without, on
-// loopback: both know a secret, and neither says it:
+// With certificates: mutual TLS; the cluster's authority has signed both. Without, on loopback:
+// both know a secret, and neither sends it:
 //
 //   A connects to B    "BOXNODE1" a:32
 //   B                  "BOXNODE1" b:32
 //   A                  HMAC-SHA-256(secret, "connects" where a b)
 //   B                  HMAC-SHA-256(secret, "accepts" where a b)
 //
-// `a` and `b` are random. `where` is the two ends' addresses and ports as each sees them: who sits
-// between two nodes and passes on what they say has others.
+// `a` and `b` are random. `where` is the addresses and ports of the two ends as each sees them: a
+// man in the middle that relays the messages has other ones.
 #pragma once
 
 #include <boost/system/result.hpp>
@@ -37,13 +37,13 @@ public:
   peer_handshake& operator=(const peer_handshake&) = delete;
   virtual ~peer_handshake() = default;
 
-  /// Goes on as far as it can without waiting. Not called again after `done` or `failed`.
+  /// Continues as far as possible without waiting. Not called again after `done` or `failed`.
   [[nodiscard]] virtual step go_on() = 0;
   /// Whether the other end has sent a byte.
   [[nodiscard]] virtual bool heard() const = 0;
-  /// The session that goes on over the socket, of a handshake that is done; none without TLS.
+  /// The TLS session of a handshake that is done; none without TLS.
   [[nodiscard]] virtual ssl_ptr take_tls() { return {}; }
-  /// Why it failed.
+  /// The error of a handshake that failed.
   [[nodiscard]] const std::string& why() const { return why_; }
 
 protected:
@@ -63,25 +63,25 @@ struct tls_files {
   std::string ca;
 };
 
-/// What a node has to show. Any thread may begin handshakes.
+/// The node's certificate or secret. Any thread may begin handshakes.
 class cluster_proof {
 public:
   enum class side { connects, accepts };
 
-  /// Says which file cannot be used.
+  /// Returns the error with the name of the file that cannot be used.
   [[nodiscard]] static boost::system::result<cluster_proof, std::string>
   of_certificate(const tls_files& files);
   [[nodiscard]] static cluster_proof of_secret(std::string secret);
 
   [[nodiscard]] std::unique_ptr<peer_handshake> begin(int socket, side which) const;
-  /// What else to look at where a connection to another node fails.
+  /// What to check when a connection to another node fails; ends the error text.
   [[nodiscard]] const std::string& hint() const { return hint_; }
 
 private:
   cluster_proof(std::shared_ptr<SSL_CTX> tls, std::string secret, std::string hint)
       : tls_{std::move(tls)}, secret_{std::move(secret)}, hint_{std::move(hint)} {}
 
-  std::shared_ptr<SSL_CTX> tls_; ///< else the secret counts
+  std::shared_ptr<SSL_CTX> tls_; ///< none: the secret is used
   std::string secret_;
   std::string hint_;
 };

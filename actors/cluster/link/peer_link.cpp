@@ -10,7 +10,7 @@ namespace boxoffice::actors {
 
 namespace {
 
-/// Answers to what this process asked before it was restarted must not be taken for others.
+/// Replies to questions from before a restart must not be taken for replies to new ones.
 std::uint64_t unlikely_to_be_met_again(const events::bytes16& random) {
   std::uint64_t out = 0;
   std::memcpy(&out, random.data(), sizeof out);
@@ -28,8 +28,8 @@ peer_link::peer_link(caf::actor_config& config, link_deps deps)
       deps_{std::move(deps)},
       last_correlation_{unlikely_to_be_met_again(deps_.env.random())} {
   set_exception_handler(ends_process(deps_.env));
-  // Where the other end cannot make out what it was sent, an error comes back; the default would
-  // end this actor for it.
+  // If the other end cannot parse a message, an error comes back. The default handler would end
+  // this actor.
   set_error_handler([this](const caf::error& why) {
     deps_.env.warn("node " + deps_.peer + ": " + system().render(why));
   });
@@ -60,8 +60,8 @@ peer_link::behavior_type peer_link::make_behavior() {
   };
 }
 
-/// The router knows its links, and they it, and two ends of one process each other: without this
-/// none of them would ever be freed.
+/// The router and its links hold each other, as do two ends in one process: without this none of
+/// them would be freed.
 void peer_link::on_exit() {
   give_up();
   refuse_all();
@@ -92,7 +92,7 @@ void peer_link::hold(asks&& batch) {
   waiting_.push_back({std::move(batch), clock().now()});
 }
 
-/// The time that they waited for the connection is a part of their time for the answer.
+/// The wait for the connection counts towards the time-out.
 void peer_link::ask_other(asks&& batch, time_point asked_at) {
   for (auto& each : batch)
     std::visit(
@@ -111,8 +111,8 @@ void peer_link::ask_other(asks&& batch, time_point asked_at) {
   send(caf::actor_cast<other_end_actor>(other_), peer_asks{encode(std::move(batch))});
 }
 
-/// Only the newest link counts: an older one of the same node says nothing of whether it lives, and
-/// nobody else is to ask through this link.
+/// Only the newest connection counts: an older one of the same peer does not show that it lives,
+/// and no other actor may use this link.
 bool peer_link::hear() {
   if (!other_ || current_sender() != other_)
     return false;
@@ -126,11 +126,11 @@ void peer_link::hand_back(peer_answers&& came) {
     return;
   auto batch = decode_replies(came.bytes);
   if (!batch)
-    return distrust("answers that cannot be read");
+    return distrust("replies that cannot be decoded");
   std::vector<addressed_reply> out;
   for (auto& each : *batch) {
     auto asked = pending_.find(each.correlation);
-    if (asked == pending_.end()) // Answered already, with `unavailable`.
+    if (asked == pending_.end()) // Refused already.
       continue;
     out.push_back({std::move(asked->second.reply_to), std::move(each.reply)});
     pending_.erase(asked);
@@ -143,12 +143,12 @@ void peer_link::take_in(peer_asks&& came) {
     return;
   auto batch = decode_asks(came.bytes, caf::actor_cast<caf::actor>(this));
   if (!batch)
-    return distrust("questions that cannot be read");
+    return distrust("questions that cannot be decoded");
   std::erase_if(*batch, [this](auto& each) {
     return !std::visit([this](auto& ask) { return localize(ask); }, each);
   });
   if (!batch->empty())
-    send(deps_.directory, std::move(*batch)); // It returns strays to its sender.
+    send(deps_.directory, std::move(*batch)); // It returns misrouted asks to the sender.
 }
 
 void peer_link::give_back(returned&& misrouted) {
@@ -162,12 +162,12 @@ void peer_link::take_back(peer_returns&& came) {
     return;
   auto batch = decode_asks(came.bytes, {});
   if (!batch || !deps_.router)
-    return distrust("returned questions that cannot be read");
+    return distrust("returned questions that cannot be decoded");
   asks back;
   for (auto& each : *batch) {
     auto* ask = std::get_if<show_ask>(&each);
     auto asked = ask ? pending_.find(ask->reply_to.correlation) : pending_.end();
-    if (asked == pending_.end()) // Answered already, with `unavailable`.
+    if (asked == pending_.end()) // Refused already.
       continue;
     ask->reply_to = std::move(asked->second.reply_to);
     ask->returns = asked->second.returns;
@@ -208,11 +208,11 @@ void peer_link::tell(replies&& ready) {
     send(caf::actor_cast<other_end_actor>(other_), peer_answers{encode(std::move(ready))});
 }
 
-/// Where the other node was restarted before its end was noticed here, the newer link counts.
+/// If the peer restarted before its end was noticed here, the newer link counts.
 void peer_link::greet(const connect_result& outcome) {
   connecting_ = false;
   if (!outcome.other) {
-    if (told_.insert(outcome.failed).second)
+    if (logged_.insert(outcome.failed).second)
       deps_.env.warn("node " + deps_.peer + ": " + outcome.failed);
     if (settled_)
       give_up();
@@ -224,7 +224,7 @@ void peer_link::greet(const connect_result& outcome) {
     monitor(outcome.other);
   other_ = outcome.other;
   last_heard_ = clock().now();
-  told_.clear();
+  logged_.clear();
   deps_.env.warn("node " + deps_.peer + " is connected");
   if (deps_.connect) {
     send(caf::actor_cast<other_end_actor>(other_), still_there{});
@@ -234,8 +234,8 @@ void peer_link::greet(const connect_result& outcome) {
   }
 }
 
-/// The end that was connected to asks nothing before the other has said something: until then that
-/// one may not know of the connection, and would have nowhere to send its answers.
+/// The accepting end sends no questions before the other has sent something: until then that one
+/// may not know of the connection, and could not send its replies.
 void peer_link::rise() {
   phase_ = phase::up;
   for (auto& each : std::exchange(waiting_, {}))
@@ -271,8 +271,7 @@ void peer_link::lose(const std::string& why) {
   refuse_all();
 }
 
-/// What comes of a node that is not as it should be is worth nothing, and neither is what it is
-/// asked.
+/// Malformed messages: this node neither uses the peer's messages nor sends it questions.
 void peer_link::distrust(const std::string& why) {
   deps_.env.warn("node " + deps_.peer + " sent " + why);
   if (deps_.cut)
@@ -308,7 +307,7 @@ reply peer_link::not_reachable() const {
   return unavailable{"node " + deps_.peer + " is not reachable"};
 }
 
-/// Nobody waits at a door that does not answer; what is asked in vain is asked again.
+/// Standing questions do not wait for a silent peer: they are asked again elsewhere.
 void peer_link::refuse_late(time_point now) {
   auto silent = !reachable();
   refuse_if([&](const pending& each) { return each.until <= now || (silent && each.standing); });

@@ -1,6 +1,6 @@
-// One node's end of its connection with another node: its questions go there, the other's questions
-// come in here. Whatever became of the network, each question is answered: where nothing comes back
-// in time, with `unavailable`. What is asked while the connection is being made waits for it.
+// One node's end of its connection with a peer. It sends this node's questions there and receives
+// the peer's questions. Each question gets a reply, whatever happens to the network: `unavailable`
+// if none arrives in time. Questions that come while the connection is being made wait for it.
 #pragma once
 
 #include "actors/cluster/link/link_options.hpp"
@@ -14,22 +14,21 @@
 
 namespace boxoffice::actors {
 
-/// What a link works with.
 struct link_deps {
   std::string peer; ///< the other node's name
-  /// Whether the other may ask this node for a show at all.
+  /// Whether the peer may ask this node for that show at all.
   std::function<bool(const events::show_id&)> answers_for;
   show_directory_actor directory;
-  router_actor router; ///< where asks go back to that the other has no shows for; may be none
+  router_actor router; ///< gets asks back whose shows the peer does not have; may be none
   environment env;
-  events::shared_customer_keys customer_keys; ///< this node's; each has its own
-  /// Connects to the other node and sends the link `dialled`. Called where this node is the one of
-  /// the two that connects, never again before `dialled` came.
+  events::shared_customer_keys customer_keys; ///< this node's; each node has its own
+  /// Connects to the peer and sends the link a `connect_result`. Set if this node is the one of the
+  /// two that connects; not called again before the result.
   std::function<void(peer_link_actor)> connect;
   /// Ends the connections with the node of that actor.
   std::function<void(const caf::actor_addr&)> cut;
   link_options options;
-  /// Called once, by the link: it stands, or there is no connection yet and it no longer waits.
+  /// Called once: the link is connected, or no longer waits for its first connection.
   std::function<void()> settled{};
 };
 
@@ -38,11 +37,11 @@ public:
   peer_link(caf::actor_config& config, link_deps deps);
 
   behavior_type make_behavior() override;
-  /// Answers what is still open.
+  /// Refuses all open questions.
   void on_exit() override;
 
 private:
-  /// Of the connection with the other node.
+  /// Of the connection with the peer.
   enum class phase {
     connecting, ///< questions wait
     up,         ///< both ends have heard of it
@@ -52,7 +51,7 @@ private:
   struct pending {
     return_address reply_to;
     std::uint8_t returns = 0;
-    bool standing = false; ///< may wait for long
+    bool standing = false; ///< waits for news
     time_point until;
   };
   struct waiting {
@@ -63,9 +62,9 @@ private:
   void forward(asks&& batch);
   void ask_other(asks&& batch, time_point asked_at);
   void refuse(asks&& batch);
-  /// Queues them until the connection stands or the link gives up.
+  /// Queues them until the link is connected or gives up.
   void hold(asks&& batch);
-  /// Whether the sender is the other end of the connection that counts, which is a sign of life.
+  /// True if the sender is the other end of the current connection; it then counts as heard.
   bool hear();
   void hand_back(peer_answers&& came);
   void take_in(peer_asks&& came);
@@ -89,11 +88,11 @@ private:
   void refuse_late(time_point now);
   template <class Late>
   void refuse_if(Late is_late);
-  /// Puts this node's pseudonym in the place of the other's.
+  /// Replaces the peer's pseudonym of the customer by this node's.
   [[nodiscard]] bool localize(show_ask& ask) const;
   [[nodiscard]] bool localize(node_ask& ask) const;
   link_deps deps_;
-  std::set<std::string> told_; ///< why there is no connection, as the operator knows it
+  std::set<std::string> logged_; ///< reasons why there is no connection
   caf::strong_actor_ptr other_;
   phase phase_ = phase::connecting;
   time_point waits_until_{}; ///< while connecting
@@ -102,7 +101,7 @@ private:
   time_point last_heard_{};
   time_point last_attempt_{};
   bool connecting_ = false;
-  bool settled_ = false; ///< it stood, or was given up, at least once
+  bool settled_ = false; ///< it was connected, or given up, at least once
   std::uint64_t last_correlation_;
   std::map<std::uint64_t, pending> pending_;
 };

@@ -16,7 +16,7 @@ constexpr auto accept_again_after = 50ms;
 
 } // namespace
 
-/// A handshake that is under way. Handlers that come after its end find it over.
+/// A handshake that is under way. Handlers that run after its end find `over` set.
 struct peer_listener::attempt {
   attempt(tcp::socket&& connected, asio::ip::address of)
       : socket{std::move(connected)}, from{std::move(of)}, deadline{socket.get_executor()} {}

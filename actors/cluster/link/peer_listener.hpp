@@ -1,5 +1,5 @@
-// Where other nodes connect: lets a connection through to CAF when it has proven to be of the
-// cluster. A connection that fails ends by itself and touches no other.
+// Listens for other nodes. Passes a connection to CAF when its other end has proven that it belongs
+// to the cluster. A handshake that fails affects no other connection.
 #pragma once
 
 #include "actors/cluster/link/peer_handshake.hpp"
@@ -21,7 +21,7 @@
 namespace boxoffice::actors {
 
 struct listener_limits {
-  /// A handshake takes some milliseconds; who takes longer keeps a place from nobody, see `most`.
+  /// A handshake takes some milliseconds. A slow one does not keep others out, see `most`.
   std::chrono::milliseconds handshake_within{3'000};
   /// Handshakes under way. With one more the oldest of the address that has most of them ends.
   std::size_t most = 512;
@@ -29,7 +29,7 @@ struct listener_limits {
 
 class peer_listener {
 public:
-  /// Takes a connected, non-blocking socket, which is its own then, and the TLS session on it.
+  /// Takes ownership of a connected, non-blocking socket and of the TLS session on it.
   /// Called from the listener's thread.
   using deliver = std::function<void(int socket, ssl_ptr tls)>;
 
@@ -37,10 +37,10 @@ public:
                 const listener_limits& limits = {});
   peer_listener(const peer_listener&) = delete;
   peer_listener& operator=(const peer_listener&) = delete;
-  /// Closes what is not delivered.
+  /// Closes the connections that were not delivered.
   ~peer_listener();
 
-  /// Says why it cannot. Once.
+  /// Returns the error if it cannot listen. Called once.
   [[nodiscard]] std::optional<std::string> listen(const std::string& host, std::uint16_t port);
   /// 0 while it does not listen.
   [[nodiscard]] std::uint16_t port() const { return port_; }
@@ -55,7 +55,7 @@ private:
   void go_on(const std::shared_ptr<attempt>& one);
   void wait(const std::shared_ptr<attempt>& one, boost::asio::ip::tcp::socket::wait_type what);
   void end(const std::shared_ptr<attempt>& one);
-  /// A health check that connects and closes is no reason for a line.
+  /// Logs the reason, unless the other end only connected and closed, as health checks do.
   void note(const attempt& one, const std::string& why);
 
   cluster_proof own_;

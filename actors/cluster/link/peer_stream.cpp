@@ -14,7 +14,7 @@ namespace network = caf::io::network;
 
 namespace {
 
-/// A payload's memory is taken in parts of that size, as they come.
+/// A payload's memory is allocated in parts of this size, as they arrive.
 constexpr std::size_t part_bytes = 256 * 1024;
 
 } // namespace
@@ -71,7 +71,7 @@ network::rw_state peer_stream::transport::read_some(std::size_t& result, int soc
   result = 0;
   if (!tls)
     return caf::policy::tcp::read_some(result, socket, into, count);
-  ERR_clear_error(); // What another connection left would be taken for this one's.
+  ERR_clear_error(); // An error that another connection left would be taken for this one's.
   return after(SSL_read_ex(tls.get(), into, count, &result));
 }
 
@@ -116,7 +116,7 @@ peer_stream::~peer_stream() {
   live_->forget();
 }
 
-/// CAF says how much it wants to read next; that follows from the frames, and is known here first.
+/// CAF asks for a number of bytes. It follows from the frames, so this class knows it already.
 void peer_stream::configure_read(caf::io::receive_policy::config) {
   if (std::exchange(launched_, true))
     return;
@@ -143,8 +143,8 @@ std::uint16_t peer_stream::port() const {
   return found ? *found : std::uint16_t{0};
 }
 
-/// CAF keeps a helper for every node that it ever met, to spawn actors there, which nobody does.
-/// Who connects again and again under other names would fill the memory with them.
+/// CAF keeps a helper for every node that ever connected, to spawn actors there, which this program
+/// does not do. A node that connects again and again under other names would fill the memory.
 void peer_stream::detach_from(caf::io::abstract_broker* broker) {
   scribe::detach_from(broker);
   auto* basp = dynamic_cast<caf::io::basp_broker*>(broker);
@@ -220,7 +220,7 @@ bool peer_stream::hand_on(caf::execution_unit* context, std::vector<char>& bytes
 
 bool peer_stream::refuse(caf::execution_unit* context) {
   malformed_();
-  live_->cut(); // What is still to be written fails then, and the socket is closed at once.
+  live_->cut(); // Pending writes fail then, and the socket is closed at once.
   io_failure(context, network::operation::read);
   return false;
 }

@@ -1,5 +1,5 @@
-// A connection that has proven to be of the cluster, as CAF's broker for other nodes has it: what
-// comes in is judged frame by frame before CAF sees it (peer_frames.hpp).
+// A connection of CAF's broker with another node of the cluster. Each incoming frame is checked
+// before CAF sees it (peer_frames.hpp).
 #pragma once
 
 #include "actors/cluster/link/peer_frames.hpp"
@@ -18,13 +18,13 @@
 
 namespace boxoffice::actors {
 
-/// A connection that is handed to CAF. Any thread may cut it.
+/// A connection that CAF has. Any thread may cut it.
 class live_connection {
 public:
   explicit live_connection(int socket) : socket_{socket} {}
-  /// Both ends see its end.
+  /// Closes it for both ends.
   void cut();
-  /// Its socket is about to be closed, and the number may become another's.
+  /// The socket is about to be closed, and its number may be reused.
   void forget();
   void is_with(const std::string& peer);
   /// The node at the other end, as CAF writes it.
@@ -36,7 +36,7 @@ private:
   std::string peer_;
 };
 
-/// All of them, of one node. Outlives the network: CAF ends the last connections with its system.
+/// All connections of this node. Outlives the network: CAF closes the last ones with its system.
 class live_connections {
 public:
   void add(std::shared_ptr<live_connection> one);
@@ -81,7 +81,7 @@ private:
     ssl_ptr tls;
     state read_some(std::size_t& result, int socket, void* into, std::size_t count);
     state write_some(std::size_t& result, int socket, const void* from, std::size_t count);
-    /// What came of a call of OpenSSL; one that has to wait has moved nothing.
+    /// The result of a call to OpenSSL. A call that has to wait has transferred nothing.
     [[nodiscard]] state after(int status) const;
     [[nodiscard]] bool must_read_more(int socket, std::size_t wanted) const;
   };
@@ -90,7 +90,7 @@ private:
   [[nodiscard]] bool take_header(caf::execution_unit* context);
   [[nodiscard]] bool take_payload(caf::execution_unit* context, std::size_t count);
   [[nodiscard]] bool judge(caf::execution_unit* context, std::vector<char>& payload);
-  /// Gives it to CAF; false where the connection is over.
+  /// Passes it to CAF; false if the connection is closed.
   [[nodiscard]] bool hand_on(caf::execution_unit* context, std::vector<char>& bytes);
   [[nodiscard]] bool refuse(caf::execution_unit* context);
 
@@ -103,7 +103,7 @@ private:
   std::vector<char> header_;    ///< of the frame that is being read; empty before
   std::size_t left_ = 0;        ///< of its payload
   std::vector<char> collected_; ///< of a payload that is read in parts
-  std::vector<char>* in_hand_;  ///< what CAF is to read
+  std::vector<char>* in_hand_;  ///< the bytes that CAF reads next
 };
 
 } // namespace boxoffice::actors
