@@ -29,10 +29,10 @@ TEST_CASE("deadlines: after any insertions and removals they are a set by pay_by
     for (booking_number number = 1; number < 4'000; ++number) {
       now += chance() % 8 == 0 ? 1 : 0;
       // Now and then the time to pay is shorter than it was.
-      auto pay_by = now + (chance() % 50 == 0 ? 5 : 9);
+      auto due_at = now + (chance() % 50 == 0 ? 5 : 9);
       auto who = number ^ (chance() % 8); // A round's come in the order of its draw.
-      if (expected.emplace(pay_by, who).second)
-        list.insert(pay_by, who);
+      if (expected.emplace(due_at, who).second)
+        list.insert(due_at, who);
       while (expected.size() > chance() % most) {
         auto leaves = *std::next(expected.begin(), static_cast<long>(chance() % expected.size()));
         list.erase(leaves.first, leaves.second);
