@@ -46,7 +46,7 @@ public:
 
   void take(int shard, std::int64_t epoch) { epochs_[shard] = epoch; }
   /// From now on their asks are for other nodes. Afterwards each show in memory that must_end() is
-  /// told to end.
+  /// sent `leave` or `abandon`.
   void close(const std::vector<int>& shards, give_up_reason why) {
     if (why == give_up_reason::drop || rules_.closes_before_release)
       for (auto shard : shards)
@@ -65,7 +65,7 @@ private:
   bool shared_;
   shard_gate_rules rules_;
   std::unordered_map<int, std::int64_t> epochs_; ///< by shard
-  std::size_t ending_ = 0; ///< shows that were told to end and may still append
+  std::size_t ending_ = 0; ///< shows that have not ended yet and may still append
 };
 
 } // namespace boxoffice::actors

@@ -2,8 +2,8 @@
 // at a time if it matters. It starts at noon.
 #pragma once
 
-#include "tests/actors/cluster/questions.hpp"
 #include "tests/actors/log/watched_log.hpp"
+#include "tests/actors/questions.hpp"
 #include "tests/actors/virtual_clocks.hpp"
 #include "tests/actors/virtual_engine.hpp"
 #include "tests/support/processes/temporary_directory.hpp"

@@ -1,6 +1,6 @@
 #include "actors/node_clock.hpp"
 
-#include "tests/actors/cluster/questions.hpp"
+#include "tests/actors/questions.hpp"
 
 #include <atomic>
 #include <thread>

@@ -2,8 +2,8 @@
 #include "actors/engine.hpp"
 #include "actors/protocol/reply_port.hpp"
 #include "storage/rocksdb/open.hpp"
-#include "tests/actors/cluster/questions.hpp"
 #include "tests/actors/log/watched_log.hpp"
+#include "tests/actors/questions.hpp"
 #include "tests/support/processes/temporary_directory.hpp"
 
 #include <atomic>

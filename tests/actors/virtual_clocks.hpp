@@ -2,7 +2,7 @@
 #pragma once
 
 #include "actors/node_clock.hpp"
-#include "tests/actors/cluster/questions.hpp"
+#include "tests/actors/questions.hpp"
 
 #include <memory>
 

@@ -1,5 +1,5 @@
 #include "actors/cluster/fan_in.hpp"
-#include "tests/actors/cluster/questions.hpp"
+#include "tests/actors/questions.hpp"
 
 #include <doctest/doctest.h>
 

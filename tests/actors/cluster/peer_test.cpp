@@ -7,7 +7,7 @@
 #include "actors/protocol/reply_port.hpp"
 #include "events/customer_keys.hpp"
 #include "storage/rocksdb/open.hpp"
-#include "tests/actors/cluster/questions.hpp"
+#include "tests/actors/questions.hpp"
 #include "tests/support/processes/temporary_directory.hpp"
 
 #include <caf/scheduler/test_coordinator.hpp>

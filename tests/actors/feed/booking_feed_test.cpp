@@ -1,6 +1,6 @@
 // The feed of bookings by itself: the test asks, replies and lets timers go off.
 #include "actors/feed/booking_feed.hpp"
-#include "tests/actors/cluster/questions.hpp"
+#include "tests/actors/questions.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,6 +1,6 @@
 // The feed of shows by itself: the test asks, replies and lets timers go off.
 #include "actors/feed/show_feed.hpp"
-#include "tests/actors/cluster/questions.hpp"
+#include "tests/actors/questions.hpp"
 
 #include <doctest/doctest.h>
 

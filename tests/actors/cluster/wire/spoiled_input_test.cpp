@@ -1,7 +1,7 @@
 // Damaged messages of another node: they are refused, or decoded as another CBOR reader decodes
 // them.
 #include "actors/cluster/wire/wire.hpp"
-#include "tests/actors/cluster/questions.hpp"
+#include "tests/actors/questions.hpp"
 #include "tests/support/readers/cbor_reference.hpp"
 #include "tests/support/readers/spoiled.hpp"
 

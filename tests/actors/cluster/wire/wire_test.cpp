@@ -1,7 +1,7 @@
 #include "actors/cluster/wire/wire.hpp"
 
-#include "tests/actors/cluster/questions.hpp"
-#include "tests/actors/cluster/wire_samples.hpp"
+#include "tests/actors/cluster/wire/wire_samples.hpp"
+#include "tests/actors/questions.hpp"
 
 #include <filesystem>
 #include <fstream>
@@ -19,7 +19,7 @@ namespace {
 /// The bytes of each sample by its name, as nodes of this wire_version must write them.
 std::map<std::string, std::string> golden_wire_bytes() {
   std::ifstream file{std::filesystem::path{BOXOFFICE_SOURCE_DIR} /
-                     "tests/actors/cluster/wire_golden.txt"};
+                     "tests/actors/cluster/wire/wire_golden.txt"};
   std::map<std::string, std::string> all;
   for (std::string line; std::getline(file, line);) {
     auto tab = line.find('\t');

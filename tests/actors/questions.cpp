@@ -1,4 +1,4 @@
-#include "tests/actors/cluster/questions.hpp"
+#include "tests/actors/questions.hpp"
 
 namespace boxoffice::actors::tests {
 

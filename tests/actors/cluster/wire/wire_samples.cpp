@@ -1,6 +1,6 @@
-#include "tests/actors/cluster/wire_samples.hpp"
+#include "tests/actors/cluster/wire/wire_samples.hpp"
 
-#include "tests/actors/cluster/questions.hpp"
+#include "tests/actors/questions.hpp"
 
 namespace boxoffice::actors::tests {
 
