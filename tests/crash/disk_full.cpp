@@ -23,7 +23,7 @@ bool blames_space(const std::string& errors) {
 
 TEST_CASE("crash: a full disk ends the process, and nothing acknowledged is missing afterwards") {
   small_disk disk{disk_bytes};
-  // A small write buffer, since the log file takes its space beforehand by that size.
+  // A small write buffer: RocksDB reserves space for the log file by its size.
   cinema_fixture cinema{
       server_binary(),
       {{"review.interval", "50ms"}, {"payment.window", "30m"}, {"storage.write_buffer", "256KiB"}}};

@@ -65,11 +65,11 @@ std::uint64_t events_by_the_witness(const fs::path& directory) {
   return 0;
 }
 
-/// What was done to one of the files, in words; at random.
+/// Damages a random file; returns what was done, as text.
 std::string damage_one(const fs::path& directory, const fs::path& older, std::mt19937& random) {
   const auto wals = wals_in(directory);
   REQUIRE_FALSE(wals.empty());
-  // The newest most of the time: it has what was written last.
+  // Usually the newest, which has the last writes.
   const auto& wal = random() % 3 != 0 ? wals.back() : wals[random() % wals.size()];
   const auto size = fs::file_size(wal);
   const auto name = wal.filename().string() + " of " + std::to_string(size) + " bytes ";
@@ -93,7 +93,7 @@ std::string damage_one(const fs::path& directory, const fs::path& older, std::mt
   }
 }
 
-/// A record as a crash in the middle of its write leaves it: the beginning of one, behind the last.
+/// Appends the beginning of a record, as a crash during a write leaves it.
 void tear_tail(const fs::path& wal, std::mt19937& random) {
   constexpr std::size_t block = 32'768, header = 7;
   std::ifstream file{wal, std::ios::binary};
@@ -132,7 +132,7 @@ TEST_CASE("crash: a start reports whatever was cut from the log") {
     copy_directory(cinema.data_dir(), older);
     REQUIRE(clients.wait_for_responses(300 + random() % 600, 2 * patience));
     clients.finish();
-    // All that was acknowledged is older than the witness, in less than a second.
+    // Within a second the witness has everything that was acknowledged.
     REQUIRE(eventually(2 * patience, [&] {
       std::uint64_t events = 0;
       for (const auto& show : shows)

@@ -1,4 +1,4 @@
-// A log that passes everything on to another: the base of those that watch it or hold it up.
+// A log that forwards every call to another one: the base of logs that observe or delay calls.
 #pragma once
 
 #include "storage/event_log.hpp"

@@ -1,5 +1,5 @@
-// The promises of event_log that every engine must keep. A new engine is a class like
-// rocksdb_engine and a place in the list of LOG_CONTRACT.
+// The contract of event_log, tested with every engine. A new engine needs a class like
+// rocksdb_engine and an entry in LOG_CONTRACT.
 #pragma once
 
 #include "storage/postgres/open.hpp"
@@ -28,7 +28,7 @@ namespace boxoffice::storage::tests {
 
 using boxoffice::tests::temporary_directory;
 
-/// A log in a directory of its own, which outlives each opening of it.
+/// A log in a temporary directory that can be opened several times.
 class rocksdb_engine {
 public:
   std::unique_ptr<event_log> open() { return open_rocksdb_log({.directory = directory()}).value(); }
@@ -38,7 +38,7 @@ private:
   temporary_directory place_;
 };
 
-/// A log in a database of its own.
+/// A log in a new database.
 class postgres_engine {
 public:
   std::unique_ptr<event_log> open() { return open_postgres_log({connection_, "test"}).value(); }

@@ -13,7 +13,7 @@ using events::customer_keys;
 
 customer_keys::key key_of(std::uint8_t byte) { return customer_keys::key(32, byte); }
 
-/// A log with that customers' key and no show yet.
+/// A log with this key of pseudonyms and no show.
 std::unique_ptr<event_log> log_with_key(rocksdb_engine& engine, std::uint8_t byte) {
   auto log = engine.open();
   auto key = key_of(byte);
@@ -35,7 +35,7 @@ staged_show sell_a_seat(event_log& log, const std::string& show, char customer) 
   return staged;
 }
 
-/// What `boxoffice verify` would find first; empty where the log is whole.
+/// The first fault that verify() finds, or an empty text.
 std::string fault_in(event_log& log) {
   auto found = verify(log, {}).value().faults;
   return found.empty() ? "" : found.front().stream.text + ": " + found.front().what;

@@ -15,9 +15,8 @@ using events::bytes_of;
 
 namespace {
 
-/// An array's elements as section 8.15.6 of PostgreSQL's manual reads them; nothing where it would
-/// refuse the text. Quoted elements only, which is all that is written here beside numbers and
-/// NULL.
+/// The elements of an array literal by section 8.15.6 of PostgreSQL's manual; nothing if PostgreSQL
+/// would refuse the text. Covers quoted elements, numbers and NULL.
 std::optional<std::vector<std::optional<std::string>>> elements_of(const std::string& array) {
   std::vector<std::optional<std::string>> found;
   if (array.size() < 2 || array.front() != '{' || array.back() != '}')

@@ -1,5 +1,5 @@
-// A show recorded in a log as its actor does it: decide, evolve, encode, and one append with the
-// rows that follow.
+// Records a show in a log as its actor does: decide, evolve, encode, and one append with the side
+// rows.
 #pragma once
 
 #include "events/codec/codec.hpp"
@@ -15,13 +15,14 @@ namespace boxoffice::storage::tests {
 /// The first time of every scripted history; its show starts an hour later.
 inline constexpr events::time_ms start_of_script = 1'800'000'000'000;
 
+/// A show outside of an actor.
 class staged_show {
 public:
   explicit staged_show(std::string id) { state_.id = {std::move(id)}; }
 
-  /// What the command appends; nothing where it is refused or said twice.
+  /// The append of the command; empty if the command is refused or repeated.
   write_batch apply(const events::any_command& command);
-  /// The same, written to a log.
+  /// Writes the append to a log.
   void apply(event_log& log, const events::any_command& command);
 
   [[nodiscard]] const events::show_state& state() const { return state_; }
@@ -50,7 +51,7 @@ private:
 
 [[nodiscard]] events::bytes16 secret_of(char letter);
 
-/// A script that makes every type of event.
+/// A script with every type of event.
 [[nodiscard]] std::vector<events::any_command> long_script();
 
 } // namespace boxoffice::storage::tests

@@ -1,4 +1,4 @@
-// A log's directory between two openings, as a crash or somebody else leaves it.
+// The directory of a log that is not open, to be damaged by a test.
 #pragma once
 
 #include "storage/witness/witness.hpp"
@@ -11,19 +11,19 @@
 
 namespace boxoffice::storage::tests {
 
-/// Names and contents of a directory's files, the lock aside.
+/// Names and contents of a directory's files, without the lock file.
 using directory_content = std::map<std::string, std::string>;
 [[nodiscard]] directory_content content_of(const std::filesystem::path& directory);
-/// Makes a directory of them, in place of what is there.
+/// Replaces a directory by these files.
 void put_content(const std::filesystem::path& directory, const directory_content& content);
 
 /// The write-ahead logs, by number.
 [[nodiscard]] std::vector<std::string> wals_in(const directory_content& content);
 
-/// The witness as if the process had ended before its first write.
+/// Resets the witness to the one of an empty log.
 void forget_what_the_witness_knows(const std::filesystem::path& directory);
 
-/// All records and rows of a log, as one text for each.
+/// Every record and side row of a log as a text.
 [[nodiscard]] std::vector<std::string> everything_in(event_log& log);
 
 } // namespace boxoffice::storage::tests

@@ -1,5 +1,5 @@
-// boxoffice over a device that breaks: with FAULTY_SYNC_AFTER=N in the environment the N-th sync of
-// the write-ahead log since the start fails, and so do all after it.
+// boxoffice on a device that fails: with FAULTY_SYNC_AFTER=N in the environment the N-th sync of the
+// write-ahead log since the start fails, and so do all later ones.
 #include "cli/run.hpp"
 #include "tests/storage/rocksdb/faulty_env.hpp"
 
@@ -9,8 +9,8 @@
 
 namespace {
 
-/// 0 if the variable is not set. Ends the process if it is no number, for a test that breaks
-/// nothing would pass.
+/// 0 if the variable is not set. Ends the process if it is not a number: a test without a failure
+/// would pass.
 std::uint64_t first_failing_sync() {
   const char* given = std::getenv("FAULTY_SYNC_AFTER");
   if (given == nullptr)

@@ -199,7 +199,7 @@ TEST_CASE("wal: a changed byte before the tail stops the start instead of cuttin
 TEST_CASE("table files: a changed byte is a read error and not a changed record") {
   rocksdb_engine engine;
   // Behind the first 32 bytes, which the stream's head has too, and between records that fill
-  // blocks of their own: a start reads the counter of the family's writes, which stands in this
+  // blocks of their own: a start reads the counter of the family's writes, which is in this
   // file.
   const std::string filler(128U << 10U, 'x');
   auto record = std::string(32, '.') + "a record that is read again" + filler;

@@ -1,5 +1,5 @@
-// A way to the device that fails on command, for the tests of what a failure must not do. Only the
-// write-ahead log (*.log) is touched; all else goes through to the real file system.
+// A RocksDB environment whose write-ahead logs (*.log) fail on command. All other files are those
+// of the real file system.
 #pragma once
 
 #include <rocksdb/env.h>
@@ -14,7 +14,7 @@
 
 namespace boxoffice::tests {
 
-/// What fails, and from when on; may be changed while the files are in use.
+/// Which calls fail. May be changed while the files are in use.
 struct fault_plan {
   std::atomic<std::uint64_t> syncs{0};              ///< Sync, Fsync and RangeSync so far
   std::atomic<std::uint64_t> first_failing_sync{0}; ///< from 1, this and all later ones; 0: none

@@ -88,7 +88,7 @@ TEST_CASE("purge: a concurrent reader of the row does not keep it in a file") {
   std::thread reader{[&] {
     (void)log->scan(table::customers, {}, [&](std::string_view, std::string_view) {
       reader_is_there.set_value();
-      // A purge that does not wait for its readers is over long before.
+      // A purge that does not wait for readers would return before this.
       purged.get_future().wait_for(std::chrono::milliseconds{500});
       return true;
     });

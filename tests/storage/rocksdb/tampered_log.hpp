@@ -19,7 +19,7 @@ public:
   tampered_log& operator=(const tampered_log&) = delete;
 
   [[nodiscard]] std::optional<std::string> record(const std::string& stream, std::uint64_t seq);
-  /// Nothing takes the record away.
+  /// Nothing: deletes the record.
   void set_record(const std::string& stream, std::uint64_t seq,
                   const std::optional<std::string>& record);
   /// A row of several records as it is stored.
@@ -33,14 +33,14 @@ public:
   void set_event_key(const std::string& key, const std::string& value);
   [[nodiscard]] std::optional<std::string> format();
   void set_format(const std::string& format);
-  /// As a boxoffice left it that knew nothing of marks and witnesses.
+  /// As an older boxoffice left it, without counters and witness.
   void make_format_3();
-  /// As if one write to the events, after all others, had gone missing before another.
+  /// As if the last but one write to the events were missing.
   void break_counter();
   [[nodiscard]] std::uint64_t last_seq(const std::string& stream);
 
 private:
-  /// Gives the records of the row that holds `seq` rows of their own, so that one can be forged.
+  /// Splits the row that holds `seq` into rows of single records.
   void take_apart(const std::string& stream, std::uint64_t seq);
   std::optional<std::string> get(std::size_t family, const std::string& key);
   void set(std::size_t family, const std::string& key, const std::optional<std::string>& value);

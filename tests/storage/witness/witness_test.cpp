@@ -27,7 +27,7 @@ std::string record_of(std::uint64_t seq) {
   return "the hash of a record: " + std::to_string(seq) + std::string(40, '.');
 }
 
-/// Waits until the witness on disk knows so many events.
+/// Waits until the witness on disk has this number of events.
 void wait_for_witness(const fs::path& directory, std::uint64_t events) {
   REQUIRE(eventually(patience, [&] {
     auto known = read_witness(directory);
@@ -54,11 +54,11 @@ struct stopped {
   [[nodiscard]] fs::path wal() const { return directory / wals_in(content_of(directory)).back(); }
 };
 
-/// A log whose shows follow the rules, so that verify() can judge it.
+/// A log whose shows follow the rules, so that verify() accepts them.
 struct scripted_log {
   rocksdb_engine engine;
   fs::path directory = engine.directory();
-  directory_content early; ///< as after a crash behind the first show
+  directory_content early; ///< as after a crash after the first show
 
   scripted_log() {
     auto log = engine.open();
