@@ -1,5 +1,7 @@
 #include "storage/record_run.hpp"
 
+#include "storage/big_endian.hpp"
+
 #include <utility>
 
 namespace boxoffice::storage {
@@ -17,9 +19,7 @@ void append_to_run(std::string& run, std::string_view record) {
 }
 
 byte_view run_reader::next() {
-  std::size_t length = 0;
-  for (auto byte : left_.substr(0, length_bytes))
-    length = length << 8U | static_cast<std::uint8_t>(byte);
+  auto length = from_big_endian(left_.substr(0, length_bytes));
   if (left_.size() < length_bytes || length > left_.size() - length_bytes)
     return events::bytes_of(std::exchange(left_, {}));
   auto record = left_.substr(length_bytes, length);

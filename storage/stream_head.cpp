@@ -1,12 +1,17 @@
 #include "storage/stream_head.hpp"
 
+#include "storage/big_endian.hpp"
+
 #include <algorithm>
+#include <charconv>
+#include <sstream>
 
 namespace boxoffice::storage {
 
 namespace {
 
 constexpr std::size_t head_seq_bytes = 8;
+constexpr std::string_view head_word = "stream";
 
 } // namespace
 
@@ -26,9 +31,28 @@ std::optional<stream_head> head_of(std::string_view key, std::string_view value)
   stream_head head{{std::string{key}}, 0, {}};
   if (value.size() != head_seq_bytes + head.hash.size())
     return std::nullopt;
-  for (auto byte : value.substr(0, head_seq_bytes))
-    head.seq = head.seq << 8U | static_cast<std::uint8_t>(byte);
+  head.seq = from_big_endian(value.substr(0, head_seq_bytes));
   std::copy_n(value.begin() + head_seq_bytes, head.hash.size(), head.hash.begin());
+  return head;
+}
+
+std::string head_line(const stream_head& head) {
+  return std::string{head_word} + ' ' + head.stream.text + ' ' + std::to_string(head.seq) + ' ' +
+         events::to_hex(head.hash);
+}
+
+std::optional<stream_head> read_head_line(const std::string& line) {
+  std::istringstream words{line};
+  stream_head head;
+  std::string word, seq, hash, more;
+  if (!(words >> word >> head.stream.text >> seq >> hash) || words >> more || word != head_word)
+    return std::nullopt;
+  auto [end, failed] = std::from_chars(seq.data(), seq.data() + seq.size(), head.seq);
+  auto bytes = events::parse_hex(hash);
+  if (!events::is_id(head.stream.text, events::most_show_id_chars) || failed != std::errc{} ||
+      end != seq.data() + seq.size() || !bytes || bytes->size() != head.hash.size())
+    return std::nullopt;
+  std::copy(bytes->begin(), bytes->end(), head.hash.begin());
   return head;
 }
 

@@ -1,4 +1,4 @@
-// The rows of table::heads.
+// The ends of streams: rows of table::heads, and lines of witness and anchor.
 #pragma once
 
 #include "storage/event_log.hpp"
@@ -22,5 +22,10 @@ struct stream_head {
 /// The value of a row of table::heads, and back. Nothing if the value is malformed.
 [[nodiscard]] std::string head_row(std::uint64_t seq, const events::bytes32& hash);
 [[nodiscard]] std::optional<stream_head> head_of(std::string_view key, std::string_view value);
+
+/// A line of a text file, without the line break: "stream " id SP seq SP hash in hex. And back;
+/// nothing if the line is malformed.
+[[nodiscard]] std::string head_line(const stream_head& head);
+[[nodiscard]] std::optional<stream_head> read_head_line(const std::string& line);
 
 } // namespace boxoffice::storage

@@ -1,6 +1,7 @@
 #include "storage/rocksdb/keys.hpp"
 
 #include "events/hash.hpp"
+#include "storage/big_endian.hpp"
 
 namespace boxoffice::storage {
 
@@ -8,13 +9,6 @@ namespace {
 
 constexpr std::size_t seq_bytes = 8;
 constexpr std::size_t count_bytes = 4;
-
-std::uint64_t number_in(std::string_view bytes) {
-  std::uint64_t number = 0;
-  for (auto byte : bytes)
-    number = number << 8U | static_cast<std::uint8_t>(byte);
-  return number;
-}
 
 } // namespace
 
@@ -47,13 +41,13 @@ std::optional<row_place> place_of(const rocksdb::Slice& key, const std::string& 
     return std::nullopt;
   std::string_view numbers{key.data() + prefix.size(), key.size() - prefix.size()};
   if (numbers.size() == seq_bytes)
-    return row_place{number_in(numbers), 1};
+    return row_place{from_big_endian(numbers), 1};
   if (numbers.size() != seq_bytes + count_bytes)
     return std::nullopt;
-  auto count = static_cast<std::uint32_t>(number_in(numbers.substr(seq_bytes)));
+  auto count = static_cast<std::uint32_t>(from_big_endian(numbers.substr(seq_bytes)));
   if (count < 2)
     return std::nullopt;
-  return row_place{number_in(numbers.substr(0, seq_bytes)), count};
+  return row_place{from_big_endian(numbers.substr(0, seq_bytes)), count};
 }
 
 std::optional<std::string_view> prefix_of(const rocksdb::Slice& key) {

@@ -100,19 +100,6 @@ bytes32 bytes_in(std::string_view text) {
   return bytes;
 }
 
-std::optional<stream_head> read_head(const std::string& line) {
-  std::istringstream words{line};
-  stream_head head;
-  std::string word, hash, more;
-  if (!(words >> word >> head.stream.text >> head.seq >> hash) || words >> more || word != "stream")
-    return std::nullopt;
-  auto bytes = parse_hex(hash);
-  if (!is_id(head.stream.text, most_show_id_chars) || !bytes || bytes->size() != bytes32{}.size())
-    return std::nullopt;
-  head.hash = bytes_in(*bytes);
-  return head;
-}
-
 /// The rest of a line that begins with the word.
 std::optional<std::string_view> behind(std::string_view line, std::string_view word) {
   if (!line.starts_with(word))
@@ -143,7 +130,7 @@ result<anchor> read_body(const std::string& body) {
         return malformed_anchor("its key is malformed");
       read.signed_by = bytes_in(*bytes);
       has_key = true;
-    } else if (auto head = read_head(line)) {
+    } else if (auto head = read_head_line(line)) {
       read.heads.push_back(std::move(*head));
     } else {
       return malformed_anchor("a line cannot be read: " + line);
@@ -218,8 +205,7 @@ std::string write_anchor(time_ms at, std::span<const stream_head> heads, const s
   std::string text;
   text.append(anchor_title).append("\nat ").append(to_rfc3339(at)).append("\n");
   for (const auto& head : heads)
-    text.append("stream " + head.stream.text)
-        .append(" " + std::to_string(head.seq) + ' ' + to_hex(head.hash) + '\n');
+    text.append(head_line(head)).append("\n");
   text.append("key ").append(to_base64(public_key_of(key))).append("\n");
   return text + std::string{signature_word} + to_base64(bytes_of(signature_of(text, key))) + '\n';
 }

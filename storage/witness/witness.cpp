@@ -88,21 +88,17 @@ struct line_reader {
 
 /// Reads one line after the title; false if it is malformed.
 bool read_line(const std::string& line, witness& into) {
-  std::istringstream words{line};
-  std::string word, first, second, third, more;
-  words >> word >> first >> second >> third;
-  if (words >> more)
-    return false;
-  if (word == "stream") {
-    stream_head head{{first}, 0, {}};
-    if (!is_id(first, most_show_id_chars) || !read_number(second, head.seq) ||
-        !read_hex(third, head.hash))
-      return false;
-    into.streams.push_back(std::move(head));
+  if (auto head = read_head_line(line)) {
+    into.streams.push_back(std::move(*head));
     return true;
   }
+  std::istringstream words{line};
+  std::string word, first, second, more;
+  words >> word >> first >> second;
+  if (words >> more)
+    return false;
   if (word == "writes")
-    return third.empty() && read_number(second, into.writes[first]);
+    return read_number(second, into.writes[first]);
   line_reader reader{word, first};
   members(reader, into);
   return second.empty() && reader.done;
@@ -118,8 +114,7 @@ std::string to_text(const witness& what) {
   for (const auto& [in, count] : what.writes)
     text += "writes " + in + ' ' + std::to_string(count) + '\n';
   for (const auto& head : what.streams)
-    text += "stream " + head.stream.text + ' ' + std::to_string(head.seq) + ' ' +
-            to_hex(head.hash) + '\n';
+    text += head_line(head) + '\n';
   return text + std::string{checksum_word} + to_hex(sha256({bytes_of(text)})) + '\n';
 }
 

@@ -1,6 +1,7 @@
 #include "storage/witness/write_counter.hpp"
 
 #include "events/hash.hpp"
+#include "storage/big_endian.hpp"
 
 #include <algorithm>
 
@@ -17,9 +18,7 @@ void put(std::string& out, std::uint64_t number) {
 }
 
 std::uint64_t take(std::string_view& from) {
-  std::uint64_t number = 0;
-  for (auto byte : from.substr(0, number_bytes))
-    number = number << 8U | static_cast<std::uint8_t>(byte);
+  auto number = from_big_endian(from.substr(0, number_bytes));
   from.remove_prefix(number_bytes);
   return number;
 }
