@@ -2,6 +2,7 @@
 
 #include "events/decide/booking.hpp"
 #include "events/decide/payment.hpp"
+#include "events/enum_names.hpp"
 #include "events/mail.hpp"
 #include "http/api/json/booking_fast_path.hpp"
 #include "http/api/json/json_members.hpp"
@@ -24,13 +25,8 @@ std::vector<events::seat_id> seats_in(members& from, error_list& errors) {
 }
 
 std::optional<events::payment_status> status_in(members& from) {
-  auto text = from.text("status");
-  if (text == "SUCCESS")
-    return events::payment_status::success;
-  if (text == "FAILED")
-    return events::payment_status::failed;
-  if (text == "REFUNDED")
-    return events::payment_status::refunded;
+  if (auto known = events::from_name<events::payment_status>(from.text("status")))
+    return known;
   from.refuse("status", "must be SUCCESS, FAILED or REFUNDED");
   return std::nullopt;
 }

@@ -15,24 +15,8 @@ using nlohmann::ordered_json;
 
 namespace {
 
-std::string_view word_of(booking_status status) {
-  switch (status) {
-  case booking_status::in_review: return "IN_REVIEW";
-  case booking_status::confirmed: return "CONFIRMED";
-  case booking_status::rejected: return "REJECTED";
-  case booking_status::expired: return "EXPIRED";
-  case booking_status::cancelled: return "CANCELLED";
-  case booking_status::paid: return "PAID";
-  }
-  std::abort(); // All enumerators return above.
-}
-
 std::string_view word_of(sales_status sales, time_ms close_at, time_ms now) {
-  if (sales == sales_status::cancelled)
-    return "CANCELLED";
-  if (now >= close_at)
-    return "CLOSED";
-  return sales == sales_status::paused ? "PAUSED" : "OPEN";
+  return sales != sales_status::cancelled && now >= close_at ? "CLOSED" : name(sales);
 }
 
 /// The reason for the booking's status; nothing if the status alone says it.
@@ -98,17 +82,6 @@ void append_head(std::string& out, const actors::seat_map& map) {
   append_number(out, static_cast<std::int64_t>(map.version));
 }
 
-std::string_view word_of(seat_status status) {
-  switch (status) {
-  case seat_status::available: return "available";
-  case seat_status::in_review: return "in_review";
-  case seat_status::held: return "held";
-  case seat_status::sold: return "sold";
-  case seat_status::blocked: return "blocked";
-  }
-  std::abort(); // All enumerators return above.
-}
-
 } // namespace
 
 std::string to_json(const actors::booking_taken& taken, std::string_view reqid) {
@@ -129,7 +102,7 @@ ordered_json to_json(const actors::booking_view& view) {
                    {"number", booked.number},
                    {"movieShowId", view.show.text},
                    {"seats", names_of_seats(*view.plan, booked.seats)},
-                   {"status", word_of(booked.status)}};
+                   {"status", name(booked.status)}};
   if (auto reason = reason_of(booked))
     out["reason"] = *reason;
   out["amount"] = events::to_json(money{booked.amount, view.plan->body.currency});
@@ -229,7 +202,7 @@ void append_seat_status(std::string& out, const show_plan& plan, seat_index seat
                         seat_status status) {
   // Ids of seats and words for statuses have no character that JSON would escape.
   out.append(out.back() == '{' ? "\"" : ",\"").append(plan.seats[seat].id.text());
-  out.append("\":\"").append(word_of(status)).append("\"");
+  out.append("\":\"").append(name(status)).append("\"");
 }
 
 void append_seat_statuses(std::string& out, const show_plan& plan,
