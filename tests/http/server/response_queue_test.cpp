@@ -25,14 +25,14 @@ std::string bytes_of_output(const response_queue& queue) {
 /// The bodies of the responses that are due, in order: each ends its message.
 std::string bodies_due(response_queue& queue) {
   queue.gather();
-  std::string bodies;
+  std::string due;
   auto all = bytes_of_output(queue);
   for (std::size_t at = 0; (at = all.find("\r\n\r\n", at)) != std::string::npos;) {
     at += 4;
-    bodies += all.substr(at, all.find("HTTP/", at) - at);
+    due += all.substr(at, all.find("HTTP/", at) - at);
   }
   queue.output().clear(0);
-  return bodies;
+  return due;
 }
 
 } // namespace
