@@ -51,7 +51,7 @@ void show_feed::take_reply(const show_id& id, reply&& news) {
   if (found == nullptr)
     return;
   auto& show = *found;
-  show.asked = false;
+  show.requested = false;
   show.pausing = true;
   if (std::holds_alternative<events::refusal>(news)) {
     for (const auto& [to, count] : show.sinks)
@@ -96,9 +96,9 @@ show_feed::watched_show* show_feed::find(const show_id& id) {
 }
 
 void show_feed::ask_if_ready(const show_id& id, watched_show& show) {
-  if (show.asked || show.pausing || show.unacknowledged != 0)
+  if (show.requested || show.pausing || show.unacknowledged != 0)
     return;
-  show.asked = true;
+  show.requested = true;
   outside_.ask(id, show.version);
 }
 

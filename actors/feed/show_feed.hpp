@@ -51,7 +51,7 @@ private:
     shared_text snapshot;                                    ///< of `version`, once it was needed
     std::map<std::shared_ptr<push_sink>, std::size_t> sinks; ///< with their subscribers
     std::vector<subscribe_seats> waiting;                    ///< for the next news
-    bool asked = false;
+    bool requested = false;
     bool pausing = false;
     std::size_t unacknowledged = 0; ///< sinks that have not passed on the last frame yet
     std::uint32_t left = 0;         ///< how often the last subscriber has left

@@ -30,7 +30,7 @@ show_room::show_room(caf::actor_config& config, show_id id, std::shared_ptr<cons
 show_room::behavior_type show_room::make_behavior() {
   send(deps_->reader, recover_show{state_.id, address()});
   return {
-      [this](show_asks& asked) { receive(std::move(asked)); },
+      [this](show_asks& batch) { receive(std::move(batch)); },
       [this](const recovered& stream) { begin(stream); },
       [this](timer_due due) { handle_timer(due); },
       [this](granted) { take_turn(); },

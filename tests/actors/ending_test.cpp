@@ -9,12 +9,12 @@ using namespace std::chrono_literals;
 TEST_CASE("reply port: once closed it receives nothing, and late replies are dropped") {
   node box;
   box.ask_now<show_view>("noir", open());
-  auto asked = box.ask("noir", book({"A1"}));
+  auto request = box.ask("noir", book({"A1"}));
   box.run_without<log_writer>();
   box.close_reply_port();
   box.close_reply_port();
   box.run();
-  CHECK_FALSE(box.has_reply(asked));
+  CHECK_FALSE(box.has_reply(request));
   CHECK(box.types("noir") == strings{"ShowOpened", "BookingRequested"});
 }
 
@@ -39,9 +39,9 @@ TEST_CASE("end: at whatever message the engine ends, all actors end and no reply
     CAPTURE(steps);
     auto a = "a" + std::to_string(steps);
     auto b = "b" + std::to_string(steps);
-    std::vector<ticket> asked{box.ask(a, open()), box.ask(b, open())};
+    std::vector<ticket> requests{box.ask(a, open()), box.ask(b, open())};
     for (const auto& show : {a, b, a})
-      asked.push_back(box.ask(show, book({"A1"})));
+      requests.push_back(box.ask(show, book({"A1"})));
     box.ask(list_shows{"", 9});
     box.ask(erase_customer{{customer(1)}, {}});
     for (int step = 0; step < steps; ++step)
@@ -50,7 +50,7 @@ TEST_CASE("end: at whatever message the engine ends, all actors end and no reply
     box.run();
     CHECK(box.actors_alive() == 0);
     std::size_t acknowledged = 0;
-    for (auto each : asked)
+    for (auto each : requests)
       acknowledged += box.replies_to(each).size();
     CHECK(acknowledged <= box.last_seq(a) + box.last_seq(b));
     box.restart();

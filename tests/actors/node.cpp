@@ -145,7 +145,7 @@ bool node::trigger_due_timers() { return coordinator().clock().trigger_expired_t
 
 std::size_t node::reply_count() const {
   std::size_t count = 0;
-  for (const auto& [asked, replies] : replies_)
+  for (const auto& [request, replies] : replies_)
     count += replies.size();
   return count;
 }

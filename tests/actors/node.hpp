@@ -47,12 +47,12 @@ public:
   void shift_clock(milliseconds span) { clocks_.shift += span.count(); } ///< Of the wall alone.
   void slow_down_clock_reads(milliseconds each) { clocks_.look_takes = each.count(); }
   [[nodiscard]] events::time_ms now() const;
-  [[nodiscard]] const std::vector<reply>& replies_to(ticket asked) { return replies_[asked]; }
-  [[nodiscard]] bool has_reply(ticket asked) { return !replies_[asked].empty(); }
+  [[nodiscard]] const std::vector<reply>& replies_to(ticket request) { return replies_[request]; }
+  [[nodiscard]] bool has_reply(ticket request) { return !replies_[request].empty(); }
   [[nodiscard]] std::size_t reply_count() const;
   /// The only reply, which must be of this type.
   template <class Reply>
-  Reply reply_to(ticket asked);
+  Reply reply_to(ticket request);
   /// Asks, runs and returns the reply.
   template <class Reply>
   Reply ask_now(const std::string& show, show_question what);

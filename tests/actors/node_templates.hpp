@@ -24,8 +24,8 @@ void node::run_without() {
 }
 
 template <class Reply>
-Reply node::reply_to(ticket asked) {
-  const auto& answers = replies_[asked];
+Reply node::reply_to(ticket request) {
+  const auto& answers = replies_[request];
   REQUIRE(answers.size() == 1);
   REQUIRE(std::holds_alternative<Reply>(answers.front()));
   return std::get<Reply>(answers.front());
@@ -33,9 +33,9 @@ Reply node::reply_to(ticket asked) {
 
 template <class Reply>
 Reply node::ask_now(const std::string& show, show_question what) {
-  auto asked = ask(show, std::move(what));
+  auto request = ask(show, std::move(what));
   run();
-  return reply_to<Reply>(asked);
+  return reply_to<Reply>(request);
 }
 
 } // namespace boxoffice::actors::tests

@@ -18,17 +18,17 @@ customer_id customer(std::uint8_t which) { return {which}; }
 open_show open() { return {0, small_hall()}; }
 
 request_booking book(const std::vector<std::string>& seats, std::uint8_t by_customer) {
-  request_booking asked;
-  asked.customer = customer(by_customer);
+  request_booking command;
+  command.customer = customer(by_customer);
   for (const auto& seat : seats)
-    asked.seats.push_back({seat});
-  return asked;
+    command.seats.push_back({seat});
+  return command;
 }
 
 request_booking book_with(std::uint8_t key, const std::vector<std::string>& seats) {
-  auto asked = book(seats);
-  asked.key_hash = bytes32{key};
-  return asked;
+  auto command = book(seats);
+  command.key_hash = bytes32{key};
+  return command;
 }
 
 record_payment pay(const booking_taken& booking, const std::string& payment, time_ms paid_at) {

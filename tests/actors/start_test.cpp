@@ -133,9 +133,9 @@ TEST_CASE("start: a show that gets an ask before its recovery replies from its l
   box.ask_now<show_view>("noir", open());
   auto booking = box.book_now("noir", {"A1"});
   box.restart(5s);
-  auto asked = box.ask("noir", look_at(booking));
+  auto request = box.ask("noir", look_at(booking));
   CHECK(starts(box));
-  CHECK(box.reply_to<booking_view>(asked).booking.status == booking_status::in_review);
+  CHECK(box.reply_to<booking_view>(request).booking.status == booking_status::in_review);
   CHECK(box.status_now("noir", booking) == booking_status::confirmed);
 }
 

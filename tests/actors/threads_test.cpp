@@ -82,12 +82,12 @@ const std::vector<std::string> all_shows{"a", "b", "c"};
 
 void open_shows(busy_node& node) {
   asks batch;
-  auto asked = open();
+  auto command = open();
   // The wall clock is real, and the show must be in the future.
-  asked.body.starts_at = real_environment().now() + 7'200'000;
-  asked.body.sales_close_at = asked.body.starts_at;
+  command.body.starts_at = real_environment().now() + 7'200'000;
+  command.body.sales_close_at = command.body.starts_at;
   for (const auto& show : all_shows)
-    batch.emplace_back(node.ask(0, show, asked));
+    batch.emplace_back(node.ask(0, show, command));
   node.send(std::move(batch));
   REQUIRE(node.received.wait_for(all_shows.size()));
 }

@@ -32,7 +32,7 @@ const std::vector<room>& rooms() {
       {"actors/protocol",
        {"events", "events/state", "storage", "storage/replay", "storage/postgres", "actors"}},
       {"actors/show",
-       {"events", "events/state", "events/decide", "events/codec", "storage/postgres", "actors",
+       {"events", "events/state", "events/decide", "events/codec", "storage", "actors",
         "actors/protocol"}},
       {"actors/log", {"events", "storage", "actors", "actors/protocol"}},
       {"actors/feed", {"events", "actors", "actors/protocol"}},

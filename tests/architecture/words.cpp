@@ -47,22 +47,23 @@ TEST_CASE("words: each retired word is found in code") {
 }
 
 TEST_CASE("words: a retired word is found in comments, strings, documents, pages and settings") {
-  CHECK(uses_in("http/planted.hpp", "/// Opens the outlet.\n") ==
-        "http/planted.hpp:1 says outlet\n");
-  CHECK(uses_in("cli/planted.cpp", "const auto* text = \"the programme\";\n") ==
-        "cli/planted.cpp:1 says programme\n");
-  CHECK(uses_in("cli/planted.cpp", "void open_outlet();\n") == "cli/planted.cpp:1 says outlet\n");
-  CHECK(uses_in("docs/planted.md", "A desk.\n") == "docs/planted.md:1 says desk\n");
+  CHECK(uses_in("http/planted.hpp", "/// Opens the door.\n") == "http/planted.hpp:1 says door\n");
+  CHECK(uses_in("cli/planted.cpp", "const auto* text = \"the house\";\n") ==
+        "cli/planted.cpp:1 says house\n");
+  CHECK(uses_in("cli/planted.cpp", "void open_door();\n") == "cli/planted.cpp:1 says door\n");
+  CHECK(uses_in("cli/planted.cpp", "auto text = R\"(a\nb)\" + told;\n") ==
+        "cli/planted.cpp:2 says told\n");
+  CHECK(uses_in("docs/planted.md", "A heir.\n") == "docs/planted.md:1 says heir\n");
   CHECK(uses_in("web/planted.js", "const told = 1;\n") == "web/planted.js:1 says told\n");
-  CHECK(uses_in("web/planted.html", "<p>the programme</p>\n") ==
-        "web/planted.html:1 says programme\n");
-  CHECK(uses_in("config/planted.toml", "# The guests.\n") == "config/planted.toml:1 says guests\n");
+  CHECK(uses_in("web/planted.html", "<p>the house</p>\n") == "web/planted.html:1 says house\n");
+  CHECK(uses_in("config/planted.toml", "# The pacer.\n") == "config/planted.toml:1 says pacer\n");
 }
 
 TEST_CASE("words: what only looks like a retired word is not found") {
-  CHECK(uses_in("events/planted.cpp", "auto dialog = std::exchange(old, desktop);\n") == "");
+  CHECK(uses_in("events/planted.cpp", "auto dialog = std::exchange(old, doorway);\n") == "");
   CHECK(uses_in("events/planted.cpp", "// Nobody was told, and nobody asked.\n") == "");
   CHECK(uses_in("events/planted.cpp", "auto text = \"told\" + untold + told_show;\n") == "");
+  CHECK(uses_in("events/planted.cpp", "auto text = R\"(it\ntold)\" + other;\n") == "");
   CHECK(uses_in("actors/planted.cpp", "int peer = 1'000'000;\n") == "");
 }
 

@@ -31,7 +31,7 @@ void client::send() {
   now_.number = ++asks_;
   ++tries_;
   if (auto node = any_node_()) {
-    now_.asked = *node;
+    now_.entry = *node;
     net_.send(~number_, *node, {message::kind::ask, now_, {}});
   }
   in_.time.after(patience, [this, mine = now_.number] {
@@ -52,7 +52,7 @@ void client::take(const message& what) {
   in_.note([&] {
     return "client " + std::to_string(number_) + (now_.write != 0 ? " wrote" : " read") + " show " +
            std::to_string(now_.show) + " seq " + std::to_string(seq) + " by node " +
-           std::to_string(now_.asked) + ", least was " + std::to_string(least_);
+           std::to_string(now_.entry) + ", least was " + std::to_string(least_);
   });
   if (now_.write != 0)
     in_.judge.was_written(in_.time.now(), now_.show, least_, seq, now_.write);
@@ -65,7 +65,7 @@ void client::take(const message& what) {
 void client::try_again_or_not(const char* why) {
   if (must_be_answered_)
     in_.broken(rule::stuck, "client " + std::to_string(number_) + " asked node " +
-                                std::to_string(now_.asked) + " for show " +
+                                std::to_string(now_.entry) + " for show " +
                                 std::to_string(now_.show) + ": " + why);
   if (now_.write != 0 && tries_ < most_tries)
     send();

@@ -12,7 +12,7 @@ int number_of(const std::string& name) { return std::stoi(name.substr(name.find(
 void cluster_node::take(const message& what) {
   switch (what.what) {
   case message::kind::ask:
-    return what.about.asked == number_ ? take_from_client(what.about) : serve_for_other(what.about);
+    return what.about.entry == number_ ? take_from_client(what.about) : serve_for_other(what.about);
   case message::kind::returned: return defer(what.about);
   case message::kind::reply: return reply(what.about, what.content);
   }
@@ -35,7 +35,7 @@ void cluster_node::route(const ask& what) {
 
 void cluster_node::serve_for_other(const ask& what) {
   if (!served_.take(what))
-    net_.send(number_, what.asked, {message::kind::returned, what, {}});
+    net_.send(number_, what.entry, {message::kind::returned, what, {}});
 }
 
 void cluster_node::defer(ask what) {
@@ -55,9 +55,9 @@ void cluster_node::defer(ask what) {
 }
 
 void cluster_node::reply(const ask& whose, const outcome& what) {
-  if (whose.asked == number_)
+  if (whose.entry == number_)
     under_way_.erase({whose.client, whose.number});
-  auto to = whose.asked == number_ ? ~whose.client : whose.asked;
+  auto to = whose.entry == number_ ? ~whose.client : whose.entry;
   net_.send(number_, to, {message::kind::reply, whose, what});
 }
 

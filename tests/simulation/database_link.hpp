@@ -19,18 +19,18 @@ public:
   template <class Ask, class Then>
   void call(Ask ask, Then then) {
     auto trip = plan();
-    auto told = std::make_shared<std::optional<decltype(ask(in_.database))>>();
+    auto outcome = std::make_shared<std::optional<decltype(ask(in_.database))>>();
     if (trip.gets_there)
-      in_.time.at(trip.there, [this, trip, ask = std::move(ask), told] {
+      in_.time.at(trip.there, [this, trip, ask = std::move(ask), outcome] {
         if (!reaches())
           return;
         auto answer = ask(in_.database);
         if (trip.comes_back)
-          *told = std::move(answer);
+          *outcome = std::move(answer);
       });
-    in_.time.at(trip.told, caller_.in_this_life([this, told, then = std::move(then)] {
-      in_.judge.counted.unknown_outcomes += told->has_value() ? 0U : 1U;
-      then(std::move(*told));
+    in_.time.at(trip.replied, caller_.in_this_life([this, outcome, then = std::move(then)] {
+      in_.judge.counted.unknown_outcomes += outcome->has_value() ? 0U : 1U;
+      then(std::move(*outcome));
     }));
   }
 
@@ -42,7 +42,7 @@ public:
 private:
   struct journey {
     bool gets_there = true, comes_back = true;
-    instant there{}, told{};
+    instant there{}, replied{};
   };
 
   [[nodiscard]] bool reaches() const {

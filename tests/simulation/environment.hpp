@@ -21,18 +21,18 @@ constexpr duration most_late = 6s;
 struct environment {
   scheduler time;
   chance luck;
-  trace told;
+  trace steps;
   referee judge;
   planted_bugs planted;
   weather now;
   model_database database;
 
   environment(std::uint64_t seed, const planted_bugs& bugs, bool traced)
-      : luck{seed}, told{traced}, judge{told}, planted{bugs}, database{time, judge, bugs} {}
+      : luck{seed}, steps{traced}, judge{steps}, planted{bugs}, database{time, judge, bugs} {}
 
   template <class Tell>
   void note(Tell tell) {
-    told.note(time.now(), tell);
+    steps.note(time.now(), tell);
   }
   void broken(rule which, std::string how) { judge.broken(time.now(), which, std::move(how)); }
 };

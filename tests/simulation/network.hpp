@@ -13,7 +13,7 @@ struct ask {
   write_id write{};       ///< 0: it reads
   int show{};
   int client{};
-  int asked{};              ///< the node that the client asked
+  int entry{};              ///< the node that the client asked
   std::uint8_t returns = 0; ///< how often it found no node with the show
 };
 

@@ -25,7 +25,7 @@ std::string to_text(rule which) {
   case rule::lost_write: return "acknowledged write lost";
   case rule::stale_answer: return "stale answer";
   case rule::unborn_read: return "read of what is not stored";
-  case rule::lost_lease: return "tenancy lost under a lease";
+  case rule::lost_lease: return "shards lost under a lease";
   case rule::stuck: return "stuck";
   }
   return {};
@@ -49,7 +49,7 @@ void tally::add(const tally& other) {
 void referee::broken(instant now, rule which, std::string how) {
   if (found_)
     return;
-  told_.note(now, [&] { return "VIOLATION " + to_text(which) + ": " + how; });
+  steps_.note(now, [&] { return "VIOLATION " + to_text(which) + ": " + how; });
   found_ = {which, std::move(how)};
 }
 

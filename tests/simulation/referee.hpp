@@ -61,7 +61,7 @@ struct tally {
 
 class referee {
 public:
-  explicit referee(trace& told) : told_{told} {}
+  explicit referee(trace& steps) : steps_{steps} {}
 
   /// The first counts: those after it follow from it.
   void broken(instant now, rule which, std::string how);
@@ -82,7 +82,7 @@ public:
 private:
   void must_reach(instant now, int show, std::uint64_t least, std::uint64_t seq);
 
-  trace& told_;
+  trace& steps_;
   std::optional<violation> found_;
   std::array<std::uint64_t, shows_in_all> known_{}; ///< the highest seq any client was told
   std::array<std::map<write_id, std::uint64_t>, shows_in_all> acknowledged_;

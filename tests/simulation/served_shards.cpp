@@ -157,10 +157,10 @@ void served_shards::append(instance which) {
 
 void served_shards::try_append(instance which, const append_ask& what, bool first) {
   database_.call([what](model_database& database) { return database.append(what); },
-                 [this, which, what, first](std::optional<append_told> told) {
-                   if (!told || (*told == append_told::seq_taken && !first))
+                 [this, which, what, first](std::optional<append_told> outcome) {
+                   if (!outcome || (*outcome == append_told::seq_taken && !first))
                      return on_.after(between_tries, [=, this] { look_up(which, what); });
-                   switch (*told) {
+                   switch (*outcome) {
                    case append_told::done: return is_durable(which, what);
                    case append_told::deposed: return is_refused(which);
                    case append_told::seq_taken:

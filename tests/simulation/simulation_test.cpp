@@ -43,8 +43,8 @@ TEST_CASE("simulation: whatever happens to nodes that share a database, no answe
 
 TEST_CASE("simulation: a seed makes the same run again, and the same with a trace") {
   for (std::uint64_t seed : {1U, 2U, 3U}) {
-    auto told = traced(seed);
-    CHECK(told == traced(seed));
+    auto first = traced(seed);
+    CHECK(first == traced(seed));
     CHECK(run(seed).counted.reads == run(seed, {}, true).counted.reads);
   }
 }

@@ -176,7 +176,7 @@ private:
     out_.insert(out_.end(), proof.begin(), proof.end());
   }
 
-  /// Handles the bytes that were awaited; false if they are wrong.
+  /// Handles the bytes that were expected; false if they are wrong.
   [[nodiscard]] bool next() {
     if (!greeted_) {
       std::copy_n(in_.begin() + static_cast<std::ptrdiff_t>(greeting.size()), nonce_bytes,

@@ -129,11 +129,11 @@ void peer_link::hand_back(peer_answers&& came) {
     return distrust("replies that cannot be decoded");
   std::vector<addressed_reply> out;
   for (auto& each : *batch) {
-    auto asked = pending_.find(each.correlation);
-    if (asked == pending_.end()) // Refused already.
+    auto found = pending_.find(each.correlation);
+    if (found == pending_.end()) // Refused already.
       continue;
-    out.push_back({std::move(asked->second.reply_to), std::move(each.reply)});
-    pending_.erase(asked);
+    out.push_back({std::move(found->second.reply_to), std::move(each.reply)});
+    pending_.erase(found);
   }
   send_replies(std::move(out));
 }
@@ -166,12 +166,12 @@ void peer_link::take_back(peer_returns&& came) {
   asks back;
   for (auto& each : *batch) {
     auto* ask = std::get_if<show_ask>(&each);
-    auto asked = ask ? pending_.find(ask->reply_to.correlation) : pending_.end();
-    if (asked == pending_.end()) // Refused already.
+    auto found = ask ? pending_.find(ask->reply_to.correlation) : pending_.end();
+    if (found == pending_.end()) // Refused already.
       continue;
-    ask->reply_to = std::move(asked->second.reply_to);
-    ask->returns = asked->second.returns;
-    pending_.erase(asked);
+    ask->reply_to = std::move(found->second.reply_to);
+    ask->returns = found->second.returns;
+    pending_.erase(found);
     back.push_back(std::move(each));
   }
   if (!back.empty())

@@ -94,7 +94,7 @@ private:
   bool leave_requested_ = false;
 
   next_steps steps_;                       ///< of the input at hand
-  std::optional<database_call> under_way_; ///< the call whose result is awaited
+  std::optional<database_call> under_way_; ///< the call whose result is pending
   time_point sent_at_{};                   ///< of the last join or renewal
   shard_plan plan_;                        ///< of the last look
   std::deque<database_call> pending_;      ///< of the last look, after the one under way

@@ -13,7 +13,7 @@ namespace {
 using verdict = frame_checker::verdict;
 using side = frame_checker::side;
 
-constexpr std::uint64_t a_door = 11;
+constexpr std::uint64_t an_acceptor = 11;
 constexpr std::uint64_t a_link = 12;
 constexpr std::uint64_t somebody = 13;
 constexpr std::uint64_t nobody = 14;
@@ -63,7 +63,7 @@ frame client_handshake(const std::string& from = there_id, unsigned flags = 0) {
   return {header(1, from, 0, 0, 0, flags), from};
 }
 frame server_handshake(const std::string& from = there_id) {
-  auto payload = from + number(1, 1) + text("boxoffice") + number(a_door, 8) + number(0, 1);
+  auto payload = from + number(1, 1) + text("boxoffice") + number(an_acceptor, 8) + number(0, 1);
   return {header(0, payload, 3), payload};
 }
 frame message(const std::string& type, const std::string& content, std::uint64_t destination,
@@ -71,7 +71,7 @@ frame message(const std::string& type, const std::string& content, std::uint64_t
   auto payload = number(0, 1) + number(0, 2) + text("@<>+" + type) + content;
   return {header(2, payload, id, source, destination), payload};
 }
-frame hello_frame(const std::string& of = there_id, std::uint64_t destination = a_door) {
+frame hello_frame(const std::string& of = there_id, std::uint64_t destination = an_acceptor) {
   return message("boxoffice.hello",
                  number(1, 4) + text("cluster") + text("north") + number(41, 8) + of, destination,
                  request);
@@ -90,10 +90,10 @@ const frame heartbeat{header(6, ""), ""};
 
 frame_checker checker(side which = side::accepted) {
   return {which, {here_id, none, [](std::uint64_t actor) {
-                    return actor == a_door     ? local_end::acceptor
-                           : actor == a_link   ? local_end::link
-                           : actor == somebody ? local_end::other
-                                               : local_end::gone;
+                    return actor == an_acceptor ? local_end::acceptor
+                           : actor == a_link    ? local_end::link
+                           : actor == somebody  ? local_end::other
+                                                : local_end::gone;
                   }}};
 }
 
@@ -184,11 +184,11 @@ TEST_CASE("frames: each message goes to whom it is for, or nowhere") {
   CHECK(judge(hello_frame(there_id, a_link)) == verdict::refuse);
   CHECK(judge(hello_frame(there_id, somebody)) == verdict::refuse);
   CHECK(judge(hello_frame(there_id, nobody)) == verdict::drop);
-  for (auto to : {a_door, somebody})
+  for (auto to : {an_acceptor, somebody})
     CHECK(judge(message("boxoffice.asks", text(""), to)) == verdict::refuse);
   CHECK(judge(message("boxoffice.asks", text(""), nobody)) == verdict::drop);
   // An error that nobody waits for would end who gets it.
-  CHECK(judge(message("@error", error_content(), a_door, plain)) == verdict::drop);
+  CHECK(judge(message("@error", error_content(), an_acceptor, plain)) == verdict::drop);
   CHECK(judge(message("@error", error_content(), a_link, response)) == verdict::drop);
   auto named = message("@atom", number(1, 8), as_atom("SpawnServ"));
   named.head[3] = 1;

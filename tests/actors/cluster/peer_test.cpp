@@ -184,15 +184,15 @@ struct two_nodes {
     return last_asked;
   }
   template <class Reply>
-  Reply told(std::uint64_t asked) {
-    const auto& said = answers_to[asked];
+  Reply reply_to(std::uint64_t request) {
+    const auto& said = answers_to[request];
     REQUIRE(said.size() == 1);
     REQUIRE(std::holds_alternative<Reply>(said.front()));
     return std::get<Reply>(said.front());
   }
-  bool refused_for_now(std::uint64_t asked) {
-    return answers_to[asked].size() == 1 &&
-           std::holds_alternative<unavailable>(answers_to[asked].front());
+  bool refused_for_now(std::uint64_t request) {
+    return answers_to[request].size() == 1 &&
+           std::holds_alternative<unavailable>(answers_to[request].front());
   }
 };
 
@@ -207,8 +207,8 @@ TEST_CASE("cluster: a show is asked where it lives, from any node") {
   two_nodes both;
   for (std::size_t node : {0, 1}) {
     auto show = show_of(node);
-    CHECK(both.told<show_view>(both.ask(show, open())).opened_now);
-    CHECK(both.told<booking_taken>(both.ask(show, book({"A1", "A2"}))).number == 2);
+    CHECK(both.reply_to<show_view>(both.ask(show, open())).opened_now);
+    CHECK(both.reply_to<booking_taken>(both.ask(show, book({"A1", "A2"}))).number == 2);
     CHECK(both.logs[node]->last_seq({show}).value() == 2);
     CHECK(both.logs[1 - node]->last_seq({show}).value() == 0);
   }
@@ -218,25 +218,25 @@ TEST_CASE("cluster: a customer has the pseudonym of the node that keeps the show
   two_nodes both;
   auto show = show_of(1);
   both.ask(show, open());
-  auto asked = book({"A1"});
-  asked.customer = customer_of(two_nodes::key_of(0), mail_address{"ann@x.org"});
-  auto taken = both.told<booking_taken>(both.ask(show, asked));
-  auto seen = both.told<booking_view>(both.ask(show, look_at(taken)));
+  auto command = book({"A1"});
+  command.customer = customer_of(two_nodes::key_of(0), mail_address{"ann@x.org"});
+  auto taken = both.reply_to<booking_taken>(both.ask(show, command));
+  auto seen = both.reply_to<booking_view>(both.ask(show, look_at(taken)));
   CHECK(seen.booking.customer == customer_of(two_nodes::key_of(1), mail_address{"ann@x.org"}));
   // By the same node's pseudonym her booking is hers, and nobody else's.
-  get_booking hers{taken.id.secret, asked.customer};
-  both.told<booking_view>(both.ask(show, hers));
-  CHECK(both.told<refusal>(both.ask(show, hers, "bob@x.org")).code == errc::forbidden);
+  get_booking hers{taken.id.secret, command.customer};
+  both.reply_to<booking_view>(both.ask(show, hers));
+  CHECK(both.reply_to<refusal>(both.ask(show, hers, "bob@x.org")).code == errc::forbidden);
   // She can be forgotten from any node.
-  CHECK(
-      both.told<customer_erased>(both.ask(erase_customer{{asked.customer}, "ann@x.org"})).existed);
+  CHECK(both.reply_to<customer_erased>(both.ask(erase_customer{{command.customer}, "ann@x.org"}))
+            .existed);
 }
 
 TEST_CASE("cluster: lists are of all nodes") {
   two_nodes both;
   for (std::size_t node : {0, 1})
     both.ask(show_of(node), open());
-  CHECK(both.told<show_page>(both.ask(list_shows{"", 10})).items.size() == 2);
+  CHECK(both.reply_to<show_page>(both.ask(list_shows{"", 10})).items.size() == 2);
 }
 
 TEST_CASE("cluster: a node that is gone takes its own shows with it, until it is back") {
@@ -246,22 +246,22 @@ TEST_CASE("cluster: a node that is gone takes its own shows with it, until it is
   both.reachable = false;
   both.crash_b();
   CHECK(both.refused_for_now(both.ask(show_of(1), get_show{})));
-  both.told<show_view>(both.ask(show_of(0), get_show{}));
-  CHECK(both.told<show_page>(both.ask(list_shows{"", 10})).missing == strings{"b"});
+  both.reply_to<show_view>(both.ask(show_of(0), get_show{}));
+  CHECK(both.reply_to<show_page>(both.ask(list_shows{"", 10})).missing == strings{"b"});
   CHECK(both.refused_for_now(both.ask(erase_customer{{}, "ann@x.org"})));
   both.reachable = true;
   both.pass(500ms);
-  both.told<show_view>(both.ask(show_of(1), get_show{}));
+  both.reply_to<show_view>(both.ask(show_of(1), get_show{}));
 }
 
 TEST_CASE("cluster: what was under way when a node went is answered at once") {
   two_nodes both;
   both.put_a_mute_in_place_of_b();
-  auto asked = both.ask(show_of(1), get_show{});
-  CHECK(both.answers_to[asked].empty());
+  auto request = both.ask(show_of(1), get_show{});
+  CHECK(both.answers_to[request].empty());
   caf::anon_send_exit(both.stands_in_for_b, caf::exit_reason::kill);
   both.run();
-  CHECK(both.refused_for_now(asked));
+  CHECK(both.refused_for_now(request));
 }
 
 TEST_CASE("cluster: a node that says nothing is not waited for") {
@@ -277,55 +277,55 @@ TEST_CASE("cluster: a node that says nothing is not waited for") {
 
 TEST_CASE("cluster: questions for a show of another node and bytes without sense are dropped") {
   two_nodes both;
-  asks stray;
-  stray.emplace_back(show_ask{{{}, 1}, {show_of(1)}, open(), {}});
-  both.say_as_b(peer_asks{encode(std::move(stray))});
+  asks misrouted;
+  misrouted.emplace_back(show_ask{{{}, 1}, {show_of(1)}, open(), {}});
+  both.say_as_b(peer_asks{encode(std::move(misrouted))});
   both.say_as_b(peer_asks{"\xff"});
   both.say_as_b(peer_answers{"\xff"});
   both.warnings.clear();
   both.run();
   CHECK(both.warnings.size() == 3);
   CHECK(both.logs[0]->last_seq({show_of(1)}).value() == 0);
-  both.told<show_view>(both.ask(show_of(1), open()));
+  both.reply_to<show_view>(both.ask(show_of(1), open()));
 }
 
 TEST_CASE("cluster: nobody asks through a link but the node that it is for") {
   two_nodes both;
-  asks stray;
-  stray.emplace_back(show_ask{{{}, 1}, {show_of(0)}, open(), {}});
-  caf::anon_send(both.links[0], peer_asks{encode(std::move(stray))});
+  asks misrouted;
+  misrouted.emplace_back(show_ask{{{}, 1}, {show_of(0)}, open(), {}});
+  caf::anon_send(both.links[0], peer_asks{encode(std::move(misrouted))});
   both.run();
   CHECK(both.logs[0]->last_seq({show_of(0)}).value() == 0);
 }
 
 TEST_CASE("cluster: what is asked while the nodes find each other waits for the connection") {
   two_nodes both{false};
-  auto asked = both.ask(show_of(1), open());
+  auto request = both.ask(show_of(1), open());
   auto all = both.ask(list_shows{"", 10});
   both.pass(1s); // Attempts fail meanwhile.
   auto later = both.ask(show_of(1), get_show{});
-  CHECK(both.answers_to[asked].empty());
+  CHECK(both.answers_to[request].empty());
   CHECK(both.settled == 0);
   both.reachable = true;
   both.pass(500ms);
-  both.told<show_view>(asked);
-  both.told<show_view>(later);
-  CHECK(both.told<show_page>(all).missing.empty());
+  both.reply_to<show_view>(request);
+  both.reply_to<show_view>(later);
+  CHECK(both.reply_to<show_page>(all).missing.empty());
   CHECK(both.settled == 1);
 }
 
 TEST_CASE("cluster: a node that does not come is waited for two seconds, and then no more") {
   two_nodes both{false};
-  auto asked = both.ask(show_of(1), open());
+  auto request = both.ask(show_of(1), open());
   both.pass(1'750ms);
-  CHECK(both.answers_to[asked].empty());
+  CHECK(both.answers_to[request].empty());
   both.pass(500ms);
-  CHECK(both.refused_for_now(asked));
+  CHECK(both.refused_for_now(request));
   CHECK(both.settled == 1);
   CHECK(both.refused_for_now(both.ask(show_of(1), open()))); // at once by now
   both.reachable = true;
   both.pass(500ms);
-  both.told<show_view>(both.ask(show_of(1), open()));
+  both.reply_to<show_view>(both.ask(show_of(1), open()));
   CHECK(both.settled == 1);
 }
 
@@ -338,8 +338,8 @@ TEST_CASE("cluster: only so many questions wait for a connection") {
   CHECK(both.refused_for_now(both.ask(show_of(1), get_show{})));
   both.reachable = true;
   both.pass(500ms);
-  both.told<show_view>(first);
-  both.told<show_view>(second);
+  both.reply_to<show_view>(first);
+  both.reply_to<show_view>(second);
 }
 
 TEST_CASE("cluster: the end that was connected to asks nothing before it hears the other") {
@@ -355,7 +355,7 @@ TEST_CASE("cluster: the end that was connected to asks nothing before it hears t
   CHECK(both.logs[0]->last_seq({show_of(0)}).value() == 0);
   both.reachable = true;
   both.pass(500ms);
-  both.told<show_view>(99);
+  both.reply_to<show_view>(99);
 }
 
 TEST_CASE("cluster: who is not of it is told why it is turned away") {
@@ -380,7 +380,7 @@ TEST_CASE("cluster: who is not of it is told why it is turned away") {
 TEST_CASE("cluster: a node finds a customer under the ids that its log has from before") {
   two_nodes both;
   auto show = show_of(1);
-  both.told<show_view>(both.ask(show, open()));
+  both.reply_to<show_view>(both.ask(show, open()));
   auto before = book({"A1"});
   before.customer =
       former_customers_of(two_nodes::key_of(1), mail_address{"jörg@example.org"}).front();
@@ -389,11 +389,11 @@ TEST_CASE("cluster: a node finds a customer under the ids that its log has from 
       show_ask{{both.answered->handle(), ++both.last_asked}, {show}, std::move(before), {}});
   caf::anon_send(both.engines[1]->directory(), std::move(batch));
   both.run();
-  auto booked = both.told<booking_taken>(both.last_asked);
+  auto booked = both.reply_to<booking_taken>(both.last_asked);
   get_booking look{booked.id.secret, customer(9)}; // As node a knows the customer.
-  CHECK(both.told<booking_view>(both.ask(show, look, "Jörg@example.org")).booking.number ==
+  CHECK(both.reply_to<booking_view>(both.ask(show, look, "Jörg@example.org")).booking.number ==
         booked.number);
-  CHECK(both.told<refusal>(both.ask(show, look, "ann@x.org")).code == errc::forbidden);
+  CHECK(both.reply_to<refusal>(both.ask(show, look, "ann@x.org")).code == errc::forbidden);
 }
 
 } // namespace boxoffice::actors::tests

@@ -22,7 +22,7 @@ struct booking_feed_fixture {
 
   void reply_with(reply&& news) { feed.take_reply(who, std::move(news)); }
 
-  std::vector<await_booking> asked;
+  std::vector<await_booking> requests;
   std::vector<std::chrono::milliseconds> retries;
   std::vector<push> pushes;
   std::shared_ptr<push_sink> sink =
@@ -33,7 +33,7 @@ struct booking_feed_fixture {
                     },
                     feed_options{},
                     {[this](const auto&, const show_id&, await_booking&& what, const std::string&) {
-                       asked.push_back(std::move(what));
+                       requests.push_back(std::move(what));
                      },
                      [this](auto delay, const look_at_booking&) { retries.push_back(delay); }}};
 };
@@ -42,14 +42,14 @@ struct booking_feed_fixture {
 
 TEST_CASE("booking feed: each question names the status that was sent last") {
   booking_feed_fixture one;
-  REQUIRE(one.asked.size() == 1);
-  CHECK_FALSE(one.asked.back().known);
-  CHECK(one.asked.back().secret == bytes16{1});
-  CHECK(one.asked.back().customer == customer(3));
+  REQUIRE(one.requests.size() == 1);
+  CHECK_FALSE(one.requests.back().known);
+  CHECK(one.requests.back().secret == bytes16{1});
+  CHECK(one.requests.back().customer == customer(3));
   one.reply_with(with_status(booking_status::in_review));
-  CHECK(one.asked.back().known == booking_status::in_review);
+  CHECK(one.requests.back().known == booking_status::in_review);
   one.reply_with(with_status(booking_status::confirmed));
-  CHECK(one.asked.back().known == booking_status::confirmed);
+  CHECK(one.requests.back().known == booking_status::confirmed);
   CHECK(one.pushes.size() == 2);
   CHECK_FALSE(one.pushes.back().last);
 }
@@ -62,7 +62,7 @@ TEST_CASE("booking feed: the final status ends the subscription") {
     REQUIRE(one.pushes.size() == 1);
     CHECK(one.pushes.back().last);
     CHECK_FALSE(one.pushes.back().gone);
-    CHECK(one.asked.size() == 1);
+    CHECK(one.requests.size() == 1);
     one.reply_with(with_status(booking_status::confirmed));
     CHECK(one.pushes.size() == 1);
   }
@@ -73,7 +73,7 @@ TEST_CASE("booking feed: an unchanged status is not sent again") {
   one.reply_with(with_status(booking_status::confirmed));
   one.reply_with(with_status(booking_status::confirmed));
   CHECK(one.pushes.size() == 1);
-  CHECK(one.asked.size() == 3);
+  CHECK(one.requests.size() == 3);
 }
 
 TEST_CASE("booking feed: a failure is retried after a delay that doubles, and news resets it") {
@@ -82,7 +82,7 @@ TEST_CASE("booking feed: a failure is retried after a delay that doubles, and ne
   one.feed.retry({one.who});
   one.reply_with(unavailable{"away"});
   CHECK(one.retries == std::vector<std::chrono::milliseconds>{250ms, 500ms});
-  CHECK(one.asked.size() == 2);
+  CHECK(one.requests.size() == 2);
   CHECK(one.pushes.empty());
   one.reply_with(with_status(booking_status::confirmed));
   one.reply_with(unavailable{"away"});
@@ -102,7 +102,7 @@ TEST_CASE("booking feed: a refusal ends the subscription, and a removed one asks
     CHECK(one.pushes.empty());
   }
   one.feed.retry({one.who});
-  CHECK(one.asked.size() == 1);
+  CHECK(one.requests.size() == 1);
 }
 
 } // namespace boxoffice::actors::tests

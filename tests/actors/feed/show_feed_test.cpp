@@ -57,7 +57,7 @@ struct show_feed_fixture {
     return texts;
   }
 
-  std::vector<std::uint64_t> asked; ///< known versions
+  std::vector<std::uint64_t> requests; ///< known versions
   std::vector<std::chrono::milliseconds> pauses;
   std::vector<forget_show> to_forget;
   std::size_t to_serve = 0;
@@ -67,7 +67,7 @@ struct show_feed_fixture {
       std::make_shared<push_sink>([this](push&& one) { pushes.push_back(std::move(one)); });
   show_feed feed{in_short(),
                  feed_options{},
-                 {[this](const show_id&, std::uint64_t known) { asked.push_back(known); },
+                 {[this](const show_id&, std::uint64_t known) { requests.push_back(known); },
                   [this](auto delay, const look_at_show&) { pauses.push_back(delay); },
                   [this](auto, const serve_waiting&) { ++to_serve; },
                   [this](auto, const forget_show& which) { to_forget.push_back(which); }}};
@@ -79,13 +79,13 @@ TEST_CASE("show feed: one question is open, however many subscribers there are")
   show_feed_fixture all;
   auto one = all.subscribe();
   auto two = all.subscribe();
-  CHECK(all.asked == std::vector<std::uint64_t>{0});
+  CHECK(all.requests == std::vector<std::uint64_t>{0});
   all.feed.take_reply(watched, news_of(1, 0, true));
   CHECK(all.texts_of(one) == strings{"snapshot 1"});
   CHECK(all.texts_of(two) == strings{"snapshot 1"});
-  CHECK(all.asked.size() == 1); // Not before the pause is over.
+  CHECK(all.requests.size() == 1); // Not before the pause is over.
   all.feed.resume({watched});
-  CHECK(all.asked == std::vector<std::uint64_t>{0, 1});
+  CHECK(all.requests == std::vector<std::uint64_t>{0, 1});
 }
 
 TEST_CASE("show feed: the next question waits for the pause and for the acknowledgement") {
@@ -95,15 +95,15 @@ TEST_CASE("show feed: the next question waits for the pause and for the acknowle
   CHECK(all.texts_of(0) == strings{"delta 2 of 1"});
   SUBCASE("the pause ends first") {
     all.feed.resume({watched});
-    CHECK(all.asked.size() == 2);
+    CHECK(all.requests.size() == 2);
     all.feed.acknowledge({watched});
   }
   SUBCASE("the acknowledgement comes first") {
     all.feed.acknowledge({watched});
-    CHECK(all.asked.size() == 2);
+    CHECK(all.requests.size() == 2);
     all.feed.resume({watched});
   }
-  CHECK(all.asked == std::vector<std::uint64_t>{0, 1, 2});
+  CHECK(all.requests == std::vector<std::uint64_t>{0, 1, 2});
 }
 
 TEST_CASE("show feed: a version that changes no seat is not sent") {
@@ -112,7 +112,7 @@ TEST_CASE("show feed: a version that changes no seat is not sent") {
   all.feed.take_reply(watched, news_of(2, 0));
   CHECK(all.pushes.empty());
   all.feed.resume({watched});
-  CHECK(all.asked.back() == 2);
+  CHECK(all.requests.back() == 2);
 }
 
 TEST_CASE("show feed: a failure is retried after a delay that doubles, and news resets it") {
@@ -159,7 +159,7 @@ TEST_CASE("show feed: of a log that is behind its own version the show is asked 
   all.feed.resume({watched});
   all.feed.take_reply(watched, news_of(3, 0));
   all.feed.resume({watched});
-  CHECK(all.asked.back() == 0);
+  CHECK(all.requests.back() == 0);
   all.feed.take_reply(watched, news_of(3, 0, true));
   CHECK(all.texts_of(0).back() == "snapshot 3");
 }
@@ -179,10 +179,10 @@ TEST_CASE("show feed: a show is forgotten only if nobody came back") {
   CHECK(all.texts_of(again) == strings{"delta 2 of 1"});
   all.feed.remove({all.sink, again, watched});
   all.feed.forget(all.to_forget.back());
-  auto asked_before = all.asked.size();
+  auto requests_before = all.requests.size();
   CHECK(all.texts_of(all.subscribe(1)) == strings{});
-  CHECK(all.asked.size() == asked_before + 1);
-  CHECK(all.asked.back() == 0);
+  CHECK(all.requests.size() == requests_before + 1);
+  CHECK(all.requests.back() == 0);
 }
 
 TEST_CASE("show feed: a show that is not there ends the subscriptions") {

@@ -8,20 +8,20 @@ using namespace events;
 TEST_CASE("durability: a booking is replied to after its append has returned, and not before") {
   node box;
   box.ask_now<show_view>("noir", open());
-  auto asked = box.ask("noir", book({"A1"}));
+  auto request = box.ask("noir", book({"A1"}));
   box.run_without<log_writer>();
-  CHECK_FALSE(box.has_reply(asked));
+  CHECK_FALSE(box.has_reply(request));
   CHECK(box.types("noir") == strings{"ShowOpened"});
 
   auto appends = 0;
   box.log().before_append_returns = [&] {
     ++appends;
-    CHECK_FALSE(box.has_reply(asked));
+    CHECK_FALSE(box.has_reply(request));
     CHECK(box.types("noir") == strings{"ShowOpened", "BookingRequested"});
   };
   box.run();
   CHECK(appends == 1);
-  auto taken = box.reply_to<booking_taken>(asked);
+  auto taken = box.reply_to<booking_taken>(request);
   CHECK(taken.number == 2);
   CHECK(taken.id.show.text == "noir");
   CHECK(taken.amount == money{seat_price, "INR"});
@@ -32,7 +32,7 @@ TEST_CASE(
   node box;
   box.ask_now<show_view>("noir", open());
   auto paused = box.ask("noir", pause_sales{});
-  auto asked = box.ask("noir", book({"A1"}));
+  auto request = box.ask("noir", book({"A1"}));
   auto seen = box.ask("noir", get_show{});
   box.run_without<log_writer>();
   CHECK(box.reply_count() == 1);
@@ -40,7 +40,7 @@ TEST_CASE(
   box.log().before_append_returns = [&] { CHECK(box.reply_count() == 1); };
   box.run();
   CHECK(box.reply_to<show_view>(paused).sales == sales_status::paused);
-  CHECK(box.reply_to<refusal>(asked).code == errc::sales_closed);
+  CHECK(box.reply_to<refusal>(request).code == errc::sales_closed);
   CHECK(box.reply_to<show_view>(seen).version == 2);
 }
 
@@ -49,21 +49,21 @@ TEST_CASE("durability: if all is durable a refusal does not wait for the writer"
   box.ask_now<show_view>("noir", open());
   box.ask_now<show_view>("noir", pause_sales{});
   auto other = box.ask("other", open());
-  auto asked = box.ask("noir", book({"A1"}));
+  auto request = box.ask("noir", book({"A1"}));
   box.run_without<log_writer>();
-  CHECK(box.reply_to<refusal>(asked).code == errc::sales_closed);
+  CHECK(box.reply_to<refusal>(request).code == errc::sales_closed);
   CHECK_FALSE(box.has_reply(other));
 }
 
 TEST_CASE("durability: a read of the seats does not see a booking that may yet be lost") {
   node box;
   box.ask_now<show_view>("noir", open());
-  auto asked = box.ask("noir", book({"A1"}));
+  auto request = box.ask("noir", book({"A1"}));
   auto seen = box.ask("noir", get_seats{});
   box.run_without<log_writer>();
   CHECK_FALSE(box.has_reply(seen));
   box.run();
-  CHECK(box.has_reply(asked));
+  CHECK(box.has_reply(request));
   auto map = box.reply_to<seat_map>(seen);
   CHECK(map.version == 2);
   CHECK(map.seats.at(0) == seat_status::in_review);

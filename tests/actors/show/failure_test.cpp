@@ -61,11 +61,11 @@ TEST_CASE("failure: an exception in an actor ends the process too, as its state 
   node box;
   box.ask_now<show_view>("noir", open());
   box.log().instead_of_append = [] { throw std::runtime_error{"out of something"}; };
-  auto asked = box.ask("noir", book({"A1"}));
+  auto request = box.ask("noir", book({"A1"}));
   box.run();
   REQUIRE(box.failures().size() == 1);
   CHECK(box.failures().front().find("out of something") != std::string::npos);
-  CHECK_FALSE(box.has_reply(asked));
+  CHECK_FALSE(box.has_reply(request));
 }
 
 TEST_CASE("failure: a show that cannot be read is unavailable, and others are served") {

@@ -104,10 +104,10 @@ TEST_CASE("leave: the show gets an ask that reaches the directory before its may
   node box{virtual_time(until_idle)};
   box.ask_now<show_view>("noir", open());
   offer_leave_after_idle(box);
-  auto asked = box.ask("noir", book({"A1"}));
+  auto request = box.ask("noir", book({"A1"}));
   REQUIRE(box.step_of<show_room>());
   box.run();
-  CHECK(box.reply_to<booking_taken>(asked).number == 2);
+  CHECK(box.reply_to<booking_taken>(request).number == 2);
   CHECK(box.shows_in_memory() == 1);
 }
 
@@ -116,12 +116,12 @@ TEST_CASE("leave: the successor gets an ask that reaches the directory after may
   box.ask_now<show_view>("noir", open());
   offer_leave_after_idle(box);
   REQUIRE(box.step_of<show_room>());
-  auto asked = box.ask("noir", book({"A1"}));
+  auto request = box.ask("noir", book({"A1"}));
   while (box.step_of<show_directory>()) {
   }
   CHECK(box.shows_in_memory() == 2);
   box.run();
-  CHECK(box.reply_to<booking_taken>(asked).number == 2);
+  CHECK(box.reply_to<booking_taken>(request).number == 2);
   CHECK(box.shows_in_memory() == 1);
   CHECK(box.recovered("noir").state.seq == 2);
 }
@@ -129,10 +129,10 @@ TEST_CASE("leave: the successor gets an ask that reaches the directory after may
 TEST_CASE("leave: an ask that reached the show before the offer keeps it while it has work") {
   node box{virtual_time(until_idle)};
   box.ask_now<show_view>("noir", open());
-  auto asked = box.ask("noir", book({"A1"}));
+  auto request = box.ask("noir", book({"A1"}));
   offer_leave_after_idle(box);
   box.run();
-  CHECK(box.reply_to<booking_taken>(asked).number == 2);
+  CHECK(box.reply_to<booking_taken>(request).number == 2);
   CHECK(box.shows_in_memory() == 1);
 }
 
@@ -140,15 +140,15 @@ TEST_CASE("leave: a show whose last append is not durable does not leave") {
   node box{virtual_time(until_idle)};
   box.ask_now<show_view>("noir", open());
   box.pass(until_idle * 3 / 2);
-  auto asked = box.ask("noir", pause_sales{});
+  auto request = box.ask("noir", pause_sales{});
   box.run_without<log_writer>();
   box.let_timers_lag(until_idle);
   box.trigger_due_timers();
   box.run_without<log_writer>();
   CHECK(box.shows_in_memory() == 1);
-  CHECK_FALSE(box.has_reply(asked));
+  CHECK_FALSE(box.has_reply(request));
   box.run();
-  CHECK(box.reply_to<show_view>(asked).version == 2);
+  CHECK(box.reply_to<show_view>(request).version == 2);
 }
 
 TEST_CASE("leave: in whatever order messages are handled, each ask gets one reply") {
@@ -156,13 +156,13 @@ TEST_CASE("leave: in whatever order messages are handled, each ask gets one repl
   for (std::uint32_t seed = 1; seed <= 40; ++seed) {
     CAPTURE(seed);
     std::mt19937 lot{seed};
-    std::vector<ticket> asked{box.ask("a", open()), box.ask("b", open())};
+    std::vector<ticket> requests{box.ask("a", open()), box.ask("b", open())};
     for (int turn = 0; turn < 400; ++turn)
       if (auto ask = take_a_turn(box, lot))
-        asked.push_back(*ask);
+        requests.push_back(*ask);
     while (box.step_any(lot)) {
     }
-    for (auto each : asked)
+    for (auto each : requests)
       REQUIRE(box.replies_to(each).size() == 1);
   }
   CHECK(box.recovered("a").state.opened());

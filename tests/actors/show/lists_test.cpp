@@ -10,9 +10,9 @@ namespace {
 
 template <class Page>
 Page list(node& box, node_question what) {
-  auto asked = box.ask(std::move(what));
+  auto request = box.ask(std::move(what));
   box.run();
-  return box.reply_to<Page>(asked);
+  return box.reply_to<Page>(request);
 }
 
 strings ids_of(const show_page& page) {
@@ -95,10 +95,10 @@ TEST_CASE("history: it has one booking's durable events with their hashes, in or
 TEST_CASE("customers: an erased mail is not in the log, and a second erasure finds none") {
   node box;
   box.ask_now<show_view>("noir", open());
-  auto asked = box.ask("noir", book({"A1"}, 1), "Ann@X.org");
+  auto request = box.ask("noir", book({"A1"}, 1), "Ann@X.org");
   box.ask("noir", book({"A2"}, 2), "bob@x.org");
   box.run();
-  box.reply_to<booking_taken>(asked);
+  box.reply_to<booking_taken>(request);
   CHECK(mail_of(box, customer(1)) == "ann@x.org");
   CHECK(erase(box, customer(1)));
   CHECK_FALSE(mail_of(box, customer(1)));
@@ -110,11 +110,11 @@ TEST_CASE("customers: an erased mail is not in the log, and a second erasure fin
 TEST_CASE("customers: an erasure does not overtake the booking that stores the mail") {
   node box;
   box.ask_now<show_view>("noir", open());
-  auto asked = box.ask("noir", book({"A1"}, 1));
+  auto request = box.ask("noir", book({"A1"}, 1));
   box.run_without<log_writer>();
   auto erased = box.ask(erase_customer{{customer(1)}, {}});
   box.run();
-  box.reply_to<booking_taken>(asked);
+  box.reply_to<booking_taken>(request);
   CHECK(box.reply_to<customer_erased>(erased).existed);
   CHECK_FALSE(mail_of(box, customer(1)));
 }

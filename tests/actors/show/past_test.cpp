@@ -23,9 +23,9 @@ std::uint64_t snapshot_of(node& box, const std::string& show) {
 
 template <class Reply>
 Reply ask_node(node& box, node_question what) {
-  auto asked = box.ask(std::move(what));
+  auto request = box.ask(std::move(what));
   box.run();
-  return box.reply_to<Reply>(asked);
+  return box.reply_to<Reply>(request);
 }
 
 seat_map seats_then(node& box, std::optional<std::uint64_t> seq, std::optional<time_ms> at = {}) {
@@ -136,9 +136,9 @@ TEST_CASE("past: only what is durable is returned") {
   auto booked = box.ask("noir", book({"A1"}));
   box.run_without<log_writer>();
   CHECK_FALSE(box.has_reply(booked));
-  auto asked = box.ask(get_events{{"noir"}, 0, 10});
+  auto request = box.ask(get_events{{"noir"}, 0, 10});
   box.run_without<log_writer>();
-  CHECK(seqs(box.reply_to<events_page>(asked)) == std::vector<std::uint64_t>{1});
+  CHECK(seqs(box.reply_to<events_page>(request)) == std::vector<std::uint64_t>{1});
 }
 
 TEST_CASE("past: events are listed in pages, and the last page has no next one") {

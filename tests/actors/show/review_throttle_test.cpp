@@ -41,9 +41,9 @@ TEST_CASE("review throttle: a booking waits for a few of many reviews that are d
   box.log().forget_batches();
   box.let_timers_lag(review_interval);
   REQUIRE(box.trigger_due_timers());
-  auto asked = box.ask("other", book({"A1"}));
+  auto request = box.ask("other", book({"A1"}));
   box.run();
-  CHECK(box.has_reply(asked));
+  CHECK(box.has_reply(request));
   CHECK(reviewed_by_the_time_of(box, "other") < crowd_size / 2);
   for (int i = 0; i < crowd_size; ++i)
     CHECK(box.status_now(name_of_show(i), bookings[static_cast<std::size_t>(i)]) ==
@@ -59,9 +59,9 @@ TEST_CASE("review throttle: a turn whose claims were cancelled does not review l
   box.run_without<review_throttle>();
   box.ask("noir", cancel(first));
   box.run_without<review_throttle>();
-  auto asked = box.ask("noir", book({"A1"}));
+  auto request = box.ask("noir", book({"A1"}));
   box.run();
-  auto second = box.reply_to<booking_taken>(asked);
+  auto second = box.reply_to<booking_taken>(request);
   CHECK(box.status_now("noir", second) == booking_status::in_review);
   box.pass(review_interval - 1ms);
   CHECK(box.status_now("noir", second) == booking_status::in_review);

@@ -92,7 +92,7 @@ TEST_CASE("show timers: what is armed and not due is not done in a turn") {
   CHECK_FALSE(timers.expires_too_late_for(some_time + 2'000));
 }
 
-TEST_CASE("show timers: a deadline that comes earlier while the turn is awaited is not yet due") {
+TEST_CASE("show timers: a deadline that comes earlier while its slot is pending is not yet due") {
   auto timers = armed_expiry();
   REQUIRE(timers.ring({timer::expiry, 1}, true));
   REQUIRE(timers.expires_too_late_for(some_time));

@@ -6,7 +6,7 @@ namespace {
 
 const rules strict{1'000, 1'000, 10'000, 60'000, 2};
 
-log house_story() {
+log blocked_seats_log() {
   return recorded_as(opened(), at(0, blocked({"A1", "A2"})), at(10, sales_paused{}),
                      at(20, sales_resumed{}), at(30, unblocked({"A2"})),
                      at(40, requested(6, {"A2"})), at(1'000, rules_changed{strict}),
@@ -27,7 +27,7 @@ log cancelled_show() {
 } // namespace
 
 TEST_CASE("audit: the order of a stream is checked first") {
-  auto good = house_story();
+  auto good = blocked_seats_log();
   CHECK(verdict(good) == "");
   CHECK(verdict({}) == "");
   auto gap = good;
@@ -41,7 +41,7 @@ TEST_CASE("audit: the order of a stream is checked first") {
 }
 
 TEST_CASE("audit: a stream begins with a valid show, and opens it once") {
-  auto good = house_story();
+  auto good = blocked_seats_log();
   CHECK(verdict(without(good, 1)) == "1: the stream does not begin with ShowOpened");
   CHECK(verdict(inserted(good, 2, opened())) == "2: the show is opened again");
   auto body = hall();
@@ -51,7 +51,7 @@ TEST_CASE("audit: a stream begins with a valid show, and opens it once") {
 }
 
 TEST_CASE("audit: sales pause when they are open and go on when they are paused") {
-  auto good = house_story();
+  auto good = blocked_seats_log();
   CHECK(verdict(without(good, 3)) == "3: sales are resumed, but they are open");
   CHECK(verdict(changed(good, 4, sales_paused{})) == "4: sales are paused, but they are paused");
   CHECK(verdict(without(good, 4)) == "5: seats are requested while sales are paused");
@@ -63,7 +63,7 @@ TEST_CASE("audit: sales pause when they are open and go on when they are paused"
 }
 
 TEST_CASE("audit: blocked seats are of the hall, free, and blocked once") {
-  auto good = house_story();
+  auto good = blocked_seats_log();
   CHECK(verdict(changed(good, 2, blocked({}))) == "2: it names no seat");
   CHECK(verdict(changed(good, 2, blocked({"A9"}))) == "2: this show has no seat A9");
   CHECK(verdict(changed(good, 2, blocked({"A2", "A2"}))) == "2: seat A2 is named twice");
@@ -88,7 +88,7 @@ TEST_CASE("audit: blocked seats are of the hall, free, and blocked once") {
 }
 
 TEST_CASE("audit: RulesChanged changes a rule, before an event of the same time") {
-  auto good = house_story();
+  auto good = blocked_seats_log();
   CHECK(verdict(changed(good, 7, rules_changed{usual})) == "7: RulesChanged changes no rule");
   std::string alone = "RulesChanged must be followed by an event of the same time";
   CHECK(verdict(without(good, 8)) == "end: " + alone);
@@ -100,7 +100,7 @@ TEST_CASE("audit: RulesChanged changes a rule, before an event of the same time"
 }
 
 TEST_CASE("audit: events are checked by the rules recorded before them") {
-  auto good = house_story();
+  auto good = blocked_seats_log();
   CHECK(verdict(without(good, 7)) ==
         "7: the payBy of booking 6 is 2027-01-15T08:01:01.000Z, but it "
         "should be 2027-01-15T08:02:01.000Z");

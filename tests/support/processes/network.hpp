@@ -44,7 +44,7 @@ private:
 };
 
 /// The same program in the network of that host. Process id, signals and the parent-death signal
-/// stay those of the program itself, because the shell before it only calls exec.
+/// stay those of the program itself, because nsenter only calls exec.
 command_line inside(const network_host& where, command_line what);
 
 /// Which packets a cut takes.

@@ -100,14 +100,15 @@ TEST_CASE("shards: a node that leaves gets none, and where all do nobody gets an
   CHECK(shards_by_member(list).empty());
 }
 
-TEST_CASE("tenancy: the lease counts from when the renewal was sent, less a tenth") {
+TEST_CASE("shard assignment: the lease counts from when the renewal was sent, less a tenth") {
   shard_assignment mine{"node-0-1", lease};
   CHECK(mine.until() == boot_clock::time_point{});
   mine.renewed(start);
   CHECK(mine.until() == start + 4'500ms);
 }
 
-TEST_CASE("tenancy: whose lease is over by the database is expelled when seen still for as long") {
+TEST_CASE("shard assignment: whose lease is over by the database is expelled when seen still for "
+          "as long") {
   auto list = some_members(2);
   auto rows = all_held_by_first(list);
   shard_assignment mine{"node-0-1", lease};
@@ -122,7 +123,7 @@ TEST_CASE("tenancy: whose lease is over by the database is expelled when seen st
   CHECK(steps.expel[0].incarnation == "node-1-1");
 }
 
-TEST_CASE("tenancy: a renewal, and another life of the node, begin the wait anew") {
+TEST_CASE("shard assignment: a renewal, and another life of the node, begin the wait anew") {
   auto list = some_members(2);
   auto rows = all_held_by_first(list);
   shard_assignment mine{"node-0-1", lease};
@@ -135,7 +136,8 @@ TEST_CASE("tenancy: a renewal, and another life of the node, begin the wait anew
   CHECK(mine.judge(rows, start + 3 * lease).expel.size() == 1);
 }
 
-TEST_CASE("tenancy: a node does not expel itself, but its former life while it waits to join") {
+TEST_CASE(
+    "shard assignment: a node does not expel itself, but its former life while it waits to join") {
   auto list = some_members(1);
   list[0].over = true;
   shard_assignment same{"node-0-1", lease};
@@ -147,7 +149,7 @@ TEST_CASE("tenancy: a node does not expel itself, but its former life while it w
   CHECK(next.expellable(rows, start + lease).size() == 1);
 }
 
-TEST_CASE("tenancy: it is over where the row, a shard or a shard's epoch is another's") {
+TEST_CASE("shard assignment: it is over where the row, a shard or a shard's epoch is another's") {
   auto list = some_members(2);
   auto rows = held_by(list, shards_by_member(list));
   auto after = [&](auto change) {
@@ -164,7 +166,8 @@ TEST_CASE("tenancy: it is over where the row, a shard or a shard's epoch is anot
   CHECK(after([](auto& now, std::size_t shard) { ++now.shards.at(shard).epoch; }));
 }
 
-TEST_CASE("tenancy: what nobody living has is claimed, and adopted once it is seen as its own") {
+TEST_CASE(
+    "shard assignment: what nobody living has is claimed, and adopted once it is seen as its own") {
   auto list = some_members(1);
   membership_rows rows{list, {}};
   rows.shards[7] = {3, "gone-1"};
@@ -181,7 +184,8 @@ TEST_CASE("tenancy: what nobody living has is claimed, and adopted once it is se
   CHECK(mine.judge(rows, start).adopt.empty());
 }
 
-TEST_CASE("tenancy: at most sixteen shards are given at once, by their epochs, before the next") {
+TEST_CASE("shard assignment: at most sixteen shards are given at once, by their epochs, before the "
+          "next") {
   auto list = some_members(2);
   auto rows = all_held_by_first(list);
   shard_assignment mine{"node-0-1", lease};
@@ -209,7 +213,7 @@ TEST_CASE("tenancy: at most sixteen shards are given at once, by their epochs, b
   CHECK(mine.shards_held() == shards_in_all - wanted);
 }
 
-TEST_CASE("tenancy: a node that leaves gives all to those that stay") {
+TEST_CASE("shard assignment: a node that leaves gives all to those that stay") {
   auto list = some_members(3);
   auto rows = all_held_by_first(list);
   rows.members[0].leaving = true;
