@@ -48,7 +48,7 @@ postgres_log::postgres_log(postgres_options options, access to)
     return;
   }
   epochs_.fill(no_epoch);
-  opened_ = bring_up_schema(*writer_);
+  opened_ = upgrade_schema(*writer_);
   if (opened_ && !wait_for_writers_lock())
     opened_ = storage_error{storage_error::kind::in_use,
                             "another process has the log in the database open"};

@@ -68,8 +68,8 @@ BEGIN
 END $$;
 )sql";
 
-// Who has what. Each change takes the lock, so that it sees what the one before it left; renewals
-// of a lease do not need it, for they touch their own row alone, and only while it is there.
+// Membership. Each change takes the lock, so that it sees the result of the change before it. A
+// renewal of a lease needs no lock: it updates only its own row, if that still exists.
 constexpr const char* version_2 = R"sql(
 CREATE TABLE cluster (id uuid NOT NULL);
 INSERT INTO cluster VALUES (gen_random_uuid());
@@ -142,7 +142,7 @@ END $$;
 UPDATE schema_version SET version = 2;
 )sql";
 
-/// What brings a schema of each version to the next; the first makes one of nothing.
+/// Entry N upgrades a schema of version N to the next; 0 is an empty database.
 constexpr std::array changes_by_version{version_1, version_2};
 static_assert(changes_by_version.size() == newest_version);
 
@@ -161,12 +161,13 @@ status not_newer(int version) {
     return {};
   return storage_error{storage_error::kind::bad_format,
                        "the database has schema " + std::to_string(version) +
-                           ", this boxoffice knows " + std::to_string(newest_version)};
+                           ", but this boxoffice knows up to " + std::to_string(newest_version) +
+                           "; use a newer one"};
 }
 
 } // namespace
 
-status bring_up_schema(pqxx::connection& to) {
+status upgrade_schema(pqxx::connection& to) {
   pqxx::work changes{to};
   changes.exec(lock_schema);
   auto version = version_of(changes);
@@ -177,8 +178,8 @@ status bring_up_schema(pqxx::connection& to) {
 }
 
 status check_schema(pqxx::connection& of) {
-  pqxx::read_transaction looking{of};
-  if (auto version = version_of(looking))
+  pqxx::read_transaction reading{of};
+  if (auto version = version_of(reading))
     return not_newer(version);
   return storage_error{storage_error::kind::absent,
                        std::string{"there is no log in the database "} + of.dbname()};

@@ -33,7 +33,7 @@ inline constexpr const char* deposed_state = "BX001";
 
 /// Creates or upgrades the schema; a lock admits one process at a time. `bad_format` if a newer
 /// boxoffice made it. Throws what pqxx throws.
-[[nodiscard]] status bring_up_schema(pqxx::connection& to);
+[[nodiscard]] status upgrade_schema(pqxx::connection& to);
 /// Only checks the version: `absent` if there is no schema.
 [[nodiscard]] status check_schema(pqxx::connection& of);
 
