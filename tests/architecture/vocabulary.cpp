@@ -195,6 +195,7 @@ const std::vector<retired_word>& retired_words() {
       word("claim_crowd"),
       word("hold_list"),
       word("was_edited"),
+      {"rare<", form::text, place::everywhere, {}, {}},
       word("manners"),
       word("rocksdb_messages"),
       word("house"),

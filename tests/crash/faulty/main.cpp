@@ -1,5 +1,5 @@
-// boxoffice on a device that fails: with FAULTY_SYNC_AFTER=N in the environment the N-th sync of the
-// write-ahead log since the start fails, and so do all later ones.
+// boxoffice on a device that fails: with FAULTY_SYNC_AFTER=N in the environment the N-th sync of
+// the write-ahead log since the start fails, and so do all later ones.
 #include "cli/run.hpp"
 #include "tests/storage/rocksdb/faulty_env.hpp"
 
