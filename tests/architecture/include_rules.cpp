@@ -25,12 +25,11 @@ const std::vector<room>& rooms() {
       {"storage/replay", {"events", "events/state", "events/codec", "storage"}},
       {"storage/rocksdb", {"events", "storage", "storage/witness"}},
       {"storage/postgres", {"events", "storage", "storage/rocksdb"}},
-      {"storage/verify",
-       {"events", "events/state", "events/codec", "events/audit", "storage", "storage/witness"}},
+      {"storage/verify", {"events", "events/codec", "events/audit", "storage", "storage/witness"}},
 
       {"actors", {"events", "storage"}},
       {"actors/protocol",
-       {"events", "events/state", "storage", "storage/replay", "storage/postgres", "actors"}},
+       {"events", "events/state", "storage", "storage/replay", "storage/postgres"}},
       {"actors/show",
        {"events", "events/state", "events/decide", "events/codec", "storage", "actors",
         "actors/protocol"}},
@@ -53,11 +52,9 @@ const std::vector<room>& rooms() {
       {"http/api/*",
        {"events/*", "actors", "actors/protocol", "http/limits", "http/server", "http/api/*"}},
       {"http/api/json",
-       {"events", "events/state", "events/codec", "events/decide", "actors/protocol",
-        "http/server"}},
+       {"events", "events/codec", "events/decide", "actors/protocol", "http/server"}},
       {"http/api/signatures", {"events", "http/server", "http/api/json"}},
-      {"http/push",
-       {"events/*", "actors", "actors/protocol", "http/limits", "http/server", "http/api/*"}},
+      {"http/push", {"events/*", "actors/protocol", "http/server", "http/api/*"}},
       // The composition of a gateway.
       {"http/gateway", {"events/*", "actors", "actors/protocol", "actors/feed", "http/*"}},
 
