@@ -21,7 +21,7 @@ void client::ask_something() {
   if (in_.luck.happens(how_.writes))
     now_.write = (static_cast<write_id>(number_) + 1) << 32U | (asks_ + 1);
   least_ = in_.judge.least(now_.show);
-  must_be_answered_ = expects_;
+  must_get_reply_ = expects_;
   waits_ = true;
   tries_ = 0;
   send();
@@ -36,7 +36,7 @@ void client::send() {
   }
   in_.time.after(patience, [this, mine = now_.number] {
     if (waits_ && mine == now_.number)
-      try_again_or_not("no answer");
+      try_again_or_not("no reply");
   });
 }
 
@@ -61,9 +61,9 @@ void client::take(const message& what) {
   done();
 }
 
-/// A write keeps its name, so that it is there once however often it was tried.
+/// A write keeps its name, so that it is stored once however often it is tried.
 void client::try_again_or_not(const char* why) {
-  if (must_be_answered_)
+  if (must_get_reply_)
     in_.broken(rule::stuck, "client " + std::to_string(number_) + " asked node " +
                                 std::to_string(now_.entry) + " for show " +
                                 std::to_string(now_.show) + ": " + why);

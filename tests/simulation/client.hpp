@@ -1,4 +1,4 @@
-// A client that asks one thing after another, any node, and remembers what it was told.
+// A client that asks any node one thing after another, and remembers what it has learned.
 #pragma once
 
 #include "tests/simulation/network.hpp"
@@ -14,14 +14,14 @@ struct habits {
 
 class client {
 public:
-  /// `any_node` is one to ask; nothing where none runs.
+  /// `any_node` returns a node to ask; none if no node runs.
   client(environment& in, network& net, int number, habits how,
          std::function<std::optional<int>()> any_node)
       : in_{in}, net_{net}, number_{number}, how_{how}, any_node_{std::move(any_node)} {}
 
   void start() { think(); }
   void take(const message& what);
-  /// From now on each ask that begins must be answered, and that soon.
+  /// From now on each ask that begins must get a reply in time.
   void expect_replies() { expects_ = true; }
 
 private:
@@ -40,7 +40,7 @@ private:
   std::uint64_t asks_ = 0;
   // The ask under way:
   bool waits_ = false;
-  bool must_be_answered_ = false;
+  bool must_get_reply_ = false;
   ask now_;
   std::uint64_t least_ = 0; ///< what was known of the show when it began
   int tries_ = 0;

@@ -37,7 +37,7 @@ cluster_node::cluster_node(environment& in, network& net, int number)
               on_,
               database_,
               {[this] { return lease_holds(); },
-               [this](const ask& whose, const outcome& what) { reply(whose, what); },
+               [this](const ask& to, const outcome& what) { reply(to, what); },
                [this](const std::string& why) { deposed(why); },
                [this](const std::vector<int>& shards) {
                  submit([this, shards] { return membership_->released(shards, lease_clock()); });

@@ -74,7 +74,7 @@ private:
   void take_from_client(const ask& what);
   void serve_for_other(const ask& what);
   void defer(ask what);
-  void reply(const ask& whose, const outcome& what);
+  void reply(const ask& to, const outcome& what);
 
   environment& in_;
   network& net_;

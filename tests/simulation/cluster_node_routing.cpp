@@ -54,11 +54,11 @@ void cluster_node::defer(ask what) {
     });
 }
 
-void cluster_node::reply(const ask& whose, const outcome& what) {
-  if (whose.entry == number_)
-    under_way_.erase({whose.client, whose.number});
-  auto to = whose.entry == number_ ? ~whose.client : whose.entry;
-  net_.send(number_, to, {message::kind::reply, whose, what});
+void cluster_node::reply(const ask& to, const outcome& what) {
+  if (to.entry == number_)
+    under_way_.erase({to.client, to.number});
+  auto next = to.entry == number_ ? ~to.client : to.entry;
+  net_.send(number_, next, {message::kind::reply, to, what});
 }
 
 } // namespace boxoffice::simulation

@@ -14,23 +14,23 @@ class database_link {
 public:
   database_link(environment& in, process& caller) : in_{in}, caller_{caller} {}
 
-  /// `ask` is done at the database, by value alone, for the caller may be gone by then; `then` is
-  /// told its answer, or nothing where the outcome is unknown.
+  /// Runs `ask` at the database, with copies alone, because the caller may be gone by then. `then`
+  /// gets the response, or nothing if the outcome is unknown.
   template <class Ask, class Then>
   void call(Ask ask, Then then) {
     auto trip = plan();
-    auto outcome = std::make_shared<std::optional<decltype(ask(in_.database))>>();
+    auto response = std::make_shared<std::optional<decltype(ask(in_.database))>>();
     if (trip.gets_there)
-      in_.time.at(trip.there, [this, trip, ask = std::move(ask), outcome] {
+      in_.time.at(trip.there, [this, trip, ask = std::move(ask), response] {
         if (!reaches())
           return;
-        auto answer = ask(in_.database);
+        auto made = ask(in_.database);
         if (trip.comes_back)
-          *outcome = std::move(answer);
+          *response = std::move(made);
       });
-    in_.time.at(trip.replied, caller_.in_this_life([this, outcome, then = std::move(then)] {
-      in_.judge.counted.unknown_outcomes += outcome->has_value() ? 0U : 1U;
-      then(std::move(*outcome));
+    in_.time.at(trip.back, caller_.in_this_life([this, response, then = std::move(then)] {
+      in_.judge.counted.unknown_outcomes += response->has_value() ? 0U : 1U;
+      then(std::move(*response));
     }));
   }
 
@@ -42,7 +42,7 @@ public:
 private:
   struct journey {
     bool gets_there = true, comes_back = true;
-    instant there{}, replied{};
+    instant there{}, back{};
   };
 
   [[nodiscard]] bool reaches() const {

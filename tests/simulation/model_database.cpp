@@ -93,20 +93,20 @@ void model_database::leave(const std::string& incarnation) {
     nodes_.erase(row);
 }
 
-append_told model_database::append(const append_ask& what) {
+append_result model_database::append(const append_ask& what) {
   auto fits = shard(what.shard).epoch == what.epoch;
   if (!fits && !planted_.no_epoch_check)
-    return append_told::deposed;
+    return append_result::deposed;
   auto& [writes, names] = streams_.at(static_cast<std::size_t>(what.show));
   if (what.first_seq <= writes.size())
-    return append_told::seq_taken;
+    return append_result::seq_taken;
   if (!fits)
     judge_.broken(time_.now(), rule::old_epoch, "show " + std::to_string(what.show));
   if (what.first_seq != writes.size() + 1)
     judge_.broken(time_.now(), rule::gap, "show " + std::to_string(what.show));
   writes.insert(writes.end(), what.writes.begin(), what.writes.end());
   names.resize(writes.size(), what.name);
-  return append_told::done;
+  return append_result::done;
 }
 
 bool model_database::went_through(int show, std::uint64_t first_seq, std::uint64_t name) const {

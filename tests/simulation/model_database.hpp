@@ -1,5 +1,5 @@
 // The database of storage/postgres/schema.cpp in memory: the same rules, each call at one moment of
-// virtual time, and a clock that operators and other primaries may set.
+// virtual time. Administrators and new primaries may set its clock.
 #pragma once
 
 #include "storage/postgres/membership_rows.hpp"
@@ -21,7 +21,7 @@ struct append_ask {
   std::vector<write_id> writes;
 };
 
-enum class append_told : std::uint8_t { done, deposed, seq_taken };
+enum class append_result : std::uint8_t { done, deposed, seq_taken };
 
 class model_database {
 public:
@@ -41,7 +41,7 @@ public:
   void announce_leave(const std::string& incarnation);
   void leave(const std::string& incarnation);
 
-  append_told append(const append_ask& what);
+  append_result append(const append_ask& what);
   /// Whether the append is in.
   [[nodiscard]] bool went_through(int show, std::uint64_t first_seq, std::uint64_t name) const;
   /// The writes of a show in their order; the first has seq 1.

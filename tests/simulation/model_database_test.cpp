@@ -1,5 +1,5 @@
-// That the database in memory does as the functions of storage/postgres/schema.cpp do; the same is
-// asked of PostgreSQL in tests/storage/postgres/membership_test.cpp.
+// The database in memory behaves like the functions of storage/postgres/schema.cpp.
+// tests/storage/postgres/membership_test.cpp checks the same of PostgreSQL.
 #include "tests/simulation/environment.hpp"
 
 #include <doctest/doctest.h>
@@ -14,7 +14,7 @@ struct shared_database : environment {
   void pass(duration wait) {
     time.run_until(time.now() + wait, [] { return false; });
   }
-  append_told append(std::int64_t epoch, std::uint64_t seq) {
+  append_result append(std::int64_t epoch, std::uint64_t seq) {
     return database.append({++names, 0, 7, epoch, seq, {seq}});
   }
 
@@ -45,7 +45,8 @@ TEST_CASE("model database: a node that renewed meanwhile is not expelled") {
   CHECK(here.database.expel("n1", 1));
 }
 
-TEST_CASE("model database: only what no member has can be claimed, each time under a new epoch") {
+TEST_CASE(
+    "model database: only shards without a member can be claimed, each time under a new epoch") {
   shared_database here;
   here.database.join("north", "n1", "0", lease);
   here.database.join("south", "s1", "1", lease);
@@ -58,7 +59,7 @@ TEST_CASE("model database: only what no member has can be claimed, each time und
   CHECK(claimed[0].epoch == 3);
 }
 
-TEST_CASE("model database: a shard is given by its epoch, to a member or to nobody") {
+TEST_CASE("model database: a shard is handed over by its epoch, to a member or to none") {
   shared_database here;
   here.database.join("north", "n1", "0", lease);
   here.database.join("south", "s1", "1", lease);
@@ -76,10 +77,10 @@ TEST_CASE("model database: an append names the present epoch and the next seq, a
   shared_database here;
   here.database.join("north", "n1", "0", lease);
   here.database.claim("n1", {7});
-  CHECK(here.append(0, 1) == append_told::deposed);
-  CHECK(here.append(1, 1) == append_told::done);
-  CHECK(here.append(1, 1) == append_told::seq_taken);
-  CHECK(here.append(1, 2) == append_told::done);
+  CHECK(here.append(0, 1) == append_result::deposed);
+  CHECK(here.append(1, 1) == append_result::done);
+  CHECK(here.append(1, 1) == append_result::seq_taken);
+  CHECK(here.append(1, 2) == append_result::done);
   CHECK(here.database.went_through(0, 2, here.names));
   CHECK_FALSE(here.database.went_through(0, 1, here.names));
   CHECK(here.database.read(0).size() == 2);

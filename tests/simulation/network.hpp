@@ -1,4 +1,4 @@
-// Messages between nodes and clients, which may be lost, late, overtaken and there twice.
+// Messages between nodes and clients, which may be lost, late, reordered and duplicated.
 #pragma once
 
 #include "tests/simulation/environment.hpp"
@@ -13,7 +13,7 @@ struct ask {
   write_id write{};       ///< 0: it reads
   int show{};
   int client{};
-  int entry{};              ///< the node that the client asked
+  int entry{};              ///< the node that the client sent it to
   std::uint8_t returns = 0; ///< how often it found no node with the show
 };
 

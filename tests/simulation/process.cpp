@@ -39,7 +39,7 @@ void process::pause(duration most) {
   });
 }
 
-/// What waited comes in any order, as threads get their cores.
+/// Delayed events run in any order, as threads get their cores.
 void process::resume() {
   if (!paused_)
     return;

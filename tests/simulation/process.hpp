@@ -1,4 +1,4 @@
-// A node's process: what it does happens while it runs, and on its machine's clock.
+// A node's process: it acts while it runs, by its machine's clock.
 #pragma once
 
 #include "actors/cluster/lease.hpp"
@@ -12,21 +12,21 @@ class process {
 public:
   process(scheduler& time, chance& luck);
 
-  /// Goes on while the process is stopped; as fast as the machine's oscillator has it.
+  /// Runs while the process is stopped, at the rate of the machine's oscillator.
   [[nodiscard]] boot_clock::time_point clock() const;
-  /// The same, and somebody sets it.
+  /// The same, but people set it.
   [[nodiscard]] boot_clock::time_point wall_clock() const { return clock() + wall_offset_; }
   void step_wall_clock(duration by) { wall_offset_ += by; }
 
   void start() { runs_ = true; }
-  /// All that it has in mind is forgotten.
+  /// Its memory is lost.
   void kill();
   [[nodiscard]] bool runs() const { return runs_; }
   [[nodiscard]] bool paused() const { return paused_; }
   void pause(duration most);
   void resume();
 
-  /// For what comes from outside: nothing after the process was killed, later while it is paused.
+  /// For events from outside: dropped after the process was killed, delayed while it is paused.
   [[nodiscard]] scheduler::deed in_this_life(scheduler::deed what);
   void after(duration by_its_clock, scheduler::deed what);
 

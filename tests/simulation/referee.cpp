@@ -23,7 +23,7 @@ std::string to_text(rule which) {
   case rule::same_seq: return "two appends of one seq";
   case rule::gap: return "gap in a stream";
   case rule::lost_write: return "acknowledged write lost";
-  case rule::stale_answer: return "stale answer";
+  case rule::stale_reply: return "stale reply";
   case rule::unborn_read: return "read of what is not stored";
   case rule::lost_lease: return "shards lost under a lease";
   case rule::stuck: return "stuck";
@@ -49,14 +49,14 @@ void tally::add(const tally& other) {
 void referee::broken(instant now, rule which, std::string how) {
   if (found_)
     return;
-  steps_.note(now, [&] { return "VIOLATION " + to_text(which) + ": " + how; });
+  lines_.note(now, [&] { return "VIOLATION " + to_text(which) + ": " + how; });
   found_ = {which, std::move(how)};
 }
 
 void referee::must_reach(instant now, int show, std::uint64_t least, std::uint64_t seq) {
   if (seq < least)
-    broken(now, rule::stale_answer,
-           seq_of(show, seq) + " where " + std::to_string(least) + " was known before");
+    broken(now, rule::stale_reply,
+           seq_of(show, seq) + ", but " + std::to_string(least) + " was known before");
   auto& known = known_.at(static_cast<std::size_t>(show));
   known = std::max(known, seq);
 }

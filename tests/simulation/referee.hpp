@@ -1,4 +1,4 @@
-// What must hold in every run, told by clients' histories and by the database's own streams.
+// What must hold in every run, judged by the replies to clients and by the streams in the database.
 #pragma once
 
 #include "tests/simulation/scheduler.hpp"
@@ -16,7 +16,7 @@ class model_database;
 
 using write_id = std::uint64_t; ///< of a client's write, however often it is tried
 
-/// The last lines of what happened; costs nothing unless asked for.
+/// The last lines of what happened. Costs nothing unless wanted.
 class trace {
 public:
   explicit trace(bool wanted) : wanted_{wanted} {}
@@ -35,16 +35,16 @@ private:
   std::deque<std::string> tail_;
 };
 
-/// Where a rule was broken.
+/// The rules that can be broken.
 enum class rule : std::uint8_t {
-  old_epoch,    ///< an append went in under an epoch that is not its shard's
-  same_seq,     ///< a node met an append of another at the seq of its own
-  gap,          ///< a stream has one
-  lost_write,   ///< an acknowledged write is not where its answer said, or is there twice
-  stale_answer, ///< a seq lower than one that was known when the client asked
-  unborn_read,  ///< a seq that the database did not have
-  lost_lease,   ///< a node lost shards or its row while its lease held
-  stuck,        ///< after the faults something was not as it should be in time
+  old_epoch,   ///< an append went in under an epoch that is not its shard's
+  same_seq,    ///< a node met an append of another at the seq of its own
+  gap,         ///< a stream has one
+  lost_write,  ///< an acknowledged write is not at the seq of its reply, or is there twice
+  stale_reply, ///< a seq lower than one that was known when the ask began
+  unborn_read, ///< a seq that the database did not have
+  lost_lease,  ///< a node lost shards or its row while its lease held
+  stuck,       ///< after the faults something did not recover in time
 };
 
 struct violation {
@@ -52,7 +52,7 @@ struct violation {
   std::string how;
 };
 
-/// What a run went through, to see that it was no idle one.
+/// Counts what happened, to see that the run was not idle.
 struct tally {
   std::size_t writes{}, reads{}, unavailable{}, returned{};
   std::size_t claims{}, expulsions{}, transfers{}, ended_lives{}, unknown_outcomes{};
@@ -61,13 +61,13 @@ struct tally {
 
 class referee {
 public:
-  explicit referee(trace& steps) : steps_{steps} {}
+  explicit referee(trace& lines) : lines_{lines} {}
 
-  /// The first counts: those after it follow from it.
+  /// Only the first violation is kept: later ones may follow from it.
   void broken(instant now, rule which, std::string how);
   [[nodiscard]] const std::optional<violation>& found() const { return found_; }
 
-  /// What the answer to an ask that begins now must at least say.
+  /// The least seq that the reply to an ask that begins now must have.
   [[nodiscard]] std::uint64_t least(int show) const {
     return known_.at(static_cast<std::size_t>(show));
   }
@@ -82,9 +82,9 @@ public:
 private:
   void must_reach(instant now, int show, std::uint64_t least, std::uint64_t seq);
 
-  trace& steps_;
+  trace& lines_;
   std::optional<violation> found_;
-  std::array<std::uint64_t, shows_in_all> known_{}; ///< the highest seq any client was told
+  std::array<std::uint64_t, shows_in_all> known_{}; ///< the highest seq in any reply
   std::array<std::map<write_id, std::uint64_t>, shows_in_all> acknowledged_;
 };
 

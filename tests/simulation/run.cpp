@@ -62,7 +62,7 @@ run_report run(std::uint64_t seed, const planted_bugs& bugs, bool traced) {
   if (!all.in.judge.found())
     come_right(all);
   all.in.judge.check_streams(all.in.time.now(), all.in.database);
-  return {seed, all.in.judge.found(), all.in.judge.counted, all.in.steps.tail()};
+  return {seed, all.in.judge.found(), all.in.judge.counted, all.in.lines.tail()};
 }
 
 std::string to_text(const run_report& report) {

@@ -9,7 +9,7 @@ struct run_report {
   std::uint64_t seed{};
   std::optional<violation> found;
   tally counted;
-  std::deque<std::string> tail; ///< of what happened, where it was asked for
+  std::deque<std::string> tail; ///< of what happened; empty unless traced
 };
 
 /// The same seed and mistakes make the same run.

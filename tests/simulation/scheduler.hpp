@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 using duration = std::chrono::nanoseconds;
 using instant = duration; ///< since the run began
 
-/// Draws of its own making, for the standard's distributions differ between libraries.
+/// Own distributions, because those of the standard differ between libraries.
 class chance {
 public:
   explicit chance(std::uint64_t seed) : bits_{seed} {}
@@ -31,7 +31,7 @@ private:
   std::mt19937_64 bits_;
 };
 
-/// What happens next, in the order of its time; of the same time, in the order it was asked for.
+/// Runs events in the order of their times; of the same time, in the order of their scheduling.
 class scheduler {
 public:
   using deed = std::function<void()>;
@@ -40,7 +40,7 @@ public:
 
   void at(instant when, deed what);
   void after(duration wait, deed what) { at(now_ + wait, std::move(what)); }
-  /// Afterwards it is `end`, unless `enough` said to stop before.
+  /// Stops at `end`, or earlier if `enough` returns true.
   void run_until(instant end, const std::function<bool()>& enough);
 
 private:

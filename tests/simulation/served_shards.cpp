@@ -76,7 +76,7 @@ void served_shards::loaded(instance which, std::vector<write_id> writes) {
 
 void served_shards::report_timers(show_memory& show) {
   if (std::exchange(show.runs_timers, false))
-    whose_.timers_ran();
+    node_.timers_ran();
 }
 
 bool served_shards::serves(int shard, std::int64_t epoch) const {
@@ -90,8 +90,8 @@ bool served_shards::serves(int shard, std::int64_t epoch) const {
 /// A write that was tried before gets the reply to that try. Each reply rests on all that was
 /// decided before it, so it waits until that is durable.
 void served_shards::decide(instance which, const ask& what) {
-  if (!whose_.lease_holds())
-    return whose_.reply(what, {});
+  if (!node_.lease_holds())
+    return node_.reply(what, {});
   if (what.write == 0)
     return read_soon(which, what);
   auto& show = shows_.at(which);
@@ -125,15 +125,15 @@ void served_shards::reply_durable(instance which) {
   std::vector<waiting> replied{ready, show.until_durable.end()};
   show.until_durable.erase(ready, show.until_durable.end());
   for (const auto& each : replied)
-    reply(which, each.whose, each.seq);
+    reply(which, each.from, each.seq);
 }
 
 /// The reply is made at once, and goes out when its thread gets a core. A read is valid only if the
 /// lease holds then.
-void served_shards::reply(instance which, const ask& whose, std::uint64_t seq) {
+void served_shards::reply(instance which, const ask& what, std::uint64_t seq) {
   ++shows_.at(which).replies_under_way;
-  on_.after(thread_wait(), [this, which, whose, seq] {
-    whose_.reply(whose, {whose.write != 0 || whose_.lease_holds(), seq});
+  on_.after(thread_wait(), [this, which, what, seq] {
+    node_.reply(what, {what.write != 0 || node_.lease_holds(), seq});
     --shows_.at(which).replies_under_way;
     end_if_drained(which);
   });
@@ -157,13 +157,13 @@ void served_shards::append(instance which) {
 
 void served_shards::try_append(instance which, const append_ask& what, bool first) {
   database_.call([what](model_database& database) { return database.append(what); },
-                 [this, which, what, first](std::optional<append_told> outcome) {
-                   if (!outcome || (*outcome == append_told::seq_taken && !first))
+                 [this, which, what, first](std::optional<append_result> result) {
+                   if (!result || (*result == append_result::seq_taken && !first))
                      return on_.after(between_tries, [=, this] { look_up(which, what); });
-                   switch (*outcome) {
-                   case append_told::done: return is_durable(which, what);
-                   case append_told::deposed: return is_refused(which);
-                   case append_told::seq_taken:
+                   switch (*result) {
+                   case append_result::done: return is_durable(which, what);
+                   case append_result::deposed: return is_refused(which);
+                   case append_result::seq_taken:
                      return in_.broken(rule::same_seq, "show " + std::to_string(what.show) +
                                                            " seq " +
                                                            std::to_string(what.first_seq));
@@ -201,8 +201,8 @@ void served_shards::is_refused(instance which) {
   show.appending = false;
   show.writes.resize(show.durable);
   for (const auto& each : std::exchange(show.until_durable, {}))
-    whose_.reply(each.whose, {});
-  whose_.deposed("an append was refused");
+    node_.reply(each.from, {});
+  node_.deposed("an append was refused");
   end_if_drained(which);
 }
 
@@ -227,7 +227,7 @@ void served_shards::end(instance which) {
   auto& show = shows_.at(which);
   show.ending = true;
   for (const auto& each : std::exchange(show.until_loaded, {}))
-    whose_.reply(each, {});
+    node_.reply(each, {});
   end_if_drained(which);
 }
 
@@ -249,7 +249,7 @@ void served_shards::end_if_drained(instance which) {
 void served_shards::report_if_all_ended() {
   if (gate_.all_ended())
     for (const auto& each : std::exchange(giving_up_, {}))
-      whose_.gave_up(each);
+      node_.gave_up(each);
 }
 
 void served_shards::forget_all() {

@@ -20,11 +20,11 @@ public:
     std::function<void()> timers_ran; ///< of one show
   };
 
-  served_shards(environment& in, process& on, database_link& database, owner whose)
+  served_shards(environment& in, process& on, database_link& database, owner node)
       : in_{in},
         on_{on},
         database_{database},
-        whose_{std::move(whose)},
+        node_{std::move(node)},
         gate_{true, in.planted.gate} {}
 
   void serve(const std::vector<storage::claimed_shard>& shards,
@@ -43,7 +43,7 @@ private:
   using instance = std::uint64_t;
   struct waiting {
     std::uint64_t seq;
-    ask whose;
+    ask from;
   };
   struct show_memory {
     int show{};
@@ -67,7 +67,7 @@ private:
   void read_soon(instance which, const ask& what);
   [[nodiscard]] duration thread_wait();
   void reply_durable(instance which);
-  void reply(instance which, const ask& whose, std::uint64_t seq);
+  void reply(instance which, const ask& what, std::uint64_t seq);
   void append(instance which);
   void try_append(instance which, const append_ask& what, bool first);
   void look_up(instance which, const append_ask& what);
@@ -80,7 +80,7 @@ private:
   environment& in_;
   process& on_;
   database_link& database_;
-  owner whose_;
+  owner node_;
   actors::shard_gate gate_;
   instance instances_ = 0;
   std::map<instance, show_memory> shows_; ///< those that end too

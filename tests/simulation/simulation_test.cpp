@@ -17,7 +17,7 @@ std::string traced(std::uint64_t seed, const planted_bugs& bugs = {}) {
 
 } // namespace
 
-TEST_CASE("simulation: whatever happens to nodes that share a database, no answer is wrong") {
+TEST_CASE("simulation: whatever happens to nodes that share a database, no reply is wrong") {
   if (const char* chosen = std::getenv("BOXTEST_SEED")) {
     MESSAGE(traced(std::strtoull(chosen, nullptr, 10)));
     return;
@@ -29,7 +29,7 @@ TEST_CASE("simulation: whatever happens to nodes that share a database, no answe
     REQUIRE_MESSAGE(!report.found, traced(seed));
     all.add(report.counted);
   }
-  // What happens too seldom is not tested, whatever else was well.
+  // What happens too seldom is not tested.
   for (auto often :
        {all.writes / 100, all.reads / 100, all.claims / 100, all.transfers / 100, all.returned / 10,
         all.unavailable / 10, all.unknown_outcomes / 10, all.expulsions, all.ended_lives})

@@ -6,7 +6,7 @@
 
 namespace boxoffice::simulation {
 
-/// Kinds of what goes wrong all at once; the weather is what goes wrong all the time.
+/// Faults that happen at a moment; the weather has those that happen all the time.
 enum class fault : std::uint8_t {
   pause,
   crash,
@@ -27,17 +27,17 @@ public:
   void start();
   /// Things go wrong until `end`.
   void trouble(instant end);
-  /// All faults end; whoever crashed comes back.
+  /// All faults end; crashed nodes are started again.
   void calm_down();
   void run_until(instant end);
 
-  /// Nothing that was sent in the bad weather takes effect after that.
+  /// No call that was sent so far takes effect after that.
   [[nodiscard]] instant last_effect() const;
   /// The shards that no live node holds and serves, with their epochs.
   [[nodiscard]] std::vector<storage::claimed_shard> unserved();
   /// A live node that has not reported its start; empty if there is none.
   [[nodiscard]] std::string unstarted();
-  /// Why the shards are not evenly spread over the nodes; empty where they are.
+  /// Why the shards are not evenly spread over the nodes; empty if they are.
   [[nodiscard]] std::string uneven();
   void expect_replies();
 

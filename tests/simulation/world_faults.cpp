@@ -8,7 +8,7 @@ namespace {
 
 constexpr auto longest_pause = 3 * lease;
 constexpr duration most_clock_step = 60s;
-constexpr std::size_t stays = 0; ///< never leaves, so that somebody is there in the end
+constexpr std::size_t stays = 0; ///< never leaves, so that a node is there in the end
 
 std::string name_of(fault what) {
   switch (what) {
@@ -27,7 +27,7 @@ std::string name_of(fault what) {
 
 } // namespace
 
-/// Some kinds of trouble and not others, for those that come together hide what one alone shows.
+/// Some kinds of faults and not others, because several at once hide what one alone shows.
 void world::choose_weather() {
   auto some = [this](double most) {
     return in.luck.happens(0.5) ? 0.0 : in.luck.happens(0.5) ? most : most / 8;
