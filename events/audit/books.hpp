@@ -29,7 +29,7 @@ private:
   /// An event that must be followed by another one of the same append.
   enum class prelude : std::uint8_t { none, new_rules, expiry };
 
-  // audit.cpp: the order of events in the stream
+  // books.cpp: the order of events in the stream
   objection out_of_place(const recorded& next) const;
   bool is_unfinished() const;
   bool goes_on_with(const recorded& next) const;

@@ -250,7 +250,7 @@ struct encoder {
   }
 };
 
-/// Calls `f.operator()<Event>()` for the type with this stored name; false where there is none.
+/// Calls `f.operator()<Event>()` for the type with this stored name; false if there is none.
 template <std::size_t I = 0, class F>
 bool with_type(std::string_view type, F f) {
   if constexpr (I == std::variant_size_v<event>) {

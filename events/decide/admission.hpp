@@ -17,11 +17,11 @@ namespace boxoffice::events {
 /// Whether a claim or hold of this booking keeps its seats from others no longer (spec section 3).
 [[nodiscard]] bool ran_out(const booking& booked, time_ms at, const rules& rules);
 
-/// Why the seat is not available to a new booking at `at`; nothing where it is.
+/// Why the seat is not available to a new booking at `at`; nothing if it is.
 [[nodiscard]] std::optional<taken_seat> taken(const show_state& show, seat_index seat, time_ms at,
                                               const rules& rules);
 
-/// Why the seat is not available to this customer yet; nothing where it is.
+/// Why the seat is not available to this customer yet; nothing if it is.
 [[nodiscard]] std::optional<taken_seat> must_wait(const show_state& show, seat_index seat,
                                                   const request_booking& request,
                                                   const rules& rules);
