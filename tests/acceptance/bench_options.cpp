@@ -56,7 +56,7 @@ TEST_CASE("bench: options that make no sense end it with 2") {
     check_not_begun({"--url", url}, 2, "--url wants http://HOST:PORT");
 }
 
-TEST_CASE("bench: where nobody listens it says so and ends with 1") {
+TEST_CASE("bench: without a listening server it ends with 1 and an error message") {
   std::uint16_t port = 0;
   {
     cinema_fixture cinema{server_binary()};
@@ -97,7 +97,7 @@ TEST_CASE("bench: the operator's token comes from the option, the environment or
   CHECK(std::filesystem::is_empty(empty.path())); // No token is made for a server that has its own.
 }
 
-TEST_CASE("bench: the server is the one of http.listen where no URL is given") {
+TEST_CASE("bench: without a URL the server is that of http.listen") {
   cinema_fixture cinema{server_binary()};
   auto listen = "http.listen=0.0.0.0:" + std::to_string(cinema.server().port());
   auto ended = bench({"--set", listen, "--token", operator_token, "--duration", "100ms", "--shows",
@@ -107,7 +107,7 @@ TEST_CASE("bench: the server is the one of http.listen where no URL is given") {
   check_not_begun({"--set", "http.listen=127.0.0.1:0"}, 2, "http.listen has no port");
 }
 
-TEST_CASE("bench: mixed wants a way to pay before it begins") {
+TEST_CASE("bench: the mixed scenario needs a way to pay before it begins") {
   cinema_fixture cinema{server_binary()};
   std::vector<std::string> arguments{"--scenario",   "mixed",   "--url",
                                      url_of(cinema), "--token", operator_token};

@@ -80,7 +80,7 @@ TEST_CASE("bench: runs follow one another on one server") {
     CHECK(report.at("calls").at("book").at("confirmed") == 100);
 }
 
-TEST_CASE("bench: of the contested seats each request is confirmed or refused") {
+TEST_CASE("bench: each request for contested seats is confirmed or refused") {
   cinema_fixture cinema{server_binary()};
   auto report = bench_report(cinema, {"--scenario", "contested", "--rate", "300", "--warmup",
                                       "100ms", "--duration", "4s"});
@@ -158,7 +158,7 @@ TEST_CASE("bench: SIGINT ends a run early, with the figures so far") {
   CHECK(count_of(report, "book", "confirmed") == events_of_run(cinema, report, "BookingRequested"));
 }
 
-TEST_CASE("bench: a closed loop ends when its seats are sold, and says so") {
+TEST_CASE("bench: a closed loop ends and reports it when its seats are sold") {
   cinema_fixture cinema{server_binary()};
   auto ended = run_command(bench_of(cinema, {"--duration", "1h", "--warmup", "0s", "--shows", "10",
                                              "--seats", "20", "--bookings", "100"}),

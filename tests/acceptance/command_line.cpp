@@ -21,7 +21,7 @@ void check_misused(const std::vector<std::string>& arguments, const std::string&
 
 } // namespace
 
-TEST_CASE("command line: without arguments the commands are listed, and that is a mistake") {
+TEST_CASE("command line: without arguments it lists the commands and ends with 2") {
   auto ended = ran({});
   CHECK(ended.status == exit_status{2, 0});
   CHECK(ended.output == "");
@@ -29,7 +29,7 @@ TEST_CASE("command line: without arguments the commands are listed, and that is 
     CHECK(ended.errors.find(command) != std::string::npos);
 }
 
-TEST_CASE("command line: who asks for help gets it, of all commands or of one") {
+TEST_CASE("command line: help lists all commands or describes one") {
   for (const auto& arguments :
        std::vector<std::vector<std::string>>{{"help"}, {"--help"}, {"-h"}, {"help", "help"}}) {
     auto ended = ran(arguments);
@@ -52,7 +52,7 @@ TEST_CASE("command line: --version prints the version") {
   CHECK(ended.output.find_first_of("0123456789") != std::string::npos);
 }
 
-TEST_CASE("command line: a misspelled command is named, with the one that was meant") {
+TEST_CASE("command line: a misspelled command is reported with the closest one") {
   check_misused({"serv"}, "there is no command \"serv\", did you mean \"serve\"?; `boxoffice help` "
                           "lists all");
   check_misused({"help", "verfy"}, "there is no command \"verfy\", did you mean \"verify\"?; "

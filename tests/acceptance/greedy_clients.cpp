@@ -41,7 +41,7 @@ unsigned health_from(std::uint16_t port, const std::string& address) {
 
 } // namespace
 
-TEST_CASE("greedy clients: memory stays bounded, health checks and bookings are answered") {
+TEST_CASE("greedy clients: memory stays bounded, health checks and bookings get responses") {
   temporary_directory place;
   auto program = server_binary();
   // It must be enough with little memory to have, too: an allocation that fails ends the process.

@@ -110,7 +110,7 @@ TEST_CASE("hoarding: the same Idempotency-Key costs its seats once") {
   CHECK(cinema.ask("s", row_of('A', 11, 5)).status == 429);
 }
 
-TEST_CASE("hoarding: who lets seats go unpaid waits for them, and others have them at once") {
+TEST_CASE("hoarding: a customer waits for seats left unpaid, others get them at once") {
   cinema_fixture cinema{server_binary(), limited({{"payment.window", "300ms"}})};
   cinema.open_show("s", hall(1, 20));
   const std::string lapsed = cinema.book("s", {"A1", "A2"}).at("reqId");
@@ -138,7 +138,7 @@ TEST_CASE("hoarding: a large booking that is cancelled does not keep its seats f
   CHECK(books(cinema, {"A1", "A2"}, "ann@example.com"));
 }
 
-TEST_CASE("hoarding: without limits nothing of it holds") {
+TEST_CASE("hoarding: without limits none of the rules apply") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   cinema.open_show("s", hall(10, 20));
   for (char row = 'A'; row <= 'J'; ++row)
@@ -173,7 +173,7 @@ TEST_CASE("customer: one person in large and small letters is one customer, kept
   CHECK_FALSE(exported("jörg@münchen.example").at("mail").is_null());
 }
 
-TEST_CASE("operator: an event says by what its operator was known") {
+TEST_CASE("operator: an event records how its operator was authenticated") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   cinema.open_show("s", hall(1, 5));
   CHECK(cinema.operate("/api/movieshow/s/pause").status == 200);

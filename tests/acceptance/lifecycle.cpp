@@ -149,7 +149,7 @@ TEST_CASE("lifecycle: a second process on the same data directory is refused, th
   CHECK(cinema.seat("s", "A1") == "held");
 }
 
-TEST_CASE("lifecycle: a data directory that is not there is made, one that cannot be is refused") {
+TEST_CASE("lifecycle: a missing data directory is created, an impossible one is refused") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   CHECK(cinema.server().terminate() == exit_status{0, 0});
   cinema.options().data_dir = cinema.data_dir() / "deep" / "er";

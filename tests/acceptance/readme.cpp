@@ -75,7 +75,7 @@ struct dev_run {
 
 } // namespace
 
-TEST_CASE("README: the way to a paid seat and the look back work as written") {
+TEST_CASE("README: the commands up to a paid seat and those of the audit work as written") {
   dev_run cinema;
   auto ended = cinema.run(commands_under("From the list of shows to a paid seat") +
                           commands_under("Look back"));

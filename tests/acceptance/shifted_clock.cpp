@@ -185,7 +185,7 @@ TEST_CASE("shifted clock: set to anything at any stage of a booking, every hold 
     each.get();
 }
 
-TEST_CASE("shifted clock: an hour ahead at the start and then set right, later holds end on time") {
+TEST_CASE("shifted clock: an hour ahead at the start and then corrected, later holds end on time") {
   wrong_theatre at{{}, 1h};
   at.cinema.confirmed("noir", at.next_seat());
   at.clock.set(0ms);

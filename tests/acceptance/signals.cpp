@@ -64,7 +64,7 @@ TEST_CASE("signals: none but SIGTERM and SIGINT ends a server") {
   CHECK(cinema.server().terminate(patience) == exit_status{0, 0});
 }
 
-TEST_CASE("signals: SIGHUP takes over the operator's token and the log level, and says so") {
+TEST_CASE("signals: SIGHUP reloads the operator's token and the log level, and logs it") {
   reloading one;
   one.write_token("another-token-of-it\r\n");
   CHECK_FALSE(one.takes("another-token-of-it"));
@@ -81,7 +81,7 @@ TEST_CASE("signals: SIGHUP takes over the operator's token and the log level, an
   CHECK(one.says("signal 15: finishing")); // A line that the level of the start would keep back.
 }
 
-TEST_CASE("signals: where what SIGHUP reads is bad nothing changes") {
+TEST_CASE("signals: SIGHUP with an invalid file changes nothing") {
   reloading one;
   one.write_token("another-token-of-it\n");
   one.server->send_signal(SIGHUP);

@@ -89,7 +89,7 @@ void check(const std::string& what, int code, const std::vector<std::string>& wo
 
 } // namespace
 
-TEST_CASE("start: a settings file that is none ends with 2 and one line") {
+TEST_CASE("start: an unreadable settings file ends with 2 and one line") {
   check("missing", 2, {"--config: cannot read /nowhere/x.toml: No such file"},
         [](broken_start& one) {
           one.options.arguments = {"--config", "/nowhere/x.toml"};

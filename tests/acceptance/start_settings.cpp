@@ -96,7 +96,7 @@ TEST_CASE("settings: a mistake in the file stops the start with file, line and k
   check("[payment\n", "1", "");
 }
 
-TEST_CASE("settings: a file that is not there stops the start") {
+TEST_CASE("settings: a missing file stops the start") {
   starter one;
   one.options.arguments = {"--config", "/nowhere/boxoffice.toml"};
   check_refused(one, {"/nowhere/boxoffice.toml"});
@@ -136,7 +136,7 @@ TEST_CASE("settings: a mistake in a flag or a variable stops the start and names
   check_refused(one, {named});
 }
 
-TEST_CASE("settings: an address that is taken or no address stops the start") {
+TEST_CASE("settings: an address in use or an invalid address stops the start") {
   cinema_fixture cinema{server_binary()};
   starter one;
   const auto taken = "127.0.0.1:" + std::to_string(cinema.server().port());

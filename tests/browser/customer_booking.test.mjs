@@ -265,7 +265,7 @@ test('refused: without seats or with half a mail address nothing is sent', async
   await closePage(page);
 });
 
-test('missing: unknown shows and bookings are said to be so', async () => {
+test('missing: unknown shows and bookings are reported', async () => {
   const show = await cinema.openShow();
   const page = await newPage(browser);
   await page.goto(`${cinema.url}/#/show/none`);

@@ -79,7 +79,7 @@ test('bookings: several are listed, each with its own time, and accessible', asy
   await closePage(page);
 });
 
-test('bookings: one that ends goes, on whatever page one is', async () => {
+test('bookings: one that ends is removed, on every page', async () => {
   const hasty = await Cinema.open({ 'payment.window': '6s' });
   const page = await newPage(browser);
   await openHall(page, hasty, await hasty.openShow());

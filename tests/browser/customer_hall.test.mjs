@@ -80,7 +80,7 @@ test('width: a hall of 500 seats is seen whole from 768 px on', async () => {
   }
 });
 
-test('width: where it is not, the page says so above it and leads to both sides', async () => {
+test('width: a narrower window shows a note above the hall and scroll buttons', async () => {
   const show = await openSample('3-palace', 'sholay-matinee');
   for (const width of [320, 390]) {
     const page = await newPage(browser, { viewport: { width, height: 800 } });

@@ -52,7 +52,7 @@ test('restart: a page says that the server is gone, and later what changed', asy
   await cinema.close();
 });
 
-test('network: a page without one says so, and catches up when it is back', async () => {
+test('network: a page without a network says so, and catches up when it is back', async () => {
   const cinema = await Cinema.open();
   const show = await cinema.openShow();
   const page = await newPage(browser);

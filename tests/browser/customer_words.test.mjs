@@ -4,7 +4,7 @@ import { test } from 'node:test';
 
 import { takenSeats, waitWords } from '../../web/customer_words.js';
 
-test('words: seats that one may not claim again yet are named with the time', () => {
+test('words: seats that must not be claimed again yet are named with the time', () => {
   const [one, other] = [new Date(2026, 11, 24, 18, 30, 5), new Date(2026, 11, 24, 18, 30, 12)];
   const said = takenSeats([
     { seat: 'A1', reason: 'WAIT', retryAt: other.toISOString() },

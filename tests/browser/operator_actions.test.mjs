@@ -20,7 +20,7 @@ after(() => Promise.all([browser.close(), cinema.close()]));
 
 const statusOf = async (show) => (await cinema.done('GET', `/api/movieshow/${show}`)).status;
 
-test('sales: paused and resumed after a question; who backs out changes nothing', async () => {
+test('sales: paused and resumed after a confirmation; backing out changes nothing', async () => {
   const show = await cinema.openShow(storyHall());
   const page = await openShow(browser, cinema, show);
   await button(page, 'Pause sales…').click();

@@ -108,7 +108,7 @@ TEST_CASE("another list: shows move to the nodes of a new list, and lose nothing
     CHECK(export_at(node).at("mail").is_null());
 }
 
-TEST_CASE("another list: the logs of all nodes come into one database, and serve from there") {
+TEST_CASE("another list: the logs of all nodes are moved into one database and served from it") {
   season one;
   std::vector<std::string> move{"migrate", "--from", "rocksdb", "--to", "postgres"};
   for (std::size_t node = 0; node < one.cluster.size(); ++node) {
@@ -135,7 +135,7 @@ TEST_CASE("another list: the logs of all nodes come into one database, and serve
   one.check();
 }
 
-TEST_CASE("another list: migrate says what cannot be meant") {
+TEST_CASE("another list: migrate refuses contradictory arguments") {
   temporary_directory place;
   const auto old = (place.path() / "old").string();
   const auto data = place.path() / "data";

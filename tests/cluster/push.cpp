@@ -75,7 +75,7 @@ TEST_CASE("push: any node pushes any show, also after the show's node was away")
   CHECK(ticket.close_code() == 1000);
 }
 
-TEST_CASE("push: where a show moves to another node its watchers go on, in order") {
+TEST_CASE("push: watchers of a show that moves to another node continue in order") {
   postgres_server database;
   shared_cluster_fixture fixture{database.new_database(), 1'500ms, 6};
   auto& cluster = fixture.cluster();

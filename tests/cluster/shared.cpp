@@ -145,7 +145,7 @@ TEST_CASE("shared: a node stopped beyond its lease neither returns nor writes it
   fixture.check();
 }
 
-TEST_CASE("shared: nodes that join and leave share evenly, and nobody sees more than a retry") {
+TEST_CASE("shared: nodes that join and leave share evenly, and clients see at most a retry") {
   postgres_server database;
   const auto connection = database.new_database();
   const unsigned rounds = long_form() ? 20 : 3;
@@ -170,7 +170,7 @@ TEST_CASE("shared: nodes that join and leave share evenly, and nobody sees more 
   fixture.check();
 }
 
-TEST_CASE("shared: while the database is away nodes say so, and go on when it is back") {
+TEST_CASE("shared: while the database is away nodes are not ready, and continue when it is back") {
   postgres_server database;
   const auto connection = database.new_database();
   shared_cluster_fixture fixture{connection, the_lease(), 12};

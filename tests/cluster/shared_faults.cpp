@@ -90,7 +90,7 @@ TEST_CASE("shared: a primary that dies loses nothing, and nodes go on with the s
   fixture.check();
 }
 
-TEST_CASE("shared: a node that is cut off, whichever way, costs nobody a seat") {
+TEST_CASE("shared: a node that is cut off, whichever way, loses no seat") {
   country land;
   auto& fixture = land.fixture;
   {

@@ -107,7 +107,7 @@ TEST_CASE("network: a host can be cut off from the test, each way, and from ever
   CHECK(passes(in.south, here));
 }
 
-TEST_CASE("network: to connect over a cut is met by silence, whichever way is cut") {
+TEST_CASE("network: a connection attempt over a cut meets silence, whichever way is cut") {
   two_hosts in;
   const listener listening{in.south};
   in.net.cut(in.north, in.south, way::a_to_b);

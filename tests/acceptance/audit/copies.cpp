@@ -23,7 +23,7 @@ std::string all_events(const std::filesystem::path& data_dir) {
 
 } // namespace
 
-TEST_CASE("verify: a whole log is summed up on one line, of a running and of a stopped server") {
+TEST_CASE("verify: a whole log is summed up in one line, with the server running or stopped") {
   booked_cinema cinema;
   SUBCASE("running") {}
   SUBCASE("stopped") { CHECK(cinema.server().terminate() == exit_status{0, 0}); }
@@ -80,7 +80,7 @@ TEST_CASE("backup and restore: the copy has the same content, and a server conti
   CHECK(cinema.paid("s", {"B5"}, "p2").at("status") == "PAID");
 }
 
-TEST_CASE("backup and restore: what is there already is never written over") {
+TEST_CASE("backup and restore: existing files are never overwritten") {
   booked_cinema cinema;
   temporary_directory place;
   auto copy = (place.path() / "copy").string();

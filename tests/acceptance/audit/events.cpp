@@ -66,7 +66,7 @@ TEST_CASE("events: --after N leaves out the first N of the show, or of each") {
   CHECK(printed_by(cinema.data_dir(), {"events", "--show", "s-1", "--after", "999"}) == "");
 }
 
-TEST_CASE("events: an output that broke off anywhere goes on behind its last line") {
+TEST_CASE("events: an output that broke off can be continued after its last line") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   two_shows(cinema);
   auto all = lines_of(printed_by(cinema.data_dir(), {"events"}));
@@ -88,7 +88,7 @@ TEST_CASE("events: wrong arguments and an unknown show are refused") {
   check_refused(data / "nowhere", {"events"}, 1, "boxoffice: there is no log in ");
 }
 
-TEST_CASE("events: a full disk is an error, a reader that has gone ends it without a word") {
+TEST_CASE("events: a full disk is an error, a closed pipe ends it silently") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   cinema.open_show("s", hall(100, 100)); // One event larger than any pipe holds.
   auto command = server_binary().string() + " events --data-dir " + cinema.data_dir().string();

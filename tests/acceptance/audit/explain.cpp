@@ -20,7 +20,7 @@ std::string story_of(cinema_fixture& cinema, const json& ticket) {
 
 } // namespace
 
-TEST_CASE("explain: both sides of a draw read how to check it, and never the other's reqId") {
+TEST_CASE("explain: both sides of a draw learn how to check it, and never the other's reqId") {
   cinema_fixture cinema{server_binary(),
                         {{"review.interval", "500ms"}, {"review.contention_window", "5s"}}};
   cinema.open_show("s", hall(2, 5));

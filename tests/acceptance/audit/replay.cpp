@@ -95,7 +95,7 @@ TEST_CASE("replay: --at is the state after the last event at or before that time
                 1, "boxoffice: show s was opened after ");
 }
 
-TEST_CASE("replay: without --json it is a page for people") {
+TEST_CASE("replay: without --json it prints a page for people") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   cinema.open_show("s", detailed_hall());
   auto sold = cinema.paid("s", {"A1"}, "p1");

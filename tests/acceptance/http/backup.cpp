@@ -53,7 +53,7 @@ TEST_CASE("backup: a running server copies its log to the given directory and go
   CHECK(cinema.ticket(before.at("reqId")) == before);
 }
 
-TEST_CASE("backup: where something is already, nothing is written and the detail says why") {
+TEST_CASE("backup: an existing directory is refused with the reason, and nothing is written") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   temporary_directory directory;
   const auto there = directory.path() / "there";
@@ -71,7 +71,7 @@ TEST_CASE("backup: where something is already, nothing is written and the detail
   CHECK(local.post("/api/backup", into(directory.path() / "copy")).status == 200);
 }
 
-TEST_CASE("backup: over TCP there is no such path, not for the operator either") {
+TEST_CASE("backup: the path does not exist over TCP, even for the operator") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   temporary_directory directory;
   for (const auto& headers : {header_list{}, as_operator()}) {

@@ -64,7 +64,8 @@ TEST_CASE("jwt: a ticket's WebSocket opens for its own customer only, a show's f
   CHECK(websocket_client{port, "/ws/movieshow/s"}.next().at("seats").contains("A1"));
 }
 
-TEST_CASE("jwt: only a whole, fresh, rightly signed HS256 token with email and exp counts") {
+TEST_CASE(
+    "jwt: only a complete, fresh, correctly signed HS256 token with email and exp is accepted") {
   cinema_fixture cinema{server_binary(), jwt_mode()};
   cinema.open_show("s", hall(1, 9));
   const auto good = jwt(secret, claims_of(ann));
@@ -98,7 +99,7 @@ TEST_CASE("jwt: only a whole, fresh, rightly signed HS256 token with email and e
   CHECK(cinema.ask("s", {"A1"}, ann, bearer(good)).status == 202);
 }
 
-TEST_CASE("jwt: what anyone, the operator and the provider may do stays as it is") {
+TEST_CASE("jwt: public, operator and provider requests are unchanged") {
   cinema_fixture cinema{server_binary(), jwt_mode()};
   cinema.open_show("s", hall(1, 9));
   for (const auto* target : {"/api/movieshow", "/api/movieshow/s", "/api/movieshow/s/seats",

@@ -50,7 +50,7 @@ TEST_CASE("operator: every operator call needs the token") {
   CHECK(cinema.client().get("/api/refund", {{"authorization", "bearer " + token}}).status == 200);
 }
 
-TEST_CASE("operator: without one given, a token is made at the first start and kept") {
+TEST_CASE("operator: without a configured token the first start creates one and keeps it") {
   cinema_fixture cinema{server_binary()};
   CHECK(cinema.server().terminate() == exit_status{0, 0});
   cinema.options().with_operator_token = false;

@@ -25,7 +25,7 @@ std::string unix_time(std::chrono::seconds difference) {
 
 } // namespace
 
-TEST_CASE("order of checks: path and method, size, who asks, type, JSON, body, then the show") {
+TEST_CASE("order of checks: path and method, size, caller, type, JSON, body, then the show") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   auto& client = cinema.client();
   const std::string show = "/api/movieshow/s";
@@ -62,7 +62,7 @@ TEST_CASE("order of checks: a booking's size, type, JSON, body, show, key, sales
   check_code(cinema.ask("s", {"A1", "A3"}), 409, "SEATS_UNAVAILABLE");
 }
 
-TEST_CASE("order of checks: a callback's signature stands before all that is in it") {
+TEST_CASE("order of checks: a callback's signature is checked before its body") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   auto& client = cinema.client();
   const std::string callback = "/api/payment/callback";

@@ -74,7 +74,7 @@ TEST_CASE("overload: more in flight than the limit is refused with 503, what is 
   CHECK(cinema.client().get("/healthz").status == 200);
 }
 
-TEST_CASE("overload: a slow or silent client is let go, a busy one is not") {
+TEST_CASE("overload: a slow or silent client is disconnected, a busy one is not") {
   cinema_fixture cinema{server_binary(),
                         {{"http.read_timeout", "500ms"}, {"http.idle_timeout", "1500ms"}}};
   const auto port = cinema.server().port();
@@ -98,7 +98,7 @@ TEST_CASE("overload: a slow or silent client is let go, a busy one is not") {
   CHECK(outcome == raw_connection::outcome::closed);
 }
 
-TEST_CASE("overload: beyond the limit those that are idle for the longest end, the others go on") {
+TEST_CASE("overload: beyond the limit the connections idle for the longest are closed") {
   cinema_fixture cinema{server_binary(), {{"http.max_connections", "8"}}};
   const auto port = cinema.server().port();
   const auto ask = [](raw_connection& connection) {

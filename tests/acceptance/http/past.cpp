@@ -187,7 +187,7 @@ TEST_CASE("past: the seats at a time are those after the last event up to it") {
   check_code(seats_when(cinema, "at=1970-01-01T00:00:00Z"), 404, "SHOW_NOT_FOUND");
 }
 
-TEST_CASE("past: who has the map of then already gets 304, and HEAD no body") {
+TEST_CASE("past: a client with the current map gets 304, and HEAD no body") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   cinema.open_show("s", hall(1, 5));
   cinema.confirmed("s", {"A1"});
@@ -267,7 +267,7 @@ TEST_CASE("events: a show's are listed page by page, each once and in order") {
     CHECK(std::count(all.begin(), all.end(), event) == 1);
 }
 
-TEST_CASE("events: the last page has no next, and behind it there is nothing") {
+TEST_CASE("events: the last page has no next, and nothing follows it") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   cinema.open_show("s", hall(1, 5));
   cinema.operate("/api/movieshow/s/pause");

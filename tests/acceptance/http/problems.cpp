@@ -37,7 +37,7 @@ void check_invalid(const response& got, const std::string& field) {
 
 } // namespace
 
-TEST_CASE("problem: what is not there is not found") {
+TEST_CASE("problem: unknown resources are not found") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   auto& client = cinema.client();
   for (const auto* target :
@@ -90,7 +90,7 @@ TEST_CASE("problem: a method that a path does not know is 405 and Allow names th
   check("BREW", "/readyz", {"GET"});
 }
 
-TEST_CASE("problem: a body that is not JSON, not said to be, or not UTF-8 is refused") {
+TEST_CASE("problem: a body that is not JSON, not declared as JSON, or not UTF-8 is refused") {
   cinema_fixture cinema{server_binary()};
   cinema.open_show("s", hall(1, 5));
   const auto book = [&](const std::string& text, const header_list& headers) {
@@ -151,7 +151,7 @@ TEST_CASE("problem: a wrong booking names each wrong field") {
   CHECK(cinema.ask("s", all_seats(1, 20)).status == 422);
 }
 
-TEST_CASE("problem: a wrong payment callback is refused, signed as it is") {
+TEST_CASE("problem: an invalid payment callback is refused although it is signed") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   cinema.open_show("s", hall(1, 5));
   const auto held = cinema.confirmed("s", {"A1"});

@@ -38,7 +38,7 @@ std::string in_chunks(const std::string& body, std::size_t size) {
 
 } // namespace
 
-TEST_CASE("protocol: requests sent in one write are answered in their order") {
+TEST_CASE("protocol: requests sent in one write get their responses in order") {
   cinema_fixture cinema{server_binary(), no_reviews()};
   cinema.open_show("s", hall(1, 30));
   std::string all;
@@ -69,7 +69,7 @@ TEST_CASE("protocol: a connection is kept, until one side says close") {
   CHECK(connection.closed_by_server());
 }
 
-TEST_CASE("protocol: HTTP/1.0 is answered and closed, unless it asks to be kept") {
+TEST_CASE("protocol: HTTP/1.0 gets a response and a close, unless it asks for keep-alive") {
   cinema_fixture cinema{server_binary()};
   raw_connection connection{cinema.server().port()};
   CHECK(connection.send("GET /healthz HTTP/1.0\r\n\r\n"));
@@ -96,7 +96,7 @@ TEST_CASE("protocol: a client that expects 100-continue gets it before it sends 
   CHECK(connection.expect_response().status == 200);
 }
 
-TEST_CASE("protocol: too large a body is refused before it comes, whole or in chunks") {
+TEST_CASE("protocol: too large a body is refused before it arrives, whole or in chunks") {
   cinema_fixture cinema{server_binary()};
   const std::string json_type = "Content-Type: application/json\r\n";
   SUBCASE("announced") {
@@ -139,7 +139,7 @@ TEST_CASE("protocol: too large a body is refused before it comes, whole or in ch
   }
 }
 
-TEST_CASE("protocol: a body in chunks is as good as a whole one") {
+TEST_CASE("protocol: a chunked body is accepted as a whole one is") {
   cinema_fixture cinema{server_binary(), no_reviews()};
   cinema.open_show("s", hall(1, 5));
   raw_connection connection{cinema.server().port()};
@@ -151,7 +151,7 @@ TEST_CASE("protocol: a body in chunks is as good as a whole one") {
   CHECK(connection.expect_response().status == 200);
 }
 
-TEST_CASE("protocol: what is no HTTP gets 400 BAD_REQUEST and a closed connection") {
+TEST_CASE("protocol: malformed HTTP gets 400 BAD_REQUEST and a closed connection") {
   cinema_fixture cinema{server_binary()};
   for (const std::string bytes :
        {"GET / HTTP/9.9\r\n\r\n", "GET\r\n\r\n", "\x16\x03\x01\x02garbage\r\n\r\n",
@@ -183,7 +183,7 @@ TEST_CASE("protocol: too large a header is refused and the connection closed") {
   CHECK(connection.closed_by_server());
 }
 
-TEST_CASE("protocol: health and readiness are there for anyone") {
+TEST_CASE("protocol: health and readiness are public") {
   cinema_fixture cinema{server_binary()};
   CHECK(cinema.client().get("/healthz").status == 200);
   CHECK(cinema.client().get("/readyz").status == 200);

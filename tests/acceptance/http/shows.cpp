@@ -24,7 +24,7 @@ json detailed_show(const std::string& id) {
 
 } // namespace
 
-TEST_CASE("show: it is opened once, the same again is fine, another layout is a conflict") {
+TEST_CASE("show: it is opened once, repeating it is accepted, another layout is a conflict") {
   cinema_fixture cinema{server_binary()};
   const auto put = [&](const json& body) {
     return cinema.client().put("/api/movieshow/metro", body, as_operator());
@@ -167,7 +167,7 @@ TEST_CASE("show: the seat map shows every state and has the version as its ETag"
   CHECK(changed.header("ETag") != etag);
 }
 
-TEST_CASE("show: sales are paused and resumed, said twice without an event") {
+TEST_CASE("show: sales are paused and resumed, a repetition makes no event") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   cinema.open_show("stop", hall(1, 6));
   const auto held = cinema.confirmed("stop", {"A1"});
