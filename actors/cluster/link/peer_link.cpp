@@ -225,7 +225,7 @@ void peer_link::greet(const connect_result& outcome) {
   other_ = outcome.other;
   last_heard_ = clock().now();
   logged_.clear();
-  deps_.env.warn("node " + deps_.peer + " is connected");
+  deps_.env.info("node " + deps_.peer + " is connected");
   if (deps_.connect) {
     send(caf::actor_cast<other_end_actor>(other_), still_there{});
     rise();
