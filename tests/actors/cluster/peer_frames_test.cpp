@@ -129,7 +129,7 @@ std::vector<frame> all_good() {
 
 } // namespace
 
-TEST_CASE("frames: what nodes say to each other passes") {
+TEST_CASE("frames: the messages of nodes pass") {
   for (const auto& each : all_good())
     CHECK(judge(each) == verdict::pass);
   auto connected = checker(side::connected);
@@ -137,8 +137,7 @@ TEST_CASE("frames: what nodes say to each other passes") {
   CHECK(connected.peer() == there_id);
 }
 
-TEST_CASE(
-    "frames: handshakes without a payload, which CAF's reader does not survive, are refused") {
+TEST_CASE("frames: handshakes without a payload, which crash CAF's reader, are refused") {
   for (auto which : {side::accepted, side::connected})
     for (unsigned operation : {0U, 1U}) {
       auto by = checker(which);
@@ -147,7 +146,7 @@ TEST_CASE(
     }
 }
 
-TEST_CASE("frames: nothing comes before the handshake, and that once or twice, of one node") {
+TEST_CASE("frames: the handshake comes first, once or twice, and names one node") {
   for (const auto& each : all_good())
     if (each.head != client_handshake(there_id, 2).head) {
       auto by = checker();
@@ -167,7 +166,7 @@ TEST_CASE("frames: nothing comes before the handshake, and that once or twice, o
   CHECK(judge(connected, server_handshake()) == verdict::refuse);
 }
 
-TEST_CASE("frames: of a third node, or to one, is nothing") {
+TEST_CASE("frames: messages from or to a third node are refused") {
   const auto third = node_id('3');
   CHECK(judge(hello_frame(third)) == verdict::refuse);
   CHECK(judge(hello_frame(here_id)) == verdict::refuse);
@@ -180,7 +179,7 @@ TEST_CASE("frames: of a third node, or to one, is nothing") {
   CHECK(judge(routed) == verdict::refuse);
 }
 
-TEST_CASE("frames: each message goes to whom it is for, or nowhere") {
+TEST_CASE("frames: a message for another kind of actor is refused") {
   CHECK(judge(hello_frame(there_id, a_link)) == verdict::refuse);
   CHECK(judge(hello_frame(there_id, somebody)) == verdict::refuse);
   CHECK(judge(hello_frame(there_id, nobody)) == verdict::drop);
@@ -219,7 +218,7 @@ TEST_CASE("frames: other types, streams, and more or less than the type has are 
   }
 }
 
-TEST_CASE("frames: more than a payload may have is refused before a byte of it is kept") {
+TEST_CASE("frames: a payload over the limit is refused before any of it is kept") {
   auto by = checker();
   REQUIRE(judge(by, client_handshake()) == verdict::pass);
   auto head = message("boxoffice.asks", text("x"), a_link).head;
@@ -229,7 +228,7 @@ TEST_CASE("frames: more than a payload may have is refused before a byte of it i
   CHECK_FALSE(by.begin(head));
 }
 
-TEST_CASE("frames: bytes of any kind are judged") {
+TEST_CASE("frames: any bytes get a verdict") {
   std::mt19937 random{20'261'128};
   const auto good = all_good();
   auto drawn = [&](std::size_t below) { return random() % below; };

@@ -157,7 +157,7 @@ cluster_proof certified(const boxoffice::tests::authority::files& files) {
 
 } // namespace
 
-TEST_CASE("listener: who knows the secret is let in, and who does not is not") {
+TEST_CASE("listener: a connection that proves the secret is delivered, others are closed") {
   entrance open{cluster_proof::of_secret(our_secret)};
   visitor knows{open.port()};
   CHECK(knows.prove(cluster_proof::of_secret(our_secret)) == "");
@@ -171,13 +171,13 @@ TEST_CASE("listener: who knows the secret is let in, and who does not is not") {
         std::string::npos);
 }
 
-TEST_CASE("listener: who is to be connected to proves itself too") {
+TEST_CASE("listener: the accepting end proves itself too") {
   entrance of_others{cluster_proof::of_secret("the secret of another one")};
   visitor from_us{of_others.port()};
   CHECK(from_us.prove(cluster_proof::of_secret(our_secret)) != "");
 }
 
-TEST_CASE("listener: what passes over somebody who sits between proves nothing") {
+TEST_CASE("listener: a proof that a man in the middle relays is refused") {
   entrance open{cluster_proof::of_secret(our_secret)};
   relay between{open.port()};
   visitor fooled{between.port()};
@@ -185,7 +185,7 @@ TEST_CASE("listener: what passes over somebody who sits between proves nothing")
   CHECK(open.taken_now() == 0);
 }
 
-TEST_CASE("listener: certificates of the authority are let in, others and none are not") {
+TEST_CASE("listener: only certificates of the authority are accepted") {
   boxoffice::tests::temporary_directory place;
   const boxoffice::tests::authority ours{place.path(), "ours"};
   const boxoffice::tests::authority theirs{place.path(), "theirs"};
@@ -213,7 +213,7 @@ TEST_CASE("listener: a file that cannot be used is named") {
   CHECK(failed.error().find("tls.key ") == 0);
 }
 
-TEST_CASE("listener: who says nothing is closed after a while, who says nonsense at once") {
+TEST_CASE("listener: a silent connection is closed after a while, a malformed one at once") {
   listener_limits quick;
   quick.handshake_within = 50ms;
   entrance open{cluster_proof::of_secret(our_secret), quick};
@@ -227,8 +227,7 @@ TEST_CASE("listener: who says nothing is closed after a while, who says nonsense
   CHECK(patient.lines().size() == 1);
 }
 
-TEST_CASE(
-    "listener: with more handshakes than may be under way the oldest ends, and nodes come in") {
+TEST_CASE("listener: one handshake too many ends the oldest, and nodes can still connect") {
   listener_limits few;
   few.most = 4;
   few.handshake_within = patience;

@@ -203,7 +203,7 @@ hello good_hello(const two_nodes& both, const partition& cluster) {
 
 } // namespace
 
-TEST_CASE("cluster: a show is asked where it lives, from any node") {
+TEST_CASE("cluster: any node routes a question about a show to the node that has it") {
   two_nodes both;
   for (std::size_t node : {0, 1}) {
     auto show = show_of(node);
@@ -214,7 +214,7 @@ TEST_CASE("cluster: a show is asked where it lives, from any node") {
   }
 }
 
-TEST_CASE("cluster: a customer has the pseudonym of the node that keeps the show") {
+TEST_CASE("cluster: a customer has the pseudonym of the node that has the show") {
   two_nodes both;
   auto show = show_of(1);
   both.ask(show, open());
@@ -232,14 +232,14 @@ TEST_CASE("cluster: a customer has the pseudonym of the node that keeps the show
             .existed);
 }
 
-TEST_CASE("cluster: lists are of all nodes") {
+TEST_CASE("cluster: lists have the shows of all nodes") {
   two_nodes both;
   for (std::size_t node : {0, 1})
     both.ask(show_of(node), open());
   CHECK(both.reply_to<show_page>(both.ask(list_shows{"", 10})).items.size() == 2);
 }
 
-TEST_CASE("cluster: a node that is gone takes its own shows with it, until it is back") {
+TEST_CASE("cluster: only the shows of a node that is down are unavailable, until it is back") {
   two_nodes both;
   for (std::size_t node : {0, 1})
     both.ask(show_of(node), open());
@@ -254,7 +254,7 @@ TEST_CASE("cluster: a node that is gone takes its own shows with it, until it is
   both.reply_to<show_view>(both.ask(show_of(1), get_show{}));
 }
 
-TEST_CASE("cluster: what was under way when a node went is answered at once") {
+TEST_CASE("cluster: open questions to a node that went down get a reply at once") {
   two_nodes both;
   both.put_a_mute_in_place_of_b();
   auto request = both.ask(show_of(1), get_show{});
@@ -264,7 +264,7 @@ TEST_CASE("cluster: what was under way when a node went is answered at once") {
   CHECK(both.refused_for_now(request));
 }
 
-TEST_CASE("cluster: a node that says nothing is not waited for") {
+TEST_CASE("cluster: a silent node counts as gone") {
   two_nodes both;
   both.put_a_mute_in_place_of_b();
   auto first = both.ask(show_of(1), get_show{});
@@ -275,7 +275,7 @@ TEST_CASE("cluster: a node that says nothing is not waited for") {
   CHECK(both.refused_for_now(first));
 }
 
-TEST_CASE("cluster: questions for a show of another node and bytes without sense are dropped") {
+TEST_CASE("cluster: questions about a show of another node and malformed messages are dropped") {
   two_nodes both;
   asks misrouted;
   misrouted.emplace_back(show_ask{{{}, 1}, {show_of(1)}, open(), {}});
@@ -289,7 +289,7 @@ TEST_CASE("cluster: questions for a show of another node and bytes without sense
   both.reply_to<show_view>(both.ask(show_of(1), open()));
 }
 
-TEST_CASE("cluster: nobody asks through a link but the node that it is for") {
+TEST_CASE("cluster: a link takes questions from its own peer only") {
   two_nodes both;
   asks misrouted;
   misrouted.emplace_back(show_ask{{{}, 1}, {show_of(0)}, open(), {}});
@@ -298,7 +298,7 @@ TEST_CASE("cluster: nobody asks through a link but the node that it is for") {
   CHECK(both.logs[0]->last_seq({show_of(0)}).value() == 0);
 }
 
-TEST_CASE("cluster: what is asked while the nodes find each other waits for the connection") {
+TEST_CASE("cluster: questions before the first connection wait for it") {
   two_nodes both{false};
   auto request = both.ask(show_of(1), open());
   auto all = both.ask(list_shows{"", 10});
@@ -314,7 +314,7 @@ TEST_CASE("cluster: what is asked while the nodes find each other waits for the 
   CHECK(both.settled == 1);
 }
 
-TEST_CASE("cluster: a node that does not come is waited for two seconds, and then no more") {
+TEST_CASE("cluster: the first connection is awaited for two seconds") {
   two_nodes both{false};
   auto request = both.ask(show_of(1), open());
   both.pass(1'750ms);
@@ -329,7 +329,7 @@ TEST_CASE("cluster: a node that does not come is waited for two seconds, and the
   CHECK(both.settled == 1);
 }
 
-TEST_CASE("cluster: only so many questions wait for a connection") {
+TEST_CASE("cluster: the number of questions that wait for a connection is limited") {
   link_options few;
   few.most_waiting = 2;
   two_nodes both{false, few};
@@ -342,7 +342,7 @@ TEST_CASE("cluster: only so many questions wait for a connection") {
   both.reply_to<show_view>(second);
 }
 
-TEST_CASE("cluster: the end that was connected to asks nothing before it hears the other") {
+TEST_CASE("cluster: the accepting end sends no question before it has heard the other") {
   two_nodes both{false};
   caf::anon_send(both.links[1],
                  connect_result{{}, caf::actor_cast<caf::strong_actor_ptr>(both.links[0])});
@@ -358,7 +358,7 @@ TEST_CASE("cluster: the end that was connected to asks nothing before it hears t
   both.reply_to<show_view>(99);
 }
 
-TEST_CASE("cluster: who is not of it is told why it is turned away") {
+TEST_CASE("cluster: a node that is not a member is refused with the reason") {
   two_nodes both;
   partition cluster{both_nodes, "a"};
   auto where = placement_of(both.cluster_of(0), both.links);
@@ -377,7 +377,7 @@ TEST_CASE("cluster: who is not of it is told why it is turned away") {
   CHECK(refused([](hello& said) { said.link = nullptr; }).find("no link") != std::string::npos);
 }
 
-TEST_CASE("cluster: a node finds a customer under the ids that its log has from before") {
+TEST_CASE("cluster: a node finds a customer under former ids in its log") {
   two_nodes both;
   auto show = show_of(1);
   both.reply_to<show_view>(both.ask(show, open()));

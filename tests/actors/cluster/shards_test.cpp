@@ -71,7 +71,7 @@ private:
 
 } // namespace
 
-TEST_CASE("shards: asks for a show whose shard another node has come back, untouched") {
+TEST_CASE("shards: asks for a show of another node are returned unchanged") {
   node box{sharing()};
   member_double us{box};
   us.ask("noir", open());
@@ -85,7 +85,7 @@ TEST_CASE("shards: asks for a show whose shard another node has come back, untou
   CHECK(us.returned_so_far() == 2);
 }
 
-TEST_CASE("shards: what a show decided is in the log before its shard is said to be given up") {
+TEST_CASE("shards: a shard counts as given up when the decisions of its shows are in the log") {
   node box{sharing()};
   member_double us{box};
   us.take_all(7);
@@ -100,7 +100,7 @@ TEST_CASE("shards: what a show decided is in the log before its shard is said to
   CHECK(us.gone().front().size() == storage::shards_in_all);
 }
 
-TEST_CASE("shards: a show with a turn to come leaves its place to others when it ends") {
+TEST_CASE("shards: a show that ends gives its place in the review throttle to others") {
   node box{sharing()};
   member_double us{box};
   std::vector<show_id> shows;
@@ -125,7 +125,7 @@ TEST_CASE("shards: a show with a turn to come leaves its place to others when it
   CHECK(box.status_now("show-0", taken) == booking_status::confirmed);
 }
 
-TEST_CASE("shards: a node that is not in charge decides nothing, and goes on when it is again") {
+TEST_CASE("shards: a node without its lease decides nothing, and continues when it has it again") {
   node box{sharing()};
   member_double us{box};
   us.take_all(7);
@@ -141,7 +141,7 @@ TEST_CASE("shards: a node that is not in charge decides nothing, and goes on whe
   CHECK(box.status_now("noir", taken) == booking_status::confirmed);
 }
 
-TEST_CASE("shards: an answer that was made while in charge does not go out when it ended") {
+TEST_CASE("shards: a reply that was made under a lease is not sent after its end") {
   node box{sharing()};
   member_double us{box};
   us.take_all(7);
@@ -156,7 +156,7 @@ TEST_CASE("shards: an answer that was made while in charge does not go out when 
   box.reply_to<unavailable>(later);
 }
 
-TEST_CASE("shards: after an append that was refused all that rests on it is, and the log is true") {
+TEST_CASE("shards: after a refused append everything that rests on it is refused too") {
   node box{sharing()};
   member_double us{box};
   us.take_all(7);

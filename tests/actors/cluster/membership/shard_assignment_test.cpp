@@ -72,7 +72,7 @@ TEST_CASE("shards: each node has its share, rounded up or down") {
     }
 }
 
-TEST_CASE("shards: a node more or less moves few of them") {
+TEST_CASE("shards: one node more or less moves few of them") {
   for (std::size_t many = 1; many < most_nodes; ++many) {
     CAPTURE(many);
     auto joined = moved(some_members(many), some_members(many + 1));
@@ -83,14 +83,14 @@ TEST_CASE("shards: a node more or less moves few of them") {
   }
 }
 
-TEST_CASE("shards: who has which does not depend on the order of the nodes") {
+TEST_CASE("shards: the owners do not depend on the order of the nodes") {
   auto list = some_members(5);
   auto turned = list;
   std::ranges::reverse(turned);
   CHECK(moved(list, turned) == 0);
 }
 
-TEST_CASE("shards: a node that leaves gets none, and where all do nobody gets any") {
+TEST_CASE("shards: a node that leaves gets none, and no node does if all leave") {
   auto list = some_members(3);
   list[1].leaving = true;
   CHECK(shares(list)[1] == 0);
@@ -107,8 +107,7 @@ TEST_CASE("shard assignment: the lease counts from when the renewal was sent, le
   CHECK(mine.until() == start + 4'500ms);
 }
 
-TEST_CASE("shard assignment: whose lease is over by the database is expelled when seen still for "
-          "as long") {
+TEST_CASE("shard assignment: a node is expelled when its row was unchanged for a lease as well") {
   auto list = some_members(2);
   auto rows = all_held_by_first(list);
   shard_assignment mine{"node-0-1", lease};
@@ -123,7 +122,7 @@ TEST_CASE("shard assignment: whose lease is over by the database is expelled whe
   CHECK(steps.expel[0].incarnation == "node-1-1");
 }
 
-TEST_CASE("shard assignment: a renewal, and another life of the node, begin the wait anew") {
+TEST_CASE("shard assignment: a renewal and another incarnation restart that wait") {
   auto list = some_members(2);
   auto rows = all_held_by_first(list);
   shard_assignment mine{"node-0-1", lease};
@@ -136,8 +135,7 @@ TEST_CASE("shard assignment: a renewal, and another life of the node, begin the 
   CHECK(mine.judge(rows, start + 3 * lease).expel.size() == 1);
 }
 
-TEST_CASE(
-    "shard assignment: a node does not expel itself, but its former life while it waits to join") {
+TEST_CASE("shard assignment: a node expels its former incarnation, never its present one") {
   auto list = some_members(1);
   list[0].over = true;
   shard_assignment same{"node-0-1", lease};
@@ -149,7 +147,7 @@ TEST_CASE(
   CHECK(next.expellable(rows, start + lease).size() == 1);
 }
 
-TEST_CASE("shard assignment: it is over where the row, a shard or a shard's epoch is another's") {
+TEST_CASE("shard assignment: all is lost if the row, a shard or a shard's epoch has changed") {
   auto list = some_members(2);
   auto rows = held_by(list, shards_by_member(list));
   auto after = [&](auto change) {
@@ -166,8 +164,7 @@ TEST_CASE("shard assignment: it is over where the row, a shard or a shard's epoc
   CHECK(after([](auto& now, std::size_t shard) { ++now.shards.at(shard).epoch; }));
 }
 
-TEST_CASE(
-    "shard assignment: what nobody living has is claimed, and adopted once it is seen as its own") {
+TEST_CASE("shard assignment: shards without a live holder are claimed, and adopted when seen") {
   auto list = some_members(1);
   membership_rows rows{list, {}};
   rows.shards[7] = {3, "gone-1"};
@@ -184,8 +181,7 @@ TEST_CASE(
   CHECK(mine.judge(rows, start).adopt.empty());
 }
 
-TEST_CASE("shard assignment: at most sixteen shards are given at once, by their epochs, before the "
-          "next") {
+TEST_CASE("shard assignment: at most sixteen shards are given at once, with their epochs") {
   auto list = some_members(2);
   auto rows = all_held_by_first(list);
   shard_assignment mine{"node-0-1", lease};
