@@ -50,7 +50,7 @@ void booking_feed::take_reply(const subscriber_key& who, reply&& news) {
     ask(watched, who);
 }
 
-void booking_feed::retry(const look_at_booking& which) {
+void booking_feed::retry(const retry_booking& which) {
   if (auto found = bookings_.find(which.who); found != bookings_.end())
     ask(found->second, which.who);
 }

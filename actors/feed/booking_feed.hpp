@@ -21,7 +21,7 @@ public:
                        const std::string& mail)>
         ask;
     /// Call retry() after a delay.
-    std::function<void(std::chrono::milliseconds, look_at_booking)> retry_later;
+    std::function<void(std::chrono::milliseconds, retry_booking)> retry_later;
   };
 
   booking_feed(std::function<std::string(const booking_view&)> encode, feed_options options,
@@ -31,7 +31,7 @@ public:
   void remove(const subscriber_key& who) { bookings_.erase(who); }
   /// booking_view, a refusal or `unavailable`.
   void take_reply(const subscriber_key& who, reply&& news);
-  void retry(const look_at_booking& which);
+  void retry(const retry_booking& which);
 
 private:
   struct watched_booking {

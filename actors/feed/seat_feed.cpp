@@ -20,8 +20,8 @@ seat_feed::behavior_type seat_feed::make_behavior() {
       [this](const unsubscribe& gone) { end(gone); },
       [this](const frame_ack& taken) { shows_.acknowledge(taken); },
       [this](replies& ready) { take_in(std::move(ready)); },
-      [this](const look_at_show& which) { shows_.resume(which); },
-      [this](const look_at_booking& which) { bookings_.retry(which); },
+      [this](const resume_show& which) { shows_.resume(which); },
+      [this](const retry_booking& which) { bookings_.retry(which); },
       [this](const serve_waiting& which) { shows_.serve(which); },
       [this](const forget_show& which) { shows_.forget(which); },
   };

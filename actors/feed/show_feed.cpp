@@ -68,7 +68,7 @@ void show_feed::take_reply(const show_id& id, reply&& news) {
   }
 }
 
-void show_feed::resume(const look_at_show& which) {
+void show_feed::resume(const resume_show& which) {
   auto* show = find(which.show);
   if (show == nullptr)
     return;

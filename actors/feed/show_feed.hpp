@@ -19,7 +19,7 @@ public:
     /// Asks the show await_seats; the reply comes by take_reply().
     std::function<void(const events::show_id&, std::uint64_t known_version)> ask;
     /// Call resume(), serve() or forget() after a delay.
-    std::function<void(std::chrono::milliseconds, look_at_show)> resume_later;
+    std::function<void(std::chrono::milliseconds, resume_show)> resume_later;
     std::function<void(std::chrono::milliseconds, serve_waiting)> serve_later;
     std::function<void(std::chrono::milliseconds, forget_show)> forget_later;
   };
@@ -35,7 +35,7 @@ public:
   void take_reply(const events::show_id& id, reply&& news);
 
   /// The pause after a frame, or after a failure, is over.
-  void resume(const look_at_show& which);
+  void resume(const resume_show& which);
   /// Sends a snapshot to subscribers that are still ahead of the show.
   void serve(const serve_waiting& which);
   /// Drops a show that nobody has subscribed to since.

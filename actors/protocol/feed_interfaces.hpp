@@ -41,7 +41,7 @@ struct frame_ack {
 // Timers that the feed sends itself.
 
 /// The pause after a show's last frame is over.
-struct look_at_show {
+struct resume_show {
   events::show_id show;
 };
 /// Subscribers that are still ahead of the show's version are sent a snapshot.
@@ -49,7 +49,7 @@ struct serve_waiting {
   events::show_id show;
 };
 /// Retries a booking that could not be read.
-struct look_at_booking {
+struct retry_booking {
   std::pair<push_sink*, std::uint64_t> who;
 };
 /// Drops a show that has had no subscriber for a while.
@@ -66,8 +66,8 @@ using seat_feed_actor =
                      caf::reacts_to<unsubscribe>,       // ends the pushes
                      caf::reacts_to<frame_ack>,         // -> await_seats
                      caf::reacts_to<replies>,           // to await_seats, await_booking -> pushes
-                     caf::reacts_to<look_at_show>,      // -> await_seats
-                     caf::reacts_to<look_at_booking>,   // -> await_booking
+                     caf::reacts_to<resume_show>,       // -> await_seats
+                     caf::reacts_to<retry_booking>,     // -> await_booking
                      caf::reacts_to<serve_waiting>,     // -> pushes
                      caf::reacts_to<forget_show>>;      // drops the frames of the show
 
@@ -77,7 +77,7 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::subscribe_seats)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::subscribe_booking)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::unsubscribe)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::frame_ack)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::look_at_show)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::resume_show)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::serve_waiting)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::look_at_booking)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::retry_booking)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::forget_show)

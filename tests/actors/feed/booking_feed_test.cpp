@@ -35,7 +35,7 @@ struct booking_feed_fixture {
                     {[this](const auto&, const show_id&, await_booking&& what, const std::string&) {
                        requests.push_back(std::move(what));
                      },
-                     [this](auto delay, const look_at_booking&) { retries.push_back(delay); }}};
+                     [this](auto delay, const retry_booking&) { retries.push_back(delay); }}};
 };
 
 } // namespace

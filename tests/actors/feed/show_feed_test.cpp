@@ -68,7 +68,7 @@ struct show_feed_fixture {
   show_feed feed{in_short(),
                  feed_options{},
                  {[this](const show_id&, std::uint64_t known) { requests.push_back(known); },
-                  [this](auto delay, const look_at_show&) { pauses.push_back(delay); },
+                  [this](auto delay, const resume_show&) { pauses.push_back(delay); },
                   [this](auto, const serve_waiting&) { ++to_serve; },
                   [this](auto, const forget_show& which) { to_forget.push_back(which); }}};
 };
