@@ -9,10 +9,10 @@
 #pragma once
 
 #include "storage/event_log.hpp"
-#include "storage/log_survey.hpp"
 #include "storage/rocksdb/counters.hpp"
 #include "storage/rocksdb/slices.hpp"
 #include "storage/rocksdb/tuning.hpp"
+#include "storage/witness/log_survey.hpp"
 #include "storage/witness/witness_keeper.hpp"
 
 #include <rocksdb/db.h>

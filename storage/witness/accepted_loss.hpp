@@ -6,7 +6,7 @@
 #pragma once
 
 #include "storage/event_log.hpp"
-#include "storage/log_survey.hpp"
+#include "storage/witness/log_survey.hpp"
 
 #include <string>
 #include <vector>

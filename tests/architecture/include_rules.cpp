@@ -20,7 +20,7 @@ const std::vector<room>& rooms() {
       {"events/audit", {"events", "events/state"}},
       {"events/explain", {"events", "events/state"}},
 
-      {"storage", {"events", "events/state", "events/codec", "storage/witness"}},
+      {"storage", {"events", "events/state", "events/codec"}},
       {"storage/witness", {"events", "storage"}},
       {"storage/replay", {"events", "events/state", "events/codec", "storage"}},
       {"storage/rocksdb", {"events", "storage", "storage/witness"}},

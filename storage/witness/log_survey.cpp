@@ -1,4 +1,4 @@
-#include "storage/log_survey.hpp"
+#include "storage/witness/log_survey.hpp"
 
 namespace boxoffice::storage {
 
