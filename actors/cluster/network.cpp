@@ -103,10 +103,9 @@ caf::intrusive_ptr<peer_stream> peer_network::stream(int socket, ssl_ptr tls,
       dynamic_cast<caf::io::network::default_multiplexer&>(system_.middleman().backend());
   auto malformed = [warn = env_.warn, lines = malformed_lines_] {
     if (auto count = lines->one_more())
-      warn(
-          "a node sent what is no message between nodes, and its connection is closed; times since "
-          "the last such line: " +
-          std::to_string(*count));
+      warn("a node sent a malformed message and its connection is closed; times since the last "
+           "such line: " +
+           std::to_string(*count));
   };
   return caf::make_counted<peer_stream>(multiplexer, socket, std::move(tls), std::move(checker),
                                         live_, std::move(malformed));

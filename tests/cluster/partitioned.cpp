@@ -181,7 +181,7 @@ TEST_CASE("partitioned: a node with another list of peers is refused with the re
   cluster.start(1);
   const std::string why = "its cluster.peers is another list than this one's";
   CHECK(eventually(patience, [&] {
-    return cluster.node(0).errors().find("node south: turns") != std::string::npos ||
+    return cluster.node(0).errors().find("node south: refuses") != std::string::npos ||
            cluster.node(0).errors().find(why) != std::string::npos;
   }));
   CHECK(eventually(patience,

@@ -253,10 +253,10 @@ TEST_CASE("shared: a node whose log is in another database is refused with the r
                           std::to_string(cluster.cluster_port(0)) +
                           "', 60000, clock_timestamp() + interval '60 s')");
   CHECK(eventually(patience, [&] {
-    return started.errors().find("node north: turns this node away: its log is in another "
+    return started.errors().find("node north: refuses this node: its log is in another "
                                  "database than this one's") != std::string::npos;
   }));
-  CHECK(cluster.node(0).errors().find("node alpha is turned away: its log is in another") !=
+  CHECK(cluster.node(0).errors().find("node alpha is refused: its log is in another") !=
         std::string::npos);
   CHECK(fixture.served_by({0, 1, 2}, patience));
 }

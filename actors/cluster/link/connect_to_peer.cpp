@@ -81,7 +81,7 @@ connect_result greet(caf::blocking_actor& self, const attempt& one, caf::io::scr
                    const std::set<std::string>&) { acceptor = std::move(found); },
                failed);
   if (!acceptor && outcome.failed.empty())
-    outcome.failed = "there is no boxoffice at " + one.where();
+    outcome.failed = "no boxoffice node at " + one.where();
   if (!acceptor)
     return outcome;
   step = "greeting ";
@@ -91,7 +91,7 @@ connect_result greet(caf::blocking_actor& self, const attempt& one, caf::io::scr
             if (response.refused.empty())
               outcome.other = std::move(response.link);
             else
-              outcome.failed = "turns this node away: " + response.refused;
+              outcome.failed = "refuses this node: " + response.refused;
           },
           failed);
   return outcome;

@@ -7,14 +7,14 @@ namespace boxoffice::actors {
 std::optional<std::string> reason_to_refuse(const hello& said, const credentials& own,
                                             const placement& where) {
   if (said.version != wire_version)
-    return "it speaks version " + std::to_string(said.version) +
-           " of the nodes' protocol, this one speaks " + std::to_string(wire_version);
+    return "it uses version " + std::to_string(said.version) +
+           " of the protocol between nodes, this one uses " + std::to_string(wire_version);
   if (said.cluster != own.cluster)
     return own.why_differs;
   if (said.node == own.node)
     return "it has this node's own name";
   if (!where.find(said.node))
-    return "this node knows none of its name";
+    return "no node of its name is known here";
   if (!said.link)
     return "it sent no link";
   return std::nullopt;
@@ -39,7 +39,7 @@ handshake_acceptor::behavior_type handshake_acceptor::make_behavior() {
 welcome handshake_acceptor::greet(const hello& said) {
   if (auto why = reason_to_refuse(said, own_, *where_)) {
     // The node tries again several times a second.
-    if (auto line = "node " + said.node + " is turned away: " + *why; line != logged_)
+    if (auto line = "node " + said.node + " is refused: " + *why; line != logged_)
       env_.warn(logged_ = line);
     return {*why, nullptr};
   }

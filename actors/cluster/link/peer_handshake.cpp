@@ -112,7 +112,7 @@ public:
         return *waits;
       if (!next())
         return fail(greeted_ ? "it does not know this cluster's secret"
-                             : "what it says is no node's greeting");
+                             : "it did not send a node's greeting");
     }
   }
   bool heard() const override { return greeted_ || taken_ != 0; }
@@ -143,7 +143,7 @@ private:
       taken_ += static_cast<std::size_t>(count);
       auto known = std::min(taken_, greeting.size());
       if (!greeted_ && std::memcmp(in_.data(), greeting.data(), known) != 0)
-        return fail("what it says is no node's greeting");
+        return fail("it did not send a node's greeting");
     }
     return std::nullopt;
   }
