@@ -1,5 +1,6 @@
 #include "events/codec/codec.hpp"
 #include "events/codec/event_json.hpp"
+#include "events/enum_names.hpp"
 #include "tests/events/samples.hpp"
 #include "tests/events/scenario.hpp"
 
@@ -25,6 +26,14 @@ ordered_json envelope_of(const sample& each) {
 std::optional<codec_errc> error_of(const std::string& bytes) {
   auto read = decode(bytes_of(bytes));
   return read ? std::nullopt : std::optional{read.error()};
+}
+
+template <class Enum>
+std::string all_names() {
+  std::string names;
+  for (auto value : all_values<Enum>)
+    names += std::string{name(value)} + ' ';
+  return names;
 }
 
 /// The members of each map the other way round.
@@ -170,17 +179,32 @@ TEST_CASE("codec: an optional member without a value is left out and read as not
 }
 
 TEST_CASE("codec: every stored name of every enumeration round trips") {
-  using rr = refund_reason;
-  for (auto reason :
-       {rr::already_paid, rr::rejected, rr::cancelled, rr::not_confirmed, rr::wrong_currency,
-        rr::wrong_amount, rr::too_late, rr::show_cancelled, rr::seats_gone})
+  for (auto reason : all_values<refund_reason>)
     check_round_trip(refund_due{1, payment_id{"p"}, {1, "INR"}, 5, reason});
-  using rule = review_rule;
-  for (auto each :
-       {rule::uncontested, rule::most_seats, rule::won_draw, rule::fewer_seats, rule::lost_draw})
-    check_round_trip(booking_confirmed{1, {1, {}}, each, {}, 5});
-  for (auto by : {canceller::by_customer, canceller::by_operator, canceller::show_cancelled})
+  for (auto rule : all_values<review_rule>)
+    check_round_trip(booking_confirmed{1, {1, {}}, rule, {}, 5});
+  for (auto by : all_values<canceller>)
     check_round_trip(booking_cancelled{1, by});
+  for (auto reason : all_values<expiry_reason>)
+    check_round_trip(booking_expired{1, reason, std::nullopt});
+}
+
+TEST_CASE("codec: the names of stored enumerations never change") {
+  CHECK(all_names<review_rule>() == "uncontested most_seats won_draw fewer_seats lost_draw ");
+  CHECK(all_names<expiry_reason>() == "review_timeout payment_timeout ");
+  CHECK(all_names<canceller>() == "by_customer by_operator show_cancelled ");
+  CHECK(all_names<paid_how>() == "in_time late_delivery ");
+  CHECK(all_names<refund_reason>() ==
+        "already_paid rejected cancelled not_confirmed wrong_currency wrong_amount too_late "
+        "show_cancelled seats_gone ");
+}
+
+TEST_CASE("codec: a payment in time is stored without a reason, and with one it is malformed") {
+  auto late = ordered_json::from_cbor(
+      encode(booking_paid{1, payment_id{"p"}, {1, "INR"}, 5, paid_how::late_delivery}, sample_at));
+  CHECK(!error_of(to_bytes(late)));
+  late["data"]["reason"] = "in_time";
+  CHECK(error_of(to_bytes(late)) == codec_errc::malformed);
 }
 
 TEST_CASE("codec: numbers of every width round trip") {
