@@ -118,8 +118,6 @@ void membership::act_on(membership_rows&& seen, time_point now) {
   publish(seen);
   others_stay_ =
       std::ranges::any_of(seen.members, [](const member& each) { return !each.leaving; });
-  changed_something_ = !plan_.expel.empty() || !plan_.claim.empty();
-  all_served_ = !changed_something_;
   for (const auto& each : plan_.expel)
     pending_.emplace_back(expel_member{each.name, each.incarnation, each.renewals});
   if (!plan_.claim.empty())
@@ -135,7 +133,6 @@ next_steps membership::listed(storage::result<storage::shows_of_shards> shows, t
   if (shows) {
     serve(std::move(*shows));
   } else {
-    all_served_ = false;
     if (rules_.lists_again) // The next look adopts them again.
       assignment_->gave(numbers_of(plan_.adopt));
     note(shows.error());
@@ -148,7 +145,7 @@ void membership::serve(storage::shows_of_shards&& shows) {
   start_.bring_back(shows.open_work.size());
   log(log_line::level::info, "took " + std::to_string(plan_.adopt.size()) + " shards, has " +
                                  std::to_string(assignment_->shards_held()));
-  act(serve_shards{std::move(plan_.adopt), std::move(shows)});
+  act(serve_shards{std::exchange(plan_.adopt, {}), std::move(shows)});
 }
 
 next_steps membership::expelled(const storage::status& done, time_point now) {
@@ -177,10 +174,10 @@ void membership::go_on(time_point now) {
     return make(join_cluster{self_.name, assignment_->incarnation(), self_.address, self_.lease});
   }
   give();
-  if (all_served_)
+  if (plan_.adopt.empty() && !plan_.changes_rows())
     start_.brought_back(0);
   start_if_ready();
-  if (changed_something_ && looks_left_ > 0)
+  if (plan_.changes_rows() && looks_left_ > 0)
     look();
   else
     leave_if_done();

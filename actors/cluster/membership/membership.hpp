@@ -96,13 +96,10 @@ private:
   next_steps steps_;                       ///< of the input at hand
   std::optional<database_call> under_way_; ///< the call whose result is pending
   time_point sent_at_{};                   ///< of the last join or renewal
-  shard_plan plan_;                        ///< of the last look
+  shard_plan plan_;                        ///< of the last look; `adopt` until they are served
   std::deque<database_call> pending_;      ///< of the last look, after the one under way
   int looks_left_ = 0;                     ///< in this round
-  // By the last look:
-  bool changed_something_ = false; ///< there may be more to do at once
-  bool all_served_ = false;        ///< nothing is to be claimed, and what was adopted is served
-  bool others_stay_ = false;       ///< some member does not leave
+  bool others_stay_ = false;               ///< some member does not leave, by the last look
 
   std::vector<transfer> transfers_; ///< being drained, or not known to be handed over
   std::size_t next_transfer_ = 0;   ///< in this pass over them

@@ -43,6 +43,9 @@ struct shard_plan {
   std::vector<storage::member> expel;
   std::vector<int> claim;
   std::vector<transfer> give; ///< when nothing of them is under way here any more
+
+  /// Whether another look may find more to do at once.
+  [[nodiscard]] bool changes_rows() const { return !expel.empty() || !claim.empty(); }
 };
 
 /// One life of a node: from joining to being expelled or leaving.
