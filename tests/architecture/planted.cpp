@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-using lines = std::vector<std::string>;
+using found_lines = std::vector<std::string>;
 
 struct violation {
   std::string file;
@@ -87,7 +87,7 @@ const std::vector<violation> of_libraries{
 };
 
 // What the check finds in a tree of that one file, which has an innocent line as well.
-lines found_with(const violation& one) {
+found_lines found_with(const violation& one) {
   const tests::temporary_directory tree;
   plant(tree.path() / one.file, "#include <vector>\n#include " + one.target + "\n");
   return include_violations(tree.path());
@@ -95,7 +95,7 @@ lines found_with(const violation& one) {
 
 void check_that_each_is_found(const std::vector<violation>& planted) {
   for (const violation& one : planted)
-    CHECK(found_with(one) == lines{one.file + ":2 includes " + one.target});
+    CHECK(found_with(one) == found_lines{one.file + ":2 includes " + one.target});
 }
 
 // Whether a violation is planted in a file whose includes are judged by that room's row.
@@ -128,13 +128,13 @@ TEST_CASE("planted: a folder without a room is found") {
   const tests::temporary_directory tree;
   plant(tree.path() / "storage/attic/old.cpp", "");
   CHECK(include_violations(tree.path()) ==
-        lines{"storage/attic/old.cpp belongs to no room of the table in include_rules.cpp"});
+        found_lines{"storage/attic/old.cpp belongs to no room of the table in include_rules.cpp"});
 }
 
 TEST_CASE("planted: an include written with spaces is found") {
   const tests::temporary_directory tree;
   plant(tree.path() / "load/drive.cpp", "  #  include   <rocksdb/db.h> // for a look\n");
-  CHECK(include_violations(tree.path()) == lines{"load/drive.cpp:1 includes <rocksdb/db.h>"});
+  CHECK(include_violations(tree.path()) == found_lines{"load/drive.cpp:1 includes <rocksdb/db.h>"});
 }
 
 TEST_CASE("planted: what the table allows is not found") {
@@ -154,7 +154,7 @@ TEST_CASE("planted: a folder of 26 sources is found") {
   plant(tree.path() / "storage/verify/README.md", "");
   CHECK(crowded_folders(tree.path()).empty());
   plant(tree.path() / "storage/verify/one_more.hpp", "");
-  CHECK(crowded_folders(tree.path()) == lines{"storage/verify holds 26 sources"});
+  CHECK(crowded_folders(tree.path()) == found_lines{"storage/verify holds 26 sources"});
 }
 
 } // namespace boxoffice::architecture
