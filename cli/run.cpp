@@ -83,7 +83,6 @@ subcommand serve_command(CLI::App& app, given& into) {
 /// For the commands that print their result on stdout.
 subcommand printing(subcommand command) {
   command.run = [run = std::move(command.run)](const settings& chosen, const environment& env) {
-    std::signal(SIGPIPE, SIG_IGN); // A closed pipe is then an error of the write.
     // The command prints its own errors; the lock of a running server is expected.
     spdlog::set_default_logger(spdlog::stderr_color_mt("boxoffice"));
     spdlog::set_level(spdlog::level::err);
@@ -113,6 +112,28 @@ int no_command(std::string_view command, std::span<const std::string_view> names
                  "; `boxoffice help` lists all");
 }
 
+/// Handles the arguments of a command that has commands of its own, if none of them is named.
+/// Returns the exit status, or nothing if all is well.
+std::optional<int> handle_no_subcommand(const CLI::App& command, std::span<char* const> arguments) {
+  std::vector<std::string> names;
+  for (const auto* each : command.get_subcommands([](const CLI::App*) { return true; }))
+    names.push_back(each->get_name());
+  auto is_name = [&](const std::string& text) {
+    return std::ranges::find(names, text) != names.end();
+  };
+  auto is_help = [](std::string_view text) { return text == "-h" || text == "--help"; };
+  if (names.empty() || std::ranges::any_of(arguments, is_name) ||
+      std::ranges::any_of(arguments, is_help))
+    return std::nullopt;
+  auto first = arguments.empty() ? std::string_view{} : std::string_view{arguments.front()};
+  if (!first.empty() && !first.starts_with('-'))
+    return no_command(command.get_name() + ' ' + std::string{first}, {});
+  std::string all;
+  for (const auto& name : names)
+    all.append(all.empty() ? "" : " or ").append(name);
+  return misused("\"" + command.get_name() + "\" needs a command: " + all);
+}
+
 /// Handles a first argument that is no command. Returns the exit status, or nothing if it is a
 /// command.
 std::optional<int> handle_no_command(const CLI::App& app, std::span<const subcommand> commands,
@@ -135,7 +156,7 @@ std::optional<int> handle_no_command(const CLI::App& app, std::span<const subcom
     names.push_back(each.parsed->get_name());
     if (names.back() == command)
       return wants_help ? std::optional{print_help(*each.parsed, "boxoffice", stdout, exit_done)}
-                        : std::nullopt;
+                        : handle_no_subcommand(*each.parsed, arguments.subspan(1));
   }
   return no_command(command, names);
 }
@@ -161,6 +182,9 @@ int run_parsed(std::span<const subcommand> commands, const given& options, const
 
 int run(int argc, char** argv, const environment& env) {
   ::umask(S_IRWXG | S_IRWXO); // Most files have mail addresses or secrets.
+  // A closed pipe, or a file at the limit of its size, is then an error of the write.
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   CLI::App app{"boxoffice sells seats of movie shows and never sells one twice.", "boxoffice"};
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string{"boxoffice "} + version());

@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <openssl/rand.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -15,6 +16,7 @@ namespace boxoffice::cli {
 namespace {
 
 constexpr std::size_t most_bytes = 64U << 20U;
+constexpr int pipe_wait_ms = 5'000; ///< for the writer of a named pipe
 
 storage::storage_error cannot_read(const std::filesystem::path& file, int why) {
   auto kind =
@@ -22,14 +24,17 @@ storage::storage_error cannot_read(const std::filesystem::path& file, int why) {
   return {kind, "cannot read " + file.string() + ": " + std::strerror(why)};
 }
 
-/// Returns 0, or the error of read(2).
+/// Returns 0, the error of read(2), or ETIMEDOUT if a pipe has no data in time.
 int read_all(int from, std::string& into) {
   std::array<char, 16'384> part{};
   for (;;) {
+    pollfd readable{from, POLLIN, 0};
+    if (::poll(&readable, 1, pipe_wait_ms) == 0)
+      return ETIMEDOUT;
     auto got = ::read(from, part.data(), part.size());
     if (got == 0)
       return 0;
-    if (got < 0 && errno != EINTR)
+    if (got < 0 && errno != EINTR && errno != EAGAIN)
       return errno;
     if (got > 0)
       into.append(part.data(), static_cast<std::size_t>(got));
@@ -40,9 +45,10 @@ int read_all(int from, std::string& into) {
 
 } // namespace
 
-// Without an ifstream, which throws an exception for a directory.
+// Without an ifstream, which throws an exception for a directory. Non-blocking, because opening a
+// named pipe waits for its writer.
 storage::result<file_text> read_file(const std::filesystem::path& file) {
-  auto opened = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
+  auto opened = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
   if (opened < 0)
     return cannot_read(file, errno);
   file_text out;

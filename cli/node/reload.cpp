@@ -33,16 +33,20 @@ void reloader::reload(http::gateway& gateway) {
       spdlog::warn("SIGHUP: nothing was reloaded: {}", to_text(error));
     return;
   }
-  auto token = find_operator_token(running_.storage.data_dir);
-  if (!token) {
-    spdlog::warn("SIGHUP: nothing was reloaded: {}", token.error().detail);
+  auto found = known_operator_token(running_.storage.data_dir);
+  if (!found) {
+    spdlog::warn("SIGHUP: nothing was reloaded: {}", found.error().detail);
     return;
   }
-  if (!token->remark.empty())
-    spdlog::warn("{}", token->remark);
-  auto unchanged = token->text == token_.text;
-  gateway.set_operator_token(token->text);
-  token_ = std::move(*token);
+  if (!*found)
+    spdlog::warn("SIGHUP: there is no operator token in {}; the one of before is kept",
+                 (running_.storage.data_dir / token_file).string());
+  auto token = found->value_or(token_);
+  if (!token.remark.empty())
+    spdlog::warn("{}", token.remark);
+  auto unchanged = token.text == token_.text;
+  gateway.set_operator_token(token.text);
+  token_ = std::move(token);
   auto reloaded = copy_reloadable(*read, running_);
   // At the lower of both levels, so that the line is written.
   set_log_level(std::min(running_.level, log_level::info));

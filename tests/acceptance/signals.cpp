@@ -49,7 +49,7 @@ struct reloading {
 TEST_CASE("signals: none but SIGTERM and SIGINT ends a server") {
   cinema_fixture cinema{server_binary()};
   cinema.open_show("s", hall(1, 5));
-  for (auto number : {SIGHUP, SIGUSR1, SIGUSR2, SIGPIPE}) {
+  for (auto number : {SIGHUP, SIGUSR1, SIGUSR2, SIGPIPE, SIGXFSZ}) {
     CAPTURE(number);
     cinema.server().send_signal(number);
     CHECK(cinema.client().get("/api/movieshow/s").status == 200);
@@ -79,6 +79,17 @@ TEST_CASE("signals: SIGHUP reloads the operator's token and the log level, and l
   CHECK(one.says("which is as before; other settings have changed, for the next start"));
   CHECK(one.server->terminate(patience) == exit_status{0, 0});
   CHECK(one.says("signal 15: finishing")); // A line that the level of the start would keep back.
+}
+
+TEST_CASE("signals: SIGHUP keeps the operator's token if its file is gone") {
+  reloading one;
+  one.write_token("another-token-of-it\n");
+  one.server->send_signal(SIGHUP);
+  CHECK(eventually(patience, [&] { return one.takes("another-token-of-it"); }));
+  one.write_token("");
+  one.server->send_signal(SIGHUP);
+  CHECK(one.says("the one of before is kept"));
+  CHECK(one.takes("another-token-of-it"));
 }
 
 TEST_CASE("signals: SIGHUP with an invalid file changes nothing") {

@@ -63,7 +63,8 @@ TEST_CASE("operator token: surrounding white space is ignored") {
 
 TEST_CASE("operator token: one that is short, blank or has a line break is refused") {
   token_place place;
-  for (const auto* text : {"x", "\n", " \r\n", "0123456789abcde\n", "0123456789abcdef\n0123"}) {
+  for (const auto* text : {"x", "\n", " \r\n", "0123456789abcde\n", "0123456789abcdef\n0123",
+                           "0123456789 abcdef", "0123456789abcdef\u00e9"}) {
     place.write(text);
     auto found = place.find();
     REQUIRE(found.has_error());
@@ -91,6 +92,14 @@ TEST_CASE("operator token: a directory in its place is an error") {
   auto found = place.find();
   REQUIRE(found.has_error());
   CHECK(found.error().detail == "cannot read " + place.file.string() + ": Is a directory");
+}
+
+TEST_CASE("operator token: a named pipe that nobody writes to is an error") {
+  token_place place;
+  REQUIRE(::mkfifo(place.file.c_str(), 0600) == 0);
+  auto found = place.find();
+  REQUIRE(found.has_error());
+  CHECK(found.error().detail == "cannot read " + place.file.string() + ": Connection timed out");
 }
 
 TEST_CASE("operator token: an empty file of an interrupted start is replaced") {
