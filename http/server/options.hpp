@@ -23,7 +23,8 @@ struct gateway_options {
   std::filesystem::path control_socket{};
   std::size_t threads = 1; ///< workers; each has its own connections
 
-  /// Of the node. Beyond it the oldest idle one is closed; if none is idle the new one gets a 503.
+  /// Of the node. Beyond it the oldest one that waits for its client is closed; if there is none,
+  /// the new one gets a 503.
   std::size_t max_connections = 12'000;
   std::size_t max_connections_per_address = 256; ///< WebSockets too; further ones get a 503
   /// File descriptors from this one on are reserved for the log, the database and the control

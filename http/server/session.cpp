@@ -34,7 +34,10 @@ session::~session() {
   worker_.leave(*this, place_);
 }
 
-void session::start() { read(); }
+void session::start() {
+  update_standing();
+  read();
+}
 
 void session::turn_away() {
   is_serving_ = true;
@@ -70,6 +73,7 @@ void session::linger() {
   boost::system::error_code ignored; // A reset connection fails at the next read.
   socket_.shutdown(stream_socket::shutdown_send, ignored);
   phase_ = phase::lingering;
+  worker_.move(place_, worker::standing::lingering);
   linger_since_ = clock::now();
   read();
 }
@@ -118,8 +122,6 @@ void session::on_read(boost::system::error_code error, std::size_t size) {
     finish();
     return error == boost::asio::error::eof ? flush() : end();
   }
-  if (!write_pending_)
-    worker_.move(place_, worker::standing::busy);
   reader_.commit(size);
   serve_input();
   flush();
@@ -155,6 +157,8 @@ void session::serve_request() {
   auto [received, match] = reader_.take();
   framing frame{received.keep_alive(), received.version() < 11, received.method() == verb::head};
   auto request = responses_.add(frame);
+  if (!write_pending_)
+    worker_.move(place_, worker::standing::busy);
   if (!frame.keep_alive)
     finish();
   else if (boost::beast::websocket::is_upgrade(received))
@@ -166,6 +170,8 @@ void session::serve_request() {
 void session::refuse(response&& what, bool to_head) {
   what.close = true;
   finish();
+  if (!write_pending_)
+    worker_.move(place_, worker::standing::busy);
   complete(responses_.add({true, false, to_head}), what);
 }
 
@@ -205,14 +211,17 @@ void session::flush() {
   report_unwritten();
   if (phase_ == phase::finishing && responses_.empty() && !write_pending_)
     return end();
-  if (is_idle())
-    worker_.move(place_, worker::standing::idle);
+  update_standing();
   read();
 }
 
-bool session::is_idle() const {
-  return phase_ == phase::reading && responses_.empty() && !write_pending_ &&
-         !reader_.is_amid_request();
+void session::update_standing() {
+  if (phase_ != phase::reading || !responses_.empty() || write_pending_)
+    return;
+  auto standing = reader_.is_amid_request() ? worker::standing::receiving : worker::standing::idle;
+  // Further bytes of the same request do not make it a younger one.
+  if (place_.among != standing)
+    worker_.move(place_, standing);
 }
 
 // ---- writing

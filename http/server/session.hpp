@@ -81,7 +81,8 @@ private:
   void serve_request();
   void refuse(response&& what, bool to_head = false);
   [[nodiscard]] bool is_too_far_behind() const;
-  [[nodiscard]] bool is_idle() const;
+  /// Moves it among the idle or the receiving connections if it waits for its client's bytes.
+  void update_standing();
 
   void write();
   void write_slowly();

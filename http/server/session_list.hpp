@@ -1,6 +1,7 @@
 // The connections of a worker by what they are doing.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <list>
@@ -15,8 +16,10 @@ class session_list {
 public:
   enum class standing : std::uint8_t {
     busy,
-    idle,    ///< waits for a request
-    writing, ///< waits for its client to take a response
+    idle,      ///< waits for a request, the first one or another
+    receiving, ///< a request has begun and is not complete
+    writing,   ///< waits for its client to take a response
+    lingering, ///< waits for its client to close
   };
   /// A session's place among the others.
   struct place {
@@ -47,7 +50,7 @@ public:
     return out;
   }
   [[nodiscard]] bool empty() const {
-    return lists_[0].empty() && lists_[1].empty() && lists_[2].empty();
+    return std::ranges::all_of(lists_, [](const auto& each) { return each.empty(); });
   }
 
 private:
@@ -55,7 +58,7 @@ private:
     return lists_[static_cast<std::size_t>(among)];
   }
 
-  std::array<std::list<session*>, 3> lists_; ///< by standing
+  std::array<std::list<session*>, 5> lists_; ///< by standing
 };
 
 } // namespace boxoffice::http

@@ -31,7 +31,7 @@ worker::~worker() {
 
 void worker::serve(stream_socket&& socket, const client_address& client, bool node_full) {
   boost::asio::post(io_, [this, client, node_full, taken = std::move(socket)]() mutable {
-    if (node_full && (client.at_control_socket || !end_oldest_idle())) {
+    if (node_full && (client.at_control_socket || !end_oldest_waiting())) {
       state_.usage.disconnect(client);
       return send_away(std::move(taken), client);
     }
@@ -57,14 +57,18 @@ void worker::send_away(stream_socket&& socket, const client_address& client) {
 }
 
 void worker::make_room() {
-  boost::asio::post(io_, [this] { static_cast<void>(end_oldest_idle()); });
+  boost::asio::post(io_, [this] { static_cast<void>(end_oldest_waiting()); });
 }
 
-bool worker::end_oldest_idle() {
-  for (auto* one : sessions_.those(standing::idle)) {
-    if (one->client().at_control_socket)
+bool worker::end_oldest_waiting() {
+  for (auto among : {standing::idle, standing::receiving, standing::lingering}) {
+    const auto& waiting = sessions_.those(among);
+    auto oldest = std::ranges::find_if(waiting, [](const session* one) {
+      return one->is_counted() && !one->client().at_control_socket;
+    });
+    if (oldest == waiting.end())
       continue;
-    one->end();
+    (*oldest)->end();
     return true;
   }
   return false;

@@ -30,10 +30,10 @@ public:
   ~worker();
 
   void run() { io_.run(); }
-  /// From any thread: takes over a connection that is counted. With `node_full` the oldest idle one
-  /// ends for it, or it is turned away itself.
+  /// From any thread: takes over a connection that is counted. With `node_full` another one ends
+  /// for it (end_oldest_waiting), or it is turned away itself.
   void serve(stream_socket&& socket, const client_address& client, bool node_full);
-  /// From any thread: ends the oldest idle connection.
+  /// From any thread: ends the connection that waits for its client for the longest.
   void make_room();
   /// From any thread: responds to a connection, which is not counted, that there is no room for it.
   void turn_away(stream_socket&& socket, const client_address& client);
@@ -72,7 +72,9 @@ public:
 
 private:
   void send_away(stream_socket&& socket, const client_address& client);
-  [[nodiscard]] bool end_oldest_idle();
+  /// Ends the connection that waits for its client for the longest: an idle one, else one with an
+  /// incomplete request, else one that has got its last response. False if there is none.
+  [[nodiscard]] bool end_oldest_waiting();
   void end_slowest();
   void end_if_drained();
   void watch_deadlines();

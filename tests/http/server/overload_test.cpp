@@ -26,21 +26,89 @@ void check_turned_away(raw_connection& connection) {
 
 } // namespace
 
-TEST_CASE("overload: a connection beyond the limit gets a 503 and is closed") {
+TEST_CASE("overload: a connection beyond the limit gets a 503 if all others have a request") {
+  auto options = usual_options();
+  options.max_connections = 2;
+  gateway_fixture cinema{options};
+  cinema.open_show("s");
+  auto first = cinema.connect();
+  auto second = cinema.connect();
+  cinema.hold_log();
+  REQUIRE(first.send(book("A1")));
+  REQUIRE(second.send(get("/healthz") + book("A2")));
+  CHECK(second.expect_response().status == 200); // It is behind the first booking.
+  cinema.wait_for_append();
+  auto third = cinema.connect();
+  third.send(get("/healthz"));
+  check_turned_away(third);
+  cinema.let_go_log();
+  CHECK(first.expect_response().status == 202);
+  CHECK(second.expect_response().status == 202);
+}
+
+TEST_CASE("overload: connections that have sent nothing make room for new ones") {
+  auto options = usual_options();
+  options.max_connections = 3;
+  gateway_fixture cinema{options};
+  std::vector<raw_connection> silent;
+  for (int i = 0; i < 9; ++i)
+    silent.push_back(cinema.connect());
+  auto newcomer = cinema.connect();
+  REQUIRE(newcomer.send(get("/healthz")));
+  CHECK(newcomer.expect_response().status == 200);
+  for (std::size_t i = 0; i < 7; ++i)
+    CHECK(silent[i].closed_by_server());
+  REQUIRE(silent[8].send(get("/healthz")));
+  CHECK(silent[8].expect_response().status == 200);
+}
+
+TEST_CASE("overload: idle connections end before those with an incomplete request") {
+  auto options = usual_options();
+  options.max_connections = 2;
+  gateway_fixture cinema{options};
+  auto begun = cinema.connect(); // Behind the response a request has begun.
+  REQUIRE(begun.send(get("/healthz") + "GET /healthz HTTP/1.1\r\n"));
+  CHECK(begun.expect_response().status == 200);
+  auto idle = cinema.connect();
+  REQUIRE(idle.send(get("/healthz")));
+  CHECK(idle.expect_response().status == 200);
+  auto third = cinema.connect();
+  REQUIRE(third.send(get("/healthz")));
+  CHECK(third.expect_response().status == 200);
+  CHECK(idle.closed_by_server());
+  REQUIRE(begun.send("Host: x\r\n\r\n"));
+  CHECK(begun.expect_response().status == 200);
+}
+
+TEST_CASE("overload: the request that began first ends first, however many bytes follow") {
   auto options = usual_options();
   options.max_connections = 2;
   gateway_fixture cinema{options};
   auto first = cinema.connect();
   auto second = cinema.connect();
-  for (auto* each : {&first, &second}) { // Behind the answer a request has begun: not idle.
+  for (auto* each : {&first, &second}) {
     REQUIRE(each->send(get("/healthz") + "GET /healthz HTTP/1.1\r\n"));
     CHECK(each->expect_response().status == 200);
   }
+  REQUIRE(first.send("Accept: text/plain\r\n"));
   auto third = cinema.connect();
-  third.send(get("/healthz"));
-  check_turned_away(third);
-  REQUIRE(first.send("Host: x\r\n\r\n"));
-  CHECK(first.expect_response().status == 200);
+  REQUIRE(third.send(get("/healthz") + "GET /healthz HTTP/1.1\r\n"));
+  CHECK(third.expect_response().status == 200);
+  CHECK(first.closed_by_server());
+  REQUIRE(second.send("Host: x\r\n\r\n"));
+  CHECK(second.expect_response().status == 200);
+}
+
+TEST_CASE("overload: a connection whose client does not close makes room for a new one") {
+  auto options = usual_options();
+  options.max_connections = 1;
+  gateway_fixture cinema{options};
+  auto last = cinema.connect();
+  REQUIRE(last.send(get("/healthz", "Connection: close\r\n")));
+  CHECK(last.expect_response().status == 200);
+  auto next = cinema.connect();
+  REQUIRE(next.send(get("/healthz")));
+  CHECK(next.expect_response().status == 200);
 }
 
 TEST_CASE("overload: if the node is full the connection that is idle for the longest ends") {
