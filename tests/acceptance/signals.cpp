@@ -78,7 +78,7 @@ TEST_CASE("signals: SIGHUP reloads the operator's token and the log level, and l
   one.server->send_signal(SIGHUP);
   CHECK(one.says("which is as before; other settings have changed, for the next start"));
   CHECK(one.server->terminate(patience) == exit_status{0, 0});
-  CHECK(one.says("signal 15: finishing")); // A line that the level of the start would keep back.
+  CHECK(one.says("signal 15: draining")); // A line that the level of the start would keep back.
 }
 
 TEST_CASE("signals: SIGHUP keeps the operator's token if its file is gone") {
