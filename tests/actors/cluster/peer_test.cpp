@@ -184,15 +184,15 @@ struct two_nodes {
     return last_asked;
   }
   template <class Reply>
-  Reply reply_to(std::uint64_t request) {
-    const auto& said = answers_to[request];
+  Reply reply_to(std::uint64_t correlation) {
+    const auto& said = answers_to[correlation];
     REQUIRE(said.size() == 1);
     REQUIRE(std::holds_alternative<Reply>(said.front()));
     return std::get<Reply>(said.front());
   }
-  bool refused_for_now(std::uint64_t request) {
-    return answers_to[request].size() == 1 &&
-           std::holds_alternative<unavailable>(answers_to[request].front());
+  bool refused_for_now(std::uint64_t correlation) {
+    return answers_to[correlation].size() == 1 &&
+           std::holds_alternative<unavailable>(answers_to[correlation].front());
   }
 };
 
@@ -257,11 +257,11 @@ TEST_CASE("cluster: only the shows of a node that is down are unavailable, until
 TEST_CASE("cluster: open questions to a node that went down get a reply at once") {
   two_nodes both;
   both.put_a_mute_in_place_of_b();
-  auto request = both.ask(show_of(1), get_show{});
-  CHECK(both.answers_to[request].empty());
+  auto correlation = both.ask(show_of(1), get_show{});
+  CHECK(both.answers_to[correlation].empty());
   caf::anon_send_exit(both.stands_in_for_b, caf::exit_reason::kill);
   both.run();
-  CHECK(both.refused_for_now(request));
+  CHECK(both.refused_for_now(correlation));
 }
 
 TEST_CASE("cluster: a silent node counts as gone") {
@@ -300,15 +300,15 @@ TEST_CASE("cluster: a link takes questions from its own peer only") {
 
 TEST_CASE("cluster: questions before the first connection wait for it") {
   two_nodes both{false};
-  auto request = both.ask(show_of(1), open());
+  auto correlation = both.ask(show_of(1), open());
   auto all = both.ask(list_shows{"", 10});
   both.pass(1s); // Attempts fail meanwhile.
   auto later = both.ask(show_of(1), get_show{});
-  CHECK(both.answers_to[request].empty());
+  CHECK(both.answers_to[correlation].empty());
   CHECK(both.settled == 0);
   both.reachable = true;
   both.pass(500ms);
-  both.reply_to<show_view>(request);
+  both.reply_to<show_view>(correlation);
   both.reply_to<show_view>(later);
   CHECK(both.reply_to<show_page>(all).missing.empty());
   CHECK(both.settled == 1);
@@ -316,11 +316,11 @@ TEST_CASE("cluster: questions before the first connection wait for it") {
 
 TEST_CASE("cluster: the first connection is awaited for two seconds") {
   two_nodes both{false};
-  auto request = both.ask(show_of(1), open());
+  auto correlation = both.ask(show_of(1), open());
   both.pass(1'750ms);
-  CHECK(both.answers_to[request].empty());
+  CHECK(both.answers_to[correlation].empty());
   both.pass(500ms);
-  CHECK(both.refused_for_now(request));
+  CHECK(both.refused_for_now(correlation));
   CHECK(both.settled == 1);
   CHECK(both.refused_for_now(both.ask(show_of(1), open()))); // at once by now
   both.reachable = true;
