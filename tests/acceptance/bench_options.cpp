@@ -66,7 +66,7 @@ TEST_CASE("bench: without a listening server it ends with 1 and an error message
   check_not_begun({"--url", "http://" + address, "--token", "x"}, 1,
                   "cannot connect to " + address + ": Connection refused");
   check_not_begun({"--url", "http://nowhere.invalid:80", "--token", "x"}, 1,
-                  "cannot find nowhere.invalid");
+                  "cannot resolve nowhere.invalid");
 }
 
 TEST_CASE("bench: the operator's token comes from the option, the environment or the directory") {
