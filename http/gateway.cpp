@@ -106,14 +106,9 @@ struct gateway::parts {
       control->close();
   }
 
-  /// False if the remaining descriptors are not for connections.
+  /// False if the remaining descriptors are not for connections. The next ones wait in the system.
   bool place(tcp::socket&& socket) {
     auto& home = workers[next++ % workers.size()]->connections;
-    // The system gives the lowest free descriptor: all below it are in use.
-    if (socket.native_handle() >= state.options.descriptor_ceiling) {
-      home.make_room();
-      return false;
-    }
     boost::system::error_code ignored; // A connection that is gone fails at its first read.
     client_address client{socket.remote_endpoint(ignored).address(), false};
     socket.set_option(tcp::no_delay{true}, ignored);
@@ -129,7 +124,7 @@ struct gateway::parts {
       home.serve(stream_socket{home.io(), protocol, socket.release()}, client,
                  room == address_usage::place::node_full);
     }
-    return true;
+    return state.has_sockets_left();
   }
 
   bool place(local::socket&& socket) {

@@ -49,8 +49,8 @@ std::optional<std::string> share_descriptors(settings& chosen) {
   auto files = raise_descriptor_limit();
   auto lowered = fit_to_descriptors(chosen, files);
   if (!lowered)
-    return "only " + std::to_string(files) + " files may be open (ulimit -Hn), and the log and " +
-           "the control socket alone need " + std::to_string(reserved_descriptors(chosen));
+    return "only " + std::to_string(files) + " files may be open (ulimit -Hn), and a server with " +
+           "these settings needs " + std::to_string(least_descriptors(chosen));
   for (const auto& each : *lowered)
     spdlog::warn("{}", each);
   return std::nullopt;

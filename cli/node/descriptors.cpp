@@ -23,6 +23,9 @@ constexpr std::size_t links_of_a_peer = 4;
 constexpr std::size_t usual_peers = 16;
 
 constexpr std::size_t least_connections = 16;
+/// Sockets of connections that get a 503 or replace another one: a quarter of all, within bounds.
+constexpr std::size_t least_spare_sockets = 8;
+constexpr std::size_t most_spare_sockets = 512;
 constexpr std::uint32_t least_log_files = 64;
 
 std::size_t peers_of(const cluster_settings& chosen) {
@@ -41,26 +44,34 @@ std::size_t reserved_descriptors(const settings& chosen) {
          chosen.http.max_control_connections + peers_of(chosen.cluster) * links_of_a_peer;
 }
 
+std::size_t least_descriptors(const settings& chosen) {
+  auto least = chosen;
+  least.storage.max_open_files = std::min(chosen.storage.max_open_files, least_log_files);
+  return reserved_descriptors(least) + least_connections + least_spare_sockets;
+}
+
 std::optional<std::vector<std::string>> fit_to_descriptors(settings& chosen, std::size_t limit) {
   std::vector<std::string> lowered;
   auto note = [&](const char* key, std::size_t to) {
     lowered.push_back("only " + std::to_string(limit) + " files may be open (ulimit -Hn): " + key +
                       " is lowered to " + std::to_string(to));
   };
+  auto least = least_descriptors(chosen);
+  if (limit < least)
+    return std::nullopt;
   // A third for the log's tables is enough to serve; connections get what is left.
-  auto log_files = std::max(least_log_files, static_cast<std::uint32_t>(std::min<std::size_t>(
-                                                 limit / 3, chosen.storage.max_open_files)));
+  auto log_files = static_cast<std::uint32_t>(
+      std::clamp<std::size_t>(limit / 3, least_log_files, least_log_files + limit - least));
   if (chosen.storage.engine == storage_engine::rocksdb &&
       log_files < chosen.storage.max_open_files) {
     chosen.storage.max_open_files = log_files;
     note("storage.max_open_files", log_files);
   }
-  auto reserved = reserved_descriptors(chosen);
-  if (limit < reserved + least_connections)
-    return std::nullopt;
-  if (auto left = limit - reserved; left < chosen.http.max_connections) {
-    chosen.http.max_connections = static_cast<std::uint32_t>(left);
-    note("http.max_connections", left);
+  auto sockets = limit - reserved_descriptors(chosen);
+  auto connections = sockets - std::clamp(sockets / 4, least_spare_sockets, most_spare_sockets);
+  if (connections < chosen.http.max_connections) {
+    chosen.http.max_connections = static_cast<std::uint32_t>(connections);
+    note("http.max_connections", connections);
   }
   return lowered;
 }

@@ -14,6 +14,9 @@ namespace boxoffice::cli {
 /// socket and its connections, of the links to other nodes, and the process's own.
 [[nodiscard]] std::size_t reserved_descriptors(const settings& chosen);
 
+/// The lowest limit of open files with which a server starts.
+[[nodiscard]] std::size_t least_descriptors(const settings& chosen);
+
 /// Lowers http.max_connections and storage.max_open_files to what `limit` descriptors allow.
 /// Returns warnings for the operator, or nothing if `limit` is below the minimum.
 [[nodiscard]] std::optional<std::vector<std::string>> fit_to_descriptors(settings& chosen,

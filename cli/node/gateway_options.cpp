@@ -13,8 +13,7 @@ http::gateway_options gateway_options_of(const settings& chosen, std::string ope
   out.threads = chosen.http.threads;
   out.max_connections = chosen.http.max_connections;
   out.max_connections_per_address = chosen.http.max_connections_per_address;
-  out.descriptor_ceiling =
-      static_cast<int>(raise_descriptor_limit() - reserved_descriptors(chosen));
+  out.max_sockets = raise_descriptor_limit() - reserved_descriptors(chosen);
   out.max_bulk_per_address = chosen.http.max_bulk_per_address;
   out.max_unwritten = chosen.http.max_unwritten;
   out.max_unwritten_per_address = chosen.http.max_unwritten_per_address;

@@ -55,6 +55,11 @@ void address_usage::disconnect(const client_address& client) {
   forget_if_unused(address);
 }
 
+std::size_t address_usage::connections() {
+  std::lock_guard lock{mutex_};
+  return connections_;
+}
+
 bool address_usage::begin_bulk(const client_address& client) {
   if (!stands_for_one_client(client))
     return true;

@@ -44,6 +44,8 @@ public:
   /// Counts a connection that takes the place of another, which still leaves.
   void replace(const client_address& client);
   void disconnect(const client_address& client);
+  /// Of the node, without the control socket; those that still have to end for others included.
+  [[nodiscard]] std::size_t connections();
 
   /// Counts a bulk response; false if the address has as many under way as it may have.
   [[nodiscard]] bool begin_bulk(const client_address& client);

@@ -29,6 +29,11 @@ struct gateway_state {
         usage{{options.max_connections, options.max_control_connections,
                options.max_connections_per_address, options.max_bulk_per_address,
                options.max_unwritten_per_address}} {}
+
+  /// False if the next connection must wait until others have ended.
+  [[nodiscard]] bool has_sockets_left() {
+    return usage.connections() + turned_away < options.max_sockets;
+  }
 };
 
 } // namespace boxoffice::http

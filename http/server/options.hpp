@@ -27,9 +27,9 @@ struct gateway_options {
   /// the new one gets a 503.
   std::size_t max_connections = 12'000;
   std::size_t max_connections_per_address = 256; ///< WebSockets too; further ones get a 503
-  /// File descriptors from this one on are reserved for the log, the database and the control
-  /// socket; a connection that would take one is closed, and the listener pauses.
-  int descriptor_ceiling = std::numeric_limits<int>::max();
+  /// Of the node, those that are refused included; with so many the listener waits. The difference
+  /// to max_connections is for connections that get a 503 and those that replace others.
+  std::size_t max_sockets = std::numeric_limits<std::size_t>::max();
   std::size_t max_control_connections = 16;
   std::size_t max_in_flight = 20'000; ///< requests inside the node; further ones get a 503
   std::size_t pipeline_depth = 16;    ///< unanswered requests of one connection, then it waits

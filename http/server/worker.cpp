@@ -12,10 +12,16 @@ namespace boxoffice::http {
 namespace {
 
 constexpr auto deadline_check = std::chrono::milliseconds{500};
-/// Connections without room that get a response at one time; further ones are closed at once.
+/// Connections without room that are open at one time.
 constexpr std::size_t most_turned_away = 256;
 /// Connections that are written to in a row, some milliseconds; then others get their turn.
 constexpr std::size_t writes_a_turn = 64;
+
+/// The other half of the sockets beside the connections is for those that replace another one.
+std::size_t most_turned_away_of(const gateway_options& options) {
+  auto beside = options.max_sockets - std::min(options.max_sockets, options.max_connections);
+  return std::min(most_turned_away, beside / 2);
+}
 
 } // namespace
 
@@ -50,28 +56,29 @@ void worker::turn_away(stream_socket&& socket, const client_address& client) {
 }
 
 void worker::send_away(stream_socket&& socket, const client_address& client) {
-  if (state_.turned_away++ < most_turned_away)
+  // The one that has had its response for the longest has probably taken it.
+  if (state_.turned_away++ < most_turned_away_of(state_.options) ||
+      end_oldest(standing::lingering, [](const session& one) { return !one.is_counted(); }))
     std::make_shared<session>(*this, std::move(socket), client, false)->turn_away();
   else
     --state_.turned_away;
 }
 
-void worker::make_room() {
-  boost::asio::post(io_, [this] { static_cast<void>(end_oldest_waiting()); });
+bool worker::end_oldest_waiting() {
+  auto can_end = [](const session& one) {
+    return one.is_counted() && !one.client().at_control_socket;
+  };
+  return end_oldest(standing::idle, can_end) || end_oldest(standing::receiving, can_end) ||
+         end_oldest(standing::lingering, can_end);
 }
 
-bool worker::end_oldest_waiting() {
-  for (auto among : {standing::idle, standing::receiving, standing::lingering}) {
-    const auto& waiting = sessions_.those(among);
-    auto oldest = std::ranges::find_if(waiting, [](const session* one) {
-      return one->is_counted() && !one->client().at_control_socket;
-    });
-    if (oldest == waiting.end())
-      continue;
-    (*oldest)->end();
-    return true;
-  }
-  return false;
+bool worker::end_oldest(standing among, bool (*can_end)(const session&)) {
+  const auto& waiting = sessions_.those(among);
+  auto oldest = std::ranges::find_if(waiting, [&](const session* one) { return can_end(*one); });
+  if (oldest == waiting.end())
+    return false;
+  (*oldest)->end();
+  return true;
 }
 
 void worker::drain() {

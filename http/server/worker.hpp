@@ -33,8 +33,6 @@ public:
   /// From any thread: takes over a connection that is counted. With `node_full` another one ends
   /// for it (end_oldest_waiting), or it is turned away itself.
   void serve(stream_socket&& socket, const client_address& client, bool node_full);
-  /// From any thread: ends the connection that waits for its client for the longest.
-  void make_room();
   /// From any thread: responds to a connection, which is not counted, that there is no room for it.
   void turn_away(stream_socket&& socket, const client_address& client);
   /// From any thread: idle connections end, busy ones after their responses; run() returns then.
@@ -75,6 +73,8 @@ private:
   /// Ends the connection that waits for its client for the longest: an idle one, else one with an
   /// incomplete request, else one that has got its last response. False if there is none.
   [[nodiscard]] bool end_oldest_waiting();
+  /// Ends the oldest connection of that standing that may end. False if there is none.
+  [[nodiscard]] bool end_oldest(standing among, bool (*can_end)(const session&));
   void end_slowest();
   void end_if_drained();
   void watch_deadlines();

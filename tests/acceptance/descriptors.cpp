@@ -25,7 +25,40 @@ bool eventually_booked(cinema_fixture& cinema, const std::string& seat) {
   });
 }
 
+/// The number to which http.max_connections was lowered.
+std::size_t lowered_connections(const std::string& log) {
+  const std::string before = "http.max_connections is lowered to ";
+  const auto at = log.find(before);
+  REQUIRE(at != std::string::npos);
+  return std::stoul(log.substr(at + before.size()));
+}
+
 } // namespace
+
+TEST_CASE("descriptors: as many connections as the warning says are served, then the oldest ends") {
+  allow_many_files();
+  for (const auto* limit : {"ulimit -n 206", "ulimit -n 256", "ulimit -n 1024"}) {
+    CAPTURE(limit);
+    temporary_directory place;
+    cinema_fixture cinema{limited_program(place, server_binary(), limit),
+                          {{"http.max_connections_per_address", "1000"}}};
+    const auto most = lowered_connections(cinema.server().errors());
+    CHECK(most >= 16);
+    std::vector<raw_connection> clients; // The fixture's own client is idle, and the first to end.
+    for (std::size_t i = 0; i < most; ++i) {
+      clients.emplace_back(cinema.server().port(), seconds{20});
+      REQUIRE(clients.back().send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"));
+      REQUIRE(clients.back().expect_response().status == 200);
+    }
+    REQUIRE(clients.front().send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"));
+    CHECK(clients.front().expect_response().status == 200);
+    raw_connection next{cinema.server().port(), seconds{20}};
+    REQUIRE(next.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"));
+    CHECK(next.expect_response().status == 200);
+    CHECK(clients[1].closed_by_server());
+    CHECK(cinema.server().terminate() == exit_status{0, 0});
+  }
+}
 
 TEST_CASE("descriptors: idle connections leave those that the log and the control socket need") {
   allow_many_files();

@@ -3,6 +3,7 @@
 #include "tests/support/crypto/certificates.hpp"
 #include "tests/support/processes/binaries.hpp"
 #include "tests/support/processes/free_ports.hpp"
+#include "tests/support/processes/limited_program.hpp"
 
 #include <fstream>
 #include <functional>
@@ -109,6 +110,13 @@ TEST_CASE("start: an unreadable settings file ends with 2 and one line") {
         [](broken_start& one) { one.config("[review]\nhodl = '1s'\n"); });
   check("contradiction", 2, {"boxoffice.toml:3: review.hold: must be longer", "boxoffice.toml:2"},
         [](broken_start& one) { one.config("[review]\ninterval = '2s'\nhold = '1s'\n"); });
+}
+
+TEST_CASE("start: a limit of open files that leaves no connections ends with 1 and one line") {
+  check("200 files", 1, {"only 200 files may be open (ulimit -Hn)", "needs 204"},
+        [](broken_start& one) {
+          one.options.binary = limited_program(one.directory, server_binary(), "ulimit -n 200");
+        });
 }
 
 TEST_CASE("start: a data directory that cannot be used ends with 1 and one line") {

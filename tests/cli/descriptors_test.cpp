@@ -21,7 +21,9 @@ TEST_CASE("descriptors: connections leave what log, control socket and links nee
       auto lowered = fit_to_descriptors(chosen, limit);
       REQUIRE(lowered);
       CHECK(lowered->size() == (limit < 1'536 ? 2U : 1U));
-      CHECK(chosen.http.max_connections + reserved_descriptors(chosen) == limit);
+      auto sockets = limit - reserved_descriptors(chosen);
+      CHECK(chosen.http.max_connections < sockets); // Those beyond it get a response.
+      CHECK(chosen.http.max_connections >= sockets * 2 / 3);
       CHECK(reserved_descriptors(chosen) >
             chosen.storage.max_open_files + chosen.http.max_control_connections);
       CHECK(chosen.storage.max_open_files >= 64);
@@ -36,9 +38,28 @@ TEST_CASE("descriptors: a database needs no table files") {
   CHECK(chosen.storage.max_open_files == settings{}.storage.max_open_files);
 }
 
-TEST_CASE("descriptors: too few for the log alone is an error") {
-  settings chosen;
-  CHECK_FALSE(fit_to_descriptors(chosen, 150));
+TEST_CASE("descriptors: too few for sixteen connections beside the log is an error") {
+  for (auto engine : {storage_engine::rocksdb, storage_engine::postgres}) {
+    settings chosen;
+    chosen.storage.engine = engine;
+    auto least = least_descriptors(chosen);
+    CHECK_FALSE(fit_to_descriptors(chosen, least - 1));
+    CHECK(chosen.http.max_connections == settings{}.http.max_connections);
+    REQUIRE(fit_to_descriptors(chosen, least));
+    CHECK(chosen.http.max_connections == 16);
+    CHECK(chosen.storage.max_open_files >= 64);
+  }
+}
+
+TEST_CASE("descriptors: sixteen connections and what the rest needs, whatever the limit") {
+  for (auto limit = least_descriptors(settings{}); limit < 20'000; limit += 7) {
+    CAPTURE(limit);
+    settings chosen;
+    REQUIRE(fit_to_descriptors(chosen, limit));
+    CHECK(chosen.http.max_connections + reserved_descriptors(chosen) + 8 <= limit);
+    CHECK(chosen.http.max_connections >= 16);
+    CHECK(chosen.storage.max_open_files >= 64);
+  }
 }
 
 } // namespace boxoffice::cli::tests

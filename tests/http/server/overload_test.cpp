@@ -46,6 +46,40 @@ TEST_CASE("overload: a connection beyond the limit gets a 503 if all others have
   CHECK(second.expect_response().status == 202);
 }
 
+TEST_CASE("overload: however many are refused, and stay open, the next one gets its 503 too") {
+  auto options = usual_options();
+  options.max_connections = 1;
+  options.max_sockets = 5; // Two for refused ones, two for those that replace others.
+  gateway_fixture cinema{options};
+  cinema.open_show("s");
+  auto only = cinema.connect();
+  cinema.hold_log();
+  REQUIRE(only.send(book("A1")));
+  cinema.wait_for_append();
+  std::vector<raw_connection> refused;
+  for (int i = 0; i < 8; ++i) {
+    refused.push_back(cinema.connect());
+    check_turned_away(refused.back());
+  }
+  cinema.let_go_log();
+  CHECK(only.expect_response().status == 202);
+}
+
+TEST_CASE("overload: without sockets for further ones new connections wait for a moment") {
+  auto options = usual_options();
+  options.max_connections = 3;
+  options.max_sockets = 3;
+  gateway_fixture cinema{options};
+  std::vector<raw_connection> silent;
+  for (int i = 0; i < 6; ++i) {
+    silent.push_back(cinema.connect());
+    REQUIRE(silent.back().send(get("/healthz")));
+    CHECK(silent.back().expect_response().status == 200);
+  }
+  for (std::size_t i = 0; i < 3; ++i)
+    CHECK(silent[i].closed_by_server());
+}
+
 TEST_CASE("overload: connections that have sent nothing make room for new ones") {
   auto options = usual_options();
   options.max_connections = 3;
