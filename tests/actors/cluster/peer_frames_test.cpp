@@ -18,8 +18,8 @@ constexpr std::uint64_t a_link = 12;
 constexpr std::uint64_t somebody = 13;
 constexpr std::uint64_t nobody = 14;
 constexpr std::uint64_t plain = 0x1000'0000'0000'0000;
-constexpr std::uint64_t request_id = plain | 5;
-constexpr std::uint64_t response_id = request_id | 0x8000'0000'0000'0000;
+constexpr std::uint64_t id_of_a_request = plain | 5;
+constexpr std::uint64_t id_of_a_response = id_of_a_request | 0x8000'0000'0000'0000;
 
 std::string number(std::uint64_t value, unsigned bytes) {
   std::string out;
@@ -74,7 +74,7 @@ frame message(const std::string& type, const std::string& content, std::uint64_t
 frame hello_frame(const std::string& of = there_id, std::uint64_t destination = an_acceptor) {
   return message("boxoffice.hello",
                  number(1, 4) + text("cluster") + text("north") + number(41, 8) + of, destination,
-                 request_id);
+                 id_of_a_request);
 }
 std::string error_content() {
   return number(3, 1) + number(as_atom("exit"), 8) + number(0, 2) + text("@<>");
@@ -113,18 +113,19 @@ verdict judge(const frame& one) {
 }
 
 std::vector<frame> all_good() {
-  return {hello_frame(),
-          message("boxoffice.asks", text("bytes"), a_link),
-          message("boxoffice.answers", text(std::string(100'000, 'x')), a_link),
-          message("boxoffice.returns", text(""), a_link),
-          message("boxoffice.still_there", "", a_link),
-          message("boxoffice.welcome", text("") + number(41, 8) + there_id, somebody, response_id),
-          message("boxoffice.welcome", text("no") + number(0, 8) + none, somebody, response_id),
-          message("@error", error_content(), somebody, response_id),
-          down(),
-          monitor(),
-          heartbeat,
-          client_handshake(there_id, 2)};
+  return {
+      hello_frame(),
+      message("boxoffice.asks", text("bytes"), a_link),
+      message("boxoffice.answers", text(std::string(100'000, 'x')), a_link),
+      message("boxoffice.returns", text(""), a_link),
+      message("boxoffice.still_there", "", a_link),
+      message("boxoffice.welcome", text("") + number(41, 8) + there_id, somebody, id_of_a_response),
+      message("boxoffice.welcome", text("no") + number(0, 8) + none, somebody, id_of_a_response),
+      message("@error", error_content(), somebody, id_of_a_response),
+      down(),
+      monitor(),
+      heartbeat,
+      client_handshake(there_id, 2)};
 }
 
 } // namespace
@@ -188,7 +189,7 @@ TEST_CASE("frames: a message for another kind of actor is refused") {
   CHECK(judge(message("boxoffice.asks", text(""), nobody)) == verdict::drop);
   // An error that nobody waits for would end who gets it.
   CHECK(judge(message("@error", error_content(), an_acceptor, plain)) == verdict::drop);
-  CHECK(judge(message("@error", error_content(), a_link, response_id)) == verdict::drop);
+  CHECK(judge(message("@error", error_content(), a_link, id_of_a_response)) == verdict::drop);
   auto named = message("@atom", number(1, 8), as_atom("SpawnServ"));
   named.head[3] = 1;
   CHECK(judge(named) == verdict::drop);
@@ -200,8 +201,8 @@ TEST_CASE("frames: other types, streams, and more or less than the type has are 
   for (const auto* type : {"@exit", "@down", "@atom+@strong_actor_ptr", "@downstream_msg", "@error",
                            "boxoffice.asks+boxoffice.asks", ""})
     CHECK(judge(message(type, text("x"), a_link)) == verdict::refuse);
-  CHECK(judge(message("boxoffice.asks", text("x"), a_link, request_id)) == verdict::refuse);
-  CHECK(judge(message("boxoffice.asks", text("x"), a_link, response_id)) == verdict::refuse);
+  CHECK(judge(message("boxoffice.asks", text("x"), a_link, id_of_a_request)) == verdict::refuse);
+  CHECK(judge(message("boxoffice.asks", text("x"), a_link, id_of_a_response)) == verdict::refuse);
   CHECK(judge(message("boxoffice.asks", text("x"), a_link, plain << 1U)) == verdict::refuse);
   CHECK(judge(message("boxoffice.asks", text("x"), a_link, plain, 0)) == verdict::refuse);
   for (const auto& each : all_good()) {
