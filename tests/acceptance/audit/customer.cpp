@@ -46,7 +46,7 @@ TEST_CASE("customer export: nobody's bookings are an empty list, a bad mail is r
   CHECK(exported.at("bookings") == json::array());
   check_refused(cinema.data_dir(), {"customer", "export", "nobody"}, 2,
                 "boxoffice: \"nobody\" is not a mail address\n");
-  check_refused(cinema.data_dir(), {"customer"}, 2, "subcommand");
+  check_refused(cinema.data_dir(), {"customer"}, 2, "needs a command");
   check_refused(cinema.data_dir() / "nowhere", {"customer", "export", "a@b"}, 1,
                 "boxoffice: there is no log in ");
 }
