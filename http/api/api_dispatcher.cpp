@@ -2,6 +2,7 @@
 
 #include "http/api/handlers/handler_support.hpp"
 #include "http/api/json/json_in.hpp"
+#include "http/api/json/json_members.hpp"
 #include "http/api/json/problem.hpp"
 #include "http/api/signatures/jwt.hpp"
 #include "http/server/worker.hpp"
@@ -81,6 +82,17 @@ std::optional<problem> wrong_body(const message& received, const route& to) {
   return check_no_members(received.body());
 }
 
+/// Why the query of an operator's call that changes something is refused: none of them has one, and
+/// members that belong into the body may be a mistake about what the request does.
+std::optional<problem> wrong_query(const target& wanted, const route& to) {
+  if (!to.is_for_operator() || to.method == verb::get || wanted.query.empty())
+    return std::nullopt;
+  error_list errors;
+  for (const auto& [name, value] : wanted.query)
+    errors.add(name, "is not known in the query");
+  return errors.take();
+}
+
 problem too_many_bulk_responses() {
   return {
       code::rate_limited, "Too many large responses are being sent to this address.", {}, {}, 1};
@@ -126,6 +138,8 @@ void api_dispatcher::serve(route_match&& match, message&& received, const client
   auto wrong = wrong_body(in.message, to);
   if ((wrong || (to.has_body && to.who != caller::provider)) && !says_json(in.message))
     return in.respond(problem_response(code::unsupported_media_type));
+  if (!wrong)
+    wrong = wrong_query(in.target, to);
   if (wrong)
     return in.respond(to_response(*wrong));
   if (to.bulk && !in.respond.begin_bulk(services_.options.limit_rate && !by_operator))

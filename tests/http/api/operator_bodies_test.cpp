@@ -60,6 +60,35 @@ TEST_CASE("operator's bodies: unknown members are refused and nothing is done") 
   CHECK(client.get("/api/movieshow/s/seats").body.at("seats").at("A3") == "available");
 }
 
+TEST_CASE("operator's queries: calls that change something refuse members and do nothing") {
+  gateway_fixture cinema;
+  cinema.open_show("s");
+  auto client = cinema.client();
+  auto ticket = client.post("/api/ticket/book", json::parse(booking_of("A1"))).header("Location");
+  check_unknown(client.post_nothing(ticket + "/cancel?seats=A3", as_operator()), "seats");
+  for (const auto* what : {"pause", "resume", "cancel"})
+    check_unknown(
+        client.post_nothing(std::string{"/api/movieshow/s/"} + what + "?now=", as_operator()),
+        "now");
+  const json one_seat = {{"seats", {"A3"}}};
+  for (const auto* what : {"block", "unblock"})
+    check_unknown(
+        client.post(std::string{"/api/movieshow/s/"} + what + "?seats=A4", one_seat, as_operator()),
+        "seats");
+  check_unknown(client.put("/api/movieshow/t?salesClose=1", hall(1, 5), as_operator()),
+                "salesClose");
+  check_unknown(client.send("DELETE", "/api/customer/ann%40example.com?show=s", {}, as_operator()),
+                "show");
+  check_unknown(client.post("/api/movieshow?show=t", hall(1, 5), as_operator()), "show");
+  CHECK(client.get(ticket).body.at("status") == "IN_REVIEW");
+  CHECK(client.get("/api/movieshow/s").body.at("status") == "OPEN");
+  CHECK(client.get("/api/movieshow/t").status == 404);
+  CHECK(client.get("/api/movieshow/s/seats").body.at("seats").at("A3") == "available");
+  CHECK(client.get("/api/refund?x=1", as_operator()).status == 200); // Changes nothing.
+  CHECK(client.post_nothing(ticket + "/cancel?seats=A3").code() == "UNAUTHENTICATED");
+  CHECK(client.post_nothing(ticket + "/cancel?", as_operator()).status == 200);
+}
+
 TEST_CASE("operator's bodies: an empty body and an empty object are valid if no member is known") {
   gateway_fixture cinema;
   cinema.open_show("s");
