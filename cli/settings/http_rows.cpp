@@ -19,10 +19,12 @@ std::vector<setting> connection_rows() {
              "requests a second."),
       in.row("max_connections", &http_part::max_connections, kind::count(1, 1'000'000),
              "Maximum number of connections. When it is reached, a new connection replaces the "
-             "oldest idle one; if none is idle, the new one gets 503. Each connection needs a file "
-             "descriptor: a value above what the process's hard limit (ulimit -Hn) leaves beside "
+             "oldest idle one, or else the one whose request is incomplete for the longest; if "
+             "there is "
+             "neither, the new one gets 503. Each connection needs a file descriptor: a value "
+             "above what the process's hard limit (ulimit -Hn) leaves beside "
              "the log, the database, the control socket and the links of a cluster is lowered, "
-             "with a warning."),
+             "with a warning. If fewer than 16 are left the server does not start."),
       in.row("max_connections_per_address", &http_part::max_connections_per_address,
              kind::count(1, 1'000'000),
              "Maximum number of connections of one client address, WebSockets included; further "

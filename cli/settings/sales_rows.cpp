@@ -17,7 +17,8 @@ std::vector<setting> review_rows() {
           "for the seat are refused at once."),
       in.row("hold", &part::hold, kind::duration(1ms, 24h),
              "How long a claim keeps its seats from other customers if no review decides it, for "
-             "example across a restart. Must be longer than review.interval."),
+             "example across a restart. Must be longer than review.interval by 100ms or more, "
+             "because a review may begin late."),
   };
 }
 
@@ -25,7 +26,7 @@ std::vector<setting> payment_rows() {
   using part = payment_settings;
   const settings_section in{"payment", &settings::payment};
   return {
-      in.row("window", &part::window, kind::duration(1ms, 168h),
+      in.row("window", &part::window, kind::duration(200ms, 168h),
              "How long a confirmed booking may stay unpaid before its seats go back on sale."),
       in.hidden("webhook_secret", &part::webhook_secret, value_kind<secret>{read_webhook_secret},
                 "The secret with which the payment provider signs its callbacks (Standard "

@@ -17,6 +17,9 @@ namespace {
 constexpr std::size_t booking_bytes = 361;
 constexpr std::size_t booking_bytes_a_seat = 19;
 
+/// Time for a review to begin late, to decide and to be written before the claims run out.
+constexpr auto review_margin = std::chrono::milliseconds{100};
+
 std::string text_of(const setting_origin& origin) {
   return origin.line == 0 ? origin.source : origin.source + ':' + std::to_string(origin.line);
 }
@@ -136,10 +139,10 @@ void check_cluster(rules& all) {
 
 void check_reviews(rules& all) {
   const auto& review = all.values.review;
-  if (review.hold <= review.interval)
+  if (review.hold < review.interval + review_margin)
     all.refuse({"review.hold", "review.interval"},
-               "must be longer than review.interval: every claim would run out before its review, "
-               "and no booking could be confirmed");
+               "must be longer than review.interval by 100ms or more: claims would run out before "
+               "their review, and their bookings could not be confirmed");
 }
 
 void check_sizes(rules& all) {

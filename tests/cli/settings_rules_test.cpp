@@ -21,14 +21,17 @@ TEST_CASE("settings: a hold shorter than the review interval is refused, with th
   const auto place = file.path().string();
   CHECK(errors_of(load_settings(file.path(), {}, {})) ==
         place +
-            ":4: review.hold: must be longer than review.interval: every claim would run out "
-            "before its review, and no booking could be confirmed; review.interval is from " +
+            ":4: review.hold: must be longer than review.interval by 100ms or more: claims would "
+            "run out before their review, and their bookings could not be confirmed; "
+            "review.interval is from " +
             place + ":2\n");
   const texts variables{"BOXOFFICE_REVIEW_INTERVAL=1m"};
   const auto result = load_settings(std::nullopt, variables, {});
   CHECK(errors_of(result).starts_with("BOXOFFICE_REVIEW_INTERVAL: review.hold: must be longer"));
   CHECK(refused(from_set({"review.interval=1s", "review.hold=1s"})));
-  CHECK(taken(from_set({"review.interval=1s", "review.hold=1001ms"})));
+  CHECK(refused(from_set({"review.interval=1s", "review.hold=1099ms"})));
+  CHECK(refused(from_set({"review.interval=100ms", "review.hold=101ms"})));
+  CHECK(taken(from_set({"review.interval=1s", "review.hold=1100ms"})));
 }
 
 TEST_CASE("settings: invalid combinations are refused, each with one line") {

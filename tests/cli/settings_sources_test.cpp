@@ -12,13 +12,13 @@ TEST_CASE("settings: without a source all have their defaults") {
 
 TEST_CASE("settings: the environment overrides the file, and a flag overrides both") {
   const settings_file file{
-      "[review]\ninterval = '10ms'\nhold = '11ms'\ncontention_window = '10ms'\n"};
-  const texts variables{"BOXOFFICE_REVIEW_INTERVAL=20ms", "BOXOFFICE_REVIEW_HOLD=50ms"};
+      "[review]\ninterval = '10ms'\nhold = '110ms'\ncontention_window = '10ms'\n"};
+  const texts variables{"BOXOFFICE_REVIEW_INTERVAL=20ms", "BOXOFFICE_REVIEW_HOLD=150ms"};
   const texts options{"review.interval=30ms"};
   const auto result = load_settings(file.path(), variables, options);
   REQUIRE(taken(result));
   CHECK(result->review.interval == 30ms);
-  CHECK(result->review.hold == 50ms);
+  CHECK(result->review.hold == 150ms);
   CHECK(result->review.contention_window == 10ms);
 }
 

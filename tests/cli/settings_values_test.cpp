@@ -14,7 +14,7 @@ const std::string jwt_secret = "01234567890123456789012345678901";
 } // namespace
 
 TEST_CASE("settings: durations are read in every unit") {
-  CHECK(from_set({"payment.window=1ms"})->payment.window == 1ms);
+  CHECK(from_set({"review.interval=1ms"})->review.interval == 1ms);
   CHECK(from_set({"payment.window=200ms"})->payment.window == 200ms);
   CHECK(from_set({"payment.window=1s"})->payment.window == 1s);
   CHECK(from_set({"payment.window=2m"})->payment.window == 2min);
@@ -25,6 +25,11 @@ TEST_CASE("settings: a duration without unit, negative, with a fraction or too l
   for (const auto* text : {"", "1", "-1s", "+1s", "1.5s", "1 s", "s", "1S", "1d", "1s2", "169h",
                            "99999999999999999999ms", "18446744073709551615h"})
     CHECK_MESSAGE(refused(from_set({std::string{"payment.window="} + text})), text);
+}
+
+TEST_CASE("settings: a payment window in which no payment can arrive is refused") {
+  CHECK(refused(from_set({"payment.window=1ms"})));
+  CHECK(refused(from_set({"payment.window=199ms"})));
 }
 
 TEST_CASE("settings: zero is accepted only by settings that allow it") {
