@@ -1,5 +1,6 @@
 #include "storage/files.hpp"
 
+#include <array>
 #include <cerrno>
 
 #include <fcntl.h>
@@ -26,6 +27,20 @@ std::error_code write_and_sync(int file, std::string_view text) {
   return ::fsync(file) == 0 ? std::error_code{} : last_error();
 }
 
+/// Appends the rest of an open file.
+std::error_code read_rest(int file, std::string& into) {
+  std::array<char, 65'536> part{};
+  for (;;) {
+    auto got = ::read(file, part.data(), part.size());
+    if (got == 0)
+      return {};
+    if (got < 0 && errno != EINTR)
+      return last_error();
+    if (got > 0)
+      into.append(part.data(), static_cast<std::size_t>(got));
+  }
+}
+
 } // namespace
 
 storage_error io_error(std::string what, const std::error_code& why) {
@@ -50,6 +65,18 @@ status sync_to_device(const fs::path& path) {
   if (failed)
     return io_error("cannot sync " + path.string(), failed);
   return {};
+}
+
+// Without an ifstream, which throws an exception for a directory.
+result<std::string> read_whole_file(const fs::path& path) {
+  std::string text;
+  auto file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+  auto failed = file < 0 ? last_error() : read_rest(file, text);
+  if (file >= 0)
+    ::close(file);
+  if (failed)
+    return io_error("cannot read " + path.string(), failed);
+  return text;
 }
 
 status write_private_file(const fs::path& path, std::string_view text) {

@@ -4,6 +4,7 @@
 #include "storage/storage_error.hpp"
 
 #include <filesystem>
+#include <string>
 #include <string_view>
 #include <system_error>
 
@@ -17,6 +18,9 @@ namespace boxoffice::storage {
 
 /// fsync of a file's bytes or of a directory's entries.
 [[nodiscard]] status sync_to_device(const std::filesystem::path& path);
+
+/// The content of a file; `io` with the path if it cannot be read or is a directory.
+[[nodiscard]] result<std::string> read_whole_file(const std::filesystem::path& path);
 
 /// Writes a file that only its owner may read, in place of an older one, and syncs it. Its
 /// directory is not synced.

@@ -6,7 +6,6 @@
 #include <charconv>
 #include <cstring>
 #include <fstream>
-#include <iterator>
 #include <utility>
 
 #include <fcntl.h>
@@ -103,12 +102,12 @@ std::optional<actors::clock_memory> read_clock_text(std::string_view text, std::
 
 actors::clock_memory read_clock_file(const fs::path& file, std::string_view boot,
                                      const actors::node_clock::warning& warn) {
-  std::ifstream in{file, std::ios::binary};
-  if (!in)
+  auto read = read_file(file);
+  if (!read && read.error().what == storage::storage_error::kind::absent)
     return {};
-  std::string text{std::istreambuf_iterator<char>{in}, {}};
-  if (auto memory = read_clock_text(text, boot))
-    return *memory;
+  if (read)
+    if (auto memory = read_clock_text(read->text, boot))
+      return *memory;
   warn(file.string() + " cannot be read: this start does not check the clock");
   return {};
 }

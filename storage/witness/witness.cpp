@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
 #include <sstream>
 
 namespace boxoffice::storage {
@@ -142,11 +141,10 @@ result<std::optional<witness>> read_witness(const fs::path& directory) {
   std::error_code failed;
   if (!fs::exists(path, failed) && !failed)
     return std::optional<witness>{};
-  std::ifstream file{path, std::ios::binary};
-  const std::string text{std::istreambuf_iterator<char>{file}, {}};
-  if (failed || !file)
-    return malformed_witness("the file cannot be opened");
-  auto read = parse_witness(text);
+  auto text = read_whole_file(path);
+  if (!text)
+    return storage_error{storage_error::kind::corrupt, text.error().detail};
+  auto read = parse_witness(*text);
   if (!read)
     return read.error();
   return std::optional{std::move(*read)};

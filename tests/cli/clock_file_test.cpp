@@ -55,7 +55,7 @@ TEST_CASE("clock file: a truncated or changed text is invalid or has fewer lines
   CHECK_FALSE(read_clock_text(std::string{'\0'} + text, "b1"));
 }
 
-TEST_CASE("clock file: a missing file gives an empty state, a malformed one also a warning") {
+TEST_CASE("clock file: a missing file gives an empty state, an unreadable one a warning") {
   boxoffice::tests::temporary_directory place;
   auto file = place.path() / "clock";
   CHECK(read_clock_file(file, "b1", no_warning) == clock_memory{});
@@ -66,6 +66,10 @@ TEST_CASE("clock file: a missing file gives an empty state, a malformed one also
   CHECK(read_clock_file(file, "b1", [&](const std::string& text) { warnings.push_back(text); }) ==
         clock_memory{});
   CHECK(warnings.size() == 1);
+  CHECK(read_clock_file(place.path(), "b1", [&](const std::string& text) {
+          warnings.push_back(text);
+        }) == clock_memory{});
+  CHECK(warnings.size() == 2);
 }
 
 TEST_CASE("clock file: a running node keeps it up to date, readable by its owner only") {
