@@ -45,6 +45,21 @@ std::optional<log_loss> witness_error(const rocksdb_log::known_witness& known,
   return std::nullopt;
 }
 
+std::optional<wal_damage> damage_in(const damaged_env* damaged) {
+  return damaged != nullptr ? damaged->files->damage() : std::nullopt;
+}
+
+/// What cannot be read although the witness does not say that it is there.
+log_loss unread(const wal_damage& damage) {
+  return {"what follows byte " + std::to_string(damage.offset) + " of " + damage.file,
+          "records that can be read", "damage"};
+}
+
+std::string damage_text(const std::optional<wal_damage>& damage) {
+  return damage ? "; " + damage->file + " is damaged from byte " + std::to_string(damage->offset)
+                : "";
+}
+
 } // namespace
 
 result<family_counters> rocksdb_log::counters() {
@@ -90,6 +105,10 @@ result<std::optional<log_loss>> rocksdb_log::find_loss() {
       shorter.emplace_back(family_names[i]);
   const auto& counter = (*now)[events_family];
   auto events_whole = has_all(counter, family_names[events_family], known);
+  if (events_whole && shorter.empty() && !fault)
+    if (auto damaged = damage_in(damaged_.get());
+        damaged && !(damaged->is_torn_tail && known != nullptr))
+      return unread(*damaged);
   if (events_whole && shorter.empty())
     return fault ? fault : other_events(counter, known);
   return describe(counter, known, events_whole, shorter);
@@ -128,7 +147,8 @@ result<std::optional<log_loss>> rocksdb_log::describe(const write_counter& count
   loss.expected = known != nullptr
                       ? count_text(once, known->sequence) + " at " + events::to_rfc3339(known->at)
                       : std::to_string(once) + " events";
-  loss.found = count_text(present, db_->GetLatestSequenceNumber());
+  loss.found =
+      count_text(present, db_->GetLatestSequenceNumber()) + damage_text(damage_in(damaged_.get()));
   return std::optional{std::move(loss)};
 }
 
@@ -144,8 +164,11 @@ status rocksdb_log::check_against_witness() {
 result<log_completeness> rocksdb_log::completeness() {
   log_completeness found;
   found.counted = counted_;
-  if (!counted_)
+  if (!counted_) {
+    if (auto damaged = damage_in(damaged_.get()))
+      found.missing = to_text(unread(*damaged));
     return found;
+  }
   auto loss = find_loss();
   auto now = counters();
   if (!loss || !now)

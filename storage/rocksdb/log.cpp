@@ -96,8 +96,9 @@ bool each_record(const row_place& place, std::string_view value, std::uint64_t a
 } // namespace
 
 rocksdb_log::rocksdb_log(std::unique_ptr<rocksdb::DB> db, family_handles families, bool read_only,
-                         known_witness known)
-    : db_{std::move(db)},
+                         known_witness known, std::shared_ptr<const damaged_env> damaged)
+    : damaged_{std::move(damaged)},
+      db_{std::move(db)},
       families_{std::move(families)},
       read_only_{read_only},
       known_{std::move(known)} {}

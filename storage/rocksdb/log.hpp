@@ -10,6 +10,7 @@
 
 #include "storage/event_log.hpp"
 #include "storage/rocksdb/counters.hpp"
+#include "storage/rocksdb/damaged_wals.hpp"
 #include "storage/rocksdb/slices.hpp"
 #include "storage/rocksdb/tuning.hpp"
 #include "storage/witness/log_survey.hpp"
@@ -41,9 +42,9 @@ public:
   /// The witness as it was before the log was opened; an error if it cannot be read.
   using known_witness = result<std::optional<witness>>;
 
-  /// `families` in the order of family_names.
+  /// `families` in the order of family_names. `damaged` is null if no damage was found.
   rocksdb_log(std::unique_ptr<rocksdb::DB> db, family_handles families, bool read_only,
-              known_witness known);
+              known_witness known, std::shared_ptr<const damaged_env> damaged = nullptr);
   ~rocksdb_log() override;
 
   /// Writes the format of a new log and upgrades a log of an older format.
@@ -95,6 +96,7 @@ private:
   status delete_obsolete_files();
   std::optional<std::string> first_present(const std::vector<std::string>& files);
 
+  std::shared_ptr<const damaged_env> damaged_; ///< outlives db_, which uses it
   std::unique_ptr<rocksdb::DB> db_;
   family_handles families_;
   bool read_only_;

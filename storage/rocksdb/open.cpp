@@ -7,6 +7,8 @@
 #include "storage/rocksdb/priorities.hpp"
 #include "storage/rocksdb/wal_order.hpp"
 
+#include <spdlog/spdlog.h>
+
 namespace boxoffice::storage {
 
 namespace {
@@ -40,33 +42,79 @@ private:
   rocksdb::Status taken_;
 };
 
-/// Compares a log with its witness before anything is changed. Opening a log to write moves the
-/// content of the write-ahead logs into table files and deletes them; after that a missing
-/// write-ahead log cannot be put back.
-status check_before_opening(const rocksdb_options& options,
-                            const rocksdb_log::known_witness& known) {
-  std::error_code unseen; // The open reports it.
-  if (!std::filesystem::exists(options.directory / "CURRENT", unseen)) {
-    if (known && *known && (*known)->sequence != 0)
-      return loss_error(
-          options.directory.string(),
-          {"the whole log", std::to_string((*known)->totals.events) + " events", "no log"});
-    return {};
-  }
-  directory_lock lock{options};
-  if (!lock.taken().ok())
-    return open_error_of(lock.taken(), options.directory.string());
-  auto tuning = tuning_for(options);
+struct attempt {
+  rocksdb::Status failed;           ///< ok: there is a log
+  std::unique_ptr<rocksdb_log> log; ///< read-only
+};
+
+attempt try_reading(rocksdb_tuning tuning, const rocksdb_options& options,
+                    const rocksdb_log::known_witness& known,
+                    const std::shared_ptr<const damaged_env>& damaged) {
   wal_order order;
   tuning.db.wal_filter = &order;
+  if (damaged)
+    tuning.db.env = damaged->env.get();
   rocksdb_log::family_handles families;
   rocksdb::DB* opened = nullptr;
   auto done = rocksdb::DB::OpenForReadOnly(tuning.db, options.directory.string(), tuning.families,
                                            &families, &opened, /*error_if_wal_file_exists=*/false);
   if (!done.ok())
-    return {}; // Older format or damage: the open to write reports it.
-  return rocksdb_log{std::unique_ptr<rocksdb::DB>{opened}, std::move(families), true, known}
-      .check_against_witness();
+    return {done, nullptr};
+  return {done, std::make_unique<rocksdb_log>(std::unique_ptr<rocksdb::DB>{opened},
+                                              std::move(families), true, known, damaged)};
+}
+
+struct readable_log {
+  attempt result;
+  std::shared_ptr<const damaged_env> damaged; ///< null if no write-ahead log is damaged
+};
+
+/// Opens the log without changing a file. Damaged write-ahead logs are read up to their damage.
+readable_log open_unchanged(const rocksdb_tuning& tuning, const rocksdb_options& options,
+                            const rocksdb_log::known_witness& known) {
+  auto whole = try_reading(tuning, options, known, nullptr);
+  if (!whole.failed.IsCorruption())
+    return {std::move(whole), nullptr};
+  auto damaged = std::make_shared<const damaged_env>(*tuning.db.env);
+  auto part = try_reading(tuning, options, known, damaged);
+  if (!part.failed.ok() || !damaged->files->damage())
+    return {std::move(whole), nullptr};
+  return {std::move(part), std::move(damaged)};
+}
+
+/// The witness has nothing that is missing, and no batch begins behind the damage.
+void warn_of_torn_tail(const rocksdb_options& options, const wal_damage& damage) {
+  spdlog::warn(
+      "dropping the torn end of {} from byte {}: a write that was interrupted; the log has "
+      "everything that its witness has",
+      (options.directory / damage.file).string(), damage.offset);
+}
+
+/// Reads a log before anything is changed, to find damage and to compare it with its witness.
+/// Opening a log to write moves the content of the write-ahead logs into table files and deletes
+/// them; after that a missing write-ahead log cannot be put back.
+result<std::shared_ptr<const damaged_env>>
+check_before_opening(const rocksdb_options& options, const rocksdb_log::known_witness& known) {
+  std::error_code unseen; // The open reports it.
+  if (!std::filesystem::exists(options.directory / "CURRENT", unseen)) {
+    if (!options.accept_loss && known && *known && (*known)->sequence != 0)
+      return loss_error(
+          options.directory.string(),
+          {"the whole log", std::to_string((*known)->totals.events) + " events", "no log"});
+    return std::shared_ptr<const damaged_env>{};
+  }
+  directory_lock lock{options};
+  if (!lock.taken().ok())
+    return open_error_of(lock.taken(), options.directory.string());
+  auto [read, damaged] = open_unchanged(tuning_for(options), options, known);
+  if (!read.log) // Older format or other damage: the open to write reports it.
+    return std::shared_ptr<const damaged_env>{};
+  auto checked = read.log->check_against_witness();
+  if (!checked && !options.accept_loss)
+    return checked.error();
+  if (checked && damaged)
+    warn_of_torn_tail(options, *damaged->files->damage());
+  return std::move(damaged);
 }
 
 } // namespace
@@ -77,10 +125,12 @@ result<std::unique_ptr<event_log>> open_rocksdb_log(const rocksdb_options& optio
   if (auto checked = check_current_file(options.directory); !checked)
     return checked.error();
   auto known = read_witness(options.directory);
-  if (!options.accept_loss)
-    if (auto checked = check_before_opening(options, known); !checked)
-      return checked.error();
+  auto damaged = check_before_opening(options, known);
+  if (!damaged)
+    return damaged.error();
   auto tuning = tuning_for(options);
+  if (*damaged)
+    tuning.db.env = (*damaged)->env.get();
   tuning.db.listeners.push_back(std::make_shared<background_priorities>());
   wal_order order;
   tuning.db.wal_filter = &order;
@@ -91,11 +141,13 @@ result<std::unique_ptr<event_log>> open_rocksdb_log(const rocksdb_options& optio
   if (!done.ok())
     return open_error_of(done, options.directory.string());
   auto log = std::make_unique<rocksdb_log>(std::unique_ptr<rocksdb::DB>{opened},
-                                           std::move(families), false, std::move(known));
+                                           std::move(families), false, std::move(known), *damaged);
   if (auto checked = log->check_format(); !checked)
     return checked.error();
   if (auto whole = options.accept_loss ? log->accept_loss() : log->check_against_witness(); !whole)
     return whole.error();
+  if (*damaged)
+    (*damaged)->files->end_recovery();
   if (auto kept = log->begin_witness(options.witness_interval); !kept)
     return kept.error();
   return std::unique_ptr<event_log>{std::move(log)};
@@ -118,23 +170,14 @@ result<std::unique_ptr<event_log>> open_rocksdb_log_for_reading(const rocksdb_op
     auto known = read_witness(options.directory);
     // A flush between reading the manifest and the WAL would hide the records that it moved.
     auto before = newest_manifest(options.directory);
-    wal_order order;
-    tuning.db.wal_filter = &order;
-    rocksdb_log::family_handles families;
-    rocksdb::DB* opened = nullptr;
-    auto done = rocksdb::DB::OpenForReadOnly(tuning.db, directory, tuning.families, &families,
-                                             &opened, /*error_if_wal_file_exists=*/false);
-    auto log = done.ok()
-                   ? std::make_unique<rocksdb_log>(std::unique_ptr<rocksdb::DB>{opened},
-                                                   std::move(families), true, std::move(known))
-                   : nullptr;
+    auto read = open_unchanged(tuning, options, known).result;
     if (before != newest_manifest(options.directory))
       continue;
-    if (!done.ok())
-      return open_error_of(done, directory);
-    if (auto checked = log->check_format(); !checked)
+    if (!read.log)
+      return open_error_of(read.failed, directory);
+    if (auto checked = read.log->check_format(); !checked)
       return checked.error();
-    return std::unique_ptr<event_log>{std::move(log)};
+    return std::unique_ptr<event_log>{std::move(read.log)};
   }
   return files_changed;
 }

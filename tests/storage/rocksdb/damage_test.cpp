@@ -192,8 +192,13 @@ TEST_CASE("wal: a changed byte before the tail stops the start instead of cuttin
   flip_byte(wal, offset_of(wal, "record number 4"));
 
   auto error = failure_of(engine.directory());
-  CHECK(error.what == kind::corrupt);
-  CHECK(error.detail.find("checksum") != std::string::npos);
+  CHECK(error.what == kind::lost);
+  CHECK_MESSAGE(error.detail.find("missing 6 of 9 events (show show seq 4 to 9)") !=
+                    std::string::npos,
+                error.detail);
+  CHECK_MESSAGE(error.detail.find(wal.filename().string() + " is damaged from byte ") !=
+                    std::string::npos,
+                error.detail);
 }
 
 TEST_CASE("table files: a changed byte is a read error and not a changed record") {
