@@ -65,6 +65,29 @@ std::uint64_t events_by_the_witness(const fs::path& directory) {
   return 0;
 }
 
+std::string bytes_of_file(const fs::path& path) {
+  std::ifstream file{path, std::ios::binary};
+  return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+void put_bytes(const fs::path& path, const std::string& bytes) {
+  std::ofstream{path, std::ios::binary | std::ios::trunc} << bytes;
+}
+
+/// Changes a byte, or replaces the file's end by zeros; returns what was done, as text.
+std::string spoil(const fs::path& wal, bool zeros, std::mt19937& random) {
+  auto bytes = bytes_of_file(wal);
+  const auto at = random() % std::max<std::size_t>(bytes.size(), 1);
+  if (bytes.empty())
+    return "left empty";
+  if (zeros)
+    std::fill(bytes.begin() + static_cast<std::ptrdiff_t>(at), bytes.end(), '\0');
+  else
+    bytes[at] = static_cast<char>(bytes[at] ^ 0x10);
+  put_bytes(wal, bytes);
+  return (zeros ? "zeros from " : "changed at ") + std::to_string(at);
+}
+
 /// Damages a random file; returns what was done, as text.
 std::string damage_one(const fs::path& directory, const fs::path& older, std::mt19937& random) {
   const auto wals = wals_in(directory);
@@ -74,7 +97,10 @@ std::string damage_one(const fs::path& directory, const fs::path& older, std::mt
   const auto size = fs::file_size(wal);
   const auto name = wal.filename().string() + " of " + std::to_string(size) + " bytes ";
   const auto copies = wals_in(older);
-  switch (random() % 5) {
+  switch (random() % 8) {
+  case 5: return name + spoil(wal, false, random);
+  case 6:
+  case 7: return name + spoil(wal, true, random);
   case 0: fs::remove(wal); return name + "removed";
   case 1: fs::resize_file(wal, 0); return name + "emptied";
   case 2:
@@ -93,11 +119,11 @@ std::string damage_one(const fs::path& directory, const fs::path& older, std::mt
   }
 }
 
-/// Appends the beginning of a record, as a crash during a write leaves it.
+/// Appends the beginning of a record, as a crash during a write leaves it: the file ends there, or
+/// zeros follow if the file's size reached the disk before its data.
 void tear_tail(const fs::path& wal, std::mt19937& random) {
   constexpr std::size_t block = 32'768, header = 7;
-  std::ifstream file{wal, std::ios::binary};
-  const std::string bytes{std::istreambuf_iterator<char>{file}, {}};
+  const auto bytes = bytes_of_file(wal);
   if (bytes.size() < header)
     return;
   const auto at = [&](std::size_t i) { return static_cast<std::uint8_t>(bytes[i]); };
@@ -106,7 +132,10 @@ void tear_tail(const fs::path& wal, std::mt19937& random) {
   if (record > bytes.size() || room < record)
     return;
   std::ofstream more{wal, std::ios::binary | std::ios::app};
-  more << bytes.substr(0, 1 + random() % (record - 1));
+  if (random() % 2 == 0)
+    more << bytes.substr(0, 1 + random() % (record - 1));
+  else
+    more << bytes.substr(0, header + random() % (record / 2)) << std::string(record, '\0');
 }
 
 } // namespace
