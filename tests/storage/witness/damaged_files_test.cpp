@@ -70,16 +70,16 @@ std::size_t length_at(const std::string& bytes, std::size_t at) {
 
 /// Where the records of a whole log begin.
 std::vector<std::size_t> record_places(const std::string& bytes) {
-  std::vector<std::size_t> places;
+  std::vector<std::size_t> record_starts;
   for (std::size_t at = 0; at + header <= bytes.size();) {
     if (block - at % block < header) {
       at += block - at % block;
       continue;
     }
-    places.push_back(at);
+    record_starts.push_back(at);
     at += header + length_at(bytes, at);
   }
-  return places;
+  return record_starts;
 }
 
 std::string with_changed_byte(std::string bytes, std::size_t at) {
@@ -103,14 +103,14 @@ TEST_CASE("wal scan: a whole or cut log has no damage, a changed byte is found i
   CHECK_FALSE(scan_wal(std::string(3 * block, '\0')).has_batches);
   for (std::size_t left = 0; left < bytes.size(); left += 97)
     CHECK_FALSE(scan_wal(std::string_view{bytes}.substr(0, left)).damage);
-  const auto places = record_places(bytes);
-  CHECK(places.size() > 7);
-  for (auto place : places) {
+  const auto record_starts = record_places(bytes);
+  CHECK(record_starts.size() > 7);
+  for (auto place : record_starts) {
     CAPTURE(place);
     auto found = scan_wal(with_changed_byte(bytes, place + header + 1));
     REQUIRE(found.damage);
     CHECK(*found.damage <= place);
-    CHECK(found.continues_behind == (place != places.back()));
+    CHECK(found.continues_behind == (place != record_starts.back()));
     CHECK(scan_wal(with_changed_byte(bytes, place)).damage == found.damage);
   }
 }
@@ -118,8 +118,8 @@ TEST_CASE("wal scan: a whole or cut log has no damage, a changed byte is found i
 TEST_CASE("wal: a torn tail of zeros or garbage is dropped, and everything else stays") {
   killed_log log;
   const auto& whole = log.wal();
-  const auto places = record_places(whole);
-  const auto last = whole.substr(places.back());
+  const auto record_starts = record_places(whole);
+  const auto last = whole.substr(record_starts.back());
   const auto before = block - whole.size() % block;
   std::mt19937 random{7};
   std::string garbage(9'000, ' ');
@@ -197,9 +197,10 @@ TEST_CASE("wal: damage to anything that the witness has is a loss, which can be 
 
 TEST_CASE("wal: damage behind the witness is dropped only if no batch begins after it") {
   killed_log log;
-  const auto places = record_places(log.wal());
+  const auto record_starts = record_places(log.wal());
   const auto& old_witness = log.early.at("witness");
-  const auto damaged = with_changed_byte(log.wal(), places[places.size() - 2] + header + 1);
+  const auto damaged =
+      with_changed_byte(log.wal(), record_starts[record_starts.size() - 2] + header + 1);
   log.put_wal(damaged, old_witness);
   auto refused = start_of(log.directory);
   REQUIRE_FALSE(refused);
@@ -214,7 +215,7 @@ TEST_CASE("wal: damage behind the witness is dropped only if no batch begins aft
   CHECK(accepted_losses(*next)->size() == 1);
   next.reset();
 
-  log.put_wal(with_changed_byte(log.wal(), places.back() + header + 1), old_witness);
+  log.put_wal(with_changed_byte(log.wal(), record_starts.back() + header + 1), old_witness);
   auto started = start_of(log.directory);
   REQUIRE_MESSAGE(started, started.error().detail);
   CHECK(log.last_seq() == 7);
