@@ -44,7 +44,7 @@ TEST_CASE("descriptors: as many connections as the warning says are served, then
                           {{"http.max_connections_per_address", "1000"}}};
     const auto most = lowered_connections(cinema.server().errors());
     CHECK(most >= 16);
-    std::vector<raw_connection> clients; // The fixture's own client is idle, and the first to end.
+    std::vector<raw_connection> clients;
     for (std::size_t i = 0; i < most; ++i) {
       clients.emplace_back(cinema.server().port(), seconds{20});
       REQUIRE(clients.back().send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"));

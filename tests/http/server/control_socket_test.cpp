@@ -158,9 +158,11 @@ TEST_CASE("control socket: it has its own limit of connections, and ended ones f
   room.options.max_connections = 1;
   room.options.max_control_connections = 2;
   gateway_fixture cinema{room.options};
+  cinema.open_show("s");
   auto remote = cinema.connect();
-  REQUIRE(remote.send(get("/healthz") + "GET /half")); // Not idle, so that it is not closed.
-  CHECK(remote.expect_response().status == 200);
+  cinema.hold_log(); // It waits for its response, so that it is not closed for another.
+  REQUIRE(remote.send(book("A1")));
+  cinema.wait_for_append();
   {
     control_client first{room.socket};
     control_client second{room.socket};
@@ -175,6 +177,8 @@ TEST_CASE("control socket: it has its own limit of connections, and ended ones f
   auto beyond = cinema.connect();
   beyond.send(get("/healthz"));
   check_code(beyond.expect_response(), 503, "OVERLOADED");
+  cinema.let_go_log();
+  CHECK(remote.expect_response().status == 202);
 }
 
 TEST_CASE(
