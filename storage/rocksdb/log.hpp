@@ -10,9 +10,9 @@
 
 #include "storage/event_log.hpp"
 #include "storage/rocksdb/counters.hpp"
-#include "storage/rocksdb/damaged_wals.hpp"
 #include "storage/rocksdb/slices.hpp"
 #include "storage/rocksdb/tuning.hpp"
+#include "storage/rocksdb/wal/damaged.hpp"
 #include "storage/witness/log_survey.hpp"
 #include "storage/witness/witness_keeper.hpp"
 

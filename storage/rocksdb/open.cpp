@@ -5,7 +5,7 @@
 #include "storage/rocksdb/errors.hpp"
 #include "storage/rocksdb/log.hpp"
 #include "storage/rocksdb/priorities.hpp"
-#include "storage/rocksdb/wal_order.hpp"
+#include "storage/rocksdb/wal/order.hpp"
 
 #include <spdlog/spdlog.h>
 

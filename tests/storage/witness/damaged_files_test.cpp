@@ -1,5 +1,5 @@
 #include "storage/rocksdb/open.hpp"
-#include "storage/rocksdb/wal_scan.hpp"
+#include "storage/rocksdb/wal/scan.hpp"
 #include "storage/witness/accepted_loss.hpp"
 #include "tests/storage/stopped_log.hpp"
 
@@ -104,7 +104,7 @@ TEST_CASE("wal scan: a whole or cut log has no damage, a changed byte is found i
   for (std::size_t left = 0; left < bytes.size(); left += 97)
     CHECK_FALSE(scan_wal(std::string_view{bytes}.substr(0, left)).damage);
   const auto record_starts = record_places(bytes);
-  CHECK(record_starts.size() > 7);
+  CHECK(record_starts.size() >= 7);
   for (auto place : record_starts) {
     CAPTURE(place);
     auto found = scan_wal(with_changed_byte(bytes, place + header + 1));

@@ -1,4 +1,4 @@
-#include "storage/rocksdb/wal_scan.hpp"
+#include "storage/rocksdb/wal/scan.hpp"
 
 #include <algorithm>
 

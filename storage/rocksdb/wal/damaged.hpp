@@ -1,7 +1,7 @@
 // Lets RocksDB read write-ahead logs only up to their damage, without changing them.
 #pragma once
 
-#include "storage/rocksdb/wal_scan.hpp"
+#include "storage/rocksdb/wal/scan.hpp"
 
 #include <rocksdb/env.h>
 #include <rocksdb/file_system.h>
