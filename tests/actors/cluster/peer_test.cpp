@@ -371,7 +371,7 @@ TEST_CASE("cluster: a node that is not a member is refused with the reason") {
   CHECK(refused([](hello& said) { said.version = 0; }).find("version 0") != std::string::npos);
   CHECK(refused([](hello& said) { said.cluster.clear(); }).find("another list") !=
         std::string::npos);
-  CHECK(refused([](hello& said) { said.node = "z"; }).find("none of its name") !=
+  CHECK(refused([](hello& said) { said.node = "z"; }).find("no node of its name") !=
         std::string::npos);
   CHECK(refused([](hello& said) { said.node = "a"; }).find("own name") != std::string::npos);
   CHECK(refused([](hello& said) { said.link = nullptr; }).find("no link") != std::string::npos);
