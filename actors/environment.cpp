@@ -31,8 +31,8 @@ constexpr int exit_io_error = 74; // EX_IOERR of sysexits.h
 
 void report_and_end(const storage::storage_error& error) {
   std::fprintf(stderr,
-               "boxoffice: the event log failed and the process ends; nothing undecided was "
-               "acknowledged, and the next start recovers from the log: %s\n",
+               "boxoffice: the event log failed and the process ends; nothing that is not durable "
+               "was acknowledged, and the next start recovers from the log: %s\n",
                error.detail.c_str());
   std::fflush(stderr);
   std::_Exit(exit_io_error);
