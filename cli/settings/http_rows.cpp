@@ -19,12 +19,11 @@ std::vector<setting> connection_rows() {
              "requests a second."),
       in.row("max_connections", &http_part::max_connections, kind::count(1, 1'000'000),
              "Maximum number of connections. When it is reached, a new connection replaces the "
-             "oldest idle one, or else the one whose request is incomplete for the longest; if "
-             "there is "
-             "neither, the new one gets 503. Each connection needs a file descriptor: a value "
-             "above what the process's hard limit (ulimit -Hn) leaves beside "
-             "the log, the database, the control socket and the links of a cluster is lowered, "
-             "with a warning. If fewer than 16 are left the server does not start."),
+             "oldest idle one, or one that waits for its client; if there is none, the new one "
+             "gets 503. Each connection needs a file descriptor: a value above what the process's "
+             "hard limit (ulimit -Hn) leaves beside the log, the database, the control socket and "
+             "the links of a cluster is lowered, with a warning. If fewer than 16 are left the "
+             "server does not start."),
       in.row("max_connections_per_address", &http_part::max_connections_per_address,
              kind::count(1, 1'000'000),
              "Maximum number of connections of one client address, WebSockets included; further "
@@ -62,7 +61,7 @@ std::vector<setting> request_rows() {
              "only as responses are sent."),
       in.row("max_in_flight", &http_part::max_in_flight, kind::count(1, 10'000'000),
              "Maximum number of unanswered requests of all connections; further ones are refused "
-             "with 503."),
+             "with 503. Divided equally among http.threads."),
   };
 }
 
