@@ -1,4 +1,4 @@
-// What members.hpp's lists say of a type.
+// Which types have a list of members (members.hpp), and how many members a list has.
 #pragma once
 
 #include <cstddef>
@@ -6,7 +6,7 @@
 
 namespace boxoffice::events {
 
-/// Calls of io() that a list makes.
+/// Counts the members that a list passes to io().
 struct member_counter {
   std::size_t count = 0;
   template <class Member>
@@ -21,7 +21,8 @@ concept described = requires(member_counter& io, T& value) {
   members(io, value);
 };
 
-/// An object to count the members of; there is none to read.
+/// An argument for members() when it only counts. It is declared and never defined, so it cannot be
+/// read.
 template <class T>
 extern T never_made;
 

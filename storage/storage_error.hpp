@@ -9,7 +9,9 @@
 
 namespace boxoffice::storage {
 
-/// Returned up to the log writer, which ends the process.
+/// Returned to the caller. After a failed append the log writer ends the process, unless the node
+/// can go on without its memory (`environment::outlives`). After a failed purge the log keeper ends
+/// the process.
 struct storage_error {
   enum class kind : std::uint8_t {
     in_use,      ///< another process has the log open

@@ -1,5 +1,5 @@
-// This node in a cluster whose nodes share one log: its membership, its handshakes and the
-// entrance.
+// This node in a cluster whose nodes share one log: composes the cluster member, the handshake
+// acceptor and the router.
 #pragma once
 
 #include "actors/cluster/cluster_member.hpp"
@@ -9,11 +9,11 @@
 
 namespace boxoffice::actors {
 
-/// The node's lease with both its ends: the engine checks it, and reports appends that were refused
-/// to the member.
+/// The node's lease. The engine checks it and the cluster member renews it. When the node outlives
+/// a failed append, the lease ends and the member receives `shards_lost`.
 class shared_lease {
 public:
-  /// `env` for an engine that goes on when its node lost its shards or its database.
+  /// Returns `env` for an engine that continues after its node lost its shards or its database.
   [[nodiscard]] static environment guard(std::shared_ptr<shared_lease> one, environment env);
 
   [[nodiscard]] std::shared_ptr<lease> held() const { return lease_; }

@@ -1,4 +1,4 @@
-// The last changes of a show as they were sent, for subscribers that come back.
+// The last frames of a show as they were sent, for subscribers that reconnect.
 #pragma once
 
 #include "actors/protocol/push_sink.hpp"
@@ -9,7 +9,7 @@ namespace boxoffice::actors {
 
 class kept_frames {
 public:
-  /// Drops all frames. Those that are added from now on lead from `version` on.
+  /// Drops all frames. Frames added later start at `version`.
   void begin(std::uint64_t version) {
     frames_.clear();
     since_ = version;

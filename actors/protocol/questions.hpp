@@ -69,15 +69,15 @@ struct back_up {
   std::filesystem::path directory; ///< absolute
 };
 
-/// Asked of one show, which fills in `at`, new ids and seeds. Commands of an operator reply
-/// show_view, request_booking booking_taken, cancel_booking booking_view, record_payment
-/// payment_view. Each question may also be replied to with a refusal or `unavailable`.
+/// A question to one show. The show fills in a command's `at`, new ids and seeds. The reply to an
+/// operator command is show_view, to request_booking booking_taken, to cancel_booking booking_view,
+/// to record_payment payment_view. The reply to any question may be a refusal or `unavailable`.
 using show_question =
     std::variant<events::open_show, events::pause_sales, events::resume_sales, events::cancel_show,
                  events::block_seats, events::unblock_seats, events::request_booking,
                  events::cancel_booking, events::record_payment, get_booking, get_history, get_show,
                  get_seats, await_seats, await_booking, run_timers>;
-/// Asked of a node.
+/// A question to a node.
 using node_question =
     std::variant<list_shows, list_refunds, erase_customer, get_past_seats, get_events, back_up>;
 

@@ -11,24 +11,24 @@
 
 namespace boxoffice::actors {
 
-/// A message that the show must send itself after a delay. It cannot be recalled: one that was
-/// replaced is recognised by its epoch.
+/// A message that the show must send to itself after a delay. It cannot be cancelled: the epoch of
+/// a replaced alarm is out of date, so ring() ignores it.
 struct alarm {
   timer_due due;
   std::int64_t delay_ms{};
   bool operator==(const alarm&) const = default;
 };
 
-/// A timer is idle, armed or due. What is due is done when the review throttle grants the show its
-/// turn.
+/// The review timer and the expiry timer of a show. Each is idle, armed or due. The work of a due
+/// timer is done when the review throttle grants the show a turn.
 class show_timers {
 public:
   /// Arms the review timer if there are claims under review and it is idle; disarms it if there are
   /// none, so that the next claim waits for its own review.
   [[nodiscard]] std::optional<alarm> arm_review(bool has_claims, std::int64_t delay_ms);
-  /// Whether the expiry timer would go off after `deadline`, or not at all.
+  /// True if the expiry timer is idle or would go off only after `deadline`.
   [[nodiscard]] bool expires_too_late_for(events::time_ms deadline) const;
-  /// Arms the expiry timer for a deadline. A long wait is done in parts, as the wall clock may step
+  /// Arms the expiry timer for a deadline. A long wait is split, because the wall clock may step
   /// ahead meanwhile.
   [[nodiscard]] alarm arm_expiry(events::time_ms deadline, events::time_ms now);
 

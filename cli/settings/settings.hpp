@@ -1,5 +1,5 @@
-// What an operator can set. The values here are the defaults; settings_table.hpp has each member's
-// key, bounds and meaning.
+// What an operator can set. The values here are the defaults; the `*_rows.cpp` files give each
+// member its key, bounds and meaning.
 #pragma once
 
 #include <chrono>

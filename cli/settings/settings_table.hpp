@@ -1,4 +1,4 @@
-// Every setting, once: key, type, bounds, default, meaning, and the member that holds its value.
+// The table of all settings. The `*_rows.cpp` files give each member its key, bounds and meaning.
 #pragma once
 
 #include <functional>

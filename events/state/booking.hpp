@@ -53,7 +53,8 @@ struct open_refund {
   time_ms since{};
 };
 
-/// What only a booking has that was contested, paid or requested with an Idempotency-Key.
+/// The members that only some bookings need: those contested, paid, or requested with an
+/// Idempotency-Key.
 struct booking_details {
   std::optional<bytes32> key_hash;
   std::vector<booking_number> others; ///< rivals of a winner, or the winners that a loser lost to

@@ -9,9 +9,9 @@
 
 namespace boxoffice::events {
 
-/// Numbers, or pairs with one, in ascending order and in one piece of memory. Removing one leaves a
-/// tombstone, so that the end of many claims does not move all others each time. There are never
-/// more tombstones than entries.
+/// Entries (a number, or a pair that contains one) in ascending order, in one block of memory.
+/// erase() marks an entry as a tombstone instead of moving the entries behind it, so that removing
+/// many entries takes linear time in all. There are never more tombstones than entries.
 template <class Entry>
 class tombstone_vector {
 public:
@@ -77,13 +77,13 @@ public:
       ++first_;
   }
 
-  // For a set that is sorted later than it is filled.
-  [[nodiscard]] std::size_t slots() const { return slots_.size(); } ///< with tombstones
+  // For a caller that fills the vector first and sorts it afterwards.
+  [[nodiscard]] std::size_t slots() const { return slots_.size(); } ///< including tombstones
   /// May be a tombstone.
   [[nodiscard]] const Entry& slot(std::size_t place) const { return slots_[place]; }
   /// Appends out of order; insert() and erase() need sort_from() first.
   void push_back(const Entry& entry) { slots_.push_back(entry); }
-  /// Sorts the slots from that place on, which must have no tombstone.
+  /// Sorts the slots from `place` to the end. None of them may be a tombstone.
   void sort_from(std::size_t place) {
     std::sort(slots_.begin() + static_cast<std::ptrdiff_t>(place), slots_.end());
   }
@@ -95,7 +95,7 @@ public:
   }
 
 private:
-  /// The first slot that is not less, marks aside.
+  /// The first slot that is not less than `entry`. Tombstone marks are ignored.
   typename std::vector<Entry>::iterator find(const Entry& entry) {
     return std::lower_bound(
         slots_.begin(), slots_.end(), entry,
@@ -104,7 +104,7 @@ private:
 
   std::vector<Entry> slots_;
   std::uint32_t tombstones_ = 0;
-  std::uint32_t first_ = 0; ///< the first slot that is no tombstone
+  std::uint32_t first_ = 0; ///< the index of the first slot that is not a tombstone
 };
 
 } // namespace boxoffice::events

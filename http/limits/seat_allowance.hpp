@@ -26,11 +26,11 @@ enum class booking_end : std::uint8_t {
   unpaid,   ///< expired or cancelled; time alone fills the allowance again
 };
 
-/// A token bucket of seats for each address. Seats are taken at a request and come back with time,
-/// or at once if the request is refused or the booking paid. An allowance does not hear of
-/// payments, which may come to any node; for a request that finds too few seats it lists the
-/// bookings to look at first. What time has given back counts for the oldest bookings, so that
-/// these are never more than the missing seats. Safe to use from any thread.
+/// A token bucket of seats for each address. A request takes seats. They come back with time, or at
+/// once if the request is refused or the booking is paid. The allowance is not notified of
+/// payments, which may arrive at any node; if a request finds too few seats, in_doubt() lists the
+/// bookings to ask about first. Seats that come back with time are credited to the oldest bookings,
+/// so the listed bookings never have more seats than are missing. Safe to use from any thread.
 class seat_allowance {
 public:
   using clock = token_bucket::clock;
@@ -40,8 +40,8 @@ public:
   /// are remembered; the longest unseen addresses are forgotten first, with their bookings.
   seat_allowance(std::size_t seats, std::size_t per_minute, std::size_t most);
 
-  /// Takes the seats of a request; of one for more than the allowance can ever have, all of it. If
-  /// there are fewer, takes nothing and returns the seconds until there are enough, rounded up.
+  /// Takes `seats`, or the full allowance if `seats` is more than it can ever have. If too few are
+  /// left, takes nothing and returns the seconds until there are enough, rounded up.
   [[nodiscard]] std::optional<int> take(const address& from, std::size_t seats,
                                         clock::time_point now);
   /// Gives back what take() took for a request that was refused.

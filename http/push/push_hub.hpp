@@ -13,7 +13,8 @@
 
 namespace boxoffice::http {
 
-/// Threads: all members are called in the thread that runs `io`, except what the push sink calls.
+/// The WebSocket subscribers of one I/O thread; sends them the frames of the seat feed. Threads:
+/// only the push sink's callback, take_in(), may run in another thread than that of `io`.
 class push_hub {
 public:
   push_hub(boost::asio::io_context& io, actors::seat_feed_actor feed);
@@ -31,11 +32,11 @@ private:
     std::optional<events::show_id> show; ///< nothing for a booking's subscriber
     std::uint64_t joined = 0;            ///< its place in the audience, 0: before its first frame
   };
-  /// A show's frame on its way to all subscribers that had a frame before it.
+  /// A show's frame that is being sent to the subscribers that had their first frame before it.
   struct fan_out {
     actors::push what;
-    std::uint64_t next = 0; ///< the first place that has not got it
-    std::uint64_t last = 0; ///< later subscribers have it in their first frame
+    std::uint64_t next = 0; ///< the first place in the audience that still lacks it
+    std::uint64_t last = 0; ///< the last place to send to; the first frame of later ones has it
   };
 
   template <class Subscription>

@@ -23,12 +23,13 @@ struct gateway_options {
   std::filesystem::path control_socket{};
   std::size_t threads = 1; ///< workers; each has its own connections
 
-  /// Of the node. Beyond it the oldest one that waits for its client is closed; if there is none,
-  /// the new one gets a 503.
+  /// Connections of the node. A new one beyond it replaces the oldest idle one of its I/O thread,
+  /// or one that waits for its client; if there is none, the new one gets a 503.
   std::size_t max_connections = 12'000;
   std::size_t max_connections_per_address = 256; ///< WebSockets too; further ones get a 503
-  /// Of the node, those that are refused included; with so many the listener waits. The difference
-  /// to max_connections is for connections that get a 503 and those that replace others.
+  /// Sockets of the node, including those of refused connections; at this number the listener
+  /// waits. The difference to max_connections is for connections that get a 503 and those that
+  /// replace others.
   std::size_t max_sockets = std::numeric_limits<std::size_t>::max();
   std::size_t max_control_connections = 16;
   std::size_t max_in_flight = 20'000; ///< requests inside the node; further ones get a 503
@@ -38,7 +39,7 @@ struct gateway_options {
   std::size_t max_unwritten = 256U << 10U; ///< bytes of one connection, then nothing more is read
   std::size_t max_unwritten_per_address = 64U << 20U; ///< bytes of bulk responses, then 429
   /// Bytes of all responses that are made and not written yet; shared ones count once. Beyond it
-  /// the connections that took nothing for the longest are ended.
+  /// the server ends the connections whose clients have read nothing for the longest time.
   std::size_t max_unwritten_total = 96U << 20U;
   std::uint32_t header_limit = 8U << 10U;          ///< bytes of request line and headers
   std::uint64_t body_limit = 64U << 10U;           ///< bytes
@@ -47,15 +48,15 @@ struct gateway_options {
   std::chrono::milliseconds idle_timeout{60'000};  ///< between requests
   std::chrono::milliseconds write_timeout{10'000}; ///< for a client to take its response
 
-  std::size_t push_queue =
-      64; ///< texts that a WebSocket's client may be behind; beyond it is dropped
+  /// Messages that a WebSocket client may be behind; a client further behind is dropped.
+  std::size_t push_queue = 64;
   /// A silent WebSocket client is sent a ping after half of it, and dropped after all of it.
   std::chrono::milliseconds push_idle_timeout{40'000};
 
   bool limit_rate = true;
   double rate = 100;                 ///< calls a second of one address
   double burst = 500;                ///< calls at once of one address
-  std::size_t addresses = 100'000;   ///< remembered; the longest unseen are forgotten first
+  std::size_t addresses = 100'000;   ///< kept; the longest unseen are dropped first
   std::size_t seats_per_address = 0; ///< unpaid ones requested at once; 0: any number
   std::size_t seats_per_minute = 10; ///< added to those with time
 

@@ -12,8 +12,8 @@
 
 namespace boxoffice::http {
 
-/// Parses requests and checks their framing (RFC 9112): limits, Host, one way to tell the length,
-/// no trailers. Knows no socket.
+/// Parses requests and checks their framing (RFC 9112): limits, Host, exactly one statement of the
+/// length, no trailers. Works on bytes; does not use a socket.
 class request_reader {
 public:
   enum class step : std::uint8_t {
@@ -54,16 +54,16 @@ public:
 
   /// True if a request has begun and is not complete.
   [[nodiscard]] bool is_amid_request() const { return parser_.has_value(); }
-  /// The first bytes of that request.
+  /// When the first bytes of that request arrived, or when restart_clock() was last called.
   [[nodiscard]] coarse_clock::time_point began_at() const { return began_at_; }
-  /// Its time to arrive begins anew: the server itself kept it from being read.
+  /// Restarts the read time-out, because the server itself delayed the reading.
   void restart_clock() { began_at_ = coarse_clock::now(); }
 
 private:
   using parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
 
   void begin_request();
-  /// Checks the header by itself; nothing if the body can be read.
+  /// Checks a complete header; returns nothing if the body may be read now.
   [[nodiscard]] std::optional<step> check_header();
   [[nodiscard]] bool is_header_too_long(std::size_t waiting) const;
   step refuse(response&& what, bool to_head = false);
@@ -76,9 +76,9 @@ private:
   std::optional<parser> parser_; ///< of the request that is being read
   route_match match_;
   refusal refusal_;
-  std::size_t header_bytes_ = 0;     ///< read of the request, without its body
-  std::size_t needed_framing_ = 0;   ///< bytes among them that chunks cannot do without
-  std::ptrdiff_t header_fields_ = 0; ///< before the body; more at its end are trailers
+  std::size_t header_bytes_ = 0;     ///< read for this request, excluding its body
+  std::size_t needed_framing_ = 0;   ///< of header_bytes_, the framing that chunks need at least
+  std::ptrdiff_t header_fields_ = 0; ///< fields before the body; further ones after it are trailers
   std::function<void(std::uint64_t, boost::core::string_view, boost::system::error_code&)>
       on_chunk_;
   coarse_clock::time_point began_at_{};

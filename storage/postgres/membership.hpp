@@ -1,5 +1,5 @@
 // The calls of a node on the membership tables of a PostgreSQL database: join, renew, claim, hand
-// over, leave. actors/cluster/membership/shard_assignment.hpp decides what to call.
+// over, leave. actors/cluster/membership/membership.hpp decides which to make.
 #pragma once
 
 #include "storage/postgres/connect.hpp"
@@ -36,8 +36,9 @@ public:
   /// Takes the wanted shards that no member holds; returns those taken.
   [[nodiscard]] result<std::vector<claimed_shard>> claim(const std::string& incarnation,
                                                          const std::vector<int>& wanted);
-  /// Gives shards to `new_owner`, or to nobody if that is no member. A shard whose epoch has
-  /// changed is left as it is: an abandoned call can still arrive after the shard has come back.
+  /// Gives shards to `new_owner`, or to nobody if `new_owner` is not a member any more. A shard
+  /// whose epoch has changed is left as it is: an abandoned call can still arrive after the shard
+  /// has come back.
   status hand_over(const std::string& owner, const std::vector<claimed_shard>& shards,
                    const std::string& new_owner);
   /// Marks the node as leaving: it takes no more shards.

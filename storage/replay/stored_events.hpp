@@ -13,8 +13,8 @@ struct stored_event {
   events::bytes32 hash{}; ///< as it is stored
 };
 
-/// The events of one booking in order; empty if the stream has no such booking. Checks the hash
-/// chain from the record of the request on. Errors as recover().
+/// Returns the events of one booking in order; none if the stream has no such booking. Checks the
+/// hash chain from the record of its BookingRequested on. Returns the same errors as recover().
 [[nodiscard]] result<std::vector<stored_event>> history_of(event_log& log, const show_id& show,
                                                            events::booking_number number);
 
