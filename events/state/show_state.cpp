@@ -43,19 +43,19 @@ public:
   }
 
   void operator()(const booking_confirmed& fact) {
-    auto* booked = close(fact.number, booking_status::confirmed);
+    auto* booked = change_status(fact.number, booking_status::confirmed);
     if (booked == nullptr)
       return;
-    decide(*booked, fact.drawn, fact.rule, fact.rivals);
+    note_decision(*booked, fact.drawn, fact.rule, fact.rivals);
     booked->pay_by = fact.pay_by;
     own(*booked);
     state_.unpaid.insert(fact.pay_by, fact.number);
   }
   void operator()(const booking_rejected& fact) {
-    auto* booked = close(fact.number, booking_status::rejected);
+    auto* booked = change_status(fact.number, booking_status::rejected);
     if (booked == nullptr)
       return;
-    decide(*booked, fact.drawn, fact.rule, fact.lost_to);
+    note_decision(*booked, fact.drawn, fact.rule, fact.lost_to);
     booked->details.edit().seats_lost = indexes(fact.seats_lost);
   }
   void operator()(const booking_expired& fact) {
@@ -68,7 +68,7 @@ public:
   }
 
   void operator()(const booking_paid& fact) {
-    auto* booked = close(fact.number, booking_status::paid);
+    auto* booked = change_status(fact.number, booking_status::paid);
     if (booked == nullptr)
       return;
     own(*booked);
@@ -127,14 +127,14 @@ private:
   booking* end(booking_number number, booking_status status) {
     const auto* booked = find(number);
     auto unpaid = booked != nullptr && is_open(booked->status);
-    auto* ended = close(number, status);
+    auto* ended = change_status(number, status);
     if (unpaid)
       state_.customers.end_unpaid(*ended, at_);
     return ended;
   }
 
   /// Takes the booking off its seats and out of the open work, and gives it its new status.
-  booking* close(booking_number number, booking_status status) {
+  booking* change_status(booking_number number, booking_status status) {
     auto* booked = find(number);
     if (booked == nullptr)
       return nullptr;
@@ -166,8 +166,8 @@ private:
     }
   }
 
-  void decide(booking& booked, const round_draw& drawn, review_rule rule,
-              const std::vector<booking_number>& others) {
+  void note_decision(booking& booked, const round_draw& drawn, review_rule rule,
+                     const std::vector<booking_number>& others) {
     booked.decided_at = at_;
     booked.drawn = drawn;
     booked.rule = rule;
