@@ -130,7 +130,7 @@ status rocksdb_log::append(const write_batch& batch) {
   counted.merge_counters(written, families_);
   auto done = write(written);
   if (done)
-    commit(counted, batch);
+    note_written(counted, batch);
   return done;
 }
 

@@ -88,7 +88,7 @@ private:
   status write_heads(const log_survey& found);
   status write_acceptance(const log_loss& loss, const event_totals& totals);
   status load_position();
-  void commit(const counted_write& written, const write_batch& batch);
+  void note_written(const counted_write& written, const write_batch& batch);
   witness current_witness();
 
   status rewrite_files(std::size_t family, std::string_view key);

@@ -74,7 +74,7 @@ status rocksdb_log::begin_witness(std::chrono::milliseconds interval) {
 }
 
 /// Called after a durable write.
-void rocksdb_log::commit(const counted_write& written, const write_batch& batch) {
+void rocksdb_log::note_written(const counted_write& written, const write_batch& batch) {
   {
     std::lock_guard lock{position_guard_};
     position_ = written.after();
