@@ -41,7 +41,7 @@ struct barrier_reached {
 };
 
 /// Takes back asks whose shows a node does not have.
-using reply_port_actor = caf::typed_actor<caf::reacts_to<returned>>;
+using returned_asks_actor = caf::typed_actor<caf::reacts_to<returned>>;
 
 /// Requests the release of shards.
 using shard_giver_actor = caf::typed_actor<caf::reacts_to<gave_up_shards>>;

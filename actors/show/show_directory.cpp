@@ -68,7 +68,7 @@ void show_directory::distribute(asks&& batch) {
   }
   addressed_.clear();
   if (!misrouted_.empty())
-    send(caf::actor_cast<reply_port_actor>(current_sender()),
+    send(caf::actor_cast<returned_asks_actor>(current_sender()),
          returned{std::exchange(misrouted_, {})});
 }
 
