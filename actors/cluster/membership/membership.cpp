@@ -134,7 +134,7 @@ next_steps membership::listed(storage::result<storage::shows_of_shards> shows, t
     serve(std::move(*shows));
   } else {
     if (rules_.lists_again) // The next look adopts them again.
-      assignment_->gave(numbers_of(plan_.adopt));
+      assignment_->forget(numbers_of(plan_.adopt));
     note(shows.error());
   }
   go_on(now);
@@ -251,7 +251,7 @@ next_steps membership::handed_over(const storage::status& done) {
   } else {
     for (const auto& each : call.what.shards)
       drained_.erase(each.shard);
-    assignment_->gave(numbers_of(call.what.shards));
+    assignment_->forget(numbers_of(call.what.shards));
     transfers_.erase(transfers_.begin() + static_cast<std::ptrdiff_t>(next_transfer_));
     log(log_line::level::info, "gave " + std::to_string(call.what.shards.size()) +
                                    " shards away, has " +

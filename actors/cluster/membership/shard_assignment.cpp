@@ -140,7 +140,7 @@ void shard_assignment::plan_shards(const storage::membership_rows& seen, shard_p
   }
 }
 
-void shard_assignment::gave(const std::vector<int>& shards) {
+void shard_assignment::forget(const std::vector<int>& shards) {
   for (auto shard : shards) {
     held_.erase(shard);
     giving_.erase(shard);

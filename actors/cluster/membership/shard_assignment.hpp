@@ -70,8 +70,8 @@ public:
   /// For a node that has joined. `now` is when `seen` came in. From here on shards to be adopted
   /// count as held, and those to be given as being given.
   [[nodiscard]] shard_plan judge(const storage::membership_rows& seen, time_point now);
-  /// These shards belong to another node, or must be adopted again.
-  void gave(const std::vector<int>& shards);
+  /// Drops shards that belong to another node now, or that must be adopted again.
+  void forget(const std::vector<int>& shards);
 
   [[nodiscard]] std::size_t shards_held() const { return held_.size(); }
 

@@ -203,7 +203,7 @@ TEST_CASE("shard assignment: at most sixteen shards are given at once, with thei
       numbers.push_back(each.shard);
     }
     CHECK_FALSE(mine.judge(rows, start).lost); // It is not known to have gone through yet.
-    mine.gave(numbers);
+    mine.forget(numbers);
   }
   CHECK(mine.judge(rows, start).give.empty());
   CHECK(mine.shards_held() == shards_in_all - wanted);
