@@ -60,7 +60,7 @@ cluster_member::behavior_type cluster_member::make_behavior() {
       [this](const shards_lost& lost) { carry_out(membership_.shards_lost(lost.why)); },
       [this](const replies& ran) { carry_out(membership_.timers_ran(ran.size())); },
       [this](link_settled) { carry_out(membership_.link_settled()); },
-      [this](leave_cluster) {
+      [this](request_leave) {
         leave_requested_ = make_response_promise<left_cluster>();
         carry_out(membership_.request_leave());
         return leave_requested_;

@@ -72,7 +72,7 @@ void shared_cluster::leave(std::chrono::milliseconds most) {
   if (!member_)
     return;
   caf::scoped_actor self{system_};
-  self->request(member_, most, leave_cluster{})
+  self->request(member_, most, request_leave{})
       .receive([](left_cluster) {},
                [&](const caf::error& why) {
                  env_.warn("the shards could not be handed over in time: " + system_.render(why));

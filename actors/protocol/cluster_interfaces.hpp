@@ -31,7 +31,7 @@ struct shards_lost {
 /// A link of the member is connected, or its first attempt has failed.
 struct link_settled {};
 /// Hands this node's shards over to others and leaves the cluster.
-struct leave_cluster {};
+struct request_leave {};
 struct left_cluster {};
 
 // `->` as in interfaces.hpp.
@@ -70,7 +70,7 @@ using cluster_member_actor =
                      caf::reacts_to<shards_lost>,    // drops all shards and joins again
                      caf::reacts_to<replies>,        // timers_ran of recovered shows
                      caf::reacts_to<link_settled>,   // may complete the start
-                     caf::replies_to<leave_cluster>::with<left_cluster>>;
+                     caf::replies_to<request_leave>::with<left_cluster>>;
 
 } // namespace boxoffice::actors
 
@@ -79,7 +79,7 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::try_again)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::retire)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::shards_lost)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::link_settled)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::leave_cluster)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::request_leave)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::left_cluster)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::connect_result)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::tick_due)
