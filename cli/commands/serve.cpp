@@ -2,6 +2,7 @@
 
 #include "cli/command.hpp"
 #include "cli/files/certificates.hpp"
+#include "cli/files/clock_file.hpp"
 #include "cli/files/keys.hpp"
 #include "cli/files/private_directory.hpp"
 #include "cli/node/descriptors.hpp"
@@ -9,8 +10,10 @@
 #include "cli/node/node.hpp"
 #include "cli/node/ready_signal.hpp"
 #include "cli/node/signals.hpp"
+#include "events/time_text.hpp"
 #include "http/gateway.hpp"
 #include "storage/witness/accepted_loss.hpp"
+#include "storage/witness/witness.hpp"
 
 #include <cstdio>
 #include <thread>
@@ -27,6 +30,10 @@ using namespace std::chrono_literals;
 
 /// How long a shutdown may exceed shutdown.timeout before the process ends without it.
 constexpr auto shutdown_grace = 5s;
+
+/// How much later than the witness the clock file's last event may be. The witness is at most half
+/// a second behind the log.
+constexpr events::time_ms rollback_ms = 10'000;
 
 void set_up_logging(const settings& chosen) {
   spdlog::set_default_logger(spdlog::stderr_color_mt("boxoffice"));
@@ -75,8 +82,30 @@ std::optional<int> prepare_to_serve(settings& chosen) {
   return std::nullopt;
 }
 
+/// A log that was rolled back together with its witness is whole. Only the clock file, if it was
+/// left in place, then has a later event.
+void warn_of_rollback(const settings& chosen) {
+  auto reported_later = [](const std::string&) {}; // When the node reads the file.
+  auto last_event =
+      read_clock_file(chosen.storage.data_dir / "clock", boot_id(), reported_later).last_event;
+  auto known = storage::read_witness(chosen.storage.data_dir);
+  if (chosen.storage.engine != storage_engine::rocksdb || last_event == 0 || !known)
+    return;
+  std::error_code unseen; // The open reports it.
+  auto is_new = !*known && !std::filesystem::exists(chosen.storage.data_dir / "CURRENT", unseen);
+  if (is_new)
+    spdlog::warn("there is no log in {}, but its file clock says that a log had an event at {}",
+                 chosen.storage.data_dir.string(), events::to_rfc3339(last_event));
+  else if (*known && last_event - (*known)->at > rollback_ms)
+    spdlog::warn("the file clock in {} has an event at {}, but the log's witness is of {}: the log "
+                 "may be an older copy, or the machine's clock was set back meanwhile",
+                 chosen.storage.data_dir.string(), events::to_rfc3339(last_event),
+                 events::to_rfc3339((*known)->at));
+}
+
 /// Opens the log. Losses that an operator once accepted are logged at each start.
 opened_log open_log(const settings& chosen, const environment& env) {
+  warn_of_rollback(chosen);
   auto log = open_to_serve(chosen, env);
   if (!log)
     return log;
