@@ -2,7 +2,9 @@
 
 #include <cstdlib>
 #include <iterator>
+#include <regex>
 #include <set>
+#include <vector>
 
 #include <boost/pfr/tuple_size.hpp>
 
@@ -27,6 +29,33 @@ std::set<std::string> keys_of_table() {
   return keys;
 }
 
+// A row of the settings table in docs/spec.md.
+struct specified_setting {
+  std::vector<std::string> keys; // a row may have several that differ in nothing else
+  std::string default_text;
+  std::string bounds;
+};
+
+std::vector<specified_setting> specified_settings() {
+  static const std::regex row{R"(\| (`[a-z_.]+`(?:, `[a-z_.]+`)*) \| ([^|]*) \| ([^|]*)\|.*)"};
+  static const std::regex key{"`([a-z_.]+)`"};
+  std::ifstream file{config_dir.parent_path() / "docs" / "spec.md"};
+  std::vector<specified_setting> rows;
+  std::string line;
+  while (std::getline(file, line) && line != "| setting | default | range | meaning |") {
+  }
+  std::getline(file, line); // the rule below the head
+  for (std::smatch cells; std::getline(file, line) && std::regex_match(line, cells, row);) {
+    auto& added = rows.emplace_back();
+    const auto names = cells[1].str();
+    for (std::sregex_iterator each{names.begin(), names.end(), key}, end; each != end; ++each)
+      added.keys.push_back((*each)[1]);
+    added.default_text = std::regex_replace(cells[2].str(), std::regex{"`"}, "");
+    added.bounds = std::regex_replace(cells[3].str(), std::regex{" $"}, "");
+  }
+  return rows;
+}
+
 template <class... Parts>
 constexpr std::size_t members_of = (boost::pfr::tuple_size_v<Parts> + ...);
 
@@ -45,6 +74,25 @@ TEST_CASE("settings: config/boxoffice.toml is the table as text") {
   if (const char* write = std::getenv("BOXTEST_WRITE_CONFIG"); write != nullptr && *write == '1')
     std::ofstream{path} << default_settings_file();
   CHECK(text_of(path) == default_settings_file());
+}
+
+TEST_CASE("settings: the specification lists every setting with its default and bounds") {
+  std::vector<std::string> keys;
+  for (const auto& row : specified_settings())
+    for (const auto& key : row.keys) {
+      CAPTURE(key);
+      keys.push_back(key);
+      const auto* known = find_setting(key);
+      REQUIRE(known != nullptr);
+      if (!known->default_text.empty())
+        CHECK(row.default_text == std::regex_replace(known->default_text, std::regex{"\""}, ""));
+      if (!known->bounds.empty())
+        CHECK(row.bounds == std::regex_replace(known->bounds, std::regex{" to "}, "–"));
+    }
+  std::vector<std::string> expected;
+  for (const auto& one : settings_table())
+    expected.push_back(one.key);
+  CHECK(keys == expected);
 }
 
 TEST_CASE("settings: config/boxoffice.toml has all defaults") {
