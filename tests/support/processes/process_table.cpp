@@ -3,7 +3,6 @@
 #include <charconv>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <optional>
 #include <sstream>
 #include <string>
@@ -17,11 +16,12 @@ struct process_line {
   pid_t parent = 0;
 };
 
-/// Empty when there is no such process. See proc(5): `pid (name) state ppid …`, and the name may
-/// have any character in it.
+/// Empty when there is no such process, or it ends meanwhile: then a read fails, and an iterator
+/// would throw. See proc(5): `pid (name) state ppid …`, and the name may have any character in it.
 std::optional<process_line> look_at(const std::string& process) {
   std::ifstream file{"/proc/" + process + "/stat"};
-  const std::string text{std::istreambuf_iterator<char>{file}, {}};
+  std::string text;
+  std::getline(file, text, '\0');
   const auto end_of_name = text.rfind(')');
   if (end_of_name == std::string::npos)
     return std::nullopt;
