@@ -1,23 +1,5 @@
 // The customer's page as its tests use it.
-import { after, before } from 'node:test';
-
-import { launch } from './chromium.mjs';
-import { Cinema } from './cinema.mjs';
-
-export let browser; // after useCinema(), while tests run
-export let cinema;
-
-/** Starts a browser and a cinema for the tests of a file and ends both after the last of them. */
-export function useCinema(settings = {}) {
-  before(async () => {
-    browser = await launch();
-    cinema = await Cinema.open(settings);
-  });
-  after(async () => {
-    await browser?.close();
-    await Cinema.closeAll();
-  });
-}
+export { browser, cinema, useCinema } from './fixture.mjs';
 
 export const seat = (page, id) => page.locator(`[data-seat="${id}"]`);
 export const title = (page) => page.locator('.ticket h2, .choice h2');

@@ -1,24 +1,16 @@
 // Access to the operator's page, its lists, and its accessibility.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { checkAccessible, checkFits, closePage, launch, newPage, phone } from './chromium.mjs';
-import { Cinema } from './cinema.mjs';
+import { checkAccessible, checkFits, closePage, newPage, phone } from './chromium.mjs';
+import { browser, cinema, useCinema } from './fixture.mjs';
 import {
   agree, button, dialog, field, openOperator, openShow, seat, seatsShown, slideTo, slider,
 } from './operator.mjs';
 import { confirmed, contest, paid, report, storyHall, storySettings } from './operator_story.mjs';
 import { until } from './until.mjs';
 
-let browser;
-let cinema;
-
-before(async () => {
-  const settings = { ...storySettings, 'payment.window': '1m' };
-  [browser, cinema] = await Promise.all([launch(), Cinema.open(settings)]);
-});
-
-after(() => Promise.all([browser.close(), cinema.close()]));
+useCinema({ ...storySettings, 'payment.window': '1m' });
 
 const heading = (page, name) => page.getByRole('heading', { name, exact: true });
 

@@ -1,22 +1,14 @@
 // The operator's commands on the operator's page, and their confirmations.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { closePage, launch } from './chromium.mjs';
-import { Cinema } from './cinema.mjs';
+import { closePage } from './chromium.mjs';
+import { browser, cinema, useCinema } from './fixture.mjs';
 import { agree, button, dialog, openShow, seat, seatsShown } from './operator.mjs';
 import { confirmed, paid, storyHall, storySettings } from './operator_story.mjs';
 import { until } from './until.mjs';
 
-let browser;
-let cinema;
-
-before(async () => {
-  const settings = { ...storySettings, 'payment.window': '1m' };
-  [browser, cinema] = await Promise.all([launch(), Cinema.open(settings)]);
-});
-
-after(() => Promise.all([browser.close(), cinema.close()]));
+useCinema({ ...storySettings, 'payment.window': '1m' });
 
 const statusOf = async (show) => (await cinema.done('GET', `/api/movieshow/${show}`)).status;
 

@@ -1,11 +1,11 @@
 // The history of a show on the operator's page.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import { promisify } from 'node:util';
 
-import { closePage, launch } from './chromium.mjs';
-import { Cinema } from './cinema.mjs';
+import { closePage } from './chromium.mjs';
+import { browser, cinema, useCinema } from './fixture.mjs';
 import { button, openShow, seatsShown, slider, slideTo } from './operator.mjs';
 import {
   confirmed, contest, eventsOf, storyHall, storySettings, tellStory,
@@ -13,16 +13,12 @@ import {
 import { until } from './until.mjs';
 
 const run = promisify(execFile);
-let browser;
-let cinema;
 let story; // a show to which all has happened
 
+useCinema(storySettings);
 before(async () => {
-  [browser, cinema] = await Promise.all([launch(), Cinema.open(storySettings)]);
   story = await tellStory(cinema);
 });
-
-after(() => Promise.all([browser.close(), cinema.close()]));
 
 async function replayed(show, seq) {
   const { stdout } = await run(process.env.TESTED_PROGRAM, ['replay',
