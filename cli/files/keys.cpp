@@ -49,7 +49,7 @@ storage::result<operator_token> checked_token(std::string_view given, std::strin
   constexpr std::string_view blank = " \t\r\n\v\f";
   auto begin = std::min(given.find_first_not_of(blank), given.size());
   auto text = given.substr(begin, given.find_last_not_of(blank) + 1 - begin);
-  auto cannot_be_sent = [](unsigned char c) { return c <= 0x20 || c >= 0x7F; };
+  auto cannot_be_sent = [](unsigned char c) { return c < 0x20 || c >= 0x7F; };
   auto invalid = [&](const std::string& what) {
     return storage::storage_error{storage::storage_error::kind::bad_format,
                                   "the operator token in " + from + ' ' + what};
@@ -59,7 +59,7 @@ storage::result<operator_token> checked_token(std::string_view given, std::strin
   if (text.size() > most_token_chars)
     return invalid("has more than " + std::to_string(most_token_chars) + " characters");
   if (std::ranges::any_of(text, cannot_be_sent))
-    return invalid("has a line break, a space or another character that is not visible ASCII");
+    return invalid("has a line break or another character that is not printable ASCII");
   return operator_token{std::string{text}, std::move(from), {}};
 }
 

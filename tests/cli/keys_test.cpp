@@ -64,7 +64,7 @@ TEST_CASE("operator token: surrounding white space is ignored") {
 TEST_CASE("operator token: one that is short, blank or has a line break is refused") {
   token_place place;
   for (const auto* text : {"x", "\n", " \r\n", "0123456789abcde\n", "0123456789abcdef\n0123",
-                           "0123456789 abcdef", "0123456789abcdef\u00e9"}) {
+                           "0123456789abcdef\u00e9"}) {
     place.write(text);
     auto found = place.find();
     REQUIRE(found.has_error());
