@@ -64,15 +64,16 @@ result<std::vector<std::string>> rocksdb_log::files_that_may_hold(std::size_t fa
   return names;
 }
 
-/// Flush and compaction return before their threads have deleted obsolete files, and a file that is
-/// newer than an output still being written is deleted later only.
+/// Flush and compaction return before their threads have deleted obsolete files, a file that is
+/// newer than an output still being written is deleted later only, and a file that another thread
+/// has taken for deletion is skipped. So nothing else runs meanwhile.
 status rocksdb_log::delete_obsolete_files() {
   db_->PauseBackgroundWork(); // Returns after the running jobs.
-  db_->ContinueBackgroundWork();
   // Only enabling deletions scans the directory and deletes at once.
   auto done = db_->DisableFileDeletions();
   if (done.ok())
     done = db_->EnableFileDeletions(/*force=*/false);
+  db_->ContinueBackgroundWork();
   if (!done.ok())
     return error_of(done, "cannot delete obsolete files in " + db_->GetName());
   return {};
