@@ -45,7 +45,7 @@ TEST_CASE("crash: a full disk ends the process, and nothing acknowledged is miss
   const auto status = cinema.server().wait_for_end(2 * patience);
   REQUIRE_MESSAGE(status, "the server goes on with a full disk, free bytes: ", disk.free_bytes());
   const auto errors = cinema.server().errors();
-  CHECK(*status != exit_status{0, 0});
+  CHECK(*status == exit_status{74, 0});
   CHECK_MESSAGE(blames_space(errors), "stderr does not say why: ", errors);
   const auto responses_before = history.responses();
 
