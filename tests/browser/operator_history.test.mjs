@@ -1,7 +1,7 @@
 // The history of a show on the operator's page.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { before, test } from 'node:test';
+import { test } from 'node:test';
 import { promisify } from 'node:util';
 
 import { closePage } from './chromium.mjs';
@@ -15,8 +15,7 @@ import { until } from './until.mjs';
 const run = promisify(execFile);
 let story; // a show to which all has happened
 
-useCinema(storySettings);
-before(async () => {
+useCinema(storySettings, async () => {
   story = await tellStory(cinema);
 });
 
