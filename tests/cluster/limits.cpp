@@ -4,7 +4,7 @@
 #include "tests/support/eventually.hpp"
 #include "tests/support/review_settings.hpp"
 
-#include <map>
+#include <algorithm>
 
 #include <doctest/doctest.h>
 
@@ -37,24 +37,29 @@ response ask(http_client& through, const std::string& show, const json& seats,
                       {{"userMail", mail}, {"movieShowId", show}, {"seats", seats}});
 }
 
-/// A show of another node than the one that gets the request.
-std::string show_elsewhere(const cluster_fixture& cluster, const std::vector<std::string>& shows) {
-  for (const auto& show : shows)
-    if (cluster.home_of(show) == 1)
-      return show;
-  throw std::runtime_error{"no show of the second node"};
-}
+/// Three nodes with limits, and a show of the second one. Requests go to the other two.
+struct limited_cluster {
+  cluster_fixture cluster{limited()};
+  std::string show;
+  http_client here = cluster.client(0);
+  http_client third = cluster.client(2);
+
+  limited_cluster() {
+    const auto shows = shows_named(8);
+    cluster.open(shows, 4, 12);
+    const auto found =
+        std::ranges::find(shows, 1U, [&](const auto& each) { return cluster.home_of(each); });
+    REQUIRE(found != shows.end());
+    show = *found;
+  }
+};
 
 } // namespace
 
 TEST_CASE(
     "partitioned: seats paid at one node come back to the address at the node that took them") {
-  cluster_fixture cluster{limited()};
-  const auto shows = shows_named(8);
-  cluster.open(shows, 4, 12);
-  const auto show = show_elsewhere(cluster, shows);
-  auto here = cluster.client(0);
-  auto third = cluster.client(2);
+  limited_cluster nodes;
+  auto& [cluster, show, here, third] = nodes;
   const auto first = ask(here, show, seats_of('A', 10), "a@example.com");
   REQUIRE_MESSAGE(first.status == 202, first.summary());
   REQUIRE(ask(here, show, seats_of('B', 10), "b@example.com").status == 202);
@@ -73,12 +78,8 @@ TEST_CASE(
 
 TEST_CASE(
     "partitioned: the show's node counts a customer's seats, through whichever node they book") {
-  cluster_fixture cluster{limited()};
-  const auto shows = shows_named(8);
-  cluster.open(shows, 4, 12);
-  const auto show = show_elsewhere(cluster, shows);
-  auto here = cluster.client(0);
-  auto third = cluster.client(2);
+  limited_cluster nodes;
+  auto& [cluster, show, here, third] = nodes;
   const auto booked = ask(here, show, seats_of('A', 10), "Jörg@example.org");
   REQUIRE_MESSAGE(booked.status == 202, booked.summary());
   const auto refused = ask(third, show, seats_of('B', 3), "JÖRG@example.org");
