@@ -1,4 +1,4 @@
-// The draw of a review round (spec section 4). Anyone who knows a round's seed can recompute it.
+// The draw of a review round (spec section 4), which can be recomputed from the round's seed.
 #pragma once
 
 #include "events/hash.hpp"

@@ -20,8 +20,8 @@ inline constexpr std::size_t most_deferred = 10'000;
 template <class Ask>
 class deferred_asks {
 public:
-  /// False if the ask has come back too often, or too many wait: refuse it. It is then untouched
-  /// but for its count.
+  /// Returns false if the ask has come back too often or too many asks wait. The caller then
+  /// refuses it; only its count has changed.
   [[nodiscard]] bool add(Ask& ask) {
     if (++ask.returns >= most_returns || asks_.size() >= most_deferred)
       return false;

@@ -9,9 +9,9 @@ namespace boxoffice::actors {
 
 /// Merges the nodes' replies, which are in the order of their places, into the reply to `question`.
 ///
-/// A list of shows is complete but for the nodes that are not reachable, and names them: customers
-/// can book the shows of the others. A list of refunds and an erasure must not look complete when
-/// they are not: for them the reply is `unavailable`.
+/// A list of shows omits those of unreachable nodes and names these nodes: customers can book the
+/// shows of the other nodes. If a node is unreachable, the reply to a list of refunds or an erasure
+/// is `unavailable`, because it must not look complete.
 [[nodiscard]] reply merged(const node_question& question, std::vector<reply>&& from_nodes,
                            const std::vector<std::string>& names);
 

@@ -39,7 +39,7 @@ void reloader::reload(http::gateway& gateway) {
     return;
   }
   if (!*found)
-    spdlog::warn("SIGHUP: there is no operator token in {}; the one of before is kept",
+    spdlog::warn("SIGHUP: there is no operator token in {}; the present one is kept",
                  (running_.storage.data_dir / token_file).string());
   auto token = found->value_or(token_);
   if (!token.remark.empty())

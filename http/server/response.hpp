@@ -38,8 +38,9 @@ struct framing {
   bool without_body = false; ///< HEAD
 };
 
-/// Appends status line, headers and body to `out`, all but the shared tail. Returns the tail if it
-/// is to be sent behind them, and an empty one if not. `now` is Unix time in seconds, for the Date.
+/// Appends the status line, headers and body to `out`, but not the shared tail. Returns the tail if
+/// the caller must send it after them, otherwise an empty one. `now` is Unix time in seconds, for
+/// the Date header.
 shared_bytes serialize(std::string& out, const response& what, const framing& frame,
                        std::time_t now);
 

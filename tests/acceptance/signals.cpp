@@ -88,7 +88,7 @@ TEST_CASE("signals: SIGHUP keeps the operator's token if its file is gone") {
   CHECK(eventually(patience, [&] { return one.takes("another-token-of-it"); }));
   one.write_token("");
   one.server->send_signal(SIGHUP);
-  CHECK(one.says("the one of before is kept"));
+  CHECK(one.says("the present one is kept"));
   CHECK(one.takes("another-token-of-it"));
 }
 

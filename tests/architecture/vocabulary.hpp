@@ -9,9 +9,9 @@
 namespace boxoffice::architecture {
 
 enum class form {
-  word, // also as a part of a name: `door` is found in `the door` and in `door_of`
-  name, // as a whole name only: `told` is not found in `told_show`
-  text, // anywhere
+  word, // a word, or a part of a name between underscores: `door` matches in `door_of`
+  name, // a whole name: `told` does not match in `told_show`
+  text, // any text
 };
 
 enum class place {

@@ -149,7 +149,7 @@ struct two_nodes {
                                                    caf::make_message(std::move(what)), nullptr);
   }
 
-  /// b's process dies and, where it is reachable, comes back.
+  /// Ends b's process, which restarts if it is reachable.
   void crash_b() {
     caf::anon_send_exit(links[1], caf::exit_reason::kill);
     run();

@@ -15,8 +15,8 @@ using nlohmann::json;
 
 std::uint64_t next_noise(std::uint64_t noise) { return noise * 6'364'136'223'846'793'005U + 1; }
 
-/// Reads whatever it is given and, where that is an event, makes JSON of it and stores it. True if
-/// that came out the same again.
+/// Decodes the envelope. If it holds an event, formats it as JSON and encodes it again. True if the
+/// result decodes to the same event.
 bool survives(std::string_view envelope, bool used_too) {
   auto read = decode(bytes_of(envelope));
   if (!read || !used_too)

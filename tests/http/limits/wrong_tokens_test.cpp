@@ -108,7 +108,7 @@ TEST_CASE("wrong tokens: after many each refusal is delayed, and the right one n
 }
 
 TEST_CASE(
-    "wrong tokens: those that the rate limit refuses count too, for it exempts the right one") {
+    "wrong tokens: those that the rate limit refuses count too, because it exempts the right one") {
   auto options = usual_options();
   options.limit_rate = true;
   options.rate = 0.01;
