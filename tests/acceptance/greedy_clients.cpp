@@ -3,14 +3,12 @@
 #include "tests/support/clients/raw_connection.hpp"
 #include "tests/support/processes/binaries.hpp"
 #include "tests/support/processes/limited_program.hpp"
-#include "tests/support/processes/process_table.hpp"
 
 #include <algorithm>
 #include <fstream>
 #include <string>
 
 #include <doctest/doctest.h>
-#include <unistd.h>
 
 namespace boxoffice::tests {
 
@@ -24,12 +22,6 @@ std::size_t resident_kib(pid_t process) {
     if (line.starts_with("VmRSS:"))
       return std::stoul(line.substr(6));
   return 0;
-}
-
-pid_t the_server() {
-  const auto all = children_of(::getpid());
-  REQUIRE(all.size() == 1);
-  return all.front();
 }
 
 /// From an address of its own, so that no limit of an address is what it finds.
@@ -50,7 +42,7 @@ TEST_CASE("greedy clients: memory stays bounded, health checks and bookings get 
     program = limited_program(place, program, "ulimit -v 2000000");
   }
   cinema_fixture cinema{program, {{"limits.enabled", "true"}, {"review.interval", "100ms"}}};
-  const auto server = the_server();
+  const auto server = cinema.server().pid();
   cinema.open_show("big", hall(100, 100));
   const auto port = cinema.server().port();
   std::size_t most = 0;
