@@ -1,6 +1,7 @@
 #include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/clients/raw_connection.hpp"
 #include "tests/support/clients/websocket_client.hpp"
+#include "tests/support/crypto/jwt.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/processes/binaries.hpp"
 
@@ -14,8 +15,6 @@ namespace boxoffice::tests {
 using std::chrono::seconds;
 
 namespace {
-
-header_list bearer(const std::string& token) { return {{"Authorization", "Bearer " + token}}; }
 
 /// A server with a settings file and a token file of its own.
 struct reloading {

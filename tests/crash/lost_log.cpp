@@ -3,6 +3,7 @@
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/cinema/crowd.hpp"
 #include "tests/support/eventually.hpp"
+#include "tests/support/files.hpp"
 #include "tests/support/review_settings.hpp"
 
 #include <algorithm>
@@ -65,18 +66,13 @@ std::uint64_t events_by_the_witness(const fs::path& directory) {
   return 0;
 }
 
-std::string bytes_of_file(const fs::path& path) {
-  std::ifstream file{path, std::ios::binary};
-  return {std::istreambuf_iterator<char>{file}, {}};
-}
-
 void put_bytes(const fs::path& path, const std::string& bytes) {
   std::ofstream{path, std::ios::binary | std::ios::trunc} << bytes;
 }
 
 /// Changes a byte, or replaces the file's end by zeros; returns what was done, as text.
 std::string spoil(const fs::path& wal, bool zeros, std::mt19937& random) {
-  auto bytes = bytes_of_file(wal);
+  auto bytes = content_of(wal);
   const auto at = random() % std::max<std::size_t>(bytes.size(), 1);
   if (bytes.empty())
     return "left empty";
@@ -134,7 +130,7 @@ void accept_loss_in(server_options options) {
 /// zeros follow if the file's size reached the disk before its data.
 void tear_tail(const fs::path& wal, std::mt19937& random) {
   constexpr std::size_t block = 32'768, header = 7;
-  const auto bytes = bytes_of_file(wal);
+  const auto bytes = content_of(wal);
   if (bytes.size() < header)
     return;
   const auto at = [&](std::size_t i) { return static_cast<std::uint8_t>(bytes[i]); };
@@ -258,7 +254,7 @@ TEST_CASE("crash: a start warns if the clock file has a later event than the log
   cinema.open_show("show", hall(2, 10));
   REQUIRE(cinema.server().terminate() == exit_status{0, 0});
   const auto clock = cinema.data_dir() / "clock";
-  auto text = bytes_of_file(clock);
+  auto text = content_of(clock);
   const std::string word = "last-event ";
   const auto place = text.find(word) + word.size();
   const auto digits = text.find('\n', place) - place;
