@@ -40,14 +40,10 @@ void set_up_logging(const settings& chosen) {
   set_log_level(chosen.level);
 }
 
-int cannot_start(const std::string& why) {
-  std::fprintf(stderr, "boxoffice: cannot start: %s\n", one_line(why).c_str());
-  return exit_failed;
-}
+int cannot_start(const std::string& why) { return failed("cannot start: " + one_line(why)); }
 
 int cannot_start(const storage::storage_error& why) {
-  auto status = cannot_start(why.detail);
-  return why.what == storage::storage_error::kind::lost ? exit_lost : status;
+  return failed(storage::storage_error{why.what, "cannot start: " + one_line(why.detail)});
 }
 
 /// Lowers the settings to what the limit of open files allows. Returns the error if that is not
@@ -85,11 +81,14 @@ std::optional<int> prepare_to_serve(settings& chosen) {
 /// A log that was rolled back together with its witness is whole. Only the clock file, if it was
 /// left in place, then has a later event.
 void warn_of_rollback(const settings& chosen) {
+  if (chosen.storage.engine != storage_engine::rocksdb)
+    return;
   auto reported_later = [](const std::string&) {}; // When the node reads the file.
   auto last_event =
-      read_clock_file(chosen.storage.data_dir / "clock", boot_id(), reported_later).last_event;
+      read_clock_file(chosen.storage.data_dir / clock_file_name, boot_id(), reported_later)
+          .last_event;
   auto known = storage::read_witness(chosen.storage.data_dir);
-  if (chosen.storage.engine != storage_engine::rocksdb || last_event == 0 || !known)
+  if (last_event == 0 || !known)
     return;
   std::error_code unseen; // The open reports it.
   auto is_new = !*known && !std::filesystem::exists(chosen.storage.data_dir / "CURRENT", unseen);

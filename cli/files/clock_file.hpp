@@ -23,6 +23,9 @@
 
 namespace boxoffice::cli {
 
+/// In the data directory.
+inline constexpr const char* clock_file_name = "clock";
+
 /// The id of this boot of the machine; empty if it cannot be read.
 [[nodiscard]] std::string boot_id();
 

@@ -38,7 +38,7 @@ beast::request<beast::string_body> request_of(http::verb verb, const std::string
 
 storage::result<server_response> call_server(const std::filesystem::path& data_dir, http::verb verb,
                                              const std::string& target, const std::string& body) {
-  auto path = data_dir / "control.sock";
+  auto path = data_dir / control_socket_name;
   auto file = http::socket_file::at(path);
   if (!file)
     return no_server(path, file.error());

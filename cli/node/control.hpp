@@ -10,6 +10,9 @@
 
 namespace boxoffice::cli {
 
+/// In the data directory.
+inline constexpr const char* control_socket_name = "control.sock";
+
 struct server_response {
   unsigned status = 0;
   std::string body;

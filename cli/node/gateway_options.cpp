@@ -1,5 +1,6 @@
 #include "cli/node/gateway_options.hpp"
 
+#include "cli/node/control.hpp"
 #include "cli/node/descriptors.hpp"
 
 namespace boxoffice::cli {
@@ -9,7 +10,7 @@ http::gateway_options gateway_options_of(const settings& chosen, std::string ope
   http::gateway_options out;
   out.host = chosen.http.listen.host;
   out.port = chosen.http.listen.port;
-  out.control_socket = chosen.storage.data_dir / "control.sock";
+  out.control_socket = chosen.storage.data_dir / control_socket_name;
   out.threads = chosen.http.threads;
   out.max_connections = chosen.http.max_connections;
   out.max_connections_per_address = chosen.http.max_connections_per_address;

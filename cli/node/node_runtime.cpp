@@ -13,7 +13,7 @@ namespace boxoffice::cli {
 namespace {
 
 std::filesystem::path clock_file_of(const settings& chosen) {
-  return chosen.storage.data_dir / "clock";
+  return chosen.storage.data_dir / clock_file_name;
 }
 
 events::rules rules_of(const settings& chosen) {
