@@ -3,7 +3,6 @@
 #include "tests/architecture/sources.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 
 namespace boxoffice::architecture {
@@ -104,9 +103,6 @@ const std::vector<std::string_view>& headers_of_events() {
 
 namespace {
 
-constexpr std::array top_folders{"events", "storage", "actors", "http",
-                                 "cli",    "load",    "tests",  "bench"};
-
 constexpr std::size_t most_sources = 25;
 
 // Folders that hold more, each with its own limit.
@@ -177,7 +173,7 @@ bool is_allowed(const room* from, const include& one) {
 
 std::vector<std::string> include_violations(const fs::path& root) {
   std::vector<std::string> found;
-  for (const auto* folder : top_folders)
+  for (const auto* folder : source_folders)
     for (const source& file : sources_under(root, folder)) {
       const room* from = room_of(file.path);
       if (from == nullptr && needs_a_room(file.path))
@@ -191,7 +187,7 @@ std::vector<std::string> include_violations(const fs::path& root) {
 
 std::vector<std::string> crowded_folders(const fs::path& root) {
   std::map<std::string, std::size_t> sources;
-  for (const auto* folder : top_folders)
+  for (const auto* folder : source_folders)
     for (const source& file : sources_under(root, folder))
       ++sources[folder_of(file.path)];
   std::vector<std::string> found;

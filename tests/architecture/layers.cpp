@@ -4,7 +4,6 @@
 #include "tests/architecture/sources.hpp"
 
 #include <algorithm>
-#include <array>
 #include <regex>
 #include <sstream>
 #include <utility>
@@ -33,9 +32,6 @@ std::string lines_with(const std::string& folder, const std::regex& pattern) {
         found.push_back(path + ":" + std::to_string(i + 1) + ": " + lines[i]);
   return joined(found);
 }
-
-constexpr std::array all_folders{"events", "storage", "actors", "http",
-                                 "load",   "cli",     "tests",  "bench"};
 
 // Columns are characters, not bytes.
 std::size_t columns(std::string_view line) {
@@ -79,7 +75,7 @@ TEST_CASE("sizes: folders hold at most 25 sources, with the exceptions of the ta
 }
 
 TEST_CASE("sizes: files have at most 400 lines and headers 120") {
-  for (const auto* folder : all_folders)
+  for (const auto* folder : source_folders)
     for (const source& one : sources_under(repository(), folder)) {
       const std::size_t most = one.path.ends_with(".hpp") ? 120 : 400;
       CHECK_MESSAGE(one.lines.size() <= most, one.path, " has ", one.lines.size(), " lines");
@@ -87,7 +83,7 @@ TEST_CASE("sizes: files have at most 400 lines and headers 120") {
 }
 
 TEST_CASE("sizes: lines have at most 100 columns") {
-  for (const auto* folder : all_folders)
+  for (const auto* folder : source_folders)
     for (const source& one : sources_under(repository(), folder))
       for (std::size_t i = 0; i != one.lines.size(); ++i)
         CHECK_MESSAGE(columns(one.lines[i]) <= 100, one.path, ":", i + 1, " is too long");

@@ -45,7 +45,6 @@ const std::vector<violation> between_rooms{
     {"actors/cluster/membership/membership.cpp", "\"actors/cluster/router.hpp\""},
     {"actors/cluster/link/peer_link.cpp", "\"actors/feed/seat_feed.hpp\""},
     {"actors/cluster/wire/wire.cpp", "\"actors/cluster/router.hpp\""},
-    {"actors/cluster/membership/membership.cpp", "\"actors/cluster/router.hpp\""},
     {"actors/cluster/router.cpp", "\"actors/cluster/cluster.hpp\""},
     {"actors/cluster/cluster.cpp", "\"http/gateway.hpp\""},
     {"actors/cluster/shared_cluster.cpp", "\"http/gateway.hpp\""},

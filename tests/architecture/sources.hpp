@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <filesystem>
 #include <string>
@@ -9,6 +10,10 @@
 // Reads the sources of a tree: this repository's, or the small ones that the tests plant violations
 // in.
 namespace boxoffice::architecture {
+
+// The folders of this repository that hold sources.
+inline constexpr std::array source_folders{"events", "storage", "actors", "http",
+                                           "cli",    "load",    "tests",  "bench"};
 
 // The root of this repository.
 const std::filesystem::path& repository();

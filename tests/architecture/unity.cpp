@@ -2,7 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include <array>
 #include <map>
 #include <regex>
 
@@ -38,14 +37,11 @@ std::string target_folder(const std::string& path) {
   return name == "tests" || name == "bench" ? path.substr(0, path.find('/', top + 1)) : name;
 }
 
-constexpr std::array folders_with_targets{"events", "storage", "actors", "http",
-                                          "load",   "cli",     "tests",  "bench"};
-
 } // namespace
 
 TEST_CASE("unity: no two sources of a target define the same name for themselves") {
   std::map<std::string, std::string> first_in;
-  for (const auto* folder : folders_with_targets)
+  for (const auto* folder : source_folders)
     for (const source& one : sources_under(repository(), folder)) {
       const std::filesystem::path path = one.path;
       if (path.extension() != ".cpp" || path.parent_path() == "bench") // A program each.
