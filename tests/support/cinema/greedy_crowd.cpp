@@ -2,12 +2,9 @@
 
 #include "tests/support/processes/limited_program.hpp"
 
-#include <stdexcept>
-
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <poll.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -47,14 +44,6 @@ int open_greedy(std::uint32_t from, std::uint16_t port, const std::string& reque
 }
 
 } // namespace
-
-void allow_many_files() {
-  rlimit files{};
-  if (getrlimit(RLIMIT_NOFILE, &files) != 0)
-    throw std::runtime_error{"no limit of files"};
-  files.rlim_cur = files.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &files);
-}
 
 greedy_crowd::greedy_crowd(options how)
     : how_{std::move(how)}, sockets_(how_.addresses * how_.connections, -1) {
