@@ -2,6 +2,7 @@
 #include "tests/support/clients/hostile_requests.hpp"
 #include "tests/support/clients/raw_connection.hpp"
 #include "tests/support/processes/binaries.hpp"
+#include "tests/support/review_settings.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -87,7 +88,7 @@ unsigned book_meanwhile(cinema_fixture& cinema, const std::atomic<bool>& over, f
 
 TEST_CASE("hostile: only 4xx or a closed connection, no crash, and others are served meanwhile") {
   const unsigned requests = long_form() ? 100'000 : 5'000;
-  cinema_fixture cinema{server_binary(), {{"review.interval", "10m"}, {"review.hold", "20m"}}};
+  cinema_fixture cinema{server_binary(), no_reviews()};
   cinema.open_show("s", hall(100, 100));
   const auto port = cinema.server().port();
   findings wrong;

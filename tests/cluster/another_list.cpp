@@ -30,8 +30,7 @@ struct season {
     plan.clients = 16;
     plan.rows = 10;
     plan.seats_per_row = 20;
-    for (unsigned i = 0; i < 12; ++i)
-      plan.shows.push_back("show-" + std::to_string(i));
+    plan.shows = shows_named(12);
     for (unsigned i = 0; i < 8; ++i)
       hers.push_back("eve-" + std::to_string(i));
     cluster.open(plan.shows, plan.rows, plan.seats_per_row);

@@ -43,9 +43,7 @@ void check_starts(cluster_fixture& cluster, const std::vector<std::string>& show
 
 TEST_CASE("ready: partitioned nodes that start together serve each other's shows at once") {
   cluster_fixture cluster{quick_reviews()};
-  std::vector<std::string> shows;
-  for (unsigned i = 0; i < 12; ++i)
-    shows.push_back("show-" + std::to_string(i));
+  const auto shows = shows_named(12);
   cluster.open(shows, 1, 4);
   check_starts(cluster, shows);
 }
@@ -58,7 +56,7 @@ TEST_CASE("ready: nodes that share a database and start together do so too") {
 
 TEST_CASE("ready: a node whose peers are away is ready without them") {
   cluster_fixture cluster{quick_reviews()};
-  const std::vector<std::string> shows{"show-0", "show-1", "show-2", "show-3", "show-4", "show-5"};
+  const auto shows = shows_named(6);
   cluster.open(shows, 1, 4);
   const auto of_first = cluster.home_of(shows.front());
   for (std::size_t node = 0; node < cluster.size(); ++node)

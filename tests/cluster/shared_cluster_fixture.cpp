@@ -37,8 +37,7 @@ shared_cluster_fixture::shared_cluster_fixture(std::string connection,
   plan_.clients = 32;
   plan_.rows = 20;
   plan_.seats_per_row = 30;
-  for (unsigned i = 0; i < shows; ++i)
-    plan_.shows.push_back("show-" + std::to_string(i));
+  plan_.shows = shows_named(shows);
   cluster_->open(plan_.shows, plan_.rows, plan_.seats_per_row);
 }
 

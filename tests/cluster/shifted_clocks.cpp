@@ -43,8 +43,7 @@ public:
                    clocks_.at(place).set(ahead.at(place));
                    clocks_.at(place).apply_to(of_node);
                  }} {
-    for (unsigned i = 0; i < 9; ++i)
-      shows_.push_back("show-" + std::to_string(i));
+    shows_ = shows_named(9);
     cluster_.open(shows_, 4, 10);
   }
 
