@@ -10,7 +10,7 @@ signals::signals() {
   for (auto each : {SIGTERM, SIGINT, SIGHUP})
     sigaddset(&awaited_, each);
   pthread_sigmask(SIG_BLOCK, &awaited_, nullptr);
-  for (auto each : {SIGPIPE, SIGXFSZ, SIGUSR1, SIGUSR2})
+  for (auto each : {SIGUSR1, SIGUSR2})
     std::signal(each, SIG_IGN);
 }
 

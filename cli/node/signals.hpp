@@ -6,7 +6,7 @@
 
 namespace boxoffice::cli {
 
-/// Once constructed, it ignores SIGUSR1, SIGUSR2 and SIGPIPE and blocks SIGTERM, SIGINT and SIGHUP
+/// Once constructed, it ignores SIGUSR1 and SIGUSR2 and blocks SIGTERM, SIGINT and SIGHUP
 /// for wait_for_end(). Construct it before any thread.
 class signals {
 public:
