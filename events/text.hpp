@@ -1,15 +1,26 @@
-// Texts as UTF-8: names of movies, halls, rows and classes, mail addresses.
+// Texts as numbers and as UTF-8: names of movies, halls, rows and classes, mail addresses.
 #pragma once
 
+#include <charconv>
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 namespace boxoffice::events {
 
 /// ASCII letters in lower case; other bytes stay.
 [[nodiscard]] std::string lower_case(std::string_view text);
+
+/// The decimal integer that is the whole text; nothing for any other text, or beyond T.
+template <class T>
+[[nodiscard]] std::optional<T> whole_number(std::string_view text) {
+  T number{};
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  auto whole = error == std::errc{} && end == text.data() + text.size();
+  return whole ? std::optional{number} : std::nullopt;
+}
 
 /// Code points of valid UTF-8.
 [[nodiscard]] std::size_t code_points(std::string_view text);

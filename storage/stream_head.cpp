@@ -1,9 +1,9 @@
 #include "storage/stream_head.hpp"
 
+#include "events/text.hpp"
 #include "storage/big_endian.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <sstream>
 
 namespace boxoffice::storage {
@@ -47,11 +47,12 @@ std::optional<stream_head> read_head_line(const std::string& line) {
   std::string word, seq, hash, more;
   if (!(words >> word >> head.stream.text >> seq >> hash) || words >> more || word != head_word)
     return std::nullopt;
-  auto [end, failed] = std::from_chars(seq.data(), seq.data() + seq.size(), head.seq);
+  auto number = events::whole_number<std::uint64_t>(seq);
   auto bytes = events::parse_hex(hash);
-  if (!events::is_id(head.stream.text, events::most_show_id_chars) || failed != std::errc{} ||
-      end != seq.data() + seq.size() || !bytes || bytes->size() != head.hash.size())
+  if (!events::is_id(head.stream.text, events::most_show_id_chars) || !number || !bytes ||
+      bytes->size() != head.hash.size())
     return std::nullopt;
+  head.seq = *number;
   std::copy(bytes->begin(), bytes->end(), head.hash.begin());
   return head;
 }

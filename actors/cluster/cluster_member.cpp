@@ -3,8 +3,8 @@
 #include "actors/cluster/link/connect_to_peer.hpp"
 #include "actors/cluster/network.hpp"
 #include "actors/cluster/wire/wire.hpp"
+#include "events/text.hpp"
 
-#include <charconv>
 #include <numeric>
 
 namespace boxoffice::actors {
@@ -18,12 +18,10 @@ std::optional<cluster_node> node_of(const storage::member& peer) {
   auto colon = peer.address.rfind(':');
   if (colon == std::string::npos)
     return std::nullopt;
-  const auto* end = peer.address.data() + peer.address.size();
-  std::uint16_t port = 0;
-  auto [rest, failed] = std::from_chars(peer.address.data() + colon + 1, end, port);
-  if (failed != std::errc{} || rest != end || port == 0)
+  auto port = events::whole_number<std::uint16_t>(std::string_view{peer.address}.substr(colon + 1));
+  if (!port || *port == 0)
     return std::nullopt;
-  return cluster_node{peer.name, peer.address.substr(0, colon), port};
+  return cluster_node{peer.name, peer.address.substr(0, colon), *port};
 }
 
 /// 128 random bits as PostgreSQL writes a UUID.

@@ -1,6 +1,6 @@
 #include "cli/commands/events_after.hpp"
 
-#include <charconv>
+#include "events/text.hpp"
 
 namespace boxoffice::cli {
 
@@ -14,9 +14,10 @@ std::optional<after_point> parse_after(std::string_view text) {
       return std::nullopt;
     text.remove_prefix(colon + 1);
   }
-  auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), point.seq);
-  if (failed != std::errc{} || end != text.data() + text.size())
+  auto seq = events::whole_number<std::uint64_t>(text);
+  if (!seq)
     return std::nullopt;
+  point.seq = *seq;
   return point;
 }
 

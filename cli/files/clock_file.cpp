@@ -1,9 +1,9 @@
 #include "cli/files/clock_file.hpp"
 
 #include "cli/files/file_text.hpp"
+#include "events/text.hpp"
 
 #include <cerrno>
-#include <charconv>
 #include <cstring>
 #include <fstream>
 #include <utility>
@@ -42,13 +42,7 @@ std::optional<std::string_view> after(std::string_view word, std::string_view li
 
 std::optional<time_ms> number_after(std::string_view word, std::string_view line) {
   auto digits = after(word, line);
-  time_ms number = 0;
-  if (!digits)
-    return std::nullopt;
-  auto [end, failed] = std::from_chars(digits->data(), digits->data() + digits->size(), number);
-  if (failed != std::errc{} || end != digits->data() + digits->size())
-    return std::nullopt;
-  return number;
+  return digits ? events::whole_number<time_ms>(*digits) : std::nullopt;
 }
 
 /// Returns 0 or an errno. Not synced: after a power cut the lines would be of another boot anyway.

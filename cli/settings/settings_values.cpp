@@ -1,11 +1,11 @@
 #include "cli/settings/settings_values.hpp"
 
 #include "events/base64.hpp"
+#include "events/text.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <charconv>
 #include <cstdlib>
 #include <limits>
 #include <optional>
@@ -28,18 +28,9 @@ constexpr std::array duration_units{unit{"h", 3'600'000}, unit{"m", 60'000}, uni
                                     unit{"ms", 1}};
 constexpr std::array size_units{unit{"GiB", gib}, unit{"MiB", mib}, unit{"KiB", kib}, unit{"", 1}};
 
-std::optional<std::uint64_t> digits(std::string_view text) {
-  std::uint64_t value = 0;
-  const auto* end = text.data() + text.size();
-  auto [rest, error] = std::from_chars(text.data(), end, value);
-  if (error != std::errc{} || rest != end)
-    return std::nullopt;
-  return value;
-}
-
 std::optional<std::uint64_t> digits_with_unit(std::string_view text, std::span<const unit> units) {
   const auto split = std::min(text.find_first_not_of("0123456789"), text.size());
-  const auto value = digits(text.substr(0, split));
+  const auto value = events::whole_number<std::uint64_t>(text.substr(0, split));
   const auto found = std::ranges::find(units, text.substr(split), &unit::name);
   if (!value || found == units.end())
     return std::nullopt;
@@ -146,7 +137,7 @@ std::string size_text(std::size_t bytes) { return in_units(bytes, size_units); }
 
 value_result<std::uint32_t> read_count(std::string_view text, std::uint32_t least,
                                        std::uint32_t most) {
-  const auto value = digits(text);
+  const auto value = events::whole_number<std::uint64_t>(text);
   if (!value || *value < least || *value > most)
     return bad_value{"wants a number from " + std::to_string(least) + " to " +
                      std::to_string(most)};
@@ -165,7 +156,9 @@ value_result<host_port> read_host_port(std::string_view text) {
   const bool bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
   if (bracketed)
     host = host.substr(1, host.size() - 2);
-  const auto port = colon == std::string_view::npos ? std::nullopt : digits(text.substr(colon + 1));
+  const auto port = colon == std::string_view::npos
+                        ? std::nullopt
+                        : events::whole_number<std::uint64_t>(text.substr(colon + 1));
   if (!is_host(host, bracketed) || !port || *port > std::numeric_limits<std::uint16_t>::max())
     return bad_value{"wants HOST:PORT such as 127.0.0.1:8080 or [::1]:8080"};
   return host_port{std::string{host}, static_cast<std::uint16_t>(*port)};

@@ -2,11 +2,11 @@
 
 #include "events/hash.hpp"
 #include "events/members.hpp"
+#include "events/text.hpp"
 #include "events/time_text.hpp"
 #include "storage/files.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <sstream>
 
 namespace boxoffice::storage {
@@ -33,8 +33,9 @@ bool read_hex(const std::string& text, Bytes& into) {
 }
 
 bool read_number(const std::string& text, std::uint64_t& into) {
-  auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), into);
-  return failed == std::errc{} && end == text.data() + text.size();
+  auto number = whole_number<std::uint64_t>(text);
+  into = number.value_or(into);
+  return number.has_value();
 }
 
 /// The single values of a witness, each on a line of its own.

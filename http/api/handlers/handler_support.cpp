@@ -1,8 +1,7 @@
 #include "http/api/handlers/handler_support.hpp"
 
+#include "events/text.hpp"
 #include "http/api/json/json_out.hpp"
-
-#include <charconv>
 
 #include <nlohmann/json.hpp>
 
@@ -12,13 +11,6 @@ namespace {
 
 constexpr std::size_t usual_page = 100;
 constexpr std::size_t most_in_page = 1'000;
-
-std::optional<std::uint64_t> parse_number(std::string_view text) {
-  std::uint64_t number = 0;
-  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  auto whole = error == std::errc{} && end == text.data() + text.size();
-  return whole ? std::optional{number} : std::nullopt;
-}
 
 } // namespace
 
@@ -76,7 +68,7 @@ std::optional<std::uint64_t> number_of(const request& in, std::string_view name,
   const auto* text = in.target.find(name);
   if (text == nullptr)
     return otherwise;
-  auto number = parse_number(*text);
+  auto number = events::whole_number<std::uint64_t>(*text);
   if (!number)
     in.respond(invalid(std::string{name}, "must be a number"));
   return number;
@@ -84,7 +76,8 @@ std::optional<std::uint64_t> number_of(const request& in, std::string_view name,
 
 std::optional<std::size_t> limit_of(const request& in) {
   const auto* text = in.target.find("limit");
-  auto limit = text == nullptr ? std::optional{usual_page} : parse_number(*text);
+  auto limit =
+      text == nullptr ? std::optional{usual_page} : events::whole_number<std::uint64_t>(*text);
   if (limit && *limit >= 1 && *limit <= most_in_page)
     return limit;
   in.respond(invalid("limit", "must be 1 to 1000"));

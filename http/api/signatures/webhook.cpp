@@ -2,8 +2,8 @@
 
 #include "events/base64.hpp"
 #include "events/hash.hpp"
+#include "events/text.hpp"
 
-#include <charconv>
 #include <vector>
 
 #include <openssl/crypto.h>
@@ -36,12 +36,11 @@ bool is_signed(const message& in, std::string_view secret, std::int64_t now_s) {
   auto id = only_header(in, id_field);
   auto time = only_header(in, time_field);
   auto given = only_header(in, signature_field);
-  std::int64_t sent_s = 0;
-  auto [end, error] = std::from_chars(time.data(), time.data() + time.size(), sent_s);
-  if (id.empty() || error != std::errc{} || end != time.data() + time.size())
+  auto sent_s = events::whole_number<std::int64_t>(time);
+  if (id.empty() || !sent_s)
     return false;
   // Compared without a difference, which could overflow.
-  if (sent_s < now_s - webhook_tolerance_s || sent_s > now_s + webhook_tolerance_s)
+  if (*sent_s < now_s - webhook_tolerance_s || *sent_s > now_s + webhook_tolerance_s)
     return false;
   auto right = signature(id, time, in.body(), secret);
   bool found = false;
