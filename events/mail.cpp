@@ -188,7 +188,7 @@ std::string mail_address::stored() const { return lower_case(given_); }
 
 std::vector<std::string> mail_address::former_spellings() const {
   std::vector<std::string> found;
-  if (is_ascii(given_) && lower_case(given_).find("xn--") == std::string::npos)
+  if (is_ascii(given_) && canonical_.find("xn--") == std::string::npos)
     return found;
   auto add = [&](std::string_view spelling) {
     auto text = lower_case(spelling);
