@@ -21,21 +21,23 @@ std::optional<taken_seat> taken_by_claims(const show_state& show, seat_index ind
   return std::nullopt;
 }
 
+/// Whether the claim or hold of that booking ran out; false if there is no such booking.
+bool has_run_out(const show_state& show, booking_number number, time_ms at, const rules& rules) {
+  const auto* booked = show.find(number);
+  return booked != nullptr && ran_out(*booked, at, rules);
+}
+
 /// Whether a claim or hold of the customer on that seat ran out, with its expiry yet to come.
 bool ran_out_unlogged(const show_state& show, seat_index index, const request_booking& request,
                       const rules& rules) {
-  auto has_run_out = [&](booking_number number) {
-    const auto* booked = show.find(number);
-    return booked != nullptr && ran_out(*booked, request.at, rules);
-  };
   auto is_own = [&](booking_number number) {
     return is_of(show.find(number)->customer, request.customer, request.formerly);
   };
   const auto& seat = show.seats[index];
-  if (seat.owner != 0 && has_run_out(seat.owner) && is_own(seat.owner))
+  if (seat.owner != 0 && has_run_out(show, seat.owner, request.at, rules) && is_own(seat.owner))
     return true;
   for (auto number : seat.claims) {
-    if (!has_run_out(number))
+    if (!has_run_out(show, number, request.at, rules))
       return false; // Claims run out oldest first.
     if (is_own(number))
       return true;
@@ -121,16 +123,12 @@ booking_expired expiry_of(const booking& booked) {
 std::vector<event> expire_what_ran_out(const show_state& show, const seat_list& seats, time_ms at,
                                        const rules& rules) {
   std::vector<booking_number> expired;
-  auto has_run_out = [&](booking_number number) {
-    const auto* booked = show.find(number);
-    return booked != nullptr && ran_out(*booked, at, rules);
-  };
   for (auto index : seats) {
     const auto& seat = show.seats[index];
-    if (seat.owner != 0 && has_run_out(seat.owner))
+    if (seat.owner != 0 && has_run_out(show, seat.owner, at, rules))
       expired.push_back(seat.owner);
     for (auto number : seat.claims) {
-      if (!has_run_out(number))
+      if (!has_run_out(show, number, at, rules))
         break; // Claims run out oldest first, so a long list is not searched for each request.
       expired.push_back(number);
     }
