@@ -10,21 +10,6 @@ namespace boxoffice::events {
 
 namespace {
 
-/// Ends what is open and makes the money of what is paid due back.
-struct ender {
-  std::vector<event>& events;
-
-  void end(const booking& booked) const {
-    auto paid = booked.status == booking_status::paid;
-    if (!paid && booked.status != booking_status::in_review &&
-        booked.status != booking_status::confirmed)
-      return;
-    events.emplace_back(booking_cancelled{booked.number, canceller::show_cancelled});
-    if (paid)
-      events.emplace_back(refund_of(booked, refund_reason::show_cancelled));
-  }
-};
-
 /// Seats of a show that is not cancelled, or why not.
 boost::system::result<seat_list, refusal> operator_seats(const show_state& show,
                                                          const std::vector<seat_id>& seats) {
@@ -95,8 +80,14 @@ decision events_for(const show_state& show, const cancel_show& command, const ru
   if (show.sales == sales_status::cancelled)
     return events;
   events.emplace_back(show_cancelled{command.by});
-  for (const auto& booked : show.bookings)
-    ender{events}.end(booked);
+  for (const auto& booked : show.bookings) {
+    auto paid = booked.status == booking_status::paid;
+    if (!paid && !is_open(booked.status))
+      continue;
+    events.emplace_back(booking_cancelled{booked.number, canceller::show_cancelled});
+    if (paid)
+      events.emplace_back(refund_of(booked, refund_reason::show_cancelled));
+  }
   return events;
 }
 
