@@ -1,6 +1,6 @@
 #include "storage/record_run.hpp"
 
-#include "storage/big_endian.hpp"
+#include "storage/stored_numbers.hpp"
 
 #include <utility>
 

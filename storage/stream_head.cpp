@@ -1,7 +1,7 @@
 #include "storage/stream_head.hpp"
 
 #include "events/text.hpp"
-#include "storage/big_endian.hpp"
+#include "storage/stored_numbers.hpp"
 
 #include <algorithm>
 #include <sstream>

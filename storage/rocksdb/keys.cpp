@@ -1,7 +1,7 @@
 #include "storage/rocksdb/keys.hpp"
 
 #include "events/hash.hpp"
-#include "storage/big_endian.hpp"
+#include "storage/stored_numbers.hpp"
 
 namespace boxoffice::storage {
 

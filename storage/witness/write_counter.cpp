@@ -1,7 +1,7 @@
 #include "storage/witness/write_counter.hpp"
 
 #include "events/hash.hpp"
-#include "storage/big_endian.hpp"
+#include "storage/stored_numbers.hpp"
 
 #include <algorithm>
 

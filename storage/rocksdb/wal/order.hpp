@@ -1,12 +1,15 @@
 // Checks the order of the batches that RocksDB replays from its write-ahead logs.
 #pragma once
 
+#include "storage/stored_numbers.hpp"
+
 #include <rocksdb/options.h>
 #include <rocksdb/wal_filter.h>
 #include <rocksdb/write_batch.h>
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace boxoffice::storage {
 
@@ -20,7 +23,8 @@ public:
   WalProcessingOption LogRecordFound(unsigned long long, const std::string&,
                                      const rocksdb::WriteBatch& batch, rocksdb::WriteBatch*,
                                      bool*) override {
-    auto first = sequence_of(batch);
+    // A batch begins with its sequence number.
+    auto first = from_little_endian(std::string_view{batch.Data()}.substr(0, 8));
     if (first < next_)
       return WalProcessingOption::kCorruptedRecord;
     next_ = first + batch.Count();
@@ -28,14 +32,6 @@ public:
   }
 
 private:
-  /// A batch begins with its sequence number, 8 bytes little-endian.
-  static std::uint64_t sequence_of(const rocksdb::WriteBatch& batch) {
-    std::uint64_t sequence = 0;
-    for (std::size_t i = 8; i-- > 0;)
-      sequence = sequence << 8U | static_cast<std::uint8_t>(batch.Data()[i]);
-    return sequence;
-  }
-
   std::uint64_t next_ = 0;
 };
 

@@ -1,5 +1,7 @@
 #include "storage/rocksdb/wal/scan.hpp"
 
+#include "storage/stored_numbers.hpp"
+
 #include <algorithm>
 
 #include <boost/crc.hpp>
@@ -18,13 +20,6 @@ struct wal_part {
   wal_record type{};
   std::size_t bytes = 0; ///< with its header
 };
-
-std::uint32_t little_endian(std::string_view bytes) {
-  std::uint32_t number = 0;
-  for (auto i = bytes.size(); i-- > 0;)
-    number = number << 8U | static_cast<std::uint8_t>(bytes[i]);
-  return number;
-}
 
 /// RocksDB rotates a checksum and adds a constant before it stores it.
 std::uint32_t unmasked(std::uint32_t stored) {
@@ -56,14 +51,15 @@ wal_record type_of(unsigned stored) {
 /// The record at the beginning of `left`, which is the rest of its block and not shorter than a
 /// header. A block that is not complete is the end of the file.
 wal_part record_in(std::string_view left, bool complete) {
-  auto length = little_endian(left.substr(4, 2));
+  auto length = from_little_endian(left.substr(4, 2));
   auto type = static_cast<std::uint8_t>(left[6]);
   if (type == 0 && length == 0)
     return {wal_record::zeros};
   auto bytes = wal_header_bytes + length + (type >= 5 && type <= 8 ? wal_number_bytes : 0);
   if (bytes > left.size())
     return {complete ? wal_record::bad : wal_record::cut};
-  if (crc32c(left.substr(6, bytes - 6)) != unmasked(little_endian(left.substr(0, 4))))
+  auto checksum = static_cast<std::uint32_t>(from_little_endian(left.substr(0, 4)));
+  if (crc32c(left.substr(6, bytes - 6)) != unmasked(checksum))
     return {wal_record::bad, bytes};
   return {type_of(type), bytes};
 }

@@ -1,4 +1,4 @@
-// Stored numbers; events::big_endian() is the other direction.
+// Numbers in stored bytes. events::big_endian() is the other direction.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,14 @@ namespace boxoffice::storage {
   std::uint64_t number = 0;
   for (auto byte : bytes)
     number = number << 8U | static_cast<std::uint8_t>(byte);
+  return number;
+}
+
+/// The number in these bytes, least significant first, as RocksDB stores it. At most 8 bytes.
+[[nodiscard]] constexpr std::uint64_t from_little_endian(std::string_view bytes) {
+  std::uint64_t number = 0;
+  for (auto i = bytes.size(); i-- > 0;)
+    number = number << 8U | static_cast<std::uint8_t>(bytes[i]);
   return number;
 }
 
