@@ -1,5 +1,7 @@
 #include "storage/rocksdb/wal/damaged.hpp"
 
+#include "storage/rocksdb/data_files.hpp"
+
 #include <algorithm>
 #include <filesystem>
 #include <utility>
@@ -49,7 +51,7 @@ rocksdb::IOStatus damaged_wals::NewSequentialFile(const std::string& name,
                                                   rocksdb::IODebugContext* context) {
   auto opened = FileSystemWrapper::NewSequentialFile(name, options, file, context);
   auto short_name = std::filesystem::path{name}.filename().string();
-  if (!opened.ok() || !short_name.ends_with(".log") || !recovering())
+  if (!opened.ok() || !is_wal(short_name) || !recovering())
     return opened;
   std::string bytes;
   if (auto read = read_to_end(**file, bytes); !read.ok())
