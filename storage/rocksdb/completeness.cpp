@@ -60,6 +60,18 @@ std::string damage_text(const std::optional<wal_damage>& damage) {
                 : "";
 }
 
+/// No write is missing. If none came after the witness, the totals must be equal.
+std::optional<log_loss> other_events(const write_counter& counter, const witness* known) {
+  if (known == nullptr)
+    return std::nullopt;
+  auto totals = counter.totals.value_or(event_totals{});
+  auto once = known->writes.find(std::string{family_names[events_family]});
+  if (once == known->writes.end() || once->second != counter.last || totals == known->totals)
+    return std::nullopt;
+  return log_loss{"the events of its witness", "a sum of " + events::to_hex(known->totals.sum),
+                  "other events with a sum of " + events::to_hex(totals.sum)};
+}
+
 } // namespace
 
 result<family_counters> rocksdb_log::counters() {
@@ -105,26 +117,14 @@ result<std::optional<log_loss>> rocksdb_log::find_loss() {
       shorter.emplace_back(family_names[i]);
   const auto& counter = (*now)[events_family];
   auto events_whole = has_all(counter, family_names[events_family], known);
-  if (events_whole && shorter.empty() && !fault)
-    if (auto damaged = damage_in(damaged_.get());
-        damaged && !(damaged->is_torn_tail && known != nullptr))
-      return unread(*damaged);
-  if (events_whole && shorter.empty())
-    return fault ? fault : other_events(counter, known);
-  return describe(counter, known, events_whole, shorter);
-}
-
-/// No write is missing. If none came after the witness, the totals must be equal.
-std::optional<log_loss> rocksdb_log::other_events(const write_counter& counter,
-                                                  const witness* known) {
-  if (known == nullptr)
-    return std::nullopt;
-  auto totals = counter.totals.value_or(event_totals{});
-  auto once = known->writes.find(std::string{family_names[events_family]});
-  if (once == known->writes.end() || once->second != counter.last || totals == known->totals)
-    return std::nullopt;
-  return log_loss{"the events of its witness", "a sum of " + events::to_hex(known->totals.sum),
-                  "other events with a sum of " + events::to_hex(totals.sum)};
+  if (!events_whole || !shorter.empty())
+    return describe(counter, known, events_whole, shorter);
+  if (fault)
+    return fault;
+  auto damaged = damage_in(damaged_.get());
+  if (damaged && !(damaged->is_torn_tail && known != nullptr))
+    return unread(*damaged);
+  return other_events(counter, known);
 }
 
 result<std::optional<log_loss>> rocksdb_log::describe(const write_counter& counter,

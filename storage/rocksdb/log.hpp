@@ -44,7 +44,7 @@ public:
 
   /// `families` in the order of family_names. `damaged` is null if no damage was found.
   rocksdb_log(std::unique_ptr<rocksdb::DB> db, family_handles families, bool read_only,
-              known_witness known, std::shared_ptr<const damaged_env> damaged = nullptr);
+              known_witness known, std::shared_ptr<const damaged_env> damaged);
   ~rocksdb_log() override;
 
   /// Writes the format of a new log and upgrades a log of an older format.
@@ -80,7 +80,6 @@ private:
   result<family_counters> counters();
   result<log_survey> survey();
   result<std::optional<log_loss>> find_loss();
-  std::optional<log_loss> other_events(const write_counter& counter, const witness* known);
   result<std::optional<log_loss>> describe(const write_counter& counter, const witness* known,
                                            bool events_whole,
                                            const std::vector<std::string>& shorter);

@@ -43,8 +43,9 @@ private:
 };
 
 struct attempt {
-  rocksdb::Status failed;           ///< ok: there is a log
-  std::unique_ptr<rocksdb_log> log; ///< read-only
+  rocksdb::Status failed;                     ///< ok: there is a log
+  std::unique_ptr<rocksdb_log> log;           ///< read-only
+  std::shared_ptr<const damaged_env> damaged; ///< null if no write-ahead log is damaged
 };
 
 attempt try_reading(rocksdb_tuning tuning, const rocksdb_options& options,
@@ -59,27 +60,22 @@ attempt try_reading(rocksdb_tuning tuning, const rocksdb_options& options,
   auto done = rocksdb::DB::OpenForReadOnly(tuning.db, options.directory.string(), tuning.families,
                                            &families, &opened, /*error_if_wal_file_exists=*/false);
   if (!done.ok())
-    return {done, nullptr};
-  return {done, std::make_unique<rocksdb_log>(std::unique_ptr<rocksdb::DB>{opened},
-                                              std::move(families), true, known, damaged)};
+    return {done, nullptr, nullptr};
+  return {done,
+          std::make_unique<rocksdb_log>(std::unique_ptr<rocksdb::DB>{opened}, std::move(families),
+                                        true, known, damaged),
+          damaged};
 }
 
-struct readable_log {
-  attempt result;
-  std::shared_ptr<const damaged_env> damaged; ///< null if no write-ahead log is damaged
-};
-
 /// Opens the log without changing a file. Damaged write-ahead logs are read up to their damage.
-readable_log open_unchanged(const rocksdb_tuning& tuning, const rocksdb_options& options,
-                            const rocksdb_log::known_witness& known) {
+attempt open_unchanged(const rocksdb_tuning& tuning, const rocksdb_options& options,
+                       const rocksdb_log::known_witness& known) {
   auto whole = try_reading(tuning, options, known, nullptr);
   if (!whole.failed.IsCorruption())
-    return {std::move(whole), nullptr};
-  auto damaged = std::make_shared<const damaged_env>(*tuning.db.env);
-  auto part = try_reading(tuning, options, known, damaged);
-  if (!part.failed.ok() || !damaged->files->damage())
-    return {std::move(whole), nullptr};
-  return {std::move(part), std::move(damaged)};
+    return whole;
+  auto part =
+      try_reading(tuning, options, known, std::make_shared<const damaged_env>(*tuning.db.env));
+  return part.log && part.damaged->files->damage() ? std::move(part) : std::move(whole);
 }
 
 /// The witness has nothing that is missing, and no batch begins behind the damage.
@@ -106,15 +102,15 @@ check_before_opening(const rocksdb_options& options, const rocksdb_log::known_wi
   directory_lock lock{options};
   if (!lock.taken().ok())
     return open_error_of(lock.taken(), options.directory.string());
-  auto [read, damaged] = open_unchanged(tuning_for(options), options, known);
+  auto read = open_unchanged(tuning_for(options), options, known);
   if (!read.log) // Older format or other damage: the open to write reports it.
     return std::shared_ptr<const damaged_env>{};
   auto checked = read.log->check_against_witness();
   if (!checked && !options.accept_loss)
     return checked.error();
-  if (checked && damaged)
-    warn_of_torn_tail(options, *damaged->files->damage());
-  return std::move(damaged);
+  if (checked && read.damaged)
+    warn_of_torn_tail(options, *read.damaged->files->damage());
+  return std::move(read.damaged);
 }
 
 } // namespace
@@ -170,7 +166,7 @@ result<std::unique_ptr<event_log>> open_rocksdb_log_for_reading(const rocksdb_op
     auto known = read_witness(options.directory);
     // A flush between reading the manifest and the WAL would hide the records that it moved.
     auto before = newest_manifest(options.directory);
-    auto read = open_unchanged(tuning, options, known).result;
+    auto read = open_unchanged(tuning, options, known);
     if (before != newest_manifest(options.directory))
       continue;
     if (!read.log)
