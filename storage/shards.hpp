@@ -3,6 +3,8 @@
 
 #include "storage/event_log.hpp"
 
+#include <vector>
+
 namespace boxoffice::storage {
 
 inline constexpr int shards_in_all = 256;
@@ -10,5 +12,8 @@ inline constexpr int shards_in_all = 256;
 /// The first 8 bytes of SHA-256(stream id), most significant first, modulo shards_in_all. Never
 /// changes: a stream's epochs are those of its shard.
 [[nodiscard]] int shard_of(const show_id& stream);
+
+/// 0 to shards_in_all - 1.
+[[nodiscard]] std::vector<int> every_shard();
 
 } // namespace boxoffice::storage

@@ -154,10 +154,7 @@ void cluster_node::perform(const actors::release_shards& what) {
 
 void cluster_node::perform(const actors::drop_shards&) {
   ++in_.judge.counted.ended_lives;
-  std::vector<int> all;
-  for (int shard = 0; shard < storage::shards_in_all; ++shard)
-    all.push_back(shard);
-  served_.give_up(all, actors::give_up_reason::drop);
+  served_.give_up(storage::every_shard(), actors::give_up_reason::drop);
 }
 
 void cluster_node::perform(const actors::open_link&) {

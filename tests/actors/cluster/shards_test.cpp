@@ -3,8 +3,6 @@
 #include "storage/shards.hpp"
 #include "tests/actors/node.hpp"
 
-#include <numeric>
-
 namespace boxoffice::actors::tests {
 
 using namespace events;
@@ -49,9 +47,7 @@ public:
     box_.run();
   }
   void give_up_all(bool orderly) {
-    std::vector<int> all(storage::shards_in_all);
-    std::iota(all.begin(), all.end(), 0);
-    caf::anon_send(itself_, give_up_shards{std::move(all), orderly});
+    caf::anon_send(itself_, give_up_shards{storage::every_shard(), orderly});
   }
   void ask(const std::string& show, show_question what) {
     asks batch;

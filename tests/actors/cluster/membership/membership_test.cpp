@@ -1,8 +1,6 @@
 // A node's membership, input by input: what it asks of the database and of the node.
 #include "actors/cluster/membership/membership.hpp"
 
-#include <numeric>
-
 #include <doctest/doctest.h>
 
 namespace boxoffice::actors::tests {
@@ -48,12 +46,6 @@ seen_rows all_held_by(const std::string& incarnation, std::vector<storage::membe
   seen_rows out{std::move(members), {}};
   for (auto& each : out.shards)
     each = {1, incarnation};
-  return out;
-}
-
-std::vector<int> every_shard() {
-  std::vector<int> out(storage::shards_in_all);
-  std::iota(out.begin(), out.end(), 0);
   return out;
 }
 
@@ -183,7 +175,8 @@ TEST_CASE("membership: a node that lost its row drops all, and joins when nothin
   CHECK_FALSE(here.it.tick(began).call);
   CHECK(here.it.shards_lost("an append was refused").actions.empty());
   CHECK_FALSE(here.it.released({1, 2}, began).call); // Of a hand-over that began before.
-  CHECK(call_in<leave_members>(here.it.released(every_shard(), began)).incarnation == "a1");
+  CHECK(call_in<leave_members>(here.it.released(storage::every_shard(), began)).incarnation ==
+        "a1");
   here.it.left_members();
   CHECK(here.it.now_in() == membership::phase::outside);
   here.it.tick(began);
