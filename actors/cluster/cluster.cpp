@@ -3,8 +3,6 @@
 #include "actors/cluster/link/connect_to_peer.hpp"
 #include "actors/cluster/network.hpp"
 #include "actors/cluster/router.hpp"
-#include "actors/cluster/wire/wire.hpp"
-#include "events/hash.hpp"
 
 namespace boxoffice::actors {
 
@@ -73,15 +71,9 @@ peer_link_actor cluster::link_with(std::size_t peer, const show_directory_actor&
   deps.options = options_.links;
   deps.cut = [network = options_.network](const caf::actor_addr& node) { network->cut(node); };
   deps.settled = [all = linking_] { all->one_settled(); };
-  auto own = credentials_of(*nodes_);
   if (nodes_->self() < peer)
-    deps.connect = [&system = system_, network = options_.network, to = nodes_->nodes()[peer],
-                    own](const peer_link_actor& link) {
-      connect_to_peer(
-          system, network, to,
-          {wire_version, own.cluster, own.node, caf::actor_cast<caf::strong_actor_ptr>(link)},
-          link);
-    };
+    deps.connect =
+        connector(system_, options_.network, nodes_->nodes()[peer], credentials_of(*nodes_));
   return system_.spawn<peer_link>(std::move(deps));
 }
 

@@ -2,10 +2,7 @@
 
 #include "actors/cluster/link/connect_to_peer.hpp"
 #include "actors/cluster/network.hpp"
-#include "actors/cluster/wire/wire.hpp"
 #include "events/text.hpp"
-
-#include <numeric>
 
 namespace boxoffice::actors {
 
@@ -103,9 +100,7 @@ void cluster_member::perform(release_shards& what) {
 }
 
 void cluster_member::perform(const drop_shards&) {
-  std::vector<int> all(storage::shards_in_all);
-  std::iota(all.begin(), all.end(), 0);
-  send(deps_.directory, give_up_shards{std::move(all), false});
+  send(deps_.directory, give_up_shards{storage::every_shard(), false});
 }
 
 void cluster_member::perform(const open_link& what) {
@@ -159,13 +154,7 @@ peer_link_actor cluster_member::link_with(const storage::member& peer) {
     deps_.env.warn("node " + peer.name + " has the address " + peer.address +
                    ", which is not host:port");
   else if (options_.node < peer.name)
-    deps.connect = [this_system = &system(), network = options_.network, to = *to,
-                    own = options_.own](const peer_link_actor& link) {
-      connect_to_peer(
-          *this_system, network, to,
-          {wire_version, own.cluster, own.node, caf::actor_cast<caf::strong_actor_ptr>(link)},
-          link);
-    };
+    deps.connect = connector(system(), options_.network, *to, options_.own);
   return spawn<peer_link>(std::move(deps));
 }
 

@@ -1,11 +1,11 @@
 #include "actors/cluster/link/connect_to_peer.hpp"
 
 #include "actors/cluster/link/peer_stream.hpp"
+#include "actors/cluster/wire/wire.hpp"
 
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/steady_timer.hpp>
 
 namespace boxoffice::actors {
 
@@ -121,12 +121,19 @@ connect_result reach(caf::blocking_actor& self, const attempt& one) {
 
 } // namespace
 
-void connect_to_peer(caf::actor_system& system, std::shared_ptr<peer_network> network,
-                     const cluster_node& to, hello said, const peer_link_actor& link) {
-  attempt one{std::move(network), to, std::move(said)};
-  system.spawn<caf::detached>([link, one = std::move(one)](caf::blocking_actor* self) {
-    caf::anon_send(link, reach(*self, one));
-  });
+std::function<void(peer_link_actor)> connector(caf::actor_system& system,
+                                               std::shared_ptr<peer_network> network,
+                                               cluster_node to, credentials own) {
+  return [&system, network = std::move(network), to = std::move(to),
+          own = std::move(own)](const peer_link_actor& link) {
+    attempt one{
+        network,
+        to,
+        {wire_version, own.cluster, own.node, caf::actor_cast<caf::strong_actor_ptr>(link)}};
+    system.spawn<caf::detached>([link, one = std::move(one)](caf::blocking_actor* self) {
+      caf::anon_send(link, reach(*self, one));
+    });
+  };
 }
 
 } // namespace boxoffice::actors
