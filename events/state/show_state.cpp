@@ -12,7 +12,7 @@ public:
   evolver(show_state& state, std::uint64_t seq, time_ms at) : state_{state}, seq_{seq}, at_{at} {}
 
   void operator()(const show_opened& fact) {
-    state_.plan = std::make_shared<const show_plan>(show_plan{seat_table{fact.body}, fact.body});
+    state_.plan = plan_of(fact.body);
     state_.seats.assign(state_.plan->seats.size(), {});
     state_.rules = fact.rules;
   }
@@ -182,6 +182,11 @@ private:
 };
 
 } // namespace
+
+std::shared_ptr<const show_plan> plan_of(show_body body) {
+  seat_table seats{body};
+  return std::make_shared<const show_plan>(show_plan{std::move(seats), std::move(body)});
+}
 
 seat_status show_state::status_of(seat_index index) const {
   const auto& seat = seats[index];

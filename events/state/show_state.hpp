@@ -51,6 +51,8 @@ struct show_plan {
   seat_table seats;
   show_body body;
 };
+/// The plan of a show that is opened with this body.
+[[nodiscard]] std::shared_ptr<const show_plan> plan_of(show_body body);
 
 struct show_state {
   std::uint64_t seq = 0; ///< of the last event; 0: the show was never opened

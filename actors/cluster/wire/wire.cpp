@@ -35,11 +35,6 @@ bool fits(const seat_list& seats, const show_plan& hall) {
   return std::ranges::all_of(seats, [&](seat_index seat) { return seat < hall.seats.size(); });
 }
 
-std::shared_ptr<const show_plan> plan_of(show_body&& body) {
-  seat_table seats{body};
-  return std::make_shared<const show_plan>(show_plan{std::move(seats), std::move(body)});
-}
-
 } // namespace
 
 template <>
@@ -130,8 +125,7 @@ std::optional<Batch> read(std::string_view bytes) {
   return reader.finished() ? std::optional{std::move(batch)} : std::nullopt;
 }
 
-} // namespace
-
+/// The same booking in a hall that has only its seats and those that it has lost.
 booking_view excerpt_of(booking_view&& view) {
   auto& booked = view.booking;
   std::vector<seat_index> kept{booked.seats.begin(), booked.seats.end()};
@@ -157,6 +151,8 @@ booking_view excerpt_of(booking_view&& view) {
   view.plan = plan_of(std::move(body));
   return std::move(view);
 }
+
+} // namespace
 
 std::string encode(const asks& batch) { return written(batch); }
 

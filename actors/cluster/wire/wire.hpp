@@ -13,14 +13,11 @@ inline constexpr std::uint32_t wire_version = 4;
 
 /// The reply port is not encoded: the receiver fills in its own.
 [[nodiscard]] std::string encode(const asks& batch);
-/// Of the hall of a booking only the booking's own seats are encoded (excerpt_of).
+/// Of the hall of a booking only the booking's own seats are encoded.
 [[nodiscard]] std::string encode(replies&& batch);
 
 /// Nothing if the bytes cannot be right. Replies to the asks go to `reply_port`.
 [[nodiscard]] std::optional<asks> decode_asks(std::string_view bytes, const caf::actor& reply_port);
 [[nodiscard]] std::optional<replies> decode_replies(std::string_view bytes);
-
-/// The same booking in a hall that has only its seats and those that it has lost.
-[[nodiscard]] booking_view excerpt_of(booking_view&& view);
 
 } // namespace boxoffice::actors

@@ -13,16 +13,10 @@ namespace {
 
 const show_id watched{"noir"};
 
-std::shared_ptr<const show_plan> small_plan() {
-  auto body = small_hall();
-  seat_table seats{body};
-  return std::make_shared<const show_plan>(show_plan{std::move(seats), std::move(body)});
-}
-
 seat_news news_of(std::uint64_t version, std::size_t held, bool with_plan = false) {
   std::vector<seat_status> seats(8, seat_status::available);
   std::fill_n(seats.begin(), held, seat_status::held);
-  return {with_plan ? small_plan() : nullptr, version, std::move(seats)};
+  return {with_plan ? plan_of(small_hall()) : nullptr, version, std::move(seats)};
 }
 
 feed_encoder in_short() {

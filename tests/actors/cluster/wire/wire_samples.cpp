@@ -51,8 +51,7 @@ refund_page sample_refunds() {
 std::shared_ptr<const show_plan> sample_plan() {
   auto body = small_hall();
   body.rows.push_back({"B", "PLAIN", {seat_id{"B1"}, std::nullopt, seat_id{"B2"}}});
-  seat_table seats{body};
-  return std::make_shared<const show_plan>(show_plan{std::move(seats), std::move(body)});
+  return plan_of(std::move(body));
 }
 
 booking sample_booking() {
