@@ -56,6 +56,8 @@ public:
   /// Asks, runs and returns the reply.
   template <class Reply>
   Reply ask_now(const std::string& show, show_question what);
+  template <class Reply>
+  Reply ask_now(node_question what);
   booking_taken book_now(const std::string& show, const std::vector<std::string>& seats) {
     return ask_now<booking_taken>(show, book(seats));
   }

@@ -38,4 +38,11 @@ Reply node::ask_now(const std::string& show, show_question what) {
   return reply_to<Reply>(request);
 }
 
+template <class Reply>
+Reply node::ask_now(node_question what) {
+  auto request = ask(std::move(what));
+  run();
+  return reply_to<Reply>(request);
+}
+
 } // namespace boxoffice::actors::tests

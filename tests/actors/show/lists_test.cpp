@@ -8,13 +8,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-template <class Page>
-Page list(node& box, node_question what) {
-  auto request = box.ask(std::move(what));
-  box.run();
-  return box.reply_to<Page>(request);
-}
-
 strings ids_of(const show_page& page) {
   strings ids;
   for (const auto& show : page.items)
@@ -23,7 +16,7 @@ strings ids_of(const show_page& page) {
 }
 
 bool erase(node& box, customer_id whom) {
-  return list<customer_erased>(box, erase_customer{{whom}, {}}).existed;
+  return box.ask_now<customer_erased>(erase_customer{{whom}, {}}).existed;
 }
 
 /// The mail address that the log has of a customer.
@@ -40,12 +33,12 @@ TEST_CASE("lists: shows are listed by id, a page at a time") {
   for (const auto* show : {"c", "a", "d", "b"})
     box.ask_now<show_view>(show, open());
   box.ask_now<show_view>("b", pause_sales{});
-  auto first = list<show_page>(box, list_shows{"", 3});
+  auto first = box.ask_now<show_page>(list_shows{"", 3});
   CHECK(ids_of(first) == strings{"a", "b", "c"});
   CHECK(first.items.at(1).sales == sales_status::paused);
   CHECK(first.items.at(1).version == 2);
   REQUIRE(first.next);
-  auto second = list<show_page>(box, list_shows{*first.next, 3});
+  auto second = box.ask_now<show_page>(list_shows{*first.next, 3});
   CHECK(ids_of(second) == strings{"d"});
   CHECK_FALSE(second.next);
 }
@@ -61,17 +54,17 @@ TEST_CASE("lists: due refunds are listed a page at a time, until they are comple
     box.ask_now<payment_view>("noir", pay(booking, "p" + std::to_string(booking.number), noon));
     box.ask_now<booking_view>("noir", cancel(booking, canceller::by_operator));
   }
-  auto first = list<refund_page>(box, list_refunds{"", 2});
+  auto first = box.ask_now<refund_page>(list_refunds{"", 2});
   CHECK(first.items.size() == 2);
   CHECK(first.items.at(0).id == paid.at(0).id);
   CHECK(first.items.at(0).due.reason == refund_reason::cancelled);
   REQUIRE(first.next);
-  CHECK(list<refund_page>(box, list_refunds{*first.next, 2}).items.at(0).id == paid.at(2).id);
+  CHECK(box.ask_now<refund_page>(list_refunds{*first.next, 2}).items.at(0).id == paid.at(2).id);
 
   auto back = pay(paid.at(0), "p2", noon);
   back.status = payment_status::refunded;
   box.ask_now<payment_view>("noir", back);
-  CHECK(list<refund_page>(box, list_refunds{"", 9}).items.size() == 2);
+  CHECK(box.ask_now<refund_page>(list_refunds{"", 9}).items.size() == 2);
   CHECK(box.ask_now<payment_view>("noir", back).entry.status == payment_status::refunded);
 }
 

@@ -21,19 +21,12 @@ std::uint64_t snapshot_of(node& box, const std::string& show) {
   return row ? snapshot_seq(bytes_of(*row), {show}).value_or(0) : 0;
 }
 
-template <class Reply>
-Reply ask_node(node& box, node_question what) {
-  auto request = box.ask(std::move(what));
-  box.run();
-  return box.reply_to<Reply>(request);
-}
-
 seat_map seats_then(node& box, std::optional<std::uint64_t> seq, std::optional<time_ms> at = {}) {
-  return ask_node<seat_map>(box, get_past_seats{{"noir"}, {seq, at}});
+  return box.ask_now<seat_map>(get_past_seats{{"noir"}, {seq, at}});
 }
 
 refusal refused_past(node& box, const std::string& show, const storage::stream_point& when) {
-  return ask_node<refusal>(box, get_past_seats{{show}, when});
+  return box.ask_now<refusal>(get_past_seats{{show}, when});
 }
 
 std::vector<std::uint64_t> seqs(const events_page& page) {
@@ -147,7 +140,7 @@ TEST_CASE("past: events are listed in pages, and the last page has no next one")
   box.ask_now<show_view>("noir", pause_sales{});
   box.ask_now<show_view>("noir", resume_sales{});
   auto page = [&](std::uint64_t after, std::size_t limit) {
-    return ask_node<events_page>(box, get_events{{"noir"}, after, limit});
+    return box.ask_now<events_page>(get_events{{"noir"}, after, limit});
   };
   CHECK(seqs(page(0, 2)) == std::vector<std::uint64_t>{1, 2});
   CHECK(page(0, 2).next == 2U);
@@ -156,18 +149,18 @@ TEST_CASE("past: events are listed in pages, and the last page has no next one")
   CHECK_FALSE(page(0, 3).next);
   CHECK(page(3, 2).events.empty());
   CHECK(page(0, 9).events.back().hash == box.recovered("noir").head);
-  CHECK(ask_node<refusal>(box, get_events{{"nobody"}, 0, 9}).code == errc::show_not_found);
+  CHECK(box.ask_now<refusal>(get_events{{"nobody"}, 0, 9}).code == errc::show_not_found);
 }
 
 TEST_CASE("backup: it has what was acknowledged before it, and a failure has its reason") {
   node box;
   boxoffice::tests::temporary_directory place;
   box.ask_now<show_view>("noir", open());
-  auto made = ask_node<backed_up>(box, back_up{place.path() / "copy"});
+  auto made = box.ask_now<backed_up>(back_up{place.path() / "copy"});
   CHECK_FALSE(made.failed);
   auto copy = storage::open_rocksdb_log({.directory = place.path() / "copy"}).value();
   CHECK(copy->last_seq({"noir"}).value() == 1);
-  auto again = ask_node<backed_up>(box, back_up{place.path() / "copy"});
+  auto again = box.ask_now<backed_up>(back_up{place.path() / "copy"});
   REQUIRE(again.failed);
   CHECK(again.failed->what == storage::storage_error::kind::exists);
   CHECK(box.failures().empty());
