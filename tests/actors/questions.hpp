@@ -2,6 +2,7 @@
 #pragma once
 
 #include "actors/protocol/replies.hpp"
+#include "tests/support/noon.hpp"
 
 #include <chrono>
 #include <string>
@@ -13,7 +14,7 @@ using std::chrono::milliseconds;
 using ticket = std::uint64_t; ///< Stands for the answer to a question.
 using strings = std::vector<std::string>;
 
-inline constexpr events::time_ms noon = 1'800'000'000'000;
+using boxoffice::tests::noon;
 inline constexpr std::int64_t seat_price = 15'000;
 
 /// One row A1 to A8; the show starts three days after noon.

@@ -3,12 +3,6 @@
 
 namespace boxoffice::simulation {
 
-namespace {
-
-int number_of(const std::string& name) { return std::stoi(name.substr(name.find('-') + 1)); }
-
-} // namespace
-
 void cluster_node::take(const message& what) {
   switch (what.what) {
   case message::kind::ask:
@@ -28,7 +22,7 @@ void cluster_node::route(const ask& what) {
   if (!owner)
     return defer(what);
   if (*owner != owners_.self)
-    return net_.send(number_, number_of(owners_.names[*owner]), {message::kind::ask, what, {}});
+    return net_.send(number_, number_in(owners_.names[*owner]), {message::kind::ask, what, {}});
   if (!served_.take(what))
     defer(what);
 }

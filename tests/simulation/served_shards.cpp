@@ -213,11 +213,10 @@ void served_shards::give_up(const std::vector<int>& shards, actors::give_up_reas
     if (!gate_.must_end(shard_of_show(one.first), why))
       return false;
     ending.push_back(one.second);
+    gate_.show_ends();
     return true;
   });
   giving_up_.push_back(shards);
-  for (std::size_t i = 0; i < ending.size(); ++i)
-    gate_.show_ends();
   for (auto which : ending)
     end(which);
   report_if_all_ended();

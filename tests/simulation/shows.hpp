@@ -14,10 +14,13 @@ constexpr int shows_in_all = 6;
   return {"show-" + std::to_string(show)};
 }
 
-/// The show of such an id.
-[[nodiscard]] inline int show_of_id(const storage::show_id& id) {
-  return std::stoi(id.text.substr(id.text.find('-') + 1));
+/// The number behind the hyphen of a show's or a node's name.
+[[nodiscard]] inline int number_in(const std::string& name) {
+  return std::stoi(name.substr(name.find('-') + 1));
 }
+
+/// The show of such an id.
+[[nodiscard]] inline int show_of_id(const storage::show_id& id) { return number_in(id.text); }
 
 [[nodiscard]] inline int shard_of_show(int show) {
   static const auto shards = [] {

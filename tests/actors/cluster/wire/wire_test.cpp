@@ -23,9 +23,8 @@ std::map<std::string, std::string> golden_wire_bytes() {
   std::map<std::string, std::string> all;
   for (std::string line; std::getline(file, line);) {
     auto tab = line.find('\t');
-    auto& bytes = all[line.substr(0, tab)];
-    for (auto at = tab + 1; at + 1 < line.size(); at += 2)
-      bytes += static_cast<char>(std::stoi(line.substr(at, 2), nullptr, 16));
+    auto bytes = parse_hex(line.substr(tab + 1)).value();
+    all[line.substr(0, tab)] = {bytes.begin(), bytes.end()};
   }
   return all;
 }
