@@ -31,13 +31,14 @@ seat_feed::behavior_type seat_feed::make_behavior() {
 void seat_feed::on_exit() { entrance_ = nullptr; }
 
 show_feed::actions seat_feed::actions_of_shows() {
+  auto later = [this](auto delay, auto due) { delayed_send(this, delay, std::move(due)); };
   return {
       [this](const show_id& id, std::uint64_t known_version) {
         ask(id, id, await_seats{known_version}, {});
       },
-      [this](auto delay, auto due) { delayed_send(this, delay, std::move(due)); },
-      [this](auto delay, auto due) { delayed_send(this, delay, std::move(due)); },
-      [this](auto delay, auto due) { delayed_send(this, delay, std::move(due)); },
+      later,
+      later,
+      later,
   };
 }
 
