@@ -3,8 +3,6 @@
 
 #include "actors/protocol/cluster_interfaces.hpp"
 
-#include <optional>
-
 namespace boxoffice::actors {
 
 /// Merges the nodes' replies, which are in the order of their places, into the reply to `question`.

@@ -4,7 +4,6 @@
 #include "actors/protocol/cluster_interfaces.hpp"
 
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>

@@ -7,7 +7,6 @@
 #include "tests/simulation/referee.hpp"
 
 #include <map>
-#include <memory>
 
 namespace boxoffice::simulation {
 

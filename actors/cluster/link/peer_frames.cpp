@@ -1,6 +1,5 @@
 #include "actors/cluster/link/peer_frames.hpp"
 
-#include <algorithm>
 #include <string_view>
 
 namespace boxoffice::actors {

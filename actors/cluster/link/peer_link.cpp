@@ -2,7 +2,6 @@
 
 #include "actors/cluster/wire/wire.hpp"
 #include "actors/protocol/reply_port.hpp"
-#include "events/hash.hpp"
 
 #include <cstring>
 

@@ -3,8 +3,6 @@
 
 #include "actors/cluster/wire/booking_members.hpp"
 
-#include <memory>
-
 namespace boxoffice::actors {
 
 /// A plan that may be missing.

@@ -1,4 +1,3 @@
-#include "actors/log/log_writer.hpp"
 #include "tests/actors/node.hpp"
 
 #include <stdexcept>

@@ -1,6 +1,5 @@
 // What a customer may keep from others, with the node's clock and log.
 #include "events/customer_keys.hpp"
-#include "events/hash.hpp"
 #include "tests/actors/node.hpp"
 
 namespace boxoffice::actors::tests {
