@@ -81,14 +81,19 @@ bool worker::end_oldest(standing among, bool (*can_end)(const session&)) {
   return true;
 }
 
+/// What is done may end connections.
+template <class Act>
+void worker::each_connection(Act act) {
+  for (auto* one : sessions_.all())
+    act(*one);
+  for (auto* one : std::vector(websockets_.begin(), websockets_.end()))
+    act(*one);
+}
+
 void worker::drain() {
   boost::asio::post(io_, [this] {
     draining_ = true;
-    for (auto* one : sessions_.all())
-      one->drain();
-    auto all_websockets = websockets_;
-    for (auto* one : all_websockets)
-      one->drain();
+    each_connection([](auto& one) { one.drain(); });
     end_if_drained();
   });
 }
@@ -96,17 +101,15 @@ void worker::drain() {
 void worker::cut() {
   boost::asio::post(io_, [this] {
     cutting_ = true;
-    for (auto* one : sessions_.all())
-      one->cut();
-    auto all_websockets = websockets_;
-    for (auto* one : all_websockets)
-      one->cut();
+    each_connection([](auto& one) { one.cut(); });
     end_if_drained();
   });
 }
 
+bool worker::is_drained() const { return draining_ && sessions_.empty() && websockets_.empty(); }
+
 void worker::end_if_drained() {
-  if (!draining_ || !sessions_.empty() || !websockets_.empty())
+  if (!is_drained())
     return;
   open_.reset();
   deadlines_.cancel();
@@ -183,13 +186,9 @@ void worker::watch_deadlines() {
     if (cancelled)
       return;
     auto now = session::clock::now();
-    for (auto* one : sessions_.all())
-      one->check_deadline(now);
+    each_connection([now](auto& one) { one.check_deadline(now); });
     bound_unwritten();
-    auto all_websockets = websockets_;
-    for (auto* one : all_websockets)
-      one->check_deadline(now);
-    if (!draining_ || !sessions_.empty() || !websockets_.empty())
+    if (!is_drained())
       watch_deadlines();
   });
 }

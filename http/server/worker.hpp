@@ -76,6 +76,9 @@ private:
   /// Ends the oldest connection of that standing that may end. False if there is none.
   [[nodiscard]] bool end_oldest(standing among, bool (*can_end)(const session&));
   void end_slowest();
+  template <class Act>
+  void each_connection(Act act);
+  [[nodiscard]] bool is_drained() const;
   void end_if_drained();
   void watch_deadlines();
 
