@@ -56,7 +56,7 @@ void shared_reads::launch(const std::shared_ptr<flight>& one) {
 void shared_reads::begin(const std::shared_ptr<flight>& one) {
   std::erase_if(one->readers, [](const reader& each) { return each.respond.is_abandoned(); });
   if (one->readers.empty())
-    return end(*one);
+    return end(one);
   one->begun = true;
   one->begun_at = coarse_clock::now();
   one->how([this, one](bulk_response&& made) { land(one, std::move(made)); });
@@ -65,25 +65,24 @@ void shared_reads::begin(const std::shared_ptr<flight>& one) {
 void shared_reads::land(const std::shared_ptr<flight>& one, bulk_response&& made) {
   auto readers = std::exchange(one->readers, {});
   if (!one->replaced)
-    end(*one);
+    end(one);
   for (const auto& each : readers)
     each.respond(response_to(each, made));
 }
 
 /// Late readers get a flight of their own.
-void shared_reads::end(const flight& one) {
-  auto there = flights_.find(one.what)->second;
-  if (there->late.empty()) {
-    flights_.erase(one.what);
+void shared_reads::end(const std::shared_ptr<flight>& one) {
+  if (one->late.empty()) {
+    flights_.erase(one->what);
   } else {
-    auto next = std::make_shared<flight>(flight{.what = one.what,
-                                                .kind = one.kind,
-                                                .how = there->how,
-                                                .readers = std::exchange(there->late, {})});
-    flights_[one.what] = next;
+    auto next = std::make_shared<flight>(flight{.what = one->what,
+                                                .kind = one->kind,
+                                                .how = one->how,
+                                                .readers = std::exchange(one->late, {})});
+    flights_[one->what] = next;
     launch(next);
   }
-  if (one.kind == work::heavy)
+  if (one->kind == work::heavy)
     heavy_.finish();
 }
 

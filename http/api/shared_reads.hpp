@@ -63,7 +63,7 @@ private:
   void launch(const std::shared_ptr<flight>& one);
   void begin(const std::shared_ptr<flight>& one);
   void land(const std::shared_ptr<flight>& one, bulk_response&& made);
-  void end(const flight& one);
+  void end(const std::shared_ptr<flight>& one);
 
   fair_queue heavy_;
   std::uint64_t last_alone_ = 0;
