@@ -6,7 +6,7 @@
 namespace boxoffice::http {
 
 std::uint64_t response_queue::add(const framing& frame) {
-  slots_.push_back({frame, false, !frame.keep_alive, {}});
+  slots_.push_back({frame, false, {}});
   return first_slot_ + slots_.size() - 1;
 }
 
@@ -19,8 +19,7 @@ void response_queue::add_interim(std::string_view bytes) {
 
 void response_queue::complete(std::uint64_t number, const response& what, std::time_t now_s) {
   auto& one = slots_[number - first_slot_];
-  one.close = one.close || what.close;
-  one.frame.keep_alive = !one.close;
+  one.frame.keep_alive = one.frame.keep_alive && !what.close;
   auto is_next = number == first_slot_ && !closes_;
   auto& output = is_next ? output_ : one.output;
   output.append(serialize(output.text(), what, one.frame, now_s));
@@ -36,14 +35,14 @@ void response_queue::gather() {
     auto& first = slots_.front();
     waiting_own_ -= first.output.own_size();
     output_.append(std::move(first.output));
-    closes_ = first.close;
+    closes_ = !first.frame.keep_alive;
     slots_.pop_front();
   }
 }
 
 void response_queue::close_after_last() {
   if (!slots_.empty() && !slots_.back().complete)
-    slots_.back().close = true;
+    slots_.back().frame.keep_alive = false;
 }
 
 bool response_queue::all_complete() const {

@@ -49,9 +49,8 @@ public:
 
 private:
   struct slot {
-    framing frame;
+    framing frame; ///< without keep_alive the connection ends with this response
     bool complete = false;
-    bool close = false;  ///< the connection ends with this response
     output_queue output; ///< of a response that waits for an earlier one
   };
 
