@@ -64,8 +64,7 @@ on_reply respond_with_show(services& with, std::vector<events::field_error> warn
 
 template <class Command>
 void command_show(request&& in, services& with, Command command) {
-  if constexpr (requires { command.by; })
-    command.by = proof_of(in);
+  command.by = proof_of(in);
   auto show = show_in_path(in);
   if (!show)
     return;
