@@ -104,6 +104,15 @@ std::string get(const std::string& target, const std::string& headers) {
   return request("GET " + target, headers);
 }
 
+std::string handshake(const std::string& target) {
+  return get(target, "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+}
+
+std::string token_line() {
+  return std::string{"Authorization: Bearer "} + boxoffice::tests::operator_token + "\r\n";
+}
+
 std::string post(const std::string& target, const std::string& body, const std::string& headers) {
   return request("POST " + target,
                  "Content-Type: application/json\r\nContent-Length: " +

@@ -62,6 +62,10 @@ private:
 std::string request(const std::string& line, const std::string& headers = {},
                     const std::string& body = {});
 std::string get(const std::string& target, const std::string& headers = {});
+/// A WebSocket's handshake.
+std::string handshake(const std::string& target);
+/// The header of the operator's token.
+std::string token_line();
 /// With Content-Type and Content-Length.
 std::string post(const std::string& target, const std::string& body,
                  const std::string& headers = {});

@@ -17,9 +17,7 @@ namespace {
 /// A WebSocket's handshake, and behind it frames that the tests' client would not send.
 raw_connection raw_watcher(const gateway_fixture& cinema) {
   auto connection = cinema.connect();
-  REQUIRE(connection.send(get("/ws/movieshow/s", "Upgrade: websocket\r\nConnection: Upgrade\r\n"
-                                                 "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
-                                                 "dGhlIHNhbXBsZSBub25jZQ==\r\n")));
+  REQUIRE(connection.send(handshake("/ws/movieshow/s")));
   REQUIRE(connection.expect_response().status == 101);
   return connection;
 }
@@ -91,9 +89,7 @@ TEST_CASE("bulk: a large body is the same for a slow client, and for one that sh
                              "/api/movieshow/s", "/api/movieshow/s/events?limit=1000"}) {
     CAPTURE(target);
     auto slow = cinema.connect();
-    REQUIRE(slow.send(
-        times(8, get(target, "Authorization: Bearer " +
-                                 std::string{boxoffice::tests::operator_token} + "\r\n"))));
+    REQUIRE(slow.send(times(8, get(target, token_line()))));
     auto whole = client.get(target, as_operator());
     REQUIRE(whole.status == 200);
     CHECK(whole.text.size() > 50'000);

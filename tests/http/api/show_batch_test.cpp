@@ -13,10 +13,6 @@ json entry(const std::string& id, unsigned seats) {
   return show;
 }
 
-std::string token_line() {
-  return std::string{"Authorization: Bearer "} + boxoffice::tests::operator_token + "\r\n";
-}
-
 } // namespace
 
 TEST_CASE("batch of shows: large halls are opened one at a time, and all of them") {

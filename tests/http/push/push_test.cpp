@@ -194,14 +194,11 @@ TEST_CASE("push: a refused handshake leaves the connection usable") {
   gateway_fixture cinema;
   cinema.open_show("s", 2);
   auto line = cinema.connect();
-  const std::string upgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\n"
-                              "Sec-WebSocket-Version: 13\r\n"
-                              "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n";
-  REQUIRE(line.send(get("/ws/movieshow/t", upgrade) + get("/healthz")));
+  REQUIRE(line.send(handshake("/ws/movieshow/t") + get("/healthz")));
   CHECK(line.expect_response().code() == "SHOW_NOT_FOUND");
   CHECK(line.expect_response().status == 200);
   // Nor does it begin if more requests were sent already.
-  REQUIRE(line.send(get("/ws/movieshow/s", upgrade) + get("/healthz")));
+  REQUIRE(line.send(handshake("/ws/movieshow/s") + get("/healthz")));
   CHECK(line.expect_response().code() == "BAD_REQUEST");
   CHECK(line.expect_response().status == 200);
 }

@@ -80,10 +80,7 @@ TEST_CASE("drain: a WebSocket that opens meanwhile is closed too") {
   REQUIRE(busy.send(book("A1")));
   cinema.wait_for_append();
   // What it is about waits for the booking, and so does the answer to its handshake.
-  REQUIRE(watcher.send(get("/healthz") + get("/ws/movieshow/s",
-                                             "Connection: Upgrade\r\nUpgrade: websocket\r\n"
-                                             "Sec-WebSocket-Version: 13\r\n"
-                                             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n")));
+  REQUIRE(watcher.send(get("/healthz") + handshake("/ws/movieshow/s")));
   CHECK(watcher.expect_response().status == 200);
   auto drained = std::async(std::launch::async, [&] { return cinema.gate().drain(20s); });
   await_closed_listener(cinema.port());

@@ -108,12 +108,11 @@ TEST_CASE("framing: a body at the limit is read, one byte more is refused") {
 TEST_CASE("framing: only the operator may send a body of the operator's size") {
   gateway_fixture cinema;
   auto body = std::string(200'000, ' ');
-  auto token = std::string{"Authorization: Bearer "} + boxoffice::tests::operator_token + "\r\n";
   auto stranger = cinema.connect();
   stranger.send(post("/api/movieshow", body));
   CHECK(stranger.expect_response().status == 413);
   auto operator_connection = cinema.connect();
-  operator_connection.send(post("/api/movieshow", body, token));
+  operator_connection.send(post("/api/movieshow", body, token_line()));
   CHECK(operator_connection.expect_response().code() == "MALFORMED_JSON");
 }
 
@@ -185,8 +184,7 @@ TEST_CASE("framing: in HTTP/1.0 a body with its length is read, one without is r
   CHECK(without.expect_response().code() == "BAD_REQUEST");
   CHECK(without.closed_by_server());
   auto bodyless = cinema.connect();
-  REQUIRE(bodyless.send("POST /api/movieshow/s/pause HTTP/1.0\r\nAuthorization: Bearer " +
-                        std::string{boxoffice::tests::operator_token} + "\r\n\r\n"));
+  REQUIRE(bodyless.send("POST /api/movieshow/s/pause HTTP/1.0\r\n" + token_line() + "\r\n"));
   CHECK(bodyless.expect_response().status == 200);
 }
 

@@ -194,11 +194,11 @@ TEST_CASE("overload: WebSockets are among the connections of their address") {
   gateway_fixture cinema{options};
   raw_connection organiser{cinema.port(), 15s, "127.0.0.2"};
   auto show = hall(1, 10).dump();
-  REQUIRE(organiser.send(request("PUT /api/movieshow/s",
-                                 "Content-Type: application/json\r\nAuthorization: Bearer " +
-                                     std::string{boxoffice::tests::operator_token} +
-                                     "\r\nContent-Length: " + std::to_string(show.size()) + "\r\n",
-                                 show)));
+  REQUIRE(
+      organiser.send(request("PUT /api/movieshow/s",
+                             token_line() + "Content-Type: application/json\r\nContent-Length: " +
+                                 std::to_string(show.size()) + "\r\n",
+                             show)));
   CHECK(organiser.expect_response().status == 201);
   std::vector<websocket_client> watchers;
   for (int i = 0; i < 2; ++i) {

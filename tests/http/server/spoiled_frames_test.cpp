@@ -11,11 +11,6 @@ using boxoffice::tests::spoiled;
 
 namespace {
 
-const std::string handshake =
-    get("/ws/movieshow/s", "Connection: Upgrade\r\nUpgrade: websocket\r\n"
-                           "Sec-WebSocket-Version: 13\r\n"
-                           "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n");
-
 /// A frame as a client sends it, under a mask of zeros.
 std::string frame(unsigned opcode, const std::string& payload) {
   std::string bytes;
@@ -33,7 +28,7 @@ TEST_CASE("spoiled input: invalid frames end their connection and nothing else")
   auto client = cinema.client();
   CHECK(rc::check("of frames", [&] {
     auto connection = cinema.connect();
-    RC_ASSERT(connection.send(handshake));
+    RC_ASSERT(connection.send(handshake("/ws/movieshow/s")));
     RC_ASSERT(connection.expect_response(true).status == 101U);
     auto bytes = spoiled(valid, std::string{"\x81\x82\x88\x89\x8a\x80\xfe\xff\x00\x7e", 10});
     connection.send(bytes);
