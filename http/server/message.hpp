@@ -1,8 +1,6 @@
 // The messages that clients send, and how their targets and headers are read.
 #pragma once
 
-#include "events/errc.hpp"
-
 #include <optional>
 #include <string>
 #include <string_view>

@@ -6,8 +6,6 @@
 
 #include <atomic>
 
-#include <nlohmann/json.hpp>
-
 namespace boxoffice::http {
 
 namespace {

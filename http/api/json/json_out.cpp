@@ -3,7 +3,6 @@
 #include "events/codec/event_json.hpp"
 #include "events/time_text.hpp"
 
-#include <algorithm>
 #include <cstdlib>
 
 #include <nlohmann/json.hpp>

@@ -4,7 +4,7 @@
 #include "events/hash.hpp"
 #include "events/text.hpp"
 
-#include <vector>
+#include <algorithm>
 
 #include <openssl/crypto.h>
 

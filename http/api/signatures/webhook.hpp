@@ -5,7 +5,6 @@
 #include "http/server/message.hpp"
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 
