@@ -1,26 +1,13 @@
 #include "storage/rocksdb/data_files.hpp"
 
 #include "storage/files.hpp"
+#include "storage/rocksdb/wal/file_name.hpp"
 
-#include <algorithm>
 #include <fstream>
 
 namespace boxoffice::storage {
 
-namespace {
-
 namespace fs = std::filesystem;
-
-bool is_numbered(std::string_view name, std::string_view suffix) {
-  if (!name.ends_with(suffix) || name.size() == suffix.size())
-    return false;
-  name.remove_suffix(suffix.size());
-  return std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-} // namespace
-
-bool is_wal(std::string_view name) { return is_numbered(name, ".log"); }
 
 status check_current_file(const fs::path& directory) {
   std::error_code failed;

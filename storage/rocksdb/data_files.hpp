@@ -5,12 +5,8 @@
 
 #include <filesystem>
 #include <string>
-#include <string_view>
 
 namespace boxoffice::storage {
-
-/// Whether a file of this name is a write-ahead log: digits and `.log`.
-[[nodiscard]] bool is_wal(std::string_view name);
 
 /// `corrupt` if there are data files but no CURRENT, the file that names the newest manifest.
 /// RocksDB would begin a new log over them.

@@ -1,6 +1,7 @@
 #include "storage/rocksdb/data_files.hpp"
 #include "storage/rocksdb/errors.hpp"
 #include "storage/rocksdb/log.hpp"
+#include "storage/rocksdb/wal/file_name.hpp"
 
 namespace boxoffice::storage {
 

@@ -23,7 +23,7 @@ const std::vector<room>& rooms() {
       {"storage/witness", {"events", "storage"}},
       {"storage/replay", {"events", "events/state", "events/codec", "storage"}},
       {"storage/rocksdb", {"events", "storage", "storage/rocksdb/wal", "storage/witness"}},
-      {"storage/rocksdb/wal", {}},
+      {"storage/rocksdb/wal", {"storage"}},
       {"storage/postgres", {"events", "storage", "storage/rocksdb"}},
       {"storage/verify", {"events", "events/codec", "events/audit", "storage", "storage/witness"}},
 

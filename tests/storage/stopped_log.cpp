@@ -1,7 +1,7 @@
 #include "tests/storage/stopped_log.hpp"
 
 #include "storage/log_copy.hpp"
-#include "storage/rocksdb/data_files.hpp"
+#include "storage/rocksdb/wal/file_name.hpp"
 
 #include <fstream>
 

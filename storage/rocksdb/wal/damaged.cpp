@@ -1,6 +1,6 @@
 #include "storage/rocksdb/wal/damaged.hpp"
 
-#include "storage/rocksdb/data_files.hpp"
+#include "storage/rocksdb/wal/file_name.hpp"
 
 #include <algorithm>
 #include <filesystem>
