@@ -42,6 +42,7 @@ TEST_CASE("descriptors: as many connections as the warning says are served, then
     temporary_directory place;
     cinema_fixture cinema{limited_program(place, server_binary(), limit),
                           {{"http.max_connections_per_address", "1000"}}};
+    REQUIRE(cinema.server().reports("http.max_connections is lowered to"));
     const auto most = lowered_connections(cinema.server().errors());
     CHECK(most >= 16);
     std::vector<raw_connection> clients;
@@ -69,7 +70,7 @@ TEST_CASE("descriptors: idle connections leave those that the log and the contro
                          {"storage.write_buffer", "64KiB"},
                          {"review.interval", "50ms"},
                          {"review.contention_window", "0ms"}}};
-  CHECK(cinema.server().errors().find("http.max_connections is lowered to") != std::string::npos);
+  CHECK(cinema.server().reports("http.max_connections is lowered to"));
   cinema.open_show("s", hall(20, 100));
   std::vector<raw_connection> idle;
   unsigned booked = 0;

@@ -90,7 +90,7 @@ TEST_CASE("intruders: 32 bytes that end CAF's reader end a connection and nothin
     }
     CHECK(all.unanswered() == 0);
     all.check_all_is_well();
-    CHECK(all.cluster.node(0).errors().find("sent a malformed message") != std::string::npos);
+    CHECK(all.cluster.node(0).reports("sent a malformed message"));
   }
 }
 

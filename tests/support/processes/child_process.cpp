@@ -175,6 +175,13 @@ std::optional<std::string> child_process::wait_for_line(std::string_view start,
   return find();
 }
 
+bool child_process::reports(std::string_view text, std::chrono::milliseconds deadline) {
+  const auto found = [&] { return errors_.find(text) != std::string::npos; };
+  std::unique_lock lock{mutex_};
+  heard_.wait_for(lock, deadline, [&] { return silent_ || found(); });
+  return found();
+}
+
 std::string child_process::output() const {
   const std::lock_guard lock{mutex_};
   return output_;

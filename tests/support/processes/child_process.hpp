@@ -53,6 +53,11 @@ public:
   std::optional<std::string> wait_for_line(std::string_view start,
                                            std::chrono::milliseconds deadline);
 
+  /// Whether stderr has this text, now or before `deadline` or its end. What a process has written
+  /// arrives here later, so a text that must be there is waited for.
+  bool reports(std::string_view text,
+               std::chrono::milliseconds deadline = std::chrono::seconds{60});
+
   std::string output() const; ///< All of stdout up to now; after the end, all there was.
   std::string errors() const; ///< As output(), of stderr.
 

@@ -64,6 +64,8 @@ public:
   void go_on();
   std::optional<exit_status> wait_for_end(std::chrono::milliseconds deadline);
 
+  /// Whether the server's log has this text within a minute.
+  bool reports(std::string_view text) { return child_.reports(text); }
   std::string output() const { return child_.output(); }
   std::string errors() const { return child_.errors(); }
 
