@@ -25,6 +25,7 @@ auto spawn_blocking(caf::actor_system& system, bool own_thread, Args&&... args) 
 engine::engine(caf::actor_system& system, storage::event_log& log, engine_options options,
                environment env)
     : system_{system}, log_{log}, options_{options}, env_{std::move(env)} {
+  env_.probe->log = log_.probe();
   std::unordered_set<events::show_id> known;
   if (!options_.shared)
     known = known_shows();

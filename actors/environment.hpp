@@ -2,6 +2,7 @@
 #pragma once
 
 #include "actors/node_clock.hpp"
+#include "actors/probe.hpp"
 #include "storage/event_log.hpp"
 
 #include <caf/error.hpp>
@@ -26,6 +27,7 @@ struct environment {
   /// false if the process must end.
   std::function<bool(const storage::storage_error&)> outlives = [](const auto&) { return false; };
   std::function<void(const std::string&)> info = [](const auto&) {}; ///< a line in the server's log
+  std::shared_ptr<node_probe> probe = std::make_shared<node_probe>(); ///< of this node
 
   /// The wall time as far as the node believes it.
   [[nodiscard]] events::time_ms now() const { return clock->now(); }

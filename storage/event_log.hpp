@@ -4,9 +4,11 @@
 
 #include "events/hash.hpp"
 #include "events/ids.hpp"
+#include "storage/log_probe.hpp"
 #include "storage/storage_error.hpp"
 #include "storage/table.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -69,6 +71,8 @@ public:
   /// Writes the whole batch or nothing, and returns once it is on the device. After an error the
   /// process must not append again: whether the batch was written is unknown until the next start.
   virtual status append(const write_batch& batch) = 0;
+  /// What append() records.
+  [[nodiscard]] const std::shared_ptr<log_probe>& probe() const { return probe_; }
 
   /// Visits the records of a stream with seq > `after`. An unknown stream has none.
   virtual status read(const show_id& stream, std::uint64_t after, const record_visitor& visit) = 0;
@@ -93,6 +97,22 @@ public:
   /// Compares the log with its witness as it was before the log was opened. An engine whose storage
   /// cannot lose its end unnoticed has no witness and counts nothing.
   virtual result<log_completeness> completeness() { return log_completeness{}; }
+
+protected:
+  /// Calls `write`, which appends the batch, and records how it went.
+  template <class Write>
+  status recorded_append(const write_batch& batch, Write write) {
+    auto began = std::chrono::steady_clock::now();
+    status done = write();
+    probe_->append.record(std::chrono::steady_clock::now() - began);
+    record_size(batch, done.has_value());
+    return done;
+  }
+
+private:
+  void record_size(const write_batch& batch, bool written);
+
+  std::shared_ptr<log_probe> probe_ = std::make_shared<log_probe>();
 };
 
 } // namespace boxoffice::storage

@@ -52,6 +52,7 @@ cluster::cluster(caf::actor_system& system, show_directory_actor directory, envi
       nodes_{std::make_shared<const partition>(options.cluster)},
       linking_{std::make_shared<linking>(nodes_->nodes().size() - 1)},
       options_{std::move(options)} {
+  env.probe->cluster.members.set(static_cast<std::int64_t>(nodes_->nodes().size()));
   for (std::size_t peer = 0; peer < nodes_->nodes().size(); ++peer)
     links_.push_back(peer == nodes_->self() ? peer_link_actor{} : link_with(peer, directory, env));
   auto where = std::make_shared<const placement>(placement_of(nodes_, links_));

@@ -85,7 +85,24 @@ void cluster_member::carry_out(next_steps steps) {
 
 // ---- actions
 
+void cluster_member::perform(const extend_lease& what) {
+  deps_.held->extend(what.until);
+  probe().lease_until_ns.set(what.until.time_since_epoch().count());
+}
+
+void cluster_member::perform(const begin_lease& what) {
+  deps_.held->begin(what.until);
+  probe().lease_until_ns.set(what.until.time_since_epoch().count());
+}
+
+void cluster_member::perform(const end_lease&) {
+  deps_.held->end();
+  probe().lease_until_ns.set(0);
+}
+
 void cluster_member::perform(serve_shards& what) {
+  probe().shards.add(static_cast<std::int64_t>(what.shards.size()));
+  probe().shards_taken.add(what.shards.size());
   send(deps_.directory, take_shards{std::move(what.shards), std::move(what.shows.known)});
   asks batch;
   for (auto& show : what.shows.open_work)
@@ -96,10 +113,14 @@ void cluster_member::perform(serve_shards& what) {
 }
 
 void cluster_member::perform(release_shards& what) {
+  probe().shards.add(-static_cast<std::int64_t>(what.shards.size()));
+  probe().shards_given.add(what.shards.size());
   send(deps_.directory, give_up_shards{std::move(what.shards), true});
 }
 
 void cluster_member::perform(const drop_shards&) {
+  probe().shards.set(0);
+  probe().leases_lost.add();
   send(deps_.directory, give_up_shards{storage::every_shard(), false});
 }
 
@@ -115,6 +136,7 @@ void cluster_member::perform(publish_owners& what) {
     where->links.push_back(node == where->self ? peer_link_actor{}
                                                : links_.at(what.now.names[node]));
   where->names = what.now.names;
+  probe().members.set(static_cast<std::int64_t>(where->names.size()));
   where->owner_of = [owners = std::move(what.now)](const events::show_id& show) {
     return owners.owner_of(show);
   };

@@ -50,9 +50,9 @@ private:
   /// Until no further call is asked for.
   void carry_out(next_steps steps);
 
-  void perform(const extend_lease& what) { deps_.held->extend(what.until); }
-  void perform(const begin_lease& what) { deps_.held->begin(what.until); }
-  void perform(const end_lease&) { deps_.held->end(); }
+  void perform(const extend_lease& what);
+  void perform(const begin_lease& what);
+  void perform(const end_lease&);
   void perform(serve_shards& what);
   void perform(release_shards& what);
   void perform(const drop_shards&);
@@ -74,6 +74,7 @@ private:
   [[nodiscard]] next_steps make(const leave_members& call);
 
   [[nodiscard]] peer_link_actor link_with(const storage::member& peer);
+  [[nodiscard]] cluster_probe& probe() const { return deps_.env.probe->cluster; }
 
   member_options options_;
   member_deps deps_;

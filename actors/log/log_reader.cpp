@@ -20,6 +20,7 @@ log_reader::behavior_type log_reader::make_behavior() {
 }
 
 void log_reader::recover(const recover_show& request) {
+  env_.probe->starts.left.add();
   auto show = std::make_shared<storage::result<storage::recovered_show>>(
       storage::recover(log_, request.show));
   if (!*show)
@@ -41,6 +42,7 @@ reply log_reader::reply_of(storage::result<T>&& read) {
 }
 
 void log_reader::send_history(const read_history& request) {
+  env_.probe->reads.left.add();
   auto history = storage::history_of(log_, request.show, request.number);
   if (history)
     send_replies({{request.reply_to, history_view{std::move(*history)}}});
@@ -49,6 +51,7 @@ void log_reader::send_history(const read_history& request) {
 }
 
 void log_reader::send_node_reply(const node_ask& ask) {
+  env_.probe->reads.left.add();
   std::visit(
       [&](const auto& request) {
         if constexpr (requires { on(request); })

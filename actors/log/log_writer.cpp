@@ -27,6 +27,7 @@ log_writer::behavior_type log_writer::make_behavior() {
 }
 
 void log_writer::gather(append&& more) {
+  env_.probe->appends.left.add();
   auto& queue = more.batch.appends.empty() ? pending_reads_ : replies_;
   for (auto& part : more.batch.appends) {
     records_ += part.records.size();

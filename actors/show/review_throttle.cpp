@@ -12,13 +12,14 @@ constexpr std::size_t share_at_once = 32; ///< one in 32 of those that wait
 } // namespace
 
 review_throttle::review_throttle(caf::actor_config& config, environment env)
-    : review_throttle_actor::base{config} {
+    : review_throttle_actor::base{config}, probe_{env.probe} {
   set_exception_handler(ends_process(std::move(env)));
 }
 
 review_throttle::behavior_type review_throttle::make_behavior() {
   return {
       [this](const acquire& wanted) {
+        probe_->turns.entered.add();
         queue_.push_back(wanted.show);
         grant();
       },
@@ -30,11 +31,13 @@ review_throttle::behavior_type review_throttle::make_behavior() {
 }
 
 void review_throttle::grant() {
-  for (auto most = limit(); under_way_ < most && !queue_.empty(); queue_.pop_front())
+  for (auto most = limit(); under_way_ < most && !queue_.empty(); queue_.pop_front()) {
+    probe_->turns.left.add();
     if (auto show = caf::actor_cast<caf::strong_actor_ptr>(queue_.front())) {
       caf::anon_send(caf::actor_cast<show_actor>(show), granted{});
       ++under_way_;
     }
+  }
 }
 
 std::size_t review_throttle::limit() const {

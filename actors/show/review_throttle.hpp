@@ -21,6 +21,7 @@ private:
   /// without bound.
   [[nodiscard]] std::size_t limit() const;
 
+  std::shared_ptr<node_probe> probe_;
   std::deque<caf::actor_addr> queue_;
   std::size_t under_way_ = 0;
 };

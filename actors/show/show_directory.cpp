@@ -43,6 +43,11 @@ void show_directory::on_exit() {
   for (const auto& [id, each] : residents_)
     caf::anon_send_exit(each.show, caf::exit_reason::user_shutdown);
   residents_.clear();
+  count_residents();
+}
+
+void show_directory::count_residents() {
+  deps_->env.probe->resident_shows.set(static_cast<std::int64_t>(residents_.size()));
 }
 
 show_directory::behavior_type show_directory::make_behavior() {
@@ -64,6 +69,7 @@ void show_directory::distribute(asks&& batch) {
   for (auto* each : addressed_) {
     each->asks += each->gathered.size();
     each->last_asked = now;
+    deps_->env.probe->asks.entered.add(each->gathered.size());
     caf::anon_send(each->show, std::exchange(each->gathered, {}));
   }
   addressed_.clear();
@@ -91,10 +97,12 @@ void show_directory::route(show_ask&& ask) {
 }
 
 void show_directory::route(node_ask&& ask) {
-  if (is_one_of<erase_customer, back_up>(ask.what))
+  if (is_one_of<erase_customer, back_up>(ask.what)) {
     caf::anon_send(deps_->writer, std::move(ask));
-  else // Not to the reader: shows that start must not wait behind long lists.
+  } else { // Not to the reader: shows that start must not wait behind long lists.
+    deps_->env.probe->reads.entered.add();
     caf::anon_send(deps_->historian, std::move(ask));
+  }
 }
 
 show_directory::resident* show_directory::spawn_for(const show_ask& ask, std::int64_t epoch) {
@@ -106,7 +114,9 @@ show_directory::resident* show_directory::spawn_for(const show_ask& ask, std::in
   if (std::holds_alternative<open_show>(ask.what))
     note_opened(ask.show);
   auto show = spawn<show_room>(ask.show, deps_, epoch);
-  return &residents_.emplace(ask.show, resident{std::move(show), 0, {}}).first->second;
+  auto* added = &residents_.emplace(ask.show, resident{std::move(show), 0, {}}).first->second;
+  count_residents();
+  return added;
 }
 
 void show_directory::release(const may_leave& idle) {
@@ -118,6 +128,7 @@ void show_directory::release(const may_leave& idle) {
   if (options_.shared)
     watch_until_ended(found->second.show);
   residents_.erase(found);
+  count_residents();
 }
 
 void show_directory::offer_leave_to_idle() {
@@ -166,6 +177,7 @@ void show_directory::give_up(const give_up_shards& them) {
     watch_until_ended(each.second.show);
     return true;
   });
+  count_residents();
   barrier_.then_notify.emplace_back(current_sender(), them.shards);
   send_barrier_if_all_ended();
 }

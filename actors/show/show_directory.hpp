@@ -48,6 +48,7 @@ private:
   /// shows of a season may be opened in one call.
   void note_opened(const events::show_id& show);
   void arm_sweep();
+  void count_residents();
 
   void take(const take_shards& ours);
   void give_up(const give_up_shards& them);

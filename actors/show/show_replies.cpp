@@ -79,8 +79,10 @@ void show_room::on(const return_address& to, const get_booking& question) {
 }
 
 void show_room::on(const return_address& to, const get_history& question) {
-  if (const auto* booked = find_for(to, question))
+  if (const auto* booked = find_for(to, question)) {
+    deps_->env.probe->reads.entered.add();
     send(deps_->historian, read_history{state_.id, booked->number, to});
+  }
 }
 
 void show_room::on(const return_address& to, const await_booking& question) {

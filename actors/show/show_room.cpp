@@ -28,6 +28,7 @@ show_room::show_room(caf::actor_config& config, show_id id, std::shared_ptr<cons
 }
 
 show_room::behavior_type show_room::make_behavior() {
+  deps_->env.probe->starts.entered.add();
   send(deps_->reader, recover_show{state_.id, address()});
   return {
       [this](show_asks& batch) { receive(std::move(batch)); },
@@ -46,6 +47,7 @@ void show_room::receive(show_asks&& batch) {
     std::move(batch.begin(), batch.end(), std::back_inserter(deferred_.edit()));
     return;
   }
+  deps_->env.probe->asks.left.add(batch.size());
   if (!deps_->env.holds_lease())
     return refuse(std::move(batch), lease_over);
   for (auto& ask : batch)
@@ -64,6 +66,7 @@ void show_room::refuse(show_asks&& batch, const std::string& why) {
 void show_room::begin(const recovered& stream) {
   if (!*stream.show && stream.show->error().what == storage::storage_error::kind::unreachable) {
     refuse_deferred(stream.show->error().detail);
+    deps_->env.probe->starts.entered.add();
     delayed_send(deps_->reader, retry_delay, recover_show{state_.id, address()});
     return;
   }
@@ -88,8 +91,10 @@ void show_room::begin(const recovered& stream) {
 }
 
 void show_room::refuse_deferred(const std::string& why) {
-  if (deferred_.has_value())
+  if (deferred_.has_value()) {
+    deps_->env.probe->asks.left.add(deferred_->size());
     refuse(std::move(deferred_.edit()), why);
+  }
   deferred_.reset();
 }
 
@@ -122,6 +127,7 @@ void show_room::record(std::vector<event>&& fresh, time_ms at) {
     const auto& added = records.back();
     appended.records.push_back(encode_record(added, state_.id, head_));
     evolve(state_, added);
+    count(added);
     if (watchers_.has_value())
       notify_booking_watchers(added);
   }
@@ -168,6 +174,7 @@ void show_room::submit() {
   if (!appends && out.replies.empty())
     return;
   out.durable = durable_;
+  deps_->env.probe->appends.entered.add();
   caf::anon_send(deps_->writer, std::move(out));
 }
 
@@ -205,6 +212,7 @@ void show_room::take_turn() {
 
 void show_room::review() {
   auto at = now();
+  count_review(at);
   auto decided = decide(state_, hold_review{at, deps_->env.random()}, deps_->rules);
   record(std::move(decided.value()), at);
 }

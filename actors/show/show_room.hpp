@@ -63,6 +63,9 @@ private:
   static void refuse(show_asks&& batch, const std::string& why);
   /// Refuses what came before the show was recovered.
   void refuse_deferred(const std::string& why);
+  // What is recorded for monitoring (show_counts.cpp).
+  void count(const events::recorded& fact);
+  void count_review(events::time_ms at);
   // The watchers (show_news.cpp).
   [[nodiscard]] seat_news seat_news_now() const;
   void notify_booking_watchers(const events::recorded& fact);

@@ -99,7 +99,7 @@ status postgres_log::append(const write_batch& batch) {
     return *failure_;
   if (batch.appends.empty() && batch.rows.empty())
     return {};
-  return write(batch);
+  return recorded_append(batch, [&] { return write(batch); });
 }
 
 /// Retries until it is known whether the batch is written. After a lost connection it looks the

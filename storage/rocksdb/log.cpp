@@ -111,6 +111,10 @@ rocksdb_log::~rocksdb_log() {
 }
 
 status rocksdb_log::append(const write_batch& batch) {
+  return recorded_append(batch, [&] { return write_counted(batch); });
+}
+
+status rocksdb_log::write_counted(const write_batch& batch) {
   disable_perf_counters();
   rocksdb::WriteBatch written;
   counted_write counted{position_};

@@ -69,6 +69,7 @@ public:
   result<log_completeness> completeness() override;
 
 private:
+  status write_counted(const write_batch& batch);
   status write(rocksdb::WriteBatch& batch);
   status first_failure();
   storage_error fail(storage_error error);

@@ -5,7 +5,12 @@
 #include "storage/rocksdb/errors.hpp"
 #include "storage/rocksdb/log.hpp"
 #include "storage/rocksdb/priorities.hpp"
+#include "storage/rocksdb/wal/file_name.hpp"
 #include "storage/rocksdb/wal/order.hpp"
+
+#include <rocksdb/listener.h>
+
+#include <atomic>
 
 #include <spdlog/spdlog.h>
 
@@ -78,6 +83,24 @@ attempt open_unchanged(const rocksdb_tuning& tuning, const rocksdb_options& opti
   return part.log && part.damaged->files->damage() ? std::move(part) : std::move(whole);
 }
 
+/// Records how long the syncs of write-ahead logs take. No append waits for those of table files.
+class sync_times final : public rocksdb::EventListener {
+public:
+  /// From now on. The probe must outlive the database.
+  void record_into(log_probe& probe) { probe_.store(&probe, std::memory_order_release); }
+
+  void OnFileSyncFinish(const rocksdb::FileOperationInfo& done) override {
+    auto* probe = probe_.load(std::memory_order_acquire);
+    auto name = std::string_view{done.path};
+    if (probe != nullptr && is_wal(name.substr(name.rfind('/') + 1)))
+      probe->sync.record(done.duration);
+  }
+  bool ShouldBeNotifiedOnFileIO() override { return true; }
+
+private:
+  std::atomic<log_probe*> probe_{nullptr};
+};
+
 /// The witness has nothing that is missing, and no batch begins behind the damage.
 void warn_of_torn_tail(const rocksdb_options& options, const wal_damage& damage) {
   spdlog::warn(
@@ -128,6 +151,8 @@ result<std::unique_ptr<event_log>> open_rocksdb_log(const rocksdb_options& optio
   if (*damaged)
     tuning.db.env = (*damaged)->env.get();
   tuning.db.listeners.push_back(std::make_shared<background_priorities>());
+  auto syncs = std::make_shared<sync_times>();
+  tuning.db.listeners.push_back(syncs);
   wal_order order;
   tuning.db.wal_filter = &order;
   rocksdb_log::family_handles families;
@@ -138,6 +163,7 @@ result<std::unique_ptr<event_log>> open_rocksdb_log(const rocksdb_options& optio
     return open_error_of(done, options.directory.string());
   auto log = std::make_unique<rocksdb_log>(std::unique_ptr<rocksdb::DB>{opened},
                                            std::move(families), false, std::move(known), *damaged);
+  syncs->record_into(*log->probe());
   if (auto checked = log->check_format(); !checked)
     return checked.error();
   if (auto whole = options.accept_loss ? log->accept_loss() : log->check_against_witness(); !whole)

@@ -88,6 +88,7 @@ public:
   [[nodiscard]] const show_directory_actor& directory() const {
     return actors_->running().directory();
   }
+  [[nodiscard]] const node_probe& probe() const { return *actors_->running().env().probe; }
   [[nodiscard]] watched_log& log() { return *log_; }
   [[nodiscard]] std::vector<events::recorded> stream(const std::string& show);
   [[nodiscard]] std::uint64_t last_seq(const std::string& show);

@@ -19,7 +19,9 @@ const std::vector<room>& rooms() {
       {"events/audit", {"events", "events/state"}},
       {"events/explain", {"events", "events/state"}},
 
-      {"storage", {"events", "events/state", "events/codec"}},
+      {"metrics", {}},
+
+      {"storage", {"events", "events/state", "events/codec", "metrics"}},
       {"storage/witness", {"events", "storage"}},
       {"storage/replay", {"events", "events/state", "events/codec", "storage"}},
       {"storage/rocksdb", {"events", "storage", "storage/rocksdb/wal", "storage/witness"}},
@@ -27,7 +29,7 @@ const std::vector<room>& rooms() {
       {"storage/postgres", {"events", "storage", "storage/rocksdb"}},
       {"storage/verify", {"events", "events/codec", "events/audit", "storage", "storage/witness"}},
 
-      {"actors", {"events", "storage"}},
+      {"actors", {"events", "metrics", "storage"}},
       {"actors/protocol",
        {"events", "events/state", "storage", "storage/replay", "storage/postgres"}},
       {"actors/show",

@@ -233,10 +233,16 @@ void peer_link::greet(const connect_result& outcome) {
   }
 }
 
+void peer_link::enter(phase next) {
+  auto connected = [](phase in) { return in == phase::up ? 1 : 0; };
+  deps_.env.probe->cluster.peers_connected.add(connected(next) - connected(phase_));
+  phase_ = next;
+}
+
 /// The accepting end sends no questions before the other has sent something: until then that one
 /// may not know of the connection, and could not send its replies.
 void peer_link::rise() {
-  phase_ = phase::up;
+  enter(phase::up);
   for (auto& each : std::exchange(waiting_, {}))
     ask_other(std::move(each.batch), each.since);
   questions_waiting_ = 0;
@@ -244,12 +250,12 @@ void peer_link::rise() {
 }
 
 void peer_link::wait_for_connection(std::chrono::milliseconds most) {
-  phase_ = phase::connecting;
+  enter(phase::connecting);
   waits_until_ = clock().now() + most;
 }
 
 void peer_link::give_up() {
-  phase_ = phase::down;
+  enter(phase::down);
   for (auto& each : std::exchange(waiting_, {}))
     refuse(std::move(each.batch));
   questions_waiting_ = 0;
@@ -265,7 +271,7 @@ void peer_link::settle() {
 void peer_link::lose(const std::string& why) {
   demonitor(caf::actor_cast<caf::actor_addr>(other_));
   other_ = nullptr;
-  phase_ = phase::down;
+  enter(phase::down);
   deps_.env.warn("node " + deps_.peer + ": " + why);
   refuse_all();
 }

@@ -81,6 +81,7 @@ private:
   void rise();
   void give_up();
   void settle();
+  void enter(phase next);
 
   [[nodiscard]] bool reachable() const;
   [[nodiscard]] reply not_reachable() const;

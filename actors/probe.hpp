@@ -1,0 +1,70 @@
+// What the actors of a node record for monitoring. Each actor records into its own part; the
+// gateway reads all of it at a scrape.
+#pragma once
+
+#include "events/enum_names.hpp"
+#include "events/reasons.hpp"
+#include "metrics/histogram.hpp"
+#include "metrics/striped.hpp"
+#include "storage/log_probe.hpp"
+
+#include <array>
+#include <memory>
+
+namespace boxoffice::actors {
+
+/// A counter for each value of an enumeration.
+template <events::named_enum Enum>
+class counters_of {
+public:
+  void count(Enum value) noexcept { counts_[static_cast<std::size_t>(value)].add(); }
+  [[nodiscard]] std::uint64_t of(Enum value) const noexcept {
+    return counts_[static_cast<std::size_t>(value)].value();
+  }
+
+private:
+  std::array<metrics::counter, events::value_count<Enum>> counts_{};
+};
+
+/// What shows decided. Counts events as they are decided, before they are durable.
+struct show_probe {
+  metrics::counter requested;
+  counters_of<events::review_rule> reviewed; ///< confirmed and rejected, by rule
+  counters_of<events::expiry_reason> expired;
+  counters_of<events::canceller> cancelled;
+  counters_of<events::paid_how> paid;
+  counters_of<events::refund_reason> refunds_due;
+  metrics::counter payments_failed;
+  metrics::counter refunds_completed;
+  metrics::counter seats_sold; ///< seats of bookings that became PAID
+
+  metrics::histogram decision{metrics::long_times};   ///< from the request to the review's decision
+  metrics::histogram review_lag{metrics::long_times}; ///< how late a review was
+  metrics::histogram expiry_lag{metrics::long_times}; ///< how late an expiry was
+};
+
+/// The node's part in a cluster. All 0 without one.
+struct cluster_probe {
+  metrics::gauge members;        ///< this node included
+  metrics::gauge peers_connected;
+  metrics::gauge shards;         ///< that this node has
+  metrics::gauge lease_until_ns; ///< by boot_clock
+  metrics::counter leases_lost;
+  metrics::counter shards_taken;
+  metrics::counter shards_given;
+};
+
+struct node_probe {
+  metrics::striped<show_probe> shows;
+  metrics::queue_probe asks;    ///< questions from the directory to shows
+  metrics::queue_probe appends; ///< messages from shows to the log writer
+  metrics::queue_probe starts;  ///< shows that wait for the reader, to be recovered
+  metrics::queue_probe reads;   ///< lists and histories that wait for the historian
+  metrics::queue_probe turns;   ///< shows that wait for their turn to review or expire
+  metrics::gauge resident_shows;
+  cluster_probe cluster;
+  /// Of the log that the engine writes; null until there is one.
+  std::shared_ptr<const storage::log_probe> log;
+};
+
+} // namespace boxoffice::actors
