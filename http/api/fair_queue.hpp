@@ -1,7 +1,7 @@
 // Jobs of many clients, a few at a time.
 #pragma once
 
-#include "http/limits/address_usage.hpp"
+#include "http/limits/client_address.hpp"
 
 #include <deque>
 #include <functional>

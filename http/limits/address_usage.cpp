@@ -1,30 +1,8 @@
 #include "http/limits/address_usage.hpp"
 
-#include <algorithm>
-#include <cstring>
-
 namespace boxoffice::http {
 
-boost::asio::ip::address limited_as(const boost::asio::ip::address& address) {
-  if (!address.is_v6())
-    return address;
-  if (address.to_v6().is_v4_mapped())
-    return boost::asio::ip::make_address_v4(boost::asio::ip::v4_mapped, address.to_v6());
-  auto bytes = address.to_v6().to_bytes();
-  std::fill(bytes.begin() + 8, bytes.end(), static_cast<unsigned char>(0));
-  return boost::asio::ip::address_v6{bytes};
-}
-
 bool stands_for_one_client(const client_address& client) { return !client.at_control_socket; }
-
-std::size_t address_hash::operator()(const boost::asio::ip::address& address) const {
-  if (address.is_v4())
-    return std::hash<std::uint32_t>{}(address.to_v4().to_uint());
-  auto bytes = address.to_v6().to_bytes();
-  std::uint64_t half{};
-  std::memcpy(&half, bytes.data(), sizeof half);
-  return std::hash<std::uint64_t>{}(half);
-}
 
 address_usage::place address_usage::connect(const client_address& client) {
   std::lock_guard lock{mutex_};

@@ -12,17 +12,9 @@
 
 namespace boxoffice::http {
 
-/// The address that limits count a client by: of IPv6 the /64, because a client with one address
-/// usually has all of its /64; an IPv4 address that is mapped into IPv6 counts as itself.
-[[nodiscard]] boost::asio::ip::address limited_as(const boost::asio::ip::address& address);
-
 /// Whether the address of that connection is that of a single client, so that its limits apply. The
 /// control socket has no address; trusted proxies, which stand for many clients, would belong here.
 [[nodiscard]] bool stands_for_one_client(const client_address& client);
-
-struct address_hash {
-  std::size_t operator()(const boost::asio::ip::address& address) const;
-};
 
 /// Safe to use from any thread.
 class address_usage {

@@ -1,5 +1,7 @@
-// The client of a connection, as limits and handlers see it.
+// The client of a connection or of a request, as limits and handlers see it.
 #pragma once
+
+#include <cstddef>
 
 #include <boost/asio/ip/address.hpp>
 
@@ -11,6 +13,15 @@ struct client_address {
   /// True for connections to the control socket: the file's permissions make such a client the
   /// operator, without a token.
   bool at_control_socket = false;
+};
+
+/// The address that limits count a client by: of IPv6 the /64, because a client with one address
+/// usually has all of its /64; an IPv4 address that is mapped into IPv6 counts as itself.
+[[nodiscard]] boost::asio::ip::address limited_as(const boost::asio::ip::address& address);
+
+/// Of an address that limited_as() returned.
+struct address_hash {
+  std::size_t operator()(const boost::asio::ip::address& address) const;
 };
 
 } // namespace boxoffice::http

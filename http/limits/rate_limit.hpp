@@ -1,13 +1,11 @@
 // Calls per second of each address.
 #pragma once
 
-#include "http/limits/address_usage.hpp"
+#include "http/limits/addresses_by_use.hpp"
 #include "http/limits/token_bucket.hpp"
 
-#include <list>
 #include <mutex>
 #include <optional>
-#include <unordered_map>
 
 #include <boost/asio/ip/address.hpp>
 
@@ -30,16 +28,10 @@ public:
   void charge(const boost::asio::ip::address& from, double calls);
 
 private:
-  struct entry {
-    boost::asio::ip::address address;
-    token_bucket calls;
-  };
-
   const token_bucket::rules rules_;
   const std::size_t most_;
   std::mutex mutex_;
-  std::list<entry> by_use_; ///< last used first
-  std::unordered_map<boost::asio::ip::address, std::list<entry>::iterator, address_hash> entries_;
+  addresses_by_use<token_bucket> calls_;
 };
 
 } // namespace boxoffice::http

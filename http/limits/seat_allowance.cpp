@@ -40,8 +40,8 @@ void seat_allowance::remember(const address& from, const events::request_id& boo
   auto& one = entry_of(from, now);
   one.bookings.push_back({booking, std::min(static_cast<double>(seats), rules_.most)});
   ++remembered_;
-  while (remembered_ > most_ && by_use_.size() > 1)
-    forget_last();
+  while (remembered_ > most_ && entries_.size() > 1)
+    forget_oldest();
 }
 
 std::vector<events::request_id> seat_allowance::in_doubt(const address& from,
@@ -79,22 +79,15 @@ std::size_t seat_allowance::remembered() const {
 }
 
 seat_allowance::entry& seat_allowance::entry_of(const address& from, clock::time_point now) {
-  auto client = limited_as(from);
-  auto found = entries_.find(client);
-  if (found == entries_.end()) {
-    by_use_.push_front({client, token_bucket{rules_, now}});
-    found = entries_.emplace(client, by_use_.begin()).first;
-  } else {
-    by_use_.splice(by_use_.begin(), by_use_, found->second);
-  }
-  fill(by_use_.front(), now);
-  for (int i = 0; i < forgotten_per_use && by_use_.size() > 1; ++i) {
-    fill(by_use_.back(), now);
-    if (!by_use_.back().seats.is_full(rules_) && by_use_.size() <= most_)
+  auto& one = entries_.use(from, [&] { return entry{token_bucket{rules_, now}}; }).value;
+  fill(one, now);
+  for (int i = 0; i < forgotten_per_use && entries_.size() > 1; ++i) {
+    fill(entries_.oldest(), now);
+    if (!entries_.oldest().seats.is_full(rules_) && entries_.size() <= most_)
       break;
-    forget_last();
+    forget_oldest();
   }
-  return by_use_.front();
+  return one;
 }
 
 void seat_allowance::fill(entry& one, clock::time_point now) {
@@ -116,10 +109,9 @@ void seat_allowance::fill(entry& one, clock::time_point now) {
   }
 }
 
-void seat_allowance::forget_last() {
-  remembered_ -= by_use_.back().bookings.size();
-  entries_.erase(by_use_.back().from);
-  by_use_.pop_back();
+void seat_allowance::forget_oldest() {
+  remembered_ -= entries_.oldest().bookings.size();
+  entries_.forget_oldest();
 }
 
 } // namespace boxoffice::http

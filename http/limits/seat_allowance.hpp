@@ -2,16 +2,14 @@
 #pragma once
 
 #include "events/ids.hpp"
-#include "http/limits/address_usage.hpp"
+#include "http/limits/addresses_by_use.hpp"
 #include "http/limits/token_bucket.hpp"
 
 #include <chrono>
 #include <cstdint>
 #include <deque>
-#include <list>
 #include <mutex>
 #include <optional>
-#include <unordered_map>
 #include <vector>
 
 #include <boost/asio/ip/address.hpp>
@@ -66,7 +64,6 @@ private:
     double seats; ///< those that time has not given back
   };
   struct entry {
-    address from;
     token_bucket seats;
     std::optional<clock::time_point> looked_at{};
     std::deque<taken> bookings{}; ///< oldest first
@@ -74,13 +71,12 @@ private:
 
   entry& entry_of(const address& from, clock::time_point now);
   void fill(entry& one, clock::time_point now);
-  void forget_last();
+  void forget_oldest();
 
   const token_bucket::rules rules_;
   const std::size_t most_;
   mutable std::mutex mutex_;
-  std::list<entry> by_use_; ///< last used first
-  std::unordered_map<address, std::list<entry>::iterator, address_hash> entries_;
+  addresses_by_use<entry> entries_;
   std::size_t remembered_ = 0;
 };
 

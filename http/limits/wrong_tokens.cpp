@@ -1,7 +1,5 @@
 #include "http/limits/wrong_tokens.hpp"
 
-#include "http/limits/rate_limit.hpp"
-
 #include <algorithm>
 
 namespace boxoffice::http {
@@ -19,7 +17,8 @@ wrong_tokens::wrong_tokens(std::size_t addresses) : most_{std::max<std::size_t>(
 wrong_tokens::verdict wrong_tokens::count(const boost::asio::ip::address& from,
                                           clock::time_point now) {
   std::lock_guard lock{mutex_};
-  auto& one = find(limited_as(from), now);
+  auto& found = find(from, now);
+  auto& one = found.value;
   one.last = std::max(one.last, now);
   ++one.seen;
   ++one.unreported;
@@ -29,29 +28,22 @@ wrong_tokens::verdict wrong_tokens::count(const boost::asio::ip::address& from,
   auto due =
       one.seen == tolerated || (one.seen > tolerated && now - one.warned_at >= between_warnings);
   if (due)
-    out.warning = warning_about(one, now);
+    out.warning = warning_about(found, now);
   return out;
 }
 
-wrong_tokens::record& wrong_tokens::find(const boost::asio::ip::address& address,
-                                         clock::time_point now) {
-  auto found = records_.find(address);
-  if (found == records_.end()) {
-    if (records_.size() >= most_) {
-      records_.erase(by_use_.back().address);
-      by_use_.pop_back();
-    }
-    by_use_.push_front({address, 0, 0, now, {}});
-    return *records_.emplace(address, by_use_.begin()).first->second;
-  }
-  by_use_.splice(by_use_.begin(), by_use_, found->second);
-  auto& one = *found->second;
-  if (now - one.last >= forgotten_after)
-    one = {address, 0, 0, now, {}};
-  return one;
+wrong_tokens::known_address& wrong_tokens::find(const boost::asio::ip::address& from,
+                                                clock::time_point now) {
+  auto& found = records_.use(from, [now] { return record{.last = now}; });
+  records_.forget_beyond(most_);
+  if (now - found.value.last >= forgotten_after)
+    found.value = {.last = now};
+  return found;
 }
 
-std::optional<std::string> wrong_tokens::warning_about(record& one, clock::time_point now) {
+std::optional<std::string> wrong_tokens::warning_about(known_address& found,
+                                                       clock::time_point now) {
+  auto& one = found.value;
   one.warned_at = now;
   if (now - minute_began_ >= std::chrono::minutes{1}) {
     minute_began_ = now;
@@ -63,7 +55,7 @@ std::optional<std::string> wrong_tokens::warning_about(record& one, clock::time_
   }
   ++warnings_;
   auto text = std::to_string(one.unreported) + " wrong operator tokens from " +
-              text_of(one.address) + "; its further ones are refused after " +
+              text_of(found.client) + "; its further ones are refused after " +
               std::to_string(penalty.count()) + " ms";
   one.unreported = 0;
   if (held_back_ != 0)

@@ -1,12 +1,12 @@
 // Addresses that guess operator tokens.
 #pragma once
 
+#include "http/limits/addresses_by_use.hpp"
+
 #include <chrono>
-#include <list>
 #include <mutex>
 #include <optional>
 #include <string>
-#include <unordered_map>
 
 #include <boost/asio/ip/address.hpp>
 
@@ -38,20 +38,20 @@ public:
 
 private:
   struct record {
-    boost::asio::ip::address address;
     std::size_t seen = 0;
     std::size_t unreported = 0; ///< since the last warning
     clock::time_point last{};
     clock::time_point warned_at{};
   };
 
-  record& find(const boost::asio::ip::address& address, clock::time_point now);
-  std::optional<std::string> warning_about(record& one, clock::time_point now);
+  using known_address = addresses_by_use<record>::entry;
+
+  known_address& find(const boost::asio::ip::address& from, clock::time_point now);
+  std::optional<std::string> warning_about(known_address& found, clock::time_point now);
 
   std::size_t most_;
   std::mutex mutex_;
-  std::list<record> by_use_; ///< last used first
-  std::unordered_map<boost::asio::ip::address, std::list<record>::iterator> records_;
+  addresses_by_use<record> records_;
   clock::time_point minute_began_{};
   std::size_t warnings_ = 0; ///< since minute_began_
   std::size_t held_back_ = 0;
