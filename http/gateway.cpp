@@ -110,7 +110,7 @@ struct gateway::parts {
   bool place(tcp::socket&& socket) {
     auto& home = workers[next++ % workers.size()]->connections;
     boost::system::error_code ignored; // A connection that is gone fails at its first read.
-    client_address client{socket.remote_endpoint(ignored).address(), false};
+    auto client = state.proxies.connection_from(socket.remote_endpoint(ignored).address());
     socket.set_option(tcp::no_delay{true}, ignored);
     ::setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_NOTSENT_LOWAT, &most_unsent,
                  sizeof most_unsent);
@@ -128,7 +128,7 @@ struct gateway::parts {
   }
 
   bool place(local::socket&& socket) {
-    client_address client{{}, true};
+    client_address client{{}, true, false, false};
     auto room = state.usage.connect(client);
     first_worker().serve(std::move(socket), client, room == address_usage::place::node_full);
     return true;
@@ -182,6 +182,10 @@ void gateway::set_ready() { parts_->shared.ready = true; }
 
 void gateway::set_operator_token(std::string token) {
   parts_->shared.operator_token.replace(std::move(token));
+}
+
+void gateway::set_trusted_proxies(address_ranges ranges) {
+  parts_->state.proxies.replace(std::move(ranges));
 }
 
 bool gateway::drain(std::chrono::milliseconds most) {

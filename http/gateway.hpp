@@ -32,6 +32,9 @@ public:
   /// From any thread: replaces the operator's token.
   void set_operator_token(std::string token);
 
+  /// From any thread: replaces the trusted proxies for connections that begin later.
+  void set_trusted_proxies(address_ranges ranges);
+
   /// Stops listening, serves what was accepted and returns when all connections have ended, or
   /// after `most`. After half of it clients that do not take their responses are cut. Returns true
   /// if nothing was left unanswered.

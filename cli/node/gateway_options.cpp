@@ -14,6 +14,7 @@ http::gateway_options gateway_options_of(const settings& chosen, std::string ope
   out.threads = chosen.http.threads;
   out.max_connections = chosen.http.max_connections;
   out.max_connections_per_address = chosen.http.max_connections_per_address;
+  out.trusted_proxies = chosen.http.trusted_proxies;
   out.max_sockets = raise_descriptor_limit() - reserved_descriptors(chosen);
   out.max_bulk_per_address = chosen.http.max_bulk_per_address;
   out.max_unwritten = chosen.http.max_unwritten;

@@ -48,6 +48,7 @@ void reloader::reload(http::gateway& gateway) {
   gateway.set_operator_token(token.text);
   token_ = std::move(token);
   auto reloaded = copy_reloadable(*read, running_);
+  gateway.set_trusted_proxies(running_.http.trusted_proxies);
   // At the lower of both levels, so that the line is written.
   set_log_level(std::min(running_.level, log_level::info));
   spdlog::info("SIGHUP: reloaded {} and the operator token from {}{}{}", reloaded, token_.source,

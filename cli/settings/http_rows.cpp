@@ -1,3 +1,4 @@
+#include "cli/settings/address_ranges.hpp"
 #include "cli/settings/settings_rows.hpp"
 
 namespace boxoffice::cli {
@@ -6,6 +7,20 @@ namespace {
 
 using http_part = http_settings;
 const settings_section<http_part> http_section{"http", &settings::http};
+
+setting trusted_proxies_row() {
+  auto row = http_section.row(
+      "trusted_proxies", &http_part::trusted_proxies,
+      value_kind<std::vector<boost::asio::ip::network_v6>>{read_address_ranges},
+      "Addresses and CIDR ranges of your proxies, separated by commas: 10.0.0.7,2001:db8:1::/64. "
+      "The client of a request from one of them is the right-most address of X-Forwarded-For, or "
+      "of Forwarded (RFC 7239), that is not in this list; limits and log lines use it. From all "
+      "other addresses the headers count for nothing. List only hosts that set the header "
+      "themselves: docs/operations.md has configurations. By default there is none. SIGHUP "
+      "reloads it, for new connections.");
+  row.reloadable = true;
+  return row;
+}
 
 std::vector<setting> connection_rows() {
   const auto& in = http_section;
@@ -28,8 +43,9 @@ std::vector<setting> connection_rows() {
              kind::count(1, 1'000'000),
              "Maximum number of connections of one client address, WebSockets included; further "
              "ones get 503. IPv6 clients count by /64. A browser opens up to 6, and one for each "
-             "page that watches seats. Behind a proxy all clients have the proxy's address: raise "
-             "this to max_connections there."),
+             "page that watches seats. The connections of trusted_proxies do not count, their "
+             "clients' WebSockets do."),
+      trusted_proxies_row(),
       in.row("max_control_connections", &http_part::max_control_connections, kind::count(1, 1'000),
              "Maximum number of connections to the control socket, `control.sock` in the data "
              "directory. Commands such as `boxoffice backup` use it. They do not count towards "

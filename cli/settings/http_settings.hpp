@@ -6,6 +6,9 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <vector>
+
+#include <boost/asio/ip/network_v6.hpp>
 
 namespace boxoffice::cli {
 
@@ -17,6 +20,7 @@ struct http_settings {
   std::uint32_t threads = 1;
   std::uint32_t max_connections = 12'000;
   std::uint32_t max_connections_per_address = 256;
+  std::vector<boost::asio::ip::network_v6> trusted_proxies; ///< IPv4 ranges are mapped into IPv6
   std::uint32_t max_control_connections = 16;
   std::size_t header_limit = 8 * kib;
   std::size_t body_limit = 64 * kib;

@@ -32,8 +32,8 @@ std::vector<setting> rate_rows() {
              "all shows; further requests are refused with 429. Seats of a booking that is paid, "
              "rejected or refused are credited back at once, others by `seats_per_minute`. Each "
              "node counts its own requests. 0 means no limit; any other value must not be less "
-             "than booking.max_seats. Behind a proxy all clients have the proxy's address: set 0 "
-             "there, or a limit for all of them together."),
+             "than booking.max_seats. Behind a proxy that is not in http.trusted_proxies all "
+             "clients together have this limit."),
       in.row("seats_per_minute", &part::seats_per_minute, kind::count(1, 1'000'000),
              "Seats that are credited back to an address each minute."),
   };

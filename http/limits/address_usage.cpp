@@ -2,11 +2,18 @@
 
 namespace boxoffice::http {
 
-bool stands_for_one_client(const client_address& client) { return !client.at_control_socket; }
+namespace {
+
+/// The control socket has no address, and a trusted proxy has the connections of many clients.
+bool counts_connections_of(const client_address& client) {
+  return !client.at_control_socket && !client.is_trusted_proxy;
+}
+
+} // namespace
 
 address_usage::place address_usage::connect(const client_address& client) {
   std::lock_guard lock{mutex_};
-  if (stands_for_one_client(client)) {
+  if (counts_connections_of(client)) {
     auto address = limited_as(client.address);
     if (addresses_[address].connections >= most_.address_connections)
       return place::address_full;
@@ -16,17 +23,25 @@ address_usage::place address_usage::connect(const client_address& client) {
   return ++total_of(client) > most ? place::node_full : place::free;
 }
 
+bool address_usage::has_room_for_forwarded(const client_address& client) {
+  if (!client.is_forwarded)
+    return true;
+  std::lock_guard lock{mutex_};
+  auto found = addresses_.find(limited_as(client.address));
+  return found == addresses_.end() || found->second.connections < most_.address_connections;
+}
+
 void address_usage::replace(const client_address& client) {
   std::lock_guard lock{mutex_};
   ++total_of(client);
-  if (stands_for_one_client(client))
+  if (counts_connections_of(client))
     ++addresses_[limited_as(client.address)].connections;
 }
 
 void address_usage::disconnect(const client_address& client) {
   std::lock_guard lock{mutex_};
   --total_of(client);
-  if (!stands_for_one_client(client))
+  if (!counts_connections_of(client))
     return;
   auto address = limited_as(client.address);
   --addresses_[address].connections;
@@ -39,7 +54,7 @@ std::size_t address_usage::connections() {
 }
 
 bool address_usage::begin_bulk(const client_address& client) {
-  if (!stands_for_one_client(client))
+  if (client.at_control_socket)
     return true;
   std::lock_guard lock{mutex_};
   auto& used = addresses_[limited_as(client.address)];
@@ -50,14 +65,14 @@ bool address_usage::begin_bulk(const client_address& client) {
 }
 
 void address_usage::grow_bulk(const client_address& client, std::size_t bytes) {
-  if (!stands_for_one_client(client))
+  if (client.at_control_socket)
     return;
   std::lock_guard lock{mutex_};
   addresses_[limited_as(client.address)].bulk_bytes += bytes;
 }
 
 void address_usage::end_bulk(const client_address& client, std::size_t bytes) {
-  if (!stands_for_one_client(client))
+  if (client.at_control_socket)
     return;
   std::lock_guard lock{mutex_};
   auto address = limited_as(client.address);

@@ -1,5 +1,6 @@
 // What each client address uses of the node: connections, WebSockets among them, and bulk
-// responses.
+// responses. Connections of trusted proxies count for the node only, their bulk responses and
+// WebSockets for the clients of the requests.
 #pragma once
 
 #include "http/limits/client_address.hpp"
@@ -11,10 +12,6 @@
 #include <boost/asio/ip/address.hpp>
 
 namespace boxoffice::http {
-
-/// Whether the address of that connection is that of a single client, so that its limits apply. The
-/// control socket has no address; trusted proxies, which stand for many clients, would belong here.
-[[nodiscard]] bool stands_for_one_client(const client_address& client);
 
 /// Safe to use from any thread.
 class address_usage {
@@ -33,6 +30,9 @@ public:
   /// Counts a connection. Nothing is counted if the address is full. If the node is full the
   /// connection is counted, and one must end for it: this one or another.
   [[nodiscard]] place connect(const client_address& client);
+  /// True if a client that is forwarded may have one more WebSocket. It is counted by replace()
+  /// only, so each I/O thread may let in one beyond the limit.
+  [[nodiscard]] bool has_room_for_forwarded(const client_address& client);
   /// Counts a connection that takes the place of another, which still leaves.
   void replace(const client_address& client);
   void disconnect(const client_address& client);

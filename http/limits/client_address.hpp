@@ -7,12 +7,16 @@
 
 namespace boxoffice::http {
 
-/// The other end of a connection.
+/// The other end of a connection, or the client that a proxy at that end forwards a request of.
 struct client_address {
   boost::asio::ip::address address{}; ///< unspecified for the control socket
   /// True for connections to the control socket: the file's permissions make such a client the
   /// operator, without a token.
   bool at_control_socket = false;
+  /// True if a trusted proxy (http.trusted_proxies) is at the other end. A request whose client the
+  /// proxy does not name has the proxy as its client.
+  bool is_trusted_proxy = false;
+  bool is_forwarded = false; ///< named by a trusted proxy; it has no connection of its own
 };
 
 /// The address that limits count a client by: of IPv6 the /64, because a client with one address

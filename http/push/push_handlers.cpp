@@ -4,6 +4,7 @@
 #include "http/api/handlers/handler_support.hpp"
 #include "http/push/push_hub.hpp"
 #include "http/server/websocket_session.hpp"
+#include "http/server/worker.hpp"
 
 #include <boost/beast/websocket/rfc6455.hpp>
 
@@ -53,6 +54,8 @@ void open_websocket(request&& in, services& with, const events::show_id& show,
                                                              actors::reply&& reply) {
     if (!std::holds_alternative<View>(reply))
       return respond(failure(reply));
+    if (!with.worker.state().usage.has_room_for_forwarded(respond.client()))
+      return respond(problem_response(code::overloaded, "Too many WebSockets of this address."));
     auto socket = respond.release();
     if (!socket)
       return respond(not_a_handshake("A handshake must be alone on its connection."));

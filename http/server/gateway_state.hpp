@@ -4,6 +4,7 @@
 #include "actors/environment.hpp"
 #include "http/limits/address_usage.hpp"
 #include "http/limits/rate_limit.hpp"
+#include "http/limits/trusted_proxies.hpp"
 #include "http/server/options.hpp"
 
 #include <atomic>
@@ -15,6 +16,7 @@ namespace boxoffice::http {
 struct gateway_state {
   const gateway_options options;
   const actors::environment env;
+  trusted_proxies proxies;
   rate_limit rates;
   address_usage usage;
   std::atomic<std::size_t> turned_away{0}; ///< open connections that get a 503 and are not counted
@@ -25,6 +27,7 @@ struct gateway_state {
   gateway_state(gateway_options chosen, actors::environment environment)
       : options{std::move(chosen)},
         env{std::move(environment)},
+        proxies{options.trusted_proxies},
         rates{options.rate, options.burst, options.addresses},
         usage{{options.max_connections, options.max_control_connections,
                options.max_connections_per_address, options.max_bulk_per_address,

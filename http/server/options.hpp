@@ -2,6 +2,7 @@
 #pragma once
 
 #include "events/customer_keys.hpp"
+#include "http/limits/trusted_proxies.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -26,6 +27,7 @@ struct gateway_options {
   /// or one that waits for its client; if there is none, the new one gets a 503.
   std::size_t max_connections = 12'000;
   std::size_t max_connections_per_address = 256; ///< WebSockets too; further ones get a 503
+  address_ranges trusted_proxies{};              ///< whose X-Forwarded-For and Forwarded count
   /// Sockets of the node, including those of refused connections; at this number the listener
   /// waits. The difference to max_connections is for connections that get a 503 and those that
   /// replace others.

@@ -4,8 +4,9 @@
 
 namespace boxoffice::http {
 
-responder::responder(std::shared_ptr<session> connection, std::uint64_t request)
-    : connection_{std::move(connection)}, request_{request} {}
+responder::responder(std::shared_ptr<session> connection, std::uint64_t request,
+                     const client_address& client)
+    : connection_{std::move(connection)}, request_{request}, client_{client} {}
 
 void responder::operator()(response&& what) const {
   if (connection_)
@@ -14,10 +15,8 @@ void responder::operator()(response&& what) const {
 
 std::optional<stream_socket> responder::release() const { return connection_->release(request_); }
 
-bool responder::begin_bulk(bool charged) const { return connection_->begin_bulk(charged); }
+bool responder::begin_bulk(bool charged) const { return connection_->begin_bulk(client_, charged); }
 
 bool responder::is_abandoned() const { return connection_ && connection_->is_client_gone(); }
-
-const client_address& responder::client() const { return connection_->client(); }
 
 } // namespace boxoffice::http

@@ -17,7 +17,9 @@ class session;
 /// is dropped. Without a connection it belongs to no request and drops every response.
 class responder {
 public:
-  responder(std::shared_ptr<session> connection, std::uint64_t request);
+  /// `client` is that of the request, whose connection may be a proxy's.
+  responder(std::shared_ptr<session> connection, std::uint64_t request,
+            const client_address& client);
   void operator()(response&& what) const;
   /// Gives up the connection itself, for another protocol, instead of a response. Nothing if it has
   /// other requests: then it still wants a response.
@@ -26,12 +28,13 @@ public:
   [[nodiscard]] bool begin_bulk(bool charged) const;
   /// True if the connection has ended, so that no response need be made.
   [[nodiscard]] bool is_abandoned() const;
-  /// Not to be called without a connection.
-  [[nodiscard]] const client_address& client() const;
+  /// Of the request.
+  [[nodiscard]] const client_address& client() const { return client_; }
 
 private:
   std::shared_ptr<session> connection_;
   std::uint64_t request_;
+  client_address client_;
 };
 
 } // namespace boxoffice::http

@@ -163,8 +163,10 @@ void session::serve_request() {
     finish();
   else if (boost::beast::websocket::is_upgrade(received))
     await_upgrade(request);
-  worker_.routes().serve(std::move(match), std::move(received), client_,
-                         responder{shared_from_this(), request});
+  auto client =
+      client_.is_trusted_proxy ? worker_.state().proxies.client_of(received, client_) : client_;
+  worker_.routes().serve(std::move(match), std::move(received), client,
+                         responder{shared_from_this(), request, client});
 }
 
 void session::refuse(response&& what, bool to_head) {
@@ -287,12 +289,12 @@ void session::on_written(boost::system::error_code error) {
 
 // ---- what the responses cost
 
-bool session::begin_bulk(bool charged) {
+bool session::begin_bulk(const client_address& client, bool charged) {
   if (bulk_)
     return true; // The same request.
-  if (!worker_.state().usage.begin_bulk(client_))
+  if (!worker_.state().usage.begin_bulk(client))
     return false;
-  bulk_.emplace().charged = charged;
+  bulk_ = {client, charged};
   return true;
 }
 
@@ -301,14 +303,15 @@ void session::count_bulk(std::size_t bytes) {
   if (!bulk_)
     return;
   bulk_->bytes += bytes;
-  worker_.state().usage.grow_bulk(client_, bytes);
+  worker_.state().usage.grow_bulk(bulk_->client, bytes);
   if (bulk_->charged)
-    worker_.state().rates.charge(client_.address, static_cast<double>(bytes / bytes_per_call));
+    worker_.state().rates.charge(bulk_->client.address,
+                                 static_cast<double>(bytes / bytes_per_call));
 }
 
 void session::end_bulk() {
   if (bulk_)
-    worker_.state().usage.end_bulk(client_, bulk_->bytes);
+    worker_.state().usage.end_bulk(bulk_->client, bulk_->bytes);
   bulk_.reset();
 }
 

@@ -41,13 +41,14 @@ public:
   void end();
 
   /// Counts the response to the request that is being served as bulk (routes.hpp) until its last
-  /// byte is written; nothing more is read until then. False if the client has too many under way.
-  /// With `charged` its bytes count in the rate limit.
-  [[nodiscard]] bool begin_bulk(bool charged);
+  /// byte is written; nothing more is read until then. `client` is that of the request; false if it
+  /// has too many under way. With `charged` its bytes count in the rate limit.
+  [[nodiscard]] bool begin_bulk(const client_address& client, bool charged);
   /// True if the client takes no more responses. Asks the system.
   [[nodiscard]] bool is_client_gone();
 
   [[nodiscard]] bool is_counted() const { return counted_; }
+  /// Of the connection; its requests may have others (responder.hpp).
   [[nodiscard]] const client_address& client() const { return client_; }
 
 private:
@@ -60,8 +61,9 @@ private:
     ended,
   };
   struct bulk_response {
-    std::size_t bytes = 0;
+    client_address client;
     bool charged = false;
+    std::size_t bytes = 0;
   };
 
   // Transitions; end() is the one to `ended`.

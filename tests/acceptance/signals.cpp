@@ -54,7 +54,8 @@ TEST_CASE("signals: none but SIGTERM and SIGINT ends a server") {
     CHECK(cinema.client().get("/api/movieshow/s").status == 200);
   }
   CHECK(eventually(patience, [&] {
-    return cinema.server().errors().find("SIGHUP: reloaded log.level and the operator token") !=
+    return cinema.server().errors().find(
+               "SIGHUP: reloaded http.trusted_proxies, log.level and the operator token") !=
            std::string::npos;
   }));
   CHECK(cinema.server().running());

@@ -46,14 +46,21 @@ void ask_for_booking(seat_request&& wanted, services& with) {
                   std::move(wanted.command), std::move(wanted.mail));
 }
 
-/// Once: all clients behind a proxy share an allowance that is meant for one, and the operator
-/// cannot guess why they are refused.
+/// Once: all clients behind a proxy that is not trusted, or does not name them, share an allowance
+/// that is meant for one, and the operator cannot guess why they are refused.
 void warn_of_proxy(const seat_request& refused, const services& with) {
   static std::atomic<bool> warned{false};
-  if (refused.through_proxy && !warned.exchange(true))
-    with.env.warn("requests for seats from " + refused.respond.client().address.to_string() +
-                  " are refused by limits.seats_per_address and come through a proxy, whose "
-                  "clients all count as one: set it to 0, or to what all of them may have");
+  const auto& client = refused.respond.client();
+  auto shared = client.is_trusted_proxy || (refused.through_proxy && !client.is_forwarded);
+  if (!shared || warned.exchange(true))
+    return;
+  with.env.warn("requests for seats from " + client.address.to_string() +
+                " are refused by limits.seats_per_address and come through a proxy, whose clients "
+                "count as one: " +
+                (client.is_trusted_proxy
+                     ? "it is trusted, but does not name them in X-Forwarded-For, or passes on a "
+                       "Forwarded that names others"
+                     : "if it is yours, put it into http.trusted_proxies"));
 }
 
 void refuse(const seat_request& wanted, const services& with, int wait_s) {

@@ -16,7 +16,7 @@ struct seat_request {
   events::request_booking command;
   std::string mail;
   bool by_operator = false;   ///< the address's limit does not apply
-  bool through_proxy = false; ///< by a header of the request; the address is the proxy's
+  bool through_proxy = false; ///< by a header of the request
 };
 
 /// Asks the show and responds. Refuses with RATE_LIMITED if the address's allowance is used up even
