@@ -43,6 +43,7 @@ constexpr std::array routes{
     route{verb::get, "/ws/movieshow/{}", anyone, false, watch_seats},
     route{verb::get, "/ws/ticket/{}", customer, false, watch_ticket},
     route{verb::get, "/api/settings", anyone, false, get_settings},
+    route{verb::get, "/openapi.json", anyone, false, get_description},
     route{verb::get, "/healthz", caller::probe, false, get_health},
     route{verb::get, "/readyz", caller::probe, false, get_readiness},
     route{verb::get, "/", anyone, false, get_customer_page},
@@ -119,6 +120,8 @@ bool route::is_offered(const http::target& wanted, const gateway_options& option
   }
   std::abort(); // All enumerators return above.
 }
+
+std::span<const route> all_routes() { return routes; }
 
 route_match find_route(std::string_view text, verb method, const gateway_options& options,
                        const client_address& client) {

@@ -6,6 +6,7 @@
 #include "http/server/options.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -59,6 +60,9 @@ struct route {
     return who == caller::operator_ || who == caller::control;
   }
 };
+
+/// The table, in no order that means anything.
+[[nodiscard]] std::span<const route> all_routes();
 
 /// The route of a request target. Its body limit is not set.
 [[nodiscard]] route_match find_route(std::string_view target, verb method,

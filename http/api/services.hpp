@@ -6,6 +6,7 @@
 #include "http/api/actor_client.hpp"
 #include "http/api/body_renderer.hpp"
 #include "http/api/map_cache.hpp"
+#include "http/api/openapi/description.hpp"
 #include "http/api/shared_reads.hpp"
 #include "http/api/show_layouts.hpp"
 #include "http/api/signatures/shared_secret.hpp"
@@ -32,6 +33,8 @@ struct shared_services {
   const std::unique_ptr<seat_allowance> seats; ///< of client addresses; null if not limited
   std::atomic<bool> ready{false};              ///< the shows with open work are back
   std::atomic<bool> draining{false};           ///< what was accepted is served, nothing new is
+
+  api_description description{state.options, rules}; ///< made at its first request
 
   shared_services(gateway_state& common, const events::rules& chosen);
 };

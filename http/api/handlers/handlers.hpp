@@ -1,6 +1,6 @@
-// The handlers of the routes, by file: tickets, shows, payments, control, settings, probes, assets.
-// Each gets a
-// request that passed the checks of api_dispatcher.
+// The handlers of the routes, by file: tickets, shows, payments, control, settings, the
+// description of the API, probes, assets. Each gets a request that passed the checks of
+// api_dispatcher.
 #pragma once
 
 #include "http/api/routes.hpp"
@@ -38,6 +38,7 @@ void watch_ticket(request&& in, services& with);
 void back_up(request&& in, services& with);
 
 void get_settings(request&& in, services& with);
+void get_description(request&& in, services& with);
 
 void get_health(request&& in, services& with);
 void get_readiness(request&& in, services& with);

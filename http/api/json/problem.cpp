@@ -19,6 +19,7 @@ struct entry {
   std::string_view title;
 };
 
+/// Behind the last code: status 0.
 entry entry_of(code of) {
   switch (of) {
   case code::bad_request: return {400, "BAD_REQUEST", "Malformed HTTP request"};
@@ -49,7 +50,7 @@ entry entry_of(code of) {
   case code::overloaded: return {503, "OVERLOADED", "Server overloaded"};
   case code::unavailable: return {503, "UNAVAILABLE", "Service unavailable"};
   }
-  std::abort(); // All enumerators return above.
+  return {};
 }
 
 std::string next_request_id() {
@@ -86,6 +87,18 @@ code code_of(errc refused) {
 unsigned status_of(code of) { return entry_of(of).status; }
 
 std::string_view name_of(code of) { return entry_of(of).name; }
+
+std::string_view title_of(code of) { return entry_of(of).title; }
+
+const std::vector<code>& all_codes() {
+  static const auto all = [] {
+    std::vector<code> found;
+    for (std::uint8_t i = 0; status_of(static_cast<code>(i)) != 0; ++i)
+      found.push_back(static_cast<code>(i));
+    return found;
+  }();
+  return all;
+}
 
 response to_response(const problem& what) {
   auto [status, name, title] = entry_of(what.code);

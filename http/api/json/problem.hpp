@@ -48,6 +48,9 @@ struct problem {
 [[nodiscard]] code code_of(events::errc refused);
 [[nodiscard]] unsigned status_of(code of);
 [[nodiscard]] std::string_view name_of(code of);
+[[nodiscard]] std::string_view title_of(code of); ///< for people
+/// Every code, in the order of the enumeration.
+[[nodiscard]] const std::vector<code>& all_codes();
 
 [[nodiscard]] response to_response(const problem& what);
 [[nodiscard]] response to_response(const events::refusal& why);
