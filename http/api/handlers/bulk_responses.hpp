@@ -30,7 +30,7 @@ void charge(const request& in, services& with, double calls);
 [[nodiscard]] std::chrono::microseconds render_time(const actors::history_view& view);
 
 /// The responder of a question that all readers of a bulk response share.
-[[nodiscard]] inline responder all_readers() { return {nullptr, 0}; }
+[[nodiscard]] inline responder all_readers() { return {nullptr, 0, {}}; }
 
 /// Asks a log reader and renders its reply by `text(view)`. `question` sends the question.
 template <class View, class Text>
