@@ -30,7 +30,7 @@ add_library(third_party::tomlplusplus ALIAS third_party_tomlplusplus)
 
 # Asio and Beast, compiled once instead of in every file that includes them.
 add_library(third_party_beast STATIC "${CMAKE_SOURCE_DIR}/cmake/beast_impl.cpp")
-target_link_libraries(third_party_beast PUBLIC Boost::headers Threads::Threads)
+target_link_libraries(third_party_beast PUBLIC Boost::headers OpenSSL::SSL Threads::Threads)
 target_compile_definitions(third_party_beast PUBLIC
   BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION)
 add_library(third_party::beast ALIAS third_party_beast)

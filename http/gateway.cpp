@@ -3,6 +3,7 @@
 #include "actors/feed/seat_feed.hpp"
 #include "http/api/api_dispatcher.hpp"
 #include "http/api/services.hpp"
+#include "http/api/signin/key_source.hpp"
 #include "http/push/push_hub.hpp"
 #include "http/push/push_json.hpp"
 #include "http/server/control_socket.hpp"
@@ -60,6 +61,7 @@ struct gateway::parts {
   std::optional<listener<tcp>> front;
   std::optional<socket_file> control_file;
   std::optional<listener<local>> control;
+  std::optional<key_source> token_keys;
   std::uint16_t port = 0;
   std::size_t next = 0; ///< worker of the next connection
 
@@ -159,6 +161,9 @@ gateway::gateway(caf::actor_system& system, const actors::environment& env,
   parts_->listen();
   if (!options.control_socket.empty())
     parts_->listen_for_control(options.control_socket);
+  if (!options.auth.jwks.empty())
+    parts_->token_keys.emplace(parts_->state.options.auth, parts_->shared.tokens, env.warn,
+                               env.info);
   parts_->running = options.threads;
   for (auto& one : parts_->workers)
     parts_->threads.emplace_back([this, &one] { parts_->run(*one); });

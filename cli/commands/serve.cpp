@@ -11,6 +11,7 @@
 #include "cli/node/ready_signal.hpp"
 #include "cli/node/signals.hpp"
 #include "events/time_text.hpp"
+#include "http/api/signin/key_source.hpp"
 #include "http/gateway.hpp"
 #include "storage/witness/accepted_loss.hpp"
 #include "storage/witness/witness.hpp"
@@ -73,6 +74,9 @@ std::optional<int> prepare_to_serve(settings& chosen) {
     return cannot_start(*error);
   if (chosen.accept_loss && chosen.storage.engine == storage_engine::postgres)
     return misused("--accept-loss is for a log in RocksDB; one in PostgreSQL has no witness");
+  if (chosen.auth.mode == auth_mode::jwt && chosen.auth.jwks)
+    if (auto error = http::error_in_jwks(*chosen.auth.jwks); !error.empty())
+      return cannot_start("auth.jwks " + *chosen.auth.jwks + ": " + error);
   if (chosen.payment.sandbox)
     spdlog::warn("payment.sandbox is on: anyone can pay any booking without money");
   return std::nullopt;

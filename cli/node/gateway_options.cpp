@@ -5,6 +5,24 @@
 
 namespace boxoffice::cli {
 
+namespace {
+
+http::auth_options auth_options_of(const auth_settings& chosen) {
+  http::auth_options out;
+  out.mode = chosen.mode == auth_mode::jwt ? http::auth_mode::jwt : http::auth_mode::open;
+  if (chosen.jwt_secret)
+    out.jwt_secret = chosen.jwt_secret->reveal();
+  if (chosen.mode == auth_mode::jwt)
+    out.jwks = chosen.jwks.value_or("");
+  out.issuer = chosen.issuer.value_or("");
+  out.audience = chosen.audience.value_or("");
+  out.leeway = chosen.leeway;
+  out.jwks_refresh = chosen.jwks_refresh;
+  return out;
+}
+
+} // namespace
+
 http::gateway_options gateway_options_of(const settings& chosen, std::string operator_token,
                                          events::shared_customer_keys customer_keys) {
   http::gateway_options out;
@@ -41,9 +59,7 @@ http::gateway_options gateway_options_of(const settings& chosen, std::string ope
   if (chosen.payment.webhook_secret)
     out.webhook_secret = chosen.payment.webhook_secret->reveal();
   out.sandbox = chosen.payment.sandbox;
-  out.auth = chosen.auth.mode == auth_mode::jwt ? http::auth_mode::jwt : http::auth_mode::open;
-  if (chosen.auth.jwt_secret)
-    out.jwt_secret = chosen.auth.jwt_secret->reveal();
+  out.auth = auth_options_of(chosen.auth);
   out.customer_keys = std::move(customer_keys);
   return out;
 }

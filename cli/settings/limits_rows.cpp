@@ -39,20 +39,8 @@ std::vector<setting> rate_rows() {
   };
 }
 
-std::vector<setting> auth_rows() {
-  using part = auth_settings;
-  const settings_section in{"auth", &settings::auth};
-  return {
-      in.row("mode", &part::mode, kind::auth_modes(),
-             "Who may book: \"open\" is everyone, \"jwt\" is a client with a token (HS256, with "
-             "email and exp) that your own login service has signed."),
-      in.hidden("jwt_secret", &part::jwt_secret, value_kind<secret>{read_jwt_secret},
-                "The secret of those tokens, 32 bytes or more. Required with mode = \"jwt\"."),
-  };
-}
-
 } // namespace
 
-std::vector<setting> limits_rows() { return joined({rate_rows, auth_rows}); }
+std::vector<setting> limits_rows() { return rate_rows(); }
 
 } // namespace boxoffice::cli

@@ -14,6 +14,7 @@
 
 #include <boost/system/result.hpp>
 
+#include "cli/settings/auth_settings.hpp"
 #include "cli/settings/clock_settings.hpp"
 #include "cli/settings/cluster_settings.hpp"
 #include "cli/settings/http_settings.hpp"
@@ -26,12 +27,6 @@ namespace boxoffice::cli {
 
 using namespace std::chrono_literals;
 using std::chrono::milliseconds;
-
-struct auth_settings {
-  auth_mode mode = auth_mode::open;
-  std::optional<secret> jwt_secret; ///< set if the mode is jwt
-  bool operator==(const auth_settings&) const = default;
-};
 
 struct settings {
   review_settings review;

@@ -81,7 +81,8 @@ struct settings_section {
 
 [[nodiscard]] std::vector<setting> sales_rows();  ///< review, payment, booking
 [[nodiscard]] std::vector<setting> http_rows();   ///< http
-[[nodiscard]] std::vector<setting> limits_rows(); ///< limits, auth
+[[nodiscard]] std::vector<setting> limits_rows(); ///< limits
+[[nodiscard]] std::vector<setting> auth_rows();   ///< auth
 [[nodiscard]] std::vector<setting> node_rows();   ///< storage, cluster, clock and the rest
 
 } // namespace boxoffice::cli

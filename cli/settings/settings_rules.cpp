@@ -174,13 +174,28 @@ void check_limits(rules& all) {
 
 void check_secrets(rules& all) {
   const auto& values = all.values;
-  if (values.auth.mode == auth_mode::jwt && !values.auth.jwt_secret)
-    all.refuse({"auth.jwt_secret", "auth.mode"}, "is required if auth.mode is jwt");
   if (values.payment.sandbox && !values.payment.webhook_secret)
     all.refuse({"payment.webhook_secret", "payment.sandbox"},
                "is required if payment.sandbox is true");
   if (values.storage.engine == storage_engine::postgres && !values.storage.postgres)
     all.refuse({"storage.postgres", "storage.engine"}, "is required if storage.engine is postgres");
+}
+
+void check_auth(rules& all) {
+  const auto& auth = all.values.auth;
+  if (auth.mode == auth_mode::jwt && !auth.jwt_secret && !auth.jwks)
+    all.refuse({"auth.jwt_secret", "auth.mode"},
+               "is required if auth.mode is jwt, or auth.jwks is");
+  if (!auth.jwks)
+    return;
+  if (auth.jwt_secret)
+    all.refuse({"auth.jwt_secret", "auth.jwks"}, "must not be set if auth.jwks is");
+  // Issuers sign tokens for many services with the same keys.
+  const auto* wanted = "is required if auth.jwks is set";
+  if (!auth.issuer)
+    all.refuse({"auth.issuer", "auth.jwks"}, wanted);
+  if (!auth.audience)
+    all.refuse({"auth.audience", "auth.jwks"}, wanted);
 }
 
 } // namespace
@@ -191,6 +206,7 @@ std::vector<settings_error> check_together(settings& values, const setting_origi
   check_sizes(all);
   check_limits(all);
   check_secrets(all);
+  check_auth(all);
   check_cluster(all);
   return std::move(all.errors);
 }

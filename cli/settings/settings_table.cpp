@@ -22,7 +22,9 @@ constexpr std::string_view file_head =
     "# or an invalid value: it reports each with its place.\n";
 constexpr std::size_t comment_columns = 98;
 
-std::vector<setting> all_rows() { return joined({sales_rows, http_rows, limits_rows, node_rows}); }
+std::vector<setting> all_rows() {
+  return joined({sales_rows, http_rows, limits_rows, auth_rows, node_rows});
+}
 
 /// The paragraph as comment lines.
 std::string comment(std::string_view paragraph) {

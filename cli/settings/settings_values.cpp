@@ -204,6 +204,15 @@ value_result<std::filesystem::path> read_path(std::string_view text) {
   return {boost::system::in_place_value, text};
 }
 
+value_result<std::string> read_line(std::string_view text) {
+  if (text.empty() || std::ranges::any_of(text, [](char c) {
+        auto byte = static_cast<unsigned char>(c);
+        return byte < ' ' || byte == 0x7f;
+      }))
+    return bad_value{"wants a text of one line"};
+  return {boost::system::in_place_value, text};
+}
+
 value_result<secret> read_webhook_secret(std::string_view text) {
   constexpr std::string_view prefix = "whsec_";
   auto bytes =

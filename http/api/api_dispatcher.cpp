@@ -4,7 +4,6 @@
 #include "http/api/json/json_in.hpp"
 #include "http/api/json/json_members.hpp"
 #include "http/api/json/problem.hpp"
-#include "http/api/signatures/jwt.hpp"
 #include "http/server/worker.hpp"
 
 namespace boxoffice::http {
@@ -21,8 +20,8 @@ bool is_operator(const message& head, const services& with, const client_address
 /// Whether a request that is not the operator's has a token that is not a customer's either.
 bool has_wrong_token(const message& head, const services& with) {
   auto token = bearer(head);
-  return token && (with.options.auth == auth_mode::open ||
-                   !email_of(*token, with.options.jwt_secret, with.now() / events::ms_a_second));
+  return token && (with.options.auth.mode == auth_mode::open ||
+                   !with.shared.tokens.email_of(*token, with.now()));
 }
 
 /// Refuses a request with a wrong token; after a delay if its address has tried too many.
@@ -45,10 +44,14 @@ bool authenticate(request& in, const route& to, services& with) {
       in.respond(problem_response(bearer(in.message) ? code::forbidden : code::unauthenticated));
     return false;
   }
-  if (to.who != caller::customer || with.options.auth == auth_mode::open || in.by_operator)
+  if (to.who != caller::customer || with.options.auth.mode == auth_mode::open || in.by_operator)
     return true;
+  if (!with.shared.tokens.has_keys()) {
+    in.respond(problem_response(code::unavailable, "The keys of tokens are not loaded yet."));
+    return false;
+  }
   if (auto token = bearer(in.message))
-    in.email = email_of(*token, with.options.jwt_secret, with.now() / events::ms_a_second);
+    in.email = with.shared.tokens.email_of(*token, with.now());
   if (!in.email)
     in.respond(problem_response(code::unauthenticated));
   return in.email.has_value();

@@ -9,6 +9,7 @@
 #include "http/api/openapi/description.hpp"
 #include "http/api/shared_reads.hpp"
 #include "http/api/show_layouts.hpp"
+#include "http/api/signatures/customer_tokens.hpp"
 #include "http/api/signatures/shared_secret.hpp"
 #include "http/limits/seat_allowance.hpp"
 #include "http/limits/wrong_tokens.hpp"
@@ -29,6 +30,7 @@ struct shared_services {
   const events::rules rules;
   const std::string sandbox_secret; ///< signs the sandbox's payments if no secret is configured
   shared_secret operator_token{state.options.operator_token};
+  customer_tokens tokens{state.options.auth};
   wrong_tokens token_guesses{state.options.addresses};
   const std::unique_ptr<seat_allowance> seats; ///< of client addresses; null if not limited
   std::atomic<bool> ready{false};              ///< the shows with open work are back

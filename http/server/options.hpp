@@ -2,6 +2,7 @@
 #pragma once
 
 #include "events/customer_keys.hpp"
+#include "http/auth/options.hpp"
 #include "http/limits/trusted_proxies.hpp"
 
 #include <chrono>
@@ -12,8 +13,6 @@
 #include <string>
 
 namespace boxoffice::http {
-
-enum class auth_mode : std::uint8_t { open, jwt };
 
 struct gateway_options {
   std::string host = "127.0.0.1";
@@ -64,8 +63,7 @@ struct gateway_options {
   std::string operator_token;
   std::optional<std::string> webhook_secret; ///< bytes shared with the payment provider
   bool sandbox = false;                      ///< offers POST /api/sandbox/pay
-  auth_mode auth = auth_mode::open;
-  std::string jwt_secret;                     ///< HS256, with auth_mode::jwt
+  auth_options auth;
   events::shared_customer_keys customer_keys; ///< of customers' pseudonyms
 };
 

@@ -50,12 +50,14 @@ const std::vector<room>& rooms() {
       {"actors/cluster/shared_cluster", {"events/*", "storage/*", "actors/*"}},
 
       {"http/limits", {"events"}},
-      {"http/server", {"events", "actors", "http/limits"}},
+      {"http/auth", {"events"}},
+      {"http/server", {"events", "actors", "http/limits", "http/auth"}},
       {"http/api/*",
-       {"events/*", "actors", "actors/protocol", "http/limits", "http/server", "http/api/*"}},
+       {"events/*", "actors", "actors/protocol", "http/limits", "http/auth", "http/server",
+        "http/api/*"}},
       {"http/api/json",
        {"events", "events/codec", "events/decide", "actors/protocol", "http/server"}},
-      {"http/api/signatures", {"events", "http/server", "http/api/json"}},
+      {"http/api/signatures", {"events", "http/auth", "http/server", "http/api/json"}},
       {"http/push", {"events/*", "actors/protocol", "http/server", "http/api/*"}},
       // The composition of a gateway.
       {"http/gateway", {"events/*", "actors", "actors/protocol", "actors/feed", "http/*"}},

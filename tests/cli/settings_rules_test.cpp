@@ -51,6 +51,11 @@ TEST_CASE("settings: invalid combinations are refused, each with one line") {
   check({"http.body_limit=2MiB"}, "http.operator_body_limit: must not be less");
   check({"storage.write_buffer=256MiB"}, "storage.write_buffer: must not be more");
   check({"auth.mode=jwt"}, "auth.jwt_secret: is required");
+  check({"auth.mode=jwt", "auth.jwks=keys.json", "auth.issuer=i"}, "auth.audience: is required");
+  check({"auth.mode=jwt", "auth.jwks=keys.json", "auth.audience=a"}, "auth.issuer: is required");
+  check({"auth.mode=jwt", "auth.jwks=keys.json", "auth.issuer=i", "auth.audience=a",
+         "auth.jwt_secret=01234567890123456789012345678901"},
+        "auth.jwt_secret: must not be set if auth.jwks is");
   check({"payment.sandbox=true"}, "payment.webhook_secret: is required");
   check({"storage.engine=postgres"}, "storage.postgres: is required");
   check(with(partitioned, {"http.listen=127.0.0.1:4040"}),

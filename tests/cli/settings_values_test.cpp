@@ -125,7 +125,7 @@ TEST_CASE("settings: jwt mode needs a secret of 32 bytes") {
   CHECK(taken(from_set({"auth.mode=jwt", "auth.jwt_secret=" + jwt_secret})));
   CHECK(refused(from_set({"auth.mode=jwt", "auth.jwt_secret=" + jwt_secret.substr(1)})));
   CHECK(errors_of(from_set({"auth.mode=jwt"})) ==
-        "--set: auth.jwt_secret: is required if auth.mode is jwt\n");
+        "--set: auth.jwt_secret: is required if auth.mode is jwt, or auth.jwks is\n");
 }
 
 TEST_CASE("settings: the secret of a cluster has 16 bytes or more") {

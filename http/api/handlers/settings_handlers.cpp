@@ -30,7 +30,7 @@ void get_settings(request&& in, services& with) {
                           {"maxSeats", rules.max_seats},
                           {"contentionWindow", rules.contention_window_ms},
                           {"paymentWindow", rules.payment_window_ms},
-                          {"auth", with.options.auth == auth_mode::jwt ? "jwt" : "open"},
+                          {"auth", with.options.auth.mode == auth_mode::jwt ? "jwt" : "open"},
                           {"currencies", currencies}};
   auto out = json_response(body);
   // They change at a restart only; a page that is open for longer requests them again.

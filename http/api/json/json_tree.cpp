@@ -12,6 +12,8 @@ namespace {
 /// Here it becomes a binary value, which no other JSON text makes.
 class tree_builder {
 public:
+  explicit tree_builder(bool refuses_duplicates) : refuses_duplicates_{refuses_duplicates} {}
+
   bool null() { return put(nullptr); }
   bool boolean(bool value) { return put(value); }
   bool number_integer(std::int64_t value) { return put(value); }
@@ -25,8 +27,10 @@ public:
 
   bool start_object(std::size_t) { return open(json::object()); }
   bool key(std::string& name) {
-    member_ = &(*open_.back())[name];
-    return true;
+    auto& object = open_.back()->get_ref<json::object_t&>();
+    auto [place, is_new] = object.try_emplace(name, nullptr);
+    member_ = &place->second;
+    return is_new || !refuses_duplicates_;
   }
   bool end_object() { return close(); }
   bool start_array(std::size_t) { return open(json::array()); }
@@ -68,21 +72,30 @@ private:
     return true;
   }
 
+  bool refuses_duplicates_;
   std::vector<json*> open_;
   json* member_ = nullptr;
 };
 
-} // namespace
-
-boost::system::result<json, json_error> read_json(std::string_view text) {
+boost::system::result<json, json_error> read_tree(std::string_view text, bool refuses_duplicates) {
   constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
   // To the library a NUL is the end of the text.
   if (text.find('\0') != std::string_view::npos || text.starts_with(byte_order_mark))
     return {boost::system::in_place_error, json_error::malformed};
-  tree_builder builder;
+  tree_builder builder{refuses_duplicates};
   if (!json::sax_parse(text, &builder))
     return {boost::system::in_place_error, builder.error_found};
   return {boost::system::in_place_value, std::move(builder.root)};
+}
+
+} // namespace
+
+boost::system::result<json, json_error> read_json(std::string_view text) {
+  return read_tree(text, false);
+}
+
+boost::system::result<json, json_error> read_unambiguous_json(std::string_view text) {
+  return read_tree(text, true);
 }
 
 std::optional<std::string> digits_in(const json& value) {

@@ -27,6 +27,9 @@ enum class json_error : std::uint8_t {
 /// A NUL byte or a byte order mark is malformed wherever it stands. Of members with the same name
 /// the last one counts. An integer that 64 bits do not hold is kept as its digits: see digits_in().
 [[nodiscard]] boost::system::result<json, json_error> read_json(std::string_view text);
+/// The same, but members with the same name are malformed: for texts whose readers must agree on
+/// their meaning, such as tokens.
+[[nodiscard]] boost::system::result<json, json_error> read_unambiguous_json(std::string_view text);
 
 /// An integer in decimal, of any length; nothing for other values.
 [[nodiscard]] std::optional<std::string> digits_in(const json& value);

@@ -1,19 +1,21 @@
 #include "http/api/signatures/jwt.hpp"
 
 #include "events/base64.hpp"
-#include "events/hash.hpp"
 #include "http/api/json/json_tree.hpp"
-#include "http/api/signatures/webhook.hpp"
+
+#include <algorithm>
 
 namespace boxoffice::http {
 
 namespace {
 
+constexpr std::size_t most_key_name = 256;
+
 std::optional<json> object_in(std::string_view part) {
   auto text = events::from_base64url(part);
   if (!text)
     return std::nullopt;
-  auto value = read_json(*text);
+  auto value = read_unambiguous_json(*text);
   if (!value || !value->is_object())
     return std::nullopt;
   return std::make_optional(std::move(*value));
@@ -24,50 +26,79 @@ const json* find(const json& in, const char* name) {
   return found == in.end() ? nullptr : &*found;
 }
 
-/// Whether the header names the supported algorithm and no critical extension.
-bool is_understood(const json& header) {
-  const auto* algorithm = find(header, "alg");
-  return algorithm != nullptr && *algorithm == "HS256" && find(header, "crit") == nullptr;
-}
-
-bool is_signed(std::string_view content, std::string_view signature, const std::string& secret) {
-  auto given = events::from_base64url(signature);
-  auto right = events::hmac_sha256(events::bytes_of(secret), content);
-  return given && equal_in_constant_time(
-                      *given, {reinterpret_cast<const char*>(right.data()), right.size()});
+const std::string* text_in(const json* value) {
+  return value != nullptr && value->is_string() ? &value->get_ref<const std::string&>() : nullptr;
 }
 
 /// Times are NumericDates: seconds with or without a fraction.
-bool is_in_time(const json& claims, std::int64_t now_s) {
-  auto now = static_cast<double>(now_s);
+bool is_in_time(const json& claims, double now_s, double leeway_s) {
   const auto* until = find(claims, "exp");
   auto end = until != nullptr ? number_in(*until) : std::nullopt;
   const auto* from = find(claims, "nbf");
-  auto begin = from != nullptr ? number_in(*from) : std::optional{now};
-  return end && begin && *begin <= now && now < *end;
+  auto begin = from != nullptr ? number_in(*from) : std::optional{now_s};
+  return end && begin && *begin <= now_s + leeway_s && now_s < *end + leeway_s;
+}
+
+bool is_from(const json& claims, const std::string& issuer) {
+  const auto* given = text_in(find(claims, "iss"));
+  return issuer.empty() || (given != nullptr && *given == issuer);
+}
+
+/// `aud` is one text or an array of them.
+bool is_for(const json& claims, const std::string& audience) {
+  if (audience.empty())
+    return true;
+  const auto* given = find(claims, "aud");
+  if (given == nullptr)
+    return false;
+  if (!given->is_array())
+    return *given == audience;
+  return std::ranges::any_of(*given, [&](const json& each) { return each == audience; });
+}
+
+/// Some issuers write the truth value as a text.
+bool is_unverified(const json& claims) {
+  const auto* verified = find(claims, "email_verified");
+  return verified != nullptr && *verified != true && *verified != "true";
 }
 
 } // namespace
 
-std::optional<std::string> email_of(std::string_view token, const std::string& secret,
-                                    std::int64_t now_s) {
+std::optional<unverified_token> parse_token(std::string_view token) {
   auto first = token.find('.');
   auto last = token.rfind('.');
   if (first == last || token.find('.', first + 1) != last)
     return std::nullopt;
   auto header = object_in(token.substr(0, first));
-  // The header names the algorithm, but only the configured one is accepted.
-  if (!header || !is_understood(*header) ||
-      !is_signed(token.substr(0, last), token.substr(last + 1), secret))
+  auto signature = events::from_base64url(token.substr(last + 1));
+  if (!header || !signature || find(*header, "crit") != nullptr)
     return std::nullopt;
-  auto claims = object_in(token.substr(first + 1, last - first - 1));
-  if (!claims || !is_in_time(*claims, now_s))
+  const auto* algorithm = text_in(find(*header, "alg"));
+  const auto* key_member = find(*header, "kid");
+  const auto* key = text_in(key_member);
+  if (algorithm == nullptr || (key_member != nullptr && key == nullptr))
     return std::nullopt;
-  const auto* email = find(*claims, "email");
-  if (email == nullptr || !email->is_string())
+  if (key != nullptr && (key->empty() || key->size() > most_key_name))
     return std::nullopt;
-  const auto& text = email->get_ref<const std::string&>();
-  return text.empty() || text.find('\0') != std::string::npos ? std::nullopt : std::optional{text};
+  return unverified_token{*algorithm, key != nullptr ? std::optional{*key} : std::nullopt,
+                          token.substr(0, last), token.substr(first + 1, last - first - 1),
+                          std::move(*signature)};
+}
+
+std::optional<std::string> email_in(std::string_view claims, const auth_options& wanted,
+                                    std::int64_t now_ms) {
+  auto read = object_in(claims);
+  if (!read)
+    return std::nullopt;
+  auto now_s = static_cast<double>(now_ms / 1'000);
+  auto leeway_s = static_cast<double>(wanted.leeway.count()) / 1'000;
+  if (!is_in_time(*read, now_s, leeway_s) || !is_from(*read, wanted.issuer) ||
+      !is_for(*read, wanted.audience) || is_unverified(*read))
+    return std::nullopt;
+  const auto* email = text_in(find(*read, "email"));
+  if (email == nullptr || email->empty() || email->find('\0') != std::string::npos)
+    return std::nullopt;
+  return *email;
 }
 
 } // namespace boxoffice::http

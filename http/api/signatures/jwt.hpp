@@ -1,5 +1,7 @@
-// Customers' tokens in `auth.mode = jwt` (RFC 7519): HS256, with `email` and `exp`.
+// Customers' tokens (RFC 7519) in their compact form, without their signature's check.
 #pragma once
+
+#include "http/auth/options.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -8,10 +10,24 @@
 
 namespace boxoffice::http {
 
-/// The `email` of a token that is signed with `secret` by HS256 and whose `exp` is after `now_s`
-/// (Unix seconds); its `nbf`, if it has one, must not be. Nothing for any other token, nor if a
-/// part of it is not supported: a time that is not a number, or an extension named by `crit`.
-[[nodiscard]] std::optional<std::string> email_of(std::string_view token, const std::string& secret,
-                                                  std::int64_t now_s);
+/// The parts of a token. Nothing in it is true before its signature has been checked.
+struct unverified_token {
+  std::string algorithm;          ///< `alg`
+  std::optional<std::string> key; ///< `kid`
+  std::string_view content;       ///< what is signed; part of the token's text
+  std::string_view claims;        ///< in base64url
+  std::string signature;
+};
+
+/// Three parts in canonical base64url, the first of them a JSON object with `alg` and, if it has
+/// one, a `kid` of 1 to 256 characters. Nothing for any other text, nor if a member is given twice,
+/// or if it has `crit`: no extension is known here.
+[[nodiscard]] std::optional<unverified_token> parse_token(std::string_view token);
+
+/// The `email` of a token's claims. Nothing if they are not what `wanted` says, or not valid at
+/// `now_ms` (Unix time): `exp` is required, `nbf`, `iss` and `aud` are checked. Nor if the issuer
+/// says by `email_verified` that it does not know whether the address is the customer's.
+[[nodiscard]] std::optional<std::string> email_in(std::string_view claims,
+                                                  const auth_options& wanted, std::int64_t now_ms);
 
 } // namespace boxoffice::http

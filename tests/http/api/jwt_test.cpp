@@ -1,4 +1,4 @@
-#include "http/api/signatures/jwt.hpp"
+#include "http/api/signatures/customer_tokens.hpp"
 #include "tests/http/gateway_fixture.hpp"
 #include "tests/support/crypto/crypto.hpp"
 #include "tests/support/crypto/jwt.hpp"
@@ -19,7 +19,9 @@ namespace {
 const json fine = {{"email", "ann@example.com"}, {"exp", noon_s + 1}};
 
 std::optional<std::string> email(const std::string& token) {
-  return email_of(token, token_secret, noon_s);
+  auth_options options;
+  options.jwt_secret = token_secret;
+  return customer_tokens{options}.email_of(token, noon_s * 1'000);
 }
 
 } // namespace
@@ -41,6 +43,71 @@ TEST_CASE("jwt: a token without mail address or expiry, or out of its time, is r
     CAPTURE(claims.dump());
     CHECK(email(jwt(token_secret, claims)) == std::nullopt);
   }
+}
+
+TEST_CASE("jwt: clocks may differ by the leeway") {
+  auth_options options;
+  options.jwt_secret = token_secret;
+  options.leeway = std::chrono::seconds{30};
+  const customer_tokens tokens{options};
+  auto email_at = [&](std::int64_t exp, std::int64_t nbf) {
+    return tokens.email_of(jwt(token_secret, {{"email", "a@b"}, {"exp", exp}, {"nbf", nbf}}),
+                           noon_s * 1'000);
+  };
+  CHECK(email_at(noon_s - 29, noon_s + 30) == "a@b");
+  CHECK(email_at(noon_s - 30, noon_s + 30) == std::nullopt);
+  CHECK(email_at(noon_s - 29, noon_s + 31) == std::nullopt);
+}
+
+TEST_CASE("jwt: issuer and audience are checked where they are configured") {
+  auth_options options;
+  options.jwt_secret = token_secret;
+  options.issuer = "https://login.example";
+  options.audience = "boxoffice";
+  const customer_tokens tokens{options};
+  auto email_with = [&](const json& iss, const json& aud) {
+    auto claims = fine;
+    claims["iss"] = iss;
+    claims["aud"] = aud;
+    return tokens.email_of(jwt(token_secret, claims), noon_s * 1'000);
+  };
+  CHECK(email_with("https://login.example", "boxoffice") == "ann@example.com");
+  CHECK(email_with("https://login.example", {"other", "boxoffice"}) == "ann@example.com");
+  for (const json& iss : {json{"https://login.example/"}, json{"https://LOGIN.example"}, json{""},
+                          json(nullptr), json{{"https://login.example"}}, json(7)})
+    CHECK(email_with(iss, "boxoffice") == std::nullopt);
+  for (const json& aud : {json("other"), json("BOXOFFICE"), json(""), json(nullptr), json::array(),
+                          json::array({"other"}), json::object({{"boxoffice", "boxoffice"}})})
+    CHECK(email_with("https://login.example", aud) == std::nullopt);
+  CHECK(tokens.email_of(jwt(token_secret, fine), noon_s * 1'000) == std::nullopt);
+}
+
+TEST_CASE("jwt: an address that the issuer has not verified is nobody's") {
+  auto verified = [&](const json& value) {
+    auto claims = fine;
+    claims["email_verified"] = value;
+    return email(jwt(token_secret, claims));
+  };
+  CHECK(verified(true) == "ann@example.com");
+  CHECK(verified("true") == "ann@example.com");
+  for (const json& value : {json(false), json("false"), json(nullptr), json(0), json("yes")})
+    CHECK(verified(value) == std::nullopt);
+}
+
+TEST_CASE("jwt: a member that is given twice is refused, in the header and in the claims") {
+  auto of = [](const std::string& header, const std::string& claims) {
+    auto content = base64url(header) + '.' + base64url(claims);
+    return email(content + '.' + base64url(boxoffice::tests::hmac_sha256(token_secret, content)));
+  };
+  const std::string head = R"({"alg":"HS256"})";
+  const std::string claims = R"({"email":"a@b","exp":1800000001})";
+  REQUIRE(of(head, claims) == "a@b");
+  CHECK(of(R"({"alg":"HS256","alg":"HS256"})", claims) == std::nullopt);
+  CHECK(of(R"({"alg":"none","alg":"HS256"})", claims) == std::nullopt);
+  CHECK(of(R"({"alg":"HS256","kid":"a","kid":"a"})", claims) == std::nullopt);
+  CHECK(of(head, R"({"email":"b@b","email":"a@b","exp":1800000001})") == std::nullopt);
+  CHECK(of(head, R"({"email":"a@b","exp":1,"exp":1800000001})") == std::nullopt);
+  CHECK(of(head, R"({"email":"a@b","exp":1800000001,"x":{"y":1,"\u0079":2}})") == std::nullopt);
 }
 
 TEST_CASE("jwt: times are seconds with or without a fraction, however large") {
@@ -116,8 +183,8 @@ TEST_CASE("jwt: a foreign or broken signature and garbage are refused") {
 
 TEST_CASE("jwt mode: a ticket is accessible to its customer and the operator only") {
   auto options = usual_options();
-  options.auth = auth_mode::jwt;
-  options.jwt_secret = token_secret;
+  options.auth.mode = auth_mode::jwt;
+  options.auth.jwt_secret = token_secret;
   gateway_fixture cinema{options};
   cinema.open_show("s");
   auto client = cinema.client();

@@ -113,8 +113,8 @@ TEST_CASE("control socket: its clients are the operator without a token, others 
   control_room room;
   SUBCASE("open") {}
   SUBCASE("jwt") {
-    room.options.auth = auth_mode::jwt;
-    room.options.jwt_secret.assign(32, 's');
+    room.options.auth.mode = auth_mode::jwt;
+    room.options.auth.jwt_secret.assign(32, 's');
   }
   gateway_fixture cinema{room.options};
   control_client local{room.socket};

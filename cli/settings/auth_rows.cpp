@@ -1,0 +1,36 @@
+#include "cli/settings/settings_rows.hpp"
+
+namespace boxoffice::cli {
+
+std::vector<setting> auth_rows() {
+  using part = auth_settings;
+  const settings_section in{"auth", &settings::auth};
+  const value_kind<std::string> text{read_line};
+  return {
+      in.row("mode", &part::mode, kind::auth_modes(),
+             "Who may book: \"open\" is everyone, \"jwt\" is a client with a token (with email and "
+             "exp) that your own login service has signed."),
+      in.hidden("jwt_secret", &part::jwt_secret, value_kind<secret>{read_jwt_secret},
+                "The secret of tokens by HS256, 32 bytes or more. mode = \"jwt\" requires either "
+                "it or jwks."),
+      in.row("jwks", &part::jwks, text,
+             "The public keys of tokens by RS256, ES256 or EdDSA: a JSON Web Key Set, as a file or "
+             "as an http:// or https:// URL, private addresses included. Requires issuer and "
+             "audience."),
+      in.row("jwks_refresh", &part::jwks_refresh, kind::duration(1s, 24h),
+             "How often the keys are loaded again. A token with an unknown key makes the server "
+             "load them at once, but at most every 10 seconds. Old keys stay until a load "
+             "succeeds."),
+      in.row("issuer", &part::issuer, text,
+             "The `iss` that tokens must have. Unset: not checked, which is possible with "
+             "jwt_secret only."),
+      in.row("audience", &part::audience, text,
+             "What the `aud` of tokens must be or contain. Unset: not checked, which is possible "
+             "with jwt_secret only."),
+      in.row("leeway", &part::leeway, kind::duration(0ms, 5min),
+             "How far the clock of the login service may be from the server's: `exp` and `nbf` of "
+             "tokens are checked with it."),
+  };
+}
+
+} // namespace boxoffice::cli
