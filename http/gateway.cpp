@@ -118,12 +118,12 @@ struct gateway::parts {
                  sizeof most_unsent);
     auto room = state.usage.connect(client);
     if (room == address_usage::place::address_full) {
-      first_worker().turn_away(std::move(socket), client);
+      first_worker().turn_away({std::move(socket), client});
     } else if (&home == &first_worker()) {
-      home.serve(std::move(socket), client, room == address_usage::place::node_full);
+      home.serve({std::move(socket), client}, room == address_usage::place::node_full);
     } else {
       boost::asio::generic::stream_protocol protocol{socket.local_endpoint(ignored).protocol()};
-      home.serve(stream_socket{home.io(), protocol, socket.release()}, client,
+      home.serve({stream_socket{home.io(), protocol, socket.release()}, client},
                  room == address_usage::place::node_full);
     }
     return state.has_sockets_left();
@@ -132,7 +132,8 @@ struct gateway::parts {
   bool place(local::socket&& socket) {
     client_address client{{}, true, false, false};
     auto room = state.usage.connect(client);
-    first_worker().serve(std::move(socket), client, room == address_usage::place::node_full);
+    first_worker().serve({std::move(socket), client, accepted_at::control},
+                         room == address_usage::place::node_full);
     return true;
   }
 
@@ -184,6 +185,11 @@ gateway::~gateway() {
 std::uint16_t gateway::port() const { return parts_->port; }
 
 void gateway::set_ready() { parts_->shared.ready = true; }
+
+void gateway::set_certificate(tls_certificate next) {
+  if (const auto& tls = parts_->state.options.listener.tls)
+    tls->replace(std::move(next));
+}
 
 void gateway::set_operator_token(std::string token) {
   parts_->shared.operator_token.replace(std::move(token));

@@ -35,6 +35,9 @@ public:
   /// From any thread: replaces the trusted proxies for connections that begin later.
   void set_trusted_proxies(address_ranges ranges);
 
+  /// From any thread: replaces the certificate, for new connections. Without TLS it does nothing.
+  void set_certificate(tls_certificate next);
+
   /// Stops listening, serves what was accepted and returns when all connections have ended, or
   /// after `most`. After half of it clients that do not take their responses are cut. Returns true
   /// if nothing was left unanswered.

@@ -7,6 +7,7 @@
 #include "cli/files/private_directory.hpp"
 #include "cli/node/descriptors.hpp"
 #include "cli/node/gateway_options.hpp"
+#include "cli/node/listener.hpp"
 #include "cli/node/node.hpp"
 #include "cli/node/ready_signal.hpp"
 #include "cli/node/signals.hpp"
@@ -122,7 +123,7 @@ opened_log open_log(const settings& chosen, const environment& env) {
 
 void announce(const settings& chosen, const operator_token& token, std::uint16_t port) {
   std::printf("operator token from %s\n", token.source.c_str());
-  std::printf("listening on http://%s\n",
+  std::printf("listening on %s://%s\n", std::string{scheme_of(chosen)}.c_str(),
               to_text(host_port{chosen.http.listen.host, port}).c_str());
   std::fflush(stdout);
 }
@@ -150,19 +151,24 @@ int shut_down(std::chrono::milliseconds timeout, node& serving, http::gateway& g
 }
 
 /// Serves requests until a signal ends the server. Returns the exit status.
-int serve_requests(const settings& chosen, node& serving, const operator_token& token,
-                   const signals& ends, const settings_source& source) {
+int serve_requests(const settings& chosen, http::listener_options listener, node& serving,
+                   const operator_token& token, const signals& ends,
+                   const settings_source& source) {
   auto& runtime = serving.runtime();
+  auto options = gateway_options_of(chosen, token.text, runtime.customer_keys());
+  options.listener = std::move(listener);
   http::gateway gateway{runtime.system(), runtime.engine().env(), runtime.engine().rules(),
-                        serving.entrance(),
-                        gateway_options_of(chosen, token.text, runtime.customer_keys())};
+                        serving.entrance(), options};
   auto ready = std::make_shared<ready_signal>([&] {
     gateway.set_ready();
     announce(chosen, token, gateway.port());
   });
   serving.start([ready] { ready->give(); });
   reloader at_hangup{chosen, token, source};
-  auto signal = ends.wait_for_end([&] { at_hangup.reload(gateway); });
+  auto signal = ends.wait_for_end([&] {
+    at_hangup.reload(gateway);
+    reload_certificate(chosen, gateway);
+  });
   spdlog::info("signal {}: draining accepted requests", signal);
   return shut_down(chosen.shutdown_timeout, serving, gateway, *ready);
 }
@@ -175,6 +181,9 @@ int serve(const settings& given, const environment& env, const settings_source& 
   set_up_logging(chosen);
   if (auto status = prepare_to_serve(chosen))
     return *status;
+  auto listener = listener_options_of(chosen);
+  if (!listener)
+    return cannot_start(listener.error());
   auto log = open_log(chosen, env);
   if (!log)
     return cannot_start(log.error());
@@ -189,7 +198,7 @@ int serve(const settings& given, const environment& env, const settings_source& 
   if (auto error = (*serving)->listen())
     return cannot_start("cluster.listen " + *error);
   try {
-    return serve_requests(chosen, **serving, *token, ends, source);
+    return serve_requests(chosen, std::move(*listener), **serving, *token, ends, source);
   } catch (const boost::system::system_error& error) {
     return cannot_start("http.listen " + to_text(chosen.http.listen) + ": " +
                         error.code().message());

@@ -25,10 +25,11 @@ setting trusted_proxies_row() {
 std::vector<setting> connection_rows() {
   const auto& in = http_section;
   return {
-      in.row("listen", &http_part::listen, kind::address(),
-             "Address of the server: HOST:PORT, an IPv6 address in brackets. Port 0 takes a free "
-             "port. Same as --listen. boxoffice speaks plain HTTP: put a TLS proxy in front of any "
-             "address but loopback."),
+      in.row(
+          "listen", &http_part::listen, kind::address(),
+          "Address of the server: HOST:PORT, an IPv6 address in brackets. Port 0 takes a free "
+          "port. Same as --listen. Without tls.certificate it speaks plain HTTP: put a TLS proxy "
+          "in front of any address but loopback."),
       in.row("threads", &http_part::threads, kind::count(1, 256),
              "Threads that read and write connections. One thread serves tens of thousands of "
              "requests a second."),

@@ -19,6 +19,7 @@
 #include "cli/settings/cluster_settings.hpp"
 #include "cli/settings/http_settings.hpp"
 #include "cli/settings/limits_settings.hpp"
+#include "cli/settings/listener_settings.hpp"
 #include "cli/settings/sales_settings.hpp"
 #include "cli/settings/settings_values.hpp"
 #include "cli/settings/storage_settings.hpp"
@@ -33,6 +34,7 @@ struct settings {
   payment_settings payment;
   booking_settings booking;
   http_settings http;
+  listener_settings listener;
   limits_settings limits;
   auth_settings auth;
   storage_settings storage;

@@ -137,6 +137,13 @@ void check_cluster(rules& all) {
   check_tls(all);
 }
 
+void check_listener(rules& all) {
+  const auto& listener = all.values.listener;
+  if (listener.tls_certificate.empty() != listener.tls_key.empty())
+    all.refuse({"http.tls", "http.tls.certificate", "http.tls.key"},
+               "wants both certificate and key, or none");
+}
+
 void check_reviews(rules& all) {
   const auto& review = all.values.review;
   if (review.hold < review.interval + review_margin)
@@ -208,6 +215,7 @@ std::vector<settings_error> check_together(settings& values, const setting_origi
   check_secrets(all);
   check_auth(all);
   check_cluster(all);
+  check_listener(all);
   return std::move(all.errors);
 }
 

@@ -4,6 +4,7 @@
 #include "events/customer_keys.hpp"
 #include "http/auth/options.hpp"
 #include "http/limits/trusted_proxies.hpp"
+#include "http/transport/listener_options.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -17,6 +18,7 @@ namespace boxoffice::http {
 struct gateway_options {
   std::string host = "127.0.0.1";
   std::uint16_t port = 8080; ///< 0: any free one
+  listener_options listener{};
   /// The socket that serves the operator without a token, by the file's permissions
   /// (control_socket.hpp); no other server may use it. Empty: none.
   std::filesystem::path control_socket{};

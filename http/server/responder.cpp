@@ -13,7 +13,7 @@ void responder::operator()(response&& what) const {
     connection_->complete(request_, what);
 }
 
-std::optional<stream_socket> responder::release() const { return connection_->release(request_); }
+std::optional<transport> responder::release() const { return connection_->release(request_); }
 
 bool responder::begin_bulk(bool charged) const { return connection_->begin_bulk(client_, charged); }
 

@@ -3,7 +3,7 @@
 
 #include "http/limits/client_address.hpp"
 #include "http/server/response.hpp"
-#include "http/server/stream_socket.hpp"
+#include "http/transport/transport.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -23,7 +23,7 @@ public:
   void operator()(response&& what) const;
   /// Gives up the connection itself, for another protocol, instead of a response. Nothing if it has
   /// other requests: then it still wants a response.
-  [[nodiscard]] std::optional<stream_socket> release() const;
+  [[nodiscard]] std::optional<transport> release() const;
   /// Counts the response as bulk until it is written (session.hpp). False: too many are under way.
   [[nodiscard]] bool begin_bulk(bool charged) const;
   /// True if the connection has ended, so that no response need be made.

@@ -16,17 +16,16 @@ constexpr std::size_t bytes_per_call = 128U << 10U;
 
 } // namespace
 
-session::session(worker& home, stream_socket&& socket, const client_address& client, bool counted)
+session::session(worker& home, dispatcher& routes, transport&& stream, const client_address& client,
+                 bool counted)
     : worker_{home},
-      socket_{std::move(socket)},
+      routes_{routes},
+      stream_{std::move(stream)},
       client_{client},
-      reader_{home.routes(), client_, home.state().options.header_limit},
+      reader_{routes, client_, home.state().options.header_limit},
       place_{home.enter(*this)},
       counted_{counted},
-      idle_since_{clock::now()} {
-  boost::system::error_code ignored; // A connection that is gone already fails at its first read.
-  socket_.non_blocking(true, ignored);
-}
+      idle_since_{clock::now()} {}
 
 session::~session() {
   end_bulk();
@@ -39,9 +38,9 @@ void session::start() {
   read();
 }
 
-void session::turn_away() {
+void session::turn_away(response&& why) {
   is_serving_ = true;
-  refuse(worker_.routes().too_many_connections());
+  refuse(std::move(why));
   is_serving_ = false;
   flush();
 }
@@ -70,8 +69,7 @@ void session::linger() {
     return end();
   // Closing at once would reset the connection if the client still sends, and the reset may
   // overtake the response.
-  boost::system::error_code ignored; // A reset connection fails at the next read.
-  socket_.shutdown(stream_socket::shutdown_send, ignored);
+  stream_.finish_writing();
   phase_ = phase::lingering;
   worker_.move(place_, worker::standing::lingering);
   linger_since_ = clock::now();
@@ -82,8 +80,7 @@ void session::end() {
   phase_ = phase::ended;
   reader_.stop();
   worker_.move(place_, worker::standing::busy); // It must not be ended for others again.
-  boost::system::error_code ignored;            // The descriptor is free either way.
-  socket_.close(ignored);
+  stream_.close();
   write_pending_ = false;
   responses_.clear(); // Behind close(): a pending write refers to its buffers.
   end_bulk();
@@ -98,7 +95,7 @@ void session::read() {
   if (read_pending_ || !wants_bytes)
     return;
   read_pending_ = true;
-  socket_.async_read_some(
+  stream_.async_read_some(
       reader_.prepare(),
       [self = shared_from_this()](auto error, std::size_t got) { self->on_read(error, got); });
 }
@@ -165,8 +162,8 @@ void session::serve_request() {
     await_upgrade(request);
   auto client =
       client_.is_trusted_proxy ? worker_.state().proxies.client_of(received, client_) : client_;
-  worker_.routes().serve(std::move(match), std::move(received), client,
-                         responder{shared_from_this(), request, client});
+  routes_.serve(std::move(match), std::move(received), client,
+                responder{shared_from_this(), request, client});
 }
 
 void session::refuse(response&& what, bool to_head) {
@@ -190,12 +187,12 @@ void session::complete(std::uint64_t request, const response& what) {
     worker_.write_later(shared_from_this());
 }
 
-std::optional<stream_socket> session::release(std::uint64_t request) {
+std::optional<transport> session::release(std::uint64_t request) {
   if (phase_ == phase::ended || !responses_.is_alone(request) || reader_.has_input())
     return std::nullopt;
   phase_ = phase::ended;
   responses_.drop_requests();
-  return std::move(socket_);
+  return std::move(stream_);
 }
 
 void session::flush() {
@@ -235,7 +232,7 @@ void session::write() {
   // Usually the system has room for all of it, which saves a turn of the event loop.
   boost::system::error_code error;
   auto all = output.size();
-  auto sent = socket_.write_some(output.buffers(), error);
+  auto sent = stream_.write_some(output.buffers(), error);
   if (error == boost::asio::error::would_block || (!error && sent < all)) {
     responses_.slow_down(sent);
     return worker_.cutting() ? end() : write_slowly();
@@ -247,7 +244,7 @@ void session::write() {
 void session::write_slowly() {
   if (!std::exchange(write_pending_, true))
     restart_write_clock();
-  socket_.async_write_some(
+  stream_.async_write_some(
       responses_.slow_output().buffers(),
       [self = shared_from_this()](auto error, auto sent) { self->on_write(error, sent); });
 }
@@ -343,7 +340,7 @@ bool session::is_client_gone() {
   if (phase_ == phase::ended)
     return true;
   // While nothing is read or written the event loop does not hear of a reset.
-  pollfd polled{socket_.native_handle(), 0, 0};
+  pollfd polled{stream_.socket().native_handle(), 0, 0};
   return ::poll(&polled, 1, 0) == 1 && (polled.revents & (POLLERR | POLLHUP)) != 0;
 }
 

@@ -4,8 +4,8 @@
 
 #include "http/server/request_reader.hpp"
 #include "http/server/response_queue.hpp"
-#include "http/server/stream_socket.hpp"
 #include "http/server/worker.hpp"
+#include "http/transport/transport.hpp"
 
 #include <memory>
 #include <optional>
@@ -16,19 +16,21 @@ class session : public std::enable_shared_from_this<session> {
 public:
   using clock = coarse_clock;
 
-  /// `counted`: whether address_usage counts the connection.
-  session(worker& home, stream_socket&& socket, const client_address& client, bool counted);
+  /// `routes` get the requests. `counted`: whether address_usage counts the connection.
+  session(worker& home, dispatcher& routes, transport&& stream, const client_address& client,
+          bool counted);
   ~session();
   session(const session&) = delete;
   session& operator=(const session&) = delete;
 
   void start();
-  /// Responds without a request and ends: there is no room for the connection.
-  void turn_away();
+  /// Responds without a request and ends.
+  void turn_away(response&& why);
   /// Responds to a request, now or later; writing waits for flush().
   void complete(std::uint64_t request, const response& what);
-  /// Gives up the socket in place of a response to `request`; nothing if the client has sent more.
-  [[nodiscard]] std::optional<stream_socket> release(std::uint64_t request);
+  /// Gives up the connection in place of a response to `request`; nothing if the client has sent
+  /// more.
+  [[nodiscard]] std::optional<transport> release(std::uint64_t request);
   /// Writes the responses that are due, and reads on if that was held up.
   void flush();
   /// Ends the connection once its responses are written.
@@ -97,7 +99,8 @@ private:
   void report_unwritten();
 
   worker& worker_;
-  stream_socket socket_;
+  dispatcher& routes_;
+  transport stream_;
   client_address client_;
   request_reader reader_;
   response_queue responses_;

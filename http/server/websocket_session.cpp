@@ -28,17 +28,18 @@ constexpr unsigned most_reads_beyond = 100;
 
 } // namespace
 
-websocket_session::websocket_session(worker& home, stream_socket&& socket,
+websocket_session::websocket_session(worker& home, transport&& connection,
                                      const client_address& client, callbacks owner)
     : worker_{home},
-      stream_{metered_socket{std::move(socket), [this] { return note_read(); }}},
+      stream_{metered_socket{std::move(connection), [this] { return note_read(); }}},
       client_{client},
       owner_{std::move(owner)},
       frames_{frame_rules, token_bucket::clock::now()},
       reads_{read_rules, token_bucket::clock::now()} {
   const auto& limits = worker_.state().options;
   boost::system::error_code ignored; // A connection that is gone fails at its first read.
-  this->socket().set_option(boost::asio::socket_base::send_buffer_size{send_buffer}, ignored);
+  this->connection().socket().set_option(boost::asio::socket_base::send_buffer_size{send_buffer},
+                                         ignored);
   stream_.control_callback(
       [this](websocket::frame_type, boost::beast::string_view) { note_frame(); });
   stream_.set_option(
@@ -167,8 +168,7 @@ void websocket_session::end() {
     return;
   if (owner_.ended && !owner_.opened)
     owner_.ended();
-  boost::system::error_code ignored; // The descriptor is free either way.
-  socket().close(ignored);
+  connection().close();
 }
 
 } // namespace boxoffice::http

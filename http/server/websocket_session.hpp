@@ -6,7 +6,7 @@
 #include "http/limits/token_bucket.hpp"
 #include "http/server/coarse_clock.hpp"
 #include "http/server/message.hpp"
-#include "http/server/metered_socket.hpp"
+#include "http/transport/metered_socket.hpp"
 
 #include <deque>
 #include <functional>
@@ -33,7 +33,7 @@ public:
     std::function<void()> ended; ///< only if `opened` was called
   };
 
-  websocket_session(worker& home, stream_socket&& socket, const client_address& client,
+  websocket_session(worker& home, transport&& connection, const client_address& client,
                     callbacks owner);
   ~websocket_session();
   websocket_session(const websocket_session&) = delete;
@@ -77,7 +77,7 @@ private:
   void note_frame();
   /// Closes with 1008.
   void close_for_flooding();
-  [[nodiscard]] stream_socket& socket() { return stream_.next_layer().next_layer(); }
+  [[nodiscard]] transport& connection() { return stream_.next_layer().next_layer(); }
   void write();
   void end();
 

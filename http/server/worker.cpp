@@ -1,5 +1,6 @@
 #include "http/server/worker.hpp"
 
+#include "http/server/opening.hpp"
 #include "http/server/session.hpp"
 #include "http/server/websocket_session.hpp"
 
@@ -35,41 +36,65 @@ worker::~worker() {
   to_write_.clear();
 }
 
-void worker::serve(stream_socket&& socket, const client_address& client, bool node_full) {
-  boost::asio::post(io_, [this, client, node_full, taken = std::move(socket)]() mutable {
-    if (node_full && (client.at_control_socket || !end_oldest_waiting())) {
-      state_.usage.disconnect(client);
-      return send_away(std::move(taken), client);
-    }
-    auto one = std::make_shared<session>(*this, std::move(taken), client, true);
-    if (draining_)
-      one->drain();
-    else
-      one->start();
+void worker::serve(arrival&& one, bool node_full) {
+  boost::asio::post(io_, [this, node_full, one = std::move(one)]() mutable {
+    if (!node_full || (!one.client.at_control_socket && end_oldest_waiting()))
+      return open(std::move(one), true);
+    state_.usage.disconnect(one.client);
+    send_away(std::move(one));
   });
 }
 
-void worker::turn_away(stream_socket&& socket, const client_address& client) {
-  boost::asio::post(io_, [this, client, taken = std::move(socket)]() mutable {
-    send_away(std::move(taken), client);
-  });
+void worker::turn_away(arrival&& one) {
+  boost::asio::post(io_, [this, one = std::move(one)]() mutable { send_away(std::move(one)); });
 }
 
-void worker::send_away(stream_socket&& socket, const client_address& client) {
+void worker::send_away(arrival&& one) {
   // The one that has had its response for the longest has probably taken it.
   if (state_.turned_away++ < most_turned_away_of(state_.options) ||
-      end_oldest(standing::lingering, [](const session& one) { return !one.is_counted(); }))
-    std::make_shared<session>(*this, std::move(socket), client, false)->turn_away();
+      end_oldest(standing::lingering, [](const session& each) { return !each.is_counted(); }) ||
+      end_oldest_opening(false))
+    open(std::move(one), false);
   else
     --state_.turned_away;
+}
+
+void worker::open(arrival&& one, bool counted) {
+  if (opening::is_needed(one, state_.options))
+    std::make_shared<opening>(*this, std::move(one), counted)->start();
+  else
+    begin({transport{std::move(one.socket)}, one.client, one.at, counted});
+}
+
+void worker::begin(opened&& one, std::optional<response>&& refusal) {
+  if (!one.counted && !refusal)
+    refusal = routes_.too_many_connections();
+  auto made =
+      std::make_shared<session>(*this, routes_, std::move(one.stream), one.client, one.counted);
+  if (refusal)
+    made->turn_away(std::move(*refusal));
+  else if (draining_)
+    made->drain();
+  else
+    made->start();
 }
 
 bool worker::end_oldest_waiting() {
   auto can_end = [](const session& one) {
     return one.is_counted() && !one.client().at_control_socket;
   };
-  return end_oldest(standing::idle, can_end) || end_oldest(standing::receiving, can_end) ||
-         end_oldest(standing::lingering, can_end);
+  return end_oldest(standing::idle, can_end) || end_oldest_opening(true) ||
+         end_oldest(standing::receiving, can_end) || end_oldest(standing::lingering, can_end);
+}
+
+bool worker::end_oldest_opening(bool counted) {
+  auto oldest = std::ranges::find_if(openings_, [counted](const opening* one) {
+    return one->is_counted() == counted && !one->has_ended();
+  });
+  if (oldest == openings_.end())
+    return false;
+  (*oldest)->end();
+  return true;
 }
 
 bool worker::end_oldest(standing among, bool (*can_end)(const session&)) {
@@ -85,6 +110,8 @@ bool worker::end_oldest(standing among, bool (*can_end)(const session&)) {
 template <class Act>
 void worker::each_connection(Act act) {
   for (auto* one : sessions_.all())
+    act(*one);
+  for (auto* one : std::vector(openings_.begin(), openings_.end()))
     act(*one);
   for (auto* one : std::vector(websockets_.begin(), websockets_.end()))
     act(*one);
@@ -106,7 +133,9 @@ void worker::cut() {
   });
 }
 
-bool worker::is_drained() const { return draining_ && sessions_.empty() && websockets_.empty(); }
+bool worker::is_drained() const {
+  return draining_ && sessions_.empty() && openings_.empty() && websockets_.empty();
+}
 
 void worker::end_if_drained() {
   if (!is_drained())
@@ -128,8 +157,22 @@ void worker::leave(websocket_session& one) {
 
 void worker::leave(session& one, const place& from) {
   sessions_.leave(from);
-  if (one.is_counted())
-    state_.usage.disconnect(one.client());
+  free_place_of(one.client(), one.is_counted());
+}
+
+std::list<opening*>::iterator worker::enter(opening& one) {
+  return openings_.insert(openings_.end(), &one);
+}
+
+void worker::leave(std::list<opening*>::iterator one, const opened* abandoned) {
+  openings_.erase(one);
+  if (abandoned != nullptr)
+    free_place_of(abandoned->client, abandoned->counted);
+}
+
+void worker::free_place_of(const client_address& client, bool counted) {
+  if (counted)
+    state_.usage.disconnect(client);
   else
     --state_.turned_away;
   end_if_drained();

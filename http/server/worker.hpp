@@ -1,12 +1,12 @@
 // One I/O thread with its connections.
 #pragma once
 
-#include "http/limits/client_address.hpp"
+#include "http/server/arrival.hpp"
 #include "http/server/gateway_state.hpp"
 #include "http/server/responder.hpp"
 #include "http/server/session_list.hpp"
-#include "http/server/stream_socket.hpp"
 
+#include <list>
 #include <memory>
 #include <unordered_set>
 #include <vector>
@@ -17,6 +17,7 @@
 namespace boxoffice::http {
 
 class dispatcher;
+class opening;
 class session;
 class websocket_session;
 
@@ -32,9 +33,9 @@ public:
   void run() { io_.run(); }
   /// From any thread: takes over a connection that is counted. With `node_full` another one ends
   /// for it (end_oldest_waiting), or it is turned away itself.
-  void serve(stream_socket&& socket, const client_address& client, bool node_full);
+  void serve(arrival&& one, bool node_full);
   /// From any thread: responds to a connection, which is not counted, that there is no room for it.
-  void turn_away(stream_socket&& socket, const client_address& client);
+  void turn_away(arrival&& one);
   /// From any thread: idle connections end, busy ones after their responses; run() returns then.
   void drain();
   /// From any thread: ends the connections that have got all their responses, whether their clients
@@ -44,6 +45,11 @@ public:
   void stop() { io_.stop(); }
 
   // ---- in this worker's thread
+  /// The connection's first request can be read. With `refusal` that is its response.
+  void begin(opened&& one, std::optional<response>&& refusal = {});
+  [[nodiscard]] std::list<opening*>::iterator enter(opening& one);
+  /// Unless it was handed to begin(), its place among the connections is free again.
+  void leave(std::list<opening*>::iterator one, const opened* abandoned);
   [[nodiscard]] place enter(session& one) { return sessions_.enter(one); }
   void leave(session& one, const place& from);
   void move(place& one, standing among) { sessions_.move(one, among); }
@@ -69,12 +75,16 @@ public:
   [[nodiscard]] dispatcher& routes() { return routes_; }
 
 private:
-  void send_away(stream_socket&& socket, const client_address& client);
-  /// Ends the connection that waits for its client for the longest: an idle one, else one with an
-  /// incomplete request, else one that has got its last response. False if there is none.
+  void open(arrival&& one, bool counted);
+  void send_away(arrival&& one);
+  void free_place_of(const client_address& client, bool counted);
+  /// Ends the connection that waits for its client for the longest: an idle one, else one that is
+  /// not open yet, else one with an incomplete request, else one that has got its last response.
+  /// False if there is none.
   [[nodiscard]] bool end_oldest_waiting();
   /// Ends the oldest connection of that standing that may end. False if there is none.
   [[nodiscard]] bool end_oldest(standing among, bool (*can_end)(const session&));
+  [[nodiscard]] bool end_oldest_opening(bool counted);
   void end_slowest();
   template <class Act>
   void each_connection(Act act);
@@ -84,7 +94,8 @@ private:
 
   gateway_state& state_;
   dispatcher& routes_;
-  session_list sessions_; ///< outlives io_, whose handlers hold sessions
+  session_list sessions_;        ///< outlives io_, whose handlers hold sessions
+  std::list<opening*> openings_; ///< likewise; the longest first
   std::unordered_set<websocket_session*> websockets_; ///< likewise
   boost::asio::io_context io_{1};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> open_;

@@ -51,10 +51,11 @@ const std::vector<room>& rooms() {
 
       {"http/limits", {"events"}},
       {"http/auth", {"events"}},
-      {"http/server", {"events", "actors", "http/limits", "http/auth"}},
+      {"http/transport", {}},
+      {"http/server", {"events", "actors", "http/limits", "http/auth", "http/transport"}},
       {"http/api/*",
        {"events/*", "actors", "actors/protocol", "http/limits", "http/auth", "http/server",
-        "http/api/*"}},
+        "http/transport", "http/api/*"}},
       {"http/api/json",
        {"events", "events/codec", "events/decide", "actors/protocol", "http/server"}},
       {"http/api/signatures", {"events", "http/auth", "http/server", "http/api/json"}},

@@ -61,10 +61,11 @@ constexpr std::size_t members_of = (boost::pfr::tuple_size_v<Parts> + ...);
 
 /// Counted, so that a member without a row is found.
 constexpr std::size_t members_of_settings =
-    members_of<review_settings, payment_settings, booking_settings, http_settings, limits_settings,
-               auth_settings, storage_settings, cluster_settings, clock_settings> +
-    // Members of `settings` itself, without its nine parts and accept_loss, which have no rows.
-    boost::pfr::tuple_size_v<settings> - 9 - 1;
+    members_of<review_settings, payment_settings, booking_settings, http_settings,
+               listener_settings, limits_settings, auth_settings, storage_settings,
+               cluster_settings, clock_settings> +
+    // Members of `settings` itself, without its ten parts and accept_loss, which have no rows.
+    boost::pfr::tuple_size_v<settings> - 10 - 1;
 
 } // namespace
 

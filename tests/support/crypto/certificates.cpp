@@ -59,8 +59,10 @@ certificate_ptr new_certificate(const std::string& name, EVP_PKEY* key, X509* is
 
 template <class Write>
 std::string write_file(const std::filesystem::path& path, Write write) {
+  std::filesystem::remove(path); // A server may be reading it.
   std::unique_ptr<std::FILE, freed<std::fclose>> file{std::fopen(path.c_str(), "w")};
   need(file != nullptr && write(file.get()) == 1, "writing");
+  std::filesystem::permissions(path, std::filesystem::perms{0600});
   return path.string();
 }
 

@@ -9,10 +9,12 @@ namespace boxoffice::tests {
 
 namespace {
 
-constexpr std::string_view ready_line = "listening on http://";
+constexpr std::string_view ready_line = "listening on ";
 
 std::string address_in(const std::string& line) {
-  return line.substr(ready_line.size(), line.rfind(':') - ready_line.size());
+  const auto scheme = line.find("://");
+  const auto begin = scheme == std::string::npos ? ready_line.size() : scheme + 3;
+  return line.substr(begin, line.rfind(':') - begin);
 }
 
 std::string listen_of(const server_options& options) {
