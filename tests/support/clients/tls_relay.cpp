@@ -9,7 +9,6 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl.hpp>
-#include <boost/asio/ssl/impl/src.hpp> // No other file of the tests uses it.
 #include <boost/asio/write.hpp>
 
 namespace boxoffice::tests {
