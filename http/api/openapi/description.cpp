@@ -104,7 +104,7 @@ ordered_json security_of(const route& one, const gateway_options& options) {
   case caller::probe:
   case caller::control: return ordered_json::array();
   case caller::customer:
-    if (options.auth == auth_mode::open)
+    if (options.auth.mode == auth_mode::open)
       return ordered_json::array({nothing, by_operator});
     return ordered_json::array({{{"customerToken", ordered_json::array()}}, by_operator});
   case caller::operator_: return ordered_json::array({by_operator});
@@ -181,7 +181,7 @@ std::string describe_api(const gateway_options& options, const events::rules& ru
   document.erase("x-problems");
   complete_paths(document, options, about);
   add_problem_schemas(document, about);
-  if (options.auth == auth_mode::open)
+  if (options.auth.mode == auth_mode::open)
     document["components"]["securitySchemes"].erase("customerToken");
   // Behind the paths, which a person reads first.
   auto components = std::move(document["components"]);

@@ -33,8 +33,8 @@ constexpr auto how_to_add = ". Add it to a part in http/api/openapi/, whose READ
 gateway_options with_sandbox(auth_mode auth = auth_mode::jwt) {
   auto options = usual_options();
   options.sandbox = true;
-  options.auth = auth;
-  options.jwt_secret = token_secret;
+  options.auth.mode = auth;
+  options.auth.jwt_secret = token_secret;
   return options;
 }
 
@@ -151,7 +151,7 @@ members_of_events(std::type_identity<std::variant<Events...>>) {
   std::map<std::string, std::set<std::string>> all;
   auto add = [&all]<class Event>(const Event& fact) {
     name_collector io;
-    members(io, fact);
+    events::members(io, fact);
     all.emplace(events::type_name_of<Event>, std::move(io.names));
   };
   (add(Events{}), ...);
