@@ -1,9 +1,10 @@
 #include "actors/environment.hpp"
 
+#include "logging/server_log.hpp"
+
 #include <caf/all.hpp>
 
 #include <array>
-#include <cstdio>
 #include <cstdlib>
 
 #include <openssl/rand.h>
@@ -30,25 +31,27 @@ events::bytes16 unguessable() {
 constexpr int exit_io_error = 74; // EX_IOERR of sysexits.h
 
 void report_and_end(const storage::storage_error& error) {
-  std::fprintf(stderr,
-               "boxoffice: the event log failed and the process ends; nothing that is not durable "
-               "was acknowledged, and the next start recovers from the log: %s\n",
-               error.detail.c_str());
-  std::fflush(stderr);
+  logging::server_log().write(
+      logging::level::critical, logging::log_module::log,
+      "the event log failed and the process ends; nothing that is not durable was acknowledged, "
+      "and the next start recovers from the log: {}",
+      error.detail);
   std::_Exit(exit_io_error);
+}
+
+environment environment_with(const logging::logger& log, const clock_limits& limits,
+                             clock_memory before) {
+  return {std::make_shared<node_clock>(real_clocks(), limits, log, std::move(before)), unguessable,
+          report_and_end, log};
 }
 
 } // namespace
 
-void warn_on_stderr(const std::string& text) {
-  std::fprintf(stderr, "boxoffice: %s\n", text.c_str());
+environment real_environment(const clock_limits& limits, clock_memory before) {
+  return environment_with(logging::server_log(), limits, std::move(before));
 }
 
-environment real_environment(const std::function<void(const std::string&)>& warn,
-                             const clock_limits& limits, clock_memory before) {
-  return {std::make_shared<node_clock>(real_clocks(), limits, warn, std::move(before)), unguessable,
-          report_and_end, warn};
-}
+environment real_environment(const logging::logger& log) { return environment_with(log, {}, {}); }
 
 std::function<caf::error(std::exception_ptr&)> ends_process(environment env) {
   return [env = std::move(env)](std::exception_ptr& thrown) -> caf::error {

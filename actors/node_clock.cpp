@@ -36,11 +36,11 @@ clock_sources real_clocks() {
   return {[] { return wall_clock::now_ms(); }, [] { return boot_clock::now_ms(); }};
 }
 
-node_clock::node_clock(clock_sources sources, clock_limits limits, warning warn,
+node_clock::node_clock(clock_sources sources, clock_limits limits, logging::logger log,
                        clock_memory before)
     : sources_{std::move(sources)},
       limits_{limits},
-      warn_{std::move(warn)},
+      log_{std::move(log)},
       line_{0},
       last_event_{before.last_event},
       lines_{std::move(before.lines)} {
@@ -49,20 +49,24 @@ node_clock::node_clock(clock_sources sources, clock_limits limits, warning warn,
   warn_of_start(seen);
 }
 
+void node_clock::warn(const std::string& text) const {
+  log_.warn(logging::log_module::node, "{}", text);
+}
+
 void node_clock::warn_of_start(const reading& seen) {
   auto last = last_event_.load();
   if (last == 0)
     return;
   if (last > seen.wall + same_line_ms) {
-    warn_("the clock says " + events::to_rfc3339(seen.wall) + " and is " +
-          seconds(last - seen.wall) +
-          " behind the log's last event; shows that are ahead of it "
-          "continue from their last event at a steady pace");
+    warn("the clock says " + events::to_rfc3339(seen.wall) + " and is " +
+         seconds(last - seen.wall) +
+         " behind the log's last event; shows that are ahead of it "
+         "continue from their last event at a steady pace");
     warned_up_to_ = last + warn_again_ms;
   } else if (seen.wall - last > far_ahead_ms) {
-    warn_("the clock says " + events::to_rfc3339(seen.wall) +
-          " and is more than a day ahead of the log's last event, of " + events::to_rfc3339(last) +
-          "; if it is wrong, stop now: what is written under it stays ahead");
+    warn("the clock says " + events::to_rfc3339(seen.wall) +
+         " and is more than a day ahead of the log's last event, of " + events::to_rfc3339(last) +
+         "; if it is wrong, stop now: what is written under it stays ahead");
   }
 }
 
@@ -112,9 +116,9 @@ time_ms node_clock::check_step() {
 
 void node_clock::step_back(const reading& seen) {
   auto line = line_.load(std::memory_order_relaxed);
-  warn_("the clock stepped back by " + seconds(line - seen.line()) + " to " +
-        events::to_rfc3339(seen.wall) +
-        "; shows that are ahead of it continue from their last event at a steady pace");
+  warn("the clock stepped back by " + seconds(line - seen.line()) + " to " +
+       events::to_rfc3339(seen.wall) +
+       "; shows that are ahead of it continue from their last event at a steady pace");
   if (!left_)
     left_ = {line, seen.steady};
 }
@@ -127,15 +131,15 @@ bool node_clock::distrust(const reading& seen) {
     distrusted_ = {seen.line(), seen.steady};
     trusted_.store(false, std::memory_order_release);
     if (limits_.settle.count() > 0)
-      warn_("the clock stepped forward by " + step + " to " + said +
-            ", which is not trusted until it has stood for " + seconds(limits_.settle.count()) +
-            "; until then time continues from " + events::to_rfc3339(seen.steady + line) +
-            " at a steady pace");
+      warn("the clock stepped forward by " + step + " to " + said +
+           ", which is not trusted until it has stood for " + seconds(limits_.settle.count()) +
+           "; until then time continues from " + events::to_rfc3339(seen.steady + line) +
+           " at a steady pace");
   }
   distrusted_->line = seen.line();
   if (seen.steady - distrusted_->since < limits_.settle.count())
     return false;
-  warn_("the clock says " + said + ", " + step + " later than at a steady pace, and is trusted");
+  warn("the clock says " + said + ", " + step + " later than at a steady pace, and is trusted");
   return true;
 }
 
@@ -160,8 +164,8 @@ time_ms node_clock::line_of(time_ms last_at, time_ms most_ms) {
     return last_at - steady;
   std::lock_guard lock{guard_};
   if (last_at > believed + same_line_ms && last_at > warned_up_to_) {
-    warn_("a show's last event is " + seconds(last_at - believed) +
-          " ahead of the clock; it continues from there at a steady pace");
+    warn("a show's last event is " + seconds(last_at - believed) +
+         " ahead of the clock; it continues from there at a steady pace");
     warned_up_to_ = last_at + warn_again_ms;
   }
   auto goes_on_at = last_at;

@@ -15,6 +15,7 @@
 #pragma once
 
 #include "events/ids.hpp"
+#include "logging/logger.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -54,12 +55,11 @@ struct clock_memory {
 /// Thread-safe.
 class node_clock {
 public:
-  using warning = std::function<void(const std::string&)>;
-
   /// Trusts the wall clock as it is. `before` is the memory() of the last process; its lines must
   /// be of this boot of the machine. Warns if the wall clock is behind the last event or more than
   /// a day ahead of it.
-  node_clock(clock_sources sources, clock_limits limits, warning warn, clock_memory before = {});
+  node_clock(clock_sources sources, clock_limits limits, logging::logger log,
+             clock_memory before = {});
 
   /// The wall time as far as it is trusted. Warns of each step.
   [[nodiscard]] events::time_ms now();
@@ -94,10 +94,11 @@ private:
   void follow(events::time_ms line);
   void note_line(events::time_ms line);
   void warn_of_start(const reading& seen);
+  void warn(const std::string& text) const;
 
   const clock_sources sources_;
   const clock_limits limits_;
-  const warning warn_;
+  const logging::logger log_;
 
   std::atomic<events::time_ms> line_; ///< of the node
   std::atomic<bool> trusted_{true};   ///< no step forward is distrusted

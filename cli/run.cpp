@@ -4,6 +4,7 @@
 #include "cli/commands/serve.hpp"
 #include "cli/commands/version.hpp"
 #include "cli/terminal/suggestion.hpp"
+#include "logging/server_log.hpp"
 
 #include <algorithm>
 #include <array>
@@ -17,8 +18,6 @@
 #include <vector>
 
 #include <CLI/CLI.hpp>
-#include <spdlog/sinks/stdout_color_sinks.h>
-#include <spdlog/spdlog.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -84,8 +83,7 @@ subcommand serve_command(CLI::App& app, given& into) {
 subcommand printing(subcommand command) {
   command.run = [run = std::move(command.run)](const settings& chosen, const environment& env) {
     // The command prints its own errors; the lock of a running server is expected.
-    spdlog::set_default_logger(spdlog::stderr_color_mt("boxoffice"));
-    spdlog::set_level(spdlog::level::err);
+    logging::server_log().set_levels(logging::levels{logging::level::error});
     return run(chosen, env);
   };
   return command;

@@ -93,8 +93,8 @@ struct gateway::parts {
     auto file = socket_file::at(path);
     auto acceptor = file ? listen_at(first_worker().io(), *file) : file.error();
     if (!acceptor)
-      return state.env.warn("no control socket at " + path.string() + ": " +
-                            acceptor.error().message());
+      return state.env.log.error(logging::log_module::http, "no control socket at {}: {}",
+                                 path.string(), acceptor.error().message());
     control_file.emplace(std::move(*file));
     control.emplace(std::move(*acceptor),
                     [this](local::socket&& taken) { return place(std::move(taken)); });
@@ -163,8 +163,7 @@ gateway::gateway(caf::actor_system& system, const actors::environment& env,
   if (!options.control_socket.empty())
     parts_->listen_for_control(options.control_socket);
   if (!options.auth.jwks.empty())
-    parts_->token_keys.emplace(parts_->state.options.auth, parts_->shared.tokens, env.warn,
-                               env.info);
+    parts_->token_keys.emplace(parts_->state.options.auth, parts_->shared.tokens, env.log);
   parts_->running = options.threads;
   for (auto& one : parts_->workers)
     parts_->threads.emplace_back([this, &one] { parts_->run(*one); });

@@ -146,8 +146,10 @@ void cluster_member::perform(publish_owners& what) {
 
 void cluster_member::perform(const log_line& what) {
   switch (what.severity) {
-  case log_line::level::info: return deps_.env.info(what.text);
-  case log_line::level::warning: return deps_.env.warn(what.text);
+  case log_line::level::info:
+    return deps_.env.log.info(logging::log_module::cluster, "{}", what.text);
+  case log_line::level::warning:
+    return deps_.env.log.warn(logging::log_module::cluster, "{}", what.text);
   }
 }
 
@@ -173,8 +175,9 @@ peer_link_actor cluster_member::link_with(const storage::member& peer) {
   };
   auto to = node_of(peer);
   if (!to)
-    deps_.env.warn("node " + peer.name + " has the address " + peer.address +
-                   ", which is not host:port");
+    deps_.env.log.warn(logging::log_module::cluster,
+                       "node {} has the address {}, which is not host:port", peer.name,
+                       peer.address);
   else if (options_.node < peer.name)
     deps.connect = connector(system(), options_.network, *to, options_.own);
   return spawn<peer_link>(std::move(deps));

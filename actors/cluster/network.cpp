@@ -4,7 +4,6 @@
 #include "actors/cluster/link/peer_link.hpp"
 #include "actors/cluster/link/peer_listener.hpp"
 #include "actors/cluster/link/peer_stream.hpp"
-#include "actors/protocol/line_limit.hpp"
 
 #include <caf/io/basp_broker.hpp>
 #include <unistd.h>
@@ -67,7 +66,7 @@ std::optional<std::string> peer_network::listen(const handshake_acceptor_actor& 
   auto take = [this, acceptor, port](int socket, ssl_ptr tls) {
     accepted(socket, std::move(tls), acceptor, port);
   };
-  listener_ = std::make_unique<peer_listener>(own_, take, env_.warn);
+  listener_ = std::make_unique<peer_listener>(own_, take, env_.log);
   auto failed = listener_->listen(host, port);
   if (failed)
     return host + ':' + std::to_string(port) + ": " + *failed;
@@ -79,8 +78,11 @@ void peer_network::stop_listening() { listener_.reset(); }
 void peer_network::accepted(int socket, ssl_ptr tls, const handshake_acceptor_actor& acceptor,
                             std::uint16_t port) {
   if (live_->count() >= most_connections) {
-    env_.warn("there are " + std::to_string(most_connections) +
-              " connections with other nodes; another one is closed");
+    if (auto count = too_many_lines_.one_more())
+      env_.log.warn(logging::log_module::cluster,
+                    "there are {} connections with other nodes; further ones are closed, since the "
+                    "last such line: {}",
+                    most_connections, *count);
     ::close(socket);
     return;
   }
@@ -101,11 +103,12 @@ caf::intrusive_ptr<peer_stream> peer_network::stream(int socket, ssl_ptr tls,
        [&system = system_](std::uint64_t actor) { return find_end(system, actor); }}};
   auto& multiplexer =
       dynamic_cast<caf::io::network::default_multiplexer&>(system_.middleman().backend());
-  auto malformed = [warn = env_.warn, lines = malformed_lines_] {
+  auto malformed = [log = env_.log, lines = malformed_lines_] {
     if (auto count = lines->one_more())
-      warn("a node sent a malformed message and its connection is closed; times since the last "
-           "such line: " +
-           std::to_string(*count));
+      log.warn(logging::log_module::cluster,
+               "a node sent a malformed message and its connection is closed; times since the last "
+               "such line: {}",
+               *count);
   };
   return caf::make_counted<peer_stream>(multiplexer, socket, std::move(tls), std::move(checker),
                                         live_, std::move(malformed));

@@ -6,6 +6,7 @@
 #include "actors/cluster/link/peer_handshake.hpp"
 #include "actors/environment.hpp"
 #include "actors/protocol/cluster_interfaces.hpp"
+#include "actors/protocol/line_limit.hpp"
 
 #include <memory>
 #include <optional>
@@ -13,7 +14,6 @@
 
 namespace boxoffice::actors {
 
-class line_limit;
 class live_connections;
 class peer_listener;
 class peer_stream;
@@ -57,6 +57,7 @@ private:
   environment env_;
   caf::actor broker_;
   std::shared_ptr<live_connections> live_;
+  line_limit too_many_lines_;
   std::shared_ptr<line_limit> malformed_lines_;
   std::unique_ptr<peer_listener> listener_;
 };

@@ -75,7 +75,9 @@ void shared_cluster::leave(std::chrono::milliseconds most) {
   self->request(member_, most, request_leave{})
       .receive([](left_cluster) {},
                [&](const caf::error& why) {
-                 env_.warn("the shards could not be handed over in time: " + system_.render(why));
+                 env_.log.warn(logging::log_module::cluster,
+                               "the shards could not be handed over in time: {}",
+                               system_.render(why));
                });
 }
 

@@ -39,7 +39,7 @@ reply log_keeper::on(const back_up& request) {
   auto copied = log_.back_up(request.directory);
   if (copied)
     return backed_up{};
-  env_.warn("backup failed: " + copied.error().detail);
+  env_.log.error(logging::log_module::log, "a backup failed: {}", copied.error().detail);
   return backed_up{copied.error()};
 }
 

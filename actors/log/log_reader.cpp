@@ -24,13 +24,21 @@ void log_reader::recover(const recover_show& request) {
   auto show = std::make_shared<storage::result<storage::recovered_show>>(
       storage::recover(log_, request.show));
   if (!*show)
-    env_.warn("show " + request.show.text + " cannot be read: " + show->error().detail);
+    report("show " + request.show.text, show->error());
   if (auto asker = caf::actor_cast<caf::strong_actor_ptr>(request.asker))
     caf::anon_send(caf::actor_cast<show_actor>(asker), recovered{std::move(show)});
 }
 
+/// Any client can ask for it again and again.
+void log_reader::report(const std::string& what, const storage::storage_error& error) {
+  if (auto count = unreadable_lines_.one_more())
+    env_.log.error(logging::log_module::log,
+                   "{} cannot be read; such failures since the last such line: {}; {}", what,
+                   *count, error.detail);
+}
+
 reply log_reader::unreadable(const storage::storage_error& error) {
-  env_.warn("the log cannot be read: " + error.detail);
+  report("the event log", error);
   return unavailable{error.detail};
 }
 

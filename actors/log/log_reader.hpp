@@ -5,6 +5,7 @@
 
 #include "actors/environment.hpp"
 #include "actors/protocol/interfaces.hpp"
+#include "actors/protocol/line_limit.hpp"
 
 namespace boxoffice::actors {
 
@@ -23,12 +24,14 @@ private:
   reply on(const get_past_seats& request);
   reply on(const get_events& request);
 
+  void report(const std::string& what, const storage::storage_error& error);
   reply unreadable(const storage::storage_error& error);
   template <class T>
   reply reply_of(storage::result<T>&& read);
 
   storage::event_log& log_;
   environment env_;
+  line_limit unreadable_lines_;
 };
 
 } // namespace boxoffice::actors

@@ -13,6 +13,7 @@ struct placement;
 struct connect_result {
   std::string failed; ///< the error if `other` is null
   caf::strong_actor_ptr other;
+  bool is_away = false; ///< nothing answers there: the node has not started, or has ended
 };
 /// A periodic timer of a link or of the cluster member.
 struct tick_due {};

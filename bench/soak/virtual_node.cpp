@@ -52,12 +52,14 @@ void virtual_node::restart() {
 }
 
 environment virtual_node::env() {
-  auto all = real_environment(); // Its fail_stop ends the soak too if the log fails.
+  // Its fail_stop ends the soak too if the log fails.
+  auto all = real_environment(
+      logging::logger{[this](const logging::line& one) { warned_(std::string{one.text}); },
+                      logging::levels{logging::level::warn}});
   auto virtual_time = [this] { return now(); };
   all.clock = std::make_shared<node_clock>(clock_sources{virtual_time, virtual_time},
-                                           clock_limits{}, warned_);
+                                           clock_limits{}, all.log);
   all.random = [this] { return actors::tests::draw_bits(chance_); };
-  all.warn = warned_;
   return all;
 }
 

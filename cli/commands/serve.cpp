@@ -14,6 +14,7 @@
 #include "events/time_text.hpp"
 #include "http/api/signin/key_source.hpp"
 #include "http/gateway.hpp"
+#include "logging/server_log.hpp"
 #include "storage/witness/accepted_loss.hpp"
 #include "storage/witness/witness.hpp"
 
@@ -21,8 +22,6 @@
 #include <thread>
 
 #include <boost/system/system_error.hpp>
-#include <spdlog/sinks/stdout_color_sinks.h>
-#include <spdlog/spdlog.h>
 
 namespace boxoffice::cli {
 
@@ -38,8 +37,8 @@ constexpr auto shutdown_grace = 5s;
 constexpr events::time_ms rollback_ms = 10'000;
 
 void set_up_logging(const settings& chosen) {
-  spdlog::set_default_logger(spdlog::stderr_color_mt("boxoffice"));
-  set_log_level(chosen.level);
+  logging::set_server_log_format(chosen.log.format);
+  logging::server_log().set_levels(chosen.log.by_module());
 }
 
 int cannot_start(const std::string& why) { return failed("cannot start: " + one_line(why)); }
@@ -57,7 +56,7 @@ std::optional<std::string> share_descriptors(settings& chosen) {
     return "only " + std::to_string(files) + " files may be open (ulimit -Hn), and a server with " +
            "these settings needs " + std::to_string(least_descriptors(chosen));
   for (const auto& each : *lowered)
-    spdlog::warn("{}", each);
+    logging::server_log().warn(logging::log_module::node, "{}", each);
   return std::nullopt;
 }
 
@@ -70,7 +69,7 @@ std::optional<int> prepare_to_serve(settings& chosen) {
   if (!made_private)
     return cannot_start(made_private.error().detail);
   if (*made_private)
-    spdlog::warn("{}", **made_private);
+    logging::server_log().warn(logging::log_module::node, "{}", **made_private);
   if (auto error = share_descriptors(chosen))
     return cannot_start(*error);
   if (chosen.accept_loss && chosen.storage.engine == storage_engine::postgres)
@@ -79,7 +78,8 @@ std::optional<int> prepare_to_serve(settings& chosen) {
     if (auto error = http::error_in_jwks(*chosen.auth.jwks); !error.empty())
       return cannot_start("auth.jwks " + *chosen.auth.jwks + ": " + error);
   if (chosen.payment.sandbox)
-    spdlog::warn("payment.sandbox is on: anyone can pay any booking without money");
+    logging::server_log().warn(logging::log_module::node,
+                               "payment.sandbox is on: anyone can pay any booking without money");
   return std::nullopt;
 }
 
@@ -88,7 +88,7 @@ std::optional<int> prepare_to_serve(settings& chosen) {
 void warn_of_rollback(const settings& chosen) {
   if (chosen.storage.engine != storage_engine::rocksdb)
     return;
-  auto reported_later = [](const std::string&) {}; // When the node reads the file.
+  const logging::logger reported_later; // When the node reads the file.
   auto last_event =
       read_clock_file(chosen.storage.data_dir / clock_file_name, boot_id(), reported_later)
           .last_event;
@@ -98,13 +98,17 @@ void warn_of_rollback(const settings& chosen) {
   std::error_code unseen; // The open reports it.
   auto is_new = !*known && !std::filesystem::exists(chosen.storage.data_dir / "CURRENT", unseen);
   if (is_new)
-    spdlog::warn("there is no log in {}, but its file clock says that a log had an event at {}",
-                 chosen.storage.data_dir.string(), events::to_rfc3339(last_event));
+    logging::server_log().error(
+        logging::log_module::node,
+        "there is no log in {}, but its file clock says that a log had an event at {}",
+        chosen.storage.data_dir.string(), events::to_rfc3339(last_event));
   else if (*known && last_event - (*known)->at > rollback_ms)
-    spdlog::warn("the file clock in {} has an event at {}, but the log's witness is of {}: the log "
-                 "may be an older copy, or the machine's clock was set back meanwhile",
-                 chosen.storage.data_dir.string(), events::to_rfc3339(last_event),
-                 events::to_rfc3339((*known)->at));
+    logging::server_log().error(
+        logging::log_module::node,
+        "the file clock in {} has an event at {}, but the log's witness is of {}: the log "
+        "may be an older copy, or the machine's clock was set back meanwhile",
+        chosen.storage.data_dir.string(), events::to_rfc3339(last_event),
+        events::to_rfc3339((*known)->at));
 }
 
 /// Opens the log. Losses that an operator once accepted are logged at each start.
@@ -117,7 +121,8 @@ opened_log open_log(const settings& chosen, const environment& env) {
   if (!losses)
     return losses.error();
   for (const auto& each : *losses)
-    spdlog::warn("this log goes on without events that it had lost: {}", each);
+    logging::server_log().error(logging::log_module::node,
+                                "this log goes on without events that it had lost: {}", each);
   return log;
 }
 
@@ -146,7 +151,8 @@ int shut_down(std::chrono::milliseconds timeout, node& serving, http::gateway& g
   ready.cancel();
   if (gateway.drain(left))
     return exit_done;
-  spdlog::warn("some requests were left unanswered after {} ms", timeout.count());
+  logging::server_log().error(logging::log_module::node,
+                              "some requests were left unanswered after {} ms", timeout.count());
   return exit_failed;
 }
 
@@ -169,7 +175,8 @@ int serve_requests(const settings& chosen, http::listener_options listener, node
     at_hangup.reload(gateway);
     reload_certificate(chosen, gateway);
   });
-  spdlog::info("signal {}: draining accepted requests", signal);
+  logging::server_log().info(logging::log_module::node, "signal {}: draining accepted requests",
+                             signal);
   return shut_down(chosen.shutdown_timeout, serving, gateway, *ready);
 }
 
@@ -191,7 +198,7 @@ int serve(const settings& given, const environment& env, const settings_source& 
   if (!token)
     return cannot_start(token.error().detail);
   if (!token->remark.empty())
-    spdlog::warn("{}", token->remark);
+    logging::server_log().warn(logging::log_module::node, "{}", token->remark);
   auto serving = open_node(chosen, **log);
   if (!serving)
     return cannot_start(serving.error());

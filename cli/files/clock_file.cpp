@@ -95,22 +95,23 @@ std::optional<actors::clock_memory> read_clock_text(std::string_view text, std::
 }
 
 actors::clock_memory read_clock_file(const fs::path& file, std::string_view boot,
-                                     const actors::node_clock::warning& warn) {
+                                     const logging::logger& log) {
   auto read = read_file(file);
   if (!read && read.error().what == storage::storage_error::kind::absent)
     return {};
   if (read)
     if (auto memory = read_clock_text(read->text, boot))
       return *memory;
-  warn(file.string() + " cannot be read: this start does not check the clock");
+  log.warn(logging::log_module::node, "{} cannot be read: this start does not check the clock",
+           file.string());
   return {};
 }
 
 clock_keeper::clock_keeper(std::shared_ptr<actors::node_clock> clock, fs::path file,
-                           actors::node_clock::warning warn)
+                           logging::logger log)
     : clock_{std::move(clock)},
       file_{std::move(file)},
-      warn_{std::move(warn)},
+      log_{std::move(log)},
       boot_{boot_id()},
       thread_{[this](const std::stop_token& ended) { watch(ended); }} {}
 
@@ -138,7 +139,8 @@ void clock_keeper::write(const actors::clock_memory& memory) {
     written_ = memory;
     failed_ = false;
   } else if (!std::exchange(failed_, true)) {
-    warn_("cannot write " + file_.string() + ": " + std::strerror(error));
+    log_.error(logging::log_module::node, "cannot write {}: {}", file_.string(),
+               std::strerror(error));
   }
 }
 

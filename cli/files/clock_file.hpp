@@ -36,14 +36,14 @@ inline constexpr const char* clock_file_name = "clock";
 /// Reads the file. Returns an empty state if it is missing or, after a warning, if it is malformed.
 [[nodiscard]] actors::clock_memory read_clock_file(const std::filesystem::path& file,
                                                    std::string_view boot,
-                                                   const actors::node_clock::warning& warn);
+                                                   const logging::logger& log);
 
 /// Reads the clock once a second, so that a step is noticed without traffic. Writes the file when
 /// the lines change, when the last event is 10 s later than in the file, and at its destruction.
 class clock_keeper {
 public:
   clock_keeper(std::shared_ptr<actors::node_clock> clock, std::filesystem::path file,
-               actors::node_clock::warning warn);
+               logging::logger log);
   ~clock_keeper();
   clock_keeper(const clock_keeper&) = delete;
   clock_keeper& operator=(const clock_keeper&) = delete;
@@ -54,7 +54,7 @@ private:
 
   std::shared_ptr<actors::node_clock> clock_;
   std::filesystem::path file_;
-  actors::node_clock::warning warn_;
+  logging::logger log_;
   std::string boot_;
   actors::clock_memory written_;
   bool failed_ = false; ///< whether the last write failed; it was logged

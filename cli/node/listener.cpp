@@ -1,6 +1,6 @@
 #include "cli/node/listener.hpp"
 
-#include <spdlog/spdlog.h>
+#include "logging/server_log.hpp"
 
 namespace boxoffice::cli {
 
@@ -14,8 +14,9 @@ boost::system::result<http::tls_certificate, std::string> load_certificate(const
   if (!loaded)
     return "http.tls: " + loaded.error();
   if (!loaded->is_valid_now())
-    spdlog::warn("http.tls.certificate: {} is not valid now; it is valid until {}",
-                 files.tls_certificate.string(), loaded->valid_until());
+    logging::server_log().warn(logging::log_module::http,
+                               "http.tls.certificate: {} is not valid now; it is valid until {}",
+                               files.tls_certificate.string(), loaded->valid_until());
   return loaded;
 }
 
@@ -38,11 +39,13 @@ void reload_certificate(const settings& running, http::gateway& gateway) {
     return;
   auto certificate = load_certificate(running);
   if (!certificate) {
-    spdlog::warn("SIGHUP: the present certificate is kept: {}", certificate.error());
+    logging::server_log().warn(logging::log_module::http,
+                               "SIGHUP: the present certificate is kept: {}", certificate.error());
     return;
   }
-  spdlog::info("SIGHUP: new connections get the certificate that is valid until {}",
-               certificate->valid_until());
+  logging::server_log().info(logging::log_module::http,
+                             "SIGHUP: new connections get the certificate that is valid until {}",
+                             certificate->valid_until());
   gateway.set_certificate(std::move(*certificate));
 }
 

@@ -1,12 +1,12 @@
 #include "cli/node/node_runtime.hpp"
 
 #include "actors/cluster/network.hpp"
+#include "logging/server_log.hpp"
 
 #include <algorithm>
 #include <thread>
 
 #include <caf/all.hpp>
-#include <spdlog/spdlog.h>
 
 namespace boxoffice::cli {
 
@@ -59,16 +59,9 @@ bool shares_log(const settings& chosen) {
 }
 
 actors::environment server_environment(const settings& chosen) {
-  auto warn = [](const std::string& text) { spdlog::warn("{}", text); };
-  auto env = actors::real_environment(
-      warn, {chosen.clock.max_step, chosen.clock.settle, !shares_log(chosen)},
-      read_clock_file(clock_file_of(chosen), boot_id(), warn));
-  env.fail_stop = [end_process = env.fail_stop](const storage::storage_error& error) {
-    spdlog::default_logger()->flush();
-    end_process(error);
-  };
-  env.info = [](const std::string& text) { spdlog::info("{}", text); };
-  return env;
+  return actors::real_environment(
+      {chosen.clock.max_step, chosen.clock.settle, !shares_log(chosen)},
+      read_clock_file(clock_file_of(chosen), boot_id(), logging::server_log()));
 }
 
 node_runtime::node_runtime(const settings& chosen, storage::event_log& log, actors::environment env,
@@ -77,6 +70,6 @@ node_runtime::node_runtime(const settings& chosen, storage::event_log& log, acto
       config_{system_config_of(chosen)},
       system_{config_},
       engine_{system_, log, engine_options_of(chosen), std::move(env)},
-      keeper_{engine_.env().clock, clock_file_of(chosen), engine_.env().warn} {}
+      keeper_{engine_.env().clock, clock_file_of(chosen), engine_.env().log} {}
 
 } // namespace boxoffice::cli

@@ -1,10 +1,9 @@
 #include "cli/node/reload.hpp"
 
 #include "cli/settings/settings_table.hpp"
+#include "logging/server_log.hpp"
 
 #include <algorithm>
-
-#include <spdlog/spdlog.h>
 
 namespace boxoffice::cli {
 
@@ -30,35 +29,35 @@ void reloader::reload(http::gateway& gateway) {
   auto read = source_();
   if (!read) {
     for (const auto& error : read.error())
-      spdlog::warn("SIGHUP: nothing was reloaded: {}", to_text(error));
+      logging::server_log().warn(logging::log_module::node, "SIGHUP: nothing was reloaded: {}",
+                                 to_text(error));
     return;
   }
   auto found = known_operator_token(running_.storage.data_dir);
   if (!found) {
-    spdlog::warn("SIGHUP: nothing was reloaded: {}", found.error().detail);
+    logging::server_log().warn(logging::log_module::node, "SIGHUP: nothing was reloaded: {}",
+                               found.error().detail);
     return;
   }
   if (!*found)
-    spdlog::warn("SIGHUP: there is no operator token in {}; the present one is kept",
-                 (running_.storage.data_dir / token_file).string());
+    logging::server_log().warn(logging::log_module::node,
+                               "SIGHUP: there is no operator token in {}; the present one is kept",
+                               (running_.storage.data_dir / token_file).string());
   auto token = found->value_or(token_);
   if (!token.remark.empty())
-    spdlog::warn("{}", token.remark);
+    logging::server_log().warn(logging::log_module::node, "{}", token.remark);
   auto unchanged = token.text == token_.text;
   gateway.set_operator_token(token.text);
   token_ = std::move(token);
   auto reloaded = copy_reloadable(*read, running_);
   gateway.set_trusted_proxies(running_.http.trusted_proxies);
-  // At the lower of both levels, so that the line is written.
-  set_log_level(std::min(running_.level, log_level::info));
-  spdlog::info("SIGHUP: reloaded {} and the operator token from {}{}{}", reloaded, token_.source,
-               unchanged ? ", which is as before" : ", which is another one",
-               *read == running_ ? "" : "; other settings have changed, for the next start");
-  set_log_level(running_.level);
-}
-
-void set_log_level(log_level least) {
-  spdlog::set_level(static_cast<spdlog::level::level_enum>(least));
+  // Written whatever the new level is.
+  logging::server_log().set_levels(logging::levels{logging::level::info});
+  logging::server_log().info(
+      logging::log_module::node, "SIGHUP: reloaded {} and the operator token from {}{}{}", reloaded,
+      token_.source, unchanged ? ", which is as before" : ", which is another one",
+      *read == running_ ? "" : "; other settings have changed, for the next start");
+  logging::server_log().set_levels(running_.log.by_module());
 }
 
 } // namespace boxoffice::cli

@@ -26,7 +26,4 @@ private:
   settings_source source_;
 };
 
-/// Log lines below this level are dropped from now on.
-void set_log_level(log_level least);
-
 } // namespace boxoffice::cli

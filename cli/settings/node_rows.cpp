@@ -99,10 +99,6 @@ setting single_row(const char* key, T settings::*member, Kind kind, std::string_
 }
 
 std::vector<setting> process_rows() {
-  auto level = single_row("log.level", &settings::level, kind::log_levels(),
-                          "Least severe level that is logged: trace, debug, info, warn, error or "
-                          "critical. SIGHUP reloads it.");
-  level.reloadable = true;
   return {
       single_row("actors.threads", &settings::actors_threads, kind::count(0, 1024),
                  "Threads that run shows. 0 means the cores that http.threads leaves, at least 1."),
@@ -112,7 +108,6 @@ std::vector<setting> process_rows() {
       single_row("shutdown.timeout", &settings::shutdown_timeout, kind::duration(1ms, 1h),
                  "How long SIGTERM waits for the responses to accepted requests. After half of it "
                  "the server closes the connections of clients that do not read theirs."),
-      std::move(level),
   };
 }
 

@@ -20,6 +20,7 @@
 #include "cli/settings/http_settings.hpp"
 #include "cli/settings/limits_settings.hpp"
 #include "cli/settings/listener_settings.hpp"
+#include "cli/settings/log_settings.hpp"
 #include "cli/settings/sales_settings.hpp"
 #include "cli/settings/settings_values.hpp"
 #include "cli/settings/storage_settings.hpp"
@@ -43,7 +44,7 @@ struct settings {
   std::uint32_t actors_threads = 0; ///< 0: the cores that http.threads leaves, at least 1
   milliseconds show_idle_timeout = 2min;
   milliseconds shutdown_timeout = 8s;
-  log_level level = log_level::info;
+  log_settings log;
   /// `serve --accept-loss`: for one start, so it is not a setting.
   bool accept_loss = false;
   bool operator==(const settings&) const = default;

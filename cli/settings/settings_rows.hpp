@@ -31,7 +31,7 @@ namespace kind {
 [[nodiscard]] value_kind<std::filesystem::path> path();
 [[nodiscard]] value_kind<auth_mode> auth_modes();
 [[nodiscard]] value_kind<storage_engine> storage_engines();
-[[nodiscard]] value_kind<log_level> log_levels();
+[[nodiscard]] value_kind<logging::level> log_levels();
 
 } // namespace kind
 
@@ -84,6 +84,7 @@ struct settings_section {
 [[nodiscard]] std::vector<setting> listener_rows(); ///< http.tls
 [[nodiscard]] std::vector<setting> limits_rows();   ///< limits
 [[nodiscard]] std::vector<setting> auth_rows();     ///< auth
-[[nodiscard]] std::vector<setting> node_rows();     ///< storage, cluster, clock and the rest
+[[nodiscard]] std::vector<setting> node_rows();     ///< storage, cluster, clock, the process
+[[nodiscard]] std::vector<setting> log_rows();      ///< log
 
 } // namespace boxoffice::cli

@@ -79,10 +79,6 @@ constexpr std::array auth_mode_names{named<auth_mode>{"open", auth_mode::open},
 constexpr std::array storage_engine_names{
     named<storage_engine>{"rocksdb", storage_engine::rocksdb},
     named<storage_engine>{"postgres", storage_engine::postgres}};
-constexpr std::array log_level_names{
-    named<log_level>{"trace", log_level::trace}, named<log_level>{"debug", log_level::debug},
-    named<log_level>{"info", log_level::info},   named<log_level>{"warn", log_level::warn},
-    named<log_level>{"error", log_level::error}, named<log_level>{"critical", log_level::critical}};
 
 template <class Enum, std::size_t N>
 value_result<Enum> one_of(std::string_view text, const std::array<named<Enum>, N>& choices) {
@@ -248,12 +244,16 @@ value_result<storage_engine> read_storage_engine(std::string_view text) {
   return one_of(text, storage_engine_names);
 }
 
-value_result<log_level> read_log_level(std::string_view text) {
-  return one_of(text, log_level_names);
+value_result<logging::level> read_log_level(std::string_view text) {
+  if (auto found = logging::find_level(text))
+    return *found;
+  std::string wants = "wants one of";
+  for (auto name : logging::level_names)
+    wants.append(" ").append(name);
+  return bad_value{wants};
 }
 
 std::string_view to_text(auth_mode mode) { return name_of(mode, auth_mode_names); }
 std::string_view to_text(storage_engine engine) { return name_of(engine, storage_engine_names); }
-std::string_view to_text(log_level level) { return name_of(level, log_level_names); }
 
 } // namespace boxoffice::cli

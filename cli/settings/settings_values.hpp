@@ -1,6 +1,8 @@
 // The types of settings, how each is read from plain text and how it is written.
 #pragma once
 
+#include "logging/line.hpp"
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -50,12 +52,10 @@ struct named_host {
 
 enum class auth_mode { open, jwt };
 enum class storage_engine { rocksdb, postgres };
-enum class log_level { trace, debug, info, warn, error, critical };
 
 /// The names that the settings files use.
 std::string_view to_text(auth_mode mode);
 std::string_view to_text(storage_engine engine);
-std::string_view to_text(log_level level);
 
 /// Why a text is no value of its type: "wants true or false".
 struct bad_value {
@@ -115,6 +115,6 @@ value_result<secret> read_connection_string(std::string_view text);
 
 value_result<auth_mode> read_auth_mode(std::string_view text);
 value_result<storage_engine> read_storage_engine(std::string_view text);
-value_result<log_level> read_log_level(std::string_view text);
+value_result<logging::level> read_log_level(std::string_view text);
 
 } // namespace boxoffice::cli

@@ -13,7 +13,7 @@ public:
 
   using rocksdb::Logger::Logv;
   void LogHeader(const char*, va_list) override {}
-  void Logv(const char* format, va_list arguments) override;
+  void Logv(rocksdb::InfoLogLevel level, const char* format, va_list arguments) override;
 };
 
 } // namespace boxoffice::storage

@@ -1,5 +1,6 @@
 #include "storage/rocksdb/open.hpp"
 
+#include "logging/server_log.hpp"
 #include "storage/files.hpp"
 #include "storage/rocksdb/data_files.hpp"
 #include "storage/rocksdb/errors.hpp"
@@ -11,8 +12,6 @@
 #include <rocksdb/listener.h>
 
 #include <atomic>
-
-#include <spdlog/spdlog.h>
 
 namespace boxoffice::storage {
 
@@ -103,7 +102,8 @@ private:
 
 /// The witness has nothing that is missing, and no batch begins behind the damage.
 void warn_of_torn_tail(const rocksdb_options& options, const wal_damage& damage) {
-  spdlog::warn(
+  logging::server_log().warn(
+      logging::log_module::storage,
       "dropping the torn end of {} from byte {}: a write that was interrupted; the log has "
       "everything that its witness has",
       (options.directory / damage.file).string(), damage.offset);

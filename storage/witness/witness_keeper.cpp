@@ -1,6 +1,6 @@
 #include "storage/witness/witness_keeper.hpp"
 
-#include <spdlog/spdlog.h>
+#include "logging/server_log.hpp"
 
 #include <utility>
 
@@ -49,11 +49,14 @@ void witness_keeper::run() {
 bool witness_keeper::write() {
   auto written = write_witness(directory_, now_());
   if (!written && !std::exchange(failing_, true))
-    spdlog::warn("cannot write the log's witness, so a loss of later events may stay undetected; "
-                 "trying again: {}",
-                 written.error().detail);
+    logging::server_log().error(
+        logging::log_module::storage,
+        "cannot write the log's witness, so a loss of later events may stay undetected; "
+        "trying again: {}",
+        written.error().detail);
   if (written && std::exchange(failing_, false))
-    spdlog::warn("the log's witness is being written again");
+    logging::server_log().info(logging::log_module::storage,
+                               "the log's witness is being written again");
   return written.has_value();
 }
 

@@ -55,8 +55,8 @@ TEST_CASE("signals: none but SIGTERM and SIGINT ends a server") {
   }
   CHECK(eventually(patience, [&] {
     return cinema.server().errors().find(
-               "SIGHUP: reloaded http.trusted_proxies, log.level and the operator token") !=
-           std::string::npos;
+               "SIGHUP: reloaded http.trusted_proxies, log.level, log.levels and the operator "
+               "token") != std::string::npos;
   }));
   CHECK(cinema.server().running());
   SUBCASE("SIGTERM") {}

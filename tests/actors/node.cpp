@@ -76,9 +76,10 @@ environment node::env() {
                        return now();
                      },
                      [this] { return clocks_.steady_base + actors_->uptime().count(); }};
-  all.warn = [this](const std::string& text) { warnings_.push_back(text); };
+  all.log = logging::logger{[this](const logging::line& one) { warnings_.emplace_back(one.text); },
+                            logging::levels{logging::level::warn}};
   clocks_.believed =
-      std::make_shared<node_clock>(both, clock_limits{}, all.warn, clocks_.remembered);
+      std::make_shared<node_clock>(both, clock_limits{}, all.log, clocks_.remembered);
   all.clock = clocks_.believed;
   all.random = [this] { return draw_bits(random_); };
   all.fail_stop = [this](const storage::storage_error& error) {

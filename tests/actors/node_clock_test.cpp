@@ -26,10 +26,11 @@ struct machine {
   std::vector<std::string> warnings;
 
   node_clock start(clock_memory before = {}, clock_limits limits = {}) {
-    return node_clock{{[this] { return wall; }, [this] { return steady; }},
-                      limits,
-                      [this](const std::string& text) { warnings.push_back(text); },
-                      std::move(before)};
+    return node_clock{
+        {[this] { return wall; }, [this] { return steady; }},
+        limits,
+        logging::logger{[this](const logging::line& one) { warnings.emplace_back(one.text); }},
+        std::move(before)};
   }
   void pass(time_ms span) {
     steady += span;
@@ -208,9 +209,9 @@ TEST_CASE("node clock: many threads may read it while the wall clock is set") {
   std::atomic<time_ms> shift{0};
   auto real = real_clocks();
   std::atomic<int> warnings{0};
-  node_clock clock{{[&] { return real.wall() + shift; }, real.steady}, {}, [&](const std::string&) {
-                     ++warnings;
-                   }};
+  node_clock clock{{[&] { return real.wall() + shift; }, real.steady},
+                   {},
+                   logging::logger{[&](const logging::line&) { ++warnings; }}};
   auto began = clock.now();
   std::atomic<bool> wrong{false};
   std::vector<std::thread> lookers;

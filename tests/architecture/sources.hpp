@@ -12,8 +12,8 @@
 namespace boxoffice::architecture {
 
 // The folders of this repository that hold sources.
-inline constexpr std::array source_folders{"events", "metrics", "storage", "actors", "http",
-                                           "cli",    "load",    "tests",   "bench"};
+inline constexpr std::array source_folders{"events", "logging", "metrics", "storage", "actors",
+                                           "http",   "cli",     "load",    "tests",   "bench"};
 
 // The root of this repository.
 const std::filesystem::path& repository();

@@ -25,8 +25,8 @@ retired_word name_in_code(std::string_view text, std::vector<std::string_view> b
   return {text, form::name, place::code, std::move(below), std::move(but_not)};
 }
 
-constexpr std::array searched{"events", "metrics", "storage", "actors", "http", "cli",  "load",
-                              "web",    "config",  "tests",   "bench",  "docs", "cmake"};
+constexpr std::array searched{"events", "logging", "metrics", "storage", "actors", "http", "cli",
+                              "load",   "web",     "config",  "tests",   "bench",  "docs", "cmake"};
 
 const std::vector<std::string_view> endings{".hpp", ".cpp",   ".md",           ".js",
                                             ".mjs", ".css",   ".html",         ".toml",

@@ -19,7 +19,7 @@ using boxoffice::tests::noon;
 
 const clock_memory some{{noon - 5, -7, noon}, noon + 1};
 
-void no_warning(const std::string& text) { FAIL_CHECK(text); }
+const logging::logger no_warning{[](const logging::line& one) { FAIL_CHECK(one.text); }};
 
 void put(const fs::path& file, const std::string& text) { std::ofstream{file} << text; }
 
@@ -62,14 +62,15 @@ TEST_CASE("clock file: a missing file gives an empty state, an unreadable one a 
   put(file, clock_text(some, "b1"));
   CHECK(read_clock_file(file, "b1", no_warning) == some);
   put(file, "something else");
-  std::vector<std::string> warnings;
-  CHECK(read_clock_file(file, "b1", [&](const std::string& text) { warnings.push_back(text); }) ==
-        clock_memory{});
-  CHECK(warnings.size() == 1);
-  CHECK(read_clock_file(place.path(), "b1", [&](const std::string& text) {
-          warnings.push_back(text);
-        }) == clock_memory{});
-  CHECK(warnings.size() == 2);
+  auto warnings = 0;
+  const logging::logger counting{[&](const logging::line& one) {
+    CHECK(one.severity == logging::level::warn);
+    ++warnings;
+  }};
+  CHECK(read_clock_file(file, "b1", counting) == clock_memory{});
+  CHECK(warnings == 1);
+  CHECK(read_clock_file(place.path(), "b1", counting) == clock_memory{});
+  CHECK(warnings == 2);
 }
 
 TEST_CASE("clock file: a running node keeps it up to date, readable by its owner only") {
@@ -96,8 +97,9 @@ TEST_CASE("clock file: a node that cannot write it goes on with one warning") {
   auto clock = std::make_shared<actors::node_clock>(actors::real_clocks(), actors::clock_limits{},
                                                     no_warning);
   {
-    clock_keeper keeper{clock, place.path() / "missing" / "clock",
-                        [&](const std::string& text) { warnings.push_back(text); }};
+    clock_keeper keeper{
+        clock, place.path() / "missing" / "clock",
+        logging::logger{[&](const logging::line& one) { warnings.emplace_back(one.text); }}};
   }
   CHECK(warnings.size() == 1);
 }

@@ -63,9 +63,9 @@ constexpr std::size_t members_of = (boost::pfr::tuple_size_v<Parts> + ...);
 constexpr std::size_t members_of_settings =
     members_of<review_settings, payment_settings, booking_settings, http_settings,
                listener_settings, limits_settings, auth_settings, storage_settings,
-               cluster_settings, clock_settings> +
-    // Members of `settings` itself, without its ten parts and accept_loss, which have no rows.
-    boost::pfr::tuple_size_v<settings> - 10 - 1;
+               cluster_settings, clock_settings, log_settings> +
+    // Members of `settings` itself, without its eleven parts and accept_loss, which have no rows.
+    boost::pfr::tuple_size_v<settings> - 11 - 1;
 
 } // namespace
 
@@ -118,7 +118,7 @@ TEST_CASE("settings: a row copies its own member and no other") {
   REQUIRE(taken(changed));
   settings running;
   find_setting("log.level")->copy(*changed, running);
-  CHECK(running.level == log_level::error);
+  CHECK(running.log.level == logging::level::error);
   CHECK(running.http.threads == settings{}.http.threads);
   CHECK(find_setting("log.level")->reloadable);
   CHECK_FALSE(find_setting("http.threads")->reloadable);

@@ -85,10 +85,24 @@ TEST_CASE("settings: the value of --set begins after the first equals sign") {
 }
 
 TEST_CASE("settings: enumerations accept only their names") {
-  CHECK(from_set({"log.level=critical"})->level == log_level::critical);
+  CHECK(from_set({"log.level=critical"})->log.level == logging::level::critical);
   CHECK(from_set({"storage.engine=rocksdb"})->storage.engine == storage_engine::rocksdb);
   CHECK(errors_of(from_set({"auth.mode=none"})) ==
         "--set: auth.mode: wants one of open jwt, got \"none\"\n");
+}
+
+TEST_CASE("settings: levels of single modules are exceptions from log.level") {
+  const auto result = from_set({"log.level=error", "log.levels=http=debug,cluster=trace"});
+  REQUIRE(taken(result));
+  const auto least = result->log.by_module();
+  CHECK(least.of(logging::log_module::http) == logging::level::debug);
+  CHECK(least.of(logging::log_module::cluster) == logging::level::trace);
+  CHECK(least.of(logging::log_module::show) == logging::level::error);
+  CHECK(from_set({"log.format=json"})->log.format == logging::format::json);
+  for (const auto* bad : {"http", "http=", "http=loud", "web=info", "http=info,",
+                          "http=info,http=warn", "=info", "http=info cluster=info"})
+    CHECK(refused(from_set({std::string{"log.levels="} + bad})));
+  CHECK(refused(from_set({"log.format=xml"})));
 }
 
 TEST_CASE("settings: PostgreSQL needs a connection string") {

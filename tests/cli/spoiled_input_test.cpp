@@ -87,7 +87,7 @@ bool is_same(const settings& a, const settings& b) {
   return a.review.interval == b.review.interval && a.review.hold == b.review.hold &&
          a.payment.sandbox == b.payment.sandbox && a.booking.max_seats == b.booking.max_seats &&
          a.http.listen == b.http.listen && a.http.body_limit == b.http.body_limit &&
-         a.storage.data_dir == b.storage.data_dir && a.level == b.level;
+         a.storage.data_dir == b.storage.data_dir && a.log.level == b.log.level;
 }
 
 } // namespace

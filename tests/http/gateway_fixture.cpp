@@ -28,9 +28,7 @@ actors::engine_options long_reviews() {
   return options;
 }
 
-actors::environment silent() {
-  return actors::real_environment([](const std::string&) {});
-}
+actors::environment silent() { return actors::real_environment(logging::logger{}); }
 
 } // namespace
 

@@ -101,7 +101,7 @@ connect_result reach(caf::blocking_actor& self, const attempt& one) {
   boost::asio::io_context io{1};
   auto socket = connect(io, one.to);
   if (!socket.is_open())
-    return {"does not answer at " + one.where(), nullptr};
+    return {"does not answer at " + one.where(), nullptr, true};
   auto handshake =
       one.network->proof().begin(socket.native_handle(), cluster_proof::side::connects);
   if (auto why = prove(io, socket, *handshake))

@@ -39,8 +39,9 @@ handshake_acceptor::behavior_type handshake_acceptor::make_behavior() {
 welcome handshake_acceptor::greet(const hello& said) {
   if (auto why = reason_to_refuse(said, own_, *where_)) {
     // The node tries again several times a second.
-    if (auto line = "node " + said.node + " is refused: " + *why; line != logged_)
-      env_.warn(logged_ = line);
+    auto line = "node " + said.node + " is refused: " + *why;
+    if (line != logged_ && lines_.one_more())
+      env_.log.warn(logging::log_module::cluster, "{}", logged_ = std::move(line));
     return {*why, nullptr};
   }
   const auto& link = where_->links[*where_->find(said.node)];

@@ -3,6 +3,7 @@
 
 #include "actors/cluster/placement.hpp"
 #include "actors/environment.hpp"
+#include "actors/protocol/line_limit.hpp"
 
 namespace boxoffice::actors {
 
@@ -31,7 +32,8 @@ private:
   credentials own_;
   std::shared_ptr<const placement> where_;
   environment env_;
-  std::string logged_; ///< the last refusal in the log
+  std::string logged_;                        ///< the last refusal in the log
+  line_limit lines_{std::chrono::seconds{1}}; ///< of refusals that differ from the last one
 };
 
 } // namespace boxoffice::actors

@@ -30,7 +30,8 @@ peer_link::peer_link(caf::actor_config& config, link_deps deps)
   // If the other end cannot parse a message, an error comes back. The default handler would end
   // this actor.
   set_error_handler([this](const caf::error& why) {
-    deps_.env.warn("node " + deps_.peer + ": " + system().render(why));
+    deps_.env.log.warn(logging::log_module::cluster, "node {}: {}", deps_.peer,
+                       system().render(why));
   });
   set_down_handler([this](const caf::down_msg& down) {
     if (!other_ || down.source != other_->address())
@@ -179,8 +180,12 @@ void peer_link::take_back(peer_returns&& came) {
 
 bool peer_link::localize(show_ask& ask) const {
   if (!deps_.answers_for(ask.show)) {
-    deps_.env.warn("node " + deps_.peer + " asked for show " + ask.show.text +
-                   ", which is not this node's");
+    if (auto count = foreign_shows_.one_more())
+      deps_.env.log.warn(
+          logging::log_module::cluster,
+          "node {} asked for show {}, which is not this node's; such questions since "
+          "the last such line: {}",
+          deps_.peer, ask.show.text, *count);
     return false;
   }
   std::visit(
@@ -211,8 +216,10 @@ void peer_link::tell(replies&& ready) {
 void peer_link::greet(const connect_result& outcome) {
   connecting_ = false;
   if (!outcome.other) {
+    auto severity = outcome.is_away ? logging::level::info : logging::level::warn;
     if (logged_.insert(outcome.failed).second)
-      deps_.env.warn("node " + deps_.peer + ": " + outcome.failed);
+      deps_.env.log.write(severity, logging::log_module::cluster, "node {}: {}", deps_.peer,
+                          outcome.failed);
     if (settled_)
       give_up();
     return;
@@ -224,7 +231,7 @@ void peer_link::greet(const connect_result& outcome) {
   other_ = outcome.other;
   last_heard_ = clock().now();
   logged_.clear();
-  deps_.env.info("node " + deps_.peer + " is connected");
+  deps_.env.log.info(logging::log_module::cluster, "node {} is connected", deps_.peer);
   if (deps_.connect) {
     send(caf::actor_cast<other_end_actor>(other_), still_there{});
     rise();
@@ -272,13 +279,13 @@ void peer_link::lose(const std::string& why) {
   demonitor(caf::actor_cast<caf::actor_addr>(other_));
   other_ = nullptr;
   enter(phase::down);
-  deps_.env.warn("node " + deps_.peer + ": " + why);
+  deps_.env.log.warn(logging::log_module::cluster, "node {}: {}", deps_.peer, why);
   refuse_all();
 }
 
 /// Malformed messages: this node neither uses the peer's messages nor sends it questions.
 void peer_link::distrust(const std::string& why) {
-  deps_.env.warn("node " + deps_.peer + " sent " + why);
+  deps_.env.log.warn(logging::log_module::cluster, "node {} sent {}", deps_.peer, why);
   if (deps_.cut)
     deps_.cut(other_->address());
 }

@@ -6,6 +6,7 @@
 #include "actors/cluster/link/link_options.hpp"
 #include "actors/environment.hpp"
 #include "actors/protocol/cluster_interfaces.hpp"
+#include "actors/protocol/line_limit.hpp"
 #include "events/customer_keys.hpp"
 
 #include <functional>
@@ -94,6 +95,7 @@ private:
   [[nodiscard]] bool localize(node_ask& ask) const;
   link_deps deps_;
   std::set<std::string> logged_; ///< reasons why there is no connection
+  mutable line_limit foreign_shows_;
   caf::strong_actor_ptr other_;
   phase phase_ = phase::connecting;
   time_point waits_until_{}; ///< while connecting

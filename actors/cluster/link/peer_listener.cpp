@@ -29,10 +29,9 @@ struct peer_listener::attempt {
   bool over = false;
 };
 
-peer_listener::peer_listener(cluster_proof own, deliver take,
-                             std::function<void(const std::string&)> warn,
+peer_listener::peer_listener(cluster_proof own, deliver take, const logging::logger& log,
                              const listener_limits& limits)
-    : own_{std::move(own)}, take_{std::move(take)}, warn_{std::move(warn)}, limits_{limits} {}
+    : own_{std::move(own)}, take_{std::move(take)}, log_{log}, limits_{limits} {}
 
 peer_listener::~peer_listener() {
   io_.stop();
@@ -143,8 +142,10 @@ void peer_listener::note(const attempt& one, const std::string& why) {
   auto count = lines_.one_more();
   if (!count)
     return;
-  warn_("connections to cluster.listen that were closed since the last such line: " +
-        std::to_string(*count) + ", the last from " + one.from.to_string() + ": " + why);
+  log_.info(logging::log_module::cluster,
+            "connections to cluster.listen that were closed since the last such line: {}, the last "
+            "from {}: {}",
+            *count, one.from.to_string(), why);
 }
 
 } // namespace boxoffice::actors

@@ -4,6 +4,7 @@
 
 #include "actors/cluster/link/peer_handshake.hpp"
 #include "actors/protocol/line_limit.hpp"
+#include "logging/logger.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -33,7 +34,7 @@ public:
   /// Called from the listener's thread.
   using deliver = std::function<void(int socket, ssl_ptr tls)>;
 
-  peer_listener(cluster_proof own, deliver take, std::function<void(const std::string&)> warn,
+  peer_listener(cluster_proof own, deliver take, const logging::logger& log,
                 const listener_limits& limits = {});
   peer_listener(const peer_listener&) = delete;
   peer_listener& operator=(const peer_listener&) = delete;
@@ -60,7 +61,7 @@ private:
 
   cluster_proof own_;
   deliver take_;
-  std::function<void(const std::string&)> warn_;
+  logging::logger log_;
   listener_limits limits_;
   boost::asio::io_context io_{1};
   boost::asio::ip::tcp::acceptor acceptor_{io_};

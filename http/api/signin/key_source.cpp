@@ -33,12 +33,11 @@ std::string error_in_jwks(const std::string& where) {
   return got.body ? read_key_set(*got.body).error : got.error;
 }
 
-key_source::key_source(const auth_options& options, customer_tokens& tokens, report warn,
-                       report inform)
+key_source::key_source(const auth_options& options, customer_tokens& tokens,
+                       const logging::logger& log)
     : where_{options.jwks},
       tokens_{tokens},
-      warn_{std::move(warn)},
-      inform_{std::move(inform)},
+      log_{log},
       schedule_{options.jwks_refresh, options.jwks_least_gap} {
   tokens_.when_key_is_unknown([this] { request(); });
   boost::asio::post(io_, [this] { load(); });
@@ -83,9 +82,9 @@ void key_source::take(http_got&& got) {
   loading_ = false;
   if (auto error = use(std::move(got)); !error.empty()) {
     schedule_.failed(refresh_schedule::clock::now());
-    warn_("auth.jwks: " + where_ + ": " + error +
-          (tokens_.has_keys() ? "; the keys from before are kept"
-                              : "; no token is accepted until there are keys"));
+    log_.warn(logging::log_module::http, "auth.jwks: {}: {}; {}", where_, error,
+              tokens_.has_keys() ? "the keys from before are kept"
+                                 : "no token is accepted until there are keys");
   } else {
     schedule_.succeeded();
   }
@@ -101,8 +100,9 @@ std::string key_source::use(http_got&& got) {
   if (!read.keys)
     return std::move(read.error);
   for (const auto& each : read.ignored)
-    warn_("auth.jwks: " + where_ + ": " + each);
-  inform_("auth.jwks: loaded " + std::to_string(read.keys->size()) + " keys from " + where_);
+    log_.warn(logging::log_module::http, "auth.jwks: {}: {}", where_, each);
+  log_.info(logging::log_module::http, "auth.jwks: loaded {} keys from {}", read.keys->size(),
+            where_);
   last_text_ = std::move(*got.body);
   tokens_.replace_keys(std::make_shared<const key_set>(std::move(*read.keys)));
   return {};

@@ -4,9 +4,9 @@
 #include "http/api/signatures/customer_tokens.hpp"
 #include "http/auth/http_get.hpp"
 #include "http/auth/refresh_schedule.hpp"
+#include "logging/logger.hpp"
 
 #include <atomic>
-#include <functional>
 #include <string>
 #include <thread>
 
@@ -23,10 +23,8 @@ namespace boxoffice::http {
 /// not known. Keys stay in use until a load succeeds. Works in a thread of its own.
 class key_source {
 public:
-  using report = std::function<void(const std::string&)>;
-
   /// `tokens` must outlive it.
-  key_source(const auth_options& options, customer_tokens& tokens, report warn, report inform);
+  key_source(const auth_options& options, customer_tokens& tokens, const logging::logger& log);
   key_source(const key_source&) = delete;
   key_source& operator=(const key_source&) = delete;
   ~key_source();
@@ -42,8 +40,7 @@ private:
 
   const std::string where_;
   customer_tokens& tokens_;
-  const report warn_;
-  const report inform_;
+  const logging::logger log_;
   refresh_schedule schedule_;
   std::atomic<bool> requested_{false}; ///< a call of request() is on its way
   bool loading_ = false;

@@ -33,8 +33,10 @@ const std::string our_secret = "the secret of this cluster";
 class entrance {
 public:
   explicit entrance(cluster_proof own, const listener_limits& limits = {})
-      : listener_{std::move(own), [this](int socket, ssl_ptr tls) { take(socket, std::move(tls)); },
-                  [this](const std::string& line) { note(line); }, limits} {
+      : listener_{
+            std::move(own), [this](int socket, ssl_ptr tls) { take(socket, std::move(tls)); },
+            logging::logger{[this](const logging::line& one) { note(std::string{one.text}); }},
+            limits} {
     REQUIRE_FALSE(listener_.listen("127.0.0.1", 0));
   }
   ~entrance() {

@@ -92,11 +92,12 @@ struct two_nodes {
   }
 
   environment env() {
-    auto warn = [this](const std::string& text) { warnings.push_back(text); };
+    const logging::logger log{[this](const logging::line& one) { warnings.emplace_back(one.text); },
+                              logging::levels{logging::level::warn}};
     auto still = [] { return noon; };
-    return {std::make_shared<node_clock>(clock_sources{still, still}, clock_limits{}, warn),
+    return {std::make_shared<node_clock>(clock_sources{still, still}, clock_limits{}, log),
             [this] { return bytes16{++drawn}; },
-            [](const storage::storage_error& error) { FAIL(error.detail); }, warn};
+            [](const storage::storage_error& error) { FAIL(error.detail); }, log};
   }
 
   peer_link_actor spawn_link(std::size_t self) {

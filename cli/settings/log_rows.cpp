@@ -1,0 +1,78 @@
+#include "cli/settings/settings_rows.hpp"
+
+#include <algorithm>
+
+namespace boxoffice::cli {
+
+namespace {
+
+/// `text` or `json`.
+value_kind<logging::format> formats() {
+  auto read = [](std::string_view text) -> value_result<logging::format> {
+    if (text != "text" && text != "json")
+      return bad_value{"wants one of text json"};
+    return text == "json" ? logging::format::json : logging::format::text;
+  };
+  auto write = [](const logging::format& one) {
+    return std::string{one == logging::format::json ? "\"json\"" : "\"text\""};
+  };
+  return {read, {}, write};
+}
+
+bad_value no_module_levels() {
+  bad_value why{"wants MODULE=LEVEL,MODULE=LEVEL… with each module once; modules are"};
+  for (auto name : logging::module_names)
+    why.wants.append(" ").append(name);
+  why.wants += "; levels are";
+  for (auto name : logging::level_names)
+    why.wants.append(" ").append(name);
+  return why;
+}
+
+/// `http=debug,cluster=trace`
+value_result<module_levels> read_module_levels(std::string_view text) {
+  module_levels out;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    auto end = std::min(text.find(',', begin), text.size());
+    auto entry = text.substr(begin, end - begin);
+    begin = end + 1;
+    auto split = std::min(entry.find('='), entry.size());
+    auto module = logging::find_module(entry.substr(0, split));
+    auto level = logging::find_level(entry.substr(std::min(split + 1, entry.size())));
+    if (!module || !level ||
+        std::ranges::find(out, *module, &module_levels::value_type::first) != out.end())
+      return no_module_levels();
+    out.emplace_back(*module, *level);
+  }
+  return out;
+}
+
+} // namespace
+
+logging::levels log_settings::by_module() const {
+  logging::levels out{level};
+  if (levels)
+    for (const auto& [module, least] : *levels)
+      out.of(module) = least;
+  return out;
+}
+
+std::vector<setting> log_rows() {
+  using part = log_settings;
+  const settings_section in{"log", &settings::log};
+  std::vector<setting> rows{
+      in.row("format", &part::format, formats(),
+             "Form of log lines on stderr: \"text\", or \"json\" with one object a line."),
+      in.row("level", &part::level, kind::log_levels(),
+             "Least severe level that is logged: trace, debug, info, warn, error or critical. "
+             "SIGHUP reloads it."),
+      in.row("levels", &part::levels, value_kind<module_levels>{read_module_levels},
+             "Levels of single modules instead of `level`: http=debug,cluster=trace. The modules "
+             "are node, http, show, log, storage and cluster. SIGHUP reloads it."),
+  };
+  for (auto& row : rows)
+    row.reloadable = row.key != "log.format";
+  return rows;
+}
+
+} // namespace boxoffice::cli
