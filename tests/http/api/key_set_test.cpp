@@ -56,7 +56,7 @@ std::string why_ignored(const json& key) {
   return read.ignored.empty() ? "" : read.ignored.front();
 }
 
-json with(json key, const std::string& name, const json& value) {
+json with_member(json key, const std::string& name, const json& value) {
   key[name] = value;
   return key;
 }
@@ -174,29 +174,33 @@ TEST_CASE("key set: keys that are too weak, of another use or kind, or secret ar
   const auto ed = signing_key::ed25519().jwk("k");
   REQUIRE(read_key_set(set_of(rsa)).keys);
   CHECK(why_ignored(signing_key::rsa(1'024).jwk("k")).find("2,048") != std::string::npos);
-  CHECK(why_ignored(with(rsa, "e", "AQ")).find("2,048") != std::string::npos);      // 1
-  CHECK(why_ignored(with(rsa, "e", "Ag")).find("2,048") != std::string::npos);      // 2
-  CHECK(why_ignored(with(rsa, "e", "AQAAAAE")).find("2,048") != std::string::npos); // 5 bytes
-  CHECK(why_ignored(with(rsa, "n", base64url(std::string(1'025, '\xff')))).find("8,192") !=
+  CHECK(why_ignored(with_member(rsa, "e", "AQ")).find("2,048") != std::string::npos); // 1
+  CHECK(why_ignored(with_member(rsa, "e", "Ag")).find("2,048") != std::string::npos); // 2
+  CHECK(why_ignored(with_member(rsa, "e", "AQAAAAE")).find("2,048") !=
+        std::string::npos); // 5 bytes
+  CHECK(why_ignored(with_member(rsa, "n", base64url(std::string(1'025, '\xff')))).find("8,192") !=
         std::string::npos);
   CHECK(why_ignored(signing_key::curve("P-384").jwk("k")).find("curve") != std::string::npos);
-  CHECK(why_ignored(with(p256, "crv", "P-384")).find("curve") != std::string::npos);
-  CHECK(why_ignored(with(p256, "x", base64url(std::string(32, '\1')))).find("no point") !=
+  CHECK(why_ignored(with_member(p256, "crv", "P-384")).find("curve") != std::string::npos);
+  CHECK(why_ignored(with_member(p256, "x", base64url(std::string(32, '\1')))).find("no point") !=
         std::string::npos);
-  CHECK(why_ignored(with(p256, "x", base64url(std::string(31, '\1')))).find("no point") !=
+  CHECK(why_ignored(with_member(p256, "x", base64url(std::string(31, '\1')))).find("no point") !=
         std::string::npos);
-  CHECK(why_ignored(with(ed, "x", base64url(std::string(31, '\1')))).find("Ed25519") !=
+  CHECK(why_ignored(with_member(ed, "x", base64url(std::string(31, '\1')))).find("Ed25519") !=
         std::string::npos);
-  CHECK(why_ignored(with(ed, "crv", "X25519")).find("curve") != std::string::npos);
-  CHECK(why_ignored(with(rsa, "use", "enc")).find("not for signatures") != std::string::npos);
-  CHECK(why_ignored(with(rsa, "key_ops", {"encrypt"})).find("not for") != std::string::npos);
-  CHECK(why_ignored(with(rsa, "alg", "RS512")).find("another algorithm") != std::string::npos);
-  CHECK(why_ignored(with(rsa, "alg", "ES256")).find("another algorithm") != std::string::npos);
-  CHECK(why_ignored(with(rsa, "d", "AQ")).find("secret") != std::string::npos);
+  CHECK(why_ignored(with_member(ed, "crv", "X25519")).find("curve") != std::string::npos);
+  CHECK(why_ignored(with_member(rsa, "use", "enc")).find("not for signatures") !=
+        std::string::npos);
+  CHECK(why_ignored(with_member(rsa, "key_ops", {"encrypt"})).find("not for") != std::string::npos);
+  CHECK(why_ignored(with_member(rsa, "alg", "RS512")).find("another algorithm") !=
+        std::string::npos);
+  CHECK(why_ignored(with_member(rsa, "alg", "ES256")).find("another algorithm") !=
+        std::string::npos);
+  CHECK(why_ignored(with_member(rsa, "d", "AQ")).find("secret") != std::string::npos);
   CHECK(why_ignored({{"kty", "oct"}, {"k", "c2VjcmV0"}, {"kid", "k"}}).find("secret") !=
         std::string::npos);
-  CHECK(why_ignored(with(rsa, "kid", "")).find("kid") != std::string::npos);
-  CHECK(why_ignored(with(rsa, "kid", 7)).find("kid") != std::string::npos);
+  CHECK(why_ignored(with_member(rsa, "kid", "")).find("kid") != std::string::npos);
+  CHECK(why_ignored(with_member(rsa, "kid", 7)).find("kid") != std::string::npos);
   CHECK(why_ignored(json("key")).find("no JSON object") != std::string::npos);
 }
 
