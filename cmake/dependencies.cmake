@@ -21,6 +21,13 @@ add_library(third_party_pqxx INTERFACE)
 target_link_libraries(third_party_pqxx INTERFACE "${PQXX_LIBRARY}" "${PQ_LIBRARY}")
 add_library(third_party::pqxx ALIAS third_party_pqxx)
 
+# prometheus-cpp's own CMake package asks for what its HTTP server and its pusher need; only the
+# core is used.
+find_library(PROMETHEUS_CORE_LIBRARY prometheus-cpp-core REQUIRED)
+add_library(third_party_prometheus INTERFACE)
+target_link_libraries(third_party_prometheus INTERFACE "${PROMETHEUS_CORE_LIBRARY}")
+add_library(third_party::prometheus ALIAS third_party_prometheus)
+
 # Debian's CMake file for toml++ knows the headers only; the library spares parsing them.
 find_library(TOMLPLUSPLUS_LIBRARY tomlplusplus REQUIRED)
 add_library(third_party_tomlplusplus INTERFACE)

@@ -4,6 +4,7 @@
 #include "http/api/api_dispatcher.hpp"
 #include "http/api/services.hpp"
 #include "http/api/signin/key_source.hpp"
+#include "http/metrics/exposition.hpp"
 #include "http/push/push_hub.hpp"
 #include "http/push/push_json.hpp"
 #include "http/server/control_socket.hpp"
@@ -57,6 +58,7 @@ struct gateway::parts {
   actors::seat_feed_actor feed;
   std::vector<std::unique_ptr<io_thread>> workers;
   std::vector<std::thread> threads;
+  std::optional<exposition> metrics;
   boost::asio::thread_pool render_thread{1}; ///< its pending jobs refer to workers
   std::optional<listener<tcp>> front;
   std::optional<socket_file> control_file;
@@ -74,6 +76,13 @@ struct gateway::parts {
       : state{options, env}, shared{state, rules}, feed{std::move(spawned)} {}
 
   [[nodiscard]] worker& first_worker() const { return workers.front()->connections; }
+
+  void expose_metrics() {
+    metrics_sources sources{shared, {}};
+    for (const auto& one : workers)
+      sources.workers.push_back(&one->connections.probe());
+    shared.metrics = &metrics.emplace(std::move(sources));
+  }
 
   void listen() {
     auto& io = first_worker().io();
@@ -159,6 +168,7 @@ gateway::gateway(caf::actor_system& system, const actors::environment& env,
   for (std::size_t i = 0; i < options.threads; ++i)
     parts_->workers.push_back(std::make_unique<io_thread>(system, parts_->shared, entrance,
                                                           parts_->feed, parts_->render_thread));
+  parts_->expose_metrics();
   parts_->listen();
   if (!options.control_socket.empty())
     parts_->listen_for_control(options.control_socket);

@@ -1,5 +1,6 @@
 #include "cli/node/gateway_options.hpp"
 
+#include "cli/commands/version.hpp"
 #include "cli/node/control.hpp"
 #include "cli/node/descriptors.hpp"
 
@@ -60,6 +61,7 @@ http::gateway_options gateway_options_of(const settings& chosen, std::string ope
     out.webhook_secret = chosen.payment.webhook_secret->reveal();
   out.sandbox = chosen.payment.sandbox;
   out.auth = auth_options_of(chosen.auth);
+  out.metrics = {version(), chosen.storage.data_dir};
   out.customer_keys = std::move(customer_keys);
   return out;
 }

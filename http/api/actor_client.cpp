@@ -15,9 +15,11 @@ constexpr std::size_t enough_for_a_message = 8;
 } // namespace
 
 actor_client::actor_client(boost::asio::io_context& io, caf::actor_system& system,
-                           actors::entrance_actor entrance, std::function<void()> after_replies)
+                           actors::entrance_actor entrance, metrics::queue_probe& probe,
+                           std::function<void()> after_replies)
     : io_{io},
       entrance_{std::move(entrance)},
+      probe_{probe},
       after_replies_{std::move(after_replies)},
       reply_port_{system, [this](actors::replies&& arrived) { take_replies(std::move(arrived)); }} {
 }
@@ -33,6 +35,7 @@ void actor_client::ask(pending_request&& by, actors::node_question&& what) {
 }
 
 actors::return_address actor_client::expect(pending_request&& by) {
+  probe_.entered.add();
   return {reply_port_.handle(), pending_.add(std::move(by))};
 }
 
@@ -62,8 +65,10 @@ void actor_client::take_replies(actors::replies&& arrived) {
 
 void actor_client::distribute() {
   for (auto& each : inbox_.take())
-    if (auto pending = pending_.take(each.correlation))
+    if (auto pending = pending_.take(each.correlation)) {
+      probe_.left.add();
       pending->then(pending->respond, std::move(each.reply));
+    }
   after_replies_();
 }
 

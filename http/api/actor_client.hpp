@@ -6,6 +6,7 @@
 #include "actors/protocol/reply_port.hpp"
 #include "http/api/pending_requests.hpp"
 #include "http/server/inbox.hpp"
+#include "metrics/counter.hpp"
 
 #include <functional>
 #include <string>
@@ -19,7 +20,8 @@ class actor_client {
 public:
   /// `after_replies` is called after each batch of replies.
   actor_client(boost::asio::io_context& io, caf::actor_system& system,
-               actors::entrance_actor entrance, std::function<void()> after_replies);
+               actors::entrance_actor entrance, metrics::queue_probe& probe,
+               std::function<void()> after_replies);
 
   void ask(pending_request&& by, events::show_id&& show, actors::show_question&& what,
            std::string&& mail);
@@ -41,6 +43,7 @@ private:
 
   boost::asio::io_context& io_;
   actors::entrance_actor entrance_;
+  metrics::queue_probe& probe_;
   std::function<void()> after_replies_;
   actors::asks gathered_;
   bool is_send_posted_ = false;

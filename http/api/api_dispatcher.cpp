@@ -68,7 +68,7 @@ std::optional<problem> unavailability(const route* to, services& with, const cli
   if (!exempt)
     if (auto refused = over_limit(with, client))
       return refused;
-  if (to == nullptr)
+  if (to == nullptr || to->in_any_state)
     return std::nullopt;
   if (!with.shared.ready)
     return problem{code::unavailable, "The server is starting.", {}, {}, {}};

@@ -1,6 +1,7 @@
 #include "http/api/routes.hpp"
 
 #include "http/api/handlers/handlers.hpp"
+#include "http/probes/worker_probe.hpp"
 
 #include <algorithm>
 #include <array>
@@ -46,10 +47,13 @@ constexpr std::array routes{
     route{verb::get, "/openapi.json", anyone, false, get_description},
     route{verb::get, "/healthz", caller::probe, false, get_health},
     route{verb::get, "/readyz", caller::probe, false, get_readiness},
+    route{verb::get, "/metrics", by_operator, false, get_metrics, false, condition::none, true},
     route{verb::get, "/", anyone, false, get_customer_page},
     route{verb::get, "/operator", anyone, false, get_operator_page},
     route{verb::get, "/assets/{}", anyone, false, get_asset},
 };
+
+static_assert(routes.size() < request_probe::most_routes);
 
 /// Whether the segments fit the pattern; `take` gets what stands for each `{}`.
 template <class Take>
@@ -128,6 +132,7 @@ route_match find_route(std::string_view text, verb method, const gateway_options
   route_match found;
   auto take = [&found](const route& one) {
     found.to = &one;
+    found.number = 1 + static_cast<std::size_t>(&one - routes.data());
     found.has_body = one.has_body;
   };
   if (const auto* written = find_as_written(text, method, options, client)) {

@@ -52,6 +52,7 @@ struct route {
   /// an address has a few under way, and what they cost counts in the rate limit.
   bool bulk = false;
   condition only_with = condition::none;
+  bool in_any_state = false; ///< also while the node starts or has too much to do
 
   /// Whether the route exists for this client and request.
   [[nodiscard]] bool is_offered(const http::target& target, const gateway_options& options,
@@ -61,7 +62,8 @@ struct route {
   }
 };
 
-/// The table, in no order that means anything.
+/// The table, in no order that means anything. The number of a route (request_probe) is its place
+/// in it, from 1.
 [[nodiscard]] std::span<const route> all_routes();
 
 /// The route of a request target. Its body limit is not set.

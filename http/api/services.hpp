@@ -13,6 +13,7 @@
 #include "http/api/signatures/shared_secret.hpp"
 #include "http/limits/seat_allowance.hpp"
 #include "http/limits/wrong_tokens.hpp"
+#include "http/probes/payment_probe.hpp"
 #include "http/server/gateway_state.hpp"
 
 #include <atomic>
@@ -21,6 +22,7 @@
 
 namespace boxoffice::http {
 
+class exposition;
 class push_hub;
 class worker;
 
@@ -37,6 +39,9 @@ struct shared_services {
   std::atomic<bool> draining{false};           ///< what was accepted is served, nothing new is
 
   api_description description{state.options, rules}; ///< made at its first request
+
+  payment_probe payments;              ///< that belong to no booking
+  const exposition* metrics = nullptr; ///< set before the first request
 
   shared_services(gateway_state& common, const events::rules& chosen);
 };

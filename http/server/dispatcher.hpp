@@ -21,6 +21,7 @@ struct route_match {
   std::string allowed{};           ///< the methods of the path, if the request's is not among them
   http::target target{};           ///< empty if the route has neither parameters nor a query
   std::vector<std::string> args{}; ///< the path's parameters, in order
+  std::size_t number = 0;          ///< of the route, for request_probe: 0 without one
   bool has_body = false;
   std::uint64_t body_limit = 0; ///< bytes
 };

@@ -4,6 +4,7 @@
 #include "events/customer_keys.hpp"
 #include "http/auth/options.hpp"
 #include "http/limits/trusted_proxies.hpp"
+#include "http/probes/metrics_options.hpp"
 #include "http/transport/listener_options.hpp"
 
 #include <chrono>
@@ -66,6 +67,7 @@ struct gateway_options {
   std::optional<std::string> webhook_secret; ///< bytes shared with the payment provider
   bool sandbox = false;                      ///< offers POST /api/sandbox/pay
   auth_options auth;
+  metrics_options metrics;
   events::shared_customer_keys customer_keys; ///< of customers' pseudonyms
 };
 

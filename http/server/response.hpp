@@ -2,6 +2,7 @@
 // pipelined requests go out in one call.
 #pragma once
 
+#include <cstdint>
 #include <ctime>
 #include <memory>
 #include <string>
@@ -27,6 +28,7 @@ struct response {
   std::string_view cache_control = no_store; ///< a handler opts in to more
   bool close = false;                        ///< the connection ends with this response
   shared_bytes tail{};                       ///< of the body, behind `body`
+  std::uint8_t problem = 0;                  ///< for request_probe: 1 + the problem's code; 0: none
 
   void add_header(std::string_view name, std::string_view value);
 };

@@ -5,8 +5,8 @@
 
 namespace boxoffice::http {
 
-std::uint64_t response_queue::add(const framing& frame) {
-  slots_.push_back({frame, false, {}});
+std::uint64_t response_queue::add(const framing& frame, const request_mark& mark) {
+  slots_.push_back({frame, mark, false, {}});
   return first_slot_ + slots_.size() - 1;
 }
 

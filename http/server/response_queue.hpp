@@ -4,17 +4,24 @@
 #include "http/server/output_queue.hpp"
 #include "http/server/response.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <deque>
 
 namespace boxoffice::http {
+
+/// What is recorded about a request when it is answered.
+struct request_mark {
+  std::size_t route = 0; ///< of request_probe
+  std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
+};
 
 /// Requests without a response, and the bytes of the responses that wait (pipelining). Knows no
 /// socket.
 class response_queue {
 public:
   /// Adds a request and returns its number.
-  std::uint64_t add(const framing& frame);
+  std::uint64_t add(const framing& frame, const request_mark& mark = {});
   /// Adds a response without a request of its own: `100 Continue`.
   void add_interim(std::string_view bytes);
   /// The response to a request; `now_s` is Unix time for its Date.
@@ -27,6 +34,10 @@ public:
   [[nodiscard]] bool empty() const { return slots_.empty(); }
   [[nodiscard]] std::size_t size() const { return slots_.size(); } ///< requests not yet gathered
   [[nodiscard]] bool all_complete() const;
+  /// The mark of a request that is not gathered yet.
+  [[nodiscard]] const request_mark& mark_of(std::uint64_t number) const {
+    return slots_[number - first_slot_].mark;
+  }
   /// True if that request is the only one and no byte is left to write.
   [[nodiscard]] bool is_alone(std::uint64_t number) const;
   /// True if the last response of output() ends the connection.
@@ -50,6 +61,7 @@ public:
 private:
   struct slot {
     framing frame; ///< without keep_alive the connection ends with this response
+    request_mark mark;
     bool complete = false;
     output_queue output; ///< of a response that waits for an earlier one
   };

@@ -13,6 +13,12 @@ constexpr auto linger_time = std::chrono::seconds{2}; ///< for a client to take 
 constexpr std::size_t good_progress = 16U << 10U;
 /// Bytes of a bulk response that count in the rate limit as one further call.
 constexpr std::size_t bytes_per_call = 128U << 10U;
+constexpr unsigned switching_protocols = 101;
+
+/// Records an answer for monitoring.
+void record(worker_probe& probe, const request_mark& mark, unsigned status, std::uint8_t problem) {
+  probe.requests.record(mark.route, status, problem, std::chrono::steady_clock::now() - mark.began);
+}
 
 } // namespace
 
@@ -153,7 +159,7 @@ bool session::serve_next() {
 void session::serve_request() {
   auto [received, match] = reader_.take();
   framing frame{received.keep_alive(), received.version() < 11, received.method() == verb::head};
-  auto request = responses_.add(frame);
+  auto request = responses_.add(frame, {match.number});
   if (!write_pending_)
     worker_.move(place_, worker::standing::busy);
   if (!frame.keep_alive)
@@ -181,6 +187,7 @@ void session::complete(std::uint64_t request, const response& what) {
     return;
   if (phase_ == phase::upgrading && upgrade_ == request)
     refuse_upgrade();
+  record(worker_.probe(), responses_.mark_of(request), what.status, what.problem);
   count_bulk(what.body.size() + what.tail.bytes.size());
   responses_.complete(request, what, worker_.state().env.now() / events::ms_a_second);
   if (!is_serving_)
@@ -190,6 +197,7 @@ void session::complete(std::uint64_t request, const response& what) {
 std::optional<transport> session::release(std::uint64_t request) {
   if (phase_ == phase::ended || !responses_.is_alone(request) || reader_.has_input())
     return std::nullopt;
+  record(worker_.probe(), responses_.mark_of(request), switching_protocols, 0);
   phase_ = phase::ended;
   responses_.drop_requests();
   return std::move(stream_);

@@ -115,8 +115,10 @@ void websocket_session::send(const std::vector<shared_text>& texts) {
     return;
   for (const auto& text : texts)
     queue_.push_back(text);
+  worker_.probe().frames.add(texts.size());
   if (queue_.size() > worker_.state().options.push_queue) {
     queue_.resize(writing_ ? 1 : 0);
+    worker_.probe().websockets_dropped.add();
     return finish(close_code::try_again_later);
   }
   write();

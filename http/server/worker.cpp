@@ -50,6 +50,7 @@ void worker::turn_away(arrival&& one) {
 }
 
 void worker::send_away(arrival&& one) {
+  probe_.connections_refused.add();
   // The one that has had its response for the longest has probably taken it.
   if (state_.turned_away++ < most_turned_away_of(state_.options) ||
       end_oldest(standing::lingering, [](const session& each) { return !each.is_counted(); }) ||
@@ -146,13 +147,20 @@ void worker::end_if_drained() {
 
 void worker::enter(websocket_session& one) {
   websockets_.insert(&one);
+  probe_.websockets.set(static_cast<std::int64_t>(websockets_.size()));
   state_.usage.replace(one.client());
 }
 
 void worker::leave(websocket_session& one) {
   websockets_.erase(&one);
+  probe_.websockets.set(static_cast<std::int64_t>(websockets_.size()));
   state_.usage.disconnect(one.client());
   end_if_drained();
+}
+
+worker::place worker::enter(session& one) {
+  probe_.connections.add();
+  return sessions_.enter(one);
 }
 
 void worker::leave(session& one, const place& from) {

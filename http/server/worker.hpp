@@ -1,6 +1,7 @@
 // One I/O thread with its connections.
 #pragma once
 
+#include "http/probes/worker_probe.hpp"
 #include "http/server/arrival.hpp"
 #include "http/server/gateway_state.hpp"
 #include "http/server/responder.hpp"
@@ -50,7 +51,7 @@ public:
   [[nodiscard]] std::list<opening*>::iterator enter(opening& one);
   /// Unless it was handed to begin(), its place among the connections is free again.
   void leave(std::list<opening*>::iterator one, const opened* abandoned);
-  [[nodiscard]] place enter(session& one) { return sessions_.enter(one); }
+  [[nodiscard]] place enter(session& one);
   void leave(session& one, const place& from);
   void move(place& one, standing among) { sessions_.move(one, among); }
   /// A session's own unwritten bytes went from `before` to `now`.
@@ -67,6 +68,8 @@ public:
   /// Responds after `delay`; until then the request counts as unanswered.
   void respond_later(std::chrono::milliseconds delay, responder respond, response&& what);
 
+  [[nodiscard]] worker_probe& probe() { return probe_; }
+  [[nodiscard]] const worker_probe& probe() const { return probe_; }
   [[nodiscard]] bool draining() const { return draining_; }
   [[nodiscard]] bool cutting() const { return cutting_; }
   [[nodiscard]] boost::asio::io_context& io() { return io_; }
@@ -93,6 +96,7 @@ private:
   void watch_deadlines();
 
   gateway_state& state_;
+  worker_probe probe_;
   dispatcher& routes_;
   session_list sessions_;        ///< outlives io_, whose handlers hold sessions
   std::list<opening*> openings_; ///< likewise; the longest first

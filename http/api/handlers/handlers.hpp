@@ -42,6 +42,7 @@ void get_description(request&& in, services& with);
 
 void get_health(request&& in, services& with);
 void get_readiness(request&& in, services& with);
+void get_metrics(request&& in, services& with);
 
 void get_customer_page(request&& in, services& with);
 void get_operator_page(request&& in, services& with);

@@ -19,7 +19,8 @@ std::int64_t now_s(const services& with) { return with.now() / events::ms_a_seco
 response payment_response(actors::payment_view&& view) { return json_response(to_json(view)); }
 
 /// The 404 makes the provider look into a payment that belongs to no booking.
-void respond_unknown(const responder& respond, const payment_body& paid, const services& with) {
+void respond_unknown(const responder& respond, const payment_body& paid, services& with) {
+  with.shared.payments.count(paid.payment);
   with.env.log.warn(logging::log_module::http, "payment {} of {} {} names an unknown booking",
                     paid.payment.payment.text, paid.payment.amount.value,
                     paid.payment.amount.currency);

@@ -119,6 +119,7 @@ response to_response(const problem& what) {
   }
   response out;
   out.status = status;
+  out.problem = problem_number(what.code);
   out.content_type = "application/problem+json";
   out.body = body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   if (what.retry_after_s || status == 429 || status == 503)

@@ -45,6 +45,11 @@ struct problem {
   std::int64_t have = 0;  ///< customer has
 };
 
+/// response::problem for a problem with that code.
+[[nodiscard]] constexpr std::uint8_t problem_number(code of) {
+  return static_cast<std::uint8_t>(static_cast<unsigned>(of) + 1);
+}
+
 [[nodiscard]] code code_of(events::errc refused);
 [[nodiscard]] unsigned status_of(code of);
 [[nodiscard]] std::string_view name_of(code of);
