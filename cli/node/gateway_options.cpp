@@ -18,6 +18,7 @@ http::auth_options auth_options_of(const auth_settings& chosen) {
   out.issuer = chosen.issuer.value_or("");
   out.audience = chosen.audience.value_or("");
   out.leeway = chosen.leeway;
+  out.login_url = chosen.login_url.value_or("");
   out.jwks_refresh = chosen.jwks_refresh;
   return out;
 }

@@ -30,6 +30,12 @@ std::vector<setting> auth_rows() {
       in.row("leeway", &part::leeway, kind::duration(0ms, 5min),
              "How far the clock of the login service may be from the server's: `exp` and `nbf` of "
              "tokens are checked with it."),
+      in.row(
+          "login_url", &part::login_url, value_kind<std::string>{read_login_url},
+          "Where the customer's page sends customers to sign in, with mode = \"jwt\". {returnUrl} "
+          "and {state}, which are required, and {nonce} are filled in. The login service sends "
+          "the customer back to returnUrl with state and the token in the fragment, as "
+          "id_token, access_token or token: #id_token=...&state=..."),
   };
 }
 

@@ -19,6 +19,7 @@ struct auth_settings {
   std::optional<std::string> issuer;
   std::optional<std::string> audience;
   std::chrono::milliseconds leeway = 30s;
+  std::optional<std::string> login_url; ///< with {returnUrl} and {state}
   bool operator==(const auth_settings&) const = default;
 };
 

@@ -193,6 +193,8 @@ void check_auth(rules& all) {
   if (auth.mode == auth_mode::jwt && !auth.jwt_secret && !auth.jwks)
     all.refuse({"auth.jwt_secret", "auth.mode"},
                "is required if auth.mode is jwt, or auth.jwks is");
+  if (auth.login_url && auth.mode != auth_mode::jwt)
+    all.refuse({"auth.login_url", "auth.mode"}, "is possible if auth.mode is jwt only");
   if (!auth.jwks)
     return;
   if (auth.jwt_secret)

@@ -14,6 +14,7 @@ struct auth_options {
   std::string jwt_secret; ///< of HS256; empty: tokens are checked with the keys of `jwks`
   std::string jwks;       ///< a file or an http(s) URL with a JSON Web Key Set
   std::string issuer;     ///< the `iss` of tokens; empty: any
+  std::string login_url;  ///< where pages send customers to sign in; empty: nowhere
   std::string audience;   ///< must be in the `aud` of tokens; empty: any
   /// How far the clock of the token's issuer may be from the server's.
   std::chrono::milliseconds leeway{0};

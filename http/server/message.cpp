@@ -85,6 +85,17 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
+/// Calls `take(protocol)` for each protocol that a handshake offers, until it returns false.
+/// Returns false if it did.
+template <class Take>
+bool each_protocol(const message& from, Take take) {
+  return std::all_of(from.begin(), from.end(), [&](const auto& each) {
+    return each.name() != field::sec_websocket_protocol ||
+           each_part({each.value().data(), each.value().size()}, ',',
+                     [&](std::string_view one) { return take(trimmed(one)); });
+  });
+}
+
 } // namespace
 
 const std::string* target::find(std::string_view name) const {
@@ -149,8 +160,27 @@ std::string_view only_header(const message& from, std::string_view name) {
   return from.count({name.data(), name.size()}) == 1 ? header(from, name) : std::string_view{};
 }
 
+bool offers_protocol(const message& from, std::string_view protocol) {
+  return !each_protocol(from, [protocol](std::string_view one) { return one != protocol; });
+}
+
 std::optional<std::string_view> bearer(const message& from) {
   constexpr std::string_view scheme = "bearer ";
+  constexpr std::string_view protocol = "bearer.";
+  auto credentials = count(from, field::authorization);
+  std::string_view token;
+  if (count(from, field::upgrade) != 0)
+    each_protocol(from, [&](std::string_view one) {
+      if (one.starts_with(protocol)) {
+        token = one.substr(protocol.size());
+        ++credentials;
+      }
+      return true;
+    });
+  if (credentials != 1)
+    return std::nullopt;
+  if (!token.empty())
+    return token;
   auto value = only_header(from, field::authorization);
   if (value.size() <= scheme.size() ||
       !boost::beast::iequals({value.data(), scheme.size()}, {scheme.data(), scheme.size()}))

@@ -40,7 +40,12 @@ struct target {
 [[nodiscard]] std::string_view header(const message& from, field name);
 [[nodiscard]] std::string_view header(const message& from, std::string_view name);
 
-/// TOKEN of `Authorization: Bearer TOKEN`.
+/// Whether a WebSocket's handshake offers this protocol (RFC 6455, 11.3.4).
+[[nodiscard]] bool offers_protocol(const message& from, std::string_view protocol);
+
+/// TOKEN of `Authorization: Bearer TOKEN`, or of a handshake that offers the protocol
+/// `bearer.TOKEN`: scripts of browsers cannot set headers of a handshake. Nothing if there are
+/// several.
 [[nodiscard]] std::optional<std::string_view> bearer(const message& from);
 
 /// Whether the body is declared as JSON.

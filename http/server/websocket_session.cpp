@@ -15,6 +15,8 @@ namespace {
 constexpr std::size_t most_input = 1U << 10U;
 /// Bytes that wait for a client in the system, whose buffers are per connection.
 constexpr int send_buffer = 64 << 10;
+/// The protocol that is chosen if a client offers it.
+constexpr std::string_view protocol_name = "boxoffice";
 /// How long a client may take to answer a close.
 constexpr auto close_time = std::chrono::seconds{3};
 
@@ -44,12 +46,6 @@ websocket_session::websocket_session(worker& home, transport&& connection,
       [this](websocket::frame_type, boost::beast::string_view) { note_frame(); });
   stream_.set_option(
       websocket::stream_base::timeout{limits.read_timeout, limits.push_idle_timeout, true});
-  stream_.set_option(websocket::stream_base::decorator{[](websocket::response_type& accepted) {
-    accepted.set("X-Content-Type-Options", "nosniff");
-    accepted.set("Referrer-Policy", "no-referrer");
-    accepted.set(field::cache_control, no_store);
-    accepted.set(field::server, "boxoffice");
-  }});
   stream_.read_message_max(most_input);
   stream_.auto_fragment(false);
   stream_.text(true);
@@ -59,6 +55,18 @@ websocket_session::websocket_session(worker& home, transport&& connection,
 websocket_session::~websocket_session() { worker_.leave(*this); }
 
 void websocket_session::start(const message& handshake) {
+  // A browser that offers protocols ends the connection unless one of them is chosen. That with a
+  // token is never chosen: the response may be logged.
+  auto chosen = offers_protocol(handshake, protocol_name);
+  stream_.set_option(
+      websocket::stream_base::decorator{[chosen](websocket::response_type& accepted) {
+        accepted.set("X-Content-Type-Options", "nosniff");
+        accepted.set("Referrer-Policy", "no-referrer");
+        accepted.set(field::cache_control, no_store);
+        accepted.set(field::server, "boxoffice");
+        if (chosen)
+          accepted.set(field::sec_websocket_protocol, protocol_name);
+      }});
   if (worker_.draining())
     drain();
   stream_.async_accept(handshake, [self = shared_from_this()](boost::system::error_code error) {

@@ -51,6 +51,8 @@ TEST_CASE("settings: invalid combinations are refused, each with one line") {
   check({"http.body_limit=2MiB"}, "http.operator_body_limit: must not be less");
   check({"storage.write_buffer=256MiB"}, "storage.write_buffer: must not be more");
   check({"auth.mode=jwt"}, "auth.jwt_secret: is required");
+  check({"auth.login_url=https://l.example/?r={returnUrl}&s={state}"},
+        "auth.login_url: is possible if auth.mode is jwt only");
   check({"auth.mode=jwt", "auth.jwks=keys.json", "auth.issuer=i"}, "auth.audience: is required");
   check({"auth.mode=jwt", "auth.jwks=keys.json", "auth.audience=a"}, "auth.issuer: is required");
   check({"auth.mode=jwt", "auth.jwks=keys.json", "auth.issuer=i", "auth.audience=a",

@@ -135,6 +135,19 @@ TEST_CASE("settings: a webhook secret of another form or length is refused") {
   CHECK(refused(from_set({key(22)})));
 }
 
+TEST_CASE("settings: a login URL is one of http or https with its two parameters") {
+  const std::string secret_too = "auth.jwt_secret=" + jwt_secret;
+  const auto with_url = [&](const std::string& url) {
+    return from_set({"auth.mode=jwt", secret_too, "auth.login_url=" + url});
+  };
+  CHECK(taken(with_url("https://l.example/?r={returnUrl}&s={state}&n={nonce}")));
+  for (const auto* wrong :
+       {"javascript:alert('{returnUrl}{state}')", "/login?r={returnUrl}&s={state}",
+        "https://l.example/?r={returnUrl}", "https://l.example/?s={state}",
+        "https://l.example/?r={returnUrl}&s={state}\n"})
+    CHECK(refused(with_url(wrong)));
+}
+
 TEST_CASE("settings: jwt mode needs a secret of 32 bytes") {
   CHECK(taken(from_set({"auth.mode=jwt", "auth.jwt_secret=" + jwt_secret})));
   CHECK(refused(from_set({"auth.mode=jwt", "auth.jwt_secret=" + jwt_secret.substr(1)})));

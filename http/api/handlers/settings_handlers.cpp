@@ -26,12 +26,14 @@ ordered_json currencies_json() {
 void get_settings(request&& in, services& with) {
   static const auto currencies = currencies_json();
   const auto& rules = with.shared.rules;
-  const ordered_json body{{"payment", payment_of(with.options)},
+  ordered_json body{{"payment", payment_of(with.options)},
                           {"maxSeats", rules.max_seats},
                           {"contentionWindow", rules.contention_window_ms},
                           {"paymentWindow", rules.payment_window_ms},
                           {"auth", with.options.auth.mode == auth_mode::jwt ? "jwt" : "open"},
                           {"currencies", currencies}};
+  if (const auto& url = with.options.auth.login_url; !url.empty())
+    body["loginUrl"] = url;
   auto out = json_response(body);
   // They change at a restart only; a page that is open for longer requests them again.
   out.cache_control = "public, max-age=300";
