@@ -42,6 +42,7 @@ http::gateway_options gateway_options_of(const settings& chosen, std::string ope
   out.max_unwritten_total = chosen.http.max_unwritten_total;
   out.max_control_connections = chosen.http.max_control_connections;
   out.max_in_flight = chosen.http.max_in_flight;
+  out.queue_target = chosen.http.queue_target;
   out.pipeline_depth = chosen.http.pipeline_depth;
   out.header_limit = static_cast<std::uint32_t>(chosen.http.header_limit);
   out.body_limit = chosen.http.body_limit;

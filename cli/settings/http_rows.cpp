@@ -79,6 +79,12 @@ std::vector<setting> request_rows() {
       in.row("max_in_flight", &http_part::max_in_flight, kind::count(1, 10'000'000),
              "Maximum number of unanswered requests of all connections; further ones are refused "
              "with 503. Divided equally among http.threads."),
+      in.row(
+          "queue_target", &http_part::queue_target, kind::duration(0ms, 60s),
+          "How long requests may wait in the node's queues under sustained load, beyond what the "
+          "disk or database takes anyway. While they wait longer, new requests of customers are "
+          "refused with 503 and Retry-After, so that accepted ones stay fast. Payments, the "
+          "operator and health checks are not refused. 0ms means no limit but max_in_flight."),
   };
 }
 

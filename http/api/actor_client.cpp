@@ -12,20 +12,33 @@ namespace {
 /// already.
 constexpr std::size_t enough_for_a_message = 8;
 
+std::optional<load_shedder::queue> queue_of(const actors::show_question& what) {
+  using queue = load_shedder::queue;
+  if (std::holds_alternative<events::request_booking>(what))
+    return queue::writes;
+  if (std::holds_alternative<actors::get_booking>(what) ||
+      std::holds_alternative<actors::get_seats>(what))
+    return queue::reads;
+  return std::nullopt;
+}
+
 } // namespace
 
 actor_client::actor_client(boost::asio::io_context& io, caf::actor_system& system,
                            actors::entrance_actor entrance, metrics::queue_probe& probe,
-                           std::function<void()> after_replies)
+                           load_shedder shedder, std::function<void()> after_replies)
     : io_{io},
       entrance_{std::move(entrance)},
       probe_{probe},
       after_replies_{std::move(after_replies)},
+      shedder_{shedder},
       reply_port_{system, [this](actors::replies&& arrived) { take_replies(std::move(arrived)); }} {
 }
 
 void actor_client::ask(pending_request&& by, events::show_id&& show, actors::show_question&& what,
                        std::string&& mail) {
+  if (auto queue = queue_of(what))
+    by.timed = queued{*queue, load_shedder::clock::now()};
   gather(
       actors::show_ask{expect(std::move(by)), std::move(show), std::move(what), std::move(mail)});
 }
@@ -59,16 +72,23 @@ void actor_client::send_gathered() {
 }
 
 void actor_client::take_replies(actors::replies&& arrived) {
-  if (inbox_.put(std::move(arrived)))
-    boost::asio::post(io_, [this] { distribute(); });
+  if (!inbox_.put(std::move(arrived)))
+    return;
+  inbox_since_.store(load_shedder::clock::now(), std::memory_order_relaxed);
+  boost::asio::post(io_, [this] { distribute(); });
 }
 
 void actor_client::distribute() {
-  for (auto& each : inbox_.take())
-    if (auto pending = pending_.take(each.correlation)) {
-      probe_.left.add();
-      pending->then(pending->respond, std::move(each.reply));
-    }
+  auto came = inbox_since_.load(std::memory_order_relaxed);
+  for (auto& each : inbox_.take()) {
+    auto pending = pending_.take(each.correlation);
+    if (!pending)
+      continue;
+    probe_.left.add();
+    if (const auto& timed = pending->timed)
+      shedder_.replied(timed->in, came - timed->since);
+    pending->then(pending->respond, std::move(each.reply));
+  }
   after_replies_();
 }
 

@@ -8,6 +8,7 @@
 #include "http/server/inbox.hpp"
 #include "metrics/counter.hpp"
 
+#include <atomic>
 #include <functional>
 #include <string>
 
@@ -20,7 +21,7 @@ class actor_client {
 public:
   /// `after_replies` is called after each batch of replies.
   actor_client(boost::asio::io_context& io, caf::actor_system& system,
-               actors::entrance_actor entrance, metrics::queue_probe& probe,
+               actors::entrance_actor entrance, metrics::queue_probe& probe, load_shedder shedder,
                std::function<void()> after_replies);
 
   void ask(pending_request&& by, events::show_id&& show, actors::show_question&& what,
@@ -29,6 +30,12 @@ public:
 
   /// Questions without a reply yet.
   [[nodiscard]] std::size_t in_flight() const { return pending_.size(); }
+  /// Whether as many requests are under way as may ever be.
+  [[nodiscard]] bool is_full() const { return in_flight() >= shedder_.most(); }
+  /// Whether a new request must be refused because those under way wait too long.
+  [[nodiscard]] bool is_overloaded() {
+    return shedder_.refuses(in_flight(), load_shedder::clock::now());
+  }
 
   /// No reply arrives after this.
   void close() { reply_port_.close(); }
@@ -48,8 +55,12 @@ private:
   actors::asks gathered_;
   bool is_send_posted_ = false;
   pending_requests pending_;
+  load_shedder shedder_;
 
   inbox<actors::correlated_reply> inbox_;
+  /// When the first reply in the inbox came: what it waits for the event loop is not the actors'
+  /// delay. Written before the post that reads it.
+  std::atomic<load_shedder::clock::time_point> inbox_since_{};
   actors::reply_port reply_port_; ///< last, because it calls take_replies()
 };
 

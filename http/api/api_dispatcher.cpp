@@ -72,7 +72,9 @@ std::optional<problem> unavailability(const route* to, services& with, const cli
     return std::nullopt;
   if (!with.shared.ready)
     return problem{code::unavailable, "The server is starting.", {}, {}, {}};
-  if (with.is_overloaded())
+  // Pages and settings ask no show.
+  auto can_wait = !exempt && (to->who == caller::customer || to->bulk);
+  if (can_wait ? with.client.is_overloaded() : with.client.is_full())
     return problem{code::overloaded, {}, {}, {}, {}};
   return std::nullopt;
 }

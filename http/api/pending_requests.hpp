@@ -2,6 +2,7 @@
 #pragma once
 
 #include "actors/protocol/replies.hpp"
+#include "http/limits/load_shedder.hpp"
 #include "http/server/responder.hpp"
 
 #include <functional>
@@ -13,9 +14,16 @@ namespace boxoffice::http {
 /// Takes the reply; the responder is that of the pending request.
 using on_reply = std::function<void(const responder& respond, actors::reply&& reply)>;
 
+/// A queue inside the node that a question waits in, and since when.
+struct queued {
+  load_shedder::queue in;
+  load_shedder::clock::time_point since;
+};
+
 struct pending_request {
   responder respond;
   on_reply then;
+  std::optional<queued> timed{}; ///< nothing for questions whose delay says nothing about the load
 };
 
 /// Gives each request a number of its own, so that a late or repeated reply is ignored. Not safe to

@@ -53,7 +53,12 @@ services::services(shared_services& all, http::worker& home, push_hub& hub,
       shared{all},
       worker{home},
       pushes{hub},
-      client{home.io(), system, entrance, home.probe().questions,
+      client{home.io(),
+             system,
+             entrance,
+             home.probe().questions,
+             load_shedder{options.queue_target,
+                          std::max(std::size_t{1}, options.max_in_flight / options.threads)},
              [&home] { home.write_responses(); }},
       renderer{home, render_thread},
       reads{heavy_at_a_time},
@@ -62,9 +67,5 @@ services::services(shared_services& all, http::worker& home, push_hub& hub,
       layouts{cache_bytes(options)} {}
 
 services::~services() { client.close(); }
-
-bool services::is_overloaded() const {
-  return client.in_flight() >= std::max(std::size_t{1}, options.max_in_flight / options.threads);
-}
 
 } // namespace boxoffice::http

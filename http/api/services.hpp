@@ -70,8 +70,6 @@ struct services {
 
   /// Server time, UTC milliseconds.
   [[nodiscard]] events::time_ms now() const { return env.now(); }
-  /// True if the worker has as many requests under way as it may have.
-  [[nodiscard]] bool is_overloaded() const;
 };
 
 } // namespace boxoffice::http

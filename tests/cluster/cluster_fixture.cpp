@@ -51,6 +51,7 @@ void cluster_fixture::lay_out(const std::vector<std::string>& names, const adjus
     one.binary = server_binary();
     one.data_dir = directory_.path() / (names[i] + '-' + std::to_string(layouts_));
     one.set = {{"limits.enabled", "false"},
+               {"http.queue_target", "0ms"},
                {"payment.webhook_secret", bank_.secret()},
                {"cluster.enabled", "true"},
                {"cluster.node", names[i]},

@@ -9,7 +9,9 @@ namespace boxoffice::tests {
 namespace {
 
 settings with_defaults(const settings& more, const provider& bank) {
-  settings all = {{"limits.enabled", "false"}, {"payment.webhook_secret", bank.secret()}};
+  settings all = {{"limits.enabled", "false"},
+                  {"http.queue_target", "0ms"},
+                  {"payment.webhook_secret", bank.secret()}};
   for (const auto& [key, value] : more)
     all[key] = value;
   return all;
