@@ -4,17 +4,24 @@
 #include "http/api/json/json_in.hpp"
 #include "http/api/json/json_members.hpp"
 #include "http/api/json/problem.hpp"
+#include "http/api/operator_access.hpp"
 #include "http/server/worker.hpp"
 
 namespace boxoffice::http {
 
 namespace {
 
-bool is_operator(const message& head, const services& with, const client_address& client) {
-  if (client.at_control_socket)
-    return true;
-  auto token = bearer(head);
-  return token && with.shared.operator_token.equals(*token);
+/// Whether the operator may not make this call.
+bool lacks_scope(const operator_access& by, const route& to) {
+  return to.who.needs && !by.scopes.has(*to.who.needs);
+}
+
+problem missing_scope(scope needed) {
+  return {code::forbidden,
+          "The token needs the scope " + std::string{to_text(needed)} + '.',
+          {},
+          {},
+          {}};
 }
 
 /// Whether a request that is not the operator's has a token that is not a customer's either.
@@ -36,7 +43,12 @@ void refuse_guess(const responder& respond, response&& refusal, services& with) 
 }
 
 /// Authenticates the caller; false if the request was refused.
-bool authenticate(request& in, const route& to, services& with) {
+bool authenticate(request& in, const route& to, const std::optional<operator_access>& by,
+                  services& with) {
+  if (by && lacks_scope(*by, to)) {
+    in.respond(to_response(missing_scope(*to.who.needs)));
+    return false;
+  }
   if (to.who == caller::operator_ && !in.by_operator) {
     if (has_wrong_token(in.message, with))
       refuse_guess(in.respond, problem_response(code::unauthenticated), with);
@@ -117,15 +129,19 @@ route_match api_dispatcher::match(const message& head, const client_address& cli
   const auto& options = services_.options;
   auto text = head.target();
   auto found = find_route({text.data(), text.size()}, head.method(), options, client);
-  auto wide = found.to != nullptr && found.to->who == caller::operator_ &&
-              is_operator(head, services_, client);
+  auto wide = false;
+  if (found.to != nullptr && found.to->who == caller::operator_) {
+    auto by = operator_of(head, services_, client);
+    wide = by && !lacks_scope(*by, *found.to);
+  }
   found.body_limit = wide ? options.operator_body_limit : options.body_limit;
   return found;
 }
 
 void api_dispatcher::serve(route_match&& match, message&& received, const client_address& client,
                            responder&& respond) {
-  auto by_operator = is_operator(received, services_, client);
+  auto by = operator_of(received, services_, client);
+  auto by_operator = by.has_value();
   if (auto why = unavailability(match.to, services_, client, by_operator)) {
     // The operator's token is not rate limited, so a refusal reveals that the token was wrong.
     if (why->code == code::rate_limited && has_wrong_token(received, services_))
@@ -135,9 +151,10 @@ void api_dispatcher::serve(route_match&& match, message&& received, const client
   if (match.to == nullptr)
     return respond(no_route(match));
   const auto& to = *match.to;
-  request in{std::move(received), std::move(match.target), std::move(match.args),
-             std::move(respond), by_operator};
-  if (!authenticate(in, to, services_))
+  request in{std::move(received),   std::move(match.target),
+             std::move(match.args), std::move(respond),
+             by_operator,           by ? by->proof : std::string{}};
+  if (!authenticate(in, to, by, services_))
     return;
   // The provider's signature comes before its body's type, and its handler checks both.
   auto wrong = wrong_body(in.message, to);

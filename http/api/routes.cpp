@@ -12,37 +12,43 @@ namespace boxoffice::http {
 namespace {
 
 constexpr auto anyone = caller::anyone;
-constexpr auto customer = caller::customer;
-constexpr auto by_operator = caller::operator_;
+// A customer's call, and the scope that the operator's token needs for it.
+constexpr access customer_reads{caller::customer, scope::read};
+constexpr access customer_books{caller::customer, scope::sell};
+// The operator's calls by scope (spec section 8). Another one is a decision on what a stolen token
+// may do.
+constexpr access reader{caller::operator_, scope::read};
+constexpr access seller{caller::operator_, scope::sell};
+constexpr access manager{caller::operator_, scope::operate};
 
 // The most frequent calls stand first.
 constexpr std::array routes{
-    route{verb::post, "/api/ticket/book", customer, true, book},
-    route{verb::get, "/api/ticket/{}", customer, false, get_ticket},
+    route{verb::post, "/api/ticket/book", customer_books, true, book},
+    route{verb::get, "/api/ticket/{}", customer_reads, false, get_ticket},
     route{verb::get, "/api/movieshow/{}/seats", anyone, false, get_seats, true, condition::present},
-    route{verb::get, "/api/movieshow/{}/seats", by_operator, false, get_past_seats, true,
+    route{verb::get, "/api/movieshow/{}/seats", reader, false, get_past_seats, true,
           condition::past},
     route{verb::get, "/api/movieshow/{}/seatsavailable", anyone, false, get_available_seats, true},
     route{verb::post, "/api/payment/callback", caller::provider, true, payment_callback},
-    route{verb::delete_, "/api/ticket/{}", customer, false, cancel_ticket},
-    route{verb::get, "/api/ticket/{}/history", customer, false, get_ticket_history, true},
-    route{verb::post, "/api/ticket/{}/cancel", by_operator, false, cancel_ticket_as_operator},
+    route{verb::delete_, "/api/ticket/{}", customer_books, false, cancel_ticket},
+    route{verb::get, "/api/ticket/{}/history", customer_reads, false, get_ticket_history, true},
+    route{verb::post, "/api/ticket/{}/cancel", seller, false, cancel_ticket_as_operator},
     route{verb::get, "/api/movieshow", anyone, false, list_shows, true},
-    route{verb::post, "/api/movieshow", by_operator, true, post_shows},
+    route{verb::post, "/api/movieshow", manager, true, post_shows},
     route{verb::get, "/api/movieshow/{}", anyone, false, get_show, true},
-    route{verb::put, "/api/movieshow/{}", by_operator, true, put_show},
-    route{verb::get, "/api/movieshow/{}/events", by_operator, false, list_events, true},
-    route{verb::post, "/api/movieshow/{}/pause", by_operator, false, pause_show},
-    route{verb::post, "/api/movieshow/{}/resume", by_operator, false, resume_show},
-    route{verb::post, "/api/movieshow/{}/cancel", by_operator, false, cancel_show},
-    route{verb::post, "/api/movieshow/{}/block", by_operator, true, block_seats},
-    route{verb::post, "/api/movieshow/{}/unblock", by_operator, true, unblock_seats},
-    route{verb::get, "/api/refund", by_operator, false, list_refunds, true},
-    route{verb::delete_, "/api/customer/{}", by_operator, false, erase_customer},
+    route{verb::put, "/api/movieshow/{}", manager, true, put_show},
+    route{verb::get, "/api/movieshow/{}/events", reader, false, list_events, true},
+    route{verb::post, "/api/movieshow/{}/pause", manager, false, pause_show},
+    route{verb::post, "/api/movieshow/{}/resume", manager, false, resume_show},
+    route{verb::post, "/api/movieshow/{}/cancel", manager, false, cancel_show},
+    route{verb::post, "/api/movieshow/{}/block", manager, true, block_seats},
+    route{verb::post, "/api/movieshow/{}/unblock", manager, true, unblock_seats},
+    route{verb::get, "/api/refund", reader, false, list_refunds, true},
+    route{verb::delete_, "/api/customer/{}", manager, false, erase_customer},
     route{verb::post, "/api/sandbox/pay", anyone, true, sandbox_pay, false, condition::sandbox},
     route{verb::post, "/api/backup", caller::control, true, back_up},
     route{verb::get, "/ws/movieshow/{}", anyone, false, watch_seats},
-    route{verb::get, "/ws/ticket/{}", customer, false, watch_ticket},
+    route{verb::get, "/ws/ticket/{}", customer_reads, false, watch_ticket},
     route{verb::get, "/api/settings", anyone, false, get_settings},
     route{verb::get, "/openapi.json", anyone, false, get_description},
     route{verb::get, "/healthz", caller::probe, false, get_health},

@@ -1,6 +1,7 @@
 // The routes: which handler serves a path and method, and who may call it.
 #pragma once
 
+#include "http/auth/scopes.hpp"
 #include "http/server/dispatcher.hpp"
 #include "http/server/message.hpp"
 #include "http/server/options.hpp"
@@ -22,6 +23,8 @@ struct request {
   std::vector<std::string> args; ///< the path's parameters, in order
   responder respond;
   bool by_operator = false;
+  /// How the operator was authenticated: `by` of its events. Empty for others.
+  std::string operator_proof{};
   std::optional<std::string> email{}; ///< of the customer's token, with auth.mode = jwt
 };
 
@@ -32,6 +35,21 @@ enum class caller : std::uint8_t {
   provider, ///< of payments
   probe,    ///< also while the node starts
   control,  ///< the operator at the control socket; for others the path does not exist
+};
+
+/// Who may call a route. The operator may make every call, but a named token needs the scope.
+struct access {
+  caller by;
+  std::optional<scope> needs{}; ///< none: any token will do
+
+  // Implicit, so that a row of the table may name the caller alone. The operator's then need the
+  // scope that few tokens have.
+  constexpr access(caller one) : by{one} {
+    if (one == caller::operator_ || one == caller::control)
+      needs = scope::operate;
+  }
+  constexpr access(caller one, scope needed) : by{one}, needs{needed} {}
+  friend constexpr bool operator==(const access& a, caller b) { return a.by == b; }
 };
 
 /// What else a route depends on.
@@ -45,7 +63,7 @@ enum class condition : std::uint8_t {
 struct route {
   verb method;
   std::string_view path; ///< `{}` stands for one segment
-  caller who;
+  access who;
   bool has_body;
   void (*handle)(request&&, services&);
   /// A bulk response: its size or cost follows the data. A connection gets them one after another,

@@ -10,11 +10,15 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 
 namespace boxoffice::http {
+
+class token_set; // http/auth
 
 struct gateway_options {
   std::string host = "127.0.0.1";
@@ -65,7 +69,9 @@ struct gateway_options {
   std::size_t seats_per_address = 0; ///< unpaid ones requested at once; 0: any number
   std::size_t seats_per_minute = 10; ///< added to those with time
 
-  std::string operator_token;
+  std::string operator_token; ///< the server's own, with all scopes
+  /// A token_source (http/auth/token_set.hpp); none: no named tokens.
+  std::function<std::shared_ptr<const token_set>()> named_tokens{};
   std::optional<std::string> webhook_secret; ///< bytes shared with the payment provider
   bool sandbox = false;                      ///< offers POST /api/sandbox/pay
   auth_options auth;

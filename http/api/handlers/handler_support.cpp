@@ -93,9 +93,7 @@ holder holder_of(const events::show_id& show, const request& in, const services&
 }
 
 events::operator_proof proof_of(const request& in) {
-  if (!in.by_operator)
-    return std::nullopt;
-  return in.respond.client().at_control_socket ? "control-socket" : "token";
+  return in.by_operator ? events::operator_proof{in.operator_proof} : std::nullopt;
 }
 
 } // namespace boxoffice::http

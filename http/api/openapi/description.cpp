@@ -98,8 +98,11 @@ std::vector<const route*> routes_at(std::string_view path, std::string_view meth
 /// What a caller must send; the alternatives of OpenAPI's `security`.
 ordered_json security_of(const route& one, const gateway_options& options) {
   const auto nothing = ordered_json::object();
-  const ordered_json by_operator{{"operatorToken", ordered_json::array()}};
-  switch (one.who) {
+  auto scopes = ordered_json::array();
+  if (one.who.needs)
+    scopes.push_back(to_text(*one.who.needs));
+  const ordered_json by_operator{{"operatorToken", std::move(scopes)}};
+  switch (one.who.by) {
   case caller::anyone:
   case caller::probe:
   case caller::control: return ordered_json::array();

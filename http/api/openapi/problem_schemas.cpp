@@ -121,6 +121,8 @@ std::set<code> general_problems(const route& of, const gateway_options& options)
   auto by_token = of.who == caller::customer && options.auth.mode == auth_mode::jwt;
   if (of.who == caller::operator_ || by_token)
     all.insert({code::unauthenticated, code::forbidden});
+  if (of.who.needs && of.who != caller::control)
+    all.insert(code::forbidden); // A named token without the scope.
   if (of.who == caller::provider)
     all.insert(code::unauthenticated);
   return all;

@@ -179,11 +179,24 @@ TEST_CASE("openapi: each operation says who may call it") {
     if (found == operations.end())
       continue; // The test above says so.
     CAPTURE(found->first);
-    auto expected = expected_security(each.who);
+    auto expected = expected_security(each.who.by);
     if (each.only_with == condition::present || each.only_with == condition::past)
       expected = {"none", "operatorToken"};
     CHECK(security_names(found->second) == expected);
   }
+}
+
+TEST_CASE("openapi: an operation names the scope that the operator's token needs") {
+  auto operations = operations_of(described());
+  auto scopes_of = [&](const char* operation) {
+    for (const auto& alternative : operations.at(operation).at("security"))
+      if (alternative.contains("operatorToken"))
+        return alternative.at("operatorToken");
+    return json{};
+  };
+  CHECK(scopes_of("GET /api/refund") == json{"read"});
+  CHECK(scopes_of("POST /api/ticket/book") == json{"sell"});
+  CHECK(scopes_of("PUT /api/movieshow/{}") == json{"operate"});
 }
 
 TEST_CASE("openapi: without tokens of customers their calls may have that of the operator") {
