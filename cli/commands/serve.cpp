@@ -11,6 +11,7 @@
 #include "cli/node/node.hpp"
 #include "cli/node/ready_signal.hpp"
 #include "cli/node/signals.hpp"
+#include "cli/node/token_sources.hpp"
 #include "events/time_text.hpp"
 #include "http/api/signin/key_source.hpp"
 #include "http/gateway.hpp"
@@ -156,13 +157,21 @@ int shut_down(std::chrono::milliseconds timeout, node& serving, http::gateway& g
   return exit_failed;
 }
 
+/// What the gateway needs beside the settings, checked before the node opens.
+struct prepared_gateway {
+  http::listener_options listener;
+  operator_token token;
+  http::token_source named_tokens;
+};
+
 /// Serves requests until a signal ends the server. Returns the exit status.
-int serve_requests(const settings& chosen, http::listener_options listener, node& serving,
-                   const operator_token& token, const signals& ends,
-                   const settings_source& source) {
+int serve_requests(const settings& chosen, prepared_gateway prepared, node& serving,
+                   const signals& ends, const settings_source& source) {
   auto& runtime = serving.runtime();
+  const auto& token = prepared.token;
   auto options = gateway_options_of(chosen, token.text, runtime.customer_keys());
-  options.listener = std::move(listener);
+  options.listener = std::move(prepared.listener);
+  options.named_tokens = std::move(prepared.named_tokens);
   http::gateway gateway{runtime.system(), runtime.engine().env(), runtime.engine().rules(),
                         serving.entrance(), options};
   auto ready = std::make_shared<ready_signal>([&] {
@@ -199,13 +208,18 @@ int serve(const settings& given, const environment& env, const settings_source& 
     return cannot_start(token.error().detail);
   if (!token->remark.empty())
     logging::server_log().warn(logging::log_module::node, "{}", token->remark);
+  auto named_tokens = watch_tokens(chosen);
+  if (!named_tokens)
+    return cannot_start(named_tokens.error().detail);
   auto serving = open_node(chosen, **log);
   if (!serving)
     return cannot_start(serving.error());
   if (auto error = (*serving)->listen())
     return cannot_start("cluster.listen " + *error);
   try {
-    return serve_requests(chosen, std::move(*listener), **serving, *token, ends, source);
+    return serve_requests(chosen,
+                          {std::move(*listener), std::move(*token), std::move(*named_tokens)},
+                          **serving, ends, source);
   } catch (const boost::system::system_error& error) {
     return cannot_start("http.listen " + to_text(chosen.http.listen) + ": " +
                         error.code().message());

@@ -1,5 +1,7 @@
 #include "cli/files/file_text.hpp"
 
+#include "storage/files.hpp"
+
 #include <array>
 #include <cerrno>
 #include <cstdlib>
@@ -22,6 +24,21 @@ storage::storage_error cannot_read(const std::filesystem::path& file, int why) {
   auto kind =
       why == ENOENT ? storage::storage_error::kind::absent : storage::storage_error::kind::io;
   return {kind, "cannot read " + file.string() + ": " + std::strerror(why)};
+}
+
+storage::storage_error cannot(const char* what, const std::filesystem::path& path, int why) {
+  return {storage::storage_error::kind::io,
+          std::string{"cannot "} + what + ' ' + path.string() + ": " + std::strerror(why)};
+}
+
+/// Gives a file that root has written to the owner of its directory. Returns 0 or errno.
+int give_to_owner(const std::filesystem::path& file) {
+  struct stat directory {};
+  if (::geteuid() != 0)
+    return 0;
+  auto given = ::stat(file.parent_path().c_str(), &directory) == 0 &&
+               ::chown(file.c_str(), directory.st_uid, directory.st_gid) == 0;
+  return given ? 0 : errno;
 }
 
 /// Returns 0, the error of read(2), or ETIMEDOUT if a pipe has no data in time.
@@ -72,6 +89,19 @@ int write_file(const std::filesystem::path& file, int flags, std::string_view te
   auto error = written ? 0 : errno;
   ::close(opened);
   return error;
+}
+
+storage::status replace_file(const std::filesystem::path& path, std::string_view text) {
+  auto draft = path;
+  draft += ".new";
+  auto why = write_file(draft, O_TRUNC, text, sync_to_disk::yes);
+  if (why == 0)
+    why = give_to_owner(draft);
+  if (why != 0)
+    return cannot("write", draft, why);
+  if (::rename(draft.c_str(), path.c_str()) != 0)
+    return cannot("write", path, errno);
+  return storage::sync_to_device(path.parent_path());
 }
 
 std::array<std::uint8_t, 32> random_key() {

@@ -34,6 +34,12 @@ enum class sync_to_disk : bool { no, yes };
 [[nodiscard]] int write_file(const std::filesystem::path& file, int flags, std::string_view text,
                              sync_to_disk sync);
 
+/// Puts a file that only its owner may read in place of an older one, completely or not at all, and
+/// syncs it and its directory. If root writes it, it belongs to the owner of the directory, whose
+/// server must be able to read it. Leaves `PATH.new` behind if it is interrupted.
+[[nodiscard]] storage::status replace_file(const std::filesystem::path& path,
+                                           std::string_view text);
+
 /// 256 unguessable bits. Ends the process if the system has none: a guessable key is worse than no
 /// server.
 [[nodiscard]] std::array<std::uint8_t, 32> random_key();

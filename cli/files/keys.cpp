@@ -10,9 +10,7 @@
 #include <cstring>
 #include <string_view>
 
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 namespace boxoffice::cli {
 
@@ -20,28 +18,6 @@ namespace {
 
 constexpr std::size_t least_token_chars = 16;
 constexpr std::size_t most_token_chars = 1024;
-
-storage::storage_error token_error(const char* what, const std::filesystem::path& path, int why) {
-  return {storage::storage_error::kind::io,
-          std::string{what} + ' ' + path.string() + ": " + std::strerror(why)};
-}
-
-/// Writes the file whole or not at all, readable by its owner only.
-storage::status write_secret(const std::filesystem::path& path, const std::string& text) {
-  auto draft = path;
-  draft += ".new";
-  if (auto why = write_file(draft, O_TRUNC, text, sync_to_disk::yes); why != 0)
-    return token_error("cannot write", draft, why);
-  if (::rename(draft.c_str(), path.c_str()) != 0)
-    return token_error("cannot write", path, errno);
-  auto directory = ::open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  auto synced = directory >= 0 && ::fsync(directory) == 0;
-  if (directory >= 0)
-    ::close(directory);
-  if (!synced)
-    return token_error("cannot sync", path.parent_path(), errno);
-  return {};
-}
 
 /// The token without surrounding white space. Returns an error if it is too short to be safe or
 /// cannot be sent in a header.
@@ -96,7 +72,7 @@ storage::result<operator_token> find_operator_token(const std::filesystem::path&
     return **known;
   auto bytes = random_key();
   auto text = events::to_hex(bytes.data(), bytes.size());
-  if (auto written = write_secret(path, text + '\n'); !written)
+  if (auto written = replace_file(path, text + '\n'); !written)
     return written.error();
   return operator_token{text, path.string(), {}};
 }

@@ -15,8 +15,8 @@ constexpr std::size_t files_per_io_thread = 4; ///< epoll, events, timers
 /// Files that RocksDB opens beside its open tables: WAL files, manifest, lock, and inputs and
 /// outputs of flushes and compactions.
 constexpr std::size_t log_work = 64;
-/// Up to eight connections of a node (docs/cluster.md), and as many while they reconnect.
-constexpr std::size_t database_work = 16;
+/// Up to nine connections of a node (docs/cluster.md), and as many while they reconnect.
+constexpr std::size_t database_work = 18;
 /// A link in each direction, and another while it reconnects.
 constexpr std::size_t links_of_a_peer = 4;
 /// Assumed number of nodes of the shared form, which has no list to count.

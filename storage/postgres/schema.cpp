@@ -6,7 +6,7 @@ namespace boxoffice::storage {
 
 namespace {
 
-constexpr int newest_version = 2;
+constexpr int newest_version = 3;
 
 /// An arbitrary number, the same in every boxoffice: only one of two that start at once creates the
 /// tables.
@@ -142,8 +142,15 @@ END $$;
 UPDATE schema_version SET version = 2;
 )sql";
 
+constexpr const char* version_3 = R"sql(
+CREATE TABLE operator_tokens (document text NOT NULL);
+INSERT INTO operator_tokens VALUES ('');
+
+UPDATE schema_version SET version = 3;
+)sql";
+
 /// Entry N upgrades a schema of version N to the next; 0 is an empty database.
-constexpr std::array changes_by_version{version_1, version_2};
+constexpr std::array changes_by_version{version_1, version_2, version_3};
 static_assert(changes_by_version.size() == newest_version);
 
 bool has_schema(pqxx::transaction_base& in) {

@@ -14,6 +14,7 @@
 //                                               writer looks it up
 //   side_row       (kind, key, value)           kind is a `table`; customers have a partition of
 //                                               their own, which purge() rewrites
+//   operator_tokens (document)                  one row: the operator's named tokens, all at once
 //   append_batch(…)                             one append, completely or not at all
 //   join_cluster, expel, claim_shards, hand_over, leave_cluster
 //                                               changes of membership (membership.hpp), one at a
