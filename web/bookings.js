@@ -2,8 +2,8 @@
 // A reqId is its holder's secret: it is kept in this browser's local storage only, and removed when
 // the booking ends.
 
-import { call } from './api.js';
 import { serverNow } from './clock.js';
+import { callAsCustomer } from './customer_session.js';
 
 const place = 'bookings';
 const pollMs = 2_000; // while a booking is under review
@@ -59,6 +59,10 @@ export class Bookings {
     this.#write(read().filter((each) => each.reqId !== reqId));
   }
 
+  forgetAll() {
+    this.#write([]);
+  }
+
   /** Fetches the states of the open bookings. */
   async refresh() {
     clearTimeout(this.#timer);
@@ -69,7 +73,7 @@ export class Bookings {
 
   async #fetch(reqId) {
     try {
-      this.update(await call(`/api/ticket/${reqId}`));
+      this.update(await callAsCustomer(`/api/ticket/${reqId}`));
     } catch (problem) {
       if (problem.code === 'BOOKING_NOT_FOUND') this.forget(reqId);
     }

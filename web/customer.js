@@ -3,9 +3,13 @@
 // do not send the fragment to the server, which keeps reqIds secret.
 
 import { Bookings } from './bookings.js';
+import { Account } from './customer_account.js';
 import { BookingsLink, bookingsView } from './customer_bookings.js';
 import { listView } from './customer_list.js';
+import { returnFromLogin } from './customer_login.js';
+import { onSession } from './customer_session.js';
 import { ShowView } from './customer_show.js';
+import { loadSettings } from './settings.js';
 
 const main = document.querySelector('#main');
 const connection = document.querySelector('#connection');
@@ -16,6 +20,16 @@ const bookings = new Bookings(() => {
   view?.bookingsChanged?.();
 });
 const link = new BookingsLink(document.querySelector('#bookings'), bookings);
+const account = new Account(
+  document.querySelector('#account'),
+  document.querySelector('#account-said'),
+  () => {
+    // Who comes to this browser next should not see whose bookings they were.
+    bookings.forgetAll();
+    sessionStorage.removeItem('mail');
+    location.hash = '#/';
+  },
+);
 
 /** What a view may change outside of its own element. */
 const page = {
@@ -55,7 +69,10 @@ function route() {
   view.go(reqId);
 }
 
+account.say(returnFromLogin());
 addEventListener('hashchange', route);
 route();
+onSession(() => view?.sessionChanged?.());
+loadSettings().then(() => account.draw(), () => {}); // The views say what failed.
 link.draw();
 bookings.refresh();

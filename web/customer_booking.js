@@ -1,7 +1,7 @@
 // Sends a booking exactly once: retries, also after a reload of the page, have the same
 // Idempotency-Key, so the server returns the same response to each.
 
-import { call } from './api.js';
+import { callAsCustomer } from './customer_session.js';
 
 const firstWait = 500; // ms
 const longestWait = 8_000;
@@ -40,7 +40,7 @@ export function newBooking(show, seats, mail) {
 export async function send({ key, show, seats, mail }, { waiting, signal }) {
   for (let wait = firstWait; ; wait = Math.min(2 * wait, longestWait)) {
     try {
-      const { reqId } = await call('/api/ticket/book', {
+      const { reqId } = await callAsCustomer('/api/ticket/book', {
         method: 'POST',
         headers: { 'Idempotency-Key': key },
         body: { userMail: mail, movieShowId: show, seats },

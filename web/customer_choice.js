@@ -1,6 +1,8 @@
 // The chosen seats, their prices and the booking form.
 
+import { canSignIn, needsSignIn, signIn } from './customer_account.js';
 import { newBooking, send } from './customer_booking.js';
+import { signedInAs } from './customer_session.js';
 import { counted, listed, takenSeats, waitWords } from './customer_words.js';
 import { element } from './dom.js';
 import { stateWords } from './hall.js';
@@ -51,6 +53,13 @@ export class Choice {
     oninput: () => this.#showMailError(''),
   });
   #mailError = element('p', { id: 'mail-error', class: 'field-error' });
+  #mailField = element(
+    'div',
+    { class: 'field' },
+    element('label', { for: 'mail' }, 'Mail address'),
+    this.#mail,
+    this.#mailError,
+  );
   #book = element('button', { class: 'button button-primary' });
   #barTotal = element('span', { class: 'number' });
   #sight = new IntersectionObserver(([book]) =>
@@ -71,13 +80,7 @@ export class Choice {
       this.#hint,
       this.#list,
       this.#total,
-      element(
-        'div',
-        { class: 'field' },
-        element('label', { for: 'mail' }, 'Mail address'),
-        this.#mail,
-        this.#mailError,
-      ),
+      this.#mailField,
       this.#note,
       this.#error,
       this.#book,
@@ -89,7 +92,7 @@ export class Choice {
       this.#barTotal,
       element(
         'button',
-        { type: 'button', class: 'button button-primary', onclick: () => this.#mail.focus() },
+        { type: 'button', class: 'button button-primary', onclick: () => this.#focusForm() },
         'Continue',
       ),
     );
@@ -147,6 +150,15 @@ export class Choice {
     if (gone.length) this.#draw();
   }
 
+  sessionChanged() {
+    this.#draw();
+  }
+
+  #focusForm() {
+    if (this.#mailField.hidden) this.#book.focus();
+    else this.#mail.focus();
+  }
+
   onSale(open) {
     this.#open = open;
     this.#draw();
@@ -189,9 +201,15 @@ export class Choice {
     this.#barTotal.textContent = count ? this.#sum() : '';
     this.bar.hidden = count === 0 || busy;
     const offer = count ? `Book ${counted(count, 'seat')}` : 'Book';
-    this.#book.textContent = busy ? 'Booking…' : offer;
-    this.#book.disabled = busy || !this.#open;
-    this.#mail.readOnly = busy;
+    const mail = needsSignIn() ? signedInAs() : '';
+    if (mail) this.#mail.value = mail;
+    this.#mailField.hidden = mail === null;
+    const word = mail === null ? 'Sign in to book' : offer;
+    this.#book.textContent = busy ? 'Booking…' : word;
+    const cannot = mail === null && !canSignIn();
+    if (cannot) this.#say(this.#note, 'To book, sign in where this cinema sells its tickets.');
+    this.#book.disabled = busy || !this.#open || cannot;
+    this.#mail.readOnly = busy || Boolean(mail);
   }
 
   #entry(id, busy) {
@@ -223,6 +241,8 @@ export class Choice {
   #submit(event) {
     event.preventDefault();
     if (this.#sending) return;
+    this.#say(this.#error, '');
+    if (needsSignIn() && signedInAs() === null) return signIn();
     const mail = this.#mail.value.trim();
     if (!this.#chosen.size) return this.#say(this.#error, 'Choose at least one seat in the hall.');
     if (!isMail(mail)) {
@@ -262,6 +282,8 @@ export class Choice {
       const { limit, have } = problem.body;
       text = `Nothing was booked. You have ${have} seats of this show that are not paid, and ${limit}`
         + ' are the most. Pay for them, or let them go, before you choose more.';
+    } else if (problem.code === 'UNAUTHENTICATED') {
+      text = 'Nothing was booked: you are signed out. Your seats are still chosen.';
     } else if (problem.code === 'SALES_CLOSED') {
       this.#on.salesClosed();
     } else if (problem.body.errors) {

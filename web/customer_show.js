@@ -204,6 +204,10 @@ export class ShowView {
     this.#choice?.seatsChanged();
   }
 
+  sessionChanged() {
+    this.#choice?.sessionChanged();
+  }
+
   #select(seat) {
     const state = this.#hall.stateOf(seat);
     if (this.#ticket) {

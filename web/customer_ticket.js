@@ -2,7 +2,9 @@
 
 import { call } from './api.js';
 import { serverNow } from './clock.js';
+import { canSignIn, signIn } from './customer_account.js';
 import { drawCheck } from './customer_draw.js';
+import { callAsCustomer, customerProtocols } from './customer_session.js';
 import { endWords, listed, ruleWords } from './customer_words.js';
 import { element } from './dom.js';
 import { Live } from './live.js';
@@ -66,6 +68,7 @@ export class Ticket {
       message: (booking) => this.#take(booking),
       status: on.status,
       refused: () => this.#fetch(),
+      protocols: customerProtocols,
     });
   }
 
@@ -85,18 +88,31 @@ export class Ticket {
 
   async #fetch() {
     try {
-      this.#take(await call(`/api/ticket/${this.#reqId}`));
+      this.#take(await callAsCustomer(`/api/ticket/${this.#reqId}`));
     } catch (problem) {
       if (problem.passing) return; // The feed reconnects and tries again.
       this.close();
       this.#on.status('over', 0);
-      this.#title.textContent =
-        problem.code === 'BOOKING_NOT_FOUND' ? 'There is no such booking' : 'It cannot be shown';
+      const titlesOf = {
+        BOOKING_NOT_FOUND: 'There is no such booking',
+        UNAUTHENTICATED: 'Sign in to see this booking',
+        FORBIDDEN: 'This booking is of another customer',
+      };
+      this.#title.textContent = titlesOf[problem.code] ?? 'It cannot be shown';
+      const asks = problem.code === 'UNAUTHENTICATED' && canSignIn();
       this.#body.replaceChildren(
         element('p', {}, problem.message),
-        this.#again([], 'Choose seats'),
+        asks ? this.#signIn() : this.#again([], 'Choose seats'),
       );
     }
+  }
+
+  #signIn() {
+    return element(
+      'button',
+      { type: 'button', class: 'button button-primary', onclick: signIn },
+      'Sign in',
+    );
   }
 
   #take(booking) {
@@ -328,7 +344,7 @@ export class Ticket {
 
   async #cancelNow() {
     try {
-      this.#take(await call(`/api/ticket/${this.#reqId}`, { method: 'DELETE' }));
+      this.#take(await callAsCustomer(`/api/ticket/${this.#reqId}`, { method: 'DELETE' }));
     } catch (problem) {
       this.#say(problem.message);
     }

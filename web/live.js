@@ -12,10 +12,12 @@ const finished = 1000; // close code of a feed that has ended
  *   live         connected
  *   lost         reconnects in `ms`
  *   over         the server ended the feed for good
- * and `refused()` if a connection could not be made. Browsers do not reveal why.
+ * and `refused()` if a connection could not be made. Browsers do not reveal why. `protocols()` is
+ * called for each connection too.
  */
 export class Live {
   #path;
+  #protocols;
   #on;
   #socket = null;
   #timer = 0;
@@ -24,8 +26,9 @@ export class Live {
   #wake = () => this.#retryNow();
   #offline = () => this.#drop();
 
-  constructor(path, { message, status = () => {}, refused = () => {} }) {
+  constructor(path, { message, status = () => {}, refused = () => {}, protocols = () => [] }) {
     this.#path = path;
+    this.#protocols = protocols;
     this.#on = { message, status, refused };
     addEventListener('online', this.#wake);
     addEventListener('offline', this.#offline);
@@ -47,7 +50,7 @@ export class Live {
     this.#timer = 0;
     const url = new URL(this.#path(), location.href);
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-    const socket = new WebSocket(url);
+    const socket = new WebSocket(url, this.#protocols());
     let openedAt = 0;
     this.#socket = socket;
     socket.onopen = () => {

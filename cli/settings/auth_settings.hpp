@@ -1,4 +1,4 @@
-// The settings of the section `auth`.
+// The settings of the section `auth`: how customers are authenticated.
 #pragma once
 
 #include <chrono>

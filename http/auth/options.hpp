@@ -1,4 +1,4 @@
-// How customers are authenticated: the settings `auth.*`.
+// How customers are authenticated: the settings `auth.*` as the gateway uses them.
 #pragma once
 
 #include <chrono>

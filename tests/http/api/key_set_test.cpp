@@ -231,14 +231,14 @@ TEST_CASE("key set: a text that is no set of keys is an error") {
 
 TEST_CASE("key set: a token whose kid is unknown makes the server load the keys again") {
   login_service login;
-  unsigned asked = 0;
-  login.tokens.when_key_is_unknown([&] { ++asked; });
+  unsigned loads_wanted = 0;
+  login.tokens.when_key_is_unknown([&] { ++loads_wanted; });
   const auto next = signing_key::rsa();
   const auto token = jwt(next, ann_now, "next");
   CHECK(login.email(jwt(login.rsa, ann_now, "rsa")) == "ann@example.com");
-  CHECK(asked == 0);
+  CHECK(loads_wanted == 0);
   CHECK(login.email(token) == std::nullopt);
-  CHECK(asked == 1);
+  CHECK(loads_wanted == 1);
   login.use({next.jwk("next")});
   CHECK(login.email(token) == "ann@example.com");
   CHECK(login.email(jwt(login.rsa, ann_now, "rsa")) == std::nullopt);

@@ -1,0 +1,145 @@
+// Signing in at a login service, booking as its customer, and signing out.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { checkAccessible, checkFits, closePage, launch, newPage, phone } from './chromium.mjs';
+import { Cinema } from './cinema.mjs';
+import { choose, openHall, openTicket, reqIdOf, says } from './customer.mjs';
+import { LoginService } from './login_service.mjs';
+import { until } from './until.mjs';
+
+let browser;
+let login;
+let cinema;
+
+before(async () => {
+  browser = await launch();
+  login = await LoginService.open();
+  cinema = await Cinema.open(login.settings);
+  const token = { Authorization: `Bearer ${login.token()}` };
+  await until('the keys are loaded', async () => {
+    const { status } = await cinema.call('GET', '/api/ticket/s.aaaaaaaaaaaaaaaaaaaaaa', undefined, token);
+    return status !== 503;
+  });
+});
+
+after(async () => {
+  await browser?.close();
+  await Cinema.closeAll();
+  login?.close();
+});
+
+const bookButton = (page) => page.locator('.choice .button-primary');
+const account = (page) => page.locator('#account');
+const said = (page) => page.locator('#account-said');
+
+async function signIn(page) {
+  await account(page).getByRole('button', { name: 'Sign in' }).click();
+  await account(page).getByRole('button', { name: 'Sign out' }).waitFor();
+}
+
+test('sign in: a customer who chose seats signs in, books them and follows the booking', async () => {
+  const show = await cinema.openShow();
+  const page = await newPage(browser);
+  await openHall(page, cinema, show);
+  await choose(page, ['A1', 'A2']);
+  await checkAccessible(page, 'a hall before signing in');
+  await bookButton(page).filter({ hasText: 'Sign in to book' }).click();
+  await page.getByText('ada@example.org').first().waitFor();
+  assert.match(new URL(page.url()).hash, new RegExp(`^#/show/${show}$`));
+  await bookButton(page).filter({ hasText: 'Book 2 seats' }).click();
+  await says(page, 'Confirmed: please pay'); // Arrives by WebSocket.
+  assert.equal(await page.locator('#connection').isVisible(), false);
+  const reqId = reqIdOf(page);
+  await cinema.pay(reqId);
+  await says(page, 'Paid. Enjoy the show!');
+  await checkAccessible(page, 'a ticket of a customer who is signed in');
+  const { status } = await cinema.call('GET', `/api/ticket/${reqId}`);
+  assert.equal(status, 401);
+  await closePage(page);
+});
+
+test('sign in: the token is in no address, neither now nor back in the history', async () => {
+  const page = await newPage(browser);
+  await page.goto(cinema.url);
+  await signIn(page);
+  const token = await page.evaluate(() => sessionStorage.getItem('token'));
+  assert.ok(token);
+  assert.ok(!page.url().includes(token));
+  const { state, back } = login.visits.at(-1);
+  assert.equal(back, `${cinema.url}/`);
+  assert.match(state, /^[0-9a-f]{32}$/);
+  await page.evaluate(() => { location.hash = '#/bookings'; });
+  await page.getByRole('heading', { name: 'Your bookings' }).waitFor();
+  await page.goBack();
+  await page.getByRole('heading', { name: 'Now on sale' }).waitFor();
+  assert.ok(!page.url().includes('token'));
+  await closePage(page);
+});
+
+test('sign in: a token that this tab did not ask for is refused', async () => {
+  const show = await cinema.openShow();
+  for (const before of ['', '#/bookings']) {
+    const page = await newPage(browser);
+    if (before) await page.goto(`${cinema.url}/${before}`);
+    const state = login.visits.at(-1)?.state ?? 'x';
+    await page.goto(`${cinema.url}/?again#id_token=${login.token()}&state=${state}`);
+    await said(page).filter({ hasText: 'not begun in this tab' }).waitFor();
+    assert.equal(await page.evaluate(() => sessionStorage.getItem('token')), null);
+    assert.ok(!page.url().includes('id_token'));
+    await checkAccessible(page, 'a refused sign-in');
+    await openHall(page, cinema, show);
+    await bookButton(page).filter({ hasText: 'Sign in to book' }).waitFor();
+    await closePage(page);
+  }
+});
+
+test("sign in: the token of another sign-in of the same tab's is refused", async () => {
+  const page = await newPage(browser);
+  await page.goto(cinema.url);
+  await account(page).getByRole('button', { name: 'Sign in' }).waitFor();
+  await page.evaluate(() => {
+    const kept = { state: 'mine', nonce: 'new', hash: '#/' };
+    sessionStorage.setItem('login', JSON.stringify(kept));
+  });
+  await page.goto(`${cinema.url}/?again#id_token=${login.token({ nonce: 'old' })}&state=mine`);
+  await said(page).filter({ hasText: 'another sign-in' }).waitFor();
+  assert.equal(await page.evaluate(() => sessionStorage.getItem('token')), null);
+  await closePage(page);
+});
+
+test('sign in: a refusal of the login service is shown', async () => {
+  const page = await newPage(browser);
+  await page.goto(cinema.url);
+  login.refusal = 'Wrong password <b>thrice</b>';
+  await account(page).getByRole('button', { name: 'Sign in' }).click();
+  await said(page).filter({ hasText: 'You are not signed in: Wrong password <b>thrice</b>' })
+    .waitFor();
+  login.refusal = '';
+  await closePage(page);
+});
+
+test('sign out: the token, the bookings and the mail address leave the browser', async () => {
+  const show = await cinema.openShow();
+  const page = await newPage(browser, phone);
+  await openHall(page, cinema, show);
+  await choose(page, ['B1']);
+  await signIn(page);
+  await checkFits(page, 'the header of a customer who is signed in');
+  await bookButton(page).filter({ hasText: 'Book 1 seat' }).click();
+  await says(page, 'Confirmed');
+  const reqId = reqIdOf(page);
+  await account(page).getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('heading', { name: 'Now on sale' }).waitFor();
+  const kept = await page.evaluate(() =>
+    JSON.stringify([{ ...sessionStorage }, { ...localStorage }]));
+  assert.ok(!kept.includes('ada@example.org'), kept);
+  assert.ok(!kept.includes(reqId), kept);
+  await openTicket(page, cinema, reqId);
+  await page.getByRole('heading', { name: 'Sign in to see this booking' }).waitFor();
+  login.mail = 'bob@example.org';
+  await page.locator('.ticket').getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { name: 'This booking is of another customer' }).waitFor();
+  login.mail = 'ada@example.org';
+  await closePage(page);
+});

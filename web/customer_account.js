@@ -1,0 +1,55 @@
+// Who is signed in, in the header of every page, with the buttons to sign in and out.
+
+import { goToLogin } from './customer_login.js';
+import { endSession, onSession, signedInAs } from './customer_session.js';
+import { element } from './dom.js';
+import { settings } from './settings.js';
+
+/** Whether bookings need a customer who is signed in. */
+export const needsSignIn = () => settings().auth !== 'open';
+
+/** Whether this page can sign a customer in. */
+export const canSignIn = () => Boolean(settings().loginUrl);
+
+export function signIn() {
+  goToLogin();
+}
+
+export class Account {
+  #place;
+  #said;
+  #left;
+
+  /** `left()` is called when the customer signs out. */
+  constructor(place, said, left) {
+    this.#place = place;
+    this.#said = said;
+    this.#left = left;
+    onSession(() => this.draw());
+  }
+
+  /** Once the settings are loaded. */
+  draw() {
+    const mail = signedInAs();
+    this.#place.hidden = !needsSignIn() || (mail === null && !canSignIn());
+    const hadFocus = this.#place.contains(document.activeElement);
+    const button = mail === null ? this.#button('Sign in', signIn) : this.#button('Sign out', () => {
+      endSession();
+      this.#left();
+    });
+    this.#place.replaceChildren(
+      ...(mail === null ? [] : [element('span', { class: 'soft account-mail' }, mail)]),
+      button,
+    );
+    if (hadFocus) button.focus();
+  }
+
+  say(text) {
+    this.#said.textContent = text;
+    this.#said.hidden = !text;
+  }
+
+  #button(text, onclick) {
+    return element('button', { type: 'button', class: 'button button-quiet', onclick }, text);
+  }
+}

@@ -1,0 +1,57 @@
+// Signing in at the login service of GET /api/settings: the browser goes there and comes back with
+// a token in the fragment.
+
+import { beginSession, claimsOf } from './customer_session.js';
+import { settings } from './settings.js';
+
+const place = 'login'; // {state, nonce, hash} of the sign-in under way, in this tab
+
+function random() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Leaves the page for the login service, which sends the browser back to the present view. */
+export function goToLogin() {
+  const login = { state: random(), nonce: random(), hash: location.hash || '#/' };
+  sessionStorage.setItem(place, JSON.stringify(login));
+  const filled = {
+    '{returnUrl}': location.origin + location.pathname,
+    '{state}': login.state,
+    '{nonce}': login.nonce,
+  };
+  let url = settings().loginUrl;
+  for (const [name, value] of Object.entries(filled))
+    url = url.replaceAll(name, encodeURIComponent(value));
+  location.assign(url);
+}
+
+/** Why the answer of the login service does not sign anybody in; an empty text if it does. */
+function errorIn(answer, token, login) {
+  // Without this check a stranger's link could sign the customer in as the stranger.
+  if (!login || answer.get('state') !== login.state)
+    return 'This sign-in was not begun in this tab. Please sign in again.';
+  if (answer.has('error'))
+    return `You are not signed in: ${answer.get('error_description') ?? answer.get('error')}`;
+  const claims = claimsOf(token ?? '');
+  if (!claims) return 'The login service sent no token with a mail address.';
+  if (claims.nonce !== undefined && claims.nonce !== login.nonce)
+    return 'The login service sent the token of another sign-in. Please sign in again.';
+  return '';
+}
+
+/**
+ * Takes the token out of the address, if the login service has sent the browser back, and signs in.
+ * Returns what went wrong, or an empty text.
+ */
+export function returnFromLogin() {
+  const answer = new URLSearchParams(location.hash.slice(1));
+  const token = answer.get('id_token') ?? answer.get('access_token') ?? answer.get('token');
+  if (token === null && !(answer.has('error') && answer.has('state'))) return '';
+  const login = JSON.parse(sessionStorage.getItem(place));
+  sessionStorage.removeItem(place);
+  history.replaceState(null, '', login?.hash ?? '#/');
+  const error = errorIn(answer, token, login);
+  if (!error) beginSession(token);
+  return error;
+}
