@@ -64,6 +64,29 @@ TEST_CASE("signals: none but SIGTERM and SIGINT ends a server") {
   CHECK(cinema.server().terminate(patience) == exit_status{0, 0});
 }
 
+TEST_CASE("signals: SIGHUP reloads the trusted proxies, for new connections") {
+  reloading one;
+  const std::string limits = "[limits]\nrate = 1\nburst = 5\n";
+  one.write_config(limits);
+  REQUIRE(one.server->terminate(patience) == exit_status{0, 0});
+  one.server.emplace(one.options);
+  // From another address each time, over one connection.
+  auto refused_of = [&](unsigned calls) {
+    http_client client{one.server->port()};
+    unsigned refused = 0;
+    for (unsigned i = 0; i < calls; ++i)
+      if (client.get("/api/settings", {{"X-Forwarded-For", "192.0.2." + std::to_string(i)}})
+              .status == 429)
+        ++refused;
+    return refused;
+  };
+  CHECK(refused_of(250) > 0);
+  one.write_config(limits + "[http]\ntrusted_proxies = '127.0.0.1'\n");
+  one.server->send_signal(SIGHUP);
+  CHECK(one.says("SIGHUP: reloaded http.trusted_proxies"));
+  CHECK(refused_of(250) == 0);
+}
+
 TEST_CASE("signals: SIGHUP reloads the operator's token and the log level, and logs it") {
   reloading one;
   one.write_token("another-token-of-it\r\n");

@@ -31,10 +31,11 @@ struct websocket_client::state {
 };
 
 websocket_client::websocket_client(std::uint16_t port, const std::string& target,
-                                   const header_list& headers, std::chrono::milliseconds timeout)
+                                   const header_list& headers, std::chrono::milliseconds timeout,
+                                   const std::string& from)
     : state_{std::make_unique<state>(timeout)} {
   auto& all = *state_;
-  if (const auto error = all.line.connect(port))
+  if (const auto error = all.line.connect(port, "127.0.0.1", from))
     throw connection_broken{"connect: " + error.message()};
   all.stream.set_option(
       websocket::stream_base::decorator([&headers](websocket::request_type& request) {

@@ -13,9 +13,11 @@ namespace boxoffice::tests {
 /// A WebSocket of a client. Every operation blocks, but never longer than the time-out.
 class websocket_client {
 public:
-  /// Throws handshake_refused if the server responds with another status.
+  /// Throws handshake_refused if the server responds with another status. `from` is the client's
+  /// own address of loopback; empty: 127.0.0.1.
   websocket_client(std::uint16_t port, const std::string& target, const header_list& headers = {},
-                   std::chrono::milliseconds timeout = std::chrono::seconds{20});
+                   std::chrono::milliseconds timeout = std::chrono::seconds{20},
+                   const std::string& from = {});
   ~websocket_client();
   websocket_client(websocket_client&&) noexcept;
   websocket_client& operator=(websocket_client&&) noexcept;
