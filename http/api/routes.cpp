@@ -53,7 +53,7 @@ constexpr std::array routes{
     route{verb::get, "/openapi.json", anyone, false, get_description},
     route{verb::get, "/healthz", caller::probe, false, get_health},
     route{verb::get, "/readyz", caller::probe, false, get_readiness},
-    route{verb::get, "/metrics", by_operator, false, get_metrics, false, condition::none, true},
+    route{verb::get, "/metrics", reader, false, get_metrics, false, condition::none, true},
     route{verb::get, "/", anyone, false, get_customer_page},
     route{verb::get, "/operator", anyone, false, get_operator_page},
     route{verb::get, "/assets/{}", anyone, false, get_asset},
