@@ -7,8 +7,12 @@
 #include "metrics/histogram.hpp"
 #include "metrics/striped.hpp"
 #include "storage/log_probe.hpp"
+#include "storage/oversold_probe.hpp"
+#include "storage/shards.hpp"
 
+#include <algorithm>
 #include <array>
+#include <atomic>
 #include <memory>
 
 namespace boxoffice::actors {
@@ -43,11 +47,29 @@ struct show_probe {
   metrics::histogram expiry_lag{metrics::long_times}; ///< how late an expiry was
 };
 
+/// Which shards a node has.
+class owned_shards {
+public:
+  void set(int shard, bool own) noexcept {
+    owned_[static_cast<std::size_t>(shard)].store(own, std::memory_order_relaxed);
+  }
+  [[nodiscard]] bool has(int shard) const noexcept {
+    return owned_[static_cast<std::size_t>(shard)].load(std::memory_order_relaxed);
+  }
+  [[nodiscard]] std::size_t count() const noexcept {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        owned_, [](const auto& one) { return one.load(std::memory_order_relaxed); }));
+  }
+
+private:
+  std::array<std::atomic<bool>, storage::shards_in_all> owned_{};
+};
+
 /// The node's part in a cluster. All 0 without one.
 struct cluster_probe {
-  metrics::gauge members;        ///< this node included
+  metrics::gauge members; ///< this node included
   metrics::gauge peers_connected;
-  metrics::gauge shards;         ///< that this node has
+  owned_shards shards;
   metrics::gauge lease_until_ns; ///< by boot_clock
   metrics::counter leases_lost;
   metrics::counter shards_taken;
@@ -63,6 +85,7 @@ struct node_probe {
   metrics::queue_probe turns;   ///< shows that wait for their turn to review or expire
   metrics::gauge resident_shows;
   cluster_probe cluster;
+  storage::oversold_probe oversold;
   /// Of the log that the engine writes; null until there is one.
   std::shared_ptr<const storage::log_probe> log;
 };

@@ -101,7 +101,8 @@ void cluster_member::perform(const end_lease&) {
 }
 
 void cluster_member::perform(serve_shards& what) {
-  probe().shards.add(static_cast<std::int64_t>(what.shards.size()));
+  for (const auto& each : what.shards)
+    probe().shards.set(each.shard, true);
   probe().shards_taken.add(what.shards.size());
   send(deps_.directory, take_shards{std::move(what.shards), std::move(what.shows.known)});
   asks batch;
@@ -113,13 +114,15 @@ void cluster_member::perform(serve_shards& what) {
 }
 
 void cluster_member::perform(release_shards& what) {
-  probe().shards.add(-static_cast<std::int64_t>(what.shards.size()));
+  for (auto shard : what.shards)
+    probe().shards.set(shard, false);
   probe().shards_given.add(what.shards.size());
   send(deps_.directory, give_up_shards{std::move(what.shards), true});
 }
 
 void cluster_member::perform(const drop_shards&) {
-  probe().shards.set(0);
+  for (auto shard : storage::every_shard())
+    probe().shards.set(shard, false);
   probe().leases_lost.add();
   send(deps_.directory, give_up_shards{storage::every_shard(), false});
 }

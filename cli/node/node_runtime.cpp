@@ -52,6 +52,16 @@ caf::actor_system_config system_config_of(const settings& chosen) {
   return out;
 }
 
+/// Which shows this node checks for seats sold twice: those of its shards if nodes share the log.
+std::function<bool(const storage::show_id&)>
+shows_to_check(bool shared, std::shared_ptr<const actors::node_probe> probe) {
+  if (!shared)
+    return [](const storage::show_id&) { return true; };
+  return [probe = std::move(probe)](const storage::show_id& show) {
+    return probe->cluster.shards.has(storage::shard_of(show));
+  };
+}
+
 } // namespace
 
 bool shares_log(const settings& chosen) {
@@ -70,6 +80,8 @@ node_runtime::node_runtime(const settings& chosen, storage::event_log& log, acto
       config_{system_config_of(chosen)},
       system_{config_},
       engine_{system_, log, engine_options_of(chosen), std::move(env)},
-      keeper_{engine_.env().clock, clock_file_of(chosen), engine_.env().log} {}
+      keeper_{engine_.env().clock, clock_file_of(chosen), engine_.env().log},
+      watch_{log, engine_.env().probe->oversold,
+             shows_to_check(shares_log(chosen), engine_.env().probe)} {}
 
 } // namespace boxoffice::cli

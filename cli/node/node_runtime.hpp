@@ -7,6 +7,7 @@
 #include "cli/settings/settings.hpp"
 #include "events/customer_keys.hpp"
 #include "storage/event_log.hpp"
+#include "storage/verify/oversold_watch.hpp"
 
 #include <caf/actor_system.hpp>
 #include <caf/actor_system_config.hpp>
@@ -36,6 +37,7 @@ private:
   caf::actor_system system_;
   actors::engine engine_;
   clock_keeper keeper_;
+  storage::oversold_watch watch_;
 };
 
 } // namespace boxoffice::cli

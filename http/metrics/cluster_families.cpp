@@ -28,7 +28,7 @@ void add_cluster_families(metric_families& to, const metrics_sources& from) {
       .add({}, sample(probe.peers_connected.value()))
       .to(to);
   gauge_family("boxoffice_cluster_shards_owned", "Shards that this node has, of 256 (shared log).")
-      .add({}, sample(probe.shards.value()))
+      .add({}, sample(probe.shards.count()))
       .to(to);
   gauge_family("boxoffice_cluster_lease_seconds",
                "How long this node may still answer without a renewal (shared log).")

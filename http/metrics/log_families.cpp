@@ -33,6 +33,25 @@ void add_appends(metric_families& to, const storage::log_probe& log) {
       .to(to);
 }
 
+void add_oversold(metric_families& to, const storage::oversold_probe& probe) {
+  gauge_family(
+      "boxoffice_oversold_seats",
+      "Seats that the log gave to two bookings at the same time, as far as it was checked.")
+      .add({}, sample(probe.seats.value()))
+      .to(to);
+  counter_family("boxoffice_oversold_check_events_total", "Events read by that check.")
+      .add({}, sample(probe.events.value()))
+      .to(to);
+  counter_family("boxoffice_oversold_check_passes_total",
+                 "How often that check has read everything that was new.")
+      .add({}, sample(probe.passes.value()))
+      .to(to);
+  counter_family("boxoffice_oversold_check_failures_total",
+                 "Streams that the check could not read.")
+      .add({}, sample(probe.failures.value()))
+      .to(to);
+}
+
 void add_queues(metric_families& to, const metrics_sources& from) {
   const auto& node = *from.shared.state.env.probe;
   std::uint64_t questions = 0;
@@ -68,6 +87,7 @@ void add_disk(metric_families& to, const metrics_options& options) {
 void add_log_families(metric_families& to, const metrics_sources& from) {
   if (const auto& log = from.shared.state.env.probe->log)
     add_appends(to, *log);
+  add_oversold(to, from.shared.state.env.probe->oversold);
   add_queues(to, from);
   add_disk(to, from.shared.state.options.metrics);
 }

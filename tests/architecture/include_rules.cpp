@@ -29,7 +29,9 @@ const std::vector<room>& rooms() {
        {"events", "logging", "storage", "storage/rocksdb/wal", "storage/witness"}},
       {"storage/rocksdb/wal", {"storage"}},
       {"storage/postgres", {"events", "storage", "storage/rocksdb"}},
-      {"storage/verify", {"events", "events/codec", "events/audit", "storage", "storage/witness"}},
+      {"storage/verify",
+       {"events", "events/codec", "events/audit", "metrics", "logging", "storage",
+        "storage/witness"}},
 
       {"actors", {"events", "logging", "metrics", "storage"}},
       {"actors/protocol",
