@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <ctime>
+#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -66,6 +67,20 @@ void append_quoted(std::string& out, std::string_view text) {
   out += nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
+/// Calls `take` with the names and values that the request is known by.
+template <class Take>
+void each_name(const request_tag& one, Take take) {
+  take("request_id", id_of(one));
+  if (const auto* trace = one.trace()) {
+    std::string hex;
+    append_hex(hex, trace->trace);
+    take("trace_id", hex);
+    hex.clear();
+    append_hex(hex, trace->span);
+    take("span_id", hex);
+  }
+}
+
 } // namespace
 
 std::optional<level> find_level(std::string_view name) { return find_in<level>(level_names, name); }
@@ -89,17 +104,30 @@ void append_time(std::string& out, std::chrono::system_clock::time_point at) {
 void append_line(std::string& out, const line& one, format as,
                  std::chrono::system_clock::time_point at) {
   const auto text = one.text.substr(0, most_line_bytes);
+  const auto has_names = one.about != nullptr && !one.about->is_empty();
   if (as == format::json) {
     out += R"({"time":")";
     append_time(out, at);
     fmt::format_to(std::back_inserter(out), R"(","level":"{}","module":"{}","message":)",
                    name(one.severity), name(one.from));
     append_quoted(out, text);
+    if (has_names)
+      each_name(*one.about, [&](std::string_view key, std::string_view value) {
+        fmt::format_to(std::back_inserter(out), R"(,"{}":"{}")", key, value);
+      });
     out += "}\n";
     return;
   }
   append_time(out, at);
-  fmt::format_to(std::back_inserter(out), " {:<5} {}: ", name(one.severity), name(one.from));
+  fmt::format_to(std::back_inserter(out), " {:<5} {}", name(one.severity), name(one.from));
+  if (has_names) {
+    auto before = " [";
+    each_name(*one.about, [&](std::string_view key, std::string_view value) {
+      fmt::format_to(std::back_inserter(out), "{}{}={}", std::exchange(before, " "), key, value);
+    });
+    out += ']';
+  }
+  out += ": ";
   append_escaped(out, text);
   out += '\n';
 }

@@ -1,6 +1,8 @@
 // A line of the server's log, and its form as text or JSON.
 #pragma once
 
+#include "logging/request_tag.hpp"
+
 #include <array>
 #include <chrono>
 #include <cstdint>
@@ -40,14 +42,16 @@ inline constexpr std::array<std::string_view, 6> module_names{"node", "http",   
 struct line {
   level severity{};
   log_module from{};
-  std::string_view text; ///< any bytes
+  std::string_view text;              ///< any bytes
+  const request_tag* about = nullptr; ///< the request that it is about, if there is one
 };
 
 /// Longer texts are cut.
 inline constexpr std::size_t most_line_bytes = 8U << 10U;
 
-/// Appends the line with its end. Whatever its text holds, it stays one line of valid UTF-8 without
-/// control characters: text has them as `\xHH`, JSON as its escapes and U+FFFD.
+/// Appends the line with its end, and what its request is known by. Whatever its text holds, it
+/// stays one line of valid UTF-8 without control characters: text has them as `\xHH`, JSON as its
+/// escapes and U+FFFD.
 void append_line(std::string& out, const line& one, format as,
                  std::chrono::system_clock::time_point at);
 

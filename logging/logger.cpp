@@ -12,8 +12,6 @@ void logger::set_levels(const levels& least) const {
     state_->least[i].store(least.of(static_cast<log_module>(i)), std::memory_order_relaxed);
 }
 
-void logger::put(level severity, log_module from, std::string_view text) const {
-  state_->write({severity, from, text});
-}
+void logger::put(const line& one) const { state_->write(one); }
 
 } // namespace boxoffice::logging

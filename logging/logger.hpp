@@ -43,7 +43,14 @@ public:
   template <class... T>
   void write(level severity, log_module from, fmt::format_string<T...> text, T&&... values) const {
     if (takes(severity, from))
-      put(severity, from, fmt::format(text, std::forward<T>(values)...));
+      put({severity, from, fmt::format(text, std::forward<T>(values)...)});
+  }
+  /// About a request.
+  template <class... T>
+  void write(level severity, log_module from, const request_tag& about,
+             fmt::format_string<T...> text, T&&... values) const {
+    if (takes(severity, from))
+      put({severity, from, fmt::format(text, std::forward<T>(values)...), &about});
   }
   template <class... T>
   void debug(log_module from, fmt::format_string<T...> text, T&&... values) const {
@@ -68,7 +75,7 @@ private:
     writer write;
   };
 
-  void put(level severity, log_module from, std::string_view text) const;
+  void put(const line& one) const;
 
   std::shared_ptr<state> state_;
 };

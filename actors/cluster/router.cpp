@@ -98,9 +98,11 @@ void router::look_again() {
 
 void router::ask_all(node_ask&& ask) {
   auto what = ask.what;
+  auto tag = ask.reply_to.tag;
   auto reply_port = spawn<fan_in>(std::move(ask), where_->names);
   for (std::size_t node = 0; node < gathered_.size(); ++node)
-    gathered_[node].emplace_back(node_ask{{caf::actor_cast<caf::actor>(reply_port), node}, what});
+    gathered_[node].emplace_back(
+        node_ask{{caf::actor_cast<caf::actor>(reply_port), node, tag}, what});
 }
 
 } // namespace boxoffice::actors

@@ -18,7 +18,7 @@ log_keeper::behavior_type log_keeper::make_behavior() {
         if (const auto* erase = std::get_if<erase_customer>(&ask.what))
           send_replies({{ask.reply_to, on(*erase)}});
         else if (const auto* copy = std::get_if<back_up>(&ask.what))
-          send_replies({{ask.reply_to, on(*copy)}});
+          send_replies({{ask.reply_to, on(*copy, ask.reply_to.tag)}});
       },
   };
 }
@@ -35,11 +35,12 @@ reply log_keeper::on(const erase_customer& request) {
   return customer_erased{*purged};
 }
 
-reply log_keeper::on(const back_up& request) {
+reply log_keeper::on(const back_up& request, const logging::request_tag& tag) {
   auto copied = log_.back_up(request.directory);
   if (copied)
     return backed_up{};
-  env_.log.error(logging::log_module::log, "a backup failed: {}", copied.error().detail);
+  env_.log.write(logging::level::error, logging::log_module::log, tag, "a backup failed: {}",
+                 copied.error().detail);
   return backed_up{copied.error()};
 }
 

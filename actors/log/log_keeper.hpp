@@ -16,7 +16,7 @@ public:
 
 private:
   reply on(const erase_customer& request);
-  reply on(const back_up& request);
+  reply on(const back_up& request, const logging::request_tag& tag);
 
   storage::event_log& log_;
   environment env_;

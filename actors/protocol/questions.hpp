@@ -6,6 +6,7 @@
 #include "actors/protocol/standing_questions.hpp"
 #include "events/commands.hpp"
 #include "events/state/show_state.hpp"
+#include "logging/request_tag.hpp"
 #include "storage/replay/past.hpp"
 
 #include <caf/actor.hpp>
@@ -81,10 +82,11 @@ using show_question =
 using node_question =
     std::variant<list_shows, list_refunds, erase_customer, get_past_seats, get_events, back_up>;
 
-/// Where a reply goes.
+/// Where a reply goes, and for whose request.
 struct return_address {
   caf::actor reply_port;       ///< receives `replies` (reply_port.hpp)
   std::uint64_t correlation{}; ///< the asker's own number of the question
+  logging::request_tag tag{};  ///< of the client's request; empty: the server asks by itself
 };
 
 struct show_ask {

@@ -1,5 +1,6 @@
 #include "actors/show/show_room.hpp"
 
+#include "actors/protocol/question_names.hpp"
 #include "actors/protocol/reply_port.hpp"
 #include "events/codec/codec.hpp"
 #include "events/codec/snapshot.hpp"
@@ -101,6 +102,7 @@ void show_room::refuse_deferred(const std::string& why) {
 void show_room::handle(show_ask&& ask) {
   if (unreadable_.has_value())
     return respond(ask.reply_to, unavailable{*unreadable_});
+  const auto before = state_.seq;
   std::visit(
       [&]<class Question>(Question& what) {
         if constexpr (std::is_same_v<Question, request_booking>)
@@ -111,6 +113,10 @@ void show_room::handle(show_ask&& ask) {
           on_operator_command(ask.reply_to, std::move(what));
       },
       ask.what);
+  if (const auto& log = deps_->env.log; log.takes(logging::level::debug, logging::log_module::show))
+    log.write(logging::level::debug, logging::log_module::show, ask.reply_to.tag,
+              "show {}: {}, {} events", state_.id.text, question_name(ask.what),
+              state_.seq - before);
 }
 
 void show_room::record(std::vector<event>&& fresh, time_ms at) {

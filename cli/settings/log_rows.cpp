@@ -64,8 +64,8 @@ std::vector<setting> log_rows() {
       in.row("format", &part::format, formats(),
              "Form of log lines on stderr: \"text\", or \"json\" with one object a line."),
       in.row("level", &part::level, kind::log_levels(),
-             "Least severe level that is logged: trace, debug, info, warn, error or critical. "
-             "SIGHUP reloads it."),
+             "Least severe level that is logged: trace, debug, info, warn, error or critical. At "
+             "debug each request has lines. SIGHUP reloads it."),
       in.row("levels", &part::levels, value_kind<module_levels>{read_module_levels},
              "Levels of single modules instead of `level`: http=debug,cluster=trace. The modules "
              "are node, http, show, log, storage and cluster. SIGHUP reloads it."),

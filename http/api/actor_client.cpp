@@ -49,7 +49,8 @@ void actor_client::ask(pending_request&& by, actors::node_question&& what) {
 
 actors::return_address actor_client::expect(pending_request&& by) {
   probe_.entered.add();
-  return {reply_port_.handle(), pending_.add(std::move(by))};
+  auto tag = by.respond.tag();
+  return {reply_port_.handle(), pending_.add(std::move(by)), std::move(tag)};
 }
 
 template <class Ask>

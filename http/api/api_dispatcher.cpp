@@ -36,7 +36,8 @@ void refuse_guess(const responder& respond, response&& refusal, services& with) 
   auto [delay, warning] =
       with.shared.token_guesses.count(respond.client().address, wrong_tokens::clock::now());
   if (warning)
-    with.env.log.warn(logging::log_module::http, "{}", *warning);
+    with.env.log.write(logging::level::warn, logging::log_module::http, respond.tag(), "{}",
+                       *warning);
   if (delay == delay.zero())
     return respond(std::move(refusal));
   with.worker.respond_later(delay, respond, std::move(refusal));

@@ -59,7 +59,8 @@ void shared_reads::begin(const std::shared_ptr<flight>& one) {
     return end(one);
   one->begun = true;
   one->begun_at = coarse_clock::now();
-  one->how([this, one](bulk_response&& made) { land(one, std::move(made)); });
+  one->how(one->readers.front().respond.tag(),
+           [this, one](bulk_response&& made) { land(one, std::move(made)); });
 }
 
 void shared_reads::land(const std::shared_ptr<flight>& one, bulk_response&& made) {

@@ -29,8 +29,9 @@ struct bulk_response {
 class shared_reads {
 public:
   using deliver = std::function<void(bulk_response&&)>;
-  /// Begins to make the response; calls `deliver` once, then or later.
-  using make = std::function<void(deliver)>;
+  /// Begins to make the response; calls `deliver` once, then or later. The tag is the first
+  /// reader's.
+  using make = std::function<void(const logging::request_tag&, deliver)>;
   enum class work {
     light, ///< of a show, which has it in memory
     heavy, ///< of a log reader; a few at a time, in turn by address

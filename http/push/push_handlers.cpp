@@ -61,7 +61,7 @@ void open_websocket(request&& in, services& with, const events::show_id& show,
       return respond(not_a_handshake("A handshake must be alone on its connection."));
     std::make_shared<websocket_session>(with.worker, std::move(*socket), respond.client(),
                                         with.pushes.subscription(wanted))
-        ->start(*handshake);
+        ->start(*handshake, respond.tag());
   };
   with.client.ask({std::move(in.respond), std::move(open)}, events::show_id{show},
                   std::move(question), in.email.value_or(""));

@@ -188,6 +188,31 @@ std::optional<std::string_view> bearer(const message& from) {
   return trimmed(value.substr(scheme.size()));
 }
 
+logging::request_tag tag_of(const message& from, logging::tag_source& tags) {
+  constexpr std::string_view id_name = "X-Request-Id";
+  constexpr std::string_view trace_name = "traceparent";
+  std::string_view id;
+  std::string_view trace;
+  std::size_t ids = 0;
+  std::size_t traces = 0;
+  for (const auto& each : from) {
+    if (each.name() != field::unknown) // Beast knows neither of the two.
+      continue;
+    auto is_named = [&](std::string_view name) {
+      return boost::beast::iequals(each.name_string(), {name.data(), name.size()});
+    };
+    std::string_view value{each.value().data(), each.value().size()};
+    if (is_named(id_name)) {
+      id = value;
+      ++ids;
+    } else if (is_named(trace_name)) {
+      trace = value;
+      ++traces;
+    }
+  }
+  return tags.make(ids == 1 ? id : std::string_view{}, traces == 1 ? trace : std::string_view{});
+}
+
 bool says_json(const message& from) {
   constexpr std::string_view json_type = "application/json";
   auto value = only_header(from, field::content_type);

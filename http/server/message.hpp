@@ -1,6 +1,8 @@
 // The messages that clients send, and how their targets and headers are read.
 #pragma once
 
+#include "logging/request_tag.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,6 +44,10 @@ struct target {
 
 /// Whether a WebSocket's handshake offers this protocol (RFC 6455, 11.3.4).
 [[nodiscard]] bool offers_protocol(const message& from, std::string_view protocol);
+
+/// What the request is known by: its X-Request-Id and traceparent, as far as they are valid and
+/// given once.
+[[nodiscard]] logging::request_tag tag_of(const message& from, logging::tag_source& tags);
 
 /// TOKEN of `Authorization: Bearer TOKEN`, or of a handshake that offers the protocol
 /// `bearer.TOKEN`: scripts of browsers cannot set headers of a handshake. Nothing if there are

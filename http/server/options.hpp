@@ -42,7 +42,7 @@ struct gateway_options {
   std::size_t max_in_flight = 20'000; ///< requests inside the node; further ones get a 503
   /// How long requests may wait in the node's queues before new ones get a 503. 0: any time.
   std::chrono::milliseconds queue_target{50};
-  std::size_t pipeline_depth = 16;    ///< unanswered requests of one connection, then it waits
+  std::size_t pipeline_depth = 16; ///< unanswered requests of one connection, then it waits
   /// Bulk responses (routes.hpp) to one address under way; further ones get a 429.
   std::size_t max_bulk_per_address = 64;
   std::size_t max_unwritten = 256U << 10U; ///< bytes of one connection, then nothing more is read

@@ -121,7 +121,7 @@ std::optional<request_reader::step> request_reader::check_header() {
     return refuse_malformed("A body in HTTP/1.0 needs a Content-Length.");
   auto length = parser_->content_length();
   if (length && *length > match_.body_limit)
-    return refuse(routes_.body_too_large(match_), head.method() == verb::head);
+    return refuse(routes_.body_too_large(match_));
   if (parser_->chunked()) {
     header_fields_ = fields_of(head);
     parser_->on_chunk_header(on_chunk_);
@@ -139,8 +139,9 @@ request_reader::received request_reader::take() {
   return out;
 }
 
-request_reader::step request_reader::refuse(response&& what, bool to_head) {
-  refusal_ = {std::move(what), to_head};
+request_reader::step request_reader::refuse(response&& what) {
+  auto to_head = parser_->is_header_done() && parser_->get().method() == verb::head;
+  refusal_ = {std::move(what), to_head, parser_->release()};
   parser_.reset();
   return step::refused;
 }

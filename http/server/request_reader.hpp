@@ -30,6 +30,7 @@ public:
   struct refusal {
     http::response response;
     bool to_head = false; ///< the response must not have a body
+    http::message head{}; ///< as far as it was read
   };
 
   /// `header_limit` is in bytes.
@@ -66,7 +67,7 @@ private:
   /// Checks a complete header; returns nothing if the body may be read now.
   [[nodiscard]] std::optional<step> check_header();
   [[nodiscard]] bool is_header_too_long(std::size_t waiting) const;
-  step refuse(response&& what, bool to_head = false);
+  step refuse(response&& what);
   step refuse_malformed(std::string detail);
 
   const dispatcher& routes_;

@@ -5,12 +5,15 @@
 namespace boxoffice::http {
 
 responder::responder(std::shared_ptr<session> connection, std::uint64_t request,
-                     const client_address& client)
-    : connection_{std::move(connection)}, request_{request}, client_{client} {}
+                     const client_address& client, logging::request_tag tag)
+    : connection_{std::move(connection)},
+      request_{request},
+      client_{client},
+      tag_{std::move(tag)} {}
 
 void responder::operator()(response&& what) const {
   if (connection_)
-    connection_->complete(request_, what);
+    connection_->complete(request_, what, tag_);
 }
 
 std::optional<transport> responder::release() const { return connection_->release(request_); }

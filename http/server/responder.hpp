@@ -19,7 +19,7 @@ class responder {
 public:
   /// `client` is that of the request, whose connection may be a proxy's.
   responder(std::shared_ptr<session> connection, std::uint64_t request,
-            const client_address& client);
+            const client_address& client, logging::request_tag tag);
   void operator()(response&& what) const;
   /// Gives up the connection itself, for another protocol, instead of a response. Nothing if it has
   /// other requests: then it still wants a response.
@@ -30,11 +30,13 @@ public:
   [[nodiscard]] bool is_abandoned() const;
   /// Of the request.
   [[nodiscard]] const client_address& client() const { return client_; }
+  [[nodiscard]] const logging::request_tag& tag() const { return tag_; }
 
 private:
   std::shared_ptr<session> connection_;
   std::uint64_t request_;
   client_address client_;
+  logging::request_tag tag_;
 };
 
 } // namespace boxoffice::http

@@ -35,6 +35,16 @@ void append_decimal(std::string& out, std::size_t number) {
   out.append(digits, end);
 }
 
+/// `{…}` as `{…,"requestId":"ID"}`. Ids have nothing to escape.
+std::string with_request_id(std::string_view object, const logging::request_tag& tag) {
+  constexpr std::string_view member = R"(,"requestId":")";
+  std::string out;
+  out.reserve(object.size() + member.size() + logging::most_id_chars + 2);
+  out.append(object.substr(0, object.size() - 1)).append(member);
+  append_id(out, tag);
+  return out += "\"}";
+}
+
 } // namespace
 
 void response::add_header(std::string_view name, std::string_view value) {
@@ -43,13 +53,20 @@ void response::add_header(std::string_view name, std::string_view value) {
 }
 
 shared_bytes serialize(std::string& out, const response& what, const framing& frame,
-                       std::time_t now) {
+                       std::time_t now, const logging::request_tag& tag) {
+  std::string problem;
+  if (what.problem != 0)
+    problem = with_request_id(what.body, tag);
+  const auto& body = what.problem != 0 ? problem : what.body;
   out += frame.http_1_0 ? "HTTP/1.0 " : "HTTP/1.1 ";
   append_decimal(out, what.status);
   out += ' ';
   out += boost::beast::http::obsolete_reason(boost::beast::http::int_to_status(what.status));
   out += "\r\n";
   out += date_line(now);
+  out += "X-Request-Id: ";
+  append_id(out, tag);
+  out += "\r\n";
   out += common_headers;
   out += what.cache_control;
   out += "\r\n";
@@ -58,7 +75,7 @@ shared_bytes serialize(std::string& out, const response& what, const framing& fr
     out += "Content-Type: ";
     out += what.content_type;
     out += "\r\nContent-Length: ";
-    append_decimal(out, what.body.size() + what.tail.bytes.size());
+    append_decimal(out, body.size() + what.tail.bytes.size());
     out += "\r\n";
   }
   if (what.close || !frame.keep_alive)
@@ -68,7 +85,7 @@ shared_bytes serialize(std::string& out, const response& what, const framing& fr
   out += "\r\n";
   if (frame.without_body || what.status == 304)
     return {};
-  out += what.body;
+  out += body;
   return what.tail;
 }
 

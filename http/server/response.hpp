@@ -2,6 +2,8 @@
 // pipelined requests go out in one call.
 #pragma once
 
+#include "logging/request_tag.hpp"
+
 #include <cstdint>
 #include <ctime>
 #include <memory>
@@ -28,7 +30,9 @@ struct response {
   std::string_view cache_control = no_store; ///< a handler opts in to more
   bool close = false;                        ///< the connection ends with this response
   shared_bytes tail{};                       ///< of the body, behind `body`
-  std::uint8_t problem = 0;                  ///< for request_probe: 1 + the problem's code; 0: none
+  /// 1 + the problem's code, for request_probe; 0: none. The body of a problem is a JSON object
+  /// that gets a last member, `requestId`.
+  std::uint8_t problem = 0;
 
   void add_header(std::string_view name, std::string_view value);
 };
@@ -40,10 +44,10 @@ struct framing {
   bool without_body = false; ///< HEAD
 };
 
-/// Appends the status line, headers and body to `out`, but not the shared tail. Returns the tail if
-/// the caller must send it after them, otherwise an empty one. `now` is Unix time in seconds, for
-/// the Date header.
+/// `tag` names the request. Appends the status line, headers and body to `out`, but not the shared
+/// tail. Returns the tail if the caller must send it after them, otherwise an empty one. `now` is
+/// Unix time in seconds, for the Date header.
 shared_bytes serialize(std::string& out, const response& what, const framing& frame,
-                       std::time_t now);
+                       std::time_t now, const logging::request_tag& tag);
 
 } // namespace boxoffice::http

@@ -24,8 +24,9 @@ public:
   std::uint64_t add(const framing& frame, const request_mark& mark = {});
   /// Adds a response without a request of its own: `100 Continue`.
   void add_interim(std::string_view bytes);
-  /// The response to a request; `now_s` is Unix time for its Date.
-  void complete(std::uint64_t number, const response& what, std::time_t now_s);
+  /// The response to a request, which `tag` names; `now_s` is Unix time for its Date.
+  void complete(std::uint64_t number, const response& what, std::time_t now_s,
+                const logging::request_tag& tag);
   /// Makes the responses that are due part of output(), up to one that ends the connection.
   void gather();
   /// The connection ends with the response to the last request.

@@ -46,7 +46,7 @@ void session::start() {
 
 void session::turn_away(response&& why) {
   is_serving_ = true;
-  refuse(std::move(why));
+  refuse({std::move(why)});
   is_serving_ = false;
   flush();
 }
@@ -149,7 +149,7 @@ bool session::serve_next() {
   case request_reader::step::complete: serve_request(); return true;
   case request_reader::step::refused: {
     auto refused = reader_.take_refusal();
-    refuse(std::move(refused.response), refused.to_head);
+    refuse(std::move(refused));
     return false;
   }
   }
@@ -168,28 +168,31 @@ void session::serve_request() {
     await_upgrade(request);
   auto client =
       client_.is_trusted_proxy ? worker_.state().proxies.client_of(received, client_) : client_;
+  auto tag = tag_of(received, worker_.tags());
   routes_.serve(std::move(match), std::move(received), client,
-                responder{shared_from_this(), request, client});
+                responder{shared_from_this(), request, client, std::move(tag)});
 }
 
-void session::refuse(response&& what, bool to_head) {
-  what.close = true;
+void session::refuse(request_reader::refusal&& why) {
+  why.response.close = true;
   finish();
   if (!write_pending_)
     worker_.move(place_, worker::standing::busy);
-  complete(responses_.add({true, false, to_head}), what);
+  complete(responses_.add({true, false, why.to_head}), why.response,
+           tag_of(why.head, worker_.tags()));
 }
 
 // ---- responding
 
-void session::complete(std::uint64_t request, const response& what) {
+void session::complete(std::uint64_t request, const response& what,
+                       const logging::request_tag& tag) {
   if (phase_ == phase::ended)
     return;
   if (phase_ == phase::upgrading && upgrade_ == request)
     refuse_upgrade();
   record(worker_.probe(), responses_.mark_of(request), what.status, what.problem);
   count_bulk(what.body.size() + what.tail.bytes.size());
-  responses_.complete(request, what, worker_.state().env.now() / events::ms_a_second);
+  responses_.complete(request, what, worker_.state().env.now() / events::ms_a_second, tag);
   if (!is_serving_)
     worker_.write_later(shared_from_this());
 }

@@ -27,9 +27,8 @@ public:
   /// Responds without a request and ends.
   void turn_away(response&& why);
   /// Responds to a request, now or later; writing waits for flush().
-  void complete(std::uint64_t request, const response& what);
-  /// Gives up the connection in place of a response to `request`; nothing if the client has sent
-  /// more.
+  void complete(std::uint64_t request, const response& what, const logging::request_tag& tag);
+  /// Gives up the connection in place of a response; nothing if the client has sent more.
   [[nodiscard]] std::optional<transport> release(std::uint64_t request);
   /// Writes the responses that are due, and reads on if that was held up.
   void flush();
@@ -42,9 +41,9 @@ public:
   /// Ends the connection now.
   void end();
 
-  /// Counts the response to the request that is being served as bulk (routes.hpp) until its last
-  /// byte is written; nothing more is read until then. `client` is that of the request; false if it
-  /// has too many under way. With `charged` its bytes count in the rate limit.
+  /// Counts the response to the request that is being served as bulk (routes.hpp) until it is
+  /// written; nothing is read meanwhile. `client` is that of the request; false if it has too many
+  /// under way. With `charged` its bytes count in the rate limit.
   [[nodiscard]] bool begin_bulk(const client_address& client, bool charged);
   /// True if the client takes no more responses. Asks the system.
   [[nodiscard]] bool is_client_gone();
@@ -68,7 +67,7 @@ private:
     std::size_t bytes = 0;
   };
 
-  // Transitions; end() is the one to `ended`.
+  // Transitions; end() is to `ended`.
   void hold();
   void resume();
   void await_upgrade(std::uint64_t request);
@@ -83,7 +82,7 @@ private:
   /// False if more bytes are needed or nothing can be read any more.
   bool serve_next();
   void serve_request();
-  void refuse(response&& what, bool to_head = false);
+  void refuse(request_reader::refusal&& why);
   [[nodiscard]] bool is_too_far_behind() const;
   /// Moves it among the idle or the receiving connections if it waits for its client's bytes.
   void update_standing();
@@ -115,8 +114,7 @@ private:
   std::size_t taken_bytes_ = 0; ///< by the client, since write_began_at_
   std::optional<bulk_response> bulk_;
   clock::time_point idle_since_;
-  clock::time_point write_began_at_{};
-  clock::time_point linger_since_{};
+  clock::time_point write_began_at_{}, linger_since_{};
 };
 
 } // namespace boxoffice::http

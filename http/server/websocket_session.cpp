@@ -54,21 +54,22 @@ websocket_session::websocket_session(worker& home, transport&& connection,
 
 websocket_session::~websocket_session() { worker_.leave(*this); }
 
-void websocket_session::start(const message& handshake) {
+void websocket_session::start(const message& handshake, const logging::request_tag& tag) {
+  if (worker_.draining())
+    drain();
   // A browser that offers protocols ends the connection unless one of them is chosen. That with a
   // token is never chosen: the response may be logged.
   auto chosen = offers_protocol(handshake, protocol_name);
-  stream_.set_option(
-      websocket::stream_base::decorator{[chosen](websocket::response_type& accepted) {
-        accepted.set("X-Content-Type-Options", "nosniff");
-        accepted.set("Referrer-Policy", "no-referrer");
-        accepted.set(field::cache_control, no_store);
-        accepted.set(field::server, "boxoffice");
-        if (chosen)
-          accepted.set(field::sec_websocket_protocol, protocol_name);
-      }});
-  if (worker_.draining())
-    drain();
+  auto decorate = [id = id_of(tag), chosen](websocket::response_type& accepted) {
+    accepted.set("X-Request-Id", id);
+    accepted.set("X-Content-Type-Options", "nosniff");
+    accepted.set("Referrer-Policy", "no-referrer");
+    accepted.set(field::cache_control, no_store);
+    accepted.set(field::server, "boxoffice");
+    if (chosen)
+      accepted.set(field::sec_websocket_protocol, protocol_name);
+  };
+  stream_.set_option(websocket::stream_base::decorator{std::move(decorate)});
   stream_.async_accept(handshake, [self = shared_from_this()](boost::system::error_code error) {
     if (error || self->phase_ == phase::ended)
       return self->end();
@@ -77,6 +78,8 @@ void websocket_session::start(const message& handshake) {
 }
 
 void websocket_session::open() {
+  // Frees the id, which is not needed any more.
+  stream_.set_option(websocket::stream_base::decorator{[](websocket::response_type&) {}});
   phase_ = closing_ ? phase::closing : phase::open;
   read();
   if (phase_ == phase::closing) { // By drain(), meanwhile.

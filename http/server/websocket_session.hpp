@@ -39,8 +39,8 @@ public:
   websocket_session(const websocket_session&) = delete;
   websocket_session& operator=(const websocket_session&) = delete;
 
-  /// Responds to the handshake and opens.
-  void start(const message& handshake);
+  /// Responds to the handshake, which `tag` names, and opens.
+  void start(const message& handshake, const logging::request_tag& tag);
   /// Sends the texts in order. A client that is too far behind is dropped with 1013.
   void send(const std::vector<shared_text>& texts);
   /// Closes behind what is queued, or behind what is being sent if the rest is dropped.

@@ -27,7 +27,11 @@ std::size_t most_turned_away_of(const gateway_options& options) {
 } // namespace
 
 worker::worker(gateway_state& state, dispatcher& routes)
-    : state_{state}, routes_{routes}, open_{boost::asio::make_work_guard(io_)}, deadlines_{io_} {
+    : state_{state},
+      tags_{state.env.random()},
+      routes_{routes},
+      open_{boost::asio::make_work_guard(io_)},
+      deadlines_{io_} {
   watch_deadlines();
 }
 

@@ -74,6 +74,7 @@ public:
   [[nodiscard]] bool cutting() const { return cutting_; }
   [[nodiscard]] boost::asio::io_context& io() { return io_; }
   [[nodiscard]] gateway_state& state() { return state_; }
+  [[nodiscard]] logging::tag_source& tags() { return tags_; }
   [[nodiscard]] const gateway_state& state() const { return state_; }
   [[nodiscard]] dispatcher& routes() { return routes_; }
 
@@ -97,6 +98,7 @@ private:
 
   gateway_state& state_;
   worker_probe probe_;
+  logging::tag_source tags_;
   dispatcher& routes_;
   session_list sessions_;        ///< outlives io_, whose handlers hold sessions
   std::list<opening*> openings_; ///< likewise; the longest first

@@ -35,7 +35,7 @@ const std::vector<room>& rooms() {
 
       {"actors", {"events", "logging", "metrics", "storage"}},
       {"actors/protocol",
-       {"events", "events/state", "storage", "storage/replay", "storage/postgres"}},
+       {"events", "events/state", "logging", "storage", "storage/replay", "storage/postgres"}},
       {"actors/show",
        {"events", "events/state", "events/decide", "events/codec", "logging", "storage", "actors",
         "actors/protocol"}},
@@ -47,7 +47,8 @@ const std::vector<room>& rooms() {
       {"actors/cluster/membership", {"events", "storage", "storage/postgres", "actors"}},
       {"actors/cluster/link",
        {"events", "logging", "actors", "actors/protocol", "actors/cluster", "actors/cluster/wire"}},
-      {"actors/cluster/wire", {"events", "events/codec", "events/state", "actors/protocol"}},
+      {"actors/cluster/wire",
+       {"events", "events/codec", "events/state", "logging", "actors/protocol"}},
       // The composition roots, of a node and of a cluster.
       {"actors/engine", {"events/*", "logging", "storage/*", "actors/*"}},
       {"actors/cluster/cluster", {"events/*", "logging", "storage/*", "actors/*"}},

@@ -42,6 +42,33 @@ TEST_CASE("log line: as JSON it is one object") {
         "\n");
 }
 
+TEST_CASE("log line: about a request it has its id, and its trace if there is one") {
+  const request_tag made{{0x12}, {}};
+  const request_tag traced{
+      {},
+      std::make_shared<const given_tag>(given_tag{"mine", trace_context{{0xab}, {0xcd}, true}})};
+  auto with = [](const request_tag& tag, format as) {
+    std::string out;
+    append_line(out, {level::info, log_module::http, "x", &tag}, as, some_time);
+    return out;
+  };
+  const auto zeros = std::string(30, '0');
+  CHECK(with(made, format::text) ==
+        "2026-11-29T04:05:38.123Z info  http [request_id=12" + zeros + "]: x\n");
+  CHECK(with(request_tag{}, format::text) == "2026-11-29T04:05:38.123Z info  http: x\n");
+  CHECK(with(traced, format::text) ==
+        "2026-11-29T04:05:38.123Z info  http [request_id=mine trace_id=ab" + zeros +
+            " span_id=cd00000000000000]: x\n");
+  CHECK(nlohmann::json::parse(with(traced, format::json)) ==
+        nlohmann::json{{"time", "2026-11-29T04:05:38.123Z"},
+                       {"level", "info"},
+                       {"module", "http"},
+                       {"message", "x"},
+                       {"request_id", "mine"},
+                       {"trace_id", "ab" + zeros},
+                       {"span_id", "cd00000000000000"}});
+}
+
 TEST_CASE("log line: the time is UTC with milliseconds, also before 1970") {
   std::string out;
   append_time(out, std::chrono::system_clock::time_point{0ms});

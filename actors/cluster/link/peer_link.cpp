@@ -1,6 +1,7 @@
 #include "actors/cluster/link/peer_link.hpp"
 
 #include "actors/cluster/wire/wire.hpp"
+#include "actors/protocol/question_names.hpp"
 #include "actors/protocol/reply_port.hpp"
 
 #include <cstring>
@@ -104,8 +105,9 @@ void peer_link::ask_other(asks&& batch, time_point asked_at) {
           }
           if (open.standing)
             open.until = asked_at + deps_.options.standing_within;
-          pending_.emplace(++last_correlation_, std::move(open));
-          ask.reply_to = {{}, last_correlation_};
+          ask.reply_to = {{}, ++last_correlation_, open.reply_to.tag};
+          log_question("is asked", ask);
+          pending_.emplace(last_correlation_, std::move(open));
         },
         each);
   send(caf::actor_cast<other_end_actor>(other_), peer_asks{encode(std::move(batch))});
@@ -145,7 +147,12 @@ void peer_link::take_in(peer_asks&& came) {
   if (!batch)
     return distrust("questions that cannot be decoded");
   std::erase_if(*batch, [this](auto& each) {
-    return !std::visit([this](auto& ask) { return localize(ask); }, each);
+    return !std::visit(
+        [this](auto& ask) {
+          log_question("asks", ask);
+          return localize(ask);
+        },
+        each);
   });
   if (!batch->empty())
     send(deps_.directory, std::move(*batch)); // It returns misrouted asks to the sender.
@@ -176,6 +183,17 @@ void peer_link::take_back(peer_returns&& came) {
   }
   if (!back.empty())
     caf::anon_send(deps_.router, returned{std::move(back)});
+}
+
+void peer_link::log_question(std::string_view direction, const show_ask& ask) const {
+  deps_.env.log.write(logging::level::debug, logging::log_module::cluster, ask.reply_to.tag,
+                      "node {} {}: {} of show {}", deps_.peer, direction, question_name(ask.what),
+                      ask.show.text);
+}
+
+void peer_link::log_question(std::string_view direction, const node_ask& ask) const {
+  deps_.env.log.write(logging::level::debug, logging::log_module::cluster, ask.reply_to.tag,
+                      "node {} {}: {}", deps_.peer, direction, question_name(ask.what));
 }
 
 bool peer_link::localize(show_ask& ask) const {

@@ -90,6 +90,8 @@ private:
   void refuse_late(time_point now);
   template <class Late>
   void refuse_if(Late is_late);
+  void log_question(std::string_view direction, const show_ask& ask) const;
+  void log_question(std::string_view direction, const node_ask& ask) const;
   /// Replaces the peer's pseudonym of the customer by this node's.
   [[nodiscard]] bool localize(show_ask& ask) const;
   [[nodiscard]] bool localize(node_ask& ask) const;

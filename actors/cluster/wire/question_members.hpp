@@ -78,14 +78,24 @@ template <class Io, any_of<get_events> T>
 constexpr void members(Io& io, T& question) {
   io("show", question.show), io("after", question.after), io("limit", question.limit);
 }
+template <class Io, any_of<logging::trace_context> T>
+constexpr void members(Io& io, T& trace) {
+  io("trace", trace.trace), io("span", trace.span), io("sampled", trace.sampled);
+}
+template <class Io, any_of<logging::given_tag> T>
+constexpr void members(Io& io, T& given) {
+  io("id", given.id), io("trace", given.trace);
+}
 template <class Io, any_of<show_ask> T>
 constexpr void members(Io& io, T& ask) {
-  io("correlation", ask.reply_to.correlation), io("show", ask.show), io("what", ask.what);
+  io("correlation", ask.reply_to.correlation), io("tag", ask.reply_to.tag), io("show", ask.show),
+      io("what", ask.what);
   io("mail", ask.mail);
 }
 template <class Io, any_of<node_ask> T>
 constexpr void members(Io& io, T& ask) {
-  io("correlation", ask.reply_to.correlation), io("what", ask.what);
+  io("correlation", ask.reply_to.correlation), io("tag", ask.reply_to.tag);
+  io("what", ask.what);
 }
 
 } // namespace boxoffice::actors

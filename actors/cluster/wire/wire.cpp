@@ -94,6 +94,18 @@ void members(wire_reader& io, envelope_of<recorded>& event) {
   event.record.event = std::move(decoded->event);
 }
 
+void members(wire_writer& io, const logging::request_tag& tag) {
+  io.write(tag.made);
+  io.write(tag.given ? std::optional{*tag.given} : std::nullopt);
+}
+void members(wire_reader& io, logging::request_tag& tag) {
+  std::optional<logging::given_tag> given;
+  io.read(tag.made);
+  io.read(given);
+  if (given)
+    tag.given = std::make_shared<const logging::given_tag>(std::move(*given));
+}
+
 // What must hold between the members of a type.
 
 bool is_valid(const seat_map& map) {

@@ -29,15 +29,18 @@ void charge(const request& in, services& with, double calls);
 [[nodiscard]] std::chrono::microseconds render_time(const actors::events_page& page);
 [[nodiscard]] std::chrono::microseconds render_time(const actors::history_view& view);
 
-/// The responder of a question that all readers of a bulk response share.
-[[nodiscard]] inline responder all_readers() { return {nullptr, 0, {}}; }
+/// The responder of a question that all readers of a bulk response share. `tag` is the first one's.
+[[nodiscard]] inline responder all_readers(const logging::request_tag& tag) {
+  return {nullptr, 0, {}, tag};
+}
 
 /// Asks a log reader and renders its reply by `text(view)`. `question` sends the question.
 template <class View, class Text>
 shared_reads::make heavy_response(services& with,
                                   std::function<void(actor_client&, pending_request&&)> question,
                                   Text text, std::string_view cache_control = no_store) {
-  return [&with, question = std::move(question), text, cache_control](shared_reads::deliver done) {
+  return [&with, question = std::move(question), text,
+          cache_control](const logging::request_tag& tag, shared_reads::deliver done) {
     auto then = [&with, text, cache_control, done = std::move(done)](const responder&,
                                                                      actors::reply&& reply) {
       auto* view = std::get_if<View>(&reply);
@@ -53,7 +56,7 @@ shared_reads::make heavy_response(services& with,
             done(bulk_of(std::move(body), cache_control, etag));
           });
     };
-    question(with.client, {all_readers(), std::move(then)});
+    question(with.client, {all_readers(tag), std::move(then)});
   };
 }
 

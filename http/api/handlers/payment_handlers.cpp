@@ -21,9 +21,9 @@ response payment_response(actors::payment_view&& view) { return json_response(to
 /// The 404 makes the provider look into a payment that belongs to no booking.
 void respond_unknown(const responder& respond, const payment_body& paid, services& with) {
   with.shared.payments.count(paid.payment);
-  with.env.log.warn(logging::log_module::http, "payment {} of {} {} names an unknown booking",
-                    paid.payment.payment.text, paid.payment.amount.value,
-                    paid.payment.amount.currency);
+  with.env.log.write(logging::level::warn, logging::log_module::http, respond.tag(),
+                     "payment {} of {} {} names an unknown booking", paid.payment.payment.text,
+                     paid.payment.amount.value, paid.payment.amount.currency);
   respond(problem_response(code::booking_not_found));
 }
 

@@ -54,14 +54,14 @@ void warn_of_proxy(const seat_request& refused, const services& with) {
   auto shared = client.is_trusted_proxy || (refused.through_proxy && !client.is_forwarded);
   if (!shared || warned.exchange(true))
     return;
-  with.env.log.warn(logging::log_module::http,
-                    "requests for seats from {} are refused by limits.seats_per_address and come "
-                    "through a proxy, whose clients count as one: {}",
-                    client.address.to_string(),
-                    client.is_trusted_proxy
-                        ? "it is trusted, but does not name them in X-Forwarded-For, or passes on "
-                          "a Forwarded that names others"
-                        : "if it is yours, put it into http.trusted_proxies");
+  with.env.log.write(logging::level::warn, logging::log_module::http, refused.respond.tag(),
+                     "requests for seats from {} are refused by limits.seats_per_address and come "
+                     "through a proxy, whose clients count as one: {}",
+                     client.address.to_string(),
+                     client.is_trusted_proxy
+                         ? "it is trusted, but does not name them in X-Forwarded-For, or passes on "
+                           "a Forwarded that names others"
+                         : "if it is yours, put it into http.trusted_proxies");
 }
 
 void refuse(const seat_request& wanted, const services& with, int wait_s) {

@@ -98,7 +98,7 @@ bulk_response seats_response(const cached_map& map, const seat_listing& kind) {
 /// Asks the show for its seats. A body is rendered only if the cached one has another version.
 shared_reads::make ask_for_seats(services& with, const events::show_id& show,
                                  const seat_listing& kind) {
-  return [&with, show, &kind](shared_reads::deliver done) {
+  return [&with, show, &kind](const logging::request_tag& tag, shared_reads::deliver done) {
     auto known = (with.*kind.cache).find(show);
     actors::get_seats question{known ? known->version : 0};
     auto then = [&with, &kind, known = std::move(known),
@@ -120,7 +120,7 @@ shared_reads::make ask_for_seats(services& with, const events::show_id& show,
             done(seats_response(*made, kind));
           });
     };
-    with.client.ask({all_readers(), std::move(then)}, events::show_id{show}, question, {});
+    with.client.ask({all_readers(tag), std::move(then)}, events::show_id{show}, question, {});
   };
 }
 
@@ -182,7 +182,7 @@ void get_show(request&& in, services& with) {
   auto show = show_in_path(in);
   if (!show)
     return;
-  auto how = [&with, show = *show](shared_reads::deliver done) {
+  auto how = [&with, show = *show](const logging::request_tag& tag, shared_reads::deliver done) {
     auto then = [&with, done = std::move(done)](const responder&, actors::reply&& reply) {
       const auto* view = std::get_if<actors::show_view>(&reply);
       if (view == nullptr)
@@ -190,7 +190,7 @@ void get_show(request&& in, services& with) {
       show_response(with, *view, {},
                     [done](response&& what) { done(bulk_of(in_public(std::move(what)))); });
     };
-    with.client.ask({all_readers(), std::move(then)}, events::show_id{show}, actors::get_show{},
+    with.client.ask({all_readers(tag), std::move(then)}, events::show_id{show}, actors::get_show{},
                     {});
   };
   read_light(std::move(in), with, "show:" + show->text, std::move(how));

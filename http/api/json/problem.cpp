@@ -2,7 +2,6 @@
 
 #include "events/time_text.hpp"
 
-#include <atomic>
 #include <cstdlib>
 
 #include <nlohmann/json.hpp>
@@ -51,11 +50,6 @@ entry entry_of(code of) {
   case code::unavailable: return {503, "UNAVAILABLE", "Service unavailable"};
   }
   return {};
-}
-
-std::string next_request_id() {
-  static std::atomic<std::uint64_t> count{0};
-  return "r-" + std::to_string(count.fetch_add(1, std::memory_order_relaxed) + 1);
 }
 
 nlohmann::ordered_json to_json(const events::taken_seat& seat) {
@@ -107,8 +101,7 @@ response to_response(const problem& what) {
       {"title", title},
       {"status", status},
       {"code", name},
-      {"detail", what.detail.empty() ? std::string{title} + '.' : what.detail},
-      {"requestId", next_request_id()}};
+      {"detail", what.detail.empty() ? std::string{title} + '.' : what.detail}};
   for (const auto& error : what.errors)
     body["errors"].push_back({{"field", error.field}, {"detail", error.detail}});
   for (const auto& seat : what.seats)

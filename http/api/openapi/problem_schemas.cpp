@@ -41,7 +41,7 @@ ordered_json example_of(const ordered_json& about, code of) {
                        {"status", status_of(of)},
                        {"code", name_of(of)},
                        {"detail", std::string{title_of(of)} + '.'},
-                       {"requestId", "r-42"}};
+                       {"requestId", "4bf92f3577b34da6a3ce929d0e0e4736"}};
   example.update(about_code(about, of).value("example", ordered_json::object()));
   return example;
 }
@@ -53,7 +53,9 @@ ordered_json schema_of(const ordered_json& about, code of) {
       {"status", {{"const", status_of(of)}}},
       {"code", {{"const", name_of(of)}}},
       {"detail", {{"type", "string"}, {"description", "For people, about this request."}}},
-      {"requestId", {{"type", "string"}, {"description", "Identifies this request."}}}};
+      {"requestId",
+       {{"type", "string"},
+        {"description", "The response's X-Request-Id, to find it in the log."}}}};
   members.update(about_code(about, of).value("properties", ordered_json::object()));
   auto required = ordered_json::array();
   for (const auto& member : members.items())

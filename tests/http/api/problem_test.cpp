@@ -37,6 +37,8 @@ const std::map<code, std::pair<unsigned, std::string>> table = {
 };
 
 constexpr std::time_t some_second = 1'800'000'000;
+const logging::request_tag some_tag{{0xab}, {}};
+const std::string some_id = "ab" + std::string(30, '0');
 
 } // namespace
 
@@ -50,7 +52,7 @@ TEST_CASE("problem: every code of the table has its status, name and members") {
     CHECK(got.content_type == "application/problem+json");
     CHECK(body.at("status") == status);
     CHECK(body.at("code") == name);
-    for (const auto* member : {"type", "title", "detail", "requestId"})
+    for (const auto* member : {"type", "title", "detail"})
       CHECK_FALSE(body.at(member).get<std::string>().empty());
     auto comes_again = got.headers.find("Retry-After: ") != std::string::npos;
     CHECK(comes_again == (status == 429 || status == 503));
@@ -95,7 +97,7 @@ TEST_CASE("response: bytes as HTTP requires, with Date and exact length") {
   response answer;
   answer.body = "{}";
   answer.add_header("ETag", "\"1\"");
-  serialize(out, answer, {}, some_second);
+  serialize(out, answer, {}, some_second, some_tag);
   CHECK(out.starts_with("HTTP/1.1 200 OK\r\nDate: Fri, 15 Jan 2027 08:00:00 GMT\r\n"));
   CHECK(out.find("\r\nETag: \"1\"\r\n") != std::string::npos);
   CHECK(out.ends_with("\r\nContent-Length: 2\r\n\r\n{}"));
@@ -108,27 +110,45 @@ TEST_CASE(
     std::string out;
     response answer;
     answer.status = status;
-    serialize(out, answer, {}, some_second);
+    serialize(out, answer, {}, some_second, some_tag);
     CHECK(out.find("\r\nCache-Control: no-store\r\n") != std::string::npos);
     CHECK(out.find("\r\nX-Content-Type-Options: nosniff\r\n") != std::string::npos);
     CHECK(out.find("\r\nReferrer-Policy: no-referrer\r\n") != std::string::npos);
   }
 }
 
+TEST_CASE("response: all name their request, problems in their body too") {
+  std::string plain, refused, of_client;
+  response answer;
+  answer.body = "{}";
+  serialize(plain, answer, {}, some_second, some_tag);
+  CHECK(plain.find("\r\nX-Request-Id: " + some_id + "\r\n") != std::string::npos);
+  CHECK(plain.ends_with("\r\n\r\n{}"));
+  serialize(refused, to_response(problem{code::not_found, {}, {}, {}, {}}), {}, some_second,
+            some_tag);
+  auto body = refused.substr(refused.find("\r\n\r\n") + 4);
+  CHECK(json::parse(body).at("requestId") == some_id);
+  CHECK(refused.find("\r\nContent-Length: " + std::to_string(body.size()) + "\r\n") !=
+        std::string::npos);
+  serialize(of_client, answer, {}, some_second,
+            {{0xab}, std::make_shared<const logging::given_tag>(logging::given_tag{"mine", {}})});
+  CHECK(of_client.find("\r\nX-Request-Id: mine\r\n") != std::string::npos);
+}
+
 TEST_CASE("response: 304 and HEAD have no body; HTTP/1.0 and the last response are marked") {
   std::string unchanged, head, old, last;
   response answer;
   answer.body = "{}";
-  serialize(head, answer, {true, false, true}, some_second);
+  serialize(head, answer, {true, false, true}, some_second, some_tag);
   CHECK(head.ends_with("Content-Length: 2\r\n\r\n"));
-  serialize(old, answer, {true, true, false}, some_second);
+  serialize(old, answer, {true, true, false}, some_second, some_tag);
   CHECK(old.starts_with("HTTP/1.0 200 OK\r\n"));
   CHECK(old.find("Connection: keep-alive\r\n") != std::string::npos);
   answer.close = true;
-  serialize(last, answer, {}, some_second);
+  serialize(last, answer, {}, some_second, some_tag);
   CHECK(last.find("Connection: close\r\n") != std::string::npos);
   answer.status = 304;
-  serialize(unchanged, answer, {}, some_second);
+  serialize(unchanged, answer, {}, some_second, some_tag);
   CHECK(unchanged.ends_with("\r\n\r\n"));
   CHECK(unchanged.find("\r\nContent-") == std::string::npos);
 }

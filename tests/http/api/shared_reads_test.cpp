@@ -19,11 +19,13 @@ struct makers {
     done({});
   }
   shared_reads::make one() {
-    return [this](shared_reads::deliver done) { begun.push_back(std::move(done)); };
+    return [this](const logging::request_tag&, shared_reads::deliver done) {
+      begun.push_back(std::move(done));
+    };
   }
 };
 
-shared_reads::reader anybody() { return {responder{nullptr, 0, {}}, {}}; }
+shared_reads::reader anybody() { return {responder{nullptr, 0, {}, {}}, {}}; }
 
 boost::asio::ip::address at(const char* address) { return boost::asio::ip::make_address(address); }
 

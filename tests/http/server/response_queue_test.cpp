@@ -42,13 +42,13 @@ TEST_CASE("responses: they leave in the order of the requests, in whatever order
   auto first = queue.add(keeps_alive);
   auto second = queue.add(keeps_alive);
   auto third = queue.add(keeps_alive);
-  queue.complete(third, with_body("3"), 0);
+  queue.complete(third, with_body("3"), 0, {});
   CHECK(bodies_due(queue).empty());
-  queue.complete(first, with_body("1"), 0);
+  queue.complete(first, with_body("1"), 0, {});
   CHECK(bodies_due(queue) == "1");
   CHECK(queue.size() == 2);
   CHECK_FALSE(queue.all_complete());
-  queue.complete(second, with_body("2"), 0);
+  queue.complete(second, with_body("2"), 0, {});
   CHECK(queue.all_complete());
   CHECK(bodies_due(queue) == "23");
   CHECK(queue.empty());
@@ -58,8 +58,8 @@ TEST_CASE("responses: nothing leaves behind one that ends the connection") {
   response_queue queue;
   auto last = queue.add(closes);
   auto behind = queue.add(keeps_alive);
-  queue.complete(behind, with_body("never"), 0);
-  queue.complete(last, with_body("last"), 0);
+  queue.complete(behind, with_body("never"), 0, {});
+  queue.complete(last, with_body("last"), 0, {});
   CHECK(queue.closes());
   CHECK(bytes_of_output(queue).find("Connection: close\r\n") != std::string::npos);
   CHECK(bodies_due(queue) == "last");
@@ -71,9 +71,9 @@ TEST_CASE("responses: a drain ends the connection with the last request") {
   auto first = queue.add(keeps_alive);
   auto last = queue.add(keeps_alive);
   queue.close_after_last();
-  queue.complete(first, with_body("1"), 0);
+  queue.complete(first, with_body("1"), 0, {});
   CHECK_FALSE(queue.closes());
-  queue.complete(last, with_body("2"), 0);
+  queue.complete(last, with_body("2"), 0, {});
   CHECK(queue.closes());
   CHECK(bodies_due(queue) == "12");
 }
@@ -84,7 +84,7 @@ TEST_CASE("responses: 100 Continue waits for the responses before it") {
   queue.add_interim("HTTP/1.1 100 Continue\r\n\r\n");
   auto waiting = queue.own_bytes();
   CHECK(waiting == std::string_view{"HTTP/1.1 100 Continue\r\n\r\n"}.size());
-  queue.complete(first, with_body("1"), 0);
+  queue.complete(first, with_body("1"), 0, {});
   queue.gather();
   CHECK(bytes_of_output(queue).ends_with("1HTTP/1.1 100 Continue\r\n\r\n"));
   CHECK(queue.empty());
@@ -96,10 +96,10 @@ TEST_CASE("responses: own bytes count until they are written, shared ones never"
   auto second = queue.add(keeps_alive);
   auto shared = with_body("own");
   shared.tail.bytes = "shared by many";
-  queue.complete(second, shared, 0);
+  queue.complete(second, shared, 0, {});
   auto waiting = queue.own_bytes();
   CHECK(waiting > 0);
-  queue.complete(first, shared, 0);
+  queue.complete(first, shared, 0, {});
   CHECK(queue.own_bytes() == 2 * waiting);
   CHECK(queue.output().size() == 2 * (waiting + shared.tail.bytes.size()));
   queue.slow_down(waiting + shared.tail.bytes.size()); // The first is written, the second is slow.
@@ -116,7 +116,7 @@ TEST_CASE("responses: a request is alone if no other one and no byte waits") {
   CHECK(queue.is_alone(first));
   auto second = queue.add(keeps_alive);
   CHECK_FALSE(queue.is_alone(first));
-  queue.complete(first, with_body("1"), 0);
+  queue.complete(first, with_body("1"), 0, {});
   CHECK_FALSE(queue.is_alone(second)); // The first response is not written yet.
   CHECK(bodies_due(queue) == "1");
   CHECK(queue.is_alone(second));

@@ -47,8 +47,12 @@ static_assert(all_but<list_shows>(0) && all_but<list_refunds>(0) && all_but<get_
 static_assert(all_but<erase_customer>(1));
 static_assert(wire_listed<get_past_seats> ==
               wire_fields<get_past_seats> - 1 + wire_fields<storage::stream_point>);
-// Asks: how often they were returned. Of the return address only the correlation is encoded.
-static_assert(all_but<show_ask>(1) && all_but<node_ask>(0) && wire_fields<return_address> == 2);
+// Asks: how often they were returned. Of the return address all but the reply port is encoded, as
+// members of the ask.
+constexpr std::size_t of_address = wire_fields<return_address> - 1;
+static_assert(wire_listed<show_ask> == wire_fields<show_ask> - 2 + of_address);
+static_assert(wire_listed<node_ask> == wire_fields<node_ask> - 1 + of_address);
+static_assert(all_but<logging::trace_context>(0) && all_but<logging::given_tag>(0));
 
 static_assert(all_but<booking_taken>(0) && all_but<booking_view>(0) && all_but<history_view>(0));
 static_assert(all_but<payment_view>(0) && all_but<show_view>(0) && all_but<seat_map>(0));

@@ -46,6 +46,12 @@ refund_page sample_refunds() {
   return refunds;
 }
 
+logging::request_tag sample_tag() {
+  return {{7},
+          std::make_shared<const logging::given_tag>(
+              logging::given_tag{"abc-12", logging::trace_context{{9}, {5}, true}})};
+}
+
 } // namespace
 
 std::shared_ptr<const show_plan> sample_plan() {
@@ -113,7 +119,11 @@ wire_samples<asks> sample_asks() {
   std::uint64_t correlation = 1'000;
   for (auto& [name, what] : of_show) {
     asks one;
-    one.emplace_back(show_ask{{{}, ++correlation}, {"noir"}, std::move(what), "ann@x.org"});
+    logging::request_tag tag;
+    if (name == "request_booking")
+      tag = sample_tag();
+    one.emplace_back(
+        show_ask{{{}, ++correlation, std::move(tag)}, {"noir"}, std::move(what), "ann@x.org"});
     all.emplace_back(name, std::move(one));
   }
   for (auto& [name, what] : of_node) {

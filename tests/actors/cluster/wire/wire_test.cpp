@@ -16,10 +16,10 @@ using namespace events;
 
 namespace {
 
-/// The bytes of each sample by its name, as nodes of this wire_version must write them.
-std::map<std::string, std::string> golden_wire_bytes() {
+/// The bytes of each sample by its name, as nodes of that wire_version must write them.
+std::map<std::string, std::string> golden_wire_bytes(std::uint32_t version = wire_version) {
   std::ifstream file{std::filesystem::path{BOXOFFICE_SOURCE_DIR} /
-                     "tests/actors/cluster/wire/wire_golden.txt"};
+                     ("tests/actors/cluster/wire/wire_golden_" + std::to_string(version) + ".txt")};
   std::map<std::string, std::string> all;
   for (std::string line; std::getline(file, line);) {
     auto tab = line.find('\t');
@@ -131,6 +131,40 @@ TEST_CASE("wire: every question has the bytes of its wire version and comes back
 
 TEST_CASE("wire: every reply has the bytes of its wire version and comes back from them") {
   check_golden(sample_replies());
+}
+
+TEST_CASE("wire: questions of version 4, which name no request, are refused") {
+  const auto golden = golden_wire_bytes(4);
+  REQUIRE(golden.size() == 21);
+  for (const auto& [name, bytes] : golden) {
+    CAPTURE(name);
+    CHECK_FALSE(decode_asks(bytes, {}));
+  }
+}
+
+TEST_CASE("wire: a question arrives with what its request is known by") {
+  for (auto& [name, batch] : sample_asks()) {
+    auto arrived = decode_asks(encode(std::move(batch)), {});
+    REQUIRE(arrived);
+    const auto& tag = std::visit(
+        [](const auto& ask) -> const auto& { return ask.reply_to.tag; }, arrived->front());
+    CHECK(tag.is_empty() == (name != "request_booking"));
+    if (tag.is_empty())
+      continue;
+    CHECK(id_of(tag) == "abc-12");
+    CHECK(*tag.trace() == logging::trace_context{{9}, {5}, true});
+  }
+}
+
+TEST_CASE("wire: a question with an id that no client can have sent is refused") {
+  for (const auto& id :
+       {std::string{"a b"}, std::string{"ann@x.org"}, std::string{"a\nb"}, std::string(129, 'a')}) {
+    asks one;
+    logging::request_tag tag{
+        {7}, std::make_shared<const logging::given_tag>(logging::given_tag{id, {}})};
+    one.emplace_back(show_ask{{{}, 1, tag}, {"noir"}, get_show{}, {}});
+    CHECK_FALSE(decode_asks(encode(std::move(one)), {}));
+  }
 }
 
 TEST_CASE("wire: questions arrive with their values") {

@@ -1,0 +1,41 @@
+#include "actors/protocol/question_names.hpp"
+
+namespace boxoffice::actors {
+
+namespace {
+
+// One for each question, so that a new one does not compile before it has a name.
+std::string_view one_name(const events::open_show&) { return "open_show"; }
+std::string_view one_name(const events::pause_sales&) { return "pause_sales"; }
+std::string_view one_name(const events::resume_sales&) { return "resume_sales"; }
+std::string_view one_name(const events::cancel_show&) { return "cancel_show"; }
+std::string_view one_name(const events::block_seats&) { return "block_seats"; }
+std::string_view one_name(const events::unblock_seats&) { return "unblock_seats"; }
+std::string_view one_name(const events::request_booking&) { return "request_booking"; }
+std::string_view one_name(const events::cancel_booking&) { return "cancel_booking"; }
+std::string_view one_name(const events::record_payment&) { return "record_payment"; }
+std::string_view one_name(const get_booking&) { return "get_booking"; }
+std::string_view one_name(const get_history&) { return "get_history"; }
+std::string_view one_name(const get_show&) { return "get_show"; }
+std::string_view one_name(const get_seats&) { return "get_seats"; }
+std::string_view one_name(const await_seats&) { return "await_seats"; }
+std::string_view one_name(const await_booking&) { return "await_booking"; }
+std::string_view one_name(const run_timers&) { return "run_timers"; }
+std::string_view one_name(const list_shows&) { return "list_shows"; }
+std::string_view one_name(const list_refunds&) { return "list_refunds"; }
+std::string_view one_name(const erase_customer&) { return "erase_customer"; }
+std::string_view one_name(const get_past_seats&) { return "get_past_seats"; }
+std::string_view one_name(const get_events&) { return "get_events"; }
+std::string_view one_name(const back_up&) { return "back_up"; }
+
+} // namespace
+
+std::string_view question_name(const show_question& what) {
+  return std::visit([](const auto& each) { return one_name(each); }, what);
+}
+
+std::string_view question_name(const node_question& what) {
+  return std::visit([](const auto& each) { return one_name(each); }, what);
+}
+
+} // namespace boxoffice::actors
