@@ -1,5 +1,6 @@
 #include "tests/support/clients/control_client.hpp"
 
+#include "tests/support/clients/exchange_log.hpp"
 #include "tests/support/clients/response_reader.hpp"
 #include "tests/support/readers/wire.hpp"
 
@@ -71,6 +72,7 @@ response control_client::send(const std::string& method, const std::string& targ
   auto got = read_response(at, method == "HEAD", keep_alive);
   if (!got)
     throw connection_broken{method + " " + target + ": " + got.error().message()};
+  log_exchange(method, target, text, *got);
   return std::move(*got);
 }
 
@@ -79,6 +81,7 @@ response control_client::expect_response() {
   auto got = read_response(*connection_, false, keep_alive);
   if (!got)
     throw connection_broken{"no response: " + got.error().message()};
+  log_exchange({}, {}, {}, *got);
   return std::move(*got);
 }
 

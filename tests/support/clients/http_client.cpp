@@ -1,5 +1,6 @@
 #include "tests/support/clients/http_client.hpp"
 
+#include "tests/support/clients/exchange_log.hpp"
 #include "tests/support/clients/response_reader.hpp"
 #include "tests/support/processes/server_process.hpp"
 #include "tests/support/readers/wire.hpp"
@@ -92,6 +93,7 @@ response http_client::send(const std::string& method, const std::string& target,
     close();
   if (!got)
     throw connection_broken{method + " " + target + ": " + got.error().message()};
+  log_exchange(method, target, text, *got);
   return std::move(*got);
 }
 

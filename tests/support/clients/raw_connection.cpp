@@ -1,5 +1,6 @@
 #include "tests/support/clients/raw_connection.hpp"
 
+#include "tests/support/clients/exchange_log.hpp"
 #include "tests/support/clients/response_reader.hpp"
 #include "tests/support/readers/wire.hpp"
 
@@ -13,6 +14,7 @@ namespace http = boost::beast::http;
 
 struct raw_connection::state : wire {
   using wire::wire;
+  std::string unanswered; ///< what was sent, if exchanges are logged
 };
 
 raw_connection::raw_connection(std::uint16_t port, std::chrono::milliseconds timeout,
@@ -27,6 +29,8 @@ raw_connection::raw_connection(raw_connection&&) noexcept = default;
 raw_connection& raw_connection::operator=(raw_connection&&) noexcept = default;
 
 bool raw_connection::send(std::string_view bytes) {
+  if (are_exchanges_logged())
+    state_->unanswered += bytes;
   const auto error = state_->run([&](auto done) {
     asio::async_write(state_->stream, asio::buffer(bytes.data(), bytes.size()), std::move(done));
   });
@@ -42,6 +46,10 @@ raw_connection::outcome raw_connection::read(response& into, bool to_head) {
   bool keep_alive = false;
   auto got = read_response(*state_, to_head, keep_alive);
   if (got) {
+    if (are_exchanges_logged()) {
+      const auto request = take_request(state_->unanswered);
+      log_exchange(request.method, request.target, request.body, *got);
+    }
     into = std::move(*got);
     return outcome::answered;
   }

@@ -1,5 +1,6 @@
 #include "tests/support/clients/websocket_client.hpp"
 
+#include "tests/support/clients/exchange_log.hpp"
 #include "tests/support/clients/response_reader.hpp"
 #include "tests/support/readers/wire.hpp"
 
@@ -28,13 +29,31 @@ struct websocket_client::state {
   wire line;
   stream_of stream;
   boost::beast::flat_buffer message;
+  std::string target; ///< of the handshake
 };
+
+namespace {
+
+response response_of(const websocket::response_type& handshake) {
+  response got;
+  got.status = handshake.result_int();
+  for (const auto& field : handshake.base()) {
+    const auto name = field.name_string();
+    const auto value = field.value();
+    got.headers.emplace_back(std::string{name.data(), name.size()},
+                             std::string{value.data(), value.size()});
+  }
+  return got;
+}
+
+} // namespace
 
 websocket_client::websocket_client(std::uint16_t port, const std::string& target,
                                    const header_list& headers, std::chrono::milliseconds timeout,
                                    const std::string& from)
     : state_{std::make_unique<state>(timeout)} {
   auto& all = *state_;
+  all.target = target;
   if (const auto error = all.line.connect(port, "127.0.0.1", from))
     throw connection_broken{"connect: " + error.message()};
   all.stream.set_option(
@@ -47,6 +66,8 @@ websocket_client::websocket_client(std::uint16_t port, const std::string& target
     all.stream.async_handshake(refusal, "127.0.0.1:" + std::to_string(port), target,
                                std::move(done));
   });
+  if (!error || error == websocket::error::upgrade_declined)
+    log_handshake(target, response_of(refusal));
   if (error == websocket::error::upgrade_declined)
     throw handshake_refused{response{refusal.result_int(), {}, {}, {}}};
   if (error)
@@ -71,8 +92,10 @@ json websocket_client::next() {
   auto& all = *state_;
   if (const auto error = all.read())
     throw connection_broken{"no message: " + error.message()};
-  auto frame = json::parse(boost::beast::buffers_to_string(all.message.data()));
+  const auto text = boost::beast::buffers_to_string(all.message.data());
   all.message.clear();
+  log_websocket_message(all.target, text);
+  auto frame = json::parse(text);
   return frame;
 }
 
