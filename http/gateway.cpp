@@ -7,8 +7,8 @@
 #include "http/metrics/exposition.hpp"
 #include "http/push/push_hub.hpp"
 #include "http/push/push_json.hpp"
-#include "http/server/control_socket.hpp"
-#include "http/server/listener.hpp"
+#include "http/transport/control_socket.hpp"
+#include "http/transport/listener.hpp"
 #include "http/server/worker.hpp"
 
 #include <condition_variable>

@@ -1,6 +1,6 @@
 #include "cli/node/control.hpp"
 
-#include "http/server/control_socket.hpp"
+#include "http/transport/control_socket.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/beast/core/flat_buffer.hpp>

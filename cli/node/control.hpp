@@ -1,5 +1,5 @@
 // Calls to the server that runs on a data directory, over its control socket
-// (http/server/control_socket.hpp).
+// (http/transport/control_socket.hpp).
 #pragma once
 
 #include "http/server/message.hpp"

@@ -1,6 +1,6 @@
 #include "cli/node/control.hpp"
 
-#include "http/server/control_socket.hpp"
+#include "http/transport/control_socket.hpp"
 #include "tests/support/processes/temporary_directory.hpp"
 
 #include <thread>

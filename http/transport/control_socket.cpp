@@ -1,4 +1,4 @@
-#include "http/server/control_socket.hpp"
+#include "http/transport/control_socket.hpp"
 
 #include <cerrno>
 #include <utility>
