@@ -25,6 +25,8 @@ boost::system::result<http::tls_certificate, std::string> load_certificate(const
 boost::system::result<http::listener_options, std::string>
 listener_options_of(const settings& chosen) {
   http::listener_options out;
+  out.hsts = std::chrono::duration_cast<std::chrono::seconds>(chosen.listener.tls_hsts);
+  out.cors_origins = chosen.listener.cors_origins;
   if (!speaks_tls(chosen))
     return out;
   auto certificate = load_certificate(chosen);

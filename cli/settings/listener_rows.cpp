@@ -1,3 +1,4 @@
+#include "cli/settings/origins.hpp"
 #include "cli/settings/settings_rows.hpp"
 
 namespace boxoffice::cli {
@@ -21,6 +22,16 @@ std::vector<setting> listener_rows() {
       in.row("tls.key", &listener_part::tls_key, value_kind<std::filesystem::path>{read_path},
              "PEM file of the certificate's key, without a pass phrase. Others must not be able to "
              "read it: mode 0600, or 0640 for a group of its own."),
+      in.row("tls.hsts", &listener_part::tls_hsts, kind::duration(0ms, 17'520h),
+             "How long browsers use HTTPS only for this host name after each response over TLS "
+             "(Strict-Transport-Security), counted in whole seconds; 0ms says nothing. With a long "
+             "time there is no way back to plain HTTP: raise it once TLS has proved itself."),
+      in.row("cors_origins", &listener_part::cors_origins,
+             value_kind<std::vector<std::string>>{read_origins},
+             "Whose pages may use the API from a browser (CORS), separated by commas: "
+             "https://www.example.org,http://localhost:3000, or * for all. Without it only the "
+             "server's own pages can. With it WebSocket handshakes of pages of other origins are "
+             "refused."),
   };
 }
 

@@ -5,6 +5,7 @@
 #include "http/api/json/json_members.hpp"
 #include "http/api/json/problem.hpp"
 #include "http/api/operator_access.hpp"
+#include "http/api/preflight.hpp"
 #include "http/server/worker.hpp"
 
 namespace boxoffice::http {
@@ -149,6 +150,8 @@ void api_dispatcher::serve(route_match&& match, message&& received, const client
       return refuse_guess(respond, to_response(*why), services_);
     return respond(to_response(*why));
   }
+  if (auto allowed = preflight_response(received, match, services_.shared.state.lines))
+    return respond(std::move(*allowed));
   if (match.to == nullptr)
     return respond(no_route(match));
   const auto& to = *match.to;

@@ -25,10 +25,12 @@ bool is_nonce(std::string_view key) {
 
 /// Why the handshake is refused. All of it is checked here: once the connection has been handed
 /// over, no ordinary response can be made.
-std::optional<response> handshake_error(const message& received) {
+std::optional<response> handshake_error(const message& received, const response_lines& lines) {
   constexpr std::string_view supported_version = "13";
   if (!boost::beast::websocket::is_upgrade(received))
     return not_a_handshake("This path accepts WebSocket handshakes only.");
+  if (!lines.allows_websocket(header(received, field::origin), header(received, field::host)))
+    return problem_response(code::forbidden, "Pages of this origin may not open WebSockets.");
   if (!is_nonce(only_header(received, field::sec_websocket_key)))
     return not_a_handshake("Sec-WebSocket-Key must be the base64 of 16 bytes, once.");
   auto version = only_header(received, field::sec_websocket_version);
@@ -47,7 +49,7 @@ std::optional<response> handshake_error(const message& received) {
 template <class View, class Subscription>
 void open_websocket(request&& in, services& with, const events::show_id& show,
                     actors::show_question question, Subscription wanted) {
-  if (auto refused = handshake_error(in.message))
+  if (auto refused = handshake_error(in.message, with.shared.state.lines))
     return in.respond(std::move(*refused));
   auto handshake = std::make_shared<message>(std::move(in.message)); // on_reply must be copyable.
   auto open = [&with, handshake, wanted = std::move(wanted)](const responder& respond,

@@ -6,6 +6,7 @@
 #include "http/limits/rate_limit.hpp"
 #include "http/limits/trusted_proxies.hpp"
 #include "http/server/options.hpp"
+#include "http/transport/response_lines.hpp"
 
 #include <atomic>
 #include <memory>
@@ -16,6 +17,7 @@ namespace boxoffice::http {
 struct gateway_state {
   const gateway_options options;
   const actors::environment env;
+  const response_lines lines;
   trusted_proxies proxies;
   rate_limit rates;
   address_usage usage;
@@ -27,6 +29,7 @@ struct gateway_state {
   gateway_state(gateway_options chosen, actors::environment environment)
       : options{std::move(chosen)},
         env{std::move(environment)},
+        lines{options.listener},
         proxies{options.trusted_proxies},
         rates{options.rate, options.burst, options.addresses},
         usage{{options.max_connections, options.max_control_connections,

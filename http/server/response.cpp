@@ -23,10 +23,11 @@ std::string_view date_line(std::time_t now) {
   return {line, size};
 }
 
-/// On every response: browsers do not guess its type, and do not send its address to others,
-/// because it may contain a booking's secret.
+/// On every response: browsers do not guess its type, do not send its address to others, because it
+/// may contain a booking's secret, and do not load it into pages of others.
 constexpr std::string_view common_headers = "X-Content-Type-Options: nosniff\r\n"
                                             "Referrer-Policy: no-referrer\r\n"
+                                            "Cross-Origin-Resource-Policy: same-origin\r\n"
                                             "Cache-Control: ";
 
 void append_decimal(std::string& out, std::size_t number) {
@@ -69,9 +70,13 @@ shared_bytes serialize(std::string& out, const response& what, const framing& fr
   out += "\r\n";
   out += common_headers;
   out += what.cache_control;
+  out += "\r\nContent-Security-Policy: ";
+  out += what.security_policy;
   out += "\r\n";
+  out += frame.lines;
   out += what.headers;
-  if (what.status != 304) {
+  auto has_content = what.status != 204 && what.status != 304;
+  if (has_content) {
     out += "Content-Type: ";
     out += what.content_type;
     out += "\r\nContent-Length: ";
@@ -83,7 +88,7 @@ shared_bytes serialize(std::string& out, const response& what, const framing& fr
   else if (frame.http_1_0)
     out += "Connection: keep-alive\r\n";
   out += "\r\n";
-  if (frame.without_body || what.status == 304)
+  if (frame.without_body || !has_content)
     return {};
   out += body;
   return what.tail;

@@ -16,6 +16,10 @@ namespace boxoffice::http {
 inline constexpr std::string_view no_store = "no-store"; ///< it holds a secret or a person
 inline constexpr std::string_view no_cache = "no-cache"; ///< anyone's; ask before using it again
 inline constexpr std::string_view immutable = "public, max-age=31536000, immutable";
+// Values of Content-Security-Policy.
+/// Whoever shows the response as a page shows no more than its bytes.
+inline constexpr std::string_view nothing_loads = "default-src 'none'; frame-ancestors 'none'";
+
 /// Bytes that many responses share without a copy. They never change.
 struct shared_bytes {
   std::string_view bytes{};
@@ -26,10 +30,11 @@ struct response {
   unsigned status = 200;
   std::string body{};
   std::string_view content_type = "application/json";
-  std::string headers{};                     ///< further lines, each ended by CR LF
-  std::string_view cache_control = no_store; ///< a handler opts in to more
-  bool close = false;                        ///< the connection ends with this response
-  shared_bytes tail{};                       ///< of the body, behind `body`
+  std::string headers{};                            ///< further lines, each ended by CR LF
+  std::string_view cache_control = no_store;        ///< a handler opts in to more
+  std::string_view security_policy = nothing_loads; ///< Content-Security-Policy
+  bool close = false;                               ///< the connection ends with this response
+  shared_bytes tail{};                              ///< of the body, behind `body`
   /// 1 + the problem's code, for request_probe; 0: none. The body of a problem is a JSON object
   /// that gets a last member, `requestId`.
   std::uint8_t problem = 0;
@@ -42,6 +47,8 @@ struct framing {
   bool keep_alive = true;
   bool http_1_0 = false;
   bool without_body = false; ///< HEAD
+  /// Further header lines; they live as long as the gateway (response_lines.hpp).
+  std::string_view lines{};
 };
 
 /// `tag` names the request. Appends the status line, headers and body to `out`, but not the shared

@@ -20,17 +20,21 @@ void record(worker_probe& probe, const request_mark& mark, unsigned status, std:
   probe.requests.record(mark.route, status, problem, std::chrono::steady_clock::now() - mark.began);
 }
 
+std::string_view lines_for(const message& received, const response_lines& all, bool tls) {
+  // Most servers need not look for the header.
+  return all.of(all.uses_origin() ? only_header(received, field::origin) : std::string_view{}, tls);
+}
+
 } // namespace
 
-session::session(worker& home, dispatcher& routes, transport&& stream, const client_address& client,
-                 bool counted)
+session::session(worker& home, dispatcher& routes, opened&& connection)
     : worker_{home},
       routes_{routes},
-      stream_{std::move(stream)},
-      client_{client},
+      stream_{std::move(connection.stream)},
+      client_{connection.client},
       reader_{routes, client_, home.state().options.header_limit},
       place_{home.enter(*this)},
-      counted_{counted},
+      counted_{connection.counted},
       idle_since_{clock::now()} {}
 
 session::~session() {
@@ -158,7 +162,8 @@ bool session::serve_next() {
 
 void session::serve_request() {
   auto [received, match] = reader_.take();
-  framing frame{received.keep_alive(), received.version() < 11, received.method() == verb::head};
+  framing frame{received.keep_alive(), received.version() < 11, received.method() == verb::head,
+                lines_for(received, worker_.state().lines, stream_.is_tls())};
   auto request = responses_.add(frame, {match.number});
   if (!write_pending_)
     worker_.move(place_, worker::standing::busy);
@@ -178,8 +183,9 @@ void session::refuse(request_reader::refusal&& why) {
   finish();
   if (!write_pending_)
     worker_.move(place_, worker::standing::busy);
-  complete(responses_.add({true, false, why.to_head}), why.response,
-           tag_of(why.head, worker_.tags()));
+  framing frame{true, false, why.to_head,
+                lines_for(why.head, worker_.state().lines, stream_.is_tls())};
+  complete(responses_.add(frame), why.response, tag_of(why.head, worker_.tags()));
 }
 
 // ---- responding

@@ -16,9 +16,8 @@ class session : public std::enable_shared_from_this<session> {
 public:
   using clock = coarse_clock;
 
-  /// `routes` get the requests. `counted`: whether address_usage counts the connection.
-  session(worker& home, dispatcher& routes, transport&& stream, const client_address& client,
-          bool counted);
+  /// `routes` get the requests.
+  session(worker& home, dispatcher& routes, opened&& connection);
   ~session();
   session(const session&) = delete;
   session& operator=(const session&) = delete;

@@ -74,8 +74,7 @@ void worker::open(arrival&& one, bool counted) {
 void worker::begin(opened&& one, std::optional<response>&& refusal) {
   if (!one.counted && !refusal)
     refusal = routes_.too_many_connections();
-  auto made =
-      std::make_shared<session>(*this, routes_, std::move(one.stream), one.client, one.counted);
+  auto made = std::make_shared<session>(*this, routes_, std::move(one));
   if (refusal)
     made->turn_away(std::move(*refusal));
   else if (draining_)

@@ -8,9 +8,15 @@ namespace boxoffice::http {
 namespace {
 
 // Pages load from this server only and cannot be framed.
-constexpr std::string_view content_security_policy =
+constexpr std::string_view page_policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// No other page gets hold of their windows, and of the device they may use the camera only: /gate
+/// reads codes with it.
+constexpr std::string_view page_headers =
+    "Cross-Origin-Opener-Policy: same-origin\r\n"
+    "Permissions-Policy: camera=(self), geolocation=(), microphone=(), payment=(), usb=()\r\n";
 
 bool is_page(std::string_view name) { return name.ends_with(".html"); }
 
@@ -20,8 +26,10 @@ response asset_response(const asset& what, const message& received) {
   out.add_header("ETag", what.etag);
   out.add_header("Vary", "Accept-Encoding");
   out.cache_control = is_page(what.name) ? no_cache : immutable;
-  if (is_page(what.name))
-    out.add_header("Content-Security-Policy", content_security_policy);
+  if (is_page(what.name)) {
+    out.security_policy = page_policy;
+    out.headers += page_headers;
+  }
   if (has_already(received, what.etag.substr(2))) {
     out.status = 304;
   } else if (accepts_gzip(received)) {

@@ -14,7 +14,11 @@ void check_cached(const http_response& got, const std::string& cache_control) {
   CHECK(got.header("Cache-Control") == cache_control);
   CHECK(got.header("X-Content-Type-Options") == "nosniff");
   CHECK(got.header("Referrer-Policy") == "no-referrer");
-  for (const auto* name : {"Cache-Control", "X-Content-Type-Options", "Referrer-Policy"})
+  CHECK(got.header("Cross-Origin-Resource-Policy") == "same-origin");
+  CHECK(got.header("Content-Security-Policy").find("frame-ancestors 'none'") != std::string::npos);
+  CHECK(got.header("Strict-Transport-Security").empty());
+  for (const auto* name : {"Cache-Control", "X-Content-Type-Options", "Referrer-Policy",
+                           "Cross-Origin-Resource-Policy", "Content-Security-Policy"})
     CHECK(std::count_if(got.headers.begin(), got.headers.end(),
                         [&](const auto& each) { return each.first == name; }) == 1);
 }
@@ -57,6 +61,22 @@ TEST_CASE("headers: public responses are revalidated each time") {
   auto same = client.get("/api/movieshow/s/seats", {{"If-None-Match", etag}});
   CHECK(same.status == 304);
   check_cached(same, "no-cache");
+}
+
+TEST_CASE("headers: pages load from the server only, others load nothing") {
+  gateway_fixture cinema;
+  auto client = cinema.client();
+  for (const auto* page : {"/", "/operator"}) {
+    auto shown = client.get(page);
+    CHECK(shown.header("Content-Security-Policy").starts_with("default-src 'none'; script-src"));
+    CHECK(shown.header("Cross-Origin-Opener-Policy") == "same-origin");
+    CHECK(shown.header("Permissions-Policy").starts_with("camera=(self), geolocation=()"));
+  }
+  for (const auto* other : {"/healthz", "/nothing", "/api/settings"}) {
+    auto bytes = client.get(other);
+    CHECK(bytes.header("Content-Security-Policy") == "default-src 'none'; frame-ancestors 'none'");
+    CHECK(bytes.header("Permissions-Policy").empty());
+  }
 }
 
 TEST_CASE("headers: responses to malformed HTTP have them too") {

@@ -220,6 +220,29 @@ TEST_CASE("tls: the certificate changes under load, and no connection is lost") 
   CHECK(old.expect_response().status == 200);
 }
 
+TEST_CASE("tls: every response says how long browsers use HTTPS only") {
+  auto options = usual_options();
+  options.listener.hsts = 86'400s;
+  options.listener.cors_origins = {"https://shop.example"};
+  tls_fixture secure{options};
+  secure.open_show("s", 2);
+  auto client = secure.client();
+  for (const auto& got : {client.get("/healthz"), client.get("/nothing"), client.get("/"),
+                          client.get("/healthz", {{"Origin", "https://shop.example"}})})
+    CHECK(got.header("Strict-Transport-Security") == "max-age=86400");
+  auto malformed = secure.connect();
+  REQUIRE(malformed.send("nonsense\r\n\r\n"));
+  CHECK(malformed.expect_response().header("Strict-Transport-Security") == "max-age=86400");
+  auto watcher = secure.connect();
+  REQUIRE(watcher.send(handshake("/ws/movieshow/s")));
+  auto accepted = watcher.expect_response();
+  CHECK(accepted.status == 101);
+  CHECK(accepted.header("Strict-Transport-Security") == "max-age=86400");
+  auto plain = secure.cinema().connect(); // A browser must ignore it there (RFC 6797, 8.1).
+  REQUIRE(plain.send(get("/healthz")));
+  CHECK(plain.expect_response().header("Strict-Transport-Security").empty());
+}
+
 TEST_CASE("tls: a session is resumed by its ticket, until the certificate changes") {
   tls_fixture secure;
   for (int i = 0; i < 3; ++i)
