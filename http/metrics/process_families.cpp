@@ -35,9 +35,9 @@ double boot_time_s() {
 process_status read_process_status() {
   std::ifstream from{"/proc/self/stat"};
   std::string text{std::istreambuf_iterator<char>{from}, {}};
-  std::istringstream fields{text.substr(text.rfind(')') + 1)};
+  std::istringstream rest{text.substr(text.rfind(')') + 1)};
   std::vector<std::string> field{"", "pid", "comm"};
-  for (std::string each; fields >> each;)
+  for (std::string each; rest >> each;)
     field.push_back(each);
   constexpr std::size_t utime = 14, stime = 15, threads = 20, started = 22, resident = 24;
   if (field.size() <= resident)
