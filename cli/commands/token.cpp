@@ -20,7 +20,9 @@ using storage::storage_error;
 
 events::time_ms time_now() { return actors::real_environment().now(); }
 
-storage_error refused(storage_error::kind what, std::string why) { return {what, std::move(why)}; }
+storage_error token_error(storage_error::kind what, std::string why) {
+  return {what, std::move(why)};
+}
 
 int create_token(const settings& chosen, const token_arguments& given) {
   auto wanted = wanted_token(given, time_now());
@@ -30,13 +32,13 @@ int create_token(const settings& chosen, const token_arguments& given) {
   wanted->hash = events::sha256({events::bytes_of(token)});
   auto kept = change_tokens(chosen, [&](http::token_set& tokens) -> storage::status {
     if (tokens.all().size() == http::most_named_tokens)
-      return refused(storage_error::kind::exists, "there are " +
-                                                      std::to_string(http::most_named_tokens) +
-                                                      " tokens already; revoke one first");
+      return token_error(storage_error::kind::exists, "there are " +
+                                                          std::to_string(http::most_named_tokens) +
+                                                          " tokens already; revoke one first");
     if (!tokens.add(*wanted))
-      return refused(storage_error::kind::exists,
-                     "there is a token \"" + wanted->name +
-                         "\" already; revoke it first, or choose another name");
+      return token_error(storage_error::kind::exists,
+                         "there is a token \"" + wanted->name +
+                             "\" already; revoke it first, or choose another name");
     return {};
   });
   if (!kept)
@@ -67,9 +69,9 @@ int revoke_token(const settings& chosen, const std::string& name) {
     for (const auto& each : tokens.all())
       names.push_back(each.name);
     auto meant = nearest(name, names);
-    return refused(storage_error::kind::absent,
-                   "there is no token \"" + name + '"' +
-                       (meant.empty() ? "" : ", did you mean \"" + std::string{meant} + "\"?"));
+    return token_error(storage_error::kind::absent,
+                       "there is no token \"" + name + '"' +
+                           (meant.empty() ? "" : ", did you mean \"" + std::string{meant} + "\"?"));
   });
   if (!revoked)
     return failed(revoked.error());

@@ -19,7 +19,8 @@ using storage::storage_error;
 
 constexpr mode_t writable_by_others = 022;
 
-storage_error unusable(storage_error::kind what, const fs::path& file, const std::string& why) {
+storage_error unusable_tokens(storage_error::kind what, const fs::path& file,
+                              const std::string& why) {
   return {what, "the operator tokens in " + file.string() + ' ' + why};
 }
 
@@ -70,21 +71,21 @@ storage::result<http::token_set> read_operator_tokens(const fs::path& data_dir) 
   if (::stat(file.c_str(), &found) != 0) {
     if (errno == ENOENT)
       return http::token_set{};
-    return unusable(storage_error::kind::io, file,
-                    std::string{"cannot be read: "} + std::strerror(errno));
+    return unusable_tokens(storage_error::kind::io, file,
+                           std::string{"cannot be read: "} + std::strerror(errno));
   }
   if (!S_ISREG(found.st_mode))
-    return unusable(storage_error::kind::io, file, "are no regular file");
+    return unusable_tokens(storage_error::kind::io, file, "are no regular file");
   if ((found.st_mode & writable_by_others) != 0)
-    return unusable(storage_error::kind::io, file,
-                    "may be written by other users: check them, then set the mode to 0600");
+    return unusable_tokens(storage_error::kind::io, file,
+                           "may be written by other users: check them, then set the mode to 0600");
   auto content = read_file(file);
   if (!content)
     return content.error();
   auto tokens = http::token_set::parse(content->text);
   if (!tokens)
-    return unusable(storage_error::kind::bad_format, file,
-                    "cannot be used: the file " + tokens.error());
+    return unusable_tokens(storage_error::kind::bad_format, file,
+                           "cannot be used: the file " + tokens.error());
   return std::move(*tokens);
 }
 

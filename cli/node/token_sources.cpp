@@ -18,7 +18,7 @@ using storage::storage_error;
 /// Twice within the second in which a change must hold.
 constexpr auto database_poll = 500ms;
 
-void warn(const std::string& what) {
+void warn_of_tokens(const std::string& what) {
   logging::server_log().warn(logging::log_module::http, "{}", what);
 }
 
@@ -78,7 +78,7 @@ private:
       lock.unlock();
       auto read = read_database(row_);
       if (!read && !is_stale_)
-        warn(read.error().detail + "; those of before remain in force");
+        warn_of_tokens(read.error().detail + "; those of before remain in force");
       is_stale_ = !read;
       lock.lock();
       if (read)
@@ -97,7 +97,7 @@ private:
 
 /// The source that owns what it reads from.
 template <class Tokens>
-storage::result<http::token_source> started(std::shared_ptr<Tokens> tokens) {
+storage::result<http::token_source> started_source(std::shared_ptr<Tokens> tokens) {
   if (auto first = tokens->start(); !first)
     return first.error();
   return http::token_source{[tokens = std::move(tokens)] { return tokens->present(); }};
@@ -128,8 +128,9 @@ storage::status change_tokens(const settings& chosen, const token_change& change
 
 storage::result<http::token_source> watch_tokens(const settings& chosen) {
   if (chosen.storage.engine == storage_engine::postgres)
-    return started(std::make_shared<database_tokens>(chosen));
-  return started(std::make_shared<watched_operator_tokens>(chosen.storage.data_dir, warn));
+    return started_source(std::make_shared<database_tokens>(chosen));
+  return started_source(
+      std::make_shared<watched_operator_tokens>(chosen.storage.data_dir, warn_of_tokens));
 }
 
 } // namespace boxoffice::cli

@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 using http::scope;
 using kind = storage::storage_error::kind;
 
-constexpr events::time_ms noon = 1'790'000'000'000;
+constexpr events::time_ms any_moment = 1'790'000'000'000;
 
 /// A data directory of a stopped server.
 struct tokens_place {
@@ -29,7 +29,8 @@ struct tokens_place {
 
   storage::status add(const std::string& name, const std::string& token) const {
     return change_operator_tokens(directory.path(), [&](http::token_set& all) -> storage::status {
-      if (!all.add({name, events::sha256({events::bytes_of(token)}), {scope::read}, noon, {}}))
+      if (!all.add(
+              {name, events::sha256({events::bytes_of(token)}), {scope::read}, any_moment, {}}))
         return storage::storage_error{kind::exists, name};
       return {};
     });
@@ -53,7 +54,9 @@ struct watched_place : tokens_place {
   watched_operator_tokens watched{directory.path(),
                                   [this](const auto& text) { warnings.push_back(text); }};
 
-  bool takes(const std::string& token) { return watched.present()->find(token, noon) != nullptr; }
+  bool takes(const std::string& token) {
+    return watched.present()->find(token, any_moment) != nullptr;
+  }
 };
 
 } // namespace
@@ -66,7 +69,7 @@ TEST_CASE("tokens file: without one there are no tokens, and the first token mak
   struct ::stat found {};
   REQUIRE(::stat(place.file.c_str(), &found) == 0);
   CHECK((found.st_mode & 07777U) == 0600U);
-  CHECK(place.read()->find("bx_one", noon)->name == "a");
+  CHECK(place.read()->find("bx_one", any_moment)->name == "a");
   CHECK(read_file(place.file)->text.find("bx_one") == std::string::npos);
 }
 

@@ -109,7 +109,8 @@ std::string handshake(const std::string& target) {
 }
 
 std::string token_line() {
-  return std::string{"Authorization: Bearer "} + boxoffice::tests::operator_token + "\r\n";
+  std::string line{"Authorization: Bearer "};
+  return line.append(boxoffice::tests::operator_token).append("\r\n");
 }
 
 std::string post(const std::string& target, const std::string& body, const std::string& headers) {

@@ -19,7 +19,7 @@ std::string token_named(const std::string& name) {
   return token_of(events::sha256({events::bytes_of(name)}));
 }
 
-named_token valid(const std::string& name, scope_set scopes) {
+named_token valid_token(const std::string& name, scope_set scopes) {
   return {name, events::sha256({events::bytes_of(token_named(name))}), scopes, 0, {}};
 }
 
@@ -36,9 +36,9 @@ struct staffed_cinema {
 
   gateway_options with_tokens(gateway_options options) const {
     for (auto one : all_scopes)
-      REQUIRE(tokens->add(valid(std::string{to_text(one)}, {one})));
-    REQUIRE(tokens->add(valid("boss", scope_set::all())));
-    auto former = valid("former", scope_set::all());
+      REQUIRE(tokens->add(valid_token(std::string{to_text(one)}, {one})));
+    REQUIRE(tokens->add(valid_token("boss", scope_set::all())));
+    auto former = valid_token("former", scope_set::all());
     former.expires = 1;
     REQUIRE(tokens->add(former));
     options.named_tokens = [present = tokens] { return present; };
@@ -60,7 +60,7 @@ struct staffed_cinema {
   }
 };
 
-struct call {
+struct operator_call {
   std::string method;
   std::string target;
   scope needs;
@@ -68,14 +68,14 @@ struct call {
 };
 
 /// The operator's calls. The last ones end the show.
-std::vector<call> operator_calls(const std::string& booking) {
+std::vector<operator_call> operator_calls(const std::string& req_id) {
   const json seat{{"seats", {"A9"}}};
   auto show = hall(1, 5);
   show["id"] = "u";
   return {{"GET", "/api/movieshow/s/seats?seq=1", scope::read},
           {"GET", "/api/movieshow/s/events", scope::read},
           {"GET", "/api/refund", scope::read},
-          {"POST", "/api/ticket/" + booking + "/cancel", scope::sell},
+          {"POST", "/api/ticket/" + req_id + "/cancel", scope::sell},
           {"PUT", "/api/movieshow/t", scope::operate, hall(1, 5)},
           {"POST", "/api/movieshow", scope::operate, json::array({show})},
           {"POST", "/api/movieshow/s/block", scope::operate, seat},
@@ -86,7 +86,7 @@ std::vector<call> operator_calls(const std::string& booking) {
           {"POST", "/api/movieshow/s/cancel", scope::operate}};
 }
 
-void check_scopes(staffed_cinema& with, const std::vector<call>& calls) {
+void check_scopes(staffed_cinema& with, const std::vector<operator_call>& calls) {
   for (const auto& each : calls) {
     CAPTURE(each.method + ' ' + each.target);
     for (auto one : all_scopes) {
@@ -189,11 +189,11 @@ TEST_CASE("operator scopes: with signed-in customers a refused token is 401 at a
 
 TEST_CASE("operator scopes: each event of the operator names the token") {
   staffed_cinema with;
-  auto booking = with.book("A1");
+  auto req_id = with.book("A1");
   auto by = [&](const std::string& name) { return bearer(token_named(name)); };
   CHECK(with.client.post_nothing("/api/movieshow/s/pause", by("operate")).status == 200);
   CHECK(with.client.post_nothing("/api/movieshow/s/resume", as_operator()).status == 200);
-  CHECK(with.client.post_nothing("/api/ticket/" + booking + "/cancel", by("sell")).status == 200);
+  CHECK(with.client.post_nothing("/api/ticket/" + req_id + "/cancel", by("sell")).status == 200);
   auto events = with.client.get("/api/movieshow/s/events", by("read")).body.at("events");
   REQUIRE(events.size() == 5);
   CHECK(events[0].at("data").at("by") == "token");
@@ -207,7 +207,7 @@ TEST_CASE("operator scopes: a revoked token is refused by the next request") {
   CHECK(with.client.get("/api/refund", bearer(token_named("read"))).status == 200);
   CHECK(with.tokens->remove("read"));
   check_code(with.client.get("/api/refund", bearer(token_named("read"))), 401, "UNAUTHENTICATED");
-  CHECK(with.tokens->add(valid("read", {scope::read})));
+  CHECK(with.tokens->add(valid_token("read", {scope::read})));
   CHECK(with.client.get("/api/refund", bearer(token_named("read"))).status == 200);
 }
 

@@ -6,7 +6,7 @@ namespace boxoffice::http::tests {
 
 namespace {
 
-constexpr events::time_ms noon = 1'790'000'000'000;
+constexpr events::time_ms any_time = 1'790'000'000'000;
 
 events::bytes32 random_of(std::uint8_t seed) {
   events::bytes32 bytes{};
@@ -14,19 +14,19 @@ events::bytes32 random_of(std::uint8_t seed) {
   return bytes;
 }
 
-named_token stored(const std::string& name, std::uint8_t seed, scope_set scopes,
-                   std::optional<events::time_ms> expires = {}) {
-  return {name, events::sha256({events::bytes_of(token_of(random_of(seed)))}), scopes, noon,
+named_token stored_token(const std::string& name, std::uint8_t seed, scope_set scopes,
+                         std::optional<events::time_ms> expires = {}) {
+  return {name, events::sha256({events::bytes_of(token_of(random_of(seed)))}), scopes, any_time,
           expires};
 }
 
-std::string entry(const std::string& members) {
+std::string document_of(const std::string& members) {
   return R"({"version":1,"tokens":[{)" + members + "}]}";
 }
 
-const std::string hash_text(64, 'a');
-const std::string whole = R"("name":"a","sha256":")" + hash_text +
-                          R"(","scopes":["read"],"created":"2026-01-01T00:00:00.000Z")";
+const std::string hex_of_hash(64, 'a');
+const std::string whole_entry = R"("name":"a","sha256":")" + hex_of_hash +
+                                R"(","scopes":["read"],"created":"2026-01-01T00:00:00.000Z")";
 
 } // namespace
 
@@ -38,32 +38,32 @@ TEST_CASE("named tokens: a token has its prefix and 256 bits in base64url") {
 
 TEST_CASE("named tokens: a token is found by its text only, until it expires") {
   token_set tokens;
-  CHECK(tokens.add(stored("gate", 1, {scope::admit})));
-  CHECK(tokens.add(stored("till", 2, {scope::sell}, noon + 1'000)));
+  CHECK(tokens.add(stored_token("gate", 1, {scope::admit})));
+  CHECK(tokens.add(stored_token("till", 2, {scope::sell}, any_time + 1'000)));
   auto gate = token_of(random_of(1));
   auto till = token_of(random_of(2));
-  REQUIRE(tokens.find(gate, noon) != nullptr);
-  CHECK(tokens.find(gate, noon)->name == "gate");
-  CHECK(tokens.find(till, noon + 999)->name == "till");
-  CHECK(tokens.find(till, noon + 1'000) == nullptr);
-  CHECK(tokens.find(gate + "x", noon) == nullptr);
-  CHECK(tokens.find(gate.substr(0, gate.size() - 1), noon) == nullptr);
-  CHECK(tokens.find("", noon) == nullptr);
+  REQUIRE(tokens.find(gate, any_time) != nullptr);
+  CHECK(tokens.find(gate, any_time)->name == "gate");
+  CHECK(tokens.find(till, any_time + 999)->name == "till");
+  CHECK(tokens.find(till, any_time + 1'000) == nullptr);
+  CHECK(tokens.find(gate + "x", any_time) == nullptr);
+  CHECK(tokens.find(gate.substr(0, gate.size() - 1), any_time) == nullptr);
+  CHECK(tokens.find("", any_time) == nullptr);
   // What is kept does not open anything.
-  CHECK(tokens.find(events::to_hex(tokens.all()[0].hash), noon) == nullptr);
+  CHECK(tokens.find(events::to_hex(tokens.all()[0].hash), any_time) == nullptr);
 }
 
 TEST_CASE("named tokens: a name is taken until it is removed, and others stay as they are") {
   token_set tokens;
-  CHECK(tokens.add(stored("a", 1, {scope::read}, noon - 1)));
-  CHECK(tokens.add(stored("b", 2, {scope::read})));
-  CHECK_FALSE(tokens.add(stored("a", 3, {scope::read})));
+  CHECK(tokens.add(stored_token("a", 1, {scope::read}, any_time - 1)));
+  CHECK(tokens.add(stored_token("b", 2, {scope::read})));
+  CHECK_FALSE(tokens.add(stored_token("a", 3, {scope::read})));
   CHECK(tokens.remove("a"));
   CHECK_FALSE(tokens.remove("a"));
-  CHECK(tokens.find(token_of(random_of(1)), noon - 2) == nullptr);
-  CHECK(tokens.find(token_of(random_of(2)), noon)->name == "b");
-  CHECK(tokens.add(stored("a", 3, {scope::read})));
-  CHECK(tokens.find(token_of(random_of(3)), noon)->name == "a");
+  CHECK(tokens.find(token_of(random_of(1)), any_time - 2) == nullptr);
+  CHECK(tokens.find(token_of(random_of(2)), any_time)->name == "b");
+  CHECK(tokens.add(stored_token("a", 3, {scope::read})));
+  CHECK(tokens.find(token_of(random_of(3)), any_time)->name == "a");
 }
 
 TEST_CASE("named tokens: names have 1 to 64 letters, digits, dots, underscores and hyphens") {
@@ -77,17 +77,18 @@ TEST_CASE("named tokens: names have 1 to 64 letters, digits, dots, underscores a
 
 TEST_CASE("named tokens: the document gives back every member") {
   token_set tokens;
-  CHECK(tokens.add(stored("gate", 1, {scope::admit, scope::read})));
-  CHECK(tokens.add(stored("till", 2, scope_set::all(), noon + 1)));
+  CHECK(tokens.add(stored_token("gate", 1, {scope::admit, scope::read})));
+  CHECK(tokens.add(stored_token("till", 2, scope_set::all(), any_time + 1)));
   auto again = token_set::parse(tokens.to_text());
   REQUIRE(again.has_value());
   CHECK(again->all() == tokens.all());
-  CHECK(again->find(token_of(random_of(1)), noon)->name == "gate");
+  CHECK(again->find(token_of(random_of(1)), any_time)->name == "gate");
   CHECK(token_set::parse(token_set{}.to_text())->all().empty());
 }
 
 TEST_CASE("named tokens: the form of the document is permanent") {
-  auto read = token_set::parse(entry(whole + R"(,"expires":"2027-01-01T00:00:00.000Z")"));
+  auto read =
+      token_set::parse(document_of(whole_entry + R"(,"expires":"2027-01-01T00:00:00.000Z")"));
   REQUIRE(read.has_value());
   const auto& one = read->all().at(0);
   CHECK(one.name == "a");
@@ -99,38 +100,38 @@ TEST_CASE("named tokens: the form of the document is permanent") {
 }
 
 TEST_CASE("named tokens: a damaged document is refused and its content is not repeated") {
-  REQUIRE(token_set::parse(entry(whole)).has_value());
+  REQUIRE(token_set::parse(document_of(whole_entry)).has_value());
   auto without = [](const std::string& part, const std::string& by) {
-    auto text = whole;
+    auto text = whole_entry;
     text.replace(text.find(part), part.size(), by);
-    return entry(text);
+    return document_of(text);
   };
   const std::vector<std::string> damaged{
       "",
       "[]",
       "{}",
-      entry(whole).substr(0, 60),
+      document_of(whole_entry).substr(0, 60),
       R"({"version":2,"tokens":[]})",
       R"({"version":1})",
       R"({"version":1,"tokens":[],"more":1})",
       R"({"version":1,"tokens":[1]})",
-      entry(""),
-      entry(whole + R"(,"addresses":["10.0.0.0/8"])"),
-      entry(whole + R"(,"expires":"soon")"),
-      entry(whole + R"(,"expires":null)"),
-      without(hash_text, hash_text.substr(2)),
-      without(hash_text, std::string(64, 'g')),
+      document_of(""),
+      document_of(whole_entry + R"(,"addresses":["10.0.0.0/8"])"),
+      document_of(whole_entry + R"(,"expires":"soon")"),
+      document_of(whole_entry + R"(,"expires":null)"),
+      without(hex_of_hash, hex_of_hash.substr(2)),
+      without(hex_of_hash, std::string(64, 'g')),
       without(R"(["read"])", R"(["read","all"])"),
       without(R"(["read"])", "[]"),
       without(R"(["read"])", R"("read")"),
       without(R"("name":"a")", R"("name":"a b")"),
       without("2026-01-01T00:00:00.000Z", "2026-13-01T00:00:00.000Z"),
-      R"({"version":1,"tokens":[{)" + whole + "},{" + whole + "}]}"};
+      R"({"version":1,"tokens":[{)" + whole_entry + "},{" + whole_entry + "}]}"};
   for (const auto& text : damaged) {
     CAPTURE(text);
     auto read = token_set::parse(text);
     REQUIRE(read.has_error());
-    CHECK(read.error().find(hash_text.substr(0, 8)) == std::string::npos);
+    CHECK(read.error().find(hex_of_hash.substr(0, 8)) == std::string::npos);
   }
 }
 
