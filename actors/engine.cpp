@@ -13,6 +13,9 @@ namespace boxoffice::actors {
 
 namespace {
 
+/// How long a sign-up waits for the log.
+constexpr auto longest_addition = std::chrono::seconds{10};
+
 /// Spawns an actor that waits for the device, which needs a thread of its own.
 template <class Actor, class... Args>
 auto spawn_blocking(caf::actor_system& system, bool own_thread, Args&&... args) {
@@ -74,6 +77,26 @@ void engine::start(std::function<void()> finished) {
   for (auto& show : *open)
     batch.emplace_back(show_ask{{starter_->handle(), 0}, std::move(show), run_timers{}, {}});
   caf::anon_send(directory_, std::move(batch));
+}
+
+account_rows engine::accounts() const {
+  auto find = [&log = log_](const std::vector<events::customer_id>& customers) {
+    return storage::find_account(log, customers);
+  };
+  auto add = [writer = writer_](const events::customer_id& customer,
+                                const storage::account& made) -> storage::result<bool> {
+    auto done = std::make_shared<std::promise<storage::result<bool>>>();
+    auto added = done->get_future();
+    caf::anon_send(writer, add_row{storage::account_row(customer, made), done});
+    try {
+      if (added.wait_for(longest_addition) == std::future_status::ready)
+        return added.get();
+    } catch (const std::future_error&) { // The writer has ended.
+    }
+    return storage::storage_error{storage::storage_error::kind::unreachable,
+                                  "the log did not add an account in time"};
+  };
+  return {std::move(find), std::move(add)};
 }
 
 engine::~engine() {

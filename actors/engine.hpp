@@ -2,6 +2,7 @@
 // and the shows.
 #pragma once
 
+#include "actors/account_rows.hpp"
 #include "actors/environment.hpp"
 #include "actors/protocol/interfaces.hpp"
 #include "events/limits.hpp"
@@ -44,6 +45,8 @@ public:
 
   [[nodiscard]] const show_directory_actor& directory() const { return directory_; }
   [[nodiscard]] const events::rules& rules() const { return options_.rules; }
+  /// The accounts of customers. Not to be used after the engine has ended.
+  [[nodiscard]] account_rows accounts() const;
   [[nodiscard]] const environment& env() const { return env_; }
 
 private:

@@ -28,6 +28,12 @@ add_library(third_party_prometheus INTERFACE)
 target_link_libraries(third_party_prometheus INTERFACE "${PROMETHEUS_CORE_LIBRARY}")
 add_library(third_party::prometheus ALIAS third_party_prometheus)
 
+# So does libsodium.
+find_library(SODIUM_LIBRARY sodium REQUIRED)
+add_library(third_party_sodium INTERFACE)
+target_link_libraries(third_party_sodium INTERFACE "${SODIUM_LIBRARY}")
+add_library(third_party::sodium ALIAS third_party_sodium)
+
 # Debian's CMake file for toml++ knows the headers only; the library spares parsing them.
 find_library(TOMLPLUSPLUS_LIBRARY tomlplusplus REQUIRED)
 add_library(third_party_tomlplusplus INTERFACE)

@@ -184,6 +184,7 @@ gateway::~gateway() {
     one->connections.stop();
   for (auto& thread : parts_->threads)
     thread.join();
+  parts_->shared.accounts.reset(); // Its jobs refer to workers.
   parts_->render_thread.stop();
   parts_->render_thread.join();
   caf::anon_send_exit(parts_->feed, caf::exit_reason::user_shutdown);

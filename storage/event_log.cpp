@@ -17,4 +17,16 @@ void event_log::record_size(const write_batch& batch, bool written) {
   probe_->bytes.add(bytes);
 }
 
+result<bool> event_log::add_row(const row_change& row) {
+  auto kept = get(row.in, row.key);
+  if (!kept)
+    return kept.error();
+  auto is_new = !*kept;
+  write_batch batch;
+  batch.rows.push_back(is_new ? row : row_change{row.in, row.key, std::move(*kept)});
+  if (auto written = append(batch); !written)
+    return written.error();
+  return is_new;
+}
+
 } // namespace boxoffice::storage

@@ -189,7 +189,9 @@ private:
   [[nodiscard]] bool is_wanted(table in, std::string_view key) const {
     switch (in) {
     case table::node: return !key.starts_with(customer_key_row);
-    case table::customers: return !wanted_ || customers_.contains(std::string{key});
+    case table::customers:
+      return !wanted_ ||
+             customers_.contains(std::string{key.substr(0, sizeof(events::customer_id))});
     case table::shows:
     case table::open_work:
     case table::refunds:

@@ -5,6 +5,7 @@
 #include "events/enum_names.hpp"
 #include "events/mail.hpp"
 #include "events/text.hpp"
+#include "storage/accounts.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -226,10 +227,12 @@ result<bool> forget(event_log& log, std::span<const customer_id> customers, std:
       all->push_back(each);
   auto any = false;
   for (const auto& each : *all) {
-    auto purged = log.purge(table::customers, row_key(each));
-    if (!purged)
-      return purged.error();
-    any = any || *purged;
+    for (const auto& key : {std::string{row_key(each)}, account_key(each)}) {
+      auto purged = log.purge(table::customers, key);
+      if (!purged)
+        return purged.error();
+      any = any || *purged;
+    }
   }
   return any;
 }

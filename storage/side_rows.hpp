@@ -7,7 +7,8 @@
 //   refunds    show id, 0, number as 8 bytes big-endian, payment id
 //              -> reqId, 0, envelope of the RefundDue
 //   snapshots  show id -> events/codec/snapshot.hpp
-//   customers  the 16 bytes of the customer id -> mail address, ASCII letters in lower case
+//   customers  the 16 bytes of the customer id -> mail address, ASCII letters in lower case;
+//              accounts.hpp has other rows of it
 #pragma once
 
 #include "events/state/show_state.hpp"
@@ -40,8 +41,8 @@ namespace boxoffice::storage {
 /// be derived from the address.
 [[nodiscard]] result<std::vector<events::customer_id>> customers_with(event_log& log,
                                                                       std::string_view mail);
-/// Purges the mail addresses of these customers, and this address in any spelling. True if there
-/// was one. Errors as purge().
+/// Purges the mail addresses of these customers, this address in any spelling, and their accounts.
+/// True if there was one. Errors as purge().
 [[nodiscard]] result<bool> forget(event_log& log, std::span<const events::customer_id> customers,
                                   std::string_view mail);
 

@@ -21,6 +21,7 @@ log_writer::behavior_type log_writer::make_behavior() {
   return {
       [this](append& more) { gather(std::move(more)); },
       [this](flush) { write(); },
+      [this](const add_row& request) { add(request); },
       [this](barrier& what) { reach_barrier(std::move(what)); },
       [this](node_ask& ask) { pass_to_keeper(std::move(ask)); },
   };
@@ -85,6 +86,16 @@ void log_writer::clear() {
   batch_.rows.clear();
   records_ = 0;
   pending_reads_.clear();
+}
+
+void log_writer::add(const add_row& request) {
+  write();
+  auto added = log_.add_row(request.row);
+  if (!added && added.error().what != storage::storage_error::kind::unreachable) {
+    env_.fail_stop(added.error());
+    std::abort(); // As after a failed append.
+  }
+  request.done->set_value(std::move(added));
 }
 
 void log_writer::reach_barrier(barrier&& what) {

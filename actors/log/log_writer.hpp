@@ -24,6 +24,7 @@ private:
   void gather(append&& more);
   void write();
   void pass_to_keeper(node_ask&& ask);
+  void add(const add_row& request);
   void reach_barrier(barrier&& what);
   void refuse(const std::string& why);
   void clear();

@@ -13,6 +13,7 @@ namespace boxoffice::actors {
 using log_writer_actor =
     caf::typed_actor<caf::reacts_to<append>,    // adds to the batch -> its replies, once durable
                      caf::reacts_to<flush>,     // writes the batch -> all its replies
+                     caf::reacts_to<add_row>,   // writes the batch, then the row -> its promise
                      caf::reacts_to<barrier>,   // writes the batch -> barrier_reached
                      caf::reacts_to<node_ask>>; // writes the batch -> node_ask to the keeper
 

@@ -3,7 +3,9 @@
 #include "actors/protocol/replies.hpp"
 #include "cli/streams.hpp"
 #include "events/codec/event_json.hpp"
+#include "events/time_text.hpp"
 #include "http/api/json/json_out.hpp"
+#include "storage/accounts.hpp"
 #include "storage/customer_keys.hpp"
 #include "storage/replay/past.hpp"
 #include "storage/side_rows.hpp"
@@ -183,6 +185,11 @@ storage::status print_customer_data(storage::event_log& log,
   all["mail"] = mails->empty() ? json{} : json(mails->front());
   for (std::size_t i = 1; i < mails->size(); ++i)
     all["otherMails"].push_back((*mails)[i]);
+  auto account = storage::find_account(log, customers);
+  if (!account)
+    return account.error();
+  if (*account) // Without the hash of its password, which would help to guess it.
+    all["account"] = json{{"createdAt", events::to_rfc3339((*account)->created_at)}};
   auto head = all.dump(2);
   head.erase(head.size() - 2); // The end of the object, which comes last.
   if (!print(head + ",\n  \"bookings\": ["))

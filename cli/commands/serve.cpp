@@ -170,6 +170,7 @@ int serve_requests(const settings& chosen, prepared_gateway prepared, node& serv
   auto& runtime = serving.runtime();
   const auto& token = prepared.token;
   auto options = gateway_options_of(chosen, token.text, runtime.customer_keys());
+  options.account_rows = runtime.engine().accounts();
   options.listener = std::move(prepared.listener);
   options.named_tokens = std::move(prepared.named_tokens);
   http::gateway gateway{runtime.system(), runtime.engine().env(), runtime.engine().rules(),
@@ -211,6 +212,12 @@ int serve(const settings& given, const environment& env, const settings_source& 
   auto named_tokens = watch_tokens(chosen);
   if (!named_tokens)
     return cannot_start(named_tokens.error().detail);
+  if (chosen.auth.mode == auth_mode::accounts && !chosen.auth.jwt_secret) {
+    auto key = find_token_key(**log);
+    if (!key)
+      return cannot_start(key.error().detail);
+    chosen.auth.jwt_secret = secret{std::move(*key)};
+  }
   auto serving = open_node(chosen, **log);
   if (!serving)
     return cannot_start(serving.error());

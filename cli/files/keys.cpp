@@ -77,6 +77,22 @@ storage::result<operator_token> find_operator_token(const std::filesystem::path&
   return operator_token{text, path.string(), {}};
 }
 
+storage::result<std::string> find_token_key(storage::event_log& log) {
+  constexpr std::string_view token_key_row = "token-key"; // Never changes.
+  auto kept = log.get(storage::table::node, token_key_row);
+  if (!kept)
+    return kept.error();
+  if (*kept)
+    return std::move(**kept);
+  auto fresh = random_key();
+  std::string key{fresh.begin(), fresh.end()};
+  storage::write_batch batch;
+  batch.rows.push_back({storage::table::node, std::string{token_key_row}, key});
+  if (auto written = log.append(batch); !written)
+    return written.error();
+  return key;
+}
+
 storage::result<events::customer_keys> find_customer_keys(storage::event_log& log) {
   auto kept = storage::read_customer_keys(log);
   if (!kept)

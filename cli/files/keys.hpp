@@ -39,4 +39,8 @@ find_operator_token(const std::filesystem::path& data_dir);
 [[nodiscard]] storage::result<events::customer_keys>
 ensure_customer_keys(storage::event_log& log, storage::postgres_membership& database);
 
+/// The key that signs the tokens of customers' accounts, if the settings have none; 32 bytes. It is
+/// a row of the log, which is copied with it, and is generated if there is none.
+[[nodiscard]] storage::result<std::string> find_token_key(storage::event_log& log);
+
 } // namespace boxoffice::cli

@@ -4,13 +4,24 @@
 #include "cli/node/control.hpp"
 #include "cli/node/descriptors.hpp"
 
+#include <cstdlib>
+
 namespace boxoffice::cli {
 
 namespace {
 
+http::auth_mode mode_of(auth_mode chosen) {
+  switch (chosen) {
+  case auth_mode::open: return http::auth_mode::open;
+  case auth_mode::jwt: return http::auth_mode::jwt;
+  case auth_mode::accounts: return http::auth_mode::accounts;
+  }
+  std::abort(); // All enumerators return above.
+}
+
 http::auth_options auth_options_of(const auth_settings& chosen) {
   http::auth_options out;
-  out.mode = chosen.mode == auth_mode::jwt ? http::auth_mode::jwt : http::auth_mode::open;
+  out.mode = mode_of(chosen.mode);
   if (chosen.jwt_secret)
     out.jwt_secret = chosen.jwt_secret->reveal();
   if (chosen.mode == auth_mode::jwt)
@@ -18,6 +29,11 @@ http::auth_options auth_options_of(const auth_settings& chosen) {
   out.issuer = chosen.issuer.value_or("");
   out.audience = chosen.audience.value_or("");
   out.leeway = chosen.leeway;
+  if (chosen.mode == auth_mode::accounts)
+    out.issuer = chosen.issuer.value_or("boxoffice");
+  out.token_lifetime = chosen.token_lifetime;
+  out.attempts_per_minute = chosen.attempts_per_minute;
+  out.password_threads = chosen.password_threads;
   out.login_url = chosen.login_url.value_or("");
   out.jwks_refresh = chosen.jwks_refresh;
   return out;

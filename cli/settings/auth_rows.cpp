@@ -9,10 +9,13 @@ std::vector<setting> auth_rows() {
   return {
       in.row("mode", &part::mode, kind::auth_modes(),
              "Who may book: \"open\" is everyone, \"jwt\" is a client with a token (with email and "
-             "exp) that your own login service has signed."),
-      in.hidden("jwt_secret", &part::jwt_secret, value_kind<secret>{read_jwt_secret},
-                "The secret of tokens by HS256, 32 bytes or more. mode = \"jwt\" requires either "
-                "it or jwks."),
+             "exp) that your own login service has signed, \"accounts\" is a client who signed up "
+             "and in here with a mail address and a password."),
+      in.hidden(
+          "jwt_secret", &part::jwt_secret, value_kind<secret>{read_jwt_secret},
+          "The secret of tokens by HS256, 32 bytes or more. mode = \"jwt\" requires either "
+          "it or jwks. With mode = \"accounts\" the server signs its tokens with it; unset, it "
+          "makes a key at its first start. A cluster needs it there."),
       in.row("jwks", &part::jwks, text,
              "The public keys of tokens by RS256, ES256 or EdDSA: a JSON Web Key Set, as a file or "
              "as an http:// or https:// URL, private addresses included. Requires issuer and "
@@ -36,6 +39,14 @@ std::vector<setting> auth_rows() {
           "and {state}, which are required, and {nonce} are filled in. The login service sends "
           "the customer back to returnUrl with state and the token in the fragment, as "
           "id_token, access_token or token: #id_token=...&state=..."),
+      in.row("token_lifetime", &part::token_lifetime, kind::duration(1min, 720h),
+             "How long a customer stays signed in, with mode = \"accounts\"."),
+      in.row("attempts_per_minute", &part::attempts_per_minute, kind::count(1, 10'000),
+             "Attempts to sign in or up, at once and each minute, of one address, and for one mail "
+             "address; further ones are refused with 429. For mode = \"accounts\"."),
+      in.row("password_threads", &part::password_threads, kind::count(1, 16),
+             "Passwords that are hashed at the same time, each with 64 MiB of memory. For mode = "
+             "\"accounts\"."),
   };
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -20,6 +21,9 @@ struct auth_settings {
   std::optional<std::string> audience;
   std::chrono::milliseconds leeway = 30s;
   std::optional<std::string> login_url; ///< with {returnUrl} and {state}
+  std::chrono::milliseconds token_lifetime = 12h;
+  std::uint32_t attempts_per_minute = 10;
+  std::uint32_t password_threads = 1;
   bool operator==(const auth_settings&) const = default;
 };
 

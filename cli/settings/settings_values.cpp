@@ -75,7 +75,8 @@ struct named {
 };
 
 constexpr std::array auth_mode_names{named<auth_mode>{"open", auth_mode::open},
-                                     named<auth_mode>{"jwt", auth_mode::jwt}};
+                                     named<auth_mode>{"jwt", auth_mode::jwt},
+                                     named<auth_mode>{"accounts", auth_mode::accounts}};
 constexpr std::array storage_engine_names{
     named<storage_engine>{"rocksdb", storage_engine::rocksdb},
     named<storage_engine>{"postgres", storage_engine::postgres}};

@@ -50,7 +50,7 @@ struct named_host {
   bool operator==(const named_host&) const = default;
 };
 
-enum class auth_mode { open, jwt };
+enum class auth_mode { open, jwt, accounts };
 enum class storage_engine { rocksdb, postgres };
 
 /// The names that the settings files use.

@@ -49,6 +49,8 @@ constexpr std::array routes{
     route{verb::post, "/api/backup", caller::control, true, back_up},
     route{verb::get, "/ws/movieshow/{}", anyone, false, watch_seats},
     route{verb::get, "/ws/ticket/{}", customer_reads, false, watch_ticket},
+    route{verb::post, "/api/signup", anyone, true, sign_up, false, condition::accounts},
+    route{verb::post, "/api/signin", anyone, true, sign_in, false, condition::accounts},
     route{verb::get, "/api/settings", anyone, false, get_settings},
     route{verb::get, "/openapi.json", anyone, false, get_description},
     route{verb::get, "/healthz", caller::probe, false, get_health},
@@ -125,6 +127,7 @@ bool route::is_offered(const http::target& wanted, const gateway_options& option
   switch (only_with) {
   case condition::none: return true;
   case condition::sandbox: return options.sandbox;
+  case condition::accounts: return options.auth.mode == auth_mode::accounts;
   case condition::present: return !asks_for_the_past(wanted);
   case condition::past: return asks_for_the_past(wanted);
   }

@@ -55,9 +55,10 @@ struct access {
 /// What else a route depends on.
 enum class condition : std::uint8_t {
   none,
-  sandbox, ///< the sandbox is configured
-  present, ///< the query asks for the present state
-  past,    ///< the query asks for a past state
+  sandbox,  ///< the sandbox is configured
+  accounts, ///< customers sign in with accounts of the server's own
+  present,  ///< the query asks for the present state
+  past,     ///< the query asks for a past state
 };
 
 struct route {

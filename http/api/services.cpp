@@ -29,6 +29,13 @@ std::string random_secret() {
   return bytes;
 }
 
+std::unique_ptr<accounts> accounts_of(const gateway_options& options) {
+  if (options.auth.mode != auth_mode::accounts)
+    return nullptr;
+  return std::make_unique<accounts>(options.auth, options.account_rows, options.customer_keys,
+                                    options.addresses);
+}
+
 std::unique_ptr<seat_allowance> seat_allowance_of(const gateway_options& options) {
   if (!options.limit_rate || options.seats_per_address == 0)
     return nullptr;
@@ -42,6 +49,7 @@ shared_services::shared_services(gateway_state& common, const events::rules& cho
     : state{common},
       rules{chosen},
       sandbox_secret{random_secret()},
+      accounts{accounts_of(common.options)},
       seats{seat_allowance_of(common.options)} {}
 
 services::services(shared_services& all, http::worker& home, push_hub& hub,

@@ -11,6 +11,7 @@
 #include "http/api/show_layouts.hpp"
 #include "http/api/signatures/customer_tokens.hpp"
 #include "http/api/signatures/shared_secret.hpp"
+#include "http/api/signin/accounts.hpp"
 #include "http/limits/seat_allowance.hpp"
 #include "http/limits/wrong_tokens.hpp"
 #include "http/probes/payment_probe.hpp"
@@ -33,6 +34,7 @@ struct shared_services {
   const std::string sandbox_secret; ///< signs the sandbox's payments if no secret is configured
   shared_secret operator_token{state.options.operator_token};
   customer_tokens tokens{state.options.auth};
+  std::unique_ptr<http::accounts> accounts; ///< null unless the mode is auth_mode::accounts
   wrong_tokens token_guesses{state.options.addresses};
   const std::unique_ptr<seat_allowance> seats; ///< of client addresses; null if not limited
   std::atomic<bool> ready{false};              ///< the shows with open work are back

@@ -1,6 +1,7 @@
 // The settings of the gateway, and the limits that keep it bounded.
 #pragma once
 
+#include "actors/account_rows.hpp"
 #include "events/customer_keys.hpp"
 #include "http/auth/options.hpp"
 #include "http/limits/trusted_proxies.hpp"
@@ -76,6 +77,7 @@ struct gateway_options {
   bool sandbox = false;                      ///< offers POST /api/sandbox/pay
   auth_options auth;
   metrics_options metrics;
+  actors::account_rows account_rows{};        ///< with auth_mode::accounts
   events::shared_customer_keys customer_keys; ///< of customers' pseudonyms
 };
 

@@ -265,6 +265,27 @@ status postgres_log::scan(table in, std::string_view after, const row_visitor& v
   });
 }
 
+/// One statement, because nodes that share the log may add the same row at the same time. A row
+/// that is there is written again as it is.
+result<bool> postgres_log::add_row(const row_change& row) {
+  if (access_ == access::reading)
+    return open_for_reading;
+  try {
+    auto connection = connect_to(options_);
+    pqxx::work adding{*connection};
+    auto added = adding.exec_params1(
+        "INSERT INTO side_row AS kept VALUES ($1, $2, $3) "
+        "ON CONFLICT (kind, key) DO UPDATE SET value = kept.value RETURNING xmax = 0",
+        static_cast<int>(row.in), as_bytea(row.key), as_bytea(row.value.value_or("")));
+    auto is_new = added[0].as<bool>();
+    adding.commit();
+    return is_new;
+  } catch (const pqxx::failure& refused) {
+    auto error = postgres_error("cannot add a row to", refused);
+    return storage_error{storage_error::kind::unreachable, std::move(error.detail)};
+  }
+}
+
 /// Rewrites the partition, because a deleted row stays in its page until the space is reused. The
 /// copy in PostgreSQL's WAL is deleted with the WAL.
 result<bool> postgres_log::purge(table in, std::string_view key) {

@@ -33,6 +33,7 @@ public:
   result<std::uint64_t> last_seq(const show_id& stream) override;
   result<std::optional<std::string>> get(table in, std::string_view key) override;
   status scan(table in, std::string_view after, const row_visitor& visit) override;
+  result<bool> add_row(const row_change& row) override;
   result<bool> purge(table in, std::string_view key) override;
   /// Writes a RocksDB log, which all commands can read and `restore` accepts.
   status back_up(const std::filesystem::path& directory) override;

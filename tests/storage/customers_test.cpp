@@ -1,5 +1,7 @@
 // Rows of one person in several spellings, as in logs from before canonical addresses.
 #include "events/hash.hpp"
+#include "storage/accounts.hpp"
+#include "storage/log_copy.hpp"
 #include "storage/side_rows.hpp"
 #include "tests/storage/log_contract.hpp"
 
@@ -42,6 +44,67 @@ LOG_CONTRACT("customers: an erasure covers every spelling and no other customer"
   const std::vector ann{id(4)};
   CHECK(forget(*log, ann, {}).value());
   CHECK(scan_all(*log, table::customers).size() == 1);
+}
+
+LOG_CONTRACT("customers: an account is added once, and the first one stays") {
+  Engine engine;
+  auto log = engine.open();
+  const std::vector ids{id(7), id(1)};
+  CHECK(find_account(*log, ids).value() == std::nullopt);
+  CHECK(log->add_row(account_row(id(1), {1'790'000'000'000, "$argon2id$first"})).value());
+  CHECK_FALSE(log->add_row(account_row(id(1), {1'790'000'000'001, "$argon2id$second"})).value());
+  CHECK(log->add_row(account_row(id(2), {1'790'000'000'002, "$argon2id$other"})).value());
+  for (int start = 0; start < 2; ++start) {
+    const auto found = find_account(*log, ids).value();
+    REQUIRE(found);
+    CHECK(found->created_at == 1'790'000'000'000);
+    CHECK(found->password_hash == "$argon2id$first");
+    CHECK(scan_all(*log, table::customers).size() == 2);
+    log.reset();
+    log = engine.open();
+  }
+}
+
+LOG_CONTRACT("customers: an erasure covers the account, with bookings or without") {
+  Engine engine;
+  auto log = engine.open();
+  REQUIRE(log->append(rows_before()));
+  for (const auto who : {id(3), id(4), id(5)})
+    REQUIRE(log->add_row(account_row(who, {1, "hash"})));
+  const std::vector ann{id(4)};
+  const std::vector without_bookings{id(5)};
+  CHECK(forget(*log, ann, "ann@x.org").value());
+  CHECK(forget(*log, without_bookings, "eve@x.org").value());
+  CHECK_FALSE(forget(*log, without_bookings, "eve@x.org").value());
+  CHECK(find_account(*log, ann).value() == std::nullopt);
+  CHECK(find_account(*log, without_bookings).value() == std::nullopt);
+  CHECK(find_account(*log, std::vector{id(3)}).value() != std::nullopt);
+  CHECK(scan_all(*log, table::customers).size() == 4);
+}
+
+LOG_CONTRACT("customers: copies have the accounts") {
+  Engine engine, other;
+  auto log = engine.open();
+  REQUIRE(log->append({{}, {{table::node, "customer-key", std::string(32, 'k')}}}));
+  REQUIRE(log->add_row(account_row(id(1), {1, "hash"})));
+  auto copy = other.open();
+  REQUIRE(copy_log(*log, *copy));
+  CHECK(find_account(*copy, std::vector{id(1)}).value() != std::nullopt);
+  const temporary_directory place;
+  REQUIRE(log->back_up(place.path() / "copy"));
+}
+
+TEST_CASE("customers: the stored form of an account never changes") {
+  const auto row = account_row(id(1), {1'790'000'000'000, "$argon2id$v=19$x"});
+  CHECK(row.in == table::customers);
+  CHECK(row.key == "\1" + std::string(15, '\0') + "account");
+  CHECK(row.value == "1 1790000000000 $argon2id$v=19$x");
+  rocksdb_engine engine;
+  auto log = engine.open();
+  for (const auto* damaged : {"", "1", "1 ", "1 x hash", "2 1 hash", "1 17"}) {
+    REQUIRE(log->append({{}, {{table::customers, account_key(id(1)), damaged}}}));
+    CHECK(find_account(*log, std::vector{id(1)}).error().what == storage_error::kind::corrupt);
+  }
 }
 
 } // namespace boxoffice::storage::tests

@@ -1,4 +1,4 @@
-// The handlers of the routes, by file: tickets, shows, payments, control, settings, the
+// The handlers of the routes, by file: tickets, shows, payments, signing in, control, settings, the
 // description of the API, probes, assets. Each gets a request that passed the checks of
 // api_dispatcher.
 #pragma once
@@ -36,6 +36,9 @@ void watch_seats(request&& in, services& with);
 void watch_ticket(request&& in, services& with);
 
 void back_up(request&& in, services& with);
+
+void sign_up(request&& in, services& with);
+void sign_in(request&& in, services& with);
 
 void get_settings(request&& in, services& with);
 void get_description(request&& in, services& with);

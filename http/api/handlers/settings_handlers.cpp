@@ -1,6 +1,8 @@
 #include "events/currencies.hpp"
 #include "http/api/handlers/handler_support.hpp"
 
+#include <cstdlib>
+
 #include <nlohmann/json.hpp>
 
 namespace boxoffice::http {
@@ -8,6 +10,15 @@ namespace boxoffice::http {
 namespace {
 
 using nlohmann::ordered_json;
+
+std::string_view name_of(auth_mode mode) {
+  switch (mode) {
+  case auth_mode::open: return "open";
+  case auth_mode::jwt: return "jwt";
+  case auth_mode::accounts: return "accounts";
+  }
+  std::abort(); // All enumerators return above.
+}
 
 std::string_view payment_of(const gateway_options& options) {
   return options.sandbox ? "sandbox" : "none";
@@ -27,11 +38,11 @@ void get_settings(request&& in, services& with) {
   static const auto currencies = currencies_json();
   const auto& rules = with.shared.rules;
   ordered_json body{{"payment", payment_of(with.options)},
-                          {"maxSeats", rules.max_seats},
-                          {"contentionWindow", rules.contention_window_ms},
-                          {"paymentWindow", rules.payment_window_ms},
-                          {"auth", with.options.auth.mode == auth_mode::jwt ? "jwt" : "open"},
-                          {"currencies", currencies}};
+                    {"maxSeats", rules.max_seats},
+                    {"contentionWindow", rules.contention_window_ms},
+                    {"paymentWindow", rules.payment_window_ms},
+                    {"auth", name_of(with.options.auth.mode)},
+                    {"currencies", currencies}};
   if (const auto& url = with.options.auth.login_url; !url.empty())
     body["loginUrl"] = url;
   auto out = json_response(body);

@@ -141,6 +141,20 @@ reading<booking_body> read_booking(std::string_view body) {
   return booking;
 }
 
+reading<signin_body> read_signin(std::string_view body) {
+  auto parsed = parse_object(body);
+  if (parsed.wrong)
+    return *parsed.wrong;
+  error_list errors;
+  members from{parsed.value, "", errors};
+  signin_body given{from.text("userMail"), from.text("password")};
+  if (errors.empty() && !events::is_mail(given.mail))
+    errors.add("userMail", "must be a mail address of up to 254 characters");
+  if (!errors.empty())
+    return errors.take();
+  return given;
+}
+
 reading<payment_body> read_payment(std::string_view body) {
   auto parsed = parse_object(body);
   if (parsed.wrong)

@@ -33,6 +33,12 @@ struct booking_body {
 };
 [[nodiscard]] reading<booking_body> read_booking(std::string_view body);
 
+struct signin_body {
+  std::string mail;
+  std::string password; ///< as given
+};
+[[nodiscard]] reading<signin_body> read_signin(std::string_view body);
+
 struct payment_body {
   std::string reqid; ///< of any form: one that names no booking is unknown, not invalid
   events::record_payment payment; ///< without time and secret

@@ -80,6 +80,17 @@ std::string pattern_of(std::string_view path) {
   return pattern;
 }
 
+bool is_configured(condition only_with, const gateway_options& options) {
+  switch (only_with) {
+  case condition::none:
+  case condition::present:
+  case condition::past: return true;
+  case condition::sandbox: return options.sandbox;
+  case condition::accounts: return options.auth.mode == auth_mode::accounts;
+  }
+  std::abort(); // All enumerators return above.
+}
+
 /// The rows of an operation that this gateway offers: two if the query decides between them.
 std::vector<const route*> routes_at(std::string_view path, std::string_view method,
                                     const gateway_options& options) {
@@ -87,8 +98,7 @@ std::vector<const route*> routes_at(std::string_view path, std::string_view meth
   const auto pattern = pattern_of(path);
   for (const auto& each : all_routes()) {
     auto name = boost::beast::http::to_string(each.method);
-    auto is_offered = each.only_with != condition::sandbox || options.sandbox;
-    if (is_offered && each.path == pattern &&
+    if (is_configured(each.only_with, options) && each.path == pattern &&
         boost::beast::iequals(name, {method.data(), method.size()}))
       found.push_back(&each);
   }

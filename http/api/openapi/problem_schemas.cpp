@@ -120,7 +120,7 @@ std::set<code> general_problems(const route& of, const gateway_options& options)
     all.insert({code::rate_limited, code::unavailable});
   if (of.has_body || of.is_for_operator())
     all.insert({code::unsupported_media_type, code::malformed_json, code::invalid_request});
-  auto by_token = of.who == caller::customer && options.auth.mode == auth_mode::jwt;
+  auto by_token = of.who == caller::customer && options.auth.mode != auth_mode::open;
   if (of.who == caller::operator_ || by_token)
     all.insert({code::unauthenticated, code::forbidden});
   if (of.who.needs && of.who != caller::control)

@@ -30,7 +30,7 @@ namespace {
 
 constexpr auto how_to_add = ". Add it to a part in http/api/openapi/, whose README.md has the form";
 
-gateway_options with_sandbox(auth_mode auth = auth_mode::jwt) {
+gateway_options with_sandbox(auth_mode auth = auth_mode::accounts) {
   auto options = usual_options();
   options.sandbox = true;
   options.auth.mode = auth;
@@ -338,6 +338,8 @@ TEST_CASE("openapi: bounds and paths follow the settings") {
   options.sandbox = false;
   auto document = description_of(options, rules);
   CHECK_FALSE(document.at("paths").contains("/api/sandbox/pay"));
+  options.auth.mode = auth_mode::jwt;
+  CHECK_FALSE(description_of(options, rules).at("paths").contains("/api/signin"));
   CHECK(described().at("paths").contains("/api/sandbox/pay"));
   const auto& request = document.at("components").at("schemas").at("BookingRequest");
   CHECK(request.at("properties").at("seats").at("maxItems") == 3);

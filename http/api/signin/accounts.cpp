@@ -1,0 +1,120 @@
+#include "http/api/signin/accounts.hpp"
+
+#include "events/base64.hpp"
+#include "events/hash.hpp"
+#include "http/auth/password.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include <boost/asio/post.hpp>
+#include <nlohmann/json.hpp>
+#include <sys/resource.h>
+
+namespace boxoffice::http {
+
+namespace {
+
+constexpr double seconds_a_minute = 60;
+/// Linux counts priorities by thread. Bookings do not wait for a password.
+constexpr int password_niceness = 10;
+
+std::string hash_for_no_one() {
+  auto bytes = events::sha256({events::bytes_of("no account has this password")});
+  auto hash = hash_of_password(events::to_base64(bytes));
+  if (!hash)
+    std::abort(); // Not even the first password can be hashed.
+  return std::move(*hash);
+}
+
+boost::asio::ip::address address_of(const events::mail_address& mail) {
+  auto hash = events::sha256({events::bytes_of(mail.canonical())});
+  boost::asio::ip::address_v6::bytes_type first{};
+  std::copy_n(hash.begin(), first.size(), first.begin());
+  return boost::asio::ip::address_v6{first};
+}
+
+std::string base64url_of(events::byte_view bytes) {
+  auto text = events::to_base64(bytes);
+  std::ranges::replace(text, '+', '-');
+  std::ranges::replace(text, '/', '_');
+  text.erase(std::min(text.find('='), text.size()));
+  return text;
+}
+
+} // namespace
+
+accounts::accounts(const auth_options& options, actors::account_rows rows,
+                   events::shared_customer_keys keys, std::size_t addresses)
+    : options_{options},
+      rows_{std::move(rows)},
+      keys_{std::move(keys)},
+      no_ones_hash_{hash_for_no_one()},
+      by_address_{static_cast<double>(options.attempts_per_minute) / seconds_a_minute,
+                  static_cast<double>(options.attempts_per_minute), addresses},
+      by_mail_{static_cast<double>(options.attempts_per_minute) / seconds_a_minute,
+               static_cast<double>(options.attempts_per_minute), addresses},
+      threads_{options.password_threads} {}
+
+accounts::~accounts() {
+  threads_.stop();
+  threads_.join();
+}
+
+std::optional<int> accounts::refuse(const boost::asio::ip::address& from,
+                                    const events::mail_address& mail) {
+  auto now = rate_limit::clock::now();
+  auto wait_s = by_address_.refuse(from, now);
+  return wait_s ? wait_s : by_mail_.refuse(address_of(mail), now);
+}
+
+bool accounts::post(std::function<void()> job) {
+  if (++waiting_ > options_.password_threads + options_.passwords_waiting) {
+    --waiting_;
+    return false;
+  }
+  boost::asio::post(threads_, [this, job = std::move(job)] {
+    static_cast<void>(::setpriority(PRIO_PROCESS, 0, password_niceness));
+    job();
+    --waiting_;
+  });
+  return true;
+}
+
+bool accounts::sign_up(credentials&& given, events::time_ms now, finished then) {
+  return post([this, given = std::move(given), now, then = std::move(then)] {
+    auto hash = hash_of_password(given.password);
+    if (!hash)
+      return then(outcome::failed);
+    auto customer = events::customer_of(keys_->own(), given.mail);
+    auto added = rows_.add(customer, {now, std::move(*hash)});
+    then(added ? outcome::done : outcome::failed);
+  });
+}
+
+bool accounts::sign_in(credentials&& given, finished then) {
+  return post([this, given = std::move(given), then = std::move(then)] { then(check(given)); });
+}
+
+accounts::outcome accounts::check(const credentials& given) const {
+  auto found = rows_.find(keys_->customers_of(given.mail));
+  if (!found)
+    return outcome::failed;
+  const auto& hash = *found ? (*found)->password_hash : no_ones_hash_;
+  return is_password(hash, given.password) && *found ? outcome::done : outcome::refused;
+}
+
+accounts::issued accounts::token_for(const events::mail_address& mail, events::time_ms now) const {
+  auto expires_s = (now + options_.token_lifetime.count()) / events::ms_a_second;
+  const nlohmann::ordered_json header{{"alg", "HS256"}, {"typ", "JWT"}};
+  const nlohmann::ordered_json claims{{"iss", options_.issuer},
+                                      {"email", mail.stored()},
+                                      {"iat", now / events::ms_a_second},
+                                      {"exp", expires_s}};
+  auto content = base64url_of(events::bytes_of(header.dump())) + '.' +
+                 base64url_of(events::bytes_of(claims.dump()));
+  auto signature = events::hmac_sha256(events::bytes_of(options_.jwt_secret), content);
+  return {content + '.' + base64url_of(signature), expires_s * events::ms_a_second};
+}
+
+} // namespace boxoffice::http
