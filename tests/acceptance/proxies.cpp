@@ -18,14 +18,14 @@ namespace boxoffice::tests {
 
 namespace {
 
-constexpr unsigned customers = 250;
+constexpr unsigned proxied_customers = 250;
 
 const std::filesystem::path proxy_configurations =
     std::filesystem::path{BOXOFFICE_SOURCE_DIR} / "config" / "proxies";
 
-std::string address_of(unsigned customer) { return "127.0.1." + std::to_string(customer + 1); }
+std::string address_of(unsigned which) { return "127.0.1." + std::to_string(which + 1); }
 
-const std::string greedy = "127.0.2.1";
+const std::string greedy_address = "127.0.2.1";
 
 /// Default limits, but of calls: no machine is too slow to reach these.
 settings behind_a_proxy() {
@@ -44,7 +44,7 @@ std::string request_text(const std::string& line, const std::string& more = {},
          "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 
-response answer(raw_connection& through, const std::string& request) {
+response answer_to(raw_connection& through, const std::string& request) {
   REQUIRE(through.send(request));
   return through.expect_response();
 }
@@ -65,7 +65,7 @@ json ten_seats_of_row(unsigned row) {
 response first_refusal(raw_connection& through, const std::string& request, unsigned most) {
   response last;
   for (unsigned i = 0; i < most && last.status != 429; ++i)
-    last = answer(through, request);
+    last = answer_to(through, request);
   return last;
 }
 
@@ -93,25 +93,25 @@ struct proxied_cinema {
 };
 
 void check_that_each_customer_has_its_own_limits(proxied_cinema& at) {
-  for (unsigned i = 0; i < customers; ++i) {
+  for (unsigned i = 0; i < proxied_customers; ++i) {
     CAPTURE(i);
-    auto customer = at.from(address_of(i));
-    const auto booked = answer(customer, booking_text({seat_name(i, 1), seat_name(i, 2)},
-                                                      "c" + std::to_string(i) + "@example.com"));
+    auto visitor = at.from(address_of(i));
+    const auto booked = answer_to(visitor, booking_text({seat_name(i, 1), seat_name(i, 2)},
+                                                        "c" + std::to_string(i) + "@example.com"));
     CAPTURE(booked.summary());
     CHECK(booked.status == 202);
-    CHECK(answer(customer, request_text("GET /api/movieshow/s")).status == 200);
+    CHECK(answer_to(visitor, request_text("GET /api/movieshow/s")).status == 200);
   }
 }
 
 void check_that_a_greedy_one_is_refused(proxied_cinema& at) {
   for (unsigned row = 250; row < 256; ++row) {
-    auto hoarder = at.from(greedy);
+    auto hoarder = at.from(greedy_address);
     const auto mail = "hoarder" + std::to_string(row) + "@example.com";
-    CHECK(answer(hoarder, booking_text(ten_seats_of_row(row), mail)).status == 202);
+    CHECK(answer_to(hoarder, booking_text(ten_seats_of_row(row), mail)).status == 202);
   }
-  auto hoarder = at.from(greedy);
-  check_rate_limited(answer(hoarder, booking_text(ten_seats_of_row(256), "more@example.com")));
+  auto hoarder = at.from(greedy_address);
+  check_rate_limited(answer_to(hoarder, booking_text(ten_seats_of_row(256), "more@example.com")));
   check_rate_limited(first_refusal(hoarder, request_text("GET /api/settings"), 1'000));
   for (const auto* forged : {"X-Forwarded-For: 192.0.2.1\r\n", "Forwarded: for=192.0.2.1\r\n",
                              "x-forwarded-for: 192.0.2.1\r\nforwarded: for=192.0.2.1\r\n",
@@ -120,7 +120,8 @@ void check_that_a_greedy_one_is_refused(proxied_cinema& at) {
     check_rate_limited(first_refusal(hoarder, request_text("GET /api/settings", forged), 20));
   }
   auto neighbour = at.from("127.0.2.2");
-  CHECK(answer(neighbour, booking_text(ten_seats_of_row(256), "other@example.com")).status == 202);
+  CHECK(answer_to(neighbour, booking_text(ten_seats_of_row(256), "other@example.com")).status ==
+        202);
 }
 
 /// It is at the server without the proxy, from an address that is not trusted.
@@ -129,9 +130,9 @@ void check_that_others_cannot_forge(proxied_cinema& at) {
   response last;
   for (unsigned i = 0; i < 1'000 && last.status != 429; ++i) {
     const auto client = "198.51." + std::to_string(i / 250) + '.' + std::to_string(i % 250);
-    last = answer(direct,
-                  request_text("GET /api/settings", "X-Forwarded-For: " + client +
-                                                        "\r\nForwarded: for=" + client + "\r\n"));
+    last = answer_to(direct, request_text("GET /api/settings", "X-Forwarded-For: " + client +
+                                                                   "\r\nForwarded: for=" + client +
+                                                                   "\r\n"));
   }
   check_rate_limited(last);
 }
@@ -144,13 +145,13 @@ void wait_for_change(websocket_client& watcher, const std::string& seat) {
 
 void check_that_websockets_pass(proxied_cinema& at) {
   std::vector<websocket_client> watchers;
-  for (unsigned i = 0; i < customers + 20; ++i) { // More than one address may have.
+  for (unsigned i = 0; i < proxied_customers + 20; ++i) { // More than one address may have.
     watchers.emplace_back(at.proxy.port(), "/ws/movieshow/s", header_list{}, patience,
-                          address_of(i % customers));
+                          address_of(i % proxied_customers));
     CHECK(watchers.back().next().at("seats").size() == 2'600);
   }
   auto buyer = at.from("127.0.2.4");
-  const auto booked = answer(buyer, booking_text({seat_name(258, 1)}, "buyer@example.com"));
+  const auto booked = answer_to(buyer, booking_text({seat_name(258, 1)}, "buyer@example.com"));
   CHECK(booked.status == 202);
   for (auto& each : watchers)
     wait_for_change(each, seat_name(258, 1));
@@ -165,7 +166,7 @@ void check_that_websockets_pass(proxied_cinema& at) {
 void check_that_a_large_map_passes(proxied_cinema& at) {
   at.cinema.open_show("big", hall(100, 100));
   auto viewer = at.from("127.0.2.5");
-  const auto through = answer(viewer, request_text("GET /api/movieshow/big/seats"));
+  const auto through = answer_to(viewer, request_text("GET /api/movieshow/big/seats"));
   const auto direct = at.cinema.client().get("/api/movieshow/big/seats");
   CHECK(through.status == 200);
   CHECK(through.body.at("seats").size() == 10'000);
@@ -176,7 +177,7 @@ void check_that_a_large_map_passes(proxied_cinema& at) {
 void check_that_log_lines_name_the_client(proxied_cinema& at) {
   auto guesser = at.from("127.0.2.6");
   for (int i = 0; i < 20; ++i)
-    CHECK(answer(guesser, request_text("GET /api/refund", "Authorization: Bearer wrong\r\n"))
+    CHECK(answer_to(guesser, request_text("GET /api/refund", "Authorization: Bearer wrong\r\n"))
               .status == 401);
   CHECK(eventually(patience, [&] {
     return at.cinema.server().errors().find("20 wrong operator tokens from 127.0.2.6") !=

@@ -28,7 +28,7 @@ std::string forwarded_for(const std::string& client) {
   return "X-Forwarded-For: " + client + "\r\n";
 }
 
-unsigned status_of(raw_connection& through, const std::string& request) {
+unsigned status_through(raw_connection& through, const std::string& request) {
   REQUIRE(through.send(request));
   return through.expect_response().status;
 }
@@ -45,12 +45,12 @@ TEST_CASE("forwarded: requests of one connection count for the client that each 
   const std::string list = "/api/movieshow";
   for (int i = 0; i < 5; ++i)
     for (const auto* client : {"192.0.2.1", "192.0.2.2", "2001:db8::1"})
-      CHECK(status_of(proxy, get(list, forwarded_for(client))) == 200);
+      CHECK(status_through(proxy, get(list, forwarded_for(client))) == 200);
   for (const auto* client : {"192.0.2.1", "203.0.113.9, 192.0.2.2", "2001:db8::ffff:1"})
-    CHECK(status_of(proxy, get(list, forwarded_for(client))) == 429);
-  CHECK(status_of(proxy, get(list, "Forwarded: for=192.0.2.1\r\n")) == 429);
-  CHECK(status_of(proxy, get(list, forwarded_for("2001:db8:0:1::1"))) == 200);
-  CHECK(status_of(proxy, get(list)) == 200); // The proxy's own.
+    CHECK(status_through(proxy, get(list, forwarded_for(client))) == 429);
+  CHECK(status_through(proxy, get(list, "Forwarded: for=192.0.2.1\r\n")) == 429);
+  CHECK(status_through(proxy, get(list, forwarded_for("2001:db8:0:1::1"))) == 200);
+  CHECK(status_through(proxy, get(list)) == 200); // The proxy's own.
 }
 
 TEST_CASE("forwarded: a client that is no proxy has the limits of its own address") {
@@ -61,11 +61,11 @@ TEST_CASE("forwarded: a client that is no proxy has the limits of its own addres
   gateway_fixture cinema{options};
   raw_connection forger{cinema.port(), 60s, "127.0.0.2"};
   for (int i = 0; i < 3; ++i)
-    CHECK(status_of(forger, get("/api/movieshow", forwarded_for("192.0.2." + std::to_string(i)))) ==
-          200);
-  CHECK(status_of(forger, get("/api/movieshow", forwarded_for("192.0.2.7"))) == 429);
+    CHECK(status_through(
+              forger, get("/api/movieshow", forwarded_for("192.0.2." + std::to_string(i)))) == 200);
+  CHECK(status_through(forger, get("/api/movieshow", forwarded_for("192.0.2.7"))) == 429);
   auto proxy = cinema.connect();
-  CHECK(status_of(proxy, get("/api/movieshow", forwarded_for("192.0.2.1"))) == 200);
+  CHECK(status_through(proxy, get("/api/movieshow", forwarded_for("192.0.2.1"))) == 200);
 }
 
 TEST_CASE("forwarded: a proxy has as many connections as the node has") {
@@ -75,12 +75,12 @@ TEST_CASE("forwarded: a proxy has as many connections as the node has") {
   std::vector<raw_connection> pool;
   for (int i = 0; i < 8; ++i) {
     pool.push_back(cinema.connect());
-    CHECK(status_of(pool.back(), get("/healthz")) == 200);
+    CHECK(status_through(pool.back(), get("/healthz")) == 200);
   }
   std::vector<raw_connection> others;
   for (int i = 0; i < 3; ++i) {
     others.emplace_back(cinema.port(), 60s, "127.0.0.2");
-    CHECK(status_of(others.back(), get("/healthz")) == (i < 2 ? 200 : 503));
+    CHECK(status_through(others.back(), get("/healthz")) == (i < 2 ? 200 : 503));
   }
 }
 
@@ -125,9 +125,9 @@ TEST_CASE("forwarded: bulk responses and seats count for the client of the reque
     return post("/api/ticket/book", booking_of(seat), forwarded_for(client));
   };
   auto proxy = cinema.connect();
-  CHECK(status_of(proxy, booking("A1", "192.0.2.1")) == 202);
-  CHECK(status_of(proxy, booking("A2", "192.0.2.1")) == 429);
-  CHECK(status_of(proxy, booking("A2", "192.0.2.2")) == 202);
+  CHECK(status_through(proxy, booking("A1", "192.0.2.1")) == 202);
+  CHECK(status_through(proxy, booking("A2", "192.0.2.1")) == 429);
+  CHECK(status_through(proxy, booking("A2", "192.0.2.2")) == 202);
   // A seat map waits until the bookings in it are durable.
   cinema.hold_log();
   auto busy = cinema.connect();
@@ -140,11 +140,11 @@ TEST_CASE("forwarded: bulk responses and seats count for the client of the reque
   REQUIRE(reading.send(get("/healthz") + map_for("192.0.2.4")));
   CHECK(reading.expect_response().status == 200); // Both have been received.
   auto more = cinema.connect();
-  CHECK(status_of(more, map_for("192.0.2.4")) == 429);
+  CHECK(status_through(more, map_for("192.0.2.4")) == 429);
   cinema.let_go_log();
   CHECK(busy.expect_response().status == 202);
   CHECK(reading.expect_response().status == 200);
-  CHECK(status_of(more, map_for("192.0.2.4")) == 200);
+  CHECK(status_through(more, map_for("192.0.2.4")) == 200);
 }
 
 } // namespace boxoffice::http::tests
