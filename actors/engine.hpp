@@ -44,6 +44,7 @@ public:
   void start(std::function<void()> finished);
 
   [[nodiscard]] const show_directory_actor& directory() const { return directory_; }
+  [[nodiscard]] const log_writer_actor& writer() const { return writer_; }
   [[nodiscard]] const events::rules& rules() const { return options_.rules; }
   /// The accounts of customers. Not to be used after the engine has ended.
   [[nodiscard]] account_rows accounts() const;

@@ -22,13 +22,14 @@ enum class log_module : std::uint8_t {
   log,     ///< readers and writers of the event log
   storage, ///< RocksDB, PostgreSQL, the witness
   cluster, ///< other nodes, leases, shards
+  webhook, ///< deliveries to receivers
 };
 enum class format : std::uint8_t { text, json };
 
 inline constexpr std::array<std::string_view, 6> level_names{"trace", "debug", "info",
                                                              "warn",  "error", "critical"};
-inline constexpr std::array<std::string_view, 6> module_names{"node", "http",    "show",
-                                                              "log",  "storage", "cluster"};
+inline constexpr std::array<std::string_view, 7> module_names{"node",    "http",    "show",   "log",
+                                                              "storage", "cluster", "webhook"};
 
 [[nodiscard]] constexpr std::string_view name(level one) {
   return level_names[static_cast<std::size_t>(one)];

@@ -24,6 +24,8 @@ log_writer::behavior_type log_writer::make_behavior() {
       [this](const add_row& request) { add(request); },
       [this](barrier& what) { reach_barrier(std::move(what)); },
       [this](node_ask& ask) { pass_to_keeper(std::move(ask)); },
+      [this](write_rows& more) { gather_rows(std::move(more)); },
+      [this](watch_appends& who) { watcher_ = std::move(who.watcher); },
   };
 }
 
@@ -39,6 +41,17 @@ void log_writer::gather(append&& more) {
   std::move(more.replies.begin(), more.replies.end(), std::back_inserter(queue));
   if (records_ >= batch_limit_)
     return write();
+  write_soon();
+}
+
+void log_writer::gather_rows(write_rows&& more) {
+  std::move(more.rows.begin(), more.rows.end(), std::back_inserter(batch_.rows));
+  if (more.then)
+    rows_then_.push_back(std::move(more.then));
+  write_soon();
+}
+
+void log_writer::write_soon() {
   // This message arrives behind all that waits in the mailbox now, which is the batch.
   if (!std::exchange(flush_sent_, true))
     send(this, flush{});
@@ -64,6 +77,8 @@ void log_writer::release() {
   if (!pending_reads_.empty() && !env_.holds_lease())
     for (auto& each : pending_reads_)
       each.reply = unavailable{"the node's lease on its shows is over"};
+  end_rows(true);
+  notify_watcher();
   auto out = std::exchange(replies_, {});
   std::move(pending_reads_.begin(), pending_reads_.end(), std::back_inserter(out));
   clear();
@@ -76,8 +91,26 @@ void log_writer::refuse(const std::string& why) {
   std::move(pending_reads_.begin(), pending_reads_.end(), std::back_inserter(out));
   for (auto& each : out)
     each.reply = unavailable{why};
+  end_rows(false);
   clear();
   send_replies(std::move(out));
+}
+
+void log_writer::end_rows(bool durable) {
+  for (const auto& then : std::exchange(rows_then_, {}))
+    then(durable);
+}
+
+/// Takes the ids of the streams, which the batch does not need any more.
+void log_writer::notify_watcher() {
+  if (!watcher_ || batch_.appends.empty())
+    return;
+  auto ends = std::make_shared<std::vector<stream_end>>();
+  ends->reserve(batch_.appends.size());
+  for (auto& each : batch_.appends)
+    if (!each.records.empty())
+      ends->push_back({std::move(each.stream), each.first_seq + each.records.size() - 1});
+  anon_send(watcher_, streams_appended{std::move(ends)});
 }
 
 void log_writer::clear() {

@@ -14,6 +14,8 @@ public:
              std::size_t batch_limit, environment env);
 
   behavior_type make_behavior() override;
+  /// The watcher refers to the writer.
+  void on_exit() override { watcher_ = nullptr; }
 
 private:
   struct raised_watermark {
@@ -22,6 +24,8 @@ private:
   };
 
   void gather(append&& more);
+  void gather_rows(write_rows&& more);
+  void write_soon();
   void write();
   void pass_to_keeper(node_ask&& ask);
   void add(const add_row& request);
@@ -29,6 +33,8 @@ private:
   void refuse(const std::string& why);
   void clear();
   void release();
+  void notify_watcher();
+  void end_rows(bool durable);
 
   storage::event_log& log_;
   log_keeper_actor keeper_;
@@ -39,6 +45,8 @@ private:
   std::vector<raised_watermark> watermarks_;
   std::vector<addressed_reply> replies_;       ///< to the events of the batch
   std::vector<addressed_reply> pending_reads_; ///< that depend on what their show appended before
+  std::vector<std::function<void(bool)>> rows_then_; ///< of write_rows in the batch
+  append_watcher_actor watcher_;                     ///< null: nobody watches
   bool flush_sent_ = false;
 };
 

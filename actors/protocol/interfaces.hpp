@@ -5,17 +5,20 @@
 // ask names, not to the sender.
 #pragma once
 
+#include "actors/protocol/append_messages.hpp"
 #include "actors/protocol/shard_messages.hpp"
 #include "actors/protocol/show_messages.hpp"
 
 namespace boxoffice::actors {
 
 using log_writer_actor =
-    caf::typed_actor<caf::reacts_to<append>,    // adds to the batch -> its replies, once durable
-                     caf::reacts_to<flush>,     // writes the batch -> all its replies
-                     caf::reacts_to<add_row>,   // writes the batch, then the row -> its promise
-                     caf::reacts_to<barrier>,   // writes the batch -> barrier_reached
-                     caf::reacts_to<node_ask>>; // writes the batch -> node_ask to the keeper
+    caf::typed_actor<caf::reacts_to<append>,     // adds to the batch -> its replies, once durable
+                     caf::reacts_to<flush>,      // writes the batch -> all its replies
+                     caf::reacts_to<add_row>,    // writes the batch, then the row -> its promise
+                     caf::reacts_to<barrier>,    // writes the batch -> barrier_reached
+                     caf::reacts_to<node_ask>,   // writes the batch -> node_ask to the keeper
+                     caf::reacts_to<write_rows>, // adds to the batch -> `then`, once durable
+                     caf::reacts_to<watch_appends>>; // -> streams_appended after each batch
 
 // node_ask with erase_customer -> customer_erased, back_up -> backed_up.
 using log_keeper_actor = caf::typed_actor<caf::reacts_to<node_ask>>;

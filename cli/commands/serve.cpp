@@ -12,6 +12,7 @@
 #include "cli/node/ready_signal.hpp"
 #include "cli/node/signals.hpp"
 #include "cli/node/token_sources.hpp"
+#include "cli/node/webhooks.hpp"
 #include "events/time_text.hpp"
 #include "http/api/signin/key_source.hpp"
 #include "http/gateway.hpp"
@@ -166,13 +167,15 @@ struct prepared_gateway {
 
 /// Serves requests until a signal ends the server. Returns the exit status.
 int serve_requests(const settings& chosen, prepared_gateway prepared, node& serving,
-                   const signals& ends, const settings_source& source) {
+                   storage::event_log& log, const signals& ends, const settings_source& source) {
   auto& runtime = serving.runtime();
   const auto& token = prepared.token;
   auto options = gateway_options_of(chosen, token.text, runtime.customer_keys());
   options.account_rows = runtime.engine().accounts();
   options.listener = std::move(prepared.listener);
   options.named_tokens = std::move(prepared.named_tokens);
+  node_webhooks webhooks{chosen, runtime, log};
+  options.webhooks = webhooks.options();
   http::gateway gateway{runtime.system(), runtime.engine().env(), runtime.engine().rules(),
                         serving.entrance(), options};
   auto ready = std::make_shared<ready_signal>([&] {
@@ -187,7 +190,9 @@ int serve_requests(const settings& chosen, prepared_gateway prepared, node& serv
   });
   logging::server_log().info(logging::log_module::node, "signal {}: draining accepted requests",
                              signal);
-  return shut_down(chosen.shutdown_timeout, serving, gateway, *ready);
+  auto status = shut_down(chosen.shutdown_timeout, serving, gateway, *ready);
+  webhooks.stop();
+  return status;
 }
 
 } // namespace
@@ -226,7 +231,7 @@ int serve(const settings& given, const environment& env, const settings_source& 
   try {
     return serve_requests(chosen,
                           {std::move(*listener), std::move(*token), std::move(*named_tokens)},
-                          **serving, ends, source);
+                          **serving, **log, ends, source);
   } catch (const boost::system::system_error& error) {
     return cannot_start("http.listen " + to_text(chosen.http.listen) + ": " +
                         error.code().message());

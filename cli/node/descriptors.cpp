@@ -34,6 +34,11 @@ std::size_t peers_of(const cluster_settings& chosen) {
   return std::max(chosen.peers.size(), usual_peers);
 }
 
+/// Connections to receivers, and the event loop of them. No cluster has webhooks.
+std::size_t webhook_files(const settings& chosen) {
+  return chosen.cluster.enabled ? 0 : chosen.webhook.max_in_flight + files_per_io_thread;
+}
+
 } // namespace
 
 std::size_t reserved_descriptors(const settings& chosen) {
@@ -41,7 +46,8 @@ std::size_t reserved_descriptors(const settings& chosen) {
                  ? chosen.storage.max_open_files + log_work
                  : database_work;
   return process_files + chosen.http.threads * files_per_io_thread + log +
-         chosen.http.max_control_connections + peers_of(chosen.cluster) * links_of_a_peer;
+         chosen.http.max_control_connections + webhook_files(chosen) +
+         peers_of(chosen.cluster) * links_of_a_peer;
 }
 
 std::size_t least_descriptors(const settings& chosen) {

@@ -68,7 +68,7 @@ std::vector<setting> log_rows() {
              "debug each request has lines. SIGHUP reloads it."),
       in.row("levels", &part::levels, value_kind<module_levels>{read_module_levels},
              "Levels of single modules instead of `level`: http=debug,cluster=trace. The modules "
-             "are node, http, show, log, storage and cluster. SIGHUP reloads it."),
+             "are node, http, show, log, storage, cluster and webhook. SIGHUP reloads it."),
   };
   for (auto& row : rows)
     row.reloadable = row.key != "log.format";

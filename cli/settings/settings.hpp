@@ -24,6 +24,7 @@
 #include "cli/settings/sales_settings.hpp"
 #include "cli/settings/settings_values.hpp"
 #include "cli/settings/storage_settings.hpp"
+#include "cli/settings/webhook_settings.hpp"
 
 namespace boxoffice::cli {
 
@@ -38,6 +39,7 @@ struct settings {
   listener_settings listener;
   limits_settings limits;
   auth_settings auth;
+  webhook_settings webhook;
   storage_settings storage;
   cluster_settings cluster;
   clock_settings clock;

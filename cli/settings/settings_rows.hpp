@@ -84,6 +84,7 @@ struct settings_section {
 [[nodiscard]] std::vector<setting> listener_rows(); ///< http.tls
 [[nodiscard]] std::vector<setting> limits_rows();   ///< limits
 [[nodiscard]] std::vector<setting> auth_rows();     ///< auth
+[[nodiscard]] std::vector<setting> webhook_rows();  ///< webhook
 [[nodiscard]] std::vector<setting> node_rows();     ///< storage, cluster, clock, the process
 [[nodiscard]] std::vector<setting> log_rows();      ///< log
 

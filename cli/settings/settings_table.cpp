@@ -23,8 +23,8 @@ constexpr std::string_view file_head =
 constexpr std::size_t comment_columns = 98;
 
 std::vector<setting> all_rows() {
-  return joined(
-      {sales_rows, http_rows, listener_rows, limits_rows, auth_rows, node_rows, log_rows});
+  return joined({sales_rows, http_rows, listener_rows, limits_rows, auth_rows, webhook_rows,
+                 node_rows, log_rows});
 }
 
 /// The paragraph as comment lines.

@@ -12,6 +12,7 @@
 #include "http/api/signatures/customer_tokens.hpp"
 #include "http/api/signatures/shared_secret.hpp"
 #include "http/api/signin/accounts.hpp"
+#include "http/api/webhook_port.hpp"
 #include "http/limits/seat_allowance.hpp"
 #include "http/limits/wrong_tokens.hpp"
 #include "http/probes/payment_probe.hpp"
@@ -57,6 +58,7 @@ struct services {
   http::worker& worker;
   push_hub& pushes;
   actor_client client;
+  webhook_port webhooks;
   body_renderer renderer;
   shared_reads reads;
   map_cache maps;      ///< bodies of GET …/seats

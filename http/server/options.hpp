@@ -7,6 +7,7 @@
 #include "http/limits/trusted_proxies.hpp"
 #include "http/probes/metrics_options.hpp"
 #include "http/transport/listener_options.hpp"
+#include "http/webhook/options.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -76,6 +77,7 @@ struct gateway_options {
   std::optional<std::string> webhook_secret; ///< bytes shared with the payment provider
   bool sandbox = false;                      ///< offers POST /api/sandbox/pay
   auth_options auth;
+  webhook_options webhooks{};
   metrics_options metrics;
   actors::account_rows account_rows{};        ///< with auth_mode::accounts
   events::shared_customer_keys customer_keys; ///< of customers' pseudonyms

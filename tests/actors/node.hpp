@@ -85,10 +85,9 @@ public:
   bool holds_lease = true; ///< may decide and answer
   bool outlives = false;   ///< goes on after a failed append
   [[nodiscard]] caf::actor_system& system() { return actors_->system(); }
-  [[nodiscard]] const show_directory_actor& directory() const {
-    return actors_->running().directory();
-  }
-  [[nodiscard]] const node_probe& probe() const { return *actors_->running().env().probe; }
+  [[nodiscard]] engine& running_engine() const { return actors_->running(); }
+  [[nodiscard]] const auto& directory() const { return running_engine().directory(); }
+  [[nodiscard]] const node_probe& probe() const { return *running_engine().env().probe; }
   [[nodiscard]] watched_log& log() { return *log_; }
   [[nodiscard]] std::vector<events::recorded> stream(const std::string& show);
   [[nodiscard]] std::uint64_t last_seq(const std::string& show);

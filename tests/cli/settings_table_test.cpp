@@ -62,10 +62,10 @@ constexpr std::size_t members_of = (boost::pfr::tuple_size_v<Parts> + ...);
 /// Counted, so that a member without a row is found.
 constexpr std::size_t members_of_settings =
     members_of<review_settings, payment_settings, booking_settings, http_settings,
-               listener_settings, limits_settings, auth_settings, storage_settings,
-               cluster_settings, clock_settings, log_settings> +
-    // Members of `settings` itself, without its eleven parts and accept_loss, which have no rows.
-    boost::pfr::tuple_size_v<settings> - 11 - 1;
+               listener_settings, limits_settings, auth_settings, webhook_settings,
+               storage_settings, cluster_settings, clock_settings, log_settings> +
+    // Members of `settings` itself, without its twelve parts and accept_loss, which have no rows.
+    boost::pfr::tuple_size_v<settings> - 12 - 1;
 
 } // namespace
 

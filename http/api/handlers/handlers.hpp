@@ -35,6 +35,15 @@ void erase_customer(request&& in, services& with);
 void watch_seats(request&& in, services& with);
 void watch_ticket(request&& in, services& with);
 
+void add_webhook(request&& in, services& with);
+void list_webhooks(request&& in, services& with);
+void get_webhook(request&& in, services& with);
+void remove_webhook(request&& in, services& with);
+void enable_webhook(request&& in, services& with);
+void disable_webhook(request&& in, services& with);
+void list_dead_letters(request&& in, services& with);
+void resend_dead_letters(request&& in, services& with);
+
 void back_up(request&& in, services& with);
 
 void sign_up(request&& in, services& with);

@@ -38,6 +38,10 @@ entry entry_of(code of) {
   case code::no_refund_due: return {409, "NO_REFUND_DUE", "No refund is due for this payment"};
   case code::customer_limit:
     return {409, "CUSTOMER_LIMIT", "The customer may not have more unpaid seats in this show"};
+  case code::webhook_not_found: return {404, "WEBHOOK_NOT_FOUND", "Webhook not found"};
+  case code::webhook_limit:
+    return {409, "WEBHOOK_LIMIT", "There are as many webhooks as there may be"};
+  case code::webhook_disabled: return {409, "WEBHOOK_DISABLED", "The webhook is disabled"};
   case code::body_too_large: return {413, "BODY_TOO_LARGE", "Request body too large"};
   case code::unsupported_media_type:
     return {415, "UNSUPPORTED_MEDIA_TYPE", "Content-Type must be application/json"};

@@ -1,0 +1,103 @@
+// The registry of webhook endpoints, the dispatcher of each, and their messages, one line a
+// message.
+#pragma once
+
+#include "actors/protocol/append_messages.hpp"
+#include "actors/protocol/webhook_questions.hpp"
+
+#include <caf/all.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace boxoffice::actors {
+
+/// What became of one request.
+struct delivery_outcome {
+  unsigned status = 0; ///< 0: there was no response
+  std::string error{}; ///< empty: the event was delivered
+  std::int64_t retry_after_ms = 0;
+
+  [[nodiscard]] bool delivered() const { return error.empty(); }
+};
+
+/// A question for the registry.
+struct webhook_ask {
+  webhook_question what;
+  webhook_respond respond;
+};
+
+/// A request has ended.
+struct delivery_done {
+  events::show_id show;
+  std::uint64_t seq{};
+  std::uint64_t run{}; ///< of the dispatcher, counted: an older one is over
+  bool resent{};       ///< a dead letter
+  delivery_outcome outcome;
+};
+/// The dispatcher's timers: a delivery is due; changed cursors are due to be written.
+struct delivery_due {};
+struct cursors_due {};
+/// Rows of the dispatcher are durable.
+struct rows_written {};
+/// Enables an endpoint, or disables it with a reason -> `then`, once that is durable.
+struct set_enabled {
+  std::string disabled; ///< empty: enable it
+  std::function<void(bool durable)> then;
+};
+/// Dead letters that are to be sent once more.
+struct resend_dead {
+  std::vector<storage::dead_letter> dead;
+};
+/// Ends the dispatcher -> `then`, once all of its rows are durable.
+struct end_dispatch {
+  std::function<void()> then;
+};
+
+/// An endpoint that a question added is durable.
+struct endpoint_written {
+  storage::webhook_endpoint endpoint;
+  webhook_respond respond;
+};
+/// The dispatcher of a removed endpoint has ended.
+struct dispatch_ended {
+  std::string id;
+  webhook_respond respond;
+};
+/// Ends all dispatchers -> `then`, once all of their rows are durable.
+struct end_webhooks {
+  std::function<void()> then;
+};
+
+using endpoint_dispatcher_actor =
+    caf::typed_actor<caf::reacts_to<streams_appended>, // -> deliveries to the client
+                     caf::reacts_to<delivery_done>,    // -> the next deliveries
+                     caf::reacts_to<delivery_due>,     // -> deliveries
+                     caf::reacts_to<cursors_due>,      // -> write_rows
+                     caf::reacts_to<rows_written>,     // may forget idle shows
+                     caf::reacts_to<set_enabled>,      // -> write_rows
+                     caf::reacts_to<resend_dead>,      // -> deliveries
+                     caf::reacts_to<end_dispatch>>;    // -> write_rows, then ends
+
+using webhook_registry_actor =
+    caf::typed_actor<caf::reacts_to<streams_appended>, // -> to all dispatchers
+                     caf::reacts_to<webhook_ask>,      // -> its answer
+                     caf::reacts_to<endpoint_written>, // spawns its dispatcher -> the answer
+                     caf::reacts_to<dispatch_ended>,   // -> write_rows, then the answer
+                     caf::reacts_to<end_webhooks>>;    // -> end_dispatch to all dispatchers
+
+} // namespace boxoffice::actors
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::webhook_ask)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::delivery_done)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::delivery_due)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::cursors_due)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::rows_written)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::set_enabled)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::resend_dead)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::end_dispatch)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::endpoint_written)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::dispatch_ended)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::end_webhooks)

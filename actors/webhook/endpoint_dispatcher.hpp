@@ -1,0 +1,102 @@
+// The actor of one webhook endpoint: reads the events behind its cursors from the log, sends them
+// and writes the cursors. It has a thread of its own with a low priority, so that sales do not wait
+// for it.
+#pragma once
+
+#include "actors/environment.hpp"
+#include "actors/protocol/interfaces.hpp"
+#include "actors/webhook/delivery.hpp"
+#include "actors/webhook/delivery_plan.hpp"
+
+#include <mutex>
+#include <unordered_set>
+
+namespace boxoffice::actors {
+
+/// How an endpoint stands: the dispatcher writes it, the registry reads it.
+class shared_webhook_view {
+public:
+  void set(webhook_view view) {
+    std::lock_guard lock{guard_};
+    view_ = std::move(view);
+  }
+  [[nodiscard]] webhook_view get() const {
+    std::lock_guard lock{guard_};
+    return view_;
+  }
+
+private:
+  mutable std::mutex guard_;
+  webhook_view view_;
+};
+
+/// What the dispatchers of a node share.
+struct dispatcher_deps {
+  storage::event_log& log;
+  log_writer_actor writer;
+  delivery_client client;
+  delivery_limits limits;
+  environment env;
+  bool own_thread = true; ///< false for virtual time only
+};
+
+class endpoint_dispatcher : public endpoint_dispatcher_actor::base {
+public:
+  endpoint_dispatcher(caf::actor_config& config, storage::webhook_endpoint endpoint,
+                      std::shared_ptr<const dispatcher_deps> deps,
+                      std::shared_ptr<shared_webhook_view> view);
+
+  behavior_type make_behavior() override;
+
+private:
+  /// Deliveries from an enable, or from the start, to a disable, or to the end.
+  struct run {
+    run(const delivery_limits& limits, std::function<double()> random, events::time_ms last_success)
+        : health{limits, std::move(random), last_success}, plan{limits, health} {}
+
+    endpoint_health health;
+    delivery_plan plan;
+    std::deque<storage::dead_letter> resends; ///< dead letters to be sent once more
+    std::unordered_map<std::string, storage::dead_letter> resent; ///< on their way, by key
+  };
+
+  void begin();
+  [[nodiscard]] storage::status find_what_is_behind();
+  [[nodiscard]] storage::status find_dead_letters();
+  void note(const streams_appended& news);
+  void take(const delivery_done& ended);
+  void take_resent(const delivery_done& ended);
+  void conclude(const delivery_done& ended, const delivery_plan::conclusion& what);
+  void disable(const std::string& reason);
+  void set(set_enabled&& to);
+  void end(end_dispatch&& request);
+
+  /// Sends what can be sent now, reads what is needed for it, and arms the timer.
+  void pump();
+  [[nodiscard]] bool read(const delivery_plan::read_step& step);
+  [[nodiscard]] bool send_resend(events::time_ms now);
+  void post(const events::show_id& show, const storage::stored_event& event, bool resent);
+  void note_result(const delivery_outcome& outcome, events::time_ms now);
+  void arm(events::time_ms now);
+  void write_later();
+  void write_changes(std::vector<storage::row_change> more = {},
+                     std::function<void(bool)> then = {});
+  void end_if_written();
+  void publish(events::time_ms now);
+
+  storage::webhook_endpoint endpoint_;
+  std::shared_ptr<const dispatcher_deps> deps_;
+  std::shared_ptr<shared_webhook_view> view_;
+  std::unordered_set<std::string> wanted_; ///< types of events; empty: all
+  std::unique_ptr<run> run_;               ///< null if the endpoint is disabled
+  std::uint64_t runs_ = 0;
+  bool endpoint_changed_ = false;
+  events::time_ms success_written_ = 0; ///< last_success of the row
+  std::size_t dead_ = 0;
+  std::size_t unwritten_ = 0;        ///< write_rows that are not durable yet
+  events::time_ms armed_ = 0;        ///< when the next delivery_due arrives; 0: none is sent
+  bool write_armed_ = false;         ///< cursors_due is sent
+  std::function<void()> when_ended_; ///< set: it ends
+};
+
+} // namespace boxoffice::actors

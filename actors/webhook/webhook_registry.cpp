@@ -1,0 +1,266 @@
+#include "actors/webhook/webhook_registry.hpp"
+
+#include "events/text.hpp"
+
+#include <algorithm>
+#include <atomic>
+
+namespace boxoffice::actors {
+
+using storage::row_change;
+
+namespace {
+
+constexpr std::size_t rows_a_piece = 500;
+constexpr std::size_t secret_bytes = 32;
+constexpr const char* by_operator = "the operator disabled it";
+
+/// A random id and secret.
+storage::webhook_endpoint new_endpoint(add_webhook&& wanted, const environment& env) {
+  storage::webhook_endpoint out;
+  auto bits = env.random();
+  out.id = "we_" + events::to_hex(bits.data(), bits.size() / 2);
+  out.url = std::move(wanted.url);
+  out.events = std::move(wanted.events);
+  out.description = std::move(wanted.description);
+  while (out.secret.size() < secret_bytes) {
+    bits = env.random();
+    out.secret.append(bits.begin(), bits.end());
+  }
+  out.created = env.now();
+  return out;
+}
+
+} // namespace
+
+webhook_registry::webhook_registry(caf::actor_config& config,
+                                   std::shared_ptr<const dispatcher_deps> deps,
+                                   std::size_t most_endpoints)
+    : webhook_registry_actor::base{config},
+      deps_{std::move(deps)},
+      most_endpoints_{most_endpoints} {
+  set_exception_handler(ends_process(deps_->env));
+}
+
+webhook_registry::behavior_type webhook_registry::make_behavior() {
+  begin();
+  return {
+      [this](const streams_appended& news) {
+        for (const auto& [id, each] : endpoints_)
+          send(each.dispatcher, news);
+      },
+      [this](webhook_ask& ask) { answer(std::move(ask)); },
+      [this](endpoint_written& added) { finish_add(std::move(added)); },
+      [this](dispatch_ended& removed) { finish_removal(std::move(removed)); },
+      [this](end_webhooks& request) { end(std::move(request)); },
+  };
+}
+
+void webhook_registry::begin() {
+  auto known = storage::webhook_endpoints(deps_->log);
+  if (!known)
+    return warn(known.error());
+  auto orphans = storage::webhook_orphans(deps_->log, *known);
+  if (!orphans)
+    return warn(orphans.error());
+  if (!orphans->empty())
+    write(std::move(*orphans), {});
+  for (auto& each : *known)
+    spawn_dispatcher(std::move(each));
+}
+
+void webhook_registry::warn(const storage::storage_error& error) {
+  deps_->env.log.error(logging::log_module::webhook, "{}", error.detail);
+}
+
+/// Before a dispatcher looks at the log, so that it misses no event.
+void webhook_registry::watch() {
+  if (!std::exchange(watching_, true))
+    send(deps_->writer, watch_appends{caf::actor_cast<append_watcher_actor>(this)});
+}
+
+void webhook_registry::spawn_dispatcher(storage::webhook_endpoint endpoint) {
+  watch();
+  entry made;
+  made.view = std::make_shared<shared_webhook_view>();
+  made.view->set(webhook_view{endpoint});
+  auto id = endpoint.id;
+  made.dispatcher =
+      deps_->own_thread
+          ? spawn<endpoint_dispatcher, caf::detached + caf::linked>(std::move(endpoint), deps_,
+                                                                    made.view)
+          : spawn<endpoint_dispatcher, caf::linked>(std::move(endpoint), deps_, made.view);
+  endpoints_.emplace(std::move(id), std::move(made));
+}
+
+void webhook_registry::answer(webhook_ask&& ask) {
+  std::visit([&](auto& what) { on(std::move(what), std::move(ask.respond)); }, ask.what);
+}
+
+void webhook_registry::write(std::vector<row_change> rows, std::function<void(bool)> then) {
+  for (std::size_t begin = 0; begin < rows.size() || begin == 0; begin += rows_a_piece) {
+    auto end = std::min(begin + rows_a_piece, rows.size());
+    std::vector<row_change> piece{std::make_move_iterator(rows.begin() + begin),
+                                  std::make_move_iterator(rows.begin() + end)};
+    send(deps_->writer,
+         write_rows{std::move(piece), end == rows.size() ? std::move(then) : nullptr});
+  }
+}
+
+void webhook_registry::on(add_webhook&& wanted, webhook_respond&& respond) {
+  if (endpoints_.size() + adding_ >= most_endpoints_)
+    return respond(webhook_refusal::too_many);
+  watch();
+  auto from_start = wanted.from_start;
+  auto endpoint = new_endpoint(std::move(wanted), deps_->env);
+  std::vector<row_change> rows;
+  if (!from_start) {
+    auto cursors = storage::webhook_cursors_at_end(deps_->log, endpoint.id);
+    if (!cursors) {
+      warn(cursors.error());
+      return respond(webhook_refusal::unavailable);
+    }
+    rows = std::move(*cursors);
+  }
+  // Last: without it the other rows mean nothing.
+  rows.push_back(storage::webhook_row(endpoint));
+  ++adding_;
+  auto self = caf::actor_cast<webhook_registry_actor>(this);
+  write(std::move(rows),
+        [self, endpoint = std::move(endpoint), respond = std::move(respond)](bool durable) mutable {
+          if (durable)
+            caf::anon_send(self, endpoint_written{std::move(endpoint), std::move(respond)});
+          else
+            respond(webhook_refusal::unavailable);
+        });
+}
+
+void webhook_registry::finish_add(endpoint_written&& added) {
+  --adding_;
+  webhook_view view{added.endpoint};
+  spawn_dispatcher(std::move(added.endpoint));
+  added.respond(webhook_added{std::move(view)});
+}
+
+void webhook_registry::on(const list_webhooks&, webhook_respond&& respond) {
+  webhook_list list;
+  for (const auto& [id, each] : endpoints_)
+    list.push_back(each.view->get());
+  std::ranges::stable_sort(list, {}, [](const auto& each) { return each.endpoint.created; });
+  respond(std::move(list));
+}
+
+void webhook_registry::on(const get_webhook& question, webhook_respond&& respond) {
+  auto found = endpoints_.find(question.id);
+  if (found == endpoints_.end())
+    return respond(webhook_refusal::not_found);
+  respond(found->second.view->get());
+}
+
+void webhook_registry::on(const remove_webhook& wanted, webhook_respond&& respond) {
+  auto found = endpoints_.find(wanted.id);
+  if (found == endpoints_.end())
+    return respond(webhook_refusal::not_found);
+  auto self = caf::actor_cast<webhook_registry_actor>(this);
+  // Its last cursors are written first, so that none comes after the removal.
+  send(found->second.dispatcher, end_dispatch{[self, id = wanted.id, respond]() {
+         caf::anon_send(self, dispatch_ended{id, respond});
+       }});
+  endpoints_.erase(found);
+}
+
+void webhook_registry::finish_removal(dispatch_ended&& removed) {
+  auto rows = storage::webhook_removal(deps_->log, removed.id);
+  if (!rows) {
+    warn(rows.error());
+    return removed.respond(webhook_refusal::unavailable);
+  }
+  write(std::move(*rows), [respond = std::move(removed.respond)](bool durable) {
+    if (durable)
+      respond(webhook_removed{});
+    else
+      respond(webhook_refusal::unavailable);
+  });
+}
+
+void webhook_registry::on(const enable_webhook& wanted, webhook_respond&& respond) {
+  auto found = endpoints_.find(wanted.id);
+  if (found == endpoints_.end())
+    return respond(webhook_refusal::not_found);
+  const auto& [dispatcher, view] = found->second;
+  send(dispatcher, set_enabled{wanted.enabled ? "" : by_operator,
+                               [view = view, respond = std::move(respond)](bool durable) {
+                                 if (durable)
+                                   respond(view->get());
+                                 else
+                                   respond(webhook_refusal::unavailable);
+                               }});
+}
+
+void webhook_registry::on(const list_dead& question, webhook_respond&& respond) {
+  if (!endpoints_.contains(question.id))
+    return respond(webhook_refusal::not_found);
+  auto page = storage::list_dead_letters(deps_->log, question.id, question.after, question.limit);
+  if (page)
+    return respond(std::move(*page));
+  warn(page.error());
+  respond(webhook_refusal::unavailable);
+}
+
+storage::result<std::vector<storage::dead_letter>>
+webhook_registry::dead_letters_for(const resend_webhook& wanted) {
+  if (wanted.only) {
+    auto one =
+        storage::find_dead_letter(deps_->log, wanted.id, wanted.only->show, wanted.only->seq);
+    if (!one)
+      return one.error();
+    return *one ? std::vector{std::move(**one)} : std::vector<storage::dead_letter>{};
+  }
+  auto page = storage::list_dead_letters(deps_->log, wanted.id, {}, most_resent);
+  if (!page)
+    return page.error();
+  return std::move(page->items);
+}
+
+void webhook_registry::on(const resend_webhook& wanted, webhook_respond&& respond) {
+  auto found = endpoints_.find(wanted.id);
+  if (found == endpoints_.end())
+    return respond(webhook_refusal::not_found);
+  if (!found->second.view->get().endpoint.disabled.empty())
+    return respond(webhook_refusal::disabled);
+  auto dead = dead_letters_for(wanted);
+  if (!dead) {
+    warn(dead.error());
+    return respond(webhook_refusal::unavailable);
+  }
+  if (dead->empty() && wanted.only)
+    return respond(webhook_refusal::not_dead);
+  std::erase_if(*dead, [](const auto& each) { return each.due; }); // It is on its way already.
+  std::vector<row_change> rows;
+  for (auto& each : *dead) {
+    each.due = true;
+    rows.push_back(storage::dead_letter_row(wanted.id, each));
+  }
+  auto count = dead->size();
+  write(std::move(rows), [dispatcher = found->second.dispatcher, dead = std::move(*dead), count,
+                          respond = std::move(respond)](bool durable) mutable {
+    if (!durable)
+      return respond(webhook_refusal::unavailable);
+    caf::anon_send(dispatcher, resend_dead{std::move(dead)});
+    respond(dead_resent{count});
+  });
+}
+
+void webhook_registry::end(end_webhooks&& request) {
+  if (endpoints_.empty())
+    return request.then();
+  auto left = std::make_shared<std::atomic<std::size_t>>(endpoints_.size());
+  for (const auto& [id, each] : endpoints_)
+    send(each.dispatcher, end_dispatch{[left, then = request.then] {
+           if (left->fetch_sub(1) == 1)
+             then();
+         }});
+  endpoints_.clear();
+}
+
+} // namespace boxoffice::actors

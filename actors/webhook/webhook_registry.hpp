@@ -1,0 +1,51 @@
+// The webhook endpoints of a node: answers the operator's questions and has a dispatcher for each.
+// It reads the log in its own thread.
+#pragma once
+
+#include "actors/webhook/endpoint_dispatcher.hpp"
+
+#include <map>
+
+namespace boxoffice::actors {
+
+class webhook_registry : public webhook_registry_actor::base {
+public:
+  webhook_registry(caf::actor_config& config, std::shared_ptr<const dispatcher_deps> deps,
+                   std::size_t most_endpoints);
+
+  behavior_type make_behavior() override;
+
+private:
+  struct entry {
+    endpoint_dispatcher_actor dispatcher;
+    std::shared_ptr<shared_webhook_view> view;
+  };
+
+  void begin();
+  void watch();
+  void spawn_dispatcher(storage::webhook_endpoint endpoint);
+  void answer(webhook_ask&& ask);
+  void on(add_webhook&& wanted, webhook_respond&& respond);
+  void on(const list_webhooks& question, webhook_respond&& respond);
+  void on(const get_webhook& question, webhook_respond&& respond);
+  void on(const remove_webhook& wanted, webhook_respond&& respond);
+  void on(const enable_webhook& wanted, webhook_respond&& respond);
+  void on(const list_dead& question, webhook_respond&& respond);
+  void on(const resend_webhook& wanted, webhook_respond&& respond);
+  [[nodiscard]] storage::result<std::vector<storage::dead_letter>>
+  dead_letters_for(const resend_webhook& wanted);
+  void finish_add(endpoint_written&& added);
+  void finish_removal(dispatch_ended&& removed);
+  void end(end_webhooks&& request);
+  /// In pieces, so that sales do not wait for many rows. `then` as in write_rows, of the last one.
+  void write(std::vector<storage::row_change> rows, std::function<void(bool)> then);
+  void warn(const storage::storage_error& error);
+
+  std::shared_ptr<const dispatcher_deps> deps_;
+  std::size_t most_endpoints_;
+  std::map<std::string, entry> endpoints_; ///< by id
+  std::size_t adding_ = 0;                 ///< endpoints that are not durable yet
+  bool watching_ = false;
+};
+
+} // namespace boxoffice::actors

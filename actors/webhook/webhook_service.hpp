@@ -1,0 +1,31 @@
+// The webhooks of a node, as its gateway uses them.
+#pragma once
+
+#include "actors/webhook/endpoint_dispatcher.hpp"
+
+#include <caf/actor_system.hpp>
+
+#include <chrono>
+
+namespace boxoffice::actors {
+
+class webhook_service {
+public:
+  /// Begins to deliver what the log has behind the cursors. `system` and the log must outlive it.
+  webhook_service(caf::actor_system& system, dispatcher_deps deps, std::size_t most_endpoints);
+  webhook_service(const webhook_service&) = delete;
+  webhook_service& operator=(const webhook_service&) = delete;
+  /// As stop(), without waiting. Open questions get no answer.
+  ~webhook_service();
+
+  /// From any thread.
+  void ask(webhook_question what, webhook_respond respond);
+
+  /// Delivers nothing more and writes all cursors. Returns when they are durable, or after `most`.
+  void stop(std::chrono::milliseconds most);
+
+private:
+  webhook_registry_actor registry_;
+};
+
+} // namespace boxoffice::actors

@@ -1,0 +1,56 @@
+#include "cli/node/webhooks.hpp"
+
+#include "actors/webhook/webhook_service.hpp"
+
+namespace boxoffice::cli {
+
+namespace {
+
+constexpr auto most_stop_time = std::chrono::seconds{2};
+
+http::webhook_client_options client_options_of(const settings& chosen) {
+  http::webhook_client_options out;
+  out.limits.addresses = address_policy_of(chosen);
+  out.limits.timeout = chosen.webhook.timeout;
+  out.max_in_flight = chosen.webhook.max_in_flight;
+  return out;
+}
+
+actors::delivery_limits limits_of(const webhook_settings& chosen) {
+  return {chosen.in_flight, chosen.backoff.count(), chosen.max_backoff.count(),
+          chosen.give_up.count()};
+}
+
+} // namespace
+
+http::address_policy address_policy_of(const settings& chosen) {
+  return {chosen.webhook.allow_private, chosen.webhook.allowed_networks};
+}
+
+node_webhooks::node_webhooks(const settings& chosen, node_runtime& runtime,
+                             storage::event_log& log) {
+  options_.addresses = address_policy_of(chosen);
+  if (chosen.cluster.enabled)
+    return;
+  client_ = std::make_shared<http::webhook_client>(client_options_of(chosen));
+  auto& engine = runtime.engine();
+  options_.service = std::make_shared<actors::webhook_service>(
+      runtime.system(),
+      actors::dispatcher_deps{log, engine.writer(),
+                              // Dispatchers may end later than the client.
+                              [client = std::weak_ptr{client_}](auto&& what, auto&& then) {
+                                if (auto to = client.lock())
+                                  to->send(std::move(what), std::move(then));
+                              },
+                              limits_of(chosen.webhook), engine.env(), true},
+      chosen.webhook.max_endpoints);
+}
+
+node_webhooks::~node_webhooks() = default;
+
+void node_webhooks::stop() {
+  if (options_.service)
+    options_.service->stop(most_stop_time);
+}
+
+} // namespace boxoffice::cli

@@ -1,0 +1,99 @@
+#include "actors/webhook/webhook_service.hpp"
+#include "http/api/handlers/handler_support.hpp"
+#include "http/api/json/webhook_json.hpp"
+#include "http/auth/http_get.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace boxoffice::http {
+
+namespace {
+
+/// Responds with the JSON of an `Answer`, or with the problem.
+template <class Answer>
+void ask_webhooks(request&& in, services& with, actors::webhook_question what,
+                  unsigned status = 200) {
+  auto* service = with.options.webhooks.service.get();
+  if (service == nullptr)
+    return in.respond(
+        problem_response(code::unavailable, "Webhooks are not available in a cluster yet."));
+  with.webhooks.ask(*service, std::move(what), std::move(in.respond),
+                    [status](actors::webhook_answer&& answer) {
+                      if (const auto* right = std::get_if<Answer>(&answer))
+                        return json_response(to_json(*right), status);
+                      const auto* why = std::get_if<actors::webhook_refusal>(&answer);
+                      return to_response(
+                          problem_of(why != nullptr ? *why : actors::webhook_refusal::unavailable));
+                    });
+}
+
+/// What is wrong with a receiver's URL; nothing if it may be added.
+std::optional<std::string> error_in_url(const std::string& text, const address_policy& policy) {
+  auto url = parse_http_url(text);
+  if (!url)
+    return "must be an http or https URL without user, password and fragment";
+  if (!url->tls && !allows_http(policy))
+    return "must be https (http needs webhook.allow_private or webhook.allowed_networks)";
+  boost::system::error_code no_address;
+  auto address = boost::asio::ip::make_address(url->host, no_address);
+  if (!no_address && !may_deliver(policy, address, url->tls))
+    return "is a private address (webhook.allow_private)";
+  return std::nullopt;
+}
+
+} // namespace
+
+void add_webhook(request&& in, services& with) {
+  auto wanted = read_webhook(in.message.body());
+  if (!wanted)
+    return in.respond(to_response(wanted.error()));
+  if (auto error = error_in_url(wanted->url, with.options.webhooks.addresses))
+    return in.respond(invalid("url", std::move(*error)));
+  ask_webhooks<actors::webhook_added>(std::move(in), with, std::move(*wanted), 201);
+}
+
+void list_webhooks(request&& in, services& with) {
+  ask_webhooks<actors::webhook_list>(std::move(in), with, actors::list_webhooks{});
+}
+
+void get_webhook(request&& in, services& with) {
+  actors::get_webhook wanted{in.args[0]};
+  ask_webhooks<actors::webhook_view>(std::move(in), with, std::move(wanted));
+}
+
+void remove_webhook(request&& in, services& with) {
+  actors::remove_webhook wanted{in.args[0]};
+  ask_webhooks<actors::webhook_removed>(std::move(in), with, std::move(wanted));
+}
+
+void enable_webhook(request&& in, services& with) {
+  actors::enable_webhook wanted{in.args[0], true};
+  ask_webhooks<actors::webhook_view>(std::move(in), with, std::move(wanted));
+}
+
+void disable_webhook(request&& in, services& with) {
+  actors::enable_webhook wanted{in.args[0], false};
+  ask_webhooks<actors::webhook_view>(std::move(in), with, std::move(wanted));
+}
+
+void list_dead_letters(request&& in, services& with) {
+  auto limit = limit_of(in);
+  if (!limit)
+    return;
+  const auto* text = in.target.find("after");
+  auto after = text == nullptr ? std::optional{std::string{}} : events::parse_hex(*text);
+  if (!after)
+    return in.respond(invalid("after", "must be the `next` of a page"));
+  actors::list_dead wanted{in.args[0], std::move(*after), *limit};
+  ask_webhooks<actors::dead_letters>(std::move(in), with, std::move(wanted));
+}
+
+void resend_dead_letters(request&& in, services& with) {
+  auto wanted = read_resend(in.message.body());
+  if (!wanted)
+    return in.respond(to_response(wanted.error()));
+  wanted->id = in.args[0];
+  ask_webhooks<actors::dead_resent>(std::move(in), with, std::move(*wanted));
+}
+
+} // namespace boxoffice::http

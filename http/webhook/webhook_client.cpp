@@ -1,0 +1,119 @@
+#include "http/webhook/webhook_client.hpp"
+
+#include <algorithm>
+
+#include <boost/asio/post.hpp>
+#include <sys/resource.h>
+
+namespace boxoffice::http {
+
+namespace {
+
+/// Beside busy threads of normal priority it gets about a tenth of a core.
+constexpr int client_niceness = 10;
+constexpr std::size_t most_kept_connections = 16; ///< to one receiver
+
+boost::asio::ssl::context& prepared(boost::asio::ssl::context& tls) {
+  boost::system::error_code ignored; // Without authorities every verification fails.
+  tls.set_default_verify_paths(ignored);
+  tls.set_verify_mode(boost::asio::ssl::verify_peer, ignored);
+  ::SSL_CTX_set_min_proto_version(tls.native_handle(), TLS1_2_VERSION);
+  return tls;
+}
+
+} // namespace
+
+webhook_client::webhook_client(const webhook_client_options& options) : options_{options} {
+  prepared(tls_);
+  thread_ = std::thread{[this] {
+    // Linux counts priorities by thread, and 0 is the calling one.
+    static_cast<void>(::setpriority(PRIO_PROCESS, 0, client_niceness));
+    io_.run();
+  }};
+}
+
+webhook_client::~webhook_client() {
+  io_.stop();
+  thread_.join();
+}
+
+void webhook_client::send(actors::delivery&& what, handler then) {
+  boost::asio::post(io_, [this, next = job{std::move(what), std::move(then)}]() mutable {
+    if (in_flight_ >= options_.max_in_flight)
+      waiting_.push_back(std::move(next));
+    else
+      start(std::move(next));
+  });
+}
+
+void webhook_client::start(job&& next) {
+  ++in_flight_;
+  auto url = parse_http_url(next.what.url);
+  if (!url) // Checked when it was added.
+    return finish(next, {0, "the URL cannot be read", 0});
+  auto to = (url->tls ? "https://" : "http://") + url->host + ' ' + url->port;
+  auto what = std::make_shared<job>(std::move(next));
+  if (auto kept = take_kept(to))
+    return send_on(std::move(kept), std::move(to), std::move(what), true);
+  drop_kept_if_full();
+  send_on(make_receiver_connection(io_, tls_, *url, options_.limits), std::move(to),
+          std::move(what), false);
+}
+
+void webhook_client::send_on(std::shared_ptr<receiver_connection> connection, receiver to,
+                             std::shared_ptr<job> what, bool kept) {
+  auto& on = *connection;
+  on.send(what->what, [this, connection = std::move(connection), to = std::move(to), what,
+                       kept](receiver_connection::result&& ended) mutable {
+    if (kept && ended.untouched) { // The receiver had closed it meanwhile.
+      if (auto url = parse_http_url(what->what.url))
+        return send_on(make_receiver_connection(io_, tls_, *url, options_.limits), std::move(to),
+                       std::move(what), false);
+    }
+    if (ended.reusable)
+      keep(std::move(to), std::move(connection));
+    finish(*what, std::move(ended.outcome));
+  });
+}
+
+void webhook_client::finish(job& done, actors::delivery_outcome&& outcome) {
+  --in_flight_;
+  done.then(std::move(outcome));
+  if (waiting_.empty() || in_flight_ >= options_.max_in_flight)
+    return;
+  auto next = std::move(waiting_.front());
+  waiting_.pop_front();
+  start(std::move(next));
+}
+
+/// Kept connections count in the limit of all.
+void webhook_client::drop_kept_if_full() {
+  auto kept = in_flight_;
+  for (const auto& [to, all] : kept_)
+    kept += all.size();
+  if (kept > options_.max_in_flight)
+    kept_.clear();
+}
+
+void webhook_client::keep(receiver to, std::shared_ptr<receiver_connection> connection) {
+  auto& all = kept_[std::move(to)];
+  if (all.size() < most_kept_connections)
+    all.push_back({std::move(connection), clock::now()});
+}
+
+/// The one that was used last. Drops those that were not used for long, of all receivers.
+std::shared_ptr<receiver_connection> webhook_client::take_kept(const receiver& to) {
+  const auto oldest = clock::now() - options_.idle_timeout;
+  for (auto each = kept_.begin(); each != kept_.end();) {
+    std::erase_if(each->second, [&](const auto& one) { return one.since < oldest; });
+    each = each->second.empty() ? kept_.erase(each) : std::next(each);
+  }
+  auto found = kept_.find(to);
+  if (found == kept_.end())
+    return nullptr;
+  auto connection = std::move(found->second.back().connection);
+  found->second.pop_back();
+  return connection;
+}
+
+} // namespace boxoffice::http
