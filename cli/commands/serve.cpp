@@ -16,6 +16,7 @@
 #include "events/time_text.hpp"
 #include "http/api/signin/key_source.hpp"
 #include "http/gateway.hpp"
+#include "logging/access_log.hpp"
 #include "logging/server_log.hpp"
 #include "storage/witness/accepted_loss.hpp"
 #include "storage/witness/witness.hpp"
@@ -158,11 +159,31 @@ int shut_down(std::chrono::milliseconds timeout, node& serving, http::gateway& g
   return exit_failed;
 }
 
+/// The access log; null if the settings say that there is none.
+boost::system::result<std::shared_ptr<logging::access_log>, std::string>
+open_access_log(const log_settings& chosen) {
+  if (!chosen.access)
+    return std::shared_ptr<logging::access_log>{};
+  auto opened = logging::access_log::open(chosen.access_file, *chosen.access);
+  if (!opened)
+    return "log.access_file: " + opened.error();
+  return opened;
+}
+
+void reopen(logging::access_log* access) {
+  if (access == nullptr)
+    return;
+  if (auto error = access->reopen(); !error.empty())
+    logging::server_log().error(logging::log_module::node,
+                                "SIGHUP: the access log stays in its file: {}", error);
+}
+
 /// What the gateway needs beside the settings, checked before the node opens.
 struct prepared_gateway {
   http::listener_options listener;
   operator_token token;
   http::token_source named_tokens;
+  std::shared_ptr<logging::access_log> access; ///< null: none
 };
 
 /// Serves requests until a signal ends the server. Returns the exit status.
@@ -174,6 +195,7 @@ int serve_requests(const settings& chosen, prepared_gateway prepared, node& serv
   options.account_rows = runtime.engine().accounts();
   options.listener = std::move(prepared.listener);
   options.named_tokens = std::move(prepared.named_tokens);
+  options.access = prepared.access;
   node_webhooks webhooks{chosen, runtime, log};
   options.webhooks = webhooks.options();
   http::gateway gateway{runtime.system(), runtime.engine().env(), runtime.engine().rules(),
@@ -187,6 +209,7 @@ int serve_requests(const settings& chosen, prepared_gateway prepared, node& serv
   auto signal = ends.wait_for_end([&] {
     at_hangup.reload(gateway);
     reload_certificate(chosen, gateway);
+    reopen(prepared.access.get());
   });
   logging::server_log().info(logging::log_module::node, "signal {}: draining accepted requests",
                              signal);
@@ -206,6 +229,9 @@ int serve(const settings& given, const environment& env, const settings_source& 
   auto listener = listener_options_of(chosen);
   if (!listener)
     return cannot_start(listener.error());
+  auto access = open_access_log(chosen.log);
+  if (!access)
+    return cannot_start(access.error());
   auto log = open_log(chosen, env);
   if (!log)
     return cannot_start(log.error());
@@ -229,9 +255,10 @@ int serve(const settings& given, const environment& env, const settings_source& 
   if (auto error = (*serving)->listen())
     return cannot_start("cluster.listen " + *error);
   try {
-    return serve_requests(chosen,
-                          {std::move(*listener), std::move(*token), std::move(*named_tokens)},
-                          **serving, **log, ends, source);
+    return serve_requests(
+        chosen,
+        {std::move(*listener), std::move(*token), std::move(*named_tokens), std::move(*access)},
+        **serving, **log, ends, source);
   } catch (const boost::system::system_error& error) {
     return cannot_start("http.listen " + to_text(chosen.http.listen) + ": " +
                         error.code().message());

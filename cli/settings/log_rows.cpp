@@ -19,6 +19,22 @@ value_kind<logging::format> formats() {
   return {read, {}, write};
 }
 
+/// `off`, `text` or `json`.
+value_kind<std::optional<logging::format>> access_forms() {
+  auto read = [](std::string_view text) -> value_result<std::optional<logging::format>> {
+    if (text == "off")
+      return std::optional<logging::format>{};
+    auto form = formats().read(text);
+    if (!form)
+      return bad_value{"wants one of off text json"};
+    return std::optional{*form};
+  };
+  auto write = [](const std::optional<logging::format>& one) {
+    return one ? formats().write(*one) : std::string{"\"off\""};
+  };
+  return {read, {}, write};
+}
+
 bad_value no_module_levels() {
   bad_value why{"wants MODULE=LEVEL,MODULE=LEVEL… with each module once; modules are"};
   for (auto name : logging::module_names)
@@ -69,9 +85,15 @@ std::vector<setting> log_rows() {
       in.row("levels", &part::levels, value_kind<module_levels>{read_module_levels},
              "Levels of single modules instead of `level`: http=debug,cluster=trace. The modules "
              "are node, http, show, log, storage, cluster and webhook. SIGHUP reloads it."),
+      in.row("access", &part::access, access_forms(),
+             "The access log, with a line for each answer: \"off\", or its form, \"text\" or "
+             "\"json\". It names routes, never the address of a ticket."),
+      in.row("access_file", &part::access_file, value_kind<std::filesystem::path>{read_path},
+             "File that the access log is appended to. SIGHUP goes on in a new file of that name, "
+             "for logrotate. Without it the access log goes to stderr."),
   };
   for (auto& row : rows)
-    row.reloadable = row.key != "log.format";
+    row.reloadable = row.key == "log.level" || row.key == "log.levels";
   return rows;
 }
 

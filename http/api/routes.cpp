@@ -150,6 +150,7 @@ route_match find_route(std::string_view text, verb method, const gateway_options
   auto take = [&found](const route& one) {
     found.to = &one;
     found.number = 1 + static_cast<std::size_t>(&one - routes.data());
+    found.pattern = one.path;
     found.has_body = one.has_body;
   };
   if (const auto* written = find_as_written(text, method, options, client)) {

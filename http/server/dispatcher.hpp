@@ -22,6 +22,7 @@ struct route_match {
   http::target target{};           ///< empty if the route has neither parameters nor a query
   std::vector<std::string> args{}; ///< the path's parameters, in order
   std::size_t number = 0;          ///< of the route, for request_probe: 0 without one
+  std::string_view pattern{};      ///< its path, for log lines; empty without one
   bool has_body = false;
   std::uint64_t body_limit = 0; ///< bytes
 };

@@ -18,6 +18,10 @@
 #include <optional>
 #include <string>
 
+namespace boxoffice::logging {
+class access_log;
+}
+
 namespace boxoffice::http {
 
 class token_set; // http/auth
@@ -78,6 +82,7 @@ struct gateway_options {
   bool sandbox = false;                      ///< offers POST /api/sandbox/pay
   auth_options auth;
   webhook_options webhooks{};
+  std::shared_ptr<logging::access_log> access{}; ///< null: none
   metrics_options metrics;
   actors::account_rows account_rows{};        ///< with auth_mode::accounts
   events::shared_customer_keys customer_keys; ///< of customers' pseudonyms

@@ -13,13 +13,17 @@ namespace boxoffice::http {
 
 class session;
 
+/// Whose request it is, and what it is known by.
+struct request_origin {
+  client_address client; ///< the connection may be a proxy's
+  logging::request_tag tag;
+};
+
 /// Responds to one request, once, in its worker's thread. If the connection has ended the response
 /// is dropped. Without a connection it belongs to no request and drops every response.
 class responder {
 public:
-  /// `client` is that of the request, whose connection may be a proxy's.
-  responder(std::shared_ptr<session> connection, std::uint64_t request,
-            const client_address& client, logging::request_tag tag);
+  responder(std::shared_ptr<session> connection, std::uint64_t request, request_origin from);
   void operator()(response&& what) const;
   /// Gives up the connection itself, for another protocol, instead of a response. Nothing if it has
   /// other requests: then it still wants a response.
@@ -28,15 +32,13 @@ public:
   [[nodiscard]] bool begin_bulk(bool charged) const;
   /// True if the connection has ended, so that no response need be made.
   [[nodiscard]] bool is_abandoned() const;
-  /// Of the request.
-  [[nodiscard]] const client_address& client() const { return client_; }
-  [[nodiscard]] const logging::request_tag& tag() const { return tag_; }
+  [[nodiscard]] const client_address& client() const { return from_.client; }
+  [[nodiscard]] const logging::request_tag& tag() const { return from_.tag; }
 
 private:
   std::shared_ptr<session> connection_;
   std::uint64_t request_;
-  client_address client_;
-  logging::request_tag tag_;
+  request_origin from_;
 };
 
 } // namespace boxoffice::http

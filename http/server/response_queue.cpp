@@ -17,18 +17,23 @@ void response_queue::add_interim(std::string_view bytes) {
   waiting_own_ += interim.output.own_size();
 }
 
-void response_queue::complete(std::uint64_t number, const response& what, std::time_t now_s,
-                              const logging::request_tag& tag) {
+std::size_t response_queue::complete(std::uint64_t number, const response& what, std::time_t now_s,
+                                     const logging::request_tag& tag) {
   auto& one = slots_[number - first_slot_];
   one.frame.keep_alive = one.frame.keep_alive && !what.close;
   auto is_next = number == first_slot_ && !closes_;
   auto& output = is_next ? output_ : one.output;
-  output.append(serialize(output.text(), what, one.frame, now_s, tag));
+  auto& text = output.text();
+  const auto before = text.size();
+  auto tail = serialize(text, what, one.frame, now_s, tag);
+  const auto bytes = text.size() - before + tail.bytes.size();
+  output.append(std::move(tail));
   one.complete = true;
   if (is_next)
     gather();
   else
     waiting_own_ += one.output.own_size();
+  return bytes;
 }
 
 void response_queue::gather() {

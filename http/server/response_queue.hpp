@@ -7,12 +7,15 @@
 #include <chrono>
 #include <cstdint>
 #include <deque>
+#include <string_view>
 
 namespace boxoffice::http {
 
 /// What is recorded about a request when it is answered.
 struct request_mark {
-  std::size_t route = 0; ///< of request_probe
+  std::size_t route = 0;      ///< of request_probe
+  std::string_view method{};  ///< empty: none that is known
+  std::string_view pattern{}; ///< of the route; empty: none
   std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
 };
 
@@ -24,9 +27,10 @@ public:
   std::uint64_t add(const framing& frame, const request_mark& mark = {});
   /// Adds a response without a request of its own: `100 Continue`.
   void add_interim(std::string_view bytes);
-  /// The response to a request, which `tag` names; `now_s` is Unix time for its Date.
-  void complete(std::uint64_t number, const response& what, std::time_t now_s,
-                const logging::request_tag& tag);
+  /// The response to a request, which `tag` names; `now_s` is Unix time for its Date. Returns its
+  /// bytes.
+  std::size_t complete(std::uint64_t number, const response& what, std::time_t now_s,
+                       const logging::request_tag& tag);
   /// Makes the responses that are due part of output(), up to one that ends the connection.
   void gather();
   /// The connection ends with the response to the last request.

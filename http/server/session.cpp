@@ -1,5 +1,7 @@
 #include "http/server/session.hpp"
 
+#include "http/server/answered.hpp"
+
 #include <boost/beast/websocket/rfc6455.hpp>
 #include <poll.h>
 
@@ -15,9 +17,11 @@ constexpr std::size_t good_progress = 16U << 10U;
 constexpr std::size_t bytes_per_call = 128U << 10U;
 constexpr unsigned switching_protocols = 101;
 
-/// Records an answer for monitoring.
-void record(worker_probe& probe, const request_mark& mark, unsigned status, std::uint8_t problem) {
-  probe.requests.record(mark.route, status, problem, std::chrono::steady_clock::now() - mark.began);
+std::string_view method_of(const message& head) {
+  if (head.method() == verb::unknown) // Its text is the client's.
+    return {};
+  auto known = boost::beast::http::to_string(head.method());
+  return {known.data(), known.size()};
 }
 
 std::string_view lines_for(const message& received, const response_lines& all, bool tls) {
@@ -164,7 +168,7 @@ void session::serve_request() {
   auto [received, match] = reader_.take();
   framing frame{received.keep_alive(), received.version() < 11, received.method() == verb::head,
                 lines_for(received, worker_.state().lines, stream_.is_tls())};
-  auto request = responses_.add(frame, {match.number});
+  auto request = responses_.add(frame, {match.number, method_of(received), match.pattern});
   if (!write_pending_)
     worker_.move(place_, worker::standing::busy);
   if (!frame.keep_alive)
@@ -175,7 +179,7 @@ void session::serve_request() {
       client_.is_trusted_proxy ? worker_.state().proxies.client_of(received, client_) : client_;
   auto tag = tag_of(received, worker_.tags());
   routes_.serve(std::move(match), std::move(received), client,
-                responder{shared_from_this(), request, client, std::move(tag)});
+                responder{shared_from_this(), request, {client, std::move(tag)}});
 }
 
 void session::refuse(request_reader::refusal&& why) {
@@ -185,28 +189,30 @@ void session::refuse(request_reader::refusal&& why) {
     worker_.move(place_, worker::standing::busy);
   framing frame{true, false, why.to_head,
                 lines_for(why.head, worker_.state().lines, stream_.is_tls())};
-  complete(responses_.add(frame), why.response, tag_of(why.head, worker_.tags()));
+  complete(responses_.add(frame, {0, method_of(why.head), {}}), why.response,
+           {client_, tag_of(why.head, worker_.tags())});
 }
 
 // ---- responding
 
-void session::complete(std::uint64_t request, const response& what,
-                       const logging::request_tag& tag) {
+void session::complete(std::uint64_t request, const response& what, const request_origin& from) {
   if (phase_ == phase::ended)
     return;
   if (phase_ == phase::upgrading && upgrade_ == request)
     refuse_upgrade();
-  record(worker_.probe(), responses_.mark_of(request), what.status, what.problem);
   count_bulk(what.body.size() + what.tail.bytes.size());
-  responses_.complete(request, what, worker_.state().env.now() / events::ms_a_second, tag);
+  const auto mark = responses_.mark_of(request);
+  const auto bytes =
+      responses_.complete(request, what, worker_.state().env.now() / events::ms_a_second, from.tag);
+  record(worker_, {mark, what.status, what.problem, bytes, from});
   if (!is_serving_)
     worker_.write_later(shared_from_this());
 }
 
-std::optional<transport> session::release(std::uint64_t request) {
+std::optional<transport> session::release(std::uint64_t request, const request_origin& from) {
   if (phase_ == phase::ended || !responses_.is_alone(request) || reader_.has_input())
     return std::nullopt;
-  record(worker_.probe(), responses_.mark_of(request), switching_protocols, 0);
+  record(worker_, {responses_.mark_of(request), switching_protocols, 0, 0, from});
   phase_ = phase::ended;
   responses_.drop_requests();
   return std::move(stream_);

@@ -26,9 +26,9 @@ public:
   /// Responds without a request and ends.
   void turn_away(response&& why);
   /// Responds to a request, now or later; writing waits for flush().
-  void complete(std::uint64_t request, const response& what, const logging::request_tag& tag);
+  void complete(std::uint64_t request, const response& what, const request_origin& from);
   /// Gives up the connection in place of a response; nothing if the client has sent more.
-  [[nodiscard]] std::optional<transport> release(std::uint64_t request);
+  [[nodiscard]] std::optional<transport> release(std::uint64_t request, const request_origin& from);
   /// Writes the responses that are due, and reads on if that was held up.
   void flush();
   /// Ends the connection once its responses are written.

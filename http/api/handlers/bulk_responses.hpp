@@ -31,7 +31,7 @@ void charge(const request& in, services& with, double calls);
 
 /// The responder of a question that all readers of a bulk response share. `tag` is the first one's.
 [[nodiscard]] inline responder all_readers(const logging::request_tag& tag) {
-  return {nullptr, 0, {}, tag};
+  return {nullptr, 0, {{}, tag}};
 }
 
 /// Asks a log reader and renders its reply by `text(view)`. `question` sends the question.

@@ -9,7 +9,7 @@ namespace boxoffice::http::tests {
 namespace {
 
 std::uint64_t add(pending_requests& list, int who, int& last_heard) {
-  return list.add({responder{nullptr, 0, {}, {}},
+  return list.add({responder{nullptr, 0, {}},
                    [who, &last_heard](const responder&, actors::reply&&) { last_heard = who; }});
 }
 

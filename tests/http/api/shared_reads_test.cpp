@@ -25,7 +25,7 @@ struct makers {
   }
 };
 
-shared_reads::reader anybody() { return {responder{nullptr, 0, {}, {}}, {}}; }
+shared_reads::reader anybody() { return {responder{nullptr, 0, {}}, {}}; }
 
 boost::asio::ip::address at(const char* address) { return boost::asio::ip::make_address(address); }
 

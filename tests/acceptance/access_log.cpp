@@ -1,0 +1,85 @@
+// The access log of a running server.
+#include "tests/support/cinema/cinema_fixture.hpp"
+#include "tests/support/clients/raw_connection.hpp"
+#include "tests/support/processes/binaries.hpp"
+
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+
+#include <doctest/doctest.h>
+
+namespace boxoffice::tests {
+
+namespace {
+
+std::vector<json> entries_of(const std::filesystem::path& file) {
+  std::ifstream in{file};
+  std::vector<json> out;
+  for (std::string line; std::getline(in, line);)
+    out.push_back(json::parse(line));
+  return out;
+}
+
+/// The line about the request with that id.
+json entry_of(const std::vector<json>& entries, const std::string& id) {
+  for (const auto& each : entries)
+    if (each.at("request_id") == id)
+      return each;
+  return nullptr;
+}
+
+} // namespace
+
+TEST_CASE("access log: each answer has a line with its route, and none has a reqId") {
+  temporary_directory place;
+  const auto file = place.path() / "access.log";
+  const auto rotated = place.path() / "access.log.1";
+  cinema_fixture cinema{
+      server_binary(),
+      {{"log.access", "json"}, {"log.access_file", file.string()}, {"review.interval", "50ms"}}};
+  cinema.open_show("s", hall(1, 9));
+  const auto held = cinema.confirmed("s", {"A1"});
+  const auto reqid = held.at("reqId").get<std::string>();
+  auto& client = cinema.client();
+  const auto ticket = client.get("/api/ticket/" + reqid, {{"X-Request-Id", "the-ticket"}});
+  CHECK(ticket.status == 200);
+  client.get("/nowhere/" + reqid, {{"X-Request-Id", "nowhere"}});
+  raw_connection raw{cinema.server().port()};
+  raw.send("GET / HTTP/1.1\r\nX-Request-Id: malformed\r\n\r\n"); // Without Host.
+  CHECK(raw.expect_response().status == 400);
+
+  std::filesystem::rename(file, rotated);
+  cinema.server().send_signal(SIGHUP);
+  CHECK(cinema.server().reports("SIGHUP: reloaded"));
+  client.get("/api/settings", {{"X-Request-Id", "after"}});
+  REQUIRE(cinema.server().terminate() == exit_status{0, 0});
+
+  const auto before = entries_of(rotated);
+  const auto seen = entry_of(before, "the-ticket");
+  CHECK(seen.at("client") == "127.0.0.1");
+  CHECK(seen.at("method") == "GET");
+  CHECK(seen.at("route") == "/api/ticket/{}");
+  CHECK(seen.at("status") == 200);
+  CHECK(seen.at("bytes") > ticket.text.size());
+  CHECK(seen.at("seconds") >= 0);
+  const auto nowhere = entry_of(before, "nowhere");
+  CHECK(nowhere.at("route") == "-");
+  CHECK(nowhere.at("status") == 404);
+  CHECK(entry_of(before, "malformed").at("status") == 400);
+  const auto secret = reqid.substr(reqid.rfind('.') + 1);
+  for (const auto& each : before)
+    CHECK(each.dump().find(secret) == std::string::npos);
+  CHECK(entry_of(entries_of(file), "after").at("route") == "/api/settings");
+}
+
+TEST_CASE("access log: a file that cannot be written stops the start") {
+  temporary_directory place;
+  CHECK_THROWS_WITH_AS(
+      (cinema_fixture{server_binary(),
+                      {{"log.access", "text"},
+                       {"log.access_file", (place.path() / "none" / "access.log").string()}}}),
+      doctest::Contains("log.access_file: "), std::runtime_error);
+}
+
+} // namespace boxoffice::tests
