@@ -1,4 +1,5 @@
-// The operator's token, kept for this tab only, and the calls that need it.
+// The operator's token, kept for this tab only, and the calls that need it. A token without the
+// scope of a call (403) is kept: the caller shows the problem, which names the scope.
 import { call } from './api.js';
 
 const key = 'boxoffice.operator.token';
@@ -17,7 +18,7 @@ export class Session {
     return sessionStorage.getItem(key) !== null;
   }
 
-  /** Keeps the token if the server accepts it; throws the problem if not. */
+  /** Keeps the token if the server accepts it for reading; throws the problem if not. */
   async begin(token) {
     await call('/api/refund?limit=1', as(token));
     sessionStorage.setItem(key, token);
@@ -32,8 +33,7 @@ export class Session {
     try {
       return await call(path, { ...options, ...as(token) });
     } catch (problem) {
-      const refused = problem.status === 401 || problem.status === 403;
-      if (refused && token === sessionStorage.getItem(key)) { // and not replaced meanwhile
+      if (problem.status === 401 && token === sessionStorage.getItem(key)) { // and not replaced meanwhile
         this.end();
         this.#refused(problem);
       }

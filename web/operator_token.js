@@ -1,6 +1,12 @@
 // The form for the operator's token.
 import { element } from './dom.js';
 
+function messageOf(problem) {
+  if (problem.status === 401) return 'The server does not accept this token.';
+  if (problem.status === 403) return 'This page needs a token with the scope read.';
+  return problem.message;
+}
+
 export function tokenView(session, refused, opened) {
   const field = element('input', {
     id: 'token', type: 'password', autocomplete: 'off', required: true, spellcheck: 'false',
@@ -11,8 +17,9 @@ export function tokenView(session, refused, opened) {
   const form = element('form', { class: 'token card', onsubmit: submit },
     element('h1', {}, 'Operator'),
     element('p', { id: 'token-where', class: 'soft' },
-      "It is the server's BOXOFFICE_ADMIN_TOKEN, or the content of the file that its start-up "
-      + 'line names. Only this tab keeps it, until it is closed.'),
+      'It is a token of `boxoffice token create` with the scope read, and with sell and operate to '
+      + "change something. Or it is the server's BOXOFFICE_ADMIN_TOKEN, or the content of the file "
+      + 'that its start-up line names. Only this tab keeps it, until it is closed.'),
     element('div', { class: 'field' },
       element('label', { for: 'token' }, "Operator's token"), field),
     said, button);
@@ -26,9 +33,7 @@ export function tokenView(session, refused, opened) {
       await session.begin(field.value.trim());
       opened();
     } catch (problem) {
-      said.textContent = problem.status === 401 || problem.status === 403
-        ? 'The server does not accept this token.'
-        : problem.message;
+      said.textContent = messageOf(problem);
       button.disabled = false;
       field.select();
     }

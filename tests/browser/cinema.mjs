@@ -1,5 +1,5 @@
 // A real server with shows, with the operator and other customers acting through the API.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -74,6 +74,12 @@ export class Cinema {
 
   get url() {
     return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** A new operator token with these scopes. */
+  createToken(name, scopes) {
+    const command = ['token', 'create', name, '--scope', scopes, '--data-dir', this.#directory];
+    return execFileSync(this.#program, command, { encoding: 'utf8', stdio: 'pipe' }).trim();
   }
 
   get dataDirectory() {

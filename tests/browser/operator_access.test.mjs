@@ -49,6 +49,25 @@ test('token: required again after logging out, and once the server no longer acc
   await closePage(page);
 });
 
+test('token: one that may only read shows everything, and says what a change needs', async () => {
+  const show = await cinema.openShow(storyHall());
+  const page = await newPage(browser);
+  await page.goto(`${cinema.url}/operator#/show/${show}`);
+  await field(page).fill(cinema.createToken('gate', 'admit'));
+  await button(page, 'Open').click();
+  await page.getByText('This page needs a token with the scope read.').waitFor();
+  await field(page).fill(cinema.createToken('reader', 'read'));
+  await button(page, 'Open').click();
+  await slider(page).waitFor();
+  await button(page, 'Pause sales…').click();
+  await agree(page, 'Pause sales');
+  await dialog(page).getByText('The token needs the scope operate.').waitFor();
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await slider(page).waitFor();
+  await closePage(page);
+});
+
 test('shows: each with its seats by state and the money of its paid bookings', async () => {
   const show = await cinema.openShow({ ...storyHall('Vertigo'), currency: 'EUR' });
   const operate = (verb, body) => cinema.operate('POST', `/api/movieshow/${show}/${verb}`, body);
