@@ -23,8 +23,11 @@ wrong_tokens::verdict wrong_tokens::count(const boost::asio::ip::address& from,
   ++one.seen;
   ++one.unreported;
   verdict out;
-  if (one.seen > tolerated)
-    out.delay = penalty;
+  if (one.seen > tolerated) {
+    one.last_refusal =
+        std::min<clock::time_point>(std::max(one.last_refusal, now) + penalty, now + longest_delay);
+    out.delay = std::chrono::ceil<std::chrono::milliseconds>(one.last_refusal - now);
+  }
   auto due =
       one.seen == tolerated || (one.seen > tolerated && now - one.warned_at >= between_warnings);
   if (due)
@@ -55,8 +58,8 @@ std::optional<std::string> wrong_tokens::warning_about(known_address& found,
   }
   ++warnings_;
   auto text = std::to_string(one.unreported) + " wrong operator tokens from " +
-              text_of(found.client) + "; its further ones are refused after " +
-              std::to_string(penalty.count()) + " ms";
+              text_of(found.client) + "; its further ones are refused one by one, " +
+              std::to_string(penalty.count()) + " ms apart";
   one.unreported = 0;
   if (held_back_ != 0)
     text += "; " + std::to_string(held_back_) + " warnings about other addresses were left out";

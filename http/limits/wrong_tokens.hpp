@@ -20,6 +20,7 @@ public:
 
   static constexpr std::size_t tolerated = 20;
   static constexpr std::chrono::milliseconds penalty{1'000};
+  static constexpr std::chrono::seconds longest_delay{60};
   static constexpr std::chrono::minutes forgotten_after{60};
   static constexpr std::chrono::minutes between_warnings{10}; ///< about one address
   static constexpr std::size_t warnings_a_minute = 10;        ///< about all addresses
@@ -32,8 +33,9 @@ public:
   /// Remembers at most `addresses`; the longest unseen are forgotten first.
   explicit wrong_tokens(std::size_t addresses);
 
-  /// Counts a call with a wrong token. The first `tolerated` are refused at once, all others after
-  /// `penalty`; the last of the tolerated ones gives the warning.
+  /// Counts a call with a wrong token. The first `tolerated` are refused at once, all others one
+  /// after another, `penalty` apart, but none later than `longest_delay`, so that few requests
+  /// wait; the last of the tolerated ones gives the warning.
   [[nodiscard]] verdict count(const boost::asio::ip::address& from, clock::time_point now);
 
 private:
@@ -42,6 +44,7 @@ private:
     std::size_t unreported = 0; ///< since the last warning
     clock::time_point last{};
     clock::time_point warned_at{};
+    clock::time_point last_refusal{}; ///< of those that are delayed
   };
 
   using known_address = addresses_by_use<record>::entry;

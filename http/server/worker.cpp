@@ -124,6 +124,8 @@ void worker::each_connection(Act act) {
 void worker::drain() {
   boost::asio::post(io_, [this] {
     draining_ = true;
+    for (const auto& each : delays_)
+      each->cancel();
     each_connection([](auto& one) { one.drain(); });
     end_if_drained();
   });
@@ -226,9 +228,11 @@ void worker::write_responses() {
 }
 
 void worker::respond_later(std::chrono::milliseconds delay, responder respond, response&& what) {
-  auto timer = std::make_shared<boost::asio::steady_timer>(io_, delay);
+  auto timer = std::make_shared<boost::asio::steady_timer>(io_, draining_ ? delay.zero() : delay);
+  delays_.insert(timer);
   timer->async_wait(
       [this, timer, respond = std::move(respond), what = std::move(what)](auto) mutable {
+        delays_.erase(timer);
         respond(std::move(what));
         write_responses();
       });

@@ -65,7 +65,7 @@ public:
   /// Writes them. Called after each batch of replies, and by code that responds in another turn of
   /// the event loop.
   void write_responses();
-  /// Responds after `delay`; until then the request counts as unanswered.
+  /// Responds after `delay`, or at once in a drain; until then the request counts as unanswered.
   void respond_later(std::chrono::milliseconds delay, responder respond, response&& what);
 
   [[nodiscard]] worker_probe& probe() { return probe_; }
@@ -107,6 +107,7 @@ private:
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> open_;
   boost::asio::steady_timer deadlines_;
   std::vector<std::shared_ptr<session>> to_write_;
+  std::unordered_set<std::shared_ptr<boost::asio::steady_timer>> delays_; ///< of respond_later()
   bool draining_ = false;
   bool cutting_ = false;
   bool bounding_ = false; ///< end_slowest() follows

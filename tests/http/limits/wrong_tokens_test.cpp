@@ -36,9 +36,26 @@ TEST_CASE("wrong tokens: the twentieth is logged with its address, and later one
     CHECK(verdict.warning.has_value() == (i == 20));
     if (i == 20)
       CHECK(*verdict.warning == "20 wrong operator tokens from 192.0.2.7; its further ones are "
-                                "refused after 1000 ms");
+                                "refused one by one, 1000 ms apart");
   }
   CHECK(counted.count(address("192.0.2.7"), start).delay == 1s);
+  CHECK(counted.count(address("192.0.2.8"), start).delay == 0ms);
+}
+
+TEST_CASE("wrong tokens: those of several connections are refused one after another") {
+  wrong_tokens counted{100};
+  static_cast<void>(warnings(counted, "192.0.2.7", wrong_tokens::tolerated, start));
+  auto delay = [&](std::chrono::milliseconds after) {
+    return counted.count(address("192.0.2.7"), start + after).delay;
+  };
+  CHECK(delay(0ms) == 1s);
+  CHECK(delay(0ms) == 2s);
+  CHECK(delay(500ms) == 2500ms); // A second after the one before.
+  CHECK(delay(3s) == 1s);
+  CHECK(delay(10s) == 1s); // None waits any more.
+  for (int i = 2; i <= 60; ++i)
+    CHECK(delay(10s) == std::chrono::seconds{i});
+  CHECK(delay(10s) == wrong_tokens::longest_delay);
   CHECK(counted.count(address("192.0.2.8"), start).delay == 0ms);
 }
 
@@ -125,6 +142,23 @@ TEST_CASE(
   CHECK(status_of_list("one-more-guess") == 429);
   CHECK(std::chrono::steady_clock::now() - before >= wrong_tokens::penalty);
   CHECK(status_of_list(boxoffice::tests::operator_token) == 200);
+}
+
+TEST_CASE("wrong tokens: a drain refuses at once those that wait") {
+  gateway_fixture cinema;
+  auto client = cinema.client();
+  auto guess = get("/api/refund", "Authorization: Bearer guess\r\n");
+  for (std::size_t i = 0; i < wrong_tokens::tolerated; ++i)
+    CHECK(client.get("/api/refund", {{"Authorization", "Bearer guess"}}).status == 401);
+  std::vector<raw_connection> guessers;
+  for (int i = 0; i < 40; ++i) {
+    guessers.push_back(cinema.connect());
+    REQUIRE(guessers.back().send(get("/healthz") + guess));
+    CHECK(guessers.back().expect_response().status == 200); // So the guess has been read.
+  }
+  CHECK(cinema.gate().drain(20s));
+  for (auto& each : guessers)
+    CHECK(each.expect_response().status == 401);
 }
 
 TEST_CASE("operator token: it can be replaced while the node runs") {
