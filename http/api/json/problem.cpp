@@ -98,7 +98,9 @@ const std::vector<code>& all_codes() {
   return all;
 }
 
-response to_response(const problem& what) {
+namespace {
+
+response made_response(const problem& what) {
   auto [status, name, title] = entry_of(what.code);
   nlohmann::ordered_json body{
       {"type", "about:blank"},
@@ -124,6 +126,26 @@ response to_response(const problem& what) {
   if (status == 401)
     out.add_header("WWW-Authenticate", "Bearer");
   return out;
+}
+
+/// Of a code alone, by its number. A node that refuses most requests must not spend its time on
+/// making the same text.
+const response& plain_response(code of) {
+  static const auto all = [] {
+    std::vector<response> made;
+    for (auto each : all_codes())
+      made.push_back(made_response({each, {}, {}, {}, {}}));
+    return made;
+  }();
+  return all[static_cast<std::size_t>(of)];
+}
+
+} // namespace
+
+response to_response(const problem& what) {
+  auto is_plain = what.detail.empty() && what.errors.empty() && what.seats.empty() &&
+                  !what.retry_after_s && what.code != code::customer_limit;
+  return is_plain ? plain_response(what.code) : made_response(what);
 }
 
 response to_response(const events::refusal& why) {
