@@ -2,14 +2,15 @@
 
 #include "actors/feed/seat_feed.hpp"
 #include "http/api/api_dispatcher.hpp"
+#include "http/api/redirect_dispatcher.hpp"
 #include "http/api/services.hpp"
 #include "http/api/signin/key_source.hpp"
 #include "http/metrics/exposition.hpp"
 #include "http/push/push_hub.hpp"
 #include "http/push/push_json.hpp"
+#include "http/server/worker.hpp"
 #include "http/transport/control_socket.hpp"
 #include "http/transport/listener.hpp"
-#include "http/server/worker.hpp"
 
 #include <condition_variable>
 #include <mutex>
@@ -40,14 +41,16 @@ struct io_thread {
   push_hub pushes;
   services used;
   api_dispatcher routes;
+  redirect_dispatcher redirects;
 
   io_thread(caf::actor_system& system, shared_services& shared,
             const actors::entrance_actor& entrance, const actors::seat_feed_actor& feed,
-            boost::asio::thread_pool& render_thread)
-      : connections{shared.state, routes},
+            boost::asio::thread_pool& render_thread, const std::uint16_t& https_port)
+      : connections{shared.state, routes, redirects},
         pushes{connections.io(), feed},
         used{shared, connections, pushes, system, entrance, render_thread},
-        routes{used} {}
+        routes{used},
+        redirects{routes, shared.state.options.body_limit, https_port} {}
 };
 
 } // namespace
@@ -61,11 +64,14 @@ struct gateway::parts {
   std::optional<exposition> metrics;
   boost::asio::thread_pool render_thread{1}; ///< its pending jobs refer to workers
   std::optional<listener<tcp>> front;
+  std::optional<listener<tcp>> redirect;
   std::optional<socket_file> control_file;
   std::optional<listener<local>> control;
   std::optional<key_source> token_keys;
   std::uint16_t port = 0;
-  std::size_t next = 0; ///< worker of the next connection
+  std::uint16_t redirect_port = 0;
+  std::uint16_t https_port = 0; ///< where HTTPS is for clients
+  std::size_t next = 0;         ///< worker of the next connection
 
   std::mutex mutex;
   std::condition_variable ended;
@@ -84,17 +90,33 @@ struct gateway::parts {
     shared.metrics = &metrics.emplace(std::move(sources));
   }
 
+  /// Returns the port.
+  std::uint16_t listen(const std::string& host, std::uint16_t wanted, accepted_at at) {
+    try {
+      auto& io = first_worker().io();
+      tcp::resolver resolver{io};
+      auto found = resolver.resolve(host, std::to_string(wanted),
+                                    tcp::resolver::passive | tcp::resolver::numeric_service);
+      tcp::acceptor acceptor{io, found.begin()->endpoint()};
+      acceptor.listen(listen_backlog);
+      auto bound = acceptor.local_endpoint().port();
+      auto& made = at == accepted_at::front ? front : redirect;
+      made.emplace(std::move(acceptor),
+                   [this, at](tcp::socket&& taken) { return place(std::move(taken), at); });
+      made->start();
+      return bound;
+    } catch (const boost::system::system_error& cause) {
+      throw listen_error{cause, at == accepted_at::redirect};
+    }
+  }
+
   void listen() {
-    auto& io = first_worker().io();
-    tcp::resolver resolver{io};
-    auto found = resolver.resolve(state.options.host, std::to_string(state.options.port),
-                                  tcp::resolver::passive | tcp::resolver::numeric_service);
-    tcp::acceptor acceptor{io, found.begin()->endpoint()};
-    acceptor.listen(listen_backlog);
-    port = acceptor.local_endpoint().port();
-    front.emplace(std::move(acceptor),
-                  [this](tcp::socket&& taken) { return place(std::move(taken)); });
-    front->start();
+    port = listen(state.options.host, state.options.port, accepted_at::front);
+    const auto& from = state.options.listener.redirect;
+    if (!from)
+      return;
+    https_port = from->https_port != 0 ? from->https_port : port;
+    redirect_port = listen(from->host, from->port, accepted_at::redirect);
   }
 
   /// A node without its control socket still sells seats, so this only warns.
@@ -113,12 +135,14 @@ struct gateway::parts {
   /// Accepts no more connections.
   void close() {
     front->close();
+    if (redirect)
+      redirect->close();
     if (control)
       control->close();
   }
 
   /// False if the remaining descriptors are not for connections. The next ones wait in the system.
-  bool place(tcp::socket&& socket) {
+  bool place(tcp::socket&& socket, accepted_at at) {
     auto& home = workers[next++ % workers.size()]->connections;
     boost::system::error_code ignored; // A connection that is gone fails at its first read.
     auto client = state.proxies.connection_from(socket.remote_endpoint(ignored).address());
@@ -127,12 +151,12 @@ struct gateway::parts {
                  sizeof most_unsent);
     auto room = state.usage.connect(client);
     if (room == address_usage::place::address_full) {
-      first_worker().turn_away({std::move(socket), client});
+      first_worker().turn_away({std::move(socket), client, at});
     } else if (&home == &first_worker()) {
-      home.serve({std::move(socket), client}, room == address_usage::place::node_full);
+      home.serve({std::move(socket), client, at}, room == address_usage::place::node_full);
     } else {
       boost::asio::generic::stream_protocol protocol{socket.local_endpoint(ignored).protocol()};
-      home.serve({stream_socket{home.io(), protocol, socket.release()}, client},
+      home.serve({stream_socket{home.io(), protocol, socket.release()}, client, at},
                  room == address_usage::place::node_full);
     }
     return state.has_sockets_left();
@@ -166,8 +190,8 @@ gateway::gateway(caf::actor_system& system, const actors::environment& env,
   boost::asio::post(parts_->render_thread,
                     [] { static_cast<void>(::setpriority(PRIO_PROCESS, 0, render_niceness)); });
   for (std::size_t i = 0; i < options.threads; ++i)
-    parts_->workers.push_back(std::make_unique<io_thread>(system, parts_->shared, entrance,
-                                                          parts_->feed, parts_->render_thread));
+    parts_->workers.push_back(std::make_unique<io_thread>(
+        system, parts_->shared, entrance, parts_->feed, parts_->render_thread, parts_->https_port));
   parts_->expose_metrics();
   parts_->listen();
   if (!options.control_socket.empty())
@@ -193,6 +217,8 @@ gateway::~gateway() {
 }
 
 std::uint16_t gateway::port() const { return parts_->port; }
+
+std::uint16_t gateway::redirect_port() const { return parts_->redirect_port; }
 
 void gateway::set_ready() { parts_->shared.ready = true; }
 

@@ -10,13 +10,27 @@
 #include <memory>
 #include <string>
 
+#include <boost/system/system_error.hpp>
+
 namespace boxoffice::http {
+
+/// An address that cannot be listened on.
+class listen_error : public boost::system::system_error {
+public:
+  listen_error(const boost::system::system_error& cause, bool for_redirects)
+      : boost::system::system_error{cause.code()}, for_redirects_{for_redirects} {}
+  /// Whether it is the one of listener_options::redirect.
+  [[nodiscard]] bool for_redirects() const { return for_redirects_; }
+
+private:
+  bool for_redirects_;
+};
 
 class gateway {
 public:
   /// Listens at once, so that /healthz answers; everything else is 503 until set_ready(). Questions
   /// go to `entrance`: the engine's directory, or that of a cluster. `rules` are the node's.
-  /// Throws boost::system::system_error if the address cannot be listened on.
+  /// Throws listen_error.
   gateway(caf::actor_system& system, const actors::environment& env, const events::rules& rules,
           const actors::entrance_actor& entrance, const gateway_options& options);
   gateway(const gateway&) = delete;
@@ -25,6 +39,8 @@ public:
 
   /// The port that the gateway listens on.
   [[nodiscard]] std::uint16_t port() const;
+  /// The port that redirects to it; 0 if there is none.
+  [[nodiscard]] std::uint16_t redirect_port() const;
 
   /// From any thread: the node serves requests from now on.
   void set_ready();

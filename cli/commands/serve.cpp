@@ -129,10 +129,13 @@ opened_log open_log(const settings& chosen, const environment& env) {
   return log;
 }
 
-void announce(const settings& chosen, const operator_token& token, std::uint16_t port) {
+void announce(const settings& chosen, const operator_token& token, const http::gateway& gateway) {
   std::printf("operator token from %s\n", token.source.c_str());
+  if (const auto& from = chosen.listener.tls_redirect_listen)
+    std::printf("redirecting http://%s\n",
+                to_text(host_port{from->host, gateway.redirect_port()}).c_str());
   std::printf("listening on %s://%s\n", std::string{scheme_of(chosen)}.c_str(),
-              to_text(host_port{chosen.http.listen.host, port}).c_str());
+              to_text(host_port{chosen.http.listen.host, gateway.port()}).c_str());
   std::fflush(stdout);
 }
 
@@ -202,7 +205,7 @@ int serve_requests(const settings& chosen, prepared_gateway prepared, node& serv
                         serving.entrance(), options};
   auto ready = std::make_shared<ready_signal>([&] {
     gateway.set_ready();
-    announce(chosen, token, gateway.port());
+    announce(chosen, token, gateway);
   });
   serving.start([ready] { ready->give(); });
   reloader at_hangup{chosen, token, source};
@@ -259,9 +262,11 @@ int serve(const settings& given, const environment& env, const settings_source& 
         chosen,
         {std::move(*listener), std::move(*token), std::move(*named_tokens), std::move(*access)},
         **serving, **log, ends, source);
-  } catch (const boost::system::system_error& error) {
-    return cannot_start("http.listen " + to_text(chosen.http.listen) + ": " +
-                        error.code().message());
+  } catch (const http::listen_error& error) {
+    auto address = error.for_redirects()
+                       ? "http.tls.redirect_listen " + to_text(*chosen.listener.tls_redirect_listen)
+                       : "http.listen " + to_text(chosen.http.listen);
+    return cannot_start(address + ": " + error.code().message());
   }
 }
 

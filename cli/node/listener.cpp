@@ -32,6 +32,9 @@ listener_options_of(const settings& chosen) {
   auto certificate = load_certificate(chosen);
   if (!certificate)
     return certificate.error();
+  if (const auto& from = chosen.listener.tls_redirect_listen)
+    out.redirect = {from->host, from->port,
+                    static_cast<std::uint16_t>(chosen.listener.tls_redirect_port)};
   out.tls = std::make_shared<http::tls_server>(std::move(*certificate));
   return out;
 }

@@ -26,6 +26,13 @@ std::vector<setting> listener_rows() {
              "How long browsers use HTTPS only for this host name after each response over TLS "
              "(Strict-Transport-Security), counted in whole seconds; 0ms says nothing. With a long "
              "time there is no way back to plain HTTP: raise it once TLS has proved itself."),
+      in.row("tls.redirect_listen", &listener_part::tls_redirect_listen,
+             value_kind<host_port>{read_host_port},
+             "Address where plain HTTP is answered with 308 and the same address under https, for "
+             "people who type the host's name. Needs tls.certificate."),
+      in.row("tls.redirect_port", &listener_part::tls_redirect_port, kind::count(0, 65'535),
+             "Port that these answers name, if clients reach `listen` at another one than its own, "
+             "as behind a port forwarding. 0 means the port of `listen`; 443 is left out."),
       in.row("cors_origins", &listener_part::cors_origins,
              value_kind<std::vector<std::string>>{read_origins},
              "Whose pages may use the API from a browser (CORS), separated by commas: "

@@ -142,6 +142,13 @@ void check_listener(rules& all) {
   if (listener.tls_certificate.empty() != listener.tls_key.empty())
     all.refuse({"http.tls", "http.tls.certificate", "http.tls.key"},
                "wants both certificate and key, or none");
+  if (!listener.tls_redirect_listen)
+    return;
+  if (listener.tls_certificate.empty())
+    all.refuse({"http.tls.redirect_listen", "http.tls.certificate"},
+               "needs http.tls.certificate: there is nothing to redirect to");
+  if (collide(*listener.tls_redirect_listen, all.values.http.listen))
+    all.refuse({"http.tls.redirect_listen", "http.listen"}, "is the address of http.listen too");
 }
 
 void check_reviews(rules& all) {

@@ -26,10 +26,11 @@ std::size_t most_turned_away_of(const gateway_options& options) {
 
 } // namespace
 
-worker::worker(gateway_state& state, dispatcher& routes)
+worker::worker(gateway_state& state, dispatcher& routes, dispatcher& redirects)
     : state_{state},
       tags_{state.env.random()},
       routes_{routes},
+      redirects_{redirects},
       open_{boost::asio::make_work_guard(io_)},
       deadlines_{io_} {
   watch_deadlines();
@@ -74,7 +75,8 @@ void worker::open(arrival&& one, bool counted) {
 void worker::begin(opened&& one, std::optional<response>&& refusal) {
   if (!one.counted && !refusal)
     refusal = routes_.too_many_connections();
-  auto made = std::make_shared<session>(*this, routes_, std::move(one));
+  auto& routes = one.at == accepted_at::redirect ? redirects_ : routes_;
+  auto made = std::make_shared<session>(*this, routes, std::move(one));
   if (refusal)
     made->turn_away(std::move(*refusal));
   else if (draining_)

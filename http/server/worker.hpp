@@ -27,8 +27,9 @@ public:
   using standing = session_list::standing;
   using place = session_list::place;
 
-  /// Both must outlive the worker; `routes` is not used before run().
-  worker(gateway_state& state, dispatcher& routes);
+  /// All must outlive the worker; the dispatchers are not used before run(). `redirects` gets the
+  /// requests of plain HTTP beside TLS.
+  worker(gateway_state& state, dispatcher& routes, dispatcher& redirects);
   ~worker();
 
   void run() { io_.run(); }
@@ -100,6 +101,7 @@ private:
   worker_probe probe_;
   logging::tag_source tags_;
   dispatcher& routes_;
+  dispatcher& redirects_;
   session_list sessions_;        ///< outlives io_, whose handlers hold sessions
   std::list<opening*> openings_; ///< likewise; the longest first
   std::unordered_set<websocket_session*> websockets_; ///< likewise
