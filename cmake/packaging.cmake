@@ -7,6 +7,8 @@ install(FILES README.md LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 install(DIRECTORY docs/ DESTINATION "${CMAKE_INSTALL_DOCDIR}"
   FILES_MATCHING PATTERN "*.md" PATTERN plan.md EXCLUDE)
 install(DIRECTORY config/samples DESTINATION "${CMAKE_INSTALL_DOCDIR}/examples")
+install(FILES config/alerts.yml config/dashboard.json
+  DESTINATION "${CMAKE_INSTALL_DATADIR}/boxoffice")
 install(FILES cmake/package/copyright DESTINATION "${CMAKE_INSTALL_DOCDIR}")
 
 set(CPACK_GENERATOR DEB)

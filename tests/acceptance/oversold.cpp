@@ -3,6 +3,7 @@
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/processes/binaries.hpp"
+#include "tests/support/processes/prometheus_process.hpp"
 #include "tests/support/readers/metrics_text.hpp"
 
 #include <doctest/doctest.h>
@@ -46,6 +47,11 @@ TEST_CASE("oversold: a double sale forged into a copy of the log shows in the co
   http_client client{server.port()};
   REQUIRE(was_checked(client));
   CHECK(metrics_of(client).sum("boxoffice_oversold_seats") == 1);
+  prometheus_process prometheus{server.port(),
+                                std::filesystem::path{BOXOFFICE_SOURCE_DIR} / "config/alerts.yml"};
+  CHECK(eventually(patience, [&] {
+    return prometheus.value_of("ALERTS{alertname='BoxofficeOversold',alertstate='firing'}") == 1;
+  }));
   CHECK(server.errors().find("show s: seat A2 was sold twice") != std::string::npos);
   // What it says is what verify says.
   CHECK(run_on(copy, {"verify"}).output.find("A2") != std::string::npos);

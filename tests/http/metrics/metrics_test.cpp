@@ -51,7 +51,7 @@ struct documented {
 
 /// The rows of docs/metrics.md.
 std::map<std::string, documented> documented_metrics() {
-  static const std::regex row{R"re(\| `(boxoffice_\w+)` \| (\w+) \| ([^|]*) \| .*\w.* \|)re"};
+  static const std::regex row{R"re(\| `(boxoffice_\w+)` \| (\w+) \|([^|]*)\| .*\w.* \|)re"};
   static const std::regex label{R"(`(\w+)`)"};
   std::map<std::string, documented> all;
   std::istringstream lines{boxoffice::tests::content_of(
