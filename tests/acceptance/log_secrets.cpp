@@ -22,6 +22,11 @@ std::set<std::string> sell(cinema_fixture& cinema) {
   std::set<std::string> secrets{
       operator_token, wrong_token,     cinema.bank().secret(),  cinema.bank().secret().substr(6),
       "example.com",  "example%2Ecom", "idempotency-key-of-ann"};
+  // Nothing listens there: deliveries fail.
+  const json receiver{{"url", "http://127.0.0.1:9/hook?key=key-of-the-receiver"}};
+  const auto endpoint = cinema.client().post("/api/webhook", receiver, as_operator());
+  require_status(endpoint, 201, "webhook");
+  secrets.insert({endpoint.body.at("secret").get<std::string>().substr(6), "key-of-the-receiver"});
   cinema.open_show("s", hall(2, 9));
   const auto first = require_status(cinema.ask("s", {"A1", "A2"}, "ann@example.com",
                                                {{"Idempotency-Key", "idempotency-key-of-ann"}}),
@@ -62,6 +67,7 @@ TEST_CASE("log: no mail address and no secret is in any line at the level trace"
                           {{"log.level", "trace"},
                            {"log.format", format},
                            {"review.interval", "50ms"},
+                           {"webhook.allow_private", "true"},
                            {"payment.sandbox", "true"}}};
     const auto secrets = sell(cinema);
     REQUIRE(cinema.server().terminate() == exit_status{0, 0});
@@ -75,6 +81,27 @@ TEST_CASE("log: no mail address and no secret is in any line at the level trace"
                              "names an unknown booking", "wrong operator tokens"})
       CHECK_MESSAGE(said.find(line) != std::string::npos, line);
   }
+}
+
+TEST_CASE("log: no password and no token of an account is in any line at the level trace") {
+  cinema_fixture cinema{server_binary(), {{"log.level", "trace"}, {"auth.mode", "accounts"}}};
+  cinema.open_show("s", hall(1, 9));
+  const json ada{{"userMail", "ada@example.org"}, {"password", "the password of ada"}};
+  auto& client = cinema.client();
+  CHECK(client.post("/api/signup", ada).status == 202);
+  const auto signed_in = require_status(client.post("/api/signin", ada), 200, "sign-in");
+  const auto token = signed_in.body.at("token").get<std::string>();
+  const auto booked =
+      cinema.ask("s", {"A1"}, "ada@example.org", {{"Authorization", "Bearer " + token}});
+  CHECK(booked.status == 202);
+  const json wrong{{"userMail", "ada@example.org"}, {"password", "a wrong password of ada"}};
+  CHECK(client.post("/api/signin", wrong).status == 401);
+  REQUIRE(cinema.server().terminate() == exit_status{0, 0});
+  const auto said = cinema.server().output() + cinema.server().errors();
+  CHECK(said.find("request_booking") != std::string::npos);
+  for (const auto& secret : {std::string{"password of ada"}, std::string{"example.org"}, token,
+                             token.substr(token.rfind('.'))})
+    CHECK_MESSAGE(said.find(secret) == std::string::npos, secret);
 }
 
 } // namespace boxoffice::tests
