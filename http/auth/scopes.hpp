@@ -15,7 +15,7 @@ enum class scope : std::uint8_t {
   read,    ///< all reads of the operator, and tickets
   sell,    ///< bookings: make, cancel
   operate, ///< shows, seats on sale, erasure
-  admit,   ///< the door
+  admit,   ///< admission to a show
 };
 
 /// The values of scope, in the order of its names in lists.

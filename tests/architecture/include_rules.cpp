@@ -88,7 +88,7 @@ const std::vector<room>& rooms() {
       {"cli/*", {"events/*", "logging", "storage/*", "actors/*", "http/*", "load", "cli/*"}},
       {"cli/settings", {"events", "logging", "cli/files", "cli/terminal"}},
       {"cli/files",
-       {"events", "logging", "storage", "storage/postgres", "storage/verify", "actors", "http/auth",
+       {"events", "logging", "storage", "storage/postgres", "storage/verify", "actors",
         "cli/settings"}},
       {"cli/terminal", {"events", "cli/*"}},
 

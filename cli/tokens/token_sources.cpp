@@ -1,4 +1,4 @@
-#include "cli/node/token_sources.hpp"
+#include "cli/tokens/token_sources.hpp"
 
 #include "cli/command.hpp"
 #include "logging/server_log.hpp"

@@ -1,4 +1,4 @@
-#include "cli/files/operator_tokens.hpp"
+#include "cli/tokens/operator_tokens.hpp"
 
 #include "cli/files/file_text.hpp"
 #include "tests/support/processes/temporary_directory.hpp"

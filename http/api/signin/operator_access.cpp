@@ -1,4 +1,4 @@
-#include "http/api/operator_access.hpp"
+#include "http/api/signin/operator_access.hpp"
 
 #include "http/auth/token_set.hpp"
 

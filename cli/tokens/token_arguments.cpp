@@ -1,4 +1,4 @@
-#include "cli/commands/token_arguments.hpp"
+#include "cli/tokens/token_arguments.hpp"
 
 #include "cli/terminal/text_layout.hpp"
 #include "events/text.hpp"

@@ -2,14 +2,14 @@
 // RocksDB a file in the data directory of each node, with PostgreSQL a row that all nodes share.
 #pragma once
 
-#include "cli/files/operator_tokens.hpp"
 #include "cli/settings/settings.hpp"
+#include "cli/tokens/operator_tokens.hpp"
 #include "http/auth/token_set.hpp"
 #include "storage/event_log.hpp"
 
 namespace boxoffice::cli {
 
-/// The tokens of the node's engine. Errors: see cli/files/operator_tokens.hpp and
+/// The tokens of the node's engine. Errors: see cli/tokens/operator_tokens.hpp and
 /// storage/postgres/token_document.hpp.
 [[nodiscard]] storage::result<http::token_set> kept_tokens(const settings& chosen);
 

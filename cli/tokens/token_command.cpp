@@ -1,11 +1,11 @@
 #include "actors/environment.hpp"
 #include "cli/commands.hpp"
-#include "cli/commands/token_arguments.hpp"
 #include "cli/files/file_text.hpp"
-#include "cli/node/token_sources.hpp"
 #include "cli/terminal/output.hpp"
 #include "cli/terminal/suggestion.hpp"
 #include "cli/terminal/text_layout.hpp"
+#include "cli/tokens/token_arguments.hpp"
+#include "cli/tokens/token_sources.hpp"
 #include "events/time_text.hpp"
 
 #include <cstdio>

@@ -1,4 +1,4 @@
-#include "cli/commands/token_arguments.hpp"
+#include "cli/tokens/token_arguments.hpp"
 
 #include <doctest/doctest.h>
 
