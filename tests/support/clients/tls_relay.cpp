@@ -20,11 +20,18 @@ namespace {
 
 using tls_stream = asio::ssl::stream<tcp::socket>;
 
+/// Where a relay is found from OpenSSL's callbacks; Asio has SSL_CTX_get_app_data for itself.
+int place_of_relay() {
+  static const int place = SSL_CTX_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
+  return place;
+}
+
 /// What the connections of a relay share.
 struct relay_state {
   std::uint16_t server;
   asio::ssl::context context{asio::ssl::context::tls_client};
   std::atomic<unsigned> resumed{0};
+  std::atomic<unsigned> ended{0};
   std::atomic<unsigned> ended_cleanly{0};
   std::mutex mutex;
   std::string last_name;
@@ -32,9 +39,10 @@ struct relay_state {
 
   explicit relay_state(std::uint16_t port) : server{port} {
     SSL_CTX_set_session_cache_mode(context.native_handle(), SSL_SESS_CACHE_CLIENT);
-    SSL_CTX_set_app_data(context.native_handle(), this);
+    SSL_CTX_set_ex_data(context.native_handle(), place_of_relay(), this);
     SSL_CTX_sess_set_new_cb(context.native_handle(), [](SSL* on, SSL_SESSION* session) {
-      auto* self = static_cast<relay_state*>(SSL_CTX_get_app_data(SSL_get_SSL_CTX(on)));
+      auto* self =
+          static_cast<relay_state*>(SSL_CTX_get_ex_data(SSL_get_SSL_CTX(on), place_of_relay()));
       std::lock_guard lock{self->mutex};
       self->last_session = {session, SSL_SESSION_free};
       return 1;
@@ -110,6 +118,7 @@ private:
     server_.async_read_some(asio::buffer(down_),
                             [self = shared_from_this()](auto error, std::size_t got) {
                               if (error) {
+                                ++self->all_.ended;
                                 if (error == asio::error::eof)
                                   ++self->all_.ended_cleanly;
                                 return self->end();
@@ -178,6 +187,8 @@ std::string tls_relay::last_name() const {
 }
 
 unsigned tls_relay::resumed() const { return parts_->state.resumed; }
+
+unsigned tls_relay::ended() const { return parts_->state.ended; }
 
 unsigned tls_relay::ended_cleanly() const { return parts_->state.ended_cleanly; }
 

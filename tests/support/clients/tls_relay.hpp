@@ -23,7 +23,8 @@ public:
   [[nodiscard]] std::string last_name() const;
   /// Connections that resumed the session of an earlier one.
   [[nodiscard]] unsigned resumed() const;
-  /// Connections that the server ended in the way of TLS, by close_notify.
+  /// Connections that the server ended, and of those the ones in the way of TLS, by close_notify.
+  [[nodiscard]] unsigned ended() const;
   [[nodiscard]] unsigned ended_cleanly() const;
 
 private:
