@@ -126,14 +126,13 @@ TEST_CASE("operator scopes: each call of the operator needs its own scope and no
 
 TEST_CASE("operator scopes: a token with all scopes and the server's own token make every call") {
   staffed_cinema with;
-  for (const auto& [headers, seat] :
-       {std::pair{bearer(token_named("boss")), "A1"}, std::pair{as_operator(), "A2"}})
-    for (const auto& each : operator_calls(with.book(seat))) {
-      if (each.target.ends_with("s/cancel"))
-        continue;
-      CAPTURE(each.method + ' ' + each.target);
-      CHECK(with.send(each.method, each.target, each.body, headers).status / 100 == 2);
-    }
+  header_list headers;
+  SUBCASE("named") { headers = bearer(token_named("boss")); }
+  SUBCASE("the server's own") { headers = as_operator(); }
+  for (const auto& each : operator_calls(with.book("A1"))) {
+    CAPTURE(each.method + ' ' + each.target);
+    CHECK(with.send(each.method, each.target, each.body, headers).status / 100 == 2);
+  }
 }
 
 TEST_CASE("operator scopes: an unknown, an expired or no token is 401 for each call") {
