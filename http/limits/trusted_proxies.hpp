@@ -1,4 +1,4 @@
-// The peers whose statements about their clients count.
+// The hosts whose statements about their clients count.
 #pragma once
 
 #include "http/limits/client_address.hpp"
@@ -31,11 +31,11 @@ public:
   }
 
   /// The client of a connection from that address.
-  [[nodiscard]] client_address connection_from(const boost::asio::ip::address& peer) const {
-    return {peer, false, contains(*ranges(), peer), false};
+  [[nodiscard]] client_address connection_from(const boost::asio::ip::address& address) const {
+    return {address, false, contains(*ranges(), address), false};
   }
 
-  /// The client of a request. If the peer is trusted, the one that forwarded_client() finds.
+  /// The client of a request. If a trusted proxy sends it, the one that forwarded_client() finds.
   [[nodiscard]] client_address client_of(const boost::beast::http::fields& head,
                                          const client_address& connection) const {
     return connection.is_trusted_proxy ? forwarded_client(head, connection, *ranges()) : connection;

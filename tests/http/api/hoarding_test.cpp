@@ -131,7 +131,7 @@ class greedy_address {
 public:
   struct figures {
     std::size_t most = 0;         ///< seats at one time
-    std::size_t asked = 0;        ///< seats of all bookings
+    std::size_t requested = 0;    ///< seats of all bookings
     std::size_t seat_seconds = 0; ///< under review or held
     std::size_t seconds = 0;
     [[nodiscard]] std::size_t average() const { return seat_seconds / seconds; }
@@ -161,7 +161,7 @@ private:
   bool take(std::vector<seat_index> free, std::size_t seats) {
     free.resize(std::min(free.size(), seats));
     auto taken = office_.ask(office_client_of(4, ++mails_, "10.0.0.66"), free).made != nullptr;
-    kept_.asked += taken ? free.size() : 0;
+    kept_.requested += taken ? free.size() : 0;
     return taken;
   }
 
@@ -202,7 +202,7 @@ TEST_CASE("hoarding: one address with any number of mails keeps 22 seats of 500,
     office.run_until(noon + an_hour);
     const auto& kept = keeps.kept();
     MESSAGE((limits ? "default limits: " : "no limits: "), kept.most, " seats at most, ",
-            kept.average(), " on average, ", kept.asked, " asked for");
+            kept.average(), " on average, ", kept.requested, " requested");
     return kept;
   };
   auto before = hour_of(std::nullopt);
@@ -211,7 +211,7 @@ TEST_CASE("hoarding: one address with any number of mails keeps 22 seats of 500,
   auto after = hour_of(limits_in_force{});
   CHECK(after.most <= 60 + 2 * 10 + 1); // All that a hold of two minutes may overlap with.
   CHECK(after.average() <= 22);
-  CHECK(after.asked <= 60 + 60 * 10 + 1);
+  CHECK(after.requested <= 60 + 60 * 10 + 1);
 }
 
 TEST_CASE("hoarding: without limits one person keeps most of a hall from being sold") {

@@ -57,7 +57,8 @@ command_line haproxy_command(const std::filesystem::path& place, const std::stri
                              const std::string& listen, const std::string& server) {
   const auto file = place / "haproxy.cfg";
   write(file, with_changes(
-                  text, {{":443 ssl crt /etc/ssl/boxoffice/haproxy.pem alpn h2,http/1.1", listen},
+                  text, {{"maxconn 20000", "maxconn 2000"}, // Fewer descriptors.
+                         {":443 ssl crt /etc/ssl/boxoffice/haproxy.pem alpn h2,http/1.1", listen},
                          {"127.0.0.1:8080", server}}));
   return {"/usr/sbin/haproxy", {"-db", "-f", file.string()}, {}};
 }
@@ -65,12 +66,14 @@ command_line haproxy_command(const std::filesystem::path& place, const std::stri
 command_line caddy_command(const std::filesystem::path& place, const std::string& text,
                            std::uint16_t port, const std::string& server) {
   const auto file = place / "Caddyfile";
-  write(file, "{\n\tadmin off\n\tpersist_config off\n\tdefault_bind 127.0.0.1\n}\n" +
+  write(file, "{\n\tadmin off\n\tdefault_bind 127.0.0.1\n}\n" +
                   with_changes(text, {{"tickets.example.org", "http://:" + std::to_string(port)},
                                       {"127.0.0.1:8080", server}}));
   return {"/usr/bin/caddy",
           {"run", "--adapter", "caddyfile", "--config", file.string()},
-          {{"HOME", place.string()}, {"XDG_DATA_HOME", place.string()}}};
+          {{"HOME", place.string()},
+           {"XDG_DATA_HOME", place.string()},
+           {"XDG_CONFIG_HOME", place.string()}}};
 }
 
 command_line command_of(proxy_program program, const std::filesystem::path& config,
