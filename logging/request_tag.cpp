@@ -75,15 +75,6 @@ std::optional<trace_context> parse_traceparent(std::string_view text) {
   return out;
 }
 
-std::string traceparent_of(const trace_context& one) {
-  std::string out = "00-";
-  append_hex(out, one.trace);
-  out += '-';
-  append_hex(out, one.span);
-  out += one.sampled ? "-01" : "-00";
-  return out;
-}
-
 tag_source::tag_source(const std::array<std::uint8_t, 16>& seed) {
   std::seed_seq bytes(seed.begin(), seed.end());
   random_.seed(bytes);

@@ -61,9 +61,6 @@ void append_hex(std::string& out, const std::array<std::uint8_t, N>& bytes) {
 /// A `traceparent` of any version that can be read as version 00; `span` is that of its sender.
 [[nodiscard]] std::optional<trace_context> parse_traceparent(std::string_view text);
 
-/// The `traceparent` of a call that this server makes for the request.
-[[nodiscard]] std::string traceparent_of(const trace_context& one);
-
 /// Makes tags for a thread: unique, not unguessable. Not safe to use from several threads.
 class tag_source {
 public:

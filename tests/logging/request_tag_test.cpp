@@ -62,14 +62,15 @@ TEST_CASE("request tag: a trace gets a new span, and the id is made") {
   CHECK(hex(tag.trace()->span) != span);
   CHECK(tag.trace()->sampled);
   CHECK(id_of(tag).size() == 32);
-  CHECK(traceparent_of(*tag.trace()) == "00-" + trace + '-' + hex(tag.trace()->span) + "-01");
   CHECK(tags.make("mine", "rubbish").trace() == nullptr);
 }
 
 TEST_CASE("traceparent: is read as W3C Trace Context says") {
   auto read = parse_traceparent(valid);
   REQUIRE(read);
-  CHECK(traceparent_of(*read) == valid);
+  CHECK(hex(read->trace) == trace);
+  CHECK(hex(read->span) == span);
+  CHECK(read->sampled);
   CHECK_FALSE(parse_traceparent("00-" + trace + '-' + span + "-00")->sampled);
   // Flags and versions that are not known yet.
   CHECK(parse_traceparent("00-" + trace + '-' + span + "-ff")->sampled);
