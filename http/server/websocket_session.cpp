@@ -67,6 +67,8 @@ void websocket_session::start(const message& handshake, const logging::request_t
     accepted.set("X-Request-Id", id);
     accepted.set("X-Content-Type-Options", "nosniff");
     accepted.set("Referrer-Policy", "no-referrer");
+    accepted.set("Cross-Origin-Resource-Policy", "same-origin");
+    accepted.set("Content-Security-Policy", {nothing_loads.data(), nothing_loads.size()});
     accepted.set(field::cache_control, no_store);
     accepted.set(field::server, "boxoffice");
     if (chosen)
