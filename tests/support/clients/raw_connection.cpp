@@ -46,7 +46,8 @@ raw_connection::outcome raw_connection::read(response& into, bool to_head) {
   bool keep_alive = false;
   auto got = read_response(*state_, to_head, keep_alive);
   if (got) {
-    if (are_exchanges_logged()) {
+    // 100 is not the response yet.
+    if (are_exchanges_logged() && got->status != 100) {
       const auto request = take_request(state_->unanswered);
       log_exchange(request.method, request.target, request.body, *got);
     }

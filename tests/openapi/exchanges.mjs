@@ -1,0 +1,180 @@
+// Requests and responses that other suites recorded, beside the description of the API.
+import { Schemas, closed, operationsOf, pointerOf, resolved } from './description.mjs';
+
+// What the checks before the choice of an operation answer (spec section 11), and the listener.
+const ofAnyTarget = ['BAD_REQUEST', 'RATE_LIMITED', 'OVERLOADED', 'UNAVAILABLE'];
+const inEveryResponse = {
+  'cache-control': /./,
+  'x-content-type-options': /^nosniff$/,
+  'referrer-policy': /^no-referrer$/,
+  'cross-origin-resource-policy': /^same-origin$/,
+  'content-security-policy': /frame-ancestors 'none'/,
+  'x-request-id': /^[\w\-.:+/=]{1,128}$/,
+};
+// Paths that only servers with a setting or only the control socket have; elsewhere they are like any
+// unknown path.
+const notEverywhere = ['/api/sandbox/pay', '/api/backup'];
+
+/** The segments of a target's path, decoded byte by byte; null if the target's encoding is broken. */
+function segmentsOf(target) {
+  const path = target.replace(/^https?:\/\/[^/]*/i, '').split(/[?#]/, 1)[0];
+  if (!path.startsWith('/') || /%(?![0-9a-f]{2})|%00/i.test(target)) return null;
+  const decoded = (text) =>
+    text.replace(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+  return path.slice(1).split('/').map(decoded);
+}
+
+function isJson(type) {
+  return /^application\/(problem\+)?json$/.test(type);
+}
+
+function asJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Compares exchanges with the description, and remembers what was called and answered. */
+export class Exchanges {
+  #document;
+  #answers; // closed
+  #requests; // as they are
+  #paths = new Map(); // path → {segments, operations by method}
+  answered = new Map(); // id → set of statuses
+  codes = new Set();
+  count = 0;
+
+  constructor(document) {
+    this.#document = document;
+    this.#answers = new Schemas(closed(document));
+    this.#requests = new Schemas(document);
+    for (const each of operationsOf(document)) {
+      const known = this.#paths.get(each.path) ?? { operations: new Map() };
+      known.segments = each.path.slice(1).split('/');
+      known.operations.set(each.method, each);
+      this.#paths.set(each.path, known);
+      this.answered.set(each.id, new Set());
+    }
+  }
+
+  /** What is wrong with one exchange: texts, or nothing. */
+  errorsOf(exchange) {
+    ++this.count;
+    if (exchange.method === 'MESSAGE') return this.#errorsOfMessage(exchange);
+    const code = asJson(exchange.body ?? '')?.code;
+    if (code !== undefined && exchange.status >= 400) this.codes.add(code);
+    const headers = this.#errorsOfHeaders(exchange);
+    if (exchange.method === '') return [...headers, ...this.#errorsOfUnknown(exchange, code)];
+    const path = this.#pathOf(exchange.target);
+    if (path === undefined)
+      return [...headers, ...this.#errorsOfProblem(exchange, code, ['NOT_FOUND', ...ofAnyTarget])];
+    const { operations } = this.#paths.get(path);
+    const one = operations.get(exchange.method === 'HEAD' ? 'GET' : exchange.method);
+    if (exchange.method === 'OPTIONS' && exchange.status === 204) return headers; // a preflight
+    if (one === undefined) {
+      const codes = ['METHOD_NOT_ALLOWED', ...ofAnyTarget];
+      if (notEverywhere.includes(path)) codes.push('NOT_FOUND');
+      return [...headers, ...this.#errorsOfProblem(exchange, code, codes)];
+    }
+    if (notEverywhere.includes(path) && code === 'NOT_FOUND')
+      return [...headers, ...this.#errorsOfProblem(exchange, code, ['NOT_FOUND'])];
+    return [...headers, ...this.#errorsOfAnswer(exchange, one), ...this.#errorsOfRequest(exchange, one)];
+  }
+
+  /** The described path with the fewest parameters that the target fits. */
+  #pathOf(target) {
+    const segments = segmentsOf(target);
+    if (segments === null) return undefined;
+    const fits = ([, known]) =>
+      known.segments.length === segments.length &&
+      known.segments.every((each, at) => each.startsWith('{') || each === segments[at]);
+    const parameters = ([path]) => path.split('{').length;
+    const found = [...this.#paths].filter(fits).sort((a, b) => parameters(a) - parameters(b));
+    return found[0]?.[0];
+  }
+
+  #errorsOfHeaders({ headers }) {
+    return Object.entries(inEveryResponse)
+      .filter(([name, value]) => !value.test(headers[name] ?? ''))
+      .map(([name]) => `the header ${name} is ${headers[name] ?? 'missing'}`);
+  }
+
+  /** The request could not be read, so that only the form of a problem is known. */
+  #errorsOfUnknown(exchange, code) {
+    if (!exchange.headers['content-type']?.startsWith('application/problem+json')) return [];
+    return this.#errorsOfProblem(exchange, code, [code]);
+  }
+
+  #errorsOfProblem({ status, body, method, headers }, code, allowed) {
+    // Nothing is known of a body; that of a refused handshake is not recorded.
+    if (method === 'HEAD' || body === undefined)
+      return status < 400 ? [`answered with ${status}`] : [];
+    if (!allowed.includes(code)) return [`answered with ${status} ${code ?? ''}`];
+    if (headers['content-type'] !== 'application/problem+json') return ['is no problem+json'];
+    const name = Object.entries(this.#document.components.schemas).find(
+      ([, schema]) => schema.properties?.code?.const === code,
+    )?.[0];
+    return name === undefined
+      ? [`the code ${code} is not described`]
+      : this.#answers.errorsAt(pointerOf('components', 'schemas', name), asJson(body));
+  }
+
+  #errorsOfAnswer({ method, status, headers, body }, { operation, pointer, id }) {
+    const described = operation.responses[status];
+    if (described === undefined) return [`the status ${status} is not described at ${id}: ${body}`];
+    if (method !== 'HEAD') this.answered.get(id).add(String(status));
+    const [answer, at] = resolved(
+      this.#document,
+      described,
+      pointer + pointerOf('responses', status),
+    );
+    const missing = Object.entries(answer.headers ?? {})
+      .map(([name, header]) => [name, resolved(this.#document, header)[0]])
+      .filter(([name, header]) => header.required && headers[name.toLowerCase()] === undefined)
+      .map(([name]) => `${id} ${status}: the header ${name} is missing`);
+    if (method === 'HEAD' || body === undefined) return missing;
+    if (answer.content === undefined)
+      return body === '' ? missing : [...missing, `${id} ${status}: has a body`];
+    const type = (headers['content-type'] ?? '').split(';')[0];
+    if (answer.content[type] === undefined)
+      return [...missing, `${id} ${status}: the type ${type} is not described`];
+    if (!isJson(type)) return missing;
+    const value = asJson(body);
+    if (value === undefined) return [...missing, `${id} ${status}: is no JSON`];
+    const errors = this.#answers.errorsAt(at + pointerOf('content', type, 'schema'), value);
+    return [...missing, ...errors.map((each) => `${id} ${status}: ${each}`)];
+  }
+
+  /** A request that succeeded must be one that is described. */
+  #errorsOfRequest({ status, target, request }, { operation, item, pointer, id }) {
+    if (status >= 300 && status !== 304) return [];
+    const errors = this.#errorsOfQuery(target, operation, item, pointer, id);
+    if (operation.requestBody === undefined || request === undefined) return errors;
+    const [, at] = resolved(this.#document, operation.requestBody, pointer + pointerOf('requestBody'));
+    const schema = at + pointerOf('content', 'application/json', 'schema');
+    const found = this.#requests.errorsAt(schema, asJson(request));
+    return [...errors, ...found.map((each) => `${id} body: ${each}: ${request.slice(0, 300)}`)];
+  }
+
+  #errorsOfQuery(target, operation, item, pointer, id) {
+    const query = new URLSearchParams(target.split('?')[1] ?? '');
+    return (operation.parameters ?? []).flatMap((each, index) => {
+      const place = pointer + pointerOf('parameters', index);
+      const [parameter, at] = resolved(this.#document, each, place);
+      const text = query.getAll(parameter.name).find((value) => value !== '');
+      if (parameter.in !== 'query' || text === undefined) return [];
+      const value = parameter.schema.type === 'integer' ? Number(text) : text;
+      const errors = this.#requests.errorsAt(at + pointerOf('schema'), value);
+      return errors.map((error) => `${id} ?${parameter.name}=${text}: ${error}`);
+    });
+  }
+
+  #errorsOfMessage({ target, body }) {
+    const { id, pointer } = this.#paths.get(this.#pathOf(target)).operations.get('GET');
+    this.answered.get(id).add('message');
+    const at = pointer + pointerOf('responses', 101, 'x-websocket-messages');
+    return this.#answers.errorsAt(at, asJson(body)).map((each) => `${id} message: ${each}`);
+  }
+}
