@@ -71,9 +71,7 @@ public:
   /// Writes the whole batch or nothing, and returns once it is on the device. After an error the
   /// process must not append again: whether the batch was written is unknown until the next start.
   virtual status append(const write_batch& batch) = 0;
-  /// Adds a row and returns true, or returns false if there is one with its key, which stays. Takes
-  /// as long in both cases, so that time does not tell whether there was one. Threads and errors as
-  /// append(); an error of the kind `unreachable` leaves the log usable.
+  /// append() of a row, unless its key has one: false, after the same work. See log_writer::add().
   virtual result<bool> add_row(const row_change& row);
   /// What append() records.
   [[nodiscard]] const std::shared_ptr<log_probe>& probe() const { return probe_; }

@@ -1,6 +1,6 @@
 // The customer's page. The fragment of the address selects the view: #/ all shows, #/show/ID the
-// seats of a show, #/ticket/REQID a booking, #/bookings the bookings of this browser. Browsers
-// do not send the fragment to the server, which keeps reqIds secret.
+// seats of a show, #/ticket/REQID a booking, #/bookings the bookings of this browser, #/signin the
+// forms of accounts. Browsers do not send the fragment to the server, which keeps reqIds secret.
 
 import { Bookings } from './bookings.js';
 import { Account } from './customer_account.js';
@@ -9,6 +9,7 @@ import { listView } from './customer_list.js';
 import { returnFromLogin } from './customer_login.js';
 import { onSession } from './customer_session.js';
 import { ShowView } from './customer_show.js';
+import { signInView } from './customer_signin.js';
 import { loadSettings } from './settings.js';
 
 const main = document.querySelector('#main');
@@ -63,7 +64,9 @@ function route() {
   before?.close?.();
   page.connection('over', 0);
   if (show) view = new ShowView(show, page);
-  else view = location.hash === '#/bookings' ? bookingsView(page, bookings) : listView(page);
+  else if (location.hash === '#/bookings') view = bookingsView(page, bookings);
+  else if (location.hash === '#/signin') view = signInView(page);
+  else view = listView(page);
   main.replaceChildren(view.element);
   if (before) view.focus(); // The element that had the focus is removed.
   view.go(reqId);

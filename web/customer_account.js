@@ -2,6 +2,7 @@
 
 import { goToLogin } from './customer_login.js';
 import { endSession, onSession, signedInAs } from './customer_session.js';
+import { openSignIn } from './customer_signin.js';
 import { element } from './dom.js';
 import { settings } from './settings.js';
 
@@ -9,10 +10,11 @@ import { settings } from './settings.js';
 export const needsSignIn = () => settings().auth !== 'open';
 
 /** Whether this page can sign a customer in. */
-export const canSignIn = () => Boolean(settings().loginUrl);
+export const canSignIn = () => Boolean(settings().loginUrl) || settings().auth === 'accounts';
 
 export function signIn() {
-  goToLogin();
+  if (settings().auth === 'accounts') openSignIn();
+  else goToLogin();
 }
 
 export class Account {
@@ -28,8 +30,8 @@ export class Account {
     onSession(() => this.draw());
   }
 
-  /** Once the settings are loaded. */
   draw() {
+    if (!settings()) return; // Drawn once they are loaded.
     const mail = signedInAs();
     this.#place.hidden = !needsSignIn() || (mail === null && !canSignIn());
     const hadFocus = this.#place.contains(document.activeElement);

@@ -1,6 +1,31 @@
 #include "cli/settings/settings_rows.hpp"
 
+#include <algorithm>
+
 namespace boxoffice::cli {
+
+namespace {
+
+/// Any text that is not empty and has no control character.
+value_result<std::string> read_line(std::string_view text) {
+  if (text.empty() || std::ranges::any_of(text, [](char c) {
+        auto byte = static_cast<unsigned char>(c);
+        return byte < ' ' || byte == 0x7f;
+      }))
+    return bad_value{"wants a text of one line"};
+  return {boost::system::in_place_value, text};
+}
+
+/// An http(s) URL with `{returnUrl}` and `{state}`.
+value_result<std::string> read_login_url(std::string_view text) {
+  auto has = [text](std::string_view part) { return text.find(part) != std::string_view::npos; };
+  if ((!text.starts_with("https://") && !text.starts_with("http://")) || !read_line(text) ||
+      !has("{returnUrl}") || !has("{state}"))
+    return bad_value{"wants an http or https URL with {returnUrl} and {state}"};
+  return {boost::system::in_place_value, text};
+}
+
+} // namespace
 
 std::vector<setting> auth_rows() {
   using part = auth_settings;

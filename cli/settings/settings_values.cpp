@@ -201,23 +201,6 @@ value_result<std::filesystem::path> read_path(std::string_view text) {
   return {boost::system::in_place_value, text};
 }
 
-value_result<std::string> read_line(std::string_view text) {
-  if (text.empty() || std::ranges::any_of(text, [](char c) {
-        auto byte = static_cast<unsigned char>(c);
-        return byte < ' ' || byte == 0x7f;
-      }))
-    return bad_value{"wants a text of one line"};
-  return {boost::system::in_place_value, text};
-}
-
-value_result<std::string> read_login_url(std::string_view text) {
-  auto has = [text](std::string_view part) { return text.find(part) != std::string_view::npos; };
-  if ((!text.starts_with("https://") && !text.starts_with("http://")) || !read_line(text) ||
-      !has("{returnUrl}") || !has("{state}"))
-    return bad_value{"wants an http or https URL with {returnUrl} and {state}"};
-  return {boost::system::in_place_value, text};
-}
-
 value_result<secret> read_webhook_secret(std::string_view text) {
   constexpr std::string_view prefix = "whsec_";
   auto bytes =

@@ -98,12 +98,6 @@ value_result<std::string> read_node_name(std::string_view text);
 /// Any text that is not empty and has no NUL.
 value_result<std::filesystem::path> read_path(std::string_view text);
 
-/// Any text that is not empty and has no control character.
-value_result<std::string> read_line(std::string_view text);
-
-/// An http(s) URL with `{returnUrl}` and `{state}`.
-value_result<std::string> read_login_url(std::string_view text);
-
 /// `whsec_` and the base64 of 24 to 64 bytes (Standard Webhooks). Gives the decoded bytes.
 value_result<secret> read_webhook_secret(std::string_view text);
 

@@ -275,11 +275,11 @@ result<bool> postgres_log::add_row(const row_change& row) {
     pqxx::work adding{*connection};
     auto added = adding.exec_params1(
         "INSERT INTO side_row AS kept VALUES ($1, $2, $3) "
-        "ON CONFLICT (kind, key) DO UPDATE SET value = kept.value RETURNING xmax = 0",
+        "ON CONFLICT (kind, key) DO UPDATE SET value = kept.value RETURNING value",
         static_cast<int>(row.in), as_bytea(row.key), as_bytea(row.value.value_or("")));
-    auto is_new = added[0].as<bool>();
+    auto is_ours = text_in(pqxx::binarystring{added[0]}) == row.value;
     adding.commit();
-    return is_new;
+    return is_ours;
   } catch (const pqxx::failure& refused) {
     auto error = postgres_error("cannot add a row to", refused);
     return storage_error{storage_error::kind::unreachable, std::move(error.detail)};

@@ -143,3 +143,53 @@ test('sign out: the token, the bookings and the mail address leave the browser',
   login.mail = 'ada@example.org';
   await closePage(page);
 });
+
+test('accounts: a customer signs up, books, signs out and in again', async () => {
+  const own = await Cinema.open({ 'auth.mode': 'accounts' });
+  const show = await own.openShow();
+  const page = await newPage(browser, phone);
+  await openHall(page, own, show);
+  await choose(page, ['A1']);
+  await bookButton(page).filter({ hasText: 'Sign in to book' }).click();
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await checkAccessible(page, 'the form to sign in');
+  await page.getByLabel('Mail address').fill('ada@example.org');
+  await page.getByLabel('Password').fill('correct horse battery');
+  const submit = page.locator('form .button-primary');
+  await submit.click();
+  await page.getByText('The mail address or the password is wrong.').waitFor();
+  await page.getByRole('button', { name: 'Create an account' }).click();
+  await page.getByRole('heading', { name: 'Create an account' }).waitFor();
+  await page.getByLabel('Password').fill('short');
+  await submit.click();
+  await page.getByText('The password must have 8 to 256 characters').waitFor();
+  await checkAccessible(page, 'the form to sign up, with an error');
+  await checkFits(page, 'the form to sign up');
+  await page.getByLabel('Password').fill('correct horse battery');
+  await submit.click();
+  await bookButton(page).filter({ hasText: 'Book 1 seat' }).click();
+  await says(page, 'Confirmed');
+  await account(page).getByRole('button', { name: 'Sign out' }).click();
+  await account(page).getByRole('button', { name: 'Sign in' }).click();
+  await page.getByLabel('Mail address').fill('ADA@example.org');
+  await page.getByLabel('Password').fill('correct horse battery');
+  await submit.click();
+  await account(page).getByText('ada@example.org').waitFor();
+  await page.getByRole('heading', { name: 'Now on sale' }).waitFor();
+  await closePage(page);
+});
+
+test('accounts: signing up with a known address and another password signs nobody in', async () => {
+  const own = await Cinema.open({ 'auth.mode': 'accounts' });
+  const credentials = { userMail: 'ada@example.org', password: 'correct horse battery' };
+  await own.done('POST', '/api/signup', credentials);
+  const page = await newPage(browser);
+  await page.goto(`${own.url}/#/signin`);
+  await page.getByRole('button', { name: 'Create an account' }).click();
+  await page.getByLabel('Mail address').fill('ada@example.org');
+  await page.getByLabel('Password').fill('another password');
+  await page.locator('form .button-primary').click();
+  await page.getByText('has an account with another password').waitFor();
+  assert.equal(await page.evaluate(() => sessionStorage.getItem('token')), null);
+  await closePage(page);
+});

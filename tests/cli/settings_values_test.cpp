@@ -88,7 +88,7 @@ TEST_CASE("settings: enumerations accept only their names") {
   CHECK(from_set({"log.level=critical"})->log.level == logging::level::critical);
   CHECK(from_set({"storage.engine=rocksdb"})->storage.engine == storage_engine::rocksdb);
   CHECK(errors_of(from_set({"auth.mode=none"})) ==
-        "--set: auth.mode: wants one of open jwt, got \"none\"\n");
+        "--set: auth.mode: wants one of open jwt accounts, got \"none\"\n");
 }
 
 TEST_CASE("settings: levels of single modules are exceptions from log.level") {
