@@ -103,7 +103,7 @@ int print_help(const CLI::App& of, const char* before, std::FILE* where, int sta
   return status;
 }
 
-int no_command(std::string_view command, std::span<const std::string_view> names) {
+int no_command(std::string_view command, const std::vector<std::string_view>& names) {
   auto meant = nearest(command, names);
   return misused("there is no command \"" + std::string{command} + '"' +
                  (meant.empty() ? "" : ", did you mean \"" + std::string{meant} + "\"?") +
@@ -124,12 +124,31 @@ std::optional<int> handle_no_subcommand(const CLI::App& command, std::span<char*
       std::ranges::any_of(arguments, is_help))
     return std::nullopt;
   auto first = arguments.empty() ? std::string_view{} : std::string_view{arguments.front()};
-  if (!first.empty() && !first.starts_with('-'))
-    return no_command(command.get_name() + ' ' + std::string{first}, {});
+  if (!first.empty() && !first.starts_with('-')) {
+    std::vector<std::string> whole;
+    for (const auto& name : names)
+      whole.push_back(command.get_name() + ' ' + name);
+    return no_command(command.get_name() + ' ' + std::string{first}, {whole.begin(), whole.end()});
+  }
   std::string all;
   for (const auto& name : names)
     all.append(all.empty() ? "" : " or ").append(name);
   return misused("\"" + command.get_name() + "\" needs a command: " + all);
+}
+
+/// `help COMMAND`, or `help COMMAND COMMAND` for one that has commands of its own; `more` is what
+/// stands behind the first command.
+int print_help_of(CLI::App& command, std::span<char* const> more) {
+  const std::string before = "boxoffice";
+  if (more.empty())
+    return print_help(command, before.c_str(), stdout, exit_done);
+  std::string_view wanted = more.front();
+  auto named =
+      command.get_subcommands([&](const CLI::App* each) { return each->get_name() == wanted; });
+  if (named.empty() || more.size() > 1)
+    return misused("`boxoffice help` takes one command, and not \"" +
+                   std::string{named.empty() ? wanted : more[1]} + "\" behind it");
+  return print_help(*named.front(), (before + ' ' + command.get_name()).c_str(), stdout, exit_done);
 }
 
 /// Handles a first argument that is no command. Returns the exit status, or nothing if it is a
@@ -144,6 +163,8 @@ std::optional<int> handle_no_command(const CLI::App& app, std::span<const subcom
     return print_help(app, "", stdout, exit_done);
   if (wants_help)
     command = arguments[1];
+  if (command == "--version" && !wants_help && arguments.size() > 1)
+    return misused("\"--version\" takes no argument, and not \"" + std::string{arguments[1]} + '"');
   if (command == "-h" || command == "--help" || command == "--version")
     return std::nullopt;
   if (command.starts_with('-'))
@@ -153,7 +174,7 @@ std::optional<int> handle_no_command(const CLI::App& app, std::span<const subcom
   for (const auto& each : commands) {
     names.push_back(each.parsed->get_name());
     if (names.back() == command)
-      return wants_help ? std::optional{print_help(*each.parsed, "boxoffice", stdout, exit_done)}
+      return wants_help ? std::optional{print_help_of(*each.parsed, arguments.subspan(2))}
                         : handle_no_subcommand(*each.parsed, arguments.subspan(1));
   }
   return no_command(command, names);

@@ -44,6 +44,17 @@ TEST_CASE("command line: help lists all commands or describes one") {
   CHECK(ran({"serve", "--help"}).output == of_serve.output);
 }
 
+TEST_CASE("command line: help describes a command of a command, and refuses what is left over") {
+  auto of_create = ran({"help", "token", "create"});
+  CHECK(of_create.status == exit_status{0, 0});
+  CHECK(of_create.output.find("--expires") != std::string::npos);
+  check_misused({"help", "serve", "x"},
+                "`boxoffice help` takes one command, and not \"x\" behind it");
+  check_misused({"help", "token", "create", "x"},
+                "`boxoffice help` takes one command, and not \"x\" behind it");
+  check_misused({"--version", "x"}, "\"--version\" takes no argument, and not \"x\"");
+}
+
 TEST_CASE("command line: --version prints the version") {
   auto ended = ran({"--version"});
   CHECK(ended.status == exit_status{0, 0});
@@ -55,7 +66,10 @@ TEST_CASE("command line: --version prints the version") {
 TEST_CASE("command line: a misspelled command is reported with the closest one") {
   check_misused({"customer"}, "\"customer\" needs a command: export or erase");
   check_misused({"customer", "exprt", "x"},
-                "there is no command \"customer exprt\"; `boxoffice help` lists all");
+                "there is no command \"customer exprt\", did you mean \"customer export\"?; "
+                "`boxoffice help` lists all");
+  check_misused({"token", "dance"},
+                "there is no command \"token dance\"; `boxoffice help` lists all");
   check_misused({"serv"}, "there is no command \"serv\", did you mean \"serve\"?; `boxoffice help` "
                           "lists all");
   check_misused({"help", "verfy"}, "there is no command \"verfy\", did you mean \"verify\"?; "
