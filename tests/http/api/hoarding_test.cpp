@@ -195,13 +195,13 @@ bool are_content(const buyers& all) {
 
 } // namespace
 
-TEST_CASE("hoarding: one address with any number of mails keeps 22 seats of 500, not all of them") {
+TEST_CASE("hoarding: one address with any number of mails keeps less than 5 % of a hall") {
   auto hour_of = [](const std::optional<limits_in_force>& limits) {
     virtual_box_office office{limits};
     greedy_address keeps{office};
     office.run_until(noon + an_hour);
     const auto& kept = keeps.kept();
-    MESSAGE((limits ? "default limits: " : "no limits: "), kept.most, " seats at most, ",
+    MESSAGE(std::string{limits ? "default limits: " : "no limits: "}, kept.most, " seats at most, ",
             kept.average(), " on average, ", kept.requested, " requested");
     return kept;
   };
@@ -210,7 +210,7 @@ TEST_CASE("hoarding: one address with any number of mails keeps 22 seats of 500,
   CHECK(before.average() >= 499);
   auto after = hour_of(limits_in_force{});
   CHECK(after.most <= 60 + 2 * 10 + 1); // All that a hold of two minutes may overlap with.
-  CHECK(after.average() <= 22);
+  CHECK(after.average() < 25);
   CHECK(after.requested <= 60 + 60 * 10 + 1);
 }
 
