@@ -96,7 +96,8 @@ TEST_CASE("prometheus: every alert can be evaluated, and none fires for a server
     }) && prometheus.value_of("up") == 1;
   }));
   std::set<std::string> evaluated;
-  for (const auto& rule : prometheus.ask("/api/v1/rules").at("groups").at(0).at("rules")) {
+  const auto rules = prometheus.ask("/api/v1/rules").at("groups").at(0).at("rules");
+  for (const auto& rule : rules) {
     evaluated.insert(rule.at("name").get<std::string>());
     CHECK_MESSAGE(rule.at("health") == "ok", rule.dump());
     CHECK_MESSAGE(rule.at("state") != "firing", rule.dump());
