@@ -6,8 +6,8 @@
 #include "events/reasons.hpp"
 #include "metrics/histogram.hpp"
 #include "metrics/striped.hpp"
-#include "storage/log_probe.hpp"
-#include "storage/oversold_probe.hpp"
+#include "storage/probes/log_probe.hpp"
+#include "storage/probes/oversold_probe.hpp"
 #include "storage/shards.hpp"
 
 #include <algorithm>

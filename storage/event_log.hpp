@@ -4,11 +4,10 @@
 
 #include "events/hash.hpp"
 #include "events/ids.hpp"
-#include "storage/log_probe.hpp"
+#include "storage/probes/log_probe.hpp"
 #include "storage/storage_error.hpp"
 #include "storage/table.hpp"
 
-#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -73,7 +72,7 @@ public:
   virtual status append(const write_batch& batch) = 0;
   /// append() of a row, unless its key has one: false, after the same work. See log_writer::add().
   virtual result<bool> add_row(const row_change& row);
-  /// What append() records.
+  /// What append() records (probes/recorded_append.hpp).
   [[nodiscard]] const std::shared_ptr<log_probe>& probe() const { return probe_; }
 
   /// Visits the records of a stream with seq > `after`. An unknown stream has none.
@@ -100,20 +99,7 @@ public:
   /// cannot lose its end unnoticed has no witness and counts nothing.
   virtual result<log_completeness> completeness() { return log_completeness{}; }
 
-protected:
-  /// Calls `write`, which appends the batch, and records how it went.
-  template <class Write>
-  status recorded_append(const write_batch& batch, Write write) {
-    auto began = std::chrono::steady_clock::now();
-    status done = write();
-    probe_->append.record(std::chrono::steady_clock::now() - began);
-    record_size(batch, done.has_value());
-    return done;
-  }
-
 private:
-  void record_size(const write_batch& batch, bool written);
-
   std::shared_ptr<log_probe> probe_ = std::make_shared<log_probe>();
 };
 

@@ -3,7 +3,7 @@
 #include "http/api/services.hpp"
 #include "http/metrics/exposition.hpp"
 #include "http/probes/worker_probe.hpp"
-#include "storage/log_probe.hpp"
+#include "storage/probes/log_probe.hpp"
 
 namespace boxoffice::http {
 

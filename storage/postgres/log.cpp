@@ -3,6 +3,7 @@
 #include "storage/files.hpp"
 #include "storage/postgres/batch.hpp"
 #include "storage/postgres/snapshot.hpp"
+#include "storage/probes/recorded_append.hpp"
 #include "storage/rocksdb/open.hpp"
 
 #include <limits>
@@ -99,7 +100,7 @@ status postgres_log::append(const write_batch& batch) {
     return *failure_;
   if (batch.appends.empty() && batch.rows.empty())
     return {};
-  return recorded_append(batch, [&] { return write(batch); });
+  return recorded_append(*probe(), batch, [&] { return write(batch); });
 }
 
 /// Retries until it is known whether the batch is written. After a lost connection it looks the

@@ -1,5 +1,6 @@
 #include "storage/rocksdb/log.hpp"
 
+#include "storage/probes/recorded_append.hpp"
 #include "storage/record_run.hpp"
 #include "storage/rocksdb/errors.hpp"
 #include "storage/rocksdb/keys.hpp"
@@ -111,7 +112,7 @@ rocksdb_log::~rocksdb_log() {
 }
 
 status rocksdb_log::append(const write_batch& batch) {
-  return recorded_append(batch, [&] { return write_counted(batch); });
+  return recorded_append(*probe(), batch, [&] { return write_counted(batch); });
 }
 
 status rocksdb_log::write_counted(const write_batch& batch) {

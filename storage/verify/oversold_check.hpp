@@ -2,7 +2,7 @@
 #pragma once
 
 #include "storage/event_log.hpp"
-#include "storage/oversold_probe.hpp"
+#include "storage/probes/oversold_probe.hpp"
 #include "storage/verify/seat_owners.hpp"
 
 #include <functional>
