@@ -28,7 +28,7 @@ TEST_CASE("settings: address ranges that are probably mistakes are refused") {
   CHECK(errors_of(from_set({"http.trusted_proxies=10.0.0.1/8"})) ==
         "--set: http.trusted_proxies: wants addresses and ranges such as "
         "10.0.0.7,10.1.0.0/16,2001:db8::/32; a range has no bits behind its prefix and not all of "
-        "IPv4 in it\n");
+        "IPv4 in it, got \"10.0.0.1/8\"\n");
 }
 
 } // namespace boxoffice::cli::tests
