@@ -19,6 +19,21 @@ value_kind<logging::format> formats() {
   return {read, {}, write};
 }
 
+value_kind<logging::level> log_levels() {
+  auto read = [](std::string_view text) -> value_result<logging::level> {
+    if (auto found = logging::find_level(text))
+      return *found;
+    bad_value why{"wants one of"};
+    for (auto name : logging::level_names)
+      why.wants.append(" ").append(name);
+    return why;
+  };
+  auto write = [](const logging::level& one) {
+    return '"' + std::string{logging::name(one)} + '"';
+  };
+  return {read, {}, write};
+}
+
 /// `off`, `text` or `json`.
 value_kind<std::optional<logging::format>> access_forms() {
   auto read = [](std::string_view text) -> value_result<std::optional<logging::format>> {
@@ -79,7 +94,7 @@ std::vector<setting> log_rows() {
   std::vector<setting> rows{
       in.row("format", &part::format, formats(),
              "Form of log lines on stderr: \"text\", or \"json\" with one object a line."),
-      in.row("level", &part::level, kind::log_levels(),
+      in.row("level", &part::level, log_levels(),
              "Least severe level that is logged: trace, debug, info, warn, error or critical. At "
              "debug each request has lines. SIGHUP reloads it."),
       in.row("levels", &part::levels, value_kind<module_levels>{read_module_levels},

@@ -49,11 +49,6 @@ value_kind<std::filesystem::path> path() {
 
 value_kind<auth_mode> auth_modes() { return choice(read_auth_mode); }
 value_kind<storage_engine> storage_engines() { return choice(read_storage_engine); }
-value_kind<logging::level> log_levels() {
-  return {read_log_level, {}, [](const logging::level& value) {
-            return in_quotes(std::string{logging::name(value)});
-          }};
-}
 
 } // namespace boxoffice::cli::kind
 

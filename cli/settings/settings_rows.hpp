@@ -31,7 +31,6 @@ namespace kind {
 [[nodiscard]] value_kind<std::filesystem::path> path();
 [[nodiscard]] value_kind<auth_mode> auth_modes();
 [[nodiscard]] value_kind<storage_engine> storage_engines();
-[[nodiscard]] value_kind<logging::level> log_levels();
 
 } // namespace kind
 

@@ -236,15 +236,6 @@ value_result<storage_engine> read_storage_engine(std::string_view text) {
   return one_of(text, storage_engine_names);
 }
 
-value_result<logging::level> read_log_level(std::string_view text) {
-  if (auto found = logging::find_level(text))
-    return *found;
-  std::string wants = "wants one of";
-  for (auto name : logging::level_names)
-    wants.append(" ").append(name);
-  return bad_value{wants};
-}
-
 std::string_view to_text(auth_mode mode) { return name_of(mode, auth_mode_names); }
 std::string_view to_text(storage_engine engine) { return name_of(engine, storage_engine_names); }
 

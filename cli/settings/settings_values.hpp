@@ -1,8 +1,6 @@
 // The types of settings, how each is read from plain text and how it is written.
 #pragma once
 
-#include "logging/line.hpp"
-
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -112,6 +110,5 @@ value_result<secret> read_connection_string(std::string_view text);
 
 value_result<auth_mode> read_auth_mode(std::string_view text);
 value_result<storage_engine> read_storage_engine(std::string_view text);
-value_result<logging::level> read_log_level(std::string_view text);
 
 } // namespace boxoffice::cli
