@@ -7,6 +7,7 @@
 #include "tests/support/processes/prometheus_process.hpp"
 #include "tests/support/readers/metrics_text.hpp"
 
+#include <fstream>
 #include <regex>
 #include <set>
 
@@ -84,6 +85,17 @@ TEST_CASE("prometheus: it scrapes the server, and its answers are what happened"
   const auto target = prometheus.ask("/api/v1/targets").at("activeTargets").at(0);
   CHECK(target.at("health") == "up");
   CHECK(target.at("lastError") == "");
+}
+
+TEST_CASE("prometheus: promtool finds no fault in names, types and helps of the metrics") {
+  cinema_fixture cinema{server_binary()};
+  const temporary_directory place;
+  const auto scrape = place.path() / "scrape";
+  std::ofstream{scrape} << cinema.client().get("/metrics", as_operator()).text;
+  const auto judged = run_command(
+      {"/bin/sh", {"-c", "exec promtool check metrics <" + scrape.string()}, {}}, patience);
+  CHECK_MESSAGE(judged.status.code == 0, judged.errors);
+  CHECK(judged.output + judged.errors == "");
 }
 
 TEST_CASE("prometheus: every alert can be evaluated, and none fires for a server that is well") {
