@@ -14,7 +14,7 @@ TEST_CASE("settings: address ranges are IPv4 or IPv6, with a prefix or without")
   for (const auto& each : *read)
     ranges.push_back(each.to_string());
   CHECK(ranges == std::vector<std::string>{"::ffff:10.0.0.7/128", "::ffff:10.1.0.0/112",
-                                          "2001:db8::/32", "::1/128", "::ffff:10.2.0.0/112"});
+                                           "2001:db8::/32", "::1/128", "::ffff:10.2.0.0/112"});
   CHECK(read_address_ranges("")->empty());
 }
 
