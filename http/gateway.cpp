@@ -2,7 +2,7 @@
 
 #include "actors/feed/seat_feed.hpp"
 #include "http/api/api_dispatcher.hpp"
-#include "http/api/redirect_dispatcher.hpp"
+#include "http/api/browsers/redirect_dispatcher.hpp"
 #include "http/api/services.hpp"
 #include "http/api/signin/key_source.hpp"
 #include "http/metrics/exposition.hpp"

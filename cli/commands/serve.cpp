@@ -7,7 +7,6 @@
 #include "cli/files/private_directory.hpp"
 #include "cli/node/descriptors.hpp"
 #include "cli/node/gateway_options.hpp"
-#include "cli/node/listener.hpp"
 #include "cli/node/node.hpp"
 #include "cli/node/ready_signal.hpp"
 #include "cli/node/signals.hpp"

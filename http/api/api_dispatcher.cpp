@@ -4,7 +4,7 @@
 #include "http/api/json/json_in.hpp"
 #include "http/api/json/json_members.hpp"
 #include "http/api/json/problem.hpp"
-#include "http/api/preflight.hpp"
+#include "http/api/browsers/preflight.hpp"
 #include "http/api/signin/operator_access.hpp"
 #include "http/server/worker.hpp"
 

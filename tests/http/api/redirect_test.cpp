@@ -1,4 +1,4 @@
-#include "http/api/redirect_dispatcher.hpp"
+#include "http/api/browsers/redirect_dispatcher.hpp"
 #include "tests/http/server/tls_fixture.hpp"
 
 #include <doctest/doctest.h>

@@ -1,5 +1,9 @@
 #include "tests/http/server/tls_fixture.hpp"
 
+#include "tests/support/files.hpp"
+
+#include <fstream>
+
 #include <doctest/doctest.h>
 
 namespace boxoffice::http::tests {
@@ -22,6 +26,8 @@ void tls_fixture::open_show(const std::string& id, unsigned seats) {
 
 tls_certificate tls_fixture::certificate_of(const std::string& name) const {
   auto files = authority_.sign(name);
+  std::ofstream{files.certificate, std::ios::app} // The chain, although it has no further link.
+      << boxoffice::tests::content_of(authority_file());
   auto loaded = tls_certificate::load(files.certificate, files.key);
   REQUIRE(loaded.has_value());
   return std::move(*loaded);

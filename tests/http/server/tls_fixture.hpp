@@ -25,6 +25,7 @@ public:
   /// A new certificate of that name.
   [[nodiscard]] tls_certificate certificate_of(const std::string& name) const;
   [[nodiscard]] std::string authority_file() const;
+  [[nodiscard]] std::uint16_t port() const { return cinema_->port(); } ///< where TLS is spoken
 
 private:
   boxoffice::tests::temporary_directory directory_;

@@ -134,6 +134,8 @@ private:
   }
 
   void end() {
+    // OpenSSL does not resume the session of a connection that it sent no close_notify over.
+    SSL_set_shutdown(server_.native_handle(), SSL_SENT_SHUTDOWN);
     boost::system::error_code ignored;
     client_.close(ignored);
     server_.lowest_layer().close(ignored);

@@ -1,4 +1,4 @@
-#include "http/api/preflight.hpp"
+#include "http/api/browsers/preflight.hpp"
 
 namespace boxoffice::http {
 

@@ -1,4 +1,4 @@
-#include "http/api/redirect_dispatcher.hpp"
+#include "http/api/browsers/redirect_dispatcher.hpp"
 
 #include "http/api/handlers/handler_support.hpp"
 
