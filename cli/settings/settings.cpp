@@ -1,6 +1,8 @@
 #include "cli/settings/settings.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <string_view>
 #include <utility>
 
@@ -22,6 +24,7 @@ constexpr std::string_view variable_prefix = "BOXOFFICE_";
 struct reading {
   settings values;
   setting_origins given;
+  std::map<std::string, std::string, std::less<>> texts; ///< of the settings that are given
   std::vector<settings_error> errors;
 
   void refuse(const setting_origin& from, std::string_view key, std::string detail) {
@@ -42,6 +45,7 @@ struct reading {
     auto bad = wanted.assign(values, text);
     if (!bad) {
       given.insert_or_assign(wanted.key, from);
+      texts.insert_or_assign(wanted.key, text);
       return;
     }
     if (!wanted.secret)
@@ -136,6 +140,35 @@ void read_flags(reading& into, std::span<const settings_flag> flags) {
     into.assign({flag.name}, *find_setting(flag.key), flag.value);
 }
 
+reading read_all(const std::optional<std::filesystem::path>& file,
+                 std::span<const std::string> environment, std::span<const std::string> set_options,
+                 std::span<const settings_flag> flags) {
+  reading result;
+  if (file)
+    read_settings_file(result, *file);
+  read_environment(result, environment);
+  read_flags(result, flags);
+  read_options(result, set_options);
+  // After an invalid value the rules would only report that it is missing.
+  if (result.errors.empty())
+    result.errors = check_together(result.values, result.given);
+  return result;
+}
+
+/// The text as the value of a TOML key. A default without quotes is a number or a flag.
+std::string toml_value(const setting& of, const std::string& text) {
+  auto is_plain = !of.default_text.empty() && !of.default_text.starts_with('"');
+  if (is_plain)
+    return text;
+  std::string quoted = "\"";
+  for (auto c : text) {
+    if (c == '"' || c == '\\')
+      quoted += '\\';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
 } // namespace
 
 std::string to_text(const settings_error& error) {
@@ -152,18 +185,33 @@ loaded_settings load_settings(const std::optional<std::filesystem::path>& file,
                               std::span<const std::string> environment,
                               std::span<const std::string> set_options,
                               std::span<const settings_flag> flags) {
-  reading result;
-  if (file)
-    read_settings_file(result, *file);
-  read_environment(result, environment);
-  read_flags(result, flags);
-  read_options(result, set_options);
-  // After an invalid value the rules would only report that it is missing.
-  if (result.errors.empty())
-    result.errors = check_together(result.values, result.given);
+  auto result = read_all(file, environment, set_options, flags);
   if (!result.errors.empty())
     return result.errors;
   return result.values;
+}
+
+boost::system::result<std::vector<effective_setting>, std::vector<settings_error>>
+effective_settings(const std::optional<std::filesystem::path>& file,
+                   std::span<const std::string> environment,
+                   std::span<const std::string> set_options, std::span<const settings_flag> flags) {
+  auto read = read_all(file, environment, set_options, flags);
+  if (!read.errors.empty())
+    return read.errors;
+  std::vector<effective_setting> all;
+  for (const auto& each : settings_table()) {
+    auto origin = read.given.find(each.key);
+    if (origin == read.given.end()) {
+      all.push_back({each.key, each.default_text, "default"});
+      continue;
+    }
+    const auto& [source, line] = origin->second;
+    all.push_back(
+        {each.key,
+         each.secret ? "\"(hidden)\"" : toml_value(each, read.texts.find(each.key)->second),
+         line == 0 ? source : source + ':' + std::to_string(line)});
+  }
+  return all;
 }
 
 } // namespace boxoffice::cli

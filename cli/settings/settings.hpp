@@ -80,4 +80,19 @@ loaded_settings load_settings(const std::optional<std::filesystem::path>& file,
                               std::span<const std::string> set_options,
                               std::span<const settings_flag> flags = {});
 
+/// One setting as it is in force.
+struct effective_setting {
+  std::string key;
+  std::string value;  ///< as in a settings file; empty if the setting has no value
+  std::string source; ///< `default`, FILE:LINE, the variable, or the flag
+};
+
+/// As load_settings(), with the source of each setting, in the order of the settings table. The
+/// values of secrets are replaced by `(hidden)`.
+[[nodiscard]] boost::system::result<std::vector<effective_setting>, std::vector<settings_error>>
+effective_settings(const std::optional<std::filesystem::path>& file,
+                   std::span<const std::string> environment,
+                   std::span<const std::string> set_options,
+                   std::span<const settings_flag> flags = {});
+
 } // namespace boxoffice::cli
