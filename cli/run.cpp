@@ -1,6 +1,7 @@
 #include "cli/run.hpp"
 
 #include "cli/commands.hpp"
+#include "cli/commands/config.hpp"
 #include "cli/commands/serve.hpp"
 #include "cli/commands/version.hpp"
 #include "cli/terminal/suggestion.hpp"
@@ -44,6 +45,11 @@ struct given {
     if (loaded)
       loaded->accept_loss = accept_loss;
     return loaded;
+  }
+
+  /// After load() has found no error.
+  [[nodiscard]] std::vector<effective_setting> effective() const {
+    return *effective_settings(config, environment_strings(), set, flags);
   }
 };
 
@@ -89,9 +95,10 @@ subcommand printing(subcommand command) {
   return command;
 }
 
-constexpr std::array printing_commands{
-    replay_command,  events_command,   explain_command, verify_command,  backup_command,
-    restore_command, customer_command, token_command,   migrate_command, bench_command};
+constexpr std::array printing_commands{replay_command,   events_command, explain_command,
+                                       verify_command,   backup_command, restore_command,
+                                       customer_command, token_command,  migrate_command,
+                                       doctor_command,   bench_command};
 
 constexpr const char* exit_statuses =
     "Exit status: 0 done; 1 failed, could not start, or a fault was found; 2 invalid arguments or\n"
@@ -212,6 +219,7 @@ int run(int argc, char** argv, const environment& env) {
   std::vector<subcommand> commands{serve_command(app, options)};
   for (auto add : printing_commands)
     commands.push_back(printing(add(app)));
+  commands.push_back(printing(config_command(app, [&options] { return options.effective(); })));
   for (const auto& command : commands)
     add_common(*command.parsed, options);
   std::span<char* const> arguments{argv, static_cast<std::size_t>(argc)};

@@ -1,5 +1,10 @@
+#include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/processes/binaries.hpp"
 #include "tests/support/processes/child_process.hpp"
+#include "tests/support/processes/temporary_directory.hpp"
+
+#include <filesystem>
+#include <fstream>
 
 #include <doctest/doctest.h>
 
@@ -91,6 +96,45 @@ TEST_CASE("command line: a wrong option or value is one line that names it") {
                 "--data-dir: storage.data_dir: wants a path, got \"\"");
   check_misused({"serve", "--set", "review.intrval=1s"},
                 "--set: review.intrval: unknown setting, did you mean review.interval?");
+}
+
+TEST_CASE("command line: config show hides secrets, and a settings file of it is the same") {
+  const std::string key(40, 'k');
+  const std::vector<std::string> set{"config", "show",         "--set", "auth.jwt_secret=" + key,
+                                     "--set",  "auth.mode=jwt"};
+  auto shown = ran(set);
+  CHECK(shown.status == exit_status{0, 0});
+  CHECK(shown.output.find(key) == std::string::npos);
+  CHECK(shown.output.find("jwt_secret = \"(hidden)\"  # --set") != std::string::npos);
+  CHECK(shown.output.find("interval = \"1s\"  # default") != std::string::npos);
+
+  temporary_directory place;
+  const auto file = place.path() / "shown.toml";
+  std::ofstream{file} << ran({"config", "show"}).output;
+  auto again = ran({"config", "show", "--config", file.string()});
+  CHECK_MESSAGE(again.status == exit_status{0, 0}, again.errors);
+}
+
+TEST_CASE("command line: doctor finds a running server, a stopped one and one that cannot start") {
+  cinema_fixture cinema{server_binary()};
+  auto examine = [&](const std::string& directory) {
+    return ran({"doctor", "--data-dir", directory});
+  };
+  auto running = examine(cinema.data_dir());
+  CHECK_MESSAGE(running.status == exit_status{0, 0}, running.output);
+  CHECK(running.output.find("ok      server: it runs and is ready") != std::string::npos);
+  REQUIRE(cinema.server().terminate() == exit_status{0, 0});
+  auto stopped = examine(cinema.data_dir());
+  CHECK_MESSAGE(stopped.status == exit_status{0, 0}, stopped.output);
+  CHECK(stopped.output.find("ok      log: it opens in ") != std::string::npos);
+
+  for (const auto& entry : std::filesystem::directory_iterator{cinema.data_dir()})
+    if (entry.path().extension() == ".log")
+      std::filesystem::resize_file(entry.path(), 0);
+  auto damaged = examine(cinema.data_dir());
+  CHECK(damaged.status == exit_status{1, 0});
+  CHECK(damaged.output.find("problem log: ") != std::string::npos);
+  CHECK(damaged.output.find("-> do not delete anything") != std::string::npos);
 }
 
 } // namespace boxoffice::tests

@@ -1,0 +1,41 @@
+// The checks of `boxoffice doctor` and `boxoffice config check`. None of them changes anything but
+// a temporary file in the data directory.
+#pragma once
+
+#include "cli/doctor/finding.hpp"
+#include "cli/run.hpp"
+#include "cli/settings/settings.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace boxoffice::cli {
+
+/// Files that settings name, and combinations that are allowed and rarely meant.
+[[nodiscard]] findings check_settings(const settings& chosen);
+
+/// Existence, owner, permissions and files of the data directory.
+[[nodiscard]] findings check_directory(const std::filesystem::path& data_dir);
+
+/// Free space, and the time of a sync.
+[[nodiscard]] findings check_disk(const std::filesystem::path& data_dir);
+/// Of a file system with so many bytes, of which so many are free.
+[[nodiscard]] finding judge_space(std::uintmax_t free, std::uintmax_t capacity);
+/// Of a device that takes so long for a write of 4 KiB with a sync.
+[[nodiscard]] finding judge_sync(std::chrono::microseconds median);
+
+/// Whether the system's clock is synchronized, and not behind the log.
+[[nodiscard]] findings check_clock(const std::filesystem::path& data_dir);
+
+/// The limit of open files.
+[[nodiscard]] finding check_descriptors(const settings& chosen);
+
+/// The log or the database: asks a running server, else opens it for reading.
+[[nodiscard]] findings check_log(const settings& chosen, const environment& env);
+
+/// Whether the other nodes can be reached; nothing without a cluster.
+[[nodiscard]] findings check_cluster(const settings& chosen);
+
+} // namespace boxoffice::cli

@@ -1,0 +1,80 @@
+#include "cli/doctor/checks.hpp"
+#include "cli/files/certificates.hpp"
+#include "cli/node/descriptors.hpp"
+#include "cli/node/listener.hpp"
+#include "http/api/signin/key_source.hpp"
+
+namespace boxoffice::cli {
+
+namespace {
+
+using severity = finding::severity;
+
+bool is_loopback(const std::string& host) {
+  return host == "localhost" || host == "::1" || host.starts_with("127.");
+}
+
+finding payment_finding(const settings& chosen) {
+  if (chosen.payment.sandbox)
+    return {severity::warning, "payment", "the sandbox is on: anyone can pay without money",
+            "set payment.sandbox = false where seats are sold"};
+  if (!chosen.payment.webhook_secret)
+    return {severity::warning, "payment", "no callback can be verified, so every booking expires",
+            "set payment.webhook_secret to the secret that the payment provider signs with"};
+  return {severity::ok, "payment", "callbacks of the provider are verified"};
+}
+
+finding listen_finding(const settings& chosen) {
+  auto at = "http.listen " + to_text(chosen.http.listen);
+  auto speaks_tls = !chosen.listener.tls_certificate.empty();
+  if (speaks_tls)
+    return {severity::ok, "http", at + " speaks TLS"};
+  if (!is_loopback(chosen.http.listen.host) && chosen.http.trusted_proxies.empty())
+    return {
+        severity::warning, "http", at + " is reachable from other machines, without TLS",
+        "set http.tls.certificate and http.tls.key, or put a proxy in front of it and name that "
+        "in http.trusted_proxies"};
+  return {severity::ok, "http", at + " speaks plain HTTP"};
+}
+
+void add_unless_empty(findings& to, const char* subject, const std::string& error,
+                      const char* advice) {
+  if (!error.empty())
+    to.push_back({severity::problem, subject, error, advice});
+}
+
+} // namespace
+
+findings check_settings(const settings& chosen) {
+  findings all{payment_finding(chosen), listen_finding(chosen)};
+  add_unless_empty(all, "cluster.tls", error_in_certificates(chosen.cluster).value_or(""),
+                   "the three PEM files must be readable and belong together");
+  if (auto listening = listener_options_of(chosen); !listening)
+    add_unless_empty(all, "http.tls", listening.error(),
+                     "the certificate and its key must be readable and belong together");
+  if (chosen.auth.jwks)
+    add_unless_empty(all, "auth.jwks", http::error_in_jwks(*chosen.auth.jwks),
+                     "name a JSON Web Key Set: a file, or an http(s) URL");
+  if (!chosen.limits.enabled)
+    all.push_back({severity::warning, "limits", "one client may take all seats and all of the CPU",
+                   "set limits.enabled = true"});
+  return all;
+}
+
+finding check_descriptors(const settings& chosen) {
+  auto limit = raise_descriptor_limit();
+  auto needed = reserved_descriptors(chosen) + chosen.http.max_connections;
+  if (limit < least_descriptors(chosen))
+    return {severity::problem, "open files",
+            "the limit is " + std::to_string(limit) + ", and a server needs at least " +
+                std::to_string(least_descriptors(chosen)),
+            "raise the hard limit (ulimit -Hn, LimitNOFILE= of the unit)"};
+  if (limit < needed)
+    return {severity::warning, "open files",
+            "the limit is " + std::to_string(limit) + "; http.max_connections needs " +
+                std::to_string(needed) + " and is lowered at the start",
+            "raise the hard limit (ulimit -Hn, LimitNOFILE= of the unit)"};
+  return {severity::ok, "open files", "the limit is " + std::to_string(limit)};
+}
+
+} // namespace boxoffice::cli

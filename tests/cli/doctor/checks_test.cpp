@@ -1,0 +1,130 @@
+#include "cli/doctor/checks.hpp"
+
+#include "tests/support/processes/temporary_directory.hpp"
+
+#include <filesystem>
+#include <fstream>
+
+#include <doctest/doctest.h>
+
+namespace boxoffice::cli::tests {
+
+using boxoffice::tests::temporary_directory;
+using severity = finding::severity;
+
+namespace {
+
+const finding* find_subject(const findings& all, std::string_view subject) {
+  for (const auto& each : all)
+    if (each.subject == subject)
+      return &each;
+  return nullptr;
+}
+
+/// How a subject stands; ok if nothing is said about it.
+severity severity_of(const findings& all, std::string_view subject) {
+  const auto* found = find_subject(all, subject);
+  return found == nullptr ? severity::ok : found->how;
+}
+
+/// Settings with which a cinema could open.
+settings usual_settings() {
+  settings chosen;
+  chosen.payment.webhook_secret = secret{"bytes shared with the provider"};
+  return chosen;
+}
+
+} // namespace
+
+TEST_CASE("doctor: a finding is a line with its advice below") {
+  findings all{{severity::ok, "disk", "fine"}, {severity::warning, "clock", "off", "set it"}};
+  CHECK(to_text(all) == "ok      disk: fine\n"
+                        "warning clock: off\n"
+                        "         -> set it\n");
+  CHECK_FALSE(has_problem(all));
+  all.push_back({severity::problem, "log", "lost", "keep it"});
+  CHECK(has_problem(all));
+}
+
+TEST_CASE("doctor: free space is judged by what a full disk does") {
+  constexpr std::uintmax_t mib = 1U << 20U;
+  CHECK(judge_space(63 * mib, 1000 * mib).how == severity::problem);
+  CHECK(judge_space(64 * mib, 1000 * mib).how == severity::warning);
+  CHECK(judge_space(1023 * mib, 10'000 * mib).how == severity::warning);
+  CHECK(judge_space(1024 * mib, 10'000 * mib).how == severity::ok);
+}
+
+TEST_CASE("doctor: a sync that is slow is a warning, and so is one that cannot be one") {
+  using namespace std::chrono_literals;
+  CHECK(judge_sync(4us).how == severity::warning);
+  CHECK(judge_sync(5us).how == severity::ok);
+  CHECK(judge_sync(20ms).how == severity::ok);
+  CHECK(judge_sync(20'001us).how == severity::warning);
+}
+
+TEST_CASE("doctor: the data directory must be a private directory") {
+  namespace fs = std::filesystem;
+  temporary_directory place;
+  fs::permissions(place.path(), fs::perms::owner_all);
+  CHECK(severity_of(check_directory(place.path()), "data directory") == severity::ok);
+  fs::permissions(place.path(), fs::perms::owner_all | fs::perms::others_read);
+  CHECK(severity_of(check_directory(place.path()), "data directory") == severity::warning);
+  CHECK(severity_of(check_directory(place.path() / "none"), "data directory") == severity::warning);
+  std::ofstream{place.path() / "file"} << "x";
+  CHECK(severity_of(check_directory(place.path() / "file"), "data directory") == severity::problem);
+}
+
+TEST_CASE("doctor: the disk is measured, and nothing is left there") {
+  temporary_directory place;
+  auto all = check_disk(place.path());
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].what.find("MiB are free") != std::string::npos);
+  CHECK(all[1].what.find("is on the device after") != std::string::npos);
+  CHECK(std::filesystem::is_empty(place.path()));
+}
+
+TEST_CASE("doctor: settings that are allowed and rarely meant are warnings") {
+  auto chosen = usual_settings();
+  for (const auto& each : check_settings(chosen))
+    CHECK_MESSAGE(each.how == severity::ok, each.what);
+  SUBCASE("the sandbox") {
+    chosen.payment.sandbox = true;
+    CHECK(severity_of(check_settings(chosen), "payment") == severity::warning);
+  }
+  SUBCASE("no way to pay") {
+    chosen.payment.webhook_secret.reset();
+    CHECK(severity_of(check_settings(chosen), "payment") == severity::warning);
+  }
+  SUBCASE("plain HTTP for everybody") {
+    chosen.http.listen.host = "0.0.0.0";
+    CHECK(severity_of(check_settings(chosen), "http") == severity::warning);
+  }
+  SUBCASE("no limits") {
+    chosen.limits.enabled = false;
+    CHECK(severity_of(check_settings(chosen), "limits") == severity::warning);
+  }
+}
+
+TEST_CASE("doctor: files that settings name must be usable") {
+  auto chosen = usual_settings();
+  chosen.auth.jwks = "/nonexistent/keys.json";
+  CHECK(severity_of(check_settings(chosen), "auth.jwks") == severity::problem);
+  chosen.listener.tls_certificate = "/nonexistent/cert.pem";
+  chosen.listener.tls_key = "/nonexistent/key.pem";
+  CHECK(severity_of(check_settings(chosen), "http.tls") == severity::problem);
+}
+
+TEST_CASE("doctor: a node of the cluster that nobody listens at is a warning") {
+  auto chosen = usual_settings();
+  CHECK(check_cluster(chosen).empty());
+  chosen.cluster.enabled = true;
+  chosen.cluster.node = "north";
+  // Port 1 of loopback is reserved, and nobody listens there.
+  chosen.cluster.peers = {{"north", {"127.0.0.1", 2}}, {"south", {"127.0.0.1", 1}}};
+  auto all = check_cluster(chosen);
+  REQUIRE(all.size() == 1);
+  CHECK(all[0].how == severity::warning);
+  CHECK(all[0].what.find("south at 127.0.0.1:1") != std::string::npos);
+}
+
+} // namespace boxoffice::cli::tests
