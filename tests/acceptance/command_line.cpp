@@ -112,7 +112,7 @@ TEST_CASE("command line: config show hides secrets, and a settings file of it is
   const auto file = place.path() / "shown.toml";
   std::ofstream{file} << ran({"config", "show"}).output;
   auto again = ran({"config", "show", "--config", file.string()});
-  CHECK_MESSAGE(again.status == exit_status{0, 0}, again.errors);
+  CHECK_MESSAGE((again.status == exit_status{0, 0}), again.errors);
 }
 
 TEST_CASE("command line: doctor finds a running server, a stopped one and one that cannot start") {
@@ -121,11 +121,11 @@ TEST_CASE("command line: doctor finds a running server, a stopped one and one th
     return ran({"doctor", "--data-dir", directory});
   };
   auto running = examine(cinema.data_dir());
-  CHECK_MESSAGE(running.status == exit_status{0, 0}, running.output);
+  CHECK_MESSAGE((running.status == exit_status{0, 0}), running.output);
   CHECK(running.output.find("ok      server: it runs and is ready") != std::string::npos);
   REQUIRE(cinema.server().terminate() == exit_status{0, 0});
   auto stopped = examine(cinema.data_dir());
-  CHECK_MESSAGE(stopped.status == exit_status{0, 0}, stopped.output);
+  CHECK_MESSAGE((stopped.status == exit_status{0, 0}), stopped.output);
   CHECK(stopped.output.find("ok      log: it opens in ") != std::string::npos);
 
   for (const auto& entry : std::filesystem::directory_iterator{cinema.data_dir()})
