@@ -239,7 +239,7 @@ TEST_CASE("key set: a token whose kid is unknown makes the server load the keys 
   CHECK(loads_wanted == 0);
   CHECK(login.email(token) == std::nullopt);
   CHECK(loads_wanted == 1);
-  login.use({next.jwk("next")});
+  login.use(json::array({next.jwk("next")}));
   CHECK(login.email(token) == "ann@example.com");
   CHECK(login.email(jwt(login.rsa, ann_now, "rsa")) == std::nullopt);
 }
