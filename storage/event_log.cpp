@@ -1,0 +1,17 @@
+#include "storage/event_log.hpp"
+
+namespace boxoffice::storage {
+
+result<bool> event_log::add_row(const row_change& row) {
+  auto kept = get(row.in, row.key);
+  if (!kept)
+    return kept.error();
+  auto is_new = !*kept;
+  write_batch batch;
+  batch.rows.push_back(is_new ? row : row_change{row.in, row.key, std::move(*kept)});
+  if (auto written = append(batch); !written)
+    return written.error();
+  return is_new;
+}
+
+} // namespace boxoffice::storage
