@@ -69,20 +69,20 @@ delivery_plan::step delivery_plan::next(time_ms now) {
   return send_step{of.first, its.loaded.front()};
 }
 
-void delivery_plan::load(const read_step& asked, std::vector<storage::stored_event>&& wanted,
+void delivery_plan::load(const read_step& place, std::vector<storage::stored_event>&& wanted,
                          std::uint64_t read_to) {
-  auto& of = *shows_.find(asked.show);
+  auto& of = *shows_.find(place.show);
   auto& its = of.second;
   for (auto& each : wanted)
     its.loaded.push_back(std::make_shared<const storage::stored_event>(std::move(each)));
   if (read_to > its.head)
-    append(asked.show, read_to);
+    append(place.show, read_to);
   its.read_to = std::max(its.read_to, read_to);
   // Events that the endpoint does not want need no delivery.
   auto done = its.loaded.empty() ? its.read_to : its.loaded.front()->record.seq - 1;
   if (done > its.cursor.seq)
     move_cursor(of, {done, 0, 0});
-  if (read_to <= asked.after)
+  if (read_to <= place.after)
     forget_unread(of);
   if (its.loaded.empty() && its.read_to >= its.head) {
     assert(ready_.front() == &of);
@@ -91,8 +91,8 @@ void delivery_plan::load(const read_step& asked, std::vector<storage::stored_eve
   }
 }
 
-void delivery_plan::postpone(const read_step& asked, time_ms until) {
-  assert(ready_.front()->first == asked.show);
+void delivery_plan::postpone(const read_step& place, time_ms until) {
+  assert(ready_.front()->first == place.show);
   auto& of = *ready_.front();
   ready_.pop_front();
   of.second.now = phase::waiting;

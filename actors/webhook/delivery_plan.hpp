@@ -60,10 +60,10 @@ public:
   [[nodiscard]] step next(events::time_ms now);
   /// The events that were asked for, without those that the endpoint does not want. `read_to` is
   /// the seq of the last one that was read.
-  void load(const read_step& asked, std::vector<storage::stored_event>&& wanted,
+  void load(const read_step& place, std::vector<storage::stored_event>&& wanted,
             std::uint64_t read_to);
   /// The events that were asked for cannot be read before this time.
-  void postpone(const read_step& asked, events::time_ms until);
+  void postpone(const read_step& place, events::time_ms until);
   [[nodiscard]] conclusion finish(const events::show_id& show, const delivery_outcome& outcome,
                                   events::time_ms now);
   /// The waits of all shows are over: the endpoint takes events again.

@@ -56,8 +56,8 @@ void endpoint_health::end_with_failure(const events::show_id& show, const delive
   if (down_)
     window_ = 1;
   auto pause = down_ ? backoff(failures_ - failures_until_down + 1) : 0;
-  auto asked = std::min(outcome.retry_after_ms, longest_retry_after_ms);
-  paused_until_ = std::max(paused_until_, now + std::max(pause, asked));
+  auto requested = std::min(outcome.retry_after_ms, longest_retry_after_ms);
+  paused_until_ = std::max(paused_until_, now + std::max(pause, requested));
 }
 
 } // namespace boxoffice::actors

@@ -1,6 +1,6 @@
 #include "actors/webhook/webhook_registry.hpp"
 
-#include "events/text.hpp"
+#include "actors/webhook/stopped_webhooks.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -12,24 +12,6 @@ using storage::row_change;
 namespace {
 
 constexpr std::size_t rows_a_piece = 500;
-constexpr std::size_t secret_bytes = 32;
-constexpr const char* by_operator = "the operator disabled it";
-
-/// A random id and secret.
-storage::webhook_endpoint new_endpoint(add_webhook&& wanted, const environment& env) {
-  storage::webhook_endpoint out;
-  auto bits = env.random();
-  out.id = "we_" + events::to_hex(bits.data(), bits.size() / 2);
-  out.url = std::move(wanted.url);
-  out.events = std::move(wanted.events);
-  out.description = std::move(wanted.description);
-  while (out.secret.size() < secret_bytes) {
-    bits = env.random();
-    out.secret.append(bits.begin(), bits.end());
-  }
-  out.created = env.now();
-  return out;
-}
 
 } // namespace
 
@@ -112,7 +94,8 @@ void webhook_registry::on(add_webhook&& wanted, webhook_respond&& respond) {
     return respond(webhook_refusal::too_many);
   watch();
   auto from_start = wanted.from_start;
-  auto endpoint = new_endpoint(std::move(wanted), deps_->env);
+  auto endpoint =
+      new_webhook(std::move(wanted), {deps_->env.now(), deps_->env.random, most_endpoints_});
   std::vector<row_change> rows;
   if (!from_start) {
     auto cursors = storage::webhook_cursors_at_end(deps_->log, endpoint.id);
@@ -188,7 +171,7 @@ void webhook_registry::on(const enable_webhook& wanted, webhook_respond&& respon
   if (found == endpoints_.end())
     return respond(webhook_refusal::not_found);
   const auto& [dispatcher, view] = found->second;
-  send(dispatcher, set_enabled{wanted.enabled ? "" : by_operator,
+  send(dispatcher, set_enabled{wanted.enabled ? "" : disabled_by_operator,
                                [view = view, respond = std::move(respond)](bool durable) {
                                  if (durable)
                                    respond(view->get());
@@ -207,28 +190,13 @@ void webhook_registry::on(const list_dead& question, webhook_respond&& respond) 
   respond(webhook_refusal::unavailable);
 }
 
-storage::result<std::vector<storage::dead_letter>>
-webhook_registry::dead_letters_for(const resend_webhook& wanted) {
-  if (wanted.only) {
-    auto one =
-        storage::find_dead_letter(deps_->log, wanted.id, wanted.only->show, wanted.only->seq);
-    if (!one)
-      return one.error();
-    return *one ? std::vector{std::move(**one)} : std::vector<storage::dead_letter>{};
-  }
-  auto page = storage::list_dead_letters(deps_->log, wanted.id, {}, most_resent);
-  if (!page)
-    return page.error();
-  return std::move(page->items);
-}
-
 void webhook_registry::on(const resend_webhook& wanted, webhook_respond&& respond) {
   auto found = endpoints_.find(wanted.id);
   if (found == endpoints_.end())
     return respond(webhook_refusal::not_found);
   if (!found->second.view->get().endpoint.disabled.empty())
     return respond(webhook_refusal::disabled);
-  auto dead = dead_letters_for(wanted);
+  auto dead = dead_letters_for(deps_->log, wanted);
   if (!dead) {
     warn(dead.error());
     return respond(webhook_refusal::unavailable);

@@ -32,8 +32,6 @@ private:
   void on(const enable_webhook& wanted, webhook_respond&& respond);
   void on(const list_dead& question, webhook_respond&& respond);
   void on(const resend_webhook& wanted, webhook_respond&& respond);
-  [[nodiscard]] storage::result<std::vector<storage::dead_letter>>
-  dead_letters_for(const resend_webhook& wanted);
   void finish_add(endpoint_written&& added);
   void finish_removal(dispatch_ended&& removed);
   void end(end_webhooks&& request);

@@ -10,7 +10,7 @@
 #include "cli/node/node.hpp"
 #include "cli/node/ready_signal.hpp"
 #include "cli/node/signals.hpp"
-#include "cli/node/webhooks.hpp"
+#include "cli/webhook/node_webhooks.hpp"
 #include "cli/tokens/token_sources.hpp"
 #include "events/time_text.hpp"
 #include "http/api/signin/key_source.hpp"

@@ -12,7 +12,7 @@
 #include "http/api/signatures/customer_tokens.hpp"
 #include "http/api/signatures/shared_secret.hpp"
 #include "http/api/signin/accounts.hpp"
-#include "http/api/webhook_port.hpp"
+#include "http/api/webhook/webhook_port.hpp"
 #include "http/limits/seat_allowance.hpp"
 #include "http/limits/wrong_tokens.hpp"
 #include "http/probes/payment_probe.hpp"

@@ -1,7 +1,7 @@
 #include "actors/webhook/webhook_service.hpp"
 #include "http/api/handlers/handler_support.hpp"
 #include "http/api/json/webhook_json.hpp"
-#include "http/auth/http_get.hpp"
+#include "http/webhook/receiver_url.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -27,27 +27,13 @@ void ask_webhooks(request&& in, services& with, actors::webhook_question what,
                     });
 }
 
-/// What is wrong with a receiver's URL; nothing if it may be added.
-std::optional<std::string> error_in_url(const std::string& text, const address_policy& policy) {
-  auto url = parse_http_url(text);
-  if (!url)
-    return "must be an http or https URL without user, password and fragment";
-  if (!url->tls && !allows_http(policy))
-    return "must be https (http needs webhook.allow_private or webhook.allowed_networks)";
-  boost::system::error_code no_address;
-  auto address = boost::asio::ip::make_address(url->host, no_address);
-  if (!no_address && !may_deliver(policy, address, url->tls))
-    return "is a private address (webhook.allow_private)";
-  return std::nullopt;
-}
-
 } // namespace
 
 void add_webhook(request&& in, services& with) {
   auto wanted = read_webhook(in.message.body());
   if (!wanted)
     return in.respond(to_response(wanted.error()));
-  if (auto error = error_in_url(wanted->url, with.options.webhooks.addresses))
+  if (auto error = error_in_receiver(wanted->url, with.options.webhooks.addresses))
     return in.respond(invalid("url", std::move(*error)));
   ask_webhooks<actors::webhook_added>(std::move(in), with, std::move(*wanted), 201);
 }

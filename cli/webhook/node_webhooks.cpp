@@ -1,4 +1,4 @@
-#include "cli/node/webhooks.hpp"
+#include "cli/webhook/node_webhooks.hpp"
 
 #include "actors/webhook/webhook_service.hpp"
 

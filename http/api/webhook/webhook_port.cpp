@@ -1,4 +1,4 @@
-#include "http/api/webhook_port.hpp"
+#include "http/api/webhook/webhook_port.hpp"
 
 #include "actors/webhook/webhook_service.hpp"
 

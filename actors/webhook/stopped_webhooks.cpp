@@ -1,0 +1,199 @@
+#include "actors/webhook/stopped_webhooks.hpp"
+
+#include "events/text.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace boxoffice::actors {
+
+using storage::event_log;
+using storage::result;
+using storage::row_change;
+
+namespace {
+
+constexpr std::size_t secret_bytes = 32;
+constexpr std::size_t rows_a_write = 2'000;
+
+using answered = result<webhook_answer>;
+
+storage::status write_in_pieces(event_log& log, std::vector<row_change>&& rows) {
+  for (std::size_t begin = 0; begin < rows.size(); begin += rows_a_write) {
+    auto end = std::min(begin + rows_a_write, rows.size());
+    auto at = [&](std::size_t place) {
+      return std::make_move_iterator(rows.begin() + static_cast<std::ptrdiff_t>(place));
+    };
+    if (auto written = log.append({{}, {at(begin), at(end)}}); !written)
+      return written;
+  }
+  return {};
+}
+
+answered then_written(event_log& log, std::vector<row_change>&& rows, webhook_answer&& then) {
+  if (auto done = write_in_pieces(log, std::move(rows)); !done)
+    return done.error();
+  return std::move(then);
+}
+
+result<webhook_view> stopped_view(event_log& log, storage::webhook_endpoint&& endpoint) {
+  auto dead = storage::count_dead_letters(log, endpoint.id);
+  if (!dead)
+    return dead.error();
+  webhook_view view{std::move(endpoint)};
+  view.dead_letters = *dead;
+  std::unordered_map<events::show_id, std::uint64_t> cursors;
+  auto walked = storage::each_webhook_cursor(
+      log, view.endpoint.id,
+      [&](const auto& show, const auto& cursor) { cursors.emplace(show, cursor.seq); });
+  if (walked)
+    walked = storage::each_head(log, [&](const storage::stream_head& head) {
+      auto known = cursors.find(head.stream);
+      auto seq = known == cursors.end() ? 0 : known->second;
+      if (seq < head.seq)
+        ++view.shows_behind, view.events_behind += head.seq - seq;
+    });
+  if (!walked)
+    return walked.error();
+  return view;
+}
+
+/// `then` of the endpoint with this id, or not_found.
+template <class Then>
+answered with_endpoint(event_log& log, const std::string& id, Then then) {
+  auto found = storage::find_webhook(log, id);
+  if (!found)
+    return found.error();
+  if (!*found)
+    return webhook_answer{webhook_refusal::not_found};
+  return then(std::move(**found));
+}
+
+answered on(event_log& log, add_webhook&& wanted, const webhook_origin& origin) {
+  auto known = storage::webhook_endpoints(log);
+  if (!known)
+    return known.error();
+  if (known->size() >= origin.most_endpoints)
+    return webhook_answer{webhook_refusal::too_many};
+  auto from_start = wanted.from_start;
+  auto endpoint = new_webhook(std::move(wanted), origin);
+  std::vector<row_change> rows;
+  if (!from_start) {
+    auto cursors = storage::webhook_cursors_at_end(log, endpoint.id);
+    if (!cursors)
+      return cursors.error();
+    rows = std::move(*cursors);
+  }
+  rows.push_back(storage::webhook_row(endpoint)); // Last: without it the others mean nothing.
+  return then_written(log, std::move(rows), webhook_added{webhook_view{std::move(endpoint)}});
+}
+
+answered on(event_log& log, const list_webhooks&, const webhook_origin&) {
+  auto known = storage::webhook_endpoints(log);
+  if (!known)
+    return known.error();
+  std::ranges::stable_sort(*known, {}, &storage::webhook_endpoint::created);
+  webhook_list list;
+  for (auto& each : *known) {
+    auto view = stopped_view(log, std::move(each));
+    if (!view)
+      return view.error();
+    list.push_back(std::move(*view));
+  }
+  return webhook_answer{std::move(list)};
+}
+
+answered on(event_log& log, const get_webhook& question, const webhook_origin&) {
+  return with_endpoint(log, question.id, [&](storage::webhook_endpoint&& found) -> answered {
+    auto view = stopped_view(log, std::move(found));
+    if (!view)
+      return view.error();
+    return webhook_answer{std::move(*view)};
+  });
+}
+
+answered on(event_log& log, const remove_webhook& wanted, const webhook_origin&) {
+  return with_endpoint(log, wanted.id, [&](storage::webhook_endpoint&&) -> answered {
+    auto rows = storage::webhook_removal(log, wanted.id);
+    if (!rows)
+      return rows.error();
+    return then_written(log, std::move(*rows), webhook_removed{});
+  });
+}
+
+answered on(event_log& log, const enable_webhook& wanted, const webhook_origin& origin) {
+  return with_endpoint(log, wanted.id, [&](storage::webhook_endpoint&& found) -> answered {
+    found.disabled = wanted.enabled ? "" : disabled_by_operator;
+    if (auto done = write_in_pieces(log, {storage::webhook_row(found)}); !done)
+      return done.error();
+    return on(log, get_webhook{wanted.id}, origin);
+  });
+}
+
+answered on(event_log& log, const list_dead& question, const webhook_origin&) {
+  return with_endpoint(log, question.id, [&](storage::webhook_endpoint&&) -> answered {
+    auto page = storage::list_dead_letters(log, question.id, question.after, question.limit);
+    if (!page)
+      return page.error();
+    return webhook_answer{std::move(*page)};
+  });
+}
+
+answered on(event_log& log, const resend_webhook& wanted, const webhook_origin&) {
+  return with_endpoint(log, wanted.id, [&](storage::webhook_endpoint&& found) -> answered {
+    if (!found.disabled.empty())
+      return webhook_answer{webhook_refusal::disabled};
+    auto dead = dead_letters_for(log, wanted);
+    if (!dead)
+      return dead.error();
+    if (dead->empty() && wanted.only)
+      return webhook_answer{webhook_refusal::not_dead};
+    std::vector<row_change> rows;
+    for (auto& each : *dead) {
+      each.due = true;
+      rows.push_back(storage::dead_letter_row(wanted.id, each));
+    }
+    auto count = rows.size();
+    return then_written(log, std::move(rows), dead_resent{count});
+  });
+}
+
+} // namespace
+
+storage::webhook_endpoint new_webhook(add_webhook&& wanted, const webhook_origin& origin) {
+  storage::webhook_endpoint out;
+  auto bits = origin.random();
+  out.id = "we_" + events::to_hex(bits.data(), bits.size() / 2);
+  out.url = std::move(wanted.url);
+  out.events = std::move(wanted.events);
+  out.description = std::move(wanted.description);
+  while (out.secret.size() < secret_bytes) {
+    bits = origin.random();
+    out.secret.append(bits.begin(), bits.end());
+  }
+  out.created = origin.now;
+  return out;
+}
+
+result<std::vector<storage::dead_letter>> dead_letters_for(event_log& log,
+                                                           const resend_webhook& wanted) {
+  std::vector<storage::dead_letter> found;
+  if (wanted.only) {
+    auto one = storage::find_dead_letter(log, wanted.id, wanted.only->show, wanted.only->seq);
+    if (!one)
+      return one.error();
+    if (*one)
+      found.push_back(std::move(**one));
+    return found;
+  }
+  auto page = storage::list_dead_letters(log, wanted.id, {}, most_resent);
+  if (!page)
+    return page.error();
+  return std::move(page->items);
+}
+
+answered answer_stopped(event_log& log, webhook_question&& question, const webhook_origin& origin) {
+  return std::visit([&](auto& what) { return on(log, std::move(what), origin); }, question);
+}
+
+} // namespace boxoffice::actors

@@ -1,0 +1,15 @@
+// Which URLs may be added as receivers of webhooks.
+#pragma once
+
+#include "http/webhook/address_policy.hpp"
+
+#include <optional>
+#include <string>
+
+namespace boxoffice::http {
+
+/// What is wrong with the URL; nothing if it may be added. A name is not looked up.
+[[nodiscard]] std::optional<std::string> error_in_receiver(const std::string& url,
+                                                           const address_policy& policy);
+
+} // namespace boxoffice::http
