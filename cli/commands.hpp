@@ -28,5 +28,7 @@ namespace boxoffice::cli {
 /// `token create NAME --scope S… [--expires WHEN]`, `token list`, `token revoke NAME`: the
 /// operator's named tokens.
 [[nodiscard]] subcommand token_command(CLI::App& app);
+/// `webhook list|add|remove|enable|disable|dead|resend`: receivers of events (cli/webhook/).
+[[nodiscard]] subcommand webhook_command(CLI::App& app);
 
 } // namespace boxoffice::cli

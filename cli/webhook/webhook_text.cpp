@@ -1,0 +1,37 @@
+#include "cli/webhook/webhook_text.hpp"
+
+#include "cli/terminal/text_layout.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace boxoffice::cli {
+
+namespace {
+
+std::string hook_error_text(const nlohmann::json& webhook) {
+  if (webhook.contains("disabledReason"))
+    return webhook.at("disabledReason");
+  return webhook.contains("lastError") ? webhook.at("lastError").at("detail").get<std::string>()
+                                       : "-";
+}
+
+} // namespace
+
+std::string webhooks_text(const nlohmann::json& list) {
+  std::vector<std::vector<std::string>> rows{{"ID", "STATE", "BEHIND", "DEAD", "URL", "ERROR"}};
+  for (const auto& each : list.at("webhooks"))
+    rows.push_back({each.at("id"), each.at("state"),
+                    each.contains("behind") ? each.at("behind").at("events").dump() : "-",
+                    each.at("deadLetters").dump(), each.at("url"), hook_error_text(each)});
+  return in_columns(rows);
+}
+
+std::string dead_letters_text(const nlohmann::json& page) {
+  std::vector<std::vector<std::string>> rows{{"SHOW", "SEQ", "ATTEMPTS", "LAST ATTEMPT", "ERROR"}};
+  for (const auto& each : page.at("deadLetters"))
+    rows.push_back({each.at("movieShowId"), each.at("seq").dump(), each.at("attempts").dump(),
+                    each.at("lastAttemptAt"), each.at("error")});
+  return in_columns(rows);
+}
+
+} // namespace boxoffice::cli
