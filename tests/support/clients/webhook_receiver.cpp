@@ -1,0 +1,152 @@
+#include "tests/support/clients/webhook_receiver.hpp"
+
+#include "tests/support/crypto/crypto.hpp"
+
+#include <atomic>
+#include <thread>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/stream.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <boost/beast/http/write.hpp>
+
+namespace boxoffice::tests {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+namespace {
+
+constexpr std::string_view secret_prefix = "whsec_";
+
+std::string text_of(const beast::http::fields& head, const char* name) {
+  auto found = head.find(name);
+  return found == head.end() ? std::string{}
+                             : std::string{found->value().data(), found->value().size()};
+}
+
+/// Serves requests until the client ends; holds itself.
+template <class Stream>
+class receiver_session : public std::enable_shared_from_this<receiver_session<Stream>> {
+public:
+  template <class... Args>
+  receiver_session(tcp::socket socket, const webhook_receiver::handler& answer, Args&... args)
+      : stream_{std::move(socket), args...}, answer_{answer} {}
+
+  Stream& stream() { return stream_; }
+
+  void read() {
+    parser_.emplace();
+    parser_->body_limit(64U << 20U);
+    beast::http::async_read(stream_, buffer_, *parser_,
+                            [self = this->shared_from_this()](error_code error, std::size_t) {
+                              if (!error)
+                                self->answer();
+                            });
+  }
+
+private:
+  void answer() {
+    const auto& request = parser_->get();
+    auto said = answer_({text_of(request, "webhook-id"), text_of(request, "webhook-timestamp"),
+                         text_of(request, "webhook-signature"), request.body()});
+    if (said.status == 0)
+      return wait_for_end();
+    response_ = {};
+    response_.result(said.status);
+    for (const auto& [name, value] : said.headers)
+      response_.set(name, value);
+    response_.body() = said.body;
+    response_.prepare_payload();
+    beast::http::async_write(stream_, response_,
+                             [self = this->shared_from_this()](error_code error, std::size_t) {
+                               if (!error)
+                                 self->read();
+                             });
+  }
+
+  void wait_for_end() {
+    stream_.async_read_some(asio::buffer(&ignored_, 1),
+                            [self = this->shared_from_this()](error_code, std::size_t) {});
+  }
+
+  Stream stream_;
+  const webhook_receiver::handler& answer_;
+  beast::flat_buffer buffer_;
+  std::optional<beast::http::request_parser<beast::http::string_body>> parser_;
+  beast::http::response<beast::http::string_body> response_;
+  char ignored_ = 0;
+};
+
+} // namespace
+
+bool webhook_request::is_signed_with(const std::string& secret) const {
+  auto key = decode_base64(std::string_view{secret}.substr(secret_prefix.size()));
+  return signature == "v1," + base64(hmac_sha256(key, id + '.' + timestamp + '.' + body));
+}
+
+struct webhook_receiver::parts {
+  handler answer;
+  std::atomic<unsigned> connections{0};
+  std::optional<asio::ssl::context> tls;
+  asio::io_context io{1};
+  tcp::acceptor acceptor{io, tcp::endpoint{asio::ip::address_v4::loopback(), 0}};
+  std::thread thread;
+
+  void accept() {
+    acceptor.async_accept([this](error_code error, tcp::socket socket) {
+      if (error)
+        return;
+      ++connections;
+      socket.set_option(tcp::no_delay{true}, error);
+      serve(std::move(socket));
+      accept();
+    });
+  }
+
+  void serve(tcp::socket socket) {
+    if (!tls)
+      return std::make_shared<receiver_session<tcp::socket>>(std::move(socket), answer)->read();
+    auto session = std::make_shared<receiver_session<asio::ssl::stream<tcp::socket>>>(
+        std::move(socket), answer, *tls);
+    session->stream().async_handshake(asio::ssl::stream_base::server, [session](error_code error) {
+      if (!error)
+        session->read();
+    });
+  }
+};
+
+webhook_receiver::webhook_receiver(handler answer, std::optional<authority::files> tls)
+    : parts_{std::make_unique<parts>()} {
+  parts_->answer = std::move(answer);
+  if (tls) {
+    parts_->tls.emplace(asio::ssl::context::tls_server);
+    parts_->tls->use_certificate_chain_file(tls->certificate);
+    parts_->tls->use_private_key_file(tls->key, asio::ssl::context::pem);
+  }
+  parts_->accept();
+  parts_->thread = std::thread{[this] { parts_->io.run(); }};
+}
+
+webhook_receiver::~webhook_receiver() {
+  parts_->io.stop();
+  parts_->thread.join();
+}
+
+std::uint16_t webhook_receiver::port() const { return parts_->acceptor.local_endpoint().port(); }
+
+std::string webhook_receiver::url(const std::string& host) const {
+  return (parts_->tls ? "https://" : "http://") + host + ':' + std::to_string(port()) +
+         "/hook?key=1";
+}
+
+unsigned webhook_receiver::connections() const { return parts_->connections; }
+
+} // namespace boxoffice::tests
