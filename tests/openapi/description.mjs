@@ -8,10 +8,8 @@ export const packages = createRequire(`${process.env.TEST_PACKAGES}/`);
 
 /** With the settings under which every operation and every problem is described. */
 export const everything = {
-  'auth.mode': 'jwt',
-  'auth.jwt_secret': 'a secret of these tests only, of 32 bytes or more',
+  'auth.mode': 'accounts',
   'booking.max_seats': '100',
-  'http.body_limit': '64KiB',
 };
 
 /** The description that a server with these settings sends. */

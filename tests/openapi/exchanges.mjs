@@ -2,7 +2,13 @@
 import { Schemas, closed, operationsOf, pointerOf, resolved } from './description.mjs';
 
 // What the checks before the choice of an operation answer (spec section 11), and the listener.
-const ofAnyTarget = ['BAD_REQUEST', 'RATE_LIMITED', 'OVERLOADED', 'UNAVAILABLE'];
+const ofAnyTarget = [
+  'BAD_REQUEST',
+  'BODY_TOO_LARGE',
+  'RATE_LIMITED',
+  'OVERLOADED',
+  'UNAVAILABLE',
+];
 const inEveryResponse = {
   'cache-control': /./,
   'x-content-type-options': /^nosniff$/,
@@ -13,7 +19,7 @@ const inEveryResponse = {
 };
 // Paths that only servers with a setting or only the control socket have; elsewhere they are like any
 // unknown path.
-const notEverywhere = ['/api/sandbox/pay', '/api/backup'];
+const notEverywhere = ['/api/sandbox/pay', '/api/signup', '/api/signin', '/api/backup'];
 
 /** The segments of a target's path, decoded byte by byte; null if the target's encoding is broken. */
 function segmentsOf(target) {
@@ -66,6 +72,9 @@ export class Exchanges {
     const code = asJson(exchange.body ?? '')?.code;
     if (code !== undefined && exchange.status >= 400) this.codes.add(code);
     const headers = this.#errorsOfHeaders(exchange);
+    // The listener that sends clients of plain HTTP to HTTPS, whatever they ask for.
+    if (exchange.status === 308 && exchange.headers.location?.startsWith('https://'))
+      return headers;
     if (exchange.method === '') return [...headers, ...this.#errorsOfUnknown(exchange, code)];
     const path = this.#pathOf(exchange.target);
     if (path === undefined)
