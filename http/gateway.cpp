@@ -149,6 +149,8 @@ struct gateway::parts {
     socket.set_option(tcp::no_delay{true}, ignored);
     ::setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_NOTSENT_LOWAT, &most_unsent,
                  sizeof most_unsent);
+    if (state.options.listener.proxy_protocol && !client.is_trusted_proxy)
+      return true; // Whatever it sends, its header would count for nothing.
     auto room = state.usage.connect(client);
     if (room == address_usage::place::address_full) {
       first_worker().turn_away({std::move(socket), client, at});

@@ -104,6 +104,7 @@ listener_options_of(const settings& chosen) {
   http::listener_options out;
   out.hsts = std::chrono::duration_cast<std::chrono::seconds>(chosen.listener.tls_hsts);
   out.cors_origins = chosen.listener.cors_origins;
+  out.proxy_protocol = chosen.listener.proxy_protocol;
   if (!speaks_tls(chosen))
     return out;
   auto certificate = load_certificate(chosen);

@@ -13,6 +13,11 @@ const settings_section<listener_part> listener_section{"http", &settings::listen
 std::vector<setting> listener_rows() {
   const auto& in = listener_section;
   return {
+      in.row(
+          "proxy_protocol", &listener_part::proxy_protocol, kind::flag(),
+          "Whether each connection begins with a header of PROXY protocol version 2, for proxies "
+          "that pass on TCP without reading HTTP (send-proxy-v2 of HAProxy). Only connections "
+          "of trusted_proxies are taken then; one without a valid header is closed."),
       in.row("tls.certificate", &listener_part::tls_certificate,
              value_kind<std::filesystem::path>{read_path},
              "PEM file of the server's certificate with its chain behind it. With it `listen` "

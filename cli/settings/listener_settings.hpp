@@ -14,6 +14,7 @@
 namespace boxoffice::cli {
 
 struct listener_settings {
+  bool proxy_protocol = false;
   std::filesystem::path tls_certificate; ///< PEM files; both or none
   std::filesystem::path tls_key;
   std::chrono::milliseconds tls_hsts = std::chrono::hours{24};

@@ -142,6 +142,9 @@ void check_listener(rules& all) {
   if (listener.tls_certificate.empty() != listener.tls_key.empty())
     all.refuse({"http.tls", "http.tls.certificate", "http.tls.key"},
                "wants both certificate and key, or none");
+  if (listener.proxy_protocol && all.values.http.trusted_proxies.empty())
+    all.refuse({"http.proxy_protocol", "http.trusted_proxies"},
+               "needs http.trusted_proxies: without one no connection would be taken");
   if (!listener.tls_redirect_listen)
     return;
   if (listener.tls_certificate.empty())

@@ -2,7 +2,9 @@
 
 #include "http/server/dispatcher.hpp"
 #include "http/server/worker.hpp"
+#include "http/transport/proxy_header.hpp"
 
+#include <boost/asio/read.hpp>
 #include <sys/socket.h>
 
 namespace boxoffice::http {
@@ -17,7 +19,9 @@ bool begins_http(char first) { return first >= 'A' && first <= 'Z'; }
 } // namespace
 
 bool opening::is_needed(const arrival& one, const gateway_options& options) {
-  return one.at == accepted_at::front && options.listener.tls;
+  if (one.at == accepted_at::control)
+    return false;
+  return options.listener.proxy_protocol || (one.at == accepted_at::front && options.listener.tls);
 }
 
 opening::opening(worker& home, arrival&& from, bool counted)
@@ -31,7 +35,49 @@ opening::~opening() { worker_.leave(place_, is_handed_over_ ? nullptr : &connect
 void opening::start() {
   if (worker_.draining())
     return end();
-  await_first_byte();
+  if (worker_.state().options.listener.proxy_protocol)
+    read_proxy_header();
+  else
+    go_on();
+}
+
+void opening::go_on() {
+  if (connection_.at == accepted_at::front && worker_.state().options.listener.tls)
+    await_first_byte();
+  else
+    hand_over({});
+}
+
+/// First the part of known size, then what that says.
+void opening::read_proxy_header() {
+  auto known = header_.size();
+  auto size = known == 0 ? std::optional{proxy_header_start} : rest_of_proxy_header(header_);
+  if (!size)
+    return end();
+  header_.resize(known + *size);
+  boost::asio::async_read(
+      connection_.stream.socket(), boost::asio::buffer(header_.data() + known, *size),
+      [self = shared_from_this(), known](boost::system::error_code error, std::size_t) {
+        if (error || self->has_ended_)
+          return self->end();
+        if (known == 0)
+          self->read_proxy_header();
+        else
+          self->on_proxy_header();
+      });
+}
+
+void opening::on_proxy_header() {
+  auto header = http::read_proxy_header(header_);
+  header_ = {};
+  if (!header)
+    return end();
+  auto& state = worker_.state();
+  auto stays = !header->client ||
+               worker_.change_client(connection_, state.proxies.connection_from(*header->client));
+  if (!stays || has_ended_)
+    return end();
+  go_on();
 }
 
 void opening::end() {

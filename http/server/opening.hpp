@@ -1,4 +1,4 @@
-// A connection before its first request: the TLS handshake.
+// A connection before its first request: the header of a proxy, and the TLS handshake.
 #pragma once
 
 #include "http/server/arrival.hpp"
@@ -9,6 +9,7 @@
 #include <list>
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace boxoffice::http {
 
@@ -38,6 +39,10 @@ public:
   [[nodiscard]] bool has_ended() const { return has_ended_; }
 
 private:
+  /// Of both, what the connection needs and has not had.
+  void go_on();
+  void read_proxy_header();
+  void on_proxy_header();
   void await_first_byte();
   /// Plain HTTP gets a response that says what is spoken here.
   void on_first_byte();
@@ -48,6 +53,7 @@ private:
   opened connection_;
   std::list<opening*>::iterator place_; ///< among the worker's connections
   clock::time_point began_at_;
+  std::string header_{}; ///< of the proxy, as far as it was read
   bool has_ended_ = false;
   bool is_handed_over_ = false;
 };

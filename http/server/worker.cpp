@@ -55,14 +55,32 @@ void worker::turn_away(arrival&& one) {
 }
 
 void worker::send_away(arrival&& one) {
-  probe_.connections_refused.add();
-  // The one that has had its response for the longest has probably taken it.
-  if (state_.turned_away++ < most_turned_away_of(state_.options) ||
-      end_oldest(standing::lingering, [](const session& each) { return !each.is_counted(); }) ||
-      end_oldest_opening(false))
+  if (count_turned_away())
     open(std::move(one), false);
   else
     --state_.turned_away;
+}
+
+bool worker::count_turned_away() {
+  // The one that has had its response for the longest has probably taken it.
+  return state_.turned_away++ < most_turned_away_of(state_.options) ||
+         end_oldest(standing::lingering, [](const session& each) { return !each.is_counted(); }) ||
+         end_oldest_opening(false);
+}
+
+bool worker::change_client(opened& one, const client_address& client) {
+  auto before = std::exchange(one.client, client);
+  if (!one.counted)
+    return true;
+  state_.usage.disconnect(before);
+  auto room = state_.usage.connect(client);
+  auto node_full = room == address_usage::place::node_full;
+  if (room == address_usage::place::free || (node_full && end_oldest_waiting()))
+    return true;
+  if (node_full)
+    state_.usage.disconnect(client);
+  one.counted = false;
+  return count_turned_away();
 }
 
 void worker::open(arrival&& one, bool counted) {

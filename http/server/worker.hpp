@@ -27,8 +27,7 @@ public:
   using standing = session_list::standing;
   using place = session_list::place;
 
-  /// All must outlive the worker; the dispatchers are not used before run(). `redirects` gets the
-  /// requests of plain HTTP beside TLS.
+  /// All must outlive the worker. `redirects` gets the requests of plain HTTP beside TLS.
   worker(gateway_state& state, dispatcher& routes, dispatcher& redirects);
   ~worker();
 
@@ -47,7 +46,9 @@ public:
   void stop() { io_.stop(); }
 
   // ---- in this worker's thread
-  /// The connection's first request can be read. With `refusal` that is its response.
+  /// The connection is of that client, not of the proxy that opened it; false if it must end.
+  [[nodiscard]] bool change_client(opened& one, const client_address& client);
+  /// Makes a session of the connection. With `refusal` that is its only response.
   void begin(opened&& one, std::optional<response>&& refusal = {});
   [[nodiscard]] std::list<opening*>::iterator enter(opening& one);
   /// Unless it was handed to begin(), its place among the connections is free again.
@@ -63,8 +64,7 @@ public:
   void leave(websocket_session& one);
   /// Remembers a session whose responses are written once the batch of replies has been handed out.
   void write_later(std::shared_ptr<session> one) { to_write_.push_back(std::move(one)); }
-  /// Writes them. Called after each batch of replies, and by code that responds in another turn of
-  /// the event loop.
+  /// Writes them: after each batch of replies, or after a response in another turn of the loop.
   void write_responses();
   /// Responds after `delay`, or at once in a drain; until then the request counts as unanswered.
   void respond_later(std::chrono::milliseconds delay, responder respond, response&& what);
@@ -82,6 +82,8 @@ public:
 private:
   void open(arrival&& one, bool counted);
   void send_away(arrival&& one);
+  /// Counts one more connection that is turned away; false if it must end at once.
+  [[nodiscard]] bool count_turned_away();
   void free_place_of(const client_address& client, bool counted);
   /// Ends the connection that waits for its client for the longest: an idle one, else one that is
   /// not open yet, else one with an incomplete request, else one that has got its last response.

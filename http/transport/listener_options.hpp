@@ -1,5 +1,5 @@
-// How the gateway's connections begin: the settings `http.tls.*` and
-// `http.cors_origins`.
+// How the gateway's connections begin: the settings `http.proxy_protocol`,
+// `http.tls.*` and `http.cors_origins`.
 #pragma once
 
 #include "http/transport/tls_server.hpp"
@@ -21,6 +21,7 @@ struct redirect_options {
 };
 
 struct listener_options {
+  bool proxy_protocol = false; ///< each connection begins with a proxy_header of a trusted proxy
   std::shared_ptr<tls_server> tls;            ///< null: plain HTTP
   std::optional<redirect_options> redirect{}; ///< with `tls` only
   /// How long browsers use HTTPS only (HSTS), after each response inside TLS; 0: not said.
