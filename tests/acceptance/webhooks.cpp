@@ -59,6 +59,17 @@ TEST_CASE("webhooks: the secret is shown once, and calls are the operator's") {
   CHECK(gone.body.at("code") == "WEBHOOK_NOT_FOUND");
 }
 
+TEST_CASE("webhooks: dead letters of a disabled one are not resent, and one too many is refused") {
+  hooked_cinema hooked{{{"webhook.max_endpoints", "1"}}};
+  auto target = "/api/webhook/" + hooked.add().at("id").get<std::string>();
+  CHECK(hooked.cinema.operate("/api/webhook", {{"url", hooked.receiver.url()}}).code() ==
+        "WEBHOOK_LIMIT");
+  CHECK(hooked.cinema.operate(target + "/disable").body.at("state") == "DISABLED");
+  CHECK(hooked.cinema.operate(target + "/resend", json::object()).code() == "WEBHOOK_DISABLED");
+  CHECK(hooked.cinema.operate(target + "/enable").body.at("state") != "DISABLED");
+  CHECK(hooked.cinema.operate(target + "/resend", json::object()).body == json{{"resent", 0}});
+}
+
 TEST_CASE("webhooks: a body or URL that cannot be used is refused") {
   hooked_cinema hooked{{{"webhook.allow_private", "false"}}};
   for (const auto* url :
