@@ -24,7 +24,7 @@ using boost::system::error_code;
 
 namespace {
 
-constexpr std::string_view secret_prefix = "whsec_";
+constexpr std::string_view hook_secret_prefix = "whsec_";
 
 std::string text_of(const beast::http::fields& head, const char* name) {
   auto found = head.find(name);
@@ -88,7 +88,7 @@ private:
 } // namespace
 
 bool webhook_request::is_signed_with(const std::string& secret) const {
-  auto key = decode_base64(std::string_view{secret}.substr(secret_prefix.size()));
+  auto key = decode_base64(std::string_view{secret}.substr(hook_secret_prefix.size()));
   return signature == "v1," + base64(hmac_sha256(key, id + '.' + timestamp + '.' + body));
 }
 

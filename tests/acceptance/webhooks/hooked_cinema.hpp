@@ -1,7 +1,7 @@
 // A cinema with a receiver of its webhooks.
 #pragma once
 
-#include "tests/acceptance/hook_record.hpp"
+#include "tests/acceptance/webhooks/hook_record.hpp"
 #include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/processes/binaries.hpp"

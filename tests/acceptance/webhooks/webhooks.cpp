@@ -1,5 +1,5 @@
 // Webhooks of the real program: a receiver that fails, hangs, redirects, is gone and comes back.
-#include "tests/acceptance/hooked_cinema.hpp"
+#include "tests/acceptance/webhooks/hooked_cinema.hpp"
 #include "tests/support/cinema/commands.hpp"
 
 #include <atomic>
