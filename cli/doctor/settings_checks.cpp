@@ -1,7 +1,7 @@
 #include "cli/doctor/checks.hpp"
 #include "cli/files/certificates.hpp"
 #include "cli/node/descriptors.hpp"
-#include "cli/node/listener.hpp"
+#include "cli/node/gateway_options.hpp"
 #include "http/api/signin/key_source.hpp"
 
 namespace boxoffice::cli {
@@ -10,7 +10,7 @@ namespace {
 
 using severity = finding::severity;
 
-bool is_loopback(const std::string& host) {
+bool is_loopback_host(const std::string& host) {
   return host == "localhost" || host == "::1" || host.starts_with("127.");
 }
 
@@ -29,7 +29,7 @@ finding listen_finding(const settings& chosen) {
   auto speaks_tls = !chosen.listener.tls_certificate.empty();
   if (speaks_tls)
     return {severity::ok, "http", at + " speaks TLS"};
-  if (!is_loopback(chosen.http.listen.host) && chosen.http.trusted_proxies.empty())
+  if (!is_loopback_host(chosen.http.listen.host) && chosen.http.trusted_proxies.empty())
     return {
         severity::warning, "http", at + " is reachable from other machines, without TLS",
         "set http.tls.certificate and http.tls.key, or put a proxy in front of it and name that "

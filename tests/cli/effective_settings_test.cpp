@@ -65,11 +65,11 @@ TEST_CASE("effective settings: no secret is shown, and quotes are escaped") {
 TEST_CASE("effective settings: errors are those of a start") {
   const std::vector<std::string> options{"review.interval=soon"};
   auto all = effective_settings({}, {}, options);
-  auto loaded = load_settings({}, {}, options);
+  auto started = load_settings({}, {}, options);
   REQUIRE(all.has_error());
-  REQUIRE(loaded.has_error());
-  REQUIRE(all.error().size() == loaded.error().size());
-  CHECK(to_text(all.error().front()) == to_text(loaded.error().front()));
+  REQUIRE(started.has_error());
+  REQUIRE(all.error().size() == started.error().size());
+  CHECK(to_text(all.error().front()) == to_text(started.error().front()));
 }
 
 } // namespace boxoffice::cli::tests
