@@ -66,30 +66,30 @@ export class Exchanges {
   }
 
   /** What is wrong with one exchange: texts, or nothing. */
-  errorsOf(exchange) {
+  errorsOf(pair) {
     ++this.count;
-    if (exchange.method === 'MESSAGE') return this.#errorsOfMessage(exchange);
-    const code = asJson(exchange.body ?? '')?.code;
-    if (code !== undefined && exchange.status >= 400) this.codes.add(code);
-    const headers = this.#errorsOfHeaders(exchange);
+    if (pair.method === 'MESSAGE') return this.#errorsOfMessage(pair);
+    const code = asJson(pair.body ?? '')?.code;
+    if (code !== undefined && pair.status >= 400) this.codes.add(code);
+    const headers = this.#errorsOfHeaders(pair);
     // The listener that sends clients of plain HTTP to HTTPS, whatever they ask for.
-    if (exchange.status === 308 && exchange.headers.location?.startsWith('https://'))
+    if (pair.status === 308 && pair.headers.location?.startsWith('https://'))
       return headers;
-    if (exchange.method === '') return [...headers, ...this.#errorsOfUnknown(exchange, code)];
-    const path = this.#pathOf(exchange.target);
+    if (pair.method === '') return [...headers, ...this.#errorsOfUnknown(pair, code)];
+    const path = this.#pathOf(pair.target);
     if (path === undefined)
-      return [...headers, ...this.#errorsOfProblem(exchange, code, ['NOT_FOUND', ...ofAnyTarget])];
+      return [...headers, ...this.#errorsOfProblem(pair, code, ['NOT_FOUND', ...ofAnyTarget])];
     const { operations } = this.#paths.get(path);
-    const one = operations.get(exchange.method === 'HEAD' ? 'GET' : exchange.method);
-    if (exchange.method === 'OPTIONS' && exchange.status === 204) return headers; // a preflight
+    const one = operations.get(pair.method === 'HEAD' ? 'GET' : pair.method);
+    if (pair.method === 'OPTIONS' && pair.status === 204) return headers; // a preflight
     if (one === undefined) {
       const codes = ['METHOD_NOT_ALLOWED', ...ofAnyTarget];
       if (notEverywhere.includes(path)) codes.push('NOT_FOUND');
-      return [...headers, ...this.#errorsOfProblem(exchange, code, codes)];
+      return [...headers, ...this.#errorsOfProblem(pair, code, codes)];
     }
     if (notEverywhere.includes(path) && code === 'NOT_FOUND')
-      return [...headers, ...this.#errorsOfProblem(exchange, code, ['NOT_FOUND'])];
-    return [...headers, ...this.#errorsOfAnswer(exchange, one), ...this.#errorsOfRequest(exchange, one)];
+      return [...headers, ...this.#errorsOfProblem(pair, code, ['NOT_FOUND'])];
+    return [...headers, ...this.#errorsOfAnswer(pair, one), ...this.#errorsOfRequest(pair, one)];
   }
 
   /** The described path with the fewest parameters that the target fits. */
@@ -111,9 +111,9 @@ export class Exchanges {
   }
 
   /** The request could not be read, so that only the form of a problem is known. */
-  #errorsOfUnknown(exchange, code) {
-    if (!exchange.headers['content-type']?.startsWith('application/problem+json')) return [];
-    return this.#errorsOfProblem(exchange, code, [code]);
+  #errorsOfUnknown(pair, code) {
+    if (!pair.headers['content-type']?.startsWith('application/problem+json')) return [];
+    return this.#errorsOfProblem(pair, code, [code]);
   }
 
   #errorsOfProblem({ status, body, method, headers }, code, allowed) {

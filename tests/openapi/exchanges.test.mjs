@@ -29,10 +29,10 @@ async function* recorded() {
 test('every recorded answer is as described', async () => {
   const errors = new Map(); // text → an exchange with it
   for await (const line of recorded()) {
-    const exchange = JSON.parse(line);
-    for (const error of exchanges.errorsOf(exchange))
+    const pair = JSON.parse(line);
+    for (const error of exchanges.errorsOf(pair))
       if (!errors.has(error) && errors.size < 50)
-        errors.set(error, `${exchange.method} ${exchange.target}`);
+        errors.set(error, `${pair.method} ${pair.target}`);
   }
   const texts = [...errors].map(([error, where]) => `${where.slice(0, 200)}: ${error.slice(0, 1000)}`);
   assert.ok(exchanges.count > 1000, `only ${exchanges.count} exchanges were recorded`);

@@ -32,8 +32,8 @@ int exchange_file() {
 }
 
 /// By one call, so that lines of several threads do not mix.
-void append_line(const json& exchange) {
-  const auto line = exchange.dump(-1, ' ', false, json::error_handler_t::replace) + '\n';
+void append_line(const json& pair) {
+  const auto line = pair.dump(-1, ' ', false, json::error_handler_t::replace) + '\n';
   if (::write(exchange_file(), line.data(), line.size()) != static_cast<std::int64_t>(line.size()))
     fail("cannot write to the file of BOXTEST_EXCHANGES");
 }
@@ -57,14 +57,14 @@ void log_exchange(std::string_view method, std::string_view target, std::string_
                   const response& got) {
   if (!are_exchanges_logged())
     return;
-  json exchange{{"method", method},
-                {"target", target},
-                {"status", got.status},
-                {"headers", headers_of(got)},
-                {"body", got.text}};
+  json pair{{"method", method},
+            {"target", target},
+            {"status", got.status},
+            {"headers", headers_of(got)},
+            {"body", got.text}};
   if (!request.empty())
-    exchange["request"] = request;
-  append_line(exchange);
+    pair["request"] = request;
+  append_line(pair);
 }
 
 void log_handshake(std::string_view target, const response& got) {
