@@ -35,10 +35,10 @@ std::optional<proxy_header> read_proxy_header(std::string_view whole) {
   auto rest = rest_of_proxy_header(whole);
   if (!rest || whole.size() != proxy_header_start + *rest)
     return std::nullopt;
-  constexpr unsigned local = 0x20;
+  constexpr unsigned local_command = 0x20;
   constexpr unsigned proxied = 0x21;
   auto command = byte_at(whole, 12);
-  if (command == local)
+  if (command == local_command)
     return proxy_header{};
   if (command != proxied)
     return std::nullopt;
