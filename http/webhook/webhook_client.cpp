@@ -11,7 +11,6 @@ namespace {
 
 /// Beside busy threads of normal priority it gets about a tenth of a core.
 constexpr int client_niceness = 10;
-constexpr std::size_t most_kept_connections = 16; ///< to one receiver
 
 boost::asio::ssl::context& prepared(boost::asio::ssl::context& tls) {
   boost::system::error_code ignored; // Without authorities every verification fails.
@@ -97,7 +96,7 @@ void webhook_client::drop_kept_if_full() {
 
 void webhook_client::keep(receiver to, std::shared_ptr<receiver_connection> connection) {
   auto& all = kept_[std::move(to)];
-  if (all.size() < most_kept_connections)
+  if (all.size() < options_.max_in_flight)
     all.push_back({std::move(connection), clock::now()});
 }
 
