@@ -1,6 +1,6 @@
 #include "cli/commands.hpp"
-#include "cli/commands/verdict.hpp"
 #include "cli/node/control.hpp"
+#include "cli/reports/verdict.hpp"
 #include "cli/terminal/output.hpp"
 
 #include <filesystem>

@@ -1,7 +1,7 @@
 #include "cli/commands.hpp"
-#include "cli/commands/bench_report.hpp"
 #include "cli/commands/count.hpp"
 #include "cli/files/keys.hpp"
+#include "cli/reports/bench_report.hpp"
 #include "cli/terminal/output.hpp"
 #include "cli/terminal/progress.hpp"
 #include "load/preparation.hpp"

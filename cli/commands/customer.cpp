@@ -1,6 +1,6 @@
 #include "cli/commands.hpp"
-#include "cli/commands/customer_data.hpp"
 #include "cli/node/control.hpp"
+#include "cli/reports/customer_data.hpp"
 #include "cli/terminal/output.hpp"
 #include "cli/terminal/progress.hpp"
 #include "events/mail.hpp"

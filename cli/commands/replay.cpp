@@ -1,6 +1,6 @@
 #include "cli/commands.hpp"
 #include "cli/commands/count.hpp"
-#include "cli/commands/past_show.hpp"
+#include "cli/reports/past_show.hpp"
 #include "cli/terminal/output.hpp"
 #include "events/time_text.hpp"
 #include "storage/replay/past.hpp"

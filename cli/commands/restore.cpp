@@ -1,7 +1,7 @@
 #include "storage/rocksdb/restore.hpp"
 
 #include "cli/commands.hpp"
-#include "cli/commands/verdict.hpp"
+#include "cli/reports/verdict.hpp"
 #include "cli/terminal/output.hpp"
 
 #include <algorithm>

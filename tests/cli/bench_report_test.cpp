@@ -1,4 +1,4 @@
-#include "cli/commands/bench_report.hpp"
+#include "cli/reports/bench_report.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>

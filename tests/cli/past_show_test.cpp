@@ -1,4 +1,4 @@
-#include "cli/commands/past_show.hpp"
+#include "cli/reports/past_show.hpp"
 #include "tests/support/noon.hpp"
 
 #include <doctest/doctest.h>

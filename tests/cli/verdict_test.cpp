@@ -1,4 +1,4 @@
-#include "cli/commands/verdict.hpp"
+#include "cli/reports/verdict.hpp"
 
 #include "cli/terminal/progress.hpp"
 

@@ -65,7 +65,7 @@ export class Exchanges {
     }
   }
 
-  /** What is wrong with one exchange: texts, or nothing. */
+  /** What is wrong with a request and its response: texts, or nothing. */
   errorsOf(pair) {
     ++this.count;
     if (pair.method === 'MESSAGE') return this.#errorsOfMessage(pair);

@@ -1,4 +1,4 @@
-#include "cli/commands/past_show.hpp"
+#include "cli/reports/past_show.hpp"
 
 #include "actors/protocol/replies.hpp"
 #include "cli/terminal/text_layout.hpp"

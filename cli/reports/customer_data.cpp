@@ -1,4 +1,4 @@
-#include "cli/commands/customer_data.hpp"
+#include "cli/reports/customer_data.hpp"
 
 #include "actors/protocol/replies.hpp"
 #include "cli/streams.hpp"

@@ -1,4 +1,4 @@
-#include "cli/commands/bench_report.hpp"
+#include "cli/reports/bench_report.hpp"
 
 #include "cli/terminal/progress.hpp"
 
