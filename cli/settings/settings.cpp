@@ -106,6 +106,13 @@ const setting* find_variable(std::string_view name) {
   return found == table.end() ? nullptr : &*found;
 }
 
+bool is_of_orchestrator(std::string_view name) {
+  return name == "BOXOFFICE_PORT" || name.starts_with("BOXOFFICE_PORT_") ||
+         name.starts_with("BOXOFFICE_SERVICE_");
+}
+
+std::string_view name_in(std::string_view entry) { return entry.substr(0, entry.find('=')); }
+
 void read_environment(reading& into, std::span<const std::string> environment) {
   for (const std::string_view entry : environment) {
     const auto split = std::min(entry.find('='), entry.size());
@@ -115,7 +122,7 @@ void read_environment(reading& into, std::span<const std::string> environment) {
     const setting_origin from{std::string{name}};
     if (const auto* wanted = find_variable(name))
       into.assign(from, *wanted, entry.substr(std::min(split + 1, entry.size())));
-    else
+    else if (!is_of_orchestrator(name))
       into.refuse(from, "", "unknown variable: no setting has this name");
   }
 }
@@ -179,6 +186,14 @@ std::string to_text(const settings_error& error) {
     if (!part.empty())
       text.append(text.empty() ? "" : ": ").append(part);
   return text;
+}
+
+std::vector<std::string> orchestrator_variables(std::span<const std::string> environment) {
+  std::vector<std::string> found;
+  for (const auto& each : environment)
+    if (is_of_orchestrator(name_in(each)))
+      found.emplace_back(name_in(each));
+  return found;
 }
 
 loaded_settings load_settings(const std::optional<std::filesystem::path>& file,

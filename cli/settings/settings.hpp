@@ -80,6 +80,11 @@ loaded_settings load_settings(const std::optional<std::filesystem::path>& file,
                               std::span<const std::string> set_options,
                               std::span<const settings_flag> flags = {});
 
+/// The variables BOXOFFICE_PORT… and BOXOFFICE_SERVICE_… that Kubernetes and Docker set for a
+/// service named boxoffice. They are no settings and no errors.
+[[nodiscard]] std::vector<std::string>
+orchestrator_variables(std::span<const std::string> environment);
+
 /// One setting as it is in force.
 struct effective_setting {
   std::string key;
