@@ -2,6 +2,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/commands/config.hpp"
+#include "cli/commands/manual.hpp"
 #include "cli/commands/serve.hpp"
 #include "cli/commands/version.hpp"
 #include "cli/terminal/suggestion.hpp"
@@ -81,6 +82,10 @@ subcommand serve_command(CLI::App& app, given& into) {
                    "serve a log that has lost events, and record the loss");
   auto again = [&into] { return into.load(); };
   return {parsed, [again](const settings& chosen, const environment& env) {
+            for (const auto& each : orchestrator_variables(environment_strings()))
+              logging::server_log().warn(logging::log_module::node,
+                                         "{} is no setting; an orchestrator sets such variables",
+                                         each);
             return serve(chosen, env, again);
           }};
 }
@@ -213,13 +218,15 @@ int run(int argc, char** argv, const environment& env) {
   std::signal(SIGXFSZ, SIG_IGN);
   CLI::App app{"boxoffice sells seats of movie shows and never sells one twice.", "boxoffice"};
   app.require_subcommand(1);
-  app.set_version_flag("--version", std::string{"boxoffice "} + version());
+  app.set_version_flag("--version", version_text());
   app.footer(exit_statuses);
   given options;
   std::vector<subcommand> commands{serve_command(app, options)};
   for (auto add : printing_commands)
     commands.push_back(printing(add(app)));
   commands.push_back(printing(config_command(app, [&options] { return options.effective(); })));
+  for (auto add : {man_command, completion_command})
+    commands.push_back(printing(add(app)));
   for (const auto& command : commands)
     add_common(*command.parsed, options);
   std::span<char* const> arguments{argv, static_cast<std::size_t>(argc)};

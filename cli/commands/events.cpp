@@ -82,7 +82,8 @@ int print_events(const settings& chosen, const environment& env, const wanted_ev
 subcommand events_command(CLI::App& app) {
   auto* parsed = app.add_subcommand("events", "the log as NDJSON, one event a line");
   auto wanted = std::make_shared<wanted_events>();
-  parsed->add_option("--show", wanted->show, "only this show's events");
+  parsed->add_option("--show", wanted->show, "only this show's events")
+      ->check([](const std::string& id) { return id.empty() ? "wants an id" : ""; });
   parsed->add_option("--after", wanted->after,
                      "only events with a seq greater than N; ID:N: continue after that line of an "
                      "earlier output of all shows");

@@ -116,6 +116,8 @@ subcommand verify_command(CLI::App& app) {
   parsed->add_option("--key", wanted->key,
                      "PEM file: the key that signs --anchor and that must have signed --against");
   return {parsed, [wanted](const settings& chosen, const environment& env) {
+            if (!wanted->key.empty() && wanted->anchor.empty() && wanted->against.empty())
+              return misused("--key is of --anchor or --against, and neither is given");
             return verify(chosen, env, *wanted);
           }};
 }

@@ -15,3 +15,15 @@ set(sources "${CMAKE_CURRENT_LIST_DIR}")
 file(INSTALL "${sources}/../../config/boxoffice.toml" DESTINATION "${etc}/boxoffice")
 set(unit "${CMAKE_INSTALL_PREFIX}/lib/systemd/system/boxoffice.service")
 configure_file("${sources}/boxoffice.service.in" "$ENV{DESTDIR}${unit}" @ONLY)
+
+# Made by the program itself, from the definitions that parse its command line.
+set(installed "$ENV{DESTDIR}${CMAKE_INSTALL_PREFIX}")
+function(print_to file)
+  get_filename_component(folder "${installed}/share/${file}" DIRECTORY)
+  file(MAKE_DIRECTORY "${folder}")
+  execute_process(COMMAND "${installed}/bin/boxoffice" ${ARGN}
+    OUTPUT_FILE "${installed}/share/${file}" COMMAND_ERROR_IS_FATAL ANY)
+endfunction()
+print_to(man/man1/boxoffice.1 man)
+print_to(bash-completion/completions/boxoffice completion bash)
+print_to(zsh/vendor-completions/_boxoffice completion zsh)

@@ -10,6 +10,7 @@
 #include "storage/rocksdb/wal/order.hpp"
 
 #include <rocksdb/listener.h>
+#include <rocksdb/version.h>
 
 #include <atomic>
 
@@ -203,5 +204,7 @@ result<std::unique_ptr<event_log>> open_rocksdb_log_for_reading(const rocksdb_op
   }
   return files_changed;
 }
+
+std::string rocksdb_version() { return rocksdb::GetRocksVersionAsString(); }
 
 } // namespace boxoffice::storage

@@ -22,6 +22,9 @@ struct rocksdb_options {
   int max_open_files = 512; ///< table files that stay open between reads
 };
 
+/// The version of the library, as in "7.8.3".
+[[nodiscard]] std::string rocksdb_version();
+
 /// Opens or creates the log to write, and maintains its witness. `in_use` if another process has it
 /// open. `lost` if the log has less than its witness says; then no file is changed.
 [[nodiscard]] result<std::unique_ptr<event_log>> open_rocksdb_log(const rocksdb_options& options);

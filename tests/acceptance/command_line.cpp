@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 #include <doctest/doctest.h>
 
@@ -135,6 +136,71 @@ TEST_CASE("command line: doctor finds a running server, a stopped one and one th
   CHECK(damaged.status == exit_status{1, 0});
   CHECK(damaged.output.find("problem log: ") != std::string::npos);
   CHECK(damaged.output.find("-> do not delete anything") != std::string::npos);
+}
+
+TEST_CASE("command line: --version names the commit and the libraries") {
+  auto text = ran({"--version"}).output;
+  for (const auto* part : {" (commit ", "CAF 0.17.", "RocksDB 7.", "Boost 1.", "OpenSSL 3."})
+    CHECK_MESSAGE(text.find(part) != std::string::npos, text);
+}
+
+TEST_CASE("command line: the manual page has every command of the help") {
+  auto help = ran({"help"}).output;
+  auto page = ran({"man"}).output;
+  CHECK(page.starts_with(".TH BOXOFFICE 1"));
+  std::istringstream lines{help.substr(help.find("Subcommands:"))};
+  unsigned commands = 0;
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.starts_with("  ") || line.starts_with("   "))
+      continue;
+    auto name = line.substr(2, line.find(' ', 2) - 2);
+    CHECK_MESSAGE(page.find(".SS boxoffice " + name + '\n') != std::string::npos, name);
+    ++commands;
+  }
+  CHECK(commands > 10);
+  CHECK(page.find(".SS boxoffice customer export\n") != std::string::npos);
+  CHECK(page.find(".B \\-\\-data\\-dir VALUE\n") != std::string::npos);
+}
+
+TEST_CASE("command line: bash completes commands, commands of commands, and options") {
+  temporary_directory place;
+  const auto script = place.path() / "completion";
+  std::ofstream{script} << ran({"completion", "bash"}).output;
+  auto completed = [&](const std::string& words) {
+    auto typed =
+        run_command({"/bin/bash",
+                     {"-c",
+                      "source \"$1\"; COMP_WORDS=($2); [[ $2 != *' ' ]] || COMP_WORDS+=(''); "
+                      "COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _boxoffice; echo \"${COMPREPLY[*]}\"",
+                      "bash", script.string(), words},
+                     {}},
+                    std::chrono::seconds{60});
+    return typed.output;
+  };
+  CHECK(completed("boxoffice ser") == "serve\n");
+  CHECK(completed("boxoffice customer e") == "export erase\n");
+  CHECK(completed("boxoffice serve --lis") == "--listen\n");
+  CHECK(completed("boxoffice token create --sc") == "--scope\n");
+  CHECK(ran({"completion", "zsh"}).output.starts_with("#compdef boxoffice\n"));
+  CHECK(ran({"completion", "tcsh"}).status == exit_status{2, 0});
+}
+
+TEST_CASE("command line: variables that an orchestrator sets are a warning") {
+  cinema_fixture cinema{server_binary()};
+  REQUIRE(cinema.server().terminate() == exit_status{0, 0});
+  cinema.options().environment["BOXOFFICE_PORT_8080_TCP_ADDR"] = "10.0.0.1";
+  cinema.options().environment["BOXOFFICE_SERVICE_HOST"] = "10.0.0.1";
+  cinema.start();
+  CHECK(cinema.server().reports("BOXOFFICE_PORT_8080_TCP_ADDR is no setting"));
+  CHECK(cinema.server().reports("BOXOFFICE_SERVICE_HOST is no setting"));
+}
+
+TEST_CASE("command line: options that need another one, or a value, say so") {
+  check_misused({"verify", "--key", "k.pem"},
+                "--key is of --anchor or --against, and neither is given");
+  auto empty = ran({"events", "--show", ""});
+  CHECK(empty.status == exit_status{2, 0});
+  CHECK(empty.errors.find("--show: wants an id") != std::string::npos);
 }
 
 } // namespace boxoffice::tests

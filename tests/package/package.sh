@@ -28,7 +28,8 @@ cmp config/boxoffice.toml "$temporary/prefix/etc/boxoffice/boxoffice.toml"
 deb=$(echo "$temporary"/deb/boxoffice_*.deb)
 dpkg-deb --contents "$deb" >"$temporary/contents"
 for file in ./usr/bin/boxoffice ./etc/boxoffice/boxoffice.toml \
-  ./usr/lib/systemd/system/boxoffice.service ./usr/share/doc/boxoffice/copyright; do
+  ./usr/lib/systemd/system/boxoffice.service ./usr/share/man/man1/boxoffice.1 \
+  ./usr/share/bash-completion/completions/boxoffice ./usr/share/zsh/vendor-completions/_boxoffice ./usr/share/doc/boxoffice/copyright; do
   has "$temporary/contents" "^-rw[x-]r-[x-]r-[x-] root/root .* $file\$"
 done
 if awk '$6 !~ /\/$/ {print $6}' "$temporary/contents" |
