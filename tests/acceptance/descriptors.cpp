@@ -37,7 +37,7 @@ std::size_t lowered_connections(const std::string& log) {
 
 TEST_CASE("descriptors: as many connections as the warning says are served, then the oldest ends") {
   allow_many_files();
-  for (const auto* limit : {"ulimit -n 206", "ulimit -n 256", "ulimit -n 1024"}) {
+  for (const auto* limit : {"ulimit -n 242", "ulimit -n 256", "ulimit -n 1024"}) {
     CAPTURE(limit);
     temporary_directory place;
     cinema_fixture cinema{limited_program(place, server_binary(), limit),

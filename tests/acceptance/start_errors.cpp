@@ -113,7 +113,7 @@ TEST_CASE("start: an unreadable settings file ends with 2 and one line") {
 }
 
 TEST_CASE("start: a limit of open files that leaves no connections ends with 1 and one line") {
-  check("200 files", 1, {"only 200 files may be open (ulimit -Hn)", "needs 204"},
+  check("200 files", 1, {"only 200 files may be open (ulimit -Hn)", "needs 240"},
         [](broken_start& one) {
           one.options.binary = limited_program(one.directory, server_binary(), "ulimit -n 200");
         });

@@ -22,7 +22,7 @@ const std::string events_of_s = "/api/movieshow/s/events";
 std::string essence_of(const response& got) {
   auto text = std::to_string(got.status) + '\n';
   for (const auto& [name, value] : got.headers)
-    if (name != "Date" && name != "Cache-Control")
+    if (name != "Date" && name != "Cache-Control" && name != "X-Request-Id")
       text.append(name).append(": ").append(value).append("\n");
   return text + '\n' + got.text;
 }
