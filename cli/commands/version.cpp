@@ -10,7 +10,7 @@
 #include <unicode/uvernum.h>
 
 #ifndef BOXOFFICE_COMMIT
-#include "commit.hpp" // Written by the build.
+#include <boxoffice_commit.hpp> // Written by the build.
 #endif
 
 namespace boxoffice::cli {
