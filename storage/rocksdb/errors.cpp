@@ -32,4 +32,14 @@ storage_error open_error_of(const rocksdb::Status& failed, std::string_view dire
   return error;
 }
 
+std::string_view without_source_place(std::string_view message) {
+  auto end = message.find("] ");
+  if (!message.starts_with('[') || end == std::string_view::npos)
+    return message;
+  auto colon = message.rfind(':', end);
+  auto is_place = colon != std::string_view::npos && colon + 1 < end &&
+                  message.find_first_not_of("0123456789", colon + 1) == end;
+  return is_place ? message.substr(end + 2) : message;
+}
+
 } // namespace boxoffice::storage

@@ -16,4 +16,7 @@ namespace boxoffice::storage {
 [[nodiscard]] storage_error open_error_of(const rocksdb::Status& failed,
                                           std::string_view directory);
 
+/// A message of RocksDB without the place in its source that it begins with, `[db/file.cc:982] `.
+[[nodiscard]] std::string_view without_source_place(std::string_view message);
+
 } // namespace boxoffice::storage

@@ -1,6 +1,7 @@
 #include "storage/rocksdb/logger.hpp"
 
 #include "logging/server_log.hpp"
+#include "storage/rocksdb/errors.hpp"
 
 #include <array>
 #include <cstdio>
@@ -18,7 +19,8 @@ void rocksdb_logger::Logv(rocksdb::InfoLogLevel level, const char* format, va_li
     return;
   const auto severity =
       level >= rocksdb::InfoLogLevel::ERROR_LEVEL ? logging::level::error : logging::level::warn;
-  logging::server_log().write(severity, logging::log_module::storage, "RocksDB: {}", line.data());
+  logging::server_log().write(severity, logging::log_module::storage, "RocksDB: {}",
+                              without_source_place(line.data()));
 }
 
 } // namespace boxoffice::storage
