@@ -14,7 +14,15 @@ namespace {
 /// apostrophe at the start of a line is no request.
 std::string escaped(std::string_view text) {
   std::string out;
-  for (auto c : text) {
+  constexpr std::string_view ellipsis = "…";
+  while (!text.empty()) {
+    if (text.starts_with(ellipsis)) {
+      out += "\\[u2026]";
+      text.remove_prefix(ellipsis.size());
+      continue;
+    }
+    auto c = text.front();
+    text.remove_prefix(1);
     if ((c == '.' || c == '\'') && (out.empty() || out.back() == '\n'))
       out += "\\&";
     if (c == '\\')
