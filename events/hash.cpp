@@ -1,5 +1,7 @@
 #include "events/hash.hpp"
 
+#include "events/freed_by.hpp"
+
 #include <algorithm>
 #include <cstdlib>
 #include <memory>
@@ -16,23 +18,15 @@ namespace boxoffice::events {
 
 namespace {
 
-struct context_free {
-  void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-};
-
 /// One fetched algorithm and one context a thread: fetching anew costs more than a short hash.
 EVP_MD_CTX* fresh_sha256() {
   static EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-  thread_local std::unique_ptr<EVP_MD_CTX, context_free> context{EVP_MD_CTX_new()};
+  thread_local std::unique_ptr<EVP_MD_CTX, freed_by<EVP_MD_CTX_free>> context{EVP_MD_CTX_new()};
   if (algorithm == nullptr || context == nullptr ||
       EVP_DigestInit_ex2(context.get(), algorithm, nullptr) != 1)
     std::abort(); // Without memory or without SHA-256 no event can be written.
   return context.get();
 }
-
-struct mac_free {
-  void operator()(EVP_MAC_CTX* context) const { EVP_MAC_CTX_free(context); }
-};
 
 EVP_MAC_CTX* new_hmac() {
   static EVP_MAC* const algorithm = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
@@ -48,7 +42,7 @@ EVP_MAC_CTX* new_hmac() {
 
 /// One context a thread. It keeps the prepared key until another key comes.
 EVP_MAC_CTX* fresh_hmac(byte_view key) {
-  thread_local std::unique_ptr<EVP_MAC_CTX, mac_free> context{new_hmac()};
+  thread_local std::unique_ptr<EVP_MAC_CTX, freed_by<EVP_MAC_CTX_free>> context{new_hmac()};
   thread_local std::vector<std::uint8_t> last_key;
   auto same =
       !last_key.empty() && std::equal(key.begin(), key.end(), last_key.begin(), last_key.end());

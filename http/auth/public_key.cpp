@@ -1,5 +1,7 @@
 #include "http/auth/public_key.hpp"
 
+#include "events/freed_by.hpp"
+
 #include <cstdlib>
 #include <string>
 
@@ -21,19 +23,12 @@ constexpr std::size_t p256_bytes = 32;
 constexpr std::size_t ed25519_bytes = 32;
 constexpr std::size_t ed25519_signature_bytes = 64;
 
-template <auto Free>
-struct freed_by {
-  template <class T>
-  void operator()(T* what) const {
-    Free(what);
-  }
-};
-using number = std::unique_ptr<BIGNUM, freed_by<BN_free>>;
-using key_context = std::unique_ptr<EVP_PKEY_CTX, freed_by<EVP_PKEY_CTX_free>>;
-using digest_context = std::unique_ptr<EVP_MD_CTX, freed_by<EVP_MD_CTX_free>>;
-using param_builder = std::unique_ptr<OSSL_PARAM_BLD, freed_by<OSSL_PARAM_BLD_free>>;
-using params = std::unique_ptr<OSSL_PARAM, freed_by<OSSL_PARAM_free>>;
-using ecdsa_signature = std::unique_ptr<ECDSA_SIG, freed_by<ECDSA_SIG_free>>;
+using number = std::unique_ptr<BIGNUM, events::freed_by<BN_free>>;
+using key_context = std::unique_ptr<EVP_PKEY_CTX, events::freed_by<EVP_PKEY_CTX_free>>;
+using digest_context = std::unique_ptr<EVP_MD_CTX, events::freed_by<EVP_MD_CTX_free>>;
+using param_builder = std::unique_ptr<OSSL_PARAM_BLD, events::freed_by<OSSL_PARAM_BLD_free>>;
+using params = std::unique_ptr<OSSL_PARAM, events::freed_by<OSSL_PARAM_free>>;
+using ecdsa_signature = std::unique_ptr<ECDSA_SIG, events::freed_by<ECDSA_SIG_free>>;
 
 const unsigned char* bytes(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());

@@ -1,6 +1,7 @@
 // The gateway's certificate, and what its TLS connections negotiate.
 #pragma once
 
+#include "events/freed_by.hpp"
 #include "http/transport/tls_stream.hpp"
 
 #include <chrono>
@@ -13,10 +14,7 @@
 
 namespace boxoffice::http {
 
-struct tls_context_freed {
-  void operator()(SSL_CTX* one) const { SSL_CTX_free(one); }
-};
-using tls_context = std::unique_ptr<SSL_CTX, tls_context_freed>;
+using tls_context = std::unique_ptr<SSL_CTX, events::freed_by<SSL_CTX_free>>;
 
 /// A certificate with its chain and its key.
 class tls_certificate {

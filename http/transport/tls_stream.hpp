@@ -1,6 +1,7 @@
 // TLS over a socket that does not block.
 #pragma once
 
+#include "events/freed_by.hpp"
 #include "http/transport/stream_socket.hpp"
 
 #include <algorithm>
@@ -16,11 +17,8 @@
 
 namespace boxoffice::http {
 
-struct tls_freed {
-  void operator()(SSL* one) const { SSL_free(one); }
-};
 /// The state of one connection. It uses the socket's descriptor and does not own it.
-using tls_ptr = std::unique_ptr<SSL, tls_freed>;
+using tls_ptr = std::unique_ptr<SSL, events::freed_by<SSL_free>>;
 
 /// What one call did without waiting.
 struct tls_progress {

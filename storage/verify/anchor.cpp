@@ -1,6 +1,7 @@
 #include "storage/verify/anchor.hpp"
 
 #include "events/base64.hpp"
+#include "events/freed_by.hpp"
 #include "events/time_text.hpp"
 
 #include <algorithm>
@@ -21,13 +22,6 @@ constexpr std::string_view anchor_title = "boxoffice-anchor 1";
 constexpr std::string_view signature_word = "signature ";
 constexpr std::size_t signature_size = 64;
 
-template <auto Free>
-struct freed_by {
-  template <class T>
-  void operator()(T* what) const {
-    Free(what);
-  }
-};
 using key_handle = std::unique_ptr<EVP_PKEY, freed_by<EVP_PKEY_free>>;
 using sign_context = std::unique_ptr<EVP_MD_CTX, freed_by<EVP_MD_CTX_free>>;
 using memory_file = std::unique_ptr<BIO, freed_by<BIO_free_all>>;

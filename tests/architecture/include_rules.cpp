@@ -64,7 +64,7 @@ const std::vector<room>& rooms() {
       {"http/limits", {"events"}},
       {"http/auth", {"events"}},
       {"http/probes", {"events", "metrics", "actors"}},
-      {"http/transport", {}},
+      {"http/transport", {"events"}},
       {"http/webhook", {"events", "actors/webhook", "http/limits", "http/auth"}},
       {"http/server",
        {"events", "logging", "actors", "http/limits", "http/auth", "http/probes", "http/transport",
