@@ -46,8 +46,9 @@ std::string readable(const std::string& bytes) {
 }
 
 /// Sends it all, closes its own direction, and reads: only 4xx responses until the close are right.
-void attack(std::uint16_t port, const std::string& bytes, findings& wrong) {
-  raw_connection connection{port};
+void attack(std::uint16_t port, const std::string& from, const std::string& bytes,
+            findings& wrong) {
+  raw_connection connection{port, std::chrono::seconds{20}, from};
   connection.send(bytes);
   connection.finish_sending();
   response got;
@@ -59,6 +60,13 @@ void attack(std::uint16_t port, const std::string& bytes, findings& wrong) {
     wrong.add("left open after " + readable(bytes));
   if (outcome == raw_connection::outcome::garbled)
     wrong.add("malformed response to " + readable(bytes));
+}
+
+/// A loopback address for a few requests: the twentieth wrong token of an address and all after it
+/// are refused one after another, a second apart.
+std::string address_of(unsigned request) {
+  const auto n = request / 10;
+  return "127.1." + std::to_string(n / 250 % 250) + '.' + std::to_string(1 + n % 250);
 }
 
 /// An honest client, which must be served all the time. Returns how many bookings it made.
@@ -98,8 +106,8 @@ TEST_CASE("hostile: only 4xx or a closed connection, no crash, and others are se
     crowd.emplace_back([&, i] {
       hostile_requests source{20'261'224 + i, cinema.bank()};
       try {
-        while (sent++ < requests)
-          attack(port, source.next(), wrong);
+        for (auto n = sent++; n < requests; n = sent++)
+          attack(port, address_of(n), source.next(), wrong);
       } catch (const std::exception& error) {
         wrong.add(error.what());
       }
