@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Open loop at five times what the server carries: the delay of accepted bookings compared to that of a
+# Open loop at FACTOR (5) times what the server carries: the delay of accepted bookings compared to that of a
 # quiet server, memory, and the time until it is at full speed again. A control group gives the server
 # half of one core, so that one thread of the load generator can send five times as much; needs root.
-# Usage: bench/overload.sh [SECONDS [CONNECTIONS]]
+# Usage: bench/overload.sh [SECONDS [CONNECTIONS [FACTOR]]]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source bench/common.sh
-seconds=${1:-120} connections=${2:-1000}
+seconds=${1:-120} connections=${2:-1000} factor=${3:-5}
 
 start_boxoffice overload --set actors.threads=1
 # Periods of 10 ms, so that being stopped does not look like a queue.
@@ -40,11 +40,11 @@ drive carries --connections 64 --duration 5s --bookings 200000
 carries=$(value carries answers_per_s | cut -d. -f1)
 drive quiet --connections "$connections" --rate $((carries / 3)) --duration 10s --bookings 100000
 before=$(memory_mib)
-drive overload --connections "$connections" --rate $((carries * 5)) --duration "${seconds}s"
+drive overload --connections "$connections" --rate $((carries * factor)) --duration "${seconds}s"
 after=$(memory_mib)
 drive again --connections 64 --duration 5s --bookings 200000
 
-echo "carries $carries bookings/s; $connections connections; at five times that for $seconds s:"
+echo "carries $carries bookings/s; $connections connections; at $factor times that for $seconds s:"
 for run in quiet overload again; do
   echo "$run: $(value "$run" confirmed) accepted, $(value "$run" errors) refused," \
     "$(value "$run" answers_per_s)/s, p50 $(value "$run" latency_ms.p50) ms, p99 $(value "$run" latency_ms.p99) ms"
