@@ -2,8 +2,7 @@
 //
 //   log.cpp          append and reads
 //   format.cpp       the format number, upgrades of older logs
-//   purge.cpp        erasing a value from all files
-//   backup.cpp       back_up
+//   purge.cpp        erasing a value from all files; backup.cpp  back_up
 //   completeness.cpp the log against its witness and its counters
 //   witness.cpp      writing the witness, accepting a loss
 #pragma once
@@ -92,6 +91,7 @@ private:
   witness current_witness();
 
   status rewrite_files(std::size_t family, std::string_view key);
+  status rewrite_once(std::size_t family, std::string_view key, const std::string& failed);
   result<std::vector<std::string>> files_that_may_hold(std::size_t family, std::string_view key);
   status delete_obsolete_files();
   std::optional<std::string> first_present(const std::vector<std::string>& files);

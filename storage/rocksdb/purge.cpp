@@ -5,6 +5,13 @@
 
 namespace boxoffice::storage {
 
+namespace {
+
+/// Each further one needs another compaction at the same moment.
+constexpr int most_rewrites = 5;
+
+} // namespace
+
 result<bool> rocksdb_log::purge(table in, std::string_view key) {
   auto row = get(in, key);
   if (!row)
@@ -27,7 +34,21 @@ status rocksdb_log::rewrite_files(std::size_t family, std::string_view key) {
   if (!files)
     return files.error();
   auto failed = "cannot erase from " + std::string{family_names[family]} + " in " + db_->GetName();
+  std::optional<std::string> left;
+  for (int attempt = 0; attempt < most_rewrites; ++attempt) {
+    if (auto rewritten = rewrite_once(family, key, failed); !rewritten)
+      return rewritten;
+    left = first_present(*files);
+    if (!left)
+      return {};
+  }
+  return storage_error{storage_error::kind::io, failed + ": " + *left + " could not be deleted"};
+}
 
+/// Not always enough: a compaction of RocksDB's own may move a file, as it is, to a level below
+/// those that CompactRange() found when it began.
+status rocksdb_log::rewrite_once(std::size_t family, std::string_view key,
+                                 const std::string& failed) {
   // A WAL file is deleted once no family needs it, so all families are flushed.
   rocksdb::FlushOptions flush;
   flush.allow_write_stall = true; // Otherwise it waits while others write.
@@ -41,12 +62,7 @@ status rocksdb_log::rewrite_files(std::size_t family, std::string_view key) {
   auto only = slice(key);
   if (auto done = db_->CompactRange(compact, families_[family], &only, &only); !done.ok())
     return fail(error_of(done, failed));
-
-  if (auto swept = delete_obsolete_files(); !swept)
-    return swept;
-  if (auto left = first_present(*files))
-    return storage_error{storage_error::kind::io, failed + ": " + *left + " could not be deleted"};
-  return {};
+  return delete_obsolete_files();
 }
 
 /// All WAL files, and the table files of the family whose key range contains the key.
