@@ -1,6 +1,7 @@
 // The access log of a running server.
 #include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/clients/raw_connection.hpp"
+#include "tests/support/eventually.hpp"
 #include "tests/support/processes/binaries.hpp"
 
 #include <csignal>
@@ -52,6 +53,8 @@ TEST_CASE("access log: each answer has a line with its route, and none has a req
   std::filesystem::rename(file, rotated);
   cinema.server().send_signal(SIGHUP);
   CHECK(cinema.server().reports("SIGHUP: reloaded"));
+  // The thread that writes the file opens it again between two lines.
+  CHECK(eventually(std::chrono::seconds{60}, [&] { return std::filesystem::exists(file); }));
   client.get("/api/settings", {{"X-Request-Id", "after"}});
   REQUIRE(cinema.server().terminate() == exit_status{0, 0});
 

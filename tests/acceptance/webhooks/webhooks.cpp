@@ -172,8 +172,11 @@ TEST_CASE("webhooks: an event that is refused for too long is a dead letter and 
     hooked.toggle("good"); // Others get through meanwhile.
     return hooked.view(added).at("deadLetters") == 1;
   }));
-  auto dead = hooked.cinema.client().get("/api/webhook/" + id + "/dead", as_operator()).body;
-  REQUIRE(dead.at("deadLetters").size() == 1);
+  json dead; // Listed once it is in the log.
+  REQUIRE(eventually(patience, [&] {
+    dead = hooked.cinema.client().get("/api/webhook/" + id + "/dead", as_operator()).body;
+    return dead.at("deadLetters").size() == 1;
+  }));
   CHECK(dead.at("deadLetters")[0].at("movieShowId") == "bad");
   CHECK(dead.at("deadLetters")[0].at("seq") == 1);
   CHECK(dead.at("deadLetters")[0].at("error") == "status 422");
