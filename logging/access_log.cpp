@@ -60,8 +60,9 @@ public:
     return {};
   }
   [[nodiscard]] std::uint64_t failed() const { return failed_.load(std::memory_order_relaxed); }
-  /// Whose queue the lines come from. Called before the first one.
-  void watch(const std::shared_ptr<spdlog::details::thread_pool>& queue) { queue_ = queue; }
+  /// Whose queue the lines come from. Called before the first one. Not an owner: its thread would
+  /// otherwise free the pool and wait for itself.
+  void watch(spdlog::details::thread_pool& queue) { queue_ = &queue; }
 
 protected:
   void sink_it_(const spdlog::details::log_msg& message) override {
@@ -87,8 +88,7 @@ private:
                          std::strerror(error), failed());
   }
   void note_overruns() {
-    const auto queue = queue_.lock();
-    const auto overruns = queue ? queue->overrun_counter() : 0;
+    const auto overruns = queue_ != nullptr ? queue_->overrun_counter() : 0;
     if (overruns == told_ || !may_warn())
       return;
     told_ = overruns;
@@ -106,8 +106,8 @@ private:
   }
 
   int descriptor_;
-  const std::string file_; ///< empty: stderr
-  std::weak_ptr<spdlog::details::thread_pool> queue_;
+  const std::string file_;                        ///< empty: stderr
+  spdlog::details::thread_pool* queue_ = nullptr; ///< outlives its thread, which alone uses it
   std::atomic<std::uint64_t> failed_{0};
   std::size_t told_ = 0; ///< overruns that a line has told
   std::optional<steady_clock::time_point> warned_at_;
@@ -129,7 +129,7 @@ access_log::open(const std::filesystem::path& file, format as) {
     return file.string() + ": " + std::strerror(errno);
   auto made = std::make_unique<parts>(
       parts{.sink = std::make_shared<access_sink>(descriptor, file.string())});
-  made->sink->watch(made->pool);
+  made->sink->watch(*made->pool);
   return std::shared_ptr<access_log>{new access_log{std::move(made), as}};
 }
 
