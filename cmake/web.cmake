@@ -3,7 +3,7 @@
 find_program(BOXOFFICE_ESBUILD esbuild REQUIRED)
 find_program(BOXOFFICE_GZIP gzip REQUIRED)
 
-file(GLOB web_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/web/*")
+file(GLOB_RECURSE web_sources CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/web/*")
 set(boxoffice_web_source "${CMAKE_BINARY_DIR}/web/assets_data.cpp")
 add_custom_command(
   OUTPUT "${boxoffice_web_source}"

@@ -3,7 +3,7 @@
 // the booking ends.
 
 import { serverNow } from './clock.js';
-import { callAsCustomer } from './customer_session.js';
+import { callAsCustomer } from './customer/session.js';
 
 const place = 'bookings';
 const pollMs = 2_000; // while a booking is under review

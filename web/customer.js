@@ -3,13 +3,13 @@
 // forms of accounts. Browsers do not send the fragment to the server, which keeps reqIds secret.
 
 import { Bookings } from './bookings.js';
-import { Account } from './customer_account.js';
-import { BookingsLink, bookingsView } from './customer_bookings.js';
-import { listView } from './customer_list.js';
-import { returnFromLogin } from './customer_login.js';
-import { onSession } from './customer_session.js';
-import { ShowView } from './customer_show.js';
-import { signInView } from './customer_signin.js';
+import { Account } from './customer/account.js';
+import { BookingsLink, bookingsView } from './customer/bookings.js';
+import { listView } from './customer/list.js';
+import { returnFromLogin } from './customer/login.js';
+import { onSession } from './customer/session.js';
+import { ShowView } from './customer/show.js';
+import { signInView } from './customer/signin.js';
 import { loadSettings } from './settings.js';
 
 const main = document.querySelector('#main');

@@ -1,10 +1,10 @@
 // The operator's page. It needs the operator's token; the fragment of the address selects the view:
 // #/ all shows, #/show/ID one show, #/refunds the refunds due.
-import { refundsView } from './operator_refunds.js';
-import { Session } from './operator_session.js';
-import { showView } from './operator_show.js';
-import { showsView } from './operator_shows.js';
-import { tokenView } from './operator_token.js';
+import { refundsView } from './operator/refunds.js';
+import { Session } from './operator/session.js';
+import { showView } from './operator/show.js';
+import { showsView } from './operator/shows.js';
+import { tokenView } from './operator/token.js';
 import { loadSettings } from './settings.js';
 
 const main = document.querySelector('main');

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { takenSeats, waitWords } from '../../web/customer_words.js';
+import { takenSeats, waitWords } from '../../web/customer/words.js';
 
 test('words: seats that must not be claimed again yet are named with the time', () => {
   const [one, other] = [new Date(2026, 11, 24, 18, 30, 5), new Date(2026, 11, 24, 18, 30, 12)];

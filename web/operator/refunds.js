@@ -1,8 +1,8 @@
 // The refunds due, oldest first.
-import { element } from './dom.js';
-import { counted, reasonWords, sum } from './event_words.js';
-import { money } from './money.js';
-import { moment } from './times.js';
+import { element } from '../dom.js';
+import { counted, reasonWords, sum } from '../event_words.js';
+import { money } from '../money.js';
+import { moment } from '../times.js';
 
 const pageSize = 100;
 const columns = ['Since', 'Show', 'Payment', 'Reason', 'Amount'];

@@ -1,5 +1,5 @@
 // The form for the operator's token.
-import { element } from './dom.js';
+import { element } from '../dom.js';
 
 function messageOf(problem) {
   if (problem.status === 401) return 'The server does not accept this token.';

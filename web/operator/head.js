@@ -1,7 +1,7 @@
 // The header of a show: its facts, its sales status, and the commands on the whole show.
-import { serverNow } from './clock.js';
-import { element } from './dom.js';
-import { moment } from './times.js';
+import { serverNow } from '../clock.js';
+import { element } from '../dom.js';
+import { moment } from '../times.js';
 
 export class ShowHead {
   #show;

@@ -1,6 +1,6 @@
 // Statuses, reasons and rules in words for customers.
 
-import { clock } from './times.js';
+import { clock } from '../times.js';
 
 const takenWords = {
   SOLD: 'sold',

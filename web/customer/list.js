@@ -1,10 +1,10 @@
 // All shows, a page at a time.
 
-import { call } from './api.js';
-import { element } from './dom.js';
-import { money } from './money.js';
-import { loadSettings } from './settings.js';
-import { moment } from './times.js';
+import { call } from '../api.js';
+import { element } from '../dom.js';
+import { money } from '../money.js';
+import { loadSettings } from '../settings.js';
+import { moment } from '../times.js';
 
 const pageSize = 30;
 

@@ -1,6 +1,6 @@
 // The operator's token, kept for this tab only, and the calls that need it. A token without the
 // scope of a call (403) is kept: the caller shows the problem, which names the scope.
-import { call } from './api.js';
+import { call } from '../api.js';
 
 const key = 'boxoffice.operator.token';
 

@@ -1,10 +1,10 @@
 // "Your bookings": the link on every page, with their number and the time left to pay the most
 // urgent one, and the list of them.
 
-import { serverNow } from './clock.js';
-import { counted, listed } from './customer_words.js';
-import { element } from './dom.js';
-import { moment, span } from './times.js';
+import { serverNow } from '../clock.js';
+import { counted, listed } from './words.js';
+import { element } from '../dom.js';
+import { moment, span } from '../times.js';
 
 const statusWords = {
   IN_REVIEW: 'Under review',

@@ -1,8 +1,8 @@
 // The list of a show's events. Only the rows in view are in the document, so that its length does
 // not matter.
-import { element } from './dom.js';
-import { wordsOf } from './event_words.js';
-import { clock } from './times.js';
+import { element } from '../dom.js';
+import { wordsOf } from '../event_words.js';
+import { clock } from '../times.js';
 
 const rowHeight = 44; // px, as in operator.css
 const spare = 5; // rows drawn above and below those in view

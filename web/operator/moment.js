@@ -1,9 +1,9 @@
 // The details of one event: its booking as it was then, and its review round.
-import { element } from './dom.js';
-import { listed, reasonWords, statusWords, sum, wordsOf } from './event_words.js';
-import { roundPanel } from './operator_round.js';
-import { bookingOf } from './replay.js';
-import { clock } from './times.js';
+import { element } from '../dom.js';
+import { listed, reasonWords, statusWords, sum, wordsOf } from '../event_words.js';
+import { roundPanel } from './round.js';
+import { bookingOf } from '../replay.js';
+import { clock } from '../times.js';
 
 const cancellable = ['IN_REVIEW', 'CONFIRMED', 'PAID'];
 

@@ -1,10 +1,10 @@
 // Who is signed in, in the header of every page, with the buttons to sign in and out.
 
-import { goToLogin } from './customer_login.js';
-import { endSession, onSession, signedInAs } from './customer_session.js';
-import { openSignIn } from './customer_signin.js';
-import { element } from './dom.js';
-import { settings } from './settings.js';
+import { goToLogin } from './login.js';
+import { endSession, onSession, signedInAs } from './session.js';
+import { openSignIn } from './signin.js';
+import { element } from '../dom.js';
+import { settings } from '../settings.js';
 
 /** Whether bookings need a customer who is signed in. */
 export const needsSignIn = () => settings().auth !== 'open';

@@ -1,9 +1,9 @@
 // All shows with their sales figures, a page at a time.
-import { element } from './dom.js';
-import { counted } from './event_words.js';
-import { money } from './money.js';
-import { ShowFigures } from './show_figures.js';
-import { moment } from './times.js';
+import { element } from '../dom.js';
+import { counted } from '../event_words.js';
+import { money } from '../money.js';
+import { ShowFigures } from '../show_figures.js';
+import { moment } from '../times.js';
 
 const pageSize = 25;
 const refreshMs = 2000;

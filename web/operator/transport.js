@@ -1,7 +1,7 @@
 // The buttons that move through a show's history: events, contests, rounds, play and speed.
-import { element } from './dom.js';
-import { icon } from './icons.js';
-import { speeds } from './playhead.js';
+import { element } from '../dom.js';
+import { icon } from '../icons.js';
+import { speeds } from '../playhead.js';
 
 export class Transport {
   #history;

@@ -1,8 +1,8 @@
 // The slider over a show's whole history, with a chart above it of how the hall filled.
-import { element, svg } from './dom.js';
-import { wordsOf } from './event_words.js';
-import { Transport } from './operator_transport.js';
-import { clock, day } from './times.js';
+import { element, svg } from '../dom.js';
+import { wordsOf } from '../event_words.js';
+import { Transport } from './transport.js';
+import { clock, day } from '../times.js';
 
 const layers = ['sold', 'held', 'in_review', 'blocked']; // from the bottom up
 const mostSamples = 300;

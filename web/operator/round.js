@@ -1,7 +1,7 @@
 // One review round: the bookings that contested seats, who won and why, and the recomputed draw.
-import { element } from './dom.js';
-import { counted, listed } from './event_words.js';
-import { contestsOf, holds, seatsContested } from './rounds.js';
+import { element } from '../dom.js';
+import { counted, listed } from '../event_words.js';
+import { contestsOf, holds, seatsContested } from '../rounds.js';
 
 /** `about`: the booking to highlight; `to(seq)` moves the page there. */
 export function roundPanel(history, round, about, to) {

@@ -1,16 +1,16 @@
 // One show: its hall at any moment of its history, and the commands on it.
-import { element } from './dom.js';
-import { EventFeed } from './event_feed.js';
-import { counted } from './event_words.js';
-import { History } from './history.js';
-import { Actions } from './operator_actions.js';
-import { EventList } from './operator_events.js';
-import { HallThen } from './operator_hall.js';
-import { ShowHead } from './operator_head.js';
-import { Moment } from './operator_moment.js';
-import { Timeline } from './operator_timeline.js';
-import { Playhead } from './playhead.js';
-import { say } from './say.js';
+import { element } from '../dom.js';
+import { EventFeed } from '../event_feed.js';
+import { counted } from '../event_words.js';
+import { History } from '../history.js';
+import { Actions } from './actions.js';
+import { EventList } from './events.js';
+import { HallThen } from './hall.js';
+import { ShowHead } from './head.js';
+import { Moment } from './moment.js';
+import { Timeline } from './timeline.js';
+import { Playhead } from '../playhead.js';
+import { say } from '../say.js';
 
 /** `reqId`: the booking to show first. */
 export function showView(session, id, reqId) {

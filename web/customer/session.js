@@ -1,6 +1,6 @@
 // The customer's token, kept for this tab only, and the calls that need it.
 
-import { call } from './api.js';
+import { call } from '../api.js';
 
 const place = 'token';
 const listeners = new Set();

@@ -1,16 +1,16 @@
 // The holder's view of a booking, live from the review to its end.
 
-import { call } from './api.js';
-import { serverNow } from './clock.js';
-import { canSignIn, signIn } from './customer_account.js';
-import { drawCheck } from './customer_draw.js';
-import { callAsCustomer, customerProtocols } from './customer_session.js';
-import { endWords, listed, ruleWords } from './customer_words.js';
-import { element } from './dom.js';
-import { Live } from './live.js';
-import { money } from './money.js';
-import { settings } from './settings.js';
-import { clock, moment, span } from './times.js';
+import { call } from '../api.js';
+import { serverNow } from '../clock.js';
+import { canSignIn, signIn } from './account.js';
+import { drawCheck } from './draw.js';
+import { callAsCustomer, customerProtocols } from './session.js';
+import { endWords, listed, ruleWords } from './words.js';
+import { element } from '../dom.js';
+import { Live } from '../live.js';
+import { money } from '../money.js';
+import { settings } from '../settings.js';
+import { clock, moment, span } from '../times.js';
 
 const hurryMs = 30_000; // before the deadline, when the countdown is emphasised
 const announced = [60, 30, 10]; // seconds before the deadline that screen readers announce

@@ -1,9 +1,9 @@
 // The hall as it was at an event, with its figures and the seats chosen in it.
-import { element } from './dom.js';
-import { Hall } from './hall.js';
-import { money } from './money.js';
-import { Choice } from './operator_choice.js';
-import { seatsContested } from './rounds.js';
+import { element } from '../dom.js';
+import { Hall } from '../hall.js';
+import { money } from '../money.js';
+import { Choice } from './choice.js';
+import { seatsContested } from '../rounds.js';
 
 const stateWords = {
   available: 'available', in_review: 'in review', held: 'held', sold: 'sold', blocked: 'blocked',

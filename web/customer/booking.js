@@ -1,7 +1,7 @@
 // Sends a booking exactly once: retries, also after a reload of the page, have the same
 // Idempotency-Key, so the server returns the same response to each.
 
-import { callAsCustomer } from './customer_session.js';
+import { callAsCustomer } from './session.js';
 
 const firstWait = 500; // ms
 const longestWait = 8_000;

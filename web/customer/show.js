@@ -1,14 +1,14 @@
 // One show: its hall, live, and beside it the booking form or a ticket.
 
-import { call } from './api.js';
-import { Choice } from './customer_choice.js';
-import { forget, pendingOf } from './customer_booking.js';
-import { Ticket } from './customer_ticket.js';
-import { element } from './dom.js';
-import { Hall } from './hall.js';
-import { Live } from './live.js';
-import { loadSettings } from './settings.js';
-import { moment } from './times.js';
+import { call } from '../api.js';
+import { Choice } from './choice.js';
+import { forget, pendingOf } from './booking.js';
+import { Ticket } from './ticket.js';
+import { element } from '../dom.js';
+import { Hall } from '../hall.js';
+import { Live } from '../live.js';
+import { loadSettings } from '../settings.js';
+import { moment } from '../times.js';
 
 const closedWords = {
   PAUSED: 'Sales of this show are paused. What was booked stays booked.',

@@ -1,8 +1,8 @@
 // Recomputes the draw of a review for a participant.
 
-import { counted } from './customer_words.js';
-import { element } from './dom.js';
-import { lotOf } from './lot.js';
+import { counted } from './words.js';
+import { element } from '../dom.js';
+import { lotOf } from '../lot.js';
 
 /** Whether the lots confirm the rule by which booking `own` won or lost. */
 function agrees(own, { rule, seed, lostTo = [], rivals = [] }) {

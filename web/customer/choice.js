@@ -1,13 +1,13 @@
 // The chosen seats, their prices and the booking form.
 
-import { canSignIn, needsSignIn, signIn } from './customer_account.js';
-import { newBooking, send } from './customer_booking.js';
-import { signedInAs } from './customer_session.js';
-import { counted, listed, takenSeats, waitWords } from './customer_words.js';
-import { element } from './dom.js';
-import { stateWords } from './hall.js';
-import { money } from './money.js';
-import { settings } from './settings.js';
+import { canSignIn, needsSignIn, signIn } from './account.js';
+import { newBooking, send } from './booking.js';
+import { signedInAs } from './session.js';
+import { counted, listed, takenSeats, waitWords } from './words.js';
+import { element } from '../dom.js';
+import { stateWords } from '../hall.js';
+import { money } from '../money.js';
+import { settings } from '../settings.js';
 
 const mailPlace = 'mail';
 const chosenPlace = (show) => `chosen:${show}`;

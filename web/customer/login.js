@@ -1,8 +1,8 @@
 // Signing in at the login service of GET /api/settings: the browser goes there and comes back with
 // a token in the fragment.
 
-import { beginSession, claimsOf } from './customer_session.js';
-import { settings } from './settings.js';
+import { beginSession, claimsOf } from './session.js';
+import { settings } from '../settings.js';
 
 const place = 'login'; // {state, nonce, hash} of the sign-in under way, in this tab
 

@@ -1,9 +1,9 @@
 // The forms to sign in and up with an account of this server.
 
-import { call } from './api.js';
-import { beginSession } from './customer_session.js';
-import { counted } from './customer_words.js';
-import { element } from './dom.js';
+import { call } from '../api.js';
+import { beginSession } from './session.js';
+import { counted } from './words.js';
+import { element } from '../dom.js';
 
 const back = 'signin-back'; // the view to return to, in this tab
 

@@ -1,6 +1,6 @@
 // The seats chosen in the hall, and the commands on them.
-import { element } from './dom.js';
-import { counted, listed, statusWords } from './event_words.js';
+import { element } from '../dom.js';
+import { counted, listed, statusWords } from '../event_words.js';
 
 export class Choice {
   #history;
