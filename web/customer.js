@@ -25,7 +25,7 @@ const account = new Account(
   document.querySelector('#account'),
   document.querySelector('#account-said'),
   () => {
-    // Who comes to this browser next should not see whose bookings they were.
+    // The next user of this browser must not see the bookings of the previous one.
     bookings.forgetAll();
     sessionStorage.removeItem('mail');
     location.hash = '#/';

@@ -1,9 +1,9 @@
-// Which event of which show an endpoint is sent next: pure; results and time in, steps out. Events
-// of one show are sent one after the other, those of different shows side by side.
+// Decides which event an endpoint gets next. Pure: outcomes and time in, steps out. The events of a
+// show are sent one at a time, different shows in parallel.
 //
-// An event that fails is tried again after longer and longer waits, and holds back its show only.
-// An event that has failed for the whole time limit is dead if others got through meanwhile; if
-// none did, the endpoint is to be disabled, and nothing is lost.
+// A failed event is retried with back-off and blocks only its own show. After `webhook.give_up` it
+// becomes a dead letter if other events were delivered meanwhile. If none was, the plan asks for the
+// endpoint to be disabled; its cursors stay where they are, so no event is lost.
 #pragma once
 
 #include "actors/webhook/endpoint_health.hpp"
@@ -42,7 +42,7 @@ public:
   enum class verdict : std::uint8_t {
     go_on,
     dead,    ///< the plan goes on behind the event
-    disable, ///< nothing more is to be sent
+    disable, ///< the endpoint must be disabled
   };
   /// What an outcome means. `cursor` is as it was before it.
   struct conclusion {
@@ -58,15 +58,15 @@ public:
   void append(const events::show_id& show, std::uint64_t head);
 
   [[nodiscard]] step next(events::time_ms now);
-  /// The events that were asked for, without those that the endpoint does not want. `read_to` is
+  /// The events of a read_step, without those that the endpoint does not want. `read_to` is
   /// the seq of the last one that was read.
   void load(const read_step& place, std::vector<storage::stored_event>&& wanted,
             std::uint64_t read_to);
-  /// The events that were asked for cannot be read before this time.
+  /// The events of a read_step cannot be read before this time.
   void postpone(const read_step& place, events::time_ms until);
   [[nodiscard]] conclusion finish(const events::show_id& show, const delivery_outcome& outcome,
                                   events::time_ms now);
-  /// The waits of all shows are over: the endpoint takes events again.
+  /// Ends the back-off of all shows, because the endpoint accepts events again.
   void wake_all();
 
   /// When next() may have a step although nothing else happened; 0: at no time.

@@ -21,11 +21,11 @@ struct webhook_origin {
 /// The reason of an endpoint that the operator disabled.
 inline constexpr const char* disabled_by_operator = "the operator disabled it";
 
-/// The dead letters that are asked for; none if the only one is not there.
+/// The dead letters that the question selects; empty if it names one that does not exist.
 [[nodiscard]] storage::result<std::vector<storage::dead_letter>>
 dead_letters_for(storage::event_log& log, const resend_webhook& wanted);
 
-/// Answers as the registry of a running server. What is to be sent is sent after the next start.
+/// Answers as the registry of a running server does. Deliveries start with the next server start.
 [[nodiscard]] storage::result<webhook_answer>
 answer_stopped(storage::event_log& log, webhook_question&& question, const webhook_origin& origin);
 

@@ -27,9 +27,9 @@ struct oversold_options {
   std::size_t memory = 32U << 20U; ///< bytes for what is remembered of shows
 };
 
-/// Reads each stream from its first event, and later only what is new: it keeps who has which seat
-/// of the shows that changed last. A show that it no longer remembers is read again from its start
-/// when it changes. Reads no hash: `boxoffice verify` checks those.
+/// The first pass reads each stream completely, later ones only its new events: the seat owners of
+/// the most recently changed shows are cached. A changed show that is no longer cached is read from
+/// its first event again. Ignores hashes; `boxoffice verify` checks those.
 class oversold_check {
 public:
   oversold_check(event_log& log, oversold_probe& probe, oversold_options options);

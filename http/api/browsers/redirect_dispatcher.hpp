@@ -1,4 +1,4 @@
-// Plain HTTP beside TLS: every request is told the address of the same target under https.
+// The plain HTTP port beside TLS: redirects every request to the same target under https.
 #pragma once
 
 #include "http/server/dispatcher.hpp"

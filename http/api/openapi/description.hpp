@@ -16,7 +16,7 @@ namespace boxoffice::http {
 /// the gateway does not offer are left out.
 [[nodiscard]] std::string describe_api(const gateway_options& options, const events::rules& rules);
 
-/// Makes the description once, for its first reader. Safe to use from any thread.
+/// Builds the description once, at the first request. Safe to use from any thread.
 class api_description {
 public:
   api_description(const gateway_options& options, const events::rules& rules)
