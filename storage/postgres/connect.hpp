@@ -40,4 +40,15 @@ private:
 /// all earlier ones are. Throws if that is not certain.
 void commit_barrier(pqxx::connection& on);
 
+/// Returns what `work` on the connection returns. If a commit in it did not wait for its standby,
+/// it is confirmed by a commit_barrier() first. Throws what pqxx throws.
+template <class Work>
+auto confirmed(pqxx::connection& on, Work work) {
+  notices seen{on};
+  auto outcome = work(on);
+  if (seen.any())
+    commit_barrier(on);
+  return outcome;
+}
+
 } // namespace boxoffice::storage

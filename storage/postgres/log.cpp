@@ -139,13 +139,12 @@ status postgres_log::write(const write_batch& batch) {
 
 /// A single statement is its own transaction.
 void postgres_log::call_append(const std::string& id, const batch_arrays& arrays) {
-  notices seen{*writer_};
-  pqxx::nontransaction{*writer_}.exec_params(
-      "SELECT append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", id, arrays.shards,
-      arrays.epochs, arrays.streams, arrays.seqs, arrays.stream_epochs, arrays.records,
-      arrays.kinds, arrays.keys, arrays.values);
-  if (seen.any())
-    commit_barrier(*writer_);
+  confirmed(*writer_, [&](pqxx::connection& on) {
+    return pqxx::nontransaction{on}.exec_params(
+        "SELECT append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", id, arrays.shards,
+        arrays.epochs, arrays.streams, arrays.seqs, arrays.stream_epochs, arrays.records,
+        arrays.kinds, arrays.keys, arrays.values);
+  });
 }
 
 void postgres_log::reconnect() {

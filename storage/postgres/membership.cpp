@@ -44,18 +44,13 @@ std::vector<member> members_in(pqxx::transaction_base& now) {
 
 } // namespace
 
-/// If a commit did not wait for its standby, it is confirmed by a commit_barrier().
 template <class Ask>
 auto postgres_membership::call(const char* what, Ask ask)
     -> result<decltype(ask(std::declval<pqxx::connection&>()))> {
   try {
     if (!connection_)
       connection_ = connect_to(options_);
-    notices seen{*connection_};
-    auto outcome = ask(*connection_);
-    if (seen.any())
-      commit_barrier(*connection_);
-    return outcome;
+    return confirmed(*connection_, ask);
   } catch (const pqxx::failure& refused) {
     connection_.reset();
     return postgres_error(what, refused);

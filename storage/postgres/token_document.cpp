@@ -4,8 +4,7 @@
 
 namespace boxoffice::storage {
 
-/// If a commit did not wait for its standby, it is confirmed by a commit_barrier(): a revoked token
-/// must not come back with a failover.
+/// Confirmed, because a revoked token must not come back with a failover.
 template <class Ask>
 status postgres_token_document::call(const char* what, Ask ask) {
   try {
@@ -17,11 +16,7 @@ status postgres_token_document::call(const char* what, Ask ask) {
         return upgraded;
       connection_ = std::move(fresh);
     }
-    notices seen{*connection_};
-    status outcome = ask(*connection_);
-    if (seen.any())
-      commit_barrier(*connection_);
-    return outcome;
+    return confirmed(*connection_, ask);
   } catch (const pqxx::failure& refused) {
     connection_.reset();
     return postgres_error(what, refused);
