@@ -1,12 +1,11 @@
 #include "tests/support/clients/text_server.hpp"
 
+#include "tests/support/clients/loopback_listener.hpp"
+
 #include <atomic>
 #include <mutex>
-#include <thread>
+#include <utility>
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/empty_body.hpp>
@@ -25,22 +24,15 @@ struct text_server::parts {
   std::string text;
   unsigned status = 200;
   std::atomic<unsigned> requests{0};
-  std::optional<asio::ssl::context> tls;
-  asio::io_context io{1};
-  tcp::acceptor acceptor{io, tcp::endpoint{asio::ip::address_v4::loopback(), 0}};
-  std::thread thread;
+  loopback_listener listener;
 
-  void accept() {
-    acceptor.async_accept([this](boost::system::error_code error, tcp::socket socket) {
-      if (error)
-        return;
-      serve(std::move(socket));
-      accept();
-    });
-  }
+  parts(std::string first, std::optional<authority::files> certificate)
+      : text{std::move(first)},
+        listener{std::move(certificate),
+                 [this](tcp::socket socket, asio::ssl::context* tls) { serve(socket, tls); }} {}
 
-  void serve(tcp::socket socket) {
-    if (!tls)
+  void serve(tcp::socket& socket, asio::ssl::context* tls) {
+    if (tls == nullptr)
       return answer_on(socket);
     boost::system::error_code error;
     asio::ssl::stream<tcp::socket&> stream{socket, *tls};
@@ -74,26 +66,14 @@ struct text_server::parts {
 };
 
 text_server::text_server(std::string text, std::optional<authority::files> tls)
-    : parts_{std::make_unique<parts>()} {
-  parts_->text = std::move(text);
-  if (tls) {
-    parts_->tls.emplace(asio::ssl::context::tls_server);
-    parts_->tls->use_certificate_chain_file(tls->certificate);
-    parts_->tls->use_private_key_file(tls->key, asio::ssl::context::pem);
-  }
-  parts_->accept();
-  parts_->thread = std::thread{[this] { parts_->io.run(); }};
-}
+    : parts_{std::make_unique<parts>(std::move(text), std::move(tls))} {}
 
-text_server::~text_server() {
-  parts_->io.stop();
-  parts_->thread.join();
-}
+text_server::~text_server() = default;
 
-std::uint16_t text_server::port() const { return parts_->acceptor.local_endpoint().port(); }
+std::uint16_t text_server::port() const { return parts_->listener.port(); }
 
 std::string text_server::url(const std::string& host) const {
-  return (parts_->tls ? "https://" : "http://") + host + ':' + std::to_string(port()) + "/keys";
+  return parts_->listener.origin(host) + "/keys";
 }
 
 void text_server::answer(std::string text, unsigned status) {

@@ -1,13 +1,10 @@
 #include "tests/support/clients/webhook_receiver.hpp"
 
+#include "tests/support/clients/loopback_listener.hpp"
 #include "tests/support/crypto/crypto.hpp"
 
 #include <atomic>
-#include <thread>
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -95,24 +92,19 @@ bool webhook_request::is_signed_with(const std::string& secret) const {
 struct webhook_receiver::parts {
   handler answer;
   std::atomic<unsigned> connections{0};
-  std::optional<asio::ssl::context> tls;
-  asio::io_context io{1};
-  tcp::acceptor acceptor{io, tcp::endpoint{asio::ip::address_v4::loopback(), 0}};
-  std::thread thread;
+  loopback_listener listener;
 
-  void accept() {
-    acceptor.async_accept([this](error_code error, tcp::socket socket) {
-      if (error)
-        return;
-      ++connections;
-      socket.set_option(tcp::no_delay{true}, error);
-      serve(std::move(socket));
-      accept();
-    });
-  }
+  parts(handler chosen, std::optional<authority::files> certificate)
+      : answer{std::move(chosen)},
+        listener{std::move(certificate), [this](tcp::socket socket, asio::ssl::context* tls) {
+                   serve(std::move(socket), tls);
+                 }} {}
 
-  void serve(tcp::socket socket) {
-    if (!tls)
+  void serve(tcp::socket socket, asio::ssl::context* tls) {
+    ++connections;
+    error_code ignored; // A connection that is gone fails at its first read.
+    socket.set_option(tcp::no_delay{true}, ignored);
+    if (tls == nullptr)
       return std::make_shared<receiver_session<tcp::socket>>(std::move(socket), answer)->read();
     auto session = std::make_shared<receiver_session<asio::ssl::stream<tcp::socket>>>(
         std::move(socket), answer, *tls);
@@ -124,27 +116,14 @@ struct webhook_receiver::parts {
 };
 
 webhook_receiver::webhook_receiver(handler answer, std::optional<authority::files> tls)
-    : parts_{std::make_unique<parts>()} {
-  parts_->answer = std::move(answer);
-  if (tls) {
-    parts_->tls.emplace(asio::ssl::context::tls_server);
-    parts_->tls->use_certificate_chain_file(tls->certificate);
-    parts_->tls->use_private_key_file(tls->key, asio::ssl::context::pem);
-  }
-  parts_->accept();
-  parts_->thread = std::thread{[this] { parts_->io.run(); }};
-}
+    : parts_{std::make_unique<parts>(std::move(answer), std::move(tls))} {}
 
-webhook_receiver::~webhook_receiver() {
-  parts_->io.stop();
-  parts_->thread.join();
-}
+webhook_receiver::~webhook_receiver() = default;
 
-std::uint16_t webhook_receiver::port() const { return parts_->acceptor.local_endpoint().port(); }
+std::uint16_t webhook_receiver::port() const { return parts_->listener.port(); }
 
 std::string webhook_receiver::url(const std::string& host) const {
-  return (parts_->tls ? "https://" : "http://") + host + ':' + std::to_string(port()) +
-         "/hook?key=1";
+  return parts_->listener.origin(host) + "/hook?key=1";
 }
 
 unsigned webhook_receiver::connections() const { return parts_->connections; }
