@@ -62,6 +62,7 @@ void worker::send_away(arrival&& one) {
 }
 
 bool worker::count_turned_away() {
+  probe_.connections_refused.add();
   // The one that has had its response for the longest has probably taken it.
   return state_.turned_away++ < most_turned_away_of(state_.options) ||
          end_oldest(standing::lingering, [](const session& each) { return !each.is_counted(); }) ||

@@ -175,6 +175,24 @@ TEST_CASE("metrics: connections and WebSockets are counted") {
   CHECK(scraped(cinema).sum("boxoffice_http_connections_total") >= 3);
 }
 
+TEST_CASE("metrics: connections that get a 503 for want of room are counted") {
+  auto options = usual_options();
+  options.max_connections = 1;
+  gateway_fixture cinema{options};
+  cinema.open_show("s");
+  auto only = cinema.connect();
+  cinema.hold_log();
+  REQUIRE(only.send(book("A1")));
+  cinema.wait_for_append();
+  for (int i = 0; i < 3; ++i) {
+    auto refused = cinema.connect();
+    CHECK(refused.expect_response().status == 503);
+  }
+  cinema.let_go_log();
+  CHECK(only.expect_response().status == 202);
+  CHECK(scraped(cinema).sum("boxoffice_http_connections_refused_total") == 3);
+}
+
 TEST_CASE("metrics: the log, the program and its process have their figures") {
   auto options = usual_options();
   options.metrics = {"1.2.3", "/"};
