@@ -1,9 +1,9 @@
 #include "actors/webhook/delivery.hpp"
 
-#include "events/base64.hpp"
 #include "events/codec/event_json.hpp"
 #include "events/event_types.hpp"
 #include "events/text.hpp"
+#include "events/webhook_signature.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -48,9 +48,7 @@ delivery make_delivery(const events::show_id& show, const storage::stored_event&
   out.id = delivery_id(show, event);
   out.timestamp = std::to_string(now / 1'000);
   out.body = delivery_body(show, event);
-  auto mac =
-      events::hmac_sha256(events::bytes_of(secret), out.id + '.' + out.timestamp + '.' + out.body);
-  out.signature = "v1," + events::to_base64(mac);
+  out.signature = events::webhook_signature(out.id, out.timestamp, out.body, secret);
   return out;
 }
 

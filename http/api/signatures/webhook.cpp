@@ -1,8 +1,7 @@
 #include "http/api/signatures/webhook.hpp"
 
-#include "events/base64.hpp"
-#include "events/hash.hpp"
 #include "events/text.hpp"
+#include "events/webhook_signature.hpp"
 
 #include <algorithm>
 
@@ -15,15 +14,6 @@ namespace {
 constexpr std::string_view id_field = "webhook-id";
 constexpr std::string_view time_field = "webhook-timestamp";
 constexpr std::string_view signature_field = "webhook-signature";
-constexpr std::string_view signature_version = "v1,";
-
-std::string signature(std::string_view id, std::string_view time, std::string_view body,
-                      std::string_view secret) {
-  std::string content;
-  content.reserve(id.size() + time.size() + body.size() + 2);
-  content.append(id).append(".").append(time).append(".").append(body);
-  return events::to_base64(events::hmac_sha256(events::bytes_of(secret), content));
-}
 
 } // namespace
 
@@ -42,13 +32,12 @@ bool is_signed(const message& in, std::string_view secret, std::int64_t now_s) {
   // Compared without a difference, which could overflow.
   if (*sent_s < now_s - webhook_tolerance_s || *sent_s > now_s + webhook_tolerance_s)
     return false;
-  auto right = signature(id, time, in.body(), secret);
+  auto right = events::webhook_signature(id, time, in.body(), secret);
   bool found = false;
   while (!given.empty()) {
     auto one = given.substr(0, given.find(' '));
     given.remove_prefix(std::min(given.size(), one.size() + 1));
-    if (one.starts_with(signature_version))
-      found = equal_in_constant_time(one.substr(signature_version.size()), right) || found;
+    found = equal_in_constant_time(one, right) || found;
   }
   return found;
 }
@@ -60,7 +49,7 @@ void sign(message& out, std::string_view id, std::string_view secret, std::int64
   };
   set(id_field, id);
   set(time_field, time);
-  set(signature_field, std::string{signature_version} + signature(id, time, out.body(), secret));
+  set(signature_field, events::webhook_signature(id, time, out.body(), secret));
 }
 
 } // namespace boxoffice::http
