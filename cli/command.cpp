@@ -1,5 +1,6 @@
 #include "cli/command.hpp"
 
+#include "events/text.hpp"
 #include "storage/files.hpp"
 
 #include <algorithm>
@@ -27,9 +28,7 @@ std::string one_line(std::string_view text) {
   std::string out;
   for (std::size_t begin = 0; begin < text.size();) {
     auto end = std::min(text.find_first_of("\r\n", begin), text.size());
-    auto line = text.substr(begin, end - begin);
-    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
-    line = line.substr(0, line.find_last_not_of(" \t") + 1);
+    auto line = events::trimmed(text.substr(begin, end - begin));
     if (!line.empty())
       out.append(out.empty() ? "" : " ").append(line);
     begin = end + 1;

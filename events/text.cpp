@@ -69,4 +69,10 @@ bool is_plain_text(std::string_view text, std::size_t most) {
   return count && *count >= 1 && *count <= most;
 }
 
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view blanks = " \t";
+  text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
+  return text.substr(0, text.find_last_not_of(blanks) + 1);
+}
+
 } // namespace boxoffice::events

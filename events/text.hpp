@@ -13,6 +13,9 @@ namespace boxoffice::events {
 /// ASCII letters in lower case; other bytes stay.
 [[nodiscard]] std::string lower_case(std::string_view text);
 
+/// The text without spaces and tabs around it.
+[[nodiscard]] std::string_view trimmed(std::string_view text);
+
 /// The decimal integer that is the whole text; nothing for any other text, or beyond T.
 template <class T>
 [[nodiscard]] std::optional<T> whole_number(std::string_view text) {

@@ -1,5 +1,7 @@
 #include "http/limits/forwarded.hpp"
 
+#include "events/text.hpp"
+
 #include <algorithm>
 #include <string>
 
@@ -8,12 +10,6 @@
 namespace boxoffice::http {
 
 namespace {
-
-std::string_view without_blanks(std::string_view text) {
-  constexpr std::string_view blanks = " \t";
-  text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
-  return text.substr(0, text.find_last_not_of(blanks) + 1);
-}
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -57,7 +53,7 @@ std::size_t last_unquoted(std::string_view text, char mark) {
 /// Removes what is behind the last `mark`, and the mark, and returns it.
 std::string_view take_behind(std::string_view& text, std::size_t mark) {
   auto begin = mark == std::string_view::npos ? 0 : mark + 1;
-  auto taken = without_blanks(text.substr(begin));
+  auto taken = events::trimmed(text.substr(begin));
   text = text.substr(0, begin == 0 ? 0 : mark);
   return taken;
 }

@@ -1,5 +1,7 @@
 #include "http/server/message.hpp"
 
+#include "events/text.hpp"
+
 #include <algorithm>
 
 #include <boost/beast/core/string.hpp>
@@ -76,15 +78,6 @@ std::string_view without_origin(std::string_view text) {
   return path == std::string_view::npos ? std::string_view{} : text.substr(path);
 }
 
-std::string_view trimmed(std::string_view text) {
-  auto blank = [](char c) { return c == ' ' || c == '\t'; };
-  while (!text.empty() && blank(text.front()))
-    text.remove_prefix(1);
-  while (!text.empty() && blank(text.back()))
-    text.remove_suffix(1);
-  return text;
-}
-
 /// Calls `take(protocol)` for each protocol that a handshake offers, until it returns false.
 /// Returns false if it did.
 template <class Take>
@@ -92,7 +85,7 @@ bool each_protocol(const message& from, Take take) {
   return std::all_of(from.begin(), from.end(), [&](const auto& each) {
     return each.name() != field::sec_websocket_protocol ||
            each_part({each.value().data(), each.value().size()}, ',',
-                     [&](std::string_view one) { return take(trimmed(one)); });
+                     [&](std::string_view one) { return take(events::trimmed(one)); });
   });
 }
 
@@ -185,7 +178,7 @@ std::optional<std::string_view> bearer(const message& from) {
   if (value.size() <= scheme.size() ||
       !boost::beast::iequals({value.data(), scheme.size()}, {scheme.data(), scheme.size()}))
     return std::nullopt;
-  return trimmed(value.substr(scheme.size()));
+  return events::trimmed(value.substr(scheme.size()));
 }
 
 logging::request_tag tag_of(const message& from, logging::tag_source& tags) {
@@ -218,30 +211,30 @@ bool says_json(const message& from) {
   auto value = only_header(from, field::content_type);
   if (value == json_type)
     return true;
-  auto type = trimmed(value.substr(0, value.find(';')));
+  auto type = events::trimmed(value.substr(0, value.find(';')));
   return boost::beast::iequals({type.data(), type.size()}, {json_type.data(), json_type.size()});
 }
 
 bool accepts_gzip(const message& from) {
   return !each_part(header(from, field::accept_encoding), ',', [](std::string_view coding) {
     auto mark = coding.find(';');
-    auto name = trimmed(coding.substr(0, mark));
+    auto name = events::trimmed(coding.substr(0, mark));
     if (!boost::beast::iequals({name.data(), name.size()}, "gzip"))
       return true;
     // A weight of zero, however many digits it has, excludes it.
-    auto weight = mark == std::string_view::npos ? "q=1" : trimmed(coding.substr(mark + 1));
+    auto weight = mark == std::string_view::npos ? "q=1" : events::trimmed(coding.substr(mark + 1));
     return weight.starts_with("q=0") && weight.find_first_not_of("q=0.") == std::string_view::npos;
   });
 }
 
 bool has_already(const message& from, std::string_view etag) {
-  auto rest = trimmed(header(from, field::if_none_match));
+  auto rest = events::trimmed(header(from, field::if_none_match));
   if (rest == "*")
     return true;
   bool found = false;
   while (!rest.empty()) {
     if (rest.front() == ',') {
-      rest = trimmed(rest.substr(1));
+      rest = events::trimmed(rest.substr(1));
       continue;
     }
     if (rest.starts_with("W/"))
@@ -250,7 +243,7 @@ bool has_already(const message& from, std::string_view etag) {
     if (end == std::string_view::npos)
       return false;
     found = found || rest.substr(0, end + 1) == etag;
-    rest = trimmed(rest.substr(end + 1));
+    rest = events::trimmed(rest.substr(end + 1));
     if (!rest.empty() && rest.front() != ',')
       return false;
   }
