@@ -52,6 +52,16 @@ shared_services::shared_services(gateway_state& common, const events::rules& cho
       accounts{accounts_of(common.options)},
       seats{seat_allowance_of(common.options)} {}
 
+std::string_view shared_services::why_not_ready() const {
+  if (draining)
+    return "The server is shutting down.";
+  if (!ready)
+    return "The server is starting.";
+  if (!state.env.holds_lease())
+    return "The node does not hold the lease of its shows.";
+  return {};
+}
+
 services::services(shared_services& all, http::worker& home, push_hub& hub,
                    caf::actor_system& system, const actors::entrance_actor& entrance,
                    boost::asio::thread_pool& render_thread)

@@ -47,6 +47,9 @@ struct shared_services {
   const exposition* metrics = nullptr; ///< set before the first request
 
   shared_services(gateway_state& common, const events::rules& chosen);
+
+  /// Why the node is not ready for requests; empty if it is.
+  [[nodiscard]] std::string_view why_not_ready() const;
 };
 
 /// The services of one worker. Not safe to use from other threads.

@@ -68,7 +68,7 @@ void add_process_families(metric_families& to, const metrics_sources& from) {
       .add({{"version", shared.state.options.metrics.version}}, 1)
       .to(to);
   gauge_family("boxoffice_ready", "1 if the node takes requests, as in /readyz.")
-      .add({}, shared.ready && !shared.draining && shared.state.env.holds_lease() ? 1 : 0)
+      .add({}, shared.why_not_ready().empty() ? 1 : 0)
       .to(to);
   auto status = read_process_status();
   counter_family("boxoffice_process_cpu_seconds_total", "CPU time of the process.")

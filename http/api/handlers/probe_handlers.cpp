@@ -7,13 +7,8 @@ void get_health(request&& in, services&) {
 }
 
 void get_readiness(request&& in, services& with) {
-  if (with.shared.draining)
-    return in.respond(problem_response(code::unavailable, "The server is shutting down."));
-  if (!with.shared.ready)
-    return in.respond(problem_response(code::unavailable, "The server is starting."));
-  if (!with.env.holds_lease())
-    return in.respond(
-        problem_response(code::unavailable, "The node does not hold the lease of its shows."));
+  if (auto why = with.shared.why_not_ready(); !why.empty())
+    return in.respond(problem_response(code::unavailable, std::string{why}));
   in.respond(json_response(std::string{R"({"status":"ready"})"}));
 }
 
