@@ -13,17 +13,15 @@ constexpr std::chrono::microseconds scrape_time{2'000};
 
 } // namespace
 
-metric_families exposition::Collect() const {
+std::string exposition::text() const {
   metric_families all;
   add_http_families(all, sources_);
   add_booking_families(all, sources_);
   add_log_families(all, sources_);
   add_cluster_families(all, sources_);
   add_process_families(all, sources_);
-  return all;
+  return prometheus::TextSerializer{}.Serialize(all);
 }
-
-std::string exposition::text() const { return prometheus::TextSerializer{}.Serialize(Collect()); }
 
 void get_metrics(request&& in, services& with) {
   with.renderer.render(

@@ -7,8 +7,6 @@
 #include <string>
 #include <vector>
 
-#include <prometheus/collectable.h>
-
 namespace boxoffice::http {
 
 struct shared_services;
@@ -21,11 +19,10 @@ struct metrics_sources {
 };
 
 /// Safe to use from any thread.
-class exposition final : public prometheus::Collectable {
+class exposition {
 public:
   explicit exposition(metrics_sources sources) : sources_{std::move(sources)} {}
 
-  [[nodiscard]] metric_families Collect() const override;
   /// The text format of Prometheus, version 0.0.4.
   [[nodiscard]] std::string text() const;
 
