@@ -67,9 +67,7 @@ int erase_customer(const settings& chosen, const environment& env, const std::st
   auto erased = erase(chosen, env, mail);
   if (!erased)
     return failed(erased.error());
-  output out;
-  out.print(*erased ? "erased\n" : "nothing was kept of this mail\n");
-  return out.finish();
+  return print_text(*erased ? "erased\n" : "nothing was kept of this mail\n");
 }
 
 } // namespace

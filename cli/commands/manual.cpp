@@ -8,16 +8,6 @@
 
 namespace boxoffice::cli {
 
-namespace {
-
-int print_text(const std::string& text) {
-  output out;
-  out.print(text);
-  return out.finish();
-}
-
-} // namespace
-
 subcommand man_command(CLI::App& app) {
   return {app.add_subcommand("man", "prints the manual page (roff)"),
           [&app](const settings&, const environment&) {

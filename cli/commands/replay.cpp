@@ -44,9 +44,8 @@ int replay(const settings& chosen, const environment& env, const wanted_past& wa
   if (!*past)
     return failed(error_text(past->error(), wanted));
   const auto& show = (*past)->state;
-  output out;
-  out.print(wanted.json ? past_json(show) + '\n' : past_text(show, when.at.value_or(show.last_at)));
-  return out.finish();
+  return print_text(wanted.json ? past_json(show) + '\n'
+                                : past_text(show, when.at.value_or(show.last_at)));
 }
 
 } // namespace

@@ -45,9 +45,7 @@ int restore(const settings& chosen, const environment& env, const std::string& f
   };
   if (auto done = storage::restore(from, to, check); !done)
     return failed(done.error());
-  output out;
-  out.print("restored to " + to.string() + ": " + size + '\n');
-  return out.finish();
+  return print_text("restored to " + to.string() + ": " + size + '\n');
 }
 
 } // namespace

@@ -3,9 +3,7 @@
 
 namespace boxoffice::cli {
 
-namespace {
-
-std::vector<setting> rate_rows() {
+std::vector<setting> limits_rows() {
   using part = limits_settings;
   const settings_section in{"limits", &settings::limits};
   return {
@@ -38,9 +36,5 @@ std::vector<setting> rate_rows() {
              "Seats that are credited back to an address each minute."),
   };
 }
-
-} // namespace
-
-std::vector<setting> limits_rows() { return rate_rows(); }
 
 } // namespace boxoffice::cli

@@ -41,4 +41,10 @@ void output::flush() {
   waiting_.clear();
 }
 
+int print_text(std::string_view text) {
+  output out;
+  out.print(text);
+  return out.finish();
+}
+
 } // namespace boxoffice::cli

@@ -28,4 +28,7 @@ private:
   std::string waiting_;
 };
 
+/// Writes the text to standard output. Returns the exit status, as output::finish().
+[[nodiscard]] int print_text(std::string_view text);
+
 } // namespace boxoffice::cli

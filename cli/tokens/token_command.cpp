@@ -47,18 +47,14 @@ int create_token(const settings& chosen, const token_arguments& given) {
                http::to_text(wanted->scopes, ", ").c_str(),
                wanted->expires ? ("expires " + events::to_rfc3339(*wanted->expires)).c_str()
                                : "does not expire");
-  output out;
-  out.print(token + '\n');
-  return out.finish();
+  return print_text(token + '\n');
 }
 
 int list_tokens(const settings& chosen) {
   auto tokens = kept_tokens(chosen);
   if (!tokens)
     return failed(tokens.error());
-  output out;
-  out.print(tokens_text(*tokens, time_now()));
-  return out.finish();
+  return print_text(tokens_text(*tokens, time_now()));
 }
 
 int revoke_token(const settings& chosen, const std::string& name) {
@@ -75,9 +71,7 @@ int revoke_token(const settings& chosen, const std::string& name) {
   });
   if (!revoked)
     return failed(revoked.error());
-  output out;
-  out.print("revoked " + name + '\n');
-  return out.finish();
+  return print_text("revoked " + name + '\n');
 }
 
 } // namespace

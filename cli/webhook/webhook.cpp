@@ -34,9 +34,7 @@ int print_hook_answer(const storage::result<std::string>& answer,
                       const std::function<std::string(const json&)>& text) {
   if (!answer)
     return failed(answer.error());
-  output out;
-  out.print(text(json::parse(*answer)));
-  return out.finish();
+  return print_text(text(json::parse(*answer)));
 }
 
 int add_hook(const settings& chosen, const environment& env, const webhook_arguments& given) {
