@@ -13,8 +13,7 @@ fail() {
 
 # shellcheck source=cmake/bare_system.sh
 . cmake/bare_system.sh
-remove_system=$(trap -p EXIT | sed "s/^trap -- '\(.*\)' EXIT$/\1/")
-trap 'stop_server; $remove_system' EXIT
+trap 'stop_server; clean_up' EXIT
 install -D -m 644 -t "$system/root/packages" "$deb" "$newer"
 
 apt_get() { # QUIETLY

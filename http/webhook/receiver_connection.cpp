@@ -232,10 +232,7 @@ std::shared_ptr<receiver_connection> make_receiver_connection(asio::io_context& 
 std::int64_t retry_after_ms(std::string_view text, std::int64_t now_s) {
   constexpr std::int64_t most_s = 1'000'000'000;
   if (auto seconds = events::whole_number<std::uint64_t>(text))
-    return std::min<std::int64_t>(static_cast<std::int64_t>(std::min<std::uint64_t>(
-                                      *seconds, static_cast<std::uint64_t>(most_s))),
-                                  most_s) *
-           1'000;
+    return static_cast<std::int64_t>(std::min<std::uint64_t>(*seconds, most_s)) * 1'000;
   std::tm date{};
   const std::string copy{text};
   const char* end = ::strptime(copy.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &date);
