@@ -6,6 +6,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 namespace boxoffice::cli {
@@ -58,10 +59,8 @@ public:
   }
 
   storage::status start() {
-    auto first = read_database(row_);
-    if (!first)
-      return first.error();
-    tokens_ = std::make_shared<http::token_set>(std::move(*first));
+    if (auto first = refresh(); !first)
+      return first;
     reader_ = std::thread{[this] { run(); }};
     return {};
   }
@@ -76,18 +75,33 @@ private:
     for (std::unique_lock lock{mutex_};
          !ends_.wait_for(lock, database_poll, [this] { return is_ending_; });) {
       lock.unlock();
-      auto read = read_database(row_);
+      auto read = refresh();
       if (!read && !is_stale_)
         warn_of_tokens(read.error().detail + "; those of before remain in force");
       is_stale_ = !read;
       lock.lock();
-      if (read)
-        tokens_ = std::make_shared<http::token_set>(std::move(*read));
     }
+  }
+
+  /// Reads the document, and parses it only if it has changed.
+  storage::status refresh() {
+    auto document = row_.read();
+    if (!document)
+      return document.error();
+    if (parsed_ == *document)
+      return {};
+    auto tokens = tokens_in(*document);
+    if (!tokens)
+      return tokens.error();
+    parsed_ = std::move(*document);
+    std::lock_guard lock{mutex_};
+    tokens_ = std::make_shared<http::token_set>(std::move(*tokens));
+    return {};
   }
 
   storage::postgres_token_document row_; ///< of reader_ after start()
   bool is_stale_ = false;                ///< of reader_
+  std::optional<std::string> parsed_;    ///< the document of tokens_; of reader_
   std::mutex mutex_;
   std::condition_variable ends_;
   bool is_ending_ = false;
