@@ -31,6 +31,14 @@ std::optional<std::string> from_base64(std::string_view text) {
   return bytes;
 }
 
+std::string to_base64url(byte_view bytes) {
+  auto text = to_base64(bytes);
+  std::ranges::replace(text, '+', '-');
+  std::ranges::replace(text, '/', '_');
+  text.erase(std::min(text.find('='), text.size()));
+  return text;
+}
+
 std::optional<std::string> from_base64url(std::string_view text) {
   if (text.empty())
     return std::string{};

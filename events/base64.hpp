@@ -16,7 +16,11 @@ namespace boxoffice::events {
 /// any value, so a text may differ from to_base64() of its bytes.
 [[nodiscard]] std::optional<std::string> from_base64(std::string_view text);
 
-/// Section 5, without padding. Each sequence of bytes has one text only: nothing for any other.
+/// Section 5, without padding.
+[[nodiscard]] std::string to_base64url(byte_view bytes);
+
+/// The bytes of section 5 without padding. Each sequence of bytes has one text only: nothing for
+/// any other.
 [[nodiscard]] std::optional<std::string> from_base64url(std::string_view text);
 
 } // namespace boxoffice::events

@@ -90,10 +90,7 @@ bool is_token_name(std::string_view text) {
 }
 
 std::string token_of(const events::bytes32& random) {
-  auto text = events::to_base64(random);
-  std::ranges::replace(text, '+', '-');
-  std::ranges::replace(text, '/', '_');
-  return std::string{token_prefix} + text.substr(0, text.find('='));
+  return std::string{token_prefix} + events::to_base64url(random);
 }
 
 boost::system::result<token_set, std::string> token_set::parse(std::string_view text) {

@@ -34,14 +34,6 @@ boost::asio::ip::address address_of(const events::mail_address& mail) {
   return boost::asio::ip::address_v6{first};
 }
 
-std::string base64url_of(events::byte_view bytes) {
-  auto text = events::to_base64(bytes);
-  std::ranges::replace(text, '+', '-');
-  std::ranges::replace(text, '/', '_');
-  text.erase(std::min(text.find('='), text.size()));
-  return text;
-}
-
 } // namespace
 
 accounts::accounts(const auth_options& options, actors::account_rows rows,
@@ -111,10 +103,10 @@ accounts::issued accounts::token_for(const events::mail_address& mail, events::t
                                       {"email", mail.stored()},
                                       {"iat", now / events::ms_a_second},
                                       {"exp", expires_s}};
-  auto content = base64url_of(events::bytes_of(header.dump())) + '.' +
-                 base64url_of(events::bytes_of(claims.dump()));
+  auto content = events::to_base64url(events::bytes_of(header.dump())) + '.' +
+                 events::to_base64url(events::bytes_of(claims.dump()));
   auto signature = events::hmac_sha256(events::bytes_of(options_.jwt_secret), content);
-  return {content + '.' + base64url_of(signature), expires_s * events::ms_a_second};
+  return {content + '.' + events::to_base64url(signature), expires_s * events::ms_a_second};
 }
 
 } // namespace boxoffice::http
