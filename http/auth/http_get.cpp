@@ -29,11 +29,6 @@ using boost::system::error_code;
 
 constexpr std::uint32_t most_header_bytes = 16U << 10U;
 
-std::string host_field(const http_url& from) {
-  auto host = from.host.find(':') == std::string::npos ? from.host : '[' + from.host + ']';
-  return from.port == (from.tls ? "443" : "80") ? host : host + ':' + from.port;
-}
-
 /// One request on its way; it holds itself until it has called `then`.
 template <class Stream>
 class get_request : public std::enable_shared_from_this<get_request<Stream>> {
@@ -186,28 +181,31 @@ std::optional<http_url> parse_http_url(std::string_view text) {
   return out;
 }
 
+std::string host_field(const http_url& to) {
+  auto host = to.host.find(':') == std::string::npos ? to.host : '[' + to.host + ']';
+  return to.port == (to.tls ? "443" : "80") ? host : host + ':' + to.port;
+}
+
+error_code verify_servers(asio::ssl::context& tls) {
+  error_code no_authorities;
+  tls.set_default_verify_paths(no_authorities);
+  error_code error;
+  tls.set_verify_mode(asio::ssl::verify_peer, error);
+  ::SSL_CTX_set_min_proto_version(tls.native_handle(), TLS1_2_VERSION);
+  return no_authorities ? no_authorities : error;
+}
+
 void http_get(asio::io_context& io, const http_url& from, const http_get_limits& limits,
               std::function<void(http_got&&)> then) {
   if (!from.tls)
     return std::make_shared<get_request<beast::tcp_stream>>(io, from, limits, std::move(then))
         ->start();
   asio::ssl::context context{asio::ssl::context::tls_client}; // The stream keeps what it uses.
-  error_code error;
-  context.set_default_verify_paths(error);
-  if (!error)
-    context.set_verify_mode(asio::ssl::verify_peer, error);
-  if (error)
+  if (auto error = verify_servers(context))
     return then({std::nullopt, "cannot prepare TLS: " + error.message()});
-  ::SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_2_VERSION);
   auto request =
       std::make_shared<get_request<tls_stream>>(io, from, limits, std::move(then), context);
-  auto& stream = request->stream();
-  stream.set_verify_callback(asio::ssl::host_name_verification{from.host}, error);
-  // A name only: RFC 6066 has no addresses there.
-  error_code no_address;
-  asio::ip::make_address(from.host, no_address);
-  if (no_address)
-    ::SSL_set_tlsext_host_name(stream.native_handle(), from.host.c_str());
+  expect_host(request->stream(), from.host);
   request->start();
 }
 

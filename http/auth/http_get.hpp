@@ -9,6 +9,10 @@
 #include <string_view>
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/host_name_verification.hpp>
+#include <boost/system/error_code.hpp>
 
 namespace boxoffice::http {
 
@@ -22,6 +26,26 @@ struct http_url {
 /// `http://` or `https://`, a host, an optional port, an optional path and query. Nothing for any
 /// other text; a user, a password or a fragment is refused too.
 [[nodiscard]] std::optional<http_url> parse_http_url(std::string_view text);
+
+/// The value of the header Host.
+[[nodiscard]] std::string host_field(const http_url& to);
+
+/// Makes a context verify servers by the authorities that OpenSSL's default directories or
+/// SSL_CERT_FILE have, with TLS 1.2 or later. Without authorities, which is the error, every
+/// verification fails.
+boost::system::error_code verify_servers(boost::asio::ssl::context& tls);
+
+/// Makes a stream of such a context accept only a certificate of this host, and name the host to
+/// the server.
+template <class Stream>
+void expect_host(Stream& stream, const std::string& host) {
+  boost::system::error_code no_address;
+  stream.set_verify_callback(boost::asio::ssl::host_name_verification{host}, no_address);
+  // A name only: RFC 6066 has no addresses there.
+  boost::asio::ip::make_address(host, no_address);
+  if (no_address)
+    ::SSL_set_tlsext_host_name(stream.native_handle(), host.c_str());
+}
 
 struct http_get_limits {
   std::chrono::milliseconds timeout{10'000}; ///< for everything after the look-up of the name

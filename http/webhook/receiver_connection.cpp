@@ -32,15 +32,10 @@ constexpr std::uint64_t most_response_body = 64U << 10U;
 /// Responses 1xx before the final one.
 constexpr int most_interim_responses = 8;
 
-std::string host_of(const http_url& to) {
-  auto host = to.host.find(':') == std::string::npos ? to.host : '[' + to.host + ']';
-  return to.port == (to.tls ? "443" : "80") ? host : host + ':' + to.port;
-}
-
 beast::http::request<beast::http::string_body> request_of(const http_url& to,
                                                           const actors::delivery& what) {
   beast::http::request<beast::http::string_body> out{beast::http::verb::post, to.target, 11};
-  out.set(beast::http::field::host, host_of(to));
+  out.set(beast::http::field::host, host_field(to));
   out.set(beast::http::field::user_agent, "boxoffice");
   out.set(beast::http::field::content_type, "application/json");
   out.set("webhook-id", what.id);
@@ -220,12 +215,7 @@ std::shared_ptr<receiver_connection> make_receiver_connection(asio::io_context& 
   if (!to.tls)
     return std::make_shared<connection_on<beast::tcp_stream>>(io, to, limits);
   auto made = std::make_shared<connection_on<tls_stream>>(io, to, limits, tls);
-  error_code error;
-  made->stream().set_verify_callback(asio::ssl::host_name_verification{to.host}, error);
-  // A name only: RFC 6066 has no addresses there.
-  asio::ip::make_address(to.host, error);
-  if (error)
-    ::SSL_set_tlsext_host_name(made->stream().native_handle(), to.host.c_str());
+  expect_host(made->stream(), to.host);
   return made;
 }
 

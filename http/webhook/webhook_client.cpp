@@ -12,18 +12,10 @@ namespace {
 /// Beside busy threads of normal priority it gets about a tenth of a core.
 constexpr int client_niceness = 10;
 
-boost::asio::ssl::context& prepared(boost::asio::ssl::context& tls) {
-  boost::system::error_code ignored; // Without authorities every verification fails.
-  tls.set_default_verify_paths(ignored);
-  tls.set_verify_mode(boost::asio::ssl::verify_peer, ignored);
-  ::SSL_CTX_set_min_proto_version(tls.native_handle(), TLS1_2_VERSION);
-  return tls;
-}
-
 } // namespace
 
 webhook_client::webhook_client(const webhook_client_options& options) : options_{options} {
-  prepared(tls_);
+  static_cast<void>(verify_servers(tls_)); // Without authorities every verification fails.
   thread_ = std::thread{[this] {
     // Linux counts priorities by thread, and 0 is the calling one.
     static_cast<void>(::setpriority(PRIO_PROCESS, 0, client_niceness));
