@@ -1,10 +1,10 @@
 #include "http/api/api_dispatcher.hpp"
 
+#include "http/api/browsers/preflight.hpp"
 #include "http/api/handlers/handler_support.hpp"
 #include "http/api/json/json_in.hpp"
 #include "http/api/json/json_members.hpp"
 #include "http/api/json/problem.hpp"
-#include "http/api/browsers/preflight.hpp"
 #include "http/api/signin/operator_access.hpp"
 #include "http/server/worker.hpp"
 
@@ -51,14 +51,14 @@ bool authenticate(request& in, const route& to, const std::optional<operator_acc
     in.respond(to_response(missing_scope(*to.who.needs)));
     return false;
   }
-  if (to.who == caller::operator_ && !in.by_operator) {
+  if (to.who == caller::operator_ && !in.by) {
     if (has_wrong_token(in.message, with))
       refuse_guess(in.respond, problem_response(code::unauthenticated), with);
     else
       in.respond(problem_response(bearer(in.message) ? code::forbidden : code::unauthenticated));
     return false;
   }
-  if (to.who != caller::customer || with.options.auth.mode == auth_mode::open || in.by_operator)
+  if (to.who != caller::customer || with.options.auth.mode == auth_mode::open || in.by)
     return true;
   if (!with.shared.tokens.has_keys()) {
     in.respond(problem_response(code::unavailable, "The keys of tokens are not loaded yet."));
@@ -155,9 +155,8 @@ void api_dispatcher::serve(route_match&& match, message&& received, const client
   if (match.to == nullptr)
     return respond(no_route(match));
   const auto& to = *match.to;
-  request in{std::move(received),   std::move(match.target),
-             std::move(match.args), std::move(respond),
-             by_operator,           by ? by->proof : std::string{}};
+  request in{std::move(received), std::move(match.target), std::move(match.args),
+             std::move(respond), by ? events::operator_proof{by->proof} : std::nullopt};
   if (!authenticate(in, to, by, services_))
     return;
   // The provider's signature comes before its body's type, and its handler checks both.

@@ -22,9 +22,7 @@ struct request {
   http::target target;
   std::vector<std::string> args; ///< the path's parameters, in order
   responder respond;
-  bool by_operator = false;
-  /// How the operator was authenticated: `by` of its events. Empty for others.
-  std::string operator_proof{};
+  events::operator_proof by{};        ///< how the operator was authenticated; nothing for others
   std::optional<std::string> email{}; ///< of the customer's token, with auth.mode = jwt
 };
 

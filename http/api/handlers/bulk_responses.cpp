@@ -17,7 +17,7 @@ bulk_response bulk_of(std::optional<shared_bytes>&& body, std::string_view cache
 }
 
 void charge(const request& in, services& with, double calls) {
-  if (with.options.limit_rate && !in.by_operator)
+  if (with.options.limit_rate && !in.by)
     with.rates.charge(in.respond.client().address, calls);
 }
 

@@ -92,8 +92,4 @@ holder holder_of(const events::show_id& show, const request& in, const services&
   return {keys.customer_in(show, mail), keys.formerly_in(show, mail)};
 }
 
-events::operator_proof proof_of(const request& in) {
-  return in.by_operator ? events::operator_proof{in.operator_proof} : std::nullopt;
-}
-
 } // namespace boxoffice::http

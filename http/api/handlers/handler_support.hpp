@@ -66,7 +66,4 @@ struct holder {
 [[nodiscard]] holder holder_of(const events::show_id& show, const request& in,
                                const services& with);
 
-/// How the caller proved to be the operator; nothing for others.
-[[nodiscard]] events::operator_proof proof_of(const request& in);
-
 } // namespace boxoffice::http

@@ -73,7 +73,7 @@ void payment_callback(request&& in, services& with) {
   const auto& secret = with.options.webhook_secret;
   auto from_provider = secret && is_signed(in.message, *secret, now_s(with));
   // A signed request is never rate limited, whatever strangers do from the same address.
-  if (!from_provider && !in.by_operator)
+  if (!from_provider && !in.by)
     if (auto refused = over_limit(with, in.respond.client()))
       return in.respond(to_response(*refused));
   if (!secret)

@@ -64,7 +64,7 @@ on_reply respond_with_show(services& with, std::vector<events::field_error> warn
 
 template <class Command>
 void command_show(request&& in, services& with, Command command) {
-  command.by = proof_of(in);
+  command.by = in.by;
   auto show = show_in_path(in);
   if (!show)
     return;
@@ -237,7 +237,7 @@ void put_show(request&& in, services& with) {
   if (!body)
     return in.respond(to_response(body.error()));
   auto warnings = warnings_of(*body, with.now());
-  events::open_show command{0, std::move(*body), proof_of(in)};
+  events::open_show command{0, std::move(*body), in.by};
   with.client.ask({std::move(in.respond), respond_with_show(with, std::move(warnings))},
                   {in.args[0]}, std::move(command), {});
 }
@@ -246,8 +246,7 @@ void post_shows(request&& in, services& with) {
   auto entries = read_shows(in.message.body());
   if (!entries)
     return in.respond(to_response(entries.error()));
-  std::make_shared<opening_batch>(in.respond, with, std::move(*entries), proof_of(in))
-      ->open_slice();
+  std::make_shared<opening_batch>(in.respond, with, std::move(*entries), in.by)->open_slice();
 }
 
 void pause_show(request&& in, services& with) {

@@ -31,7 +31,7 @@ void cancel(request&& in, services& with, events::canceller by) {
   if (!id)
     return;
   auto holder = holder_of(id->show, in, with);
-  auto operator_by = by == events::canceller::by_operator ? proof_of(in) : std::nullopt;
+  auto operator_by = by == events::canceller::by_operator ? in.by : std::nullopt;
   ask_show<actors::booking_view>(with, in.respond, id->show,
                                  events::cancel_booking{0, id->secret, by, holder.customer,
                                                         std::move(holder.formerly),
@@ -66,7 +66,7 @@ void book(request&& in, services& with) {
     return in.respond(problem_response(code::forbidden));
   auto through_proxy = in.message.count("X-Forwarded-For") + in.message.count("Forwarded") != 0;
   request_seats({std::move(in.respond), std::move(body->show), std::move(command), mail.stored(),
-                 in.by_operator, through_proxy},
+                 in.by.has_value(), through_proxy},
                 with);
 }
 
