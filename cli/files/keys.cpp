@@ -39,6 +39,17 @@ storage::result<operator_token> checked_token(std::string_view given, std::strin
   return operator_token{std::string{text}, std::move(from), {}};
 }
 
+/// Appends a new key as a row of the node, and returns its bytes.
+storage::result<std::string> append_fresh_key(storage::event_log& log, std::string_view row) {
+  auto fresh = random_key();
+  std::string key{fresh.begin(), fresh.end()};
+  storage::write_batch batch;
+  batch.rows.push_back({storage::table::node, std::string{row}, key});
+  if (auto written = log.append(batch); !written)
+    return written.error();
+  return key;
+}
+
 } // namespace
 
 storage::result<std::optional<operator_token>>
@@ -84,13 +95,7 @@ storage::result<std::string> find_token_key(storage::event_log& log) {
     return kept.error();
   if (*kept)
     return std::move(**kept);
-  auto fresh = random_key();
-  std::string key{fresh.begin(), fresh.end()};
-  storage::write_batch batch;
-  batch.rows.push_back({storage::table::node, std::string{token_key_row}, key});
-  if (auto written = log.append(batch); !written)
-    return written.error();
-  return key;
+  return append_fresh_key(log, token_key_row);
 }
 
 storage::result<events::customer_keys> find_customer_keys(storage::event_log& log) {
@@ -99,13 +104,10 @@ storage::result<events::customer_keys> find_customer_keys(storage::event_log& lo
     return kept.error();
   if (*kept)
     return std::move(**kept);
-  auto fresh = random_key();
-  storage::write_batch batch;
-  batch.rows.push_back({storage::table::node, std::string{storage::customer_key_row},
-                        std::string{fresh.begin(), fresh.end()}});
-  if (auto written = log.append(batch); !written)
-    return written.error();
-  return events::customer_keys{std::vector<std::uint8_t>{fresh.begin(), fresh.end()}};
+  auto fresh = append_fresh_key(log, storage::customer_key_row);
+  if (!fresh)
+    return fresh.error();
+  return events::customer_keys{std::vector<std::uint8_t>{fresh->begin(), fresh->end()}};
 }
 
 storage::result<events::customer_keys>
