@@ -12,6 +12,11 @@ namespace boxoffice::http {
 
 namespace {
 
+void check_mail(std::string_view mail, error_list& errors) {
+  if (errors.empty() && !events::is_mail(mail))
+    errors.add("userMail", "must be a mail address of up to 254 characters");
+}
+
 std::vector<events::seat_id> seats_in(members& from, error_list& errors) {
   std::vector<events::seat_id> seats;
   const auto* list = from.array("seats");
@@ -132,8 +137,7 @@ reading<booking_body> read_booking(std::string_view body) {
     members from{parsed.value, "", errors};
     booking = {from.text("userMail"), {from.id("movieShowId")}, seats_in(from, errors)};
   }
-  if (errors.empty() && !events::is_mail(booking.mail))
-    errors.add("userMail", "must be a mail address of up to 254 characters");
+  check_mail(booking.mail, errors);
   if (errors.empty() && !events::is_id(booking.show.text, events::most_show_id_chars))
     errors.add("movieShowId", "must be 1 to 64 of A-Z a-z 0-9 _ -");
   if (!errors.empty())
@@ -148,8 +152,7 @@ reading<signin_body> read_signin(std::string_view body) {
   error_list errors;
   members from{parsed.value, "", errors};
   signin_body given{from.text("userMail"), from.text("password")};
-  if (errors.empty() && !events::is_mail(given.mail))
-    errors.add("userMail", "must be a mail address of up to 254 characters");
+  check_mail(given.mail, errors);
   if (!errors.empty())
     return errors.take();
   return given;
