@@ -2,6 +2,7 @@
 // Idempotency-Key, so the server returns the same response to each.
 
 import { callAsCustomer } from './session.js';
+import { randomHex } from '../random.js';
 
 const firstWait = 500; // ms
 const longestWait = 8_000;
@@ -21,14 +22,9 @@ export function forget(show) {
   sessionStorage.removeItem(place(show));
 }
 
-function newKey() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
 /** A booking with a new key, kept in this tab's storage until there is a response. */
 export function newBooking(show, seats, mail) {
-  const made = { key: newKey(), show, seats, mail };
+  const made = { key: randomHex(), show, seats, mail };
   sessionStorage.setItem(place(show), JSON.stringify(made));
   return made;
 }

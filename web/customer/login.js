@@ -2,18 +2,14 @@
 // a token in the fragment.
 
 import { beginSession, claimsOf } from './session.js';
+import { randomHex } from '../random.js';
 import { settings } from '../settings.js';
 
 const place = 'login'; // {state, nonce, hash} of the sign-in under way, in this tab
 
-function random() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
 /** Leaves the page for the login service, which sends the browser back to the present view. */
 export function goToLogin() {
-  const login = { state: random(), nonce: random(), hash: location.hash || '#/' };
+  const login = { state: randomHex(), nonce: randomHex(), hash: location.hash || '#/' };
   sessionStorage.setItem(place, JSON.stringify(login));
   const filled = {
     '{returnUrl}': location.origin + location.pathname,
