@@ -34,7 +34,10 @@ public:
       add(one);
   }
   [[nodiscard]] static constexpr scope_set all() {
-    return {scope::read, scope::sell, scope::operate, scope::admit};
+    scope_set every;
+    for (auto one : all_scopes)
+      every.add(one);
+    return every;
   }
 
   constexpr void add(scope one) { bits_ |= bit(one); }

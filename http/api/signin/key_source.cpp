@@ -1,7 +1,6 @@
 #include "http/api/signin/key_source.hpp"
 
 #include <fstream>
-#include <iterator>
 
 #include <boost/asio/post.hpp>
 
