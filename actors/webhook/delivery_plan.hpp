@@ -2,8 +2,8 @@
 // show are sent one at a time, different shows in parallel.
 //
 // A failed event is retried with back-off and blocks only its own show. After `webhook.give_up` it
-// becomes a dead letter if other events were delivered meanwhile. If none was, the plan asks for the
-// endpoint to be disabled; its cursors stay where they are, so no event is lost.
+// becomes a dead letter if other events were delivered meanwhile. If none was, the plan asks for
+// the endpoint to be disabled; its cursors stay where they are, so no event is lost.
 #pragma once
 
 #include "actors/webhook/endpoint_health.hpp"

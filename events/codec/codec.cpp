@@ -2,7 +2,7 @@
 
 #include "events/codec/absent.hpp"
 #include "events/codec/cbor_writer.hpp"
-#include "events/described.hpp"
+#include "events/codec/described.hpp"
 #include "events/enum_names.hpp"
 #include "events/event_types.hpp"
 #include "events/members.hpp"

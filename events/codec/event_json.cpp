@@ -1,7 +1,7 @@
 #include "events/codec/event_json.hpp"
 
 #include "events/codec/absent.hpp"
-#include "events/described.hpp"
+#include "events/codec/described.hpp"
 #include "events/enum_names.hpp"
 #include "events/event_types.hpp"
 #include "events/members.hpp"

@@ -1,7 +1,7 @@
 #include "events/codec/snapshot.hpp"
 
 #include "events/codec/cbor_writer.hpp"
-#include "events/described.hpp"
+#include "events/codec/described.hpp"
 #include "events/enum_names.hpp"
 #include "events/state/members.hpp"
 

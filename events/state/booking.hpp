@@ -2,8 +2,8 @@
 #pragma once
 
 #include "events/commands.hpp"
-#include "events/seat_list.hpp"
 #include "events/state/lazy.hpp"
+#include "events/state/seat_list.hpp"
 
 #include <optional>
 #include <string_view>

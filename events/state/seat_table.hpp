@@ -1,8 +1,8 @@
 // The seats of a show, by place and by id.
 #pragma once
 
-#include "events/seat_list.hpp"
 #include "events/show_body.hpp"
+#include "events/state/seat_list.hpp"
 
 #include <array>
 #include <optional>

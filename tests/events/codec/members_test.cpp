@@ -1,4 +1,4 @@
-#include "events/described.hpp"
+#include "events/codec/described.hpp"
 #include "events/event_types.hpp"
 #include "events/state/members.hpp"
 

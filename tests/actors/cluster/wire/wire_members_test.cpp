@@ -1,7 +1,7 @@
 // The lists of wire members name every member but those that are not encoded on purpose. A member
 // that is added to a message and not to its list does not compile.
 #include "actors/cluster/wire/reply_members.hpp"
-#include "events/described.hpp"
+#include "events/codec/described.hpp"
 
 #include <boost/pfr.hpp>
 #include <doctest/doctest.h>

@@ -1,4 +1,4 @@
-#include "events/seat_list.hpp"
+#include "events/state/seat_list.hpp"
 
 #include <vector>
 
