@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <string_view>
 
 #include <boost/asio/ip/network_v4.hpp>
 #include <boost/asio/ip/network_v6.hpp>
@@ -13,27 +12,51 @@ namespace {
 
 namespace ip = boost::asio::ip;
 
+/// Texts of ranges, parsed once.
+template <std::size_t Count>
+address_ranges parsed_v4(const std::array<const char*, Count>& texts) {
+  constexpr unsigned bits_before = 96;
+  address_ranges ranges;
+  for (const auto* text : texts) {
+    auto range = ip::make_network_v4(text);
+    ranges.emplace_back(ip::make_address_v6(ip::v4_mapped, range.network()),
+                        static_cast<unsigned short>(bits_before + range.prefix_length()));
+  }
+  return ranges;
+}
+
+template <std::size_t Count>
+address_ranges parsed_v6(const std::array<const char*, Count>& texts) {
+  address_ranges ranges;
+  for (const auto* text : texts)
+    ranges.push_back(ip::make_network_v6(text));
+  return ranges;
+}
+
 /// IANA's special-purpose addresses that are not globally reachable, and multicast.
-constexpr std::array special_v4{
-    "0.0.0.0/8",     "10.0.0.0/8",      "100.64.0.0/10",  "127.0.0.0/8",    "169.254.0.0/16",
-    "172.16.0.0/12", "192.0.0.0/24",    "192.0.2.0/24",   "192.88.99.0/24", "192.168.0.0/16",
-    "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4",    "240.0.0.0/4"};
+const address_ranges& special_v4() {
+  static const auto ranges = parsed_v4(std::array{
+      "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
+      "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15",
+      "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4"});
+  return ranges;
+}
+
 /// Of the global unicast range: protocols, among them Teredo; documentation; 6to4.
-constexpr std::array special_v6{"2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"};
-constexpr const char* global_unicast = "2000::/3";
-constexpr const char* nat64 = "64:ff9b::/96";
-
-bool is_in(const ip::network_v4& range, const ip::address_v4& address) {
-  return ip::network_v4{address, range.prefix_length()}.canonical() == range.canonical();
+const address_ranges& special_v6() {
+  static const auto ranges =
+      parsed_v6(std::array{"2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"});
+  return ranges;
 }
 
-bool is_in(const ip::network_v6& range, const ip::address_v6& address) {
-  return ip::network_v6{address, range.prefix_length()}.canonical() == range.canonical();
+const address_ranges& global_unicast() {
+  static const auto ranges = parsed_v6(std::array{"2000::/3"});
+  return ranges;
 }
 
-bool is_public_v4(const ip::address_v4& address) {
-  return std::ranges::none_of(
-      special_v4, [&](const char* range) { return is_in(ip::make_network_v4(range), address); });
+const address_ranges& nat64() {
+  static const auto ranges = parsed_v6(std::array{"64:ff9b::/96"});
+  return ranges;
 }
 
 ip::address_v4 last_four_bytes(const ip::address_v6& address) {
@@ -43,13 +66,13 @@ ip::address_v4 last_four_bytes(const ip::address_v6& address) {
   return ip::address_v4{last};
 }
 
+bool is_public_v4(const ip::address_v4& address) { return !contains(special_v4(), address); }
+
 bool is_public_v6(const ip::address_v6& address) {
-  if (is_in(ip::make_network_v6(nat64), address))
+  if (contains(nat64(), address))
     return is_public_v4(last_four_bytes(address));
-  return address.scope_id() == 0 && is_in(ip::make_network_v6(global_unicast), address) &&
-         std::ranges::none_of(special_v6, [&](const char* range) {
-           return is_in(ip::make_network_v6(range), address);
-         });
+  return address.scope_id() == 0 && contains(global_unicast(), address) &&
+         !contains(special_v6(), address);
 }
 
 } // namespace
