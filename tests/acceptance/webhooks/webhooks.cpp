@@ -77,6 +77,7 @@ TEST_CASE("webhooks: a body or URL that cannot be used is refused") {
         "https://ann:pw@example.org/", "https://example.org/#x", "https://example.org:0/",
         "http://example.org/", "https://127.0.0.1/", "https://[::1]/", "https://10.0.0.1:8443/",
         "https://169.254.169.254/latest/meta-data", "https://[::ffff:10.0.0.1]/",
+        "https://2130706433/", "https://0x7f.1/", "https://10.0.0.1./",
         "https://example.org/\r\nX: y"}) {
     CAPTURE(url);
     auto refused = hooked.cinema.operate("/api/webhook", {{"url", url}});
