@@ -107,21 +107,16 @@ void endpoint_dispatcher::begin() {
 }
 
 storage::status endpoint_dispatcher::find_what_is_behind() {
-  std::unordered_map<show_id, storage::webhook_cursor> cursors;
-  auto walked = storage::each_webhook_cursor(
-      deps_->log, endpoint_.id,
-      [&](const show_id& show, const auto& cursor) { cursors.emplace(show, cursor); });
-  if (!walked)
-    return walked;
   std::vector<storage::row_change> rewound;
-  walked = storage::each_head(deps_->log, [&](const storage::stream_head& head) {
-    auto known = cursors.find(head.stream);
-    auto cursor = known == cursors.end() ? storage::webhook_cursor{} : known->second;
-    if (cursor.seq > head.seq) // An operator accepted a loss; the stream goes on from there.
-      rewound.push_back(storage::webhook_cursor_row(endpoint_.id, head.stream, {head.seq, 0, 0}));
-    else if (cursor.seq < head.seq)
-      run_->plan.add(head.stream, cursor, head.seq);
-  });
+  auto walked = storage::each_head_and_cursor(
+      deps_->log, endpoint_.id,
+      [&](const storage::stream_head& head, const storage::webhook_cursor& cursor) {
+        if (cursor.seq > head.seq) // An operator accepted a loss; the stream goes on from there.
+          rewound.push_back(
+              storage::webhook_cursor_row(endpoint_.id, head.stream, {head.seq, 0, 0}));
+        else if (cursor.seq < head.seq)
+          run_->plan.add(head.stream, cursor, head.seq);
+      });
   if (!walked)
     return walked;
   write_changes(std::move(rewound));

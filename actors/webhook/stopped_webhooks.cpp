@@ -1,9 +1,6 @@
 #include "actors/webhook/stopped_webhooks.hpp"
 
-#include "events/text.hpp"
-
 #include <algorithm>
-#include <unordered_map>
 
 namespace boxoffice::actors {
 
@@ -13,7 +10,6 @@ using storage::row_change;
 
 namespace {
 
-constexpr std::size_t secret_bytes = 32;
 constexpr std::size_t rows_a_write = 2'000;
 
 using answered = result<webhook_answer>;
@@ -42,17 +38,11 @@ result<webhook_view> stopped_view(event_log& log, storage::webhook_endpoint&& en
     return dead.error();
   webhook_view view{std::move(endpoint)};
   view.dead_letters = *dead;
-  std::unordered_map<events::show_id, std::uint64_t> cursors;
-  auto walked = storage::each_webhook_cursor(
-      log, view.endpoint.id,
-      [&](const auto& show, const auto& cursor) { cursors.emplace(show, cursor.seq); });
-  if (walked)
-    walked = storage::each_head(log, [&](const storage::stream_head& head) {
-      auto known = cursors.find(head.stream);
-      auto seq = known == cursors.end() ? 0 : known->second;
-      if (seq < head.seq)
-        ++view.shows_behind, view.events_behind += head.seq - seq;
-    });
+  auto walked = storage::each_head_and_cursor(
+      log, view.endpoint.id, [&](const storage::stream_head& head, const auto& cursor) {
+        if (cursor.seq < head.seq)
+          ++view.shows_behind, view.events_behind += head.seq - cursor.seq;
+      });
   if (!walked)
     return walked.error();
   return view;
@@ -77,15 +67,10 @@ answered on(event_log& log, add_webhook&& wanted, const webhook_origin& origin) 
     return webhook_answer{webhook_refusal::too_many};
   auto from_start = wanted.from_start;
   auto endpoint = new_webhook(std::move(wanted), origin);
-  std::vector<row_change> rows;
-  if (!from_start) {
-    auto cursors = storage::webhook_cursors_at_end(log, endpoint.id);
-    if (!cursors)
-      return cursors.error();
-    rows = std::move(*cursors);
-  }
-  rows.push_back(storage::webhook_row(endpoint)); // Last: without it the others mean nothing.
-  return then_written(log, std::move(rows), webhook_added{webhook_view{std::move(endpoint)}});
+  auto rows = storage::webhook_addition(log, endpoint, from_start);
+  if (!rows)
+    return rows.error();
+  return then_written(log, std::move(*rows), webhook_added{webhook_view{std::move(endpoint)}});
 }
 
 answered on(event_log& log, const list_webhooks&, const webhook_origin&) {
@@ -143,54 +128,16 @@ answered on(event_log& log, const resend_webhook& wanted, const webhook_origin&)
   return with_endpoint(log, wanted.id, [&](storage::webhook_endpoint&& found) -> answered {
     if (!found.disabled.empty())
       return webhook_answer{webhook_refusal::disabled};
-    auto dead = dead_letters_for(log, wanted);
-    if (!dead)
-      return dead.error();
-    if (dead->empty() && wanted.only)
+    auto due = due_letters_for(log, wanted);
+    if (!due)
+      return due.error();
+    if (!*due)
       return webhook_answer{webhook_refusal::not_dead};
-    std::vector<row_change> rows;
-    for (auto& each : *dead) {
-      each.due = true;
-      rows.push_back(storage::dead_letter_row(wanted.id, each));
-    }
-    auto count = rows.size();
-    return then_written(log, std::move(rows), dead_resent{count});
+    return then_written(log, std::move((*due)->rows), dead_resent{(*due)->dead.size()});
   });
 }
 
 } // namespace
-
-storage::webhook_endpoint new_webhook(add_webhook&& wanted, const webhook_origin& origin) {
-  storage::webhook_endpoint out;
-  auto bits = origin.random();
-  out.id = "we_" + events::to_hex(bits.data(), bits.size() / 2);
-  out.url = std::move(wanted.url);
-  out.events = std::move(wanted.events);
-  out.description = std::move(wanted.description);
-  while (out.secret.size() < secret_bytes) {
-    bits = origin.random();
-    out.secret.append(bits.begin(), bits.end());
-  }
-  out.created = origin.now;
-  return out;
-}
-
-result<std::vector<storage::dead_letter>> dead_letters_for(event_log& log,
-                                                           const resend_webhook& wanted) {
-  std::vector<storage::dead_letter> found;
-  if (wanted.only) {
-    auto one = storage::find_dead_letter(log, wanted.id, wanted.only->show, wanted.only->seq);
-    if (!one)
-      return one.error();
-    if (*one)
-      found.push_back(std::move(**one));
-    return found;
-  }
-  auto page = storage::list_dead_letters(log, wanted.id, {}, most_resent);
-  if (!page)
-    return page.error();
-  return std::move(page->items);
-}
 
 answered answer_stopped(event_log& log, webhook_question&& question, const webhook_origin& origin) {
   return std::visit([&](auto& what) { return on(log, std::move(what), origin); }, question);

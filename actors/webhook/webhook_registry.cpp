@@ -1,6 +1,6 @@
 #include "actors/webhook/webhook_registry.hpp"
 
-#include "actors/webhook/stopped_webhooks.hpp"
+#include "actors/webhook/webhook_changes.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -96,20 +96,14 @@ void webhook_registry::on(add_webhook&& wanted, webhook_respond&& respond) {
   auto from_start = wanted.from_start;
   auto endpoint =
       new_webhook(std::move(wanted), {deps_->env.now(), deps_->env.random, most_endpoints_});
-  std::vector<row_change> rows;
-  if (!from_start) {
-    auto cursors = storage::webhook_cursors_at_end(deps_->log, endpoint.id);
-    if (!cursors) {
-      warn(cursors.error());
-      return respond(webhook_refusal::unavailable);
-    }
-    rows = std::move(*cursors);
+  auto rows = storage::webhook_addition(deps_->log, endpoint, from_start);
+  if (!rows) {
+    warn(rows.error());
+    return respond(webhook_refusal::unavailable);
   }
-  // Last: without it the other rows mean nothing.
-  rows.push_back(storage::webhook_row(endpoint));
   ++adding_;
   auto self = caf::actor_cast<webhook_registry_actor>(this);
-  write(std::move(rows),
+  write(std::move(*rows),
         [self, endpoint = std::move(endpoint), respond = std::move(respond)](bool durable) mutable {
           if (durable)
             caf::anon_send(self, endpoint_written{std::move(endpoint), std::move(respond)});
@@ -196,24 +190,19 @@ void webhook_registry::on(const resend_webhook& wanted, webhook_respond&& respon
     return respond(webhook_refusal::not_found);
   if (!found->second.view->get().endpoint.disabled.empty())
     return respond(webhook_refusal::disabled);
-  auto dead = dead_letters_for(deps_->log, wanted);
-  if (!dead) {
-    warn(dead.error());
+  auto found_due = due_letters_for(deps_->log, wanted);
+  if (!found_due) {
+    warn(found_due.error());
     return respond(webhook_refusal::unavailable);
   }
-  if (dead->empty() && wanted.only)
+  if (!*found_due)
     return respond(webhook_refusal::not_dead);
-  std::erase_if(*dead, [](const auto& each) { return each.due; }); // It is on its way already.
-  std::vector<row_change> rows;
-  for (auto& each : *dead) {
-    each.due = true;
-    rows.push_back(storage::dead_letter_row(wanted.id, each));
-  }
-  auto count = dead->size();
-  write(std::move(rows), [dispatcher = found->second.dispatcher, dead = std::move(*dead), count,
-                          respond = std::move(respond)](bool durable) mutable {
+  auto& due = **found_due;
+  write(std::move(due.rows), [dispatcher = found->second.dispatcher, dead = std::move(due.dead),
+                              respond = std::move(respond)](bool durable) mutable {
     if (!durable)
       return respond(webhook_refusal::unavailable);
+    auto count = dead.size();
     caf::anon_send(dispatcher, resend_dead{std::move(dead)});
     respond(dead_resent{count});
   });

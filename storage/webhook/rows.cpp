@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace boxoffice::storage {
 
@@ -113,6 +114,37 @@ status scan_prefix(event_log& log, const std::string& prefix, std::string_view a
                   });
 }
 
+/// Visits the ends of all streams, by show.
+status each_head(event_log& log, const std::function<void(const stream_head&)>& visit) {
+  std::optional<storage_error> bad;
+  auto walked = log.scan(table::heads, {}, [&](std::string_view key, std::string_view value) {
+    auto head = head_of(key, value);
+    if (head)
+      visit(*head);
+    else
+      bad =
+          storage_error{storage_error::kind::corrupt,
+                        "table heads: the row of show " + std::string{key} + " cannot be decoded"};
+    return head.has_value();
+  });
+  return walked && bad ? status{*bad} : walked;
+}
+
+status each_cursor(event_log& log, std::string_view id,
+                   const std::function<void(show_id&&, const webhook_cursor&)>& visit) {
+  std::optional<storage_error> bad;
+  auto prefix = keys_of(cursor_prefix, id);
+  auto walked = scan_prefix(log, prefix, {}, [&](std::string_view key, std::string_view value) {
+    auto cursor = read_cursor(value);
+    if (cursor)
+      visit({std::string{key.substr(prefix.size())}}, *cursor);
+    else
+      bad = bad_webhook_row(key);
+    return cursor.has_value();
+  });
+  return walked && bad ? status{*bad} : walked;
+}
+
 } // namespace
 
 std::string webhook_secret_text(std::string_view bytes) {
@@ -186,20 +218,6 @@ result<std::optional<webhook_endpoint>> find_webhook(event_log& log, std::string
   return one;
 }
 
-status each_webhook_cursor(event_log& log, std::string_view id, const cursor_visitor& visit) {
-  std::optional<storage_error> bad;
-  auto prefix = keys_of(cursor_prefix, id);
-  auto walked = scan_prefix(log, prefix, {}, [&](std::string_view key, std::string_view value) {
-    auto cursor = read_cursor(value);
-    if (cursor)
-      visit({std::string{key.substr(prefix.size())}}, *cursor);
-    else
-      bad = bad_webhook_row(key);
-    return cursor.has_value();
-  });
-  return walked && bad ? status{*bad} : walked;
-}
-
 result<webhook_cursor> webhook_cursor_of(event_log& log, std::string_view id, const show_id& show) {
   auto key = keys_of(cursor_prefix, id) + show.text;
   auto row = log.get(table::node, key);
@@ -213,28 +231,32 @@ result<webhook_cursor> webhook_cursor_of(event_log& log, std::string_view id, co
   return *cursor;
 }
 
-status each_head(event_log& log, const std::function<void(const stream_head&)>& visit) {
-  std::optional<storage_error> bad;
-  auto walked = log.scan(table::heads, {}, [&](std::string_view key, std::string_view value) {
-    auto head = head_of(key, value);
-    if (head)
-      visit(*head);
-    else
-      bad =
-          storage_error{storage_error::kind::corrupt,
-                        "table heads: the row of show " + std::string{key} + " cannot be decoded"};
-    return head.has_value();
-  });
-  return walked && bad ? status{*bad} : walked;
-}
-
-result<std::vector<row_change>> webhook_cursors_at_end(event_log& log, std::string_view id) {
-  std::vector<row_change> rows;
-  auto walked = each_head(log, [&](const stream_head& head) {
-    rows.push_back(webhook_cursor_row(id, head.stream, {head.seq, 0, 0}));
+status
+each_head_and_cursor(event_log& log, std::string_view id,
+                     const std::function<void(const stream_head&, const webhook_cursor&)>& visit) {
+  std::unordered_map<show_id, webhook_cursor> cursors;
+  auto walked = each_cursor(log, id, [&](show_id&& show, const webhook_cursor& cursor) {
+    cursors.emplace(std::move(show), cursor);
   });
   if (!walked)
-    return walked.error();
+    return walked;
+  return each_head(log, [&](const stream_head& head) {
+    auto known = cursors.find(head.stream);
+    visit(head, known == cursors.end() ? webhook_cursor{} : known->second);
+  });
+}
+
+result<std::vector<row_change>> webhook_addition(event_log& log, const webhook_endpoint& endpoint,
+                                                 bool from_start) {
+  std::vector<row_change> rows;
+  if (!from_start) {
+    auto walked = each_head(log, [&](const stream_head& head) {
+      rows.push_back(webhook_cursor_row(endpoint.id, head.stream, {head.seq, 0, 0}));
+    });
+    if (!walked)
+      return walked.error();
+  }
+  rows.push_back(webhook_row(endpoint));
   return rows;
 }
 

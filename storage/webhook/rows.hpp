@@ -66,18 +66,17 @@ struct dead_letter {
 [[nodiscard]] result<std::optional<webhook_endpoint>> find_webhook(event_log& log,
                                                                    std::string_view id);
 
-using cursor_visitor = std::function<void(const show_id&, const webhook_cursor&)>;
-[[nodiscard]] status each_webhook_cursor(event_log& log, std::string_view id,
-                                         const cursor_visitor& visit);
+/// Visits the end of each stream of the log with the endpoint's cursor for it, by show.
+[[nodiscard]] status
+each_head_and_cursor(event_log& log, std::string_view id,
+                     const std::function<void(const stream_head&, const webhook_cursor&)>& visit);
 /// That of a show without a row is 0.
 [[nodiscard]] result<webhook_cursor> webhook_cursor_of(event_log& log, std::string_view id,
                                                        const show_id& show);
-/// Visits the ends of all streams, by show.
-[[nodiscard]] status each_head(event_log& log,
-                               const std::function<void(const stream_head&)>& visit);
-/// The cursors of an endpoint that is sent nothing of what the log has now.
-[[nodiscard]] result<std::vector<row_change>> webhook_cursors_at_end(event_log& log,
-                                                                     std::string_view id);
+/// The rows of a new endpoint, its own last: without it the others mean nothing. Unless it is to be
+/// sent what the log has already, it begins with a cursor at the end of each stream.
+[[nodiscard]] result<std::vector<row_change>>
+webhook_addition(event_log& log, const webhook_endpoint& endpoint, bool from_start);
 
 /// Up to `limit` dead letters by show and seq; `after` is `next` of the page before.
 [[nodiscard]] result<page<dead_letter>>

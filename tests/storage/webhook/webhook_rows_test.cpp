@@ -69,10 +69,22 @@ LOG_CONTRACT("webhook rows: each endpoint has a cursor for each show, 0 without 
   CHECK(webhook_cursor_of(*log, "we_1", {"a"}).value() == webhook_cursor{5, 0, 0});
   CHECK(webhook_cursor_of(*log, "we_1", {"b"}).value() == failing);
   CHECK(webhook_cursor_of(*log, "we_1", {"c"}).value() == webhook_cursor{});
-  std::vector<std::string> shows;
-  REQUIRE(each_webhook_cursor(
-      *log, "we_1", [&](const show_id& show, const auto&) { shows.push_back(show.text); }));
-  CHECK(shows == std::vector<std::string>{"a", "b"});
+}
+
+LOG_CONTRACT("webhook rows: the ends of all streams come with the cursors of one endpoint") {
+  Engine engine;
+  auto log = engine.open();
+  const std::string record(40, 'r');
+  REQUIRE(log->append({{{{"a"}, 1, {record, record}}, {{"b"}, 1, {record}}}, {}}));
+  REQUIRE(append_rows(*log, {webhook_cursor_row("we_1", {"a"}, {1, 5, 2}),
+                             webhook_cursor_row("we_1", {"gone"}, {9, 0, 0}),
+                             webhook_cursor_row("we_2", {"b"}, {1, 0, 0})}));
+  std::vector<std::string> seen;
+  REQUIRE(each_head_and_cursor(*log, "we_1", [&](const stream_head& head, const auto& cursor) {
+    seen.push_back(head.stream.text + ' ' + std::to_string(head.seq) + ' ' +
+                   std::to_string(cursor.seq) + ' ' + std::to_string(cursor.attempts));
+  }));
+  CHECK(seen == std::vector<std::string>{"a 2 1 2", "b 1 0 0"});
 }
 
 LOG_CONTRACT("webhook rows: the cursors of an endpoint from now on are the ends of all streams") {
@@ -80,9 +92,12 @@ LOG_CONTRACT("webhook rows: the cursors of an endpoint from now on are the ends 
   auto log = engine.open();
   const std::string record(40, 'r');
   REQUIRE(log->append({{{{"a"}, 1, {record, record}}, {{"b"}, 1, {record}}}, {}}));
-  REQUIRE(append_rows(*log, webhook_cursors_at_end(*log, "we_1").value()));
+  auto added = webhook_addition(*log, endpoint_with("we_1"), false).value();
+  CHECK(keys_of(added).back() == "webhook/endpoint/we_1");
+  REQUIRE(append_rows(*log, std::move(added)));
   CHECK(webhook_cursor_of(*log, "we_1", {"a"}).value().seq == 2);
   CHECK(webhook_cursor_of(*log, "we_1", {"b"}).value().seq == 1);
+  CHECK(webhook_addition(*log, endpoint_with("we_2"), true).value().size() == 1);
 }
 
 LOG_CONTRACT("webhook rows: dead letters are listed by show and seq, page by page") {

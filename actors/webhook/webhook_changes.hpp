@@ -1,0 +1,34 @@
+// What the operator's calls make of endpoints and dead letters, for running and stopped servers.
+#pragma once
+
+#include "actors/protocol/webhook_questions.hpp"
+
+#include <functional>
+
+namespace boxoffice::actors {
+
+/// What an addition needs from the world outside.
+struct webhook_origin {
+  events::time_ms now = 0;
+  std::function<events::bytes16()> random; ///< 128 unguessable bits
+  std::size_t most_endpoints = 0;
+};
+
+/// A new endpoint with a random id and secret.
+[[nodiscard]] storage::webhook_endpoint new_webhook(add_webhook&& wanted,
+                                                    const webhook_origin& origin);
+
+/// The reason of an endpoint that the operator disabled.
+inline constexpr const char* disabled_by_operator = "the operator disabled it";
+
+/// Dead letters that are to be sent once more.
+struct due_letters {
+  std::vector<storage::dead_letter> dead;
+  std::vector<storage::row_change> rows; ///< the same
+};
+/// Those that the question selects, without those that are being sent once more already. Nothing if
+/// it names one that does not exist.
+[[nodiscard]] storage::result<std::optional<due_letters>>
+due_letters_for(storage::event_log& log, const resend_webhook& wanted);
+
+} // namespace boxoffice::actors
