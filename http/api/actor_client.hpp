@@ -36,6 +36,10 @@ public:
   [[nodiscard]] bool is_overloaded() {
     return shedder_.refuses(in_flight(), load_shedder::clock::now());
   }
+  /// How long the refusal of an overload must wait.
+  [[nodiscard]] std::chrono::milliseconds refusal_delay() {
+    return shedder_.refusal_delay(load_shedder::clock::now());
+  }
 
   /// No reply arrives after this.
   void close() { reply_port_.close(); }

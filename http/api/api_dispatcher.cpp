@@ -93,6 +93,14 @@ std::optional<problem> unavailability(const route* to, services& with, const cli
   return std::nullopt;
 }
 
+/// Refuses a request that the node has no time for.
+void refuse_load(const responder& respond, response&& refusal, services& with) {
+  auto delay = with.client.refusal_delay();
+  if (delay == delay.zero())
+    return respond(std::move(refusal));
+  with.worker.respond_later(delay, respond, std::move(refusal));
+}
+
 /// Why the body of a request that should have none is refused. A customer's is ignored; one of the
 /// operator may be a mistake about what the request does.
 std::optional<problem> wrong_body(const message& received, const route& to) {
@@ -148,6 +156,8 @@ void api_dispatcher::serve(route_match&& match, message&& received, const client
     // The operator's token is not rate limited, so a refusal reveals that the token was wrong.
     if (why->code == code::rate_limited && has_wrong_token(received, services_))
       return refuse_guess(respond, to_response(*why), services_);
+    if (why->code == code::overloaded)
+      return refuse_load(respond, to_response(*why), services_);
     return respond(to_response(*why));
   }
   if (auto allowed = preflight_response(received, match, services_.shared.state.lines))

@@ -9,6 +9,8 @@ namespace {
 
 /// How long the shortest delay counts as the node's own, at least.
 constexpr auto base_window = std::chrono::minutes{5};
+/// Delays end at multiples of 10 ms, so that refusals share the turns of the event loop.
+using refusal_turns = std::chrono::duration<std::int64_t, std::centi>;
 
 } // namespace
 
@@ -35,6 +37,17 @@ bool load_shedder::refuses(std::size_t in_flight, clock::time_point now) {
     }
   }
   return in_flight >= limit_;
+}
+
+std::chrono::milliseconds load_shedder::refusal_delay(clock::time_point now) {
+  constexpr auto apart = clock::duration{std::chrono::seconds{1}} / refusals_a_second;
+  constexpr auto early = apart * refusals_at_once;
+  next_refusal_ = std::max(next_refusal_, now) + apart;
+  next_refusal_ = std::min(next_refusal_, now + longest_refusal_delay + early);
+  auto due = next_refusal_ - early;
+  if (due <= now)
+    return std::chrono::milliseconds{0};
+  return std::chrono::ceil<std::chrono::milliseconds>(std::chrono::ceil<refusal_turns>(due) - now);
 }
 
 void load_shedder::end_interval(std::size_t in_flight) {

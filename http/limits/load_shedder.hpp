@@ -1,4 +1,4 @@
-// Refuses new requests while those under way wait too long.
+// Refuses new requests while those under way wait too long, at a pace that leaves time for them.
 #pragma once
 
 #include <array>
@@ -16,6 +16,10 @@ namespace boxoffice::http {
 /// requests under way = rate * delay). Otherwise the limit grows until it binds nothing. The delay
 /// of an idle node, of its disk or its database, is not queueing and does not count.
 ///
+/// A refusal costs a quarter of a booking, most of it in the kernel. Refused at once, clients that
+/// come back at once take all the time from what is accepted. Beyond `refusals_a_second` a refusal
+/// therefore waits, for `longest_refusal_delay` at most.
+///
 /// Not safe to use from several threads.
 class load_shedder {
 public:
@@ -27,6 +31,10 @@ public:
   /// So many requests may always be under way.
   static constexpr std::size_t least = 64;
 
+  static constexpr int refusals_a_second = 1000;
+  static constexpr int refusals_at_once = 100;
+  static constexpr auto longest_refusal_delay = std::chrono::milliseconds{1000};
+
   /// `target` is the acceptable delay; with 0 nothing is refused. `most` requests may ever be under
   /// way.
   load_shedder(clock::duration target, std::size_t most) : target_{target}, most_{most} {}
@@ -35,6 +43,8 @@ public:
   void replied(queue from, clock::duration after);
   /// Whether a request that comes now, with so many under way, must be refused.
   [[nodiscard]] bool refuses(std::size_t in_flight, clock::time_point now);
+  /// How long the refusal of a request that came now must wait for its turn.
+  [[nodiscard]] std::chrono::milliseconds refusal_delay(clock::time_point now);
 
   /// How many requests may be under way.
   [[nodiscard]] std::size_t limit() const { return limit_; }
@@ -61,6 +71,7 @@ private:
   std::array<delays, 2> queues_;
   clock::time_point interval_end_{};
   clock::time_point next_turn_{};
+  clock::time_point next_refusal_{}; ///< when the next one is due if none may be early
 };
 
 } // namespace boxoffice::http

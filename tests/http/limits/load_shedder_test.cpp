@@ -147,4 +147,33 @@ TEST_CASE("shedding: without a target only the most under way are refused") {
   CHECK(shedder.refuses(100, clock_type::time_point{1h}));
 }
 
+TEST_CASE("shedding: a burst of refusals is sent at once, further ones at their pace") {
+  load_shedder shedder{queue_target, most_under_way};
+  const auto now = clock_type::time_point{1h};
+  for (int i = 0; i < load_shedder::refusals_at_once; ++i)
+    CHECK(shedder.refusal_delay(now) == 0ms);
+  // 100 refusals take 100 ms, in turns of 10 ms.
+  std::vector<std::chrono::milliseconds> delays;
+  for (int i = 0; i < 100; ++i)
+    delays.push_back(shedder.refusal_delay(now));
+  CHECK(std::ranges::is_sorted(delays));
+  CHECK(delays.front() == 10ms);
+  CHECK(delays.back() == 100ms);
+  CHECK(std::ranges::count(delays, 50ms) == 10);
+  // Once the pace has caught up they are at once again.
+  CHECK(shedder.refusal_delay(now + 10s) == 0ms);
+}
+
+TEST_CASE("shedding: no refusal waits longer than the limit, however many there are") {
+  load_shedder shedder{queue_target, most_under_way};
+  auto now = clock_type::time_point{1h};
+  auto longest = 0ms;
+  for (int i = 0; i < 100'000; ++i)
+    longest = std::max(longest, shedder.refusal_delay(now += 10us));
+  CHECK(longest >= load_shedder::longest_refusal_delay);
+  CHECK(longest <= load_shedder::longest_refusal_delay + 10ms);
+  CHECK(shedder.refusal_delay(now + load_shedder::longest_refusal_delay +
+                              load_shedder::refusals_at_once * 1ms) == 0ms);
+}
+
 } // namespace boxoffice::http
