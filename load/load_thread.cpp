@@ -150,6 +150,7 @@ void load_thread::begin_due() {
     return;
   while (!idle_.empty() && !common_.over_early()) {
     auto now = clock::now();
+    drop_impatient(now);
     auto intended = schedule_ ? schedule_->due() : now;
     if (intended > now || intended >= times_.end)
       return;
@@ -281,7 +282,7 @@ void load_thread::look_after(clock::time_point now) {
     last_open_ = now;
   if (now - last_open_ > timeout)
     common_.server_gone = true;
-  drop_until(std::min(now - timeout, times_.end));
+  drop_impatient(now);
 }
 
 // ---- the schedule and the end
@@ -301,6 +302,10 @@ void load_thread::drop_until(clock::time_point due) {
     ++tally_of(schedule_->due()).dropped;
     schedule_->advance();
   }
+}
+
+void load_thread::drop_impatient(clock::time_point now) {
+  drop_until(std::min(now - common_.chosen.patience.value_or(common_.chosen.timeout), times_.end));
 }
 
 clock::duration load_thread::until_next(clock::time_point now) const {

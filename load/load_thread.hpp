@@ -92,6 +92,7 @@ private:
   [[nodiscard]] bool is_over(clock::time_point now) const;
   [[nodiscard]] bool waits_for_due() const;
   void drop_until(clock::time_point due);
+  void drop_impatient(clock::time_point now);
   [[nodiscard]] clock::duration until_next(clock::time_point now) const;
 
   load_state& common_;

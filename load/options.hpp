@@ -44,7 +44,10 @@ struct options {
   std::uint32_t rate = 0;
   milliseconds duration = 10s; ///< measured, after the warm-up
   milliseconds warmup = 1s;
-  milliseconds timeout = 10s; ///< for a response, and for a free connection
+  milliseconds timeout = 10s; ///< for a response
+  /// Open loop: a request that was due for longer before a connection was free is dropped, as a
+  /// customer does who leaves. Unset: `timeout`.
+  std::optional<milliseconds> patience;
 
   std::uint32_t shows = 0;    ///< booked at a time (contested: one after the other); 0: default
   std::uint32_t seats = 0;    ///< of a show; 0: default or as needed

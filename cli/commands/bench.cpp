@@ -28,6 +28,7 @@ struct wanted_bench {
   std::string duration{"10s"};
   std::string warmup{"1s"};
   std::string timeout{"10s"};
+  std::string patience; ///< empty: as long as the time-out
   std::string token;
   bool no_shows = false;
   bool json = false;
@@ -90,6 +91,8 @@ value_result<load::options> read_options(const settings& chosen, const wanted_be
   run.duration = *read_duration(wanted.duration, 100ms, 24h);
   run.warmup = *read_duration(wanted.warmup, 0ms, 1h);
   run.timeout = *read_duration(wanted.timeout, 10ms, 1h);
+  if (!wanted.patience.empty())
+    run.patience = *read_duration(wanted.patience, 0ms, 1h);
   if (auto wrong = contradiction_in(run))
     return *wrong;
   if (load::books(run.what) && chosen.auth.mode == auth_mode::jwt)
@@ -208,6 +211,11 @@ void add_options(CLI::App& parsed, wanted_bench& wanted) {
   parsed
       .add_option("--timeout", wanted.timeout, "time-out for a response or a free connection (10s)")
       ->check(duration_between(10ms, 1h));
+  parsed
+      .add_option("--patience", wanted.patience,
+                  "with --rate: a request that waits longer for a free connection is dropped "
+                  "(default: the time-out)")
+      ->check(duration_between(0ms, 1h));
   parsed.add_option("--shows", load.shows, "shows that are booked at a time (1000)")
       ->check(error_in_count)
       ->check(CLI::Range(1U, 100'000U));

@@ -122,6 +122,19 @@ TEST_CASE(
   CHECK(done.clean());
 }
 
+TEST_CASE("open loop: a request without patience is dropped instead of being sent late") {
+  scripted_server server{stalling_once()};
+  auto chosen = reading(server);
+  chosen.rate = 1'000;
+  chosen.duration = 2s;
+  chosen.patience = 0ms;
+  auto done = driven(chosen);
+  CHECK_FALSE(done.rate_held);
+  CHECK(done.measured.dropped + reads(done).answered() == 2'000);
+  // All but those that were under way in the stall.
+  CHECK(count_from(reads(done).latency, 500ms) <= chosen.connections);
+}
+
 TEST_CASE("warm-up: its requests are counted apart") {
   scripted_server server;
   auto chosen = reading(server);
