@@ -5,24 +5,13 @@
 #include "cli/node/descriptors.hpp"
 #include "logging/server_log.hpp"
 
-#include <cstdlib>
-
 namespace boxoffice::cli {
 
 namespace {
 
-http::auth_mode mode_of(auth_mode chosen) {
-  switch (chosen) {
-  case auth_mode::open: return http::auth_mode::open;
-  case auth_mode::jwt: return http::auth_mode::jwt;
-  case auth_mode::accounts: return http::auth_mode::accounts;
-  }
-  std::abort(); // All enumerators return above.
-}
-
 http::auth_options auth_options_of(const auth_settings& chosen) {
   http::auth_options out;
-  out.mode = mode_of(chosen.mode);
+  out.mode = chosen.mode;
   if (chosen.jwt_secret)
     out.jwt_secret = chosen.jwt_secret->reveal();
   if (chosen.mode == auth_mode::jwt)

@@ -68,36 +68,18 @@ bool is_host(std::string_view host, bool bracketed) {
   return is_host_name(host);
 }
 
-template <class Enum>
-struct named {
-  std::string_view name;
-  Enum value;
-};
+constexpr std::array all_storage_engines{storage_engine::rocksdb, storage_engine::postgres};
 
-constexpr std::array auth_mode_names{named<auth_mode>{"open", auth_mode::open},
-                                     named<auth_mode>{"jwt", auth_mode::jwt},
-                                     named<auth_mode>{"accounts", auth_mode::accounts}};
-constexpr std::array storage_engine_names{
-    named<storage_engine>{"rocksdb", storage_engine::rocksdb},
-    named<storage_engine>{"postgres", storage_engine::postgres}};
-
+/// The value with that name.
 template <class Enum, std::size_t N>
-value_result<Enum> one_of(std::string_view text, const std::array<named<Enum>, N>& choices) {
+value_result<Enum> one_of(std::string_view text, const std::array<Enum, N>& choices) {
   std::string wants = "wants one of";
-  for (const auto& [name, value] : choices) {
-    if (name == text)
+  for (auto value : choices) {
+    if (to_text(value) == text)
       return value;
-    wants.append(" ").append(name);
+    wants.append(" ").append(to_text(value));
   }
   return bad_value{wants};
-}
-
-template <class Enum, std::size_t N>
-std::string_view name_of(Enum value, const std::array<named<Enum>, N>& choices) {
-  const auto found = std::ranges::find(choices, value, &named<Enum>::value);
-  if (found == choices.end())
-    std::abort(); // A value without a name could not have been read.
-  return found->name;
 }
 
 } // namespace
@@ -229,14 +211,19 @@ value_result<secret> read_connection_string(std::string_view text) {
 }
 
 value_result<auth_mode> read_auth_mode(std::string_view text) {
-  return one_of(text, auth_mode_names);
+  return one_of(text, http::all_auth_modes);
 }
 
 value_result<storage_engine> read_storage_engine(std::string_view text) {
-  return one_of(text, storage_engine_names);
+  return one_of(text, all_storage_engines);
 }
 
-std::string_view to_text(auth_mode mode) { return name_of(mode, auth_mode_names); }
-std::string_view to_text(storage_engine engine) { return name_of(engine, storage_engine_names); }
+std::string_view to_text(storage_engine engine) {
+  switch (engine) {
+  case storage_engine::rocksdb: return "rocksdb";
+  case storage_engine::postgres: return "postgres";
+  }
+  std::abort(); // All enumerators return above.
+}
 
 } // namespace boxoffice::cli

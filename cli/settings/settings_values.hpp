@@ -1,6 +1,8 @@
 // The types of settings, how each is read from plain text and how it is written.
 #pragma once
 
+#include "http/auth/auth_mode.hpp"
+
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -48,11 +50,11 @@ struct named_host {
   bool operator==(const named_host&) const = default;
 };
 
-enum class auth_mode { open, jwt, accounts };
+using http::auth_mode;
+using http::to_text;
 enum class storage_engine { rocksdb, postgres };
 
-/// The names that the settings files use.
-std::string_view to_text(auth_mode mode);
+/// The name that the settings files use.
 std::string_view to_text(storage_engine engine);
 
 /// Why a text is no value of its type: "wants true or false".

@@ -1,14 +1,13 @@
 // How customers are authenticated: the settings `auth.*` as the gateway uses them.
 #pragma once
 
+#include "http/auth/auth_mode.hpp"
+
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
 #include <string>
 
 namespace boxoffice::http {
-
-enum class auth_mode : std::uint8_t { open, jwt, accounts };
 
 struct auth_options {
   auth_mode mode = auth_mode::open;

@@ -89,7 +89,7 @@ const std::vector<room>& rooms() {
       {"load", {}},
 
       {"cli/*", {"events/*", "logging", "storage/*", "actors/*", "http/*", "load", "cli/*"}},
-      {"cli/settings", {"events", "logging", "cli/files", "cli/terminal"}},
+      {"cli/settings", {"events", "logging", "http/auth", "cli/files", "cli/terminal"}},
       {"cli/files",
        {"events", "logging", "storage", "storage/postgres", "storage/verify", "actors",
         "cli/settings"}},

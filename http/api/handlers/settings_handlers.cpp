@@ -1,8 +1,6 @@
 #include "events/currencies.hpp"
 #include "http/api/handlers/handler_support.hpp"
 
-#include <cstdlib>
-
 #include <nlohmann/json.hpp>
 
 namespace boxoffice::http {
@@ -10,15 +8,6 @@ namespace boxoffice::http {
 namespace {
 
 using nlohmann::ordered_json;
-
-std::string_view name_of(auth_mode mode) {
-  switch (mode) {
-  case auth_mode::open: return "open";
-  case auth_mode::jwt: return "jwt";
-  case auth_mode::accounts: return "accounts";
-  }
-  std::abort(); // All enumerators return above.
-}
 
 std::string_view payment_of(const gateway_options& options) {
   return options.sandbox ? "sandbox" : "none";
@@ -41,7 +30,7 @@ void get_settings(request&& in, services& with) {
                     {"maxSeats", rules.max_seats},
                     {"contentionWindow", rules.contention_window_ms},
                     {"paymentWindow", rules.payment_window_ms},
-                    {"auth", name_of(with.options.auth.mode)},
+                    {"auth", to_text(with.options.auth.mode)},
                     {"currencies", currencies}};
   if (const auto& url = with.options.auth.login_url; !url.empty())
     body["loginUrl"] = url;
