@@ -98,6 +98,12 @@ boost::system::result<json, json_error> read_unambiguous_json(std::string_view t
   return read_tree(text, true);
 }
 
+const std::string* text_at(const json& object, const char* name) {
+  auto found = object.find(name);
+  return found != object.end() && found->is_string() ? &found->get_ref<const std::string&>()
+                                                     : nullptr;
+}
+
 std::optional<std::string> digits_in(const json& value) {
   if (value.is_number_unsigned())
     return std::to_string(value.get<std::uint64_t>());

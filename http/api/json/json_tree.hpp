@@ -31,6 +31,9 @@ enum class json_error : std::uint8_t {
 /// their meaning, such as tokens.
 [[nodiscard]] boost::system::result<json, json_error> read_unambiguous_json(std::string_view text);
 
+/// The text of an object's member; null if there is none, or if it is of another type.
+[[nodiscard]] const std::string* text_at(const json& object, const char* name);
+
 /// An integer in decimal, of any length; nothing for other values.
 [[nodiscard]] std::optional<std::string> digits_in(const json& value);
 

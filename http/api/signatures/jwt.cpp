@@ -9,8 +9,6 @@ namespace boxoffice::http {
 
 namespace {
 
-constexpr std::size_t most_key_name = 256;
-
 std::optional<json> object_in(std::string_view part) {
   auto text = events::from_base64url(part);
   if (!text)
@@ -26,10 +24,6 @@ const json* find(const json& in, const char* name) {
   return found == in.end() ? nullptr : &*found;
 }
 
-const std::string* text_in(const json* value) {
-  return value != nullptr && value->is_string() ? &value->get_ref<const std::string&>() : nullptr;
-}
-
 /// Times are NumericDates: seconds with or without a fraction.
 bool is_in_time(const json& claims, double now_s, double leeway_s) {
   const auto* until = find(claims, "exp");
@@ -40,7 +34,7 @@ bool is_in_time(const json& claims, double now_s, double leeway_s) {
 }
 
 bool is_from(const json& claims, const std::string& issuer) {
-  const auto* given = text_in(find(claims, "iss"));
+  const auto* given = text_at(claims, "iss");
   return issuer.empty() || (given != nullptr && *given == issuer);
 }
 
@@ -73,12 +67,11 @@ std::optional<unverified_token> parse_token(std::string_view token) {
   auto signature = events::from_base64url(token.substr(last + 1));
   if (!header || !signature || find(*header, "crit") != nullptr)
     return std::nullopt;
-  const auto* algorithm = text_in(find(*header, "alg"));
-  const auto* key_member = find(*header, "kid");
-  const auto* key = text_in(key_member);
-  if (algorithm == nullptr || (key_member != nullptr && key == nullptr))
+  const auto* algorithm = text_at(*header, "alg");
+  const auto* key = text_at(*header, "kid");
+  if (algorithm == nullptr || (header->contains("kid") && key == nullptr))
     return std::nullopt;
-  if (key != nullptr && (key->empty() || key->size() > most_key_name))
+  if (key != nullptr && (key->empty() || key->size() > most_kid_chars))
     return std::nullopt;
   return unverified_token{*algorithm, key != nullptr ? std::optional{*key} : std::nullopt,
                           token.substr(0, last), token.substr(first + 1, last - first - 1),
@@ -95,7 +88,7 @@ std::optional<std::string> email_in(std::string_view claims, const auth_options&
   if (!is_in_time(*read, now_s, leeway_s) || !is_from(*read, wanted.issuer) ||
       !is_for(*read, wanted.audience) || is_unverified(*read))
     return std::nullopt;
-  const auto* email = text_in(find(*read, "email"));
+  const auto* email = text_at(*read, "email");
   if (email == nullptr || email->empty() || email->find('\0') != std::string::npos)
     return std::nullopt;
   return *email;

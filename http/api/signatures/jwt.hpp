@@ -3,12 +3,16 @@
 
 #include "http/auth/options.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace boxoffice::http {
+
+/// Most characters of a `kid`, in tokens and in key sets.
+inline constexpr std::size_t most_kid_chars = 256;
 
 /// The parts of a token. Nothing in it is true before its signature has been checked.
 struct unverified_token {

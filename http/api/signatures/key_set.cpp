@@ -2,6 +2,7 @@
 
 #include "events/base64.hpp"
 #include "http/api/json/json_tree.hpp"
+#include "http/api/signatures/jwt.hpp"
 
 #include <algorithm>
 #include <variant>
@@ -11,23 +12,17 @@ namespace boxoffice::http {
 namespace {
 
 constexpr std::size_t most_keys = 100;
-constexpr std::size_t most_kid_chars = 256;
 
 /// A key, or why it is not used.
 using read_key = std::variant<key_set::entry, std::string>;
 
-const std::string* member(const json& of, const char* name) {
-  auto found = of.find(name);
-  return found != of.end() && found->is_string() ? &found->get_ref<const std::string&>() : nullptr;
-}
-
 bool is_text(const json& of, const char* name, std::string_view expected) {
-  const auto* found = member(of, name);
+  const auto* found = text_at(of, name);
   return found != nullptr && *found == expected;
 }
 
 std::string bytes_in(const json& of, const char* name) {
-  const auto* text = member(of, name);
+  const auto* text = text_at(of, name);
   return text != nullptr ? events::from_base64url(*text).value_or(std::string{}) : std::string{};
 }
 
@@ -65,7 +60,7 @@ read_key entry_in(const json& key) {
     return "is not for signatures";
   std::optional<std::string> name;
   if (key.contains("kid")) {
-    const auto* text = member(key, "kid");
+    const auto* text = text_at(key, "kid");
     if (text == nullptr || text->empty() || text->size() > most_kid_chars)
       return "has a kid that is not 1 to 256 characters";
     name = *text;
