@@ -60,10 +60,10 @@ void websocket_session::start(const message& handshake, const logging::request_t
   // A browser that offers protocols ends the connection unless one of them is chosen. That with a
   // token is never chosen: the response may be logged.
   auto chosen = offers_protocol(handshake, protocol_name);
-  auto hsts = connection().is_tls() ? worker_.state().options.listener.hsts.count() : 0;
+  auto hsts = connection().is_tls() ? worker_.state().options.listener.hsts_value() : std::string{};
   auto decorate = [id = id_of(tag), chosen, hsts](websocket::response_type& accepted) {
-    if (hsts > 0)
-      accepted.set("Strict-Transport-Security", "max-age=" + std::to_string(hsts));
+    if (!hsts.empty())
+      accepted.set("Strict-Transport-Security", hsts);
     accepted.set("X-Request-Id", id);
     accepted.set("X-Content-Type-Options", "nosniff");
     accepted.set("Referrer-Policy", "no-referrer");

@@ -26,6 +26,10 @@ struct listener_options {
   std::optional<redirect_options> redirect{}; ///< with `tls` only
   /// How long browsers use HTTPS only (HSTS), after each response inside TLS; 0: not said.
   std::chrono::seconds hsts{0};
+  /// The value of Strict-Transport-Security; empty if it is not sent.
+  [[nodiscard]] std::string hsts_value() const {
+    return hsts.count() > 0 ? "max-age=" + std::to_string(hsts.count()) : std::string{};
+  }
   /// Whose pages may use the API, as browsers write it: `https://www.example.org`. `*` alone: all.
   std::vector<std::string> cors_origins{};
 };

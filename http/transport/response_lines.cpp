@@ -17,8 +17,8 @@ constexpr std::string_view exposed = "Access-Control-Expose-Headers: "
 
 response_lines::response_lines(const listener_options& options) {
   std::string hsts;
-  if (options.tls && options.hsts.count() > 0)
-    hsts = "Strict-Transport-Security: max-age=" + std::to_string(options.hsts.count()) + "\r\n";
+  if (auto value = options.hsts_value(); options.tls && !value.empty())
+    hsts = "Strict-Transport-Security: " + value + "\r\n";
   auto one_for_all = options.cors_origins == std::vector<std::string>{std::string{any_origin}};
   // Caches must not give the response for one origin to another.
   std::string vary = options.cors_origins.empty() || one_for_all ? "" : "Vary: Origin\r\n";
