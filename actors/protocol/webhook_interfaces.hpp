@@ -33,8 +33,9 @@ struct webhook_ask {
 struct delivery_done {
   events::show_id show;
   std::uint64_t seq{};
-  std::uint64_t run{}; ///< of the dispatcher, counted: an older one is over
-  bool resent{};       ///< a dead letter
+  std::uint64_t run{};      ///< of the dispatcher, counted: an older one is over
+  std::uint64_t receiver{}; ///< counts the changes of the endpoint's URL
+  bool resent{};            ///< a dead letter
   delivery_outcome outcome;
 };
 /// The dispatcher's timers: a delivery is due; changed cursors are due to be written.
@@ -42,10 +43,12 @@ struct delivery_due {};
 struct cursors_due {};
 /// Rows of the dispatcher are durable.
 struct rows_written {};
-/// Enables an endpoint, or disables it with a reason -> `then`, once that is durable.
-struct set_enabled {
-  std::string disabled; ///< empty: enable it
-  std::function<void(bool durable)> then;
+/// What an operator's call makes of an endpoint. A refusal leaves it as it is.
+using endpoint_change = std::function<std::optional<webhook_refusal>(storage::webhook_endpoint&)>;
+/// Changes an endpoint -> its view, once that is durable.
+struct change_endpoint {
+  endpoint_change change;
+  webhook_respond respond;
 };
 /// Dead letters that are to be sent once more.
 struct resend_dead {
@@ -77,7 +80,7 @@ using endpoint_dispatcher_actor =
                      caf::reacts_to<delivery_due>,     // -> deliveries
                      caf::reacts_to<cursors_due>,      // -> write_rows
                      caf::reacts_to<rows_written>,     // may forget idle shows
-                     caf::reacts_to<set_enabled>,      // -> write_rows
+                     caf::reacts_to<change_endpoint>,  // -> write_rows
                      caf::reacts_to<resend_dead>,      // -> deliveries
                      caf::reacts_to<end_dispatch>>;    // -> write_rows, then ends
 
@@ -95,7 +98,7 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::delivery_done)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::delivery_due)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::cursors_due)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::rows_written)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::set_enabled)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::change_endpoint)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::resend_dead)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::end_dispatch)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::endpoint_written)

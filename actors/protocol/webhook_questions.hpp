@@ -43,6 +43,22 @@ struct enable_webhook {
   std::string id;
   bool enabled = true;
 };
+/// Changes what is given -> webhook_view.
+struct change_webhook {
+  std::string id;
+  std::optional<std::string> url{};
+  std::optional<std::vector<std::string>> events{}; ///< empty: all
+  std::optional<std::string> description{};
+  std::optional<bool> enabled{};
+};
+/// Gives an endpoint another secret. The one before signs beside it for former_secret_ms
+/// -> secret_rotated.
+struct rotate_secret {
+  std::string id;
+};
+inline constexpr events::time_ms former_secret_ms = 24LL * 3'600'000;
+/// Secrets that sign at the same time.
+inline constexpr std::size_t most_secrets = 5;
 /// -> dead_letters.
 struct list_dead {
   std::string id;
@@ -60,28 +76,33 @@ struct resend_webhook {
 };
 inline constexpr std::size_t most_resent = 1'000;
 
-using webhook_question = std::variant<add_webhook, list_webhooks, get_webhook, remove_webhook,
-                                      enable_webhook, list_dead, resend_webhook>;
+using webhook_question =
+    std::variant<add_webhook, list_webhooks, get_webhook, remove_webhook, enable_webhook,
+                 change_webhook, rotate_secret, list_dead, resend_webhook>;
 
 struct webhook_added {
   webhook_view view;
 };
 using webhook_list = std::vector<webhook_view>;
 struct webhook_removed {};
+struct secret_rotated {
+  webhook_view view;
+};
 using dead_letters = storage::page<storage::dead_letter>;
 struct dead_resent {
   std::size_t count = 0;
 };
 enum class webhook_refusal : std::uint8_t {
-  not_found,   ///< no such endpoint
-  not_dead,    ///< no such dead letter
-  too_many,    ///< as many endpoints as there may be
-  disabled,    ///< the endpoint gets nothing now
-  unavailable, ///< the log cannot be read or written now
+  not_found,        ///< no such endpoint
+  not_dead,         ///< no such dead letter
+  too_many,         ///< as many endpoints as there may be
+  too_many_secrets, ///< of one endpoint
+  disabled,         ///< the endpoint gets nothing now
+  unavailable,      ///< the log cannot be read or written now
 };
 
 using webhook_answer = std::variant<webhook_added, webhook_list, webhook_view, webhook_removed,
-                                    dead_letters, dead_resent, webhook_refusal>;
+                                    secret_rotated, dead_letters, dead_resent, webhook_refusal>;
 /// Called once, from any thread.
 using webhook_respond = std::function<void(webhook_answer&&)>;
 

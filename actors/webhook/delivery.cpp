@@ -43,12 +43,16 @@ std::string delivery_body(const events::show_id& show, const storage::stored_eve
 }
 
 delivery make_delivery(const events::show_id& show, const storage::stored_event& event,
-                       std::string_view secret, events::time_ms now) {
+                       const storage::webhook_endpoint& to, events::time_ms now) {
   delivery out;
+  out.url = to.url;
   out.id = delivery_id(show, event);
   out.timestamp = std::to_string(now / 1'000);
   out.body = delivery_body(show, event);
-  out.signature = events::webhook_signature(out.id, out.timestamp, out.body, secret);
+  out.signature = events::webhook_signature(out.id, out.timestamp, out.body, to.secret);
+  for (const auto& each : to.former_secrets)
+    if (each.until > now)
+      out.signature += ' ' + events::webhook_signature(out.id, out.timestamp, out.body, each.bytes);
   return out;
 }
 

@@ -3,10 +3,10 @@
 
 #include "actors/protocol/webhook_interfaces.hpp"
 #include "storage/replay/stored_events.hpp"
+#include "storage/webhook/rows.hpp"
 
 #include <functional>
 #include <string>
-#include <string_view>
 
 namespace boxoffice::actors {
 
@@ -15,7 +15,7 @@ struct delivery {
   std::string url;
   std::string id;        ///< header webhook-id
   std::string timestamp; ///< header webhook-timestamp: Unix seconds
-  std::string signature; ///< header webhook-signature
+  std::string signature; ///< header webhook-signature: one for each secret, space-separated
   std::string body;      ///< JSON
 };
 
@@ -36,9 +36,9 @@ using delivery_client =
 [[nodiscard]] std::string delivery_body(const events::show_id& show,
                                         const storage::stored_event& event);
 
-/// `secret` as bytes.
+/// Signed by the secrets of the endpoint that hold at `now`, the present one first.
 [[nodiscard]] delivery make_delivery(const events::show_id& show,
-                                     const storage::stored_event& event, std::string_view secret,
-                                     events::time_ms now);
+                                     const storage::stored_event& event,
+                                     const storage::webhook_endpoint& to, events::time_ms now);
 
 } // namespace boxoffice::actors

@@ -153,6 +153,16 @@ void delivery_plan::fail(line& of, time_ms now) {
   waiting_.emplace(now + health_.backoff(its.cursor.attempts), &of);
 }
 
+void delivery_plan::reload() {
+  for (auto& [show, its] : shows_) {
+    if (its.now == phase::idle)
+      continue;
+    auto sending = its.now == phase::sending;
+    its.loaded.resize(sending ? 1 : 0);
+    its.read_to = sending ? its.loaded.front()->record.seq : its.cursor.seq;
+  }
+}
+
 void delivery_plan::wake_all() {
   for (auto& [when, of] : std::exchange(waiting_, {}))
     set_ready(*of);

@@ -66,6 +66,8 @@ public:
   void postpone(const read_step& place, events::time_ms until);
   [[nodiscard]] conclusion finish(const events::show_id& show, const delivery_outcome& outcome,
                                   events::time_ms now);
+  /// Has the events read again that are not being sent, because the endpoint wants other types.
+  void reload();
   /// Ends the back-off of all shows, because the endpoint accepts events again.
   void wake_all();
 

@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Beside busy threads of normal priority it gets about a tenth of a core.
+/// Beside busy threads it gets about a tenth of a core.
 constexpr int dispatcher_niceness = 10;
 constexpr std::size_t events_a_read = 64;
 /// Reads without a pause, so that messages do not wait long.
@@ -62,7 +62,7 @@ endpoint_dispatcher::behavior_type endpoint_dispatcher::make_behavior() {
   send(this, delivery_due{});
   return {
       [this](const streams_appended& news) { note(news); },
-      [this](const delivery_done& ended) { take(ended); },
+      [this](delivery_done& ended) { take(ended); },
       [this](delivery_due) {
         armed_ = 0;
         if (runs_ == 0 || (run_ == nullptr && endpoint_.disabled.empty()))
@@ -79,7 +79,7 @@ endpoint_dispatcher::behavior_type endpoint_dispatcher::make_behavior() {
           run_->plan.forget_idle(most_known_shows);
         end_if_written();
       },
-      [this](set_enabled& to) { set(std::move(to)); },
+      [this](change_endpoint& request) { change(std::move(request)); },
       [this](resend_dead& more) {
         if (run_)
           std::move(more.dead.begin(), more.dead.end(), std::back_inserter(run_->resends));
@@ -224,18 +224,19 @@ bool endpoint_dispatcher::send_resend(time_ms now) {
 
 void endpoint_dispatcher::post(const show_id& show, const storage::stored_event& event,
                                bool resent) {
-  auto what = make_delivery(show, event, endpoint_.secret, deps_->env.now());
-  what.url = endpoint_.url;
+  auto what = make_delivery(show, event, endpoint_, deps_->env.now());
   auto self = caf::actor_cast<endpoint_dispatcher_actor>(this);
   deps_->client(std::move(what), [self, show, seq = event.record.seq, run = runs_,
-                                  resent](delivery_outcome&& outcome) {
-    caf::anon_send(self, delivery_done{show, seq, run, resent, std::move(outcome)});
+                                  receiver = receivers_, resent](delivery_outcome&& outcome) {
+    caf::anon_send(self, delivery_done{show, seq, run, receiver, resent, std::move(outcome)});
   });
 }
 
-void endpoint_dispatcher::take(const delivery_done& ended) {
+void endpoint_dispatcher::take(delivery_done& ended) {
   if (!run_ || ended.run != runs_)
     return;
+  if (ended.receiver != receivers_ && ended.outcome.status == gone_status)
+    ended.outcome.status = 0; // The one before is gone; the present one was not asked.
   auto now = deps_->env.now();
   note_result(ended.outcome, now);
   if (ended.resent)
@@ -304,17 +305,28 @@ void endpoint_dispatcher::disable(const std::string& reason) {
   run_.reset();
 }
 
-void endpoint_dispatcher::set(set_enabled&& to) {
-  auto enable = to.disabled.empty();
-  if (enable != endpoint_.disabled.empty()) {
-    endpoint_.disabled = std::move(to.disabled);
-    endpoint_changed_ = true;
-  }
-  write_changes({}, std::move(to.then));
-  if (!enable)
+void endpoint_dispatcher::change(change_endpoint&& request) {
+  auto before = endpoint_;
+  if (auto refused = request.change(endpoint_))
+    return request.respond(*refused);
+  endpoint_changed_ = true;
+  write_changes(
+      {}, [view = view_, now = endpoint_, respond = std::move(request.respond)](bool durable) {
+        if (durable)
+          return respond(view->get_with(now));
+        respond(webhook_refusal::unavailable);
+      });
+  wanted_ = {endpoint_.events.begin(), endpoint_.events.end()};
+  receivers_ += endpoint_.url != before.url ? 1 : 0;
+  if (!endpoint_.disabled.empty()) {
     run_.reset();
-  else if (!run_)
+  } else if (!run_) {
     begin();
+  } else {
+    run_->plan.reload();
+    if (endpoint_.url != before.url)
+      run_->health.forget_failures(), run_->plan.wake_all();
+  }
   pump();
 }
 

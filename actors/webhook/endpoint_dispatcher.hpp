@@ -24,6 +24,12 @@ public:
     std::lock_guard lock{guard_};
     return view_;
   }
+  /// With the endpoint as it is now, because set() may come later.
+  [[nodiscard]] webhook_view get_with(storage::webhook_endpoint endpoint) const {
+    auto view = get();
+    view.endpoint = std::move(endpoint);
+    return view;
+  }
 
 private:
   mutable std::mutex guard_;
@@ -64,11 +70,11 @@ private:
   [[nodiscard]] storage::status find_what_is_behind();
   [[nodiscard]] storage::status find_dead_letters();
   void note(const streams_appended& news);
-  void take(const delivery_done& ended);
+  void take(delivery_done& ended);
   void take_resent(const delivery_done& ended);
   void conclude(const delivery_done& ended, const delivery_plan::conclusion& what);
   void disable(const std::string& reason);
-  void set(set_enabled&& to);
+  void change(change_endpoint&& request);
   void end(end_dispatch&& request);
 
   /// Sends what can be sent now, reads what is needed for it, and arms the timer.
@@ -90,6 +96,7 @@ private:
   std::unordered_set<std::string> wanted_; ///< types of events; empty: all
   std::unique_ptr<run> run_;               ///< null if the endpoint is disabled
   std::uint64_t runs_ = 0;
+  std::uint64_t receivers_ = 0; ///< changes of the URL
   bool endpoint_changed_ = false;
   events::time_ms success_written_ = 0; ///< last_success of the row
   std::size_t dead_ = 0;

@@ -33,13 +33,19 @@ bool endpoint_health::end(const events::show_id& show, const delivery_outcome& o
 }
 
 bool endpoint_health::end_with_success(events::time_ms now) {
+  auto was_down = down_;
   window_ = std::min(window_ + 1, std::max(std::size_t{1}, limits_.in_flight));
+  last_success_ = std::max(last_success_, now);
+  forget_failures();
+  return was_down;
+}
+
+void endpoint_health::forget_failures() {
   failures_ = 0;
   first_failed_.reset();
   several_failed_ = false;
   paused_until_ = 0;
-  last_success_ = std::max(last_success_, now);
-  return std::exchange(down_, false);
+  down_ = false;
 }
 
 /// An event that the receiver itself refuses says nothing about events of other shows.

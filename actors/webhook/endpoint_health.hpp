@@ -38,6 +38,9 @@ public:
   [[nodiscard]] bool end(const events::show_id& show, const delivery_outcome& outcome,
                          events::time_ms now);
 
+  /// The endpoint has another URL: what happened before says nothing about it.
+  void forget_failures();
+
   [[nodiscard]] bool is_down() const { return down_; }
   [[nodiscard]] std::size_t in_flight() const { return in_flight_; }
   /// When it may be sent the next request; 0: it is not paused.

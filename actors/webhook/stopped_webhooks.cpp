@@ -106,13 +106,33 @@ answered on(event_log& log, const remove_webhook& wanted, const webhook_origin&)
   });
 }
 
-answered on(event_log& log, const enable_webhook& wanted, const webhook_origin& origin) {
-  return with_endpoint(log, wanted.id, [&](storage::webhook_endpoint&& found) -> answered {
-    found.disabled = wanted.enabled ? "" : disabled_by_operator;
+answered change_stopped(event_log& log, const std::string& id, const endpoint_change& change) {
+  return with_endpoint(log, id, [&](storage::webhook_endpoint&& found) -> answered {
+    if (auto refused = change(found))
+      return webhook_answer{*refused};
     if (auto done = write_in_pieces(log, {storage::webhook_row(found)}); !done)
       return done.error();
-    return on(log, get_webhook{wanted.id}, origin);
+    auto view = stopped_view(log, std::move(found));
+    if (!view)
+      return view.error();
+    return webhook_answer{std::move(*view)};
   });
+}
+
+answered on(event_log& log, const enable_webhook& wanted, const webhook_origin&) {
+  return change_stopped(log, wanted.id, change_of(wanted));
+}
+
+answered on(event_log& log, change_webhook&& wanted, const webhook_origin&) {
+  auto id = wanted.id;
+  return change_stopped(log, id, change_of(std::move(wanted)));
+}
+
+answered on(event_log& log, const rotate_secret& wanted, const webhook_origin& origin) {
+  auto answer = change_stopped(log, wanted.id, change_of(wanted, origin));
+  if (auto* view = answer ? std::get_if<webhook_view>(&*answer) : nullptr)
+    return webhook_answer{secret_rotated{std::move(*view)}};
+  return answer;
 }
 
 answered on(event_log& log, const list_dead& question, const webhook_origin&) {

@@ -30,6 +30,15 @@ result<std::vector<storage::dead_letter>> selected_letters(event_log& log,
   return found;
 }
 
+std::string new_secret(const webhook_origin& origin) {
+  std::string secret;
+  while (secret.size() < secret_bytes) {
+    auto bits = origin.random();
+    secret.append(bits.begin(), bits.end());
+  }
+  return secret;
+}
+
 } // namespace
 
 storage::webhook_endpoint new_webhook(add_webhook&& wanted, const webhook_origin& origin) {
@@ -39,12 +48,41 @@ storage::webhook_endpoint new_webhook(add_webhook&& wanted, const webhook_origin
   out.url = std::move(wanted.url);
   out.events = std::move(wanted.events);
   out.description = std::move(wanted.description);
-  while (out.secret.size() < secret_bytes) {
-    bits = origin.random();
-    out.secret.append(bits.begin(), bits.end());
-  }
+  out.secret = new_secret(origin);
   out.created = origin.now;
   return out;
+}
+
+endpoint_change change_of(change_webhook&& wanted) {
+  return [wanted =
+              std::move(wanted)](storage::webhook_endpoint& of) -> std::optional<webhook_refusal> {
+    of.url = wanted.url.value_or(of.url);
+    of.events = wanted.events.value_or(of.events);
+    of.description = wanted.description.value_or(of.description);
+    if (wanted.enabled && *wanted.enabled != of.disabled.empty())
+      of.disabled = *wanted.enabled ? "" : disabled_by_operator;
+    return std::nullopt;
+  };
+}
+
+endpoint_change change_of(const enable_webhook& wanted) {
+  change_webhook change{wanted.id};
+  change.enabled = wanted.enabled;
+  return change_of(std::move(change));
+}
+
+endpoint_change change_of(const rotate_secret&, const webhook_origin& origin) {
+  return [origin](storage::webhook_endpoint& of) -> std::optional<webhook_refusal> {
+    auto signing = std::ranges::count_if(of.former_secrets,
+                                         [&](const auto& each) { return each.until > origin.now; });
+    if (static_cast<std::size_t>(signing) + 2 > most_secrets)
+      return webhook_refusal::too_many_secrets;
+    std::erase_if(of.former_secrets, [&](const auto& each) { return each.until <= origin.now; });
+    of.former_secrets.insert(of.former_secrets.begin(),
+                             {std::move(of.secret), origin.now + former_secret_ms});
+    of.secret = new_secret(origin);
+    return std::nullopt;
+  };
 }
 
 result<std::optional<due_letters>> due_letters_for(event_log& log, const resend_webhook& wanted) {

@@ -1,7 +1,7 @@
 // What the operator's calls make of endpoints and dead letters, for running and stopped servers.
 #pragma once
 
-#include "actors/protocol/webhook_questions.hpp"
+#include "actors/protocol/webhook_interfaces.hpp"
 
 #include <functional>
 
@@ -20,6 +20,11 @@ struct webhook_origin {
 
 /// The reason of an endpoint that the operator disabled.
 inline constexpr const char* disabled_by_operator = "the operator disabled it";
+
+[[nodiscard]] endpoint_change change_of(change_webhook&& wanted);
+[[nodiscard]] endpoint_change change_of(const enable_webhook& wanted);
+/// `origin` as it is when the endpoint is changed. Refuses more than most_secrets.
+[[nodiscard]] endpoint_change change_of(const rotate_secret& wanted, const webhook_origin& origin);
 
 /// Dead letters that are to be sent once more.
 struct due_letters {

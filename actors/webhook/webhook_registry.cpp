@@ -160,18 +160,30 @@ void webhook_registry::finish_removal(dispatch_ended&& removed) {
   });
 }
 
-void webhook_registry::on(const enable_webhook& wanted, webhook_respond&& respond) {
-  auto found = endpoints_.find(wanted.id);
+void webhook_registry::change(const std::string& id, endpoint_change&& change,
+                              webhook_respond&& respond) {
+  auto found = endpoints_.find(id);
   if (found == endpoints_.end())
     return respond(webhook_refusal::not_found);
-  const auto& [dispatcher, view] = found->second;
-  send(dispatcher, set_enabled{wanted.enabled ? "" : disabled_by_operator,
-                               [view = view, respond = std::move(respond)](bool durable) {
-                                 if (durable)
-                                   respond(view->get());
-                                 else
-                                   respond(webhook_refusal::unavailable);
-                               }});
+  send(found->second.dispatcher, change_endpoint{std::move(change), std::move(respond)});
+}
+
+void webhook_registry::on(const enable_webhook& wanted, webhook_respond&& respond) {
+  change(wanted.id, change_of(wanted), std::move(respond));
+}
+
+void webhook_registry::on(change_webhook&& wanted, webhook_respond&& respond) {
+  auto id = wanted.id;
+  change(id, change_of(std::move(wanted)), std::move(respond));
+}
+
+void webhook_registry::on(const rotate_secret& wanted, webhook_respond&& respond) {
+  change(wanted.id, change_of(wanted, {deps_->env.now(), deps_->env.random, most_endpoints_}),
+         [respond = std::move(respond)](webhook_answer&& answer) {
+           if (auto* view = std::get_if<webhook_view>(&answer))
+             return respond(secret_rotated{std::move(*view)});
+           respond(std::move(answer));
+         });
 }
 
 void webhook_registry::on(const list_dead& question, webhook_respond&& respond) {

@@ -20,7 +20,8 @@ struct webhook_arguments {
   std::string id;
   std::string url;
   std::vector<std::string> events;
-  std::string description;
+  std::optional<std::string> description;
+  bool all_events = false;
   bool from_start = false;
   std::string show;
   std::int64_t seq = 0;
@@ -37,12 +38,20 @@ int print_hook_answer(const storage::result<std::string>& answer,
   return print_text(text(json::parse(*answer)));
 }
 
+int print_hook_secret(const storage::result<std::string>& answer) {
+  if (answer)
+    std::fputs("boxoffice: the secret is not shown again\n", stderr);
+  return print_hook_answer(answer, [](const json& one) {
+    return one.at("id").get<std::string>() + ' ' + one.at("secret").get<std::string>() + '\n';
+  });
+}
+
 int add_hook(const settings& chosen, const environment& env, const webhook_arguments& given) {
   json body{{"url", given.url}, {"from", given.from_start ? "start" : "now"}};
   if (!given.events.empty())
     body["events"] = given.events;
-  if (!given.description.empty())
-    body["description"] = given.description;
+  if (given.description)
+    body["description"] = *given.description;
   auto text = body.dump(-1, ' ', false, json::error_handler_t::replace);
   auto wanted = http::read_webhook(text);
   if (!wanted) {
@@ -52,11 +61,38 @@ int add_hook(const settings& chosen, const environment& env, const webhook_argum
   if (auto error = http::error_in_receiver(given.url, address_policy_of(chosen)))
     return misused("the URL " + *error);
   auto added = answer_of(chosen, env, {std::move(*wanted), http::verb::post, "/api/webhook", text});
-  if (added)
-    std::fputs("boxoffice: the secret is not shown again\n", stderr);
-  return print_hook_answer(added, [](const json& one) {
-    return one.at("id").get<std::string>() + ' ' + one.at("secret").get<std::string>() + '\n';
-  });
+  return print_hook_secret(added);
+}
+
+int update_hook(const settings& chosen, const environment& env, const webhook_arguments& given) {
+  auto body = json::object();
+  if (!given.url.empty())
+    body["url"] = given.url;
+  if (given.all_events)
+    body["events"] = nullptr;
+  else if (!given.events.empty())
+    body["events"] = given.events;
+  if (given.description)
+    body["description"] = *given.description;
+  auto text = body.dump(-1, ' ', false, json::error_handler_t::replace);
+  auto wanted = http::read_webhook_change(text);
+  if (!wanted) {
+    const auto& error = wanted.error().errors.front();
+    return misused(error.field + ' ' + error.detail);
+  }
+  if (wanted->url)
+    if (auto error = http::error_in_receiver(*wanted->url, address_policy_of(chosen)))
+      return misused("the URL " + *error);
+  wanted->id = given.id;
+  return print_hook_answer(
+      answer_of(chosen, env, {std::move(*wanted), http::verb::patch, hook_target(given), text}),
+      [&](const json&) { return "updated " + given.id + '\n'; });
+}
+
+int rotate_hook(const settings& chosen, const environment& env, const webhook_arguments& given) {
+  return print_hook_secret(answer_of(
+      chosen, env,
+      {actors::rotate_secret{given.id}, http::verb::post, hook_target(given, "/secret")}));
 }
 
 int list_hooks(const settings& chosen, const environment& env) {
@@ -120,22 +156,34 @@ subcommand webhook_command(CLI::App& app) {
   auto* dead = parsed->add_subcommand("dead", "lists events that the receiver did not take");
   auto* resending =
       parsed->add_subcommand("resend", "sends dead letters once more, or one of them");
+  auto* updating = parsed->add_subcommand("update", "changes the URL, the types or the text");
+  auto* rotating = parsed->add_subcommand(
+      "rotate", "replaces the secret; the one before signs beside it for 24 hours");
+  updating->add_option("--url", given->url, "https://…");
+  updating->add_flag("--all-events", given->all_events, "all types of events");
   adding->add_option("URL", given->url, "https://…")->required();
-  adding->add_option("--event", given->events, "a type of event; default: all")
-      ->allow_extra_args(false);
-  adding->add_option("--description", given->description, "a text for people");
+  for (auto* each : {adding, updating}) {
+    each->add_option("--event", given->events, "a type of event; default: all")
+        ->allow_extra_args(false);
+    each->add_option("--description", given->description, "a text for people");
+  }
   adding->add_flag("--from-start", given->from_start, "the events of the log until now too");
-  for (auto* each : {removing, enabling, disabling, dead, resending})
+  for (auto* each : {updating, rotating, removing, enabling, disabling, dead, resending})
     each->add_option("ID", given->id, "the id of the webhook")->required();
   resending->add_option("--show", given->show, "the show of one event");
   resending->add_option("--seq", given->seq, "the seq of that event");
-  for (auto* each : {listing, adding, removing, enabling, disabling, dead, resending})
+  for (auto* each :
+       {listing, adding, updating, rotating, removing, enabling, disabling, dead, resending})
     each->fallthrough(); // Accepts the options of all commands.
   return {parsed, [=](const settings& chosen, const environment& env) {
             if (listing->parsed())
               return list_hooks(chosen, env);
             if (adding->parsed())
               return add_hook(chosen, env, *given);
+            if (updating->parsed())
+              return update_hook(chosen, env, *given);
+            if (rotating->parsed())
+              return rotate_hook(chosen, env, *given);
             if (removing->parsed())
               return remove_hook(chosen, env, *given);
             if (dead->parsed())

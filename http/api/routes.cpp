@@ -50,6 +50,8 @@ constexpr std::array routes{
     route{verb::get, "/api/webhook", reader, false, list_webhooks},
     route{verb::get, "/api/webhook/{}", reader, false, get_webhook},
     route{verb::delete_, "/api/webhook/{}", manager, false, remove_webhook},
+    route{verb::patch, "/api/webhook/{}", manager, true, change_webhook},
+    route{verb::post, "/api/webhook/{}/secret", manager, false, rotate_webhook_secret},
     route{verb::post, "/api/webhook/{}/enable", manager, false, enable_webhook},
     route{verb::post, "/api/webhook/{}/disable", manager, false, disable_webhook},
     route{verb::get, "/api/webhook/{}/dead", reader, false, list_dead_letters},

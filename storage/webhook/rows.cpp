@@ -70,6 +70,12 @@ std::optional<webhook_endpoint> read_endpoint(std::string_view key, std::string_
     out.last_success = object.value("lastSuccess", time_ms{});
     out.last_error = object.value("lastError", "");
     out.last_error_at = object.value("lastErrorAt", time_ms{});
+    for (const auto& each : object.value("formerSecrets", json::array())) {
+      auto former = events::from_base64(each.at("secret").get<std::string>());
+      if (!former)
+        return std::nullopt;
+      out.former_secrets.push_back({std::move(*former), each.at("until").get<time_ms>()});
+    }
     return out;
   } catch (const json::exception&) { // A member is missing or of another type.
     return std::nullopt;
@@ -161,6 +167,9 @@ row_change webhook_row(const webhook_endpoint& endpoint) {
               {"lastSuccess", endpoint.last_success},
               {"lastError", endpoint.last_error},
               {"lastErrorAt", endpoint.last_error_at}};
+  for (const auto& each : endpoint.former_secrets)
+    object["formerSecrets"].push_back(
+        {{"secret", events::to_base64(events::bytes_of(each.bytes))}, {"until", each.until}});
   return {table::node, key_of(endpoint_prefix, endpoint.id), dumped(object)};
 }
 

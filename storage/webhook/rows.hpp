@@ -19,6 +19,13 @@ namespace boxoffice::storage {
 
 using events::time_ms;
 
+/// A secret that was replaced, and signs beside the new one for a while.
+struct former_secret {
+  std::string bytes;
+  time_ms until = 0; ///< it signs nothing from then on
+  bool operator==(const former_secret&) const = default;
+};
+
 struct webhook_endpoint {
   std::string id;                  ///< `we_` and 16 hex digits
   std::string url;                 ///< http or https
@@ -30,6 +37,7 @@ struct webhook_endpoint {
   time_ms last_success = 0; ///< 0: none yet
   std::string last_error;   ///< of the last failed delivery; empty: none
   time_ms last_error_at = 0;
+  std::vector<former_secret> former_secrets{}; ///< newest first
 };
 
 /// The bytes behind `whsec_`, as a receiver is given them.

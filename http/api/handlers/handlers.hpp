@@ -39,6 +39,8 @@ void add_webhook(request&& in, services& with);
 void list_webhooks(request&& in, services& with);
 void get_webhook(request&& in, services& with);
 void remove_webhook(request&& in, services& with);
+void change_webhook(request&& in, services& with);
+void rotate_webhook_secret(request&& in, services& with);
 void enable_webhook(request&& in, services& with);
 void disable_webhook(request&& in, services& with);
 void list_dead_letters(request&& in, services& with);

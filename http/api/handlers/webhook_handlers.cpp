@@ -52,6 +52,22 @@ void remove_webhook(request&& in, services& with) {
   ask_webhooks<actors::webhook_removed>(std::move(in), with, std::move(wanted));
 }
 
+void change_webhook(request&& in, services& with) {
+  auto wanted = read_webhook_change(in.message.body());
+  if (!wanted)
+    return in.respond(to_response(wanted.error()));
+  if (wanted->url)
+    if (auto error = error_in_receiver(*wanted->url, with.options.webhooks.addresses))
+      return in.respond(invalid("url", std::move(*error)));
+  wanted->id = in.args[0];
+  ask_webhooks<actors::webhook_view>(std::move(in), with, std::move(*wanted));
+}
+
+void rotate_webhook_secret(request&& in, services& with) {
+  actors::rotate_secret wanted{in.args[0]};
+  ask_webhooks<actors::secret_rotated>(std::move(in), with, std::move(wanted));
+}
+
 void enable_webhook(request&& in, services& with) {
   actors::enable_webhook wanted{in.args[0], true};
   ask_webhooks<actors::webhook_view>(std::move(in), with, std::move(wanted));

@@ -47,6 +47,19 @@ std::string optional_text(members& from, const char* name) {
   return given == nullptr || given->is_null() ? std::string{} : from.text(name);
 }
 
+void check_lengths(const std::string& url, const std::string& description, error_list& errors) {
+  if (url.size() > most_url_bytes)
+    errors.add("url", "must have at most 2000 characters");
+  if (description.size() > most_description_bytes)
+    errors.add("description", "must have at most 1000 bytes");
+}
+
+ordered with_secret(const actors::webhook_view& view) {
+  auto out = to_json(view);
+  out["secret"] = storage::webhook_secret_text(view.endpoint.secret);
+  return out;
+}
+
 const char* state_of(const actors::webhook_view& view) {
   if (!view.endpoint.disabled.empty())
     return "DISABLED";
@@ -71,10 +84,31 @@ reading<actors::add_webhook> read_webhook(std::string_view body) {
   wanted.from_start = start == "start";
   if (!start.empty() && start != "start" && start != "now")
     errors.add("from", "must be now or start");
-  if (wanted.url.size() > most_url_bytes)
-    errors.add("url", "must have at most 2000 characters");
-  if (wanted.description.size() > most_description_bytes)
-    errors.add("description", "must have at most 1000 bytes");
+  check_lengths(wanted.url, wanted.description, errors);
+  if (!errors.empty())
+    return errors.take();
+  return wanted;
+}
+
+reading<actors::change_webhook> read_webhook_change(std::string_view body) {
+  auto parsed = parse_object(body);
+  if (parsed.wrong)
+    return *parsed.wrong;
+  error_list errors;
+  members from{parsed.value, "", errors};
+  actors::change_webhook wanted;
+  if (from.find("url") != nullptr)
+    wanted.url = from.text("url");
+  if (from.find("events") != nullptr)
+    wanted.events = types_in(from, errors);
+  if (from.find("description") != nullptr)
+    wanted.description = optional_text(from, "description");
+  if (const auto* enabled = from.find("enabled"); enabled != nullptr && enabled->is_boolean())
+    wanted.enabled = enabled->get<bool>();
+  else if (enabled != nullptr)
+    errors.add("enabled", "must be true or false");
+  from.refuse_others();
+  check_lengths(wanted.url.value_or(""), wanted.description.value_or(""), errors);
   if (!errors.empty())
     return errors.take();
   return wanted;
@@ -125,9 +159,11 @@ ordered to_json(const actors::webhook_view& view) {
   return out;
 }
 
-ordered to_json(const actors::webhook_added& added) {
-  auto out = to_json(added.view);
-  out["secret"] = storage::webhook_secret_text(added.view.endpoint.secret);
+ordered to_json(const actors::webhook_added& added) { return with_secret(added.view); }
+
+ordered to_json(const actors::secret_rotated& rotated) {
+  auto out = with_secret(rotated.view);
+  out["formerSecretUntil"] = events::to_rfc3339(rotated.view.endpoint.former_secrets.front().until);
   return out;
 }
 
@@ -164,6 +200,8 @@ problem problem_of(actors::webhook_refusal why) {
   case actors::webhook_refusal::not_found: return {code::webhook_not_found};
   case actors::webhook_refusal::not_dead: return {code::not_found, "There is no such dead letter."};
   case actors::webhook_refusal::too_many: return {code::webhook_limit};
+  case actors::webhook_refusal::too_many_secrets:
+    return {code::webhook_limit, "The webhook has five secrets that sign its deliveries."};
   case actors::webhook_refusal::disabled: return {code::webhook_disabled};
   case actors::webhook_refusal::unavailable: return {code::unavailable};
   }

@@ -57,7 +57,8 @@ void write_out(ordered_json& value, const ordered_json& settings) {
 }
 
 bool is_method(std::string_view member) {
-  return member == "get" || member == "put" || member == "post" || member == "delete";
+  return member == "get" || member == "put" || member == "post" || member == "patch" ||
+         member == "delete";
 }
 
 bool has_method(const ordered_json& item) {

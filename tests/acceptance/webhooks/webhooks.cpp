@@ -70,6 +70,65 @@ TEST_CASE("webhooks: dead letters of a disabled one are not resent, and one too 
   CHECK(hooked.cinema.operate(target + "/resend", json::object()).body == json{{"resent", 0}});
 }
 
+TEST_CASE("webhooks: PATCH changes what it names, and a bad change nothing") {
+  hooked_cinema hooked;
+  auto added = hooked.add(
+      {{"url", hooked.receiver.url()}, {"events", {"BookingPaid"}}, {"description", "accounting"}});
+  auto target = "/api/webhook/" + added.at("id").get<std::string>();
+  auto client = hooked.cinema.another_client();
+  auto patch = [&](const json& body) {
+    return client.send("PATCH", target, body.dump(),
+                       as_operator({{"Content-Type", "application/json"}}));
+  };
+  CHECK(patch(json::object()).body.at("events") == json{"BookingPaid"});
+  for (const auto& body : std::vector<json>{{{"url", nullptr}},
+                                            {{"url", "https://ann@example.org/"}},
+                                            {{"url", "http://1..1/"}},
+                                            {{"events", json::array()}},
+                                            {{"events", {"Nothing"}}},
+                                            {{"enabled", 1}},
+                                            {{"from", "start"}},
+                                            {{"description", 1}},
+                                            {{"description", "x"}, {"more", 1}}}) {
+    CAPTURE(body.dump());
+    CHECK(patch(body).code() == "INVALID_REQUEST");
+  }
+  auto seen = hooked.view(added);
+  CHECK(seen.at("url") == hooked.receiver.url());
+  CHECK(seen.at("description") == "accounting");
+  auto changed = patch({{"events", nullptr}, {"description", nullptr}, {"enabled", false}});
+  CHECK(changed.status == 200);
+  CHECK_FALSE(changed.body.contains("events"));
+  CHECK_FALSE(changed.body.contains("description"));
+  CHECK(changed.body.at("state") == "DISABLED");
+  CHECK(patch({{"enabled", true}}).body.at("state") == "ACTIVE");
+  CHECK(client.send("PATCH", target, "{}", {{"Content-Type", "application/json"}}).status == 401);
+  CHECK(client
+            .send("PATCH", "/api/webhook/we_none", "{}",
+                  as_operator({{"Content-Type", "application/json"}}))
+            .code() == "WEBHOOK_NOT_FOUND");
+  hooked.cinema.open_show("s", hall(1, 5));
+  CHECK(hooked.gets_up_to("s"));
+}
+
+TEST_CASE("webhooks: a replaced secret signs beside the new one, each of which verifies alone") {
+  hooked_cinema hooked;
+  auto added = hooked.add();
+  auto target = "/api/webhook/" + added.at("id").get<std::string>() + "/secret";
+  auto rotated = hooked.cinema.operate(target);
+  REQUIRE(rotated.status == 200);
+  CHECK(rotated.body.at("secret") != added.at("secret"));
+  CHECK(rotated.body.contains("formerSecretUntil"));
+  CHECK_FALSE(hooked.view(added).contains("secret"));
+  hooked.cinema.open_show("s", hall(1, 5));
+  REQUIRE(hooked.gets_up_to("s"));
+  CHECK(hooked.record.latest().is_signed_with(rotated.body.at("secret")));
+  CHECK(hooked.record.latest().is_signed_with(added.at("secret")));
+  for (auto i = 0; i < 3; ++i)
+    CHECK(hooked.cinema.operate(target).status == 200);
+  CHECK(hooked.cinema.operate(target).code() == "WEBHOOK_LIMIT");
+}
+
 TEST_CASE("webhooks: a body or URL that cannot be used is refused") {
   hooked_cinema hooked{{{"webhook.allow_private", "false"}}};
   for (const auto* url :
@@ -255,6 +314,12 @@ TEST_CASE("webhooks: the command line adds, lists and removes, with the server o
   CHECK(run({"list"}).find("DISABLED") != std::string::npos);
   CHECK(run({"enable", id}) == "enabled " + id + '\n');
   CHECK(run({"dead", id}).starts_with("SHOW"));
+  CHECK(run({"update", id, "--url", hooked.receiver.url() + "new", "--all-events"}) ==
+        "updated " + id + '\n');
+  CHECK(run({"list"}).find(hooked.receiver.url() + "new") != std::string::npos);
+  auto rotated = run({"rotate", id});
+  CHECK(rotated.find("whsec_") == id.size() + 1);
+  CHECK(rotated != added);
   CHECK(run({"resend", id}) == "0 sent once more\n");
   CHECK(run({"remove", id}) == "removed " + id + '\n');
   CHECK(run({"list"}).find(id) == std::string::npos);

@@ -88,12 +88,19 @@ TEST_CASE("delivery: the id names show, seq and hash, so that it is the same at 
 }
 
 TEST_CASE("delivery: it is signed as Standard Webhooks has it") {
-  auto sent = make_delivery({"regal-1"}, request_of_a1(), "bytes of a secret", 1'798'137'001'999);
+  storage::webhook_endpoint to;
+  to.url = "https://example.org/";
+  to.secret = "bytes of a secret";
+  to.former_secrets = {{"former bytes", 1'798'137'002'000}, {"older bytes", 1'798'137'001'999}};
+  auto sent = make_delivery({"regal-1"}, request_of_a1(), to, 1'798'137'001'999);
+  CHECK(sent.url == "https://example.org/");
   CHECK(sent.timestamp == "1798137001");
   CHECK(sent.id == delivery_id({"regal-1"}, request_of_a1()));
   auto mac = events::hmac_sha256(events::bytes_of("bytes of a secret"),
                                  sent.id + ".1798137001." + sent.body);
-  CHECK(sent.signature == "v1," + events::to_base64(mac));
+  auto former =
+      events::hmac_sha256(events::bytes_of("former bytes"), sent.id + ".1798137001." + sent.body);
+  CHECK(sent.signature == "v1," + events::to_base64(mac) + " v1," + events::to_base64(former));
 }
 
 } // namespace boxoffice::actors::tests

@@ -57,7 +57,8 @@ std::string webhook_fixture::add(std::vector<std::string> types, bool from_start
 
 void webhook_fixture::receive(delivery&& what, std::function<void(delivery_outcome&&)> then) {
   auto data = nlohmann::json::parse(what.body).at("data");
-  received one{what.id, data.at("movieShowId"), data.at("seq"), data.at("type"), box.now(), false};
+  received one{what.id,  data.at("movieShowId"), data.at("seq"), data.at("type"),
+               what.url, what.signature,         box.now(),      false};
   auto outcome = respond ? respond(one) : delivery_outcome{200, "", 0};
   one.taken = outcome && outcome->delivered();
   requests_.push_back(std::move(one));

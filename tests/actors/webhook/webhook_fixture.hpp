@@ -19,6 +19,8 @@ struct received {
   std::string show;
   std::uint64_t seq = 0;
   std::string type;
+  std::string url;
+  std::string signature;
   events::time_ms at = 0;
   bool taken = false; ///< with success
 };

@@ -19,7 +19,7 @@ struct webhook_request {
   std::string signature;
   std::string body;
 
-  /// Whether the signature is that of a secret `whsec_…`.
+  /// Whether one of the signatures is that of a secret `whsec_…`.
   [[nodiscard]] bool is_signed_with(const std::string& secret) const;
 };
 
