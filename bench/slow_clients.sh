@@ -32,7 +32,8 @@ for kind in "slow headers" "slow bodies" "slow reads"; do
   for ((round = 1; round <= rounds; round++)); do
     book quiet
     # shellcheck disable=SC2086 # The options are several words.
-    slowhttptest -c "$attackers" -r 1000 -p 3 -l $((seconds + 6)) ${attack[$kind]} >"$data/slow.log" 2>&1 &
+    # nice: it would be on machines of its own.
+    nice -n 19 slowhttptest -c "$attackers" -r 1000 -p 3 -l $((seconds + 6)) ${attack[$kind]} >"$data/slow.log" 2>&1 &
     slow=$!
     servers+=("$slow")
     sleep 4
