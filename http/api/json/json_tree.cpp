@@ -12,8 +12,6 @@ namespace {
 /// Here it becomes a binary value, which no other JSON text makes.
 class tree_builder {
 public:
-  explicit tree_builder(bool refuses_duplicates) : refuses_duplicates_{refuses_duplicates} {}
-
   bool null() { return put(nullptr); }
   bool boolean(bool value) { return put(value); }
   bool number_integer(std::int64_t value) { return put(value); }
@@ -30,7 +28,7 @@ public:
     auto& object = open_.back()->get_ref<json::object_t&>();
     auto [place, is_new] = object.try_emplace(name, nullptr);
     member_ = &place->second;
-    return is_new || !refuses_duplicates_;
+    return is_new;
   }
   bool end_object() { return close(); }
   bool start_array(std::size_t) { return open(json::array()); }
@@ -72,30 +70,21 @@ private:
     return true;
   }
 
-  bool refuses_duplicates_;
   std::vector<json*> open_;
   json* member_ = nullptr;
 };
 
-boost::system::result<json, json_error> read_tree(std::string_view text, bool refuses_duplicates) {
+} // namespace
+
+boost::system::result<json, json_error> read_json(std::string_view text) {
   constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
   // To the library a NUL is the end of the text.
   if (text.find('\0') != std::string_view::npos || text.starts_with(byte_order_mark))
     return {boost::system::in_place_error, json_error::malformed};
-  tree_builder builder{refuses_duplicates};
+  tree_builder builder;
   if (!json::sax_parse(text, &builder))
     return {boost::system::in_place_error, builder.error_found};
   return {boost::system::in_place_value, std::move(builder.root)};
-}
-
-} // namespace
-
-boost::system::result<json, json_error> read_json(std::string_view text) {
-  return read_tree(text, false);
-}
-
-boost::system::result<json, json_error> read_unambiguous_json(std::string_view text) {
-  return read_tree(text, true);
 }
 
 const std::string* text_at(const json& object, const char* name) {

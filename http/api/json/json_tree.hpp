@@ -24,12 +24,10 @@ enum class json_error : std::uint8_t {
   throw std::logic_error{"access to the tree of an invalid text"};
 }
 
-/// A NUL byte or a byte order mark is malformed wherever it stands. Of members with the same name
-/// the last one counts. An integer that 64 bits do not hold is kept as its digits: see digits_in().
+/// A NUL byte or a byte order mark is malformed wherever it stands. So is an object that has a
+/// member twice, at any depth: two readers could take it to mean two things. An integer that 64
+/// bits do not hold is kept as its digits: see digits_in().
 [[nodiscard]] boost::system::result<json, json_error> read_json(std::string_view text);
-/// The same, but members with the same name are malformed: for texts whose readers must agree on
-/// their meaning, such as tokens.
-[[nodiscard]] boost::system::result<json, json_error> read_unambiguous_json(std::string_view text);
 
 /// The text of an object's member; null if there is none, or if it is of another type.
 [[nodiscard]] const std::string* text_at(const json& object, const char* name);

@@ -13,7 +13,7 @@ std::optional<json> object_in(std::string_view part) {
   auto text = events::from_base64url(part);
   if (!text)
     return std::nullopt;
-  auto value = read_unambiguous_json(*text);
+  auto value = read_json(*text);
   if (!value || !value->is_object())
     return std::nullopt;
   return std::make_optional(std::move(*value));

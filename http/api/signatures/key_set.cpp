@@ -98,7 +98,7 @@ bool key_set::has(const std::string& name) const {
 }
 
 read_keys read_key_set(std::string_view text) {
-  auto set = read_unambiguous_json(text);
+  auto set = read_json(text);
   if (!set || !set->is_object() || !set->contains("keys") || !(*set)["keys"].is_array())
     return {std::nullopt, "is no JSON Web Key Set", {}};
   const auto& keys = (*set)["keys"];

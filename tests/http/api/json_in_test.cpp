@@ -205,6 +205,34 @@ TEST_CASE("json: nesting of any depth is survived, closed or not, as a body and 
   }
 }
 
+TEST_CASE("json: a member that is given twice makes every body malformed, at any depth") {
+  // Without any part of one pair the body would be valid.
+  CHECK(code_name(read_booking(
+            R"({"userMail":"a@x.org","movieShowId":"s","seats":["A1"],"seats":["A2"]})")) ==
+        "MALFORMED_JSON");
+  CHECK(code_name(read_booking(R"({"userMail":"a@x.org","movieShowId":"s","seats":["A1"],)"
+                               R"("x":{"y":[{"z":1,"z":1}]}})")) == "MALFORMED_JSON");
+  // The same name, written in two ways.
+  CHECK(code_name(read_booking(
+            R"({"userMail":"a@x.org","movieShowId":"s","seats":["A1"],"se\u0061ts":["A2"]})")) ==
+        "MALFORMED_JSON");
+  CHECK(code_name(read_payment(R"({"reqId":"s.x","paymentId":"p","status":"FAILED",)"
+                               R"("amount":{"value":5,"value":6,"currency":"INR"}})")) ==
+        "MALFORMED_JSON");
+  CHECK(code_name(read_signin(R"({"userMail":"a@x.org","userMail":"b@x.org","password":"p"})")) ==
+        "MALFORMED_JSON");
+  CHECK(code_name(read_reqid(R"({"reqId":"s.x","reqId":"s.x"})")) == "MALFORMED_JSON");
+  CHECK(code_name(read_directory(R"({"directory":"/a","directory":"/b"})")) == "MALFORMED_JSON");
+  CHECK(code_name(read_seats(R"({"seats":["A1"],"seats":["A2"]})")) == "MALFORMED_JSON");
+  CHECK(code_name(read_shows(R"([{"id":"a","id":"b"}])")) == "MALFORMED_JSON");
+  auto hall = detailed_hall().dump();
+  CHECK(code_name(read_show(hall)) == "");
+  CHECK(code_name(read_show(hall.substr(0, hall.size() - 1) + R"(,"price":0})")) ==
+        "MALFORMED_JSON");
+  CHECK(code_name(read_booking(R"({"userMail":"a@x.org","movieShowId":"s","seats":["A1"],)"
+                               R"("x":[{"y":1},{"y":1}]})")) == "");
+}
+
 TEST_CASE("json: a NUL or a byte order mark anywhere makes a body malformed") {
   const std::string nul(1, '\0');
   const auto text = booking.dump();
