@@ -8,9 +8,11 @@
 #include <iterator>
 #include <optional>
 
+#include <unicode/uchar.h>
 #include <unicode/uidna.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
+#include <unicode/utf16.h>
 
 namespace boxoffice::events {
 
@@ -149,6 +151,65 @@ std::optional<halves> halves_of(std::string_view mail) {
   return halves{text->substr(0, at), text->substr(at + 1)};
 }
 
+/// What IDNA takes for a dot.
+bool is_dot(char16_t c) { return c == u'.' || c == u'\u3002' || c == u'\uFF0E' || c == u'\uFF61'; }
+
+/// Whether a dot ends the domain that could as well be left out. `domain` is ASCII or UTF-16.
+template <class Text>
+bool has_final_dot(const Text& domain) {
+  auto size = domain.size();
+  return size > 1 && is_dot(static_cast<char16_t>(domain[size - 1])) &&
+         !is_dot(static_cast<char16_t>(domain[size - 2]));
+}
+
+template <class Text>
+bool has_empty_label(const Text& domain) {
+  auto size = domain.size() - (has_final_dot(domain) ? 1 : 0);
+  auto is_start = true;
+  for (std::size_t i = 0; i < size; ++i) {
+    auto dot = is_dot(static_cast<char16_t>(domain[i]));
+    if (is_start && dot)
+      return true;
+    is_start = dot;
+  }
+  return is_start;
+}
+
+constexpr UChar32 non_joiner = 0x200C;
+constexpr UChar32 joiner = 0x200D;
+
+/// Whether nobody sees this character, so that two addresses with and without it look the same.
+bool is_invisible(UChar32 c) {
+  auto category = u_charType(c);
+  return category == U_FORMAT_CHAR || category == U_CONTROL_CHAR ||
+         u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
+}
+
+/// The two joiners are visible in some scripts, between letters that they change: there IDNA allows
+/// them.
+bool has_joiner_out_of_place(const std::u16string& text) {
+  UIDNAInfo info = UIDNA_INFO_INITIALIZER;
+  auto done = written<std::u16string>(
+      text.size() * 4 + 64, [&](char16_t* to, std::int32_t room, auto* why) {
+        info = UIDNA_INFO_INITIALIZER;
+        return uidna_nameToUnicode(idna(), text.data(), size_of(text), to, room, &info, why);
+      });
+  return !done || (info.errors & UIDNA_ERROR_CONTEXTJ) != 0;
+}
+
+bool has_invisible_character(const std::u16string& text) {
+  auto has_joiner = false;
+  for (std::int32_t at = 0; at < size_of(text);) {
+    UChar32 c = 0;
+    U16_NEXT(text.data(), at, size_of(text), c);
+    auto joins = c == joiner || c == non_joiner;
+    has_joiner = has_joiner || joins;
+    if (!joins && is_invisible(c))
+      return true;
+  }
+  return has_joiner && has_joiner_out_of_place(text);
+}
+
 std::string joined(const std::u16string& local, const std::u16string& domain) {
   return to_utf8(local) + '@' + to_utf8(domain);
 }
@@ -165,20 +226,37 @@ std::u16string in_case(const std::u16string& text, Change change) {
 
 std::string canonical_mail(std::string_view mail) {
   // For ASCII text, A-labels too, folding and IDNA give the same as lower case.
-  auto parts = is_ascii(mail) ? std::nullopt : halves_of(mail);
+  if (is_ascii(mail)) {
+    auto at = mail.find('@');
+    auto final = at != std::string_view::npos && has_final_dot(mail.substr(at + 1));
+    return lower_case(mail.substr(0, mail.size() - (final ? 1 : 0)));
+  }
+  auto parts = halves_of(mail);
   if (!parts)
     return lower_case(mail);
+  if (has_final_dot(parts->domain))
+    parts->domain.pop_back();
   auto domain = converted(parts->domain, uidna_nameToASCII);
   return joined(folded(parts->local), domain ? *domain : folded(parts->domain));
 }
 
 } // namespace
 
-bool is_mail(std::string_view mail) {
+bool may_be_stored(std::string_view mail) {
   auto at = mail.find('@');
   return at != std::string_view::npos && at > 0 && at + 1 < mail.size() &&
          mail.find('@', at + 1) == std::string_view::npos && code_points(mail) <= most_mail_chars &&
          !has_white_space(mail);
+}
+
+bool is_mail(std::string_view mail) {
+  if (!may_be_stored(mail))
+    return false;
+  if (is_ascii(mail)) // Its control characters are white space above.
+    return !has_empty_label(mail.substr(mail.find('@') + 1));
+  auto parts = halves_of(mail);
+  return parts && !has_empty_label(parts->domain) && !has_invisible_character(parts->local) &&
+         !has_invisible_character(parts->domain);
 }
 
 mail_address::mail_address(std::string_view given)
@@ -188,7 +266,8 @@ std::string mail_address::stored() const { return lower_case(given_); }
 
 std::vector<std::string> mail_address::former_spellings() const {
   std::vector<std::string> found;
-  if (is_ascii(given_) && canonical_.find("xn--") == std::string::npos)
+  auto has_dot = given_.ends_with('.');
+  if (is_ascii(given_) && !has_dot && canonical_.find("xn--") == std::string::npos)
     return found;
   auto add = [&](std::string_view spelling) {
     auto text = lower_case(spelling);
@@ -198,6 +277,8 @@ std::vector<std::string> mail_address::former_spellings() const {
       found.push_back(std::move(text));
   };
   add(given_);
+  if (has_dot) // Once a part of the canonical form.
+    add(canonical_ + '.');
   auto parts = halves_of(given_);
   if (!parts)
     return found;

@@ -83,7 +83,7 @@ subcommand customer_command(CLI::App& app) {
     each->fallthrough(); // Accepts the options of all commands.
   }
   return {parsed, [mail, exporting](const settings& chosen, const environment& env) {
-            if (!events::is_mail(*mail))
+            if (!events::may_be_stored(*mail))
               return misused('"' + *mail + "\" is not a mail address");
             return exporting->parsed() ? export_customer(chosen, env, *mail)
                                        : erase_customer(chosen, env, *mail);

@@ -57,6 +57,53 @@ TEST_CASE("mail: text that is not UTF-8 has its ASCII letters in lower case") {
   CHECK_FALSE(are_one("\xff@x.org", "\xfe@x.org"));
 }
 
+TEST_CASE("mail: one dot at the end of a domain makes no other customer") {
+  CHECK(mail_address{"a@X.org."}.canonical() == "a@x.org");
+  CHECK(mail_address{"a@München.de."}.canonical() == "a@xn--mnchen-3ya.de");
+  CHECK(are_one("a@例え.テスト。", "a@例え.テスト"));
+  CHECK(are_one("a@-Ü-.de.", "a@-ü-.de"));
+  CHECK_FALSE(are_one("a@x.org..", "a@x.org."));
+  CHECK_FALSE(are_one("a.@x.org", "a@x.org"));
+  CHECK(is_mail("a@x.org."));
+  CHECK(is_mail("a@例え.テスト。"));
+}
+
+TEST_CASE("mail: a log from before knows the customer of a final dot under another id") {
+  const std::vector<std::uint8_t> key(32, 7);
+  for (const auto* given : {"Ann@x.org.", "Ü@x.org."}) {
+    const mail_address mail{given};
+    auto old = hmac_sha256(key, mail.canonical() + '.');
+    customer_id id{};
+    std::copy_n(old.begin(), id.size(), id.begin());
+    auto former = former_customers_of(key, mail);
+    CHECK_MESSAGE(std::ranges::find(former, id) != former.end(), given);
+  }
+}
+
+TEST_CASE("mail: a domain with an empty label is refused, and erased where it is stored") {
+  for (const auto* mail : {"a@x..de", "a@.x.de", "a@.", "a@x.de..", "a@..", "ü@x..de", "a@ü。。de",
+                           "a@ü\uFF0E\uFF61de"}) {
+    CHECK_FALSE_MESSAGE(is_mail(mail), mail);
+    CHECK_MESSAGE(may_be_stored(mail), mail);
+  }
+  for (const auto* mail : {"a.@x.de", "a..b@x.de", ".a@x.de"}) // The labels of a domain only.
+    CHECK_MESSAGE(is_mail(mail), mail);
+}
+
+TEST_CASE("mail: characters that nobody sees are refused, joiners only out of their place") {
+  for (const auto* mail :
+       {"a\u200B@x.org", "\uFEFFa@x.org", "a\u00AD@x.org", "a\u2060b@x.org", "a\u202Eb@x.org",
+        "a@x\u200B.org", "a@x\u00AD.org", "a\u0090@x.org", "a\uFE0F@x.org", "a\u3164@x.org",
+        "a\U000E0041@x.org", "a\u200D@x.org", "a\u200Cb@x.org", "a@x\u200Dy.org"}) {
+    CHECK_FALSE_MESSAGE(is_mail(mail), mail);
+    CHECK_MESSAGE(may_be_stored(mail), mail);
+  }
+  // Between Arabic letters that join, and behind a virama (RFC 5892, A.1 and A.2).
+  CHECK(is_mail("نامه\u200Cای@x.org"));
+  CHECK(is_mail("a@نامه\u200Cای.com"));
+  CHECK(is_mail("क्\u200Dष@x.org"));
+}
+
 TEST_CASE("mail: the canonical form of a canonical form, in any case, is the same") {
   CHECK(rc::check("any letters", [] {
     std::string local;

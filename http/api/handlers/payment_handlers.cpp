@@ -124,7 +124,7 @@ void list_refunds(request&& in, services& with) {
 }
 
 void erase_customer(request&& in, services& with) {
-  if (!events::is_mail(in.args[0]))
+  if (!events::may_be_stored(in.args[0]))
     return in.respond(invalid("mail", "must be a mail address of up to 254 characters"));
   const events::mail_address mail{in.args[0]};
   auto customers = with.options.customer_keys->customers_of(mail);
