@@ -125,6 +125,17 @@ problem too_many_bulk_responses() {
       code::rate_limited, "Too many large responses are being sent to this address.", {}, {}, 1};
 }
 
+/// Counts what never gets to its route for the client that its header names. Returns the refusal if
+/// that client has no calls left. No operator's token is exempt: the answer would reveal it without
+/// the delay of a wrong one.
+std::optional<problem> count_refused(const refused_request& what, services& with) {
+  if (what.client.at_control_socket)
+    return std::nullopt;
+  return over_limit(with, what.head == nullptr
+                              ? what.client
+                              : with.shared.state.proxies.client_of(*what.head, what.client));
+}
+
 response no_route(const route_match& match) {
   if (match.allowed.empty())
     return problem_response(code::not_found);
@@ -182,11 +193,15 @@ void api_dispatcher::serve(route_match&& match, message&& received, const client
   to.handle(std::move(in), services_);
 }
 
-response api_dispatcher::malformed(std::string detail) const {
-  return to_response(problem{code::bad_request, std::move(detail), {}, {}, {}});
+response api_dispatcher::malformed(const refused_request& what, std::string detail) const {
+  auto beyond = count_refused(what, services_);
+  return to_response(beyond ? *beyond : problem{code::bad_request, std::move(detail), {}, {}, {}});
 }
 
-response api_dispatcher::body_too_large(const route_match& match) const {
+response api_dispatcher::body_too_large(const refused_request& what,
+                                        const route_match& match) const {
+  // Counts only: 413 comes before 429 (spec section 11).
+  static_cast<void>(count_refused(what, services_));
   return match.to == nullptr ? no_route(match) : problem_response(code::body_too_large);
 }
 

@@ -27,6 +27,12 @@ struct route_match {
   std::uint64_t body_limit = 0; ///< bytes
 };
 
+/// What is refused before it is a complete request.
+struct refused_request {
+  const message* head;          ///< null if it was not read in full
+  const client_address& client; ///< of the connection
+};
+
 /// All members are called in the worker's thread.
 class dispatcher {
 public:
@@ -43,8 +49,10 @@ public:
                      responder&& respond) = 0;
 
   // Responses to what never becomes a request.
-  [[nodiscard]] virtual response malformed(std::string detail) const = 0;
-  [[nodiscard]] virtual response body_too_large(const route_match& match) const = 0;
+  [[nodiscard]] virtual response malformed(const refused_request& what,
+                                           std::string detail) const = 0;
+  [[nodiscard]] virtual response body_too_large(const refused_request& what,
+                                                const route_match& match) const = 0;
   [[nodiscard]] virtual response too_many_connections() const = 0;
 };
 

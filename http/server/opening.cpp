@@ -106,7 +106,8 @@ void opening::on_first_byte() {
     return shake_hands();
   if (got != 1 || !begins_http(first))
     return end();
-  hand_over(worker_.routes().malformed("This address speaks HTTPS only."));
+  hand_over(
+      worker_.routes().malformed({nullptr, connection_.client}, "This address speaks HTTPS only."));
 }
 
 void opening::shake_hands() {

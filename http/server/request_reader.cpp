@@ -91,7 +91,7 @@ request_reader::step request_reader::next() {
   if (error == beast::http::error::need_more)
     return step::needs_bytes;
   if (error == beast::http::error::body_limit)
-    return refuse(routes_.body_too_large(match_));
+    return refuse(routes_.body_too_large(refused(), match_));
   if (error)
     return refuse_malformed(error.message());
   if (!had_header && parser_->is_header_done())
@@ -121,7 +121,7 @@ std::optional<request_reader::step> request_reader::check_header() {
     return refuse_malformed("A body in HTTP/1.0 needs a Content-Length.");
   auto length = parser_->content_length();
   if (length && *length > match_.body_limit)
-    return refuse(routes_.body_too_large(match_));
+    return refuse(routes_.body_too_large(refused(), match_));
   if (parser_->chunked()) {
     header_fields_ = fields_of(head);
     parser_->on_chunk_header(on_chunk_);
@@ -146,8 +146,12 @@ request_reader::step request_reader::refuse(response&& what) {
   return step::refused;
 }
 
+refused_request request_reader::refused() const {
+  return {parser_->is_header_done() ? &parser_->get() : nullptr, client_};
+}
+
 request_reader::step request_reader::refuse_malformed(std::string detail) {
-  return refuse(routes_.malformed(std::move(detail)));
+  return refuse(routes_.malformed(refused(), std::move(detail)));
 }
 
 } // namespace boxoffice::http

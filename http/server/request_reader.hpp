@@ -69,6 +69,7 @@ private:
   [[nodiscard]] bool is_header_too_long(std::size_t waiting) const;
   step refuse(response&& what);
   step refuse_malformed(std::string detail);
+  [[nodiscard]] refused_request refused() const;
 
   const dispatcher& routes_;
   const client_address& client_;

@@ -52,13 +52,14 @@ route_match redirect_dispatcher::match(const message&, const client_address&) co
   return found;
 }
 
-void redirect_dispatcher::serve(route_match&&, message&& received, const client_address&,
+void redirect_dispatcher::serve(route_match&&, message&& received, const client_address& client,
                                 responder&& respond) {
   auto target = received.target();
   auto address =
       secure_address(header(received, field::host), {target.data(), target.size()}, port_);
   if (!address)
-    return respond(malformed("This address redirects to HTTPS, and needs a Host to do so."));
+    return respond(malformed({&received, client},
+                             "This address redirects to HTTPS, and needs a Host to do so."));
   response moved;
   moved.status = 308;
   moved.content_type = "text/plain";
@@ -66,11 +67,11 @@ void redirect_dispatcher::serve(route_match&&, message&& received, const client_
   respond(std::move(moved));
 }
 
-response redirect_dispatcher::malformed(std::string detail) const {
-  return problems_.malformed(std::move(detail));
+response redirect_dispatcher::malformed(const refused_request& what, std::string detail) const {
+  return problems_.malformed(what, std::move(detail));
 }
 
-response redirect_dispatcher::body_too_large(const route_match&) const {
+response redirect_dispatcher::body_too_large(const refused_request&, const route_match&) const {
   return problem_response(code::body_too_large);
 }
 

@@ -26,8 +26,9 @@ public:
   void serve(route_match&& match, message&& received, const client_address& client,
              responder&& respond) override;
 
-  [[nodiscard]] response malformed(std::string detail) const override;
-  [[nodiscard]] response body_too_large(const route_match& match) const override;
+  [[nodiscard]] response malformed(const refused_request& what, std::string detail) const override;
+  [[nodiscard]] response body_too_large(const refused_request& what,
+                                        const route_match& match) const override;
   [[nodiscard]] response too_many_connections() const override;
 
 private:

@@ -53,6 +53,36 @@ TEST_CASE("forwarded: requests of one connection count for the client that each 
   CHECK(status_through(proxy, get(list)) == 200); // The proxy's own.
 }
 
+TEST_CASE("forwarded: requests that are refused before their route count for their client too") {
+  auto options = behind_proxy();
+  options.limit_rate = true;
+  options.burst = 2;
+  options.rate = 0.001;
+  gateway_fixture cinema{options};
+  auto status_of = [&](const std::string& request) {
+    auto proxy = cinema.connect(); // Each of them ends its connection.
+    return status_through(proxy, request);
+  };
+  const auto of_first = forwarded_for("192.0.2.1");
+  SUBCASE("malformed") {
+    const auto without_host = "GET /nothing HTTP/1.1\r\n" + of_first + "\r\n";
+    CHECK(status_of(without_host) == 400);
+    CHECK(status_of(without_host) == 400);
+    CHECK(status_of(without_host) == 429);
+  }
+  SUBCASE("too large") {
+    const auto large = "POST /api/ticket/book HTTP/1.1\r\nHost: x\r\n" + of_first +
+                       "Content-Length: 1000000000\r\n\r\n";
+    for (int i = 0; i < 3; ++i)
+      CHECK(status_of(large) == 413);
+  }
+  CHECK(status_of(get("/nothing", of_first)) == 429);
+  CHECK(status_of(get("/nothing", forwarded_for("192.0.2.2"))) == 404);
+  CHECK(status_of("nonsense\r\n\r\n") == 400); // Without a header: the proxy's own.
+  CHECK(status_of("nonsense\r\n\r\n") == 400);
+  CHECK(status_of("nonsense\r\n\r\n") == 429);
+}
+
 TEST_CASE("forwarded: a client that is no proxy has the limits of its own address") {
   auto options = behind_proxy();
   options.limit_rate = true;
