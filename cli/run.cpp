@@ -5,6 +5,7 @@
 #include "cli/commands/manual.hpp"
 #include "cli/commands/serve.hpp"
 #include "cli/commands/version.hpp"
+#include "cli/node/signals.hpp"
 #include "cli/terminal/suggestion.hpp"
 #include "logging/server_log.hpp"
 
@@ -93,6 +94,7 @@ subcommand serve_command(CLI::App& app, given& into) {
 /// For the commands that print their result on stdout.
 subcommand printing(subcommand command) {
   command.run = [run = std::move(command.run)](const settings& chosen, const environment& env) {
+    let_hangups_end();
     // The command prints its own errors; the lock of a running server is expected.
     logging::server_log().set_levels(logging::levels{logging::level::error});
     return run(chosen, env);
@@ -212,6 +214,7 @@ int run_parsed(std::span<const subcommand> commands, const given& options, const
 } // namespace
 
 int run(int argc, char** argv, const environment& env) {
+  hold_hangups();
   ::umask(S_IRWXG | S_IRWXO); // Most files have mail addresses or secrets.
   // A closed pipe, or a file at the limit of its size, is then an error of the write.
   std::signal(SIGPIPE, SIG_IGN);

@@ -4,6 +4,20 @@
 
 namespace boxoffice::cli {
 
+namespace {
+
+void mask_hangups(int how) {
+  sigset_t only{};
+  sigemptyset(&only);
+  sigaddset(&only, SIGHUP);
+  pthread_sigmask(how, &only, nullptr);
+}
+
+} // namespace
+
+void hold_hangups() { mask_hangups(SIG_BLOCK); }
+void let_hangups_end() { mask_hangups(SIG_UNBLOCK); }
+
 // Signals for sigwait() must be blocked in all threads, which inherit the mask of this one.
 signals::signals() {
   sigemptyset(&awaited_);

@@ -4,11 +4,16 @@
 #include "tests/support/crypto/jwt.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/processes/binaries.hpp"
+#include "tests/support/processes/child_process.hpp"
+#include "tests/support/processes/temporary_directory.hpp"
 
 #include <csignal>
 #include <fstream>
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace boxoffice::tests {
 
@@ -43,6 +48,32 @@ struct reloading {
   }
 };
 
+/// A settings file that a process waits for, early in its start, until the test gives it.
+struct piped_settings {
+  temporary_directory directory;
+  std::filesystem::path file = directory.path() / "boxoffice.toml";
+  int end = -1; ///< of the pipe, once somebody reads it
+
+  piped_settings() { REQUIRE(::mkfifo(file.c_str(), 0600) == 0); }
+  ~piped_settings() { ::close(end); }
+  piped_settings(const piped_settings&) = delete;
+  piped_settings& operator=(const piped_settings&) = delete;
+
+  void wait_for_reader() {
+    REQUIRE(eventually(patience, [&] {
+      end = ::open(file.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC); // Fails without a reader.
+      return end >= 0;
+    }));
+  }
+  /// All defaults. Whoever reads them again finds a file that is no pipe.
+  void give() {
+    const auto plain = directory.path() / "plain.toml";
+    std::ofstream{plain} << "";
+    std::filesystem::rename(plain, file);
+    ::close(std::exchange(end, -1));
+  }
+};
+
 } // namespace
 
 TEST_CASE("signals: none but SIGTERM and SIGINT ends a server") {
@@ -62,6 +93,34 @@ TEST_CASE("signals: none but SIGTERM and SIGINT ends a server") {
   SUBCASE("SIGTERM") {}
   SUBCASE("SIGINT") { cinema.server().send_signal(SIGINT); }
   CHECK(cinema.server().terminate(patience) == exit_status{0, 0});
+}
+
+TEST_CASE("signals: a SIGHUP while the server starts reloads once it runs") {
+  piped_settings given;
+  server_options options;
+  options.binary = server_binary();
+  options.data_dir = given.directory.path() / "data";
+  options.arguments = {"--config", given.file};
+  server_process server{options, server_process::not_ready_yet{}};
+  given.wait_for_reader();
+  server.send_signal(SIGHUP);
+  given.give();
+  server.wait_until_ready();
+  CHECK(server.reports("SIGHUP: reloaded "));
+  CHECK(server.terminate(patience) == exit_status{0, 0});
+}
+
+TEST_CASE("signals: SIGHUP ends a command that is no server") {
+  piped_settings given;
+  // Of the command's parent it may be ignored.
+  child_process command{{"/usr/bin/env",
+                         {"--default-signal=HUP", server_binary().string(), "config", "show",
+                          "--config", given.file.string()},
+                         {}}};
+  given.wait_for_reader();
+  command.send_signal(SIGHUP);
+  given.give();
+  CHECK(command.wait_for_end(patience) == exit_status{-1, SIGHUP});
 }
 
 TEST_CASE("signals: SIGHUP reloads the trusted proxies, for new connections") {
