@@ -18,10 +18,12 @@ subcommand man_command(CLI::App& app) {
 subcommand completion_command(CLI::App& app) {
   auto* parsed = app.add_subcommand("completion", "prints a script that completes commands");
   auto shell = std::make_shared<std::string>();
-  parsed->add_option("SHELL", *shell, "bash or zsh")
+  parsed->add_option("SHELL", *shell, "bash, zsh or fish")
       ->required()
-      ->check(CLI::IsMember({"bash", "zsh"}));
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}));
   return {parsed, [&app, shell](const settings&, const environment&) {
+            if (*shell == "fish")
+              return print_text(fish_completion(app));
             return print_text(*shell == "zsh" ? zsh_completion(app) : bash_completion(app));
           }};
 }

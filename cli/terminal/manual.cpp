@@ -82,6 +82,32 @@ std::string words_after(const CLI::App& command) {
   return words;
 }
 
+/// A text as one word of fish.
+std::string in_fish_quotes(std::string_view text) {
+  std::string quoted = "'";
+  for (auto c : text) {
+    if (c == '\'' || c == '\\')
+      quoted += '\\';
+    quoted += c == '\n' ? ' ' : c;
+  }
+  return quoted + '\'';
+}
+
+/// What may follow a command, a line each.
+std::string fish_lines_after(const CLI::App& command, const std::string& words) {
+  std::string lines;
+  const auto start =
+      "complete -c boxoffice -n '__boxoffice_follows '" + in_fish_quotes(in_fish_quotes(words));
+  for (const auto* each : commands_of(command))
+    lines += start + " -f -a " + each->get_name() + " -d " +
+             in_fish_quotes(each->get_description()) + '\n';
+  for (const auto* option : command.get_options())
+    for (const auto& name : option->get_lnames())
+      lines += start + " -l " + name + (option->get_items_expected_max() == 0 ? "" : " -r") +
+               " -d " + in_fish_quotes(option->get_description()) + '\n';
+  return lines;
+}
+
 } // namespace
 
 std::string manual_page(const CLI::App& app, const std::string& version) {
@@ -123,6 +149,26 @@ std::string bash_completion(const CLI::App& app) {
          "  COMPREPLY=($(compgen -W \"$words\" -- \"$at\"))\n"
          "}\n"
          "complete -o default -F _boxoffice boxoffice\n";
+}
+
+std::string fish_completion(const CLI::App& app) {
+  std::string known;
+  auto lines = fish_lines_after(app, "");
+  each_command(app, "", [&](const CLI::App& command, const std::string& words) {
+    known += ' ' + in_fish_quotes(words);
+    lines += fish_lines_after(command, words);
+  });
+  return "# fish completion of boxoffice, made by `boxoffice completion fish`\n"
+         "function __boxoffice_follows\n"
+         "  set -l path\n"
+         "  for word in (commandline -opc)[2..]\n"
+         "    contains -- (string join -- ' ' $path $word)" +
+         known +
+         "; and set -a path $word\n"
+         "  end\n"
+         "  test \"$path\" = \"$argv[1]\"\n"
+         "end\n" +
+         lines;
 }
 
 std::string zsh_completion(const CLI::App& app) {

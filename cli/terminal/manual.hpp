@@ -16,5 +16,7 @@ namespace boxoffice::cli {
 [[nodiscard]] std::string bash_completion(const CLI::App& app);
 /// The same for zsh, as a function of its completion system.
 [[nodiscard]] std::string zsh_completion(const CLI::App& app);
+/// The same for fish, with what each command and option does.
+[[nodiscard]] std::string fish_completion(const CLI::App& app);
 
 } // namespace boxoffice::cli

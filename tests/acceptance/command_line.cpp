@@ -185,6 +185,27 @@ TEST_CASE("command line: bash completes commands, commands of commands, and opti
   CHECK(ran({"completion", "tcsh"}).status == exit_status{2, 0});
 }
 
+TEST_CASE("command line: fish completes them too, and says what each is for") {
+  temporary_directory place;
+  const auto script = place.path() / "boxoffice.fish";
+  std::ofstream{script} << ran({"completion", "fish"}).output;
+  auto completed = [&](const std::string& words) {
+    return run_command({"/usr/bin/fish",
+                        {"--no-config", "-c", "source $argv[1]; complete -C $argv[2]",
+                         script.string(), words},
+                        {{"HOME", place.path().string()}}},
+                       std::chrono::seconds{60})
+        .output;
+  };
+  CHECK(completed("boxoffice ser") == "serve\truns the server\n");
+  const auto commands = completed("boxoffice customer e");
+  CHECK(commands.find("export\t") != std::string::npos);
+  CHECK(commands.find("erase\t") != std::string::npos);
+  CHECK(completed("boxoffice serve --lis") == "--listen\tHOST:PORT (http.listen)\n");
+  CHECK(completed("boxoffice --config x token create --sc").starts_with("--scope\t"));
+  CHECK(completed("boxoffice serve --sc").empty());
+}
+
 TEST_CASE("command line: variables that an orchestrator sets are a warning") {
   cinema_fixture cinema{server_binary()};
   REQUIRE(cinema.server().terminate() == exit_status{0, 0});

@@ -29,7 +29,8 @@ deb=$(echo "$temporary"/deb/boxoffice_*.deb)
 dpkg-deb --contents "$deb" >"$temporary/contents"
 for file in ./usr/bin/boxoffice ./etc/boxoffice/boxoffice.toml \
   ./usr/lib/systemd/system/boxoffice.service ./usr/share/man/man1/boxoffice.1 \
-  ./usr/share/bash-completion/completions/boxoffice ./usr/share/zsh/vendor-completions/_boxoffice ./usr/share/doc/boxoffice/copyright; do
+  ./usr/share/bash-completion/completions/boxoffice ./usr/share/zsh/vendor-completions/_boxoffice \
+  ./usr/share/fish/vendor_completions.d/boxoffice.fish ./usr/share/doc/boxoffice/copyright; do
   has "$temporary/contents" "^-rw[x-]r-[x-]r-[x-] root/root .* $file\$"
 done
 if awk '$6 !~ /\/$/ {print $6}' "$temporary/contents" |
