@@ -69,6 +69,22 @@ bool is_plain_text(std::string_view text, std::size_t most) {
   return count && *count >= 1 && *count <= most;
 }
 
+std::string without_url_secrets(std::string_view url) {
+  constexpr std::string_view mark = "://";
+  auto scheme = url.find(mark);
+  if (scheme == std::string_view::npos)
+    return std::string{url};
+  auto shown = std::string{url.substr(0, scheme + mark.size())};
+  auto rest = url.substr(shown.size());
+  auto authority = rest.substr(0, rest.find_first_of("/?#"));
+  // A password with a character that should have been encoded would look like host and path.
+  if (rest.find('@', authority.size()) != std::string_view::npos)
+    return shown + "(hidden)";
+  if (auto at = authority.rfind('@'); at != std::string_view::npos)
+    rest.remove_prefix(at + 1);
+  return shown.append(rest.substr(0, rest.find_first_of("?#")));
+}
+
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view blanks = " \t";
   text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));

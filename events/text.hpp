@@ -16,6 +16,10 @@ namespace boxoffice::events {
 /// The text without spaces and tabs around it.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 
+/// Scheme, host, port and path of a URL: user and password, query and fragment may be secrets. Text
+/// that is no URL, such as a file's path, is unchanged.
+[[nodiscard]] std::string without_url_secrets(std::string_view url);
+
 /// The decimal integer that is the whole text; nothing for any other text, or beyond T.
 template <class T>
 [[nodiscard]] std::optional<T> whole_number(std::string_view text) {

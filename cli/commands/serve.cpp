@@ -12,6 +12,7 @@
 #include "cli/node/signals.hpp"
 #include "cli/tokens/token_sources.hpp"
 #include "cli/webhook/node_webhooks.hpp"
+#include "events/text.hpp"
 #include "events/time_text.hpp"
 #include "http/api/signin/key_source.hpp"
 #include "http/gateway.hpp"
@@ -78,7 +79,8 @@ std::optional<int> prepare_to_serve(settings& chosen) {
     return misused("--accept-loss is for a log in RocksDB; one in PostgreSQL has no witness");
   if (chosen.auth.mode == auth_mode::jwt && chosen.auth.jwks)
     if (auto error = http::error_in_jwks(*chosen.auth.jwks); !error.empty())
-      return cannot_start("auth.jwks " + *chosen.auth.jwks + ": " + error);
+      return cannot_start("auth.jwks " + events::without_url_secrets(*chosen.auth.jwks) + ": " +
+                          error);
   if (chosen.payment.sandbox)
     logging::server_log().warn(logging::log_module::node,
                                "payment.sandbox is on: anyone can pay any booking without money");

@@ -31,7 +31,7 @@ std::vector<setting> auth_rows() {
   using part = auth_settings;
   const settings_section in{"auth", &settings::auth};
   const value_kind<std::string> text{read_line};
-  return {
+  std::vector<setting> rows{
       in.row("mode", &part::mode, kind::auth_modes(),
              "Who may book: \"open\" is everyone, \"jwt\" is a client with a token (with email and "
              "exp) that your own login service has signed, \"accounts\" is a client who signed up "
@@ -73,6 +73,9 @@ std::vector<setting> auth_rows() {
              "Passwords that are hashed at the same time, each with 64 MiB of memory. For mode = "
              "\"accounts\"."),
   };
+  for (auto& row : rows)
+    row.url = row.key == "auth.jwks" || row.key == "auth.login_url";
+  return rows;
 }
 
 } // namespace boxoffice::cli

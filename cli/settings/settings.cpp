@@ -13,12 +13,18 @@
 #include "cli/settings/settings_rules.hpp"
 #include "cli/settings/settings_table.hpp"
 #include "cli/terminal/suggestion.hpp"
+#include "events/text.hpp"
 
 namespace boxoffice::cli {
 
 namespace {
 
 constexpr std::string_view variable_prefix = "BOXOFFICE_";
+
+/// A value that is no secret as a whole, without secrets in it.
+std::string shown_text(const setting& of, std::string_view text) {
+  return of.url ? events::without_url_secrets(text) : std::string{text};
+}
 
 /// The result of the sources read so far.
 struct reading {
@@ -49,7 +55,7 @@ struct reading {
       return;
     }
     if (!wanted.secret)
-      bad->wants.append(", got \"").append(text).append("\"");
+      bad->wants.append(", got \"").append(shown_text(wanted, text)).append("\"");
     refuse(from, wanted.key, std::move(bad->wants));
   }
 };
@@ -221,10 +227,11 @@ effective_settings(const std::optional<std::filesystem::path>& file,
       continue;
     }
     const auto& [source, line] = origin->second;
-    all.push_back(
-        {each.key,
-         each.secret ? "\"(hidden)\"" : toml_value(each, read.texts.find(each.key)->second),
-         line == 0 ? source : source + ':' + std::to_string(line)});
+    all.push_back({each.key,
+                   each.secret
+                       ? "\"(hidden)\""
+                       : toml_value(each, shown_text(each, read.texts.find(each.key)->second)),
+                   line == 0 ? source : source + ':' + std::to_string(line)});
   }
   return all;
 }

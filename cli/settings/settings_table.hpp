@@ -17,6 +17,7 @@ struct setting {
   std::string bounds{};       ///< "1 to 256"; empty if the help says which values are allowed
   std::string default_text{}; ///< as in a settings file; empty if there is no default
   bool secret = false;        ///< its text must not be shown
+  bool url = false;           ///< its text is shown by events::without_url_secrets()
   bool reloadable = false;    ///< SIGHUP reloads it
   /// Reads the text into the member. Returns what was wanted and changes nothing if it is invalid.
   std::function<std::optional<bad_value>(settings&, std::string_view)> assign{};

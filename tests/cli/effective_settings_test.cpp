@@ -62,6 +62,24 @@ TEST_CASE("effective settings: no secret is shown, and quotes are escaped") {
       CHECK(found[each.key].value == "\"(hidden)\"");
 }
 
+TEST_CASE("effective settings: of a URL only scheme, host and path are shown") {
+  const std::vector<std::string> options{
+      "auth.mode=jwt", "auth.jwks=https://ann:canary@keys.example/set?key=canary", "auth.issuer=i",
+      "auth.audience=a",
+      "auth.login_url=https://login.example/in?key=canary&to={returnUrl}&state={state}"};
+  auto all = effective_settings({}, {}, options);
+  REQUIRE(all.has_value());
+  auto found = by_key(*all);
+  CHECK(found["auth.jwks"].value == "\"https://keys.example/set\"");
+  CHECK(found["auth.login_url"].value == "\"https://login.example/in\"");
+  const std::vector<std::string> invalid{"auth.login_url=https://ann:canary@login.example/in"};
+  auto refused = load_settings({}, {}, invalid);
+  REQUIRE(refused.has_error());
+  const auto text = to_text(refused.error().front());
+  CHECK(text.find("canary") == std::string::npos);
+  CHECK(text.find("got \"https://login.example/in\"") != std::string::npos);
+}
+
 TEST_CASE("effective settings: errors are those of a start") {
   const std::vector<std::string> options{"review.interval=soon"};
   auto all = effective_settings({}, {}, options);

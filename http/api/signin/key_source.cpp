@@ -1,5 +1,7 @@
 #include "http/api/signin/key_source.hpp"
 
+#include "events/text.hpp"
+
 #include <fstream>
 
 #include <boost/asio/post.hpp>
@@ -35,6 +37,7 @@ std::string error_in_jwks(const std::string& where) {
 key_source::key_source(const auth_options& options, customer_tokens& tokens,
                        const logging::logger& log)
     : where_{options.jwks},
+      shown_{events::without_url_secrets(options.jwks)},
       tokens_{tokens},
       log_{log},
       schedule_{options.jwks_refresh, options.jwks_least_gap} {
@@ -81,7 +84,7 @@ void key_source::take(http_got&& got) {
   loading_ = false;
   if (auto error = use(std::move(got)); !error.empty()) {
     schedule_.failed(refresh_schedule::clock::now());
-    log_.warn(logging::log_module::http, "auth.jwks: {}: {}; {}", where_, error,
+    log_.warn(logging::log_module::http, "auth.jwks: {}: {}; {}", shown_, error,
               tokens_.has_keys() ? "the keys from before are kept"
                                  : "no token is accepted until there are keys");
   } else {
@@ -99,9 +102,9 @@ std::string key_source::use(http_got&& got) {
   if (!read.keys)
     return std::move(read.error);
   for (const auto& each : read.ignored)
-    log_.warn(logging::log_module::http, "auth.jwks: {}: {}", where_, each);
+    log_.warn(logging::log_module::http, "auth.jwks: {}: {}", shown_, each);
   log_.info(logging::log_module::http, "auth.jwks: loaded {} keys from {}", read.keys->size(),
-            where_);
+            shown_);
   last_text_ = std::move(*got.body);
   tokens_.replace_keys(std::make_shared<const key_set>(std::move(*read.keys)));
   return {};

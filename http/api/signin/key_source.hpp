@@ -39,6 +39,7 @@ private:
   [[nodiscard]] std::string use(http_got&& got);
 
   const std::string where_;
+  const std::string shown_; ///< in log lines
   customer_tokens& tokens_;
   const logging::logger log_;
   refresh_schedule schedule_;

@@ -1,0 +1,23 @@
+#include "events/text.hpp"
+
+#include <doctest/doctest.h>
+
+namespace boxoffice::events::tests {
+
+TEST_CASE("url: only scheme, host and path are shown") {
+  CHECK(without_url_secrets("https://ann:pass@h.example:8443/a/b?key=1#x") ==
+        "https://h.example:8443/a/b");
+  CHECK(without_url_secrets("https://token@[::1]/a") == "https://[::1]/a");
+  CHECK(without_url_secrets("https://h.example?key=1") == "https://h.example");
+  CHECK(without_url_secrets("https://h.example/a") == "https://h.example/a");
+  CHECK(without_url_secrets("/etc/boxoffice/keys@2?.json") == "/etc/boxoffice/keys@2?.json");
+}
+
+TEST_CASE("url: a password that should have been encoded is not taken for host and path") {
+  for (const auto* url : {"https://ann:pa/ss@h.example/", "https://ann:pa?ss@h.example/",
+                          "https://ann:pa#ss@h.example/", "https://ann:pa@ss/w@h.example/"})
+    CHECK(without_url_secrets(url) == "https://(hidden)");
+  CHECK(without_url_secrets("https://ann:pa@ss@h.example/a") == "https://h.example/a");
+}
+
+} // namespace boxoffice::events::tests
