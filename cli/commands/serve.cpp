@@ -21,6 +21,7 @@
 #include "storage/witness/accepted_loss.hpp"
 #include "storage/witness/witness.hpp"
 
+#include <atomic>
 #include <cstdio>
 #include <thread>
 
@@ -140,11 +141,14 @@ void announce(const settings& chosen, const operator_token& token, const http::g
   std::fflush(stdout);
 }
 
+/// What a shutdown waits for.
+std::atomic<const char*> shutdown_step{""};
+
 /// Ends the process if the shutdown hangs.
 void watch_shutdown(std::chrono::milliseconds most) {
   std::thread{[most] {
     std::this_thread::sleep_for(most);
-    std::fputs("boxoffice: the shutdown took too long\n", stderr);
+    std::fprintf(stderr, "boxoffice: the shutdown took too long: %s\n", shutdown_step.load());
     std::_Exit(1);
   }}.detach();
 }
@@ -154,8 +158,10 @@ int shut_down(std::chrono::milliseconds timeout, node& serving, http::gateway& g
               ready_signal& ready) {
   watch_shutdown(timeout + shutdown_grace);
   // First: requests during the drain then go to the shows' new owners.
+  shutdown_step = "leaving the cluster";
   auto left = serving.leave(timeout);
   ready.cancel();
+  shutdown_step = "answering requests";
   if (gateway.drain(left))
     return exit_done;
   logging::server_log().error(logging::log_module::node,
@@ -218,7 +224,9 @@ int serve_requests(const settings& chosen, prepared_gateway prepared, node& serv
   logging::server_log().info(logging::log_module::node, "signal {}: draining accepted requests",
                              signal);
   auto status = shut_down(chosen.shutdown_timeout, serving, gateway, *ready);
+  shutdown_step = "writing the cursors of webhooks";
   webhooks.stop();
+  shutdown_step = "ending the gateway";
   return status;
 }
 
@@ -259,10 +267,14 @@ int serve(const settings& given, const environment& env, const settings_source& 
   if (auto error = (*serving)->listen())
     return cannot_start("cluster.listen " + *error);
   try {
-    return serve_requests(
+    auto status = serve_requests(
         chosen,
         {std::move(*listener), std::move(*token), std::move(*named_tokens), std::move(*access)},
         **serving, **log, ends, source);
+    shutdown_step = "ending the shows";
+    serving->reset();
+    shutdown_step = "closing the log";
+    return status;
   } catch (const http::listen_error& error) {
     auto address = error.for_redirects()
                        ? "http.tls.redirect_listen " + to_text(*chosen.listener.tls_redirect_listen)
