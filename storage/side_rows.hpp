@@ -42,7 +42,7 @@ namespace boxoffice::storage {
 [[nodiscard]] result<std::vector<events::customer_id>> customers_with(event_log& log,
                                                                       std::string_view mail);
 /// Purges the mail addresses of these customers, this address in any spelling, and their accounts.
-/// True if there was one. Errors as purge().
+/// Their erasure_rows() must be durable. True if there was one. Errors as purge().
 [[nodiscard]] result<bool> forget(event_log& log, std::span<const events::customer_id> customers,
                                   std::string_view mail);
 

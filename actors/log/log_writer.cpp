@@ -1,6 +1,7 @@
 #include "actors/log/log_writer.hpp"
 
 #include "actors/protocol/reply_port.hpp"
+#include "storage/accounts.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -137,6 +138,18 @@ void log_writer::reach_barrier(barrier&& what) {
 }
 
 void log_writer::pass_to_keeper(node_ask&& ask) {
+  if (const auto* erase = std::get_if<erase_customer>(&ask.what)) {
+    // An event may be ahead of a clock that was set back.
+    auto at = std::max(env_.now(), env_.clock->memory().last_event);
+    auto rows = storage::erasure_rows(erase->customers, at);
+    gather_rows({std::move(rows), [this, ask = std::move(ask)](bool durable) {
+                   if (durable)
+                     anon_send(keeper_, ask);
+                   else
+                     send_replies({{ask.reply_to, unavailable{"the erasure was not noted"}}});
+                 }});
+    return write();
+  }
   write();
   anon_send(keeper_, std::move(ask));
 }

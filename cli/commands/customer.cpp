@@ -1,10 +1,14 @@
 #include "cli/commands.hpp"
+#include "cli/files/clock_file.hpp"
 #include "cli/node/control.hpp"
 #include "cli/reports/customer_data.hpp"
 #include "cli/terminal/output.hpp"
 #include "cli/terminal/progress.hpp"
 #include "events/mail.hpp"
+#include "storage/accounts.hpp"
 #include "storage/side_rows.hpp"
+
+#include <algorithm>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -60,6 +64,12 @@ storage::result<bool> erase(const settings& chosen, const environment& env,
   auto customers = customers_of(**log, mail);
   if (!customers)
     return customers.error();
+  const logging::logger unread; // The next start reports what is wrong with the file.
+  auto clock = read_clock_file(chosen.storage.data_dir / clock_file_name, boot_id(), unread);
+  auto at = std::max(actors::real_clocks().wall(), clock.last_event);
+  const storage::write_batch note{{}, storage::erasure_rows(*customers, at)};
+  if (auto noted = (*log)->append(note); !noted)
+    return noted.error();
   return storage::forget(**log, *customers, mail);
 }
 

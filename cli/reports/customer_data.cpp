@@ -190,6 +190,11 @@ storage::status print_customer_data(storage::event_log& log,
     return account.error();
   if (*account) // Without the hash of its password, which would help to guess it.
     all["account"] = json{{"createdAt", events::to_rfc3339((*account)->created_at)}};
+  auto erased = storage::last_erasure(log, customers);
+  if (!erased)
+    return erased.error();
+  if (*erased)
+    all["erasedAt"] = events::to_rfc3339(**erased);
   auto head = all.dump(2);
   head.erase(head.size() - 2); // The end of the object, which comes last.
   if (!print(head + ",\n  \"bookings\": ["))

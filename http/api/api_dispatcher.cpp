@@ -64,8 +64,11 @@ bool authenticate(request& in, const route& to, const std::optional<operator_acc
     in.respond(problem_response(code::unavailable, "The keys of tokens are not loaded yet."));
     return false;
   }
-  if (auto token = bearer(in.message))
-    in.email = with.shared.tokens.email_of(*token, with.now());
+  auto token = bearer(in.message);
+  if (auto owner = token ? with.shared.tokens.owner_of(*token, with.now()) : std::nullopt) {
+    in.email = std::move(owner->email);
+    in.bookings_from = owner->bookings_from;
+  }
   if (!in.email)
     in.respond(problem_response(code::unauthenticated));
   return in.email.has_value();
@@ -144,6 +147,29 @@ response no_route(const route_match& match) {
   return refused;
 }
 
+/// Serves a request of a customer whose account is not the holder of all bookings of its address:
+/// that of the path must be a later one.
+void serve_if_holder(request&& in, const route& to, services& with) {
+  auto id = booking_in_path(in);
+  if (!id)
+    return;
+  auto holder = holder_of(id->show, in, with);
+  auto respond = in.respond;
+  auto mail = *in.email;
+  auto waiting = std::make_shared<request>(std::move(in)); // on_reply must be copyable.
+  auto then = [waiting, &to, &with](const responder& to_client, actors::reply&& reply) {
+    const auto* found = std::get_if<actors::booking_view>(&reply);
+    if (found == nullptr)
+      return to_client(failure(reply));
+    if (found->booking.requested_at < waiting->bookings_from)
+      return to_client(problem_response(code::forbidden));
+    to.handle(std::move(*waiting), with);
+  };
+  with.client.ask({std::move(respond), std::move(then)}, std::move(id->show),
+                  actors::get_booking{id->secret, holder.customer, std::move(holder.formerly)},
+                  std::move(mail));
+}
+
 } // namespace
 
 route_match api_dispatcher::match(const message& head, const client_address& client) const {
@@ -190,6 +216,8 @@ void api_dispatcher::serve(route_match&& match, message&& received, const client
     return in.respond(to_response(*wrong));
   if (to.bulk && !in.respond.begin_bulk(services_.options.limit_rate && !by_operator))
     return in.respond(to_response(too_many_bulk_responses()));
+  if (in.bookings_from != 0 && !in.args.empty())
+    return serve_if_holder(std::move(in), to, services_);
   to.handle(std::move(in), services_);
 }
 

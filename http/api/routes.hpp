@@ -23,7 +23,8 @@ struct request {
   std::vector<std::string> args; ///< the path's parameters, in order
   responder respond;
   events::operator_proof by{};        ///< how the operator was authenticated; nothing for others
-  std::optional<std::string> email{}; ///< of the customer's token, with auth.mode = jwt
+  std::optional<std::string> email{}; ///< of the customer's token, unless auth.mode = open
+  events::time_ms bookings_from = 0;  ///< of the token: earlier bookings are not the customer's
 };
 
 enum class caller : std::uint8_t {

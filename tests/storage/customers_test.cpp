@@ -94,6 +94,45 @@ LOG_CONTRACT("customers: copies have the accounts") {
   REQUIRE(log->back_up(place.path() / "copy"));
 }
 
+LOG_CONTRACT("customers: an account made after an erasure does not hold earlier bookings") {
+  Engine engine;
+  auto log = engine.open();
+  const std::vector ids{id(7), id(1)};
+  const auto bookings_from = [&](events::time_ms created_at) {
+    REQUIRE(log->append({{}, {account_row(id(7), {created_at, "hash"})}}));
+    const auto found = find_account(*log, ids).value();
+    REQUIRE(found);
+    return found->bookings_from;
+  };
+  CHECK(bookings_from(1'000) == 0);
+  REQUIRE(log->append({{}, erasure_rows(ids, 2'000)}));
+  CHECK(forget(*log, ids, {}).value());
+  CHECK(find_account(*log, ids).value() == std::nullopt);
+  log.reset();
+  log = engine.open();
+  CHECK(bookings_from(5'000) == 5'000);
+  // The clock was set back: what was booked up to the erasure stays out of reach.
+  CHECK(bookings_from(1'500) == 2'001);
+  CHECK_FALSE(find_account(*log, std::vector{id(4)}).value());
+  // Under any id of the owner, as after a migration from several logs.
+  REQUIRE(log->append({{}, erasure_rows(std::vector{id(1)}, 3'000)}));
+  CHECK(bookings_from(1'500) == 3'001);
+}
+
+TEST_CASE("customers: the stored form of an erasure never changes") {
+  const auto noted = erasure_rows(std::vector{id(1)}, 1'790'000'000'000);
+  REQUIRE(noted.size() == 1);
+  CHECK(noted[0].in == table::customers);
+  CHECK(noted[0].key == "\1" + std::string(15, '\0') + "erased");
+  CHECK(noted[0].value == "1 1790000000000");
+  rocksdb_engine engine;
+  auto log = engine.open();
+  for (const auto* damaged : {"", "1", "1 ", "1 x", "2 1", "1 1 "}) {
+    REQUIRE(log->append({{}, {{table::customers, noted[0].key, damaged}}}));
+    CHECK(find_account(*log, std::vector{id(1)}).error().what == storage_error::kind::corrupt);
+  }
+}
+
 TEST_CASE("customers: the stored form of an account never changes") {
   const auto row = account_row(id(1), {1'790'000'000'000, "$argon2id$v=19$x"});
   CHECK(row.in == table::customers);

@@ -39,9 +39,10 @@ response too_many_passwords() {
 template <class Render>
 accounts::finished respond_with(const responder& respond, services& with, Render render) {
   // The connection belongs to the worker's thread: the other one only passes it on.
-  return [respond, &home = with.worker, render = std::move(render)](accounts::outcome how) mutable {
-    boost::asio::post(home.io(), [respond = std::move(respond), &home, render, how] {
-      respond(how == accounts::outcome::failed ? problem_response(code::unavailable) : render(how));
+  return [respond, &home = with.worker, render = std::move(render)](accounts::result got) mutable {
+    boost::asio::post(home.io(), [respond = std::move(respond), &home, render, got] {
+      respond(got.how == accounts::outcome::failed ? problem_response(code::unavailable)
+                                                   : render(got));
       home.write_responses();
     });
   };
@@ -56,7 +57,7 @@ void sign_up(request&& in, services& with) {
   if (auto error = error_in_password(given->password, given->mail); !error.empty())
     return in.respond(invalid("password", error));
   // Whether there is an account already is not said.
-  auto then = respond_with(in.respond, with, [](accounts::outcome) {
+  auto then = respond_with(in.respond, with, [](const accounts::result&) {
     return json_response(nlohmann::ordered_json::object(), 202);
   });
   if (!with.shared.accounts->sign_up(std::move(*given), with.now(), std::move(then)))
@@ -67,10 +68,10 @@ void sign_in(request&& in, services& with) {
   auto given = read_credentials(in, with);
   if (!given)
     return;
-  auto issued = with.shared.accounts->token_for(given->mail, with.now());
-  auto then = respond_with(in.respond, with, [issued](accounts::outcome how) {
-    if (how == accounts::outcome::refused)
+  auto then = respond_with(in.respond, with, [&with, mail = given->mail](const auto& got) {
+    if (got.how == accounts::outcome::refused)
       return problem_response(code::unauthenticated, "The mail address or the password is wrong.");
+    auto issued = with.shared.accounts->token_for(mail, with.now(), got.bookings_from);
     return json_response(nlohmann::ordered_json{
         {"token", issued.token}, {"expiresAt", events::to_rfc3339(issued.expires_at)}});
   });

@@ -1,7 +1,6 @@
 #include "http/api/signatures/customer_tokens.hpp"
 
 #include "events/hash.hpp"
-#include "http/api/signatures/jwt.hpp"
 #include "http/api/signatures/webhook.hpp"
 
 namespace boxoffice::http {
@@ -24,12 +23,18 @@ bool customer_tokens::has_valid_signature(const unverified_token& token) const {
   return key != nullptr && key->verifies(token.content, token.signature);
 }
 
-std::optional<std::string> customer_tokens::email_of(std::string_view token,
+std::optional<token_owner> customer_tokens::owner_of(std::string_view token,
                                                      std::int64_t now_ms) const {
   auto parsed = parse_token(token);
   if (!parsed || !has_valid_signature(*parsed))
     return std::nullopt;
-  return email_in(parsed->claims, options_, now_ms);
+  return owner_in(parsed->claims, options_, now_ms);
+}
+
+std::optional<std::string> customer_tokens::email_of(std::string_view token,
+                                                     std::int64_t now_ms) const {
+  auto owner = owner_of(token, now_ms);
+  return owner ? std::optional{std::move(owner->email)} : std::nullopt;
 }
 
 } // namespace boxoffice::http

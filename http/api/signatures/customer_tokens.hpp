@@ -1,6 +1,7 @@
-// Who a customer's token is from, with `auth.mode = jwt`.
+// Who a customer's token is from, unless `auth.mode = open`.
 #pragma once
 
+#include "http/api/signatures/jwt.hpp"
 #include "http/api/signatures/key_set.hpp"
 #include "http/auth/options.hpp"
 
@@ -20,8 +21,11 @@ public:
   /// `options` must outlive it.
   explicit customer_tokens(const auth_options& options) : options_{options} {}
 
-  /// The mail address of a token that is signed as configured and valid at `now_ms`. The algorithm
+  /// The owner of a token that is signed as configured and valid at `now_ms`. The algorithm
   /// is that of the secret or of the key, whatever the token says.
+  [[nodiscard]] std::optional<token_owner> owner_of(std::string_view token,
+                                                    std::int64_t now_ms) const;
+  /// The owner's mail address.
   [[nodiscard]] std::optional<std::string> email_of(std::string_view token,
                                                     std::int64_t now_ms) const;
   /// False until the issuer's keys were loaded for the first time.
@@ -33,7 +37,7 @@ public:
   void when_key_is_unknown(std::function<void()> ask) { ask_for_keys_ = std::move(ask); }
 
 private:
-  [[nodiscard]] bool has_valid_signature(const struct unverified_token& token) const;
+  [[nodiscard]] bool has_valid_signature(const unverified_token& token) const;
 
   const auth_options& options_;
   std::atomic<std::shared_ptr<const key_set>> keys_;

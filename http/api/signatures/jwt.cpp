@@ -78,7 +78,7 @@ std::optional<unverified_token> parse_token(std::string_view token) {
                           std::move(*signature)};
 }
 
-std::optional<std::string> email_in(std::string_view claims, const auth_options& wanted,
+std::optional<token_owner> owner_in(std::string_view claims, const auth_options& wanted,
                                     std::int64_t now_ms) {
   auto read = object_in(claims);
   if (!read)
@@ -91,7 +91,13 @@ std::optional<std::string> email_in(std::string_view claims, const auth_options&
   const auto* email = text_at(*read, "email");
   if (email == nullptr || email->empty() || email->find('\0') != std::string::npos)
     return std::nullopt;
-  return *email;
+  // Other issuers may use the name for something else.
+  if (wanted.mode != auth_mode::accounts || !read->contains(bookings_from_claim))
+    return token_owner{*email};
+  const auto& from = (*read)[bookings_from_claim];
+  if (!from.is_number_integer())
+    return std::nullopt;
+  return token_owner{*email, from.get<std::int64_t>()};
 }
 
 } // namespace boxoffice::http

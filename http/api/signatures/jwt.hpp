@@ -28,10 +28,19 @@ struct unverified_token {
 /// or if it has `crit`: no extension is known here.
 [[nodiscard]] std::optional<unverified_token> parse_token(std::string_view token);
 
-/// The `email` of a token's claims. Nothing if they are not what `wanted` says, or not valid at
+/// Of the server's own tokens: the time in ms before which bookings are not the account's.
+inline constexpr const char* bookings_from_claim = "bookings_from";
+
+/// Whose token it is.
+struct token_owner {
+  std::string email;
+  std::int64_t bookings_from = 0; ///< with auth_mode::accounts; 0: all of the address are theirs
+};
+
+/// The owner by a token's claims. Nothing if they are not what `wanted` says, or not valid at
 /// `now_ms` (Unix time): `exp` is required, `nbf`, `iss` and `aud` are checked. Nor if the issuer
 /// says by `email_verified` that it does not know whether the address is the customer's.
-[[nodiscard]] std::optional<std::string> email_in(std::string_view claims,
+[[nodiscard]] std::optional<token_owner> owner_in(std::string_view claims,
                                                   const auth_options& wanted, std::int64_t now_ms);
 
 } // namespace boxoffice::http

@@ -2,6 +2,7 @@
 
 #include "events/base64.hpp"
 #include "events/hash.hpp"
+#include "http/api/signatures/jwt.hpp"
 #include "http/auth/password.hpp"
 
 #include <algorithm>
@@ -77,10 +78,10 @@ bool accounts::sign_up(credentials&& given, events::time_ms now, finished then) 
   return post([this, given = std::move(given), now, then = std::move(then)] {
     auto hash = hash_of_password(given.password);
     if (!hash)
-      return then(outcome::failed);
+      return then({outcome::failed});
     auto customer = events::customer_of(keys_->own(), given.mail);
     auto added = rows_.add(customer, {now, std::move(*hash)});
-    then(added ? outcome::done : outcome::failed);
+    then({added ? outcome::done : outcome::failed});
   });
 }
 
@@ -88,19 +89,23 @@ bool accounts::sign_in(credentials&& given, finished then) {
   return post([this, given = std::move(given), then = std::move(then)] { then(check(given)); });
 }
 
-accounts::outcome accounts::check(const credentials& given) const {
+accounts::result accounts::check(const credentials& given) const {
   auto found = rows_.find(keys_->customers_of(given.mail));
   if (!found)
-    return outcome::failed;
+    return {outcome::failed};
   const auto& hash = *found ? (*found)->password_hash : no_ones_hash_;
-  return is_password(hash, given.password) && *found ? outcome::done : outcome::refused;
+  if (!is_password(hash, given.password) || !*found)
+    return {outcome::refused};
+  return {outcome::done, (*found)->bookings_from};
 }
 
-accounts::issued accounts::token_for(const events::mail_address& mail, events::time_ms now) const {
+accounts::issued accounts::token_for(const events::mail_address& mail, events::time_ms now,
+                                     events::time_ms bookings_from) const {
   auto expires_s = (now + options_.token_lifetime.count()) / events::ms_a_second;
   const nlohmann::ordered_json header{{"alg", "HS256"}, {"typ", "JWT"}};
   const nlohmann::ordered_json claims{{"iss", options_.issuer},
                                       {"email", mail.stored()},
+                                      {bookings_from_claim, bookings_from},
                                       {"iat", now / events::ms_a_second},
                                       {"exp", expires_s}};
   auto content = events::to_base64url(events::bytes_of(header.dump())) + '.' +

@@ -26,7 +26,11 @@ struct credentials {
 class accounts {
 public:
   enum class outcome : std::uint8_t { done, refused, failed };
-  using finished = std::function<void(outcome)>;
+  struct result {
+    outcome how{};
+    events::time_ms bookings_from = 0; ///< of the account (storage/accounts.hpp)
+  };
+  using finished = std::function<void(result)>;
 
   /// `options` must outlive it.
   accounts(const auth_options& options, actors::account_rows rows,
@@ -53,12 +57,14 @@ public:
     std::string token;
     events::time_ms expires_at{};
   };
-  [[nodiscard]] issued token_for(const events::mail_address& mail, events::time_ms now) const;
+  /// `bookings_from` is that of the sign-in.
+  [[nodiscard]] issued token_for(const events::mail_address& mail, events::time_ms now,
+                                 events::time_ms bookings_from) const;
 
 private:
   /// Runs it in a thread for passwords. False: too many wait.
   [[nodiscard]] bool post(std::function<void()> job);
-  [[nodiscard]] outcome check(const credentials& given) const;
+  [[nodiscard]] result check(const credentials& given) const;
 
   const auth_options& options_;
   const actors::account_rows rows_;

@@ -143,12 +143,82 @@ TEST_CASE("accounts: an account is exported without its hash and erased with its
   CHECK(exported(ada).at("account").at("createdAt").is_string());
   CHECK(cinema.client().del("/api/customer/" + ada, as_operator()).body.at("erased") == true);
   CHECK_FALSE(exported(ada).contains("account"));
+  CHECK(exported(ada).at("erasedAt").is_string());
+  CHECK_FALSE(exported("bob@example.org").contains("erasedAt"));
   check_code(cinema.sign_in(credentials_of(ada)), 401, "UNAUTHENTICATED");
   CHECK(cinema.sign_in(credentials_of("bob@example.org")).status == 200);
   CHECK(cinema.client().del("/api/customer/" + ada, as_operator()).body.at("erased") == false);
   // The address is free again.
   CHECK(cinema.sign_up(credentials_of(ada, "another password")).status == 202);
   CHECK(cinema.sign_in(credentials_of(ada, "another password")).status == 200);
+}
+
+TEST_CASE("accounts: an account made after an erasure does not hold bookings from before") {
+  account_cinema cinema;
+  cinema.open_show("s", hall(1, 9));
+  const auto book = [&](const std::string& seat, const header_list& token) {
+    const auto booked = cinema.ask("s", {seat}, ada, token);
+    REQUIRE_MESSAGE(booked.status == 202, booked.summary());
+    return booked.body.at("reqId").get<std::string>();
+  };
+  const auto check_foreign = [&](const std::string& id, const header_list& token) {
+    check_code(cinema.client().get("/api/ticket/" + id, token), 403, "FORBIDDEN");
+    check_code(cinema.client().get("/api/ticket/" + id + "/history", token), 403, "FORBIDDEN");
+    check_code(cinema.client().get("/ws/ticket/" + id, token), 403, "FORBIDDEN");
+    check_code(cinema.client().del("/api/ticket/" + id, token), 403, "FORBIDDEN");
+    const auto seen = cinema.client().get("/api/ticket/" + id, as_operator());
+    CHECK(seen.body.at("status") != "CANCELLED");
+  };
+  cinema.sign_up(credentials_of(ada));
+  const auto before = book("A1", cinema.token_of(ada));
+  CHECK(cinema.client().del("/api/customer/" + ada, as_operator()).body.at("erased") == true);
+  cinema.sign_up(credentials_of(ada, "another password"));
+  const auto signed_in = cinema.sign_in(credentials_of(ada, "another password"));
+  const auto token = bearer(signed_in.body.at("token"));
+  check_foreign(before, token);
+  const auto after = book("A2", token);
+  CHECK(cinema.client().get("/api/ticket/" + after, token).status == 200);
+  CHECK(cinema.client().get("/api/ticket/" + after + "/history", token).status == 200);
+  CHECK(cinema.client().del("/api/ticket/" + after, token).status == 200);
+  check_code(cinema.client().get("/api/ticket/s.AAAAAAAAAAAAAAAAAAAAAA", token), 404,
+             "BOOKING_NOT_FOUND");
+  check_code(cinema.client().get("/api/ticket/s", token), 404, "BOOKING_NOT_FOUND");
+
+  // Erased without a server, then served again.
+  REQUIRE(cinema.server().terminate() == exit_status{0, 0});
+  CHECK(printed_by(cinema.data_dir(), {"customer", "erase", ada}) == "erased\n");
+  cinema.start();
+  cinema.sign_up(credentials_of(ada));
+  const auto third = cinema.token_of(ada);
+  check_foreign(before, third);
+  check_code(cinema.client().get("/api/ticket/" + after, third), 403, "FORBIDDEN");
+}
+
+TEST_CASE("accounts: an erasure hands no fresh allowance to a customer") {
+  account_cinema cinema{{{"limits.enabled", "true"},
+                         {"booking.max_seats", "2"},
+                         {"limits.unpaid_seats_per_customer", "2"}}};
+  cinema.open_show("s", hall(1, 9));
+  cinema.sign_up(credentials_of(ada));
+  CHECK(cinema.ask("s", {"A1", "A2"}, ada, cinema.token_of(ada)).status == 202);
+  CHECK(cinema.client().del("/api/customer/" + ada, as_operator()).status == 200);
+  cinema.sign_up(credentials_of(ada));
+  check_code(cinema.ask("s", {"A3"}, ada, cinema.token_of(ada)), 409, "CUSTOMER_LIMIT");
+}
+
+TEST_CASE("accounts: bookings from before the mode belong to whoever has address and reqId") {
+  account_cinema cinema{{{"auth.mode", "open"}}};
+  cinema.open_show("s", hall(1, 9));
+  const auto id = cinema.book("s", {"A1"}, ada).at("reqId").get<std::string>();
+  REQUIRE(cinema.server().terminate() == exit_status{0, 0});
+  cinema.options().set["auth.mode"] = "accounts";
+  cinema.start();
+  cinema.sign_up(credentials_of(ada));
+  cinema.sign_up(credentials_of("bob@example.org"));
+  check_code(cinema.client().get("/api/ticket/" + id), 401, "UNAUTHENTICATED");
+  check_code(cinema.client().get("/api/ticket/" + id, cinema.token_of("bob@example.org")), 403,
+             "FORBIDDEN");
+  CHECK(cinema.client().get("/api/ticket/" + id, cinema.token_of(ada)).status == 200);
 }
 
 TEST_CASE("accounts: without the mode there is no such path") {

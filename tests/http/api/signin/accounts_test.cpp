@@ -2,6 +2,7 @@
 #include "http/api/signin/accounts.hpp"
 #include "http/auth/password.hpp"
 #include "tests/http/gateway_fixture.hpp"
+#include "tests/support/crypto/jwt.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/noon.hpp"
 
@@ -12,6 +13,7 @@
 namespace boxoffice::http::tests {
 
 using boxoffice::tests::eventually;
+using boxoffice::tests::jwt;
 using boxoffice::tests::noon_s;
 using boxoffice::tests::patience;
 
@@ -58,8 +60,8 @@ TEST_CASE("accounts: so many passwords are hashed and wait, and the next one is 
   waiting_accounts at;
   std::atomic<unsigned> done{0};
   auto sign_in = [&] {
-    return at.some->sign_in({eve, "some password"}, [&](accounts::outcome how) {
-      CHECK(how == accounts::outcome::refused);
+    return at.some->sign_in({eve, "some password"}, [&](const accounts::result& got) {
+      CHECK(got.how == accounts::outcome::refused);
       ++done;
     });
   };
@@ -76,7 +78,7 @@ TEST_CASE("accounts: a sign-up is written and answered alike, whether there is a
   waiting_accounts at;
   std::promise<accounts::outcome> finished;
   REQUIRE(at.some->sign_up({eve, "some password"}, noon_s * 1'000,
-                           [&](accounts::outcome how) { finished.set_value(how); }));
+                           [&](const accounts::result& got) { finished.set_value(got.how); }));
   CHECK(finished.get_future().get() == accounts::outcome::done); // There is one: add gave false.
   CHECK(at.added == 1);
 }
@@ -97,12 +99,61 @@ TEST_CASE("accounts: attempts for one mail address are limited over all clients"
 TEST_CASE("accounts: a token is one of its mail address until it expires") {
   waiting_accounts at;
   at.go.set_value();
-  const auto issued = at.some->token_for(eve, noon_s * 1'000);
+  const auto issued = at.some->token_for(eve, noon_s * 1'000, 0);
   CHECK(issued.expires_at == (noon_s + 12 * 3'600) * 1'000);
   const customer_tokens tokens{at.options};
   CHECK(tokens.email_of(issued.token, noon_s * 1'000) == "eve@example.org");
   CHECK(tokens.email_of(issued.token, issued.expires_at - 1) == "eve@example.org");
   CHECK(tokens.email_of(issued.token, issued.expires_at) == std::nullopt);
+}
+
+TEST_CASE("accounts: a token says from when on bookings are its owner's") {
+  waiting_accounts at;
+  at.go.set_value();
+  const customer_tokens tokens{at.options};
+  const auto from = [&](const std::string& token) {
+    const auto owner = tokens.owner_of(token, noon_s * 1'000);
+    return owner ? std::optional{owner->bookings_from} : std::nullopt;
+  };
+  const auto issued = at.some->token_for(eve, noon_s * 1'000, 1'234'567);
+  CHECK(from(issued.token) == 1'234'567);
+  json claims{{"iss", "boxoffice"}, {"email", "eve@example.org"}, {"exp", noon_s + 9}};
+  // Tokens from before the claim.
+  CHECK(from(jwt(token_secret, claims)) == 0);
+  for (const auto& bad : {json("12"), json(nullptr), json(1.5), json::array()}) {
+    claims["bookings_from"] = bad;
+    CHECK(from(jwt(token_secret, claims)) == std::nullopt);
+  }
+  // Another issuer may call something else by that name.
+  auto other = at.options;
+  other.mode = auth_mode::jwt;
+  const auto owner = customer_tokens{other}.owner_of(jwt(token_secret, claims), noon_s * 1'000);
+  REQUIRE(owner);
+  CHECK(owner->bookings_from == 0);
+}
+
+TEST_CASE("accounts: a sign-in returns from when on bookings are the account's") {
+  const auto options = account_options();
+  const auto hash = hash_of_password("some password");
+  REQUIRE(hash);
+  accounts some{
+      options,
+      actors::account_rows{[&](const auto&) {
+                             return found_account{std::optional{storage::account{1, *hash, 42}}};
+                           },
+                           [](const auto&, const auto&) { return storage::result<bool>{false}; }},
+      std::make_shared<events::customer_keys>(std::vector<std::uint8_t>(32, 7)), 100};
+  const auto sign_in = [&](const std::string& password) {
+    std::promise<accounts::result> finished;
+    REQUIRE(some.sign_in({eve, password}, [&](accounts::result got) { finished.set_value(got); }));
+    return finished.get_future().get();
+  };
+  const auto right = sign_in("some password");
+  CHECK(right.how == accounts::outcome::done);
+  CHECK(right.bookings_from == 42);
+  const auto wrong = sign_in("other password");
+  CHECK(wrong.how == accounts::outcome::refused);
+  CHECK(wrong.bookings_from == 0);
 }
 
 } // namespace boxoffice::http::tests
