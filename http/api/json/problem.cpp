@@ -56,7 +56,7 @@ entry entry_of(code of) {
   return {};
 }
 
-nlohmann::ordered_json to_json(const events::taken_seat& seat) {
+nlohmann::ordered_json json_of(const events::taken_seat& seat) {
   nlohmann::ordered_json body{{"seat", seat.seat.text}, {"reason", events::name(seat.reason)}};
   if (seat.retry_at)
     body["retryAt"] = events::to_rfc3339(*seat.retry_at);
@@ -111,7 +111,7 @@ response made_response(const problem& what) {
   for (const auto& error : what.errors)
     body["errors"].push_back({{"field", error.field}, {"detail", error.detail}});
   for (const auto& seat : what.seats)
-    body["seats"].push_back(to_json(seat));
+    body["seats"].push_back(json_of(seat));
   if (what.code == code::customer_limit) {
     body["limit"] = what.limit;
     body["have"] = what.have;
