@@ -28,13 +28,6 @@ namespace boxoffice::cli {
 
 namespace {
 
-std::vector<std::string> environment_strings() {
-  std::vector<std::string> all;
-  for (auto** each = environ; *each != nullptr; ++each)
-    all.emplace_back(*each);
-  return all;
-}
-
 /// The options that every command takes, and serve's own.
 struct given {
   std::optional<std::string> config;

@@ -3,6 +3,9 @@
 #include "cli/doctor/checks.hpp"
 #include "cli/terminal/output.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include <CLI/CLI.hpp>
 
 namespace boxoffice::cli {
@@ -11,6 +14,7 @@ namespace {
 
 int check_config(const settings& chosen) {
   auto found = check_settings(chosen);
+  std::ranges::move(check_environment(environment_strings()), std::back_inserter(found));
   output out;
   out.print(to_text(found));
   auto printed = out.finish();

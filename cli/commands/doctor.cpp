@@ -17,6 +17,7 @@ int examine(const settings& chosen, const environment& env) {
   };
   const auto& data_dir = chosen.storage.data_dir;
   report(check_settings(chosen));
+  report(check_environment(environment_strings()));
   report(check_directory(data_dir));
   report(check_disk(data_dir));
   report(check_clock(data_dir));

@@ -9,12 +9,16 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 
 namespace boxoffice::cli {
 
 /// Files that settings name, and combinations that are allowed and rarely meant.
 [[nodiscard]] findings check_settings(const settings& chosen);
+
+/// Variables of the environment that look like settings and are none.
+[[nodiscard]] findings check_environment(std::span<const std::string> environment);
 
 /// Existence, owner, permissions and files of the data directory.
 [[nodiscard]] findings check_directory(const std::filesystem::path& data_dir);

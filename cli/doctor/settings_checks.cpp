@@ -4,6 +4,12 @@
 #include "cli/node/gateway_options.hpp"
 #include "http/api/signin/key_source.hpp"
 
+#include <cerrno>
+#include <cstring>
+
+#include <fcntl.h>
+#include <unistd.h>
+
 namespace boxoffice::cli {
 
 namespace {
@@ -43,7 +49,28 @@ void add_unless_empty(findings& to, const char* subject, const std::string& erro
     to.push_back({severity::problem, subject, error, advice});
 }
 
+/// Why the access log could not be appended to or made; empty if it could. Changes nothing.
+std::string error_in_access_file(const std::filesystem::path& file) {
+  auto opened = ::open(file.c_str(), O_WRONLY | O_APPEND | O_NONBLOCK | O_CLOEXEC);
+  auto why = opened < 0 ? errno : 0;
+  if (opened >= 0)
+    ::close(opened);
+  auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path{"."};
+  if (why == ENOENT)
+    why = ::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) == 0 ? 0 : errno;
+  return why == 0 ? "" : file.string() + ": " + std::strerror(why);
+}
+
 } // namespace
+
+findings check_environment(std::span<const std::string> environment) {
+  findings all;
+  for (const auto& each : orchestrator_variables(environment))
+    all.push_back({severity::warning, "environment",
+                   each + " is no setting; an orchestrator sets such variables",
+                   "nothing, if it was not meant as one"});
+  return all;
+}
 
 findings check_settings(const settings& chosen) {
   findings all{payment_finding(chosen), listen_finding(chosen)};
@@ -55,6 +82,9 @@ findings check_settings(const settings& chosen) {
   if (chosen.auth.jwks)
     add_unless_empty(all, "auth.jwks", http::error_in_jwks(*chosen.auth.jwks),
                      "name a JSON Web Key Set: a file, or an http(s) URL");
+  if (chosen.log.access && !chosen.log.access_file.empty())
+    add_unless_empty(all, "log.access_file", error_in_access_file(chosen.log.access_file),
+                     "make its folder, and let the server's user write there");
   if (!chosen.limits.enabled)
     all.push_back({severity::warning, "limits", "one client may take all seats and all of the CPU",
                    "set limits.enabled = true"});

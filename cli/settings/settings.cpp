@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <toml++/toml.h>
+#include <unistd.h>
 
 #include "cli/files/file_text.hpp"
 #include "cli/files/keys.hpp"
@@ -192,6 +193,13 @@ std::string to_text(const settings_error& error) {
     if (!part.empty())
       text.append(text.empty() ? "" : ": ").append(part);
   return text;
+}
+
+std::vector<std::string> environment_strings() {
+  std::vector<std::string> all;
+  for (auto** each = environ; *each != nullptr; ++each)
+    all.emplace_back(*each);
+  return all;
 }
 
 std::vector<std::string> orchestrator_variables(std::span<const std::string> environment) {

@@ -80,6 +80,9 @@ loaded_settings load_settings(const std::optional<std::filesystem::path>& file,
                               std::span<const std::string> set_options,
                               std::span<const settings_flag> flags = {});
 
+/// `NAME=VALUE` of this process.
+[[nodiscard]] std::vector<std::string> environment_strings();
+
 /// The variables BOXOFFICE_PORT… and BOXOFFICE_SERVICE_… that Kubernetes and Docker set for a
 /// service named boxoffice. They are no settings and no errors.
 [[nodiscard]] std::vector<std::string>

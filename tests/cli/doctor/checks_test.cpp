@@ -114,6 +114,36 @@ TEST_CASE("doctor: files that settings name must be usable") {
   CHECK(severity_of(check_settings(chosen), "http.tls") == severity::problem);
 }
 
+TEST_CASE("doctor: the file of the access log must be one that can be written, and is not made") {
+  temporary_directory place;
+  auto chosen = usual_settings();
+  auto stands = [&](const std::filesystem::path& file) {
+    chosen.log.access_file = file;
+    return severity_of(check_settings(chosen), "log.access_file");
+  };
+  CHECK(stands(place.path() / "none" / "access.log") == severity::ok); // It is off.
+  chosen.log.access = logging::format::text;
+  CHECK(stands("") == severity::ok); // stderr
+  CHECK(stands(place.path() / "access.log") == severity::ok);
+  CHECK(std::filesystem::is_empty(place.path()));
+  CHECK(stands(place.path() / "none" / "access.log") == severity::problem);
+  CHECK(stands(place.path()) == severity::problem); // A folder.
+  std::ofstream{place.path() / "file"} << "x";
+  CHECK(stands(place.path() / "file") == severity::ok);
+  CHECK(stands(place.path() / "file" / "access.log") == severity::problem);
+}
+
+TEST_CASE("doctor: variables that an orchestrator sets are warnings") {
+  const std::vector<std::string> variables{"BOXOFFICE_PORT_8080_TCP_ADDR=10.0.0.1",
+                                           "BOXOFFICE_SERVICE_HOST=10.0.0.1", "HOME=/root",
+                                           "BOXOFFICE_HTTP_THREADS=2"};
+  auto all = check_environment(variables);
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].how == severity::warning);
+  CHECK(all[0].what.starts_with("BOXOFFICE_PORT_8080_TCP_ADDR is no setting"));
+  CHECK(all[1].what.starts_with("BOXOFFICE_SERVICE_HOST is no setting"));
+}
+
 TEST_CASE("doctor: a node of the cluster that nobody listens at is a warning") {
   auto chosen = usual_settings();
   CHECK(check_cluster(chosen).empty());
