@@ -34,15 +34,15 @@ write_batch put(const std::string& key, const std::string& value) {
 
 TEST_CASE("shared rows: a change is written as a whole, and sees what it has written") {
   rows_of_nodes here;
-  CHECK(here.first.alone([](event_log& rows) -> status {
-    REQUIRE(rows.append(put("a", "1")));
-    CHECK(rows.get(table::node, "a").value() == "1");
-    return rows.append(put("b", "2"));
+  CHECK(here.first.alone([](event_log& log) -> status {
+    REQUIRE(log.append(put("a", "1")));
+    CHECK(log.get(table::node, "a").value() == "1");
+    return log.append(put("b", "2"));
   }));
   CHECK(here.value("a") == "1");
   CHECK(here.value("b") == "2");
-  auto refused = here.first.alone([](event_log& rows) -> status {
-    REQUIRE(rows.append(put("a", "3")));
+  auto refused = here.first.alone([](event_log& log) -> status {
+    REQUIRE(log.append(put("a", "3")));
     return storage_error{storage_error::kind::absent, "no"};
   });
   CHECK(refused.error().what == storage_error::kind::absent);
@@ -56,10 +56,10 @@ TEST_CASE("shared rows: nothing is written under an outdated epoch, and the next
   const show_id id{"we_1"};
   auto epoch = nodes.claim(one_life, {shard_of(id)}).value().front().epoch;
   auto under = [&](std::int64_t its_epoch, const std::string& value) {
-    return here.first.beside([&](event_log& rows) {
+    return here.first.beside([&](event_log& log) {
       auto batch = put("cursor", value);
       batch.appends.push_back({id, 1, {}, its_epoch});
-      return rows.append(batch);
+      return log.append(batch);
     });
   };
   CHECK(under(epoch, "1"));
@@ -75,19 +75,19 @@ TEST_CASE("shared rows: a change that is alone waits for others, and others for 
   rows_of_nodes here;
   std::promise<void> inside, go_on;
   auto slow = std::async(std::launch::async, [&] {
-    return here.first.beside([&](event_log& rows) {
+    return here.first.beside([&](event_log& log) {
       inside.set_value();
       go_on.get_future().wait();
-      return rows.append(put("a", "first"));
+      return log.append(put("a", "first"));
     });
   });
   inside.get_future().wait();
   // Beside each other.
-  CHECK(here.second.beside([](event_log& rows) { return rows.append(put("b", "beside")); }));
+  CHECK(here.second.beside([](event_log& log) { return log.append(put("b", "beside")); }));
   auto alone = std::async(std::launch::async, [&] {
-    return here.second.alone([&](event_log& rows) -> status {
-      CHECK(rows.get(table::node, "a").value() == "first");
-      return rows.append(put("a", "second"));
+    return here.second.alone([&](event_log& log) -> status {
+      CHECK(log.get(table::node, "a").value() == "first");
+      return log.append(put("a", "second"));
     });
   });
   go_on.set_value();
