@@ -15,7 +15,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr boot_clock::duration between_looks = 250ms;
+constexpr boot_clock::duration pause_of_looks = 250ms;
 /// Without an endpoint of its own a node looks only for new ones.
 constexpr boot_clock::duration between_idle_looks = 1s;
 /// A look costs more with more shows; the database must not be busy with it.
@@ -144,7 +144,7 @@ void shared_registry::look_and_rearm() {
   auto began = boot_clock::now();
   note_outcome(look());
   auto took = boot_clock::now() - began;
-  auto pause = endpoints_.empty() ? between_idle_looks : between_looks;
+  auto pause = endpoints_.empty() ? between_idle_looks : pause_of_looks;
   delayed_send(this, std::max(pause, took * pause_by_duration), look_due{});
 }
 
