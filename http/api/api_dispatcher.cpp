@@ -91,9 +91,10 @@ std::optional<problem> unavailability(const route* to, services& with, const cli
     return problem{code::unavailable, "The server is starting.", {}, {}, {}};
   // Pages and settings ask no show.
   auto can_wait = !exempt && (to->who == caller::customer || to->bulk);
-  if (can_wait ? with.client.is_overloaded() : with.client.is_full())
-    return problem{code::overloaded, {}, {}, {}, {}};
-  return std::nullopt;
+  if (!(can_wait ? with.client.is_overloaded() : with.client.is_full()))
+    return std::nullopt;
+  with.worker.probe().shed.add();
+  return problem{code::overloaded, {}, {}, {}, {}};
 }
 
 /// Refuses a request that the node has no time for.

@@ -4,6 +4,7 @@
 #include "http/api/services.hpp"
 #include "http/metrics/exposition.hpp"
 #include "http/probes/worker_probe.hpp"
+#include "logging/access_log.hpp"
 
 #include <map>
 #include <tuple>
@@ -97,6 +98,14 @@ void add_connections(metric_families& to, const metrics_sources& from) {
   counter_family("boxoffice_http_connections_refused_total",
                  "Connections that got a 503 because the node or their address had too many.")
       .add({}, sum_of(from, [](const auto& one) { return one.connections_refused.value(); }))
+      .to(to);
+  counter_family("boxoffice_http_shed_total",
+                 "Requests that got a 503 because too many were under way or waited too long.")
+      .add({}, sum_of(from, [](const auto& one) { return one.shed.value(); }))
+      .to(to);
+  const auto& access = state.options.access;
+  counter_family("boxoffice_access_log_dropped_total", "Lines of the access log that were dropped.")
+      .add({}, sample(access ? access->dropped() : 0))
       .to(to);
   gauge_family("boxoffice_http_unwritten_bytes", "Bytes of responses that are not written yet.")
       .add({}, sample(state.unwritten->load()))

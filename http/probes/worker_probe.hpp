@@ -57,6 +57,7 @@ struct worker_probe {
   metrics::queue_probe questions;       ///< to actors, from being sent to their reply
   metrics::counter connections;         ///< accepted, those without room included
   metrics::counter connections_refused; ///< without room
+  metrics::counter shed;                ///< requests refused: too many under way, or too slow
   metrics::gauge websockets;
   metrics::counter frames;             ///< messages to WebSockets
   metrics::counter websockets_dropped; ///< closed with 1013: too far behind

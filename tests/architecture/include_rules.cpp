@@ -83,7 +83,7 @@ const std::vector<room>& rooms() {
       {"http/push", {"events/*", "actors/protocol", "http/server", "http/api/*"}},
       // Reads the probes of all modules.
       {"http/metrics",
-       {"events", "metrics", "storage/probes", "actors", "http/probes", "http/server",
+       {"events", "logging", "metrics", "storage/probes", "actors", "http/probes", "http/server",
         "http/api/*"}},
       // The composition of a gateway.
       {"http/gateway",

@@ -1,8 +1,10 @@
 // GET /metrics of a gateway with a real engine.
+#include "logging/access_log.hpp"
 #include "tests/http/gateway_fixture.hpp"
 #include "tests/support/cinema/provider.hpp"
 #include "tests/support/clients/websocket_client.hpp"
 #include "tests/support/crypto/crypto.hpp"
+#include "tests/support/eventually.hpp"
 #include "tests/support/files.hpp"
 #include "tests/support/readers/metrics_text.hpp"
 
@@ -191,6 +193,35 @@ TEST_CASE("metrics: connections that get a 503 for want of room are counted") {
   cinema.let_go_log();
   CHECK(only.expect_response().status == 202);
   CHECK(scraped(cinema).sum("boxoffice_http_connections_refused_total") == 3);
+}
+
+TEST_CASE("metrics: requests that are refused in an overload are counted") {
+  auto options = usual_options();
+  options.max_in_flight = 1;
+  gateway_fixture cinema{options};
+  cinema.open_show("s");
+  cinema.hold_log();
+  auto waiting = cinema.connect();
+  waiting.send(book("A1"));
+  cinema.wait_for_append();
+  for (int i = 0; i < 3; ++i)
+    CHECK(cinema.client().get("/api/movieshow").status == 503);
+  CHECK(scraped(cinema).sum("boxoffice_http_shed_total") == 3);
+  cinema.let_go_log();
+  CHECK(waiting.expect_response().status == 202);
+}
+
+TEST_CASE("metrics: lines of the access log that the device refuses are counted") {
+  auto options = usual_options();
+  auto full = logging::access_log::open("/dev/full", logging::format::text);
+  REQUIRE(full);
+  options.access = *full;
+  gateway_fixture cinema{options};
+  auto through = cinema.client();
+  CHECK(boxoffice::tests::eventually(std::chrono::minutes{1}, [&] {
+    static_cast<void>(through.get("/healthz"));
+    return scraped(cinema).sum("boxoffice_access_log_dropped_total") > 0;
+  }));
 }
 
 TEST_CASE("metrics: the log, the program and its process have their figures") {
