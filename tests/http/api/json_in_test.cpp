@@ -295,13 +295,6 @@ TEST_CASE("json: unknown members of customers and providers are ignored") {
   CHECK(*read_reqid(R"({"reqId":"s.x","more":[]})") == "s.x");
 }
 
-TEST_CASE("json: of two members with the same name the last counts") {
-  auto read =
-      read_booking(R"({"userMail":"a@b","userMail":"c@d","movieShowId":"s","seats":["A1"]})");
-  REQUIRE(read.has_value());
-  CHECK(read->mail == "c@d");
-}
-
 TEST_CASE("json: absurd numbers are errors, not crashes") {
   for (const auto* number : {"1e999", "-1e999", "1e-999", "99999999999999999999999999", "-0", "0.0",
                              "-9223372036854775809"}) {
