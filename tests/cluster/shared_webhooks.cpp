@@ -70,13 +70,13 @@ public:
     });
   }
 
-  std::string asked(const std::string& sql) { return database.run(connection, sql); }
+  std::string queried(const std::string& sql) { return database.run(connection, sql); }
   /// The place of the node that delivers.
   std::size_t owner_of(const std::string& webhook) {
     const auto id = webhook.substr(webhook.rfind('/') + 1);
-    const auto name = lines_of(asked("SELECT node FROM shard WHERE shard = "
-                                     "get_byte(sha256(convert_to('" +
-                                     id + "', 'UTF8')), 7)"));
+    const auto name = lines_of(queried("SELECT node FROM shard WHERE shard = "
+                                       "get_byte(sha256(convert_to('" +
+                                       id + "', 'UTF8')), 7)"));
     if (name.empty())
       return 3;
     return name.front() == "north" ? 0 : name.front() == "south" ? 1 : 2;
@@ -84,15 +84,15 @@ public:
   /// Whether no shard moves any more: several renewals of all nodes go by without one.
   [[nodiscard]] bool settles() {
     return eventually(patience, [&] {
-      const auto before = asked("SELECT sum(epoch) FROM shard");
-      const auto renewed = std::stoull(asked("SELECT min(renewals) FROM node"));
+      const auto before = queried("SELECT sum(epoch) FROM shard");
+      const auto renewed = std::stoull(queried("SELECT min(renewals) FROM node"));
       return eventually(patience,
                         [&] {
-                          return std::stoull(asked("SELECT min(renewals) FROM node")) >=
+                          return std::stoull(queried("SELECT min(renewals) FROM node")) >=
                                  renewed + 5;
                         }) &&
-             asked("SELECT sum(epoch) FROM shard") == before &&
-             std::stoi(asked("SELECT count(DISTINCT holder) FROM shard")) == 3;
+             queried("SELECT sum(epoch) FROM shard") == before &&
+             std::stoi(queried("SELECT count(DISTINCT holder) FROM shard")) == 3;
     });
   }
 };
