@@ -193,7 +193,7 @@ TEST_CASE("spoiled input: a callback is signed as it was sent, or not at all") {
     other = spoiled(body, "{}\":, ");
     RC_ASSERT(passes(id, time, signature, other) == (other == body));
     other = spoiled(signature, "v1,= A/+");
-    auto listed = split(other, ' ');
+    auto listed = split(trimmed(other), ' ');
     RC_ASSERT(passes(id, time, other, body) ==
               (std::find(listed.begin(), listed.end(), signature) != listed.end()));
   }));

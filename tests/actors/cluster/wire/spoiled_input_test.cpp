@@ -53,6 +53,7 @@ TEST_CASE("spoiled input: questions of another node are refused or decoded as th
     auto read = decode_asks(bytes, {});
     if (!read)
       return;
+    RC_LOG() << to_hex(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
     auto given = read_cbor(bytes);
     RC_ASSERT(given.has_value());
     RC_ASSERT(*read_cbor(encode(std::move(*read))) == *given);
@@ -67,6 +68,7 @@ TEST_CASE("spoiled input: replies of another node are refused or decoded as they
     auto read = decode_replies(bytes);
     if (!read)
       return;
+    RC_LOG() << to_hex(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
     auto given = read_cbor(bytes);
     RC_ASSERT(given.has_value());
     RC_ASSERT(*read_cbor(encode(std::move(*read))) == *given);
