@@ -36,14 +36,14 @@ for key in sys.argv[2].split("."): call = call[key]
 print(call)' "$data/$1.json" "$2"
 }
 # not_sent NAME: how many requests found all connections busy.
-not_sent() { python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["dropped"])' "$data/$1.json"; }
+not_sent() { python3 -c 'import json, sys; print(json.load(open(sys.argv[1])).get("dropped", 0))' "$data/$1.json"; }
 memory_mib() { awk '/^Vm(HWM|RSS):/ {print $1, int($2 / 1024) " MiB"}' "/proc/$server/status" | xargs; }
 
 drive carries --connections 64 --duration 5s --bookings 200000
 carries=$(value carries answers_per_s | cut -d. -f1)
 drive quiet --connections "$connections" --rate $((carries / 3)) --duration 10s --bookings 100000
 before=$(memory_mib)
-drive overload --connections "$connections" --rate $((carries * factor)) --duration "${seconds}s" --patience 0ms
+drive overload --connections "$connections" --rate $((carries * factor)) --duration "${seconds}s" --patience 5ms
 after=$(memory_mib)
 drive again --connections 64 --duration 5s --bookings 200000
 
