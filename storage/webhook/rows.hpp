@@ -81,8 +81,9 @@ each_head_and_cursor(event_log& log, std::string_view id,
 /// That of a show without a row is 0.
 [[nodiscard]] result<webhook_cursor> webhook_cursor_of(event_log& log, std::string_view id,
                                                        const show_id& show);
-/// The rows of a new endpoint, its own last: without it the others mean nothing. Unless it is to be
-/// sent what the log has already, it begins with a cursor at the end of each stream.
+/// The rows of a new endpoint: its cursors, then its own row, which makes them valid. With
+/// `from_start` there are no cursors; otherwise each stream's cursor is at its end, so that only
+/// later events are sent.
 [[nodiscard]] result<std::vector<row_change>>
 webhook_addition(event_log& log, const webhook_endpoint& endpoint, bool from_start);
 
