@@ -38,11 +38,6 @@ struct get_webhook {
 struct remove_webhook {
   std::string id;
 };
-/// Enables an endpoint, or disables it -> webhook_view.
-struct enable_webhook {
-  std::string id;
-  bool enabled = true;
-};
 /// Changes what is given -> webhook_view.
 struct change_webhook {
   std::string id;
@@ -76,9 +71,8 @@ struct resend_webhook {
 };
 inline constexpr std::size_t most_resent = 1'000;
 
-using webhook_question =
-    std::variant<add_webhook, list_webhooks, get_webhook, remove_webhook, enable_webhook,
-                 change_webhook, rotate_secret, list_dead, resend_webhook>;
+using webhook_question = std::variant<add_webhook, list_webhooks, get_webhook, remove_webhook,
+                                      change_webhook, rotate_secret, list_dead, resend_webhook>;
 
 struct webhook_added {
   webhook_view view;

@@ -119,10 +119,6 @@ answered change_stopped(event_log& log, const std::string& id, const endpoint_ch
   });
 }
 
-answered on(event_log& log, const enable_webhook& wanted, const webhook_origin&) {
-  return change_stopped(log, wanted.id, change_of(wanted));
-}
-
 answered on(event_log& log, change_webhook&& wanted, const webhook_origin&) {
   auto id = wanted.id;
   return change_stopped(log, id, change_of(std::move(wanted)));

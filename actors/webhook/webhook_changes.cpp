@@ -65,12 +65,6 @@ endpoint_change change_of(change_webhook&& wanted) {
   };
 }
 
-endpoint_change change_of(const enable_webhook& wanted) {
-  change_webhook change{wanted.id};
-  change.enabled = wanted.enabled;
-  return change_of(std::move(change));
-}
-
 endpoint_change change_of(const rotate_secret&, const webhook_origin& origin) {
   return [origin](storage::webhook_endpoint& of) -> std::optional<webhook_refusal> {
     auto signing = std::ranges::count_if(of.former_secrets,

@@ -22,7 +22,6 @@ struct webhook_origin {
 inline constexpr const char* disabled_by_operator = "the operator disabled it";
 
 [[nodiscard]] endpoint_change change_of(change_webhook&& wanted);
-[[nodiscard]] endpoint_change change_of(const enable_webhook& wanted);
 /// `origin` as it is when the endpoint is changed. Refuses more than most_secrets.
 [[nodiscard]] endpoint_change change_of(const rotate_secret& wanted, const webhook_origin& origin);
 

@@ -168,10 +168,6 @@ void webhook_registry::change(const std::string& id, endpoint_change&& change,
   send(found->second.dispatcher, change_endpoint{std::move(change), std::move(respond)});
 }
 
-void webhook_registry::on(const enable_webhook& wanted, webhook_respond&& respond) {
-  change(wanted.id, change_of(wanted), std::move(respond));
-}
-
 void webhook_registry::on(change_webhook&& wanted, webhook_respond&& respond) {
   auto id = wanted.id;
   change(id, change_of(std::move(wanted)), std::move(respond));

@@ -29,7 +29,6 @@ private:
   void on(const list_webhooks& question, webhook_respond&& respond);
   void on(const get_webhook& question, webhook_respond&& respond);
   void on(const remove_webhook& wanted, webhook_respond&& respond);
-  void on(const enable_webhook& wanted, webhook_respond&& respond);
   void on(change_webhook&& wanted, webhook_respond&& respond);
   void on(const rotate_secret& wanted, webhook_respond&& respond);
   void change(const std::string& id, endpoint_change&& change, webhook_respond&& respond);

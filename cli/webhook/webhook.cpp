@@ -112,7 +112,7 @@ int enable_hook(const settings& chosen, const environment& env, const webhook_ar
                 bool enabled) {
   return print_hook_answer(
       answer_of(chosen, env,
-                {actors::enable_webhook{given.id, enabled}, http::verb::post,
+                {actors::change_webhook{.id = given.id, .enabled = enabled}, http::verb::post,
                  hook_target(given, enabled ? "/enable" : "/disable")}),
       [&](const json&) { return (enabled ? "enabled " : "disabled ") + given.id + '\n'; });
 }

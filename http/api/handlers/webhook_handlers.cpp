@@ -69,12 +69,12 @@ void rotate_webhook_secret(request&& in, services& with) {
 }
 
 void enable_webhook(request&& in, services& with) {
-  actors::enable_webhook wanted{in.args[0], true};
+  actors::change_webhook wanted{.id = in.args[0], .enabled = true};
   ask_webhooks<actors::webhook_view>(std::move(in), with, std::move(wanted));
 }
 
 void disable_webhook(request&& in, services& with) {
-  actors::enable_webhook wanted{in.args[0], false};
+  actors::change_webhook wanted{.id = in.args[0], .enabled = false};
   ask_webhooks<actors::webhook_view>(std::move(in), with, std::move(wanted));
 }
 

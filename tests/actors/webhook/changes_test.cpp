@@ -98,7 +98,7 @@ TEST_CASE("webhook change: new types hold for every event that was not sent yet"
 TEST_CASE("webhook change: a disabled endpoint is changed, and enabled in one step") {
   webhook_fixture cinema;
   auto id = cinema.add();
-  cinema.ask<webhook_view>(enable_webhook{id, false});
+  cinema.ask<webhook_view>(change_webhook{.id = id, .enabled = false});
   cinema.open_show("noir");
   auto change = change_to(id, "https://example.org/new");
   change.description = "accounting";

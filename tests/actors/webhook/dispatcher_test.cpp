@@ -141,17 +141,20 @@ TEST_CASE("webhook: 410 disables an endpoint, and to enable it continues without
   cinema.crash();
   CHECK(cinema.requests().size() == 1);
   cinema.respond = nullptr;
-  CHECK(cinema.ask<webhook_view>(enable_webhook{id}).endpoint.disabled == "");
+  CHECK(cinema.ask<webhook_view>(change_webhook{.id = id, .enabled = true}).endpoint.disabled ==
+        "");
   CHECK(cinema.taken_of("noir") == seqs{1, 2});
 }
 
 TEST_CASE("webhook: the operator disables an endpoint and enables it") {
   webhook_fixture cinema;
   auto id = cinema.add();
-  CHECK(cinema.ask<webhook_view>(enable_webhook{id, false}).endpoint.disabled != "");
+  CHECK(cinema.ask<webhook_view>(change_webhook{.id = id, .enabled = false}).endpoint.disabled !=
+        "");
   cinema.open_show("noir");
   CHECK(cinema.requests().empty());
-  CHECK(cinema.ask<webhook_view>(enable_webhook{id, true}).endpoint.disabled == "");
+  CHECK(cinema.ask<webhook_view>(change_webhook{.id = id, .enabled = true}).endpoint.disabled ==
+        "");
   CHECK(cinema.taken_of("noir") == seqs{1});
 }
 
@@ -176,7 +179,7 @@ TEST_CASE("webhook: if nothing gets through for the whole time the endpoint is d
   CHECK(tried < 3 * 72 * 6 * 2); // Two in ten minutes, not all shows all the time.
 
   cinema.respond = nullptr;
-  cinema.ask<webhook_view>(enable_webhook{id});
+  cinema.ask<webhook_view>(change_webhook{.id = id, .enabled = true});
   for (auto* show : {"a", "b", "c"})
     CHECK(cinema.taken_of(show) == seqs{1, 2});
   for (const auto& [event, ids] : ids_of(cinema.requests()))
