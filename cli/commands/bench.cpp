@@ -92,7 +92,7 @@ value_result<load::options> read_options(const settings& chosen, const wanted_be
   run.warmup = *read_duration(wanted.warmup, 0ms, 1h);
   run.timeout = *read_duration(wanted.timeout, 10ms, 1h);
   if (!wanted.patience.empty())
-    run.patience = *read_duration(wanted.patience, 0ms, 1h);
+    run.patience = *read_duration(wanted.patience, 1ms, 1h);
   if (auto wrong = contradiction_in(run))
     return *wrong;
   if (load::books(run.what) && chosen.auth.mode == auth_mode::jwt)
@@ -215,7 +215,7 @@ void add_options(CLI::App& parsed, wanted_bench& wanted) {
       .add_option("--patience", wanted.patience,
                   "with --rate: a request that waits longer for a free connection is dropped "
                   "(default: the time-out)")
-      ->check(duration_between(0ms, 1h));
+      ->check(duration_between(1ms, 1h));
   parsed.add_option("--shows", load.shows, "shows that are booked at a time (1000)")
       ->check(error_in_count)
       ->check(CLI::Range(1U, 100'000U));

@@ -39,6 +39,7 @@ TEST_CASE("bench: options that make no sense end it with 2") {
   check_not_begun({"--duration", "25h"}, 2, "--duration");
   check_not_begun({"--warmup", "soon"}, 2, "--warmup");
   check_not_begun({"--timeout", "0s"}, 2, "--timeout");
+  check_not_begun({"--rate", "5", "--patience", "0ms"}, 2, "--patience");
   check_not_begun({"--seats", "10001"}, 2, "--seats");
   check_not_begun({"--seats", "7"}, 2, "--seats must be even");
   check_not_begun({"--threads", "65"}, 2, "--threads");
