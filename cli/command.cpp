@@ -19,8 +19,10 @@ int print_error(const std::string& why, int status) {
 
 int failed(const std::string& why) { return print_error(why, exit_failed); }
 int failed(const storage::storage_error& why) {
-  return print_error(why.detail,
-                     why.what == storage::storage_error::kind::lost ? exit_lost : exit_failed);
+  using kind = storage::storage_error::kind;
+  return print_error(why.detail, why.what == kind::lost     ? exit_lost
+                                 : why.what == kind::device ? exit_device
+                                                            : exit_failed);
 }
 int misused(const std::string& why) { return print_error(why, exit_usage); }
 

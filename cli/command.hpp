@@ -20,7 +20,8 @@ namespace boxoffice::cli {
 inline constexpr int exit_done = 0;
 inline constexpr int exit_failed = 1; ///< also if a fault was found in a log
 inline constexpr int exit_usage = 2;
-inline constexpr int exit_lost = 65; ///< the log has lost durable events; EX_DATAERR
+inline constexpr int exit_lost = 65;   ///< the log has lost durable events; EX_DATAERR
+inline constexpr int exit_device = 74; ///< the device failed or is full; EX_IOERR
 
 /// A subcommand with its own options; `run` returns the exit status.
 struct subcommand {

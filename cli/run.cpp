@@ -102,7 +102,7 @@ constexpr std::array printing_commands{replay_command,   events_command, explain
 
 constexpr const char* exit_statuses =
     "Exit status: 0 done; 1 failed, could not start, or a fault was found; 2 invalid arguments or\n"
-    "settings; 65 the event log has lost durable events; 74 it could not be written.";
+    "settings; 65 the event log has lost durable events; 74 the disk is full or failed.";
 
 /// `before` is printed in front of the command's name.
 int print_help(const CLI::App& of, const char* before, std::FILE* where, int status) {

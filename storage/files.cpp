@@ -44,7 +44,11 @@ std::error_code read_rest(int file, std::string& into) {
 } // namespace
 
 storage_error io_error(std::string what, const std::error_code& why) {
-  return {storage_error::kind::io, std::move(what) + ": " + why.message()};
+  const auto of_device = why == std::errc::no_space_on_device || why == std::errc::io_error ||
+                         why == std::errc::file_too_large ||
+                         why == std::error_code{EDQUOT, std::generic_category()};
+  return {of_device ? storage_error::kind::device : storage_error::kind::io,
+          std::move(what) + ": " + why.message()};
 }
 
 status make_directory(const fs::path& directory) {

@@ -10,7 +10,8 @@
 
 namespace boxoffice::storage {
 
-/// An `io` error: `what` failed (such as "cannot read PATH"), and why.
+/// Error of a system call: `what` failed (such as "cannot read PATH"), and why. `device` if the
+/// device failed, or if the disk, a quota or the limit of file sizes is exhausted; else `io`.
 [[nodiscard]] storage_error io_error(std::string what, const std::error_code& why);
 
 /// Makes a missing directory; only its owner may enter it.

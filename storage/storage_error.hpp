@@ -15,7 +15,7 @@ namespace boxoffice::storage {
 struct storage_error {
   enum class kind : std::uint8_t {
     in_use,      ///< another process has the log open
-    io,          ///< the device or file system failed, or the disk is full
+    io,          ///< a file or the database could not be used
     corrupt,     ///< stored data is damaged
     bad_format,  ///< a newer boxoffice wrote it
     absent,      ///< there is no log
@@ -24,6 +24,7 @@ struct storage_error {
     deposed,     ///< another process has taken over the log or the shard
     unreachable, ///< no connection to the database; a batch under way may be written or not
     lost,        ///< something is missing that was durable
+    device,      ///< the device failed, or it is full: nothing can be written
   };
   kind what{};
   std::string detail; ///< for the operator: what failed, on which path, why

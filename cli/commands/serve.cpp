@@ -71,7 +71,7 @@ std::optional<int> prepare_to_serve(settings& chosen) {
     return cannot_start(*error);
   auto made_private = keep_private(chosen.storage.data_dir);
   if (!made_private)
-    return cannot_start(made_private.error().detail);
+    return cannot_start(made_private.error());
   if (*made_private)
     logging::server_log().warn(logging::log_module::node, "{}", **made_private);
   if (auto error = share_descriptors(chosen))
@@ -249,16 +249,16 @@ int serve(const settings& given, const environment& env, const settings_source& 
     return cannot_start(log.error());
   auto token = find_operator_token(chosen.storage.data_dir);
   if (!token)
-    return cannot_start(token.error().detail);
+    return cannot_start(token.error());
   if (!token->remark.empty())
     logging::server_log().warn(logging::log_module::node, "{}", token->remark);
   auto named_tokens = watch_tokens(chosen);
   if (!named_tokens)
-    return cannot_start(named_tokens.error().detail);
+    return cannot_start(named_tokens.error());
   if (chosen.auth.mode == auth_mode::accounts && !chosen.auth.jwt_secret) {
     auto key = find_token_key(**log);
     if (!key)
-      return cannot_start(key.error().detail);
+      return cannot_start(key.error());
     chosen.auth.jwt_secret = secret{std::move(*key)};
   }
   auto serving = open_node(chosen, **log);

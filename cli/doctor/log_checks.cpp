@@ -27,6 +27,7 @@ std::string_view advice_about(const storage_error& error) {
   case storage_error::kind::lost:
     return "do not delete anything; docs/audit.md has the three steps";
   case storage_error::kind::corrupt: return "restore a backup";
+  case storage_error::kind::device: return "make room on its disk, or replace the disk";
   default: return "see that it exists, runs, and that this user may open it";
   }
 }

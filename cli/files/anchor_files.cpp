@@ -1,9 +1,9 @@
 #include "cli/files/anchor_files.hpp"
 
 #include "cli/files/file_text.hpp"
+#include "storage/files.hpp"
 
 #include <cerrno>
-#include <cstring>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -17,10 +17,12 @@ namespace fs = std::filesystem;
 using storage::storage_error;
 
 storage_error cannot_write(const fs::path& file, int why) {
-  auto kind = why == ENOENT   ? storage_error::kind::absent
-              : why == EEXIST ? storage_error::kind::exists
-                              : storage_error::kind::io;
-  return {kind, "cannot write " + file.string() + ": " + std::strerror(why)};
+  auto error = storage::io_error("cannot write " + file.string(), {why, std::generic_category()});
+  if (why == ENOENT)
+    error.what = storage_error::kind::absent;
+  if (why == EEXIST)
+    error.what = storage_error::kind::exists;
+  return error;
 }
 
 storage::result<std::string> read_text(const fs::path& file) {

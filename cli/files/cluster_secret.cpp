@@ -2,11 +2,11 @@
 
 #include "cli/files/file_text.hpp"
 #include "events/ids.hpp"
+#include "storage/files.hpp"
 
 #include <array>
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
 #include <optional>
 
@@ -25,6 +25,14 @@ constexpr std::size_t least_secret = 16; ///< characters
 storage::storage_error unusable(const fs::path& path, const std::string& why) {
   return {storage::storage_error::kind::io,
           "cluster.secret is not set, and " + path.string() + ": " + why};
+}
+
+storage::storage_error unusable(const fs::path& path, const std::error_code& why) {
+  return storage::io_error("cluster.secret is not set, and " + path.string(), why);
+}
+
+storage::storage_error unusable(const fs::path& path, int why) {
+  return unusable(path, std::error_code{why, std::generic_category()});
 }
 
 std::optional<fs::path> state_directory() {
@@ -47,14 +55,14 @@ storage::result<std::optional<std::string>> read_secret(const fs::path& path) {
   if (file < 0 && errno == ENOENT)
     return std::optional<std::string>{};
   if (file < 0)
-    return unusable(path, std::strerror(errno));
+    return unusable(path, errno);
   struct stat about {};
   std::array<char, 4096> text{};
   auto known = ::fstat(file, &about) == 0;
   auto read = ::read(file, text.data(), text.size());
   ::close(file);
   if (!known || read < 0)
-    return unusable(path, std::strerror(errno));
+    return unusable(path, errno);
   if (!S_ISREG(about.st_mode) || about.st_uid != ::geteuid() || (about.st_mode & of_others) != 0)
     return unusable(path, "is not a file that only this user can read");
   std::string secret{text.data(), static_cast<std::size_t>(read)};
@@ -70,7 +78,7 @@ storage::status make_secret(const fs::path& path) {
   std::error_code failed;
   fs::create_directories(path.parent_path(), failed);
   if (failed)
-    return unusable(path.parent_path(), failed.message());
+    return unusable(path.parent_path(), failed);
   auto bytes = random_key();
   auto text = events::to_hex(bytes.data(), bytes.size()) + '\n';
   auto draft = path;
@@ -80,7 +88,7 @@ storage::status make_secret(const fs::path& path) {
     why = errno;
   ::unlink(draft.c_str());
   if (why != 0)
-    return unusable(path, std::strerror(why));
+    return unusable(path, why);
   return {};
 }
 

@@ -27,8 +27,8 @@ storage::storage_error cannot_read(const std::filesystem::path& file, int why) {
 }
 
 storage::storage_error cannot(const char* what, const std::filesystem::path& path, int why) {
-  return {storage::storage_error::kind::io,
-          std::string{"cannot "} + what + ' ' + path.string() + ": " + std::strerror(why)};
+  return storage::io_error(std::string{"cannot "} + what + ' ' + path.string(),
+                           {why, std::generic_category()});
 }
 
 /// Gives a file that root has written to the owner of its directory. Returns 0 or errno.

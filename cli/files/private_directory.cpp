@@ -2,11 +2,11 @@
 
 #include "cli/files/file_text.hpp"
 #include "cli/files/keys.hpp"
+#include "storage/files.hpp"
 
 #include <array>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 
 #include <sys/stat.h>
 
@@ -26,7 +26,7 @@ std::string octal(mode_t mode) {
 }
 
 storage_error directory_error(const std::string& what, int why) {
-  return {storage_error::kind::io, what + ": " + std::strerror(why)};
+  return storage::io_error(what, {why, std::generic_category()});
 }
 
 /// Whether it may be a data directory: it is empty, the root of a new file system, or has a log or

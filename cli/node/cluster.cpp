@@ -11,19 +11,20 @@ actors::partition partition_of(const cluster_settings& chosen) {
   return {std::move(nodes), chosen.node};
 }
 
-boost::system::result<actors::cluster_proof, std::string> proof_of(const cluster_settings& chosen) {
+storage::result<actors::cluster_proof> proof_of(const cluster_settings& chosen) {
   if (!chosen.tls_certificate.empty()) {
     auto made = actors::cluster_proof::of_certificate(
         {chosen.tls_certificate, chosen.tls_key, chosen.tls_ca});
     if (!made)
-      return "cluster." + made.error();
-    return made;
+      return storage::storage_error{storage::storage_error::kind::bad_format,
+                                    "cluster." + made.error()};
+    return std::move(*made);
   }
   if (chosen.shared_secret)
     return actors::cluster_proof::of_secret(chosen.shared_secret->reveal());
   auto found = find_cluster_secret();
   if (!found)
-    return found.error().detail;
+    return found.error();
   return actors::cluster_proof::of_secret(*found);
 }
 

@@ -4,10 +4,7 @@
 #include "actors/cluster/link/peer_handshake.hpp"
 #include "actors/cluster/partition.hpp"
 #include "cli/settings/settings.hpp"
-
-#include <string>
-
-#include <boost/system/result.hpp>
+#include "storage/storage_error.hpp"
 
 namespace boxoffice::cli {
 
@@ -16,7 +13,6 @@ namespace boxoffice::cli {
 
 /// What this node proves its membership with: its certificate, or a secret, which is generated if
 /// the settings have none. Returns the error if there is neither.
-[[nodiscard]] boost::system::result<actors::cluster_proof, std::string>
-proof_of(const cluster_settings& chosen);
+[[nodiscard]] storage::result<actors::cluster_proof> proof_of(const cluster_settings& chosen);
 
 } // namespace boxoffice::cli

@@ -9,8 +9,6 @@
 #include <optional>
 #include <string>
 
-#include <boost/system/result.hpp>
-
 namespace boxoffice::cli {
 
 /// One form of a node. Its calls come in the order listen(), start(), leave(); the destructor stops
@@ -37,7 +35,7 @@ public:
 };
 
 /// The node, or the reason why it cannot start.
-using opened_node = boost::system::result<std::unique_ptr<node>, std::string>;
+using opened_node = storage::result<std::unique_ptr<node>>;
 
 /// Opens the form of node that the settings ask for. `log` must outlive it.
 [[nodiscard]] opened_node open_node(const settings& chosen, storage::event_log& log);

@@ -68,10 +68,10 @@ storage::status check_all_shows_owned(storage::event_log& log, const actors::par
 
 opened_node open_partitioned_node(const settings& chosen, storage::event_log& log) {
   if (auto owned = check_all_shows_owned(log, partition_of(chosen.cluster)); !owned)
-    return owned.error().detail;
+    return owned.error();
   auto keys = find_customer_keys(log);
   if (!keys)
-    return keys.error().detail;
+    return keys.error();
   auto proof = proof_of(chosen.cluster);
   if (!proof)
     return proof.error();

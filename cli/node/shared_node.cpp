@@ -62,7 +62,7 @@ opened_node open_shared_node(const settings& chosen, storage::event_log& log) {
   auto database_id = database.cluster_id();
   auto keys = ensure_customer_keys(log, database);
   if (!keys || !database_id)
-    return keys ? database_id.error().detail : keys.error().detail;
+    return keys ? database_id.error() : keys.error();
   auto proof = proof_of(chosen.cluster);
   if (!proof)
     return proof.error();

@@ -28,7 +28,7 @@ private:
 opened_node open_single_node(const settings& chosen, storage::event_log& log) {
   auto keys = find_customer_keys(log);
   if (!keys)
-    return keys.error().detail;
+    return keys.error();
   return std::make_unique<single_node>(chosen, log,
                                        std::make_shared<events::customer_keys>(std::move(*keys)));
 }

@@ -71,7 +71,13 @@ postgres_connection connect_to(const postgres_options& options) {
 
 storage_error postgres_error(const std::string& what, const std::exception& why) {
   auto gone = dynamic_cast<const pqxx::broken_connection*>(&why) != nullptr;
-  return {gone ? storage_error::kind::unreachable : storage_error::kind::io,
+  const auto* refused = dynamic_cast<const pqxx::sql_error*>(&why);
+  // 53100: disk_full, 58030: io_error.
+  auto of_device =
+      refused != nullptr && (refused->sqlstate() == "53100" || refused->sqlstate() == "58030");
+  return {gone        ? storage_error::kind::unreachable
+          : of_device ? storage_error::kind::device
+                      : storage_error::kind::io,
           what + " PostgreSQL: " + one_line(why.what())};
 }
 

@@ -17,7 +17,8 @@ using postgres_connection = std::unique_ptr<pqxx::connection>;
 /// throws.
 [[nodiscard]] postgres_connection connect_to(const postgres_options& options);
 
-/// `unreachable` if the connection is lost, else `io`; `what` is what failed, such as "cannot read
+/// `unreachable` if the connection is lost, `device` if the server's disk failed or is full, else
+/// `io`; `what` is what failed, such as "cannot read
 /// rows from".
 [[nodiscard]] storage_error postgres_error(const std::string& what, const std::exception& why);
 

@@ -1,5 +1,10 @@
 #include "storage/rocksdb/errors.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+
 namespace boxoffice::storage {
 
 namespace {
@@ -14,11 +19,29 @@ bool lock_is_held(const rocksdb::Status& failed) {
                                        says("Permission denied")))); // EAGAIN or EACCES of fcntl
 }
 
+/// RocksDB has a code for ENOSPC only; of other errors it keeps the text.
+bool is_of_device(const rocksdb::Status& failed) {
+  constexpr std::array numbers{EIO, EDQUOT, EFBIG};
+  auto text = failed.ToString();
+  return failed.IsNoSpace() || (failed.IsIOError() && std::ranges::any_of(numbers, [&](int each) {
+                                  return text.find(std::strerror(each)) != std::string::npos;
+                                }));
+}
+
 } // namespace
 
 storage_error error_of(const rocksdb::Status& failed, std::string_view what) {
-  auto kind = failed.IsCorruption() ? storage_error::kind::corrupt : storage_error::kind::io;
+  auto kind = failed.IsCorruption()  ? storage_error::kind::corrupt
+              : is_of_device(failed) ? storage_error::kind::device
+                                     : storage_error::kind::io;
   return {kind, std::string{what} + ": " + failed.ToString()};
+}
+
+storage_error write_error_of(const rocksdb::Status& failed, std::string_view what) {
+  auto error = error_of(failed, what);
+  if (error.what == storage_error::kind::io)
+    error.what = storage_error::kind::device;
+  return error;
 }
 
 storage_error open_error_of(const rocksdb::Status& failed, std::string_view directory) {

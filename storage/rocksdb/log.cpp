@@ -150,7 +150,7 @@ status rocksdb_log::write(rocksdb::WriteBatch& batch) {
   durably.sync = true;
   auto wrote = db_->Write(durably, &batch);
   if (!wrote.ok())
-    return fail(error_of(wrote, "cannot write to the log in " + db_->GetName()));
+    return fail(write_error_of(wrote, "cannot write to the log in " + db_->GetName()));
   return {};
 }
 

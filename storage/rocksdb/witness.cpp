@@ -66,7 +66,7 @@ status rocksdb_log::begin_witness(std::chrono::milliseconds interval) {
     if (auto written = write(row); !written)
       return written;
     if (auto flushed = db_->Flush({}, families_[format_family]); !flushed.ok())
-      return fail(error_of(flushed, "cannot write to the log in " + db_->GetName()));
+      return fail(write_error_of(flushed, "cannot write to the log in " + db_->GetName()));
   }
   witness_ = std::make_unique<witness_keeper>(db_->GetName(), interval,
                                               [this] { return current_witness(); });

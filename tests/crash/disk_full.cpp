@@ -60,4 +60,25 @@ TEST_CASE("crash: a full disk ends the process, and nothing acknowledged is miss
     FAIL_CHECK(violation);
 }
 
+TEST_CASE("crash: a start on a full disk ends with 74 and says why") {
+  small_disk disk{disk_bytes};
+  cinema_fixture cinema{server_binary(), {{"storage.write_buffer", "256KiB"}}};
+  REQUIRE(cinema.server().terminate() == exit_status{0, 0});
+  cinema.options().data_dir = disk.path() / "data";
+  SUBCASE("without a log") {}
+  SUBCASE("with a log") {
+    cinema.start();
+    cinema.open_show("show", hall(2, 2));
+    REQUIRE(cinema.server().terminate() == exit_status{0, 0});
+  }
+  disk.fill_up_to(0);
+  auto ended = run_command(serve_command(cinema.options()), 2 * patience);
+  CHECK((ended.status == exit_status{74, 0}));
+  CHECK(ended.output == "");
+  CHECK_MESSAGE(blames_space(ended.errors), "stderr does not say why: ", ended.errors);
+
+  disk.free_space();
+  cinema.start();
+}
+
 } // namespace boxoffice::tests

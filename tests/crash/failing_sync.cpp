@@ -55,4 +55,17 @@ TEST_CASE("crash: a failing sync ends the process, and nothing acknowledged is m
   }
 }
 
+TEST_CASE("crash: a start whose first write cannot be synced ends with 74") {
+  cinema_fixture cinema{server_binary()};
+  REQUIRE(cinema.server().terminate() == exit_status{0, 0});
+  temporary_directory fresh;
+  cinema.options().data_dir = fresh.path() / "data";
+  cinema.options().binary = faulty_server_binary();
+  cinema.options().environment["FAULTY_SYNC_AFTER"] = "1";
+  auto ended = run_command(serve_command(cinema.options()), patience);
+  CHECK((ended.status == exit_status{74, 0}));
+  CHECK(ended.output == "");
+  CHECK_MESSAGE(blames_sync(ended.errors), "stderr does not say why: ", ended.errors);
+}
+
 } // namespace boxoffice::tests

@@ -26,7 +26,8 @@ constexpr bool is_kind(storage::storage_error::kind value) {
   case read_only:
   case deposed:
   case unreachable:
-  case lost: return true;
+  case lost:
+  case device: return true;
   }
   return false;
 }

@@ -243,7 +243,7 @@ TEST_CASE("append: after a failed sync nothing is visible and every append fails
 
   auto failed = log->append({{{stream("show"), 2, {"two"}}}, {{table::shows, "show", "row"}}});
   REQUIRE_FALSE(failed);
-  CHECK(failed.error().what == kind::io);
+  CHECK(failed.error().what == kind::device);
   CHECK(failed.error().detail.find("injected failure of a sync of " +
                                    engine.directory().string()) != std::string::npos);
   CHECK(read_all(*log, "show") == records{{1, "one"}});
@@ -273,7 +273,7 @@ TEST_CASE("append: a full disk is an error with the reason, and earlier appends 
 
   auto failed = log->append(one_record("show", 2, "two"));
   REQUIRE_FALSE(failed);
-  CHECK(failed.error().what == kind::io);
+  CHECK(failed.error().what == kind::device);
   CHECK(failed.error().detail.find("No space left on device") != std::string::npos);
   CHECK(failed.error().detail.find(".log") != std::string::npos);
   plan->disk_full = false;
