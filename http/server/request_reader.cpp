@@ -140,8 +140,9 @@ request_reader::received request_reader::take() {
 }
 
 request_reader::step request_reader::refuse(response&& what) {
-  auto to_head = parser_->is_header_done() && parser_->get().method() == verb::head;
-  refusal_ = {std::move(what), to_head, parser_->release()};
+  auto has_header = parser_->is_header_done();
+  auto to_head = has_header && parser_->get().method() == verb::head;
+  refusal_ = {std::move(what), to_head, parser_->release(), has_header};
   parser_.reset();
   return step::refused;
 }

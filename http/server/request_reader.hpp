@@ -29,8 +29,9 @@ public:
   };
   struct refusal {
     http::response response;
-    bool to_head = false; ///< the response must not have a body
-    http::message head{}; ///< as far as it was read
+    bool to_head = false;    ///< the response must not have a body
+    http::message head{};    ///< as far as it was read
+    bool has_header = false; ///< `head` was read in full
   };
 
   /// `header_limit` is in bytes.

@@ -175,8 +175,7 @@ void session::serve_request() {
     finish();
   else if (boost::beast::websocket::is_upgrade(received))
     await_upgrade(request);
-  auto client =
-      client_.is_trusted_proxy ? worker_.state().proxies.client_of(received, client_) : client_;
+  auto client = worker_.state().proxies.client_of(received, client_);
   auto tag = tag_of(received, worker_.tags());
   routes_.serve(std::move(match), std::move(received), client,
                 responder{shared_from_this(), request, {client, std::move(tag)}});
@@ -189,8 +188,10 @@ void session::refuse(request_reader::refusal&& why) {
     worker_.move(place_, worker::standing::busy);
   framing frame{true, false, why.to_head,
                 lines_for(why.head, worker_.state().lines, stream_.is_tls())};
+  // The client that the refusal counted for: an incomplete header may lack the client's name.
+  auto client = why.has_header ? worker_.state().proxies.client_of(why.head, client_) : client_;
   complete(responses_.add(frame, {0, method_of(why.head), {}}), why.response,
-           {client_, tag_of(why.head, worker_.tags())});
+           {client, tag_of(why.head, worker_.tags())});
 }
 
 // ---- responding

@@ -76,6 +76,33 @@ TEST_CASE("access log: each answer has a line with its route, and none has a req
   CHECK(entry_of(entries_of(file), "after").at("route") == "/api/settings");
 }
 
+TEST_CASE("access log: a request that is refused behind a proxy has its client's address") {
+  temporary_directory place;
+  const auto file = place.path() / "access.log";
+  cinema_fixture cinema{server_binary(),
+                        {{"log.access", "json"},
+                         {"log.access_file", file.string()},
+                         {"http.trusted_proxies", "127.0.0.1"}}};
+  auto send = [&](const std::string& id, const std::string& request, unsigned status) {
+    raw_connection proxy{cinema.server().port()};
+    const auto line = request.find("\r\n") + 2;
+    proxy.send(request.substr(0, line) + "X-Request-Id: " + id +
+               "\r\nX-Forwarded-For: 192.0.2.1\r\n" + request.substr(line) + "\r\n");
+    CHECK(proxy.expect_response().status == status);
+  };
+  send("served", "GET /api/settings HTTP/1.1\r\nHost: x\r\n", 200);
+  send("malformed", "GET / HTTP/1.1\r\n", 400); // Without Host.
+  send("large", "POST /api/ticket/book HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n",
+       413);
+  send("broken", "GET / HTTP/1.1\r\nHost: x\r\nno colon\r\n", 400); // Not read to its end.
+  REQUIRE(cinema.server().terminate() == exit_status{0, 0});
+
+  const auto entries = entries_of(file);
+  for (const auto* id : {"served", "malformed", "large"})
+    CHECK(entry_of(entries, id).at("client") == "192.0.2.1");
+  CHECK(entry_of(entries, "broken").at("client") == "127.0.0.1");
+}
+
 TEST_CASE("access log: a file that cannot be written stops the start") {
   temporary_directory place;
   CHECK_THROWS_WITH_AS(
