@@ -115,9 +115,10 @@ ordered_json response_with(const std::vector<code>& codes, const ordered_json& a
 } // namespace
 
 std::set<code> general_problems(const route& of, const gateway_options& options) {
-  std::set<code> all{code::bad_request, code::body_too_large, code::overloaded};
+  // Malformed requests count in the rate limit, those of probes too.
+  std::set<code> all{code::bad_request, code::body_too_large, code::overloaded, code::rate_limited};
   if (of.who != caller::probe)
-    all.insert({code::rate_limited, code::unavailable});
+    all.insert(code::unavailable);
   if (of.has_body || of.is_for_operator())
     all.insert({code::unsupported_media_type, code::malformed_json, code::invalid_request});
   auto by_token = of.who == caller::customer && options.auth.mode != auth_mode::open;

@@ -252,6 +252,15 @@ TEST_CASE("openapi: every code of a problem has a schema and operations that can
                   how_to_add);
 }
 
+TEST_CASE("openapi: malformed HTTP and a full rate limit can answer every operation") {
+  for (const auto& [key, operation] : operations_of(described())) {
+    CAPTURE(key);
+    auto codes = codes_at(operation);
+    CHECK(codes.contains("BAD_REQUEST"));
+    CHECK(codes.contains("RATE_LIMITED"));
+  }
+}
+
 TEST_CASE("openapi: the meaning of every code is written down, and every named code exists") {
   std::set<std::string> all;
   for (auto each : all_codes())

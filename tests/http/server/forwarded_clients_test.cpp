@@ -70,6 +70,13 @@ TEST_CASE("forwarded: requests that are refused before their route count for the
     CHECK(status_of(without_host) == 400);
     CHECK(status_of(without_host) == 429);
   }
+  SUBCASE("malformed, to a probe") {
+    const auto without_host = "GET /healthz HTTP/1.1\r\n" + of_first + "\r\n";
+    CHECK(status_of(without_host) == 400);
+    CHECK(status_of(without_host) == 400);
+    CHECK(status_of(without_host) == 429);
+    CHECK(status_of(get("/healthz", of_first)) == 200);
+  }
   SUBCASE("too large") {
     const auto large = "POST /api/ticket/book HTTP/1.1\r\nHost: x\r\n" + of_first +
                        "Content-Length: 1000000000\r\n\r\n";
