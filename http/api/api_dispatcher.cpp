@@ -227,11 +227,19 @@ response api_dispatcher::malformed(const refused_request& what, std::string deta
   return to_response(beyond ? *beyond : problem{code::bad_request, std::move(detail), {}, {}, {}});
 }
 
-response api_dispatcher::body_too_large(const refused_request& what,
-                                        const route_match& match) const {
+void api_dispatcher::body_too_large(const refused_request& what, const route_match& match,
+                                    responder&& respond) {
   // Counts only: 413 comes before 429 (spec section 11).
   static_cast<void>(count_refused(what, services_));
-  return match.to == nullptr ? no_route(match) : problem_response(code::body_too_large);
+  if (match.to == nullptr)
+    return respond(no_route(match));
+  auto refusal = problem_response(code::body_too_large);
+  // The operator may send more, so a refusal reveals that the token was wrong.
+  auto for_operator = match.to->who == caller::operator_;
+  if (for_operator && !operator_of(*what.head, services_, what.client) &&
+      has_wrong_token(*what.head, services_))
+    return refuse_guess(respond, std::move(refusal), services_);
+  respond(std::move(refusal));
 }
 
 response api_dispatcher::too_many_connections() const {

@@ -16,8 +16,8 @@ public:
              responder&& respond) override;
 
   [[nodiscard]] response malformed(const refused_request& what, std::string detail) const override;
-  [[nodiscard]] response body_too_large(const refused_request& what,
-                                        const route_match& match) const override;
+  void body_too_large(const refused_request& what, const route_match& match,
+                      responder&& respond) override;
   [[nodiscard]] response too_many_connections() const override;
 
 private:

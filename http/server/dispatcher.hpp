@@ -30,7 +30,7 @@ struct route_match {
 /// What is refused before it is a complete request.
 struct refused_request {
   const message* head;          ///< null if it was not read in full
-  const client_address& client; ///< of the connection
+  const client_address& client; ///< of the connection or of the request
 };
 
 /// All members are called in the worker's thread.
@@ -51,8 +51,9 @@ public:
   // Responses to what never becomes a request.
   [[nodiscard]] virtual response malformed(const refused_request& what,
                                            std::string detail) const = 0;
-  [[nodiscard]] virtual response body_too_large(const refused_request& what,
-                                                const route_match& match) const = 0;
+  /// Responds, now or later, to a request whose body exceeds the limit of its route.
+  virtual void body_too_large(const refused_request& what, const route_match& match,
+                              responder&& respond) = 0;
   [[nodiscard]] virtual response too_many_connections() const = 0;
 };
 

@@ -91,7 +91,7 @@ request_reader::step request_reader::next() {
   if (error == beast::http::error::need_more)
     return step::needs_bytes;
   if (error == beast::http::error::body_limit)
-    return refuse(routes_.body_too_large(refused(), match_));
+    return refuse_body();
   if (error)
     return refuse_malformed(error.message());
   if (!had_header && parser_->is_header_done())
@@ -121,7 +121,7 @@ std::optional<request_reader::step> request_reader::check_header() {
     return refuse_malformed("A body in HTTP/1.0 needs a Content-Length.");
   auto length = parser_->content_length();
   if (length && *length > match_.body_limit)
-    return refuse(routes_.body_too_large(refused(), match_));
+    return refuse_body();
   if (parser_->chunked()) {
     header_fields_ = fields_of(head);
     parser_->on_chunk_header(on_chunk_);
@@ -139,12 +139,19 @@ request_reader::received request_reader::take() {
   return out;
 }
 
-request_reader::step request_reader::refuse(response&& what) {
-  auto has_header = parser_->is_header_done();
-  auto to_head = has_header && parser_->get().method() == verb::head;
-  refusal_ = {std::move(what), to_head, parser_->release(), has_header};
+request_reader::step request_reader::refuse(refusal&& why) {
+  refusal_ = std::move(why);
+  refusal_.has_header = parser_->is_header_done();
+  refusal_.to_head = refusal_.has_header && parser_->get().method() == verb::head;
+  refusal_.head = parser_->release();
   parser_.reset();
   return step::refused;
+}
+
+request_reader::step request_reader::refuse_body() {
+  refusal why;
+  why.too_large = std::move(match_);
+  return refuse(std::move(why));
 }
 
 refused_request request_reader::refused() const {
@@ -152,7 +159,9 @@ refused_request request_reader::refused() const {
 }
 
 request_reader::step request_reader::refuse_malformed(std::string detail) {
-  return refuse(routes_.malformed(refused(), std::move(detail)));
+  refusal why;
+  why.response = routes_.malformed(refused(), std::move(detail));
+  return refuse(std::move(why));
 }
 
 } // namespace boxoffice::http

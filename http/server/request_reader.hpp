@@ -28,10 +28,11 @@ public:
     route_match match;
   };
   struct refusal {
-    http::response response;
-    bool to_head = false;    ///< the response must not have a body
-    http::message head{};    ///< as far as it was read
-    bool has_header = false; ///< `head` was read in full
+    http::response response{};
+    std::optional<route_match> too_large{}; ///< its body exceeds this limit; then no `response`
+    bool to_head = false;                   ///< the response must not have a body
+    http::message head{};                   ///< as far as it was read
+    bool has_header = false;                ///< `head` was read in full
   };
 
   /// `header_limit` is in bytes.
@@ -68,7 +69,8 @@ private:
   /// Checks a complete header; returns nothing if the body may be read now.
   [[nodiscard]] std::optional<step> check_header();
   [[nodiscard]] bool is_header_too_long(std::size_t waiting) const;
-  step refuse(response&& what);
+  step refuse(refusal&& why);
+  step refuse_body();
   step refuse_malformed(std::string detail);
   [[nodiscard]] refused_request refused() const;
 

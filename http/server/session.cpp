@@ -54,7 +54,9 @@ void session::start() {
 
 void session::turn_away(response&& why) {
   is_serving_ = true;
-  refuse({std::move(why)});
+  request_reader::refusal refusal;
+  refusal.response = std::move(why);
+  refuse(std::move(refusal));
   is_serving_ = false;
   flush();
 }
@@ -182,16 +184,19 @@ void session::serve_request() {
 }
 
 void session::refuse(request_reader::refusal&& why) {
-  why.response.close = true;
   finish();
   if (!write_pending_)
     worker_.move(place_, worker::standing::busy);
-  framing frame{true, false, why.to_head,
+  framing frame{false, false, why.to_head,
                 lines_for(why.head, worker_.state().lines, stream_.is_tls())};
   // The client that the refusal counted for: an incomplete header may lack the client's name.
   auto client = why.has_header ? worker_.state().proxies.client_of(why.head, client_) : client_;
-  complete(responses_.add(frame, {0, method_of(why.head), {}}), why.response,
-           {client, tag_of(why.head, worker_.tags())});
+  auto request = responses_.add(frame, {0, method_of(why.head), {}});
+  responder respond{shared_from_this(), request, {client, tag_of(why.head, worker_.tags())}};
+  if (why.too_large)
+    routes_.body_too_large({&why.head, client}, *why.too_large, std::move(respond));
+  else
+    respond(std::move(why.response));
 }
 
 // ---- responding

@@ -71,8 +71,9 @@ response redirect_dispatcher::malformed(const refused_request& what, std::string
   return problems_.malformed(what, std::move(detail));
 }
 
-response redirect_dispatcher::body_too_large(const refused_request&, const route_match&) const {
-  return problem_response(code::body_too_large);
+void redirect_dispatcher::body_too_large(const refused_request&, const route_match&,
+                                         responder&& respond) {
+  respond(problem_response(code::body_too_large));
 }
 
 response redirect_dispatcher::too_many_connections() const {

@@ -144,6 +144,34 @@ TEST_CASE(
   CHECK(status_of_list(boxoffice::tests::operator_token) == 200);
 }
 
+TEST_CASE("wrong tokens: those with a body that only the operator may send count too") {
+  gateway_fixture cinema;
+  const auto options = usual_options();
+  const auto size = std::to_string(options.body_limit + 1);
+  auto put = [&](const std::string& headers) {
+    return "PUT /api/movieshow/show HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" +
+           headers + "Content-Length: " + size + "\r\n\r\n";
+  };
+  auto status_with = [&](const std::string& token) {
+    auto one = cinema.connect(); // A refusal ends it.
+    REQUIRE(one.send(put("Authorization: Bearer " + token + "\r\n")));
+    return one.expect_response().status;
+  };
+  for (std::size_t i = 0; i < wrong_tokens::tolerated; ++i)
+    CHECK(status_with("guess-" + std::to_string(i)) == 413);
+  auto before = std::chrono::steady_clock::now();
+  CHECK(status_with("one-more-guess") == 413);
+  CHECK(std::chrono::steady_clock::now() - before >= wrong_tokens::penalty);
+  auto by_nobody = cinema.connect();
+  REQUIRE(by_nobody.send(put("")));
+  CHECK(by_nobody.expect_response().status == 413);
+  auto by_operator = cinema.connect();
+  REQUIRE(by_operator.send(
+      put("Authorization: Bearer " + std::string{boxoffice::tests::operator_token} + "\r\n") +
+      std::string(options.body_limit + 1, 'x')));
+  CHECK(by_operator.expect_response().status == 400); // Read to its end: it is no JSON.
+}
+
 TEST_CASE("wrong tokens: a drain refuses at once those that wait") {
   gateway_fixture cinema;
   auto client = cinema.client();
