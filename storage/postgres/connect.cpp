@@ -50,10 +50,42 @@ std::string one_line(std::string text) {
   return text;
 }
 
+/// Whether a URI has its only `@` in front of the host. Otherwise an `@` or `/` of the password may
+/// not be percent-encoded, and libpq takes a part of the password for the host or the port.
+bool has_clear_authority(const std::string& uri) {
+  auto authority = uri.find("://") + 3;
+  auto end = uri.find_first_of("/?", authority);
+  auto last = uri.rfind('@');
+  return last == std::string::npos || (last < end && uri.find('@') == last);
+}
+
+/// Whether a message of libpq quotes a host at most.
+bool quotes_host_only(const std::string& connection, std::string_view message) {
+  auto has_addressed = message.starts_with("connection to server ") ||
+                       message.starts_with("could not translate host name ");
+  return has_addressed && (!is_uri(connection) || has_clear_authority(connection));
+}
+
+postgres_connection connected(const postgres_options& options) {
+  try {
+    return std::make_unique<pqxx::connection>(with_defaults(options.connection));
+  } catch (const pqxx::broken_connection& failed) {
+    throw pqxx::broken_connection{without_secrets(options.connection, failed.what())};
+  }
+}
+
 } // namespace
 
+std::string without_secrets(const std::string& connection, std::string message) {
+  auto begin = message.find('"');
+  if (begin == std::string::npos || quotes_host_only(connection, message))
+    return message;
+  auto end = message.rfind('"') + 1; // A quoted part may have quotes itself.
+  return message.replace(begin, end - begin, "(hidden)");
+}
+
 postgres_connection connect_to(const postgres_options& options) {
-  auto made = std::make_unique<pqxx::connection>(with_defaults(options.connection));
+  auto made = connected(options);
   // A session that reconnects by itself would continue without its lock. Deprecated because libpqxx
   // 7 no longer reconnects.
 #pragma GCC diagnostic push

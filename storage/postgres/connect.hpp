@@ -14,8 +14,13 @@ using postgres_connection = std::unique_ptr<pqxx::connection>;
 
 /// Connects with synchronous_commit on: a commit returns once it is on the device, and on the
 /// synchronous standby if there is one. Detects a lost host within seconds. Throws what pqxx
-/// throws.
+/// throws, without secrets.
 [[nodiscard]] postgres_connection connect_to(const postgres_options& options);
+
+/// A message of libpq about a failed connection, without what it quotes of the connection string:
+/// if the string is malformed, that may be a part of the password. The address of a server that was
+/// looked up stays.
+[[nodiscard]] std::string without_secrets(const std::string& connection, std::string message);
 
 /// `unreachable` if the connection is lost, `device` if the server's disk failed or is full, else
 /// `io`; `what` is what failed, such as "cannot read
