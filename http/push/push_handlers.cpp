@@ -2,6 +2,7 @@
 // request gets an ordinary response and no WebSocket.
 #include "events/base64.hpp"
 #include "http/api/handlers/handler_support.hpp"
+#include "http/api/signin/operator_access.hpp"
 #include "http/push/push_hub.hpp"
 #include "http/server/websocket_session.hpp"
 #include "http/server/worker.hpp"
@@ -45,15 +46,29 @@ std::optional<response> handshake_error(const message& received, const response_
   return refused;
 }
 
+/// Whether the operator's token in a handshake is still good. Unset if the handshake needed none.
+std::function<bool()> authorization_of(const request& in, const services& with) {
+  auto token = bearer(in.message);
+  if (!in.by || !token || in.respond.client().at_control_socket ||
+      with.options.auth.mode == auth_mode::open)
+    return {};
+  return [token = std::string{*token}, &with] {
+    auto by = operator_with(token, with);
+    return by && by->scopes.has(scope::read);
+  };
+}
+
 /// Opens a WebSocket if the reply to `question` is a View; any other becomes the response.
 template <class View, class Subscription>
 void open_websocket(request&& in, services& with, const events::show_id& show,
-                    actors::show_question question, Subscription wanted) {
+                    actors::show_question question, Subscription wanted,
+                    std::function<bool()> is_authorized = {}) {
   if (auto refused = handshake_error(in.message, with.shared.state.lines))
     return in.respond(std::move(*refused));
   auto handshake = std::make_shared<message>(std::move(in.message)); // on_reply must be copyable.
-  auto open = [&with, handshake, wanted = std::move(wanted)](const responder& respond,
-                                                             actors::reply&& reply) {
+  auto open = [&with, handshake, wanted = std::move(wanted),
+               is_authorized = std::move(is_authorized)](const responder& respond,
+                                                         actors::reply&& reply) {
     if (!std::holds_alternative<View>(reply))
       return respond(failure(reply));
     if (!with.worker.state().usage.has_room_for_forwarded(respond.client()))
@@ -61,8 +76,10 @@ void open_websocket(request&& in, services& with, const events::show_id& show,
     auto socket = respond.release();
     if (!socket)
       return respond(not_a_handshake("A handshake must be alone on its connection."));
+    auto owner = with.pushes.subscription(wanted);
+    owner.is_authorized = is_authorized;
     std::make_shared<websocket_session>(with.worker, std::move(*socket), respond.client(),
-                                        with.pushes.subscription(wanted))
+                                        std::move(owner))
         ->start(*handshake, respond.tag());
   };
   with.client.ask({std::move(in.respond), std::move(open)}, events::show_id{show},
@@ -91,10 +108,12 @@ void watch_ticket(request&& in, services& with) {
     return;
   auto holder = holder_of(id->show, in, with);
   auto mail = in.email.value_or("");
+  auto is_authorized = authorization_of(in, with);
   open_websocket<actors::booking_view>(
       std::move(in), with, id->show,
       actors::get_booking{id->secret, holder.customer, holder.formerly},
-      actors::subscribe_booking{*id, holder.customer, std::move(mail), {}, 0, holder.formerly});
+      actors::subscribe_booking{*id, holder.customer, std::move(mail), {}, 0, holder.formerly},
+      std::move(is_authorized));
 }
 
 } // namespace boxoffice::http

@@ -45,7 +45,7 @@ websocket_session::callbacks push_hub::callbacks_of(std::optional<events::show_i
     members_.emplace(subscriber, member{&one, std::move(show)});
     caf::anon_send(feed_, std::move(wanted));
   };
-  return {std::move(opened), [this, subscriber] { leave(subscriber); }};
+  return {std::move(opened), [this, subscriber] { leave(subscriber); }, {}};
 }
 
 void push_hub::leave(std::uint64_t subscriber) {

@@ -179,6 +179,8 @@ void websocket_session::check_deadline(clock::time_point now) {
               (closing_ && (worker_.cutting() || now - closing_since_ > close_time));
   if (late)
     end();
+  else if (phase_ == phase::open && owner_.is_authorized && !owner_.is_authorized())
+    finish(close_code::policy_error);
 }
 
 void websocket_session::end() {

@@ -30,7 +30,8 @@ public:
   /// when the session is destroyed without having ended.
   struct callbacks {
     std::function<void(websocket_session&)> opened;
-    std::function<void()> ended; ///< only if `opened` was called
+    std::function<void()> ended;              ///< only if `opened` was called
+    std::function<bool()> is_authorized = {}; ///< asked twice a second; unset: always
   };
 
   websocket_session(worker& home, transport&& connection, const client_address& client,
@@ -49,7 +50,8 @@ public:
   void drain();
   /// Ends the connection at once.
   void cut() { end(); }
-  /// Ends the connection if the client took too long.
+  /// Ends the connection if the client took too long, and closes it with 1008 if it is not
+  /// authorized any more.
   void check_deadline(clock::time_point now);
 
   [[nodiscard]] const client_address& client() const { return client_; }

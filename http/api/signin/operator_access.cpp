@@ -9,15 +9,17 @@ std::optional<operator_access> operator_of(const message& head, const services& 
   if (client.at_control_socket)
     return operator_access{scope_set::all(), "control-socket"};
   auto token = bearer(head);
-  if (!token)
-    return std::nullopt;
-  if (with.shared.operator_token.equals(*token))
+  return token ? operator_with(*token, with) : std::nullopt;
+}
+
+std::optional<operator_access> operator_with(std::string_view token, const services& with) {
+  if (with.shared.operator_token.equals(token))
     return operator_access{scope_set::all(), "token"};
   // The prefix is no secret. Without it, as in customers' tokens, there is nothing to look up.
-  if (!token->starts_with(token_prefix) || !with.options.named_tokens)
+  if (!token.starts_with(token_prefix) || !with.options.named_tokens)
     return std::nullopt;
   auto known = with.options.named_tokens();
-  const auto* found = known ? known->find(*token, with.now()) : nullptr;
+  const auto* found = known ? known->find(token, with.now()) : nullptr;
   if (found == nullptr)
     return std::nullopt;
   return operator_access{found->scopes, "token:" + found->name};

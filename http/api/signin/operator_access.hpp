@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace boxoffice::http {
 
@@ -21,5 +22,9 @@ struct operator_access {
 /// scopes, or by a named token that is valid now. Nothing for all others.
 [[nodiscard]] std::optional<operator_access> operator_of(const message& head, const services& with,
                                                          const client_address& client);
+
+/// The operator whose token that is now. Nothing for an unknown, revoked or expired one.
+[[nodiscard]] std::optional<operator_access> operator_with(std::string_view token,
+                                                           const services& with);
 
 } // namespace boxoffice::http

@@ -2,7 +2,10 @@
 #include "http/auth/token_set.hpp"
 #include "tests/http/gateway_fixture.hpp"
 #include "tests/support/check_code.hpp"
+#include "tests/support/clients/websocket_client.hpp"
 #include "tests/support/crypto/jwt.hpp"
+
+#include <atomic>
 
 #include <doctest/doctest.h>
 
@@ -12,6 +15,7 @@ using boxoffice::tests::bearer;
 using boxoffice::tests::check_code;
 using boxoffice::tests::claims_of;
 using boxoffice::tests::jwt;
+using boxoffice::tests::websocket_client;
 
 namespace {
 
@@ -208,6 +212,42 @@ TEST_CASE("operator scopes: a revoked token is refused by the next request") {
   check_code(with.client.get("/api/refund", bearer(token_named("read"))), 401, "UNAUTHENTICATED");
   CHECK(with.tokens->add(valid_token("read", {scope::read})));
   CHECK(with.client.get("/api/refund", bearer(token_named("read"))).status == 200);
+}
+
+TEST_CASE("operator scopes: a WebSocket ends once the token that it needed is revoked") {
+  auto options = usual_options();
+  auto mode = auth_mode::open;
+  SUBCASE("no token is needed") {}
+  SUBCASE("the token is needed") { mode = auth_mode::jwt; }
+  options.auth.mode = mode;
+  options.auth.jwt_secret = token_secret;
+  staffed_cinema with{options};
+  auto revoked = std::make_shared<std::atomic<bool>>(false);
+  auto remaining = std::make_shared<token_set>();
+  REQUIRE(remaining->add(valid_token("boss", scope_set::all())));
+  options.named_tokens = [revoked, all = with.tokens, remaining] {
+    return *revoked ? remaining : all;
+  };
+  gateway_fixture cinema{options};
+  cinema.open_show("s");
+  auto booked = cinema.client().post("/api/ticket/book", json::parse(booking_of("A1")),
+                                     bearer(token_named("boss")));
+  REQUIRE(booked.status == 202);
+  auto ticket = "/ws/ticket/" + booked.body.at("reqId").get<std::string>();
+  websocket_client of_reader{cinema.port(), ticket, bearer(token_named("read"))};
+  websocket_client of_boss{cinema.port(), ticket, bearer(token_named("boss"))};
+  websocket_client of_show{cinema.port(), "/ws/movieshow/s", bearer(token_named("read"))};
+  of_show.next();
+  *revoked = true;
+  if (mode == auth_mode::jwt)
+    CHECK(of_reader.close_code() == 1008);
+  auto cancelled = cinema.client().del("/api/ticket/" + booked.body.at("reqId").get<std::string>(),
+                                       bearer(token_named("boss")));
+  CHECK(cancelled.status == 200);
+  if (mode == auth_mode::open)
+    CHECK(of_reader.close_code() == 1000);
+  CHECK(of_boss.close_code() == 1000);
+  CHECK(of_show.next().contains("changed"));
 }
 
 TEST_CASE("operator scopes: only a token with the scope may send the operator's large bodies") {
