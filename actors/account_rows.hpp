@@ -16,8 +16,11 @@ struct account_rows {
   std::function<storage::result<std::optional<storage::account>>(
       const std::vector<events::customer_id>&)>
       find;
-  /// True if the account is new and durable; false if there is one, which stays. Both take as long.
-  std::function<storage::result<bool>(const events::customer_id&, const storage::account&)> add;
+  /// Adds an account of the owner of these ids. True if it is new and durable; false if there is
+  /// one, which stays. Both take as long.
+  std::function<storage::result<bool>(const std::vector<events::customer_id>&,
+                                      const storage::account&)>
+      add;
 };
 
 } // namespace boxoffice::actors

@@ -83,11 +83,16 @@ account_rows engine::accounts() const {
   auto find = [&log = log_](const std::vector<events::customer_id>& customers) {
     return storage::find_account(log, customers);
   };
-  auto add = [writer = writer_](const events::customer_id& customer,
+  auto add = [&log = log_,
+              writer = writer_](const std::vector<events::customer_id>& customers,
                                 const storage::account& made) -> storage::result<bool> {
+    // Only copies of logs have accounts under other ids than the first, so none appears meanwhile.
+    auto place = storage::account_place(log, customers);
+    if (!place)
+      return place.error();
     auto done = std::make_shared<std::promise<storage::result<bool>>>();
     auto added = done->get_future();
-    caf::anon_send(writer, add_row{storage::account_row(customer, made), done});
+    caf::anon_send(writer, add_row{storage::account_row(*place, made), done});
     try {
       if (added.wait_for(longest_addition) == std::future_status::ready)
         return added.get();

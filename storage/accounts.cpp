@@ -39,6 +39,30 @@ std::string erasure_key(const events::customer_id& customer) {
   return std::string{row_key(customer)}.append(erased_suffix);
 }
 
+struct kept_account {
+  events::customer_id under{};
+  account what;
+};
+
+/// Looks all ids up, whichever has an account: both outcomes take the same work.
+result<std::optional<kept_account>> newest_account(event_log& log,
+                                                   std::span<const events::customer_id> customers) {
+  std::optional<kept_account> newest;
+  for (const auto& each : customers) {
+    auto row = log.get(table::customers, account_key(each));
+    if (!row)
+      return row.error();
+    if (!*row)
+      continue;
+    auto found = decode_account(**row);
+    if (!found)
+      return undecodable("an account");
+    if (!newest || found->created_at > newest->what.created_at)
+      newest = kept_account{each, std::move(*found)};
+  }
+  return newest;
+}
+
 } // namespace
 
 std::string account_key(const events::customer_id& customer) {
@@ -82,21 +106,24 @@ result<std::optional<account>> find_account(event_log& log,
   auto erased = last_erasure(log, customers);
   if (!erased)
     return erased.error();
-  for (const auto& each : customers) {
-    auto row = log.get(table::customers, account_key(each));
-    if (!row)
-      return row.error();
-    if (!*row)
-      continue;
-    auto found = decode_account(**row);
-    if (!found)
-      return undecodable("an account");
-    // A token from before the erasure may have booked meanwhile.
-    if (*erased)
-      found->bookings_from = std::max(found->created_at, **erased + 1);
-    return std::optional{std::move(*found)};
-  }
-  return std::optional<account>{};
+  auto newest = newest_account(log, customers);
+  if (!newest)
+    return newest.error();
+  if (!*newest)
+    return std::optional<account>{};
+  auto& found = (*newest)->what;
+  // A token from before the erasure may have booked meanwhile.
+  if (*erased)
+    found.bookings_from = std::max(found.created_at, **erased + 1);
+  return std::optional{std::move(found)};
+}
+
+result<events::customer_id> account_place(event_log& log,
+                                          std::span<const events::customer_id> customers) {
+  auto newest = newest_account(log, customers);
+  if (!newest)
+    return newest.error();
+  return *newest ? (*newest)->under : customers.front();
 }
 
 } // namespace boxoffice::storage

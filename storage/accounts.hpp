@@ -44,8 +44,15 @@ struct account {
 [[nodiscard]] result<std::optional<events::time_ms>>
 last_erasure(event_log& log, std::span<const events::customer_id> customers);
 
-/// The account of the owner of these ids. Error: `corrupt` if a row cannot be decoded.
+/// The account of the owner of these ids; the newest, if logs that were copied into this one had
+/// several. Error: `corrupt` if a row cannot be decoded.
 [[nodiscard]] result<std::optional<account>>
 find_account(event_log& log, std::span<const events::customer_id> customers);
+
+/// The id under which the owner of these ids has that account, or a new one is kept: the first. A
+/// log that came from another one has accounts under the ids of another key. Errors as
+/// find_account().
+[[nodiscard]] result<events::customer_id>
+account_place(event_log& log, std::span<const events::customer_id> customers);
 
 } // namespace boxoffice::storage

@@ -119,6 +119,22 @@ LOG_CONTRACT("customers: an account made after an erasure does not hold earlier 
   CHECK(bookings_from(1'500) == 3'001);
 }
 
+LOG_CONTRACT("customers: of accounts from several logs the newest is found and kept") {
+  Engine engine;
+  auto log = engine.open();
+  const std::vector ids{id(7), id(1), id(3)};
+  CHECK(account_place(*log, ids).value() == id(7));
+  REQUIRE(log->append({{}, {account_row(id(1), {2'000, "of one log"})}}));
+  CHECK(account_place(*log, ids).value() == id(1));
+  // A sign-up does not replace the account of another key.
+  CHECK_FALSE(log->add_row(account_row(id(1), {4'000, "of somebody else"})).value());
+  CHECK(find_account(*log, ids).value()->password_hash == "of one log");
+  REQUIRE(log->append({{}, {account_row(id(3), {3'000, "of another log"})}}));
+  REQUIRE(log->append({{}, {account_row(id(7), {1'000, "of a third log"})}}));
+  CHECK(account_place(*log, ids).value() == id(3));
+  CHECK(find_account(*log, ids).value()->password_hash == "of another log");
+}
+
 TEST_CASE("customers: the stored form of an erasure never changes") {
   const auto noted = erasure_rows(std::vector{id(1)}, 1'790'000'000'000);
   REQUIRE(noted.size() == 1);

@@ -79,8 +79,7 @@ bool accounts::sign_up(credentials&& given, events::time_ms now, finished then) 
     auto hash = hash_of_password(given.password);
     if (!hash)
       return then({outcome::failed});
-    auto customer = events::customer_of(keys_->own(), given.mail);
-    auto added = rows_.add(customer, {now, std::move(*hash)});
+    auto added = rows_.add(keys_->customers_of(given.mail), {now, std::move(*hash)});
     then({added ? outcome::done : outcome::failed});
   });
 }
