@@ -26,12 +26,14 @@ std::vector<customer_id> former_customers_of(byte_view key, const mail_address& 
   return former;
 }
 
-void customer_keys::add(const show_id& show, const key& its) {
-  auto found = std::ranges::find(others_, its);
-  came_[show.text] = static_cast<std::size_t>(found - others_.begin());
-  if (found == others_.end())
+std::size_t customer_keys::place_of(const key& its) {
+  auto place = static_cast<std::size_t>(std::ranges::find(others_, its) - others_.begin());
+  if (place == others_.size())
     others_.push_back(its);
+  return place;
 }
+
+void customer_keys::add(const show_id& show, const key& its) { came_[show.text] = place_of(its); }
 
 const customer_keys::key& customer_keys::of(const show_id& show) const {
   if (came_.empty())

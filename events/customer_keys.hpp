@@ -17,9 +17,9 @@ namespace boxoffice::events {
 /// customer_of(). None for most addresses; see mail_address::former_spellings().
 [[nodiscard]] std::vector<customer_id> former_customers_of(byte_view key, const mail_address& mail);
 
-/// The keys of one log: its own, and those of the logs that some of its shows came from. A show
-/// keeps the key that it was opened under, so that its customers keep their pseudonyms, bookings
-/// and Idempotency-Keys.
+/// The keys of one log: its own, and those of the logs that shows and accounts of it came from. A
+/// show keeps the key that it was opened under, so that its customers keep their pseudonyms,
+/// bookings and Idempotency-Keys.
 class customer_keys {
 public:
   using key = std::vector<std::uint8_t>;
@@ -29,8 +29,12 @@ public:
 
   /// The show came from a log with this key.
   void add(const show_id& show, const key& its);
+  /// Accounts came from a log with this key.
+  void add(const key& its) { static_cast<void>(place_of(its)); }
 
   [[nodiscard]] const key& own() const { return own_; }
+  /// All but own().
+  [[nodiscard]] const std::vector<key>& others() const { return others_; }
   /// The key of that show's customers.
   [[nodiscard]] const key& of(const show_id& show) const;
   /// The pseudonym of the owner of the address in that show.
@@ -47,6 +51,9 @@ public:
   [[nodiscard]] std::vector<customer_id> customers_of(const mail_address& mail) const;
 
 private:
+  /// The key's place in others_, where it is added if it is missing.
+  std::size_t place_of(const key& its);
+
   key own_;
   std::vector<key> others_;                           ///< each once
   std::unordered_map<std::string, std::size_t> came_; ///< show -> its key's place in others_

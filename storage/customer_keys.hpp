@@ -2,6 +2,8 @@
 //
 //   customer-key           the log's own, 32 bytes
 //   customer-key of SHOW   that of a show from another log, if it differs
+//   customer-key from HEX  that of a log that accounts came from, if it differs; HEX are the first
+//                          16 digits of its SHA-256
 //
 // These names never change.
 #pragma once
@@ -19,6 +21,8 @@ inline constexpr std::string_view customer_key_row = "customer-key";
 
 [[nodiscard]] row_change customer_key_of_show(const show_id& show,
                                               const events::customer_keys::key& key);
+
+[[nodiscard]] row_change customer_key_of_accounts(const events::customer_keys::key& key);
 
 /// Nothing if the log has no key, which means that no server has used it yet.
 [[nodiscard]] result<std::optional<events::customer_keys>> read_customer_keys(event_log& log);

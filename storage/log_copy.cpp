@@ -53,7 +53,8 @@ public:
       : from_{from}, to_{to}, wanted_{wanted}, copier_{to} {}
 
   result<copied> run() {
-    for (auto step : {&copy_job::copy_key, &copy_job::copy_events, &copy_job::copy_rows})
+    for (auto step : {&copy_job::copy_key, &copy_job::note_other_keys, &copy_job::copy_events,
+                      &copy_job::copy_rows})
       if (auto done = (this->*step)(); !done)
         return done.error();
     return count_;
@@ -85,6 +86,19 @@ private:
     batch.rows.push_back(
         {table::node, std::string{customer_key_row}, std::string{key.begin(), key.end()}});
     return to_.append(batch);
+  }
+
+  /// The accounts come with it, of shows that are not copied too.
+  status note_other_keys() {
+    if (!theirs_)
+      return {};
+    auto keys = theirs_->others();
+    keys.push_back(theirs_->own());
+    write_batch batch;
+    for (const auto& each : keys)
+      if (each != ours_->own())
+        batch.rows.push_back(customer_key_of_accounts(each));
+    return batch.rows.empty() ? status{} : to_.append(batch);
   }
 
   status copy_events() {
@@ -190,8 +204,9 @@ private:
     switch (in) {
     case table::node: return !key.starts_with(customer_key_row);
     case table::customers:
-      return !wanted_ ||
-             customers_.contains(std::string{key.substr(0, sizeof(events::customer_id))});
+      // Accounts and erasures are all copied: of which node they are follows from the address.
+      return !wanted_ || key.size() > sizeof(events::customer_id) ||
+             customers_.contains(std::string{key});
     case table::shows:
     case table::open_work:
     case table::refunds:

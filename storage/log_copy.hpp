@@ -48,7 +48,8 @@ struct copied {
 using show_filter = std::function<bool(const show_id&)>;
 
 /// Copies all of `from` to `to`, records and hashes byte for byte. With `wanted` it copies those
-/// shows only, and the mail addresses of their customers only. Nobody may write to either log.
+/// shows only, and the mail addresses of their customers only, but all accounts (accounts.hpp).
+/// Nobody may write to either log.
 ///
 /// An interrupted copy is continued by calling it again: events that `to` has are skipped. Several
 /// logs with different shows can be copied into one; each show keeps its key of the pseudonyms

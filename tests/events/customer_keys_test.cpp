@@ -35,6 +35,12 @@ TEST_CASE("customer keys: a person has one pseudonym a key, the log's own first"
   CHECK(keys.customers_of(mail_address{"ann@x.org"}) ==
         std::vector{customer_of(key_of(1), mail_address{"ann@x.org"}),
                     customer_of(key_of(2), mail_address{"ann@x.org"})});
+  keys.add(key_of(2));
+  keys.add(key_of(3));
+  CHECK(keys.others().size() == 3);
+  CHECK(keys.of({"noir"}) == key_of(2));
+  CHECK(keys.customers_of(mail_address{"ann@x.org"}).back() ==
+        customer_of(key_of(3), mail_address{"ann@x.org"}));
 }
 
 } // namespace boxoffice::events

@@ -1,3 +1,4 @@
+#include "storage/accounts.hpp"
 #include "storage/customer_keys.hpp"
 #include "storage/log_copy.hpp"
 #include "storage/side_rows.hpp"
@@ -90,6 +91,35 @@ TEST_CASE("copy: a part of the shows is copied with its rows and mail addresses 
   CHECK(mail_of('a') == "a@x.org");
   CHECK_FALSE(mail_of('b'));
   CHECK(fault_in(*fresh) == "");
+}
+
+TEST_CASE("copy: accounts and erasures are all copied, with the keys of their pseudonyms") {
+  const events::mail_address ann{"ann@x.org"};
+  auto id_by = [&](std::uint8_t key) { return events::customer_of(key_of(key), ann); };
+  rocksdb_engine first, second, third, fourth;
+  auto one = log_with_key(first, 1);
+  auto two = log_with_key(second, 2);
+  REQUIRE(two->append({{}, {account_row(id_by(2), {1'000, "hash"})}}));
+  REQUIRE(two->append({{}, erasure_rows(std::vector{id_by(2)}, 500)}));
+  auto no_show = [](const show_id&) { return false; };
+  auto all = third.open();
+  REQUIRE(copy_log(*one, *all, no_show));
+  REQUIRE(copy_log(*two, *all, no_show));
+  auto check_account_in = [&](event_log& log) {
+    auto keys = read_customer_keys(log).value();
+    REQUIRE(keys);
+    CHECK(keys->own() == key_of(1));
+    CHECK(keys->of({"noir"}) == key_of(1));
+    auto found = find_account(log, keys->customers_of(ann)).value();
+    REQUIRE(found);
+    CHECK(found->password_hash == "hash");
+    CHECK(found->bookings_from == 1'000);
+  };
+  check_account_in(*all);
+  // And on from there.
+  auto next = log_with_key(fourth, 1);
+  REQUIRE(copy_log(*all, *next));
+  check_account_in(*next);
 }
 
 TEST_CASE("copy: an interrupted copy is continued, and a show from two logs is refused") {
