@@ -13,9 +13,6 @@ namespace boxoffice::actors {
 
 namespace {
 
-/// How long a sign-up waits for the log.
-constexpr auto longest_addition = std::chrono::seconds{10};
-
 /// Spawns an actor that waits for the device, which needs a thread of its own.
 template <class Actor, class... Args>
 auto spawn_blocking(caf::actor_system& system, bool own_thread, Args&&... args) {
@@ -35,7 +32,9 @@ engine::engine(caf::actor_system& system, storage::event_log& log, engine_option
   auto own = options_.own_threads;
   keeper_ = spawn_blocking<log_keeper>(system_, own, log_, env_);
   writer_ = spawn_blocking<log_writer>(system_, own, log_, keeper_, options_.batch_limit, env_);
-  reader_ = spawn_blocking<log_reader>(system_, own, log_, env_);
+  reader_ = spawn_blocking<log_reader>(
+      system_, own, log_, env_,
+      attempt_limit{options_.attempts_per_minute, options_.remembered_customers});
   historian_ = spawn_blocking<log_reader>(system_, own, log_, env_);
   throttle_ = system_.spawn<review_throttle>(env_);
   directory_ = system_.spawn<show_directory>(
@@ -77,31 +76,6 @@ void engine::start(std::function<void()> finished) {
   for (auto& show : *open)
     batch.emplace_back(show_ask{{starter_->handle(), 0}, std::move(show), run_timers{}, {}});
   caf::anon_send(directory_, std::move(batch));
-}
-
-account_rows engine::accounts() const {
-  auto find = [&log = log_](const std::vector<events::customer_id>& customers) {
-    return storage::find_account(log, customers);
-  };
-  auto add = [&log = log_,
-              writer = writer_](const std::vector<events::customer_id>& customers,
-                                const storage::account& made) -> storage::result<bool> {
-    // Only copies of logs have accounts under other ids than the first, so none appears meanwhile.
-    auto place = storage::account_place(log, customers);
-    if (!place)
-      return place.error();
-    auto done = std::make_shared<std::promise<storage::result<bool>>>();
-    auto added = done->get_future();
-    caf::anon_send(writer, add_row{storage::account_row(*place, made), done});
-    try {
-      if (added.wait_for(longest_addition) == std::future_status::ready)
-        return added.get();
-    } catch (const std::future_error&) { // The writer has ended.
-    }
-    return storage::storage_error{storage::storage_error::kind::unreachable,
-                                  "the log did not add an account in time"};
-  };
-  return {std::move(find), std::move(add)};
 }
 
 engine::~engine() {

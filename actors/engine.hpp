@@ -2,7 +2,6 @@
 // and the shows.
 #pragma once
 
-#include "actors/account_rows.hpp"
 #include "actors/environment.hpp"
 #include "actors/protocol/interfaces.hpp"
 #include "events/limits.hpp"
@@ -25,7 +24,9 @@ struct engine_options {
   /// Whether other nodes write to the same log. Then this node has the shows of the shards only
   /// that its directory is given, and start() is not called.
   bool shared = false;
-  events::booking_limits limits{}; ///< by default none
+  events::booking_limits limits{};       ///< by default none
+  std::uint32_t attempts_per_minute = 0; ///< to sign in or up for one mail address; 0: any number
+  std::size_t remembered_customers = 100'000; ///< whose attempts are counted
 };
 
 class engine {
@@ -46,8 +47,6 @@ public:
   [[nodiscard]] const show_directory_actor& directory() const { return directory_; }
   [[nodiscard]] const log_writer_actor& writer() const { return writer_; }
   [[nodiscard]] const events::rules& rules() const { return options_.rules; }
-  /// The accounts of customers. Not to be used after the engine has ended.
-  [[nodiscard]] account_rows accounts() const;
   [[nodiscard]] const environment& env() const { return env_; }
 
 private:

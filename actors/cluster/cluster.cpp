@@ -18,6 +18,9 @@ placement placement_of(std::shared_ptr<const partition> cluster,
     out.names.push_back(node.name);
   out.links = std::move(links);
   out.self = cluster->self();
+  out.owner_of_account = [cluster](const events::mail_address& mail) {
+    return cluster->owner_of_account(mail);
+  };
   out.owner_of = [cluster = std::move(cluster)](const events::show_id& show) {
     return std::optional{cluster->owner_of(show)};
   };

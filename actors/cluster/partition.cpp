@@ -32,7 +32,16 @@ std::optional<std::size_t> partition::find(std::string_view name) const {
 }
 
 std::size_t partition::owner_of(const events::show_id& show) const {
-  auto hash = rendezvous_seed(show.text);
+  return owner_of_key(show.text);
+}
+
+/// Not by the pseudonym: each node has keys of its own.
+std::size_t partition::owner_of_account(const events::mail_address& mail) const {
+  return owner_of_key(mail.canonical());
+}
+
+std::size_t partition::owner_of_key(std::string_view key) const {
+  auto hash = rendezvous_seed(key);
   auto heaviest = std::ranges::max_element(
       seeds_, {}, [&](std::uint64_t node) { return rendezvous_weight(hash, node); });
   return static_cast<std::size_t>(heaviest - seeds_.begin());

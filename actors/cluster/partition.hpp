@@ -1,7 +1,8 @@
-// Which node of a partitioned cluster owns which show: from the configured list alone.
+// Which node of a partitioned cluster owns which show and account: from the configured list alone.
 #pragma once
 
 #include "events/ids.hpp"
+#include "events/mail.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -34,6 +35,8 @@ public:
   [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const;
   /// The owner's place among nodes().
   [[nodiscard]] std::size_t owner_of(const events::show_id& show) const;
+  /// The place of the node that has the account of the owner of this address.
+  [[nodiscard]] std::size_t owner_of_account(const events::mail_address& mail) const;
   [[nodiscard]] bool owns(const events::show_id& show) const { return owner_of(show) == self_; }
 
   /// Different for different lists, whatever their order: nodes whose digests differ must not work
@@ -41,6 +44,8 @@ public:
   [[nodiscard]] const events::bytes32& digest() const { return digest_; }
 
 private:
+  [[nodiscard]] std::size_t owner_of_key(std::string_view key) const;
+
   std::vector<cluster_node> nodes_;
   std::vector<std::uint64_t> seeds_; ///< of the nodes' names
   std::size_t self_ = 0;

@@ -1,7 +1,8 @@
-// Which node serves which shows, as this node knows it.
+// Which node serves which shows and accounts, as this node knows it.
 #pragma once
 
 #include "actors/protocol/cluster_interfaces.hpp"
+#include "events/mail.hpp"
 
 #include <functional>
 #include <optional>
@@ -17,6 +18,8 @@ struct placement {
   std::size_t self{};
   /// The place of the show's node; none while the show moves. Called from actor threads.
   std::function<std::optional<std::size_t>(const events::show_id&)> owner_of;
+  /// The place of the node that has the account of that address. Unset with `one_log`.
+  std::function<std::size_t(const events::mail_address&)> owner_of_account;
   /// Every node has the whole log, so any of them can reply to questions about the log.
   bool one_log = false;
 

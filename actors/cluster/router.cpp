@@ -61,11 +61,14 @@ void router::place(show_ask&& ask) {
 
 void router::place(node_ask&& ask) {
   auto owner = std::visit(
-      [this](const auto& what) -> std::optional<std::size_t> {
+      [this]<class Question>(const Question& what) -> std::optional<std::size_t> {
         // Each node's log is backed up by itself.
-        if (where_->one_log || std::is_same_v<std::decay_t<decltype(what)>, back_up>)
+        if (where_->one_log || std::is_same_v<Question, back_up>)
           return where_->self;
-        if constexpr (requires { what.show; })
+        if constexpr (std::is_same_v<Question, find_account> ||
+                      std::is_same_v<Question, add_account>)
+          return where_->owner_of_account(events::mail_address{what.mail});
+        else if constexpr (requires { what.show; })
           return where_->owner_of(what.show);
         else
           return std::nullopt;

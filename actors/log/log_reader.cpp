@@ -6,8 +6,12 @@ namespace boxoffice::actors {
 
 using namespace events;
 
-log_reader::log_reader(caf::actor_config& config, storage::event_log& log, environment env)
-    : log_reader_actor::base{config}, log_{log}, env_{std::move(env)} {
+log_reader::log_reader(caf::actor_config& config, storage::event_log& log, environment env,
+                       attempt_limit attempts)
+    : log_reader_actor::base{config},
+      log_{log},
+      env_{std::move(env)},
+      attempts_{std::move(attempts)} {
   set_exception_handler(ends_process(env_));
 }
 
@@ -106,6 +110,15 @@ reply log_reader::on(const get_events& request) {
     page.next = page.events.back().record.seq;
   }
   return page;
+}
+
+reply log_reader::on(const find_account& request) {
+  if (auto wait_s = attempts_.refuse(request.customers.front(), clock().now()))
+    return too_many_attempts{*wait_s};
+  auto read = storage::find_account(log_, request.customers);
+  if (!read)
+    return unreadable(read.error());
+  return account_found{std::move(*read)};
 }
 
 } // namespace boxoffice::actors

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "actors/environment.hpp"
+#include "actors/log/attempt_limit.hpp"
 #include "actors/protocol/interfaces.hpp"
 #include "actors/protocol/line_limit.hpp"
 
@@ -11,7 +12,9 @@ namespace boxoffice::actors {
 
 class log_reader : public log_reader_actor::base {
 public:
-  log_reader(caf::actor_config& config, storage::event_log& log, environment env);
+  /// `attempts` limits find_account.
+  log_reader(caf::actor_config& config, storage::event_log& log, environment env,
+             attempt_limit attempts = attempt_limit::none());
 
   behavior_type make_behavior() override;
 
@@ -23,6 +26,7 @@ private:
   reply on(const list_refunds& request);
   reply on(const get_past_seats& request);
   reply on(const get_events& request);
+  reply on(const find_account& request);
 
   void report(const std::string& what, const storage::storage_error& error);
   reply unreadable(const storage::storage_error& error);
@@ -31,6 +35,7 @@ private:
 
   storage::event_log& log_;
   environment env_;
+  attempt_limit attempts_;
   line_limit unreadable_lines_;
 };
 

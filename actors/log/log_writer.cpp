@@ -22,9 +22,13 @@ log_writer::behavior_type log_writer::make_behavior() {
   return {
       [this](append& more) { gather(std::move(more)); },
       [this](flush) { write(); },
-      [this](const add_row& request) { add(request); },
       [this](barrier& what) { reach_barrier(std::move(what)); },
-      [this](node_ask& ask) { pass_to_keeper(std::move(ask)); },
+      [this](node_ask& ask) {
+        if (const auto* account = std::get_if<add_account>(&ask.what))
+          add(std::move(ask.reply_to), *account);
+        else
+          pass_to_keeper(std::move(ask));
+      },
       [this](write_rows& more) { gather_rows(std::move(more)); },
       [this](watch_appends& who) { watcher_ = std::move(who.watcher); },
   };
@@ -122,14 +126,21 @@ void log_writer::clear() {
   pending_reads_.clear();
 }
 
-void log_writer::add(const add_row& request) {
+void log_writer::add(return_address&& reply_to, const add_account& request) {
   write();
-  auto added = log_.add_row(request.row);
+  // Only copies of logs have accounts under other ids than the first, so none appears meanwhile.
+  auto place = storage::account_place(log_, request.customers);
+  if (!place)
+    return send_replies({{std::move(reply_to), unavailable{place.error().detail}}});
+  auto added = log_.add_row(storage::account_row(*place, {env_.now(), request.password_hash}));
   if (!added && added.error().what != storage::storage_error::kind::unreachable) {
     env_.fail_stop(added.error());
     std::abort(); // As after a failed append.
   }
-  request.done->set_value(std::move(added));
+  if (added)
+    send_replies({{std::move(reply_to), account_added{}}});
+  else
+    send_replies({{std::move(reply_to), unavailable{added.error().detail}}});
 }
 
 void log_writer::reach_barrier(barrier&& what) {

@@ -28,7 +28,7 @@ private:
   void write_soon();
   void write();
   void pass_to_keeper(node_ask&& ask);
-  void add(const add_row& request);
+  void add(return_address&& reply_to, const add_account& request);
   void reach_barrier(barrier&& what);
   void refuse(const std::string& why);
   void clear();

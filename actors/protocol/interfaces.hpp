@@ -14,9 +14,9 @@ namespace boxoffice::actors {
 using log_writer_actor =
     caf::typed_actor<caf::reacts_to<append>,     // adds to the batch -> its replies, once durable
                      caf::reacts_to<flush>,      // writes the batch -> all its replies
-                     caf::reacts_to<add_row>,    // writes the batch, then the row -> its promise
                      caf::reacts_to<barrier>,    // writes the batch -> barrier_reached
-                     caf::reacts_to<node_ask>,   // writes the batch -> node_ask to the keeper
+                     caf::reacts_to<node_ask>,   // writes the batch -> node_ask to the keeper, or
+                                                 // with add_account the account -> account_added
                      caf::reacts_to<write_rows>, // adds to the batch -> `then`, once durable
                      caf::reacts_to<watch_appends>>; // -> streams_appended after each batch
 
@@ -24,7 +24,7 @@ using log_writer_actor =
 using log_keeper_actor = caf::typed_actor<caf::reacts_to<node_ask>>;
 
 // node_ask with list_shows -> show_page, list_refunds -> refund_page, get_past_seats -> seat_map,
-// get_events -> events_page.
+// get_events -> events_page, find_account -> account_found or too_many_attempts.
 using log_reader_actor = caf::typed_actor<caf::reacts_to<recover_show>, // -> recovered
                                           caf::reacts_to<read_history>, // -> history_view
                                           caf::reacts_to<node_ask>>;

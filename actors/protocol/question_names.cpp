@@ -27,6 +27,8 @@ std::string_view one_name(const erase_customer&) { return "erase_customer"; }
 std::string_view one_name(const get_past_seats&) { return "get_past_seats"; }
 std::string_view one_name(const get_events&) { return "get_events"; }
 std::string_view one_name(const back_up&) { return "back_up"; }
+std::string_view one_name(const find_account&) { return "find_account"; }
+std::string_view one_name(const add_account&) { return "add_account"; }
 
 } // namespace
 

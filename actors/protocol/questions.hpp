@@ -3,6 +3,7 @@
 // durable.
 #pragma once
 
+#include "actors/protocol/account_questions.hpp"
 #include "actors/protocol/standing_questions.hpp"
 #include "events/commands.hpp"
 #include "events/state/show_state.hpp"
@@ -79,8 +80,8 @@ using show_question =
                  events::cancel_booking, events::record_payment, get_booking, get_history, get_show,
                  get_seats, await_seats, await_booking, run_timers>;
 /// A question to a node.
-using node_question =
-    std::variant<list_shows, list_refunds, erase_customer, get_past_seats, get_events, back_up>;
+using node_question = std::variant<list_shows, list_refunds, erase_customer, get_past_seats,
+                                   get_events, back_up, find_account, add_account>;
 
 /// Where a reply goes, and for whose request.
 struct return_address {

@@ -3,6 +3,7 @@
 
 #include "actors/protocol/questions.hpp"
 #include "events/errc.hpp"
+#include "storage/accounts.hpp"
 #include "storage/replay/stored_events.hpp"
 #include "storage/side_rows.hpp"
 
@@ -78,6 +79,14 @@ struct backed_up {
   std::optional<storage::storage_error> failed; ///< none: the copy is complete
 };
 struct timers_ran {};
+struct account_found {
+  std::optional<storage::account> account; ///< none: the customer has none
+};
+struct account_added {};
+/// There were too many attempts to sign in or up for one mail address.
+struct too_many_attempts {
+  int retry_after_s{}; ///< seconds until the next one
+};
 /// The node cannot serve the question now.
 struct unavailable {
   std::string reason; ///< for the log, not for the client
@@ -85,7 +94,8 @@ struct unavailable {
 
 using reply = std::variant<booking_taken, booking_view, history_view, payment_view, show_view,
                            seat_map, seat_news, show_page, refund_page, customer_erased,
-                           events_page, backed_up, timers_ran, unavailable, events::refusal>;
+                           events_page, backed_up, timers_ran, unavailable, events::refusal,
+                           account_found, account_added, too_many_attempts>;
 
 /// A reply as its reply port gets it.
 struct correlated_reply {

@@ -8,7 +8,6 @@
 #include <caf/all.hpp>
 
 #include <atomic>
-#include <future>
 #include <memory>
 
 namespace boxoffice::actors {
@@ -24,12 +23,6 @@ struct append {
   storage::write_batch batch; ///< has at most one stream_append
   std::shared_ptr<watermark> durable;
   std::vector<addressed_reply> replies;
-};
-/// Adds a row that belongs to no show, unless there is one with its key; event_log::add_row() gives
-/// the result.
-struct add_row {
-  storage::row_change row;
-  std::shared_ptr<std::promise<storage::result<bool>>> done;
 };
 /// The log writer sends it to itself: it arrives behind all appends that wait in the mailbox.
 struct flush {};
@@ -71,7 +64,6 @@ struct sweep {};
 } // namespace boxoffice::actors
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::append)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::add_row)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::flush)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::recover_show)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::recovered)

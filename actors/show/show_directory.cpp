@@ -97,12 +97,12 @@ void show_directory::route(show_ask&& ask) {
 }
 
 void show_directory::route(node_ask&& ask) {
-  if (is_one_of<erase_customer, back_up>(ask.what)) {
-    caf::anon_send(deps_->writer, std::move(ask));
-  } else { // Not to the reader: shows that start must not wait behind long lists.
-    deps_->env.probe->reads.entered.add();
-    caf::anon_send(deps_->historian, std::move(ask));
-  }
+  if (is_one_of<erase_customer, back_up, add_account>(ask.what))
+    return caf::anon_send(deps_->writer, std::move(ask));
+  deps_->env.probe->reads.entered.add();
+  // Shows that start, and customers who sign in, must not wait behind long lists.
+  const auto& reader = is_one_of<find_account>(ask.what) ? deps_->reader : deps_->historian;
+  caf::anon_send(reader, std::move(ask));
 }
 
 show_directory::resident* show_directory::spawn_for(const show_ask& ask, std::int64_t epoch) {

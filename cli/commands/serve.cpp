@@ -202,7 +202,6 @@ int serve_requests(const settings& chosen, prepared_gateway prepared, node& serv
   auto& runtime = serving.runtime();
   const auto& token = prepared.token;
   auto options = gateway_options_of(chosen, token.text, runtime.customer_keys());
-  options.account_rows = runtime.engine().accounts();
   options.listener = std::move(prepared.listener);
   options.named_tokens = std::move(prepared.named_tokens);
   options.access = prepared.access;

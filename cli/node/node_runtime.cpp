@@ -34,6 +34,8 @@ actors::engine_options engine_options_of(const settings& chosen) {
   out.batch_limit = chosen.storage.batch_limit;
   out.shared = shares_log(chosen);
   out.limits = limits_of(chosen);
+  out.attempts_per_minute = chosen.limits.enabled ? chosen.auth.attempts_per_minute : 0;
+  out.remembered_customers = chosen.limits.addresses;
   return out;
 }
 

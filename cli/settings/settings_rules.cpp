@@ -198,21 +198,13 @@ void check_secrets(rules& all) {
     all.refuse({"storage.postgres", "storage.engine"}, "is required if storage.engine is postgres");
 }
 
-bool shares_database(const settings& values) {
-  return values.storage.engine == storage_engine::postgres;
-}
-
 void check_auth(rules& all) {
   const auto& auth = all.values.auth;
   if (auth.mode == auth_mode::jwt && !auth.jwt_secret && !auth.jwks)
     all.refuse({"auth.jwt_secret", "auth.mode"},
                "is required if auth.mode is jwt, or auth.jwks is");
   const auto& cluster = all.values.cluster;
-  if (auth.mode == auth_mode::accounts && cluster.enabled && !shares_database(all.values))
-    all.refuse({"auth.mode", "cluster.enabled"},
-               "cannot be accounts in a cluster with a log for each node: a customer who signs up "
-               "at one node must be known to all");
-  else if (auth.mode == auth_mode::accounts && cluster.enabled && !auth.jwt_secret)
+  if (auth.mode == auth_mode::accounts && cluster.enabled && !auth.jwt_secret)
     all.refuse(
         {"auth.jwt_secret", "auth.mode"},
         "is required if auth.mode is accounts in a cluster: all nodes check the same tokens");

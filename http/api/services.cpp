@@ -32,8 +32,7 @@ std::string random_secret() {
 std::unique_ptr<accounts> accounts_of(const gateway_options& options) {
   if (options.auth.mode != auth_mode::accounts)
     return nullptr;
-  return std::make_unique<accounts>(options.auth, options.account_rows, options.customer_keys,
-                                    options.addresses);
+  return std::make_unique<accounts>(options.auth, options.addresses);
 }
 
 std::unique_ptr<seat_allowance> seat_allowance_of(const gateway_options& options) {

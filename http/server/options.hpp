@@ -1,7 +1,6 @@
 // The settings of the gateway, and the limits that keep it bounded.
 #pragma once
 
-#include "actors/account_rows.hpp"
 #include "events/customer_keys.hpp"
 #include "http/auth/options.hpp"
 #include "http/limits/trusted_proxies.hpp"
@@ -84,7 +83,6 @@ struct gateway_options {
   webhook_options webhooks{};
   std::shared_ptr<logging::access_log> access{}; ///< null: none
   metrics_options metrics;
-  actors::account_rows account_rows{};        ///< with auth_mode::accounts
   events::shared_customer_keys customer_keys; ///< of customers' pseudonyms
 };
 

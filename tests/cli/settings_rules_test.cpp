@@ -66,6 +66,7 @@ TEST_CASE("settings: invalid combinations are refused, each with one line") {
         "cluster.listen: is the address of http.listen too");
   check(with(partitioned, {"cluster.advertise=10.0.0.1:4040"}),
         "cluster.advertise: is for storage.engine postgres");
+  check(with(partitioned, {"auth.mode=accounts"}), "auth.jwt_secret: is required");
   check(with(partitioned, {"cluster.node=c"}), "cluster.node: is \"c\"");
   check(with(partitioned, {"cluster.tls.key=k"}), "cluster.tls: wants all of");
   check(with(partitioned, {"cluster.listen=127.example:4040"}), "cluster.tls: is required");

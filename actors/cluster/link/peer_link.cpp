@@ -220,8 +220,12 @@ bool peer_link::localize(show_ask& ask) const {
 }
 
 bool peer_link::localize(node_ask& ask) const {
-  if (auto* erase = std::get_if<erase_customer>(&ask.what))
-    erase->customers = deps_.customer_keys->customers_of(events::mail_address{erase->mail});
+  std::visit(
+      [this](auto& what) {
+        if constexpr (requires { what.customers; })
+          what.customers = deps_.customer_keys->customers_of(events::mail_address{what.mail});
+      },
+      ask.what);
   return true;
 }
 

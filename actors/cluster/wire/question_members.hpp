@@ -2,8 +2,8 @@
 // wire_reader, in the order of the bytes. Types of events/ are listed in events/members.hpp.
 //
 // Not encoded, because the receiver fills it in: `at`, `limits` and the new id of a command,
-// `formerly` and erase_customer::customers (each node derives its own ids of a customer), and the
-// reply port.
+// `formerly` and the `customers` of a question to a node (each derives its own ids of a customer),
+// and the reply port.
 #pragma once
 
 #include "actors/protocol/questions.hpp"
@@ -66,9 +66,13 @@ template <class Io, any_of<list_shows, list_refunds> T>
 constexpr void members(Io& io, T& question) {
   io("after", question.after), io("limit", question.limit);
 }
-template <class Io, any_of<erase_customer> T>
+template <class Io, any_of<erase_customer, find_account> T>
 constexpr void members(Io& io, T& question) {
   io("mail", question.mail);
+}
+template <class Io, any_of<add_account> T>
+constexpr void members(Io& io, T& question) {
+  io("mail", question.mail), io("password_hash", question.password_hash);
 }
 template <class Io, any_of<get_past_seats> T>
 constexpr void members(Io& io, T& question) {

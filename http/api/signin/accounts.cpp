@@ -28,25 +28,13 @@ std::string hash_for_no_one() {
   return std::move(*hash);
 }
 
-boost::asio::ip::address address_of(const events::mail_address& mail) {
-  auto hash = events::sha256({events::bytes_of(mail.canonical())});
-  boost::asio::ip::address_v6::bytes_type first{};
-  std::copy_n(hash.begin(), first.size(), first.begin());
-  return boost::asio::ip::address_v6{first};
-}
-
 } // namespace
 
-accounts::accounts(const auth_options& options, actors::account_rows rows,
-                   events::shared_customer_keys keys, std::size_t addresses)
+accounts::accounts(const auth_options& options, std::size_t addresses)
     : options_{options},
-      rows_{std::move(rows)},
-      keys_{std::move(keys)},
       no_ones_hash_{hash_for_no_one()},
       by_address_{static_cast<double>(options.attempts_per_minute) / seconds_a_minute,
                   static_cast<double>(options.attempts_per_minute), addresses},
-      by_mail_{static_cast<double>(options.attempts_per_minute) / seconds_a_minute,
-               static_cast<double>(options.attempts_per_minute), addresses},
       threads_{options.password_threads} {}
 
 accounts::~accounts() {
@@ -54,11 +42,8 @@ accounts::~accounts() {
   threads_.join();
 }
 
-std::optional<int> accounts::refuse(const boost::asio::ip::address& from,
-                                    const events::mail_address& mail) {
-  auto now = rate_limit::clock::now();
-  auto wait_s = by_address_.refuse(from, now);
-  return wait_s ? wait_s : by_mail_.refuse(address_of(mail), now);
+std::optional<int> accounts::refuse(const boost::asio::ip::address& from) {
+  return by_address_.refuse(from, rate_limit::clock::now());
 }
 
 bool accounts::post(std::function<void()> job) {
@@ -74,28 +59,19 @@ bool accounts::post(std::function<void()> job) {
   return true;
 }
 
-bool accounts::sign_up(credentials&& given, events::time_ms now, finished then) {
-  return post([this, given = std::move(given), now, then = std::move(then)] {
-    auto hash = hash_of_password(given.password);
-    if (!hash)
-      return then({outcome::failed});
-    auto added = rows_.add(keys_->customers_of(given.mail), {now, std::move(*hash)});
-    then({added ? outcome::done : outcome::failed});
+bool accounts::hash(std::string password, hashed then) {
+  return post([password = std::move(password), then = std::move(then)] {
+    auto made = hash_of_password(password);
+    then(made ? std::optional{std::move(*made)} : std::nullopt);
   });
 }
 
-bool accounts::sign_in(credentials&& given, finished then) {
-  return post([this, given = std::move(given), then = std::move(then)] { then(check(given)); });
-}
-
-accounts::result accounts::check(const credentials& given) const {
-  auto found = rows_.find(keys_->customers_of(given.mail));
-  if (!found)
-    return {outcome::failed};
-  const auto& hash = *found ? (*found)->password_hash : no_ones_hash_;
-  if (!is_password(hash, given.password) || !*found)
-    return {outcome::refused};
-  return {outcome::done, (*found)->bookings_from};
+bool accounts::check(std::string password, std::optional<std::string> hash, checked then) {
+  return post(
+      [this, password = std::move(password), hash = std::move(hash), then = std::move(then)] {
+        auto is_right = is_password(hash ? *hash : no_ones_hash_, password);
+        then(is_right && hash);
+      });
 }
 
 accounts::issued accounts::token_for(const events::mail_address& mail, events::time_ms now,

@@ -37,6 +37,21 @@ TEST_CASE("partition: every node finds the same owner, whatever the order of its
   }
 }
 
+TEST_CASE("partition: every node finds the same owner of an account, in whatever spelling") {
+  auto list = nodes_named({"a", "b", "c"});
+  partition first{list, "a"};
+  std::ranges::reverse(list);
+  partition second{list, "c"};
+  std::map<std::size_t, int> shares;
+  for (int customer = 0; customer < 300; ++customer) {
+    auto name = "Customer-" + std::to_string(customer);
+    auto owner = first.owner_of_account(events::mail_address{name + "@Example.org"});
+    REQUIRE(second.owner_of_account(events::mail_address{name + "@example.org."}) == owner);
+    ++shares[owner];
+  }
+  CHECK(shares.size() == 3);
+}
+
 TEST_CASE("partition: shows spread evenly") {
   partition three{nodes_named({"a", "b", "c"}), "a"};
   std::map<std::string, int> shares;
@@ -58,12 +73,18 @@ TEST_CASE("partition: a node that is added takes its share and moves nothing els
   CHECK(moved == doctest::Approx(many_shows / 4).epsilon(0.05));
 }
 
-TEST_CASE("partition: the owner of a show never changes") {
+TEST_CASE("partition: the owner of a show or an account never changes") {
   partition three{nodes_named({"north", "south", "west"}), "west"};
   std::string owners;
   for (int show = 0; show < 16; ++show)
     owners += owner(three, show).front();
   CHECK(owners == "nwswwnnnnwwnsssn");
+  owners.clear();
+  for (int customer = 0; customer < 6; ++customer) {
+    const events::mail_address mail{"customer-" + std::to_string(customer) + "@example.org"};
+    owners += three.nodes()[three.owner_of_account(mail)].name.front();
+  }
+  CHECK(owners == "nwnsws");
 }
 
 TEST_CASE("partition: a different name, host or port gives a different digest") {

@@ -44,7 +44,7 @@ static_assert(all_but<get_booking>(1) && all_but<get_history>(1) && all_but<awai
 static_assert(all_but<get_show>(0) && all_but<run_timers>(0));
 static_assert(all_but<get_seats>(0) && all_but<await_seats>(0));
 static_assert(all_but<list_shows>(0) && all_but<list_refunds>(0) && all_but<get_events>(0));
-static_assert(all_but<erase_customer>(1));
+static_assert(all_but<erase_customer>(1) && all_but<find_account>(1) && all_but<add_account>(1));
 static_assert(wire_listed<get_past_seats> ==
               wire_fields<get_past_seats> - 1 + wire_fields<storage::stream_point>);
 // Asks: how often they were returned. Of the return address all but the reply port is encoded, as
@@ -61,6 +61,8 @@ static_assert(all_but<backed_up>(0) && all_but<timers_ran>(0) && all_but<unavail
 static_assert(all_but<refusal>(0) && all_but<taken_seat>(0) && all_but<field_error>(0));
 static_assert(all_but<storage::storage_error>(0) && all_but<storage::show_summary>(0));
 static_assert(all_but<storage::refund_summary>(0) && all_but<refund_page>(0));
+static_assert(all_but<account_found>(0) && all_but<account_added>(0));
+static_assert(all_but<storage::account>(0) && all_but<too_many_attempts>(0));
 static_assert(all_but<request_id>(0) && all_but<correlated_reply>(0));
 static_assert(all_but<booking_details>(0));
 static_assert(wire_listed<booking> == wire_fields<booking> - 1 + wire_fields<round_draw>);

@@ -114,7 +114,9 @@ wire_samples<asks> sample_asks() {
       {"list_refunds", list_refunds{std::string{"\0\xff", 2}, 1}},
       {"erase_customer", erase_customer{{}, "ann@x.org"}},
       {"get_past_seats", get_past_seats{{"noir"}, {5, noon}}},
-      {"get_events", get_events{{"noir"}, 3, 4}}};
+      {"get_events", get_events{{"noir"}, 3, 4}},
+      {"find_account", find_account{{}, "ann@x.org"}},
+      {"add_account", add_account{{}, "ann@x.org", "$argon2id$x"}}};
   wire_samples<asks> all;
   std::uint64_t correlation = 1'000;
   for (auto& [name, what] : of_show) {
@@ -152,11 +154,13 @@ wire_samples<replies> sample_replies() {
       {"backed_up", backed_up{storage::storage_error{storage::storage_error::kind::lost, "gone"}}},
       {"timers_ran", timers_ran{}},
       {"unavailable", unavailable{"why"}},
-      {"refusal", refusal{errc::customer_limit,
-                          {{{"A1"}, taken_reason::wait, noon}},
-                          {{"seats", "bad"}},
-                          20,
-                          18}}};
+      {"refusal",
+       refusal{
+           errc::customer_limit, {{{"A1"}, taken_reason::wait, noon}}, {{"seats", "bad"}}, 20, 18}},
+      {"account_found", account_found{storage::account{noon, "$argon2id$x", noon + 1}}},
+      {"account_found without one", account_found{}},
+      {"account_added", account_added{}},
+      {"too_many_attempts", too_many_attempts{42}}};
   wire_samples<replies> all;
   for (auto& [name, said] : kinds) {
     replies one;

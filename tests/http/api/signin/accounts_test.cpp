@@ -19,8 +19,6 @@ using boxoffice::tests::patience;
 
 namespace {
 
-using found_account = storage::result<std::optional<storage::account>>;
-
 const events::mail_address eve{"eve@example.org"};
 
 auth_options account_options() {
@@ -28,78 +26,68 @@ auth_options account_options() {
   options.mode = auth_mode::accounts;
   options.jwt_secret = token_secret;
   options.issuer = "boxoffice";
+  options.passwords_waiting = 2;
   return options;
 }
 
-/// With no account; finding one waits for `go`.
-struct waiting_accounts {
-  std::promise<void> go;
+struct some_accounts {
   auth_options options = account_options();
-  std::atomic<unsigned> added{0};
-  std::optional<accounts> some;
+  accounts some{options, 100};
 
-  waiting_accounts() {
-    options.passwords_waiting = 2;
-    auto gone = go.get_future().share();
-    some.emplace(options,
-                 actors::account_rows{[gone](const auto&) {
-                                        gone.wait();
-                                        return found_account{std::optional<storage::account>{}};
-                                      },
-                                      [this](const auto&, const auto&) {
-                                        ++added;
-                                        return storage::result<bool>{false};
-                                      }},
-                 std::make_shared<events::customer_keys>(std::vector<std::uint8_t>(32, 7)), 100);
+  bool is_right(const std::string& password, const std::optional<std::string>& hash) {
+    std::promise<bool> finished;
+    REQUIRE(some.check(password, hash, [&](bool answer) { finished.set_value(answer); }));
+    return finished.get_future().get();
   }
 };
 
 } // namespace
 
 TEST_CASE("accounts: so many passwords are hashed and wait, and the next one is refused") {
-  waiting_accounts at;
+  some_accounts at;
+  std::promise<void> go;
+  auto gone = go.get_future().share();
   std::atomic<unsigned> done{0};
-  auto sign_in = [&] {
-    return at.some->sign_in({eve, "some password"}, [&](const accounts::result& got) {
-      CHECK(got.how == accounts::outcome::refused);
+  auto check = [&] {
+    return at.some.check("some password", std::nullopt, [&, gone](bool is_right) {
+      CHECK_FALSE(is_right);
+      gone.wait();
       ++done;
     });
   };
   for (int i = 0; i < 3; ++i)
-    CHECK(sign_in());
-  CHECK_FALSE(sign_in());
-  at.go.set_value();
+    CHECK(check());
+  CHECK_FALSE(check());
+  go.set_value();
   CHECK(eventually(patience, [&] { return done == 3; }));
-  CHECK(eventually(patience, sign_in));
+  CHECK(eventually(patience, check));
   CHECK(eventually(patience, [&] { return done == 4; }));
 }
 
-TEST_CASE("accounts: a sign-up is written and answered alike, whether there is an account or not") {
-  waiting_accounts at;
-  std::promise<accounts::outcome> finished;
-  REQUIRE(at.some->sign_up({eve, "some password"}, noon_s * 1'000,
-                           [&](const accounts::result& got) { finished.set_value(got.how); }));
-  CHECK(finished.get_future().get() == accounts::outcome::done); // There is one: add gave false.
-  CHECK(at.added == 1);
+TEST_CASE("accounts: a password is compared with the hash of its account") {
+  some_accounts at;
+  std::promise<std::optional<std::string>> made;
+  REQUIRE(at.some.hash("some password",
+                       [&](std::optional<std::string> hash) { made.set_value(std::move(hash)); }));
+  const auto hash = made.get_future().get();
+  REQUIRE(hash);
+  CHECK(at.is_right("some password", hash));
+  CHECK_FALSE(at.is_right("other password", hash));
+  CHECK_FALSE(at.is_right("some password", std::nullopt));
 }
 
-TEST_CASE("accounts: attempts for one mail address are limited over all clients") {
-  waiting_accounts at;
-  at.go.set_value();
-  auto from = [](unsigned last) {
-    return boost::asio::ip::make_address("192.0.2." + std::to_string(last));
-  };
+TEST_CASE("accounts: attempts of one client are limited over all mail addresses") {
+  some_accounts at;
+  const auto from = [](const char* text) { return boost::asio::ip::make_address(text); };
   for (unsigned i = 1; i <= 10; ++i)
-    CHECK_FALSE(at.some->refuse(from(i), eve));
-  CHECK(at.some->refuse(from(11), eve));
-  CHECK(at.some->refuse(from(12), events::mail_address{"EVE@Example.org"}));
-  CHECK_FALSE(at.some->refuse(from(13), events::mail_address{"adam@example.org"}));
+    CHECK_FALSE(at.some.refuse(from("192.0.2.1")));
+  CHECK(at.some.refuse(from("192.0.2.1")));
+  CHECK_FALSE(at.some.refuse(from("192.0.2.2")));
 }
 
 TEST_CASE("accounts: a token is one of its mail address until it expires") {
-  waiting_accounts at;
-  at.go.set_value();
-  const auto issued = at.some->token_for(eve, noon_s * 1'000, 0);
+  some_accounts at;
+  const auto issued = at.some.token_for(eve, noon_s * 1'000, 0);
   CHECK(issued.expires_at == (noon_s + 12 * 3'600) * 1'000);
   const customer_tokens tokens{at.options};
   CHECK(tokens.email_of(issued.token, noon_s * 1'000) == "eve@example.org");
@@ -108,14 +96,13 @@ TEST_CASE("accounts: a token is one of its mail address until it expires") {
 }
 
 TEST_CASE("accounts: a token says from when on bookings are its owner's") {
-  waiting_accounts at;
-  at.go.set_value();
+  some_accounts at;
   const customer_tokens tokens{at.options};
   const auto from = [&](const std::string& token) {
     const auto owner = tokens.owner_of(token, noon_s * 1'000);
     return owner ? std::optional{owner->bookings_from} : std::nullopt;
   };
-  const auto issued = at.some->token_for(eve, noon_s * 1'000, 1'234'567);
+  const auto issued = at.some.token_for(eve, noon_s * 1'000, 1'234'567);
   CHECK(from(issued.token) == 1'234'567);
   json claims{{"iss", "boxoffice"}, {"email", "eve@example.org"}, {"exp", noon_s + 9}};
   // Tokens from before the claim.
@@ -130,30 +117,6 @@ TEST_CASE("accounts: a token says from when on bookings are its owner's") {
   const auto owner = customer_tokens{other}.owner_of(jwt(token_secret, claims), noon_s * 1'000);
   REQUIRE(owner);
   CHECK(owner->bookings_from == 0);
-}
-
-TEST_CASE("accounts: a sign-in returns from when on bookings are the account's") {
-  const auto options = account_options();
-  const auto hash = hash_of_password("some password");
-  REQUIRE(hash);
-  accounts some{
-      options,
-      actors::account_rows{[&](const auto&) {
-                             return found_account{std::optional{storage::account{1, *hash, 42}}};
-                           },
-                           [](const auto&, const auto&) { return storage::result<bool>{false}; }},
-      std::make_shared<events::customer_keys>(std::vector<std::uint8_t>(32, 7)), 100};
-  const auto sign_in = [&](const std::string& password) {
-    std::promise<accounts::result> finished;
-    REQUIRE(some.sign_in({eve, password}, [&](accounts::result got) { finished.set_value(got); }));
-    return finished.get_future().get();
-  };
-  const auto right = sign_in("some password");
-  CHECK(right.how == accounts::outcome::done);
-  CHECK(right.bookings_from == 42);
-  const auto wrong = sign_in("other password");
-  CHECK(wrong.how == accounts::outcome::refused);
-  CHECK(wrong.bookings_from == 0);
 }
 
 } // namespace boxoffice::http::tests

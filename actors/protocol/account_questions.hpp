@@ -1,0 +1,23 @@
+// Questions about the accounts of customers, to the node that has them.
+#pragma once
+
+#include "events/ids.hpp"
+
+#include <string>
+#include <vector>
+
+namespace boxoffice::actors {
+
+/// The account of a customer who signs in or up -> account_found, or too_many_attempts.
+struct find_account {
+  std::vector<events::customer_id> customers; ///< all ids that the customer has at this node
+  std::string mail;                           ///< says which node has the account
+};
+/// Adds the account unless the customer has one, which stays -> account_added in both cases.
+struct add_account {
+  std::vector<events::customer_id> customers; ///< as of find_account
+  std::string mail;
+  std::string password_hash;
+};
+
+} // namespace boxoffice::actors
