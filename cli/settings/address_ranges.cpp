@@ -1,5 +1,6 @@
 #include "cli/settings/address_ranges.hpp"
 
+#include "cli/settings/comma_list.hpp"
 #include "events/text.hpp"
 
 #include <algorithm>
@@ -57,16 +58,12 @@ value_result<std::vector<ip::network_v6>> read_address_ranges(std::string_view t
   std::vector<ip::network_v6> ranges;
   if (text.empty())
     return ranges;
-  for (std::size_t begin = 0; begin <= text.size();) {
-    auto end = std::min(text.find(',', begin), text.size());
-    auto entry = text.substr(begin, end - begin);
-    entry.remove_prefix(std::min(entry.find_first_not_of(' '), entry.size()));
-    auto range = range_in(entry.substr(0, entry.find_last_not_of(' ') + 1));
+  for (auto entry : comma_list(text)) {
+    auto range = range_in(entry);
     if (!range)
       return bad_value{"wants addresses and ranges such as 10.0.0.7,10.1.0.0/16,2001:db8::/32; a "
                        "range has no bits behind its prefix and not all of IPv4 in it"};
     ranges.push_back(*range);
-    begin = end + 1;
   }
   return ranges;
 }

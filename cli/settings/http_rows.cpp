@@ -9,7 +9,7 @@ using http_part = http_settings;
 const settings_section<http_part> http_section{"http", &settings::http};
 
 setting trusted_proxies_row() {
-  auto row = http_section.row(
+  return reloaded(http_section.row(
       "trusted_proxies", &http_part::trusted_proxies,
       value_kind<std::vector<boost::asio::ip::network_v6>>{read_address_ranges},
       "Addresses and CIDR ranges of your proxies, separated by commas: 10.0.0.7,2001:db8:1::/64. "
@@ -17,9 +17,7 @@ setting trusted_proxies_row() {
       "of Forwarded (RFC 7239), that is not in this list; limits and log lines use it. From all "
       "other addresses the headers count for nothing. List only hosts that set the header "
       "themselves: docs/operations.md has configurations. By default there is none. SIGHUP "
-      "reloads it, for new connections.");
-  row.reloadable = true;
-  return row;
+      "reloads it, for new connections."));
 }
 
 std::vector<setting> connection_rows() {

@@ -1,3 +1,4 @@
+#include "cli/settings/comma_list.hpp"
 #include "cli/settings/settings_rows.hpp"
 
 #include <algorithm>
@@ -63,10 +64,7 @@ bad_value no_module_levels() {
 /// `http=debug,cluster=trace`
 value_result<module_levels> read_module_levels(std::string_view text) {
   module_levels out;
-  for (std::size_t begin = 0; begin <= text.size();) {
-    auto end = std::min(text.find(',', begin), text.size());
-    auto entry = text.substr(begin, end - begin);
-    begin = end + 1;
+  for (auto entry : comma_list(text)) {
     auto split = std::min(entry.find('='), entry.size());
     auto module = logging::find_module(entry.substr(0, split));
     auto level = logging::find_level(entry.substr(std::min(split + 1, entry.size())));
@@ -91,15 +89,17 @@ logging::levels log_settings::by_module() const {
 std::vector<setting> log_rows() {
   using part = log_settings;
   const settings_section in{"log", &settings::log};
-  std::vector<setting> rows{
+  return {
       in.row("format", &part::format, formats(),
              "Form of log lines on stderr: \"text\", or \"json\" with one object a line."),
-      in.row("level", &part::level, log_levels(),
-             "Least severe level that is logged: trace, debug, info, warn, error or critical. At "
-             "debug each request has lines. SIGHUP reloads it."),
-      in.row("levels", &part::levels, value_kind<module_levels>{read_module_levels},
-             "Levels of single modules instead of `level`: http=debug,cluster=trace. The modules "
-             "are node, http, show, log, storage, cluster and webhook. SIGHUP reloads it."),
+      reloaded(
+          in.row("level", &part::level, log_levels(),
+                 "Least severe level that is logged: trace, debug, info, warn, error or critical. "
+                 "At debug each request has lines. SIGHUP reloads it.")),
+      reloaded(in.row(
+          "levels", &part::levels, value_kind<module_levels>{read_module_levels},
+          "Levels of single modules instead of `level`: http=debug,cluster=trace. The modules "
+          "are node, http, show, log, storage, cluster and webhook. SIGHUP reloads it.")),
       in.row("access", &part::access, access_forms(),
              "The access log, with a line for each answer: \"off\", or its form, \"text\" or "
              "\"json\". It names routes, never the address of a ticket."),
@@ -107,9 +107,6 @@ std::vector<setting> log_rows() {
              "File that the access log is appended to. SIGHUP goes on in a new file of that name, "
              "for logrotate. Without it the access log goes to stderr."),
   };
-  for (auto& row : rows)
-    row.reloadable = row.key == "log.level" || row.key == "log.levels";
-  return rows;
 }
 
 } // namespace boxoffice::cli

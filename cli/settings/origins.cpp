@@ -1,5 +1,7 @@
 #include "cli/settings/origins.hpp"
 
+#include "cli/settings/comma_list.hpp"
+
 #include <algorithm>
 #include <charconv>
 
@@ -43,17 +45,12 @@ value_result<std::vector<std::string>> read_origins(std::string_view text) {
   std::vector<std::string> origins;
   if (text.empty())
     return origins;
-  for (std::size_t begin = 0; begin <= text.size();) {
-    auto end = std::min(text.find(',', begin), text.size());
-    auto entry = text.substr(begin, end - begin);
-    entry.remove_prefix(std::min(entry.find_first_not_of(' '), entry.size()));
-    entry = entry.substr(0, entry.find_last_not_of(' ') + 1);
+  for (auto entry : comma_list(text)) {
     if (!is_origin(entry) && text != "*")
       return bad_value{"wants origins as browsers write them, such as "
                        "https://www.example.org,http://localhost:3000: no path, no capitals, no "
                        "port 443 or 80 of the scheme; or * alone"};
     origins.emplace_back(entry);
-    begin = end + 1;
   }
   return origins;
 }

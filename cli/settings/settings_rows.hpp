@@ -53,6 +53,12 @@ setting make_row(std::string key, Place place, value_kind<T> kind, std::string_v
   return row;
 }
 
+/// The row of a setting that SIGHUP reloads.
+[[nodiscard]] inline setting reloaded(setting row) {
+  row.reloadable = true;
+  return row;
+}
+
 /// Makes the rows of one section, whose members are those of a part of `settings`.
 template <class Part>
 struct settings_section {

@@ -1,5 +1,6 @@
 #include "cli/settings/settings_values.hpp"
 
+#include "cli/settings/comma_list.hpp"
 #include "events/base64.hpp"
 #include "events/text.hpp"
 
@@ -156,11 +157,7 @@ value_result<std::vector<named_host>> read_named_hosts(std::string_view text) {
   const bad_value bad{"wants NAME=HOST:PORT,NAME=HOST:PORT… of two nodes or more, each name and "
                       "address once"};
   std::vector<named_host> nodes;
-  for (std::size_t begin = 0; begin <= text.size();) {
-    auto end = std::min(text.find(',', begin), text.size());
-    auto entry = text.substr(begin, end - begin);
-    entry.remove_prefix(std::min(entry.find_first_not_of(' '), entry.size()));
-    entry = entry.substr(0, entry.find_last_not_of(' ') + 1);
+  for (auto entry : comma_list(text)) {
     auto split = std::min(entry.find('='), entry.size());
     auto name = read_node_name(entry.substr(0, split));
     auto address = read_host_port(entry.substr(std::min(split + 1, entry.size())));
@@ -170,7 +167,6 @@ value_result<std::vector<named_host>> read_named_hosts(std::string_view text) {
       if (other.name == *name || other.address == *address)
         return bad;
     nodes.push_back({std::move(*name), std::move(*address)});
-    begin = end + 1;
   }
   if (nodes.size() < 2)
     return bad;

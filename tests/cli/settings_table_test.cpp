@@ -120,7 +120,8 @@ TEST_CASE("settings: a row copies its own member and no other") {
   find_setting("log.level")->copy(*changed, running);
   CHECK(running.log.level == logging::level::error);
   CHECK(running.http.threads == settings{}.http.threads);
-  CHECK(find_setting("log.level")->reloadable);
+  for (const auto* key : {"log.level", "log.levels", "http.trusted_proxies"})
+    CHECK(find_setting(key)->reloadable);
   CHECK_FALSE(find_setting("http.threads")->reloadable);
 }
 
