@@ -49,9 +49,7 @@ cluster_member::behavior_type cluster_member::make_behavior() {
         carry_out(membership_.tick(boot_clock::now()));
         delayed_send(this, between_ticks_, tick_due{});
       },
-      [this](const gave_up_shards& gone) {
-        carry_out(membership_.released(gone.shards, boot_clock::now()));
-      },
+      [this](const gave_up_shards& gone) { take(gone); },
       [this](const shards_lost& lost) { carry_out(membership_.shards_lost(lost.why)); },
       [this](const replies& ran) { carry_out(membership_.timers_ran(ran.size())); },
       [this](link_settled) { carry_out(membership_.link_settled()); },
@@ -83,6 +81,19 @@ void cluster_member::carry_out(next_steps steps) {
   }
 }
 
+/// The webhooks come first: they need the shards' epochs to write how far they got.
+void cluster_member::take(const gave_up_shards& gone) {
+  auto webhooks = caf::actor_cast<caf::strong_actor_ptr>(deps_.webhooks);
+  if (!webhooks || current_sender() != webhooks)
+    return carry_out(membership_.released(gone.shards, boot_clock::now()));
+  std::vector<int> ended;
+  for (auto shard : gone.shards)
+    if (ending_webhooks_.erase(shard) != 0) // Else the node has lost it meanwhile.
+      ended.push_back(shard);
+  if (!ended.empty())
+    send(deps_.directory, give_up_shards{std::move(ended), true});
+}
+
 // ---- actions
 
 void cluster_member::perform(const extend_lease& what) {
@@ -104,6 +115,8 @@ void cluster_member::perform(serve_shards& what) {
   for (const auto& each : what.shards)
     probe().shards.set(each.shard, true);
   probe().shards_taken.add(what.shards.size());
+  if (deps_.webhooks)
+    send(deps_.webhooks, take_shards{what.shards, {}});
   send(deps_.directory, take_shards{std::move(what.shards), std::move(what.shows.known)});
   asks batch;
   for (auto& show : what.shows.open_work)
@@ -117,13 +130,19 @@ void cluster_member::perform(release_shards& what) {
   for (auto shard : what.shards)
     probe().shards.set(shard, false);
   probe().shards_given.add(what.shards.size());
-  send(deps_.directory, give_up_shards{std::move(what.shards), true});
+  if (!deps_.webhooks)
+    return send(deps_.directory, give_up_shards{std::move(what.shards), true});
+  ending_webhooks_.insert(what.shards.begin(), what.shards.end());
+  send(deps_.webhooks, give_up_shards{std::move(what.shards), true});
 }
 
 void cluster_member::perform(const drop_shards&) {
   for (auto shard : storage::every_shard())
     probe().shards.set(shard, false);
   probe().leases_lost.add();
+  ending_webhooks_.clear();
+  if (deps_.webhooks)
+    send(deps_.webhooks, give_up_shards{storage::every_shard(), false});
   send(deps_.directory, give_up_shards{storage::every_shard(), false});
 }
 

@@ -10,6 +10,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 
 namespace boxoffice::actors {
 
@@ -32,6 +33,7 @@ struct member_deps {
   handshake_acceptor_actor acceptor;
   std::shared_ptr<lease> held;
   environment env;
+  shard_holder_actor webhooks; ///< may be null
   /// Called once: when the timers of the first shards ran, and each other node is connected or
   /// given up.
   std::function<void()> finished;
@@ -49,6 +51,8 @@ public:
 private:
   /// Until no further call is asked for.
   void carry_out(next_steps steps);
+
+  void take(const gave_up_shards& gone);
 
   void perform(const extend_lease& what);
   void perform(const begin_lease& what);
@@ -82,6 +86,7 @@ private:
   std::chrono::milliseconds between_ticks_;
   membership membership_;
   std::map<std::string, peer_link_actor> links_; ///< by the peers' names
+  std::set<int> ending_webhooks_; ///< shards that the shows still have, and the webhooks give up
   caf::typed_response_promise<left_cluster> leave_requested_;
 };
 

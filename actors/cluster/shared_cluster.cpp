@@ -63,8 +63,8 @@ std::optional<std::string> shared_cluster::listen(const std::string& host, std::
 
 void shared_cluster::start(std::function<void()> finished) {
   member_ = system_.spawn<cluster_member, caf::detached>(
-      options_,
-      member_deps{directory_, router_, acceptor_, held_->held(), env_, std::move(finished)});
+      options_, member_deps{directory_, router_, acceptor_, held_->held(), env_, webhooks_,
+                            std::move(finished)});
   held_->report_to(member_);
 }
 

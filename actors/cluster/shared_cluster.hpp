@@ -39,6 +39,8 @@ public:
 
   /// Accepts connections of other nodes. Returns the error if it cannot.
   [[nodiscard]] std::optional<std::string> listen(const std::string& host, std::uint16_t port);
+  /// Takes and gives up shards together with the shows, from start() on.
+  void add_holder(shard_holder_actor webhooks) { webhooks_ = std::move(webhooks); }
   /// Joins. `finished` is called once, from another thread, when this node can answer.
   void start(std::function<void()> finished);
   /// Gives all shards to other nodes; returns when they have them, or after `most`.
@@ -55,6 +57,7 @@ private:
   router_actor router_;
   handshake_acceptor_actor acceptor_;
   cluster_member_actor member_;
+  shard_holder_actor webhooks_;
 };
 
 } // namespace boxoffice::actors

@@ -43,6 +43,10 @@ struct barrier_reached {
 /// Takes back asks whose shows a node does not have.
 using returned_asks_actor = caf::typed_actor<caf::reacts_to<returned>>;
 
+/// Takes and gives up shards beside the directory: each give_up_shards that is orderly is answered.
+using shard_holder_actor =
+    caf::typed_actor<caf::reacts_to<take_shards>, caf::reacts_to<give_up_shards>>;
+
 /// Requests the release of shards.
 using shard_giver_actor = caf::typed_actor<caf::reacts_to<gave_up_shards>>;
 

@@ -41,8 +41,10 @@ struct delivery_done {
 /// The dispatcher's timers: a delivery is due; changed cursors are due to be written.
 struct delivery_due {};
 struct cursors_due {};
-/// Rows of the dispatcher are durable.
-struct rows_written {};
+/// Rows of the dispatcher are durable, or were not written.
+struct rows_written {
+  bool durable = true;
+};
 /// What an operator's call makes of an endpoint. A refusal leaves it as it is.
 using endpoint_change = std::function<std::optional<webhook_refusal>(storage::webhook_endpoint&)>;
 /// Changes an endpoint -> its view, once that is durable.
@@ -79,7 +81,7 @@ using endpoint_dispatcher_actor =
                      caf::reacts_to<delivery_done>,    // -> the next deliveries
                      caf::reacts_to<delivery_due>,     // -> deliveries
                      caf::reacts_to<cursors_due>,      // -> write_rows
-                     caf::reacts_to<rows_written>,     // may forget idle shows
+                     caf::reacts_to<rows_written>,     // may forget idle shows, or begins again
                      caf::reacts_to<change_endpoint>,  // -> write_rows
                      caf::reacts_to<resend_dead>,      // -> deliveries
                      caf::reacts_to<end_dispatch>>;    // -> write_rows, then ends

@@ -15,14 +15,12 @@ namespace {
 /// Beside busy threads it gets about a tenth of a core.
 constexpr int dispatcher_niceness = 10;
 constexpr std::size_t events_a_read = 64;
-/// Reads without a pause, so that messages do not wait long.
+/// Reads and deliveries without a pause.
 constexpr int reads_a_turn = 64;
 /// Until the log is read again after an error.
 constexpr time_ms read_retry_ms = 1'000;
-/// A cursor is written this long after it has changed, or together with this many others.
-constexpr auto until_written = 500ms;
+/// Cursors that have changed are written at once if there are so many.
 constexpr std::size_t changes_a_write = 500;
-constexpr std::size_t most_known_shows = 10'000;
 /// The row's last success may be this old.
 constexpr time_ms success_age_ms = 60'000;
 /// The longest timer, because the clock may be set meanwhile.
@@ -46,11 +44,13 @@ std::string key_of(const show_id& show, std::uint64_t seq) {
 endpoint_dispatcher::endpoint_dispatcher(caf::actor_config& config,
                                          storage::webhook_endpoint endpoint,
                                          std::shared_ptr<const dispatcher_deps> deps,
-                                         std::shared_ptr<shared_webhook_view> view)
+                                         std::shared_ptr<shared_webhook_view> view,
+                                         std::int64_t epoch)
     : endpoint_dispatcher_actor::base{config},
       endpoint_{std::move(endpoint)},
       deps_{std::move(deps)},
       view_{std::move(view)},
+      epoch_{epoch},
       wanted_{endpoint_.events.begin(), endpoint_.events.end()},
       success_written_{endpoint_.last_success} {
   set_exception_handler(ends_process(deps_->env));
@@ -73,12 +73,7 @@ endpoint_dispatcher::behavior_type endpoint_dispatcher::make_behavior() {
         write_armed_ = false;
         write_changes();
       },
-      [this](rows_written) {
-        --unwritten_;
-        if (unwritten_ == 0 && run_)
-          run_->plan.forget_idle(most_known_shows);
-        end_if_written();
-      },
+      [this](const rows_written& outcome) { take(outcome); },
       [this](change_endpoint& request) { change(std::move(request)); },
       [this](resend_dead& more) {
         if (run_)
@@ -126,14 +121,16 @@ storage::status endpoint_dispatcher::find_what_is_behind() {
 /// Counts them, and takes those that are to be sent once more.
 storage::status endpoint_dispatcher::find_dead_letters() {
   dead_ = 0;
+  run_->resends.clear();
   std::string after;
   for (;;) {
     auto page = storage::list_dead_letters(deps_->log, endpoint_.id, after, most_resent);
     if (!page)
       return page.error();
     dead_ += page->items.size();
-    std::ranges::copy_if(page->items, std::back_inserter(run_->resends),
-                         [](const auto& each) { return each.due; });
+    std::ranges::copy_if(page->items, std::back_inserter(run_->resends), [this](const auto& each) {
+      return each.due && !run_->resent.contains(key_of(each.show, each.seq));
+    });
     if (!page->next)
       return {};
     after = *page->next;
@@ -162,8 +159,15 @@ void endpoint_dispatcher::pump() {
   if (when_ended_)
     write_changes();
   auto now = deps_->env.now();
-  if (!run_ || when_ended_)
-    return publish(now);
+  if (!may_deliver())
+    arm(now);
+  else if (run_ && !when_ended_)
+    send_some(now);
+  publish(now);
+}
+
+/// What one turn may send, so that messages do not wait long.
+void endpoint_dispatcher::send_some(time_ms now) {
   auto reads = 0;
   for (; reads < reads_a_turn; ++reads) {
     if (send_resend(now))
@@ -186,7 +190,6 @@ void endpoint_dispatcher::pump() {
     write_changes();
   else if (run_->plan.changed() > 0)
     write_later();
-  publish(now);
 }
 
 bool endpoint_dispatcher::read(const delivery_plan::read_step& step) {
@@ -249,7 +252,11 @@ void endpoint_dispatcher::take(delivery_done& ended) {
 void endpoint_dispatcher::note_result(const delivery_outcome& outcome, time_ms now) {
   if (outcome.delivered()) {
     endpoint_.last_success = now;
-    endpoint_changed_ = endpoint_changed_ || now - success_written_ >= success_age_ms;
+    auto is_news = success_written_ <= endpoint_.last_error_at;
+    if (is_news || now - success_written_ >= success_age_ms) {
+      endpoint_changed_ = true;
+      write_later();
+    }
     return;
   }
   endpoint_.last_error = outcome.error;
@@ -305,47 +312,10 @@ void endpoint_dispatcher::disable(const std::string& reason) {
   run_.reset();
 }
 
-void endpoint_dispatcher::change(change_endpoint&& request) {
-  auto before = endpoint_;
-  if (auto refused = request.change(endpoint_))
-    return request.respond(*refused);
-  endpoint_changed_ = true;
-  write_changes(
-      {}, [view = view_, now = endpoint_, respond = std::move(request.respond)](bool durable) {
-        if (durable)
-          return respond(view->get_with(now));
-        respond(webhook_refusal::unavailable);
-      });
-  wanted_ = {endpoint_.events.begin(), endpoint_.events.end()};
-  receivers_ += endpoint_.url != before.url ? 1 : 0;
-  if (!endpoint_.disabled.empty()) {
-    run_.reset();
-  } else if (!run_) {
-    begin();
-  } else {
-    run_->plan.reload();
-    if (endpoint_.url != before.url)
-      run_->health.forget_failures(), run_->plan.wake_all();
-  }
-  pump();
-}
-
-void endpoint_dispatcher::end(end_dispatch&& request) {
-  when_ended_ = std::move(request.then);
-  write_changes();
-  end_if_written();
-}
-
-void endpoint_dispatcher::end_if_written() {
-  if (!when_ended_ || unwritten_ != 0)
-    return;
-  when_ended_();
-  quit();
-}
-
 void endpoint_dispatcher::arm(time_ms now) {
-  auto due = run_ ? run_->plan.due(now) : now + read_retry_ms;
-  if (run_ && !run_->resends.empty())
+  auto may_send = run_ && may_deliver();
+  auto due = may_send ? run_->plan.due(now) : now + read_retry_ms;
+  if (may_send && !run_->resends.empty())
     if (auto paused = run_->health.paused_until(now); paused != 0)
       due = due == 0 ? paused : std::min(due, paused);
   if (due == 0)
@@ -355,31 +325,6 @@ void endpoint_dispatcher::arm(time_ms now) {
     return;
   armed_ = due;
   delayed_send(this, std::chrono::milliseconds{std::max<time_ms>(due - now, 1)}, delivery_due{});
-}
-
-void endpoint_dispatcher::write_later() {
-  if (!std::exchange(write_armed_, true))
-    delayed_send(this, until_written, cursors_due{});
-}
-
-void endpoint_dispatcher::write_changes(std::vector<storage::row_change> more,
-                                        std::function<void(bool)> then) {
-  if (run_)
-    for (const auto& [show, cursor] : run_->plan.take_changes())
-      more.push_back(storage::webhook_cursor_row(endpoint_.id, show, cursor));
-  if (std::exchange(endpoint_changed_, false)) {
-    success_written_ = endpoint_.last_success;
-    more.push_back(storage::webhook_row(endpoint_));
-  }
-  if (more.empty() && !then)
-    return;
-  ++unwritten_;
-  auto self = caf::actor_cast<endpoint_dispatcher_actor>(this);
-  send(deps_->writer, write_rows{std::move(more), [self, then = std::move(then)](bool durable) {
-                                   if (then)
-                                     then(durable);
-                                   caf::anon_send(self, rows_written{});
-                                 }});
 }
 
 void endpoint_dispatcher::publish(time_ms now) {

@@ -7,6 +7,7 @@
 #include "actors/protocol/interfaces.hpp"
 #include "actors/webhook/delivery.hpp"
 #include "actors/webhook/delivery_plan.hpp"
+#include "actors/webhook/endpoint_rows.hpp"
 
 #include <mutex>
 #include <unordered_set>
@@ -43,14 +44,16 @@ struct dispatcher_deps {
   delivery_client client;
   delivery_limits limits;
   environment env;
-  bool own_thread = true; ///< false for virtual time only
+  bool own_thread = true;                      ///< false for virtual time only
+  std::shared_ptr<const shared_rows> shared{}; ///< null: no other node writes to the log
 };
 
 class endpoint_dispatcher : public endpoint_dispatcher_actor::base {
 public:
+  /// `epoch`: see endpoint_rows.
   endpoint_dispatcher(caf::actor_config& config, storage::webhook_endpoint endpoint,
                       std::shared_ptr<const dispatcher_deps> deps,
-                      std::shared_ptr<shared_webhook_view> view);
+                      std::shared_ptr<shared_webhook_view> view, std::int64_t epoch);
 
   behavior_type make_behavior() override;
 
@@ -75,10 +78,14 @@ private:
   void conclude(const delivery_done& ended, const delivery_plan::conclusion& what);
   void disable(const std::string& reason);
   void change(change_endpoint&& request);
+  void take(const rows_written& outcome);
   void end(end_dispatch&& request);
 
+  /// False if another node may deliver to the endpoint by now.
+  [[nodiscard]] bool may_deliver() const { return !deposed_ && deps_->env.holds_lease(); }
   /// Sends what can be sent now, reads what is needed for it, and arms the timer.
   void pump();
+  void send_some(events::time_ms now);
   [[nodiscard]] bool read(const delivery_plan::read_step& step);
   [[nodiscard]] bool send_resend(events::time_ms now);
   void post(const events::show_id& show, const storage::stored_event& event, bool resent);
@@ -87,12 +94,14 @@ private:
   void write_later();
   void write_changes(std::vector<storage::row_change> more = {},
                      std::function<void(bool)> then = {});
+  void note_failed_write(const storage::storage_error& error);
   void end_if_written();
   void publish(events::time_ms now);
 
   storage::webhook_endpoint endpoint_;
   std::shared_ptr<const dispatcher_deps> deps_;
   std::shared_ptr<shared_webhook_view> view_;
+  std::int64_t epoch_;
   std::unordered_set<std::string> wanted_; ///< types of events; empty: all
   std::unique_ptr<run> run_;               ///< null if the endpoint is disabled
   std::uint64_t runs_ = 0;
@@ -103,6 +112,8 @@ private:
   std::size_t unwritten_ = 0;        ///< write_rows that are not durable yet
   events::time_ms armed_ = 0;        ///< when the next delivery_due arrives; 0: none is sent
   bool write_armed_ = false;         ///< cursors_due is sent
+  bool write_failed_ = false;        ///< the last one of rows
+  bool deposed_ = false;             ///< another node delivers
   std::function<void()> when_ended_; ///< set: it ends
 };
 

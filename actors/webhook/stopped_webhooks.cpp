@@ -110,6 +110,7 @@ answered change_stopped(event_log& log, const std::string& id, const endpoint_ch
   return with_endpoint(log, id, [&](storage::webhook_endpoint&& found) -> answered {
     if (auto refused = change(found))
       return webhook_answer{*refused};
+    ++found.revision;
     if (auto done = write_in_pieces(log, {storage::webhook_row(found)}); !done)
       return done.error();
     auto view = stopped_view(log, std::move(found));
@@ -149,7 +150,10 @@ answered on(event_log& log, const resend_webhook& wanted, const webhook_origin&)
       return due.error();
     if (!*due)
       return webhook_answer{webhook_refusal::not_dead};
-    return then_written(log, std::move((*due)->rows), dead_resent{(*due)->dead.size()});
+    auto count = (*due)->rows.size();
+    ++found.revision; // So that a node that delivers notices it.
+    (*due)->rows.push_back(storage::webhook_row(found));
+    return then_written(log, std::move((*due)->rows), dead_resent{count});
   });
 }
 

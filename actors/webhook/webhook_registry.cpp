@@ -70,8 +70,8 @@ void webhook_registry::spawn_dispatcher(storage::webhook_endpoint endpoint) {
   made.dispatcher =
       deps_->own_thread
           ? spawn<endpoint_dispatcher, caf::detached + caf::linked>(std::move(endpoint), deps_,
-                                                                    made.view)
-          : spawn<endpoint_dispatcher, caf::linked>(std::move(endpoint), deps_, made.view);
+                                                                    made.view, 0)
+          : spawn<endpoint_dispatcher, caf::linked>(std::move(endpoint), deps_, made.view, 0);
   endpoints_.emplace(std::move(id), std::move(made));
 }
 

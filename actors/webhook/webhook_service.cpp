@@ -1,17 +1,33 @@
 #include "actors/webhook/webhook_service.hpp"
 
+#include "actors/webhook/shared/shared_registry.hpp"
 #include "actors/webhook/webhook_registry.hpp"
 
 #include <future>
 
 namespace boxoffice::actors {
 
+namespace {
+
+template <class Registry>
+auto spawn_registry(caf::actor_system& system, std::shared_ptr<const dispatcher_deps> deps,
+                    std::size_t most_endpoints) {
+  return deps->own_thread ? system.spawn<Registry, caf::detached>(deps, most_endpoints)
+                          : system.spawn<Registry>(deps, most_endpoints);
+}
+
+} // namespace
+
 webhook_service::webhook_service(caf::actor_system& system, dispatcher_deps deps,
                                  std::size_t most_endpoints) {
   auto shared = std::make_shared<const dispatcher_deps>(std::move(deps));
-  registry_ = shared->own_thread
-                  ? system.spawn<webhook_registry, caf::detached>(shared, most_endpoints)
-                  : system.spawn<webhook_registry>(shared, most_endpoints);
+  if (!shared->shared) {
+    registry_ = spawn_registry<webhook_registry>(system, shared, most_endpoints);
+    return;
+  }
+  auto registry = spawn_registry<shared_registry>(system, shared, most_endpoints);
+  registry_ = registry;
+  shards_ = registry;
 }
 
 webhook_service::~webhook_service() {

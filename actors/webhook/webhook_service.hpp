@@ -1,6 +1,7 @@
 // The webhooks of a node, as its gateway uses them.
 #pragma once
 
+#include "actors/protocol/shared_webhook_interfaces.hpp"
 #include "actors/webhook/endpoint_dispatcher.hpp"
 
 #include <caf/actor_system.hpp>
@@ -12,6 +13,7 @@ namespace boxoffice::actors {
 class webhook_service {
 public:
   /// Begins to deliver what the log has behind the cursors. `system` and the log must outlive it.
+  /// With `deps.shared` it delivers only for the shards that shard_holder() is given.
   webhook_service(caf::actor_system& system, dispatcher_deps deps, std::size_t most_endpoints);
   webhook_service(const webhook_service&) = delete;
   webhook_service& operator=(const webhook_service&) = delete;
@@ -24,8 +26,12 @@ public:
   /// Delivers nothing more and writes all cursors. Returns when they are durable, or after `most`.
   void stop(std::chrono::milliseconds most);
 
+  /// Null unless other nodes write to the log too.
+  [[nodiscard]] shard_holder_actor shard_holder() const { return shards_; }
+
 private:
-  webhook_registry_actor registry_;
+  webhook_entrance_actor registry_;
+  shard_holder_actor shards_;
 };
 
 } // namespace boxoffice::actors

@@ -207,6 +207,7 @@ int serve_requests(const settings& chosen, prepared_gateway prepared, node& serv
   options.access = prepared.access;
   node_webhooks webhooks{chosen, runtime, log};
   options.webhooks = webhooks.options();
+  serving.add_holder(webhooks.shard_holder());
   http::gateway gateway{runtime.system(), runtime.engine().env(), runtime.engine().rules(),
                         serving.entrance(), options};
   auto ready = std::make_shared<ready_signal>([&] {

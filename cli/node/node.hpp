@@ -1,6 +1,7 @@
 // A server's node: alone, or one of a cluster of either form (docs/cluster.md).
 #pragma once
 
+#include "actors/protocol/shard_messages.hpp"
 #include "cli/node/node_runtime.hpp"
 
 #include <chrono>
@@ -26,6 +27,8 @@ public:
 
   /// Accepts connections from other nodes. Returns the error if it cannot listen.
   [[nodiscard]] virtual std::optional<std::string> listen() = 0;
+  /// Whom to give this node's shards too, if it has shards. Before start().
+  virtual void add_holder(actors::shard_holder_actor) {}
   /// Recovers open work and meets the other nodes. Calls `ready` once, from another thread, when
   /// requests for every show can be answered.
   virtual void start(std::function<void()> ready) = 0;

@@ -41,6 +41,9 @@ public:
   std::optional<std::string> listen() override {
     return cluster_.listen(listen_.host, listen_.port);
   }
+  void add_holder(actors::shard_holder_actor webhooks) override {
+    cluster_.add_holder(std::move(webhooks));
+  }
   void start(std::function<void()> ready) override { cluster_.start(std::move(ready)); }
   std::chrono::milliseconds leave(std::chrono::milliseconds most) override {
     cluster_.leave(most / 2);

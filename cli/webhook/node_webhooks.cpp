@@ -1,6 +1,8 @@
 #include "cli/webhook/node_webhooks.hpp"
 
 #include "actors/webhook/webhook_service.hpp"
+#include "cli/command.hpp"
+#include "storage/postgres/shared_rows.hpp"
 
 namespace boxoffice::cli {
 
@@ -21,6 +23,13 @@ actors::delivery_limits limits_of(const webhook_settings& chosen) {
           chosen.give_up.count()};
 }
 
+std::shared_ptr<const actors::shared_rows> shared_rows_of(const settings& chosen) {
+  auto rows = std::make_shared<storage::postgres_shared_rows>(postgres_options_of(chosen));
+  return std::make_shared<actors::shared_rows>(
+      actors::shared_rows{[rows](const auto& change) { return rows->alone(change); },
+                          [rows](const auto& change) { return rows->beside(change); }});
+}
+
 } // namespace
 
 http::address_policy address_policy_of(const settings& chosen) {
@@ -30,7 +39,7 @@ http::address_policy address_policy_of(const settings& chosen) {
 node_webhooks::node_webhooks(const settings& chosen, node_runtime& runtime,
                              storage::event_log& log) {
   options_.addresses = address_policy_of(chosen);
-  if (chosen.cluster.enabled)
+  if (chosen.cluster.enabled && !shares_log(chosen))
     return;
   client_ = std::make_shared<http::webhook_client>(client_options_of(chosen));
   auto& engine = runtime.engine();
@@ -42,11 +51,16 @@ node_webhooks::node_webhooks(const settings& chosen, node_runtime& runtime,
                                 if (auto to = client.lock())
                                   to->send(std::move(what), std::move(then));
                               },
-                              limits_of(chosen.webhook), engine.env(), true},
+                              limits_of(chosen.webhook), engine.env(), true,
+                              shares_log(chosen) ? shared_rows_of(chosen) : nullptr},
       chosen.webhook.max_endpoints);
 }
 
 node_webhooks::~node_webhooks() = default;
+
+actors::shard_holder_actor node_webhooks::shard_holder() const {
+  return options_.service ? options_.service->shard_holder() : actors::shard_holder_actor{};
+}
 
 void node_webhooks::stop() {
   if (options_.service)

@@ -1,6 +1,7 @@
 // The webhooks of a node.
 #pragma once
 
+#include "actors/protocol/shard_messages.hpp"
 #include "cli/node/node_runtime.hpp"
 #include "cli/settings/settings.hpp"
 #include "http/webhook/options.hpp"
@@ -14,19 +15,22 @@ namespace boxoffice::cli {
 
 class node_webhooks {
 public:
-  /// Begins to deliver, unless the node is one of a cluster. `runtime` and `log` must outlive it.
+  /// Begins to deliver, unless the node is one of a partitioned cluster. `runtime` and `log` must
+  /// outlive it.
   node_webhooks(const settings& chosen, node_runtime& runtime, storage::event_log& log);
   node_webhooks(const node_webhooks&) = delete;
   node_webhooks& operator=(const node_webhooks&) = delete;
   ~node_webhooks();
 
   [[nodiscard]] const http::webhook_options& options() const { return options_; }
+  /// Takes the shards of a node that shares its log; null for other nodes.
+  [[nodiscard]] actors::shard_holder_actor shard_holder() const;
   /// Delivers nothing more, and writes how far it got.
   void stop();
 
 private:
   http::webhook_options options_;
-  std::shared_ptr<http::webhook_client> client_; ///< null in a cluster
+  std::shared_ptr<http::webhook_client> client_; ///< null in a partitioned cluster
 };
 
 } // namespace boxoffice::cli

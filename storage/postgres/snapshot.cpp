@@ -31,7 +31,8 @@ void read_events(postgres_snapshot& now, std::string_view after, std::string_vie
   }
 }
 
-void read_rows(postgres_snapshot& now, table in, std::string_view after, const row_visitor& visit) {
+void read_rows(pqxx::transaction_base& now, table in, std::string_view after,
+               const row_visitor& visit) {
   std::string from{after};
   for (bool all = after.empty();; all = false) { // An empty key is a key too.
     auto rows = now.exec_params("SELECT key, value FROM side_row WHERE kind = $1 "

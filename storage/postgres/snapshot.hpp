@@ -20,7 +20,8 @@ inline constexpr std::size_t rows_a_fetch = 2'000;
 void read_events(postgres_snapshot& now, std::string_view after, std::string_view last,
                  const stream_visitor& visit);
 /// See event_log::scan.
-void read_rows(postgres_snapshot& now, table in, std::string_view after, const row_visitor& visit);
+void read_rows(pqxx::transaction_base& now, table in, std::string_view after,
+               const row_visitor& visit);
 
 /// Copies everything to an empty log.
 [[nodiscard]] status copy_snapshot(postgres_snapshot& now, event_log& to);

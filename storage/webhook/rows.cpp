@@ -66,6 +66,7 @@ std::optional<webhook_endpoint> read_endpoint(std::string_view key, std::string_
       return std::nullopt;
     out.secret = std::move(*secret);
     out.created = object.value("created", time_ms{});
+    out.revision = object.value("revision", std::uint64_t{});
     out.disabled = object.value("disabled", "");
     out.last_success = object.value("lastSuccess", time_ms{});
     out.last_error = object.value("lastError", "");
@@ -163,6 +164,7 @@ row_change webhook_row(const webhook_endpoint& endpoint) {
               {"description", endpoint.description},
               {"secret", events::to_base64(events::bytes_of(endpoint.secret))},
               {"created", endpoint.created},
+              {"revision", endpoint.revision},
               {"disabled", endpoint.disabled},
               {"lastSuccess", endpoint.last_success},
               {"lastError", endpoint.last_error},

@@ -1,8 +1,8 @@
 // A cinema with a receiver of its webhooks.
 #pragma once
 
-#include "tests/acceptance/webhooks/hook_record.hpp"
 #include "tests/support/cinema/cinema_fixture.hpp"
+#include "tests/support/clients/hook_record.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/processes/binaries.hpp"
 #include "tests/support/review_settings.hpp"

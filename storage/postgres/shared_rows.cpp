@@ -1,0 +1,93 @@
+#include "storage/postgres/shared_rows.hpp"
+
+#include "storage/postgres/batch.hpp"
+#include "storage/postgres/schema.hpp"
+#include "storage/postgres/snapshot.hpp"
+
+namespace boxoffice::storage {
+
+namespace {
+
+// A node that vanishes within a change must not keep the lock.
+constexpr const char* time_limits = "SET LOCAL lock_timeout = '5s'; "
+                                    "SET LOCAL idle_in_transaction_session_timeout = '10s'";
+
+const storage_error rows_only{storage_error::kind::io,
+                              "a change of shared rows reads and writes rows only"};
+
+/// The rows of the log in one transaction. Throws what pqxx throws.
+class transaction_rows final : public event_log {
+public:
+  explicit transaction_rows(pqxx::transaction_base& in) : in_{in} { no_epochs_.fill(-1); }
+
+  status append(const write_batch& batch) override {
+    batch_arrays arrays{batch, no_epochs_};
+    in_.exec_params("SELECT append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", new_batch_id(),
+                    arrays.shards, arrays.epochs, arrays.streams, arrays.seqs, arrays.stream_epochs,
+                    arrays.records, arrays.kinds, arrays.keys, arrays.values);
+    return {};
+  }
+  result<std::optional<std::string>> get(table in, std::string_view key) override {
+    auto rows = in_.exec_params("SELECT value FROM side_row WHERE kind = $1 AND key = $2",
+                                static_cast<int>(in), as_bytea(key));
+    if (rows.empty())
+      return std::optional<std::string>{};
+    return std::optional{std::string{text_in(pqxx::binarystring{rows[0][0]})}};
+  }
+  status scan(table in, std::string_view after, const row_visitor& visit) override {
+    read_rows(in_, in, after, visit);
+    return {};
+  }
+
+  status read(const show_id&, std::uint64_t, const record_visitor&) override { return rows_only; }
+  status read_all(std::string_view, std::string_view, const stream_visitor&) override {
+    return rows_only;
+  }
+  result<std::uint64_t> last_seq(const show_id&) override { return rows_only; }
+  result<bool> purge(table, std::string_view) override { return rows_only; }
+  status back_up(const std::filesystem::path&) override { return rows_only; }
+
+private:
+  pqxx::transaction_base& in_;
+  std::array<std::int64_t, shards_in_all> no_epochs_{};
+};
+
+} // namespace
+
+status postgres_shared_rows::call(const std::string& lock, const change& what) {
+  std::lock_guard held{guard_};
+  constexpr const char* failed = "cannot change shared rows in";
+  for (bool fresh = false;; fresh = true) {
+    bool begun = false;
+    try {
+      if (!connection_)
+        connection_ = connect_to(options_);
+      return confirmed(*connection_, [&](pqxx::connection& on) -> status {
+        pqxx::work changing{on};
+        changing.exec(time_limits);
+        changing.exec("SELECT " + lock + "(7306004)");
+        begun = true;
+        transaction_rows rows{changing};
+        auto done = what(rows);
+        if (done)
+          changing.commit();
+        return done;
+      });
+    } catch (const pqxx::broken_connection& gone) {
+      connection_.reset();
+      if (fresh || begun) // Else an idle connection was lost, and nothing was tried yet.
+        return postgres_error(failed, gone);
+    } catch (const pqxx::sql_error& refused) {
+      if (refused.sqlstate() == deposed_state)
+        return storage_error{storage_error::kind::deposed,
+                             "another node has taken over the shard in the database"};
+      connection_.reset();
+      return postgres_error(failed, refused);
+    } catch (const pqxx::failure& other) {
+      connection_.reset();
+      return postgres_error(failed, other);
+    }
+  }
+}
+
+} // namespace boxoffice::storage

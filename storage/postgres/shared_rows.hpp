@@ -1,0 +1,38 @@
+// Changes of rows that several nodes make in one PostgreSQL database, such as those of webhooks.
+#pragma once
+
+#include "storage/postgres/connect.hpp"
+
+#include <functional>
+#include <mutex>
+
+namespace boxoffice::storage {
+
+/// Safe on any thread. A change reads and writes through the log that it is given: get(), scan()
+/// and append(), all in one transaction. If it returns an error, nothing is written. It is called
+/// once at most.
+///
+/// Errors: those of the change; `deposed` if an append names an outdated epoch; `unreachable`, and
+/// then it is unknown whether the rows are written; `io`, also if a lock cannot be had in 5 s.
+class postgres_shared_rows {
+public:
+  using change = std::function<status(event_log& rows)>;
+
+  explicit postgres_shared_rows(postgres_options options) : options_{std::move(options)} {}
+
+  /// No other change of any node runs meanwhile.
+  [[nodiscard]] status alone(const change& what) { return call("pg_advisory_xact_lock", what); }
+  /// Other changes may run, but none that is alone.
+  [[nodiscard]] status beside(const change& what) {
+    return call("pg_advisory_xact_lock_shared", what);
+  }
+
+private:
+  status call(const std::string& lock, const change& what);
+
+  postgres_options options_;
+  std::mutex guard_; ///< of the connection
+  postgres_connection connection_;
+};
+
+} // namespace boxoffice::storage
