@@ -12,6 +12,14 @@ namespace {
 constexpr const char* time_limits = "SET LOCAL lock_timeout = '5s'; "
                                     "SET LOCAL idle_in_transaction_session_timeout = '10s'";
 
+// The first 8 bytes of both values are the seq, big-endian, so they compare as bytes. A cursor that
+// is missing is 0.
+constexpr const char* streams_behind =
+    "SELECT head.key, head.value, cursor.value FROM side_row AS head "
+    "LEFT JOIN side_row AS cursor ON cursor.kind = $1 AND cursor.key = $2::bytea || head.key "
+    "WHERE head.kind = $3 AND (cursor.value IS NULL "
+    "OR substring(head.value FROM 1 FOR 8) > substring(cursor.value FROM 1 FOR 8))";
+
 const storage_error rows_only{storage_error::kind::io,
                               "a change of shared rows reads and writes rows only"};
 
@@ -52,7 +60,44 @@ private:
   std::array<std::int64_t, shards_in_all> no_epochs_{};
 };
 
+status visit_behind(const pqxx::result& rows, const postgres_shared_rows::behind_visitor& visit) {
+  for (const auto& row : rows) {
+    pqxx::binarystring key{row[0]};
+    auto head = head_of(text_in(key), text_in(pqxx::binarystring{row[1]}));
+    auto cursor = row[2].is_null() ? std::optional{webhook_cursor{}}
+                                   : webhook_cursor_in(text_in(pqxx::binarystring{row[2]}));
+    if (!head || !cursor)
+      return storage_error{storage_error::kind::corrupt,
+                           "the end of show " + std::string{text_in(key)} +
+                               " or a webhook's cursor for it cannot be decoded"};
+    visit(std::move(*head), *cursor);
+  }
+  return {};
+}
+
 } // namespace
+
+status postgres_shared_rows::each_behind(const std::string& webhook, const behind_visitor& visit) {
+  std::lock_guard held{reading_guard_};
+  constexpr const char* failed = "cannot read what a webhook has not delivered from";
+  for (bool fresh = false;; fresh = true) {
+    try {
+      if (!reading_)
+        reading_ = connect_to(options_);
+      auto rows = pqxx::nontransaction{*reading_}.exec_params(
+          streams_behind, static_cast<int>(table::node), as_bytea(webhook_cursor_keys(webhook)),
+          static_cast<int>(table::heads));
+      return visit_behind(rows, visit);
+    } catch (const pqxx::broken_connection& gone) {
+      reading_.reset(); // It may have been idle and lost in a failover: retry with a new one.
+      if (fresh)
+        return postgres_error(failed, gone);
+    } catch (const pqxx::failure& refused) {
+      reading_.reset();
+      return postgres_error(failed, refused);
+    }
+  }
+}
 
 status postgres_shared_rows::call(const std::string& lock, const change& what) {
   std::lock_guard held{guard_};

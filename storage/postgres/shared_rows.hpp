@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storage/postgres/connect.hpp"
+#include "storage/webhook/rows.hpp"
 
 #include <functional>
 #include <mutex>
@@ -27,12 +28,19 @@ public:
     return call("pg_advisory_xact_lock_shared", what);
   }
 
+  /// Visits each stream that has events behind the cursor of this webhook, with its end. Reads one
+  /// state of the database: all that was committed before the call is in it.
+  using behind_visitor = std::function<void(stream_head&&, const webhook_cursor&)>;
+  [[nodiscard]] status each_behind(const std::string& webhook, const behind_visitor& visit);
+
 private:
   status call(const std::string& lock, const change& what);
 
   postgres_options options_;
   std::mutex guard_; ///< of the connection
   postgres_connection connection_;
+  std::mutex reading_guard_; ///< of the connection for each_behind()
+  postgres_connection reading_;
 };
 
 } // namespace boxoffice::storage

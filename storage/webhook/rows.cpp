@@ -83,17 +83,6 @@ std::optional<webhook_endpoint> read_endpoint(std::string_view key, std::string_
   }
 }
 
-std::optional<webhook_cursor> read_cursor(std::string_view value) {
-  if (value.size() != number_size && value.size() != 3 * number_size)
-    return std::nullopt;
-  webhook_cursor cursor{from_big_endian(value.substr(0, number_size)), 0, 0};
-  if (value.size() > number_size) {
-    cursor.since = static_cast<time_ms>(from_big_endian(value.substr(number_size, number_size)));
-    cursor.attempts = from_big_endian(value.substr(2 * number_size));
-  }
-  return cursor;
-}
-
 /// `key` without what all keys of the endpoint begin with.
 std::optional<dead_letter> read_dead(std::string_view key, std::string_view value) {
   auto object = json::parse(value, nullptr, false);
@@ -140,9 +129,9 @@ status each_head(event_log& log, const std::function<void(const stream_head&)>& 
 status each_cursor(event_log& log, std::string_view id,
                    const std::function<void(show_id&&, const webhook_cursor&)>& visit) {
   std::optional<storage_error> bad;
-  auto prefix = keys_of(cursor_prefix, id);
+  auto prefix = webhook_cursor_keys(id);
   auto walked = scan_prefix(log, prefix, {}, [&](std::string_view key, std::string_view value) {
-    auto cursor = read_cursor(value);
+    auto cursor = webhook_cursor_in(value);
     if (cursor)
       visit({std::string{key.substr(prefix.size())}}, *cursor);
     else
@@ -153,6 +142,19 @@ status each_cursor(event_log& log, std::string_view id,
 }
 
 } // namespace
+
+std::string webhook_cursor_keys(std::string_view id) { return keys_of(cursor_prefix, id); }
+
+std::optional<webhook_cursor> webhook_cursor_in(std::string_view value) {
+  if (value.size() != number_size && value.size() != 3 * number_size)
+    return std::nullopt;
+  webhook_cursor cursor{from_big_endian(value.substr(0, number_size)), 0, 0};
+  if (value.size() > number_size) {
+    cursor.since = static_cast<time_ms>(from_big_endian(value.substr(number_size, number_size)));
+    cursor.attempts = from_big_endian(value.substr(2 * number_size));
+  }
+  return cursor;
+}
 
 std::string webhook_secret_text(std::string_view bytes) {
   return "whsec_" + events::to_base64(events::bytes_of(bytes));
@@ -183,7 +185,7 @@ row_change webhook_cursor_row(std::string_view id, const show_id& show,
     put_number(value, static_cast<std::uint64_t>(cursor.since));
     put_number(value, cursor.attempts);
   }
-  return {table::node, keys_of(cursor_prefix, id) + show.text, std::move(value)};
+  return {table::node, webhook_cursor_keys(id) + show.text, std::move(value)};
 }
 
 row_change dead_letter_row(std::string_view id, const dead_letter& dead) {
@@ -230,13 +232,13 @@ result<std::optional<webhook_endpoint>> find_webhook(event_log& log, std::string
 }
 
 result<webhook_cursor> webhook_cursor_of(event_log& log, std::string_view id, const show_id& show) {
-  auto key = keys_of(cursor_prefix, id) + show.text;
+  auto key = webhook_cursor_keys(id) + show.text;
   auto row = log.get(table::node, key);
   if (!row)
     return row.error();
   if (!*row)
     return webhook_cursor{};
-  auto cursor = read_cursor(**row);
+  auto cursor = webhook_cursor_in(**row);
   if (!cursor)
     return bad_webhook_row(key);
   return *cursor;

@@ -66,6 +66,10 @@ struct dead_letter {
 [[nodiscard]] row_change webhook_row(const webhook_endpoint& endpoint);
 [[nodiscard]] row_change webhook_cursor_row(std::string_view id, const show_id& show,
                                             const webhook_cursor& cursor);
+/// What the keys of an endpoint's cursors begin with, before the show.
+[[nodiscard]] std::string webhook_cursor_keys(std::string_view id);
+/// Nothing if the value of the row is malformed.
+[[nodiscard]] std::optional<webhook_cursor> webhook_cursor_in(std::string_view value);
 [[nodiscard]] row_change dead_letter_row(std::string_view id, const dead_letter& dead);
 [[nodiscard]] row_change dead_letter_removal(std::string_view id, const show_id& show,
                                              std::uint64_t seq);

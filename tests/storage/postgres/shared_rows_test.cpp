@@ -4,6 +4,9 @@
 #include "tests/storage/log_contract.hpp"
 
 #include <future>
+#include <map>
+
+#include <pqxx/pqxx>
 
 namespace boxoffice::storage::tests {
 
@@ -21,6 +24,14 @@ struct rows_of_nodes {
   postgres_shared_rows first{{engine.connection(), "first", 30s}};
   postgres_shared_rows second{{engine.connection(), "second", 30s}};
 
+  /// The streams behind the webhook's cursors: their ends, and the cursors.
+  std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> behind(const std::string& id) {
+    std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> found;
+    REQUIRE(first.each_behind(id, [&](stream_head&& head, const webhook_cursor& cursor) {
+      found[head.stream.text] = {head.seq, cursor.seq};
+    }));
+    return found;
+  }
   std::optional<std::string> value(const std::string& key) {
     return log->get(table::node, key).value();
   }
@@ -94,6 +105,60 @@ TEST_CASE("shared rows: a change that is alone waits for others, and others for 
   CHECK(slow.get());
   CHECK(alone.get());
   CHECK(here.value("a") == "second");
+}
+
+TEST_CASE("shared rows: each stream with an event behind the cursor is found, and no other") {
+  rows_of_nodes here;
+  postgres_membership nodes{{here.engine.connection(), "test", 30s}};
+  REQUIRE(nodes.join("north", one_life, "a:1", 60s).value());
+  std::map<int, std::int64_t> epochs;
+  for (const auto& each : nodes.claim(one_life, every_shard()).value())
+    epochs[each.shard] = each.epoch;
+  auto append = [&](const std::string& show, std::uint64_t seq) {
+    const show_id id{show};
+    return here.log->append({{{id, seq, {std::string(40, 'x')}, epochs[shard_of(id)]}}, {}});
+  };
+  auto move = [&](const std::string& webhook, const std::string& show, const webhook_cursor& to) {
+    REQUIRE(here.first.beside([&](event_log& log) {
+      return log.append({{}, {webhook_cursor_row(webhook, {show}, to)}});
+    }));
+  };
+  using found = std::map<std::string, std::pair<std::uint64_t, std::uint64_t>>;
+  CHECK(here.behind("we_1").empty());
+  for (std::uint64_t seq = 1; seq <= 300; ++seq) // More than one byte counts.
+    REQUIRE(append("noir", seq));
+  REQUIRE(append("other", 1));
+  CHECK(here.behind("we_1") == found{{"noir", {300, 0}}, {"other", {1, 0}}});
+  move("we_1", "noir", {255, 7, 2}); // It failed.
+  move("we_1", "other", {1, 0, 0});
+  CHECK(here.behind("we_1") == found{{"noir", {300, 255}}});
+  move("we_1", "noir", {300, 0, 0});
+  CHECK(here.behind("we_1").empty());
+  CHECK(here.behind("we_2") == found{{"noir", {300, 0}}, {"other", {1, 0}}});
+  CHECK(here.behind("we_").size() == 2); // Not those of we_1.
+}
+
+TEST_CASE("shared rows: an append that is committed after a later one is found all the same") {
+  rows_of_nodes here;
+  auto put_head = [](pqxx::transaction_base& in, const std::string& show) {
+    in.exec_params("INSERT INTO side_row VALUES ($1, $2, $3)", static_cast<int>(table::heads),
+                   pqxx::binarystring{show}, pqxx::binarystring{head_row(1, {})});
+  };
+  using found = std::map<std::string, std::pair<std::uint64_t, std::uint64_t>>;
+  pqxx::connection north{here.engine.connection()};
+  pqxx::connection south{here.engine.connection()};
+  pqxx::work early{north};
+  put_head(early, "early");
+  pqxx::work late{south};
+  put_head(late, "late");
+  late.commit();
+  CHECK(here.behind("we_1") == found{{"late", {1, 0}}});
+  REQUIRE(here.second.beside([](event_log& log) { // It is delivered.
+    return log.append({{}, {webhook_cursor_row("we_1", {"late"}, {1, 0, 0})}});
+  }));
+  CHECK(here.behind("we_1").empty());
+  early.commit();
+  CHECK(here.behind("we_1") == found{{"early", {1, 0}}});
 }
 
 } // namespace boxoffice::storage::tests
