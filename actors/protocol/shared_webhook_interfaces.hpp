@@ -6,8 +6,6 @@
 
 namespace boxoffice::actors {
 
-/// The registry's timer: what have other nodes changed?
-struct look_due {};
 /// All dispatchers of these shards have ended -> gave_up_shards to `asker`.
 struct dispatchers_ended {
   std::vector<int> shards;
@@ -20,7 +18,7 @@ using shared_registry_actor =
                      caf::reacts_to<take_shards>,       // spawns dispatchers
                      caf::reacts_to<give_up_shards>,    // -> end_dispatch
                      caf::reacts_to<dispatchers_ended>, // -> gave_up_shards
-                     caf::reacts_to<look_due>,          // -> streams_appended, change_endpoint
+                     caf::reacts_to<look_due>,          // -> change_endpoint
                      caf::reacts_to<end_webhooks>>;     // -> end_dispatch to all dispatchers
 
 /// A registry, whatever the form of its node.
@@ -29,5 +27,4 @@ using webhook_entrance_actor =
 
 } // namespace boxoffice::actors
 
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::look_due)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::dispatchers_ended)

@@ -41,6 +41,8 @@ struct delivery_done {
 /// The dispatcher's timers: a delivery is due; changed cursors are due to be written.
 struct delivery_due {};
 struct cursors_due {};
+/// A timer of nodes that share a log: what have other nodes appended, or changed?
+struct look_due {};
 /// Rows of the dispatcher are durable, or were not written.
 struct rows_written {
   bool durable = true;
@@ -81,6 +83,7 @@ using endpoint_dispatcher_actor =
                      caf::reacts_to<delivery_done>,    // -> the next deliveries
                      caf::reacts_to<delivery_due>,     // -> deliveries
                      caf::reacts_to<cursors_due>,      // -> write_rows
+                     caf::reacts_to<look_due>,         // -> deliveries
                      caf::reacts_to<rows_written>,     // may forget idle shows, or begins again
                      caf::reacts_to<change_endpoint>,  // -> write_rows
                      caf::reacts_to<resend_dead>,      // -> deliveries
@@ -99,6 +102,7 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::webhook_ask)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::delivery_done)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::delivery_due)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::cursors_due)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::look_due)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::rows_written)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::change_endpoint)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::resend_dead)

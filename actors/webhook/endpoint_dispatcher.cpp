@@ -14,7 +14,6 @@ namespace {
 
 /// Beside busy threads it gets about a tenth of a core.
 constexpr int dispatcher_niceness = 10;
-constexpr std::size_t events_a_read = 64;
 /// Reads and deliveries without a pause.
 constexpr int reads_a_turn = 64;
 /// Until the log is read again after an error.
@@ -33,10 +32,6 @@ std::function<double()> randomness_of(const environment& env) {
     constexpr auto steps = 65'536.0;
     return (bits[0] * 256.0 + bits[1]) / steps;
   };
-}
-
-std::string key_of(const show_id& show, std::uint64_t seq) {
-  return show.text + ' ' + std::to_string(seq);
 }
 
 } // namespace
@@ -60,6 +55,8 @@ endpoint_dispatcher::behavior_type endpoint_dispatcher::make_behavior() {
   if (deps_->own_thread) // Linux counts priorities by thread, and 0 is the calling one.
     static_cast<void>(::setpriority(PRIO_PROCESS, 0, dispatcher_niceness));
   send(this, delivery_due{});
+  if (deps_->shared)
+    send(this, look_due{});
   return {
       [this](const streams_appended& news) { note(news); },
       [this](delivery_done& ended) { take(ended); },
@@ -73,6 +70,7 @@ endpoint_dispatcher::behavior_type endpoint_dispatcher::make_behavior() {
         write_armed_ = false;
         write_changes();
       },
+      [this](look_due) { look_and_rearm(); },
       [this](const rows_written& outcome) { take(outcome); },
       [this](change_endpoint& request) { change(std::move(request)); },
       [this](resend_dead& more) {
@@ -82,6 +80,10 @@ endpoint_dispatcher::behavior_type endpoint_dispatcher::make_behavior() {
       },
       [this](end_dispatch& request) { end(std::move(request)); },
   };
+}
+
+std::string endpoint_dispatcher::run::key_of(const show_id& show, std::uint64_t seq) {
+  return show.text + ' ' + std::to_string(seq);
 }
 
 /// Finds what the log has behind the cursors. Later events are announced.
@@ -99,60 +101,6 @@ void endpoint_dispatcher::begin() {
     run_.reset();
     arm(deps_->env.now());
   }
-}
-
-storage::status endpoint_dispatcher::find_what_is_behind() {
-  std::vector<storage::row_change> rewound;
-  auto walked = storage::each_head_and_cursor(
-      deps_->log, endpoint_.id,
-      [&](const storage::stream_head& head, const storage::webhook_cursor& cursor) {
-        if (cursor.seq > head.seq) // An operator accepted a loss; the stream goes on from there.
-          rewound.push_back(
-              storage::webhook_cursor_row(endpoint_.id, head.stream, {head.seq, 0, 0}));
-        else if (cursor.seq < head.seq)
-          run_->plan.add(head.stream, cursor, head.seq);
-      });
-  if (!walked)
-    return walked;
-  write_changes(std::move(rewound));
-  return find_dead_letters();
-}
-
-/// Counts them, and takes those that are to be sent once more.
-storage::status endpoint_dispatcher::find_dead_letters() {
-  dead_ = 0;
-  run_->resends.clear();
-  std::string after;
-  for (;;) {
-    auto page = storage::list_dead_letters(deps_->log, endpoint_.id, after, most_resent);
-    if (!page)
-      return page.error();
-    dead_ += page->items.size();
-    std::ranges::copy_if(page->items, std::back_inserter(run_->resends), [this](const auto& each) {
-      return each.due && !run_->resent.contains(key_of(each.show, each.seq));
-    });
-    if (!page->next)
-      return {};
-    after = *page->next;
-  }
-}
-
-void endpoint_dispatcher::note(const streams_appended& news) {
-  if (!run_)
-    return;
-  for (const auto& each : *news.ends) {
-    if (run_->plan.knows(each.show)) {
-      run_->plan.append(each.show, each.seq);
-      continue;
-    }
-    auto cursor = storage::webhook_cursor_of(deps_->log, endpoint_.id, each.show);
-    if (!cursor) { // It begins again, and finds this event in the log.
-      run_.reset();
-      return arm(deps_->env.now());
-    }
-    run_->plan.add(each.show, *cursor, each.seq);
-  }
-  pump();
 }
 
 void endpoint_dispatcher::pump() {
@@ -192,22 +140,6 @@ void endpoint_dispatcher::send_some(time_ms now) {
     write_later();
 }
 
-bool endpoint_dispatcher::read(const delivery_plan::read_step& step) {
-  auto read = storage::events_of(deps_->log, step.show, step.after, events_a_read);
-  if (!read) {
-    note_result({0, "the events of show " + step.show.text + " cannot be read", 0},
-                deps_->env.now());
-    deps_->env.log.error(logging::log_module::webhook, "webhook {}: {}", endpoint_.id,
-                         read.error().detail);
-    return false;
-  }
-  auto read_to = read->empty() ? step.after : read->back().record.seq;
-  if (!wanted_.empty())
-    std::erase_if(*read, [&](const auto& each) { return !wanted_.contains(type_of(each)); });
-  run_->plan.load(step, std::move(*read), read_to);
-  return true;
-}
-
 /// True if it sent a dead letter, or dropped one.
 bool endpoint_dispatcher::send_resend(time_ms now) {
   auto others_first = run_->health.is_down() && run_->plan.shows_behind() > 0;
@@ -215,7 +147,7 @@ bool endpoint_dispatcher::send_resend(time_ms now) {
     return false;
   auto dead = std::move(run_->resends.front());
   run_->resends.pop_front();
-  auto key = key_of(dead.show, dead.seq);
+  auto key = run::key_of(dead.show, dead.seq);
   auto read = storage::events_of(deps_->log, dead.show, dead.seq - 1, 1);
   if (!read || read->empty() || run_->resent.contains(key))
     return true; // It stays dead; the operator can ask again.
@@ -285,7 +217,7 @@ void endpoint_dispatcher::conclude(const delivery_done& ended,
 
 /// A dead letter gets one attempt.
 void endpoint_dispatcher::take_resent(const delivery_done& ended) {
-  auto found = run_->resent.find(key_of(ended.show, ended.seq));
+  auto found = run_->resent.find(run::key_of(ended.show, ended.seq));
   auto dead = std::move(found->second);
   run_->resent.erase(found);
   if (run_->health.end(ended.show, ended.outcome, deps_->env.now()))

@@ -8,34 +8,11 @@
 #include "actors/webhook/delivery.hpp"
 #include "actors/webhook/delivery_plan.hpp"
 #include "actors/webhook/endpoint_rows.hpp"
+#include "actors/webhook/shared_webhook_view.hpp"
 
-#include <mutex>
 #include <unordered_set>
 
 namespace boxoffice::actors {
-
-/// How an endpoint stands: the dispatcher writes it, the registry reads it.
-class shared_webhook_view {
-public:
-  void set(webhook_view view) {
-    std::lock_guard lock{guard_};
-    view_ = std::move(view);
-  }
-  [[nodiscard]] webhook_view get() const {
-    std::lock_guard lock{guard_};
-    return view_;
-  }
-  /// With the endpoint as it is now, because set() may come later.
-  [[nodiscard]] webhook_view get_with(storage::webhook_endpoint endpoint) const {
-    auto view = get();
-    view.endpoint = std::move(endpoint);
-    return view;
-  }
-
-private:
-  mutable std::mutex guard_;
-  webhook_view view_;
-};
 
 /// What the dispatchers of a node share.
 struct dispatcher_deps {
@@ -63,6 +40,9 @@ private:
     run(const delivery_limits& limits, std::function<double()> random, events::time_ms last_success)
         : health{limits, std::move(random), last_success}, plan{limits, health} {}
 
+    /// Of `resent`.
+    [[nodiscard]] static std::string key_of(const events::show_id& show, std::uint64_t seq);
+
     endpoint_health health;
     delivery_plan plan;
     std::deque<storage::dead_letter> resends; ///< dead letters to be sent once more
@@ -73,6 +53,9 @@ private:
   [[nodiscard]] storage::status find_what_is_behind();
   [[nodiscard]] storage::status find_dead_letters();
   void note(const streams_appended& news);
+  void look();
+  /// Looks for what other nodes appended.
+  void look_and_rearm();
   void take(delivery_done& ended);
   void take_resent(const delivery_done& ended);
   void conclude(const delivery_done& ended, const delivery_plan::conclusion& what);
@@ -113,6 +96,7 @@ private:
   events::time_ms armed_ = 0;        ///< when the next delivery_due arrives; 0: none is sent
   bool write_armed_ = false;         ///< cursors_due is sent
   bool write_failed_ = false;        ///< the last one of rows
+  bool look_failed_ = false;         ///< the last one
   bool deposed_ = false;             ///< another node delivers
   std::function<void()> when_ended_; ///< set: it ends
 };

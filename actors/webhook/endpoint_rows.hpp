@@ -18,6 +18,10 @@ struct shared_rows {
   std::function<storage::status(const change&)> alone;
   /// Other changes may run, but none that is alone.
   std::function<storage::status(const change&)> beside;
+  using behind_visitor =
+      std::function<void(storage::stream_head&& head, const storage::webhook_cursor&)>;
+  /// Visits each stream that has events behind the endpoint's cursor, whoever appended them.
+  std::function<storage::status(const std::string& id, const behind_visitor&)> each_behind;
 };
 
 /// What a dispatcher has to write.

@@ -25,9 +25,10 @@ actors::delivery_limits limits_of(const webhook_settings& chosen) {
 
 std::shared_ptr<const actors::shared_rows> shared_rows_of(const settings& chosen) {
   auto rows = std::make_shared<storage::postgres_shared_rows>(postgres_options_of(chosen));
-  return std::make_shared<actors::shared_rows>(
-      actors::shared_rows{[rows](const auto& change) { return rows->alone(change); },
-                          [rows](const auto& change) { return rows->beside(change); }});
+  return std::make_shared<actors::shared_rows>(actors::shared_rows{
+      [rows](const auto& change) { return rows->alone(change); },
+      [rows](const auto& change) { return rows->beside(change); },
+      [rows](const auto& id, const auto& visit) { return rows->each_behind(id, visit); }});
 }
 
 } // namespace

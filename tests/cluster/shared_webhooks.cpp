@@ -129,7 +129,7 @@ TEST_CASE("shared webhooks: three nodes deliver each event once, and any of them
 }
 
 TEST_CASE("shared webhooks: a dead letter is listed and sent once more by any node") {
-  hooked_cluster hooked{3, {{"webhook.give_up", "300ms"}}};
+  hooked_cluster hooked{3, {{"webhook.give_up", "3s"}}};
   REQUIRE(hooked.settles());
   hooked.record.respond([](const webhook_request& request) {
     return request.id.starts_with("evt_show-0_2_") ? webhook_reply{500} : webhook_reply{};

@@ -12,6 +12,15 @@ int shard_of_endpoint(const std::string& id) { return storage::shard_of({id}); }
 
 } // namespace
 
+std::vector<std::string> endpoint_assignment::take(int shard, std::int64_t epoch) {
+  auto known = shards_.find(shard);
+  std::vector<std::string> outdated;
+  if (known != shards_.end() && known->second != epoch)
+    outdated = give_up({shard});
+  shards_[shard] = epoch;
+  return outdated;
+}
+
 std::vector<std::string> endpoint_assignment::give_up(const std::vector<int>& shards) {
   for (auto each : shards)
     shards_.erase(each);
@@ -22,10 +31,6 @@ std::vector<std::string> endpoint_assignment::give_up(const std::vector<int>& sh
   for (const auto& id : ended)
     revisions_.erase(id);
   return ended;
-}
-
-bool endpoint_assignment::is_own(const storage::webhook_endpoint& endpoint) const {
-  return shards_.contains(shard_of_endpoint(endpoint.id));
 }
 
 endpoint_assignment::steps

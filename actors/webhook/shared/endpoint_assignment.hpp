@@ -22,11 +22,12 @@ public:
     std::vector<std::string> end;                   ///< ids; they were removed
   };
 
-  void take(int shard, std::int64_t epoch) { shards_[shard] = epoch; }
+  /// Returns the ids of the endpoints that must begin again, because they began under another epoch
+  /// of this shard.
+  [[nodiscard]] std::vector<std::string> take(int shard, std::int64_t epoch);
   /// Returns the ids of the endpoints that this node delivers to no more.
   [[nodiscard]] std::vector<std::string> give_up(const std::vector<int>& shards);
 
-  [[nodiscard]] bool is_own(const storage::webhook_endpoint& endpoint) const;
   /// `rows` are the endpoints in the log now. From here on the steps count as taken.
   [[nodiscard]] steps judge(const std::vector<storage::webhook_endpoint>& rows);
 

@@ -1,10 +1,9 @@
 #include "actors/webhook/shared/shared_registry.hpp"
 
-#include "actors/boot_clock.hpp"
 #include "actors/webhook/stopped_webhooks.hpp"
 
-#include <algorithm>
 #include <atomic>
+#include <utility>
 
 namespace boxoffice::actors {
 
@@ -15,11 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr boot_clock::duration pause_of_looks = 250ms;
-/// Without an endpoint of its own a node looks only for new ones.
-constexpr boot_clock::duration between_idle_looks = 1s;
-/// A look costs more with more shows; the database must not be busy with it.
-constexpr int pause_by_duration = 20;
+constexpr auto between_registry_looks = 500ms;
 
 bool only_reads(const webhook_question& what) {
   return std::holds_alternative<list_webhooks>(what) || std::holds_alternative<get_webhook>(what) ||
@@ -38,11 +33,14 @@ shared_registry::shared_registry(caf::actor_config& config,
 shared_registry::behavior_type shared_registry::make_behavior() {
   send(this, look_due{});
   return {
-      [this](const streams_appended& news) { tell_dispatchers(news); },
+      [this](const streams_appended& news) {
+        for (const auto& [id, each] : endpoints_)
+          send(each.dispatcher, news);
+      },
       [this](webhook_ask& ask) { answer(std::move(ask)); },
       [this](const take_shards& taken) {
         for (const auto& each : taken.shards)
-          assignment_.take(each.shard, each.epoch);
+          end_all(assignment_.take(each.shard, each.epoch), [] {});
         note_outcome(look());
       },
       [this](give_up_shards& request) { give_up(std::move(request)); },
@@ -130,8 +128,6 @@ void shared_registry::end_all(const std::vector<std::string>& ids,
          }});
     endpoints_.erase(found);
   }
-  if (endpoints_.empty())
-    heads_.forget();
   if (ids.empty())
     then();
 }
@@ -141,11 +137,8 @@ void shared_registry::end_all(const std::vector<std::string>& ids,
 void shared_registry::look_and_rearm() {
   if (ended_)
     return;
-  auto began = boot_clock::now();
   note_outcome(look());
-  auto took = boot_clock::now() - began;
-  auto pause = endpoints_.empty() ? between_idle_looks : pause_of_looks;
-  delayed_send(this, std::max(pause, took * pause_by_duration), look_due{});
+  delayed_send(this, between_registry_looks, look_due{});
 }
 
 status shared_registry::look() {
@@ -154,16 +147,6 @@ status shared_registry::look() {
   auto rows = storage::webhook_endpoints(deps_->log);
   if (!rows)
     return rows.error();
-  if (std::ranges::any_of(*rows, [&](const auto& each) { return assignment_.is_own(each); })) {
-    // Before a dispatcher looks at the log, so that it misses no event.
-    if (!std::exchange(watching_, true))
-      send(deps_->writer, watch_appends{caf::actor_cast<append_watcher_actor>(this)});
-    auto news = heads_.look(deps_->log);
-    if (!news)
-      return news.error();
-    if (!news->empty())
-      tell_dispatchers({std::make_shared<const head_watch::ends>(std::move(*news))});
-  }
   act_on(assignment_.judge(*rows));
   return {};
 }
@@ -182,6 +165,9 @@ void shared_registry::act_on(endpoint_assignment::steps&& steps) {
 }
 
 void shared_registry::spawn_dispatcher(endpoint_assignment::assigned&& what) {
+  // Only for a shorter delay: the dispatcher finds all appends by itself.
+  if (!std::exchange(watching_, true))
+    send(deps_->writer, watch_appends{caf::actor_cast<append_watcher_actor>(this)});
   entry made;
   made.view = std::make_shared<shared_webhook_view>();
   made.view->set(webhook_view{what.endpoint});
@@ -191,11 +177,6 @@ void shared_registry::spawn_dispatcher(endpoint_assignment::assigned&& what) {
                                       : spawn<endpoint_dispatcher, caf::linked>(
                                             std::move(what.endpoint), deps_, made.view, what.epoch);
   endpoints_.emplace(std::move(id), std::move(made));
-}
-
-void shared_registry::tell_dispatchers(const streams_appended& news) {
-  for (const auto& [id, each] : endpoints_)
-    send(each.dispatcher, news);
 }
 
 void shared_registry::note_outcome(const status& outcome) {

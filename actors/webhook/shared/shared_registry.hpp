@@ -1,12 +1,11 @@
 // The webhook endpoints in a log that several nodes share. The rows of the log are the truth: any
 // node answers the operator from them and changes them. This node delivers to the endpoints of its
-// shards, and looks several times a second what other nodes have appended and changed.
+// shards, and looks twice a second what other nodes have changed.
 #pragma once
 
 #include "actors/protocol/shared_webhook_interfaces.hpp"
 #include "actors/webhook/endpoint_dispatcher.hpp"
 #include "actors/webhook/shared/endpoint_assignment.hpp"
-#include "actors/webhook/shared/head_watch.hpp"
 
 #include <map>
 
@@ -37,7 +36,6 @@ private:
   [[nodiscard]] storage::status look();
   void act_on(endpoint_assignment::steps&& steps);
   void spawn_dispatcher(endpoint_assignment::assigned&& what);
-  void tell_dispatchers(const streams_appended& news);
   /// Logs an error once, until things are well again.
   void note_outcome(const storage::status& outcome);
   void note(const storage::storage_error& error);
@@ -45,7 +43,6 @@ private:
   std::shared_ptr<const dispatcher_deps> deps_;
   std::size_t most_endpoints_;
   endpoint_assignment assignment_;
-  head_watch heads_;
   std::map<std::string, entry> endpoints_; ///< by id, those of this node
   bool watching_ = false;                  ///< the writer's appends
   bool ended_ = false;

@@ -1,15 +1,14 @@
-// The pure parts of webhooks in a log that several nodes share.
+// Webhooks in a log that several nodes share.
 #include "actors/webhook/endpoint_rows.hpp"
 #include "actors/webhook/shared/endpoint_assignment.hpp"
-#include "actors/webhook/shared/head_watch.hpp"
 #include "storage/shards.hpp"
-#include "tests/actors/node.hpp"
-
-#include <algorithm>
+#include "tests/actors/webhook/webhook_fixture.hpp"
 
 namespace boxoffice::actors::tests {
 
 namespace {
+
+using namespace std::chrono_literals;
 
 storage::webhook_endpoint shared_endpoint(const std::string& id, std::uint64_t revision = 0) {
   storage::webhook_endpoint one;
@@ -34,9 +33,7 @@ TEST_CASE("shared webhooks: a node begins the endpoints of its shards, under the
   auto rows = std::vector{shared_endpoint("we_1"), shared_endpoint("we_2")};
   REQUIRE(shard_of_webhook("we_1") != shard_of_webhook("we_2"));
   CHECK(node.judge(rows).begin.empty());
-  node.take(shard_of_webhook("we_2"), 7);
-  CHECK_FALSE(node.is_own(rows[0]));
-  CHECK(node.is_own(rows[1]));
+  CHECK(node.take(shard_of_webhook("we_2"), 7).empty());
   auto steps = node.judge(rows);
   CHECK(ids_begun(steps) == std::vector<std::string>{"we_2"});
   CHECK(steps.begin.front().epoch == 7);
@@ -46,14 +43,14 @@ TEST_CASE("shared webhooks: a node begins the endpoints of its shards, under the
 TEST_CASE("shared webhooks: a shard that comes back begins its endpoints again") {
   endpoint_assignment node;
   auto rows = std::vector{shared_endpoint("we_1")};
-  node.take(shard_of_webhook("we_1"), 1);
+  CHECK(node.take(shard_of_webhook("we_1"), 1).empty());
   CHECK(node.judge(rows).begin.size() == 1);
   CHECK(node.give_up({shard_of_webhook("we_2")}).empty());
   CHECK(node.give_up(storage::every_shard()) == std::vector<std::string>{"we_1"});
   auto without = node.judge(rows);
   CHECK(without.begin.empty());
   CHECK(without.end.empty());
-  node.take(shard_of_webhook("we_1"), 3);
+  CHECK(node.take(shard_of_webhook("we_1"), 3).empty());
   auto again = node.judge(rows);
   REQUIRE(again.begin.size() == 1);
   CHECK(again.begin.front().epoch == 3);
@@ -61,7 +58,7 @@ TEST_CASE("shared webhooks: a shard that comes back begins its endpoints again")
 
 TEST_CASE("shared webhooks: a change by any node is seen once, and a removal ends the deliveries") {
   endpoint_assignment node;
-  node.take(shard_of_webhook("we_1"), 1);
+  CHECK(node.take(shard_of_webhook("we_1"), 1).empty());
   static_cast<void>(node.judge({shared_endpoint("we_1", 4)}));
   auto changed = node.judge({shared_endpoint("we_1", 5)});
   CHECK(changed.begin.empty());
@@ -94,24 +91,80 @@ TEST_CASE("shared webhooks: the outcomes of deliveries undo no change by the ope
   CHECK(with_outcomes(row, known).disabled == "the operator disabled it");
 }
 
-TEST_CASE("shared webhooks: what was appended between two looks is found once") {
-  node box;
-  box.ask_now<show_view>("noir", open());
-  head_watch heads;
-  CHECK(heads.look(box.log()).value().empty()); // A dispatcher reads what was there before.
-  CHECK(heads.look(box.log()).value().empty());
-  box.ask_now<show_view>("noir", events::pause_sales{});
-  box.ask_now<show_view>("later", open());
-  auto ends = heads.look(box.log()).value();
-  std::ranges::sort(ends, {}, [](const auto& each) { return each.show.text; });
-  REQUIRE(ends.size() == 2);
-  CHECK(ends[0].show.text == "later");
-  CHECK(ends[0].seq == 1);
-  CHECK(ends[1].show.text == "noir");
-  CHECK(ends[1].seq == 2);
-  CHECK(heads.look(box.log()).value().empty());
-  heads.forget();
-  CHECK(heads.look(box.log()).value().empty());
+TEST_CASE("shared webhooks: a shard under another epoch begins its endpoints again") {
+  endpoint_assignment node;
+  auto rows = std::vector{shared_endpoint("we_1")};
+  CHECK(node.take(shard_of_webhook("we_1"), 1).empty());
+  CHECK(node.judge(rows).begin.size() == 1);
+  CHECK(node.take(shard_of_webhook("we_1"), 1).empty());
+  CHECK(node.judge(rows).begin.empty());
+  CHECK(node.take(shard_of_webhook("we_1"), 2) == std::vector<std::string>{"we_1"});
+  auto again = node.judge(rows);
+  REQUIRE(again.begin.size() == 1);
+  CHECK(again.begin.front().epoch == 2);
+}
+
+TEST_CASE("shared webhooks: what other nodes append is found, the first time and every time") {
+  webhook_fixture cinema{{}, 16, log_is::shared};
+  cinema.append_elsewhere("before");
+  auto id = cinema.add();
+  std::vector<std::uint64_t> seqs;
+  for (std::uint64_t seq = 1; seq <= 5; ++seq) {
+    cinema.append_elsewhere("theirs"); // Right after a look, or between two.
+    cinema.box.pass(1s);
+    seqs.push_back(seq);
+    CHECK(cinema.taken_of("theirs") == seqs);
+  }
+  CHECK(cinema.taken_of("before").empty());
+  cinema.append_elsewhere("before");
+  cinema.open_show("ours");
+  CHECK(cinema.taken_of("ours") == std::vector<std::uint64_t>{1}); // Without a look.
+  cinema.box.pass(1s);
+  CHECK(cinema.taken_of("before") == std::vector<std::uint64_t>{2});
+  CHECK(cinema.view(id).events_behind == 0);
+  CHECK(cinema.requests().size() == 7);
+}
+
+TEST_CASE("shared webhooks: what other nodes append while a request is under way is found") {
+  webhook_fixture cinema{{}, 16, log_is::shared};
+  auto id = cinema.add();
+  cinema.respond = [](const received&) { return std::optional<delivery_outcome>{}; };
+  cinema.append_elsewhere("noir");
+  cinema.box.pass(1s);
+  CHECK(cinema.hanging() == 1);
+  cinema.append_elsewhere("noir");
+  cinema.append_elsewhere("later");
+  cinema.box.pass(1s);
+  CHECK(cinema.view(id).events_behind == 3);
+  cinema.respond = {};
+  cinema.release({200, "", 0});
+  CHECK(cinema.view(id).events_behind == 0);
+  CHECK(cinema.taken_of("noir") == std::vector<std::uint64_t>{2}); // 1 was released.
+  CHECK(cinema.taken_of("later") == std::vector<std::uint64_t>{1});
+}
+
+TEST_CASE("shared webhooks: a node without a lease sends nothing, and loses nothing") {
+  webhook_fixture cinema{{}, 16, log_is::shared};
+  cinema.add();
+  cinema.append_elsewhere("noir");
+  cinema.box.holds_lease = false;
+  cinema.box.pass(5s);
+  CHECK(cinema.requests().empty());
+  cinema.append_elsewhere("noir");
+  cinema.box.holds_lease = true;
+  cinema.box.pass(2s);
+  CHECK(cinema.taken_of("noir") == std::vector<std::uint64_t>{1, 2});
+}
+
+TEST_CASE("shared webhooks: the next owner goes on behind what the one before has written") {
+  webhook_fixture cinema{{}, 16, log_is::shared};
+  cinema.add();
+  cinema.append_elsewhere("noir");
+  cinema.box.pass(1s);
+  cinema.stop();
+  cinema.append_elsewhere("noir");
+  cinema.start();
+  CHECK(cinema.taken_of("noir") == std::vector<std::uint64_t>{1, 2});
 }
 
 } // namespace boxoffice::actors::tests

@@ -4,8 +4,9 @@
 
 namespace boxoffice::actors::tests {
 
-webhook_fixture::webhook_fixture(const delivery_limits& limits, std::size_t most_endpoints)
-    : limits_{limits}, most_endpoints_{most_endpoints} {
+webhook_fixture::webhook_fixture(const delivery_limits& limits, std::size_t most_endpoints,
+                                 log_is of)
+    : limits_{limits}, most_endpoints_{most_endpoints}, log_{of} {
   start();
 }
 
@@ -22,9 +23,48 @@ void webhook_fixture::start() {
                                                         [this](delivery&& what, auto then) {
                                                           receive(std::move(what), std::move(then));
                                                         },
-                                                        limits_, engine.env(), false},
+                                                        limits_, engine.env(), false, rows()},
                                         most_endpoints_);
+  if (log_ == log_is::shared) {
+    take_shards every;
+    for (auto shard : storage::every_shard())
+      every.shards.push_back({shard, 1});
+    caf::anon_send(service_->shard_holder(), std::move(every));
+  }
   box.run();
+}
+
+std::shared_ptr<const shared_rows> webhook_fixture::rows() {
+  if (log_ == log_is::own)
+    return nullptr;
+  auto at_once = [this](const shared_rows::change& change) { return change(box.log()); };
+  return std::make_shared<shared_rows>(shared_rows{
+      at_once, at_once, [this](const std::string& id, const shared_rows::behind_visitor& visit) {
+        return storage::each_head_and_cursor(
+            box.log(), id, [&](storage::stream_head head, const storage::webhook_cursor& cursor) {
+              if (cursor.seq < head.seq)
+                visit(std::move(head), cursor);
+            });
+      }});
+}
+
+void webhook_fixture::append_elsewhere(const std::string& show) {
+  if (!elsewhere_)
+    elsewhere_ = std::make_unique<node>();
+  auto had = elsewhere_->last_seq(show);
+  if (had == 0)
+    elsewhere_->ask_now<show_view>(show, open());
+  else if (had % 2 == 1)
+    elsewhere_->ask_now<show_view>(show, events::pause_sales{});
+  else
+    elsewhere_->ask_now<show_view>(show, events::resume_sales{});
+  storage::stream_append part{{show}, had + 1, {}, 0};
+  auto copied = elsewhere_->log().read({show}, had, [&](auto, storage::byte_view record) {
+    part.records.emplace_back(record.begin(), record.end());
+    return true;
+  });
+  REQUIRE(copied.has_value());
+  REQUIRE(box.log().append({{std::move(part)}, {}}).has_value());
 }
 
 void webhook_fixture::stop() {

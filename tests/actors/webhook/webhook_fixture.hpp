@@ -25,9 +25,13 @@ struct received {
   bool taken = false; ///< with success
 };
 
+/// Whether other nodes write to the log too.
+enum class log_is : std::uint8_t { own, shared };
+
 class webhook_fixture {
 public:
-  explicit webhook_fixture(const delivery_limits& limits = {}, std::size_t most_endpoints = 16);
+  explicit webhook_fixture(const delivery_limits& limits = {}, std::size_t most_endpoints = 16,
+                           log_is of = log_is::own);
   ~webhook_fixture();
   webhook_fixture(const webhook_fixture&) = delete;
   webhook_fixture& operator=(const webhook_fixture&) = delete;
@@ -58,6 +62,9 @@ public:
     box.ask_now<show_view>(show, events::resume_sales{});
   }
 
+  /// One event by another node, which this one is not told of.
+  void append_elsewhere(const std::string& show);
+
   [[nodiscard]] const std::vector<received>& requests() const { return requests_; }
   /// The seqs of a show that were taken, in order.
   [[nodiscard]] std::vector<std::uint64_t> taken_of(const std::string& show) const;
@@ -68,11 +75,14 @@ public:
   [[nodiscard]] std::set<std::string> webhook_rows(); ///< keys
 
 private:
+  [[nodiscard]] std::shared_ptr<const shared_rows> rows();
   webhook_answer ask_any(webhook_question what);
   void receive(delivery&& what, std::function<void(delivery_outcome&&)> then);
 
   delivery_limits limits_;
   std::size_t most_endpoints_;
+  log_is log_;
+  std::unique_ptr<node> elsewhere_;
   std::vector<received> requests_;
   std::vector<std::function<void(delivery_outcome&&)>> hanging_;
   std::unique_ptr<webhook_service> service_;
