@@ -29,12 +29,19 @@ storage::status endpoint_dispatcher::find_what_is_behind() {
           rewound.push_back(
               storage::webhook_cursor_row(endpoint_.id, head.stream, {head.seq, 0, 0}));
         else if (cursor.seq < head.seq)
-          run_->plan.add(head.stream, cursor, head.seq);
+          add_show(head.stream, cursor, head.seq);
       });
   if (!walked)
     return walked;
   write_changes(std::move(rewound));
   return find_dead_letters();
+}
+
+void endpoint_dispatcher::add_show(const events::show_id& show, storage::webhook_cursor cursor,
+                                   std::uint64_t head) {
+  if (cursor.since < endpoint_.enabled_at)
+    cursor = {cursor.seq, 0, 0};
+  run_->plan.add(show, cursor, head);
 }
 
 /// Counts them, and takes those that are to be sent once more.
@@ -69,7 +76,7 @@ void endpoint_dispatcher::note(const streams_appended& news) {
       run_.reset();
       return arm(deps_->env.now());
     }
-    run_->plan.add(each.show, *cursor, each.seq);
+    add_show(each.show, *cursor, each.seq);
   }
   pump();
 }
@@ -84,7 +91,7 @@ void endpoint_dispatcher::look() {
         if (run_->plan.knows(head.stream))
           run_->plan.append(head.stream, head.seq);
         else
-          run_->plan.add(head.stream, cursor, head.seq);
+          add_show(head.stream, cursor, head.seq);
       });
   if (!looked && !look_failed_)
     deps_->env.log.error(logging::log_module::webhook, "webhook {}: {}", endpoint_.id,

@@ -51,6 +51,9 @@ private:
 
   void begin();
   [[nodiscard]] storage::status find_what_is_behind();
+  /// Adds a show to the plan. An event that failed before the endpoint was enabled has the whole
+  /// time limit again.
+  void add_show(const events::show_id& show, storage::webhook_cursor cursor, std::uint64_t head);
   [[nodiscard]] storage::status find_dead_letters();
   void note(const streams_appended& news);
   void look();

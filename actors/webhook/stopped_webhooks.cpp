@@ -120,9 +120,9 @@ answered change_stopped(event_log& log, const std::string& id, const endpoint_ch
   });
 }
 
-answered on(event_log& log, change_webhook&& wanted, const webhook_origin&) {
+answered on(event_log& log, change_webhook&& wanted, const webhook_origin& origin) {
   auto id = wanted.id;
-  return change_stopped(log, id, change_of(std::move(wanted)));
+  return change_stopped(log, id, change_of(std::move(wanted), origin));
 }
 
 answered on(event_log& log, const rotate_secret& wanted, const webhook_origin& origin) {

@@ -53,14 +53,16 @@ storage::webhook_endpoint new_webhook(add_webhook&& wanted, const webhook_origin
   return out;
 }
 
-endpoint_change change_of(change_webhook&& wanted) {
-  return [wanted =
-              std::move(wanted)](storage::webhook_endpoint& of) -> std::optional<webhook_refusal> {
+endpoint_change change_of(change_webhook&& wanted, const webhook_origin& origin) {
+  return [wanted = std::move(wanted),
+          now = origin.now](storage::webhook_endpoint& of) -> std::optional<webhook_refusal> {
     of.url = wanted.url.value_or(of.url);
     of.events = wanted.events.value_or(of.events);
     of.description = wanted.description.value_or(of.description);
-    if (wanted.enabled && *wanted.enabled != of.disabled.empty())
+    if (wanted.enabled && *wanted.enabled != of.disabled.empty()) {
       of.disabled = *wanted.enabled ? "" : disabled_by_operator;
+      of.enabled_at = *wanted.enabled ? now : of.enabled_at;
+    }
     return std::nullopt;
   };
 }

@@ -21,8 +21,9 @@ struct webhook_origin {
 /// The reason of an endpoint that the operator disabled.
 inline constexpr const char* disabled_by_operator = "the operator disabled it";
 
-[[nodiscard]] endpoint_change change_of(change_webhook&& wanted);
-/// `origin` as it is when the endpoint is changed. Refuses more than most_secrets.
+/// `origin` as it is when the endpoint is changed.
+[[nodiscard]] endpoint_change change_of(change_webhook&& wanted, const webhook_origin& origin);
+/// Refuses more than most_secrets.
 [[nodiscard]] endpoint_change change_of(const rotate_secret& wanted, const webhook_origin& origin);
 
 /// Dead letters that are to be sent once more.

@@ -1,7 +1,5 @@
 #include "actors/webhook/webhook_registry.hpp"
 
-#include "actors/webhook/webhook_changes.hpp"
-
 #include <algorithm>
 #include <atomic>
 
@@ -89,13 +87,16 @@ void webhook_registry::write(std::vector<row_change> rows, std::function<void(bo
   }
 }
 
+webhook_origin webhook_registry::origin() const {
+  return {deps_->env.now(), deps_->env.random, most_endpoints_};
+}
+
 void webhook_registry::on(add_webhook&& wanted, webhook_respond&& respond) {
   if (endpoints_.size() + adding_ >= most_endpoints_)
     return respond(webhook_refusal::too_many);
   watch();
   auto from_start = wanted.from_start;
-  auto endpoint =
-      new_webhook(std::move(wanted), {deps_->env.now(), deps_->env.random, most_endpoints_});
+  auto endpoint = new_webhook(std::move(wanted), origin());
   auto rows = storage::webhook_addition(deps_->log, endpoint, from_start);
   if (!rows) {
     warn(rows.error());
@@ -170,11 +171,11 @@ void webhook_registry::change(const std::string& id, endpoint_change&& change,
 
 void webhook_registry::on(change_webhook&& wanted, webhook_respond&& respond) {
   auto id = wanted.id;
-  change(id, change_of(std::move(wanted)), std::move(respond));
+  change(id, change_of(std::move(wanted), origin()), std::move(respond));
 }
 
 void webhook_registry::on(const rotate_secret& wanted, webhook_respond&& respond) {
-  change(wanted.id, change_of(wanted, {deps_->env.now(), deps_->env.random, most_endpoints_}),
+  change(wanted.id, change_of(wanted, origin()),
          [respond = std::move(respond)](webhook_answer&& answer) {
            if (auto* view = std::get_if<webhook_view>(&answer))
              return respond(secret_rotated{std::move(*view)});

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "actors/webhook/endpoint_dispatcher.hpp"
+#include "actors/webhook/webhook_changes.hpp"
 
 #include <map>
 
@@ -24,6 +25,7 @@ private:
   void begin();
   void watch();
   void spawn_dispatcher(storage::webhook_endpoint endpoint);
+  [[nodiscard]] webhook_origin origin() const;
   void answer(webhook_ask&& ask);
   void on(add_webhook&& wanted, webhook_respond&& respond);
   void on(const list_webhooks& question, webhook_respond&& respond);

@@ -68,6 +68,7 @@ std::optional<webhook_endpoint> read_endpoint(std::string_view key, std::string_
     out.created = object.value("created", time_ms{});
     out.revision = object.value("revision", std::uint64_t{});
     out.disabled = object.value("disabled", "");
+    out.enabled_at = object.value("enabledAt", time_ms{});
     out.last_success = object.value("lastSuccess", time_ms{});
     out.last_error = object.value("lastError", "");
     out.last_error_at = object.value("lastErrorAt", time_ms{});
@@ -168,6 +169,7 @@ row_change webhook_row(const webhook_endpoint& endpoint) {
               {"created", endpoint.created},
               {"revision", endpoint.revision},
               {"disabled", endpoint.disabled},
+              {"enabledAt", endpoint.enabled_at},
               {"lastSuccess", endpoint.last_success},
               {"lastError", endpoint.last_error},
               {"lastErrorAt", endpoint.last_error_at}};

@@ -38,6 +38,7 @@ struct webhook_endpoint {
   std::string last_error;   ///< of the last failed delivery; empty: none
   time_ms last_error_at = 0;
   std::vector<former_secret> former_secrets{}; ///< newest first
+  time_ms enabled_at = 0;                      ///< the last time, after it was disabled; 0: never
   std::uint64_t revision = 0;                  ///< one more with each change by the operator
 };
 

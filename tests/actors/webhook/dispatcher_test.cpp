@@ -186,6 +186,32 @@ TEST_CASE("webhook: if nothing gets through for the whole time the endpoint is d
     CHECK(ids.size() == 1);
 }
 
+TEST_CASE("webhook: an endpoint that is enabled again has the whole time limit again") {
+  auto where = log_is::own;
+  SUBCASE("in a log of its own") {}
+  SUBCASE("in a log that nodes share") { where = log_is::shared; }
+  webhook_fixture cinema{{8, 1'000, 60'000, 600'000}, 16, where};
+  auto id = cinema.add();
+  cinema.respond = [](const received&) { return failed_with(500); };
+  cinema.open_show("noir");
+  for (auto round = 0; round < 2; ++round) {
+    cinema.box.pass(9min);
+    CHECK(is_failing(cinema.view(id)));
+    cinema.crash();
+    cinema.box.pass(2min);
+    CHECK(cinema.view(id).endpoint.disabled == "no delivery succeeded until the time limit");
+    cinema.box.pass(20min);
+    auto tried = cinema.requests().size();
+    cinema.ask<webhook_view>(change_webhook{.id = id, .enabled = true});
+    cinema.box.pass(10s);
+    CHECK(cinema.requests().size() > tried + 1); // And the waits are short again.
+    CHECK(cinema.view(id).endpoint.disabled == "");
+  }
+  cinema.respond = nullptr;
+  cinema.box.pass(1min);
+  CHECK(cinema.taken_of("noir") == seqs{1});
+}
+
 TEST_CASE("webhook: a receiver that comes back gets everything soon") {
   webhook_fixture cinema;
   cinema.add();

@@ -18,7 +18,9 @@ webhook_endpoint endpoint_with(const std::string& id) {
           2'000,
           "status 500",
           3'000,
-          {{"newer", 5'000}, {std::string{"\x00old", 4}, 4'000}}};
+          {{"newer", 5'000}, {std::string{"\x00old", 4}, 4'000}},
+          6'000,
+          7};
 }
 
 dead_letter dead_of(const std::string& show, std::uint64_t seq, bool due = false) {
@@ -54,10 +56,12 @@ LOG_CONTRACT("webhook rows: an endpoint is read back with all that is known of i
   CHECK(found->secret == one.secret);
   CHECK(found->created == one.created);
   CHECK(found->disabled == one.disabled);
+  CHECK(found->enabled_at == one.enabled_at);
   CHECK(found->last_success == one.last_success);
   CHECK(found->last_error == one.last_error);
   CHECK(found->last_error_at == one.last_error_at);
   CHECK(found->former_secrets == one.former_secrets);
+  CHECK(found->revision == one.revision);
   CHECK_FALSE(find_webhook(*log, "we_").value());
 }
 
