@@ -6,7 +6,9 @@
 #include <rocksdb/file_system.h>
 
 #include <atomic>
+#include <cerrno>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -63,7 +65,7 @@ private:
     return first != 0 && number >= first;
   }
   rocksdb::IOStatus unsynced() const {
-    return rocksdb::IOStatus::IOError("injected failure of a sync of " + name_);
+    return rocksdb::IOStatus::IOError("injected failure of a sync of " + name_, std::strerror(EIO));
   }
   rocksdb::IOStatus full() const {
     return rocksdb::IOStatus::NoSpace("injected full disk at " + name_);
