@@ -4,6 +4,7 @@
 #include "storage/customer_keys.hpp"
 #include "storage/records.hpp"
 #include "storage/side_rows.hpp"
+#include "storage/webhook/peer_rows.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -191,18 +192,30 @@ private:
 
   status copy_rows() {
     for (auto in : copied_tables) {
+      status merged;
       auto walked = from_.scan(in, {}, [&](std::string_view key, std::string_view value) {
-        return !is_wanted(in, key) || copier_.add(in, key, value);
+        if (!is_wanted(in, key))
+          return true;
+        if (in != table::node || !webhook_endpoint_in(key, value))
+          return copier_.add(in, key, value);
+        auto ours = to_.get(in, key); // Another log that was copied may have the same webhook.
+        if (!ours)
+          merged = ours.error();
+        return ours && copier_.add(in, key, *ours ? merged_node_row(key, **ours, value) : value);
       });
-      if (!walked)
-        return walked;
+      for (const auto* each : {&walked, &merged})
+        if (!*each)
+          return *each;
     }
     return copier_.finish();
   }
 
   [[nodiscard]] bool is_wanted(table in, std::string_view key) const {
     switch (in) {
-    case table::node: return !key.starts_with(customer_key_row);
+    case table::node: {
+      auto show = show_of_webhook_row(key);
+      return !key.starts_with(customer_key_row) && (!show || !wanted_ || wanted_(*show));
+    }
     case table::customers:
       // Accounts and erasures are all copied: of which node they are follows from the address.
       return !wanted_ || key.size() > sizeof(events::customer_id) ||

@@ -39,7 +39,7 @@ storage::status endpoint_dispatcher::find_what_is_behind() {
 
 void endpoint_dispatcher::add_show(const events::show_id& show, storage::webhook_cursor cursor,
                                    std::uint64_t head) {
-  if (cursor.since < endpoint_.enabled_at)
+  if (cursor.since < endpoint_.switched_at)
     cursor = {cursor.seq, 0, 0};
   run_->plan.add(show, cursor, head);
 }

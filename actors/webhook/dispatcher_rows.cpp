@@ -26,7 +26,7 @@ void endpoint_dispatcher::change(change_endpoint&& request) {
   receivers_ += endpoint_.url != before.url ? 1 : 0;
   if (!endpoint_.disabled.empty()) {
     run_.reset();
-  } else if (!run_ || endpoint_.enabled_at != before.enabled_at ||
+  } else if (!run_ || endpoint_.switched_at != before.switched_at ||
              (deps_->shared && !find_dead_letters())) { // Another node may have marked some.
     begin();
   } else {

@@ -1,5 +1,7 @@
 #include "actors/webhook/endpoint_dispatcher.hpp"
 
+#include "actors/webhook/webhook_changes.hpp"
+
 #include <algorithm>
 
 #include <sys/resource.h>
@@ -236,7 +238,7 @@ void endpoint_dispatcher::take_resent(const delivery_done& ended) {
 }
 
 void endpoint_dispatcher::disable(const std::string& reason) {
-  endpoint_.disabled = reason;
+  actors::disable(endpoint_, reason, deps_->env.now());
   endpoint_changed_ = true;
   deps_->env.log.warn(logging::log_module::webhook, "webhook {} is disabled: {}", endpoint_.id,
                       reason);

@@ -27,8 +27,10 @@ storage::webhook_endpoint with_outcomes(storage::webhook_endpoint row,
   row.last_success = known.last_success;
   row.last_error = known.last_error;
   row.last_error_at = known.last_error_at;
-  if (row.revision == known.revision)
+  if (row.revision == known.revision) {
     row.disabled = known.disabled;
+    row.switched_at = known.switched_at;
+  }
   return row;
 }
 

@@ -30,6 +30,11 @@ result<std::vector<storage::dead_letter>> selected_letters(event_log& log,
   return found;
 }
 
+/// A later change at another node has a later time, also if its clock is behind this node's.
+void note_change(storage::webhook_endpoint& of, events::time_ms now) {
+  of.changed_at = std::max(now, of.changed_at + 1);
+}
+
 std::string new_secret(const webhook_origin& origin) {
   std::string secret;
   while (secret.size() < secret_bytes) {
@@ -50,7 +55,14 @@ storage::webhook_endpoint new_webhook(add_webhook&& wanted, const webhook_origin
   out.description = std::move(wanted.description);
   out.secret = new_secret(origin);
   out.created = origin.now;
+  out.changed_at = origin.now;
+  out.from_start = wanted.from_start;
   return out;
+}
+
+void disable(storage::webhook_endpoint& of, const std::string& reason, events::time_ms now) {
+  of.disabled = reason;
+  of.switched_at = std::max(now, of.switched_at + 1);
 }
 
 endpoint_change change_of(change_webhook&& wanted, const webhook_origin& origin) {
@@ -59,10 +71,10 @@ endpoint_change change_of(change_webhook&& wanted, const webhook_origin& origin)
     of.url = wanted.url.value_or(of.url);
     of.events = wanted.events.value_or(of.events);
     of.description = wanted.description.value_or(of.description);
-    if (wanted.enabled && *wanted.enabled != of.disabled.empty()) {
-      of.disabled = *wanted.enabled ? "" : disabled_by_operator;
-      of.enabled_at = *wanted.enabled ? now : of.enabled_at;
-    }
+    if (wanted.url || wanted.events || wanted.description)
+      note_change(of, now);
+    if (wanted.enabled && *wanted.enabled != of.disabled.empty())
+      disable(of, *wanted.enabled ? "" : disabled_by_operator, now);
     return std::nullopt;
   };
 }
@@ -77,6 +89,7 @@ endpoint_change change_of(const rotate_secret&, const webhook_origin& origin) {
     of.former_secrets.insert(of.former_secrets.begin(),
                              {std::move(of.secret), origin.now + former_secret_ms});
     of.secret = new_secret(origin);
+    note_change(of, origin.now);
     return std::nullopt;
   };
 }

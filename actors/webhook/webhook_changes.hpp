@@ -23,6 +23,8 @@ inline constexpr const char* disabled_by_operator = "the operator disabled it";
 
 /// `origin` as it is when the endpoint is changed.
 [[nodiscard]] endpoint_change change_of(change_webhook&& wanted, const webhook_origin& origin);
+/// An empty reason enables the endpoint.
+void disable(storage::webhook_endpoint& of, const std::string& reason, events::time_ms now);
 /// Refuses more than most_secrets.
 [[nodiscard]] endpoint_change change_of(const rotate_secret& wanted, const webhook_origin& origin);
 

@@ -35,9 +35,7 @@ void put_number(std::string& out, std::uint64_t number) {
 }
 
 std::string dead_key(std::string_view id, const show_id& show, std::uint64_t seq) {
-  auto key = keys_of(dead_prefix, id) + show.text + '\0';
-  put_number(key, seq);
-  return key;
+  return keys_of(dead_prefix, id) + dead_letter_place(show, seq);
 }
 
 storage_error bad_webhook_row(std::string_view key) {
@@ -49,39 +47,6 @@ storage_error bad_webhook_row(std::string_view key) {
 
 std::string dumped(const json& object) {
   return object.dump(-1, ' ', false, json::error_handler_t::replace);
-}
-
-std::optional<webhook_endpoint> read_endpoint(std::string_view key, std::string_view value) {
-  auto object = json::parse(value, nullptr, false);
-  if (!object.is_object())
-    return std::nullopt;
-  try {
-    webhook_endpoint out;
-    out.id = key.substr(endpoint_prefix.size());
-    out.url = object.at("url").get<std::string>();
-    out.events = object.at("events").get<std::vector<std::string>>();
-    out.description = object.value("description", "");
-    auto secret = events::from_base64(object.at("secret").get<std::string>());
-    if (!secret)
-      return std::nullopt;
-    out.secret = std::move(*secret);
-    out.created = object.value("created", time_ms{});
-    out.revision = object.value("revision", std::uint64_t{});
-    out.disabled = object.value("disabled", "");
-    out.enabled_at = object.value("enabledAt", time_ms{});
-    out.last_success = object.value("lastSuccess", time_ms{});
-    out.last_error = object.value("lastError", "");
-    out.last_error_at = object.value("lastErrorAt", time_ms{});
-    for (const auto& each : object.value("formerSecrets", json::array())) {
-      auto former = events::from_base64(each.at("secret").get<std::string>());
-      if (!former)
-        return std::nullopt;
-      out.former_secrets.push_back({std::move(*former), each.at("until").get<time_ms>()});
-    }
-    return out;
-  } catch (const json::exception&) { // A member is missing or of another type.
-    return std::nullopt;
-  }
 }
 
 /// `key` without what all keys of the endpoint begin with.
@@ -144,6 +109,41 @@ status each_cursor(event_log& log, std::string_view id,
 
 } // namespace
 
+std::optional<webhook_endpoint> webhook_endpoint_in(std::string_view key, std::string_view value) {
+  auto object = json::parse(value, nullptr, false);
+  if (!key.starts_with(endpoint_prefix) || !object.is_object())
+    return std::nullopt;
+  try {
+    webhook_endpoint out;
+    out.id = key.substr(endpoint_prefix.size());
+    out.url = object.at("url").get<std::string>();
+    out.events = object.at("events").get<std::vector<std::string>>();
+    out.description = object.value("description", "");
+    auto secret = events::from_base64(object.at("secret").get<std::string>());
+    if (!secret)
+      return std::nullopt;
+    out.secret = std::move(*secret);
+    out.created = object.value("created", time_ms{});
+    out.revision = object.value("revision", std::uint64_t{});
+    out.disabled = object.value("disabled", "");
+    out.changed_at = object.value("changedAt", time_ms{});
+    out.from_start = object.value("fromStart", false);
+    out.switched_at = object.value("switchedAt", time_ms{});
+    out.last_success = object.value("lastSuccess", time_ms{});
+    out.last_error = object.value("lastError", "");
+    out.last_error_at = object.value("lastErrorAt", time_ms{});
+    for (const auto& each : object.value("formerSecrets", json::array())) {
+      auto former = events::from_base64(each.at("secret").get<std::string>());
+      if (!former)
+        return std::nullopt;
+      out.former_secrets.push_back({std::move(*former), each.at("until").get<time_ms>()});
+    }
+    return out;
+  } catch (const json::exception&) { // A member is missing or of another type.
+    return std::nullopt;
+  }
+}
+
 std::string webhook_cursor_keys(std::string_view id) { return keys_of(cursor_prefix, id); }
 
 std::optional<webhook_cursor> webhook_cursor_in(std::string_view value) {
@@ -155,6 +155,12 @@ std::optional<webhook_cursor> webhook_cursor_in(std::string_view value) {
     cursor.attempts = from_big_endian(value.substr(2 * number_size));
   }
   return cursor;
+}
+
+std::string dead_letter_place(const show_id& show, std::uint64_t seq) {
+  auto place = show.text + '\0';
+  put_number(place, seq);
+  return place;
 }
 
 std::string webhook_secret_text(std::string_view bytes) {
@@ -169,7 +175,9 @@ row_change webhook_row(const webhook_endpoint& endpoint) {
               {"created", endpoint.created},
               {"revision", endpoint.revision},
               {"disabled", endpoint.disabled},
-              {"enabledAt", endpoint.enabled_at},
+              {"changedAt", endpoint.changed_at},
+              {"fromStart", endpoint.from_start},
+              {"switchedAt", endpoint.switched_at},
               {"lastSuccess", endpoint.last_success},
               {"lastError", endpoint.last_error},
               {"lastErrorAt", endpoint.last_error_at}};
@@ -208,7 +216,7 @@ result<std::vector<webhook_endpoint>> webhook_endpoints(event_log& log) {
   std::optional<storage_error> bad;
   auto walked = scan_prefix(log, std::string{endpoint_prefix}, {},
                             [&](std::string_view key, std::string_view value) {
-                              auto one = read_endpoint(key, value);
+                              auto one = webhook_endpoint_in(key, value);
                               if (one)
                                 found.push_back(std::move(*one));
                               else
@@ -227,7 +235,7 @@ result<std::optional<webhook_endpoint>> find_webhook(event_log& log, std::string
     return row.error();
   if (!*row)
     return std::optional<webhook_endpoint>{};
-  auto one = read_endpoint(key, **row);
+  auto one = webhook_endpoint_in(key, **row);
   if (!one)
     return bad_webhook_row(key);
   return one;

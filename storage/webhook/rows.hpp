@@ -3,6 +3,7 @@
 //   webhook/endpoint/ID       JSON, see webhook_endpoint
 //   webhook/cursor/ID/SHOW    seq [since attempts], 8 bytes big-endian each
 //   webhook/dead/ID/SHOW 0x00 SEQ   JSON, see dead_letter; SEQ is 8 bytes big-endian
+//   webhook/removed/ID        see peer_rows.hpp
 //
 // These names never change. A show without a cursor row has had no event delivered.
 #pragma once
@@ -38,8 +39,10 @@ struct webhook_endpoint {
   std::string last_error;   ///< of the last failed delivery; empty: none
   time_ms last_error_at = 0;
   std::vector<former_secret> former_secrets{}; ///< newest first
-  time_ms enabled_at = 0;                      ///< the last time, after it was disabled; 0: never
+  time_ms switched_at = 0;                     ///< when it was last enabled or disabled; 0: never
   std::uint64_t revision = 0;                  ///< one more with each change by the operator
+  time_ms changed_at = 0;  ///< when URL, events, description or secret last changed; 0: never
+  bool from_start = false; ///< it gets events from before its addition too
 };
 
 /// The bytes behind `whsec_`, as a receiver is given them.
@@ -65,6 +68,9 @@ struct dead_letter {
 };
 
 [[nodiscard]] row_change webhook_row(const webhook_endpoint& endpoint);
+/// Nothing if it is not the row of an endpoint, or malformed.
+[[nodiscard]] std::optional<webhook_endpoint> webhook_endpoint_in(std::string_view key,
+                                                                  std::string_view value);
 [[nodiscard]] row_change webhook_cursor_row(std::string_view id, const show_id& show,
                                             const webhook_cursor& cursor);
 /// What the keys of an endpoint's cursors begin with, before the show.
@@ -72,6 +78,8 @@ struct dead_letter {
 /// Nothing if the value of the row is malformed.
 [[nodiscard]] std::optional<webhook_cursor> webhook_cursor_in(std::string_view value);
 [[nodiscard]] row_change dead_letter_row(std::string_view id, const dead_letter& dead);
+/// Orders dead letters as list_dead_letters() does; the `next` of a page.
+[[nodiscard]] std::string dead_letter_place(const show_id& show, std::uint64_t seq);
 [[nodiscard]] row_change dead_letter_removal(std::string_view id, const show_id& show,
                                              std::uint64_t seq);
 

@@ -22,7 +22,7 @@ const std::vector<room>& rooms() {
       {"metrics", {}},
       {"logging", {}},
 
-      {"storage", {"events", "events/state", "events/codec", "storage/probes"}},
+      {"storage", {"events", "events/state", "events/codec", "storage/probes", "storage/webhook"}},
       {"storage/probes", {"events", "metrics", "storage"}},
       {"storage/witness", {"events", "logging", "storage"}},
       {"storage/replay", {"events", "events/state", "events/codec", "storage"}},
@@ -32,7 +32,7 @@ const std::vector<room>& rooms() {
       {"storage/rocksdb/wal", {"storage"}},
       {"storage/postgres",
        {"events", "storage", "storage/probes", "storage/rocksdb", "storage/webhook"}},
-      {"storage/webhook", {"events", "storage"}},
+      {"storage/webhook", {"events", "storage", "storage/replay"}},
       {"storage/verify",
        {"events", "events/codec", "events/audit", "logging", "storage", "storage/probes",
         "storage/witness"}},

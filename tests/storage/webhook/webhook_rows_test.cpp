@@ -56,7 +56,7 @@ LOG_CONTRACT("webhook rows: an endpoint is read back with all that is known of i
   CHECK(found->secret == one.secret);
   CHECK(found->created == one.created);
   CHECK(found->disabled == one.disabled);
-  CHECK(found->enabled_at == one.enabled_at);
+  CHECK(found->switched_at == one.switched_at);
   CHECK(found->last_success == one.last_success);
   CHECK(found->last_error == one.last_error);
   CHECK(found->last_error_at == one.last_error_at);
