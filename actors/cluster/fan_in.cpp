@@ -39,12 +39,20 @@ Page merged_pages(std::vector<reply>&& from_nodes, std::size_t limit, Key key) {
   return all;
 }
 
-reply merge(const list_shows& question, std::vector<reply>&& from_nodes,
-            const std::vector<std::string>& names) {
+/// The names of the nodes that did not reply with a `Reply`.
+template <class Reply>
+std::vector<std::string> nodes_without(const std::vector<reply>& from_nodes,
+                                       const std::vector<std::string>& names) {
   std::vector<std::string> missing;
   for (std::size_t node = 0; node < from_nodes.size(); ++node)
-    if (!std::holds_alternative<show_page>(from_nodes[node]))
+    if (!std::holds_alternative<Reply>(from_nodes[node]))
       missing.push_back(names[node]);
+  return missing;
+}
+
+reply merge(const list_shows& question, std::vector<reply>&& from_nodes,
+            const std::vector<std::string>& names) {
+  auto missing = nodes_without<show_page>(from_nodes, names);
   auto all =
       merged_pages<show_page>(std::move(from_nodes), question.limit,
                               [](const storage::show_summary& show) { return show.id.text; });
@@ -70,6 +78,45 @@ reply merge(const erase_customer&, std::vector<reply>&& from_nodes,
     const auto* erased = std::get_if<customer_erased>(&each);
     return erased != nullptr && erased->existed;
   })};
+}
+
+template <class Item>
+void move_to(std::vector<Item>& all, std::vector<Item>&& some) {
+  std::move(some.begin(), some.end(), std::back_inserter(all));
+}
+
+reply merge(const exchange_webhooks&, std::vector<reply>&& from_nodes,
+            const std::vector<std::string>& names) {
+  webhooks_exchanged all;
+  all.missing = nodes_without<webhooks_exchanged>(from_nodes, names);
+  for (auto& each : from_nodes)
+    if (auto* one = std::get_if<webhooks_exchanged>(&each)) {
+      move_to(all.endpoints, std::move(one->endpoints));
+      move_to(all.removed, std::move(one->removed));
+      move_to(all.standings, std::move(one->standings));
+    }
+  return all;
+}
+
+reply merge(const list_dead& question, std::vector<reply>&& from_nodes,
+            const std::vector<std::string>& names) {
+  auto missing = nodes_without<dead_letters>(from_nodes, names);
+  auto all = merged_pages<dead_letters>(std::move(from_nodes), question.limit,
+                                        [](const storage::dead_letter& dead) {
+                                          return storage::dead_letter_place(dead.show, dead.seq);
+                                        });
+  all.missing = std::move(missing);
+  return all;
+}
+
+reply merge(const resend_webhook&, std::vector<reply>&& from_nodes,
+            const std::vector<std::string>& names) {
+  dead_resent all;
+  all.missing = nodes_without<dead_resent>(from_nodes, names);
+  for (const auto& each : from_nodes)
+    if (const auto* one = std::get_if<dead_resent>(&each))
+      all.count += one->count;
+  return all;
 }
 
 /// Single-node question: it must not be broadcast.

@@ -8,8 +8,9 @@ namespace boxoffice::actors {
 /// Merges the nodes' replies, which are in the order of their places, into the reply to `question`.
 ///
 /// A list of shows omits those of unreachable nodes and names these nodes: customers can book the
-/// shows of the other nodes. If a node is unreachable, the reply to a list of refunds or an erasure
-/// is `unavailable`, because it must not look complete.
+/// shows of the other nodes. The replies about webhooks name these nodes too. If a node is
+/// unreachable, the reply to a list of refunds or an erasure is `unavailable`, because it must not
+/// look complete.
 [[nodiscard]] reply merged(const node_question& question, std::vector<reply>&& from_nodes,
                            const std::vector<std::string>& names);
 

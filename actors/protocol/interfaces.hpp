@@ -29,6 +29,14 @@ using log_reader_actor = caf::typed_actor<caf::reacts_to<recover_show>, // -> re
                                           caf::reacts_to<read_history>, // -> history_view
                                           caf::reacts_to<node_ask>>;
 
+/// The webhooks of a node of a partitioned cluster. node_ask with exchange_webhooks
+/// -> webhooks_exchanged, list_dead -> dead_letters, resend_webhook -> dead_resent.
+using node_webhooks_actor = caf::typed_actor<caf::reacts_to<node_ask>>;
+/// From now on the directory has these webhooks; without any it answers `unavailable`.
+struct serve_webhooks {
+  node_webhooks_actor webhooks;
+};
+
 using review_throttle_actor =
     caf::typed_actor<caf::reacts_to<acquire>,   // -> granted, when it is the show's turn
                      caf::reacts_to<released>>; // -> granted to the next show
@@ -49,8 +57,11 @@ using show_directory_actor =
     caf::typed_actor<caf::reacts_to<asks>,             // -> show_asks, node_ask, returned
                      caf::reacts_to<may_leave>,        // -> leave, unless an ask is under way
                      caf::reacts_to<sweep>,            // -> offer_leave to idle shows
+                     caf::reacts_to<serve_webhooks>,   // node_ask of webhooks go there
                      caf::reacts_to<take_shards>,      // serves their shows from now on
                      caf::reacts_to<give_up_shards>,   // ends their shows -> barrier to the writer
                      caf::reacts_to<barrier_reached>>; // -> gave_up_shards
 
 } // namespace boxoffice::actors
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::serve_webhooks)

@@ -29,6 +29,9 @@ std::string_view one_name(const get_events&) { return "get_events"; }
 std::string_view one_name(const back_up&) { return "back_up"; }
 std::string_view one_name(const find_account&) { return "find_account"; }
 std::string_view one_name(const add_account&) { return "add_account"; }
+std::string_view one_name(const exchange_webhooks&) { return "exchange_webhooks"; }
+std::string_view one_name(const list_dead&) { return "list_dead"; }
+std::string_view one_name(const resend_webhook&) { return "resend_webhook"; }
 
 } // namespace
 

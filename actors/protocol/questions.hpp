@@ -5,6 +5,7 @@
 
 #include "actors/protocol/account_questions.hpp"
 #include "actors/protocol/standing_questions.hpp"
+#include "actors/protocol/webhook_exchange.hpp"
 #include "events/commands.hpp"
 #include "events/state/show_state.hpp"
 #include "logging/request_tag.hpp"
@@ -79,9 +80,10 @@ using show_question =
                  events::block_seats, events::unblock_seats, events::request_booking,
                  events::cancel_booking, events::record_payment, get_booking, get_history, get_show,
                  get_seats, await_seats, await_booking, run_timers>;
-/// A question to a node.
-using node_question = std::variant<list_shows, list_refunds, erase_customer, get_past_seats,
-                                   get_events, back_up, find_account, add_account>;
+/// A question to a node. The last three are for its webhooks, and come from nodes only.
+using node_question =
+    std::variant<list_shows, list_refunds, erase_customer, get_past_seats, get_events, back_up,
+                 find_account, add_account, exchange_webhooks, list_dead, resend_webhook>;
 
 /// Where a reply goes, and for whose request.
 struct return_address {

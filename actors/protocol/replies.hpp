@@ -95,7 +95,8 @@ struct unavailable {
 using reply = std::variant<booking_taken, booking_view, history_view, payment_view, show_view,
                            seat_map, seat_news, show_page, refund_page, customer_erased,
                            events_page, backed_up, timers_ran, unavailable, events::refusal,
-                           account_found, account_added, too_many_attempts>;
+                           account_found, account_added, too_many_attempts, webhooks_exchanged,
+                           dead_letters, dead_resent>;
 
 /// A reply as its reply port gets it.
 struct correlated_reply {

@@ -1,5 +1,5 @@
-// The registry of webhook endpoints, the dispatcher of each, and their messages, one line a
-// message.
+// The dispatcher of a webhook endpoint and its messages, one line a message, and the messages of
+// every registry of endpoints.
 #pragma once
 
 #include "actors/protocol/append_messages.hpp"
@@ -63,16 +63,6 @@ struct end_dispatch {
   std::function<void()> then;
 };
 
-/// An endpoint that a question added is durable.
-struct endpoint_written {
-  storage::webhook_endpoint endpoint;
-  webhook_respond respond;
-};
-/// The dispatcher of a removed endpoint has ended.
-struct dispatch_ended {
-  std::string id;
-  webhook_respond respond;
-};
 /// Ends all dispatchers -> `then`, once all of their rows are durable.
 struct end_webhooks {
   std::function<void()> then;
@@ -89,13 +79,6 @@ using endpoint_dispatcher_actor =
                      caf::reacts_to<resend_dead>,      // -> deliveries
                      caf::reacts_to<end_dispatch>>;    // -> write_rows, then ends
 
-using webhook_registry_actor =
-    caf::typed_actor<caf::reacts_to<streams_appended>, // -> to all dispatchers
-                     caf::reacts_to<webhook_ask>,      // -> its answer
-                     caf::reacts_to<endpoint_written>, // spawns its dispatcher -> the answer
-                     caf::reacts_to<dispatch_ended>,   // -> write_rows, then the answer
-                     caf::reacts_to<end_webhooks>>;    // -> end_dispatch to all dispatchers
-
 } // namespace boxoffice::actors
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::webhook_ask)
@@ -107,6 +90,4 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::rows_written)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::change_endpoint)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::resend_dead)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::end_dispatch)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::endpoint_written)
-CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::dispatch_ended)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::end_webhooks)

@@ -19,6 +19,8 @@ struct webhook_view {
   std::uint64_t events_behind{}; ///< the number of these events
   std::size_t dead_letters = 0;
   std::optional<events::time_ms> next_attempt{}; ///< if it waits
+  /// Nodes that could not be asked: their figures are not in it, and they learn of a change later.
+  std::vector<std::string> missing{};
 };
 
 /// Adds an endpoint -> webhook_added.
@@ -78,13 +80,19 @@ struct webhook_added {
   webhook_view view;
 };
 using webhook_list = std::vector<webhook_view>;
-struct webhook_removed {};
+struct webhook_removed {
+  std::vector<std::string> missing{}; ///< nodes that learn of it later
+};
 struct secret_rotated {
   webhook_view view;
 };
-using dead_letters = storage::page<storage::dead_letter>;
+struct dead_letters : storage::page<storage::dead_letter> {
+  std::vector<std::string> missing; ///< nodes that are not reachable: theirs are not in it
+};
 struct dead_resent {
   std::size_t count = 0;
+  bool found = true;                  ///< false: there is no such dead letter
+  std::vector<std::string> missing{}; ///< nodes that are not reachable: they resend nothing
 };
 enum class webhook_refusal : std::uint8_t {
   not_found,        ///< no such endpoint

@@ -43,6 +43,7 @@ void show_directory::on_exit() {
   for (const auto& [id, each] : residents_)
     caf::anon_send_exit(each.show, caf::exit_reason::user_shutdown);
   residents_.clear();
+  webhooks_ = nullptr;
   count_residents();
 }
 
@@ -55,6 +56,7 @@ show_directory::behavior_type show_directory::make_behavior() {
       [this](asks& batch) { distribute(std::move(batch)); },
       [this](const may_leave& idle) { release(idle); },
       [this](sweep) { offer_leave_to_idle(); },
+      [this](serve_webhooks& from_now) { webhooks_ = std::move(from_now.webhooks); },
       [this](const take_shards& ours) { take(ours); },
       [this](const give_up_shards& them) { give_up(them); },
       [this](const barrier_reached& that) { report(that.what); },
@@ -99,6 +101,13 @@ void show_directory::route(show_ask&& ask) {
 void show_directory::route(node_ask&& ask) {
   if (is_one_of<erase_customer, back_up, add_account>(ask.what))
     return caf::anon_send(deps_->writer, std::move(ask));
+  if (is_one_of<exchange_webhooks, list_dead, resend_webhook>(ask.what)) {
+    if (webhooks_)
+      caf::anon_send(webhooks_, std::move(ask));
+    else
+      send_replies({{std::move(ask.reply_to), unavailable{"the node has no webhooks yet"}}});
+    return;
+  }
   deps_->env.probe->reads.entered.add();
   // Shows that start, and customers who sign in, must not wait behind long lists.
   const auto& reader = is_one_of<find_account>(ask.what) ? deps_->reader : deps_->historian;

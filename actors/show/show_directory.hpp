@@ -66,6 +66,7 @@ private:
   std::vector<resident*> addressed_;   ///< with something in `gathered`
   std::deque<events::show_id> opened_; ///< by open_show since they were spawned, oldest first
   bool sweep_armed_ = false;
+  node_webhooks_actor webhooks_; ///< null: none
 };
 
 } // namespace boxoffice::actors

@@ -23,6 +23,7 @@ struct dispatcher_deps {
   environment env;
   bool own_thread = true;                      ///< false for virtual time only
   std::shared_ptr<const shared_rows> shared{}; ///< null: no other node writes to the log
+  bool has_peers = false; ///< other nodes deliver to the endpoints too, from logs of their own
 };
 
 class endpoint_dispatcher : public endpoint_dispatcher_actor::base {

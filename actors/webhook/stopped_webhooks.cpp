@@ -137,7 +137,7 @@ answered on(event_log& log, const list_dead& question, const webhook_origin&) {
     auto page = storage::list_dead_letters(log, question.id, question.after, question.limit);
     if (!page)
       return page.error();
-    return webhook_answer{std::move(*page)};
+    return webhook_answer{dead_letters{std::move(*page), {}}};
   });
 }
 

@@ -32,6 +32,8 @@ webhook_registry::behavior_type webhook_registry::make_behavior() {
       [this](webhook_ask& ask) { answer(std::move(ask)); },
       [this](endpoint_written& added) { finish_add(std::move(added)); },
       [this](dispatch_ended& removed) { finish_removal(std::move(removed)); },
+      [this](take_endpoints& theirs) { take(std::move(theirs)); },
+      [this](const tell_endpoints& request) { tell(request); },
       [this](end_webhooks& request) { end(std::move(request)); },
   };
 }
@@ -40,6 +42,14 @@ void webhook_registry::begin() {
   auto known = storage::webhook_endpoints(deps_->log);
   if (!known)
     return warn(known.error());
+  if (deps_->has_peers) {
+    auto removed = storage::removed_webhooks(deps_->log);
+    if (!removed)
+      return warn(removed.error());
+    for (auto& each : *removed)
+      removed_.emplace(std::move(each.id), each.at);
+    std::erase_if(*known, [this](const auto& each) { return removed_.contains(each.id); });
+  }
   auto orphans = storage::webhook_orphans(deps_->log, *known);
   if (!orphans)
     return warn(orphans.error());
@@ -92,7 +102,7 @@ webhook_origin webhook_registry::origin() const {
 }
 
 void webhook_registry::on(add_webhook&& wanted, webhook_respond&& respond) {
-  if (endpoints_.size() + adding_ >= most_endpoints_)
+  if (endpoints_.size() + adding_.size() >= most_endpoints_)
     return respond(webhook_refusal::too_many);
   watch();
   auto from_start = wanted.from_start;
@@ -102,9 +112,14 @@ void webhook_registry::on(add_webhook&& wanted, webhook_respond&& respond) {
     warn(rows.error());
     return respond(webhook_refusal::unavailable);
   }
-  ++adding_;
+  write_new(std::move(endpoint), std::move(*rows), std::move(respond));
+}
+
+void webhook_registry::write_new(storage::webhook_endpoint&& endpoint,
+                                 std::vector<row_change>&& rows, webhook_respond&& respond) {
+  adding_.insert(endpoint.id);
   auto self = caf::actor_cast<webhook_registry_actor>(this);
-  write(std::move(*rows),
+  write(std::move(rows),
         [self, endpoint = std::move(endpoint), respond = std::move(respond)](bool durable) mutable {
           if (durable)
             caf::anon_send(self, endpoint_written{std::move(endpoint), std::move(respond)});
@@ -114,9 +129,12 @@ void webhook_registry::on(add_webhook&& wanted, webhook_respond&& respond) {
 }
 
 void webhook_registry::finish_add(endpoint_written&& added) {
-  --adding_;
+  adding_.erase(added.endpoint.id);
   webhook_view view{added.endpoint};
+  auto id = added.endpoint.id;
   spawn_dispatcher(std::move(added.endpoint));
+  if (removed_.contains(id)) // Another node's removal came meanwhile.
+    return remove(id, std::move(added.respond));
   added.respond(webhook_added{std::move(view)});
 }
 
@@ -136,12 +154,18 @@ void webhook_registry::on(const get_webhook& question, webhook_respond&& respond
 }
 
 void webhook_registry::on(const remove_webhook& wanted, webhook_respond&& respond) {
-  auto found = endpoints_.find(wanted.id);
-  if (found == endpoints_.end())
+  if (!endpoints_.contains(wanted.id))
     return respond(webhook_refusal::not_found);
+  if (deps_->has_peers)
+    removed_.emplace(wanted.id, deps_->env.now());
+  remove(wanted.id, std::move(respond));
+}
+
+void webhook_registry::remove(const std::string& id, webhook_respond&& respond) {
+  auto found = endpoints_.find(id);
   auto self = caf::actor_cast<webhook_registry_actor>(this);
   // Its last cursors are written first, so that none comes after the removal.
-  send(found->second.dispatcher, end_dispatch{[self, id = wanted.id, respond]() {
+  send(found->second.dispatcher, end_dispatch{[self, id, respond = std::move(respond)]() {
          caf::anon_send(self, dispatch_ended{id, respond});
        }});
   endpoints_.erase(found);
@@ -153,6 +177,8 @@ void webhook_registry::finish_removal(dispatch_ended&& removed) {
     warn(rows.error());
     return removed.respond(webhook_refusal::unavailable);
   }
+  if (auto known = removed_.find(removed.id); known != removed_.end())
+    rows->insert(rows->begin(), storage::removed_webhook_row({known->first, known->second}));
   write(std::move(*rows), [respond = std::move(removed.respond)](bool durable) {
     if (durable)
       respond(webhook_removed{});
@@ -188,7 +214,7 @@ void webhook_registry::on(const list_dead& question, webhook_respond&& respond) 
     return respond(webhook_refusal::not_found);
   auto page = storage::list_dead_letters(deps_->log, question.id, question.after, question.limit);
   if (page)
-    return respond(std::move(*page));
+    return respond(dead_letters{std::move(*page), {}});
   warn(page.error());
   respond(webhook_refusal::unavailable);
 }

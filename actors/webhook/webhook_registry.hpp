@@ -2,10 +2,12 @@
 // It reads the log in its own thread.
 #pragma once
 
+#include "actors/protocol/webhook_registries.hpp"
 #include "actors/webhook/endpoint_dispatcher.hpp"
 #include "actors/webhook/webhook_changes.hpp"
 
 #include <map>
+#include <set>
 
 namespace boxoffice::actors {
 
@@ -38,6 +40,15 @@ private:
   void on(const resend_webhook& wanted, webhook_respond&& respond);
   void finish_add(endpoint_written&& added);
   void finish_removal(dispatch_ended&& removed);
+  /// What other nodes know.
+  void take(take_endpoints&& theirs);
+  void take(storage::webhook_endpoint&& theirs, const std::shared_ptr<void>& taken);
+  void take(const storage::removed_webhook& theirs, const std::shared_ptr<void>& taken);
+  void tell(const tell_endpoints& request) const;
+  /// Writes a new endpoint. The answer is given once its dispatcher is there.
+  void write_new(storage::webhook_endpoint&& endpoint, std::vector<storage::row_change>&& rows,
+                 webhook_respond&& respond);
+  void remove(const std::string& id, webhook_respond&& respond);
   void end(end_webhooks&& request);
   /// In pieces, so that sales do not wait for many rows. `then` as in write_rows, of the last one.
   void write(std::vector<storage::row_change> rows, std::function<void(bool)> then);
@@ -46,7 +57,9 @@ private:
   std::shared_ptr<const dispatcher_deps> deps_;
   std::size_t most_endpoints_;
   std::map<std::string, entry> endpoints_; ///< by id
-  std::size_t adding_ = 0;                 ///< endpoints that are not durable yet
+  std::set<std::string> adding_;           ///< ids of endpoints that are not durable yet
+  /// Ids and times; only if there are other nodes.
+  std::map<std::string, events::time_ms> removed_;
   bool watching_ = false;
 };
 

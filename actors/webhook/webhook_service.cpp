@@ -19,8 +19,16 @@ auto spawn_registry(caf::actor_system& system, std::shared_ptr<const dispatcher_
 } // namespace
 
 webhook_service::webhook_service(caf::actor_system& system, dispatcher_deps deps,
-                                 std::size_t most_endpoints) {
+                                 std::size_t most_endpoints, std::optional<webhook_peers> peers,
+                                 show_directory_actor directory) {
+  deps.has_peers = peers.has_value();
   auto shared = std::make_shared<const dispatcher_deps>(std::move(deps));
+  if (peers) {
+    auto registry = system.spawn<partitioned_registry>(shared, most_endpoints, std::move(*peers));
+    registry_ = registry;
+    caf::anon_send(directory, serve_webhooks{registry});
+    return;
+  }
   if (!shared->shared) {
     registry_ = spawn_registry<webhook_registry>(system, shared, most_endpoints);
     return;

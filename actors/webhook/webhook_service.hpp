@@ -3,10 +3,12 @@
 
 #include "actors/protocol/shared_webhook_interfaces.hpp"
 #include "actors/webhook/endpoint_dispatcher.hpp"
+#include "actors/webhook/partitioned/partitioned_registry.hpp"
 
 #include <caf/actor_system.hpp>
 
 #include <chrono>
+#include <optional>
 
 namespace boxoffice::actors {
 
@@ -14,7 +16,9 @@ class webhook_service {
 public:
   /// Begins to deliver what the log has behind the cursors. `system` and the log must outlive it.
   /// With `deps.shared` it delivers only for the shards that shard_holder() is given.
-  webhook_service(caf::actor_system& system, dispatcher_deps deps, std::size_t most_endpoints);
+  /// In a partitioned cluster there are `peers`; their questions come by `directory`.
+  webhook_service(caf::actor_system& system, dispatcher_deps deps, std::size_t most_endpoints,
+                  std::optional<webhook_peers> peers = {}, show_directory_actor directory = {});
   webhook_service(const webhook_service&) = delete;
   webhook_service& operator=(const webhook_service&) = delete;
   /// As stop(), without waiting. Open questions get no answer.

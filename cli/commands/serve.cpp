@@ -205,7 +205,7 @@ int serve_requests(const settings& chosen, prepared_gateway prepared, node& serv
   options.listener = std::move(prepared.listener);
   options.named_tokens = std::move(prepared.named_tokens);
   options.access = prepared.access;
-  node_webhooks webhooks{chosen, runtime, log};
+  node_webhooks webhooks{chosen, runtime, log, serving.entrance()};
   options.webhooks = webhooks.options();
   serving.add_holder(webhooks.shard_holder());
   http::gateway gateway{runtime.system(), runtime.engine().env(), runtime.engine().rules(),

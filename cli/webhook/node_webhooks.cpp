@@ -37,13 +37,14 @@ http::address_policy address_policy_of(const settings& chosen) {
   return {chosen.webhook.allow_private, chosen.webhook.allowed_networks};
 }
 
-node_webhooks::node_webhooks(const settings& chosen, node_runtime& runtime,
-                             storage::event_log& log) {
+node_webhooks::node_webhooks(const settings& chosen, node_runtime& runtime, storage::event_log& log,
+                             const actors::entrance_actor& entrance) {
   options_.addresses = address_policy_of(chosen);
-  if (chosen.cluster.enabled && !shares_log(chosen))
-    return;
   client_ = std::make_shared<http::webhook_client>(client_options_of(chosen));
   auto& engine = runtime.engine();
+  std::optional<actors::webhook_peers> peers;
+  if (chosen.cluster.enabled && !shares_log(chosen))
+    peers = {entrance, chosen.cluster.node};
   options_.service = std::make_shared<actors::webhook_service>(
       runtime.system(),
       actors::dispatcher_deps{log, engine.writer(),
@@ -54,7 +55,7 @@ node_webhooks::node_webhooks(const settings& chosen, node_runtime& runtime,
                               },
                               limits_of(chosen.webhook), engine.env(), true,
                               shares_log(chosen) ? shared_rows_of(chosen) : nullptr},
-      chosen.webhook.max_endpoints);
+      chosen.webhook.max_endpoints, std::move(peers), engine.directory());
 }
 
 node_webhooks::~node_webhooks() = default;

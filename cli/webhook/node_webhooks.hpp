@@ -15,9 +15,9 @@ namespace boxoffice::cli {
 
 class node_webhooks {
 public:
-  /// Begins to deliver, unless the node is one of a partitioned cluster. `runtime` and `log` must
-  /// outlive it.
-  node_webhooks(const settings& chosen, node_runtime& runtime, storage::event_log& log);
+  /// Begins to deliver. `entrance` is the node's. `runtime` and `log` must outlive it.
+  node_webhooks(const settings& chosen, node_runtime& runtime, storage::event_log& log,
+                const actors::entrance_actor& entrance);
   node_webhooks(const node_webhooks&) = delete;
   node_webhooks& operator=(const node_webhooks&) = delete;
   ~node_webhooks();
@@ -30,7 +30,7 @@ public:
 
 private:
   http::webhook_options options_;
-  std::shared_ptr<http::webhook_client> client_; ///< null in a partitioned cluster
+  std::shared_ptr<http::webhook_client> client_;
 };
 
 } // namespace boxoffice::cli

@@ -45,6 +45,7 @@ const std::vector<violation> between_rooms{
     {"storage/webhook/rows.cpp", "\"storage/rocksdb/log.hpp\""},
     {"actors/webhook/delivery_plan.cpp", "\"actors/show/show_room.hpp\""},
     {"actors/webhook/shared/shared_registry.cpp", "\"actors/show/show_room.hpp\""},
+    {"actors/webhook/partitioned/partitioned_registry.cpp", "\"storage/webhook/rows.hpp\""},
     {"http/webhook/webhook_client.cpp", "\"http/server/worker.hpp\""},
     {"actors/feed/seat_feed.cpp", "\"actors/show/show_room.hpp\""},
     {"actors/cluster/router.cpp", "\"actors/feed/seat_feed.hpp\""},

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "actors/cluster/wire/booking_members.hpp"
+#include "actors/cluster/wire/webhook_members.hpp"
 
 namespace boxoffice::actors {
 

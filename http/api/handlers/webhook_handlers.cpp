@@ -15,8 +15,7 @@ void ask_webhooks(request&& in, services& with, actors::webhook_question what,
                   unsigned status = 200) {
   auto* service = with.options.webhooks.service.get();
   if (service == nullptr)
-    return in.respond(problem_response(code::unavailable,
-                                       "Webhooks are not available in a partitioned cluster yet."));
+    return in.respond(problem_response(code::unavailable, "This node has no webhooks."));
   with.webhooks.ask(*service, std::move(what), std::move(in.respond),
                     [status](actors::webhook_answer&& answer) {
                       if (const auto* right = std::get_if<Answer>(&answer))

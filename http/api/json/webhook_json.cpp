@@ -60,6 +60,12 @@ ordered with_secret(const actors::webhook_view& view) {
   return out;
 }
 
+/// Names the nodes that could not be asked.
+void add_missing(ordered& out, const std::vector<std::string>& nodes) {
+  if (!nodes.empty())
+    out["missingNodes"] = nodes;
+}
+
 const char* state_of(const actors::webhook_view& view) {
   if (!view.endpoint.disabled.empty())
     return "DISABLED";
@@ -156,6 +162,7 @@ ordered to_json(const actors::webhook_view& view) {
     out["lastError"] = {{"at", events::to_rfc3339(of.last_error_at)}, {"detail", of.last_error}};
   if (view.next_attempt)
     out["nextAttemptAt"] = events::to_rfc3339(*view.next_attempt);
+  add_missing(out, view.missing);
   return out;
 }
 
@@ -188,12 +195,21 @@ ordered to_json(const actors::dead_letters& page) {
   if (page.next)
     out["next"] =
         events::to_hex(reinterpret_cast<const std::uint8_t*>(page.next->data()), page.next->size());
+  add_missing(out, page.missing);
   return out;
 }
 
-ordered to_json(const actors::webhook_removed&) { return ordered::object(); }
+ordered to_json(const actors::webhook_removed& removed) {
+  auto out = ordered::object();
+  add_missing(out, removed.missing);
+  return out;
+}
 
-ordered to_json(const actors::dead_resent& resent) { return ordered{{"resent", resent.count}}; }
+ordered to_json(const actors::dead_resent& resent) {
+  ordered out{{"resent", resent.count}};
+  add_missing(out, resent.missing);
+  return out;
+}
 
 problem problem_of(actors::webhook_refusal why) {
   switch (why) {

@@ -77,4 +77,44 @@ TEST_CASE("all nodes: a customer is erased when every node has confirmed it") {
   CHECK(std::holds_alternative<unavailable>(erased({customer_erased{true}, unavailable{"away"}})));
 }
 
+TEST_CASE(
+    "all nodes: webhooks and their figures are those of all, without the nodes that are away") {
+  webhooks_exchanged one;
+  one.endpoints.emplace_back().id = "we_1";
+  one.standings.emplace_back().node = "north";
+  one.removed.push_back({"we_2", 3});
+  auto merge = [&](reply south) {
+    return std::get<webhooks_exchanged>(
+        merged(exchange_webhooks{}, {one, std::move(south)}, node_names));
+  };
+  auto both = merge(one);
+  CHECK(both.endpoints.size() == 2);
+  CHECK(both.standings.size() == 2);
+  CHECK(both.removed.size() == 2);
+  CHECK(both.missing.empty());
+  auto alone = merge(unavailable{"away"});
+  CHECK(alone.endpoints.size() == 1);
+  CHECK(alone.missing == strings{"south"});
+}
+
+TEST_CASE("all nodes: dead letters are in one order, and what is resent is counted") {
+  auto page_of = [](const std::string& show, std::initializer_list<std::uint64_t> seqs) {
+    dead_letters out;
+    for (auto seq : seqs)
+      out.items.push_back({{show}, seq, 0, 0, 0, "", false});
+    return out;
+  };
+  auto all = std::get<dead_letters>(merged(
+      list_dead{"we_1", "", 3}, {page_of("b", {1, 300}), page_of("a", {2, 256})}, node_names));
+  REQUIRE(all.items.size() == 3);
+  CHECK(all.items[0].seq == 2);
+  CHECK(all.items[1].seq == 256);
+  CHECK(all.items[2].show.text == "b");
+  CHECK(all.next == storage::dead_letter_place({"b"}, 1));
+  auto resent = std::get<dead_resent>(
+      merged(resend_webhook{"we_1"}, {dead_resent{2}, unavailable{"away"}}, node_names));
+  CHECK(resent.count == 2);
+  CHECK(resent.missing == strings{"south"});
+}
+
 } // namespace boxoffice::actors::tests

@@ -47,6 +47,11 @@ static_assert(all_but<list_shows>(0) && all_but<list_refunds>(0) && all_but<get_
 static_assert(all_but<erase_customer>(1) && all_but<find_account>(1) && all_but<add_account>(1));
 static_assert(wire_listed<get_past_seats> ==
               wire_fields<get_past_seats> - 1 + wire_fields<storage::stream_point>);
+// Webhooks: the last success, the last error and its time, the revision.
+static_assert(all_but<storage::webhook_endpoint>(4) && all_but<storage::former_secret>(0));
+static_assert(all_but<storage::removed_webhook>(0) && all_but<exchange_webhooks>(0));
+static_assert(all_but<list_dead>(0) && all_but<resend_webhook>(0));
+static_assert(all_but<resend_webhook::place>(0));
 // Asks: how often they were returned. Of the return address all but the reply port is encoded, as
 // members of the ask.
 constexpr std::size_t of_address = wire_fields<return_address> - 1;
@@ -66,8 +71,11 @@ static_assert(all_but<storage::account>(0) && all_but<too_many_attempts>(0));
 static_assert(all_but<request_id>(0) && all_but<correlated_reply>(0));
 static_assert(all_but<booking_details>(0));
 static_assert(wire_listed<booking> == wire_fields<booking> - 1 + wire_fields<round_draw>);
-// A page of shows is a page with one member more.
+static_assert(all_but<webhook_standing>(0) && all_but<webhooks_exchanged>(0));
+static_assert(all_but<storage::dead_letter>(0) && all_but<dead_resent>(0));
+// A page of shows or dead letters is a page with one member more.
 static_assert(wire_listed<show_page> == wire_listed<refund_page> + 1);
+static_assert(wire_listed<dead_letters> == wire_listed<refund_page> + 1);
 // An event and its time are one item.
 static_assert(wire_listed<storage::stored_event> ==
               wire_fields<storage::stored_event> - 1 + wire_fields<recorded> - 1);

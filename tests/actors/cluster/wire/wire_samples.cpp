@@ -46,6 +46,37 @@ refund_page sample_refunds() {
   return refunds;
 }
 
+storage::webhook_endpoint sample_webhook() {
+  storage::webhook_endpoint one;
+  one.id = "we_0123456789abcdef";
+  one.url = "https://example.org/";
+  one.events = {"BookingPaid"};
+  one.description = "box";
+  one.secret = std::string{"\x00\xff", 2};
+  one.created = noon;
+  one.disabled = "gone";
+  one.former_secrets = {{"old", noon + 1}};
+  one.switched_at = noon + 2;
+  one.changed_at = noon + 3;
+  one.from_start = true;
+  return one;
+}
+
+storage::removed_webhook sample_removal() { return {"we_fedcba9876543210", noon}; }
+
+webhook_standing sample_standing() {
+  return {"we_0123456789abcdef", "south", true, 2, 3, 4, noon + 4, noon + 1,
+          "status 500",          noon + 2};
+}
+
+dead_letters sample_dead_letters() {
+  dead_letters page;
+  page.items.push_back({{"noir"}, 2, noon, noon + 1, 3, "status 500", true});
+  page.next = "key";
+  page.missing = {"south"};
+  return page;
+}
+
 logging::request_tag sample_tag() {
   return {{7},
           std::make_shared<const logging::given_tag>(
@@ -116,7 +147,10 @@ wire_samples<asks> sample_asks() {
       {"get_past_seats", get_past_seats{{"noir"}, {5, noon}}},
       {"get_events", get_events{{"noir"}, 3, 4}},
       {"find_account", find_account{{}, "ann@x.org"}},
-      {"add_account", add_account{{}, "ann@x.org", "$argon2id$x"}}};
+      {"add_account", add_account{{}, "ann@x.org", "$argon2id$x"}},
+      {"exchange_webhooks", exchange_webhooks{{sample_webhook()}, {sample_removal()}}},
+      {"list_dead", list_dead{"we_0123456789abcdef", "after", 10}},
+      {"resend_webhook", resend_webhook{"we_0123456789abcdef", {{{"noir"}, 2}}}}};
   wire_samples<asks> all;
   std::uint64_t correlation = 1'000;
   for (auto& [name, what] : of_show) {
@@ -160,7 +194,11 @@ wire_samples<replies> sample_replies() {
       {"account_found", account_found{storage::account{noon, "$argon2id$x", noon + 1}}},
       {"account_found without one", account_found{}},
       {"account_added", account_added{}},
-      {"too_many_attempts", too_many_attempts{42}}};
+      {"too_many_attempts", too_many_attempts{42}},
+      {"webhooks_exchanged",
+       webhooks_exchanged{{sample_webhook()}, {sample_removal()}, {sample_standing()}, {"south"}}},
+      {"dead_letters", sample_dead_letters()},
+      {"dead_resent", dead_resent{3, false, {"south"}}}};
   wire_samples<replies> all;
   for (auto& [name, said] : kinds) {
     replies one;

@@ -233,6 +233,19 @@ TEST_CASE("wire: a seat that the hall has not is refused") {
   CHECK_FALSE(decode_replies(encode(std::move(one))));
 }
 
+TEST_CASE("wire: a webhook with an id that is no key of a row is refused") {
+  for (const auto* id : {"we_0123456789abcde/", "", "webhook", "we_0123456789ABCDEF"}) {
+    storage::webhook_endpoint endpoint;
+    endpoint.url = "https://example.org/";
+    endpoint.id = id;
+    for (const auto& what : {exchange_webhooks{{endpoint}, {}}, exchange_webhooks{{}, {{id, 1}}}}) {
+      asks one;
+      one.emplace_back(node_ask{{{}, 1}, what});
+      CHECK_FALSE(decode_asks(encode(one), {}));
+    }
+  }
+}
+
 TEST_CASE("wire: no node tells another where to put a backup") {
   asks one;
   one.emplace_back(node_ask{{{}, 1}, back_up{"/tmp/copy"}});
