@@ -2,7 +2,8 @@
 // gateway reads all of it at a scrape.
 #pragma once
 
-#include "events/enum_names.hpp"
+#include "actors/counters_of.hpp"
+#include "actors/webhook_probe.hpp"
 #include "events/reasons.hpp"
 #include "metrics/histogram.hpp"
 #include "metrics/striped.hpp"
@@ -16,19 +17,6 @@
 #include <memory>
 
 namespace boxoffice::actors {
-
-/// A counter for each value of an enumeration.
-template <events::named_enum Enum>
-class counters_of {
-public:
-  void count(Enum value) noexcept { counts_[static_cast<std::size_t>(value)].add(); }
-  [[nodiscard]] std::uint64_t of(Enum value) const noexcept {
-    return counts_[static_cast<std::size_t>(value)].value();
-  }
-
-private:
-  std::array<metrics::counter, events::value_count<Enum>> counts_{};
-};
 
 /// What shows decided. Counts events as they are decided, before they are durable.
 struct show_probe {
@@ -85,6 +73,7 @@ struct node_probe {
   metrics::queue_probe turns;   ///< shows that wait for their turn to review or expire
   metrics::gauge resident_shows;
   cluster_probe cluster;
+  webhook_probe webhooks;
   storage::oversold_probe oversold;
   /// Of the log that the engine writes; null until there is one.
   std::shared_ptr<const storage::log_probe> log;

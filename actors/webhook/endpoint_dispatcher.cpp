@@ -1,5 +1,6 @@
 #include "actors/webhook/endpoint_dispatcher.hpp"
 
+#include "actors/boot_clock.hpp"
 #include "actors/webhook/webhook_changes.hpp"
 
 #include <algorithm>
@@ -47,6 +48,7 @@ endpoint_dispatcher::endpoint_dispatcher(caf::actor_config& config,
       endpoint_{std::move(endpoint)},
       deps_{std::move(deps)},
       view_{std::move(view)},
+      gauge_{deps_->env.probe},
       epoch_{epoch},
       wanted_{endpoint_.events.begin(), endpoint_.events.end()},
       success_written_{endpoint_.last_success} {
@@ -164,7 +166,9 @@ void endpoint_dispatcher::post(const show_id& show, const storage::stored_event&
   auto what = make_delivery(show, event, endpoint_, deps_->env.now());
   auto self = caf::actor_cast<endpoint_dispatcher_actor>(this);
   deps_->client(std::move(what), [self, show, seq = event.record.seq, run = runs_,
-                                  receiver = receivers_, resent](delivery_outcome&& outcome) {
+                                  receiver = receivers_, resent, probe = deps_->env.probe,
+                                  began = boot_clock::now()](delivery_outcome&& outcome) {
+    count_delivery(probe->webhooks, outcome, boot_clock::now() - began);
     caf::anon_send(self, delivery_done{show, seq, run, receiver, resent, std::move(outcome)});
   });
 }
@@ -205,6 +209,7 @@ void endpoint_dispatcher::conclude(const delivery_done& ended,
   case delivery_plan::verdict::go_on: return;
   case delivery_plan::verdict::dead:
     ++dead_;
+    deps_->env.probe->webhooks.dead_letters.add();
     deps_->env.log.warn(logging::log_module::webhook,
                         "webhook {}: event {} of show {} is a dead letter: {}", endpoint_.id,
                         what.seq, ended.show.text, ended.outcome.error);
@@ -271,6 +276,7 @@ void endpoint_dispatcher::publish(time_ms now) {
     if (auto due = run_->plan.due(now); due > now)
       view.next_attempt = due;
   }
+  gauge_.set(view);
   view_->set(std::move(view));
 }
 

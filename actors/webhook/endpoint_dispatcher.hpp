@@ -7,6 +7,7 @@
 #include "actors/protocol/interfaces.hpp"
 #include "actors/webhook/delivery.hpp"
 #include "actors/webhook/delivery_plan.hpp"
+#include "actors/webhook/endpoint_gauge.hpp"
 #include "actors/webhook/endpoint_rows.hpp"
 #include "actors/webhook/shared_webhook_view.hpp"
 
@@ -34,6 +35,7 @@ public:
                       std::shared_ptr<shared_webhook_view> view, std::int64_t epoch);
 
   behavior_type make_behavior() override;
+  void on_exit() override { gauge_.clear(); }
 
 private:
   /// Deliveries from an enable, or from the start, to a disable, or to the end.
@@ -88,6 +90,7 @@ private:
   storage::webhook_endpoint endpoint_;
   std::shared_ptr<const dispatcher_deps> deps_;
   std::shared_ptr<shared_webhook_view> view_;
+  endpoint_gauge gauge_;
   std::int64_t epoch_;
   std::unordered_set<std::string> wanted_; ///< types of events; empty: all
   std::unique_ptr<run> run_;               ///< null if the endpoint is disabled

@@ -19,6 +19,7 @@ std::string exposition::text() const {
   add_booking_families(all, sources_);
   add_log_families(all, sources_);
   add_cluster_families(all, sources_);
+  add_webhook_families(all, sources_);
   add_process_families(all, sources_);
   return prometheus::TextSerializer{}.Serialize(all);
 }

@@ -35,6 +35,7 @@ void add_http_families(metric_families& to, const metrics_sources& from);
 void add_booking_families(metric_families& to, const metrics_sources& from);
 void add_log_families(metric_families& to, const metrics_sources& from);
 void add_cluster_families(metric_families& to, const metrics_sources& from);
+void add_webhook_families(metric_families& to, const metrics_sources& from);
 void add_process_families(metric_families& to, const metrics_sources& from);
 
 } // namespace boxoffice::http

@@ -363,4 +363,35 @@ TEST_CASE("webhook: after an accepted loss the stream goes on from where it ends
   CHECK(cinema.taken_of("noir") == seqs{1, 2});
 }
 
+TEST_CASE("webhook: deliveries, dead letters and the states of endpoints are counted") {
+  webhook_fixture cinema{{8, 1'000, 60'000, 600'000}};
+  const auto& probe = cinema.box.probe().webhooks;
+  auto good = cinema.add();
+  CHECK(probe.endpoints.of(delivery_state::active) == 1);
+  cinema.open_show("a");
+  CHECK(probe.deliveries.of(delivery_end::delivered) == 1);
+  cinema.box.pass(1s);
+  cinema.respond = [](const received& one) {
+    return one.show == "bad" ? failed_with(one.seq == 1 ? 500 : 0) : delivery_outcome{200, "", 0};
+  };
+  cinema.open_show("bad");
+  cinema.pause_show("bad");
+  CHECK(probe.deliveries.of(delivery_end::refused) == 1);
+  CHECK(probe.endpoints.of(delivery_state::active) == 0);
+  CHECK(probe.endpoints.of(delivery_state::failing) == 1);
+  CHECK(probe.events_behind.of(delivery_state::failing) == 2);
+  cinema.box.pass(5min);
+  cinema.pause_show("a");
+  cinema.box.pass(6min);
+  CHECK(probe.dead_letters.value() == 1);
+  CHECK(probe.deliveries.of(delivery_end::no_response) > 0);
+  cinema.ask<webhook_view>(change_webhook{.id = good, .enabled = false});
+  CHECK(probe.endpoints.of(delivery_state::disabled) == 1);
+  CHECK(probe.endpoints.of(delivery_state::failing) == 0);
+  CHECK(probe.events_behind.of(delivery_state::failing) == 0);
+  cinema.ask<webhook_removed>(remove_webhook{good});
+  for (auto state : events::all_values<delivery_state>)
+    CHECK(probe.endpoints.of(state) == 0);
+}
+
 } // namespace boxoffice::actors::tests
