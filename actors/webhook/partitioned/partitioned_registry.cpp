@@ -1,6 +1,7 @@
 #include "actors/webhook/partitioned/partitioned_registry.hpp"
 
 #include "actors/protocol/reply_port.hpp"
+#include "actors/webhook/partitioned/standings.hpp"
 #include "actors/webhook/webhook_registry.hpp"
 
 namespace boxoffice::actors {

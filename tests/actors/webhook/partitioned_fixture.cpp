@@ -97,8 +97,8 @@ void hooked_nodes::route(std::size_t from, node_ask&& ask) {
 }
 
 void hooked_nodes::send_to(std::size_t from, std::size_t to, node_ask&& ask) {
-  if (cut && from != to)
-    return send_replies({{ask.reply_to, unavailable{"it is cut off"}}});
+  if (!nodes_[to].running || (cut && from != to))
+    return send_replies({{ask.reply_to, unavailable{"it is away"}}});
   auto reply_port = ask.reply_to.reply_port;
   asks one;
   one.emplace_back(std::move(ask));

@@ -25,6 +25,7 @@ TEST_CASE("partitioned webhooks: each node delivers the events of its own shows,
   hooked_nodes both;
   both.append("a1");
   both.append("b1");
+  both.pass(1s);
   auto id = both.add(0);
   for (auto round = 0; round < 3; ++round) {
     both.append("a1");

@@ -1,4 +1,4 @@
-#include "actors/protocol/webhook_exchange.hpp"
+#include "actors/webhook/partitioned/standings.hpp"
 
 #include <algorithm>
 
@@ -6,7 +6,7 @@ namespace boxoffice::actors {
 
 namespace {
 
-void add(webhook_view& to, const webhook_standing& one) {
+void add_standing(webhook_view& to, const webhook_standing& one) {
   auto& of = to.endpoint;
   auto failing = one.last_error_at > one.last_success;
   to.down = to.down || one.down || failing;
@@ -32,7 +32,7 @@ webhook_view with_standings(webhook_view own, const std::vector<webhook_standing
   all.endpoint.last_error_at = 0;
   for (const auto& each : standings)
     if (each.id == all.endpoint.id)
-      add(all, each);
+      add_standing(all, each);
   all.missing = std::move(missing);
   return all;
 }
