@@ -35,7 +35,10 @@ int print_hook_answer(const storage::result<std::string>& answer,
                       const std::function<std::string(const json&)>& text) {
   if (!answer)
     return failed(answer.error());
-  return print_text(text(json::parse(*answer)));
+  auto object = json::parse(*answer);
+  if (auto missing = missing_nodes_text(object); !missing.empty())
+    std::fprintf(stderr, "boxoffice: %s\n", missing.c_str());
+  return print_text(text(object));
 }
 
 int print_hook_secret(const storage::result<std::string>& answer) {

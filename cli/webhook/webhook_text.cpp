@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <set>
+
 namespace boxoffice::cli {
 
 namespace {
@@ -32,6 +34,21 @@ std::string dead_letters_text(const nlohmann::json& page) {
     rows.push_back({each.at("movieShowId"), each.at("seq").dump(), each.at("attempts").dump(),
                     each.at("lastAttemptAt"), each.at("error")});
   return in_columns(rows);
+}
+
+std::string missing_nodes_text(const nlohmann::json& answer) {
+  std::set<std::string> names;
+  auto add = [&](const nlohmann::json& one) {
+    for (const auto& each : one.value("missingNodes", nlohmann::json::array()))
+      names.insert(each.get<std::string>());
+  };
+  add(answer);
+  for (const auto& each : answer.value("webhooks", nlohmann::json::array()))
+    add(each);
+  std::string text;
+  for (const auto& each : names)
+    text += (text.empty() ? "not reachable: " : ", ") + each;
+  return text;
 }
 
 } // namespace boxoffice::cli
