@@ -3,6 +3,7 @@
 #include "tests/actors/cluster/wire/wire_samples.hpp"
 #include "tests/actors/questions.hpp"
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -17,9 +18,13 @@ using namespace events;
 namespace {
 
 /// The bytes of each sample by its name, as nodes of that wire_version must write them.
+std::filesystem::path golden_wire_file(std::uint32_t version = wire_version) {
+  return std::filesystem::path{BOXOFFICE_SOURCE_DIR} /
+         ("tests/actors/cluster/wire/wire_golden_" + std::to_string(version) + ".txt");
+}
+
 std::map<std::string, std::string> golden_wire_bytes(std::uint32_t version = wire_version) {
-  std::ifstream file{std::filesystem::path{BOXOFFICE_SOURCE_DIR} /
-                     ("tests/actors/cluster/wire/wire_golden_" + std::to_string(version) + ".txt")};
+  std::ifstream file{golden_wire_file(version)};
   std::map<std::string, std::string> all;
   for (std::string line; std::getline(file, line);) {
     auto tab = line.find('\t');
@@ -45,6 +50,14 @@ void check_golden(wire_samples<Batch>&& samples) {
     CHECK(encode(std::move(batch)) == bytes);
     REQUIRE(arrived);
     CHECK(encode(std::move(*arrived)) == bytes);
+  }
+}
+
+template <class Batch>
+void write_golden(wire_samples<Batch>&& samples, std::ofstream& to) {
+  for (auto& [name, batch] : samples) {
+    auto bytes = encode(std::move(batch));
+    to << name << '\t' << to_hex(bytes_of(bytes).data(), bytes.size()) << '\n';
   }
 }
 
@@ -125,7 +138,13 @@ TEST_CASE("wire: there is a sample of every question and every reply") {
   CHECK(of_reply.size() == std::variant_size_v<reply>);
 }
 
+// With BOXTEST_WRITE_WIRE=1 in the environment the test rewrites the file of its wire version.
 TEST_CASE("wire: every question has the bytes of its wire version and comes back from them") {
+  if (const char* write = std::getenv("BOXTEST_WRITE_WIRE"); write != nullptr && *write == '1') {
+    std::ofstream file{golden_wire_file()};
+    write_golden(sample_asks(), file);
+    write_golden(sample_replies(), file);
+  }
   check_golden(sample_asks());
 }
 
