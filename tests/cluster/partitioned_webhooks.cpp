@@ -26,7 +26,7 @@ settings hooked_settings() {
 class hooked_partition {
 public:
   hook_record record;
-  webhook_receiver receiver{[this](const auto& request) { return record.take(request); }};
+  webhook_receiver receiver{[this](const auto& received) { return record.take(received); }};
   cluster_fixture cluster{hooked_settings()};
   std::vector<std::string> shows = shows_named(12);
   std::string webhook;

@@ -7,6 +7,17 @@
 
 #include <algorithm>
 
+namespace boxoffice::storage {
+
+// Beside the types, where wire_reader finds them. Ids become keys of rows.
+
+bool is_valid(const webhook_endpoint& endpoint) {
+  return is_webhook_id(endpoint.id) && !endpoint.url.empty();
+}
+bool is_valid(const removed_webhook& removed) { return is_webhook_id(removed.id); }
+
+} // namespace boxoffice::storage
+
 namespace boxoffice::actors {
 
 using namespace events;
@@ -117,13 +128,6 @@ bool is_valid(const seat_news& news) {
 }
 bool is_valid(const booking_view& view) {
   return fits(view.booking.seats, *view.plan) && fits(view.booking.details->seats_lost, *view.plan);
-}
-/// Ids become keys of rows.
-bool is_valid(const storage::webhook_endpoint& endpoint) {
-  return storage::is_webhook_id(endpoint.id) && !endpoint.url.empty();
-}
-bool is_valid(const storage::removed_webhook& removed) {
-  return storage::is_webhook_id(removed.id);
 }
 /// A backup is made by the operator of the node itself.
 bool is_valid(const back_up&) { return false; }

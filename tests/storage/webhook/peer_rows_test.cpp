@@ -11,6 +11,7 @@ webhook_endpoint known_endpoint(time_ms changed, time_ms switched) {
   webhook_endpoint one;
   one.id = "we_0123456789abcdef";
   one.url = "https://example.org/" + std::to_string(changed);
+  one.secret = "secret";
   one.changed_at = changed;
   one.switched_at = switched;
   one.disabled = switched % 2 == 0 ? "" : "reason " + std::to_string(switched);
