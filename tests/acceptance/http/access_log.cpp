@@ -7,6 +7,7 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 
 #include <doctest/doctest.h>
 
@@ -20,6 +21,14 @@ std::vector<json> entries_of(const std::filesystem::path& file) {
   for (std::string line; std::getline(in, line);)
     out.push_back(json::parse(line));
   return out;
+}
+
+/// Whether the file has a complete line with that text.
+bool has_line(const std::filesystem::path& file, const std::string& text) {
+  std::ifstream in{file};
+  const std::string all{std::istreambuf_iterator<char>{in}, {}};
+  const auto found = all.find(text);
+  return found != std::string::npos && all.find('\n', found) != std::string::npos;
 }
 
 /// The line about the request with that id.
@@ -49,6 +58,8 @@ TEST_CASE("access log: each answer has a line with its route, and none has a req
   raw_connection raw{cinema.server().port()};
   raw.send("GET / HTTP/1.1\r\nX-Request-Id: malformed\r\n\r\n"); // Without Host.
   CHECK(raw.expect_response().status == 400);
+  // A thread of its own writes the lines, in order.
+  REQUIRE(eventually(std::chrono::seconds{60}, [&] { return has_line(file, "malformed"); }));
 
   std::filesystem::rename(file, rotated);
   cinema.server().send_signal(SIGHUP);
