@@ -32,10 +32,11 @@ constexpr std::uint64_t most_response_body = 64U << 10U;
 /// Responses 1xx before the final one.
 constexpr int most_interim_responses = 8;
 
-beast::http::request<beast::http::string_body> request_of(const http_url& to,
+beast::http::request<beast::http::string_body> request_of(const std::string& host,
+                                                          const std::string& target,
                                                           const actors::delivery& what) {
-  beast::http::request<beast::http::string_body> out{beast::http::verb::post, to.target, 11};
-  out.set(beast::http::field::host, host_field(to));
+  beast::http::request<beast::http::string_body> out{beast::http::verb::post, target, 11};
+  out.set(beast::http::field::host, host);
   out.set(beast::http::field::user_agent, "boxoffice");
   out.set(beast::http::field::content_type, "application/json");
   out.set("webhook-id", what.id);
@@ -52,8 +53,11 @@ class connection_on final : public receiver_connection,
                             public std::enable_shared_from_this<connection_on<Stream>> {
 public:
   template <class... Args>
-  connection_on(asio::io_context& io, http_url to, const receiver_limits& limits, Args&... args)
-      : to_{std::move(to)},
+  connection_on(asio::io_context& io, const http_url& to, const receiver_limits& limits,
+                Args&... args)
+      : host_{to.host},
+        port_{to.port},
+        host_field_{host_field(to)},
         limits_{limits},
         resolver_{io},
         lookup_timer_{io},
@@ -61,8 +65,8 @@ public:
 
   Stream& stream() { return stream_; }
 
-  void send(const actors::delivery& what, handler then) override {
-    request_ = request_of(to_, what);
+  void send(const std::string& target, const actors::delivery& what, handler then) override {
+    request_ = request_of(host_field_, target, what);
     sent_at_s_ = events::whole_number<std::int64_t>(what.timestamp).value_or(0);
     then_ = std::move(then);
     parser_.reset();
@@ -73,6 +77,7 @@ public:
 
 private:
   using self_ptr = std::shared_ptr<connection_on>;
+  static constexpr bool over_tls = !std::is_same_v<Stream, beast::tcp_stream>;
 
   /// The system's look-up cannot be interrupted, so its result may come when nobody waits for it.
   void look_up() {
@@ -82,7 +87,7 @@ private:
         self->fail("the look-up of the receiver's name timed out");
     });
     resolver_.async_resolve(
-        to_.host, to_.port,
+        host_, port_,
         [self = self_ptr{this->shared_from_this()}](error_code error, const auto& found) {
           self->lookup_timer_.cancel();
           if (!self->then_)
@@ -96,7 +101,7 @@ private:
   void connect(const tcp::resolver::results_type& found) {
     std::vector<tcp::endpoint> allowed;
     for (const auto& each : found)
-      if (may_deliver(limits_.addresses, each.endpoint().address(), to_.tls))
+      if (may_deliver(limits_.addresses, each.endpoint().address(), over_tls))
         allowed.push_back(each.endpoint());
     if (allowed.empty())
       return fail(found.empty() ? "the receiver has no address"
@@ -116,7 +121,7 @@ private:
   }
 
   void shake_hands() {
-    if constexpr (std::is_same_v<Stream, beast::tcp_stream>) {
+    if constexpr (!over_tls) {
       write();
     } else {
       stream_.async_handshake(asio::ssl::stream_base::client,
@@ -191,7 +196,9 @@ private:
       then(std::move(what));
   }
 
-  http_url to_;
+  const std::string host_;
+  const std::string port_;
+  const std::string host_field_;
   const receiver_limits& limits_;
   tcp::resolver resolver_;
   asio::steady_timer lookup_timer_;

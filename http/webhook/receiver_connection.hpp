@@ -1,4 +1,5 @@
-// A connection to the receiver of a webhook, and one request after the other on it.
+// A connection to a receiver of webhooks, and one request after the other on it. Webhooks whose
+// URLs have the same scheme, host and port share connections, so each request has its own target.
 #pragma once
 
 #include "actors/webhook/delivery.hpp"
@@ -8,6 +9,8 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <string>
+#include <string_view>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ssl/context.hpp>
@@ -35,11 +38,12 @@ public:
   receiver_connection& operator=(const receiver_connection&) = delete;
   virtual ~receiver_connection() = default;
 
-  /// Connects at the first call. Calls `then` once, in the thread of the io_context.
-  virtual void send(const actors::delivery& what, handler then) = 0;
+  /// Posts to the path and query `target`. Connects at the first call. Calls `then` once, in the
+  /// thread of the io_context.
+  virtual void send(const std::string& target, const actors::delivery& what, handler then) = 0;
 };
 
-/// `io`, `tls` and `limits` must outlive it.
+/// To the scheme, host and port of `to`. `io`, `tls` and `limits` must outlive it.
 [[nodiscard]] std::shared_ptr<receiver_connection>
 make_receiver_connection(boost::asio::io_context& io, boost::asio::ssl::context& tls,
                          const http_url& to, const receiver_limits& limits);

@@ -12,6 +12,12 @@ namespace {
 /// Beside busy threads of normal priority it gets about a tenth of a core.
 constexpr int client_niceness = 10;
 
+/// Everything that a connection depends on: the address, whose check it has passed, and TLS with
+/// the name in the certificate.
+std::string receiver_of(const http_url& to) {
+  return (to.tls ? "https://" : "http://") + to.host + ' ' + to.port;
+}
+
 } // namespace
 
 webhook_client::webhook_client(const webhook_client_options& options) : options_{options} {
@@ -42,29 +48,32 @@ void webhook_client::start(job&& next) {
   auto url = parse_http_url(next.what.url);
   if (!url) // Checked when it was added.
     return finish(next, {0, "the URL cannot be read", 0});
-  auto to = (url->tls ? "https://" : "http://") + url->host + ' ' + url->port;
+  next.to = std::move(*url);
   auto what = std::make_shared<job>(std::move(next));
-  if (auto kept = take_kept(to))
-    return send_on(std::move(kept), std::move(to), std::move(what), true);
+  if (auto kept = take_kept(receiver_of(what->to)))
+    return send_on(std::move(kept), std::move(what), true);
   drop_kept_if_full();
-  send_on(make_receiver_connection(io_, tls_, *url, options_.limits), std::move(to),
-          std::move(what), false);
+  send_on_new(std::move(what));
 }
 
-void webhook_client::send_on(std::shared_ptr<receiver_connection> connection, receiver to,
+void webhook_client::send_on_new(std::shared_ptr<job> what) {
+  auto connection = make_receiver_connection(io_, tls_, what->to, options_.limits);
+  send_on(std::move(connection), std::move(what), false);
+}
+
+void webhook_client::send_on(std::shared_ptr<receiver_connection> connection,
                              std::shared_ptr<job> what, bool kept) {
   auto& on = *connection;
-  on.send(what->what, [this, connection = std::move(connection), to = std::move(to), what,
-                       kept](receiver_connection::result&& ended) mutable {
-    if (kept && ended.untouched) { // The receiver had closed it meanwhile.
-      if (auto url = parse_http_url(what->what.url))
-        return send_on(make_receiver_connection(io_, tls_, *url, options_.limits), std::move(to),
-                       std::move(what), false);
-    }
-    if (ended.reusable)
-      keep(std::move(to), std::move(connection));
-    finish(*what, std::move(ended.outcome));
-  });
+  const auto& next = *what;
+  on.send(next.to.target, next.what,
+          [this, connection = std::move(connection), what = std::move(what),
+           kept](receiver_connection::result&& ended) mutable {
+            if (kept && ended.untouched) // The receiver had closed it meanwhile.
+              return send_on_new(std::move(what));
+            if (ended.reusable)
+              keep(receiver_of(what->to), std::move(connection));
+            finish(*what, std::move(ended.outcome));
+          });
 }
 
 void webhook_client::finish(job& done, actors::delivery_outcome&& outcome) {

@@ -1,5 +1,5 @@
 // Sends the deliveries of all webhooks of a node on one thread of low priority. Connections are
-// kept for the next delivery to the same receiver.
+// kept for the next delivery to the same scheme, host and port, of whichever webhook.
 #pragma once
 
 #include "http/webhook/receiver_connection.hpp"
@@ -39,6 +39,7 @@ private:
   struct job {
     actors::delivery what;
     handler then;
+    http_url to{}; ///< parsed once it starts
   };
   struct idle_connection {
     std::shared_ptr<receiver_connection> connection;
@@ -47,8 +48,9 @@ private:
   using receiver = std::string; ///< scheme, host and port
 
   void start(job&& next);
-  void send_on(std::shared_ptr<receiver_connection> connection, receiver to,
-               std::shared_ptr<job> what, bool kept);
+  void send_on(std::shared_ptr<receiver_connection> connection, std::shared_ptr<job> what,
+               bool kept);
+  void send_on_new(std::shared_ptr<job> what);
   void finish(job& done, actors::delivery_outcome&& outcome);
   void drop_kept_if_full();
   void keep(receiver to, std::shared_ptr<receiver_connection> connection);

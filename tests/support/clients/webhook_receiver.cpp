@@ -53,7 +53,9 @@ private:
   void answer() {
     const auto& request = parser_->get();
     auto said = answer_({text_of(request, "webhook-id"), text_of(request, "webhook-timestamp"),
-                         text_of(request, "webhook-signature"), request.body()});
+                         text_of(request, "webhook-signature"), request.body(),
+                         std::string{request.target().data(), request.target().size()},
+                         text_of(request, "Host")});
     if (said.status == 0)
       return wait_for_end();
     response_ = {};
@@ -123,8 +125,8 @@ webhook_receiver::~webhook_receiver() = default;
 
 std::uint16_t webhook_receiver::port() const { return parts_->listener.port(); }
 
-std::string webhook_receiver::url(const std::string& host) const {
-  return parts_->listener.origin(host) + "/hook?key=1";
+std::string webhook_receiver::url(const std::string& host, const std::string& target) const {
+  return parts_->listener.origin(host) + target;
 }
 
 unsigned webhook_receiver::connections() const { return parts_->connections; }

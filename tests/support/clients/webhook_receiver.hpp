@@ -18,6 +18,8 @@ struct webhook_request {
   std::string timestamp;
   std::string signature;
   std::string body;
+  std::string target{}; ///< path and query
+  std::string host{};   ///< the header Host
 
   /// Whether one of the signatures is that of a secret `whsec_…`.
   [[nodiscard]] bool is_signed_with(const std::string& secret) const;
@@ -42,8 +44,9 @@ public:
   webhook_receiver& operator=(const webhook_receiver&) = delete;
 
   [[nodiscard]] std::uint16_t port() const;
-  /// `http(s)://HOST:PORT/hook?key=1`.
-  [[nodiscard]] std::string url(const std::string& host = "127.0.0.1") const;
+  /// `http(s)://HOST:PORT/hook?key=1`, or with another target.
+  [[nodiscard]] std::string url(const std::string& host = "127.0.0.1",
+                                const std::string& target = "/hook?key=1") const;
   /// Connections so far.
   [[nodiscard]] unsigned connections() const;
 
