@@ -22,6 +22,7 @@ router::behavior_type router::make_behavior() {
       [this](returned& misrouted) { take_back(std::move(misrouted)); },
       [this](const placed& now) { move_to(now.where); },
       [this](try_again) { look_again(); },
+      [this](replies& batch) { erase_if_reached(std::move(batch)); },
   };
 }
 
@@ -78,8 +79,34 @@ void router::place(node_ask&& ask) {
       ask.what);
   if (owner)
     gathered_[*owner].emplace_back(std::move(ask));
+  else if (std::holds_alternative<erase_customer>(ask.what))
+    erase_later(std::move(ask));
   else
     ask_all(std::move(ask));
+}
+
+/// An erasure of which some nodes have done their part could not be told from a complete one when
+/// it is asked for again. So every node must have answered something else first.
+void router::erase_later(node_ask&& ask) {
+  auto tag = ask.reply_to.tag;
+  erasures_.emplace(++last_erasure_, std::move(ask));
+  ask_all({{caf::actor_cast<caf::actor>(this), last_erasure_, tag}, list_shows{{}, 1}});
+}
+
+void router::erase_if_reached(replies&& batch) {
+  gathered_.resize(where_->names.size());
+  for (auto& each : batch) {
+    auto waiting = erasures_.extract(each.correlation);
+    if (waiting.empty())
+      continue;
+    const auto* page = std::get_if<show_page>(&each.reply);
+    if (page != nullptr && page->missing.empty())
+      ask_all(std::move(waiting.mapped()));
+    else
+      send_replies({{std::move(waiting.mapped().reply_to),
+                     unavailable{"not all nodes are reachable: nothing was erased"}}});
+  }
+  send_gathered();
 }
 
 void router::defer(show_ask&& ask) {

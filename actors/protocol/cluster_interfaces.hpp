@@ -47,6 +47,7 @@ using router_actor =
     caf::typed_actor<caf::reacts_to<asks>,       // -> asks to the directory or to links
                      caf::reacts_to<returned>,   // no node had the shows -> asks, a little later
                      caf::reacts_to<placed>,     // -> retire to links that are not in it
+                     caf::reacts_to<replies>,    // of all nodes -> an erasure to each of them
                      caf::reacts_to<try_again>>; // -> asks
 
 using peer_link_actor =

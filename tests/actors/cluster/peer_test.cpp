@@ -1,5 +1,4 @@
-// Two nodes of a cluster in one process and in virtual time: the network between them is a function
-// call that a test can take away.
+// Two nodes of a cluster in one process and in virtual time, with a network that a test can cut.
 #include "actors/cluster/cluster.hpp"
 #include "actors/cluster/router.hpp"
 #include "actors/cluster/wire/wire.hpp"
@@ -229,8 +228,8 @@ TEST_CASE("cluster: a customer has the pseudonym of the node that has the show")
   both.reply_to<booking_view>(both.ask(show, hers));
   CHECK(both.reply_to<refusal>(both.ask(show, hers, "bob@x.org")).code == errc::forbidden);
   // She can be forgotten from any node.
-  CHECK(both.reply_to<customer_erased>(both.ask(erase_customer{{command.customer}, "ann@x.org"}))
-            .existed);
+  const erase_customer erase{{command.customer}, "ann@x.org"};
+  CHECK(both.reply_to<customer_erased>(both.ask(erase)).existed);
 }
 
 TEST_CASE("cluster: lists have the shows of all nodes") {
@@ -244,6 +243,7 @@ TEST_CASE("cluster: only the shows of a node that is down are unavailable, until
   two_nodes both;
   for (std::size_t node : {0, 1})
     both.ask(show_of(node), open());
+  both.reply_to<booking_taken>(both.ask(show_of(0), book({"A1"})));
   both.reachable = false;
   both.crash_b();
   CHECK(both.refused_for_now(both.ask(show_of(1), get_show{})));
@@ -253,6 +253,7 @@ TEST_CASE("cluster: only the shows of a node that is down are unavailable, until
   both.reachable = true;
   both.pass(500ms);
   both.reply_to<show_view>(both.ask(show_of(1), get_show{}));
+  CHECK(both.reply_to<customer_erased>(both.ask(erase_customer{{}, "ann@x.org"})).existed);
 }
 
 TEST_CASE("cluster: open questions to a node that went down get a reply at once") {
@@ -370,10 +371,9 @@ TEST_CASE("cluster: a node that is not a member is refused with the reason") {
     return reason_to_refuse(said, credentials_of(cluster), where).value_or("");
   };
   CHECK(refused([](hello& said) { said.version = 0; }).find("version 0") != std::string::npos);
-  CHECK(refused([](hello& said) { said.cluster.clear(); }).find("another list") !=
-        std::string::npos);
-  CHECK(refused([](hello& said) { said.node = "z"; }).find("no node of its name") !=
-        std::string::npos);
+  constexpr auto none = std::string::npos;
+  CHECK(refused([](hello& said) { said.cluster.clear(); }).find("another list") != none);
+  CHECK(refused([](hello& said) { said.node = "z"; }).find("no node of its name") != none);
   CHECK(refused([](hello& said) { said.node = "a"; }).find("own name") != std::string::npos);
   CHECK(refused([](hello& said) { said.link = nullptr; }).find("no link") != std::string::npos);
 }
