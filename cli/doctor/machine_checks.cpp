@@ -1,6 +1,7 @@
 #include "actors/environment.hpp"
 #include "cli/doctor/checks.hpp"
 #include "cli/files/clock_file.hpp"
+#include "cli/files/private_directory.hpp"
 #include "events/time_text.hpp"
 #include "logging/logger.hpp"
 
@@ -51,6 +52,9 @@ finding owner_finding(const fs::path& data_dir, const struct ::stat& status) {
   if (status.st_uid != ::geteuid() && ::geteuid() != 0)
     return {severity::problem, "data directory", data_dir.string() + " belongs to another user",
             "run this as the user of the server: sudo -u boxoffice boxoffice doctor …"};
+  if (auto usable = usable_as_data_directory(data_dir); !usable)
+    return {severity::problem, "data directory", usable.error().detail,
+            "give the server a directory of its own: storage.data_dir, or --data-dir"};
   if ((status.st_mode & of_others) != 0)
     return {severity::warning, "data directory", data_dir.string() + " is open to other users",
             "the next start closes it; until then others can read mails and secrets"};

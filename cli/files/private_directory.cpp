@@ -70,7 +70,37 @@ storage::status close_files(const fs::path& directory) {
   return {};
 }
 
+std::string open_to_others(const fs::path& directory, mode_t mode) {
+  return "the data directory " + directory.string() + " is open to other users (mode " +
+         octal(mode) + ')';
+}
+
+/// Of an existing file of that name.
+storage::status usable(const fs::path& directory, const struct stat& found) {
+  if (!S_ISDIR(found.st_mode))
+    return directory_error("cannot use the data directory " + directory.string(), ENOTDIR);
+  if ((found.st_mode & of_others) == 0)
+    return {};
+  auto ours = may_be_data_directory(directory);
+  if (!ours)
+    return ours.error();
+  if (!*ours)
+    return storage_error{storage_error::kind::io,
+                         open_to_others(directory, found.st_mode) +
+                             " and holds other files than a log: give a directory of its own"};
+  return {};
+}
+
 } // namespace
+
+storage::status usable_as_data_directory(const fs::path& directory) {
+  struct stat found {};
+  if (::stat(directory.c_str(), &found) == 0)
+    return usable(directory, found);
+  if (errno == ENOENT)
+    return {};
+  return directory_error("cannot stat the data directory " + directory.string(), errno);
+}
 
 storage::result<std::optional<std::string>> keep_private(const fs::path& directory) {
   struct stat found {};
@@ -78,18 +108,11 @@ storage::result<std::optional<std::string>> keep_private(const fs::path& directo
     return errno == ENOENT
                ? storage::result<std::optional<std::string>>{std::nullopt}
                : directory_error("cannot stat the data directory " + directory.string(), errno);
-  if (!S_ISDIR(found.st_mode))
-    return directory_error("cannot use the data directory " + directory.string(), ENOTDIR);
+  if (auto fit = usable(directory, found); !fit)
+    return fit.error();
   std::optional<std::string> remark;
   if ((found.st_mode & of_others) != 0) {
-    auto open = "the data directory " + directory.string() + " is open to other users (mode " +
-                octal(found.st_mode) + ')';
-    auto ours = may_be_data_directory(directory);
-    if (!ours)
-      return ours.error();
-    if (!*ours)
-      return storage_error{storage_error::kind::io,
-                           open + " and holds other files than a log: give a directory of its own"};
+    auto open = open_to_others(directory, found.st_mode);
     if (::chmod(directory.c_str(), found.st_mode & permissions & ~of_others) != 0)
       return directory_error(open + " and cannot be closed to them", errno);
     remark = open + ": it is closed to them now";

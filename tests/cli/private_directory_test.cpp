@@ -83,6 +83,7 @@ TEST_CASE("data directory: an open one with other files is refused and not chang
   auto kept = keep_private(one.directory);
   REQUIRE(kept.has_error());
   CHECK(kept.error().detail.find("(mode 1777) and holds other files") != std::string::npos);
+  CHECK(usable_as_data_directory(one.directory).error().detail == kept.error().detail);
   CHECK(mode_of(one.directory) == 01777);
   CHECK(mode_of(one.directory / "somebody's") == 0644);
 }

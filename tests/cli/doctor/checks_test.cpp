@@ -72,6 +72,12 @@ TEST_CASE("doctor: the data directory must be a private directory") {
   CHECK(severity_of(check_directory(place.path() / "none"), "data directory") == severity::warning);
   std::ofstream{place.path() / "file"} << "x";
   CHECK(severity_of(check_directory(place.path() / "file"), "data directory") == severity::problem);
+  // A start refuses an open directory with other files than a log.
+  auto others = check_directory(place.path());
+  CHECK(severity_of(others, "data directory") == severity::problem);
+  CHECK(to_text(others).find("a directory of its own") != std::string::npos);
+  std::ofstream{place.path() / "CURRENT"} << "x";
+  CHECK(severity_of(check_directory(place.path()), "data directory") == severity::warning);
 }
 
 TEST_CASE("doctor: the disk is measured, and nothing is left there") {
