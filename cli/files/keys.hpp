@@ -13,6 +13,8 @@ namespace boxoffice::cli {
 
 /// The file of the token in the data directory; mode 0600.
 inline constexpr const char* token_file = "admin-token";
+/// The file of the operator's named tokens (cli/tokens/operator_tokens.hpp) there; mode 0600.
+inline constexpr const char* operator_tokens_file = "operator-tokens";
 inline constexpr const char* token_variable = "BOXOFFICE_ADMIN_TOKEN";
 
 struct operator_token {

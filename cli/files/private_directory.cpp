@@ -18,6 +18,7 @@ namespace fs = std::filesystem;
 using storage::storage_error;
 
 constexpr mode_t permissions = 07777;
+constexpr mode_t may_be_written = 022; ///< by group or others
 
 std::string octal(mode_t mode) {
   std::array<char, 8> digits{};
@@ -45,6 +46,14 @@ storage::result<bool> may_be_data_directory(const fs::path& directory) {
   return empty;
 }
 
+/// Whether the mode of a file is left to those who read it. The operator's token is taken with a
+/// warning. Named tokens that others may have planted are refused, at each start until somebody has
+/// checked them.
+bool is_judged_by_reader(const fs::path& file, mode_t mode) {
+  return file.filename() == token_file ||
+         (file.filename() == operator_tokens_file && (mode & may_be_written) != 0);
+}
+
 /// Removes the permissions from files that were written with another umask. A backup shares them by
 /// hard links.
 storage::status close_files(const fs::path& directory) {
@@ -53,12 +62,11 @@ storage::status close_files(const fs::path& directory) {
   for (; !error && at != fs::directory_iterator{}; at.increment(error)) {
     struct stat found {};
     const auto& file = at->path();
-    if (file.filename() == token_file) // find_operator_token() warns of its mode.
-      continue;
     if (::lstat(file.c_str(), &found) != 0) {
       if (errno != ENOENT) // A running server deletes files.
         return directory_error("cannot stat " + file.string(), errno);
     } else if (S_ISREG(found.st_mode) && (found.st_mode & of_others) != 0 &&
+               !is_judged_by_reader(file, found.st_mode) &&
                ::chmod(file.c_str(), found.st_mode & permissions & ~of_others) != 0 &&
                errno != ENOENT) {
       return directory_error(

@@ -15,8 +15,9 @@ namespace boxoffice::cli {
 [[nodiscard]] storage::status usable_as_data_directory(const std::filesystem::path& directory);
 
 /// Removes the permissions of group and others from the directory, if it exists, and from its
-/// files. Returns a sentence for the log if others had access. Errors: those of
-/// usable_as_data_directory(), and `io` if a mode cannot be changed.
+/// files, except a tokens file that others may write: it must be refused. Returns a sentence for
+/// the log if others had access. Errors: those of usable_as_data_directory(), and `io` if a mode
+/// cannot be changed.
 [[nodiscard]] storage::result<std::optional<std::string>>
 keep_private(const std::filesystem::path& directory);
 

@@ -1,7 +1,6 @@
 #include "cli/tokens/operator_tokens.hpp"
 
 #include "cli/files/file_text.hpp"
-#include "cli/files/keys.hpp"
 
 #include <cerrno>
 #include <cstring>
@@ -54,6 +53,13 @@ bool is_data_directory(const fs::path& directory) {
   return false;
 }
 
+/// Whether the file is of somebody who may not put tokens into the directory.
+bool is_of_another_user(const struct ::stat& file, const fs::path& directory) {
+  struct ::stat found {};
+  return file.st_uid != ::geteuid() && file.st_uid != 0 &&
+         (::stat(directory.c_str(), &found) != 0 || file.st_uid != found.st_uid);
+}
+
 bool is_same_file(const struct ::stat& a, const struct ::stat& b) {
   auto same_time = [](const timespec& x, const timespec& y) {
     return x.tv_sec == y.tv_sec && x.tv_nsec == y.tv_nsec;
@@ -79,6 +85,9 @@ storage::result<http::token_set> read_operator_tokens(const fs::path& data_dir) 
   if ((found.st_mode & writable_by_others) != 0)
     return unusable_tokens(storage_error::kind::io, file,
                            "may be written by other users: check them, then set the mode to 0600");
+  if (is_of_another_user(found, data_dir))
+    return unusable_tokens(storage_error::kind::io, file,
+                           "belong to another user: check them, then give them to the server's");
   auto content = read_file(file);
   if (!content)
     return content.error();

@@ -1,6 +1,8 @@
-// The file of the operator's named tokens in the data directory.
+// The file of the operator's named tokens in the data directory; http/auth/token_set.hpp has its
+// form.
 #pragma once
 
+#include "cli/files/keys.hpp"
 #include "http/auth/token_set.hpp"
 #include "storage/event_log.hpp"
 
@@ -14,14 +16,12 @@
 
 namespace boxoffice::cli {
 
-/// In the data directory, mode 0600; http/auth/token_set.hpp has its form.
-inline constexpr const char* operator_tokens_file = "operator-tokens";
-
 /// What a command changes in the tokens; an error leaves them as they are.
 using token_change = std::function<storage::status(http::token_set&)>;
 
 /// The tokens of the file; none without a file. Errors: `io` if it cannot be read, is no regular
-/// file or may be written by other users; `bad_format` if it is damaged.
+/// file, may be written by other users, or belongs to one: neither this process's user nor root nor
+/// the owner of the directory; `bad_format` if it is damaged.
 [[nodiscard]] storage::result<http::token_set>
 read_operator_tokens(const std::filesystem::path& data_dir);
 

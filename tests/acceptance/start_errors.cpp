@@ -140,6 +140,17 @@ TEST_CASE("start: a data directory that cannot be used ends with 1 and one line"
         [](broken_start& one) { one.data_file("CURRENT", "x"); });
 }
 
+TEST_CASE("start: named tokens that others may write end with 1 and one line") {
+  for (auto directory : {mode_t{0700}, mode_t{0755}})
+    check("tokens", 1, {"operator-tokens", "may be written by other users"},
+          [&](broken_start& one) {
+            one.data_file("admin-token", "");
+            one.data_file("operator-tokens", "{\"version\":1,\"tokens\":[]}");
+            ::chmod((one.options.data_dir / "operator-tokens").c_str(), 0666);
+            ::chmod(one.options.data_dir.c_str(), directory);
+          });
+}
+
 TEST_CASE("start: a data directory that another server has ends with 1 and one line") {
   cinema_fixture cinema{server_binary()};
   check("locked", 1, {"is in use by another boxoffice"},

@@ -1,5 +1,6 @@
 #include "cli/files/private_directory.hpp"
 
+#include "cli/files/keys.hpp"
 #include "tests/support/processes/temporary_directory.hpp"
 
 #include <fstream>
@@ -68,6 +69,19 @@ TEST_CASE(
   REQUIRE(kept.has_value());
   CHECK_FALSE(kept->has_value());
   CHECK(mode_of(one.directory / "000007.sst") == 0600);
+}
+
+TEST_CASE("data directory: a tokens file keeps its mode if others may write it, to be refused") {
+  place one{0755};
+  one.add("CURRENT");
+  one.add(operator_tokens_file, 0644);
+  REQUIRE(keep_private(one.directory).has_value());
+  CHECK(mode_of(one.directory / operator_tokens_file) == 0600);
+  for (auto mode : {mode_t{0666}, mode_t{0620}, mode_t{0602}}) {
+    ::chmod((one.directory / operator_tokens_file).c_str(), mode);
+    REQUIRE(keep_private(one.directory).has_value());
+    CHECK(mode_of(one.directory / operator_tokens_file) == mode);
+  }
 }
 
 TEST_CASE("data directory: the root of a new file system may be one") {

@@ -143,6 +143,20 @@ TEST_CASE("tokens file: one that root writes belongs to the owner of the data di
   CHECK(found.st_gid == server);
 }
 
+TEST_CASE("tokens file: one of another user is refused") {
+  if (::geteuid() != 0)
+    return;
+  constexpr uid_t stranger = 12'346;
+  tokens_place place;
+  CHECK(place.add("a", "bx_one").has_value());
+  REQUIRE(::chown(place.file.c_str(), stranger, stranger) == 0);
+  REQUIRE(place.read().has_error());
+  CHECK(place.read().error().detail.find("belong to another user") != std::string::npos);
+  CHECK(place.add("b", "bx_two").has_error());
+  REQUIRE(::chown(place.directory.path().c_str(), stranger, stranger) == 0);
+  CHECK(place.read()->all().size() == 1); // The owner of the directory may put them there.
+}
+
 TEST_CASE("tokens file: a running server sees each change at its next request") {
   watched_place place;
   REQUIRE(place.watched.start().has_value());
