@@ -198,7 +198,7 @@ struct prepared_gateway {
 
 /// Serves requests until a signal ends the server. Returns the exit status.
 int serve_requests(const settings& chosen, prepared_gateway prepared, node& serving,
-                   storage::event_log& log, const signals& ends, const settings_source& source) {
+                   storage::event_log& log, const signals& ends, reloader& at_hangup) {
   auto& runtime = serving.runtime();
   const auto& token = prepared.token;
   auto options = gateway_options_of(chosen, token.text, runtime.customer_keys());
@@ -215,7 +215,6 @@ int serve_requests(const settings& chosen, prepared_gateway prepared, node& serv
     announce(chosen, token, gateway);
   });
   serving.start([ready] { ready->give(); });
-  reloader at_hangup{chosen, token, source};
   auto signal = ends.wait_for_end([&] {
     at_hangup.reload(gateway);
     reload_certificate(chosen, gateway);
@@ -261,6 +260,8 @@ int serve(const settings& given, const environment& env, const settings_source& 
       return cannot_start(key.error());
     chosen.auth.jwt_secret = secret{std::move(*key)};
   }
+  // As given: a start lowers limits and makes secrets, which are no changes of the sources.
+  reloader at_hangup{given, *token, source};
   auto serving = open_node(chosen, **log);
   if (!serving)
     return cannot_start(serving.error());
@@ -270,7 +271,7 @@ int serve(const settings& given, const environment& env, const settings_source& 
     auto status = serve_requests(
         chosen,
         {std::move(*listener), std::move(*token), std::move(*named_tokens), std::move(*access)},
-        **serving, **log, ends, source);
+        **serving, **log, ends, at_hangup);
     shutdown_step = "ending the shows";
     serving->reset();
     shutdown_step = "closing the log";

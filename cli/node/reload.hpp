@@ -14,6 +14,7 @@ using settings_source = std::function<loaded_settings()>;
 
 class reloader {
 public:
+  /// `running` is as the sources gave it at the start.
   reloader(settings running, operator_token token, settings_source source);
 
   /// Reloads the reloadable settings (settings_table.hpp) and the operator's token, and logs it. If

@@ -163,6 +163,16 @@ TEST_CASE("signals: SIGHUP reloads the operator's token and the log level, and l
   CHECK(one.says("signal 15: draining")); // A line that the level of the start would keep back.
 }
 
+TEST_CASE("signals: SIGHUP takes what the start has made for no change of the settings") {
+  reloading one;
+  REQUIRE(one.server->terminate(patience) == exit_status{0, 0});
+  one.write_config("[auth]\nmode = 'accounts'\n"); // The start makes a jwt_secret.
+  one.server.emplace(one.options);
+  one.server->send_signal(SIGHUP);
+  CHECK(one.says("SIGHUP: reloaded "));
+  CHECK(one.server->errors().find("other settings have changed") == std::string::npos);
+}
+
 TEST_CASE("signals: SIGHUP keeps the operator's token if its file is gone") {
   reloading one;
   one.write_token("another-token-of-it\n");
