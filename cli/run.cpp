@@ -117,26 +117,54 @@ int no_command(std::string_view command, const std::vector<std::string_view>& na
                  "; `boxoffice help` lists all");
 }
 
-/// Handles the arguments of a command that has commands of its own, if none of them is named.
-/// Returns the exit status, or nothing if all is well.
-std::optional<int> handle_no_subcommand(const CLI::App& command, std::span<char* const> arguments) {
+int no_subcommand(const CLI::App& command, std::string_view word,
+                  const std::vector<std::string>& names) {
+  std::vector<std::string> whole;
+  for (const auto& name : names)
+    whole.push_back(command.get_name() + ' ' + name);
+  return no_command(command.get_name() + ' ' + std::string{word}, {whole.begin(), whole.end()});
+}
+
+std::vector<std::string> subcommand_names(const CLI::App& command) {
   std::vector<std::string> names;
   for (const auto* each : command.get_subcommands([](const CLI::App*) { return true; }))
     names.push_back(each->get_name());
-  auto is_name = [&](const std::string& text) {
+  return names;
+}
+
+/// The first argument that is neither an option of the command nor the value of one; empty if there
+/// is none. Nothing behind an option that the command does not have, which may take a value.
+std::optional<std::string_view> first_word(const CLI::App& command,
+                                           std::span<char* const> arguments) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    std::string_view text = arguments[i];
+    if (!text.starts_with('-'))
+      return text;
+    auto equals = text.find('=');
+    const auto* option = command.get_option_no_throw(std::string{text.substr(0, equals)});
+    if (option == nullptr)
+      return std::nullopt;
+    if (equals == std::string_view::npos && option->get_items_expected_max() > 0)
+      ++i;
+  }
+  return std::string_view{};
+}
+
+/// Handles the arguments of a command that has commands of its own, if none of them is named.
+/// Returns the exit status, or nothing if all is well.
+std::optional<int> handle_no_subcommand(const CLI::App& command, std::span<char* const> arguments) {
+  auto names = subcommand_names(command);
+  auto is_name = [&](std::string_view text) {
     return std::ranges::find(names, text) != names.end();
   };
   auto is_help = [](std::string_view text) { return text == "-h" || text == "--help"; };
-  if (names.empty() || std::ranges::any_of(arguments, is_name) ||
-      std::ranges::any_of(arguments, is_help))
+  if (names.empty() || std::ranges::any_of(arguments, is_help))
     return std::nullopt;
-  auto first = arguments.empty() ? std::string_view{} : std::string_view{arguments.front()};
-  if (!first.empty() && !first.starts_with('-')) {
-    std::vector<std::string> whole;
-    for (const auto& name : names)
-      whole.push_back(command.get_name() + ' ' + name);
-    return no_command(command.get_name() + ' ' + std::string{first}, {whole.begin(), whole.end()});
-  }
+  auto word = first_word(command, arguments);
+  if (word ? is_name(*word) : std::ranges::any_of(arguments, is_name))
+    return std::nullopt;
+  if (word && !word->empty())
+    return no_subcommand(command, *word, names);
   std::string all;
   for (const auto& name : names)
     all.append(all.empty() ? "" : " or ").append(name);
@@ -152,6 +180,8 @@ int print_help_of(CLI::App& command, std::span<char* const> more) {
   std::string_view wanted = more.front();
   auto named =
       command.get_subcommands([&](const CLI::App* each) { return each->get_name() == wanted; });
+  if (auto names = subcommand_names(command); named.empty() && !names.empty())
+    return no_subcommand(command, wanted, names);
   if (named.empty() || more.size() > 1)
     return misused("`boxoffice help` takes one command, and not \"" +
                    std::string{named.empty() ? wanted : more[1]} + "\" behind it");

@@ -76,6 +76,15 @@ TEST_CASE("command line: a misspelled command is reported with the closest one")
                 "`boxoffice help` lists all");
   check_misused({"token", "dance"},
                 "there is no command \"token dance\"; `boxoffice help` lists all");
+  const char* list_meant = "there is no command \"webhook lst\", did you mean \"webhook list\"?; "
+                           "`boxoffice help` lists all";
+  check_misused({"webhook", "lst"}, list_meant);
+  check_misused({"webhook", "--data-dir", "x", "lst"}, list_meant);
+  check_misused({"webhook", "--data-dir=x", "--set", "log.level=info", "lst", "--config", "list"},
+                list_meant);
+  check_misused({"help", "webhook", "lst"}, list_meant);
+  check_misused({"token", "--data-dir", "create"},
+                "\"token\" needs a command: create or list or revoke");
   check_misused({"serv"}, "there is no command \"serv\", did you mean \"serve\"?; `boxoffice help` "
                           "lists all");
   check_misused({"help", "verfy"}, "there is no command \"verfy\", did you mean \"verify\"?; "
