@@ -31,11 +31,13 @@ std::vector<std::string> types_in(members& from, error_list& errors) {
   const auto* list = from.array("events");
   for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
     const auto& each = (*list)[i];
-    if (each.is_string() &&
-        std::ranges::find(known_types, each.get_ref<const std::string&>()) != known_types.end())
-      types.push_back(each.get<std::string>());
-    else
+    auto type = each.is_string() ? each.get<std::string>() : std::string{};
+    if (std::ranges::find(known_types, type) == known_types.end())
       errors.add("events[" + std::to_string(i) + ']', "must be a type of event");
+    else if (std::ranges::find(types, type) != types.end())
+      errors.add("events[" + std::to_string(i) + ']', "must not be named twice");
+    else
+      types.push_back(std::move(type));
   }
   if (list != nullptr && list->empty())
     errors.add("events", "must name a type of event; without it all are sent");
