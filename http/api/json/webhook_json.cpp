@@ -49,11 +49,13 @@ std::string optional_text(members& from, const char* name) {
   return given == nullptr || given->is_null() ? std::string{} : from.text(name);
 }
 
-void check_lengths(const std::string& url, const std::string& description, error_list& errors) {
+void check_texts(const std::string& url, const std::string& description, error_list& errors) {
   if (url.size() > most_url_bytes)
     errors.add("url", "must have at most 2000 characters");
   if (description.size() > most_description_bytes)
     errors.add("description", "must have at most 1000 bytes");
+  else if (!events::plain_code_points(description))
+    errors.add("description", "must be text without control characters");
 }
 
 ordered with_secret(const actors::webhook_view& view) {
@@ -92,7 +94,7 @@ reading<actors::add_webhook> read_webhook(std::string_view body) {
   wanted.from_start = start == "start";
   if (!start.empty() && start != "start" && start != "now")
     errors.add("from", "must be now or start");
-  check_lengths(wanted.url, wanted.description, errors);
+  check_texts(wanted.url, wanted.description, errors);
   if (!errors.empty())
     return errors.take();
   return wanted;
@@ -116,7 +118,7 @@ reading<actors::change_webhook> read_webhook_change(std::string_view body) {
   else if (enabled != nullptr)
     errors.add("enabled", "must be true or false");
   from.refuse_others();
-  check_lengths(wanted.url.value_or(""), wanted.description.value_or(""), errors);
+  check_texts(wanted.url.value_or(""), wanted.description.value_or(""), errors);
   if (!errors.empty())
     return errors.take();
   return wanted;

@@ -33,4 +33,17 @@ TEST_CASE("webhook json: each type of event is named once") {
   CHECK(error_in_hook("events", json::array({1})) == "events[0] must be a type of event");
 }
 
+TEST_CASE("webhook json: a description is up to 1000 bytes of text without control characters") {
+  for (const auto& good : {std::string{}, std::string(1'000, 'x'), std::string{"caf\xc3\xa9, 2"}})
+    CHECK(error_in_hook("description", good) == "");
+  CHECK(error_in_hook("description", std::string(1'001, 'x')) ==
+        "description must have at most 1000 bytes");
+  for (const auto& bad : {std::string{"a\nb"}, std::string{"\x1b[31m"}, std::string{"a\0b", 3},
+                          std::string{"\x7f"}, std::string{"\xc2\x85"}}) {
+    CAPTURE(json(bad).dump());
+    CHECK(error_in_hook("description", bad) ==
+          "description must be text without control characters");
+  }
+}
+
 } // namespace boxoffice::http::tests
