@@ -144,12 +144,13 @@ bool is_host_text(std::string_view host, bool in_brackets) {
 } // namespace
 
 std::optional<http_url> parse_http_url(std::string_view text) {
+  constexpr std::string_view mark = "://";
   http_url out;
-  if (text.starts_with("https://"))
-    out.tls = true;
-  else if (!text.starts_with("http://"))
+  auto scheme = text.substr(0, std::min(text.find(mark), text.size()));
+  out.tls = events::lower_case(scheme) == "https";
+  if (scheme.size() == text.size() || !(out.tls || events::lower_case(scheme) == "http"))
     return std::nullopt;
-  text.remove_prefix(out.tls ? 8 : 7);
+  text.remove_prefix(scheme.size() + mark.size());
   if (std::ranges::any_of(text, [](char c) { return c <= ' ' || c >= '\x7f' || c == '#'; }))
     return std::nullopt;
   auto end = text.find_first_of("/?");
@@ -176,7 +177,7 @@ std::optional<http_url> parse_http_url(std::string_view text) {
   }
   if (!is_host_text(host, bracketed))
     return std::nullopt;
-  out.host = host;
+  out.host = events::lower_case(host);
   out.target = rest.starts_with('/') ? std::string{rest} : '/' + std::string{rest};
   return out;
 }

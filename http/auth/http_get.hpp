@@ -18,13 +18,13 @@ namespace boxoffice::http {
 
 struct http_url {
   bool tls = false;
-  std::string host; ///< an IPv6 address is without its brackets
+  std::string host; ///< in lower case; an IPv6 address is without its brackets
   std::string port; ///< decimal
   std::string target;
 };
 
-/// `http://` or `https://`, a host, an optional port, an optional path and query. Nothing for any
-/// other text; a user, a password or a fragment is refused too.
+/// `http://` or `https://` in either case, a host, an optional port, an optional path and query.
+/// Nothing for any other text; a user, a password or a fragment is refused too.
 [[nodiscard]] std::optional<http_url> parse_http_url(std::string_view text);
 
 /// The value of the header Host.

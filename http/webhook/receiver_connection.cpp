@@ -32,9 +32,8 @@ constexpr std::uint64_t most_response_body = 64U << 10U;
 /// Responses 1xx before the final one.
 constexpr int most_interim_responses = 8;
 
-beast::http::request<beast::http::string_body> request_of(const std::string& host,
-                                                          const std::string& target,
-                                                          const actors::delivery& what) {
+beast::http::request<beast::http::string_body>
+request_of(const std::string& host, const std::string& target, const actors::delivery& what) {
   beast::http::request<beast::http::string_body> out{beast::http::verb::post, target, 11};
   out.set(beast::http::field::host, host);
   out.set(beast::http::field::user_agent, "boxoffice");

@@ -53,7 +53,9 @@ std::optional<std::string> error_in_receiver(const std::string& text,
                                              const address_policy& policy) {
   auto url = parse_http_url(text);
   if (!url)
-    return "must be an http or https URL without user, password and fragment";
+    return "must be an http or https URL in ASCII without spaces: a host name or address, after "
+           "any "
+           "colon a port from 1 to 65535, no user, password or fragment";
   if (!url->tls && !allows_http(policy))
     return "must be https (http needs webhook.allow_private or webhook.allowed_networks)";
   auto host = receiver_host_of(url->host);

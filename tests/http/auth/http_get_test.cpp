@@ -41,10 +41,18 @@ TEST_CASE("http get: URLs have a host, a port and a target, and nothing secret")
   CHECK(url->port == "8080");
   CHECK(url->target == "/");
   CHECK(parse_http_url("http://a?x")->target == "/?x");
+  url = parse_http_url("HTTPS://Login.EXAMPLE/Keys?X=1");
+  REQUIRE(url);
+  CHECK(url->tls);
+  CHECK(url->host == "login.example");
+  CHECK(url->port == "443");
+  CHECK(url->target == "/Keys?X=1");
+  CHECK_FALSE(parse_http_url("Http://a")->tls);
   for (const auto* wrong :
-       {"", "login.example", "ftp://a/", "http://", "http:///keys", "http://a:0/", "http://a:/",
-        "http://a:65536/", "http://a:8080x/", "http://user:pass@a/", "http://a/#keys",
-        "http://a/\r\nX: y", "http://a b/", "http://[::1/", "http://[::1]x/", "http://a\\b/"}) {
+       {"", "login.example", "ftp://a/", "http", "https:", "://a/", "http://", "http:///keys",
+        "http://a:0/", "http://a:/", "http://a:65536/", "http://a:8080x/", "http://user:pass@a/",
+        "http://a/#keys", "http://a/\r\nX: y", "http://a b/", "http://[::1/", "http://[::1]x/",
+        "http://a\\b/"}) {
     CAPTURE(wrong);
     CHECK_FALSE(parse_http_url(wrong));
   }

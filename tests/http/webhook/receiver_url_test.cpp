@@ -88,6 +88,27 @@ TEST_CASE("receiver url: other parts that hide the host are refused") {
   }
 }
 
+TEST_CASE("receiver url: what is wrong with a text that is no URL names all that a URL needs") {
+  for (const auto* url :
+       {"https://example.org:99999/", "https://example.org:0/", "https://example.org:/",
+        "https://example.org/a b",
+        "https://b\xc3\xbc"
+        "cher.example/",
+        "ftp://example.org/", "https://ann@example.org/", "https://example.org/#x"}) {
+    CAPTURE(url);
+    CHECK(error_in_receiver(url, {}) ==
+          "must be an http or https URL in ASCII without spaces: a host name or address, after any "
+          "colon a port from 1 to 65535, no user, password or fragment");
+  }
+}
+
+TEST_CASE("receiver url: scheme and host may have upper case") {
+  CHECK_FALSE(error_in_receiver("HTTPS://EXAMPLE.org/Hook", {}));
+  CHECK(error_in_receiver("HTTP://EXAMPLE.org/", {}).value_or("").starts_with("must be https"));
+  CHECK(error_in_receiver("HTTPS://[::FFFF:7F00:1]/", {}) ==
+        "is an address that is not allowed (webhook.allow_private)");
+}
+
 TEST_CASE("receiver url: names and public addresses are accepted") {
   for (const auto* host : {"example.org", "example.org.", "0x7f.example.org", "1.example.org",
                            "3com.com", "x-1.org", "1.1.1.1", "1.1.1.1.", "16843009",
