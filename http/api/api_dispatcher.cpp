@@ -142,7 +142,7 @@ std::optional<problem> count_refused(const refused_request& what, services& with
 
 response no_route(const route_match& match) {
   if (match.allowed.empty())
-    return problem_response(code::not_found);
+    return problem_response(code::not_found, "The server has no such path.");
   auto refused = problem_response(code::method_not_allowed);
   refused.add_header("Allow", match.allowed);
   return refused;

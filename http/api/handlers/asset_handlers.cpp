@@ -45,7 +45,7 @@ void respond_with_asset(const request& in, std::string_view name) {
   auto all = assets();
   auto found =
       std::find_if(all.begin(), all.end(), [name](const asset& each) { return each.name == name; });
-  in.respond(found == all.end() ? problem_response(code::not_found)
+  in.respond(found == all.end() ? problem_response(code::not_found, "The server has no such path.")
                                 : asset_response(*found, in.message));
 }
 
@@ -57,7 +57,7 @@ void get_operator_page(request&& in, services&) { respond_with_asset(in, "operat
 
 void get_asset(request&& in, services&) {
   if (is_page(in.args[0]))
-    return in.respond(problem_response(code::not_found));
+    return in.respond(problem_response(code::not_found, "The server has no such path."));
   respond_with_asset(in, in.args[0]);
 }
 

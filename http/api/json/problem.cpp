@@ -27,7 +27,7 @@ entry entry_of(code of) {
   case code::forbidden: return {403, "FORBIDDEN", "Access denied"};
   case code::show_not_found: return {404, "SHOW_NOT_FOUND", "Show not found"};
   case code::booking_not_found: return {404, "BOOKING_NOT_FOUND", "Booking not found"};
-  case code::not_found: return {404, "NOT_FOUND", "Path not found"};
+  case code::not_found: return {404, "NOT_FOUND", "Not found"};
   case code::method_not_allowed: return {405, "METHOD_NOT_ALLOWED", "Method not allowed"};
   case code::seats_unavailable:
     return {409, "SEATS_UNAVAILABLE", "Some of the seats are not available"};

@@ -46,4 +46,11 @@ TEST_CASE("webhook json: a description is up to 1000 bytes of text without contr
   }
 }
 
+TEST_CASE("webhook json: a dead letter that does not exist is not called a path or a webhook") {
+  auto refused = problem_of(actors::webhook_refusal::not_dead);
+  CHECK(refused.code == code::not_found);
+  CHECK(std::string{title_of(refused.code)} == "Not found");
+  CHECK(refused.detail == "There is no such dead letter.");
+}
+
 } // namespace boxoffice::http::tests
