@@ -77,6 +77,8 @@ int update_hook(const settings& chosen, const environment& env, const webhook_ar
     body["events"] = given.events;
   if (given.description)
     body["description"] = *given.description;
+  if (body.empty())
+    return misused("update needs --url, --event, --all-events or --description");
   auto text = body.dump(-1, ' ', false, json::error_handler_t::replace);
   auto wanted = http::read_webhook_change(text);
   if (!wanted) {
@@ -163,13 +165,15 @@ subcommand webhook_command(CLI::App& app) {
   auto* rotating = parsed->add_subcommand(
       "rotate", "replaces the secret; the one before signs beside it for 24 hours");
   updating->add_option("--url", given->url, "https://…");
-  updating->add_flag("--all-events", given->all_events, "all types of events");
   adding->add_option("URL", given->url, "https://…")->required();
-  for (auto* each : {adding, updating}) {
-    each->add_option("--event", given->events, "a type of event; default: all")
-        ->allow_extra_args(false);
+  adding->add_option("--event", given->events, "a type of event; default: all")
+      ->allow_extra_args(false);
+  auto* types = updating->add_option("--event", given->events,
+                                     "a type of event; all that are given replace the former ones");
+  types->allow_extra_args(false);
+  updating->add_flag("--all-events", given->all_events, "all types of events")->excludes(types);
+  for (auto* each : {adding, updating})
     each->add_option("--description", given->description, "a text for people");
-  }
   adding->add_flag("--from-start", given->from_start, "the events of the log until now too");
   for (auto* each : {updating, rotating, removing, enabling, disabling, dead, resending})
     each->add_option("ID", given->id, "the id of the webhook")->required();
