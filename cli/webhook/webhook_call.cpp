@@ -27,13 +27,22 @@ storage::result<std::string> answer_json(const Answer& answer) {
   return http::to_json(answer).dump();
 }
 
+/// With the name of the field that is invalid.
+std::string hook_refusal_text(const server_response& response) {
+  auto problem = nlohmann::json::parse(response.body, nullptr, false);
+  auto field = problem.is_object()
+                   ? problem.value(nlohmann::json::json_pointer{"/errors/0/field"}, std::string{})
+                   : std::string{};
+  return field.empty() ? error_text(response) : field + ' ' + error_text(response);
+}
+
 storage::result<std::string> hook_answer_of_server(const settings& chosen,
                                                    const webhook_call& call) {
   auto response = call_server(chosen.storage.data_dir, call.verb, call.target, call.body);
   if (!response)
     return response.error();
   if (response->status / 100 != 2)
-    return webhook_refused(error_text(*response));
+    return webhook_refused(hook_refusal_text(*response));
   return std::move(response->body);
 }
 
