@@ -91,11 +91,7 @@ partitioned_registry::behavior_type partitioned_registry::make_behavior() {
       [this](webhook_ask& ask) { answer(std::move(ask)); },
       [this](node_ask& ask) { serve(std::move(ask)); },
       [this](replies& batch) { take(std::move(batch)); },
-      [this](webhook_changed& changed) {
-        reconcile([changed = std::move(changed)](const webhooks_exchanged& all) {
-          changed.respond(complete(webhook_answer{changed.answer}, all));
-        });
-      },
+      [this](webhook_changed& changed) { spread(std::move(changed)); },
       [this](webhook_found& found) { ask_all_about(std::move(found.ask)); },
       [this](exchange_begun& begun) { send_known(std::move(begun)); },
       [](const exchanged& it) { it.then(it.with); },
@@ -162,6 +158,24 @@ void partitioned_registry::change(webhook_ask&& ask) {
                            }});
 }
 
+void partitioned_registry::spread(webhook_changed&& changed) {
+  reconcile([this, changed = std::move(changed)](const webhooks_exchanged& all) {
+    const auto* added = std::get_if<webhook_added>(&changed.answer);
+    if (added != nullptr && is_one_too_many(all, added->view.endpoint, most_endpoints_))
+      return withdraw(added->view.endpoint.id, changed.respond);
+    changed.respond(complete(webhook_answer{changed.answer}, all));
+  });
+}
+
+void partitioned_registry::withdraw(std::string id, webhook_respond respond) {
+  auto self = caf::actor_cast<partitioned_registry_actor>(this);
+  send(local_,
+       webhook_ask{remove_webhook{std::move(id)},
+                   [self, respond = std::move(respond)](webhook_answer&&) {
+                     caf::anon_send(self, webhook_changed{webhook_refusal::too_many, respond});
+                   }});
+}
+
 void partitioned_registry::ask_all_about(webhook_ask&& ask) {
   if (auto* list = std::get_if<list_dead>(&ask.what))
     return ask_nodes(std::move(*list), [respond = std::move(ask.respond)](reply&& all) {
@@ -192,10 +206,7 @@ void partitioned_registry::send_known(exchange_begun&& begun) {
               auto* found = std::get_if<webhooks_exchanged>(&from_nodes);
               auto all = found == nullptr ? webhooks_exchanged{} : std::move(*found);
               auto self = caf::actor_cast<partitioned_registry_actor>(this);
-              auto endpoints = std::move(all.endpoints);
-              auto removed = std::move(all.removed);
-              send(local_, take_endpoints{std::move(endpoints), std::move(removed),
-                                          [self, then, all = std::move(all)] {
+              send(local_, take_endpoints{all.endpoints, all.removed, [self, then, all] {
                                             caf::anon_send(self, exchanged{then, all});
                                           }});
             });

@@ -33,6 +33,9 @@ private:
   void read(webhook_ask&& ask);
   /// At this node, then at all others.
   void change(webhook_ask&& ask);
+  /// At all other nodes. An addition is withdrawn if earlier ones at other nodes fill the limit.
+  void spread(webhook_changed&& changed);
+  void withdraw(std::string id, webhook_respond respond);
   /// The registry of this node has the webhook.
   void ask_all_about(webhook_ask&& ask);
 

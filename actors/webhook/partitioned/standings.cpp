@@ -1,6 +1,8 @@
 #include "actors/webhook/partitioned/standings.hpp"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 namespace boxoffice::actors {
 
@@ -35,6 +37,20 @@ webhook_view with_standings(webhook_view own, const std::vector<webhook_standing
       add_standing(all, each);
   all.missing = std::move(missing);
   return all;
+}
+
+bool is_one_too_many(const webhooks_exchanged& all, const storage::webhook_endpoint& added,
+                     std::size_t most) {
+  auto place_of = [](const auto& of) { return std::pair{of.created, of.id}; };
+  auto is_removed = [&](const auto& of) {
+    return std::ranges::find(all.removed, of.id, &storage::removed_webhook::id) !=
+           all.removed.end();
+  };
+  std::set<std::pair<events::time_ms, std::string>> before;
+  for (const auto& each : all.endpoints)
+    if (place_of(each) < place_of(added) && !is_removed(each))
+      before.insert(place_of(each));
+  return before.size() >= most;
 }
 
 } // namespace boxoffice::actors

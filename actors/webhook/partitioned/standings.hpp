@@ -1,7 +1,11 @@
-// Makes one figure of those of all nodes. Pure.
+// What all nodes know of the endpoints together. Pure.
 #pragma once
 
 #include "actors/protocol/webhook_exchange.hpp"
+
+#include <cstddef>
+#include <string>
+#include <vector>
 
 namespace boxoffice::actors {
 
@@ -10,5 +14,10 @@ namespace boxoffice::actors {
 [[nodiscard]] webhook_view with_standings(webhook_view own,
                                           const std::vector<webhook_standing>& standings,
                                           std::vector<std::string> missing);
+
+/// Whether `most` endpoints of all nodes or more come before this one, by the time of their
+/// addition. Removed ones do not count.
+[[nodiscard]] bool is_one_too_many(const webhooks_exchanged& all,
+                                   const storage::webhook_endpoint& added, std::size_t most);
 
 } // namespace boxoffice::actors

@@ -5,6 +5,9 @@
 #include "actors/protocol/reply_port.hpp"
 #include "storage/rocksdb/open.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include <nlohmann/json.hpp>
 
 namespace boxoffice::actors::tests {
@@ -19,7 +22,8 @@ std::size_t owner_of_hooked(const std::string& show) { return show.starts_with("
 
 } // namespace
 
-hooked_nodes::hooked_nodes(const delivery_limits& limits) : limits_{limits} {
+hooked_nodes::hooked_nodes(const delivery_limits& limits, std::size_t most_endpoints)
+    : limits_{limits}, most_endpoints_{most_endpoints} {
   config_.set("scheduler.policy", caf::atom("testing"));
   system_ = std::make_unique<caf::actor_system>(config_);
   for (std::size_t place : {0, 1}) {
@@ -66,7 +70,8 @@ void hooked_nodes::begin(std::size_t place) {
                         receive(place, std::move(what), std::move(then));
                       },
                       limits_, env(), false},
-      16, webhook_peers{here.entrance, hooked_names[place]}, here.running->directory());
+      most_endpoints_, webhook_peers{here.entrance, hooked_names[place]},
+      here.running->directory());
   run();
 }
 
@@ -119,6 +124,21 @@ webhook_answer hooked_nodes::ask_any(std::size_t place, webhook_question what) {
 std::string hooked_nodes::add(std::size_t place, bool from_start) {
   return ask<webhook_added>(place, add_webhook{"https://example.org/hook", {}, "", from_start})
       .view.endpoint.id;
+}
+
+std::vector<webhook_answer> hooked_nodes::add_at_once(std::size_t times) {
+  std::vector<webhook_answer> answers;
+  std::array<std::vector<webhook_answer>, 2> of_nodes;
+  for (std::size_t place : {0, 1})
+    for (std::size_t i = 0; i < times; ++i)
+      nodes_[place].webhooks->ask(
+          add_webhook{"https://example.org/hook", {}, "", false},
+          [&of = of_nodes[place]](webhook_answer&& one) { of.push_back(std::move(one)); });
+  run();
+  for (auto& each : of_nodes)
+    std::ranges::move(each, std::back_inserter(answers));
+  REQUIRE(answers.size() == 2 * times);
+  return answers;
 }
 
 void hooked_nodes::append(const std::string& show) {

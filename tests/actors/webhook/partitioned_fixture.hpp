@@ -34,7 +34,7 @@ struct hooked {
 
 class hooked_nodes {
 public:
-  explicit hooked_nodes(const delivery_limits& limits = {});
+  explicit hooked_nodes(const delivery_limits& limits = {}, std::size_t most_endpoints = 16);
   ~hooked_nodes();
   hooked_nodes(const hooked_nodes&) = delete;
   hooked_nodes& operator=(const hooked_nodes&) = delete;
@@ -52,6 +52,8 @@ public:
     return std::move(*right);
   }
   std::string add(std::size_t node, bool from_start = false);
+  /// So many at each node, before any node answers. The answers of node 0, then those of node 1.
+  std::vector<webhook_answer> add_at_once(std::size_t times);
   webhook_view view(std::size_t node, const std::string& id) {
     return ask<webhook_view>(node, get_webhook{id});
   }
@@ -87,6 +89,7 @@ private:
   caf::actor_system_config config_;
   std::unique_ptr<caf::actor_system> system_;
   delivery_limits limits_;
+  std::size_t most_endpoints_;
   std::array<member, 2> nodes_;
   std::vector<hooked> requests_;
   std::uint8_t drawn_ = 0;

@@ -1,4 +1,5 @@
 // Webhooks of nodes that have a log each.
+#include "actors/webhook/partitioned/standings.hpp"
 #include "tests/actors/webhook/partitioned_fixture.hpp"
 
 #include <algorithm>
@@ -221,6 +222,44 @@ TEST_CASE("partitioned webhooks: what one node disables, all stop to deliver to"
   both.ask<webhook_view>(0, change_webhook{.id = id, .enabled = true});
   CHECK(both.seqs_of("a1") == sent_seqs{1});
   CHECK(both.seqs_of("b1") == sent_seqs{1, 1});
+}
+
+TEST_CASE("partitioned webhooks: additions at both nodes at once do not exceed the limit") {
+  constexpr std::size_t most = 2;
+  hooked_nodes both{{}, most};
+  std::set<std::string> added;
+  for (const auto& each : both.add_at_once(4)) {
+    if (const auto* one = std::get_if<webhook_added>(&each))
+      added.insert(one->view.endpoint.id);
+    else
+      CHECK(std::get<webhook_refusal>(each) == webhook_refusal::too_many);
+  }
+  CHECK(added.size() == most);
+  both.pass(5s);
+  for (std::size_t node : {0, 1}) {
+    auto listed = listed_ids(both.ask<webhook_list>(node, list_webhooks{}));
+    CHECK(std::set<std::string>{listed.begin(), listed.end()} == added);
+  }
+  both.ask<webhook_removed>(1, remove_webhook{*added.begin()});
+  added.insert(both.add(0)); // The withdrawn ones hold no place.
+  both.append("a1");
+  CHECK(both.requests().size() == most);
+}
+
+TEST_CASE("partitioned webhooks: the endpoints that were added last are those beyond the limit") {
+  storage::webhook_endpoint early, middle, late;
+  early.id = "we_c";
+  middle.id = "we_a";
+  late.id = "we_b";
+  early.created = 1;
+  middle.created = late.created = 2;
+  webhooks_exchanged all{{early, late, middle, early, middle}, {}, {}, {}};
+  CHECK_FALSE(is_one_too_many(all, early, 1));
+  CHECK(is_one_too_many(all, middle, 1));
+  CHECK_FALSE(is_one_too_many(all, middle, 2));
+  CHECK(is_one_too_many(all, late, 2));
+  all.removed.push_back({early.id, 3});
+  CHECK_FALSE(is_one_too_many(all, late, 2));
 }
 
 } // namespace boxoffice::actors::tests
