@@ -5,9 +5,9 @@
 
 namespace boxoffice::http::tests {
 
-namespace {
+using nlohmann::json;
 
-using json = nlohmann::json;
+namespace {
 
 /// `field detail` of the first error of an addition and of a change with this member; they agree.
 std::string error_in_hook(const char* name, const json& value) {
