@@ -45,6 +45,7 @@ engine::engine(caf::actor_system& system, storage::event_log& log, engine_option
                 {},
                 options_.rules,
                 options_.limits,
+                options_.tickets,
                 env_,
                 ends_process(env_)},
       directory_options{std::move(known), options_.show_idle, options_.shared});

@@ -6,6 +6,7 @@
 #include "actors/protocol/interfaces.hpp"
 #include "events/limits.hpp"
 #include "events/rules.hpp"
+#include "events/signing/ticket_code.hpp"
 
 #include <chrono>
 #include <functional>
@@ -27,6 +28,7 @@ struct engine_options {
   events::booking_limits limits{};       ///< by default none
   std::uint32_t attempts_per_minute = 0; ///< to sign in or up for one mail address; 0: any number
   std::size_t remembered_customers = 100'000; ///< whose attempts are counted
+  events::shared_ticket_keys tickets{};       ///< null: the node makes and admits no ticket codes
 };
 
 class engine {

@@ -28,6 +28,7 @@ struct show_probe {
   counters_of<events::refund_reason> refunds_due;
   metrics::counter payments_failed;
   metrics::counter refunds_completed;
+  metrics::counter payments_reversed;
   metrics::counter seats_sold; ///< seats of bookings that became PAID
 
   metrics::histogram decision{metrics::long_times};   ///< from the request to the review's decision

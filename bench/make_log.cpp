@@ -163,7 +163,7 @@ private:
       paid_.pop_back();
       apply(cancel_booking{++at_, booked.secret, canceller::by_operator, std::nullopt});
       apply(record_payment{++at_, booked.secret, *booked.details->paid_by, payment_status::refunded,
-                           booked.details->received, std::nullopt});
+                           booked.details->kept, std::nullopt});
     }
   }
 

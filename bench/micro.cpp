@@ -1,6 +1,8 @@
 // What the steps of a booking cost by themselves, one thread, memory warm (Google Benchmark). Where
 // a benchmark does many at once, the counter `each` is the time of one event, booking or seat.
 #include "actors/protocol/replies.hpp"
+#include "events/choose/best_available.hpp"
+#include "events/choose/single_seats.hpp"
 #include "events/codec/codec.hpp"
 #include "events/codec/snapshot.hpp"
 #include "events/customer_keys.hpp"
@@ -161,6 +163,51 @@ void decide_request(benchmark::State& run) {
     benchmark::DoNotOptimize(decide(show.state(), command, rules{}));
 }
 BENCHMARK(decide_request);
+
+/// 10,000 seats, of which every third is claimed: nowhere are three free seats side by side.
+sale speckled_show() {
+  sale show{100, 100};
+  for (std::size_t row = 0; row < 100; ++row)
+    for (std::size_t seat = row % 3; seat < 100; seat += 3)
+      show.ask({row * 100 + seat});
+  return show;
+}
+
+/// The show chooses so many seats of 10,000.
+void decide_best_available(benchmark::State& run, const sale& show) {
+  auto command = show.request_for({});
+  command.best_available = seat_wish{run.range(0), "", {}};
+  rules now;
+  now.max_seats = 100;
+  for (auto _ : run)
+    benchmark::DoNotOptimize(decide(show.state(), command, now));
+}
+BENCHMARK_CAPTURE(decide_best_available, empty_hall, sale{100, 100})
+    ->Arg(2)
+    ->Arg(10)
+    ->Arg(100)
+    ->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(decide_best_available, no_three_together, speckled_show())
+    ->Arg(2)
+    ->Arg(10)
+    ->Arg(100)
+    ->Unit(benchmark::kMicrosecond);
+
+/// What a show with `singleSeats: refuse` does for a request that leaves one: it looks for others.
+void find_single_seat(benchmark::State& run) {
+  auto show = speckled_show();
+  const auto& state = show.state();
+  seat_list wanted;
+  wanted.push_back(1);
+  for (auto _ : run) {
+    auto hall = seating_of(*state.plan, [&](hall_place& place) {
+      place.now = state.seats[place.seat].claims.empty() ? standing::free : standing::claimed;
+      place.eligible = place.now == standing::free;
+    });
+    benchmark::DoNotOptimize(single_seat_conflict_of(hall, wanted));
+  }
+}
+BENCHMARK(find_single_seat)->Unit(benchmark::kMicrosecond);
 
 void evolve_requests(benchmark::State& run) {
   auto show = busy_show();

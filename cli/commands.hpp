@@ -30,5 +30,9 @@ namespace boxoffice::cli {
 [[nodiscard]] subcommand token_command(CLI::App& app);
 /// `webhook list|add|remove|enable|disable|dead|resend`: receivers of events (cli/webhook/).
 [[nodiscard]] subcommand webhook_command(CLI::App& app);
+/// `ticket verify --key FILE CODE…`: checks ticket codes without a server (cli/ticket/).
+[[nodiscard]] subcommand ticket_command(CLI::App& app);
+/// `admission sync FILE`: sends scans that were made offline (cli/ticket/).
+[[nodiscard]] subcommand admission_command(CLI::App& app);
 
 } // namespace boxoffice::cli

@@ -5,7 +5,7 @@ set(THREADS_PREFER_PTHREAD_FLAG ON)
 find_package(Threads REQUIRED)
 find_package(Boost 1.81 REQUIRED)
 find_package(OpenSSL REQUIRED)
-find_package(ICU 72 REQUIRED COMPONENTS uc)
+find_package(ICU 72 REQUIRED COMPONENTS i18n uc)
 find_package(nlohmann_json REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(fmt REQUIRED)
@@ -33,6 +33,12 @@ find_library(SODIUM_LIBRARY sodium REQUIRED)
 add_library(third_party_sodium INTERFACE)
 target_link_libraries(third_party_sodium INTERFACE "${SODIUM_LIBRARY}")
 add_library(third_party::sodium ALIAS third_party_sodium)
+
+# And libqrencode.
+find_library(QRENCODE_LIBRARY qrencode REQUIRED)
+add_library(third_party_qrencode INTERFACE)
+target_link_libraries(third_party_qrencode INTERFACE "${QRENCODE_LIBRARY}")
+add_library(third_party::qrencode ALIAS third_party_qrencode)
 
 # Debian's CMake file for toml++ knows the headers only; the library spares parsing them.
 find_library(TOMLPLUSPLUS_LIBRARY tomlplusplus REQUIRED)

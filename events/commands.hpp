@@ -3,6 +3,7 @@
 #pragma once
 
 #include "events/events.hpp"
+#include "events/kinds/operator_commands.hpp"
 #include "events/limits.hpp"
 
 #include <algorithm>
@@ -11,39 +12,6 @@
 #include <vector>
 
 namespace boxoffice::events {
-
-// `by` of an operator command is how the operator was authenticated, see operator_proof in ids.hpp.
-
-/// Opens a show. Repeated with the same body it changes nothing.
-struct open_show {
-  time_ms at{};
-  show_body body;
-  operator_proof by{};
-};
-struct pause_sales {
-  time_ms at{};
-  operator_proof by{};
-};
-struct resume_sales {
-  time_ms at{};
-  operator_proof by{};
-};
-/// Ends all bookings. The money of paid bookings becomes due back.
-struct cancel_show {
-  time_ms at{};
-  operator_proof by{};
-};
-/// Blocks all of the seats or none. Seats that are blocked already stay blocked.
-struct block_seats {
-  time_ms at{};
-  std::vector<seat_id> seats;
-  operator_proof by{};
-};
-struct unblock_seats {
-  time_ms at{};
-  std::vector<seat_id> seats;
-  operator_proof by{};
-};
 
 /// Requests seats of one show. Becomes BookingRequested or a refusal; with an Idempotency-Key of an
 /// earlier booking it becomes nothing.
@@ -55,6 +23,24 @@ struct request_booking {
   std::optional<bytes32> key_hash;
   std::vector<customer_id> formerly{}; ///< older pseudonyms of the customer
   booking_limits limits{};             ///< of the node that decides
+  /// One for each seat, or none at all; an empty one is the show's first.
+  std::vector<price_type_id> types{};
+  std::optional<seat_wish> best_available{}; ///< the show chooses; `seats` is empty
+};
+
+/// Sells seats at once, without a review. The seats must be free of claims and holds. With an
+/// Idempotency-Key of an earlier booking of the customer it becomes nothing.
+struct sell_seats {
+  time_ms at{};
+  request_id id;
+  customer_id customer{}; ///< all 0: nobody who is known
+  std::vector<seat_id> seats;
+  std::vector<price_type_id> types{}; ///< as in request_booking
+  std::optional<bytes32> key_hash{};
+  std::vector<customer_id> formerly{}; ///< older pseudonyms of the customer
+  payment_method method{};
+  payment_id payment; ///< the operator's reference, or one that was made
+  operator_proof by{};
 };
 
 struct cancel_booking {
@@ -107,6 +93,7 @@ struct expire_holds {
 /// A command of any kind; decide() takes each of them as it is, too.
 using any_command =
     std::variant<open_show, pause_sales, resume_sales, cancel_show, block_seats, unblock_seats,
-                 request_booking, cancel_booking, record_payment, hold_review, expire_holds>;
+                 request_booking, cancel_booking, record_payment, hold_review, expire_holds,
+                 move_booking, return_seats, sell_seats, admit_seat>;
 
 } // namespace boxoffice::events

@@ -1,6 +1,7 @@
 // Why a command is refused. Each is a `code` of spec section 8; see http/api/json/problem.cpp.
 #pragma once
 
+#include "events/gate.hpp"
 #include "events/ids.hpp"
 
 #include <optional>
@@ -22,9 +23,16 @@ enum class errc : std::uint8_t {
   sales_closed,
   seats_unavailable,
   not_cancellable,
+  not_movable,
   show_exists,
   no_refund_due,
   customer_limit,
+  sales_not_open,
+  not_enough_seats,
+  leaves_single_seat,
+  invalid_code,
+  not_valid,
+  already_admitted,
 };
 /// The `code` of spec section 8.
 [[nodiscard]] constexpr std::string_view name(errc value) {
@@ -37,9 +45,16 @@ enum class errc : std::uint8_t {
   case errc::sales_closed: return "SALES_CLOSED";
   case errc::seats_unavailable: return "SEATS_UNAVAILABLE";
   case errc::not_cancellable: return "NOT_CANCELLABLE";
+  case errc::not_movable: return "NOT_MOVABLE";
   case errc::show_exists: return "SHOW_EXISTS";
   case errc::no_refund_due: return "NO_REFUND_DUE";
   case errc::customer_limit: return "CUSTOMER_LIMIT";
+  case errc::sales_not_open: return "SALES_NOT_OPEN";
+  case errc::not_enough_seats: return "NOT_ENOUGH_SEATS";
+  case errc::leaves_single_seat: return "LEAVES_SINGLE_SEAT";
+  case errc::invalid_code: return "INVALID_CODE";
+  case errc::not_valid: return "NOT_VALID";
+  case errc::already_admitted: return "ALREADY_ADMITTED";
   }
   return {};
 }
@@ -81,10 +96,15 @@ struct field_error {
 /// A refused command; nothing is logged for it.
 struct refusal {
   errc code{};
-  std::vector<taken_seat> seats;   ///< with seats_unavailable
-  std::vector<field_error> errors; ///< with invalid_request
-  std::int64_t limit = 0;          ///< with customer_limit: the most unpaid seats
-  std::int64_t have = 0;           ///< with customer_limit: the unpaid seats of the customer
+  std::vector<taken_seat> seats;     ///< with seats_unavailable
+  std::vector<field_error> errors;   ///< with invalid_request
+  std::int64_t limit = 0;            ///< with customer_limit: the most seats, unpaid or of the show
+  std::int64_t have = 0;             ///< with customer_limit: the seats of the customer that count
+  std::optional<time_ms> opens_at{}; ///< with sales_not_open
+  std::int64_t opens_in_ms = 0;      ///< with sales_not_open: from the stream's time on
+  std::vector<seat_id> singles{};    ///< with leaves_single_seat
+  std::vector<seat_id> suggestion{}; ///< with leaves_single_seat: to take instead, if any
+  std::optional<ticket_refusal> ticket{}; ///< with not_valid and already_admitted
   friend auto operator<=>(const refusal&, const refusal&) = default;
 };
 

@@ -42,6 +42,14 @@ template <>
 inline constexpr std::string_view type_name_of<refund_due> = "RefundDue";
 template <>
 inline constexpr std::string_view type_name_of<refund_completed> = "RefundCompleted";
+template <>
+inline constexpr std::string_view type_name_of<booking_moved> = "BookingMoved";
+template <>
+inline constexpr std::string_view type_name_of<seats_returned> = "SeatsReturned";
+template <>
+inline constexpr std::string_view type_name_of<payment_reversed> = "PaymentReversed";
+template <>
+inline constexpr std::string_view type_name_of<seat_admitted> = "SeatAdmitted";
 
 /// The version in which a type is written. One that goes up needs a step in codec/upcast.cpp.
 template <class Event>

@@ -2,11 +2,13 @@
 // names never. Seats are named by id, bookings by number.
 #pragma once
 
+#include "events/gate.hpp"
 #include "events/ids.hpp"
+#include "events/kinds/payment_events.hpp"
+#include "events/kinds/seat_events.hpp"
 #include "events/money.hpp"
 #include "events/reasons.hpp"
-#include "events/rules.hpp"
-#include "events/show_body.hpp"
+#include "events/show_events.hpp"
 
 #include <optional>
 #include <variant>
@@ -14,44 +16,21 @@
 
 namespace boxoffice::events {
 
-/// The round of a review and the seed of its draw.
 struct round_draw {
-  std::uint64_t round{}; ///< from 1 in each stream
+  std::uint64_t round{}; ///< of reviews, from 1 in each stream
   bytes16 seed{};
   friend auto operator<=>(const round_draw&, const round_draw&) = default;
 };
 
-struct show_opened {
-  show_body body;
-  events::rules rules;
-  operator_proof by{};
-};
-struct rules_changed {
-  events::rules rules;
-};
-struct sales_paused {
-  operator_proof by{};
-};
-struct sales_resumed {
-  operator_proof by{};
-};
-struct show_cancelled {
-  operator_proof by{};
-};
-struct seats_blocked {
-  std::vector<seat_id> seats;
-  operator_proof by{};
-};
-struct seats_unblocked {
-  std::vector<seat_id> seats;
-  operator_proof by{};
-};
 struct booking_requested {
   request_id id;
   customer_id customer{};
   std::vector<seat_id> seats;
   money amount;
-  std::optional<bytes32> key_hash; ///< SHA-256 of the Idempotency-Key
+  std::optional<bytes32> key_hash;    ///< SHA-256 of the Idempotency-Key
+  std::vector<price_type_id> types{}; ///< one for each of `seats`; none if the show has none
+  bool best_available{};              ///< the show chose the seats
+  sales_channel channel{};
 };
 struct booking_confirmed {
   booking_number number{};
@@ -77,35 +56,11 @@ struct booking_cancelled {
   canceller by{};
   operator_proof operator_by{}; ///< with canceller::by_operator
 };
-struct booking_paid {
-  booking_number number{};
-  payment_id payment;
-  money amount;
-  time_ms paid_at{}; ///< the provider's time
-  paid_how how{};
-};
-struct payment_failed {
-  booking_number number{};
-  payment_id payment;
-  money amount;
-};
-struct refund_due {
-  booking_number number{};
-  payment_id payment;
-  money amount;
-  time_ms paid_at{};
-  refund_reason reason{};
-};
-struct refund_completed {
-  booking_number number{};
-  payment_id payment;
-  money amount;
-};
-
 using event = std::variant<show_opened, rules_changed, sales_paused, sales_resumed, show_cancelled,
                            seats_blocked, seats_unblocked, booking_requested, booking_confirmed,
                            booking_rejected, booking_expired, booking_cancelled, booking_paid,
-                           payment_failed, refund_due, refund_completed>;
+                           payment_failed, refund_due, refund_completed, booking_moved,
+                           seats_returned, payment_reversed, seat_admitted>;
 
 /// An event at its place in a stream.
 struct recorded {

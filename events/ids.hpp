@@ -25,8 +25,13 @@ struct strong_id {
 using show_id = strong_id<struct show_id_tag>;
 /// 1-16 of the same characters.
 using seat_id = strong_id<struct seat_id_tag>;
+/// 1-16 of the same characters.
+using price_type_id = strong_id<struct price_type_id_tag>;
 /// The provider's name of one payment, 1-255 visible characters.
 using payment_id = strong_id<struct payment_id_tag>;
+
+/// The payment of a booking that costs nothing; no provider's payment may have this name.
+inline constexpr std::string_view free_payment = "free";
 
 using bytes16 = std::array<std::uint8_t, 16>;
 using bytes32 = std::array<std::uint8_t, 32>;
@@ -44,6 +49,7 @@ inline constexpr time_ms ms_a_second = 1'000;
 
 inline constexpr std::size_t most_show_id_chars = 64;
 inline constexpr std::size_t most_seat_id_chars = 16;
+inline constexpr std::size_t most_price_type_id_chars = 16;
 
 /// Whether `text` is 1 to `most` of the characters that ids are made of.
 [[nodiscard]] bool is_id(std::string_view text, std::size_t most);

@@ -12,6 +12,8 @@ constexpr std::size_t most_text_chars = 200; ///< code points
 constexpr std::size_t most_bytes_a_char = 4;
 constexpr std::size_t most_classes = 100;
 
+constexpr std::size_t most_zone_chars = 64;
+
 constexpr auto text_wanted = "must be 1 to 200 characters of text without control characters";
 constexpr auto label_wanted = "must be 1 to 64 characters of text without control characters";
 
@@ -71,6 +73,44 @@ void check_classes(const show_body& body, error_list& errors) {
   }
 }
 
+bool has_zone_form(const std::string& zone) {
+  auto is_part = [](char c) { return is_id({&c, 1}, 1) || c == '/' || c == '+'; };
+  return !zone.empty() && zone.size() <= most_zone_chars &&
+         std::all_of(zone.begin(), zone.end(), is_part);
+}
+
+void check_sales(const show_body& body, error_list& errors) {
+  errors.need(!body.time_zone || has_zone_form(*body.time_zone), "timeZone",
+              "must be the name of an IANA time zone");
+  errors.need(!body.opens_at || *body.opens_at < body.sales_close_at, "opensAt",
+              "must be before salesCloseAt");
+  auto most = body.max_seats_per_customer;
+  errors.need(!most || (*most >= 1 && *most <= static_cast<std::int64_t>(seat_limit)),
+              "maxSeatsPerCustomer", "must be 1 to 10000");
+}
+
+/// Whether that type leaves each seat of the class at a price.
+bool fits_class(const show_body& body, const seat_class& in, const price_type& type) {
+  auto is_sum = [&](std::int64_t part) { return part >= -most_price && part <= most_price; };
+  return is_sum(type.price) && (!is_price(body.price) || !is_sum(in.price) ||
+                                is_price(body.price + in.price + type.price));
+}
+
+void check_price_types(const show_body& body, error_list& errors) {
+  errors.need(body.price_types.size() <= most_price_types, "priceTypes", "must be at most 20");
+  std::unordered_set<price_type_id> seen;
+  for (std::size_t i = 0; i < body.price_types.size() && !errors.full(); ++i) {
+    const auto& each = body.price_types[i];
+    errors.need(is_id(each.id.text, most_price_type_id_chars), at("priceTypes", i, "id"),
+                "must be 1 to 16 of A-Z a-z 0-9 _ -");
+    errors.need(has_length(each.name, most_text_chars), at("priceTypes", i, "name"), text_wanted);
+    errors.need(seen.insert(each.id).second, at("priceTypes", i, "id"), "is given twice");
+    errors.need(std::all_of(body.classes.begin(), body.classes.end(),
+                            [&](const seat_class& in) { return fits_class(body, in, each); }),
+                at("priceTypes", i, "price"), "must leave each seat at 0 or more minor units");
+  }
+}
+
 /// The error of a seat of row `again` whose name another seat has.
 std::string named_again(const show_body& body, const std::pair<const seat_id, std::size_t>& seat,
                         std::size_t again) {
@@ -114,10 +154,18 @@ const seat_class* find_class(const show_body& body, const std::string& id) {
   return found == body.classes.end() ? nullptr : &*found;
 }
 
+const price_type* find_price_type(const show_body& body, const price_type_id& id) {
+  auto found = std::find_if(body.price_types.begin(), body.price_types.end(),
+                            [&](const price_type& candidate) { return candidate.id == id; });
+  return found == body.price_types.end() ? nullptr : &*found;
+}
+
 std::vector<field_error> errors_in(const show_body& body) {
   error_list errors;
   check_head(body, errors);
+  check_sales(body, errors);
   check_classes(body, errors);
+  check_price_types(body, errors);
   check_rows(body, errors);
   return errors.take();
 }

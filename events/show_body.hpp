@@ -3,12 +3,13 @@
 #pragma once
 
 #include "events/errc.hpp"
-#include "events/ids.hpp"
+#include "events/hall.hpp"
 #include "events/money.hpp"
 
 #include <compare>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace boxoffice::events {
@@ -16,20 +17,17 @@ namespace boxoffice::events {
 /// Most seats of one show.
 inline constexpr std::size_t seat_limit = 10'000;
 inline constexpr std::size_t most_label_chars = 64; ///< code points
+inline constexpr std::size_t most_price_types = 20;
 
-struct seat_class {
-  std::string id;
-  std::string name;
-  std::int64_t price{}; ///< minor units on top of the show's price; may be a discount
-  friend auto operator<=>(const seat_class&, const seat_class&) = default;
-};
-
-struct seat_row {
-  std::string row;
-  std::string seat_class;                    ///< a seat_class's id
-  std::vector<std::optional<seat_id>> seats; ///< left to right; nothing is an aisle
-  friend auto operator<=>(const seat_row&, const seat_row&) = default;
-};
+/// Whether a request may leave a single seat free between taken ones. `allow` is not stored.
+enum class single_seats : std::uint8_t { allow, refuse };
+[[nodiscard]] constexpr std::string_view name(single_seats value) {
+  switch (value) {
+  case single_seats::allow: return "allow";
+  case single_seats::refuse: return "refuse";
+  }
+  return {};
+}
 
 struct show_body {
   std::string movie;
@@ -40,11 +38,19 @@ struct show_body {
   std::int64_t price{}; ///< minor units
   std::vector<seat_class> classes;
   std::vector<seat_row> rows;
+  std::optional<std::string> time_zone{}; ///< of the hall, by its IANA name
+  std::optional<time_ms> opens_at{};      ///< sales start then; none: at once
+  std::vector<price_type> price_types{};  ///< the first is the default; none: one of price 0
+  std::optional<std::int64_t> max_seats_per_customer{};
+  events::single_seats single_seats{};
   friend auto operator<=>(const show_body&, const show_body&) = default;
 };
 
 /// Nothing if the body has no such class.
 [[nodiscard]] const seat_class* find_class(const show_body& body, const std::string& id);
+
+/// Nothing if the body has no such price type.
+[[nodiscard]] const price_type* find_price_type(const show_body& body, const price_type_id& id);
 
 /// All errors of a body, by field; empty if it is valid.
 [[nodiscard]] std::vector<field_error> errors_in(const show_body& body);

@@ -1,8 +1,11 @@
 #include "events/time_text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <chrono>
+
+#include <unicode/ucal.h>
 
 namespace boxoffice::events {
 
@@ -130,6 +133,21 @@ std::optional<time_ms> parse_rfc3339(std::string_view text) {
   auto at = sys_days{date}.time_since_epoch().count() * ms_a_day +
             ((h * 60 + mi) * 60 + s) * time_ms{1'000} + ms - *offset;
   return at < 0 || at > latest ? std::nullopt : std::optional<time_ms>{at};
+}
+
+bool is_time_zone(std::string_view name) {
+  // ICU also knows abbreviations and zones of its own, which browsers do not.
+  auto is_iana =
+      name == "UTC" || (name.find('/') != std::string_view::npos && !name.starts_with("SystemV/"));
+  if (!is_iana)
+    return false;
+  const std::u16string id{name.begin(), name.end()};
+  std::array<char16_t, 128> canonical{};
+  UBool known = 0;
+  UErrorCode status = U_ZERO_ERROR;
+  ucal_getCanonicalTimeZoneID(id.data(), static_cast<std::int32_t>(id.size()), canonical.data(),
+                              static_cast<std::int32_t>(canonical.size()), &known, &status);
+  return U_SUCCESS(status) != 0 && known != 0;
 }
 
 } // namespace boxoffice::events

@@ -16,4 +16,7 @@ namespace boxoffice::events {
 /// Nothing if the text is not one. A leap second reads as the second after it.
 [[nodiscard]] std::optional<time_ms> parse_rfc3339(std::string_view text);
 
+/// Whether the time zone database has a zone of that name, in that spelling: `Europe/Berlin`.
+[[nodiscard]] bool is_time_zone(std::string_view name);
+
 } // namespace boxoffice::events

@@ -4,6 +4,7 @@
 #include "storage/customer_keys.hpp"
 #include "storage/records.hpp"
 #include "storage/side_rows.hpp"
+#include "storage/ticket/ticket_keys.hpp"
 #include "storage/webhook/peer_rows.hpp"
 
 #include <algorithm>
@@ -50,11 +51,11 @@ namespace {
 
 class copy_job {
 public:
-  copy_job(event_log& from, event_log& to, const show_filter& wanted)
+  copy_job(event_log& from, event_log& to, const wanted_shows& wanted)
       : from_{from}, to_{to}, wanted_{wanted}, copier_{to} {}
 
   result<copied> run() {
-    for (auto step : {&copy_job::copy_key, &copy_job::note_other_keys, &copy_job::copy_events,
+    for (auto step : {&copy_job::copy_keys, &copy_job::note_other_keys, &copy_job::copy_events,
                       &copy_job::copy_rows})
       if (auto done = (this->*step)(); !done)
         return done.error();
@@ -72,7 +73,9 @@ private:
   };
 
   /// A log without a key takes the key of the first log that is copied into it.
-  status copy_key() {
+  status copy_keys() {
+    if (auto copied = copy_ticket_key(from_, to_); !copied)
+      return copied;
     auto theirs = read_customer_keys(from_);
     auto ours = read_customer_keys(to_);
     if (!theirs || !ours)
@@ -214,7 +217,8 @@ private:
     switch (in) {
     case table::node: {
       auto show = show_of_webhook_row(key);
-      return !key.starts_with(customer_key_row) && (!show || !wanted_ || wanted_(*show));
+      return !key.starts_with(customer_key_row) && key != ticket_key_row &&
+             (!show || !wanted_ || wanted_(*show));
     }
     case table::customers:
       // Accounts and erasures are all copied: of which node they are follows from the address.
@@ -231,7 +235,7 @@ private:
 
   event_log& from_;
   event_log& to_;
-  const show_filter& wanted_;
+  const wanted_shows& wanted_;
   log_copier copier_;
   copied count_;
   present_stream now_;
@@ -241,7 +245,7 @@ private:
 
 } // namespace
 
-result<copied> copy_log(event_log& from, event_log& to, const show_filter& wanted) {
+result<copied> copy_log(event_log& from, event_log& to, const wanted_shows& wanted) {
   return copy_job{from, to, wanted}.run();
 }
 

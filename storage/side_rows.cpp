@@ -17,6 +17,8 @@ namespace {
 using namespace events;
 
 constexpr char separator = '\0';
+constexpr char returned_seats_kind = 's';
+constexpr char reversal_kind = 'r';
 
 std::optional<sales_status> sales_of(char letter) {
   for (auto sales : all_values<sales_status>)
@@ -32,7 +34,7 @@ class row_writer {
 public:
   row_writer(const show_state& after, std::vector<row_change>& rows) : after_{after}, rows_{rows} {}
 
-  void at(time_ms time) { at_ = time; }
+  void at(const recorded& record) { at_ = record.at, seq_ = record.seq; }
 
   void operator()(const show_opened&) { put_show(sales_status::open); }
   void operator()(const sales_paused&) { put_show(sales_status::paused); }
@@ -40,22 +42,30 @@ public:
   void operator()(const show_cancelled&) { put_show(sales_status::cancelled); }
 
   void operator()(const refund_due& fact) {
-    const auto* booked = after_.find(fact.number);
-    if (booked == nullptr)
-      return;
-    auto id = to_text(request_id{after_.id, booked->secret});
-    rows_.push_back({table::refunds, refund_key(after_.id, fact.number, fact.payment),
-                     id + separator + encode(fact, at_)});
+    auto one_of_several = fact.reason == refund_reason::seats_returned;
+    put_money(fact, refund_key(after_.id, fact.number, fact.payment,
+                               one_of_several ? std::optional{seq_} : std::nullopt));
   }
   void operator()(const refund_completed& fact) {
     rows_.push_back(
-        {table::refunds, refund_key(after_.id, fact.number, fact.payment), std::nullopt});
+        {table::refunds, refund_key(after_.id, fact.number, fact.payment, fact.due), std::nullopt});
+  }
+  void operator()(const payment_reversed& fact) {
+    put_money(fact, reversal_key(after_.id, fact.number, fact.payment, seq_));
   }
 
   template <class Event>
   void operator()(const Event&) {}
 
 private:
+  template <class Event>
+  void put_money(const Event& fact, std::string key) {
+    const auto* booked = after_.find(fact.number);
+    if (booked == nullptr)
+      return;
+    auto id = to_text(request_id{after_.id, booked->secret});
+    rows_.push_back({table::refunds, std::move(key), id + separator + encode(fact, at_)});
+  }
   void put_show(sales_status sales) {
     const auto& body = after_.plan->body;
     show_opened head{{body.movie,
@@ -65,7 +75,12 @@ private:
                       body.currency,
                       body.price,
                       {},
-                      {}},
+                      {},
+                      body.time_zone,
+                      body.opens_at,
+                      {},
+                      body.max_seats_per_customer,
+                      body.single_seats},
                      rules{0, 0, 0, 0, 0}};
     rows_.push_back({table::shows, after_.id.text, letter_of(sales) + encode(head, at_)});
   }
@@ -73,6 +88,7 @@ private:
   const show_state& after_;
   std::vector<row_change>& rows_;
   time_ms at_{};
+  std::uint64_t seq_{};
 };
 
 storage_error bad_row(table in, std::string_view key, codec_errc why) {
@@ -104,27 +120,54 @@ boost::system::result<show_summary, codec_errc> read_show(std::string_view key,
   return show_summary{show_id{std::string{key}}, *sales, 0, std::move(opened.body)};
 }
 
-boost::system::result<refund_summary, codec_errc> read_refund(std::string_view,
+boost::system::result<refund_summary, codec_errc> read_refund(std::string_view key,
                                                               std::string_view value) {
   auto end = value.find(separator);
   auto id = parse_request_id(value.substr(0, end));
   if (end == std::string_view::npos || !id)
     return codec_errc::malformed;
-  auto read = decode_as<refund_due>(value.substr(end + 1));
+  auto read = decode(bytes_of(value.substr(end + 1)));
   if (!read)
     return read.error();
-  auto& due = std::get<refund_due>(read->event);
-  return refund_summary{std::move(*id), due.number, std::move(due), read->at};
+  if (auto* due = std::get_if<refund_due>(&read->event))
+    return refund_summary{std::move(*id), due->number, std::move(*due), read->at, std::string{key}};
+  auto* reversal = std::get_if<payment_reversed>(&read->event);
+  if (reversal == nullptr)
+    return codec_errc::malformed;
+  auto number = reversal->number;
+  refund_due money{number, std::move(reversal->payment), std::move(reversal->amount), 0, {}};
+  return refund_summary{std::move(*id), number, std::move(money), read->at, std::string{key}, true};
 }
 
+std::string text_of(std::uint64_t number) {
+  auto bytes = big_endian(number);
+  return {bytes.begin(), bytes.end()};
+}
+
+/// Whether the key of a row of `refunds` is that of a reversal.
+bool is_of_reversal(std::string_view key) {
+  constexpr std::size_t suffix = 2 + sizeof(std::uint64_t);
+  auto number = key.find(separator);
+  if (number == std::string_view::npos || key.size() < number + 1 + sizeof(booking_number))
+    return false;
+  auto payment = key.substr(number + 1 + sizeof(booking_number));
+  auto end = payment.find(separator);
+  return end != std::string_view::npos && payment.size() == end + suffix &&
+         payment[end + 1] == reversal_kind;
+}
+
+bool any_row(std::string_view) { return true; }
+
 /// Reads one row more than `limit`, to know whether this is the last page.
-template <class Item, class Read>
+template <class Item, class Read, class Wanted>
 result<page<Item>> list(event_log& log, table in, std::string_view after, std::size_t limit,
-                        Read read_row) {
+                        Read read_row, Wanted is_wanted) {
   page<Item> found;
   std::string last{after};
   std::optional<storage_error> bad;
   auto walked = log.scan(in, after, [&](std::string_view key, std::string_view value) {
+    if (!is_wanted(key))
+      return true;
     if (found.items.size() == limit) {
       found.next = last;
       return false;
@@ -168,9 +211,21 @@ char letter_of(sales_status sales) {
   return {};
 }
 
-std::string refund_key(const show_id& show, booking_number number, const payment_id& payment) {
-  auto seq = big_endian(number);
-  return show.text + separator + std::string{seq.begin(), seq.end()} + payment.text;
+std::string refund_key(const show_id& show, booking_number number, const payment_id& payment,
+                       std::optional<std::uint64_t> seq) {
+  auto of_booking = show.text + separator + text_of(number) + payment.text;
+  return seq ? of_booking + separator + returned_seats_kind + text_of(*seq) : of_booking;
+}
+
+std::string key_of_due(const show_id& show, booking_number number, const open_refund& due) {
+  auto one_of_several = due.reason == refund_reason::seats_returned;
+  return refund_key(show, number, due.payment,
+                    one_of_several ? std::optional{due.seq} : std::nullopt);
+}
+
+std::string reversal_key(const show_id& show, booking_number number, const payment_id& payment,
+                         std::uint64_t seq) {
+  return refund_key(show, number, payment) + separator + reversal_kind + text_of(seq);
 }
 
 std::vector<row_change> rows_of(std::span<const recorded> fresh, const show_state& after,
@@ -178,7 +233,7 @@ std::vector<row_change> rows_of(std::span<const recorded> fresh, const show_stat
   std::vector<row_change> rows;
   row_writer writer{after, rows};
   for (const auto& record : fresh) {
-    writer.at(record.at);
+    writer.at(record);
     std::visit(writer, record.event);
   }
   if (after.has_open_work() && !had_open_work)
@@ -238,7 +293,7 @@ result<bool> forget(event_log& log, std::span<const customer_id> customers, std:
 }
 
 result<page<show_summary>> list_shows(event_log& log, std::string_view after, std::size_t limit) {
-  auto shows = list<show_summary>(log, table::shows, after, limit, read_show);
+  auto shows = list<show_summary>(log, table::shows, after, limit, read_show, any_row);
   if (!shows)
     return shows;
   for (auto& show : shows->items) {
@@ -250,9 +305,10 @@ result<page<show_summary>> list_shows(event_log& log, std::string_view after, st
   return shows;
 }
 
-result<page<refund_summary>> list_refunds(event_log& log, std::string_view after,
-                                          std::size_t limit) {
-  return list<refund_summary>(log, table::refunds, after, limit, read_refund);
+result<page<refund_summary>> list_refunds(event_log& log, std::string_view after, std::size_t limit,
+                                          bool reversed) {
+  return list<refund_summary>(log, table::refunds, after, limit, read_refund,
+                              [&](auto key) { return is_of_reversal(key) == reversed; });
 }
 
 result<std::vector<show_id>> shows_with_open_work(event_log& log) {

@@ -4,8 +4,10 @@
 //   shows      show id -> status ('o' open, 'p' paused, 'c' cancelled), then the envelope of a
 //              ShowOpened without rows and classes, its rules all 0, its time that of the change
 //   open_work  show id -> empty
-//   refunds    show id, 0, number as 8 bytes big-endian, payment id
-//              -> reqId, 0, envelope of the RefundDue
+//   refunds    show id, 0, number as 8 bytes big-endian, payment id [0, kind, seq as 8 bytes
+//              big-endian] -> reqId, 0, envelope of the event with that seq
+//              without kind: a RefundDue; kind 's': a RefundDue for returned seats, of which a
+//              payment may have several; kind 'r': a PaymentReversed, which is kept for ever
 //   snapshots  show id -> events/codec/snapshot.hpp
 //   customers  the 16 bytes of the customer id -> mail address, ASCII letters in lower case;
 //              accounts.hpp has other rows of it
@@ -25,9 +27,15 @@ namespace boxoffice::storage {
 
 /// The first byte of a row of `shows`.
 [[nodiscard]] char letter_of(events::sales_status sales);
-/// The key of a row of `refunds`.
+/// The key of the row of a RefundDue. `seq` is that of the event, if it is for returned seats.
 [[nodiscard]] std::string refund_key(const show_id& show, events::booking_number number,
-                                     const events::payment_id& payment);
+                                     const events::payment_id& payment,
+                                     std::optional<std::uint64_t> seq = std::nullopt);
+[[nodiscard]] std::string key_of_due(const show_id& show, events::booking_number number,
+                                     const events::open_refund& due);
+/// The key of the row of a PaymentReversed with this seq.
+[[nodiscard]] std::string reversal_key(const show_id& show, events::booking_number number,
+                                       const events::payment_id& payment, std::uint64_t seq);
 
 /// A snapshot of the state as it stands after the record with this hash.
 [[nodiscard]] row_change snapshot_row(const events::show_state& state, const events::bytes32& head);
@@ -54,12 +62,14 @@ struct show_summary {
   events::show_body body;  ///< without rows and classes
 };
 
-/// A refund that is still due.
+/// A refund that is still due, or a payment that the provider took back.
 struct refund_summary {
   events::request_id id;
   events::booking_number number{};
-  events::refund_due due;
+  events::refund_due due; ///< of a reversal: without paid_at and reason
   events::time_ms since{};
+  std::string key; ///< of its row
+  bool reversed = false;
 };
 
 template <class Item>
@@ -71,9 +81,10 @@ struct page {
 /// Up to `limit` shows by id, from the first id greater than `after`.
 [[nodiscard]] result<page<show_summary>> list_shows(event_log& log, std::string_view after,
                                                     std::size_t limit);
-/// Up to `limit` refunds by show and number, from the first key greater than `after`.
+/// Up to `limit` refunds that are due, or payments that were reversed, by show and number, from the
+/// first key greater than `after`.
 [[nodiscard]] result<page<refund_summary>> list_refunds(event_log& log, std::string_view after,
-                                                        std::size_t limit);
+                                                        std::size_t limit, bool reversed = false);
 [[nodiscard]] result<std::vector<show_id>> shows_with_open_work(event_log& log);
 [[nodiscard]] result<std::vector<show_id>> all_shows(event_log& log);
 

@@ -39,8 +39,8 @@ export class Bookings {
 
   /** Adds a booking that was just made. */
   add(reqId, show, seats) {
-    const { id, movie, startsAt } = show;
-    const made = { reqId, show: id, movie, startsAt, seats, status: 'IN_REVIEW' };
+    const { id, movie, startsAt, timeZone } = show;
+    const made = { reqId, show: id, movie, startsAt, timeZone, seats, status: 'IN_REVIEW' };
     this.#write([made, ...read().filter((each) => each.reqId !== reqId)]);
     this.#fetchLater();
   }

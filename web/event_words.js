@@ -1,4 +1,5 @@
 // Events, decisions and reasons in plain words.
+import { idsOf } from './layout.js';
 import { money } from './money.js';
 
 export const statusWords = {
@@ -16,11 +17,14 @@ export const reasonWords = {
   won_draw: 'won the draw',
   fewer_seats: 'asked for fewer seats',
   lost_draw: 'lost the draw',
+  counter: 'sold at the counter',
   review_timeout: 'not reviewed in time',
   payment_timeout: 'not paid in time',
   by_customer: 'by the customer',
   by_operator: 'by the operator',
   show_cancelled: 'with the whole show',
+  payment_reversed: 'because its payment was taken back',
+  seats_returned: 'seats returned',
   late_delivery: 'paid in time, reported late',
   already_paid: 'was paid already',
   rejected: 'was rejected',
@@ -31,6 +35,8 @@ export const reasonWords = {
   too_late: 'paid too late',
   seats_gone: 'seats gone to others',
 };
+
+const methodWords = { CASH: 'in cash', CARD: 'by card', COMPLIMENTARY: 'complimentary' };
 
 /** `A1, A2 and 7 more`. */
 export function listed(items, most = 6) {
@@ -58,8 +64,7 @@ const booking = ({ number }) => `Booking ${number}`;
 
 const sentences = {
   ShowOpened: ({ rows }) => {
-    const seats = rows.flatMap((row) => row.seats).filter((id) => id !== null);
-    return `Show opened with ${counted(seats.length, 'seat')}`;
+    return `Show opened with ${counted(rows.flatMap(idsOf).length, 'seat')}`;
   },
   RulesChanged: () => 'Rules changed',
   SalesPaused: () => 'Sales paused',
@@ -67,16 +72,28 @@ const sentences = {
   ShowCancelled: () => 'Show cancelled',
   SeatsBlocked: ({ seats }) => `Blocked ${listed(seats)}`,
   SeatsUnblocked: ({ seats }) => `Unblocked ${listed(seats)}`,
-  BookingRequested: ({ seats }, seq) => `Booking ${seq} asks for ${listed(seats)}`,
+  BookingRequested: ({ seats, types }, seq) => {
+    const lines = types ? seats.map((seat, place) => `${seat} (${types[place]})`) : seats;
+    return `Booking ${seq} asks for ${listed(lines)}`;
+  },
   BookingConfirmed: (data) => `${booking(data)} confirmed: ${reasonWords[data.rule]}`,
   BookingRejected: (data) =>
     `${booking(data)} rejected: ${reasonWords[data.rule]} (${listed(data.seatsLost)})`,
   BookingExpired: (data) => `${booking(data)} expired: ${reasonWords[data.reason]}`,
   BookingCancelled: (data) => `${booking(data)} cancelled ${reasonWords[data.by]}`,
-  BookingPaid: (data) => `${booking(data)} paid ${sum(data.amount)}`
+  BookingPaid: (data) => (data.paymentId === 'free' && data.amount.value === 0
+    ? `${booking(data)} costs nothing and is paid`
+    : `${booking(data)} paid ${sum(data.amount)}`)
+    + (data.method ? `: ${methodWords[data.method]}` : '')
     + (data.reason ? `: ${reasonWords[data.reason]}` : ''),
   PaymentFailed: (data) => `Payment of ${sum(data.amount)} for booking ${data.number} failed`,
   RefundDue: (data) =>
     `Refund of ${sum(data.amount)} due to booking ${data.number}: ${reasonWords[data.reason]}`,
   RefundCompleted: (data) => `Refunded ${sum(data.amount)} to booking ${data.number}`,
+  BookingMoved: (data) => `${booking(data)} moved from ${listed(data.from)} to ${listed(data.to)}`,
+  SeatsReturned: (data) =>
+    `${booking(data)} returned ${listed(data.seats)}, sold at ${sum(data.amount)}`,
+  PaymentReversed: (data) => `${sum(data.amount)} of booking ${data.number} taken back`,
+  SeatAdmitted: (data) => `Admitted ${data.seat} of booking ${data.number}`
+    + (data.gate ? ` at gate ${data.gate}` : ''),
 };

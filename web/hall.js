@@ -8,6 +8,7 @@
 // it costs a browser some 20 ms (Intl loads its data), a third of what the hall costs.
 
 import { element } from './dom.js';
+import { attributesOf, idsOf, seatId } from './layout.js';
 import { money } from './money.js';
 
 export const stateWords = {
@@ -176,9 +177,9 @@ export class Hall {
     for (const [id, seat] of this.#seats) this.#nameSeat(id, seat);
   }
 
-  #nameSeat(id, { element: shown, state, mark, band }) {
+  #nameSeat(id, { element: shown, state, mark, band, offers }) {
     const said = this.#label?.(id, state) ?? `${id}, ${band.words}, ${wordsOf(state, mark)}`;
-    shown.setAttribute('aria-label', said);
+    shown.setAttribute('aria-label', offers ? `${said}, ${offers}` : said);
   }
 
   // Rows of one class that follow each other are a band with the class's name and price above it.
@@ -211,13 +212,17 @@ export class Hall {
   }
 
   #row(row, band, seats) {
-    const ids = row.seats.filter((id) => id !== null);
+    const ids = idsOf(row);
     const names = namesOnSeats(row.row, ids).values();
-    const places = row.seats.map((id, at) => {
+    const places = row.seats.map((seat, at) => {
+      const id = seatId(seat);
       if (id === null) return element('span', { class: 'hall-aisle' });
       // Rows are centred, so neighbours in other rows are found by the distance from the middle.
       const position = at - (row.seats.length - 1) / 2;
-      return this.#seat(id, names.next().value, position, band, seats[id] ?? 'available');
+      const made = this.#seat(id, names.next().value, position, band, seats[id] ?? 'available');
+      const offers = attributesOf(seat);
+      if (offers) this.#describe(id, offers);
+      return made;
     });
     const name = element('span', { class: 'hall-row-name', 'aria-hidden': 'true' }, row.row);
     const line = element(
@@ -248,6 +253,14 @@ export class Hall {
     this.#seats.set(id, seat);
     this.#show(id, seat);
     return made;
+  }
+
+  /** Marks a seat with attributes and says them with its name. */
+  #describe(id, offers) {
+    const seat = this.#seats.get(id);
+    seat.offers = offers;
+    seat.element.setAttribute('data-offers', offers);
+    seat.element.title = offers;
   }
 
   #show(id, seat) {

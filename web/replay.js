@@ -1,6 +1,8 @@
 // Applies the events of a show's stream (spec sections 2 and 7; events/state/show_state.cpp). Only
 // events change the state: an overdue hold stays a hold until its BookingExpired.
 
+import { idsOf } from './layout.js';
+
 /** A show before its first event. */
 export function nothingYet() {
   return {
@@ -40,10 +42,9 @@ const changes = {
   ShowOpened(state, data) {
     state.show = data;
     state.rules = data.rules;
-    for (const { seats } of data.rows)
-      for (const id of seats)
-        if (id !== null)
-          state.seats.set(id, { claims: new Set(), owner: 0, sold: false, blocked: false });
+    for (const row of data.rows)
+      for (const id of idsOf(row))
+        state.seats.set(id, { claims: new Set(), owner: 0, sold: false, blocked: false });
     return [...state.seats.keys()];
   },
   RulesChanged(state, data) {
@@ -57,9 +58,9 @@ const changes = {
   SeatsUnblocked: (state, data) => block(state, data.seats, false),
 
   BookingRequested(state, data, { seq, at }) {
-    const { reqId, customer, seats, amount } = data;
+    const { reqId, customer, seats, types, amount } = data;
     state.bookings.set(seq, {
-      number: seq, reqId, customer, seats, amount, status: 'IN_REVIEW', requestedAt: at,
+      number: seq, reqId, customer, seats, types, amount, status: 'IN_REVIEW', requestedAt: at,
       refunds: [], // those still due
     });
     for (const seat of known(state, seats)) seat.claims.add(seq);
@@ -92,15 +93,42 @@ const changes = {
 
   PaymentFailed: () => nowhere,
   RefundDue(state, data) {
-    state.bookings.get(data.number)?.refunds.push(data);
+    const booking = state.bookings.get(data.number);
+    booking?.refunds.push(data);
+    if (data.reason === 'seats_returned') keepLess(state, booking, data.amount);
     return nowhere;
   },
   RefundCompleted(state, data) {
-    const booking = state.bookings.get(data.number);
-    if (booking)
-      booking.refunds = booking.refunds.filter((due) => due.paymentId !== data.paymentId);
+    const { refunds } = state.bookings.get(data.number) ?? { refunds: [] };
+    // The oldest of several for one payment.
+    const settled = refunds.findIndex(({ paymentId, amount }) =>
+      paymentId === data.paymentId && amount.value === data.amount.value
+      && amount.currency === data.amount.currency);
+    if (settled >= 0) refunds.splice(settled, 1);
     return nowhere;
   },
+  PaymentReversed(state, data) {
+    keepLess(state, state.bookings.get(data.number), data.amount);
+    return nowhere;
+  },
+
+  BookingMoved(state, { number, from, to }) {
+    const booking = state.bookings.get(number);
+    if (!booking) return nowhere;
+    leave(state, booking, from);
+    booking.seats = to;
+    own(state, booking);
+    return [...from, ...to];
+  },
+  SeatsReturned(state, { number, seats, amount }) {
+    const booking = state.bookings.get(number);
+    if (!booking) return nowhere;
+    leave(state, booking, seats);
+    booking.seats = booking.seats.filter((id) => !seats.includes(id));
+    booking.amount = { ...booking.amount, value: booking.amount.value - amount.value };
+    return seats;
+  },
+  SeatAdmitted: () => nowhere,
 };
 
 function sales(state, status) {
@@ -124,17 +152,28 @@ function own(state, { number, seats, status }) {
   }
 }
 
-/** Releases the booking's seats, sets its new status and calls `then(booking)`. */
-function close(state, number, status, then) {
-  const booking = state.bookings.get(number);
-  if (!booking) return nowhere;
-  for (const seat of known(state, booking.seats)) {
+/** Money of a PAID booking that is due back or was taken back. */
+function keepLess(state, booking, { value }) {
+  if (!booking?.paid) return;
+  booking.paid = { ...booking.paid, value: booking.paid.value - value };
+  state.revenue -= value;
+}
+
+function leave(state, { number }, ids) {
+  for (const seat of known(state, ids)) {
     seat.claims.delete(number);
     if (seat.owner === number) {
       seat.owner = 0;
       seat.sold = false;
     }
   }
+}
+
+/** Releases the booking's seats, sets its new status and calls `then(booking)`. */
+function close(state, number, status, then) {
+  const booking = state.bookings.get(number);
+  if (!booking) return nowhere;
+  leave(state, booking, booking.seats);
   if (booking.status === 'PAID') state.revenue -= booking.paid.value;
   booking.status = status;
   then(booking);

@@ -1,22 +1,27 @@
 // Counts and revenue of a show from its seat map. A booking costs the sum of its seats' prices, and
-// only the exact amount makes it PAID, so the revenue is the sum of the sold seats' prices.
+// only the exact amount makes it PAID, so the revenue is the sum of the sold seats' prices. With
+// price types it does not follow from the seats, and is null.
 
-/** Price of each seat in minor units: Map id -> price. */
+import { idsOf } from './layout.js';
+
+/** Price of each seat in minor units: Map id -> price; empty with price types. */
 export function pricesOf(show) {
   const extra = new Map(show.classes.map(({ id, price }) => [id, price]));
   const prices = new Map();
+  if (show.priceTypes) return prices;
   for (const row of show.rows)
-    for (const id of row.seats) if (id !== null) prices.set(id, show.price + extra.get(row.class));
+    for (const id of idsOf(row)) prices.set(id, show.price + extra.get(row.class));
   return prices;
 }
 
-/** {available, in_review, held, sold, blocked, revenue} */
+/** {available, in_review, held, sold, blocked, revenue}; revenue may be null. */
 export function figuresOf(seats, prices) {
   const figures = { available: 0, in_review: 0, held: 0, sold: 0, blocked: 0, revenue: 0 };
   for (const [id, state] of Object.entries(seats)) {
     figures[state] += 1;
-    if (state === 'sold') figures.revenue += prices.get(id);
+    if (state === 'sold') figures.revenue += prices.get(id) ?? 0;
   }
+  if (prices.size === 0) figures.revenue = null;
   return figures;
 }
 

@@ -21,6 +21,14 @@ export function moment(at) {
   return `${date(time)}, ${minute(time)}`;
 }
 
+/** The same in UTC. */
+export function utcMoment(at) {
+  const time = new Date(at);
+  const day = `${days[time.getUTCDay()]}, ${time.getUTCDate()}`;
+  const date = `${day} ${months[time.getUTCMonth()]} ${time.getUTCFullYear()}`;
+  return `${date}, ${padded(time.getUTCHours())}:${padded(time.getUTCMinutes())}`;
+}
+
 /** `18:30:00.125` */
 export function clock(at) {
   const time = new Date(at);

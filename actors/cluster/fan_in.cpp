@@ -3,6 +3,7 @@
 #include "actors/protocol/reply_port.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace boxoffice::actors {
 
@@ -65,9 +66,23 @@ reply merge(const list_refunds& question, std::vector<reply>&& from_nodes,
   if (const auto* missing = find_unavailable(from_nodes))
     return *missing;
   return merged_pages<refund_page>(
-      std::move(from_nodes), question.limit, [](const storage::refund_summary& refund) {
-        return storage::refund_key(refund.id.show, refund.number, refund.due.payment);
-      });
+      std::move(from_nodes), question.limit,
+      [](const storage::refund_summary& refund) { return refund.key; });
+}
+
+reply merge(const list_customer_bookings& question, std::vector<reply>&& from_nodes,
+            const std::vector<std::string>&) {
+  if (const auto* missing = find_unavailable(from_nodes))
+    return *missing;
+  return merged_pages<booking_page>(std::move(from_nodes), question.limit,
+                                    [](const listed_booking& each) { return each.key; });
+}
+
+reply merge(const list_sales&, std::vector<reply>&& from_nodes, const std::vector<std::string>&) {
+  if (const auto* missing = find_unavailable(from_nodes))
+    return *missing;
+  return merged_pages<sales_page>(std::move(from_nodes), std::numeric_limits<std::size_t>::max(),
+                                  [](const events::show_sales& each) { return each.show.text; });
 }
 
 reply merge(const erase_customer&, std::vector<reply>&& from_nodes,
@@ -78,6 +93,20 @@ reply merge(const erase_customer&, std::vector<reply>&& from_nodes,
     const auto* erased = std::get_if<customer_erased>(&each);
     return erased != nullptr && erased->existed;
   })};
+}
+
+/// A gate must know the keys of all nodes: their shows' codes are signed by different ones.
+reply merge(const get_ticket_keys&, std::vector<reply>&& from_nodes,
+            const std::vector<std::string>&) {
+  if (const auto* missing = find_unavailable(from_nodes))
+    return *missing;
+  ticket_keys_view all;
+  for (const auto& each : from_nodes)
+    if (const auto* view = std::get_if<ticket_keys_view>(&each))
+      for (const auto& key : view->keys)
+        if (std::ranges::find(all.keys, key) == all.keys.end())
+          all.keys.push_back(key);
+  return all;
 }
 
 template <class Item>

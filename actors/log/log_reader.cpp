@@ -80,7 +80,7 @@ reply log_reader::on(const list_shows& request) {
 }
 
 reply log_reader::on(const list_refunds& request) {
-  return reply_of(storage::list_refunds(log_, request.after, request.limit));
+  return reply_of(storage::list_refunds(log_, request.after, request.limit, request.reversed));
 }
 
 reply log_reader::on(const get_past_seats& request) {

@@ -1,10 +1,11 @@
-// What a node can be asked. A gateway sends asks to the show directory and gets each reply
-// (replies.hpp) at the reply port that the ask names, once everything that it depends on is
-// durable.
+// What a node can be asked. A gateway sends asks to the show directory and gets each reply at the
+// reply port that the ask names, once everything that it depends on is durable.
 #pragma once
 
 #include "actors/protocol/account_questions.hpp"
+#include "actors/protocol/list_questions.hpp"
 #include "actors/protocol/standing_questions.hpp"
+#include "actors/protocol/ticket_questions.hpp"
 #include "actors/protocol/webhook_exchange.hpp"
 #include "events/commands.hpp"
 #include "events/state/show_state.hpp"
@@ -41,15 +42,11 @@ struct get_seats {
 /// Holds the review and expires the bookings that are due in a show recovered at start ->
 /// timers_ran.
 struct run_timers {};
-/// Shows by id -> show_page.
-struct list_shows {
-  std::string after; ///< `next` of the page before; empty: the first page
-  std::size_t limit{};
-};
-/// Refunds that are due -> refund_page.
+/// Refunds that are due, or payments that the provider took back -> refund_page.
 struct list_refunds {
   std::string after;
   std::size_t limit{};
+  bool reversed{};
 };
 /// Erases a customer's mail address from every file of the log -> customer_erased.
 struct erase_customer {
@@ -72,18 +69,21 @@ struct back_up {
   std::filesystem::path directory; ///< absolute
 };
 
-/// A question to one show. The show fills in a command's `at`, new ids and seeds. The reply to an
-/// operator command is show_view, to request_booking booking_taken, to cancel_booking booking_view,
-/// to record_payment payment_view. The reply to any question may be a refusal or `unavailable`.
+/// A question to one show, which fills in a command's `at`, new ids and seeds. The reply to a
+/// command about the show is show_view, to request_booking booking_taken, to record_payment
+/// payment_view, to others booking_view. Any reply may be a refusal or `unavailable`.
 using show_question =
     std::variant<events::open_show, events::pause_sales, events::resume_sales, events::cancel_show,
                  events::block_seats, events::unblock_seats, events::request_booking,
                  events::cancel_booking, events::record_payment, get_booking, get_history, get_show,
-                 get_seats, await_seats, await_booking, run_timers>;
+                 get_seats, await_seats, await_booking, run_timers, events::sell_seats,
+                 events::move_booking, events::return_seats, get_codes, admit_code,
+                 events::change_show>;
 /// A question to a node. The last three are for its webhooks, and come from nodes only.
 using node_question =
     std::variant<list_shows, list_refunds, erase_customer, get_past_seats, get_events, back_up,
-                 find_account, add_account, exchange_webhooks, list_dead, resend_webhook>;
+                 find_account, add_account, get_ticket_keys, list_bookings, list_customer_bookings,
+                 list_sales, exchange_webhooks, list_dead, resend_webhook>;
 
 /// Where a reply goes, and for whose request.
 struct return_address {

@@ -3,7 +3,6 @@
 
 #include "actors/protocol/questions.hpp"
 #include "events/errc.hpp"
-#include "storage/accounts.hpp"
 #include "storage/replay/stored_events.hpp"
 #include "storage/side_rows.hpp"
 
@@ -14,12 +13,19 @@
 
 namespace boxoffice::actors {
 
+/// A seat of a booking and what it costs.
+struct priced_seat {
+  events::seat_id seat;
+  events::price_type_id type; ///< empty: the show has no price types
+  std::int64_t price{};       ///< minor units
+};
 /// A booking request was accepted, for review.
 struct booking_taken {
   events::request_id id;
   events::booking_number number{};
   events::money amount;
   bool again = false; ///< a retry: the booking of an earlier request with this Idempotency-Key
+  std::vector<priced_seat> lines{};
 };
 /// A booking and the plan that its seats index.
 struct booking_view {
@@ -57,16 +63,17 @@ struct seat_map {
 [[nodiscard]] seat_map seat_map_of(const events::show_state& show);
 /// A show's seats after a change: the reply to await_seats.
 struct seat_news {
-  std::shared_ptr<const events::show_plan> plan; ///< only if no version was known
+  std::shared_ptr<const events::show_plan> plan; ///< only if it changed since the known version
   std::uint64_t version{};
   std::vector<events::seat_status> seats; ///< empty if nothing has changed
 };
-/// A page of the list of shows.
-struct show_page : storage::page<storage::show_summary> {
-  std::vector<std::string> missing; ///< nodes that are not reachable: their shows are not in it
+/// A booking with what the operator knows of its customer.
+struct listed_booking {
+  booking_view view;
+  std::optional<std::string> mail; ///< of the customer, unless it was erased or never given
+  std::string key;                 ///< storage::booking_key()
 };
-/// A page of the list of refunds that are due.
-using refund_page = storage::page<storage::refund_summary>;
+using booking_page = storage::page<listed_booking>;
 struct customer_erased {
   bool existed{}; ///< there was a mail address to erase
 };
@@ -79,14 +86,6 @@ struct backed_up {
   std::optional<storage::storage_error> failed; ///< none: the copy is complete
 };
 struct timers_ran {};
-struct account_found {
-  std::optional<storage::account> account; ///< none: the customer has none
-};
-struct account_added {};
-/// There were too many attempts to sign in or up for one mail address.
-struct too_many_attempts {
-  int retry_after_s{}; ///< seconds until the next one
-};
 /// The node cannot serve the question now.
 struct unavailable {
   std::string reason; ///< for the log, not for the client
@@ -95,8 +94,9 @@ struct unavailable {
 using reply = std::variant<booking_taken, booking_view, history_view, payment_view, show_view,
                            seat_map, seat_news, show_page, refund_page, customer_erased,
                            events_page, backed_up, timers_ran, unavailable, events::refusal,
-                           account_found, account_added, too_many_attempts, webhooks_exchanged,
-                           dead_letters, dead_resent>;
+                           account_found, account_added, too_many_attempts, codes_view,
+                           admitted_view, ticket_keys_view, booking_page, sales_page,
+                           webhooks_exchanged, dead_letters, dead_resent>;
 
 /// A reply as its reply port gets it.
 struct correlated_reply {

@@ -14,7 +14,12 @@ struct event_counter {
   time_ms at;
 
   void operator()(const booking_requested&) const { probe.requested.add(); }
-  void operator()(const booking_confirmed& fact) const { count_decision(fact.number, fact.rule); }
+  void operator()(const booking_confirmed& fact) const {
+    if (fact.rule == review_rule::counter)
+      probe.reviewed.count(fact.rule); // No review had to be waited for.
+    else
+      count_decision(fact.number, fact.rule);
+  }
   void operator()(const booking_rejected& fact) const { count_decision(fact.number, fact.rule); }
   void operator()(const booking_expired& fact) const {
     probe.expired.count(fact.reason);
@@ -32,6 +37,7 @@ struct event_counter {
   void operator()(const payment_failed&) const { probe.payments_failed.add(); }
   void operator()(const refund_due& fact) const { probe.refunds_due.count(fact.reason); }
   void operator()(const refund_completed&) const { probe.refunds_completed.add(); }
+  void operator()(const payment_reversed&) const { probe.payments_reversed.add(); }
   template <class Other>
   void operator()(const Other&) const {}
 

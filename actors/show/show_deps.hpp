@@ -3,6 +3,7 @@
 
 #include "actors/environment.hpp"
 #include "actors/protocol/interfaces.hpp"
+#include "events/signing/ticket_code.hpp"
 
 namespace boxoffice::actors {
 
@@ -15,6 +16,7 @@ struct show_deps {
   caf::actor_addr directory; ///< weak, because the directory owns its shows
   events::rules rules;
   events::booking_limits limits;
+  events::shared_ticket_keys tickets; ///< null: the node has no codes
   environment env;
   std::function<caf::error(std::exception_ptr&)> when_thrown; ///< ends_process(env)
 };

@@ -18,10 +18,13 @@ constexpr std::size_t most_only_opened = 32;
 
 /// The refusal of a question about a show that was never opened.
 errc unknown_to(const show_question& what) {
-  auto of_a_booking = std::holds_alternative<cancel_booking>(what) ||
-                      std::holds_alternative<record_payment>(what) ||
-                      std::holds_alternative<get_booking>(what) ||
-                      std::holds_alternative<get_history>(what);
+  if (std::holds_alternative<admit_code>(what))
+    return errc::invalid_code; // A code with one bit changed may name any show.
+  auto of_a_booking =
+      std::holds_alternative<cancel_booking>(what) || std::holds_alternative<move_booking>(what) ||
+      std::holds_alternative<return_seats>(what) || std::holds_alternative<record_payment>(what) ||
+      std::holds_alternative<get_booking>(what) || std::holds_alternative<get_history>(what) ||
+      std::holds_alternative<get_codes>(what);
   return of_a_booking ? errc::booking_not_found : errc::show_not_found;
 }
 
@@ -99,6 +102,8 @@ void show_directory::route(show_ask&& ask) {
 }
 
 void show_directory::route(node_ask&& ask) {
+  if (is_one_of<get_ticket_keys>(ask.what))
+    return send_replies({{ask.reply_to, own_ticket_keys()}});
   if (is_one_of<erase_customer, back_up, add_account>(ask.what))
     return caf::anon_send(deps_->writer, std::move(ask));
   if (is_one_of<exchange_webhooks, list_dead, resend_webhook>(ask.what)) {
@@ -112,6 +117,12 @@ void show_directory::route(node_ask&& ask) {
   // Shows that start, and customers who sign in, must not wait behind long lists.
   const auto& reader = is_one_of<find_account>(ask.what) ? deps_->reader : deps_->historian;
   caf::anon_send(reader, std::move(ask));
+}
+
+reply show_directory::own_ticket_keys() const {
+  if (!deps_->tickets)
+    return unavailable{"the node has no key of ticket codes"};
+  return ticket_keys_view{deps_->tickets->trusted()};
 }
 
 show_directory::resident* show_directory::spawn_for(const show_ask& ask, std::int64_t epoch) {

@@ -40,6 +40,7 @@ private:
   void distribute(asks&& batch);
   void route(show_ask&& ask);
   void route(node_ask&& ask);
+  [[nodiscard]] reply own_ticket_keys() const;
   /// Null if there is no such show.
   resident* spawn_for(const show_ask& ask, std::int64_t epoch);
   void release(const may_leave& idle);

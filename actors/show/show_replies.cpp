@@ -3,11 +3,39 @@
 
 #include "events/decide/booking.hpp"
 #include "events/decide/decide.hpp"
+#include "events/decide/gate.hpp"
 #include "events/decide/payment.hpp"
+#include "events/state/lines.hpp"
 
 namespace boxoffice::actors {
 
 using namespace events;
+
+namespace {
+
+std::vector<priced_seat> priced_seats(const show_plan& plan, const booking& booked) {
+  std::vector<priced_seat> seats;
+  seats.reserve(booked.seats.size());
+  for (const auto& line : requested_lines(plan, booked))
+    seats.push_back({plan.seats[line.seat].id, line.type != nullptr ? *line.type : price_type_id{},
+                     line.price});
+  return seats;
+}
+
+} // namespace
+
+namespace {
+
+/// The price type of a seat that the booking has.
+std::optional<std::string> price_type_of(const show_state& show, const booking& booked,
+                                         const seat_id& seat) {
+  for (const auto& line : lines_of(*show.plan, booked))
+    if (line.type != nullptr && show.plan->seats[line.seat].id.text() == seat.text)
+      return line.type->text;
+  return std::nullopt;
+}
+
+} // namespace
 
 template <class Command, class MakeReply>
 void show_room::carry_out(const return_address& to, Command& command, MakeReply make_reply) {
@@ -45,15 +73,38 @@ void show_room::on(const return_address& to, request_booking&& command, std::str
       out_.edit().batch.rows.push_back(storage::mail_row(command.customer, mail));
     return booking_taken{{state_.id, booked->secret},
                          booked->number,
-                         {booked->amount, state_.plan->body.currency},
-                         !appended};
+                         {requested_amount(*booked), state_.plan->body.currency},
+                         !appended,
+                         priced_seats(*state_.plan, *booked)};
+  });
+}
+
+void show_room::on(const return_address& to, sell_seats&& command, std::string&& mail) {
+  command.id = {state_.id, deps_->env.random()};
+  if (command.payment.text.empty())
+    command.payment.text = "counter-" + to_hex(deps_->env.random());
+  carry_out(to, command, [&](bool appended) {
+    if (appended && !mail.empty())
+      out_.edit().batch.rows.push_back(storage::mail_row(command.customer, mail));
+    return booking_view{state_.id, state_.plan, *requested_booking(state_, request_of(command))};
+  });
+}
+
+template <class Command>
+void show_room::on_booking_command(const return_address& to, Command&& command) {
+  carry_out(to, command, [&](bool) {
+    return booking_view{state_.id, state_.plan, *state_.find(command.secret)};
   });
 }
 
 void show_room::on(const return_address& to, cancel_booking&& command) {
-  carry_out(to, command, [&](bool) {
-    return booking_view{state_.id, state_.plan, *state_.find(command.secret)};
-  });
+  on_booking_command(to, std::move(command));
+}
+void show_room::on(const return_address& to, move_booking&& command) {
+  on_booking_command(to, std::move(command));
+}
+void show_room::on(const return_address& to, return_seats&& command) {
+  on_booking_command(to, std::move(command));
 }
 
 void show_room::on(const return_address& to, record_payment&& message) {
@@ -115,6 +166,42 @@ void show_room::on(const return_address& to, const run_timers&) {
     review();
   expire();
   respond(to, timers_ran{});
+}
+
+void show_room::on(const return_address& to, const get_codes& question) {
+  const auto* booked = find_for(to, question);
+  if (booked == nullptr)
+    return;
+  if (!deps_->tickets)
+    return respond(to, unavailable{"the node has no key of ticket codes"});
+  if (auto why = why_no_codes(*booked))
+    return respond(to, not_valid(*why));
+  codes_view view;
+  for (auto place : booked->seats) {
+    seat_id seat{std::string{state_.plan->seats[place].id.text()}};
+    auto code =
+        deps_->tickets->sign({state_.id, booked->number, seat, state_.plan->body.starts_at});
+    view.codes.push_back({std::move(seat), std::move(code)});
+  }
+  respond(to, std::move(view));
+}
+
+void show_room::on(const return_address& to, admit_code&& question) {
+  auto ticket = deps_->tickets ? deps_->tickets->read(question.code) : std::nullopt;
+  if (!ticket || ticket->show != state_.id || !state_.opened())
+    return respond(to, refused(errc::invalid_code));
+  if (question.only && *question.only != state_.id)
+    return respond(to, not_valid(invalid_ticket::other_show));
+  admit_seat command{0,
+                     ticket->number,
+                     std::move(ticket->seat),
+                     std::move(question.gate),
+                     question.scanned_at,
+                     std::move(question.by)};
+  carry_out(to, command, [&](bool) {
+    return admitted_view{state_.id, state_.plan->body.movie, command.number, command.seat,
+                         price_type_of(state_, *state_.find(command.number), command.seat)};
+  });
 }
 
 show_view show_room::view(bool opened_now) const {

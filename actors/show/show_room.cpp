@@ -105,7 +105,8 @@ void show_room::handle(show_ask&& ask) {
   const auto before = state_.seq;
   std::visit(
       [&]<class Question>(Question& what) {
-        if constexpr (std::is_same_v<Question, request_booking>)
+        if constexpr (std::is_same_v<Question, request_booking> ||
+                      std::is_same_v<Question, sell_seats>)
           on(ask.reply_to, std::move(what), std::move(ask.mail));
         else if constexpr (requires { on(ask.reply_to, std::move(what)); })
           on(ask.reply_to, std::move(what));

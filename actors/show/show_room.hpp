@@ -29,7 +29,10 @@ private:
   // One for each question (show_replies.cpp).
   void on(const return_address& to, events::open_show&& command);
   void on(const return_address& to, events::request_booking&& command, std::string&& mail);
+  void on(const return_address& to, events::sell_seats&& command, std::string&& mail);
   void on(const return_address& to, events::cancel_booking&& command);
+  void on(const return_address& to, events::move_booking&& command);
+  void on(const return_address& to, events::return_seats&& command);
   void on(const return_address& to, events::record_payment&& message);
   void on(const return_address& to, const get_booking& question);
   void on(const return_address& to, const get_history& question);
@@ -38,8 +41,12 @@ private:
   void on(const return_address& to, const await_seats& question);
   void on(const return_address& to, const await_booking& question);
   void on(const return_address& to, const run_timers& question);
+  void on(const return_address& to, const get_codes& question);
+  void on(const return_address& to, admit_code&& question);
   template <class Command>
   void on_operator_command(const return_address& to, Command&& command);
+  template <class Command>
+  void on_booking_command(const return_address& to, Command&& command);
 
   /// Decides a command now and replies with the refusal, or with `make_reply(appended)`, where
   /// `appended` says whether the command yielded events.

@@ -34,9 +34,13 @@ std::optional<booking_view> watchers::wait_for_booking(const return_address& who
 
 std::vector<return_address> watchers::update(const booking_view& now) {
   auto found = bookings_.find(now.booking.number);
-  if (found == bookings_.end() ||
-      found->second.statuses.back().booking.status == now.booking.status)
+  if (found == bookings_.end())
     return {};
+  auto& last = found->second.statuses.back();
+  if (last.booking.status == now.booking.status) {
+    last = now; // Its seats or refunds may be others.
+    return {};
+  }
   found->second.statuses.push_back(now);
   return std::exchange(found->second.waiting, {});
 }

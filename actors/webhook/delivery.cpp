@@ -2,8 +2,8 @@
 
 #include "events/codec/event_json.hpp"
 #include "events/event_types.hpp"
+#include "events/signing/webhook_signature.hpp"
 #include "events/text.hpp"
-#include "events/webhook_signature.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -5,6 +5,7 @@
 #include <boost/version.hpp>
 #include <caf/config.hpp>
 #include <openssl/crypto.h>
+#include <qrencode.h>
 #include <sodium/core.h>
 #include <sodium/version.h>
 #include <unicode/uvernum.h>
@@ -31,7 +32,8 @@ std::string version_text() {
   return std::string{"boxoffice "} + version() + " (commit " + BOXOFFICE_COMMIT + ")\n" + "CAF " +
          dotted(CAF_VERSION, 10'000, 100) + ", RocksDB " + storage::rocksdb_version() + ", Boost " +
          dotted(BOOST_VERSION, 100'000, 100) + ", " + OpenSSL_version(OPENSSL_VERSION) + ", ICU " +
-         U_ICU_VERSION + ", libsodium " + sodium_version_string();
+         U_ICU_VERSION + ", libsodium " + sodium_version_string() + ", libqrencode " +
+         QRcode_APIVersionString();
 }
 
 } // namespace boxoffice::cli

@@ -3,6 +3,7 @@
 #include "cli/files/file_text.hpp"
 #include "events/ids.hpp"
 #include "storage/customer_keys.hpp"
+#include "storage/ticket/ticket_keys.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -50,6 +51,26 @@ storage::result<std::string> append_fresh_key(storage::event_log& log, std::stri
   return key;
 }
 
+/// The value of a row of the node, which is generated if there is none.
+storage::result<std::string> ensure_key_row(storage::event_log& log, std::string_view row) {
+  auto kept = log.get(storage::table::node, row);
+  if (!kept)
+    return kept.error();
+  if (*kept)
+    return std::move(**kept);
+  return append_fresh_key(log, row);
+}
+
+/// The keys of a log that has both.
+storage::result<node_keys> kept_keys(storage::event_log& log) {
+  auto customers = storage::read_customer_keys(log);
+  auto tickets = storage::read_ticket_keys(log);
+  if (!customers || !tickets)
+    return customers ? tickets.error() : customers.error();
+  return node_keys{std::make_shared<events::customer_keys>(std::move(customers->value())),
+                   std::make_shared<events::ticket_keys>(std::move(tickets->value()))};
+}
+
 } // namespace
 
 storage::result<std::optional<operator_token>>
@@ -90,34 +111,27 @@ storage::result<operator_token> find_operator_token(const std::filesystem::path&
 
 storage::result<std::string> find_token_key(storage::event_log& log) {
   constexpr std::string_view token_key_row = "token-key"; // Never changes.
-  auto kept = log.get(storage::table::node, token_key_row);
-  if (!kept)
-    return kept.error();
-  if (*kept)
-    return std::move(**kept);
-  return append_fresh_key(log, token_key_row);
+  return ensure_key_row(log, token_key_row);
 }
 
-storage::result<events::customer_keys> find_customer_keys(storage::event_log& log) {
-  auto kept = storage::read_customer_keys(log);
-  if (!kept)
+storage::result<node_keys> find_node_keys(storage::event_log& log) {
+  if (auto kept = ensure_key_row(log, storage::customer_key_row); !kept)
     return kept.error();
-  if (*kept)
-    return std::move(**kept);
-  auto fresh = append_fresh_key(log, storage::customer_key_row);
-  if (!fresh)
-    return fresh.error();
-  return events::customer_keys{std::vector<std::uint8_t>{fresh->begin(), fresh->end()}};
+  if (auto kept = ensure_key_row(log, storage::ticket_key_row); !kept)
+    return kept.error();
+  return kept_keys(log);
 }
 
-storage::result<events::customer_keys>
-ensure_customer_keys(storage::event_log& log, storage::postgres_membership& database) {
-  auto fresh = random_key();
-  auto stored = database.put_if_absent(storage::table::node, std::string{storage::customer_key_row},
-                                       std::string{fresh.begin(), fresh.end()});
-  if (!stored)
-    return stored.error();
-  return find_customer_keys(log);
+storage::result<node_keys> ensure_node_keys(storage::event_log& log,
+                                            storage::postgres_membership& database) {
+  for (auto row : {storage::customer_key_row, storage::ticket_key_row}) {
+    auto fresh = random_key();
+    auto stored = database.put_if_absent(storage::table::node, std::string{row},
+                                         std::string{fresh.begin(), fresh.end()});
+    if (!stored)
+      return stored.error();
+  }
+  return kept_keys(log);
 }
 
 } // namespace boxoffice::cli

@@ -1,7 +1,8 @@
-// The operator's token and the keys of customers' pseudonyms, which a node generates once.
+// The operator's token and the keys of pseudonyms and ticket codes, which a node generates once.
 #pragma once
 
 #include "events/customer_keys.hpp"
+#include "events/signing/ticket_code.hpp"
 #include "storage/event_log.hpp"
 #include "storage/postgres/membership.hpp"
 
@@ -34,12 +35,16 @@ known_operator_token(const std::filesystem::path& data_dir);
 [[nodiscard]] storage::result<operator_token>
 find_operator_token(const std::filesystem::path& data_dir);
 
-/// The HMAC keys of customers' pseudonyms. They are rows of the log, so they are copied with it.
-/// The log's own key is generated if it has none.
-[[nodiscard]] storage::result<events::customer_keys> find_customer_keys(storage::event_log& log);
-/// The same for nodes that share the log: nodes that start at the same time agree on one key.
-[[nodiscard]] storage::result<events::customer_keys>
-ensure_customer_keys(storage::event_log& log, storage::postgres_membership& database);
+/// The keys of a node that are rows of its log, so that they are copied with it.
+struct node_keys {
+  events::shared_customer_keys customers; ///< of pseudonyms
+  events::shared_ticket_keys tickets;     ///< of ticket codes
+};
+/// The log's own keys are generated if it has none.
+[[nodiscard]] storage::result<node_keys> find_node_keys(storage::event_log& log);
+/// The same for nodes that share the log: nodes that start at the same time agree on the keys.
+[[nodiscard]] storage::result<node_keys> ensure_node_keys(storage::event_log& log,
+                                                          storage::postgres_membership& database);
 
 /// The key that signs the tokens of customers' accounts, if the settings have none; 32 bytes. It is
 /// a row of the log, which is copied with it, and is generated if there is none.

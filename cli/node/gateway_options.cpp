@@ -82,6 +82,7 @@ http::gateway_options gateway_options_of(const settings& chosen, std::string ope
   if (chosen.payment.webhook_secret)
     out.webhook_secret = chosen.payment.webhook_secret->reveal();
   out.sandbox = chosen.payment.sandbox;
+  out.time_zone = chosen.cinema.time_zone;
   out.auth = auth_options_of(chosen.auth);
   out.metrics = {version(), chosen.storage.data_dir};
   out.customer_keys = std::move(customer_keys);

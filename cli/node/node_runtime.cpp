@@ -27,7 +27,7 @@ events::booking_limits limits_of(const settings& chosen) {
   return {chosen.limits.unpaid_seats_per_customer, chosen.limits.rebook_wait.count()};
 }
 
-actors::engine_options engine_options_of(const settings& chosen) {
+actors::engine_options engine_options_of(const settings& chosen, const node_keys& keys) {
   actors::engine_options out;
   out.rules = rules_of(chosen);
   out.show_idle = chosen.show_idle_timeout;
@@ -36,6 +36,7 @@ actors::engine_options engine_options_of(const settings& chosen) {
   out.limits = limits_of(chosen);
   out.attempts_per_minute = chosen.limits.enabled ? chosen.auth.attempts_per_minute : 0;
   out.remembered_customers = chosen.limits.addresses;
+  out.tickets = keys.tickets;
   return out;
 }
 
@@ -77,11 +78,11 @@ actors::environment server_environment(const settings& chosen) {
 }
 
 node_runtime::node_runtime(const settings& chosen, storage::event_log& log, actors::environment env,
-                           events::shared_customer_keys customer_keys)
-    : customer_keys_{std::move(customer_keys)},
+                           const node_keys& keys)
+    : customer_keys_{keys.customers},
       config_{system_config_of(chosen)},
       system_{config_},
-      engine_{system_, log, engine_options_of(chosen), std::move(env)},
+      engine_{system_, log, engine_options_of(chosen, keys), std::move(env)},
       keeper_{engine_.env().clock, clock_file_of(chosen), engine_.env().log},
       watch_{log, engine_.env().probe->oversold,
              shows_to_check(shares_log(chosen), engine_.env().probe)} {}

@@ -4,8 +4,8 @@
 #include "actors/engine.hpp"
 #include "actors/environment.hpp"
 #include "cli/files/clock_file.hpp"
+#include "cli/files/keys.hpp"
 #include "cli/settings/settings.hpp"
-#include "events/customer_keys.hpp"
 #include "storage/event_log.hpp"
 #include "storage/verify/oversold_watch.hpp"
 
@@ -24,7 +24,7 @@ class node_runtime {
 public:
   /// `log` must outlive it.
   node_runtime(const settings& chosen, storage::event_log& log, actors::environment env,
-               events::shared_customer_keys customer_keys);
+               const node_keys& keys);
 
   [[nodiscard]] caf::actor_system& system() { return system_; }
   [[nodiscard]] actors::engine& engine() { return engine_; }

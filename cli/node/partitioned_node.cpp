@@ -13,7 +13,7 @@ namespace {
 class partitioned_node final : public node {
 public:
   partitioned_node(const settings& chosen, storage::event_log& log, actors::cluster_proof proof,
-                   const events::shared_customer_keys& keys)
+                   const node_keys& keys)
       : runtime_{chosen, log, server_environment(chosen), keys},
         network_{std::make_shared<actors::peer_network>(runtime_.system(), std::move(proof),
                                                         runtime_.engine().env())},
@@ -24,7 +24,7 @@ public:
                   network_,
                   chosen.cluster.listen.host,
                   chosen.cluster.listen.port,
-                  keys,
+                  keys.customers,
                   {}}} {}
 
   node_runtime& runtime() override { return runtime_; }
@@ -69,14 +69,13 @@ storage::status check_all_shows_owned(storage::event_log& log, const actors::par
 opened_node open_partitioned_node(const settings& chosen, storage::event_log& log) {
   if (auto owned = check_all_shows_owned(log, partition_of(chosen.cluster)); !owned)
     return owned.error();
-  auto keys = find_customer_keys(log);
+  auto keys = find_node_keys(log);
   if (!keys)
     return keys.error();
   auto proof = proof_of(chosen.cluster);
   if (!proof)
     return proof.error();
-  return std::make_unique<partitioned_node>(
-      chosen, log, std::move(*proof), std::make_shared<events::customer_keys>(std::move(*keys)));
+  return std::make_unique<partitioned_node>(chosen, log, std::move(*proof), *keys);
 }
 
 } // namespace boxoffice::cli

@@ -27,14 +27,14 @@ actors::member_options member_options_of(const settings& chosen, const std::stri
 class shared_node final : public node {
 public:
   shared_node(const settings& chosen, storage::event_log& log, const std::string& database_id,
-              actors::cluster_proof proof, const events::shared_customer_keys& keys)
+              actors::cluster_proof proof, const node_keys& keys)
       : listen_{chosen.cluster.listen},
         runtime_{chosen, log, actors::shared_lease::guard(lease_, server_environment(chosen)),
                  keys},
         network_{std::make_shared<actors::peer_network>(runtime_.system(), std::move(proof),
                                                         runtime_.engine().env())},
         cluster_{runtime_.system(), runtime_.engine().directory(), runtime_.engine().env(), lease_,
-                 member_options_of(chosen, database_id, network_, keys)} {}
+                 member_options_of(chosen, database_id, network_, keys.customers)} {}
 
   node_runtime& runtime() override { return runtime_; }
   actors::entrance_actor entrance() override { return cluster_.entrance(); }
@@ -63,14 +63,13 @@ private:
 opened_node open_shared_node(const settings& chosen, storage::event_log& log) {
   storage::postgres_membership database{postgres_options_of(chosen)};
   auto database_id = database.cluster_id();
-  auto keys = ensure_customer_keys(log, database);
+  auto keys = ensure_node_keys(log, database);
   if (!keys || !database_id)
     return keys ? database_id.error() : keys.error();
   auto proof = proof_of(chosen.cluster);
   if (!proof)
     return proof.error();
-  return std::make_unique<shared_node>(chosen, log, *database_id, std::move(*proof),
-                                       std::make_shared<events::customer_keys>(std::move(*keys)));
+  return std::make_unique<shared_node>(chosen, log, *database_id, std::move(*proof), *keys);
 }
 
 } // namespace boxoffice::cli

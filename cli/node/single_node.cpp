@@ -8,8 +8,8 @@ namespace {
 
 class single_node final : public node {
 public:
-  single_node(const settings& chosen, storage::event_log& log, events::shared_customer_keys keys)
-      : runtime_{chosen, log, server_environment(chosen), std::move(keys)} {}
+  single_node(const settings& chosen, storage::event_log& log, const node_keys& keys)
+      : runtime_{chosen, log, server_environment(chosen), keys} {}
 
   node_runtime& runtime() override { return runtime_; }
   actors::entrance_actor entrance() override {
@@ -26,11 +26,10 @@ private:
 } // namespace
 
 opened_node open_single_node(const settings& chosen, storage::event_log& log) {
-  auto keys = find_customer_keys(log);
+  auto keys = find_node_keys(log);
   if (!keys)
     return keys.error();
-  return std::make_unique<single_node>(chosen, log,
-                                       std::make_shared<events::customer_keys>(std::move(*keys)));
+  return std::make_unique<single_node>(chosen, log, *keys);
 }
 
 } // namespace boxoffice::cli

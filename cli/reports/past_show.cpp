@@ -2,7 +2,7 @@
 
 #include "actors/protocol/replies.hpp"
 #include "cli/terminal/text_layout.hpp"
-#include "events/money_text.hpp"
+#include "events/explain/money_text.hpp"
 #include "events/time_text.hpp"
 #include "http/api/json/json_out.hpp"
 

@@ -1,4 +1,5 @@
 #include "cli/settings/settings_rows.hpp"
+#include "events/time_text.hpp"
 
 namespace boxoffice::cli {
 
@@ -46,8 +47,25 @@ std::vector<setting> booking_rows() {
                  "Maximum number of seats in one booking.")};
 }
 
+value_result<std::string> read_time_zone(std::string_view text) {
+  if (!events::is_time_zone(text))
+    return bad_value{"wants the name of an IANA time zone, such as Europe/Berlin"};
+  return {boost::system::in_place_value, text};
+}
+
+std::vector<setting> cinema_rows() {
+  const settings_section in{"cinema", &settings::cinema};
+  return {
+      in.row("time_zone", &cinema_settings::time_zone, value_kind<std::string>{read_time_zone},
+             "Time zone of the halls, in which pages show the times of shows: an IANA name such "
+             "as \"Europe/Berlin\". A show opened without a timeZone gets it. Without this "
+             "setting it is UTC.")};
+}
+
 } // namespace
 
-std::vector<setting> sales_rows() { return joined({review_rows, payment_rows, booking_rows}); }
+std::vector<setting> sales_rows() {
+  return joined({review_rows, payment_rows, booking_rows, cinema_rows});
+}
 
 } // namespace boxoffice::cli

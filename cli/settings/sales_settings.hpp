@@ -1,4 +1,5 @@
-// Reviews, payments and bookings: the settings `review.*`, `payment.*` and `booking.*`.
+// Reviews, payments and bookings: the settings `review.*`, `payment.*`,
+// `booking.*` and `cinema.*`.
 #pragma once
 
 #include "cli/settings/settings_values.hpp"
@@ -6,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <string>
 
 namespace boxoffice::cli {
 
@@ -30,6 +32,11 @@ struct payment_settings {
 struct booking_settings {
   std::uint32_t max_seats = 10;
   bool operator==(const booking_settings&) const = default;
+};
+
+struct cinema_settings {
+  std::optional<std::string> time_zone; ///< IANA name; none: UTC
+  bool operator==(const cinema_settings&) const = default;
 };
 
 } // namespace boxoffice::cli

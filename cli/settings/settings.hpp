@@ -35,6 +35,7 @@ struct settings {
   review_settings review;
   payment_settings payment;
   booking_settings booking;
+  cinema_settings cinema;
   http_settings http;
   listener_settings listener;
   limits_settings limits;

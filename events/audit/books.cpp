@@ -15,7 +15,8 @@ std::string_view type_of(const event& fact) {
 bool is_of_a_round(const event& fact) {
   if (const auto* expired = std::get_if<booking_expired>(&fact))
     return expired->round.has_value();
-  return std::holds_alternative<booking_confirmed>(fact) ||
+  const auto* won = std::get_if<booking_confirmed>(&fact);
+  return (won != nullptr && won->rule != review_rule::counter) ||
          std::holds_alternative<booking_rejected>(fact);
 }
 
@@ -25,6 +26,7 @@ bool may_need_expiry(const event& fact) {
     return !expired->round;
   return std::holds_alternative<booking_requested>(fact) ||
          std::holds_alternative<seats_blocked>(fact) ||
+         std::holds_alternative<booking_moved>(fact) ||
          std::holds_alternative<booking_paid>(fact) || std::holds_alternative<refund_due>(fact);
 }
 
@@ -40,6 +42,9 @@ objection auditor::books::take(const recorded& next) {
     prelude_ = prelude::none;
   if (auto wrong = std::visit([&](const auto& fact) { return examine(fact); }, next.event))
     return wrong;
+  const auto* won = std::get_if<booking_confirmed>(&next.event);
+  auto in_review = won != nullptr && won->rule != review_rule::counter;
+  free_ = in_review && state_.find(won->number)->amount == 0 ? won->number : 0;
   evolve(state_, next);
   if (round_ && state_.under_review.empty())
     round_.reset();
@@ -67,15 +72,30 @@ objection auditor::books::out_of_place(const recorded& next) const {
 }
 
 bool auditor::books::is_unfinished() const {
-  return owed_ || to_end_ || round_ || prelude_ != prelude::none;
+  return sale_ || owed_ || reversed_ || to_end_ || round_ || prelude_ != prelude::none ||
+         (free_ != 0 && has_paid_free_);
 }
 
 bool auditor::books::goes_on_with(const recorded& next) const {
   if (next.at != state_.last_at)
     return false;
+  if (sale_) {
+    const auto* won = std::get_if<booking_confirmed>(&next.event);
+    const auto* paid = std::get_if<booking_paid>(&next.event);
+    return sale_->confirmed ? paid != nullptr && paid->number == sale_->number
+                            : won != nullptr && won->number == sale_->number;
+  }
+  if (pays_free(next.event))
+    return true;
+  if (free_ != 0 && has_paid_free_)
+    return false;
   if (owed_) {
     const auto* due = std::get_if<refund_due>(&next.event);
-    return due != nullptr && due->number == *owed_;
+    return due != nullptr && due->number == owed_->number;
+  }
+  if (reversed_) {
+    const auto* over = std::get_if<booking_cancelled>(&next.event);
+    return over != nullptr && over->number == *reversed_;
   }
   if (to_end_) {
     const auto* over = std::get_if<booking_cancelled>(&next.event);
@@ -88,10 +108,26 @@ bool auditor::books::goes_on_with(const recorded& next) const {
   return !std::holds_alternative<rules_changed>(next.event);
 }
 
+bool auditor::books::pays_free(const event& fact) const {
+  const auto* paid = std::get_if<booking_paid>(&fact);
+  return free_ != 0 && paid != nullptr && paid->number == free_ &&
+         paid->payment.text == free_payment;
+}
+
 std::string auditor::books::what_is_missing() const {
+  if (sale_)
+    return sentence("booking ", sale_->number, " is sold at the counter, and its ",
+                    sale_->confirmed ? "BookingPaid" : "BookingConfirmed", " must be next");
+  if (free_ != 0 && has_paid_free_)
+    return sentence("booking ", free_, " costs nothing, and its BookingPaid must be next");
   if (owed_)
-    return sentence("booking ", *owed_,
-                    " was paid and is cancelled, and its RefundDue must be next");
+    return sentence("booking ", owed_->number, " was paid and ",
+                    owed_->reason == refund_reason::seats_returned ? "has returned seats"
+                                                                   : "is cancelled",
+                    ", and its RefundDue must be next");
+  if (reversed_)
+    return sentence("all of the payment of booking ", *reversed_,
+                    " was reversed, and its BookingCancelled must be next");
   if (to_end_)
     return sentence("the show is cancelled, and booking ", *to_end_,
                     " must be cancelled with it next");

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "events/audit/audit.hpp"
+#include "events/audit/obligations.hpp"
 #include "events/audit/till.hpp"
 #include "events/audit/words.hpp"
 
@@ -33,6 +34,7 @@ private:
   objection out_of_place(const recorded& next) const;
   bool is_unfinished() const;
   bool goes_on_with(const recorded& next) const;
+  bool pays_free(const event& fact) const;
   std::string what_is_missing() const;
   /// When the claim or hold of a booking runs out; the latest time if it has neither.
   time_ms end_of(const booking& booked) const;
@@ -57,8 +59,20 @@ private:
   // booking.cpp: bookings, without reviews
   objection check(const booking_requested& fact);
   objection check_key(const booking_requested& fact) const;
+  objection check_price(const booking_requested& fact);
+  objection check_single_seats(const booking_requested& fact) const;
+  objection check_customer(const booking_requested& fact) const;
   objection check(const booking_expired& fact, const booking& booked);
   objection check(const booking_cancelled& fact, const booking& booked);
+
+  // counter.cpp: sales at the counter
+  objection check_sale(const booking_confirmed& fact, const booking& booked);
+  objection check_sale(const booking_paid& fact);
+
+  // seat_change.cpp: other seats, or fewer
+  objection check(const booking_moved& fact, const booking& booked);
+  objection check(const seats_returned& fact, const booking& booked);
+  objection are_its_seats(const std::vector<seat_id>& all, const booking& booked) const;
 
   // round.cpp: reviews
   objection check(const booking_confirmed& fact, const booking& booked);
@@ -74,16 +88,25 @@ private:
   objection check(const payment_failed& fact, const booking& booked);
   objection check(const refund_due& fact, const booking& booked);
   objection check(const refund_completed& fact, const booking& booked);
+  objection check(const payment_reversed& fact, const booking& booked);
   objection check_owed(const refund_due& fact, const booking& booked);
+  static bool keeps_money(const booking& booked);
   std::optional<refund_reason> why_returned(const refund_due& fact, const booking& booked) const;
   bool are_gone(const booking& booked) const;
+
+  // gate.cpp: admissions
+  objection check(const seat_admitted& fact, const booking& booked);
 
   show_state state_;
   std::uint64_t seq_ = 0; ///< of the event that is checked
   time_ms at_ = 0;
   std::optional<open_round> round_;
-  std::optional<booking_number> owed_;   ///< was PAID and is cancelled: its RefundDue must be next
-  std::optional<booking_number> to_end_; ///< the next booking that must end with the show
+  std::optional<counter_sale> sale_;
+  std::optional<debt> owed_; ///< by a PAID booking that is cancelled or gave seats back
+  std::optional<booking_number> reversed_; ///< nothing is left of its payment: it must end next
+  std::optional<booking_number> to_end_;   ///< the next booking that must end with the show
+  booking_number free_ = 0;                ///< a round confirmed it just now, and it costs nothing
+  bool has_paid_free_ = false; ///< older versions did not pay such bookings; this log's does
   prelude prelude_{prelude::none};
   booking_number expired_ = 0;         ///< the booking that the prelude expired
   std::vector<std::uint64_t> named_;   ///< by seat: the last event that named it in a list

@@ -1,6 +1,7 @@
 #include "events/audit/books.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace boxoffice::events {
 
@@ -17,6 +18,9 @@ bool has_entry(const booking& booked, const payment_id& payment, payment_status 
 } // namespace
 
 objection auditor::books::check(const booking_paid& fact, const booking& booked) {
+  if (sale_ || fact.method || fact.by)
+    if (auto wrong = check_sale(fact))
+      return wrong;
   auto late = is_late(fact.how);
   if (booked.status != (late ? booking_status::expired : booking_status::confirmed))
     return sentence("booking ", booked.number, " is paid", late ? " late" : "", ", but it is ",
@@ -29,6 +33,11 @@ objection auditor::books::check(const booking_paid& fact, const booking& booked)
                     booked.amount, " ", state_.plan->body.currency);
   if (auto wrong = late ? check_late(fact, booked) : check_in_time(booked))
     return wrong;
+  if (free_ == booked.number && pays_free(fact)) {
+    has_paid_free_ = true;
+    if (fact.paid_at != at_)
+      return sentence("booking ", booked.number, " costs nothing, but is paid at another time");
+  }
   till_.receive(fact.amount);
   return std::nullopt;
 }
@@ -68,17 +77,62 @@ objection auditor::books::check(const payment_failed& fact, const booking& booke
 }
 
 objection auditor::books::check(const refund_completed& fact, const booking& booked) {
-  const auto& refunds = booked.details->refunds;
-  auto due = std::find_if(refunds.begin(), refunds.end(),
-                          [&](const auto& each) { return each.payment == fact.payment; });
-  if (due == refunds.end())
+  const open_refund* due = nullptr;
+  for (const auto& each : booked.details->refunds) {
+    auto is_better = due == nullptr || (due->amount != fact.amount && each.amount == fact.amount);
+    if (each.payment == fact.payment && is_better)
+      due = &each;
+  }
+  if (due == nullptr)
     return sentence("payment ", fact.payment.text, " of booking ", booked.number,
                     " is returned, but it is not due back");
   if (due->amount != fact.amount)
     return sentence(fact.amount, " of payment ", fact.payment.text, " is returned, but ",
                     due->amount, " is due back");
+  auto seq = due->seq != 0 ? std::optional{due->seq} : std::nullopt;
+  if (fact.due != seq)
+    return sentence("the refund of seq ", fact.due.value_or(0), " is returned, but the oldest of ",
+                    fact.amount, " that is due is that of seq ", due->seq);
   till_.give_back(fact.amount);
   return std::nullopt;
+}
+
+/// What a PAID booking has left of its payment may be taken back by the provider.
+objection auditor::books::check(const payment_reversed& fact, const booking& booked) {
+  const auto& details = *booked.details;
+  if (booked.status != booking_status::paid)
+    return sentence("a payment of booking ", booked.number, " is reversed, but it is ",
+                    word_for(booked.status));
+  if (details.paid_by != fact.payment)
+    return sentence("payment ", fact.payment.text, " is reversed, but booking ", booked.number,
+                    " was paid by ", details.paid_by->text);
+  for (const auto& each : details.refunds)
+    if (each.payment == fact.payment)
+      return sentence("payment ", fact.payment.text, " is reversed, but ", each.amount,
+                      " of it is due back");
+  for (const auto& each : details.payments)
+    if (each.payment == fact.payment && each.status == payment_status::refunded &&
+        each.returned == fact.amount)
+      return sentence(fact.amount, " of payment ", fact.payment.text, " went back before");
+  auto left = details.kept.value;
+  if (fact.amount.currency != details.kept.currency || fact.amount.value < 1 ||
+      fact.amount.value > left)
+    return sentence(fact.amount, " of payment ", fact.payment.text, " is reversed, but ",
+                    details.kept, " is left of it");
+  if (fact.amount.value == left)
+    reversed_ = booked.number;
+  till_.give_back(fact.amount);
+  return std::nullopt;
+}
+
+/// Whether something becomes due back if the booking ends. Logs from before bookings could change
+/// have refunds of 0 for bookings that cost nothing.
+bool auditor::books::keeps_money(const booking& booked) {
+  const auto& details = *booked.details;
+  auto was_free = (details.paid_by && details.paid_by->text == free_payment) ||
+                  booked.rule == review_rule::counter;
+  auto never_cost = booked.amount == 0 && details.requested_seats.empty();
+  return details.kept.value != 0 || (never_cost && !was_free);
 }
 
 objection auditor::books::check(const refund_due& fact, const booking& booked) {
@@ -100,18 +154,18 @@ objection auditor::books::check(const refund_due& fact, const booking& booked) {
   return std::nullopt;
 }
 
-/// The money of a PAID booking that was cancelled just before.
+/// The money of a PAID booking that was cancelled, or gave seats back, just before.
 objection auditor::books::check_owed(const refund_due& fact, const booking& booked) {
-  owed_.reset();
+  auto owed = *std::exchange(owed_, std::nullopt);
   const auto& paid = *booked.details;
-  if (paid.paid_by != fact.payment || paid.received != fact.amount || paid.paid_at != fact.paid_at)
-    return sentence("booking ", booked.number, " was paid by ", paid.received, " in payment ",
+  const money amount{owed.amount, paid.kept.currency};
+  if (paid.paid_by != fact.payment || amount != fact.amount || paid.paid_at != fact.paid_at)
+    return sentence("booking ", booked.number, " was paid by ", amount, " in payment ",
                     paid.paid_by->text, ", but another payment, amount or paidAt is due back");
-  auto reason = state_.sales == sales_status::cancelled ? refund_reason::show_cancelled
-                                                        : refund_reason::cancelled;
-  if (fact.reason != reason)
+  if (fact.reason != owed.reason)
     return sentence("payment ", fact.payment.text, " of booking ", booked.number,
-                    " is due back as ", name(fact.reason), ", but the reason is ", name(reason));
+                    " is due back as ", name(fact.reason), ", but the reason is ",
+                    name(owed.reason));
   return std::nullopt;
 }
 

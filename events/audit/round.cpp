@@ -1,5 +1,5 @@
 #include "events/audit/books.hpp"
-#include "events/draw.hpp"
+#include "events/state/draw.hpp"
 #include "events/time_text.hpp"
 
 #include <algorithm>
@@ -20,6 +20,8 @@ void sort_once_each(std::vector<booking_number>& numbers) {
 // larger or drawn earlier are decided by then, so each claim left on a winner's seat will lose it.
 
 objection auditor::books::check(const booking_confirmed& fact, const booking& booked) {
+  if (sale_ || fact.rule == review_rule::counter)
+    return check_sale(fact, booked);
   if (auto wrong = check_order(fact.drawn, booked))
     return wrong;
   others_.clear();

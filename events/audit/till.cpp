@@ -17,7 +17,7 @@ objection till::difference(const show_state& show) const {
   };
   for (const auto& booked : show.bookings) {
     if (booked.status == booking_status::paid)
-      account(booked.details->received);
+      account(booked.details->kept);
     for (const auto& due : booked.details->refunds)
       account(due.amount);
   }

@@ -88,6 +88,13 @@ bool cbor_reader::null() {
   return is_null;
 }
 
+bool cbor_reader::boolean() {
+  auto value = expect(cbor_major::simple);
+  if (value != cbor_true && value != cbor_false)
+    fail();
+  return !failed_ && value == cbor_true;
+}
+
 void cbor_reader::skip() {
   // A count of the items left instead of recursion: the input must not decide how deep the stack
   // is.

@@ -1,6 +1,6 @@
 // The part of CBOR (RFC 8949) that the log uses: definite lengths, integers, byte and text strings,
-// arrays, maps with text keys, null. Read and written (cbor_writer.hpp) without a tree in between,
-// because every booking would pay for it.
+// arrays, maps with text keys, booleans, null. Read and written (cbor_writer.hpp) without a tree in
+// between, because every booking would pay for it.
 #pragma once
 
 #include "events/hash.hpp"
@@ -23,7 +23,10 @@ enum class cbor_major : std::uint8_t {
   tag,
   simple,
 };
-inline constexpr std::uint64_t cbor_null = 22; ///< among the simple values
+// Among the simple values:
+inline constexpr std::uint64_t cbor_false = 20;
+inline constexpr std::uint64_t cbor_true = 21;
+inline constexpr std::uint64_t cbor_null = 22;
 
 /// Takes items off the front of a buffer. The first item of another type than requested makes
 /// it fail: from then on it returns zeros and empty views, and failed() is true.
@@ -39,6 +42,11 @@ public:
   std::size_t map();
   /// Takes a null if one is next.
   bool null();
+  bool boolean();
+  [[nodiscard]] bool map_is_next() const {
+    return !failed_ && place_ < in_.size() &&
+           in_[place_] >> 5U == static_cast<std::uint8_t>(cbor_major::map);
+  }
   /// Takes this text of less than 24 bytes if it is next in its shortest form. A quick check: the
   /// text may be next in another form if the result is false.
   bool text_is(std::string_view expected) {

@@ -43,6 +43,10 @@ void cbor_writer::integer(std::int64_t value) {
 
 void cbor_writer::null() { head(cbor_major::simple, cbor_null, 0); }
 
+void cbor_writer::boolean(bool value) {
+  head(cbor_major::simple, value ? cbor_true : cbor_false, 0);
+}
+
 std::size_t cbor_writer::open_map() {
   auto opened = written();
   head(cbor_major::map, 0, 0);

@@ -32,6 +32,7 @@ public:
   }
   void array(std::size_t items) { head(cbor_major::array, items, 0); }
   void null();
+  void boolean(bool value);
 
   /// Begins a map of up to 23 members. close_map() gets their number.
   [[nodiscard]] std::size_t open_map();

@@ -8,6 +8,7 @@
 #include "events/members.hpp"
 
 #include <algorithm>
+#include <bit>
 
 namespace boxoffice::events {
 
@@ -42,7 +43,27 @@ public:
 private:
   void write(std::int64_t value) { out_.integer(value); }
   void write(std::uint64_t value) { out_.integer(static_cast<std::int64_t>(value)); }
-  void write(time_ref<const time_ms> time) { out_.integer(time.at); }
+  void write(bool value) { out_.boolean(value); }
+  template <class Time>
+  void write(time_ref<const Time> time) {
+    write(time.at);
+  }
+  template <class Draw, class Member>
+  void write(const drawn_ref<Draw, Member>& drawn) {
+    write(drawn.member);
+  }
+  void write(seat_attributes set) {
+    out_.array(static_cast<std::size_t>(std::popcount(set.bits)));
+    for (auto each : all_values<seat_attribute>)
+      if (set.has(each))
+        write(each);
+  }
+  void write(const hall_seat& seat) {
+    if (seat.attributes.empty())
+      out_.text(seat.text);
+    else
+      map_of(seat);
+  }
   void write(const std::string& value) { out_.text(value); }
   void write(const request_id& id) { write_text(id, out_.text_of(text_size(id))); }
   template <std::size_t N>
@@ -104,7 +125,7 @@ public:
 
   template <class T>
   void map_of(T& value) {
-    auto outer = std::exchange(members_, open_map());
+    auto outer = std::exchange(members_, {in_.map()});
     members(*this, value);
     for (; members_.left != 0 && !in_.failed(); --members_.left)
       skip_member();
@@ -127,26 +148,17 @@ public:
 
 private:
   struct members_of_map {
-    std::size_t first = 0; ///< place of the first one
-    std::size_t size = 0;
-    std::size_t left =
-        0; ///< from the reader's place on; those before it came in the writer's order
+    std::size_t left = 0; ///< from the reader's place on; those before it are read
   };
-
-  members_of_map open_map() {
-    auto size = in_.map();
-    return {in_.place(), size, size};
-  }
 
   void skip_member() {
     static_cast<void>(in_.text());
     in_.skip();
   }
 
-  /// Moves to the member's value, anywhere in the map.
+  /// Moves to the member's value, anywhere in the rest of the map.
   bool find(std::string_view name) {
-    in_.go_to(members_.first);
-    for (std::size_t i = 0; i < members_.size && !in_.failed(); ++i) {
+    for (std::size_t i = 0; i < members_.left && !in_.failed(); ++i) {
       if (in_.text() == name)
         return true;
       in_.skip();
@@ -163,7 +175,23 @@ private:
   void leave_out(std::optional<T>& member) {
     member.reset();
   }
+  template <class T>
+  void leave_out(time_ref<std::optional<T>>& member) {
+    member.at.reset();
+  }
   void leave_out(paid_how& how) { how = paid_how::in_time; }
+  /// Both members of a draw or none.
+  void leave_out(drawn_ref<round_draw, std::uint64_t>& round) { round.member = 0; }
+  void leave_out(drawn_ref<round_draw, bytes16>& seed) {
+    if (seed.drawn.round != 0)
+      in_.fail();
+    seed.member = {};
+  }
+  void leave_out(sales_channel& channel) { channel = sales_channel::online; }
+  void leave_out(single_seats& rule) { rule = single_seats::allow; }
+  void leave_out(bool& flag) { flag = false; }
+  void leave_out(std::vector<price_type>& types) { types.clear(); }
+  void leave_out(std::vector<price_type_id>& types) { types.clear(); }
   template <class T>
   void leave_out(T&) {
     in_.fail();
@@ -176,7 +204,40 @@ private:
       in_.fail();
     value = static_cast<std::uint64_t>(read);
   }
-  void read(time_ref<time_ms> time) { time.at = in_.integer(); }
+  void read(bool& value) {
+    value = in_.boolean();
+    if (is_absent(value)) // As of enumerations: left out instead.
+      in_.fail();
+  }
+  template <class Time>
+  void read(time_ref<Time> time) {
+    read(time.at);
+  }
+  void read(seat_attributes& set) {
+    for (auto left = in_.array(); left != 0 && !in_.failed(); --left) {
+      seat_attribute one{};
+      read(one);
+      auto before = set.bits;
+      set.add(one);
+      if ((set.bits ^ before) <= before) // Each once, in their order.
+        in_.fail();
+    }
+  }
+  void read(hall_seat& seat) {
+    if (!in_.map_is_next()) {
+      seat.text = in_.text();
+      return;
+    }
+    map_of(seat);
+    if (seat.attributes.empty())
+      in_.fail();
+  }
+  template <class Member>
+  void read(drawn_ref<round_draw, Member>& drawn) {
+    read(drawn.member);
+    if (drawn.drawn.round == 0)
+      in_.fail();
+  }
   void read(std::string& value) { value = in_.text(); }
   void read(std::string_view& value) { value = in_.text(); }
   void read(request_id& id) {
@@ -219,6 +280,8 @@ private:
     values.reserve(items);
     for (std::size_t i = 0; i < items && !in_.failed(); ++i)
       read(values.emplace_back());
+    if (is_absent(values))
+      in_.fail();
   }
   template <described T>
   void read(T& value) {

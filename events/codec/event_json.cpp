@@ -33,11 +33,28 @@ public:
     return object;
   }
 
-private:
   static json json_of(std::int64_t value) { return value; }
   static json json_of(std::uint64_t value) { return value; }
+  static json json_of(bool value) { return value; }
   static json json_of(time_ref<const time_ms> time) { return to_rfc3339(time.at); }
+  static json json_of(time_ref<const std::optional<time_ms>> time) {
+    return time.at ? json{to_rfc3339(*time.at)} : json{};
+  }
+  static json json_of(seat_attributes set) {
+    auto names = json::array();
+    for (auto each : all_values<seat_attribute>)
+      if (set.has(each))
+        names.push_back(name(each));
+    return names;
+  }
+  static json json_of(const hall_seat& seat) {
+    return seat.attributes.empty() ? json(seat.text) : object(seat);
+  }
   static json json_of(const std::string& value) { return value; }
+  template <class Draw, class Member>
+  static json json_of(const drawn_ref<Draw, Member>& drawn) {
+    return json_of(drawn.member);
+  }
   static json json_of(const request_id& id) { return to_text(id); }
   template <std::size_t N>
   static json json_of(const std::array<std::uint8_t, N>& value) {
@@ -66,6 +83,7 @@ private:
     return object(value);
   }
 
+private:
   json& out_;
 };
 
@@ -89,5 +107,7 @@ json to_json(const recorded& record, const bytes32& hash) {
 json to_json(const show_body& body) { return json_writer::object(body); }
 json to_json(const money& amount) { return json_writer::object(amount); }
 json to_json(const seat_class& each) { return json_writer::object(each); }
+json to_json(seat_attributes set) { return json_writer::json_of(set); }
+json to_json(const std::vector<price_type>& types) { return json_writer::json_of(types); }
 
 } // namespace boxoffice::events

@@ -14,5 +14,7 @@ namespace boxoffice::events {
 [[nodiscard]] nlohmann::ordered_json to_json(const show_body& body);
 [[nodiscard]] nlohmann::ordered_json to_json(const money& amount);
 [[nodiscard]] nlohmann::ordered_json to_json(const seat_class& each);
+[[nodiscard]] nlohmann::ordered_json to_json(seat_attributes set);
+[[nodiscard]] nlohmann::ordered_json to_json(const std::vector<price_type>& types);
 
 } // namespace boxoffice::events

@@ -1,57 +1,29 @@
 #include "events/codec/snapshot.hpp"
 
 #include "events/codec/cbor_writer.hpp"
-#include "events/codec/described.hpp"
+#include "events/codec/snapshot_places.hpp"
 #include "events/enum_names.hpp"
-#include "events/state/members.hpp"
 
 #include <algorithm>
+#include <concepts>
 #include <utility>
 
 namespace boxoffice::events {
 
 namespace {
 
-// Members go by their place, without names: only the version that wrote them reads them. A booking
-// is an array. 0 or an empty text stands for an optional member that is not there.
+// Members go by their place, without names. A booking is an array. 0 or an empty text stands for an
+// optional member that is not there.
 
 constexpr std::size_t hash_size = bytes32{}.size();
 constexpr std::size_t head_members = 10;
 
-/// Places that members() of a type takes: money takes two.
-struct place_counter {
-  std::size_t count = 0;
-  template <class Member>
-  constexpr void operator()(std::string_view, Member&& member) {
-    if constexpr (described<std::remove_cvref_t<Member>>)
-      members(*this, member);
-    else
-      ++count;
-  }
-};
-
-template <class T>
-constexpr std::size_t places_of = [] {
-  place_counter counter;
-  members(counter, never_made<T>);
-  return counter.count;
-}();
-
-constexpr std::size_t booking_members = [] {
-  member_counter counter;
-  members(counter, never_made<booking>, never_made<booking_details>);
-  return counter.count;
-}();
-
-/// An amount and its time, as one item.
-template <class Money, class Time>
-using receipt = std::tuple<Money&, Time&>;
-constexpr std::size_t receipt_places = places_of<money> + 1;
-
 /// Whether a booking needs them.
 bool says_something(const booking_details& details) {
   return details.key_hash || !details.others.empty() || !details.seats_lost.empty() ||
-         details.paid_by || !details.payments.empty() || !details.refunds.empty();
+         details.paid_by || !details.payments.empty() || !details.refunds.empty() ||
+         !details.types.empty() || !details.prices.empty() || !details.requested_seats.empty() ||
+         !details.admitted.empty();
 }
 
 class state_writer {
@@ -81,6 +53,7 @@ public:
 
 private:
   void put(std::int64_t value) { out_.integer(value); }
+  void put(seat_index seat) { out_.integer(seat); }
   void put(std::uint64_t value) { out_.integer(static_cast<std::int64_t>(value)); }
   template <named_enum Enum>
   void put(Enum value) {
@@ -104,9 +77,15 @@ private:
   }
   void put(const seat_list& seats) { put_numbers(seats); }
   void put(const std::vector<booking_number>& numbers) { put_numbers(numbers); }
-  void put(const receipt<const money, const time_ms>& received) {
+  void put(const std::vector<std::int64_t>& prices) { put_numbers(prices); }
+  void put(const std::vector<price_type_id>& types) {
+    out_.array(types.size());
+    for (const auto& type : types)
+      out_.text(type.text);
+  }
+  void put(const receipt<const money, const time_ms>& kept) {
     out_.array(receipt_places);
-    put(std::get<0>(received)), put(std::get<1>(received));
+    put(std::get<0>(kept)), put(std::get<1>(kept));
   }
   template <described T>
   void put(const T& value) {
@@ -119,16 +98,16 @@ private:
       put(each);
   }
   void put(const fading_list<customer_book::ending>& endings) {
-    out_.array(endings.size() * 2);
+    out_.array(endings.size() * places_of_ending);
     for (const auto& each : endings)
-      put(each.number), put(each.at);
+      put(each.number), put(each.at), put(each.seats);
   }
 
   template <class Numbers>
   void put_numbers(const Numbers& values) {
     out_.array(values.size());
     for (auto value : values)
-      put(std::uint64_t{value});
+      out_.integer(static_cast<std::int64_t>(value));
   }
 
   void put_blocked(const show_state& state) {
@@ -148,7 +127,9 @@ public:
 
   /// Members up to and with the seq; nothing if this version did not write them.
   std::optional<std::uint64_t> begin() {
-    auto fits = in_.array() == head_members && in_.integer() == snapshot_version;
+    auto fits = in_.array() == head_members;
+    version_ = in_.integer();
+    fits = fits && version_ >= oldest_version && version_ <= snapshot_version;
     std::uint64_t seq{};
     take(seq);
     return fits && !in_.failed() ? std::optional{seq} : std::nullopt;
@@ -171,12 +152,14 @@ public:
 
   /// One member.
   template <class Member>
-  void operator()(std::string_view, Member&& member) {
-    take(member);
+  void operator()(std::string_view name, Member&& member) {
+    if (version_ != oldest_version || !is_new(name))
+      take(member);
   }
 
 private:
   void take(std::int64_t& value) { value = in_.integer(); }
+  void take(seat_index& seat) { seat = take_seat().value_or(0); }
   void take(std::uint64_t& value) { value = static_cast<std::uint64_t>(in_.integer()); }
   template <named_enum Enum>
   void take(Enum& value) {
@@ -212,15 +195,20 @@ private:
       if (auto seat = take_seat())
         seats.push_back(*seat);
   }
-  void take(std::vector<booking_number>& numbers) {
+  template <std::integral Number>
+  void take(std::vector<Number>& numbers) {
     auto count = in_.array();
     numbers.reserve(count);
     for (; count != 0 && !in_.failed(); --count)
       take(numbers.emplace_back());
   }
-  void take(receipt<money, time_ms>& received) {
+  void take(std::vector<price_type_id>& types) {
+    for (auto left = in_.array(); left != 0 && !in_.failed(); --left)
+      types.push_back({std::string{in_.text()}});
+  }
+  void take(receipt<money, time_ms>& kept) {
     expect_array(receipt_places);
-    take(std::get<0>(received)), take(std::get<1>(received));
+    take(std::get<0>(kept)), take(std::get<1>(kept));
   }
   template <described T>
   void take(T& value) {
@@ -229,9 +217,10 @@ private:
   template <described T>
   void take(std::vector<T>& values) {
     auto places = in_.array();
-    if (places % places_of<T> != 0)
+    auto each = places_of<T> - (version_ == oldest_version ? new_places_in<T> : 0);
+    if (places % each != 0)
       in_.fail();
-    for (auto left = places / places_of<T>; left != 0 && !in_.failed(); --left)
+    for (auto left = places / each; left != 0 && !in_.failed(); --left)
       take(values.emplace_back());
   }
 
@@ -257,7 +246,8 @@ private:
   }
 
   void read_booking(show_state& state) {
-    expect_array(booking_members);
+    auto missing = version_ == oldest_version ? new_in_bookings.size() : 0;
+    expect_array(booking_members - missing);
     booking each;
     booking_details details;
     members(*this, each, details);
@@ -270,14 +260,18 @@ private:
 
   void read_endings(show_state& state) {
     auto places = in_.array();
-    if (places % 2 != 0)
+    auto each = version_ == oldest_version ? places_of_ending - 1 : places_of_ending;
+    if (places % each != 0)
       in_.fail();
-    for (std::size_t i = 0; i + 2 <= places && !in_.failed(); i += 2) {
+    for (auto left = places / each; left != 0 && !in_.failed(); --left) {
       booking_number number{};
       time_ms at{};
+      seat_list seats;
       take(number), take(at);
+      if (version_ != oldest_version)
+        take(seats);
       if (const auto* booked = state.find(number))
-        state.customers.end_unpaid(*booked, at);
+        state.customers.end_unpaid(*booked, version_ == oldest_version ? booked->seats : seats, at);
       else
         in_.fail();
     }
@@ -300,11 +294,14 @@ private:
       state.unpaid.insert(each.pay_by, each.number);
     if (is_open(each.status))
       state.customers.open(each);
+    if (each.status == booking_status::paid && state.plan->body.max_seats_per_customer)
+      state.customers.buy(each);
     if (state.bookings.add(std::move(each)) == nullptr)
       in_.fail();
   }
 
   cbor_reader in_;
+  std::int64_t version_ = snapshot_version;
   std::size_t seats_ = 0; ///< of the show
 };
 

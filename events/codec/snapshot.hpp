@@ -17,8 +17,9 @@
 
 namespace boxoffice::events {
 
-/// Raised when the form changes, or when evolve() folds the same events to another state.
-inline constexpr std::int64_t snapshot_version = 2;
+/// Version 2 knew no price types, prices, moves and returned seats. Raised when the form changes,
+/// or when evolve() folds the same events to another state.
+inline constexpr std::int64_t snapshot_version = 3;
 
 struct snapshot {
   show_state state;
@@ -34,7 +35,8 @@ struct snapshot {
 /// Equal states have equal bytes.
 [[nodiscard]] std::string encode_snapshot(const show_state& state, const bytes32& head);
 
-/// Nothing if the bytes are damaged, of another version or of another show.
+/// Nothing if the bytes are damaged, of an unknown version or of another show. Version 2 is read
+/// too.
 [[nodiscard]] std::optional<snapshot> decode_snapshot(byte_view bytes, const show_id& show,
                                                       const std::shared_ptr<const show_plan>& plan);
 

@@ -73,6 +73,13 @@ std::optional<taken_seat> taken(const show_state& show, seat_index index, time_m
   return std::nullopt;
 }
 
+std::optional<taken_seat> in_use(const show_state& show, seat_index seat, time_ms at,
+                                 const rules& rules) {
+  auto strict = rules;
+  strict.contention_window_ms = -1;
+  return taken(show, seat, at, strict);
+}
+
 std::optional<taken_seat> must_wait(const show_state& show, seat_index seat,
                                     const request_booking& request, const rules& rules) {
   auto wait = request.limits.rebook_wait_ms;
@@ -111,6 +118,13 @@ std::int64_t unpaid_seats(const show_state& show, const request_booking& request
   }
   for (const auto& [pay_by, number] : show.unpaid.due(request.at))
     subtract(*show.find(number));
+  return static_cast<std::int64_t>(seats);
+}
+
+std::int64_t paid_seats(const show_state& show, const request_booking& request) {
+  auto seats = show.customers.paid_seats(request.customer);
+  for (const auto& id : request.formerly)
+    seats += show.customers.paid_seats(id);
   return static_cast<std::int64_t>(seats);
 }
 

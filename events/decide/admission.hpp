@@ -21,6 +21,10 @@ namespace boxoffice::events {
 [[nodiscard]] std::optional<taken_seat> taken(const show_state& show, seat_index seat, time_ms at,
                                               const rules& rules);
 
+/// Why the seat is not free of bookings. A claim counts even if others could still contest it.
+[[nodiscard]] std::optional<taken_seat> in_use(const show_state& show, seat_index seat, time_ms at,
+                                               const rules& rules);
+
 /// Why the seat is not available to this customer yet; nothing if it is.
 [[nodiscard]] std::optional<taken_seat> must_wait(const show_state& show, seat_index seat,
                                                   const request_booking& request,
@@ -28,6 +32,8 @@ namespace boxoffice::events {
 /// Seats of the customer that are claimed or held at `request.at`.
 [[nodiscard]] std::int64_t unpaid_seats(const show_state& show, const request_booking& request,
                                         const rules& rules);
+/// Seats of the customer that are PAID, in a show that limits its seats per customer.
+[[nodiscard]] std::int64_t paid_seats(const show_state& show, const request_booking& request);
 
 /// BookingExpired for each booking on these seats that ran out, by number.
 [[nodiscard]] std::vector<event> expire_what_ran_out(const show_state& show, const seat_list& seats,

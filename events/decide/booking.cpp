@@ -1,8 +1,11 @@
 #include "events/decide/booking.hpp"
 
+#include "events/choose/seating.hpp"
 #include "events/decide/admission.hpp"
+#include "events/decide/choosing.hpp"
 #include "events/decide/decide.hpp"
 #include "events/decide/payment.hpp"
+#include "events/state/lines.hpp"
 
 #include <algorithm>
 #include <set>
@@ -11,10 +14,46 @@ namespace boxoffice::events {
 
 namespace {
 
-money price_of(const show_state& show, const seat_list& seats) {
-  money total{0, show.plan->body.currency};
-  for (auto seat : seats)
-    total.value += show.plan->seats[seat].price;
+/// The request's type of that seat: null if it means the show's first one.
+const price_type_id* type_of(const request_booking& request, std::size_t place) {
+  auto given = place < request.types.size() && !request.types[place].text.empty();
+  return given ? &request.types[place] : nullptr;
+}
+
+/// The member of the body that has the type of that seat.
+std::string type_field(const request_booking& request, std::size_t place) {
+  auto number = '[' + std::to_string(place) + ']';
+  return request.best_available ? "bestAvailable.types" + number : "seats" + number + ".type";
+}
+
+/// A type of each seat, none in a show without types; or invalid_request with those that the show
+/// does not have.
+boost::system::result<std::vector<price_type_id>, refusal>
+types_of(const show_state& show, const request_booking& request) {
+  const auto& body = show.plan->body;
+  std::vector<price_type_id> types;
+  refusal unknown{errc::invalid_request, {}, {}};
+  for (std::size_t i = 0; i < seats_asked(request); ++i) {
+    const auto* type = type_of(request, i);
+    if (type != nullptr && find_price_type(body, *type) == nullptr)
+      unknown.errors.push_back({type_field(request, i), "is not a price type of this show"});
+    else if (!body.price_types.empty())
+      types.push_back(type != nullptr ? *type : body.price_types.front().id);
+  }
+  if (!unknown.errors.empty())
+    return unknown;
+  return types;
+}
+
+money price_of(const show_state& show, const seat_list& seats,
+               const std::vector<price_type_id>& types) {
+  const auto& body = show.plan->body;
+  money total{0, body.currency};
+  std::size_t place = 0;
+  for (auto seat : seats) {
+    const auto* type = types.empty() ? nullptr : find_price_type(body, types[place++]);
+    total.value += price_of(*show.plan, seat, type);
+  }
   return total;
 }
 
@@ -29,10 +68,89 @@ const booking* booking_of_key(const show_state& show, const request_booking& req
   return is_kept ? booked : nullptr;
 }
 
-bool same_seats(const show_state& show, const booking& booked, const std::vector<seat_id>& seats) {
-  return std::equal(
-      booked.seats.begin(), booked.seats.end(), seats.begin(), seats.end(),
-      [&](seat_index index, const seat_id& id) { return show.plan->seats[index].id == id; });
+/// Whether the request, which has the same key, is for the seats that the booking was requested
+/// with; if it leaves them to the show, whether they are what it asks for.
+bool same_seats(const show_state& show, const booking& booked, const request_booking& request) {
+  auto requested = requested_lines(*show.plan, booked);
+  if (requested.size() != seats_asked(request))
+    return false;
+  const auto& wish = request.best_available;
+  auto is_same = [&](seat_index seat, std::size_t place) {
+    return wish ? is_meant(*show.plan, seat, *wish)
+                : show.plan->seats[seat].id == request.seats[place];
+  };
+  const auto& offered = show.plan->body.price_types;
+  std::size_t place = 0;
+  for (const auto& line : requested) {
+    const auto* type = type_of(request, place);
+    if (type == nullptr && !offered.empty())
+      type = &offered.front().id;
+    if (!is_same(line.seat, place++) || (type == nullptr) != (line.type == nullptr) ||
+        (type != nullptr && *type != *line.type))
+      return false;
+  }
+  return true;
+}
+
+/// Why the customer may not have so many more seats; nothing if allowed.
+std::optional<refusal> over_limit(const show_state& show, const request_booking& request,
+                                  std::size_t seats, const rules& rules) {
+  if (request.customer == customer_id{}) // Nobody who is known, at the counter.
+    return std::nullopt;
+  auto unpaid_limit = request.limits.unpaid_seats;
+  auto show_limit = show.plan->body.max_seats_per_customer;
+  if (unpaid_limit == 0 && !show_limit)
+    return std::nullopt;
+  auto unpaid = unpaid_seats(show, request, rules);
+  auto more = static_cast<std::int64_t>(seats);
+  if (unpaid_limit != 0 && unpaid + more > unpaid_limit)
+    return refusal{errc::customer_limit, {}, {}, unpaid_limit, unpaid};
+  auto have = unpaid + (show_limit ? paid_seats(show, request) : 0);
+  if (show_limit && have + more > *show_limit)
+    return refusal{errc::customer_limit, {}, {}, *show_limit, have};
+  return std::nullopt;
+}
+
+/// What is wrong with a request that leaves the seats to the show.
+std::vector<field_error> errors_in_wish(const request_booking& request, std::int64_t most) {
+  const auto& wish = *request.best_available;
+  if (!request.seats.empty())
+    return {{"bestAvailable", "must not come together with `seats`"}};
+  if (wish.count < 1 || wish.count > most)
+    return {{"bestAvailable.count", "must be 1 to " + std::to_string(most)}};
+  if (!request.types.empty() && request.types.size() != static_cast<std::size_t>(wish.count))
+    return {{"bestAvailable.types", "must name one for each seat"}};
+  return {};
+}
+
+/// The seats that the request names, none if it leaves them to the show; or invalid_request.
+boost::system::result<seat_list, refusal> named_seats(const show_state& show,
+                                                      const request_booking& request) {
+  const auto& wish = request.best_available;
+  if (!wish)
+    return seats_of(show, request.seats);
+  if (!wish->seat_class.empty() && find_class(show.plan->body, wish->seat_class) == nullptr)
+    return refusal{
+        errc::invalid_request, {}, {{"bestAvailable.class", "is not a class of this show"}}};
+  return seat_list{};
+}
+
+/// Why the customer cannot have the named seats; nothing if they are available.
+std::optional<refusal> unavailable(const show_state& show, const request_booking& request,
+                                   const seat_list& seats, const rules& rules) {
+  refusal why{errc::seats_unavailable, {}, {}};
+  for (auto seat : seats) {
+    auto reason = taken(show, seat, request.at, rules);
+    if (!reason)
+      reason = must_wait(show, seat, request, rules);
+    if (reason)
+      why.seats.push_back(std::move(*reason));
+  }
+  if (!why.seats.empty())
+    return why;
+  if (show.plan->body.single_seats == single_seats::refuse)
+    return refuse_single_seats(show, request, seats, rules);
+  return std::nullopt;
 }
 
 /// A quick check for what nearly every request has: a few valid names, each given once.
@@ -70,7 +188,19 @@ std::vector<field_error> errors_in(const std::vector<seat_id>& seats, std::size_
 }
 
 std::vector<field_error> errors_in(const request_booking& request, const rules& rules) {
-  return errors_in(request.seats, static_cast<std::size_t>(rules.max_seats));
+  auto errors = request.best_available
+                    ? errors_in_wish(request, rules.max_seats)
+                    : errors_in(request.seats, static_cast<std::size_t>(rules.max_seats));
+  for (std::size_t i = 0; errors.empty() && i < request.types.size(); ++i)
+    if (const auto* type = type_of(request, i);
+        type != nullptr && !is_id(type->text, most_price_type_id_chars))
+      errors.push_back({type_field(request, i), "must be 1 to 16 of A-Z a-z 0-9 _ -"});
+  return errors;
+}
+
+std::size_t seats_asked(const request_booking& request) {
+  const auto& wish = request.best_available;
+  return wish ? static_cast<std::size_t>(wish->count) : request.seats.size();
 }
 
 decision events_for(const show_state& show, const request_booking& request, const rules& rules) {
@@ -79,33 +209,35 @@ decision events_for(const show_state& show, const request_booking& request, cons
   if (!show.opened())
     return refused(errc::show_not_found);
   if (const auto* earlier = booking_of_key(show, request)) {
-    if (!same_seats(show, *earlier, request.seats))
+    if (!same_seats(show, *earlier, request))
       return refused(errc::idempotency_key_reused);
     return std::vector<event>{};
   }
   if (!on_sale(show, request.at))
     return refused(errc::sales_closed);
-  auto seats = seats_of(show, request.seats);
+  if (auto opens_at = show.plan->body.opens_at; opens_at && request.at < *opens_at)
+    return refusal{errc::sales_not_open, {}, {}, 0, 0, opens_at, *opens_at - request.at};
+  auto seats = named_seats(show, request);
   if (!seats)
     return seats.error();
-  if (auto most = request.limits.unpaid_seats; most != 0) {
-    auto have = unpaid_seats(show, request, rules);
-    if (have + static_cast<std::int64_t>(seats->size()) > most)
-      return refusal{errc::customer_limit, {}, {}, most, have};
+  auto types = types_of(show, request);
+  if (!types)
+    return types.error();
+  if (auto over = over_limit(show, request, seats_asked(request), rules))
+    return std::move(*over);
+  if (request.best_available) {
+    seats = choose_seats(show, request, rules);
+    if (seats->empty())
+      return refused(errc::not_enough_seats);
+  } else if (auto why = unavailable(show, request, *seats, rules)) {
+    return std::move(*why);
   }
-  refusal unavailable{errc::seats_unavailable, {}, {}};
-  for (auto seat : *seats) {
-    auto reason = taken(show, seat, request.at, rules);
-    if (!reason)
-      reason = must_wait(show, seat, request, rules);
-    if (reason)
-      unavailable.seats.push_back(std::move(*reason));
-  }
-  if (!unavailable.seats.empty())
-    return unavailable;
   auto events = expire_what_ran_out(show, *seats, request.at, rules);
-  events.emplace_back(booking_requested{request.id, request.customer, request.seats,
-                                        price_of(show, *seats), request.key_hash});
+  auto amount = price_of(show, *seats, *types);
+  events.emplace_back(booking_requested{
+      request.id, request.customer,
+      request.best_available ? ids_of(*show.plan, *seats) : request.seats, std::move(amount),
+      request.key_hash, std::move(*types), request.best_available.has_value()});
   return events;
 }
 
@@ -125,8 +257,8 @@ decision events_for(const show_state& show, const cancel_booking& command, const
   if (!is_open(booked->status) && !(paid && command.by == canceller::by_operator))
     return refused(errc::not_cancellable);
   std::vector<event> events{booking_cancelled{booked->number, command.by, command.operator_by}};
-  if (paid)
-    events.emplace_back(refund_of(*booked, refund_reason::cancelled));
+  if (auto refund = refund_of(*booked, refund_reason::cancelled))
+    events.emplace_back(std::move(*refund));
   return events;
 }
 

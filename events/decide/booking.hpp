@@ -15,6 +15,14 @@ namespace boxoffice::events {
 [[nodiscard]] std::vector<field_error> errors_in(const std::vector<seat_id>& seats,
                                                  std::size_t most);
 
+[[nodiscard]] std::vector<field_error> errors_in(const sell_seats& sale, const rules& rules);
+
+/// The request that a sale at the counter begins with.
+[[nodiscard]] request_booking request_of(const sell_seats& sale);
+
+/// How many seats the request is for.
+[[nodiscard]] std::size_t seats_asked(const request_booking& request);
+
 /// The booking of a request that was decided: its own or the earlier one of its key.
 [[nodiscard]] const booking* requested_booking(const show_state& show,
                                                const request_booking& request);

@@ -40,6 +40,14 @@ using decision = boost::system::result<std::vector<event>, refusal>;
                                   const rules& rules);
 [[nodiscard]] decision events_for(const show_state& show, const expire_holds& command,
                                   const rules& rules);
+[[nodiscard]] decision events_for(const show_state& show, const admit_seat& command,
+                                  const rules& rules);
+[[nodiscard]] decision events_for(const show_state& show, const move_booking& command,
+                                  const rules& rules);
+[[nodiscard]] decision events_for(const show_state& show, const return_seats& command,
+                                  const rules& rules);
+[[nodiscard]] decision events_for(const show_state& show, const sell_seats& command,
+                                  const rules& rules);
 
 /// `decided` with RulesChanged before it, if there are events and `rules` are not the stream's.
 [[nodiscard]] decision behind_rules_changed(const show_state& show, decision&& decided,

@@ -2,6 +2,7 @@
 
 #include "events/currencies.hpp"
 #include "events/text.hpp"
+#include "events/time_text.hpp"
 
 namespace boxoffice::events {
 
@@ -23,6 +24,9 @@ public:
   void label(const std::string& text, std::string field) {
     need(is_plain_text(text, most_label_chars), std::move(field),
          "must be 1 to 64 characters of text without control characters");
+  }
+  void zone(const std::string& zone) {
+    need(is_time_zone(zone), "timeZone", "must be the name of an IANA time zone");
   }
   [[nodiscard]] std::vector<field_error> take() { return std::move(errors_); }
 
@@ -46,11 +50,15 @@ std::vector<field_error> errors_in_new(const show_body& body) {
   check.currency(body.currency);
   check.name(body.movie, "movie");
   check.name(body.hall, "hall");
+  if (body.time_zone)
+    check.zone(*body.time_zone);
   for (std::size_t i = 0; i < body.classes.size(); ++i) {
     auto place = "classes[" + std::to_string(i) + ']';
     check.label(body.classes[i].id, place + ".id");
     check.name(body.classes[i].name, place + ".name");
   }
+  for (std::size_t i = 0; i < body.price_types.size(); ++i)
+    check.name(body.price_types[i].name, "priceTypes[" + std::to_string(i) + "].name");
   for (std::size_t i = 0; i < body.rows.size(); ++i)
     check.label(body.rows[i].row, "rows[" + std::to_string(i) + "].row");
   return check.take();

@@ -7,8 +7,9 @@
 namespace boxoffice::events {
 
 /// All errors of the body of a new show, by field. Beside those of errors_in():
-/// the currency is one of currencies.hpp; names of movies, halls and classes have 1 to 200 code
-/// points, ids of rows and classes 1 to 64, all of them UTF-8 without control characters.
+/// the currency is one of currencies.hpp; the time zone is known; names of movies, halls and
+/// classes have 1 to 200 code points, ids of rows and classes 1 to 64, all of them UTF-8 without
+/// control characters.
 [[nodiscard]] std::vector<field_error> errors_in_new(const show_body& body);
 
 } // namespace boxoffice::events

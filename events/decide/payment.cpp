@@ -79,15 +79,54 @@ std::vector<event> succeeded(const show_state& show, const booking& booked,
   return events;
 }
 
-decision refunded(const booking& booked, const record_payment& message) {
-  const auto& refunds = booked.details->refunds;
-  auto due = std::find_if(refunds.begin(), refunds.end(),
-                          [&](const open_refund& each) { return each.payment == message.payment; });
-  if (due == refunds.end())
+decision invalid_amount(const char* detail) {
+  return refusal{errc::invalid_request, {}, {{"amount", detail}}};
+}
+
+/// Money of a PAID booking that went back although nothing was due.
+decision reversed(const show_state& show, const booking& booked, const record_payment& message) {
+  const auto& kept = booked.details->kept;
+  if (kept.value == 0)
     return refused(errc::no_refund_due);
-  if (due->amount != message.amount)
-    return refusal{errc::invalid_request, {}, {{"amount", "is not the amount that is due"}}};
-  return std::vector<event>{refund_completed{booked.number, message.payment, message.amount}};
+  if (message.amount.currency != show.plan->body.currency)
+    return invalid_amount("is not in the currency of the payment");
+  if (message.amount.value == 0 || message.amount.value > kept.value)
+    return invalid_amount("is not a part of what is left of the payment");
+  std::vector<event> events{payment_reversed{booked.number, message.payment, message.amount}};
+  if (message.amount == kept)
+    events.emplace_back(booking_cancelled{booked.number, canceller::payment_reversed});
+  return events;
+}
+
+/// Several refunds may be due for one payment, so only its amount tells a new message from the
+/// same one again.
+decision refunded(const show_state& show, const booking& booked, const record_payment& message) {
+  const auto& details = *booked.details;
+  auto of_payment = [&](const auto& each) { return each.payment == message.payment; };
+  const auto& refunds = details.refunds;
+  auto due = std::find_if(refunds.begin(), refunds.end(), [&](const open_refund& each) {
+    return of_payment(each) && each.amount == message.amount;
+  });
+  if (due != refunds.end()) {
+    auto is_one_of_several = due->reason == refund_reason::seats_returned;
+    return std::vector<event>{
+        refund_completed{booked.number, message.payment, message.amount,
+                         is_one_of_several ? std::optional{due->seq} : std::nullopt}};
+  }
+  auto is_repeated = std::any_of(
+      details.payments.begin(), details.payments.end(), [&](const payment_entry& entry) {
+        return of_payment(entry) && entry.status == payment_status::refunded &&
+               entry.returned == message.amount;
+      });
+  if (is_repeated)
+    return std::vector<event>{};
+  if (std::any_of(refunds.begin(), refunds.end(), of_payment))
+    return invalid_amount("is not the amount that is due");
+  if (booked.status == booking_status::paid && details.paid_by == message.payment)
+    return reversed(show, booked, message);
+  if (recorded_payment(booked, message) != nullptr)
+    return std::vector<event>{};
+  return refused(errc::no_refund_due);
 }
 
 } // namespace
@@ -98,6 +137,8 @@ std::vector<field_error> errors_in(const record_payment& message) {
   const auto& id = message.payment.text;
   if (id.empty() || id.size() > 255 || !std::all_of(id.begin(), id.end(), visible))
     errors.push_back({"paymentId", "must be 1 to 255 visible ASCII characters"});
+  if (id == free_payment)
+    errors.push_back({"paymentId", "is reserved for bookings that cost nothing"});
   if (message.amount.value < 0)
     errors.push_back({"amount.value", "must be 0 or more minor units"});
   if (!is_currency(message.amount.currency))
@@ -113,13 +154,14 @@ decision events_for(const show_state& show, const record_payment& message, const
   const auto* booked = show.find(message.secret);
   if (booked == nullptr)
     return refused(errc::booking_not_found);
-  if (recorded_payment(*booked, message) != nullptr)
+  auto is_refund = message.status == payment_status::refunded;
+  if (!is_refund && recorded_payment(*booked, message) != nullptr)
     return std::vector<event>{};
   switch (message.status) {
   case payment_status::success: return succeeded(show, *booked, message, rules);
   case payment_status::failed:
     return std::vector<event>{payment_failed{booked->number, message.payment, message.amount}};
-  case payment_status::refunded: return refunded(*booked, message);
+  case payment_status::refunded: return refunded(show, *booked, message);
   }
   return refused(errc::invalid_request);
 }
@@ -132,9 +174,30 @@ const payment_entry* recorded_payment(const booking& booked, const record_paymen
   return found == entries.end() ? nullptr : &*found;
 }
 
-refund_due refund_of(const booking& paid, refund_reason reason) {
-  const auto& details = *paid.details;
-  return {paid.number, *details.paid_by, details.received, details.paid_at, reason};
+booking_paid payment_of_free(const show_state& show, booking_number number, time_ms at) {
+  return {number, {std::string{free_payment}}, {0, show.plan->body.currency}, at, {}};
+}
+
+std::optional<refund_due> refund_of(const booking& booked, refund_reason reason) {
+  const auto& details = *booked.details;
+  if (booked.status != booking_status::paid)
+    return std::nullopt;
+  // Nothing is left of the payment of a booking that cost something, or cost nothing from the
+  // start. A provider's payment of 0 is due back like any other.
+  auto was_free = details.paid_by->text == free_payment || booked.rule == review_rule::counter;
+  auto changed = booked.amount != 0 || !details.requested_seats.empty();
+  if (details.kept.value == 0 && (was_free || changed))
+    return std::nullopt;
+  return refund_due{booked.number, *details.paid_by, details.kept, details.paid_at, reason};
+}
+
+std::optional<refund_due> refund_of_seats(const booking& booked, std::int64_t price) {
+  auto refund = refund_of(booked, refund_reason::seats_returned);
+  if (price == 0)
+    return std::nullopt;
+  if (refund)
+    refund->amount.value = std::min(refund->amount.value, price);
+  return refund;
 }
 
 } // namespace boxoffice::events

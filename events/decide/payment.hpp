@@ -16,7 +16,14 @@ namespace boxoffice::events {
 [[nodiscard]] const payment_entry* recorded_payment(const booking& booked,
                                                     const record_payment& message);
 
-/// What a booking that was paid makes due once it is cancelled.
-[[nodiscard]] refund_due refund_of(const booking& paid, refund_reason reason);
+/// The payment of a booking that costs nothing, made with its confirmation.
+[[nodiscard]] booking_paid payment_of_free(const show_state& show, booking_number number,
+                                           time_ms at);
+
+/// What a booking makes due once it is cancelled: all that it keeps of its payment. Nothing if it
+/// is not PAID, if it was free, or if all of the payment was returned or reversed before.
+[[nodiscard]] std::optional<refund_due> refund_of(const booking& booked, refund_reason reason);
+/// The same for seats that are returned: `price`, but not more than it keeps.
+[[nodiscard]] std::optional<refund_due> refund_of_seats(const booking& booked, std::int64_t price);
 
 } // namespace boxoffice::events

@@ -1,6 +1,7 @@
 #include "events/decide/admission.hpp"
 #include "events/decide/decide.hpp"
-#include "events/draw.hpp"
+#include "events/decide/payment.hpp"
+#include "events/state/draw.hpp"
 
 #include <algorithm>
 
@@ -141,12 +142,15 @@ decision events_for(const show_state& show, const hold_review& command, const ru
   contest contested{show, order};
   auto pay_by = command.at + rules.payment_window_ms;
   events.reserve(events.size() + order.size());
-  for (const auto* booked : order)
+  for (const auto* booked : order) {
     if (auto* met = contested.take(*booked))
       events.push_back(verdict_on(show, std::move(*met), drawn, pay_by));
     else
       events.emplace_back(
           booking_confirmed{booked->number, drawn, review_rule::uncontested, {}, pay_by});
+    if (booked->amount == 0 && std::holds_alternative<booking_confirmed>(events.back()))
+      events.emplace_back(payment_of_free(show, booked->number, command.at));
+  }
   return events;
 }
 

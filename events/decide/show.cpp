@@ -30,25 +30,20 @@ std::vector<seat_id> ids_where(const show_state& show, const seat_list& seats, b
   return ids;
 }
 
-/// Why a seat cannot be blocked. A claim counts even if other bookings could still contest it.
-std::optional<taken_seat> in_use(const show_state& show, seat_index seat, time_ms at,
-                                 const rules& rules) {
-  auto strict = rules;
-  strict.contention_window_ms = -1;
-  return taken(show, seat, at, strict);
-}
-
 } // namespace
 
 decision events_for(const show_state& show, const open_show& command, const rules& rules) {
+  auto body = command.body;
+  if (!body.time_zone) // The setting may have been another one when the show was opened.
+    body.time_zone = show.opened() ? show.plan->body.time_zone : command.time_zone;
   // A body that was valid for an earlier version opens the same show again without an error.
-  if (show.opened() && show.plan->body == command.body)
+  if (show.opened() && show.plan->body == body)
     return std::vector<event>{};
-  if (auto errors = errors_in_new(command.body); !errors.empty())
+  if (auto errors = errors_in_new(body); !errors.empty())
     return refusal{errc::invalid_request, {}, std::move(errors)};
   if (show.opened())
     return refused(errc::show_exists);
-  return std::vector<event>{show_opened{command.body, rules, command.by}};
+  return std::vector<event>{show_opened{std::move(body), rules, command.by}};
 }
 
 decision events_for(const show_state& show, const pause_sales& command, const rules&) {
@@ -85,8 +80,8 @@ decision events_for(const show_state& show, const cancel_show& command, const ru
     if (!paid && !is_open(booked.status))
       continue;
     events.emplace_back(booking_cancelled{booked.number, canceller::show_cancelled});
-    if (paid)
-      events.emplace_back(refund_of(booked, refund_reason::show_cancelled));
+    if (auto refund = refund_of(booked, refund_reason::show_cancelled))
+      events.emplace_back(std::move(*refund));
   }
   return events;
 }

@@ -1,8 +1,9 @@
 #include "events/explain/explain.hpp"
 
+#include "events/explain/money_text.hpp"
 #include "events/explain/review.hpp"
 #include "events/explain/words.hpp"
-#include "events/money_text.hpp"
+#include "events/state/lines.hpp"
 #include "events/time_text.hpp"
 
 #include <cassert>
@@ -20,6 +21,9 @@ public:
       : before_{before}, booked_{booked}, at_{to_rfc3339(at)}, at_ms_{at} {}
 
   paragraph_list operator()(const booking_confirmed& fact) const {
+    if (fact.rule == review_rule::counter)
+      return {"It was sold at the counter at once, without a review, because nobody had claimed, "
+              "held or bought one of the seats."};
     return explain_decision(before_, booked_, at_ms_, fact);
   }
   paragraph_list operator()(const booking_rejected& fact) const {
@@ -48,6 +52,12 @@ public:
   }
 
   paragraph_list operator()(const booking_paid& fact) const {
+    if (fact.amount.value == 0 && fact.payment.text == free_payment)
+      return {"It cost nothing, so " + self() + " was paid with its confirmation, at " + at_ +
+              ", and " + its_seats() + " sold to it."};
+    if (fact.method)
+      return {"It was paid there " + method_text(*fact.method, fact.amount) + by(fact.by) +
+              ", with the reference " + fact.payment.text + "."};
     auto payment = "Payment " + fact.payment.text + " of " + to_text(fact.amount);
     if (!is_late(fact.how))
       return {payment + ", made at " + to_rfc3339(fact.paid_at) + ", arrived in time at " + at_ +
@@ -74,9 +84,44 @@ public:
             ". It bought nothing and became due back, because " + why(fact) + '.'};
   }
 
+  paragraph_list operator()(const booking_moved& fact) const {
+    return {"At " + at_ + " the operator of the box office" + by(fact.by) + " moved " + self() +
+            " from " + listed(fact.from) + " to " + listed(fact.to) + ". What it costs stayed " +
+            price() + '.'};
+  }
+
+  paragraph_list operator()(const seats_returned& fact) const {
+    auto left = money{booked_.amount - fact.amount.value, fact.amount.currency};
+    return {"At " + at_ + " the operator of the box office" + by(fact.by) + " put " +
+            listed(fact.seats) + " of " + self() + " on sale again. " +
+            (fact.seats.size() == 1 ? "It had" : "They had") + " cost " + to_text(fact.amount) +
+            ", so " + to_text(left) + " was left for the other seats."};
+  }
+
+  paragraph_list operator()(const payment_reversed& fact) const {
+    auto left = booked_.details->kept.value - fact.amount.value;
+    auto text = "At " + at_ + " the payment provider reported that it had taken back " +
+                to_text(fact.amount) + " of payment " + fact.payment.text +
+                ", although nothing was due back.";
+    if (left != 0)
+      text += ' ' + std::string{"The booking stayed as it was, with "} +
+              to_text(money{left, fact.amount.currency}) + " left of the payment.";
+    return {std::move(text)};
+  }
+
   paragraph_list operator()(const refund_completed& fact) const {
     return {"At " + at_ + " the payment provider reported that the " + to_text(fact.amount) +
             " of payment " + fact.payment.text + " had been paid back."};
+  }
+
+  paragraph_list operator()(const seat_admitted& fact) const {
+    auto at_gate = fact.gate ? " at gate " + *fact.gate : "";
+    if (!fact.scanned_at)
+      return {"At " + at_ + " the holder of seat " + fact.seat.text + " was admitted" + at_gate +
+              '.'};
+    return {"At " + to_rfc3339(*fact.scanned_at) + ", by the clock of the scanner, the holder of " +
+            "seat " + fact.seat.text + " was admitted" + at_gate + ". This was recorded at " + at_ +
+            '.'};
   }
 
   template <class Event>
@@ -86,6 +131,24 @@ public:
 
 private:
   [[nodiscard]] std::string self() const { return named(booked_.number); }
+  [[nodiscard]] static std::string method_text(payment_method method, const money& amount) {
+    switch (method) {
+    case payment_method::cash: return "in cash, " + to_text(amount);
+    case payment_method::card: return "by card, " + to_text(amount);
+    case payment_method::complimentary: return "with nothing, as a complimentary ticket";
+    }
+    assert(false);
+    return {};
+  }
+  [[nodiscard]] static std::string by(const operator_proof& proof) {
+    return proof ? " (by " + *proof + ')' : "";
+  }
+  [[nodiscard]] static std::string listed(const std::vector<seat_id>& seats) {
+    std::vector<std::string> names;
+    for (const auto& seat : seats)
+      names.push_back(seat.text);
+    return (names.size() == 1 ? "seat " : "seats ") + joined(names);
+  }
   [[nodiscard]] std::string its_seats() const {
     return the_seats(before_, booked_.seats) + (booked_.seats.size() == 1 ? " was" : " were");
   }
@@ -94,9 +157,10 @@ private:
     switch (fact.by) {
     case canceller::by_customer: return "the customer cancelled " + self();
     case canceller::by_operator:
-      return "the operator of the box office" +
-             (fact.operator_by ? " (by " + *fact.operator_by + ')' : "") + " cancelled " + self();
+      return "the operator of the box office" + by(fact.operator_by) + " cancelled " + self();
     case canceller::show_cancelled: return "the show was cancelled and " + self() + " with it";
+    case canceller::payment_reversed:
+      return self() + " was cancelled, because nothing was left of its payment";
     }
     assert(false);
     return {};
@@ -130,6 +194,7 @@ private:
     case refund_reason::show_cancelled: return "the show had been cancelled";
     case refund_reason::seats_gone:
       return "the time to pay was over and not all of the seats were free any more";
+    case refund_reason::seats_returned: return "some of its seats had been returned";
     }
     assert(false);
     return {};
@@ -152,13 +217,25 @@ private:
   time_ms at_ms_;
 };
 
-std::string beginning(const show_state& show, const booking& booked) {
+/// `A1 (Adult) and A2 (Child)`, without price types `A1 and A2`.
+std::string lines_text(const show_state& show, const booking& booked) {
+  paragraph_list parts;
+  for (const auto& line : lines_of(*show.plan, booked)) {
+    const auto* type = line.type ? find_price_type(show.plan->body, *line.type) : nullptr;
+    parts.push_back(std::string{show.plan->seats[line.seat].id.text()} +
+                    (type != nullptr ? " (" + type->name + ')' : ""));
+  }
+  return joined(parts);
+}
+
+std::string beginning(const show_state& show, const booking& booked, bool chosen) {
   const auto& body = show.plan->body;
   return "Booking " + std::to_string(booked.number) + " asked for " +
-         seat_count(booked.seats.size()) + ", " + seats_text(show, booked.seats) + ", of \"" +
-         body.movie + "\" (show " + show.id.text + ", " + body.hall + ", starting at " +
-         to_rfc3339(body.starts_at) + ") at " + to_rfc3339(booked.requested_at) + ", for " +
-         to_text(money{booked.amount, body.currency}) + '.';
+         seat_count(booked.seats.size()) + (chosen ? ", for which the show chose " : ", ") +
+         lines_text(show, booked) + ", of \"" + body.movie + "\" (show " + show.id.text + ", " +
+         body.hall + ", starting at " + to_rfc3339(body.starts_at) + ") at " +
+         to_rfc3339(booked.requested_at) + ", for " + to_text(money{booked.amount, body.currency}) +
+         '.';
 }
 
 std::string standing(const show_state& show, const booking& booked) {
@@ -211,7 +288,7 @@ void booking_explainer::take(const recorded& next) {
   if (requested == nullptr || requested->id != booking_)
     return;
   number_ = next.seq;
-  paragraphs_ = {beginning(show_, *show_.find(next.seq))};
+  paragraphs_ = {beginning(show_, *show_.find(next.seq), requested->best_available)};
 }
 
 std::optional<std::vector<std::string>> booking_explainer::paragraphs() const {

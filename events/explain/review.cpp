@@ -1,7 +1,7 @@
 #include "events/explain/review.hpp"
 
-#include "events/draw.hpp"
 #include "events/explain/words.hpp"
+#include "events/state/draw.hpp"
 #include "events/time_text.hpp"
 
 #include <algorithm>

@@ -43,6 +43,7 @@ struct payment_entry {
   payment_status status{};
   std::optional<refund_reason> refund; ///< success that bought nothing
   paid_how how{};                      ///< success that paid the booking
+  money returned; ///< a refund of which the payment may have several, or a reversal
 };
 
 /// Money that is due back until the provider reports the refund.
@@ -51,21 +52,40 @@ struct open_refund {
   money amount;
   refund_reason reason{};
   time_ms since{};
+  std::uint64_t seq{}; ///< of its RefundDue, with refund_reason::seats_returned
 };
 
-/// The members that only some bookings need: those contested, paid, or requested with an
-/// Idempotency-Key.
+/// A seat whose holder was admitted to the show.
+struct admission {
+  seat_index seat{};
+  time_ms at{};     ///< of the scan
+  std::string gate; ///< empty: not named
+};
+
+/// The members that only some bookings need: those contested, paid, changed, admitted, requested
+/// with an Idempotency-Key or with price types.
 struct booking_details {
   std::optional<bytes32> key_hash;
   std::vector<booking_number> others; ///< rivals of a winner, or the winners that a loser lost to
   seat_list seats_lost;
+  std::vector<price_type_id> types; ///< one a seat; none: each is of the show's first type, if any
+  std::vector<std::int64_t> prices; ///< one a seat, minor units; none: those of the plan
 
   std::optional<payment_id> paid_by;
-  money received;    ///< with paid_by
+  money kept;        ///< with paid_by; less what is due back for returned seats or was reversed
   time_ms paid_at{}; ///< with paid_by; the provider's time
   std::vector<payment_entry> payments;
-  std::vector<open_refund> refunds;
+  std::vector<open_refund> refunds; ///< oldest first
+
+  // What was requested, if seats were moved or returned since; else empty.
+  seat_list requested_seats;
+  std::vector<price_type_id> requested_types; ///< as `types`
+  std::vector<std::int64_t> requested_prices; ///< one a seat
+  std::vector<admission> admitted;            ///< in the order of the events
 };
+
+/// The admission of that seat; null if there was none.
+[[nodiscard]] const admission* find_admission(const booking_details& details, seat_index seat);
 
 /// Small, because a node has thousands of shows with thousands of bookings each.
 struct booking {
@@ -73,7 +93,7 @@ struct booking {
   bytes16 secret{};
   customer_id customer{};
   seat_list seats;       ///< in the order of the request
-  std::int64_t amount{}; ///< minor units of the show's currency
+  std::int64_t amount{}; ///< minor units of the show's currency; less that of returned seats
   time_ms requested_at{};
 
   time_ms decided_at{}; ///< of the review; 0 before

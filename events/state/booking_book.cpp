@@ -20,6 +20,11 @@ std::uint32_t hash_of(const customer_id& customer, const bytes32& key_hash) {
 
 } // namespace
 
+const admission* find_admission(const booking_details& details, seat_index seat) {
+  auto found = std::ranges::find(details.admitted, seat, &admission::seat);
+  return found == details.admitted.end() ? nullptr : &*found;
+}
+
 booking* booking_book::add(booking&& made) {
   if (!numbers_.empty() && numbers_.back() >= made.number)
     return nullptr;

@@ -34,10 +34,10 @@ seat_table::seat_table(const show_body& body) {
     const auto& row = body.rows[i];
     const auto* in_class = find_class(body, row.seat_class);
     auto price = body.price + (in_class != nullptr ? in_class->price : 0);
-    std::uint32_t number = 0;
+    std::uint16_t number = 0;
     for (const auto& seat : row.seats)
       if (seat && seats_.size() < seat_limit)
-        seats_.push_back({packed_seat_id{seat->text}, i, ++number, price});
+        seats_.push_back({packed_seat_id{seat->text}, i, ++number, seat->attributes, price});
   }
   seats_.shrink_to_fit();
   slots_.resize(std::bit_ceil(2 * seats_.size() + 1));

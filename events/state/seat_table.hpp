@@ -37,8 +37,9 @@ public:
   struct entry {
     packed_seat_id id;
     std::uint32_t row;    ///< index into show_body::rows
-    std::uint32_t number; ///< from 1 within the row, aisles not counted
-    std::int64_t price;   ///< show price + class price, minor units
+    std::uint16_t number; ///< from 1 within the row, aisles not counted
+    seat_attributes attributes;
+    std::int64_t price; ///< show price + class price, minor units
   };
 
   seat_table() = default;

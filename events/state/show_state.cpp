@@ -1,5 +1,7 @@
 #include "events/state/show_state.hpp"
 
+#include "events/state/lines.hpp"
+
 #include <algorithm>
 
 namespace boxoffice::events {
@@ -33,6 +35,7 @@ public:
     requested.requested_at = at_;
     if (fact.key_hash)
       requested.details.edit().key_hash = fact.key_hash;
+    note_prices(requested, fact);
     const auto* added = state_.bookings.add(std::move(requested));
     if (added == nullptr)
       return;
@@ -75,36 +78,106 @@ public:
     booked->how = fact.how;
     auto& details = booked->details.edit();
     details.paid_by = fact.payment;
-    details.received = fact.amount;
+    details.kept = fact.amount;
     details.paid_at = fact.paid_at;
-    details.payments.push_back({fact.payment, payment_status::success, std::nullopt, fact.how});
+    note_payment(details, fact, payment_status::success, std::nullopt, fact.how);
   }
   void operator()(const payment_failed& fact) {
     if (auto* booked = find(fact.number))
-      booked->details.edit().payments.push_back(
-          {fact.payment, payment_status::failed, std::nullopt, {}});
+      note_payment(booked->details.edit(), fact, payment_status::failed);
   }
   void operator()(const refund_due& fact) {
     auto* booked = find(fact.number);
     if (booked == nullptr)
       return;
     auto& details = booked->details.edit();
-    details.refunds.push_back({fact.payment, fact.amount, fact.reason, at_});
-    // The payment of a booking that was paid and then cancelled has an entry already.
+    auto for_seats = fact.reason == refund_reason::seats_returned;
+    details.refunds.push_back({fact.payment, fact.amount, fact.reason, at_, for_seats ? seq_ : 0});
+    if (for_seats)
+      details.kept.value -= fact.amount.value;
+    // The payment of a booking that was paid has an entry already.
     if (details.paid_by != fact.payment)
-      details.payments.push_back({fact.payment, payment_status::success, fact.reason, {}});
+      note_payment(details, fact, payment_status::success, fact.reason);
   }
   void operator()(const refund_completed& fact) {
     auto* booked = find(fact.number);
     if (booked == nullptr)
       return;
     auto& details = booked->details.edit();
-    std::erase_if(details.refunds,
-                  [&](const open_refund& due) { return due.payment == fact.payment; });
-    details.payments.push_back({fact.payment, payment_status::refunded, std::nullopt, {}});
+    auto& refunds = details.refunds;
+    auto settled = std::find_if(refunds.begin(), refunds.end(), [&](const open_refund& each) {
+      return each.payment == fact.payment && each.amount == fact.amount;
+    });
+    if (settled != refunds.end())
+      refunds.erase(settled);
+    note_payment(details, fact, payment_status::refunded);
+    if (fact.due)
+      details.payments.back().returned = fact.amount;
+  }
+  void operator()(const payment_reversed& fact) {
+    auto* booked = find(fact.number);
+    if (booked == nullptr)
+      return;
+    auto& details = booked->details.edit();
+    details.kept.value -= fact.amount.value;
+    note_payment(details, fact, payment_status::refunded);
+    details.payments.back().returned = fact.amount;
+  }
+
+  void operator()(const booking_moved& fact) {
+    auto* booked = find(fact.number);
+    auto has_seats = booked != nullptr && (booked->status == booking_status::confirmed ||
+                                           booked->status == booking_status::paid);
+    if (!has_seats)
+      return;
+    note_request(*booked);
+    leave(*booked, booked->seats);
+    auto seats = indexes(fact.to);
+    move_admissions(*booked, seats);
+    booked->seats = std::move(seats);
+    booked->details.edit().prices.resize(booked->seats.size());
+    own(*booked);
+  }
+  void operator()(const seats_returned& fact) {
+    auto* booked = find(fact.number);
+    if (booked == nullptr)
+      return;
+    note_request(*booked);
+    auto returned = take_away(*booked, indexes(fact.seats));
+    leave(*booked, returned);
+    if (!booked->details->admitted.empty())
+      std::erase_if(booked->details.edit().admitted, [&](const admission& each) {
+        return std::ranges::find(returned, each.seat) != returned.end();
+      });
+    if (is_open(booked->status)) {
+      state_.customers.close(*booked, returned.size());
+      state_.customers.end_unpaid(*booked, returned, at_);
+    } else if (booked->status == booking_status::paid && has_limit()) {
+      state_.customers.give_back(*booked, returned.size());
+    }
+    booked->amount -= fact.amount.value;
+  }
+
+  void operator()(const seat_admitted& fact) {
+    auto* booked = find(fact.number);
+    auto seats = indexes({fact.seat});
+    if (booked != nullptr && !seats.empty())
+      booked->details.edit().admitted.push_back(
+          {*seats.begin(), fact.scanned_at.value_or(at_), fact.gate.value_or("")});
   }
 
 private:
+  /// Whoever was admitted goes along, to the seat at the same place of the booking.
+  static void move_admissions(booking& booked, const seat_list& to) {
+    if (booked.details->admitted.empty())
+      return;
+    for (auto& each : booked.details.edit().admitted) {
+      auto place = std::ranges::find(booked.seats, each.seat) - booked.seats.begin();
+      if (static_cast<std::size_t>(place) < to.size())
+        each.seat = to.begin()[place];
+    }
+  }
+
   booking* find(booking_number number) { return state_.bookings.find(number); }
 
   seat_list indexes(const std::vector<seat_id>& seats) const {
@@ -123,13 +196,25 @@ private:
       state_.seats[seat].blocked = blocked;
   }
 
+  /// Keeps what a request says about its prices, unless the plan says the same.
+  void note_prices(booking& requested, const booking_requested& fact) {
+    if (!state_.plan)
+      return;
+    const auto& offered = state_.plan->body.price_types;
+    auto is_first = [&](const price_type_id& type) { return type == offered.front().id; };
+    if (!offered.empty() && !std::all_of(fact.types.begin(), fact.types.end(), is_first))
+      requested.details.edit().types = fact.types;
+    if (fact.channel == sales_channel::counter && fact.amount.value == 0) // Complimentary.
+      requested.details.edit().prices.assign(requested.seats.size(), 0);
+  }
+
   /// Closes a booking that expires or is cancelled.
   booking* end(booking_number number, booking_status status) {
     const auto* booked = find(number);
     auto unpaid = booked != nullptr && is_open(booked->status);
     auto* ended = change_status(number, status);
     if (unpaid)
-      state_.customers.end_unpaid(*ended, at_);
+      state_.customers.end_unpaid(*ended, ended->seats, at_);
     return ended;
   }
 
@@ -138,12 +223,7 @@ private:
     auto* booked = find(number);
     if (booked == nullptr)
       return nullptr;
-    for (auto index : booked->seats) {
-      auto& seat = state_.seats[index];
-      seat.claims.erase(number);
-      if (seat.owner == number)
-        seat.owner = 0, seat.sold = false;
-    }
+    leave(*booked, booked->seats);
     if (booked->status == booking_status::in_review)
       state_.under_review.erase(number);
     if (booked->status == booking_status::confirmed)
@@ -152,10 +232,31 @@ private:
       if (is_open(status))
         state_.customers.open(*booked);
       else
-        state_.customers.close(*booked);
+        state_.customers.close(*booked, booked->seats.size());
+    }
+    if (has_limit() && booked->status != status) {
+      if (status == booking_status::paid)
+        state_.customers.buy(*booked);
+      else if (booked->status == booking_status::paid)
+        state_.customers.give_back(*booked, booked->seats.size());
     }
     booked->status = status;
     return booked;
+  }
+
+  /// Whether the show limits the seats of a customer, PAID ones included.
+  [[nodiscard]] bool has_limit() const {
+    return state_.plan && state_.plan->body.max_seats_per_customer;
+  }
+
+  /// Takes the booking off these seats.
+  void leave(const booking& booked, const seat_list& seats) {
+    for (auto index : seats) {
+      auto& seat = state_.seats[index];
+      seat.claims.erase(booked.number);
+      if (seat.owner == booked.number)
+        seat.owner = 0, seat.sold = false;
+    }
   }
 
   void own(const booking& booked) {
@@ -174,6 +275,50 @@ private:
     if (!others.empty() || booked.details.has_value())
       booked.details.edit().others = others;
     state_.round = std::max(state_.round, drawn.round);
+  }
+
+  /// Before the first change of a booking's seats: what was requested, and what each seat costs.
+  void note_request(booking& booked) {
+    if (!booked.details->requested_seats.empty())
+      return;
+    std::vector<std::int64_t> prices;
+    for (const auto& line : lines_of(*state_.plan, booked))
+      prices.push_back(line.price);
+    auto& details = booked.details.edit();
+    details.requested_seats = booked.seats;
+    details.requested_types = details.types;
+    details.requested_prices = prices;
+    details.prices = std::move(prices);
+  }
+
+  /// Removes the seats from the booking; returns those that it had.
+  static seat_list take_away(booking& booked, const seat_list& unwanted) {
+    auto& details = booked.details.edit();
+    seat_list removed;
+    seat_list left;
+    std::size_t place = 0;
+    for (auto seat : booked.seats) {
+      if (std::find(unwanted.begin(), unwanted.end(), seat) == unwanted.end()) {
+        details.prices[left.size()] = details.prices[place];
+        if (place < details.types.size())
+          details.types[left.size()] = details.types[place];
+        left.push_back(seat);
+      } else {
+        removed.push_back(seat);
+      }
+      ++place;
+    }
+    details.prices.resize(left.size());
+    if (!details.types.empty())
+      details.types.resize(left.size());
+    booked.seats = std::move(left);
+    return removed;
+  }
+
+  template <class Fact>
+  static void note_payment(booking_details& details, const Fact& fact, payment_status status,
+                           std::optional<refund_reason> refund = std::nullopt, paid_how how = {}) {
+    details.payments.push_back({fact.payment, status, refund, how, {}});
   }
 
   show_state& state_;

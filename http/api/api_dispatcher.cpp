@@ -108,20 +108,22 @@ void refuse_load(const responder& respond, response&& refusal, services& with) {
 /// Why the body of a request that should have none is refused. A customer's is ignored; one of the
 /// operator may be a mistake about what the request does.
 std::optional<problem> wrong_body(const message& received, const route& to) {
-  if (to.has_body || !to.is_for_operator() || received.body().empty())
+  auto may_have_one = to.has_body || to.may_have_body;
+  if (may_have_one || !to.is_for_operator() || received.body().empty())
     return std::nullopt;
   return check_no_members(received.body());
 }
 
-/// Why the query of an operator's call that changes something is refused: none of them has one, and
-/// members that belong into the body may be a mistake about what the request does.
+/// Why the query of an operator's call that changes something is refused: members that belong into
+/// the body may be a mistake about what the request does.
 std::optional<problem> wrong_query(const target& wanted, const route& to) {
-  if (!to.is_for_operator() || to.method == verb::get || wanted.query.empty())
+  if (!to.is_for_operator() || to.method == verb::get)
     return std::nullopt;
   error_list errors;
   for (const auto& [name, value] : wanted.query)
-    errors.add(name, "is not known in the query");
-  return errors.take();
+    if (name != to.query_name)
+      errors.add(name, "is not known in the query");
+  return errors.empty() ? std::nullopt : std::optional{errors.take()};
 }
 
 problem too_many_bulk_responses() {
@@ -209,7 +211,8 @@ void api_dispatcher::serve(route_match&& match, message&& received, const client
     return;
   // The provider's signature comes before its body's type, and its handler checks both.
   auto wrong = wrong_body(in.message, to);
-  if ((wrong || (to.has_body && to.who != caller::provider)) && !says_json(in.message))
+  auto has_body = to.has_body || (to.may_have_body && !in.message.body().empty());
+  if ((wrong || (has_body && to.who != caller::provider)) && !says_json(in.message))
     return in.respond(problem_response(code::unsupported_media_type));
   if (!wrong)
     wrong = wrong_query(in.target, to);

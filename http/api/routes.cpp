@@ -20,6 +20,7 @@ constexpr access customer_books{caller::customer, scope::sell};
 constexpr access reader{caller::operator_, scope::read};
 constexpr access seller{caller::operator_, scope::sell};
 constexpr access manager{caller::operator_, scope::operate};
+constexpr access admitter{caller::operator_, scope::admit};
 
 // The most frequent calls stand first.
 constexpr std::array routes{
@@ -29,10 +30,20 @@ constexpr std::array routes{
     route{verb::get, "/api/movieshow/{}/seats", reader, false, get_past_seats, true,
           condition::past},
     route{verb::get, "/api/movieshow/{}/seatsavailable", anyone, false, get_available_seats, true},
+    route{verb::get, "/api/movieshow/{}/bestavailable", anyone, false, get_best_available, true},
     route{verb::post, "/api/payment/callback", caller::provider, true, payment_callback},
     route{verb::delete_, "/api/ticket/{}", customer_books, false, cancel_ticket},
     route{verb::get, "/api/ticket/{}/history", customer_reads, false, get_ticket_history, true},
-    route{verb::post, "/api/ticket/{}/cancel", seller, false, cancel_ticket_as_operator},
+    route{verb::post, "/api/ticket/{}/cancel", seller, false, cancel_ticket_as_operator, false,
+          condition::none, false, true},
+    route{verb::post, "/api/ticket/{}/move", manager, true, move_ticket},
+    route{verb::post, "/api/movieshow/{}/sell", seller, true, sell},
+    route{verb::get, "/api/ticket/{}/codes", customer_reads, false, get_codes},
+    route{verb::get, "/api/ticket/{}/codes/{}", customer_reads, false, get_code_image},
+    route{verb::get, "/api/ticket/{}/calendar.ics", customer_reads, false, get_calendar},
+    route{verb::get, "/api/ticket-key", anyone, false, get_ticket_key},
+    route{verb::post, "/api/admission", admitter, true, admit, false, condition::none, false, false,
+          "show"},
     route{verb::get, "/api/movieshow", anyone, false, list_shows, true},
     route{verb::post, "/api/movieshow", manager, true, post_shows},
     route{verb::get, "/api/movieshow/{}", anyone, false, get_show, true},
@@ -68,6 +79,7 @@ constexpr std::array routes{
     route{verb::get, "/metrics", reader, false, get_metrics, false, condition::none, true},
     route{verb::get, "/", anyone, false, get_customer_page},
     route{verb::get, "/operator", anyone, false, get_operator_page},
+    route{verb::get, "/gate", anyone, false, get_gate_page},
     route{verb::get, "/assets/{}", anyone, false, get_asset},
 };
 

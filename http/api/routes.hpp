@@ -70,7 +70,10 @@ struct route {
   /// an address has a few under way, and what they cost counts in the rate limit.
   bool bulk = false;
   condition only_with = condition::none;
-  bool in_any_state = false; ///< also while the node starts or has too much to do
+  bool in_any_state = false;  ///< also while the node starts or has too much to do
+  bool may_have_body = false; ///< the body may be left out
+  /// The one name that the query of an operator's call that changes something may have.
+  std::string_view query_name{};
 
   /// Whether the route exists for this client and request.
   [[nodiscard]] bool is_offered(const http::target& target, const gateway_options& options,

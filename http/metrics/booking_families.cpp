@@ -26,7 +26,8 @@ bool is_of_winners(events::review_rule rule) {
   switch (rule) {
   case events::review_rule::uncontested:
   case events::review_rule::most_seats:
-  case events::review_rule::won_draw: return true;
+  case events::review_rule::won_draw:
+  case events::review_rule::counter: return true;
   case events::review_rule::fewer_seats:
   case events::review_rule::lost_draw: return false;
   }
@@ -85,6 +86,8 @@ void add_payments(metric_families& to, const metrics_sources& from) {
           shows_sum(from, [](const show_probe& one) { return one.payments_failed.value(); }));
   all.add({{"outcome", "refunded"}},
           shows_sum(from, [](const show_probe& one) { return one.refunds_completed.value(); }));
+  all.add({{"outcome", "reversed"}},
+          shows_sum(from, [](const show_probe& one) { return one.payments_reversed.value(); }));
   all.to(to);
 }
 

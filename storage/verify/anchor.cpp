@@ -20,10 +20,8 @@ using namespace events;
 
 constexpr std::string_view anchor_title = "boxoffice-anchor 1";
 constexpr std::string_view signature_word = "signature ";
-constexpr std::size_t signature_size = 64;
 
 using key_handle = std::unique_ptr<EVP_PKEY, freed_by<EVP_PKEY_free>>;
-using sign_context = std::unique_ptr<EVP_MD_CTX, freed_by<EVP_MD_CTX_free>>;
 using memory_file = std::unique_ptr<BIO, freed_by<BIO_free_all>>;
 
 /// OpenSSL fails here only without memory or without Ed25519.
@@ -45,27 +43,6 @@ std::optional<std::string> canonical_base64(std::string_view text, std::size_t s
   if (!bytes || bytes->size() != size || to_base64(bytes_of(*bytes)) != text)
     return std::nullopt;
   return bytes;
-}
-
-std::string signature_of(std::string_view text, const signing_key& key) {
-  auto handle = private_handle(key);
-  sign_context context{required(EVP_MD_CTX_new())};
-  std::string signature(signature_size, '\0');
-  auto size = signature.size();
-  if (EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, handle.get()) != 1 ||
-      EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size,
-                     bytes_of(text).data(), text.size()) != 1)
-    std::abort();
-  return signature;
-}
-
-bool is_signed_by(std::string_view text, const std::string& signature, const public_key& key) {
-  key_handle handle{EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, key.data(), key.size())};
-  sign_context context{required(EVP_MD_CTX_new())};
-  return handle != nullptr &&
-         EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, handle.get()) == 1 &&
-         EVP_DigestVerify(context.get(), bytes_of(signature).data(), signature.size(),
-                          bytes_of(text).data(), text.size()) == 1;
 }
 
 std::string pem_in(BIO* file) {
@@ -147,14 +124,6 @@ signing_key new_signing_key() {
   return key;
 }
 
-public_key public_key_of(const signing_key& key) {
-  public_key made{};
-  auto size = made.size();
-  if (EVP_PKEY_get_raw_public_key(private_handle(key).get(), made.data(), &size) != 1)
-    std::abort();
-  return made;
-}
-
 std::string to_pem(const signing_key& key) {
   memory_file file{required(BIO_new(BIO_s_mem()))};
   if (PEM_write_bio_PKCS8PrivateKey(file.get(), private_handle(key).get(), nullptr, nullptr, 0,
@@ -201,7 +170,7 @@ std::string write_anchor(time_ms at, std::span<const stream_head> heads, const s
   for (const auto& head : heads)
     text.append(head_line(head)).append("\n");
   text.append("key ").append(to_base64(public_key_of(key))).append("\n");
-  return text + std::string{signature_word} + to_base64(bytes_of(signature_of(text, key))) + '\n';
+  return text + std::string{signature_word} + to_base64(bytes_of(sign(text, key))) + '\n';
 }
 
 result<anchor> read_anchor(const std::string& text) {

@@ -6,6 +6,7 @@
 //   signature = Ed25519 over all bytes before "signature "
 #pragma once
 
+#include "events/signing/ed25519.hpp"
 #include "storage/stream_head.hpp"
 
 #include <span>
@@ -14,8 +15,9 @@
 
 namespace boxoffice::storage {
 
-using signing_key = events::bytes32; ///< Ed25519 seed
-using public_key = events::bytes32;
+using events::public_key;
+using events::public_key_of;
+using events::signing_key;
 
 struct anchor {
   events::time_ms at{};
@@ -24,7 +26,6 @@ struct anchor {
 };
 
 [[nodiscard]] signing_key new_signing_key();
-[[nodiscard]] public_key public_key_of(const signing_key& key);
 
 /// PEM texts as `openssl genpkey -algorithm ed25519` and `openssl pkey -pubout` write them; nothing
 /// if the text is anything else.

@@ -20,6 +20,10 @@ std::vector<oversold_seat> seat_owners::take(std::uint64_t seq, const event& fac
     release(expired->number);
   else if (const auto* cancelled = std::get_if<booking_cancelled>(&fact))
     release(cancelled->number);
+  else if (const auto* returned = std::get_if<seats_returned>(&fact))
+    take_away(returned->number, returned->seats);
+  else if (const auto* moved = std::get_if<booking_moved>(&fact))
+    return move(moved->number, moved->to);
   return {};
 }
 
@@ -42,14 +46,14 @@ seat_owners::seat_number seat_owners::number_of(const seat_id& id) {
   return found->second;
 }
 
-const seat_owners::request* seat_owners::find(booking_number number) const {
+seat_owners::request* seat_owners::find(booking_number number) {
   auto found = std::ranges::lower_bound(requests_, number, {}, &request::number);
   return found == requests_.end() || found->number != number ? nullptr : &*found;
 }
 
 std::vector<oversold_seat> seat_owners::give(booking_number to) {
   std::vector<oversold_seat> twice;
-  const auto* booked = find(to);
+  auto* booked = find(to);
   if (booked == nullptr)
     return twice;
   for (std::uint32_t i = 0; i < booked->count; ++i) {
@@ -63,12 +67,41 @@ std::vector<oversold_seat> seat_owners::give(booking_number to) {
 }
 
 void seat_owners::release(booking_number from) {
-  const auto* booked = find(from);
+  auto* booked = find(from);
   if (booked == nullptr)
     return;
   for (std::uint32_t i = 0; i < booked->count; ++i)
     if (auto& one = seats_[named_[booked->first + i]]; one.owner == from)
       one.owner = 0;
+}
+
+std::vector<oversold_seat> seat_owners::move(booking_number which, const std::vector<seat_id>& to) {
+  release(which);
+  auto* booked = find(which);
+  if (booked == nullptr)
+    return {};
+  booked->first = static_cast<std::uint32_t>(named_.size());
+  booked->count = static_cast<std::uint32_t>(to.size());
+  for (const auto& id : to)
+    named_.push_back(number_of(id));
+  return give(which);
+}
+
+void seat_owners::take_away(booking_number from, const std::vector<seat_id>& seats) {
+  auto* booked = find(from);
+  if (booked == nullptr)
+    return;
+  std::uint32_t left = 0;
+  for (std::uint32_t i = 0; i < booked->count; ++i) {
+    auto number = named_[booked->first + i];
+    auto is_returned =
+        std::ranges::any_of(seats, [&](const seat_id& id) { return id.text == *ids_[number]; });
+    if (!is_returned)
+      named_[booked->first + left++] = number;
+    else if (auto& one = seats_[number]; one.owner == from)
+      one.owner = 0;
+  }
+  booked->count = left;
 }
 
 std::size_t seat_owners::bytes() const {

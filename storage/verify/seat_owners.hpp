@@ -45,7 +45,10 @@ private:
   void request_seats(std::uint64_t seq, const std::vector<events::seat_id>& seats);
   [[nodiscard]] std::vector<oversold_seat> give(events::booking_number to);
   void release(events::booking_number from);
-  [[nodiscard]] const request* find(events::booking_number number) const;
+  [[nodiscard]] std::vector<oversold_seat> move(events::booking_number which,
+                                                const std::vector<events::seat_id>& to);
+  void take_away(events::booking_number from, const std::vector<events::seat_id>& seats);
+  [[nodiscard]] request* find(events::booking_number number);
   [[nodiscard]] seat_number number_of(const events::seat_id& id);
 
   std::unordered_map<std::string, seat_number> numbers_;

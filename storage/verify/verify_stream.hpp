@@ -50,6 +50,7 @@ private:
   std::optional<std::uint64_t> snapshot_seq_;
   bool unusable_snapshot_ = false;
   std::uint64_t records_ = 0;
+  std::set<std::string> reversals_; ///< keys of the rows that must be there
   std::optional<stream_fault> fault_;
 };
 

@@ -124,7 +124,7 @@ TEST_CASE("payment: REFUNDED with none due is a conflict, an unknown booking is 
   cinema_fixture cinema{server_binary(), quick_reviews()};
   cinema.open_show("none", hall(1, 5));
   const auto paid = cinema.paid("none", {"A1"}, "p1");
-  auto refund = cinema.payment_for(paid, "p1");
+  auto refund = cinema.payment_for(paid, "p2");
   refund.status = "REFUNDED";
   const auto version = cinema.version("none");
   const auto refused = cinema.notify(refund);

@@ -76,6 +76,20 @@ describe('replay: what each event changes', () => {
     assert.equal(state.sales, 'OPEN');
   });
 
+  it('ShowOpened: a seat with attributes is a seat like others', () => {
+    const state = nothingYet();
+    const wheelchair = { id: 'A1', attributes: ['wheelchair'] };
+    const rows = [{ row: 'A', class: 'GOLD', seats: [wheelchair, 'A2'] }];
+    apply(state, { ...opened, data: { ...opened.data, rows }, seq: 1, at: '' });
+    assert.deepEqual([...state.seats.keys()], ['A1', 'A2']);
+  });
+
+  it('BookingPaid of a booking that costs nothing: its seats are sold', () => {
+    const events = [requested('A1'), confirmed(2), paid(2, 0)];
+    assert.equal(seatAfter('A1', ...events), 'sold');
+    assert.equal(stateAfter(...events).revenue, 0);
+  });
+
   it('RulesChanged: the rules, no seat', () => {
     const rules = { 'review.hold': 1 };
     assert.deepEqual(stateAfter(event('RulesChanged', { rules })).rules, rules);
@@ -149,6 +163,68 @@ describe('replay: what each event changes', () => {
     assert.equal(stateAfter(...due, refunded(2)).bookings.get(2).refunds.length, 0);
   });
 
+  it('RefundCompleted: the oldest of several of one payment and amount', () => {
+    const due = (value) => event('RefundDue', {
+      number: 2, paymentId: 'p2', amount: money(value), paidAt: 'then', reason: 'seats_returned',
+    });
+    const back = (value) => event('RefundCompleted', {
+      number: 2, paymentId: 'p2', amount: money(value), due: 5,
+    });
+    const all = [requested('A1', 'A2'), confirmed(2), paid(2, 300), due(100), due(50), due(100)];
+    const values = (...events) =>
+      stateAfter(...events).bookings.get(2).refunds.map(({ amount }) => amount.value);
+    assert.deepEqual(values(...all, back(100)), [50, 100]);
+    assert.deepEqual(values(...all, back(100), back(100)), [50]);
+    assert.deepEqual(values(...all, back(70)), [100, 50, 100]);
+  });
+
+  it('BookingMoved: the seats before are free, those after are held or sold', () => {
+    const moved = event('BookingMoved', { number: 2, from: ['A1', 'A2'], to: ['A2', 'B1'] });
+    const held = [requested('A1', 'A2'), confirmed(2), moved];
+    assert.deepEqual(['A1', 'A2', 'B1'].map((id) => seatAfter(id, ...held)),
+      ['available', 'held', 'held']);
+    const sold = [requested('A1', 'A2'), confirmed(2), paid(2, 300), moved];
+    assert.deepEqual(['A1', 'A2', 'B1'].map((id) => seatAfter(id, ...sold)),
+      ['available', 'sold', 'sold']);
+    assert.deepEqual(stateAfter(...sold).bookings.get(2).seats, ['A2', 'B1']);
+    assert.equal(stateAfter(...sold).revenue, 300);
+    assert.equal(seatAfter('B1', ...sold, cancelled(2, 'by_operator')), 'available');
+  });
+
+  it('SeatsReturned: the seats are free, and the money is no revenue any more', () => {
+    const returned = event('SeatsReturned', { number: 2, seats: ['A1'], amount: money(150) });
+    const due = event('RefundDue', {
+      number: 2, paymentId: 'p2', amount: money(150), paidAt: 'then', reason: 'seats_returned',
+    });
+    const all = [requested('A1', 'A2'), confirmed(2), paid(2, 300), returned, due];
+    assert.deepEqual(['A1', 'A2'].map((id) => seatAfter(id, ...all)), ['available', 'sold']);
+    const { revenue, bookings } = stateAfter(...all);
+    assert.equal(revenue, 150);
+    assert.deepEqual(bookings.get(2).amount, money(150));
+    assert.equal(stateAfter(...all, cancelled(2, 'by_operator')).revenue, 0);
+    assert.equal(seatAfter('A1', requested('A1', 'A2'), returned), 'available');
+  });
+
+  it('PaymentReversed: less revenue, and no seat until the booking ends', () => {
+    const reversed = event('PaymentReversed', { number: 2, paymentId: 'p2', amount: money(100) });
+    const all = [requested('A1'), confirmed(2), paid(2), reversed];
+    assert.equal(seatAfter('A1', ...all), 'sold');
+    assert.equal(stateAfter(...all).revenue, 50);
+    const over = [...all, cancelled(2, 'payment_reversed')];
+    assert.equal(seatAfter('A1', ...over), 'available');
+    assert.equal(stateAfter(...over).revenue, 0);
+  });
+
+  it('a sale at the counter is sold, and belongs to no round', () => {
+    const there = event('BookingConfirmed',
+      { number: 2, rule: 'counter', rivals: [], payBy: 'later' });
+    const all = [requested('A1'), there, event('BookingPaid', {
+      number: 2, paymentId: 'till', amount: money(150), paidAt: 'then', method: 'CASH', by: 'token',
+    })];
+    assert.equal(seatAfter('A1', ...all), 'sold');
+    assert.equal(historyOf(...all).rounds.last, 0);
+  });
+
   it('a hold whose time is over stays one until the log says otherwise', () => {
     assert.equal(seatAfter('A1', requested('A1'), confirmed(2), requested('B1')), 'held');
   });
@@ -156,6 +232,14 @@ describe('replay: what each event changes', () => {
   it('a seat that one has left belongs to who took it later, also when the first one ends', () => {
     const events = [requested('A1'), confirmed(2), expired(2), requested('A1'), confirmed(5)];
     assert.equal(seatAfter('A1', ...events, refundDue(2), cancelled(2)), 'held');
+  });
+});
+
+describe('figures: revenue', () => {
+  it('is unknown from the seats alone in a show with price types', () => {
+    const show = { ...opened.data, priceTypes: [{ id: 'A', name: 'Adult', price: 0 }] };
+    assert.equal(figuresOf({ A1: 'sold' }, pricesOf(show)).revenue, null);
+    assert.equal(figuresOf({ A1: 'sold' }, pricesOf(opened.data)).revenue, 150);
   });
 });
 

@@ -69,8 +69,27 @@ refund_due due(booking_number number, const std::string& payment, std::int64_t a
   return {number, payment_id{payment}, rupees(amount), noon + paid_after_noon, reason};
 }
 
-refund_completed refunded(booking_number number, const std::string& payment, std::int64_t amount) {
+refund_completed refunded(booking_number number, const std::string& payment, std::int64_t amount,
+                          std::optional<std::uint64_t> due) {
+  return {number, payment_id{payment}, rupees(amount), due};
+}
+
+booking_moved moved_to(booking_number number, const names& from, const names& to) {
+  return {number, ids(from), ids(to)};
+}
+
+seats_returned returned(booking_number number, const names& seats, std::int64_t amount) {
+  return {number, ids(seats), rupees(amount)};
+}
+
+payment_reversed reversed(booking_number number, const std::string& payment, std::int64_t amount) {
   return {number, payment_id{payment}, rupees(amount)};
+}
+
+seat_admitted admitted(booking_number number, const std::string& seat,
+                       std::optional<std::string> gate, std::optional<time_ms> scanned_after_noon) {
+  auto scanned_at = scanned_after_noon ? std::optional{noon + *scanned_after_noon} : std::nullopt;
+  return {number, seat_id{seat}, std::move(gate), scanned_at, {}};
 }
 
 seats_blocked blocked(const names& seats) { return {ids(seats)}; }
@@ -105,6 +124,18 @@ record_payment give_back(booking_number number, const std::string& payment, std:
   return payment_message(number, payment, payment_status::refunded, amount);
 }
 
+move_booking move_to(booking_number number, const names& seats) {
+  return {noon, secret_of(number), ids(seats)};
+}
+return_seats take_back(booking_number number, const names& seats) {
+  return {noon, secret_of(number), ids(seats)};
+}
+admit_seat admit(booking_number number, const std::string& seat, std::optional<std::string> gate,
+                 std::optional<time_ms> scanned_after_noon) {
+  auto fact = admitted(number, seat, std::move(gate), scanned_after_noon);
+  return {noon, number, std::move(fact.seat), std::move(fact.gate), fact.scanned_at, {}};
+}
+
 block_seats block(const names& seats) { return {noon, ids(seats)}; }
 unblock_seats unblock(const names& seats) { return {noon, ids(seats)}; }
 hold_review review(const bytes16& with_seed) { return {noon, with_seed}; }
@@ -112,6 +143,11 @@ hold_review review(const bytes16& with_seed) { return {noon, with_seed}; }
 show_state paid_show() {
   return given(opened(), at(0, requested(2, {"B1"})), at(1'000, confirmed(2)),
                at(2'000, bought(2, "p1", 15'000)));
+}
+
+show_state paid_family() {
+  return given(opened(), at(0, requested(2, {"A1", "B1", "B2"})), at(1'000, confirmed(2)),
+               at(2'000, bought(2, "p1", 50'000)));
 }
 
 } // namespace boxoffice::events::tests

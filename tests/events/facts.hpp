@@ -38,7 +38,16 @@ inline constexpr time_ms review_hold = 30'000;
 [[nodiscard]] refund_due due(booking_number number, const std::string& payment, std::int64_t amount,
                              refund_reason reason, time_ms paid_after_noon = before_pay_by);
 [[nodiscard]] refund_completed refunded(booking_number number, const std::string& payment,
+                                        std::int64_t amount,
+                                        std::optional<std::uint64_t> due = std::nullopt);
+[[nodiscard]] booking_moved moved_to(booking_number number, const names& from, const names& to);
+[[nodiscard]] seats_returned returned(booking_number number, const names& seats,
+                                      std::int64_t amount);
+[[nodiscard]] payment_reversed reversed(booking_number number, const std::string& payment,
                                         std::int64_t amount);
+[[nodiscard]] seat_admitted admitted(booking_number number, const std::string& seat,
+                                     std::optional<std::string> gate = std::nullopt,
+                                     std::optional<time_ms> scanned_after_noon = std::nullopt);
 [[nodiscard]] seats_blocked blocked(const names& seats);
 [[nodiscard]] seats_unblocked unblocked(const names& seats);
 
@@ -54,6 +63,11 @@ inline constexpr time_ms review_hold = 30'000;
                                          std::int64_t amount);
 [[nodiscard]] record_payment give_back(booking_number number, const std::string& payment,
                                        std::int64_t amount);
+[[nodiscard]] move_booking move_to(booking_number number, const names& seats);
+[[nodiscard]] return_seats take_back(booking_number number, const names& seats);
+[[nodiscard]] admit_seat admit(booking_number number, const std::string& seat,
+                               std::optional<std::string> gate = std::nullopt,
+                               std::optional<time_ms> scanned_after_noon = std::nullopt);
 [[nodiscard]] block_seats block(const names& seats);
 [[nodiscard]] unblock_seats unblock(const names& seats);
 [[nodiscard]] hold_review review(const bytes16& with_seed = seed);
@@ -62,5 +76,7 @@ inline constexpr time_ms review_hold = 30'000;
 
 /// Booking 2 has B1 (15000) and is PAID with p1.
 [[nodiscard]] show_state paid_show();
+/// Booking 2 has A1 (20000), B1 and B2 (15000 each) and is PAID with p1.
+[[nodiscard]] show_state paid_family();
 
 } // namespace boxoffice::events::tests

@@ -24,6 +24,10 @@ struct reference_show::applied {
         for (const auto& in_class : fact.body.classes)
           if (seat && in_class.id == row.seat_class)
             show.prices_[seat->text] = fact.body.price + in_class.price;
+    for (const auto& type : fact.body.price_types)
+      show.type_prices_[type.id.text] = type.price;
+    show.opens_at_ = fact.body.opens_at.value_or(0);
+    show.most_seats_ = fact.body.max_seats_per_customer.value_or(0);
   }
   void operator()(const rules_changed& fact) const {
     RC_ASSERT(fact.rules != show.rules_);
@@ -43,17 +47,27 @@ struct reference_show::applied {
       RC_ASSERT(show.blocked_.erase(seat.text) == 1U);
   }
   void operator()(const booking_requested& fact) const {
-    entry made{at, {}, {0, "INR"}, booking_status::in_review, 0};
+    RC_ASSERT(at >= show.opens_at_);
+    RC_ASSERT(fact.types.size() == (show.type_prices_.empty() ? 0U : fact.seats.size()));
+    entry made{at, {}, {}, {0, "INR"}, booking_status::in_review, 0, fact.customer};
     for (const auto& seat : fact.seats) {
       made.seats.push_back(seat.text);
-      made.amount.value += show.prices_.at(seat.text);
+      made.prices.push_back(show.prices_.at(seat.text));
     }
+    for (std::size_t i = 0; i < fact.types.size(); ++i)
+      made.prices[i] += show.type_prices_.at(fact.types[i].text);
+    for (auto price : made.prices)
+      made.amount.value += price;
+    if (fact.channel == sales_channel::counter)
+      check_sale(fact, made);
     RC_ASSERT(made.amount == fact.amount);
     RC_ASSERT(show.bookings_.emplace(seq, made).second);
+    show.check_customer(fact.customer, at);
   }
   void operator()(const booking_confirmed& fact) const {
     RC_ASSERT(booked(fact.number).status == booking_status::in_review);
     RC_ASSERT(fact.pay_by == at + show.rules_.payment_window_ms);
+    RC_ASSERT((fact.rule == review_rule::counter) == (fact.drawn.round == 0));
     show.take(fact.number);
     booked(fact.number).status = booking_status::confirmed;
     booked(fact.number).pay_by = fact.pay_by;
@@ -71,6 +85,8 @@ struct reference_show::applied {
   }
   void operator()(const booking_cancelled& fact) const {
     auto status = booked(fact.number).status;
+    if (booked(fact.number).amount.value == 0) // Nothing is due back.
+      show.money_.erase({fact.number, "free"});
     auto open = status == booking_status::in_review || status == booking_status::confirmed;
     RC_ASSERT(open || (status == booking_status::paid && fact.by != canceller::by_customer));
     show.leave(fact.number, booking_status::cancelled);
@@ -82,30 +98,118 @@ struct reference_show::applied {
     RC_ASSERT((at >= old.pay_by) == late);
     RC_ASSERT(!late || fact.paid_at <= old.pay_by);
     RC_ASSERT(fact.amount == old.amount && old.pay_by != 0);
+    RC_ASSERT(fact.method != payment_method::complimentary || fact.amount.value == 0);
     show.take(fact.number);
     old.status = booking_status::paid;
     RC_ASSERT(show.money_
                   .emplace(std::pair{fact.number, fact.payment.text},
-                           received{fact.amount, money_is::kept})
+                           received{fact.amount, fact.amount.value})
                   .second);
+    show.paid_by_[fact.number] = fact.payment.text;
   }
   void operator()(const payment_failed& fact) const { booked(fact.number); }
   void operator()(const refund_due& fact) const {
-    auto fresh = show.money_.try_emplace(std::pair{fact.number, fact.payment.text},
-                                         received{fact.amount, money_is::due});
+    auto fresh =
+        show.money_.try_emplace(std::pair{fact.number, fact.payment.text}, received{fact.amount});
     auto& paid = fresh.first->second;
-    if (!fresh.second) {
-      RC_ASSERT(paid.now == money_is::kept && paid.amount == fact.amount);
-      RC_ASSERT(booked(fact.number).status == booking_status::cancelled);
-    }
-    paid.now = money_is::due;
+    RC_ASSERT(paid.amount.currency == fact.amount.currency);
+    if (fact.reason == refund_reason::seats_returned)
+      RC_ASSERT(fact.amount.value > 0 &&
+                fact.amount.value == std::min(paid.kept, returned_price()));
+    else if (!fresh.second)
+      RC_ASSERT(paid.kept == fact.amount.value &&
+                booked(fact.number).status == booking_status::cancelled);
+    if (!fresh.second)
+      paid.kept -= fact.amount.value;
+    paid.due.emplace(fact.amount.value, seq);
   }
   void operator()(const refund_completed& fact) const {
     auto paid = show.money_.find({fact.number, fact.payment.text});
-    RC_ASSERT(paid != show.money_.end() && paid->second.now == money_is::due);
-    RC_ASSERT(paid->second.amount == fact.amount);
-    paid->second.now = money_is::returned;
+    RC_ASSERT(paid != show.money_.end() && paid->second.amount.currency == fact.amount.currency);
+    auto& due = paid->second.due;
+    auto oldest = due.lower_bound(fact.amount.value); // Equal keys stand in the order of seqs.
+    RC_ASSERT(oldest != due.end() && oldest->first == fact.amount.value);
+    RC_ASSERT(fact.due.value_or(oldest->second) == oldest->second);
+    due.erase(oldest);
+    paid->second.gone += fact.amount.value;
   }
+  void operator()(const payment_reversed& fact) const {
+    RC_ASSERT(booked(fact.number).status == booking_status::paid);
+    auto paid = show.money_.find({fact.number, fact.payment.text});
+    RC_ASSERT(paid != show.money_.end() && paid->second.due.empty());
+    RC_ASSERT(paid->second.amount.currency == fact.amount.currency);
+    RC_ASSERT(fact.amount.value > 0 && fact.amount.value <= paid->second.kept);
+    paid->second.kept -= fact.amount.value;
+    paid->second.gone += fact.amount.value;
+  }
+  void operator()(const booking_moved& fact) const {
+    auto& old = booked(fact.number);
+    RC_ASSERT(old.status == booking_status::confirmed || old.status == booking_status::paid);
+    RC_ASSERT(!show.ran_out(old, at, show.rules_));
+    RC_ASSERT(texts_of(fact.from) == old.seats && fact.to.size() == fact.from.size());
+    show.let_go(fact.number, old.seats);
+    std::set<std::string> moved;
+    for (std::size_t i = 0; i < fact.from.size(); ++i)
+      if (show.admitted_.erase({fact.number, fact.from[i].text}) == 1)
+        moved.insert(fact.to[i].text);
+    for (const auto& seat : moved)
+      show.admitted_.emplace(fact.number, seat);
+    old.seats = texts_of(fact.to);
+    for (const auto& [number, other] : show.bookings_)
+      for (const auto& seat : old.seats)
+        RC_ASSERT(other.status != booking_status::in_review || !has(other, seat));
+    show.take(fact.number);
+  }
+  void operator()(const seats_returned& fact) const {
+    auto& old = booked(fact.number);
+    auto open = old.status == booking_status::in_review || old.status == booking_status::confirmed;
+    RC_ASSERT(open || old.status == booking_status::paid);
+    show.let_go(fact.number, texts_of(fact.seats));
+    std::int64_t price = 0;
+    for (const auto& seat : fact.seats) {
+      show.admitted_.erase({fact.number, seat.text});
+      auto place = std::find(old.seats.begin(), old.seats.end(), seat.text) - old.seats.begin();
+      RC_ASSERT(static_cast<std::size_t>(place) < old.seats.size());
+      price += old.prices[static_cast<std::size_t>(place)];
+      old.prices.erase(old.prices.begin() + place);
+      old.seats.erase(old.seats.begin() + place);
+    }
+    RC_ASSERT(!old.seats.empty() && fact.amount == (money{price, old.amount.currency}));
+    old.amount.value -= price;
+    show.returned_price_ = price;
+  }
+  void operator()(const seat_admitted& fact) const {
+    const auto& of = booked(fact.number);
+    RC_ASSERT(of.status == booking_status::paid);
+    RC_ASSERT(std::ranges::find(of.seats, fact.seat.text) != of.seats.end());
+    RC_ASSERT(show.admitted_.emplace(fact.number, fact.seat.text).second);
+  }
+
+private:
+  /// Of seats that nobody has or claims; a complimentary one costs nothing.
+  void check_sale(const booking_requested& fact, entry& made) const {
+    for (const auto& [number, other] : show.bookings_) {
+      auto has_seats = other.status == booking_status::in_review ||
+                       other.status == booking_status::confirmed ||
+                       other.status == booking_status::paid;
+      for (const auto& seat : made.seats)
+        RC_ASSERT(!has_seats || !has(other, seat));
+    }
+    if (fact.amount.value == 0) {
+      made.amount.value = 0;
+      made.prices.assign(made.seats.size(), 0);
+    }
+  }
+  static std::vector<std::string> texts_of(const std::vector<seat_id>& seats) {
+    std::vector<std::string> texts;
+    for (const auto& seat : seats)
+      texts.push_back(seat.text);
+    return texts;
+  }
+  static bool has(const entry& booked, const std::string& seat) {
+    return std::find(booked.seats.begin(), booked.seats.end(), seat) != booked.seats.end();
+  }
+  [[nodiscard]] std::int64_t returned_price() const { return show.returned_price_; }
 };
 
 void reference_show::append(const std::vector<recorded>& batch) {
@@ -115,6 +219,7 @@ void reference_show::append(const std::vector<recorded>& batch) {
   }
   at_ = batch.empty() ? at_ : batch.front().at;
   check_round(batch);
+  check_free(batch);
   for (const auto& record : batch)
     std::visit(applied{*this, record.seq, record.at}, record.event);
   check_money();
@@ -124,6 +229,35 @@ bool reference_show::ran_out(const entry& booked, time_ms at, const rules& now) 
   if (booked.status == booking_status::in_review)
     return at >= booked.requested_at + now.review_hold_ms;
   return booked.status == booking_status::confirmed && at >= booked.pay_by;
+}
+
+/// A booking that costs nothing is paid right behind its confirmation.
+void reference_show::check_free(const std::vector<recorded>& batch) const {
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    const auto* won = std::get_if<booking_confirmed>(&batch[i].event);
+    if (won == nullptr || bookings_.at(won->number).amount.value != 0)
+      continue;
+    RC_ASSERT(i + 1 < batch.size());
+    const auto* paid = std::get_if<booking_paid>(&batch[i + 1].event);
+    RC_ASSERT(paid != nullptr);
+    RC_ASSERT(paid->number == won->number && paid->payment.text == "free");
+    RC_ASSERT(paid->amount.value == 0 && paid->paid_at == batch[i].at);
+  }
+}
+
+/// Of this pseudonym; those that ran out do not count.
+void reference_show::check_customer(const customer_id& customer, time_ms at) const {
+  if (most_seats_ == 0 || customer == customer_id{}) // Nobody who is known, at the counter.
+    return;
+  std::size_t seats = 0;
+  for (const auto& [number, booked] : bookings_) {
+    auto counts = booked.status == booking_status::in_review ||
+                  booked.status == booking_status::confirmed ||
+                  booked.status == booking_status::paid;
+    if (booked.customer == customer && counts && !ran_out(booked, at, rules_))
+      seats += booked.seats.size();
+  }
+  RC_ASSERT(seats <= static_cast<std::size_t>(most_seats_));
 }
 
 /// Gives the booking its seats, which must be nobody's.
@@ -143,21 +277,31 @@ void reference_show::take(booking_number number) {
 void reference_show::leave(booking_number number, booking_status status) {
   auto& booked = bookings_.at(number);
   booked.status = status;
-  for (const auto& seat : booked.seats)
+  let_go(number, booked.seats);
+}
+
+void reference_show::let_go(booking_number number, const std::vector<std::string>& seats) {
+  for (const auto& seat : seats)
     if (auto owned = owner_.find(seat); owned != owner_.end() && owned->second == number)
       owner_.erase(owned);
 }
 
-/// What the provider took is kept for one PAID booking each, or goes back.
+/// Each payment is the sum of its parts. Only the one that paid a PAID booking is kept, and at
+/// least what was not returned or reversed of it.
 void reference_show::check_money() const {
-  std::map<booking_number, std::vector<money>> kept;
-  for (const auto& [of, paid] : money_)
-    if (paid.now == money_is::kept)
-      kept[of.first].push_back(paid.amount);
-  for (const auto& [number, booked] : bookings_) {
-    auto paid = booked.status == booking_status::paid;
-    RC_ASSERT(kept[number] == (paid ? std::vector{booked.amount} : std::vector<money>{}));
+  for (const auto& [of, paid] : money_) {
+    std::int64_t due = 0;
+    for (const auto& [amount, from] : paid.due)
+      due += amount;
+    RC_ASSERT(paid.amount.value == paid.kept + due + paid.gone && paid.kept >= 0);
+    auto payer = paid_by_.find(of.first);
+    auto pays = payer != paid_by_.end() && payer->second == of.second &&
+                bookings_.at(of.first).status == booking_status::paid;
+    RC_ASSERT(pays || paid.kept == 0);
+    RC_ASSERT(paid.kept <= bookings_.at(of.first).amount.value);
   }
+  for (const auto& [number, booked] : bookings_)
+    RC_ASSERT(booked.status != booking_status::paid || paid_by_.contains(number));
 }
 
 const reference_show::received* reference_show::money_of(booking_number number,

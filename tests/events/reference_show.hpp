@@ -19,14 +19,18 @@ public:
   struct entry {
     time_ms requested_at{};
     std::vector<std::string> seats;
+    std::vector<std::int64_t> prices; ///< one a seat, as it was sold
     money amount;
     booking_status status{booking_status::in_review};
     time_ms pay_by{};
+    customer_id customer{};
   };
-  enum class money_is : std::uint8_t { kept, due, returned };
+  /// What became of one payment, in minor units; the parts are the whole.
   struct received {
     money amount;
-    money_is now;
+    std::int64_t kept = 0;
+    std::multimap<std::int64_t, std::uint64_t> due{}; ///< amount -> seq of the RefundDue
+    std::int64_t gone = 0;                            ///< refunded or reversed
   };
   struct verdict {
     booking_status status{};
@@ -56,8 +60,11 @@ private:
   [[nodiscard]] std::map<booking_number, verdict> drawn(const bytes16& round_seed,
                                                         time_ms at) const;
   void check_money() const;
+  void check_free(const std::vector<recorded>& batch) const;
+  void check_customer(const customer_id& customer, time_ms at) const;
   void take(booking_number number);
   void leave(booking_number number, booking_status status);
+  void let_go(booking_number number, const std::vector<std::string>& seats);
   [[nodiscard]] bool ran_out(const entry& booked, time_ms at, const rules& now) const;
 
   std::uint64_t seq_ = 0;
@@ -66,10 +73,16 @@ private:
   rules rules_;
   bool over_ = false;
   std::map<std::string, std::int64_t> prices_;
+  std::map<std::string, std::int64_t> type_prices_;
+  time_ms opens_at_ = 0;
+  std::int64_t most_seats_ = 0; ///< of a customer; 0: any number
   std::map<std::string, booking_number> owner_;
   std::set<std::string> blocked_;
   std::map<booking_number, entry> bookings_;
   std::map<std::pair<booking_number, std::string>, received> money_;
+  std::map<booking_number, std::string> paid_by_; ///< payment of each booking that was ever PAID
+  std::int64_t returned_price_ = 0;               ///< of the last SeatsReturned
+  std::set<std::pair<booking_number, std::string>> admitted_;
 };
 
 /// A state in full, line by line: two states are equal if their texts are.

@@ -167,6 +167,36 @@ void add_payment_samples(std::vector<sample>& all) {
                  begin + "}"});
 }
 
+void add_change_samples(std::vector<sample>& all) {
+  const json amount{{"value", 40'000}, {"currency", "INR"}};
+  const std::string amount_text = R"("amount":{"value":40000,"currency":"INR"})";
+  all.push_back({"BookingMoved",
+                 booking_moved{2, {seat_id{"A2"}, seat_id{"A1"}}, {seat_id{"A1"}, seat_id{"B2"}}},
+                 {{"number", 2}, {"from", {"A2", "A1"}}, {"to", {"A1", "B2"}}},
+                 R"({"number":2,"from":["A2","A1"],"to":["A1","B2"]})"});
+  all.push_back({"SeatsReturned",
+                 seats_returned{2, {seat_id{"A1"}}, {40'000, "INR"}},
+                 {{"number", 2}, {"seats", {"A1"}}, {"amount", amount}},
+                 R"({"number":2,"seats":["A1"],)" + amount_text + "}"});
+  all.push_back({"PaymentReversed",
+                 payment_reversed{2, payment_id{"pay_7"}, {40'000, "INR"}},
+                 {{"number", 2}, {"paymentId", "pay_7"}, {"amount", amount}},
+                 R"({"number":2,"paymentId":"pay_7",)" + amount_text + "}"});
+}
+
+void add_gate_samples(std::vector<sample>& all) {
+  all.push_back(
+      {"SeatAdmitted",
+       seat_admitted{2, seat_id{"A1"}, "Nord 2", sample_at - 60'000, "token:north"},
+       {{"number", 2},
+        {"seat", "A1"},
+        {"gate", "Nord 2"},
+        {"scannedAt", sample_at - 60'000},
+        {"by", "token:north"}},
+       R"({"number":2,"seat":"A1","gate":"Nord 2","scannedAt":"2026-12-24T18:29:00.123Z",)"
+       R"("by":"token:north"})"});
+}
+
 } // namespace
 
 const std::vector<sample>& samples() {
@@ -175,6 +205,8 @@ const std::vector<sample>& samples() {
     add_show_samples(made);
     add_review_samples(made);
     add_payment_samples(made);
+    add_change_samples(made);
+    add_gate_samples(made);
     return made;
   }();
   return all;

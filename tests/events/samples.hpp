@@ -19,7 +19,7 @@ struct sample {
   std::string json_text; ///< `data` as JSON text in the order of spec section 7
 };
 
-/// In the order of the variant; all 16.
+/// In the order of the variant.
 [[nodiscard]] const std::vector<sample>& samples();
 
 } // namespace boxoffice::events::tests

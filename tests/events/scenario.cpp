@@ -22,6 +22,13 @@ show_body hall() {
   return body;
 }
 
+show_body priced_hall() {
+  auto body = hall();
+  body.price_types = {
+      {{"ADULT"}, "Adult", 0}, {{"CHILD"}, "Child", -5'000}, {{"GUEST"}, "Guest", -15'000}};
+  return body;
+}
+
 show_body wide_hall(std::size_t seats) {
   auto body = hall();
   body.price = 1'000;

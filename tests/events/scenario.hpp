@@ -22,6 +22,9 @@ inline constexpr events::rules usual{};
 
 /// A hall of A1 to A4 (GOLD, 20000 each) and, behind an aisle each, B1 to B4 (PLAIN, 15000).
 [[nodiscard]] show_body hall();
+/// The same with the price types ADULT (0), CHILD (-5000) and GUEST (-15000, which makes row B
+/// free).
+[[nodiscard]] show_body priced_hall();
 /// One row R1 to R<seats> at 1000 each.
 [[nodiscard]] show_body wide_hall(std::size_t seats);
 

@@ -168,6 +168,52 @@ TEST_CASE("show body: of a hall of nothing but errors the first few are returned
         }).size() < 50);
 }
 
+TEST_CASE("show body: a price type brings no seat below 0, whatever its class") {
+  auto with_price = [](std::int64_t price) {
+    return faults_after([&](show_body& body) {
+      body.price_types = {{{"ADULT"}, "Adult", 0}, {{"CHILD"}, "Child", price}};
+    });
+  };
+  CHECK(with_price(-15'000) == names{});
+  CHECK(with_price(-15'001) == names{"priceTypes[1].price"});
+  for (auto price : {most_price, most, least_price})
+    CHECK(with_price(price) == names{"priceTypes[1].price"});
+}
+
+TEST_CASE("show body: price types have ids of their own and names; there are 20 at most") {
+  CHECK(faults_after([](show_body& body) {
+          body.price_types = {{{"A"}, "Adult", 0}, {{"A"}, "", 0}, {{"B 2"}, "Child", 0}};
+        }) == names{"priceTypes[1].name", "priceTypes[1].id", "priceTypes[2].id"});
+  CHECK(faults_after([](show_body& body) {
+          for (int i = 0; i < 21; ++i)
+            body.price_types.push_back({{"T" + std::to_string(i)}, "Type", 0});
+        }) == names{"priceTypes"});
+}
+
+TEST_CASE("show body: sales open before they close, and a customer may have at least one seat") {
+  CHECK(faults_after([](show_body& body) { body.opens_at = body.sales_close_at - 1; }) == names{});
+  CHECK(faults_after([](show_body& body) { body.opens_at = body.sales_close_at; }) ==
+        names{"opensAt"});
+  for (std::int64_t wrong : {0, -1, 10'001})
+    CHECK(faults_after([&](show_body& body) { body.max_seats_per_customer = wrong; }) ==
+          names{"maxSeatsPerCustomer"});
+  CHECK(faults_after([](show_body& body) { body.max_seats_per_customer = 10'000; }) == names{});
+}
+
+TEST_CASE("show body: the time zone is one of the time zone database, in its spelling") {
+  auto faults = [](const std::string& zone) {
+    auto body = hall();
+    body.time_zone = zone;
+    return errors_in_new(body).size();
+  };
+  for (const std::string good : {"UTC", "Europe/Berlin", "Asia/Kolkata", "Asia/Calcutta",
+                                 "America/Argentina/Buenos_Aires", "Etc/GMT+5"})
+    CHECK_MESSAGE(faults(good) == 0, good);
+  for (const std::string bad : {"", "Berlin", "europe/berlin", "Europe/Nowhere", "Europe/Berlin ",
+                                "GMT+5", "AGT", "SystemV/PST8", "Europe/\xC3\xA4"})
+    CHECK_MESSAGE(faults(bad) == 1, bad);
+}
+
 TEST_CASE("seat table: seats are found by id, with row, number without aisles and price") {
   auto body = hall();
   seat_table seats{body};

@@ -37,7 +37,12 @@ private:
   any_command command_of(const step& next);
   void change_rules(unsigned which);
   request_booking booking(const step& next);
+  [[nodiscard]] admit_seat admission_of(const step& next) const;
   [[nodiscard]] bytes16 some_secret(unsigned which) const;
+  sell_seats sale(const step& next);
+  [[nodiscard]] move_booking move(const step& next) const;
+  [[nodiscard]] return_seats return_of(const step& next) const;
+  static void aim_refund(record_payment& said, const events::booking& booked, unsigned how);
   [[nodiscard]] record_payment payment(const step& next, payment_status status) const;
   outcome propose(const any_command& command);
   void record(const std::vector<event>& events, time_ms at);

@@ -25,6 +25,7 @@ caf::actor_system_config& two_threads(caf::actor_system_config& config) {
 actors::engine_options long_reviews() {
   actors::engine_options options;
   options.rules = {600'000, 600'000, 600'000, 600'000, 10};
+  options.tickets = std::make_shared<events::ticket_keys>(events::signing_key{7});
   return options;
 }
 

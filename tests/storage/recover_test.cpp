@@ -55,9 +55,11 @@ void check_same(const show_state& left, const show_state& right) {
     CHECK(a.drawn == b->drawn);
     CHECK(a.details->others == b->details->others);
     CHECK(a.details->paid_by == b->details->paid_by);
-    CHECK(a.details->received == b->details->received);
+    CHECK(a.details->kept == b->details->kept);
     CHECK(a.details->payments.size() == b->details->payments.size());
     CHECK(a.details->refunds.size() == b->details->refunds.size());
+    CHECK(a.details->requested_seats == b->details->requested_seats);
+    CHECK(a.details->prices == b->details->prices);
   }
 }
 

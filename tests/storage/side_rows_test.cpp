@@ -4,6 +4,7 @@
 
 #include <rapidcheck.h>
 
+#include <algorithm>
 #include <map>
 
 namespace boxoffice::storage::tests {
@@ -48,7 +49,7 @@ row_map rows_in(event_log& log) {
 any_command random_command(time_ms after, std::uint8_t dice) {
   auto secret = static_cast<char>('a' + dice / 16);
   auto payment = "p" + std::to_string(dice / 64);
-  switch (dice % 12) {
+  switch (dice % 14) {
   case 0:
   case 1: return book_at(after, secret, {"A1", "A2"});
   case 2: return book_at(after, secret, {"A2"});
@@ -60,6 +61,8 @@ any_command random_command(time_ms after, std::uint8_t dice) {
   case 8: return cancel_at(after, secret, canceller::by_operator);
   case 9: return expire_holds{start_of_script + after};
   case 10: return pause_sales{start_of_script + after};
+  case 11: return move_booking{start_of_script + after, secret_of(secret), {{"A3"}, {"A4"}}};
+  case 12: return return_seats{start_of_script + after, secret_of(secret), {{"A2"}}};
   default: return resume_sales{start_of_script + after};
   }
 }
@@ -95,10 +98,14 @@ TEST_CASE("side rows: after any commands they equal those of a replay and agree 
 
     RC_ASSERT(live == rows_from(show.state().id, show.history()));
     RC_ASSERT(live.count({table::open_work, "show"}) == (show.state().has_open_work() ? 1U : 0U));
+    auto reversed =
+        static_cast<std::size_t>(std::ranges::count_if(show.history(), [](const recorded& each) {
+          return std::holds_alternative<payment_reversed>(each.event);
+        }));
     std::size_t due = 0;
     for (const auto& booked : show.state().bookings)
       due += booked.details->refunds.size();
-    RC_ASSERT(live.size() == 1 + due + live.count({table::open_work, "show"}));
+    RC_ASSERT(live.size() == 1 + due + reversed + live.count({table::open_work, "show"}));
   }));
 }
 
@@ -185,6 +192,43 @@ TEST_CASE("lists: refunds are listed while they are due, with their booking") {
 
   show.apply(*log, pay_at(5'000, 'b', "p2", 200, payment_status::refunded));
   CHECK(list_refunds(*log, {}, 10).value().items.size() == 1);
+}
+
+TEST_CASE("lists: several refunds of one payment are listed each, and reversals apart from them") {
+  rocksdb_engine engine;
+  auto log = engine.open();
+  auto show = show_after(*log, "show",
+                         {open_at(0), book_at(10, 'a', {"A1", "A2", "A3"}), review_at(1'000),
+                          pay_at(2'000, 'a', "p1", 600),
+                          return_seats{start_of_script + 3'000, secret_of('a'), {{"A1"}}},
+                          return_seats{start_of_script + 4'000, secret_of('a'), {{"A2"}}}});
+  auto due = list_refunds(*log, {}, 1).value();
+  REQUIRE(due.next);
+  CHECK(due.items.at(0).due.amount == money{200, "INR"});
+  CHECK(due.items.at(0).due.reason == refund_reason::seats_returned);
+  CHECK(due.items.at(0).since == start_of_script + 3'000);
+  CHECK(list_refunds(*log, *due.next, 1).value().items.at(0).since == start_of_script + 4'000);
+  CHECK(list_refunds(*log, {}, 9, true).value().items.empty());
+
+  show.apply(*log, pay_at(5'000, 'a', "p1", 200, payment_status::refunded));
+  auto left = list_refunds(*log, {}, 9).value();
+  REQUIRE(left.items.size() == 1);
+  CHECK(left.items[0].since == start_of_script + 4'000);
+  show.apply(*log, pay_at(6'000, 'a', "p1", 200, payment_status::refunded));
+  CHECK(list_refunds(*log, {}, 9).value().items.empty());
+
+  show.apply(*log, pay_at(7'000, 'a', "p1", 50, payment_status::refunded));
+  show.apply(*log, pay_at(8'000, 'a', "p1", 150, payment_status::refunded));
+  CHECK(list_refunds(*log, {}, 9).value().items.empty());
+  auto reversed = list_refunds(*log, {}, 1, true).value();
+  REQUIRE(reversed.next);
+  CHECK(reversed.items.at(0).reversed);
+  CHECK(reversed.items.at(0).id == request_id{{"show"}, secret_of('a')});
+  CHECK(reversed.items.at(0).due.amount == money{50, "INR"});
+  CHECK(reversed.items.at(0).since == start_of_script + 7'000);
+  auto last = list_refunds(*log, *reversed.next, 1, true).value();
+  CHECK(last.items.at(0).due.amount == money{150, "INR"});
+  CHECK_FALSE(last.next);
 }
 
 TEST_CASE("lists: shows with open work are those with a booking under review or unpaid") {

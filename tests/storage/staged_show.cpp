@@ -99,6 +99,14 @@ std::vector<any_command> long_script() {
           cancel_at(192'000, 'e', canceller::by_customer),
           book_at(200'000, 'f', {"C2"}),
           review_at(201'000),
+          book_at(201'100, 'g', {"A3", "A4"}),
+          review_at(201'200),
+          pay_at(201'300, 'g', "p9", 400),
+          move_booking{start_of_script + 201'400, secret_of('g'), {{"B3"}, {"B4"}}},
+          return_seats{start_of_script + 201'500, secret_of('g'), {{"B3"}}},
+          pay_at(201'600, 'g', "p9", 50, payment_status::refunded), // Refused: 200 are due.
+          pay_at(201'700, 'g', "p9", 200, payment_status::refunded),
+          pay_at(201'800, 'g', "p9", 50, payment_status::refunded), // Of what is left.
           pause_sales{start_of_script + 202'000},
           cancel_show{start_of_script + 203'000}};
 }

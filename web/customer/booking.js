@@ -22,9 +22,9 @@ export function forget(show) {
   sessionStorage.removeItem(place(show));
 }
 
-/** A booking with a new key, kept in this tab's storage until there is a response. */
-export function newBooking(show, seats, mail) {
-  const made = { key: randomHex(), show, seats, mail };
+/** `lines` are the seats with their price types. A booking with a new key, kept in this tab's storage until there is a response. */
+export function newBooking(show, seats, mail, lines = seats) {
+  const made = { key: randomHex(), show, seats, mail, lines };
   sessionStorage.setItem(place(show), JSON.stringify(made));
   return made;
 }
@@ -33,13 +33,13 @@ export function newBooking(show, seats, mail) {
  * Resolves to the reqId or throws the server's refusal. Retries until there is a response;
  * `waiting(problem, ms)` is called before each wait.
  */
-export async function send({ key, show, seats, mail }, { waiting, signal }) {
+export async function send({ key, show, seats, mail, lines = seats }, { waiting, signal }) {
   for (let wait = firstWait; ; wait = Math.min(2 * wait, longestWait)) {
     try {
       const { reqId } = await callAsCustomer('/api/ticket/book', {
         method: 'POST',
         headers: { 'Idempotency-Key': key },
-        body: { userMail: mail, movieShowId: show, seats },
+        body: { userMail: mail, movieShowId: show, seats: lines },
         signal,
       });
       return reqId;

@@ -4,7 +4,8 @@
 import { serverNow } from '../clock.js';
 import { counted, listed } from './words.js';
 import { element } from '../dom.js';
-import { moment, span } from '../times.js';
+import { startOf } from '../show_time.js';
+import { span } from '../times.js';
 
 const statusWords = {
   IN_REVIEW: 'Under review',
@@ -52,12 +53,12 @@ function words(booking) {
 }
 
 function entry(booking, bookings, drawn) {
-  const { show, movie, startsAt, seats, status } = booking;
+  const { show, movie, seats, status } = booking;
   return element(
     'li',
     { class: 'card booking-card' },
     element('h2', {}, element('a', { href: addressOf(booking) }, movie)),
-    element('p', { class: 'soft number' }, `${moment(startsAt)} · ${listed(seats)}`),
+    element('p', { class: 'soft number' }, `${startOf(booking)} · ${listed(seats)}`),
     element('p', { class: 'booking-status number' }, words(booking)),
     element(
       'p',

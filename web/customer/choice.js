@@ -3,22 +3,25 @@
 import { canSignIn, needsSignIn, signIn } from './account.js';
 import { newBooking, send } from './booking.js';
 import { signedInAs } from './session.js';
+import { Together } from './together.js';
 import { counted, listed, takenSeats, waitWords } from './words.js';
 import { element } from '../dom.js';
 import { stateWords } from '../hall.js';
+import { idsOf } from '../layout.js';
 import { money } from '../money.js';
 import { settings } from '../settings.js';
+import { momentThere } from '../show_time.js';
 
 const mailPlace = 'mail';
 const chosenPlace = (show) => `chosen:${show}`;
+const typesPlace = (show) => `types:${show}`;
 
 function pricesOf(show) {
   const prices = new Map();
   const classes = new Map(show.classes.map((each) => [each.id, each]));
   for (const row of show.rows) {
     const { name, price } = classes.get(row.class);
-    for (const id of row.seats)
-      if (id !== null) prices.set(id, { name, price: show.price + price });
+    for (const id of idsOf(row)) prices.set(id, { name, price: show.price + price });
   }
   return prices;
 }
@@ -31,6 +34,7 @@ export class Choice {
   #on;
   #prices;
   #chosen = new Set();
+  #types = {}; // id of a seat -> id of its price type, if it is not the first
   #sending = null; // AbortController
   #open = true;
   #title = element('h2', { tabindex: '-1' }, 'Your seats');
@@ -61,6 +65,7 @@ export class Choice {
     this.#mailError,
   );
   #book = element('button', { class: 'button button-primary' });
+  #together;
   #barTotal = element('span', { class: 'number' });
   #sight = new IntersectionObserver(([book]) =>
     this.bar.classList.toggle('bar-idle', book.isIntersecting),
@@ -73,11 +78,16 @@ export class Choice {
     this.#on = on;
     this.#prices = pricesOf(show);
     this.#mail.value = sessionStorage.getItem(mailPlace) ?? '';
+    this.#together = new Together(show.id, settings().maxSeats, {
+      found: (seats) => this.#found(seats),
+      failed: (text) => this.#say(this.#error, text),
+    });
     this.element = element(
       'form',
       { class: 'card choice', novalidate: true, onsubmit: (event) => this.#submit(event) },
       this.#title,
       this.#hint,
+      this.#together.element,
       this.#list,
       this.#total,
       this.#mailField,
@@ -101,6 +111,7 @@ export class Choice {
 
   /** Restores the seats chosen before a reload; sends a booking again that has no response yet. */
   restore(pending) {
+    this.#types = JSON.parse(sessionStorage.getItem(typesPlace(this.#show.id))) ?? {};
     if (pending) {
       this.#mail.value = pending.mail;
       this.#chosen = new Set(pending.seats);
@@ -115,6 +126,12 @@ export class Choice {
   choose(seats) {
     this.#chosen = new Set(seats);
     this.#draw();
+  }
+
+  #found(seats) {
+    if (this.#sending || !this.#open) return;
+    this.choose(seats);
+    this.#on.page.announce(`${listed(seats)} chosen. ${this.#sum()}`);
   }
 
   toggle(id, state) {
@@ -170,13 +187,57 @@ export class Choice {
 
   close() {
     this.#sending?.abort();
+    this.#together.close();
     this.#sight.disconnect();
     this.bar.remove();
   }
 
   #sum() {
-    const total = [...this.#chosen].reduce((sum, id) => sum + this.#prices.get(id).price, 0);
+    const total = [...this.#chosen].reduce((sum, id) => sum + this.#priceOf(id), 0);
     return `${counted(this.#chosen.size, 'seat')}, ${money(total, this.#show.currency)}`;
+  }
+
+  /** The chosen price type of a seat; undefined in a show without any. */
+  #typeOf(id) {
+    const { priceTypes } = this.#show;
+    return priceTypes?.find((type) => type.id === this.#types[id]) ?? priceTypes?.[0];
+  }
+
+  #priceOf(id) {
+    return this.#prices.get(id).price + (this.#typeOf(id)?.price ?? 0);
+  }
+
+  /** Who sits there; null in a show without price types. */
+  #typeField(id, busy) {
+    const { priceTypes, currency } = this.#show;
+    if (!priceTypes) return null;
+    const base = this.#prices.get(id).price;
+    const field = element(
+      'select',
+      {
+        'aria-label': `Price of ${id}`,
+        disabled: busy,
+        onchange: () => {
+          this.#types[id] = field.value;
+          sessionStorage.setItem(typesPlace(this.#show.id), JSON.stringify(this.#types));
+          this.#draw();
+          this.#list.querySelector(`[data-line="${id}"] select`)?.focus();
+          this.#on.page.announce(this.#sum());
+        },
+      },
+      priceTypes.map(({ id: type, name, price }) =>
+        element('option', { value: type }, `${name}, ${money(base + price, currency)}`)),
+    );
+    field.value = this.#typeOf(id).id;
+    return field;
+  }
+
+  /** The chosen seats as the server wants them. */
+  #lines() {
+    return [...this.#chosen].map((id) => {
+      const type = this.#typeOf(id);
+      return type ? { seat: id, type: type.id } : id;
+    });
   }
 
   #say(place, text) {
@@ -209,21 +270,23 @@ export class Choice {
     const cannot = mail === null && !canSignIn();
     if (cannot) this.#say(this.#note, 'To book, sign in where this cinema sells its tickets.');
     this.#book.disabled = busy || !this.#open || cannot;
+    this.#together.disabled = busy || !this.#open;
     this.#mail.readOnly = busy || Boolean(mail);
   }
 
   #entry(id, busy) {
-    const { name, price } = this.#prices.get(id);
+    const { name } = this.#prices.get(id);
     const leave = () => {
       this.toggle(id);
       this.#list.querySelector('button')?.focus() ?? this.#title.focus();
     };
     return element(
       'li',
-      {},
+      { 'data-line': id },
       element('strong', {}, id),
       element('span', { class: 'soft' }, name),
-      element('span', { class: 'number' }, money(price, this.#show.currency)),
+      this.#typeField(id, busy)
+        ?? element('span', { class: 'number' }, money(this.#priceOf(id), this.#show.currency)),
       element(
         'button',
         {
@@ -251,7 +314,7 @@ export class Choice {
       return;
     }
     sessionStorage.setItem(mailPlace, mail);
-    this.#send(newBooking(this.#show.id, [...this.#chosen], mail));
+    this.#send(newBooking(this.#show.id, [...this.#chosen], mail, this.#lines()));
   }
 
   async #send(booking) {
@@ -278,10 +341,20 @@ export class Choice {
       const { seats } = problem.body;
       for (const { seat } of seats) this.#chosen.delete(seat);
       text = `Nothing was booked. ${takenSeats(seats).join(' ')}`;
+    } else if (problem.code === 'LEAVES_SINGLE_SEAT') {
+      const { singleSeats, suggestion = [] } = problem.body;
+      text = `Nothing was booked: ${listed(singleSeats)} would be left alone.`;
+      if (suggestion.length) {
+        this.#chosen = new Set(suggestion);
+        text += ` ${listed(suggestion)} ${suggestion.length === 1 ? 'is' : 'are'} chosen instead.`;
+      }
     } else if (problem.code === 'CUSTOMER_LIMIT') {
       const { limit, have } = problem.body;
-      text = `Nothing was booked. You have ${have} seats of this show that are not paid, and ${limit}`
-        + ' are the most. Pay for them, or let them go, before you choose more.';
+      text = `Nothing was booked. You have ${counted(have, 'seat')} of this show already, and`
+        + ` ${limit} are the most. Pay for those that are not paid, or let them go, before you`
+        + ' choose more.';
+    } else if (problem.code === 'SALES_NOT_OPEN') {
+      text = `Nothing was booked. Sales start on ${momentThere(problem.body.opensAt, this.#show)}.`;
     } else if (problem.code === 'UNAUTHENTICATED') {
       text = 'Nothing was booked: you are signed out. Your seats are still chosen.';
     } else if (problem.code === 'SALES_CLOSED') {

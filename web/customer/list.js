@@ -1,24 +1,27 @@
 // All shows, a page at a time.
 
 import { call } from '../api.js';
+import { serverNow } from '../clock.js';
 import { element } from '../dom.js';
 import { money } from '../money.js';
 import { loadSettings } from '../settings.js';
-import { moment } from '../times.js';
+import { momentThere, startOf } from '../show_time.js';
 
 const pageSize = 30;
 
 const offWords = { PAUSED: 'Sales are paused', CLOSED: 'Sales are closed', CANCELLED: 'Cancelled' };
 
 function entry(show) {
-  const off = offWords[show.status];
+  const opens = show.opensAt && Date.parse(show.opensAt) > serverNow()
+    ? `Sales start on ${momentThere(show.opensAt, show)}` : undefined;
+  const off = offWords[show.status] ?? opens;
   return element(
     'li',
     {},
     element(
       'a',
       { class: 'card show-card', href: `#/show/${show.id}` },
-      element('p', { class: 'show-when number' }, moment(show.startsAt)),
+      element('p', { class: 'show-when number' }, startOf(show)),
       element('h2', {}, show.movie),
       element('p', { class: 'soft' }, show.hall),
       off

@@ -1,6 +1,7 @@
 // One show: its hall, live, and beside it the booking form or a ticket.
 
 import { call } from '../api.js';
+import { serverNow } from '../clock.js';
 import { Choice } from './choice.js';
 import { forget, pendingOf } from './booking.js';
 import { Ticket } from './ticket.js';
@@ -8,13 +9,15 @@ import { element } from '../dom.js';
 import { Hall } from '../hall.js';
 import { Live } from '../live.js';
 import { loadSettings } from '../settings.js';
-import { moment } from '../times.js';
+import { momentThere, startOf } from '../show_time.js';
 
 const closedWords = {
   PAUSED: 'Sales of this show are paused. What was booked stays booked.',
   CLOSED: 'Sales of this show are closed.',
   CANCELLED: 'This show is cancelled.',
 };
+
+const longestTimer = 2 ** 31 - 1; // ms
 
 const legendWords = [
   ['available', '', 'Free'],
@@ -74,6 +77,7 @@ export class ShowView {
   #opening = null;
   #missed = false; // whether push frames may have been lost
   #wanted; // reqId of the ticket to show next
+  #opensTimer = 0;
   #over = false;
 
   constructor(id, page) {
@@ -117,6 +121,7 @@ export class ShowView {
 
   close() {
     this.#over = true;
+    clearTimeout(this.#opensTimer);
     this.#feed?.close();
     this.#choice?.close();
     this.#closeTicket();
@@ -164,11 +169,27 @@ export class ShowView {
     this.#page.title(show.movie);
     this.#title.textContent = show.movie;
     this.#facts.replaceChildren(
-      element('time', { datetime: show.startsAt }, moment(show.startsAt)),
+      element('time', { datetime: show.startsAt }, startOf(show)),
       ` · ${show.hall}`,
     );
-    this.#closed.hidden = show.status === 'OPEN';
-    this.#closed.textContent = closedWords[show.status] ?? '';
+    const wait = this.#untilSales();
+    this.#closed.hidden = this.#onSale();
+    this.#closed.textContent = show.status === 'OPEN' && wait > 0
+      ? `Sales start on ${momentThere(show.opensAt, show)}.`
+      : closedWords[show.status] ?? '';
+    clearTimeout(this.#opensTimer);
+    if (show.status === 'OPEN' && wait > 0)
+      this.#opensTimer = setTimeout(() => this.#refresh(), Math.min(wait, longestTimer));
+  }
+
+  /** ms until sales start; 0 or less once they have. */
+  #untilSales() {
+    const { opensAt } = this.#show;
+    return opensAt ? Date.parse(opensAt) - serverNow() : 0;
+  }
+
+  #onSale() {
+    return this.#show.status === 'OPEN' && this.#untilSales() <= 0;
   }
 
   #follow(phase, ms) {
@@ -191,7 +212,7 @@ export class ShowView {
       const show = await call(`/api/movieshow/${this.id}`);
       if (this.#over) return;
       this.#take(show);
-      this.#choice?.onSale(show.status === 'OPEN');
+      this.#choice?.onSale(this.#onSale());
     } catch {
       // Fetched again after the next lost connection or refusal.
     }
@@ -239,7 +260,7 @@ export class ShowView {
     this.#body.append(this.#choice.bar, this.#panel);
     if (seats) this.#choice.choose(seats);
     else this.#choice.restore(pendingOf(this.id));
-    this.#choice.onSale(this.#show.status === 'OPEN');
+    this.#choice.onSale(this.#onSale());
   }
 
   #closeTicket() {

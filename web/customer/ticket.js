@@ -10,6 +10,7 @@ import { element } from '../dom.js';
 import { Live } from '../live.js';
 import { money } from '../money.js';
 import { settings } from '../settings.js';
+import { startOf } from '../show_time.js';
 import { clock, moment, span } from '../times.js';
 
 const hurryMs = 30_000; // before the deadline, when the countdown is emphasised
@@ -175,13 +176,20 @@ export class Ticket {
     }[booking.status]();
   }
 
+  /** "A1 (Adult)", without price types "A1". */
+  #lines() {
+    const names = new Map((this.#show.priceTypes ?? []).map(({ id, name }) => [id, name]));
+    return this.#booking.lines.map(({ seat, type }) =>
+      (type === undefined ? seat : `${seat} (${names.get(type) ?? type})`));
+  }
+
   #facts() {
     const { seats, amount, payBy, paidAt, status } = this.#booking;
     const rows = [
       ['Show', this.#show.movie],
-      ['Begins', moment(this.#show.startsAt)],
+      ['Begins', startOf(this.#show)],
       ['Hall', this.#show.hall],
-      [seats.length === 1 ? 'Seat' : 'Seats', listed(seats)],
+      [seats.length === 1 ? 'Seat' : 'Seats', listed(this.#lines())],
       ['Price', money(amount.value, amount.currency)],
       status === 'CONFIRMED' ? ['Pay by', clock(payBy).slice(0, 8)] : null,
       paidAt ? ['Paid', moment(paidAt)] : null,

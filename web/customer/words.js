@@ -65,4 +65,5 @@ export const endWords = {
   by_customer: 'You cancelled it. Its seats are on sale again.',
   by_operator: 'The cinema cancelled it. If you had paid, your money is on its way back.',
   show_cancelled: 'The cinema cancelled the show. If you had paid, your money is on its way back.',
+  payment_reversed: 'Your payment was taken back, so the booking was cancelled.',
 };

@@ -1,7 +1,7 @@
 // The header of a show: its facts, its sales status, and the commands on the whole show.
 import { serverNow } from '../clock.js';
 import { element } from '../dom.js';
-import { moment } from '../times.js';
+import { momentThere } from '../show_time.js';
 
 export class ShowHead {
   #show;
@@ -18,7 +18,8 @@ export class ShowHead {
     this.#history = history;
     this.#offers = offers;
     const { id, movie, hall, startsAt, salesCloseAt } = show;
-    const facts = [hall, `starts ${moment(startsAt)}`, `sales close ${moment(salesCloseAt)}`, id];
+    const there = (at) => momentThere(at, show);
+    const facts = [hall, `starts ${there(startsAt)}`, `sales close ${there(salesCloseAt)}`, id];
     this.element = element('div', { class: 'head' },
       element('div', {},
         element('a', { href: '#/' }, 'All shows'),

@@ -3,7 +3,7 @@ import { element } from '../dom.js';
 import { counted } from '../event_words.js';
 import { money } from '../money.js';
 import { ShowFigures } from '../show_figures.js';
-import { moment } from '../times.js';
+import { startOf } from '../show_time.js';
 
 const pageSize = 25;
 const refreshMs = 2000;
@@ -107,7 +107,7 @@ function rowOf(show) {
       element('a', { href: `#/show/${encodeURIComponent(show.id)}` }, show.movie),
       element('span', { class: 'soft' }, `${show.hall} · ${show.id}`),
       filled),
-    cell('Starts', element('time', { datetime: show.startsAt }, moment(show.startsAt))),
+    cell('Starts', element('time', { datetime: show.startsAt }, startOf(show))),
     cell('Status', status),
     numbers);
   return { element: row, status, numbers, filled, currency: show.currency };
@@ -117,7 +117,7 @@ function fill({ numbers, filled, currency }, figures) {
   if (!figures) return;
   const { sold, held, in_review, available, blocked, revenue } = figures;
   const texts = [sold, held, in_review, available].map((count) => count.toLocaleString('en'));
-  texts.push(money(revenue, currency));
+  texts.push(revenue === null ? 'by type' : money(revenue, currency));
   numbers.forEach((cell, place) => { cell.textContent = texts[place]; });
   const all = sold + held + in_review + available + blocked;
   for (const part of filled.children)

@@ -15,10 +15,14 @@ struct envelope_of {
 template <class Recorded>
 envelope_of(Recorded&) -> envelope_of<Recorded>;
 
+template <class Io, any_of<priced_seat> T>
+constexpr void members(Io& io, T& one) {
+  io("seat", one.seat), io("type", one.type), io("price", one.price);
+}
 template <class Io, any_of<booking_taken> T>
 constexpr void members(Io& io, T& taken) {
   io("id", taken.id), io("number", taken.number), io("amount", taken.amount);
-  io("again", taken.again);
+  io("again", taken.again), io("lines", taken.lines);
 }
 /// Not in the order of snapshots.
 template <class Io, any_of<events::booking> T>
@@ -31,12 +35,15 @@ constexpr void members(Io& io, T& booked) {
   io("status", booked.status), io("rule", booked.rule), io("expired", booked.expired);
   io("cancelled", booked.cancelled), io("how", booked.how), io("details", booked.details);
 }
+/// Without what was requested: only the show itself needs it.
 template <class Io, any_of<events::booking_details> T>
 constexpr void members(Io& io, T& details) {
   io("key_hash", details.key_hash), io("others", details.others);
   io("seats_lost", details.seats_lost), io("paid_by", details.paid_by);
-  io("received", details.received), io("paid_at", details.paid_at);
+  io("kept", details.kept), io("paid_at", details.paid_at);
   io("payments", details.payments), io("refunds", details.refunds);
+  io("types", details.types), io("prices", details.prices);
+  io("admitted", details.admitted);
 }
 template <class Io, any_of<booking_view> T>
 constexpr void members(Io& io, T& view) {

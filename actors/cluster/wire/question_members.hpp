@@ -6,53 +6,63 @@
 // and the reply port.
 #pragma once
 
+#include "actors/cluster/wire/id_members.hpp"
+#include "actors/cluster/wire/list_members.hpp"
+#include "actors/cluster/wire/show_members.hpp"
+#include "actors/cluster/wire/tag_members.hpp"
 #include "actors/protocol/questions.hpp"
 #include "events/members.hpp"
 
 namespace boxoffice::actors {
 
-using events::any_of;
-
-template <class Io, any_of<events::show_id, events::seat_id, events::payment_id> T>
-constexpr void members(Io& io, T& id) {
-  io("text", id.text);
-}
-template <class Io, any_of<events::request_id> T>
-constexpr void members(Io& io, T& id) {
-  io("show", id.show), io("secret", id.secret);
-}
-
-template <class Io, any_of<get_show, run_timers, back_up> T>
+template <class Io, any_of<get_show, run_timers, back_up, get_ticket_keys> T>
 constexpr void members(Io&, T&) {}
 template <class Io, any_of<events::pause_sales, events::resume_sales, events::cancel_show> T>
 constexpr void members(Io& io, T& command) {
   io("by", command.by);
 }
-template <class Io, any_of<events::open_show> T>
-constexpr void members(Io& io, T& command) {
-  io("body", command.body), io("by", command.by);
-}
 template <class Io, any_of<events::block_seats, events::unblock_seats> T>
 constexpr void members(Io& io, T& command) {
   io("seats", command.seats), io("by", command.by);
 }
+template <class Io, any_of<events::seat_wish> T>
+constexpr void members(Io& io, T& wish) {
+  io("count", wish.count), io("seat_class", wish.seat_class), io("attributes", wish.attributes);
+}
 template <class Io, any_of<events::request_booking> T>
 constexpr void members(Io& io, T& command) {
   io("customer", command.customer), io("seats", command.seats), io("key_hash", command.key_hash);
+  io("types", command.types), io("best_available", command.best_available);
 }
 template <class Io, any_of<events::cancel_booking> T>
 constexpr void members(Io& io, T& command) {
   io("secret", command.secret), io("by", command.by), io("customer", command.customer);
   io("operator_by", command.operator_by);
 }
+template <class Io, any_of<events::sell_seats> T>
+constexpr void members(Io& io, T& command) {
+  io("customer", command.customer), io("seats", command.seats), io("types", command.types);
+  io("key_hash", command.key_hash), io("method", command.method), io("payment", command.payment);
+  io("by", command.by), io("best_available", command.best_available);
+}
+template <class Io, any_of<events::move_booking, events::return_seats> T>
+constexpr void members(Io& io, T& command) {
+  io("secret", command.secret), io("seats", command.seats), io("by", command.by);
+}
 template <class Io, any_of<events::record_payment> T>
 constexpr void members(Io& io, T& command) {
   io("secret", command.secret), io("payment", command.payment), io("status", command.status);
   io("amount", command.amount), io("paid_at", command.paid_at);
+  io("reference", command.reference), io("in_total", command.in_total);
 }
-template <class Io, any_of<get_booking, get_history> T>
+template <class Io, any_of<get_booking, get_history, get_codes> T>
 constexpr void members(Io& io, T& question) {
   io("secret", question.secret), io("customer", question.customer);
+}
+template <class Io, any_of<admit_code> T>
+constexpr void members(Io& io, T& question) {
+  io("code", question.code), io("gate", question.gate), io("scanned_at", question.scanned_at);
+  io("only", question.only), io("by", question.by);
 }
 template <class Io, any_of<await_booking> T>
 constexpr void members(Io& io, T& question) {
@@ -62,9 +72,9 @@ template <class Io, any_of<get_seats, await_seats> T>
 constexpr void members(Io& io, T& question) {
   io("known_version", question.known_version);
 }
-template <class Io, any_of<list_shows, list_refunds> T>
+template <class Io, any_of<list_refunds> T>
 constexpr void members(Io& io, T& question) {
-  io("after", question.after), io("limit", question.limit);
+  io("after", question.after), io("limit", question.limit), io("reversed", question.reversed);
 }
 template <class Io, any_of<erase_customer, find_account> T>
 constexpr void members(Io& io, T& question) {
@@ -82,19 +92,10 @@ template <class Io, any_of<get_events> T>
 constexpr void members(Io& io, T& question) {
   io("show", question.show), io("after", question.after), io("limit", question.limit);
 }
-template <class Io, any_of<logging::trace_context> T>
-constexpr void members(Io& io, T& trace) {
-  io("trace", trace.trace), io("span", trace.span), io("sampled", trace.sampled);
-}
-template <class Io, any_of<logging::given_tag> T>
-constexpr void members(Io& io, T& given) {
-  io("id", given.id), io("trace", given.trace);
-}
 template <class Io, any_of<show_ask> T>
 constexpr void members(Io& io, T& ask) {
   io("correlation", ask.reply_to.correlation), io("tag", ask.reply_to.tag), io("show", ask.show),
-      io("what", ask.what);
-  io("mail", ask.mail);
+      io("what", ask.what), io("mail", ask.mail);
 }
 template <class Io, any_of<node_ask> T>
 constexpr void members(Io& io, T& ask) {

@@ -54,6 +54,7 @@ constexpr void members(Io& io, T& page) {
 template <class Io, any_of<storage::refund_summary> T>
 constexpr void members(Io& io, T& one) {
   io("id", one.id), io("number", one.number), io("due", one.due), io("since", one.since);
+  io("key", one.key), io("reversed", one.reversed);
 }
 template <class Io, any_of<refund_page> T>
 constexpr void members(Io& io, T& page) {
@@ -87,6 +88,30 @@ template <class Io, any_of<events::refusal> T>
 constexpr void members(Io& io, T& why) {
   io("code", why.code), io("seats", why.seats), io("errors", why.errors);
   io("limit", why.limit), io("have", why.have);
+  io("opens_at", why.opens_at), io("opens_in_ms", why.opens_in_ms);
+  io("singles", why.singles), io("suggestion", why.suggestion);
+  io("ticket", why.ticket);
+}
+template <class Io, any_of<events::ticket_refusal> T>
+constexpr void members(Io& io, T& why) {
+  io("reason", why.reason), io("at", why.at), io("gate", why.gate);
+}
+template <class Io, any_of<seat_code> T>
+constexpr void members(Io& io, T& one) {
+  io("seat", one.seat), io("code", one.code);
+}
+template <class Io, any_of<codes_view> T>
+constexpr void members(Io& io, T& view) {
+  io("codes", view.codes);
+}
+template <class Io, any_of<admitted_view> T>
+constexpr void members(Io& io, T& view) {
+  io("show", view.show), io("movie", view.movie), io("number", view.number);
+  io("seat", view.seat), io("type", view.type);
+}
+template <class Io, any_of<ticket_keys_view> T>
+constexpr void members(Io& io, T& view) {
+  io("keys", view.keys);
 }
 template <class Io, any_of<correlated_reply> T>
 constexpr void members(Io& io, T& one) {

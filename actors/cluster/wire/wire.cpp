@@ -120,6 +120,8 @@ void members(wire_reader& io, logging::request_tag& tag) {
 
 // What must hold between the members of a type.
 
+bool is_valid(const seat_attributes& set) { return set.bits < 1U << value_count<seat_attribute>; }
+
 bool is_valid(const seat_map& map) {
   return map.seats.empty() || map.seats.size() == map.plan->seats.size();
 }
@@ -127,7 +129,10 @@ bool is_valid(const seat_news& news) {
   return !news.plan || news.seats.size() == news.plan->seats.size();
 }
 bool is_valid(const booking_view& view) {
-  return fits(view.booking.seats, *view.plan) && fits(view.booking.details->seats_lost, *view.plan);
+  const auto& details = *view.booking.details;
+  auto is_there = [&](const admission& each) { return each.seat < view.plan->seats.size(); };
+  return fits(view.booking.seats, *view.plan) && fits(details.seats_lost, *view.plan) &&
+         std::ranges::all_of(details.admitted, is_there);
 }
 /// A backup is made by the operator of the node itself.
 bool is_valid(const back_up&) { return false; }
@@ -149,11 +154,14 @@ std::optional<Batch> read(std::string_view bytes) {
   return reader.finished() ? std::optional{std::move(batch)} : std::nullopt;
 }
 
-/// The same booking in a hall that has only its seats and those that it has lost.
+/// The same booking in a hall that has only its seats, those that it has lost and those that were
+/// admitted before it moved.
 booking_view excerpt_of(booking_view&& view) {
   auto& booked = view.booking;
   std::vector<seat_index> kept{booked.seats.begin(), booked.seats.end()};
   kept.insert(kept.end(), booked.details->seats_lost.begin(), booked.details->seats_lost.end());
+  for (const auto& each : booked.details->admitted)
+    kept.push_back(each.seat);
   std::ranges::sort(kept);
   kept.erase(std::unique(kept.begin(), kept.end()), kept.end());
   auto body = view.plan->body;
@@ -163,15 +171,21 @@ booking_view excerpt_of(booking_view&& view) {
       return !seat || !std::ranges::binary_search(kept, place++);
     });
   std::erase_if(body.rows, [](const seat_row& row) { return row.seats.empty(); });
+  auto place_of = [&](seat_index seat) {
+    return static_cast<seat_index>(std::ranges::lower_bound(kept, seat) - kept.begin());
+  };
   auto moved = [&](const seat_list& seats) {
     seat_list out;
     for (auto seat : seats)
-      out.push_back(static_cast<seat_index>(std::ranges::lower_bound(kept, seat) - kept.begin()));
+      out.push_back(place_of(seat));
     return out;
   };
   booked.seats = moved(booked.seats);
   if (!booked.details->seats_lost.empty())
     booked.details.edit().seats_lost = moved(booked.details->seats_lost);
+  if (!booked.details->admitted.empty())
+    for (auto& each : booked.details.edit().admitted)
+      each.seat = place_of(each.seat);
   view.plan = plan_of(std::move(body));
   return std::move(view);
 }

@@ -65,7 +65,10 @@ private:
       return fail();
     value = static_cast<T>(number);
   }
-  void take(events::time_ref<events::time_ms>& time) { take(time.at); }
+  template <class Time>
+  void take(events::time_ref<Time>& time) {
+    take(time.at);
+  }
   void take(std::string& value) { value = in_.text(); }
   template <std::size_t N>
   void take(std::array<std::uint8_t, N>& value) {

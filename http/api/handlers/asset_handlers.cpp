@@ -20,6 +20,8 @@ constexpr std::string_view page_headers =
 
 bool is_page(std::string_view name) { return name.ends_with(".html"); }
 
+bool is_gate_worker(std::string_view name) { return name.starts_with("gate_worker-"); }
+
 response asset_response(const asset& what, const message& received) {
   response out;
   out.content_type = what.content_type;
@@ -29,6 +31,10 @@ response asset_response(const asset& what, const message& received) {
   if (is_page(what.name)) {
     out.security_policy = page_policy;
     out.headers += page_headers;
+  }
+  if (is_gate_worker(what.name)) {
+    out.security_policy = page_policy; // It loads on behalf of the page.
+    out.add_header("Service-Worker-Allowed", "/gate");
   }
   if (has_already(received, what.etag.substr(2))) {
     out.status = 304;
@@ -54,6 +60,8 @@ void respond_with_asset(const request& in, std::string_view name) {
 void get_customer_page(request&& in, services&) { respond_with_asset(in, "index.html"); }
 
 void get_operator_page(request&& in, services&) { respond_with_asset(in, "operator.html"); }
+
+void get_gate_page(request&& in, services&) { respond_with_asset(in, "gate.html"); }
 
 void get_asset(request&& in, services&) {
   if (is_page(in.args[0]))

@@ -1,6 +1,6 @@
-// The handlers of the routes, by file: tickets, shows, payments, signing in, control, settings, the
-// description of the API, probes, assets. Each gets a request that passed the checks of
-// api_dispatcher.
+// The handlers of the routes, by file: tickets, the gate, shows, payments, signing in, control,
+// settings, the description of the API, probes, assets. Each gets a request that passed the checks
+// of api_dispatcher.
 #pragma once
 
 #include "http/api/routes.hpp"
@@ -12,11 +12,20 @@ void get_ticket(request&& in, services& with);
 void get_ticket_history(request&& in, services& with);
 void cancel_ticket(request&& in, services& with);
 void cancel_ticket_as_operator(request&& in, services& with);
+void move_ticket(request&& in, services& with);
+void sell(request&& in, services& with);
+
+void get_codes(request&& in, services& with);
+void get_code_image(request&& in, services& with);
+void get_calendar(request&& in, services& with);
+void get_ticket_key(request&& in, services& with);
+void admit(request&& in, services& with);
 
 void list_shows(request&& in, services& with);
 void get_show(request&& in, services& with);
 void get_available_seats(request&& in, services& with);
 void get_seats(request&& in, services& with);
+void get_best_available(request&& in, services& with);
 void get_past_seats(request&& in, services& with);
 void list_events(request&& in, services& with);
 void put_show(request&& in, services& with);
@@ -60,6 +69,7 @@ void get_metrics(request&& in, services& with);
 
 void get_customer_page(request&& in, services& with);
 void get_operator_page(request&& in, services& with);
+void get_gate_page(request&& in, services& with);
 void get_asset(request&& in, services& with);
 
 } // namespace boxoffice::http

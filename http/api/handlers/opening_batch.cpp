@@ -57,7 +57,7 @@ std::size_t opening_batch::begin(std::size_t entry) {
   services_.client.ask(
       {respond_, [self = shared_from_this(), entry, seats](
                      const responder&, actors::reply&& reply) { self->take(entry, seats, reply); }},
-      {read.id}, events::open_show{0, std::move(*read.body), by_}, {});
+      {read.id}, events::open_show{0, std::move(*read.body), by_, services_.options.time_zone}, {});
   return 0;
 }
 

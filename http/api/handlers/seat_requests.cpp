@@ -1,5 +1,6 @@
 #include "http/api/handlers/seat_requests.hpp"
 
+#include "events/decide/booking.hpp"
 #include "http/api/handlers/handler_support.hpp"
 #include "http/api/json/json_out.hpp"
 #include "http/limits/seat_allowance.hpp"
@@ -29,7 +30,7 @@ seat_allowance* allowance_of(const seat_request& wanted, const services& with) {
 /// Asks the show. The seats stay taken from the allowance for a new booking only.
 void ask_for_booking(seat_request&& wanted, services& with) {
   auto* allowance = allowance_of(wanted, with);
-  auto seats = wanted.command.seats.size();
+  auto seats = events::seats_asked(wanted.command);
   // Two words, so that the function object needs no memory of its own.
   auto then = [allowance, seats](const responder& respond, actors::reply&& reply) {
     auto* taken = std::get_if<actors::booking_taken>(&reply);
@@ -94,7 +95,7 @@ void note_end(const std::shared_ptr<waiting_request>& waiting, services& with,
   allowance->settle(address, booking, end_of(reply), clock::now());
   if (--waiting->left != 0)
     return;
-  if (auto wait_s = allowance->take(address, wanted.command.seats.size(), clock::now()))
+  if (auto wait_s = allowance->take(address, events::seats_asked(wanted.command), clock::now()))
     refuse(wanted, with, *wait_s);
   else
     ask_for_booking(std::move(wanted), with);
@@ -107,7 +108,7 @@ void request_seats(seat_request&& wanted, services& with) {
   if (allowance == nullptr)
     return ask_for_booking(std::move(wanted), with);
   const auto address = wanted.respond.client().address;
-  auto wait_s = allowance->take(address, wanted.command.seats.size(), clock::now());
+  auto wait_s = allowance->take(address, events::seats_asked(wanted.command), clock::now());
   if (!wait_s)
     return ask_for_booking(std::move(wanted), with);
   auto bookings = allowance->in_doubt(address, clock::now());

@@ -32,6 +32,8 @@ void get_settings(request&& in, services& with) {
                     {"paymentWindow", rules.payment_window_ms},
                     {"auth", to_text(with.options.auth.mode)},
                     {"currencies", currencies}};
+  if (const auto& zone = with.options.time_zone)
+    body["timeZone"] = *zone;
   if (const auto& url = with.options.auth.login_url; !url.empty())
     body["loginUrl"] = url;
   auto out = json_response(body);

@@ -3,6 +3,7 @@
 #include "http/api/handlers/opening_batch.hpp"
 #include "http/api/json/json_in.hpp"
 #include "http/api/json/json_out.hpp"
+#include "http/api/json/seat_bodies.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -237,7 +238,7 @@ void put_show(request&& in, services& with) {
   if (!body)
     return in.respond(to_response(body.error()));
   auto warnings = warnings_of(*body, with.now());
-  events::open_show command{0, std::move(*body), in.by};
+  events::open_show command{0, std::move(*body), in.by, with.options.time_zone};
   with.client.ask({std::move(in.respond), respond_with_show(with, std::move(warnings))},
                   {in.args[0]}, std::move(command), {});
 }

@@ -5,6 +5,7 @@
 #include "http/api/handlers/seat_requests.hpp"
 #include "http/api/json/json_in.hpp"
 #include "http/api/json/json_out.hpp"
+#include "http/api/json/seat_bodies.hpp"
 
 #include <algorithm>
 
@@ -39,6 +40,27 @@ void cancel(request&& in, services& with, events::canceller by) {
                                  ticket, in.email.value_or(""));
 }
 
+/// Reads the Idempotency-Key, if there is one; false if the request was refused because of it.
+bool take_key(const request& in, std::optional<events::bytes32>& key_hash) {
+  auto fields = in.message.count({key_field.data(), key_field.size()});
+  if (fields == 0)
+    return true;
+  auto key = header(in.message, key_field);
+  if (fields != 1 || !is_key(key)) {
+    in.respond(invalid(std::string{key_field}, "must be 1 to 255 visible characters"));
+    return false;
+  }
+  key_hash = events::sha256({events::bytes_of(key)});
+  return true;
+}
+
+response sold(actors::booking_view&& view) {
+  auto out = json_response(to_json(view), 201);
+  out.add_header("Location",
+                 "/api/ticket/" + to_text(events::request_id{view.show, view.booking.secret}));
+  return out;
+}
+
 } // namespace
 
 void book(request&& in, services& with) {
@@ -53,12 +75,10 @@ void book(request&& in, services& with) {
                                   std::move(body->seats),
                                   {},
                                   keys.formerly_in(body->show, mail)};
-  if (auto fields = in.message.count({key_field.data(), key_field.size()}); fields != 0) {
-    auto key = header(in.message, key_field);
-    if (fields != 1 || !is_key(key))
-      return in.respond(invalid(std::string{key_field}, "must be 1 to 255 visible characters"));
-    command.key_hash = events::sha256({events::bytes_of(key)});
-  }
+  command.types = std::move(body->types);
+  command.best_available = std::move(body->best_available);
+  if (!take_key(in, command.key_hash))
+    return;
   auto errors = events::errors_in(command, with.shared.rules);
   if (!errors.empty())
     return in.respond(to_response(problem{code::invalid_request, {}, std::move(errors), {}, {}}));
@@ -102,7 +122,52 @@ void cancel_ticket(request&& in, services& with) {
 }
 
 void cancel_ticket_as_operator(request&& in, services& with) {
-  cancel(std::move(in), with, events::canceller::by_operator);
+  auto seats = read_seats_if_any(in.message.body());
+  if (!seats)
+    return in.respond(to_response(seats.error()));
+  if (!*seats)
+    return cancel(std::move(in), with, events::canceller::by_operator);
+  if (auto id = booking_in_path(in))
+    ask_show<actors::booking_view>(
+        with, in.respond, id->show,
+        events::return_seats{0, id->secret, std::move(**seats), std::move(in.by)}, ticket);
+}
+
+void sell(request&& in, services& with) {
+  auto body = read_sale(in.message.body());
+  if (!body)
+    return in.respond(to_response(body.error()));
+  auto show = show_in_path(in);
+  if (!show)
+    return;
+  events::sell_seats sale;
+  sale.seats = std::move(body->seats);
+  sale.types = std::move(body->types);
+  sale.method = body->method;
+  sale.payment = std::move(body->reference);
+  sale.by = in.by;
+  if (!take_key(in, sale.key_hash))
+    return;
+  std::string mail;
+  if (!body->mail.empty()) {
+    const auto& keys = *with.options.customer_keys;
+    const events::mail_address address{body->mail};
+    sale.customer = keys.customer_in(*show, address);
+    sale.formerly = keys.formerly_in(*show, address);
+    mail = address.stored();
+  }
+  ask_show<actors::booking_view>(with, in.respond, std::move(*show), std::move(sale), sold,
+                                 std::move(mail));
+}
+
+void move_ticket(request&& in, services& with) {
+  auto seats = read_seats(in.message.body());
+  if (!seats)
+    return in.respond(to_response(seats.error()));
+  if (auto id = booking_in_path(in))
+    ask_show<actors::booking_view>(
+        with, in.respond, id->show,
+        events::move_booking{0, id->secret, std::move(*seats), std::move(in.by)}, ticket);
 }
 
 } // namespace boxoffice::http

@@ -7,6 +7,9 @@
 #include "http/api/json/booking_fast_path.hpp"
 #include "http/api/json/json_members.hpp"
 #include "http/api/json/seat_numbering.hpp"
+#include "http/api/json/wish_json.hpp"
+
+#include <type_traits>
 
 namespace boxoffice::http {
 
@@ -17,16 +20,38 @@ void check_mail(std::string_view mail, error_list& errors) {
     errors.add("userMail", "must be a mail address of up to 254 characters");
 }
 
-std::vector<events::seat_id> seats_in(members& from, error_list& errors) {
-  std::vector<events::seat_id> seats;
+/// `seats` of a booking or a sale, each an id or `{seat, type}`; `bestAvailable` instead of those
+/// of a booking. The operator's have no other members.
+template <class Body>
+void read_wanted_seats(members& from, Body& booking, error_list& errors) {
+  if constexpr (std::is_same_v<Body, booking_body>)
+    if (from.has("bestAvailable")) {
+      auto read = read_wish(*from.find("bestAvailable"), from.path() + "bestAvailable.", errors);
+      booking.best_available = std::move(read.wish);
+      booking.types = std::move(read.types);
+      if (from.has("seats"))
+        from.refuse("bestAvailable", "must not come together with `seats`");
+      return;
+    }
   const auto* list = from.array("seats");
   for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
-    if (auto text = id_text((*list)[i]))
-      seats.push_back({std::move(*text)});
-    else
-      errors.add(from.path() + "seats[" + std::to_string(i) + ']', "must be text or an integer");
+    const auto& each = (*list)[i];
+    auto path = from.path() + "seats[" + std::to_string(i) + ']';
+    if (each.is_object()) {
+      members inner{each, path + '.', errors};
+      booking.seats.push_back({inner.id("seat")});
+      booking.types.resize(i);
+      booking.types.push_back({inner.find("type") != nullptr ? inner.id("type") : ""});
+      if constexpr (std::is_same_v<Body, sale_body>)
+        inner.refuse_others();
+    } else if (auto text = id_text(each)) {
+      booking.seats.push_back({std::move(*text)});
+    } else {
+      errors.add(path, "must be text, an integer or {seat, type}");
+    }
   }
-  return seats;
+  if (!booking.types.empty())
+    booking.types.resize(booking.seats.size());
 }
 
 std::optional<events::payment_status> status_in(members& from) {
@@ -48,8 +73,38 @@ std::optional<std::uint64_t> seat_count(members& from) {
   return 0;
 }
 
-std::vector<std::optional<events::seat_id>> row_seats(members& from, error_list& errors) {
-  std::vector<std::optional<events::seat_id>> seats;
+/// `["wheelchair", "companion"]`.
+events::seat_attributes attributes_in(members& from, error_list& errors) {
+  events::seat_attributes set;
+  const auto* list = from.array("attributes");
+  for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+    auto known =
+        (*list)[i].is_string()
+            ? events::from_name<events::seat_attribute>((*list)[i].get_ref<const std::string&>())
+            : std::nullopt;
+    auto path = from.path() + "attributes[" + std::to_string(i) + ']';
+    if (!known)
+      errors.add(path, "must be wheelchair, companion or restricted_view");
+    else if (set.has(*known))
+      errors.add(path, "is given twice");
+    else
+      set.add(*known);
+  }
+  return set;
+}
+
+/// A seat of a row that is an object.
+events::hall_seat described_seat(const json& value, const std::string& path, error_list& errors) {
+  members from{value, path + '.', errors};
+  events::hall_seat seat{{from.id("id")}};
+  if (from.find("attributes") != nullptr)
+    seat.attributes = attributes_in(from, errors);
+  from.refuse_others();
+  return seat;
+}
+
+std::vector<std::optional<events::hall_seat>> row_seats(members& from, error_list& errors) {
+  std::vector<std::optional<events::hall_seat>> seats;
   const auto* given = from.find("seats");
   if (given == nullptr || !given->is_array()) {
     from.refuse("seats", given == nullptr ? "is missing" : "must be a count or an array of ids");
@@ -57,11 +112,18 @@ std::vector<std::optional<events::seat_id>> row_seats(members& from, error_list&
   }
   for (std::size_t i = 0; i < given->size(); ++i) {
     const auto& seat = (*given)[i];
+    auto path = from.path() + "seats[" + std::to_string(i) + ']';
+    if (seat.is_object()) {
+      seats.emplace_back(described_seat(seat, path, errors));
+      continue;
+    }
     auto text = id_text(seat);
     if (!text && !seat.is_null())
-      errors.add(from.path() + "seats[" + std::to_string(i) + ']',
-                 "must be text, an integer or null");
-    seats.push_back(text ? std::optional{events::seat_id{std::move(*text)}} : std::nullopt);
+      errors.add(path, "must be text, an integer, null or {id, attributes}");
+    if (text)
+      seats.emplace_back(events::seat_id{std::move(*text)});
+    else
+      seats.emplace_back(std::nullopt);
   }
   return seats;
 }
@@ -98,6 +160,40 @@ void read_rows(members& from, events::show_body& body, error_list& errors) {
   number_seats(body, counted);
 }
 
+void read_price_types(members& from, events::show_body& body, error_list& errors) {
+  if (!from.has("priceTypes"))
+    return;
+  const auto* list = from.array("priceTypes");
+  if (list != nullptr && list->empty())
+    from.refuse("priceTypes", "must be 1 to 20");
+  for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+    members each{(*list)[i], from.path() + "priceTypes[" + std::to_string(i) + "].", errors};
+    body.price_types.push_back({{each.id("id")}, each.text("name"), each.integer("price")});
+    each.refuse_others();
+  }
+}
+
+/// The members of a show body that may be missing or null.
+void read_options(members& from, events::show_body& body, error_list& errors) {
+  body.sales_close_at = from.has("salesCloseAt") ? from.time("salesCloseAt") : body.starts_at;
+  if (from.has("timeZone"))
+    body.time_zone = from.text("timeZone");
+  if (from.has("opensAt"))
+    body.opens_at = from.time("opensAt");
+  if (from.has("maxSeatsPerCustomer"))
+    body.max_seats_per_customer = from.integer("maxSeatsPerCustomer");
+  if (from.has("singleSeats")) {
+    const auto* given = from.find("singleSeats");
+    auto rule = given->is_string()
+                    ? events::from_name<events::single_seats>(given->get_ref<const std::string&>())
+                    : std::nullopt;
+    if (!rule)
+      from.refuse("singleSeats", "must be allow or refuse");
+    body.single_seats = rule.value_or(events::single_seats::allow);
+  }
+  read_price_types(from, body, errors);
+}
+
 /// `id` is a member of an entry of a batch only.
 reading<events::show_body> show_in(const json& value, bool with_id) {
   error_list errors;
@@ -108,9 +204,7 @@ reading<events::show_body> show_in(const json& value, bool with_id) {
   body.movie = from.text("movie");
   body.hall = from.text("hall");
   body.starts_at = from.time("startsAt");
-  const auto* close = from.find("salesCloseAt");
-  body.sales_close_at =
-      close == nullptr || close->is_null() ? body.starts_at : from.time("salesCloseAt");
+  read_options(from, body, errors);
   body.currency = from.text("currency");
   body.price = from.integer("price");
   read_classes(from, body, errors);
@@ -135,7 +229,9 @@ reading<booking_body> read_booking(std::string_view body) {
     if (parsed.wrong)
       return *parsed.wrong;
     members from{parsed.value, "", errors};
-    booking = {from.text("userMail"), {from.id("movieShowId")}, seats_in(from, errors)};
+    booking.mail = from.text("userMail");
+    booking.show = {from.id("movieShowId")};
+    read_wanted_seats(from, booking, errors);
   }
   check_mail(booking.mail, errors);
   if (errors.empty() && !events::is_id(booking.show.text, events::most_show_id_chars))
@@ -143,6 +239,30 @@ reading<booking_body> read_booking(std::string_view body) {
   if (!errors.empty())
     return errors.take();
   return booking;
+}
+
+reading<sale_body> read_sale(std::string_view body) {
+  auto parsed = parse_object(body);
+  if (parsed.wrong)
+    return *parsed.wrong;
+  error_list errors;
+  members from{parsed.value, "", errors};
+  sale_body sale;
+  read_wanted_seats(from, sale, errors);
+  if (auto known = events::from_name<events::payment_method>(from.text("method")))
+    sale.method = *known;
+  else
+    from.refuse("method", "must be CASH, CARD or COMPLIMENTARY");
+  if (const auto* reference = from.find("reference"); reference != nullptr && !reference->is_null())
+    sale.reference.text = from.text("reference");
+  if (const auto* mail = from.find("userMail"); mail != nullptr && !mail->is_null()) {
+    sale.mail = from.text("userMail");
+    check_mail(sale.mail, errors);
+  }
+  from.refuse_others();
+  if (!errors.empty())
+    return errors.take();
+  return sale;
 }
 
 reading<signin_body> read_signin(std::string_view body) {
@@ -214,21 +334,6 @@ reading<std::filesystem::path> read_directory(std::string_view body) {
   if (!errors.empty())
     return errors.take();
   return path;
-}
-
-reading<std::vector<events::seat_id>> read_seats(std::string_view body) {
-  auto parsed = parse_object(body);
-  if (parsed.wrong)
-    return *parsed.wrong;
-  error_list errors;
-  members from{parsed.value, "", errors};
-  auto seats = seats_in(from, errors);
-  from.refuse_others();
-  if (errors.empty())
-    errors.add_all(events::errors_in(seats, events::seat_limit));
-  if (!errors.empty())
-    return errors.take();
-  return seats;
 }
 
 reading<events::show_body> read_show(std::string_view body) {

@@ -30,8 +30,20 @@ struct booking_body {
   std::string mail;
   events::show_id show;
   std::vector<events::seat_id> seats;
+  std::vector<events::price_type_id> types{};        ///< as in events::request_booking
+  std::optional<events::seat_wish> best_available{}; ///< instead of seats
 };
 [[nodiscard]] reading<booking_body> read_booking(std::string_view body);
+
+/// The body of POST /api/movieshow/{id}/sell.
+struct sale_body {
+  std::string mail; ///< empty: none
+  std::vector<events::seat_id> seats;
+  std::vector<events::price_type_id> types{}; ///< as in events::sell_seats
+  events::payment_method method{};
+  events::payment_id reference; ///< empty: none
+};
+[[nodiscard]] reading<sale_body> read_sale(std::string_view body);
 
 struct signin_body {
   std::string mail;
@@ -52,9 +64,6 @@ struct payment_body {
 [[nodiscard]] reading<std::string> read_reqid(std::string_view body);
 /// `{directory}` of POST /api/backup: an absolute path.
 [[nodiscard]] reading<std::filesystem::path> read_directory(std::string_view body);
-/// `{seats}` of block and unblock.
-[[nodiscard]] reading<std::vector<events::seat_id>> read_seats(std::string_view body);
-
 /// The show body of spec section 8 with `seats: 12` expanded and defaults filled in.
 [[nodiscard]] reading<events::show_body> read_show(std::string_view body);
 

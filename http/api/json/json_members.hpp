@@ -40,6 +40,11 @@ public:
     auto found = object_.is_object() ? object_.find(name) : object_.end();
     return found == object_.end() ? nullptr : &*found;
   }
+  /// Whether it is given and not null.
+  [[nodiscard]] bool has(const char* name) {
+    const auto* found = find(name);
+    return found != nullptr && !found->is_null();
+  }
   /// Adds an error.
   void refuse(const char* name, std::string detail) {
     errors_.add(path_ + name, std::move(detail));

@@ -1,6 +1,7 @@
 #include "http/api/json/json_out.hpp"
 
 #include "events/codec/event_json.hpp"
+#include "events/state/lines.hpp"
 #include "events/time_text.hpp"
 
 #include <cstdlib>
@@ -39,6 +40,18 @@ ordered_json names_of_seats(const show_plan& plan, const seat_list& seats) {
   for (auto seat : seats)
     names.push_back(plan.seats[seat].id.text());
   return names;
+}
+
+ordered_json lines_json(const show_plan& plan, const booking& booked) {
+  auto list = ordered_json::array();
+  for (const auto& line : lines_of(plan, booked)) {
+    ordered_json out{{"seat", plan.seats[line.seat].id.text()}};
+    if (line.type != nullptr)
+      out["type"] = line.type->text;
+    out["price"] = line.price;
+    list.push_back(std::move(out));
+  }
+  return list;
 }
 
 ordered_json explanation_of(const booking& booked, const show_plan& plan) {
@@ -86,13 +99,24 @@ void append_head(std::string& out, const actors::seat_map& map) {
 std::string to_json(const actors::booking_taken& taken, std::string_view reqid) {
   // Ids and currencies have no character that JSON would escape.
   std::string out;
-  out.reserve(160);
+  out.reserve(192 + taken.lines.size() * 64);
   out.append(R"({"reqId":")").append(reqid).append(R"(","number":)");
   append_number(out, static_cast<std::int64_t>(taken.number));
   out.append(R"(,"status":"IN_REVIEW","amount":{"value":)");
   append_number(out, taken.amount.value);
-  out.append(R"(,"currency":")").append(taken.amount.currency).append(R"("}})");
-  return out;
+  out.append(R"(,"currency":")").append(taken.amount.currency).append(R"("},"seats":[)");
+  for (const auto& line : taken.lines)
+    out.append(out.back() == '[' ? "\"" : ",\"").append(line.seat.text) += '"';
+  out.append(R"(],"lines":[)");
+  for (const auto& line : taken.lines) {
+    out.append(out.back() == '[' ? "" : ",").append(R"({"seat":")").append(line.seat.text);
+    if (!line.type.text.empty())
+      out.append(R"(","type":")").append(line.type.text);
+    out.append(R"(","price":)");
+    append_number(out, line.price);
+    out += '}';
+  }
+  return out += "]}";
 }
 
 ordered_json to_json(const actors::booking_view& view) {
@@ -105,6 +129,7 @@ ordered_json to_json(const actors::booking_view& view) {
   if (auto reason = reason_of(booked))
     out["reason"] = *reason;
   out["amount"] = events::to_json(money{booked.amount, view.plan->body.currency});
+  out["lines"] = lines_json(*view.plan, booked);
   out["requestedAt"] = to_rfc3339(booked.requested_at);
   if (booked.decided_at != 0)
     out["decidedAt"] = to_rfc3339(booked.decided_at);
@@ -171,6 +196,7 @@ ordered_json to_json(const actors::show_page& page, time_ms now) {
     auto body = events::to_json(show.body);
     body.erase("rows");
     body.erase("classes");
+    body.erase("priceTypes");
     out.update(body);
     list.push_back(std::move(out));
   }
@@ -185,11 +211,12 @@ ordered_json to_json(const actors::show_page& page, time_ms now) {
 ordered_json to_json(const actors::refund_page& page) {
   auto list = ordered_json::array();
   for (const auto& each : page.items)
-    list.push_back({{"reqId", to_text(each.id)},
-                    {"paymentId", each.due.payment.text},
-                    {"amount", events::to_json(each.due.amount)},
-                    {"reason", name(each.due.reason)},
-                    {"since", to_rfc3339(each.since)}});
+    list.push_back(
+        {{"reqId", to_text(each.id)},
+         {"paymentId", each.due.payment.text},
+         {"amount", events::to_json(each.due.amount)},
+         {"reason", each.reversed ? name(canceller::payment_reversed) : name(each.due.reason)},
+         {"since", to_rfc3339(each.since)}});
   ordered_json out{{"refunds", std::move(list)}};
   if (page.next)
     out["next"] =
@@ -238,12 +265,17 @@ std::string available_json(const actors::seat_map& map) {
     append_number(out, entry.number);
     out += R"(,"price":)";
     append_number(out, entry.price);
+    if (!entry.attributes.empty())
+      out.append(R"(,"attributes":)").append(events::to_json(entry.attributes).dump());
     out += '}';
   }
   auto classes = ordered_json::array();
   for (const auto& each : body.classes)
     classes.push_back(events::to_json(each));
-  return out.append(R"(],"classes":)").append(classes.dump()).append("}");
+  out.append(R"(],"classes":)").append(classes.dump());
+  if (!body.price_types.empty())
+    out.append(R"(,"priceTypes":)").append(events::to_json(body.price_types).dump());
+  return out += '}';
 }
 
 } // namespace boxoffice::http

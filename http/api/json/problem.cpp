@@ -34,10 +34,20 @@ entry entry_of(code of) {
   case code::sales_closed: return {409, "SALES_CLOSED", "The show is not on sale"};
   case code::not_cancellable:
     return {409, "NOT_CANCELLABLE", "The booking can no longer be cancelled"};
+  case code::not_movable:
+    return {409, "NOT_MOVABLE", "Only a confirmed or paid booking can be moved"};
   case code::show_exists: return {409, "SHOW_EXISTS", "A different show with this id exists"};
   case code::no_refund_due: return {409, "NO_REFUND_DUE", "No refund is due for this payment"};
   case code::customer_limit:
-    return {409, "CUSTOMER_LIMIT", "The customer may not have more unpaid seats in this show"};
+    return {409, "CUSTOMER_LIMIT", "The customer may not have more seats in this show"};
+  case code::sales_not_open: return {409, "SALES_NOT_OPEN", "Sales have not started yet"};
+  case code::not_enough_seats:
+    return {409, "NOT_ENOUGH_SEATS", "Fewer seats are free than were asked for"};
+  case code::leaves_single_seat:
+    return {409, "LEAVES_SINGLE_SEAT", "The seats would leave a single seat free"};
+  case code::not_valid: return {409, "NOT_VALID", "The ticket is not valid"};
+  case code::already_admitted:
+    return {409, "ALREADY_ADMITTED", "The holder of this seat was admitted before"};
   case code::webhook_not_found: return {404, "WEBHOOK_NOT_FOUND", "Webhook not found"};
   case code::webhook_limit:
     return {409, "WEBHOOK_LIMIT", "There are as many webhooks as there may be"};
@@ -46,6 +56,8 @@ entry entry_of(code of) {
   case code::unsupported_media_type:
     return {415, "UNSUPPORTED_MEDIA_TYPE", "Content-Type must be application/json"};
   case code::invalid_request: return {422, "INVALID_REQUEST", "Invalid request"};
+  case code::invalid_code:
+    return {422, "INVALID_CODE", "This is no ticket code of this box office"};
   case code::upgrade_required: return {426, "UPGRADE_REQUIRED", "WebSocket version 13 required"};
   case code::idempotency_key_reused:
     return {422, "IDEMPOTENCY_KEY_REUSED", "Idempotency key was used for another request"};
@@ -75,9 +87,16 @@ code code_of(errc refused) {
   case errc::sales_closed: return code::sales_closed;
   case errc::seats_unavailable: return code::seats_unavailable;
   case errc::not_cancellable: return code::not_cancellable;
+  case errc::not_movable: return code::not_movable;
   case errc::show_exists: return code::show_exists;
   case errc::no_refund_due: return code::no_refund_due;
   case errc::customer_limit: return code::customer_limit;
+  case errc::sales_not_open: return code::sales_not_open;
+  case errc::not_enough_seats: return code::not_enough_seats;
+  case errc::leaves_single_seat: return code::leaves_single_seat;
+  case errc::invalid_code: return code::invalid_code;
+  case errc::not_valid: return code::not_valid;
+  case errc::already_admitted: return code::already_admitted;
   }
   std::abort(); // All enumerators return above.
 }
@@ -100,6 +119,31 @@ const std::vector<code>& all_codes() {
 
 namespace {
 
+/// For people who stand at a gate.
+std::string_view detail_of(events::invalid_ticket reason) {
+  using enum events::invalid_ticket;
+  switch (reason) {
+  case unknown_booking: return "There is no such booking.";
+  case not_paid: return "The booking is not paid.";
+  case cancelled: return "The booking was cancelled.";
+  case seat_changed: return "The booking does not have this seat any more.";
+  case other_show: return "The ticket is for another show.";
+  }
+  std::abort(); // All enumerators return above.
+}
+
+void add_ticket(nlohmann::ordered_json& body, const problem& what) {
+  if (what.code == code::not_valid) {
+    body["detail"] = detail_of(what.ticket->reason);
+    body["reason"] = events::name(what.ticket->reason);
+    return;
+  }
+  body["at"] = events::to_rfc3339(what.ticket->at);
+  body["gate"] = nullptr;
+  if (!what.ticket->gate.empty())
+    body["gate"] = what.ticket->gate;
+}
+
 response made_response(const problem& what) {
   auto [status, name, title] = entry_of(what.code);
   nlohmann::ordered_json body{
@@ -116,6 +160,14 @@ response made_response(const problem& what) {
     body["limit"] = what.limit;
     body["have"] = what.have;
   }
+  if (what.opens_at)
+    body["opensAt"] = events::to_rfc3339(*what.opens_at);
+  for (const auto& seat : what.singles)
+    body["singleSeats"].push_back(seat.text);
+  for (const auto& seat : what.suggestion)
+    body["suggestion"].push_back(seat.text);
+  if (what.ticket)
+    add_ticket(body, what);
   response out;
   out.status = status;
   out.problem = problem_number(what.code);
@@ -144,13 +196,19 @@ const response& plain_response(code of) {
 
 response to_response(const problem& what) {
   auto is_plain = what.detail.empty() && what.errors.empty() && what.seats.empty() &&
-                  !what.retry_after_s && what.code != code::customer_limit;
+                  what.singles.empty() && !what.retry_after_s && !what.ticket &&
+                  what.code != code::customer_limit;
   return is_plain ? plain_response(what.code) : made_response(what);
 }
 
 response to_response(const events::refusal& why) {
-  return to_response(
-      problem{code_of(why.code), {}, why.errors, why.seats, {}, why.limit, why.have});
+  problem what{code_of(why.code), {}, why.errors, why.seats, {}, why.limit, why.have, why.opens_at};
+  what.singles = why.singles;
+  what.suggestion = why.suggestion;
+  what.ticket = why.ticket;
+  if (why.opens_at)
+    what.retry_after_s = (why.opens_in_ms + events::ms_a_second - 1) / events::ms_a_second;
+  return to_response(what);
 }
 
 } // namespace boxoffice::http

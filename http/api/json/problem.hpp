@@ -22,9 +22,15 @@ enum class code : std::uint8_t {
   seats_unavailable,
   sales_closed,
   not_cancellable,
+  not_movable,
   show_exists,
   no_refund_due,
   customer_limit,
+  sales_not_open,
+  not_enough_seats,
+  leaves_single_seat,
+  not_valid,
+  already_admitted,
   webhook_not_found,
   webhook_limit,
   webhook_disabled,
@@ -32,6 +38,7 @@ enum class code : std::uint8_t {
   unsupported_media_type,
   upgrade_required,
   invalid_request,
+  invalid_code,
   idempotency_key_reused,
   rate_limited,
   overloaded,
@@ -40,12 +47,16 @@ enum class code : std::uint8_t {
 
 struct problem {
   http::code code{};
-  std::string detail{};                      ///< for people; empty: the title
-  std::vector<events::field_error> errors{}; ///< with invalid_request
-  std::vector<events::taken_seat> seats{};   ///< with seats_unavailable
-  std::optional<int> retry_after_s{};        ///< seconds; 429 and 503 have 1 if it is not set
+  std::string detail{};                        ///< for people; empty: the title
+  std::vector<events::field_error> errors{};   ///< with invalid_request
+  std::vector<events::taken_seat> seats{};     ///< with seats_unavailable
+  std::optional<std::int64_t> retry_after_s{}; ///< seconds; 429 and 503 have 1 if it is not set
   std::int64_t limit = 0; ///< with customer_limit: most seats, and how many of them the
   std::int64_t have = 0;  ///< customer has
+  std::optional<events::time_ms> opens_at{};      ///< with sales_not_open
+  std::vector<events::seat_id> singles{};         ///< with leaves_single_seat
+  std::vector<events::seat_id> suggestion{};      ///< with leaves_single_seat
+  std::optional<events::ticket_refusal> ticket{}; ///< with not_valid and already_admitted
 };
 
 /// response::problem for a problem with that code.

@@ -1,5 +1,6 @@
 #include "http/api/openapi/problem_schemas.hpp"
 
+#include <algorithm>
 #include <map>
 #include <vector>
 
@@ -56,10 +57,13 @@ ordered_json schema_of(const ordered_json& about, code of) {
       {"requestId",
        {{"type", "string"},
         {"description", "The response's X-Request-Id, to find it in the log."}}}};
-  members.update(about_code(about, of).value("properties", ordered_json::object()));
+  const auto& entry = about_code(about, of);
+  members.update(entry.value("properties", ordered_json::object()));
+  const auto optional = entry.value("optional", ordered_json::array());
   auto required = ordered_json::array();
   for (const auto& member : members.items())
-    required.push_back(member.key());
+    if (std::find(optional.begin(), optional.end(), member.key()) == optional.end())
+      required.push_back(member.key());
   return {{"type", "object"},
           {"description", meaning_of(about, of)},
           {"properties", std::move(members)},

@@ -1,7 +1,7 @@
 #include "http/api/signatures/webhook.hpp"
 
+#include "events/signing/webhook_signature.hpp"
 #include "events/text.hpp"
-#include "events/webhook_signature.hpp"
 
 #include <algorithm>
 

@@ -30,7 +30,7 @@ show_page merged_shows(std::vector<reply> said, std::size_t limit) {
 
 refund_page refund(const std::string& show, events::booking_number number) {
   refund_page out;
-  out.items.push_back({{{show}, {}}, number, {}, 0});
+  out.items.push_back({{{show}, {}}, number, {}, 0, storage::refund_key({show}, number, {})});
   return out;
 }
 

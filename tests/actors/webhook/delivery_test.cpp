@@ -71,11 +71,16 @@ TEST_CASE("delivery: no secret and no person leaves") {
 
 // Someone who adds a member to an event decides here whether receivers may have it.
 TEST_CASE("delivery: the members of events that receivers are sent are those of this list") {
-  std::set<std::string> sent{"amount",       "bookings", "by",        "classes", "currency",
-                             "hall",         "lostTo",   "movie",     "number",  "operator",
-                             "paidAt",       "payBy",    "paymentId", "price",   "reason",
-                             "rivals",       "round",    "rows",      "rule",    "rules",
-                             "salesCloseAt", "seats",    "seatsLost", "seed",    "startsAt"};
+  std::set<std::string> sent{"amount",       "bestAvailable", "bookings",  "by",
+                             "channel",      "classes",       "currency",  "due",
+                             "from",         "hall",          "lostTo",    "maxSeatsPerCustomer",
+                             "method",       "movie",         "number",    "opensAt",
+                             "operator",     "paidAt",        "payBy",     "paymentId",
+                             "price",        "priceTypes",    "reason",    "rivals",
+                             "round",        "rows",          "rule",      "rules",
+                             "salesCloseAt", "seats",         "seatsLost", "seed",
+                             "singleSeats",  "startsAt",      "timeZone",  "to",
+                             "types"};
   const std::set<std::string> confidential{"reqId", "customer", "keyHash"};
   auto all = names_in_events(std::type_identity<events::event>{});
   for (const auto& name : all)

@@ -19,10 +19,12 @@ std::string kind_of(std::size_t type, const Fact& fact) {
     add(fact.reason);
   if constexpr (requires { fact.round; })
     add(fact.round.has_value());
-  if constexpr (requires { fact.number, fact.by; })
+  if constexpr (requires { fact.number, fact.operator_by; })
     add(fact.by);
   if constexpr (requires { fact.how; })
     add(fact.how);
+  if constexpr (requires { fact.method; })
+    add(fact.method ? static_cast<int>(*fact.method) : -1);
   return text;
 }
 
@@ -56,7 +58,7 @@ TEST_CASE("audit: a thousand walks reach every kind of event, and none has a vio
       std::visit([&](const auto& fact) { seen.insert(kind_of(each.event.index(), fact)); },
                  each.event);
   }
-  CHECK(seen.size() == 11 + 3 + 2 + 2 + 3 + 2 + 9);
+  CHECK(seen.size() == 15 + 4 + 2 + 2 + 4 + 5 + 10);
 }
 
 } // namespace boxoffice::events::tests

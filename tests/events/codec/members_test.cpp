@@ -34,7 +34,8 @@ constexpr std::size_t members_of_booking = [] {
 
 // A member that is not listed does not compile.
 static_assert(all_listed<money> && all_listed<rules> && all_listed<round_draw>);
-static_assert(all_listed<seat_class> && all_listed<seat_row> && all_listed<show_body>);
+static_assert(all_listed<seat_class> && all_listed<price_type>);
+static_assert(all_listed<seat_row> && all_listed<show_body>);
 static_assert(all_listed_with<show_opened, show_body> && all_listed<rules_changed>);
 static_assert(all_listed<sales_paused> && all_listed<sales_resumed> && all_listed<show_cancelled>);
 static_assert(all_listed<seats_blocked> && all_listed<seats_unblocked>);
@@ -44,6 +45,9 @@ static_assert(all_listed_with<booking_rejected, round_draw>);
 static_assert(all_listed<booking_expired> && all_listed<booking_cancelled>);
 static_assert(all_listed<booking_paid> && all_listed<payment_failed>);
 static_assert(all_listed<refund_due> && all_listed<refund_completed>);
+static_assert(all_listed<booking_moved> && all_listed<seats_returned>);
+static_assert(all_listed<payment_reversed>);
+static_assert(all_listed<seat_admitted> && all_listed<admission>);
 static_assert(all_listed<payment_entry> && all_listed<open_refund>);
 // Of the booking, `drawn` and `details` stand for theirs; two of the details are one item.
 static_assert(members_of_booking ==

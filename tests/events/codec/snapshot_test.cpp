@@ -1,4 +1,5 @@
 #include "events/codec/snapshot.hpp"
+#include "events/state/lines.hpp"
 #include "tests/events/codec/golden.hpp"
 #include "tests/events/walk.hpp"
 
@@ -69,10 +70,66 @@ TEST_CASE("snapshot: the stored form of this version does not change") {
   bytes32 head{};
   head.fill(0xAB);
   auto stored = encode_snapshot(show, head);
-  CHECK(to_hex(bytes_of(stored).data(), stored.size()) == golden_hex("snapshot.v2"));
+  CHECK(to_hex(bytes_of(stored).data(), stored.size()) == golden_hex("snapshot.v3"));
   auto read = read_back(stored, show);
   REQUIRE(read.has_value());
   CHECK(text_of(read->state) == text_of(show));
+}
+
+TEST_CASE("snapshot: one of version 2, which has no prices, is read") {
+  auto show = varied_show();
+  auto bytes = parse_hex(golden_hex("snapshot.v2")).value();
+  auto read = read_back(bytes, show);
+  REQUIRE(read.has_value());
+  CHECK(text_of(read->state) == text_of(show));
+  CHECK(snapshot_seq(bytes_of(bytes), show.id) == show.seq);
+}
+
+TEST_CASE("snapshot: admissions come back") {
+  auto show = after(sold_one(), 70'000, then(admitted(2, "B1", "North", 69'000)));
+  auto read = read_back(encode_snapshot(show, {}), show);
+  REQUIRE(read.has_value());
+  CHECK(text_of(read->state) == text_of(show));
+  CHECK(read->state.find(2)->details->admitted.size() == 1);
+}
+
+TEST_CASE("snapshot: price types, prices and the seats of customers come back") {
+  auto body = priced_hall();
+  body.max_seats_per_customer = 4;
+  auto child = requested(2, {"B1"});
+  child.types = {{"CHILD"}};
+  child.amount.value = 10'000;
+  auto complimentary = requested(5, {"B2"});
+  complimentary.types = {{"ADULT"}};
+  complimentary.amount.value = 0;
+  complimentary.channel = sales_channel::counter;
+  auto show = given(opened(body), at(10, child), at(1'000, confirmed(2)),
+                    at(2'000, bought(2, "p1", 10'000)), at(2'010, complimentary));
+  REQUIRE(show.customers.paid_seats(customer(1)) == 1);
+  REQUIRE(lines_of(*show.plan, *show.find(booking_number{5})).front().price == 0);
+  auto read = read_back(encode_snapshot(show, {}), show);
+  REQUIRE(read.has_value());
+  CHECK(text_of(read->state) == text_of(show));
+}
+
+TEST_CASE("snapshot: moved and returned seats, their refunds and reversals come back") {
+  auto show = given(
+      opened(), at(10, requested_with(1, 2, {"A1", "B1", "B2"})), requested(3, {"B3", "B4"}),
+      at(1'000, confirmed(2)), confirmed(3), at(2'000, bought(2, "p1", 50'000)),
+      at(3'000, moved_to(2, {"A1", "B1", "B2"}, {"A2", "B1", "A3"})),
+      at(4'000, returned(2, {"B1"}, 15'000)), due(2, "p1", 15'000, refund_reason::seats_returned),
+      at(5'000, returned(2, {"A3"}, 15'000)), due(2, "p1", 15'000, refund_reason::seats_returned),
+      at(6'000, refunded(2, "p1", 15'000, 9)), at(7'000, reversed(2, "p1", 5'000)),
+      at(8'000, returned(3, {"B4"}, 15'000)));
+  REQUIRE(show.find(2)->details->refunds.size() == 1);
+  REQUIRE(show.customers.endings().size() == 1);
+  auto read = read_back(encode_snapshot(show, {}), show);
+  REQUIRE(read.has_value());
+  CHECK(text_of(read->state) == text_of(show));
+  CHECK(read->state.customers.last_ending(customer(1), *show.plan->seats.find(seat_id{"B4"}),
+                                          noon) == noon + 8'000);
+  CHECK(
+      !read->state.customers.last_ending(customer(1), *show.plan->seats.find(seat_id{"B3"}), noon));
 }
 
 TEST_CASE("snapshot: with any one bit flipped, or cut anywhere, it is refused") {

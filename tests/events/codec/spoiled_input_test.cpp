@@ -206,7 +206,7 @@ TEST_CASE("spoiled input: an envelope is refused or means the same to another re
 }
 
 TEST_CASE("spoiled input: a snapshot is refused, also under a valid checksum, or read in full") {
-  const std::string special{"\x00\x01\x02\x18\x19\x40\x50\x60\x80\x81\x85\x96\xf6", 13};
+  const std::string special{"\x00\x01\x02\x18\x19\x40\x50\x60\x80\x81\x83\x85\x97\xf6", 14};
   auto walk = walk_of(7);
   show_state show;
   show.id = show_id{"metropolis"};

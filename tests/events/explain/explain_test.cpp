@@ -1,4 +1,4 @@
-#include "events/money_text.hpp"
+#include "events/explain/money_text.hpp"
 #include "tests/events/explain/explained.hpp"
 
 namespace boxoffice::events::tests {
@@ -27,6 +27,15 @@ Payment pay-1 of 300.00 INR, made at 2027-01-15T08:01:00.000Z, arrived in time a
 )");
 
 } // namespace
+
+TEST_CASE("explain: of seats that the show chose it says so") {
+  auto chosen = requested(2, {"B1", "B2"});
+  chosen.best_available = true;
+  CHECK(paragraph(1, explanation_of({opened(), at(0, chosen)}, 2)) == text(R"(
+Booking 2 asked for 2 seats, for which the show chose B1 and B2, of "Metropolis" (show metropolis,
+Hall 1, starting at 2027-01-18T08:00:00.000Z) at 2027-01-15T08:00:00.000Z, for 300.00 INR.
+)"));
+}
 
 TEST_CASE("explain: a booking under review says so") {
   CHECK(explanation_of({opened(), at(5, requested(2, {"A1"}))}, 2) == text(R"(

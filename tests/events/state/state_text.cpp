@@ -36,18 +36,28 @@ void put(std::ostream& out, const booking& booked) {
       << " cancelled " << number_of(booked.cancelled) << " paid "
       << (details.paid_by ? details.paid_by->text : "") << ' ' << details.paid_at << ' '
       << static_cast<int>(booked.how);
-  put(out, "received", details.received);
+  put(out, "kept", details.kept);
   put(out, "seats", booked.seats);
   put(out, "others", details.others);
   put(out, "lost", details.seats_lost);
+  put(out, "requested", details.requested_seats);
+  put(out, "requested prices", details.requested_prices);
+  put(out, "prices", details.prices);
+  for (const auto& type : details.types)
+    out << " type " << type.text;
+  for (const auto& type : details.requested_types)
+    out << " requested type " << type.text;
   for (const auto& each : details.payments)
     out << "\n  payment " << each.payment.text << ' ' << static_cast<int>(each.status) << ' '
-        << number_of(each.refund) << ' ' << static_cast<int>(each.how);
+        << number_of(each.refund) << ' ' << static_cast<int>(each.how) << ' ' << each.returned.value
+        << each.returned.currency;
   for (const auto& each : details.refunds) {
     out << "\n  refund " << each.payment.text << ' ' << static_cast<int>(each.reason) << ' '
-        << each.since;
+        << each.since << " seq " << each.seq;
     put(out, "of", each.amount);
   }
+  for (const auto& each : details.admitted)
+    out << "\n  admitted " << each.seat << ' ' << each.at << ' ' << each.gate;
   out << '\n';
 }
 
@@ -77,9 +87,13 @@ std::string text_of(const show_state& show) {
   }
   for (const auto& booked : show.bookings)
     out << "open seats of " << booked.number << "'s customer "
-        << show.customers.open_seats(booked.customer) << '\n';
-  for (const auto& each : show.customers.endings())
-    out << "ended unpaid " << each.number << ' ' << to_hex(each.customer) << ' ' << each.at << '\n';
+        << show.customers.open_seats(booked.customer) << " paid "
+        << show.customers.paid_seats(booked.customer) << '\n';
+  for (const auto& each : show.customers.endings()) {
+    out << "ended unpaid " << each.number << ' ' << to_hex(each.customer) << ' ' << each.at;
+    put(out, "seats", each.seats);
+    out << '\n';
+  }
   put(out, "under review", show.under_review);
   for (const auto& [deadline, number] : show.unpaid.due(std::numeric_limits<time_ms>::max()))
     out << " unpaid " << deadline << ' ' << number;

@@ -1,4 +1,5 @@
 #include "http/api/json/json_in.hpp"
+#include "http/api/json/seat_bodies.hpp"
 #include "tests/support/cinema/halls.hpp"
 
 #include <doctest/doctest.h>

@@ -307,6 +307,7 @@ TEST_CASE("openapi: enumerations have the values of the code") {
   check_enumeration<events::booking_status>("BookingStatus");
   check_enumeration<events::seat_status>("SeatStatus");
   check_enumeration<events::refund_reason>("RefundReason");
+  check_enumeration<events::single_seats>("SingleSeats");
   check_enumeration<events::review_rule>("ReviewRule");
   check_enumeration<events::sales_status>("ShowStatus", {"CLOSED"});
   const auto& schemas = described().at("components").at("schemas");

@@ -80,6 +80,7 @@ std::vector<operator_call> operator_calls(const std::string& req_id) {
           {"GET", "/api/movieshow/s/events", scope::read},
           {"GET", "/api/refund", scope::read},
           {"POST", "/api/ticket/" + req_id + "/cancel", scope::sell},
+          {"POST", "/api/movieshow/s/sell", scope::sell, {{"seats", {"A2"}}, {"method", "CASH"}}},
           {"PUT", "/api/movieshow/t", scope::operate, hall(1, 5)},
           {"POST", "/api/movieshow", scope::operate, json::array({show})},
           {"POST", "/api/movieshow/s/block", scope::operate, seat},
@@ -177,6 +178,19 @@ TEST_CASE("operator scopes: calls of customers need read or sell of an operator'
   CHECK(with.client.get("/api/movieshow/s", bearer(token_named("admit"))).status == 200);
 }
 
+TEST_CASE("operator scopes: admission needs the scope admit") {
+  staffed_cinema with;
+  const json scan{{"code", "BX1.none"}};
+  auto admit = [&](const header_list& headers) {
+    return with.send("POST", "/api/admission", scan, headers);
+  };
+  for (auto one : {scope::read, scope::sell, scope::operate})
+    check_code(admit(bearer(token_named(std::string{to_text(one)}))), 403, "FORBIDDEN");
+  check_code(admit(bearer(token_named("admit"))), 422, "INVALID_CODE");
+  check_code(admit(bearer(token_named("nobody"))), 401, "UNAUTHENTICATED");
+  check_code(admit({}), 401, "UNAUTHENTICATED");
+}
+
 TEST_CASE("operator scopes: with signed-in customers a refused token is 401 at a WebSocket too") {
   auto options = usual_options();
   options.auth.mode = auth_mode::jwt;
@@ -203,6 +217,15 @@ TEST_CASE("operator scopes: each event of the operator names the token") {
   CHECK(events[2].at("data").at("by") == "token:operate");
   CHECK(events[3].at("data").at("by") == "token");
   CHECK(events[4].at("data").at("operator") == "token:sell");
+}
+
+TEST_CASE("operator scopes: a token for the counter cannot move bookings") {
+  staffed_cinema with;
+  auto target = "/api/ticket/" + with.book("A1") + "/move";
+  const json seat{{"seats", {"A2"}}};
+  auto by = [&](const std::string& name) { return bearer(token_named(name)); };
+  check_code(with.send("POST", target, seat, by("sell")), 403, "FORBIDDEN");
+  check_code(with.send("POST", target, seat, by("operate")), 409, "NOT_MOVABLE");
 }
 
 TEST_CASE("operator scopes: a revoked token is refused by the next request") {

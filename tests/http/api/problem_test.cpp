@@ -25,15 +25,22 @@ const std::map<code, std::pair<unsigned, std::string>> table = {
     {code::not_cancellable, {409, "NOT_CANCELLABLE"}},
     {code::show_exists, {409, "SHOW_EXISTS"}},
     {code::no_refund_due, {409, "NO_REFUND_DUE"}},
+    {code::not_movable, {409, "NOT_MOVABLE"}},
     {code::body_too_large, {413, "BODY_TOO_LARGE"}},
     {code::unsupported_media_type, {415, "UNSUPPORTED_MEDIA_TYPE"}},
     {code::upgrade_required, {426, "UPGRADE_REQUIRED"}},
     {code::invalid_request, {422, "INVALID_REQUEST"}},
     {code::idempotency_key_reused, {422, "IDEMPOTENCY_KEY_REUSED"}},
     {code::customer_limit, {409, "CUSTOMER_LIMIT"}},
+    {code::sales_not_open, {409, "SALES_NOT_OPEN"}},
     {code::webhook_not_found, {404, "WEBHOOK_NOT_FOUND"}},
     {code::webhook_limit, {409, "WEBHOOK_LIMIT"}},
     {code::webhook_disabled, {409, "WEBHOOK_DISABLED"}},
+    {code::not_enough_seats, {409, "NOT_ENOUGH_SEATS"}},
+    {code::leaves_single_seat, {409, "LEAVES_SINGLE_SEAT"}},
+    {code::not_valid, {409, "NOT_VALID"}},
+    {code::already_admitted, {409, "ALREADY_ADMITTED"}},
+    {code::invalid_code, {422, "INVALID_CODE"}},
     {code::rate_limited, {429, "RATE_LIMITED"}},
     {code::overloaded, {503, "OVERLOADED"}},
     {code::unavailable, {503, "UNAVAILABLE"}},
@@ -63,6 +70,13 @@ TEST_CASE("problem: every code of the table has its status, name and members") {
   }
 }
 
+TEST_CASE("problem: before sales open it says when, and how long that is in whole seconds") {
+  auto got = to_response(
+      events::refusal{events::errc::sales_not_open, {}, {}, 0, 0, 1'800'000'000'000, 61'001});
+  CHECK(json::parse(got.body).at("opensAt") == "2027-01-15T08:00:00.000Z");
+  CHECK(got.headers.find("Retry-After: 62\r\n") != std::string::npos);
+}
+
 TEST_CASE("problem: seats and errors are listed, times as RFC 3339") {
   using events::taken_reason;
   auto taken = to_response(
@@ -75,6 +89,15 @@ TEST_CASE("problem: seats and errors are listed, times as RFC 3339") {
   auto waits = to_response(
       events::refusal{events::errc::seats_unavailable, {{{"A1"}, taken_reason::wait, 1'000}}, {}});
   CHECK(json::parse(waits.body).at("seats").at(0).at("reason") == "WAIT");
+  auto changed = events::refused(events::errc::not_valid);
+  changed.ticket = events::ticket_refusal{events::invalid_ticket::seat_changed};
+  CHECK(json::parse(to_response(changed).body).at("reason") == "SEAT_CHANGED");
+  auto twice = events::refused(events::errc::already_admitted);
+  twice.ticket = events::ticket_refusal{{}, 1'000, "North"};
+  CHECK(json::parse(to_response(twice).body).at("at") == "1970-01-01T00:00:01.000Z");
+  CHECK(json::parse(to_response(twice).body).at("gate") == "North");
+  twice.ticket->gate.clear();
+  CHECK(json::parse(to_response(twice).body).at("gate") == nullptr);
   auto limited = to_response(events::refusal{events::errc::customer_limit, {}, {}, 20, 18});
   CHECK(limited.status == 409);
   CHECK(json::parse(limited.body).at("limit") == 20);
@@ -83,6 +106,16 @@ TEST_CASE("problem: seats and errors are listed, times as RFC 3339") {
       to_response(events::refusal{events::errc::invalid_request, {}, {{"rows[0]", "is too long"}}});
   CHECK(json::parse(invalid.body).at("errors") ==
         json{{{"field", "rows[0]"}, {"detail", "is too long"}}});
+}
+
+TEST_CASE("problem: single seats are named, with a suggestion if there is one") {
+  events::refusal why{events::errc::leaves_single_seat, {}, {}};
+  why.singles = {{"A1"}, {"A4"}};
+  auto body = json::parse(to_response(why).body);
+  CHECK(body.at("singleSeats") == json::array({"A1", "A4"}));
+  CHECK_FALSE(body.contains("suggestion"));
+  why.suggestion = {{"A1"}, {"A2"}};
+  CHECK(json::parse(to_response(why).body).at("suggestion") == json::array({"A1", "A2"}));
 }
 
 TEST_CASE("problem: text that is not UTF-8 does not break the response") {

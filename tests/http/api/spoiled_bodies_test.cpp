@@ -3,6 +3,7 @@
 #include "http/api/json/booking_fast_path.hpp"
 #include "http/api/json/json_in.hpp"
 #include "http/api/json/json_tree.hpp"
+#include "http/api/json/seat_bodies.hpp"
 #include "tests/support/cinema/halls.hpp"
 #include "tests/support/readers/python_reader.hpp"
 #include "tests/support/readers/spoiled.hpp"

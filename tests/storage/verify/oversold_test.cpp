@@ -129,6 +129,40 @@ TEST_CASE("oversold: a seat that came back may be sold again") {
   CHECK(check.seats_after_pass() == 0);
 }
 
+TEST_CASE("oversold: a booking that moves onto a sold seat is found, and so is what it left") {
+  rocksdb_engine engine;
+  auto log = engine.open();
+  auto onto = contested("onto");
+  auto third = onto.request({"B1"});
+  onto.add(confirmed(third)).add(booking_moved{third, {{"B1"}}, {{"A2"}}}).write_to(*log);
+  auto away = contested("away");
+  away.add(booking_moved{2, {{"A1"}, {"A2"}}, {{"B1"}, {"B2"}}}).add(confirmed(3)).add(paid(3));
+  away.write_to(*log);
+  auto back = contested("back");
+  back.add(booking_moved{2, {{"A1"}, {"A2"}}, {{"B1"}, {"A2"}}});
+  auto late = back.request({"B1"});
+  back.add(confirmed(late)).write_to(*log);
+  watched_check check{*log};
+  CHECK(check.seats_after_pass() == 2);
+  REQUIRE(check.lines.size() == 2);
+  CHECK(check.lines[0].find("show back: seat B1 was sold twice") != std::string::npos);
+  CHECK(check.lines[1].find("show onto: seat A2 was sold twice") != std::string::npos);
+}
+
+TEST_CASE("oversold: a seat that was returned may be sold again, one that was kept may not") {
+  rocksdb_engine engine;
+  auto log = engine.open();
+  auto show = contested("noir");
+  show.add(seats_returned{2, {{"A1"}}, {1, "INR"}}).add(confirmed(3)).add(paid(3));
+  auto last = show.request({"A2"});
+  show.add(confirmed(last)).write_to(*log);
+  watched_check check{*log};
+  CHECK(check.seats_after_pass() == 1);
+  CHECK(check.lines == std::vector<std::string>{
+                           "show noir: seat A2 was sold twice: seq 10 gives it to booking 9, but "
+                           "booking 2 has it"});
+}
+
 TEST_CASE("oversold: a later pass reads only what is new and finds a sale that spans both") {
   rocksdb_engine engine;
   auto log = engine.open();

@@ -39,8 +39,10 @@ static_assert(all_but<open_show>(1) && all_but<pause_sales>(1) && all_but<resume
 static_assert(all_but<events::cancel_show>(1) && all_but<record_payment>(1));
 static_assert(all_but<block_seats>(1) && all_but<unblock_seats>(1));
 static_assert(all_but<request_booking>(4) && all_but<cancel_booking>(2));
+static_assert(all_but<sell_seats>(3) && all_but<move_booking>(1) && all_but<return_seats>(1));
 // Questions: formerly; the customer's ids.
 static_assert(all_but<get_booking>(1) && all_but<get_history>(1) && all_but<await_booking>(1));
+static_assert(all_but<get_codes>(1) && all_but<admit_code>(0));
 static_assert(all_but<get_show>(0) && all_but<run_timers>(0));
 static_assert(all_but<get_seats>(0) && all_but<await_seats>(0));
 static_assert(all_but<list_shows>(0) && all_but<list_refunds>(0) && all_but<get_events>(0));
@@ -63,13 +65,15 @@ static_assert(all_but<booking_taken>(0) && all_but<booking_view>(0) && all_but<h
 static_assert(all_but<payment_view>(0) && all_but<show_view>(0) && all_but<seat_map>(0));
 static_assert(all_but<seat_news>(0) && all_but<customer_erased>(0) && all_but<events_page>(0));
 static_assert(all_but<backed_up>(0) && all_but<timers_ran>(0) && all_but<unavailable>(0));
+static_assert(all_but<codes_view>(0) && all_but<admitted_view>(0) && all_but<seat_code>(0));
+static_assert(all_but<ticket_keys_view>(0) && all_but<ticket_refusal>(0));
 static_assert(all_but<refusal>(0) && all_but<taken_seat>(0) && all_but<field_error>(0));
 static_assert(all_but<storage::storage_error>(0) && all_but<storage::show_summary>(0));
 static_assert(all_but<storage::refund_summary>(0) && all_but<refund_page>(0));
 static_assert(all_but<account_found>(0) && all_but<account_added>(0));
 static_assert(all_but<storage::account>(0) && all_but<too_many_attempts>(0));
 static_assert(all_but<request_id>(0) && all_but<correlated_reply>(0));
-static_assert(all_but<booking_details>(0));
+static_assert(all_but<booking_details>(3) && all_but<priced_seat>(0)); // What was requested.
 static_assert(wire_listed<booking> == wire_fields<booking> - 1 + wire_fields<round_draw>);
 static_assert(all_but<webhook_standing>(0) && all_but<webhooks_exchanged>(0));
 static_assert(all_but<storage::dead_letter>(0) && all_but<dead_resent>(0));

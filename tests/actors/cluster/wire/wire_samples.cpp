@@ -30,7 +30,8 @@ std::vector<seat_status> sample_seats() {
 
 show_page sample_shows() {
   show_page shows;
-  shows.items.push_back({{"noir"}, sales_status::paused, 4, small_hall()});
+  shows.items.push_back(
+      {{"noir"}, sales_status::paused, 4, small_hall(), noon, storage::seat_count{8, 5}});
   shows.next = "noir";
   shows.missing = {"south"};
   return shows;
@@ -41,9 +42,49 @@ refund_page sample_refunds() {
   refunds.items.push_back({{{"noir"}, sample_secret},
                            2,
                            {2, {"p"}, {5, "INR"}, noon, refund_reason::seats_gone},
-                           noon + 1});
+                           noon + 1,
+                           std::string{"k\0r", 3},
+                           true});
   refunds.next = "key";
   return refunds;
+}
+
+booking_page sample_bookings() {
+  booking_page bookings;
+  bookings.items.push_back({{{"noir"}, sample_plan(), sample_booking()},
+                            "ann@x.org",
+                            storage::booking_key({"noir"}, 7)});
+  bookings.next = "7";
+  return bookings;
+}
+
+sales_page sample_sales() {
+  sales_figures figures{1, 2, 3, 4, 5, 6, 7, 8, {{"CHILD", 9, 10}}, {{"CASH", 11, 12}}};
+  sales_page sales;
+  sales.items.push_back(
+      {{"noir"}, "Metropolis", "Regal", noon, {{"2027-01-15", "INR", std::move(figures)}}, "UTC"});
+  sales.next = "noir";
+  return sales;
+}
+
+storage::show_filter sample_filter() {
+  return {noon, noon + 1, "Metropolis", std::nullopt, storage::listed_status::closed, "metro"};
+}
+
+sales_query sample_query() {
+  return {sales_grouping::day, {noon, {}}, {{}, 20'000}, "Asia/Kolkata"};
+}
+
+sell_seats sample_sale() {
+  sell_seats sale;
+  sale.customer = customer(5);
+  sale.seats = {{"A1"}, {"A2"}};
+  sale.types = {{"CHILD"}, {"ADULT"}};
+  sale.key_hash = bytes32{4};
+  sale.method = payment_method::card;
+  sale.payment = {"till"};
+  sale.by = "token";
+  return sale;
 }
 
 storage::webhook_endpoint sample_webhook() {
@@ -85,10 +126,29 @@ logging::request_tag sample_tag() {
 
 } // namespace
 
+change_show sample_change() {
+  change_show command;
+  command.changes.movie = "Nosferatu";
+  command.changes.starts_at = noon + 60'000;
+  command.changes.rows = small_hall().rows;
+  command.changes.time_zone.emplace();
+  command.changes.price_types.emplace(std::vector<price_type>{{{"ADULT"}, "Adult", 0}});
+  command.changes.max_seats_per_customer.emplace(4);
+  command.by = "token";
+  return command;
+}
+
 std::shared_ptr<const show_plan> sample_plan() {
   auto body = small_hall();
-  body.rows.push_back({"B", "PLAIN", {seat_id{"B1"}, std::nullopt, seat_id{"B2"}}});
-  return plan_of(std::move(body));
+  const seat_attributes for_wheelchairs{3};
+  body.rows.push_back(
+      {"B", "PLAIN", {hall_seat{{"B1"}, for_wheelchairs}, std::nullopt, seat_id{"B2"}}});
+  body.time_zone = "Asia/Kolkata";
+  body.opens_at = noon;
+  body.price_types = {{{"ADULT"}, "Adult", 0}, {{"CHILD"}, "Child", -500}};
+  body.max_seats_per_customer = 4;
+  body.single_seats = single_seats::refuse;
+  return plan_of(std::move(body), 6, {{"C1"}, {"C2"}});
 }
 
 booking sample_booking() {
@@ -110,44 +170,71 @@ booking sample_booking() {
   auto& details = booked.details.edit();
   details.key_hash = bytes32{4};
   details.others = {2, 5};
-  details.seats_lost = seats_at({3});
+  details.seats_lost = seats_at({3, 11});
   details.paid_by = payment_id{"p"};
-  details.received = {30'000, "INR"};
+  details.kept = {30'000, "INR"};
   details.paid_at = noon + 3;
-  details.payments = {
-      {{"p"}, payment_status::refunded, refund_reason::too_late, paid_how::late_delivery}};
-  details.refunds = {{{"p"}, {30'000, "INR"}, refund_reason::seats_gone, noon + 4}};
+  details.payments = {{{"p"},
+                       payment_status::refunded,
+                       refund_reason::too_late,
+                       paid_how::late_delivery,
+                       {7, "EUR"},
+                       8}};
+  details.refunds = {{{"p"}, {30'000, "INR"}, refund_reason::seats_gone, noon + 4, 70}};
+  details.types = {{"CHILD"}, {"ADULT"}};
+  details.prices = {700, 0};
+  details.admitted = {{9, noon + 5, "North"}};
   return booked;
 }
 
 wire_samples<asks> sample_asks() {
+  auto booked = book_with(5, {"A1", "A2"});
+  booked.types = {{"CHILD"}, {}};
+  booked.best_available = events::seat_wish{2, "GOLD", {1}};
   std::vector<std::pair<std::string, show_question>> of_show{
-      {"open_show", open_show{0, small_hall(), "token"}},
+      {"open_show", open_show{0, small_hall(), "token", "UTC"}},
       {"pause_sales", pause_sales{0, "token"}},
       {"resume_sales", resume_sales{0, "token"}},
       {"cancel_show", events::cancel_show{0, "token"}},
       {"block_seats", block_seats{0, {{"A1"}}, "token"}},
       {"unblock_seats", unblock_seats{0, {{"A1"}, {"A2"}}, "token"}},
-      {"request_booking", book_with(5, {"A1", "A2"})},
+      {"request_booking", std::move(booked)},
       {"cancel_booking",
        cancel_booking{0, sample_secret, canceller::show_cancelled, customer(2), {}, "token"}},
-      {"record_payment",
-       record_payment{0, sample_secret, {"p"}, payment_status::refunded, {5, "INR"}, noon}},
+      {"record_payment", record_payment{0,
+                                        sample_secret,
+                                        {"p"},
+                                        payment_status::refunded,
+                                        {5, "INR"},
+                                        noon,
+                                        payment_reference{{"noir"}, 7, {1, 2}},
+                                        true}},
       {"get_booking", get_booking{sample_secret, customer(3)}},
       {"get_history", get_history{sample_secret, customer(3)}},
       {"get_show", get_show{}},
       {"get_seats", get_seats{12}},
       {"await_seats", await_seats{12}},
       {"await_booking", await_booking{sample_secret, customer(3), booking_status::paid}},
-      {"run_timers", run_timers{}}};
+      {"run_timers", run_timers{}},
+      {"sell_seats", sample_sale()},
+      {"move_booking", move_booking{0, sample_secret, {{"A1"}, {"A2"}}, "token"}},
+      {"return_seats", return_seats{0, sample_secret, {{"A1"}}, "token"}},
+      {"get_codes", get_codes{sample_secret, customer(3)}},
+      {"admit_code", admit_code{"BX1.code", "North", noon, show_id{"noir"}, "token"}},
+      {"change_show", sample_change()}};
   std::vector<std::pair<std::string, node_question>> of_node{
-      {"list_shows", list_shows{"after", 10}},
-      {"list_refunds", list_refunds{std::string{"\0\xff", 2}, 1}},
+      {"list_shows", list_shows{"after", 10, sample_filter()}},
+      {"list_refunds", list_refunds{std::string{"\0\xff", 2}, 1, true}},
       {"erase_customer", erase_customer{{}, "ann@x.org"}},
       {"get_past_seats", get_past_seats{{"noir"}, {5, noon}}},
       {"get_events", get_events{{"noir"}, 3, 4}},
       {"find_account", find_account{{}, "ann@x.org"}},
       {"add_account", add_account{{}, "ann@x.org", "$argon2id$x"}},
+      {"get_ticket_keys", get_ticket_keys{}},
+      {"list_bookings",
+       list_bookings{{"noir"}, 3, 4, booking_status::paid, "ann@x.org", "ann@x.org"}},
+      {"list_customer_bookings", list_customer_bookings{"key", 5, "ann@x.org"}},
+      {"list_sales", list_sales{"after", sample_query()}},
       {"exchange_webhooks", exchange_webhooks{{sample_webhook()}, {sample_removal()}}},
       {"list_dead", list_dead{"we_0123456789abcdef", "after", 10}},
       {"resend_webhook", resend_webhook{"we_0123456789abcdef", {{{"noir"}, 2}}}}};
@@ -172,7 +259,8 @@ wire_samples<asks> sample_asks() {
 
 wire_samples<replies> sample_replies() {
   std::vector<std::pair<std::string, reply>> kinds{
-      {"booking_taken", booking_taken{{{"noir"}, sample_secret}, 9, {5, "INR"}, true}},
+      {"booking_taken",
+       booking_taken{{{"noir"}, sample_secret}, 9, {5, "INR"}, true, {{{"A1"}, {"CHILD"}, 500}}}},
       {"booking_view", booking_view{{"noir"}, sample_plan(), sample_booking()}},
       {"history_view", history_view{sample_events()}},
       {"payment_view",
@@ -188,13 +276,25 @@ wire_samples<replies> sample_replies() {
       {"backed_up", backed_up{storage::storage_error{storage::storage_error::kind::lost, "gone"}}},
       {"timers_ran", timers_ran{}},
       {"unavailable", unavailable{"why"}},
-      {"refusal",
-       refusal{
-           errc::customer_limit, {{{"A1"}, taken_reason::wait, noon}}, {{"seats", "bad"}}, 20, 18}},
+      {"refusal", refusal{errc::customer_limit,
+                          {{{"A1"}, taken_reason::wait, noon}},
+                          {{"seats", "bad"}},
+                          20,
+                          18,
+                          noon,
+                          7,
+                          {{"B1"}},
+                          {{"B2"}, {"B3"}},
+                          ticket_refusal{invalid_ticket::cancelled, noon, "North"}}},
       {"account_found", account_found{storage::account{noon, "$argon2id$x", noon + 1}}},
       {"account_found without one", account_found{}},
       {"account_added", account_added{}},
       {"too_many_attempts", too_many_attempts{42}},
+      {"codes_view", codes_view{{{{"A1"}, "BX1.code"}}}},
+      {"admitted_view", admitted_view{{"noir"}, "Metropolis", 7, {"A1"}, "CHILD"}},
+      {"ticket_keys_view", ticket_keys_view{{public_key{6}}}},
+      {"booking_page", sample_bookings()},
+      {"sales_page", sample_sales()},
       {"webhooks_exchanged",
        webhooks_exchanged{{sample_webhook()}, {sample_removal()}, {sample_standing()}, {"south"}}},
       {"dead_letters", sample_dead_letters()},

@@ -190,7 +190,10 @@ TEST_CASE("wire: questions arrive with their values") {
   auto booking = arrived_question<request_booking>("request_booking");
   CHECK(booking.seats == std::vector<seat_id>{{"A1"}, {"A2"}});
   CHECK(booking.key_hash == bytes32{5});
+  CHECK(booking.types == std::vector<price_type_id>{{"CHILD"}, {}});
+  CHECK(arrived_question<open_show>("open_show").time_zone == "UTC");
   CHECK(booking.customer == customer(1));
+  CHECK(booking.best_available == seat_wish{2, "GOLD", {1}});
   CHECK(arrived_question<open_show>("open_show").body == small_hall());
   CHECK(arrived_question<pause_sales>("pause_sales").by == "token");
   auto cancelling = arrived_question<cancel_booking>("cancel_booking");
@@ -220,10 +223,15 @@ TEST_CASE("wire: replies arrive with their values") {
   CHECK(shows.next == "noir");
   CHECK(shows.missing == strings{"south"});
   auto why = arrived_reply<refusal>("refusal");
-  CHECK(
-      why ==
-      refusal{
-          errc::customer_limit, {{{"A1"}, taken_reason::wait, noon}}, {{"seats", "bad"}}, 20, 18});
+  CHECK(why == refusal{errc::customer_limit,
+                       {{{"A1"}, taken_reason::wait, noon}},
+                       {{"seats", "bad"}},
+                       20,
+                       18,
+                       noon,
+                       7,
+                       {{"B1"}},
+                       {{"B2"}, {"B3"}}});
 }
 
 TEST_CASE("wire: of a hall a booking brings its own seats only") {

@@ -1,4 +1,4 @@
-#include "events/money_text.hpp"
+#include "events/explain/money_text.hpp"
 
 #include "events/currencies.hpp"
 

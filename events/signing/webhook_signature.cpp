@@ -1,4 +1,4 @@
-#include "events/webhook_signature.hpp"
+#include "events/signing/webhook_signature.hpp"
 
 #include "events/base64.hpp"
 #include "events/hash.hpp"

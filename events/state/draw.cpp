@@ -1,4 +1,4 @@
-#include "events/draw.hpp"
+#include "events/state/draw.hpp"
 
 namespace boxoffice::events {
 

@@ -1,0 +1,55 @@
+#include "cli/ticket/trusted_keys.hpp"
+
+#include "cli/files/file_text.hpp"
+#include "events/base64.hpp"
+#include "storage/verify/anchor.hpp"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+namespace boxoffice::cli {
+
+namespace {
+
+using nlohmann::json;
+
+std::string text_member(const json& object, const char* name) {
+  auto found = object.is_object() ? object.find(name) : object.end();
+  return found != object.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+std::vector<events::public_key> keys_of_set(const json& set) {
+  std::vector<events::public_key> keys;
+  auto list = set.is_object() ? set.find("keys") : set.end();
+  if (list == set.end() || !list->is_array())
+    return keys;
+  for (const auto& each : *list) {
+    auto bytes = events::from_base64url(text_member(each, "x"));
+    events::public_key key{};
+    if (text_member(each, "crv") != "Ed25519" || !bytes || bytes->size() != key.size())
+      continue;
+    std::copy(bytes->begin(), bytes->end(), key.begin());
+    keys.push_back(key);
+  }
+  return keys;
+}
+
+} // namespace
+
+storage::result<std::vector<events::public_key>>
+read_trusted_keys(const std::filesystem::path& file) {
+  auto read = read_file(file);
+  if (!read)
+    return read.error();
+  if (auto key = storage::read_public_key(read->text))
+    return std::vector{*key};
+  auto keys = keys_of_set(json::parse(read->text, nullptr, false));
+  if (keys.empty())
+    return storage::storage_error{storage::storage_error::kind::corrupt,
+                                  file.string() + " has no Ed25519 key: neither the answer of "
+                                                  "GET /api/ticket-key nor a public key in PEM"};
+  return keys;
+}
+
+} // namespace boxoffice::cli

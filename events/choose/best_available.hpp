@@ -1,0 +1,19 @@
+// The seats that suit best (spec section 3). Depends on the seating only, so that
+// the same state always gives the same seats.
+#pragma once
+
+#include "events/choose/seating.hpp"
+
+namespace boxoffice::events {
+
+/// `count` eligible seats in the order of the plan; nothing if there are fewer. In this order of
+/// preferences:
+/// 1. side by side in one row; else over as few neighbouring rows as can be, side by side in each
+///    and as evenly as can be; else anywhere, in as few groups as can be
+/// 2. few seats left single
+/// 3. near to best_spot()
+/// 4. few claimed seats in the rows
+/// 5. near to the screen, then to the left
+[[nodiscard]] seat_list best_available(const seating& hall, std::size_t count);
+
+} // namespace boxoffice::events

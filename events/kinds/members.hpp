@@ -1,0 +1,41 @@
+// The members of the events of this folder; see events/members.hpp, which includes this list.
+#pragma once
+
+#include "events/kinds/payment_events.hpp"
+#include "events/kinds/seat_events.hpp"
+#include "events/show_members.hpp"
+
+namespace boxoffice::events {
+
+template <class Io, any_of<booking_paid> T>
+constexpr void members(Io& io, T& fact) {
+  io("number", fact.number), io("paymentId", fact.payment), io("amount", fact.amount);
+  io("paidAt", time_ref{fact.paid_at}), io("reason", fact.how);
+  io("method", fact.method), io("by", fact.by);
+}
+template <class Io, any_of<refund_due> T>
+constexpr void members(Io& io, T& fact) {
+  io("number", fact.number), io("paymentId", fact.payment), io("amount", fact.amount);
+  io("paidAt", time_ref{fact.paid_at}), io("reason", fact.reason);
+}
+template <class Io, any_of<payment_failed, payment_reversed> T>
+constexpr void members(Io& io, T& fact) {
+  io("number", fact.number), io("paymentId", fact.payment), io("amount", fact.amount);
+}
+template <class Io, any_of<refund_completed> T>
+constexpr void members(Io& io, T& fact) {
+  io("number", fact.number), io("paymentId", fact.payment), io("amount", fact.amount);
+  io("due", fact.due);
+}
+
+template <class Io, any_of<booking_moved> T>
+constexpr void members(Io& io, T& fact) {
+  io("number", fact.number), io("from", fact.from), io("to", fact.to), io("by", fact.by);
+}
+template <class Io, any_of<seats_returned> T>
+constexpr void members(Io& io, T& fact) {
+  io("number", fact.number), io("seats", fact.seats), io("amount", fact.amount);
+  io("by", fact.by);
+}
+
+} // namespace boxoffice::events

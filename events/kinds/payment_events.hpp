@@ -1,0 +1,47 @@
+// What the payment provider did about a booking; see events/events.hpp.
+#pragma once
+
+#include "events/ids.hpp"
+#include "events/money.hpp"
+#include "events/reasons.hpp"
+
+#include <optional>
+
+namespace boxoffice::events {
+
+struct booking_paid {
+  booking_number number{};
+  payment_id payment;
+  money amount;
+  time_ms paid_at{}; ///< the provider's time
+  paid_how how{};
+  std::optional<payment_method> method{}; ///< of a sale at the counter
+  operator_proof by{};                    ///< with method
+};
+struct payment_failed {
+  booking_number number{};
+  payment_id payment;
+  money amount;
+};
+struct refund_due {
+  booking_number number{};
+  payment_id payment;
+  money amount;
+  time_ms paid_at{};
+  refund_reason reason{};
+};
+struct refund_completed {
+  booking_number number{};
+  payment_id payment;
+  money amount;
+  std::optional<std::uint64_t> due{}; ///< seq of the RefundDue, if that was for returned seats
+};
+/// The provider took money back that was not due, such as after a dispute. If nothing of the
+/// payment is left, the booking's BookingCancelled follows.
+struct payment_reversed {
+  booking_number number{};
+  payment_id payment;
+  money amount;
+};
+
+} // namespace boxoffice::events

@@ -1,0 +1,78 @@
+// Price types, attributes of seats, the time zone and the start of sales on the customer's page.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { closePage, launch, newPage } from './chromium.mjs';
+import { Cinema, hallOf } from './cinema.mjs';
+import { choose, fillMail, openHall, says, seat } from './customer.mjs';
+
+let browser;
+let cinema;
+
+before(async () => {
+  browser = await launch();
+  cinema = await Cinema.open();
+});
+
+after(async () => {
+  await browser?.close();
+  await Cinema.closeAll();
+});
+
+function pricedHall() {
+  const body = hallOf(2, 4);
+  body.rows[0].seats[0] = { id: 'A1', attributes: ['wheelchair'] };
+  body.timeZone = 'Asia/Kolkata';
+  body.priceTypes = [
+    { id: 'ADULT', name: 'Adult', price: 0 },
+    { id: 'CHILD', name: 'Child', price: -5000 },
+    { id: 'GUEST', name: 'Guest', price: -15000 },
+  ];
+  return body;
+}
+
+test('prices: each seat has its price type, and the total and the ticket follow', async () => {
+  const show = await cinema.openShow(pricedHall());
+  const page = await newPage(browser);
+  await openHall(page, cinema, show);
+  await choose(page, ['A2', 'A3']);
+  await page.locator('.choice .total', { hasText: '₹300.00' }).waitFor();
+  await page.getByLabel('Price of A3').selectOption('CHILD');
+  await page.locator('.choice .total', { hasText: '₹250.00' }).waitFor();
+  await fillMail(page);
+  await page.getByRole('button', { name: /^Book/ }).click();
+  await page.locator('.ticket .facts', { hasText: 'A2 (Adult) and A3 (Child)' }).waitFor();
+  await closePage(page);
+});
+
+test('prices: a booking that costs nothing is paid at once', async () => {
+  const show = await cinema.openShow(pricedHall());
+  const page = await newPage(browser);
+  await openHall(page, cinema, show);
+  await choose(page, ['A2']);
+  await page.getByLabel('Price of A2').selectOption('GUEST');
+  await fillMail(page);
+  await page.getByRole('button', { name: /^Book/ }).click();
+  await says(page, 'Paid');
+  await closePage(page);
+});
+
+test('prices: a seat says its attributes, the show its time in the zone of the hall', async () => {
+  const show = await cinema.openShow(pricedHall());
+  const page = await newPage(browser);
+  await openHall(page, cinema, show);
+  assert.match(await seat(page, 'A1').getAttribute('aria-label'), /wheelchair place/);
+  const facts = await page.locator('.show-head time').textContent();
+  assert.match(facts, /^Fri, 25 Dec 2099, 00:00 (GMT\+5:30|IST)$/);
+  await closePage(page);
+});
+
+test('prices: before sales start the page says when, and nothing can be booked', async () => {
+  const body = { ...pricedHall(), opensAt: '2099-12-01T06:30:00Z' };
+  const show = await cinema.openShow(body);
+  const page = await newPage(browser);
+  await openHall(page, cinema, show);
+  await page.getByText(/Sales start on Tue, 1 Dec 2099, 12:00/).waitFor();
+  assert.ok(await page.getByRole('button', { name: /^Book/ }).isDisabled());
+  await closePage(page);
+});

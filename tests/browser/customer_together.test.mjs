@@ -1,0 +1,63 @@
+// Seats that the show suggests, and single seats that it refuses to leave.
+import { after, before, test } from 'node:test';
+
+import { closePage, launch, newPage } from './chromium.mjs';
+import { Cinema, hallOf } from './cinema.mjs';
+import { book, choose, fillMail, openHall } from './customer.mjs';
+
+let browser;
+let cinema;
+
+before(async () => {
+  browser = await launch();
+  cinema = await Cinema.open();
+});
+
+after(async () => {
+  await browser?.close();
+  await Cinema.closeAll();
+});
+
+const chosen = (page, id) => page.locator('.choice .chosen li', { hasText: id }).waitFor();
+
+test('together: the page chooses the seats that the show suggests, and books them', async () => {
+  const show = await cinema.openShow(hallOf(4, 8));
+  const page = await newPage(browser);
+  await openHall(page, cinema, show);
+  await page.getByLabel('Seats together').selectOption('2');
+  await page.getByRole('button', { name: 'Find the best' }).click();
+  await chosen(page, 'C3');
+  await chosen(page, 'C4');
+  await page.getByLabel('Seats together').selectOption('3');
+  await page.getByRole('button', { name: 'Find the best' }).click();
+  await page.locator('.choice .total', { hasText: '3 seats' }).waitFor();
+  await fillMail(page);
+  await page.getByRole('button', { name: /^Book 3 seats/ }).click();
+  await page.locator('.ticket').waitFor();
+  await closePage(page);
+});
+
+test('together: it says so if there are not as many seats', async () => {
+  const show = await cinema.openShow(hallOf(1, 3));
+  const page = await newPage(browser);
+  await openHall(page, cinema, show);
+  await page.getByLabel('Seats together').selectOption('4');
+  await page.getByRole('button', { name: 'Find the best' }).click();
+  await page.getByRole('alert').filter({ hasText: '4 seats are not free any more.' }).waitFor();
+  await closePage(page);
+});
+
+test('single seats: the page chooses what the show suggests instead', async () => {
+  const body = hallOf(1, 8);
+  body.singleSeats = 'refuse';
+  const show = await cinema.openShow(body);
+  const page = await newPage(browser);
+  await openHall(page, cinema, show);
+  await book(page, ['A2']);
+  await page.getByRole('alert').filter({ hasText: 'A1 would be left alone.' }).waitFor();
+  await chosen(page, 'A3');
+  await choose(page, ['A4']);
+  await page.getByRole('button', { name: /^Book 2 seats/ }).click();
+  await page.locator('.ticket').waitFor();
+  await closePage(page);
+});
