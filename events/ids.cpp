@@ -1,5 +1,8 @@
 #include "events/ids.hpp"
 
+#include "events/hash.hpp"
+#include "events/text.hpp"
+
 #include <algorithm>
 
 namespace boxoffice::events {
@@ -9,6 +12,9 @@ namespace {
 constexpr std::string_view base64url =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 constexpr std::size_t secret_chars = 22; // 128 bits, six a character, rounded up
+
+// Sets the hash apart from every other one.
+constexpr std::string_view reference_domain = "boxoffice payment reference";
 
 constexpr std::uint8_t no_digit = 0xFF;
 
@@ -88,6 +94,39 @@ std::optional<request_id> parse_request_id(std::string_view text) {
   if (!secret)
     return std::nullopt;
   return request_id{show_id{std::string{text.substr(0, dot)}}, *secret};
+}
+
+payment_reference reference_of(const show_id& show, booking_number number, const bytes16& secret) {
+  payment_reference reference{show, number, {}};
+  auto hash = sha256({bytes_of(reference_domain), secret});
+  std::copy_n(hash.begin(), reference.check.size(), reference.check.begin());
+  return reference;
+}
+
+std::string to_text(const payment_reference& reference) {
+  return reference.show.text + '-' + std::to_string(reference.number) + '-' +
+         to_hex(reference.check);
+}
+
+std::optional<payment_reference> parse_payment_reference(std::string_view text) {
+  constexpr auto check_digits = 2 * reference_check{}.size();
+  if (text.size() < check_digits)
+    return std::nullopt;
+  auto check = parse_hex(text.substr(text.size() - check_digits));
+  text.remove_suffix(check_digits);
+  if (!check || !text.ends_with('-'))
+    return std::nullopt;
+  text.remove_suffix(1);
+  auto dash = text.rfind('-');
+  if (dash == std::string_view::npos || !is_id(text.substr(0, dash), most_show_id_chars))
+    return std::nullopt;
+  auto digits = text.substr(dash + 1);
+  auto number = whole_number<booking_number>(digits);
+  if (!number || std::to_string(*number) != digits) // One spelling for each reference.
+    return std::nullopt;
+  payment_reference reference{show_id{std::string{text.substr(0, dash)}}, *number, {}};
+  std::copy(check->begin(), check->end(), reference.check.begin());
+  return reference;
 }
 
 std::string to_hex(const std::uint8_t* bytes, std::size_t size) {

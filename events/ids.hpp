@@ -68,6 +68,23 @@ void write_text(const request_id& id, char* to);
 /// Nothing if the text has another form than that of to_text().
 [[nodiscard]] std::optional<request_id> parse_request_id(std::string_view text);
 
+/// First 80 bits of SHA-256("boxoffice payment reference" ‖ secret of the booking).
+using reference_check = std::array<std::uint8_t, 10>;
+/// The name of a booking at a payment provider: `show id-number-check in hex`. It does not give
+/// away the secret, and nobody can make one up.
+struct payment_reference {
+  show_id show;
+  booking_number number{};
+  reference_check check{};
+  friend bool operator==(const payment_reference&, const payment_reference&) = default;
+};
+
+[[nodiscard]] payment_reference reference_of(const show_id& show, booking_number number,
+                                             const bytes16& secret);
+[[nodiscard]] std::string to_text(const payment_reference& reference);
+/// Nothing if the text has another form than that of to_text().
+[[nodiscard]] std::optional<payment_reference> parse_payment_reference(std::string_view text);
+
 [[nodiscard]] std::string to_hex(const std::uint8_t* bytes, std::size_t size);
 template <std::size_t N>
 [[nodiscard]] std::string to_hex(const std::array<std::uint8_t, N>& bytes) {

@@ -109,8 +109,8 @@ void show_room::on(const return_address& to, return_seats&& command) {
 
 void show_room::on(const return_address& to, record_payment&& message) {
   carry_out(to, message, [&](bool) {
-    const auto* entry = recorded_payment(*state_.find(message.secret), message);
-    return payment_view{{state_.id, message.secret}, *entry};
+    const auto* booked = booking_of(state_, message);
+    return payment_view{{state_.id, booked->secret}, *recorded_payment(*booked, message)};
   });
 }
 

@@ -15,6 +15,21 @@ bool has_entry(const booking& booked, const payment_id& payment, payment_status 
   });
 }
 
+/// A total that the provider reported is that of before and the amount.
+template <class Fact>
+objection check_total(const Fact& fact, const booking& booked) {
+  if (!fact.total)
+    return std::nullopt;
+  std::int64_t before = 0;
+  for (const auto& entry : booked.details->payments)
+    if (entry.payment == fact.payment && entry.total > before)
+      before = entry.total;
+  if (*fact.total - before == fact.amount.value)
+    return std::nullopt;
+  return sentence(fact.amount, " of payment ", fact.payment.text, " went back, but in total ",
+                  *fact.total, " after ", before);
+}
+
 } // namespace
 
 objection auditor::books::check(const booking_paid& fact, const booking& booked) {
@@ -93,6 +108,8 @@ objection auditor::books::check(const refund_completed& fact, const booking& boo
   if (fact.due != seq)
     return sentence("the refund of seq ", fact.due.value_or(0), " is returned, but the oldest of ",
                     fact.amount, " that is due is that of seq ", due->seq);
+  if (auto wrong = check_total(fact, booked))
+    return wrong;
   till_.give_back(fact.amount);
   return std::nullopt;
 }
@@ -111,14 +128,16 @@ objection auditor::books::check(const payment_reversed& fact, const booking& boo
       return sentence("payment ", fact.payment.text, " is reversed, but ", each.amount,
                       " of it is due back");
   for (const auto& each : details.payments)
-    if (each.payment == fact.payment && each.status == payment_status::refunded &&
-        each.returned == fact.amount)
+    if (!fact.total && each.payment == fact.payment &&
+        each.status == payment_status::refunded && each.total == 0 && each.returned == fact.amount)
       return sentence(fact.amount, " of payment ", fact.payment.text, " went back before");
   auto left = details.kept.value;
   if (fact.amount.currency != details.kept.currency || fact.amount.value < 1 ||
       fact.amount.value > left)
     return sentence(fact.amount, " of payment ", fact.payment.text, " is reversed, but ",
                     details.kept, " is left of it");
+  if (auto wrong = check_total(fact, booked))
+    return wrong;
   if (fact.amount.value == left)
     reversed_ = booked.number;
   till_.give_back(fact.amount);

@@ -48,11 +48,12 @@ inline constexpr std::size_t places_of_ending = 3;
 inline constexpr std::int64_t oldest_version = 2;
 inline constexpr std::array<std::string_view, 6> new_in_bookings{
     "types", "prices", "requestedSeats", "requestedTypes", "requestedPrices", "admitted"};
-inline constexpr std::array<std::string_view, 2> new_elsewhere{"returned", "seq"};
+inline constexpr std::array<std::string_view, 3> new_elsewhere{"returned", "total", "seq"};
 template <class T>
 inline constexpr std::size_t new_places_in = 0;
 template <>
-inline constexpr std::size_t new_places_in<payment_entry> = places_of<money>; // returned
+inline constexpr std::size_t new_places_in<payment_entry> =
+    places_of<money> + 1; // returned, total
 template <>
 inline constexpr std::size_t new_places_in<open_refund> = 1; // seq
 

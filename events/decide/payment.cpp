@@ -83,50 +83,132 @@ decision invalid_amount(const char* detail) {
   return refusal{errc::invalid_request, {}, {{"amount", detail}}};
 }
 
+/// Money of a payment that went back now, and in total if the provider reports that.
+struct given_back {
+  payment_id payment;
+  money amount;
+  std::optional<std::int64_t> total{};
+};
+
 /// Money of a PAID booking that went back although nothing was due.
-decision reversed(const show_state& show, const booking& booked, const record_payment& message) {
+decision reversed(const show_state& show, const booking& booked, const given_back& what) {
   const auto& kept = booked.details->kept;
   if (kept.value == 0)
     return refused(errc::no_refund_due);
-  if (message.amount.currency != show.plan->body.currency)
+  if (what.amount.currency != show.plan->body.currency)
     return invalid_amount("is not in the currency of the payment");
-  if (message.amount.value == 0 || message.amount.value > kept.value)
+  if (what.amount.value == 0 || what.amount.value > kept.value)
     return invalid_amount("is not a part of what is left of the payment");
-  std::vector<event> events{payment_reversed{booked.number, message.payment, message.amount}};
-  if (message.amount == kept)
+  std::vector<event> events{payment_reversed{booked.number, what.payment, what.amount, what.total}};
+  if (what.amount == kept)
     events.emplace_back(booking_cancelled{booked.number, canceller::payment_reversed});
   return events;
+}
+
+refund_completed completed(const booking& booked, const open_refund& due,
+                           std::optional<std::int64_t> total) {
+  auto is_one_of_several = due.reason == refund_reason::seats_returned;
+  return {booked.number, due.payment, due.amount,
+          is_one_of_several ? std::optional{due.seq} : std::nullopt, total};
+}
+
+/// The oldest refund of the payment that is due with this amount; null if there is none.
+const open_refund* find_due(const booking& booked, const payment_id& payment, const money& amount) {
+  const auto& refunds = booked.details->refunds;
+  auto due = std::find_if(refunds.begin(), refunds.end(), [&](const open_refund& each) {
+    return each.payment == payment && each.amount == amount;
+  });
+  return due == refunds.end() ? nullptr : &*due;
+}
+
+/// Due refunds of the payment, the oldest first, that an amount pays for one after the other.
+struct paid_back {
+  std::vector<event> events;
+  std::int64_t left; ///< of the amount; less than 0 if it is not enough for the last of them
+};
+
+paid_back pay_back_due(const booking& booked, const given_back& what) {
+  paid_back done{{}, what.amount.value};
+  for (const auto& due : booked.details->refunds) {
+    if (due.payment != what.payment || due.amount.currency != what.amount.currency ||
+        done.left <= 0)
+      continue;
+    done.left -= due.amount.value;
+    done.events.emplace_back(completed(booked, due, *what.total - done.left));
+  }
+  return done;
+}
+
+bool has_due(const booking& booked, const payment_id& payment) {
+  const auto& refunds = booked.details->refunds;
+  return std::any_of(refunds.begin(), refunds.end(),
+                     [&](const open_refund& each) { return each.payment == payment; });
+}
+
+bool is_paid_by(const booking& booked, const payment_id& payment) {
+  return booked.status == booking_status::paid && booked.details->paid_by == payment;
+}
+
+/// What went back of the payment by the last event that says a total.
+std::int64_t total_of(const booking& booked, const payment_id& payment) {
+  std::int64_t total = 0;
+  for (const auto& entry : booked.details->payments)
+    if (entry.payment == payment && entry.status == payment_status::refunded)
+      total = std::max(total, entry.total);
+  return total;
+}
+
+/// Money that no refund of its amount was due for.
+decision not_due(const show_state& show, const booking& booked, const given_back& what) {
+  if (has_due(booked, what.payment))
+    return invalid_amount("is not the amount that is due");
+  if (is_paid_by(booked, what.payment))
+    return reversed(show, booked, what);
+  return refused(errc::no_refund_due);
+}
+
+/// A total tells by itself what is new, in whatever order and how often the messages come.
+decision refunded_in_total(const show_state& show, const booking& booked,
+                           const record_payment& message) {
+  auto before = total_of(booked, message.payment);
+  if (before != 0 && message.amount.value <= before)
+    return std::vector<event>{};
+  const given_back now{message.payment,
+                       {message.amount.value - before, message.amount.currency},
+                       message.amount.value};
+  if (const auto* due = find_due(booked, now.payment, now.amount))
+    return std::vector<event>{completed(booked, *due, now.total)};
+  // One total may stand for several refunds, the last of which may not have been due.
+  auto done = pay_back_due(booked, now);
+  if (done.events.empty() || done.left < 0)
+    return not_due(show, booked, now);
+  if (done.left == 0)
+    return std::move(done.events);
+  if (!is_paid_by(booked, now.payment))
+    return invalid_amount("is not the amount that is due");
+  auto rest = reversed(show, booked, {now.payment, {done.left, now.amount.currency}, now.total});
+  if (rest)
+    rest->insert(rest->begin(), done.events.begin(), done.events.end());
+  return rest;
 }
 
 /// Several refunds may be due for one payment, so only its amount tells a new message from the
 /// same one again.
 decision refunded(const show_state& show, const booking& booked, const record_payment& message) {
-  const auto& details = *booked.details;
-  auto of_payment = [&](const auto& each) { return each.payment == message.payment; };
-  const auto& refunds = details.refunds;
-  auto due = std::find_if(refunds.begin(), refunds.end(), [&](const open_refund& each) {
-    return of_payment(each) && each.amount == message.amount;
+  if (message.in_total)
+    return refunded_in_total(show, booked, message);
+  if (const auto* due = find_due(booked, message.payment, message.amount))
+    return std::vector<event>{completed(booked, *due, std::nullopt)};
+  const auto& entries = booked.details->payments;
+  auto is_repeated = std::any_of(entries.begin(), entries.end(), [&](const payment_entry& entry) {
+    return entry.payment == message.payment && entry.status == payment_status::refunded &&
+           entry.total == 0 && entry.returned == message.amount;
   });
-  if (due != refunds.end()) {
-    auto is_one_of_several = due->reason == refund_reason::seats_returned;
-    return std::vector<event>{
-        refund_completed{booked.number, message.payment, message.amount,
-                         is_one_of_several ? std::optional{due->seq} : std::nullopt}};
-  }
-  auto is_repeated = std::any_of(
-      details.payments.begin(), details.payments.end(), [&](const payment_entry& entry) {
-        return of_payment(entry) && entry.status == payment_status::refunded &&
-               entry.returned == message.amount;
-      });
-  if (is_repeated)
+  auto is_over = !has_due(booked, message.payment) && !is_paid_by(booked, message.payment) &&
+                 recorded_payment(booked, message) != nullptr;
+  if (is_repeated || is_over)
     return std::vector<event>{};
-  if (std::any_of(refunds.begin(), refunds.end(), of_payment))
-    return invalid_amount("is not the amount that is due");
-  if (booked.status == booking_status::paid && details.paid_by == message.payment)
-    return reversed(show, booked, message);
-  if (recorded_payment(booked, message) != nullptr)
-    return std::vector<event>{};
-  return refused(errc::no_refund_due);
+  return not_due(show, booked, {message.payment, message.amount});
 }
 
 } // namespace
@@ -151,7 +233,7 @@ std::vector<field_error> errors_in(const record_payment& message) {
 decision events_for(const show_state& show, const record_payment& message, const rules& rules) {
   if (auto errors = errors_in(message); !errors.empty())
     return refusal{errc::invalid_request, {}, std::move(errors)};
-  const auto* booked = show.find(message.secret);
+  const auto* booked = booking_of(show, message);
   if (booked == nullptr)
     return refused(errc::booking_not_found);
   auto is_refund = message.status == payment_status::refunded;
@@ -164,6 +246,15 @@ decision events_for(const show_state& show, const record_payment& message, const
   case payment_status::refunded: return refunded(show, *booked, message);
   }
   return refused(errc::invalid_request);
+}
+
+const booking* booking_of(const show_state& show, const record_payment& message) {
+  if (!message.reference)
+    return show.find(message.secret);
+  const auto* booked = show.find(message.reference->number);
+  auto is_named = booked != nullptr &&
+                  reference_of(show.id, booked->number, booked->secret) == *message.reference;
+  return is_named ? booked : nullptr;
 }
 
 const payment_entry* recorded_payment(const booking& booked, const record_payment& message) {

@@ -18,14 +18,19 @@ constexpr void members(Io& io, T& fact) {
   io("number", fact.number), io("paymentId", fact.payment), io("amount", fact.amount);
   io("paidAt", time_ref{fact.paid_at}), io("reason", fact.reason);
 }
-template <class Io, any_of<payment_failed, payment_reversed> T>
+template <class Io, any_of<payment_failed> T>
 constexpr void members(Io& io, T& fact) {
   io("number", fact.number), io("paymentId", fact.payment), io("amount", fact.amount);
+}
+template <class Io, any_of<payment_reversed> T>
+constexpr void members(Io& io, T& fact) {
+  io("number", fact.number), io("paymentId", fact.payment), io("amount", fact.amount);
+  io("total", fact.total);
 }
 template <class Io, any_of<refund_completed> T>
 constexpr void members(Io& io, T& fact) {
   io("number", fact.number), io("paymentId", fact.payment), io("amount", fact.amount);
-  io("due", fact.due);
+  io("due", fact.due), io("total", fact.total);
 }
 
 template <class Io, any_of<booking_moved> T>

@@ -35,6 +35,7 @@ struct refund_completed {
   payment_id payment;
   money amount;
   std::optional<std::uint64_t> due{}; ///< seq of the RefundDue, if that was for returned seats
+  std::optional<std::int64_t> total{}; ///< as in payment_reversed
 };
 /// The provider took money back that was not due, such as after a dispute. If nothing of the
 /// payment is left, the booking's BookingCancelled follows.
@@ -42,6 +43,8 @@ struct payment_reversed {
   booking_number number{};
   payment_id payment;
   money amount;
+  /// Minor units that went back of the payment up to now, if the provider reports totals.
+  std::optional<std::int64_t> total{};
 };
 
 } // namespace boxoffice::events

@@ -44,6 +44,7 @@ struct payment_entry {
   std::optional<refund_reason> refund; ///< success that bought nothing
   paid_how how{};                      ///< success that paid the booking
   money returned; ///< a refund of which the payment may have several, or a reversal
+  std::int64_t total = 0; ///< of a refund or reversal whose event has one
 };
 
 /// Money that is due back until the provider reports the refund.

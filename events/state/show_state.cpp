@@ -111,6 +111,7 @@ public:
     if (settled != refunds.end())
       refunds.erase(settled);
     note_payment(details, fact, payment_status::refunded);
+    details.payments.back().total = fact.total.value_or(0);
     if (fact.due)
       details.payments.back().returned = fact.amount;
   }
@@ -122,6 +123,7 @@ public:
     details.kept.value -= fact.amount.value;
     note_payment(details, fact, payment_status::refunded);
     details.payments.back().returned = fact.amount;
+    details.payments.back().total = fact.total.value_or(0);
   }
 
   void operator()(const booking_moved& fact) {

@@ -37,6 +37,7 @@ using namespace events;
 // Commands: `at`; formerly; the id and the limits of a booking.
 static_assert(all_but<open_show>(1) && all_but<pause_sales>(1) && all_but<resume_sales>(1));
 static_assert(all_but<events::cancel_show>(1) && all_but<record_payment>(1));
+static_assert(all_but<change_show>(1));
 static_assert(all_but<block_seats>(1) && all_but<unblock_seats>(1));
 static_assert(all_but<request_booking>(4) && all_but<cancel_booking>(2));
 static_assert(all_but<sell_seats>(3) && all_but<move_booking>(1) && all_but<return_seats>(1));
@@ -47,6 +48,9 @@ static_assert(all_but<get_show>(0) && all_but<run_timers>(0));
 static_assert(all_but<get_seats>(0) && all_but<await_seats>(0));
 static_assert(all_but<list_shows>(0) && all_but<list_refunds>(0) && all_but<get_events>(0));
 static_assert(all_but<erase_customer>(1) && all_but<find_account>(1) && all_but<add_account>(1));
+static_assert(all_but<list_bookings>(1) && all_but<list_customer_bookings>(1));
+static_assert(all_but<list_sales>(0) && all_but<storage::show_filter>(0));
+static_assert(all_but<sales_query>(0) && all_but<report_bound>(0));
 static_assert(wire_listed<get_past_seats> ==
               wire_fields<get_past_seats> - 1 + wire_fields<storage::stream_point>);
 // Webhooks: the last success, the last error and its time, the revision.
@@ -72,6 +76,10 @@ static_assert(all_but<storage::storage_error>(0) && all_but<storage::show_summar
 static_assert(all_but<storage::refund_summary>(0) && all_but<refund_page>(0));
 static_assert(all_but<account_found>(0) && all_but<account_added>(0));
 static_assert(all_but<storage::account>(0) && all_but<too_many_attempts>(0));
+static_assert(all_but<payment_reference>(0));
+static_assert(all_but<listed_booking>(0) && all_but<booking_page>(0) && all_but<sales_page>(0));
+static_assert(all_but<show_sales>(0) && all_but<sales_row>(0) && all_but<sales_figures>(0));
+static_assert(all_but<sales_part>(0) && all_but<storage::seat_count>(0));
 static_assert(all_but<request_id>(0) && all_but<correlated_reply>(0));
 static_assert(all_but<booking_details>(3) && all_but<priced_seat>(0)); // What was requested.
 static_assert(wire_listed<booking> == wire_fields<booking> - 1 + wire_fields<round_draw>);

@@ -199,7 +199,10 @@ TEST_CASE("wire: questions arrive with their values") {
   auto cancelling = arrived_question<cancel_booking>("cancel_booking");
   CHECK(cancelling.by == canceller::show_cancelled);
   CHECK(cancelling.operator_by == "token");
-  CHECK(arrived_question<record_payment>("record_payment").amount == money{5, "INR"});
+  auto payment = arrived_question<record_payment>("record_payment");
+  CHECK(payment.amount == money{5, "INR"});
+  CHECK(payment.reference == payment_reference{{"noir"}, 7, {1, 2}});
+  CHECK(payment.in_total);
   CHECK(arrived_question<await_booking>("await_booking").known == booking_status::paid);
 }
 
