@@ -185,7 +185,9 @@ gateway::gateway(caf::actor_system& system, const actors::environment& env,
                  const gateway_options& options)
     : parts_{
           std::make_unique<parts>(options, env, rules,
-                                  system.spawn<actors::seat_feed>(entrance, json_feed_encoder(),
+                                  system.spawn<actors::seat_feed>(entrance,
+                                                                  json_feed_encoder(
+                                                                      checkout{options}),
                                                                   actors::feed_options{}, env))} {
   // Linux counts priorities by thread, and 0 is the calling one. Beside a busy thread of normal
   // priority it gets a quarter of a core, enough for its work, and bookings do not wait for it.

@@ -5,6 +5,7 @@
 #include "events/rules.hpp"
 #include "http/api/actor_client.hpp"
 #include "http/api/body_renderer.hpp"
+#include "http/api/checkout/checkout.hpp"
 #include "http/api/map_cache.hpp"
 #include "http/api/openapi/description.hpp"
 #include "http/api/shared_reads.hpp"
@@ -42,6 +43,7 @@ struct shared_services {
   std::atomic<bool> draining{false};           ///< what was accepted is served, nothing new is
 
   api_description description{state.options, rules}; ///< made at its first request
+  const http::checkout checkout{state.options};
 
   payment_probe payments;              ///< that belong to no booking
   const exposition* metrics = nullptr; ///< set before the first request

@@ -20,7 +20,7 @@ std::string frame_head(std::uint64_t version, std::string_view member) {
 
 } // namespace
 
-actors::feed_encoder json_feed_encoder() {
+actors::feed_encoder json_feed_encoder(checkout pages) {
   actors::feed_encoder encoder;
   encoder.snapshot = [](const show_plan& plan, std::uint64_t version,
                         const std::vector<seat_status>& states) {
@@ -36,7 +36,9 @@ actors::feed_encoder json_feed_encoder() {
       append_seat_status(out, plan, seat, states[seat]);
     return out += "}}";
   };
-  encoder.booking = [](const actors::booking_view& view) { return to_json(view).dump(); };
+  encoder.booking = [pages = std::move(pages)](const actors::booking_view& view) {
+    return pages.ticket(view).dump();
+  };
   return encoder;
 }
 

@@ -2,10 +2,11 @@
 #pragma once
 
 #include "actors/protocol/push_sink.hpp"
+#include "http/api/checkout/checkout.hpp"
 
 namespace boxoffice::http {
 
 /// `{version, seats:{…}}`, `{version, changed:{…}}`, and a booking as GET /api/ticket returns it.
-[[nodiscard]] actors::feed_encoder json_feed_encoder();
+[[nodiscard]] actors::feed_encoder json_feed_encoder(checkout pages);
 
 } // namespace boxoffice::http

@@ -80,11 +80,19 @@ struct gateway_options {
   std::function<std::shared_ptr<const token_set>()> named_tokens{};
   std::optional<std::string> webhook_secret; ///< bytes shared with the payment provider
   bool sandbox = false;                      ///< offers POST /api/sandbox/pay
+  std::optional<std::string> stripe_secret{}; ///< text shared with Stripe; none: no such events
+  /// Where customers pay, with placeholders to be filled in (checkout.hpp). Empty: nowhere.
+  std::string checkout_url{};
+  std::string return_url{};           ///< where that page sends customers back; empty: nowhere
+  std::string payment_instructions{}; ///< for customers who pay elsewhere; empty: none
   auth_options auth;
   webhook_options webhooks{};
   std::shared_ptr<logging::access_log> access{}; ///< null: none
   metrics_options metrics;
   events::shared_customer_keys customer_keys; ///< of customers' pseudonyms
+
+  /// Whether pages send customers to the payment provider's.
+  [[nodiscard]] bool has_checkout() const { return !sandbox && !checkout_url.empty(); }
 };
 
 } // namespace boxoffice::http

@@ -10,7 +10,7 @@ namespace {
 using nlohmann::ordered_json;
 
 std::string_view payment_of(const gateway_options& options) {
-  return options.sandbox ? "sandbox" : "none";
+  return options.sandbox ? "sandbox" : options.has_checkout() ? "redirect" : "none";
 }
 
 /// `{code: decimals}`, for pages that write amounts.
@@ -32,6 +32,8 @@ void get_settings(request&& in, services& with) {
                     {"paymentWindow", rules.payment_window_ms},
                     {"auth", to_text(with.options.auth.mode)},
                     {"currencies", currencies}};
+  if (const auto& text = with.options.payment_instructions; !text.empty())
+    body["paymentInstructions"] = text;
   if (const auto& zone = with.options.time_zone)
     body["timeZone"] = *zone;
   if (const auto& url = with.options.auth.login_url; !url.empty())

@@ -25,7 +25,12 @@ bool is_key(std::string_view key) {
          std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c < '\x7f'; });
 }
 
-response ticket(actors::booking_view&& view) { return json_response(to_json(view)); }
+/// What renders a booking.
+auto ticket_renderer(const services& with) {
+  return [&with](actors::booking_view&& view) {
+    return json_response(with.shared.checkout.ticket(view));
+  };
+}
 
 void cancel(request&& in, services& with, events::canceller by) {
   auto id = booking_in_path(in);
@@ -37,7 +42,7 @@ void cancel(request&& in, services& with, events::canceller by) {
                                  events::cancel_booking{0, id->secret, by, holder.customer,
                                                         std::move(holder.formerly),
                                                         std::move(operator_by)},
-                                 ticket, in.email.value_or(""));
+                                 ticket_renderer(with), in.email.value_or(""));
 }
 
 /// Reads the Idempotency-Key, if there is one; false if the request was refused because of it.
@@ -97,8 +102,8 @@ void get_ticket(request&& in, services& with) {
   auto holder = holder_of(id->show, in, with);
   ask_show<actors::booking_view>(
       with, in.respond, id->show,
-      actors::get_booking{id->secret, holder.customer, std::move(holder.formerly)}, ticket,
-      in.email.value_or(""));
+      actors::get_booking{id->secret, holder.customer, std::move(holder.formerly)},
+      ticket_renderer(with), in.email.value_or(""));
 }
 
 void get_ticket_history(request&& in, services& with) {
@@ -130,7 +135,8 @@ void cancel_ticket_as_operator(request&& in, services& with) {
   if (auto id = booking_in_path(in))
     ask_show<actors::booking_view>(
         with, in.respond, id->show,
-        events::return_seats{0, id->secret, std::move(**seats), std::move(in.by)}, ticket);
+        events::return_seats{0, id->secret, std::move(**seats), std::move(in.by)},
+        ticket_renderer(with));
 }
 
 void sell(request&& in, services& with) {
@@ -167,7 +173,8 @@ void move_ticket(request&& in, services& with) {
   if (auto id = booking_in_path(in))
     ask_show<actors::booking_view>(
         with, in.respond, id->show,
-        events::move_booking{0, id->secret, std::move(*seats), std::move(in.by)}, ticket);
+        events::move_booking{0, id->secret, std::move(*seats), std::move(in.by)},
+        ticket_renderer(with));
 }
 
 } // namespace boxoffice::http

@@ -285,7 +285,12 @@ reading<payment_body> read_payment(std::string_view body) {
   error_list errors;
   members from{parsed.value, "", errors};
   payment_body paid;
-  paid.reqid = from.text("reqId");
+  if (!from.has("reference"))
+    paid.reqid = from.text("reqId");
+  else if (from.has("reqId"))
+    from.refuse("reference", "must not come together with `reqId`");
+  else
+    paid.reference = from.text("reference");
   paid.payment.payment.text = from.text("paymentId");
   if (auto status = status_in(from))
     paid.payment.status = *status;

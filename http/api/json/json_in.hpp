@@ -51,9 +51,12 @@ struct signin_body {
 };
 [[nodiscard]] reading<signin_body> read_signin(std::string_view body);
 
+/// Names the booking by its reqId or its reference; the other one is empty. Either is of any form:
+/// one that names no booking is unknown, not invalid.
 struct payment_body {
-  std::string reqid; ///< of any form: one that names no booking is unknown, not invalid
-  events::record_payment payment; ///< without time and secret
+  std::string reqid{};
+  std::string reference{};
+  events::record_payment payment{}; ///< without time, secret and reference
 };
 [[nodiscard]] reading<payment_body> read_payment(std::string_view body);
 

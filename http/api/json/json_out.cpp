@@ -99,10 +99,12 @@ void append_head(std::string& out, const actors::seat_map& map) {
 std::string to_json(const actors::booking_taken& taken, std::string_view reqid) {
   // Ids and currencies have no character that JSON would escape.
   std::string out;
-  out.reserve(192 + taken.lines.size() * 64);
+  out.reserve(256 + taken.lines.size() * 64);
   out.append(R"({"reqId":")").append(reqid).append(R"(","number":)");
   append_number(out, static_cast<std::int64_t>(taken.number));
-  out.append(R"(,"status":"IN_REVIEW","amount":{"value":)");
+  out.append(R"(,"reference":")");
+  out.append(to_text(reference_of(taken.id.show, taken.number, taken.id.secret)));
+  out.append(R"(","status":"IN_REVIEW","amount":{"value":)");
   append_number(out, taken.amount.value);
   out.append(R"(,"currency":")").append(taken.amount.currency).append(R"("},"seats":[)");
   for (const auto& line : taken.lines)
@@ -123,6 +125,7 @@ ordered_json to_json(const actors::booking_view& view) {
   const auto& booked = view.booking;
   ordered_json out{{"reqId", to_text(request_id{view.show, booked.secret})},
                    {"number", booked.number},
+                   {"reference", to_text(reference_of(view.show, booked.number, booked.secret))},
                    {"movieShowId", view.show.text},
                    {"seats", names_of_seats(*view.plan, booked.seats)},
                    {"status", name(booked.status)}};
