@@ -81,7 +81,7 @@ std::optional<problem> unavailability(const route* to, services& with, const cli
   if (probe)
     return std::nullopt;
   // The provider is exempt too; its handler checks the signature that proves it.
-  auto exempt = by_operator || (to != nullptr && to->who == caller::provider);
+  auto exempt = by_operator || (to != nullptr && to->is_for_provider());
   if (!exempt)
     if (auto refused = over_limit(with, client))
       return refused;
@@ -212,7 +212,7 @@ void api_dispatcher::serve(route_match&& match, message&& received, const client
   // The provider's signature comes before its body's type, and its handler checks both.
   auto wrong = wrong_body(in.message, to);
   auto has_body = to.has_body || (to.may_have_body && !in.message.body().empty());
-  if ((wrong || (has_body && to.who != caller::provider)) && !says_json(in.message))
+  if ((wrong || (has_body && !to.is_for_provider())) && !says_json(in.message))
     return in.respond(problem_response(code::unsupported_media_type));
   if (!wrong)
     wrong = wrong_query(in.target, to);

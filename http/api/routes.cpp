@@ -32,6 +32,7 @@ constexpr std::array routes{
     route{verb::get, "/api/movieshow/{}/seatsavailable", anyone, false, get_available_seats, true},
     route{verb::get, "/api/movieshow/{}/bestavailable", anyone, false, get_best_available, true},
     route{verb::post, "/api/payment/callback", caller::provider, true, payment_callback},
+    route{verb::post, "/api/payment/stripe", caller::stripe, true, stripe_callback},
     route{verb::delete_, "/api/ticket/{}", customer_books, false, cancel_ticket},
     route{verb::get, "/api/ticket/{}/history", customer_reads, false, get_ticket_history, true},
     route{verb::post, "/api/ticket/{}/cancel", seller, false, cancel_ticket_as_operator, false,

@@ -32,6 +32,7 @@ enum class caller : std::uint8_t {
   customer,
   operator_,
   provider, ///< of payments
+  stripe,   ///< a provider that signs in its own way
   probe,    ///< also while the node starts
   control,  ///< the operator at the control socket; for others the path does not exist
 };
@@ -80,6 +81,9 @@ struct route {
                                 const client_address& client) const;
   [[nodiscard]] bool is_for_operator() const {
     return who == caller::operator_ || who == caller::control;
+  }
+  [[nodiscard]] bool is_for_provider() const {
+    return who == caller::provider || who == caller::stripe;
   }
 };
 

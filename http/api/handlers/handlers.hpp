@@ -37,6 +37,7 @@ void block_seats(request&& in, services& with);
 void unblock_seats(request&& in, services& with);
 
 void payment_callback(request&& in, services& with);
+void stripe_callback(request&& in, services& with);
 void sandbox_pay(request&& in, services& with);
 void list_refunds(request&& in, services& with);
 void erase_customer(request&& in, services& with);

@@ -1,4 +1,5 @@
 #include "http/api/handlers/bulk_responses.hpp"
+#include "http/api/handlers/payment_recording.hpp"
 #include "http/api/json/json_in.hpp"
 #include "http/api/json/json_out.hpp"
 #include "http/api/signatures/webhook.hpp"
@@ -13,44 +14,6 @@
 namespace boxoffice::http {
 
 namespace {
-
-std::int64_t now_s(const services& with) { return with.now() / events::ms_a_second; }
-
-response payment_response(actors::payment_view&& view) { return json_response(to_json(view)); }
-
-/// The 404 makes the provider look into a payment that belongs to no booking.
-void respond_unknown(const responder& respond, const payment_body& paid, services& with) {
-  with.shared.payments.count(paid.payment);
-  with.env.log.write(logging::level::warn, logging::log_module::http, respond.tag(),
-                     "payment {} of {} {} names an unknown booking", paid.payment.payment.text,
-                     paid.payment.amount.value, paid.payment.amount.currency);
-  respond(problem_response(code::booking_not_found));
-}
-
-/// Records a payment whose signature was checked.
-void record(request&& in, services& with) {
-  if (!says_json(in.message))
-    return in.respond(problem_response(code::unsupported_media_type));
-  auto body = read_payment(in.message.body());
-  if (!body)
-    return in.respond(to_response(body.error()));
-  auto id = events::parse_request_id(body->reqid);
-  if (!id)
-    return respond_unknown(in.respond, *body, with);
-  auto payment = body->payment;
-  payment.secret = id->secret;
-  auto then = [&with, paid = std::move(*body)](const responder& respond, actors::reply&& reply) {
-    const auto* refused = std::get_if<events::refusal>(&reply);
-    if (auto* view = std::get_if<actors::payment_view>(&reply))
-      respond(payment_response(std::move(*view)));
-    else if (refused != nullptr && refused->code == events::errc::booking_not_found)
-      respond_unknown(respond, paid, with);
-    else
-      respond(failure(reply));
-  };
-  with.client.ask({std::move(in.respond), std::move(then)}, std::move(id->show), std::move(payment),
-                  {});
-}
 
 /// The message that a provider would send about a payment that is made in full and now.
 message provider_message(const actors::booking_view& booked, const std::string& payment,
@@ -72,15 +35,8 @@ message provider_message(const actors::booking_view& booked, const std::string& 
 void payment_callback(request&& in, services& with) {
   const auto& secret = with.options.webhook_secret;
   auto from_provider = secret && is_signed(in.message, *secret, now_s(with));
-  // A signed request is never rate limited, whatever strangers do from the same address.
-  if (!from_provider && !in.by)
-    if (auto refused = over_limit(with, in.respond.client()))
-      return in.respond(to_response(*refused));
-  if (!secret)
-    return in.respond(problem_response(code::unavailable, "payment.webhook_secret is not set."));
-  if (!from_provider)
-    return in.respond(problem_response(code::unauthenticated));
-  record(std::move(in), with);
+  if (accept_provider(in, with, from_provider, secret ? nullptr : "payment.webhook_secret"))
+    record_callback(std::move(in), with);
 }
 
 void sandbox_pay(request&& in, services& with) {
@@ -100,7 +56,7 @@ void sandbox_pay(request&& in, services& with) {
     sign(made.message, payment, secret, now_s(with));
     if (!is_signed(made.message, secret, now_s(with)))
       return respond(problem_response(code::unauthenticated));
-    record(std::move(made), with);
+    record_callback(std::move(made), with);
   };
   with.client.ask({std::move(in.respond), std::move(then)}, std::move(id->show),
                   actors::get_booking{id->secret, {}}, {});

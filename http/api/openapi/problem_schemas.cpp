@@ -130,7 +130,7 @@ std::set<code> general_problems(const route& of, const gateway_options& options)
     all.insert({code::unauthenticated, code::forbidden});
   if (of.who.needs && of.who != caller::control)
     all.insert(code::forbidden); // A named token without the scope.
-  if (of.who == caller::provider)
+  if (of.is_for_provider())
     all.insert(code::unauthenticated);
   return all;
 }

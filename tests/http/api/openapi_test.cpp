@@ -91,6 +91,7 @@ std::set<std::string> expected_security(caller who) {
   case caller::customer: return {"customerToken", "operatorToken"};
   case caller::operator_: return {"operatorToken"};
   case caller::provider: return {"paymentSignature"};
+  case caller::stripe: return {"stripeSignature"};
   }
   std::abort(); // All enumerators return above.
 }
