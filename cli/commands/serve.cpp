@@ -1,6 +1,7 @@
 #include "cli/commands/serve.hpp"
 
 #include "cli/command.hpp"
+#include "cli/doctor/checks.hpp"
 #include "cli/files/certificates.hpp"
 #include "cli/files/clock_file.hpp"
 #include "cli/files/keys.hpp"
@@ -85,6 +86,8 @@ std::optional<int> prepare_to_serve(settings& chosen) {
   if (chosen.payment.sandbox)
     logging::server_log().warn(logging::log_module::node,
                                "payment.sandbox is on: anyone can pay any booking without money");
+  if (auto why = why_nobody_can_pay(chosen); !why.empty())
+    logging::server_log().warn(logging::log_module::node, "every booking will expire: {}", why);
   return std::nullopt;
 }
 

@@ -14,6 +14,9 @@
 
 namespace boxoffice::cli {
 
+/// Why every booking will expire unpaid; empty if customers can pay.
+[[nodiscard]] std::string why_nobody_can_pay(const settings& chosen);
+
 /// Files that settings name, and combinations that are allowed and rarely meant.
 [[nodiscard]] findings check_settings(const settings& chosen);
 

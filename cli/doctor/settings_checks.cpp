@@ -24,9 +24,10 @@ finding payment_finding(const settings& chosen) {
   if (chosen.payment.sandbox)
     return {severity::warning, "payment", "the sandbox is on: anyone can pay without money",
             "set payment.sandbox = false where seats are sold"};
-  if (!chosen.payment.webhook_secret)
-    return {severity::warning, "payment", "no callback can be verified, so every booking expires",
-            "set payment.webhook_secret to the secret that the payment provider signs with"};
+  if (auto why = why_nobody_can_pay(chosen); !why.empty())
+    return {severity::warning, "payment", "every booking will expire: " + why,
+            "set payment.webhook_secret or payment.stripe_secret, and payment.checkout_url or "
+            "payment.instructions"};
   return {severity::ok, "payment", "callbacks of the provider are verified"};
 }
 
@@ -62,6 +63,19 @@ std::string error_in_access_file(const std::filesystem::path& file) {
 }
 
 } // namespace
+
+std::string why_nobody_can_pay(const settings& chosen) {
+  const auto& payment = chosen.payment;
+  if (payment.sandbox)
+    return {};
+  if (!payment.webhook_secret && !payment.stripe_secret)
+    return "no payment can be recorded, because neither payment.webhook_secret nor "
+           "payment.stripe_secret is set";
+  if (!payment.checkout_url && !payment.instructions)
+    return "no page says how to pay, because neither payment.checkout_url nor "
+           "payment.instructions is set";
+  return {};
+}
 
 findings check_environment(std::span<const std::string> environment) {
   findings all;

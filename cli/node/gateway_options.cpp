@@ -82,6 +82,11 @@ http::gateway_options gateway_options_of(const settings& chosen, std::string ope
   if (chosen.payment.webhook_secret)
     out.webhook_secret = chosen.payment.webhook_secret->reveal();
   out.sandbox = chosen.payment.sandbox;
+  if (chosen.payment.stripe_secret)
+    out.stripe_secret = chosen.payment.stripe_secret->reveal();
+  out.checkout_url = chosen.payment.checkout_url.value_or("");
+  out.return_url = chosen.payment.return_url.value_or("");
+  out.payment_instructions = chosen.payment.instructions.value_or("");
   out.time_zone = chosen.cinema.time_zone;
   out.auth = auth_options_of(chosen.auth);
   out.metrics = {version(), chosen.storage.data_dir};

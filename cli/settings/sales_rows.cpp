@@ -1,3 +1,4 @@
+#include "cli/settings/payment_values.hpp"
 #include "cli/settings/settings_rows.hpp"
 #include "events/time_text.hpp"
 
@@ -26,7 +27,7 @@ std::vector<setting> review_rows() {
 std::vector<setting> payment_rows() {
   using part = payment_settings;
   const settings_section in{"payment", &settings::payment};
-  return {
+  std::vector<setting> rows{
       in.row("window", &part::window, kind::duration(200ms, 168h),
              "How long a confirmed booking may stay unpaid before its seats go back on sale."),
       in.hidden("webhook_secret", &part::webhook_secret, value_kind<secret>{read_webhook_secret},
@@ -38,7 +39,28 @@ std::vector<setting> payment_rows() {
              "Plays the payment provider at POST /api/sandbox/pay, so that the whole flow can be "
              "tried without one. Anyone can then pay without money: never use it where seats are "
              "sold. Needs webhook_secret."),
+      in.hidden("stripe_secret", &part::stripe_secret, value_kind<secret>{read_stripe_secret},
+                "The signing secret of the endpoint at Stripe that sends its events to "
+                "POST /api/payment/stripe (whsec_...). Without it they are refused with "
+                "503. Needs http.body_limit of 64KiB or more."),
+      in.row("checkout_url", &part::checkout_url, value_kind<std::string>{read_checkout_url},
+             "Where the customer's page sends customers to pay: an http or https URL "
+             "in which {reference}, which is required, {amount} in minor units, "
+             "{currency}, {payBy}, {returnUrl} and {signature} are filled in and "
+             "percent-encoded. The payment provider names the booking by the "
+             "reference. With the sandbox it is not used."),
+      in.row("return_url", &part::return_url, value_kind<std::string>{read_return_url},
+             "The address of the customer's page, to which the checkout sends "
+             "customers back, such as \"https://tickets.example.org/\". It is "
+             "{returnUrl} of checkout_url, with the payment reference added as "
+             "?payment=."),
+      in.row("instructions", &part::instructions, value_kind<std::string>{read_instructions},
+             "How customers pay if there is neither checkout_url nor the sandbox: one "
+             "line that the page shows with the amount and the payment reference."),
   };
+  for (auto& row : rows)
+    row.url = row.key == "payment.checkout_url" || row.key == "payment.return_url";
+  return rows;
 }
 
 std::vector<setting> booking_rows() {

@@ -26,6 +26,11 @@ struct payment_settings {
   /// The decoded key of 24 to 64 bytes; without it callbacks are refused.
   std::optional<secret> webhook_secret;
   bool sandbox = false;
+  /// The text that Stripe's events are signed with; without it they are refused.
+  std::optional<secret> stripe_secret;
+  std::optional<std::string> checkout_url; ///< with placeholders; none: pages send nobody there
+  std::optional<std::string> return_url;   ///< where the checkout sends customers back
+  std::optional<std::string> instructions; ///< shown to customers who cannot pay on a page
   bool operator==(const payment_settings&) const = default;
 };
 

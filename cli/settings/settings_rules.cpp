@@ -17,6 +17,9 @@ namespace {
 constexpr std::size_t booking_bytes = 361;
 constexpr std::size_t booking_bytes_a_seat = 19;
 
+// An event of Stripe has some KiB; its metadata alone may have 27.
+constexpr std::size_t stripe_event_bytes = 64 * kib;
+
 /// Time for a review to begin late, to decide and to be written before the claims run out.
 constexpr auto review_margin = std::chrono::milliseconds{100};
 
@@ -169,6 +172,9 @@ void check_sizes(rules& all) {
     all.refuse({"http.body_limit", "booking.max_seats"},
                "is too small for a booking of booking.max_seats seats, which may have " +
                    std::to_string(largest) + " bytes");
+  if (values.payment.stripe_secret && values.http.body_limit < stripe_event_bytes)
+    all.refuse({"http.body_limit", "payment.stripe_secret"},
+               "must be 64KiB or more if payment.stripe_secret is set: Stripe's events are long");
   if (values.http.operator_body_limit < values.http.body_limit)
     all.refuse({"http.operator_body_limit", "http.body_limit"},
                "must not be less than http.body_limit, which is for everyone else");
@@ -194,6 +200,16 @@ void check_secrets(rules& all) {
   if (values.payment.sandbox && !values.payment.webhook_secret)
     all.refuse({"payment.webhook_secret", "payment.sandbox"},
                "is required if payment.sandbox is true");
+  const auto& url = values.payment.checkout_url;
+  auto fills_in = [&](std::string_view name) {
+    return url && url->find(name) != std::string::npos;
+  };
+  if (fills_in("{signature}") && !values.payment.webhook_secret)
+    all.refuse({"payment.webhook_secret", "payment.checkout_url"},
+               "is required if payment.checkout_url has {signature}");
+  if (fills_in("{returnUrl}") && !values.payment.return_url)
+    all.refuse({"payment.return_url", "payment.checkout_url"},
+               "is required if payment.checkout_url has {returnUrl}");
   if (values.storage.engine == storage_engine::postgres && !values.storage.postgres)
     all.refuse({"storage.postgres", "storage.engine"}, "is required if storage.engine is postgres");
 }

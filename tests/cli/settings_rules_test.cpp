@@ -59,6 +59,12 @@ TEST_CASE("settings: invalid combinations are refused, each with one line") {
          "auth.jwt_secret=01234567890123456789012345678901"},
         "auth.jwt_secret: must not be set if auth.jwks is");
   check({"payment.sandbox=true"}, "payment.webhook_secret: is required");
+  check({"payment.checkout_url=https://p.example/{reference}/{signature}"},
+        "payment.webhook_secret: is required if payment.checkout_url has {signature}");
+  check({"payment.checkout_url=https://p.example/{reference}?to={returnUrl}"},
+        "payment.return_url: is required if payment.checkout_url has {returnUrl}");
+  check({"payment.stripe_secret=whsec_0123456789abcdef", "http.body_limit=63KiB"},
+        "http.body_limit: must be 64KiB or more");
   check({"storage.engine=postgres"}, "storage.postgres: is required");
   check(with(partitioned, {"http.listen=127.0.0.1:4040"}),
         "cluster.listen: is the address of http.listen too");

@@ -31,6 +31,7 @@ severity severity_of(const findings& all, std::string_view subject) {
 settings usual_settings() {
   settings chosen;
   chosen.payment.webhook_secret = secret{"bytes shared with the provider"};
+  chosen.payment.instructions = "Pay at the counter.";
   return chosen;
 }
 
@@ -100,6 +101,14 @@ TEST_CASE("doctor: settings that are allowed and rarely meant are warnings") {
   SUBCASE("no way to pay") {
     chosen.payment.webhook_secret.reset();
     CHECK(severity_of(check_settings(chosen), "payment") == severity::warning);
+    chosen.payment.stripe_secret = secret{"whsec_0123456789abcdef"};
+    CHECK(severity_of(check_settings(chosen), "payment") == severity::ok);
+  }
+  SUBCASE("nobody told how to pay") {
+    chosen.payment.instructions.reset();
+    CHECK(severity_of(check_settings(chosen), "payment") == severity::warning);
+    chosen.payment.checkout_url = "https://pay.example/?r={reference}";
+    CHECK(severity_of(check_settings(chosen), "payment") == severity::ok);
   }
   SUBCASE("plain HTTP for everybody") {
     chosen.http.listen.host = "0.0.0.0";
