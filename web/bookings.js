@@ -31,7 +31,7 @@ export class Bookings {
     document.addEventListener('visibilitychange', () => document.hidden || this.refresh());
   }
 
-  /** {reqId, show, movie, startsAt, seats, status, payBy?, paidAt?} of each, the latest first. */
+  /** {reqId, show, movie, startsAt, seats, status, payBy?, paidAt?, reference?} of each, the latest first. */
   all() {
     return read().filter(({ status, startsAt }) =>
       open.includes(status) || (status === 'PAID' && Date.parse(startsAt) > serverNow()));
@@ -46,13 +46,18 @@ export class Bookings {
   }
 
   /** Updates a booking, if it is one of this browser's. */
-  update({ reqId, seats, status, payBy }) {
+  update({ reqId, seats, status, payBy, reference }) {
     const kept = read();
     const found = kept.find((each) => each.reqId === reqId);
     if (!found) return;
     const before = JSON.stringify(found);
-    Object.assign(found, { seats, status, payBy });
+    Object.assign(found, { seats, status, payBy, reference });
     if (JSON.stringify(found) !== before) this.#write(kept);
+  }
+
+  /** The booking with that payment reference, if it is one of this browser's. */
+  reqIdOf(reference) {
+    return read().find((each) => each.reference === reference)?.reqId;
   }
 
   forget(reqId) {

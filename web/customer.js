@@ -5,6 +5,7 @@
 import { Bookings } from './bookings.js';
 import { Account } from './customer/account.js';
 import { BookingsLink, bookingsView } from './customer/bookings.js';
+import { returnFromCheckout } from './customer/checkout.js';
 import { listView } from './customer/list.js';
 import { returnFromLogin } from './customer/login.js';
 import { onSession } from './customer/session.js';
@@ -72,7 +73,7 @@ function route() {
   view.go(reqId);
 }
 
-account.say(returnFromLogin());
+account.say(returnFromLogin() || returnFromCheckout(bookings));
 addEventListener('hashchange', route);
 route();
 onSession(() => view?.sessionChanged?.());

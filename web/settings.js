@@ -14,7 +14,7 @@ export async function loadSettings() {
   loaded = await loading;
 }
 
-/** {payment, maxSeats, contentionWindow, paymentWindow, auth, currencies}; windows in ms. */
+/** {payment, maxSeats, contentionWindow, paymentWindow, auth, currencies, paymentInstructions?}; windows in ms. */
 export function settings() {
   return loaded;
 }

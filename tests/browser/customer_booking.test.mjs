@@ -175,14 +175,20 @@ test('pay: a confirmed booking counts down to its end and is paid', async () => 
   await closePage(page);
 });
 
-test('pay: a server without the sandbox leads to the payment provider', async () => {
-  const real = await Cinema.open({ 'payment.sandbox': 'false' });
+test('pay: without sandbox and checkout the page says how to pay with which reference', async () => {
+  const real = await Cinema.open({
+    'payment.sandbox': 'false',
+    'payment.instructions': 'Transfer the money to IBAN DE02 1203 0000 0000 2020 51.',
+  });
   const page = await newPage(browser);
   await openHall(page, real, await real.openShow());
   await book(page, ['A1']);
   await says(page, 'Confirmed');
   assert.equal(await page.getByRole('button', { name: /^Pay/ }).count(), 0);
-  await page.locator('.notice', { hasText: `with the reference ${reqIdOf(page)}` }).waitFor();
+  const { reference } = await real.booking(reqIdOf(page));
+  await page.locator('.notice', { hasText: `with the reference ${reference}` }).waitFor();
+  await page.locator('.notice', { hasText: 'Transfer the money to IBAN DE02 1203' }).waitFor();
+  assert.ok(!(await page.locator('.ticket').textContent()).includes(reqIdOf(page)));
   await closePage(page);
   await real.close();
 });

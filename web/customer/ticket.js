@@ -3,6 +3,7 @@
 import { call } from '../api.js';
 import { serverNow } from '../clock.js';
 import { canSignIn, signIn } from './account.js';
+import { cameBackFor, goToCheckout } from './checkout.js';
 import { drawCheck } from './draw.js';
 import { callAsCustomer, customerProtocols } from './session.js';
 import { endWords, listed, ruleWords } from './words.js';
@@ -270,25 +271,32 @@ export class Ticket {
   }
 
   #payment() {
-    const { value, currency } = this.#booking.amount;
+    const { amount, checkoutUrl, reference } = this.#booking;
     this.#pay = null;
-    if (settings().payment !== 'sandbox') return this.#payElsewhere();
+    if (!checkoutUrl && settings().payment !== 'sandbox') return this.#payElsewhere();
     this.#pay = element(
       'button',
-      { type: 'button', class: 'button button-primary', onclick: () => this.#payNow() },
-      `Pay ${money(value, currency)}`,
+      {
+        type: 'button',
+        class: 'button button-primary',
+        onclick: () => (checkoutUrl ? goToCheckout(this.#booking) : this.#payNow()),
+      },
+      `Pay ${money(amount.value, amount.currency)}`,
     );
-    return this.#pay;
+    if (!cameBackFor(reference)) return this.#pay;
+    const said = 'If you have just paid, wait: this ticket turns to paid by itself in a moment.';
+    return element('div', {}, element('p', { class: 'notice' }, said), this.#pay);
   }
 
   #payElsewhere() {
-    const { value, currency } = this.#booking.amount;
+    const { amount, reference } = this.#booking;
+    const { paymentInstructions } = settings();
     return element(
       'p',
       { class: 'notice' },
-      `This page cannot take your payment. Pay ${money(value, currency)} to the cinema’s `,
-      'payment provider with the reference ',
-      element('code', {}, this.#reqId),
+      paymentInstructions ? `${paymentInstructions} ` : 'This page cannot take your payment. ',
+      `Pay ${money(amount.value, amount.currency)} with the reference `,
+      element('code', {}, reference),
       '; this ticket turns to paid by itself.',
     );
   }

@@ -1,0 +1,29 @@
+// Paying at the payment provider's page: the browser goes to the `checkoutUrl` of the ticket and
+// comes back with `?payment=REFERENCE`. The provider never sees the reqId.
+
+const place = 'checkout'; // {reference, reqId} of the booking that this tab left to pay
+let returnedFor = null;
+
+/** Leaves the page for the checkout of a booking. */
+export function goToCheckout({ reference, reqId, checkoutUrl }) {
+  sessionStorage.setItem(place, JSON.stringify({ reference, reqId }));
+  location.assign(checkoutUrl);
+}
+
+/**
+ * If a checkout has sent the browser back, removes the reference from the address and goes to the
+ * ticket. Returns why it cannot, or an empty text. `bookings` is a web/bookings.js Bookings.
+ */
+export function returnFromCheckout(bookings) {
+  const reference = new URLSearchParams(location.search).get('payment');
+  if (reference === null) return '';
+  const left = JSON.parse(sessionStorage.getItem(place));
+  sessionStorage.removeItem(place);
+  const reqId = left?.reference === reference ? left.reqId : bookings.reqIdOf(reference);
+  returnedFor = reference;
+  history.replaceState(null, '', location.pathname + (reqId ? `#/ticket/${reqId}` : '#/'));
+  return reqId ? '' : 'Open your ticket in the browser where you booked, or at its own address.';
+}
+
+/** Whether the checkout of that booking has sent the browser back to this page. */
+export const cameBackFor = (reference) => returnedFor === reference;
