@@ -49,10 +49,6 @@ template <class Io, any_of<events::move_booking, events::return_seats> T>
 constexpr void members(Io& io, T& command) {
   io("secret", command.secret), io("seats", command.seats), io("by", command.by);
 }
-template <class Io, any_of<events::payment_reference> T>
-constexpr void members(Io& io, T& reference) {
-  io("show", reference.show), io("number", reference.number), io("check", reference.check);
-}
 template <class Io, any_of<events::record_payment> T>
 constexpr void members(Io& io, T& command) {
   io("secret", command.secret), io("payment", command.payment), io("status", command.status);
