@@ -70,7 +70,7 @@ struct record_payment {
   payment_id payment;
   payment_status status{};
   money amount;
-  std::optional<time_ms> paid_at; ///< given with success
+  std::optional<time_ms> paid_at;               ///< given with success
   std::optional<payment_reference> reference{}; ///< names the booking instead of `secret`
   /// With refunded: `amount` is all that went back of the payment so far, not only now.
   bool in_total = false;

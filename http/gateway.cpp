@@ -183,12 +183,10 @@ struct gateway::parts {
 gateway::gateway(caf::actor_system& system, const actors::environment& env,
                  const events::rules& rules, const actors::entrance_actor& entrance,
                  const gateway_options& options)
-    : parts_{
-          std::make_unique<parts>(options, env, rules,
-                                  system.spawn<actors::seat_feed>(entrance,
-                                                                  json_feed_encoder(
-                                                                      checkout{options}),
-                                                                  actors::feed_options{}, env))} {
+    : parts_{std::make_unique<parts>(
+          options, env, rules,
+          system.spawn<actors::seat_feed>(entrance, json_feed_encoder(checkout{options}),
+                                          actors::feed_options{}, env))} {
   // Linux counts priorities by thread, and 0 is the calling one. Beside a busy thread of normal
   // priority it gets a quarter of a core, enough for its work, and bookings do not wait for it.
   boost::asio::post(parts_->render_thread,

@@ -11,8 +11,8 @@ namespace boxoffice::cli {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> placeholders{
-    "{reference}", "{amount}", "{currency}", "{payBy}", "{returnUrl}", "{signature}"};
+constexpr std::array<std::string_view, 6> placeholders{"{reference}", "{amount}",    "{currency}",
+                                                       "{payBy}",     "{returnUrl}", "{signature}"};
 
 bool is_visible_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c > ' ' && c < '\x7f'; });

@@ -128,8 +128,8 @@ objection auditor::books::check(const payment_reversed& fact, const booking& boo
       return sentence("payment ", fact.payment.text, " is reversed, but ", each.amount,
                       " of it is due back");
   for (const auto& each : details.payments)
-    if (!fact.total && each.payment == fact.payment &&
-        each.status == payment_status::refunded && each.total == 0 && each.returned == fact.amount)
+    if (!fact.total && each.payment == fact.payment && each.status == payment_status::refunded &&
+        each.total == 0 && each.returned == fact.amount)
       return sentence(fact.amount, " of payment ", fact.payment.text, " went back before");
   auto left = details.kept.value;
   if (fact.amount.currency != details.kept.currency || fact.amount.value < 1 ||

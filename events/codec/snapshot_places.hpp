@@ -52,8 +52,7 @@ inline constexpr std::array<std::string_view, 3> new_elsewhere{"returned", "tota
 template <class T>
 inline constexpr std::size_t new_places_in = 0;
 template <>
-inline constexpr std::size_t new_places_in<payment_entry> =
-    places_of<money> + 1; // returned, total
+inline constexpr std::size_t new_places_in<payment_entry> = places_of<money> + 1; // returned, total
 template <>
 inline constexpr std::size_t new_places_in<open_refund> = 1; // seq
 

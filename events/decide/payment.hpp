@@ -12,7 +12,7 @@ namespace boxoffice::events {
 /// What is wrong with a message by itself.
 [[nodiscard]] std::vector<field_error> errors_in(const record_payment& message);
 
-/// The booking that the message names by its secret or its payment reference; null if there is none.
+/// The booking that the message names by secret or payment reference; null if there is none.
 [[nodiscard]] const booking* booking_of(const show_state& show, const record_payment& message);
 
 /// The entry of a message that was decided; nothing if the booking has none.

@@ -34,7 +34,7 @@ struct refund_completed {
   booking_number number{};
   payment_id payment;
   money amount;
-  std::optional<std::uint64_t> due{}; ///< seq of the RefundDue, if that was for returned seats
+  std::optional<std::uint64_t> due{};  ///< seq of the RefundDue, if that was for returned seats
   std::optional<std::int64_t> total{}; ///< as in payment_reversed
 };
 /// The provider took money back that was not due, such as after a dispute. If nothing of the

@@ -43,7 +43,7 @@ struct payment_entry {
   payment_status status{};
   std::optional<refund_reason> refund; ///< success that bought nothing
   paid_how how{};                      ///< success that paid the booking
-  money returned; ///< a refund of which the payment may have several, or a reversal
+  money returned;         ///< a refund of which the payment may have several, or a reversal
   std::int64_t total = 0; ///< of a refund or reversal whose event has one
 };
 

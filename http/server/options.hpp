@@ -78,8 +78,8 @@ struct gateway_options {
   std::string operator_token; ///< the server's own, with all scopes
   /// A token_source (http/auth/token_set.hpp); none: no named tokens.
   std::function<std::shared_ptr<const token_set>()> named_tokens{};
-  std::optional<std::string> webhook_secret; ///< bytes shared with the payment provider
-  bool sandbox = false;                      ///< offers POST /api/sandbox/pay
+  std::optional<std::string> webhook_secret;  ///< bytes shared with the payment provider
+  bool sandbox = false;                       ///< offers POST /api/sandbox/pay
   std::optional<std::string> stripe_secret{}; ///< text shared with Stripe; none: no such events
   /// Where customers pay, with placeholders to be filled in (checkout.hpp). Empty: nowhere.
   std::string checkout_url{};

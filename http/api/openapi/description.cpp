@@ -124,8 +124,7 @@ ordered_json security_of(const route& one, const gateway_options& options) {
   case caller::operator_: return ordered_json::array({by_operator});
   case caller::provider:
     return ordered_json::array({{{"paymentSignature", ordered_json::array()}}});
-  case caller::stripe:
-    return ordered_json::array({{{"stripeSignature", ordered_json::array()}}});
+  case caller::stripe: return ordered_json::array({{{"stripeSignature", ordered_json::array()}}});
   }
   std::abort(); // All enumerators return above.
 }

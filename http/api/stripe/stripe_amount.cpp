@@ -18,9 +18,9 @@ namespace {
 // list of zero-decimal currencies names UGX all the same, and its special cases overrule that. HUF
 // and TWD have two decimals in payments, and none in Stripe's payouts only. In MGA, which has two
 // decimals in ISO 4217, Stripe has none. Amounts with three decimals end in 0 at Stripe.
-constexpr std::array<std::string_view, 15> without_decimals{
-    "BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA",
-    "PYG", "RWF", "VND", "VUV", "XAF", "XOF", "XPF"};
+constexpr std::array<std::string_view, 15> without_decimals{"BIF", "CLP", "DJF", "GNF", "JPY",
+                                                            "KMF", "KRW", "MGA", "PYG", "RWF",
+                                                            "VND", "VUV", "XAF", "XOF", "XPF"};
 constexpr std::array<std::string_view, 5> with_three_decimals{"BHD", "JOD", "KWD", "OMR", "TND"};
 
 template <std::size_t N>

@@ -99,8 +99,8 @@ private:
       else if (*status != "paid")
         errors_.add("data.object.payment_status", "must be paid, unpaid or no_payment_required");
     }
-    return report(object, failed ? payment_status::failed : payment_status::success,
-                  "amount_total", payment_id_in(object, "id"));
+    return report(object, failed ? payment_status::failed : payment_status::success, "amount_total",
+                  payment_id_in(object, "id"));
   }
 
   reading<stripe_event> refund(const json& object) {
@@ -124,15 +124,15 @@ private:
     out.reference = reference_in(object);
     if (errors_.empty() && out.reference.empty())
       return stripe_event{ignored_event{"The event names no booking.", has_money}};
-    members in{object, "data.object.", errors_};
-    auto value = in.integer(amount);
-    auto currency = in.text("currency");
+    members from{object, "data.object.", errors_};
+    auto value = from.integer(amount);
+    auto currency = from.text("currency");
     std::transform(currency.begin(), currency.end(), currency.begin(),
                    [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
     if (auto money = from_stripe(value, currency))
       out.payment.amount = std::move(*money);
     else
-      in.refuse(amount, "is not a whole number of minor units");
+      from.refuse(amount, "is not a whole number of minor units");
     out.payment.payment.text = std::move(payment);
     out.payment.status = status;
     out.payment.in_total = std::string_view{amount} == "amount_refunded";
