@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+
+#include <unicode/bytestream.h>
+#include <unicode/normalizer2.h>
 
 namespace boxoffice::events {
 
@@ -83,6 +87,21 @@ std::string without_url_secrets(std::string_view url) {
   if (auto at = authority.rfind('@'); at != std::string_view::npos)
     rest.remove_prefix(at + 1);
   return shown.append(rest.substr(0, rest.find_first_of("?#")));
+}
+
+std::string caseless(std::string_view text) {
+  auto is_plain = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (std::ranges::all_of(text, is_plain) || !plain_code_points(text))
+    return lower_case(text);
+  auto failed = U_ZERO_ERROR;
+  const auto* form = icu::Normalizer2::getNFKCCasefoldInstance(failed);
+  if (U_FAILURE(failed) != 0)
+    std::abort(); // Without ICU's data no mail addresses can be compared either.
+  std::string out;
+  icu::StringByteSink<std::string> sink{&out};
+  form->normalizeUTF8(0, {text.data(), static_cast<std::int32_t>(text.size())}, sink, nullptr,
+                      failed);
+  return U_FAILURE(failed) != 0 ? lower_case(text) : out;
 }
 
 std::string_view trimmed(std::string_view text) {

@@ -13,6 +13,10 @@ namespace boxoffice::events {
 /// ASCII letters in lower case; other bytes stay.
 [[nodiscard]] std::string lower_case(std::string_view text);
 
+/// The form in which texts are compared if case and the like make no difference: NFKC_Casefold of
+/// Unicode. Text that is not UTF-8 has its ASCII letters in lower case.
+[[nodiscard]] std::string caseless(std::string_view text);
+
 /// The text without spaces and tabs around it.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 
