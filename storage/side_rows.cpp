@@ -156,19 +156,26 @@ bool is_of_reversal(std::string_view key) {
          payment[end + 1] == reversal_kind;
 }
 
-bool any_row(std::string_view) { return true; }
+struct page_bounds {
+  std::string_view after;
+  std::size_t limit; ///< of the items
+  std::size_t most_rows = std::numeric_limits<std::size_t>::max();
+};
 
-/// Reads one row more than `limit`, to know whether this is the last page.
-template <class Item, class Read, class Wanted>
-result<page<Item>> list(event_log& log, table in, std::string_view after, std::size_t limit,
-                        Read read_row, Wanted is_wanted) {
+bool any_item(const auto&) { return true; }
+
+/// Reads one row more than the bounds, to know whether this is the last page.
+template <class Item, class Read, class WantedKey, class WantedItem>
+result<page<Item>> list(event_log& log, table in, const page_bounds& bounds, Read read_row,
+                        WantedKey is_wanted_key, WantedItem is_wanted) {
   page<Item> found;
-  std::string last{after};
+  std::string last{bounds.after};
+  std::size_t rows = 0;
   std::optional<storage_error> bad;
-  auto walked = log.scan(in, after, [&](std::string_view key, std::string_view value) {
-    if (!is_wanted(key))
+  auto walked = log.scan(in, bounds.after, [&](std::string_view key, std::string_view value) {
+    if (!is_wanted_key(key))
       return true;
-    if (found.items.size() == limit) {
+    if (found.items.size() == bounds.limit || rows == bounds.most_rows) {
       found.next = last;
       return false;
     }
@@ -177,7 +184,9 @@ result<page<Item>> list(event_log& log, table in, std::string_view after, std::s
       bad = bad_row(in, key, item.error());
       return false;
     }
-    found.items.push_back(std::move(*item));
+    if (is_wanted(*item))
+      found.items.push_back(std::move(*item));
+    ++rows;
     last = key;
     return true;
   });
@@ -292,8 +301,13 @@ result<bool> forget(event_log& log, std::span<const customer_id> customers, std:
   return any;
 }
 
-result<page<show_summary>> list_shows(event_log& log, std::string_view after, std::size_t limit) {
-  auto shows = list<show_summary>(log, table::shows, after, limit, read_show, any_row);
+result<page<show_summary>> list_shows(event_log& log, std::string_view after, std::size_t limit,
+                                      const show_choice& choice) {
+  auto is_wanted = [&](const show_summary& show) {
+    return !choice.is_wanted || choice.is_wanted(show);
+  };
+  auto shows = list<show_summary>(log, table::shows, {after, limit, choice.most_rows}, read_show,
+                                  any_item<std::string_view>, is_wanted);
   if (!shows)
     return shows;
   for (auto& show : shows->items) {
@@ -307,8 +321,9 @@ result<page<show_summary>> list_shows(event_log& log, std::string_view after, st
 
 result<page<refund_summary>> list_refunds(event_log& log, std::string_view after, std::size_t limit,
                                           bool reversed) {
-  return list<refund_summary>(log, table::refunds, after, limit, read_refund,
-                              [&](auto key) { return is_of_reversal(key) == reversed; });
+  auto is_wanted = [&](std::string_view key) { return is_of_reversal(key) == reversed; };
+  return list<refund_summary>(log, table::refunds, {after, limit}, read_refund, is_wanted,
+                              any_item<refund_summary>);
 }
 
 result<std::vector<show_id>> shows_with_open_work(event_log& log) {

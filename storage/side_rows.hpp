@@ -16,6 +16,8 @@
 #include "events/state/show_state.hpp"
 #include "storage/event_log.hpp"
 
+#include <functional>
+#include <limits>
 #include <span>
 
 namespace boxoffice::storage {
@@ -54,12 +56,21 @@ namespace boxoffice::storage {
 [[nodiscard]] result<bool> forget(event_log& log, std::span<const events::customer_id> customers,
                                   std::string_view mail);
 
+/// The seats of a show. A cancelled one has none available.
+struct seat_count {
+  std::int64_t total{};
+  std::int64_t available{};
+  friend bool operator==(const seat_count&, const seat_count&) = default;
+};
+
 /// A show as it is in lists.
 struct show_summary {
   show_id id;
   events::sales_status sales{};
   std::uint64_t version{}; ///< seq of its last event
   events::show_body body;  ///< without rows and classes
+  events::time_ms at{};    ///< when it was listed
+  std::optional<seat_count> seats{}; ///< none: not counted (lists/kept_shows.hpp)
 };
 
 /// A refund that is still due, or a payment that the provider took back.
@@ -78,9 +89,16 @@ struct page {
   std::optional<std::string> next; ///< the `after` of the next page; nothing on the last page
 };
 
+/// Which shows are listed, and how many rows are read for a page.
+struct show_choice {
+  std::function<bool(const show_summary&)> is_wanted{}; ///< null: all
+  std::size_t most_rows = std::numeric_limits<std::size_t>::max();
+};
+
 /// Up to `limit` shows by id, from the first id greater than `after`.
 [[nodiscard]] result<page<show_summary>> list_shows(event_log& log, std::string_view after,
-                                                    std::size_t limit);
+                                                    std::size_t limit,
+                                                    const show_choice& choice = {});
 /// Up to `limit` refunds that are due, or payments that were reversed, by show and number, from the
 /// first key greater than `after`.
 [[nodiscard]] result<page<refund_summary>> list_refunds(event_log& log, std::string_view after,

@@ -11,7 +11,8 @@ log_reader::log_reader(caf::actor_config& config, storage::event_log& log, envir
     : log_reader_actor::base{config},
       log_{log},
       env_{std::move(env)},
-      attempts_{std::move(attempts)} {
+      attempts_{std::move(attempts)},
+      lists_{log} {
   set_exception_handler(ends_process(env_));
 }
 
@@ -73,11 +74,22 @@ void log_reader::send_node_reply(const node_ask& ask) {
 }
 
 reply log_reader::on(const list_shows& request) {
-  auto read = storage::list_shows(log_, request.after, request.limit);
-  if (!read)
-    return unreadable(read.error());
-  return show_page{std::move(*read), {}};
+  return reply_of(lists_.list(
+      request, env_.now(), [this](const auto& what, const auto& error) { report(what, error); }));
 }
+
+reply log_reader::on(const list_bookings& request) {
+  auto page = lists_.list(request);
+  if (!page)
+    return unreadable(page.error());
+  return *page ? reply{std::move(**page)} : reply{refused(errc::show_not_found)};
+}
+
+reply log_reader::on(const list_customer_bookings& request) {
+  return reply_of(lists_.list(request));
+}
+
+reply log_reader::on(const list_sales& request) { return reply_of(lists_.list(request)); }
 
 reply log_reader::on(const list_refunds& request) {
   return reply_of(storage::list_refunds(log_, request.after, request.limit, request.reversed));

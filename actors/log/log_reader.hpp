@@ -5,6 +5,7 @@
 
 #include "actors/environment.hpp"
 #include "actors/log/attempt_limit.hpp"
+#include "actors/log/list_reader.hpp"
 #include "actors/protocol/interfaces.hpp"
 #include "actors/protocol/line_limit.hpp"
 
@@ -23,6 +24,9 @@ private:
   void send_history(const read_history& request);
   void send_node_reply(const node_ask& ask);
   reply on(const list_shows& request);
+  reply on(const list_bookings& request);
+  reply on(const list_customer_bookings& request);
+  reply on(const list_sales& request);
   reply on(const list_refunds& request);
   reply on(const get_past_seats& request);
   reply on(const get_events& request);
@@ -36,6 +40,7 @@ private:
   storage::event_log& log_;
   environment env_;
   attempt_limit attempts_;
+  list_reader lists_;
   line_limit unreadable_lines_;
 };
 

@@ -223,7 +223,8 @@ bool peer_link::localize(node_ask& ask) const {
   std::visit(
       [this](auto& what) {
         if constexpr (requires { what.customers; })
-          what.customers = deps_.customer_keys->customers_of(events::mail_address{what.mail});
+          if (!what.mail.empty())
+            what.customers = deps_.customer_keys->customers_of(events::mail_address{what.mail});
       },
       ask.what);
   return true;

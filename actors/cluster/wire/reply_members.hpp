@@ -46,6 +46,11 @@ constexpr void members(Io& io, T& news) {
 template <class Io, any_of<storage::show_summary> T>
 constexpr void members(Io& io, T& show) {
   io("id", show.id), io("sales", show.sales), io("version", show.version), io("body", show.body);
+  io("at", show.at), io("seats", show.seats);
+}
+template <class Io, any_of<storage::seat_count> T>
+constexpr void members(Io& io, T& seats) {
+  io("total", seats.total), io("available", seats.available);
 }
 template <class Io, any_of<show_page> T>
 constexpr void members(Io& io, T& page) {
@@ -56,7 +61,11 @@ constexpr void members(Io& io, T& one) {
   io("id", one.id), io("number", one.number), io("due", one.due), io("since", one.since);
   io("key", one.key), io("reversed", one.reversed);
 }
-template <class Io, any_of<refund_page> T>
+template <class Io, any_of<listed_booking> T>
+constexpr void members(Io& io, T& one) {
+  io("view", one.view), io("mail", one.mail), io("key", one.key);
+}
+template <class Io, any_of<refund_page, booking_page, sales_page> T>
 constexpr void members(Io& io, T& page) {
   io("items", page.items), io("next", page.next);
 }

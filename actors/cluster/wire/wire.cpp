@@ -195,9 +195,13 @@ booking_view excerpt_of(booking_view&& view) {
 std::string encode(const asks& batch) { return written(batch); }
 
 std::string encode(replies&& batch) {
-  for (auto& each : batch)
+  for (auto& each : batch) {
     if (auto* view = std::get_if<booking_view>(&each.reply))
       *view = excerpt_of(std::move(*view));
+    if (auto* page = std::get_if<booking_page>(&each.reply))
+      for (auto& one : page->items)
+        one.view = excerpt_of(std::move(one.view));
+  }
   return written(batch);
 }
 

@@ -1,0 +1,35 @@
+// The members of the questions about lists and reports; see question_members.hpp. Those of a sales
+// report's types are in events/report/.
+#pragma once
+
+#include "actors/protocol/list_questions.hpp"
+#include "events/members.hpp"
+
+namespace boxoffice::actors {
+
+using events::any_of;
+
+template <class Io, any_of<storage::show_filter> T>
+constexpr void members(Io& io, T& filter) {
+  io("from", filter.from), io("to", filter.to), io("movie", filter.movie), io("hall", filter.hall);
+  io("status", filter.status), io("text", filter.text);
+}
+template <class Io, any_of<list_shows> T>
+constexpr void members(Io& io, T& question) {
+  io("after", question.after), io("limit", question.limit), io("filter", question.filter);
+}
+template <class Io, any_of<list_bookings> T>
+constexpr void members(Io& io, T& question) {
+  io("show", question.show), io("after", question.after), io("limit", question.limit);
+  io("status", question.status), io("text", question.text), io("mail", question.mail);
+}
+template <class Io, any_of<list_customer_bookings> T>
+constexpr void members(Io& io, T& question) {
+  io("after", question.after), io("limit", question.limit), io("mail", question.mail);
+}
+template <class Io, any_of<list_sales> T>
+constexpr void members(Io& io, T& question) {
+  io("after", question.after), io("query", question.query);
+}
+
+} // namespace boxoffice::actors

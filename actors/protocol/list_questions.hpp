@@ -1,0 +1,51 @@
+// Questions about lists and reports, which the historian answers from the log, and their pages.
+#pragma once
+
+#include "events/report/sales_fold.hpp"
+#include "storage/lists/booking_filter.hpp"
+#include "storage/lists/show_filter.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace boxoffice::actors {
+
+/// Shows by id -> show_page.
+struct list_shows {
+  std::string after; ///< `next` of the page before; empty: the first page
+  std::size_t limit{};
+  storage::show_filter filter{};
+};
+/// The bookings of a show by number -> booking_page, whose `next` is a number.
+struct list_bookings {
+  events::show_id show;
+  std::uint64_t after{}; ///< number
+  std::size_t limit{};
+  std::optional<events::booking_status> status{};
+  std::string text{}; ///< booking_filter::text
+  std::string mail{}; ///< the same if it is a mail address
+  std::vector<events::customer_id> customers{}; ///< all ids that its owner has at this node
+};
+/// The bookings of a customer by show and number -> booking_page.
+struct list_customer_bookings {
+  std::string after; ///< a key, storage::booking_key()
+  std::size_t limit{};
+  std::string mail;
+  std::vector<events::customer_id> customers{}; ///< all ids that its owner has at this node
+};
+/// What shows contribute to a sales report, by id -> sales_page.
+struct list_sales {
+  std::string after; ///< a show's id
+  events::sales_query query;
+};
+
+/// A page of the list of shows.
+struct show_page : storage::page<storage::show_summary> {
+  std::vector<std::string> missing; ///< nodes that are not reachable: their shows are not in it
+};
+/// A page of the list of refunds that are due.
+using refund_page = storage::page<storage::refund_summary>;
+using sales_page = storage::page<events::show_sales>;
+
+} // namespace boxoffice::actors
