@@ -30,6 +30,9 @@ std::chrono::microseconds render_time(const actors::show_page& page) {
 std::chrono::microseconds render_time(const actors::refund_page& page) {
   return std::chrono::microseconds{page.items.size() * 5};
 }
+std::chrono::microseconds render_time(const actors::booking_page& page) {
+  return std::chrono::microseconds{page.items.size() * 20};
+}
 std::chrono::microseconds render_time(const actors::events_page& page) {
   return std::chrono::microseconds{page.events.size() * 10};
 }

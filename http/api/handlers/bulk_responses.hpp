@@ -26,6 +26,7 @@ void charge(const request& in, services& with, double calls);
 [[nodiscard]] std::chrono::microseconds render_time(const actors::seat_map& map);
 [[nodiscard]] std::chrono::microseconds render_time(const actors::show_page& page);
 [[nodiscard]] std::chrono::microseconds render_time(const actors::refund_page& page);
+[[nodiscard]] std::chrono::microseconds render_time(const actors::booking_page& page);
 [[nodiscard]] std::chrono::microseconds render_time(const actors::events_page& page);
 [[nodiscard]] std::chrono::microseconds render_time(const actors::history_view& view);
 

@@ -1,6 +1,6 @@
-// The handlers of the routes, by file: tickets, the gate, shows, payments, signing in, control,
-// settings, the description of the API, probes, assets. Each gets a request that passed the checks
-// of api_dispatcher.
+// The handlers of the routes, by file: tickets, the gate, shows, lists, payments, reports, signing
+// in, control, settings, the description of the API, probes, assets. Each gets a request that
+// passed the checks of api_dispatcher.
 #pragma once
 
 #include "http/api/routes.hpp"
@@ -41,6 +41,10 @@ void stripe_callback(request&& in, services& with);
 void sandbox_pay(request&& in, services& with);
 void list_refunds(request&& in, services& with);
 void erase_customer(request&& in, services& with);
+
+void list_bookings(request&& in, services& with);
+void list_customer_bookings(request&& in, services& with);
+void get_sales_report(request&& in, services& with);
 
 void watch_seats(request&& in, services& with);
 void watch_ticket(request&& in, services& with);

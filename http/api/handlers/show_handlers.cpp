@@ -11,11 +11,6 @@ namespace boxoffice::http {
 
 namespace {
 
-/// Shows of a page that are part of the call itself, and those that count in the rate limit as one
-/// further call.
-constexpr std::size_t shows_of_the_call = 100;
-constexpr double shows_of_a_call = 50;
-
 /// For anyone; a cache may keep it and must revalidate it before each use.
 response in_public(response&& what) {
   what.cache_control = no_cache;
@@ -159,25 +154,6 @@ std::optional<actors::get_past_seats> past_in_query(const request& in) {
 }
 
 } // namespace
-
-void list_shows(request&& in, services& with) {
-  auto limit = limit_of(in);
-  if (!limit)
-    return;
-  const auto* after = in.target.find("after");
-  if (after != nullptr && !events::is_id(*after, events::most_show_id_chars))
-    return in.respond(invalid("after", "must be the `next` of a page"));
-  actors::list_shows wanted{after != nullptr ? *after : std::string{}, *limit};
-  if (*limit > shows_of_the_call)
-    charge(in, with, static_cast<double>(*limit - shows_of_the_call) / shows_of_a_call);
-  auto what = "shows:" + std::to_string(*limit) + ':' + wanted.after;
-  // Rendered in another thread: the node's clock is safe to use from any.
-  auto text = [clock = with.env.clock](const actors::show_page& page) {
-    return json_text(to_json(page, clock->now()));
-  };
-  read_heavy<actors::show_page>(std::move(in), with, what, std::move(wanted), std::move(text),
-                                no_cache);
-}
 
 void get_show(request&& in, services& with) {
   auto show = show_in_path(in);

@@ -192,15 +192,20 @@ std::string json_text(const ordered_json& body) {
   return body.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
-ordered_json to_json(const actors::show_page& page, time_ms now) {
+ordered_json to_json(const actors::show_page& page) {
   auto list = ordered_json::array();
   for (const auto& show : page.items) {
-    auto out = head_of(show.id, word_of(show.sales, show.body.sales_close_at, now), show.version);
+    auto out =
+        head_of(show.id, word_of(show.sales, show.body.sales_close_at, show.at), show.version);
     auto body = events::to_json(show.body);
     body.erase("rows");
     body.erase("classes");
     body.erase("priceTypes");
     out.update(body);
+    if (show.seats) {
+      out["seatsTotal"] = show.seats->total;
+      out["seatsAvailable"] = show.seats->available;
+    }
     list.push_back(std::move(out));
   }
   ordered_json out{{"shows", std::move(list)}};
