@@ -9,6 +9,8 @@ namespace boxoffice::cli {
 [[nodiscard]] subcommand replay_command(CLI::App& app);
 /// `events [--show ID] [--after N | --after ID:N]`: the log as NDJSON.
 [[nodiscard]] subcommand events_command(CLI::App& app);
+/// `report [--from TIME] [--to TIME] [--by …] [--csv|--json]`: sales, from the log.
+[[nodiscard]] subcommand report_command(CLI::App& app);
 /// `explain REQID`: explains one booking.
 [[nodiscard]] subcommand explain_command(CLI::App& app);
 /// `verify [--threads N] [--anchor FILE] [--against FILE] [--key FILE]`: verifies the whole log.
