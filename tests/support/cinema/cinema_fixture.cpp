@@ -29,7 +29,8 @@ const response& require_status(const response& got, unsigned status, const std::
 json all_pages(http_client& client, const std::string& target, const std::string& member,
                unsigned limit, const header_list& headers) {
   json all = json::array();
-  const auto first = target + "?limit=" + std::to_string(limit);
+  const auto mark = target.find('?') == std::string::npos ? "?limit=" : "&limit=";
+  const auto first = target + mark + std::to_string(limit);
   for (auto page = first;;) {
     const auto body = require_status(client.get(page, headers), 200, "GET " + page).body;
     if (body.at(member).size() > limit)
