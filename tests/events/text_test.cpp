@@ -20,4 +20,13 @@ TEST_CASE("url: a password that should have been encoded is not taken for host a
   CHECK(without_url_secrets("https://ann:pa@ss@h.example/a") == "https://h.example/a");
 }
 
+TEST_CASE("text: case and the like make no difference in the form for comparison") {
+  CHECK(caseless("NOSFERATU") == "nosferatu");
+  CHECK(caseless("Stra\u00DFe") == caseless("STRASSE"));
+  CHECK(caseless("\u00C9toile") == caseless("e\u0301TOILE"));
+  CHECK(caseless("\uFF21") == "a");
+  CHECK(caseless("") == "");
+  CHECK(caseless("A\xFFZ") == "a\xFFz");
+}
+
 } // namespace boxoffice::events::tests
