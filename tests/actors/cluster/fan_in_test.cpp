@@ -34,6 +34,25 @@ refund_page refund(const std::string& show, events::booking_number number) {
   return out;
 }
 
+booking_page bookings(const strings& shows, std::optional<std::string> next = std::nullopt) {
+  booking_page out;
+  for (const auto& show : shows) {
+    listed_booking one;
+    one.key = storage::booking_key({show}, 2);
+    out.items.push_back(std::move(one));
+  }
+  out.next = std::move(next);
+  return out;
+}
+
+sales_page sales(const strings& shows, std::optional<std::string> next = std::nullopt) {
+  sales_page out;
+  for (const auto& show : shows)
+    out.items.push_back({{show}, {}, {}, 0, {}});
+  out.next = std::move(next);
+  return out;
+}
+
 } // namespace
 
 TEST_CASE("all nodes: their shows are merged in one order, without repetition over the pages") {
@@ -65,6 +84,38 @@ TEST_CASE("all nodes: refunds are complete or unavailable") {
   CHECK(found.front().id.show.text == "a");
   CHECK(std::holds_alternative<unavailable>(
       merged(list_refunds{"", 10}, {refund("b", 2), unavailable{"away"}}, node_names)));
+}
+
+TEST_CASE("all nodes: a page of few shows that has a next one holds the others back") {
+  auto all = merged_shows({page({"x"}), page({}, "d")}, 10);
+  CHECK(ids(all).empty());
+  CHECK(all.next == "d");
+}
+
+TEST_CASE("all nodes: a customer's bookings are in one order, complete or unavailable") {
+  auto list = [](std::vector<reply> said) {
+    return merged(list_customer_bookings{"", 2, "ann@x.org"}, std::move(said), node_names);
+  };
+  auto first = std::get<booking_page>(list({bookings({"a", "c"}), bookings({"b"})}));
+  REQUIRE(first.items.size() == 2);
+  CHECK(first.items.back().key == storage::booking_key({"b"}, 2));
+  CHECK(first.next == storage::booking_key({"b"}, 2));
+  auto behind = std::get<booking_page>(
+      list({bookings({"a", "c"}), bookings({}, storage::key_behind({"b"}))}));
+  CHECK(behind.items.size() == 1);
+  CHECK(behind.next == storage::key_behind({"b"}));
+  CHECK(std::holds_alternative<unavailable>(list({bookings({"a"}), unavailable{"away"}})));
+}
+
+TEST_CASE("all nodes: of a report no show counts twice, and it is complete or unavailable") {
+  auto report = [](std::vector<reply> said) {
+    return merged(list_sales{}, std::move(said), node_names);
+  };
+  auto first = std::get<sales_page>(report({sales({"a", "c", "e"}), sales({"b"}, "d")}));
+  CHECK(first.items.size() == 3);
+  CHECK(first.next == "d");
+  CHECK_FALSE(std::get<sales_page>(report({sales({"e"}), sales({})})).next);
+  CHECK(std::holds_alternative<unavailable>(report({sales({"a"}), unavailable{"away"}})));
 }
 
 TEST_CASE("all nodes: a customer is erased when every node has confirmed it") {

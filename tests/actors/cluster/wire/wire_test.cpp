@@ -252,6 +252,17 @@ TEST_CASE("wire: of a hall a booking brings its own seats only") {
   CHECK(view.booking.status == booking_status::paid);
 }
 
+TEST_CASE("wire: a list of bookings brings of each hall the seats of the booking only") {
+  auto page = arrived_reply<booking_page>("booking_page");
+  REQUIRE(page.items.size() == 1);
+  const auto& one = page.items.front();
+  CHECK(one.view.plan->seats.size() == 3);
+  CHECK(one.view.booking.number == 7);
+  CHECK(one.mail == "ann@x.org");
+  CHECK(one.key == storage::booking_key({"noir"}, 7));
+  CHECK(page.next == "7");
+}
+
 TEST_CASE("wire: bytes that were cut are refused, and damaged ones are refused or give a value") {
   survive_damage(sample_asks());
   survive_damage(sample_replies());
