@@ -59,7 +59,10 @@ TEST_CASE("partitioned: any node serves any request") {
          {"/api/movieshow/" + show, "/api/movieshow/" + show + "/seats",
           "/api/movieshow/" + show + "/seatsavailable", "/api/movieshow/" + show + "/seats?seq=2",
           "/api/movieshow/" + show + "/events", ticket, ticket + "/history",
-          std::string{"/api/movieshow?limit=5"}, std::string{"/api/refund"}}) {
+          "/api/movieshow/" + show + "/bookings", std::string{"/api/movieshow?limit=5"},
+          std::string{"/api/movieshow?q=THIRD&status=OPEN&limit=3"}, std::string{"/api/refund"},
+          std::string{"/api/booking?mail=ANN%40example.com"},
+          std::string{"/api/report/sales?by=method"}}) {
       CAPTURE(call);
       const auto got = here.get(call, as_operator());
       CHECK(got.status == 200);
@@ -75,6 +78,12 @@ TEST_CASE("partitioned: any node serves any request") {
   auto any = cluster.client(0);
   CHECK(all_pages(any, "/api/movieshow", "shows", 5, {}).size() == shows.size());
   CHECK(all_pages(any, "/api/refund", "refunds", 2, as_operator()).size() == cluster.size());
+  CHECK(all_pages(any, "/api/movieshow?q=THIRD", "shows", 5, {}).size() == shows.size());
+  CHECK(all_pages(any, "/api/booking?mail=ann%40example.com", "bookings", 2, as_operator())
+            .size() == cluster.size());
+  const auto report = any.get("/api/report/sales", as_operator()).body;
+  CHECK(report.at("rows").size() == shows.size());
+  CHECK(report.at("totals").at(0).at("seatsSold") == cluster.size());
 }
 
 TEST_CASE("partitioned: a key repeated at another node gets the first response") {

@@ -43,6 +43,86 @@ TEST_CASE("lists: shows are listed by id, a page at a time") {
   CHECK_FALSE(second.next);
 }
 
+TEST_CASE("lists: each show has its seats, those available as of its version, and when it was read") {
+  node box;
+  box.ask_now<show_view>("a", open());
+  auto shows = [&] { return box.ask_now<show_page>(list_shows{"", 9}).items; };
+  auto all = shows().at(0).seats;
+  REQUIRE(all);
+  CHECK(all->available == all->total);
+  box.book_now("a", {"A1", "A2"});
+  auto then = shows().at(0);
+  CHECK(then.version == 2);
+  CHECK(then.seats == storage::seat_count{all->total, all->total - 2});
+  CHECK(then.at >= noon);
+}
+
+TEST_CASE("lists: a filter is of the present status") {
+  node box;
+  box.ask_now<show_view>("a", open());
+  list_shows question{"", 9};
+  question.filter.status = storage::listed_status::paused;
+  CHECK(ids_of(box.ask_now<show_page>(question)).empty());
+  box.ask_now<show_view>("a", pause_sales{});
+  CHECK(ids_of(box.ask_now<show_page>(question)) == strings{"a"});
+}
+
+TEST_CASE("lists: bookings of a show are durable ones, with the mail of their customer") {
+  node box;
+  box.ask_now<show_view>("noir", open());
+  box.ask("noir", book({"A1"}, 1), "Ann@X.org");
+  box.ask("noir", book({"A2"}, 2), "bob@x.org");
+  box.run();
+  auto all = box.ask_now<booking_page>(list_bookings{{"noir"}, 0, 9}).items;
+  REQUIRE(all.size() == 2);
+  CHECK(all.at(0).mail == "ann@x.org");
+  CHECK(all.at(1).view.booking.customer == customer(2));
+  auto first = box.ask_now<booking_page>(list_bookings{{"noir"}, 0, 1});
+  REQUIRE(first.next);
+  CHECK(*first.next == std::to_string(all.at(0).view.booking.number));
+  list_bookings of_bob{{"noir"}, 0, 9, std::nullopt, "bob@x.org"};
+  of_bob.customers = {customer(2)};
+  CHECK(box.ask_now<booking_page>(of_bob).items.size() == 1);
+  CHECK(erase(box, customer(1)));
+  CHECK_FALSE(box.ask_now<booking_page>(list_bookings{{"noir"}, 0, 9}).items.at(0).mail);
+  CHECK(box.ask_now<refusal>(list_bookings{{"none"}, 0, 9}).code == errc::show_not_found);
+}
+
+TEST_CASE("lists: a customer's bookings are found in all shows, page by page") {
+  node box;
+  for (const auto* show : {"c", "a", "b"}) {
+    box.ask_now<show_view>(show, open());
+    box.ask(show, book({"A1"}, 1));
+    box.ask(show, book({"A2"}, 2));
+  }
+  box.run();
+  strings shows;
+  list_customer_bookings question{"", 2, "ann@x.org", {customer(1)}};
+  for (auto more = true; more;) {
+    auto page = box.ask_now<booking_page>(question);
+    for (const auto& each : page.items)
+      shows.push_back(each.view.show.text);
+    more = page.next.has_value();
+    question.after = page.next.value_or("");
+  }
+  CHECK(shows == strings{"a", "b", "c"});
+  question.customers = {customer(9)};
+  CHECK(box.ask_now<booking_page>(question).items.empty());
+}
+
+TEST_CASE("reports: a page has what each show contributes") {
+  node box;
+  box.ask_now<show_view>("noir", open());
+  auto booking = box.book_now("noir", {"A1"});
+  box.pass(1s);
+  box.ask_now<payment_view>("noir", pay(booking, "p1", noon));
+  auto page = box.ask_now<sales_page>(list_sales{});
+  REQUIRE(page.items.size() == 1);
+  CHECK(page.items.at(0).rows.at(0).figures.seats_sold == 1);
+  CHECK(page.items.at(0).rows.at(0).figures.revenue == booking.amount.value);
+  CHECK_FALSE(page.next);
+}
+
 TEST_CASE("lists: due refunds are listed a page at a time, until they are completed") {
   node box;
   box.ask_now<show_view>("noir", open());
