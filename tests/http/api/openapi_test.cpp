@@ -8,6 +8,7 @@
 #include "events/event_types.hpp"
 #include "events/members.hpp"
 #include "events/reasons.hpp"
+#include "events/report/sales_figures.hpp"
 #include "events/state/booking.hpp"
 #include "events/state/show_state.hpp"
 #include "http/api/json/problem.hpp"
@@ -309,6 +310,7 @@ TEST_CASE("openapi: enumerations have the values of the code") {
   check_enumeration<events::seat_status>("SeatStatus");
   check_enumeration<events::refund_reason>("RefundReason");
   check_enumeration<events::single_seats>("SingleSeats");
+  check_enumeration<events::sales_method>("SalesMethod");
   check_enumeration<events::review_rule>("ReviewRule");
   check_enumeration<events::sales_status>("ShowStatus", {"CLOSED"});
   const auto& schemas = described().at("components").at("schemas");
