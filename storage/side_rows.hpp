@@ -67,9 +67,9 @@ struct seat_count {
 struct show_summary {
   show_id id;
   events::sales_status sales{};
-  std::uint64_t version{}; ///< seq of its last event
-  events::show_body body;  ///< without rows and classes
-  events::time_ms at{};    ///< when it was listed
+  std::uint64_t version{};           ///< seq of its last event
+  events::show_body body;            ///< without rows and classes
+  events::time_ms at{};              ///< when it was listed
   std::optional<seat_count> seats{}; ///< none: not counted (lists/kept_shows.hpp)
 };
 

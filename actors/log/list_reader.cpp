@@ -40,9 +40,8 @@ storage::result<listed_booking> list_reader::listed(const show_state& show, cons
   auto mail = log_.get(storage::table::customers, storage::row_key(booked.customer));
   if (!mail)
     return mail.error();
-  return listed_booking{{show.id, show.plan, booked},
-                        std::move(*mail),
-                        storage::booking_key(show.id, booked.number)};
+  return listed_booking{
+      {show.id, show.plan, booked}, std::move(*mail), storage::booking_key(show.id, booked.number)};
 }
 
 storage::result<std::optional<booking_page>> list_reader::list(const list_bookings& wanted) {
@@ -69,8 +68,8 @@ storage::result<std::optional<booking_page>> list_reader::list(const list_bookin
   return out;
 }
 
-storage::result<list_reader::show_range> list_reader::shows_from(
-    const storage::booking_place& place) {
+storage::result<list_reader::show_range>
+list_reader::shows_from(const storage::booking_place& place) {
   show_range out;
   if (!place.show.text.empty() && place.after != all_bookings)
     out.shows.push_back(place.show);

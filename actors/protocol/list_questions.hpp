@@ -23,8 +23,8 @@ struct list_bookings {
   std::uint64_t after{}; ///< number
   std::size_t limit{};
   std::optional<events::booking_status> status{};
-  std::string text{}; ///< booking_filter::text
-  std::string mail{}; ///< the same if it is a mail address
+  std::string text{};                           ///< booking_filter::text
+  std::string mail{};                           ///< the same if it is a mail address
   std::vector<events::customer_id> customers{}; ///< all ids that its owner has at this node
 };
 /// The bookings of a customer by show and number -> booking_page.

@@ -6,7 +6,6 @@
 #include "http/api/lists/sales_text.hpp"
 #include "storage/lists/sales.hpp"
 
-
 #include <tuple>
 
 #include <CLI/CLI.hpp>
@@ -58,8 +57,9 @@ int print_report(const settings& chosen, const environment& env, const wanted_re
       continue;
     auto bound = events::parse_bound(*text);
     if (!bound)
-      return misused(std::string{name} + " wants a date or a time, such as 2026-12-24 or "
-                                         "2026-12-24T18:30:00Z, got \"" +
+      return misused(std::string{name} +
+                     " wants a date or a time, such as 2026-12-24 or "
+                     "2026-12-24T18:30:00Z, got \"" +
                      *text + '"');
     *into = *bound;
   }

@@ -40,8 +40,8 @@ std::string parts_text(const sales_report& report, const char* title,
   for (const auto& [currency, figures] : report.totals())
     for (const auto& each : figures.*parts)
       if (!each.id.empty())
-        lines.push_back({each.id, currency, std::to_string(each.seats),
-                         amount_text(each.revenue, currency)});
+        lines.push_back(
+            {each.id, currency, std::to_string(each.seats), amount_text(each.revenue, currency)});
   return lines.size() == 1 ? std::string{} : '\n' + in_columns(lines);
 }
 

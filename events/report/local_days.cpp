@@ -20,8 +20,8 @@ local_days::local_days(std::string_view zone) {
   const std::string_view named = zone.empty() ? "UTC" : zone; // Empty is the machine's own to ICU.
   const std::u16string id{named.begin(), named.end()};
   auto failed = U_ZERO_ERROR;
-  calendar_.reset(ucal_open(id.data(), static_cast<std::int32_t>(id.size()), "", UCAL_GREGORIAN,
-                            &failed));
+  calendar_.reset(
+      ucal_open(id.data(), static_cast<std::int32_t>(id.size()), "", UCAL_GREGORIAN, &failed));
   if (U_FAILURE(failed) != 0)
     calendar_.reset();
 }
@@ -36,9 +36,7 @@ local_day local_days::day_of(time_ms at) {
   return floor_of_days(U_FAILURE(failed) != 0 ? at : at + offset);
 }
 
-std::string date_text(local_day day) {
-  return to_rfc3339(day * ms_of_a_day).substr(0, date_chars);
-}
+std::string date_text(local_day day) { return to_rfc3339(day * ms_of_a_day).substr(0, date_chars); }
 
 std::optional<local_day> parse_date(std::string_view text) {
   if (text.size() != date_chars)

@@ -40,7 +40,7 @@ struct sales_figures {
   std::int64_t unallocated{};    ///< received for what was not sold; due back at once
   std::int64_t refunds_due{};
   std::int64_t refunds_paid{};
-  std::int64_t reversed{}; ///< taken back at the provider
+  std::int64_t reversed{};         ///< taken back at the provider
   std::vector<sales_part> types;   ///< seats_sold and revenue by price type, in order of the ids
   std::vector<sales_part> methods; ///< and by method
   friend bool operator==(const sales_figures&, const sales_figures&) = default;

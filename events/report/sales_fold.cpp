@@ -39,8 +39,8 @@ public:
     auto& sums = sums_of(method, fact.amount.currency);
     add_to(sums.seats_sold, count_of(booked->seats.size()));
     add_to(sums.revenue, fact.amount.value);
-    add_part(sums.methods, {std::string{name(method)}, count_of(booked->seats.size()),
-                            fact.amount.value});
+    add_part(sums.methods,
+             {std::string{name(method)}, count_of(booked->seats.size()), fact.amount.value});
     for (const auto& line : lines_of(*fold_.state_.plan, *booked))
       add_part(sums.types, {line.type != nullptr ? line.type->text : "", 1, line.price});
   }
@@ -67,8 +67,7 @@ public:
       add_to(sums.unallocated, fact.amount.value);
   }
   void operator()(const refund_completed& fact) {
-    add_to(sums_of_payment(fact.number, fact.payment, fact.amount).refunds_paid,
-           fact.amount.value);
+    add_to(sums_of_payment(fact.number, fact.payment, fact.amount).refunds_paid, fact.amount.value);
   }
   void operator()(const payment_reversed& fact) {
     add_to(sums_of_payment(fact.number, fact.payment, fact.amount).reversed, fact.amount.value);

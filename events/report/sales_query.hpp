@@ -46,8 +46,8 @@ struct report_bound {
 
 struct sales_query {
   sales_grouping by{};
-  report_bound from{}; ///< the first moment that counts
-  report_bound to{};   ///< the first moment that does not count any more
+  report_bound from{};     ///< the first moment that counts
+  report_bound to{};       ///< the first moment that does not count any more
   std::string time_zone{}; ///< of halls that have none; empty: UTC
 };
 

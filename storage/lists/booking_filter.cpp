@@ -23,8 +23,7 @@ bool is_of_payment(const booking_details& details, std::string_view begin) {
 
 bool has_reqid(const booking& booked, const show_id& show, std::string_view begin) {
   auto head = begin.substr(0, show.text.size());
-  return show.text.starts_with(head) &&
-         to_text(request_id{show, booked.secret}).starts_with(begin);
+  return show.text.starts_with(head) && to_text(request_id{show, booked.secret}).starts_with(begin);
 }
 
 } // namespace
@@ -58,8 +57,8 @@ std::optional<booking_place> parse_booking_key(std::string_view key) {
     return std::nullopt;
   auto rest = key.substr(end + 1);
   if (key[end] == behind_all)
-    return rest.empty() ? std::optional{booking_place{
-                              {std::string{show}}, std::numeric_limits<booking_number>::max()}}
+    return rest.empty() ? std::optional{booking_place{{std::string{show}},
+                                                      std::numeric_limits<booking_number>::max()}}
                         : std::nullopt;
   if (rest.size() != sizeof(booking_number))
     return std::nullopt;

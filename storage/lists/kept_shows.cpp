@@ -86,8 +86,7 @@ result<const show_state*> kept_shows::look_at(const show_id& show) {
 }
 
 result<seat_count> kept_shows::count(const show_id& show, std::uint64_t& version) {
-  if (auto found = counts_.find(show);
-      found != counts_.end() && found->second.version >= version) {
+  if (auto found = counts_.find(show); found != counts_.end() && found->second.version >= version) {
     version = found->second.version;
     return found->second.seats;
   }

@@ -79,8 +79,9 @@ TEST_CASE("partitioned: any node serves any request") {
   CHECK(all_pages(any, "/api/movieshow", "shows", 5, {}).size() == shows.size());
   CHECK(all_pages(any, "/api/refund", "refunds", 2, as_operator()).size() == cluster.size());
   CHECK(all_pages(any, "/api/movieshow?q=THIRD", "shows", 5, {}).size() == shows.size());
-  CHECK(all_pages(any, "/api/booking?mail=ann%40example.com", "bookings", 2, as_operator())
-            .size() == cluster.size());
+  CHECK(
+      all_pages(any, "/api/booking?mail=ann%40example.com", "bookings", 2, as_operator()).size() ==
+      cluster.size());
   const auto report = any.get("/api/report/sales", as_operator()).body;
   CHECK(report.at("rows").size() == shows.size());
   CHECK(report.at("totals").at(0).at("seatsSold") == cluster.size());

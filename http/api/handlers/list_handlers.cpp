@@ -102,8 +102,8 @@ template <class NextOf>
 void read_bookings(request&& in, services& with, const std::string& what,
                    actors::node_question question, NextOf next_of) {
   auto as_csv = prefers_csv(in.message);
-  auto how = [&with, question = std::move(question), next_of, as_csv, target = in.target](
-                 const logging::request_tag& tag, shared_reads::deliver done) {
+  auto how = [&with, question = std::move(question), next_of, as_csv,
+              target = in.target](const logging::request_tag& tag, shared_reads::deliver done) {
     auto then = [&with, next_of, as_csv, target, done = std::move(done)](const responder&,
                                                                          actors::reply&& reply) {
       auto* page = std::get_if<actors::booking_page>(&reply);

@@ -74,10 +74,9 @@ std::string bookings_json(const actors::booking_page& page,
 
 std::string bookings_csv(const actors::booking_page& page) {
   csv_writer out;
-  for (const auto* column :
-       {"reqId", "number", "movieShowId", "movie", "hall", "startsAt", "status", "reason", "seats",
-        "amount", "currency", "requestedAt", "decidedAt", "payBy", "paidAt", "customer", "userMail",
-        "paymentId"})
+  for (const auto* column : {"reqId", "number", "movieShowId", "movie", "hall", "startsAt",
+                             "status", "reason", "seats", "amount", "currency", "requestedAt",
+                             "decidedAt", "payBy", "paidAt", "customer", "userMail", "paymentId"})
     out.cell(column);
   out.end_line();
   for (const auto& each : page.items)

@@ -78,8 +78,8 @@ void csv_writer::cell(std::string_view text) {
 }
 
 void csv_writer::free_text(std::string_view text) {
-  auto is_formula = !text.empty() && std::string_view{"=+-@\t\r"}.find(text.front()) !=
-                                         std::string_view::npos;
+  auto is_formula =
+      !text.empty() && std::string_view{"=+-@\t\r"}.find(text.front()) != std::string_view::npos;
   cell(is_formula ? '\'' + std::string{text} : std::string{text});
 }
 

@@ -38,11 +38,10 @@ struct busy_show {
     over = cinema.confirmed("list", {"A4"});
     REQUIRE(cinema.cancel(over.at("reqId")).status == 200);
     over = cinema.ticket(over.at("reqId"));
-    sale = require_status(cinema.operate("/api/movieshow/list/sell",
-                                         {{"seats", {"B1"}},
-                                          {"method", "CASH"},
-                                          {"reference", "till-7"}}),
-                          201, "sale")
+    sale = require_status(
+               cinema.operate("/api/movieshow/list/sell",
+                              {{"seats", {"B1"}}, {"method", "CASH"}, {"reference", "till-7"}}),
+               201, "sale")
                .body;
   }
 };
@@ -102,8 +101,8 @@ TEST_CASE("bookings: as CSV a page has a line each and a link to the next one") 
   busy_show with;
   auto headers = as_operator();
   headers.emplace_back("Accept", "text/csv");
-  const auto first = with.cinema.client().get(
-      "/api/movieshow/list/bookings?limit=1&q=ann%40example.com", headers);
+  const auto first =
+      with.cinema.client().get("/api/movieshow/list/bookings?limit=1&q=ann%40example.com", headers);
   REQUIRE(first.status == 200);
   CHECK(first.header("Content-Type") == "text/csv; charset=utf-8; header=present");
   const auto lines = lines_of(first.text);
@@ -114,12 +113,12 @@ TEST_CASE("bookings: as CSV a page has a line each and a link to the next one") 
                                 with.paid.at("number").dump() + ",list,The Third Man,Big hall,"));
   CHECK(lines.at(1).find(",PAID,,A1 A2,400.00,INR,") != std::string::npos);
   CHECK(lines.at(1).ends_with(",ann@example.com,pay-ann-1\r"));
-  CHECK(first.header("Link") == "<?after=" + with.paid.at("number").dump() +
-                                    "&limit=1&q=ann%40example.com>; rel=\"next\"");
-  const auto second = with.cinema.client().get(
-      "/api/movieshow/list/bookings?limit=1&q=ann%40example.com&after=" +
-          with.paid.at("number").dump(),
-      headers);
+  CHECK(first.header("Link") ==
+        "<?after=" + with.paid.at("number").dump() + "&limit=1&q=ann%40example.com>; rel=\"next\"");
+  const auto second =
+      with.cinema.client().get("/api/movieshow/list/bookings?limit=1&q=ann%40example.com&after=" +
+                                   with.paid.at("number").dump(),
+                               headers);
   CHECK(lines_of(second.text).size() == 2);
   CHECK(second.header("Link") == "");
 }
@@ -163,8 +162,8 @@ TEST_CASE("bookings: bad values, unknown shows and strangers are refused") {
   const std::string of_show = "/api/movieshow/list/bookings";
   for (const auto& target :
        {of_show + "?status=paid", of_show + "?limit=0", of_show + "?after=x", of_show + "?q=%07",
-        of_show + "?q=" + std::string(256, 'x'), std::string{"/api/booking"},
-        by_mail("nobody"), by_mail("a@b.org") + "&after=zz", by_mail("a@b.org") + "&after=6162"}) {
+        of_show + "?q=" + std::string(256, 'x'), std::string{"/api/booking"}, by_mail("nobody"),
+        by_mail("a@b.org") + "&after=zz", by_mail("a@b.org") + "&after=6162"}) {
     CAPTURE(target);
     const auto got = cinema.client().get(target, as_operator());
     CHECK(got.status == 422);

@@ -37,8 +37,8 @@ std::string call_of(const json& ticket, const std::string& call) {
 
 json sold(cinema_fixture& cinema, const std::string& show, const json& seats,
           const std::string& method) {
-  const auto got = cinema.operate("/api/movieshow/" + show + "/sell",
-                                  {{"seats", seats}, {"method", method}});
+  const auto got =
+      cinema.operate("/api/movieshow/" + show + "/sell", {{"seats", seats}, {"method", method}});
   return require_status(got, 201, "sale by " + method).body;
 }
 
@@ -154,7 +154,7 @@ TEST_CASE("report: every figure equals a fold over the events by a second implem
   CHECK(printed_by(cinema.data_dir(), {"verify"}).starts_with("whole: "));
 }
 
-TEST_CASE("report: money of different currencies is never added, and a show without sales is listed") {
+TEST_CASE("report: different currencies are never added, and a show without sales is listed") {
   cinema_fixture cinema{server_binary(), in_new_york()};
   sell_an_evening(cinema);
   const auto got = cinema.client().get("/api/report/sales", as_operator()).body;
@@ -198,9 +198,9 @@ TEST_CASE("report: CSV has decimals of the currency, and no text that a spreadsh
 
 TEST_CASE("report: bad values are refused by the server and by the command line") {
   cinema_fixture cinema{server_binary(), in_new_york()};
-  for (const auto* query : {"?by=week", "?from=yesterday", "?to=2026-13-01", "?from=2026-12-24T18:30",
-                            "?from=2026-12-24&to=2026-12-24",
-                            "?from=2026-12-24T18:30:00Z&to=2026-12-24T18:30:00Z"}) {
+  for (const auto* query :
+       {"?by=week", "?from=yesterday", "?to=2026-13-01", "?from=2026-12-24T18:30",
+        "?from=2026-12-24&to=2026-12-24", "?from=2026-12-24T18:30:00Z&to=2026-12-24T18:30:00Z"}) {
     CAPTURE(query);
     const auto got = cinema.client().get(std::string{"/api/report/sales"} + query, as_operator());
     CHECK(got.status == 422);

@@ -22,10 +22,10 @@ json ids_of(const json& shows) {
 }
 
 /// Four shows, of which `b` is paused and `c` is cancelled.
-struct programme {
+struct evening {
   cinema_fixture cinema{server_binary(), quick_reviews()};
 
-  programme() {
+  evening() {
     cinema.open_show("a", named("Die Straße", "Saal 1", "2090-01-01T18:00:00Z"));
     cinema.open_show("b", named("Nosferatu", "Saal 1", "2090-01-01T20:30:00Z"));
     cinema.open_show("c", named("Nosferatu", "Straßenkino", "2090-01-02T18:00:00Z"));
@@ -49,7 +49,7 @@ struct programme {
 } // namespace
 
 TEST_CASE("list of shows: it is filtered by start, movie, hall and status") {
-  programme with;
+  evening with;
   CHECK(with.listed("from=2090-01-01T20:30:00Z") == json{"b", "c", "d"});
   CHECK(with.listed("to=2090-01-01T20:30:00Z") == json::array({"a"}));
   CHECK(with.listed("from=2090-01-01T20:30:00%2B02:00&to=2090-01-02T18:00:00.001Z") ==
@@ -66,7 +66,7 @@ TEST_CASE("list of shows: it is filtered by start, movie, hall and status") {
 }
 
 TEST_CASE("list of shows: a search looks in movie and hall, and case makes no difference") {
-  programme with;
+  evening with;
   CHECK(with.listed("q=NOSFER") == json{"b", "c"});
   CHECK(with.listed("q=strasse") == json{"a", "c"});
   CHECK(with.listed("q=STRA%C3%9FE") == json{"a", "c"});

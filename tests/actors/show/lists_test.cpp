@@ -43,7 +43,7 @@ TEST_CASE("lists: shows are listed by id, a page at a time") {
   CHECK_FALSE(second.next);
 }
 
-TEST_CASE("lists: each show has its seats, those available as of its version, and when it was read") {
+TEST_CASE("lists: each show has its seats, those available as of its version") {
   node box;
   box.ask_now<show_view>("a", open());
   auto shows = [&] { return box.ask_now<show_page>(list_shows{"", 9}).items; };

@@ -47,7 +47,8 @@ TEST_CASE("local days: a date is read and written") {
   for (const auto* text : {"1970-01-01", "2024-02-29", "9999-12-31"})
     CHECK(date_text(parse_date(text).value()) == text);
   CHECK(parse_date("1970-01-02") == 1);
-  for (const auto* text : {"", "2026-2-03", "2026-02-29", "1969-12-31", "2026-12-24T", "2026/12/24"})
+  for (const auto* text :
+       {"", "2026-2-03", "2026-02-29", "1969-12-31", "2026-12-24T", "2026/12/24"})
     CHECK_FALSE(parse_date(text));
 }
 

@@ -84,8 +84,8 @@ TEST_CASE("sales: revenue by price type is what each seat was sold at") {
   auto request = requested(2, {"A1", "B1", "B2"});
   request.types = {{"CHILD"}, {"ADULT"}, {"CHILD"}};
   request.amount = rupees(40'000);
-  auto figures = figures_of(
-      {opened(priced_hall()), request, confirmed(2), bought(2, "p1", 40'000)});
+  auto figures =
+      figures_of({opened(priced_hall()), request, confirmed(2), bought(2, "p1", 40'000)});
   CHECK(figures.types == std::vector<sales_part>{{"ADULT", 1, 15'000}, {"CHILD", 2, 25'000}});
 }
 
@@ -93,8 +93,8 @@ TEST_CASE("sales: at the counter revenue belongs to its method, and a compliment
   auto request = requested(2, {"B1"});
   request.channel = sales_channel::counter;
   request.amount = rupees(0);
-  auto free_one = figures_of({opened(), request, confirmed(2),
-                              at_the_counter(payment_method::complimentary, 0)});
+  auto free_one = figures_of(
+      {opened(), request, confirmed(2), at_the_counter(payment_method::complimentary, 0)});
   CHECK(free_one.seats_sold == 1);
   CHECK(free_one.types == std::vector<sales_part>{{"", 1, 0}});
   CHECK(free_one.methods == std::vector<sales_part>{{"COMPLIMENTARY", 1, 0}});
@@ -105,11 +105,10 @@ TEST_CASE("sales: at the counter revenue belongs to its method, and a compliment
 }
 
 TEST_CASE("sales: what a cancellation and a return give back stays in seats and revenue sold") {
-  auto figures = figures_of(sold({returned(2, {"B1"}, 15'000),
-                                  due(2, "p1", 15'000, refund_reason::seats_returned),
-                                  cancelled(2, canceller::by_operator),
-                                  due(2, "p1", 15'000, refund_reason::cancelled),
-                                  refunded(2, "p1", 15'000)}));
+  auto figures = figures_of(
+      sold({returned(2, {"B1"}, 15'000), due(2, "p1", 15'000, refund_reason::seats_returned),
+            cancelled(2, canceller::by_operator), due(2, "p1", 15'000, refund_reason::cancelled),
+            refunded(2, "p1", 15'000)}));
   CHECK(figures.seats_sold == 2);
   CHECK(figures.revenue == 30'000);
   CHECK(figures.seats_returned == 2);
@@ -124,7 +123,7 @@ TEST_CASE("sales: a booking that is cancelled or returned unpaid counts nothing"
                     cancelled(2, canceller::by_customer)}) == sales_figures{});
 }
 
-TEST_CASE("sales: money that bought nothing is unallocated and due, whatever the reason is called") {
+TEST_CASE("sales: money that bought nothing is unallocated and due, whatever its reason") {
   for (auto reason : {refund_reason::already_paid, refund_reason::cancelled,
                       refund_reason::show_cancelled, refund_reason::too_late}) {
     auto figures = figures_of(sold({due(2, "p9", 500, reason)}));
@@ -199,13 +198,15 @@ TEST_CASE("sales: by method the bounds are those of the event, the first moment 
   CHECK(keys_of(report_of(moments, query)).empty());
 }
 
-TEST_CASE("sales: a refund of a sale at the counter belongs to its method, whenever that was sold") {
+TEST_CASE("sales: a refund of a sale at the counter belongs to its method, whenever it was") {
   auto request = requested(2, {"B1"});
   request.channel = sales_channel::counter;
-  std::vector<moment> moments{
-      opened(), at(10, request), confirmed(2), at_the_counter(payment_method::card, 15'000),
-      at(5'000, cancelled(2, canceller::by_operator)),
-      at(5'000, due(2, "till", 15'000, refund_reason::cancelled))};
+  std::vector<moment> moments{opened(),
+                              at(10, request),
+                              confirmed(2),
+                              at_the_counter(payment_method::card, 15'000),
+                              at(5'000, cancelled(2, canceller::by_operator)),
+                              at(5'000, due(2, "till", 15'000, refund_reason::cancelled))};
   sales_query query{sales_grouping::method};
   query.from = report_bound{noon + 5'000, {}};
   auto report = report_of(moments, query);

@@ -54,12 +54,12 @@ TEST_CASE("csv: an amount has the decimals of its currency and no formula mark")
 
 TEST_CASE("csv: it is sent to clients that accept it at least as much as JSON") {
   for (const auto* accept : {"text/csv", "TEXT/CSV", "text/csv;q=0.5", "text/csv, application/json",
-                             "text/csv;header=present;q=0.2", "application/json;q=0.1,text/csv;q=0.2",
-                             "text/csv;q=1.000, */*"})
+                             "text/csv;header=present;q=0.2",
+                             "application/json;q=0.1,text/csv;q=0.2", "text/csv;q=1.000, */*"})
     CHECK_MESSAGE(wants_csv(accept), accept);
-  for (const auto* accept : {"", "*/*", "text/*", "application/json", "text/csv;q=0",
-                             "text/csv;q=0.000", "application/json, text/csv;q=0.9",
-                             "text/csvx", "text/html, text/plain"})
+  for (const auto* accept :
+       {"", "*/*", "text/*", "application/json", "text/csv;q=0", "text/csv;q=0.000",
+        "application/json, text/csv;q=0.9", "text/csvx", "text/html, text/plain"})
     CHECK_MESSAGE(!wants_csv(accept), accept);
 }
 

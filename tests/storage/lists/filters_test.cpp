@@ -81,7 +81,8 @@ TEST_CASE("show filter: a page of a filtered list has shows that match only, wit
   for (const auto* id : {"a", "b", "c", "d", "e"}) {
     staged_show show{id};
     auto opening = open_at(0);
-    opening.body.movie = std::string{"Movie "} + (*id == 'b' || *id == 'd' || *id == 'e' ? "X" : "Y");
+    auto is_x = *id == 'b' || *id == 'd' || *id == 'e';
+    opening.body.movie = is_x ? "Movie X" : "Movie Y";
     show.apply(*log, opening);
   }
   show_filter filter;

@@ -18,7 +18,7 @@ seat_count counted(kept_shows& shows, const std::string& id) {
 
 } // namespace
 
-TEST_CASE("kept shows: a state that is kept equals that of a replay, after each of a show's events") {
+TEST_CASE("kept shows: a kept state equals that of a replay, after each event") {
   rocksdb_engine engine;
   auto log = engine.open();
   kept_shows shows{*log};
@@ -52,7 +52,7 @@ TEST_CASE("kept shows: available seats are counted anew once the show has anothe
   CHECK(shows.count({"s"}, version).value() == seat_count{12, 0});
 }
 
-TEST_CASE("kept shows: those used last stay, as many as have room, and one that is looked at does not") {
+TEST_CASE("kept shows: those used last stay, as many as have room") {
   rocksdb_engine engine;
   auto log = engine.open();
   for (const auto* id : {"a", "b", "c"}) {
