@@ -7,5 +7,5 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 build=${BENCH_BUILD:-build/release}
 TESTED_PROGRAM=$(realpath "$build/boxoffice") TEST_PACKAGES=$(realpath -m "$build/browser")
 export TESTED_PROGRAM TEST_PACKAGES
-tests/support/packages.sh tests/browser "$TEST_PACKAGES"
+cmake/npm_packages.sh tests/browser "$TEST_PACKAGES"
 exec node bench/pages/main.mjs "${1:-15}" ${2:+"$(realpath "$2")"}

@@ -7,6 +7,6 @@ TESTED_PROGRAM=$(realpath "$1") TEST_PACKAGES=$(realpath --canonicalize-missing 
 export TESTED_PROGRAM TEST_PACKAGES
 shift 2
 
-"$here/../support/packages.sh" "$here" "$TEST_PACKAGES"
+"$here/../../cmake/npm_packages.sh" "$here" "$TEST_PACKAGES"
 cd "$TEST_PACKAGES"
 exec node --test --test-reporter=spec "$@" "$here"/*.test.mjs

@@ -9,6 +9,6 @@ TEST_EXCHANGES=$(realpath --canonicalize-missing "$3")
 export TESTED_PROGRAM TEST_PACKAGES TEST_EXCHANGES
 shift 3
 
-"$here/../support/packages.sh" "$here" "$TEST_PACKAGES"
+"$here/../../cmake/npm_packages.sh" "$here" "$TEST_PACKAGES"
 cd "$TEST_PACKAGES"
 exec node --test --test-reporter=spec "$@" "$here"/*.test.mjs
