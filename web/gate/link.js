@@ -3,6 +3,7 @@ import { call, Problem } from '../api.js';
 
 const patienceMs = 4_000; // of people who stand at the gate
 const betweenMs = 5_000;
+const keysKey = 'boxoffice.gate.keys';
 
 export class Link {
   #settings;
@@ -10,7 +11,8 @@ export class Link {
   #said;
   #timer = 0;
   #sending = false;
-  keys = [];
+  /** The public keys of ticket codes, as the server named them last. */
+  keys = JSON.parse(localStorage.getItem(keysKey) ?? '[]');
   /** Scans that the server refused afterwards: {scan, problem}. */
   late = [];
   changed = () => {};
@@ -65,6 +67,7 @@ export class Link {
     this.#sending = true;
     try {
       ({ keys: this.keys } = await call('/api/ticket-key'));
+      localStorage.setItem(keysKey, JSON.stringify(this.keys));
       await this.#sendWaiting();
     } catch {
       await this.#note(false);
