@@ -1,8 +1,9 @@
-# cmake -DFROM=web -DTO=DIR -DSOURCE=FILE.cpp -DESBUILD=… -DGZIP=… -P bundle_web.cmake
+# cmake -DFROM=web -DPACKAGES=DIR -DTO=DIR -DSOURCE=FILE.cpp -DESBUILD=… -DGZIP=… -P bundle_web.cmake
 #
 # Each page FROM/*.html names its files as "NAME.js", "NAME.css" or "NAME.svg". They are bundled and
 # minified to TO/assets/NAME-HASH.EXT, the pages written to TO with those names, and all of it, also
-# gzip-ed, to SOURCE as the table that http/api/assets.hpp declares.
+# gzip-ed, to SOURCE as the table that http/api/assets.hpp declares. PACKAGES has the node_modules that they
+# import.
 
 # Runs a command that must succeed.
 function(run)
@@ -22,6 +23,7 @@ endforeach()
 list(TRANSFORM entries REPLACE "\"" "")
 list(REMOVE_DUPLICATES entries)
 list(TRANSFORM entries PREPEND "${FROM}/" OUTPUT_VARIABLE entry_paths)
+set(ENV{NODE_PATH} "${PACKAGES}/node_modules")
 run("${ESBUILD}" ${entry_paths} --bundle --minify --format=esm --target=es2022 --loader:.svg=copy
   "--outdir=${TO}/assets" --entry-names=[name]-[hash] --log-level=warning)
 
