@@ -1,4 +1,4 @@
-// The page of a gate: a scanner that types, a large yes or no, and work without a connection.
+// The page of a gate: a scanner that types or the camera, a large yes or no, and work without a connection.
 import { Gate } from './gate/gate.js';
 import { Link } from './gate/link.js';
 import { scanView } from './gate/scan.js';
@@ -7,7 +7,7 @@ import { Store } from './gate/store.js';
 
 const main = document.querySelector('main');
 const connection = document.querySelector('#connection');
-const worker = document.querySelector('script[data-worker]').dataset.worker;
+const { worker, decoder } = document.querySelector('script[data-worker]').dataset;
 
 function open(view) {
   main.replaceChildren(view.element);
@@ -27,11 +27,11 @@ async function begin() {
   const store = await Store.open();
   const link = new Link(settings, store, (text) => { connection.textContent = text; });
   const gate = new Gate(settings, store, link);
-  open(scanView(gate, link, () => { link.stop(); setUp(); }));
+  open(scanView(gate, link, decoder, () => { link.stop(); setUp(); }));
   link.start();
 }
 
-// With its files and the keys kept by the worker, the page opens without a connection.
+// With its files kept by the worker, the page opens without a connection.
 if ('serviceWorker' in navigator)
   navigator.serviceWorker.register(worker, { scope: '/gate' }).catch(() => {});
 await begin();
