@@ -12,11 +12,16 @@ constexpr std::string_view page_policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// No other page gets hold of their windows, and of the device they may use the camera only: /gate
-/// reads codes with it.
+// No other page gets hold of their windows, and of the device they may use nothing but the camera,
+// and that only on the page that reads codes with it.
 constexpr std::string_view page_headers =
     "Cross-Origin-Opener-Policy: same-origin\r\n"
+    "Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()\r\n";
+constexpr std::string_view gate_page_headers =
+    "Cross-Origin-Opener-Policy: same-origin\r\n"
     "Permissions-Policy: camera=(self), geolocation=(), microphone=(), payment=(), usb=()\r\n";
+
+constexpr std::string_view gate_page = "gate.html";
 
 bool is_page(std::string_view name) { return name.ends_with(".html"); }
 
@@ -30,7 +35,7 @@ response asset_response(const asset& what, const message& received) {
   out.cache_control = is_page(what.name) ? no_cache : immutable;
   if (is_page(what.name)) {
     out.security_policy = page_policy;
-    out.headers += page_headers;
+    out.headers += what.name == gate_page ? gate_page_headers : page_headers;
   }
   if (is_gate_worker(what.name)) {
     out.security_policy = page_policy; // It loads on behalf of the page.
@@ -61,7 +66,7 @@ void get_customer_page(request&& in, services&) { respond_with_asset(in, "index.
 
 void get_operator_page(request&& in, services&) { respond_with_asset(in, "operator.html"); }
 
-void get_gate_page(request&& in, services&) { respond_with_asset(in, "gate.html"); }
+void get_gate_page(request&& in, services&) { respond_with_asset(in, gate_page); }
 
 void get_asset(request&& in, services&) {
   if (is_page(in.args[0]))

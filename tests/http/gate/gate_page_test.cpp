@@ -28,6 +28,21 @@ TEST_CASE("gate page: it is a page like the others, revalidated each time") {
   CHECK(client.get("/gate", {{"If-None-Match", page.header("ETag")}}).status == 304);
 }
 
+TEST_CASE("gate page: it names its decoder, which is a file like the others and may load nothing") {
+  gateway_fixture cinema;
+  auto client = cinema.client();
+  auto page = client.get("/gate").text;
+  std::smatch found;
+  REQUIRE(std::regex_search(
+      page, found, std::regex{"data-decoder=\"(/assets/qr_decoder-[A-Z0-9]{8}\\.js)\""}));
+  CHECK(page.find("src=\"" + found[1].str()) == std::string::npos);
+  auto decoder = client.get(found[1]);
+  CHECK(decoder.status == 200);
+  CHECK(decoder.header("Content-Type") == "text/javascript; charset=utf-8");
+  CHECK(decoder.header("Service-Worker-Allowed").empty());
+  CHECK(decoder.header("Content-Security-Policy").starts_with("default-src 'none'; frame-"));
+}
+
 TEST_CASE("gate page: its worker may keep that page only, and load from the server only") {
   gateway_fixture cinema;
   auto client = cinema.client();
