@@ -97,6 +97,6 @@ struct expire_holds {
 using any_command =
     std::variant<open_show, pause_sales, resume_sales, cancel_show, block_seats, unblock_seats,
                  request_booking, cancel_booking, record_payment, hold_review, expire_holds,
-                 move_booking, return_seats, sell_seats, admit_seat>;
+                 move_booking, return_seats, sell_seats, admit_seat, change_show>;
 
 } // namespace boxoffice::events

@@ -33,8 +33,8 @@ enum class errc : std::uint8_t {
   invalid_code,
   not_valid,
   already_admitted,
+  seats_in_use,
 };
-/// The `code` of spec section 8.
 [[nodiscard]] constexpr std::string_view name(errc value) {
   switch (value) {
   case errc::show_not_found: return "SHOW_NOT_FOUND";
@@ -55,6 +55,7 @@ enum class errc : std::uint8_t {
   case errc::invalid_code: return "INVALID_CODE";
   case errc::not_valid: return "NOT_VALID";
   case errc::already_admitted: return "ALREADY_ADMITTED";
+  case errc::seats_in_use: return "SEATS_IN_USE";
   }
   return {};
 }
@@ -67,7 +68,7 @@ enum class taken_reason : std::uint8_t {
   blocked,
   wait, ///< for this customer only: booking_limits::rebook_wait_ms
 };
-/// As in 409 SEATS_UNAVAILABLE. Never stored.
+/// As in 409 SEATS_UNAVAILABLE and SEATS_IN_USE. Never stored.
 [[nodiscard]] constexpr std::string_view name(taken_reason value) {
   switch (value) {
   case taken_reason::sold: return "SOLD";
@@ -96,7 +97,7 @@ struct field_error {
 /// A refused command; nothing is logged for it.
 struct refusal {
   errc code{};
-  std::vector<taken_seat> seats;     ///< with seats_unavailable
+  std::vector<taken_seat> seats;     ///< with seats_unavailable and seats_in_use
   std::vector<field_error> errors;   ///< with invalid_request
   std::int64_t limit = 0;            ///< with customer_limit: the most seats, unpaid or of the show
   std::int64_t have = 0;             ///< with customer_limit: the seats of the customer that count

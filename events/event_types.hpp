@@ -50,6 +50,8 @@ template <>
 inline constexpr std::string_view type_name_of<payment_reversed> = "PaymentReversed";
 template <>
 inline constexpr std::string_view type_name_of<seat_admitted> = "SeatAdmitted";
+template <>
+inline constexpr std::string_view type_name_of<show_changed> = "ShowChanged";
 
 /// The version in which a type is written. One that goes up needs a step in codec/upcast.cpp.
 template <class Event>

@@ -6,6 +6,7 @@
 #include "events/ids.hpp"
 #include "events/kinds/payment_events.hpp"
 #include "events/kinds/seat_events.hpp"
+#include "events/kinds/show_changes.hpp"
 #include "events/money.hpp"
 #include "events/reasons.hpp"
 #include "events/show_events.hpp"
@@ -60,7 +61,7 @@ using event = std::variant<show_opened, rules_changed, sales_paused, sales_resum
                            seats_blocked, seats_unblocked, booking_requested, booking_confirmed,
                            booking_rejected, booking_expired, booking_cancelled, booking_paid,
                            payment_failed, refund_due, refund_completed, booking_moved,
-                           seats_returned, payment_reversed, seat_admitted>;
+                           seats_returned, payment_reversed, seat_admitted, show_changed>;
 
 /// An event at its place in a stream.
 struct recorded {

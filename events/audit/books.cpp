@@ -26,6 +26,7 @@ bool may_need_expiry(const event& fact) {
     return !expired->round;
   return std::holds_alternative<booking_requested>(fact) ||
          std::holds_alternative<seats_blocked>(fact) ||
+         std::holds_alternative<show_changed>(fact) ||
          std::holds_alternative<booking_moved>(fact) ||
          std::holds_alternative<booking_paid>(fact) || std::holds_alternative<refund_due>(fact);
 }

@@ -48,6 +48,8 @@ private:
   objection check(const sales_paused& fact);
   objection check(const sales_resumed& fact);
   objection check(const show_cancelled& fact);
+  objection check(const show_changed& fact); // show_change.cpp
+  objection check_layout(const show_body& after) const;
   objection check(const seats_blocked& fact);
   objection check(const seats_unblocked& fact);
   objection named_well(const std::vector<seat_id>& seats);

@@ -218,6 +218,8 @@ std::optional<refund_reason> auditor::books::why_returned(const refund_due& fact
 bool auditor::books::are_gone(const booking& booked) const {
   auto stands = [&](booking_number other) { return !is_over(*state_.find(other)); };
   return std::any_of(booked.seats.begin(), booked.seats.end(), [&](seat_index index) {
+    if (index >= state_.seats.size()) // The hall does not have it any more.
+      return true;
     const auto& seat = state_.seats[index];
     return seat.blocked || (seat.owner != 0 && stands(seat.owner)) ||
            std::any_of(seat.claims.begin(), seat.claims.end(), stands);

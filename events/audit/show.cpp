@@ -86,6 +86,8 @@ std::optional<booking_number> auditor::books::next_to_end(booking_number after) 
 }
 
 objection auditor::books::taken(seat_index index, std::int64_t window_ms) const {
+  if (index >= state_.seats.size()) // Of a booking that has ended.
+    return "the hall does not have it any more";
   const auto& seat = state_.seats[index];
   if (seat.blocked)
     return "it is blocked already";

@@ -273,6 +273,11 @@ private:
     if (!in_.null())
       read(value.emplace());
   }
+  /// A null is a member that is removed.
+  template <class T>
+  void read(std::optional<std::optional<T>>& value) {
+    read(value.emplace());
+  }
   template <class T>
   void read(std::vector<T>& values) {
     auto items = in_.array();

@@ -40,6 +40,9 @@ public:
   static json json_of(time_ref<const std::optional<time_ms>> time) {
     return time.at ? json{to_rfc3339(*time.at)} : json{};
   }
+  static json json_of(time_ref<const removable<time_ms>> time) {
+    return time.at ? json_of(time_ref{*time.at}) : json{};
+  }
   static json json_of(seat_attributes set) {
     auto names = json::array();
     for (auto each : all_values<seat_attribute>)

@@ -2,6 +2,7 @@
 
 #include "events/codec/cbor_writer.hpp"
 #include "events/codec/snapshot_places.hpp"
+#include "events/codec/snapshot_plan.hpp"
 #include "events/enum_names.hpp"
 
 #include <algorithm>
@@ -16,7 +17,8 @@ namespace {
 // optional member that is not there.
 
 constexpr std::size_t hash_size = bytes32{}.size();
-constexpr std::size_t head_members = 10;
+constexpr std::size_t head_members = 11;
+constexpr std::size_t head_places_2 = 10; ///< of version 2, without the plan
 
 /// Whether a booking needs them.
 bool says_something(const booking_details& details) {
@@ -36,6 +38,7 @@ public:
     put(state.last_at), put(state.round), put(state.sales);
     out_.array(places_of<rules>);
     put(state.rules);
+    write_plan(out_, *state.plan);
     put_blocked(state);
     out_.array(state.bookings.size());
     for (const auto& booked : state.bookings) {
@@ -127,9 +130,10 @@ public:
 
   /// Members up to and with the seq; nothing if this version did not write them.
   std::optional<std::uint64_t> begin() {
-    auto fits = in_.array() == head_members;
+    auto places = in_.array();
     version_ = in_.integer();
-    fits = fits && version_ >= oldest_version && version_ <= snapshot_version;
+    auto is_old = version_ == oldest_version && places == head_places_2;
+    auto fits = is_old || (version_ == snapshot_version && places == head_members);
     std::uint64_t seq{};
     take(seq);
     return fits && !in_.failed() ? std::optional{seq} : std::nullopt;
@@ -137,12 +141,17 @@ public:
 
   bool read(snapshot& into) {
     auto& state = into.state;
-    seats_ = state.seats.size();
     take(into.head), take(state.last_at), take(state.round), take(state.sales);
     expect_array(places_of<rules>);
     take(state.rules);
+    if (version_ != oldest_version)
+      read_plan(in_, state.plan);
+    if (in_.failed())
+      return false;
+    state.seats.assign(state.plan->seats.size(), {});
+    seats_ = state.plan->seats.size_with_former();
     for (auto left = in_.array(); left != 0 && !in_.failed(); --left)
-      if (auto blocked = take_seat())
+      if (auto blocked = take_seat(); blocked && is_in_hall(state, *blocked))
         state.seats[*blocked].blocked = true;
     for (auto left = in_.array(); left != 0 && !in_.failed(); --left)
       read_booking(state);
@@ -237,6 +246,13 @@ private:
       in_.fail();
   }
 
+  /// Fails if it is a former seat.
+  bool is_in_hall(const show_state& state, seat_index seat) {
+    if (seat >= state.seats.size())
+      in_.fail();
+    return seat < state.seats.size();
+  }
+
   std::optional<seat_index> take_seat() {
     auto index = in_.integer();
     if (index >= 0 && static_cast<std::size_t>(index) < seats_)
@@ -282,6 +298,10 @@ private:
     auto open = each.status == booking_status::in_review;
     auto owns = each.status == booking_status::confirmed || each.status == booking_status::paid;
     for (auto index : each.seats) {
+      if (!(open || owns))
+        break;
+      if (!is_in_hall(state, index))
+        return;
       auto& seat = state.seats[index];
       if (open)
         seat.claims.insert(each.number);
@@ -302,7 +322,7 @@ private:
 
   cbor_reader in_;
   std::int64_t version_ = snapshot_version;
-  std::size_t seats_ = 0; ///< of the show
+  std::size_t seats_ = 0; ///< of the show, with former ones
 };
 
 /// The body of a snapshot whose checksum holds.
@@ -345,7 +365,6 @@ std::optional<snapshot> decode_snapshot(byte_view bytes, const show_id& show,
   found.state.id = show;
   found.state.seq = *seq;
   found.state.plan = plan;
-  found.state.seats.assign(plan->seats.size(), {});
   if (!reader.read(found))
     return std::nullopt;
   return found;

@@ -1,11 +1,13 @@
 // A show's state as bytes, so that recovery need not replay the whole stream. The stream is the
-// truth: a snapshot that cannot be read is ignored, and any may be deleted at any time. The hall's
-// layout is in the stream's first event and not repeated here.
+// truth: a snapshot that cannot be read is ignored, and any may be deleted at any time. The show's
+// layout is in the stream's first event; it is repeated here only after it was changed.
 //
 //   snapshot = body SHA-256(stream id as UTF-8, body)
 //   body     = CBOR array [version, seq, hash of the record at seq, at, round, sales, rules,
-//              blocked seats, bookings, recent endings], seats by index, members by place
+//              plan, blocked seats, bookings, recent endings], seats by index, members by place
 //              (snapshot.cpp)
+//   plan     = empty array, or [seq of the last ShowChanged, envelope of a ShowOpened with the
+//              body, ids of former seats]; see seat_table.hpp
 #pragma once
 
 #include "events/hash.hpp"
@@ -17,8 +19,8 @@
 
 namespace boxoffice::events {
 
-/// Version 2 knew no price types, prices, moves and returned seats. Raised when the form changes,
-/// or when evolve() folds the same events to another state.
+/// Version 2 knew no price types, prices, moves, returned seats and changed shows. Raised when the
+/// form changes, or when evolve() folds the same events to another state.
 inline constexpr std::int64_t snapshot_version = 3;
 
 struct snapshot {
@@ -35,8 +37,8 @@ struct snapshot {
 /// Equal states have equal bytes.
 [[nodiscard]] std::string encode_snapshot(const show_state& state, const bytes32& head);
 
-/// Nothing if the bytes are damaged, of an unknown version or of another show. Version 2 is read
-/// too.
+/// `plan` is that of the stream's first event. Nothing if the bytes are damaged, of an unknown
+/// version or of another show. Version 2 is read too.
 [[nodiscard]] std::optional<snapshot> decode_snapshot(byte_view bytes, const show_id& show,
                                                       const std::shared_ptr<const show_plan>& plan);
 

@@ -69,21 +69,25 @@ const booking* booking_of_key(const show_state& show, const request_booking& req
 }
 
 /// Whether the request, which has the same key, is for the seats that the booking was requested
-/// with; if it leaves them to the show, whether they are what it asks for.
+/// with; if it leaves them to the show, whether they are what it asks for. The prices are kept of
+/// bookings from before a change of the layout: their seats may be of another class by now.
 bool same_seats(const show_state& show, const booking& booked, const request_booking& request) {
   auto requested = requested_lines(*show.plan, booked);
   if (requested.size() != seats_asked(request))
     return false;
   const auto& wish = request.best_available;
+  auto may_differ = !booked.details->prices.empty();
   auto is_same = [&](seat_index seat, std::size_t place) {
-    return wish ? is_meant(*show.plan, seat, *wish)
+    return wish ? may_differ || is_meant(*show.plan, seat, *wish)
                 : show.plan->seats[seat].id == request.seats[place];
   };
   const auto& offered = show.plan->body.price_types;
   std::size_t place = 0;
   for (const auto& line : requested) {
     const auto* type = type_of(request, place);
-    if (type == nullptr && !offered.empty())
+    if (type == nullptr && !booked.details->types.empty() && may_differ)
+      type = line.type; // The default of that time.
+    else if (type == nullptr && !offered.empty())
       type = &offered.front().id;
     if (!is_same(line.seat, place++) || (type == nullptr) != (line.type == nullptr) ||
         (type != nullptr && *type != *line.type))

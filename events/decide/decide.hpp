@@ -26,6 +26,8 @@ using decision = boost::system::result<std::vector<event>, refusal>;
                                   const rules& rules);
 [[nodiscard]] decision events_for(const show_state& show, const cancel_show& command,
                                   const rules& rules);
+[[nodiscard]] decision events_for(const show_state& show, const change_show& command,
+                                  const rules& rules);
 [[nodiscard]] decision events_for(const show_state& show, const block_seats& command,
                                   const rules& rules);
 [[nodiscard]] decision events_for(const show_state& show, const unblock_seats& command,

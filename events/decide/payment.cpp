@@ -20,9 +20,12 @@ settled settle(const booking& booked, time_ms at, const rules& rules) {
   return {status, booked.pay_by != 0};
 }
 
-/// Not blocked, sold, held or under review for another. What ran out by `at` does not count.
+/// In the hall, and not blocked, sold, held or under review for another. What ran out by `at` does
+/// not count.
 bool free_for(const show_state& show, const booking& booked, time_ms at, const rules& rules) {
   return std::all_of(booked.seats.begin(), booked.seats.end(), [&](seat_index index) {
+    if (index >= show.seats.size())
+      return false;
     const auto& seat = show.seats[index];
     auto is_taken_by = [&](booking_number number) {
       const auto* other = show.find(number);

@@ -2,6 +2,7 @@
 
 #include "events/explain/money_text.hpp"
 #include "events/explain/review.hpp"
+#include "events/explain/show_change.hpp"
 #include "events/explain/words.hpp"
 #include "events/state/lines.hpp"
 #include "events/time_text.hpp"
@@ -280,6 +281,9 @@ booking_explainer::booking_explainer(request_id booking) : booking_{std::move(bo
 
 void booking_explainer::take(const recorded& next) {
   const auto* booked = number_ ? show_.find(*number_) : nullptr;
+  if (const auto* changed = std::get_if<show_changed>(&next.event); changed && booked != nullptr)
+    for (auto& paragraph : explain_change(show_, *booked, next.at, *changed))
+      paragraphs_.push_back(std::move(paragraph));
   if (booked != nullptr && booking_of(next) == number_)
     for (auto& paragraph : std::visit(event_explainer{show_, *booked, next.at}, next.event))
       paragraphs_.push_back(std::move(paragraph));

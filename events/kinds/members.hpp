@@ -3,6 +3,7 @@
 
 #include "events/kinds/payment_events.hpp"
 #include "events/kinds/seat_events.hpp"
+#include "events/kinds/show_changes.hpp"
 #include "events/show_members.hpp"
 
 namespace boxoffice::events {
@@ -41,6 +42,22 @@ template <class Io, any_of<seats_returned> T>
 constexpr void members(Io& io, T& fact) {
   io("number", fact.number), io("seats", fact.seats), io("amount", fact.amount);
   io("by", fact.by);
+}
+
+template <class Io, any_of<show_changes> T>
+constexpr void members(Io& io, T& changes) {
+  io("movie", changes.movie), io("hall", changes.hall);
+  io("startsAt", time_ref{changes.starts_at});
+  io("salesCloseAt", time_ref{changes.sales_close_at});
+  io("price", changes.price), io("classes", changes.classes), io("rows", changes.rows);
+  io("timeZone", changes.time_zone), io("opensAt", time_ref{changes.opens_at});
+  io("priceTypes", changes.price_types);
+  io("maxSeatsPerCustomer", changes.max_seats_per_customer);
+  io("singleSeats", changes.single_seats);
+}
+template <class Io, any_of<show_changed> T>
+constexpr void members(Io& io, T& fact) {
+  io("changes", fact.changes), io("by", fact.by);
 }
 
 } // namespace boxoffice::events

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "events/ids.hpp"
+#include "events/kinds/show_changes.hpp"
 #include "events/show_body.hpp"
 
 #include <optional>
@@ -30,6 +31,13 @@ struct resume_sales {
 /// Ends all bookings. The money of paid bookings becomes due back.
 struct cancel_show {
   time_ms at{};
+  operator_proof by{};
+};
+/// Changes members of a show that is not cancelled. All seats that are claimed, held, sold or
+/// blocked must still be there. When sales close moves with the start, unless it is named too.
+struct change_show {
+  time_ms at{};
+  show_changes changes;
   operator_proof by{};
 };
 /// Blocks all of the seats or none. Seats that are blocked already stay blocked.

@@ -69,7 +69,8 @@ struct booking_details {
   std::optional<bytes32> key_hash;
   std::vector<booking_number> others; ///< rivals of a winner, or the winners that a loser lost to
   seat_list seats_lost;
-  std::vector<price_type_id> types; ///< one a seat; none: each is of the show's first type, if any
+  /// One a seat; none: each is of the show's first type, if any. An empty one has no type.
+  std::vector<price_type_id> types;
   std::vector<std::int64_t> prices; ///< one a seat, minor units; none: those of the plan
 
   std::optional<payment_id> paid_by;

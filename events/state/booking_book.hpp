@@ -4,6 +4,8 @@
 #include "events/state/booking.hpp"
 #include "events/state/slot_table.hpp"
 
+#include <span>
+
 namespace boxoffice::events {
 
 /// In the order of their numbers; none is ever removed. Pointers are valid until the next is added.
@@ -20,6 +22,9 @@ public:
   [[nodiscard]] const booking* find(const bytes16& secret) const;
   /// The last booking that the customer requested with that Idempotency-Key.
   [[nodiscard]] const booking* find(const customer_id& customer, const bytes32& key_hash) const;
+
+  /// All of them, in their order. Number, secret, customer and key must stay as they are.
+  [[nodiscard]] std::span<booking> edit_all() { return bookings_; }
 
   [[nodiscard]] std::size_t size() const { return bookings_.size(); }
   [[nodiscard]] const booking& operator[](std::size_t place) const { return bookings_[place]; }

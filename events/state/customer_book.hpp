@@ -33,6 +33,19 @@ public:
   /// endings that are too old to matter.
   void end_unpaid(const booking& booked, const seat_list& seats, time_ms at);
 
+  /// The show's layout has changed: `index_of(old)` is each seat's new index.
+  template <class IndexOf>
+  void renumber(IndexOf index_of) {
+    endings_.for_each([&](ending& each) {
+      seat_list seats;
+      for (auto old : each.seats)
+        seats.push_back(index_of(old));
+      each.seats = std::move(seats);
+    });
+    for (auto& [id, customer] : customers_)
+      customer.endings.for_each([&](seat_ending& each) { each.seat = index_of(each.seat); });
+  }
+
   /// The customer's seats that are IN_REVIEW or CONFIRMED.
   [[nodiscard]] std::size_t open_seats(const customer_id& customer) const;
   /// The customer's seats that are PAID, if the show limits them.

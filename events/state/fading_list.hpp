@@ -23,6 +23,12 @@ public:
       slots_.shrink_to_fit();
   }
 
+  template <class Edit>
+  void for_each(Edit edit) {
+    for (auto i = first_; i < slots_.size(); ++i)
+      edit(slots_[i]);
+  }
+
   [[nodiscard]] bool empty() const { return first_ == slots_.size(); }
   [[nodiscard]] std::size_t size() const { return slots_.size() - first_; }
   [[nodiscard]] const T& front() const { return slots_[first_]; }

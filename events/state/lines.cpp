@@ -23,6 +23,8 @@ std::vector<booking_line> made_lines(const show_plan& plan, const seat_list& sea
   for (auto seat : seats) {
     auto place = lines.size();
     const auto* type = place < types.size() ? &types[place] : first;
+    if (type != nullptr && type->text.empty()) // Requested when the show had no price types.
+      type = nullptr;
     auto price = place < prices.size()
                      ? prices[place]
                      : price_of(plan, seat, type ? find_price_type(plan.body, *type) : nullptr);

@@ -29,7 +29,7 @@ std::uint64_t packed_seat_id::hash() const {
   return (words_[0] ^ (words_[1] * spread)) * spread;
 }
 
-seat_table::seat_table(const show_body& body) {
+seat_table::seat_table(const show_body& body, const std::vector<seat_id>& former) {
   for (std::uint32_t i = 0; i < body.rows.size(); ++i) {
     const auto& row = body.rows[i];
     const auto* in_class = find_class(body, row.seat_class);
@@ -39,20 +39,31 @@ seat_table::seat_table(const show_body& body) {
       if (seat && seats_.size() < seat_limit)
         seats_.push_back({packed_seat_id{seat->text}, i, ++number, seat->attributes, price});
   }
+  size_ = seats_.size();
+  for (const auto& id : former)
+    if (seats_.size() < most_seats_ever)
+      seats_.push_back({packed_seat_id{id.text}, 0, 0, {}, 0});
   seats_.shrink_to_fit();
-  slots_.resize(std::bit_ceil(2 * seats_.size() + 1));
-  for (std::size_t i = 0; i < seats_.size(); ++i) {
+  slots_.resize(std::bit_ceil(2 * size_ + 1));
+  for (std::size_t i = 0; i < size_; ++i) {
     auto& found = slots_[slot_of(seats_[i].id)];
     if (found.place == 0) // If a name is given twice, the first seat has it.
       found = {tag_of(seats_[i].id.hash()), static_cast<std::uint16_t>(i + 1)};
   }
 }
 
+std::vector<seat_id> seat_table::former() const {
+  std::vector<seat_id> ids;
+  for (auto i = size_; i < seats_.size(); ++i)
+    ids.push_back(seats_[i].id);
+  return ids;
+}
+
 std::optional<seat_index> seat_table::find(const seat_id& id, std::size_t guess) const {
   packed_seat_id packed{id.text};
   if (packed.empty())
     return std::nullopt;
-  if (guess < seats_.size() && seats_[guess].id == packed)
+  if (guess < size_ && seats_[guess].id == packed)
     return static_cast<seat_index>(guess);
   auto place = slots_.empty() ? std::uint16_t{0} : slots_[slot_of(packed)].place;
   return place != 0 ? std::optional{static_cast<seat_index>(place - 1)} : std::nullopt;

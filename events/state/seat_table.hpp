@@ -30,12 +30,18 @@ private:
   std::array<std::uint64_t, 2> words_{};
 };
 
-/// The seats of a valid body in the order of its rows. Never changes once the show is open.
-/// Small, because each booking looks its seats up, mostly in memory that is not cached.
+/// Most seats of a table, with the former ones.
+inline constexpr std::size_t most_seats_ever = 65'000;
+
+/// The seats of a valid body in the order of its rows. Behind them stand former seats, which only
+/// earlier layouts of the show had: bookings that have ended may name them. Never changes: another
+/// layout is another table. Small, because each booking looks its seats up, mostly in memory that
+/// is not cached.
 class seat_table {
 public:
   struct entry {
     packed_seat_id id;
+    // Of a former seat 0 and nothing:
     std::uint32_t row;    ///< index into show_body::rows
     std::uint16_t number; ///< from 1 within the row, aisles not counted
     seat_attributes attributes;
@@ -43,13 +49,17 @@ public:
   };
 
   seat_table() = default;
-  explicit seat_table(const show_body& body);
+  /// None of the former seats may be in the body.
+  explicit seat_table(const show_body& body, const std::vector<seat_id>& former = {});
 
-  [[nodiscard]] std::size_t size() const { return seats_.size(); }
+  /// Seats of the hall.
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] std::size_t size_with_former() const { return seats_.size(); }
+  [[nodiscard]] std::vector<seat_id> former() const;
+  /// A seat of the hall or a former one.
   [[nodiscard]] const entry& operator[](seat_index seat) const { return seats_[seat]; }
-  [[nodiscard]] std::optional<seat_index> find(const seat_id& id) const {
-    return find(id, seats_.size());
-  }
+  /// A seat of the hall.
+  [[nodiscard]] std::optional<seat_index> find(const seat_id& id) const { return find(id, size_); }
   /// Quicker if it is the seat at `guess`.
   [[nodiscard]] std::optional<seat_index> find(const seat_id& id, std::size_t guess) const;
 
@@ -63,6 +73,7 @@ private:
   [[nodiscard]] std::size_t slot_of(const packed_seat_id& id) const;
 
   std::vector<entry> seats_;
+  std::size_t size_ = 0;    ///< without the former seats
   std::vector<slot> slots_; ///< a power of two of them, at least half of them free
 };
 

@@ -1,6 +1,7 @@
 #include "events/state/show_state.hpp"
 
 #include "events/state/lines.hpp"
+#include "events/state/show_change.hpp"
 
 #include <algorithm>
 
@@ -17,6 +18,10 @@ public:
     state_.plan = plan_of(fact.body);
     state_.seats.assign(state_.plan->seats.size(), {});
     state_.rules = fact.rules;
+  }
+  void operator()(const show_changed& fact) {
+    if (state_.plan)
+      change_plan(state_, fact.changes, seq_);
   }
   void operator()(const rules_changed& fact) { state_.rules = fact.rules; }
   void operator()(const sales_paused&) { state_.sales = sales_status::paused; }
@@ -251,9 +256,11 @@ private:
     return state_.plan && state_.plan->body.max_seats_per_customer;
   }
 
-  /// Takes the booking off these seats.
+  /// Takes the booking off these seats. What has ended may name former ones.
   void leave(const booking& booked, const seat_list& seats) {
     for (auto index : seats) {
+      if (index >= state_.seats.size())
+        continue;
       auto& seat = state_.seats[index];
       seat.claims.erase(booked.number);
       if (seat.owner == booked.number)
@@ -263,6 +270,8 @@ private:
 
   void own(const booking& booked) {
     for (auto index : booked.seats) {
+      if (index >= state_.seats.size())
+        continue;
       auto& seat = state_.seats[index];
       seat.owner = booked.number;
       seat.sold = booked.status == booking_status::paid;
@@ -330,9 +339,10 @@ private:
 
 } // namespace
 
-std::shared_ptr<const show_plan> plan_of(show_body body) {
-  seat_table seats{body};
-  return std::make_shared<const show_plan>(show_plan{std::move(seats), std::move(body)});
+std::shared_ptr<const show_plan> plan_of(show_body body, std::uint64_t since,
+                                         const std::vector<seat_id>& former) {
+  seat_table seats{body, former};
+  return std::make_shared<const show_plan>(show_plan{std::move(seats), std::move(body), since});
 }
 
 seat_status show_state::status_of(seat_index index) const {

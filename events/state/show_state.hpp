@@ -46,13 +46,15 @@ struct seat {
   bool blocked = false;
 };
 
-/// The part that never changes once the show is open; shared with views of the show.
+/// The part that only a ShowChanged replaces, as a whole; shared with views of the show.
 struct show_plan {
   seat_table seats;
   show_body body;
+  std::uint64_t since = 1; ///< seq of the ShowOpened or ShowChanged that made it
 };
-/// The plan of a show that is opened with this body.
-[[nodiscard]] std::shared_ptr<const show_plan> plan_of(show_body body);
+/// `former` are ids of seats that bookings name and the body does not have.
+[[nodiscard]] std::shared_ptr<const show_plan> plan_of(show_body body, std::uint64_t since = 1,
+                                                       const std::vector<seat_id>& former = {});
 
 struct show_state {
   std::uint64_t seq = 0; ///< of the last event; 0: the show was never opened

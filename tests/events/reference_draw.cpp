@@ -1,3 +1,4 @@
+#include "events/state/lines.hpp"
 #include "tests/events/reference_show.hpp"
 
 #include <algorithm>
@@ -151,6 +152,17 @@ reference_show::taken(const std::vector<seat_id>& seats, time_ms at, const rules
   return found;
 }
 
+/// A booking has its seats by name, and what they were sold at, whatever the hall is now.
+void reference_show::agrees_with(const show_state& show, booking_number number) const {
+  std::vector<std::pair<std::string, std::int64_t>> lines;
+  for (const auto& line : lines_of(*show.plan, *show.find(number)))
+    lines.emplace_back(show.plan->seats[line.seat].id.text(), line.price);
+  const auto& booked = bookings_.at(number);
+  RC_ASSERT(lines.size() == booked.seats.size());
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    RC_ASSERT(lines[i] == (std::pair{booked.seats[i], booked.prices[i]}));
+}
+
 void reference_show::agrees_with(const show_state& show) const {
   RC_ASSERT(show.seq == seq_);
   RC_ASSERT(show.last_at == at_);
@@ -163,6 +175,7 @@ void reference_show::agrees_with(const show_state& show) const {
   for (const auto& [number, booked] : bookings_) {
     RC_ASSERT(show.find(number) != nullptr);
     RC_ASSERT(show.find(number)->status == booked.status);
+    agrees_with(show, number);
     for (const auto& each : show.find(number)->details->admitted)
       admissions.emplace(number, show.plan->seats[each.seat].id.text());
     if (booked.status == booking_status::in_review)
@@ -177,6 +190,8 @@ void reference_show::agrees_with(const show_state& show) const {
   RC_ASSERT(show.unpaid.size() == unpaid.size());
   if (!unpaid.empty())
     RC_ASSERT(show.unpaid.next() == unpaid.begin()->first);
+  RC_ASSERT(show.plan->body == body_);
+  RC_ASSERT(show.seats.size() == prices_.size());
   for (seat_index i = 0; i < show.seats.size(); ++i) {
     const std::string id{show.plan->seats[i].id.text()};
     auto owned = owner_.find(id);

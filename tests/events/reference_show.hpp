@@ -59,6 +59,10 @@ private:
   void check_round(const std::vector<recorded>& batch);
   [[nodiscard]] std::map<booking_number, verdict> drawn(const bytes16& round_seed,
                                                         time_ms at) const;
+  void change(const show_changes& changes);
+  void read_body();
+  void agrees_with(const show_state& show, booking_number number) const;
+  [[nodiscard]] bool has_seats(booking_number number) const;
   void check_money() const;
   void check_free(const std::vector<recorded>& batch) const;
   void check_customer(const customer_id& customer, time_ms at) const;
@@ -72,7 +76,8 @@ private:
   std::uint64_t round_ = 0;
   rules rules_;
   bool over_ = false;
-  std::map<std::string, std::int64_t> prices_;
+  show_body body_;
+  std::map<std::string, std::int64_t> prices_; ///< of the seats that the hall has
   std::map<std::string, std::int64_t> type_prices_;
   time_ms opens_at_ = 0;
   std::int64_t most_seats_ = 0; ///< of a customer; 0: any number

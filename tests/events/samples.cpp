@@ -197,6 +197,40 @@ void add_gate_samples(std::vector<sample>& all) {
        R"("by":"token:north"})"});
 }
 
+/// A change of each form: text, time, price, list, and members that are removed.
+void add_changed_show(std::vector<sample>& all) {
+  show_changes changes;
+  changes.hall = "Hall 2";
+  changes.starts_at = 1'798'138'800'000;
+  changes.sales_close_at.emplace(1'798'135'200'000);
+  changes.price = 16'000;
+  changes.rows = std::vector<seat_row>{{"A", "GOLD", {seat_id{"A1"}, std::nullopt, seat_id{"A3"}}}};
+  changes.time_zone.emplace(std::nullopt);
+  changes.opens_at.emplace(std::nullopt);
+  changes.price_types.emplace(std::nullopt);
+  changes.max_seats_per_customer.emplace(6);
+  changes.single_seats.emplace(single_seats::refuse);
+  const json one_row{{"row", "A"}, {"class", "GOLD"}, {"seats", {"A1", nullptr, "A3"}}};
+  all.push_back(
+      {"ShowChanged",
+       show_changed{changes, {}},
+       {{"changes",
+         {{"hall", "Hall 2"},
+          {"startsAt", 1'798'138'800'000},
+          {"salesCloseAt", 1'798'135'200'000},
+          {"price", 16'000},
+          {"rows", json::array({one_row})},
+          {"timeZone", nullptr},
+          {"opensAt", nullptr},
+          {"priceTypes", nullptr},
+          {"maxSeatsPerCustomer", 6},
+          {"singleSeats", "refuse"}}}},
+       R"({"changes":{"hall":"Hall 2","startsAt":"2026-12-24T19:00:00.000Z",)"
+       R"("salesCloseAt":"2026-12-24T18:00:00.000Z","price":16000,)"
+       R"("rows":[{"row":"A","class":"GOLD","seats":["A1",null,"A3"]}],"timeZone":null,)"
+       R"("opensAt":null,"priceTypes":null,"maxSeatsPerCustomer":6,"singleSeats":"refuse"}})"});
+}
+
 } // namespace
 
 const std::vector<sample>& samples() {
@@ -207,6 +241,7 @@ const std::vector<sample>& samples() {
     add_payment_samples(made);
     add_change_samples(made);
     add_gate_samples(made);
+    add_changed_show(made);
     return made;
   }();
   return all;

@@ -13,7 +13,7 @@ std::ostream& operator<<(std::ostream& out, const step& each) {
 
 rc::Gen<std::vector<step>> walks() {
   auto number = rc::gen::inRange(0U, 1U << 16U);
-  auto one = rc::gen::construct<step>(rc::gen::inRange(0U, 52U), number, number, number, number);
+  auto one = rc::gen::construct<step>(rc::gen::inRange(0U, 55U), number, number, number, number);
   return rc::gen::scale(3, rc::gen::container<std::vector<step>>(one));
 }
 
@@ -34,6 +34,57 @@ show_body walked_hall() {
   body.starts_at = noon + 3'600'000;
   body.sales_close_at = noon + 3'000'000;
   return body;
+}
+
+/// The hall as it was, with seats in other places, other classes, more seats or fewer.
+std::vector<seat_row> changed_rows(unsigned which) {
+  auto row = [](const char* name, const char* in_class, const names& seats) {
+    seat_row made{name, in_class, {}};
+    for (const auto& seat : seats)
+      made.seats.emplace_back(seat_id{seat});
+    return made;
+  };
+  switch (which % 6) {
+  case 0: return {row("A", "GOLD", {"A1", "A2"}), row("B", "PLAIN", {"B2", "B1"})};
+  case 1: return {row("A", "GOLD", {"A1", "A2"}), row("B", "PLAIN", {"B1", "B2", "B3"})};
+  case 2: return {row("A", "GOLD", {"A1"}), row("B", "PLAIN", {"B1", "B2"})};
+  case 3: return {row("B", "GOLD", {"A2", "B1", "B2"}), row("A", "PLAIN", {"A1"})};
+  case 4: return {row("C", "GOLD", {"C1", "C2"}), row("B", "PLAIN", {"B1", "A1"})};
+  default: return walked_hall().rows;
+  }
+}
+
+std::optional<std::vector<price_type>> changed_types(unsigned which) {
+  auto types = walked_hall().price_types;
+  if (which % 3 == 1)
+    std::swap(types[0], types[1]);
+  return which % 3 == 0 ? std::nullopt : std::optional{types};
+}
+
+change_show change_of_show(time_ms at, const step& next) {
+  change_show command{at, {}, {}};
+  auto& changes = command.changes;
+  switch (next.a % 8) {
+  case 0: changes.price = 15'000 + 500 * std::int64_t{next.b % 3}; break;
+  case 1: changes.price_types.emplace(changed_types(next.b)); break;
+  case 2: changes.starts_at = noon + 3'600'000 + 600'000 * time_ms{next.b % 4}; break;
+  case 3:
+    changes.max_seats_per_customer.emplace();
+    if (next.b % 3 != 0)
+      changes.max_seats_per_customer.emplace(1 + next.b % 3);
+    break;
+  case 4:
+    changes.movie = next.b % 2 == 0 ? "Metropolis" : "Nosferatu";
+    changes.classes = walked_hall().classes;
+    changes.classes->front().price += next.b % 4;
+    break;
+  case 5:
+    changes.rows = changed_rows(next.b);
+    changes.price_types.emplace(changed_types(next.c));
+    break;
+  default: changes.rows = changed_rows(next.b); break;
+  }
+  return command;
 }
 
 const names all_seats{"A1", "A2", "B1", "B2"};
@@ -140,6 +191,9 @@ any_command walker::command_of(const step& next) {
   case 49:
   case 50:
   case 51: return admission_of(next);
+  case 52:
+  case 53:
+  case 54: return change_of_show(now_, next);
   default: return booking(next);
   }
 }
@@ -276,6 +330,8 @@ outcome walker::propose(const any_command& command) {
     if (paid->status == payment_status::success)
       taken_.try_emplace({show_.find(paid->secret)->number, paid->payment.text}, paid->amount);
   }
+  if (std::holds_alternative<change_show>(command) && !result.refused)
+    RC_ASSERT(again == outcome{});
   if (std::holds_alternative<hold_review>(command) || std::holds_alternative<expire_holds>(command))
     RC_ASSERT(again == outcome{});
   return again;

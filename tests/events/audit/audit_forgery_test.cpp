@@ -179,6 +179,7 @@ void forge_change(forger& bends) {
   bends.alters<booking_moved>("moved: from", [](auto& fact) { fact.from[0].text = "B9"; });
   bends.alters<booking_moved>("moved: to", [](auto& fact) { fact.to.push_back({"A1"}); });
   bends.alters<seats_returned>("returned seats: amount", [](auto& fact) { ++fact.amount.value; });
+  bends.alters<show_changed>("changed show: nothing", [](auto& fact) { fact.changes = {}; });
   bends.alters<payment_reversed>("reversed: amount",
                                  [](auto& fact) { fact.amount.value += 1'000'000; });
 }
@@ -232,7 +233,7 @@ TEST_CASE("audit: a forgery against the rules is always found") {
     forge_payment(bends);
     forge_change(bends);
   });
-  CHECK(tallies.size() == 38);
+  CHECK(tallies.size() == 39);
   for (const auto& [kind, tally] : tallies) {
     CAPTURE(kind);
     CHECK(tally.found >= 30);

@@ -58,7 +58,7 @@ TEST_CASE("audit: a thousand walks reach every kind of event, and none has a vio
       std::visit([&](const auto& fact) { seen.insert(kind_of(each.event.index(), fact)); },
                  each.event);
   }
-  CHECK(seen.size() == 15 + 4 + 2 + 2 + 4 + 5 + 10);
+  CHECK(seen.size() == 16 + 4 + 2 + 2 + 4 + 5 + 10);
 }
 
 } // namespace boxoffice::events::tests

@@ -47,6 +47,7 @@ static_assert(all_listed<booking_paid> && all_listed<payment_failed>);
 static_assert(all_listed<refund_due> && all_listed<refund_completed>);
 static_assert(all_listed<booking_moved> && all_listed<seats_returned>);
 static_assert(all_listed<payment_reversed>);
+static_assert(all_listed<show_changes> && all_listed<show_changed>);
 static_assert(all_listed<seat_admitted> && all_listed<admission>);
 static_assert(all_listed<payment_entry> && all_listed<open_refund>);
 // Of the booking, `drawn` and `details` stand for theirs; two of the details are one item.

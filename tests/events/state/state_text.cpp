@@ -70,8 +70,12 @@ std::string text_of(const show_state& show) {
       << show.rules.review_interval_ms << ' ' << show.rules.contention_window_ms << ' '
       << show.rules.review_hold_ms << ' ' << show.rules.payment_window_ms << ' '
       << show.rules.max_seats << '\n';
-  if (show.plan)
-    out << to_json(show.plan->body).dump() << '\n';
+  if (show.plan) {
+    out << to_json(show.plan->body).dump() << " since " << show.plan->since;
+    for (const auto& former : show.plan->seats.former())
+      out << " former " << former.text;
+    out << '\n';
+  }
   for (const auto& each : show.seats) {
     out << "seat " << each.blocked << ' ' << each.owner << ' ' << each.sold;
     put(out, "claims", each.claims);

@@ -1,0 +1,39 @@
+#include "tests/events/explain/explained.hpp"
+
+namespace boxoffice::events::tests {
+
+namespace {
+
+show_changed many_changes() {
+  show_changed fact;
+  fact.changes.movie = "Nosferatu";
+  fact.changes.starts_at = noon + starts_after + 1'800'000;
+  fact.changes.price = 16'000;
+  fact.by = "token:anna";
+  return fact;
+}
+
+} // namespace
+
+TEST_CASE("explain: a change of the show tells what is new and what the booking keeps") {
+  auto text =
+      explanation_of({opened(), at(0, requested(2, {"B1", "A1"})), at(10, many_changes())}, 2);
+  CHECK(text.find("(by token:anna) changed the movie from \"Metropolis\" to \"Nosferatu\", the "
+                  "start from 2027-01-18T08:00:00.000Z to 2027-01-18T08:30:00.000Z and the prices. "
+                  "The amount of booking 2 stayed 350.00 INR, and so did its seats, B1 and A1.") !=
+        std::string::npos);
+}
+
+TEST_CASE("explain: a booking that ended before, and a change that does not matter to it") {
+  auto gone = explanation_of({opened(), at(0, requested(2, {"B1"})),
+                              at(5, cancelled(2, canceller::by_customer)), at(10, many_changes())},
+                             2);
+  CHECK(gone.find("token:anna") == std::string::npos);
+  show_changed close;
+  close.changes.sales_close_at.emplace(noon + 1'000'000);
+  close.by = "token:anna";
+  auto same = explanation_of({opened(), at(0, requested(2, {"B1"})), at(10, close)}, 2);
+  CHECK(same.find("token:anna") == std::string::npos);
+}
+
+} // namespace boxoffice::events::tests
