@@ -40,6 +40,7 @@ public:
   void operator()(const sales_paused&) { put_show(sales_status::paused); }
   void operator()(const sales_resumed&) { put_show(sales_status::open); }
   void operator()(const show_cancelled&) { put_show(sales_status::cancelled); }
+  void operator()(const show_changed&) { put_show(after_.sales); }
 
   void operator()(const refund_due& fact) {
     auto one_of_several = fact.reason == refund_reason::seats_returned;
