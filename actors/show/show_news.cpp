@@ -13,14 +13,13 @@ void show_room::on(const return_address& to, const await_seats& question) {
     return respond(to, refused(errc::show_not_found));
   if (question.known_version == state_.seq)
     return watchers_.edit().wait_for_seats(to);
-  auto news = seat_news_now();
-  if (question.known_version == 0)
-    news.plan = state_.plan;
-  respond(to, std::move(news));
+  respond(to, seat_news_since(question.known_version));
 }
 
-seat_news show_room::seat_news_now() const {
-  return {nullptr, state_.seq, seat_map_of(state_).seats};
+/// With the plan if that is another one since then.
+seat_news show_room::seat_news_since(std::uint64_t known_version) const {
+  auto plan = known_version < state_.plan->since ? state_.plan : nullptr;
+  return {std::move(plan), state_.seq, seat_map_of(state_).seats};
 }
 
 void show_room::notify_booking_watchers(const recorded& fact) {
@@ -32,12 +31,12 @@ void show_room::notify_booking_watchers(const recorded& fact) {
     respond(who, booking_view{now});
 }
 
-/// Once a message, for all that it changed.
-void show_room::notify_seat_watchers() {
+/// Once a message, for all that it changed since `known_version`.
+void show_room::notify_seat_watchers(std::uint64_t known_version) {
   if (!watchers_->waits_for_seats())
     return;
   for (const auto& who : watchers_.edit().take_seat_watchers())
-    respond(who, seat_news_now());
+    respond(who, seat_news_since(known_version));
 }
 
 /// Replies to all watchers that nothing has changed; those that still watch ask again. False if

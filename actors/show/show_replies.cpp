@@ -61,6 +61,7 @@ void show_room::on_operator_command(const return_address& to, Command&& command)
 template void show_room::on_operator_command(const return_address&, pause_sales&&);
 template void show_room::on_operator_command(const return_address&, resume_sales&&);
 template void show_room::on_operator_command(const return_address&, cancel_show&&);
+template void show_room::on_operator_command(const return_address&, change_show&&);
 template void show_room::on_operator_command(const return_address&, block_seats&&);
 template void show_room::on_operator_command(const return_address&, unblock_seats&&);
 

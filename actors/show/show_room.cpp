@@ -167,7 +167,7 @@ void show_room::submit() {
   if (!out_.has_value())
     return;
   if (!out_->batch.appends.empty() && !out_->batch.appends.back().records.empty())
-    notify_seat_watchers();
+    notify_seat_watchers(out_->batch.appends.back().first_seq - 1);
   auto out = std::move(out_.edit());
   out_.reset();
   auto appends = !out.batch.appends.empty() || !out.batch.rows.empty();

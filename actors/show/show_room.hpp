@@ -74,9 +74,9 @@ private:
   void count(const events::recorded& fact);
   void count_review(events::time_ms at);
   // The watchers (show_news.cpp).
-  [[nodiscard]] seat_news seat_news_now() const;
+  [[nodiscard]] seat_news seat_news_since(std::uint64_t known_version) const;
   void notify_booking_watchers(const events::recorded& fact);
-  void notify_seat_watchers();
+  void notify_seat_watchers(std::uint64_t known_version);
   [[nodiscard]] bool release_watchers();
   void refuse_watchers(const std::string& why);
 

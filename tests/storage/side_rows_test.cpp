@@ -45,11 +45,19 @@ row_map rows_in(event_log& log) {
   return found;
 }
 
+change_show change_at(time_ms after, std::int64_t price) {
+  change_show command;
+  command.at = start_of_script + after;
+  command.changes.price = price;
+  command.changes.hall = "Hall of " + std::to_string(price);
+  return command;
+}
+
 /// Turns a random number into some command at a time of the script.
 any_command random_command(time_ms after, std::uint8_t dice) {
   auto secret = static_cast<char>('a' + dice / 16);
   auto payment = "p" + std::to_string(dice / 64);
-  switch (dice % 14) {
+  switch (dice % 15) {
   case 0:
   case 1: return book_at(after, secret, {"A1", "A2"});
   case 2: return book_at(after, secret, {"A2"});
@@ -63,6 +71,7 @@ any_command random_command(time_ms after, std::uint8_t dice) {
   case 10: return pause_sales{start_of_script + after};
   case 11: return move_booking{start_of_script + after, secret_of(secret), {{"A3"}, {"A4"}}};
   case 12: return return_seats{start_of_script + after, secret_of(secret), {{"A2"}}};
+  case 13: return change_at(after, 100 + dice / 64);
   default: return resume_sales{start_of_script + after};
   }
 }
@@ -107,6 +116,18 @@ TEST_CASE("side rows: after any commands they equal those of a replay and agree 
       due += booked.details->refunds.size();
     RC_ASSERT(live.size() == 1 + due + reversed + live.count({table::open_work, "show"}));
   }));
+}
+
+TEST_CASE("side rows: a changed show is listed as it is now, with its status") {
+  rocksdb_engine engine;
+  auto log = engine.open();
+  show_after(*log, "a", {open_at(0), pause_sales{start_of_script + 1}, change_at(2, 700)});
+  auto shows = list_shows(*log, {}, 10).value();
+  REQUIRE(shows.items.size() == 1);
+  CHECK(shows.items[0].sales == sales_status::paused);
+  CHECK(shows.items[0].body.price == 700);
+  CHECK(shows.items[0].body.hall == "Hall of 700");
+  CHECK(shows.items[0].body.rows.empty());
 }
 
 TEST_CASE("side rows: open_work changes only when open work begins or ends") {

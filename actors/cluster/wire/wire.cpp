@@ -44,7 +44,8 @@ constexpr bool is_kind(storage::storage_error::kind value) {
 }
 
 bool fits(const seat_list& seats, const show_plan& hall) {
-  return std::ranges::all_of(seats, [&](seat_index seat) { return seat < hall.seats.size(); });
+  auto is_there = [&](seat_index seat) { return seat < hall.seats.size_with_former(); };
+  return std::ranges::all_of(seats, is_there);
 }
 
 } // namespace
@@ -74,11 +75,17 @@ void members(wire_reader& io, lazy<booking_details>& details) { io.read(details.
 
 void members(wire_writer& io, const std::shared_ptr<const show_plan>& plan) {
   io.write(plan->body);
+  io.write(plan->since);
+  io.write(plan->seats.former());
 }
 void members(wire_reader& io, std::shared_ptr<const show_plan>& plan) {
   show_body body;
+  std::uint64_t since{};
+  std::vector<seat_id> former;
   io.read(body);
-  plan = plan_of(std::move(body));
+  io.read(since);
+  io.read(former);
+  plan = plan_of(std::move(body), since, former);
 }
 
 void members(wire_writer& io, const nullable_plan<const std::shared_ptr<const show_plan>>& news) {
@@ -130,7 +137,9 @@ bool is_valid(const seat_news& news) {
 }
 bool is_valid(const booking_view& view) {
   const auto& details = *view.booking.details;
-  auto is_there = [&](const admission& each) { return each.seat < view.plan->seats.size(); };
+  auto is_there = [&](const admission& each) {
+    return each.seat < view.plan->seats.size_with_former();
+  };
   return fits(view.booking.seats, *view.plan) && fits(details.seats_lost, *view.plan) &&
          std::ranges::all_of(details.admitted, is_there);
 }
@@ -171,6 +180,10 @@ booking_view excerpt_of(booking_view&& view) {
       return !seat || !std::ranges::binary_search(kept, place++);
     });
   std::erase_if(body.rows, [](const seat_row& row) { return row.seats.empty(); });
+  std::vector<seat_id> former;
+  for (auto seat : kept)
+    if (seat >= view.plan->seats.size())
+      former.push_back(view.plan->seats[seat].id);
   auto place_of = [&](seat_index seat) {
     return static_cast<seat_index>(std::ranges::lower_bound(kept, seat) - kept.begin());
   };
@@ -186,7 +199,7 @@ booking_view excerpt_of(booking_view&& view) {
   if (!booked.details->admitted.empty())
     for (auto& each : booked.details.edit().admitted)
       each.seat = place_of(each.seat);
-  view.plan = plan_of(std::move(body));
+  view.plan = plan_of(std::move(body), view.plan->since, former);
   return std::move(view);
 }
 

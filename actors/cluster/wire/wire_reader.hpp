@@ -85,6 +85,13 @@ private:
       take(value.emplace());
   }
   template <class T>
+  void take(std::optional<std::optional<T>>& value) {
+    auto is_there = false;
+    take(is_there);
+    if (is_there)
+      take(value.emplace());
+  }
+  template <class T>
   void take(std::vector<T>& values) {
     for (auto left = in_.array(); left != 0 && !failed(); --left)
       take(values.emplace_back());

@@ -49,6 +49,13 @@ private:
     else
       out_.null();
   }
+  /// Two levels, one of which may be missing.
+  template <class T>
+  void put(const std::optional<std::optional<T>>& value) {
+    put(value.has_value());
+    if (value)
+      put(*value);
+  }
   template <class T>
   void put(const std::vector<T>& values) {
     out_.array(values.size());

@@ -190,4 +190,17 @@ TEST_CASE("show feed: a show that is not there ends the subscriptions") {
   CHECK(all.pushes.size() == 1);
 }
 
+TEST_CASE("show feed: with another plan all subscribers get a snapshot") {
+  show_feed_fixture all;
+  all.begin();
+  all.feed.take_reply(watched, news_of(2, 1));
+  all.feed.acknowledge({watched});
+  all.feed.resume({watched});
+  all.pushes.clear();
+  all.feed.take_reply(watched, news_of(3, 1, true));
+  CHECK(all.texts_of(0) == strings{"snapshot 3"});
+  auto back = all.subscribe(2); // The frames of before are of no use to it.
+  CHECK(all.texts_of(back) == strings{"snapshot 3"});
+}
+
 } // namespace boxoffice::actors::tests

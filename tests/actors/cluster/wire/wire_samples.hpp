@@ -18,9 +18,11 @@ using wire_samples = std::vector<std::pair<std::string, Batch>>;
 [[nodiscard]] wire_samples<asks> sample_asks();
 [[nodiscard]] wire_samples<replies> sample_replies();
 
-/// The hall of the samples: rows A1 to A8, and B1, a gap and B2.
+/// Members that change, and some that are removed.
+[[nodiscard]] events::change_show sample_change();
+/// The hall of the samples: rows A1 to A8, and B1, a gap and B2. C1 and C2 are former seats.
 [[nodiscard]] std::shared_ptr<const events::show_plan> sample_plan();
-/// A booking with a value in each member; its seats are B2 and A2, and it has lost A4.
+/// A booking with a value in each member; its seats are B2 and A2, and it has lost A4 and C2.
 [[nodiscard]] events::booking sample_booking();
 
 } // namespace boxoffice::actors::tests

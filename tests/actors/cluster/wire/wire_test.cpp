@@ -203,6 +203,7 @@ TEST_CASE("wire: questions arrive with their values") {
   CHECK(payment.amount == money{5, "INR"});
   CHECK(payment.reference == payment_reference{{"noir"}, 7, {1, 2}});
   CHECK(payment.in_total);
+  CHECK(arrived_question<change_show>("change_show").changes == sample_change().changes);
   CHECK(arrived_question<await_booking>("await_booking").known == booking_status::paid);
 }
 
@@ -218,6 +219,9 @@ TEST_CASE("wire: an ask arrives with its correlation, its show and the reader's 
 
 TEST_CASE("wire: replies arrive with their values") {
   CHECK(arrived_reply<show_view>("show_view").plan->body == sample_plan()->body);
+  CHECK(arrived_reply<show_view>("show_view").plan->since == 6);
+  CHECK(arrived_reply<show_view>("show_view").plan->seats.former() ==
+        sample_plan()->seats.former());
   CHECK(arrived_reply<seat_map>("seat_map").plan->body == sample_plan()->body);
   CHECK(arrived_reply<seat_map>("seat_map").seats.back() == seat_status::blocked);
   CHECK(arrived_reply<seat_news>("seat_news").plan->body == sample_plan()->body);
@@ -234,7 +238,8 @@ TEST_CASE("wire: replies arrive with their values") {
                        noon,
                        7,
                        {{"B1"}},
-                       {{"B2"}, {"B3"}}});
+                       {{"B2"}, {"B3"}},
+                       ticket_refusal{invalid_ticket::cancelled, noon, "North"}});
 }
 
 TEST_CASE("wire: of a hall a booking brings its own seats only") {
@@ -247,7 +252,7 @@ TEST_CASE("wire: of a hall a booking brings its own seats only") {
     return out;
   };
   CHECK(names(view.booking.seats) == strings{"B2", "A2"});
-  CHECK(names(view.booking.details->seats_lost) == strings{"A4"});
+  CHECK(names(view.booking.details->seats_lost) == strings{"A4", "C2"}); // C2 is a former seat.
   CHECK(view.plan->body.currency == "INR");
   CHECK(view.booking.status == booking_status::paid);
 }
