@@ -60,6 +60,15 @@ export class Bookings {
     return read().find((each) => each.reference === reference)?.reqId;
   }
 
+  /** The show was read; it may have another time than when its seats were booked. */
+  showRead({ id, movie, startsAt, timeZone }) {
+    const kept = read();
+    const before = JSON.stringify(kept);
+    for (const each of kept)
+      if (each.show === id) Object.assign(each, { movie, startsAt, timeZone });
+    if (JSON.stringify(kept) !== before) this.#write(kept);
+  }
+
   forget(reqId) {
     this.#write(read().filter((each) => each.reqId !== reqId));
   }

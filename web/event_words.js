@@ -60,12 +60,25 @@ export function wordsOf(event) {
   return sentences[type](data, seq) + (by ? ` (${by})` : '');
 }
 
+const memberWords = {
+  startsAt: 'start',
+  salesCloseAt: 'close of sales',
+  rows: 'layout',
+  timeZone: 'time zone',
+  opensAt: 'start of sales',
+  priceTypes: 'price types',
+  maxSeatsPerCustomer: 'seats per customer',
+  singleSeats: 'single seats',
+};
+const memberWord = (name) => memberWords[name] ?? name;
+
 const booking = ({ number }) => `Booking ${number}`;
 
 const sentences = {
   ShowOpened: ({ rows }) => {
     return `Show opened with ${counted(rows.flatMap(idsOf).length, 'seat')}`;
   },
+  ShowChanged: ({ changes }) => `Show changed: ${listed(Object.keys(changes).map(memberWord))}`,
   RulesChanged: () => 'Rules changed',
   SalesPaused: () => 'Sales paused',
   SalesResumed: () => 'Sales resumed',

@@ -6,6 +6,9 @@ import { Rounds } from './rounds.js';
 /** Jumps over more events than this read all seats instead of those that the events changed. */
 const longJump = 200;
 
+/** The state of a seat that the hall does not have, or not yet. */
+const gone = 'gone';
+
 export class History {
   #events = [];
   #touched = []; // ids of the seats that each event changed
@@ -13,6 +16,7 @@ export class History {
   #seats = new Map(); // id -> {seqs, states, requests: numbers of the bookings that requested it}
   #stories = new Map(); // number -> events
   #now = nothingYet();
+  #shows = []; // {seq, show} of ShowOpened and each ShowChanged
   #counts = { available: 0, in_review: 0, held: 0, sold: 0, blocked: 0 };
 
   rounds = new Rounds();
@@ -41,16 +45,24 @@ export class History {
     return this.#figures[seq - 1];
   }
 
-  /** The state of every seat after an event: {id: state}. */
+  /** The show's layout, prices and times after an event; the same object until they change. */
+  showAt(seq) {
+    return this.#shows.findLast((each) => each.seq <= seq).show;
+  }
+
+  /** The state of every seat that the hall has after an event: {id: state}. */
   seatsAt(seq) {
     const seats = {};
-    for (const id of this.#seats.keys()) seats[id] = this.seatAt(id, seq);
+    for (const id of this.#seats.keys()) {
+      const state = this.seatAt(id, seq);
+      if (state !== gone) seats[id] = state;
+    }
     return seats;
   }
 
   seatAt(id, seq) {
     const { seqs, states } = this.#seats.get(id);
-    return states[countUpTo(seqs, seq) - 1];
+    return states[countUpTo(seqs, seq) - 1] ?? gone;
   }
 
   /** The bookings whose claim, hold or sale is on a seat after an event. */
@@ -89,7 +101,9 @@ export class History {
   }
 
   #add(event) {
+    const before = this.#now.show;
     const touched = apply(this.#now, event);
+    if (this.#now.show !== before) this.#shows.push({ seq: event.seq, show: this.#now.show });
     this.#events.push(event);
     this.#touched.push(touched.filter((id) => this.#remember(id, event.seq)));
     const { revenue, sales } = this.#now;
@@ -105,15 +119,16 @@ export class History {
 
   /** Records the seat's state; true if it changed. */
   #remember(id, seq) {
-    const state = stateOf(this.#now.seats.get(id));
+    const seat = this.#now.seats.get(id);
+    const state = seat ? stateOf(seat) : gone;
     if (!this.#seats.has(id)) this.#seats.set(id, { seqs: [], states: [], requests: [] });
     const past = this.#seats.get(id);
     const before = past.states.at(-1);
     if (state === before) return false;
     past.seqs.push(seq);
     past.states.push(state);
-    this.#counts[state] += 1;
-    if (before) this.#counts[before] -= 1;
+    if (state !== gone) this.#counts[state] += 1;
+    if (before && before !== gone) this.#counts[before] -= 1;
     return true;
   }
 }

@@ -8,7 +8,7 @@ export function nothingYet() {
   return {
     seq: 0,
     at: null,
-    show: null, // the data of ShowOpened
+    show: null, // the data of ShowOpened, with the changes since
     rules: null,
     sales: 'OPEN',
     seats: new Map(), // id -> {claims: Set of numbers, owner: number or 0, sold, blocked}
@@ -42,10 +42,18 @@ const changes = {
   ShowOpened(state, data) {
     state.show = data;
     state.rules = data.rules;
-    for (const row of data.rows)
-      for (const id of idsOf(row))
-        state.seats.set(id, { claims: new Set(), owner: 0, sold: false, blocked: false });
+    for (const id of data.rows.flatMap(idsOf)) state.seats.set(id, freeSeat());
     return [...state.seats.keys()];
+  },
+  ShowChanged(state, { changes }) {
+    state.show = { ...state.show, ...changes }; // Another object, so that it can be told apart.
+    for (const name of Object.keys(changes)) if (changes[name] === null) delete state.show[name];
+    if (!changes.rows) return nowhere;
+    const before = state.seats;
+    const ids = changes.rows.flatMap(idsOf);
+    state.seats = new Map(ids.map((id) => [id, before.get(id) ?? freeSeat()]));
+    return [...before.keys()].filter((id) => !state.seats.has(id))
+      .concat(ids.filter((id) => !before.has(id)));
   },
   RulesChanged(state, data) {
     state.rules = data.rules;
@@ -130,6 +138,10 @@ const changes = {
   },
   SeatAdmitted: () => nowhere,
 };
+
+function freeSeat() {
+  return { claims: new Set(), owner: 0, sold: false, blocked: false };
+}
 
 function sales(state, status) {
   state.sales = status;

@@ -102,6 +102,35 @@ describe('replay: what each event changes', () => {
     assert.equal(seatAfter('A1', event('ShowCancelled')), 'available');
   });
 
+  it('ShowChanged: the show has the changes, and seats stay as they are', () => {
+    const rows = [{ row: 'C', class: 'GOLD', seats: ['A2', 'C1', null, 'A1'] }];
+    const changed = event('ShowChanged', { changes: { movie: 'N', rows, timeZone: null } });
+    const state = stateAfter(requested('A1'), event('SeatsBlocked', { seats: ['A2'] }), changed);
+    assert.deepEqual([...state.seats.keys()], ['A2', 'C1', 'A1']);
+    assert.equal(stateOf(state.seats.get('A1')), 'in_review');
+    assert.equal(stateOf(state.seats.get('A2')), 'blocked');
+    assert.equal(stateOf(state.seats.get('C1')), 'available');
+    assert.equal(state.show.movie, 'N');
+    assert.equal(state.show.hall, 'H');
+    assert.ok(!('timeZone' in state.show));
+    const over = [requested('B1'), cancelled(2), changed];
+    assert.equal(stateAfter(...over).bookings.get(2).seats[0], 'B1');
+  });
+
+  it('ShowChanged: the past has the hall of that time', () => {
+    const rows = [{ row: 'A', class: 'GOLD', seats: ['A1', 'X1'] }];
+    const history = historyOf(event('ShowChanged', { changes: { rows } }), requested('X1'));
+    assert.deepEqual(Object.keys(history.seatsAt(1)).sort(), ['A1', 'A2', 'A3', 'B1', 'B2']);
+    assert.deepEqual(history.seatsAt(2), { A1: 'available', X1: 'available' });
+    assert.deepEqual(history.seatsAt(3), { A1: 'available', X1: 'in_review' });
+    assert.equal(history.figuresAt(1).available, 5);
+    assert.equal(history.figuresAt(3).available, 1);
+    assert.equal(history.showAt(1), history.showAt(1));
+    assert.notEqual(history.showAt(1), history.showAt(2));
+    assert.equal(history.showAt(3).rows, rows);
+    assert.equal(history.showAt(1).rows.length, 2);
+  });
+
   it('SeatsBlocked and SeatsUnblocked: those seats only', () => {
     const blocked = event('SeatsBlocked', { seats: ['A1', 'B2'] });
     assert.equal(seatAfter('A1', blocked), 'blocked');

@@ -171,6 +171,11 @@ export class Choice {
     this.#draw();
   }
 
+  /** Keeps the mail address for the next form of this tab. */
+  keepMail() {
+    sessionStorage.setItem(mailPlace, this.#mail.value);
+  }
+
   #focusForm() {
     if (this.#mailField.hidden) this.#book.focus();
     else this.#mail.focus();

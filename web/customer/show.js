@@ -18,6 +18,7 @@ const closedWords = {
 };
 
 const longestTimer = 2 ** 31 - 1; // ms
+const rereadMs = 2_000;
 
 const legendWords = [
   ['available', '', 'Free'],
@@ -69,6 +70,9 @@ export class ShowView {
   );
   #show = null;
   #hall = null;
+  #drawn = 0; // the version of the show whose hall is drawn
+  #seats = {}; // id -> state
+  #rereadTimer = 0;
   #version = 0;
   #feed = null;
   #choice = null;
@@ -122,6 +126,7 @@ export class ShowView {
   close() {
     this.#over = true;
     clearTimeout(this.#opensTimer);
+    clearTimeout(this.#rereadTimer);
     this.#feed?.close();
     this.#choice?.close();
     this.#closeTicket();
@@ -134,10 +139,8 @@ export class ShowView {
       if (this.#over) return false;
       this.#take(show);
       this.#version = map.version;
-      this.#hall = new Hall(this.#hallPlace, show, {
-        seats: map.seats,
-        select: (seat) => this.#select(seat),
-      });
+      this.#seats = map.seats;
+      this.#drawHall(show);
       this.#body.hidden = false;
     } catch (problem) {
       if (!this.#over) this.#sayMissing(problem);
@@ -148,6 +151,37 @@ export class ShowView {
       status: (phase, ms) => this.#follow(phase, ms),
     });
     return true;
+  }
+
+  #drawHall(show) {
+    this.#drawn = show.version;
+    this.#hall = new Hall(this.#hallPlace, show, {
+      seats: this.#seats,
+      select: (seat) => this.#select(seat),
+    });
+  }
+
+  /** The operator changed the show: it is read again, and its hall is drawn anew. */
+  async #reread() {
+    clearTimeout(this.#rereadTimer);
+    let show;
+    try {
+      show = await call(`/api/movieshow/${this.id}`);
+    } catch {
+      if (!this.#over) this.#rereadTimer = setTimeout(() => this.#reread(), rereadMs);
+      return;
+    }
+    if (this.#over) return;
+    this.#take(show);
+    this.#drawHall(show);
+    this.#hall.center();
+    if (this.#ticket) this.#showTicket(this.#wanted);
+    else if (this.#choice) {
+      this.#choice.keepMail();
+      this.#choice.close();
+      this.#choose();
+    }
+    this.#page.announce('The show was changed.');
   }
 
   #sayMissing(problem) {
@@ -166,6 +200,7 @@ export class ShowView {
 
   #take(show) {
     this.#show = show;
+    this.#page.bookings.showRead(show);
     this.#page.title(show.movie);
     this.#title.textContent = show.movie;
     this.#facts.replaceChildren(
@@ -218,9 +253,11 @@ export class ShowView {
     }
   }
 
-  #takeSeats({ version, seats, changed }) {
+  #takeSeats({ version, showVersion, seats, changed }) {
     if (changed && version <= this.#version) return;
     this.#version = version;
+    this.#seats = seats ?? { ...this.#seats, ...changed };
+    if (showVersion > this.#drawn) this.#reread();
     this.#hall.change(seats ?? changed);
     this.#choice?.seatsChanged();
   }

@@ -29,6 +29,14 @@ export class Choice {
       element('div', { class: 'buttons' }, this.#block, this.#unblock, this.#nothing));
   }
 
+  /** The hall was drawn anew; seats that it does not have are no longer chosen. */
+  use(hall) {
+    this.#hall = hall;
+    for (const seat of this.#seats)
+      if (hall.stateOf(seat) === undefined) this.#seats.delete(seat);
+    hall.mark(this.#seats);
+  }
+
   has(seat) {
     return this.#seats.has(seat);
   }

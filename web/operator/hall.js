@@ -13,6 +13,7 @@ export class HallThen {
   #history;
   #currency;
   #hall;
+  #drawn; // the show whose hall is drawn: it may have had another one at another event
   #map = element('div', { class: 'map' });
   #figures = element('dl', { class: 'figures', 'aria-label': 'The hall at this event' });
   #choice;
@@ -22,12 +23,7 @@ export class HallThen {
   constructor(show, history, head, command) {
     this.#history = history;
     this.#currency = show.currency;
-    this.#hall = new Hall(this.#map, show, {
-      select: (seat) => this.#choice.toggle(seat),
-      label: (seat, state) => `${seat}, ${stateWords[state]}`
-        + (this.#choice?.has(seat) ? ', chosen' : ''),
-      choosable: Object.keys(stateWords),
-    });
+    this.#drawHall(history.now.show);
     this.#choice = new Choice(history, head, this.#hall, command);
     this.element = element('section', { class: 'card', 'aria-label': 'Hall' },
       this.#figures, this.#map, legend(), this.#choice.element);
@@ -54,8 +50,25 @@ export class HallThen {
       element('div', {}, element('dt', {}, name), element('dd', {}, value.toLocaleString('en')))));
   }
 
+  #drawHall(show) {
+    this.#drawn = show;
+    this.#hall = new Hall(this.#map, show, {
+      select: (seat) => this.#choice.toggle(seat),
+      label: (seat, state) => `${seat}, ${stateWords[state]}`
+        + (this.#choice?.has(seat) ? ', chosen' : ''),
+      choosable: Object.keys(stateWords),
+    });
+  }
+
   #drawSeats(from, to) {
-    const changed = from === 0 ? null : this.#history.changedBetween(from, to);
+    const show = this.#history.showAt(to);
+    const isOther = show !== this.#drawn;
+    if (isOther) {
+      this.#drawHall(show);
+      this.#hall.center();
+      this.#choice.use(this.#hall);
+    }
+    const changed = from === 0 || isOther ? null : this.#history.changedBetween(from, to);
     this.#hall.change(changed ?? this.#history.seatsAt(to));
     const round = this.#history.rounds.get(this.#history.event(to).data.round);
     this.#pointOut('now', to === 1 ? [] : this.#history.touchedBy(to)); // in the first all are new
@@ -65,7 +78,8 @@ export class HallThen {
   /** Sets that attribute on exactly these seats. */
   #pointOut(name, ids) {
     for (const seat of this.#pointedOut[name]) delete seat.dataset[name];
-    this.#pointedOut[name] = ids.map((id) => this.#map.querySelector(`[data-seat="${id}"]`));
+    this.#pointedOut[name] = ids.map((id) => this.#map.querySelector(`[data-seat="${id}"]`))
+      .filter(Boolean); // The hall may not have some of them at this event.
     for (const seat of this.#pointedOut[name]) seat.dataset[name] = '';
   }
 }

@@ -4,27 +4,27 @@ import { element } from '../dom.js';
 import { momentThere } from '../show_time.js';
 
 export class ShowHead {
-  #show;
+  #id;
   #history;
   #offers;
   #status = element('span');
   #connection = element('span', { class: 'soft', role: 'status' });
   #buttons = element('div', { class: 'buttons' });
+  #movie = element('span');
+  #facts = element('span');
   #drawn; // the status that is shown
+  #shown; // the show whose facts are shown
 
   /** `offers`: {pause, resume, cancelShow}, called when their button is pressed. */
   constructor(show, history, offers) {
-    this.#show = show;
+    this.#id = show.id;
     this.#history = history;
     this.#offers = offers;
-    const { id, movie, hall, startsAt, salesCloseAt } = show;
-    const there = (at) => momentThere(at, show);
-    const facts = [hall, `starts ${there(startsAt)}`, `sales close ${there(salesCloseAt)}`, id];
     this.element = element('div', { class: 'head' },
       element('div', {},
         element('a', { href: '#/' }, 'All shows'),
-        element('h1', {}, movie, ' ', this.#status),
-        element('p', { class: 'soft' }, `${facts.join(' · ')} `, this.#connection)),
+        element('h1', {}, this.#movie, ' ', this.#status),
+        element('p', { class: 'soft' }, this.#facts, ' ', this.#connection)),
       this.#buttons);
   }
 
@@ -34,6 +34,7 @@ export class ShowHead {
   }
 
   draw() {
+    this.#drawFacts(this.#history.now.show);
     const status = this.#now();
     if (status === this.#drawn) return;
     this.#drawn = status;
@@ -49,10 +50,22 @@ export class ShowHead {
     if (focused) (this.#buttons.firstChild ?? document.querySelector('main')).focus();
   }
 
+  #drawFacts(show) {
+    if (show === this.#shown) return;
+    this.#shown = show;
+    const { movie, hall, startsAt, salesCloseAt } = show;
+    const there = (at) => momentThere(at, show);
+    const facts = [
+      hall, `starts ${there(startsAt)}`, `sales close ${there(salesCloseAt)}`, this.#id,
+    ];
+    this.#movie.textContent = movie;
+    this.#facts.textContent = facts.join(' · ');
+  }
+
   /** The show's status, computed as the server does. */
   #now() {
-    const { sales } = this.#history.now;
-    const closed = serverNow() >= Date.parse(this.#show.salesCloseAt);
+    const { sales, show } = this.#history.now;
+    const closed = serverNow() >= Date.parse(show.salesCloseAt);
     return closed && sales !== 'CANCELLED' ? 'CLOSED' : sales;
   }
 }
