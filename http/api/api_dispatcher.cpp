@@ -126,6 +126,16 @@ std::optional<problem> wrong_query(const target& wanted, const route& to) {
   return errors.empty() ? std::nullopt : std::optional{errors.take()};
 }
 
+/// Why the type that the body is declared with is refused.
+std::optional<response> wrong_type(const message& received, const route& to) {
+  if (says_json(received) || (to.merge_patch && says_merge_patch(received)))
+    return std::nullopt;
+  return problem_response(
+      code::unsupported_media_type,
+      to.merge_patch ? "Content-Type must be application/merge-patch+json or application/json."
+                     : "");
+}
+
 problem too_many_bulk_responses() {
   return {
       code::rate_limited, "Too many large responses are being sent to this address.", {}, {}, 1};
@@ -212,8 +222,9 @@ void api_dispatcher::serve(route_match&& match, message&& received, const client
   // The provider's signature comes before its body's type, and its handler checks both.
   auto wrong = wrong_body(in.message, to);
   auto has_body = to.has_body || (to.may_have_body && !in.message.body().empty());
-  if ((wrong || (has_body && !to.is_for_provider())) && !says_json(in.message))
-    return in.respond(problem_response(code::unsupported_media_type));
+  if (wrong || (has_body && !to.is_for_provider()))
+    if (auto refused = wrong_type(in.message, to))
+      return in.respond(std::move(*refused));
   if (!wrong)
     wrong = wrong_query(in.target, to);
   if (wrong)

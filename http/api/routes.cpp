@@ -49,6 +49,8 @@ constexpr std::array routes{
     route{verb::post, "/api/movieshow", manager, true, post_shows},
     route{verb::get, "/api/movieshow/{}", anyone, false, get_show, true},
     route{verb::put, "/api/movieshow/{}", manager, true, put_show},
+    route{verb::patch, "/api/movieshow/{}", manager, true, change_show, false, condition::none,
+          false, false, "", true},
     route{verb::get, "/api/movieshow/{}/events", reader, false, list_events, true},
     route{verb::get, "/api/movieshow/{}/bookings", reader, false, list_bookings, true},
     route{verb::get, "/api/booking", reader, false, list_customer_bookings, true},

@@ -75,6 +75,7 @@ struct route {
   bool may_have_body = false; ///< the body may be left out
   /// The one name that the query of an operator's call that changes something may have.
   std::string_view query_name{};
+  bool merge_patch = false; ///< the body may be declared as application/merge-patch+json too
 
   /// Whether the route exists for this client and request.
   [[nodiscard]] bool is_offered(const http::target& target, const gateway_options& options,

@@ -12,10 +12,12 @@ using events::seat_index;
 using events::seat_status;
 using events::show_plan;
 
-/// `{"version":7,"MEMBER":{`
-std::string frame_head(std::uint64_t version, std::string_view member) {
-  std::string out = R"({"version":)" + std::to_string(version) + ",\"";
-  return out.append(member).append("\":{");
+/// `{"version":7,"MEMBER":{`; of a show that was changed `{"version":7,"showVersion":5,"MEMBER":{`.
+std::string frame_head(std::uint64_t version, std::string_view member, std::uint64_t since = 1) {
+  std::string out = R"({"version":)" + std::to_string(version);
+  if (since != 1)
+    out.append(R"(,"showVersion":)").append(std::to_string(since));
+  return out.append(",\"").append(member).append("\":{");
 }
 
 } // namespace
@@ -24,7 +26,7 @@ actors::feed_encoder json_feed_encoder(checkout pages) {
   actors::feed_encoder encoder;
   encoder.snapshot = [](const show_plan& plan, std::uint64_t version,
                         const std::vector<seat_status>& states) {
-    auto out = frame_head(version, "seats");
+    auto out = frame_head(version, "seats", plan.since);
     append_seat_statuses(out, plan, states);
     return out += "}}";
   };

@@ -206,13 +206,22 @@ logging::request_tag tag_of(const message& from, logging::tag_source& tags) {
   return tags.make(ids == 1 ? id : std::string_view{}, traces == 1 ? trace : std::string_view{});
 }
 
-bool says_json(const message& from) {
-  constexpr std::string_view json_type = "application/json";
+namespace {
+
+bool says_type(const message& from, std::string_view wanted) {
   auto value = only_header(from, field::content_type);
-  if (value == json_type)
+  if (value == wanted)
     return true;
   auto type = events::trimmed(value.substr(0, value.find(';')));
-  return boost::beast::iequals({type.data(), type.size()}, {json_type.data(), json_type.size()});
+  return boost::beast::iequals({type.data(), type.size()}, {wanted.data(), wanted.size()});
+}
+
+} // namespace
+
+bool says_json(const message& from) { return says_type(from, "application/json"); }
+
+bool says_merge_patch(const message& from) {
+  return says_type(from, "application/merge-patch+json");
 }
 
 bool accepts_gzip(const message& from) {

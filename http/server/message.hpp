@@ -56,6 +56,8 @@ struct target {
 
 /// Whether the body is declared as JSON.
 [[nodiscard]] bool says_json(const message& from);
+/// Whether it is declared as a JSON merge patch (RFC 7396).
+[[nodiscard]] bool says_merge_patch(const message& from);
 
 /// Whether Accept-Encoding takes gzip (RFC 9110, 12.5.3).
 [[nodiscard]] bool accepts_gzip(const message& from);

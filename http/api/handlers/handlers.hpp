@@ -29,6 +29,7 @@ void get_best_available(request&& in, services& with);
 void get_past_seats(request&& in, services& with);
 void list_events(request&& in, services& with);
 void put_show(request&& in, services& with);
+void change_show(request&& in, services& with);
 void post_shows(request&& in, services& with);
 void pause_show(request&& in, services& with);
 void resume_show(request&& in, services& with);

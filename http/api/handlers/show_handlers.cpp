@@ -4,6 +4,7 @@
 #include "http/api/json/json_in.hpp"
 #include "http/api/json/json_out.hpp"
 #include "http/api/json/seat_bodies.hpp"
+#include "http/api/json/show_patch.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -56,6 +57,15 @@ on_reply respond_with_show(services& with, std::vector<events::field_error> warn
       return respond(failure(reply));
     show_response(with, *view, warnings, [respond](response&& what) { respond(std::move(what)); });
   };
+}
+
+/// Responds with the show after a change, and warns as when it is opened.
+void respond_with_changed(services& with, const responder& respond, const actors::reply& reply) {
+  const auto* view = std::get_if<actors::show_view>(&reply);
+  if (view == nullptr)
+    return respond(failure(reply));
+  show_response(with, *view, warnings_of(view->plan->body, view->at),
+                [respond](response&& what) { respond(std::move(what)); });
 }
 
 template <class Command>
@@ -217,6 +227,22 @@ void put_show(request&& in, services& with) {
   events::open_show command{0, std::move(*body), in.by, with.options.time_zone};
   with.client.ask({std::move(in.respond), respond_with_show(with, std::move(warnings))},
                   {in.args[0]}, std::move(command), {});
+}
+
+void change_show(request&& in, services& with) {
+  auto changes = read_show_changes(in.message.body());
+  if (!changes)
+    return in.respond(to_response(changes.error()));
+  if (changes->time_zone && !*changes->time_zone) // As of a show that is opened without one.
+    changes->time_zone.emplace(with.options.time_zone);
+  auto show = show_in_path(in);
+  if (!show)
+    return;
+  auto then = [&with](const responder& respond, actors::reply&& reply) {
+    respond_with_changed(with, respond, reply);
+  };
+  with.client.ask({std::move(in.respond), std::move(then)}, std::move(*show),
+                  events::change_show{0, std::move(*changes), std::move(in.by)}, {});
 }
 
 void post_shows(request&& in, services& with) {

@@ -7,6 +7,7 @@
 #include "http/api/json/booking_fast_path.hpp"
 #include "http/api/json/json_members.hpp"
 #include "http/api/json/seat_numbering.hpp"
+#include "http/api/json/show_members.hpp"
 #include "http/api/json/wish_json.hpp"
 
 #include <type_traits>
@@ -128,6 +129,8 @@ std::vector<std::optional<events::hall_seat>> row_seats(members& from, error_lis
   return seats;
 }
 
+} // namespace
+
 void read_classes(members& from, events::show_body& body, error_list& errors) {
   const auto* list = from.array("classes");
   for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
@@ -173,6 +176,18 @@ void read_price_types(members& from, events::show_body& body, error_list& errors
   }
 }
 
+events::single_seats single_seats_in(members& from) {
+  const auto* given = from.find("singleSeats");
+  auto rule = given->is_string()
+                  ? events::from_name<events::single_seats>(given->get_ref<const std::string&>())
+                  : std::nullopt;
+  if (!rule)
+    from.refuse("singleSeats", "must be allow or refuse");
+  return rule.value_or(events::single_seats::allow);
+}
+
+namespace {
+
 /// The members of a show body that may be missing or null.
 void read_options(members& from, events::show_body& body, error_list& errors) {
   body.sales_close_at = from.has("salesCloseAt") ? from.time("salesCloseAt") : body.starts_at;
@@ -182,15 +197,8 @@ void read_options(members& from, events::show_body& body, error_list& errors) {
     body.opens_at = from.time("opensAt");
   if (from.has("maxSeatsPerCustomer"))
     body.max_seats_per_customer = from.integer("maxSeatsPerCustomer");
-  if (from.has("singleSeats")) {
-    const auto* given = from.find("singleSeats");
-    auto rule = given->is_string()
-                    ? events::from_name<events::single_seats>(given->get_ref<const std::string&>())
-                    : std::nullopt;
-    if (!rule)
-      from.refuse("singleSeats", "must be allow or refuse");
-    body.single_seats = rule.value_or(events::single_seats::allow);
-  }
+  if (from.has("singleSeats"))
+    body.single_seats = single_seats_in(from);
   read_price_types(from, body, errors);
 }
 

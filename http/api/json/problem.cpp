@@ -48,6 +48,8 @@ entry entry_of(code of) {
   case code::not_valid: return {409, "NOT_VALID", "The ticket is not valid"};
   case code::already_admitted:
     return {409, "ALREADY_ADMITTED", "The holder of this seat was admitted before"};
+  case code::seats_in_use:
+    return {409, "SEATS_IN_USE", "The show would lose seats that are in use"};
   case code::webhook_not_found: return {404, "WEBHOOK_NOT_FOUND", "Webhook not found"};
   case code::webhook_limit:
     return {409, "WEBHOOK_LIMIT", "There are as many webhooks as there may be"};
@@ -97,6 +99,7 @@ code code_of(errc refused) {
   case errc::invalid_code: return code::invalid_code;
   case errc::not_valid: return code::not_valid;
   case errc::already_admitted: return code::already_admitted;
+  case errc::seats_in_use: return code::seats_in_use;
   }
   std::abort(); // All enumerators return above.
 }

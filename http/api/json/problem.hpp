@@ -31,6 +31,7 @@ enum class code : std::uint8_t {
   leaves_single_seat,
   not_valid,
   already_admitted,
+  seats_in_use,
   webhook_not_found,
   webhook_limit,
   webhook_disabled,
@@ -49,7 +50,7 @@ struct problem {
   http::code code{};
   std::string detail{};                        ///< for people; empty: the title
   std::vector<events::field_error> errors{};   ///< with invalid_request
-  std::vector<events::taken_seat> seats{};     ///< with seats_unavailable
+  std::vector<events::taken_seat> seats{};     ///< with seats_unavailable and seats_in_use
   std::optional<std::int64_t> retry_after_s{}; ///< seconds; 429 and 503 have 1 if it is not set
   std::int64_t limit = 0; ///< with customer_limit: most seats, and how many of them the
   std::int64_t have = 0;  ///< customer has

@@ -86,6 +86,7 @@ std::vector<operator_call> operator_calls(const std::string& req_id) {
           {"POST", "/api/movieshow/s/sell", scope::sell, {{"seats", {"A2"}}, {"method", "CASH"}}},
           {"PUT", "/api/movieshow/t", scope::operate, hall(1, 5)},
           {"POST", "/api/movieshow", scope::operate, json::array({show})},
+          {"PATCH", "/api/movieshow/s", scope::operate, {{"hall", "Hall 2"}}},
           {"POST", "/api/movieshow/s/block", scope::operate, seat},
           {"POST", "/api/movieshow/s/unblock", scope::operate, seat},
           {"POST", "/api/movieshow/s/pause", scope::operate},

@@ -40,6 +40,7 @@ const std::map<code, std::pair<unsigned, std::string>> table = {
     {code::leaves_single_seat, {409, "LEAVES_SINGLE_SEAT"}},
     {code::not_valid, {409, "NOT_VALID"}},
     {code::already_admitted, {409, "ALREADY_ADMITTED"}},
+    {code::seats_in_use, {409, "SEATS_IN_USE"}},
     {code::invalid_code, {422, "INVALID_CODE"}},
     {code::rate_limited, {429, "RATE_LIMITED"}},
     {code::overloaded, {503, "OVERLOADED"}},

@@ -42,7 +42,7 @@ TEST_CASE("routes: a path and a method lead to one handler with the path's param
 TEST_CASE("routes: a path lists its methods for any other, an unknown path lists none") {
   auto show = route_of("/api/movieshow/s", verb::delete_);
   CHECK(show.to == nullptr);
-  CHECK(show.allowed == "GET, HEAD, PUT");
+  CHECK(show.allowed == "GET, HEAD, PUT, PATCH");
   CHECK(route_of("/healthz", verb::unknown).allowed == "GET, HEAD");
   for (const auto* path : {"/api", "/api/movieshow/s/seats/x", "/healthz/", "//healthz", "/HEALTHZ",
                            "/api/../healthz", "*", "", "/%", "/api/sandbox/pay"}) {
