@@ -38,7 +38,7 @@ public:
   static json json_of(bool value) { return value; }
   static json json_of(time_ref<const time_ms> time) { return to_rfc3339(time.at); }
   static json json_of(time_ref<const std::optional<time_ms>> time) {
-    return time.at ? json{to_rfc3339(*time.at)} : json{};
+    return time.at ? json(to_rfc3339(*time.at)) : json{};
   }
   static json json_of(time_ref<const removable<time_ms>> time) {
     return time.at ? json_of(time_ref{*time.at}) : json{};
