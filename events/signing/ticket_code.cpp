@@ -16,26 +16,29 @@ constexpr std::size_t most_code_chars = 400;
 
 std::string encoded_ticket(const ticket_code& what) {
   std::string bytes;
-  cbor_writer out{bytes};
-  out.array(ticket_members);
-  out.text(what.show.text);
-  out.integer(static_cast<std::int64_t>(what.number));
-  out.text(what.seat.text);
-  out.integer(what.starts_at);
+  {
+    cbor_writer out{bytes};
+    out.array(ticket_members);
+    out.text(what.show.text);
+    out.integer(static_cast<std::int64_t>(what.number));
+    out.text(what.seat.text);
+    out.integer(what.starts_at);
+  }
   return bytes;
 }
 
 std::optional<ticket_code> decoded_ticket(std::string_view bytes) {
-  cbor_reader in{bytes_of(bytes)};
+  cbor_reader reader{bytes_of(bytes)};
   ticket_code read;
-  if (in.array() != ticket_members)
+  if (reader.array() != ticket_members)
     return std::nullopt;
-  read.show.text = in.text();
-  auto number = in.integer();
-  read.seat.text = in.text();
-  read.starts_at = in.integer();
+  read.show.text = reader.text();
+  auto number = reader.integer();
+  read.seat.text = reader.text();
+  read.starts_at = reader.integer();
   read.number = static_cast<booking_number>(number);
-  if (in.failed() || !in.at_end() || number <= 0 || !is_id(read.show.text, most_show_id_chars) ||
+  auto is_whole = !reader.failed() && reader.at_end();
+  if (!is_whole || number <= 0 || !is_id(read.show.text, most_show_id_chars) ||
       !is_id(read.seat.text, most_seat_id_chars))
     return std::nullopt;
   return read;
