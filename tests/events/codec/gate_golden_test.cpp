@@ -13,7 +13,7 @@ TEST_CASE("codec: an admission without gate, time and operator has the bytes of 
   auto envelope = encode(bare, sample_at);
   CHECK(golden_hex("SeatAdmitted.v1.bare") == to_hex(bytes_of(envelope).data(), envelope.size()));
   auto read = decode(bytes_of(envelope));
-  REQUIRE(read);
+  REQUIRE(read.has_value());
   CHECK(to_json({1, read->at, read->event}, {})["data"].dump() ==
         R"({"number":70000,"seat":"B2"})");
 }
