@@ -49,7 +49,7 @@ TEST_CASE("audit: a booking moves from the seats that it has to as many free one
 
 TEST_CASE("audit: no booking moves to a seat that another has, claims or that is blocked") {
   auto good = recorded_as(opened(), at(0, requested(2, {"B1"})), requested(3, {"B2"}),
-                          at(1'000, confirmed(2)), confirmed(3), at(2'000, requested(6, {"B3"})),
+                          at(1'000, confirmed(3)), confirmed(2), at(2'000, requested(6, {"B3"})),
                           blocked({"B4"}), at(2'001, moved_to(2, {"B1"}, {"A1"})));
   auto to = [&](const char* seat) {
     return verdict(changed(good, 8, moved_to(2, {"B1"}, {seat})));

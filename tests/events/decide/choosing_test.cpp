@@ -73,10 +73,10 @@ TEST_CASE("best available: what has run out is free, and expires in the same app
   auto claimed = given(opened(), at(0, requested(2, {"B1", "B2"})));
   CHECK(when(claimed, at(review_hold - 1, ask_best(3, 2))) ==
         then(chosen(3, {"B3", "B4"}, 30'000)));
-  CHECK(when(claimed, at(review_hold, ask_best(3, 2))) ==
+  CHECK(when(claimed, at(review_hold, ask_best(4, 2))) ==
         then(unreviewed(2), chosen(4, {"B1", "B2"}, 30'000)));
   auto held = given(opened(), at(0, requested(2, {"B1", "B2"})), at(1'000, confirmed(2)));
-  CHECK(when(held, at(pay_by, ask_best(4, 2))) == then(unpaid(2), chosen(5, {"B1", "B2"}, 30'000)));
+  CHECK(when(held, at(pay_by, ask_best(5, 2))) == then(unpaid(2), chosen(5, {"B1", "B2"}, 30'000)));
 }
 
 TEST_CASE("best available: NOT_ENOUGH_SEATS comes last, after the limit of the customer") {

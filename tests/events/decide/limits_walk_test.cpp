@@ -110,7 +110,7 @@ struct random_show {
   bool ask_for_seats() {
     auto request = ask(++secrets, {});
     request.at = now;
-    request.customer = customer(static_cast<std::uint8_t>(draw(3)));
+    request.customer = customer(static_cast<std::uint8_t>(1 + draw(3)));
     request.limits = limits;
     for (const auto& seat : six_seats)
       if (draw(3) == 0)
