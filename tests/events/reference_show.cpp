@@ -76,6 +76,8 @@ struct reference_show::applied {
     show.take(fact.number);
     booked(fact.number).status = booking_status::confirmed;
     booked(fact.number).pay_by = fact.pay_by;
+    if (fact.rule != review_rule::counter && booked(fact.number).amount.value == 0)
+      show.free_ = fact.number;
   }
   void operator()(const booking_rejected& fact) const {
     RC_ASSERT(booked(fact.number).status == booking_status::in_review);
@@ -182,6 +184,8 @@ struct reference_show::applied {
     RC_ASSERT(!old.seats.empty() && fact.amount == (money{price, old.amount.currency}));
     old.amount.value -= price;
     show.returned_price_ = price;
+    if (old.status == booking_status::confirmed && at < old.pay_by && old.amount.value == 0)
+      show.free_ = fact.number;
   }
   void operator()(const seat_admitted& fact) const {
     const auto& of = booked(fact.number);
@@ -273,9 +277,12 @@ void reference_show::append(const std::vector<recorded>& batch) {
   }
   at_ = batch.empty() ? at_ : batch.front().at;
   check_round(batch);
-  check_free(batch);
-  for (const auto& record : batch)
+  for (const auto& record : batch) {
+    if (auto number = std::exchange(free_, 0); number != 0)
+      check_free(number, record);
     std::visit(applied{*this, record.seq, record.at}, record.event);
+  }
+  RC_ASSERT(free_ == 0U);
   check_money();
 }
 
@@ -285,18 +292,12 @@ bool reference_show::ran_out(const entry& booked, time_ms at, const rules& now) 
   return booked.status == booking_status::confirmed && at >= booked.pay_by;
 }
 
-/// A booking that costs nothing is paid right behind its confirmation.
-void reference_show::check_free(const std::vector<recorded>& batch) const {
-  for (std::size_t i = 0; i < batch.size(); ++i) {
-    const auto* won = std::get_if<booking_confirmed>(&batch[i].event);
-    if (won == nullptr || bookings_.at(won->number).amount.value != 0)
-      continue;
-    RC_ASSERT(i + 1 < batch.size());
-    const auto* paid = std::get_if<booking_paid>(&batch[i + 1].event);
-    RC_ASSERT(paid != nullptr);
-    RC_ASSERT(paid->number == won->number && paid->payment.text == "free");
-    RC_ASSERT(paid->amount.value == 0 && paid->paid_at == batch[i].at);
-  }
+/// A booking is paid right behind the event since which it costs nothing.
+void reference_show::check_free(booking_number number, const recorded& next) {
+  const auto* paid = std::get_if<booking_paid>(&next.event);
+  RC_ASSERT(paid != nullptr);
+  RC_ASSERT(paid->number == number && paid->payment.text == "free");
+  RC_ASSERT(paid->amount.value == 0 && paid->paid_at == next.at);
 }
 
 /// Of this pseudonym; those that ran out do not count.

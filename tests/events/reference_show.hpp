@@ -64,7 +64,7 @@ private:
   void agrees_with(const show_state& show, booking_number number) const;
   [[nodiscard]] bool has_seats(booking_number number) const;
   void check_money() const;
-  void check_free(const std::vector<recorded>& batch) const;
+  static void check_free(booking_number number, const recorded& next);
   void check_customer(const customer_id& customer, time_ms at) const;
   void take(booking_number number);
   void leave(booking_number number, booking_status status);
@@ -87,6 +87,7 @@ private:
   std::map<std::pair<booking_number, std::string>, received> money_;
   std::map<booking_number, std::string> paid_by_; ///< payment of each booking that was ever PAID
   std::int64_t returned_price_ = 0;               ///< of the last SeatsReturned
+  booking_number free_ = 0;                       ///< must be paid next, because it costs nothing
   std::set<std::pair<booking_number, std::string>> admitted_;
 };
 

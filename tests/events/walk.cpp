@@ -212,7 +212,7 @@ request_booking walker::booking(const step& next) {
   auto command = ask(++secrets_, {});
   command.at = now_;
   command.seats = chosen(next.a);
-  command.customer = customer(static_cast<std::uint8_t>(next.b % 2));
+  command.customer = customer(static_cast<std::uint8_t>(1 + next.b % 2));
   if (next.b % 5 == 4) {
     command.seats.clear();
     command.best_available = seat_wish{1 + next.a % 3, next.a % 4 == 0 ? "GOLD" : "", {}};
@@ -333,6 +333,10 @@ outcome walker::propose(const any_command& command) {
   if (std::holds_alternative<change_show>(command) && !result.refused)
     RC_ASSERT(again == outcome{});
   if (std::holds_alternative<hold_review>(command) || std::holds_alternative<expire_holds>(command))
+  if (const auto* sold = std::get_if<sell_seats>(&command); sold && !result.events.empty()) {
+    const auto* booked = show_.find(sold->id.secret);
+    taken_.try_emplace({booked->number, sold->payment.text}, rupees(booked->amount));
+  }
     RC_ASSERT(again == outcome{});
   return again;
 }

@@ -206,7 +206,9 @@ void forge_well(forger& bends) {
   of_another(static_cast<refund_due*>(nullptr));
   of_another(static_cast<refund_completed*>(nullptr));
   bends.alters<refund_due>("amount due", [](auto& fact) { ++fact.amount.value; });
-  bends.alters<booking_paid>("another payment", [](auto& fact) { fact.payment.text = "x"; });
+  // Nothing rests on the reference of a sale at the counter.
+  if (const auto* paid = bends.is<booking_paid>(); paid != nullptr && !paid->method)
+    bends.alters<booking_paid>("another payment", [](auto& fact) { fact.payment.text = "x"; });
 }
 
 template <class Forge>
@@ -226,7 +228,7 @@ std::map<std::string, tally> tallies_of(std::uint64_t walks, Forge&& forge) {
 } // namespace
 
 TEST_CASE("audit: a forgery against the rules is always found") {
-  auto tallies = tallies_of(200, [](forger& bends) {
+  auto tallies = tallies_of(300, [](forger& bends) {
     forge_order(bends);
     forge_round(bends);
     forge_booking(bends);
@@ -243,8 +245,10 @@ TEST_CASE("audit: a forgery against the rules is always found") {
 
 TEST_CASE("audit: most forgeries within the rules are found by the events after them") {
   auto tallies = tallies_of(200, forge_well);
-  for (const auto* kind : {"left out", "swapped", "another seat", "another payment"})
+  for (const std::string kind : {"left out", "swapped", "another seat", "another payment"}) {
+    CAPTURE(kind);
     CHECK(tallies[kind].found > tallies[kind].missed);
+  }
   CHECK(tallies["of another booking"].found > 20 * tallies["of another booking"].missed);
   // Money that bought nothing is only what the provider said it was, unless it was returned.
   CHECK(tallies["amount due"].found > 0);
