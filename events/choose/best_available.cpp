@@ -3,6 +3,7 @@
 #include "events/choose/blocks.hpp"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace boxoffice::events {
@@ -157,7 +158,7 @@ private:
   std::vector<std::size_t> longest_; ///< by row: most eligible places side by side
 };
 
-/// The longest runs, and of one more the part that is best.
+/// The longest runs, of equal ones the nearest, and of one more the part that is best.
 std::vector<block> scattered(const seating& hall, std::size_t count) {
   auto runs = runs_of(hall);
   auto spot = best_spot(hall);
@@ -171,9 +172,13 @@ std::vector<block> scattered(const seating& hall, std::size_t count) {
     chosen.push_back(*run);
     count -= run->size;
   }
+  auto is_better = [](const placed_block& one, const placed_block& other) {
+    return std::tie(one.cost, one.at.row, one.at.first) <
+           std::tie(other.cost, other.at.row, other.at.first);
+  };
   std::optional<placed_block> last;
   for (; run != runs.end() && run->size >= count; ++run)
-    if (auto part = best_in_run(hall, *run, count, spot); !last || part.cost < last->cost)
+    if (auto part = best_in_run(hall, *run, count, spot); !last || is_better(part, *last))
       last = part;
   if (!last)
     return {};

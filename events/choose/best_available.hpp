@@ -9,11 +9,12 @@ namespace boxoffice::events {
 /// `count` eligible seats in the order of the plan; nothing if there are fewer. In this order of
 /// preferences:
 /// 1. side by side in one row; else over as few neighbouring rows as can be, side by side in each
-///    and as evenly as can be; else anywhere, in as few groups as can be
+///    and as evenly as can be; else anywhere, in as few groups as can be: the longest ones whole,
+///    of equal ones the nearest, and of one more the part that is best by 2 to 5
 /// 2. few seats left single
 /// 3. near to best_spot()
 /// 4. few claimed seats in the rows
-/// 5. near to the screen, then to the left
+/// 5. near to the screen, where a split has more of its seats, then to the left
 [[nodiscard]] seat_list best_available(const seating& hall, std::size_t count);
 
 } // namespace boxoffice::events

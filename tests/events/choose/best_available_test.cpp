@@ -59,7 +59,7 @@ TEST_CASE("best available: of rows as near, the one with fewer claims is better,
 
 TEST_CASE("best available: what does not fit into one row is split over neighbouring ones evenly") {
   CHECK(best({"...", "...", "..."}, 4) == text_hall{"...", "##.", "##."});
-  CHECK(best({"...", "...", "..."}, 5) == text_hall{"...", "##.", "###"});
+  CHECK(best({"...", "...", "..."}, 5) == text_hall{"...", "###", "##."});
   CHECK(best({"....", "x.xx", "...."}, 5) == text_hall{"....", "x#xx", "####"});
   SUBCASE("over as few as can be") {
     CHECK(best({"...", "...", ".x."}, 6) == text_hall{"###", "###", ".x."});
