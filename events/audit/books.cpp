@@ -43,9 +43,7 @@ objection auditor::books::take(const recorded& next) {
     prelude_ = prelude::none;
   if (auto wrong = std::visit([&](const auto& fact) { return examine(fact); }, next.event))
     return wrong;
-  const auto* won = std::get_if<booking_confirmed>(&next.event);
-  auto in_review = won != nullptr && won->rule != review_rule::counter;
-  free_ = in_review && state_.find(won->number)->amount == 0 ? won->number : 0;
+  free_ = made_free(next.event);
   evolve(state_, next);
   if (round_ && state_.under_review.empty())
     round_.reset();
@@ -107,6 +105,21 @@ bool auditor::books::goes_on_with(const recorded& next) const {
   if (prelude_ == prelude::expiry)
     return may_need_expiry(next.event);
   return !std::holds_alternative<rules_changed>(next.event);
+}
+
+/// The CONFIRMED booking that costs nothing from this event on; 0: none.
+booking_number auditor::books::made_free(const event& fact) {
+  if (const auto* won = std::get_if<booking_confirmed>(&fact))
+    return won->rule != review_rule::counter && state_.find(won->number)->amount == 0 ? won->number
+                                                                                      : 0;
+  const auto* less = std::get_if<seats_returned>(&fact);
+  if (less == nullptr)
+    return 0;
+  has_paid_free_ = true; // Versions that return seats pay such bookings.
+  const auto& booked = *state_.find(less->number);
+  auto is_free = booked.status == booking_status::confirmed && !is_over(booked) &&
+                 booked.amount == less->amount.value;
+  return is_free ? less->number : 0;
 }
 
 bool auditor::books::pays_free(const event& fact) const {

@@ -34,6 +34,7 @@ private:
   objection out_of_place(const recorded& next) const;
   bool is_unfinished() const;
   bool goes_on_with(const recorded& next) const;
+  booking_number made_free(const event& fact);
   bool pays_free(const event& fact) const;
   std::string what_is_missing() const;
   /// When the claim or hold of a booking runs out; the latest time if it has neither.
@@ -107,7 +108,7 @@ private:
   std::optional<debt> owed_; ///< by a PAID booking that is cancelled or gave seats back
   std::optional<booking_number> reversed_; ///< nothing is left of its payment: it must end next
   std::optional<booking_number> to_end_;   ///< the next booking that must end with the show
-  booking_number free_ = 0;                ///< a round confirmed it just now, and it costs nothing
+  booking_number free_ = 0;                ///< confirmed; costs nothing since the last event
   bool has_paid_free_ = false; ///< older versions did not pay such bookings; this log's does
   prelude prelude_{prelude::none};
   booking_number expired_ = 0;         ///< the booking that the prelude expired

@@ -19,7 +19,8 @@ namespace boxoffice::events {
 [[nodiscard]] const payment_entry* recorded_payment(const booking& booked,
                                                     const record_payment& message);
 
-/// The payment of a booking that costs nothing, made with its confirmation.
+/// The payment of a booking that costs nothing, made with its confirmation or with the return of
+/// all that cost something.
 [[nodiscard]] booking_paid payment_of_free(const show_state& show, booking_number number,
                                            time_ms at);
 

@@ -84,7 +84,7 @@ decision events_for(const show_state& show, const move_booking& command, const r
   return events;
 }
 
-decision events_for(const show_state& show, const return_seats& command, const rules&) {
+decision events_for(const show_state& show, const return_seats& command, const rules& rules) {
   if (auto errors = errors_in(command.seats, seat_limit); !errors.empty())
     return refusal{errc::invalid_request, {}, std::move(errors)};
   const auto* booked = show.find(command.secret);
@@ -100,12 +100,16 @@ decision events_for(const show_state& show, const return_seats& command, const r
     return events_for(
         show,
         cancel_booking{command.at, command.secret, canceller::by_operator, {}, {}, command.by},
-        show.rules);
+        rules);
   auto price = price_of(show, *booked, *seats);
   std::vector<event> events{
       seats_returned{booked->number, command.seats, {price, show.plan->body.currency}, command.by}};
   if (auto refund = refund_of_seats(*booked, price))
     events.emplace_back(std::move(*refund));
+  auto is_held =
+      booked->status == booking_status::confirmed && !ran_out(*booked, command.at, rules);
+  if (is_held && booked->amount == price)
+    events.emplace_back(payment_of_free(show, booked->number, command.at));
   return events;
 }
 

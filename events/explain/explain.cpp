@@ -54,7 +54,9 @@ public:
 
   paragraph_list operator()(const booking_paid& fact) const {
     if (fact.amount.value == 0 && fact.payment.text == free_payment)
-      return {"It cost nothing, so " + self() + " was paid with its confirmation, at " + at_ +
+      return {"It cost nothing" + std::string{booked_.decided_at == at_ms_ ? "" : " any more"} +
+              ", so " + self() + " was paid with " +
+              (booked_.decided_at == at_ms_ ? "its confirmation" : "that return") + ", at " + at_ +
               ", and " + its_seats() + " sold to it."};
     if (fact.method)
       return {"It was paid there " + method_text(*fact.method, fact.amount) + by(fact.by) +

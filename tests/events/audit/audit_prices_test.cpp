@@ -77,6 +77,18 @@ TEST_CASE("audit: older versions left bookings that cost nothing unpaid, but not
                           "BookingPaid must be next");
 }
 
+TEST_CASE("audit: a confirmed booking whose other seats cost nothing is paid with their return") {
+  auto two = requested(2, {"B1", "B2"});
+  two.types = {{"ADULT"}, {"GUEST"}};
+  two.amount.value = 15'000;
+  auto good = recorded_as(opened(priced_hall()), at(0, two), at(1'000, confirmed(2)),
+                          at(2'000, returned(2, {"B1"}, 15'000)), bought(2, "free", 0, 2'000));
+  CHECK(verdict(good) == "");
+  CHECK(verdict(without(good, 5)) ==
+        "end: booking 2 costs nothing, and its BookingPaid must be next");
+  CHECK(verdict(without(moved(good, 4, pay_by), 5)) == "");
+}
+
 TEST_CASE("audit: of a free booking that is cancelled nothing is due back") {
   auto good = recorded_as(opened(priced_hall()), at(0, requested_as(2, "GUEST", 0)),
                           at(1'000, confirmed(2)), bought(2, "free", 0, 1'000),

@@ -126,6 +126,19 @@ TEST_CASE("return: seats of an unpaid booking make it cheaper and nothing is due
         booking_status::confirmed);
 }
 
+TEST_CASE("return: a confirmed booking whose other seats cost nothing is paid with it") {
+  auto two = requested(2, {"B1", "B2"});
+  two.types = {{"ADULT"}, {"GUEST"}};
+  two.amount = rupees(15'000);
+  auto show = given(opened(priced_hall()), at(0, two), at(1'000, confirmed(2)));
+  CHECK(when(show, at(3'000, take_back(2, {"B1"}))) ==
+        then(returned(2, {"B1"}, 15'000), bought(2, "free", 0, 3'000)));
+  CHECK(when(show, at(3'000, take_back(2, {"B2"}))) == then(returned(2, {"B2"}, 0)));
+  CHECK(when(show, at(pay_by, take_back(2, {"B1"}))) == then(returned(2, {"B1"}, 15'000)));
+  auto claim = given(opened(priced_hall()), at(0, two));
+  CHECK(when(claim, at(500, take_back(2, {"B1"}))) == then(returned(2, {"B1"}, 15'000)));
+}
+
 TEST_CASE("return: all seats of a booking cancel it") {
   CHECK(when(paid_family(), at(3'000, take_back(2, {"B2", "A1", "B1"}))) ==
         then(cancelled(2, canceller::by_operator), due(2, "p1", 50'000, refund_reason::cancelled)));
