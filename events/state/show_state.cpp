@@ -16,6 +16,7 @@ public:
 
   void operator()(const show_opened& fact) {
     state_.plan = plan_of(fact.body);
+    state_.opened_start = fact.body.starts_at;
     state_.seats.assign(state_.plan->seats.size(), {});
     state_.rules = fact.rules;
   }
@@ -117,7 +118,7 @@ public:
       refunds.erase(settled);
     note_payment(details, fact, payment_status::refunded);
     details.payments.back().total = fact.total.value_or(0);
-    if (fact.due)
+    if (fact.due || !details.requested_seats.empty()) // The payment may have several refunds.
       details.payments.back().returned = fact.amount;
   }
   void operator()(const payment_reversed& fact) {
@@ -135,7 +136,7 @@ public:
     auto* booked = find(fact.number);
     auto has_seats = booked != nullptr && (booked->status == booking_status::confirmed ||
                                            booked->status == booking_status::paid);
-    if (!has_seats)
+    if (!has_seats || !state_.plan)
       return;
     note_request(*booked);
     leave(*booked, booked->seats);
@@ -147,7 +148,7 @@ public:
   }
   void operator()(const seats_returned& fact) {
     auto* booked = find(fact.number);
-    if (booked == nullptr)
+    if (booked == nullptr || !state_.plan)
       return;
     note_request(*booked);
     auto returned = take_away(*booked, indexes(fact.seats));

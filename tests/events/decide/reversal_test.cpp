@@ -35,6 +35,14 @@ TEST_CASE("refund: of several amounts the one that was paid back is settled") {
   CHECK(invalid_fields(when(show, at(6'000, give_back(2, "p1", 50'000)))) == names{"amount"});
 }
 
+TEST_CASE("refund: one that was settled is the same again while others are due") {
+  auto show = after(two_refunds(), 5'000,
+                    when(two_refunds(), at(5'000, cancel_by(canceller::by_operator, 2))));
+  show = after(show, 6'000, when(show, at(6'000, give_back(2, "p1", 20'000))));
+  REQUIRE(show.find(2)->details->refunds.size() == 2);
+  CHECK(when(show, at(7'000, give_back(2, "p1", 20'000))) == then());
+}
+
 TEST_CASE("reversal: the whole amount cancels the booking, and nothing more is due") {
   auto result = when(paid_family(), at(3'000, give_back(2, "p1", 50'000)));
   CHECK(result == then(reversed(2, "p1", 50'000), cancelled(2, canceller::payment_reversed)));
