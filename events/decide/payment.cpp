@@ -96,8 +96,6 @@ struct given_back {
 /// Money of a PAID booking that went back although nothing was due.
 decision reversed(const show_state& show, const booking& booked, const given_back& what) {
   const auto& kept = booked.details->kept;
-  if (kept.value == 0)
-    return refused(errc::no_refund_due);
   if (what.amount.currency != show.plan->body.currency)
     return invalid_amount("is not in the currency of the payment");
   if (what.amount.value == 0 || what.amount.value > kept.value)

@@ -77,6 +77,21 @@ TEST_CASE("reversal: not more than is left, not nothing, and in the currency of 
   CHECK(invalid_fields(when(show, at(4'000, dollars))) == names{"amount"});
 }
 
+TEST_CASE("reversal: of a payment of which nothing is left, nothing can be taken back") {
+  auto body = priced_hall();
+  auto two = requested(2, {"B1", "B2"});
+  two.types = {{"ADULT"}, {"GUEST"}};
+  two.amount = rupees(15'000);
+  auto show =
+      given(opened(body), at(0, two), at(1'000, confirmed(2)), at(2'000, bought(2, "p1", 15'000)));
+  show = after(show, 3'000, when(show, at(3'000, take_back(2, {"B1"}))));
+  show = after(show, 4'000, when(show, at(4'000, give_back(2, "p1", 15'000))));
+  REQUIRE(show.find(2)->status == booking_status::paid);
+  for (std::int64_t amount : {0, 10'000})
+    CHECK(invalid_fields(when(show, at(5'000, give_back(2, "p1", amount)))) == names{"amount"});
+  CHECK(when(show, at(5'000, give_back(2, "p1", 15'000))) == then());
+}
+
 TEST_CASE("reversal: while a refund of the payment is due, another amount is invalid") {
   CHECK(invalid_fields(when(two_refunds(), at(5'000, give_back(2, "p1", 20'000)))) ==
         names{"amount"});
