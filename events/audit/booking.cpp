@@ -39,7 +39,8 @@ objection auditor::books::check(const booking_requested& fact) {
 }
 
 objection auditor::books::check_single_seats(const booking_requested& fact) const {
-  auto is_bound = state_.plan->body.single_seats == single_seats::refuse && !fact.best_available;
+  auto is_bound = state_.plan->body.single_seats == single_seats::refuse && !fact.best_available &&
+                  fact.channel == sales_channel::online;
   if (!is_bound)
     return std::nullopt;
   auto ran_out = [&](booking_number number) { return is_over(*state_.find(number)); };

@@ -141,10 +141,13 @@ boost::system::result<seat_list, refusal> named_seats(const show_state& show,
 
 /// Why the customer cannot have the named seats; nothing if they are available.
 std::optional<refusal> unavailable(const show_state& show, const request_booking& request,
-                                   const seat_list& seats, const rules& rules) {
+                                   const seat_list& seats, const rules& rules,
+                                   sales_channel channel) {
+  auto at_counter = channel == sales_channel::counter;
   refusal why{errc::seats_unavailable, {}, {}};
   for (auto seat : seats) {
-    auto reason = taken(show, seat, request.at, rules);
+    auto reason =
+        at_counter ? in_use(show, seat, request.at, rules) : taken(show, seat, request.at, rules);
     if (!reason)
       reason = must_wait(show, seat, request, rules);
     if (reason)
@@ -152,7 +155,7 @@ std::optional<refusal> unavailable(const show_state& show, const request_booking
   }
   if (!why.seats.empty())
     return why;
-  if (show.plan->body.single_seats == single_seats::refuse)
+  if (show.plan->body.single_seats == single_seats::refuse && !at_counter)
     return refuse_single_seats(show, request, seats, rules);
   return std::nullopt;
 }
@@ -207,7 +210,8 @@ std::size_t seats_asked(const request_booking& request) {
   return wish ? static_cast<std::size_t>(wish->count) : request.seats.size();
 }
 
-decision events_for(const show_state& show, const request_booking& request, const rules& rules) {
+decision request_events(const show_state& show, const request_booking& request, const rules& rules,
+                        sales_channel channel) {
   if (auto errors = errors_in(request, rules); !errors.empty())
     return refusal{errc::invalid_request, {}, std::move(errors)};
   if (!show.opened())
@@ -233,7 +237,7 @@ decision events_for(const show_state& show, const request_booking& request, cons
     seats = choose_seats(show, request, rules);
     if (seats->empty())
       return refused(errc::not_enough_seats);
-  } else if (auto why = unavailable(show, request, *seats, rules)) {
+  } else if (auto why = unavailable(show, request, *seats, rules, channel)) {
     return std::move(*why);
   }
   auto events = expire_what_ran_out(show, *seats, request.at, rules);
@@ -241,8 +245,12 @@ decision events_for(const show_state& show, const request_booking& request, cons
   events.emplace_back(booking_requested{
       request.id, request.customer,
       request.best_available ? ids_of(*show.plan, *seats) : request.seats, std::move(amount),
-      request.key_hash, std::move(*types), request.best_available.has_value()});
+      request.key_hash, std::move(*types), request.best_available.has_value(), channel});
   return events;
+}
+
+decision events_for(const show_state& show, const request_booking& request, const rules& rules) {
+  return request_events(show, request, rules, sales_channel::online);
 }
 
 const booking* requested_booking(const show_state& show, const request_booking& request) {

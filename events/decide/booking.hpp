@@ -1,9 +1,7 @@
 // What is known of a booking request beside its decision (decide.hpp).
 #pragma once
 
-#include "events/commands.hpp"
-#include "events/errc.hpp"
-#include "events/state/show_state.hpp"
+#include "events/decide/decide.hpp"
 
 #include <vector>
 
@@ -19,6 +17,11 @@ namespace boxoffice::events {
 
 /// The request that a sale at the counter begins with.
 [[nodiscard]] request_booking request_of(const sell_seats& sale);
+
+/// BookingRequested, with the expiries that it needs, if the request is made there. At the counter
+/// claims are not contested, and single seats may be left.
+[[nodiscard]] decision request_events(const show_state& show, const request_booking& request,
+                                      const rules& rules, sales_channel channel);
 
 /// How many seats the request is for.
 [[nodiscard]] std::size_t seats_asked(const request_booking& request);

@@ -1,6 +1,5 @@
 // Sales at the counter (spec section 6).
 #include "events/decide/booking.hpp"
-#include "events/decide/decide.hpp"
 #include "events/decide/payment.hpp"
 
 #include <utility>
@@ -25,15 +24,11 @@ std::vector<field_error> errors_in(const sell_seats& sale, const rules& rules) {
 decision events_for(const show_state& show, const sell_seats& sale, const rules& rules) {
   if (auto errors = errors_in(sale, rules); !errors.empty())
     return refusal{errc::invalid_request, {}, std::move(errors)};
-  // The counter has no advantage in a contest: a claim keeps its seats from it at once.
-  auto uncontested = rules;
-  uncontested.contention_window_ms = -1;
-  auto decided = events_for(show, request_of(sale), uncontested);
+  auto decided = request_events(show, request_of(sale), rules, sales_channel::counter);
   if (!decided || decided->empty())
     return decided;
   auto& events = *decided;
   auto& request = std::get<booking_requested>(events.back());
-  request.channel = sales_channel::counter;
   if (sale.method == payment_method::complimentary)
     request.amount.value = 0;
   auto amount = request.amount;
