@@ -41,6 +41,7 @@ struct sell_seats {
   payment_method method{};
   payment_id payment; ///< the operator's reference, or one that was made
   operator_proof by{};
+  std::optional<seat_wish> best_available{}; ///< as in request_booking
 };
 
 struct cancel_booking {

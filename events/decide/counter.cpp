@@ -10,6 +10,7 @@ request_booking request_of(const sell_seats& sale) {
   request_booking request{sale.at,    sale.id,       sale.customer,
                           sale.seats, sale.key_hash, sale.formerly};
   request.types = sale.types;
+  request.best_available = sale.best_available;
   return request;
 }
 

@@ -166,6 +166,13 @@ TEST_CASE("counter: seats are sold at once, and a customer who claims them is no
   CHECK(cinema.operate("/api/movieshow/none/sell", sale).code() == "SHOW_NOT_FOUND");
   CHECK(cinema.client().post("/api/movieshow/till/sell", sale).status == 401);
 
+  const json best{{"bestAvailable", {{"count", 1}}}, {"method", "CASH"}};
+  const auto chosen = cinema.operate("/api/movieshow/till/sell", best);
+  CHECK(chosen.status == 201);
+  CHECK(chosen.body.at("seats") == json{"A3"});
+  const json three{{"bestAvailable", {{"count", 3}}}, {"method", "CASH"}};
+  CHECK(cinema.operate("/api/movieshow/till/sell", three).code() == "NOT_ENOUGH_SEATS");
+
   header_list keyed = as_operator();
   keyed.emplace_back("Idempotency-Key", "till-1-8");
   const json last{{"seats", {"A5"}}, {"method", "CARD"}};

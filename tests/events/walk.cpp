@@ -232,6 +232,7 @@ sell_seats walker::sale(const step& next) {
   sold.customer = next.b % 4 == 0 ? customer_id{} : request.customer;
   sold.seats = request.seats;
   sold.types = request.types;
+  sold.best_available = request.best_available;
   sold.key_hash = request.key_hash;
   sold.method = static_cast<payment_method>(next.c % 3);
   sold.payment = payment_id{"p" + std::to_string(next.b % 3)};
@@ -332,11 +333,11 @@ outcome walker::propose(const any_command& command) {
   }
   if (std::holds_alternative<change_show>(command) && !result.refused)
     RC_ASSERT(again == outcome{});
-  if (std::holds_alternative<hold_review>(command) || std::holds_alternative<expire_holds>(command))
   if (const auto* sold = std::get_if<sell_seats>(&command); sold && !result.events.empty()) {
     const auto* booked = show_.find(sold->id.secret);
     taken_.try_emplace({booked->number, sold->payment.text}, rupees(booked->amount));
   }
+  if (std::holds_alternative<hold_review>(command) || std::holds_alternative<expire_holds>(command))
     RC_ASSERT(again == outcome{});
   return again;
 }

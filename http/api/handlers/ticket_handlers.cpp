@@ -149,6 +149,7 @@ void sell(request&& in, services& with) {
   events::sell_seats sale;
   sale.seats = std::move(body->seats);
   sale.types = std::move(body->types);
+  sale.best_available = std::move(body->best_available);
   sale.method = body->method;
   sale.payment = std::move(body->reference);
   sale.by = in.by;

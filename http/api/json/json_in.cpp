@@ -21,19 +21,21 @@ void check_mail(std::string_view mail, error_list& errors) {
     errors.add("userMail", "must be a mail address of up to 254 characters");
 }
 
-/// `seats` of a booking or a sale, each an id or `{seat, type}`; `bestAvailable` instead of those
-/// of a booking. The operator's have no other members.
+/// `seats` of a booking or a sale, each an id or `{seat, type}`, or `bestAvailable` instead. The
+/// operator's have no other members.
 template <class Body>
 void read_wanted_seats(members& from, Body& booking, error_list& errors) {
-  if constexpr (std::is_same_v<Body, booking_body>)
-    if (from.has("bestAvailable")) {
-      auto read = read_wish(*from.find("bestAvailable"), from.path() + "bestAvailable.", errors);
-      booking.best_available = std::move(read.wish);
-      booking.types = std::move(read.types);
-      if (from.has("seats"))
-        from.refuse("bestAvailable", "must not come together with `seats`");
-      return;
-    }
+  constexpr auto is_sale = std::is_same_v<Body, sale_body>;
+  if (from.has("bestAvailable")) {
+    auto others = is_sale ? unknown_members::refused : unknown_members::ignored;
+    auto read =
+        read_wish(*from.find("bestAvailable"), from.path() + "bestAvailable.", errors, others);
+    booking.best_available = std::move(read.wish);
+    booking.types = std::move(read.types);
+    if (from.has("seats"))
+      from.refuse("bestAvailable", "must not come together with `seats`");
+    return;
+  }
   const auto* list = from.array("seats");
   for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
     const auto& each = (*list)[i];
@@ -43,7 +45,7 @@ void read_wanted_seats(members& from, Body& booking, error_list& errors) {
       booking.seats.push_back({inner.id("seat")});
       booking.types.resize(i);
       booking.types.push_back({inner.find("type") != nullptr ? inner.id("type") : ""});
-      if constexpr (std::is_same_v<Body, sale_body>)
+      if constexpr (is_sale)
         inner.refuse_others();
     } else if (auto text = id_text(each)) {
       booking.seats.push_back({std::move(*text)});

@@ -41,7 +41,8 @@ struct sale_body {
   std::vector<events::seat_id> seats;
   std::vector<events::price_type_id> types{}; ///< as in events::sell_seats
   events::payment_method method{};
-  events::payment_id reference; ///< empty: none
+  events::payment_id reference;                      ///< empty: none
+  std::optional<events::seat_wish> best_available{}; ///< instead of seats
 };
 [[nodiscard]] reading<sale_body> read_sale(std::string_view body);
 

@@ -4,7 +4,8 @@
 
 namespace boxoffice::http {
 
-wish_body read_wish(const json& value, std::string path, error_list& errors) {
+wish_body read_wish(const json& value, std::string path, error_list& errors,
+                    unknown_members others) {
   wish_body read;
   if (!value.is_object()) {
     errors.add(path.substr(0, path.size() - 1), "must be {count, class, types, attributes}");
@@ -33,6 +34,8 @@ wish_body read_wish(const json& value, std::string path, error_list& errors) {
       errors.add(from.path() + "attributes[" + std::to_string(i) + ']',
                  "must be wheelchair, companion or restricted_view");
   }
+  if (others == unknown_members::refused)
+    from.refuse_others();
   return read;
 }
 

@@ -13,7 +13,10 @@ struct wish_body {
   std::vector<events::price_type_id> types; ///< as in events::request_booking
 };
 
+enum class unknown_members : std::uint8_t { ignored, refused };
+
 /// `{count, class?, types?, attributes?}`; adds an error for each member that is invalid.
-[[nodiscard]] wish_body read_wish(const json& value, std::string path, error_list& errors);
+[[nodiscard]] wish_body read_wish(const json& value, std::string path, error_list& errors,
+                                  unknown_members others);
 
 } // namespace boxoffice::http

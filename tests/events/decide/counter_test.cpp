@@ -104,6 +104,34 @@ TEST_CASE("counter: the checks of a request hold, but not the limits of a custom
   CHECK(!when(one, nobody).refused);
 }
 
+TEST_CASE("counter: the show chooses the seats, if it is asked to, and none that is claimed") {
+  auto show = given(opened(), at(0, requested(2, {"B1"})));
+  auto best = at(10, sell(3, {}));
+  best.best_available = seat_wish{2, "", {}};
+  auto request = requested_there(3, {"B3", "B4"});
+  request.best_available = true;
+  CHECK(when(show, best) ==
+        then(request, confirmed_there(3, 10 + pay_window), paid_there(3, 30'000, 10)));
+  best.best_available->count = 8;
+  CHECK(when(show, best) == refuses(errc::not_enough_seats));
+  best.seats = ids({"A1"});
+  CHECK(invalid_fields(when(show, best)) == names{"bestAvailable"});
+}
+
+TEST_CASE("counter: it may leave single seats") {
+  auto body = hall();
+  body.single_seats = single_seats::refuse;
+  body.rows[0].seats = body.rows[1].seats = {};
+  for (const auto* id : {"B1", "B2", "B3", "B4", "B5"})
+    body.rows[1].seats.emplace_back(seat_id{id});
+  auto show = given(opened(body));
+  CHECK(when(show, at(10, ask(2, {"B2"}))).refused->code == errc::leaves_single_seat);
+  CHECK(when(show, at(10, sell(2, {"B2"}))) == sold(2, {"B2"}, 15'000, 10));
+  auto stream = recorded_as(opened(body), at(10, requested_there(2, {"B2"})),
+                            confirmed_there(2, 10 + pay_window), paid_there(2, 15'000, 10));
+  CHECK(verdict(stream) == "");
+}
+
 TEST_CASE("counter: with an Idempotency-Key the same sale again is the first one") {
   auto keyed = sell(2, {"B1"});
   keyed.key_hash = key(1);

@@ -47,6 +47,8 @@ TEST_CASE("operator's bodies: unknown members are refused and nothing is done") 
   check_unknown(client.post(ticket + "/move", moved, as_operator()), "from");
   const json sold = {{"seats", {"A3"}}, {"method", "CASH"}, {"mail", "ann@example.com"}};
   check_unknown(client.post("/api/movieshow/s/sell", sold, as_operator()), "mail");
+  const json wish = {{"bestAvailable", {{"count", 1}, {"row", "A"}}}, {"method", "CASH"}};
+  check_unknown(client.post("/api/movieshow/s/sell", wish, as_operator()), "bestAvailable.row");
   for (const auto* what : {"pause", "resume", "cancel"})
     check_unknown(client.post(std::string{"/api/movieshow/s/"} + what, one_seat, as_operator()),
                   "seats");
