@@ -1,8 +1,10 @@
-// Questions about the accounts of customers, to the node that has them.
+// Questions about the accounts of customers, to the node that has them, and their replies.
 #pragma once
 
 #include "events/ids.hpp"
+#include "storage/accounts.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,15 @@ struct add_account {
   std::vector<events::customer_id> customers; ///< as of find_account
   std::string mail;
   std::string password_hash;
+};
+
+struct account_found {
+  std::optional<storage::account> account; ///< none: the customer has none
+};
+struct account_added {};
+/// There were too many attempts to sign in or up for one mail address.
+struct too_many_attempts {
+  int retry_after_s{}; ///< seconds until the next one
 };
 
 } // namespace boxoffice::actors

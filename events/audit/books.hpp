@@ -1,6 +1,5 @@
 // The auditor's state beside the show's, and its checks: one for each type of event. Its memory is
-// bounded by the show's, and an event without a violation allocates none. For events/audit and its
-// tests.
+// bounded by the show's, and an event without a violation allocates none.
 #pragma once
 
 #include "events/audit/audit.hpp"

@@ -1,6 +1,7 @@
 // The members of every reply that nodes send each other; see question_members.hpp.
 #pragma once
 
+#include "actors/cluster/wire/account_members.hpp"
 #include "actors/cluster/wire/booking_members.hpp"
 #include "actors/cluster/wire/webhook_members.hpp"
 
@@ -16,19 +17,6 @@ nullable_plan(Plan&) -> nullable_plan<Plan>;
 
 template <class Io, any_of<timers_ran, account_added> T>
 constexpr void members(Io&, T&) {}
-template <class Io, any_of<storage::account> T>
-constexpr void members(Io& io, T& account) {
-  io("created_at", account.created_at), io("password_hash", account.password_hash);
-  io("bookings_from", account.bookings_from);
-}
-template <class Io, any_of<account_found> T>
-constexpr void members(Io& io, T& found) {
-  io("account", found.account);
-}
-template <class Io, any_of<too_many_attempts> T>
-constexpr void members(Io& io, T& limited) {
-  io("retry_after_s", limited.retry_after_s);
-}
 template <class Io, any_of<show_view> T>
 constexpr void members(Io& io, T& view) {
   io("id", view.id), io("plan", view.plan), io("sales", view.sales);
