@@ -164,4 +164,5 @@ def main():
     json.dump(report(shows.values(), by, begin, end), sys.stdout)
 
 
-main()
+if __name__ == "__main__":
+    main()
