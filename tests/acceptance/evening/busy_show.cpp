@@ -56,6 +56,16 @@ std::optional<json> paid_bookings::take() {
   return first;
 }
 
+void load_counts::wait_for_requests(unsigned count) {
+  for (auto now = requests.load(); now < count; now = requests.load())
+    requests.wait(now);
+}
+
+void load_counts::note_requests(unsigned more) {
+  requests += more;
+  requests.notify_all();
+}
+
 busy_show::busy_show()
     : cinema_fixture{server_binary(), nothing_runs_out()}, records{file("answers")} {
   open_show(id, changing_hall());
@@ -65,6 +75,7 @@ void load_customer::book(unsigned number) {
   calls_.show(busy_show::id);
   const auto mail = calls_.name() + "-" + std::to_string(number) + "@example.com";
   const auto got = calls_.ask(busy_show::id, wish(), mail);
+  cinema_.counts.note_requests(1);
   calls_.seats(busy_show::id);
   if (got.code() == "SEATS_UNAVAILABLE" || got.code() == "NOT_ENOUGH_SEATS")
     return;

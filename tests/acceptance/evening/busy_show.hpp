@@ -27,6 +27,11 @@ private:
 };
 
 struct load_counts {
+  /// Blocks until customers have made that many requests, or all of theirs.
+  void wait_for_requests(unsigned count);
+  void note_requests(unsigned more);
+
+  std::atomic<unsigned> requests = 0;
   std::atomic<unsigned> booked = 0;
   std::atomic<unsigned> moved = 0;
 };
