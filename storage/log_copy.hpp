@@ -45,7 +45,7 @@ struct copied {
   std::uint64_t skipped = 0;  ///< written by an earlier, unfinished copy
 };
 
-using show_filter = std::function<bool(const show_id&)>;
+using wanted_shows = std::function<bool(const show_id&)>;
 
 /// Copies all of `from` to `to`, records and hashes byte for byte. With `wanted` it copies those
 /// shows only, and the mail addresses of their customers only, but all accounts (accounts.hpp).
@@ -56,6 +56,6 @@ using show_filter = std::function<bool(const show_id&)>;
 /// (customer_keys.hpp). Error `exists` if `to` has the show with other events, with more events, or
 /// completely copied with fewer events.
 [[nodiscard]] result<copied> copy_log(event_log& from, event_log& to,
-                                      const show_filter& wanted = {});
+                                      const wanted_shows& wanted = {});
 
 } // namespace boxoffice::storage

@@ -60,7 +60,7 @@ std::vector<settings> sources_of(const move_order& order, const settings& chosen
 }
 
 /// In a partitioned cluster a log holds its own node's shows only.
-storage::show_filter wanted_by(const settings& target) {
+storage::wanted_shows wanted_by(const settings& target) {
   if (!target.cluster.enabled)
     return {};
   auto nodes = std::make_shared<actors::partition>(partition_of(target.cluster));
