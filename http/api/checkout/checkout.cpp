@@ -17,7 +17,7 @@ namespace {
 
 /// Everything but the unreserved characters of RFC 3986 as %HH.
 std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
+  constexpr std::string_view hex_digits = "0123456789ABCDEF";
   std::string out;
   for (char c : text) {
     auto byte = static_cast<unsigned char>(c);
@@ -27,8 +27,8 @@ std::string percent_encoded(std::string_view text) {
       out += c;
     } else {
       out += '%';
-      out += digits[byte >> 4U];
-      out += digits[byte & 15U];
+      out += hex_digits[byte >> 4U];
+      out += hex_digits[byte & 15U];
     }
   }
   return out;

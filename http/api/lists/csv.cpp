@@ -54,14 +54,14 @@ int weight_of(std::string_view range, std::string_view type) {
 
 bool prefers_csv(const message& from) {
   auto rest = header(from, field::accept);
-  int csv = 0;
-  int json = 0;
+  int csv_weight = 0;
+  int json_weight = 0;
   while (!rest.empty()) {
     auto range = next_part(rest, ',');
-    csv = std::max(csv, weight_of(range, "text/csv"));
-    json = std::max(json, weight_of(range, "application/json"));
+    csv_weight = std::max(csv_weight, weight_of(range, "text/csv"));
+    json_weight = std::max(json_weight, weight_of(range, "application/json"));
   }
-  return csv > 0 && csv >= json;
+  return csv_weight > 0 && csv_weight >= json_weight;
 }
 
 void csv_writer::cell(std::string_view text) {
