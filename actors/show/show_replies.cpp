@@ -180,8 +180,7 @@ void show_room::on(const return_address& to, const get_codes& question) {
   codes_view view;
   for (auto place : booked->seats) {
     seat_id seat{std::string{state_.plan->seats[place].id.text()}};
-    auto code =
-        deps_->tickets->sign({state_.id, booked->number, seat, state_.plan->body.starts_at});
+    auto code = deps_->tickets->sign({state_.id, booked->number, seat, state_.opened_start});
     view.codes.push_back({std::move(seat), std::move(code)});
   }
   respond(to, std::move(view));

@@ -15,9 +15,10 @@ struct ticket_arguments {
   std::vector<std::string> codes;
 };
 
+/// The show may have another start by now; only the server knows it.
 std::string valid_text(const events::ticket_code& ticket) {
   return "valid: show " + ticket.show.text + ", booking " + std::to_string(ticket.number) +
-         ", seat " + ticket.seat.text + ", starting at " + events::to_rfc3339(ticket.starts_at) +
+         ", seat " + ticket.seat.text + ", original start " + events::to_rfc3339(ticket.starts_at) +
          '\n';
 }
 

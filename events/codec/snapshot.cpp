@@ -365,6 +365,7 @@ std::optional<snapshot> decode_snapshot(byte_view bytes, const show_id& show,
   found.state.id = show;
   found.state.seq = *seq;
   found.state.plan = plan;
+  found.state.opened_start = plan->body.starts_at;
   if (!reader.read(found))
     return std::nullopt;
   return found;

@@ -3,6 +3,7 @@
 //
 //   code      = text "." base64url(signature)
 //   text      = "BX1." base64url( CBOR array [show, number, seat, startsAt in Unix ms] )
+//               startsAt is the start that the show was opened with
 //   signature = Ed25519 over the bytes of `text`
 //
 // The form never changes; another one gets another name in front.
@@ -23,7 +24,7 @@ struct ticket_code {
   show_id show;
   booking_number number{};
   seat_id seat;
-  time_ms starts_at{}; ///< when the code was made; a show that is moved keeps its codes
+  time_ms starts_at{}; ///< with which the show was opened; one that is moved keeps its codes
   friend auto operator<=>(const ticket_code&, const ticket_code&) = default;
 };
 

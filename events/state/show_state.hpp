@@ -64,6 +64,7 @@ struct show_state {
   events::rules rules;
   show_id id;
   std::shared_ptr<const show_plan> plan;
+  time_ms opened_start{};  ///< the start that the show was opened with; ticket codes say it
   std::vector<seat> seats; ///< in the order of plan->seats
   booking_book bookings;
   claim_list under_review;

@@ -37,8 +37,8 @@ TEST_CASE("ticket verify: codes are checked with the public key alone, in either
   CHECK(good.status == exit_status{0, 0});
   auto lines = lines_of(good.output);
   REQUIRE(lines.size() == 2);
-  CHECK(lines[0].starts_with("valid: show s, booking 2, seat A1, starting at 20"));
-  CHECK(lines[1].starts_with("valid: show s, booking 2, seat A2, starting at 20"));
+  CHECK(lines[0].starts_with("valid: show s, booking 2, seat A1, original start 20"));
+  CHECK(lines[1].starts_with("valid: show s, booking 2, seat A2, original start 20"));
   auto bad = verify({codes[0], with_one_bit_changed(codes[1]), "nonsense"});
   CHECK(bad.status == exit_status{1, 0});
   CHECK(lines_of(bad.output).at(1) == "invalid: none of the keys has signed it");

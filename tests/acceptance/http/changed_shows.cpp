@@ -129,6 +129,9 @@ TEST_CASE("changed show: a show that is moved in time keeps its ticket codes") {
   const auto moved = patched(cinema.client(), "t", {{"startsAt", later}});
   REQUIRE(moved.status == 200);
   CHECK(moved.body.at("salesCloseAt") == moved.body.at("startsAt"));
+  CHECK(cinema.client().get(path).body == codes);
+  cinema.crash();
+  CHECK(cinema.client().get(path).body == codes);
   const auto admitted =
       cinema.operate("/api/admission", {{"code", codes.at(0).at("code")}, {"gate", "North"}});
   CHECK(admitted.status == 200);

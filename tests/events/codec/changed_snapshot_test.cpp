@@ -34,6 +34,19 @@ TEST_CASE("snapshot: a changed show comes back with its layout and the seats tha
   CHECK(text_of(later) == text_of(replayed));
 }
 
+TEST_CASE("snapshot: a show that was moved in time keeps the start that it was opened with") {
+  show_changed fact;
+  fact.changes.starts_at = hall().starts_at + 1'800'000;
+  auto show = given(opened(), at(600, fact));
+  CHECK(show.plan->body.starts_at == hall().starts_at + 1'800'000);
+  CHECK(show.opened_start == hall().starts_at);
+  auto stored = encode_snapshot(show, {});
+  auto read = decode_snapshot(bytes_of(stored), show.id, plan_of(hall()));
+  REQUIRE(read.has_value());
+  CHECK(read->state.plan->body.starts_at == hall().starts_at + 1'800'000);
+  CHECK(read->state.opened_start == hall().starts_at);
+}
+
 TEST_CASE("snapshot: a changed show's is refused with any one byte changed") {
   auto show = changed_hall();
   auto stored = encode_snapshot(show, {});
