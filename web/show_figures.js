@@ -1,40 +1,35 @@
-// Counts and revenue of a show from its seat map. A booking costs the sum of its seats' prices, and
-// only the exact amount makes it PAID, so the revenue is the sum of the sold seats' prices. With
-// price types it does not follow from the seats, and is null.
+// How many seats of a show stand how, from its seat map, and its revenue, from the sales report. What
+// a seat was sold for does not follow from the show: prices change, and a sale may have been free.
 
-import { idsOf } from './layout.js';
-
-/** Price of each seat in minor units: Map id -> price; empty with price types. */
-export function pricesOf(show) {
-  const extra = new Map(show.classes.map(({ id, price }) => [id, price]));
-  const prices = new Map();
-  if (show.priceTypes) return prices;
-  for (const row of show.rows)
-    for (const id of idsOf(row)) prices.set(id, show.price + extra.get(row.class));
-  return prices;
+/** {available, in_review, held, sold, blocked}. */
+export function figuresOf(seats) {
+  const figures = { available: 0, in_review: 0, held: 0, sold: 0, blocked: 0 };
+  for (const state of Object.values(seats)) figures[state] += 1;
+  return figures;
 }
 
-/** {available, in_review, held, sold, blocked, revenue}; revenue may be null. */
-export function figuresOf(seats, prices) {
-  const figures = { available: 0, in_review: 0, held: 0, sold: 0, blocked: 0, revenue: 0 };
-  for (const [id, state] of Object.entries(seats)) {
-    figures[state] += 1;
-    if (state === 'sold') figures.revenue += prices.get(id) ?? 0;
-  }
-  if (prices.size === 0) figures.revenue = null;
-  return figures;
+/** The address of a report that has the show, and only shows that start with it. */
+export function reportOf({ startsAt }) {
+  const to = new Date(Date.parse(startsAt) + 1).toISOString();
+  return `/api/report/sales?${new URLSearchParams({ by: 'show', from: startsAt, to })}`;
+}
+
+/** What was received for the present bookings, in minor units; null if the report lacks the show. */
+export function revenueOf({ rows }, { id, currency }) {
+  const row = rows.find((each) => each.show === id && each.currency === currency);
+  return row ? row.revenue + row.unallocated - row.refundsDue - row.reversed : null;
 }
 
 /** The figures of the shows on screen, fetched again only when a show's version changed. */
 export class ShowFigures {
   #session;
-  #known = new Map(); // id -> {version, figures, prices}
+  #known = new Map(); // id -> {version, figures}; no version: to be fetched again
 
   constructor(session) {
     this.#session = session;
   }
 
-  /** The last known figures, or undefined. */
+  /** The last known figures with the `revenue`, which may be null, or undefined. */
   known(id) {
     return this.#known.get(id)?.figures;
   }
@@ -44,17 +39,28 @@ export class ShowFigures {
     const waiting = shows.filter(({ id, version }) => this.#known.get(id)?.version !== version);
     const worker = async () => {
       for (let show = waiting.shift(); show; show = waiting.shift()) {
-        await this.#fetch(show.id);
+        await this.#fetch(show);
         got(show.id);
       }
     };
     await Promise.all(Array.from({ length: atOnce }, worker));
   }
 
-  async #fetch(id) {
-    const path = `/api/movieshow/${id}`;
-    const prices = this.#known.get(id)?.prices ?? pricesOf(await this.#session.get(path));
-    const { version, seats } = await this.#session.get(`${path}/seats`);
-    this.#known.set(id, { version, figures: figuresOf(seats, prices), prices });
+  /** The report comes last: if the show changes meanwhile, its next version is fetched too. */
+  async #fetch(show) {
+    const { version, seats } = await this.#session.get(`/api/movieshow/${show.id}/seats`);
+    const revenue = await this.#revenueOf(show);
+    const figures = { ...figuresOf(seats), revenue };
+    this.#known.set(show.id, { version: revenue === null ? undefined : version, figures });
+  }
+
+  /** Null while a node of a cluster is away, and if the show's start has just been changed. */
+  async #revenueOf(show) {
+    try {
+      return revenueOf(await this.#session.get(reportOf(show)), show);
+    } catch (problem) {
+      if (problem.passing) return null;
+      throw problem;
+    }
   }
 }

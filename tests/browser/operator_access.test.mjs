@@ -85,6 +85,16 @@ test('shows: each with its seats by state and the money of its paid bookings', a
   await closePage(page);
 });
 
+test('shows: revenue is what was paid, whatever the seats cost now', async () => {
+  const show = await cinema.openShow({ ...storyHall('M'), startsAt: '2099-12-25T18:30:00Z' });
+  await paid(cinema, show, ['E1', 'E2']);
+  await cinema.operate('PATCH', `/api/movieshow/${show}`, { price: 90000 });
+  const page = await openOperator(browser, cinema);
+  const row = page.getByRole('row').filter({ has: page.locator(`a[href="#/show/${show}"]`) });
+  await row.getByText('₹400.00', { exact: true }).waitFor();
+  await closePage(page);
+});
+
 test('shows: more than fit on a page', async () => {
   const many = Array.from({ length: 30 }, (_, i) =>
     ({ id: `many-${i}`, ...storyHall(`Many ${i}`) }));

@@ -117,7 +117,7 @@ function fill({ numbers, filled, currency }, figures) {
   if (!figures) return;
   const { sold, held, in_review, available, blocked, revenue } = figures;
   const texts = [sold, held, in_review, available].map((count) => count.toLocaleString('en'));
-  texts.push(revenue === null ? 'by type' : money(revenue, currency));
+  texts.push(revenue === null ? '…' : money(revenue, currency));
   numbers.forEach((cell, place) => { cell.textContent = texts[place]; });
   const all = sold + held + in_review + available + blocked;
   for (const part of filled.children)
