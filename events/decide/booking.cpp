@@ -217,7 +217,9 @@ decision request_events(const show_state& show, const request_booking& request, 
   if (!show.opened())
     return refused(errc::show_not_found);
   if (const auto* earlier = booking_of_key(show, request)) {
-    if (!same_seats(show, *earlier, request))
+    auto earlier_at_counter = earlier->rule == review_rule::counter;
+    if (earlier_at_counter != (channel == sales_channel::counter) ||
+        !same_seats(show, *earlier, request))
       return refused(errc::idempotency_key_reused);
     return std::vector<event>{};
   }

@@ -143,6 +143,18 @@ TEST_CASE("counter: with an Idempotency-Key the same sale again is the first one
   CHECK(when(show, at(20, keyed)) == refuses(errc::idempotency_key_reused));
 }
 
+TEST_CASE("counter: an Idempotency-Key of a booking is not one of a sale, nor the other way round") {
+  auto keyed = sell(2, {"B1"});
+  keyed.key_hash = key(1);
+  auto online = request_of(at(20, keyed));
+  online.id.secret = secret_of(9);
+  auto sold_before = after(given(opened()), 10, when(given(opened()), at(10, keyed)));
+  CHECK(when(sold_before, online) == refuses(errc::idempotency_key_reused));
+  auto booked_before = after(given(opened()), 10, when(given(opened()), at(10, online)));
+  keyed.id.secret = secret_of(8);
+  CHECK(when(booked_before, at(20, keyed)) == refuses(errc::idempotency_key_reused));
+}
+
 TEST_CASE("counter: what was paid there is due back like any payment") {
   auto show = after(given(opened()), 10, when(given(opened()), at(10, sell(2, {"A1", "B1"}))));
   CHECK(when(show, at(20, cancel_by(canceller::by_operator, 2))) ==
