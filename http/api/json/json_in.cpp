@@ -44,7 +44,7 @@ void read_wanted_seats(members& from, Body& booking, error_list& errors) {
       members inner{each, path + '.', errors};
       booking.seats.push_back({inner.id("seat")});
       booking.types.resize(i);
-      booking.types.push_back({inner.find("type") != nullptr ? inner.id("type") : ""});
+      booking.types.push_back({inner.has("type") ? inner.given_id("type") : ""});
       if constexpr (is_sale)
         inner.refuse_others();
     } else if (auto text = id_text(each)) {

@@ -26,6 +26,13 @@ std::string members::id(const char* name) {
   return plain.value_or(std::string{});
 }
 
+std::string members::given_id(const char* name) {
+  auto plain = id(name);
+  if (const auto* found = find(name); found != nullptr && found->is_string() && plain.empty())
+    refuse(name, "must not be empty");
+  return plain;
+}
+
 std::int64_t members::integer(const char* name) {
   const auto* found = find(name);
   auto fits = found != nullptr && found->is_number_integer() &&

@@ -54,6 +54,8 @@ public:
   std::string text(const char* name);
   /// Text or an integer in decimal: how ids may be given.
   std::string id(const char* name);
+  /// The same, and not empty: where an empty one stands for an absent member.
+  std::string given_id(const char* name);
   std::int64_t integer(const char* name);
   events::time_ms time(const char* name);
   /// An array; if it is not, adds an error and returns null.

@@ -14,14 +14,16 @@ wish_body read_wish(const json& value, std::string path, error_list& errors,
   members from{value, std::move(path), errors};
   read.wish.count = from.integer("count");
   if (from.has("class"))
-    read.wish.seat_class = from.id("class");
+    read.wish.seat_class = from.given_id("class");
   const auto* types = from.has("types") ? from.array("types") : nullptr;
   for (std::size_t i = 0; types != nullptr && i < types->size(); ++i) {
-    auto text = id_text((*types)[i]);
-    if (!text)
-      errors.add(from.path() + "types[" + std::to_string(i) + ']', "must be text or an integer");
-    read.types.push_back({std::move(text).value_or("")});
+    auto text = id_text((*types)[i]).value_or("");
+    if (text.empty())
+      errors.add(from.path() + "types[" + std::to_string(i) + ']', "must be the id of a price type");
+    read.types.push_back({std::move(text)});
   }
+  if (types != nullptr && types->empty())
+    from.refuse("types", "must name one for each seat");
   const auto* attributes = from.has("attributes") ? from.array("attributes") : nullptr;
   for (std::size_t i = 0; attributes != nullptr && i < attributes->size(); ++i) {
     const auto& each = (*attributes)[i];

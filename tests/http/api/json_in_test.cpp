@@ -68,6 +68,28 @@ TEST_CASE("json: a booking is read, ids also from integers") {
   CHECK(read->seats == std::vector<events::seat_id>{{"A1"}, {"7"}});
 }
 
+TEST_CASE("json: an empty type, class or list of types is not one that is left out") {
+  auto fault_of_seat = [](json type) {
+    return booking_fault("/seats", {"A1", {{"seat", "A2"}, {"type", std::move(type)}}});
+  };
+  CHECK(fault_of_seat("") == "seats[1].type");
+  CHECK(fault_of_seat(true) == "seats[1].type");
+  CHECK(fault_of_seat(nullptr) == "none");
+  CHECK(fault_of_seat("CHILD") == "none");
+  auto fault_of_wish = [](const char* member, json value) {
+    auto body = without(booking, "seats");
+    body["bestAvailable"] = {{"count", 2}, {member, std::move(value)}};
+    return invalid_field(read_booking(body.dump()));
+  };
+  CHECK(fault_of_wish("class", "") == "bestAvailable.class");
+  CHECK(fault_of_wish("class", nullptr) == "none");
+  CHECK(fault_of_wish("types", json::array()) == "bestAvailable.types");
+  CHECK(fault_of_wish("types", {"ADULT", ""}) == "bestAvailable.types[1]");
+  CHECK(fault_of_wish("types", {"ADULT", 7}) == "none");
+  CHECK(fault_of_wish("types", nullptr) == "none");
+  CHECK(fault_of_wish("count", nullptr) == "bestAvailable.count");
+}
+
 TEST_CASE("json: each member of a booking is checked by name") {
   for (const auto* name : {"userMail", "movieShowId", "seats"}) {
     CHECK(invalid_field(read_booking(without(booking, name).dump())) == name);
