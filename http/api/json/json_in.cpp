@@ -263,9 +263,12 @@ reading<sale_body> read_sale(std::string_view body) {
     sale.method = *known;
   else
     from.refuse("method", "must be CASH, CARD or COMPLIMENTARY");
-  if (const auto* reference = from.find("reference"); reference != nullptr && !reference->is_null())
+  if (from.has("reference")) {
     sale.reference.text = from.text("reference");
-  if (const auto* mail = from.find("userMail"); mail != nullptr && !mail->is_null()) {
+    if (errors.empty() && sale.reference.text.empty())
+      from.refuse("reference", "must be 1 to 255 visible ASCII characters");
+  }
+  if (from.has("userMail")) {
     sale.mail = from.text("userMail");
     check_mail(sale.mail, errors);
   }

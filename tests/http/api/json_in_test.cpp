@@ -90,6 +90,22 @@ TEST_CASE("json: an empty type, class or list of types is not one that is left o
   CHECK(fault_of_wish("count", nullptr) == "bestAvailable.count");
 }
 
+TEST_CASE("json: a sale may be without reference and mail address, but not with empty ones") {
+  const json sale{{"seats", {"A1"}}, {"method", "CASH"}};
+  for (const auto* name : {"reference", "userMail"}) {
+    auto body = sale;
+    body[name] = nullptr;
+    CHECK(invalid_field(read_sale(body.dump())) == "none");
+    for (const json& wrong : {json(""), json(7), json::array()}) {
+      body[name] = wrong;
+      CHECK(invalid_field(read_sale(body.dump())) == name);
+    }
+  }
+  CHECK(invalid_field(read_sale(without(sale, "method").dump())) == "method");
+  for (const json& wrong : {json("cash"), json("ONLINE"), json(nullptr), json(1)})
+    CHECK(invalid_field(read_sale(with(sale, "/method", wrong).dump())) == "method");
+}
+
 TEST_CASE("json: each member of a booking is checked by name") {
   for (const auto* name : {"userMail", "movieShowId", "seats"}) {
     CHECK(invalid_field(read_booking(without(booking, name).dump())) == name);
