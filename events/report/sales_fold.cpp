@@ -119,9 +119,12 @@ sales_fold::sales_fold(show_id show, sales_query query) : query_{std::move(query
 
 bool sales_fold::take(const recorded& next) {
   auto by_event = selects_events(query_.by);
-  if (by_event && query_.to.at && next.at >= *query_.to.at)
+  auto is_late = by_event && query_.to.at && next.at >= *query_.to.at;
+  // A later event may change the time zone, and then the days.
+  if (is_late && query_.by != sales_grouping::day && !query_.from.day)
     return false;
-  if (!by_event || !query_.from.at || next.at >= *query_.from.at)
+  auto is_early = by_event && query_.from.at && next.at < *query_.from.at;
+  if (!is_late && !is_early)
     std::visit(counter{*this, next.at}, next.event);
   else if (const auto* paid = std::get_if<booking_paid>(&next.event); paid && paid->method)
     methods_[paid->number] = method_of(*paid->method);

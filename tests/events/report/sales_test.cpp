@@ -117,6 +117,21 @@ TEST_CASE("sales: what a cancellation and a return give back stays in seats and 
   CHECK(figures.unallocated == 0);
 }
 
+TEST_CASE("sales: days are those of the latest time zone, also if it was changed after the time") {
+  show_changed moved;
+  moved.changes.time_zone = std::optional<std::string>{"Pacific/Pago_Pago"}; // UTC-11
+  sales_query query;
+  query.by = sales_grouping::day;
+  query.to.at = noon + 3'000;
+  auto all = sold({at(4'000, cancelled(2, canceller::by_operator)), at(5'000, moved)});
+  auto report = report_of(all, query);
+  CHECK(keys_of(report) == names{"2027-01-14 INR"});
+  CHECK(report.rows().begin()->second.figures.seats_sold == 2);
+  CHECK(report.rows().begin()->second.figures.seats_returned == 0);
+  query.to.at.reset();
+  CHECK(keys_of(report_of(all, query)) == names{"2027-01-14 INR"});
+}
+
 TEST_CASE("sales: a booking that is cancelled or returned unpaid counts nothing") {
   auto request = requested(2, {"B1", "B2"});
   CHECK(figures_of({opened(), request, confirmed(2), returned(2, {"B1"}, 15'000),
