@@ -14,7 +14,10 @@ export async function loadSettings() {
   loaded = await loading;
 }
 
-/** {payment, maxSeats, contentionWindow, paymentWindow, auth, currencies, paymentInstructions?}; windows in ms. */
+/**
+ * {payment, maxSeats, contentionWindow, paymentWindow, auth, currencies, cinema: {timeZone?},
+ * loginUrl?, paymentInstructions?}; windows in ms.
+ */
 export function settings() {
   return loaded;
 }

@@ -31,11 +31,12 @@ void get_settings(request&& in, services& with) {
                     {"contentionWindow", rules.contention_window_ms},
                     {"paymentWindow", rules.payment_window_ms},
                     {"auth", to_text(with.options.auth.mode)},
-                    {"currencies", currencies}};
+                    {"currencies", currencies},
+                    {"cinema", ordered_json::object()}};
   if (const auto& text = with.options.payment_instructions; !text.empty())
     body["paymentInstructions"] = text;
   if (const auto& zone = with.options.time_zone)
-    body["timeZone"] = *zone;
+    body["cinema"]["timeZone"] = *zone;
   if (const auto& url = with.options.auth.login_url; !url.empty())
     body["loginUrl"] = url;
   auto out = json_response(body);

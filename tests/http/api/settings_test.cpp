@@ -17,6 +17,7 @@ TEST_CASE("settings: anyone may read what a page needs, and cache it for a while
   CHECK(got.body.at("maxSeats") == 10);
   CHECK(got.body.at("contentionWindow").is_number_unsigned());
   CHECK(got.body.at("paymentWindow").is_number_unsigned());
+  CHECK(got.body.at("cinema") == json::object());
 }
 
 TEST_CASE("settings: without a sandbox a page cannot take money") {

@@ -141,7 +141,7 @@ TEST_CASE("sales: a show without a time zone gets that of the settings, which pa
   options.time_zone = "Europe/Berlin";
   gateway_fixture cinema{options};
   auto client = cinema.client();
-  CHECK(client.get("/api/settings").body.at("timeZone") == "Europe/Berlin");
+  CHECK(client.get("/api/settings").body.at("cinema").at("timeZone") == "Europe/Berlin");
   auto body = hall(1, 4);
   body.erase("timeZone");
   REQUIRE(open(client, body).status == 201);
