@@ -59,6 +59,13 @@ bool take_key(const request& in, std::optional<events::bytes32>& key_hash) {
   return true;
 }
 
+/// What is wrong with a sale whatever the show. The show makes a reference if there is none.
+std::vector<events::field_error> errors_in_sale(const events::sell_seats& sale,
+                                                const events::rules& rules) {
+  return sale.payment.text.empty() ? events::errors_in(request_of(sale), rules)
+                                   : events::errors_in(sale, rules);
+}
+
 response sold(actors::booking_view&& view) {
   auto out = json_response(to_json(view), 201);
   out.add_header("Location",
@@ -143,9 +150,6 @@ void sell(request&& in, services& with) {
   auto body = read_sale(in.message.body());
   if (!body)
     return in.respond(to_response(body.error()));
-  auto show = show_in_path(in);
-  if (!show)
-    return;
   events::sell_seats sale;
   sale.seats = std::move(body->seats);
   sale.types = std::move(body->types);
@@ -154,6 +158,11 @@ void sell(request&& in, services& with) {
   sale.payment = std::move(body->reference);
   sale.by = in.by;
   if (!take_key(in, sale.key_hash))
+    return;
+  if (auto errors = errors_in_sale(sale, with.shared.rules); !errors.empty())
+    return in.respond(to_response(problem{code::invalid_request, {}, std::move(errors), {}, {}}));
+  auto show = show_in_path(in);
+  if (!show)
     return;
   std::string mail;
   if (!body->mail.empty()) {

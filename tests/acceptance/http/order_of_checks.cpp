@@ -38,6 +38,13 @@ TEST_CASE("order of checks: path and method, size, caller, type, JSON, body, the
   const std::string block = "/api/movieshow/none/block";
   check_code(cinema.operate(block, {{"seats", 1}}), 422, "INVALID_REQUEST");
   check_code(cinema.operate(block, {{"seats", {"A1"}}}), 404, "SHOW_NOT_FOUND");
+  const std::string sell = "/api/movieshow/none/sell";
+  for (const json& seats : {json::array(), json{"A1", "A1"}, json{"no id"}})
+    check_code(cinema.operate(sell, {{"seats", seats}, {"method", "CASH"}}), 422,
+               "INVALID_REQUEST");
+  const json reserved{{"seats", {"A1"}}, {"method", "CASH"}, {"reference", "free"}};
+  check_code(cinema.operate(sell, reserved), 422, "INVALID_REQUEST");
+  check_code(cinema.operate(sell, {{"seats", {"A1"}}, {"method", "CASH"}}), 404, "SHOW_NOT_FOUND");
 }
 
 TEST_CASE("order of checks: a booking's size, type, JSON, body, show, key, sales, seats") {
