@@ -20,7 +20,8 @@ struct seat_admitted {
   operator_proof by{};
 };
 
-/// Admits the holder of a genuine code. The same scan again, at the same gate and time, is nothing.
+/// Admits the holder of a genuine code. The same scan again is refused like any second one; a
+/// scanner that lost the answer knows its own gate and time in the refusal.
 struct admit_seat {
   time_ms at{};
   booking_number number{};

@@ -19,7 +19,8 @@ struct scan {
 };
 
 /// Empty lines are skipped. Errors: those of read_file(); `corrupt` for the first line that is no
-/// scan or has no time. A scan with its time may be sent any number of times.
+/// scan or has no time. A scan with its time may be sent any number of times: the server then
+/// refuses it with that time.
 [[nodiscard]] storage::result<std::vector<scan>> read_scans(const std::filesystem::path& file);
 
 } // namespace boxoffice::cli

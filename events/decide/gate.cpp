@@ -55,8 +55,6 @@ decision events_for(const show_state& show, const admit_seat& command, const rul
   if (first == nullptr)
     return std::vector<event>{
         seat_admitted{command.number, command.seat, command.gate, command.scanned_at, command.by}};
-  if (command.scanned_at == first->at && command.gate.value_or("") == first->gate)
-    return std::vector<event>{}; // The message came twice.
   return admitted_before(*first);
 }
 

@@ -5,6 +5,10 @@ const patienceMs = 4_000; // of people who stand at the gate
 const betweenMs = 5_000;
 const keysKey = 'boxoffice.gate.keys';
 
+/** Whether the scan itself admitted, and only the answer to it was lost. */
+const admittedBy = (scan, { code, body }) => code === 'ALREADY_ADMITTED'
+  && (body.gate ?? '') === (scan.gate ?? '') && body.at === scan.at;
+
 export class Link {
   #settings;
   #store;
@@ -82,8 +86,10 @@ export class Link {
         await this.send(scan);
       } catch (problem) {
         if (problem.status !== 409 && problem.status !== 422) return;
-        this.late.push({ scan, problem });
-        this.changed();
+        if (!admittedBy(scan, problem)) {
+          this.late.push({ scan, problem });
+          this.changed();
+        }
       }
       await this.#store.judged(scan.id);
     }

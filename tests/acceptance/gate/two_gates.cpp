@@ -111,6 +111,20 @@ TEST_CASE("gate: scans that cannot be sent are kept, and sending them again is s
         "2 admitted, 0 admitted twice, 0 refused\n");
 }
 
+TEST_CASE("gate: a code that is in a file twice was admitted twice, however often it is sent") {
+  gate_fixture with;
+  with.cinema.open_show("s", hall(1, 5));
+  const auto scan = gate_fixture::scan_of(with.sold("s", {"A1"}, "p1")[0], "South", scan_time(0));
+  temporary_directory place;
+  const auto file = (place.path() / "south.ndjson").string();
+  std::ofstream{file} << scan.dump() << '\n' << scan.dump() << '\n';
+  for (int i = 0; i < 2; ++i) {
+    auto synced = run_on(with.cinema.data_dir(), {"admission", "sync", file});
+    CHECK(synced.status == exit_status{1, 0});
+    CHECK(lines_of(synced.output).back() == "1 admitted, 1 admitted twice, 0 refused");
+  }
+}
+
 TEST_CASE("gate: a file with a line that is no scan is refused before anything is sent") {
   gate_fixture with;
   with.cinema.open_show("s", hall(1, 5));
