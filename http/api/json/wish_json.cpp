@@ -19,7 +19,7 @@ wish_body read_wish(const json& value, std::string path, error_list& errors,
   for (std::size_t i = 0; types != nullptr && i < types->size(); ++i) {
     auto text = id_text((*types)[i]).value_or("");
     if (text.empty())
-      errors.add(from.path() + "types[" + std::to_string(i) + ']', "must be the id of a price type");
+      errors.add(from.path() + "types[" + std::to_string(i) + ']', "must be a price type's id");
     read.types.push_back({std::move(text)});
   }
   if (types != nullptr && types->empty())

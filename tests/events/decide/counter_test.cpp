@@ -143,7 +143,7 @@ TEST_CASE("counter: with an Idempotency-Key the same sale again is the first one
   CHECK(when(show, at(20, keyed)) == refuses(errc::idempotency_key_reused));
 }
 
-TEST_CASE("counter: an Idempotency-Key of a booking is not one of a sale, nor the other way round") {
+TEST_CASE("counter: an Idempotency-Key of a booking is not one of a sale, or conversely") {
   auto keyed = sell(2, {"B1"});
   keyed.key_hash = key(1);
   auto online = request_of(at(20, keyed));
