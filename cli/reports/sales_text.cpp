@@ -2,7 +2,7 @@
 
 #include "cli/terminal/text_layout.hpp"
 #include "events/explain/money_text.hpp"
-#include "events/time_text.hpp"
+#include "events/report/local_days.hpp"
 
 #include <algorithm>
 
@@ -57,7 +57,7 @@ std::string sales_text(const sales_report& report) {
     auto key = of.first;
     if (line.show)
       key += " (" + line.show->movie + ", " + line.show->hall + ", " +
-             to_rfc3339(line.show->starts_at) + ')';
+             local_time_text(line.show->starts_at, line.show->time_zone) + ')';
     lines.push_back(figures_line(key, of.second, line.figures));
   }
   for (const auto& [currency, figures] : report.totals())

@@ -1,4 +1,4 @@
-// Local dates: the day of a moment in the time zone of a hall.
+// Local dates and times of a moment in the time zone of a hall.
 #pragma once
 
 #include "events/ids.hpp"
@@ -31,6 +31,8 @@ private:
   std::unique_ptr<UCalendar, closer> calendar_;
 };
 
+/// `2026-12-24 19:30 CET`: the minute of a moment with the abbreviation of the zone.
+[[nodiscard]] std::string local_time_text(time_ms at, std::string_view zone);
 /// `2026-12-24`.
 [[nodiscard]] std::string date_text(local_day day);
 /// Nothing if the text is not a date of the years 1970 to 9999.

@@ -151,14 +151,15 @@ std::string sales_fold::key_of(const place& one, local_days& days) const {
 }
 
 show_sales sales_fold::finish() const {
-  show_sales out{state_.id, {}, {}, 0, {}};
+  show_sales out{state_.id, {}, {}, 0, {}, {}};
   if (!state_.opened())
     return out;
   const auto& body = state_.plan->body;
   out.movie = body.movie;
   out.hall = body.hall;
   out.starts_at = body.starts_at;
-  local_days days{body.time_zone.value_or(query_.time_zone)};
+  out.time_zone = body.time_zone.value_or(query_.time_zone);
+  local_days days{out.time_zone};
   auto by_event = selects_events(query_.by);
   auto day = days.day_of(body.starts_at);
   auto starts_in_time = !query_.from.is_later_than(body.starts_at, day) &&

@@ -21,13 +21,14 @@ struct sales_row {
   sales_figures figures;
 };
 
-/// What one show contributes to a report. Its names are those of its latest state.
+/// What one show contributes to a report. Its names and time zone are those of its latest state.
 struct show_sales {
   show_id show;
   std::string movie;
   std::string hall;
   time_ms starts_at{};
   std::vector<sales_row> rows; ///< none: the report does not select the show
+  std::string time_zone{};     ///< empty: UTC
 };
 
 /// Takes the events of a stream from the first one on.
@@ -66,7 +67,7 @@ constexpr void members(Io& io, T& row) {
 template <class Io, any_of<show_sales> T>
 constexpr void members(Io& io, T& of) {
   io("show", of.show), io("movie", of.movie), io("hall", of.hall);
-  io("starts_at", of.starts_at), io("rows", of.rows);
+  io("starts_at", of.starts_at), io("rows", of.rows), io("time_zone", of.time_zone);
 }
 
 } // namespace boxoffice::events

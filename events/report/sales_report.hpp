@@ -17,6 +17,7 @@ public:
     std::string movie;
     std::string hall;
     time_ms starts_at{};
+    std::string time_zone; ///< empty: UTC
   };
   struct line {
     sales_figures figures;

@@ -29,4 +29,11 @@ TEST_CASE("sales text: rows, a total for each currency, and the parts of the tot
                                   "ONLINE  JPY       1     900\n");
 }
 
+TEST_CASE("sales text: a show's start is in the time zone of its hall") {
+  events::sales_report report{{}};
+  const auto start = 1'798'137'000'000; // 2026-12-24T18:30:00Z
+  report.add({{"a"}, "M", "Big", start, {{"a", "EUR", {}}}, "Europe/Berlin"});
+  CHECK(sales_text(report).find("a (M, Big, 2026-12-24 19:30 CET)") != std::string::npos);
+}
+
 } // namespace boxoffice::cli::tests

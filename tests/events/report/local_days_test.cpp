@@ -36,6 +36,17 @@ TEST_CASE("local days: a day of summer time begins an hour earlier, and two days
   CHECK(date_in("Europe/Berlin", "2026-10-25T23:00:00Z") == "2026-10-26");
 }
 
+TEST_CASE("local times: a time is shown in its zone, with the abbreviation") {
+  auto text_in = [](const char* zone, const std::string& at) {
+    return local_time_text(parse_rfc3339(at).value(), zone);
+  };
+  CHECK(text_in("Europe/Berlin", "2026-12-24T18:30:00Z") == "2026-12-24 19:30 CET");
+  CHECK(text_in("Europe/Berlin", "2026-07-24T18:30:59.999Z") == "2026-07-24 20:30 CEST");
+  CHECK(text_in("Asia/Kolkata", "2026-12-24T18:30:00Z") == "2026-12-25 00:00 GMT+5:30");
+  CHECK(text_in("UTC", "2026-12-24T18:30:00Z") == "2026-12-24 18:30 UTC");
+  CHECK(text_in("", "2026-12-24T18:30:00Z") == "2026-12-24 18:30 UTC");
+}
+
 TEST_CASE("local days: no zone and an unknown one are UTC") {
   for (const auto* zone : {"", "Nowhere/Land"}) {
     CHECK(date_in(zone, "2026-12-23T23:59:59.999Z") == "2026-12-23");
