@@ -23,7 +23,7 @@ function formatOf(zone) {
 
 /** `Thu, 24 Dec 2026, 18:30 CET`: the time `at` in the zone of the show. */
 export function momentThere(at, { timeZone }) {
-  const zone = timeZone ?? settings()?.cinema.timeZone ?? 'UTC';
+  const zone = timeZone ?? settings()?.cinema?.timeZone ?? 'UTC';
   if (zone === 'UTC') return `${utcMoment(at)} UTC`;
   try {
     const parts = formatOf(zone).formatToParts(new Date(at));
