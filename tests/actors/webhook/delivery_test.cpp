@@ -111,6 +111,7 @@ TEST_CASE("delivery: the members of events that receivers are sent are those of 
                              "startsAt",
                              "timeZone",
                              "to",
+                             "total",
                              "types"};
   const std::set<std::string> confidential{"reqId", "customer", "keyHash"};
   auto all = names_in_events(std::type_identity<events::event>{});
