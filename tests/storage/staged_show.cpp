@@ -76,6 +76,12 @@ cancel_booking cancel_at(time_ms after, char secret, canceller by) {
   return {start_of_script + after, secret_of(secret), by, std::nullopt};
 }
 
+show_changes new_price() {
+  show_changes changes;
+  changes.price = 300;
+  return changes;
+}
+
 std::vector<any_command> long_script() {
   return {open_at(0),
           block_seats{start_of_script + 5, {{"C4"}}},
@@ -103,6 +109,8 @@ std::vector<any_command> long_script() {
           review_at(201'200),
           pay_at(201'300, 'g', "p9", 400),
           move_booking{start_of_script + 201'400, secret_of('g'), {{"B3"}, {"B4"}}},
+          admit_seat{start_of_script + 201'450, 7, {"B4"}, "North"},
+          change_show{start_of_script + 201'460, new_price()},
           return_seats{start_of_script + 201'500, secret_of('g'), {{"B3"}}},
           pay_at(201'600, 'g', "p9", 50, payment_status::refunded), // Refused: 200 are due.
           pay_at(201'700, 'g', "p9", 200, payment_status::refunded),

@@ -78,7 +78,8 @@ TEST_CASE("json: an empty type, class or list of types is not one that is left o
   CHECK(fault_of_seat("CHILD") == "none");
   auto fault_of_wish = [](const char* member, json value) {
     auto body = without(booking, "seats");
-    body["bestAvailable"] = {{"count", 2}, {member, std::move(value)}};
+    body["bestAvailable"] = {{"count", 2}};
+    body["bestAvailable"][member] = std::move(value);
     return invalid_field(read_booking(body.dump()));
   };
   CHECK(fault_of_wish("class", "") == "bestAvailable.class");
