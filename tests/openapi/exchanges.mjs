@@ -42,6 +42,13 @@ function asJson(text) {
   }
 }
 
+/** The value of a query parameter of that type; a text that is none of them stays. */
+function valueOf(text, type) {
+  if (type === 'integer') return Number(text);
+  if (type === 'boolean' && /^(true|false)$/.test(text)) return text === 'true';
+  return text;
+}
+
 /** Compares exchanges with the description, and remembers what was called and answered. */
 export class Exchanges {
   #document;
@@ -176,7 +183,7 @@ export class Exchanges {
       const [parameter, at] = resolved(this.#document, each, place);
       const text = query.getAll(parameter.name).find((value) => value !== '');
       if (parameter.in !== 'query' || text === undefined) return [];
-      const value = parameter.schema.type === 'integer' ? Number(text) : text;
+      const value = valueOf(text, parameter.schema.type);
       const errors = this.#requests.errorsAt(at + pointerOf('schema'), value);
       return errors.map((error) => `${id} ?${parameter.name}=${text}: ${error}`);
     });
