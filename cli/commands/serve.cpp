@@ -86,8 +86,6 @@ std::optional<int> prepare_to_serve(settings& chosen) {
   if (chosen.payment.sandbox)
     logging::server_log().warn(logging::log_module::node,
                                "payment.sandbox is on: anyone can pay any booking without money");
-  if (auto why = why_nobody_can_pay(chosen); !why.empty())
-    logging::server_log().warn(logging::log_module::node, "every booking will expire: {}", why);
   return std::nullopt;
 }
 
@@ -135,6 +133,8 @@ opened_log open_log(const settings& chosen, const environment& env) {
 }
 
 void announce(const settings& chosen, const operator_token& token, const http::gateway& gateway) {
+  if (auto why = why_nobody_can_pay(chosen); !why.empty())
+    logging::server_log().warn(logging::log_module::node, "every booking will expire: {}", why);
   std::printf("operator token from %s\n", token.source.c_str());
   if (const auto& from = chosen.listener.tls_redirect_listen)
     std::printf("redirecting http://%s\n",

@@ -15,8 +15,8 @@ constexpr std::size_t scanned_twice_each = 50; ///< every 50th code is scanned a
 
 /// The time of a scan, by its place.
 std::string scan_time(std::size_t place) {
-  auto digits = std::to_string(100'000 + place);
-  return "2026-12-24T18:" + digits.substr(1, 2) + ':' + digits.substr(3, 2) + ".000Z";
+  auto two_digits = [](std::size_t value) { return std::to_string(100 + value).substr(1); };
+  return "2026-12-24T18:" + two_digits(place / 60) + ':' + two_digits(place % 60) + ".000Z";
 }
 
 std::vector<std::string> sell_all(gate_fixture& with) {

@@ -10,6 +10,14 @@ namespace boxoffice::tests {
 
 namespace {
 
+/// `lines` of a booking of seats in a show without price types.
+json lines_of(const std::vector<std::string>& seats) {
+  auto lines = json::array();
+  for (const auto& seat : seats)
+    lines.push_back({{"seat", seat}, {"price", seat_price}});
+  return lines;
+}
+
 json history_of(cinema_fixture& cinema, const std::string& booking) {
   const auto target = "/api/ticket/" + booking + "/history";
   return require_status(cinema.client().get(target), 200, target).body.at("events");
@@ -29,7 +37,10 @@ TEST_CASE("ticket: a booking returns 202 with a secret handle and its location")
   CHECK(got.body == json{{"reqId", booking},
                          {"number", 2}, // The event after ShowOpened.
                          {"status", "IN_REVIEW"},
-                         {"amount", {{"value", 2 * seat_price}, {"currency", "INR"}}}});
+                         {"amount", {{"value", 2 * seat_price}, {"currency", "INR"}}},
+                         {"reference", got.body.at("reference")},
+                         {"seats", {"A1", "A2"}},
+                         {"lines", lines_of({"A1", "A2"})}});
   const auto other = cinema.ask("my_show-1", {"A3"}).body;
   CHECK(other.at("number") == 3);
   CHECK(other.at("reqId") != booking);
@@ -48,6 +59,8 @@ TEST_CASE("ticket: its holder sees it under review, confirmed and paid") {
                        {"seats", {"A2", "A1"}},
                        {"status", "IN_REVIEW"},
                        {"amount", {{"value", 2 * seat_price}, {"currency", "INR"}}},
+                       {"reference", ticket.at("reference")},
+                       {"lines", lines_of({"A2", "A1"})},
                        {"requestedAt", requested_at}});
 
   cinema.options().set["review.interval"] = "50ms";
