@@ -109,7 +109,7 @@ std::vector<any_command> long_script() {
           review_at(201'200),
           pay_at(201'300, 'g', "p9", 400),
           move_booking{start_of_script + 201'400, secret_of('g'), {{"B3"}, {"B4"}}},
-          admit_seat{start_of_script + 201'450, 7, {"B4"}, "North"},
+          admit_seat{start_of_script + 201'450, 25, {"B4"}, "North"},
           change_show{start_of_script + 201'460, new_price()},
           return_seats{start_of_script + 201'500, secret_of('g'), {{"B3"}}},
           pay_at(201'600, 'g', "p9", 50, payment_status::refunded), // Refused: 200 are due.
