@@ -112,6 +112,11 @@ struct gateway::parts {
 
   void listen() {
     port = listen(state.options.host, state.options.port, accepted_at::front);
+    const auto& host = state.options.host;
+    const auto is_ipv6 = host.find(':') != std::string::npos;
+    *state.options.own_address = (state.options.listener.tls ? "https://" : "http://") +
+                                 (is_ipv6 ? '[' + host + ']' : host) + ':' + std::to_string(port) +
+                                 '/';
     const auto& from = state.options.listener.redirect;
     if (!from)
       return;

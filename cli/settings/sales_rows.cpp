@@ -53,7 +53,7 @@ std::vector<setting> payment_rows() {
              "The address of the customer's page, to which the checkout sends "
              "customers back, such as \"https://tickets.example.org/\". It is "
              "{returnUrl} of checkout_url, with the payment reference added as "
-             "?payment=."),
+             "?payment=. By default the address that the server listens on."),
       in.row("instructions", &part::instructions, value_kind<std::string>{read_instructions},
              "How customers pay if there is neither checkout_url nor the sandbox: one "
              "line that the page shows with the amount and the payment reference."),

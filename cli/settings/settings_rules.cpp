@@ -201,15 +201,9 @@ void check_secrets(rules& all) {
     all.refuse({"payment.webhook_secret", "payment.sandbox"},
                "is required if payment.sandbox is true");
   const auto& url = values.payment.checkout_url;
-  auto fills_in = [&](std::string_view name) {
-    return url && url->find(name) != std::string::npos;
-  };
-  if (fills_in("{signature}") && !values.payment.webhook_secret)
+  if (url && url->find("{signature}") != std::string::npos && !values.payment.webhook_secret)
     all.refuse({"payment.webhook_secret", "payment.checkout_url"},
                "is required if payment.checkout_url has {signature}");
-  if (fills_in("{returnUrl}") && !values.payment.return_url)
-    all.refuse({"payment.return_url", "payment.checkout_url"},
-               "is required if payment.checkout_url has {returnUrl}");
   if (values.storage.engine == storage_engine::postgres && !values.storage.postgres)
     all.refuse({"storage.postgres", "storage.engine"}, "is required if storage.engine is postgres");
 }

@@ -83,7 +83,10 @@ struct gateway_options {
   std::optional<std::string> stripe_secret{}; ///< text shared with Stripe; none: no such events
   /// Where customers pay, with placeholders to be filled in (checkout.hpp). Empty: nowhere.
   std::string checkout_url{};
-  std::string return_url{};           ///< where that page sends customers back; empty: nowhere
+  std::string return_url{}; ///< where that page sends customers back; empty: `own_address`
+  /// The customer's page at the address that the gateway listens on; the gateway fills it in before
+  /// it serves anybody.
+  std::shared_ptr<std::string> own_address = std::make_shared<std::string>();
   std::string payment_instructions{}; ///< for customers who pay elsewhere; empty: none
   auth_options auth;
   webhook_options webhooks{};

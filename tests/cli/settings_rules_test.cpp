@@ -61,8 +61,6 @@ TEST_CASE("settings: invalid combinations are refused, each with one line") {
   check({"payment.sandbox=true"}, "payment.webhook_secret: is required");
   check({"payment.checkout_url=https://p.example/{reference}/{signature}"},
         "payment.webhook_secret: is required if payment.checkout_url has {signature}");
-  check({"payment.checkout_url=https://p.example/{reference}?to={returnUrl}"},
-        "payment.return_url: is required if payment.checkout_url has {returnUrl}");
   check({"payment.stripe_secret=whsec_0123456789abcdef", "http.body_limit=63KiB"},
         "http.body_limit: must be 64KiB or more");
   check({"storage.engine=postgres"}, "storage.postgres: is required");

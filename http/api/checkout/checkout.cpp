@@ -68,6 +68,7 @@ std::string filled_in(std::string_view pattern, const checkout_values& values) {
 checkout::checkout(const gateway_options& options)
     : template_{options.has_checkout() ? options.checkout_url : std::string{}},
       return_url_{options.return_url},
+      own_address_{options.own_address},
       secret_{options.webhook_secret.value_or(std::string{})} {}
 
 nlohmann::ordered_json checkout::ticket(const actors::booking_view& view) const {
@@ -80,7 +81,7 @@ nlohmann::ordered_json checkout::ticket(const actors::booking_view& view) const 
 std::string checkout::url_of(const actors::booking_view& view) const {
   const auto& booked = view.booking;
   auto reference = to_text(reference_of(view.show, booked.number, booked.secret));
-  auto back = return_url_;
+  auto back = return_url_.empty() ? *own_address_ : return_url_;
   if (!back.empty())
     back.append(back.find('?') == std::string::npos ? "?payment=" : "&payment=").append(reference);
   checkout_values values{{{"{reference}", reference},

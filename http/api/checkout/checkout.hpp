@@ -5,6 +5,7 @@
 #include "actors/protocol/replies.hpp"
 #include "http/server/options.hpp"
 
+#include <memory>
 #include <string>
 
 #include <nlohmann/json_fwd.hpp>
@@ -25,7 +26,8 @@ public:
 private:
   std::string template_; ///< empty: customers are not sent there
   std::string return_url_;
-  std::string secret_; ///< signs what is filled in
+  std::shared_ptr<const std::string> own_address_; ///< in place of an empty return_url_
+  std::string secret_;                             ///< signs what is filled in
 };
 
 } // namespace boxoffice::http

@@ -67,6 +67,15 @@ TEST_CASE("checkout: the return address may have a query") {
   CHECK(url.find("%3Flang%3Dde%26payment%3Dregal-1-7-") != std::string::npos);
 }
 
+TEST_CASE("checkout: customers return to the gateway's own address if no other is set") {
+  auto options = with_checkout("https://p.example/{reference}?b={returnUrl}");
+  options.return_url = "";
+  *options.own_address = "http://127.0.0.1:8080/";
+  auto url = checkout{options}.url_of(confirmed_view());
+  CHECK(url.find("?b=http%3A%2F%2F127.0.0.1%3A8080%2F%3Fpayment%3Dregal-1-7-") !=
+        std::string::npos);
+}
+
 TEST_CASE("checkout: a ticket has the address while it is to be paid there") {
   auto view = confirmed_view();
   const checkout pages{with_checkout("https://p.example/{reference}")};
