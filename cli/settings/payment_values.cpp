@@ -63,9 +63,8 @@ value_result<std::string> read_return_url(std::string_view text) {
 
 value_result<secret> read_stripe_secret(std::string_view text) {
   constexpr std::string_view prefix = "whsec_";
-  constexpr std::size_t fewest = 16;
-  if (!text.starts_with(prefix) || text.size() < prefix.size() + fewest || !is_visible_ascii(text))
-    return bad_value{"wants the signing secret of the endpoint, which begins with whsec_"};
+  if (!text.starts_with(prefix) || text.size() == prefix.size() || !is_visible_ascii(text))
+    return bad_value{"wants the signing secret of the endpoint: whsec_ and visible characters"};
   return {boost::system::in_place_value, std::string{text}};
 }
 

@@ -259,7 +259,11 @@ reading<sale_body> read_sale(std::string_view body) {
   members from{parsed.value, "", errors};
   sale_body sale;
   read_wanted_seats(from, sale, errors);
-  if (auto known = events::from_name<events::payment_method>(from.text("method")))
+  const auto* method = from.find("method");
+  const auto known = method != nullptr && method->is_string()
+                         ? events::from_name<events::payment_method>(method->get<std::string>())
+                         : std::nullopt;
+  if (known)
     sale.method = *known;
   else
     from.refuse("method", "must be CASH, CARD or COMPLIMENTARY");

@@ -34,8 +34,8 @@ TEST_CASE("settings: a return URL is http or https, without fragment and placeho
 TEST_CASE("settings: Stripe's secret is kept as it is") {
   const std::string text = "whsec_0123456789abcdefABCDEF";
   CHECK(from_set({"payment.stripe_secret=" + text})->payment.stripe_secret->reveal() == text);
-  for (const auto* wrong : {"", "whsec_", "whsec_0123456789abcde", "0123456789abcdef0123456789",
-                            "whsec_0123456789 abcdef", "sk_live_0123456789abcdef0123"})
+  for (const auto* wrong : {"", "whsec_", "0123456789abcdef0123456789", "whsec_0123456789 abcdef",
+                            "sk_live_0123456789abcdef0123"})
     CHECK_MESSAGE(refused(from_set({std::string{"payment.stripe_secret="} + wrong})), wrong);
 }
 
