@@ -16,8 +16,8 @@ std::string error_in_hook(const char* name, const json& value) {
   CHECK(added.has_value() == changed.has_value());
   if (added || changed)
     return {};
-  const auto& error = added.error().errors.front();
-  const auto& other = changed.error().errors.front();
+  const auto error = added.error().errors.front();
+  const auto other = changed.error().errors.front();
   CHECK(error.field == other.field);
   CHECK(error.detail == other.detail);
   return error.field + ' ' + error.detail;
