@@ -1,5 +1,5 @@
 // Single seats (spec section 3): a free seat whose neighbours are all taken,
-// claimed, walls or aisles. Nobody books one who comes in company.
+// claimed, walls or aisles. Groups cannot use one, so it is hard to sell.
 #pragma once
 
 #include "events/choose/seating.hpp"

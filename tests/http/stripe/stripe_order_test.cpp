@@ -36,7 +36,7 @@ public:
     return to_text(reference_of(show_.id, booked().number, holder_secret));
   }
 
-  /// As the gateway and the show take an event; false if it is to be sent again.
+  /// Handles an event as the gateway and the show do; false if Stripe must resend it.
   bool deliver(const nlohmann::json& event, time_ms at) {
     auto read = read_stripe_event(event.dump());
     RC_ASSERT(read.has_value());
