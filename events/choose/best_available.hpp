@@ -17,4 +17,17 @@ namespace boxoffice::events {
 /// 5. near to the screen, where a split has more of its seats, then to the left
 [[nodiscard]] seat_list best_available(const seating& hall, std::size_t count);
 
+/// The same of a show for a wish. `standing_of(seat)` says how a seat stands; of the free seats
+/// that the wish means those are eligible for which `may_take(seat)` holds.
+template <class StandingOf, class MayTake>
+[[nodiscard]] seat_list best_available(const show_plan& plan, const seat_wish& wish,
+                                       StandingOf standing_of, MayTake may_take) {
+  auto hall = seating_of(plan, [&](hall_place& place) {
+    place.now = standing_of(place.seat);
+    place.eligible =
+        place.now == standing::free && is_meant(plan, place.seat, wish) && may_take(place.seat);
+  });
+  return best_available(hall, static_cast<std::size_t>(wish.count));
+}
+
 } // namespace boxoffice::events

@@ -53,7 +53,7 @@ struct seating {
 }
 
 /// Adds a row, whose first seat has the index `next`; returns that of the first seat behind it.
-/// `look(place)` fills in how a seat stands.
+/// `look(place)` fills in how a seat stands and whether it is eligible.
 template <class Look>
 std::size_t add_row(seating& hall, const show_plan& plan, std::uint32_t number, std::size_t next,
                     Look look) {
@@ -66,6 +66,7 @@ std::size_t add_row(seating& hall, const show_plan& plan, std::uint32_t number, 
     hall_place made;
     if (seat && next < plan.seats.size()) {
       made.seat = static_cast<seat_index>(next++);
+      made.is_access = is_access(plan.seats[made.seat].attributes);
       look(made);
       added.claims += made.now == standing::claimed ? 1U : 0U;
     }

@@ -60,14 +60,9 @@ private:
 
 seat_list choose_seats(const show_state& show, const request_booking& request, const rules& rules) {
   seat_standings standings{show, request, rules};
-  const auto& wish = *request.best_available;
-  auto hall = seating_of(*show.plan, [&](hall_place& place) {
-    place.now = standings.of(place.seat);
-    place.is_access = is_access(show.plan->seats[place.seat].attributes);
-    place.eligible = place.now == standing::free && is_meant(*show.plan, place.seat, wish) &&
-                     !standings.must_wait_for(place.seat);
-  });
-  return best_available(hall, static_cast<std::size_t>(wish.count));
+  return best_available(
+      *show.plan, *request.best_available, [&](seat_index seat) { return standings.of(seat); },
+      [&](seat_index seat) { return !standings.must_wait_for(seat); });
 }
 
 std::optional<refusal> refuse_single_seats(const show_state& show, const request_booking& request,
@@ -75,7 +70,6 @@ std::optional<refusal> refuse_single_seats(const show_state& show, const request
   seat_standings standings{show, request, rules};
   auto look = [&](hall_place& place) {
     place.now = standings.of(place.seat);
-    place.is_access = is_access(show.plan->seats[place.seat].attributes);
     place.eligible = place.now == standing::free && !place.is_access;
   };
   if (single_seats_left(seating_around(*show.plan, seats, look), seats).empty())

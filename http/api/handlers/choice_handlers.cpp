@@ -31,13 +31,9 @@ response suggestion_of(const actors::seat_map& map, const events::seat_wish& wis
   if (!wish.seat_class.empty() && find_class(plan.body, wish.seat_class) == nullptr)
     return invalid("class", "is not a class of this show");
   auto is_sold = map.sales != events::sales_status::cancelled;
-  auto hall = seating_of(plan, [&](events::hall_place& place) {
-    place.now = standing_of(map.seats[place.seat]);
-    place.is_access = is_access(plan.seats[place.seat].attributes);
-    place.eligible =
-        is_sold && place.now == events::standing::free && is_meant(plan, place.seat, wish);
-  });
-  auto chosen = best_available(hall, static_cast<std::size_t>(wish.count));
+  auto chosen = best_available(
+      plan, wish, [&](events::seat_index seat) { return standing_of(map.seats[seat]); },
+      [&](events::seat_index) { return is_sold; });
   if (chosen.empty())
     return problem_response(code::not_enough_seats);
   nlohmann::ordered_json body{{"movieShowId", map.id.text}, {"version", map.version}};
