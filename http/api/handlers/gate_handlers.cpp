@@ -12,18 +12,6 @@ namespace boxoffice::http {
 
 namespace {
 
-template <class Render>
-void ask_codes(request&& in, services& with, Render render) {
-  auto id = booking_in_path(in);
-  if (!id)
-    return;
-  auto holder = holder_of(id->show, in, with);
-  ask_show<actors::codes_view>(
-      with, in.respond, id->show,
-      actors::get_codes{id->secret, holder.customer, std::move(holder.formerly)}, std::move(render),
-      in.email.value_or(""));
-}
-
 /// `A1` of `A1.svg`; nothing for any other text.
 std::optional<std::string> seat_of_image(std::string_view file) {
   constexpr std::string_view ending = ".svg";
@@ -41,35 +29,29 @@ response image_response(const std::string& code) {
 } // namespace
 
 void get_codes(request&& in, services& with) {
-  ask_codes(std::move(in), with,
-            [](actors::codes_view&& view) { return json_response(to_json(view)); });
+  ask_as_holder<actors::codes_view, actors::get_codes>(
+      std::move(in), with, [](actors::codes_view&& view) { return json_response(to_json(view)); });
 }
 
 void get_code_image(request&& in, services& with) {
   auto seat = seat_of_image(in.args[1]);
   if (!seat)
     return in.respond(problem_response(code::not_found));
-  ask_codes(std::move(in), with, [seat = std::move(*seat)](actors::codes_view&& view) {
-    auto found = std::ranges::find(view.codes, events::seat_id{seat}, &actors::seat_code::seat);
-    return found == view.codes.end() ? problem_response(code::not_found)
-                                     : image_response(found->code);
-  });
+  ask_as_holder<actors::codes_view, actors::get_codes>(
+      std::move(in), with, [seat = std::move(*seat)](actors::codes_view&& view) {
+        auto found = std::ranges::find(view.codes, events::seat_id{seat}, &actors::seat_code::seat);
+        return found == view.codes.end() ? problem_response(code::not_found)
+                                         : image_response(found->code);
+      });
 }
 
 void get_calendar(request&& in, services& with) {
-  auto id = booking_in_path(in);
-  if (!id)
-    return;
-  auto holder = holder_of(id->show, in, with);
-  ask_show<actors::booking_view>(
-      with, in.respond, id->show,
-      actors::get_booking{id->secret, holder.customer, std::move(holder.formerly)},
-      [&with](actors::booking_view&& view) {
+  ask_as_holder<actors::booking_view, actors::get_booking>(
+      std::move(in), with, [&with](actors::booking_view&& view) {
         auto out = json_response(calendar_of(view, with.now()));
         out.content_type = "text/calendar; charset=utf-8";
         return out;
-      },
-      in.email.value_or(""));
+      });
 }
 
 void admit(request&& in, services& with) {

@@ -84,6 +84,18 @@ std::optional<std::size_t> limit_of(const request& in) {
   return std::nullopt;
 }
 
+response wrong_after() { return invalid("after", "must be the `next` of a page"); }
+
+std::optional<std::string> key_after(const request& in) {
+  const auto* after = in.target.find("after");
+  if (after == nullptr)
+    return std::string{};
+  auto key = events::parse_hex(*after);
+  if (!key)
+    in.respond(wrong_after());
+  return key;
+}
+
 holder holder_of(const events::show_id& show, const request& in, const services& with) {
   if (!in.email)
     return {};

@@ -57,6 +57,11 @@ void ask_node(services& with, responder respond, actors::node_question what, Ren
                                                      std::uint64_t otherwise);
 /// `?limit=` of 1 to 1,000, default 100; if it is invalid the request is refused with 422.
 [[nodiscard]] std::optional<std::size_t> limit_of(const request& in);
+/// `?after=` where a page's `next` is a row's key in hex, as bytes, default empty; if it is invalid
+/// the request is refused with 422.
+[[nodiscard]] std::optional<std::string> key_after(const request& in);
+/// The refusal of an `after` that no page gave.
+[[nodiscard]] response wrong_after();
 
 /// Whose bookings of a show a request may touch.
 struct holder {
@@ -65,5 +70,18 @@ struct holder {
 };
 [[nodiscard]] holder holder_of(const events::show_id& show, const request& in,
                                const services& with);
+
+/// Asks the show of the booking in the path for a View of it, on behalf of its holder. A Question
+/// begins with the booking's secret and the holder.
+template <class View, class Question, class Render>
+void ask_as_holder(request&& in, services& with, Render render) {
+  auto id = booking_in_path(in);
+  if (!id)
+    return;
+  auto holder = holder_of(id->show, in, with);
+  ask_show<View>(with, in.respond, id->show,
+                 Question{id->secret, holder.customer, std::move(holder.formerly)},
+                 std::move(render), in.email.value_or(""));
+}
 
 } // namespace boxoffice::http

@@ -145,7 +145,7 @@ void list_shows(request&& in, services& with) {
     return;
   const auto* after = in.target.find("after");
   if (after != nullptr && !events::is_id(*after, events::most_show_id_chars))
-    return in.respond(invalid("after", "must be the `next` of a page"));
+    return in.respond(wrong_after());
   auto filter = filter_in(in);
   if (!filter)
     return;
@@ -190,19 +190,17 @@ void list_customer_bookings(request&& in, services& with) {
   auto limit = limit_of(in);
   if (!limit)
     return;
-  std::string key;
-  if (const auto* after = in.target.find("after")) {
-    auto bytes = events::parse_hex(*after);
-    if (!bytes || !storage::parse_booking_key(*bytes))
-      return in.respond(invalid("after", "must be the `next` of a page"));
-    key = std::move(*bytes);
-  }
+  auto key = key_after(in);
+  if (!key)
+    return;
+  if (!key->empty() && !storage::parse_booking_key(*key))
+    return in.respond(wrong_after());
   const auto* mail = in.target.find("mail");
   if (mail == nullptr || !events::may_be_stored(*mail))
     return in.respond(invalid("mail", "must be a mail address of up to 254 characters"));
   auto customers = with.options.customer_keys->customers_of(events::mail_address{*mail});
-  auto what = "customer:" + std::to_string(*limit) + ':' + key + ':' + *mail;
-  actors::list_customer_bookings wanted{std::move(key), *limit, *mail, std::move(customers)};
+  auto what = "customer:" + std::to_string(*limit) + ':' + *key + ':' + *mail;
+  actors::list_customer_bookings wanted{std::move(*key), *limit, *mail, std::move(customers)};
   read_bookings(std::move(in), with, what, std::move(wanted), hex_of_key);
 }
 

@@ -66,20 +66,16 @@ void list_refunds(request&& in, services& with) {
   auto limit = limit_of(in);
   if (!limit)
     return;
-  std::string key;
-  if (const auto* after = in.target.find("after")) {
-    auto bytes = events::parse_hex(*after);
-    if (!bytes)
-      return in.respond(invalid("after", "must be the `next` of a page"));
-    key = std::move(*bytes);
-  }
+  auto key = key_after(in);
+  if (!key)
+    return;
   const auto* wanted = in.target.find("reversed");
   if (wanted != nullptr && *wanted != "true" && *wanted != "false")
     return in.respond(invalid("reversed", "must be true or false"));
   auto reversed = wanted != nullptr && *wanted == "true";
-  auto what = (reversed ? "reversed:" : "refunds:") + std::to_string(*limit) + ':' + key;
+  auto what = (reversed ? "reversed:" : "refunds:") + std::to_string(*limit) + ':' + *key;
   read_heavy<actors::refund_page>(
-      std::move(in), with, what, actors::list_refunds{std::move(key), *limit, reversed},
+      std::move(in), with, what, actors::list_refunds{std::move(*key), *limit, reversed},
       [](const actors::refund_page& page) { return json_text(to_json(page)); });
 }
 

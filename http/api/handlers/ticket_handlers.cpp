@@ -103,14 +103,8 @@ void book(request&& in, services& with) {
 }
 
 void get_ticket(request&& in, services& with) {
-  auto id = booking_in_path(in);
-  if (!id)
-    return;
-  auto holder = holder_of(id->show, in, with);
-  ask_show<actors::booking_view>(
-      with, in.respond, id->show,
-      actors::get_booking{id->secret, holder.customer, std::move(holder.formerly)},
-      ticket_renderer(with), in.email.value_or(""));
+  ask_as_holder<actors::booking_view, actors::get_booking>(std::move(in), with,
+                                                           ticket_renderer(with));
 }
 
 void get_ticket_history(request&& in, services& with) {

@@ -81,10 +81,9 @@ void list_dead_letters(request&& in, services& with) {
   auto limit = limit_of(in);
   if (!limit)
     return;
-  const auto* text = in.target.find("after");
-  auto after = text == nullptr ? std::optional{std::string{}} : events::parse_hex(*text);
+  auto after = key_after(in);
   if (!after)
-    return in.respond(invalid("after", "must be the `next` of a page"));
+    return;
   actors::list_dead wanted{in.args[0], std::move(*after), *limit};
   ask_webhooks<actors::dead_letters>(std::move(in), with, std::move(wanted));
 }
