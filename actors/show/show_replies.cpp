@@ -22,10 +22,6 @@ std::vector<priced_seat> priced_seats(const show_plan& plan, const booking& book
   return seats;
 }
 
-} // namespace
-
-namespace {
-
 /// The price type of a seat that the booking has.
 std::optional<std::string> price_type_of(const show_state& show, const booking& booked,
                                          const seat_id& seat) {

@@ -6,13 +6,6 @@
 
 namespace boxoffice::http {
 
-namespace {
-
-/// A member that is null counts as absent.
-bool is_given(const json* member) { return member != nullptr && !member->is_null(); }
-
-} // namespace
-
 reading<actors::admit_code> read_admission(std::string_view body) {
   auto parsed = parse_object(body);
   if (parsed.wrong)
@@ -21,12 +14,12 @@ reading<actors::admit_code> read_admission(std::string_view body) {
   members from{parsed.value, "", errors};
   actors::admit_code scan;
   scan.code = from.text("code");
-  if (is_given(from.find("gate"))) {
+  if (from.has("gate")) {
     scan.gate = from.text("gate");
     if (errors.empty() && !events::is_plain_text(*scan.gate, events::most_gate_chars))
       from.refuse("gate", "must be 1 to 64 characters without control characters");
   }
-  if (is_given(from.find("at")))
+  if (from.has("at"))
     scan.scanned_at = from.time("at");
   from.refuse_others();
   if (!errors.empty())
