@@ -55,6 +55,26 @@ std::string lower_case(std::string_view text) {
   return lower;
 }
 
+std::string percent_encoded(std::string_view text) {
+  constexpr std::string_view plain = "-._~";
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string out;
+  for (auto c : text) {
+    auto byte = static_cast<unsigned char>(c);
+    auto letter = (byte | 0x20U) >= 'a' && (byte | 0x20U) <= 'z';
+    if (letter || (byte >= '0' && byte <= '9') || plain.find(c) != std::string_view::npos)
+      out += c;
+    else
+      out.append({'%', digits[byte >> 4U], digits[byte & 0xFU]});
+  }
+  return out;
+}
+
+std::string host_in_url(std::string_view host) {
+  return host.find(':') == std::string_view::npos ? std::string{host}
+                                                  : '[' + std::string{host} + ']';
+}
+
 std::size_t code_points(std::string_view text) {
   auto begins = [](unsigned char c) { return (c & 0xC0U) != 0x80U; };
   return static_cast<std::size_t>(std::ranges::count_if(text, begins));

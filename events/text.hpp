@@ -24,6 +24,12 @@ namespace boxoffice::events {
 /// that is no URL, such as a file's path, is unchanged.
 [[nodiscard]] std::string without_url_secrets(std::string_view url);
 
+/// Everything but the unreserved characters of RFC 3986 as %HH.
+[[nodiscard]] std::string percent_encoded(std::string_view text);
+
+/// A host as URLs have it: an IPv6 address stands in brackets.
+[[nodiscard]] std::string host_in_url(std::string_view host);
+
 /// The decimal integer that is the whole text; nothing for any other text, or beyond T.
 template <class T>
 [[nodiscard]] std::optional<T> whole_number(std::string_view text) {

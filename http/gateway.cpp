@@ -1,6 +1,7 @@
 #include "http/gateway.hpp"
 
 #include "actors/feed/seat_feed.hpp"
+#include "events/text.hpp"
 #include "http/api/api_dispatcher.hpp"
 #include "http/api/browsers/redirect_dispatcher.hpp"
 #include "http/api/services.hpp"
@@ -112,11 +113,9 @@ struct gateway::parts {
 
   void listen() {
     port = listen(state.options.host, state.options.port, accepted_at::front);
-    const auto& host = state.options.host;
-    const auto is_ipv6 = host.find(':') != std::string::npos;
     *state.options.own_address = (state.options.listener.tls ? "https://" : "http://") +
-                                 (is_ipv6 ? '[' + host + ']' : host) + ':' + std::to_string(port) +
-                                 '/';
+                                 events::host_in_url(state.options.host) + ':' +
+                                 std::to_string(port) + '/';
     const auto& from = state.options.listener.redirect;
     if (!from)
       return;

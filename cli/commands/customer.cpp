@@ -5,6 +5,7 @@
 #include "cli/terminal/output.hpp"
 #include "cli/terminal/progress.hpp"
 #include "events/mail.hpp"
+#include "events/text.hpp"
 #include "storage/accounts.hpp"
 #include "storage/side_rows.hpp"
 
@@ -44,7 +45,7 @@ int export_customer(const settings& chosen, const environment& env, const std::s
 }
 
 storage::result<bool> erase_by_server(const settings& chosen, const std::string& mail) {
-  auto target = "/api/customer/" + percent_encoded(mail);
+  auto target = "/api/customer/" + events::percent_encoded(mail);
   auto response = call_server(chosen.storage.data_dir, http::verb::delete_, target, {});
   if (!response)
     return response.error();

@@ -74,19 +74,4 @@ std::string error_text(const server_response& response) {
                         : detail;
 }
 
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view plain = "-._~";
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string out;
-  for (auto c : text) {
-    auto byte = static_cast<unsigned char>(c);
-    auto letter = (byte | 0x20U) >= 'a' && (byte | 0x20U) <= 'z';
-    if (letter || (byte >= '0' && byte <= '9') || plain.find(c) != std::string_view::npos)
-      out += c;
-    else
-      out.append({'%', digits[byte >> 4U], digits[byte & 0xFU]});
-  }
-  return out;
-}
-
 } // namespace boxoffice::cli

@@ -29,7 +29,4 @@ struct server_response {
 /// status.
 [[nodiscard]] std::string error_text(const server_response& response);
 
-/// Percent-encodes all bytes except letters, digits and `-._~`.
-[[nodiscard]] std::string percent_encoded(std::string_view text);
-
 } // namespace boxoffice::cli

@@ -86,8 +86,7 @@ value_result<Enum> one_of(std::string_view text, const std::array<Enum, N>& choi
 } // namespace
 
 std::string to_text(const host_port& address) {
-  const bool v6 = address.host.find(':') != std::string::npos;
-  return (v6 ? "[" + address.host + "]" : address.host) + ":" + std::to_string(address.port);
+  return events::host_in_url(address.host) + ':' + std::to_string(address.port);
 }
 
 value_result<milliseconds> read_duration(std::string_view text, milliseconds least,

@@ -4,6 +4,7 @@
 #include "cli/webhook/node_webhooks.hpp"
 #include "cli/webhook/webhook_call.hpp"
 #include "cli/webhook/webhook_text.hpp"
+#include "events/text.hpp"
 #include "http/api/json/webhook_json.hpp"
 #include "http/webhook/receiver_url.hpp"
 
@@ -28,7 +29,7 @@ struct webhook_arguments {
 };
 
 std::string hook_target(const webhook_arguments& given, const std::string& rest = {}) {
-  return "/api/webhook/" + percent_encoded(given.id) + rest;
+  return "/api/webhook/" + events::percent_encoded(given.id) + rest;
 }
 
 int print_hook_answer(const storage::result<std::string>& answer,

@@ -183,7 +183,7 @@ std::optional<http_url> parse_http_url(std::string_view text) {
 }
 
 std::string host_field(const http_url& to) {
-  auto host = to.host.find(':') == std::string::npos ? to.host : '[' + to.host + ']';
+  auto host = events::host_in_url(to.host);
   return to.port == (to.tls ? "443" : "80") ? host : host + ':' + to.port;
 }
 

@@ -95,10 +95,4 @@ TEST_CASE(
     CHECK(error_text({500, body}) == "the server responded with status 500");
 }
 
-TEST_CASE("control: all characters with a meaning in a target are percent-encoded") {
-  CHECK(percent_encoded("aZ09-._~") == "aZ09-._~");
-  CHECK(percent_encoded("ann+x@b.c/?#%") == "ann%2Bx%40b.c%2F%3F%23%25");
-  CHECK(percent_encoded("é[{") == "%C3%A9%5B%7B");
-}
-
 } // namespace boxoffice::cli::tests

@@ -20,6 +20,18 @@ TEST_CASE("url: a password that should have been encoded is not taken for host a
   CHECK(without_url_secrets("https://ann:pa@ss@h.example/a") == "https://h.example/a");
 }
 
+TEST_CASE("url: all characters with a meaning in a target are percent-encoded") {
+  CHECK(percent_encoded("aZ09-._~") == "aZ09-._~");
+  CHECK(percent_encoded("ann+x@b.c/?#%") == "ann%2Bx%40b.c%2F%3F%23%25");
+  CHECK(percent_encoded("é[{") == "%C3%A9%5B%7B");
+}
+
+TEST_CASE("url: an IPv6 address stands in brackets") {
+  CHECK(host_in_url("::1") == "[::1]");
+  CHECK(host_in_url("127.0.0.1") == "127.0.0.1");
+  CHECK(host_in_url("example.org") == "example.org");
+}
+
 TEST_CASE("text: case and the like make no difference in the form for comparison") {
   CHECK(caseless("NOSFERATU") == "nosferatu");
   CHECK(caseless("Stra\u00DFe") == caseless("STRASSE"));

@@ -1,6 +1,7 @@
 #include "http/api/checkout/checkout.hpp"
 
 #include "events/hash.hpp"
+#include "events/text.hpp"
 #include "events/time_text.hpp"
 #include "http/api/json/json_out.hpp"
 
@@ -14,25 +15,6 @@
 namespace boxoffice::http {
 
 namespace {
-
-/// Everything but the unreserved characters of RFC 3986 as %HH.
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view hex_digits = "0123456789ABCDEF";
-  std::string out;
-  for (char c : text) {
-    auto byte = static_cast<unsigned char>(c);
-    auto is_plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-                    c == '-' || c == '.' || c == '_' || c == '~';
-    if (is_plain) {
-      out += c;
-    } else {
-      out += '%';
-      out += hex_digits[byte >> 4U];
-      out += hex_digits[byte & 15U];
-    }
-  }
-  return out;
-}
 
 /// A value for each placeholder, in the order in which they are signed, and the signature.
 using checkout_values = std::array<std::pair<std::string_view, std::string>, 6>;
@@ -56,7 +38,7 @@ std::string filled_in(std::string_view pattern, const checkout_values& values) {
       url += pattern.front();
       pattern.remove_prefix(1);
     } else {
-      url += percent_encoded(found->second);
+      url += events::percent_encoded(found->second);
       pattern.remove_prefix(found->first.size());
     }
   }
