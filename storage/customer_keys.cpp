@@ -13,12 +13,11 @@ events::customer_keys::key key_in(std::string_view value) { return {value.begin(
 /// Visits the rows whose key has this prefix, with the rest of the key.
 template <class Visit>
 status each_row_behind(event_log& log, std::string_view prefix, const Visit& visit) {
-  return log.scan(table::node, prefix, [&](std::string_view key, std::string_view value) {
-    if (!key.starts_with(prefix))
-      return false;
-    visit(key.substr(prefix.size()), value);
-    return true;
-  });
+  return log.scan_prefix(table::node, prefix, {},
+                         [&](std::string_view key, std::string_view value) {
+                           visit(key.substr(prefix.size()), value);
+                           return true;
+                         });
 }
 
 } // namespace

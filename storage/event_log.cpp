@@ -14,4 +14,12 @@ result<bool> event_log::add_row(const row_change& row) {
   return is_new;
 }
 
+status event_log::scan_prefix(table in, std::string_view prefix, std::string_view after,
+                              const row_visitor& visit) {
+  auto begin = std::string{prefix}.append(after);
+  return scan(in, begin, [&](std::string_view key, std::string_view value) {
+    return key.starts_with(prefix) && visit(key, value);
+  });
+}
+
 } // namespace boxoffice::storage

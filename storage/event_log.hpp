@@ -87,6 +87,11 @@ public:
   /// Visits the rows with a key greater than `after`.
   virtual status scan(table in, std::string_view after, const row_visitor& visit) = 0;
 
+  /// Visits the rows whose key begins with `prefix`, from the first key greater than it and
+  /// `after`.
+  status scan_prefix(table in, std::string_view prefix, std::string_view after,
+                     const row_visitor& visit);
+
   /// Deletes a row from the table and from every file of the log. True if there was a row. May take
   /// seconds; another thread may append meanwhile. Must not be called by a visitor.
   virtual result<bool> purge(table in, std::string_view key) = 0;

@@ -122,9 +122,7 @@ private:
   }
 
   status check_rows(table in, const std::string& prefix, std::map<row_name, std::string>& wanted) {
-    return log_.scan(in, prefix, [&](std::string_view key, std::string_view value) {
-      if (!key.starts_with(prefix))
-        return false;
+    return log_.scan_prefix(in, prefix, {}, [&](std::string_view key, std::string_view value) {
       compare(in, key, value, wanted);
       return true;
     });

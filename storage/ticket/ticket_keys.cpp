@@ -32,16 +32,14 @@ result<std::optional<events::ticket_keys>> read_ticket_keys(event_log& log) {
     return std::optional<events::ticket_keys>{};
   std::vector<events::public_key> former;
   auto whole = true;
-  auto walked = log.scan(table::node, std::string{former_ticket_key_row},
-                         [&](std::string_view key, std::string_view value) {
-                           if (!key.starts_with(former_ticket_key_row))
-                             return false;
-                           auto one = ticket_key_in(value);
-                           whole = whole && one;
-                           if (one)
-                             former.push_back(*one);
-                           return true;
-                         });
+  auto walked = log.scan_prefix(table::node, former_ticket_key_row, {},
+                                [&](std::string_view, std::string_view value) {
+                                  auto one = ticket_key_in(value);
+                                  whole = whole && one;
+                                  if (one)
+                                    former.push_back(*one);
+                                  return true;
+                                });
   if (!walked)
     return walked.error();
   auto seed = ticket_key_in(**own);

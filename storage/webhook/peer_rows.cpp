@@ -49,13 +49,12 @@ row_change removed_webhook_row(const removed_webhook& removed) {
 
 result<std::vector<removed_webhook>> removed_webhooks(event_log& log) {
   std::vector<removed_webhook> found;
-  auto walked = log.scan(table::node, removed_prefix, [&](std::string_view key, auto value) {
-    if (!key.starts_with(removed_prefix))
-      return false;
-    auto at = value.size() == sizeof(std::uint64_t) ? from_big_endian(value) : 0;
-    found.push_back({std::string{key.substr(removed_prefix.size())}, static_cast<time_ms>(at)});
-    return true;
-  });
+  auto walked =
+      log.scan_prefix(table::node, removed_prefix, {}, [&](std::string_view key, auto value) {
+        auto at = value.size() == sizeof(std::uint64_t) ? from_big_endian(value) : 0;
+        found.push_back({std::string{key.substr(removed_prefix.size())}, static_cast<time_ms>(at)});
+        return true;
+      });
   if (!walked)
     return walked.error();
   return found;

@@ -67,15 +67,6 @@ std::optional<dead_letter> read_dead(std::string_view key, std::string_view valu
   }
 }
 
-/// Visits the rows whose key begins with `prefix`, from the first key greater than it and `after`.
-status scan_prefix(event_log& log, const std::string& prefix, std::string_view after,
-                   const std::function<bool(std::string_view, std::string_view)>& visit) {
-  return log.scan(table::node, prefix + std::string{after},
-                  [&](std::string_view key, std::string_view value) {
-                    return key.starts_with(prefix) && visit(key, value);
-                  });
-}
-
 /// Visits the ends of all streams, by show.
 status each_head(event_log& log, const std::function<void(const stream_head&)>& visit) {
   std::optional<storage_error> bad;
@@ -96,14 +87,15 @@ status each_cursor(event_log& log, std::string_view id,
                    const std::function<void(show_id&&, const webhook_cursor&)>& visit) {
   std::optional<storage_error> bad;
   auto prefix = webhook_cursor_keys(id);
-  auto walked = scan_prefix(log, prefix, {}, [&](std::string_view key, std::string_view value) {
-    auto cursor = webhook_cursor_in(value);
-    if (cursor)
-      visit({std::string{key.substr(prefix.size())}}, *cursor);
-    else
-      bad = bad_webhook_row(key);
-    return cursor.has_value();
-  });
+  auto walked =
+      log.scan_prefix(table::node, prefix, {}, [&](std::string_view key, std::string_view value) {
+        auto cursor = webhook_cursor_in(value);
+        if (cursor)
+          visit({std::string{key.substr(prefix.size())}}, *cursor);
+        else
+          bad = bad_webhook_row(key);
+        return cursor.has_value();
+      });
   return walked && bad ? status{*bad} : walked;
 }
 
@@ -214,15 +206,15 @@ row_change dead_letter_removal(std::string_view id, const show_id& show, std::ui
 result<std::vector<webhook_endpoint>> webhook_endpoints(event_log& log) {
   std::vector<webhook_endpoint> found;
   std::optional<storage_error> bad;
-  auto walked = scan_prefix(log, std::string{endpoint_prefix}, {},
-                            [&](std::string_view key, std::string_view value) {
-                              auto one = webhook_endpoint_in(key, value);
-                              if (one)
-                                found.push_back(std::move(*one));
-                              else
-                                bad = bad_webhook_row(key);
-                              return one.has_value();
-                            });
+  auto walked = log.scan_prefix(table::node, endpoint_prefix, {},
+                                [&](std::string_view key, std::string_view value) {
+                                  auto one = webhook_endpoint_in(key, value);
+                                  if (one)
+                                    found.push_back(std::move(*one));
+                                  else
+                                    bad = bad_webhook_row(key);
+                                  return one.has_value();
+                                });
   if (!walked || bad)
     return walked ? *bad : walked.error();
   return found;
@@ -289,20 +281,21 @@ result<page<dead_letter>> list_dead_letters(event_log& log, std::string_view id,
   std::optional<storage_error> bad;
   std::string last{after};
   auto prefix = keys_of(dead_prefix, id);
-  auto walked = scan_prefix(log, prefix, after, [&](std::string_view key, std::string_view value) {
-    if (found.items.size() == limit) {
-      found.next = last;
-      return false;
-    }
-    auto one = read_dead(key.substr(prefix.size()), value);
-    if (!one) {
-      bad = bad_webhook_row(key);
-      return false;
-    }
-    found.items.push_back(std::move(*one));
-    last = key.substr(prefix.size());
-    return true;
-  });
+  auto walked = log.scan_prefix(table::node, prefix, after,
+                                [&](std::string_view key, std::string_view value) {
+                                  if (found.items.size() == limit) {
+                                    found.next = last;
+                                    return false;
+                                  }
+                                  auto one = read_dead(key.substr(prefix.size()), value);
+                                  if (!one) {
+                                    bad = bad_webhook_row(key);
+                                    return false;
+                                  }
+                                  found.items.push_back(std::move(*one));
+                                  last = key.substr(prefix.size());
+                                  return true;
+                                });
   if (!walked || bad)
     return walked ? *bad : walked.error();
   return found;
@@ -324,7 +317,7 @@ result<std::optional<dead_letter>> find_dead_letter(event_log& log, std::string_
 
 result<std::size_t> count_dead_letters(event_log& log, std::string_view id) {
   std::size_t count = 0;
-  auto walked = scan_prefix(log, keys_of(dead_prefix, id), {}, [&](auto, auto) {
+  auto walked = log.scan_prefix(table::node, keys_of(dead_prefix, id), {}, [&](auto, auto) {
     ++count;
     return true;
   });
@@ -337,10 +330,11 @@ result<std::vector<row_change>> webhook_removal(event_log& log, std::string_view
   // The endpoint first: without it the other rows mean nothing.
   std::vector<row_change> rows{{table::node, key_of(endpoint_prefix, id), std::nullopt}};
   for (auto prefix : {cursor_prefix, dead_prefix}) {
-    auto walked = scan_prefix(log, keys_of(prefix, id), {}, [&](std::string_view key, auto) {
-      rows.push_back({table::node, std::string{key}, std::nullopt});
-      return true;
-    });
+    auto walked =
+        log.scan_prefix(table::node, keys_of(prefix, id), {}, [&](std::string_view key, auto) {
+          rows.push_back({table::node, std::string{key}, std::nullopt});
+          return true;
+        });
     if (!walked)
       return walked.error();
   }
@@ -351,7 +345,7 @@ result<std::vector<row_change>> webhook_orphans(event_log& log,
                                                 const std::vector<webhook_endpoint>& endpoints) {
   std::vector<row_change> rows;
   for (auto prefix : {cursor_prefix, dead_prefix}) {
-    auto walked = scan_prefix(log, std::string{prefix}, {}, [&](std::string_view key, auto) {
+    auto walked = log.scan_prefix(table::node, prefix, {}, [&](std::string_view key, auto) {
       auto id = key.substr(prefix.size());
       id = id.substr(0, id.find('/'));
       if (std::ranges::find(endpoints, id, &webhook_endpoint::id) == endpoints.end())

@@ -16,14 +16,12 @@ row_change accepted_loss_row(events::time_ms at, const log_loss& what) {
 
 result<std::vector<std::string>> accepted_losses(event_log& log) {
   std::vector<std::string> lines;
-  auto walked =
-      log.scan(table::node, loss_row_prefix, [&](std::string_view key, std::string_view value) {
-        if (!key.starts_with(loss_row_prefix))
-          return false;
-        lines.push_back(std::string{key.substr(loss_row_prefix.size())} + ": " +
-                        std::string{value});
-        return true;
-      });
+  auto walked = log.scan_prefix(table::node, loss_row_prefix, {},
+                                [&](std::string_view key, std::string_view value) {
+                                  lines.push_back(std::string{key.substr(loss_row_prefix.size())} +
+                                                  ": " + std::string{value});
+                                  return true;
+                                });
   if (!walked)
     return walked.error();
   return lines;
