@@ -41,16 +41,6 @@ booking_requested requested_with_options() {
   return fact;
 }
 
-void check_golden(const std::string& name, const event& fact) {
-  CAPTURE(name);
-  auto hex = golden_hex(name);
-  auto envelope = encode(fact, sample_at);
-  CHECK(hex == to_hex(bytes_of(envelope).data(), envelope.size()));
-  auto read = decode(bytes_of(parse_hex(hex).value()));
-  REQUIRE(read.has_value());
-  CHECK(encode(read->event, read->at) == envelope);
-}
-
 nlohmann::ordered_json data_of(const event& fact) {
   return to_json({1, sample_at, fact}, {})["data"];
 }
