@@ -37,10 +37,9 @@ void booking_feed::take_reply(const subscriber_key& who, reply&& news) {
     bookings_.erase(found);
     return;
   }
-  auto status = view->booking.status;
-  auto last = is_final(status);
-  if (watched.sent != status) {
-    watched.sent = status;
+  auto last = is_final(view->booking.status);
+  if (auto now = seen(*view); watched.sent != now) {
+    watched.sent = now;
     watched.by.to->take(
         {who.second, {}, {std::make_shared<const std::string>(encode_(*view))}, last});
   }

@@ -36,8 +36,8 @@ public:
 private:
   struct watched_booking {
     subscribe_booking by;
-    std::optional<events::booking_status> sent; ///< the last status
-    unsigned failures = 0;                      ///< in a row
+    std::optional<seen_booking> sent; ///< last
+    unsigned failures = 0;            ///< in a row
   };
 
   void ask(const watched_booking& which, const subscriber_key& who);

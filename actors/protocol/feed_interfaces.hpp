@@ -19,7 +19,8 @@ struct subscribe_seats {
   std::shared_ptr<push_sink> to;
   std::uint64_t subscriber{}; ///< id within the push sink, not 0
 };
-/// Subscribes to a booking: it is sent as it is, and after each change of its status.
+/// Subscribes to a booking: it is sent as it is, and after each change of its status, its seats or
+/// its amount.
 struct subscribe_booking {
   events::request_id id;
   std::optional<events::customer_id> customer; ///< only a booking of this customer; none: any

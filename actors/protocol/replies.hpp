@@ -33,6 +33,9 @@ struct booking_view {
   std::shared_ptr<const events::show_plan> plan;
   events::booking booking;
 };
+/// What a subscriber that was sent the view has seen. The digest is over the ids of the seats and
+/// the amount: an excerpt of the hall, which another node sends, has the same.
+[[nodiscard]] seen_booking seen(const booking_view& view);
 /// The events of one booking.
 struct history_view {
   std::vector<storage::stored_event> events;

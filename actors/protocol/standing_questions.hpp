@@ -16,12 +16,21 @@ namespace boxoffice::actors {
 struct await_seats {
   std::uint64_t known_version{};
 };
-/// -> booking_view once the booking's status is not `known`; without `known` at once.
-/// The caller passes the last status it saw; the reply is the next one.
+/// What a subscriber has seen of a booking: its status, and a digest of the seats and the amount,
+/// which the operator can change while the status stays. Every node computes the same digest.
+struct seen_booking {
+  events::booking_status status{};
+  events::bytes16 digest{};
+
+  bool operator==(const seen_booking&) const = default;
+};
+/// -> booking_view once the booking differs from `known`; without `known` at once. The caller
+/// passes what it saw last. The reply has the same status with other seats, else the next status,
+/// so that no status is missed. Of several changes within a status the last one is sent.
 struct await_booking {
   events::bytes16 secret{};
   std::optional<events::customer_id> customer; ///< only a booking of this customer; none: any
-  std::optional<events::booking_status> known;
+  std::optional<seen_booking> known;
   std::vector<events::customer_id> formerly{}; ///< further ids of the customer
 };
 /// Whether the reply to a question may wait for a change.

@@ -12,7 +12,7 @@ constexpr std::size_t most_watched = 4'096;
 } // namespace
 
 std::optional<booking_view> watchers::wait_for_booking(const return_address& who,
-                                                       std::optional<events::booking_status> known,
+                                                       const std::optional<seen_booking>& known,
                                                        booking_view&& now) {
   if (bookings_.size() >= most_watched)
     drop_without_questions();
@@ -21,11 +21,15 @@ std::optional<booking_view> watchers::wait_for_booking(const return_address& who
     watch.statuses.push_back(std::move(now));
   if (!known)
     return watch.statuses.back();
-  auto place = std::ranges::find_if(
-      watch.statuses, [&](const booking_view& each) { return each.booking.status == *known; });
+  auto has_known_status = [&](const booking_view& each) {
+    return each.booking.status == known->status;
+  };
+  auto place = std::ranges::find_if(watch.statuses, has_known_status);
   // Not one of these statuses: it was sent by another node, before the show moved here.
   if (place == watch.statuses.end())
     return watch.statuses.back();
+  if (seen(*place) != *known)
+    return *place;
   if (++place != watch.statuses.end())
     return *place;
   watch.waiting.push_back(who);
@@ -37,12 +41,12 @@ std::vector<return_address> watchers::update(const booking_view& now) {
   if (found == bookings_.end())
     return {};
   auto& last = found->second.statuses.back();
-  if (last.booking.status == now.booking.status) {
-    last = now; // Its seats or refunds may be others.
-    return {};
-  }
-  found->second.statuses.push_back(now);
-  return std::exchange(found->second.waiting, {});
+  auto is_news = seen(last) != seen(now);
+  if (last.booking.status == now.booking.status)
+    last = now;
+  else
+    found->second.statuses.push_back(now);
+  return is_news ? std::exchange(found->second.waiting, {}) : std::vector<return_address>{};
 }
 
 std::vector<addressed_reply> watchers::take_all(std::uint64_t version) {

@@ -18,10 +18,10 @@ public:
     return std::exchange(seats_, {});
   }
 
-  /// Asks for the status after `known`; `now` is the booking as it is. Returns the reply, or
-  /// nothing if the question waits from now on.
+  /// Asks for what follows on `known` (see await_booking); `now` is the booking as it is. Returns
+  /// the reply, or nothing if the question waits from now on.
   [[nodiscard]] std::optional<booking_view>
-  wait_for_booking(const return_address& who, std::optional<events::booking_status> known,
+  wait_for_booking(const return_address& who, const std::optional<seen_booking>& known,
                    booking_view&& now);
   [[nodiscard]] bool watches(events::booking_number number) const {
     return bookings_.contains(number);
@@ -35,8 +35,8 @@ public:
 
 private:
   struct watched {
-    /// The booking after each change since the first question, so that a question that comes late
-    /// misses no status.
+    /// The booking as it last was in each status since the first question, so that a question that
+    /// comes late misses no status. A booking never has a status twice.
     std::vector<booking_view> statuses;
     std::vector<return_address> waiting;
   };

@@ -1,5 +1,6 @@
 // Bookings that the operator moves or returns in part, and payments that the provider takes back.
 #include "tests/support/cinema/commands.hpp"
+#include "tests/support/clients/websocket_client.hpp"
 #include "tests/support/review_settings.hpp"
 
 namespace boxoffice::tests {
@@ -74,6 +75,35 @@ TEST_CASE("move: what cannot be moved is refused and nothing is logged") {
   CHECK(cinema.client().post(path_of(paid, "/move"), {{"seats", {"B1"}}}).status == 401);
   CHECK(cinema.version("stay") == version);
   CHECK(cinema.ticket(held.at("reqId")) == held);
+}
+
+TEST_CASE(
+    "push: who follows a ticket gets the seats, the amount and the checkout that it has now") {
+  auto settings = quick_reviews();
+  settings["payment.checkout_url"] = "https://pay.example/?r={reference}&a={amount}";
+  cinema_fixture cinema{server_binary(), settings};
+  cinema.open_show("live", hall(2, 4));
+  const auto held = cinema.confirmed("live", {"A1", "A2"});
+  const auto target = "/ws" + path_of(held, "").substr(std::string{"/api"}.size());
+  websocket_client watcher{cinema.server().port(), target};
+  CHECK(watcher.next() == held);
+
+  const auto moved = cinema.operate(path_of(held, "/move"), {{"seats", {"B1", "A2"}}});
+  REQUIRE(moved.status == 200);
+  CHECK(watcher.next() == cinema.ticket(held.at("reqId")));
+  const auto less = cinema.operate(path_of(held, "/cancel"), {{"seats", {"A2"}}});
+  REQUIRE(less.status == 200);
+  const auto left = watcher.next();
+  CHECK(left == cinema.ticket(held.at("reqId")));
+  CHECK(left.at("seats") == json{"B1"});
+  CHECK(left.at("amount").at("value") == seat_price);
+  CHECK(left.at("checkoutUrl").get<std::string>().ends_with("&a=" + std::to_string(seat_price)));
+  CHECK(left.at("payBy") == held.at("payBy"));
+  CHECK(websocket_client{cinema.server().port(), target}.next() == left);
+
+  CHECK(cinema.notify(cinema.payment_for(left, "p1")).body.at("outcome") == "PAID");
+  CHECK(watcher.next().at("status") == "PAID");
+  CHECK(watcher.close_code() == 1000);
 }
 
 TEST_CASE("return: a part of a paid booking is on sale again and due back, each part once") {

@@ -101,6 +101,25 @@ test('checkout: a ticket that was opened by its address is found after the retur
   await closePage(page);
 });
 
+test('checkout: seats that the operator moves or returns show at once, with what is left to pay', async () => {
+  const page = await newPage(browser);
+  await openHall(page, cinema, await cinema.openShow());
+  await book(page, ['A1', 'A2']);
+  await says(page, 'Confirmed');
+  const reqId = reqIdOf(page);
+  await cinema.operate('POST', `/api/ticket/${reqId}/move`, { seats: ['B1', 'A2'] });
+  await page.locator('.ticket dd', { hasText: 'B1 and A2' }).waitFor();
+  await page.locator('[data-seat="B1"][data-mark="mine"]').waitFor();
+  assert.equal(await page.locator('[data-seat="A1"]').getAttribute('data-mark'), null);
+  await page.getByRole('button', { name: 'Pay ₹300.00' }).waitFor();
+  await cinema.operate('POST', `/api/ticket/${reqId}/cancel`, { seats: ['A2'] });
+  await payButton(page).click();
+  await page.getByRole('link', { name: 'Pay now' }).click();
+  assert.equal(provider.visits.at(-1).amount, '15000');
+  await says(page, 'Paid');
+  await closePage(page);
+});
+
 test('checkout: an amount that was changed is refused by the provider', async () => {
   const page = await newPage(browser);
   const { checkoutUrl } = await confirmedOn(page);

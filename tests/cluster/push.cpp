@@ -75,6 +75,35 @@ TEST_CASE("push: any node pushes any show, also after the show's node was away")
   CHECK(ticket.close_code() == 1000);
 }
 
+TEST_CASE("push: a ticket that the operator changes at one node is pushed by another") {
+  cluster_fixture cluster{quick_reviews()};
+  cluster.open({"noir"}, 2, 6);
+  const auto home = cluster.home_of("noir");
+  const auto elsewhere = (home + 1) % cluster.size();
+  const auto booking = booked(cluster, elsewhere, "noir", "A1");
+  auto ticket = watch(cluster, elsewhere, "/ws/ticket/" + booking);
+  while (ticket.next().at("status") != "CONFIRMED") {
+  }
+  auto move_to = [&](const std::string& seat) {
+    json moved;
+    REQUIRE(eventually(patience, [&] {
+      auto through = cluster.client((home + 2) % cluster.size());
+      const auto got =
+          through.post("/api/ticket/" + booking + "/move", {{"seats", {seat}}}, as_operator());
+      moved = got.body;
+      return got.status == 200;
+    }));
+    return moved;
+  };
+  auto moved = move_to("B1");
+  CHECK(ticket.next() == moved);
+  // A node that was away knows no more of the subscriber than what the feed asks with.
+  cluster.node(home).kill();
+  cluster.start(home);
+  moved = move_to("B2");
+  CHECK(ticket.next() == moved);
+}
+
 TEST_CASE("push: watchers of a show that moves to another node continue in order") {
   postgres_server database;
   shared_cluster_fixture fixture{database.new_database(), 1'500ms, 6};

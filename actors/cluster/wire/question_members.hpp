@@ -64,6 +64,10 @@ constexpr void members(Io& io, T& question) {
   io("code", question.code), io("gate", question.gate), io("scanned_at", question.scanned_at);
   io("only", question.only), io("by", question.by);
 }
+template <class Io, any_of<seen_booking> T>
+constexpr void members(Io& io, T& one) {
+  io("status", one.status), io("digest", one.digest);
+}
 template <class Io, any_of<await_booking> T>
 constexpr void members(Io& io, T& question) {
   io("secret", question.secret), io("customer", question.customer), io("known", question.known);

@@ -40,16 +40,16 @@ struct booking_feed_fixture {
 
 } // namespace
 
-TEST_CASE("booking feed: each question names the status that was sent last") {
+TEST_CASE("booking feed: each question names what was sent last") {
   booking_feed_fixture one;
   REQUIRE(one.requests.size() == 1);
   CHECK_FALSE(one.requests.back().known);
   CHECK(one.requests.back().secret == bytes16{1});
   CHECK(one.requests.back().customer == customer(3));
   one.reply_with(with_status(booking_status::in_review));
-  CHECK(one.requests.back().known == booking_status::in_review);
+  CHECK(one.requests.back().known == seen(with_status(booking_status::in_review)));
   one.reply_with(with_status(booking_status::confirmed));
-  CHECK(one.requests.back().known == booking_status::confirmed);
+  CHECK(one.requests.back().known == seen(with_status(booking_status::confirmed)));
   CHECK(one.pushes.size() == 2);
   CHECK_FALSE(one.pushes.back().last);
 }
@@ -68,12 +68,30 @@ TEST_CASE("booking feed: the final status ends the subscription") {
   }
 }
 
-TEST_CASE("booking feed: an unchanged status is not sent again") {
+TEST_CASE("booking feed: an unchanged booking is not sent again") {
   booking_feed_fixture one;
   one.reply_with(with_status(booking_status::confirmed));
   one.reply_with(with_status(booking_status::confirmed));
   CHECK(one.pushes.size() == 1);
   CHECK(one.requests.size() == 3);
+}
+
+TEST_CASE("booking feed: other seats and another amount are sent, though the status stays") {
+  booking_feed_fixture one;
+  auto view = with_status(booking_status::confirmed);
+  view.plan = plan_of(small_hall());
+  view.booking.seats.push_back(0);
+  view.booking.amount = 100;
+  one.reply_with(booking_view{view});
+  view.booking.seats = {};
+  view.booking.seats.push_back(1);
+  one.reply_with(booking_view{view});
+  CHECK(one.pushes.size() == 2);
+  view.booking.amount = 50;
+  one.reply_with(booking_view{view});
+  CHECK(one.pushes.size() == 3);
+  CHECK(one.requests.back().known == seen(view));
+  CHECK_FALSE(one.pushes.back().last);
 }
 
 TEST_CASE("booking feed: a failure is retried after a delay that doubles, and news resets it") {

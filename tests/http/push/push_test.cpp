@@ -141,6 +141,26 @@ TEST_CASE("push: a ticket's watcher gets the booking, its change, and a close wh
   CHECK(late.close_code() == 1000);
 }
 
+TEST_CASE("push: a ticket's watcher gets what the operator changes while the status stays") {
+  gateway_fixture cinema;
+  cinema.open_show("s", 4);
+  auto client = cinema.client();
+  auto got = client.post("/api/ticket/book", {{"userMail", "ann@example.org"},
+                                              {"movieShowId", "s"},
+                                              {"seats", {"A1", "A2", "A3"}}});
+  REQUIRE_MESSAGE(got.status == 202, got.summary());
+  const auto id = got.body.at("reqId").get<std::string>();
+  auto watcher = watch(cinema, "/ws/ticket/" + id);
+  CHECK(watcher.next().at("seats") == json{"A1", "A2", "A3"});
+  for (const auto* seat : {"A2", "A3"}) {
+    auto changed = client.post("/api/ticket/" + id + "/cancel", {{"seats", {seat}}}, as_operator());
+    REQUIRE_MESSAGE(changed.status == 200, changed.summary());
+    CHECK(changed.body.at("status") == "IN_REVIEW");
+    CHECK(watcher.next() == changed.body);
+  }
+  CHECK(watch(cinema, "/ws/ticket/" + id).next().at("seats") == json{"A1"});
+}
+
 TEST_CASE("push: a stranger's handshake gets a problem and no WebSocket") {
   gateway_fixture cinema;
   cinema.open_show("s", 2);

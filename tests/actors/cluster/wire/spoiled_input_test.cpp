@@ -22,7 +22,7 @@ asks some_questions() {
   std::vector<show_question> what{
       open(), book_with(5, {"A1", "A2"}), get_seats{12},
       record_payment{0, {1}, {"p"}, payment_status::failed, {5, "INR"}, noon},
-      await_booking{{1}, customer(3), booking_status::confirmed}};
+      await_booking{{1}, customer(3), seen_booking{booking_status::confirmed, {6}}}};
   for (auto& each : what)
     all.emplace_back(show_ask{{{}, 7}, {"noir"}, std::move(each), "ann@x.org"});
   all.emplace_back(node_ask{{{}, 8}, get_past_seats{{"noir"}, {5, noon}}});

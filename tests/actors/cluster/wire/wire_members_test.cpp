@@ -43,6 +43,7 @@ static_assert(all_but<request_booking>(4) && all_but<cancel_booking>(2));
 static_assert(all_but<sell_seats>(3) && all_but<move_booking>(1) && all_but<return_seats>(1));
 // Questions: formerly; the customer's ids.
 static_assert(all_but<get_booking>(1) && all_but<get_history>(1) && all_but<await_booking>(1));
+static_assert(all_but<seen_booking>(0));
 static_assert(all_but<get_codes>(1) && all_but<admit_code>(0));
 static_assert(all_but<get_show>(0) && all_but<run_timers>(0));
 static_assert(all_but<get_seats>(0) && all_but<await_seats>(0));

@@ -204,7 +204,8 @@ TEST_CASE("wire: questions arrive with their values") {
   CHECK(payment.reference == payment_reference{{"noir"}, 7, {1, 2}});
   CHECK(payment.in_total);
   CHECK(arrived_question<change_show>("change_show").changes == sample_change().changes);
-  CHECK(arrived_question<await_booking>("await_booking").known == booking_status::paid);
+  CHECK(arrived_question<await_booking>("await_booking").known ==
+        seen_booking{booking_status::paid, {6}});
 }
 
 TEST_CASE("wire: an ask arrives with its correlation, its show and the reader's reply port") {
@@ -255,6 +256,8 @@ TEST_CASE("wire: of a hall a booking brings its own seats only") {
   CHECK(names(view.booking.details->seats_lost) == strings{"A4", "C2"}); // C2 is a former seat.
   CHECK(view.plan->body.currency == "INR");
   CHECK(view.booking.status == booking_status::paid);
+  // The feed compares it with what it has seen, and passes that to the show.
+  CHECK(seen(view) == seen(booking_view{{"noir"}, sample_plan(), sample_booking()}));
 }
 
 TEST_CASE("wire: a list of bookings brings of each hall the seats of the booking only") {
