@@ -1,5 +1,5 @@
 // The events of one show: all of them at first, then the new ones. The server's seat feed signals
-// events that change a seat at once; a slow poll finds the others.
+// events that change a seat or the sales at once; a slow poll finds the others.
 import { Live } from './live.js';
 
 const pageSize = 1000;

@@ -125,6 +125,7 @@ void show_feed::replace(const show_id& id, watched_show& show, seat_news&& news)
   show.plan = std::move(news.plan);
   show.version = news.version;
   show.seats = std::move(news.seats);
+  show.sales = news.sales;
   show.frames.begin(show.version);
   show.snapshot.reset();
   if (was_known)
@@ -138,12 +139,14 @@ void show_feed::send_changes(const show_id& id, watched_show& show, seat_news&& 
       changed.push_back(static_cast<events::seat_index>(seat));
   if (news.version != show.version)
     show.snapshot.reset();
+  auto sales = news.sales != show.sales ? std::optional{news.sales} : std::nullopt;
   show.version = news.version;
   show.seats = std::move(news.seats);
-  if (changed.empty())
+  show.sales = news.sales;
+  if (changed.empty() && !sales)
     return;
   auto text = std::make_shared<const std::string>(
-      encoder_.delta(*show.plan, show.version, show.seats, changed));
+      encoder_.delta(*show.plan, show.version, show.seats, changed, sales));
   show.frames.add(show.version, text, options_.kept_frames);
   send_all(id, show, std::move(text));
 }
@@ -166,7 +169,7 @@ void show_feed::send_first(watched_show& show, const subscribe_seats& to) {
 shared_text show_feed::snapshot_of(watched_show& show) {
   if (!show.snapshot)
     show.snapshot = std::make_shared<const std::string>(
-        encoder_.snapshot(*show.plan, show.version, show.seats));
+        encoder_.snapshot(*show.plan, show.version, show.seats, show.sales));
   return show.snapshot;
 }
 

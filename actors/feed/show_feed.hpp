@@ -47,6 +47,7 @@ private:
     std::shared_ptr<const events::show_plan> plan; ///< null before the first news
     std::uint64_t version = 0;
     std::vector<events::seat_status> seats;
+    events::sales_status sales{};
     kept_frames frames;
     shared_text snapshot;                                    ///< of `version`, once it was needed
     std::map<std::shared_ptr<push_sink>, std::size_t> sinks; ///< with their subscribers

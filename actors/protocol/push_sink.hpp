@@ -47,12 +47,12 @@ private:
 /// Encodes the messages of the feed; called in its thread.
 struct feed_encoder {
   std::function<std::string(const events::show_plan&, std::uint64_t version,
-                            const std::vector<events::seat_status>&)>
+                            const std::vector<events::seat_status>&, events::sales_status)>
       snapshot;
-  /// `changed` are places in plan.seats.
-  std::function<std::string(const events::show_plan&, std::uint64_t version,
-                            const std::vector<events::seat_status>&,
-                            const std::vector<events::seat_index>& changed)>
+  /// `changed` are places in plan.seats. The sales status is there if it has changed.
+  std::function<std::string(
+      const events::show_plan&, std::uint64_t version, const std::vector<events::seat_status>&,
+      const std::vector<events::seat_index>& changed, std::optional<events::sales_status>)>
       delta;
   std::function<std::string(const booking_view&)> booking;
 };

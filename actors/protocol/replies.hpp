@@ -69,6 +69,7 @@ struct seat_news {
   std::shared_ptr<const events::show_plan> plan; ///< only if it changed since the known version
   std::uint64_t version{};
   std::vector<events::seat_status> seats; ///< empty if nothing has changed
+  events::sales_status sales{};           ///< means nothing without seats
 };
 /// A booking with what the operator knows of its customer.
 struct listed_booking {

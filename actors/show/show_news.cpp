@@ -19,7 +19,7 @@ void show_room::on(const return_address& to, const await_seats& question) {
 /// With the plan if that is another one since then.
 seat_news show_room::seat_news_since(std::uint64_t known_version) const {
   auto plan = known_version < state_.plan->since ? state_.plan : nullptr;
-  return {std::move(plan), state_.seq, seat_map_of(state_).seats};
+  return {std::move(plan), state_.seq, seat_map_of(state_).seats, state_.sales};
 }
 
 void show_room::notify_booking_watchers(const recorded& fact) {

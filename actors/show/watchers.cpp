@@ -52,7 +52,7 @@ std::vector<return_address> watchers::update(const booking_view& now) {
 std::vector<addressed_reply> watchers::take_all(std::uint64_t version) {
   std::vector<addressed_reply> out;
   for (auto& who : take_seat_watchers())
-    out.push_back({std::move(who), seat_news{nullptr, version, {}}});
+    out.push_back({std::move(who), seat_news{nullptr, version, {}, {}}});
   for (auto& [number, watch] : bookings_)
     for (auto& who : watch.waiting)
       out.push_back({std::move(who), watch.statuses.back()});

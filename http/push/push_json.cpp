@@ -12,11 +12,15 @@ using events::seat_index;
 using events::seat_status;
 using events::show_plan;
 
-/// `{"version":7,"MEMBER":{`; of a show that was changed `{"version":7,"showVersion":5,"MEMBER":{`.
-std::string frame_head(std::uint64_t version, std::string_view member, std::uint64_t since = 1) {
+/// `{"version":7,"showVersion":5,"salesStatus":"OPEN","MEMBER":{`. A show that was never changed
+/// has no showVersion, and a message may have no salesStatus.
+std::string frame_head(std::uint64_t version, std::uint64_t since,
+                       std::optional<events::sales_status> sales, std::string_view member) {
   std::string out = R"({"version":)" + std::to_string(version);
   if (since != 1)
     out.append(R"(,"showVersion":)").append(std::to_string(since));
+  if (sales)
+    out.append(R"(,"salesStatus":")").append(name(*sales)) += '"';
   return out.append(",\"").append(member).append("\":{");
 }
 
@@ -25,15 +29,15 @@ std::string frame_head(std::uint64_t version, std::string_view member, std::uint
 actors::feed_encoder json_feed_encoder(checkout pages) {
   actors::feed_encoder encoder;
   encoder.snapshot = [](const show_plan& plan, std::uint64_t version,
-                        const std::vector<seat_status>& states) {
-    auto out = frame_head(version, "seats", plan.since);
+                        const std::vector<seat_status>& states, events::sales_status sales) {
+    auto out = frame_head(version, plan.since, sales, "seats");
     append_seat_statuses(out, plan, states);
     return out += "}}";
   };
   encoder.delta = [](const show_plan& plan, std::uint64_t version,
-                     const std::vector<seat_status>& states,
-                     const std::vector<seat_index>& changed) {
-    auto out = frame_head(version, "changed");
+                     const std::vector<seat_status>& states, const std::vector<seat_index>& changed,
+                     std::optional<events::sales_status> sales) {
+    auto out = frame_head(version, 1, sales, "changed");
     for (auto seat : changed)
       append_seat_status(out, plan, seat, states[seat]);
     return out += "}}";

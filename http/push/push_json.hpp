@@ -6,7 +6,8 @@
 
 namespace boxoffice::http {
 
-/// `{version, seats:{…}}`, `{version, changed:{…}}`, and a booking as GET /api/ticket returns it.
+/// `{version, showVersion?, salesStatus, seats:{…}}`, `{version, salesStatus?, changed:{…}}`, and a
+/// booking as GET /api/ticket returns it.
 [[nodiscard]] actors::feed_encoder json_feed_encoder(checkout pages);
 
 } // namespace boxoffice::http

@@ -51,6 +51,25 @@ async function contest([ann, bob], seatsOfAnn, seatsOfBob) {
   await Promise.all([ann, bob].map((page) => page.getByRole('button', { name: /^Book/ }).click()));
 }
 
+test('sales: an open page sees a pause, a resume and the end of the show', async () => {
+  const show = await cinema.openShow();
+  const page = await newPage(browser);
+  await openHall(page, cinema, show);
+  await choose(page, ['A1']);
+  const offer = page.getByRole('button', { name: 'Book 1 seat' });
+  assert.ok(await offer.isEnabled());
+  await cinema.operate('POST', `/api/movieshow/${show}/pause`);
+  await page.locator('.show > .notice', { hasText: 'Sales of this show are paused.' }).waitFor();
+  assert.ok(await offer.isDisabled());
+  await cinema.operate('POST', `/api/movieshow/${show}/resume`);
+  await page.locator('.show > .notice').waitFor({ state: 'hidden' });
+  assert.ok(await offer.isEnabled());
+  await cinema.operate('POST', `/api/movieshow/${show}/cancel`);
+  await page.locator('.show > .notice', { hasText: 'This show is cancelled.' }).waitFor();
+  assert.ok(await offer.isDisabled());
+  await closePage(page);
+});
+
 test('list: shows with their times and prices lead to their halls', async () => {
   const show = await cinema.openShow();
   const page = await newPage(browser);

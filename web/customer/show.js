@@ -79,7 +79,6 @@ export class ShowView {
   #ticket = null;
   #phases = new Map(); // connection -> {phase, ms}
   #opening = null;
-  #missed = false; // whether push frames may have been lost
   #wanted; // reqId of the ticket to show next
   #opensTimer = 0;
   #over = false;
@@ -138,7 +137,8 @@ export class ShowView {
       const [show, map] = await Promise.all([call(path), call(`${path}/seats`), loadSettings()]);
       if (this.#over) return false;
       this.#take(show);
-      this.#version = map.version;
+      // Of the two answers one may be older. The feed repeats what it lacks.
+      this.#version = Math.min(map.version, show.version);
       this.#seats = map.seats;
       this.#drawHall(show);
       this.#body.hidden = false;
@@ -148,7 +148,7 @@ export class ShowView {
     }
     this.#feed = new Live(() => `/ws/movieshow/${this.id}?after=${this.#version}`, {
       message: (frame) => this.#takeSeats(frame),
-      status: (phase, ms) => this.#follow(phase, ms),
+      status: (phase, ms) => this.#connection('hall', phase, ms),
     });
     return true;
   }
@@ -227,13 +227,6 @@ export class ShowView {
     return this.#show.status === 'OPEN' && this.#untilSales() <= 0;
   }
 
-  #follow(phase, ms) {
-    this.#connection('hall', phase, ms);
-    // Push frames have seats only, so the sales status is fetched after each lost connection.
-    if (phase === 'live' && this.#missed) this.#refresh();
-    this.#missed = phase === 'lost';
-  }
-
   /** The page is live when all of its connections are. */
   #connection(name, phase, ms) {
     this.#phases.set(name, { phase, ms });
@@ -249,15 +242,27 @@ export class ShowView {
       this.#take(show);
       this.#choice?.onSale(this.#onSale());
     } catch {
-      // Fetched again after the next lost connection or refusal.
+      // Fetched again after the next refusal.
     }
   }
 
-  #takeSeats({ version, showVersion, seats, changed }) {
+  /** Not fetched, because all pages of the show get it at the same time. */
+  #takeSales(status) {
+    const { status: before, salesCloseAt } = this.#show;
+    const over = status !== 'CANCELLED' && Date.parse(salesCloseAt) <= serverNow();
+    const now = over ? 'CLOSED' : status;
+    if (now === before) return;
+    this.#take({ ...this.#show, status: now });
+    this.#choice?.onSale(this.#onSale());
+    this.#page.announce(closedWords[now] ?? 'Seats are on sale again.');
+  }
+
+  #takeSeats({ version, showVersion, salesStatus, seats, changed }) {
     if (changed && version <= this.#version) return;
     this.#version = version;
     this.#seats = seats ?? { ...this.#seats, ...changed };
     if (showVersion > this.#drawn) this.#reread();
+    else if (salesStatus) this.#takeSales(salesStatus);
     this.#hall.change(seats ?? changed);
     this.#choice?.seatsChanged();
   }

@@ -30,6 +30,7 @@ constexpr void members(Io& io, T& map) {
 template <class Io, any_of<seat_news> T>
 constexpr void members(Io& io, T& news) {
   io("plan", nullable_plan{news.plan}), io("version", news.version), io("seats", news.seats);
+  io("sales", news.sales);
 }
 template <class Io, any_of<storage::show_summary> T>
 constexpr void members(Io& io, T& show) {

@@ -17,13 +17,15 @@ std::string word(seat_status status) {
 
 feed_encoder in_words() {
   feed_encoder encoder;
-  encoder.snapshot = [](const show_plan&, std::uint64_t version, const auto& states) {
+  encoder.snapshot = [](const show_plan&, std::uint64_t version, const auto& states, sales_status) {
     auto free = std::ranges::count(states, seat_status::available);
     return std::to_string(version) + " " + std::to_string(free) + " free";
   };
   encoder.delta = [](const show_plan& plan, std::uint64_t version, const auto& states,
-                     const auto& changed) {
+                     const auto& changed, std::optional<sales_status> sales) {
     auto text = std::to_string(version);
+    if (sales)
+      text.append(" ").append(name(*sales));
     for (auto seat : changed)
       text.append(" ").append(plan.seats[seat].id.text()).append(" ").append(word(states[seat]));
     return text;
@@ -118,6 +120,27 @@ TEST_CASE("feed: a change is sent at once, and changes within the next 50 ms in 
   CHECK(all.news() == strings{});
   all.box.pass(50ms);
   CHECK(all.news() == strings{"5 A3 in_review A4 in_review"});
+}
+
+TEST_CASE("feed: the sales status is sent when it changes, alone or with seats") {
+  audience all;
+  all.box.ask_now<show_view>("noir", open());
+  all.watch("noir");
+  all.box.pass(50ms);
+  all.box.ask_now<show_view>("noir", pause_sales{});
+  CHECK(all.news() == strings{"2 PAUSED"});
+  all.box.pass(50ms);
+  all.box.ask_now<show_view>("noir", block_seats{0, {{"A1"}}});
+  CHECK(all.news() == strings{"3 A1 blocked"});
+  all.box.pass(50ms);
+  all.box.ask_now<show_view>("noir", resume_sales{});
+  CHECK(all.news() == strings{"4 OPEN"});
+  auto booked = all.box.book_now("noir", {"A2"});
+  all.box.pass(50ms);
+  CHECK(all.news() == strings{"5 A2 in_review"});
+  all.box.ask_now<show_view>("noir", events::cancel_show{});
+  all.box.pass(50ms);
+  CHECK(all.news() == strings{"7 CANCELLED A2 free"});
 }
 
 TEST_CASE("feed: the next change waits until the last one was acknowledged") {

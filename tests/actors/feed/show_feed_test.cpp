@@ -16,16 +16,23 @@ const show_id watched{"noir"};
 seat_news news_of(std::uint64_t version, std::size_t held, bool with_plan = false) {
   std::vector<seat_status> seats(8, seat_status::available);
   std::fill_n(seats.begin(), held, seat_status::held);
-  return {with_plan ? plan_of(small_hall()) : nullptr, version, std::move(seats)};
+  return {with_plan ? plan_of(small_hall()) : nullptr, version, std::move(seats),
+          sales_status::open};
 }
 
 feed_encoder in_short() {
   feed_encoder encoder;
-  encoder.snapshot = [](const show_plan&, std::uint64_t version, const auto&) {
-    return "snapshot " + std::to_string(version);
+  auto word = [](std::optional<sales_status> sales) {
+    return sales && sales != sales_status::open ? ' ' + std::string{name(*sales)} : "";
   };
-  encoder.delta = [](const show_plan&, std::uint64_t version, const auto&, const auto& changed) {
-    return "delta " + std::to_string(version) + " of " + std::to_string(changed.size());
+  encoder.snapshot = [word](const show_plan&, std::uint64_t version, const auto&,
+                            sales_status sales) {
+    return "snapshot " + std::to_string(version) + word(sales);
+  };
+  encoder.delta = [word](const show_plan&, std::uint64_t version, const auto&, const auto& changed,
+                         std::optional<sales_status> sales) {
+    return "delta " + std::to_string(version) + " of " + std::to_string(changed.size()) +
+           word(sales);
   };
   return encoder;
 }
@@ -107,6 +114,31 @@ TEST_CASE("show feed: a version that changes no seat is not sent") {
   CHECK(all.pushes.empty());
   all.feed.resume({watched});
   CHECK(all.requests.back() == 2);
+}
+
+TEST_CASE("show feed: another sales status is sent once, and kept for those who come back") {
+  show_feed_fixture all;
+  all.begin();
+  auto paused = news_of(2, 0);
+  paused.sales = sales_status::paused;
+  all.feed.take_reply(watched, seat_news{paused});
+  paused.version = 3;
+  all.feed.take_reply(watched, std::move(paused)); // Another event that changes no seat.
+  CHECK(all.texts_of(0) == strings{"delta 2 of 0 PAUSED"});
+  CHECK(all.texts_of(all.subscribe()) == strings{"snapshot 3 PAUSED"});
+  CHECK(all.texts_of(all.subscribe(1)) == strings{"delta 2 of 0 PAUSED"});
+}
+
+TEST_CASE("show feed: a show that leaves memory says nothing about its sales") {
+  show_feed_fixture all;
+  all.begin();
+  auto paused = news_of(2, 0);
+  paused.sales = sales_status::paused;
+  all.feed.take_reply(watched, std::move(paused));
+  all.pushes.clear();
+  all.feed.take_reply(watched, seat_news{nullptr, 2, {}, {}});
+  CHECK(all.pushes.empty());
+  CHECK(all.texts_of(all.subscribe()) == strings{"snapshot 2 PAUSED"});
 }
 
 TEST_CASE("show feed: a failure is retried after a delay that doubles, and news resets it") {

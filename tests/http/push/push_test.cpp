@@ -51,6 +51,7 @@ TEST_CASE("push: a show's watcher gets its seats, then each change by version") 
   CHECK(
       watcher.next() ==
       json{{"version", 1},
+           {"salesStatus", "OPEN"},
            {"seats",
             {{"A1", "available"}, {"A2", "available"}, {"A3", "available"}, {"A4", "available"}}}});
   const auto booking = booked(cinema, "A2");
@@ -61,15 +62,34 @@ TEST_CASE("push: a show's watcher gets its seats, then each change by version") 
   CHECK(watcher.next() == json{{"version", 4}, {"changed", {{"A2", "available"}}}});
 }
 
-TEST_CASE("push: a change without seats is not pushed, and is in the next version") {
+TEST_CASE("push: a change of neither seats nor sales is not pushed, and is in the next version") {
+  gateway_fixture cinema;
+  cinema.open_show("s", 2);
+  booked(cinema, "A1");
+  auto watcher = watch(cinema, "/ws/movieshow/s");
+  CHECK(watcher.next().at("version") == 2);
+  booked(cinema, "A1"); // Contested: the seat stays in review.
+  booked(cinema, "A2");
+  CHECK(watcher.next() == json{{"version", 4}, {"changed", {{"A2", "in_review"}}}});
+}
+
+TEST_CASE("push: a pause, a resume and a cancellation of the show are pushed at once") {
   gateway_fixture cinema;
   cinema.open_show("s", 2);
   auto watcher = watch(cinema, "/ws/movieshow/s");
   watcher.next();
+  const json paused{{"version", 2}, {"salesStatus", "PAUSED"}, {"changed", json::object()}};
+  const json resumed{{"version", 3}, {"salesStatus", "OPEN"}, {"changed", json::object()}};
   operate(cinema, "pause");
+  CHECK(watcher.next() == paused);
+  CHECK(watch(cinema, "/ws/movieshow/s").next().at("salesStatus") == "PAUSED");
   operate(cinema, "resume");
-  booked(cinema, "A1");
-  CHECK(watcher.next() == json{{"version", 4}, {"changed", {{"A1", "in_review"}}}});
+  CHECK(watcher.next() == resumed);
+  auto back = watch(cinema, "/ws/movieshow/s?after=1");
+  CHECK(back.next() == paused);
+  CHECK(back.next() == resumed);
+  operate(cinema, "cancel");
+  CHECK(watcher.next().at("salesStatus") == "CANCELLED");
 }
 
 TEST_CASE("push: a client that reconnects gets what it missed, or a snapshot if that is not kept") {
@@ -145,9 +165,9 @@ TEST_CASE("push: a ticket's watcher gets what the operator changes while the sta
   gateway_fixture cinema;
   cinema.open_show("s", 4);
   auto client = cinema.client();
-  auto got = client.post("/api/ticket/book", {{"userMail", "ann@example.org"},
-                                              {"movieShowId", "s"},
-                                              {"seats", {"A1", "A2", "A3"}}});
+  auto got = client.post(
+      "/api/ticket/book",
+      {{"userMail", "ann@example.org"}, {"movieShowId", "s"}, {"seats", {"A1", "A2", "A3"}}});
   REQUIRE_MESSAGE(got.status == 202, got.summary());
   const auto id = got.body.at("reqId").get<std::string>();
   auto watcher = watch(cinema, "/ws/ticket/" + id);

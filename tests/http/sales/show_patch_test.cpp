@@ -153,6 +153,7 @@ TEST_CASE("patch: watchers get all seats again, with the version that changed th
   CHECK(watcher.next() ==
         json{{"version", 2},
              {"showVersion", 2},
+             {"salesStatus", "OPEN"},
              {"seats", {{"A1", "available"}, {"A2", "available"}, {"A3", "available"}}}});
   REQUIRE(client.post("/api/ticket/book", json::parse(booking_of("A3"))).status == 202);
   CHECK(watcher.next() == json{{"version", 3}, {"changed", {{"A3", "in_review"}}}});

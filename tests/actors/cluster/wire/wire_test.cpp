@@ -226,6 +226,7 @@ TEST_CASE("wire: replies arrive with their values") {
   CHECK(arrived_reply<seat_map>("seat_map").plan->body == sample_plan()->body);
   CHECK(arrived_reply<seat_map>("seat_map").seats.back() == seat_status::blocked);
   CHECK(arrived_reply<seat_news>("seat_news").plan->body == sample_plan()->body);
+  CHECK(arrived_reply<seat_news>("seat_news").sales == sales_status::paused);
   CHECK_FALSE(arrived_reply<seat_news>("seat_news without a plan").plan);
   auto shows = arrived_reply<show_page>("show_page");
   CHECK(shows.next == "noir");
