@@ -195,8 +195,7 @@ private:
     case refund_reason::wrong_amount: return self() + " cost " + price();
     case refund_reason::too_late: return too_late(fact);
     case refund_reason::show_cancelled: return "the show had been cancelled";
-    case refund_reason::seats_gone:
-      return "the time to pay was over and not all of the seats were free any more";
+    case refund_reason::seats_gone: return seats_gone();
     case refund_reason::seats_returned: return "some of its seats had been returned";
     }
     assert(false);
@@ -208,6 +207,16 @@ private:
       return "it was made after " + to_rfc3339(booked_.pay_by) + ", when the time to pay was over";
     return "the time to pay was over and the show had begun at " +
            to_rfc3339(before_.plan->body.starts_at);
+  }
+
+  [[nodiscard]] std::string seats_gone() const {
+    seat_list removed;
+    for (auto seat : booked_.seats)
+      if (seat >= before_.plan->seats.size())
+        removed.push_back(seat);
+    return "the time to pay was over and " +
+           (removed.empty() ? "not all of the seats were free any more"
+                            : "a change of the show had removed " + the_seats(before_, removed));
   }
 
   [[nodiscard]] std::string price() const {

@@ -36,4 +36,21 @@ TEST_CASE("explain: a booking that ended before, and a change that does not matt
   CHECK(same.find("token:anna") == std::string::npos);
 }
 
+TEST_CASE(
+    "explain: of late money for seats that a change removed, it says which seats these were") {
+  seat_row left{"A", "GOLD", {}};
+  left.seats.emplace_back(seat_id{"A1"});
+  show_changed fact;
+  fact.changes.rows = std::vector<seat_row>{left};
+  const std::vector<moment> story{opened(),
+                                  at(0, requested(2, {"A1", "B1", "B2"})),
+                                  at(1'000, confirmed(2)),
+                                  at(pay_by, unpaid(2)),
+                                  at(pay_by + 1, fact),
+                                  at(pay_by + 2, due(2, "p1", 60'000, refund_reason::seats_gone))};
+  CHECK(explanation_of(story, 2).find(
+            "because the time to pay was over and a change of the show had removed seats B1 "
+            "and B2.") != std::string::npos);
+}
+
 } // namespace boxoffice::events::tests
