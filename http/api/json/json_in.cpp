@@ -57,11 +57,15 @@ void read_wanted_seats(members& from, Body& booking, error_list& errors) {
     booking.types.resize(booking.seats.size());
 }
 
-std::optional<events::payment_status> status_in(members& from) {
-  if (auto known = events::from_name<events::payment_status>(from.text("status")))
-    return known;
-  from.refuse("status", "must be SUCCESS, FAILED or REFUNDED");
-  return std::nullopt;
+/// A word of an enumeration, which must be given. Whatever is wrong with it is one error.
+template <class Enum>
+std::optional<Enum> word_in(members& from, const char* name, const char* wanted) {
+  std::optional<Enum> known;
+  if (const auto* given = from.find(name); given != nullptr && given->is_string())
+    known = events::from_name<Enum>(given->get_ref<const std::string&>());
+  if (!known)
+    from.refuse(name, wanted);
+  return known;
 }
 
 /// `"seats": 12` is how many; they get their ids when all rows are known.
@@ -259,14 +263,9 @@ reading<sale_body> read_sale(std::string_view body) {
   members from{parsed.value, "", errors};
   sale_body sale;
   read_wanted_seats(from, sale, errors);
-  const auto* method = from.find("method");
-  const auto known = method != nullptr && method->is_string()
-                         ? events::from_name<events::payment_method>(method->get<std::string>())
-                         : std::nullopt;
-  if (known)
-    sale.method = *known;
-  else
-    from.refuse("method", "must be CASH, CARD or COMPLIMENTARY");
+  constexpr auto methods = "must be CASH, CARD or COMPLIMENTARY";
+  if (auto method = word_in<events::payment_method>(from, "method", methods))
+    sale.method = *method;
   if (from.has("reference")) {
     sale.reference.text = from.text("reference");
     if (errors.empty() && sale.reference.text.empty())
@@ -309,7 +308,8 @@ reading<payment_body> read_payment(std::string_view body) {
   else
     paid.reference = from.text("reference");
   paid.payment.payment.text = from.text("paymentId");
-  if (auto status = status_in(from))
+  constexpr auto statuses = "must be SUCCESS, FAILED or REFUNDED";
+  if (auto status = word_in<events::payment_status>(from, "status", statuses))
     paid.payment.status = *status;
   paid.payment.amount = from.amount("amount");
   if (const auto* paid_at = from.find("paidAt"); paid_at != nullptr && !paid_at->is_null())

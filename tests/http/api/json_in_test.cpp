@@ -125,6 +125,20 @@ TEST_CASE("json: each member of a booking is checked by name") {
   CHECK(booking_fault("/seats/0", json::array()) == "seats[0]");
 }
 
+TEST_CASE("json: a status that no payment has is one error, whatever is wrong with it") {
+  std::vector<json> bodies{without(payment, "status")};
+  for (const json& wrong : {json(""), json("success"), json(nullptr), json(1), json::array()})
+    bodies.push_back(with(payment, "/status", wrong));
+  for (const auto& body : bodies) {
+    CAPTURE(body.dump());
+    auto read = read_payment(body.dump());
+    REQUIRE_FALSE(read.has_value());
+    REQUIRE(read.error().errors.size() == 1);
+    CHECK(read.error().errors.front().field == "status");
+    CHECK(read.error().errors.front().detail == "must be SUCCESS, FAILED or REFUNDED");
+  }
+}
+
 TEST_CASE("json: each member of a payment is checked by name") {
   CHECK(invalid_field(read_payment(payment.dump())) == "none");
   for (const auto* name : {"reqId", "paymentId", "status", "amount", "paidAt"})
