@@ -62,7 +62,8 @@ export class Moment {
         'Pay by': status === 'CONFIRMED' ? clock(payBy) : null,
         'Refund due': refunds
           .map((due) => `${sum(due.amount)}, ${reasonWords[due.reason]}`).join('; '),
-        Customer: element('code', {}, customer.slice(0, 12)),
+        // A sale at the counter to nobody known has zeros.
+        Customer: /^0+$/.test(customer) ? null : element('code', {}, customer.slice(0, 12)),
       }),
       this.#story(number),
       cancellable.includes(now.status)

@@ -113,8 +113,8 @@ void read_bookings(request&& in, services& with, const std::string& what,
       auto kept = std::make_shared<const actors::booking_page>(std::move(*page));
       with.renderer.render(
           render_time(*kept),
-          [kept, next, as_csv] {
-            return as_csv ? bookings_csv(*kept) : bookings_json(*kept, next);
+          [kept, next, as_csv, &pages = with.shared.checkout] {
+            return as_csv ? bookings_csv(*kept, pages) : bookings_json(*kept, next, pages);
           },
           [next, as_csv, target, done](std::optional<shared_bytes>&& body) {
             auto made = bulk_of(std::move(body), no_store);

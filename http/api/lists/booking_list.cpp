@@ -13,13 +13,14 @@ using nlohmann::ordered_json;
 
 namespace {
 
-ordered_json listed_json(const actors::listed_booking& one) {
+ordered_json listed_json(const actors::listed_booking& one, const checkout& pages) {
   const auto& body = one.view.plan->body;
-  auto out = to_json(one.view);
+  auto out = pages.ticket(one.view);
   out["movie"] = body.movie;
   out["hall"] = body.hall;
   out["startsAt"] = to_rfc3339(body.starts_at);
-  out["customer"] = to_hex(one.view.booking.customer);
+  if (one.view.booking.customer != customer_id{}) // A sale at the counter to somebody unnamed.
+    out["customer"] = to_hex(one.view.booking.customer);
   if (one.mail)
     out["userMail"] = *one.mail;
   if (const auto& paid_by = one.view.booking.details->paid_by)
@@ -39,8 +40,8 @@ std::string seats_text(const ordered_json& seats) {
   return out;
 }
 
-void write_line(csv_writer& out, const actors::listed_booking& one) {
-  auto booking = listed_json(one);
+void write_line(csv_writer& out, const actors::listed_booking& one, const checkout& pages) {
+  auto booking = listed_json(one, pages);
   out.cell(text_at(booking, "reqId"));
   out.cell(static_cast<std::int64_t>(one.view.booking.number));
   out.cell(text_at(booking, "movieShowId"));
@@ -56,31 +57,34 @@ void write_line(csv_writer& out, const actors::listed_booking& one) {
     out.cell(text_at(booking, member));
   out.free_text(text_at(booking, "userMail"));
   out.free_text(text_at(booking, "paymentId"));
+  out.cell(text_at(booking, "reference"));
+  out.cell(text_at(booking, "checkoutUrl"));
   out.end_line();
 }
 
 } // namespace
 
-std::string bookings_json(const actors::booking_page& page,
-                          const std::optional<std::string>& next) {
+std::string bookings_json(const actors::booking_page& page, const std::optional<std::string>& next,
+                          const checkout& pages) {
   auto list = ordered_json::array();
   for (const auto& each : page.items)
-    list.push_back(listed_json(each));
+    list.push_back(listed_json(each, pages));
   ordered_json out{{"bookings", std::move(list)}};
   if (next)
     out["next"] = *next;
   return json_text(out);
 }
 
-std::string bookings_csv(const actors::booking_page& page) {
+std::string bookings_csv(const actors::booking_page& page, const checkout& pages) {
   csv_writer out;
-  for (const auto* column : {"reqId", "number", "movieShowId", "movie", "hall", "startsAt",
-                             "status", "reason", "seats", "amount", "currency", "requestedAt",
-                             "decidedAt", "payBy", "paidAt", "customer", "userMail", "paymentId"})
+  for (const auto* column :
+       {"reqId",  "number",   "movieShowId", "movie",     "hall",        "startsAt",   "status",
+        "reason", "seats",    "amount",      "currency",  "requestedAt", "decidedAt",  "payBy",
+        "paidAt", "customer", "userMail",    "paymentId", "reference",   "checkoutUrl"})
     out.cell(column);
   out.end_line();
   for (const auto& each : page.items)
-    write_line(out, each);
+    write_line(out, each, pages);
   return out.take();
 }
 

@@ -308,6 +308,7 @@ TEST_CASE("openapi: every body and every answer in JSON has an example") {
 TEST_CASE("openapi: enumerations have the values of the code") {
   check_enumeration<events::booking_status>("BookingStatus");
   check_enumeration<events::seat_status>("SeatStatus");
+  check_enumeration<events::sales_status>("SalesStatus");
   check_enumeration<events::refund_reason>("RefundReason");
   check_enumeration<events::single_seats>("SingleSeats");
   check_enumeration<events::sales_method>("SalesMethod");

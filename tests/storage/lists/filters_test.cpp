@@ -49,6 +49,9 @@ TEST_CASE("booking filter: a booking is found by the begin of its reqId or payme
   CHECK(found_by("pay-"));
   CHECK_FALSE(found_by("ay-1"));
   CHECK(found_by(to_hex(booked.customer)));
+  booked.customer = {};
+  CHECK_FALSE(matches(booked, {"noir"}, {std::nullopt, to_hex(booked.customer), {}}));
+  booked = paid_booking();
   CHECK(matches(booked, {"noir"}, {std::nullopt, "ann@x.org", {secret_of('k')}}));
   CHECK_FALSE(matches(booked, {"noir"}, {std::nullopt, "ann@x.org", {secret_of('l')}}));
   CHECK(matches(booked, {"noir"}, {booking_status::paid, "12", {}}));
