@@ -1,4 +1,5 @@
 #include "cli/commands.hpp"
+#include "cli/node/node_runtime.hpp"
 #include "cli/reports/sales_text.hpp"
 #include "cli/terminal/output.hpp"
 #include "events/enum_names.hpp"
@@ -6,6 +7,7 @@
 #include "http/api/lists/sales_text.hpp"
 #include "storage/lists/sales.hpp"
 
+#include <cstdio>
 #include <tuple>
 
 #include <CLI/CLI.hpp>
@@ -47,6 +49,15 @@ std::string report_text(const events::sales_report& report, const wanted_report&
   return sales_text(report);
 }
 
+/// On stderr, so that the report itself stays what a program reads.
+void say_what_is_missing(const settings& chosen) {
+  if (chosen.cluster.enabled && !shares_log(chosen))
+    std::fprintf(stderr,
+                 "boxoffice: only shows of node %s are counted, which this log has; GET "
+                 "/api/report/sales counts those of all nodes\n",
+                 chosen.cluster.node.c_str());
+}
+
 int print_report(const settings& chosen, const environment& env, const wanted_report& wanted) {
   events::sales_query query;
   query.by = *events::from_name<events::sales_grouping>(wanted.by);
@@ -71,13 +82,16 @@ int print_report(const settings& chosen, const environment& env, const wanted_re
   events::sales_report report{query};
   if (auto added = add_all(**log, report); !added)
     return failed(added.error());
+  say_what_is_missing(chosen);
   return print_text(report_text(report, wanted));
 }
 
 } // namespace
 
 subcommand report_command(CLI::App& app) {
-  auto* parsed = app.add_subcommand("report", "sales, refunds and expired holds, from the log");
+  auto* parsed =
+      app.add_subcommand("report", "sales, refunds and expired holds, from the log; in a "
+                                   "partitioned cluster that of this node alone");
   auto wanted = std::make_shared<wanted_report>();
   parsed->add_option("--from", wanted->from,
                      "first time or date that counts; a date begins in the time zone of each hall");

@@ -87,6 +87,24 @@ TEST_CASE("partitioned: any node serves any request") {
   CHECK(report.at("totals").at(0).at("seatsSold") == cluster.size());
 }
 
+TEST_CASE("partitioned: a report of one node's log says that it has not all shows") {
+  cluster_fixture cluster{quick_reviews()};
+  const auto shows = shows_named(12);
+  cluster.open(shows, 1, 2);
+  const auto& node = cluster.options(0);
+  std::vector<std::string> report{"report", "--json"};
+  const auto alone = printed_by(node.data_dir, report); // Without the settings of the cluster.
+  for (const auto& [key, value] : node.set)
+    report.insert(report.end(), {"--set", key + '=' + value});
+  const auto told = run_on(node.data_dir, report);
+  CHECK((told.status == exit_status{0, 0}));
+  CHECK(told.output == alone);
+  CHECK(json::parse(told.output).at("rows").size() < shows.size());
+  CHECK(told.errors == "boxoffice: only shows of node " + node.set.at("cluster.node") +
+                           " are counted, which this log has; GET /api/report/sales counts those "
+                           "of all nodes\n");
+}
+
 TEST_CASE("partitioned: a key repeated at another node gets the first response") {
   cluster_fixture cluster{quick_reviews()};
   const auto shows = shows_named(1);
