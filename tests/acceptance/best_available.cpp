@@ -117,6 +117,34 @@ TEST_CASE("best available: what is suggested is what a booking gets, and books n
   }
 }
 
+TEST_CASE("best available: the suggestion has the attributes asked for, as the booking has") {
+  cinema_fixture cinema{server_binary(), no_reviews()};
+  auto body = hall(1, 4);
+  body["rows"][0]["seats"] = {"A1",
+                              {{"id", "A2"}, {"attributes", {"wheelchair"}}},
+                              {{"id", "A3"}, {"attributes", {"wheelchair", "restricted_view"}}},
+                              "A4"};
+  cinema.open_show("s", body);
+  const auto suggested = [&](const std::string& query) {
+    const auto got = cinema.client().get("/api/movieshow/s/bestavailable" + query);
+    if (got.status == 422)
+      CHECK(got.body.at("errors").at(0).at("field") == "attributes");
+    return got.status == 200 ? got.body.at("seats") : json(got.code());
+  };
+  CHECK(suggested("?count=2") == json{"A1", "A4"});
+  CHECK(suggested("?count=2&attributes=wheelchair") == json{"A2", "A3"});
+  CHECK(suggested("?count=1&attributes=restricted_view,wheelchair") == json{"A3"});
+  CHECK(suggested("?count=2&attributes=wheelchair%2Crestricted_view") == "NOT_ENOUGH_SEATS");
+  CHECK(suggested("?count=1&attributes=companion") == "NOT_ENOUGH_SEATS");
+  CHECK(suggested("?count=2&attributes=") == json{"A1", "A4"});
+  for (const auto* wrong :
+       {"sofa", "wheelchair,", ",wheelchair", "wheelchair,,companion", "wheelchair;"})
+    CHECK(suggested(std::string{"?count=1&attributes="} + wrong) == "INVALID_REQUEST");
+  auto wish = wish_of("s", 1);
+  wish["bestAvailable"]["attributes"] = {"restricted_view", "wheelchair"};
+  CHECK(cinema.client().post("/api/ticket/book", wish).body.at("seats") == json{"A3"});
+}
+
 TEST_CASE("best available: the same Idempotency-Key gets the same seats") {
   cinema_fixture cinema{server_binary(), no_reviews()};
   cinema.open_show("s", hall(4, 7));

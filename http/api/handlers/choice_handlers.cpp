@@ -1,8 +1,12 @@
 #include "events/choose/best_available.hpp"
+#include "events/enum_names.hpp"
 #include "events/state/lines.hpp"
 #include "http/api/handlers/bulk_responses.hpp"
 #include "http/api/json/json_out.hpp"
 
+#include <algorithm>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -23,6 +27,20 @@ events::standing standing_of(events::seat_status status) {
   case events::seat_status::blocked: break;
   }
   return events::standing::taken;
+}
+
+/// `wheelchair,companion` as a set; nothing if one of them is no attribute.
+std::optional<events::seat_attributes> attributes_of(std::string_view list) {
+  events::seat_attributes set;
+  for (std::size_t begin = 0; begin <= list.size();) {
+    auto end = std::min(list.find(',', begin), list.size());
+    auto known = events::from_name<events::seat_attribute>(list.substr(begin, end - begin));
+    if (!known)
+      return std::nullopt;
+    set.add(*known);
+    begin = end + 1;
+  }
+  return set;
 }
 
 /// What the show would choose now, or the problem. A cancelled show has no seats.
@@ -83,13 +101,20 @@ void get_best_available(request&& in, services& with) {
   if (*count < 1 || std::cmp_greater(*count, most))
     return in.respond(invalid("count", "must be 1 to " + std::to_string(most)));
   const auto* in_class = in.target.find("class");
-  events::seat_wish wish{
-      static_cast<std::int64_t>(*count), in_class != nullptr ? *in_class : "", {}};
+  const auto* listed = in.target.find("attributes");
+  auto attributes =
+      listed != nullptr ? attributes_of(*listed) : std::optional{events::seat_attributes{}};
+  if (!attributes)
+    return in.respond(invalid(
+        "attributes", "must be wheelchair, companion or restricted_view, separated by commas"));
+  events::seat_wish wish{static_cast<std::int64_t>(*count), in_class != nullptr ? *in_class : "",
+                         *attributes};
   auto show = show_in_path(in);
   if (!show)
     return;
   // No show id has a colon, so the class, which may be any text, stands last.
-  auto what = "best:" + std::to_string(*count) + ':' + show->text + ':' + wish.seat_class;
+  auto what = "best:" + std::to_string(*count) + ':' + std::to_string(attributes->bits) + ':' +
+              show->text + ':' + wish.seat_class;
   with.reads.read(what, {std::move(in.respond), std::move(in.message)}, shared_reads::work::light,
                   ask_for_suggestion(with, *show, wish));
 }
