@@ -69,14 +69,16 @@ const booking* booking_of_key(const show_state& show, const request_booking& req
 }
 
 /// Whether the request, which has the same key, is for the seats that the booking was requested
-/// with; if it leaves them to the show, whether they are what it asks for. The prices are kept of
-/// bookings from before a change of the layout: their seats may be of another class by now.
+/// with; if it leaves them to the show, whether they are what it asks for. What that was is not
+/// kept: after a change of the layout its seats may be of another class or have other attributes,
+/// and a retry must still get its booking, so then only their number and types are compared.
 bool same_seats(const show_state& show, const booking& booked, const request_booking& request) {
   auto requested = requested_lines(*show.plan, booked);
   if (requested.size() != seats_asked(request))
     return false;
   const auto& wish = request.best_available;
-  auto may_differ = !booked.details->prices.empty();
+  // A change that concerns them pins the prices; so does a move, after which they are as before.
+  auto may_differ = !booked.details->prices.empty() && booked.number < show.plan->since;
   auto is_same = [&](seat_index seat, std::size_t place) {
     return wish ? may_differ || is_meant(*show.plan, seat, *wish)
                 : show.plan->seats[seat].id == request.seats[place];

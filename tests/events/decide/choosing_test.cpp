@@ -162,6 +162,45 @@ TEST_CASE("best available: an Idempotency-Key stands for its booking, not for a 
   CHECK(when(show, again) == refuses(errc::idempotency_key_reused));
 }
 
+TEST_CASE("best available: a key stands for the wish, also after a move or a new name") {
+  auto first = chosen(2, {"B1", "B2"}, 30'000);
+  first.key_hash = key(5);
+  auto again = at(3'000, ask_best(99, 2, "PLAIN"));
+  again.key_hash = key(5);
+  auto show = given(opened(), at(0, first), at(1'000, confirmed(2)),
+                    at(2'000, moved_to(2, {"B1", "B2"}, {"A1", "A2"})));
+  CHECK(when(show, again) == then()); // It asked for the class of its first seats.
+  again.best_available->seat_class = "GOLD";
+  CHECK(when(show, again) == refuses(errc::idempotency_key_reused));
+  show_changes name;
+  name.movie = "Nosferatu";
+  auto renamed = given(opened(), at(0, first), at(1'000, show_changed{name, {}}));
+  CHECK(when(renamed, again) == refuses(errc::idempotency_key_reused));
+}
+
+TEST_CASE("best available: a retry gets its booking after the layout or the prices have changed") {
+  auto first = chosen(2, {"B1", "B2"}, 30'000);
+  first.key_hash = key(5);
+  auto again = at(3'000, ask_best(99, 2, "PLAIN"));
+  again.key_hash = key(5);
+  show_changes changes;
+  SUBCASE("other prices") { changes.price = 700; }
+  SUBCASE("the seats are of another class") {
+    changes.rows = hall().rows;
+    changes.rows->at(1).seat_class = "GOLD";
+  }
+  SUBCASE("the class is gone") {
+    changes.classes = {{"GOLD", "Gold", 5'000}};
+    changes.rows = hall().rows;
+    changes.rows->at(1).seat_class = "GOLD";
+  }
+  auto show = given(opened(), at(0, first), at(1'000, show_changed{changes, {}}));
+  CHECK(when(show, again) == then());
+  CHECK(requested_booking(show, again)->number == 2);
+  again.best_available->count = 3;
+  CHECK(when(show, again) == refuses(errc::idempotency_key_reused));
+}
+
 TEST_CASE("single seats: a request that leaves one is refused, with another choice") {
   auto show = given(opened(strict_hall(8)));
   CHECK(when(show, ask(2, {"R2"})) == refuses_singles({"R1"}, {"R1"}));
