@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -75,6 +76,12 @@ struct record_payment {
   std::optional<payment_reference> reference{}; ///< names the booking instead of `secret`
   /// With refunded: `amount` is all that went back of the payment so far, not only now.
   bool in_total = false;
+  /// With refunded: the provider's id of the dispute that took the money, 1 to 255 visible ASCII
+  /// characters. Only a message with the same id repeats it.
+  std::optional<std::string> dispute{};
+  /// With success: the provider took no money, because the amount is 0. Refused unless that pays
+  /// the booking.
+  bool without_money = false;
 };
 
 /// Decides all bookings under review, in one round.

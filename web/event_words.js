@@ -73,6 +73,7 @@ const memberWords = {
 const memberWord = (name) => memberWords[name] ?? name;
 
 const booking = ({ number }) => `Booking ${number}`;
+const byDispute = ({ dispute }) => (dispute ? ` by dispute ${dispute}` : '');
 
 const sentences = {
   ShowOpened: ({ rows }) => {
@@ -102,11 +103,13 @@ const sentences = {
   PaymentFailed: (data) => `Payment of ${sum(data.amount)} for booking ${data.number} failed`,
   RefundDue: (data) =>
     `Refund of ${sum(data.amount)} due to booking ${data.number}: ${reasonWords[data.reason]}`,
-  RefundCompleted: (data) => `Refunded ${sum(data.amount)} to booking ${data.number}`,
+  RefundCompleted: (data) =>
+    `Refunded ${sum(data.amount)} to booking ${data.number}${byDispute(data)}`,
   BookingMoved: (data) => `${booking(data)} moved from ${listed(data.from)} to ${listed(data.to)}`,
   SeatsReturned: (data) =>
     `${booking(data)} returned ${listed(data.seats)}, sold at ${sum(data.amount)}`,
-  PaymentReversed: (data) => `${sum(data.amount)} of booking ${data.number} taken back`,
+  PaymentReversed: (data) =>
+    `${sum(data.amount)} of booking ${data.number} taken back${byDispute(data)}`,
   SeatAdmitted: (data) => `Admitted ${data.seat} of booking ${data.number}`
     + (data.gate ? ` at gate ${data.gate}` : ''),
 };

@@ -26,8 +26,6 @@ private:
     std::size_t last_seats = 0;
     std::optional<bytes32> last_lot; ///< only if bookings of one size meet
   };
-  /// An event that must be followed by another one of the same append.
-  enum class prelude : std::uint8_t { none, new_rules, expiry };
 
   // books.cpp: the order of events in the stream
   objection out_of_place(const recorded& next) const;
@@ -92,6 +90,7 @@ private:
   objection check(const refund_completed& fact, const booking& booked);
   objection check(const payment_reversed& fact, const booking& booked);
   objection check_owed(const refund_due& fact, const booking& booked);
+  bool goes_on_with_dispute() const;
   static bool keeps_money(const booking& booked);
   std::optional<refund_reason> why_returned(const refund_due& fact, const booking& booked) const;
   bool are_gone(const booking& booked) const;
@@ -111,6 +110,7 @@ private:
   bool has_paid_free_ = false; ///< older versions did not pay such bookings; this log's does
   prelude prelude_{prelude::none};
   booking_number expired_ = 0;         ///< the booking that the prelude expired
+  std::uint64_t disputed_ = 0;         ///< the last refund that a dispute settled
   std::vector<std::uint64_t> named_;   ///< by seat: the last event that named it in a list
   std::vector<seat_index> seats_;      ///< scratch: those of the list
   std::vector<booking_number> others_; ///< scratch: bookings that a contender met

@@ -5,6 +5,8 @@
 
 namespace boxoffice::events {
 
+/// An event that must be followed by another one of the same append.
+enum class prelude : std::uint8_t { none, new_rules, expiry };
 /// The RefundDue that must be next.
 struct debt {
   booking_number number{};

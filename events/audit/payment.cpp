@@ -30,6 +30,24 @@ objection check_total(const Fact& fact, const booking& booked) {
                   *fact.total, " after ", before);
 }
 
+/// A dispute takes money once: refunds that were due, and then perhaps a part of what is left.
+/// `goes_on`: the event before, of the same append, is a refund that a dispute settled.
+template <class Fact>
+objection check_dispute(const Fact& fact, const booking& booked, bool goes_on) {
+  if (!fact.dispute)
+    return std::nullopt;
+  if (fact.total)
+    return sentence("dispute ", *fact.dispute, " says the total of the refunds");
+  const auto& entries = booked.details->payments;
+  auto is_its = [&](const payment_entry& entry) {
+    return entry.payment == fact.payment && entry.dispute == *fact.dispute;
+  };
+  if (std::none_of(entries.begin(), entries.end(), is_its) || (goes_on && is_its(entries.back())))
+    return std::nullopt;
+  return sentence("dispute ", *fact.dispute, " of payment ", fact.payment.text,
+                  " took money before");
+}
+
 } // namespace
 
 objection auditor::books::check(const booking_paid& fact, const booking& booked) {
@@ -110,8 +128,17 @@ objection auditor::books::check(const refund_completed& fact, const booking& boo
                     fact.amount, " that is due is that of seq ", due->seq);
   if (auto wrong = check_total(fact, booked))
     return wrong;
+  if (auto wrong = check_dispute(fact, booked, goes_on_with_dispute()))
+    return wrong;
+  if (fact.dispute)
+    disputed_ = seq_;
   till_.give_back(fact.amount);
   return std::nullopt;
+}
+
+/// Whether the event before was a refund that a dispute settled, in the same append.
+bool auditor::books::goes_on_with_dispute() const {
+  return disputed_ + 1 == seq_ && state_.last_at == at_;
 }
 
 /// What a PAID booking has left of its payment may be taken back by the provider.
@@ -128,8 +155,9 @@ objection auditor::books::check(const payment_reversed& fact, const booking& boo
       return sentence("payment ", fact.payment.text, " is reversed, but ", each.amount,
                       " of it is due back");
   for (const auto& each : details.payments)
-    if (!fact.total && each.payment == fact.payment && each.status == payment_status::refunded &&
-        each.total == 0 && each.returned == fact.amount)
+    if (!fact.total && !fact.dispute && each.payment == fact.payment &&
+        each.status == payment_status::refunded && each.total == 0 && each.dispute.empty() &&
+        each.returned == fact.amount)
       return sentence(fact.amount, " of payment ", fact.payment.text, " went back before");
   auto left = details.kept.value;
   if (fact.amount.currency != details.kept.currency || fact.amount.value < 1 ||
@@ -137,6 +165,8 @@ objection auditor::books::check(const payment_reversed& fact, const booking& boo
     return sentence(fact.amount, " of payment ", fact.payment.text, " is reversed, but ",
                     details.kept, " is left of it");
   if (auto wrong = check_total(fact, booked))
+    return wrong;
+  if (auto wrong = check_dispute(fact, booked, goes_on_with_dispute()))
     return wrong;
   if (fact.amount.value == left)
     reversed_ = booked.number;

@@ -18,7 +18,6 @@ namespace {
 
 constexpr std::size_t hash_size = bytes32{}.size();
 constexpr std::size_t head_members = 11;
-constexpr std::size_t head_places_2 = 10; ///< of version 2, without the plan
 
 /// Whether a booking needs them.
 bool says_something(const booking_details& details) {
@@ -131,9 +130,7 @@ public:
   /// Members up to and with the seq; nothing if this version did not write them.
   std::optional<std::uint64_t> begin() {
     auto places = in_.array();
-    version_ = in_.integer();
-    auto is_old = version_ == oldest_version && places == head_places_2;
-    auto fits = is_old || (version_ == snapshot_version && places == head_members);
+    auto fits = in_.integer() == snapshot_version && places == head_members;
     std::uint64_t seq{};
     take(seq);
     return fits && !in_.failed() ? std::optional{seq} : std::nullopt;
@@ -144,8 +141,7 @@ public:
     take(into.head), take(state.last_at), take(state.round), take(state.sales);
     expect_array(places_of<rules>);
     take(state.rules);
-    if (version_ != oldest_version)
-      read_plan(in_, state.plan);
+    read_plan(in_, state.plan);
     if (in_.failed())
       return false;
     state.seats.assign(state.plan->seats.size(), {});
@@ -161,9 +157,8 @@ public:
 
   /// One member.
   template <class Member>
-  void operator()(std::string_view name, Member&& member) {
-    if (version_ != oldest_version || !is_new(name))
-      take(member);
+  void operator()(std::string_view, Member&& member) {
+    take(member);
   }
 
 private:
@@ -226,10 +221,9 @@ private:
   template <described T>
   void take(std::vector<T>& values) {
     auto places = in_.array();
-    auto each = places_of<T> - (version_ == oldest_version ? new_places_in<T> : 0);
-    if (places % each != 0)
+    if (places % places_of<T> != 0)
       in_.fail();
-    for (auto left = places / each; left != 0 && !in_.failed(); --left)
+    for (auto left = places / places_of<T>; left != 0 && !in_.failed(); --left)
       take(values.emplace_back());
   }
 
@@ -262,8 +256,7 @@ private:
   }
 
   void read_booking(show_state& state) {
-    auto missing = version_ == oldest_version ? new_in_bookings.size() : 0;
-    expect_array(booking_members - missing);
+    expect_array(booking_members);
     booking each;
     booking_details details;
     members(*this, each, details);
@@ -276,18 +269,15 @@ private:
 
   void read_endings(show_state& state) {
     auto places = in_.array();
-    auto each = version_ == oldest_version ? places_of_ending - 1 : places_of_ending;
-    if (places % each != 0)
+    if (places % places_of_ending != 0)
       in_.fail();
-    for (auto left = places / each; left != 0 && !in_.failed(); --left) {
+    for (auto left = places / places_of_ending; left != 0 && !in_.failed(); --left) {
       booking_number number{};
       time_ms at{};
       seat_list seats;
-      take(number), take(at);
-      if (version_ != oldest_version)
-        take(seats);
+      take(number), take(at), take(seats);
       if (const auto* booked = state.find(number))
-        state.customers.end_unpaid(*booked, version_ == oldest_version ? booked->seats : seats, at);
+        state.customers.end_unpaid(*booked, seats, at);
       else
         in_.fail();
     }
@@ -321,7 +311,6 @@ private:
   }
 
   cbor_reader in_;
-  std::int64_t version_ = snapshot_version;
   std::size_t seats_ = 0; ///< of the show, with former ones
 };
 

@@ -19,9 +19,9 @@
 
 namespace boxoffice::events {
 
-/// Version 2 knew no price types, prices, moves, returned seats and changed shows. Raised when the
-/// form changes, or when evolve() folds the same events to another state.
-inline constexpr std::int64_t snapshot_version = 3;
+/// Raised when the form changes, or when evolve() folds the same events to another state. Version 3
+/// had no disputes, and the amounts of some refunds only.
+inline constexpr std::int64_t snapshot_version = 4;
 
 struct snapshot {
   show_state state;
@@ -38,7 +38,7 @@ struct snapshot {
 [[nodiscard]] std::string encode_snapshot(const show_state& state, const bytes32& head);
 
 /// `plan` is that of the stream's first event. Nothing if the bytes are damaged, of an unknown
-/// version or of another show. Version 2 is read too.
+/// version or of another show.
 [[nodiscard]] std::optional<snapshot> decode_snapshot(byte_view bytes, const show_id& show,
                                                       const std::shared_ptr<const show_plan>& plan);
 

@@ -86,11 +86,13 @@ decision invalid_amount(const char* detail) {
   return refusal{errc::invalid_request, {}, {{"amount", detail}}};
 }
 
-/// Money of a payment that went back now, and in total if the provider reports that.
+/// Money of a payment that went back now, in total if the provider reports that, and by which
+/// dispute if it was one.
 struct given_back {
   payment_id payment;
   money amount;
   std::optional<std::int64_t> total{};
+  std::optional<std::string> dispute{};
 };
 
 /// Money of a PAID booking that went back although nothing was due.
@@ -100,17 +102,20 @@ decision reversed(const show_state& show, const booking& booked, const given_bac
     return invalid_amount("is not in the currency of the payment");
   if (what.amount.value == 0 || what.amount.value > kept.value)
     return invalid_amount("is not a part of what is left of the payment");
-  std::vector<event> events{payment_reversed{booked.number, what.payment, what.amount, what.total}};
+  std::vector<event> events{
+      payment_reversed{booked.number, what.payment, what.amount, what.total, what.dispute}};
   if (what.amount == kept)
     events.emplace_back(booking_cancelled{booked.number, canceller::payment_reversed});
   return events;
 }
 
 refund_completed completed(const booking& booked, const open_refund& due,
-                           std::optional<std::int64_t> total) {
+                           std::optional<std::int64_t> total = std::nullopt,
+                           std::optional<std::string> dispute = std::nullopt) {
   auto is_one_of_several = due.reason == refund_reason::seats_returned;
-  return {booked.number, due.payment, due.amount,
-          is_one_of_several ? std::optional{due.seq} : std::nullopt, total};
+  return {booked.number, due.payment,
+          due.amount,    is_one_of_several ? std::optional{due.seq} : std::nullopt,
+          total,         std::move(dispute)};
 }
 
 /// The oldest refund of the payment that is due with this amount; null if there is none.
@@ -135,7 +140,8 @@ paid_back pay_back_due(const booking& booked, const given_back& what) {
         done.left <= 0)
       continue;
     done.left -= due.amount.value;
-    done.events.emplace_back(completed(booked, due, *what.total - done.left));
+    auto total = what.total ? std::optional{*what.total - done.left} : std::nullopt;
+    done.events.emplace_back(completed(booked, due, total, what.dispute));
   }
   return done;
 }
@@ -168,18 +174,10 @@ decision not_due(const show_state& show, const booking& booked, const given_back
   return refused(errc::no_refund_due);
 }
 
-/// A total tells by itself what is new, in whatever order and how often the messages come.
-decision refunded_in_total(const show_state& show, const booking& booked,
-                           const record_payment& message) {
-  auto before = total_of(booked, message.payment);
-  if (before != 0 && message.amount.value <= before)
-    return std::vector<event>{};
-  const given_back now{message.payment,
-                       {message.amount.value - before, message.amount.currency},
-                       message.amount.value};
+/// Money that may stand for several refunds, the last part of which may not have been due.
+decision taken_back(const show_state& show, const booking& booked, const given_back& now) {
   if (const auto* due = find_due(booked, now.payment, now.amount))
-    return std::vector<event>{completed(booked, *due, now.total)};
-  // One total may stand for several refunds, the last of which may not have been due.
+    return std::vector<event>{completed(booked, *due, now.total, now.dispute)};
   auto done = pay_back_due(booked, now);
   if (done.events.empty() || done.left < 0)
     return not_due(show, booked, now);
@@ -187,10 +185,35 @@ decision refunded_in_total(const show_state& show, const booking& booked,
     return std::move(done.events);
   if (!is_paid_by(booked, now.payment))
     return invalid_amount("is not the amount that is due");
-  auto rest = reversed(show, booked, {now.payment, {done.left, now.amount.currency}, now.total});
+  auto rest = reversed(show, booked,
+                       {now.payment, {done.left, now.amount.currency}, now.total, now.dispute});
   if (rest)
     rest->insert(rest->begin(), done.events.begin(), done.events.end());
   return rest;
+}
+
+/// A total tells by itself what is new, in whatever order and how often the messages come.
+decision refunded_in_total(const show_state& show, const booking& booked,
+                           const record_payment& message) {
+  auto before = total_of(booked, message.payment);
+  if (before != 0 && message.amount.value <= before)
+    return std::vector<event>{};
+  return taken_back(show, booked,
+                    {message.payment,
+                     {message.amount.value - before, message.amount.currency},
+                     message.amount.value,
+                     {}});
+}
+
+/// A dispute has an id, so that it is no repetition of another one or of a refund.
+decision disputed(const show_state& show, const booking& booked, const record_payment& message) {
+  const auto& entries = booked.details->payments;
+  auto is_repeated = std::any_of(entries.begin(), entries.end(), [&](const payment_entry& entry) {
+    return entry.payment == message.payment && entry.dispute == *message.dispute;
+  });
+  if (is_repeated)
+    return std::vector<event>{};
+  return taken_back(show, booked, {message.payment, message.amount, {}, message.dispute});
 }
 
 /// Several refunds may be due for one payment, so only its amount tells a new message from the
@@ -198,28 +221,43 @@ decision refunded_in_total(const show_state& show, const booking& booked,
 decision refunded(const show_state& show, const booking& booked, const record_payment& message) {
   if (message.in_total)
     return refunded_in_total(show, booked, message);
+  if (message.dispute)
+    return disputed(show, booked, message);
   if (const auto* due = find_due(booked, message.payment, message.amount))
-    return std::vector<event>{completed(booked, *due, std::nullopt)};
+    return std::vector<event>{completed(booked, *due)};
   const auto& entries = booked.details->payments;
   auto is_repeated = std::any_of(entries.begin(), entries.end(), [&](const payment_entry& entry) {
     return entry.payment == message.payment && entry.status == payment_status::refunded &&
-           entry.total == 0 && entry.returned == message.amount;
+           entry.total == 0 && entry.dispute.empty() && entry.returned == message.amount;
   });
-  auto is_over = !has_due(booked, message.payment) && !is_paid_by(booked, message.payment) &&
-                 recorded_payment(booked, message) != nullptr;
-  if (is_repeated || is_over)
+  if (is_repeated)
     return std::vector<event>{};
-  return not_due(show, booked, {message.payment, message.amount});
+  return not_due(show, booked, {message.payment, message.amount, {}, {}});
+}
+
+/// Money that nobody has is due to nobody.
+decision paid_without_money(const show_state& show, const booking& booked,
+                            const record_payment& message, const rules& rules) {
+  if (message.amount.value != 0 || why_not_paid(show, booked, message, rules))
+    return invalid_amount("buys nothing");
+  return succeeded(show, booked, message, rules);
 }
 
 } // namespace
 
 std::vector<field_error> errors_in(const record_payment& message) {
   std::vector<field_error> errors;
-  auto visible = [](char c) { return c > ' ' && c < '\x7f'; };
+  auto is_id = [](std::string_view text) {
+    return !text.empty() && text.size() <= 255 &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
+  };
   const auto& id = message.payment.text;
-  if (id.empty() || id.size() > 255 || !std::all_of(id.begin(), id.end(), visible))
+  if (!is_id(id))
     errors.push_back({"paymentId", "must be 1 to 255 visible ASCII characters"});
+  if (message.dispute && !is_id(*message.dispute))
+    errors.push_back({"dispute", "must be 1 to 255 visible ASCII characters"});
+  if (message.dispute && message.status != payment_status::refunded)
+    errors.push_back({"dispute", "goes with REFUNDED only"});
   if (id == free_payment)
     errors.push_back({"paymentId", "is reserved for bookings that cost nothing"});
   if (message.amount.value < 0)
@@ -241,7 +279,10 @@ decision events_for(const show_state& show, const record_payment& message, const
   if (!is_refund && recorded_payment(*booked, message) != nullptr)
     return std::vector<event>{};
   switch (message.status) {
-  case payment_status::success: return succeeded(show, *booked, message, rules);
+  case payment_status::success:
+    if (message.without_money)
+      return paid_without_money(show, *booked, message, rules);
+    return succeeded(show, *booked, message, rules);
   case payment_status::failed:
     return std::vector<event>{payment_failed{booked->number, message.payment, message.amount}};
   case payment_status::refunded: return refunded(show, *booked, message);

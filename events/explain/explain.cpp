@@ -103,9 +103,12 @@ public:
 
   paragraph_list operator()(const payment_reversed& fact) const {
     auto left = booked_.details->kept.value - fact.amount.value;
-    auto text = "At " + at_ + " the payment provider reported that it had taken back " +
-                to_text(fact.amount) + " of payment " + fact.payment.text +
-                ", although nothing was due back.";
+    auto of_payment = " of payment " + fact.payment.text;
+    auto text = "At " + at_ + " the payment provider reported ";
+    text += fact.dispute ? "dispute " + *fact.dispute + of_payment + ", which took back " +
+                               to_text(fact.amount) + " that was not due back."
+                         : "that it had taken back " + to_text(fact.amount) + of_payment +
+                               ", although nothing was due back.";
     if (left != 0)
       text += ' ' + std::string{"The booking stayed as it was, with "} +
               to_text(money{left, fact.amount.currency}) + " left of the payment.";
@@ -113,6 +116,10 @@ public:
   }
 
   paragraph_list operator()(const refund_completed& fact) const {
+    if (fact.dispute)
+      return {"At " + at_ + " the payment provider reported dispute " + *fact.dispute +
+              " of payment " + fact.payment.text + ", which took back the " + to_text(fact.amount) +
+              " that was due back."};
     return {"At " + at_ + " the payment provider reported that the " + to_text(fact.amount) +
             " of payment " + fact.payment.text + " had been paid back."};
   }

@@ -26,12 +26,12 @@ constexpr void members(Io& io, T& fact) {
 template <class Io, any_of<payment_reversed> T>
 constexpr void members(Io& io, T& fact) {
   io("number", fact.number), io("paymentId", fact.payment), io("amount", fact.amount);
-  io("total", fact.total);
+  io("total", fact.total), io("dispute", fact.dispute);
 }
 template <class Io, any_of<refund_completed> T>
 constexpr void members(Io& io, T& fact) {
   io("number", fact.number), io("paymentId", fact.payment), io("amount", fact.amount);
-  io("due", fact.due), io("total", fact.total);
+  io("due", fact.due), io("total", fact.total), io("dispute", fact.dispute);
 }
 
 template <class Io, any_of<booking_moved> T>

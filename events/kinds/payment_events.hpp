@@ -6,6 +6,7 @@
 #include "events/reasons.hpp"
 
 #include <optional>
+#include <string>
 
 namespace boxoffice::events {
 
@@ -34,8 +35,9 @@ struct refund_completed {
   booking_number number{};
   payment_id payment;
   money amount;
-  std::optional<std::uint64_t> due{};  ///< seq of the RefundDue, if that was for returned seats
-  std::optional<std::int64_t> total{}; ///< as in payment_reversed
+  std::optional<std::uint64_t> due{};   ///< seq of the RefundDue, if that was for returned seats
+  std::optional<std::int64_t> total{};  ///< as in payment_reversed
+  std::optional<std::string> dispute{}; ///< as in payment_reversed
 };
 /// The provider took money back that was not due, such as after a dispute. If nothing of the
 /// payment is left, the booking's BookingCancelled follows.
@@ -45,6 +47,7 @@ struct payment_reversed {
   money amount;
   /// Minor units that went back of the payment up to now, if the provider reports totals.
   std::optional<std::int64_t> total{};
+  std::optional<std::string> dispute{}; ///< the provider's id of the dispute that took the money
 };
 
 } // namespace boxoffice::events

@@ -6,6 +6,7 @@
 #include "events/state/seat_list.hpp"
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -43,8 +44,9 @@ struct payment_entry {
   payment_status status{};
   std::optional<refund_reason> refund; ///< success that bought nothing
   paid_how how{};                      ///< success that paid the booking
-  money returned;         ///< a refund of which the payment may have several, or a reversal
-  std::int64_t total = 0; ///< of a refund or reversal whose event has one
+  money returned;                      ///< by a refund or a reversal
+  std::int64_t total = 0;              ///< of a refund or reversal whose event has one
+  std::string dispute{};               ///< the same
 };
 
 /// Money that is due back until the provider reports the refund.

@@ -13,7 +13,7 @@ template <class Io, any_of<payment_entry> T>
 constexpr void members(Io& io, T& entry) {
   io("paymentId", entry.payment), io("status", entry.status);
   io("refund", entry.refund), io("how", entry.how), io("returned", entry.returned);
-  io("total", entry.total);
+  io("total", entry.total), io("dispute", entry.dispute);
 }
 template <class Io, any_of<open_refund> T>
 constexpr void members(Io& io, T& refund) {

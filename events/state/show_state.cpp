@@ -116,10 +116,7 @@ public:
     });
     if (settled != refunds.end())
       refunds.erase(settled);
-    note_payment(details, fact, payment_status::refunded);
-    details.payments.back().total = fact.total.value_or(0);
-    if (fact.due || !details.requested_seats.empty()) // The payment may have several refunds.
-      details.payments.back().returned = fact.amount;
+    note_money_back(details, fact);
   }
   void operator()(const payment_reversed& fact) {
     auto* booked = find(fact.number);
@@ -127,9 +124,7 @@ public:
       return;
     auto& details = booked->details.edit();
     details.kept.value -= fact.amount.value;
-    note_payment(details, fact, payment_status::refunded);
-    details.payments.back().returned = fact.amount;
-    details.payments.back().total = fact.total.value_or(0);
+    note_money_back(details, fact);
   }
 
   void operator()(const booking_moved& fact) {
@@ -330,7 +325,18 @@ private:
   template <class Fact>
   static void note_payment(booking_details& details, const Fact& fact, payment_status status,
                            std::optional<refund_reason> refund = std::nullopt, paid_how how = {}) {
-    details.payments.push_back({fact.payment, status, refund, how, {}});
+    details.payments.push_back({fact.payment, status, refund, how, {}, 0, {}});
+  }
+
+  template <class Fact>
+  static void note_money_back(booking_details& details, const Fact& fact) {
+    details.payments.push_back({fact.payment,
+                                payment_status::refunded,
+                                std::nullopt,
+                                {},
+                                fact.amount,
+                                fact.total.value_or(0),
+                                fact.dispute.value_or("")});
   }
 
   show_state& state_;

@@ -171,6 +171,11 @@ TEST_CASE("payment: a PAID booking that the operator cancels is due back in full
   refund.status = "REFUNDED";
   CHECK(cinema.notify(refund).body.at("outcome") == "RECORDED");
   CHECK(cinema.refunds().empty());
+  const auto version = cinema.version("sorry");
+  CHECK(cinema.notify(refund).body.at("outcome") == "RECORDED");
+  refund.value += 1;
+  CHECK(cinema.notify(refund).code() == "NO_REFUND_DUE");
+  CHECK(cinema.version("sorry") == version);
 }
 
 TEST_CASE("payment: a cancelled show cancels every open booking and pays back the paid ones") {

@@ -45,6 +45,12 @@ inline constexpr time_ms review_hold = 30'000;
                                       std::int64_t amount);
 [[nodiscard]] payment_reversed reversed(booking_number number, const std::string& payment,
                                         std::int64_t amount);
+/// The same money, taken by that dispute.
+template <class Fact>
+[[nodiscard]] Fact disputed(Fact fact, const std::string& dispute) {
+  fact.dispute = dispute;
+  return fact;
+}
 [[nodiscard]] seat_admitted admitted(booking_number number, const std::string& seat,
                                      std::optional<std::string> gate = std::nullopt,
                                      std::optional<time_ms> scanned_after_noon = std::nullopt);

@@ -139,6 +139,7 @@ struct reference_show::applied {
     RC_ASSERT(fact.due.value_or(oldest->second) == oldest->second);
     due.erase(oldest);
     paid->second.gone += fact.amount.value;
+    show.note_money_back(seq, fact.number, fact.payment, fact.amount, fact.dispute);
   }
   void operator()(const payment_reversed& fact) const {
     RC_ASSERT(booked(fact.number).status == booking_status::paid);
@@ -148,6 +149,7 @@ struct reference_show::applied {
     RC_ASSERT(fact.amount.value > 0 && fact.amount.value <= paid->second.kept);
     paid->second.kept -= fact.amount.value;
     paid->second.gone += fact.amount.value;
+    show.note_money_back(seq, fact.number, fact.payment, fact.amount, fact.dispute);
   }
   void operator()(const booking_moved& fact) const {
     auto& old = booked(fact.number);

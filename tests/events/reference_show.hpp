@@ -2,13 +2,15 @@
 // seats, money and draws, and fails the property that feeds it if they do not add up.
 #pragma once
 
-#include "events/events.hpp"
+#include "events/commands.hpp"
+#include "events/errc.hpp"
 #include "events/state/show_state.hpp"
 
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -43,6 +45,10 @@ public:
   /// Takes one atomic append; fails if it breaks a rule of spec sections 2 to 7.
   void append(const std::vector<recorded>& batch);
 
+  /// Fails if that is not what spec section 5 makes of a REFUNDED, in front of its events.
+  void check_refund(booking_number number, const record_payment& message,
+                    const std::vector<event>& events, const std::optional<refusal>& refused) const;
+
   /// Why each of these seats cannot be requested at `at`: spec section 3, rule 2.
   [[nodiscard]] std::vector<std::pair<std::string, std::optional<time_ms>>>
   taken(const std::vector<seat_id>& seats, time_ms at, const rules& now) const;
@@ -55,6 +61,19 @@ public:
 
 private:
   struct applied;
+
+  /// What a message gives back: of refunds that are due, and of what the booking keeps.
+  struct money_back {
+    std::vector<std::int64_t> settled{};
+    std::int64_t reversed = 0;
+    std::optional<errc> refused{};
+  };
+
+  [[nodiscard]] money_back expected(booking_number number, const record_payment& message) const;
+  [[nodiscard]] money_back not_due(booking_number number, const record_payment& message,
+                                   std::int64_t amount) const;
+  void note_money_back(std::uint64_t seq, booking_number number, const payment_id& payment,
+                       const money& amount, const std::optional<std::string>& dispute);
 
   void check_round(const std::vector<recorded>& batch);
   [[nodiscard]] std::map<booking_number, verdict> drawn(const bytes16& round_seed,
@@ -89,6 +108,9 @@ private:
   std::int64_t returned_price_ = 0;               ///< of the last SeatsReturned
   booking_number free_ = 0;                       ///< must be paid next, because it costs nothing
   std::set<std::pair<booking_number, std::string>> admitted_;
+  /// Money that went back: booking, payment, and the dispute or else amount and currency; with the
+  /// seq of the last event of it.
+  std::map<std::tuple<booking_number, std::string, std::string>, std::uint64_t> went_back_;
 };
 
 /// A state in full, line by line: two states are equal if their texts are.

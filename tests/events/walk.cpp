@@ -294,6 +294,8 @@ record_payment walker::payment(const step& next, payment_status status) const {
     said.amount.currency = "USD";
   if (const auto* booked = show_.find(said.secret); booked && status == payment_status::refunded)
     aim_refund(said, *booked, next.c);
+  if (status == payment_status::refunded && next.b % 4 == 0)
+    said.dispute = "du_" + std::to_string(next.b / 4 % 4);
   if (status == payment_status::success)
     said.paid_at = now_ - (next.c % 3 == 0 ? 0 : time_ms{next.c});
   return said;
@@ -311,6 +313,11 @@ void walker::aim_refund(record_payment& said, const events::booking& booked, uns
     said.amount = details.kept;
     if (how % 8 == 3)
       said.amount.value /= 2;
+  } else if (how % 16 == 12 && details.paid_by) { // The whole payment.
+    said.payment = *details.paid_by;
+    said.amount = details.kept;
+    for (const auto& due : details.refunds)
+      said.amount.value += due.payment == said.payment ? due.amount.value : 0;
   }
 }
 
@@ -320,6 +327,9 @@ outcome walker::propose(const any_command& command) {
   RC_ASSERT(result == outcome_of(decide(show_, command, rules_)));
   auto at = stream_time(show_, now_);
   check_admission(command, result, at);
+  if (const auto* said = std::get_if<record_payment>(&command))
+    if (const auto* booked = show_.find(said->secret))
+      reference_.check_refund(booked->number, *said, result.events, result.refused);
   record(result.events, at);
   reference_.agrees_with(show_);
   auto again = outcome_of(decide(show_, command, rules_));

@@ -54,6 +54,7 @@ constexpr void members(Io& io, T& command) {
   io("secret", command.secret), io("payment", command.payment), io("status", command.status);
   io("amount", command.amount), io("paid_at", command.paid_at);
   io("reference", command.reference), io("in_total", command.in_total);
+  io("dispute", command.dispute), io("without_money", command.without_money);
 }
 template <class Io, any_of<get_booking, get_history, get_codes> T>
 constexpr void members(Io& io, T& question) {

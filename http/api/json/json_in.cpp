@@ -73,8 +73,7 @@ std::optional<std::uint64_t> seat_count(members& from) {
   const auto* given = from.find("seats");
   if (given == nullptr || !given->is_number_unsigned())
     return std::nullopt;
-  const auto count = given->get<std::uint64_t>();
-  if (count <= events::seat_limit)
+  if (auto count = given->get<std::uint64_t>(); count <= events::seat_limit)
     return count;
   from.refuse("seats", "must be at most 10000");
   return 0;
@@ -308,12 +307,13 @@ reading<payment_body> read_payment(std::string_view body) {
   else
     paid.reference = from.text("reference");
   paid.payment.payment.text = from.text("paymentId");
-  constexpr auto statuses = "must be SUCCESS, FAILED or REFUNDED";
-  if (auto status = word_in<events::payment_status>(from, "status", statuses))
-    paid.payment.status = *status;
+  auto status = word_in<events::payment_status>(from, "status", "must be SUCCESS, FAILED or REFUNDED");
+  paid.payment.status = status.value_or(events::payment_status{});
   paid.payment.amount = from.amount("amount");
-  if (const auto* paid_at = from.find("paidAt"); paid_at != nullptr && !paid_at->is_null())
+  if (from.has("paidAt"))
     paid.payment.paid_at = from.time("paidAt");
+  if (from.has("dispute"))
+    paid.payment.dispute = from.text("dispute");
   if (errors.empty())
     errors.add_all(errors_in(paid.payment));
   if (!errors.empty())

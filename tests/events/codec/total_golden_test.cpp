@@ -12,4 +12,11 @@ TEST_CASE("codec: the stored form of money that went back by a total never chang
   check_golden("PaymentReversed.v1.total", reversed);
 }
 
+TEST_CASE("codec: the stored form of money that a dispute took never changes") {
+  const refund_completed settled{2, payment_id{"pay_7"}, {40'000, "INR"}, 70'000, {}, "du_7"};
+  const payment_reversed reversed{2, payment_id{"pay_7"}, {40'000, "INR"}, {}, "du_7"};
+  check_golden("RefundCompleted.v1.dispute", settled);
+  check_golden("PaymentReversed.v1.dispute", reversed);
+}
+
 } // namespace boxoffice::events::tests

@@ -50,7 +50,7 @@ void put(std::ostream& out, const booking& booked) {
   for (const auto& each : details.payments)
     out << "\n  payment " << each.payment.text << ' ' << static_cast<int>(each.status) << ' '
         << number_of(each.refund) << ' ' << static_cast<int>(each.how) << ' ' << each.returned.value
-        << each.returned.currency << ' ' << each.total;
+        << each.returned.currency << ' ' << each.total << ' ' << each.dispute;
   for (const auto& each : details.refunds) {
     out << "\n  refund " << each.payment.text << ' ' << static_cast<int>(each.reason) << ' '
         << each.since << " seq " << each.seq;

@@ -159,6 +159,12 @@ TEST_CASE("json: each member of a payment is checked by name") {
   CHECK(invalid_field(read_payment(failed.dump())) == "none");
   CHECK(invalid_field(read_payment(with(failed, "/paidAt", nullptr).dump())) == "none");
   CHECK(invalid_field(read_payment(with(failed, "/paidAt", "soon").dump())) == "paidAt");
+  auto refunded = with(without(payment, "paidAt"), "/status", "REFUNDED");
+  CHECK(read_payment(with(refunded, "/dispute", "du_1").dump())->payment.dispute == "du_1");
+  CHECK_FALSE(read_payment(with(refunded, "/dispute", nullptr).dump())->payment.dispute);
+  CHECK(invalid_field(read_payment(with(refunded, "/dispute", 7).dump())) == "dispute");
+  CHECK(invalid_field(read_payment(with(refunded, "/dispute", "").dump())) == "dispute");
+  CHECK(invalid_field(read_payment(with(failed, "/dispute", "du_1").dump())) == "dispute");
 }
 
 TEST_CASE("json: a show is read with its seats spelt out and its defaults filled in") {
