@@ -2,6 +2,7 @@
 
 #include "events/codec/codec.hpp"
 #include "storage/customer_keys.hpp"
+#include "storage/payment/payment_rows.hpp"
 #include "storage/records.hpp"
 #include "storage/side_rows.hpp"
 #include "storage/ticket/ticket_keys.hpp"
@@ -194,6 +195,12 @@ private:
   }
 
   status copy_rows() {
+    // Until the next start has seen that the rows of all payments are there, whatever log they came
+    // from.
+    write_batch unmarked;
+    unmarked.rows.push_back({table::node, std::string{payments_have_rows}, std::nullopt});
+    if (auto written = to_.append(unmarked); !written)
+      return written;
     for (auto in : copied_tables) {
       status merged;
       auto walked = from_.scan(in, {}, [&](std::string_view key, std::string_view value) {
@@ -217,8 +224,10 @@ private:
     switch (in) {
     case table::node: {
       auto show = show_of_webhook_row(key);
+      if (!show)
+        show = show_of_payment_row(key);
       return !key.starts_with(customer_key_row) && key != ticket_key_row &&
-             (!show || !wanted_ || wanted_(*show));
+             key != payments_have_rows && (!show || !wanted_ || wanted_(*show));
     }
     case table::customers:
       // Accounts and erasures are all copied: of which node they are follows from the address.

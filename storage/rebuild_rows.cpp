@@ -1,6 +1,7 @@
 #include "storage/rebuild_rows.hpp"
 
 #include "events/codec/snapshot.hpp"
+#include "storage/payment/payment_rows.hpp"
 #include "storage/records.hpp"
 #include "storage/side_rows.hpp"
 
@@ -86,9 +87,13 @@ public:
 private:
   status finish(const row_builder& built) {
     streams_.insert(built.id().text);
-    if (!built.sound())
+    if (!built.sound()) {
+      broken_.insert(built.id().text);
       return {};
+    }
     auto wanted = built.rows();
+    if (auto checked = check_payments(wanted); !checked)
+      return checked;
     for (auto in : rebuilt_tables) {
       auto same = in == table::refunds ? check_rows(in, built.id().text + '\0', wanted)
                                        : check_row(in, built.id().text, wanted);
@@ -128,6 +133,23 @@ private:
     });
   }
 
+  /// Those that are right need no change.
+  status check_payments(std::map<row_name, std::string>& wanted) {
+    for (auto next = wanted.begin(); next != wanted.end();) {
+      auto each = next++;
+      const auto& [in, key] = each->first;
+      if (in != table::node)
+        continue;
+      payments_.insert(key);
+      auto row = log_.get(in, key);
+      if (!row)
+        return row.error();
+      if (*row == each->second)
+        wanted.erase(each);
+    }
+    return {};
+  }
+
   status check_snapshot(const row_builder& built) {
     auto row = log_.get(table::snapshots, built.id().text);
     if (!row)
@@ -138,7 +160,7 @@ private:
     return {};
   }
 
-  /// Deletes the rows of shows that have no stream.
+  /// Deletes the rows of shows that have no stream, and of payments that are in none.
   status remove_orphans() {
     for (auto in : {table::shows, table::open_work, table::refunds, table::snapshots}) {
       auto walked = log_.scan(in, {}, [&](std::string_view key, std::string_view) {
@@ -149,7 +171,13 @@ private:
       if (!walked)
         return walked;
     }
-    return {};
+    return log_.scan_prefix(table::node, payment_prefix, {}, [&](std::string_view key, auto) {
+      auto show = show_of_payment_row(key);
+      auto may_be_right = show && broken_.contains(show->text);
+      if (!may_be_right && !payments_.contains(std::string{key}))
+        change(table::node, key, std::nullopt);
+      return true;
+    });
   }
 
   void change(table in, std::string_view key, std::optional<std::string> value) {
@@ -164,6 +192,8 @@ private:
 
   event_log& log_;
   std::set<std::string> streams_;
+  std::set<std::string> broken_;   ///< streams whose rows are not known
+  std::set<std::string> payments_; ///< keys of the rows that the others have
   write_batch changes_;
 };
 

@@ -6,6 +6,7 @@
 #include "events/mail.hpp"
 #include "events/text.hpp"
 #include "storage/accounts.hpp"
+#include "storage/payment/payment_rows.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -245,6 +246,8 @@ std::vector<row_change> rows_of(std::span<const recorded> fresh, const show_stat
   for (const auto& record : fresh) {
     writer.at(record);
     std::visit(writer, record.event);
+    if (auto row = payment_row(record, after))
+      rows.push_back(std::move(*row));
   }
   if (after.has_open_work() && !had_open_work)
     rows.push_back({table::open_work, after.id.text, std::string{}});

@@ -8,6 +8,7 @@
 //              big-endian] -> reqId, 0, envelope of the event with that seq
 //              without kind: a RefundDue; kind 's': a RefundDue for returned seats, of which a
 //              payment may have several; kind 'r': a PaymentReversed, which is kept for ever
+//   node       payment/payment_rows.hpp: the bookings of a payment
 //   snapshots  show id -> events/codec/snapshot.hpp
 //   customers  the 16 bytes of the customer id -> mail address, ASCII letters in lower case;
 //              accounts.hpp has other rows of it

@@ -148,6 +148,18 @@ reply merge(const resend_webhook&, std::vector<reply>&& from_nodes,
   return all;
 }
 
+/// Only all nodes together know that a payment is of no booking.
+reply merge(const find_payment&, std::vector<reply>&& from_nodes, const std::vector<std::string>&) {
+  payment_found all;
+  for (auto& each : from_nodes)
+    if (auto* one = std::get_if<payment_found>(&each))
+      move_to(all.bookings, std::move(one->bookings));
+  const auto* missing = find_unavailable(from_nodes);
+  if (all.bookings.empty() && missing != nullptr)
+    return *missing;
+  return all;
+}
+
 /// Single-node question: it must not be broadcast.
 template <class Question>
 reply merge(const Question&, std::vector<reply>&&, const std::vector<std::string>&) {

@@ -10,7 +10,8 @@ namespace boxoffice::actors {
 /// A list of shows omits those of unreachable nodes and names these nodes: customers can book the
 /// shows of the other nodes. The replies about webhooks name these nodes too. If a node is
 /// unreachable, the reply to a list of refunds or of a customer's bookings, a report or an erasure
-/// is `unavailable`, because it must not look complete.
+/// is `unavailable`, because it must not look complete. So is the reply to find_payment, unless a
+/// node has found a booking.
 [[nodiscard]] reply merged(const node_question& question, std::vector<reply>&& from_nodes,
                            const std::vector<std::string>& names);
 

@@ -124,6 +124,13 @@ reply log_reader::on(const get_events& request) {
   return page;
 }
 
+reply log_reader::on(const find_payment& request) {
+  auto read = storage::find_payment(log_, request.payment);
+  if (!read)
+    return unreadable(read.error());
+  return payment_found{std::move(*read)};
+}
+
 reply log_reader::on(const find_account& request) {
   if (auto wait_s = attempts_.refuse(request.customers.front(), clock().now()))
     return too_many_attempts{*wait_s};

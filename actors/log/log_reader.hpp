@@ -31,6 +31,7 @@ private:
   reply on(const get_past_seats& request);
   reply on(const get_events& request);
   reply on(const find_account& request);
+  reply on(const find_payment& request);
 
   void report(const std::string& what, const storage::storage_error& error);
   reply unreadable(const storage::storage_error& error);

@@ -25,7 +25,8 @@ using log_keeper_actor = caf::typed_actor<caf::reacts_to<node_ask>>;
 
 // node_ask with list_shows -> show_page, list_refunds -> refund_page, get_past_seats -> seat_map,
 // get_events -> events_page, find_account -> account_found or too_many_attempts, list_bookings and
-// list_customer_bookings -> booking_page, list_sales -> sales_page.
+// list_customer_bookings -> booking_page, list_sales -> sales_page,
+// find_payment -> payment_found.
 using log_reader_actor = caf::typed_actor<caf::reacts_to<recover_show>, // -> recovered
                                           caf::reacts_to<read_history>, // -> history_view
                                           caf::reacts_to<node_ask>>;

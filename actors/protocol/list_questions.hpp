@@ -4,6 +4,7 @@
 #include "events/report/sales_fold.hpp"
 #include "storage/lists/booking_filter.hpp"
 #include "storage/lists/show_filter.hpp"
+#include "storage/payment/payment_rows.hpp"
 
 #include <optional>
 #include <string>
@@ -39,6 +40,10 @@ struct list_sales {
   std::string after; ///< a show's id
   events::sales_query query;
 };
+/// The bookings that a payment was for -> payment_found.
+struct find_payment {
+  events::payment_id payment;
+};
 
 /// A page of the list of shows.
 struct show_page : storage::page<storage::show_summary> {
@@ -47,5 +52,8 @@ struct show_page : storage::page<storage::show_summary> {
 /// A page of the list of refunds that are due.
 using refund_page = storage::page<storage::refund_summary>;
 using sales_page = storage::page<events::show_sales>;
+struct payment_found {
+  std::vector<storage::paid_booking> bookings; ///< none: no booking of this log
+};
 
 } // namespace boxoffice::actors

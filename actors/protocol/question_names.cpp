@@ -42,6 +42,7 @@ std::string_view one_name(const get_ticket_keys&) { return "get_ticket_keys"; }
 std::string_view one_name(const exchange_webhooks&) { return "exchange_webhooks"; }
 std::string_view one_name(const list_dead&) { return "list_dead"; }
 std::string_view one_name(const resend_webhook&) { return "resend_webhook"; }
+std::string_view one_name(const find_payment&) { return "find_payment"; }
 
 } // namespace
 

@@ -79,11 +79,11 @@ using show_question =
                  get_seats, await_seats, await_booking, run_timers, events::sell_seats,
                  events::move_booking, events::return_seats, get_codes, admit_code,
                  events::change_show>;
-/// A question to a node. The last three are for its webhooks, and come from nodes only.
+/// A question to a node. Those about webhooks come from nodes only.
 using node_question =
     std::variant<list_shows, list_refunds, erase_customer, get_past_seats, get_events, back_up,
                  find_account, add_account, get_ticket_keys, list_bookings, list_customer_bookings,
-                 list_sales, exchange_webhooks, list_dead, resend_webhook>;
+                 list_sales, exchange_webhooks, list_dead, resend_webhook, find_payment>;
 
 /// Where a reply goes, and for whose request.
 struct return_address {

@@ -95,12 +95,12 @@ struct unavailable {
   std::string reason; ///< for the log, not for the client
 };
 
-using reply = std::variant<booking_taken, booking_view, history_view, payment_view, show_view,
-                           seat_map, seat_news, show_page, refund_page, customer_erased,
-                           events_page, backed_up, timers_ran, unavailable, events::refusal,
-                           account_found, account_added, too_many_attempts, codes_view,
-                           admitted_view, ticket_keys_view, booking_page, sales_page,
-                           webhooks_exchanged, dead_letters, dead_resent>;
+using reply =
+    std::variant<booking_taken, booking_view, history_view, payment_view, show_view, seat_map,
+                 seat_news, show_page, refund_page, customer_erased, events_page, backed_up,
+                 timers_ran, unavailable, events::refusal, account_found, account_added,
+                 too_many_attempts, codes_view, admitted_view, ticket_keys_view, booking_page,
+                 sales_page, webhooks_exchanged, dead_letters, dead_resent, payment_found>;
 
 /// A reply as its reply port gets it.
 struct correlated_reply {

@@ -19,6 +19,7 @@
 #include "http/gateway.hpp"
 #include "logging/access_log.hpp"
 #include "logging/server_log.hpp"
+#include "storage/payment/payment_rows.hpp"
 #include "storage/witness/accepted_loss.hpp"
 #include "storage/witness/witness.hpp"
 
@@ -117,7 +118,8 @@ void warn_of_rollback(const settings& chosen) {
         events::to_rfc3339((*known)->at));
 }
 
-/// Opens the log. Losses that an operator once accepted are logged at each start.
+/// Opens the log, and adds rows that older versions did not write. Losses that an operator once
+/// accepted are logged at each start.
 opened_log open_log(const settings& chosen, const environment& env) {
   warn_of_rollback(chosen);
   auto log = open_to_serve(chosen, env);
@@ -129,6 +131,8 @@ opened_log open_log(const settings& chosen, const environment& env) {
   for (const auto& each : *losses)
     logging::server_log().error(logging::log_module::node,
                                 "this log goes on without events that it had lost: {}", each);
+  if (auto indexed = storage::index_payments(**log); !indexed)
+    return indexed.error();
   return log;
 }
 

@@ -1,5 +1,6 @@
 #include "storage/verify/verify.hpp"
 
+#include "storage/payment/payment_rows.hpp"
 #include "storage/verify/verify_stream.hpp"
 #include "storage/witness/accepted_loss.hpp"
 
@@ -88,17 +89,39 @@ result<side_row_set> side_rows_of(event_log& log, const part& of) {
   return rows;
 }
 
+/// Nothing if the log is from before it had a row for each payment.
+result<std::optional<payment_totals>> payments_of(event_log& log) {
+  auto marked = log.get(table::node, payments_have_rows);
+  if (!marked)
+    return marked.error();
+  std::optional<payment_totals> totals;
+  if (!*marked)
+    return totals;
+  totals.emplace();
+  auto read = log.scan_prefix(table::node, payment_prefix, {},
+                              [&](std::string_view key, std::string_view value) {
+                                auto show = show_of_payment_row(key).value_or(show_id{});
+                                (*totals)[show.text].add(hash_of_row(key, value));
+                                return true;
+                              });
+  if (!read)
+    return read.error();
+  return totals;
+}
+
 /// Checks the streams of one part, and that none is missing.
 class part_check {
 public:
-  part_check(event_log& log, const verify_options& options, const part& of, shared_count& count)
-      : log_{log}, options_{options}, part_{of}, count_{count} {}
+  part_check(event_log& log, const verify_options& options, const part& of,
+             const payment_totals* payments, shared_count& count)
+      : log_{log}, options_{options}, part_{of}, payments_{payments}, count_{count} {}
 
   status run(verify_report& into) {
     auto rows = side_rows_of(log_, part_);
     if (!rows)
       return rows.error();
     rows_ = std::move(*rows);
+    rows_.payments = payments_;
     expect_streams();
     auto walked = log_.read_all(part_.after, part_.last,
                                 [&](std::string_view stream, std::uint64_t seq, byte_view record) {
@@ -120,6 +143,10 @@ private:
       expected_.insert(stream);
     for (const auto& [stream, row] : rows_.shows)
       expected_.insert(stream);
+    if (payments_ != nullptr)
+      for (const auto& [stream, totals] : *payments_)
+        if (part_.has(stream))
+          expected_.insert(stream);
     for (const auto& head : options_.anchored)
       if (part_.has(head.stream.text))
         expected_.insert(head.stream.text);
@@ -165,6 +192,7 @@ private:
   event_log& log_;
   const verify_options& options_;
   const part& part_;
+  const payment_totals* payments_;
   shared_count& count_;
   side_row_set rows_;
   std::set<std::string> expected_;
@@ -234,6 +262,10 @@ result<verify_report> verify(event_log& log, const verify_options& options) {
   auto work = parts_of_log(log, options.threads);
   if (!work)
     return work.error();
+  auto payments = payments_of(log);
+  if (!payments)
+    return payments.error();
+  const auto* rows_of_payments = *payments ? &**payments : nullptr;
   shared_count count{options, work->events};
   std::vector<verify_report> reports(work->parts.size());
   std::atomic<std::size_t> next{0};
@@ -241,7 +273,9 @@ result<verify_report> verify(event_log& log, const verify_options& options) {
   std::optional<storage_error> failed;
   auto check_parts = [&] {
     for (auto i = next++; i < work->parts.size(); i = next++)
-      if (auto done = part_check{log, options, work->parts[i], count}.run(reports[i]); !done) {
+      if (auto done =
+              part_check{log, options, work->parts[i], rows_of_payments, count}.run(reports[i]);
+          !done) {
         next = work->parts.size();
         std::lock_guard lock{guard};
         if (!failed)

@@ -1,11 +1,16 @@
 #include "storage/verify/verify_stream.hpp"
 
 #include "events/codec/snapshot.hpp"
+#include "storage/payment/payment_rows.hpp"
 #include "storage/side_rows.hpp"
 
 namespace boxoffice::storage {
 
 using namespace events;
+
+bytes32 hash_of_row(std::string_view key, std::string_view value) {
+  return sha256({bytes_of(key), bytes_of(value)});
+}
 
 stream_check::stream_check(show_id stream, const side_row_set& rows, const stream_head* anchored)
     : stream_{std::move(stream)},
@@ -37,6 +42,9 @@ void stream_check::take(std::uint64_t seq, byte_view record) {
     return report(fault->seq, std::move(fault->what));
   if (const auto* reversed = std::get_if<payment_reversed>(&next->event))
     reversals_.insert(reversal_key(stream_, reversed->number, reversed->payment, seq));
+  if (rows_.payments != nullptr)
+    if (auto row = payment_row(*next, auditor_.state()))
+      payments_.add(hash_of_row(row->key, *row->value));
   if (anchored_ != nullptr && anchored_->seq == seq)
     check_anchor();
   if (snapshot_seq_ == seq)
@@ -87,7 +95,12 @@ void stream_check::check_rows() {
       due.insert(key_of_due(stream_, booked.number, refund));
   auto stored = rows_.refunds.find(stream_.text);
   if (due != (stored == rows_.refunds.end() ? std::set<std::string>{} : stored->second))
-    report(state.seq, "the rows of refunds and reversals differ from the events");
+    return report(state.seq, "the rows of refunds and reversals differ from the events");
+  if (rows_.payments == nullptr)
+    return;
+  auto paid = rows_.payments->find(stream_.text);
+  if (payments_ != (paid == rows_.payments->end() ? event_totals{} : paid->second))
+    report(state.seq, "the rows of payments differ from the events");
 }
 
 void stream_check::finish(verify_report& into) {

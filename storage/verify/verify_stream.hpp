@@ -11,6 +11,13 @@
 
 namespace boxoffice::storage {
 
+/// The rows of payments (payment_rows.hpp) by show: how many, and the sum of their hashes. They are
+/// in the order of payments, so that those of a show cannot be read together.
+using payment_totals = std::map<std::string, event_totals, std::less<>>;
+
+/// The hash of a row of a payment, for payment_totals.
+[[nodiscard]] events::bytes32 hash_of_row(std::string_view key, std::string_view value);
+
 /// The side rows of some streams, as they are stored.
 struct side_row_set {
   std::map<std::string, stream_head, std::less<>> heads;
@@ -18,6 +25,8 @@ struct side_row_set {
   std::map<std::string, char, std::less<>> shows; ///< the row's first letter
   std::set<std::string, std::less<>> open_work;
   std::map<std::string, std::set<std::string>, std::less<>> refunds; ///< keys of a show's rows
+  /// Null: the log is from before it had a row for each payment.
+  const payment_totals* payments = nullptr;
 };
 
 /// Checks one stream record by record. After the first fault it only counts records.
@@ -51,6 +60,7 @@ private:
   bool unusable_snapshot_ = false;
   std::uint64_t records_ = 0;
   std::set<std::string> reversals_; ///< keys of the rows that must be there
+  event_totals payments_;           ///< of the rows that must be there
   std::optional<stream_fault> fault_;
 };
 

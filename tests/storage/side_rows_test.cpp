@@ -39,7 +39,7 @@ row_map rows_from(const show_id& id, const std::vector<recorded>& history) {
 
 row_map rows_in(event_log& log) {
   row_map found;
-  for (auto in : {table::shows, table::open_work, table::refunds})
+  for (auto in : {table::shows, table::open_work, table::refunds, table::node})
     for (auto& [key, value] : scan_all(log, in))
       found[{in, key}] = value;
   return found;
@@ -112,9 +112,14 @@ TEST_CASE("side rows: after any commands they equal those of a replay and agree 
           return std::holds_alternative<payment_reversed>(each.event);
         }));
     std::size_t due = 0;
-    for (const auto& booked : show.state().bookings)
+    std::size_t received = 0;
+    for (const auto& booked : show.state().bookings) {
       due += booked.details->refunds.size();
-    RC_ASSERT(live.size() == 1 + due + reversed + live.count({table::open_work, "show"}));
+      received += static_cast<std::size_t>(std::ranges::count(
+          booked.details->payments, payment_status::success, &payment_entry::status));
+    }
+    RC_ASSERT(live.size() ==
+              1 + due + reversed + received + live.count({table::open_work, "show"}));
   }));
 }
 

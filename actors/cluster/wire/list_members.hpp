@@ -1,5 +1,5 @@
-// The members of the questions about lists and reports; see question_members.hpp. Those of a sales
-// report's types are in events/report/.
+// The members of the questions about lists, reports and payments; see question_members.hpp. Those
+// of a sales report's types are in events/report/.
 #pragma once
 
 #include "actors/protocol/list_questions.hpp"
@@ -26,6 +26,18 @@ constexpr void members(Io& io, T& question) {
 template <class Io, any_of<list_customer_bookings> T>
 constexpr void members(Io& io, T& question) {
   io("after", question.after), io("limit", question.limit), io("mail", question.mail);
+}
+template <class Io, any_of<find_payment> T>
+constexpr void members(Io& io, T& question) {
+  io("payment", question.payment);
+}
+template <class Io, any_of<storage::paid_booking> T>
+constexpr void members(Io& io, T& one) {
+  io("id", one.id), io("number", one.number);
+}
+template <class Io, any_of<payment_found> T>
+constexpr void members(Io& io, T& found) {
+  io("bookings", found.bookings);
 }
 template <class Io, any_of<list_sales> T>
 constexpr void members(Io& io, T& question) {

@@ -118,6 +118,18 @@ TEST_CASE("all nodes: of a report no show counts twice, and it is complete or un
   CHECK(std::holds_alternative<unavailable>(report({sales({"a"}), unavailable{"away"}})));
 }
 
+TEST_CASE("all nodes: a payment's booking is found by one node, and that there is none by all") {
+  auto find = [](std::vector<reply> said) {
+    return merged(find_payment{{"pi_1"}}, std::move(said), node_names);
+  };
+  const payment_found one{{{{{"noir"}, {}}, 7}}};
+  CHECK(std::get<payment_found>(find({payment_found{}, one})).bookings.size() == 1);
+  CHECK(std::get<payment_found>(find({one, unavailable{"away"}})).bookings.size() == 1);
+  CHECK(std::get<payment_found>(find({one, one})).bookings.size() == 2);
+  CHECK(std::get<payment_found>(find({payment_found{}, payment_found{}})).bookings.empty());
+  CHECK(std::holds_alternative<unavailable>(find({payment_found{}, unavailable{"away"}})));
+}
+
 TEST_CASE("all nodes: a customer is erased when every node has confirmed it") {
   auto erased = [](std::vector<reply> said) {
     return merged(erase_customer{}, std::move(said), node_names);

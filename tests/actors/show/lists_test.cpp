@@ -123,6 +123,19 @@ TEST_CASE("reports: a page has what each show contributes") {
   CHECK_FALSE(page.next);
 }
 
+TEST_CASE("payments: a payment leads to its booking once it is durable") {
+  node box;
+  box.ask_now<show_view>("noir", open());
+  auto booking = box.book_now("noir", {"A1"});
+  box.pass(1s);
+  CHECK(box.ask_now<payment_found>(find_payment{{"p1"}}).bookings.empty());
+  box.ask_now<payment_view>("noir", pay(booking, "p1", noon));
+  auto found = box.ask_now<payment_found>(find_payment{{"p1"}}).bookings;
+  REQUIRE(found.size() == 1);
+  CHECK(found.front().id == booking.id);
+  CHECK(found.front().number == booking.number);
+}
+
 TEST_CASE("lists: due refunds are listed a page at a time, until they are completed") {
   node box;
   box.ask_now<show_view>("noir", open());

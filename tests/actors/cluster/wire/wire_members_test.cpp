@@ -50,6 +50,8 @@ static_assert(all_but<get_seats>(0) && all_but<await_seats>(0));
 static_assert(all_but<list_shows>(0) && all_but<list_refunds>(0) && all_but<get_events>(0));
 static_assert(all_but<erase_customer>(1) && all_but<find_account>(1) && all_but<add_account>(1));
 static_assert(all_but<list_bookings>(1) && all_but<list_customer_bookings>(1));
+static_assert(all_but<find_payment>(0) && all_but<payment_found>(0));
+static_assert(all_but<storage::paid_booking>(0));
 static_assert(all_but<list_sales>(0) && all_but<storage::show_filter>(0));
 static_assert(all_but<sales_query>(0) && all_but<report_bound>(0));
 static_assert(wire_listed<get_past_seats> ==

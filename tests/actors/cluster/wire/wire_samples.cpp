@@ -179,7 +179,8 @@ booking sample_booking() {
                        refund_reason::too_late,
                        paid_how::late_delivery,
                        {7, "EUR"},
-                       8}};
+                       8,
+                       "du_1"}};
   details.refunds = {{{"p"}, {30'000, "INR"}, refund_reason::seats_gone, noon + 4, 70}};
   details.types = {{"CHILD"}, {"ADULT"}};
   details.prices = {700, 0};
@@ -208,6 +209,8 @@ wire_samples<asks> sample_asks() {
                                         {5, "INR"},
                                         noon,
                                         payment_reference{{"noir"}, 7, {1, 2}},
+                                        true,
+                                        "du_1",
                                         true}},
       {"get_booking", get_booking{sample_secret, customer(3)}},
       {"get_history", get_history{sample_secret, customer(3)}},
@@ -238,7 +241,8 @@ wire_samples<asks> sample_asks() {
       {"list_sales", list_sales{"after", sample_query()}},
       {"exchange_webhooks", exchange_webhooks{{sample_webhook()}, {sample_removal()}}},
       {"list_dead", list_dead{"we_0123456789abcdef", "after", 10}},
-      {"resend_webhook", resend_webhook{"we_0123456789abcdef", {{{"noir"}, 2}}}}};
+      {"resend_webhook", resend_webhook{"we_0123456789abcdef", {{{"noir"}, 2}}}},
+      {"find_payment", find_payment{{"pi_1"}}}};
   wire_samples<asks> all;
   std::uint64_t correlation = 1'000;
   for (auto& [name, what] : of_show) {
@@ -299,7 +303,8 @@ wire_samples<replies> sample_replies() {
       {"webhooks_exchanged",
        webhooks_exchanged{{sample_webhook()}, {sample_removal()}, {sample_standing()}, {"south"}}},
       {"dead_letters", sample_dead_letters()},
-      {"dead_resent", dead_resent{3, false, {"south"}}}};
+      {"dead_resent", dead_resent{3, false, {"south"}}},
+      {"payment_found", payment_found{{{{{"noir"}, sample_secret}, 7}}}}};
   wire_samples<replies> all;
   for (auto& [name, said] : kinds) {
     replies one;

@@ -203,6 +203,8 @@ TEST_CASE("wire: questions arrive with their values") {
   CHECK(payment.amount == money{5, "INR"});
   CHECK(payment.reference == payment_reference{{"noir"}, 7, {1, 2}});
   CHECK(payment.in_total);
+  CHECK(payment.dispute == "du_1");
+  CHECK(payment.without_money);
   CHECK(arrived_question<change_show>("change_show").changes == sample_change().changes);
   CHECK(arrived_question<await_booking>("await_booking").known ==
         seen_booking{booking_status::paid, {6}});
