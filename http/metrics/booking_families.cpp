@@ -113,6 +113,13 @@ void add_unknown_payments(metric_families& to, const metrics_sources& from) {
   money.to(to);
 }
 
+void add_failed_refunds(metric_families& to, const metrics_sources& from) {
+  counter_family("boxoffice_failed_refunds_total",
+                 "Messages of the payment provider that a refund did not reach the customer.")
+      .add({}, sample(from.shared.payments.failed_refunds.value()))
+      .to(to);
+}
+
 } // namespace
 
 void add_booking_families(metric_families& to, const metrics_sources& from) {
@@ -120,6 +127,7 @@ void add_booking_families(metric_families& to, const metrics_sources& from) {
   add_lags(to, from);
   add_payments(to, from);
   add_unknown_payments(to, from);
+  add_failed_refunds(to, from);
   gauge_family("boxoffice_shows_resident", "Shows in memory.")
       .add({}, sample(node_of(from).resident_shows.value()))
       .to(to);

@@ -1,4 +1,4 @@
-// What is recorded about payments that belong to no booking.
+// What is recorded about payments that belong to no booking, and about refunds that failed.
 #pragma once
 
 #include "actors/probe.hpp"
@@ -16,6 +16,9 @@ struct payment_probe {
   /// for all others.
   std::vector<metrics::counter> amounts =
       std::vector<metrics::counter>(events::currencies().size() + 1);
+
+  /// Messages of the provider that a refund did not reach the customer.
+  metrics::counter failed_refunds;
 
   void count(const events::record_payment& unknown) {
     callbacks.count(unknown.status);

@@ -18,8 +18,13 @@ response payment_response(const actors::payment_view& view, const std::string& r
   return json_response(out);
 }
 
+/// Nobody has money that would have to be recorded.
+void respond_free(const responder& respond) { respond(ignored_response("No money was paid.")); }
+
 /// The 404 makes the provider look into a payment that belongs to no booking.
 void respond_unknown(const responder& respond, const payment_body& paid, services& with) {
+  if (paid.payment.without_money)
+    return respond_free(respond);
   with.shared.payments.count(paid.payment);
   with.env.log.write(logging::level::warn, logging::log_module::http, respond.tag(),
                      "payment {} of {} {} names an unknown booking", paid.payment.payment.text,
@@ -41,6 +46,10 @@ std::optional<events::show_id> named_booking(payment_body& body) {
 }
 
 } // namespace
+
+response ignored_response(std::string why) {
+  return json_response(nlohmann::ordered_json{{"outcome", "IGNORED"}, {"detail", std::move(why)}});
+}
 
 std::int64_t now_s(const services& with) { return with.now() / events::ms_a_second; }
 
@@ -73,6 +82,8 @@ void take_payment(responder respond, services& with, payment_body&& body) {
       to(payment_response(*view, paid.reference));
     else if (refused != nullptr && refused->code == events::errc::booking_not_found)
       respond_unknown(to, paid, with);
+    else if (refused != nullptr && paid.payment.without_money)
+      respond_free(to);
     else
       to(failure(reply));
   };

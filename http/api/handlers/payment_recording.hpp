@@ -14,6 +14,9 @@ namespace boxoffice::http {
 [[nodiscard]] bool accept_provider(const request& in, services& with, bool is_signed,
                                    const char* unset);
 
+/// 200: the message is acknowledged, and nothing was recorded.
+[[nodiscard]] response ignored_response(std::string why);
+
 /// Records a payment message that is the provider's, and responds with its outcome.
 void take_payment(responder respond, services& with, payment_body&& body);
 /// The same for the body of POST /api/payment/callback.

@@ -27,8 +27,9 @@ std::string metadata_reference(const json& object) {
   return text != nullptr ? *text : std::string{};
 }
 
-/// The reference of a booking; empty if the object names none. A dispute has no metadata of the
-/// payment, unless whoever forwards it has expanded the charge or the payment intent in it.
+/// The reference of a booking; empty if the object names none. Stripe copies no metadata of a
+/// payment to its disputes; whoever forwards one may have expanded the charge or the payment intent
+/// in it.
 std::string reference_in(const json& object) {
   if (auto own = metadata_reference(object); !own.empty())
     return own;
@@ -39,6 +40,17 @@ std::string reference_in(const json& object) {
       if (auto its = metadata_reference(*expanded); !its.empty())
         return its;
   return {};
+}
+
+/// The id of the object itself; empty if there is none.
+std::string text_of_id(const json& object) {
+  const auto* id = text_at(object, "id");
+  return id != nullptr ? *id : std::string{};
+}
+
+bool is_zero(const json& object, const char* name) {
+  auto found = object.find(name);
+  return found != object.end() && found->is_number_integer() && found->get<std::int64_t>() == 0;
 }
 
 /// The id of another object, which may be expanded; empty if there is none.
@@ -75,6 +87,8 @@ public:
       return refund(*object);
     if (type == "charge.dispute.created")
       return dispute(*object);
+    if (type == "refund.failed" || type == "refund.updated" || type == "charge.refund.updated")
+      return failure_of_refund(*object);
     return ignore("Events of the type " + type + " are not used.");
   }
 
@@ -89,22 +103,43 @@ private:
     if (mode != nullptr && *mode != "payment")
       return ignore("The session is no payment.");
     const auto* status = text_at(object, "payment_status");
+    auto is_free = false;
     if (what == "completed") {
       if (status == nullptr)
         errors_.add("data.object.payment_status", "must be text");
       else if (*status == "unpaid")
         return ignore("The payment is under way; another event says how it ends.");
       else if (*status == "no_payment_required")
-        return ignore("No money was paid.");
+        is_free = true;
       else if (*status != "paid")
         errors_.add("data.object.payment_status", "must be paid, unpaid or no_payment_required");
     }
-    return report(object, failed ? payment_status::failed : payment_status::success, "amount_total",
-                  payment_id_in(object, "id"));
+    if (is_free && !is_zero(object, "amount_total"))
+      return ignore("No money was paid.");
+    return report(object, {failed ? payment_status::failed : payment_status::success,
+                           "amount_total",
+                           payment_id_in(object, "id"),
+                           {},
+                           is_free});
   }
 
   reading<stripe_event> refund(const json& object) {
-    return report(object, payment_status::refunded, "amount_refunded", payment_id_in(object, "id"));
+    return report(object,
+                  {payment_status::refunded, "amount_refunded", payment_id_in(object, "id")});
+  }
+
+  /// Several events may say it about one refund. It lowers `amount_refunded` of its charge again;
+  /// the next refund of that amount reaches the total that was recorded.
+  reading<stripe_event> failure_of_refund(const json& object) {
+    const auto* status = text_at(object, "status");
+    if (status == nullptr || (*status != "failed" && *status != "canceled"))
+      return ignore("The refund has not failed.");
+    auto found =
+        report(object, {payment_status::refunded, "amount", payment_id_in(object, "charge")});
+    if (found)
+      if (auto* body = std::get_if<payment_body>(&*found))
+        return stripe_event{failed_refund{std::move(*body)}};
+    return found;
   }
 
   reading<stripe_event> dispute(const json& object) {
@@ -113,36 +148,54 @@ private:
     if (status != nullptr &&
         (status->starts_with("warning_") || *status == "prevented" || *status == "won"))
       return ignore("The dispute has taken no money.");
-    return report(object, payment_status::refunded, "amount", payment_id_in(object, "charge"));
+    return report(object, {payment_status::refunded, "amount", payment_id_in(object, "charge"),
+                           text_of_id(object)});
   }
 
-  /// `amount` names the member with Stripe's amount. Only that of refunds is a total.
-  reading<stripe_event> report(const json& object, payment_status status, const char* amount,
-                               std::string&& payment) {
-    auto has_money = status != payment_status::failed;
+  /// What an object says about its payment.
+  struct report_of {
+    payment_status status;
+    const char* amount; ///< the member with Stripe's amount; only `amount_refunded` is a total
+    std::string payment;
+    std::optional<std::string> dispute{};
+    bool without_money = false;
+  };
+
+  reading<stripe_event> report(const json& object, report_of&& what) {
+    auto is_back = what.status == payment_status::refunded;
+    auto has_money = what.status != payment_status::failed && !what.without_money;
     payment_body out;
     out.reference = reference_in(object);
-    if (errors_.empty() && out.reference.empty())
+    if (errors_.empty() && out.reference.empty() && !is_back)
+      return stripe_event{
+          ignored_event{"Neither metadata.reference nor client_reference_id is set.", has_money}};
+    read_payment_of(object, std::move(what), out.payment);
+    if (errors_.empty())
+      errors_.add_all(errors_in(out.payment));
+    if (errors_.empty())
+      return stripe_event{std::move(out)};
+    if (is_back && out.reference.empty()) // Of something else that is sold by the same account.
       return stripe_event{ignored_event{"The event names no booking.", has_money}};
+    return errors_.take();
+  }
+
+  void read_payment_of(const json& object, report_of&& what, events::record_payment& out) {
     members from{object, "data.object.", errors_};
-    auto value = from.integer(amount);
+    auto value = from.integer(what.amount);
     auto currency = from.text("currency");
     std::transform(currency.begin(), currency.end(), currency.begin(),
                    [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
     if (auto money = from_stripe(value, currency))
-      out.payment.amount = std::move(*money);
+      out.amount = std::move(*money);
     else
-      from.refuse(amount, "is not a whole number of minor units");
-    out.payment.payment.text = std::move(payment);
-    out.payment.status = status;
-    out.payment.in_total = std::string_view{amount} == "amount_refunded";
-    if (status == payment_status::success)
-      out.payment.paid_at = seconds("created") * events::ms_a_second;
-    if (errors_.empty())
-      errors_.add_all(errors_in(out.payment));
-    if (!errors_.empty())
-      return errors_.take();
-    return stripe_event{std::move(out)};
+      from.refuse(what.amount, "is not a whole number of minor units");
+    out.payment.text = std::move(what.payment);
+    out.status = what.status;
+    out.in_total = std::string_view{what.amount} == "amount_refunded";
+    out.dispute = std::move(what.dispute);
+    out.without_money = what.without_money;
+    if (out.status == payment_status::success)
+      out.paid_at = seconds("created") * events::ms_a_second;
   }
 
   /// Unix seconds of the event, up to the end of 9999.

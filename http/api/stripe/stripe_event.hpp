@@ -17,9 +17,15 @@ struct ignored_event {
   bool has_money = false;
 };
 
-using stripe_event = std::variant<payment_body, ignored_event>;
+/// A refund that did not reach the customer, so that the cinema has its amount again.
+struct failed_refund {
+  payment_body refund;
+};
 
-/// The payment message of an event whose signature was checked.
+using stripe_event = std::variant<payment_body, failed_refund, ignored_event>;
+
+/// The payment message of an event whose signature was checked. That of a refund or dispute may
+/// have no reference: its payment names the booking.
 [[nodiscard]] reading<stripe_event> read_stripe_event(std::string_view body);
 
 } // namespace boxoffice::http

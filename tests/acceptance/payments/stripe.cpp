@@ -141,6 +141,74 @@ TEST_CASE("stripe: a refund that comes before its session is sent again until it
   CHECK(printed_by(cinema.data_dir(), {"verify"}).starts_with("whole: "));
 }
 
+TEST_CASE("stripe: refunds and disputes without metadata find the booking by its payment") {
+  stripe_cinema cinema;
+  cinema.open_show("s", hall(1, 6));
+  const auto held = cinema.confirmed("s", {"A1", "A2"});
+  CHECK(cinema.pay(held, "pi_1") == paid_outcome);
+  CHECK(cinema
+            .operate("/api/ticket/" + held.at("reqId").get<std::string>() + "/cancel",
+                     {{"seats", {"A2"}}})
+            .status == 200);
+  const auto refund = stripe::unnamed(stripe::charge(held, "pi_1", seat_price));
+  CHECK(cinema.accepted("charge.refunded", refund, held) == recorded_outcome);
+  CHECK(cinema.refunds().empty());
+  CHECK(cinema.now(held).at("status") == "PAID");
+
+  cinema.crash();
+  // Of the amount of that refund: the seat that is left.
+  const auto dispute = stripe::unnamed(stripe::dispute(held, "pi_1", seat_price));
+  CHECK(cinema.accepted("charge.dispute.created", dispute, held) == recorded_outcome);
+  CHECK(cinema.now(held).at("status") == "CANCELLED");
+  const auto version = cinema.version("s");
+  CHECK(cinema.accepted("charge.dispute.created", dispute, held) == recorded_outcome);
+  CHECK(cinema.version("s") == version);
+
+  const auto strange = stripe::unnamed(stripe::dispute(held, "pi_of_another_shop", seat_price));
+  const auto ignored = at_stripe.send(cinema.client(), "charge.dispute.created", strange);
+  CHECK(ignored.status == 200);
+  CHECK(ignored.body.at("outcome") == "IGNORED");
+  CHECK(cinema.server().reports("names no booking. The payment is of no booking."));
+  CHECK(printed_by(cinema.data_dir(), {"verify"}).starts_with("whole: "));
+}
+
+TEST_CASE("stripe: a refund that failed is logged and counted, and nothing is recorded") {
+  stripe_cinema cinema;
+  cinema.open_show("s", hall(1, 6));
+  const auto held = cinema.confirmed("s", {"A1"});
+  CHECK(cinema.pay(held, "pi_1") == paid_outcome);
+  const auto version = cinema.version("s");
+  const json failed{{"id", "re_1"},         {"object", "refund"},
+                    {"charge", "ch_pi_1"},  {"payment_intent", "pi_1"},
+                    {"amount", seat_price}, {"currency", "inr"},
+                    {"status", "failed"},   {"metadata", json::object()}};
+  const auto got = at_stripe.send(cinema.client(), "refund.failed", failed);
+  CHECK(got.status == 200);
+  CHECK(got.body.at("outcome") == "IGNORED");
+  CHECK(cinema.server().reports("of payment pi_1 failed at Stripe, so the customer of booking " +
+                                held.at("reference").get<std::string>()));
+  const auto metrics = cinema.client().get("/metrics", as_operator());
+  CHECK(metrics.text.find("boxoffice_failed_refunds_total 1\n") != std::string::npos);
+  CHECK(cinema.version("s") == version);
+}
+
+TEST_CASE("stripe: a session without a payment changes nothing if the booking costs something") {
+  stripe_cinema cinema;
+  cinema.open_show("s", hall(1, 6));
+  const auto held = cinema.confirmed("s", {"A1"});
+  auto free = stripe::session(held, "pi_1");
+  free["payment_status"] = "no_payment_required";
+  free["payment_intent"] = nullptr;
+  free["amount_total"] = 0;
+  for (auto again = 0; again < 2; ++again) {
+    const auto got = at_stripe.send(cinema.client(), "checkout.session.completed", free);
+    CHECK(got.status == 200);
+    CHECK(got.body.at("outcome") == "IGNORED");
+  }
+  CHECK(cinema.now(held).at("status") == "CONFIRMED");
+  CHECK(cinema.refunds().empty());
+}
+
 TEST_CASE("stripe: what is not signed, not known or not about a booking changes nothing") {
   stripe_cinema cinema;
   cinema.open_show("s", hall(1, 6));

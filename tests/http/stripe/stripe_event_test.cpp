@@ -76,6 +76,11 @@ TEST_CASE("stripe event: a refund says the total, a dispute its own amount") {
   CHECK(dispute.payment.payment.text == "pi_1");
   CHECK(dispute.payment.amount == events::money{25'000, "INR"});
   CHECK_FALSE(dispute.payment.in_total);
+  CHECK(dispute.payment.dispute == "du_1");
+  CHECK_FALSE(refund.payment.dispute);
+  auto nameless = dispute_of(ref, 25'000);
+  nameless.erase("id");
+  CHECK(errors_of(event_of("charge.dispute.created", nameless)) == "dispute ");
 }
 
 TEST_CASE("stripe event: the booking is that of the metadata, else of the session, else expanded") {
@@ -84,7 +89,9 @@ TEST_CASE("stripe event: the booking is that of the metadata, else of the sessio
   CHECK(payment_in(session_event("completed", session)).reference == ref);
   auto dispute = dispute_of(ref, 25'000);
   dispute["metadata"] = nlohmann::json::object();
-  CHECK(ignored_in(event_of("charge.dispute.created", dispute)).has_money);
+  auto unnamed = payment_in(event_of("charge.dispute.created", dispute));
+  CHECK(unnamed.reference.empty()); // Its payment names the booking.
+  CHECK(unnamed.payment.payment.text == "pi_1");
   dispute["charge"] = charge_of(ref, 0);
   CHECK(payment_in(event_of("charge.dispute.created", dispute)).reference == ref);
   dispute["charge"] = "ch_1";
@@ -131,7 +138,36 @@ TEST_CASE("stripe event: money for no booking is ignored, and known to be money"
   CHECK_FALSE(ignored_in(session_event("async_payment_failed", session)).has_money);
   auto charge = charge_of(ref, 15'000);
   charge["metadata"].erase("reference");
+  CHECK(payment_in(event_of("charge.refunded", charge)).reference.empty());
+  charge["amount_refunded"] = 15'001;
+  charge["currency"] = "isk"; // Of something that this server cannot have sold.
   CHECK(ignored_in(event_of("charge.refunded", charge)).has_money);
+}
+
+TEST_CASE("stripe event: a session without a payment pays what costs nothing") {
+  auto free = payment_in(session_event("completed", session_of(ref, 0, "no_payment_required")));
+  CHECK(free.payment.status == payment_status::success);
+  CHECK(free.payment.amount == events::money{0, "INR"});
+  CHECK(free.payment.without_money);
+  CHECK_FALSE(payment_in(session_event("completed", session_of(ref, 0))).payment.without_money);
+  auto unnamed = session_of(ref, 0, "no_payment_required");
+  unnamed["client_reference_id"] = nullptr;
+  CHECK_FALSE(ignored_in(session_event("completed", unnamed)).has_money);
+}
+
+TEST_CASE("stripe event: a refund that failed is told from one that did not") {
+  for (const auto* type : {"refund.failed", "refund.updated", "charge.refund.updated"}) {
+    for (const auto* status : {"failed", "canceled"}) {
+      auto read = event_in(event_of(type, refund_of(ref, 15'000, status)));
+      REQUIRE(std::holds_alternative<failed_refund>(read));
+      const auto& refund = std::get<failed_refund>(read).refund;
+      CHECK(refund.reference == ref);
+      CHECK(refund.payment.payment.text == "pi_1");
+      CHECK(refund.payment.amount == events::money{15'000, "INR"});
+    }
+    for (const auto* status : {"pending", "succeeded", "requires_action"})
+      CHECK_FALSE(ignored_in(event_of(type, refund_of(ref, 15'000, status))).has_money);
+  }
 }
 
 TEST_CASE("stripe event: amounts are turned into minor units of ISO 4217") {

@@ -59,4 +59,17 @@ inline nlohmann::json dispute_of(const std::string& reference, std::int64_t amou
           {"metadata", {{"reference", reference}}}};
 }
 
+inline nlohmann::json refund_of(const std::string& reference, std::int64_t amount,
+                                const std::string& status = "failed") {
+  return {{"id", "re_1"},
+          {"object", "refund"},
+          {"charge", "ch_1"},
+          {"amount", amount},
+          {"payment_intent", "pi_1"},
+          {"currency", "inr"},
+          {"status", status},
+          {"failure_reason", "lost_or_stolen_card"},
+          {"metadata", {{"reference", reference}}}};
+}
+
 } // namespace boxoffice::http::tests

@@ -144,6 +144,36 @@ TEST_CASE("stripe order: the refund of returned seats is settled, and a dispute 
   }));
 }
 
+TEST_CASE("stripe order: a dispute of the seat that is left, of the amount of the refund") {
+  CHECK(rc::check("in any order and repeated", [] {
+    stripe_show show;
+    const auto ref = show.reference();
+    RC_ASSERT(show.deliver(event_of("checkout.session.completed", session_of(ref, 40'000)),
+                           noon + 50'000));
+    show.return_seat(noon + 51'000);
+    deliver_in_any_order(show, {event_of("charge.refunded", charge_of(ref, 20'000)),
+                                event_of("charge.dispute.created", dispute_of(ref, 20'000))});
+    RC_ASSERT(show.booked().status == booking_status::cancelled);
+    RC_ASSERT(show.booked().details->refunds.empty());
+    RC_ASSERT(show.booked().details->kept.value == 0);
+  }));
+}
+
+TEST_CASE("stripe order: a dispute of the whole payment, a part of which is due back") {
+  stripe_show show;
+  const auto ref = show.reference();
+  REQUIRE(
+      show.deliver(event_of("checkout.session.completed", session_of(ref, 40'000)), noon + 50'000));
+  show.return_seat(noon + 51'000);
+  const auto dispute = event_of("charge.dispute.created", dispute_of(ref, 40'000));
+  CHECK(show.deliver(dispute, noon + 52'000));
+  CHECK(show.deliver(dispute, noon + 53'000));
+  CHECK(show.booked().status == booking_status::cancelled);
+  CHECK(show.booked().details->refunds.empty());
+  CHECK(show.booked().details->kept.value == 0);
+  CHECK(show.is_whole());
+}
+
 TEST_CASE("stripe order: a second payment of the booking is due back until its refund") {
   CHECK(rc::check("in any order and repeated", [] {
     stripe_show show;

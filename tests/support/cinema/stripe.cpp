@@ -57,4 +57,9 @@ json stripe::dispute(const json& ticket, const std::string& intent, std::int64_t
           {"status", "needs_response"}, {"metadata", {{"reference", ticket.at("reference")}}}};
 }
 
+json stripe::unnamed(json object) {
+  object["metadata"] = json::object();
+  return object;
+}
+
 } // namespace boxoffice::tests

@@ -28,6 +28,8 @@ public:
   /// A dispute of the charge with the metadata of its payment, as a relay may add it.
   [[nodiscard]] static json dispute(const json& ticket, const std::string& intent,
                                     std::int64_t amount);
+  /// The object as Stripe sends it if nobody has given it metadata.
+  [[nodiscard]] static json unnamed(json object);
 
 private:
   std::string secret_ = "whsec_of_these_tests_only_0123456789";
