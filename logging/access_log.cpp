@@ -122,11 +122,11 @@ struct access_log::parts {
       "access", sink, pool, spdlog::async_overflow_policy::overrun_oldest);
 };
 
-boost::system::result<std::shared_ptr<access_log>, std::string>
+boost::system::result<std::shared_ptr<access_log>, std::error_code>
 access_log::open(const std::filesystem::path& file, format as) {
   const auto descriptor = file.empty() ? STDERR_FILENO : open_to_append(file.string());
   if (descriptor < 0)
-    return file.string() + ": " + std::strerror(errno);
+    return std::error_code{errno, std::generic_category()};
   auto made = std::make_unique<parts>(
       parts{.sink = std::make_shared<access_sink>(descriptor, file.string())});
   made->sink->watch(*made->pool);

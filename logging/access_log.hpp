@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 #include <boost/system/result.hpp>
 
@@ -37,8 +38,8 @@ public:
   static constexpr std::size_t most_waiting = 8'192;
 
   /// Appends to the file, which it makes if there is none; without a path it writes to stderr.
-  /// Errors say why the file cannot be opened.
-  [[nodiscard]] static boost::system::result<std::shared_ptr<access_log>, std::string>
+  /// Error: why the file cannot be opened.
+  [[nodiscard]] static boost::system::result<std::shared_ptr<access_log>, std::error_code>
   open(const std::filesystem::path& file, format as);
   access_log(const access_log&) = delete;
   access_log& operator=(const access_log&) = delete;

@@ -19,6 +19,7 @@
 #include "http/gateway.hpp"
 #include "logging/access_log.hpp"
 #include "logging/server_log.hpp"
+#include "storage/files.hpp"
 #include "storage/payment/payment_rows.hpp"
 #include "storage/witness/accepted_loss.hpp"
 #include "storage/witness/witness.hpp"
@@ -177,14 +178,13 @@ int shut_down(std::chrono::milliseconds timeout, node& serving, http::gateway& g
 }
 
 /// The access log; null if the settings say that there is none.
-boost::system::result<std::shared_ptr<logging::access_log>, std::string>
-open_access_log(const log_settings& chosen) {
+storage::result<std::shared_ptr<logging::access_log>> open_access_log(const log_settings& chosen) {
   if (!chosen.access)
     return std::shared_ptr<logging::access_log>{};
   auto opened = logging::access_log::open(chosen.access_file, *chosen.access);
   if (!opened)
-    return "log.access_file: " + opened.error();
-  return opened;
+    return storage::io_error("log.access_file: " + chosen.access_file.string(), opened.error());
+  return std::move(*opened);
 }
 
 void reopen(logging::access_log* access) {

@@ -140,6 +140,24 @@ TEST_CASE("start: a data directory that cannot be used ends with 1 and one line"
         [](broken_start& one) { one.data_file("CURRENT", "x"); });
 }
 
+TEST_CASE("start: an access log that cannot be opened ends with 1 and one line") {
+  auto at = [](const fs::path& file) {
+    return [file](broken_start& one) {
+      one.options.set["log.access"] = "text";
+      one.options.set["log.access_file"] = file.string();
+    };
+  };
+  temporary_directory place;
+  auto none = place.path() / "none" / "access.log";
+  check("no directory", 1,
+        {"cannot start: log.access_file: " + none.string() + ": No such file or directory\n"},
+        at(none));
+  check("directory", 1, {"log.access_file: " + place.path().string() + ": Is a directory\n"},
+        at(place.path()));
+  check("not writable", 1, {"cannot start: log.access_file: /proc/boxoffice: "},
+        at("/proc/boxoffice"));
+}
+
 TEST_CASE("start: named tokens that others may write end with 1 and one line") {
   for (auto directory : {mode_t{0700}, mode_t{0755}})
     check("tokens", 1, {"operator-tokens", "may be written by other users"},

@@ -81,4 +81,23 @@ TEST_CASE("crash: a start on a full disk ends with 74 and says why") {
   cinema.start();
 }
 
+TEST_CASE("crash: a start whose access log has no space ends with 74 and says why") {
+  small_disk disk{disk_bytes};
+  disk.use_up_files();
+  const auto file = (disk.path() / "access.log").string();
+  cinema_fixture cinema{server_binary()};
+  REQUIRE(cinema.server().terminate() == exit_status{0, 0});
+  auto& options = cinema.options();
+  options.set["log.access"] = "text";
+  options.set["log.access_file"] = file;
+  auto ended = run_command(serve_command(options), 2 * patience);
+  CHECK((ended.status == exit_status{74, 0}));
+  CHECK(ended.output == "");
+  const auto why = "cannot start: log.access_file: " + file + ": No space left on device\n";
+  CHECK_MESSAGE(ended.errors.find(why) != std::string::npos, ended.errors);
+
+  options.set["log.access_file"] = (options.data_dir / "access.log").string();
+  cinema.start();
+}
+
 } // namespace boxoffice::tests

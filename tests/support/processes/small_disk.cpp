@@ -11,8 +11,15 @@
 
 namespace boxoffice::tests {
 
+namespace {
+
+/// Far more than a server makes.
+constexpr int most_files = 10'000;
+
+} // namespace
+
 small_disk::small_disk(std::uint64_t bytes) {
-  const auto size = "size=" + std::to_string(bytes);
+  const auto size = "size=" + std::to_string(bytes) + ",nr_inodes=" + std::to_string(most_files);
   if (::mount("tmpfs", path().c_str(), "tmpfs", 0, size.c_str()) != 0)
     fail("this test needs to mount a tmpfs at " + path().string() + " (run it as root)");
 }
@@ -35,6 +42,21 @@ void small_disk::fill_up_to(std::uint64_t left_free) {
   ::close(file);
   if (error != 0)
     fail("posix_fallocate " + ballast().string(), error);
+}
+
+void small_disk::use_up_files() {
+  const auto files = path() / "files";
+  std::filesystem::create_directory(files);
+  for (int i = 0; i <= most_files; ++i) {
+    const auto one = files / std::to_string(i);
+    const int file = ::open(one.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+    if (file < 0 && errno == ENOSPC)
+      return;
+    if (file < 0)
+      fail(one);
+    ::close(file);
+  }
+  fail("there is still room for files in " + path().string());
 }
 
 void small_disk::free_space() { std::filesystem::remove(ballast()); }

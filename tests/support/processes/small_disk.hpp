@@ -20,6 +20,7 @@ public:
   std::uint64_t free_bytes() const;
   void fill_up_to(std::uint64_t left_free); ///< By one file of our own.
   void free_space();                        ///< Removes that file.
+  void use_up_files();                      ///< Until no file can be made any more.
 
 private:
   std::filesystem::path ballast() const { return path() / "ballast"; }
