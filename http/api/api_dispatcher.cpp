@@ -217,6 +217,8 @@ void api_dispatcher::serve(route_match&& match, message&& received, const client
   const auto& to = *match.to;
   request in{std::move(received), std::move(match.target), std::move(match.args),
              std::move(respond), by ? events::operator_proof{by->proof} : std::nullopt};
+  if (by)
+    in.scopes = by->scopes;
   if (!authenticate(in, to, by, services_))
     return;
   // The provider's signature comes before its body's type, and its handler checks both.

@@ -25,6 +25,7 @@ struct request {
   events::operator_proof by{};        ///< how the operator was authenticated; nothing for others
   std::optional<std::string> email{}; ///< of the customer's token, unless auth.mode = open
   events::time_ms bookings_from = 0;  ///< of the token: earlier bookings are not the customer's
+  scope_set scopes{};                 ///< of the operator; none for others
 };
 
 enum class caller : std::uint8_t {

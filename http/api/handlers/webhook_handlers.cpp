@@ -9,17 +9,23 @@ namespace boxoffice::http {
 
 namespace {
 
-/// Responds with the JSON of an `Answer`, or with the problem.
+/// Responds with the JSON of an `Answer`, or with the problem. Queries of URLs are for those only
+/// who may set them.
 template <class Answer>
 void ask_webhooks(request&& in, services& with, actors::webhook_question what,
                   unsigned status = 200) {
   auto* service = with.options.webhooks.service.get();
   if (service == nullptr)
     return in.respond(problem_response(code::unavailable, "This node has no webhooks."));
+  auto may_set = in.scopes.has(scope::operate);
   with.webhooks.ask(*service, std::move(what), std::move(in.respond),
-                    [status](actors::webhook_answer&& answer) {
-                      if (const auto* right = std::get_if<Answer>(&answer))
+                    [status, may_set](actors::webhook_answer&& answer) {
+                      if (auto* right = std::get_if<Answer>(&answer)) {
+                        if constexpr (requires { hide_query(*right); })
+                          if (!may_set)
+                            hide_query(*right);
                         return json_response(to_json(*right), status);
+                      }
                       const auto* why = std::get_if<actors::webhook_refusal>(&answer);
                       return to_response(
                           problem_of(why != nullptr ? *why : actors::webhook_refusal::unavailable));

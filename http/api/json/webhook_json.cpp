@@ -146,6 +146,17 @@ reading<actors::resend_webhook> read_resend(std::string_view body) {
   return wanted;
 }
 
+void hide_query(actors::webhook_view& view) {
+  auto& url = view.endpoint.url;
+  if (auto query = url.find('?'); query != std::string::npos)
+    url.replace(query + 1, std::string::npos, "(hidden)");
+}
+
+void hide_query(actors::webhook_list& list) {
+  for (auto& each : list)
+    hide_query(each);
+}
+
 ordered to_json(const actors::webhook_view& view) {
   const auto& of = view.endpoint;
   ordered out{{"id", of.id}, {"url", of.url}};

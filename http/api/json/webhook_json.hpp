@@ -18,6 +18,11 @@ namespace boxoffice::http {
 /// `{movieShowId, seq}` or `{}` of POST /api/webhook/{id}/resend, without the id.
 [[nodiscard]] reading<actors::resend_webhook> read_resend(std::string_view body);
 
+/// Puts `(hidden)` in place of the query of each URL. It often is the receiver's secret, and who
+/// may only read does not need it.
+void hide_query(actors::webhook_view& view);
+void hide_query(actors::webhook_list& list);
+
 [[nodiscard]] nlohmann::ordered_json to_json(const actors::webhook_view& view);
 /// With the secret, which is shown this once.
 [[nodiscard]] nlohmann::ordered_json to_json(const actors::webhook_added& added);

@@ -46,6 +46,19 @@ TEST_CASE("webhook json: a description is up to 1000 bytes of text without contr
   }
 }
 
+TEST_CASE("webhook json: of a URL everything but the query is shown to those who only read") {
+  auto shown = [](const std::string& url) {
+    actors::webhook_list list(1);
+    list[0].endpoint.url = url;
+    hide_query(list);
+    return to_json(list).at("webhooks").at(0).at("url").get<std::string>();
+  };
+  for (const auto* whole : {"https://example.org", "https://example.org:444/a/b"})
+    CHECK(shown(whole) == whole);
+  CHECK(shown("https://example.org/a?key=1&more=?") == "https://example.org/a?(hidden)");
+  CHECK(shown("https://example.org?") == "https://example.org?(hidden)");
+}
+
 TEST_CASE("webhook json: a dead letter that does not exist is not called a path or a webhook") {
   auto refused = problem_of(actors::webhook_refusal::not_dead);
   CHECK(refused.code == code::not_found);
