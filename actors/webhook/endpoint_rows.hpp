@@ -3,6 +3,7 @@
 #pragma once
 
 #include "actors/protocol/interfaces.hpp"
+#include "storage/webhook/backlog.hpp"
 #include "storage/webhook/rows.hpp"
 
 #include <functional>
@@ -22,6 +23,8 @@ struct shared_rows {
       std::function<void(storage::stream_head&& head, const storage::webhook_cursor&)>;
   /// Visits each stream that has events behind the endpoint's cursor, whoever appended them.
   std::function<storage::status(const std::string& id, const behind_visitor&)> each_behind;
+  /// What each endpoint has not delivered, whoever delivers to it.
+  std::function<storage::result<storage::webhook_backlogs>()> backlogs;
 };
 
 /// What a dispatcher has to write.

@@ -28,7 +28,8 @@ std::shared_ptr<const actors::shared_rows> shared_rows_of(const settings& chosen
   return std::make_shared<actors::shared_rows>(actors::shared_rows{
       [rows](const auto& change) { return rows->alone(change); },
       [rows](const auto& change) { return rows->beside(change); },
-      [rows](const auto& id, const auto& visit) { return rows->each_behind(id, visit); }});
+      [rows](const auto& id, const auto& visit) { return rows->each_behind(id, visit); },
+      [rows] { return rows->backlogs(); }});
 }
 
 } // namespace

@@ -20,6 +20,33 @@ constexpr const char* streams_behind =
     "WHERE head.kind = $3 AND (cursor.value IS NULL "
     "OR substring(head.value FROM 1 FOR 8) > substring(cursor.value FROM 1 FOR 8))";
 
+// For each webhook: shows behind, events behind, dead letters. The keys of cursors and dead letters
+// have a '/' behind the id, and '0' is the next byte.
+constexpr const char* backlog_of_each =
+    "WITH hook AS (SELECT substring(key FROM length($2::bytea) + 1) AS id FROM side_row "
+    "WHERE kind = $1 AND key > $2::bytea AND key < $3::bytea), "
+    "ends AS (SELECT hook.id, head.value AS head, cursor.value AS cursor FROM hook "
+    "CROSS JOIN side_row AS head LEFT JOIN side_row AS cursor ON cursor.kind = $1 "
+    "AND cursor.key = $4::bytea || hook.id || '/'::bytea || head.key WHERE head.kind = $6), "
+    "seqs AS (SELECT id, "
+    "('x' || encode(substring(head FROM 1 FOR 8), 'hex'))::bit(64)::bigint AS last, "
+    "coalesce(('x' || encode(substring(cursor FROM 1 FOR 8), 'hex'))::bit(64)::bigint, 0) AS done "
+    "FROM ends), "
+    "behind AS (SELECT id, count(*) AS shows, sum(last - done)::bigint AS events FROM seqs "
+    "WHERE last > done GROUP BY id) "
+    "SELECT hook.id, coalesce(behind.shows, 0), coalesce(behind.events, 0), "
+    "(SELECT count(*) FROM side_row AS dead WHERE dead.kind = $1 "
+    "AND dead.key > $5::bytea || hook.id || '/'::bytea "
+    "AND dead.key < $5::bytea || hook.id || '0'::bytea) "
+    "FROM hook LEFT JOIN behind USING (id)";
+
+/// The least key behind all keys with this prefix, which ends with '/'.
+std::string behind_keys_of(std::string_view prefix) {
+  std::string key{prefix};
+  ++key.back();
+  return key;
+}
+
 const storage_error rows_only{storage_error::kind::io,
                               "a change of shared rows reads and writes rows only"};
 
@@ -78,16 +105,40 @@ status visit_behind(const pqxx::result& rows, const postgres_shared_rows::behind
 } // namespace
 
 status postgres_shared_rows::each_behind(const std::string& webhook, const behind_visitor& visit) {
+  return read([&](pqxx::transaction_base& in) {
+    return visit_behind(in.exec_params(streams_behind, static_cast<int>(table::node),
+                                       as_bytea(webhook_cursor_keys(webhook)),
+                                       static_cast<int>(table::heads)),
+                        visit);
+  });
+}
+
+result<webhook_backlogs> postgres_shared_rows::backlogs() {
+  webhook_backlogs all;
+  auto done = read([&](pqxx::transaction_base& in) -> status {
+    auto rows = in.exec_params(
+        backlog_of_each, static_cast<int>(table::node), as_bytea(webhook_endpoint_prefix),
+        as_bytea(behind_keys_of(webhook_endpoint_prefix)), as_bytea(webhook_cursor_prefix),
+        as_bytea(dead_letter_prefix), static_cast<int>(table::heads));
+    for (const auto& row : rows)
+      all[std::string{text_in(pqxx::binarystring{row[0]})}] = {
+          row[1].as<std::uint64_t>(), row[2].as<std::uint64_t>(), row[3].as<std::size_t>()};
+    return {};
+  });
+  if (!done)
+    return done.error();
+  return all;
+}
+
+status postgres_shared_rows::read(const std::function<status(pqxx::transaction_base& in)>& what) {
   std::lock_guard held{reading_guard_};
   constexpr const char* failed = "cannot read what a webhook has not delivered from";
   for (bool fresh = false;; fresh = true) {
     try {
       if (!reading_)
         reading_ = connect_to(options_);
-      auto rows = pqxx::nontransaction{*reading_}.exec_params(
-          streams_behind, static_cast<int>(table::node), as_bytea(webhook_cursor_keys(webhook)),
-          static_cast<int>(table::heads));
-      return visit_behind(rows, visit);
+      pqxx::nontransaction in{*reading_};
+      return what(in);
     } catch (const pqxx::broken_connection& gone) {
       reading_.reset(); // It may have been idle and lost in a failover: retry with a new one.
       if (fresh)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storage/postgres/connect.hpp"
+#include "storage/webhook/backlog.hpp"
 #include "storage/webhook/rows.hpp"
 
 #include <functional>
@@ -32,14 +33,18 @@ public:
   /// state of the database: all that was committed before the call is in it.
   using behind_visitor = std::function<void(stream_head&&, const webhook_cursor&)>;
   [[nodiscard]] status each_behind(const std::string& webhook, const behind_visitor& visit);
+  /// What each webhook has not delivered, in one query for all of them. Reads as each_behind().
+  [[nodiscard]] result<webhook_backlogs> backlogs();
 
 private:
+  /// Reads, and once more on a new connection if the present one was lost.
+  status read(const std::function<status(pqxx::transaction_base& in)>& what);
   status call(const std::string& lock, const change& what);
 
   postgres_options options_;
   std::mutex guard_; ///< of the connection
   postgres_connection connection_;
-  std::mutex reading_guard_; ///< of the connection for each_behind()
+  std::mutex reading_guard_; ///< of the connection for reads
   postgres_connection reading_;
 };
 

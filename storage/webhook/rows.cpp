@@ -3,6 +3,7 @@
 #include "events/base64.hpp"
 #include "events/text.hpp"
 #include "storage/stored_numbers.hpp"
+#include "storage/webhook/backlog.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -15,9 +16,6 @@ namespace {
 
 using json = nlohmann::json;
 
-constexpr std::string_view endpoint_prefix = "webhook/endpoint/";
-constexpr std::string_view cursor_prefix = "webhook/cursor/";
-constexpr std::string_view dead_prefix = "webhook/dead/";
 constexpr std::size_t number_size = 8;
 
 std::string key_of(std::string_view prefix, std::string_view id) {
@@ -35,7 +33,7 @@ void put_number(std::string& out, std::uint64_t number) {
 }
 
 std::string dead_key(std::string_view id, const show_id& show, std::uint64_t seq) {
-  return keys_of(dead_prefix, id) + dead_letter_place(show, seq);
+  return keys_of(dead_letter_prefix, id) + dead_letter_place(show, seq);
 }
 
 storage_error bad_webhook_row(std::string_view key) {
@@ -103,11 +101,11 @@ status each_cursor(event_log& log, std::string_view id,
 
 std::optional<webhook_endpoint> webhook_endpoint_in(std::string_view key, std::string_view value) {
   auto object = json::parse(value, nullptr, false);
-  if (!key.starts_with(endpoint_prefix) || !object.is_object())
+  if (!key.starts_with(webhook_endpoint_prefix) || !object.is_object())
     return std::nullopt;
   try {
     webhook_endpoint out;
-    out.id = key.substr(endpoint_prefix.size());
+    out.id = key.substr(webhook_endpoint_prefix.size());
     out.url = object.at("url").get<std::string>();
     out.events = object.at("events").get<std::vector<std::string>>();
     out.description = object.value("description", "");
@@ -136,7 +134,7 @@ std::optional<webhook_endpoint> webhook_endpoint_in(std::string_view key, std::s
   }
 }
 
-std::string webhook_cursor_keys(std::string_view id) { return keys_of(cursor_prefix, id); }
+std::string webhook_cursor_keys(std::string_view id) { return keys_of(webhook_cursor_prefix, id); }
 
 std::optional<webhook_cursor> webhook_cursor_in(std::string_view value) {
   if (value.size() != number_size && value.size() != 3 * number_size)
@@ -176,7 +174,7 @@ row_change webhook_row(const webhook_endpoint& endpoint) {
   for (const auto& each : endpoint.former_secrets)
     object["formerSecrets"].push_back(
         {{"secret", events::to_base64(events::bytes_of(each.bytes))}, {"until", each.until}});
-  return {table::node, key_of(endpoint_prefix, endpoint.id), dumped(object)};
+  return {table::node, key_of(webhook_endpoint_prefix, endpoint.id), dumped(object)};
 }
 
 row_change webhook_cursor_row(std::string_view id, const show_id& show,
@@ -206,7 +204,7 @@ row_change dead_letter_removal(std::string_view id, const show_id& show, std::ui
 result<std::vector<webhook_endpoint>> webhook_endpoints(event_log& log) {
   std::vector<webhook_endpoint> found;
   std::optional<storage_error> bad;
-  auto walked = log.scan_prefix(table::node, endpoint_prefix, {},
+  auto walked = log.scan_prefix(table::node, webhook_endpoint_prefix, {},
                                 [&](std::string_view key, std::string_view value) {
                                   auto one = webhook_endpoint_in(key, value);
                                   if (one)
@@ -221,7 +219,7 @@ result<std::vector<webhook_endpoint>> webhook_endpoints(event_log& log) {
 }
 
 result<std::optional<webhook_endpoint>> find_webhook(event_log& log, std::string_view id) {
-  auto key = key_of(endpoint_prefix, id);
+  auto key = key_of(webhook_endpoint_prefix, id);
   auto row = log.get(table::node, key);
   if (!row)
     return row.error();
@@ -280,7 +278,7 @@ result<page<dead_letter>> list_dead_letters(event_log& log, std::string_view id,
   page<dead_letter> found;
   std::optional<storage_error> bad;
   std::string last{after};
-  auto prefix = keys_of(dead_prefix, id);
+  auto prefix = keys_of(dead_letter_prefix, id);
   auto walked = log.scan_prefix(table::node, prefix, after,
                                 [&](std::string_view key, std::string_view value) {
                                   if (found.items.size() == limit) {
@@ -309,7 +307,7 @@ result<std::optional<dead_letter>> find_dead_letter(event_log& log, std::string_
     return row.error();
   if (!*row)
     return std::optional<dead_letter>{};
-  auto one = read_dead(std::string_view{key}.substr(keys_of(dead_prefix, id).size()), **row);
+  auto one = read_dead(std::string_view{key}.substr(keys_of(dead_letter_prefix, id).size()), **row);
   if (!one)
     return bad_webhook_row(key);
   return one;
@@ -317,7 +315,7 @@ result<std::optional<dead_letter>> find_dead_letter(event_log& log, std::string_
 
 result<std::size_t> count_dead_letters(event_log& log, std::string_view id) {
   std::size_t count = 0;
-  auto walked = log.scan_prefix(table::node, keys_of(dead_prefix, id), {}, [&](auto, auto) {
+  auto walked = log.scan_prefix(table::node, keys_of(dead_letter_prefix, id), {}, [&](auto, auto) {
     ++count;
     return true;
   });
@@ -328,8 +326,8 @@ result<std::size_t> count_dead_letters(event_log& log, std::string_view id) {
 
 result<std::vector<row_change>> webhook_removal(event_log& log, std::string_view id) {
   // The endpoint first: without it the other rows mean nothing.
-  std::vector<row_change> rows{{table::node, key_of(endpoint_prefix, id), std::nullopt}};
-  for (auto prefix : {cursor_prefix, dead_prefix}) {
+  std::vector<row_change> rows{{table::node, key_of(webhook_endpoint_prefix, id), std::nullopt}};
+  for (auto prefix : {webhook_cursor_prefix, dead_letter_prefix}) {
     auto walked =
         log.scan_prefix(table::node, keys_of(prefix, id), {}, [&](std::string_view key, auto) {
           rows.push_back({table::node, std::string{key}, std::nullopt});
@@ -344,7 +342,7 @@ result<std::vector<row_change>> webhook_removal(event_log& log, std::string_view
 result<std::vector<row_change>> webhook_orphans(event_log& log,
                                                 const std::vector<webhook_endpoint>& endpoints) {
   std::vector<row_change> rows;
-  for (auto prefix : {cursor_prefix, dead_prefix}) {
+  for (auto prefix : {webhook_cursor_prefix, dead_letter_prefix}) {
     auto walked = log.scan_prefix(table::node, prefix, {}, [&](std::string_view key, auto) {
       auto id = key.substr(prefix.size());
       id = id.substr(0, id.find('/'));

@@ -128,6 +128,26 @@ TEST_CASE("shared webhooks: three nodes deliver each event once, and any of them
     CHECK(hooked.cluster().client(place).get(webhook, as_operator()).status == 404);
 }
 
+TEST_CASE("shared webhooks: the list of any node says what each webhook has not got") {
+  hooked_cluster hooked{6};
+  REQUIRE(hooked.settles());
+  hooked.add(0);
+  hooked.add(1);
+  auto all_are = [&](const json& behind) {
+    for (std::size_t place : {0, 1, 2})
+      CHECK(eventually(patience, [&] {
+        auto list = hooked.cluster().client(place).get("/api/webhook", as_operator());
+        return list.status == 200 && list.body.at("webhooks").size() == 2 &&
+               std::ranges::all_of(list.body.at("webhooks"),
+                                   [&](const json& each) { return each.at("behind") == behind; });
+      }));
+  };
+  all_are({{"shows", 0}, {"events", 0}});
+  hooked.record.respond([](const webhook_request&) { return webhook_reply{500}; });
+  hooked.toggle_all();
+  all_are({{"shows", 6}, {"events", 12}});
+}
+
 TEST_CASE("shared webhooks: a dead letter is listed and sent once more by any node") {
   hooked_cluster hooked{3, {{"webhook.give_up", "3s"}}};
   REQUIRE(hooked.settles());

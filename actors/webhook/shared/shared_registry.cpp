@@ -2,6 +2,7 @@
 
 #include "actors/webhook/stopped_webhooks.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <utility>
 
@@ -70,15 +71,34 @@ void shared_registry::answer(webhook_ask&& ask) {
 }
 
 result<webhook_answer> shared_registry::answer_read(const webhook_question& what) {
+  if (std::holds_alternative<list_webhooks>(what))
+    return list();
   auto found = answer_stopped(deps_->log, webhook_question{what}, {});
-  if (!found)
-    return found;
-  if (auto* list = std::get_if<webhook_list>(&*found))
-    for (auto& each : *list)
-      put_live(each);
-  if (auto* one = std::get_if<webhook_view>(&*found))
+  if (auto* one = found ? std::get_if<webhook_view>(&*found) : nullptr)
     put_live(*one);
   return found;
+}
+
+/// Counts what all endpoints have not delivered at once: each count looks at every show.
+result<webhook_answer> shared_registry::list() const {
+  auto known = storage::webhook_endpoints(deps_->log);
+  if (!known)
+    return known.error();
+  auto backlogs = deps_->shared->backlogs();
+  if (!backlogs)
+    return backlogs.error();
+  std::ranges::stable_sort(*known, {}, &storage::webhook_endpoint::created);
+  webhook_list all;
+  for (auto& each : *known) {
+    auto backlog = (*backlogs)[each.id]; // None if it was added in between.
+    webhook_view view{std::move(each)};
+    view.shows_behind = backlog.shows;
+    view.events_behind = backlog.events;
+    view.dead_letters = backlog.dead;
+    put_live(view);
+    all.push_back(std::move(view));
+  }
+  return webhook_answer{std::move(all)};
 }
 
 void shared_registry::put_live(webhook_view& view) const {

@@ -26,6 +26,7 @@ private:
 
   void answer(webhook_ask&& ask);
   [[nodiscard]] storage::result<webhook_answer> answer_read(const webhook_question& what);
+  [[nodiscard]] storage::result<webhook_answer> list() const;
   [[nodiscard]] storage::result<webhook_answer> change(const webhook_question& what);
   /// What this node's dispatcher knows of the endpoint, if it has one that knows its latest change.
   void put_live(webhook_view& view) const;

@@ -143,6 +143,39 @@ TEST_CASE("shared webhooks: what other nodes append while a request is under way
   CHECK(cinema.taken_of("later") == std::vector<std::uint64_t>{1});
 }
 
+TEST_CASE("shared webhooks: a list counts what all have not got at once, oldest first") {
+  webhook_fixture cinema{{}, 16, log_is::shared};
+  auto first = cinema.add();
+  cinema.box.pass(1s);
+  cinema.append_elsewhere("noir");
+  cinema.box.pass(2s); // Its cursor is written.
+  auto second = cinema.add();
+  cinema.box.holds_lease = false; // Nothing is delivered from here on.
+  cinema.append_elsewhere("noir");
+  cinema.append_elsewhere("later");
+  auto lists = [&] {
+    auto list = cinema.ask<webhook_list>(list_webhooks{});
+    REQUIRE(list.size() == 2);
+    CHECK(list[0].endpoint.id == first);
+    CHECK(list[1].endpoint.id == second);
+    return list;
+  };
+  lists();
+  CHECK(cinema.backlog_queries == 1);
+  // Another change than the dispatchers know: the rows say how it stands.
+  for (const auto& id : {first, second}) {
+    auto row = storage::find_webhook(cinema.box.log(), id).value().value();
+    row.revision += 1;
+    cinema.put(storage::webhook_row(row));
+  }
+  for (const auto& each : lists()) {
+    CHECK(each.shows_behind == 2);
+    CHECK(each.events_behind == 2);
+    CHECK(each.dead_letters == 0);
+  }
+  CHECK(cinema.backlog_queries == 2);
+}
+
 TEST_CASE("shared webhooks: a node without a lease sends nothing, and loses nothing") {
   webhook_fixture cinema{{}, 16, log_is::shared};
   cinema.add();

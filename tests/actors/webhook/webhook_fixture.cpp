@@ -39,13 +39,30 @@ std::shared_ptr<const shared_rows> webhook_fixture::rows() {
     return nullptr;
   auto at_once = [this](const shared_rows::change& change) { return change(box.log()); };
   return std::make_shared<shared_rows>(shared_rows{
-      at_once, at_once, [this](const std::string& id, const shared_rows::behind_visitor& visit) {
+      at_once, at_once,
+      [this](const std::string& id, const shared_rows::behind_visitor& visit) {
         return storage::each_head_and_cursor(
             box.log(), id, [&](storage::stream_head head, const storage::webhook_cursor& cursor) {
               if (cursor.seq < head.seq)
                 visit(std::move(head), cursor);
             });
-      }});
+      },
+      [this] { return backlogs(); }});
+}
+
+storage::result<storage::webhook_backlogs> webhook_fixture::backlogs() {
+  ++backlog_queries;
+  storage::webhook_backlogs all;
+  for (const auto& each : storage::webhook_endpoints(box.log()).value()) {
+    auto& backlog = all[each.id];
+    backlog.dead = storage::count_dead_letters(box.log(), each.id).value();
+    CHECK(storage::each_head_and_cursor(
+        box.log(), each.id, [&](const auto& head, const storage::webhook_cursor& cursor) {
+          backlog.shows += cursor.seq < head.seq ? 1U : 0U;
+          backlog.events += head.seq - cursor.seq;
+        }));
+  }
+  return all;
 }
 
 void webhook_fixture::append_elsewhere(const std::string& show) {

@@ -37,6 +37,7 @@ public:
   webhook_fixture& operator=(const webhook_fixture&) = delete;
 
   node box;
+  int backlog_queries = 0; ///< of a shared log
   /// What the receiver does with a request; nothing: it hangs. Success if it is not set.
   std::function<std::optional<delivery_outcome>(const received&)> respond;
 
@@ -76,6 +77,7 @@ public:
 
 private:
   [[nodiscard]] std::shared_ptr<const shared_rows> rows();
+  [[nodiscard]] storage::result<storage::webhook_backlogs> backlogs();
   webhook_answer ask_any(webhook_question what);
   void receive(delivery&& what, std::function<void(delivery_outcome&&)> then);
 

@@ -41,6 +41,12 @@ write_batch put(const std::string& key, const std::string& value) {
   return {{}, {{table::node, key, value}}};
 }
 
+/// The end of a stream, without its events.
+void put_end(pqxx::transaction_base& in, const std::string& show, std::uint64_t seq) {
+  in.exec_params("INSERT INTO side_row VALUES ($1, $2, $3)", static_cast<int>(table::heads),
+                 pqxx::binarystring{show}, pqxx::binarystring{head_row(seq, {})});
+}
+
 } // namespace
 
 TEST_CASE("shared rows: a change is written as a whole, and sees what it has written") {
@@ -138,19 +144,50 @@ TEST_CASE("shared rows: each stream with an event behind the cursor is found, an
   CHECK(here.behind("we_").size() == 2); // Not those of we_1.
 }
 
+TEST_CASE("shared rows: the backlogs of all webhooks are what each of them has not delivered") {
+  rows_of_nodes here;
+  CHECK(here.first.backlogs().value().empty());
+  auto write = [&](std::vector<row_change> rows) {
+    REQUIRE(here.first.beside([&](event_log& log) { return log.append({{}, rows}); }));
+  };
+  auto end_at = [&](const std::string& show, std::uint64_t seq) {
+    pqxx::connection north{here.engine.connection()};
+    pqxx::work in{north};
+    put_end(in, show, seq);
+    in.commit();
+  };
+  auto hook = [](const std::string& id) {
+    webhook_endpoint one;
+    one.id = id;
+    one.url = "https://example.org/";
+    return webhook_row(one);
+  };
+  auto dead = [](const std::string& webhook, std::uint64_t seq) {
+    return dead_letter_row(webhook, {.show = {"noir"}, .seq = seq});
+  };
+  write({hook("we_1"), hook("we_2"), hook("we_")}); // One id begins like the others.
+  CHECK(here.first.backlogs().value() == webhook_backlogs{{"we_", {}}, {"we_1", {}}, {"we_2", {}}});
+  end_at("noir", 300); // More than one byte counts.
+  end_at("other", 1);
+  write({webhook_cursor_row("we_1", {"noir"}, {255, 7, 2}),
+         webhook_cursor_row("we_1", {"other"}, {1, 0, 0}),
+         webhook_cursor_row("we_2", {"noir"}, {300, 0, 0}),
+         webhook_cursor_row("we_2", {"other"}, {1, 0, 0}),
+         webhook_cursor_row("we_gone", {"noir"}, {1, 0, 0})});
+  write({dead("we_1", 3), dead("we_1", 255), dead("we_2", 1), dead("we_gone", 1)});
+  CHECK(here.first.backlogs().value() ==
+        webhook_backlogs{{"we_", {2, 301, 0}}, {"we_1", {1, 45, 2}}, {"we_2", {0, 0, 1}}});
+}
+
 TEST_CASE("shared rows: an append that is committed after a later one is found all the same") {
   rows_of_nodes here;
-  auto put_head = [](pqxx::transaction_base& in, const std::string& show) {
-    in.exec_params("INSERT INTO side_row VALUES ($1, $2, $3)", static_cast<int>(table::heads),
-                   pqxx::binarystring{show}, pqxx::binarystring{head_row(1, {})});
-  };
   using found = std::map<std::string, std::pair<std::uint64_t, std::uint64_t>>;
   pqxx::connection north{here.engine.connection()};
   pqxx::connection south{here.engine.connection()};
   pqxx::work early{north};
-  put_head(early, "early");
+  put_end(early, "early", 1);
   pqxx::work late{south};
-  put_head(late, "late");
+  put_end(late, "late", 1);
   late.commit();
   CHECK(here.behind("we_1") == found{{"late", {1, 0}}});
   REQUIRE(here.second.beside([](event_log& log) { // It is delivered.
