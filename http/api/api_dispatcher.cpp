@@ -68,6 +68,7 @@ bool authenticate(request& in, const route& to, const std::optional<operator_acc
   if (auto owner = token ? with.shared.tokens.owner_of(*token, with.now()) : std::nullopt) {
     in.email = std::move(owner->email);
     in.bookings_from = owner->bookings_from;
+    in.token_until = owner->valid_until;
   }
   if (!in.email)
     in.respond(problem_response(code::unauthenticated));

@@ -26,6 +26,7 @@ struct request {
   std::optional<std::string> email{}; ///< of the customer's token, unless auth.mode = open
   events::time_ms bookings_from = 0;  ///< of the token: earlier bookings are not the customer's
   scope_set scopes{};                 ///< of the operator; none for others
+  events::time_ms token_until = 0;    ///< of the customer's token: it is refused from then on
 };
 
 enum class caller : std::uint8_t {

@@ -46,8 +46,11 @@ std::optional<response> handshake_error(const message& received, const response_
   return refused;
 }
 
-/// Whether the operator's token in a handshake is still good. Unset if the handshake needed none.
+/// Whether the token in a handshake is still good. Unset if the handshake needed none. Of a
+/// customer's token only the time is looked at: it cannot be revoked, and its signature stays.
 std::function<bool()> authorization_of(const request& in, const services& with) {
+  if (in.email)
+    return [until = in.token_until, &with] { return with.now() < until; };
   auto token = bearer(in.message);
   if (!in.by || !token || in.respond.client().at_control_socket ||
       with.options.auth.mode == auth_mode::open)

@@ -5,6 +5,7 @@
 #include "tests/http/held_log.hpp"
 #include "tests/support/processes/temporary_directory.hpp"
 
+#include <atomic>
 #include <charconv>
 #include <future>
 
@@ -29,7 +30,18 @@ actors::engine_options long_reviews() {
   return options;
 }
 
-actors::environment silent() { return actors::real_environment(logging::logger{}); }
+using time_passed = std::shared_ptr<std::atomic<events::time_ms>>;
+
+/// The machine's clocks and what has passed beside them.
+actors::environment silent(const time_passed& more) {
+  auto env = actors::real_environment(logging::logger{});
+  auto real = actors::real_clocks();
+  env.clock = std::make_shared<actors::node_clock>(
+      actors::clock_sources{[more, of = real.wall] { return of() + *more; },
+                            [more, of = real.steady] { return of() + *more; }},
+      actors::clock_limits{.max_step = 24h}, logging::logger{});
+  return env;
+}
 
 } // namespace
 
@@ -49,11 +61,12 @@ struct gateway_fixture::parts {
       : log{std::move(
             *storage::open_rocksdb_log({directory.path(), 8U << 20U, 4U << 20U, nullptr}))},
         system{two_threads(config)},
-        engine{system, log, long_reviews(), silent()},
+        engine{system, log, long_reviews(), silent(passed)},
         gate{std::make_unique<gateway>(system, engine.env(), engine.rules(), engine.directory(),
                                        options)} {}
 
   boxoffice::tests::temporary_directory directory;
+  time_passed passed = std::make_shared<std::atomic<events::time_ms>>(0);
   held_log log;
   caf::actor_system_config config;
   caf::actor_system system;
@@ -85,6 +98,8 @@ void gateway_fixture::open_show(const std::string& id, unsigned seats) const {
   CAPTURE(opened.summary());
   REQUIRE(opened.status == 201);
 }
+
+void gateway_fixture::pass(std::chrono::milliseconds span) { *parts_->passed += span.count(); }
 
 gateway& gateway_fixture::gate() { return *parts_->gate; }
 

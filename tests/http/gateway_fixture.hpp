@@ -44,6 +44,9 @@ public:
   /// A show of one row A1, A2, …
   void open_show(const std::string& id, unsigned seats = 100) const;
 
+  /// The node's clock goes on by that; its timers do not.
+  void pass(std::chrono::milliseconds span);
+
   gateway& gate();
   void end_gateway(); ///< Whatever is under way.
 

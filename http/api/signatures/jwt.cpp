@@ -24,13 +24,22 @@ const json* find(const json& in, const char* name) {
   return found == in.end() ? nullptr : &*found;
 }
 
-/// Times are NumericDates: seconds with or without a fraction.
-bool is_in_time(const json& claims, double now_s, double leeway_s) {
+/// When the token expires, the leeway included; nothing if it is not valid now. Times are
+/// NumericDates: seconds with or without a fraction.
+std::optional<double> end_of_validity(const json& claims, double now_s, double leeway_s) {
   const auto* until = find(claims, "exp");
   auto end = until != nullptr ? number_in(*until) : std::nullopt;
   const auto* from = find(claims, "nbf");
   auto begin = from != nullptr ? number_in(*from) : std::optional{now_s};
-  return end && begin && *begin <= now_s + leeway_s && now_s < *end + leeway_s;
+  if (!end || !begin || *begin > now_s + leeway_s || now_s >= *end + leeway_s)
+    return std::nullopt;
+  return *end + leeway_s;
+}
+
+/// Whole milliseconds; what is further away than any clock is the greatest of them.
+std::int64_t in_ms(double seconds) {
+  constexpr double most = 9e15;
+  return static_cast<std::int64_t>(std::min(seconds * 1'000, most));
 }
 
 bool is_from(const json& claims, const std::string& issuer) {
@@ -85,19 +94,20 @@ std::optional<token_owner> owner_in(std::string_view claims, const auth_options&
     return std::nullopt;
   auto now_s = static_cast<double>(now_ms / 1'000);
   auto leeway_s = static_cast<double>(wanted.leeway.count()) / 1'000;
-  if (!is_in_time(*read, now_s, leeway_s) || !is_from(*read, wanted.issuer) ||
-      !is_for(*read, wanted.audience) || is_unverified(*read))
+  auto until_s = end_of_validity(*read, now_s, leeway_s);
+  if (!until_s || !is_from(*read, wanted.issuer) || !is_for(*read, wanted.audience) ||
+      is_unverified(*read))
     return std::nullopt;
   const auto* email = text_at(*read, "email");
   if (email == nullptr || email->empty() || email->find('\0') != std::string::npos)
     return std::nullopt;
   // Other issuers may use the name for something else.
   if (wanted.mode != auth_mode::accounts || !read->contains(bookings_from_claim))
-    return token_owner{*email};
+    return token_owner{*email, in_ms(*until_s)};
   const auto& from = (*read)[bookings_from_claim];
   if (!from.is_number_integer())
     return std::nullopt;
-  return token_owner{*email, from.get<std::int64_t>()};
+  return token_owner{*email, in_ms(*until_s), from.get<std::int64_t>()};
 }
 
 } // namespace boxoffice::http

@@ -34,6 +34,7 @@ inline constexpr const char* bookings_from_claim = "bookings_from";
 /// Whose token it is.
 struct token_owner {
   std::string email;
+  std::int64_t valid_until = 0;   ///< Unix time in ms: `exp` and the leeway
   std::int64_t bookings_from = 0; ///< with auth_mode::accounts; 0: all of the address are theirs
 };
 

@@ -59,6 +59,22 @@ TEST_CASE("jwt: clocks may differ by the leeway") {
   CHECK(email_at(noon_s - 29, noon_s + 31) == std::nullopt);
 }
 
+TEST_CASE("jwt: a token is valid until its exp and the leeway, however far that is") {
+  auth_options options;
+  options.jwt_secret = token_secret;
+  options.leeway = std::chrono::seconds{30};
+  const customer_tokens tokens{options};
+  auto until = [&](const json& exp) {
+    auto owner =
+        tokens.owner_of(jwt(token_secret, {{"email", "a@b"}, {"exp", exp}}), noon_s * 1'000);
+    REQUIRE(owner);
+    return owner->valid_until;
+  };
+  CHECK(until(noon_s - 29) == (noon_s + 1) * 1'000);
+  CHECK(until(noon_s + 0.5) == (noon_s + 30) * 1'000 + 500);
+  CHECK(until(1e300) == 9'000'000'000'000'000);
+}
+
 TEST_CASE("jwt: issuer and audience are checked where they are configured") {
   auth_options options;
   options.jwt_secret = token_secret;

@@ -1,5 +1,6 @@
 #include "tests/http/gateway_fixture.hpp"
 #include "tests/support/clients/websocket_client.hpp"
+#include "tests/support/crypto/jwt.hpp"
 #include "tests/support/eventually.hpp"
 
 #include <future>
@@ -8,8 +9,11 @@
 
 namespace boxoffice::http::tests {
 
+using boxoffice::tests::bearer;
+using boxoffice::tests::claims_of;
 using boxoffice::tests::eventually;
 using boxoffice::tests::handshake_refused;
+using boxoffice::tests::jwt;
 using boxoffice::tests::websocket_client;
 using namespace std::chrono_literals;
 
@@ -179,6 +183,37 @@ TEST_CASE("push: a ticket's watcher gets what the operator changes while the sta
     CHECK(watcher.next() == changed.body);
   }
   CHECK(watch(cinema, "/ws/ticket/" + id).next().at("seats") == json{"A1"});
+}
+
+TEST_CASE("push: a customer's watcher of a ticket is closed with 1008 when the token expires") {
+  auto options = usual_options();
+  options.auth.mode = auth_mode::jwt;
+  options.auth.jwt_secret = token_secret;
+  options.auth.leeway = 30s;
+  gateway_fixture cinema{options};
+  cinema.open_show("s", 2);
+  const auto until = [](std::chrono::seconds valid) {
+    return bearer(jwt(token_secret, claims_of("ann@example.com", valid)));
+  };
+  const auto brief = until(60s);
+  auto got = cinema.client().post("/api/ticket/book", json::parse(booking_of("A1")), brief);
+  REQUIRE_MESSAGE(got.status == 202, got.summary());
+  const auto id = got.body.at("reqId").get<std::string>();
+  websocket_client watcher{cinema.port(), "/ws/ticket/" + id, brief};
+  websocket_client longer{cinema.port(), "/ws/ticket/" + id, until(1h)};
+  websocket_client of_show{cinema.port(), "/ws/movieshow/s", brief};
+  of_show.next();
+  watcher.next();
+  longer.next();
+  cinema.pass(70s); // Within the leeway.
+  CHECK(cinema.client().get("/api/ticket/" + id, brief).status == 200);
+  cinema.pass(30s);
+  CHECK(watcher.close_code() == 1008);
+  CHECK(cinema.client().get("/api/ticket/" + id, brief).status == 401);
+  CHECK(cinema.client().del("/api/ticket/" + id, until(1h)).status == 200);
+  CHECK(longer.next().at("status") == "CANCELLED");
+  CHECK(longer.close_code() == 1000);
+  CHECK(of_show.next().contains("changed")); // It needed no token.
 }
 
 TEST_CASE("push: a stranger's handshake gets a problem and no WebSocket") {
