@@ -1,5 +1,6 @@
 #include "cli/commands.hpp"
 #include "cli/files/clock_file.hpp"
+#include "cli/node/cluster.hpp"
 #include "cli/node/control.hpp"
 #include "cli/reports/customer_data.hpp"
 #include "cli/terminal/output.hpp"
@@ -20,6 +21,15 @@ namespace {
 
 using storage::storage_error;
 
+/// Accounts of a partitioned cluster are at the node that their address and the list give.
+account_is place_of_account(const settings& chosen, const std::string& mail) {
+  if (!chosen.cluster.enabled || chosen.storage.engine != storage_engine::rocksdb)
+    return account_is::here;
+  auto nodes = partition_of(chosen.cluster);
+  return nodes.owner_of_account(events::mail_address{mail}) == nodes.self() ? account_is::here
+                                                                            : account_is::elsewhere;
+}
+
 int export_customer(const settings& chosen, const environment& env, const std::string& mail) {
   auto log = open_for_reading(chosen, env);
   if (!log)
@@ -34,7 +44,7 @@ int export_customer(const settings& chosen, const environment& env, const std::s
     progress line{"searching"};
     std::uint64_t count = 0;
     auto printed = print_customer_data(
-        **log, *customers, [&] { line.update(++count, 0); },
+        **log, *customers, place_of_account(chosen, mail), [&] { line.update(++count, 0); },
         [&](std::string_view piece) { return out.print(piece); });
     if (!printed) {
       static_cast<void>(out.finish()); // Prints the part before the error.

@@ -174,7 +174,7 @@ storage::result<std::vector<customer_id>> customers_of(storage::event_log& log,
 }
 
 storage::status print_customer_data(storage::event_log& log,
-                                    const std::vector<customer_id>& customers,
+                                    const std::vector<customer_id>& customers, account_is at,
                                     const std::function<void()>& seen, const print_piece& print) {
   json all{{"customer", to_hex(customers.front())}};
   for (std::size_t i = 1; i < customers.size(); ++i)
@@ -188,7 +188,8 @@ storage::status print_customer_data(storage::event_log& log,
   auto account = storage::find_account(log, customers);
   if (!account)
     return account.error();
-  if (*account) // Without the hash of its password, which would help to guess it.
+  if (*account &&
+      at == account_is::here) // Without the hash of its password, which would help to guess it.
     all["account"] = json{{"createdAt", events::to_rfc3339((*account)->created_at)}};
   auto erased = storage::last_erasure(log, customers);
   if (!erased)

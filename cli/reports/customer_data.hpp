@@ -18,7 +18,12 @@ customers_of(storage::event_log& log, std::string_view mail);
 /// Writes the next piece of the output. Returns false if the output is closed.
 using print_piece = std::function<bool(std::string_view)>;
 
-/// Prints `{customer, otherCustomers?, mail, otherMails?, bookings:[{…ticket, events:[…]}]}` for
+/// Whether the log is where the customer's account is. Logs that were made by a change of the list
+/// of nodes have copies of all accounts; only that of the address's node counts.
+enum class account_is : std::uint8_t { here, elsewhere };
+
+/// Prints `{customer, otherCustomers?, mail, otherMails?, account?, erasedAt?, bookings:[{…ticket,
+/// events:[…]}]}` for
 /// one person, bookings by show and number. otherCustomers are the pseudonyms in shows from other
 /// logs, and those of other spellings from before mails were compared in a canonical form;
 /// otherMails are those spellings. `mail` is null if it was erased or never known. Reads the whole
@@ -28,7 +33,7 @@ using print_piece = std::function<bool(std::string_view)>;
 /// After an error the printed JSON is incomplete.
 [[nodiscard]] storage::status print_customer_data(storage::event_log& log,
                                                   const std::vector<events::customer_id>& customers,
-                                                  const std::function<void()>& seen,
+                                                  account_is at, const std::function<void()>& seen,
                                                   const print_piece& print);
 
 } // namespace boxoffice::cli

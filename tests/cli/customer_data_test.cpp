@@ -1,6 +1,7 @@
 #include "cli/reports/customer_data.hpp"
 
 #include "events/codec/codec.hpp"
+#include "storage/accounts.hpp"
 #include "storage/rocksdb/open.hpp"
 #include "storage/side_rows.hpp"
 #include "tests/support/noon.hpp"
@@ -75,7 +76,7 @@ TEST_CASE("customer data: each of thousands of bookings is printed once, in orde
   std::string text;
   std::size_t longest = 0;
   auto printed = print_customer_data(
-      cinema.log(), {ann}, [] {},
+      cinema.log(), {ann}, account_is::here, [] {},
       [&](std::string_view piece) {
         longest = std::max(longest, piece.size());
         text += piece;
@@ -103,7 +104,7 @@ TEST_CASE("customer data: every spelling of an address in an old log is printed"
   auto mails_in = [&] {
     std::string text;
     auto printed = print_customer_data(
-        cinema.log(), {ann, bob}, [] {},
+        cinema.log(), {ann, bob}, account_is::here, [] {},
         [&](std::string_view piece) {
           text += piece;
           return true;
@@ -122,11 +123,30 @@ TEST_CASE("customer data: every spelling of an address in an old log is printed"
   CHECK(mails_in() == json{"jÖrg@example.org", {"jörg@example.org"}});
 }
 
+TEST_CASE("customer data: an account is printed by the log of its node only") {
+  often_booked cinema{1};
+  REQUIRE(cinema.log().append({{}, {storage::account_row(ann, {noon, "$argon2id$x"})}}));
+  auto exported = [&](account_is at) {
+    std::string text;
+    REQUIRE(print_customer_data(
+        cinema.log(), {ann}, at, [] {},
+        [&](std::string_view piece) {
+          text += piece;
+          return true;
+        }));
+    CHECK(text.find("argon2id") == std::string::npos);
+    return json::parse(text);
+  };
+  CHECK(exported(account_is::here).at("account").contains("createdAt"));
+  CHECK_FALSE(exported(account_is::elsewhere).contains("account"));
+  CHECK(exported(account_is::elsewhere).at("bookings").size() == 1);
+}
+
 TEST_CASE("customer data: a closed output ends the search") {
   often_booked cinema{1'500};
   int pieces = 0;
   auto printed = print_customer_data(
-      cinema.log(), {ann}, [] {}, [&](std::string_view) { return ++pieces < 5; });
+      cinema.log(), {ann}, account_is::here, [] {}, [&](std::string_view) { return ++pieces < 5; });
   CHECK(printed.has_value());
   CHECK(pieces <= 6);
 }
