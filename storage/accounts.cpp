@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::string_view account_suffix = "account";
 constexpr std::string_view erased_suffix = "erased";
+constexpr std::string_view holder_suffix = "holder";
 constexpr std::string_view row_version = "1 ";
 
 std::optional<account> decode_account(std::string_view row) {
@@ -24,7 +25,7 @@ std::optional<account> decode_account(std::string_view row) {
   return account{*created_at, std::string{row.substr(blank + 1)}};
 }
 
-std::optional<events::time_ms> decode_erasure(std::string_view row) {
+std::optional<events::time_ms> decode_time(std::string_view row) {
   if (!row.starts_with(row_version))
     return std::nullopt;
   return events::whole_number<events::time_ms>(row.substr(row_version.size()));
@@ -35,8 +36,29 @@ storage_error undecodable(const std::string& what) {
           "table customers: the row of " + what + " cannot be decoded"};
 }
 
-std::string erasure_key(const events::customer_id& customer) {
-  return std::string{row_key(customer)}.append(erased_suffix);
+row_change time_row(const events::customer_id& customer, std::string_view suffix,
+                    events::time_ms at) {
+  return {table::customers, std::string{row_key(customer)}.append(suffix),
+          std::string{row_version} + std::to_string(at)};
+}
+
+/// The latest time of these rows of all ids.
+result<std::optional<events::time_ms>> latest_time(event_log& log,
+                                                   std::span<const events::customer_id> customers,
+                                                   std::string_view suffix) {
+  std::optional<events::time_ms> last;
+  for (const auto& each : customers) {
+    auto row = log.get(table::customers, std::string{row_key(each)}.append(suffix));
+    if (!row)
+      return row.error();
+    if (!*row)
+      continue;
+    auto at = decode_time(**row);
+    if (!at)
+      return undecodable("an erasure");
+    last = std::max(last, at);
+  }
+  return last;
 }
 
 struct kept_account {
@@ -78,26 +100,28 @@ std::vector<row_change> erasure_rows(std::span<const events::customer_id> custom
                                      events::time_ms at) {
   std::vector<row_change> rows;
   for (const auto& each : customers)
-    rows.push_back(
-        {table::customers, erasure_key(each), std::string{row_version} + std::to_string(at)});
+    rows.push_back(time_row(each, erased_suffix, at));
   return rows;
 }
 
 result<std::optional<events::time_ms>>
 last_erasure(event_log& log, std::span<const events::customer_id> customers) {
-  std::optional<events::time_ms> last;
-  for (const auto& each : customers) {
-    auto row = log.get(table::customers, erasure_key(each));
-    if (!row)
-      return row.error();
-    if (!*row)
-      continue;
-    auto at = decode_erasure(**row);
-    if (!at)
-      return undecodable("an erasure");
-    last = std::max(last, at);
-  }
-  return last;
+  return latest_time(log, customers, erased_suffix);
+}
+
+result<std::vector<row_change>> account_removal(event_log& log,
+                                                std::span<const events::customer_id> customers) {
+  auto found = find_account(log, customers);
+  if (!found)
+    return found.error();
+  std::vector<row_change> rows;
+  if (!*found)
+    return rows;
+  for (const auto& each : customers)
+    rows.push_back({table::customers, account_key(each), std::nullopt});
+  if ((*found)->bookings_from != 0)
+    rows.push_back(time_row(customers.front(), holder_suffix, (*found)->bookings_from));
+  return rows;
 }
 
 result<std::optional<account>> find_account(event_log& log,
@@ -106,15 +130,19 @@ result<std::optional<account>> find_account(event_log& log,
   auto erased = last_erasure(log, customers);
   if (!erased)
     return erased.error();
+  auto held_from = latest_time(log, customers, holder_suffix);
+  if (!held_from)
+    return held_from.error();
   auto newest = newest_account(log, customers);
   if (!newest)
     return newest.error();
   if (!*newest)
     return std::optional<account>{};
   auto& found = (*newest)->what;
-  // A token from before the erasure may have booked meanwhile.
+  // A token from before the erasure may have booked until its account was looked up again.
   if (*erased)
-    found.bookings_from = std::max(found.created_at, **erased + 1);
+    found.bookings_from =
+        *held_from > *erased ? **held_from : std::max(found.created_at, **erased + 1);
   return std::optional{std::move(found)};
 }
 

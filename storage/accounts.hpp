@@ -7,8 +7,11 @@
 //
 //   the 16 bytes of the customer id, "erased"
 //   -> "1 ", the time of the customer's last erasure in Unix milliseconds. It stays: the customer
-//   id
-//      stays in events too, and the next account of the address must not inherit their bookings.
+//      id stays in events too, and the next account of the address must not inherit their bookings.
+//
+//   the 16 bytes of the customer id, "holder"
+//   -> "1 ", a time in Unix milliseconds: the next account holds the bookings from then on. Written
+//      when an account that was made after an erasure is reset; void after another erasure.
 //
 // The forms never change; another one gets another number in front.
 #pragma once
@@ -43,6 +46,11 @@ struct account {
 /// be decoded.
 [[nodiscard]] result<std::optional<events::time_ms>>
 last_erasure(event_log& log, std::span<const events::customer_id> customers);
+
+/// The rows that remove the account of the owner of these ids; none if there is no account. The
+/// next one holds the same bookings. Errors as find_account().
+[[nodiscard]] result<std::vector<row_change>>
+account_removal(event_log& log, std::span<const events::customer_id> customers);
 
 /// The account of the owner of these ids; the newest, if logs that were copied into this one had
 /// several. Error: `corrupt` if a row cannot be decoded.

@@ -95,6 +95,17 @@ reply merge(const erase_customer&, std::vector<reply>&& from_nodes,
   })};
 }
 
+/// Nodes may have copies of the account from before a change of the list of nodes.
+reply merge(const reset_account&, std::vector<reply>&& from_nodes,
+            const std::vector<std::string>&) {
+  if (const auto* missing = find_unavailable(from_nodes))
+    return *missing;
+  return account_reset{std::ranges::any_of(from_nodes, [](const reply& each) {
+    const auto* reset = std::get_if<account_reset>(&each);
+    return reset != nullptr && reset->existed;
+  })};
+}
+
 /// A gate must know the keys of all nodes: their shows' codes are signed by different ones.
 reply merge(const get_ticket_keys&, std::vector<reply>&& from_nodes,
             const std::vector<std::string>&) {

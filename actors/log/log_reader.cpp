@@ -132,8 +132,9 @@ reply log_reader::on(const find_payment& request) {
 }
 
 reply log_reader::on(const find_account& request) {
-  if (auto wait_s = attempts_.refuse(request.customers.front(), clock().now()))
-    return too_many_attempts{*wait_s};
+  if (request.is_attempt)
+    if (auto wait_s = attempts_.refuse(request.customers.front(), clock().now()))
+      return too_many_attempts{*wait_s};
   auto read = storage::find_account(log_, request.customers);
   if (!read)
     return unreadable(read.error());

@@ -26,6 +26,8 @@ log_writer::behavior_type log_writer::make_behavior() {
       [this](node_ask& ask) {
         if (const auto* account = std::get_if<add_account>(&ask.what))
           add(std::move(ask.reply_to), *account);
+        else if (const auto* forgotten = std::get_if<reset_account>(&ask.what))
+          reset(std::move(ask.reply_to), *forgotten);
         else
           pass_to_keeper(std::move(ask));
       },
@@ -141,6 +143,21 @@ void log_writer::add(return_address&& reply_to, const add_account& request) {
     send_replies({{std::move(reply_to), account_added{}}});
   else
     send_replies({{std::move(reply_to), unavailable{added.error().detail}}});
+}
+
+void log_writer::reset(return_address&& reply_to, const reset_account& request) {
+  write();
+  auto rows = storage::account_removal(log_, request.customers);
+  if (!rows)
+    return send_replies({{std::move(reply_to), unavailable{rows.error().detail}}});
+  auto existed = !rows->empty();
+  gather_rows({std::move(*rows), [reply_to = std::move(reply_to), existed](bool durable) {
+                 if (durable)
+                   send_replies({{reply_to, account_reset{existed}}});
+                 else
+                   send_replies({{reply_to, unavailable{"the account was not reset"}}});
+               }});
+  write();
 }
 
 void log_writer::reach_barrier(barrier&& what) {

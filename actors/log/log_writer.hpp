@@ -29,6 +29,7 @@ private:
   void write();
   void pass_to_keeper(node_ask&& ask);
   void add(return_address&& reply_to, const add_account& request);
+  void reset(return_address&& reply_to, const reset_account& request);
   void reach_barrier(barrier&& what);
   void refuse(const std::string& why);
   void clear();

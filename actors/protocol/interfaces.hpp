@@ -16,7 +16,8 @@ using log_writer_actor =
                      caf::reacts_to<flush>,      // writes the batch -> all its replies
                      caf::reacts_to<barrier>,    // writes the batch -> barrier_reached
                      caf::reacts_to<node_ask>,   // writes the batch -> node_ask to the keeper, or
-                                                 // with add_account the account -> account_added
+                                                 // with add_account the account -> account_added,
+                                                 // with reset_account -> account_reset
                      caf::reacts_to<write_rows>, // adds to the batch -> `then`, once durable
                      caf::reacts_to<watch_appends>>; // -> streams_appended after each batch
 

@@ -36,6 +36,7 @@ std::string_view one_name(const get_events&) { return "get_events"; }
 std::string_view one_name(const back_up&) { return "back_up"; }
 std::string_view one_name(const find_account&) { return "find_account"; }
 std::string_view one_name(const add_account&) { return "add_account"; }
+std::string_view one_name(const reset_account&) { return "reset_account"; }
 std::string_view one_name(const get_codes&) { return "get_codes"; }
 std::string_view one_name(const admit_code&) { return "admit_code"; }
 std::string_view one_name(const get_ticket_keys&) { return "get_ticket_keys"; }

@@ -100,7 +100,8 @@ using reply =
                  seat_news, show_page, refund_page, customer_erased, events_page, backed_up,
                  timers_ran, unavailable, events::refusal, account_found, account_added,
                  too_many_attempts, codes_view, admitted_view, ticket_keys_view, booking_page,
-                 sales_page, webhooks_exchanged, dead_letters, dead_resent, payment_found>;
+                 sales_page, webhooks_exchanged, dead_letters, dead_resent, payment_found,
+                 account_reset>;
 
 /// A reply as its reply port gets it.
 struct correlated_reply {

@@ -119,6 +119,37 @@ LOG_CONTRACT("customers: an account made after an erasure does not hold earlier 
   CHECK(bookings_from(1'500) == 3'001);
 }
 
+LOG_CONTRACT("customers: a removed account leaves its bookings to the next one") {
+  Engine engine;
+  auto log = engine.open();
+  const std::vector ids{id(7), id(1)};
+  const auto add = [&](events::time_ms created_at) {
+    REQUIRE(log->add_row(account_row(id(7), {created_at, "hash"})).value());
+    return find_account(*log, ids).value()->bookings_from;
+  };
+  const auto reset = [&] {
+    REQUIRE(log->append({{}, account_removal(*log, ids).value()}));
+    CHECK(find_account(*log, ids).value() == std::nullopt);
+  };
+  CHECK(account_removal(*log, ids).value().empty());
+  CHECK(add(1'000) == 0);
+  REQUIRE(log->add_row(account_row(id(1), {900, "of another log"})).value());
+  reset(); // Of all ids.
+  CHECK(scan_all(*log, table::customers).empty());
+  CHECK(add(2'000) == 0);
+  // After an erasure too: what the account of that time held, and no more.
+  REQUIRE(log->append({{}, erasure_rows(ids, 3'000)}));
+  CHECK(forget(*log, ids, {}).value());
+  CHECK(add(4'000) == 4'000);
+  reset();
+  CHECK(add(9'000) == 4'000);
+  reset();
+  CHECK(add(9'500) == 4'000);
+  REQUIRE(log->append({{}, erasure_rows(ids, 9'700)}));
+  CHECK(forget(*log, ids, {}).value());
+  CHECK(add(9'800) == 9'800);
+}
+
 LOG_CONTRACT("customers: of accounts from several logs the newest is found and kept") {
   Engine engine;
   auto log = engine.open();
@@ -133,6 +164,21 @@ LOG_CONTRACT("customers: of accounts from several logs the newest is found and k
   REQUIRE(log->append({{}, {account_row(id(7), {1'000, "of a third log"})}}));
   CHECK(account_place(*log, ids).value() == id(3));
   CHECK(find_account(*log, ids).value()->password_hash == "of another log");
+}
+
+TEST_CASE("customers: the stored form of what a reset keeps never changes") {
+  rocksdb_engine engine;
+  auto log = engine.open();
+  const std::vector ids{id(1)};
+  REQUIRE(log->append({{}, erasure_rows(ids, 2'000)}));
+  REQUIRE(log->append({{}, {account_row(id(1), {1'790'000'000'000, "hash"})}}));
+  const auto rows = account_removal(*log, ids).value();
+  REQUIRE(rows.size() == 2);
+  CHECK(rows[0].key == account_key(id(1)));
+  CHECK(rows[0].value == std::nullopt);
+  CHECK(rows[1].in == table::customers);
+  CHECK(rows[1].key == "\1" + std::string(15, '\0') + "holder");
+  CHECK(rows[1].value == "1 1790000000000");
 }
 
 TEST_CASE("customers: the stored form of an erasure never changes") {

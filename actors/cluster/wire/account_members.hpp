@@ -16,6 +16,10 @@ template <class Io, any_of<account_found> T>
 constexpr void members(Io& io, T& found) {
   io("account", found.account);
 }
+template <class Io, any_of<account_reset> T>
+constexpr void members(Io& io, T& done) {
+  io("existed", done.existed);
+}
 template <class Io, any_of<too_many_attempts> T>
 constexpr void members(Io& io, T& limited) {
   io("retry_after_s", limited.retry_after_s);

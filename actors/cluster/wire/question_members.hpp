@@ -81,9 +81,13 @@ template <class Io, any_of<list_refunds> T>
 constexpr void members(Io& io, T& question) {
   io("after", question.after), io("limit", question.limit), io("reversed", question.reversed);
 }
-template <class Io, any_of<erase_customer, find_account> T>
+template <class Io, any_of<erase_customer, reset_account> T>
 constexpr void members(Io& io, T& question) {
   io("mail", question.mail);
+}
+template <class Io, any_of<find_account> T>
+constexpr void members(Io& io, T& question) {
+  io("mail", question.mail), io("is_attempt", question.is_attempt);
 }
 template <class Io, any_of<add_account> T>
 constexpr void members(Io& io, T& question) {

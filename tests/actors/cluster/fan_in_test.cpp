@@ -140,6 +140,15 @@ TEST_CASE("all nodes: a customer is erased when every node has confirmed it") {
   CHECK(std::holds_alternative<unavailable>(erased({customer_erased{true}, unavailable{"away"}})));
 }
 
+TEST_CASE("all nodes: an account is reset when every node has confirmed it") {
+  auto reset = [](std::vector<reply> said) {
+    return merged(reset_account{}, std::move(said), node_names);
+  };
+  CHECK(std::get<account_reset>(reset({account_reset{false}, account_reset{true}})).existed);
+  CHECK_FALSE(std::get<account_reset>(reset({account_reset{false}, account_reset{false}})).existed);
+  CHECK(std::holds_alternative<unavailable>(reset({account_reset{true}, unavailable{"away"}})));
+}
+
 TEST_CASE(
     "all nodes: webhooks and their figures are those of all, without the nodes that are away") {
   webhooks_exchanged one;

@@ -62,6 +62,46 @@ TEST_CASE("accounts: an erased one is gone, and the next does not hold earlier b
   CHECK(found->bookings_from == box.now());
 }
 
+TEST_CASE("accounts: one that was reset is gone, and the next holds the same bookings") {
+  node box;
+  const reset_account reset{{customer(1), customer(2)}, "ann@x.org"};
+  CHECK_FALSE(box.ask_now<account_reset>(reset).existed);
+  box.ask_now<account_added>(new_account(2, "of another log"));
+  CHECK(box.ask_now<account_reset>(reset).existed);
+  const find_account both{{customer(1), customer(2)}, "ann@x.org"};
+  CHECK_FALSE(box.ask_now<account_found>(both).account);
+  box.pass(milliseconds{1'000});
+  box.ask_now<account_added>(new_account(1, "another"));
+  auto found = box.ask_now<account_found>(both).account;
+  REQUIRE(found);
+  CHECK(found->password_hash == "another");
+  CHECK(found->bookings_from == 0);
+}
+
+TEST_CASE("accounts: the reply to a reset waits until the account is durably gone") {
+  node box;
+  box.ask_now<account_added>(new_account(1, "hash"));
+  auto request = box.ask(reset_account{{customer(1)}, "ann@x.org"});
+  box.run_without<log_writer>();
+  CHECK_FALSE(box.has_reply(request));
+  box.log().before_append_returns = [&] { CHECK_FALSE(box.has_reply(request)); };
+  box.run();
+  CHECK(box.reply_to<account_reset>(request).existed);
+}
+
+TEST_CASE("accounts: a look-up for a token is no attempt to sign in") {
+  auto options = virtual_time();
+  options.attempts_per_minute = 1;
+  node box{options};
+  auto for_token = account_of(1);
+  for_token.is_attempt = false;
+  for (int i = 0; i < 5; ++i)
+    CHECK_FALSE(box.ask_now<account_found>(for_token).account);
+  CHECK_FALSE(box.ask_now<account_found>(account_of(1)).account);
+  box.ask_now<too_many_attempts>(account_of(1));
+  CHECK_FALSE(box.ask_now<account_found>(for_token).account);
+}
+
 TEST_CASE("accounts: attempts for one mail address are limited, sign-ups and sign-ins together") {
   auto options = virtual_time();
   options.attempts_per_minute = 3;

@@ -49,6 +49,7 @@ static_assert(all_but<get_show>(0) && all_but<run_timers>(0));
 static_assert(all_but<get_seats>(0) && all_but<await_seats>(0));
 static_assert(all_but<list_shows>(0) && all_but<list_refunds>(0) && all_but<get_events>(0));
 static_assert(all_but<erase_customer>(1) && all_but<find_account>(1) && all_but<add_account>(1));
+static_assert(all_but<reset_account>(1) && all_but<account_reset>(0));
 static_assert(all_but<list_bookings>(1) && all_but<list_customer_bookings>(1));
 static_assert(all_but<find_payment>(0) && all_but<payment_found>(0));
 static_assert(all_but<storage::paid_booking>(0));

@@ -232,7 +232,7 @@ wire_samples<asks> sample_asks() {
       {"erase_customer", erase_customer{{}, "ann@x.org"}},
       {"get_past_seats", get_past_seats{{"noir"}, {5, noon}}},
       {"get_events", get_events{{"noir"}, 3, 4}},
-      {"find_account", find_account{{}, "ann@x.org"}},
+      {"find_account", find_account{{}, "ann@x.org", false}},
       {"add_account", add_account{{}, "ann@x.org", "$argon2id$x"}},
       {"get_ticket_keys", get_ticket_keys{}},
       {"list_bookings",
@@ -242,7 +242,8 @@ wire_samples<asks> sample_asks() {
       {"exchange_webhooks", exchange_webhooks{{sample_webhook()}, {sample_removal()}}},
       {"list_dead", list_dead{"we_0123456789abcdef", "after", 10}},
       {"resend_webhook", resend_webhook{"we_0123456789abcdef", {{{"noir"}, 2}}}},
-      {"find_payment", find_payment{{"pi_1"}}}};
+      {"find_payment", find_payment{{"pi_1"}}},
+      {"reset_account", reset_account{{}, "ann@x.org"}}};
   wire_samples<asks> all;
   std::uint64_t correlation = 1'000;
   for (auto& [name, what] : of_show) {
@@ -304,7 +305,8 @@ wire_samples<replies> sample_replies() {
        webhooks_exchanged{{sample_webhook()}, {sample_removal()}, {sample_standing()}, {"south"}}},
       {"dead_letters", sample_dead_letters()},
       {"dead_resent", dead_resent{3, false, {"south"}}},
-      {"payment_found", payment_found{{{{{"noir"}, sample_secret}, 7}}}}};
+      {"payment_found", payment_found{{{{{"noir"}, sample_secret}, 7}}}},
+      {"account_reset", account_reset{true}}};
   wire_samples<replies> all;
   for (auto& [name, said] : kinds) {
     replies one;
