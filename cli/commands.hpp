@@ -25,6 +25,8 @@ namespace boxoffice::cli {
 [[nodiscard]] subcommand bench_command(CLI::App& app);
 /// `customer export MAIL`, `customer erase MAIL`: prints or erases the data of one person.
 [[nodiscard]] subcommand customer_command(CLI::App& app);
+/// `account reset MAIL`: ends an account whose password is forgotten.
+[[nodiscard]] subcommand account_command(CLI::App& app);
 /// `doctor`: checks everything that a server needs, and says what to do.
 [[nodiscard]] subcommand doctor_command(CLI::App& app);
 /// `token create NAME --scope S… [--expires WHEN]`, `token list`, `token revoke NAME`: the

@@ -96,9 +96,10 @@ subcommand printing(subcommand command) {
 }
 
 constexpr std::array printing_commands{
-    replay_command,  events_command,  report_command,   explain_command, verify_command,
-    backup_command,  restore_command, customer_command, token_command,   webhook_command,
-    migrate_command, doctor_command,  bench_command,    ticket_command,  admission_command};
+    replay_command, events_command,  report_command,    explain_command,
+    verify_command, backup_command,  restore_command,   customer_command,
+    token_command,  webhook_command, migrate_command,   doctor_command,
+    bench_command,  ticket_command,  admission_command, account_command};
 
 constexpr const char* exit_statuses =
     "Exit status: 0 done; 1 failed, could not start, or a fault was found; 2 invalid arguments or\n"

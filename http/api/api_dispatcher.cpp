@@ -69,6 +69,7 @@ bool authenticate(request& in, const route& to, const std::optional<operator_acc
     in.email = std::move(owner->email);
     in.bookings_from = owner->bookings_from;
     in.token_until = owner->valid_until;
+    in.account = std::move(owner->account);
   }
   if (!in.email)
     in.respond(problem_response(code::unauthenticated));
@@ -184,6 +185,57 @@ void serve_if_holder(request&& in, const route& to, services& with) {
                   std::move(mail));
 }
 
+/// Serves a request whose caller is authenticated.
+void serve_authenticated(request&& in, const route& to, services& with) {
+  // The provider's signature comes before its body's type, and its handler checks both.
+  auto wrong = wrong_body(in.message, to);
+  auto has_body = to.has_body || (to.may_have_body && !in.message.body().empty());
+  if (wrong || (has_body && !to.is_for_provider()))
+    if (auto refused = wrong_type(in.message, to))
+      return in.respond(std::move(*refused));
+  if (!wrong)
+    wrong = wrong_query(in.target, to);
+  if (wrong)
+    return in.respond(to_response(*wrong));
+  if (to.bulk && !in.respond.begin_bulk(with.options.limit_rate && !in.by))
+    return in.respond(to_response(too_many_bulk_responses()));
+  if (in.bookings_from != 0 && !in.args.empty())
+    return serve_if_holder(std::move(in), to, with);
+  to.handle(std::move(in), with);
+}
+
+/// Whether the account that the address has now is the one that the token was made for.
+bool is_account_of(const request& in, const std::optional<storage::account>& found) {
+  if (!found || in.bookings_from != found->bookings_from)
+    return false;
+  return in.account.empty() || in.account == account_mark(found->password_hash);
+}
+
+/// Serves a request of a customer unless the account of the token is gone. If its node cannot be
+/// asked, the token is believed: another node's shows must not stop for it.
+void serve_if_account_stands(request&& in, const route& to, services& with) {
+  using clock = checked_accounts::clock;
+  if (with.checked_accounts.has(*in.email, in.account, clock::now()))
+    return serve_authenticated(std::move(in), to, with);
+  // Before the look-up: nothing is served behind a bulk response meanwhile.
+  if (to.bulk && !in.respond.begin_bulk(with.options.limit_rate))
+    return in.respond(to_response(too_many_bulk_responses()));
+  const events::mail_address mail{*in.email};
+  auto respond = in.respond;
+  auto waiting = std::make_shared<request>(std::move(in)); // on_reply must be copyable.
+  auto then = [waiting, &to, &with](const responder& to_client, actors::reply&& reply) {
+    if (const auto* found = std::get_if<actors::account_found>(&reply)) {
+      if (!is_account_of(*waiting, found->account))
+        return to_client(problem_response(code::unauthenticated));
+      with.checked_accounts.add(*waiting->email, waiting->account, clock::now());
+    }
+    serve_authenticated(std::move(*waiting), to, with);
+  };
+  with.client.ask(
+      {std::move(respond), std::move(then)},
+      actors::find_account{with.options.customer_keys->customers_of(mail), mail.stored(), false});
+}
+
 } // namespace
 
 route_match api_dispatcher::match(const message& head, const client_address& client) const {
@@ -222,21 +274,9 @@ void api_dispatcher::serve(route_match&& match, message&& received, const client
     in.scopes = by->scopes;
   if (!authenticate(in, to, by, services_))
     return;
-  // The provider's signature comes before its body's type, and its handler checks both.
-  auto wrong = wrong_body(in.message, to);
-  auto has_body = to.has_body || (to.may_have_body && !in.message.body().empty());
-  if (wrong || (has_body && !to.is_for_provider()))
-    if (auto refused = wrong_type(in.message, to))
-      return in.respond(std::move(*refused));
-  if (!wrong)
-    wrong = wrong_query(in.target, to);
-  if (wrong)
-    return in.respond(to_response(*wrong));
-  if (to.bulk && !in.respond.begin_bulk(services_.options.limit_rate && !by_operator))
-    return in.respond(to_response(too_many_bulk_responses()));
-  if (in.bookings_from != 0 && !in.args.empty())
-    return serve_if_holder(std::move(in), to, services_);
-  to.handle(std::move(in), services_);
+  if (in.email && services_.shared.accounts)
+    return serve_if_account_stands(std::move(in), to, services_);
+  serve_authenticated(std::move(in), to, services_);
 }
 
 response api_dispatcher::malformed(const refused_request& what, std::string detail) const {

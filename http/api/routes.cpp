@@ -78,6 +78,8 @@ constexpr std::array routes{
     route{verb::get, "/ws/ticket/{}", customer_reads, false, watch_ticket},
     route{verb::post, "/api/signup", anyone, true, sign_up, false, condition::accounts},
     route{verb::post, "/api/signin", anyone, true, sign_in, false, condition::accounts},
+    route{verb::post, "/api/account/{}/reset", manager, false, reset_account, false,
+          condition::accounts},
     route{verb::get, "/api/settings", anyone, false, get_settings},
     route{verb::get, "/openapi.json", anyone, false, get_description},
     route{verb::get, "/healthz", caller::probe, false, get_health},

@@ -27,6 +27,7 @@ struct request {
   events::time_ms bookings_from = 0;  ///< of the token: earlier bookings are not the customer's
   scope_set scopes{};                 ///< of the operator; none for others
   events::time_ms token_until = 0;    ///< of the customer's token: it is refused from then on
+  std::string account{};              ///< the mark of the token's account (signin/accounts.hpp)
 };
 
 enum class caller : std::uint8_t {

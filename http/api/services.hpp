@@ -13,6 +13,7 @@
 #include "http/api/signatures/customer_tokens.hpp"
 #include "http/api/signatures/shared_secret.hpp"
 #include "http/api/signin/accounts.hpp"
+#include "http/api/signin/checked_accounts.hpp"
 #include "http/api/webhook/webhook_port.hpp"
 #include "http/limits/seat_allowance.hpp"
 #include "http/limits/wrong_tokens.hpp"
@@ -64,6 +65,7 @@ struct services {
   push_hub& pushes;
   actor_client client;
   webhook_port webhooks;
+  http::checked_accounts checked_accounts; ///< of customers' tokens
   body_renderer renderer;
   shared_reads reads;
   map_cache maps;      ///< bodies of GET …/seats

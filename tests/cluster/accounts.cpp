@@ -87,6 +87,54 @@ TEST_CASE("partitioned: who signed up at one node signs in and books at each") {
   const auto again = nodes.sign_in(1, customers[3], "another password");
   REQUIRE_MESSAGE(again.status == 200, again.summary());
   check_code(here.get(ticket, bearer(again.body.at("token"))), 403, "FORBIDDEN");
+  CHECK(eventually(patience, [&] { return there.get(ticket, token).status == 401; }));
+}
+
+TEST_CASE("partitioned: an account is reset at any node, and its token ends at all") {
+  account_cluster nodes;
+  auto& cluster = nodes.cluster;
+  for (const auto& each : six_customers()) {
+    REQUIRE(nodes.sign_up(0, each).status == 202);
+    const auto token = nodes.token_of(1, each);
+    auto any = cluster.client(2);
+    const auto booked = any.post(
+        "/api/ticket/book",
+        {{"userMail", each}, {"movieShowId", "show-0"}, {"bestAvailable", {{"count", 1}}}}, token);
+    REQUIRE_MESSAGE(booked.status == 202, booked.summary());
+    const auto ticket = "/api/ticket/" + booked.body.at("reqId").get<std::string>();
+    const auto reset = any.post_nothing("/api/account/" + each + "/reset", as_operator());
+    REQUIRE_MESSAGE(reset.status == 200, reset.summary());
+    CHECK(reset.body.at("reset") == true);
+    for (std::size_t node = 0; node < cluster.size(); ++node)
+      CHECK(eventually(patience,
+                       [&] { return cluster.client(node).get(ticket, token).status == 401; }));
+    CHECK(nodes.sign_in(0, each).status == 401);
+    CHECK(nodes.sign_up(1, each).status == 202);
+    CHECK(any.get(ticket, nodes.token_of(2, each)).status == 200);
+  }
+}
+
+TEST_CASE("partitioned: a token is believed while the node of its account is away") {
+  account_cluster nodes;
+  auto& cluster = nodes.cluster;
+  const auto customer = six_customers()[3]; // Of node 1.
+  REQUIRE(nodes.sign_up(0, customer).status == 202);
+  const auto token = nodes.token_of(0, customer);
+  std::string show = "show-0";
+  for (unsigned i = 0; cluster.home_of(show) != 0; ++i) // All shows were opened by the fixture.
+    show = "show-" + std::to_string(i);
+  auto here = cluster.client(0);
+  const auto booked =
+      here.post("/api/ticket/book",
+                {{"userMail", customer}, {"movieShowId", show}, {"seats", {"A1"}}}, token);
+  REQUIRE_MESSAGE(booked.status == 202, booked.summary());
+  cluster.node(1).kill();
+  // Node 2 has not looked it up before.
+  const auto ticket = "/api/ticket/" + booked.body.at("reqId").get<std::string>();
+  CHECK(cluster.client(2).get(ticket, token).status == 200);
+  // Not of all nodes, so not at all.
+  check_code(here.post_nothing("/api/account/" + customer + "/reset", as_operator()), 503,
+             "UNAVAILABLE");
 }
 
 TEST_CASE("partitioned: accounts of a node that is away are 503, all others sign in") {
@@ -137,7 +185,27 @@ TEST_CASE(
     CHECK(nodes.sign_up(0, customers[i], "another password").status == 202);
     CHECK(nodes.sign_in(0, customers[i], "another password").status == 401);
   }
+  // Each log has a copy of each account; that of its node counts.
+  for (const auto& each : customers) {
+    int exported = 0;
+    for (std::size_t node = 0; node < cluster.size(); ++node) {
+      std::vector<std::string> command{"customer", "export", each};
+      for (const auto& [key, value] : cluster.options(node).set)
+        command.insert(command.end(), {"--set", key + '=' + value});
+      exported +=
+          json::parse(printed_by(cluster.options(node).data_dir, command)).contains("account") ? 1
+                                                                                               : 0;
+    }
+    CHECK(exported == 1);
+  }
   auto any = cluster.client(3);
+  CHECK(
+      any.post_nothing("/api/account/" + customers[1] + "/reset", as_operator()).body.at("reset") ==
+      true);
+  CHECK(
+      any.post_nothing("/api/account/" + customers[1] + "/reset", as_operator()).body.at("reset") ==
+      false); // No copy is left at any node.
+  REQUIRE(nodes.sign_up(0, customers[1]).status == 202);
   for (const auto& each : customers)
     CHECK(any.del("/api/customer/" + each, as_operator()).body.at("erased") == true);
   for (std::size_t node = 0; node < cluster.size(); ++node) {

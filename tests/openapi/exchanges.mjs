@@ -19,7 +19,9 @@ const inEveryResponse = {
 };
 // Paths that only servers with a setting or only the control socket have; elsewhere they are like any
 // unknown path.
-const notEverywhere = ['/api/sandbox/pay', '/api/signup', '/api/signin', '/api/backup'];
+const notEverywhere = [
+  '/api/sandbox/pay', '/api/signup', '/api/signin', '/api/account/{mail}/reset', '/api/backup',
+];
 
 /** The segments of a target's path, decoded byte by byte; null if the target's encoding is broken. */
 function segmentsOf(target) {

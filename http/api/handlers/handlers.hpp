@@ -65,6 +65,7 @@ void back_up(request&& in, services& with);
 
 void sign_up(request&& in, services& with);
 void sign_in(request&& in, services& with);
+void reset_account(request&& in, services& with);
 
 void get_settings(request&& in, services& with);
 void get_description(request&& in, services& with);

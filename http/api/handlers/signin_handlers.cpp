@@ -108,12 +108,14 @@ void hash_password(const responder& respond, services& with, const shared_creden
 void check_password(const responder& respond, services& with, const shared_credentials& given,
                     std::optional<storage::account>&& account) {
   auto bookings_from = account ? account->bookings_from : 0;
+  auto mark = account ? account_mark(account->password_hash) : std::string{};
   auto then = in_worker(
-      respond, with, [&with, given, bookings_from](const responder& to_client, bool is_right) {
+      respond, with,
+      [&with, given, bookings_from, mark](const responder& to_client, bool is_right) {
         if (!is_right)
           return to_client(problem_response(code::unauthenticated,
                                             "The mail address or the password is wrong."));
-        auto issued = with.shared.accounts->token_for(given->mail, with.now(), bookings_from);
+        auto issued = with.shared.accounts->token_for(given->mail, with.now(), bookings_from, mark);
         to_client(json_response(nlohmann::ordered_json{
             {"token", issued.token}, {"expiresAt", events::to_rfc3339(issued.expires_at)}}));
       });
@@ -123,6 +125,24 @@ void check_password(const responder& respond, services& with, const shared_crede
 }
 
 } // namespace
+
+void reset_account(request&& in, services& with) {
+  if (!events::may_be_stored(in.args[0]))
+    return in.respond(invalid("mail", "must be a mail address of up to 254 characters"));
+  const events::mail_address mail{in.args[0]};
+  auto customers = with.options.customer_keys->customers_of(mail);
+  auto note = [by = in.by.value_or(""), tag = in.respond.tag(), &with](bool existed) {
+    if (existed)
+      with.env.log.write(logging::level::info, logging::log_module::http, tag,
+                         "the account of a customer was reset by {}", by);
+  };
+  ask_node<actors::account_reset>(
+      with, in.respond, actors::reset_account{std::move(customers), mail.stored()},
+      [note = std::move(note)](actors::account_reset&& reset) {
+        note(reset.existed);
+        return json_response(nlohmann::ordered_json{{"reset", reset.existed}});
+      });
+}
 
 void sign_up(request&& in, services& with) {
   auto given = read_credentials(in, with);

@@ -101,13 +101,21 @@ std::optional<token_owner> owner_in(std::string_view claims, const auth_options&
   const auto* email = text_at(*read, "email");
   if (email == nullptr || email->empty() || email->find('\0') != std::string::npos)
     return std::nullopt;
-  // Other issuers may use the name for something else.
-  if (wanted.mode != auth_mode::accounts || !read->contains(bookings_from_claim))
-    return token_owner{*email, in_ms(*until_s)};
-  const auto& from = (*read)[bookings_from_claim];
-  if (!from.is_number_integer())
-    return std::nullopt;
-  return token_owner{*email, in_ms(*until_s), from.get<std::int64_t>()};
+  token_owner owner{*email, in_ms(*until_s)};
+  // Other issuers may use these names for something else.
+  if (wanted.mode != auth_mode::accounts)
+    return owner;
+  if (const auto* from = find(*read, bookings_from_claim)) {
+    if (!from->is_number_integer())
+      return std::nullopt;
+    owner.bookings_from = from->get<std::int64_t>();
+  }
+  if (const auto* mark = find(*read, account_claim)) {
+    if (!mark->is_string())
+      return std::nullopt;
+    owner.account = mark->get<std::string>();
+  }
+  return owner;
 }
 
 } // namespace boxoffice::http

@@ -31,11 +31,15 @@ struct unverified_token {
 /// Of the server's own tokens: the time in ms before which bookings are not the account's.
 inline constexpr const char* bookings_from_claim = "bookings_from";
 
+/// Of the server's own tokens: the mark of the account (signin/accounts.hpp).
+inline constexpr const char* account_claim = "account";
+
 /// Whose token it is.
 struct token_owner {
   std::string email;
   std::int64_t valid_until = 0;   ///< Unix time in ms: `exp` and the leeway
   std::int64_t bookings_from = 0; ///< with auth_mode::accounts; 0: all of the address are theirs
+  std::string account{};          ///< its mark; empty in tokens from before they had one
 };
 
 /// The owner by a token's claims. Nothing if they are not what `wanted` says, or not valid at

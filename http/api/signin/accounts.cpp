@@ -30,6 +30,13 @@ std::string hash_for_no_one() {
 
 } // namespace
 
+std::string account_mark(const std::string& password_hash) {
+  constexpr std::size_t mark_bytes = 8;
+  auto hash =
+      events::sha256({events::bytes_of("boxoffice account"), events::bytes_of(password_hash)});
+  return events::to_hex(hash.data(), mark_bytes);
+}
+
 accounts::accounts(const auth_options& options, std::size_t addresses)
     : options_{options},
       no_ones_hash_{hash_for_no_one()},
@@ -75,12 +82,13 @@ bool accounts::check(std::string password, std::optional<std::string> hash, chec
 }
 
 accounts::issued accounts::token_for(const events::mail_address& mail, events::time_ms now,
-                                     events::time_ms bookings_from) const {
+                                     events::time_ms bookings_from, const std::string& mark) const {
   auto expires_s = (now + options_.token_lifetime.count()) / events::ms_a_second;
   const nlohmann::ordered_json header{{"alg", "HS256"}, {"typ", "JWT"}};
   const nlohmann::ordered_json claims{{"iss", options_.issuer},
                                       {"email", mail.stored()},
                                       {bookings_from_claim, bookings_from},
+                                      {account_claim, mark},
                                       {"iat", now / events::ms_a_second},
                                       {"exp", expires_s}};
   auto content = events::to_base64url(events::bytes_of(header.dump())) + '.' +

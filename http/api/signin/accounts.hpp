@@ -16,6 +16,10 @@
 
 namespace boxoffice::http {
 
+/// What the tokens of an account name it by: 16 hexadecimal digits that follow from the hash of its
+/// password, which has a salt of its own. Another account of the address has another mark.
+[[nodiscard]] std::string account_mark(const std::string& password_hash);
+
 /// Hashes passwords and signs the tokens of accounts, which are in the log of their node
 /// (actors/protocol/questions.hpp). Safe to use from any thread.
 class accounts {
@@ -46,9 +50,9 @@ public:
     std::string token;
     events::time_ms expires_at{};
   };
-  /// `bookings_from` is that of the account (storage/accounts.hpp).
+  /// `bookings_from` is that of the account (storage/accounts.hpp), and `mark` its account_mark().
   [[nodiscard]] issued token_for(const events::mail_address& mail, events::time_ms now,
-                                 events::time_ms bookings_from) const;
+                                 events::time_ms bookings_from, const std::string& mark) const;
 
 private:
   /// Runs it in a thread for passwords. False: too many wait.

@@ -3,6 +3,7 @@
 #include "tests/support/cinema/commands.hpp"
 #include "tests/support/clients/websocket_client.hpp"
 #include "tests/support/crypto/jwt.hpp"
+#include "tests/support/eventually.hpp"
 #include "tests/support/processes/binaries.hpp"
 
 #include <doctest/doctest.h>
@@ -194,6 +195,82 @@ TEST_CASE("accounts: an account made after an erasure does not hold bookings fro
   check_code(cinema.client().get("/api/ticket/" + after, third), 403, "FORBIDDEN");
 }
 
+TEST_CASE("accounts: a token from before an erasure is refused, also once the address is back") {
+  account_cinema cinema;
+  cinema.open_show("s", hall(1, 9));
+  cinema.sign_up(credentials_of(ada));
+  cinema.sign_up(credentials_of("bob@example.org"));
+  const auto before = cinema.token_of(ada);
+  const auto bobs = cinema.token_of("bob@example.org");
+  const auto booked = cinema.ask("s", {"A1"}, ada, before);
+  REQUIRE_MESSAGE(booked.status == 202, booked.summary());
+  const auto ticket = "/api/ticket/" + booked.body.at("reqId").get<std::string>();
+  CHECK(cinema.client().del("/api/customer/" + ada, as_operator()).body.at("erased") == true);
+  // It was looked up for the booking, less than two seconds ago.
+  CHECK(eventually(patience, [&] { return cinema.client().get(ticket, before).status == 401; }));
+  check_code(cinema.ask("s", {"A2"}, ada, before), 401, "UNAUTHENTICATED");
+  cinema.sign_up(credentials_of(ada));
+  const auto after = cinema.token_of(ada);
+  const auto later = cinema.ask("s", {"A3"}, ada, after);
+  REQUIRE_MESSAGE(later.status == 202, later.summary());
+  const auto id = later.body.at("reqId").get<std::string>();
+  for (const auto& path :
+       {"/api/ticket/" + id, "/api/ticket/" + id + "/history", "/ws/ticket/" + id})
+    check_code(cinema.client().get(path, before), 401, "UNAUTHENTICATED");
+  check_code(cinema.client().del("/api/ticket/" + id, before), 401, "UNAUTHENTICATED");
+  CHECK(cinema.client().get("/api/ticket/" + id, after).status == 200);
+  CHECK(cinema.ask("s", {"A4"}, "bob@example.org", bobs).status == 202);
+}
+
+TEST_CASE("accounts: after a reset the customer signs up again and has the same bookings") {
+  account_cinema cinema;
+  cinema.open_show("s", hall(1, 9));
+  cinema.sign_up(credentials_of(ada));
+  const auto before = cinema.token_of(ada);
+  const auto booked = cinema.ask("s", {"A1"}, ada, before);
+  REQUIRE_MESSAGE(booked.status == 202, booked.summary());
+  const auto ticket = "/api/ticket/" + booked.body.at("reqId").get<std::string>();
+  const auto reset = [&](const std::string& mail, const header_list& by) {
+    return cinema.client().post_nothing("/api/account/" + mail + "/reset", by);
+  };
+  check_code(reset(ada, {}), 401, "UNAUTHENTICATED");
+  check_code(reset(ada, before), 403, "FORBIDDEN");
+  check_code(reset("ada", as_operator()), 422, "INVALID_REQUEST", "mail");
+  CHECK(reset("nobody@example.org", as_operator()).body == json{{"reset", false}});
+  CHECK(reset("Ada%40Example.org", as_operator()).body == json{{"reset", true}});
+  CHECK(reset(ada, as_operator()).body == json{{"reset", false}});
+  check_code(cinema.sign_in(credentials_of(ada)), 401, "UNAUTHENTICATED");
+  CHECK(eventually(patience, [&] { return cinema.client().get(ticket, before).status == 401; }));
+
+  const auto another = credentials_of(ada, "another password");
+  CHECK(cinema.sign_up(another).status == 202);
+  const auto after = bearer(cinema.sign_in(another).body.at("token"));
+  CHECK(cinema.client().get(ticket, after).status == 200);
+  CHECK(cinema.client().get(ticket, before).status == 401);
+  CHECK(cinema.client().del(ticket, after).status == 200);
+  // By the command: while the server runs, and of a stopped one.
+  const auto command = [&](const std::string& mail) {
+    return printed_by(cinema.data_dir(), {"account", "reset", mail});
+  };
+  CHECK(command("nobody@example.org") == "there is no account of this mail\n");
+  CHECK(command(ada).starts_with("reset; "));
+  check_code(cinema.sign_in(another), 401, "UNAUTHENTICATED");
+  CHECK(cinema.sign_up(credentials_of(ada)).status == 202);
+  REQUIRE(cinema.server().terminate() == exit_status{0, 0});
+  CHECK(command("ADA@example.org").starts_with("reset; "));
+  CHECK(command(ada) == "there is no account of this mail\n");
+  check_refused(cinema.data_dir(), {"account", "reset", "ada"}, 2, "is not a mail address");
+  // Who did it is in the log, for whom is not.
+  const auto said = cinema.server().errors();
+  CHECK(said.find("the account of a customer was reset by token") != std::string::npos);
+  CHECK(said.find("the account of a customer was reset by control-socket") != std::string::npos);
+  CHECK(said.find("example.org") == std::string::npos);
+  cinema.start();
+  check_code(cinema.sign_in(credentials_of(ada)), 401, "UNAUTHENTICATED");
+  CHECK(cinema.sign_up(another).status == 202);
+  CHECK(cinema.sign_in(another).status == 200);
+}
+
 TEST_CASE("accounts: an erasure hands no fresh allowance to a customer") {
   account_cinema cinema{{{"limits.enabled", "true"},
                          {"booking.max_seats", "2"},
@@ -225,6 +302,9 @@ TEST_CASE("accounts: without the mode there is no such path") {
   cinema_fixture cinema{server_binary()};
   check_code(cinema.client().post("/api/signup", credentials_of(ada)), 404, "NOT_FOUND");
   check_code(cinema.client().post("/api/signin", credentials_of(ada)), 404, "NOT_FOUND");
+  check_code(cinema.client().post_nothing("/api/account/" + ada + "/reset", as_operator()), 404,
+             "NOT_FOUND");
+  check_refused(cinema.data_dir(), {"account", "reset", ada}, 1, "the server has no accounts");
 }
 
 } // namespace boxoffice::tests

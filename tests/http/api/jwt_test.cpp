@@ -71,7 +71,7 @@ TEST_CASE("jwt: a token is valid until its exp and the leeway, however far that 
     return owner->valid_until;
   };
   CHECK(until(noon_s - 29) == (noon_s + 1) * 1'000);
-  CHECK(until(noon_s + 0.5) == (noon_s + 30) * 1'000 + 500);
+  CHECK(until(static_cast<double>(noon_s) + 0.5) == (noon_s + 30) * 1'000 + 500);
   CHECK(until(1e300) == 9'000'000'000'000'000);
 }
 
