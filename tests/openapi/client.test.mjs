@@ -29,7 +29,9 @@ let client; // the compiled module
 
 /** Writes the types of the description and compiles client.ts against them. */
 async function generate(document) {
-  const { default: openapiTS, astToString } = packages('openapi-typescript');
+  // Its CommonJS form requires an ES module, which Debian's Node.js 18 cannot.
+  const generator = packages.resolve('openapi-typescript/dist/index.mjs');
+  const { default: openapiTS, astToString } = await import(pathToFileURL(generator));
   const types = astToString(await openapiTS(JSON.stringify(document)));
   await writeFile(join(folder, 'api.d.ts'), types);
   await copyFile(join(here, 'client.ts'), join(folder, 'client.ts'));
