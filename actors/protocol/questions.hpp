@@ -104,7 +104,6 @@ struct show_ask {
 
 /// Asks of one show, oldest first.
 using show_asks = std::vector<show_ask>;
-
 struct node_ask {
   return_address reply_to;
   node_question what;

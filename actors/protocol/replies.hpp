@@ -94,7 +94,6 @@ struct timers_ran {};
 struct unavailable {
   std::string reason; ///< for the log, not for the client
 };
-
 using reply =
     std::variant<booking_taken, booking_view, history_view, payment_view, show_view, seat_map,
                  seat_news, show_page, refund_page, customer_erased, events_page, backed_up,

@@ -307,7 +307,8 @@ reading<payment_body> read_payment(std::string_view body) {
   else
     paid.reference = from.text("reference");
   paid.payment.payment.text = from.text("paymentId");
-  auto status = word_in<events::payment_status>(from, "status", "must be SUCCESS, FAILED or REFUNDED");
+  auto status =
+      word_in<events::payment_status>(from, "status", "must be SUCCESS, FAILED or REFUNDED");
   paid.payment.status = status.value_or(events::payment_status{});
   paid.payment.amount = from.amount("amount");
   if (from.has("paidAt"))
