@@ -79,9 +79,9 @@ TEST_CASE("move: what cannot be moved is refused and nothing is logged") {
 
 TEST_CASE(
     "push: who follows a ticket gets the seats, the amount and the checkout that it has now") {
-  auto settings = quick_reviews();
-  settings["payment.checkout_url"] = "https://pay.example/?r={reference}&a={amount}";
-  cinema_fixture cinema{server_binary(), settings};
+  auto with_checkout = quick_reviews();
+  with_checkout["payment.checkout_url"] = "https://pay.example/?r={reference}&a={amount}";
+  cinema_fixture cinema{server_binary(), with_checkout};
   cinema.open_show("live", hall(2, 4));
   const auto held = cinema.confirmed("live", {"A1", "A2"});
   const auto target = "/ws" + path_of(held, "").substr(std::string{"/api"}.size());

@@ -172,13 +172,13 @@ TEST_CASE("customers: the stored form of what a reset keeps never changes") {
   const std::vector ids{id(1)};
   REQUIRE(log->append({{}, erasure_rows(ids, 2'000)}));
   REQUIRE(log->append({{}, {account_row(id(1), {1'790'000'000'000, "hash"})}}));
-  const auto rows = account_removal(*log, ids).value();
-  REQUIRE(rows.size() == 2);
-  CHECK(rows[0].key == account_key(id(1)));
-  CHECK(rows[0].value == std::nullopt);
-  CHECK(rows[1].in == table::customers);
-  CHECK(rows[1].key == "\1" + std::string(15, '\0') + "holder");
-  CHECK(rows[1].value == "1 1790000000000");
+  const auto removal = account_removal(*log, ids).value();
+  REQUIRE(removal.size() == 2);
+  CHECK(removal[0].key == account_key(id(1)));
+  CHECK(removal[0].value == std::nullopt);
+  CHECK(removal[1].in == table::customers);
+  CHECK(removal[1].key == "\1" + std::string(15, '\0') + "holder");
+  CHECK(removal[1].value == "1 1790000000000");
 }
 
 TEST_CASE("customers: the stored form of an erasure never changes") {

@@ -128,9 +128,9 @@ TEST_CASE("bookings: as CSV a page has a line each and a link to the next one") 
 }
 
 TEST_CASE("bookings: a list has the checkout of those that wait for their payment, as the ticket") {
-  auto settings = quick_reviews();
-  settings["payment.checkout_url"] = "https://pay.example/?r={reference}&a={amount}";
-  cinema_fixture cinema{server_binary(), settings};
+  auto with_checkout = quick_reviews();
+  with_checkout["payment.checkout_url"] = "https://pay.example/?r={reference}&a={amount}";
+  cinema_fixture cinema{server_binary(), with_checkout};
   cinema.open_show("list", hall(1, 3));
   const auto held = cinema.confirmed("list", {"A1"});
   const auto paid = cinema.paid("list", {"A2"}, "p1");

@@ -23,7 +23,7 @@ TEST_CASE("webhooks: the query of a URL is for those only who may set it") {
     return bearer(printed.substr(0, printed.find('\n')));
   };
   auto client = hooked.cinema.another_client();
-  auto shown = [&](const auto& by) {
+  auto shown = [&](const header_list& by) {
     auto one = client.get(target, by);
     auto all = client.get("/api/webhook", by);
     REQUIRE(one.status == 200);

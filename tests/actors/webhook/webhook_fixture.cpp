@@ -56,11 +56,12 @@ storage::result<storage::webhook_backlogs> webhook_fixture::backlogs() {
   for (const auto& each : storage::webhook_endpoints(box.log()).value()) {
     auto& backlog = all[each.id];
     backlog.dead = storage::count_dead_letters(box.log(), each.id).value();
-    CHECK(storage::each_head_and_cursor(
+    auto scanned = storage::each_head_and_cursor(
         box.log(), each.id, [&](const auto& head, const storage::webhook_cursor& cursor) {
           backlog.shows += cursor.seq < head.seq ? 1U : 0U;
           backlog.events += head.seq - cursor.seq;
-        }));
+        });
+    CHECK(scanned.has_value());
   }
   return all;
 }

@@ -147,8 +147,8 @@ TEST_CASE("shared rows: each stream with an event behind the cursor is found, an
 TEST_CASE("shared rows: the backlogs of all webhooks are what each of them has not delivered") {
   rows_of_nodes here;
   CHECK(here.first.backlogs().value().empty());
-  auto write = [&](std::vector<row_change> rows) {
-    REQUIRE(here.first.beside([&](event_log& log) { return log.append({{}, rows}); }));
+  auto write = [&](std::vector<row_change> changes) {
+    REQUIRE(here.first.beside([&](event_log& log) { return log.append({{}, changes}); }));
   };
   auto end_at = [&](const std::string& show, std::uint64_t seq) {
     pqxx::connection north{here.engine.connection()};
@@ -163,7 +163,7 @@ TEST_CASE("shared rows: the backlogs of all webhooks are what each of them has n
     return webhook_row(one);
   };
   auto dead = [](const std::string& webhook, std::uint64_t seq) {
-    return dead_letter_row(webhook, {.show = {"noir"}, .seq = seq});
+    return dead_letter_row(webhook, {{"noir"}, seq, 0, 0, 0, {}, false});
   };
   write({hook("we_1"), hook("we_2"), hook("we_")}); // One id begins like the others.
   CHECK(here.first.backlogs().value() == webhook_backlogs{{"we_", {}}, {"we_1", {}}, {"we_2", {}}});

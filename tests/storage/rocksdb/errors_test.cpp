@@ -4,6 +4,8 @@
 
 namespace boxoffice::storage::tests {
 
+using kind = storage_error::kind;
+
 TEST_CASE("rocksdb: lines for the operator do not begin with a place in its source") {
   CHECK(without_source_place("[db/db_impl/db_impl_open.cc:982] 000024.log: dropping 80 bytes") ==
         "000024.log: dropping 80 bytes");
@@ -13,7 +15,6 @@ TEST_CASE("rocksdb: lines for the operator do not begin with a place in its sour
 }
 
 TEST_CASE("rocksdb: a full disk and a failed device are told from a file that cannot be used") {
-  using kind = storage_error::kind;
   using rocksdb::Status;
   const std::string file = "while appending to 000004.log";
   CHECK(error_of(Status::NoSpace(file, "No space left on device"), "x").what == kind::device);
