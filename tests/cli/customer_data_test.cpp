@@ -125,7 +125,8 @@ TEST_CASE("customer data: every spelling of an address in an old log is printed"
 
 TEST_CASE("customer data: an account is printed by the log of its node only") {
   often_booked cinema{1};
-  REQUIRE(cinema.log().append({{}, {storage::account_row(ann, {noon, "$argon2id$x"})}}));
+  const storage::write_batch added{{}, {storage::account_row(ann, {noon, "$argon2id$x"})}};
+  REQUIRE(cinema.log().append(added).has_value());
   auto exported = [&](account_is at) {
     std::string text;
     auto printed = print_customer_data(
