@@ -19,8 +19,9 @@ TEST_CASE("webhooks: the query of a URL is for those only who may set it") {
   const auto added = hooked.add({{"url", url}});
   const auto target = "/api/webhook/" + added.at("id").get<std::string>();
   auto token = [&](const std::string& name, const std::string& scopes) {
-    auto printed = printed_by(data_dir, {"token", "create", name, "--scope", scopes});
-    return bearer(printed.substr(0, printed.find('\n')));
+    auto made = run_on(data_dir, {"token", "create", name, "--scope", scopes});
+    REQUIRE_MESSAGE((made.status == exit_status{0, 0}), made.errors);
+    return bearer(made.output.substr(0, made.output.find('\n')));
   };
   auto client = hooked.cinema.another_client();
   auto shown = [&](const header_list& by) {
