@@ -1,5 +1,8 @@
 #include "actors/feed/show_feed.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace boxoffice::actors {
 
 using events::show_id;
@@ -11,14 +14,10 @@ void show_feed::subscribe(subscribe_seats&& wanted) {
   auto id = wanted.show;
   auto& show = shows_[id];
   ++show.sinks[wanted.to];
-  if (show.plan && wanted.after.value_or(0) <= show.version) {
-    send_first(show, wanted);
-  } else {
-    // A subscriber that is ahead has seen a reply that this feed is about to get.
-    if (show.plan)
-      outside_.serve_later(options_.retry, {id});
+  if (show.is_known())
+    begin(show, std::move(wanted));
+  else
     show.waiting.push_back(std::move(wanted));
-  }
   ask_if_ready(id, show);
 }
 
@@ -27,9 +26,11 @@ void show_feed::remove(const unsubscribe& gone) {
   if (found == nullptr)
     return;
   auto& show = *found;
-  std::erase_if(show.waiting, [&](const subscribe_seats& each) {
+  auto is_gone = [&](const subscribe_seats& each) {
     return each.to == gone.to && each.subscriber == gone.subscriber;
-  });
+  };
+  std::erase_if(show.waiting, is_gone);
+  std::erase_if(show.ahead, is_gone);
   auto sink = show.sinks.find(gone.to);
   if (sink == show.sinks.end() || --sink->second != 0)
     return;
@@ -78,10 +79,10 @@ void show_feed::resume(const resume_show& which) {
 
 void show_feed::serve(const serve_waiting& which) {
   auto* show = find(which.show);
-  if (show == nullptr || !show->plan)
+  if (show == nullptr)
     return;
-  for (const auto& each : std::exchange(show->waiting, {}))
-    send_first(*show, each);
+  for (const auto& each : std::exchange(show->ahead, {}))
+    send_snapshot(*show, each);
 }
 
 void show_feed::forget(const forget_show& which) {
@@ -106,18 +107,43 @@ void show_feed::update(const show_id& id, watched_show& show, seat_news&& news) 
   if (news.plan) {
     replace(id, show, std::move(news));
   } else if (news.version < show.version || news.seats.size() != show.seats.size()) {
-    // Either nothing has changed, or the log was restored from a backup: then the show is asked
-    // anew, as one that is not known.
+    // Either nothing has changed, or the log was restored from a backup.
     if (news.version != show.version)
-      show.version = 0;
+      return ask_anew(show);
   } else {
     send_changes(id, show, std::move(news));
   }
+  send_to_reached(show);
   for (auto& each : std::exchange(show.waiting, {}))
-    if (each.after.value_or(0) <= show.version)
-      send_first(show, each);
-    else
-      show.waiting.push_back(std::move(each));
+    begin(show, std::move(each));
+}
+
+/// The show is asked like one that is not known, and its subscribers begin with that reply.
+void show_feed::ask_anew(watched_show& show) {
+  show.version = 0;
+  std::ranges::move(std::exchange(show.ahead, {}), std::back_inserter(show.waiting));
+}
+
+/// A subscriber that is ahead has seen a reply that this feed is about to get, or versions of a log
+/// that was lost. A map of an older version would go back behind such a reply, so it waits a while.
+void show_feed::begin(watched_show& show, subscribe_seats&& wanted) {
+  if (wanted.after.value_or(0) <= show.version)
+    return send_first(show, wanted);
+  if (show.ahead.empty())
+    outside_.serve_later(options_.retry, {wanted.show});
+  show.ahead.push_back(std::move(wanted));
+}
+
+/// They get a snapshot and no deltas: the show may have reached their versions with other events
+/// than those they have seen.
+void show_feed::send_to_reached(watched_show& show) {
+  auto is_ahead = [&](const subscribe_seats& each) {
+    return each.after.value_or(0) > show.version;
+  };
+  auto reached = std::ranges::partition(show.ahead, is_ahead);
+  for (const auto& each : reached)
+    send_snapshot(show, each);
+  show.ahead.erase(reached.begin(), reached.end());
 }
 
 void show_feed::replace(const show_id& id, watched_show& show, seat_news&& news) {
@@ -158,12 +184,14 @@ void show_feed::send_all(const show_id& id, watched_show& show, shared_text text
 }
 
 void show_feed::send_first(watched_show& show, const subscribe_seats& to) {
-  push first{to.subscriber, to.show, {}};
-  if (to.after && *to.after <= show.version && show.frames.reach_back_to(*to.after))
-    first.texts = show.frames.after(*to.after);
+  if (to.after && show.frames.reach_back_to(*to.after))
+    to.to->take({to.subscriber, to.show, show.frames.after(*to.after)});
   else
-    first.texts.push_back(snapshot_of(show));
-  to.to->take(std::move(first));
+    send_snapshot(show, to);
+}
+
+void show_feed::send_snapshot(watched_show& show, const subscribe_seats& to) {
+  to.to->take({to.subscriber, to.show, {snapshot_of(show)}});
 }
 
 shared_text show_feed::snapshot_of(watched_show& show) {

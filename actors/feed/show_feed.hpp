@@ -36,7 +36,7 @@ public:
 
   /// The pause after a frame, or after a failure, is over.
   void resume(const resume_show& which);
-  /// Sends a snapshot to subscribers that are still ahead of the show.
+  /// Sends a snapshot to the subscribers that are still ahead of the show.
   void serve(const serve_waiting& which);
   /// Drops a show that nobody has subscribed to since.
   void forget(const forget_show& which);
@@ -45,18 +45,21 @@ private:
   /// A show with subscribers, or that had some a while ago.
   struct watched_show {
     std::shared_ptr<const events::show_plan> plan; ///< null before the first news
-    std::uint64_t version = 0;
+    std::uint64_t version = 0; ///< 0: the show is not known, or not any more
     std::vector<events::seat_status> seats;
     events::sales_status sales{};
     kept_frames frames;
     shared_text snapshot;                                    ///< of `version`, once it was needed
     std::map<std::shared_ptr<push_sink>, std::size_t> sinks; ///< with their subscribers
-    std::vector<subscribe_seats> waiting;                    ///< for the next news
+    std::vector<subscribe_seats> waiting;                    ///< for the first news
+    std::vector<subscribe_seats> ahead;                      ///< of `version`; serve() is due
     bool requested = false;
     bool pausing = false;
     std::size_t unacknowledged = 0; ///< sinks that have not passed on the last frame yet
     std::uint32_t left = 0;         ///< how often the last subscriber has left
     unsigned failures = 0;          ///< in a row
+
+    [[nodiscard]] bool is_known() const { return version != 0; }
   };
 
   /// Null if the show is not watched, or not any more.
@@ -65,7 +68,11 @@ private:
   void replace(const events::show_id& id, watched_show& show, seat_news&& news);
   void send_changes(const events::show_id& id, watched_show& show, seat_news&& news);
   void send_all(const events::show_id& id, watched_show& show, shared_text text);
+  static void ask_anew(watched_show& show);
+  void begin(watched_show& show, subscribe_seats&& wanted);
+  void send_to_reached(watched_show& show);
   void send_first(watched_show& show, const subscribe_seats& to);
+  void send_snapshot(watched_show& show, const subscribe_seats& to);
   [[nodiscard]] shared_text snapshot_of(watched_show& show);
   void ask_if_ready(const events::show_id& id, watched_show& show);
 

@@ -10,9 +10,9 @@
 
 namespace boxoffice::actors {
 
-/// -> seat_news once the show's version is not `known_version`; with 0 at once. It has the plan if
-/// that is another one than at the known version. A show that leaves memory replies with the known
-/// version, and the subscriber asks again.
+/// -> seat_news once the show's version is not `known_version`; with 0, or a version ahead of the
+/// show's, at once. It has the plan if that is another one than at the known version, or if that is
+/// ahead. A show that leaves memory replies with the known version, and the subscriber asks again.
 struct await_seats {
   std::uint64_t known_version{};
 };

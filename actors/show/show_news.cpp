@@ -16,9 +16,11 @@ void show_room::on(const return_address& to, const await_seats& question) {
   respond(to, seat_news_since(question.known_version));
 }
 
-/// With the plan if that is another one since then.
+/// With the plan if that is another one since then. A version ahead of the show is of a log that was
+/// lost, and so may be the plan of it.
 seat_news show_room::seat_news_since(std::uint64_t known_version) const {
-  auto plan = known_version < state_.plan->since ? state_.plan : nullptr;
+  auto is_same = state_.plan->since <= known_version && known_version <= state_.seq;
+  auto plan = is_same ? nullptr : state_.plan;
   return {std::move(plan), state_.seq, seat_map_of(state_).seats, state_.sales};
 }
 

@@ -189,7 +189,7 @@ TEST_CASE("feed: a subscriber that is ahead waits for its version, but not for e
     all.box.book_now("noir", {"A1"}); // The feed pauses and does not know it yet.
     auto ahead = all.watch("noir", 2);
     all.box.pass(50ms);
-    CHECK(all.news_of(ahead) == strings{});
+    CHECK(all.news_of(ahead) == strings{"2 7 free"});
     all.box.book_now("noir", {"A2"});
     all.box.pass(50ms);
     CHECK(all.news().back() == "3 A2 in_review");
@@ -200,6 +200,26 @@ TEST_CASE("feed: a subscriber that is ahead waits for its version, but not for e
     CHECK(all.news_of(ahead) == strings{});
     all.box.pass(250ms);
     CHECK(all.news_of(ahead) == strings{"1 8 free"});
+  }
+}
+
+TEST_CASE("feed: a show's first subscriber gets a snapshot, however far ahead it is") {
+  audience all;
+  all.box.ask_now<show_view>("noir", open());
+  SUBCASE("of the show as it is") {
+    auto ahead = all.watch("noir", 99'999);
+    all.box.pass(250ms);
+    CHECK(all.news_of(ahead) == strings{"1 8 free"});
+    all.box.book_now("noir", {"A1"});
+    CHECK(all.news() == strings{"2 A1 in_review"});
+  }
+  SUBCASE("with the change that brings the show to its version") {
+    auto ahead = all.watch("noir", 2);
+    all.box.book_now("noir", {"A1"});
+    all.box.pass(50ms);
+    CHECK(all.news_of(ahead) == strings{"2 7 free"});
+    all.box.pass(250ms);
+    CHECK(all.news_of(ahead) == strings{});
   }
 }
 

@@ -177,6 +177,62 @@ TEST_CASE("show feed: a subscriber ahead of the feed waits, and then gets a snap
   CHECK(all.texts_of(ahead) == strings{"snapshot 4"});
 }
 
+TEST_CASE("show feed: the first subscriber of a show may be ahead of it") {
+  show_feed_fixture all;
+  auto ahead = all.subscribe(99);
+  all.feed.take_reply(watched, news_of(1, 0, true));
+  CHECK(all.texts_of(ahead) == strings{});
+  CHECK(all.to_serve == 1);
+  SUBCASE("and the show stays as it is") {
+    all.feed.serve({watched});
+    CHECK(all.texts_of(ahead) == strings{"snapshot 1"});
+    all.feed.serve({watched});
+    CHECK(all.pushes.size() == 1);
+  }
+  SUBCASE("and leaves while it waits") {
+    all.feed.remove({all.sink, ahead, watched});
+    all.feed.serve({watched});
+    CHECK(all.pushes.empty());
+  }
+}
+
+TEST_CASE("show feed: a version that a subscriber was ahead with comes as a snapshot") {
+  show_feed_fixture all;
+  std::uint64_t ahead = 0;
+  SUBCASE("of the first subscriber") {
+    ahead = all.subscribe(2);
+    all.feed.take_reply(watched, news_of(1, 0, true));
+    all.feed.resume({watched});
+  }
+  SUBCASE("of a later one") {
+    all.begin();
+    ahead = all.subscribe(2);
+  }
+  CHECK(all.texts_of(ahead) == strings{});
+  // Version 2 of this log need not be the one that the subscriber has seen.
+  all.feed.take_reply(watched, news_of(2, 1));
+  CHECK(all.texts_of(ahead) == strings{"snapshot 2"});
+  all.feed.serve({watched});
+  CHECK(all.texts_of(ahead) == strings{"snapshot 2"});
+}
+
+TEST_CASE("show feed: who is ahead of a log that has gone back gets its first map") {
+  show_feed_fixture all;
+  all.begin();
+  all.feed.take_reply(watched, news_of(9, 1));
+  auto ahead = all.subscribe(12);
+  all.feed.take_reply(watched, news_of(3, 0)); // The show is asked anew.
+  auto fresh = all.subscribe();
+  all.feed.serve({watched});
+  CHECK(all.texts_of(ahead) == strings{});
+  CHECK(all.texts_of(fresh) == strings{});
+  all.feed.take_reply(watched, news_of(3, 0, true));
+  CHECK(all.texts_of(fresh) == strings{"snapshot 3"});
+  CHECK(all.to_serve == 2);
+  all.feed.serve({watched});
+  CHECK(all.texts_of(ahead) == strings{"snapshot 3"});
+}
+
 TEST_CASE("show feed: of a log that is behind its own version the show is asked as a new one") {
   show_feed_fixture all;
   all.begin();

@@ -108,4 +108,13 @@ TEST_CASE("show change: watchers get the plan with the news, and only then") {
   CHECK_FALSE(box.reply_to<seat_news>(later).plan);
 }
 
+TEST_CASE("show change: a watcher ahead of the show gets its map with the plan at once") {
+  node box;
+  box.ask_now<show_view>("noir", open());
+  auto news = box.ask_now<seat_news>("noir", await_seats{99'999});
+  REQUIRE(news.plan);
+  CHECK(news.version == 1);
+  CHECK(news.seats.size() == news.plan->seats.size());
+}
+
 } // namespace boxoffice::actors::tests

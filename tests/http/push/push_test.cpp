@@ -134,6 +134,17 @@ TEST_CASE("push: a client that reconnects gets what it missed, or a snapshot if 
   }
 }
 
+TEST_CASE("push: the first watcher of a show gets a snapshot if it is ahead of it") {
+  gateway_fixture cinema;
+  cinema.open_show("s", 2);
+  auto watcher = watch(cinema, "/ws/movieshow/s?after=99999");
+  const auto first = watcher.next();
+  CHECK(first.at("version") == 1);
+  CHECK(first.at("seats").size() == 2);
+  booked(cinema, "A2");
+  CHECK(watcher.next() == json{{"version", 2}, {"changed", {{"A2", "in_review"}}}});
+}
+
 TEST_CASE("push: all watchers of a show get the same frames") {
   auto options = usual_options();
   options.max_connections_per_address = 1'000;
