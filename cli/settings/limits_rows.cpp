@@ -28,10 +28,10 @@ std::vector<setting> limits_rows() {
       in.row("seats_per_address", &part::seats_per_address, kind::count(0, 1'000'000),
              "Maximum number of seats that may be requested from one address (IPv6: one /64), over "
              "all shows; further requests are refused with 429. Seats of a booking that is paid, "
-             "rejected or refused are credited back at once, others by `seats_per_minute`. Each "
-             "node counts its own requests. 0 means no limit; any other value must not be less "
-             "than booking.max_seats. Behind a proxy that is not in http.trusted_proxies all "
-             "clients together have this limit."),
+             "rejected or refused are credited back at once, others by `seats_per_minute`, also "
+             "those that cost nothing. Each node counts its own requests. 0 means no limit; any "
+             "other value must not be less than booking.max_seats. Behind a proxy that is not in "
+             "http.trusted_proxies all clients together have this limit."),
       in.row("seats_per_minute", &part::seats_per_minute, kind::count(1, 1'000'000),
              "Seats that are credited back to an address each minute."),
   };

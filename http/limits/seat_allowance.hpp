@@ -19,16 +19,17 @@ namespace boxoffice::http {
 /// What became of a booking whose seats were taken from an allowance.
 enum class booking_end : std::uint8_t {
   open,     ///< it may still be paid
-  paid,     ///< its seats go back to the allowance
+  paid,     ///< with money: its seats go back to the allowance
   rejected, ///< likewise: they were never kept from anybody
-  unpaid,   ///< expired or cancelled; time alone fills the allowance again
+  unpaid,   ///< expired, cancelled or free of charge; time alone fills the allowance again
 };
 
 /// A token bucket of seats for each address. A request takes seats. They come back with time, or at
-/// once if the request is refused or the booking is paid. The allowance is not notified of
-/// payments, which may arrive at any node; if a request finds too few seats, in_doubt() lists the
-/// bookings to ask about first. Seats that come back with time are credited to the oldest bookings,
-/// so the listed bookings never have more seats than are missing. Safe to use from any thread.
+/// once if the request is refused or the booking is paid with money. The allowance is not notified
+/// of payments, which may arrive at any node; if a request finds too few seats, in_doubt() lists
+/// the bookings to ask about first. Seats that come back with time are credited to the oldest
+/// bookings, so the listed bookings never have more seats than are missing. Safe to use from any
+/// thread.
 class seat_allowance {
 public:
   using clock = token_bucket::clock;

@@ -98,6 +98,21 @@ TEST_CASE("hoarding: one address has 60 seats over all shows, and those that are
   CHECK(cinema.client().post("/api/ticket/book", body, as_operator()).status == 202);
 }
 
+TEST_CASE("hoarding: seats that cost nothing do not come back to the address when they are PAID") {
+  cinema_fixture cinema{server_binary(), limited({{"limits.seats_per_address", "20"},
+                                                  {"limits.seats_per_minute", "1"}})};
+  auto free = hall(3, 20);
+  free["price"] = 0;
+  free["classes"][0]["price"] = 0;
+  cinema.open_show("s", free);
+  for (unsigned first : {1U, 11U})
+    cinema.once(cinema.book("s", row_of('A', first, 10)).at("reqId"), "PAID");
+  const auto refused = cinema.ask("s", row_of('B', 1, 10));
+  CHECK(refused.status == 429);
+  CHECK(refused.code() == "RATE_LIMITED");
+  CHECK(cinema.seat("s", "B1") == "available");
+}
+
 TEST_CASE("hoarding: the same Idempotency-Key costs its seats once") {
   cinema_fixture cinema{server_binary(), limited({{"limits.seats_per_address", "10"}})};
   cinema.open_show("s", hall(1, 20));

@@ -70,15 +70,10 @@ void refuse(const seat_request& wanted, const services& with, int wait_s) {
   wanted.respond(to_response(problem{code::rate_limited, out_of_seats, {}, {}, wait_s}));
 }
 
-booking_end end_of(const actors::reply& reply) {
+booking_end end_in(const actors::reply& reply) {
   const auto* view = std::get_if<actors::booking_view>(&reply);
-  if (view == nullptr)
-    return booking_end::open; // Its node cannot be reached; asked again later.
-  if (view->booking.details->paid_by)
-    return booking_end::paid;
-  if (view->booking.status == events::booking_status::rejected)
-    return booking_end::rejected;
-  return is_open(view->booking.status) ? booking_end::open : booking_end::unpaid;
+  // Without one its node cannot be reached; asked again later.
+  return view == nullptr ? booking_end::open : end_of(view->booking);
 }
 
 /// A request that waits until the bookings of its address have been looked at.
@@ -92,7 +87,7 @@ void note_end(const std::shared_ptr<waiting_request>& waiting, services& with,
   auto& wanted = waiting->wanted;
   auto* allowance = allowance_of(wanted, with);
   const auto& address = wanted.respond.client().address;
-  allowance->settle(address, booking, end_of(reply), clock::now());
+  allowance->settle(address, booking, end_in(reply), clock::now());
   if (--waiting->left != 0)
     return;
   if (auto wait_s = allowance->take(address, events::seats_asked(wanted.command), clock::now()))
@@ -102,6 +97,15 @@ void note_end(const std::shared_ptr<waiting_request>& waiting, services& with,
 }
 
 } // namespace
+
+booking_end end_of(const events::booking& booked) {
+  // Being PAID without money gives nothing back: one address could take every free seat of a hall.
+  if (const auto& paid_by = booked.details->paid_by)
+    return paid_by->text == events::free_payment ? booking_end::unpaid : booking_end::paid;
+  if (booked.status == events::booking_status::rejected)
+    return booking_end::rejected;
+  return is_open(booked.status) ? booking_end::open : booking_end::unpaid;
+}
 
 void request_seats(seat_request&& wanted, services& with) {
   auto* allowance = allowance_of(wanted, with);

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "events/commands.hpp"
+#include "events/state/booking.hpp"
+#include "http/limits/seat_allowance.hpp"
 #include "http/server/responder.hpp"
 
 #include <string>
@@ -22,5 +24,8 @@ struct seat_request {
 /// Asks the show and responds. Refuses with RATE_LIMITED if the address's allowance is used up even
 /// after looking at what became of its last bookings.
 void request_seats(seat_request&& wanted, services& with);
+
+/// What became of a booking, for the allowance of its address.
+[[nodiscard]] booking_end end_of(const events::booking& booked);
 
 } // namespace boxoffice::http

@@ -1,5 +1,6 @@
 // An hour of a hall in which somebody keeps seats without paying, in virtual time: the decisions of
 // the show and the allowance of the gateway with the default limits of the settings.
+#include "http/api/handlers/seat_requests.hpp"
 #include "tests/http/api/virtual_box_office.hpp"
 
 #include <algorithm>
@@ -212,6 +213,30 @@ TEST_CASE("hoarding: one address with any number of mails keeps less than 5 % of
   CHECK(after.most <= 60 + 2 * 10 + 1); // All that a hold of two minutes may overlap with.
   CHECK(after.average() < 25);
   CHECK(after.requested <= 60 + 60 * 10 + 1);
+}
+
+TEST_CASE("hoarding: of a hall whose seats cost nothing one address takes no more than of others") {
+  auto ten_minutes_of = [](const std::optional<limits_in_force>& limits) {
+    virtual_box_office office{limits, 0};
+    greedy_address takes{office};
+    office.run_until(noon + 10 * a_minute);
+    CHECK(takes.kept().most == takes.kept().requested); // None becomes free again.
+    return takes.kept().requested;
+  };
+  CHECK(ten_minutes_of(std::nullopt) == 500);
+  CHECK(ten_minutes_of(limits_in_force{}) >= 60);
+  CHECK(ten_minutes_of(limits_in_force{}) <= 60 + 10 * 10 + 1);
+}
+
+TEST_CASE("hoarding: what a payment without money ends gives no seats back at once") {
+  booking booked;
+  booked.status = booking_status::paid;
+  booked.details.edit().paid_by = payment_id{"p"};
+  CHECK(end_of(booked) == booking_end::paid);
+  booked.details.edit().paid_by = payment_id{std::string{free_payment}};
+  CHECK(end_of(booked) == booking_end::unpaid);
+  booked.status = booking_status::cancelled;
+  CHECK(end_of(booked) == booking_end::unpaid);
 }
 
 TEST_CASE("hoarding: without limits one person keeps most of a hall from being sold") {

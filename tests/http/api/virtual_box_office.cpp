@@ -1,5 +1,7 @@
 #include "tests/http/api/virtual_box_office.hpp"
 
+#include "http/api/handlers/seat_requests.hpp"
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -11,9 +13,9 @@ using boxoffice::tests::noon;
 
 namespace {
 
-show_body hall_of_500() {
+show_body hall_of_500(std::int64_t price) {
   show_body body{"Metropolis", "Large", noon + 72 * an_hour, noon + 72 * an_hour,
-                 "INR",        100,     {{"ALL", "All", 0}}, {}};
+                 "INR",        price,   {{"ALL", "All", 0}}, {}};
   for (std::size_t row = 0; row < virtual_box_office::hall_rows; ++row) {
     auto name = "R" + std::to_string(row);
     body.rows.push_back({name, "ALL", {}});
@@ -23,28 +25,17 @@ show_body hall_of_500() {
   return body;
 }
 
-booking_end end_of(const booking& booked) {
-  switch (booked.status) {
-  case booking_status::in_review:
-  case booking_status::confirmed: return booking_end::open;
-  case booking_status::paid: return booking_end::paid;
-  case booking_status::rejected: return booking_end::rejected;
-  case booking_status::expired:
-  case booking_status::cancelled: break;
-  }
-  return booking_end::unpaid;
-}
-
 } // namespace
 
-virtual_box_office::virtual_box_office(const std::optional<limits_in_force>& limits) {
+virtual_box_office::virtual_box_office(const std::optional<limits_in_force>& limits,
+                                       std::int64_t price) {
   show_.id = {"hall"};
   if (limits) {
     limits_ = limits->of_customers;
     allowance_ = std::make_unique<seat_allowance>(limits->seats_per_address,
                                                   limits->seats_per_minute, 100'000);
   }
-  record(open_show{now_, hall_of_500()});
+  record(open_show{now_, hall_of_500(price)});
 }
 
 void virtual_box_office::run_until(time_ms end) {

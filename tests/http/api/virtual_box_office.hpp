@@ -41,7 +41,9 @@ public:
   static constexpr std::size_t hall_rows = 25;
   static constexpr std::size_t seats_a_row = 20;
 
-  explicit virtual_box_office(const std::optional<limits_in_force>& limits);
+  /// `price` of a seat, in minor units.
+  explicit virtual_box_office(const std::optional<limits_in_force>& limits,
+                              std::int64_t price = 100);
 
   [[nodiscard]] events::time_ms now() const { return now_; }
   [[nodiscard]] const events::show_state& show() const { return show_; }
