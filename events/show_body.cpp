@@ -46,6 +46,11 @@ bool has_length(const std::string& text, std::size_t most) {
 
 bool is_price(std::int64_t price) { return price >= 0 && price <= most_price; }
 
+/// The detail of an error: `verb` and the range of prices.
+std::string price_wanted(std::string_view verb) {
+  return std::string{verb} + " 0 to " + std::to_string(most_price) + " minor units";
+}
+
 /// Whether the sum is a price. Prices out of bounds are not added up.
 bool is_seat_price(std::int64_t of_show, std::int64_t of_class) {
   return of_class >= -most_price && of_class <= most_price &&
@@ -57,7 +62,7 @@ void check_head(const show_body& body, error_list& errors) {
   errors.need(has_length(body.hall, most_text_chars), "hall", text_wanted);
   errors.need(body.sales_close_at <= body.starts_at, "salesCloseAt", "must not be after startsAt");
   errors.need(is_currency(body.currency), "currency", "must be an ISO 4217 code of three capitals");
-  errors.need(is_price(body.price), "price", "must be 0 or more minor units");
+  errors.need(is_price(body.price), "price", price_wanted("must be"));
 }
 
 void check_classes(const show_body& body, error_list& errors) {
@@ -69,7 +74,7 @@ void check_classes(const show_body& body, error_list& errors) {
     errors.need(has_length(each.name, most_text_chars), at("classes", i, "name"), text_wanted);
     errors.need(seen.insert(each.id).second, at("classes", i, "id"), "is given twice");
     errors.need(is_seat_price(body.price, each.price), at("classes", i, "price"),
-                "must leave a seat at 0 or more minor units");
+                price_wanted("must leave a seat at"));
   }
 }
 
@@ -107,7 +112,7 @@ void check_price_types(const show_body& body, error_list& errors) {
     errors.need(seen.insert(each.id).second, at("priceTypes", i, "id"), "is given twice");
     errors.need(std::all_of(body.classes.begin(), body.classes.end(),
                             [&](const seat_class& in) { return fits_class(body, in, each); }),
-                at("priceTypes", i, "price"), "must leave each seat at 0 or more minor units");
+                at("priceTypes", i, "price"), price_wanted("must leave each seat at"));
   }
 }
 

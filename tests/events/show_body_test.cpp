@@ -4,6 +4,7 @@
 #include "events/currencies.hpp"
 #include "tests/events/facts.hpp"
 
+#include <algorithm>
 #include <limits>
 
 namespace boxoffice::events::tests {
@@ -104,6 +105,16 @@ TEST_CASE("show body: money is three capitals and a price within bounds") {
     auto fields = faults_after([&](show_body& body) { body.price = price; });
     CHECK(std::find(fields.begin(), fields.end(), "price") != fields.end());
   }
+}
+
+TEST_CASE("show body: the error of a price names both bounds") {
+  auto body = hall();
+  body.classes.clear();
+  body.price = most_price + 1;
+  auto errors = errors_in(body);
+  auto of_price = std::ranges::find(errors, "price", &field_error::field);
+  REQUIRE(of_price != errors.end());
+  CHECK(of_price->detail == "must be 0 to 10000000000000 minor units");
 }
 
 TEST_CASE("show body: a class leaves its seats at a price within bounds, without overflow") {
