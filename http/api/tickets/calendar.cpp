@@ -61,6 +61,14 @@ std::string_view calendar_status(events::booking_status status) {
   std::abort(); // All enumerators return above.
 }
 
+/// SEQUENCE of RFC 5545, 3.8.7.4: 0, and more with each change of the show and with the
+/// cancellation of the booking, which is final. A status that may still change leaves it to
+/// DTSTAMP.
+std::uint64_t sequence_of(const actors::booking_view& view) {
+  auto is_cancelled = view.booking.status == events::booking_status::cancelled;
+  return view.plan->since - (is_cancelled ? 0 : 1);
+}
+
 } // namespace
 
 std::string calendar_of(const actors::booking_view& view, events::time_ms now) {
@@ -77,6 +85,7 @@ std::string calendar_of(const actors::booking_view& view, events::time_ms now) {
            std::string{"BEGIN:VEVENT"},
            "UID:" + view.show.text + '-' + number + "@boxoffice",
            "DTSTAMP:" + calendar_time(now),
+           "SEQUENCE:" + std::to_string(sequence_of(view)),
            "DTSTART:" + calendar_time(body.starts_at),
            "SUMMARY:" + calendar_text(body.movie),
            "LOCATION:" + calendar_text(body.hall),

@@ -93,4 +93,45 @@ TEST_CASE("calendar: a booking is an event in the calendar, without its secret")
   CHECK(has("STATUS:CANCELLED"));
 }
 
+TEST_CASE("calendar: later files of a booking have its UID and a higher SEQUENCE") {
+  gate_fixture with;
+  auto body = hall(1, 5);
+  body["startsAt"] = "2036-12-24T18:30:00Z";
+  with.cinema.open_show("s", body);
+  const std::string id = with.cinema.paid("s", {"A1"}, "p1").at("reqId");
+  std::string file;
+  auto read = [&] {
+    auto got = with.cinema.client().get("/api/ticket/" + id + "/calendar.ics");
+    require_status(got, 200, "calendar");
+    file = got.text;
+    CHECK(file.find("\r\nUID:s-2@boxoffice\r\n") != std::string::npos);
+    CHECK(file.find("DTEND") == std::string::npos);
+    CHECK(file.find("DURATION") == std::string::npos);
+    std::smatch found;
+    REQUIRE(std::regex_search(file, found, std::regex{R"(\r\nSEQUENCE:(\d+)\r\n)"}));
+    return std::stoull(found[1]);
+  };
+  auto patch = [&](const json& changes) {
+    auto got =
+        with.cinema.client().send("PATCH", "/api/movieshow/s", changes.dump(),
+                                  as_operator({{"Content-Type", "application/merge-patch+json"}}));
+    require_status(got, 200, "patch");
+  };
+  CHECK(read() == 0);
+  with.cinema.book("s", {"A2"});
+  CHECK(read() == 0); // Nothing of its event has changed.
+  patch({{"startsAt", "2036-12-24T19:00:00Z"}});
+  const auto later = read();
+  CHECK(later > 0);
+  CHECK(file.find("\r\nDTSTART:20361224T190000Z\r\n") != std::string::npos);
+  patch({{"startsAt", "2036-12-24T18:30:00Z"}});
+  const auto back = read();
+  CHECK(back > later);
+  require_status(with.cinema.operate("/api/ticket/" + id + "/cancel"), 200, "cancel");
+  const auto cancelled = read();
+  CHECK(cancelled > back);
+  patch({{"movie", "Another"}});
+  CHECK(read() > cancelled);
+}
+
 } // namespace boxoffice::tests
