@@ -29,7 +29,9 @@ struct show_probe {
   metrics::counter payments_failed;
   metrics::counter refunds_completed;
   metrics::counter payments_reversed;
-  metrics::counter seats_sold; ///< seats of bookings that became PAID
+  metrics::counter refunds_in_excess; ///< PaymentReversed with an excess
+  metrics::counter refunds_refused;   ///< REFUNDED of known bookings; repeated ones count again
+  metrics::counter seats_sold;        ///< seats of bookings that became PAID
 
   metrics::histogram decision{metrics::long_times};   ///< from the request to the review's decision
   metrics::histogram review_lag{metrics::long_times}; ///< how late a review was

@@ -14,9 +14,11 @@ struct money {
   friend auto operator<=>(const money&, const money&) = default;
 };
 
-/// The largest price or amount, in minor units. 10,000 seats at that price fit 64 bits,
+/// The largest price, in minor units. 10,000 seats at that price fit 64 bits,
 /// and JavaScript clients can hold a booking of a hundred such seats without rounding.
 inline constexpr std::int64_t most_price = 10'000'000'000'000;
+/// The largest amount of a payment message: that of a booking of a hundred such seats.
+inline constexpr std::int64_t most_paid = 100 * most_price;
 
 /// Whether `text` has the form of an ISO 4217 code. Payments may have any; shows are sold
 /// in those of events/currencies.hpp.

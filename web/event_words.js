@@ -109,7 +109,8 @@ const sentences = {
   SeatsReturned: (data) =>
     `${booking(data)} returned ${listed(data.seats)}, sold at ${sum(data.amount)}`,
   PaymentReversed: (data) =>
-    `${sum(data.amount)} of booking ${data.number} taken back${byDispute(data)}`,
+    `${sum(data.amount)} of booking ${data.number} taken back${byDispute(data)}`
+    + (data.excess ? `, and ${sum({ ...data.amount, value: data.excess })} too much` : ''),
   SeatAdmitted: (data) => `Admitted ${data.seat} of booking ${data.number}`
     + (data.gate ? ` at gate ${data.gate}` : ''),
 };

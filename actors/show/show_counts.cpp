@@ -37,7 +37,12 @@ struct event_counter {
   void operator()(const payment_failed&) const { probe.payments_failed.add(); }
   void operator()(const refund_due& fact) const { probe.refunds_due.count(fact.reason); }
   void operator()(const refund_completed&) const { probe.refunds_completed.add(); }
-  void operator()(const payment_reversed&) const { probe.payments_reversed.add(); }
+  void operator()(const payment_reversed& fact) const {
+    if (fact.amount.value != 0)
+      probe.payments_reversed.add();
+    if (fact.excess)
+      probe.refunds_in_excess.add();
+  }
   template <class Other>
   void operator()(const Other&) const {}
 
@@ -48,10 +53,24 @@ private:
   }
 };
 
+/// Nobody owes the cinema that money, and no list of refunds has it.
+void warn_of_excess(const payment_reversed& fact, const show_state& state,
+                    const logging::logger& log) {
+  const auto& booked = *state.find(fact.number);
+  auto by = fact.dispute ? "dispute " + *fact.dispute : std::string{"refunds at the provider"};
+  log.warn(logging::log_module::show,
+           "{} took {} {} of payment {} of booking {} for which nothing was due and nothing left",
+           by, *fact.excess, fact.amount.currency, fact.payment.text,
+           to_text(reference_of(state.id, fact.number, booked.secret)));
+}
+
 } // namespace
 
 void show_room::count(const recorded& fact) {
   std::visit(event_counter{deps_->env.probe->shows.own(), state_, fact.at}, fact.event);
+  const auto* back = std::get_if<payment_reversed>(&fact.event);
+  if (back != nullptr && back->excess)
+    warn_of_excess(*back, state_, deps_->env.log);
 }
 
 /// The oldest claim has armed the timer, because a review leaves none.

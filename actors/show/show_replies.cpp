@@ -31,14 +31,40 @@ std::optional<std::string> price_type_of(const show_state& show, const booking& 
   return std::nullopt;
 }
 
+/// The outcome of a message that was not refused. One about no money may have no entry.
+payment_entry entry_for(const booking& booked, const record_payment& message) {
+  if (const auto* recorded = recorded_payment(booked, message))
+    return *recorded;
+  auto pays = message.status == payment_status::success && booked.status == booking_status::paid;
+  return {message.payment, pays ? payment_status::success : payment_status::refunded, {}, {}, {}};
+}
+
+/// The provider gave money back, or lost it, and no event says so.
+void warn_of_refusal(const return_address& to, const record_payment& message, const refusal& why,
+                     const show_state& show, const environment& env) {
+  const auto* booked = booking_of(show, message);
+  if (booked == nullptr || message.status != payment_status::refunded)
+    return;
+  env.probe->shows.own().refunds_refused.add();
+  env.log.write(
+      logging::level::warn, logging::log_module::show, to.tag,
+      "REFUNDED with {} {} of payment {} of booking {} is refused: {}{}", message.amount.value,
+      message.amount.currency, message.payment.text,
+      to_text(reference_of(show.id, booked->number, booked->secret)), name(why.code),
+      why.errors.empty() ? "" : ", " + why.errors.front().field + ' ' + why.errors.front().detail);
+}
+
 } // namespace
 
 template <class Command, class MakeReply>
 void show_room::carry_out(const return_address& to, Command& command, MakeReply make_reply) {
   command.at = now();
   auto decided = decide(state_, command, deps_->rules);
-  if (!decided)
+  if (!decided) {
+    if constexpr (std::is_same_v<Command, record_payment>)
+      warn_of_refusal(to, command, decided.error(), state_, deps_->env);
     return respond(to, std::move(decided.error()));
+  }
   auto before = state_.seq;
   record(std::move(*decided), stream_time(state_, command.at));
   respond(to, make_reply(state_.seq != before));
@@ -106,8 +132,8 @@ void show_room::on(const return_address& to, return_seats&& command) {
 
 void show_room::on(const return_address& to, record_payment&& message) {
   carry_out(to, message, [&](bool) {
-    const auto* booked = booking_of(state_, message);
-    return payment_view{{state_.id, booked->secret}, *recorded_payment(*booked, message)};
+    const auto& booked = *booking_of(state_, message);
+    return payment_view{{state_.id, booked.secret}, entry_for(booked, message)};
   });
 }
 

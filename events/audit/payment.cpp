@@ -15,16 +15,16 @@ bool has_entry(const booking& booked, const payment_id& payment, payment_status 
   });
 }
 
-/// A total that the provider reported is that of before and the amount.
+/// A total that the provider reported is that of the amounts before, the amount and the excess.
 template <class Fact>
-objection check_total(const Fact& fact, const booking& booked) {
+objection check_total(const Fact& fact, const booking& booked, std::int64_t excess = 0) {
   if (!fact.total)
     return std::nullopt;
   std::int64_t before = 0;
   for (const auto& entry : booked.details->payments)
-    if (entry.payment == fact.payment && entry.total > before)
-      before = entry.total;
-  if (*fact.total - before == fact.amount.value)
+    if (entry.payment == fact.payment && entry.total != 0)
+      before += entry.returned.value;
+  if (*fact.total - before - excess == fact.amount.value)
     return std::nullopt;
   return sentence(fact.amount, " of payment ", fact.payment.text, " went back, but in total ",
                   *fact.total, " after ", before);
@@ -46,6 +46,63 @@ objection check_dispute(const Fact& fact, const booking& booked, bool goes_on) {
     return std::nullopt;
   return sentence("dispute ", *fact.dispute, " of payment ", fact.payment.text,
                   " took money before");
+}
+
+/// Whether money of that payment was received in that currency, for seats or to be returned.
+bool was_received(const booking& booked, const payment_id& payment, const std::string& currency) {
+  const auto& details = *booked.details;
+  if (details.paid_by == payment)
+    return details.kept.currency == currency;
+  auto is_due = [&](const open_refund& each) {
+    return each.payment == payment && each.amount.currency == currency;
+  };
+  auto was_due = [&](const payment_entry& entry) {
+    return entry.payment == payment && entry.status == payment_status::refunded &&
+           entry.returned.currency == currency;
+  };
+  return std::ranges::any_of(details.refunds, is_due) ||
+         std::ranges::any_of(details.payments, was_due);
+}
+
+/// Money is reversed of the payment that a PAID booking was paid by. What exceeds that may be of
+/// any payment that was received.
+objection check_payer(const payment_reversed& fact, const booking& booked) {
+  if (fact.excess && fact.amount.value == 0) {
+    if (was_received(booked, fact.payment, fact.amount.currency))
+      return std::nullopt;
+    return sentence("payment ", fact.payment.text, " is reversed, but booking ", booked.number,
+                    " has no such payment in ", fact.amount.currency);
+  }
+  if (booked.status != booking_status::paid)
+    return sentence("a payment of booking ", booked.number, " is reversed, but it is ",
+                    word_for(booked.status));
+  if (booked.details->paid_by != fact.payment)
+    return sentence("payment ", fact.payment.text, " is reversed, but booking ", booked.number,
+                    " was paid by ", booked.details->paid_by->text);
+  return std::nullopt;
+}
+
+/// Only a dispute or a total exceeds what is left, and by what it does not take of that. A part of
+/// a refund that is due is an excess of a total, and a dispute takes it of what is left.
+objection check_excess(const payment_reversed& fact, const booking& booked, std::int64_t left) {
+  auto excess = fact.excess.value_or(0);
+  if (fact.excess && excess < 1)
+    return sentence("the excess of payment ", fact.payment.text, " is ", excess);
+  if (fact.excess && !fact.total && !fact.dispute)
+    return sentence("payment ", fact.payment.text, " has an excess without a dispute or a total");
+  auto waits = false;
+  for (const auto& each : booked.details->refunds) {
+    if (each.payment != fact.payment)
+      continue;
+    waits = fact.total && fact.excess && fact.amount.value == 0;
+    if ((!fact.dispute && !waits) || each.amount.value - excess <= fact.amount.value)
+      return sentence("payment ", fact.payment.text, " is reversed, but ", each.amount,
+                      " of it is due back");
+  }
+  if (fact.excess && !waits && fact.amount.value != left)
+    return sentence("payment ", fact.payment.text, " is exceeded by ", excess, ", but ", left,
+                    " is left of it");
+  return std::nullopt;
 }
 
 } // namespace
@@ -144,31 +201,27 @@ bool auditor::books::goes_on_with_dispute() const {
 /// What a PAID booking has left of its payment may be taken back by the provider.
 objection auditor::books::check(const payment_reversed& fact, const booking& booked) {
   const auto& details = *booked.details;
-  if (booked.status != booking_status::paid)
-    return sentence("a payment of booking ", booked.number, " is reversed, but it is ",
-                    word_for(booked.status));
-  if (details.paid_by != fact.payment)
-    return sentence("payment ", fact.payment.text, " is reversed, but booking ", booked.number,
-                    " was paid by ", details.paid_by->text);
-  for (const auto& each : details.refunds)
-    if (each.payment == fact.payment)
-      return sentence("payment ", fact.payment.text, " is reversed, but ", each.amount,
-                      " of it is due back");
+  if (auto wrong = check_payer(fact, booked))
+    return wrong;
+  auto is_payer = booked.status == booking_status::paid && details.paid_by == fact.payment;
+  auto left = is_payer ? details.kept.value : 0;
+  if (auto wrong = check_excess(fact, booked, left))
+    return wrong;
   for (const auto& each : details.payments)
     if (!fact.total && !fact.dispute && each.payment == fact.payment &&
         each.status == payment_status::refunded && each.total == 0 && each.dispute.empty() &&
         each.returned == fact.amount)
       return sentence(fact.amount, " of payment ", fact.payment.text, " went back before");
-  auto left = details.kept.value;
-  if (fact.amount.currency != details.kept.currency || fact.amount.value < 1 ||
-      fact.amount.value > left)
+  auto only_excess = fact.excess && fact.amount.value == 0;
+  if (!only_excess && (fact.amount.currency != details.kept.currency || fact.amount.value < 1 ||
+                       fact.amount.value > left))
     return sentence(fact.amount, " of payment ", fact.payment.text, " is reversed, but ",
                     details.kept, " is left of it");
-  if (auto wrong = check_total(fact, booked))
+  if (auto wrong = check_total(fact, booked, fact.excess.value_or(0)))
     return wrong;
   if (auto wrong = check_dispute(fact, booked, goes_on_with_dispute()))
     return wrong;
-  if (fact.amount.value == left)
+  if (!only_excess && fact.amount.value == left)
     reversed_ = booked.number;
   till_.give_back(fact.amount);
   return std::nullopt;

@@ -68,6 +68,8 @@ std::vector<event> succeeded(const show_state& show, const booking& booked,
   std::vector<event> events;
   auto late = settle(booked, message.at, rules).status == booking_status::expired;
   auto refund = why_not_paid(show, booked, message, rules);
+  if (refund && message.amount.value == 0)
+    return events; // Nothing can be paid back.
   if (!refund && late)
     events = expire_what_ran_out(show, booked.seats, message.at, rules);
   else if (ran_out(booked, message.at, rules))
@@ -90,20 +92,19 @@ decision invalid_amount(const char* detail) {
 /// dispute if it was one.
 struct given_back {
   payment_id payment;
-  money amount;
+  money amount; ///< with a total: all of it that is not recorded
   std::optional<std::int64_t> total{};
   std::optional<std::string> dispute{};
 };
 
-/// Money of a PAID booking that went back although nothing was due.
+/// Money of a PAID booking that went back although nothing was due; of no dispute and no total.
 decision reversed(const show_state& show, const booking& booked, const given_back& what) {
   const auto& kept = booked.details->kept;
   if (what.amount.currency != show.plan->body.currency)
     return invalid_amount("is not in the currency of the payment");
   if (what.amount.value == 0 || what.amount.value > kept.value)
     return invalid_amount("is not a part of what is left of the payment");
-  std::vector<event> events{
-      payment_reversed{booked.number, what.payment, what.amount, what.total, what.dispute}};
+  std::vector<event> events{payment_reversed{booked.number, what.payment, what.amount, {}, {}, {}}};
   if (what.amount == kept)
     events.emplace_back(booking_cancelled{booked.number, canceller::payment_reversed});
   return events;
@@ -127,18 +128,22 @@ const open_refund* find_due(const booking& booked, const payment_id& payment, co
   return due == refunds.end() ? nullptr : &*due;
 }
 
-/// Due refunds of the payment, the oldest first, that an amount pays for one after the other.
+/// Whole refunds of the payment that are due, the oldest first, as far as an amount reaches.
 struct paid_back {
   std::vector<event> events;
-  std::int64_t left; ///< of the amount; less than 0 if it is not enough for the last of them
+  std::int64_t left;     ///< of the amount
+  bool has_more = false; ///< refunds are due that are more than what was left
 };
 
 paid_back pay_back_due(const booking& booked, const given_back& what) {
   paid_back done{{}, what.amount.value};
   for (const auto& due : booked.details->refunds) {
-    if (due.payment != what.payment || due.amount.currency != what.amount.currency ||
-        done.left <= 0)
+    if (due.payment != what.payment || done.left == 0)
       continue;
+    if (due.amount.value > done.left) {
+      done.has_more = true;
+      continue;
+    }
     done.left -= due.amount.value;
     auto total = what.total ? std::optional{*what.total - done.left} : std::nullopt;
     done.events.emplace_back(completed(booked, due, total, what.dispute));
@@ -156,13 +161,34 @@ bool is_paid_by(const booking& booked, const payment_id& payment) {
   return booked.status == booking_status::paid && booked.details->paid_by == payment;
 }
 
-/// What went back of the payment by the last event that says a total.
-std::int64_t total_of(const booking& booked, const payment_id& payment) {
-  std::int64_t total = 0;
-  for (const auto& entry : booked.details->payments)
+/// The currency in which a payment was received; nothing if none of it is known.
+std::optional<std::string> currency_of(const booking& booked, const payment_id& payment) {
+  const auto& details = *booked.details;
+  if (details.paid_by == payment)
+    return details.kept.currency;
+  for (const auto& due : details.refunds)
+    if (due.payment == payment)
+      return due.amount.currency;
+  for (const auto& entry : details.payments)
     if (entry.payment == payment && entry.status == payment_status::refunded)
-      total = std::max(total, entry.total);
-  return total;
+      return entry.returned.currency;
+  return std::nullopt;
+}
+
+/// What the provider's totals of a payment say, and what events have as their amounts of it.
+struct totals {
+  std::int64_t last = 0;
+  std::int64_t recorded = 0; ///< less than `last` by an excess
+};
+
+totals totals_of(const booking& booked, const payment_id& payment) {
+  totals sums;
+  for (const auto& entry : booked.details->payments)
+    if (entry.payment == payment && entry.status == payment_status::refunded && entry.total != 0) {
+      sums.last = std::max(sums.last, entry.total);
+      sums.recorded += entry.returned.value;
+    }
+  return sums;
 }
 
 /// Money that no refund of its amount was due for.
@@ -174,55 +200,62 @@ decision not_due(const show_state& show, const booking& booked, const given_back
   return refused(errc::no_refund_due);
 }
 
-/// Money that may stand for several refunds, the last part of which may not have been due.
-decision taken_back(const show_state& show, const booking& booked, const given_back& now) {
+/// Money of a dispute or a total. It is gone, so all of it is recorded: refunds that were due, what
+/// was left of the payment, and what exceeds both.
+decision taken_back(const booking& booked, const given_back& now) {
+  auto currency = currency_of(booked, now.payment);
+  if (!currency)
+    return refused(errc::no_refund_due);
+  if (now.amount.currency != *currency)
+    return invalid_amount("is not in the currency of the payment");
+  if (now.amount.value == 0)
+    return invalid_amount("must be more than 0");
   if (const auto* due = find_due(booked, now.payment, now.amount))
     return std::vector<event>{completed(booked, *due, now.total, now.dispute)};
   auto done = pay_back_due(booked, now);
-  if (done.events.empty() || done.left < 0)
-    return not_due(show, booked, now);
   if (done.left == 0)
     return std::move(done.events);
-  if (!is_paid_by(booked, now.payment))
-    return invalid_amount("is not the amount that is due");
-  auto rest = reversed(show, booked,
-                       {now.payment, {done.left, now.amount.currency}, now.total, now.dispute});
-  if (rest)
-    rest->insert(rest->begin(), done.events.begin(), done.events.end());
-  return rest;
+  // A part of a refund that is due: a later total has this part too. A dispute comes once.
+  auto waits = now.total && done.has_more;
+  auto kept = is_paid_by(booked, now.payment) ? booked.details->kept.value : 0;
+  auto taken = waits ? 0 : std::min(done.left, kept);
+  auto excess = done.left == taken ? std::nullopt : std::optional{done.left - taken};
+  done.events.emplace_back(payment_reversed{
+      booked.number, now.payment, {taken, *currency}, now.total, now.dispute, excess});
+  if (taken != 0 && taken == kept)
+    done.events.emplace_back(booking_cancelled{booked.number, canceller::payment_reversed});
+  return std::move(done.events);
 }
 
 /// A total tells by itself what is new, in whatever order and how often the messages come.
-decision refunded_in_total(const show_state& show, const booking& booked,
-                           const record_payment& message) {
-  auto before = total_of(booked, message.payment);
-  if (before != 0 && message.amount.value <= before)
+decision refunded_in_total(const booking& booked, const record_payment& message) {
+  auto before = totals_of(booked, message.payment);
+  if (message.amount.value <= before.last)
     return std::vector<event>{};
-  return taken_back(show, booked,
-                    {message.payment,
-                     {message.amount.value - before, message.amount.currency},
-                     message.amount.value,
-                     {}});
+  return taken_back(booked, {message.payment,
+                             {message.amount.value - before.recorded, message.amount.currency},
+                             message.amount.value,
+                             {}});
 }
 
 /// A dispute has an id, so that it is no repetition of another one or of a refund.
-decision disputed(const show_state& show, const booking& booked, const record_payment& message) {
+decision disputed(const booking& booked, const record_payment& message) {
   const auto& entries = booked.details->payments;
   auto is_repeated = std::any_of(entries.begin(), entries.end(), [&](const payment_entry& entry) {
     return entry.payment == message.payment && entry.dispute == *message.dispute;
   });
   if (is_repeated)
     return std::vector<event>{};
-  return taken_back(show, booked, {message.payment, message.amount, {}, message.dispute});
+  return taken_back(booked, {message.payment, message.amount, {}, message.dispute});
 }
 
 /// Several refunds may be due for one payment, so only its amount tells a new message from the
 /// same one again.
 decision refunded(const show_state& show, const booking& booked, const record_payment& message) {
   if (message.in_total)
-    return refunded_in_total(show, booked, message);
+    return refunded_in_total(booked, message);
   if (message.dispute)
-    return disputed(show, booked, message);
+    return disputed(booked, message);
   if (const auto* due = find_due(booked, message.payment, message.amount))
     return std::vector<event>{completed(booked, *due)};
   const auto& entries = booked.details->payments;
@@ -260,8 +293,8 @@ std::vector<field_error> errors_in(const record_payment& message) {
     errors.push_back({"dispute", "goes with REFUNDED only"});
   if (id == free_payment)
     errors.push_back({"paymentId", "is reserved for bookings that cost nothing"});
-  if (message.amount.value < 0)
-    errors.push_back({"amount.value", "must be 0 or more minor units"});
+  if (message.amount.value < 0 || message.amount.value > most_paid)
+    errors.push_back({"amount.value", "must be 0 to 1000000000000000 minor units"});
   if (!is_currency(message.amount.currency))
     errors.push_back({"amount.currency", "must be an ISO 4217 code of three capitals"});
   if (message.status == payment_status::success && !message.paid_at)

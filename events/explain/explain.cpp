@@ -102,6 +102,10 @@ public:
   }
 
   paragraph_list operator()(const payment_reversed& fact) const {
+    if (fact.amount.value == 0)
+      return {"At " + at_ + " the payment provider reported " +
+              (fact.dispute ? "dispute " + *fact.dispute : std::string{"refunds"}) +
+              " of payment " + fact.payment.text + '.' + excess_of(fact)};
     auto left = booked_.details->kept.value - fact.amount.value;
     auto of_payment = " of payment " + fact.payment.text;
     auto text = "At " + at_ + " the payment provider reported ";
@@ -112,7 +116,7 @@ public:
     if (left != 0)
       text += ' ' + std::string{"The booking stayed as it was, with "} +
               to_text(money{left, fact.amount.currency}) + " left of the payment.";
-    return {std::move(text)};
+    return {text + excess_of(fact)};
   }
 
   paragraph_list operator()(const refund_completed& fact) const {
@@ -140,6 +144,13 @@ public:
   }
 
 private:
+  /// A sentence behind others; empty without an excess.
+  [[nodiscard]] static std::string excess_of(const payment_reversed& fact) {
+    if (!fact.excess)
+      return "";
+    return ' ' + to_text(money{*fact.excess, fact.amount.currency}) +
+           " went back for which nothing was due and nothing was left of the payment.";
+  }
   [[nodiscard]] std::string self() const { return named(booked_.number); }
   [[nodiscard]] static std::string method_text(payment_method method, const money& amount) {
     switch (method) {

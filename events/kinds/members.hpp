@@ -27,6 +27,7 @@ template <class Io, any_of<payment_reversed> T>
 constexpr void members(Io& io, T& fact) {
   io("number", fact.number), io("paymentId", fact.payment), io("amount", fact.amount);
   io("total", fact.total), io("dispute", fact.dispute);
+  io("excess", fact.excess);
 }
 template <class Io, any_of<refund_completed> T>
 constexpr void members(Io& io, T& fact) {

@@ -40,14 +40,17 @@ struct refund_completed {
   std::optional<std::string> dispute{}; ///< as in payment_reversed
 };
 /// The provider took money back that was not due, such as after a dispute. If nothing of the
-/// payment is left, the booking's BookingCancelled follows.
+/// payment is left now, the booking's BookingCancelled follows.
 struct payment_reversed {
   booking_number number{};
   payment_id payment;
-  money amount;
+  money amount; ///< of what was left of the payment; 0 only with an excess
   /// Minor units that went back of the payment up to now, if the provider reports totals.
   std::optional<std::int64_t> total{};
   std::optional<std::string> dispute{}; ///< the provider's id of the dispute that took the money
+  /// Minor units that went back besides, for which nothing was due and nothing was left: of the
+  /// dispute, or of all in the total that no event has as its amount.
+  std::optional<std::int64_t> excess{};
 };
 
 } // namespace boxoffice::events

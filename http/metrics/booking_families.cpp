@@ -120,6 +120,17 @@ void add_failed_refunds(metric_families& to, const metrics_sources& from) {
       .to(to);
 }
 
+void add_unmatched_refunds(metric_families& to, const metrics_sources& from) {
+  counter_family("boxoffice_unmatched_refunds_total",
+                 "Refunds and disputes at the payment provider that were refused, or exceed what "
+                 "was due and left of their payment.")
+      .add({{"outcome", "refused"}},
+           shows_sum(from, [](const show_probe& one) { return one.refunds_refused.value(); }))
+      .add({{"outcome", "excess"}},
+           shows_sum(from, [](const show_probe& one) { return one.refunds_in_excess.value(); }))
+      .to(to);
+}
+
 } // namespace
 
 void add_booking_families(metric_families& to, const metrics_sources& from) {
@@ -128,6 +139,7 @@ void add_booking_families(metric_families& to, const metrics_sources& from) {
   add_payments(to, from);
   add_unknown_payments(to, from);
   add_failed_refunds(to, from);
+  add_unmatched_refunds(to, from);
   gauge_family("boxoffice_shows_resident", "Shows in memory.")
       .add({}, sample(node_of(from).resident_shows.value()))
       .to(to);

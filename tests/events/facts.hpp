@@ -51,6 +51,11 @@ template <class Fact>
   fact.dispute = dispute;
   return fact;
 }
+/// The same, and more than was due and left.
+[[nodiscard]] inline payment_reversed exceeded(payment_reversed fact, std::int64_t excess) {
+  fact.excess = excess;
+  return fact;
+}
 [[nodiscard]] seat_admitted admitted(booking_number number, const std::string& seat,
                                      std::optional<std::string> gate = std::nullopt,
                                      std::optional<time_ms> scanned_after_noon = std::nullopt);

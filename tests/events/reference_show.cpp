@@ -139,17 +139,24 @@ struct reference_show::applied {
     RC_ASSERT(fact.due.value_or(oldest->second) == oldest->second);
     due.erase(oldest);
     paid->second.gone += fact.amount.value;
-    show.note_money_back(seq, fact.number, fact.payment, fact.amount, fact.dispute);
+    show.note_money_back(seq, fact);
   }
   void operator()(const payment_reversed& fact) const {
-    RC_ASSERT(booked(fact.number).status == booking_status::paid);
     auto paid = show.money_.find({fact.number, fact.payment.text});
-    RC_ASSERT(paid != show.money_.end() && paid->second.due.empty());
+    RC_ASSERT(paid != show.money_.end());
     RC_ASSERT(paid->second.amount.currency == fact.amount.currency);
-    RC_ASSERT(fact.amount.value > 0 && fact.amount.value <= paid->second.kept);
+    auto excess = fact.excess.value_or(0);
+    RC_ASSERT(fact.amount.value >= 0 && fact.amount.value <= paid->second.kept);
+    RC_ASSERT(fact.amount.value > 0 || excess > 0);
+    RC_ASSERT(fact.amount.value == 0 || booked(fact.number).status == booking_status::paid);
+    RC_ASSERT(!fact.excess || (excess > 0 && (fact.dispute || fact.total)));
+    for (const auto& [amount, due_seq] : paid->second.due) {
+      RC_ASSERT(fact.dispute || (fact.total && fact.amount.value == 0));
+      RC_ASSERT(amount > fact.amount.value + excess); // Else it would be settled.
+    }
     paid->second.kept -= fact.amount.value;
     paid->second.gone += fact.amount.value;
-    show.note_money_back(seq, fact.number, fact.payment, fact.amount, fact.dispute);
+    show.note_money_back(seq, fact);
   }
   void operator()(const booking_moved& fact) const {
     auto& old = booked(fact.number);

@@ -61,19 +61,19 @@ public:
 
 private:
   struct applied;
-
   /// What a message gives back: of refunds that are due, and of what the booking keeps.
   struct money_back {
     std::vector<std::int64_t> settled{};
     std::int64_t reversed = 0;
+    std::int64_t excess = 0;
     std::optional<errc> refused{};
   };
-
   [[nodiscard]] money_back expected(booking_number number, const record_payment& message) const;
-  [[nodiscard]] money_back not_due(booking_number number, const record_payment& message,
-                                   std::int64_t amount) const;
-  void note_money_back(std::uint64_t seq, booking_number number, const payment_id& payment,
-                       const money& amount, const std::optional<std::string>& dispute);
+  [[nodiscard]] money_back not_due(booking_number number, const record_payment& message) const;
+  [[nodiscard]] money_back in_full(booking_number number, const record_payment& message) const;
+  [[nodiscard]] bool is_payer(booking_number number, const payment_id& payment) const;
+  template <class Fact>
+  void note_money_back(std::uint64_t seq, const Fact& fact);
 
   void check_round(const std::vector<recorded>& batch);
   [[nodiscard]] std::map<booking_number, verdict> drawn(const bytes16& round_seed,
@@ -108,9 +108,10 @@ private:
   std::int64_t returned_price_ = 0;               ///< of the last SeatsReturned
   booking_number free_ = 0;                       ///< must be paid next, because it costs nothing
   std::set<std::pair<booking_number, std::string>> admitted_;
-  /// Money that went back: booking, payment, and the dispute or else amount and currency; with the
-  /// seq of the last event of it.
+  /// By booking, payment, and the dispute or else amount and currency: seq of the last event.
   std::map<std::tuple<booking_number, std::string, std::string>, std::uint64_t> went_back_;
+  /// By booking and payment: the largest total, and the sum of the amounts of such events.
+  std::map<std::pair<booking_number, std::string>, std::pair<std::int64_t, std::int64_t>> totals_;
 };
 
 /// A state in full, line by line: two states are equal if their texts are.

@@ -293,7 +293,7 @@ record_payment walker::payment(const step& next, payment_status status) const {
   if (next.c % 8 == 1)
     said.amount.currency = "USD";
   if (const auto* booked = show_.find(said.secret); booked && status == payment_status::refunded)
-    aim_refund(said, *booked, next.c);
+    aim_refund(said, *booked, next.c, next.b % 4 == 1);
   if (status == payment_status::refunded && next.b % 4 == 0)
     said.dispute = "du_" + std::to_string(next.b / 4 % 4);
   if (status == payment_status::success)
@@ -302,7 +302,8 @@ record_payment walker::payment(const step& next, payment_status status) const {
 }
 
 /// Most of the messages are about money that is due, or that the booking keeps.
-void walker::aim_refund(record_payment& said, const events::booking& booked, unsigned how) {
+void walker::aim_refund(record_payment& said, const events::booking& booked, unsigned how,
+                        bool in_total) {
   const auto& details = *booked.details;
   if (how % 4 == 2 && !details.refunds.empty()) {
     const auto& due = details.refunds[how / 4 % details.refunds.size()];
@@ -319,6 +320,11 @@ void walker::aim_refund(record_payment& said, const events::booking& booked, uns
     for (const auto& due : details.refunds)
       said.amount.value += due.payment == said.payment ? due.amount.value : 0;
   }
+  said.in_total = in_total;
+  std::int64_t before = 0;
+  for (const auto& entry : details.payments)
+    before = std::max(before, in_total && entry.payment == said.payment ? entry.total : 0);
+  said.amount.value += before;
 }
 
 /// Decides, records and audits; returns what the same command would come to now.
@@ -338,7 +344,8 @@ outcome walker::propose(const any_command& command) {
     auto settles = paid->status == payment_status::refunded && again.events.size() == 1 &&
                    std::holds_alternative<refund_completed>(again.events.front());
     RC_ASSERT(settles || again == outcome{});
-    if (paid->status == payment_status::success)
+    auto is_money = paid->amount.value != 0 || !result.events.empty();
+    if (paid->status == payment_status::success && is_money)
       taken_.try_emplace({show_.find(paid->secret)->number, paid->payment.text}, paid->amount);
   }
   if (std::holds_alternative<change_show>(command) && !result.refused)

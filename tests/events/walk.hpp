@@ -42,7 +42,8 @@ private:
   sell_seats sale(const step& next);
   [[nodiscard]] move_booking move(const step& next) const;
   [[nodiscard]] return_seats return_of(const step& next) const;
-  static void aim_refund(record_payment& said, const events::booking& booked, unsigned how);
+  static void aim_refund(record_payment& said, const events::booking& booked, unsigned how,
+                         bool in_total);
   [[nodiscard]] record_payment payment(const step& next, payment_status status) const;
   outcome propose(const any_command& command);
   void record(const std::vector<event>& events, time_ms at);

@@ -141,6 +141,47 @@ TEST_CASE("stripe: a refund that comes before its session is sent again until it
   CHECK(printed_by(cinema.data_dir(), {"verify"}).starts_with("whole: "));
 }
 
+TEST_CASE("stripe: a dispute of more than is left is recorded once, logged and counted") {
+  stripe_cinema cinema;
+  cinema.open_show("s", hall(1, 6));
+  const auto held = cinema.confirmed("s", {"A1", "A2", "A3"});
+  const auto reference = held.at("reference").get<std::string>();
+  auto dispute = stripe::dispute(held, "pi_1", 3 * seat_price);
+  check_code(at_stripe.send(cinema.client(), "charge.dispute.created", dispute), 409,
+             "NO_REFUND_DUE");
+  CHECK(cinema.pay(held, "pi_1") == paid_outcome);
+  CHECK(cinema
+            .operate("/api/ticket/" + held.at("reqId").get<std::string>() + "/cancel",
+                     {{"seats", {"A2"}}})
+            .status == 200);
+  CHECK(cinema.refund(held, "pi_1", 0) == recorded_outcome);
+  CHECK(cinema.refund(held, "pi_1", seat_price) == recorded_outcome);
+
+  auto dollars = dispute;
+  dollars["currency"] = "usd";
+  check_code(at_stripe.send(cinema.client(), "charge.dispute.created", dollars), 422,
+             "INVALID_REQUEST");
+  CHECK(cinema.server().reports("of payment pi_1 of booking " + reference +
+                                " is refused: INVALID_REQUEST, amount is not in the currency"));
+  CHECK(cinema.now(held).at("status") == "PAID");
+  CHECK(cinema.accepted("charge.dispute.created", dispute, held) == recorded_outcome);
+  CHECK(cinema.now(held).at("status") == "CANCELLED");
+  CHECK(cinema.server().reports("INR of payment pi_1 of booking " + reference +
+                                " for which nothing was due and nothing left"));
+  const auto version = cinema.version("s");
+  CHECK(cinema.accepted("charge.dispute.created", dispute, held) == recorded_outcome);
+  CHECK(cinema.version("s") == version);
+  const auto metrics = cinema.client().get("/metrics", as_operator()).text;
+  const std::string name = "boxoffice_unmatched_refunds_total";
+  CHECK(metrics.find(name + "{outcome=\"excess\"} 1\n") != std::string::npos);
+  CHECK(metrics.find(name + "{outcome=\"refused\"} 2\n") != std::string::npos);
+
+  cinema.crash();
+  CHECK(cinema.accepted("charge.dispute.created", dispute, held) == recorded_outcome);
+  CHECK(cinema.version("s") == version);
+  CHECK(printed_by(cinema.data_dir(), {"verify"}).starts_with("whole: "));
+}
+
 TEST_CASE("stripe: refunds and disputes without metadata find the booking by its payment") {
   stripe_cinema cinema;
   cinema.open_show("s", hall(1, 6));

@@ -19,4 +19,9 @@ TEST_CASE("codec: the stored form of money that a dispute took never changes") {
   check_golden("PaymentReversed.v1.dispute", reversed);
 }
 
+TEST_CASE("codec: the stored form of money beyond what was due and left never changes") {
+  const payment_reversed exceeded{2, payment_id{"pay_7"}, {40'000, "INR"}, {}, "du_7", 5'000};
+  check_golden("PaymentReversed.v1.excess", exceeded);
+}
+
 } // namespace boxoffice::events::tests

@@ -3,6 +3,8 @@
 #include "tests/events/audit/audit_scenario.hpp"
 #include "tests/events/explain/explained.hpp"
 
+#include <algorithm>
+
 namespace boxoffice::events::tests {
 
 namespace {
@@ -11,6 +13,11 @@ record_payment charged_back(std::int64_t amount, const std::string& dispute = "d
   auto message = give_back(2, "p1", amount);
   message.dispute = dispute;
   return message;
+}
+
+any_command at_time(time_ms after_noon, any_command command) {
+  std::visit([&](auto& each) { each.at = noon + after_noon; }, command);
+  return command;
 }
 
 /// The show after the message, which must not be refused.
@@ -68,20 +75,97 @@ TEST_CASE("dispute: of the whole payment it settles what is due and takes back t
   auto show = after(one_due(), 5'000, result);
   CHECK(show.find(2)->details->refunds.empty());
   CHECK(when(show, at(6'000, charged_back(50'000))) == then());
-  CHECK(when(show, at(6'000, charged_back(50'000, "du_2"))) == refuses(errc::no_refund_due));
+  CHECK(when(show, at(6'000, charged_back(50'000, "du_2"))) ==
+        then(exceeded(disputed(reversed(2, "p1", 0), "du_2"), 50'000)));
 }
 
-TEST_CASE("dispute: of what is due it settles that, and of another amount it is invalid") {
+TEST_CASE("dispute: of what is due it settles that, and of another amount as much as it reaches") {
   CHECK(when(one_due(), at(5'000, charged_back(15'000))) ==
         then(disputed(refunded(2, "p1", 15'000, 6), "du_1")));
-  for (std::int64_t wrong : {0, 14'999, 50'001})
-    CHECK(invalid_fields(when(one_due(), at(5'000, charged_back(wrong)))) == names{"amount"});
+  CHECK(when(one_due(), at(5'000, charged_back(14'999))) ==
+        then(disputed(reversed(2, "p1", 14'999), "du_1")));
+  CHECK(when(one_due(), at(5'000, charged_back(50'001))) ==
+        then(disputed(refunded(2, "p1", 15'000, 6), "du_1"),
+             exceeded(disputed(reversed(2, "p1", 35'000), "du_1"), 1),
+             cancelled(2, canceller::payment_reversed)));
+  CHECK(invalid_fields(when(one_due(), at(5'000, charged_back(0)))) == names{"amount"});
   auto dollars = charged_back(50'000);
   dollars.amount.currency = "USD";
   CHECK(invalid_fields(when(one_due(), at(5'000, dollars))) == names{"amount"});
   CHECK(when(one_due(), at(5'000, charged_back(20'000))) ==
         then(disputed(refunded(2, "p1", 15'000, 6), "du_1"),
              disputed(reversed(2, "p1", 5'000), "du_1")));
+}
+
+TEST_CASE("dispute: of the whole payment, after a refund of it that failed at the provider") {
+  auto show = after_message(one_due(), 4'000, give_back(2, "p1", 15'000));
+  auto result = when(show, at(5'000, charged_back(50'000)));
+  CHECK(result == then(exceeded(disputed(reversed(2, "p1", 35'000), "du_1"), 15'000),
+                       cancelled(2, canceller::payment_reversed)));
+  show = after(show, 5'000, result);
+  CHECK(when(show, at(6'000, charged_back(50'000))) == then());
+}
+
+TEST_CASE("dispute: of less than what is due, when nothing else is left, it is recorded alone") {
+  auto show =
+      after(paid_show(), 3'000, when(paid_show(), at(3'000, cancel_by(canceller::by_operator, 2))));
+  auto result = when(show, at(5'000, charged_back(5'000)));
+  CHECK(result == then(exceeded(disputed(reversed(2, "p1", 0), "du_1"), 5'000)));
+  show = after(show, 5'000, result);
+  CHECK(show.find(2)->details->refunds.size() == 1);
+  CHECK(when(show, at(6'000, charged_back(5'000))) == then());
+  CHECK(when(show, at(6'000, give_back(2, "p1", 15'000))) == then(refunded(2, "p1", 15'000)));
+}
+
+TEST_CASE("dispute: of money that bought nothing it settles that, and a second one is recorded") {
+  auto show = after(paid_show(), 3'000, then(due(2, "p2", 700, refund_reason::already_paid)));
+  auto other = [](std::int64_t amount, const std::string& dispute) {
+    auto message = charged_back(amount, dispute);
+    message.payment = payment_id{"p2"};
+    return message;
+  };
+  show = after_message(show, 4'000, other(700, "du_1"));
+  CHECK(show.find(2)->details->refunds.empty());
+  CHECK(when(show, at(5'000, other(700, "du_2"))) ==
+        then(exceeded(disputed(reversed(2, "p2", 0), "du_2"), 700)));
+  auto dollars = other(700, "du_2");
+  dollars.amount.currency = "USD";
+  CHECK(invalid_fields(when(show, at(5'000, dollars))) == names{"amount"});
+  dollars.payment = payment_id{"p3"};
+  CHECK(when(show, at(5'000, dollars)) == refuses(errc::no_refund_due));
+}
+
+TEST_CASE("dispute: with totals and a return, in each order all money is recorded") {
+  auto total = [](std::int64_t amount) {
+    auto message = give_back(2, "p1", amount);
+    message.in_total = true;
+    return message;
+  };
+  const std::vector<any_command> commands{pay(2, "p1", 30'000, 1'500), take_back(2, {"B1"}),
+                                          total(15'000), total(20'000), charged_back(5'000)};
+  std::vector<std::size_t> order{0, 1, 2, 3, 4};
+  auto count = 0;
+  do {
+    auto show = given(opened(), at(10, requested(2, {"B1", "B2"})), at(1'000, confirmed(2)));
+    time_ms now = 2'000;
+    for (auto again : {false, true}) // What is refused comes again.
+      for (auto which : order) {
+        auto result = when(show, at_time(++now, commands[which]));
+        CHECK((!again || which == 1 || !result.refused));
+        if (!result.refused)
+          show = after(show, now, result);
+      }
+    std::int64_t reached = 0;
+    auto has_dispute = false;
+    for (const auto& entry : show.find(2)->details->payments) {
+      reached = std::max(reached, entry.total);
+      has_dispute = has_dispute || entry.dispute == "du_1";
+    }
+    CHECK(reached == 20'000);
+    CHECK(has_dispute);
+    ++count;
+  } while (std::ranges::next_permutation(order).found);
+  CHECK(count == 120);
 }
 
 TEST_CASE("dispute: its id is text of a payment's form and comes with REFUNDED only") {
@@ -133,6 +217,25 @@ TEST_CASE("payment: a success without money buys what costs nothing, and else ch
     CHECK(invalid_fields(when(costly, at(2'000, without_money(amount)))) == names{"amount"});
 }
 
+TEST_CASE("audit: a dispute exceeds a payment only by what is neither due nor left") {
+  auto objection = [](const payment_reversed& fact) {
+    return verdict(
+        recorded_as(opened(), at(0, requested(2, {"A1", "B1", "B2"})), at(1'000, confirmed(2)),
+                    at(2'000, bought(2, "p1", 50'000)), at(3'000, returned(2, {"B1"}, 15'000)),
+                    due(2, "p1", 15'000, refund_reason::seats_returned), disputed(fact, "du_1")));
+  };
+  CHECK(objection(reversed(2, "p1", 14'999)) == "");
+  const std::string is_due = "7: payment p1 is reversed, but 15000 INR of it is due back";
+  CHECK(objection(reversed(2, "p1", 15'000)) == is_due);
+  CHECK(objection(exceeded(reversed(2, "p1", 14'999), 1)) == is_due);
+  CHECK(objection(exceeded(reversed(2, "p1", 0), 1)) ==
+        "7: payment p1 is exceeded by 1, but 35000 is left of it");
+  CHECK(objection(exceeded(reversed(2, "p1", 1'000), 0)) == "7: the excess of payment p1 is 0");
+  CHECK(objection(exceeded(reversed(2, "p2", 0), 1)) ==
+        "7: payment p2 is reversed, but booking 2 has no such payment in INR");
+  CHECK(objection(reversed(2, "p1", 0)) != "");
+}
+
 TEST_CASE("audit: a dispute takes money once, in one append") {
   auto good =
       recorded_as(opened(), at(0, requested(2, {"A1", "B1", "B2"})), at(1'000, confirmed(2)),
@@ -167,6 +270,20 @@ At 2027-01-15T08:00:05.000Z the payment provider reported dispute du_1 of paymen
 which took back 50.00 INR that was not due back. The booking stayed as it was, with
 100.00 INR left of the payment.
 )")) != std::string::npos);
+}
+
+TEST_CASE("explain: what a dispute took beyond the payment") {
+  auto explanation =
+      explanation_of({opened(), at(0, requested(2, {"B1"})), at(1'000, confirmed(2)),
+                      at(2'000, bought(2, "pay-1", 15'000)),
+                      at(5'000, exceeded(disputed(reversed(2, "pay-1", 15'000), "du_1"), 100)),
+                      cancelled(2, canceller::payment_reversed),
+                      at(6'000, exceeded(disputed(reversed(2, "pay-1", 0), "du_2"), 200))},
+                     2);
+  std::ranges::replace(explanation, '\n', ' ');
+  CHECK(explanation.find("1.00 INR went back for which nothing was due") != std::string::npos);
+  CHECK(explanation.find("reported dispute du_2") != std::string::npos);
+  CHECK(explanation.find("2.00 INR went back") != std::string::npos);
 }
 
 } // namespace boxoffice::events::tests
