@@ -105,7 +105,7 @@ void show_room::on(const return_address& to, request_booking&& command, std::str
 void show_room::on(const return_address& to, sell_seats&& command, std::string&& mail) {
   command.id = {state_.id, deps_->env.random()};
   if (command.payment.text.empty())
-    command.payment.text = "counter-" + to_hex(deps_->env.random());
+    command.payment.text = std::string{made_reference} + to_hex(deps_->env.random());
   carry_out(to, command, [&](bool appended) {
     if (appended && !mail.empty())
       out_.edit().batch.rows.push_back(storage::mail_row(command.customer, mail));

@@ -19,9 +19,9 @@
 
 namespace boxoffice::events {
 
-/// Raised when the form changes, or when evolve() folds the same events to another state. Version 3
-/// had no disputes, and the amounts of some refunds only.
-inline constexpr std::int64_t snapshot_version = 4;
+/// Raised when the form changes, or when evolve() folds the same events to another state. Version 4
+/// did not have the methods of sales at the counter.
+inline constexpr std::int64_t snapshot_version = 5;
 
 struct snapshot {
   show_state state;

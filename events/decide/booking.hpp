@@ -3,6 +3,7 @@
 
 #include "events/decide/decide.hpp"
 
+#include <string_view>
 #include <vector>
 
 namespace boxoffice::events {
@@ -14,6 +15,9 @@ namespace boxoffice::events {
                                                  std::size_t most);
 
 [[nodiscard]] std::vector<field_error> errors_in(const sell_seats& sale, const rules& rules);
+
+/// Begins the reference of a sale that came without one; 32 hex digits follow.
+inline constexpr std::string_view made_reference = "counter-";
 
 /// The request that a sale at the counter begins with.
 [[nodiscard]] request_booking request_of(const sell_seats& sale);

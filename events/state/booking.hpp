@@ -78,6 +78,7 @@ struct booking_details {
   std::optional<payment_id> paid_by;
   money kept;        ///< with paid_by; less what is due back for returned seats or was reversed
   time_ms paid_at{}; ///< with paid_by; the provider's time
+  std::optional<payment_method> method; ///< with paid_by, of a sale at the counter
   std::vector<payment_entry> payments;
   std::vector<open_refund> refunds; ///< oldest first
 

@@ -43,7 +43,7 @@ constexpr void members(Io& io, T& booked, Details& details) {
   io("types", details.types), io("prices", details.prices);
   io("requestedSeats", details.requested_seats), io("requestedTypes", details.requested_types);
   io("requestedPrices", details.requested_prices);
-  io("admitted", details.admitted);
+  io("admitted", details.admitted), io("method", details.method);
 }
 
 } // namespace boxoffice::events

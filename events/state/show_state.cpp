@@ -86,6 +86,7 @@ public:
     details.paid_by = fact.payment;
     details.kept = fact.amount;
     details.paid_at = fact.paid_at;
+    details.method = fact.method;
     note_payment(details, fact, payment_status::success, std::nullopt, fact.how);
   }
   void operator()(const payment_failed& fact) {

@@ -211,6 +211,10 @@ TEST_CASE("counter: seats are sold at once, and a customer who claims them is no
   const auto again = cinema.client().post("/api/movieshow/till/sell", last, keyed);
   CHECK(again.status == 201);
   CHECK(again.body == first.body);
+  for (const auto& other : {json{{"seats", {"A5"}}, {"method", "CASH"}},
+                            json{{"seats", {"A5"}}, {"method", "CARD"}, {"reference", "slip-9"}}})
+    CHECK(cinema.client().post("/api/movieshow/till/sell", other, keyed).code() ==
+          "IDEMPOTENCY_KEY_REUSED");
 
   CHECK(cinema.operate(path_of(sold.body, "/cancel"), {{"seats", {"A1"}}}).status == 200);
   REQUIRE(cinema.refunds().size() == 1);

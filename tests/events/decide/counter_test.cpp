@@ -143,6 +143,51 @@ TEST_CASE("counter: with an Idempotency-Key the same sale again is the first one
   CHECK(when(show, at(20, keyed)) == refuses(errc::idempotency_key_reused));
 }
 
+TEST_CASE("counter: a sale with the same key, but paid otherwise, is another one") {
+  auto keyed = sell(2, {"B1"});
+  keyed.key_hash = key(1);
+  auto show = after(given(opened()), 10, when(given(opened()), at(10, keyed)));
+  keyed.id.secret = secret_of(9);
+  auto by_card = keyed;
+  by_card.method = payment_method::card;
+  CHECK(when(show, at(20, by_card)) == refuses(errc::idempotency_key_reused));
+  auto for_nothing = keyed;
+  for_nothing.method = payment_method::complimentary;
+  CHECK(when(show, at(20, for_nothing)) == refuses(errc::idempotency_key_reused));
+  auto other = keyed;
+  other.payment = payment_id{"till-2"};
+  CHECK(when(show, at(20, other)) == refuses(errc::idempotency_key_reused));
+  auto without = keyed;
+  without.payment = payment_id{"counter-" + std::string(32, 'a')};
+  CHECK(when(show, at(20, without)) == refuses(errc::idempotency_key_reused));
+  CHECK(when(show, at(20, keyed)) == then());
+}
+
+TEST_CASE("counter: two sales of a key without a reference are the same") {
+  auto keyed = sell(2, {"B1"});
+  keyed.key_hash = key(1);
+  keyed.payment = payment_id{"counter-" + std::string(32, 'a')};
+  auto show = after(given(opened()), 10, when(given(opened()), at(10, keyed)));
+  keyed.id.secret = secret_of(9);
+  keyed.payment = payment_id{"counter-" + std::string(32, 'b')};
+  CHECK(when(show, at(20, keyed)) == then());
+  keyed.payment = payment_id{"counter-7"};
+  CHECK(when(show, at(20, keyed)) == refuses(errc::idempotency_key_reused));
+}
+
+TEST_CASE("counter: after a move or a return the same sale again is still the first one") {
+  auto keyed = sell(2, {"A1", "B1"});
+  keyed.key_hash = key(1);
+  auto show = after(given(opened()), 10, when(given(opened()), at(10, keyed)));
+  show = after(show, 20, when(show, at(20, move_to(2, {"A2", "B2"}))));
+  show = after(show, 30, when(show, at(30, take_back(2, {"B2"}))));
+  keyed.id.secret = secret_of(9);
+  CHECK(when(show, at(40, keyed)) == then());
+  show = after(show, 50, when(show, at(50, cancel_by(canceller::by_operator, 2))));
+  CHECK(when(show, at(60, keyed)) == then());
+  CHECK(requested_booking(show, request_of(at(60, keyed))) == show.find(2));
+}
+
 TEST_CASE("counter: an Idempotency-Key of a booking is not one of a sale, or conversely") {
   auto keyed = sell(2, {"B1"});
   keyed.key_hash = key(1);

@@ -35,7 +35,7 @@ void put(std::ostream& out, const booking& booked) {
       << " rule " << static_cast<int>(booked.rule) << " expired " << number_of(booked.expired)
       << " cancelled " << number_of(booked.cancelled) << " paid "
       << (details.paid_by ? details.paid_by->text : "") << ' ' << details.paid_at << ' '
-      << static_cast<int>(booked.how);
+      << static_cast<int>(booked.how) << " method " << number_of(details.method);
   put(out, "kept", details.kept);
   put(out, "seats", booked.seats);
   put(out, "others", details.others);

@@ -85,7 +85,8 @@ static_assert(all_but<listed_booking>(0) && all_but<booking_page>(0) && all_but<
 static_assert(all_but<show_sales>(0) && all_but<sales_row>(0) && all_but<sales_figures>(0));
 static_assert(all_but<sales_part>(0) && all_but<storage::seat_count>(0));
 static_assert(all_but<request_id>(0) && all_but<correlated_reply>(0));
-static_assert(all_but<booking_details>(3) && all_but<priced_seat>(0)); // What was requested.
+// What was requested, and the method, which only retries of a sale need.
+static_assert(all_but<booking_details>(4) && all_but<priced_seat>(0));
 static_assert(wire_listed<booking> == wire_fields<booking> - 1 + wire_fields<round_draw>);
 static_assert(all_but<webhook_standing>(0) && all_but<webhooks_exchanged>(0));
 static_assert(all_but<storage::dead_letter>(0) && all_but<dead_resent>(0));
