@@ -31,6 +31,25 @@ TEST_CASE("payment: SUCCESS before payBy with the right money makes the booking 
   CHECK(cinema.refunds().empty());
 }
 
+TEST_CASE("payment: SUCCESS of nothing for a booking that cost nothing is due to nobody") {
+  cinema_fixture cinema{server_binary(), quick_reviews()};
+  cinema.open_show("free", hall(1, 5));
+  const auto given =
+      cinema.operate("/api/movieshow/free/sell", {{"seats", {"A1"}}, {"method", "COMPLIMENTARY"}});
+  REQUIRE(given.status == 201);
+  const auto version = cinema.version("free");
+  auto what = cinema.payment_for(given.body, "p1");
+  const auto paid = cinema.notify(what);
+  CHECK(paid.status == 200);
+  CHECK(paid.body == json{{"reqId", given.body.at("reqId")}, {"outcome", "PAID"}});
+  CHECK(cinema.version("free") == version);
+
+  REQUIRE(cinema.operate("/api/ticket/" + given.body.at("reqId").get<std::string>() + "/cancel")
+              .status == 200);
+  CHECK(cinema.notify(what).body.at("outcome") == "RECORDED");
+  CHECK(cinema.refunds().empty());
+}
+
 TEST_CASE("payment: a FAILED attempt changes nothing, and a further one may succeed") {
   cinema_fixture cinema{server_binary(), quick_reviews()};
   cinema.open_show("failed", hall(1, 5));

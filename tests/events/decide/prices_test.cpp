@@ -169,6 +169,31 @@ TEST_CASE("free: when it is cancelled nothing is due back") {
         then(show_cancelled{}, cancelled(2, canceller::show_cancelled)));
 }
 
+TEST_CASE("free: a payment of nothing that pays nothing is not due back") {
+  auto show = given(opened(priced_hall()), at(0, requested_as(2, {"B1"}, {"GUEST"}, 0)),
+                    at(1'000, confirmed(2)), free_of_charge(2, 1'000));
+  CHECK(when(show, at(2'000, pay(2, "p1", 0))) == then());
+  CHECK(when(show, at(2'000, pay(2, "p1", 1))) ==
+        then(due(2, "p1", 1, refund_reason::already_paid)));
+  auto over = after(show, 2'000, then(cancelled(2, canceller::by_operator)));
+  CHECK(when(over, at(3'000, pay(2, "p1", 0))) == then());
+  CHECK(when(paid_show(), at(3'000, pay(2, "p2", 0))) == then());
+  // The expiry is recorded when its time is looked at, not by a message about nothing.
+  auto held = given(opened(), at(0, requested(2, {"B1"})), at(1'000, confirmed(2)));
+  CHECK(when(held, at(2'000, pay(2, "p1", 0))) == then());
+  CHECK(when(held, at(pay_by, pay(2, "p1", 0))) == then());
+}
+
+TEST_CASE("payment: its amount is at most that of a booking of a hundred of the dearest seats") {
+  for (auto status : {payment_status::success, payment_status::failed, payment_status::refunded}) {
+    auto message = pay(2, "p1", most_paid + 1);
+    message.status = status;
+    CHECK(invalid_fields(when(paid_show(), at(3'000, message))) == names{"amount.value"});
+  }
+  CHECK(when(paid_show(), at(3'000, pay(2, "p2", most_paid))) ==
+        then(due(2, "p2", most_paid, refund_reason::already_paid)));
+}
+
 TEST_CASE("free: no payment of the provider may have that name") {
   CHECK(invalid_fields(when(paid_show(), pay(2, "free", 15'000))) == names{"paymentId"});
 }
