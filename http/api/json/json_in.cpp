@@ -59,12 +59,12 @@ void read_wanted_seats(members& from, Body& booking, error_list& errors) {
 
 /// A word of an enumeration, which must be given. Whatever is wrong with it is one error.
 template <class Enum>
-std::optional<Enum> word_in(members& from, const char* name, const char* wanted) {
+std::optional<Enum> word_in(members& from, const char* name, const std::string& words) {
   std::optional<Enum> known;
   if (const auto* given = from.find(name); given != nullptr && given->is_string())
     known = events::from_name<Enum>(given->get_ref<const std::string&>());
   if (!known)
-    from.refuse(name, wanted);
+    from.refuse(name, "must be " + words);
   return known;
 }
 
@@ -262,8 +262,7 @@ reading<sale_body> read_sale(std::string_view body) {
   members from{parsed.value, "", errors};
   sale_body sale;
   read_wanted_seats(from, sale, errors);
-  constexpr auto methods = "must be CASH, CARD or COMPLIMENTARY";
-  if (auto method = word_in<events::payment_method>(from, "method", methods))
+  if (auto method = word_in<events::payment_method>(from, "method", "CASH, CARD or COMPLIMENTARY"))
     sale.method = *method;
   if (from.has("reference")) {
     sale.reference.text = from.text("reference");
@@ -307,8 +306,7 @@ reading<payment_body> read_payment(std::string_view body) {
   else
     paid.reference = from.text("reference");
   paid.payment.payment.text = from.text("paymentId");
-  auto status =
-      word_in<events::payment_status>(from, "status", "must be SUCCESS, FAILED or REFUNDED");
+  auto status = word_in<events::payment_status>(from, "status", "SUCCESS, FAILED or REFUNDED");
   paid.payment.status = status.value_or(events::payment_status{});
   paid.payment.amount = from.amount("amount");
   if (from.has("paidAt"))
