@@ -45,7 +45,7 @@ private:
   /// A show with subscribers, or that had some a while ago.
   struct watched_show {
     std::shared_ptr<const events::show_plan> plan; ///< null before the first news
-    std::uint64_t version = 0; ///< 0: the show is not known, or not any more
+    std::uint64_t version = 0;                     ///< 0: the show is not known, or not any more
     std::vector<events::seat_status> seats;
     events::sales_status sales{};
     kept_frames frames;

@@ -16,8 +16,8 @@ void show_room::on(const return_address& to, const await_seats& question) {
   respond(to, seat_news_since(question.known_version));
 }
 
-/// With the plan if that is another one since then. A version ahead of the show is of a log that was
-/// lost, and so may be the plan of it.
+/// With the plan if that is another one since then. A version ahead of the show is of a log that
+/// was lost, and so may be the plan of it.
 seat_news show_room::seat_news_since(std::uint64_t known_version) const {
   auto is_same = state_.plan->since <= known_version && known_version <= state_.seq;
   auto plan = is_same ? nullptr : state_.plan;
