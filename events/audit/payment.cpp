@@ -15,15 +15,22 @@ bool has_entry(const booking& booked, const payment_id& payment, payment_status 
   });
 }
 
-/// A total that the provider reported is that of the amounts before, the amount and the excess.
+/// A total that the provider reported is more than the last one, and is that of the amounts before,
+/// the amount and the excess.
 template <class Fact>
 objection check_total(const Fact& fact, const booking& booked, std::int64_t excess = 0) {
   if (!fact.total)
     return std::nullopt;
   std::int64_t before = 0;
+  std::int64_t last = 0;
   for (const auto& entry : booked.details->payments)
-    if (entry.payment == fact.payment && entry.total != 0)
+    if (entry.payment == fact.payment && entry.total != 0) {
       before += entry.returned.value;
+      last = std::max(last, entry.total);
+    }
+  if (*fact.total <= last)
+    return sentence("payment ", fact.payment.text, " went back in total ", *fact.total, " after ",
+                    last);
   if (*fact.total - before - excess == fact.amount.value)
     return std::nullopt;
   return sentence(fact.amount, " of payment ", fact.payment.text, " went back, but in total ",

@@ -96,7 +96,7 @@ TEST_CASE("payment: another currency comes before another amount") {
 }
 
 TEST_CASE("payment: too little and too much are due back and the booking may still be paid") {
-  for (std::int64_t amount : {0LL, 14'999LL, 15'001LL, 9'223'372'036'854'775'807LL}) {
+  for (std::int64_t amount : {1LL, 14'999LL, 15'001LL, 1'000'000'000'000'000LL}) {
     auto result = when(confirmed_show(), at(2'000, pay(2, "p1", amount)));
     CHECK(result == then(due(2, "p1", amount, refund_reason::wrong_amount)));
     auto show = after(confirmed_show(), 2'000, result);
