@@ -109,6 +109,34 @@ result<std::optional<payment_totals>> payments_of(event_log& log) {
   return totals;
 }
 
+/// Doubts are faults if nothing was appended to the stream until the rows were read once more.
+status judge_payments(event_log& log, const std::vector<payment_doubt>& doubts,
+                      verify_report& into) {
+  if (doubts.empty())
+    return {};
+  auto now = payments_of(log);
+  if (!now)
+    return now.error();
+  for (const auto& doubt : doubts) {
+    auto head = log.get(table::heads, doubt.stream.text);
+    if (!head)
+      return head.error();
+    auto stands =
+        *head && head_of(doubt.stream.text, **head).value_or(stream_head{}).seq == doubt.seq;
+    if (!stands || !*now || totals_of(**now, doubt.stream) == doubt.expected)
+      continue;
+    into.faults.push_back({doubt.stream, doubt.seq, "the rows of payments differ from the events"});
+    std::erase_if(into.heads, [&](const auto& each) { return each.stream == doubt.stream; });
+  }
+  return {};
+}
+
+/// What the check of a part says.
+struct part_report {
+  verify_report judged;
+  std::vector<payment_doubt> doubts;
+};
+
 /// Checks the streams of one part, and that none is missing.
 class part_check {
 public:
@@ -116,7 +144,8 @@ public:
              const payment_totals* payments, shared_count& count)
       : log_{log}, options_{options}, part_{of}, payments_{payments}, count_{count} {}
 
-  status run(verify_report& into) {
+  status run(part_report& to) {
+    auto& into = to.judged;
     auto rows = side_rows_of(log_, part_);
     if (!rows)
       return rows.error();
@@ -125,12 +154,12 @@ public:
     expect_streams();
     auto walked = log_.read_all(part_.after, part_.last,
                                 [&](std::string_view stream, std::uint64_t seq, byte_view record) {
-                                  take(stream, seq, record, into);
+                                  take(stream, seq, record, to);
                                   return true;
                                 });
     if (!walked)
       return storage_error{walked.error().what, walked.error().detail + where_reading_stopped()};
-    end_stream(into);
+    end_stream(to);
     for (const auto& stream : expected_)
       into.faults.push_back({{stream}, 1, "all records of the stream are missing"});
     count_.add(uncounted_);
@@ -159,24 +188,24 @@ private:
     return found != options_.anchored.end() && found->stream.text == stream ? &*found : nullptr;
   }
 
-  void take(std::string_view stream, std::uint64_t seq, byte_view record, verify_report& into) {
+  void take(std::string_view stream, std::uint64_t seq, byte_view record, part_report& to) {
     if (!current_ || current_->stream().text != stream) {
-      end_stream(into);
+      end_stream(to);
       show_id id{std::string{stream}};
       expected_.erase(id.text);
       const auto* held_to = anchored(id.text);
       current_.emplace(std::move(id), rows_, held_to);
     }
     current_->take(seq, record);
-    into.totals.add(hash_in(record));
+    to.judged.totals.add(hash_in(record));
     last_seq_ = seq;
     if (++uncounted_ == events_between_progress)
       count_.add(std::exchange(uncounted_, 0));
   }
 
-  void end_stream(verify_report& into) {
+  void end_stream(part_report& to) {
     if (current_)
-      current_->finish(into);
+      current_->finish(to.judged, to.doubts);
     current_.reset();
   }
 
@@ -267,7 +296,7 @@ result<verify_report> verify(event_log& log, const verify_options& options) {
     return payments.error();
   const auto* rows_of_payments = *payments ? &**payments : nullptr;
   shared_count count{options, work->events};
-  std::vector<verify_report> reports(work->parts.size());
+  std::vector<part_report> reports(work->parts.size());
   std::atomic<std::size_t> next{0};
   std::mutex guard;
   std::optional<storage_error> failed;
@@ -290,8 +319,13 @@ result<verify_report> verify(event_log& log, const verify_options& options) {
   if (failed)
     return *failed;
   verify_report all;
-  for (auto& each : reports)
-    merge(all, std::move(each));
+  std::vector<payment_doubt> doubts;
+  for (auto& each : reports) {
+    merge(all, std::move(each.judged));
+    std::move(each.doubts.begin(), each.doubts.end(), std::back_inserter(doubts));
+  }
+  if (auto judged = judge_payments(log, doubts, all); !judged)
+    return judged.error();
   auto by_stream = [](const auto& a, const auto& b) {
     return std::tie(a.stream, a.seq) < std::tie(b.stream, b.seq);
   };

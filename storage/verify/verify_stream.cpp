@@ -8,6 +8,11 @@ namespace boxoffice::storage {
 
 using namespace events;
 
+event_totals totals_of(const payment_totals& all, const show_id& show) {
+  auto found = all.find(show.text);
+  return found == all.end() ? event_totals{} : found->second;
+}
+
 bytes32 hash_of_row(std::string_view key, std::string_view value) {
   return sha256({bytes_of(key), bytes_of(value)});
 }
@@ -95,15 +100,14 @@ void stream_check::check_rows() {
       due.insert(key_of_due(stream_, booked.number, refund));
   auto stored = rows_.refunds.find(stream_.text);
   if (due != (stored == rows_.refunds.end() ? std::set<std::string>{} : stored->second))
-    return report(state.seq, "the rows of refunds and reversals differ from the events");
-  if (rows_.payments == nullptr)
-    return;
-  auto paid = rows_.payments->find(stream_.text);
-  if (payments_ != (paid == rows_.payments->end() ? event_totals{} : paid->second))
-    report(state.seq, "the rows of payments differ from the events");
+    report(state.seq, "the rows of refunds and reversals differ from the events");
 }
 
-void stream_check::finish(verify_report& into) {
+bool stream_check::has_its_payments() const {
+  return rows_.payments == nullptr || payments_ == totals_of(*rows_.payments, stream_);
+}
+
+void stream_check::finish(verify_report& into, std::vector<payment_doubt>& doubts) {
   if (!fault_)
     check_end();
   if (!fault_) // After check_end(): a cut stream must be reported as cut.
@@ -113,6 +117,8 @@ void stream_check::finish(verify_report& into) {
     unusable_snapshot_ = true; // Its record is missing, so a start ignores it.
   if (!fault_)
     check_rows();
+  if (!fault_ && !has_its_payments())
+    doubts.push_back({stream_, chain_.seq(), payments_});
   ++into.streams;
   into.events += records_;
   into.snapshots += snapshot_ && !unusable_snapshot_ ? 1U : 0U;

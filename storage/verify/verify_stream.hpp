@@ -15,8 +15,19 @@ namespace boxoffice::storage {
 /// in the order of payments, so that those of a show cannot be read together.
 using payment_totals = std::map<std::string, event_totals, std::less<>>;
 
+/// Those of a show; zeros if it has no row.
+[[nodiscard]] event_totals totals_of(const payment_totals& all, const show_id& show);
+
 /// The hash of a row of a payment, for payment_totals.
 [[nodiscard]] events::bytes32 hash_of_row(std::string_view key, std::string_view value);
+
+/// A stream whose rows of payments were not those of its events up to `seq`. On a shared log both
+/// may have changed between one reading and the other.
+struct payment_doubt {
+  show_id stream;
+  std::uint64_t seq{};
+  event_totals expected;
+};
 
 /// The side rows of some streams, as they are stored.
 struct side_row_set {
@@ -39,7 +50,7 @@ public:
 
   void take(std::uint64_t seq, byte_view record);
   /// Ends the stream, and adds the result to the report.
-  void finish(verify_report& into);
+  void finish(verify_report& into, std::vector<payment_doubt>& doubts);
 
   [[nodiscard]] const show_id& stream() const { return stream_; }
 
@@ -49,6 +60,7 @@ private:
   void check_snapshot();
   void check_end();
   void check_rows();
+  [[nodiscard]] bool has_its_payments() const;
 
   show_id stream_;
   const side_row_set& rows_;
