@@ -227,7 +227,7 @@ private:
       if (!show)
         show = show_of_payment_row(key);
       return !key.starts_with(customer_key_row) && key != ticket_key_row &&
-             key != payments_have_rows && (!show || !wanted_ || wanted_(*show));
+             !key.starts_with(payments_have_rows) && (!show || !wanted_ || wanted_(*show));
     }
     case table::customers:
       // Accounts and erasures are all copied: of which node they are follows from the address.

@@ -132,7 +132,9 @@ opened_log open_log(const settings& chosen, const environment& env) {
   for (const auto& each : *losses)
     logging::server_log().error(logging::log_module::node,
                                 "this log goes on without events that it had lost: {}", each);
-  if (auto indexed = storage::index_payments(**log); !indexed)
+  auto is_shared = chosen.storage.engine == storage_engine::postgres;
+  auto indexed = storage::index_payments(**log, is_shared ? chosen.cluster.node : "");
+  if (!indexed)
     return indexed.error();
   return log;
 }

@@ -38,7 +38,7 @@ class payment_indexer {
 public:
   explicit payment_indexer(event_log& log) : log_{log} {}
 
-  status run() {
+  status run(const std::vector<std::string>& marks) {
     status written;
     auto walked =
         log_.read_all({}, {}, [&](std::string_view stream, std::uint64_t seq, byte_view record) {
@@ -51,7 +51,8 @@ public:
         });
     if (!walked || !written)
       return walked ? written : walked;
-    batch_.rows.push_back({table::node, std::string{payments_have_rows}, "1"});
+    for (const auto& mark : marks)
+      batch_.rows.push_back({table::node, mark, "1"});
     return write();
   }
 
@@ -137,11 +138,18 @@ std::optional<show_id> show_of_payment_row(std::string_view key) {
   return show_id{std::string{rest.substr(0, rest.find('\0'))}};
 }
 
-status index_payments(event_log& log) {
-  auto marked = log.get(table::node, payments_have_rows);
-  if (!marked)
-    return marked.error();
-  return *marked ? status{} : payment_indexer{log}.run();
+status index_payments(event_log& log, std::string_view node) {
+  std::vector marks{std::string{payments_have_rows}};
+  if (!node.empty())
+    marks.push_back(marks.front() + '/' + std::string{node});
+  for (const auto& mark : marks) {
+    auto marked = log.get(table::node, mark);
+    if (!marked)
+      return marked.error();
+    if (!*marked)
+      return payment_indexer{log}.run(marks);
+  }
+  return {};
 }
 
 } // namespace boxoffice::storage

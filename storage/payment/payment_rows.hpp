@@ -2,6 +2,7 @@
 //
 //   payment/ID 0x00 SHOW 0x00 NUMBER -> reqId   NUMBER is 8 bytes big-endian
 //   payments-have-rows               -> 1       each payment of the log has its row
+//   payments-have-rows/NODE          -> 1       the node has looked, on a shared log
 //
 // These names never change. The rows follow from BookingPaid and RefundDue, but not those of sales
 // at the counter and of bookings that cost nothing: the provider does not know these payments. A
@@ -42,7 +43,9 @@ struct paid_booking {
 
 /// Writes the rows of all payments, unless `payments-have-rows` says that the log has them. Reads
 /// the whole log. Another node may append meanwhile. A stream with a broken hash chain gets no rows
-/// from the break on: verify() reports it.
-[[nodiscard]] status index_payments(event_log& log);
+/// from the break on: verify() reports it. `node` is the name of one that shares the log, else
+/// empty: each looks through it once, because it may have appended without rows as an older
+/// version.
+[[nodiscard]] status index_payments(event_log& log, std::string_view node = {});
 
 } // namespace boxoffice::storage

@@ -6,6 +6,7 @@
 #include "tests/storage/staged_show.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace boxoffice::storage::tests {
 
@@ -114,6 +115,43 @@ LOG_CONTRACT("payments: a log from before the rows gets them once") {
   change_row(*log, whole.front().first, std::nullopt);
   CHECK(index_payments(*log));
   CHECK(payment_rows_in(*log).size() == 3);
+}
+
+LOG_CONTRACT("payments: each node of a shared log looks for payments without rows once") {
+  Engine engine;
+  auto log = engine.open();
+  sell_and_owe(*log, "noir", 'a', "p1");
+  CHECK(index_payments(*log, "north"));
+  auto whole = payment_rows_in(*log);
+  REQUIRE(whole.size() == 2);
+  // What the other node did before its upgrade.
+  change_row(*log, whole.front().first, std::nullopt);
+  CHECK(index_payments(*log, "north"));
+  CHECK(payment_rows_in(*log).size() == 1);
+  CHECK(index_payments(*log, "south"));
+  CHECK(payment_rows_in(*log) == whole);
+  change_row(*log, std::string{payments_have_rows}, std::nullopt); // As after a migration.
+  change_row(*log, whole.front().first, std::nullopt);
+  CHECK(index_payments(*log, "south"));
+  CHECK(payment_rows_in(*log) == whole);
+}
+
+TEST_CASE("payments: what is appended while a log is verified is no fault") {
+  rocksdb_engine engine;
+  auto log = engine.open();
+  sell_and_owe(*log, "blanc", 'a', "p1");
+  sell_and_owe(*log, "noir", 'b', "p2");
+  CHECK(index_payments(*log));
+  auto appended = false;
+  verify_options options;
+  options.progress = [&](auto, auto) {
+    if (!std::exchange(appended, true)) // After the first show.
+      sell_and_owe(*log, "zorn", 'c', "p3");
+  };
+  auto found = verify(*log, options).value();
+  REQUIRE(appended);
+  CHECK(found.streams == 3);
+  CHECK(found.faults.empty());
 }
 
 TEST_CASE("payments: the rows must follow from the events, once the log has all of them") {
