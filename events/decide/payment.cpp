@@ -145,7 +145,8 @@ paid_back pay_back_due(const booking& booked, const given_back& what) {
       continue;
     }
     done.left -= due.amount.value;
-    auto total = what.total ? std::optional{*what.total - done.left} : std::nullopt;
+    auto is_more = what.total && due.amount.value != 0; // Older versions owed 0 for a SUCCESS of 0.
+    auto total = is_more ? std::optional{*what.total - done.left} : std::nullopt;
     done.events.emplace_back(completed(booked, due, total, what.dispute));
   }
   return done;
@@ -229,6 +230,9 @@ decision taken_back(const booking& booked, const given_back& now) {
 
 /// A total tells by itself what is new, in whatever order and how often the messages come.
 decision refunded_in_total(const booking& booked, const record_payment& message) {
+  auto currency = currency_of(booked, message.payment);
+  if (message.amount.value != 0 && currency && message.amount.currency != *currency)
+    return invalid_amount("is not in the currency of the payment");
   auto before = totals_of(booked, message.payment);
   if (message.amount.value <= before.last)
     return std::vector<event>{};

@@ -168,6 +168,28 @@ TEST_CASE("total: repeated and in any order, totals lead to the same state of th
   }));
 }
 
+TEST_CASE("total: a refund of nothing, as older versions owed, is settled without a total") {
+  auto show = after(paid_family(), 3'000,
+                    then(due(2, "p1", 0, refund_reason::wrong_amount),
+                         due(2, "p1", 1'000, refund_reason::wrong_amount)));
+  CHECK(when(show, at(4'000, back_in_total(51'001))) ==
+        then(refunded(2, "p1", 0), refunded_to(1'000, 1'000),
+             exceeded(reversed_to(50'000, 51'001), 1), cancelled(2, canceller::payment_reversed)));
+  // They settled it by a total of 0.
+  CHECK(verdict(recorded_as(opened(), at(10, requested(2, {"B1"})), at(1'000, confirmed(2)),
+                            at(before_pay_by, due(2, "p1", 0, refund_reason::wrong_amount)),
+                            refunded_to(0, 0))) == "");
+}
+
+TEST_CASE("total: one in another currency is refused, however small") {
+  auto show = after(paid_family(), 3'000, when(paid_family(), at(3'000, back_in_total(10'000))));
+  auto message = back_in_total(9'000);
+  message.amount.currency = "USD";
+  CHECK(when(show, at(4'000, message)).refused);
+  message.amount.value = 0;
+  CHECK(when(show, at(4'000, message)) == then());
+}
+
 TEST_CASE("total: the auditor takes what is decided, and no other total") {
   auto objection = [](const payment_reversed& second) {
     return verdict(recorded_as(opened(), at(10, requested(2, {"B1"})), at(1'000, confirmed(2)),
