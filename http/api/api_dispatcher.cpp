@@ -211,11 +211,16 @@ bool is_account_of(const request& in, const std::optional<storage::account>& fou
   return in.account.empty() || in.account == account_mark(found->password_hash);
 }
 
+/// What the token says of its account, for checked_accounts.
+std::string proof_in(const request& in) {
+  return in.account + '/' + std::to_string(in.bookings_from);
+}
+
 /// Serves a request of a customer unless the account of the token is gone. If its node cannot be
 /// asked, the token is believed: another node's shows must not stop for it.
 void serve_if_account_stands(request&& in, const route& to, services& with) {
   using clock = checked_accounts::clock;
-  if (with.checked_accounts.has(*in.email, in.account, clock::now()))
+  if (with.checked_accounts.has(*in.email, proof_in(in), clock::now()))
     return serve_authenticated(std::move(in), to, with);
   // Before the look-up: nothing is served behind a bulk response meanwhile.
   if (to.bulk && !in.respond.begin_bulk(with.options.limit_rate))
@@ -227,7 +232,7 @@ void serve_if_account_stands(request&& in, const route& to, services& with) {
     if (const auto* found = std::get_if<actors::account_found>(&reply)) {
       if (!is_account_of(*waiting, found->account))
         return to_client(problem_response(code::unauthenticated));
-      with.checked_accounts.add(*waiting->email, waiting->account, clock::now());
+      with.checked_accounts.add(*waiting->email, proof_in(*waiting), clock::now());
     }
     serve_authenticated(std::move(*waiting), to, with);
   };

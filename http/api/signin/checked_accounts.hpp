@@ -17,10 +17,11 @@ public:
   /// With more they are forgotten, and looked up again.
   static constexpr std::size_t most = 10'000;
 
-  /// Whether the account with this mark (account_mark()) of this address was found lately.
-  [[nodiscard]] bool has(const std::string& mail, const std::string& mark,
+  /// Whether the account of this address was lately found to be the one of a token with this proof:
+  /// all of the token's claims that say so, without spaces.
+  [[nodiscard]] bool has(const std::string& mail, const std::string& proof,
                          clock::time_point now) const;
-  void add(const std::string& mail, const std::string& mark, clock::time_point now);
+  void add(const std::string& mail, const std::string& proof, clock::time_point now);
 
 private:
   std::unordered_map<std::string, clock::time_point> good_until_;
