@@ -262,8 +262,8 @@ TEST_CASE("accounts: after a reset the customer signs up again and has the same 
   check_refused(cinema.data_dir(), {"account", "reset", "ada"}, 2, "is not a mail address");
   // Who did it is in the log, for whom is not.
   const auto said = cinema.server().errors();
-  CHECK(said.find("the account of a customer was reset by token") != std::string::npos);
-  CHECK(said.find("the account of a customer was reset by control-socket") != std::string::npos);
+  CHECK(said.find("the account of a customer is reset by token") != std::string::npos);
+  CHECK(said.find("the account of a customer is reset by control-socket") != std::string::npos);
   CHECK(said.find("example.org") == std::string::npos);
   cinema.start();
   check_code(cinema.sign_in(credentials_of(ada)), 401, "UNAUTHENTICATED");
