@@ -44,8 +44,9 @@ function asJson(text) {
   }
 }
 
-/** The value of a query parameter of that type; a text that is none of them stays. */
+/** The value of a query parameter of that type; a text that is none of them stays. Lists have commas. */
 function valueOf(text, type) {
+  if (type === 'array') return text.split(',');
   if (type === 'integer') return Number(text);
   if (type === 'boolean' && /^(true|false)$/.test(text)) return text === 'true';
   return text;
@@ -185,7 +186,8 @@ export class Exchanges {
       const [parameter, at] = resolved(this.#document, each, place);
       const text = query.getAll(parameter.name).find((value) => value !== '');
       if (parameter.in !== 'query' || text === undefined) return [];
-      const value = valueOf(text, parameter.schema.type);
+      const [schema] = resolved(this.#document, parameter.schema, '');
+      const value = valueOf(text, schema.type);
       const errors = this.#requests.errorsAt(at + pointerOf('schema'), value);
       return errors.map((error) => `${id} ?${parameter.name}=${text}: ${error}`);
     });
