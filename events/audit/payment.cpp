@@ -73,10 +73,13 @@ bool was_received(const booking& booked, const payment_id& payment, const std::s
          std::ranges::any_of(details.payments, was_due);
 }
 
+/// Whether all that went back exceeds what was left of the payment.
+bool is_all_excess(const payment_reversed& fact) { return fact.excess && fact.amount.value == 0; }
+
 /// Money is reversed of the payment that a PAID booking was paid by. What exceeds that may be of
 /// any payment that was received.
 objection check_payer(const payment_reversed& fact, const booking& booked) {
-  if (fact.excess && fact.amount.value == 0) {
+  if (is_all_excess(fact)) {
     if (was_received(booked, fact.payment, fact.amount.currency))
       return std::nullopt;
     return sentence("payment ", fact.payment.text, " is reversed, but booking ", booked.number,
@@ -103,7 +106,7 @@ objection check_excess(const payment_reversed& fact, const booking& booked, std:
   for (const auto& each : booked.details->refunds) {
     if (each.payment != fact.payment)
       continue;
-    waits = fact.total && fact.excess && fact.amount.value == 0;
+    waits = fact.total && is_all_excess(fact);
     if ((!fact.dispute && !waits) || each.amount.value - excess <= fact.amount.value)
       return sentence("payment ", fact.payment.text, " is reversed, but ", each.amount,
                       " of it is due back");
@@ -221,16 +224,15 @@ objection auditor::books::check(const payment_reversed& fact, const booking& boo
         each.status == payment_status::refunded && each.total == 0 && each.dispute.empty() &&
         each.returned == fact.amount)
       return sentence(fact.amount, " of payment ", fact.payment.text, " went back before");
-  auto only_excess = fact.excess && fact.amount.value == 0;
-  if (!only_excess && (fact.amount.currency != details.kept.currency || fact.amount.value < 1 ||
-                       fact.amount.value > left))
+  if (!is_all_excess(fact) && (fact.amount.currency != details.kept.currency ||
+                               fact.amount.value < 1 || fact.amount.value > left))
     return sentence(fact.amount, " of payment ", fact.payment.text, " is reversed, but ",
                     details.kept, " is left of it");
   if (auto wrong = check_total(fact, booked, fact.excess.value_or(0)))
     return wrong;
   if (auto wrong = check_dispute(fact, booked, goes_on_with_dispute()))
     return wrong;
-  if (!only_excess && fact.amount.value == left)
+  if (!is_all_excess(fact) && fact.amount.value == left)
     reversed_ = booked.number;
   till_.give_back(fact.amount);
   return std::nullopt;

@@ -201,18 +201,22 @@ decision not_due(const show_state& show, const booking& booked, const given_back
   return refused(errc::no_refund_due);
 }
 
-/// Money of a dispute or a total. It is gone, so all of it is recorded: refunds that were due, what
-/// was left of the payment, and what exceeds both.
-decision taken_back(const booking& booked, const given_back& now) {
-  auto currency = currency_of(booked, now.payment);
+/// Why the message is about no money of the booking; nothing if its payment was received in its
+/// currency.
+std::optional<refusal> why_not_received(const booking& booked, const record_payment& message) {
+  auto currency = currency_of(booked, message.payment);
   if (!currency)
-    return refused(errc::no_refund_due);
-  if (now.amount.currency != *currency)
-    return invalid_amount("is not in the currency of the payment");
-  if (now.amount.value == 0)
-    return invalid_amount("must be more than 0");
+    return refusal{errc::no_refund_due, {}, {}};
+  if (message.amount.currency != *currency)
+    return invalid_amount("is not in the currency of the payment").error();
+  return std::nullopt;
+}
+
+/// Money of a dispute or a total, of a payment that was received. It is gone, so all of it is
+/// recorded: refunds that were due, what was left of the payment, and what exceeds both.
+std::vector<event> taken_back(const booking& booked, const given_back& now) {
   if (const auto* due = find_due(booked, now.payment, now.amount))
-    return std::vector<event>{completed(booked, *due, now.total, now.dispute)};
+    return {completed(booked, *due, now.total, now.dispute)};
   auto done = pay_back_due(booked, now);
   if (done.left == 0)
     return std::move(done.events);
@@ -222,7 +226,7 @@ decision taken_back(const booking& booked, const given_back& now) {
   auto taken = waits ? 0 : std::min(done.left, kept);
   auto excess = done.left == taken ? std::nullopt : std::optional{done.left - taken};
   done.events.emplace_back(payment_reversed{
-      booked.number, now.payment, {taken, *currency}, now.total, now.dispute, excess});
+      booked.number, now.payment, {taken, now.amount.currency}, now.total, now.dispute, excess});
   if (taken != 0 && taken == kept)
     done.events.emplace_back(booking_cancelled{booked.number, canceller::payment_reversed});
   return std::move(done.events);
@@ -230,9 +234,10 @@ decision taken_back(const booking& booked, const given_back& now) {
 
 /// A total tells by itself what is new, in whatever order and how often the messages come.
 decision refunded_in_total(const booking& booked, const record_payment& message) {
-  auto currency = currency_of(booked, message.payment);
-  if (message.amount.value != 0 && currency && message.amount.currency != *currency)
-    return invalid_amount("is not in the currency of the payment");
+  if (message.amount.value == 0)
+    return std::vector<event>{};
+  if (auto wrong = why_not_received(booked, message))
+    return std::move(*wrong);
   auto before = totals_of(booked, message.payment);
   if (message.amount.value <= before.last)
     return std::vector<event>{};
@@ -250,6 +255,10 @@ decision disputed(const booking& booked, const record_payment& message) {
   });
   if (is_repeated)
     return std::vector<event>{};
+  if (auto wrong = why_not_received(booked, message))
+    return std::move(*wrong);
+  if (message.amount.value == 0)
+    return invalid_amount("must be more than 0");
   return taken_back(booked, {message.payment, message.amount, {}, message.dispute});
 }
 
