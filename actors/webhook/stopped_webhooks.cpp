@@ -36,16 +36,15 @@ result<webhook_view> stopped_view(event_log& log, storage::webhook_endpoint&& en
   auto dead = storage::count_dead_letters(log, endpoint.id);
   if (!dead)
     return dead.error();
-  webhook_view view{std::move(endpoint)};
-  view.dead_letters = *dead;
+  storage::webhook_backlog backlog{0, 0, *dead};
   auto walked = storage::each_head_and_cursor(
-      log, view.endpoint.id, [&](const storage::stream_head& head, const auto& cursor) {
+      log, endpoint.id, [&](const storage::stream_head& head, const auto& cursor) {
         if (cursor.seq < head.seq)
-          ++view.shows_behind, view.events_behind += head.seq - cursor.seq;
+          ++backlog.shows, backlog.events += head.seq - cursor.seq;
       });
   if (!walked)
     return walked.error();
-  return view;
+  return view_of(std::move(endpoint), backlog);
 }
 
 /// `then` of the endpoint with this id, or not_found.
@@ -77,7 +76,6 @@ answered on(event_log& log, const list_webhooks&, const webhook_origin&) {
   auto known = storage::webhook_endpoints(log);
   if (!known)
     return known.error();
-  std::ranges::stable_sort(*known, {}, &storage::webhook_endpoint::created);
   webhook_list list;
   for (auto& each : *known) {
     auto view = stopped_view(log, std::move(each));
@@ -85,6 +83,7 @@ answered on(event_log& log, const list_webhooks&, const webhook_origin&) {
       return view.error();
     list.push_back(std::move(*view));
   }
+  sort_by_age(list);
   return webhook_answer{std::move(list)};
 }
 

@@ -46,6 +46,19 @@ std::string new_secret(const webhook_origin& origin) {
 
 } // namespace
 
+webhook_view view_of(storage::webhook_endpoint&& endpoint,
+                     const storage::webhook_backlog& backlog) {
+  webhook_view view{std::move(endpoint)};
+  view.shows_behind = backlog.shows;
+  view.events_behind = backlog.events;
+  view.dead_letters = backlog.dead;
+  return view;
+}
+
+void sort_by_age(webhook_list& list) {
+  std::ranges::stable_sort(list, {}, [](const auto& each) { return each.endpoint.created; });
+}
+
 storage::webhook_endpoint new_webhook(add_webhook&& wanted, const webhook_origin& origin) {
   storage::webhook_endpoint out;
   auto bits = origin.random();

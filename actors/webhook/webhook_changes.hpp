@@ -2,6 +2,7 @@
 #pragma once
 
 #include "actors/protocol/webhook_interfaces.hpp"
+#include "storage/webhook/backlog.hpp"
 
 #include <functional>
 
@@ -13,6 +14,12 @@ struct webhook_origin {
   std::function<events::bytes16()> random; ///< 128 unguessable bits
   std::size_t most_endpoints = 0;
 };
+
+/// The endpoint with what it has not delivered.
+[[nodiscard]] webhook_view view_of(storage::webhook_endpoint&& endpoint,
+                                   const storage::webhook_backlog& backlog);
+/// The oldest endpoint first, as lists have them.
+void sort_by_age(webhook_list& list);
 
 /// A new endpoint with a random id and secret.
 [[nodiscard]] storage::webhook_endpoint new_webhook(add_webhook&& wanted,

@@ -142,7 +142,7 @@ void webhook_registry::on(const list_webhooks&, webhook_respond&& respond) {
   webhook_list list;
   for (const auto& [id, each] : endpoints_)
     list.push_back(each.view->get());
-  std::ranges::stable_sort(list, {}, [](const auto& each) { return each.endpoint.created; });
+  sort_by_age(list);
   respond(std::move(list));
 }
 

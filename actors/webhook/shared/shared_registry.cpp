@@ -2,7 +2,6 @@
 
 #include "actors/webhook/stopped_webhooks.hpp"
 
-#include <algorithm>
 #include <atomic>
 #include <utility>
 
@@ -87,17 +86,14 @@ result<webhook_answer> shared_registry::list() const {
   auto backlogs = deps_->shared->backlogs();
   if (!backlogs)
     return backlogs.error();
-  std::ranges::stable_sort(*known, {}, &storage::webhook_endpoint::created);
   webhook_list all;
   for (auto& each : *known) {
     auto backlog = (*backlogs)[each.id]; // None if it was added in between.
-    webhook_view view{std::move(each)};
-    view.shows_behind = backlog.shows;
-    view.events_behind = backlog.events;
-    view.dead_letters = backlog.dead;
+    auto view = view_of(std::move(each), backlog);
     put_live(view);
     all.push_back(std::move(view));
   }
+  sort_by_age(all);
   return webhook_answer{std::move(all)};
 }
 
