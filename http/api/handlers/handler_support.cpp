@@ -84,6 +84,15 @@ std::optional<std::size_t> limit_of(const request& in) {
   return std::nullopt;
 }
 
+response wrong_mail() { return invalid("mail", "must be a mail address of up to 254 characters"); }
+
+std::optional<events::mail_address> mail_in_path(const request& in) {
+  if (events::may_be_stored(in.args[0]))
+    return events::mail_address{in.args[0]};
+  in.respond(wrong_mail());
+  return std::nullopt;
+}
+
 response wrong_after() { return invalid("after", "must be the `next` of a page"); }
 
 std::optional<std::string> key_after(const request& in) {

@@ -60,6 +60,10 @@ void ask_node(services& with, responder respond, actors::node_question what, Ren
 /// `?after=` where a page's `next` is a row's key in hex, as bytes, default empty; if it is invalid
 /// the request is refused with 422.
 [[nodiscard]] std::optional<std::string> key_after(const request& in);
+/// The mail address in the path; if it is invalid the request is refused with 422.
+[[nodiscard]] std::optional<events::mail_address> mail_in_path(const request& in);
+/// The refusal of a mail address.
+[[nodiscard]] response wrong_mail();
 /// The refusal of an `after` that no page gave.
 [[nodiscard]] response wrong_after();
 

@@ -197,7 +197,7 @@ void list_customer_bookings(request&& in, services& with) {
     return in.respond(wrong_after());
   const auto* mail = in.target.find("mail");
   if (mail == nullptr || !events::may_be_stored(*mail))
-    return in.respond(invalid("mail", "must be a mail address of up to 254 characters"));
+    return in.respond(wrong_mail());
   auto customers = with.options.customer_keys->customers_of(events::mail_address{*mail});
   auto what = "customer:" + std::to_string(*limit) + ':' + *key + ':' + *mail;
   actors::list_customer_bookings wanted{std::move(*key), *limit, *mail, std::move(customers)};

@@ -80,12 +80,12 @@ void list_refunds(request&& in, services& with) {
 }
 
 void erase_customer(request&& in, services& with) {
-  if (!events::may_be_stored(in.args[0]))
-    return in.respond(invalid("mail", "must be a mail address of up to 254 characters"));
-  const events::mail_address mail{in.args[0]};
-  auto customers = with.options.customer_keys->customers_of(mail);
+  auto mail = mail_in_path(in);
+  if (!mail)
+    return;
+  auto customers = with.options.customer_keys->customers_of(*mail);
   ask_node<actors::customer_erased>(
-      with, in.respond, actors::erase_customer{std::move(customers), mail.stored()},
+      with, in.respond, actors::erase_customer{std::move(customers), mail->stored()},
       [](actors::customer_erased&& erased) {
         return json_response(nlohmann::ordered_json{{"erased", erased.existed}});
       });

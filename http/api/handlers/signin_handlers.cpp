@@ -127,15 +127,15 @@ void check_password(const responder& respond, services& with, const shared_crede
 } // namespace
 
 void reset_account(request&& in, services& with) {
-  if (!events::may_be_stored(in.args[0]))
-    return in.respond(invalid("mail", "must be a mail address of up to 254 characters"));
-  const events::mail_address mail{in.args[0]};
-  auto customers = with.options.customer_keys->customers_of(mail);
+  auto mail = mail_in_path(in);
+  if (!mail)
+    return;
+  auto customers = with.options.customer_keys->customers_of(*mail);
   // Before it is done: if a node is away, the others have reset the account although this is 503.
   with.env.log.write(logging::level::info, logging::log_module::http, in.respond.tag(),
                      "the account of a customer is reset by {}", in.by.value_or(""));
   ask_node<actors::account_reset>(
-      with, in.respond, actors::reset_account{std::move(customers), mail.stored()},
+      with, in.respond, actors::reset_account{std::move(customers), mail->stored()},
       [](actors::account_reset&& reset) {
         return json_response(nlohmann::ordered_json{{"reset", reset.existed}});
       });
