@@ -7,7 +7,6 @@
 #include "storage/accounts.hpp"
 
 #include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
 
 namespace boxoffice::cli {
 
@@ -21,10 +20,7 @@ storage::result<bool> reset_by_server(const settings& chosen, const std::string&
   if (response->status == 404)
     return storage::storage_error{storage::storage_error::kind::io,
                                   "the server has no accounts: its auth.mode is not accounts"};
-  auto body = nlohmann::json::parse(response->body, nullptr, false);
-  if (response->status != 200 || !body.is_object() || !body.contains("reset"))
-    return storage::storage_error{storage::storage_error::kind::io, error_text(*response)};
-  return body["reset"] == true;
+  return flag_in(*response, "reset");
 }
 
 /// A node of a partitioned cluster resets its own log only.

@@ -2,6 +2,7 @@
 #include "cli/files/clock_file.hpp"
 #include "cli/node/cluster.hpp"
 #include "cli/node/control.hpp"
+#include "cli/node/node_runtime.hpp"
 #include "cli/reports/customer_data.hpp"
 #include "cli/terminal/output.hpp"
 #include "cli/terminal/progress.hpp"
@@ -13,7 +14,6 @@
 #include <algorithm>
 
 #include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
 
 namespace boxoffice::cli {
 
@@ -23,7 +23,7 @@ using storage::storage_error;
 
 /// Accounts of a partitioned cluster are at the node that their address and the list give.
 account_is place_of_account(const settings& chosen, const std::string& mail) {
-  if (!chosen.cluster.enabled || chosen.storage.engine != storage_engine::rocksdb)
+  if (!chosen.cluster.enabled || shares_log(chosen))
     return account_is::here;
   auto nodes = partition_of(chosen.cluster);
   return nodes.owner_of_account(events::mail_address{mail}) == nodes.self() ? account_is::here
@@ -59,10 +59,7 @@ storage::result<bool> erase_by_server(const settings& chosen, const std::string&
   auto response = call_server(chosen.storage.data_dir, http::verb::delete_, target, {});
   if (!response)
     return response.error();
-  auto body = nlohmann::json::parse(response->body, nullptr, false);
-  if (response->status != 200 || !body.is_object() || !body.contains("erased"))
-    return storage_error{storage_error::kind::io, error_text(*response)};
-  return body["erased"] == true;
+  return flag_in(*response, "erased");
 }
 
 storage::result<bool> erase(const settings& chosen, const environment& env,

@@ -132,8 +132,7 @@ opened_log open_log(const settings& chosen, const environment& env) {
   for (const auto& each : *losses)
     logging::server_log().error(logging::log_module::node,
                                 "this log goes on without events that it had lost: {}", each);
-  auto is_shared = chosen.storage.engine == storage_engine::postgres;
-  auto indexed = storage::index_payments(**log, is_shared ? chosen.cluster.node : "");
+  auto indexed = storage::index_payments(**log, shares_log(chosen) ? chosen.cluster.node : "");
   if (!indexed)
     return indexed.error();
   return log;

@@ -74,4 +74,11 @@ std::string error_text(const server_response& response) {
                         : detail;
 }
 
+storage::result<bool> flag_in(const server_response& response, const char* member) {
+  auto body = nlohmann::json::parse(response.body, nullptr, false);
+  if (response.status != 200 || !body.is_object() || !body.contains(member))
+    return storage_error{storage_error::kind::io, error_text(response)};
+  return body[member] == true;
+}
+
 } // namespace boxoffice::cli

@@ -29,4 +29,7 @@ struct server_response {
 /// status.
 [[nodiscard]] std::string error_text(const server_response& response);
 
+/// The boolean member of a 200 response. Error: error_text() of any other response.
+[[nodiscard]] storage::result<bool> flag_in(const server_response& response, const char* member);
+
 } // namespace boxoffice::cli

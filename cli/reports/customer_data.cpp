@@ -188,8 +188,8 @@ storage::status print_customer_data(storage::event_log& log,
   auto account = storage::find_account(log, customers);
   if (!account)
     return account.error();
-  if (*account &&
-      at == account_is::here) // Without the hash of its password, which would help to guess it.
+  // Without the hash of its password, which would help to guess it.
+  if (*account && at == account_is::here)
     all["account"] = json{{"createdAt", events::to_rfc3339((*account)->created_at)}};
   auto erased = storage::last_erasure(log, customers);
   if (!erased)

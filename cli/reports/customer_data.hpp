@@ -23,14 +23,12 @@ using print_piece = std::function<bool(std::string_view)>;
 enum class account_is : std::uint8_t { here, elsewhere };
 
 /// Prints `{customer, otherCustomers?, mail, otherMails?, account?, erasedAt?, bookings:[{…ticket,
-/// events:[…]}]}` for
-/// one person, bookings by show and number. otherCustomers are the pseudonyms in shows from other
-/// logs, and those of other spellings from before mails were compared in a canonical form;
-/// otherMails are those spellings. `mail` is null if it was erased or never known. Reads the whole
-/// log and calls `seen` for each event. `customers` must not be empty.
-///
-/// Memory: the state of one show and the events of a thousand bookings, whatever their number.
-/// After an error the printed JSON is incomplete.
+/// events:[…]}]}` for one person, bookings by show and number. otherCustomers are the pseudonyms in
+/// shows from other logs, and those of other spellings from before mails were compared in a
+/// canonical form; otherMails are those spellings. `mail` is null if it was erased or never known.
+/// Reads the whole log and calls `seen` for each event. `customers` must not be empty. Memory: the
+/// state of one show and the events of a thousand bookings, whatever their number. After an error
+/// the printed JSON is incomplete.
 [[nodiscard]] storage::status print_customer_data(storage::event_log& log,
                                                   const std::vector<events::customer_id>& customers,
                                                   account_is at, const std::function<void()>& seen,
