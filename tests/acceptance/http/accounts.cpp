@@ -260,7 +260,7 @@ TEST_CASE("accounts: after a reset the customer signs up again and has the same 
   CHECK(command("ADA@example.org").starts_with("reset; "));
   CHECK(command(ada) == "there is no account of this mail\n");
   check_refused(cinema.data_dir(), {"account", "reset", "ada"}, 2, "is not a mail address");
-  // Who did it is in the log, for whom is not.
+  // The log names who reset an account, but not its owner.
   const auto said = cinema.server().errors();
   CHECK(said.find("the account of a customer is reset by token") != std::string::npos);
   CHECK(said.find("the account of a customer is reset by control-socket") != std::string::npos);
