@@ -1,8 +1,8 @@
 # cmake -DFROM=web -DPACKAGES=DIR -DTO=DIR -DSOURCE=FILE.cpp -DESBUILD=… -DGZIP=… -P bundle_web.cmake
 #
-# Each page FROM/*.html names its files as "NAME.js", "NAME.css" or "NAME.svg". They are bundled and
-# minified to TO/assets/NAME-HASH.EXT, the pages written to TO with those names, and all of it, also
-# gzip-ed, to SOURCE as the table that http/api/assets.hpp declares. PACKAGES has the node_modules that they
+# Each page FROM/*.html names its files as "NAME.js", "FOLDER/NAME.js", "NAME.css" or "NAME.svg". They are
+# bundled and minified to TO/assets/NAME-HASH.EXT, the pages written to TO with those names, and all of it,
+# also gzip-ed, to SOURCE as the table that http/api/assets.hpp declares. PACKAGES has the node_modules that they
 # import.
 
 # Runs a command that must succeed.
@@ -17,7 +17,7 @@ file(GLOB pages RELATIVE "${FROM}" "${FROM}/*.html")
 set(entries)
 foreach(page IN LISTS pages)
   file(READ "${FROM}/${page}" text)
-  string(REGEX MATCHALL "\"[a-z_]+\\.(js|css|svg)\"" names "${text}")
+  string(REGEX MATCHALL "\"([a-z_]+/)?[a-z_]+\\.(js|css|svg)\"" names "${text}")
   list(APPEND entries ${names})
 endforeach()
 list(TRANSFORM entries REPLACE "\"" "")
@@ -57,11 +57,11 @@ set(type_of_svg "image/svg+xml")
 
 set(built_names)
 foreach(entry IN LISTS entries)
-  string(REGEX MATCH "^(.*)\\.(.*)$" parts "${entry}")
-  set(name "${CMAKE_MATCH_1}")
-  set(type "${type_of_${CMAKE_MATCH_2}}")
-  file(GLOB built RELATIVE "${TO}/assets"
-    "${TO}/assets/${name}-????????.${CMAKE_MATCH_2}")
+  cmake_path(GET entry STEM name)
+  cmake_path(GET entry EXTENSION extension)
+  string(SUBSTRING "${extension}" 1 -1 extension)
+  set(type "${type_of_${extension}}")
+  file(GLOB built RELATIVE "${TO}/assets" "${TO}/assets/${name}-????????.${extension}")
   append_asset("${built}" "${type}" "${TO}/assets/${built}")
   list(APPEND built_names "${built}")
 endforeach()

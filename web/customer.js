@@ -12,6 +12,7 @@ import { onSession } from './customer/session.js';
 import { ShowView } from './customer/show.js';
 import { signInView } from './customer/signin.js';
 import { loadSettings } from './settings.js';
+import { loadWords } from './words.js';
 
 const main = document.querySelector('#main');
 const connection = document.querySelector('#connection');
@@ -73,6 +74,7 @@ function route() {
   view.go(reqId);
 }
 
+await loadWords((language) => document.querySelector('script[data-de]').dataset[language]);
 account.say(returnFromLogin() || returnFromCheckout(bookings));
 addEventListener('hashchange', route);
 route();
