@@ -14,6 +14,17 @@ result<bool> event_log::add_row(const row_change& row) {
   return is_new;
 }
 
+result<bool> event_log::append_if(const row_change& guard, const std::vector<row_change>& rows) {
+  auto present = get(guard.in, guard.key);
+  if (!present)
+    return present.error();
+  if (*present != guard.value)
+    return false;
+  if (auto written = append({{}, rows}); !written)
+    return written.error();
+  return true;
+}
+
 status event_log::scan_prefix(table in, std::string_view prefix, std::string_view after,
                               const row_visitor& visit) {
   auto begin = std::string{prefix}.append(after);

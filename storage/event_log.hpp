@@ -72,6 +72,10 @@ public:
   virtual status append(const write_batch& batch) = 0;
   /// append() of a row, unless its key has one: false, after the same work. See log_writer::add().
   virtual result<bool> add_row(const row_change& row);
+  /// append() of the rows, if the present value of the row `guard` is that of `guard` (nothing:
+  /// there is no such row): false if it is not, and nothing is written. Processes that share the
+  /// log see each other's rows. Errors as append().
+  virtual result<bool> append_if(const row_change& guard, const std::vector<row_change>& rows);
   /// What append() records (probes/recorded_append.hpp).
   [[nodiscard]] const std::shared_ptr<log_probe>& probe() const { return probe_; }
 

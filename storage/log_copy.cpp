@@ -2,6 +2,7 @@
 
 #include "events/codec/codec.hpp"
 #include "storage/customer_keys.hpp"
+#include "storage/hall/hall_rows.hpp"
 #include "storage/payment/payment_rows.hpp"
 #include "storage/records.hpp"
 #include "storage/side_rows.hpp"
@@ -206,12 +207,12 @@ private:
       auto walked = from_.scan(in, {}, [&](std::string_view key, std::string_view value) {
         if (!is_wanted(in, key))
           return true;
-        if (in != table::node || !webhook_endpoint_in(key, value))
+        if (in != table::node || !(webhook_endpoint_in(key, value) || hall_of_row(key)))
           return copier_.add(in, key, value);
-        auto ours = to_.get(in, key); // Another log that was copied may have the same webhook.
+        auto ours = to_.get(in, key); // Another log that was copied may have the same one.
         if (!ours)
           merged = ours.error();
-        return ours && copier_.add(in, key, *ours ? merged_node_row(key, **ours, value) : value);
+        return ours && copier_.add(in, key, *ours ? of_both(key, **ours, value) : value);
       });
       for (const auto* each : {&walked, &merged})
         if (!*each)
@@ -220,12 +221,26 @@ private:
     return copier_.finish();
   }
 
+  /// The value of a row of table::node that both logs have.
+  static std::string of_both(std::string_view key, std::string_view ours, std::string_view theirs) {
+    if (hall_of_row(key))
+      return std::string{later_hall_row(key, ours, theirs)};
+    return merged_node_row(key, ours, theirs);
+  }
+
+  /// Whose row of table::node it is; nothing if every log needs it. A hall is of the node that a
+  /// show with its id would be of.
+  static std::optional<show_id> owner_of_row(std::string_view key) {
+    if (auto hall = hall_of_row(key))
+      return show_id{std::move(hall->text)};
+    auto show = show_of_webhook_row(key);
+    return show ? show : show_of_payment_row(key);
+  }
+
   [[nodiscard]] bool is_wanted(table in, std::string_view key) const {
     switch (in) {
     case table::node: {
-      auto show = show_of_webhook_row(key);
-      if (!show)
-        show = show_of_payment_row(key);
+      auto show = owner_of_row(key);
       return !key.starts_with(customer_key_row) && key != ticket_key_row &&
              !key.starts_with(payments_have_rows) && (!show || !wanted_ || wanted_(*show));
     }

@@ -48,8 +48,9 @@ struct copied {
 using wanted_shows = std::function<bool(const show_id&)>;
 
 /// Copies all of `from` to `to`, records and hashes byte for byte. With `wanted` it copies those
-/// shows only, and the mail addresses of their customers only, but all accounts (accounts.hpp).
-/// Nobody may write to either log.
+/// shows only, and the mail addresses of their customers only, but all accounts (accounts.hpp); of
+/// the halls (hall/hall_rows.hpp) those with a wanted id. If both logs have a hall, the later
+/// change counts. Nobody may write to either log.
 ///
 /// An interrupted copy is continued by calling it again: events that `to` has are skipped. Several
 /// logs with different shows can be copied into one; each show keeps its key of the pseudonyms

@@ -27,6 +27,18 @@ const storage_error open_for_reading{storage_error::kind::read_only,
 
 constexpr std::int64_t no_epoch = -1; ///< no shard has it
 
+constexpr const char* lock_guarded_rows = "SELECT pg_advisory_xact_lock(7306005)";
+
+void change_row(pqxx::transaction_base& in, const row_change& row) {
+  if (row.value)
+    in.exec_params("INSERT INTO side_row VALUES ($1, $2, $3) "
+                   "ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value",
+                   static_cast<int>(row.in), as_bytea(row.key), as_bytea(*row.value));
+  else
+    in.exec_params("DELETE FROM side_row WHERE kind = $1 AND key = $2", static_cast<int>(row.in),
+                   as_bytea(row.key));
+}
+
 bool fits(std::uint64_t seq) {
   return seq < static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
 }
@@ -282,6 +294,32 @@ result<bool> postgres_log::add_row(const row_change& row) {
     return is_ours;
   } catch (const pqxx::failure& refused) {
     auto error = postgres_error("cannot add a row to", refused);
+    return storage_error{storage_error::kind::unreachable, std::move(error.detail)};
+  }
+}
+
+/// The lock makes the changes of nodes that share the log one after another, also of a row that is
+/// not there yet.
+result<bool> postgres_log::append_if(const row_change& guard, const std::vector<row_change>& rows) {
+  if (access_ == access::reading)
+    return open_for_reading;
+  try {
+    auto connection = connect_to(options_);
+    pqxx::work changing{*connection};
+    changing.exec(lock_guarded_rows);
+    auto present = changing.exec_params("SELECT value FROM side_row WHERE kind = $1 AND key = $2",
+                                        static_cast<int>(guard.in), as_bytea(guard.key));
+    std::optional<std::string> value;
+    if (!present.empty())
+      value = text_in(pqxx::binarystring{present[0][0]});
+    if (value != guard.value)
+      return false;
+    for (const auto& row : rows)
+      change_row(changing, row);
+    changing.commit();
+    return true;
+  } catch (const pqxx::failure& refused) {
+    auto error = postgres_error("cannot change rows of", refused);
     return storage_error{storage_error::kind::unreachable, std::move(error.detail)};
   }
 }

@@ -34,6 +34,7 @@ public:
   result<std::optional<std::string>> get(table in, std::string_view key) override;
   status scan(table in, std::string_view after, const row_visitor& visit) override;
   result<bool> add_row(const row_change& row) override;
+  result<bool> append_if(const row_change& guard, const std::vector<row_change>& rows) override;
   result<bool> purge(table in, std::string_view key) override;
   /// Writes a RocksDB log, which all commands can read and `restore` accepts.
   status back_up(const std::filesystem::path& directory) override;
