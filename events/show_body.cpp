@@ -51,10 +51,11 @@ std::string price_wanted(std::string_view verb) {
   return std::string{verb} + " 0 to " + std::to_string(most_price) + " minor units";
 }
 
-/// Whether the sum is a price. Prices out of bounds are not added up.
-bool is_seat_price(std::int64_t of_show, std::int64_t of_class) {
+/// Whether the sum is a price. Prices out of bounds are not added up, and those of a hall without a
+/// show are not known.
+bool is_seat_price(std::optional<std::int64_t> of_show, std::int64_t of_class) {
   return of_class >= -most_price && of_class <= most_price &&
-         (!is_price(of_show) || is_price(of_show + of_class));
+         (!of_show || !is_price(*of_show) || is_price(*of_show + of_class));
 }
 
 void check_head(const show_body& body, error_list& errors) {
@@ -65,7 +66,8 @@ void check_head(const show_body& body, error_list& errors) {
   errors.need(is_price(body.price), "price", price_wanted("must be"));
 }
 
-void check_classes(const show_body& body, error_list& errors) {
+/// `price` is that of the show, if there is one.
+void check_classes(const show_body& body, std::optional<std::int64_t> price, error_list& errors) {
   errors.need(body.classes.size() <= most_classes, "classes", "must be at most 100");
   std::unordered_set<std::string> seen;
   for (std::size_t i = 0; i < body.classes.size() && !errors.full(); ++i) {
@@ -73,7 +75,7 @@ void check_classes(const show_body& body, error_list& errors) {
     errors.need(has_length(each.id, most_label_chars), at("classes", i, "id"), label_wanted);
     errors.need(has_length(each.name, most_text_chars), at("classes", i, "name"), text_wanted);
     errors.need(seen.insert(each.id).second, at("classes", i, "id"), "is given twice");
-    errors.need(is_seat_price(body.price, each.price), at("classes", i, "price"),
+    errors.need(is_seat_price(price, each.price), at("classes", i, "price"),
                 price_wanted("must leave a seat at"));
   }
 }
@@ -84,9 +86,12 @@ bool has_zone_form(const std::string& zone) {
          std::all_of(zone.begin(), zone.end(), is_part);
 }
 
-void check_sales(const show_body& body, error_list& errors) {
+void check_zone(const show_body& body, error_list& errors) {
   errors.need(!body.time_zone || has_zone_form(*body.time_zone), "timeZone",
               "must be the name of an IANA time zone");
+}
+
+void check_sales(const show_body& body, error_list& errors) {
   errors.need(!body.opens_at || *body.opens_at < body.sales_close_at, "opensAt",
               "must be before salesCloseAt");
   auto most = body.max_seats_per_customer;
@@ -168,9 +173,18 @@ const price_type* find_price_type(const show_body& body, const price_type_id& id
 std::vector<field_error> errors_in(const show_body& body) {
   error_list errors;
   check_head(body, errors);
+  check_zone(body, errors);
   check_sales(body, errors);
-  check_classes(body, errors);
+  check_classes(body, body.price, errors);
   check_price_types(body, errors);
+  check_rows(body, errors);
+  return errors.take();
+}
+
+std::vector<field_error> errors_in_hall(const show_body& body) {
+  error_list errors;
+  check_zone(body, errors);
+  check_classes(body, std::nullopt, errors);
   check_rows(body, errors);
   return errors.take();
 }

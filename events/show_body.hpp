@@ -55,4 +55,7 @@ struct show_body {
 /// All errors of a body, by field; empty if it is valid.
 [[nodiscard]] std::vector<field_error> errors_in(const show_body& body);
 
+/// The errors of classes, rows and time zone alone, for whatever price of a show.
+[[nodiscard]] std::vector<field_error> errors_in_hall(const show_body& body);
+
 } // namespace boxoffice::events

@@ -41,6 +41,18 @@ private:
   std::vector<field_error> errors_;
 };
 
+void check_hall(const show_body& body, member_check& check) {
+  if (body.time_zone)
+    check.zone(*body.time_zone);
+  for (std::size_t i = 0; i < body.classes.size(); ++i) {
+    auto place = "classes[" + std::to_string(i) + ']';
+    check.label(body.classes[i].id, place + ".id");
+    check.name(body.classes[i].name, place + ".name");
+  }
+  for (std::size_t i = 0; i < body.rows.size(); ++i)
+    check.label(body.rows[i].row, "rows[" + std::to_string(i) + "].row");
+}
+
 } // namespace
 
 std::vector<field_error> errors_in_new(const show_body& body) {
@@ -50,17 +62,18 @@ std::vector<field_error> errors_in_new(const show_body& body) {
   check.currency(body.currency);
   check.name(body.movie, "movie");
   check.name(body.hall, "hall");
-  if (body.time_zone)
-    check.zone(*body.time_zone);
-  for (std::size_t i = 0; i < body.classes.size(); ++i) {
-    auto place = "classes[" + std::to_string(i) + ']';
-    check.label(body.classes[i].id, place + ".id");
-    check.name(body.classes[i].name, place + ".name");
-  }
+  check_hall(body, check);
   for (std::size_t i = 0; i < body.price_types.size(); ++i)
     check.name(body.price_types[i].name, "priceTypes[" + std::to_string(i) + "].name");
-  for (std::size_t i = 0; i < body.rows.size(); ++i)
-    check.label(body.rows[i].row, "rows[" + std::to_string(i) + "].row");
+  return check.take();
+}
+
+std::vector<field_error> errors_in_new_hall(const show_body& body) {
+  if (auto errors = errors_in_hall(body); !errors.empty())
+    return errors;
+  member_check check;
+  check.name(body.hall, "name");
+  check_hall(body, check);
   return check.take();
 }
 

@@ -12,4 +12,8 @@ namespace boxoffice::events {
 /// control characters.
 [[nodiscard]] std::vector<field_error> errors_in_new(const show_body& body);
 
+/// The same of the template of a hall: classes, rows and time zone, and `hall` as `name`. The price
+/// of a class may be a discount of any size that a price may have.
+[[nodiscard]] std::vector<field_error> errors_in_new_hall(const show_body& body);
+
 } // namespace boxoffice::events

@@ -255,4 +255,30 @@ TEST_CASE("seat table: each of a full hall is found by its id, and no other id i
   CHECK_FALSE(seat_table{}.find({"R1"}));
 }
 
+TEST_CASE("hall: it has the errors of classes, rows and time zone of a show, and no others") {
+  auto faults_of_hall = [](auto change) {
+    show_body body;
+    body.hall = "Regal";
+    body.classes = hall().classes;
+    body.rows = hall().rows;
+    change(body);
+    names fields;
+    for (const auto& error : errors_in_new_hall(body))
+      fields.push_back(error.field);
+    return fields;
+  };
+  CHECK(faults_of_hall([](show_body&) {}) == names{});
+  CHECK(faults_of_hall([](show_body& body) { body.classes[0].price = -500; }) == names{});
+  CHECK(faults_of_hall([](show_body& body) { body.classes[0].price = most; }) ==
+        names{"classes[0].price"});
+  CHECK(faults_of_hall([](show_body& body) { body.hall = "Re\ngal"; }) == names{"name"});
+  CHECK(faults_of_hall([](show_body& body) { body.hall = ""; }) == names{"name"});
+  CHECK(faults_of_hall([](show_body& body) { body.time_zone = "Europe/Nowhere"; }) ==
+        names{"timeZone"});
+  CHECK(faults_of_hall([](show_body& body) { body.rows[0].seat_class = "NONE"; }) ==
+        names{"rows[0].class"});
+  CHECK(faults_of_hall([](show_body& body) { body.rows.clear(); }) == names{"rows"});
+  CHECK(faults_of_hall([](show_body& body) { body.rows[1].row = "\t"; }) == names{"rows[1].row"});
+}
+
 } // namespace boxoffice::events::tests
