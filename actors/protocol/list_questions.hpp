@@ -18,6 +18,12 @@ struct list_shows {
   std::size_t limit{};
   storage::show_filter filter{};
 };
+/// Refunds that are due, or payments that the provider took back -> refund_page.
+struct list_refunds {
+  std::string after;
+  std::size_t limit{};
+  bool reversed{};
+};
 /// The bookings of a show by number -> booking_page, whose `next` is a number.
 struct list_bookings {
   events::show_id show;

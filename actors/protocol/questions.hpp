@@ -42,12 +42,6 @@ struct get_seats {
 /// Holds the review and expires the bookings that are due in a show recovered at start ->
 /// timers_ran.
 struct run_timers {};
-/// Refunds that are due, or payments that the provider took back -> refund_page.
-struct list_refunds {
-  std::string after;
-  std::size_t limit{};
-  bool reversed{};
-};
 /// Erases a customer's mail address from every file of the log -> customer_erased.
 struct erase_customer {
   std::vector<events::customer_id> customers; ///< all ids that the customer has at this node
