@@ -21,6 +21,9 @@ placement placement_of(std::shared_ptr<const partition> cluster,
   out.owner_of_account = [cluster](const events::mail_address& mail) {
     return cluster->owner_of_account(mail);
   };
+  out.owner_of_hall = [cluster](const storage::hall_id& hall) {
+    return cluster->owner_of_hall(hall.text);
+  };
   out.owner_of = [cluster = std::move(cluster)](const events::show_id& show) {
     return std::optional{cluster->owner_of(show)};
   };

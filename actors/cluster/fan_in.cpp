@@ -171,6 +171,16 @@ reply merge(const find_payment&, std::vector<reply>&& from_nodes, const std::vec
   return all;
 }
 
+reply merge(const list_halls& question, std::vector<reply>&& from_nodes,
+            const std::vector<std::string>& names) {
+  auto missing = nodes_without<hall_page>(from_nodes, names);
+  auto all =
+      merged_pages<hall_page>(std::move(from_nodes), question.limit,
+                              [](const storage::hall_summary& hall) { return hall.id.text; });
+  all.missing = std::move(missing);
+  return all;
+}
+
 /// Single-node question: it must not be broadcast.
 template <class Question>
 reply merge(const Question&, std::vector<reply>&&, const std::vector<std::string>&) {

@@ -8,10 +8,10 @@ namespace boxoffice::actors {
 /// Merges the nodes' replies, which are in the order of their places, into the reply to `question`.
 ///
 /// A list of shows omits those of unreachable nodes and names these nodes: customers can book the
-/// shows of the other nodes. The replies about webhooks name these nodes too. If a node is
-/// unreachable, the reply to a list of refunds or of a customer's bookings, a report or an erasure
-/// is `unavailable`, because it must not look complete. So is the reply to find_payment, unless a
-/// node has found a booking.
+/// shows of the other nodes. A list of halls and the replies about webhooks name these nodes too.
+/// If a node is unreachable, the reply to a list of refunds or of a customer's bookings, a report
+/// or an erasure is `unavailable`, because it must not look complete. So is the reply to
+/// find_payment, unless a node has found a booking.
 [[nodiscard]] reply merged(const node_question& question, std::vector<reply>&& from_nodes,
                            const std::vector<std::string>& names);
 

@@ -40,6 +40,8 @@ std::size_t partition::owner_of_account(const events::mail_address& mail) const 
   return owner_of_key(mail.canonical());
 }
 
+std::size_t partition::owner_of_hall(std::string_view id) const { return owner_of_key(id); }
+
 std::size_t partition::owner_of_key(std::string_view key) const {
   auto hash = rendezvous_seed(key);
   auto heaviest = std::ranges::max_element(

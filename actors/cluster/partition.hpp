@@ -1,4 +1,5 @@
-// Which node of a partitioned cluster owns which show and account: from the configured list alone.
+// Which node of a partitioned cluster owns which show, account and hall: from the configured list
+// alone.
 #pragma once
 
 #include "events/ids.hpp"
@@ -37,6 +38,8 @@ public:
   [[nodiscard]] std::size_t owner_of(const events::show_id& show) const;
   /// The place of the node that has the account of the owner of this address.
   [[nodiscard]] std::size_t owner_of_account(const events::mail_address& mail) const;
+  /// The place of the node that has the hall with this id: that of a show with the same id.
+  [[nodiscard]] std::size_t owner_of_hall(std::string_view id) const;
   [[nodiscard]] bool owns(const events::show_id& show) const { return owner_of(show) == self_; }
 
   /// Different for different lists, whatever their order: nodes whose digests differ must not work

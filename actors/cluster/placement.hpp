@@ -1,4 +1,4 @@
-// Which node serves which shows and accounts, as this node knows it.
+// Which node serves which shows, accounts and halls, as this node knows it.
 #pragma once
 
 #include "actors/protocol/cluster_interfaces.hpp"
@@ -20,6 +20,8 @@ struct placement {
   std::function<std::optional<std::size_t>(const events::show_id&)> owner_of;
   /// The place of the node that has the account of that address. Unset with `one_log`.
   std::function<std::size_t(const events::mail_address&)> owner_of_account;
+  /// The place of the node that has the hall. Unset with `one_log`.
+  std::function<std::size_t(const storage::hall_id&)> owner_of_hall;
   /// Every node has the whole log, so any of them can reply to questions about the log.
   bool one_log = false;
 

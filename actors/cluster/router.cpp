@@ -69,6 +69,11 @@ void router::place(node_ask&& ask) {
         if constexpr (std::is_same_v<Question, find_account> ||
                       std::is_same_v<Question, add_account>)
           return where_->owner_of_account(events::mail_address{what.mail});
+        else if constexpr (std::is_same_v<Question, find_hall> ||
+                           std::is_same_v<Question, remove_hall>)
+          return where_->owner_of_hall(what.id);
+        else if constexpr (std::is_same_v<Question, keep_hall>)
+          return where_->owner_of_hall(what.wanted.id);
         else if constexpr (std::is_same_v<Question, resend_webhook>)
           return what.only ? where_->owner_of(what.only->show) : std::nullopt;
         else if constexpr (requires { what.show; })

@@ -141,4 +141,20 @@ reply log_reader::on(const find_account& request) {
   return account_found{std::move(*read)};
 }
 
+reply log_reader::on(const list_halls& request) {
+  auto read = storage::list_halls(log_, request.after, request.limit);
+  if (!read)
+    return unreadable(read.error());
+  return hall_page{std::move(*read), {}};
+}
+
+reply log_reader::on(const find_hall& request) {
+  auto read = storage::find_hall(log_, request.id);
+  if (!read)
+    return unreadable(read.error());
+  if (!*read)
+    return hall_refused{storage::hall_refusal::not_found};
+  return hall_view{std::move(**read)};
+}
+
 } // namespace boxoffice::actors

@@ -32,6 +32,8 @@ private:
   reply on(const get_events& request);
   reply on(const find_account& request);
   reply on(const find_payment& request);
+  reply on(const list_halls& request);
+  reply on(const find_hall& request);
 
   void report(const std::string& what, const storage::storage_error& error);
   reply unreadable(const storage::storage_error& error);

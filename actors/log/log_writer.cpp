@@ -8,6 +8,13 @@
 
 namespace boxoffice::actors {
 
+namespace {
+
+/// To change a hall that another node changes too.
+constexpr int most_attempts = 100;
+
+} // namespace
+
 log_writer::log_writer(caf::actor_config& config, storage::event_log& log, log_keeper_actor keeper,
                        std::size_t batch_limit, environment env)
     : log_writer_actor::base{config},
@@ -28,6 +35,10 @@ log_writer::behavior_type log_writer::make_behavior() {
           add(std::move(ask.reply_to), *account);
         else if (const auto* forgotten = std::get_if<reset_account>(&ask.what))
           reset(std::move(ask.reply_to), *forgotten);
+        else if (const auto* kept = std::get_if<keep_hall>(&ask.what))
+          change(std::move(ask.reply_to), *kept);
+        else if (const auto* removed = std::get_if<remove_hall>(&ask.what))
+          change(std::move(ask.reply_to), *removed);
         else
           pass_to_keeper(std::move(ask));
       },
@@ -135,14 +146,19 @@ void log_writer::add(return_address&& reply_to, const add_account& request) {
   if (!place)
     return send_replies({{std::move(reply_to), unavailable{place.error().detail}}});
   auto added = log_.add_row(storage::account_row(*place, {env_.now(), request.password_hash}));
-  if (!added && added.error().what != storage::storage_error::kind::unreachable) {
-    env_.fail_stop(added.error());
-    std::abort(); // As after a failed append.
-  }
   if (added)
     send_replies({{std::move(reply_to), account_added{}}});
   else
-    send_replies({{std::move(reply_to), unavailable{added.error().detail}}});
+    send_replies({{std::move(reply_to), unwritten(added.error())}});
+}
+
+/// The reply after rows of their own were not written; returns only if the log can be written on.
+unavailable log_writer::unwritten(const storage::storage_error& error) {
+  if (error.what != storage::storage_error::kind::unreachable) {
+    env_.fail_stop(error);
+    std::abort(); // As after a failed append.
+  }
+  return {error.detail};
 }
 
 void log_writer::reset(return_address&& reply_to, const reset_account& request) {
@@ -158,6 +174,42 @@ void log_writer::reset(return_address&& reply_to, const reset_account& request) 
                    send_replies({{reply_to, unavailable{"the account was not reset"}}});
                }});
   write();
+}
+
+void log_writer::change(return_address&& reply_to, const keep_hall& request) {
+  write();
+  const auto& wanted = request.wanted;
+  auto decide = [&] { return storage::hall_change_of(log_, wanted, env_.now()); };
+  auto made = [&](storage::hall_change&& change) -> reply {
+    return hall_view{{std::move(change.after), wanted.plan}, change.is_new};
+  };
+  send_replies({{std::move(reply_to), changed_hall(decide, made)}});
+}
+
+void log_writer::change(return_address&& reply_to, const remove_hall& request) {
+  write();
+  auto decide = [&] { return storage::hall_removal_of(log_, request.id); };
+  auto made = [](storage::hall_change&&) -> reply { return hall_removed{}; };
+  send_replies({{std::move(reply_to), changed_hall(decide, made)}});
+}
+
+template <class Decide, class Made>
+reply log_writer::changed_hall(Decide decide, Made made) {
+  for (int attempt = 0; attempt < most_attempts; ++attempt) {
+    storage::result<storage::hall_change> change = decide();
+    if (!change)
+      return unavailable{change.error().detail};
+    if (change->refused)
+      return hall_refused{*change->refused, change->after.version};
+    if (change->rows.empty())
+      return made(std::move(*change));
+    auto written = log_.append_if(change->guard, change->rows);
+    if (!written)
+      return unwritten(written.error());
+    if (*written)
+      return made(std::move(*change));
+  }
+  return unavailable{"other nodes change the hall all the time"};
 }
 
 void log_writer::reach_barrier(barrier&& what) {

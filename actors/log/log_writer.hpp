@@ -30,6 +30,12 @@ private:
   void pass_to_keeper(node_ask&& ask);
   void add(return_address&& reply_to, const add_account& request);
   void reset(return_address&& reply_to, const reset_account& request);
+  void change(return_address&& reply_to, const keep_hall& request);
+  void change(return_address&& reply_to, const remove_hall& request);
+  /// Writes what `decide` finds to change, or decides again if another node was faster.
+  template <class Decide, class Made>
+  reply changed_hall(Decide decide, Made made);
+  [[nodiscard]] unavailable unwritten(const storage::storage_error& error);
   void reach_barrier(barrier&& what);
   void refuse(const std::string& why);
   void clear();

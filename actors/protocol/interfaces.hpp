@@ -17,7 +17,9 @@ using log_writer_actor =
                      caf::reacts_to<barrier>,    // writes the batch -> barrier_reached
                      caf::reacts_to<node_ask>,   // writes the batch -> node_ask to the keeper, or
                                                  // with add_account the account -> account_added,
-                                                 // with reset_account -> account_reset
+                                                 // with reset_account -> account_reset, with
+                                                 // keep_hall -> hall_view, with remove_hall
+                                                 // -> hall_removed, or hall_refused
                      caf::reacts_to<write_rows>, // adds to the batch -> `then`, once durable
                      caf::reacts_to<watch_appends>>; // -> streams_appended after each batch
 
@@ -27,7 +29,7 @@ using log_keeper_actor = caf::typed_actor<caf::reacts_to<node_ask>>;
 // node_ask with list_shows -> show_page, list_refunds -> refund_page, get_past_seats -> seat_map,
 // get_events -> events_page, find_account -> account_found or too_many_attempts, list_bookings and
 // list_customer_bookings -> booking_page, list_sales -> sales_page,
-// find_payment -> payment_found.
+// find_payment -> payment_found, list_halls -> hall_page, find_hall -> hall_view or hall_refused.
 using log_reader_actor = caf::typed_actor<caf::reacts_to<recover_show>, // -> recovered
                                           caf::reacts_to<read_history>, // -> history_view
                                           caf::reacts_to<node_ask>>;

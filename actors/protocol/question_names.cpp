@@ -44,6 +44,10 @@ std::string_view one_name(const exchange_webhooks&) { return "exchange_webhooks"
 std::string_view one_name(const list_dead&) { return "list_dead"; }
 std::string_view one_name(const resend_webhook&) { return "resend_webhook"; }
 std::string_view one_name(const find_payment&) { return "find_payment"; }
+std::string_view one_name(const list_halls&) { return "list_halls"; }
+std::string_view one_name(const find_hall&) { return "find_hall"; }
+std::string_view one_name(const keep_hall&) { return "keep_hall"; }
+std::string_view one_name(const remove_hall&) { return "remove_hall"; }
 
 } // namespace
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "actors/protocol/account_questions.hpp"
+#include "actors/protocol/hall_questions.hpp"
 #include "actors/protocol/list_questions.hpp"
 #include "actors/protocol/standing_questions.hpp"
 #include "actors/protocol/ticket_questions.hpp"
@@ -78,7 +79,7 @@ using node_question =
     std::variant<list_shows, list_refunds, erase_customer, get_past_seats, get_events, back_up,
                  find_account, add_account, get_ticket_keys, list_bookings, list_customer_bookings,
                  list_sales, exchange_webhooks, list_dead, resend_webhook, find_payment,
-                 reset_account>;
+                 reset_account, list_halls, find_hall, keep_hall, remove_hall>;
 
 /// Where a reply goes, and for whose request.
 struct return_address {

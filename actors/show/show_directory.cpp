@@ -104,7 +104,8 @@ void show_directory::route(show_ask&& ask) {
 void show_directory::route(node_ask&& ask) {
   if (is_one_of<get_ticket_keys>(ask.what))
     return send_replies({{ask.reply_to, own_ticket_keys()}});
-  if (is_one_of<erase_customer, back_up, add_account, reset_account>(ask.what))
+  if (is_one_of<erase_customer, back_up, add_account, reset_account, keep_hall, remove_hall>(
+          ask.what))
     return caf::anon_send(deps_->writer, std::move(ask));
   if (is_one_of<exchange_webhooks, list_dead, resend_webhook>(ask.what)) {
     if (webhooks_)

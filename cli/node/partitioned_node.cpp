@@ -4,6 +4,7 @@
 #include "actors/cluster/network.hpp"
 #include "cli/files/keys.hpp"
 #include "cli/node/cluster.hpp"
+#include "storage/hall/hall_rows.hpp"
 #include "storage/side_rows.hpp"
 
 namespace boxoffice::cli {
@@ -64,11 +65,28 @@ storage::status check_all_shows_owned(storage::event_log& log, const actors::par
           "; serve with the list that the log was written under, or without a cluster"};
 }
 
+/// The same for the halls of the log: a list would show them twice or in vain.
+storage::status check_all_halls_owned(storage::event_log& log, const actors::partition& nodes) {
+  auto halls = storage::all_halls(log);
+  if (!halls)
+    return halls.error();
+  for (const auto& hall : *halls)
+    if (auto owner = nodes.owner_of_hall(hall.text); owner != nodes.self())
+      return storage::storage_error{
+          storage::storage_error::kind::bad_format,
+          "the log's hall " + hall.text + " belongs to node " + nodes.nodes()[owner].name +
+              " by cluster.peers; make this node's log by `boxoffice migrate`, or serve with the "
+              "list that the log was written under, or without a cluster"};
+  return {};
+}
+
 } // namespace
 
 opened_node open_partitioned_node(const settings& chosen, storage::event_log& log) {
-  if (auto owned = check_all_shows_owned(log, partition_of(chosen.cluster)); !owned)
-    return owned.error();
+  const auto nodes = partition_of(chosen.cluster);
+  for (auto check : {check_all_shows_owned, check_all_halls_owned})
+    if (auto owned = check(log, nodes); !owned)
+      return owned.error();
   auto keys = find_node_keys(log);
   if (!keys)
     return keys.error();

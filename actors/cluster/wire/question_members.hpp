@@ -6,6 +6,7 @@
 // and the reply port.
 #pragma once
 
+#include "actors/cluster/wire/hall_members.hpp"
 #include "actors/cluster/wire/id_members.hpp"
 #include "actors/cluster/wire/list_members.hpp"
 #include "actors/cluster/wire/show_members.hpp"

@@ -15,6 +15,9 @@ bool is_valid(const webhook_endpoint& endpoint) {
   return is_webhook_id(endpoint.id) && !endpoint.url.empty();
 }
 bool is_valid(const removed_webhook& removed) { return is_webhook_id(removed.id); }
+bool is_valid(const hall_id& id) { return events::is_id(id.text, events::most_show_id_chars); }
+bool is_valid(const hall_template& hall) { return is_plan(hall.plan); }
+bool is_valid(const wanted_hall& hall) { return is_plan(hall.plan); }
 
 } // namespace boxoffice::storage
 

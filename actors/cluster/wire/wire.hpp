@@ -9,7 +9,7 @@
 namespace boxoffice::actors {
 
 /// Changes with the encoding. Nodes of different versions refuse each other.
-inline constexpr std::uint32_t wire_version = 8;
+inline constexpr std::uint32_t wire_version = 9;
 
 /// The reply port is not encoded: the receiver fills in its own.
 [[nodiscard]] std::string encode(const asks& batch);

@@ -189,4 +189,31 @@ TEST_CASE("all nodes: dead letters are in one order, and what is resent is count
   CHECK(resent.missing == strings{"south"});
 }
 
+TEST_CASE("all nodes: halls are in one order, and a node that is away is named") {
+  auto page_of = [](const strings& halls, std::optional<std::string> next = std::nullopt) {
+    hall_page out;
+    for (const auto& hall : halls)
+      out.items.push_back({{hall}, 1, hall, 1, 0});
+    out.next = std::move(next);
+    return out;
+  };
+  auto merge = [&](reply south) {
+    return std::get<hall_page>(
+        merged(list_halls{"", 3}, {page_of({"a", "c", "e"}, "e"), std::move(south)}, node_names));
+  };
+  auto ids_of_halls = [](const hall_page& page) {
+    strings out;
+    for (const auto& each : page.items)
+      out.push_back(each.id.text);
+    return out;
+  };
+  auto both = merge(page_of({"b", "d"}));
+  CHECK(ids_of_halls(both) == strings{"a", "b", "c"});
+  CHECK(both.next == "c");
+  CHECK(both.missing.empty());
+  auto alone = merge(unavailable{"away"});
+  CHECK(ids_of_halls(alone) == strings{"a", "c", "e"});
+  CHECK(alone.missing == strings{"south"});
+}
+
 } // namespace boxoffice::actors::tests

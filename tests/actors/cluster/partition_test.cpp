@@ -52,6 +52,13 @@ TEST_CASE("partition: every node finds the same owner of an account, in whatever
   CHECK(shares.size() == 3);
 }
 
+TEST_CASE("partition: a hall belongs to the node that a show with its id would belong to") {
+  partition three{nodes_named({"a", "b", "c"}), "a"};
+  for (int show = 0; show < 100; ++show)
+    CHECK(three.nodes()[three.owner_of_hall("show-" + std::to_string(show))].name ==
+          owner(three, show));
+}
+
 TEST_CASE("partition: shows spread evenly") {
   partition three{nodes_named({"a", "b", "c"}), "a"};
   std::map<std::string, int> shares;

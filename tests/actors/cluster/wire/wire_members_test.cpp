@@ -53,6 +53,10 @@ static_assert(all_but<reset_account>(1) && all_but<account_reset>(0));
 static_assert(all_but<list_bookings>(1) && all_but<list_customer_bookings>(1));
 static_assert(all_but<find_payment>(0) && all_but<payment_found>(0));
 static_assert(all_but<storage::paid_booking>(0));
+static_assert(all_but<list_halls>(0) && all_but<find_hall>(0) && all_but<remove_hall>(0));
+static_assert(all_but<keep_hall>(0) && all_but<storage::wanted_hall>(0));
+static_assert(all_but<storage::hall_summary>(0) && all_but<storage::hall_template>(0));
+static_assert(all_but<hall_view>(0) && all_but<hall_removed>(0) && all_but<hall_refused>(0));
 static_assert(all_but<list_sales>(0) && all_but<storage::show_filter>(0));
 static_assert(all_but<sales_query>(0) && all_but<report_bound>(0));
 static_assert(wire_listed<get_past_seats> ==
@@ -90,9 +94,10 @@ static_assert(all_but<booking_details>(4) && all_but<priced_seat>(0));
 static_assert(wire_listed<booking> == wire_fields<booking> - 1 + wire_fields<round_draw>);
 static_assert(all_but<webhook_standing>(0) && all_but<webhooks_exchanged>(0));
 static_assert(all_but<storage::dead_letter>(0) && all_but<dead_resent>(0));
-// A page of shows or dead letters is a page with one member more.
+// A page of shows, dead letters or halls is a page with one member more.
 static_assert(wire_listed<show_page> == wire_listed<refund_page> + 1);
 static_assert(wire_listed<dead_letters> == wire_listed<refund_page> + 1);
+static_assert(wire_listed<hall_page> == wire_listed<refund_page> + 1);
 // An event and its time are one item.
 static_assert(wire_listed<storage::stored_event> ==
               wire_fields<storage::stored_event> - 1 + wire_fields<recorded> - 1);

@@ -118,6 +118,14 @@ dead_letters sample_dead_letters() {
   return page;
 }
 
+hall_page sample_halls() {
+  hall_page page;
+  page.items.push_back({{"regal"}, 3, "Regal", 8, noon});
+  page.next = "regal";
+  page.missing = {"south"};
+  return page;
+}
+
 logging::request_tag sample_tag() {
   return {{7},
           std::make_shared<const logging::given_tag>(
@@ -243,7 +251,11 @@ wire_samples<asks> sample_asks() {
       {"list_dead", list_dead{"we_0123456789abcdef", "after", 10}},
       {"resend_webhook", resend_webhook{"we_0123456789abcdef", {{{"noir"}, 2}}}},
       {"find_payment", find_payment{{"pi_1"}}},
-      {"reset_account", reset_account{{}, "ann@x.org"}}};
+      {"reset_account", reset_account{{}, "ann@x.org"}},
+      {"list_halls", list_halls{"after", 10}},
+      {"find_hall", find_hall{{"regal"}}},
+      {"keep_hall", keep_hall{{{"regal"}, "Regal", 8, "{}", 3}}},
+      {"remove_hall", remove_hall{{"regal"}}}};
   wire_samples<asks> all;
   std::uint64_t correlation = 1'000;
   for (auto& [name, what] : of_show) {
@@ -306,7 +318,11 @@ wire_samples<replies> sample_replies() {
       {"dead_letters", sample_dead_letters()},
       {"dead_resent", dead_resent{3, false, {"south"}}},
       {"payment_found", payment_found{{{{{"noir"}, sample_secret}, 7}}}},
-      {"account_reset", account_reset{true}}};
+      {"account_reset", account_reset{true}},
+      {"hall_page", sample_halls()},
+      {"hall_view", hall_view{{sample_halls().items.front(), "{}"}, true}},
+      {"hall_removed", hall_removed{}},
+      {"hall_refused", hall_refused{storage::hall_refusal::changed, 4}}};
   wire_samples<replies> all;
   for (auto& [name, said] : kinds) {
     replies one;
