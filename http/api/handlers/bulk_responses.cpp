@@ -39,5 +39,11 @@ std::chrono::microseconds render_time(const actors::events_page& page) {
 std::chrono::microseconds render_time(const actors::history_view& view) {
   return std::chrono::microseconds{view.events.size() * 10};
 }
+std::chrono::microseconds render_time(const actors::hall_page& page) {
+  return std::chrono::microseconds{page.items.size() * 2};
+}
+std::chrono::microseconds render_time(const actors::hall_view& view) {
+  return std::chrono::microseconds{view.hall.plan.size() / 5'000}; // It is copied.
+}
 
 } // namespace boxoffice::http

@@ -29,6 +29,8 @@ void charge(const request& in, services& with, double calls);
 [[nodiscard]] std::chrono::microseconds render_time(const actors::booking_page& page);
 [[nodiscard]] std::chrono::microseconds render_time(const actors::events_page& page);
 [[nodiscard]] std::chrono::microseconds render_time(const actors::history_view& view);
+[[nodiscard]] std::chrono::microseconds render_time(const actors::hall_page& page);
+[[nodiscard]] std::chrono::microseconds render_time(const actors::hall_view& view);
 
 /// The responder of a question that all readers of a bulk response share. `tag` is the first one's.
 [[nodiscard]] inline responder all_readers(const logging::request_tag& tag) {

@@ -1,6 +1,7 @@
 #include "http/api/handlers/handler_support.hpp"
 
 #include "events/text.hpp"
+#include "http/api/halls/hall_json.hpp"
 #include "http/api/json/json_out.hpp"
 
 #include <nlohmann/json.hpp>
@@ -46,6 +47,8 @@ std::optional<problem> over_limit(services& with, const client_address& client) 
 response failure(const actors::reply& reply) {
   if (const auto* refused = std::get_if<events::refusal>(&reply))
     return to_response(*refused);
+  if (const auto* refused = std::get_if<actors::hall_refused>(&reply))
+    return to_response(problem_of(*refused));
   return problem_response(code::unavailable);
 }
 

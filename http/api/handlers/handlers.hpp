@@ -1,6 +1,6 @@
-// The handlers of the routes, by file: tickets, the gate, shows, lists, payments, reports, signing
-// in, control, settings, the description of the API, probes, assets. Each gets a request that
-// passed the checks of api_dispatcher.
+// The handlers of the routes, by file: tickets, the gate, shows, halls, lists, payments, reports,
+// signing in, control, settings, the description of the API, probes, assets. Each gets a request
+// that passed the checks of api_dispatcher.
 #pragma once
 
 #include "http/api/routes.hpp"
@@ -49,6 +49,11 @@ void get_sales_report(request&& in, services& with);
 
 void watch_seats(request&& in, services& with);
 void watch_ticket(request&& in, services& with);
+
+void list_halls(request&& in, services& with);
+void get_hall(request&& in, services& with);
+void put_hall(request&& in, services& with);
+void remove_hall(request&& in, services& with);
 
 void add_webhook(request&& in, services& with);
 void list_webhooks(request&& in, services& with);

@@ -50,6 +50,9 @@ entry entry_of(code of) {
     return {409, "ALREADY_ADMITTED", "The holder of this seat was admitted before"};
   case code::seats_in_use:
     return {409, "SEATS_IN_USE", "The show would lose seats that are in use"};
+  case code::hall_not_found: return {404, "HALL_NOT_FOUND", "Hall not found"};
+  case code::hall_changed: return {409, "HALL_CHANGED", "The hall has another version"};
+  case code::hall_limit: return {409, "HALL_LIMIT", "There are as many halls as there may be"};
   case code::webhook_not_found: return {404, "WEBHOOK_NOT_FOUND", "Webhook not found"};
   case code::webhook_limit:
     return {409, "WEBHOOK_LIMIT", "There are as many webhooks as there may be"};
@@ -169,6 +172,8 @@ response made_response(const problem& what) {
     body["singleSeats"].push_back(seat.text);
   for (const auto& seat : what.suggestion)
     body["suggestion"].push_back(seat.text);
+  if (what.version)
+    body["version"] = *what.version;
   if (what.ticket)
     add_ticket(body, what);
   response out;
@@ -199,7 +204,7 @@ const response& plain_response(code of) {
 
 response to_response(const problem& what) {
   auto is_plain = what.detail.empty() && what.errors.empty() && what.seats.empty() &&
-                  what.singles.empty() && !what.retry_after_s && !what.ticket &&
+                  what.singles.empty() && !what.retry_after_s && !what.ticket && !what.version &&
                   what.code != code::customer_limit;
   return is_plain ? plain_response(what.code) : made_response(what);
 }

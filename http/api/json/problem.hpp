@@ -32,6 +32,9 @@ enum class code : std::uint8_t {
   not_valid,
   already_admitted,
   seats_in_use,
+  hall_not_found,
+  hall_changed,
+  hall_limit,
   webhook_not_found,
   webhook_limit,
   webhook_disabled,
@@ -57,6 +60,7 @@ struct problem {
   std::optional<events::time_ms> opens_at{};      ///< with sales_not_open
   std::vector<events::seat_id> singles{};         ///< with leaves_single_seat
   std::vector<events::seat_id> suggestion{};      ///< with leaves_single_seat
+  std::optional<std::uint64_t> version{};         ///< with hall_changed: that of the hall
   std::optional<events::ticket_refusal> ticket{}; ///< with not_valid and already_admitted
 };
 

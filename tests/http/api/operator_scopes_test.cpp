@@ -76,12 +76,18 @@ std::vector<operator_call> operator_calls(const std::string& req_id) {
   const json seat{{"seats", {"A9"}}};
   auto show = hall(1, 5);
   show["id"] = "u";
+  const json kept_hall{
+      {"name", "Hall 1"}, {"classes", show.at("classes")}, {"rows", show.at("rows")}};
   return {{"GET", "/api/movieshow/s/seats?seq=1", scope::read},
           {"GET", "/api/movieshow/s/events", scope::read},
           {"GET", "/api/refund", scope::read},
           {"GET", "/api/movieshow/s/bookings", scope::read},
           {"GET", "/api/booking?mail=ann%40example.org", scope::read},
           {"GET", "/api/report/sales", scope::read},
+          {"PUT", "/api/hall/h", scope::operate, kept_hall},
+          {"GET", "/api/hall", scope::read},
+          {"GET", "/api/hall/h", scope::read},
+          {"DELETE", "/api/hall/h", scope::operate},
           {"POST", "/api/ticket/" + req_id + "/cancel", scope::sell},
           {"POST", "/api/movieshow/s/sell", scope::sell, {{"seats", {"A2"}}, {"method", "CASH"}}},
           {"PUT", "/api/movieshow/t", scope::operate, hall(1, 5)},

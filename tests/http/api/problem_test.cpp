@@ -33,6 +33,9 @@ const std::map<code, std::pair<unsigned, std::string>> table = {
     {code::idempotency_key_reused, {422, "IDEMPOTENCY_KEY_REUSED"}},
     {code::customer_limit, {409, "CUSTOMER_LIMIT"}},
     {code::sales_not_open, {409, "SALES_NOT_OPEN"}},
+    {code::hall_not_found, {404, "HALL_NOT_FOUND"}},
+    {code::hall_changed, {409, "HALL_CHANGED"}},
+    {code::hall_limit, {409, "HALL_LIMIT"}},
     {code::webhook_not_found, {404, "WEBHOOK_NOT_FOUND"}},
     {code::webhook_limit, {409, "WEBHOOK_LIMIT"}},
     {code::webhook_disabled, {409, "WEBHOOK_DISABLED"}},
@@ -69,6 +72,12 @@ TEST_CASE("problem: every code of the table has its status, name and members") {
     CHECK(comes_again == (status == 429 || status == 503));
     CHECK((got.headers.find("WWW-Authenticate: ") != std::string::npos) == (status == 401));
   }
+}
+
+TEST_CASE("problem: a hall that was changed meanwhile has its version in the refusal") {
+  problem changed{code::hall_changed};
+  changed.version = 3;
+  CHECK(json::parse(to_response(changed).body).at("version") == 3);
 }
 
 TEST_CASE("problem: before sales open it says when, and how long that is in whole seconds") {
