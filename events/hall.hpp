@@ -70,6 +70,8 @@ struct seat_row {
   std::string row;
   std::string seat_class;                      ///< a seat_class's id
   std::vector<std::optional<hall_seat>> seats; ///< left to right; nothing is an aisle
+  /// How far the ends of the row are bent towards the screen, in tenths of a seat's height.
+  std::optional<std::int64_t> offset{};
   friend auto operator<=>(const seat_row&, const seat_row&) = default;
 };
 

@@ -1,5 +1,7 @@
 #include "events/show_body.hpp"
 
+#include "events/text.hpp"
+
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
@@ -99,6 +101,20 @@ void check_sales(const show_body& body, error_list& errors) {
               "maxSeatsPerCustomer", "must be 1 to 10000");
 }
 
+/// What the programme says of the movie.
+void check_movie(const show_body& body, error_list& errors) {
+  errors.need(!body.poster ||
+                  (body.poster->size() <= most_poster_chars && is_https_url(*body.poster)),
+              "poster", "must be an https URL of at most 500 characters");
+  auto minutes = body.running_time;
+  errors.need(!minutes || (*minutes >= 1 && *minutes <= most_running_minutes), "runningTime",
+              "must be 1 to 1440 minutes");
+  errors.need(!body.rating || has_length(*body.rating, most_label_chars), "rating", label_wanted);
+  errors.need(!body.language || (body.language->size() <= most_language_chars &&
+                                 has_language_form(*body.language)),
+              "language", "must be a BCP 47 language tag of at most 35 characters, such as en-GB");
+}
+
 /// Whether that type leaves each seat of the class at a price.
 bool fits_class(const show_body& body, const seat_class& in, const price_type& type) {
   auto is_sum = [&](std::int64_t part) { return part >= -most_price && part <= most_price; };
@@ -139,6 +155,8 @@ void check_rows(const show_body& body, error_list& errors) {
     errors.need(rows.insert(row.row).second, at("rows", i, "row"), "is given twice");
     errors.need(find_class(body, row.seat_class) != nullptr, at("rows", i, "class"),
                 "is not the id of a class");
+    errors.need(!row.offset || (*row.offset >= 0 && *row.offset <= most_row_offset),
+                at("rows", i, "offset"), "must be 0 to 50");
     for (std::size_t j = 0; j < row.seats.size() && !errors.full(); ++j) {
       if (!row.seats[j])
         continue;
@@ -175,6 +193,7 @@ std::vector<field_error> errors_in(const show_body& body) {
   check_head(body, errors);
   check_zone(body, errors);
   check_sales(body, errors);
+  check_movie(body, errors);
   check_classes(body, body.price, errors);
   check_price_types(body, errors);
   check_rows(body, errors);

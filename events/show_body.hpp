@@ -18,6 +18,10 @@ namespace boxoffice::events {
 inline constexpr std::size_t seat_limit = 10'000;
 inline constexpr std::size_t most_label_chars = 64; ///< code points
 inline constexpr std::size_t most_price_types = 20;
+inline constexpr std::size_t most_poster_chars = 500; ///< of ASCII
+inline constexpr std::int64_t most_running_minutes = 1'440;
+inline constexpr std::size_t most_language_chars = 35; ///< of ASCII
+inline constexpr std::int64_t most_row_offset = 50;
 
 /// Whether a request may leave a single seat free between taken ones. `allow` is not stored.
 enum class single_seats : std::uint8_t { allow, refuse };
@@ -43,6 +47,10 @@ struct show_body {
   std::vector<price_type> price_types{};  ///< the first is the default; none: one of price 0
   std::optional<std::int64_t> max_seats_per_customer{};
   events::single_seats single_seats{};
+  std::optional<std::string> poster{};        ///< https URL of a picture
+  std::optional<std::int64_t> running_time{}; ///< minutes
+  std::optional<std::string> rating{};        ///< who may see it, such as "FSK 12"
+  std::optional<std::string> language{};      ///< BCP 47 tag
   friend auto operator<=>(const show_body&, const show_body&) = default;
 };
 
@@ -52,7 +60,8 @@ struct show_body {
 /// Nothing if the body has no such price type.
 [[nodiscard]] const price_type* find_price_type(const show_body& body, const price_type_id& id);
 
-/// All errors of a body, by field; empty if it is valid.
+/// All errors of a body, by field; empty if it is valid. The auditor applies it to logs of every
+/// age, so it may become looser and never stricter.
 [[nodiscard]] std::vector<field_error> errors_in(const show_body& body);
 
 /// The errors of classes, rows and time zone alone, for whatever price of a show.

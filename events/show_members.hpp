@@ -43,6 +43,7 @@ constexpr void members(Io& io, T& one) {
 template <class Io, any_of<seat_row> T>
 constexpr void members(Io& io, T& one) {
   io("row", one.row), io("class", one.seat_class), io("seats", one.seats);
+  io("offset", one.offset);
 }
 template <class Io, any_of<show_body> T>
 constexpr void members(Io& io, T& body) {
@@ -54,5 +55,7 @@ constexpr void members(Io& io, T& body) {
   io("priceTypes", body.price_types);
   io("maxSeatsPerCustomer", body.max_seats_per_customer);
   io("singleSeats", body.single_seats);
+  io("poster", body.poster), io("runningTime", body.running_time);
+  io("rating", body.rating), io("language", body.language);
 }
 } // namespace boxoffice::events

@@ -6,6 +6,7 @@
 
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
+#include <unicode/uloc.h>
 
 namespace boxoffice::events {
 
@@ -44,6 +45,10 @@ char32_t take(std::string_view& text) {
   return value < least[size] || value > 0x10'FFFF || is_surrogate ? no_code_point : value;
 }
 
+bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+
+bool is_letter_or_digit(char c) { return is_letter(c) || (c >= '0' && c <= '9'); }
+
 bool is_control(char32_t value) { return value < 0x20 || (value >= 0x7F && value < 0xA0); }
 
 } // namespace
@@ -68,6 +73,47 @@ std::string percent_encoded(std::string_view text) {
       out.append({'%', digits[byte >> 4U], digits[byte & 0xFU]});
   }
   return out;
+}
+
+bool is_https_url(std::string_view url) {
+  constexpr std::string_view scheme = "https://";
+  constexpr std::string_view never = "\"<>\\^`{|}";
+  if (!url.starts_with(scheme))
+    return false;
+  auto rest = url.substr(scheme.size());
+  auto host = rest.substr(0, rest.find_first_of("/?#"));
+  auto is_allowed = [&](char c) {
+    return c > ' ' && c < '\x7F' && never.find(c) == std::string_view::npos;
+  };
+  return !host.empty() && host.front() != ':' && host.find('@') == std::string_view::npos &&
+         std::ranges::all_of(rest, is_allowed);
+}
+
+bool has_language_form(std::string_view tag) {
+  constexpr std::size_t most_part_chars = 8;
+  for (auto is_first = true;; is_first = false) {
+    auto end = tag.find('-');
+    auto part = tag.substr(0, end);
+    auto fits = is_first ? part.size() >= 2 && std::ranges::all_of(part, is_letter)
+                         : !part.empty() && std::ranges::all_of(part, is_letter_or_digit);
+    if (!fits || part.size() > most_part_chars)
+      return false;
+    if (end == std::string_view::npos)
+      return true;
+    tag.remove_prefix(end + 1);
+  }
+}
+
+bool is_language_tag(std::string_view tag) {
+  if (!has_language_form(tag))
+    return false;
+  const std::string text{tag};
+  std::array<char, 256> id{};
+  std::int32_t parsed = 0;
+  auto failed = U_ZERO_ERROR;
+  uloc_forLanguageTag(text.c_str(), id.data(), static_cast<std::int32_t>(id.size()), &parsed,
+                      &failed);
+  return U_SUCCESS(failed) != 0 && static_cast<std::size_t>(parsed) == text.size();
 }
 
 std::string host_in_url(std::string_view host) {

@@ -24,6 +24,16 @@ namespace boxoffice::events {
 /// that is no URL, such as a file's path, is unchanged.
 [[nodiscard]] std::string without_url_secrets(std::string_view url);
 
+/// Whether it is a URL that begins with `https://` and a host, of visible ASCII characters that
+/// URLs may have, without user and password.
+[[nodiscard]] bool is_https_url(std::string_view url);
+
+/// Whether it looks like a BCP 47 language tag: parts of 1 to 8 letters or digits, joined by `-`,
+/// the first of 2 or more letters.
+[[nodiscard]] bool has_language_form(std::string_view tag);
+/// Whether it is a well-formed BCP 47 language tag, such as `en-GB`.
+[[nodiscard]] bool is_language_tag(std::string_view tag);
+
 /// Everything but the unreserved characters of RFC 3986 as %HH.
 [[nodiscard]] std::string percent_encoded(std::string_view text);
 

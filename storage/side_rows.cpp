@@ -82,7 +82,11 @@ private:
                       body.opens_at,
                       {},
                       body.max_seats_per_customer,
-                      body.single_seats},
+                      body.single_seats,
+                      body.poster,
+                      body.running_time,
+                      body.rating,
+                      body.language},
                      rules{0, 0, 0, 0, 0}};
     rows_.push_back({table::shows, after_.id.text, letter_of(sales) + encode(head, at_)});
   }

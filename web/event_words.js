@@ -69,6 +69,7 @@ const memberWords = {
   priceTypes: 'price types',
   maxSeatsPerCustomer: 'seats per customer',
   singleSeats: 'single seats',
+  runningTime: 'running time',
 };
 const memberWord = (name) => memberWords[name] ?? name;
 

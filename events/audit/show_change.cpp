@@ -11,6 +11,18 @@ bool names_as_it_is(const std::optional<T>& named, const T& now) {
   return named && *named == now;
 }
 
+std::string_view unchanged_of_movie(const show_changes& named, const show_body& now) {
+  if (names_as_it_is(named.poster, now.poster))
+    return "poster";
+  if (names_as_it_is(named.running_time, now.running_time))
+    return "runningTime";
+  if (names_as_it_is(named.rating, now.rating))
+    return "rating";
+  if (names_as_it_is(named.language, now.language))
+    return "language";
+  return {};
+}
+
 /// A member that the event names although it has that value; empty if there is none.
 std::string_view unchanged_member(const show_changes& named, const show_body& now) {
   if (names_as_it_is(named.movie, now.movie))
@@ -38,7 +50,7 @@ std::string_view unchanged_member(const show_changes& named, const show_body& no
     return "maxSeatsPerCustomer";
   if (named.single_seats && named.single_seats->value_or(single_seats::allow) == now.single_seats)
     return "singleSeats";
-  return {};
+  return unchanged_of_movie(named, now);
 }
 
 } // namespace

@@ -28,6 +28,10 @@ public:
   void zone(const std::string& zone) {
     need(is_time_zone(zone), "timeZone", "must be the name of an IANA time zone");
   }
+  void language(const std::string& tag) {
+    need(is_language_tag(tag), "language",
+         "must be a BCP 47 language tag of at most 35 characters, such as en-GB");
+  }
   [[nodiscard]] std::vector<field_error> take() { return std::move(errors_); }
 
 private:
@@ -63,6 +67,10 @@ std::vector<field_error> errors_in_new(const show_body& body) {
   check.name(body.movie, "movie");
   check.name(body.hall, "hall");
   check_hall(body, check);
+  if (body.rating)
+    check.label(*body.rating, "rating");
+  if (body.language)
+    check.language(*body.language);
   for (std::size_t i = 0; i < body.price_types.size(); ++i)
     check.name(body.price_types[i].name, "priceTypes[" + std::to_string(i) + "].name");
   return check.take();

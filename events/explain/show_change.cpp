@@ -28,6 +28,10 @@ std::vector<std::string> notable_changes(const show_body& before, const show_cha
     parts.emplace_back("the layout of the hall");
   if (changes.price || changes.classes || changes.price_types)
     parts.emplace_back("the prices");
+  if (changes.language)
+    parts.emplace_back("the language");
+  if (changes.rating)
+    parts.emplace_back("the rating");
   return parts;
 }
 

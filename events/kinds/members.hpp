@@ -55,6 +55,8 @@ constexpr void members(Io& io, T& changes) {
   io("priceTypes", changes.price_types);
   io("maxSeatsPerCustomer", changes.max_seats_per_customer);
   io("singleSeats", changes.single_seats);
+  io("poster", changes.poster), io("runningTime", changes.running_time);
+  io("rating", changes.rating), io("language", changes.language);
 }
 template <class Io, any_of<show_changed> T>
 constexpr void members(Io& io, T& fact) {

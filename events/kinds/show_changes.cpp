@@ -42,6 +42,10 @@ void apply(const show_changes& changes, show_body& body) {
   set_if_named(changes.max_seats_per_customer, body.max_seats_per_customer);
   if (changes.single_seats)
     body.single_seats = changes.single_seats->value_or(single_seats::allow);
+  set_if_named(changes.poster, body.poster);
+  set_if_named(changes.running_time, body.running_time);
+  set_if_named(changes.rating, body.rating);
+  set_if_named(changes.language, body.language);
 }
 
 show_changes difference(const show_body& before, const show_body& after) {
@@ -60,6 +64,10 @@ show_changes difference(const show_body& before, const show_body& after) {
   note_change(before.max_seats_per_customer, after.max_seats_per_customer,
               changes.max_seats_per_customer);
   note_change(stated(before.single_seats), stated(after.single_seats), changes.single_seats);
+  note_change(before.poster, after.poster, changes.poster);
+  note_change(before.running_time, after.running_time, changes.running_time);
+  note_change(before.rating, after.rating, changes.rating);
+  note_change(before.language, after.language, changes.language);
   return changes;
 }
 

@@ -29,6 +29,10 @@ struct show_changes {
   removable<std::vector<price_type>> price_types{};
   removable<std::int64_t> max_seats_per_customer{};
   removable<events::single_seats> single_seats{};
+  removable<std::string> poster{};
+  removable<std::int64_t> running_time{};
+  removable<std::string> rating{};
+  removable<std::string> language{};
   friend auto operator<=>(const show_changes&, const show_changes&) = default;
 };
 

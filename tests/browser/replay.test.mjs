@@ -104,13 +104,14 @@ describe('replay: what each event changes', () => {
 
   it('ShowChanged: the show has the changes, and seats stay as they are', () => {
     const rows = [{ row: 'C', class: 'GOLD', seats: ['A2', 'C1', null, 'A1'] }];
-    const changed = event('ShowChanged', { changes: { movie: 'N', rows, timeZone: null } });
+    const changed = event('ShowChanged', { changes: { movie: 'N', rows, timeZone: null, rating: 'FSK 12' } });
     const state = stateAfter(requested('A1'), event('SeatsBlocked', { seats: ['A2'] }), changed);
     assert.deepEqual([...state.seats.keys()], ['A2', 'C1', 'A1']);
     assert.equal(stateOf(state.seats.get('A1')), 'in_review');
     assert.equal(stateOf(state.seats.get('A2')), 'blocked');
     assert.equal(stateOf(state.seats.get('C1')), 'available');
     assert.equal(state.show.movie, 'N');
+    assert.equal(state.show.rating, 'FSK 12');
     assert.equal(state.show.hall, 'H');
     assert.ok(!('timeZone' in state.show));
     const over = [requested('B1'), cancelled(2), changed];

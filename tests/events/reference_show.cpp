@@ -256,6 +256,14 @@ void reference_show::change(const show_changes& changes) {
     body_.max_seats_per_customer = *changes.max_seats_per_customer;
   if (changes.single_seats)
     body_.single_seats = changes.single_seats->value_or(single_seats::allow);
+  if (changes.poster)
+    body_.poster = *changes.poster;
+  if (changes.running_time)
+    body_.running_time = *changes.running_time;
+  if (changes.rating)
+    body_.rating = *changes.rating;
+  if (changes.language)
+    body_.language = *changes.language;
 }
 
 /// What the body means for bookings from now on.

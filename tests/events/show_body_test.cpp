@@ -225,6 +225,55 @@ TEST_CASE("show body: the time zone is one of the time zone database, in its spe
     CHECK_MESSAGE(faults(bad) == 1, bad);
 }
 
+TEST_CASE("show body: a poster is an https URL of at most 500 characters") {
+  auto with_poster = [](const std::string& url) {
+    return faults_after([&](show_body& body) { body.poster = url; });
+  };
+  const std::string stem = "https://img.example/";
+  for (const auto& good : {stem + "a.jpg?w=300#x", std::string{"https://h"},
+                           std::string{"https://[::1]:8443/a"}, stem + std::string(480, 'a')})
+    CHECK_MESSAGE(with_poster(good) == names{}, good);
+  for (const auto& bad :
+       {std::string{}, std::string{"http://img.example/a.jpg"}, std::string{"https://"},
+        std::string{"https:///a"}, std::string{"https://ann:pass@img.example/"},
+        std::string{"javascript:alert(1)"}, stem + "a b", stem + "a\"b", stem + "\xC3\xA4",
+        stem + "a\nb", stem + std::string(481, 'a')})
+    CHECK_MESSAGE(with_poster(bad) == names{"poster"}, bad);
+}
+
+TEST_CASE("show body: running time and offsets of rows are whole numbers in bounds") {
+  for (std::int64_t good : {1, 1'440})
+    CHECK(faults_after([&](show_body& body) { body.running_time = good; }) == names{});
+  for (std::int64_t bad : {0, -1, 1'441})
+    CHECK(faults_after([&](show_body& body) { body.running_time = bad; }) == names{"runningTime"});
+  for (std::int64_t good : {0, 50})
+    CHECK(faults_after([&](show_body& body) { body.rows[1].offset = good; }) == names{});
+  for (std::int64_t bad : {-1, 51})
+    CHECK(faults_after([&](show_body& body) { body.rows[1].offset = bad; }) ==
+          names{"rows[1].offset"});
+}
+
+TEST_CASE("show body: a rating is short text, and a language a BCP 47 tag") {
+  auto wrong = [](auto change) {
+    auto body = hall();
+    change(body);
+    auto errors = errors_in_new(body);
+    return errors.empty() ? std::string{} : errors.front().field;
+  };
+  CHECK(wrong([](auto& body) { body.rating = "U/A 13+"; }).empty());
+  for (const std::string bad : {"", "a\nb", "\xFF"})
+    CHECK(wrong([&](auto& body) { body.rating = bad; }) == "rating");
+  CHECK(wrong([](auto& body) { body.rating = std::string(65, 'a'); }) == "rating");
+  for (const std::string good : {"hi", "en-GB", "zh-Hant-TW", "de-CH-1996", "pt-BR-x-dub"})
+    CHECK_MESSAGE(wrong([&](auto& body) { body.language = good; }).empty(), good);
+  for (const std::string bad : {"", "e", "en_GB", "en-", "-en", "english language", "en-a", "12",
+                                "en-GB-abcdefghi", "h\xC3\xAF"})
+    CHECK_MESSAGE(wrong([&](auto& body) { body.language = bad; }) == "language", bad);
+  CHECK(wrong([](auto& body) {
+          body.language = "en-x-" + std::string(8, 'a') + "-aaaaaaaa-aaaaaaaa-aaaa";
+        }) == "language");
+}
+
 TEST_CASE("seat table: seats are found by id, with row, number without aisles and price") {
   auto body = hall();
   seat_table seats{body};

@@ -55,6 +55,10 @@ events::show_changes changes_in(members& from, error_list& errors) {
   read_removable(from, "maxSeatsPerCustomer", changes.max_seats_per_customer, integer);
   read_removable(from, "singleSeats", changes.single_seats,
                  [&](const char*) { return single_seats_in(from); });
+  read_removable(from, "poster", changes.poster, text);
+  read_removable(from, "runningTime", changes.running_time, integer);
+  read_removable(from, "rating", changes.rating, text);
+  read_removable(from, "language", changes.language, text);
   return changes;
 }
 

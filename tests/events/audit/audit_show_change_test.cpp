@@ -69,6 +69,13 @@ TEST_CASE("audit: a change names members that differ, and makes a show that can 
         "2: maxSeatsPerCustomer is changed to what it is");
   CHECK(named([&](auto& c) { c.single_seats.emplace(); }) ==
         "2: singleSeats is changed to what it is");
+  CHECK(named([&](auto& c) { c.poster.emplace(); }) == "2: poster is changed to what it is");
+  CHECK(named([&](auto& c) { c.running_time.emplace(); }) ==
+        "2: runningTime is changed to what it is");
+  CHECK(named([&](auto& c) { c.rating.emplace(); }) == "2: rating is changed to what it is");
+  CHECK(named([&](auto& c) { c.language.emplace(); }) == "2: language is changed to what it is");
+  CHECK(named([&](auto& c) { c.running_time.emplace(0); }) ==
+        "2: the show cannot be so: runningTime must be 1 to 1440 minutes");
 }
 
 TEST_CASE("audit: a cancelled show does not change") {

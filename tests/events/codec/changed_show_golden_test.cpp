@@ -23,7 +23,30 @@ show_changed other_changes() {
   return fact;
 }
 
+/// What the programme says of the movie, and a curved row.
+show_changed programme_changes() {
+  show_changed fact;
+  fact.changes.rows =
+      std::vector<seat_row>{{"A", "GOLD", {seat_id{"A1"}, std::nullopt, seat_id{"A2"}}, 12}};
+  fact.changes.poster.emplace("https://img.example/nosferatu.jpg");
+  fact.changes.running_time.emplace(94);
+  fact.changes.rating.emplace("FSK 12");
+  fact.changes.language.emplace(std::nullopt);
+  return fact;
+}
+
 } // namespace
+
+TEST_CASE("codec: a change of what the programme says has one stored form") {
+  check_golden("ShowChanged.v1.programme", programme_changes());
+  auto read = decode(bytes_of(encode(programme_changes(), sample_at)));
+  REQUIRE(read.has_value());
+  CHECK(std::get<show_changed>(read->event).changes == programme_changes().changes);
+  CHECK(to_json({1, read->at, read->event}, {})["data"]["changes"].dump() ==
+        R"({"rows":[{"row":"A","class":"GOLD","seats":["A1",null,"A2"],"offset":12}],)"
+        R"("poster":"https://img.example/nosferatu.jpg","runningTime":94,"rating":"FSK 12",)"
+        R"("language":null})");
+}
 
 TEST_CASE("codec: members that are removed from a show are null, and others are left out") {
   auto envelope = encode(other_changes(), sample_at);

@@ -107,6 +107,12 @@ TEST_CASE("change: the result must be a valid show as a whole") {
   show_changes zone;
   zone.time_zone.emplace("Europe/Nowhere");
   CHECK(invalid_fields(when(show, change(zone))) == names{"timeZone"});
+  show_changes poster;
+  poster.poster.emplace("http://img.example/a.jpg");
+  CHECK(invalid_fields(when(show, change(poster))) == names{"poster"});
+  show_changes language;
+  language.language.emplace("en-a");
+  CHECK(invalid_fields(when(show, change(language))) == names{"language"});
   show_changes movie;
   movie.movie = "";
   CHECK(invalid_fields(when(show, change(movie))) == names{"movie"});
@@ -118,6 +124,10 @@ TEST_CASE("change: members may be removed") {
   body.opens_at = noon + 1'000;
   body.max_seats_per_customer = 2;
   body.single_seats = single_seats::refuse;
+  body.poster = "https://img.example/a.jpg";
+  body.running_time = 90;
+  body.rating = "FSK 12";
+  body.language = "de";
   show_changes none;
   none.sales_close_at.emplace();
   none.time_zone.emplace();
@@ -125,6 +135,10 @@ TEST_CASE("change: members may be removed") {
   none.price_types.emplace();
   none.max_seats_per_customer.emplace();
   none.single_seats.emplace();
+  none.poster.emplace();
+  none.running_time.emplace();
+  none.rating.emplace();
+  none.language.emplace();
   auto show = changed_to(given(opened(body)), none, 0);
   auto expected = hall();
   expected.sales_close_at = expected.starts_at;

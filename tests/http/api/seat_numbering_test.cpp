@@ -1,4 +1,4 @@
-#include "http/api/json/seat_numbering.hpp"
+#include "http/api/json/show_members.hpp"
 
 #include "events/show_body.hpp"
 

@@ -108,6 +108,33 @@ TEST_CASE("sales: a show and its available seats say types, zone and attributes"
   CHECK_FALSE(listed.contains("priceTypes"));
 }
 
+TEST_CASE("sales: a show and the list of shows have what the programme says of the movie") {
+  gateway_fixture cinema;
+  auto client = cinema.client();
+  auto body = hall(2, 4);
+  const json said{{"poster", "https://img.example/a.jpg"},
+                  {"runningTime", 153},
+                  {"rating", "U/A 13+"},
+                  {"language", "hi"}};
+  body.update(said);
+  body["rows"][0]["offset"] = 12;
+  body["rows"][1]["offset"] = 0;
+  REQUIRE(open(client, body).status == 201);
+  REQUIRE(open(client, body).status == 200);
+  auto show = client.get("/api/movieshow/s").body;
+  auto listed = client.get("/api/movieshow").body.at("shows").at(0);
+  for (const auto& [name, value] : said.items()) {
+    CHECK(show.at(name) == value);
+    CHECK(listed.at(name) == value);
+  }
+  CHECK(show.at("rows").at(0).at("offset") == 12);
+  CHECK(show.at("rows").at(1).at("offset") == 0);
+  body["language"] = "en-a";
+  auto refused = client.put("/api/movieshow/t", body, as_operator());
+  boxoffice::tests::check_code(refused, 422, "INVALID_REQUEST");
+  CHECK(refused.body.at("errors").at(0).at("field") == "language");
+}
+
 TEST_CASE("sales: before opensAt a booking is refused with the time to wait") {
   gateway_fixture cinema;
   auto client = cinema.client();
@@ -155,13 +182,18 @@ TEST_CASE("sales: a show without a time zone gets that of the settings, which pa
 
 TEST_CASE("sales: each new member of a show's body is checked by name") {
   CHECK(faults_of(priced_hall()).empty());
-  for (const auto* name :
-       {"timeZone", "opensAt", "priceTypes", "maxSeatsPerCustomer", "singleSeats"}) {
+  for (const auto* name : {"timeZone", "opensAt", "priceTypes", "maxSeatsPerCustomer",
+                           "singleSeats", "poster", "runningTime", "rating", "language"}) {
     CHECK(faults_of(changed((std::string{"/"} + name).c_str(), nullptr)).empty());
     CHECK(faults_of(changed((std::string{"/"} + name).c_str(), true)) == std::string{name} + ' ');
   }
   CHECK(faults_of(changed("/singleSeats", "refuse")).empty());
   CHECK(faults_of(changed("/singleSeats", "maybe")) == "singleSeats ");
+  CHECK(faults_of(changed("/rows/0/offset", nullptr)).empty());
+  CHECK(faults_of(changed("/rows/0/offset", "5")) == "rows[0].offset ");
+  CHECK(faults_of(changed("/rows/0/offset", 51)) == "rows[0].offset ");
+  CHECK(faults_of(changed("/runningTime", 0)) == "runningTime ");
+  CHECK(faults_of(changed("/poster", "http://img.example/a.jpg")) == "poster ");
   CHECK(faults_of(changed("/priceTypes", json::array())) == "priceTypes ");
   CHECK(faults_of(changed("/priceTypes/0/colour", 1)) == "priceTypes[0].colour ");
   CHECK(faults_of(changed("/priceTypes/1/price", -10'000'000)) == "priceTypes[1].price ");

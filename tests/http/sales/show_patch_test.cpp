@@ -38,6 +38,7 @@ std::string in_hours(int hours) {
 TEST_CASE("patch: members that are given, removed and left out are told apart") {
   auto read = read_show_changes(R"({"movie":"M","price":5,"timeZone":null,"priceTypes":null,)"
                                 R"("opensAt":"2030-01-01T00:00:00Z","singleSeats":"allow",)"
+                                R"("poster":null,"runningTime":90,"language":"hi",)"
                                 R"("rows":[{"row":"A","class":"GOLD","seats":2}]})");
   REQUIRE(read.has_value());
   CHECK(read->movie == "M");
@@ -50,6 +51,11 @@ TEST_CASE("patch: members that are given, removed and left out are told apart") 
   CHECK(read->opens_at.value() == 1'893'456'000'000);
   CHECK(read->single_seats.value() == events::single_seats::allow);
   CHECK_FALSE(read->max_seats_per_customer);
+  REQUIRE(read->poster);
+  CHECK_FALSE(*read->poster);
+  CHECK(read->running_time.value() == 90);
+  CHECK(read->language.value() == "hi");
+  CHECK_FALSE(read->rating);
   REQUIRE(read->rows);
   CHECK(read->rows->at(0).seats.at(1)->text == "A2");
   CHECK(read_show_changes("{}").value() == events::show_changes{});
@@ -116,6 +122,7 @@ TEST_CASE("patch: refusals name what is wrong") {
   check_code(refused, 422, "INVALID_REQUEST");
   CHECK(refused.body.at("errors").at(0).at("field") == "price");
   check_code(patch(client, {{"timeZone", "Europe/Nowhere"}}), 422, "INVALID_REQUEST");
+  check_code(patch(client, {{"language", "en-a"}}), 422, "INVALID_REQUEST");
   REQUIRE(client.post("/api/ticket/book", json::parse(booking_of("A1"))).status == 202);
   const json one_row{{{"row", "A"}, {"class", "GOLD"}, {"seats", {"A2", "A3"}}}};
   refused = patch(client, {{"rows", one_row}});

@@ -142,6 +142,8 @@ change_show sample_change() {
   command.changes.time_zone.emplace();
   command.changes.price_types.emplace(std::vector<price_type>{{{"ADULT"}, "Adult", 0}});
   command.changes.max_seats_per_customer.emplace(4);
+  command.changes.running_time.emplace(94);
+  command.changes.language.emplace();
   command.by = "token";
   return command;
 }
@@ -150,12 +152,16 @@ std::shared_ptr<const show_plan> sample_plan() {
   auto body = small_hall();
   const seat_attributes for_wheelchairs{3};
   body.rows.push_back(
-      {"B", "PLAIN", {hall_seat{{"B1"}, for_wheelchairs}, std::nullopt, seat_id{"B2"}}});
+      {"B", "PLAIN", {hall_seat{{"B1"}, for_wheelchairs}, std::nullopt, seat_id{"B2"}}, 12});
   body.time_zone = "Asia/Kolkata";
   body.opens_at = noon;
   body.price_types = {{{"ADULT"}, "Adult", 0}, {{"CHILD"}, "Child", -500}};
   body.max_seats_per_customer = 4;
   body.single_seats = single_seats::refuse;
+  body.poster = "https://img.example/a.jpg";
+  body.running_time = 153;
+  body.rating = "FSK 12";
+  body.language = "en-GB";
   return plan_of(std::move(body), 6, {{"C1"}, {"C2"}});
 }
 
