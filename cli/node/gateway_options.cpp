@@ -87,6 +87,7 @@ http::gateway_options gateway_options_of(const settings& chosen, std::string ope
   out.checkout_url = chosen.payment.checkout_url.value_or("");
   out.return_url = chosen.payment.return_url.value_or("");
   out.payment_instructions = chosen.payment.instructions.value_or("");
+  out.cinema_name = chosen.cinema.name;
   out.time_zone = chosen.cinema.time_zone;
   out.auth = auth_options_of(chosen.auth);
   out.metrics = {version(), chosen.storage.data_dir};

@@ -1,5 +1,6 @@
 #include "cli/settings/payment_values.hpp"
 #include "cli/settings/settings_rows.hpp"
+#include "events/text.hpp"
 #include "events/time_text.hpp"
 
 namespace boxoffice::cli {
@@ -75,9 +76,18 @@ value_result<std::string> read_time_zone(std::string_view text) {
   return {boost::system::in_place_value, text};
 }
 
+value_result<std::string> read_cinema_name(std::string_view text) {
+  if (!events::is_plain_text(text, 200))
+    return bad_value{"wants a text of one line with 1 to 200 characters"};
+  return {boost::system::in_place_value, text};
+}
+
 std::vector<setting> cinema_rows() {
   const settings_section in{"cinema", &settings::cinema};
   return {
+      in.row("name", &cinema_settings::name, value_kind<std::string>{read_cinema_name},
+             "Name of the cinema, which the customer's page shows: 1 to 200 characters of one "
+             "line."),
       in.row("time_zone", &cinema_settings::time_zone, value_kind<std::string>{read_time_zone},
              "Time zone of the halls, in which pages show the times of shows: an IANA name such "
              "as \"Europe/Berlin\". A show opened without a timeZone gets it. Without this "

@@ -40,6 +40,7 @@ struct booking_settings {
 };
 
 struct cinema_settings {
+  std::optional<std::string> name;      ///< for pages, 1 to 200 characters of one line
   std::optional<std::string> time_zone; ///< IANA name; none: UTC
   bool operator==(const cinema_settings&) const = default;
 };

@@ -26,6 +26,7 @@ namespace boxoffice::http {
 class token_set; // http/auth
 
 struct gateway_options {
+  std::optional<std::string> cinema_name{};
   std::optional<std::string> time_zone{}; ///< of shows whose body has none; none: UTC
   std::string host = "127.0.0.1";
   std::uint16_t port = 8080; ///< 0: any free one

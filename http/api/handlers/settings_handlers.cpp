@@ -35,6 +35,8 @@ void get_settings(request&& in, services& with) {
                     {"cinema", ordered_json::object()}};
   if (const auto& text = with.options.payment_instructions; !text.empty())
     body["paymentInstructions"] = text;
+  if (const auto& name = with.options.cinema_name)
+    body["cinema"]["name"] = *name;
   if (const auto& zone = with.options.time_zone)
     body["cinema"]["timeZone"] = *zone;
   if (const auto& url = with.options.auth.login_url; !url.empty())

@@ -39,6 +39,14 @@ TEST_CASE("settings: Stripe's secret is kept as it is") {
     CHECK_MESSAGE(refused(from_set({std::string{"payment.stripe_secret="} + wrong})), wrong);
 }
 
+TEST_CASE("settings: the name of the cinema is one line of up to 200 characters") {
+  CHECK(from_set({"cinema.name=Kino Größe"})->cinema.name == "Kino Größe");
+  CHECK(from_set({"cinema.name=" + std::string(200, 'x')})->cinema.name.has_value());
+  CHECK(refused(from_set({"cinema.name=" + std::string(201, 'x')})));
+  CHECK(refused(from_set({"cinema.name="})));
+  CHECK(refused(from_set({"cinema.name=two\nlines"})));
+}
+
 TEST_CASE("settings: payment instructions are one line") {
   CHECK(from_set({"payment.instructions=Pay at the counter. Zahlen Sie an der Kasse: 1–3 Öre"})
             ->payment.instructions.has_value());

@@ -20,6 +20,14 @@ TEST_CASE("settings: anyone may read what a page needs, and cache it for a while
   CHECK(got.body.at("cinema") == json::object());
 }
 
+TEST_CASE("settings: pages read the name of the cinema, if it has one") {
+  auto options = usual_options();
+  options.cinema_name = "Regal \"am Markt\"";
+  gateway_fixture cinema{options};
+  CHECK(cinema.client().get("/api/settings").body.at("cinema") ==
+        json{{"name", "Regal \"am Markt\""}});
+}
+
 TEST_CASE("settings: without a sandbox a page cannot take money") {
   gateway_fixture cinema;
   CHECK(cinema.client().get("/api/settings").body.at("payment") == "none");
