@@ -7,10 +7,11 @@ namespace boxoffice::http {
 
 namespace {
 
-// Pages load from this server only and cannot be framed.
+// Pages load from this server only and cannot be framed. Posters of movies are on any server, and
+// drawn pictures such as codes are data.
 constexpr std::string_view page_policy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 // No other page gets hold of their windows, and of the device they may use nothing but the camera,
 // and that only on the page that reads codes with it.

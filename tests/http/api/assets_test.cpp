@@ -52,6 +52,7 @@ TEST_CASE("pages: they load nothing from elsewhere and contain no inline script 
   auto page = cinema.client().get("/");
   auto policy = page.header("Content-Security-Policy");
   CHECK(policy.starts_with("default-src 'none'; script-src 'self'; style-src 'self';"));
+  CHECK(policy.find("img-src 'self' data: https:;") != std::string::npos);
   CHECK(policy.find("frame-ancestors 'none'") != std::string::npos);
   CHECK(policy.find("unsafe") == std::string::npos);
   CHECK(page.header("Referrer-Policy") == "no-referrer");
