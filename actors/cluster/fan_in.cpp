@@ -54,11 +54,22 @@ std::vector<std::string> nodes_without(const std::vector<reply>& from_nodes,
 reply merge(const list_shows& question, std::vector<reply>&& from_nodes,
             const std::vector<std::string>& names) {
   auto missing = nodes_without<show_page>(from_nodes, names);
-  auto all =
-      merged_pages<show_page>(std::move(from_nodes), question.limit,
-                              [](const storage::show_summary& show) { return show.id.text; });
+  auto all = merged_pages<show_page>(std::move(from_nodes), question.limit,
+                                     [order = question.order](const storage::show_summary& show) {
+                                       return storage::place_of(show, order);
+                                     });
   all.missing = std::move(missing);
   return all;
+}
+
+reply merge(const get_programme&, std::vector<reply>&& from_nodes,
+            const std::vector<std::string>& names) {
+  std::vector<storage::programme> parts;
+  auto missing = nodes_without<programme_view>(from_nodes, names);
+  for (auto& each : from_nodes)
+    if (auto* one = std::get_if<programme_view>(&each))
+      parts.push_back(std::move(*one));
+  return programme_view{storage::merged(parts), std::move(missing)};
 }
 
 reply merge(const list_refunds& question, std::vector<reply>&& from_nodes,

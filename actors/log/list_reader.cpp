@@ -23,7 +23,10 @@ constexpr auto all_bookings = std::numeric_limits<booking_number>::max();
 
 storage::result<show_page> list_reader::list(const list_shows& wanted, time_ms now,
                                              const report& failed) {
-  auto read = storage::list_shows(log_, wanted.after, wanted.limit, wanted.filter, now);
+  auto by_start = wanted.order == storage::show_order::start;
+  auto read =
+      by_start ? storage::list_shows_by_start(log_, wanted.after, wanted.limit, wanted.filter, now)
+               : storage::list_shows(log_, wanted.after, wanted.limit, wanted.filter, now);
   if (!read)
     return read.error();
   for (auto& show : read->items) {
@@ -34,6 +37,13 @@ storage::result<show_page> list_reader::list(const list_shows& wanted, time_ms n
       failed("show " + show.id.text, seats.error());
   }
   return show_page{std::move(*read), {}};
+}
+
+storage::result<programme_view> list_reader::read(const get_programme& wanted, time_ms now) {
+  auto made = storage::programme_of(log_, wanted.filter, wanted.time_zone, now);
+  if (!made)
+    return made.error();
+  return programme_view{std::move(*made), {}};
 }
 
 storage::result<listed_booking> list_reader::listed(const show_state& show, const booking& booked) {

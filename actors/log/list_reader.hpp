@@ -20,6 +20,8 @@ public:
   /// A show whose stream cannot be read is listed without its seats.
   [[nodiscard]] storage::result<show_page> list(const list_shows& wanted, events::time_ms now,
                                                 const report& failed);
+  [[nodiscard]] storage::result<programme_view> read(const get_programme& wanted,
+                                                     events::time_ms now);
   /// Nothing if the log does not have the show.
   [[nodiscard]] storage::result<std::optional<booking_page>> list(const list_bookings& wanted);
   [[nodiscard]] storage::result<booking_page> list(const list_customer_bookings& wanted);

@@ -78,6 +78,10 @@ reply log_reader::on(const list_shows& request) {
       request, env_.now(), [this](const auto& what, const auto& error) { report(what, error); }));
 }
 
+reply log_reader::on(const get_programme& request) {
+  return reply_of(lists_.read(request, env_.now()));
+}
+
 reply log_reader::on(const list_bookings& request) {
   auto page = lists_.list(request);
   if (!page)

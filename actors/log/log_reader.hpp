@@ -24,6 +24,7 @@ private:
   void send_history(const read_history& request);
   void send_node_reply(const node_ask& ask);
   reply on(const list_shows& request);
+  reply on(const get_programme& request);
   reply on(const list_bookings& request);
   reply on(const list_customer_bookings& request);
   reply on(const list_sales& request);

@@ -29,7 +29,8 @@ using log_keeper_actor = caf::typed_actor<caf::reacts_to<node_ask>>;
 // node_ask with list_shows -> show_page, list_refunds -> refund_page, get_past_seats -> seat_map,
 // get_events -> events_page, find_account -> account_found or too_many_attempts, list_bookings and
 // list_customer_bookings -> booking_page, list_sales -> sales_page,
-// find_payment -> payment_found, list_halls -> hall_page, find_hall -> hall_view or hall_refused.
+// find_payment -> payment_found, list_halls -> hall_page, find_hall -> hall_view or hall_refused,
+// get_programme -> programme_view.
 using log_reader_actor = caf::typed_actor<caf::reacts_to<recover_show>, // -> recovered
                                           caf::reacts_to<read_history>, // -> history_view
                                           caf::reacts_to<node_ask>>;

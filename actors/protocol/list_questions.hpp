@@ -3,7 +3,7 @@
 
 #include "events/report/sales_fold.hpp"
 #include "storage/lists/booking_filter.hpp"
-#include "storage/lists/show_filter.hpp"
+#include "storage/lists/show_order.hpp"
 #include "storage/payment/payment_rows.hpp"
 
 #include <optional>
@@ -12,11 +12,17 @@
 
 namespace boxoffice::actors {
 
-/// Shows by id -> show_page.
+/// Shows in an order -> show_page.
 struct list_shows {
   std::string after; ///< `next` of the page before; empty: the first page
   std::size_t limit{};
   storage::show_filter filter{};
+  storage::show_order order{};
+};
+/// The days and halls of shows -> programme_view.
+struct get_programme {
+  storage::show_filter filter;
+  std::string time_zone{}; ///< of shows that have none; empty: UTC
 };
 /// Refunds that are due, or payments that the provider took back -> refund_page.
 struct list_refunds {
@@ -53,6 +59,9 @@ struct find_payment {
 
 /// A page of the list of shows.
 struct show_page : storage::page<storage::show_summary> {
+  std::vector<std::string> missing; ///< nodes that are not reachable: their shows are not in it
+};
+struct programme_view : storage::programme {
   std::vector<std::string> missing; ///< nodes that are not reachable: their shows are not in it
 };
 /// A page of the list of refunds that are due.

@@ -26,6 +26,7 @@ std::string_view one_name(const await_seats&) { return "await_seats"; }
 std::string_view one_name(const await_booking&) { return "await_booking"; }
 std::string_view one_name(const run_timers&) { return "run_timers"; }
 std::string_view one_name(const list_shows&) { return "list_shows"; }
+std::string_view one_name(const get_programme&) { return "get_programme"; }
 std::string_view one_name(const list_bookings&) { return "list_bookings"; }
 std::string_view one_name(const list_customer_bookings&) { return "list_customer_bookings"; }
 std::string_view one_name(const list_sales&) { return "list_sales"; }

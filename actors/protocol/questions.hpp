@@ -79,7 +79,7 @@ using node_question =
     std::variant<list_shows, list_refunds, erase_customer, get_past_seats, get_events, back_up,
                  find_account, add_account, get_ticket_keys, list_bookings, list_customer_bookings,
                  list_sales, exchange_webhooks, list_dead, resend_webhook, find_payment,
-                 reset_account, list_halls, find_hall, keep_hall, remove_hall>;
+                 reset_account, list_halls, find_hall, keep_hall, remove_hall, get_programme>;
 
 /// Where a reply goes, and for whose request.
 struct return_address {

@@ -100,7 +100,7 @@ using reply =
                  timers_ran, unavailable, events::refusal, account_found, account_added,
                  too_many_attempts, codes_view, admitted_view, ticket_keys_view, booking_page,
                  sales_page, webhooks_exchanged, dead_letters, dead_resent, payment_found,
-                 account_reset, hall_page, hall_view, hall_removed, hall_refused>;
+                 account_reset, hall_page, hall_view, hall_removed, hall_refused, programme_view>;
 
 /// A reply as its reply port gets it.
 struct correlated_reply {

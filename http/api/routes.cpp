@@ -46,6 +46,7 @@ constexpr std::array routes{
     route{verb::post, "/api/admission", admitter, true, admit, false, condition::none, false, false,
           "show"},
     route{verb::get, "/api/movieshow", anyone, false, list_shows, true},
+    route{verb::get, "/api/programme", anyone, false, get_programme, true},
     route{verb::post, "/api/movieshow", manager, true, post_shows},
     route{verb::get, "/api/movieshow/{}", anyone, false, get_show, true},
     route{verb::put, "/api/movieshow/{}", manager, true, put_show},

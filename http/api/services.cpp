@@ -15,6 +15,9 @@ namespace {
 /// the next of each.
 constexpr std::size_t heavy_at_a_time = 4;
 
+/// How old a programme may be.
+constexpr std::chrono::seconds programme_lifetime{2};
+
 /// Bytes of each of the three caches of a worker. All of them count among the unwritten bytes, of
 /// which they take up to a half.
 std::size_t cache_bytes(const gateway_options& options) {
@@ -82,7 +85,8 @@ services::services(shared_services& all, http::worker& home, push_hub& hub,
       reads{heavy_at_a_time},
       maps{cache_bytes(options)},
       available{cache_bytes(options)},
-      layouts{cache_bytes(options)} {}
+      layouts{cache_bytes(options)},
+      programmes{programme_lifetime} {}
 
 services::~services() { client.close(); }
 

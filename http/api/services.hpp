@@ -8,6 +8,7 @@
 #include "http/api/checkout/checkout.hpp"
 #include "http/api/map_cache.hpp"
 #include "http/api/openapi/description.hpp"
+#include "http/api/recent_bodies.hpp"
 #include "http/api/shared_reads.hpp"
 #include "http/api/show_layouts.hpp"
 #include "http/api/signatures/customer_tokens.hpp"
@@ -71,6 +72,7 @@ struct services {
   map_cache maps;      ///< bodies of GET …/seats
   map_cache available; ///< bodies of GET …/seatsavailable
   show_layouts layouts;
+  recent_bodies programmes; ///< bodies of GET /api/programme
 
   services(shared_services& all, http::worker& home, push_hub& hub, caf::actor_system& system,
            const actors::entrance_actor& entrance, boost::asio::thread_pool& render_thread);

@@ -61,6 +61,7 @@ TEST_CASE("partitioned: any node serves any request") {
           "/api/movieshow/" + show + "/events", ticket, ticket + "/history",
           "/api/movieshow/" + show + "/bookings", std::string{"/api/movieshow?limit=5"},
           std::string{"/api/movieshow?q=THIRD&status=OPEN&limit=3"}, std::string{"/api/refund"},
+          std::string{"/api/movieshow?order=start&limit=5"}, std::string{"/api/programme"},
           std::string{"/api/booking?mail=ANN%40example.com"},
           std::string{"/api/report/sales?by=method"}}) {
       CAPTURE(call);
@@ -77,6 +78,11 @@ TEST_CASE("partitioned: any node serves any request") {
   }
   auto any = cluster.client(0);
   CHECK(all_pages(any, "/api/movieshow", "shows", 5, {}).size() == shows.size());
+  CHECK(all_pages(any, "/api/movieshow?order=start", "shows", 5, {}).size() == shows.size());
+  std::size_t in_programme = 0;
+  for (const auto& day : any.get("/api/programme").body.at("days"))
+    in_programme += day.at("shows").get<std::size_t>();
+  CHECK(in_programme == shows.size());
   CHECK(all_pages(any, "/api/refund", "refunds", 2, as_operator()).size() == cluster.size());
   CHECK(all_pages(any, "/api/movieshow?q=THIRD", "shows", 5, {}).size() == shows.size());
   CHECK(

@@ -60,10 +60,12 @@ TEST_CASE("shared: any node serves any request, and a key has one response at al
       "/api/ticket/" + json::parse(*responses.begin()).at("reqId").get<std::string>();
   auto first = cluster.client(0);
   REQUIRE(eventually(patience, [&] { return first.get(ticket).body.at("status") == "CONFIRMED"; }));
-  for (const auto& call : {ticket, ticket + "/history", std::string{"/api/movieshow/show-1/seats"},
-                           std::string{"/api/movieshow/show-1/seats?seq=2"},
-                           std::string{"/api/movieshow/show-1/events"},
-                           std::string{"/api/movieshow?limit=5"}, std::string{"/api/refund"}}) {
+  for (const auto& call :
+       {ticket, ticket + "/history", std::string{"/api/movieshow/show-1/seats"},
+        std::string{"/api/movieshow/show-1/seats?seq=2"},
+        std::string{"/api/movieshow/show-1/events"}, std::string{"/api/movieshow?limit=5"},
+        std::string{"/api/refund"}, std::string{"/api/movieshow?order=start&limit=5"},
+        std::string{"/api/programme"}}) {
     CAPTURE(call);
     std::set<std::string> texts;
     for (std::size_t node = 0; node < cluster.size(); ++node)

@@ -17,6 +17,19 @@ constexpr void members(Io& io, T& filter) {
 template <class Io, any_of<list_shows> T>
 constexpr void members(Io& io, T& question) {
   io("after", question.after), io("limit", question.limit), io("filter", question.filter);
+  io("order", question.order);
+}
+template <class Io, any_of<get_programme> T>
+constexpr void members(Io& io, T& question) {
+  io("filter", question.filter), io("time_zone", question.time_zone);
+}
+template <class Io, any_of<storage::programme_day> T>
+constexpr void members(Io& io, T& one) {
+  io("day", one.day), io("shows", one.shows);
+}
+template <class Io, any_of<programme_view> T>
+constexpr void members(Io& io, T& view) {
+  io("days", view.days), io("halls", view.halls), io("missing", view.missing);
 }
 template <class Io, any_of<list_bookings> T>
 constexpr void members(Io& io, T& question) {

@@ -27,6 +27,9 @@ std::chrono::microseconds render_time(const actors::seat_map& map) {
 std::chrono::microseconds render_time(const actors::show_page& page) {
   return std::chrono::microseconds{page.items.size() * 5};
 }
+std::chrono::microseconds render_time(const actors::programme_view& view) {
+  return std::chrono::microseconds{view.days.size() + view.halls.size()};
+}
 std::chrono::microseconds render_time(const actors::refund_page& page) {
   return std::chrono::microseconds{page.items.size() * 5};
 }

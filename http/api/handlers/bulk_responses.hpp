@@ -25,6 +25,7 @@ void charge(const request& in, services& with, double calls);
 /// About how long it takes to render a view as JSON.
 [[nodiscard]] std::chrono::microseconds render_time(const actors::seat_map& map);
 [[nodiscard]] std::chrono::microseconds render_time(const actors::show_page& page);
+[[nodiscard]] std::chrono::microseconds render_time(const actors::programme_view& view);
 [[nodiscard]] std::chrono::microseconds render_time(const actors::refund_page& page);
 [[nodiscard]] std::chrono::microseconds render_time(const actors::booking_page& page);
 [[nodiscard]] std::chrono::microseconds render_time(const actors::events_page& page);

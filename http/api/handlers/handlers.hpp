@@ -22,6 +22,7 @@ void get_ticket_key(request&& in, services& with);
 void admit(request&& in, services& with);
 
 void list_shows(request&& in, services& with);
+void get_programme(request&& in, services& with);
 void get_show(request&& in, services& with);
 void get_available_seats(request&& in, services& with);
 void get_seats(request&& in, services& with);

@@ -60,6 +60,15 @@ public:
       refuse(name, "must be a status");
     return value;
   }
+  std::optional<storage::show_order> order() {
+    const auto* text = find("order");
+    if (text == nullptr)
+      return storage::show_order::id;
+    auto value = events::from_name<storage::show_order>(*text);
+    if (!value)
+      refuse("order", "must be id or start");
+    return value;
+  }
   void refuse(const char* name, std::string why) {
     if (std::exchange(valid_, false))
       in_.respond(invalid(name, std::move(why)));
@@ -143,21 +152,55 @@ void list_shows(request&& in, services& with) {
   auto limit = limit_of(in);
   if (!limit)
     return;
+  auto order = query_values{in}.order();
+  if (!order)
+    return;
   const auto* after = in.target.find("after");
-  if (after != nullptr && !events::is_id(*after, events::most_show_id_chars))
+  if (after != nullptr && (after->empty() || !storage::is_place(*after, *order)))
     return in.respond(wrong_after());
   auto filter = filter_in(in);
   if (!filter)
     return;
   if (*limit > shows_of_the_call)
     charge(in, with, static_cast<double>(*limit - shows_of_the_call) / shows_of_a_call);
-  if (*filter != storage::show_filter{})
+  if (*filter != storage::show_filter{} || *order != storage::show_order::id)
     charge(in, with, calls_of_a_filter);
-  actors::list_shows wanted{after != nullptr ? *after : std::string{}, *limit, std::move(*filter)};
-  auto what = "shows:" + std::to_string(*limit) + ':' + wanted.after + ':' + name_of(wanted.filter);
+  actors::list_shows wanted{after != nullptr ? *after : std::string{}, *limit, std::move(*filter),
+                            *order};
+  auto what = std::string{"shows:"} + std::string{name(*order)} + ':' + std::to_string(*limit) +
+              ':' + wanted.after + ':' + name_of(wanted.filter);
   read_heavy<actors::show_page>(
       std::move(in), with, what, std::move(wanted),
       [](const actors::show_page& page) { return json_text(to_json(page)); }, no_cache);
+}
+
+void get_programme(request&& in, services& with) {
+  auto filter = filter_in(in);
+  if (!filter)
+    return;
+  filter->status.reset();
+  auto what = "programme:" + name_of(*filter);
+  if (auto known = with.programmes.find(what, coarse_clock::now()))
+    return in.respond(bulk_of(std::move(known), no_cache).response);
+  if (*filter != storage::show_filter{})
+    charge(in, with, calls_of_a_filter);
+  actors::get_programme wanted{std::move(*filter), with.options.time_zone.value_or("")};
+  auto ask = [wanted = std::move(wanted)](actor_client& client, pending_request&& by) {
+    client.ask(std::move(by), actors::node_question{wanted});
+  };
+  auto make = heavy_response<actors::programme_view>(
+      with, std::move(ask),
+      [](const actors::programme_view& view) { return json_text(to_json(view)); }, no_cache);
+  auto make_and_keep = [&with, what, make = std::move(make)](const logging::request_tag& tag,
+                                                             shared_reads::deliver done) {
+    make(tag, [&with, what, done = std::move(done)](bulk_response&& made) {
+      if (made.response.status == 200)
+        with.programmes.keep(what, made.response.tail, coarse_clock::now());
+      done(std::move(made));
+    });
+  };
+  with.reads.read(what, {std::move(in.respond), std::move(in.message)}, shared_reads::work::heavy,
+                  std::move(make_and_keep));
 }
 
 void list_bookings(request&& in, services& with) {

@@ -216,6 +216,19 @@ ordered_json to_json(const actors::show_page& page) {
   return out;
 }
 
+ordered_json to_json(const actors::programme_view& view) {
+  auto days = ordered_json::array();
+  for (const auto& each : view.days)
+    if (days.size() != storage::most_programme_days)
+      days.push_back({{"day", each.day}, {"shows", each.shows}});
+  ordered_json out{{"days", std::move(days)}, {"halls", view.halls}};
+  if (view.days.size() > storage::most_programme_days)
+    out["next"] = view.days.back().day;
+  if (!view.missing.empty())
+    out["missingNodes"] = view.missing;
+  return out;
+}
+
 ordered_json to_json(const actors::refund_page& page) {
   auto list = ordered_json::array();
   for (const auto& each : page.items)

@@ -19,6 +19,7 @@ namespace boxoffice::http {
 [[nodiscard]] nlohmann::ordered_json to_json(const actors::payment_view& view);
 [[nodiscard]] nlohmann::ordered_json to_json(const actors::show_view& view);
 [[nodiscard]] nlohmann::ordered_json to_json(const actors::show_page& page);
+[[nodiscard]] nlohmann::ordered_json to_json(const actors::programme_view& view);
 [[nodiscard]] nlohmann::ordered_json to_json(const actors::refund_page& page);
 
 /// The two halves of a show's object, which are sent side by side: what changes, and what it was

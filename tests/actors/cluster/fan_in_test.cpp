@@ -77,6 +77,34 @@ TEST_CASE("all nodes: if a node is away its shows are missing, and the page name
   CHECK(merged_shows({page({"a"}), page({})}, 10).missing.empty());
 }
 
+TEST_CASE("all nodes: shows by start are merged by start") {
+  auto starting = [](const std::string& id, events::time_ms at) {
+    auto one = page({id});
+    one.items.front().body.starts_at = at;
+    return one;
+  };
+  auto all =
+      std::get<show_page>(merged(list_shows{"", 1, {}, storage::show_order::start},
+                                 {starting("a", noon + 1), starting("b", noon)}, node_names));
+  CHECK(ids(all) == strings{"b"});
+  CHECK(all.next == storage::place_of(all.items.front(), storage::show_order::start));
+}
+
+TEST_CASE("all nodes: a programme adds up days and halls, and names the nodes that are away") {
+  const programme_view north{{{{"2026-12-24", 2}}, {"Regal", "Studio"}}, {}};
+  const programme_view south{{{{"2026-12-23", 1}, {"2026-12-24", 1}}, {"Palace", "Regal"}}, {}};
+  auto both = std::get<programme_view>(merged(get_programme{}, {north, south}, node_names));
+  REQUIRE(both.days.size() == 2);
+  CHECK(both.days.at(0).day == "2026-12-23");
+  CHECK(both.days.at(1).shows == 3);
+  CHECK(both.halls == strings{"Palace", "Regal", "Studio"});
+  CHECK(both.missing.empty());
+  auto one =
+      std::get<programme_view>(merged(get_programme{}, {north, unavailable{"away"}}, node_names));
+  CHECK(one.missing == strings{"south"});
+  CHECK(one.halls.size() == 2);
+}
+
 TEST_CASE("all nodes: refunds are complete or unavailable") {
   auto all = merged(list_refunds{"", 10}, {refund("b", 2), refund("a", 3)}, node_names);
   const auto& found = std::get<refund_page>(all).items;

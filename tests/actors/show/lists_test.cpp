@@ -67,6 +67,26 @@ TEST_CASE("lists: a filter is of the present status") {
   CHECK(ids_of(box.ask_now<show_page>(question)) == strings{"a"});
 }
 
+TEST_CASE("lists: shows are listed by start if that is asked for, and count for the programme") {
+  node box;
+  for (const auto* show : {"b", "a", "c"}) {
+    auto opening = open();
+    opening.body.starts_at += *show == 'a' ? 60'000 : 0;
+    box.ask_now<show_view>(show, std::move(opening));
+  }
+  box.ask_now<show_view>("c", events::cancel_show{});
+  list_shows question{"", 2, {}, storage::show_order::start};
+  auto first = box.ask_now<show_page>(question);
+  CHECK(ids_of(first) == strings{"b", "c"});
+  CHECK(first.items.at(0).seats);
+  question.after = first.next.value();
+  CHECK(ids_of(box.ask_now<show_page>(question)) == strings{"a"});
+  auto programme = box.ask_now<programme_view>(get_programme{{}, "UTC"});
+  REQUIRE(programme.days.size() == 1);
+  CHECK(programme.days.at(0).shows == 2);
+  CHECK(programme.halls.size() == 1);
+}
+
 TEST_CASE("lists: bookings of a show are durable ones, with the mail of their customer") {
   node box;
   box.ask_now<show_view>("noir", open());

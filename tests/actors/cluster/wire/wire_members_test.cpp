@@ -57,6 +57,7 @@ static_assert(all_but<list_halls>(0) && all_but<find_hall>(0) && all_but<remove_
 static_assert(all_but<keep_hall>(0) && all_but<storage::wanted_hall>(0));
 static_assert(all_but<storage::hall_summary>(0) && all_but<storage::hall_template>(0));
 static_assert(all_but<hall_view>(0) && all_but<hall_removed>(0) && all_but<hall_refused>(0));
+static_assert(all_but<get_programme>(0) && all_but<storage::programme_day>(0));
 static_assert(all_but<list_sales>(0) && all_but<storage::show_filter>(0));
 static_assert(all_but<sales_query>(0) && all_but<report_bound>(0));
 static_assert(wire_listed<get_past_seats> ==
@@ -98,6 +99,8 @@ static_assert(all_but<storage::dead_letter>(0) && all_but<dead_resent>(0));
 static_assert(wire_listed<show_page> == wire_listed<refund_page> + 1);
 static_assert(wire_listed<dead_letters> == wire_listed<refund_page> + 1);
 static_assert(wire_listed<hall_page> == wire_listed<refund_page> + 1);
+// So is a programme of a cluster.
+static_assert(wire_listed<programme_view> == wire_fields<storage::programme> + 1);
 // An event and its time are one item.
 static_assert(wire_listed<storage::stored_event> ==
               wire_fields<storage::stored_event> - 1 + wire_fields<recorded> - 1);

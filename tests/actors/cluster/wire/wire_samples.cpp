@@ -241,7 +241,7 @@ wire_samples<asks> sample_asks() {
       {"admit_code", admit_code{"BX1.code", "North", noon, show_id{"noir"}, "token"}},
       {"change_show", sample_change()}};
   std::vector<std::pair<std::string, node_question>> of_node{
-      {"list_shows", list_shows{"after", 10, sample_filter()}},
+      {"list_shows", list_shows{"after", 10, sample_filter(), storage::show_order::start}},
       {"list_refunds", list_refunds{std::string{"\0\xff", 2}, 1, true}},
       {"erase_customer", erase_customer{{}, "ann@x.org"}},
       {"get_past_seats", get_past_seats{{"noir"}, {5, noon}}},
@@ -261,7 +261,8 @@ wire_samples<asks> sample_asks() {
       {"list_halls", list_halls{"after", 10}},
       {"find_hall", find_hall{{"regal"}}},
       {"keep_hall", keep_hall{{{"regal"}, "Regal", 8, "{}", 3}}},
-      {"remove_hall", remove_hall{{"regal"}}}};
+      {"remove_hall", remove_hall{{"regal"}}},
+      {"get_programme", get_programme{sample_filter(), "Asia/Kolkata"}}};
   wire_samples<asks> all;
   std::uint64_t correlation = 1'000;
   for (auto& [name, what] : of_show) {
@@ -328,7 +329,9 @@ wire_samples<replies> sample_replies() {
       {"hall_page", sample_halls()},
       {"hall_view", hall_view{{sample_halls().items.front(), "{}"}, true}},
       {"hall_removed", hall_removed{}},
-      {"hall_refused", hall_refused{storage::hall_refusal::changed, 4}}};
+      {"hall_refused", hall_refused{storage::hall_refusal::changed, 4}},
+      {"programme_view",
+       programme_view{{{{"2026-12-24", 12}, {"2026-12-25", 1}}, {"Regal"}}, {"south"}}}};
   wire_samples<replies> all;
   for (auto& [name, said] : kinds) {
     replies one;
