@@ -75,6 +75,8 @@ change_show change_of_show(time_ms at, const step& next) {
     break;
   case 4:
     changes.movie = next.b % 2 == 0 ? "Metropolis" : "Nosferatu";
+    changes.running_time.emplace(90 + std::int64_t{next.b % 3});
+    changes.language.emplace(next.b % 3 == 0 ? std::optional<std::string>{"hi"} : std::nullopt);
     changes.classes = walked_hall().classes;
     changes.classes->front().price += next.b % 4;
     break;

@@ -24,6 +24,21 @@ TEST_CASE("explain: a change of the show tells what is new and what the booking 
         std::string::npos);
 }
 
+TEST_CASE("explain: another language or rating matters to a booking, another poster does not") {
+  show_changed spoken;
+  spoken.changes.language.emplace("hi");
+  spoken.changes.rating.emplace("U/A 13+");
+  spoken.by = "token:anna";
+  auto text = explanation_of({opened(), at(0, requested(2, {"B1"})), at(10, spoken)}, 2);
+  CHECK(text.find("(by token:anna) changed the language and the rating.") != std::string::npos);
+  show_changed seen;
+  seen.changes.poster.emplace("https://img.example/a.jpg");
+  seen.changes.running_time.emplace(94);
+  seen.by = "token:anna";
+  auto same = explanation_of({opened(), at(0, requested(2, {"B1"})), at(10, seen)}, 2);
+  CHECK(same.find("token:anna") == std::string::npos);
+}
+
 TEST_CASE("explain: a booking that ended before, and a change that does not matter to it") {
   auto gone = explanation_of({opened(), at(0, requested(2, {"B1"})),
                               at(5, cancelled(2, canceller::by_customer)), at(10, many_changes())},

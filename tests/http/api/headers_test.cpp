@@ -51,8 +51,9 @@ TEST_CASE("headers: public responses are revalidated each time") {
   gateway_fixture cinema;
   cinema.open_show("s");
   auto client = cinema.client();
-  for (const auto* path : {"/api/movieshow", "/api/movieshow/s", "/api/movieshow/s/seats",
-                           "/api/movieshow/s/seatsavailable", "/", "/operator"}) {
+  for (const auto* path :
+       {"/api/movieshow", "/api/programme", "/api/movieshow/s", "/api/movieshow/s/seats",
+        "/api/movieshow/s/seatsavailable", "/", "/operator"}) {
     CAPTURE(path);
     check_cached(client.get(path), "no-cache");
   }
