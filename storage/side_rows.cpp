@@ -6,6 +6,7 @@
 #include "events/mail.hpp"
 #include "events/text.hpp"
 #include "storage/accounts.hpp"
+#include "storage/link/booking_links.hpp"
 #include "storage/payment/payment_rows.hpp"
 
 #include <algorithm>
@@ -299,6 +300,12 @@ result<bool> forget(event_log& log, std::span<const customer_id> customers, std:
       all->push_back(each);
   auto any = false;
   for (const auto& each : *all) {
+    auto keys = link_keys(log, each);
+    if (!keys)
+      return keys.error();
+    for (const auto& key : *keys)
+      if (auto purged = log.purge(table::customers, key); !purged)
+        return purged.error();
     for (const auto& key : {std::string{row_key(each)}, account_key(each)}) {
       auto purged = log.purge(table::customers, key);
       if (!purged)

@@ -11,7 +11,7 @@
 //   node       payment/payment_rows.hpp: the bookings of a payment
 //   snapshots  show id -> events/codec/snapshot.hpp
 //   customers  the 16 bytes of the customer id -> mail address, ASCII letters in lower case;
-//              accounts.hpp has other rows of it
+//              accounts.hpp and link/booking_links.hpp have other rows of it
 #pragma once
 
 #include "events/state/show_state.hpp"
@@ -52,7 +52,8 @@ namespace boxoffice::storage {
 /// be derived from the address.
 [[nodiscard]] result<std::vector<events::customer_id>> customers_with(event_log& log,
                                                                       std::string_view mail);
-/// Purges the mail addresses of these customers, this address in any spelling, and their accounts.
+/// Purges the mail addresses of these customers, this address in any spelling, their accounts, and
+/// the links to their bookings (link/booking_links.hpp).
 /// Their erasure_rows() must be durable. True if there was one. Errors as purge().
 [[nodiscard]] result<bool> forget(event_log& log, std::span<const events::customer_id> customers,
                                   std::string_view mail);
