@@ -1,7 +1,7 @@
 # The parts of the API's description as C++ data in the build directory: boxoffice_openapi_source.
 # The tags of the description stand in the order of the parts.
 
-set(openapi_parts about shows bookings gate accounts payments push operator halls lists webhooks node events problems)
+set(openapi_parts about shows bookings gate accounts payments push operator halls mail lists webhooks node events problems)
 list(TRANSFORM openapi_parts PREPEND "${CMAKE_SOURCE_DIR}/http/api/openapi/")
 list(TRANSFORM openapi_parts APPEND ".json")
 set(boxoffice_openapi_source "${CMAKE_BINARY_DIR}/openapi/parts_data.cpp")

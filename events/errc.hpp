@@ -34,6 +34,8 @@ enum class errc : std::uint8_t {
   not_valid,
   already_admitted,
   seats_in_use,
+  no_mail,
+  link_used,
 };
 [[nodiscard]] constexpr std::string_view name(errc value) {
   switch (value) {
@@ -56,6 +58,8 @@ enum class errc : std::uint8_t {
   case errc::not_valid: return "NOT_VALID";
   case errc::already_admitted: return "ALREADY_ADMITTED";
   case errc::seats_in_use: return "SEATS_IN_USE";
+  case errc::no_mail: return "NO_MAIL";
+  case errc::link_used: return "LINK_USED";
   }
   return {};
 }

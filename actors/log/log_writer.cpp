@@ -19,6 +19,7 @@ log_writer::log_writer(caf::actor_config& config, storage::event_log& log, log_k
                        std::size_t batch_limit, environment env)
     : log_writer_actor::base{config},
       log_{log},
+      links_{log},
       keeper_{std::move(keeper)},
       batch_limit_{batch_limit},
       env_{std::move(env)} {
@@ -42,6 +43,7 @@ log_writer::behavior_type log_writer::make_behavior() {
         else
           pass_to_keeper(std::move(ask));
       },
+      [this](change_link& what) { change(std::move(what)); },
       [this](write_rows& more) { gather_rows(std::move(more)); },
       [this](watch_appends& who) { watcher_ = std::move(who.watcher); },
   };
@@ -210,6 +212,19 @@ reply log_writer::changed_hall(Decide decide, Made made) {
       return made(std::move(*change));
   }
   return unavailable{"other nodes change the hall all the time"};
+}
+
+void log_writer::change(change_link&& what) {
+  write();
+  auto decided = links_.decide(what);
+  if (!decided)
+    return send_replies({{std::move(what.reply_to), unavailable{decided.error().detail}}});
+  if (decided->rows.empty())
+    return send_replies({{std::move(what.reply_to), std::move(decided->reply)}});
+  batch_.appends.push_back(std::move(what.fence));
+  batch_.rows = std::move(decided->rows);
+  replies_.push_back({std::move(what.reply_to), std::move(decided->reply)});
+  write();
 }
 
 void log_writer::reach_barrier(barrier&& what) {

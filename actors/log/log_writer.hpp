@@ -4,6 +4,7 @@
 #pragma once
 
 #include "actors/environment.hpp"
+#include "actors/log/link_book.hpp"
 #include "actors/protocol/interfaces.hpp"
 
 namespace boxoffice::actors {
@@ -36,6 +37,7 @@ private:
   template <class Decide, class Made>
   reply changed_hall(Decide decide, Made made);
   [[nodiscard]] unavailable unwritten(const storage::storage_error& error);
+  void change(change_link&& what);
   void reach_barrier(barrier&& what);
   void refuse(const std::string& why);
   void clear();
@@ -44,6 +46,7 @@ private:
   void end_rows(bool durable);
 
   storage::event_log& log_;
+  link_book links_;
   log_keeper_actor keeper_;
   std::size_t batch_limit_;
   environment env_;

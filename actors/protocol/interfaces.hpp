@@ -20,6 +20,7 @@ using log_writer_actor =
                                                  // with reset_account -> account_reset, with
                                                  // keep_hall -> hall_view, with remove_hall
                                                  // -> hall_removed, or hall_refused
+                     caf::reacts_to<change_link>, // -> link_made, link_opened, or why not
                      caf::reacts_to<write_rows>, // adds to the batch -> `then`, once durable
                      caf::reacts_to<watch_appends>>; // -> streams_appended after each batch
 

@@ -40,6 +40,9 @@ std::string_view one_name(const add_account&) { return "add_account"; }
 std::string_view one_name(const reset_account&) { return "reset_account"; }
 std::string_view one_name(const get_codes&) { return "get_codes"; }
 std::string_view one_name(const admit_code&) { return "admit_code"; }
+std::string_view one_name(const find_link&) { return "find_link"; }
+std::string_view one_name(const resend_link&) { return "resend_link"; }
+std::string_view one_name(const use_link&) { return "use_link"; }
 std::string_view one_name(const get_ticket_keys&) { return "get_ticket_keys"; }
 std::string_view one_name(const exchange_webhooks&) { return "exchange_webhooks"; }
 std::string_view one_name(const list_dead&) { return "list_dead"; }

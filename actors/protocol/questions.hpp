@@ -73,7 +73,7 @@ using show_question =
                  events::cancel_booking, events::record_payment, get_booking, get_history, get_show,
                  get_seats, await_seats, await_booking, run_timers, events::sell_seats,
                  events::move_booking, events::return_seats, get_codes, admit_code,
-                 events::change_show>;
+                 events::change_show, find_link, resend_link, use_link>;
 /// A question to a node. Those about webhooks come from nodes only.
 using node_question =
     std::variant<list_shows, list_refunds, erase_customer, get_past_seats, get_events, back_up,

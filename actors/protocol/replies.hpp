@@ -1,6 +1,7 @@
 // The replies to the questions of questions.hpp.
 #pragma once
 
+#include "actors/protocol/booking_replies.hpp"
 #include "actors/protocol/questions.hpp"
 #include "events/errc.hpp"
 #include "storage/replay/stored_events.hpp"
@@ -13,29 +14,6 @@
 
 namespace boxoffice::actors {
 
-/// A seat of a booking and what it costs.
-struct priced_seat {
-  events::seat_id seat;
-  events::price_type_id type; ///< empty: the show has no price types
-  std::int64_t price{};       ///< minor units
-};
-/// A booking request was accepted, for review.
-struct booking_taken {
-  events::request_id id;
-  events::booking_number number{};
-  events::money amount;
-  bool again = false; ///< a retry: the booking of an earlier request with this Idempotency-Key
-  std::vector<priced_seat> lines{};
-};
-/// A booking and the plan that its seats index.
-struct booking_view {
-  events::show_id show;
-  std::shared_ptr<const events::show_plan> plan;
-  events::booking booking;
-};
-/// What a subscriber that was sent the view has seen. The digest is over the ids of the seats and
-/// the amount: an excerpt of the hall, which another node sends, has the same.
-[[nodiscard]] seen_booking seen(const booking_view& view);
 /// The events of one booking.
 struct history_view {
   std::vector<storage::stored_event> events;
@@ -100,7 +78,8 @@ using reply =
                  timers_ran, unavailable, events::refusal, account_found, account_added,
                  too_many_attempts, codes_view, admitted_view, ticket_keys_view, booking_page,
                  sales_page, webhooks_exchanged, dead_letters, dead_resent, payment_found,
-                 account_reset, hall_page, hall_view, hall_removed, hall_refused, programme_view>;
+                 account_reset, hall_page, hall_view, hall_removed, hall_refused, programme_view,
+                 link_made, link_opened>;
 
 /// A reply as its reply port gets it.
 struct correlated_reply {

@@ -4,6 +4,7 @@
 #include "actors/protocol/replies.hpp"
 #include "actors/protocol/timer_due.hpp"
 #include "storage/event_log.hpp"
+#include "storage/link/booking_links.hpp"
 
 #include <caf/all.hpp>
 
@@ -23,6 +24,17 @@ struct append {
   storage::write_batch batch; ///< has at most one stream_append
   std::shared_ptr<watermark> durable;
   std::vector<addressed_reply> replies;
+};
+/// A booking for which a link is to be made, or one of its links used. The writer decides, because
+/// links are rows that it alone writes.
+struct change_link {
+  storage::stream_append fence; ///< without records: the node must still have the show
+  storage::linked_booking of;
+  booking_view view;
+  events::time_ms now{};              ///< the stream's time
+  events::bytes16 random{};           ///< of the token that is made
+  std::optional<events::bytes32> use; ///< of a token: its link is used; none: one is made
+  return_address reply_to;
 };
 /// The log writer sends it to itself: it arrives behind all appends that wait in the mailbox.
 struct flush {};
@@ -64,6 +76,7 @@ struct sweep {};
 } // namespace boxoffice::actors
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::append)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::change_link)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::flush)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::recover_show)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(boxoffice::actors::recovered)

@@ -1,4 +1,5 @@
-// Questions about the codes of tickets, and their replies.
+// Questions about the codes of tickets, with their replies, and about the one-time links that are
+// sent by mail and open a booking, whose replies are in booking_replies.hpp.
 #pragma once
 
 #include "events/signing/ticket_code.hpp"
@@ -27,6 +28,23 @@ struct admit_code {
 };
 /// The public keys of ticket codes, of all nodes -> ticket_keys_view.
 struct get_ticket_keys {};
+
+/// Makes a link for whoever knows the reference and the mail address of a booking -> link_made or
+/// too_many_attempts.
+struct find_link {
+  events::payment_reference reference;
+  std::optional<events::customer_id> customer; ///< only a booking of this customer
+  std::vector<events::customer_id> formerly{}; ///< further ids of the customer
+};
+/// Makes a link for the operator -> as find_link.
+struct resend_link {
+  events::bytes16 secret{};
+};
+/// Opens a booking, once for each link -> link_opened.
+struct use_link {
+  events::booking_number number{};
+  events::bytes32 token_hash{}; ///< storage::hash_of_link()
+};
 
 struct seat_code {
   events::seat_id seat;

@@ -20,11 +20,14 @@ constexpr std::size_t most_only_opened = 32;
 errc unknown_to(const show_question& what) {
   if (std::holds_alternative<admit_code>(what))
     return errc::invalid_code; // A code with one bit changed may name any show.
+  if (std::holds_alternative<use_link>(what))
+    return errc::link_used;
   auto of_a_booking =
       std::holds_alternative<cancel_booking>(what) || std::holds_alternative<move_booking>(what) ||
       std::holds_alternative<return_seats>(what) || std::holds_alternative<record_payment>(what) ||
       std::holds_alternative<get_booking>(what) || std::holds_alternative<get_history>(what) ||
-      std::holds_alternative<get_codes>(what);
+      std::holds_alternative<get_codes>(what) || std::holds_alternative<find_link>(what) ||
+      std::holds_alternative<resend_link>(what);
   return of_a_booking ? errc::booking_not_found : errc::show_not_found;
 }
 

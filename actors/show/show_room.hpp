@@ -43,6 +43,10 @@ private:
   void on(const return_address& to, const run_timers& question);
   void on(const return_address& to, const get_codes& question);
   void on(const return_address& to, admit_code&& question);
+  void on(const return_address& to, const find_link& question);
+  void on(const return_address& to, const resend_link& question);
+  void on(const return_address& to, const use_link& question);
+  void change_link_of(const events::booking& booked, change_link&& change);
   template <class Command>
   void on_operator_command(const return_address& to, Command&& command);
   template <class Command>

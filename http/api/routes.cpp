@@ -85,6 +85,10 @@ constexpr std::array routes{
     route{verb::post, "/api/signin", anyone, true, sign_in, false, condition::accounts},
     route{verb::post, "/api/account/{}/reset", manager, false, reset_account, false,
           condition::accounts},
+    route{verb::post, "/api/booking/find", anyone, true, find_booking, false, condition::mail},
+    route{verb::post, "/api/booking/open", anyone, true, open_booking, false, condition::mail},
+    route{verb::post, "/api/ticket/{}/resend", seller, false, resend_booking, false,
+          condition::mail},
     route{verb::get, "/api/settings", anyone, false, get_settings},
     route{verb::get, "/openapi.json", anyone, false, get_description},
     route{verb::get, "/healthz", caller::probe, false, get_health},
@@ -163,6 +167,7 @@ bool route::is_offered(const http::target& wanted, const gateway_options& option
   case condition::none: return true;
   case condition::sandbox: return options.sandbox;
   case condition::accounts: return options.auth.mode == auth_mode::accounts;
+  case condition::mail: return options.mail.enabled();
   case condition::present: return !asks_for_the_past(wanted);
   case condition::past: return asks_for_the_past(wanted);
   }

@@ -62,6 +62,7 @@ enum class condition : std::uint8_t {
   accounts, ///< customers sign in with accounts of the server's own
   present,  ///< the query asks for the present state
   past,     ///< the query asks for a past state
+  mail,     ///< mails are written to an outbox
 };
 
 struct route {

@@ -38,6 +38,19 @@ std::unique_ptr<accounts> accounts_of(const gateway_options& options) {
   return std::make_unique<accounts>(options.auth, options.addresses);
 }
 
+std::unique_ptr<outbox> outbox_of(const gateway_state& common) {
+  if (!common.options.mail.enabled())
+    return nullptr;
+  return std::make_unique<outbox>(common.options.mail, common.env.log);
+}
+
+/// As many attempts as to sign in.
+rate_limit finding_limit(const gateway_options& options) {
+  constexpr double seconds_of_a_minute = 60;
+  auto attempts = static_cast<double>(options.auth.attempts_per_minute);
+  return {attempts / seconds_of_a_minute, attempts, options.addresses};
+}
+
 std::unique_ptr<seat_allowance> seat_allowance_of(const gateway_options& options) {
   if (!options.limit_rate || options.seats_per_address == 0)
     return nullptr;
@@ -52,7 +65,9 @@ shared_services::shared_services(gateway_state& common, const events::rules& cho
       rules{chosen},
       sandbox_secret{random_secret()},
       accounts{accounts_of(common.options)},
-      seats{seat_allowance_of(common.options)} {}
+      seats{seat_allowance_of(common.options)},
+      mails{outbox_of(common)},
+      finding{finding_limit(common.options)} {}
 
 std::string_view shared_services::why_not_ready() const {
   if (draining)

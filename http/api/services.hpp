@@ -16,8 +16,10 @@
 #include "http/api/signin/accounts.hpp"
 #include "http/api/signin/checked_accounts.hpp"
 #include "http/api/webhook/webhook_port.hpp"
+#include "http/limits/rate_limit.hpp"
 #include "http/limits/seat_allowance.hpp"
 #include "http/limits/wrong_tokens.hpp"
+#include "http/mail/outbox.hpp"
 #include "http/probes/payment_probe.hpp"
 #include "http/server/gateway_state.hpp"
 
@@ -41,6 +43,8 @@ struct shared_services {
   std::unique_ptr<http::accounts> accounts; ///< null unless the mode is auth_mode::accounts
   wrong_tokens token_guesses{state.options.addresses};
   const std::unique_ptr<seat_allowance> seats; ///< of client addresses; null if not limited
+  const std::unique_ptr<outbox> mails;         ///< null: there are none
+  rate_limit finding;                          ///< of bookings, by client addresses
   std::atomic<bool> ready{false};              ///< the shows with open work are back
   std::atomic<bool> draining{false};           ///< what was accepted is served, nothing new is
 

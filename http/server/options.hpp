@@ -4,6 +4,7 @@
 #include "events/customer_keys.hpp"
 #include "http/auth/options.hpp"
 #include "http/limits/trusted_proxies.hpp"
+#include "http/mail/options.hpp"
 #include "http/probes/metrics_options.hpp"
 #include "http/transport/listener_options.hpp"
 #include "http/webhook/options.hpp"
@@ -90,6 +91,7 @@ struct gateway_options {
   std::shared_ptr<std::string> own_address = std::make_shared<std::string>();
   std::string payment_instructions{}; ///< for customers who pay elsewhere; empty: none
   auth_options auth;
+  mail_options mail{}; ///< to customers
   webhook_options webhooks{};
   std::shared_ptr<logging::access_log> access{}; ///< null: none
   metrics_options metrics;

@@ -1,5 +1,6 @@
 // The description of the API as a server sends it, and validators of its schemas.
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 
 import { Cinema } from '../browser/cinema.mjs';
 
@@ -10,6 +11,9 @@ export const packages = createRequire(`${process.env.TEST_PACKAGES}/`);
 export const everything = {
   'auth.mode': 'accounts',
   'booking.max_seats': '100',
+  'cinema.url': 'https://tickets.example.org',
+  'mail.from': 'tickets@example.org',
+  'mail.outbox': tmpdir(),
 };
 
 /** The description that a server with these settings sends. */

@@ -21,6 +21,7 @@ const inEveryResponse = {
 // unknown path.
 const notEverywhere = [
   '/api/sandbox/pay', '/api/signup', '/api/signin', '/api/account/{mail}/reset', '/api/backup',
+  '/api/booking/find', '/api/booking/open', '/api/ticket/{reqId}/resend',
 ];
 
 /** The segments of a target's path, decoded byte by byte; null if the target's encoding is broken. */

@@ -49,6 +49,14 @@ template <class Io, any_of<booking_view> T>
 constexpr void members(Io& io, T& view) {
   io("show", view.show), io("plan", view.plan), io("booking", view.booking);
 }
+template <class Io, any_of<link_made> T>
+constexpr void members(Io& io, T& made) {
+  io("token", made.token), io("mail", made.mail), io("view", made.view);
+}
+template <class Io, any_of<link_opened> T>
+constexpr void members(Io& io, T& opened) {
+  io("id", opened.id);
+}
 template <class Io, any_of<storage::stored_event> T>
 constexpr void members(Io& io, T& event) {
   io("seq", event.record.seq), io("hash", event.hash);

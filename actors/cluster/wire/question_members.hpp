@@ -61,6 +61,18 @@ template <class Io, any_of<get_booking, get_history, get_codes> T>
 constexpr void members(Io& io, T& question) {
   io("secret", question.secret), io("customer", question.customer);
 }
+template <class Io, any_of<find_link> T>
+constexpr void members(Io& io, T& question) {
+  io("reference", question.reference), io("customer", question.customer);
+}
+template <class Io, any_of<resend_link> T>
+constexpr void members(Io& io, T& question) {
+  io("secret", question.secret);
+}
+template <class Io, any_of<use_link> T>
+constexpr void members(Io& io, T& question) {
+  io("number", question.number), io("token_hash", question.token_hash);
+}
 template <class Io, any_of<admit_code> T>
 constexpr void members(Io& io, T& question) {
   io("code", question.code), io("gate", question.gate), io("scanned_at", question.scanned_at);

@@ -214,6 +214,8 @@ std::string encode(replies&& batch) {
   for (auto& each : batch) {
     if (auto* view = std::get_if<booking_view>(&each.reply))
       *view = excerpt_of(std::move(*view));
+    if (auto* made = std::get_if<link_made>(&each.reply))
+      made->view = excerpt_of(std::move(made->view));
     if (auto* page = std::get_if<booking_page>(&each.reply))
       for (auto& one : page->items)
         one.view = excerpt_of(std::move(one.view));

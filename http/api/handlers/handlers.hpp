@@ -1,5 +1,5 @@
 // The handlers of the routes, by file: tickets, the gate, shows, halls, lists, payments, reports,
-// signing in, control, settings, the description of the API, probes, assets. Each gets a request
+// signing in, links, control, settings, the description of the API, probes, assets. Each gets a request
 // that passed the checks of api_dispatcher.
 #pragma once
 
@@ -72,6 +72,10 @@ void back_up(request&& in, services& with);
 void sign_up(request&& in, services& with);
 void sign_in(request&& in, services& with);
 void reset_account(request&& in, services& with);
+
+void find_booking(request&& in, services& with);
+void open_booking(request&& in, services& with);
+void resend_booking(request&& in, services& with);
 
 void get_settings(request&& in, services& with);
 void get_description(request&& in, services& with);

@@ -32,7 +32,8 @@ void get_settings(request&& in, services& with) {
                     {"paymentWindow", rules.payment_window_ms},
                     {"auth", to_text(with.options.auth.mode)},
                     {"currencies", currencies},
-                    {"cinema", ordered_json::object()}};
+                    {"cinema", ordered_json::object()},
+                    {"mail", with.options.mail.enabled()}};
   if (const auto& text = with.options.payment_instructions; !text.empty())
     body["paymentInstructions"] = text;
   if (const auto& name = with.options.cinema_name)

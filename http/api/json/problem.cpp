@@ -53,6 +53,8 @@ entry entry_of(code of) {
   case code::hall_not_found: return {404, "HALL_NOT_FOUND", "Hall not found"};
   case code::hall_changed: return {409, "HALL_CHANGED", "The hall has another version"};
   case code::hall_limit: return {409, "HALL_LIMIT", "There are as many halls as there may be"};
+  case code::no_mail: return {409, "NO_MAIL", "The booking has no mail address"};
+  case code::link_used: return {410, "LINK_USED", "The link was used before or is over"};
   case code::webhook_not_found: return {404, "WEBHOOK_NOT_FOUND", "Webhook not found"};
   case code::webhook_limit:
     return {409, "WEBHOOK_LIMIT", "There are as many webhooks as there may be"};
@@ -103,6 +105,8 @@ code code_of(errc refused) {
   case errc::not_valid: return code::not_valid;
   case errc::already_admitted: return code::already_admitted;
   case errc::seats_in_use: return code::seats_in_use;
+  case errc::no_mail: return code::no_mail;
+  case errc::link_used: return code::link_used;
   }
   std::abort(); // All enumerators return above.
 }

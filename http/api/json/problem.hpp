@@ -35,6 +35,8 @@ enum class code : std::uint8_t {
   hall_not_found,
   hall_changed,
   hall_limit,
+  no_mail,
+  link_used,
   webhook_not_found,
   webhook_limit,
   webhook_disabled,

@@ -88,6 +88,7 @@ bool is_configured(condition only_with, const gateway_options& options) {
   case condition::past: return true;
   case condition::sandbox: return options.sandbox;
   case condition::accounts: return options.auth.mode == auth_mode::accounts;
+  case condition::mail: return options.mail.enabled();
   }
   std::abort(); // All enumerators return above.
 }

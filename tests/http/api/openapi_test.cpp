@@ -36,6 +36,7 @@ gateway_options with_sandbox(auth_mode auth = auth_mode::accounts) {
   options.sandbox = true;
   options.auth.mode = auth;
   options.auth.jwt_secret = token_secret;
+  options.mail.outbox = std::filesystem::temp_directory_path();
   return options;
 }
 
@@ -355,6 +356,8 @@ TEST_CASE("openapi: bounds and paths follow the settings") {
   options.auth.mode = auth_mode::jwt;
   CHECK_FALSE(description_of(options, rules).at("paths").contains("/api/signin"));
   CHECK(described().at("paths").contains("/api/sandbox/pay"));
+  options.mail.outbox.clear();
+  CHECK_FALSE(description_of(options, rules).at("paths").contains("/api/booking/find"));
   const auto& request = document.at("components").at("schemas").at("BookingRequest");
   CHECK(request.at("properties").at("seats").at("maxItems") == 3);
 }

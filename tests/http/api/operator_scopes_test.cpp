@@ -4,6 +4,7 @@
 #include "tests/support/check_code.hpp"
 #include "tests/support/clients/websocket_client.hpp"
 #include "tests/support/crypto/jwt.hpp"
+#include "tests/support/processes/temporary_directory.hpp"
 
 #include <atomic>
 
@@ -15,6 +16,7 @@ using boxoffice::tests::bearer;
 using boxoffice::tests::check_code;
 using boxoffice::tests::claims_of;
 using boxoffice::tests::jwt;
+using boxoffice::tests::temporary_directory;
 using boxoffice::tests::websocket_client;
 
 namespace {
@@ -30,6 +32,7 @@ named_token valid_token(const std::string& name, scope_set scopes) {
 /// A gateway with a token for each scope, under its name; `boss` has all, `former` has expired.
 struct staffed_cinema {
   std::shared_ptr<token_set> tokens = std::make_shared<token_set>();
+  temporary_directory outbox;
   gateway_fixture cinema;
   http_client client = cinema.client();
 
@@ -45,6 +48,7 @@ struct staffed_cinema {
     auto former = valid_token("former", scope_set::all());
     former.expires = 1;
     REQUIRE(tokens->add(former));
+    options.mail = {outbox.path(), "box@cinema.example", "https://t.example/"};
     options.named_tokens = [present = tokens] { return present; };
     return options;
   }
@@ -88,6 +92,7 @@ std::vector<operator_call> operator_calls(const std::string& req_id) {
           {"GET", "/api/hall", scope::read},
           {"GET", "/api/hall/h", scope::read},
           {"DELETE", "/api/hall/h", scope::operate},
+          {"POST", "/api/ticket/" + req_id + "/resend", scope::sell},
           {"POST", "/api/ticket/" + req_id + "/cancel", scope::sell},
           {"POST", "/api/movieshow/s/sell", scope::sell, {{"seats", {"A2"}}, {"method", "CASH"}}},
           {"PUT", "/api/movieshow/t", scope::operate, hall(1, 5)},

@@ -44,6 +44,8 @@ const std::map<code, std::pair<unsigned, std::string>> table = {
     {code::not_valid, {409, "NOT_VALID"}},
     {code::already_admitted, {409, "ALREADY_ADMITTED"}},
     {code::seats_in_use, {409, "SEATS_IN_USE"}},
+    {code::no_mail, {409, "NO_MAIL"}},
+    {code::link_used, {410, "LINK_USED"}},
     {code::invalid_code, {422, "INVALID_CODE"}},
     {code::rate_limited, {429, "RATE_LIMITED"}},
     {code::overloaded, {503, "OVERLOADED"}},

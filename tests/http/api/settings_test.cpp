@@ -18,6 +18,7 @@ TEST_CASE("settings: anyone may read what a page needs, and cache it for a while
   CHECK(got.body.at("contentionWindow").is_number_unsigned());
   CHECK(got.body.at("paymentWindow").is_number_unsigned());
   CHECK(got.body.at("cinema") == json::object());
+  CHECK(got.body.at("mail") == false);
 }
 
 TEST_CASE("settings: pages read the name of the cinema, if it has one") {

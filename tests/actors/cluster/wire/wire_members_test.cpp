@@ -45,6 +45,8 @@ static_assert(all_but<sell_seats>(3) && all_but<move_booking>(1) && all_but<retu
 static_assert(all_but<get_booking>(1) && all_but<get_history>(1) && all_but<await_booking>(1));
 static_assert(all_but<seen_booking>(0));
 static_assert(all_but<get_codes>(1) && all_but<admit_code>(0));
+static_assert(all_but<find_link>(1) && all_but<resend_link>(0) && all_but<use_link>(0));
+static_assert(all_but<link_made>(0) && all_but<link_opened>(0));
 static_assert(all_but<get_show>(0) && all_but<run_timers>(0));
 static_assert(all_but<get_seats>(0) && all_but<await_seats>(0));
 static_assert(all_but<list_shows>(0) && all_but<list_refunds>(0) && all_but<get_events>(0));

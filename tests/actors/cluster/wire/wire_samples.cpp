@@ -239,7 +239,10 @@ wire_samples<asks> sample_asks() {
       {"return_seats", return_seats{0, sample_secret, {{"A1"}}, "token"}},
       {"get_codes", get_codes{sample_secret, customer(3)}},
       {"admit_code", admit_code{"BX1.code", "North", noon, show_id{"noir"}, "token"}},
-      {"change_show", sample_change()}};
+      {"change_show", sample_change()},
+      {"find_link", find_link{{{"noir"}, 7, {1, 2}}, customer(3)}},
+      {"resend_link", resend_link{sample_secret}},
+      {"use_link", use_link{7, bytes32{8}}}};
   std::vector<std::pair<std::string, node_question>> of_node{
       {"list_shows", list_shows{"after", 10, sample_filter(), storage::show_order::start}},
       {"list_refunds", list_refunds{std::string{"\0\xff", 2}, 1, true}},
@@ -331,7 +334,10 @@ wire_samples<replies> sample_replies() {
       {"hall_removed", hall_removed{}},
       {"hall_refused", hall_refused{storage::hall_refusal::changed, 4}},
       {"programme_view",
-       programme_view{{{{"2026-12-24", 12}, {"2026-12-25", 1}}, {"Regal"}}, {"south"}}}};
+       programme_view{{{{"2026-12-24", 12}, {"2026-12-25", 1}}, {"Regal"}}, {"south"}}},
+      {"link_made",
+       link_made{"noir.token", "ann@x.org", {{"noir"}, sample_plan(), sample_booking()}}},
+      {"link_opened", link_opened{{{"noir"}, sample_secret}}}};
   wire_samples<replies> all;
   for (auto& [name, said] : kinds) {
     replies one;
