@@ -3,6 +3,7 @@
 #include "cli/node/descriptors.hpp"
 #include "cli/node/gateway_options.hpp"
 #include "http/api/signin/key_source.hpp"
+#include "http/mail/outbox.hpp"
 
 #include <cerrno>
 #include <cstring>
@@ -99,6 +100,9 @@ findings check_settings(const settings& chosen) {
   if (chosen.log.access && !chosen.log.access_file.empty())
     add_unless_empty(all, "log.access_file", error_in_access_file(chosen.log.access_file),
                      "make its folder, and let the server's user write there");
+  if (!chosen.mail.outbox.empty())
+    add_unless_empty(all, "mail.outbox", http::error_in_outbox(chosen.mail.outbox),
+                     "make the directory, and let the server's user write there");
   if (!chosen.limits.enabled)
     all.push_back({severity::warning, "limits", "one client may take all seats and all of the CPU",
                    "set limits.enabled = true"});

@@ -89,6 +89,7 @@ http::gateway_options gateway_options_of(const settings& chosen, std::string ope
   out.payment_instructions = chosen.payment.instructions.value_or("");
   out.cinema_name = chosen.cinema.name;
   out.time_zone = chosen.cinema.time_zone;
+  out.mail = {chosen.mail.outbox, chosen.mail.from.value_or(""), chosen.cinema.url.value_or("")};
   out.auth = auth_options_of(chosen.auth);
   out.metrics = {version(), chosen.storage.data_dir};
   out.customer_keys = std::move(customer_keys);

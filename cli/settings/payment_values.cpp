@@ -55,6 +55,14 @@ value_result<std::string> read_checkout_url(std::string_view text) {
   return {boost::system::in_place_value, text};
 }
 
+value_result<std::string> read_cinema_url(std::string_view text) {
+  auto path = text.find('/', std::min(text.size(), text.find("//") + 2));
+  if (!is_web_url(text) || text.find_first_of("?#{}") != std::string_view::npos ||
+      (path != std::string_view::npos && path + 1 != text.size()))
+    return bad_value{"wants an http or https URL without path, query and fragment"};
+  return std::string{text} + (path == std::string_view::npos ? "/" : "");
+}
+
 value_result<std::string> read_return_url(std::string_view text) {
   if (!is_web_url(text) || text.find_first_of("#{}") != std::string_view::npos)
     return bad_value{"wants an http or https URL without a fragment"};

@@ -12,6 +12,9 @@ namespace boxoffice::cli {
 /// `{returnUrl}` and `{signature}`; its host is fixed.
 value_result<std::string> read_checkout_url(std::string_view text);
 
+/// An http(s) URL without path, query and fragment. It ends with `/` then.
+value_result<std::string> read_cinema_url(std::string_view text);
+
 /// An http(s) URL without a fragment.
 value_result<std::string> read_return_url(std::string_view text);
 

@@ -2,6 +2,7 @@
 #include "cli/settings/settings_rows.hpp"
 #include "events/text.hpp"
 #include "events/time_text.hpp"
+#include "http/mail/message.hpp"
 
 namespace boxoffice::cli {
 
@@ -91,13 +92,37 @@ std::vector<setting> cinema_rows() {
       in.row("time_zone", &cinema_settings::time_zone, value_kind<std::string>{read_time_zone},
              "Time zone of the halls, in which pages show the times of shows: an IANA name such "
              "as \"Europe/Berlin\". A show opened without a timeZone gets it. Without this "
-             "setting it is UTC.")};
+             "setting it is UTC."),
+      in.row("url", &cinema_settings::url, value_kind<std::string>{read_cinema_url},
+             "The address of the customer's page for everybody, such as "
+             "\"https://tickets.example.org/\": an http or https URL without a path. Links in "
+             "mails begin with it. Required with mail.outbox."),
+  };
+}
+
+value_result<std::string> read_mail_address(std::string_view text) {
+  if (!http::address_in_header(text))
+    return bad_value{"wants a mail address, such as tickets@example.org"};
+  return {boost::system::in_place_value, text};
+}
+
+std::vector<setting> mail_rows() {
+  const settings_section in{"mail", &settings::mail};
+  return {
+      in.row("outbox", &mail_settings::outbox, kind::path(),
+             "A directory into which the server writes mails to customers, each as a file "
+             "NAME.eml (RFC 5322) that another program sends and deletes; it must exist. With "
+             "10,000 files there, calls that send a mail get 503. Without it there is no \"find my "
+             "booking\". Needs from and cinema.url."),
+      in.row("from", &mail_settings::from, value_kind<std::string>{read_mail_address},
+             "The address that these mails are from. Required with outbox."),
+  };
 }
 
 } // namespace
 
 std::vector<setting> sales_rows() {
-  return joined({review_rows, payment_rows, booking_rows, cinema_rows});
+  return joined({review_rows, payment_rows, booking_rows, cinema_rows, mail_rows});
 }
 
 } // namespace boxoffice::cli

@@ -1,11 +1,12 @@
 // Reviews, payments and bookings: the settings `review.*`, `payment.*`,
-// `booking.*` and `cinema.*`.
+// `booking.*`, `cinema.*` and `mail.*`.
 #pragma once
 
 #include "cli/settings/settings_values.hpp"
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -42,7 +43,14 @@ struct booking_settings {
 struct cinema_settings {
   std::optional<std::string> name;      ///< for pages, 1 to 200 characters of one line
   std::optional<std::string> time_zone; ///< IANA name; none: UTC
+  std::optional<std::string> url;       ///< of the customer's page; ends with `/`
   bool operator==(const cinema_settings&) const = default;
+};
+
+struct mail_settings {
+  std::filesystem::path outbox;    ///< empty: no mails
+  std::optional<std::string> from; ///< an address
+  bool operator==(const mail_settings&) const = default;
 };
 
 } // namespace boxoffice::cli

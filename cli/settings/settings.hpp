@@ -36,6 +36,7 @@ struct settings {
   payment_settings payment;
   booking_settings booking;
   cinema_settings cinema;
+  mail_settings mail;
   http_settings http;
   listener_settings listener;
   limits_settings limits;

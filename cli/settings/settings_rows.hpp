@@ -84,7 +84,7 @@ struct settings_section {
 /// The rows of all these functions, in order.
 [[nodiscard]] std::vector<setting> joined(std::initializer_list<std::vector<setting> (*)()> parts);
 
-[[nodiscard]] std::vector<setting> sales_rows();    ///< review, payment, booking
+[[nodiscard]] std::vector<setting> sales_rows();    ///< review, payment, booking, cinema, mail
 [[nodiscard]] std::vector<setting> http_rows();     ///< http
 [[nodiscard]] std::vector<setting> listener_rows(); ///< http.tls
 [[nodiscard]] std::vector<setting> limits_rows();   ///< limits

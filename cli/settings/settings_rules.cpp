@@ -208,6 +208,17 @@ void check_secrets(rules& all) {
     all.refuse({"storage.postgres", "storage.engine"}, "is required if storage.engine is postgres");
 }
 
+/// A link without cinema.url would lead nowhere, and no mail goes without a sender.
+void check_mail(rules& all) {
+  const auto& mail = all.values.mail;
+  if (mail.outbox.empty())
+    return;
+  if (!mail.from)
+    all.refuse({"mail.from", "mail.outbox"}, "is required if mail.outbox is set");
+  if (!all.values.cinema.url)
+    all.refuse({"cinema.url", "mail.outbox"}, "is required if mail.outbox is set");
+}
+
 void check_auth(rules& all) {
   const auto& auth = all.values.auth;
   if (auth.mode == auth_mode::jwt && !auth.jwt_secret && !auth.jwks)
@@ -242,6 +253,7 @@ std::vector<settings_error> check_together(settings& values, const setting_origi
   check_sizes(all);
   check_limits(all);
   check_secrets(all);
+  check_mail(all);
   check_auth(all);
   check_cluster(all);
   check_listener(all);

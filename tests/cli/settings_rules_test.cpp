@@ -64,6 +64,11 @@ TEST_CASE("settings: invalid combinations are refused, each with one line") {
   check({"payment.stripe_secret=whsec_0123456789abcdef", "http.body_limit=63KiB"},
         "http.body_limit: must be 64KiB or more");
   check({"storage.engine=postgres"}, "storage.postgres: is required");
+  check({"mail.outbox=/tmp", "mail.from=box@cinema.example"}, "cinema.url: is required");
+  check({"mail.outbox=/tmp", "cinema.url=https://t.example"}, "mail.from: is required");
+  check({"mail.from=box"}, "mail.from: wants a mail address");
+  check({"cinema.url=https://t.example/tickets"}, "cinema.url: wants an http or https URL without");
+  check({"cinema.url=https://t.example/?a=b"}, "cinema.url: wants an http or https URL without");
   check(with(partitioned, {"http.listen=127.0.0.1:4040"}),
         "cluster.listen: is the address of http.listen too");
   check(with(partitioned, {"http.listen=0.0.0.0:4040"}),
