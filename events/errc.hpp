@@ -3,6 +3,7 @@
 
 #include "events/gate.hpp"
 #include "events/ids.hpp"
+#include "events/kinds/taken_seats.hpp"
 
 #include <optional>
 #include <stdexcept>
@@ -63,33 +64,6 @@ enum class errc : std::uint8_t {
   }
   return {};
 }
-
-/// Why a seat is not available now.
-enum class taken_reason : std::uint8_t {
-  sold,
-  held,
-  in_review,
-  blocked,
-  wait, ///< for this customer only: booking_limits::rebook_wait_ms
-};
-/// As in 409 SEATS_UNAVAILABLE and SEATS_IN_USE. Never stored.
-[[nodiscard]] constexpr std::string_view name(taken_reason value) {
-  switch (value) {
-  case taken_reason::sold: return "SOLD";
-  case taken_reason::held: return "HELD";
-  case taken_reason::in_review: return "IN_REVIEW";
-  case taken_reason::blocked: return "BLOCKED";
-  case taken_reason::wait: return "WAIT";
-  }
-  return {};
-}
-
-struct taken_seat {
-  seat_id seat;
-  taken_reason reason{};
-  std::optional<time_ms> retry_at; ///< when the seat is free again at the latest, if known
-  friend auto operator<=>(const taken_seat&, const taken_seat&) = default;
-};
 
 /// What is wrong with one member of a request: `rows[0].seats[3]`, `is not a seat id`.
 struct field_error {

@@ -60,7 +60,8 @@ value_result<std::string> read_cinema_url(std::string_view text) {
   if (!is_web_url(text) || text.find_first_of("?#{}") != std::string_view::npos ||
       (path != std::string_view::npos && path + 1 != text.size()))
     return bad_value{"wants an http or https URL without path, query and fragment"};
-  return std::string{text} + (path == std::string_view::npos ? "/" : "");
+  return {boost::system::in_place_value,
+          std::string{text} + (path == std::string_view::npos ? "/" : "")};
 }
 
 value_result<std::string> read_return_url(std::string_view text) {

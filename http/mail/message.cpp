@@ -33,7 +33,7 @@ bool is_dot_atom(std::string_view text) {
          text.find("..") == std::string_view::npos && std::ranges::all_of(text, fits);
 }
 
-std::string quoted(std::string_view text) {
+std::string quoted_local_part(std::string_view text) {
   std::string out = "\"";
   for (auto c : text) {
     if (c == '"' || c == '\\')
@@ -95,7 +95,7 @@ std::optional<std::string> address_in_header(std::string_view address) {
   if (!events::is_mail(address) || !is_domain(address.substr(at + 1)))
     return std::nullopt;
   auto local = address.substr(0, at);
-  auto before = is_dot_atom(local) ? std::string{local} : quoted(local);
+  auto before = is_dot_atom(local) ? std::string{local} : quoted_local_part(local);
   return '<' + before + std::string{address.substr(at)} + '>';
 }
 

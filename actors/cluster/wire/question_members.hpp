@@ -8,6 +8,7 @@
 
 #include "actors/cluster/wire/hall_members.hpp"
 #include "actors/cluster/wire/id_members.hpp"
+#include "actors/cluster/wire/link_members.hpp"
 #include "actors/cluster/wire/list_members.hpp"
 #include "actors/cluster/wire/show_members.hpp"
 #include "actors/cluster/wire/tag_members.hpp"
@@ -60,18 +61,6 @@ constexpr void members(Io& io, T& command) {
 template <class Io, any_of<get_booking, get_history, get_codes> T>
 constexpr void members(Io& io, T& question) {
   io("secret", question.secret), io("customer", question.customer);
-}
-template <class Io, any_of<find_link> T>
-constexpr void members(Io& io, T& question) {
-  io("reference", question.reference), io("customer", question.customer);
-}
-template <class Io, any_of<resend_link> T>
-constexpr void members(Io& io, T& question) {
-  io("secret", question.secret);
-}
-template <class Io, any_of<use_link> T>
-constexpr void members(Io& io, T& question) {
-  io("number", question.number), io("token_hash", question.token_hash);
 }
 template <class Io, any_of<admit_code> T>
 constexpr void members(Io& io, T& question) {
