@@ -50,7 +50,9 @@ storage::result<link_book::outcome> link_book::make(const change_link& change,
     return rows.error();
   auto token = storage::link_token(change.of.show, change.of.number, change.random);
   links.push_back({change.now, storage::hash_of_link(token)});
-  rows->push_back(storage::links_row(change.of, links)); // Behind a deletion of the same row.
+  auto row = storage::links_row(change.of, links);
+  std::erase_if(*rows, [&](const storage::row_change& each) { return each.key == row.key; });
+  rows->push_back(std::move(row));
   return outcome{std::move(*rows), link_made{std::move(token), std::move(**mail), change.view}};
 }
 

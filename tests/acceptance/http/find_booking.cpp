@@ -89,7 +89,7 @@ TEST_CASE("find booking: a link survives a crash, and an erased customer has non
 }
 
 TEST_CASE("find booking: neither token nor address is in any line or file of the server") {
-  mailing_cinema at{{{"log.level", "trace"}, {"log.access", "true"}}};
+  mailing_cinema at{{{"log.level", "trace"}, {"log.access", "text"}}};
   at.find("ann@example.com");
   const auto token = at.outbox.next().token();
   CHECK(at.open(token).status == 200);

@@ -80,6 +80,17 @@ TEST_CASE("links: a booking has three an hour, used ones too") {
   at.box.ask_now<link_made>("s", at.finding());
 }
 
+TEST_CASE("links: the next one takes the rows of those that are long over, but not its own") {
+  linked_show at;
+  const auto other = at.box.book_now("s", {"A4"});
+  at.box.ask_now<link_made>("s", at.finding());
+  at.box.ask_now<link_made>("s", resend_link{other.id.secret});
+  at.box.pass(milliseconds{3 * 3'600'000});
+  const auto token = at.box.ask_now<link_made>("s", at.finding()).token;
+  CHECK(storage::link_keys(at.box.log(), customer(1)).value().size() == 1);
+  CHECK(at.box.ask_now<link_opened>("s", at.using_of(token)).id == at.booked.id);
+}
+
 TEST_CASE("links: the operator makes one by the reqId") {
   linked_show at;
   CHECK(at.box.ask_now<link_made>("s", resend_link{at.booked.id.secret}).mail == "ann@x.org");

@@ -152,6 +152,21 @@ TEST_CASE("doctor: the file of the access log must be one that can be written, a
   CHECK(stands(place.path() / "file" / "access.log") == severity::problem);
 }
 
+TEST_CASE("doctor: the outbox of mails must be a directory, and nothing is written there") {
+  temporary_directory place;
+  auto chosen = usual_settings();
+  auto stands = [&](const std::filesystem::path& directory) {
+    chosen.mail.outbox = directory;
+    return severity_of(check_settings(chosen), "mail.outbox");
+  };
+  CHECK(stands("") == severity::ok); // No mails.
+  CHECK(stands(place.path()) == severity::ok);
+  CHECK(std::filesystem::is_empty(place.path()));
+  CHECK(stands(place.path() / "none") == severity::problem);
+  std::ofstream{place.path() / "file"} << "x";
+  CHECK(stands(place.path() / "file") == severity::problem);
+}
+
 TEST_CASE("doctor: variables that an orchestrator sets are warnings") {
   const std::vector<std::string> variables{"BOXOFFICE_PORT_8080_TCP_ADDR=10.0.0.1",
                                            "BOXOFFICE_SERVICE_HOST=10.0.0.1", "HOME=/root",
