@@ -1,6 +1,7 @@
 // Links to bookings in both forms of a cluster: any node finds and opens those of all shows.
 #include "tests/cluster/shared_cluster_fixture.hpp"
 #include "tests/support/check_code.hpp"
+#include "tests/support/cinema/cinema_fixture.hpp"
 #include "tests/support/cinema/outbox.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/processes/postgres_server.hpp"

@@ -109,7 +109,7 @@ TEST_CASE("resend: the operator sends a mail again, three times an hour") {
   check_code(at.client.post_nothing("/api/ticket/" + at.reqid() + "/resend"), 401,
              "UNAUTHENTICATED");
   check_code(at.resend("s.AAAAAAAAAAAAAAAAAAAAAA"), 404, "BOOKING_NOT_FOUND");
-  check_code(at.resend("no reqId"), 404, "BOOKING_NOT_FOUND");
+  check_code(at.resend("no-reqId"), 404, "BOOKING_NOT_FOUND");
   for (int i = 0; i < 2; ++i) {
     auto got = at.resend(at.reqid());
     CHECK(got.status == 202);
