@@ -22,7 +22,7 @@ public:
   /// What makes a server write its mails here.
   [[nodiscard]] settings settings_of() const;
   /// Takes a mail, for which it waits.
-  [[nodiscard]] received_mail next();
+  received_mail next();
   [[nodiscard]] std::size_t waiting() const;
 
 private:
