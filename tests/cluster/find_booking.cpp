@@ -72,3 +72,5 @@ TEST_CASE("shared: any node finds a booking and opens it by the link, once") {
       [&](std::size_t, server_options& of_node) { of_node.set.merge(outbox.settings_of()); }};
   find_everywhere(fixture.cluster(), outbox, fixture.shows());
 }
+
+} // namespace boxoffice::tests
