@@ -12,16 +12,16 @@
 namespace boxoffice::actors {
 
 using log_writer_actor =
-    caf::typed_actor<caf::reacts_to<append>,     // adds to the batch -> its replies, once durable
-                     caf::reacts_to<flush>,      // writes the batch -> all its replies
-                     caf::reacts_to<barrier>,    // writes the batch -> barrier_reached
-                     caf::reacts_to<node_ask>,   // writes the batch -> node_ask to the keeper, or
-                                                 // with add_account the account -> account_added,
-                                                 // with reset_account -> account_reset, with
-                                                 // keep_hall -> hall_view, with remove_hall
-                                                 // -> hall_removed, or hall_refused
+    caf::typed_actor<caf::reacts_to<append>,      // adds to the batch -> its replies, once durable
+                     caf::reacts_to<flush>,       // writes the batch -> all its replies
+                     caf::reacts_to<barrier>,     // writes the batch -> barrier_reached
+                     caf::reacts_to<node_ask>,    // writes the batch -> node_ask to the keeper, or
+                                                  // with add_account the account -> account_added,
+                                                  // with reset_account -> account_reset, with
+                                                  // keep_hall -> hall_view, with remove_hall
+                                                  // -> hall_removed, or hall_refused
                      caf::reacts_to<change_link>, // -> link_made, link_opened, or why not
-                     caf::reacts_to<write_rows>, // adds to the batch -> `then`, once durable
+                     caf::reacts_to<write_rows>,  // adds to the batch -> `then`, once durable
                      caf::reacts_to<watch_appends>>; // -> streams_appended after each batch
 
 // node_ask with erase_customer -> customer_erased, back_up -> backed_up.

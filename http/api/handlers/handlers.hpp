@@ -1,6 +1,6 @@
 // The handlers of the routes, by file: tickets, the gate, shows, halls, lists, payments, reports,
-// signing in, links, control, settings, the description of the API, probes, assets. Each gets a request
-// that passed the checks of api_dispatcher.
+// signing in, links, control, settings, the description of the API, probes, assets. Each gets a
+// request that passed the checks of api_dispatcher.
 #pragma once
 
 #include "http/api/routes.hpp"
