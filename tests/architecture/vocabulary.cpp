@@ -204,7 +204,6 @@ const std::vector<retired_word>& retired_words() {
       name_in_code("asked"),
       word("guests"),
       word("complaints"),
-      word("programme"),
       name_in_code("fault", {"http/", "cli/settings/"}),
       name_in_code("faults", {"http/", "cli/settings/"}),
   };
