@@ -1,23 +1,29 @@
-// The customer's page. The fragment of the address selects the view: #/ all shows, #/show/ID the
-// seats of a show, #/ticket/REQID a booking, #/bookings the bookings of this browser, #/signin the
-// forms of accounts. Browsers do not send the fragment to the server, which keeps reqIds secret.
+// The customer's page. The fragment of the address selects the view: #/ the programme, with what is
+// chosen as #/?day=…, #/show/ID the seats of a show, #/ticket/REQID a booking, #/bookings the bookings
+// of this browser, #/find and #/find/TOKEN a booking that is looked for, #/signin the forms of
+// accounts. Browsers do not send the fragment to the server, which keeps reqIds secret.
 
 import { Bookings } from './bookings.js';
 import { Account } from './customer/account.js';
 import { BookingsLink, bookingsView } from './customer/bookings.js';
 import { returnFromCheckout } from './customer/checkout.js';
-import { listView } from './customer/list.js';
+import { findView } from './customer/find.js';
+import { drawLanguageSwitch } from './customer/language_switch.js';
 import { returnFromLogin } from './customer/login.js';
+import { isProgramme, Programme } from './customer/programme.js';
 import { onSession } from './customer/session.js';
 import { ShowView } from './customer/show.js';
 import { signInView } from './customer/signin.js';
-import { loadSettings } from './settings.js';
-import { loadWords } from './words.js';
+import { loadSettings, settings } from './settings.js';
+import { loadWords, t } from './words.js';
 
 const main = document.querySelector('#main');
 const connection = document.querySelector('#connection');
 const announcer = document.querySelector('#announcer');
+const brand = document.querySelector('.brand');
 let view = null;
+let programme = null; // kept, so that it is as it was when a customer comes back to it
+let title = '';
 const bookings = new Bookings(() => {
   link.draw();
   view?.bookingsChanged?.();
@@ -44,41 +50,88 @@ const page = {
   /** Shows whether the page is live; `phase` and `ms` are those of web/live.js. */
   connection(phase, ms) {
     connection.hidden = phase !== 'lost';
-    const seconds = Math.ceil(ms / 1000);
-    if (phase === 'lost') connection.textContent = `Connection lost. Trying again in ${seconds} s.`;
-    else connection.textContent = '';
+    connection.textContent = phase === 'lost'
+      ? t('page.connectionLost', { count: Math.ceil(ms / 1000) }) : '';
   },
+  /** What the window is called beside the name of the cinema. */
   title(text) {
-    document.title = text ? `${text} · boxoffice` : 'boxoffice';
+    title = text;
+    drawNames();
   },
 };
+
+/** The name of the cinema, in the header and the title. */
+function drawNames() {
+  const cinema = settings()?.cinema?.name ?? 'boxoffice';
+  if (settings()) brand.textContent = cinema;
+  document.title = title ? `${title} · ${cinema}` : cinema;
+}
 
 function placeOf(hash) {
   const [, show] = /^#\/show\/([\w-]+)$/.exec(hash) ?? [];
   const [, reqId, showOfTicket] = /^#\/ticket\/(([\w-]+)\.[\w-]+)$/.exec(hash) ?? [];
-  return { show: show ?? showOfTicket, reqId };
+  const [find, token] = /^#\/find(?:\/([\w.-]+))?$/.exec(hash) ?? [];
+  return { show: show ?? showOfTicket, reqId, find, token };
+}
+
+function viewOf(hash) {
+  const { show, find, token } = placeOf(hash);
+  if (show) return new ShowView(show, page);
+  if (find) return findView(page, token);
+  if (hash === '#/bookings') return bookingsView(page, bookings);
+  if (hash === '#/signin') return signInView(page);
+  programme ??= new Programme(page);
+  return programme;
 }
 
 function route() {
-  const { show, reqId } = placeOf(location.hash);
+  const { hash } = location;
+  const { show, reqId } = placeOf(hash);
   if (show && view?.id === show) return view.go(reqId);
+  if (view && view === programme && isProgramme(hash)) return view.go();
   const before = view;
   before?.close?.();
   page.connection('over', 0);
-  if (show) view = new ShowView(show, page);
-  else if (location.hash === '#/bookings') view = bookingsView(page, bookings);
-  else if (location.hash === '#/signin') view = signInView(page);
-  else view = listView(page);
+  view = viewOf(hash);
   main.replaceChildren(view.element);
-  if (before) view.focus(); // The element that had the focus is removed.
+  if (before) view.focus(before); // The element that had the focus is removed.
   view.go(reqId);
 }
 
-await loadWords((language) => document.querySelector('script[data-de]').dataset[language]);
+/** The address of a language's catalogue. */
+const catalogue = (language) => document.querySelector('script[data-de]').dataset[language];
+
+/** What every view has around it, in the language of the reader. */
+function drawFrame() {
+  drawLanguageSwitch(document.querySelector('#language'), changeLanguage);
+  account.draw();
+  link.draw();
+}
+
+async function changeLanguage() {
+  await loadWords(catalogue);
+  drawFrame();
+  view?.close?.();
+  [view, programme] = [null, null];
+  route();
+}
+
+/** Links back to the programme lead to the day and the filters that were left. */
+function leadBack(event) {
+  const back = event.target.closest?.('a.back[href="#/"]');
+  if (back && programme) back.href = programme.address;
+}
+
+await loadWords(catalogue);
 account.say(returnFromLogin() || returnFromCheckout(bookings));
+drawFrame();
 addEventListener('hashchange', route);
 route();
+main.addEventListener('click', leadBack, { capture: true });
 onSession(() => view?.sessionChanged?.());
-loadSettings().then(() => account.draw(), () => {}); // The views say what failed.
-link.draw();
+loadSettings().catch(() => {}).then(() => { // The views say what failed.
+  account.draw();
+  drawNames();
+  brand.textContent ||= 'boxoffice';
+});
 bookings.refresh();

@@ -2,10 +2,14 @@
 // page at this address needs. web/api.js takes the responses over.
 
 const [, show] = /^#\/(?:show|ticket)\/([\w-]+)/.exec(location.hash) ?? [];
-const paths = show
-  ? [`/api/movieshow/${show}`, `/api/movieshow/${show}/seats`]
-  : ['/api/movieshow?limit=30'];
-paths.push('/api/settings');
+const paths = ['/api/settings'];
+if (show) paths.push(`/api/movieshow/${show}`, `/api/movieshow/${show}/seats`);
+else if (/^(#\/?(\?.*)?)?$/.test(location.hash)) paths.push('/api/programme');
+// The next shows, a minute early: this clock may be ahead.
+if (/^(#\/?)?$/.test(location.hash)) {
+  const from = new Date(Date.now() - 60_000).toISOString();
+  paths.push(`/api/movieshow?from=${from}&order=start&limit=100`);
+}
 
 globalThis.early = new Map();
 for (const path of paths) {

@@ -1,13 +1,15 @@
 // Times of a show in the time zone of its hall.
 
+import { dateLocale, spoken } from './language.js';
 import { settings } from './settings.js';
 import { utcMoment } from './times.js';
 
-const formats = new Map(); // zone -> Intl.DateTimeFormat
+const formats = new Map(); // "LOCALE ZONE" -> Intl.DateTimeFormat
 
 function formatOf(zone) {
-  if (!formats.has(zone))
-    formats.set(zone, new Intl.DateTimeFormat('en-GB', {
+  const key = `${dateLocale()} ${zone}`;
+  if (!formats.has(key))
+    formats.set(key, new Intl.DateTimeFormat(dateLocale(), {
       timeZone: zone,
       weekday: 'short',
       day: 'numeric',
@@ -18,18 +20,25 @@ function formatOf(zone) {
       hourCycle: 'h23',
       timeZoneName: 'short',
     }));
-  return formats.get(zone);
+  return formats.get(key);
 }
 
-/** `Thu, 24 Dec 2026, 18:30 CET`: the time `at` in the zone of the show. */
-export function momentThere(at, { timeZone }) {
-  const zone = timeZone ?? settings()?.cinema?.timeZone ?? 'UTC';
-  if (zone === 'UTC') return `${utcMoment(at)} UTC`;
+function englishMoment(time, zone) {
+  if (zone === 'UTC') return `${utcMoment(time)} UTC`; // Without Intl, whose first use is slow.
+  const parts = formatOf(zone).formatToParts(time);
+  const { weekday, day, month, year, hour, minute, timeZoneName } =
+    Object.fromEntries(parts.map(({ type, value }) => [type, value]));
+  return `${weekday}, ${day} ${month} ${year}, ${hour}:${minute} ${timeZoneName}`;
+}
+
+/** The zone of a show: its own, else that of the cinema. */
+export const zoneOf = ({ timeZone }) => timeZone ?? settings()?.cinema?.timeZone ?? 'UTC';
+
+/** `Thu, 24 Dec 2026, 18:30 CET`: the time `at` in the zone of the show, in the page's language. */
+export function momentThere(at, show) {
+  const [time, zone] = [new Date(at), zoneOf(show)];
   try {
-    const parts = formatOf(zone).formatToParts(new Date(at));
-    const { weekday, day, month, year, hour, minute, timeZoneName } =
-      Object.fromEntries(parts.map(({ type, value }) => [type, value]));
-    return `${weekday}, ${day} ${month} ${year}, ${hour}:${minute} ${timeZoneName}`;
+    return spoken() === 'en' ? englishMoment(time, zone) : formatOf(zone).format(time);
   } catch {
     return `${utcMoment(at)} UTC`; // The browser does not know the zone.
   }

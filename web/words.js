@@ -1,15 +1,19 @@
 // Texts of the customer's page in the language of the reader. web/words/LANGUAGE.js is the catalogue of
 // a language; the English one is part of the page, another one is loaded when it is chosen.
 
+import { locale, speak, spoken } from './language.js';
 import { words as english } from './words/en.js';
+
+export { spoken };
 
 /** Each language by its own name. */
 export const languages = { en: 'English', de: 'Deutsch', hi: 'हिन्दी' };
 
 const kept = 'boxoffice.language';
-let language = 'en';
+let chosen = null;
 let words = english;
 let plurals = null;
+let numbers = null;
 
 function keptLanguage() {
   try {
@@ -21,7 +25,7 @@ function keptLanguage() {
 
 /** The language that the reader chose, else the first of the browser's that has a catalogue. */
 function wantedLanguage() {
-  const wanted = [keptLanguage(), ...navigator.languages];
+  const wanted = [chosen, keptLanguage(), ...navigator.languages];
   return wanted.map((tag) => tag?.split('-')[0].toLowerCase()).find((tag) => tag in languages)
     ?? 'en';
 }
@@ -32,18 +36,20 @@ function wantedLanguage() {
  */
 export async function loadWords(addressOf) {
   const wanted = wantedLanguage();
+  let loaded = english;
   try {
-    words = wanted === 'en' ? english : (await import(addressOf(wanted))).words;
-    language = wanted;
+    if (wanted !== 'en') loaded = (await import(addressOf(wanted))).words;
   } catch {
-    [words, language] = [english, 'en'];
+    // English it is.
   }
-  plurals = null;
-  document.documentElement.lang = language;
+  words = loaded;
+  [plurals, numbers] = [null, null];
+  speak(loaded === english ? 'en' : wanted);
 }
 
 /** Keeps the reader's choice for this browser. */
 export function chooseLanguage(tag) {
+  chosen = tag;
   try {
     localStorage.setItem(kept, tag);
   } catch {
@@ -51,8 +57,12 @@ export function chooseLanguage(tag) {
   }
 }
 
-/** The language of t(), as Intl takes it. */
-export const spoken = () => language;
+/** Intl is left alone while it makes no difference: its first use costs milliseconds. */
+function written(value) {
+  if (typeof value !== 'number' || Math.abs(value) < 1000) return String(value);
+  numbers ??= new Intl.NumberFormat(locale());
+  return numbers.format(value);
+}
 
 const found = (catalogue, key) =>
   key.split('.').reduce((part, name) => part?.[name], catalogue);
@@ -60,12 +70,13 @@ const found = (catalogue, key) =>
 /**
  * The text of `key`, such as `hall.screen`, with `{name}` replaced by `values.name`. A text in
  * several forms ({one, other}) is taken by the plural rules of the language for `values.count`.
+ * Numbers are grouped as usual in the language.
  */
 export function t(key, values = {}) {
   let text = found(words, key) ?? found(english, key);
   if (typeof text === 'object') {
-    plurals ??= new Intl.PluralRules(language);
+    plurals ??= new Intl.PluralRules(spoken());
     text = text[plurals.select(values.count)] ?? text.other;
   }
-  return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  return text.replace(/\{(\w+)\}/g, (_, name) => written(values[name]));
 }

@@ -1,0 +1,157 @@
+// The films of the programme as cards, each with its showings.
+
+import { serverNow } from '../clock.js';
+import { element, svg } from '../dom.js';
+import { money } from '../money.js';
+import { momentThere, zoneOf } from '../show_time.js';
+import { t } from '../words.js';
+import { dayWords, languageName, startThere } from './programme_days.js';
+
+const fewSeats = 10;
+const fewShare = 0.1;
+
+/** {state, words}: whether tickets can be bought, and what else a customer should know. */
+export function saleOf(show, now = serverNow()) {
+  const { status, opensAt, seatsAvailable: left, seatsTotal: total } = show;
+  if (status === 'PAUSED') return { state: 'off', words: t('programme.paused') };
+  if (status === 'CLOSED') return { state: 'off', words: t('programme.closed') };
+  if (opensAt && Date.parse(opensAt) > now)
+    return { state: 'off', words: t('programme.opens', { at: momentThere(opensAt, show) }) };
+  if (left === 0) return { state: 'sold', words: t('programme.soldOut') };
+  if (left < fewSeats && left < total)
+    return { state: 'few', words: t('programme.seatsLeft', { count: left }) };
+  if (left < fewShare * total) return { state: 'few', words: t('programme.fewLeft') };
+  return { state: 'open', words: null };
+}
+
+/** A picture for a film without one: its colour follows from the title. */
+function drawnPoster(movie) {
+  const hue = [...movie].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 360, 7);
+  const drawn = svg(
+    'svg',
+    { class: 'poster poster-drawn', viewBox: '0 0 200 300', 'aria-hidden': 'true' },
+    svg('circle', { class: 'poster-light', cx: 100, cy: 128, r: 70 }),
+    svg('circle', { class: 'poster-dark', cx: 100, cy: 128, r: 13 }),
+    [0, 72, 144, 216, 288].map((turn) =>
+      svg('circle', {
+        class: 'poster-dark', cx: 100, cy: 88, r: 18, transform: `rotate(${turn} 100 128)`,
+      })),
+    svg('path', { class: 'poster-light', d: 'M100 198h86v-24h14v46h-100z' }),
+    [[24, 244, 152], [24, 264, 96]].map(([x, y, width]) =>
+      svg('rect', { class: 'poster-light', x, y, width, height: 8, rx: 4 })),
+  );
+  drawn.style.setProperty('--hue', hue);
+  return drawn;
+}
+
+function posterOf(movie, shows) {
+  const src = shows.find(({ poster }) => poster)?.poster;
+  if (!src) return drawnPoster(movie);
+  const image = element('img', {
+    class: 'poster',
+    alt: '',
+    width: 200,
+    height: 300,
+    loading: 'lazy',
+    decoding: 'async',
+    referrerpolicy: 'no-referrer',
+    src,
+  });
+  image.addEventListener('error', () => image.replaceWith(drawnPoster(movie)));
+  return image;
+}
+
+function lasts(minutes) {
+  const hours = Math.floor(minutes / 60);
+  return hours
+    ? t('programme.hours', { hours, minutes: minutes % 60 })
+    : t('programme.minutes', { minutes });
+}
+
+/** The languages that the shows name, each once. */
+const tagsOf = (shows) => [...new Set(shows.map(({ language }) => language).filter(Boolean))];
+
+/** "2 h 35 min · U/A 13+ · Hindi" */
+function factsOf(shows) {
+  const first = (name) => shows.find((show) => show[name])?.[name];
+  const [minutes, rating, tags] = [first('runningTime'), first('rating'), tagsOf(shows)];
+  return [minutes && lasts(minutes), rating, ...tags.map(languageName)].filter(Boolean).join(' · ');
+}
+
+/** `with.language`, `with.zone`: whether the shows beside it have another one. */
+function showing(show, { language, zone }) {
+  const { state, words } = saleOf(show);
+  const { time } = startThere(show);
+  const parts = [
+    ['time number', zone ? `${time} ${shortZone(show)}` : time],
+    ['hall', show.hall],
+    ['language', language && show.language ? languageName(show.language) : null],
+    ['price number', state === 'sold' || state === 'off'
+      ? null : t('programme.from', { price: money(show.price, show.currency) })],
+    ['note', words],
+  ];
+  return element(
+    'li',
+    {},
+    element(
+      'a',
+      { class: 'showing', 'data-state': state, href: `#/show/${show.id}` },
+      parts.filter(([, text]) => text).flatMap(([name, text]) =>
+        [element('span', { class: `showing-${name}` }, text), ' ']),
+    ),
+  );
+}
+
+/** "CET" */
+export const shortZone = (show) => momentThere(show.startsAt, show).split(' ').at(-1);
+
+function grouped(shows, keyOf) {
+  const groups = new Map();
+  for (const show of shows) {
+    const key = keyOf(show);
+    groups.set(key, [...(groups.get(key) ?? []), show]);
+  }
+  return groups;
+}
+
+const showingsOf = (shows, marks) =>
+  element('ul', { class: 'showings' }, shows.map((show) => showing(show, marks)));
+
+/** The showings below the name of their day. */
+function daysOf(shows, marks, today) {
+  return [...grouped(shows, (show) => startThere(show).day)].map(([day, those]) => {
+    const { name, date } = dayWords(day, today);
+    return [element('h3', { class: 'showings-day' }, `${name}, ${date}`), showingsOf(those, marks)];
+  });
+}
+
+/** Whether the shows are told in more than one zone, at their starts. */
+export const zonesOf = (shows) => new Set(shows.map(zoneOf));
+
+/**
+ * The cards of the films of `shows`, in the order of their first showing. `today`: the shows are of
+ * several days, which are named.
+ */
+export function filmCards(shows, today = null) {
+  const zone = zonesOf(shows).size > 1;
+  return [...grouped(shows, ({ movie }) => movie)].map(([movie, those]) => {
+    const marks = { language: tagsOf(those).length > 1, zone };
+    const facts = factsOf(those);
+    return element(
+      'li',
+      { class: 'card film' },
+      posterOf(movie, those),
+      element(
+        'div',
+        { class: 'film-head' },
+        element('h2', {}, movie),
+        facts ? element('p', { class: 'soft small number' }, facts) : null,
+      ),
+      element(
+        'div',
+        { class: 'film-showings' },
+        today === null ? showingsOf(those, marks) : daysOf(those, marks, today),
+      ),
+    );
+  });
+}
