@@ -15,8 +15,8 @@ export async function loadSettings() {
 }
 
 /**
- * {payment, maxSeats, contentionWindow, paymentWindow, auth, currencies,
- * cinema: {name?, timeZone?}, loginUrl?, paymentInstructions?}; windows in ms.
+ * {payment, maxSeats, contentionWindow, paymentWindow, auth, currencies, cinema: {name?, timeZone?},
+ * mail, loginUrl?, paymentInstructions?}; windows in ms.
  */
 export function settings() {
   return loaded;

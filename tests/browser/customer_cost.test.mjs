@@ -4,8 +4,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { closePage, newPage } from './chromium.mjs';
-import { hallOf } from './cinema.mjs';
+import { Cinema, hallOf } from './cinema.mjs';
 import { browser, cinema, looks, openHall, useCinema } from './customer.mjs';
+import { idsShown, openShows, showOn } from './programme.mjs';
 
 const mostBytes = 100_000;
 const most = { layouts: 8, styles: 12 }; // of a first view; found: 3 and 4
@@ -103,6 +104,15 @@ test('cost: a hall of 500 seats is laid out as often as one of 50', async (t) =>
       assert.ok(effort[what] <= most[what], `${what}: ${effort[what]}`);
 });
 
+/** Counts a first view of the programme. */
+async function firstProgramme(page, at) {
+  const received = await countBytes(page);
+  await page.goto(at.url);
+  await page.locator('.showing').first().waitFor();
+  await page.waitForLoadState('networkidle');
+  return received;
+}
+
 test('cost: a delta of 100 seats changes attributes of these seats and nothing else', async () => {
   const show = await cinema.openShow(hallOf(20, 25));
   const page = await newPage(browser);
@@ -140,4 +150,22 @@ test('cost: a delta is laid out in one go, whatever its size', async () => {
   }
   assert.ok(efforts.every((layouts) => layouts <= 2), `layouts of a delta: ${efforts}`);
   await closePage(page);
+});
+
+test('cost: a first view of 2,000 shows is few bytes and no more requests than of one', async (t) => {
+  const large = await Cinema.open({ 'cinema.name': 'Regal Cinemas' });
+  const facts = { runningTime: 146, rating: 'U/A 13+', language: 'hi', timeZone: 'Asia/Kolkata' };
+  await openShows(large, Array.from({ length: 2_000 }, (_, at) => showOn(
+    `show-${at}`, 2 + Math.floor(at / 100), `${10 + (at % 8)}:30`,
+    { ...facts, movie: `The film no. ${at % 25}`, hall: `Screen ${at % 12}` })));
+  const page = await newPage(browser);
+  const { requests, ...received } = await firstProgramme(page, large);
+  t.diagnostic(`${received.bytes} bytes, ${requests.length} requests`);
+  assert.equal((await idsShown(page)).length, 100);
+  assert.equal(await page.getByRole('tab').count(), 20);
+  assert.ok(received.bytes < mostBytes, `${received.bytes} bytes`);
+  assert.deepEqual(requests.filter((path) => path.startsWith('/api/')).sort(),
+    ['/api/movieshow', '/api/programme', '/api/settings']);
+  await closePage(page);
+  await large.close();
 });

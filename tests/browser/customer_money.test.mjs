@@ -27,7 +27,7 @@ test('money: each currency has its own decimals on every page', async () => {
   const list = await newPage(browser, { locale: 'en-US' });
   await list.goto(cinema.url);
   for (const [currency, wanted] of Object.entries(written)) {
-    const price = list.locator(`a[href="#/show/${shows[currency]}"] p`).last();
+    const price = list.locator(`a[href="#/show/${shows[currency]}"] .showing-price`);
     assert.equal(digits(await price.textContent()), wanted, currency);
   }
   for (const currency of ['PKR', 'IQD', 'JPY']) {

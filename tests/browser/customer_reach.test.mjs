@@ -21,11 +21,11 @@ async function tabTo(page, holds) {
   assert.fail(`Tab does not lead to ${holds}`);
 }
 
-test('keyboard: from the list to a paid seat', async () => {
+test('keyboard: from the programme to a paid seat', async () => {
   const show = await cinema.openShow();
   const page = await newPage(browser);
   await page.goto(cinema.url);
-  await page.locator('.show-card').first().waitFor();
+  await page.locator('.showing').first().waitFor();
   await tabTo(page, `document.activeElement.hash === '#/show/${show}'`);
   await page.keyboard.press('Enter');
   await page.locator('.choice').waitFor();
@@ -114,7 +114,7 @@ test('touch: a wide hall is scrolled within its card, and a bar leads to the for
   await closePage(page);
 });
 
-test('addresses: those that name nothing lead to the list', async () => {
+test('addresses: those that name nothing lead to the programme', async () => {
   const page = await newPage(browser);
   for (const hash of ['#/show/', '#/show/%', '#/ticket/none', '#nothing']) {
     await page.goto(`${cinema.url}/${hash}`);

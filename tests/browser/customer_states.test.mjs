@@ -54,10 +54,10 @@ async function drawnTicket(page, status, title) {
 
 // Each leads a page to its state and tells what has to be seen there.
 const states = {
-  'the list': async (page) => {
+  'the programme': async (page) => {
     await quick.openShow();
     await page.goto(quick.url);
-    return page.locator('.show-card').first();
+    return page.locator('.showing').first();
   },
   'a hall with seats in all states': async (page) => {
     const show = await slow.openShow(hallOf(6, 12));

@@ -48,7 +48,7 @@ export class Programme {
   #timers = { slow: 0, again: 0, change: 0 };
   #title = element('h1', { tabindex: '-1' }, t('programme.title'));
   #filters = new Filters((changes) => this.#choose(changes, 'q' in changes));
-  #tabs = new DayTabs(panelId, (day, byKey) => this.#choose({ day }, byKey));
+  #tabs = new DayTabs(panelId, (day, byKey) => this.#choose({ day, q: '' }, byKey));
   #problem = element('div', { class: 'notice notice-bad problem', role: 'alert', hidden: true });
   #status = element('p', { class: 'soft small list-note', role: 'status' });
   #clear = this.#button('programme.clear', () => this.#choose({ q: '', hall: '', time: '' }));
@@ -69,8 +69,8 @@ export class Programme {
       'section',
       { class: 'programme' },
       this.#title,
-      this.#filters.element,
       this.#tabs.element,
+      this.#filters.element,
       this.#problem,
       element('div', { class: 'programme-said' }, this.#status, this.#clear),
       this.#panel,
@@ -169,6 +169,7 @@ export class Programme {
     const day = schedule.days.find((each) => each.day >= wanted)?.day ?? schedule.days[0]?.day;
     if (day) {
       this.#tabs.draw(schedule.days, day, schedule.today);
+      this.#tabs.element.hidden = false;
       await schedule.load(day, whole || Boolean(time));
     }
     return { schedule, day };
@@ -256,8 +257,9 @@ export class Programme {
     const shows = this.#shown();
     const focused = document.activeElement?.closest('.showing')?.getAttribute('href');
     this.#drawPanel(search ? null : day);
+    this.#tabs.element.hidden = !schedule.days.length;
     this.#filters.show(this.#place, schedule.halls);
-    if (!search && day) this.#tabs.draw(schedule.days, day, schedule.today);
+    if (search) this.#tabs.draw(schedule.days, null, schedule.today);
     this.#films.replaceChildren(...filmCards(shows, search ? schedule.today : null));
     if (focused) this.element.querySelector(`a[href="${focused}"]`)?.focus({ preventScroll: true });
     this.#status.textContent = this.#summary(shows);
@@ -270,9 +272,8 @@ export class Programme {
     this.#drawLater(shows);
   }
 
-  /** A panel of the tabs, if there are tabs. */
+  /** What is found on all days is the panel of no tab. */
   #drawPanel(day) {
-    this.#tabs.element.hidden = !day;
     if (day) {
       this.#panel.setAttribute('role', 'tabpanel');
       this.#panel.setAttribute('aria-labelledby', DayTabs.idOf(day));

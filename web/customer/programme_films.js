@@ -36,7 +36,7 @@ function drawnPoster(movie) {
       svg('circle', {
         class: 'poster-dark', cx: 100, cy: 88, r: 18, transform: `rotate(${turn} 100 128)`,
       })),
-    svg('path', { class: 'poster-light', d: 'M100 198h86v-24h14v46h-100z' }),
+    svg('rect', { class: 'poster-light', x: 100, y: 184, width: 100, height: 14 }),
     [[24, 244, 152], [24, 264, 96]].map(([x, y, width]) =>
       svg('rect', { class: 'poster-light', x, y, width, height: 8, rx: 4 })),
   );
@@ -83,10 +83,10 @@ function showing(show, { language, zone }) {
   const { state, words } = saleOf(show);
   const { time } = startThere(show);
   const parts = [
-    ['time number', zone ? `${time} ${shortZone(show)}` : time],
+    ['time', zone ? `${time} ${shortZone(show)}` : time],
     ['hall', show.hall],
     ['language', language && show.language ? languageName(show.language) : null],
-    ['price number', state === 'sold' || state === 'off'
+    ['price', state === 'sold' || state === 'off'
       ? null : t('programme.from', { price: money(show.price, show.currency) })],
     ['note', words],
   ];
@@ -95,7 +95,7 @@ function showing(show, { language, zone }) {
     {},
     element(
       'a',
-      { class: 'showing', 'data-state': state, href: `#/show/${show.id}` },
+      { class: 'showing number', 'data-state': state, href: `#/show/${show.id}` },
       parts.filter(([, text]) => text).flatMap(([name, text]) =>
         [element('span', { class: `showing-${name}` }, text), ' ']),
     ),

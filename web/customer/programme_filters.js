@@ -7,14 +7,15 @@ import { slots } from './programme_days.js';
 const debounceMs = 250;
 
 function labelled(id, label, control) {
-  return element('div', { class: 'field' }, element('label', { for: id }, label), control);
+  const name = element('label', { class: 'visually-hidden', for: id }, label);
+  return element('div', { class: 'field' }, name, control);
 }
 
 export class Filters {
   #changed;
   #timer = 0;
   #search = element('input', {
-    id: 'search', type: 'search', autocomplete: 'off', enterkeyhint: 'search', maxlength: 200,
+    id: 'search', type: 'search', placeholder: t('programme.search'), autocomplete: 'off', enterkeyhint: 'search', maxlength: 200,
     oninput: () => this.#typed(debounceMs),
   });
   #hall = element('select', {

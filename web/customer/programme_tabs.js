@@ -30,6 +30,7 @@ export class DayTabs {
     return `day-${day}`;
   }
 
+  /** `day`: the one that is shown, or null. */
   draw(days, day, today) {
     const names = days.map((each) => each.day);
     if (this.#days.join() !== [...names, today].join()) {
@@ -37,12 +38,13 @@ export class DayTabs {
       this.element.replaceChildren(...names.map((each) => this.#tab(each, today)));
       this.#days = [...names, today];
       this.#shown = null;
-      if (focused) this.#tabOf(day)?.focus();
+      if (focused) (this.#tabOf(day) ?? this.element.firstChild)?.focus();
     }
-    for (const tab of this.element.children) {
+    const tabs = [...this.element.children];
+    for (const tab of tabs) {
       const selected = tab.id === DayTabs.idOf(day);
       tab.setAttribute('aria-selected', String(selected));
-      tab.tabIndex = selected ? 0 : -1;
+      tab.tabIndex = selected || (day === null && tab === tabs[0]) ? 0 : -1;
     }
     // Not again later: it would scroll the page up.
     if (day !== this.#shown)
@@ -79,7 +81,7 @@ export class DayTabs {
     if (step === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     const tabs = [...this.element.children];
-    const at = tabs.findIndex((tab) => tab.getAttribute('aria-selected') === 'true');
+    const at = tabs.indexOf(document.activeElement);
     const next = tabs[Math.min(tabs.length - 1, Math.max(0, at + step))];
     next.focus();
     if (next !== tabs[at]) this.#chosen(next.dataset.day, true);

@@ -3,7 +3,6 @@
 export const words = {
   page: {
     language: 'Sprache',
-    find: 'Buchung finden',
     connectionLost: {
       one: 'Verbindung unterbrochen. Neuer Versuch in {count} Sekunde.',
       other: 'Verbindung unterbrochen. Neuer Versuch in {count} Sekunden.',
@@ -26,7 +25,7 @@ export const words = {
     days: 'Tage',
     today: 'Heute',
     tomorrow: 'Morgen',
-    search: 'An allen Tagen suchen',
+    search: 'Film oder Saal suchen',
     hall: 'Saal',
     allHalls: 'Alle Säle',
     time: 'Tageszeit',

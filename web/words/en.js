@@ -3,7 +3,6 @@
 export const words = {
   page: {
     language: 'Language',
-    find: 'Find a booking',
     connectionLost: {
       one: 'Connection lost. Trying again in {count} second.',
       other: 'Connection lost. Trying again in {count} seconds.',
@@ -26,7 +25,7 @@ export const words = {
     days: 'Days',
     today: 'Today',
     tomorrow: 'Tomorrow',
-    search: 'Search all days',
+    search: 'Search films and halls',
     hall: 'Hall',
     allHalls: 'All halls',
     time: 'Time of day',

@@ -3,7 +3,6 @@
 export const words = {
   page: {
     language: 'भाषा',
-    find: 'बुकिंग खोजें',
     connectionLost: {
       one: 'कनेक्शन टूट गया। {count} सेकंड में फिर कोशिश होगी।',
       other: 'कनेक्शन टूट गया। {count} सेकंड में फिर कोशिश होगी।',
@@ -26,7 +25,7 @@ export const words = {
     days: 'दिन',
     today: 'आज',
     tomorrow: 'कल',
-    search: 'सभी दिनों में खोजें',
+    search: 'फ़िल्म या हॉल खोजें',
     hall: 'हॉल',
     allHalls: 'सभी हॉल',
     time: 'शो का समय',
