@@ -23,6 +23,7 @@ const announcer = document.querySelector('#announcer');
 const brand = document.querySelector('.brand');
 let view = null;
 let programme = null; // kept, so that it is as it was when a customer comes back to it
+let leftAt = '#/'; // the address of the programme that was left
 let title = '';
 const bookings = new Bookings(() => {
   link.draw();
@@ -112,6 +113,7 @@ async function changeLanguage() {
   await loadWords(catalogue);
   drawFrame();
   view?.close?.();
+  leftAt = programme?.address ?? leftAt;
   [view, programme] = [null, null];
   route();
 }
@@ -119,7 +121,7 @@ async function changeLanguage() {
 /** Links back to the programme lead to the day and the filters that were left. */
 function leadBack(event) {
   const back = event.target.closest?.('a.back[href="#/"]');
-  if (back && programme) back.href = programme.address;
+  if (back) back.href = programme?.address ?? leftAt;
 }
 
 await loadWords(catalogue);

@@ -6,8 +6,8 @@ import { serverNow } from '../clock.js';
 import { element } from '../dom.js';
 import { t } from '../words.js';
 import { problemWords, waitAfter } from './problems.js';
-import { slots, startsIn } from './programme_days.js';
-import { filmCards, shortZone, zonesOf } from './programme_films.js';
+import { isElsewhere, slots, startsIn } from './programme_days.js';
+import { filmCards, shortZone } from './programme_films.js';
 import { Filters } from './programme_filters.js';
 import { Schedule, Search } from './programme_schedule.js';
 import { DayTabs } from './programme_tabs.js';
@@ -45,10 +45,15 @@ export class Programme {
   #failures = 0;
   #readAt = 0;
   #scroll = 0;
+  #whole = false; // whether all shows of the day were asked for
   #timers = { slow: 0, again: 0, change: 0 };
   #title = element('h1', { tabindex: '-1' }, t('programme.title'));
   #filters = new Filters((changes) => this.#choose(changes, 'q' in changes));
-  #tabs = new DayTabs(panelId, (day, byKey) => this.#choose({ day, q: '' }, byKey));
+  #tabs = new DayTabs(panelId, (day, byKey) => {
+    this.#filters.close();
+    this.#choose({ day, q: '' }, byKey);
+  });
+  #days = element('div', { class: 'days-place' }, this.#tabs.element);
   #problem = element('div', { class: 'notice notice-bad problem', role: 'alert', hidden: true });
   #status = element('p', { class: 'soft small list-note', role: 'status' });
   #clear = this.#button('programme.clear', () => this.#choose({ q: '', hall: '', time: '' }));
@@ -69,7 +74,7 @@ export class Programme {
       'section',
       { class: 'programme' },
       this.#title,
-      this.#tabs.element,
+      this.#days,
       this.#filters.element,
       this.#problem,
       element('div', { class: 'programme-said' }, this.#status, this.#clear),
@@ -90,7 +95,8 @@ export class Programme {
 
   /** Takes the focus; `from` is the view that was shown before. */
   focus(from) {
-    const link = from?.id && location.hash === this.address
+    const same = addressOf(placeFrom(location.hash)) === this.address;
+    const link = from?.id && same
       ? this.element.querySelector(`a[href="#/show/${from.id}"]`) : null;
     (link ?? this.#title).focus({ preventScroll: Boolean(link) });
     if (link) scrollTo(0, this.#scroll);
@@ -108,9 +114,10 @@ export class Programme {
   /** Shows what the address says. */
   go() {
     const place = placeFrom(location.hash);
-    const same = JSON.stringify(place) === JSON.stringify(this.#place);
+    const same = addressOf(place) === this.address;
     const content = place.hall === this.#place.hall ? this.#content : null;
     this.#place = place;
+    this.#whole &&= same;
     this.#page.title('');
     addEventListener('online', this.#seen);
     document.addEventListener('visibilitychange', this.#seen);
@@ -140,12 +147,12 @@ export class Programme {
   }
 
   /** Reads what is chosen, from a schedule that was read or anew, and draws it. */
-  async #load(known, whole = false) {
+  async #load(known) {
     const turn = ++this.#turn;
     clearTimeout(this.#timers.again);
     this.#wait();
     try {
-      const content = await this.#read(known, whole);
+      const content = await this.#read(known);
       if (turn !== this.#turn) return;
       if (!known) this.#readAt = Date.now();
       this.#content = content;
@@ -160,7 +167,7 @@ export class Programme {
     }
   }
 
-  async #read(known, whole) {
+  async #read(known) {
     const { day: wanted, hall, time, q } = this.#place;
     const schedule = known ?? new Schedule(hall);
     const search = q ? new Search(q, hall) : null;
@@ -170,7 +177,7 @@ export class Programme {
     if (day) {
       this.#tabs.draw(schedule.days, day, schedule.today);
       this.#tabs.element.hidden = false;
-      await schedule.load(day, whole || Boolean(time));
+      await schedule.load(day, this.#whole || Boolean(time));
     }
     return { schedule, day };
   }
@@ -212,7 +219,8 @@ export class Programme {
     const { schedule, search } = this.#content;
     this.#more.disabled = true;
     if (!search) {
-      await this.#load(schedule, true);
+      this.#whole = true;
+      await this.#load(schedule);
     } else {
       const turn = ++this.#turn;
       try {
@@ -258,6 +266,7 @@ export class Programme {
     const focused = document.activeElement?.closest('.showing')?.getAttribute('href');
     this.#drawPanel(search ? null : day);
     this.#tabs.element.hidden = !schedule.days.length;
+    this.#days.hidden = !schedule.days.length;
     this.#filters.show(this.#place, schedule.halls);
     if (search) this.#tabs.draw(schedule.days, null, schedule.today);
     this.#films.replaceChildren(...filmCards(shows, search ? schedule.today : null));
@@ -285,9 +294,7 @@ export class Programme {
 
   #notes(shows, missing) {
     const notes = missing ? [t('programme.missing')] : [];
-    const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    const [zone, ...others] = zonesOf(shows);
-    if (zone && (others.length || zone !== here)) {
+    if (shows.some(isElsewhere)) {
       const names = new Set(shows.map(shortZone));
       notes.push(t('programme.zones', { zones: [...names].join(', ') }));
     }

@@ -44,6 +44,13 @@ export function timeIn(zone, at) {
 /** {day, time} of the start of a show. */
 export const startThere = (show) => timeIn(zoneOf(show), show.startsAt);
 
+/** Whether clocks at the start of a show say something else here than there. */
+export function isElsewhere(show) {
+  const here = new Date(show.startsAt);
+  const time = [here.getHours(), here.getMinutes()].map((part) => String(part).padStart(2, '0'));
+  return startThere(show).time !== time.join(':');
+}
+
 function midnightOf(day, zone) {
   const utc = Date.parse(`${day}T00:00Z`);
   const offsetAt = (at) => {

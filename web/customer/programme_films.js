@@ -125,15 +125,12 @@ function daysOf(shows, marks, today) {
   });
 }
 
-/** Whether the shows are told in more than one zone, at their starts. */
-export const zonesOf = (shows) => new Set(shows.map(zoneOf));
-
 /**
  * The cards of the films of `shows`, in the order of their first showing. `today`: the shows are of
  * several days, which are named.
  */
 export function filmCards(shows, today = null) {
-  const zone = zonesOf(shows).size > 1;
+  const zone = new Set(shows.map(zoneOf)).size > 1; // Else it is said once.
   return [...grouped(shows, ({ movie }) => movie)].map(([movie, those]) => {
     const marks = { language: tagsOf(those).length > 1, zone };
     const facts = factsOf(those);

@@ -13,9 +13,14 @@ function labelled(id, label, control) {
 
 export class Filters {
   #changed;
-  #timer = 0;
+  #timer = 0; // while what was typed is not in the address
   #search = element('input', {
-    id: 'search', type: 'search', placeholder: t('programme.search'), autocomplete: 'off', enterkeyhint: 'search', maxlength: 200,
+    id: 'search',
+    type: 'search',
+    placeholder: t('programme.search'),
+    autocomplete: 'off',
+    enterkeyhint: 'search',
+    maxlength: 200,
     oninput: () => this.#typed(debounceMs),
   });
   #hall = element('select', {
@@ -51,8 +56,11 @@ export class Filters {
   }
 
   #typed(ms) {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#changed({ q: this.#search.value.trim() }), ms);
+    this.close();
+    this.#timer = setTimeout(() => {
+      this.#timer = 0;
+      this.#changed({ q: this.#search.value.trim() });
+    }, ms);
   }
 
   /** Shows what is chosen, among the halls there are. */
@@ -67,13 +75,12 @@ export class Filters {
       );
     this.#hall.value = hall;
     this.#time.value = time;
-    // While somebody types, the field is ahead of the address.
-    if (this.#search !== document.activeElement || !q) {
-      if (this.#search.value.trim() !== q) this.#search.value = q;
-    }
+    if (!this.#timer && this.#search.value.trim() !== q) this.#search.value = q;
   }
 
+  /** Forgets what was typed just now. */
   close() {
     clearTimeout(this.#timer);
+    this.#timer = 0;
   }
 }
