@@ -7,7 +7,7 @@ import { Bookings } from './bookings.js';
 import { Account } from './customer/account.js';
 import { BookingsLink, bookingsView } from './customer/bookings.js';
 import { returnFromCheckout } from './customer/checkout.js';
-import { findView } from './customer/find.js';
+import { findLink, findView } from './customer/find.js';
 import { drawLanguageSwitch } from './customer/language_switch.js';
 import { returnFromLogin } from './customer/login.js';
 import { isProgramme, Programme } from './customer/programme.js';
@@ -71,14 +71,13 @@ function drawNames() {
 function placeOf(hash) {
   const [, show] = /^#\/show\/([\w-]+)$/.exec(hash) ?? [];
   const [, reqId, showOfTicket] = /^#\/ticket\/(([\w-]+)\.[\w-]+)$/.exec(hash) ?? [];
-  const [find, token] = /^#\/find(?:\/([\w.-]+))?$/.exec(hash) ?? [];
-  return { show: show ?? showOfTicket, reqId, find, token };
+  return { show: show ?? showOfTicket, reqId };
 }
 
 function viewOf(hash) {
-  const { show, find, token } = placeOf(hash);
+  const { show } = placeOf(hash);
   if (show) return new ShowView(show, page);
-  if (find) return findView(page, token);
+  if (/^#\/find(\/|$)/.test(hash)) return findView(page, bookings);
   if (hash === '#/bookings') return bookingsView(page, bookings);
   if (hash === '#/signin') return signInView(page);
   programme ??= new Programme(page);
@@ -105,6 +104,7 @@ const catalogue = (language) => document.querySelector('script[data-de]').datase
 /** What every view has around it, in the language of the reader. */
 function drawFrame() {
   drawLanguageSwitch(document.querySelector('#language'), changeLanguage);
+  document.querySelector('#foot').replaceChildren(findLink());
   account.draw();
   link.draw();
 }

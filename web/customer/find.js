@@ -2,7 +2,9 @@
 
 import { element } from '../dom.js';
 
-/** `token`: that of a link in a mail, or undefined. */
+/** A link to the form. */
+export const findLink = () => element('a', { href: '#/find', hidden: true });
+
 export function findView(page) {
   const view = element('section', { class: 'list', tabindex: '-1' });
   return { element: view, focus: () => view.focus(), go: () => page.title('') };

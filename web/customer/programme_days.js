@@ -95,7 +95,7 @@ export function dayWords(day, today) {
 /** The name of a language by its tag, "Hindi" of "hi"; the tag itself if the browser has none. */
 export function languageName(tag) {
   try {
-    return new Intl.DisplayNames([locale()], { type: 'language' }).of(tag);
+    return new Intl.DisplayNames(locale(), { type: 'language' }).of(tag);
   } catch {
     return tag;
   }
