@@ -56,7 +56,10 @@ export class Programme {
   #days = element('div', { class: 'days-place' }, this.#tabs.element);
   #problem = element('div', { class: 'notice notice-bad problem', role: 'alert', hidden: true });
   #status = element('p', { class: 'soft small list-note', role: 'status' });
-  #clear = this.#button('programme.clear', () => this.#choose({ q: '', hall: '', time: '' }));
+  #clear = this.#button('programme.clear', () => {
+    this.#choose({ q: '', hall: '', time: '' });
+    this.#title.focus({ preventScroll: true }); // The button goes.
+  });
   #films = element('ul', { class: 'films' });
   #note = element('p', { class: 'soft small list-note' });
   #more = this.#button('programme.more', () => this.#readMore());
@@ -226,6 +229,7 @@ export class Programme {
       try {
         await search.read();
       } catch (problem) {
+        if (!(problem instanceof Problem)) throw problem;
         if (turn === this.#turn) this.#fail(problem);
       }
       if (turn !== this.#turn) return;
@@ -268,7 +272,7 @@ export class Programme {
     this.#tabs.element.hidden = !schedule.days.length;
     this.#days.hidden = !schedule.days.length;
     this.#filters.show(this.#place, schedule.halls);
-    if (search) this.#tabs.draw(schedule.days, null, schedule.today);
+    this.#tabs.draw(schedule.days, search ? null : day ?? null, schedule.today);
     this.#films.replaceChildren(...filmCards(shows, search ? schedule.today : null));
     if (focused) this.element.querySelector(`a[href="${focused}"]`)?.focus({ preventScroll: true });
     this.#status.textContent = this.#summary(shows);
