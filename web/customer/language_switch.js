@@ -10,7 +10,8 @@ export function drawLanguageSwitch(place, changed) {
       chooseLanguage(select.value);
       changed();
     },
-  }, Object.entries(languages).map(([tag, name]) => element('option', { value: tag, lang: tag }, name)));
+  }, Object.entries(languages).map(([tag, name]) =>
+    element('option', { value: tag, lang: tag }, name)));
   select.setAttribute('aria-label', t('page.language'));
   select.value = spoken();
   if (!select.isConnected) place.append(select);

@@ -37,7 +37,8 @@ export function timeIn(zone, at) {
     const text = moment.toISOString();
     return { day: text.slice(0, 10), time: text.slice(11, 16) };
   }
-  const of = Object.fromEntries(format.formatToParts(moment).map((part) => [part.type, part.value]));
+  const parts = format.formatToParts(moment);
+  const of = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
   return { day: `${of.year}-${of.month}-${of.day}`, time: `${of.hour}:${of.minute}` };
 }
 
@@ -83,7 +84,7 @@ function written(day, parts) {
   return format.format(new Date(`${day}T00:00Z`));
 }
 
-/** {name, date} of a day: "Today", "Tomorrow" or "Thu", and "24 Dec"; with the year if it is another. */
+/** {name, date} of a day: "Today", "Tomorrow" or "Thu", and "24 Dec"; another year is named. */
 export function dayWords(day, today) {
   const year = day.slice(0, 4) === today.slice(0, 4) ? undefined : 'numeric';
   const date = written(day, { day: 'numeric', month: 'short', year });
