@@ -4,59 +4,50 @@
 // tab order; the arrow keys go to its neighbours. What a seat looks like follows from data-state
 // and data-mark in hall.css: a change sets attributes and moves nothing.
 //
-// Prices, and the names of seats with them, come after the first frame: the first text with money in
-// it costs a browser some 20 ms (Intl loads its data), a third of what the hall costs.
+// Numbers on seats, prices, and the names of seats with them come after the first frame: text on
+// each seat costs a browser as much as the rest of the seat, and the first text with money in it
+// some 20 ms more (Intl loads its data).
 
 import { element } from './dom.js';
-import { attributesOf, idsOf, seatId } from './layout.js';
+import { planOf } from './hall_plan.js';
+import { gridOf } from './hall_seats.js';
+import { HallView } from './hall_view.js';
 import { money } from './money.js';
+import { t } from './words.js';
 
-export const stateWords = {
-  available: 'available',
-  in_review: 'being booked by others',
-  held: 'held until it is paid',
-  sold: 'sold',
-  blocked: 'not for sale',
-};
+const states = ['available', 'in_review', 'held', 'sold', 'blocked'];
+const hiddenMs = 300; // a page in the background has no frames
+
+/** What the state of a seat is called. */
+export const stateWords = (state) => t(`hall.state.${state}`);
 
 function wordsOf(state, mark) {
-  if (mark === 'mine') return 'yours';
-  if (mark === '') return stateWords[state];
-  return state === 'available' ? 'your choice' : `your choice, ${stateWords[state]}`;
+  if (mark === 'mine') return t('hall.yours');
+  if (mark === '') return stateWords(state);
+  return state === 'available' ? t('hall.chosen')
+    : t('hall.chosenBut', { state: stateWords(state) });
 }
 
-const isDigit = (text) => text >= '0' && text <= '9';
-
-/** Whether the texts are 1, 2, 3 … from one side or from the other. */
-function isCount(texts) {
-  const counts = (text, at) => text === String(at + 1);
-  return texts.every(counts) || texts.toReversed().every(counts);
-}
-
-/**
- * The text on each seat of a row: its id without the row's name, which stands beside the row. The
- * ids stay whole if that would cut through a number: 10 in a row 1 of 1 to 10 is not "0".
- */
-export function namesOnSeats(row, ids) {
-  const rests = ids.map((id) => (id.startsWith(row) ? id.slice(row.length) : ''));
-  if (rests.includes('')) return ids;
-  const cuts = isDigit(row.at(-1)) && rests.some((rest) => isDigit(rest[0]));
-  if (cuts && !isCount(rests)) return ids;
-  return rests.map((rest) => (rest.length > 1 ? rest.replace(/^[-_]/, '') : rest));
+/** Resolves once a frame with all changes up to now is drawn. */
+export function nextFrameDrawn() {
+  return new Promise((drawn) => {
+    setTimeout(drawn, hiddenMs);
+    // In the first of these frames the changes are drawn, before the second they are seen.
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn)));
+  });
 }
 
 export class Hall {
-  #seats = new Map(); // id -> {element, row, position, state, mark, band, …}
+  #seats = new Map(); // id -> {element, row, x, state, mark, band, …}
   #rows = []; // ids of each row, in order
-  #element;
+  #view;
   #select;
   #label;
   #choosable;
   #current = null; // id in the tab order
-  #bands = []; // {name, price, place, words}
+  #bands; // {name, price, place, words}
   #currency;
   #named = false; // once prices and names are there
-  #blank; // a seat, to be copied: a copy costs a tenth of a new element with its attributes
 
   /**
    * show: the body of GET /api/movieshow/{id}.
@@ -74,45 +65,32 @@ export class Hall {
     this.#choosable = choosable;
     this.#label = label;
     this.#currency = show.currency;
-    this.#blank = element('button', {
-      type: 'button',
-      class: 'seat',
-      role: 'gridcell',
-      tabindex: '-1',
-      'aria-selected': select && 'false',
-      'aria-disabled': select && 'false',
+    const plan = planOf(show);
+    const classes = new Map(show.classes.map((each) => [each.id, each]));
+    this.#bands = plan.bands.map((band) => {
+      const { name, price } = classes.get(band.class);
+      const place = element('span', { class: 'hall-class-price' });
+      return { name, price: show.price + price, place, words: name };
     });
-    const grid = element(
-      'div',
-      { class: 'hall-grid', role: 'grid', 'aria-label': `Seats of ${show.hall}` },
-      this.#draw(show, seats),
-    );
-    this.#element = element(
-      'div',
-      { class: 'hall' },
-      element('div', { class: 'hall-screen', 'aria-hidden': 'true' }, 'Screen'),
-      grid,
-    );
-    this.#element.style.setProperty(
-      '--columns',
-      Math.max(...show.rows.map((row) => row.seats.length)),
-    );
-    grid.addEventListener('click', (event) => this.#chosen(event));
-    grid.addEventListener('keydown', (event) => this.#moved(event));
+    const grid = gridOf(plan, t('hall.label', { hall: show.hall }), select !== null, (...seat) =>
+      this.#add(seats, ...seat));
+    this.#view = new HallView(plan, grid, this.#bands, (id) => this.#seats.get(id));
+    grid.addEventListener('click', (event) => this.#chosen(event.target));
+    grid.addEventListener('keydown', (event) => this.#pressed(event));
     grid.addEventListener('focusin', (event) => this.#reach(event.target.dataset.seat));
     this.#reach(this.#rows.find((row) => row.length)?.[0]);
-    const wide = this.#wide();
-    root.replaceChildren(wide, this.#element);
-    new ResizeObserver(() => {
-      wide.hidden = this.#element.scrollWidth <= this.#element.clientWidth;
-    }).observe(this.#element);
-    // In the first of these frames the seats are drawn, before the second they are seen.
-    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => this.#name())));
+    root.replaceChildren(this.#view.element);
+    nextFrameDrawn().then(() => this.#name());
   }
 
-  /** Scrolls to the middle of a hall that is wider than its element. */
+  /** Shows the middle of a hall that is larger than its element. */
   center() {
-    this.#element.scrollLeft = (this.#element.scrollWidth - this.#element.clientWidth) / 2;
+    this.#view.center();
+  }
+
+  /** Ends its listeners. */
+  close() {
+    this.#view.close();
   }
 
   /** Sets the states of the seats in `changed`, {id: state}. */
@@ -123,6 +101,7 @@ export class Hall {
       seat.state = state;
       this.#show(id, seat);
     }
+    this.#view.seatsChanged();
   }
 
   /** Marks exactly these seats as the viewer's; `mark` is `chosen` or `mine`. */
@@ -134,37 +113,22 @@ export class Hall {
       seat.mark = now;
       this.#show(id, seat);
     }
+    this.#view.seatsChanged();
   }
 
   focus(id) {
     this.#seats.get(id)?.element.focus();
   }
 
+  /** Brings a seat into the view of a hall that is larger than its element. */
+  reveal(id) {
+    const seat = this.#seats.get(id);
+    if (seat) this.#view.reveal(seat);
+  }
+
   /** The state of a seat that the hall shows. */
   stateOf(id) {
     return this.#seats.get(id)?.state;
-  }
-
-  /** A note above a hall that is wider than its element, with buttons that scroll it. */
-  #wide() {
-    const move = (sign, label, text) =>
-      element(
-        'button',
-        {
-          type: 'button',
-          class: 'button',
-          'aria-label': label,
-          onclick: () => this.#element.scrollBy({ left: 0.7 * sign * this.#element.clientWidth }),
-        },
-        text,
-      );
-    return element(
-      'div',
-      { class: 'hall-wide', hidden: true },
-      move(-1, 'Move the hall to the left', '‹'),
-      'The hall is wider than this window: move it sideways.',
-      move(1, 'Move the hall to the right', '›'),
-    );
   }
 
   #name() {
@@ -174,93 +138,23 @@ export class Hall {
       band.place.textContent = cost;
       band.words = `${band.name}, ${cost}`;
     }
-    for (const [id, seat] of this.#seats) this.#nameSeat(id, seat);
+    const words = Object.fromEntries(states.map((state) => [state, stateWords(state)]));
+    for (const [id, seat] of this.#seats) this.#nameSeat(id, seat, words[seat.state]);
+    this.#view.showNames();
   }
 
-  #nameSeat(id, { element: shown, state, mark, band, offers }) {
-    const said = this.#label?.(id, state) ?? `${id}, ${band.words}, ${wordsOf(state, mark)}`;
+  #nameSeat(id, { element: shown, state, mark, band, offers }, stateSaid = stateWords(state)) {
+    const said = this.#label?.(id, state)
+      ?? `${id}, ${this.#bands[band].words}, ${mark ? wordsOf(state, mark) : stateSaid}`;
     shown.setAttribute('aria-label', offers ? `${said}, ${offers}` : said);
   }
 
-  // Rows of one class that follow each other are a band with the class's name and price above it.
-  #draw(show, seats) {
-    const classes = new Map(show.classes.map((each) => [each.id, each]));
-    const drawn = [];
-    let last = {};
-    for (const row of show.rows) {
-      if (row.class !== last.class) {
-        const { name, price } = classes.get(row.class);
-        const place = element('span', { class: 'hall-class-price' });
-        const rows = element(
-          'div',
-          { class: 'hall-band', role: 'rowgroup' },
-          element(
-            'div',
-            { class: 'hall-class', 'aria-hidden': 'true' },
-            element('span', { class: 'hall-class-name' }, name),
-            place,
-          ),
-        );
-        drawn.push(rows);
-        const band = { name, price: show.price + price, place, words: name };
-        this.#bands.push(band);
-        last = { class: row.class, rows, band };
-      }
-      last.rows.append(this.#row(row, last.band, seats));
-    }
-    return drawn;
-  }
-
-  #row(row, band, seats) {
-    const ids = idsOf(row);
-    const names = namesOnSeats(row.row, ids).values();
-    const places = row.seats.map((seat, at) => {
-      const id = seatId(seat);
-      if (id === null) return element('span', { class: 'hall-aisle' });
-      // Rows are centred, so neighbours in other rows are found by the distance from the middle.
-      const position = at - (row.seats.length - 1) / 2;
-      const made = this.#seat(id, names.next().value, position, band, seats[id] ?? 'available');
-      const offers = attributesOf(seat);
-      if (offers) this.#describe(id, offers);
-      return made;
-    });
-    const name = element('span', { class: 'hall-row-name', 'aria-hidden': 'true' }, row.row);
-    const line = element(
-      'div',
-      { class: 'hall-row', role: 'row' },
-      name,
-      places,
-      name.cloneNode(true),
-    );
-    this.#rows.push(ids);
-    return line;
-  }
-
-  #seat(id, name, position, band, state) {
-    const made = this.#blank.cloneNode();
-    made.setAttribute('data-seat', id);
-    made.setAttribute('data-name', name);
-    const seat = {
-      element: made,
-      row: this.#rows.length,
-      position,
-      state,
-      mark: '',
-      band,
-      selected: false,
-      disabled: false,
-    };
+  #add(seats, { id, x, rise }, shown, offers, row, band) {
+    const state = seats[id] ?? 'available';
+    const seat = { element: shown, row, x, rise, state, mark: '', band, offers };
     this.#seats.set(id, seat);
+    (this.#rows[row] ??= []).push(id);
     this.#show(id, seat);
-    return made;
-  }
-
-  /** Marks a seat with attributes and says them with its name. */
-  #describe(id, offers) {
-    const seat = this.#seats.get(id);
-    seat.offers = offers;
-    seat.element.setAttribute('data-offers', offers);
-    seat.element.title = offers;
   }
 
   #show(id, seat) {
@@ -272,8 +166,10 @@ export class Hall {
     if (!this.#select) return;
     const selected = mark === 'chosen';
     const disabled = !this.#choosable.includes(state) && !mark;
-    if (selected !== seat.selected) shown.setAttribute('aria-selected', String(selected));
-    if (disabled !== seat.disabled) shown.setAttribute('aria-disabled', String(disabled));
+    if (selected !== (seat.selected ?? false))
+      shown.setAttribute('aria-selected', String(selected));
+    if (disabled !== (seat.disabled ?? false))
+      shown.setAttribute('aria-disabled', String(disabled));
     seat.selected = selected;
     seat.disabled = disabled;
   }
@@ -286,34 +182,40 @@ export class Hall {
     this.#current = id;
   }
 
-  #chosen(event) {
-    const id = event.target.closest('.seat')?.dataset.seat;
-    if (id && this.#select) this.#select(id);
+  #chosen(target) {
+    const id = target.closest('.seat')?.dataset.seat;
+    if (!id || !this.#select) return;
+    this.#reach(id);
+    this.#select(id);
   }
 
-  #moved(event) {
-    const seat = this.#seats.get(event.target.dataset.seat);
+  #pressed(event) {
+    const id = event.target.dataset.seat;
+    const seat = this.#seats.get(id);
     if (!seat || event.altKey || event.metaKey) return;
     const row = this.#rows[seat.row];
-    const at = row.indexOf(event.target.dataset.seat);
+    const at = row.indexOf(id);
     const all = event.ctrlKey ? this.#rows.flat() : row;
-    const to = {
-      ArrowLeft: () => row[at - 1],
-      ArrowRight: () => row[at + 1],
-      ArrowUp: () => this.#nearest(seat, -1),
-      ArrowDown: () => this.#nearest(seat, 1),
-      Home: () => all[0],
-      End: () => all.at(-1),
+    const go = (to) => () => this.focus(to());
+    const act = {
+      ArrowLeft: go(() => row[at - 1]),
+      ArrowRight: go(() => row[at + 1]),
+      ArrowUp: go(() => this.#nearest(seat, -1)),
+      ArrowDown: go(() => this.#nearest(seat, 1)),
+      Home: go(() => all[0]),
+      End: go(() => all.at(-1)),
+      Enter: () => this.#chosen(event.target),
+      ' ': () => this.#chosen(event.target),
     }[event.key];
-    if (!to) return;
+    if (!act) return;
     event.preventDefault();
-    this.focus(to());
+    act();
   }
 
   #nearest(seat, step) {
     let at = seat.row + step;
-    while (this.#rows[at]?.length === 0) at += step;
-    const distance = (id) => Math.abs(this.#seats.get(id).position - seat.position);
+    while (this.#rows.length > at && at >= 0 && !this.#rows[at]?.length) at += step;
+    const distance = (id) => Math.abs(this.#seats.get(id).x - seat.x);
     return this.#rows[at]?.reduce((best, id) => (distance(id) < distance(best) ? id : best));
   }
 }

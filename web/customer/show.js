@@ -5,66 +5,37 @@ import { serverNow } from '../clock.js';
 import { Choice } from './choice.js';
 import { forget, pendingOf } from './booking.js';
 import { Ticket } from './ticket.js';
+import { changeWords, legendOf } from './show_words.js';
+import { Together } from './together.js';
 import { element } from '../dom.js';
-import { Hall } from '../hall.js';
+import { Hall, nextFrameDrawn } from '../hall.js';
 import { Live } from '../live.js';
-import { loadSettings } from '../settings.js';
+import { loadSettings, settings } from '../settings.js';
 import { momentThere, startOf } from '../show_time.js';
-
-const closedWords = {
-  PAUSED: 'Sales of this show are paused. What was booked stays booked.',
-  CLOSED: 'Sales of this show are closed.',
-  CANCELLED: 'This show is cancelled.',
-};
+import { t } from '../words.js';
 
 const longestTimer = 2 ** 31 - 1; // ms
 const rereadMs = 2_000;
 
-const legendWords = [
-  ['available', '', 'Free'],
-  ['available', 'chosen', 'Your choice'],
-  ['in_review', '', 'Being booked'],
-  ['held', '', 'Held, not paid yet'],
-  ['sold', '', 'Sold'],
-  ['blocked', '', 'Not for sale'],
-  ['sold', 'mine', 'Yours'],
-];
-
-function legend() {
-  return element(
-    'ul',
-    { class: 'legend', 'aria-label': 'What the seats look like' },
-    legendWords.map(([state, mark, words]) =>
-      element(
-        'li',
-        {},
-        element('span', {
-          class: 'seat',
-          'data-state': state,
-          'data-mark': mark || null,
-          'aria-hidden': 'true',
-        }),
-        words,
-      ),
-    ),
-  );
-}
-
 export class ShowView {
   #page;
-  #title = element('h1', { tabindex: '-1' }, 'Looking up the show…');
+  #title = element('h1', { tabindex: '-1' }, t('choice.lookingUp'));
   #facts = element('p', { class: 'soft number' });
   #closed = element('p', { class: 'notice notice-warn', role: 'status', hidden: true });
+  #changed = element('p', { class: 'notice', role: 'status', hidden: true });
+  #finderPlace = element('div');
   #hallPlace = element('div', { class: 'hall-place' });
-  #panel = element('section', { class: 'panel', 'aria-label': 'Your booking' });
+  #legendPlace = element('div');
+  #panel = element('section', { class: 'panel', 'aria-label': t('choice.panel') });
   #body = element(
     'div',
     { class: 'show-body', hidden: true },
     element(
       'section',
-      { class: 'card hall-card', 'aria-label': 'Hall' },
+      { class: 'card hall-card', 'aria-label': t('choice.hall') },
+      this.#finderPlace,
       this.#hallPlace,
-      legend(),
+      this.#legendPlace,
     ),
     this.#panel,
   );
@@ -75,6 +46,7 @@ export class ShowView {
   #rereadTimer = 0;
   #version = 0;
   #feed = null;
+  #finder = null;
   #choice = null;
   #ticket = null;
   #phases = new Map(); // connection -> {phase, ms}
@@ -92,11 +64,12 @@ export class ShowView {
       element(
         'header',
         { class: 'show-head' },
-        element('a', { class: 'back', href: '#/' }, 'All shows'),
+        element('a', { class: 'back', href: '#/' }, t('choice.back')),
         this.#title,
         this.#facts,
       ),
       this.#closed,
+      this.#changed,
       this.#body,
     );
   }
@@ -110,12 +83,10 @@ export class ShowView {
       return;
     }
     if (this.#over || this.#wanted !== reqId) return;
-    const first = !this.#choice && !this.#ticket;
     const from = this.#ticket;
     if (reqId) this.#showTicket(reqId);
     else if (!this.#choice) this.#choose();
     if (from && !reqId) this.#choice.focus();
-    if (first) this.#hall.center(); // Last, because it forces a layout of the page.
   }
 
   focus() {
@@ -127,6 +98,8 @@ export class ShowView {
     clearTimeout(this.#opensTimer);
     clearTimeout(this.#rereadTimer);
     this.#feed?.close();
+    this.#finder?.close();
+    this.#hall?.close();
     this.#choice?.close();
     this.#closeTicket();
   }
@@ -142,6 +115,11 @@ export class ShowView {
       this.#seats = map.seats;
       this.#drawHall(show);
       this.#body.hidden = false;
+      // The hall is seen first: what stands beside it costs as much again.
+      await nextFrameDrawn();
+      if (this.#over) return false;
+      this.#finder = new Together(show.id, settings().maxSeats, (seats) => this.#found(seats));
+      this.#finderPlace.replaceChildren(this.#finder.element);
     } catch (problem) {
       if (!this.#over) this.#sayMissing(problem);
       return false;
@@ -155,6 +133,8 @@ export class ShowView {
 
   #drawHall(show) {
     this.#drawn = show.version;
+    this.#legendPlace.replaceChildren(legendOf(show));
+    this.#hall?.close();
     this.#hall = new Hall(this.#hallPlace, show, {
       seats: this.#seats,
       select: (seat) => this.#select(seat),
@@ -172,16 +152,18 @@ export class ShowView {
       return;
     }
     if (this.#over) return;
+    const what = changeWords(this.#show, show);
     this.#take(show);
     this.#drawHall(show);
-    this.#hall.center();
     if (this.#ticket) this.#showTicket(this.#wanted);
     else if (this.#choice) {
       this.#choice.keepMail();
       this.#choice.close();
       this.#choose();
     }
-    this.#page.announce('The show was changed.');
+    this.#changed.hidden = false;
+    this.#changed.textContent = t('choice.changed', { what });
+    this.#page.announce(this.#changed.textContent);
   }
 
   #sayMissing(problem) {
@@ -189,12 +171,12 @@ export class ShowView {
       ? element(
           'button',
           { type: 'button', class: 'button', onclick: () => location.reload() },
-          'Try again',
+          t('choice.tryAgain'),
         )
       : null;
-    this.#title.textContent =
-      problem.code === 'SHOW_NOT_FOUND' ? 'There is no such show' : 'Not now';
-    this.#facts.replaceChildren(problem.message);
+    const unknown = problem.code === 'SHOW_NOT_FOUND';
+    this.#title.textContent = t(unknown ? 'choice.noShow' : 'choice.notNow');
+    this.#facts.replaceChildren(unknown ? t('choice.noShowWhy') : problem.message);
     if (again) this.#closed.after(again);
   }
 
@@ -209,12 +191,16 @@ export class ShowView {
     );
     const wait = this.#untilSales();
     this.#closed.hidden = this.#onSale();
-    this.#closed.textContent = show.status === 'OPEN' && wait > 0
-      ? `Sales start on ${momentThere(show.opensAt, show)}.`
-      : closedWords[show.status] ?? '';
+    this.#closed.textContent = this.#whyClosed();
     clearTimeout(this.#opensTimer);
     if (show.status === 'OPEN' && wait > 0)
       this.#opensTimer = setTimeout(() => this.#refresh(), Math.min(wait, longestTimer));
+  }
+
+  #whyClosed() {
+    const { status, opensAt } = this.#show;
+    if (status !== 'OPEN') return t(`choice.closed.${status}`);
+    return this.#onSale() ? '' : t('choice.opens', { time: momentThere(opensAt, this.#show) });
   }
 
   /** ms until sales start; 0 or less once they have. */
@@ -240,7 +226,7 @@ export class ShowView {
       const show = await call(`/api/movieshow/${this.id}`);
       if (this.#over) return;
       this.#take(show);
-      this.#choice?.onSale(this.#onSale());
+      this.#drawSales();
     } catch {
       // Fetched again after the next refusal.
     }
@@ -253,8 +239,24 @@ export class ShowView {
     const now = over ? 'CLOSED' : status;
     if (now === before) return;
     this.#take({ ...this.#show, status: now });
-    this.#choice?.onSale(this.#onSale());
-    this.#page.announce(closedWords[now] ?? 'Seats are on sale again.');
+    this.#drawSales();
+    this.#page.announce(this.#whyClosed() || t('choice.onSale'));
+  }
+
+  #drawSales() {
+    this.#choice?.onSale(this.#onSale(), this.#whyClosed());
+    this.#drawFinder();
+  }
+
+  /** Seats are found for a choice, and for the next one after a booking is lost. */
+  #drawFinder() {
+    const ready = this.#ticket ? this.#ticket.over : Boolean(this.#choice?.ready);
+    if (this.#finder) this.#finder.disabled = !ready || !this.#onSale();
+  }
+
+  #found(seats) {
+    if (this.#ticket?.over) this.#leaveTicket([]);
+    this.#choice?.found(seats);
   }
 
   #takeSeats({ version, showVersion, salesStatus, seats, changed }) {
@@ -294,15 +296,17 @@ export class ShowView {
       page: this.#page,
       booked: (reqId, seats) => {
         this.#page.bookings.add(reqId, this.#show, seats);
+        this.#finder.count = seats.length; // If they are lost, as many are wanted again.
         location.hash = `#/ticket/${reqId}`;
       },
       salesClosed: () => this.#refresh(),
+      busy: () => this.#drawFinder(),
     });
     this.#panel.replaceChildren(this.#choice.element);
     this.#body.append(this.#choice.bar, this.#panel);
     if (seats) this.#choice.choose(seats);
     else this.#choice.restore(pendingOf(this.id));
-    this.#choice.onSale(this.#onSale());
+    this.#drawSales();
   }
 
   #closeTicket() {
@@ -320,11 +324,15 @@ export class ShowView {
     this.#ticket = new Ticket(reqId, this.#show, {
       page: this.#page,
       status: (phase, ms) => this.#connection('ticket', phase, ms),
-      seats: (seats) => this.#hall.mark(seats, 'mine'),
+      seats: (seats) => {
+        this.#hall.mark(seats, 'mine');
+        this.#drawFinder();
+      },
       again: (seats) => this.#leaveTicket(seats),
     });
     this.#panel.replaceChildren(this.#ticket.element);
     this.#body.prepend(this.#panel);
+    this.#drawFinder();
     if (booked) this.#ticket.focus();
     else forget(this.id);
   }
