@@ -32,6 +32,16 @@ function seatsOf(row, width) {
   return seats;
 }
 
+/** What a row needs between it and the row before, so that none of its seats runs into that one. */
+function roomFor(seats, before) {
+  if (!before.bend && !seats.some(({ rise }) => rise > 0)) return 0;
+  let most = 0;
+  for (const { x, rise } of seats)
+    for (const other of before.seats)
+      if (Math.abs(other.x - x) < seatSize) most = Math.max(most, rise - other.rise);
+  return most;
+}
+
 /**
  * Of the body of GET /api/movieshow/{id}: {width, height, bands: [{class, top, rows: [{name, seats,
  * top, bend}]}]}. Rows of one class that follow each other are a band, with its head at `top`.
@@ -41,18 +51,19 @@ function seatsOf(row, width) {
 export function planOf(show) {
   const width = pitch * Math.max(1, ...show.rows.map((row) => row.seats.length));
   const bands = [];
-  let [y, before] = [screenSize, 0];
+  let y = screenSize;
   for (const row of show.rows) {
     const bend = ((row.offset ?? 0) / 10) * seatSize;
-    if (bands.at(-1)?.class !== row.class) {
+    const seats = seatsOf(row, width);
+    const isFirst = bands.at(-1)?.class !== row.class;
+    if (isFirst) {
       bands.push({ class: row.class, top: y, rows: [] });
       y += headSize;
-      before = 0;
     }
-    // A row that is bent more than the one before it would run into that one at its ends.
-    const top = y + Math.max(0, bend - before);
-    bands.at(-1).rows.push({ name: row.row, top, bend, seats: seatsOf(row, width) });
-    [y, before] = [top + pitch, bend];
+    const before = bands.at(-1).rows.at(-1);
+    const top = y + (isFirst ? bend : roomFor(seats, before));
+    bands.at(-1).rows.push({ name: row.row, top, bend, seats });
+    y = top + pitch;
   }
   return { width, height: y, bands };
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 
-import { checkAccessible, checkFits, closePage, newPage } from './chromium.mjs';
+import { checkAccessible, checkFits, closePage, newPage, phone } from './chromium.mjs';
 import { hallOf } from './cinema.mjs';
 import { browser, cinema, openHall, useCinema } from './customer.mjs';
 import { until } from './until.mjs';
@@ -66,35 +66,63 @@ test('labels: rows 1 and 11 of twelve seats are opened and numbered from 1 to 12
   await closePage(page);
 });
 
-test('width: a hall of 500 seats is seen whole from 768 px on', async () => {
-  const show = await openSample('3-palace', 'sholay-matinee');
+/** Ids of seats that are not wholly within the window onto the hall, at its sides. */
+function clipped(page) {
+  return page.locator('.hall-window').evaluate((room) => {
+    const { left, right } = room.getBoundingClientRect();
+    return [...room.querySelectorAll('[data-seat]')].filter((seat) => {
+      const box = seat.getBoundingClientRect();
+      return box.left < left - 0.5 || box.right > right + 0.5 || box.width < 20;
+    }).map(({ dataset }) => dataset.seat);
+  });
+}
+
+test('width: no seat of a hall of 500 seats and 27 columns is clipped from 768 px on', async () => {
+  const show = await cinema.openShow(hallOf(20, 25));
+  const page = await newPage(browser, { viewport: { width: 1280, height: 800 } });
+  await openHall(page, cinema, show);
   for (const width of [768, 1024, 1217, 1280, 1920]) {
-    const page = await newPage(browser, { viewport: { width, height: 800 } });
-    await openHall(page, cinema, show);
-    const [inside, room] = await page.locator('.hall').evaluate(
-      (hall) => [hall.scrollWidth, hall.clientWidth]);
-    assert.ok(inside <= room, `${inside} px in a room of ${room} at ${width}`);
-    await page.locator('.hall-wide').waitFor({ state: 'hidden' });
-    await checkFits(page, `the hall at ${width} px`);
-    await closePage(page);
+    await page.setViewportSize({ width, height: 800 });
+    await page.locator('.hall-window.hall-fits').waitFor();
+    await until(`no seat is clipped at ${width} px`, async () =>
+      (await clipped(page)).length === 0);
+    await page.locator('.minimap').waitFor({ state: 'hidden' });
   }
+  await closePage(page);
 });
 
-test('width: a narrower window shows a note above the hall and scroll buttons', async () => {
-  const show = await openSample('3-palace', 'sholay-matinee');
-  for (const width of [320, 390]) {
-    const page = await newPage(browser, { viewport: { width, height: 800 } });
-    await openHall(page, cinema, show);
-    const said = page.locator('.hall-wide');
-    await said.waitFor();
-    const box = await said.boundingBox();
-    assert.ok(box.y + box.height < 800, `it is said at ${box.y} px`);
-    const at = () => page.locator('.hall').evaluate((hall) => hall.scrollLeft);
-    const middle = await at();
-    await page.getByRole('button', { name: 'Move the hall to the right' }).click();
-    await until('it moved', async () => (await at()) > middle);
+test('width: no page reaches out of a window of 320 to 1920 px', async () => {
+  const page = await newPage(browser, { viewport: { width: 320, height: 800 } });
+  await openHall(page, cinema, await openSample('3-palace', 'sholay-matinee'));
+  for (const width of [320, 360, 390, 480, 640, 768, 1024, 1280, 1600, 1920]) {
+    await page.setViewportSize({ width, height: 800 });
     await checkFits(page, `the hall at ${width} px`);
-    await checkAccessible(page, `the hall at ${width} px`);
-    await closePage(page);
   }
+  await closePage(page);
+});
+
+test('width: on a phone the seats are as large as a finger, and a small map is there', async () => {
+  const page = await newPage(browser, phone);
+  await openHall(page, cinema, await cinema.openShow(hallOf(20, 25)));
+  await page.locator('.minimap').waitFor();
+  const box = await page.locator('[data-seat="A13"]').boundingBox();
+  assert.ok(box.width >= 24 && box.height >= 24, `a seat of ${box.width} by ${box.height}`);
+  await checkFits(page, 'a hall larger than its window');
+  await checkAccessible(page, 'a hall larger than its window');
+  await closePage(page);
+});
+
+test('signs: wheelchair and companion seats have theirs, and the legend says which', async () => {
+  const body = hallOf(2, 6);
+  body.rows[0].seats[0] = { id: 'A1', attributes: ['wheelchair'] };
+  body.rows[0].seats[1] = { id: 'A2', attributes: ['companion'] };
+  const page = await newPage(browser);
+  await openHall(page, cinema, await cinema.openShow(body));
+  for (const id of ['A1', 'A2']) await page.locator(`[data-seat="${id}"] .sign`).waitFor();
+  for (const words of ['Wheelchair place', 'Companion seat'])
+    await page.locator('.legend li', { hasText: words }).locator('.sign').waitFor();
+  assert.equal(await page.locator('.legend li', { hasText: 'Restricted view' }).count(), 0);
+  await page.getByRole('gridcell', { name: /^A2, .*companion seat$/ }).waitFor();
+  await checkAccessible(page, 'seats with signs');
+  await closePage(page);
 });

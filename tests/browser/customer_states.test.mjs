@@ -76,7 +76,7 @@ const states = {
     await openHall(page, slow, show);
     await choose(page, ['A1']);
     await slow.book(show, ['A1']);
-    await page.getByText('A1 is being booked by someone else').waitFor();
+    await page.locator('.choice').getByText('A1 is being booked by someone else').waitFor();
     return page.locator('.seat[data-state="in_review"][data-seat="A1"]');
   },
   'a show whose sales are paused': async (page) => {
