@@ -32,7 +32,7 @@ function seatsOf(row, width) {
   return seats;
 }
 
-/** What a row needs between it and the row before, so that none of its seats runs into that one. */
+/** What a row needs below the row before, so that none of its seats runs into that one. */
 function roomFor(seats, before) {
   if (!before.bend && !seats.some(({ rise }) => rise > 0)) return 0;
   let most = 0;
@@ -45,8 +45,8 @@ function roomFor(seats, before) {
 /**
  * Of the body of GET /api/movieshow/{id}: {width, height, bands: [{class, top, rows: [{name, seats,
  * top, bend}]}]}. Rows of one class that follow each other are a band, with its head at `top`.
- * `top` of a row is that of a seat in its middle; the seats at its ends are `bend` higher, each seat
- * {id, name, attributes, x, rise} is `rise` higher. Rows are centred, as halls usually are.
+ * `top` of a row is that of a seat in its middle; the seats at its ends are `bend` higher, and each
+ * seat {id, name, attributes, x, rise} is `rise` higher. Rows are centred, as halls usually are.
  */
 export function planOf(show) {
   const width = pitch * Math.max(1, ...show.rows.map((row) => row.seats.length));

@@ -174,7 +174,7 @@ export class HallView {
     this.#grid.style.transform = `translate(${left}px, 0) scale(${scale})`;
     this.#chrome.lay(scale, left, this.#width, wide);
     this.#window.classList.toggle('hall-fits', fits);
-    if (this.#isFar !== wasFar || !this.#grid.isConnected) this.#grid.inert = this.#isFar;
+    if (this.#isFar !== wasFar) this.#grid.inert = this.#isFar;
     this.element.classList.toggle('hall-far', this.#isFar);
     this.#out.setAttribute('aria-disabled', String(scale <= this.#least));
     this.#whole.setAttribute('aria-disabled', String(scale <= this.#least));
@@ -258,10 +258,10 @@ export class HallView {
     if (this.#window.classList.contains('hall-fits')) return;
     const { scrollLeft, scrollTop } = this.#window;
     const { width, height } = this.#plan;
-    const [x, y] = [(scrollLeft - this.#leftAt(this.#scale)) / this.#scale, scrollTop / this.#scale];
+    const x = (scrollLeft - this.#leftAt(this.#scale)) / this.#scale;
     this.#map.frame(
       x / width,
-      y / height,
+      scrollTop / this.#scale / height,
       this.#width / this.#scale / width,
       this.#height / this.#scale / height,
     );

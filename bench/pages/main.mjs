@@ -1,10 +1,11 @@
 // main.mjs RUNS [BOXOFFICE]: see bench/pages.sh.
 import { launch } from '../../tests/browser/chromium.mjs';
 import { Cinema, hallOf } from '../../tests/browser/cinema.mjs';
-import { measure, median } from './measure.mjs';
+import { measure, measureLarge, median } from './measure.mjs';
 import { serveStaticPage } from './static_page.mjs';
 
 const [rows, seats] = [20, 25];
+const mostLarge = 5; // runs of the large hall
 const [runs, other] = [Number(process.argv[2]), process.argv[3]];
 
 async function served(name, program) {
@@ -13,6 +14,7 @@ async function served(name, program) {
   return {
     name,
     url: `${cinema.url}/#/show/${show}`,
+    large: `${cinema.url}/#/show/${await cinema.openShow(hallOf(100, 100))}`,
     change: (action, ids) =>
       cinema.operate('POST', `/api/movieshow/${show}/${action}`, { seats: ids }),
   };
@@ -34,6 +36,15 @@ function report(sides) {
       cell(`${each[what].toFixed(1)} (${(each[what] / baseline[what]).toFixed(2)})`)).join(''));
 }
 
+function reportLarge(sides) {
+  console.log('a hall of 10,000 seats: ms until drawn, frames/s while it is moved');
+  for (const { name, foundLarge } of sides.filter(({ large }) => large)) {
+    const [drawn, pan] = ['drawn', 'pan'].map((what) =>
+      median(foundLarge.map((each) => each[what])));
+    console.log(`${name.padEnd(12)}${drawn.toFixed(0).padStart(20)}${pan.toFixed(1).padStart(20)}`);
+  }
+}
+
 const browser = await launch();
 const baseline = await serveStaticPage(rows, seats);
 try {
@@ -47,6 +58,12 @@ try {
   for (let run = 0; run < runs; ++run)
     for (const side of sides) side.found.push(await measure(browser, side.url, side.change));
   report(sides);
+  for (const side of sides.filter(({ large }) => large)) {
+    side.foundLarge = [];
+    for (let run = 0; run < Math.min(runs, mostLarge); ++run)
+      side.foundLarge.push(await measureLarge(browser, side.large, 10_000));
+  }
+  reportLarge(sides);
 } finally {
   baseline.close();
   await browser.close();

@@ -1,5 +1,5 @@
-// Measures one view of a page with 500 seats: the time until it is drawn, and the time to redraw 100
-// seats.
+// Measures one view of a page with 500 seats: the time until it is drawn, and the time to redraw
+// 100 seats; of a hall of 10,000 seats the time until it is drawn, and the frames while it moves.
 import { closePage, newPage } from '../../tests/browser/chromium.mjs';
 
 const seats = 500;
@@ -52,6 +52,11 @@ function changeSeats(count) {
   return performance.now() - began;
 }
 
+/** The message of tellWhenDrawn(). */
+function drawnIn(page) {
+  return page.waitForEvent('console', (message) => message.text().startsWith('drawn '));
+}
+
 /** CPU time of the page's main thread up to now, ms. */
 async function workOf(wire) {
   const { metrics } = await wire.send('Performance.getMetrics');
@@ -69,7 +74,7 @@ export async function measure(browser, url, change = null) {
   await wire.send('Performance.enable', { timeDomain: 'threadTicks' });
   await page.addInitScript(tellWhenDrawn, seats);
   await page.addInitScript(timeMessages);
-  const drawnMessage = page.waitForEvent('console', (message) => message.text().startsWith('drawn '));
+  const drawnMessage = drawnIn(page);
   await page.goto(url, { waitUntil: 'commit' });
   const drawn = Number((await drawnMessage).text().split(' ')[1]);
   const work = await workOf(wire);
@@ -97,6 +102,37 @@ async function redraw(page, change, turn) {
     (count) => globalThis.redraws.findLast((each) => each.count === count).ms,
     changed,
   );
+}
+
+/** In the page: moves the hall a step each frame; resolves to the frames a second. */
+function moveHall(frames) {
+  // Older pages scroll the hall itself.
+  const hall = document.querySelector('.hall-window') ?? document.querySelector('.hall');
+  return new Promise((done) => {
+    let [count, began] = [0, 0];
+    const next = (now) => {
+      began ||= now;
+      if (count === frames) return done((1000 * frames) / (now - began));
+      count += 1;
+      hall.scrollLeft += 20;
+      hall.scrollTop += 12;
+      return requestAnimationFrame(next);
+    };
+    requestAnimationFrame(next);
+  });
+}
+
+/** {drawn, pan} of a hall of that many seats: ms until it is drawn, frames a second when moved. */
+export async function measureLarge(browser, url, count) {
+  const page = await newPage(browser);
+  await page.addInitScript(tellWhenDrawn, count);
+  const drawnMessage = drawnIn(page);
+  await page.goto(url, { waitUntil: 'commit' });
+  const drawn = Number((await drawnMessage).text().split(' ')[1]);
+  await page.locator('.choice').waitFor();
+  const pan = await page.evaluate(moveHall, 90);
+  await closePage(page);
+  return { drawn, pan };
 }
 
 export function median(values) {

@@ -39,7 +39,8 @@ export function hallOf(rows, seats) {
       { id: 'GOLD', name: 'Gold', price: 5000 },
     ],
     rows: Array.from({ length: rows }, (_, at) => {
-      const row = String.fromCharCode(65 + at);
+      const letter = String.fromCharCode(65 + (at % 26));
+      const row = at < 26 ? letter : `${letter}${letter}${Math.floor(at / 26)}-`;
       return { row, class: at < rows / 2 ? 'SILVER' : 'GOLD', seats: seatsOf(row, seats, aisles) };
     }),
   };

@@ -96,7 +96,8 @@ test('hall: rows, aisles and classes are as they are, and each seat says what it
   assert.equal(await page.locator('.hall-row').count(), 4);
   const lefts = await page.locator('.hall-row').first().locator('.seat').evaluateAll((seats) =>
     seats.map((seat) => seat.getBoundingClientRect().left));
-  const steps = lefts.slice(1).map((left, at) => Math.round((left - lefts[at]) / (lefts[1] - lefts[0])));
+  const step = lefts[1] - lefts[0];
+  const steps = lefts.slice(1).map((left, at) => Math.round((left - lefts[at]) / step));
   assert.deepEqual(steps, [1, 2, 1, 1, 1, 2, 1]); // Aisles are before the 3rd and the 7th seat.
   await page.getByRole('gridcell', { name: 'A1, Silver, ₹150.00, available' }).waitFor();
   await page.getByRole('gridcell', { name: 'D8, Gold, ₹200.00, not for sale' }).waitFor();

@@ -1,4 +1,4 @@
-// How little a customer with a phone has to do, and what the page says when something is in the way.
+// How little a customer with a phone has to do, and what the page says on the way.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 

@@ -33,7 +33,8 @@ async function pinch(page, from, to) {
   const [x, y] = [box.x + box.width / 2, box.y + 150];
   const touch = (type, apart) => wire.send('Input.dispatchTouchEvent', {
     type,
-    touchPoints: apart === null ? [] : [{ x: x - apart / 2, y, id: 1 }, { x: x + apart / 2, y, id: 2 }],
+    touchPoints: apart === null ? []
+      : [{ x: x - apart / 2, y, id: 1 }, { x: x + apart / 2, y, id: 2 }],
   });
   await touch('touchStart', from);
   for (const part of [0.25, 0.5, 0.75, 1]) await touch('touchMove', from + part * (to - from));
@@ -53,7 +54,7 @@ test('zoom: buttons enlarge the hall, and show the whole of it again', async () 
   await closePage(page);
 });
 
-test('zoom: Ctrl and the wheel enlarge it at the pointer; the wheel alone moves the page', async () => {
+test('zoom: Ctrl and the wheel enlarge it at the pointer; the wheel moves the page', async () => {
   const page = await open({ viewport: { width: 1280, height: 600 } });
   const before = await widthOf(page);
   await seat(page, 'C13').hover();
@@ -131,7 +132,7 @@ test('zoom: a tap on the small map goes there', async () => {
   await closePage(page);
 });
 
-test('zoom: in the whole hall on a phone a tap goes nearer, and chooses no seat by chance', async () => {
+test('zoom: in the whole hall on a phone a tap goes nearer and chooses no seat', async () => {
   const page = await open(phone);
   const before = await widthOf(page);
   await named(page, 'Whole hall').tap();

@@ -52,6 +52,7 @@ export class HallThen {
 
   #drawHall(show) {
     this.#drawn = show;
+    this.#hall?.close();
     this.#hall = new Hall(this.#map, show, {
       select: (seat) => this.#choice.toggle(seat),
       label: (seat, state) => `${seat}, ${stateWords[state]}`
