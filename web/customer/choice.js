@@ -53,7 +53,10 @@ export class Choice {
   );
   #book = element('button', { class: 'button button-primary' });
   #barTotal = element('span', { class: 'number' });
-  #barSaid = element('p', { class: 'bar-said notice notice-warn', 'aria-hidden': 'true' });
+  #barSaid = element(
+    'p',
+    { class: 'bar-said notice notice-warn', 'aria-hidden': 'true', hidden: true },
+  );
   #go = element(
     'button',
     { type: 'button', class: 'button button-primary', onclick: () => this.#goOn() },
@@ -156,7 +159,7 @@ export class Choice {
       .map(([key, ids]) => t(key, { seats: listed(ids), count: ids.length }));
     if (parts.length || !this.#note.hidden) {
       this.#say(this.#note, parts.join(' '));
-      this.#barSaid.textContent = parts.join(' ');
+      this.#sayInBar(parts.join(' '));
     }
     if (gone.length) this.#draw();
     else this.#drawBar();
@@ -174,7 +177,7 @@ export class Choice {
   /** Whether seats are sold, else `why` not. */
   onSale(open, why = '') {
     this.#open = open;
-    this.#barSaid.textContent = this.#chosen.size ? why : '';
+    this.#sayInBar(this.#chosen.size ? why : '');
     this.#draw();
   }
 
@@ -192,8 +195,14 @@ export class Choice {
   #sayOfHall(error, barOnly = '') {
     this.#say(this.#error, error);
     this.#instead.hidden = true;
-    this.#barSaid.textContent = error || barOnly;
+    this.#sayInBar(error || barOnly);
     this.#drawBar();
+  }
+
+  /** As an attribute that the style sheet shows: the words themselves stand in the form. */
+  #sayInBar(text) {
+    this.#barSaid.dataset.said = text;
+    this.#barSaid.hidden = !text;
   }
 
   #say(place, text) {
@@ -235,7 +244,6 @@ export class Choice {
   #drawBar() {
     const count = this.#chosen.size;
     this.#barTotal.textContent = count ? this.#prices.sum(this.#chosen) : '';
-    this.#barSaid.hidden = !this.#barSaid.textContent;
     this.#go.hidden = !count;
     this.#go.textContent = this.#hasMail ? this.#book.textContent : t('choice.goOn');
     this.bar.hidden = (!count && this.#barSaid.hidden) || Boolean(this.#sending);
