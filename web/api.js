@@ -25,8 +25,9 @@ function timeout(signal) {
   return signal && AbortSignal.any ? AbortSignal.any([signal, late]) : (signal ?? late);
 }
 
-async function bodyOf(response) {
+async function bodyOf(response, as) {
   const text = await response.text();
+  if (as === 'text' && response.ok) return text;
   try {
     return JSON.parse(text);
   } catch {
@@ -41,8 +42,8 @@ function early(path, method) {
   return found;
 }
 
-/** Resolves to the JSON of the response; `body` is sent as JSON. */
-export async function call(path, { method = 'GET', body, headers = {}, signal } = {}) {
+/** Resolves to the JSON of the response, or to its text (`as`); `body` is sent as JSON. */
+export async function call(path, { method = 'GET', body, headers = {}, signal, as = 'json' } = {}) {
   const started = early(path, method);
   const sent = started?.sent ?? Date.now();
   let response;
@@ -57,7 +58,7 @@ export async function call(path, { method = 'GET', body, headers = {}, signal } 
         cache: 'no-store',
       }));
     observeDate(response.headers.get('Date') ?? '', sent, Date.now());
-    received = await bodyOf(response);
+    received = await bodyOf(response, as);
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new Problem(0, { code: 'UNREACHABLE', detail: 'The server does not respond.' });

@@ -7,6 +7,7 @@ import { callAsCustomer } from './customer/session.js';
 
 const place = 'bookings';
 const pollMs = 2_000; // while a booking is under review
+const mostPollMs = 30_000; // while the server does not answer
 const most = 50;
 const open = ['IN_REVIEW', 'CONFIRMED'];
 
@@ -22,11 +23,12 @@ function read() {
 export class Bookings {
   #changed;
   #timer = 0;
+  #failures = 0; // refreshes in a row that got no answer
 
   /** `changed()` is called after each change of the bookings or their states. */
   constructor(changed) {
     this.#changed = changed;
-    addEventListener('storage', ({ key }) => key === place && this.#changed()); // another tab
+    addEventListener('storage', ({ key }) => key === place && this.#changedElsewhere());
     addEventListener('online', () => this.refresh());
     document.addEventListener('visibilitychange', () => document.hidden || this.refresh());
   }
@@ -42,6 +44,14 @@ export class Bookings {
     const { id, movie, startsAt, timeZone } = show;
     const made = { reqId, show: id, movie, startsAt, timeZone, seats, status: 'IN_REVIEW' };
     this.#write([made, ...read().filter((each) => each.reqId !== reqId)]);
+    this.#fetchLater();
+  }
+
+  /** Adds a booking that was made elsewhere; what it is for comes with showRead() and update(). */
+  adopt(reqId) {
+    if (read().some((each) => each.reqId === reqId)) return;
+    const [show] = reqId.split('.');
+    this.#write([{ reqId, show, movie: show, seats: [], status: 'IN_REVIEW' }, ...read()]);
     this.#fetchLater();
   }
 
@@ -81,25 +91,37 @@ export class Bookings {
   async refresh() {
     clearTimeout(this.#timer);
     const pending = this.all().filter(({ status }) => open.includes(status));
-    await Promise.all(pending.map(({ reqId }) => this.#fetch(reqId)));
+    const answered = await Promise.all(pending.map(({ reqId }) => this.#fetch(reqId)));
+    this.#failures = answered.every(Boolean) ? 0 : this.#failures + 1;
     this.#fetchLater();
   }
 
+  /** In another tab, which may be closed before the booking ends. */
+  #changedElsewhere() {
+    this.#changed();
+    this.#fetchLater();
+  }
+
+  /** Resolves to whether the server answered. */
   async #fetch(reqId) {
     try {
       this.update(await callAsCustomer(`/api/ticket/${reqId}`));
     } catch (problem) {
-      if (problem.code === 'BOOKING_NOT_FOUND') this.forget(reqId);
+      // FORBIDDEN: another customer has signed in.
+      if (['BOOKING_NOT_FOUND', 'FORBIDDEN'].includes(problem.code)) this.forget(reqId);
+      return !problem.passing;
     }
+    return true;
   }
 
   /** Soon if a booking is under review, else when the first payment deadline passes. */
   #fetchLater() {
     clearTimeout(this.#timer);
     const all = this.all();
+    const least = Math.min(pollMs * 2 ** this.#failures, mostPollMs);
     const ends = all.filter(({ status }) => status === 'CONFIRMED')
-      .map(({ payBy }) => Math.max(pollMs, Date.parse(payBy) - serverNow() + 1_000));
-    const waits = all.some(({ status }) => status === 'IN_REVIEW') ? [pollMs, ...ends] : ends;
+      .map(({ payBy }) => Math.max(least, Date.parse(payBy) - serverNow() + 1_000));
+    const waits = all.some(({ status }) => status === 'IN_REVIEW') ? [least, ...ends] : ends;
     if (waits.length) this.#timer = setTimeout(() => this.refresh(), Math.min(...waits));
   }
 

@@ -1,10 +1,11 @@
 // Who is signed in, in the header of every page, with the buttons to sign in and out.
 
 import { goToLogin } from './login.js';
-import { endSession, onSession, signedInAs } from './session.js';
+import { endSession, onSession, sessionExpired, signedInAs, watchSession } from './session.js';
 import { openSignIn } from './signin.js';
 import { element } from '../dom.js';
 import { settings } from '../settings.js';
+import { t } from '../words.js';
 
 /** Whether bookings need a customer who is signed in. */
 export const needsSignIn = () => settings().auth !== 'open';
@@ -27,7 +28,11 @@ export class Account {
     this.#place = place;
     this.#said = said;
     this.#left = left;
-    onSession(() => this.draw());
+    onSession(() => {
+      this.say('');
+      this.draw();
+    });
+    watchSession();
   }
 
   draw() {
@@ -35,15 +40,19 @@ export class Account {
     const mail = signedInAs();
     this.#place.hidden = !needsSignIn() || (mail === null && !canSignIn());
     const hadFocus = this.#place.contains(document.activeElement);
-    const button = mail === null ? this.#button('Sign in', signIn) : this.#button('Sign out', () => {
-      endSession();
-      this.#left();
-    });
+    const button = mail === null
+      ? this.#button(t('account.signIn'), signIn)
+      : this.#button(t('account.signOut'), () => {
+        endSession();
+        this.#left();
+      });
     this.#place.replaceChildren(
       ...(mail === null ? [] : [element('span', { class: 'soft account-mail' }, mail)]),
       button,
     );
     if (hadFocus) button.focus();
+    if (sessionExpired() && needsSignIn() && this.#said.hidden)
+      this.say(t(canSignIn() ? 'account.expired' : 'account.expiredNoForm'));
   }
 
   say(text) {

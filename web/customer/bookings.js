@@ -2,16 +2,14 @@
 // urgent one, and the list of them.
 
 import { serverNow } from '../clock.js';
-import { counted, listed } from './words.js';
+import { findLink } from './find.js';
+import { listed } from './words.js';
 import { element } from '../dom.js';
 import { startOf } from '../show_time.js';
 import { span } from '../times.js';
+import { t } from '../words.js';
 
-const statusWords = {
-  IN_REVIEW: 'Under review',
-  CONFIRMED: 'To be paid',
-  PAID: 'Paid',
-};
+const hurryMs = 30_000; // before the deadline, when the link is emphasised
 
 /** ms until `payBy`, never less than 0. */
 const left = ({ payBy }) => Math.max(0, Date.parse(payBy) - serverNow());
@@ -38,50 +36,53 @@ export class BookingsLink {
     this.#link.href = all.length === 1 ? addressOf(all[0]) : '#/bookings';
     const due = toBePaid(all).map(left);
     const time = due.length ? Math.min(...due) : null;
-    const name = `Your bookings (${all.length})`;
-    this.#link.textContent = time === null ? name : `${name} · ${span(time)}`;
+    const values = { count: all.length, time: time === null ? '' : span(time) };
+    this.#link.textContent = t(time === null ? 'booking.header' : 'booking.headerDue', values);
     this.#link.setAttribute('aria-label',
-      time === null ? name : `${name} · ${span(time)} left to pay`);
+      t(time === null ? 'booking.header' : 'booking.headerSaid', values));
+    this.#link.classList.toggle('bookings-hurry', time !== null && time <= hurryMs);
     if (time) this.#timer = setTimeout(() => this.draw(), time % 1000 || 1000);
   }
 }
 
 /** "To be paid: 1:32 left", "Paid" */
 function words(booking) {
-  const due = booking.status === 'CONFIRMED' ? `: ${span(left(booking))} left` : '';
-  return statusWords[booking.status] + due;
+  const time = booking.status === 'CONFIRMED' ? span(left(booking)) : '';
+  return t(`booking.listStatus.${booking.status}`, { time });
 }
 
 function entry(booking, bookings, drawn) {
-  const { show, movie, seats, status } = booking;
+  const { show, movie, startsAt, seats, status } = booking;
   return element(
     'li',
     { class: 'card booking-card' },
     element('h2', {}, element('a', { href: addressOf(booking) }, movie)),
-    element('p', { class: 'soft number' }, `${startOf(booking)} · ${listed(seats)}`),
+    element('p', { class: 'soft number' },
+      [startsAt && startOf(booking), listed(seats)].filter(Boolean).join(' · ')),
     element('p', { class: 'booking-status number' }, words(booking)),
     element(
       'p',
       {},
       status === 'CONFIRMED'
-        ? element('a', { class: 'button button-primary', href: addressOf(booking) }, 'Pay')
-        : element('a', { class: 'button', href: addressOf(booking) }, 'Ticket'),
+        ? element('a', { class: 'button button-primary', href: addressOf(booking) },
+          t('booking.listPay'))
+        : element('a', { class: 'button', href: addressOf(booking) }, t('booking.listTicket')),
       ' ',
       element('button', {
         type: 'button',
         class: 'button button-quiet',
-        'aria-label': `Forget here: ${listed(seats)} in ${movie}, show ${show}`,
+        'aria-label': t('booking.forgetOf', { seats: listed(seats), movie, show }),
         onclick: () => {
           bookings.forget(booking.reqId);
           drawn();
         },
-      }, 'Forget here'),
+      }, t('booking.forget')),
     ),
   );
 }
 
 export function bookingsView(page, bookings) {
-  const title = element('h1', { tabindex: '-1' }, 'Your bookings');
+  const title = element('h1', { tabindex: '-1' }, t('booking.listTitle'));
   const list = element('ul', { class: 'shows' });
   const note = element('p', { class: 'soft', role: 'status' });
   let timer = 0;
@@ -92,9 +93,8 @@ export function bookingsView(page, bookings) {
     const focused = list.contains(document.activeElement);
     list.replaceChildren(...all.map((each) => entry(each, bookings, () => title.focus())));
     note.textContent = all.length
-      ? `${counted(all.length, 'booking')} made in this browser that ${
-        all.length === 1 ? 'has' : 'have'} not come to an end.`
-      : 'No booking of this browser is open.';
+      ? t('booking.listOpen', { count: all.length })
+      : t('booking.listNone');
     if (focused) title.focus();
   }
 
@@ -114,16 +114,17 @@ export function bookingsView(page, bookings) {
     element: element(
       'section',
       { class: 'list' },
-      element('a', { class: 'back', href: '#/' }, 'All shows'),
+      element('a', { class: 'back', href: '#/' }, t('booking.allShows')),
       title,
       note,
       list,
+      findLink(),
     ),
     bookingsChanged: draw,
     focus: () => title.focus(),
     close: () => clearTimeout(timer),
     go() {
-      page.title('Your bookings');
+      page.title(t('booking.listTitle'));
       draw();
       tick();
       bookings.refresh();

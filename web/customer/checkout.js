@@ -1,13 +1,16 @@
 // Paying at the payment provider's page: the browser goes to the `checkoutUrl` of the ticket and
 // comes back with `?payment=REFERENCE`. The provider never sees the reqId.
 
+import { leaveFor } from './leaving.js';
+import { t } from '../words.js';
+
 const place = 'checkout'; // {reference, reqId} of the booking that this tab left to pay
 let returnedFor = null;
 
 /** Leaves the page for the checkout of a booking. */
 export function goToCheckout({ reference, reqId, checkoutUrl }) {
   sessionStorage.setItem(place, JSON.stringify({ reference, reqId }));
-  location.assign(checkoutUrl);
+  leaveFor(checkoutUrl);
 }
 
 /**
@@ -22,7 +25,7 @@ export function returnFromCheckout(bookings) {
   const reqId = left?.reference === reference ? left.reqId : bookings.reqIdOf(reference);
   returnedFor = reference;
   history.replaceState(null, '', location.pathname + (reqId ? `#/ticket/${reqId}` : '#/'));
-  return reqId ? '' : 'Open your ticket in the browser where you booked, or at its own address.';
+  return reqId ? '' : t('account.otherBrowser');
 }
 
 /** Whether the checkout of that booking has sent the browser back to this page. */

@@ -3,6 +3,7 @@
 import { counted } from './words.js';
 import { element } from '../dom.js';
 import { lotOf } from '../lot.js';
+import { t } from '../words.js';
 
 /** Whether the lots confirm the rule by which booking `own` won or lost. */
 function agrees(own, { rule, seed, lostTo = [], rivals = [] }) {
@@ -27,39 +28,39 @@ export function drawCheck(own, explanation) {
       element(
         'th',
         { scope: 'row', class: 'number' },
-        number === own ? `no. ${number} (you)` : `no. ${number}`,
+        t(number === own ? 'booking.draw.own' : 'booking.bookingNo', { number }),
       ),
       element('td', { class: 'lot' }, lot),
     );
+  const heads = ['place', 'booking', 'lot'].map((name) => t(`booking.draw.${name}`));
   const head = (words) => element('th', { scope: 'col' }, words);
   return element(
     'details',
     { class: 'draw' },
-    element('summary', {}, 'Check the draw'),
+    element('summary', {}, t('booking.draw.check')),
     element(
       'p',
       {},
-      `Review ${round} drew a seed; the lot of a booking is SHA-256 of the seed and its number, `,
-      `the smallest comes first. Your browser has just computed ${counted(lots.length, 'lot')}:`,
+      t('booking.draw.how', { round, lots: counted(lots.length, 'lot') }),
     ),
     element(
       'div',
-      { class: 'lots', tabindex: '0', role: 'region', 'aria-label': 'Lots' },
+      { class: 'lots', tabindex: '0', role: 'region', 'aria-label': t('booking.draw.lots') },
       element(
         'table',
         {},
-        element('thead', {}, element('tr', {}, head('Place'), head('Booking'), head('Lot'))),
+        element('thead', {}, element('tr', {}, heads.map(head))),
         element('tbody', {}, lots.map(row)),
       ),
     ),
     agrees(own, explanation)
-      ? element('p', { class: 'notice notice-good' }, 'They agree with what the server decided.')
+      ? element('p', { class: 'notice notice-good' }, t('booking.draw.agrees'))
       : element(
           'p',
           { class: 'notice notice-bad' },
-          'They do not agree with what the server decided.',
+          t('booking.draw.disagrees'),
         ),
-    element('p', { class: 'soft small' }, 'By hand, for your own:'),
+    element('p', { class: 'soft small' }, t('booking.draw.byHand')),
     element(
       'pre',
       { class: 'small', tabindex: '0' },

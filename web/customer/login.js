@@ -1,9 +1,11 @@
 // Signing in at the login service of GET /api/settings: the browser goes there and comes back with
 // a token in the fragment.
 
+import { leaveFor } from './leaving.js';
 import { beginSession, claimsOf } from './session.js';
 import { randomHex } from '../random.js';
 import { settings } from '../settings.js';
+import { t } from '../words.js';
 
 const place = 'login'; // {state, nonce, hash} of the sign-in under way, in this tab
 
@@ -19,20 +21,22 @@ export function goToLogin() {
   let url = settings().loginUrl;
   for (const [name, value] of Object.entries(filled))
     url = url.replaceAll(name, encodeURIComponent(value));
-  location.assign(url);
+  leaveFor(url);
 }
 
 /** Why the answer of the login service does not sign anybody in; an empty text if it does. */
 function errorIn(answer, token, login) {
   // Without this check a stranger's link could sign the customer in as the stranger.
   if (!login || answer.get('state') !== login.state)
-    return 'This sign-in was not begun in this tab. Please sign in again.';
+    return t('account.otherTab');
   if (answer.has('error'))
-    return `You are not signed in: ${answer.get('error_description') ?? answer.get('error')}`;
+    return t('account.refused', {
+      why: answer.get('error_description') ?? answer.get('error'),
+    });
   const claims = claimsOf(token ?? '');
-  if (!claims) return 'The login service sent no token with a mail address.';
+  if (!claims) return t('account.noToken');
   if (claims.nonce !== undefined && claims.nonce !== login.nonce)
-    return 'The login service sent the token of another sign-in. Please sign in again.';
+    return t('account.otherSignIn');
   return '';
 }
 

@@ -1,9 +1,14 @@
 // The customer's token, kept for this tab only, and the calls that need it.
 
 import { call } from '../api.js';
+import { serverNow } from '../clock.js';
 
 const place = 'token';
+const endedPlace = 'session-expired'; // set from the end of a session until the next sign-in
+const firstLookMs = 5_000; // By then an answer has told the server's clock.
+const longestTimer = 2 ** 31 - 1; // ms
 const listeners = new Set();
+let endTimer = 0;
 
 /** The claims of a token, or null. Only for what the page shows: the server checks the token. */
 export function claimsOf(token) {
@@ -17,28 +22,60 @@ export function claimsOf(token) {
   }
 }
 
+const msLeft = (claims) => claims.exp * 1000 - serverNow();
+
 function current() {
   const token = sessionStorage.getItem(place);
   const claims = token === null ? null : claimsOf(token);
-  return claims && claims.exp * 1000 > Date.now() ? { token, claims } : null;
+  return claims && msLeft(claims) > 0 ? { token, claims } : null;
 }
 
 /** The mail address of the customer who is signed in, or null. */
 export const signedInAs = () => current()?.claims.email ?? null;
 
-/** Calls `changed()` whenever somebody signs in or out. */
+/** Whether the customer was signed in until the token ran out or was refused. */
+export const sessionExpired = () => sessionStorage.getItem(endedPlace) !== null;
+
+function tell() {
+  for (const changed of listeners) changed();
+}
+
+/** Calls `changed()` whenever somebody signs in or out, and when a session expires. */
 export function onSession(changed) {
   listeners.add(changed);
 }
 
 export function beginSession(token) {
+  sessionStorage.removeItem(endedPlace);
   sessionStorage.setItem(place, token);
-  for (const changed of listeners) changed();
+  watchSession();
+  tell();
 }
 
 export function endSession() {
+  clearTimeout(endTimer);
+  sessionStorage.removeItem(endedPlace);
   sessionStorage.removeItem(place);
-  for (const changed of listeners) changed();
+  tell();
+}
+
+function expireSession() {
+  clearTimeout(endTimer);
+  sessionStorage.setItem(endedPlace, 'yes');
+  sessionStorage.removeItem(place);
+  tell();
+}
+
+/** Ends the session of this tab when its token runs out. */
+export function watchSession() {
+  clearTimeout(endTimer);
+  const token = sessionStorage.getItem(place);
+  const claims = token === null ? null : claimsOf(token);
+  if (!claims) return;
+  endTimer = setTimeout(() => {
+    if (msLeft(claims) > 0) watchSession();
+    else expireSession();
+  }, Math.min(Math.max(msLeft(claims), firstLookMs), longestTimer));
 }
 
 /** call() of web/api.js with the token, if there is one. */
@@ -50,7 +87,7 @@ export async function callAsCustomer(path, options = {}) {
   try {
     return await call(path, { ...options, headers });
   } catch (problem) {
-    if (problem.status === 401 && session?.token === sessionStorage.getItem(place)) endSession();
+    if (problem.status === 401 && session?.token === sessionStorage.getItem(place)) expireSession();
     throw problem;
   }
 }

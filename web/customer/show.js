@@ -283,10 +283,14 @@ export class ShowView {
     this.#choice?.toggle(seat, state);
   }
 
-  /** Returns from a lost booking to the form, with `seats` chosen if they are available. */
-  #leaveTicket(seats) {
+  /**
+   * Returns from a lost booking to the form, with `seats` chosen if they are available, or to send
+   * the booking that `request()` makes for them.
+   */
+  #leaveTicket(seats, request = null) {
     this.#choose(seats.filter((seat) => this.#hall.stateOf(seat) === 'available'));
     location.hash = `#/show/${this.id}`;
+    if (request) this.#choice.restore(request());
     this.#choice.focus();
   }
 
@@ -328,7 +332,8 @@ export class ShowView {
         this.#hall.mark(seats, 'mine');
         this.#drawFinder();
       },
-      again: (seats) => this.#leaveTicket(seats),
+      isFree: (seat) => this.#hall.stateOf(seat) === 'available',
+      again: (seats, request) => this.#leaveTicket(seats, request),
     });
     this.#panel.replaceChildren(this.#ticket.element);
     this.#body.prepend(this.#panel);

@@ -2,8 +2,9 @@
 
 import { call } from '../api.js';
 import { beginSession } from './session.js';
-import { counted } from './words.js';
+import { problemWords } from './words.js';
 import { element } from '../dom.js';
+import { t } from '../words.js';
 
 const back = 'signin-back'; // the view to return to, in this tab
 
@@ -13,17 +14,18 @@ export function openSignIn() {
   location.hash = '#/signin';
 }
 
-const words = {
+/** Keys of the catalogue, and what the browser is to fill in. */
+const modes = {
   in: {
-    title: 'Sign in',
-    submit: 'Sign in',
-    other: 'Create an account',
+    title: 'account.signIn',
+    submit: 'account.signIn',
+    other: 'account.signUp',
     password: 'current-password',
   },
   up: {
-    title: 'Create an account',
-    submit: 'Create account',
-    other: 'I have an account',
+    title: 'account.signUp',
+    submit: 'account.submitUp',
+    other: 'account.haveAccount',
     password: 'new-password',
   },
 };
@@ -44,25 +46,25 @@ export function signInView(page) {
     'aria-describedby': 'signin-rules',
   });
   const rules = element('p', { id: 'signin-rules', class: 'soft' },
-    'At least 8 characters, whichever you like.');
+    t('account.passwordRule'));
   const said = element('p', { class: 'notice notice-bad', role: 'alert', hidden: true });
   const submit = element('button', { class: 'button button-primary' });
   const other = element('button', { type: 'button', class: 'button button-quiet', onclick: change });
   const form = element('form', { class: 'signin card', novalidate: true, onsubmit: send },
     title,
-    field('signin-mail', 'Mail address', mail),
-    field('signin-password', 'Password', password, rules),
+    field('signin-mail', t('account.mail'), mail),
+    field('signin-password', t('account.password'), password, rules),
     said,
     element('div', { class: 'signin-buttons' }, submit, other));
 
   function draw() {
-    const now = words[mode];
-    title.textContent = now.title;
-    submit.textContent = now.submit;
-    other.textContent = now.other;
+    const now = modes[mode];
+    title.textContent = t(now.title);
+    submit.textContent = t(now.submit);
+    other.textContent = t(now.other);
     password.autocomplete = now.password;
     rules.hidden = mode === 'in';
-    page.title(now.title);
+    page.title(t(now.title));
   }
 
   function change() {
@@ -79,14 +81,14 @@ export function signInView(page) {
 
   function errorOf(problem) {
     if (problem.status === 401 && mode === 'up')
-      return 'This mail address has an account with another password. Sign in with that one.';
-    if (problem.status === 401) return 'The mail address or the password is wrong.';
+      return t('account.known');
+    if (problem.status === 401) return t('account.wrong');
     if (problem.body.errors)
-      return problem.body.errors.map(({ field: name, detail }) =>
-        `The ${name === 'password' ? 'password' : 'mail address'} ${detail}.`).join(' ');
+      return problem.body.errors.map(({ field: name }) =>
+        t(name === 'password' ? 'account.badPassword' : 'account.badMail')).join(' ');
     if (problem.code === 'RATE_LIMITED')
-      return `There were too many attempts. Try again in ${counted(problem.retryAfter, 'second')}.`;
-    return problem.message;
+      return t('account.attempts', { count: problem.retryAfter });
+    return problemWords(problem);
   }
 
   async function send(event) {
@@ -114,7 +116,7 @@ export function signInView(page) {
   draw();
   return {
     element: element('section', { class: 'list' },
-      element('a', { class: 'back', href: '#/' }, 'All shows'), form),
+      element('a', { class: 'back', href: '#/' }, t('booking.allShows')), form),
     focus: () => title.focus(),
     go: draw,
   };

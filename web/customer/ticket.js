@@ -1,30 +1,20 @@
 // The holder's view of a booking, live from the review to its end.
 
-import { call } from '../api.js';
-import { serverNow } from '../clock.js';
 import { canSignIn, signIn } from './account.js';
-import { cameBackFor, goToCheckout } from './checkout.js';
+import { newBooking } from './booking.js';
+import { cameBackFor } from './checkout.js';
+import { Codes } from './codes.js';
 import { drawCheck } from './draw.js';
-import { callAsCustomer, customerProtocols } from './session.js';
-import { endWords, listed, ruleWords } from './words.js';
+import { factsOf, seatNames } from './facts.js';
+import { guardLeaving } from './leaving.js';
+import { nearestFree } from './near.js';
+import { Past, pastWords } from './past.js';
+import { Payment } from './payment.js';
+import { callAsCustomer, customerProtocols, signedInAs } from './session.js';
+import { endWords, listed, problemWords, ruleWords } from './words.js';
 import { element } from '../dom.js';
 import { Live } from '../live.js';
-import { money } from '../money.js';
-import { settings } from '../settings.js';
-import { startOf } from '../show_time.js';
-import { clock, moment, span } from '../times.js';
-
-const hurryMs = 30_000; // before the deadline, when the countdown is emphasised
-const announced = [60, 30, 10]; // seconds before the deadline that screen readers announce
-
-const titles = {
-  IN_REVIEW: 'Under review',
-  CONFIRMED: 'Confirmed: please pay',
-  PAID: 'Paid. Enjoy the show!',
-  REJECTED: 'You did not get these seats',
-  EXPIRED: 'This booking has run out',
-  CANCELLED: 'This booking is cancelled',
-};
+import { t } from '../words.js';
 
 const kinds = {
   IN_REVIEW: 'warn',
@@ -36,23 +26,36 @@ const kinds = {
 };
 const endings = ['REJECTED', 'EXPIRED', 'CANCELLED'];
 
+const missing = {
+  BOOKING_NOT_FOUND: ['booking.unknown', 'booking.unknownWhy'],
+  UNAUTHENTICATED: ['booking.signInToSee', 'booking.signInWhy'],
+  FORBIDDEN: ['booking.ofAnother', 'booking.ofAnotherWhy'],
+};
+
+function button(words, kind, onclick) {
+  return element('button', { type: 'button', class: `button ${kind}`, onclick }, words);
+}
+
 export class Ticket {
   #reqId;
   #show;
   #on;
   #booking = null;
   #feed;
-  #timer = 0;
-  #title = element('h2', { tabindex: '-1' }, 'Looking up your booking…');
+  #payment = null;
+  #codes = null;
+  #past = null;
+  #trying = false; // The error message is that of a server that does not answer.
+  #title = element('h2', { tabindex: '-1' }, t('booking.lookingUp'));
   #number = element('p', { class: 'ticket-number' });
+  #notes = element('div', { class: 'ticket-notes', role: 'status' });
   #body = element('div', { class: 'ticket-body' });
   #error = element('p', { class: 'notice notice-bad', role: 'alert', hidden: true });
-  #left = null; // of the countdown
-  #pay = null;
 
   /**
    * `on` has `page` and callbacks: status(phase, ms) of the connection, seats(ids) of the booking,
-   * again(ids) to choose other seats.
+   * isFree(id) of a seat in the hall, again(ids, request) to choose other seats, or to send that
+   * request for them (newBooking() of booking.js) at once.
    */
   constructor(reqId, show, on) {
     this.#reqId = reqId;
@@ -64,6 +67,7 @@ export class Ticket {
       this.#number,
       this.#title,
       this.#error,
+      this.#notes,
       this.#body,
     );
     this.#feed = new Live(() => `/ws/ticket/${reqId}`, {
@@ -85,268 +89,230 @@ export class Ticket {
 
   close() {
     this.#feed.close();
-    clearTimeout(this.#timer);
+    this.#closeParts();
+  }
+
+  #closeParts() {
+    for (const part of [this.#payment, this.#codes, this.#past]) part?.close();
+    [this.#payment, this.#codes, this.#past] = [null, null, null];
+    guardLeaving(false);
   }
 
   async #fetch() {
     try {
       this.#take(await callAsCustomer(`/api/ticket/${this.#reqId}`));
+      if (this.#trying) this.#say('');
     } catch (problem) {
-      if (problem.passing) return; // The feed reconnects and tries again.
-      this.close();
-      this.#on.status('over', 0);
-      const titlesOf = {
-        BOOKING_NOT_FOUND: 'There is no such booking',
-        UNAUTHENTICATED: 'Sign in to see this booking',
-        FORBIDDEN: 'This booking is of another customer',
-      };
-      this.#title.textContent = titlesOf[problem.code] ?? 'It cannot be shown';
-      const asks = problem.code === 'UNAUTHENTICATED' && canSignIn();
-      this.#body.replaceChildren(
-        element('p', {}, problem.message),
-        asks ? this.#signIn() : this.#again([], 'Choose seats'),
-      );
+      if (problem.passing) this.#sayTrying(problem);
+      else this.#sayMissing(problem);
     }
+    return this.#booking;
   }
 
-  #signIn() {
-    return element(
-      'button',
-      { type: 'button', class: 'button button-primary', onclick: signIn },
-      'Sign in',
+  /** The feed tries again. */
+  #sayTrying(problem) {
+    this.#say(t('booking.trying', { problem: problemWords(problem) }));
+    this.#trying = true;
+  }
+
+  #sayMissing(problem) {
+    this.close();
+    this.#on.status('over', 0);
+    const [title, why] = missing[problem.code] ?? ['booking.cannotShow'];
+    const asks = problem.code === 'UNAUTHENTICATED' && canSignIn();
+    delete this.element.dataset.kind;
+    this.#number.textContent = '';
+    this.#title.textContent = t(title);
+    this.#say('');
+    this.#notes.replaceChildren();
+    this.#body.replaceChildren(
+      element('p', {}, why ? t(why) : problemWords(problem)),
+      asks
+        ? button(t('account.signIn'), 'button-primary', signIn)
+        : button(t('booking.chooseSeats'), 'button-primary', () => this.#on.again([])),
     );
   }
 
   #take(booking) {
     if (JSON.stringify(booking) === JSON.stringify(this.#booking)) return;
     const hadFocus = this.#body.contains(document.activeElement);
+    const before = this.#booking;
     this.#booking = booking;
     const { status, seats } = booking;
+    const title = t(`booking.title.${status}`);
     this.element.dataset.kind = kinds[status];
-    this.#number.textContent = `Booking no. ${booking.number}`;
-    this.#title.textContent = titles[status];
+    this.element.dataset.status = status;
+    this.#number.textContent = t('booking.number', { number: booking.number });
+    this.#title.textContent = title;
     this.#say('');
-    clearTimeout(this.#timer);
+    this.#closeParts();
     this.#body.replaceChildren(...this.#draw(booking).filter(Boolean));
     this.#on.seats(this.over ? [] : seats);
     if (hadFocus) this.#title.focus();
-    this.#on.page.announce(`${titles[status]}: ${listed(seats)}.`);
+    this.#on.page.announce(t('booking.said', { title, seats: listed(seats) }));
     this.#on.page.bookings.update(booking);
-    if (status === 'CONFIRMED') this.#count();
+    this.#lookBack(before);
+  }
+
+  /**
+   * Reads the history where it may have more to say than the state: not of every booking, because
+   * on a great day many are confirmed at once.
+   */
+  #lookBack(before) {
+    const { status, seats, reference } = this.#booking;
+    this.#notes.replaceChildren();
+    const back = cameBackFor(reference) && status !== 'PAID';
+    const opened = before === null && ['PAID', 'EXPIRED', 'CANCELLED'].includes(status);
+    const changed = before !== null && before.seats.join() !== seats.join();
+    const refund = before?.status === 'PAID';
+    if (!back && !opened && !changed && !refund) return;
+    this.#past = new Past(this.#reqId, (events) => this.#sayPast(events), back);
+  }
+
+  #sayPast(events) {
+    const { status } = this.#booking;
+    const said = pastWords(events, status);
+    if (said.includes(t('booking.payFailed'))) this.#payment?.failed();
+    const shown = [...this.#notes.children].map(({ textContent }) => textContent);
+    if (said.join() !== shown.join())
+      this.#notes.replaceChildren(
+        ...said.map((text) => element('p', { class: 'notice notice-warn' }, text)));
+    // The feed of a booking that has ended is over: a late payment may still have paid it.
+    if (this.over && events.some(({ type }) => type === 'BookingPaid')) this.#fetch();
   }
 
   #draw(booking) {
+    const facts = factsOf(this.#show, booking);
     return {
       IN_REVIEW: () => [
-        element(
-          'p',
-          {},
-          'It is decided in a moment. Where others asked for a seat at the same time, ',
-          'the largest booking comes first and a tie is drawn by lot.',
-        ),
+        element('p', {}, t('booking.reviewing')),
         element('div', { class: 'waiting', 'aria-hidden': 'true' }),
-        this.#facts(),
+        facts,
         this.#cancel(),
         this.#secret(),
       ],
-      CONFIRMED: () => [
-        this.#countdown(),
-        this.#payment(),
-        this.#facts(),
-        this.#why(),
-        this.#cancel(),
-        this.#secret(),
-      ],
-      PAID: () => [this.#facts(), this.#why(), this.#secret()],
+      CONFIRMED: () => [...this.#toPay(), facts, this.#why(), this.#cancel(), this.#secret()],
+      PAID: () => [this.#codesOf(booking), facts, this.#keep(), this.#why(), this.#secret()],
       REJECTED: () => [
         element('p', {}, this.#lost(booking)),
-        this.#again(this.#kept(booking)),
+        button(t('booking.chooseOther'), 'button-primary', () => this.#near()),
         this.#why(),
-        this.#facts(),
+        facts,
       ],
       EXPIRED: () => [
-        element('p', {}, endWords[booking.reason]),
-        this.#again(booking.seats, 'Choose seats again'),
-        this.#facts(),
+        element('p', {}, endWords(booking.reason)),
+        this.#askAgain(),
+        facts,
       ],
       CANCELLED: () => [
-        element('p', {}, endWords[booking.reason]),
-        this.#again(booking.seats, 'Choose seats again'),
-        this.#facts(),
+        element('p', {}, endWords(booking.reason)),
+        booking.reason === 'show_cancelled' ? null : this.#askAgain(),
+        facts,
       ],
     }[booking.status]();
   }
 
-  /** "A1 (Adult)", without price types "A1". */
-  #lines() {
-    const names = new Map((this.#show.priceTypes ?? []).map(({ id, name }) => [id, name]));
-    return this.#booking.lines.map(({ seat, type }) =>
-      (type === undefined ? seat : `${seat} (${names.get(type) ?? type})`));
+  #codesOf(booking) {
+    this.#codes = new Codes(this.#reqId, booking.seats, seatNames(this.#show, booking));
+    return this.#codes.element;
   }
 
-  #facts() {
-    const { seats, amount, payBy, paidAt, status } = this.#booking;
-    const rows = [
-      ['Show', this.#show.movie],
-      ['Begins', startOf(this.#show)],
-      ['Hall', this.#show.hall],
-      [seats.length === 1 ? 'Seat' : 'Seats', listed(this.#lines())],
-      ['Price', money(amount.value, amount.currency)],
-      status === 'CONFIRMED' ? ['Pay by', clock(payBy).slice(0, 8)] : null,
-      paidAt ? ['Paid', moment(paidAt)] : null,
-    ];
+  /** How to keep the ticket: on paper, in a calendar. */
+  #keep() {
     return element(
-      'dl',
-      { class: 'facts' },
-      rows
-        .filter(Boolean)
-        .map(([name, value]) =>
-          element('div', {}, element('dt', {}, name), element('dd', { class: 'number' }, value)),
-        ),
+      'p',
+      { class: 'ticket-keep' },
+      button(t('booking.print'), '', () => window.print()),
+      this.#calendar(),
     );
   }
 
-  #lost({ seats, explanation }) {
-    const { seatsLost } = explanation;
-    const rest = seats.length > seatsLost.length ? ' A booking gets all of its seats or none.' : '';
-    return `${listed(seatsLost)} went to someone else.${rest} Nothing was charged.`;
+  /** A link, which phones open in their calendar; a call if it needs the customer's token. */
+  #calendar() {
+    const path = `/api/ticket/${this.#reqId}/calendar.ics`;
+    const file = `${this.#show.id}-${this.#booking.number}.ics`;
+    if (signedInAs() === null)
+      return element('a', { class: 'button', href: path, download: file }, t('booking.calendar'));
+    return button(t('booking.calendar'), '', async () => {
+      try {
+        const text = await callAsCustomer(path, { as: 'text' });
+        const href = URL.createObjectURL(new Blob([text], { type: 'text/calendar' }));
+        element('a', { href, download: file }).click();
+        setTimeout(() => URL.revokeObjectURL(href), 60_000);
+      } catch (problem) {
+        this.#say(problemWords(problem));
+      }
+    });
   }
 
-  #kept({ seats, explanation }) {
-    return seats.filter((id) => !explanation.seatsLost.includes(id));
+  #lost({ seats, explanation: { seatsLost } }) {
+    const lost = t('booking.lost', { seats: listed(seatsLost), count: seatsLost.length });
+    const rest = seats.length > seatsLost.length ? t('booking.allOrNone') : '';
+    return [lost, rest, t('booking.noCharge')].filter(Boolean).join(' ');
   }
 
   #why() {
     const { number, explanation } = this.#booking;
+    if (!explanation) return null; // It was sold at the counter.
     return element(
       'section',
       { class: 'why' },
-      element('h3', {}, 'How it was decided'),
+      element('h3', {}, t('booking.decided')),
       element('p', {}, ruleWords(explanation)),
       drawCheck(number, explanation),
     );
   }
 
-  #again(seats, words = 'Choose other seats') {
-    return element(
-      'button',
-      { type: 'button', class: 'button button-primary', onclick: () => this.#on.again(seats) },
-      words,
-    );
+  #secret() {
+    return element('p', { class: 'soft small ticket-secret' }, t('booking.secret'));
   }
 
-  #secret() {
-    return element(
-      'p',
-      { class: 'soft small' },
-      'The address of this page is your ticket: keep it, and keep it to yourself. ',
-      'Whoever has it can see, pay and cancel the booking.',
-    );
+  // ---- other seats, or the same ones again
+
+  /** Back to the form, with the free seats chosen that are nearest to those of this booking. */
+  #near() {
+    this.#on.again(nearestFree(this.#show.rows, this.#booking.seats, this.#on.isFree));
+  }
+
+  #askAgain() {
+    const { seats, lines } = this.#booking;
+    const words = t('booking.askAgain', { seats: listed(seats) });
+    return button(words, 'button-primary', () => {
+      const mail = signedInAs() ?? sessionStorage.getItem('mail');
+      if (!mail || !seats.every(this.#on.isFree)) return this.#near();
+      const wanted = lines.map(({ seat, type }) => (type === undefined ? seat : { seat, type }));
+      this.#on.again(seats, () => newBooking(this.#show.id, seats, mail, wanted));
+    });
   }
 
   // ---- paying in time
 
-  #countdown() {
-    this.#left = element('span', { class: 'countdown-time number' });
-    return element(
-      'p',
-      { class: 'countdown', role: 'timer' },
-      this.#left,
-      element('span', {}, 'left to pay. The seats are yours until then.'),
-    );
-  }
-
-  #count() {
-    const left = Date.parse(this.#booking.payBy) - serverNow();
-    const seconds = Math.max(0, Math.ceil(left / 1000));
-    this.#left.textContent = span(left);
-    this.#left.classList.toggle('countdown-hurry', left <= hurryMs);
-    if (announced.includes(seconds)) this.#on.page.announce(`${seconds} seconds left to pay.`);
-    if (left <= 0) {
-      this.#title.textContent = 'The time to pay is over';
-      if (this.#pay) this.#pay.disabled = true;
-      return; // The server decides whether it expired, and sends the state.
-    }
-    this.#timer = setTimeout(() => this.#count(), left - (seconds - 1) * 1000);
-  }
-
-  #payment() {
-    const { amount, checkoutUrl, reference } = this.#booking;
-    this.#pay = null;
-    if (!checkoutUrl && settings().payment !== 'sandbox') return this.#payElsewhere();
-    this.#pay = element(
-      'button',
-      {
-        type: 'button',
-        class: 'button button-primary',
-        onclick: () => (checkoutUrl ? goToCheckout(this.#booking) : this.#payNow()),
+  #toPay() {
+    const { page } = this.#on;
+    guardLeaving(true);
+    this.#payment = new Payment(this.#booking, {
+      announce: (text) => page.announce(text),
+      say: (text) => this.#say(text),
+      over: () => {
+        this.#title.textContent = t('booking.timeOver');
+        guardLeaving(false);
       },
-      `Pay ${money(amount.value, amount.currency)}`,
-    );
-    if (!cameBackFor(reference)) return this.#pay;
-    const said = 'If you have just paid, wait: this ticket turns to paid by itself in a moment.';
-    return element('div', {}, element('p', { class: 'notice' }, said), this.#pay);
-  }
-
-  #payElsewhere() {
-    const { amount, reference } = this.#booking;
-    const { paymentInstructions } = settings();
-    return element(
-      'p',
-      { class: 'notice' },
-      paymentInstructions ? `${paymentInstructions} ` : 'This page cannot take your payment. ',
-      `Pay ${money(amount.value, amount.currency)} with the reference `,
-      element('code', {}, reference),
-      '; this ticket turns to paid by itself.',
-    );
-  }
-
-  async #payNow() {
-    this.#pay.disabled = true;
-    this.#say('');
-    try {
-      const { outcome } = await call('/api/sandbox/pay', {
-        method: 'POST',
-        body: { reqId: this.#reqId },
-      });
-      if (outcome === 'REFUND_DUE')
-        this.#say('The payment could not be taken for this booking. The money goes back to you.');
-      await this.#fetch();
-    } catch (problem) {
-      await this.#notPaid(problem);
-    }
-  }
-
-  async #notPaid(problem) {
-    if (problem.code === 'NOT_FOUND') {
-      this.#pay.replaceWith(this.#payElsewhere()); // The sandbox has been switched off.
-      this.#pay = null;
-      return;
-    }
-    const { status } = this.#booking;
-    await this.#fetch();
-    if (this.#booking.status !== status) return;
-    this.#say(
-      problem.status === 0
-        ? 'The connection broke. Wait until it is back: the payment may have arrived.'
-        : problem.message,
-    );
-    this.#pay.disabled = false;
+      fetch: () => this.#fetch(),
+    });
+    return [this.#payment.countdown, this.#payment.element];
   }
 
   // ---- cancelling
 
   #cancel() {
     const place = element('div', { class: 'cancel' });
-    const button = (words, kind, onclick) =>
-      element('button', { type: 'button', class: `button ${kind}`, onclick }, words);
     const offer = () =>
       place.replaceChildren(
-        button('Cancel booking', 'button-quiet', () => {
+        button(t('booking.cancel'), 'button-quiet', () => {
           place.replaceChildren(
-            element('p', {}, 'Give the seats back?'),
-            button('Yes, cancel', 'button-danger', () => this.#cancelNow()),
-            button('Keep them', '', () => {
+            element('p', {}, t('booking.cancelSure')),
+            button(t('booking.cancelYes'), 'button-danger', ({ target }) => this.#cancelNow(target)),
+            button(t('booking.cancelNo'), '', () => {
               offer();
               place.querySelector('button').focus();
             }),
@@ -358,15 +324,19 @@ export class Ticket {
     return place;
   }
 
-  async #cancelNow() {
+  async #cancelNow(clicked) {
+    clicked.disabled = true;
     try {
       this.#take(await callAsCustomer(`/api/ticket/${this.#reqId}`, { method: 'DELETE' }));
     } catch (problem) {
-      this.#say(problem.message);
+      clicked.disabled = false;
+      if (problem.code === 'NOT_CANCELLABLE' || problem.status === 401) await this.#fetch();
+      this.#say(problemWords(problem));
     }
   }
 
   #say(text) {
+    this.#trying = false;
     this.#error.textContent = text;
     this.#error.hidden = !text;
   }

@@ -1,24 +1,26 @@
-// Statuses, reasons and rules in words for customers.
+// Statuses, reasons, rules and refusals in words for customers, from the catalogue.
 
 import { clock } from '../times.js';
+import { t } from '../words.js';
 
-const takenWords = {
-  SOLD: 'sold',
-  HELD: 'held for someone who still has to pay',
-  IN_REVIEW: 'being booked by someone else',
-  BLOCKED: 'not for sale',
-  WAIT: 'open to others first for a short time, because you had it and did not pay',
-};
+const takenReasons = ['SOLD', 'HELD', 'IN_REVIEW', 'BLOCKED', 'WAIT'];
+const endReasons = [
+  'payment_timeout', 'review_timeout', 'by_customer', 'by_operator', 'show_cancelled',
+  'payment_reversed',
+];
+const rules = ['uncontested', 'most_seats', 'won_draw', 'fewer_seats', 'lost_draw', 'counter'];
+const problems = ['UNREACHABLE', 'OVERLOADED', 'UNAVAILABLE', 'UNAUTHENTICATED', 'NOT_CANCELLABLE'];
 
 /** "A1", "A1 and A2", "A1, A2 and A3" */
 export function listed(items) {
   const texts = items.map(String);
-  return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
+  if (texts.length < 2) return texts.join('');
+  return t('booking.and', { first: texts.slice(0, -1).join(', '), last: texts.at(-1) });
 }
 
-/** "1 seat", "3 seats" */
+/** "1 seat", "3 seats"; `noun` is one of booking.counts of the catalogue. */
 export function counted(count, noun) {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return t(`booking.counts.${noun}`, { count });
 }
 
 /** One sentence for each reason in a SEATS_UNAVAILABLE problem. */
@@ -26,44 +28,41 @@ export function takenSeats(seats) {
   const byReason = new Map();
   for (const each of seats) byReason.set(each.reason, [...(byReason.get(each.reason) ?? []), each]);
   return [...byReason].map(([reason, those]) => {
-    const taken = `${listed(those.map(({ seat }) => seat))} ${those.length === 1 ? 'is' : 'are'}`;
-    const said = `${taken} ${takenWords[reason] ?? 'not available'}.`;
-    if (reason !== 'WAIT') return said;
-    const last = those.map(({ retryAt }) => retryAt).sort().at(-1);
-    const them = those.length === 1 ? 'it' : 'them';
-    return `${said} You can ask for ${them} again from ${clock(last).slice(0, 8)} on.`;
+    const last = those.map(({ retryAt }) => retryAt).filter(Boolean).sort().at(-1);
+    return t(`booking.taken.${takenReasons.includes(reason) ? reason : 'other'}`, {
+      seats: listed(those.map(({ seat }) => seat)),
+      count: those.length,
+      time: last ? clock(last).slice(0, 8) : '',
+    });
   });
+}
+
+/** What a problem of the server means to a customer. */
+export function problemWords(problem) {
+  const { code, status, retryAfter } = problem;
+  if (code === 'RATE_LIMITED' || status === 429)
+    return t('booking.problem.RATE_LIMITED', { count: Math.max(1, retryAfter || 1) });
+  if (problems.includes(code)) return t(`booking.problem.${code}`);
+  return status >= 500 ? t('booking.problem.server') : problem.message;
 }
 
 /** Explains why the booking is sent again in `ms`. */
 export function waitWords(problem, ms) {
-  const again = `It is tried again in ${counted(Math.ceil(ms / 1000), 'second')}`;
-  const twice = 'you will not be booked twice.';
   if (problem.code === 'RATE_LIMITED')
-    return `There were too many requests from your network. ${again}; ${twice}`;
-  return `${problem.message} It is tried again until it does; ${twice}`;
+    return t('booking.waitLimited', { count: Math.ceil(ms / 1000) });
+  return t('booking.waitOther', { problem: problemWords(problem) });
 }
 
 /** Explains why a booking was confirmed or rejected, from its `explanation`. */
 export function ruleWords({ rule, rivals = [], lostTo = [] }) {
+  if (!rules.includes(rule)) return '';
   const others = rule === 'fewer_seats' || rule === 'lost_draw' ? lostTo : rivals;
-  const numbers = listed(others.map((number) => `no. ${number}`));
-  const both = `You and booking${others.length === 1 ? '' : 's'} ${numbers} asked at the same time`;
-  return {
-    uncontested: 'Nobody else asked for these seats at the same time.',
-    most_seats: `${both}. The largest booking comes first, and that was yours.`,
-    won_draw: `${both}. Among bookings of one size lots were drawn, and you came first.`,
-    fewer_seats: `${both}. The largest booking comes first, and yours was smaller.`,
-    lost_draw: `${both} for as many seats. Lots were drawn, and you came later.`,
-  }[rule];
+  const numbers = listed(others.map((number) => t('booking.bookingNo', { number })));
+  const both = t('booking.rivals', { count: others.length, numbers });
+  return t(`booking.rule.${rule}`, { both });
 }
 
-/** Explains what ended a booking that is EXPIRED or CANCELLED, by reason. */
-export const endWords = {
-  payment_timeout: 'It was not paid in time, so its seats are on sale again. Nothing was charged.',
-  review_timeout: 'It could not be reviewed in time. Nothing was charged.',
-  by_customer: 'You cancelled it. Its seats are on sale again.',
-  by_operator: 'The cinema cancelled it. If you had paid, your money is on its way back.',
-  show_cancelled: 'The cinema cancelled the show. If you had paid, your money is on its way back.',
-  payment_reversed: 'Your payment was taken back, so the booking was cancelled.',
-};
+/** Explains what ended a booking that is EXPIRED or CANCELLED. */
+export function endWords(reason) {
+  return t(`booking.ended.${endReasons.includes(reason) ? reason : 'other'}`);
+}

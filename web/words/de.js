@@ -185,7 +185,255 @@ export const words = {
     problem: '{field}: {detail}',
   },
   booking: {
+    allShows: 'Alle Vorstellungen',
+    and: '{first} und {last}',
+    counts: {
+      seat: { one: '{count} Platz', other: '{count} Plätze' },
+      booking: { one: '{count} Buchung', other: '{count} Buchungen' },
+      second: { one: '{count} Sekunde', other: '{count} Sekunden' },
+      lot: { one: '{count} Los', other: '{count} Lose' },
+    },
+    header: 'Ihre Buchungen ({count})',
+    headerDue: 'Ihre Buchungen ({count}) · {time}',
+    headerSaid: 'Ihre Buchungen ({count}) · noch {time} zum Bezahlen',
+    listTitle: 'Ihre Buchungen',
+    listOpen: {
+      one: '{count} offene Buchung aus diesem Browser.',
+      other: '{count} offene Buchungen aus diesem Browser.',
+    },
+    listNone: 'In diesem Browser gibt es keine offene Buchung.',
+    listStatus: {
+      IN_REVIEW: 'Wird geprüft', CONFIRMED: 'Zu bezahlen: noch {time}', PAID: 'Bezahlt',
+    },
+    listPay: 'Bezahlen',
+    listTicket: 'Ticket',
+    forget: 'Hier vergessen',
+    forgetOf: 'Hier vergessen: {seats} in {movie}, Vorstellung {show}',
+    title: {
+      IN_REVIEW: 'Wird geprüft',
+      CONFIRMED: 'Bestätigt: bitte bezahlen',
+      PAID: 'Bezahlt. Viel Vergnügen!',
+      REJECTED: 'Sie haben diese Plätze nicht bekommen',
+      EXPIRED: 'Diese Buchung ist abgelaufen',
+      CANCELLED: 'Diese Buchung ist storniert',
+    },
+    number: 'Buchung Nr. {number}',
+    lookingUp: 'Ihre Buchung wird gesucht …',
+    said: '{title}: {seats}.',
+    unknown: 'Diese Buchung gibt es nicht',
+    unknownWhy: 'Bitte prüfen Sie die Adresse. Eine per Mail gefundene Buchung braucht den '
+      + 'neuesten Link.',
+    signInToSee: 'Melden Sie sich an, um diese Buchung zu sehen',
+    signInWhy: 'Sie gehört zu einem Konto. Nach der Anmeldung kommen Sie hierher zurück.',
+    ofAnother: 'Diese Buchung gehört jemand anderem',
+    ofAnotherWhy: 'Melden Sie sich mit der Mailadresse an, mit der gebucht wurde.',
+    cannotShow: 'Das kann nicht angezeigt werden',
+    chooseSeats: 'Plätze wählen',
+    chooseOther: 'Andere Plätze wählen',
+    chooseNear: 'Den Saal zeigen, mit freien Plätzen in der Nähe',
+    askAgain: '{seats} noch einmal buchen',
+    reviewing: 'Die Entscheidung fällt gleich. Wollten mehrere zugleich denselben Platz, hat die '
+      + 'größte Buchung Vorrang; bei Gleichstand entscheidet das Los.',
+    lost: {
+      one: '{seats} ging an jemand anderen.',
+      other: '{seats} gingen an jemand anderen.',
+    },
+    allOrNone: 'Eine Buchung bekommt alle ihre Plätze oder keinen.',
+    noCharge: 'Es wurde nichts abgebucht.',
+    ended: {
+      payment_timeout: 'Sie wurde nicht rechtzeitig bezahlt, ihre Plätze sind wieder im Verkauf. '
+        + 'Geld, das zu spät ankommt, geht von selbst an Sie zurück.',
+      review_timeout: 'Sie konnte nicht rechtzeitig geprüft werden. Es wurde nichts abgebucht.',
+      by_customer: 'Sie haben sie storniert. Ihre Plätze sind wieder im Verkauf.',
+      by_operator: 'Das Kino hat sie storniert. Falls Sie bezahlt hatten, ist Ihr Geld auf dem '
+        + 'Weg zurück.',
+      show_cancelled: 'Das Kino hat die Vorstellung abgesagt. Falls Sie bezahlt hatten, ist Ihr '
+        + 'Geld auf dem Weg zurück.',
+      payment_reversed: 'Ihre Zahlung wurde zurückgeholt, deshalb ist die Buchung storniert.',
+      other: 'Sie ist beendet.',
+    },
+    fact: {
+      cinema: 'Kino',
+      show: 'Film',
+      about: 'Infos',
+      begins: 'Beginn',
+      hall: 'Saal',
+      seats: { one: 'Platz', other: 'Plätze' },
+      price: 'Preis',
+      payBy: 'Zahlbar bis',
+      paid: 'Bezahlt',
+      reference: 'Referenz',
+    },
+    minutes: '{count} Min.',
+    priceLine: '{count} × {name}, {price}',
+    priceLineBare: '{count} × {price}',
+    total: 'Summe {price}',
+    decided: 'So wurde entschieden',
+    secret: 'Die Adresse dieser Seite ist Ihr Ticket: Heben Sie sie auf und geben Sie sie nicht '
+      + 'weiter. Wer sie hat, kann die Buchung sehen, bezahlen und stornieren.',
+    timeLeft: 'Zeit zum Bezahlen. So lange gehören die Plätze Ihnen.',
+    secondsLeft: {
+      one: 'Noch {count} Sekunde zum Bezahlen.', other: 'Noch {count} Sekunden zum Bezahlen.',
+    },
+    timeOver: 'Die Zeit zum Bezahlen ist um',
+    pay: '{price} bezahlen',
+    paying: 'Wird bezahlt …',
+    justPaid: 'Wenn Sie gerade bezahlt haben, warten Sie bitte: Das Ticket gilt gleich von selbst '
+      + 'als bezahlt.',
+    payFailed: 'Ihre Zahlung ist fehlgeschlagen, es wurde nichts abgebucht. Sie können es erneut '
+      + 'versuchen, bis die Zeit um ist.',
+    cannotPay: 'Auf dieser Seite können Sie nicht bezahlen.',
+    payWith: 'Zahlen Sie {price} mit der Referenz',
+    payWithEnd: 'Das Ticket gilt danach von selbst als bezahlt.',
+    refundAtOnce: 'Die Zahlung konnte dieser Buchung nicht gutgeschrieben werden. Sie bekommen Ihr '
+      + 'Geld zurück.',
+    payBroke: 'Die Verbindung ist abgebrochen. Warten Sie, bis sie wieder da ist: Die Zahlung kann '
+      + 'angekommen sein.',
+    moved: 'Das Kino hat Ihre Plätze getauscht: aus {from} wurde {to}. Vorher gespeicherte oder '
+      + 'gedruckte Codes gelten nicht mehr.',
+    returned: {
+      one: '{seats} wurde aus dieser Buchung genommen.',
+      other: '{seats} wurden aus dieser Buchung genommen.',
+    },
+    refundDue: '{price} sind auf dem Weg zurück zu Ihnen.',
+    refundDone: '{price} wurden Ihnen zurückgezahlt.',
+    tooLate: 'Ihre Zahlung kam zu spät.',
+    paidTwice: 'Sie haben mehrmals bezahlt.',
+    payUnused: 'Ihre Zahlung konnte für diese Buchung nicht verwendet werden.',
+    codes: 'Codes',
+    codesHow: 'Zeigen Sie sie am Einlass, auf dem Bildschirm oder ausgedruckt. Jeder gilt für eine '
+      + 'Person.',
+    codeOf: 'Code für {seat}',
+    codesLoading: 'Die Codes werden geladen …',
+    codesFailed: 'Die Codes konnten nicht geladen werden. {problem}',
+    tryAgain: 'Erneut versuchen',
+    print: 'Drucken',
+    calendar: 'In den Kalender',
+    cancel: 'Buchung stornieren',
+    cancelSure: 'Die Plätze zurückgeben?',
+    cancelYes: 'Ja, stornieren',
+    cancelNo: 'Behalten',
+    taken: {
+      SOLD: { one: '{seats} ist verkauft.', other: '{seats} sind verkauft.' },
+      HELD: {
+        one: '{seats} ist für jemanden reserviert, der noch bezahlen muss.',
+        other: '{seats} sind für jemanden reserviert, der noch bezahlen muss.',
+      },
+      IN_REVIEW: {
+        one: '{seats} wird gerade von jemand anderem gebucht.',
+        other: '{seats} werden gerade von jemand anderem gebucht.',
+      },
+      BLOCKED: {
+        one: '{seats} steht nicht zum Verkauf.', other: '{seats} stehen nicht zum Verkauf.',
+      },
+      WAIT: {
+        one: '{seats} ist kurze Zeit zuerst für andere frei, weil Sie den Platz hatten und nicht '
+          + 'bezahlt haben. Ab {time} können Sie ihn wieder buchen.',
+        other: '{seats} sind kurze Zeit zuerst für andere frei, weil Sie die Plätze hatten und '
+          + 'nicht bezahlt haben. Ab {time} können Sie sie wieder buchen.',
+      },
+      other: { one: '{seats} ist nicht verfügbar.', other: '{seats} sind nicht verfügbar.' },
+    },
+    waitLimited: {
+      one: 'Aus Ihrem Netz kamen zu viele Anfragen. In {count} Sekunde wird es erneut versucht; '
+        + 'doppelt gebucht wird nicht.',
+      other: 'Aus Ihrem Netz kamen zu viele Anfragen. In {count} Sekunden wird es erneut versucht; '
+        + 'doppelt gebucht wird nicht.',
+    },
+    waitOther: '{problem} Es wird so lange versucht, bis es klappt; doppelt gebucht wird nicht.',
+    rivals: {
+      one: 'Sie und Buchung {numbers} haben gleichzeitig angefragt',
+      other: 'Sie und die Buchungen {numbers} haben gleichzeitig angefragt',
+    },
+    bookingNo: 'Nr. {number}',
+    rule: {
+      uncontested: 'Niemand sonst wollte diese Plätze zur selben Zeit.',
+      most_seats: '{both}. Die größte Buchung hat Vorrang, und das war Ihre.',
+      won_draw: '{both}. Unter gleich großen Buchungen wurde gelost, und Sie kamen zuerst.',
+      fewer_seats: '{both}. Die größte Buchung hat Vorrang, und Ihre war kleiner.',
+      lost_draw: '{both}, und zwar für gleich viele Plätze. Es wurde gelost, und Sie kamen später.',
+      counter: 'Sie wurde an der Kasse verkauft.',
+    },
+    draw: {
+      check: 'Auslosung nachrechnen',
+      how: 'Prüfung {round} hat einen Startwert gezogen. Das Los einer Buchung ist SHA-256 aus '
+        + 'Startwert und Nummer, das kleinste kommt zuerst. Ihr Browser hat gerade {lots} '
+        + 'berechnet:',
+      lots: 'Lose',
+      own: 'Nr. {number} (Sie)',
+      place: 'Rang',
+      booking: 'Buchung',
+      lot: 'Los',
+      agrees: 'Sie stimmen mit der Entscheidung des Servers überein.',
+      disagrees: 'Sie stimmen nicht mit der Entscheidung des Servers überein.',
+      byHand: 'Von Hand, für Ihr eigenes:',
+    },
+    problem: {
+      UNREACHABLE: 'Der Server antwortet nicht.',
+      OVERLOADED: 'Der Server ist gerade überlastet.',
+      UNAVAILABLE: 'Der Server kann das gerade nicht beantworten.',
+      RATE_LIMITED: {
+        one: 'Aus Ihrem Netz kamen zu viele Anfragen. Versuchen Sie es in {count} Sekunde erneut.',
+        other: 'Aus Ihrem Netz kamen zu viele Anfragen. Versuchen Sie es in {count} Sekunden '
+          + 'erneut.',
+      },
+      UNAUTHENTICATED: 'Sie sind abgemeldet. Melden Sie sich wieder an.',
+      NOT_CANCELLABLE: 'Sie kann nicht mehr storniert werden. Das Kino hilft Ihnen weiter.',
+      server: 'Beim Server ist etwas schiefgegangen. Versuchen Sie es gleich noch einmal.',
+    },
+    trying: '{problem} Diese Seite versucht es von selbst weiter.',
+    find: {
+      link: 'Meine Buchung finden',
+      title: 'Meine Buchung finden',
+      how: 'Geben Sie ein, womit gebucht wurde. Sie bekommen eine Mail mit einem Link, der die '
+        + 'Buchung in diesem Browser öffnet.',
+      reference: 'Buchungsreferenz',
+      referenceHelp: 'Sie steht auf Ihrem Ticket und auf dem Beleg Ihrer Zahlung, zum Beispiel '
+        + 'regal-1-7-0123456789abcdef0123.',
+      mail: 'Mailadresse',
+      send: 'Link senden',
+      sending: 'Wird gesendet …',
+      sent: 'Wenn es diese Buchung gibt, ist eine Mail mit einem Link an {mail} unterwegs. Der Link '
+        + 'gilt einmal, in den nächsten 30 Minuten.',
+      sentNothing: 'Keine Mail bekommen? Sehen Sie im Spam-Ordner nach und prüfen Sie Referenz und '
+        + 'Adresse.',
+      needReference: 'Geben Sie die Referenz der Buchung ein.',
+      needMail: 'Geben Sie die Mailadresse der Buchung ein, zum Beispiel ada@example.org.',
+      noMail: 'Dieses Kino versendet keine Mails. Fragen Sie mit Ihrer Referenz an der Kasse.',
+      opening: 'Ihre Buchung wird geöffnet …',
+      used: 'Dieser Link wurde schon benutzt oder ist älter als 30 Minuten. Hier bekommen Sie einen '
+        + 'neuen.',
+      openFailed: '{problem} Ihr Link gilt weiterhin.',
+    },
   },
   account: {
+    signIn: 'Anmelden',
+    signOut: 'Abmelden',
+    signUp: 'Konto anlegen',
+    submitUp: 'Konto anlegen',
+    haveAccount: 'Ich habe ein Konto',
+    mail: 'Mailadresse',
+    password: 'Passwort',
+    passwordRule: 'Mindestens 8 Zeichen, ganz wie Sie möchten.',
+    known: 'Zu dieser Mailadresse gibt es ein Konto mit einem anderen Passwort. Melden Sie sich '
+      + 'damit an.',
+    wrong: 'Die Mailadresse oder das Passwort ist falsch.',
+    badPassword: 'Das Passwort muss 8 bis 256 Zeichen haben und darf nicht die Mailadresse sein.',
+    badMail: 'Geben Sie eine Mailadresse ein, zum Beispiel ada@example.org.',
+    attempts: {
+      one: 'Das waren zu viele Versuche. Versuchen Sie es in {count} Sekunde erneut.',
+      other: 'Das waren zu viele Versuche. Versuchen Sie es in {count} Sekunden erneut.',
+    },
+    expired: 'Ihre Sitzung ist abgelaufen. Melden Sie sich wieder an: Sie kommen auf diese Seite '
+      + 'zurück.',
+    expiredNoForm: 'Ihre Sitzung ist abgelaufen. Melden Sie sich dort wieder an, wo dieses Kino '
+      + 'seine Tickets verkauft.',
+    otherTab: 'Diese Anmeldung wurde nicht in diesem Tab begonnen. Bitte melden Sie sich erneut an.',
+    refused: 'Sie sind nicht angemeldet: {why}',
+    noToken: 'Der Anmeldedienst hat kein Token mit einer Mailadresse geschickt.',
+    otherSignIn: 'Der Anmeldedienst hat das Token einer anderen Anmeldung geschickt. Bitte melden '
+      + 'Sie sich erneut an.',
+    otherBrowser: 'Öffnen Sie Ihr Ticket in dem Browser, in dem Sie gebucht haben, oder unter '
+      + 'seiner eigenen Adresse.',
   },
 };
