@@ -76,7 +76,7 @@ export function factsOf(show, booking) {
     fact('price', priceLines(show, booking)),
     fact('payBy', status === 'CONFIRMED' && clock(payBy).slice(0, 8)),
     fact('paid', paidAt && moment(paidAt)),
-    fact('reference', reference),
+    fact('reference', element('code', {}, reference)),
   ];
   return element('dl', { class: 'facts' },
     rows.filter(Boolean).map(([name, value]) =>

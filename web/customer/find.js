@@ -84,7 +84,8 @@ class FindView {
   #again = element('button', {
     type: 'button', class: 'button', hidden: true, onclick: () => this.#open(),
   }, t('booking.tryAgain'));
-  #form = element('form', { class: 'find-form', novalidate: true, onsubmit: (event) => this.#ask(event) },
+  #form = element('form',
+    { class: 'find-form', novalidate: true, onsubmit: (event) => this.#ask(event) },
     element('p', { class: 'soft' }, t('booking.find.how')),
     this.#reference.element,
     this.#mail.element,
@@ -97,7 +98,8 @@ class FindView {
     this.#mail.input.value = sessionStorage.getItem('mail') ?? '';
     this.element = element('section', { class: 'list' },
       element('a', { class: 'back', href: '#/' }, t('booking.allShows')),
-      element('div', { class: 'signin card find' }, this.#title, this.#said, this.#again, this.#form));
+      element('div', { class: 'signin card find' },
+        this.#title, this.#said, this.#again, this.#form));
   }
 
   focus() {
