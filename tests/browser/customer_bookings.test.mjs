@@ -103,3 +103,54 @@ test('bookings: a ticket of someone else that is looked at is not kept', async (
   assert.equal(await page.evaluate(() => localStorage.getItem('bookings')), null);
   await closePage(page);
 });
+
+test('bookings: a second tab counts down too, also when the first one is closed early', async () => {
+  const slow = await Cinema.open({ 'review.interval': '3s' });
+  const page = await newPage(browser);
+  await openHall(page, slow, await slow.openShow());
+  const tab = await page.context().newPage();
+  await tab.goto(slow.url);
+  await book(page, ['A1']);
+  await linkSays(tab, 1, false);
+  await page.close();
+  await linkSays(tab, 1);
+  await tab.reload();
+  await linkSays(tab, 1);
+  await tab.close();
+  await closePage(page);
+  await slow.close();
+});
+
+test('bookings: the time left is that of the server, whatever the clock of the browser', async () => {
+  const page = await newPage(browser);
+  await page.addInitScript(() => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + 3_600_000;
+  });
+  await openHall(page, cinema, await cinema.openShow());
+  await book(page, ['A1']);
+  await says(page, 'Confirmed');
+  await page.getByRole('link', { name: 'All shows' }).click();
+  await page.reload();
+  await until('minutes are left', async () =>
+    /· [12]:\d\d$/.test(await link(page).textContent()));
+  await closePage(page);
+});
+
+test('bookings: its words are those of the reader, in German and in Hindi', async () => {
+  for (const [locale, words] of [['de-DE', /^Ihre Buchungen \(1\) · \d:\d\d$/],
+    ['hi-IN', /^आपकी बुकिंग \(1\) · \d:\d\d$/]]) {
+    const page = await newPage(browser, { ...phone, locale });
+    const reqId = await cinema.book(await cinema.openShow(), ['A1']);
+    await page.goto(cinema.url);
+    await page.evaluate((kept) => localStorage.setItem('bookings', JSON.stringify([kept])),
+      { reqId, show: 'x', movie: 'Pyaasa', seats: ['A1'], status: 'IN_REVIEW' });
+    await page.reload();
+    await until('it counts', async () => words.test(await link(page).textContent()));
+    await page.goto(`${cinema.url}/#/bookings`);
+    await page.locator('.booking-card').waitFor();
+    await checkFits(page, 'the list of bookings');
+    await checkAccessible(page, 'the list of bookings', ['light']);
+    await closePage(page);
+  }
+});

@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { checkAccessible, closePage, launch, newPage } from './chromium.mjs';
+import { checkAccessible, checkFits, closePage, launch, newPage, phone } from './chromium.mjs';
 import { Cinema } from './cinema.mjs';
 import { book, openHall, openTicket, reqIdOf, says } from './customer.mjs';
 import { PaymentProvider } from './payment_provider.mjs';
+import { until } from './until.mjs';
 
 let browser;
 let provider;
@@ -125,5 +126,64 @@ test('checkout: an amount that was changed is refused by the provider', async ()
   const { checkoutUrl } = await confirmedOn(page);
   await page.goto(checkoutUrl.replace('amount=15000', 'amount=1'));
   await page.getByText('This was not signed by the cinema.').waitFor();
+  await closePage(page);
+});
+
+test('checkout: a payment that failed is said, and can be made again', async () => {
+  const page = await newPage(browser, phone);
+  await confirmedOn(page);
+  await payButton(page).tap();
+  await page.getByRole('link', { name: 'Let it fail' }).tap();
+  await page.getByText('Your payment failed and nothing was charged.').waitFor();
+  assert.equal(await page.getByText('If you have just paid').count(), 0);
+  await checkFits(page, 'a ticket after a failed payment');
+  await checkAccessible(page, 'a ticket after a failed payment');
+  await payButton(page).tap();
+  await page.getByRole('link', { name: 'Pay now' }).tap();
+  await says(page, 'Paid');
+  await closePage(page);
+});
+
+test('checkout: who comes back too late learns where the money is', async () => {
+  const hasty = await Cinema.open(provider.settings);
+  await hasty.stop();
+  await hasty.start({ 'payment.return_url': `${hasty.url}/`, 'payment.window': '4s' });
+  const page = await newPage(browser);
+  await openHall(page, hasty, await hasty.openShow());
+  await book(page, ['A1']);
+  await says(page, 'Confirmed');
+  const reqId = reqIdOf(page);
+  await payButton(page).click();
+  await page.getByRole('link', { name: 'Go back' }).waitFor();
+  await until('it runs out', async () => (await hasty.booking(reqId)).status === 'EXPIRED');
+  await page.getByRole('link', { name: 'Go back' }).click();
+  await says(page, 'run out');
+  await page.getByText('Money that arrives too late goes back to you by itself.').waitFor();
+  provider.cinema = hasty;
+  await provider.report(provider.visits.at(-1));
+  provider.cinema = cinema;
+  // The page looks for it for two minutes.
+  await page.getByText('Your payment came too late. ₹150.00 is on its way back to you.').waitFor();
+  await checkAccessible(page, 'a ticket whose payment came too late');
+  await closePage(page);
+  await hasty.close();
+});
+
+test('checkout: the way to the provider is open, though leaving asks otherwise', async () => {
+  const page = await newPage(browser);
+  const asked = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    return dialog.accept();
+  });
+  await confirmedOn(page);
+  await payButton(page).click();
+  await page.getByRole('link', { name: 'Go back' }).waitFor();
+  assert.deepEqual(asked, []);
+  await page.getByRole('link', { name: 'Go back' }).click();
+  await says(page, 'Confirmed');
+  await page.locator('.ticket h2').click();
+  await page.reload();
+  assert.deepEqual(asked, ['beforeunload']);
   await closePage(page);
 });

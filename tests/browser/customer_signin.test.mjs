@@ -193,3 +193,56 @@ test('accounts: signing up with a known address and another password signs nobod
   assert.equal(await page.evaluate(() => sessionStorage.getItem('token')), null);
   await closePage(page);
 });
+
+test('session: one that runs out says so, and signing in returns to the same seats', async () => {
+  const show = await cinema.openShow();
+  const page = await newPage(browser, phone);
+  await openHall(page, cinema, show);
+  await choose(page, ['C1']);
+  login.lifetime = 8;
+  await signIn(page);
+  login.lifetime = 3600;
+  await bookButton(page).filter({ hasText: 'Book 1 seat' }).waitFor();
+  await said(page).filter({ hasText: 'Your session has expired. Sign in again' }).waitFor();
+  await bookButton(page).filter({ hasText: 'Sign in to book' }).waitFor();
+  await checkAccessible(page, 'a session that ran out');
+  await checkFits(page, 'a session that ran out');
+  await page.reload();
+  await said(page).filter({ hasText: 'Your session has expired.' }).waitFor();
+  await signIn(page);
+  assert.equal(await said(page).isVisible(), false);
+  assert.match(new URL(page.url()).hash, new RegExp(`^#/show/${show}$`));
+  await bookButton(page).filter({ hasText: 'Book 1 seat' }).waitFor();
+  await closePage(page);
+});
+
+test('session: one that the server refuses leads back to the ticket after signing in', async () => {
+  const own = await Cinema.open({ 'auth.mode': 'accounts' });
+  const credentials = { userMail: 'ada@example.org', password: 'correct horse battery' };
+  await own.done('POST', '/api/signup', credentials);
+  const { token } = await own.done('POST', '/api/signin', credentials);
+  const { reqId } = await own.done('POST', '/api/ticket/book', {
+    userMail: credentials.userMail, movieShowId: await own.openShow(), seats: ['A1'],
+  }, { Authorization: `Bearer ${token}` });
+  await own.operate('POST', '/api/account/ada@example.org/reset');
+  await until('the token is refused', async () => {
+    const head = { Authorization: `Bearer ${token}` };
+    return (await own.call('GET', `/api/ticket/${reqId}`, undefined, head)).status === 401;
+  });
+  const page = await newPage(browser);
+  await page.goto(own.url);
+  await page.evaluate((kept) => sessionStorage.setItem('token', kept), token);
+  await openTicket(page, own, reqId);
+  await page.reload();
+  await page.getByRole('heading', { name: 'Sign in to see this booking' }).waitFor();
+  await said(page).filter({ hasText: 'Your session has expired.' }).waitFor();
+  await page.locator('.ticket').getByRole('button', { name: 'Sign in' }).press('Enter');
+  await page.getByRole('button', { name: 'Create an account' }).click();
+  await page.getByLabel('Mail address').fill('ada@example.org');
+  await page.getByLabel('Password').fill('another long password');
+  await page.getByLabel('Password').press('Enter');
+  await says(page, 'Confirmed');
+  assert.equal(reqIdOf(page), reqId);
+  assert.equal(await said(page).isVisible(), false);
+  await closePage(page);
+});

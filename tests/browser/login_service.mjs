@@ -9,6 +9,7 @@ export class LoginService {
   #keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
   #server;
   mail = 'ada@example.org'; // who comes
+  lifetime = 3600; // of a token, in seconds
   refusal = ''; // an error instead of a token
   visits = []; // the queries that pages sent customers with
   url = '';
@@ -39,7 +40,7 @@ export class LoginService {
   }
 
   token(more = {}) {
-    const exp = Math.floor(Date.now() / 1000) + 3600;
+    const exp = Math.floor(Date.now() / 1000) + this.lifetime;
     const claims = { iss: this.url, aud: 'cinema', email: this.mail, exp, ...more };
     const content = `${part({ alg: 'RS256', kid: 'k' })}.${part(claims)}`;
     const signature = createSign('RSA-SHA256').update(content).sign(this.#keys.privateKey);

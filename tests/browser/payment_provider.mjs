@@ -40,16 +40,16 @@ export class PaymentProvider {
     return { 'payment.sandbox': 'false', 'payment.checkout_url': `${this.url}/pay?${query}` };
   }
 
-  /** Reports the payment of a visit. */
-  report({ reference, amount, currency }) {
+  /** Reports the payment of a visit, as SUCCESS or FAILED. */
+  report({ reference, amount, currency }, status = 'SUCCESS') {
     const id = `msg_${randomUUID()}`;
     const time = Math.floor(Date.now() / 1000);
     const body = {
       reference,
-      paymentId: `pay-${reference}`,
-      status: 'SUCCESS',
+      paymentId: `${status}-${reference}`,
+      status,
       amount: { value: Number(amount), currency },
-      paidAt: new Date().toISOString(),
+      ...(status === 'SUCCESS' ? { paidAt: new Date().toISOString() } : {}),
     };
     const signed = `${id}.${time}.${JSON.stringify(body)}`;
     const signature = createHmac('sha256', key).update(signed).digest('base64');
@@ -67,11 +67,13 @@ export class PaymentProvider {
       response.writeHead(right ? 200 : 400, { 'Content-Type': 'text/html; charset=utf-8' });
       const query = new URLSearchParams(searchParams);
       response.end(right
-        ? `<a href="/paid?${query}">Pay now</a> <a href="/later?${query}">Go back</a>`
+        ? `<a href="/paid?${query}">Pay now</a> <a href="/later?${query}">Go back</a>
+           <a href="/failed?${query}">Let it fail</a>`
         : 'This was not signed by the cinema.');
       return;
     }
     if (pathname === '/paid') await this.report(visit);
+    if (pathname === '/failed') await this.report(visit, 'FAILED');
     response.writeHead(302, { Location: `${visit.back ?? '/'}&from=checkout` });
     response.end();
   }
