@@ -60,7 +60,7 @@ test('again: if a seat has gone, the nearest ones that are free are chosen, and 
     return (await hasty.booking(reqId)).status === 'PAID';
   });
   await looks(page, 'B4', 'sold');
-  await page.getByRole('button', { name: 'Ask for B3 and B4 again' }).click();
+  await page.getByRole('button', { name: 'Choose free seats near B3 and B4' }).click();
   await page.locator('.choice').waitFor();
   await until('two seats are chosen', async () =>
     (await page.locator('[data-mark="chosen"][data-seat]').count()) === 2);
@@ -100,15 +100,15 @@ test('again: a cancelled show is not offered again', async () => {
 
 /** Reloads the page; resolves to whether it asked before. */
 async function asksBeforeReload(page) {
-  let asked = false;
+  let seen = false;
   const listen = (dialog) => {
-    asked ||= dialog.type() === 'beforeunload';
+    seen ||= dialog.type() === 'beforeunload';
     return dialog.accept();
   };
   page.on('dialog', listen);
   await page.reload();
   page.off('dialog', listen);
-  return asked;
+  return seen;
 }
 
 test('leave: the page asks while a booking on it is to be paid, and not before or after', async () => {

@@ -171,19 +171,19 @@ test('checkout: who comes back too late learns where the money is', async () => 
 
 test('checkout: the way to the provider is open, though leaving asks otherwise', async () => {
   const page = await newPage(browser);
-  const asked = [];
+  const questions = [];
   page.on('dialog', (dialog) => {
-    asked.push(dialog.type());
+    questions.push(dialog.type());
     return dialog.accept();
   });
   await confirmedOn(page);
   await payButton(page).click();
   await page.getByRole('link', { name: 'Go back' }).waitFor();
-  assert.deepEqual(asked, []);
+  assert.deepEqual(questions, []);
   await page.getByRole('link', { name: 'Go back' }).click();
   await says(page, 'Confirmed');
   await page.locator('.ticket h2').click();
   await page.reload();
-  assert.deepEqual(asked, ['beforeunload']);
+  assert.deepEqual(questions, ['beforeunload']);
   await closePage(page);
 });

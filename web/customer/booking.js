@@ -22,7 +22,10 @@ export function forget(show) {
   sessionStorage.removeItem(place(show));
 }
 
-/** `lines` are the seats with their price types. A booking with a new key, kept in this tab's storage until there is a response. */
+/**
+ * A booking with a new key, kept in this tab's storage until there is a response. `lines` are the
+ * seats with their price types.
+ */
 export function newBooking(show, seats, mail, lines = seats) {
   const made = { key: randomHex(), show, seats, mail, lines };
   sessionStorage.setItem(place(show), JSON.stringify(made));

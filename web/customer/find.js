@@ -1,6 +1,6 @@
 // "Find my booking": asks for a mail with a link by the reference and the mail address, and opens
-// the booking of such a link, #/find/TOKEN, in this browser. Whether there is such a booking is never
-// shown, only mailed.
+// the booking of such a link, #/find/TOKEN, in this browser. Whether there is such a booking is
+// never shown, only mailed.
 
 import { problemWords } from './words.js';
 import { call } from '../api.js';
@@ -162,7 +162,8 @@ class FindView {
     this.#token = undefined;
     if (problem.code === 'NOT_FOUND') return this.#noMail();
     this.#form.hidden = false;
-    this.#say(problem.code === 'LINK_USED' ? t('booking.find.used') : problemWords(problem), 'warn');
+    const used = problem.code === 'LINK_USED';
+    this.#say(used ? t('booking.find.used') : problemWords(problem), 'warn');
     this.#reference.input.focus();
   }
 

@@ -36,7 +36,8 @@ function placesOf(rows, wanted) {
 const middle = (places, of) => places.reduce((sum, each) => sum + each[of], 0) / places.length;
 
 function distance(seats, row, place) {
-  return rowWeight * Math.abs(middle(seats, 'row') - row) + Math.abs(middle(seats, 'place') - place);
+  return rowWeight * Math.abs(middle(seats, 'row') - row)
+    + Math.abs(middle(seats, 'place') - place);
 }
 
 /**

@@ -23,8 +23,8 @@ export class Payment {
   #justPaid = element('p', { class: 'notice' }, t('booking.justPaid'));
 
   /**
-   * `on` has announce(text), say(text) for errors, over() when the time to pay is over, and fetch(),
-   * which resolves to the booking as the server has it now.
+   * `on` has announce(text), say(text) for errors, over() when the time to pay is over, and
+   * fetch(), which resolves to the booking as the server has it now.
    */
   constructor(booking, on) {
     this.#booking = booking;

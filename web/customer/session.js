@@ -5,7 +5,7 @@ import { serverNow } from '../clock.js';
 
 const place = 'token';
 const endedPlace = 'session-expired'; // set from the end of a session until the next sign-in
-const firstLookMs = 5_000; // By then an answer has told the server's clock.
+const firstLookMs = 5_000; // By then the server's clock is known.
 const longestTimer = 2 ** 31 - 1; // ms
 const listeners = new Set();
 let endTimer = 0;

@@ -267,6 +267,7 @@ export class ShowView {
     else if (salesStatus) this.#takeSales(salesStatus);
     this.#hall.change(seats ?? changed);
     this.#choice?.seatsChanged();
+    this.#ticket?.seatsChanged();
   }
 
   sessionChanged() {

@@ -45,6 +45,7 @@ export class Ticket {
   #payment = null;
   #codes = null;
   #past = null;
+  #again = null; // the button to ask for the seats again
   #trying = false; // The error message is that of a server that does not answer.
   #title = element('h2', { tabindex: '-1' }, t('booking.lookingUp'));
   #number = element('p', { class: 'ticket-number' });
@@ -94,7 +95,7 @@ export class Ticket {
 
   #closeParts() {
     for (const part of [this.#payment, this.#codes, this.#past]) part?.close();
-    [this.#payment, this.#codes, this.#past] = [null, null, null];
+    [this.#payment, this.#codes, this.#past, this.#again] = [null, null, null, null];
     guardLeaving(false);
   }
 
@@ -274,15 +275,25 @@ export class Ticket {
     this.#on.again(nearestFree(this.#show.rows, this.#booking.seats, this.#on.isFree));
   }
 
+  /** The hall has changed: what the button offers depends on it. */
+  seatsChanged() {
+    if (!this.#again) return;
+    const { seats } = this.#booking;
+    const free = seats.every(this.#on.isFree);
+    this.#again.textContent =
+      t(free ? 'booking.askAgain' : 'booking.chooseNear', { seats: listed(seats) });
+  }
+
   #askAgain() {
     const { seats, lines } = this.#booking;
-    const words = t('booking.askAgain', { seats: listed(seats) });
-    return button(words, 'button-primary', () => {
+    this.#again = button('', 'button-primary', () => {
       const mail = signedInAs() ?? sessionStorage.getItem('mail');
       if (!mail || !seats.every(this.#on.isFree)) return this.#near();
       const wanted = lines.map(({ seat, type }) => (type === undefined ? seat : { seat, type }));
       this.#on.again(seats, () => newBooking(this.#show.id, seats, mail, wanted));
     });
+    this.seatsChanged();
+    return this.#again;
   }
 
   // ---- paying in time
@@ -311,7 +322,8 @@ export class Ticket {
         button(t('booking.cancel'), 'button-quiet', () => {
           place.replaceChildren(
             element('p', {}, t('booking.cancelSure')),
-            button(t('booking.cancelYes'), 'button-danger', ({ target }) => this.#cancelNow(target)),
+            button(t('booking.cancelYes'), 'button-danger',
+              ({ target }) => this.#cancelNow(target)),
             button(t('booking.cancelNo'), '', () => {
               offer();
               place.querySelector('button').focus();

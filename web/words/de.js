@@ -230,7 +230,7 @@ export const words = {
     cannotShow: 'Das kann nicht angezeigt werden',
     chooseSeats: 'Plätze wählen',
     chooseOther: 'Andere Plätze wählen',
-    chooseNear: 'Den Saal zeigen, mit freien Plätzen in der Nähe',
+    chooseNear: 'Freie Plätze bei {seats} wählen',
     askAgain: '{seats} noch einmal buchen',
     reviewing: 'Die Entscheidung fällt gleich. Wollten mehrere zugleich denselben Platz, hat die '
       + 'größte Buchung Vorrang; bei Gleichstand entscheidet das Los.',
@@ -393,16 +393,16 @@ export const words = {
       mail: 'Mailadresse',
       send: 'Link senden',
       sending: 'Wird gesendet …',
-      sent: 'Wenn es diese Buchung gibt, ist eine Mail mit einem Link an {mail} unterwegs. Der Link '
-        + 'gilt einmal, in den nächsten 30 Minuten.',
+      sent: 'Wenn es diese Buchung gibt, ist eine Mail mit einem Link an {mail} unterwegs. Der '
+        + 'Link gilt einmal, in den nächsten 30 Minuten.',
       sentNothing: 'Keine Mail bekommen? Sehen Sie im Spam-Ordner nach und prüfen Sie Referenz und '
         + 'Adresse.',
       needReference: 'Geben Sie die Referenz der Buchung ein.',
       needMail: 'Geben Sie die Mailadresse der Buchung ein, zum Beispiel ada@example.org.',
       noMail: 'Dieses Kino versendet keine Mails. Fragen Sie mit Ihrer Referenz an der Kasse.',
       opening: 'Ihre Buchung wird geöffnet …',
-      used: 'Dieser Link wurde schon benutzt oder ist älter als 30 Minuten. Hier bekommen Sie einen '
-        + 'neuen.',
+      used: 'Dieser Link wurde schon benutzt oder ist älter als 30 Minuten. Hier bekommen Sie '
+        + 'einen neuen.',
       openFailed: '{problem} Ihr Link gilt weiterhin.',
     },
   },
@@ -428,7 +428,8 @@ export const words = {
       + 'zurück.',
     expiredNoForm: 'Ihre Sitzung ist abgelaufen. Melden Sie sich dort wieder an, wo dieses Kino '
       + 'seine Tickets verkauft.',
-    otherTab: 'Diese Anmeldung wurde nicht in diesem Tab begonnen. Bitte melden Sie sich erneut an.',
+    otherTab: 'Diese Anmeldung wurde nicht in diesem Tab begonnen. Bitte melden Sie sich erneut '
+      + 'an.',
     refused: 'Sie sind nicht angemeldet: {why}',
     noToken: 'Der Anmeldedienst hat kein Token mit einer Mailadresse geschickt.',
     otherSignIn: 'Der Anmeldedienst hat das Token einer anderen Anmeldung geschickt. Bitte melden '

@@ -223,7 +223,7 @@ export const words = {
     cannotShow: 'It cannot be shown',
     chooseSeats: 'Choose seats',
     chooseOther: 'Choose other seats',
-    chooseNear: 'See the hall with what is free near',
+    chooseNear: 'Choose free seats near {seats}',
     askAgain: 'Ask for {seats} again',
     reviewing: 'It is decided in a moment. Where others asked for a seat at the same time, the '
       + 'largest booking comes first and a tie is drawn by lot.',
@@ -337,8 +337,8 @@ export const words = {
     },
     draw: {
       check: 'Check the draw',
-      how: 'Review {round} drew a seed; the lot of a booking is SHA-256 of the seed and its number, '
-        + 'the smallest comes first. Your browser has just computed {lots}:',
+      how: 'Review {round} drew a seed; the lot of a booking is SHA-256 of the seed and its '
+        + 'number, the smallest comes first. Your browser has just computed {lots}:',
       lots: 'Lots',
       own: 'no. {number} (you)',
       place: 'Place',
