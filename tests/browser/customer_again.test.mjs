@@ -13,7 +13,7 @@ let usual;
 
 before(async () => {
   browser = await launch();
-  hasty = await Cinema.open({ 'payment.window': '4s' });
+  hasty = await Cinema.open({ 'payment.window': '6s' });
   usual = await Cinema.open();
 });
 

@@ -147,7 +147,7 @@ test('checkout: a payment that failed is said, and can be made again', async () 
 test('checkout: who comes back too late learns where the money is', async () => {
   const hasty = await Cinema.open(provider.settings);
   await hasty.stop();
-  await hasty.start({ 'payment.return_url': `${hasty.url}/`, 'payment.window': '4s' });
+  await hasty.start({ 'payment.return_url': `${hasty.url}/`, 'payment.window': '6s' });
   const page = await newPage(browser);
   await openHall(page, hasty, await hasty.openShow());
   await book(page, ['A1']);

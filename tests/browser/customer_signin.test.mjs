@@ -199,7 +199,7 @@ test('session: one that runs out says so, and signing in returns to the same sea
   const page = await newPage(browser, phone);
   await openHall(page, cinema, show);
   await choose(page, ['C1']);
-  login.lifetime = 8;
+  login.lifetime = 20;
   await signIn(page);
   login.lifetime = 3600;
   await bookButton(page).filter({ hasText: 'Book 1 seat' }).waitFor();
