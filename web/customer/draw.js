@@ -28,7 +28,7 @@ export function drawCheck(own, explanation) {
       element(
         'th',
         { scope: 'row', class: 'number' },
-        t(number === own ? 'booking.draw.own' : 'booking.bookingNo', { number }),
+        t(number === own ? 'booking.draw.own' : 'booking.bookingNo', { number: String(number) }),
       ),
       element('td', { class: 'lot' }, lot),
     );
@@ -41,7 +41,7 @@ export function drawCheck(own, explanation) {
     element(
       'p',
       {},
-      t('booking.draw.how', { round, lots: counted(lots.length, 'lot') }),
+      t('booking.draw.how', { round: String(round), lots: counted(lots.length, 'lot') }),
     ),
     element(
       'div',

@@ -143,7 +143,7 @@ export class Ticket {
     const title = t(`booking.title.${status}`);
     this.element.dataset.kind = kinds[status];
     this.element.dataset.status = status;
-    this.#number.textContent = t('booking.number', { number: booking.number });
+    this.#number.textContent = t('booking.number', { number: String(booking.number) });
     this.#title.textContent = title;
     this.#say('');
     this.#closeParts();

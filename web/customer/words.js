@@ -57,7 +57,8 @@ export function waitWords(problem, ms) {
 export function ruleWords({ rule, rivals = [], lostTo = [] }) {
   if (!rules.includes(rule)) return '';
   const others = rule === 'fewer_seats' || rule === 'lost_draw' ? lostTo : rivals;
-  const numbers = listed(others.map((number) => t('booking.bookingNo', { number })));
+  const numbers = listed(others.map((number) =>
+    t('booking.bookingNo', { number: String(number) })));
   const both = t('booking.rivals', { count: others.length, numbers });
   return t(`booking.rule.${rule}`, { both });
 }
