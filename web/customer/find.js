@@ -135,6 +135,7 @@ class FindView {
     this.#said.className = kind ? `notice notice-${kind}` : 'notice';
     this.#said.textContent = text;
     this.#said.hidden = !text;
+    this.#said.scrollIntoView({ block: 'nearest' }); // On a phone the button is far below it.
   }
 
   async #open() {
