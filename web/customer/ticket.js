@@ -45,6 +45,8 @@ export class Ticket {
   #payment = null;
   #codes = null;
   #past = null;
+  #doubted = ''; // seats of a paid booking that the hall says to be free
+  #wake = () => !document.hidden && this.#booking?.status === 'PAID' && this.#fetch();
   #again = null; // the button to ask for the seats again
   #trying = false; // The error message is that of a server that does not answer.
   #title = element('h2', { tabindex: '-1' }, t('booking.lookingUp'));
@@ -71,6 +73,7 @@ export class Ticket {
       this.#notes,
       this.#body,
     );
+    document.addEventListener('visibilitychange', this.#wake);
     this.#feed = new Live(() => `/ws/ticket/${reqId}`, {
       message: (booking) => this.#take(booking),
       status: on.status,
@@ -89,6 +92,7 @@ export class Ticket {
   }
 
   close() {
+    document.removeEventListener('visibilitychange', this.#wake);
     this.#feed.close();
     this.#closeParts();
   }
@@ -99,13 +103,23 @@ export class Ticket {
     guardLeaving(false);
   }
 
+  /** The hall has changed. */
+  seatsChanged() {
+    if (this.#again) this.#drawAgain();
+    if (this.#booking?.status !== 'PAID') return;
+    // The feed of a paid booking is over, but the cinema may move or return its seats.
+    const free = this.#booking.seats.filter(this.#on.isFree).join();
+    if (free && free !== this.#doubted) this.#fetch();
+    this.#doubted = free;
+  }
+
   async #fetch() {
     try {
       this.#take(await callAsCustomer(`/api/ticket/${this.#reqId}`));
       if (this.#trying) this.#say('');
     } catch (problem) {
-      if (problem.passing) this.#sayTrying(problem);
-      else this.#sayMissing(problem);
+      if (!problem.passing) this.#sayMissing(problem);
+      else if (this.#booking?.status !== 'PAID') this.#sayTrying(problem);
     }
     return this.#booking;
   }
@@ -139,6 +153,7 @@ export class Ticket {
     const hadFocus = this.#body.contains(document.activeElement);
     const before = this.#booking;
     this.#booking = booking;
+    this.#doubted = '';
     const { status, seats } = booking;
     const title = t(`booking.title.${status}`);
     this.element.dataset.kind = kinds[status];
@@ -275,9 +290,7 @@ export class Ticket {
     this.#on.again(nearestFree(this.#show.rows, this.#booking.seats, this.#on.isFree));
   }
 
-  /** The hall has changed: what the button offers depends on it. */
-  seatsChanged() {
-    if (!this.#again) return;
+  #drawAgain() {
     const { seats } = this.#booking;
     const free = seats.every(this.#on.isFree);
     this.#again.textContent =
@@ -292,7 +305,7 @@ export class Ticket {
       const wanted = lines.map(({ seat, type }) => (type === undefined ? seat : { seat, type }));
       this.#on.again(seats, () => newBooking(this.#show.id, seats, mail, wanted));
     });
-    this.seatsChanged();
+    this.#drawAgain();
     return this.#again;
   }
 
