@@ -132,7 +132,8 @@ class FindView {
   }
 
   #say(text, kind = '') {
-    this.#said.className = kind ? `notice notice-${kind}` : 'notice';
+    this.#said.className = 'notice';
+    if (kind) this.#said.classList.add(`notice-${kind}`);
     this.#said.textContent = text;
     this.#said.hidden = !text;
     this.#said.scrollIntoView({ block: 'nearest' }); // On a phone the button is far below it.
