@@ -41,7 +41,8 @@ export class BookingsLink {
     this.#link.setAttribute('aria-label',
       t(time === null ? 'booking.header' : 'booking.headerSaid', values));
     this.#link.classList.toggle('bookings-hurry', time !== null && time <= hurryMs);
-    if (time) this.#timer = setTimeout(() => this.draw(), time % 1000 || 1000);
+    // At 0 too: the server's clock may not be known yet.
+    if (time !== null) this.#timer = setTimeout(() => this.draw(), time % 1000 || 1000);
   }
 }
 

@@ -195,7 +195,7 @@ export const words = {
     },
     header: 'Ihre Buchungen ({count})',
     headerDue: 'Ihre Buchungen ({count}) · {time}',
-    headerSaid: 'Ihre Buchungen ({count}) · noch {time} zum Bezahlen',
+    headerSaid: 'Ihre Buchungen ({count}) · {time} bleiben zum Bezahlen',
     listTitle: 'Ihre Buchungen',
     listOpen: {
       one: '{count} offene Buchung aus diesem Browser.',

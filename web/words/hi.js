@@ -191,7 +191,7 @@ export const words = {
     },
     header: 'आपकी बुकिंग ({count})',
     headerDue: 'आपकी बुकिंग ({count}) · {time}',
-    headerSaid: 'आपकी बुकिंग ({count}) · भुगतान के लिए {time} बाकी',
+    headerSaid: 'आपकी बुकिंग ({count}) · {time} भुगतान के लिए बाकी',
     listTitle: 'आपकी बुकिंग',
     listOpen: {
       one: 'इस ब्राउज़र से की गई {count} बुकिंग अभी चालू है।',
