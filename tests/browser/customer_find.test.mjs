@@ -17,10 +17,12 @@ let outbox;
 before(async () => {
   browser = await launch();
   outbox = await mkdtemp(join(tmpdir(), 'boxoffice-outbox-'));
-  cinema = await Cinema.open({ 'mail.outbox': outbox, 'mail.from': 'tickets@example.org' });
+  cinema = await Cinema.open({
+    'mail.outbox': outbox, 'mail.from': 'tickets@example.org', 'cinema.url': 'http://127.0.0.1',
+  });
   // The port is known now, and stays.
   await cinema.stop();
-  await cinema.start({ 'cinema.url': `${cinema.url}/` });
+  await cinema.start({ 'cinema.url': cinema.url });
 });
 
 after(async () => {
@@ -31,11 +33,12 @@ after(async () => {
 
 /** The tokens of all links in the mails that were sent to an address. */
 async function tokensTo(mail) {
-  const names = await readdir(outbox);
+  const names = (await readdir(outbox)).filter((name) => name.endsWith('.eml')).sort();
   const mails = await Promise.all(names.map((name) => readFile(join(outbox, name), 'utf8')));
   return mails
-    .map((text) => text.replaceAll(/=\r?\n/g, ''))
-    .filter((text) => text.includes(mail))
+    .map((text) => text.split('\r\n\r\n'))
+    .filter(([head]) => head.includes(mail))
+    .map(([, body]) => Buffer.from(body, 'base64').toString())
     .flatMap((text) => /#\/find\/([\w.-]+)/.exec(text)?.[1] ?? []);
 }
 
