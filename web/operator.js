@@ -1,7 +1,10 @@
 // The operator's page. It needs the operator's token; the fragment of the address selects the view:
-// #/ all shows, #/show/ID one show, #/refunds the refunds due.
+// #/ all shows, #/show/ID one show, #/refunds the refunds due; #/shows/… and #/halls/… are the forms for
+// shows and halls.
+import { hallsRoute } from './operator/halls.js';
 import { refundsView } from './operator/refunds.js';
 import { Session } from './operator/session.js';
+import { showFormRoute } from './operator/show_form.js';
 import { showView } from './operator/show.js';
 import { showsView } from './operator/shows.js';
 import { tokenView } from './operator/token.js';
@@ -15,6 +18,8 @@ let view = null;
 function viewOf(address) {
   const [, place, id, reqId] = address.split('/').map(decodeURIComponent);
   if (place === 'show' && id) return showView(session, id, reqId);
+  if (place === 'shows' && id) return showFormRoute(session, id, reqId);
+  if (place === 'halls') return hallsRoute(session, id, reqId);
   if (place === 'refunds') return refundsView(session);
   return showsView(session);
 }

@@ -45,6 +45,9 @@ export class ShowHead {
     this.#buttons.replaceChildren(...[
       status === 'OPEN' && button('Pause sales…', pause),
       status === 'PAUSED' && button('Resume sales…', resume),
+      status !== 'CANCELLED' && link('Edit', `shows/edit/${this.#id}`),
+      link('Copy', `shows/copy/${this.#id}`),
+      link('Save as hall', `halls/from/${this.#id}`),
       status !== 'CANCELLED' && button('Cancel show…', cancelShow, 'button-danger'),
     ].filter(Boolean));
     if (focused) (this.#buttons.firstChild ?? document.querySelector('main')).focus();
@@ -72,4 +75,8 @@ export class ShowHead {
 
 function button(label, onclick, kind = '') {
   return element('button', { class: `button ${kind}`, onclick }, label);
+}
+
+function link(label, address) {
+  return element('a', { class: 'button', href: `#/${address}` }, label);
 }

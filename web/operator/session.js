@@ -48,4 +48,8 @@ export class Session {
   post(path, body) {
     return this.#call(path, { method: 'POST', body });
   }
+
+  send(method, path, body) {
+    return this.#call(path, { method, body });
+  }
 }

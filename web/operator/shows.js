@@ -2,16 +2,27 @@
 import { element } from '../dom.js';
 import { counted } from '../event_words.js';
 import { money } from '../money.js';
+import { Field } from './form_fields.js';
 import { ShowFigures } from '../show_figures.js';
 import { startOf } from '../show_time.js';
 
 const pageSize = 25;
 const refreshMs = 2000;
+const runningMs = 6 * 3_600_000; // Shows that began within this time are still of interest.
+
+const statuses = [
+  ['', 'All'], ['OPEN', 'Open'], ['PAUSED', 'Paused'], ['CLOSED', 'Closed'],
+  ['CANCELLED', 'Cancelled'],
+];
 
 const columns = ['Show', 'Starts', 'Status', 'Sold', 'Held', 'In review', 'Free', 'Revenue'];
 
 export function showsView(session) {
   const figures = new ShowFigures(session);
+  const filters = new Filters(() => {
+    starts.length = 1;
+    refresh();
+  });
   const starts = [null]; // `after` of each page up to the one shown
   const rows = new Map();
   const summary = element('p', { class: 'soft', role: 'status' }, 'Loading…');
@@ -28,10 +39,11 @@ export function showsView(session) {
   async function refresh() {
     clearTimeout(timer);
     const start = starts.at(-1);
+    const { query } = filters;
     const after = start === null ? '' : `&after=${encodeURIComponent(start)}`;
     try {
-      const { shows, ...rest } = await session.get(`/api/movieshow?limit=${pageSize}${after}`);
-      if (closed || start !== starts.at(-1)) return;
+      const { shows, ...rest } = await session.get(`/api/movieshow?limit=${pageSize}${query}${after}`);
+      if (closed || start !== starts.at(-1) || query !== filters.query) return;
       next = rest.next;
       draw(shows, rest.missingNodes ?? []);
       await figures.refresh(shows, (id) => fill(rows.get(id), figures.known(id)));
@@ -62,10 +74,15 @@ export function showsView(session) {
 
   function summaryText(shows, missing) {
     if (missing.length !== 0) return `Shows of ${missing.join(', ')} cannot be reached now.`;
-    if (shows.length === 0) return 'No show is open yet. Open one with PUT /api/movieshow/{id}.';
+    if (shows.length === 0) return noneText();
     return starts.length === 1 && next === undefined
       ? counted(shows.length, 'show')
       : `Page ${starts.length}, ${counted(shows.length, 'show')}`;
+  }
+
+  function noneText() {
+    if (next !== undefined) return 'No show on this page.';
+    return filters.isAll ? 'No show yet. Make one with New show.' : 'No show fits.';
   }
 
   function movePage(by) {
@@ -78,8 +95,11 @@ export function showsView(session) {
   return {
     title: 'Shows',
     element: element('section', { class: 'shows' },
-      element('h1', {}, 'Shows'),
-      summary,
+      element('div', { class: 'head' },
+        element('div', {}, element('h1', {}, 'Shows'), summary),
+        element('div', { class: 'buttons' },
+          element('a', { class: 'button button-primary', href: '#/shows/new' }, 'New show'))),
+      filters.element,
       element('table', { class: 'list', role: 'table' },
         element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' },
           columns.map((name) => element('th', { scope: 'col', role: 'columnheader' }, name)))),
@@ -90,6 +110,38 @@ export function showsView(session) {
       clearTimeout(timer);
     },
   };
+}
+
+/** What the list is about: `query` is its part of the address. */
+class Filters {
+  #text = new Field('Film or hall', { type: 'search', maxlength: 200 });
+  #status = new Field('Status', { tag: 'select', options: statuses });
+  #when = new Field('Start', {
+    tag: 'select', options: [['next', 'From now on'], ['all', 'Any time']],
+  });
+  #from = new Date(Date.now() - runningMs).toISOString(); // The same for all pages of the list.
+
+  constructor(changed) {
+    const fields = [this.#text, this.#status, this.#when];
+    for (const { control } of fields) control.addEventListener('input', changed);
+    this.element = element('div', { class: 'filters', role: 'search', 'aria-label': 'Shows' },
+      fields.map((field) => field.element));
+  }
+
+  /** Whether no show is left out but those that are over. */
+  get isAll() {
+    return this.#text.value === '' && this.#status.value === '';
+  }
+
+  get query() {
+    const wanted = {
+      order: 'start',
+      q: this.#text.value,
+      status: this.#status.value,
+      from: this.#when.value === 'next' ? this.#from : '',
+    };
+    return `&${new URLSearchParams(Object.entries(wanted).filter(([, value]) => value !== ''))}`;
+  }
 }
 
 /** A row, and the parts of it that change. */
@@ -106,7 +158,12 @@ function rowOf(show) {
     element('th', { scope: 'row', role: 'rowheader' },
       element('a', { href: `#/show/${encodeURIComponent(show.id)}` }, show.movie),
       element('span', { class: 'soft' }, `${show.hall} · ${show.id}`),
-      filled),
+      filled,
+      element('span', { class: 'row-links' },
+        ['Edit', 'Copy'].map((verb) => element('a', {
+          href: `#/shows/${verb.toLowerCase()}/${encodeURIComponent(show.id)}`,
+          'aria-label': `${verb} ${show.movie}`,
+        }, verb)))),
     cell('Starts', element('time', { datetime: show.startsAt }, startOf(show))),
     cell('Status', status),
     numbers);

@@ -1,0 +1,296 @@
+// The rows and places of a hall, in which places are picked by pointer and keyboard.
+//
+// It is an ARIA grid. One cell at a time is in the page's tab order; the first cell of a row is its
+// name, which picks the whole row. Rows are centred as customers see them, so a range over several
+// rows has the places between two distances from the middle.
+import { element } from '../../dom.js';
+import { attributesOf } from '../../layout.js';
+import { counted } from '../../event_words.js';
+import { seatsOf } from './plan.js';
+
+const nameCell = -1; // the place of the name of a row
+const letterOf = { wheelchair: 'W', companion: 'C', restricted_view: 'R' };
+
+const positionOf = (row, at) => at - (row.places.length - 1) / 2;
+
+export class Grid {
+  #plan;
+  #lines = []; // {row, line, cells} as drawn
+  #picked = new Map(); // index of a row -> Set of indices of places
+  #anchor = null; // where a range begins, {row, at}
+  #current = { row: 0, at: nameCell }; // the cell in the tab order
+  #dragged = null; // while the button is down: the picked places of before that stay
+  #changed;
+  #grid = element('div', {
+    class: 'plan', role: 'grid', 'aria-label': 'Seats of the hall', 'aria-multiselectable': 'true',
+  });
+  #none = element('p', { class: 'soft' }, 'No rows yet. Add rows, or import a plan.');
+
+  /** `changed()` is called when other places are picked; `keys(event)` sees all other keys. */
+  constructor(changed, keys) {
+    this.#changed = changed;
+    this.element = element('div', { class: 'plan-place' }, this.#none, this.#grid);
+    this.#grid.addEventListener('mousedown', (event) => this.#pressed(event));
+    this.#grid.addEventListener('mousemove', (event) => this.#moved(event));
+    this.#grid.addEventListener('click', (event) => this.#tapped(event));
+    this.#grid.addEventListener('keydown', (event) => this.#key(event) || keys(event));
+    this.#grid.addEventListener('keyup', (event) => { // A space would click the cell.
+      if (event.key === ' ') event.preventDefault();
+    });
+    this.#grid.addEventListener('focusin', (event) => this.#reach(this.#cellOf(event.target)));
+  }
+
+  get picked() {
+    return this.#picked;
+  }
+
+  /** Draws the plan. What is picked stays as far as it is there. */
+  draw(plan) {
+    const all = this.#plan?.classes !== plan.classes;
+    const focused = this.#grid.contains(document.activeElement);
+    this.#plan = plan;
+    this.#none.hidden = plan.rows.length !== 0;
+    this.#grid.hidden = plan.rows.length === 0;
+    const before = this.#lines;
+    this.#lines = plan.rows.map((row, at) =>
+      (!all && before[at]?.row === row ? before[at] : this.#line(row, at)));
+    this.#lines.forEach(({ line }, at) => {
+      const there = this.#grid.children[at];
+      if (there === line) return;
+      if (there) there.replaceWith(line);
+      else this.#grid.append(line);
+    });
+    while (this.#grid.children.length > this.#lines.length) this.#grid.lastChild.remove();
+    this.#keepPicked();
+    this.#reach(this.#nearest(this.#current), true);
+    if (focused) this.focus();
+  }
+
+  focus() {
+    this.#elementOf(this.#current)?.focus();
+  }
+
+  /** Picks exactly these rows, with all of their places. */
+  pickRows(indices) {
+    this.#anchor = null;
+    this.#pick(new Map(indices.map((at) => [at, this.#allOf(at)])));
+    if (indices.length !== 0) this.#reach({ row: indices[0], at: nameCell });
+  }
+
+  #allOf(row) {
+    return new Set(this.#plan.rows[row].places.keys());
+  }
+
+  #line(row, at) {
+    const { stem } = row.numbering ?? { stem: '' };
+    const cells = row.places.map((place, number) => this.#cell(row, place, stem, number));
+    const kind = this.#plan.classes.findIndex(({ id }) => id === row.class);
+    const name = this.#plan.classes[kind]?.name ?? row.class;
+    const title = element('button', {
+      type: 'button', class: 'plan-name', role: 'rowheader', tabindex: -1,
+      'aria-label': `Row ${row.name}, ${name}, ${counted(seatsOf(row).length, 'seat')}`
+        + (row.offset ? `, curve ${row.offset}` : ''),
+    }, row.name);
+    const line = element('div', { class: 'plan-row', role: 'row', 'data-class': kind % 6 },
+      title,
+      element('span', { class: 'plan-cells', role: 'presentation' }, cells),
+      element('span', { class: 'plan-class', 'aria-hidden': 'true' }, name));
+    line.place = at;
+    return { row, line, title, cells };
+  }
+
+  #cell(row, place, stem, at) {
+    const made = element('button', {
+      type: 'button', class: 'place', role: 'gridcell', tabindex: -1, 'aria-selected': 'false',
+    });
+    if (place === null) {
+      made.setAttribute('aria-label', `Row ${row.name}, aisle`);
+      made.classList.add('place-aisle');
+    } else {
+      const { id, attributes, blocked } = place;
+      const offers = attributesOf(place);
+      made.dataset.seat = id;
+      made.textContent = attributes.length === 0
+        ? id.slice(id.startsWith(stem) ? stem.length : 0)
+        : attributes.map((each) => letterOf[each] ?? '?').join('');
+      made.setAttribute('aria-label', [id, offers, blocked && 'blocked'].filter(Boolean).join(', '));
+      made.title = made.getAttribute('aria-label');
+      made.classList.toggle('place-offers', attributes.length !== 0);
+      made.classList.toggle('place-blocked', blocked);
+    }
+    if (row.offset) {
+      const end = positionOf(row, at) / Math.max(1, (row.places.length - 1) / 2);
+      made.style.setProperty('--bend', String((end * end * row.offset) / 10));
+    }
+    return made;
+  }
+
+  #elementOf({ row, at }) {
+    const line = this.#lines[row];
+    return at === nameCell ? line?.title : line?.cells[at];
+  }
+
+  /** {row, at} of an element in the grid; null beside the cells. */
+  #cellOf(target) {
+    const cell = target.closest('.place, .plan-name');
+    if (!cell) return null;
+    const row = this.#lines.findIndex(({ line }) => line === cell.closest('.plan-row'));
+    return row < 0 ? null : { row, at: this.#lines[row].cells.indexOf(cell) };
+  }
+
+  /** The cell itself, or the one nearest to it that is there. */
+  #nearest({ row, at }) {
+    const there = Math.min(row, this.#lines.length - 1);
+    if (there < 0) return { row: 0, at: nameCell };
+    return { row: there, at: Math.min(at, this.#lines[there].cells.length - 1) };
+  }
+
+  #reach(cell, isDrawn = false) {
+    if (!cell) return;
+    const before = this.#elementOf(this.#current);
+    if (before) before.tabIndex = -1;
+    this.#current = cell;
+    const now = this.#elementOf(cell);
+    if (now) now.tabIndex = 0;
+    if (isDrawn) // A row that was kept may have been the current one.
+      for (const each of this.#grid.querySelectorAll('[tabindex="0"]'))
+        if (each !== now) each.tabIndex = -1;
+  }
+
+  #keepPicked() {
+    const kept = new Map();
+    for (const [row, places] of this.#picked) {
+      const count = this.#plan.rows[row]?.places.length ?? 0;
+      const there = [...places].filter((at) => at < count);
+      if (there.length !== 0) kept.set(row, new Set(there));
+    }
+    this.#picked = new Map();
+    this.#pick(kept);
+  }
+
+  /** Shows that exactly these places are picked. */
+  #pick(picked) {
+    const has = (from, row, at) => from.get(row)?.has(at) ?? false;
+    this.#lines.forEach(({ cells, title }, row) => {
+      const all = cells.every((cell, at) => {
+        const is = has(picked, row, at);
+        if ((cell.getAttribute('aria-selected') === 'true') !== is)
+          cell.setAttribute('aria-selected', String(is));
+        return is;
+      });
+      title.setAttribute('aria-selected', String(all));
+    });
+    this.#picked = picked;
+    this.#changed();
+  }
+
+  /** The places between two cells. */
+  #range(from, to) {
+    const [first, last] = [from.row, to.row].sort((a, b) => a - b);
+    const whole = from.at === nameCell || to.at === nameCell;
+    const ends = [from, to].map(({ row, at }) => positionOf(this.#plan.rows[row], at));
+    const [low, high] = [Math.min(...ends) - 0.5, Math.max(...ends) + 0.5];
+    const picked = new Map();
+    for (let row = first; row <= last; ++row) {
+      const places = [...this.#plan.rows[row].places.keys()].filter((at) => {
+        const position = positionOf(this.#plan.rows[row], at);
+        return whole || (position >= low && position < high);
+      });
+      if (places.length !== 0) picked.set(row, new Set(places));
+    }
+    return picked;
+  }
+
+  /** Both, or the places of one without those of the other if it has all of them. */
+  #toggled(kept, range) {
+    const all = [...range].every(([row, places]) =>
+      [...places].every((at) => kept.get(row)?.has(at)));
+    const picked = new Map([...kept].map(([row, places]) => [row, new Set(places)]));
+    for (const [row, places] of range) {
+      const now = picked.get(row) ?? new Set();
+      for (const at of places) all ? now.delete(at) : now.add(at);
+      if (now.size === 0) picked.delete(row);
+      else picked.set(row, now);
+    }
+    return picked;
+  }
+
+  #pressed(event) {
+    const cell = this.#cellOf(event.target);
+    if (!cell || event.button !== 0) return;
+    event.preventDefault(); // Texts are not to be selected; the focus is set here.
+    const isRange = event.shiftKey && this.#anchor;
+    if (!isRange) this.#anchor = cell;
+    this.#dragged = event.ctrlKey || event.metaKey ? this.#picked : new Map();
+    this.#pick(this.#toggled(this.#dragged, this.#range(this.#anchor, cell)));
+    this.#reach(cell);
+    this.focus();
+    addEventListener('mouseup', () => { this.#dragged = null; }, { once: true });
+  }
+
+  #moved(event) {
+    if (!this.#dragged || (event.buttons & 1) === 0) return;
+    const cell = this.#cellOf(event.target);
+    if (!cell || (cell.row === this.#current.row && cell.at === this.#current.at)) return;
+    this.#pick(this.#toggled(this.#dragged, this.#range(this.#anchor, cell)));
+    this.#reach(cell);
+  }
+
+  /** A tap picks a place or drops it; a mouse has done its work already. */
+  #tapped(event) {
+    const cell = this.#cellOf(event.target);
+    if (!cell || event.pointerType === 'mouse') return;
+    this.#anchor = cell;
+    this.#pick(this.#toggled(this.#picked, this.#range(cell, cell)));
+  }
+
+  /** Handles the keys that move and pick; whether it was one of them. */
+  #key(event) {
+    if (event.altKey || event.metaKey) return false;
+    const to = this.#target(event);
+    if (to) {
+      if (event.shiftKey) this.#anchor ??= this.#current;
+      else this.#anchor = null;
+      this.#reach(to);
+      this.focus();
+      if (event.shiftKey) this.#pick(this.#range(this.#anchor, to));
+    } else if (event.key === ' ' || event.key === 'Enter') {
+      this.#anchor = this.#current;
+      this.#pick(this.#toggled(this.#picked, this.#range(this.#current, this.#current)));
+    } else if (event.key === 'a' && event.ctrlKey) {
+      this.#pick(new Map(this.#plan.rows.map((_, at) => [at, this.#allOf(at)])));
+    } else if (event.key === 'Escape') {
+      this.#anchor = null;
+      this.#pick(new Map());
+    } else {
+      return false;
+    }
+    event.preventDefault();
+    return true;
+  }
+
+  /** Where the key leads to; null if it is none that moves. */
+  #target({ key, ctrlKey }) {
+    const { row, at } = this.#current;
+    const last = this.#lines.length - 1;
+    const end = (line) => this.#lines[line].cells.length - 1;
+    const keys = {
+      ArrowLeft: () => ({ row, at: Math.max(nameCell, at - 1) }),
+      ArrowRight: () => ({ row, at: Math.min(end(row), at + 1) }),
+      ArrowUp: () => this.#beside(Math.max(0, row - 1)),
+      ArrowDown: () => this.#beside(Math.min(last, row + 1)),
+      Home: () => ({ row: ctrlKey ? 0 : row, at: ctrlKey ? 0 : nameCell }),
+      End: () => ({ row: ctrlKey ? last : row, at: end(ctrlKey ? last : row) }),
+    };
+    return Object.hasOwn(keys, key) ? keys[key]() : null;
+  }
+
+  /** The cell of another row that is nearest to the current one. */
+  #beside(row) {
+    const { row: from, at } = this.#current;
+    if (at === nameCell) return { row, at };
+    const middle = (this.#plan.rows[row].places.length - 1) / 2;
+    const to = Math.round(positionOf(this.#plan.rows[from], at) + middle);
+    return { row, at: Math.max(0, Math.min(to, this.#lines[row].cells.length - 1)) };
+  }
+}

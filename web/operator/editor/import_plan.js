@@ -1,0 +1,146 @@
+// Reads a hall from text: a drawn plan or CSV. What cannot be read is thrown as an Error that names
+// the line.
+import { idOf } from '../form_ids.js';
+import { freeName, numberingOf, plainNumbering, numbersOf, stemOf } from './numbering.js';
+
+const attributeOf = { W: 'wheelchair', C: 'companion', R: 'restricted_view' };
+const attributes = Object.values(attributeOf);
+
+/** The plan with the classes and rows of the text in place of its own. */
+export function importPlan(plan, text) {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+  if (lines.every((line) => line.trim() === ''))
+    throw new Error('There is nothing to read: paste a plan, or choose a file.');
+  const isCsv = /^"?row"?\s*[,;\t]/i.test(lines.find((line) => line.trim() !== ''));
+  return isCsv ? csvPlan(plan, lines) : drawnPlan(plan, lines);
+}
+
+/** Finds classes by their name or id and adds those that are new. */
+class Classes {
+  #kept;
+  used = []; // the classes that rows have, in order
+
+  constructor(kept) {
+    this.#kept = kept;
+  }
+
+  /** The id of the class of that name; without a name that of the first. */
+  idOf(name) {
+    const same = ({ id, name: text }) =>
+      text.toLowerCase() === name.toLowerCase() || id === name;
+    const found = name === '' ? this.used[0] ?? this.#kept[0] : [...this.used, ...this.#kept].find(same);
+    const each = found
+      ?? { id: idOf(name, new Set(this.used.map(({ id }) => id)), { upper: true, most: 32 }),
+        name, price: 0 };
+    if (!this.used.includes(each)) this.used.push(each);
+    return each.id;
+  }
+}
+
+function seatOf(char, number) {
+  if (char === '_' || char === '.' || char === ' ') return null;
+  if (char === '#') return { id: '', attributes: [], blocked: false };
+  if (char === 'X') return { id: '', attributes: [], blocked: true };
+  if (attributeOf[char]) return { id: '', attributes: [attributeOf[char]], blocked: false };
+  throw new Error(`Line ${number}: "${char}" is no place. Use # for a seat, _ for an aisle, and `
+    + 'W, C, R or X.');
+}
+
+function withIds(row) {
+  const count = row.places.filter(Boolean).length;
+  const numbers = numbersOf(count, row.numbering).values();
+  return { ...row, places: row.places.map((place) =>
+    place && { ...place, id: row.numbering.stem + numbers.next().value }) };
+}
+
+function drawnPlan(plan, lines) {
+  const classes = new Classes(plan.classes);
+  const used = new Set();
+  const rows = [];
+  let className = '';
+  lines.forEach((line, at) => {
+    if (line.trim() === '') return;
+    const title = /^\s*\[(.+)\]\s*$/.exec(line);
+    if (title) {
+      className = title[1].trim();
+      return;
+    }
+    const [, given, drawn] = /^(?:([^:]*):)?(.*)$/.exec(line);
+    const name = given?.trim() || freeName('A', used);
+    if (used.has(name)) throw new Error(`Line ${at + 1}: there is a row ${name} already.`);
+    used.add(name);
+    const places = [...drawn.trim().toUpperCase()].map((char) => seatOf(char, at + 1));
+    if (!places.some(Boolean)) throw new Error(`Line ${at + 1}: row ${name} has no seat.`);
+    rows.push(withIds({
+      name, class: classes.idOf(className), offset: 0, numbering: plainNumbering(name), places,
+    }));
+  });
+  return { ...plan, classes: classes.used, rows };
+}
+
+/** The cells of a line; a cell in quotes may have separators, and "" is a quote. */
+function cellsOf(line, separator) {
+  const cells = [];
+  let rest = line;
+  for (;;) {
+    const quoted = /^\s*"((?:[^"]|"")*)"\s*/.exec(rest);
+    const end = quoted ? quoted[0].length : rest.indexOf(separator);
+    const cell = quoted ? quoted[1].replaceAll('""', '"') : rest.slice(0, end < 0 ? undefined : end);
+    cells.push(cell.trim());
+    if (end < 0 || end >= rest.length) return cells;
+    rest = rest.slice(end + 1);
+  }
+}
+
+function csvPlan(plan, lines) {
+  const first = lines.findIndex((line) => line.trim() !== '');
+  const separator = /[,;\t]/.exec(lines[first])[0];
+  const names = cellsOf(lines[first], separator).map((name) => name.toLowerCase());
+  if (!names.includes('seat'))
+    throw new Error('The first line must name the columns: row,seat,class,attributes.');
+  const rows = new Map(); // name -> {className, line, places}
+  lines.slice(first + 1).forEach((line, at) => {
+    if (line.trim() === '') return;
+    const number = first + at + 2;
+    const cells = cellsOf(line, separator);
+    readPlace(rows, Object.fromEntries(names.map((name, place) => [name, cells[place] ?? ''])), number);
+  });
+  if (rows.size === 0) throw new Error('There is no seat below the names of the columns.');
+  const classes = new Classes(plan.classes);
+  return {
+    ...plan,
+    rows: [...rows].map(([name, { className, places }]) => ({
+      name,
+      class: classes.idOf(className ?? ''),
+      offset: 0,
+      numbering: numberingOf(name, places.filter(Boolean).map(({ id }) => id)),
+      places,
+    })),
+    classes: classes.used,
+  };
+}
+
+function readPlace(rows, { row, seat, class: className = '', attributes: list = '' }, number) {
+  if (row === '') throw new Error(`Line ${number}: the row is missing.`);
+  if (!rows.has(row)) rows.set(row, { className: null, places: [] });
+  const kept = rows.get(row);
+  const given = list.toLowerCase().split(/[\s|;,]+/).filter(Boolean);
+  if (seat === '' || given.includes('aisle')) {
+    kept.places.push(null);
+    return;
+  }
+  if (className !== '' && kept.className !== null && kept.className !== className)
+    throw new Error(`Line ${number}: row ${row} is of ${kept.className} and of ${className}. A row `
+      + 'has one class: give the others a row of their own.');
+  if (className !== '') kept.className = className;
+  const unknown = given.find((each) => each !== 'blocked' && !attributes.includes(each));
+  if (unknown)
+    throw new Error(`Line ${number}: "${unknown}" is no attribute. There are ${attributes.join(', ')}, `
+      + 'blocked and aisle.');
+  const id = /^\d+$/.test(seat) ? stemOf(row) + Number(seat) : seat;
+  kept.places.push({
+    id,
+    attributes: attributes.filter((each) => given.includes(each)),
+    blocked: given.includes('blocked'),
+  });
+}

@@ -1,0 +1,238 @@
+// The forms beside the plan: the hall, its classes, new rows, and the import of a plan.
+import { element } from '../../dom.js';
+import { settings } from '../../settings.js';
+import { amountHint, amountOf, amountText } from '../form_amounts.js';
+import { Field } from '../form_fields.js';
+import { addClass, addRows, changeClass, nextName, removeClass } from './plan.js';
+
+const card = (title, ...content) =>
+  element('section', { class: 'card', 'aria-label': title },
+    element('h2', {}, title), content);
+
+/** A datalist of the time zones that the browser knows. */
+export function zonesList(id) {
+  return element('datalist', { id }, Intl.supportedValuesOf('timeZone').map((zone) =>
+    element('option', { value: zone })));
+}
+
+/** Name and time zone. */
+export class FactsPanel {
+  name = new Field('Name of the hall', { maxlength: 200 });
+  zone = new Field('Time zone', {
+    list: 'hall-zones', spellcheck: 'false', maxlength: 64,
+    hint: 'Such as Europe/Berlin. Empty: the zone of the cinema.',
+  });
+
+  constructor(apply) {
+    const on = (field, member) => field.control.addEventListener('change', () =>
+      apply((plan) => ({ ...plan, [member]: field.value })));
+    on(this.name, 'name');
+    on(this.zone, 'timeZone');
+    this.element = card('Hall', this.name.element, this.zone.element, zonesList('hall-zones'));
+  }
+
+  draw(plan) {
+    this.name.value = plan.name;
+    this.zone.value = plan.timeZone;
+  }
+}
+
+/** The classes with what a seat of each costs more than the price of the show. */
+export class ClassesPanel {
+  #apply;
+  #plan;
+  #lines = []; // {name, price} fields
+  #list = element('div', { class: 'class-list' });
+  #currency = new Field('Prices in', { tag: 'select', options: [] });
+  #name = new Field('New class', { maxlength: 200 });
+  #price = new Field('Its extra price', { inputmode: 'decimal', value: '0' });
+
+  constructor(apply, currency) {
+    this.#apply = apply;
+    this.#currency.offer(Object.keys(settings()?.currencies ?? { [currency]: 2 })
+      .map((each) => [each, each]));
+    this.#currency.value = currency;
+    this.#currency.control.addEventListener('change', () => this.#drawLines());
+    this.element = card('Classes',
+      element('p', { class: 'soft small' },
+        'A seat costs the price of the show and the extra price of its class. A row has one class.'),
+      this.#list,
+      element('form', { class: 'class-line', novalidate: true, onsubmit: (event) => this.#add(event) },
+        this.#name.element, this.#price.element,
+        element('button', { class: 'button' }, 'Add class')),
+      this.#currency.element);
+  }
+
+  get currency() {
+    return this.#currency.value;
+  }
+
+  /** The field of `classes[1].name` or `classes[1].price`. */
+  fieldOf(at, member) {
+    return this.#lines[at]?.[member === 'price' ? 'price' : 'name'];
+  }
+
+  draw(plan) {
+    const isOther = plan.classes !== this.#plan?.classes || plan.rows !== this.#plan?.rows;
+    this.#plan = plan;
+    if (isOther) this.#drawLines();
+  }
+
+  #drawLines() {
+    const { classes, rows } = this.#plan;
+    const used = new Set(rows.map((row) => row.class));
+    const focused = this.#lines.flatMap(({ name, price, remove }, at) =>
+      [[name.control, at, 'name'], [price.control, at, 'price'], [remove, at, 'remove']])
+      .find(([control]) => control === document.activeElement);
+    this.#lines = classes.map((each, at) => this.#line(each, at, used.has(each.id)));
+    this.#list.replaceChildren(...this.#lines.map(({ line }) => line));
+    if (!focused) return;
+    const [, at, part] = focused;
+    const there = this.#lines[Math.min(at, this.#lines.length - 1)];
+    (there[part].control ?? there[part]).focus();
+  }
+
+  #line({ name: text, price: value }, at, isUsed) {
+    const name = new Field(`Class ${at + 1}`, { maxlength: 200, value: text });
+    const price = new Field(`Extra price ${at + 1}`, {
+      inputmode: 'decimal', value: amountText(value, this.currency),
+    });
+    name.control.addEventListener('change', () =>
+      this.#apply((plan) => changeClass(plan, at, { name: name.value })));
+    price.control.addEventListener('change', () => {
+      const amount = amountOf(price.value, this.currency);
+      if (amount === null) price.fail(amountHint(this.currency));
+      else this.#apply((plan) => changeClass(plan, at, { price: amount }));
+    });
+    const remove = element('button', {
+      type: 'button', class: 'button', 'aria-label': `Remove class ${text}`,
+      disabled: isUsed || this.#plan.classes.length === 1,
+      title: isUsed ? 'Rows have this class.' : null,
+      onclick: () => this.#apply((plan) => removeClass(plan, at)),
+    }, 'Remove');
+    const line = element('div', { class: 'class-line', 'data-class': at % 6 },
+      name.element, price.element, remove);
+    return { line, name, price, remove };
+  }
+
+  #add(event) {
+    event.preventDefault();
+    const amount = amountOf(this.#price.value || '0', this.currency);
+    if (amount === null) this.#price.fail(amountHint(this.currency));
+    if (this.#name.value === '') this.#name.fail('Give the class a name.');
+    if (amount === null || this.#name.value === '') return;
+    const name = this.#name.value;
+    this.#apply((plan) => addClass(plan, name, amount));
+    this.#name.value = '';
+    this.#price.value = '0';
+    this.#name.control.focus();
+  }
+}
+
+/** Whole numbers between commas or spaces; null if there is something else. */
+function numbersIn(text) {
+  const parts = text.split(/[\s,;]+/).filter(Boolean);
+  return parts.every((part) => /^\d{1,4}$/.test(part)) ? parts.map(Number) : null;
+}
+
+/** Adds rows behind the last one. */
+export class RowsPanel {
+  #apply;
+  #plan;
+  #isNamed = false; // the name of the first row was typed
+  #count = new Field('Rows', { type: 'number', min: 1, max: 200, value: 1 });
+  #seats = new Field('Seats in each row', { type: 'number', min: 1, max: 500, value: 20 });
+  #aisles = new Field('Aisles after seat', { hint: 'Such as 5, 15. Empty: no aisle.' });
+  #name = new Field('Name of the first row', { maxlength: 64 });
+  #class = new Field('Class', { tag: 'select', options: [] });
+
+  constructor(apply) {
+    this.#apply = apply;
+    this.#name.control.addEventListener('input', () => { this.#isNamed = true; });
+    this.element = card('Add rows',
+      element('form', { class: 'rows-form', novalidate: true, onsubmit: (event) => this.#add(event) },
+        this.#count.element, this.#seats.element, this.#aisles.element, this.#name.element,
+        this.#class.element, element('button', { class: 'button button-primary' }, 'Add rows')));
+  }
+
+  draw(plan) {
+    if (plan.classes !== this.#plan?.classes)
+      this.#class.offer(plan.classes.map(({ id, name }) => [id, name]));
+    this.#plan = plan;
+    if (!this.#isNamed) this.#name.value = nextName(plan);
+  }
+
+  #add(event) {
+    event.preventDefault();
+    const [count, seats] = [this.#count, this.#seats].map((field) => Number(field.value));
+    const aisles = numbersIn(this.#aisles.value);
+    const wrong = [
+      [this.#count, !Number.isInteger(count) || count < 1 || count > 200, 'Give 1 to 200 rows.'],
+      [this.#seats, !Number.isInteger(seats) || seats < 1 || seats > 500, 'Give 1 to 500 seats.'],
+      [this.#aisles, aisles === null, 'Give numbers of seats, such as 5, 15.'],
+      [this.#name, this.#name.value === '', 'Give the row a name.'],
+    ].filter(([, isWrong]) => isWrong);
+    for (const [field, , text] of wrong) field.fail(text);
+    if (wrong.length !== 0) return wrong[0][0].control.focus();
+    const rows = { count, seats, aisles, name: this.#name.value, seatClass: this.#class.value };
+    this.#isNamed = false;
+    this.#apply((plan) => addRows(plan, rows));
+  }
+}
+
+const drawnExample = `[Stalls]
+A: ####_########_####
+B: ####_########_####
+[Gallery]
+C: _WC#_###XX###_####`;
+
+const csvExample = `row,seat,class,attributes
+A,1,Stalls,wheelchair
+A,2,Stalls,companion
+A,,,
+A,3,Stalls,restricted_view blocked`;
+
+/** Reads a hall from text; `read(text)` throws an Error that says what is wrong. */
+export class ImportPanel {
+  constructor(read) {
+    const text = new Field('Plan or CSV', { tag: 'textarea', rows: 6, spellcheck: 'false' });
+    const file = new Field('Or a file', { type: 'file', accept: '.txt,.csv,text/plain,text/csv' });
+    file.control.addEventListener('change', async () => {
+      const [chosen] = file.control.files;
+      if (!chosen) return;
+      text.value = await chosen.text();
+      text.fail('');
+    });
+    const submit = (event) => {
+      event.preventDefault();
+      try {
+        read(text.control.value);
+      } catch (problem) {
+        text.fail(problem.message);
+        text.control.focus();
+      }
+    };
+    this.element = card('Import',
+      element('p', { class: 'soft small' },
+        'The rows of the text take the place of all rows here. Undo brings them back.'),
+      formats(),
+      element('form', { class: 'import-form', onsubmit: submit },
+        text.element, file.element, element('button', { class: 'button' }, 'Import')));
+  }
+}
+
+function formats() {
+  const example = (label, text) =>
+    element('pre', { tabindex: 0, role: 'region', 'aria-label': label }, text);
+  return element('details', { class: 'formats' },
+    element('summary', {}, 'How to write a plan'),
+    element('p', {}, 'A line is a row, the first one nearest to the screen: its name, a colon, and '
+      + 'its places from left to right. # is a seat, _ or a space an aisle, W a wheelchair place, '
+      + 'C a companion seat, R a seat with restricted view, X a blocked seat. A line [Name] gives '
+      + 'the class of the rows below it. Without names the rows are A, B, C …'),
+    example('Example of a plan', drawnExample),
+    element('p', {}, 'Or CSV, with the names of the columns in the first line; commas, semicolons or '
+      + 'tabs separate. A seat is a number or a whole id; a line without a seat is an aisle. '
+      + 'Attributes are wheelchair, companion, restricted_view and blocked, with spaces between.'),
+    example('Example of CSV', csvExample));
+}

@@ -1,0 +1,84 @@
+// The halls: templates that shows are made with.
+import { confirm } from '../dialog.js';
+import { element } from '../dom.js';
+import { counted } from '../event_words.js';
+import { say } from '../say.js';
+import { hallEditorView } from './editor/view.js';
+
+/** #/halls all, #/halls/new, #/halls/edit/ID, #/halls/from/SHOW. */
+export function hallsRoute(session, verb, id) {
+  if (verb === 'new') return hallEditorView(session, {});
+  if (verb === 'edit' && id) return hallEditorView(session, { id });
+  if (verb === 'from' && id) return hallEditorView(session, { show: id });
+  return hallsView(session);
+}
+
+/** All halls, {id, name, seats, version}, by their names. */
+export async function allHalls(session) {
+  const halls = [];
+  let after = '';
+  do {
+    const page = await session.get(`/api/hall?limit=1000${after}`);
+    halls.push(...page.halls);
+    after = page.next ? `&after=${encodeURIComponent(page.next)}` : null;
+  } while (after);
+  return halls.sort((a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1));
+}
+
+function hallsView(session) {
+  const summary = element('p', { class: 'soft', role: 'status' }, 'Loading…');
+  const list = element('ul', { class: 'halls' });
+
+  async function load() {
+    try {
+      const halls = await allHalls(session);
+      summary.textContent = halls.length === 0
+        ? 'No hall yet. Draw one, or save the hall of a show from its page.'
+        : counted(halls.length, 'hall');
+      list.replaceChildren(...halls.map(entry));
+    } catch (problem) {
+      summary.textContent = problem.message;
+    }
+  }
+
+  function entry(hall) {
+    const { id, name, seats } = hall;
+    const link = (text, href) =>
+      element('a', { class: 'button', href, 'aria-label': `${text}: ${name}` }, text);
+    return element('li', { class: 'card' },
+      element('div', {},
+        element('h2', {}, element('a', { href: `#/halls/edit/${encodeURIComponent(id)}` }, name)),
+        element('p', { class: 'soft small' }, `${counted(seats, 'seat')} · ${id}`)),
+      element('div', { class: 'buttons' },
+        link('New show', `#/shows/new/${encodeURIComponent(id)}`),
+        element('button', {
+          type: 'button', class: 'button button-danger', 'aria-label': `Delete: ${name}`,
+          onclick: () => remove(hall),
+        }, 'Delete…')));
+  }
+
+  async function remove({ id, name }) {
+    const done = await confirm({
+      title: `Delete ${name}?`,
+      text: 'Shows keep their seats. This cannot be undone.',
+      label: 'Delete the hall',
+      danger: true,
+      run: () => session.send('DELETE', `/api/hall/${encodeURIComponent(id)}`),
+    });
+    if (!done) return;
+    say(`${name} is deleted.`);
+    await load();
+    document.querySelector('main').focus();
+  }
+
+  load();
+  return {
+    title: 'Halls',
+    element: element('section', { class: 'halls-page' },
+      element('div', { class: 'head' },
+        element('div', {}, element('h1', {}, 'Halls'), summary),
+        element('div', { class: 'buttons' },
+          element('a', { class: 'button button-primary', href: '#/halls/new' }, 'New hall'))),
+      list),
+  };
+}

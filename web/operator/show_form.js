@@ -1,0 +1,289 @@
+// The form of a show: a new one, copies of one on other days, or changes of one.
+import { element } from '../dom.js';
+import { counted, listed } from '../event_words.js';
+import { say } from '../say.js';
+import { settings } from '../settings.js';
+import { allHalls } from './halls.js';
+import { showErrors } from './form_fields.js';
+import { showIdOf } from './form_ids.js';
+import { Film, HallChoice, Sales } from './show_form_facts.js';
+import { Prices } from './show_form_prices.js';
+import { blockSeats, changesOf, makeShows, refusal } from './show_form_save.js';
+import { nextDay, Schedule, Start } from './show_form_schedule.js';
+import { instantOf, wallTime } from './show_form_times.js';
+
+const titles = { new: 'New show', copy: 'Copy show', edit: 'Edit show' };
+const labels = { new: 'Make shows', copy: 'Make shows', edit: 'Save changes' };
+
+/** #/shows/new, #/shows/new/HALL, #/shows/copy/ID, #/shows/edit/ID. */
+export function showFormRoute(session, verb, id) {
+  const page = new ShowForm(session, Object.hasOwn(titles, verb) ? verb : 'new', id);
+  page.load();
+  return page;
+}
+
+class ShowForm {
+  #session;
+  #verb;
+  #id; // of the show, or of the hall of a new one
+  #show = null; // the show that is changed or copied
+  #layout = null; // {name, classes, rows, blocked, timeZone} of the hall that is chosen
+  #film;
+  #hall;
+  #sales;
+  #prices;
+  #start;
+  #isClosed = false;
+  #isAsking = false; // a hall is being fetched
+  #notice = element('p', { class: 'notice notice-bad', role: 'alert' });
+  #progress = element('p', { class: 'soft', role: 'status' });
+  #submit;
+
+  constructor(session, verb, id) {
+    this.#session = session;
+    this.#verb = verb;
+    this.#id = id;
+    this.title = titles[verb];
+    this.element = element('section', { class: 'show-form' },
+      element('h1', {}, this.title), this.#progress);
+  }
+
+  close() {
+    this.#isClosed = true;
+  }
+
+  async load() {
+    this.#progress.textContent = 'Loading…';
+    try {
+      const [halls, { shows }] = await Promise.all([
+        allHalls(this.#session),
+        this.#session.get('/api/movieshow?limit=100'),
+        this.#verb === 'new' ? null : this.#loadShow(),
+      ]);
+      if (!this.#isClosed) this.#build(halls, shows);
+    } catch (problem) {
+      this.#failed(problem);
+    }
+    this.#progress.textContent = '';
+  }
+
+  async #loadShow() {
+    const path = `/api/movieshow/${encodeURIComponent(this.#id)}`;
+    const [show, { seats }] = await Promise.all(
+      [this.#session.get(path), this.#session.get(`${path}/seats`)]);
+    this.#show = show;
+    const blocked = Object.keys(seats).filter((seat) => seats[seat] === 'blocked');
+    this.#layout = { ...show, name: show.hall, blocked };
+  }
+
+  #failed(problem) {
+    this.element.replaceChildren(element('h1', {}, this.title),
+      element('p', { class: 'notice notice-bad', role: 'alert' }, problem.message),
+      element('div', { class: 'buttons' },
+        element('button', { class: 'button', onclick: () => this.load() }, 'Try again'),
+        element('a', { class: 'button', href: '#/' }, 'All shows')));
+  }
+
+  #build(halls, shows) {
+    const show = this.#show ?? {};
+    const films = [...new Set(shows.map(({ movie }) => movie))].sort();
+    const currency = show.currency ?? shows[0]?.currency ?? 'EUR';
+    this.#film = new Film(show, films);
+    this.#hall = new HallChoice(halls, this.#show && `${show.hall}, as it is in this show`,
+      (id) => this.#useHall(id));
+    this.#hall.timeZone.value = show.timeZone ?? settings()?.cinema?.timeZone ?? '';
+    this.#prices = new Prices(currency, this.#verb === 'edit');
+    if (this.#show) {
+      this.#prices.setPrice(show.price);
+      this.#prices.useClasses(show.classes);
+      this.#prices.useTypes(show.priceTypes ?? []);
+    }
+    this.#start = this.#startFields();
+    this.#sales = new Sales(show, this.#hall.zone);
+    this.#submit = element('button', { class: 'button button-primary' }, labels[this.#verb]);
+    this.element.replaceChildren(...this.#content());
+    if (this.#verb === 'new' && halls.some(({ id }) => id === this.#id)) {
+      this.#hall.hall.value = this.#id;
+      this.#useHall(this.#id);
+    }
+    this.#film.movie.control.focus();
+  }
+
+  #content() {
+    const part = (title, ...content) => element('fieldset', { class: 'card' },
+      element('legend', {}, title), content);
+    const back = this.#show ? `#/show/${encodeURIComponent(this.#show.id)}` : '#/';
+    return [
+      element('a', { href: back }, this.#show ? this.#show.movie : 'All shows'),
+      element('h1', {}, this.title),
+      element('form', { novalidate: true, onsubmit: (event) => this.#send(event) },
+        part('Film', this.#film.element),
+        part('Hall', this.#hall.element),
+        part('When', this.#start.element),
+        part('Prices', this.#prices.element),
+        part('Sales', this.#sales.element),
+        this.#notice,
+        element('div', { class: 'buttons' }, this.#submit,
+          element('a', { class: 'button', href: back }, 'Back')),
+        this.#progress),
+    ];
+  }
+
+  #startFields() {
+    const { zone } = this.#hall;
+    if (!this.#show) return new Schedule({ day: nextDay(Date.now(), zone), time: '' });
+    const start = wallTime(Date.parse(this.#show.startsAt), zone);
+    if (this.#verb === 'edit') return new Start(start);
+    return new Schedule({ day: nextDay(Date.parse(this.#show.startsAt), zone), time: start.time });
+  }
+
+  /** Takes rows and classes of the hall; of '' those of the show. */
+  async #useHall(id) {
+    this.#isAsking = id !== '';
+    try {
+      const { show, layout } = id === ''
+        ? { show: this.#show, layout: this.#show && { ...this.#show, name: this.#show.hall } }
+        : { layout: await this.#session.get(`/api/hall/${encodeURIComponent(id)}`) };
+      if (this.#isClosed || id !== this.#hall.hall.value) return;
+      this.#layout = layout;
+      this.#prices.useClasses(layout?.classes ?? []);
+      const zone = layout?.timeZone ?? show?.timeZone;
+      if (zone) this.#hall.timeZone.value = zone;
+      this.#hall.hall.fail('');
+    } catch (problem) {
+      this.#hall.hall.fail(problem.message);
+    } finally {
+      this.#isAsking = false;
+    }
+  }
+
+  /** Where a path of the server is in the form. */
+  #fieldOf(path) {
+    const [film, hall, sales, start] = [this.#film, this.#hall, this.#sales, this.#start];
+    const fields = {
+      movie: film.movie, poster: film.poster, runningTime: film.runningTime, rating: film.rating,
+      language: film.language, hall: hall.hall, timeZone: hall.timeZone, opensAt: sales.opensDay,
+      salesCloseAt: sales.closes, maxSeatsPerCustomer: sales.most, singleSeats: sales.single,
+      startsAt: start.first, first: start.first, last: start.last, times: start.times,
+    };
+    return fields[path] ?? this.#prices.fieldOf(path)
+      ?? (/^(rows|classes)/.test(path) ? hall.hall : null);
+  }
+
+  #errors() {
+    const { zone } = this.#hall;
+    const facts = [...this.#film.errors, ...this.#hall.errors];
+    if (facts.some(({ field }) => field === 'timeZone')) return facts;
+    const when = this.#start.errors(zone);
+    const starts = when.length === 0 ? this.#instants() : [Infinity];
+    return [...facts, ...when, ...this.#prices.errors, ...this.#sales.errors(zone, starts)];
+  }
+
+  #instants() {
+    return this.#start.starts.map(({ day, time }) => instantOf(day, time, this.#hall.zone));
+  }
+
+  async #send(event) {
+    event.preventDefault();
+    this.#notice.textContent = '';
+    if (this.#isAsking) return;
+    const errors = this.#errors();
+    if (errors.length !== 0) return this.#refused(errors);
+    this.#submit.disabled = true;
+    try {
+      await (this.#verb === 'edit' ? this.#change() : this.#make());
+    } catch (problem) {
+      if (problem.status === 422 && problem.body.errors) this.#refused(problem.body.errors);
+      else this.#notice.textContent = refusal(problem);
+    } finally {
+      this.#submit.disabled = false;
+      this.#progress.textContent = '';
+    }
+  }
+
+  #refused(errors) {
+    const others = showErrors(errors, (path) => this.#fieldOf(path));
+    this.#notice.textContent = [
+      errors.length === others.length ? '' : 'Something is missing or wrong: see the fields in red.',
+      ...others,
+    ].filter(Boolean).join(' ');
+  }
+
+  /** The members of the body that do not depend on the start. */
+  #members() {
+    const { zone } = this.#hall;
+    return {
+      ...this.#film.values,
+      hall: this.#layout.name,
+      rows: this.#layout.rows,
+      timeZone: this.#hall.timeZone.value || null,
+      ...this.#prices.values,
+      ...this.#sales.values(zone),
+    };
+  }
+
+  async #make() {
+    const members = Object.fromEntries(
+      Object.entries(this.#members()).filter(([, value]) => value !== null));
+    const bodies = this.#start.starts.map(({ day, time }) => {
+      const at = instantOf(day, time, this.#hall.zone);
+      const closeAt = this.#sales.closeAt(at);
+      return {
+        id: showIdOf(members.movie, members.hall, day, time),
+        startsAt: new Date(at).toISOString(),
+        ...(closeAt ? { salesCloseAt: closeAt } : {}),
+        ...members,
+      };
+    });
+    const { made, existing } = await makeShows(this.#session, bodies, (count) => {
+      this.#progress.textContent = `${count} of ${counted(bodies.length, 'show')} made…`;
+    });
+    const sellable = await blockSeats(this.#session, made, this.#layout.blocked ?? []);
+    this.#made(made, existing, sellable);
+  }
+
+  #made(made, existing, sellable) {
+    const parts = [];
+    if (existing.length !== 0)
+      parts.push(`There was a show of this film in this hall at that time already, and it was left `
+        + `as it is: ${listed(existing)}. ${counted(made.length, 'show')} made.`);
+    if (sellable.length !== 0)
+      parts.push(`The blocked seats of the hall are on sale in ${listed(sellable)}: block them on `
+        + 'the page of the show.');
+    if (parts.length !== 0) {
+      this.#notice.textContent = parts.join(' ');
+      return;
+    }
+    say(`${counted(made.length, 'show')} made.`);
+    if (!this.#isClosed)
+      location.hash = made.length === 1 ? `#/show/${encodeURIComponent(made[0])}` : '#/';
+  }
+
+  async #change() {
+    const members = this.#members();
+    delete members.currency;
+    const [at] = this.#instants();
+    const { zone } = this.#hall;
+    const before = wallTime(Date.parse(this.#show.startsAt), zone);
+    const [{ day, time }] = this.#start.starts;
+    const isMoved = day !== before.day || time !== before.time;
+    const start = isMoved ? at : Date.parse(this.#show.startsAt);
+    if (isMoved) members.startsAt = new Date(at).toISOString();
+    if (this.#sales.closesChanged) members.salesCloseAt = this.#sales.closeAt(start);
+    if (!this.#sales.opensChanged) delete members.opensAt;
+    const changes = changesOf(this.#show, members);
+    if (Object.keys(changes).length === 0) {
+      this.#notice.textContent = 'Nothing is changed yet.';
+      return;
+    }
+    const path = `/api/movieshow/${encodeURIComponent(this.#show.id)}`;
+    await this.#session.send('PATCH', path, changes);
+    const { name, blocked = [] } = this.#layout;
+    const isOther = changes.rows !== undefined;
+    const sellable = isOther ? await blockSeats(this.#session, [this.#show.id], blocked) : [];
+    say(sellable.length === 0
+      ? 'The show is changed.'
+      : `The show is changed, but blocked seats of ${name} are on sale: block them here.`);
+    if (!this.#isClosed) location.hash = `#/show/${encodeURIComponent(this.#show.id)}`;
+  }
+}
