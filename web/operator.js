@@ -1,6 +1,6 @@
 // The operator's page. It needs the operator's token; the fragment of the address selects the view:
-// #/ all shows, #/show/ID one show, #/refunds the refunds due; #/shows/… and #/halls/… are the forms for
-// shows and halls.
+// #/ all shows, #/show/ID one show, #/refunds the refunds due; #/shows/… and #/halls/… are the
+// forms for shows and halls.
 import { hallsRoute } from './operator/halls.js';
 import { refundsView } from './operator/refunds.js';
 import { Session } from './operator/session.js';

@@ -9,7 +9,8 @@ export class Field {
   /** `attributes` are those of the control; `options` of a select are [value, text]. */
   constructor(label, { tag = 'input', hint = '', options, ...attributes } = {}) {
     const id = `field-${++made}`;
-    const hinted = hint === '' ? null : element('p', { id: `${id}-hint`, class: 'soft small' }, hint);
+    const hinted = hint === '' ? null
+      : element('p', { id: `${id}-hint`, class: 'soft small' }, hint);
     this.#said = element('p', { id: `${id}-error`, class: 'field-error' });
     this.control = element(tag, {
       id, autocomplete: 'off', ...attributes,

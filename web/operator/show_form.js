@@ -22,6 +22,11 @@ export function showFormRoute(session, verb, id) {
   return page;
 }
 
+/** The zone of the cinema, else that of the browser, which is most likely there. */
+function usualZone() {
+  return settings()?.cinema?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone ?? '';
+}
+
 class ShowForm {
   #session;
   #verb;
@@ -91,7 +96,7 @@ class ShowForm {
     this.#film = new Film(show, films);
     this.#hall = new HallChoice(halls, this.#show && `${show.hall}, as it is in this show`,
       (id) => this.#useHall(id));
-    this.#hall.timeZone.value = show.timeZone ?? settings()?.cinema?.timeZone ?? '';
+    this.#hall.timeZone.value = this.#show ? show.timeZone ?? '' : usualZone();
     this.#prices = new Prices(currency, this.#verb === 'edit');
     if (this.#show) {
       this.#prices.setPrice(show.price);
@@ -204,7 +209,7 @@ class ShowForm {
   #refused(errors) {
     const others = showErrors(errors, (path) => this.#fieldOf(path));
     this.#notice.textContent = [
-      errors.length === others.length ? '' : 'Something is missing or wrong: see the fields in red.',
+      errors.length === others.length ? '' : 'Something is wrong: see the fields in red.',
       ...others,
     ].filter(Boolean).join(' ');
   }
@@ -245,8 +250,8 @@ class ShowForm {
   #made(made, existing, sellable) {
     const parts = [];
     if (existing.length !== 0)
-      parts.push(`There was a show of this film in this hall at that time already, and it was left `
-        + `as it is: ${listed(existing)}. ${counted(made.length, 'show')} made.`);
+      parts.push('There was a show of this film in this hall at that time already, and it was '
+        + `left as it is: ${listed(existing)}. ${counted(made.length, 'show')} made.`);
     if (sellable.length !== 0)
       parts.push(`The blocked seats of the hall are on sale in ${listed(sellable)}: block them on `
         + 'the page of the show.');

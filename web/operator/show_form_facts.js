@@ -49,7 +49,8 @@ export class Film {
       this.movie.element,
       element('datalist', { id: 'films' }, films.map((value) => element('option', { value }))),
       element('div', { class: 'fields' }, this.runningTime.element, this.rating.element,
-        this.language.element, this.poster.element));
+        this.language.element),
+      this.poster.element);
   }
 
   get values() {
@@ -118,6 +119,7 @@ const rules = [
 /** When sales open and close, and who may buy how much. */
 export class Sales {
   #opens = ['', '']; // day and time at which sales open, as they were
+  #single; // the rule as it was
   #before; // the minutes between the close of sales and the start, as they were
   opensDay = new Field('Sales open on', { type: 'date', hint: 'Empty: at once.' });
   opensTime = new Field('At', { type: 'time' });
@@ -138,7 +140,8 @@ export class Sales {
     this.#before = Math.round(span / minuteMs);
     this.closes.value = this.#before;
     this.most.value = show.maxSeatsPerCustomer ?? '';
-    this.single.value = show.singleSeats === 'refuse' ? 'refuse' : '';
+    this.#single = show.singleSeats ?? null;
+    this.single.value = this.#single === 'refuse' ? 'refuse' : '';
     this.element = element('div', { class: 'fields' },
       this.opensDay.element, this.opensTime.element, this.closes.element, this.most.element,
       this.single.element);
@@ -168,7 +171,7 @@ export class Sales {
     return {
       opensAt: this.opensAt(zone),
       maxSeatsPerCustomer: whole(this.most),
-      singleSeats: this.single.value || null,
+      singleSeats: this.single.value || (this.#single === 'allow' ? 'allow' : null),
     };
   }
 
@@ -183,7 +186,8 @@ export class Sales {
       !inRange(before, 0, 525_600) && { field: 'salesCloseAt', detail: 'Give 0 or more minutes.' },
       opensAt && Date.parse(opensAt) >= first
         && { field: 'opensAt', detail: 'Sales must open before those of the first show close.' },
-      !inRange(most, 1, 10_000) && { field: 'maxSeatsPerCustomer', detail: 'Give 1 to 10000 seats.' },
+      !inRange(most, 1, 10_000)
+        && { field: 'maxSeatsPerCustomer', detail: 'Give 1 to 10000 seats.' },
     ].filter(Boolean);
   }
 }

@@ -30,8 +30,8 @@ export class Prices {
       this.#classList,
       element('h3', {}, 'Price types'),
       element('p', { class: 'soft small' },
-        'Such as adult and child, with what each costs more or, with a minus, less. The first one is '
-        + 'that of a seat without a choice. Without price types all guests pay the same.'),
+        'Such as adult and child, with what each costs more or, with a minus, less. The first one '
+        + 'is that of a seat without a choice. Without price types all pay the same.'),
       this.#typeList,
       element('button', {
         type: 'button', class: 'button', onclick: () => this.addType().name.control.focus(),
@@ -109,7 +109,8 @@ export class Prices {
     return {
       currency: this.currency.value,
       price: this.#amount(this.price),
-      classes: this.#classes.map(({ id, name, price }) => ({ id, name, price: this.#amount(price) })),
+      classes: this.#classes.map(({ id, name, price }) =>
+        ({ id, name, price: this.#amount(price) })),
       priceTypes: priceTypes.length === 0 ? null : priceTypes,
     };
   }
@@ -142,7 +143,8 @@ export class Prices {
   fieldOf(path) {
     const [, list, at, member] = /^(classes|priceTypes)\[(\d+)\](?:\.(\w+))?$/.exec(path) ?? [];
     if (list === 'classes') return this.#classes[at]?.price ?? null;
-    if (list === 'priceTypes') return this.#types[at]?.[member === 'price' ? 'price' : 'name'] ?? null;
+    if (list === 'priceTypes')
+      return this.#types[at]?.[member === 'price' ? 'price' : 'name'] ?? null;
     return { currency: this.currency, price: this.price, priceTypes: this.price }[path] ?? null;
   }
 }

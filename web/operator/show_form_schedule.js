@@ -1,4 +1,4 @@
-// The part of the form of a show that says when it starts: one show, or many days and times at once.
+// The part of the form of a show that says when it starts: one show, or many days and times.
 import { element } from '../dom.js';
 import { counted } from '../event_words.js';
 import { Field } from './form_fields.js';
@@ -22,7 +22,9 @@ export class Schedule {
     type: 'checkbox', checked: true, onchange: () => this.#draw(),
   })]);
   #count = element('p', { role: 'status' });
-  #table = element('div', { class: 'schedule', tabindex: 0, role: 'region', 'aria-label': 'Shows' });
+  #table = element('div', {
+    class: 'schedule', tabindex: 0, role: 'region', 'aria-label': 'Shows',
+  });
 
   constructor({ day, time }) {
     this.first.value = day;
@@ -35,7 +37,8 @@ export class Schedule {
       this.#draw();
     });
     this.element = element('div', { class: 'form-part' },
-      element('div', { class: 'fields' }, this.first.element, this.last.element, this.times.element),
+      element('div', { class: 'fields' },
+        this.first.element, this.last.element, this.times.element),
       element('div', { class: 'buttons' },
         element('button', { type: 'button', class: 'button', onclick: () => this.#spread(7) },
           'A week from the first day'),
@@ -140,9 +143,10 @@ export class Start {
 
   errors(zone) {
     if (!isDay(this.first.value)) return [{ field: 'first', detail: 'Choose a day.' }];
-    if (!/^\d\d:\d\d$/.test(this.times.value)) return [{ field: 'times', detail: 'Choose a time.' }];
+    if (!/^\d\d:\d\d$/.test(this.times.value))
+      return [{ field: 'times', detail: 'Choose a time.' }];
     return instantOf(this.first.value, this.times.value, zone) !== null ? []
-      : [{ field: 'times', detail: 'This time does not exist on that day: clocks are put forward.' }];
+      : [{ field: 'times', detail: 'Clocks are put forward over this time on that day.' }];
   }
 }
 

@@ -42,7 +42,8 @@ export function showsView(session) {
     const { query } = filters;
     const after = start === null ? '' : `&after=${encodeURIComponent(start)}`;
     try {
-      const { shows, ...rest } = await session.get(`/api/movieshow?limit=${pageSize}${query}${after}`);
+      const path = `/api/movieshow?limit=${pageSize}${query}${after}`;
+      const { shows, ...rest } = await session.get(path);
       if (closed || start !== starts.at(-1) || query !== filters.query) return;
       next = rest.next;
       draw(shows, rest.missingNodes ?? []);
@@ -156,14 +157,15 @@ function rowOf(show) {
     ['sold', 'held', 'in_review', 'blocked'].map((state) => element('i', { class: state })));
   const row = element('tr', { role: 'row' },
     element('th', { scope: 'row', role: 'rowheader' },
-      element('a', { href: `#/show/${encodeURIComponent(show.id)}` }, show.movie),
-      element('span', { class: 'soft' }, `${show.hall} · ${show.id}`),
-      filled,
       element('span', { class: 'row-links' },
+        element('a', { href: `#/show/${encodeURIComponent(show.id)}` }, show.movie),
         ['Edit', 'Copy'].map((verb) => element('a', {
+          class: 'small',
           href: `#/shows/${verb.toLowerCase()}/${encodeURIComponent(show.id)}`,
           'aria-label': `${verb} ${show.movie}`,
-        }, verb)))),
+        }, verb))),
+      element('span', { class: 'soft' }, `${show.hall} · ${show.id}`),
+      filled),
     cell('Starts', element('time', { datetime: show.startsAt }, startOf(show))),
     cell('Status', status),
     numbers);

@@ -1,4 +1,4 @@
-// Changes of a hall that are not saved yet, kept for this tab so that leaving the page loses nothing.
+// Changes of a hall that are not saved yet, kept for this tab: leaving the page loses nothing.
 
 export class Draft {
   #key;

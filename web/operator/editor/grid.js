@@ -48,12 +48,13 @@ export class Grid {
   draw(plan) {
     const all = this.#plan?.classes !== plan.classes;
     const focused = this.#grid.contains(document.activeElement);
+    this.#follow(this.#plan?.rows ?? [], plan.rows);
     this.#plan = plan;
     this.#none.hidden = plan.rows.length !== 0;
     this.#grid.hidden = plan.rows.length === 0;
     const before = this.#lines;
     this.#lines = plan.rows.map((row, at) =>
-      (!all && before[at]?.row === row ? before[at] : this.#line(row, at)));
+      (!all && before[at]?.row === row ? before[at] : this.#line(row)));
     this.#lines.forEach(({ line }, at) => {
       const there = this.#grid.children[at];
       if (there === line) return;
@@ -81,7 +82,7 @@ export class Grid {
     return new Set(this.#plan.rows[row].places.keys());
   }
 
-  #line(row, at) {
+  #line(row) {
     const { stem } = row.numbering ?? { stem: '' };
     const cells = row.places.map((place, number) => this.#cell(row, place, stem, number));
     const kind = this.#plan.classes.findIndex(({ id }) => id === row.class);
@@ -95,7 +96,6 @@ export class Grid {
       title,
       element('span', { class: 'plan-cells', role: 'presentation' }, cells),
       element('span', { class: 'plan-class', 'aria-hidden': 'true' }, name));
-    line.place = at;
     return { row, line, title, cells };
   }
 
@@ -113,8 +113,9 @@ export class Grid {
       made.textContent = attributes.length === 0
         ? id.slice(id.startsWith(stem) ? stem.length : 0)
         : attributes.map((each) => letterOf[each] ?? '?').join('');
-      made.setAttribute('aria-label', [id, offers, blocked && 'blocked'].filter(Boolean).join(', '));
-      made.title = made.getAttribute('aria-label');
+      const label = [id, offers, blocked && 'blocked'].filter(Boolean).join(', ');
+      made.setAttribute('aria-label', label);
+      made.title = label;
       made.classList.toggle('place-offers', attributes.length !== 0);
       made.classList.toggle('place-blocked', blocked);
     }
@@ -157,14 +158,26 @@ export class Grid {
         if (each !== now) each.tabIndex = -1;
   }
 
+  /** What is picked moves with its rows; rows that were changed in place stay picked. */
+  #follow(before, after) {
+    const indexOf = (row) => {
+      const at = after.indexOf(before[row]);
+      return at < 0 && before.length === after.length ? row : at;
+    };
+    const picked = [...this.#picked].map(([row, places]) => [indexOf(row), places]);
+    this.#picked = new Map(picked.filter(([row]) => row >= 0));
+    const row = indexOf(this.#current.row);
+    if (row >= 0) this.#current = { row, at: this.#current.at };
+    this.#anchor = null;
+  }
+
+  /** Picks what is still there. */
   #keepPicked() {
     const kept = new Map();
     for (const [row, places] of this.#picked) {
-      const count = this.#plan.rows[row]?.places.length ?? 0;
-      const there = [...places].filter((at) => at < count);
+      const there = [...places].filter((at) => at < this.#plan.rows[row].places.length);
       if (there.length !== 0) kept.set(row, new Set(there));
     }
-    this.#picked = new Map();
     this.#pick(kept);
   }
 

@@ -28,7 +28,8 @@ class Classes {
   idOf(name) {
     const same = ({ id, name: text }) =>
       text.toLowerCase() === name.toLowerCase() || id === name;
-    const found = name === '' ? this.used[0] ?? this.#kept[0] : [...this.used, ...this.#kept].find(same);
+    const all = [...this.used, ...this.#kept];
+    const found = name === '' ? all[0] : all.find(same);
     const each = found
       ?? { id: idOf(name, new Set(this.used.map(({ id }) => id)), { upper: true, most: 32 }),
         name, price: 0 };
@@ -85,7 +86,9 @@ function cellsOf(line, separator) {
   for (;;) {
     const quoted = /^\s*"((?:[^"]|"")*)"\s*/.exec(rest);
     const end = quoted ? quoted[0].length : rest.indexOf(separator);
-    const cell = quoted ? quoted[1].replaceAll('""', '"') : rest.slice(0, end < 0 ? undefined : end);
+    const cell = quoted
+      ? quoted[1].replaceAll('""', '"')
+      : rest.slice(0, end < 0 ? undefined : end);
     cells.push(cell.trim());
     if (end < 0 || end >= rest.length) return cells;
     rest = rest.slice(end + 1);
@@ -103,7 +106,8 @@ function csvPlan(plan, lines) {
     if (line.trim() === '') return;
     const number = first + at + 2;
     const cells = cellsOf(line, separator);
-    readPlace(rows, Object.fromEntries(names.map((name, place) => [name, cells[place] ?? ''])), number);
+    const place = Object.fromEntries(names.map((name, column) => [name, cells[column] ?? '']));
+    readPlace(rows, place, number);
   });
   if (rows.size === 0) throw new Error('There is no seat below the names of the columns.');
   const classes = new Classes(plan.classes);
@@ -135,8 +139,8 @@ function readPlace(rows, { row, seat, class: className = '', attributes: list = 
   if (className !== '') kept.className = className;
   const unknown = given.find((each) => each !== 'blocked' && !attributes.includes(each));
   if (unknown)
-    throw new Error(`Line ${number}: "${unknown}" is no attribute. There are ${attributes.join(', ')}, `
-      + 'blocked and aisle.');
+    throw new Error(`Line ${number}: "${unknown}" is no attribute. There are `
+      + `${attributes.join(', ')}, blocked and aisle.`);
   const id = /^\d+$/.test(seat) ? stemOf(row) + Number(seat) : seat;
   kept.places.push({
     id,

@@ -55,9 +55,11 @@ export class ClassesPanel {
     this.#currency.control.addEventListener('change', () => this.#drawLines());
     this.element = card('Classes',
       element('p', { class: 'soft small' },
-        'A seat costs the price of the show and the extra price of its class. A row has one class.'),
+        'A seat costs the price of the show and the extra price of its class. A row is of one.'),
       this.#list,
-      element('form', { class: 'class-line', novalidate: true, onsubmit: (event) => this.#add(event) },
+      element('form', {
+        class: 'class-line', novalidate: true, onsubmit: (event) => this.#add(event),
+      },
         this.#name.element, this.#price.element,
         element('button', { class: 'button' }, 'Add class')),
       this.#currency.element);
@@ -140,7 +142,7 @@ export class RowsPanel {
   #apply;
   #plan;
   #isNamed = false; // the name of the first row was typed
-  #count = new Field('Rows', { type: 'number', min: 1, max: 200, value: 1 });
+  #count = new Field('Number of rows', { type: 'number', min: 1, max: 200, value: 1 });
   #seats = new Field('Seats in each row', { type: 'number', min: 1, max: 500, value: 20 });
   #aisles = new Field('Aisles after seat', { hint: 'Such as 5, 15. Empty: no aisle.' });
   #name = new Field('Name of the first row', { maxlength: 64 });
@@ -150,7 +152,9 @@ export class RowsPanel {
     this.#apply = apply;
     this.#name.control.addEventListener('input', () => { this.#isNamed = true; });
     this.element = card('Add rows',
-      element('form', { class: 'rows-form', novalidate: true, onsubmit: (event) => this.#add(event) },
+      element('form', {
+        class: 'rows-form', novalidate: true, onsubmit: (event) => this.#add(event),
+      },
         this.#count.element, this.#seats.element, this.#aisles.element, this.#name.element,
         this.#class.element, element('button', { class: 'button button-primary' }, 'Add rows')));
   }
@@ -231,8 +235,8 @@ function formats() {
       + 'C a companion seat, R a seat with restricted view, X a blocked seat. A line [Name] gives '
       + 'the class of the rows below it. Without names the rows are A, B, C …'),
     example('Example of a plan', drawnExample),
-    element('p', {}, 'Or CSV, with the names of the columns in the first line; commas, semicolons or '
-      + 'tabs separate. A seat is a number or a whole id; a line without a seat is an aisle. '
+    element('p', {}, 'Or CSV, with the names of the columns in the first line; commas, semicolons '
+      + 'or tabs separate. A seat is a number or a whole id; a line without a seat is an aisle. '
       + 'Attributes are wheelchair, companion, restricted_view and blocked, with spaces between.'),
     example('Example of CSV', csvExample));
 }

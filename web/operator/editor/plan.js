@@ -7,7 +7,9 @@
 // picked: Map of the index of a row to a Set of indices of its places
 import { idOf } from '../form_ids.js';
 import { idsOf } from '../../layout.js';
-import { freeName, nameAfter, numberingOf, numbersOf, plainNumbering, stemOf } from './numbering.js';
+import {
+  freeName, nameAfter, numberingOf, numbersOf, plainNumbering, stemOf,
+} from './numbering.js';
 
 const newSeat = () => ({ id: '', attributes: [], blocked: false });
 

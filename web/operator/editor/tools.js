@@ -1,4 +1,5 @@
-// The buttons above the grid: what can be done with the places and rows that are picked.
+// What can be done with the places and rows that are picked: `element` has the buttons above the
+// grid, `more` the fields below it.
 import { element } from '../../dom.js';
 import { counted } from '../../event_words.js';
 import { Field } from '../form_fields.js';
@@ -54,9 +55,8 @@ export class Tools {
         this.#button('Duplicate', 'd', duplicateRows),
         this.#button('Towards screen', '-', (plan, picked) => moveRows(plan, picked, -1)),
         this.#button('Away from screen', '+', (plan, picked) => moveRows(plan, picked, 1)),
-        this.#button('Remove rows', null, removeRows)),
-      this.#rowFields(),
-      keysHelp());
+        this.#button('Remove rows', null, removeRows)));
+    this.more = element('div', { class: 'tools-more' }, this.#rowFields(), keysHelp());
   }
 
   /** Does what the key stands for; whether it stands for something. */

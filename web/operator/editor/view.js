@@ -17,7 +17,7 @@ import { Tools } from './tools.js';
 
 const pathOf = (id) => `/api/hall/${encodeURIComponent(id)}`;
 
-/** `id`: the hall to edit; `show`: the show whose layout a new hall gets; neither: an empty hall. */
+/** `id`: the hall to edit; `show`: the show whose layout a new one gets; neither: an empty one. */
 export function hallEditorView(session, { id = null, show = null }) {
   const page = new HallEditor(session, id, show);
   page.load();
@@ -37,7 +37,9 @@ class HallEditor {
   #state = element('p', { class: 'soft', role: 'status' }, 'Loading…');
   #notice = element('p', { class: 'notice notice-bad', role: 'alert' });
   #isClosed = false;
-  #leaving = (event) => { if (this.#isChanged) event.preventDefault(); };
+  #leaving = (event) => { // The browser asks.
+    if (this.#isChanged) event.preventDefault();
+  };
   #undoKeys = (event) => this.#undoKey(event);
 
   constructor(session, id, show) {
@@ -98,7 +100,8 @@ class HallEditor {
     this.#steps = new Steps(plan);
     const apply = (change) => this.#apply(change);
     const tools = new Tools((change) => this.#apply((now) => change(now, grid.picked)));
-    const grid = new Grid(() => tools.draw(this.#steps.now, grid.picked), (event) => tools.key(event));
+    const grid = new Grid(() => tools.draw(this.#steps.now, grid.picked),
+      (event) => tools.key(event));
     this.#parts = {
       grid, tools, facts: new FactsPanel(apply), classes: new ClassesPanel(apply, currency),
       rows: new RowsPanel(apply), preview: new Preview(),
@@ -110,7 +113,7 @@ class HallEditor {
         element('div', { class: 'stage' },
           element('section', { class: 'card', 'aria-label': 'Plan' },
             tools.element, element('p', { class: 'plan-screen', 'aria-hidden': 'true' }, 'Screen'),
-            grid.element),
+            grid.element, tools.more),
           preview.element),
         element('div', { class: 'side' },
           facts.element, classes.element, rows.element, read.element)));
@@ -128,7 +131,8 @@ class HallEditor {
     this.save = button('Save hall', () => this.#save(), 'button-primary');
     this.makeShow = element('a', { class: 'button' }, 'New show here');
     return element('div', { class: 'head' },
-      element('div', {}, element('a', { href: '#/halls' }, 'All halls'), this.#heading, this.#state),
+      element('div', {},
+        element('a', { href: '#/halls' }, 'All halls'), this.#heading, this.#state),
       element('div', { class: 'buttons' }, this.undo, this.redo, this.makeShow, this.save));
   }
 
@@ -163,8 +167,8 @@ class HallEditor {
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
     if (event.target.closest('input, textarea, dialog')) return; // They have an undo of their own.
     const key = event.key.toLowerCase();
-    const way = key === 'y' || (key === 'z' && event.shiftKey) ? 'redo' : key === 'z' ? 'undo' : null;
-    if (!way) return;
+    if (key !== 'y' && key !== 'z') return;
+    const way = key === 'y' || event.shiftKey ? 'redo' : 'undo';
     event.preventDefault();
     this.#step(way);
   }
