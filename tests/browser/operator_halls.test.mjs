@@ -254,7 +254,7 @@ for (const [name, options] of [['on a desktop', undefined], ['390 px', phone]])
     await page.goto(`${cinema.url}/operator#/halls`);
     await page.getByRole('link', { name: 'Sound', exact: true }).waitFor();
     await checkSound(page, 'the halls');
-    await button(page, 'Delete: Sound').click();
+    await button(page, 'Delete… Sound').click();
     await checkSound(page, 'the question before a hall is deleted');
     await agree(page, 'Delete the hall');
     await page.getByText('Sound is deleted.').waitFor();

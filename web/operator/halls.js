@@ -13,16 +13,19 @@ export function hallsRoute(session, verb, id) {
   return hallsView(session);
 }
 
-/** All halls, {id, name, seats, version}, by their names. */
+/** {halls: [{id, name, seats, version}], missing: [node]}: all halls that can be reached, by name. */
 export async function allHalls(session) {
   const halls = [];
+  const missing = new Set();
   let after = '';
   do {
     const page = await session.get(`/api/hall?limit=1000${after}`);
     halls.push(...page.halls);
+    for (const node of page.missingNodes ?? []) missing.add(node);
     after = page.next ? `&after=${encodeURIComponent(page.next)}` : null;
   } while (after);
-  return halls.sort((a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1));
+  halls.sort((a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1));
+  return { halls, missing: [...missing] };
 }
 
 function hallsView(session) {
@@ -31,14 +34,18 @@ function hallsView(session) {
 
   async function load() {
     try {
-      const halls = await allHalls(session);
-      summary.textContent = halls.length === 0
-        ? 'No hall yet. Draw one, or save the hall of a show from its page.'
-        : counted(halls.length, 'hall');
+      const { halls, missing } = await allHalls(session);
+      summary.textContent = summaryOf(halls, missing);
       list.replaceChildren(...halls.map(entry));
     } catch (problem) {
       summary.textContent = problem.message;
     }
+  }
+
+  function summaryOf(halls, missing) {
+    if (missing.length !== 0) return `Halls of ${missing.join(', ')} cannot be reached now.`;
+    if (halls.length !== 0) return counted(halls.length, 'hall');
+    return 'No hall yet. Draw one, or save the hall of a show from its page.';
   }
 
   function entry(hall) {
@@ -52,7 +59,7 @@ function hallsView(session) {
       element('div', { class: 'buttons' },
         link('New show', `#/shows/new/${encodeURIComponent(id)}`),
         element('button', {
-          type: 'button', class: 'button button-danger', 'aria-label': `Delete: ${name}`,
+          type: 'button', class: 'button button-danger', 'aria-label': `Delete… ${name}`,
           onclick: () => remove(hall),
         }, 'Delete…')));
   }

@@ -60,7 +60,7 @@ class ShowForm {
   async load() {
     this.#progress.textContent = 'Loading…';
     try {
-      const [halls, { shows }] = await Promise.all([
+      const [{ halls }, { shows }] = await Promise.all([
         allHalls(this.#session),
         this.#session.get('/api/movieshow?limit=100'),
         this.#verb === 'new' ? null : this.#loadShow(),

@@ -30,8 +30,8 @@ export class Grid {
   constructor(changed, keys) {
     this.#changed = changed;
     this.element = element('div', { class: 'plan-place' }, this.#none, this.#grid);
-    this.#grid.addEventListener('mousedown', (event) => this.#pressed(event));
-    this.#grid.addEventListener('mousemove', (event) => this.#moved(event));
+    this.#grid.addEventListener('pointerdown', (event) => this.#pressed(event));
+    this.#grid.addEventListener('pointermove', (event) => this.#moved(event));
     this.#grid.addEventListener('click', (event) => this.#tapped(event));
     this.#grid.addEventListener('keydown', (event) => this.#key(event) || keys(event));
     this.#grid.addEventListener('keyup', (event) => { // A space would click the cell.
@@ -87,8 +87,8 @@ export class Grid {
     const cells = row.places.map((place, number) => this.#cell(row, place, stem, number));
     const kind = this.#plan.classes.findIndex(({ id }) => id === row.class);
     const name = this.#plan.classes[kind]?.name ?? row.class;
-    const title = element('button', {
-      type: 'button', class: 'plan-name', role: 'rowheader', tabindex: -1,
+    const title = element('span', {
+      class: 'plan-name', role: 'rowheader', tabindex: -1,
       'aria-label': `Row ${row.name}, ${name}, ${counted(seatsOf(row).length, 'seat')}`
         + (row.offset ? `, curve ${row.offset}` : ''),
     }, row.name);
@@ -110,7 +110,7 @@ export class Grid {
       const { id, attributes, blocked } = place;
       const offers = attributesOf(place);
       made.dataset.seat = id;
-      made.textContent = attributes.length === 0
+      made.dataset.name = attributes.length === 0
         ? id.slice(id.startsWith(stem) ? stem.length : 0)
         : attributes.map((each) => letterOf[each] ?? '?').join('');
       const label = [id, offers, blocked && 'blocked'].filter(Boolean).join(', ');
@@ -230,15 +230,14 @@ export class Grid {
 
   #pressed(event) {
     const cell = this.#cellOf(event.target);
-    if (!cell || event.button !== 0) return;
-    event.preventDefault(); // Texts are not to be selected; the focus is set here.
+    if (!cell || event.button !== 0 || event.pointerType === 'touch') return;
     const isRange = event.shiftKey && this.#anchor;
     if (!isRange) this.#anchor = cell;
     this.#dragged = event.ctrlKey || event.metaKey ? this.#picked : new Map();
     this.#pick(this.#toggled(this.#dragged, this.#range(this.#anchor, cell)));
     this.#reach(cell);
     this.focus();
-    addEventListener('mouseup', () => { this.#dragged = null; }, { once: true });
+    addEventListener('pointerup', () => { this.#dragged = null; }, { once: true });
   }
 
   #moved(event) {
@@ -252,7 +251,7 @@ export class Grid {
   /** A tap picks a place or drops it; a mouse has done its work already. */
   #tapped(event) {
     const cell = this.#cellOf(event.target);
-    if (!cell || event.pointerType === 'mouse') return;
+    if (!cell || ['mouse', 'pen'].includes(event.pointerType)) return;
     this.#anchor = cell;
     this.#pick(this.#toggled(this.#picked, this.#range(cell, cell)));
   }
