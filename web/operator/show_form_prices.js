@@ -26,9 +26,9 @@ export class Prices {
     this.#shown = currency;
     this.element = element('div', { class: 'form-part' },
       element('div', { class: 'fields' }, this.currency.element, this.price.element),
-      element('h3', {}, 'Extra price of each class'),
+      element('h2', { class: 'form-title' }, 'Extra price of each class'),
       this.#classList,
-      element('h3', {}, 'Price types'),
+      element('h2', { class: 'form-title' }, 'Price types'),
       element('p', { class: 'soft small' },
         'Such as adult and child, with what each costs more or, with a minus, less. The first one '
         + 'is that of a seat without a choice. Without price types all pay the same.'),
