@@ -22,6 +22,12 @@ async function save(page) {
   await page.getByText(/· saved$/).waitFor();
 }
 
+/** The seats that the plan shows as picked. */
+function picked(page) {
+  return page.locator('.plan').evaluate((plan) =>
+    [...plan.querySelectorAll('[data-seat][aria-selected=true]')].map(({ dataset }) => dataset.seat));
+}
+
 /** Moves the mouse with its button down from one element to another. */
 async function drag(page, from, to) {
   await from.hover();
@@ -34,13 +40,14 @@ test('mouse: rows, an aisle over all of them, a class, and what seats are for', 
   const page = await openEditor(browser, cinema);
   await labelled(page, 'Name of the hall').fill('By mouse');
   await labelled(page, 'New class').fill('Gold');
-  await labelled(page, 'Its extra price').fill('5');
+  await labelled(page, 'Extra price').fill('5');
   await button(page, 'Add class').click();
   await labelled(page, 'Number of rows').fill('3');
   await labelled(page, 'Seats in each row').fill('4');
   await button(page, 'Add rows').click();
   await drag(page, place(page, 'A3'), place(page, 'C3'));
   await page.getByText('3 seats picked in 3 rows.').waitFor();
+  assert.deepEqual(await picked(page), ['A3', 'B3', 'C3']);
   await button(page, 'Insert aisle').click();
   await rowName(page, 'C').click();
   await labelled(page, 'Class of the rows').selectOption('Gold');
@@ -50,6 +57,7 @@ test('mouse: rows, an aisle over all of them, a class, and what seats are for', 
   assert.equal(await button(page, 'Wheelchair').getAttribute('aria-pressed'), 'true');
   await place(page, 'B1').click();
   await place(page, 'B2').click({ modifiers: ['Shift'] });
+  assert.deepEqual(await picked(page), ['B1', 'B2']);
   await button(page, 'Blocked').click();
   await save(page);
   const { rows, classes, blocked } = await hallOf('by-mouse');

@@ -35,7 +35,7 @@ test('a hall of 200 seats and a week of 21 shows are made without JSON', async (
   await by.fill('Class 1', 'Stalls');
   for (const [name, price] of [['Gold', '2'], ['Box', '4.50']]) {
     await by.fill('New class', name);
-    await by.fill('Its extra price', price);
+    await by.fill('Extra price', price);
     await by.click(button(page, 'Add class'));
   }
   await by.fill('Number of rows', '10');

@@ -55,7 +55,10 @@ export class Grid {
     const before = this.#lines;
     this.#lines = plan.rows.map((row, at) =>
       (!all && before[at]?.row === row ? before[at] : this.#line(row)));
-    this.#lines.forEach(({ line }, at) => {
+    this.#lines.forEach(({ line, row }, at) => {
+      // The ends of a row must not lie on those of the row before it.
+      const more = Math.max(0, row.offset - (plan.rows[at - 1]?.offset ?? 0));
+      line.style.setProperty('--room', String(more / 10));
       const there = this.#grid.children[at];
       if (there === line) return;
       if (there) there.replaceWith(line);
@@ -183,15 +186,14 @@ export class Grid {
 
   /** Shows that exactly these places are picked. */
   #pick(picked) {
-    const has = (from, row, at) => from.get(row)?.has(at) ?? false;
+    const mark = (cell, is) => {
+      if ((cell.getAttribute('aria-selected') === 'true') !== is)
+        cell.setAttribute('aria-selected', String(is));
+    };
     this.#lines.forEach(({ cells, title }, row) => {
-      const all = cells.every((cell, at) => {
-        const is = has(picked, row, at);
-        if ((cell.getAttribute('aria-selected') === 'true') !== is)
-          cell.setAttribute('aria-selected', String(is));
-        return is;
-      });
-      title.setAttribute('aria-selected', String(all));
+      const places = picked.get(row);
+      cells.forEach((cell, at) => mark(cell, places?.has(at) ?? false));
+      mark(title, places?.size === cells.length);
     });
     this.#picked = picked;
     this.#changed();

@@ -45,7 +45,7 @@ export class ClassesPanel {
   #list = element('div', { class: 'class-list' });
   #currency = new Field('Prices in', { tag: 'select', options: [] });
   #name = new Field('New class', { maxlength: 200 });
-  #price = new Field('Its extra price', { inputmode: 'decimal', value: '0' });
+  #price = new Field('Extra price', { inputmode: 'decimal', value: '0' });
 
   constructor(apply, currency) {
     this.#apply = apply;
