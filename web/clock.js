@@ -25,3 +25,12 @@ export function observeDate(date, sent, received) {
 export function serverNow() {
   return Date.now() + (Number.isFinite(most) ? most : 0);
 }
+
+/**
+ * By how many ms the clock of the server is surely apart from this one: 0 if the responses so far
+ * allow that they agree, less than 0 if the server's is behind.
+ */
+export function clockApart() {
+  if (!Number.isFinite(most)) return 0;
+  return least > 0 ? least : Math.min(most, 0);
+}

@@ -36,7 +36,7 @@ export const reasonWords = {
   seats_gone: 'seats gone to others',
 };
 
-const methodWords = { CASH: 'in cash', CARD: 'by card', COMPLIMENTARY: 'complimentary' };
+export const methodWords = { CASH: 'in cash', CARD: 'by card', COMPLIMENTARY: 'complimentary' };
 
 /** `A1, A2 and 7 more`. */
 export function listed(items, most = 6) {
@@ -53,11 +53,23 @@ export function sum({ value, currency }) {
   return money(value, currency);
 }
 
-/** One line that describes the event. */
-export function wordsOf(event) {
-  const { type, data, seq } = event;
+/** Who of the operators caused the event, by the name of the token; empty if it was none of them. */
+export function whoDid({ type, data }) {
   const by = type === 'BookingCancelled' ? data.operator : data.by;
-  return sentences[type](data, seq) + (by ? ` (${by})` : '');
+  if (!by) return '';
+  if (by === 'token') return "the server's own token";
+  return by === 'control-socket' ? 'the control socket' : by.replace(/^token:/, '');
+}
+
+/** One line that describes what happened. */
+export function deedOf({ type, data, seq }) {
+  return sentences[type](data, seq);
+}
+
+/** The same, and who did it. */
+export function wordsOf(event) {
+  const who = whoDid(event);
+  return deedOf(event) + (who ? ` (${who})` : '');
 }
 
 const memberWords = {

@@ -1,6 +1,7 @@
 // The operator's page. It needs the operator's token; the fragment of the address selects the view:
-// #/ all shows, #/show/ID one show, #/refunds the refunds due; #/shows/… and #/halls/… are the
-// forms for shows and halls.
+// #/ today, #/shows all shows, #/show/ID one show, #/refunds the refunds due; #/shows/… and #/halls/…
+// are the forms for shows and halls; the daily tools of operator/daily/views.js are the others.
+import { dailyView } from './operator/daily/views.js';
 import { hallsRoute } from './operator/halls.js';
 import { refundsView } from './operator/refunds.js';
 import { Session } from './operator/session.js';
@@ -21,8 +22,11 @@ function viewOf(address) {
   if (place === 'shows' && id) return showFormRoute(session, id, reqId);
   if (place === 'halls') return hallsRoute(session, id, reqId);
   if (place === 'refunds') return refundsView(session);
-  return showsView(session);
+  if (place === 'shows') return showsView(session);
+  return dailyView(session, place, id, reqId);
 }
+
+const parts = { show: 'shows', booking: 'find' }; // which link of the header an address belongs to
 
 /** Replaces the view; the old one stops its timers, sockets and dialogs. */
 function open(next) {
@@ -33,8 +37,9 @@ function open(next) {
   (next.focus ?? main).focus();
   document.title = `${next.title} · boxoffice operator`;
   header.hidden = !session.open;
+  const [, place = ''] = location.hash.split('/');
   for (const link of header.querySelectorAll('nav a'))
-    link.toggleAttribute('aria-current', link.hash === (location.hash || '#/'));
+    link.toggleAttribute('aria-current', link.hash === `#/${parts[place] ?? place}`);
 }
 
 function enter(problem) {

@@ -57,13 +57,46 @@ export class Actions {
   }
 
   cancelBooking({ number, reqId, seats, status, paid }) {
-    const refund = status === 'PAID' ? ` A refund of ${sum(paid)} will be due.` : '';
+    const refund = status === 'PAID' && paid.value !== 0
+      ? ` A refund of ${sum(paid)} will be due.` : '';
     return this.#run(`/api/ticket/${reqId}/cancel`, {
       title: `Cancel booking ${number}?`,
       text: `${listed(seats, 30)} will be free for others at once.${refund} This cannot be undone.`,
       label: `Cancel booking ${number}`,
       danger: true,
     }, `Booking ${number} is cancelled.`);
+  }
+
+  /** Gives up some seats of a booking, `back`; `worth`: what they were sold at. */
+  returnSeats({ number, reqId, status }, back, worth) {
+    const refund = status === 'PAID' && worth.value !== 0
+      ? ` A refund of ${sum(worth)} will be due.` : '';
+    return this.#run(`/api/ticket/${reqId}/cancel`, {
+      title: `Return ${counted(back.length, 'seat')} of booking ${number}?`,
+      text: `${listed(back, 30)} will be free for others at once.${refund} This cannot be undone.`,
+      label: `Return ${listed(back)}`,
+      danger: true,
+    }, `Booking ${number} has returned ${listed(back)}.`, { seats: back });
+  }
+
+  /** `seats`: all that the booking has afterwards, in its order. */
+  moveBooking({ number, reqId, seats: from }, seats) {
+    const left = from.filter((seat) => !seats.includes(seat));
+    const taken = seats.filter((seat) => !from.includes(seat));
+    return this.#run(`/api/ticket/${reqId}/move`, {
+      title: `Move booking ${number}?`,
+      text: `From ${listed(left, 30)} to ${listed(taken, 30)}. The price stays. Codes of seats that it `
+        + 'leaves are no longer good: print or send the ticket anew.',
+      label: `Move to ${listed(taken)}`,
+    }, `Booking ${number} has moved to ${listed(taken)}.`, { seats });
+  }
+
+  resend({ number, reqId, userMail }) {
+    return this.#run(`/api/ticket/${reqId}/resend`, {
+      title: `Send the mail of booking ${number} again?`,
+      text: `A mail with a link to the booking goes to ${userMail}.`,
+      label: 'Send',
+    }, `A mail goes to ${userMail}.`, {});
   }
 
   #confirmed(verb, question, done, body) {

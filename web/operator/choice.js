@@ -7,26 +7,34 @@ export class Choice {
   #head;
   #hall;
   #seats = new Set();
+  #show; // id
   #words;
+  #holding;
   #link;
+  #open;
+  #sell;
   #block;
   #unblock;
   #nothing;
 
   /** `command(verb, seats)` runs `block` or `unblock` after a confirmation. */
-  constructor(history, head, hall, command) {
+  constructor(history, head, hall, command, show) {
     this.#history = history;
     this.#head = head;
     this.#hall = hall;
+    this.#show = show;
     const button = (label, onclick) => element('button', { class: 'button', onclick }, label);
-    this.#words = element('span', { role: 'status' });
+    this.#words = element('p', { role: 'status' });
     this.#link = element('button', { class: 'link', onclick: () => this.#toHolder() });
+    this.#open = element('a', {}, 'Open the booking');
+    this.#holding = element('p', {}, this.#link, ' ', this.#open);
+    this.#sell = element('a', { class: 'button button-primary' }, 'Sell…');
     this.#block = button('Block…', () => command('block', [...this.#seats]));
     this.#unblock = button('Unblock…', () => command('unblock', [...this.#seats]));
     this.#nothing = button('Clear choice', () => this.clear());
-    this.element = element('div', { class: 'choice' },
-      element('p', {}, this.#words, ' ', this.#link),
-      element('div', { class: 'buttons' }, this.#block, this.#unblock, this.#nothing));
+    this.element = element('section', { class: 'choice card', 'aria-label': 'Chosen seats' },
+      this.#words, this.#holding,
+      element('div', { class: 'buttons' }, this.#sell, this.#block, this.#unblock, this.#nothing));
   }
 
   /** The hall was drawn anew; seats that it does not have are no longer chosen. */
@@ -46,7 +54,7 @@ export class Choice {
     this.#changed();
   }
 
-  /** Clears the choice; the focus moves to the hall, because the buttons are disabled now. */
+  /** Clears the choice; the focus moves to the hall, because the buttons are hidden now. */
   clear() {
     const [first] = this.#seats;
     this.#seats.clear();
@@ -59,23 +67,37 @@ export class Choice {
     this.draw();
   }
 
+  /** Offers what can be done with these seats now, and nothing else. */
   draw() {
     const { live } = this.#head;
+    const seats = [...this.#seats];
+    const { sales } = this.#history.now;
+    const all = (state) =>
+      live && seats.length !== 0 && seats.every((seat) => this.#hall.stateOf(seat) === state);
     const holder = this.#holder();
-    this.#words.textContent = this.#summary(live);
-    this.#link.hidden = holder === undefined;
-    if (holder)
+    this.#holding.hidden = holder === undefined;
+    if (holder) {
       this.#link.textContent = `Booking ${holder.number}, ${statusWords[holder.status]}`;
-    this.#block.disabled = this.#seats.size === 0 || !live;
-    this.#unblock.disabled = this.#block.disabled;
-    this.#nothing.disabled = this.#seats.size === 0;
+      this.#open.href = `#/booking/${encodeURIComponent(holder.reqId)}`;
+    }
+    this.#block.hidden = !all('available') || sales === 'CANCELLED';
+    this.#unblock.hidden = !all('blocked') || sales === 'CANCELLED';
+    this.#sell.hidden = !all('available') || sales !== 'OPEN';
+    this.#sell.href = `#/counter/${[this.#show, seats.join(',')].map(encodeURIComponent).join('/')}`;
+    this.#nothing.hidden = seats.length === 0;
+    this.element.toggleAttribute('data-chosen', seats.length !== 0);
+    const words = this.#summary(live, seats);
+    if (this.#words.textContent !== words) this.#words.textContent = words;
   }
 
-  #summary(live) {
-    const seats = [...this.#seats];
-    if (seats.length === 0) return 'Choose seats in the hall to block or unblock them.';
+  #summary(live, seats) {
+    if (seats.length === 0) return 'Choose seats in the hall to sell, block or unblock them.';
     const chosen = `${counted(seats.length, 'seat')} chosen: ${listed(seats, 20)}.`;
-    return live ? chosen : `${chosen} This is the past: go live to block or unblock.`;
+    if (!live) return `${chosen} This is the past: go live to change something.`;
+    const others = seats.filter((seat) => this.#hall.stateOf(seat) !== 'available');
+    if (seats.length === 1 || others.length === 0 || !this.#unblock.hidden) return chosen;
+    return `${chosen} Not free: ${listed(others, 20)}. Choose only free seats to sell or block `
+      + 'them, or only blocked ones to unblock them.';
   }
 
   /** The booking on the one seat that is chosen. */

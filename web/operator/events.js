@@ -1,7 +1,7 @@
 // The list of a show's events. Only the rows in view are in the document, so that its length does
 // not matter.
 import { element } from '../dom.js';
-import { wordsOf } from '../event_words.js';
+import { deedOf, whoDid } from '../event_words.js';
 import { clock } from '../times.js';
 
 const rowHeight = 44; // px, as in operator.css
@@ -68,13 +68,15 @@ export class EventList {
 
   #add(seq) {
     const event = this.#history.event(seq);
+    const who = whoDid(event);
     const row = element('div', {
       role: 'option', id: `event-${seq}`, 'data-seq': seq, 'data-type': event.type,
       'aria-posinset': seq, 'aria-selected': seq === this.#head.seq,
     },
       element('span', { class: 'seq' }, String(seq)),
       element('span', { class: 'sign', 'aria-hidden': 'true' }),
-      element('span', { class: 'what' }, wordsOf(event)),
+      element('span', { class: 'what' }, deedOf(event)),
+      who ? element('span', { class: 'who' }, `by ${who}`) : null,
       element('time', { datetime: event.at }, clock(event.at)));
     row.style.top = `${(seq - 1) * rowHeight}px`;
     this.#rows.set(seq, row);

@@ -24,9 +24,10 @@ export class HallThen {
     this.#history = history;
     this.#currency = show.currency;
     this.#drawHall(history.now.show);
-    this.#choice = new Choice(history, head, this.#hall, command);
+    this.#choice = new Choice(history, head, this.#hall, command, show.id);
+    this.choice = this.#choice.element; // stands beside the hall
     this.element = element('section', { class: 'card', 'aria-label': 'Hall' },
-      this.#figures, this.#map, legend(), this.#choice.element);
+      this.#figures, this.#map, legend());
   }
 
   /** Call it once the element is in the page. */

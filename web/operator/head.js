@@ -22,7 +22,7 @@ export class ShowHead {
     this.#offers = offers;
     this.element = element('div', { class: 'head' },
       element('div', {},
-        element('a', { href: '#/' }, 'All shows'),
+        element('a', { href: '#/shows' }, 'All shows'),
         element('h1', {}, this.#movie, ' ', this.#status),
         element('p', { class: 'soft' }, this.#facts, ' ', this.#connection)),
       this.#buttons);
@@ -42,12 +42,15 @@ export class ShowHead {
     this.#status.textContent = status.toLowerCase();
     const { pause, resume, cancelShow } = this.#offers;
     const focused = this.#buttons.contains(document.activeElement);
+    const id = encodeURIComponent(this.#id);
     this.#buttons.replaceChildren(...[
+      status === 'OPEN' && link('Sell', `#/counter/${id}`),
+      link('Find a booking', `#/find//${id}`),
       status === 'OPEN' && button('Pause sales…', pause),
       status === 'PAUSED' && button('Resume sales…', resume),
-      status !== 'CANCELLED' && link('Edit', `shows/edit/${this.#id}`),
-      link('Copy', `shows/copy/${this.#id}`),
-      link('Save as hall', `halls/from/${this.#id}`),
+      status !== 'CANCELLED' && link('Edit', `#/shows/edit/${id}`),
+      link('Copy', `#/shows/copy/${id}`),
+      link('Save as hall', `#/halls/from/${id}`),
       status !== 'CANCELLED' && button('Cancel show…', cancelShow, 'button-danger'),
     ].filter(Boolean));
     if (focused) (this.#buttons.firstChild ?? document.querySelector('main')).focus();
@@ -77,6 +80,6 @@ function button(label, onclick, kind = '') {
   return element('button', { class: `button ${kind}`, onclick }, label);
 }
 
-function link(label, address) {
-  return element('a', { class: 'button', href: `#/${address}` }, label);
+function link(label, href) {
+  return element('a', { class: 'button', href }, label);
 }

@@ -66,6 +66,8 @@ export class Moment {
         Customer: /^0+$/.test(customer) ? null : element('code', {}, customer.slice(0, 12)),
       }),
       this.#story(number),
+      element('p', {}, element('a', { href: `#/booking/${encodeURIComponent(booking.reqId)}` },
+        `Open booking ${number}`)),
       cancellable.includes(now.status)
         ? element('button', { class: 'button button-danger', onclick: () => this.#cancel(now) },
           `Cancel booking ${number}…`)

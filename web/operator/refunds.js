@@ -4,34 +4,52 @@ import { counted, reasonWords, sum } from '../event_words.js';
 import { money } from '../money.js';
 import { moment } from '../times.js';
 
-const pageSize = 100;
+const pageSize = 1000;
+const most = 20_000; // that are put in order
+const shownAtOnce = 100;
 const columns = ['Since', 'Show', 'Payment', 'Reason', 'Amount'];
 
 export function refundsView(session) {
   const summary = element('p', { class: 'soft', role: 'status' }, 'Loading…');
   const body = element('tbody', { role: 'rowgroup' });
-  const more = element('button', { class: 'button', onclick: load, hidden: true }, 'Show more');
+  const more = element('button', { class: 'button', onclick: showMore, hidden: true }, 'Show more');
+  const again = element('button', { class: 'button', onclick: load, hidden: true }, 'Try again');
   const sums = new Map(); // currency -> minor units
-  let next;
+  let isWhole = true; // whether all that are due have been read
+  let waiting = []; // those not shown yet, the oldest first
+  let total = 0;
 
+  /** All of them, because the server lists them by show and not by date. */
   async function load() {
-    more.disabled = true;
-    const after = next === undefined ? '' : `&after=${encodeURIComponent(next)}`;
+    const refunds = [];
     try {
-      const page = await session.get(`/api/refund?limit=${pageSize}${after}`);
-      next = page.next;
-      for (const refund of page.refunds) add(refund);
-      summary.textContent = summaryText();
-      more.hidden = next === undefined;
+      let after = '';
+      while (after !== undefined && refunds.length < most) {
+        const page = await session.get(`/api/refund?limit=${pageSize}${after}`);
+        refunds.push(...page.refunds);
+        after = page.next && `&after=${encodeURIComponent(page.next)}`;
+      }
+      isWhole = after === undefined;
     } catch (problem) {
       summary.textContent = problem.message;
-      more.hidden = false;
+      again.hidden = false;
+      return;
     }
-    more.disabled = false;
+    again.hidden = true;
+    waiting = refunds.sort((one, other) => Date.parse(one.since) - Date.parse(other.since));
+    total = refunds.length;
+    for (const { amount } of refunds)
+      sums.set(amount.currency, (sums.get(amount.currency) ?? 0) + amount.value);
+    summary.textContent = summaryText();
+    showMore();
+  }
+
+  function showMore() {
+    for (const refund of waiting.splice(0, shownAtOnce)) add(refund);
+    more.hidden = waiting.length === 0;
   }
 
   function add({ reqId, paymentId, amount, reason, since }) {
-    sums.set(amount.currency, (sums.get(amount.currency) ?? 0) + amount.value);
     const show = reqId.slice(0, reqId.lastIndexOf('.'));
     const texts = [
       element('time', { datetime: since }, moment(since)),
@@ -47,10 +65,9 @@ export function refundsView(session) {
   }
 
   function summaryText() {
-    const count = body.children.length;
-    if (count === 0) return 'Nothing is due.';
-    const total = [...sums].map(([currency, value]) => money(value, currency)).join(' and ');
-    return `${counted(count, 'refund')} due${next === undefined ? '' : ' so far'}, ${total}. `
+    if (total === 0) return 'Nothing is due.';
+    const sum = [...sums].map(([currency, value]) => money(value, currency)).join(' and ');
+    return `${counted(total, 'refund')} due${isWhole ? '' : ' or more'}, ${sum}, the oldest first. `
       + 'An entry goes once the payment provider reports it REFUNDED.';
   }
 
@@ -64,6 +81,6 @@ export function refundsView(session) {
         element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' },
           columns.map((name) => element('th', { scope: 'col', role: 'columnheader' }, name)))),
         body),
-      more),
+      more, again),
   };
 }

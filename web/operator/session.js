@@ -31,7 +31,8 @@ export class Session {
   async #call(path, options) {
     const token = sessionStorage.getItem(key);
     try {
-      return await call(path, { ...options, ...as(token) });
+      const headers = { ...options?.headers, ...as(token).headers };
+      return await call(path, { ...options, headers });
     } catch (problem) {
       if (problem.status === 401 && token === sessionStorage.getItem(key)) { // and not replaced meanwhile
         this.end();
@@ -45,8 +46,13 @@ export class Session {
     return this.#call(path);
   }
 
-  post(path, body) {
-    return this.#call(path, { method: 'POST', body });
+  /** The response as a text of that media type. */
+  text(path, type) {
+    return this.#call(path, { headers: { Accept: type }, as: 'text' });
+  }
+
+  post(path, body, headers) {
+    return this.#call(path, { method: 'POST', body, headers });
   }
 
   send(method, path, body) {

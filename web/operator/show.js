@@ -4,10 +4,12 @@ import { EventFeed } from '../event_feed.js';
 import { counted } from '../event_words.js';
 import { History } from '../history.js';
 import { Actions } from './actions.js';
+import { rememberShow } from './daily/picker.js';
 import { EventList } from './events.js';
 import { HallThen } from './hall.js';
 import { ShowHead } from './head.js';
 import { Moment } from './moment.js';
+import { Past } from './past.js';
 import { Timeline } from './timeline.js';
 import { Playhead } from '../playhead.js';
 import { say } from '../say.js';
@@ -28,7 +30,7 @@ class ShowPage {
   #head = new Playhead(this.#history, (from, to) => this.#draw(from, to));
   #feed;
   #progress = element('p', { class: 'soft', role: 'status' });
-  #parts = null; // {top, hall, timeline, list, moment} once all is loaded
+  #parts = null; // {top, past, hall, timeline, list, moment} once all is loaded
   #closed = false;
 
   constructor(session, id, reqId) {
@@ -67,7 +69,7 @@ class ShowPage {
       element('p', { class: 'notice notice-bad', role: 'alert' }, problem.message),
       element('div', { class: 'buttons' },
         element('button', { class: 'button', onclick: () => this.load() }, 'Try again'),
-        element('a', { class: 'button', href: '#/' }, 'All shows')));
+        element('a', { class: 'button', href: '#/shows' }, 'All shows')));
   }
 
   #got(page) {
@@ -83,6 +85,7 @@ class ShowPage {
 
   #build() {
     const [show, history, head] = [this.#show, this.#history, this.#head];
+    rememberShow(show.id);
     const actions = new Actions(this.#session, show);
     const top = new ShowHead(show, history, {
       pause: () => this.#do(actions.pause()),
@@ -91,17 +94,19 @@ class ShowPage {
     });
     const hall = new HallThen(show, history, head, (verb, seats) =>
       this.#do(actions[verb](seats), () => hall.chooseNone()));
+    const past = new Past(history, head);
     const timeline = new Timeline(history, head);
     const list = new EventList(history, head);
     const moment = new Moment(history, head, (booking) =>
       this.#do(actions.cancelBooking(booking)));
     this.element.replaceChildren(
       top.element,
+      past.element,
       element('div', { class: 'columns' },
         element('div', { class: 'stage' }, timeline.element, hall.element),
-        element('div', { class: 'side' }, list.element, moment.element)));
+        element('div', { class: 'side' }, hall.choice, list.element, moment.element)));
     hall.center();
-    this.#parts = { top, hall, timeline, list, moment };
+    this.#parts = { top, past, hall, timeline, list, moment };
     head.follow();
     this.#goToBooking();
   }

@@ -1,0 +1,33 @@
+// A sale that was sent and has no answer yet, kept for this tab: it is sent again with the same
+// Idempotency-Key, so that it sells once.
+import { randomHex } from '../../random.js';
+
+const place = 'boxoffice.operator.sale';
+
+/** {show, body, key} or null. */
+export function pendingSale() {
+  return JSON.parse(sessionStorage.getItem(place));
+}
+
+export function beginSale(show, body) {
+  const sale = { show, body, key: randomHex() };
+  sessionStorage.setItem(place, JSON.stringify(sale));
+  return sale;
+}
+
+export function endSale() {
+  sessionStorage.removeItem(place);
+}
+
+/** Resolves to the ticket; throws a Problem, and forgets the sale if that is an answer to it. */
+export async function sendSale(session, { show, body, key }) {
+  try {
+    const ticket = await session.post(`/api/movieshow/${encodeURIComponent(show)}/sell`, body,
+      { 'Idempotency-Key': key });
+    endSale();
+    return ticket;
+  } catch (problem) {
+    if (!problem.passing) endSale();
+    throw problem;
+  }
+}

@@ -1,0 +1,237 @@
+// The form of a sale at the counter. All of it can be done by keys while the focus is in the page.
+import { refusalOf } from '../../dialog.js';
+import { element } from '../../dom.js';
+import { counted, listed } from '../../event_words.js';
+import { settings } from '../../settings.js';
+import { SaleForm } from './sale_form.js';
+import { Order } from './order.js';
+import { beginSale, endSale, pendingSale, sendSale } from './pending_sale.js';
+import { printTickets } from '../daily/print.js';
+import { SaleDone } from './sale_done.js';
+
+export class Sale {
+  #session;
+  #map;
+  #show;
+  #order;
+  #form;
+  #done;
+  #busy = false;
+  #asking = null; // AbortController of a suggestion
+  #again;
+  #forget;
+  #unanswered;
+
+  /** Call it once the map is open. */
+  constructor(session, map) {
+    this.#session = session;
+    this.#map = map;
+    this.#show = map.show;
+    this.#order = new Order(map.show);
+    this.#form = new SaleForm(map.show, this.#order, {
+      counted: (type, count) => this.#want(type, count),
+      classed: (seatClass) => { this.#order.seatClass = seatClass; this.#startOver(); },
+      best: () => this.#best(),
+      sell: (method) => this.#sell(method),
+    });
+    this.#done = new SaleDone((ticket) => printTickets(session, this.#show, ticket));
+    this.#again = element('button', { class: 'button button-primary', onclick: () => this.#retry() },
+      'Ask again');
+    this.#forget = element('button', { class: 'button', onclick: () => this.#giveUp() },
+      'Leave it, and look in the bookings');
+    this.#unanswered = element('div', { class: 'notice notice-warn', hidden: true },
+      element('p', { role: 'alert' }), element('div', { class: 'buttons' }, this.#again, this.#forget));
+    this.element = element('div', { class: 'sale' },
+      this.#unanswered, this.#form.element, this.#done.element);
+    this.#draw();
+  }
+
+  /** `seats`: chosen already. Asks again for a sale that has had no answer. */
+  open(seats) {
+    const free = seats.filter((seat) => this.#map.stateOf(seat) === 'available');
+    for (const seat of free) this.#order.toggle(seat);
+    this.#draw();
+    if (pendingSale()) this.#askAgain('A sale of before has had no answer.');
+    else this.#form.focus();
+  }
+
+  close() {
+    this.#asking?.abort();
+  }
+
+  select(seat, state) {
+    if (this.#busy) return;
+    const chosen = this.#order.seats.includes(seat) && this.#order.byHand;
+    if (!chosen && state !== 'available') return this.#form.say(`${seat} is not free.`);
+    if (!chosen && this.#order.byHand && this.#order.seats.length === settings().maxSeats)
+      return this.#form.say(tooMany());
+    this.#asking?.abort();
+    this.#form.say('');
+    this.#order.toggle(seat);
+    this.#draw();
+  }
+
+  /** Others changed seats or the show. */
+  changed() {
+    if (this.#show !== this.#map.show) this.#showChanged();
+    if (this.#busy) return;
+    const gone = this.#order.seats.filter((seat) => this.#map.stateOf(seat) !== 'available');
+    if (gone.length === 0) return;
+    if (this.#order.byHand) {
+      this.#order.drop(gone);
+      this.#form.say(`${listed(gone)} went to somebody else. Choose again.`);
+      this.#draw();
+    } else this.#best();
+  }
+
+  #showChanged() {
+    this.#show = this.#map.show;
+    this.#order = new Order(this.#show);
+    this.#form.use(this.#show, this.#order);
+    this.#draw();
+  }
+
+  /** Keys that act wherever the focus is on the page, unless a text is being typed. */
+  key(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
+    if (event.target.closest('dialog, .find, select')) return;
+    const act = {
+      c: () => this.#sell('CASH'), k: () => this.#sell('CARD'), f: () => this.#sell('COMPLIMENTARY'),
+      b: () => this.#best(), h: () => this.#map.focus(this.#order.seats[0]),
+      n: () => this.#form.focus(), p: () => this.#done.print(), Escape: () => this.#startOver(),
+    }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (!act) return;
+    event.preventDefault();
+    if (!event.repeat) act(); // A key held down sells once.
+  }
+
+  #startOver() {
+    if (this.#busy) return;
+    this.#asking?.abort();
+    this.#order.clear();
+    this.#form.say('');
+    this.#draw();
+    this.#form.focus();
+  }
+
+  #want(type, count) {
+    const others = this.#order.count - this.#order.counts.get(type);
+    const { maxSeats } = settings();
+    this.#order.want(type, Math.min(count, maxSeats - others));
+    this.#form.say(count + others > maxSeats ? tooMany() : '');
+    this.#draw();
+    if (!this.#order.byHand) this.#best();
+  }
+
+  /** Asks for the best seats that are free now. */
+  async #best() {
+    this.#asking?.abort();
+    if (this.#busy) return;
+    const asking = new AbortController();
+    this.#asking = asking;
+    this.#order.byHand = false;
+    this.#order.seats = [];
+    const { count, seatClass } = this.#order;
+    this.#draw();
+    if (count === 0) return;
+    const query = new URLSearchParams({ count, ...(seatClass ? { class: seatClass } : {}) });
+    const path = `/api/movieshow/${encodeURIComponent(this.#show.id)}/bestavailable?${query}`;
+    try {
+      const { seats } = await this.#session.get(path);
+      if (asking.signal.aborted) return;
+      this.#order.seats = seats;
+      this.#draw();
+    } catch (problem) {
+      if (!asking.signal.aborted) this.#form.say(refusalWords(problem, count));
+    }
+  }
+
+  #sell(method) {
+    if (this.#busy) return;
+    if (this.#show.status !== 'OPEN')
+      return this.#form.say(`Sales are ${this.#show.status.toLowerCase()}: nothing can be sold.`);
+    if (this.#order.count === 0) {
+      this.#form.focus();
+      return this.#form.say('Say how many first, or choose seats in the hall.');
+    }
+    this.#asking?.abort();
+    this.#send(beginSale(this.#show.id, this.#order.body(method)));
+  }
+
+  async #send(sale) {
+    this.#setBusy(true);
+    try {
+      const ticket = await sendSale(this.#session, sale);
+      this.#order.clear();
+      this.#setBusy(false);
+      this.#form.say('');
+      this.#done.show(ticket, sale.body.method);
+      this.#draw();
+      this.#form.focus();
+    } catch (problem) {
+      this.#setBusy(false);
+      if (problem.passing) this.#askAgain(problem.message);
+      else this.#refused(problem);
+    }
+  }
+
+  #setBusy(busy) {
+    this.#busy = busy;
+    this.#unanswered.hidden = true;
+    this.#form.busy = busy;
+  }
+
+  async #refused(problem) {
+    const { byHand, count } = this.#order;
+    const words = refusalWords(problem, count);
+    if (problem.code === 'SEATS_UNAVAILABLE' && byHand) {
+      this.#order.drop(problem.body.seats.map(({ seat }) => seat));
+      this.#form.say(`${words} Choose others.`);
+    } else if (problem.code === 'SEATS_UNAVAILABLE') {
+      await this.#best();
+      this.#form.say(`${words} The next best are chosen: sell again.`);
+    } else this.#form.say(words);
+    this.#draw();
+    this.#form.focus();
+  }
+
+  /** The sale may have been made: nothing else is sold before that is known. */
+  #askAgain(why) {
+    this.#busy = true;
+    this.#form.busy = true;
+    this.#unanswered.hidden = false;
+    this.#unanswered.firstChild.textContent = `${why} It is not known whether the sale was made. Ask `
+      + 'again: it is the same sale, and sells once.';
+    this.#again.focus();
+  }
+
+  #retry() {
+    const sale = pendingSale();
+    if (sale) this.#send(sale);
+    else this.#giveUp();
+  }
+
+  #giveUp() {
+    endSale();
+    this.#setBusy(false);
+    this.#draw();
+    this.#form.focus();
+  }
+
+  #draw() {
+    this.#map.mark(this.#order.seats);
+    this.#form.draw();
+  }
+}
+
+const tooMany = () => `A sale has ${counted(settings().maxSeats, 'seat')} at most.`;
+
+function refusalWords(problem, count) {
+  if (problem.code === 'NOT_ENOUGH_SEATS') return `${counted(count, 'seat')} are not free any more.`;
+  if (problem.code === 'SEATS_UNAVAILABLE')
+    return refusalOf(problem).replace('Nothing was changed.', 'Nothing was sold.');
+  if (problem.body?.errors)
+    return problem.body.errors.map(({ field, detail }) => `${field}: ${detail}`).join('; ');
+  return `Nothing was sold. ${problem.message}`;
+}
+

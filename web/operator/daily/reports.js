@@ -1,0 +1,151 @@
+// Sales reports, their CSV, and the sheet for the end of a day.
+import { element } from '../../dom.js';
+import { money } from '../../money.js';
+import { daysLater, today } from './days.js';
+import { daySheet } from './day_sheet.js';
+import { printOnly } from './print.js';
+import { byType, nameOfRow, reportPath, selectionWords, subjects } from './report_rows.js';
+
+const count = (number) => number.toLocaleString('en');
+const figures = [
+  ['Seats sold', 'seatsSold'], ['Revenue', 'revenue', money], ['Returned', 'seatsReturned'],
+  ['Expired', 'seatsExpired'], ['For nothing sold', 'unallocated', money],
+  ['Refunds due', 'refundsDue', money], ['Refunds paid', 'refundsPaid', money],
+  ['Taken back', 'reversed', money],
+];
+const typeFigures = [['Seats sold', 'seats'], ['Revenue', 'revenue', money]];
+
+export function reportsView(session) {
+  const page = new Reports(session);
+  page.read();
+  return page;
+}
+
+class Reports {
+  title = 'Reports';
+  #session;
+  #asked = 0; // the latest question; answers to earlier ones are dropped
+  #by = element('select', { id: 'by', onchange: () => this.read() },
+    Object.entries(subjects).map(([id, { words }]) => element('option', { value: id }, words)));
+  #from = this.#dayField('from', daysLater(today(), -6));
+  #to = this.#dayField('to', today());
+  #said = element('p', { class: 'soft', role: 'status' });
+  #problem = element('p', { class: 'notice notice-bad', role: 'alert', hidden: true });
+  #again = element('button', { class: 'button', hidden: true, onclick: () => this.read() }, 'Try again');
+  #place = element('div');
+  #csv = element('button', { class: 'button', type: 'button', onclick: () => this.#download() },
+    'Download CSV');
+  #day = this.#dayField('sheet-day', today(), () => this.#readSheet());
+  #sheetPlace = element('div');
+  #print = element('button', {
+    class: 'button button-primary', type: 'button', hidden: true,
+    onclick: () => printOnly(this.#sheetPlace.firstChild.cloneNode(true)),
+  }, 'Print the sheet');
+
+  constructor(session) {
+    this.#session = session;
+    const field = (name, input) => element('div', { class: 'field' },
+      element('label', { for: input.id }, name), input);
+    this.element = element('section', { class: 'reports' },
+      element('h1', {}, 'Reports'),
+      element('form', { class: 'card report-form', onsubmit: (event) => event.preventDefault() },
+        field('By', this.#by), field('From', this.#from), field('To', this.#to), this.#csv),
+      this.#problem, this.#again, this.#said, this.#place,
+      element('section', { class: 'card', 'aria-label': 'End of day' },
+        element('h2', {}, 'End of day'),
+        element('form', { class: 'report-form', onsubmit: (event) => event.preventDefault() },
+          field('Day', this.#day),
+          element('button', { class: 'button', type: 'button', onclick: () => this.#readSheet() },
+            'Show the sheet'),
+          this.#print),
+        this.#sheetPlace));
+  }
+
+  #dayField(id, value, changed = () => this.read()) {
+    return element('input', { id, type: 'date', value, required: true, onchange: changed });
+  }
+
+  /** The question of the form, or null with the reason on the page. */
+  #wanted() {
+    const [from, to] = [this.#from.value, this.#to.value];
+    if (from && to && from <= to) return { subject: this.#by.value, from, to };
+    this.#fail('Choose two days, the first not after the last.');
+    return null;
+  }
+
+  async read() {
+    const wanted = this.#wanted();
+    if (wanted === null) return;
+    const asked = ++this.#asked;
+    this.#problem.hidden = true;
+    this.#again.hidden = true;
+    try {
+      const report = await this.#session.get(reportPath(wanted.subject, wanted.from, wanted.to));
+      if (asked === this.#asked) this.#draw(wanted.subject, report);
+    } catch (problem) {
+      if (asked === this.#asked) this.#fail(problem.message, problem.passing);
+    }
+  }
+
+  #fail(text, passing = false) {
+    this.#problem.textContent = text;
+    this.#problem.hidden = false;
+    this.#again.hidden = !passing;
+  }
+
+  #draw(subject, { rows, totals }) {
+    const words = selectionWords[subjects[subject].selects];
+    this.#said.textContent = rows.length === 0 ? `${words} There is nothing.` : words;
+    const isType = subject === 'type';
+    const shown = isType ? typeFigures : figures;
+    const lines = isType ? byType(rows).map((row) => [row.name, row])
+      : rows.map((row) => [nameOfRow(subject, row), row]);
+    const sums = isType ? totals.map((row) => ({ ...row, seats: row.seatsSold })) : totals;
+    this.#place.replaceChildren(rows.length === 0 ? '' : table(subjects[subject].words, shown, lines, sums));
+  }
+
+  async #download() {
+    const wanted = this.#wanted();
+    if (wanted === null) return;
+    this.#csv.disabled = true;
+    try {
+      const { subject, from, to } = wanted;
+      const text = await this.#session.text(reportPath(subject, from, to), 'text/csv');
+      const address = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+      element('a', { href: address, download: `sales-${subject}-${from}-${to}.csv` }).click();
+      setTimeout(() => URL.revokeObjectURL(address));
+    } catch (problem) {
+      this.#fail(`The CSV cannot be downloaded: ${problem.message}`);
+    }
+    this.#csv.disabled = false;
+  }
+
+  async #readSheet() {
+    if (!this.#day.value) return;
+    try {
+      this.#sheetPlace.replaceChildren(await daySheet(this.#session, this.#day.value));
+      this.#print.hidden = false;
+    } catch (problem) {
+      this.#print.hidden = true;
+      this.#sheetPlace.replaceChildren(
+        element('p', { class: 'notice notice-bad', role: 'alert' }, problem.message));
+    }
+  }
+}
+
+/** `lines`: [name, row]; a row of sums for each currency comes last. */
+function table(subject, shown, lines, sums) {
+  const cells = (row) => shown.map(([name, member, write = count]) =>
+    element('td', { role: 'cell', class: 'number', 'data-name': name },
+      write(row[member], row.currency)));
+  const line = (name, row) => element('tr', { role: 'row' },
+    element('th', { scope: 'row', role: 'rowheader' }, name), cells(row));
+  return element('div', { class: 'scrolls', tabindex: 0, role: 'region', 'aria-label': 'The report' },
+    element('table', { class: 'list report', role: 'table' },
+      element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' },
+        [subject, ...shown.map(([name]) => name)].map((name) =>
+          element('th', { scope: 'col', role: 'columnheader' }, name)))),
+      element('tbody', { role: 'rowgroup' }, lines.map(([name, row]) => line(name, row))),
+      element('tfoot', { role: 'rowgroup' },
+        sums.map((row) => line(`Total in ${row.currency}`, row)))));
+}
