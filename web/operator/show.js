@@ -114,7 +114,7 @@ class ShowPage {
   #goToBooking() {
     const booking = [...this.#history.now.bookings.values()]
       .find(({ reqId }) => reqId === this.#reqId);
-    if (booking) this.#head.stay(this.#history.storyOf(booking.number).at(-1).seq);
+    if (booking) this.#head.go(this.#history.storyOf(booking.number).at(-1).seq);
   }
 
   #draw(from, to) {

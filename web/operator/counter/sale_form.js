@@ -3,7 +3,7 @@ import { element } from '../../dom.js';
 import { listed } from '../../event_words.js';
 import { money } from '../../money.js';
 
-const methods = [['CASH', 'Cash', 'C'], ['CARD', 'Card', 'K'], ['COMPLIMENTARY', 'Free', 'F']];
+const methods = [['CASH', 'Cash', 'C'], ['CARD', 'Card', 'K'], ['COMPLIMENTARY', 'Complimentary', 'F']];
 
 const key = (name) => element('kbd', {}, name);
 

@@ -23,7 +23,7 @@ function refundNote({ refunds, next }) {
   return [{
     kind: 'warn',
     title: `${count} due${next === undefined ? '' : ' or more'}, ${sums(refunds.map((each) => each.amount))}`,
-    text: 'Pay them back at the payment provider.',
+    text: 'Pay back at the payment provider, and at the counter what was sold there.',
     link: ['#/refunds', 'Refunds due'],
   }];
 }
@@ -116,7 +116,7 @@ export function attention(session) {
   function draw(notes) {
     list.replaceChildren(...notes.map(({ kind, title, text, link }) =>
       element('li', { class: `notice notice-${kind}` },
-        element('strong', {}, title), ' ', text, ' ',
+        element('strong', {}, title, '.'), ' ', text, ' ',
         link && element('a', { href: link[0] }, link[1]))));
     checked.textContent = notes.length === 0
       ? 'Nothing: no refund is due, all money has its booking, no seat was sold twice, and the clocks agree.'

@@ -53,5 +53,5 @@ export async function daySheet(session, day) {
     methods.rows.length === 0 ? element('p', {}, 'Nothing was taken or paid back on this day.')
       : takings(methods.rows, methods.totals),
     sold.rows.length === 0 ? element('p', {}, 'No show started on this day.') : shows(sold.rows),
-    element('p', { class: 'signature' }, 'Counted and signed:'));
+    element('p', { class: 'signature' }, 'Counted and signed'));
 }
