@@ -22,9 +22,9 @@ test('token: required, refused if wrong, kept over a reload and lost with the ta
   await page.getByText('The server does not accept this token.').waitFor();
   await field(page).fill(cinema.token);
   await page.keyboard.press('Enter');
-  await heading(page, 'Shows').waitFor();
+  await heading(page, 'Today').waitFor();
   await page.reload();
-  await heading(page, 'Shows').waitFor();
+  await heading(page, 'Today').waitFor();
   assert.equal(await page.evaluate(() => localStorage.length + document.cookie.length), 0);
   const other = await page.context().newPage();
   await other.goto(`${cinema.url}/operator`);
@@ -75,7 +75,7 @@ test('shows: each with its seats by state and the money of its paid bookings', a
   await paid(cinema, show, ['A1', 'A2', 'E1']);
   await confirmed(cinema, show, ['B1', 'B2']);
   await operate('pause');
-  const page = await openOperator(browser, cinema);
+  const page = await openOperator(browser, cinema, 'shows');
   const row = page.getByRole('row', { name: 'Vertigo' });
   await row.getByText('€500.00').waitFor();
   const cells = await row.getByRole('cell').allInnerTexts();
@@ -89,7 +89,7 @@ test('shows: revenue is what was paid, whatever the seats cost now', async () =>
   const show = await cinema.openShow({ ...storyHall('M'), startsAt: '2099-12-25T18:30:00Z' });
   await paid(cinema, show, ['E1', 'E2']);
   await cinema.operate('PATCH', `/api/movieshow/${show}`, { price: 90000 });
-  const page = await openOperator(browser, cinema);
+  const page = await openOperator(browser, cinema, 'shows');
   const row = page.getByRole('row').filter({ has: page.locator(`a[href="#/show/${show}"]`) });
   await row.getByText('₹400.00', { exact: true }).waitFor();
   await closePage(page);
@@ -100,7 +100,7 @@ test('shows: more than fit on a page', async () => {
     ({ id: `many-${i}`, ...storyHall(`Many ${i}`) }));
   await cinema.operate('POST', '/api/movieshow', many);
   await cinema.operate('PUT', '/api/movieshow/zz', storyHall('The last one'));
-  const page = await openOperator(browser, cinema);
+  const page = await openOperator(browser, cinema, 'shows');
   const link = (name) => page.getByRole('link', { name, exact: true });
   await link('Many 0').waitFor();
   assert.equal(await page.getByRole('row').count(), 26);
@@ -197,6 +197,8 @@ for (const [name, options] of [['on a desktop', desktop], ['390 px', phone]]) {
     await sound(page, 'the token is refused');
     await field(page).fill(cinema.token);
     await page.keyboard.press('Enter');
+    await heading(page, 'Today').waitFor();
+    await page.goto(`${cinema.url}/operator#/shows`);
     await page.getByRole('row').nth(1).waitFor();
     await sound(page, 'shows');
     await page.goto(`${cinema.url}/operator#/refunds`);
@@ -221,7 +223,10 @@ for (const [name, options] of [['on a desktop', desktop], ['390 px', phone]]) {
     await button(page, 'Live').click();
     await seat(page, 'B1').click();
     await sound(page, 'a chosen seat');
+    await seat(page, 'B1').click();
+    await seat(page, 'C1').click();
     await button(page, 'Block…').click();
+    await confirmed(cinema, show, ['C1']); // while the question is open
     await agree(page, 'Block');
     await dialog(page).getByText('Not available').waitFor();
     await sound(page, 'a refused block');

@@ -1,0 +1,213 @@
+// Sales at the counter on the operator's page.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { closePage, phone } from './chromium.mjs';
+import { browser, cinema, useCinema } from './fixture.mjs';
+import { button, openOperator, openShow, seat } from './operator.mjs';
+import { eventsOf, storyHall, storySettings } from './operator_story.mjs';
+import { until } from './until.mjs';
+
+useCinema({ ...storySettings, 'payment.window': '1m' });
+
+const priceTypes = [
+  { id: 'ADULT', name: 'Adult', price: 0 }, { id: 'CHILD', name: 'Child', price: -5000 },
+];
+const typed = (movie) => ({ ...storyHall(movie), priceTypes });
+const soldOf = async (show) => Object.entries(await cinema.seats(show))
+  .filter(([, state]) => state === 'sold').map(([id]) => id);
+const sales = async (show) => (await cinema.operate('GET', `/api/movieshow/${show}/bookings`)).bookings;
+const last = (page) => page.getByLabel('The last sale');
+const chosen = (page) => page.locator('.sale-seats');
+
+async function openCounter(show, options) {
+  const page = await openOperator(browser, cinema, `counter/${show}`, options);
+  await page.getByRole('heading', { name: 'Sale', exact: true }).waitFor();
+  return page;
+}
+
+/** Presses the keys one after another; how many they were. */
+async function press(page, ...keys) {
+  for (const key of keys) await page.keyboard.press(key);
+  return keys.length;
+}
+
+test('keyboard: two seats are sold with two keys, and the next customers at once', async () => {
+  const show = await cinema.openShow(storyHall());
+  const page = await openCounter(show);
+  const field = page.getByLabel('Seats', { exact: true });
+  await until('the number has the focus', async () => field.evaluate((it) => it === document.activeElement));
+  const keys = await press(page, '2', 'c');
+  await last(page).getByText(/Booking 2: \w+, \w+, ₹[34]00\.00 in cash\./).waitFor();
+  assert.ok(keys < 10);
+  assert.equal((await soldOf(show)).length, 2);
+  await until('the number has the focus again', async () =>
+    (await field.evaluate((it) => it === document.activeElement)) && (await field.inputValue()) === '');
+  await press(page, '1', 'Enter');
+  await until('Enter goes to the ways to pay', async () => page.evaluate(
+    () => document.activeElement.dataset.method === 'CASH'));
+  await press(page, 'k');
+  await last(page).getByText(/by card\./).waitFor();
+  assert.equal((await soldOf(show)).length, 3);
+  await closePage(page);
+});
+
+test('keyboard: price types, and the total before it is sold', async () => {
+  const show = await cinema.openShow(typed('Types'));
+  const page = await openCounter(show);
+  await press(page, '2', 'Tab', '1');
+  await chosen(page).getByText(/^Best available: \w+ \(Adult\), \w+ \(Adult\), \w+ \(Child\)$/).waitFor();
+  const total = await page.locator('.sale-total').innerText();
+  await press(page, 'c');
+  await last(page).getByText('in cash').waitFor();
+  const [sale] = await sales(show);
+  assert.deepEqual(sale.lines.map(({ type }) => type), ['ADULT', 'ADULT', 'CHILD']);
+  assert.equal(total, `₹${(sale.amount.value / 100).toFixed(2)}`);
+  await closePage(page);
+});
+
+test('keyboard: seats in the hall by the arrow keys, complimentary', async () => {
+  const show = await cinema.openShow(storyHall());
+  const page = await openCounter(show);
+  await press(page, 'h', 'ArrowDown', 'Enter', 'ArrowRight', 'Enter');
+  await chosen(page).getByText('Chosen: B1, B2').waitFor();
+  await press(page, 'f');
+  await last(page).getByText('Booking 2: B1, B2, ₹0.00 complimentary.').waitFor();
+  assert.deepEqual(await soldOf(show), ['B1', 'B2']);
+  await closePage(page);
+});
+
+test('mouse: numbers by buttons, a class, and the way from a chosen seat of a show', async () => {
+  const show = await cinema.openShow(storyHall());
+  const page = await openCounter(show);
+  await button(page, 'More Seats').click();
+  await page.getByLabel('Class').selectOption('GOLD');
+  await button(page, 'More Seats').click();
+  await chosen(page).getByText(/^Best available: [EF]\d+$/).waitFor();
+  await page.getByRole('button', { name: 'Card K' }).click();
+  await last(page).getByText('by card').waitFor();
+  await closePage(page);
+  const other = await openShow(browser, cinema, show);
+  await seat(other, 'C3').click();
+  await other.getByLabel('Chosen seats').getByRole('link', { name: 'Sell…' }).click();
+  await chosen(other).getByText('Chosen: C3').waitFor();
+  await other.getByRole('button', { name: 'Cash C' }).click();
+  await last(other).getByText('C3, ₹150.00 in cash').waitFor();
+  await closePage(other);
+});
+
+test('touch: two of the best seats on a phone', async () => {
+  const show = await cinema.openShow(storyHall());
+  const page = await openCounter(show, phone);
+  await button(page, 'More Seats').tap();
+  await button(page, 'More Seats').tap();
+  await chosen(page).getByText(/^Best available: \w+, \w+$/).waitFor();
+  await page.getByRole('button', { name: 'Cash C' }).tap();
+  await last(page).getByText('in cash').waitFor();
+  assert.equal((await soldOf(show)).length, 2);
+  await closePage(page);
+});
+
+test('a lost answer: it is asked for again, also after a reload, and sells once', async () => {
+  const show = await cinema.openShow(storyHall());
+  const page = await openCounter(show);
+  let lost = 2;
+  await page.route('**/sell', async (route) => {
+    if (lost === 0) return route.continue();
+    lost -= 1;
+    await route.fetch(); // The server makes the sale, its answer is lost.
+    return route.abort();
+  });
+  await press(page, '2', 'c');
+  await page.getByText('It is not known whether the sale was made.').waitFor();
+  await press(page, 'c'); // Nothing else is sold meanwhile.
+  await page.reload();
+  await button(page, 'Ask again').click();
+  await page.getByText('It is not known whether the sale was made.').waitFor();
+  await until('the button has the focus', async () =>
+    button(page, 'Ask again').evaluate((it) => it === document.activeElement));
+  await press(page, 'Enter');
+  await last(page).getByText('Booking 2').waitFor();
+  assert.equal((await sales(show)).length, 1);
+  await closePage(page);
+});
+
+test('seats that somebody else took meanwhile: named, and the next best are chosen', async () => {
+  const show = await cinema.openShow(storyHall());
+  const page = await openCounter(show);
+  await page.routeWebSocket(/movieshow/, () => {}); // The page does not learn of it.
+  await page.reload();
+  await press(page, '2');
+  await chosen(page).getByText(/^Best available: /).waitFor();
+  const seats = (await chosen(page).innerText()).replace('Best available: ', '').split(', ');
+  await cinema.operate('POST', `/api/movieshow/${show}/sell`, { seats, method: 'CASH' });
+  await press(page, 'c');
+  await page.getByRole('alert').getByText(`Nothing was sold. Not available: ${seats.join(', ')} (sold).`)
+    .waitFor();
+  await press(page, 'c');
+  await last(page).getByText('in cash').waitFor();
+  assert.equal((await soldOf(show)).length, 4);
+  await closePage(page);
+});
+
+test('seats that go while they are chosen by hand are given up', async () => {
+  const show = await cinema.openShow(storyHall());
+  const page = await openCounter(show);
+  await seat(page, 'A1').click();
+  await seat(page, 'A2').click();
+  await cinema.operate('POST', `/api/movieshow/${show}/block`, { seats: ['A1'] });
+  await page.getByRole('alert').getByText('A1 went to somebody else.').waitFor();
+  await chosen(page).getByText('Chosen: A2').waitFor();
+  await closePage(page);
+});
+
+test('what cannot be sold is said: too many, too few left, sales paused, a token without sell', async () => {
+  const show = await cinema.openShow({ ...storyHall(), rows: [{ row: 'A', class: 'GOLD', seats: 3 }] });
+  const page = await openCounter(show);
+  const alert = page.locator('.sale-form').getByRole('alert');
+  await press(page, 'c');
+  await alert.getByText('Say how many first').waitFor();
+  await press(page, '4');
+  await alert.getByText('4 seats are not free any more.').waitFor();
+  await press(page, 'Escape', '9', '9');
+  await alert.getByText('A sale has 10 seats at most.').waitFor();
+  await press(page, 'Escape');
+  await page.evaluate(([key, token]) => sessionStorage.setItem(key, token),
+    ['boxoffice.operator.token', cinema.createToken('reader', 'read')]);
+  await press(page, '1', 'c');
+  await alert.getByText('The token needs the scope sell.').waitFor();
+  await cinema.operate('POST', `/api/movieshow/${show}/pause`);
+  await page.getByText('Sales of this show are paused: nothing can be sold.').waitFor();
+  assert.deepEqual(await soldOf(show), []);
+  await closePage(page);
+});
+
+test('tickets: one with its code for each seat is printed, and nothing of the page', async () => {
+  const show = await cinema.openShow(typed('Printed'));
+  const page = await openCounter(show);
+  await page.evaluate(() => {
+    window.print = () => { window.printed = document.querySelectorAll('.print-sheet svg').length; };
+  });
+  await press(page, '2', 'c');
+  await last(page).getByText('in cash').waitFor();
+  await press(page, 'p');
+  await until('two codes are printed', () => page.evaluate(() => window.printed === 2));
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.locator('.paper-ticket').count(), 2);
+  assert.ok(await page.locator('.paper-ticket').first().isVisible());
+  assert.ok(!(await page.locator('main').isVisible()));
+  assert.match(await page.locator('.paper-ticket').first().innerText(), /Printed[\s\S]*Seat \w+[\s\S]*Adult/);
+  await closePage(page);
+});
+
+test('a sale names the token that made it', async () => {
+  const show = await cinema.openShow(storyHall());
+  const token = cinema.createToken('till-1', 'read,sell');
+  const page = await openCounter(show);
+  await page.evaluate((kept) => sessionStorage.setItem('boxoffice.operator.token', kept), token);
+  await press(page, '1', 'c');
+  await last(page).getByRole('link', { name: 'Open the booking' }).click();
+  await page.getByLabel('Its story').getByText('by till-1').waitFor();
+  assert.ok((await eventsOf(cinema, show)).some(({ data }) => data.by === 'token:till-1'));
+  await closePage(page);
+});
