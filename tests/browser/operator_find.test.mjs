@@ -168,28 +168,6 @@ test('booking: only what applies to it is offered', async () => {
   assert.deepEqual(await offers(reqId), []);
 });
 
-test('booking: its mail is sent again if the server writes mails', async () => {
-  const show = await cinema.openShow(storyHall());
-  const { reqId } = await paid(cinema, show, ['A1']);
-  const page = await openOperator(browser, cinema, 'find');
-  await page.route('**/api/settings', async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, json: { ...(await response.json()), mail: true } });
-  });
-  let sent = 0;
-  await page.route(`**/api/ticket/${reqId}/resend`, (route) => {
-    sent += 1;
-    return route.fulfill({ status: 202, contentType: 'application/json', body: '{}' });
-  });
-  await page.goto(`${cinema.url}/operator#/booking/${reqId}`);
-  await page.reload();
-  await button(page, 'Send the mail again…').click();
-  await agree(page, 'Send');
-  await page.locator('#said').getByText('A mail goes to someone@example.org.').waitFor();
-  assert.equal(sent, 1);
-  await closePage(page);
-});
-
 test('booking: one that does not exist, and a server that is away', async () => {
   const show = await cinema.openShow(storyHall());
   const page = await openOperator(browser, cinema, `booking/${show}.AAAAAAAAAAAAAAAAAAAAAA`, phone);

@@ -24,7 +24,7 @@ export function reportsView(session) {
 class Reports {
   title = 'Reports';
   #session;
-  #asked = 0; // the latest question; answers to earlier ones are dropped
+  #question = 0; // the latest question; answers to earlier ones are dropped
   #by = element('select', { id: 'by', onchange: () => this.read() },
     Object.entries(subjects).map(([id, { words }]) => element('option', { value: id }, words)));
   #from = this.#dayField('from', daysLater(today(), -6));
@@ -76,14 +76,14 @@ class Reports {
   async read() {
     const wanted = this.#wanted();
     if (wanted === null) return;
-    const asked = ++this.#asked;
+    const question = ++this.#question;
     this.#problem.hidden = true;
     this.#again.hidden = true;
     try {
       const report = await this.#session.get(reportPath(wanted.subject, wanted.from, wanted.to));
-      if (asked === this.#asked) this.#draw(wanted.subject, report);
+      if (question === this.#question) this.#draw(wanted.subject, report);
     } catch (problem) {
-      if (asked === this.#asked) this.#fail(problem.message, problem.passing);
+      if (question === this.#question) this.#fail(problem.message, problem.passing);
     }
   }
 
