@@ -35,7 +35,7 @@ for (const [name, options] of [['on a desktop', desktop], ['390 px', phone]]) {
     const page = await openOperator(browser, cinema, '', options);
     await page.getByLabel('Needs attention').getByRole('link', { name: 'Refunds due' }).waitFor();
     await page.getByLabel('Day', { exact: true }).fill('2099-12-24');
-    await page.getByLabel('The day').waitFor();
+    await page.getByLabel('The day', { exact: true }).waitFor();
     await sound(page, 'today');
     await page.goto(`${cinema.url}/operator#/reports`);
     await page.getByRole('row').nth(1).waitFor();
@@ -68,7 +68,7 @@ for (const [name, options] of [['on a desktop', desktop], ['390 px', phone]]) {
   test(`axe-core finds nothing at the counter, ${name}`, async () => {
     const { show } = await evening();
     const page = await openOperator(browser, cinema, `counter/${show}`, options);
-    await page.getByLabel('Child').fill('2');
+    await page.getByRole('textbox', { name: 'Child' }).fill('2');
     await page.getByText(/^Best available:/).waitFor();
     await sound(page, 'a sale');
     await page.keyboard.press('c');

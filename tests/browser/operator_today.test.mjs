@@ -64,7 +64,7 @@ test('today: shows in the order of their starts, with their figures and the sums
     assert.deepEqual(await cells(page, 'Early'), ['3', '1', '0', '5 %', '₹500.00']) === undefined);
   const links = await page.locator('.today tbody th a').allInnerTexts();
   assert.deepEqual(links, ['Early', 'Late']);
-  const sums = page.getByLabel('The day');
+  const sums = page.getByLabel('The day', { exact: true });
   assert.match((await sums.innerText()).replace(/\s+/g, ' '), /Sold 3 Held 1 .*Revenue ₹500\.00/);
   assert.equal(await page.getByRole('link', { name: /^Sell Early/ }).count(), 1);
   assert.equal(await page.getByRole('link', { name: /^Sell Late/ }).count(), 0, 'paused');

@@ -22,9 +22,9 @@ function aheadOfUtc(at, zone) {
   return wall - Math.floor(at / 1000) * 1000;
 }
 
-/** The zone in which the page counts days: the cinema's, else the browser's. */
+/** The zone in which the page counts days, as the server does for halls without one. */
 export function cinemaZone() {
-  return settings()?.cinema?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return settings()?.cinema?.timeZone ?? 'UTC';
 }
 
 /** The day in the zone at a time in ms. */
