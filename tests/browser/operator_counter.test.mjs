@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { Order } from '../../web/operator/counter/order.js';
 import { closePage, phone } from './chromium.mjs';
 import { browser, cinema, useCinema } from './fixture.mjs';
 import { button, openOperator, openShow, seat } from './operator.mjs';
@@ -96,6 +97,24 @@ test('mouse: numbers by buttons, a class, and the way from a chosen seat of a sh
   await other.getByRole('button', { name: 'Cash C' }).click();
   await last(other).getByText('C3, ₹150.00 in cash').waitFor();
   await closePage(other);
+});
+
+test('order: seats chosen by hand keep their number when a price type changes', () => {
+  const order = new Order({
+    price: 100, classes: [{ id: 'GOLD', price: 50 }], priceTypes,
+    rows: [{ row: 'A', class: 'GOLD', seats: ['A1', 'A2', null, 'A3'] }],
+  });
+  for (const id of ['A3', 'A1']) order.toggle(id);
+  assert.deepEqual(order.typeList, ['ADULT', 'ADULT']);
+  order.want('CHILD', 1);
+  assert.deepEqual(order.body('CARD'), {
+    seats: [{ seat: 'A3', type: 'ADULT' }, { seat: 'A1', type: 'CHILD' }], method: 'CARD',
+  });
+  order.want('ADULT', 2);
+  assert.deepEqual(order.typeList, ['ADULT', 'ADULT']);
+  order.want('ADULT', 5);
+  assert.deepEqual(order.body('CASH'),
+    { bestAvailable: { count: 5, types: Array(5).fill('ADULT') }, method: 'CASH' });
 });
 
 test('touch: two of the best seats on a phone', async () => {

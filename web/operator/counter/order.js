@@ -32,13 +32,17 @@ export class Order {
     return [...this.counts.values()].reduce((sum, each) => sum + each, 0);
   }
 
-  /** Sets the number of a type; seats chosen by hand are given up, because they would not match. */
+  /**
+   * Sets the number of a type. Of seats chosen by hand the other types take the difference; if that
+   * is impossible, the seats are given up.
+   */
   want(type, count) {
     this.counts.set(type, count);
-    if (this.byHand && this.count !== this.seats.length) {
-      this.byHand = false;
-      this.seats = [];
-    }
+    if (!this.byHand) return;
+    this.#match(this.types.filter(({ id }) => id !== type));
+    if (this.count === this.seats.length) return;
+    this.byHand = false;
+    this.seats = [];
   }
 
   /** Adds or removes a seat chosen by hand; the first type takes the difference. */
@@ -63,14 +67,11 @@ export class Order {
     if (this.seats.length === 0) this.byHand = false;
   }
 
-  #match() {
-    if (this.count < this.seats.length) {
-      const [{ id }] = this.types;
-      this.counts.set(id, this.counts.get(id) + this.seats.length - this.count);
-    }
-    for (const { id } of this.types) {
-      const over = this.count - this.seats.length;
-      if (over > 0) this.counts.set(id, Math.max(0, this.counts.get(id) - over));
+  /** Changes the numbers of these types until there is one for each seat. */
+  #match(types = this.types) {
+    for (const { id } of types) {
+      const change = Math.max(this.seats.length - this.count, -this.counts.get(id));
+      this.counts.set(id, this.counts.get(id) + change);
     }
   }
 
