@@ -42,10 +42,9 @@ export class ShowHead {
     this.#status.textContent = status.toLowerCase();
     const { pause, resume, cancelShow } = this.#offers;
     const focused = this.#buttons.contains(document.activeElement);
-    const id = encodeURIComponent(this.#id);
     this.#buttons.replaceChildren(...[
-      status === 'OPEN' && link('Sell', `#/counter/${id}`),
-      link('Find a booking', `#/find//${id}`),
+      status === 'OPEN' && link('Sell', `counter/${this.#id}`),
+      link('Find a booking', `find//${this.#id}`),
       status === 'OPEN' && button('Pause sales…', pause),
       status === 'PAUSED' && button('Resume sales…', resume),
       status !== 'CANCELLED' && link('Edit', `#/shows/edit/${id}`),
@@ -80,6 +79,6 @@ function button(label, onclick, kind = '') {
   return element('button', { class: `button ${kind}`, onclick }, label);
 }
 
-function link(label, href) {
-  return element('a', { class: 'button', href }, label);
+function link(label, address) {
+  return element('a', { class: 'button', href: `#/${address}` }, label);
 }
