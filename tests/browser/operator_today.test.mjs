@@ -12,8 +12,10 @@ import { until } from './until.mjs';
 
 useCinema({ ...storySettings, 'payment.window': '1m' });
 
-const row = (page, movie) => page.getByRole('row').filter({ has: page.getByRole('link', { name: movie, exact: true }) });
-const cells = async (page, movie) => (await row(page, movie).getByRole('cell').allInnerTexts()).slice(1, 6);
+const row = (page, movie) =>
+  page.getByRole('row').filter({ has: page.getByRole('link', { name: movie, exact: true }) });
+const cells = async (page, movie) =>
+  (await row(page, movie).getByRole('cell').allInnerTexts()).slice(1, 6);
 
 /** A show of that day, at the hour in UTC. */
 const showOn = (day, hour, movie) =>

@@ -24,7 +24,9 @@ class Counter {
   #closed = false;
   #facts = element('p', { class: 'soft' });
   #said = element('p', { class: 'notice notice-warn', role: 'alert', hidden: true });
-  #again = element('button', { class: 'button', hidden: true, onclick: () => this.load() }, 'Try again');
+  #again = element('button', {
+    class: 'button', hidden: true, onclick: () => this.load(),
+  }, 'Try again');
   #side = element('div', { class: 'side' });
   #columns;
 
@@ -34,7 +36,7 @@ class Counter {
     this.#seats = seats.split(',').filter(Boolean);
     this.#picker = new ShowPicker(session, {
       none: 'Choose a show',
-      chosen: (show) => { location.hash = show ? `#/counter/${encodeURIComponent(show)}` : '#/counter'; },
+      chosen: (show) => { location.hash = `#/counter/${encodeURIComponent(show)}`; },
     });
     this.#map = new SeatMap(session, {
       select: (seat, state) => this.#sale?.select(seat, state),

@@ -12,7 +12,9 @@ export class SaleDone {
   /** `print(ticket)` prints it; throws a Problem. */
   constructor(print) {
     this.#print = print;
-    this.element = element('section', { class: 'card sale-done', 'aria-label': 'The last sale', hidden: true },
+    this.element = element('section', {
+      class: 'card sale-done', 'aria-label': 'The last sale', hidden: true,
+    },
       element('h2', {}, 'Sold'), this.#words, this.#error,
       element('div', { class: 'buttons' },
         element('button', { class: 'button', onclick: () => this.print() },

@@ -3,7 +3,9 @@ import { element } from '../../dom.js';
 import { listed } from '../../event_words.js';
 import { money } from '../../money.js';
 
-const methods = [['CASH', 'Cash', 'C'], ['CARD', 'Card', 'K'], ['COMPLIMENTARY', 'Complimentary', 'F']];
+const methods = [
+  ['CASH', 'Cash', 'C'], ['CARD', 'Card', 'K'], ['COMPLIMENTARY', 'Complimentary', 'F'],
+];
 
 const key = (name) => element('kbd', {}, name);
 
@@ -33,7 +35,9 @@ export class SaleForm {
       type: 'button', class: `button ${place === 0 ? 'button-primary' : ''}`, 'data-method': method,
       'aria-keyshortcuts': letter, onclick: () => on.sell(method),
     }, name, ' ', key(letter)));
-    this.element = element('form', { class: 'card sale-form', onsubmit: (event) => this.#entered(event) },
+    this.element = element('form', {
+      class: 'card sale-form', onsubmit: (event) => this.#entered(event),
+    },
       element('h2', {}, 'Sale'),
       this.#types, this.#classField, this.#seats, this.#best, this.#total, this.#error,
       element('div', { class: 'methods', role: 'group', 'aria-label': 'Sell for' }, this.#sells),

@@ -1,4 +1,5 @@
-// What an operator must look after: money that goes back or belongs to nobody, seats sold twice, clocks.
+// What an operator must look after: money that goes back or belongs to nobody, seats sold twice,
+// clocks.
 import { clockApart } from '../../clock.js';
 import { element } from '../../dom.js';
 import { counted } from '../../event_words.js';
@@ -19,10 +20,11 @@ export function sums(amounts) {
 
 function refundNote({ refunds, next }) {
   if (refunds.length === 0) return [];
-  const count = next === undefined ? counted(refunds.length, 'refund') : `${mostRefunds} refunds`;
+  const count = next === undefined
+    ? counted(refunds.length, 'refund') : `More than ${mostRefunds} refunds`;
   return [{
     kind: 'warn',
-    title: `${count} due${next === undefined ? '' : ' or more'}, ${sums(refunds.map((each) => each.amount))}`,
+    title: `${count} due, ${sums(refunds.map(({ amount }) => amount))}`,
     text: 'Pay back at the payment provider, and at the counter what was sold there.',
     link: ['#/refunds', 'Refunds due'],
   }];
@@ -119,7 +121,8 @@ export function attention(session) {
         element('strong', {}, title, '.'), ' ', text, ' ',
         link && element('a', { href: link[0] }, link[1]))));
     checked.textContent = notes.length === 0
-      ? 'Nothing: no refund is due, all money has its booking, no seat was sold twice, and the clocks agree.'
+      ? 'Nothing: no refund is due, all money has its booking, no seat was sold twice, and the '
+        + 'clocks agree.'
       : 'Counted since the server started, refunds over all time.';
   }
 

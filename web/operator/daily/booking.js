@@ -1,7 +1,9 @@
 // One booking: what it is, its story, and what can be done with it.
 import { serverNow } from '../../clock.js';
 import { element } from '../../dom.js';
-import { deedOf, listed, methodWords, reasonWords, statusWords, sum, whoDid } from '../../event_words.js';
+import {
+  deedOf, listed, methodWords, reasonWords, statusWords, sum, whoDid,
+} from '../../event_words.js';
 import { apply, nothingYet } from '../../replay.js';
 import { say } from '../../say.js';
 import { settings } from '../../settings.js';
@@ -36,7 +38,9 @@ class BookingPage {
   #box;
   #heading = element('h1', { tabindex: -1 }, 'Booking');
   #said = element('p', { class: 'notice notice-bad', role: 'alert', hidden: true });
-  #again = element('button', { class: 'button', hidden: true, onclick: () => this.load() }, 'Try again');
+  #again = element('button', {
+    class: 'button', hidden: true, onclick: () => this.load(),
+  }, 'Try again');
   #facts = element('dl', { class: 'facts' });
   #buttons = element('div', { class: 'buttons' });
   #panelPlace = element('div');

@@ -38,7 +38,8 @@ function takings(rows, totals) {
 
 function shows(rows) {
   const ordered = rows.sort((one, other) => Date.parse(one.startsAt) - Date.parse(other.startsAt));
-  return table('Shows of the day, with all that was sold for them', ['Show', 'Seats', 'Sales', 'Returned'],
+  const head = ['Show', 'Seats', 'Sales', 'Returned'];
+  return table('Shows of the day, with all that was sold for them', head,
     ordered.map((row) => line(`${row.movie}, ${row.hall}, ${startOf(row)}`,
       [String(row.seatsSold), money(row.revenue, row.currency), String(row.seatsReturned)])));
 }
@@ -48,7 +49,8 @@ export async function daySheet(session, day) {
   const [methods, sold] = await Promise.all(
     ['method', 'show'].map((subject) => session.get(reportPath(subject, day, day))));
   return element('article', { class: 'day-sheet' },
-    element('h2', {}, [settings()?.cinema?.name, `End of ${nameOfDay(day)}`].filter(Boolean).join(': ')),
+    element('h2', {},
+      [settings()?.cinema?.name, `End of ${nameOfDay(day)}`].filter(Boolean).join(': ')),
     element('p', { class: 'small' }, `As of ${moment(serverNow())}.`),
     methods.rows.length === 0 ? element('p', {}, 'Nothing was taken or paid back on this day.')
       : takings(methods.rows, methods.totals),

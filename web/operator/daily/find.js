@@ -21,7 +21,9 @@ export class FindBox {
       id: 'find', type: 'search', value: text, autocomplete: 'off', spellcheck: 'false',
       required: true, 'aria-describedby': 'find-hint',
     });
-    this.element = element('form', { class: 'find card', role: 'search', onsubmit: (event) => this.#go(event) },
+    this.element = element('form', {
+      class: 'find card', role: 'search', onsubmit: (event) => this.#go(event),
+    },
       element('div', { class: 'field' },
         element('label', { for: 'find' }, 'Number, seat, reference, reqId or mail'), this.#field),
       element('div', { class: 'field' },

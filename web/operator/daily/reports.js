@@ -31,7 +31,9 @@ class Reports {
   #to = this.#dayField('to', today());
   #said = element('p', { class: 'soft', role: 'status' });
   #problem = element('p', { class: 'notice notice-bad', role: 'alert', hidden: true });
-  #again = element('button', { class: 'button', hidden: true, onclick: () => this.read() }, 'Try again');
+  #again = element('button', {
+    class: 'button', hidden: true, onclick: () => this.read(),
+  }, 'Try again');
   #place = element('div');
   #csv = element('button', { class: 'button', type: 'button', onclick: () => this.#download() },
     'Download CSV');
@@ -101,7 +103,8 @@ class Reports {
     const lines = isType ? byType(rows).map((row) => [row.name, row])
       : rows.map((row) => [nameOfRow(subject, row), row]);
     const sums = isType ? totals.map((row) => ({ ...row, seats: row.seatsSold })) : totals;
-    this.#place.replaceChildren(rows.length === 0 ? '' : table(subjects[subject].words, shown, lines, sums));
+    this.#place.replaceChildren(
+      rows.length === 0 ? '' : table(subjects[subject].words, shown, lines, sums));
   }
 
   async #download() {

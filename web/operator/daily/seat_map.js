@@ -62,7 +62,8 @@ export class SeatMap {
   }
 
   focus(seat) {
-    this.#hall?.focus(seat ?? Object.keys(this.#seats).find((each) => this.stateOf(each) === 'available'));
+    const free = (each) => this.stateOf(each) === 'available';
+    this.#hall?.focus(seat ?? Object.keys(this.#seats).find(free));
   }
 
   #draw() {

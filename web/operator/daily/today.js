@@ -103,7 +103,8 @@ class Today {
       await this.#figures.refresh(shows, (id) => this.#got(id));
       this.#say('');
     } catch (problem) {
-      this.#say(`${problem.message} Trying again. What you see is from ${clock(Date.now()).slice(0, 8)}.`);
+      const since = clock(Date.now()).slice(0, 8);
+      this.#say(`${problem.message} Trying again. What you see is from ${since}.`);
     }
     if (!this.#closed && day === this.#day)
       this.#timer = setTimeout(() => this.refresh(), refreshMs);
