@@ -109,9 +109,9 @@ test('end of day: what was taken by method, on one printed page', async () => {
   await page.evaluate(() => { window.print = () => { window.printed = true; }; });
   await button(page, 'Print the sheet').click();
   await until('it is printed', () => page.evaluate(() => window.printed));
-  const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
-  assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1);
   await page.emulateMedia({ media: 'print' });
   assert.ok(!(await page.locator('main').isVisible()), 'only the sheet is printed');
+  const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
+  assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1);
   await closePage(page);
 });

@@ -13,6 +13,7 @@ const figures = [
   ['Refunds due', 'refundsDue', money], ['Refunds paid', 'refundsPaid', money],
   ['Taken back', 'reversed', money],
 ];
+const keptMs = 60_000; // a file, until the browser has surely saved it
 const typeFigures = [['Seats sold', 'seats'], ['Revenue', 'revenue', money]];
 
 export function reportsView(session) {
@@ -116,7 +117,7 @@ class Reports {
       const text = await this.#session.text(reportPath(subject, from, to), 'text/csv');
       const address = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
       element('a', { href: address, download: `sales-${subject}-${from}-${to}.csv` }).click();
-      setTimeout(() => URL.revokeObjectURL(address));
+      setTimeout(() => URL.revokeObjectURL(address), keptMs);
     } catch (problem) {
       this.#fail(`The CSV cannot be downloaded: ${problem.message}`);
     }
