@@ -30,7 +30,10 @@ export class Sale {
     this.#order = new Order(map.show);
     this.#form = new SaleForm(map.show, this.#order, {
       counted: (type, count) => this.#want(type, count),
-      classed: (seatClass) => { this.#order.seatClass = seatClass; this.#startOver(); },
+      classed: (seatClass) => {
+        this.#order.seatClass = seatClass;
+        this.#best();
+      },
       best: () => this.#best(),
       sell: (method) => this.#sell(method),
     });
