@@ -5,7 +5,7 @@ import { dailyView } from './operator/daily/views.js';
 import { hallsRoute } from './operator/halls.js';
 import { refundsView } from './operator/refunds.js';
 import { Session } from './operator/session.js';
-import { showFormRoute } from './operator/show_form.js';
+import { showFormRoute } from './operator/form/show_form.js';
 import { showView } from './operator/show.js';
 import { showsView } from './operator/shows.js';
 import { tokenView } from './operator/token.js';

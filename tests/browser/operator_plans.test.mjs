@@ -9,12 +9,12 @@ import {
   removePlaces, renameRow, toAisles, toggleAttribute, toggleBlocked, toSeats,
 } from '../../web/operator/editor/plan.js';
 import { Steps } from '../../web/operator/editor/steps.js';
-import { amountOf, amountText } from '../../web/operator/form_amounts.js';
-import { idOf, showIdOf, slugOf } from '../../web/operator/form_ids.js';
-import { batchesOf, changesOf } from '../../web/operator/show_form_save.js';
+import { amountOf, amountText } from '../../web/operator/form/amounts.js';
+import { idOf, showIdOf, slugOf } from '../../web/operator/form/ids.js';
+import { batchesOf, changesOf } from '../../web/operator/form/save.js';
 import {
   daysBetween, instantOf, timesIn, wallTime, weekdays,
-} from '../../web/operator/show_form_times.js';
+} from '../../web/operator/form/times.js';
 
 const rowsOf = (plan) => bodyOf(plan).rows;
 const seatsOf = (plan, at = 0) => rowsOf(plan)[at].seats;

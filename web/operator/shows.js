@@ -2,7 +2,7 @@
 import { element } from '../dom.js';
 import { counted } from '../event_words.js';
 import { money } from '../money.js';
-import { Field } from './form_fields.js';
+import { Field } from './form/fields.js';
 import { ShowFigures } from '../show_figures.js';
 import { startOf } from '../show_time.js';
 

@@ -1,6 +1,6 @@
 // Reads a hall from text: a drawn plan or CSV. What cannot be read is thrown as an Error that names
 // the line.
-import { idOf } from '../form_ids.js';
+import { idOf } from '../form/ids.js';
 import { freeName, numberingOf, plainNumbering, numbersOf, stemOf } from './numbering.js';
 
 const attributeOf = { W: 'wheelchair', C: 'companion', R: 'restricted_view' };

@@ -1,8 +1,8 @@
 // The forms beside the plan: the hall, its classes, new rows, and the import of a plan.
 import { element } from '../../dom.js';
 import { settings } from '../../settings.js';
-import { amountHint, amountOf, amountText } from '../form_amounts.js';
-import { Field } from '../form_fields.js';
+import { amountHint, amountOf, amountText } from '../form/amounts.js';
+import { Field } from '../form/fields.js';
 import { addClass, addRows, changeClass, nextName, removeClass } from './plan.js';
 
 const card = (title, ...content) =>

@@ -5,7 +5,7 @@
 // row: {name, class, offset, numbering, places}; without a numbering its ids are kept as they are
 // place: null, an aisle, or {id, attributes: [text], blocked}
 // picked: Map of the index of a row to a Set of indices of its places
-import { idOf } from '../form_ids.js';
+import { idOf } from '../form/ids.js';
 import { idsOf } from '../../layout.js';
 import {
   freeName, nameAfter, numberingOf, numbersOf, plainNumbering, stemOf,

@@ -2,7 +2,7 @@
 // grid, `more` the fields below it.
 import { element } from '../../dom.js';
 import { counted } from '../../event_words.js';
-import { Field } from '../form_fields.js';
+import { Field } from '../form/fields.js';
 import {
   appendSeats, duplicateRows, insertPlaces, moveRows, numberRows, pickedSeats, removePlaces,
   removeRows, renameRow, setRows, toAisles, toSeats, toggleAttribute, toggleBlocked,

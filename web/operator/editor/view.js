@@ -3,8 +3,8 @@
 import { element } from '../../dom.js';
 import { counted } from '../../event_words.js';
 import { say } from '../../say.js';
-import { idOf } from '../form_ids.js';
-import { showErrors } from '../form_fields.js';
+import { idOf } from '../form/ids.js';
+import { showErrors } from '../form/fields.js';
 import { chooseVersion } from './conflict.js';
 import { Draft } from './draft.js';
 import { Grid } from './grid.js';

@@ -1,9 +1,9 @@
 // The parts of the form of a show about the film, the hall and the sales.
-import { element } from '../dom.js';
-import { settings } from '../settings.js';
-import { zonesList } from './editor/panels.js';
-import { Field } from './form_fields.js';
-import { instantOf, isZone, wallTime } from './show_form_times.js';
+import { element } from '../../dom.js';
+import { settings } from '../../settings.js';
+import { zonesList } from '../editor/panels.js';
+import { Field } from './fields.js';
+import { instantOf, isZone, wallTime } from './times.js';
 
 const minuteMs = 60_000;
 

@@ -1,5 +1,5 @@
 // Makes and changes shows: batches, what the server refused, and the seats that are not for sale.
-import { listed } from '../event_words.js';
+import { listed } from '../../event_words.js';
 
 const mostBytes = 600_000; // a batch; the server takes 1 MiB by default
 const mostEntries = 200; // a batch; the server takes 1,000

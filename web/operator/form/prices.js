@@ -1,9 +1,9 @@
 // The part of the form of a show that says what its seats cost.
-import { element } from '../dom.js';
-import { settings } from '../settings.js';
-import { amountHint, amountOf, amountText } from './form_amounts.js';
-import { Field } from './form_fields.js';
-import { idOf } from './form_ids.js';
+import { element } from '../../dom.js';
+import { settings } from '../../settings.js';
+import { amountHint, amountOf, amountText } from './amounts.js';
+import { Field } from './fields.js';
+import { idOf } from './ids.js';
 
 const mostPrice = 10_000_000_000_000;
 

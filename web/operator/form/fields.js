@@ -1,5 +1,5 @@
 // Fields of forms: a label, a control, a hint, and the place of what is wrong with it.
-import { element } from '../dom.js';
+import { element } from '../../dom.js';
 
 let made = 0;
 

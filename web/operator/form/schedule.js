@@ -1,10 +1,10 @@
 // The part of the form of a show that says when it starts: one show, or many days and times.
-import { element } from '../dom.js';
-import { counted } from '../event_words.js';
-import { Field } from './form_fields.js';
+import { element } from '../../dom.js';
+import { counted } from '../../event_words.js';
+import { Field } from './fields.js';
 import {
   dayAfter, daysBetween, instantOf, timesIn, wallTime, weekdayOf, weekdays,
-} from './show_form_times.js';
+} from './times.js';
 
 const mostShows = 1000;
 

@@ -1,5 +1,5 @@
 // Amounts as people type them, in the currency's unit, and as the server has them, in minor units.
-import { settings } from '../settings.js';
+import { settings } from '../../settings.js';
 
 const decimalsOf = (currency) => settings()?.currencies[currency] ?? 2;
 

@@ -1,16 +1,16 @@
 // The form of a show: a new one, copies of one on other days, or changes of one.
-import { element } from '../dom.js';
-import { counted, listed } from '../event_words.js';
-import { say } from '../say.js';
-import { settings } from '../settings.js';
-import { allHalls } from './halls.js';
-import { showErrors } from './form_fields.js';
-import { showIdOf } from './form_ids.js';
-import { Film, HallChoice, Sales } from './show_form_facts.js';
-import { Prices } from './show_form_prices.js';
-import { blockSeats, changesOf, makeShows, refusal } from './show_form_save.js';
-import { nextDay, Schedule, Start } from './show_form_schedule.js';
-import { instantOf, wallTime } from './show_form_times.js';
+import { element } from '../../dom.js';
+import { counted, listed } from '../../event_words.js';
+import { say } from '../../say.js';
+import { settings } from '../../settings.js';
+import { allHalls } from '../halls.js';
+import { showErrors } from './fields.js';
+import { showIdOf } from './ids.js';
+import { Film, HallChoice, Sales } from './facts.js';
+import { Prices } from './prices.js';
+import { blockSeats, changesOf, makeShows, refusal } from './save.js';
+import { nextDay, Schedule, Start } from './schedule.js';
+import { instantOf, wallTime } from './times.js';
 
 const titles = { new: 'New show', copy: 'Copy show', edit: 'Edit show' };
 const labels = { new: 'Make shows', copy: 'Make shows', edit: 'Save changes' };
