@@ -47,12 +47,13 @@ std::size_t warnings_of(node& box, const std::string& part) {
 }
 
 /// Times that the wall clock is set to.
-const std::vector<milliseconds> steps{1h, -1h, ten_years, -ten_years, to_1970, 59s, -59s, 5min};
+const std::vector<milliseconds> clock_steps{1h,      -1h, ten_years, -ten_years,
+                                            to_1970, 59s, -59s,      5min};
 
 } // namespace
 
 TEST_CASE("stream time: a hold ends on time though the wall clock is set to anything meanwhile") {
-  for (auto step : steps) {
+  for (auto step : clock_steps) {
     CAPTURE(step.count());
     node box;
     auto booking = confirmed_in(box);
@@ -73,7 +74,7 @@ TEST_CASE("stream time: a hold ends on time though the wall clock is set to anyt
 }
 
 TEST_CASE("stream time: requests are reviewed an interval later whatever the clock is set to") {
-  for (auto step : steps) {
+  for (auto step : clock_steps) {
     CAPTURE(step.count());
     node box;
     confirmed_in(box);
