@@ -12,11 +12,11 @@ namespace boxoffice::tests {
 
 namespace {
 
-const std::string mail = "ann@example.com";
+const std::string ann_mail = "ann@example.com";
 
 json booked_at(http_client client, const std::string& show, const std::string& seat = "A1") {
   const auto got = client.post("/api/ticket/book",
-                               {{"userMail", mail}, {"movieShowId", show}, {"seats", {seat}}});
+                               {{"userMail", ann_mail}, {"movieShowId", show}, {"seats", {seat}}});
   return require_status(got, 202, "booking").body;
 }
 
@@ -30,9 +30,9 @@ void find_everywhere(cluster_fixture& cluster, mail_outbox& outbox,
     CHECK(here.post("/api/booking/find",
                     {{"reference", booked.at("reference")}, {"userMail", "nobody@example.com"}})
               .status == 202);
-    CHECK(
-        here.post("/api/booking/find", {{"reference", booked.at("reference")}, {"userMail", mail}})
-            .status == 202);
+    CHECK(here.post("/api/booking/find",
+                    {{"reference", booked.at("reference")}, {"userMail", ann_mail}})
+              .status == 202);
     const auto token = outbox.next().token();
     const auto opened = there.post("/api/booking/open", {{"token", token}});
     REQUIRE_MESSAGE(opened.status == 200, opened.summary());
@@ -58,9 +58,10 @@ TEST_CASE("partitioned: any node finds a booking and opens it by the link, once"
 
   const auto booked = booked_at(cluster.client(0), shows[0], "A4");
   cluster.client(1).post("/api/booking/find",
-                         {{"reference", booked.at("reference")}, {"userMail", mail}});
+                         {{"reference", booked.at("reference")}, {"userMail", ann_mail}});
   const auto token = outbox.next().token();
-  CHECK(cluster.client(2).del("/api/customer/" + mail, as_operator()).body.at("erased") == true);
+  CHECK(cluster.client(2).del("/api/customer/" + ann_mail, as_operator()).body.at("erased") ==
+        true);
   check_code(cluster.client(0).post("/api/booking/open", {{"token", token}}), 410, "LINK_USED");
 }
 

@@ -11,7 +11,7 @@ namespace boxoffice::tests {
 namespace {
 
 /// `lines` of a booking of seats in a show without price types.
-json lines_of(const std::vector<std::string>& seats) {
+json price_lines_of(const std::vector<std::string>& seats) {
   auto lines = json::array();
   for (const auto& seat : seats)
     lines.push_back({{"seat", seat}, {"price", seat_price}});
@@ -40,7 +40,7 @@ TEST_CASE("ticket: a booking returns 202 with a secret handle and its location")
                          {"amount", {{"value", 2 * seat_price}, {"currency", "INR"}}},
                          {"reference", got.body.at("reference")},
                          {"seats", {"A1", "A2"}},
-                         {"lines", lines_of({"A1", "A2"})}});
+                         {"lines", price_lines_of({"A1", "A2"})}});
   const auto other = cinema.ask("my_show-1", {"A3"}).body;
   CHECK(other.at("number") == 3);
   CHECK(other.at("reqId") != booking);
@@ -60,7 +60,7 @@ TEST_CASE("ticket: its holder sees it under review, confirmed and paid") {
                        {"status", "IN_REVIEW"},
                        {"amount", {{"value", 2 * seat_price}, {"currency", "INR"}}},
                        {"reference", ticket.at("reference")},
-                       {"lines", lines_of({"A2", "A1"})},
+                       {"lines", price_lines_of({"A2", "A1"})},
                        {"requestedAt", requested_at}});
 
   cinema.options().set["review.interval"] = "50ms";
