@@ -83,7 +83,7 @@ TEST_CASE("outbox: what cannot be written is logged without address and text") {
   }
   CHECK(at.lines.size() == 3); // One at the start.
   for (const auto& line : at.lines) {
-    CHECK(line.find("ann") == std::string::npos);
+    CHECK(line.find("ann@") == std::string::npos);
     CHECK(line.find("secret") == std::string::npos);
   }
   CHECK(error_in_outbox(at.options.outbox).find("No such file") != std::string::npos);
