@@ -13,7 +13,7 @@ import { planOf } from './hall_plan.js';
 import { gridOf } from './hall_seats.js';
 import { HallView } from './hall_view.js';
 import { money } from './money.js';
-import { t } from './words.js';
+import { t } from './text.js';
 
 const states = ['available', 'in_review', 'held', 'sold', 'blocked'];
 const hiddenMs = 300; // a page in the background has no frames

@@ -4,7 +4,7 @@
 
 import { element } from './dom.js';
 import { pitch } from './hall_plan.js';
-import { t } from './words.js';
+import { t } from './text.js';
 
 const letter = 8; // px
 const least = 20; // px of the names of rows at a side

@@ -2,7 +2,7 @@
 
 import { element, svg } from './dom.js';
 import { pitch, seatSize } from './hall_plan.js';
-import { t } from './words.js';
+import { t } from './text.js';
 
 const manySeats = 1500; // from here on the browser leaves out rows that are out of view
 const gap = (pitch - seatSize) / 2;

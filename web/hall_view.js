@@ -8,7 +8,7 @@ import { element } from './dom.js';
 import { HallGestures } from './hall_gestures.js';
 import { HallChrome } from './hall_chrome.js';
 import { MiniMap } from './minimap.js';
-import { t } from './words.js';
+import { t } from './text.js';
 
 const readable = { fine: 2 / 3, coarse: 0.8 }; // the least scale at which seats can be chosen well
 const far = 0.5; // below it a seat is too small to be hit

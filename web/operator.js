@@ -1,6 +1,7 @@
 // The operator's page. It needs the operator's token; the fragment of the address selects the view:
 // #/ today, #/shows all shows, #/show/ID one show, #/refunds the refunds due; #/shows/… and #/halls/…
 // are the forms for shows and halls; the daily tools of operator/daily/views.js are the others.
+import './operator/hall_words.js';
 import { dailyView } from './operator/daily/views.js';
 import { hallsRoute } from './operator/halls.js';
 import { refundsView } from './operator/refunds.js';

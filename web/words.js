@@ -1,19 +1,19 @@
 // Texts of the customer's page in the language of the reader. web/words/LANGUAGE.js is the catalogue of
 // a language; the English one is part of the page, another one is loaded when it is chosen.
 
-import { locale, speak, spoken } from './language.js';
+import { speak, spoken } from './language.js';
+import { t, useTexts } from './text.js';
 import { words as english } from './words/en.js';
 
-export { spoken };
+export { spoken, t };
 
 /** Each language by its own name. */
 export const languages = { en: 'English', de: 'Deutsch', hi: 'हिन्दी' };
 
 const kept = 'boxoffice.language';
 let chosen = null;
-let words = english;
-let plurals = null;
-let numbers = null;
+
+useTexts(english);
 
 function keptLanguage() {
   try {
@@ -42,8 +42,7 @@ export async function loadWords(addressOf) {
   } catch {
     // English it is.
   }
-  words = loaded;
-  [plurals, numbers] = [null, null];
+  useTexts(loaded, english);
   speak(loaded === english ? 'en' : wanted);
 }
 
@@ -55,28 +54,4 @@ export function chooseLanguage(tag) {
   } catch {
     // It holds until the page is left.
   }
-}
-
-/** Intl is left alone while it makes no difference: its first use costs milliseconds. */
-function written(value) {
-  if (typeof value !== 'number' || Math.abs(value) < 1000) return String(value);
-  numbers ??= new Intl.NumberFormat(locale());
-  return numbers.format(value);
-}
-
-const found = (catalogue, key) =>
-  key.split('.').reduce((part, name) => part?.[name], catalogue);
-
-/**
- * The text of `key`, such as `hall.screen`, with `{name}` replaced by `values.name`. A text in
- * several forms ({one, other}) is taken by the plural rules of the language for `values.count`.
- * Numbers are grouped as usual in the language.
- */
-export function t(key, values = {}) {
-  let text = found(words, key) ?? found(english, key);
-  if (typeof text === 'object') {
-    plurals ??= new Intl.PluralRules(spoken());
-    text = text[plurals.select(values.count)] ?? text.other;
-  }
-  return text.replace(/\{(\w+)\}/g, (_, name) => written(values[name]));
 }

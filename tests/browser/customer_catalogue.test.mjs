@@ -13,7 +13,7 @@ const web = new URL('../../web/', import.meta.url);
 const inFolder = (folder, wanted) =>
   readdirSync(new URL(folder, web)).filter((name) => wanted.test(name)).map((name) => folder + name);
 
-const files = [...inFolder('', /^customer.*\.js$/), ...inFolder('customer/', /\.js$/), 'hall.js'];
+const files = [...inFolder('', /^(customer|hall).*\.js$/), ...inFolder('customer/', /\.js$/)];
 const literals = files.flatMap((file) =>
   literalsOf(readFileSync(new URL(file, web), 'utf8')).map((each) => ({ ...each, file })));
 
@@ -29,7 +29,7 @@ const allowed = [
 // Literals that no customer reads: names for the browser, and what a developer reads.
 const technical = new RegExp(
   '(\\bclass(Name)?(: | = )|\\bnew (Error|TypeError)\\(|(querySelector(All)?|closest|matches)\\('
-  + '|setProperty\\(|\\b(d|transform|viewBox|points|rel|accept|sizes): )$');
+  + '|setProperty\\(|matchMedia\\(|\\b(d|transform|viewBox|points|rel|accept|sizes): )$');
 
 /** Whether a text has a sentence, or a word that begins like one. */
 function isWords(text) {
