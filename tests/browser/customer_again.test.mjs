@@ -135,8 +135,8 @@ test('wait: a ticket says that the server fails, and shows the booking when it a
   const show = await usual.openShow();
   const reqId = await usual.book(show, ['A1']);
   const problems = [
-    [503, 'OVERLOADED', 'The server has too much to do just now. This page tries again by itself.'],
-    [429, 'RATE_LIMITED', 'There were too many requests from your network. Try again in 7 seconds.'],
+    [503, 'OVERLOADED', 'The server is very busy at the moment. This page tries again by itself.'],
+    [429, 'RATE_LIMITED', 'too many requests from your network. This page tries again by itself.'],
     [500, 'INTERNAL', 'The server has failed.'],
   ];
   for (const [status, code, said] of problems) {

@@ -124,7 +124,7 @@ test('programme: after an error that does not pass by itself a button tries agai
   await closePage(page);
 });
 
-for (const [status, words] of [[429, 'too many requests'], [503, 'The server is busy']])
+for (const [status, words] of [[429, 'too many requests'], [503, 'The server is very busy']])
   test(`programme: after ${status} the page says why and tries again by itself`, async () => {
     const page = await newPage(browser);
     await page.clock.install();

@@ -15,7 +15,8 @@ const show = {
   rows: [{ row: 'A', class: 'GOLD', seats: ['A1'] }],
 };
 
-const said = (code, body = {}) => refusalWords({ code, body, message: 'of the server' }, show);
+const said = (code, body = {}) =>
+  refusalWords({ status: 409, code, body, message: 'of the server' }, show);
 
 test('refusals: a single seat that would be left is named', () => {
   const words = said('LEAVES_SINGLE_SEAT', { singleSeats: ['A1'], suggestion: ['A3'] });
@@ -41,7 +42,8 @@ test('refusals: before sales start the time is named', () => {
 test('refusals: invalid members are named, and other refusals are those of the server', () => {
   assert.equal(said('INVALID', { errors: [{ field: 'userMail', detail: 'too long' }] }),
     'userMail: too long');
-  assert.equal(said('OTHER'), 'of the server');
+  assert.equal(said('OTHER', { detail: 'of the server' }), 'of the server');
+  assert.equal(said('SALES_CLOSED'), 'This show is not on sale at the moment.');
 });
 
 test('changes: each part of a show that the cinema changed is named, and no other', () => {

@@ -94,7 +94,7 @@ test('ticket: a code that cannot be loaded is loaded later', async () => {
     });
   });
   await openTicket(page, cinema, reqId);
-  await page.getByText('The codes could not be loaded. The server has too much to do').waitFor();
+  await page.getByText('The codes could not be loaded. The server is very busy').waitFor();
   await codes(page).first().waitFor();
   assert.equal(await page.getByText('The codes could not be loaded').isVisible(), false);
   await closePage(page);

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import {
-  counted, endWords, listed, problemWords, ruleWords, takenSeats, waitWords,
+  counted, endWords, listed, ruleWords, takenSeats, waitWords,
 } from '../../web/customer/words.js';
+import { matterOf, problemWords } from '../../web/customer/problems.js';
 
 test('words: seats that must not be claimed again yet are named with the time', () => {
   const [one, other] = [new Date(2026, 11, 24, 18, 30, 5), new Date(2026, 11, 24, 18, 30, 12)];
@@ -30,7 +31,7 @@ test('words: a limited booking names the time of the next try', () => {
 
 test('words: a booking that is sent again without an answer says why', () => {
   const words = waitWords({ code: 'UNREACHABLE', status: 0, message: 'no' }, 500);
-  assert.equal(words, 'The server does not respond. It is tried again until it does; you will not '
+  assert.equal(words, 'The server does not respond. It is tried again by itself; you will not '
     + 'be booked twice.');
 });
 
@@ -55,10 +56,17 @@ test('words: an end that the page does not know is an end too', () => {
 });
 
 test('words: a problem says what it means and what to do, else what the server says', () => {
-  const words = (status, code, more) => problemWords({ status, code, message: 'server', ...more });
-  assert.equal(words(0, 'UNREACHABLE'), 'The server does not respond.');
+  const words = (status, code, more) => problemWords({ status, code, body: {}, ...more });
+  assert.equal(words(0, 'UNREACHABLE'), 'The server does not respond. Try again in a moment.');
   assert.match(words(429, 'RATE_LIMITED', { retryAfter: 7 }), /Try again in 7 seconds\.$/);
   assert.match(words(429, '', { retryAfter: NaN }), /Try again in 1 second\.$/);
   assert.match(words(500, ''), /Try again in a moment\.$/);
-  assert.equal(words(409, 'OF_TOMORROW'), 'server');
+  assert.equal(words(503, 'OVERLOADED'),
+    'The server is very busy at the moment. Try again in a moment.');
+  assert.match(words(503, 'UNAVAILABLE'), /^The server cannot answer this at the moment\. Try/);
+  const detailed = { body: { detail: 'server' }, message: 'server' };
+  assert.equal(words(409, 'OF_TOMORROW', detailed), 'server');
+  assert.equal(words(409, 'OF_TOMORROW'), 'The server could not answer (status 409).');
+  assert.equal(matterOf({ status: 429, body: {} }),
+    'There were too many requests from your network.');
 });

@@ -1,7 +1,7 @@
 // The codes of a paid booking as pictures, for the gate.
 
 import { callAsCustomer } from './session.js';
-import { problemWords } from './words.js';
+import { matterOf, problemWords } from './problems.js';
 import { element } from '../dom.js';
 import { t } from '../words.js';
 
@@ -54,7 +54,9 @@ export class Codes {
     } catch (problem) {
       if (this.#closed) return;
       this.#said.hidden = false;
-      this.#said.textContent = t('booking.codesFailed', { problem: problemWords(problem) });
+      const why = problem.passing
+        ? t('booking.trying', { problem: matterOf(problem) }) : problemWords(problem);
+      this.#said.textContent = t('booking.codesFailed', { problem: why });
       if (problem.passing)
         this.#timer = setTimeout(() => this.#load(),
           Math.max(againMs, 1000 * (problem.retryAfter ?? 0)));

@@ -2,7 +2,7 @@
 // the booking of such a link, #/find/TOKEN, in this browser. Whether there is such a booking is
 // never shown, only mailed.
 
-import { problemWords } from './words.js';
+import { matterOf, problemWords } from './problems.js';
 import { call } from '../api.js';
 import { element } from '../dom.js';
 import { loadSettings, settings } from '../settings.js';
@@ -156,7 +156,7 @@ class FindView {
 
   #notOpened(problem) {
     if (problem.passing) {
-      this.#say(t('booking.find.openFailed', { problem: problemWords(problem) }), 'bad');
+      this.#say(t('booking.find.openFailed', { problem: matterOf(problem) }), 'bad');
       this.#again.hidden = false;
       this.#again.focus();
       return;

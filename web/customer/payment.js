@@ -1,7 +1,7 @@
 // Paying a confirmed booking: the time that is left, and the way to pay.
 
 import { cameBackFor, goToCheckout } from './checkout.js';
-import { problemWords } from './words.js';
+import { problemWords } from './problems.js';
 import { call } from '../api.js';
 import { serverNow } from '../clock.js';
 import { element } from '../dom.js';

@@ -5,7 +5,7 @@ import { Problem } from '../api.js';
 import { serverNow } from '../clock.js';
 import { element } from '../dom.js';
 import { t } from '../words.js';
-import { problemWords, waitAfter } from './problems.js';
+import { Failure } from './failure.js';
 import { isElsewhere, slots, startsIn } from './programme_days.js';
 import { filmCards, shortZone } from './programme_films.js';
 import { Filters } from './programme_filters.js';
@@ -42,11 +42,10 @@ export class Programme {
   #place = placeFrom('');
   #content = null; // what is shown: {schedule, day} or {schedule, search}
   #turn = 0; // of the latest reading; earlier ones are ignored
-  #failures = 0;
   #readAt = 0;
   #scroll = 0;
   #whole = false; // whether all shows of the day were asked for
-  #timers = { slow: 0, again: 0, change: 0 };
+  #timers = { slow: 0, change: 0 };
   #title = element('h1', { tabindex: '-1' }, t('programme.title'));
   #filters = new Filters((changes) => this.#choose(changes, 'q' in changes));
   #tabs = new DayTabs(panelId, (day, byKey) => {
@@ -54,7 +53,7 @@ export class Programme {
     this.#choose({ day, q: '' }, byKey);
   });
   #days = element('div', { class: 'days-place' }, this.#tabs.element);
-  #problem = element('div', { class: 'notice notice-bad problem', role: 'alert', hidden: true });
+  #failure = new Failure(() => this.#load(null));
   #status = element('p', { class: 'soft small list-note', role: 'status' });
   #clear = this.#button('programme.clear', () => {
     this.#choose({ q: '', hall: '', time: '' });
@@ -79,7 +78,7 @@ export class Programme {
       this.#title,
       this.#days,
       this.#filters.element,
-      this.#problem,
+      this.#failure.element,
       element('div', { class: 'programme-said' }, this.#status, this.#clear),
       this.#panel,
       this.#more,
@@ -109,6 +108,7 @@ export class Programme {
     this.#scroll = scrollY;
     this.#turn += 1;
     Object.values(this.#timers).forEach(clearTimeout);
+    this.#failure.stop();
     this.#filters.close();
     removeEventListener('online', this.#seen);
     document.removeEventListener('visibilitychange', this.#seen);
@@ -146,21 +146,20 @@ export class Programme {
   }
 
   #refreshOld() {
-    if (!this.#isFresh() || this.#failures) this.#load(null);
+    if (!this.#isFresh() || this.#failure.shown) this.#load(null);
   }
 
   /** Reads what is chosen, from a schedule that was read or anew, and draws it. */
   async #load(known) {
     const turn = ++this.#turn;
-    clearTimeout(this.#timers.again);
+    this.#failure.stop();
     this.#wait();
     try {
       const content = await this.#read(known);
       if (turn !== this.#turn) return;
       if (!known) this.#readAt = Date.now();
       this.#content = content;
-      this.#failures = 0;
-      this.#problem.hidden = true;
+      this.#failure.clear();
       this.#draw();
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
@@ -190,7 +189,7 @@ export class Programme {
     if (!this.#content) this.#status.textContent = t('programme.looking');
     clearTimeout(this.#timers.slow);
     this.#timers.slow = setTimeout(() => {
-      this.#status.textContent = t('programme.slow');
+      this.#status.textContent = t('page.slow');
     }, slowMs);
   }
 
@@ -201,20 +200,8 @@ export class Programme {
   }
 
   #fail(problem) {
-    this.#failures += 1;
-    const said = [problemWords(problem)];
-    if (problem.passing) {
-      const count = waitAfter(problem, this.#failures);
-      said.push(t('page.again', { count }));
-      this.#timers.again = setTimeout(() => this.#load(null), count * 1000);
-    }
-    if (this.#content) said.push(t('programme.old'));
-    else this.#films.replaceChildren();
-    this.#problem.replaceChildren(
-      element('p', {}, said.join(' ')),
-      this.#button('page.tryAgain', () => this.#load(null)),
-    );
-    this.#problem.hidden = false;
+    this.#failure.say(problem, ...(this.#content ? [t('programme.old')] : []));
+    if (!this.#content) this.#films.replaceChildren();
     this.#status.textContent = this.#content ? this.#summary(this.#shown()) : '';
   }
 

@@ -2,6 +2,7 @@
 
 import { momentThere } from '../show_time.js';
 import { t } from '../words.js';
+import { problemWords } from './problems.js';
 import { counted, listed, takenSeats } from './words.js';
 
 const explained = {
@@ -17,9 +18,10 @@ const explained = {
 };
 
 /** The refusal of a booking of that show, in words. */
-export function refusalWords({ code, body, message }, show) {
+export function refusalWords(problem, show) {
+  const { code, body } = problem;
   const explain = explained[code];
   if (explain) return t('choice.nothing', { why: explain(body, show) });
-  if (!body.errors) return message;
+  if (!body.errors) return problemWords(problem);
   return body.errors.map((error) => t('choice.problem', error)).join('; ');
 }

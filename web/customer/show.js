@@ -1,9 +1,10 @@
 // One show: its hall, live, and beside it the booking form or a ticket.
 
-import { call } from '../api.js';
+import { call, Problem } from '../api.js';
 import { serverNow } from '../clock.js';
 import { Choice } from './choice.js';
 import { forget, pendingOf } from './booking.js';
+import { Failure } from './failure.js';
 import { Ticket } from './ticket.js';
 import { changeWords, legendOf } from './show_words.js';
 import { Together } from './together.js';
@@ -16,6 +17,7 @@ import { t } from '../words.js';
 
 const longestTimer = 2 ** 31 - 1; // ms
 const rereadMs = 2_000;
+const slowMs = 2_000;
 
 export class ShowView {
   #page;
@@ -23,6 +25,7 @@ export class ShowView {
   #facts = element('p', { class: 'soft number' });
   #closed = element('p', { class: 'notice notice-warn', role: 'status', hidden: true });
   #changed = element('p', { class: 'notice', role: 'status', hidden: true });
+  #failure = new Failure(() => this.#tryAgain());
   #finderPlace = element('div');
   #hallPlace = element('div', { class: 'hall-place' });
   #legendPlace = element('div');
@@ -44,6 +47,7 @@ export class ShowView {
   #drawn = 0; // the version of the show whose hall is drawn
   #seats = {}; // id -> state
   #rereadTimer = 0;
+  #slowTimer = 0;
   #version = 0;
   #feed = null;
   #finder = null;
@@ -70,6 +74,7 @@ export class ShowView {
       ),
       this.#closed,
       this.#changed,
+      this.#failure.element,
       this.#body,
     );
   }
@@ -97,6 +102,8 @@ export class ShowView {
     this.#over = true;
     clearTimeout(this.#opensTimer);
     clearTimeout(this.#rereadTimer);
+    clearTimeout(this.#slowTimer);
+    this.#failure.stop();
     this.#feed?.close();
     this.#finder?.close();
     this.#hall?.close();
@@ -106,9 +113,13 @@ export class ShowView {
 
   async #open() {
     const path = `/api/movieshow/${this.id}`;
+    this.#failure.stop();
+    this.#slowTimer = setTimeout(() => this.#facts.replaceChildren(t('page.slow')), slowMs);
     try {
       const [show, map] = await Promise.all([call(path), call(`${path}/seats`), loadSettings()]);
       if (this.#over) return false;
+      clearTimeout(this.#slowTimer);
+      this.#failure.clear();
       this.#take(show);
       // Of the two answers one may be older. The feed repeats what it lacks.
       this.#version = Math.min(map.version, show.version);
@@ -121,6 +132,8 @@ export class ShowView {
       this.#finder = new Together(show.id, settings().maxSeats, (seats) => this.#found(seats));
       this.#finderPlace.replaceChildren(this.#finder.element);
     } catch (problem) {
+      clearTimeout(this.#slowTimer);
+      if (!(problem instanceof Problem)) throw problem;
       if (!this.#over) this.#sayMissing(problem);
       return false;
     }
@@ -167,17 +180,16 @@ export class ShowView {
   }
 
   #sayMissing(problem) {
-    const again = problem.passing
-      ? element(
-          'button',
-          { type: 'button', class: 'button', onclick: () => location.reload() },
-          t('choice.tryAgain'),
-        )
-      : null;
     const unknown = problem.code === 'SHOW_NOT_FOUND';
     this.#title.textContent = t(unknown ? 'choice.noShow' : 'choice.notNow');
-    this.#facts.replaceChildren(unknown ? t('choice.noShowWhy') : problem.message);
-    if (again) this.#closed.after(again);
+    this.#facts.replaceChildren(unknown ? t('choice.noShowWhy') : '');
+    if (!unknown) this.#failure.say(problem);
+  }
+
+  #tryAgain() {
+    this.#title.textContent = t('choice.lookingUp');
+    if (this.#failure.element.contains(document.activeElement)) this.#title.focus();
+    this.go(this.#wanted);
   }
 
   #take(show) {

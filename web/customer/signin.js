@@ -2,7 +2,7 @@
 
 import { call } from '../api.js';
 import { beginSession } from './session.js';
-import { problemWords } from './words.js';
+import { problemWords } from './problems.js';
 import { element } from '../dom.js';
 import { t } from '../words.js';
 

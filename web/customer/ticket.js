@@ -10,8 +10,9 @@ import { guardLeaving } from './leaving.js';
 import { nearestFree } from './near.js';
 import { Past, pastWords } from './past.js';
 import { Payment } from './payment.js';
+import { matterOf, problemWords } from './problems.js';
 import { callAsCustomer, customerProtocols, signedInAs } from './session.js';
-import { endWords, listed, problemWords, ruleWords } from './words.js';
+import { endWords, listed, ruleWords } from './words.js';
 import { element } from '../dom.js';
 import { Live } from '../live.js';
 import { t } from '../words.js';
@@ -126,7 +127,7 @@ export class Ticket {
 
   /** The feed tries again. */
   #sayTrying(problem) {
-    this.#say(t('booking.trying', { problem: problemWords(problem) }));
+    this.#say(t('booking.trying', { problem: matterOf(problem) }));
     this.#trying = true;
   }
 

@@ -1,5 +1,6 @@
 // Asks the show for so many seats side by side.
 
+import { problemWords } from './problems.js';
 import { counted } from './words.js';
 import { call } from '../api.js';
 import { element } from '../dom.js';
@@ -67,7 +68,7 @@ export class Together {
     } catch (problem) {
       if (asking.signal.aborted) return;
       const few = problem.code === 'NOT_ENOUGH_SEATS';
-      this.#say(few ? t('choice.notTogether', { count }) : problem.message);
+      this.#say(few ? t('choice.notTogether', { count }) : problemWords(problem));
     }
   }
 }

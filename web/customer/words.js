@@ -2,6 +2,7 @@
 
 import { clock } from '../times.js';
 import { t } from '../words.js';
+import { matterOf } from './problems.js';
 
 const takenReasons = ['SOLD', 'HELD', 'IN_REVIEW', 'BLOCKED', 'WAIT'];
 const endReasons = [
@@ -9,7 +10,6 @@ const endReasons = [
   'payment_reversed',
 ];
 const rules = ['uncontested', 'most_seats', 'won_draw', 'fewer_seats', 'lost_draw', 'counter'];
-const problems = ['UNREACHABLE', 'OVERLOADED', 'UNAVAILABLE', 'UNAUTHENTICATED', 'NOT_CANCELLABLE'];
 
 /** "A1", "A1 and A2", "A1, A2 and A3" */
 export function listed(items) {
@@ -37,20 +37,12 @@ export function takenSeats(seats) {
   });
 }
 
-/** What a problem of the server means to a customer. */
-export function problemWords(problem) {
-  const { code, status, retryAfter } = problem;
-  if (code === 'RATE_LIMITED' || status === 429)
-    return t('booking.problem.RATE_LIMITED', { count: Math.max(1, retryAfter || 1) });
-  if (problems.includes(code)) return t(`booking.problem.${code}`);
-  return status >= 500 ? t('booking.problem.server') : problem.message;
-}
-
 /** Explains why the booking is sent again in `ms`. */
 export function waitWords(problem, ms) {
-  if (problem.code === 'RATE_LIMITED')
-    return t('booking.waitLimited', { count: Math.ceil(ms / 1000) });
-  return t('booking.waitOther', { problem: problemWords(problem) });
+  const [matter, count] = [matterOf(problem), Math.ceil(ms / 1000)];
+  return problem.code === 'RATE_LIMITED'
+    ? t('booking.waitLimited', { problem: matter, count })
+    : t('booking.waitOther', { problem: matter });
 }
 
 /** Explains why a booking was confirmed or rejected, from its `explanation`. */

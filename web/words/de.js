@@ -13,13 +13,27 @@ export const words = {
     unreachable: 'Der Server antwortet nicht.',
     offline: 'Sie sind offline. Bitte prüfen Sie Ihre Internetverbindung.',
     limited: 'Aus Ihrem Netz kamen zu viele Anfragen.',
-    busy: 'Der Server ist gerade ausgelastet.',
+    busy: 'Der Server ist gerade sehr ausgelastet.',
+    unavailable: 'Der Server kann diese Anfrage gerade nicht beantworten.',
+    broken: 'Auf dem Server ist ein Fehler aufgetreten.',
     failed: 'Der Server konnte nicht antworten (Status {status}).',
+    problem: {
+      UNAUTHENTICATED: 'Sie sind abgemeldet. Bitte melden Sie sich wieder an.',
+      FORBIDDEN: 'Das gehört jemand anderem.',
+      NOT_CANCELLABLE: 'Eine Stornierung ist nicht mehr möglich. Das Kino hilft Ihnen weiter.',
+      SALES_CLOSED: 'Diese Vorstellung ist gerade nicht im Verkauf.',
+    },
     again: {
       one: 'Die Seite versucht es in {count} Sekunde noch einmal.',
       other: 'Die Seite versucht es in {count} Sekunden noch einmal.',
     },
-    tryAgain: 'Erneut versuchen',
+    retry: 'Bitte versuchen Sie es gleich noch einmal.',
+    retryIn: {
+      one: 'Bitte versuchen Sie es in {count} Sekunde noch einmal.',
+      other: 'Bitte versuchen Sie es in {count} Sekunden noch einmal.',
+    },
+    tryAgain: 'Noch einmal versuchen',
+    slow: 'Das dauert länger als sonst. Bitte haben Sie einen Moment Geduld.',
   },
   programme,
   hall,
@@ -31,7 +45,6 @@ export const words = {
     noShow: 'Diese Vorstellung gibt es nicht',
     noShowWhy: 'Prüfen Sie die Adresse, oder sehen Sie alle Vorstellungen an.',
     notNow: 'Das geht gerade nicht',
-    tryAgain: 'Noch einmal versuchen',
     closed: {
       PAUSED: 'Der Verkauf für diese Vorstellung ist unterbrochen. Gebuchte Plätze bleiben gebucht. '
         + 'Sobald es weitergeht, sehen Sie es hier.',
@@ -258,12 +271,10 @@ export const words = {
       other: { one: '{seats} ist nicht verfügbar.', other: '{seats} sind nicht verfügbar.' },
     },
     waitLimited: {
-      one: 'Aus Ihrem Netz kamen zu viele Anfragen. In {count} Sekunde wird es erneut versucht; '
-        + 'doppelt gebucht wird nicht.',
-      other: 'Aus Ihrem Netz kamen zu viele Anfragen. In {count} Sekunden wird es erneut versucht; '
-        + 'doppelt gebucht wird nicht.',
+      one: '{problem} In {count} Sekunde wird es erneut versucht; doppelt gebucht wird nicht.',
+      other: '{problem} In {count} Sekunden wird es erneut versucht; doppelt gebucht wird nicht.',
     },
-    waitOther: '{problem} Es wird so lange versucht, bis es klappt; doppelt gebucht wird nicht.',
+    waitOther: '{problem} Wir versuchen es weiter; doppelt gebucht wird nicht.',
     rivals: {
       one: 'Sie und Buchung {numbers} haben gleichzeitig angefragt',
       other: 'Sie und die Buchungen {numbers} haben gleichzeitig angefragt',
@@ -290,19 +301,6 @@ export const words = {
       agrees: 'Sie stimmen mit der Entscheidung des Servers überein.',
       disagrees: 'Sie stimmen nicht mit der Entscheidung des Servers überein.',
       byHand: 'Von Hand, für Ihr eigenes:',
-    },
-    problem: {
-      UNREACHABLE: 'Der Server antwortet nicht.',
-      OVERLOADED: 'Der Server ist gerade überlastet.',
-      UNAVAILABLE: 'Der Server kann das gerade nicht beantworten.',
-      RATE_LIMITED: {
-        one: 'Aus Ihrem Netz kamen zu viele Anfragen. Versuchen Sie es in {count} Sekunde erneut.',
-        other: 'Aus Ihrem Netz kamen zu viele Anfragen. Versuchen Sie es in {count} Sekunden '
-          + 'erneut.',
-      },
-      UNAUTHENTICATED: 'Sie sind abgemeldet. Melden Sie sich wieder an.',
-      NOT_CANCELLABLE: 'Sie kann nicht mehr storniert werden. Das Kino hilft Ihnen weiter.',
-      server: 'Beim Server ist etwas schiefgegangen. Versuchen Sie es gleich noch einmal.',
     },
     trying: '{problem} Diese Seite versucht es von selbst weiter.',
     find: {

@@ -13,13 +13,27 @@ export const words = {
     unreachable: 'The server does not respond.',
     offline: 'You are offline. Check your internet connection.',
     limited: 'There were too many requests from your network.',
-    busy: 'The server is busy at the moment.',
+    busy: 'The server is very busy at the moment.',
+    unavailable: 'The server cannot answer this at the moment.',
+    broken: 'The server has failed.',
     failed: 'The server could not answer (status {status}).',
+    problem: {
+      UNAUTHENTICATED: 'You are signed out. Sign in again.',
+      FORBIDDEN: 'This belongs to another customer.',
+      NOT_CANCELLABLE: 'It cannot be cancelled any more. The cinema can help you.',
+      SALES_CLOSED: 'This show is not on sale at the moment.',
+    },
     again: {
       one: 'The page tries again in {count} second.',
       other: 'The page tries again in {count} seconds.',
     },
+    retry: 'Try again in a moment.',
+    retryIn: {
+      one: 'Try again in {count} second.',
+      other: 'Try again in {count} seconds.',
+    },
     tryAgain: 'Try again',
+    slow: 'This takes longer than usual. Please wait a moment.',
   },
   programme,
   hall,
@@ -31,7 +45,6 @@ export const words = {
     noShow: 'There is no such show',
     noShowWhy: 'Check the address, or look at all shows.',
     notNow: 'Not now',
-    tryAgain: 'Try again',
     closed: {
       PAUSED: 'Sales of this show are paused. What was booked stays booked. This page shows at '
         + 'once when they go on.',
@@ -241,12 +254,10 @@ export const words = {
       other: { one: '{seats} is not available.', other: '{seats} are not available.' },
     },
     waitLimited: {
-      one: 'There were too many requests from your network. It is tried again in {count} second; '
-        + 'you will not be booked twice.',
-      other: 'There were too many requests from your network. It is tried again in {count} '
-        + 'seconds; you will not be booked twice.',
+      one: '{problem} It is tried again in {count} second; you will not be booked twice.',
+      other: '{problem} It is tried again in {count} seconds; you will not be booked twice.',
     },
-    waitOther: '{problem} It is tried again until it does; you will not be booked twice.',
+    waitOther: '{problem} It is tried again by itself; you will not be booked twice.',
     rivals: {
       one: 'You and booking {numbers} asked at the same time',
       other: 'You and bookings {numbers} asked at the same time',
@@ -272,18 +283,6 @@ export const words = {
       agrees: 'They agree with what the server decided.',
       disagrees: 'They do not agree with what the server decided.',
       byHand: 'By hand, for your own:',
-    },
-    problem: {
-      UNREACHABLE: 'The server does not respond.',
-      OVERLOADED: 'The server has too much to do just now.',
-      UNAVAILABLE: 'The server cannot answer this just now.',
-      RATE_LIMITED: {
-        one: 'There were too many requests from your network. Try again in {count} second.',
-        other: 'There were too many requests from your network. Try again in {count} seconds.',
-      },
-      UNAUTHENTICATED: 'You are signed out. Sign in again.',
-      NOT_CANCELLABLE: 'It cannot be cancelled any more. The cinema can help you.',
-      server: 'The server has failed. Try again in a moment.',
     },
     trying: '{problem} This page tries again by itself.',
     find: {

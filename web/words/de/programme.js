@@ -3,7 +3,6 @@
 export const programme = {
   title: 'Jetzt im Verkauf',
   looking: 'Das Programm wird geladen …',
-  slow: 'Das dauert länger als sonst. Bitte haben Sie einen Moment Geduld.',
   days: 'Tage',
   today: 'Heute',
   tomorrow: 'Morgen',

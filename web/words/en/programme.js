@@ -3,7 +3,6 @@
 export const programme = {
   title: 'Now on sale',
   looking: 'Looking up the programme…',
-  slow: 'This takes longer than usual. Please wait a moment.',
   days: 'Days',
   today: 'Today',
   tomorrow: 'Tomorrow',
