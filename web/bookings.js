@@ -24,6 +24,7 @@ export class Bookings {
   #changed;
   #timer = 0;
   #failures = 0; // refreshes in a row that got no answer
+  problem = null; // of the last refresh, if the server did not answer
 
   /** `changed()` is called after each change of the bookings or their states. */
   constructor(changed) {
@@ -91,8 +92,11 @@ export class Bookings {
   async refresh() {
     clearTimeout(this.#timer);
     const pending = this.all().filter(({ status }) => open.includes(status));
-    const answered = await Promise.all(pending.map(({ reqId }) => this.#fetch(reqId)));
-    this.#failures = answered.every(Boolean) ? 0 : this.#failures + 1;
+    const failed = await Promise.all(pending.map(({ reqId }) => this.#fetch(reqId)));
+    const [problem, before] = [failed.find(Boolean) ?? null, this.problem];
+    this.problem = problem;
+    this.#failures = problem ? this.#failures + 1 : 0;
+    if (problem || before) this.#changed();
     this.#fetchLater();
   }
 
@@ -102,26 +106,30 @@ export class Bookings {
     this.#fetchLater();
   }
 
-  /** Resolves to whether the server answered. */
+  /** Resolves to a problem if the server did not answer. */
   async #fetch(reqId) {
     try {
       this.update(await callAsCustomer(`/api/ticket/${reqId}`));
     } catch (problem) {
       // FORBIDDEN: another customer has signed in.
       if (['BOOKING_NOT_FOUND', 'FORBIDDEN'].includes(problem.code)) this.forget(reqId);
-      return !problem.passing;
+      return problem.passing ? problem : null;
     }
-    return true;
+    return null;
   }
 
-  /** Soon if a booking is under review, else when the first payment deadline passes. */
+  /**
+   * Soon if a booking is under review or the server did not answer, else when the first payment
+   * deadline passes.
+   */
   #fetchLater() {
     clearTimeout(this.#timer);
     const all = this.all();
     const least = Math.min(pollMs * 2 ** this.#failures, mostPollMs);
     const ends = all.filter(({ status }) => status === 'CONFIRMED')
       .map(({ payBy }) => Math.max(least, Date.parse(payBy) - serverNow() + 1_000));
-    const waits = all.some(({ status }) => status === 'IN_REVIEW') ? [least, ...ends] : ends;
+    const soon = this.#failures > 0 || all.some(({ status }) => status === 'IN_REVIEW');
+    const waits = soon ? [least, ...ends] : ends;
     if (waits.length) this.#timer = setTimeout(() => this.refresh(), Math.min(...waits));
   }
 

@@ -3,6 +3,7 @@
 
 import { serverNow } from '../clock.js';
 import { findLink } from './find.js';
+import { matterOf } from './problems.js';
 import { listed } from './words.js';
 import { element } from '../dom.js';
 import { startOf } from '../show_time.js';
@@ -86,6 +87,7 @@ export function bookingsView(page, bookings) {
   const title = element('h1', { tabindex: '-1' }, t('booking.listTitle'));
   const list = element('ul', { class: 'shows' });
   const note = element('p', { class: 'soft', role: 'status' });
+  const failed = element('p', { class: 'notice notice-bad', role: 'alert', hidden: true });
   let timer = 0;
 
   function draw() {
@@ -96,6 +98,9 @@ export function bookingsView(page, bookings) {
     note.textContent = all.length
       ? t('booking.listOpen', { count: all.length })
       : t('booking.listNone');
+    failed.hidden = !bookings.problem;
+    failed.textContent = bookings.problem
+      ? t('booking.listOld', { problem: matterOf(bookings.problem) }) : '';
     if (focused) title.focus();
   }
 
@@ -117,6 +122,7 @@ export function bookingsView(page, bookings) {
       { class: 'list' },
       element('a', { class: 'back', href: '#/' }, t('booking.allShows')),
       title,
+      failed,
       note,
       list,
       findLink(),

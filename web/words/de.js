@@ -137,6 +137,8 @@ export const words = {
       one: '{count} offene Buchung aus diesem Browser.',
       other: '{count} offene Buchungen aus diesem Browser.',
     },
+    listOld: '{problem} Die Angaben sind vielleicht nicht mehr aktuell; die Seite versucht es '
+      + 'von selbst weiter.',
     listNone: 'In diesem Browser gibt es keine offene Buchung.',
     listStatus: {
       IN_REVIEW: 'Wird geprüft', CONFIRMED: 'Zu bezahlen: noch {time}', PAID: 'Bezahlt',

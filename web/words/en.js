@@ -135,6 +135,7 @@ export const words = {
       one: '{count} booking made in this browser that has not come to an end.',
       other: '{count} bookings made in this browser that have not come to an end.',
     },
+    listOld: '{problem} What you see may be out of date; this page tries again by itself.',
     listNone: 'No booking of this browser is open.',
     listStatus: { IN_REVIEW: 'Under review', CONFIRMED: 'To be paid: {time} left', PAID: 'Paid' },
     listPay: 'Pay',
