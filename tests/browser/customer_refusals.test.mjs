@@ -50,7 +50,7 @@ test('changes: each part of a show that the cinema changed is named, and no othe
   assert.match(changeWords(show, { ...show, startsAt: '2099-12-25T18:30:00Z' }),
     /^It starts on Fri, 25 Dec 2099, 18:30 UTC now\.$/);
   assert.equal(changeWords(show, { ...show, price: 1, hall: 'Metro' }),
-    'The hall is Metro now. The prices are others now.');
-  assert.equal(changeWords(show, { ...show, rows: [] }), 'The seats are others now.');
+    'The hall is Metro now. The prices have changed.');
+  assert.equal(changeWords(show, { ...show, rows: [] }), 'The seats have changed.');
   assert.equal(changeWords(show, { ...show }), 'Check what you chose.');
 });

@@ -38,15 +38,16 @@ export const words = {
   programme,
   hall,
   choice: {
-    lookingUp: 'Die Vorstellung wird geladen…',
+    lookingUp: 'Die Vorstellung wird geladen …',
     back: 'Alle Vorstellungen',
     hall: 'Saal',
     panel: 'Ihre Buchung',
     noShow: 'Diese Vorstellung gibt es nicht',
     noShowWhy: 'Prüfen Sie die Adresse, oder sehen Sie alle Vorstellungen an.',
-    notNow: 'Das geht gerade nicht',
+    notNow: 'Gerade nicht verfügbar',
     closed: {
-      PAUSED: 'Der Verkauf für diese Vorstellung ist unterbrochen. Gebuchte Plätze bleiben gebucht. '
+      PAUSED: 'Der Verkauf für diese Vorstellung ist unterbrochen. Gebuchte Plätze bleiben '
+        + 'gebucht. '
         + 'Sobald es weitergeht, sehen Sie es hier.',
       CLOSED: 'Der Verkauf für diese Vorstellung ist beendet. Wählen Sie eine andere.',
       CANCELLED: 'Diese Vorstellung fällt aus. Wählen Sie eine andere.',
@@ -82,10 +83,10 @@ export const words = {
     sum: { one: '{count} Platz, {price}', other: '{count} Plätze, {price}' },
     book: 'Buchen',
     bookSeats: { one: '{count} Platz buchen', other: '{count} Plätze buchen' },
-    booking: 'Wird gebucht…',
+    booking: 'Wird gebucht …',
     goOn: 'Weiter',
     signIn: 'Zum Buchen anmelden',
-    signInElsewhere: 'Melden Sie sich zum Buchen dort an, wo dieses Kino seine Karten verkauft.',
+    signInElsewhere: 'Melden Sie sich zum Buchen dort an, wo dieses Kino seine Tickets verkauft.',
     most: {
       one: 'Eine Buchung hat höchstens {count} Platz. Wählen Sie ihn ab, um {seat} zu nehmen.',
       other: 'Eine Buchung hat höchstens {count} Plätze. Wählen Sie einen ab, um {seat} zu nehmen, '
@@ -131,7 +132,7 @@ export const words = {
     },
     header: 'Ihre Buchungen ({count})',
     headerDue: 'Ihre Buchungen ({count}) · {time}',
-    headerSaid: 'Ihre Buchungen ({count}) · {time} bleiben zum Bezahlen',
+    headerSaid: 'Ihre Buchungen ({count}) · noch {time} zum Bezahlen',
     listTitle: 'Ihre Buchungen',
     listOpen: {
       one: '{count} offene Buchung aus diesem Browser.',
@@ -145,8 +146,8 @@ export const words = {
     },
     listPay: 'Bezahlen',
     listTicket: 'Ticket',
-    forget: 'Hier vergessen',
-    forgetOf: 'Hier vergessen: {seats} in {movie}, Vorstellung {show}',
+    forget: 'Aus der Liste entfernen',
+    forgetOf: 'Aus der Liste entfernen: {seats} in {movie}, Vorstellung {show}',
     title: {
       IN_REVIEW: 'Wird geprüft',
       CONFIRMED: 'Bestätigt: bitte bezahlen',
@@ -159,13 +160,13 @@ export const words = {
     lookingUp: 'Ihre Buchung wird gesucht …',
     said: '{title}: {seats}.',
     unknown: 'Diese Buchung gibt es nicht',
-    unknownWhy: 'Bitte prüfen Sie die Adresse. Eine per Mail gefundene Buchung braucht den '
+    unknownWhy: 'Bitte prüfen Sie die Adresse. Eine per E-Mail gefundene Buchung braucht den '
       + 'neuesten Link.',
     signInToSee: 'Melden Sie sich an, um diese Buchung zu sehen',
     signInWhy: 'Sie gehört zu einem Konto. Nach der Anmeldung kommen Sie hierher zurück.',
     ofAnother: 'Diese Buchung gehört jemand anderem',
-    ofAnotherWhy: 'Melden Sie sich mit der Mailadresse an, mit der gebucht wurde.',
-    cannotShow: 'Das kann nicht angezeigt werden',
+    ofAnotherWhy: 'Melden Sie sich mit der E-Mail-Adresse an, mit der gebucht wurde.',
+    cannotShow: 'Die Buchung kann nicht angezeigt werden',
     chooseSeats: 'Plätze wählen',
     chooseOther: 'Andere Plätze wählen',
     chooseNear: 'Freie Plätze bei {seats} wählen',
@@ -180,20 +181,20 @@ export const words = {
     noCharge: 'Es wurde nichts abgebucht.',
     ended: {
       payment_timeout: 'Sie wurde nicht rechtzeitig bezahlt, ihre Plätze sind wieder im Verkauf. '
-        + 'Geld, das zu spät ankommt, geht von selbst an Sie zurück.',
+        + 'Eine verspätete Zahlung wird Ihnen automatisch erstattet.',
       review_timeout: 'Sie konnte nicht rechtzeitig geprüft werden. Es wurde nichts abgebucht.',
       by_customer: 'Sie haben sie storniert. Ihre Plätze sind wieder im Verkauf.',
-      by_operator: 'Das Kino hat sie storniert. Falls Sie bezahlt hatten, ist Ihr Geld auf dem '
-        + 'Weg zurück.',
-      show_cancelled: 'Das Kino hat die Vorstellung abgesagt. Falls Sie bezahlt hatten, ist Ihr '
-        + 'Geld auf dem Weg zurück.',
-      payment_reversed: 'Ihre Zahlung wurde zurückgeholt, deshalb ist die Buchung storniert.',
+      by_operator: 'Das Kino hat sie storniert. Falls Sie bezahlt hatten, bekommen Sie Ihr Geld '
+        + 'zurück.',
+      show_cancelled: 'Das Kino hat die Vorstellung abgesagt. Falls Sie bezahlt hatten, bekommen '
+        + 'Sie Ihr Geld zurück.',
+      payment_reversed: 'Ihre Zahlung wurde zurückgebucht, deshalb ist die Buchung storniert.',
       other: 'Sie ist beendet.',
     },
     fact: {
       cinema: 'Kino',
       show: 'Film',
-      about: 'Infos',
+      about: 'Zum Film',
       begins: 'Beginn',
       hall: 'Saal',
       seats: { one: 'Platz', other: 'Plätze' },
@@ -209,32 +210,32 @@ export const words = {
     decided: 'So wurde entschieden',
     secret: 'Die Adresse dieser Seite ist Ihr Ticket: Heben Sie sie auf und geben Sie sie nicht '
       + 'weiter. Wer sie hat, kann die Buchung sehen, bezahlen und stornieren.',
-    timeLeft: 'Zeit zum Bezahlen. So lange gehören die Plätze Ihnen.',
+    timeLeft: 'bleiben zum Bezahlen. Bis dahin sind die Plätze für Sie reserviert.',
     secondsLeft: {
       one: 'Noch {count} Sekunde zum Bezahlen.', other: 'Noch {count} Sekunden zum Bezahlen.',
     },
-    timeOver: 'Die Zeit zum Bezahlen ist um',
+    timeOver: 'Die Zeit zum Bezahlen ist abgelaufen',
     pay: '{price} bezahlen',
-    paying: 'Wird bezahlt …',
-    justPaid: 'Wenn Sie gerade bezahlt haben, warten Sie bitte: Das Ticket gilt gleich von selbst '
-      + 'als bezahlt.',
+    paying: 'Zahlung läuft …',
+    justPaid: 'Wenn Sie gerade bezahlt haben, warten Sie bitte: Das Ticket wird gleich automatisch '
+      + 'als bezahlt angezeigt.',
     payFailed: 'Ihre Zahlung ist fehlgeschlagen, es wurde nichts abgebucht. Sie können es erneut '
       + 'versuchen, bis die Zeit um ist.',
     cannotPay: 'Auf dieser Seite können Sie nicht bezahlen.',
     payWith: 'Zahlen Sie {price} mit der Referenz',
-    payWithEnd: 'Das Ticket gilt danach von selbst als bezahlt.',
+    payWithEnd: 'Das Ticket wird danach automatisch als bezahlt angezeigt.',
     refundAtOnce: 'Die Zahlung konnte dieser Buchung nicht gutgeschrieben werden. Sie bekommen Ihr '
       + 'Geld zurück.',
     payBroke: 'Die Verbindung ist abgebrochen. Warten Sie, bis sie wieder da ist: Die Zahlung kann '
       + 'angekommen sein.',
-    moved: 'Das Kino hat Ihre Plätze getauscht: aus {from} wurde {to}. Vorher gespeicherte oder '
-      + 'gedruckte Codes gelten nicht mehr.',
+    moved: 'Das Kino hat Ihnen andere Plätze gegeben: {to} statt {from}. Vorher gespeicherte '
+      + 'oder gedruckte Codes gelten nicht mehr.',
     returned: {
       one: '{seats} wurde aus dieser Buchung genommen.',
       other: '{seats} wurden aus dieser Buchung genommen.',
     },
-    refundDue: '{price} sind auf dem Weg zurück zu Ihnen.',
-    refundDone: '{price} wurden Ihnen zurückgezahlt.',
+    refundDue: 'Die Erstattung von {price} ist unterwegs zu Ihnen.',
+    refundDone: '{price} wurden Ihnen erstattet.',
     tooLate: 'Ihre Zahlung kam zu spät.',
     paidTwice: 'Sie haben mehrmals bezahlt.',
     payUnused: 'Ihre Zahlung konnte für diese Buchung nicht verwendet werden.',
@@ -244,11 +245,11 @@ export const words = {
     codeOf: 'Code für {seat}',
     codesLoading: 'Die Codes werden geladen …',
     codesFailed: 'Die Codes konnten nicht geladen werden. {problem}',
-    tryAgain: 'Erneut versuchen',
+    tryAgain: 'Noch einmal versuchen',
     print: 'Drucken',
     calendar: 'In den Kalender',
     cancel: 'Buchung stornieren',
-    cancelSure: 'Die Plätze zurückgeben?',
+    cancelSure: 'Möchten Sie die Plätze zurückgeben?',
     cancelYes: 'Ja, stornieren',
     cancelNo: 'Behalten',
     taken: {
@@ -288,7 +289,7 @@ export const words = {
       won_draw: '{both}. Unter gleich großen Buchungen wurde gelost, und Sie kamen zuerst.',
       fewer_seats: '{both}. Die größte Buchung hat Vorrang, und Ihre war kleiner.',
       lost_draw: '{both}, und zwar für gleich viele Plätze. Es wurde gelost, und Sie kamen später.',
-      counter: 'Sie wurde an der Kasse verkauft.',
+      counter: 'Die Plätze wurden an der Kasse verkauft.',
     },
     draw: {
       check: 'Auslosung nachrechnen',
@@ -302,27 +303,29 @@ export const words = {
       lot: 'Los',
       agrees: 'Sie stimmen mit der Entscheidung des Servers überein.',
       disagrees: 'Sie stimmen nicht mit der Entscheidung des Servers überein.',
-      byHand: 'Von Hand, für Ihr eigenes:',
+      byHand: 'Zum Nachrechnen von Hand, für Ihr eigenes Los:',
     },
-    trying: '{problem} Diese Seite versucht es von selbst weiter.',
+    trying: '{problem} Die Seite versucht es automatisch weiter.',
     find: {
       link: 'Meine Buchung finden',
       title: 'Meine Buchung finden',
-      how: 'Geben Sie ein, womit gebucht wurde. Sie bekommen eine Mail mit einem Link, der die '
+      how: 'Geben Sie die Daten Ihrer Buchung ein. Sie bekommen eine E-Mail mit einem Link, der '
+        + 'die '
         + 'Buchung in diesem Browser öffnet.',
       reference: 'Buchungsreferenz',
       referenceHelp: 'Sie steht auf Ihrem Ticket und auf dem Beleg Ihrer Zahlung, zum Beispiel '
         + 'regal-1-7-0123456789abcdef0123.',
-      mail: 'Mailadresse',
+      mail: 'E-Mail-Adresse',
       send: 'Link senden',
       sending: 'Wird gesendet …',
-      sent: 'Wenn es diese Buchung gibt, ist eine Mail mit einem Link an {mail} unterwegs. Der '
+      sent: 'Wenn es diese Buchung gibt, ist eine E-Mail mit einem Link an {mail} unterwegs. Der '
         + 'Link gilt einmal, in den nächsten 30 Minuten.',
-      sentNothing: 'Keine Mail bekommen? Sehen Sie im Spam-Ordner nach und prüfen Sie Referenz und '
+      sentNothing: 'Keine E-Mail bekommen? Sehen Sie im Spam-Ordner nach und prüfen Sie Referenz '
+        + 'und '
         + 'Adresse.',
       needReference: 'Geben Sie die Referenz der Buchung ein.',
-      needMail: 'Geben Sie die Mailadresse der Buchung ein, zum Beispiel ada@example.org.',
-      noMail: 'Dieses Kino versendet keine Mails. Fragen Sie mit Ihrer Referenz an der Kasse.',
+      needMail: 'Geben Sie die E-Mail-Adresse der Buchung ein, zum Beispiel ada@example.org.',
+      noMail: 'Dieses Kino versendet keine E-Mails. Fragen Sie mit Ihrer Referenz an der Kasse.',
       opening: 'Ihre Buchung wird geöffnet …',
       used: 'Dieser Link wurde schon benutzt oder ist älter als 30 Minuten. Hier bekommen Sie '
         + 'einen neuen.',
@@ -335,14 +338,15 @@ export const words = {
     signUp: 'Konto anlegen',
     submitUp: 'Konto anlegen',
     haveAccount: 'Ich habe ein Konto',
-    mail: 'Mailadresse',
+    mail: 'E-Mail-Adresse',
     password: 'Passwort',
-    passwordRule: 'Mindestens 8 Zeichen, ganz wie Sie möchten.',
-    known: 'Zu dieser Mailadresse gibt es ein Konto mit einem anderen Passwort. Melden Sie sich '
+    passwordRule: 'Mindestens 8 beliebige Zeichen.',
+    known: 'Zu dieser E-Mail-Adresse gibt es ein Konto mit einem anderen Passwort. Melden Sie sich '
       + 'damit an.',
-    wrong: 'Die Mailadresse oder das Passwort ist falsch.',
-    badPassword: 'Das Passwort muss 8 bis 256 Zeichen haben und darf nicht die Mailadresse sein.',
-    badMail: 'Geben Sie eine Mailadresse ein, zum Beispiel ada@example.org.',
+    wrong: 'Die E-Mail-Adresse oder das Passwort ist falsch.',
+    badPassword: 'Das Passwort muss 8 bis 256 Zeichen haben und darf nicht die E-Mail-Adresse '
+      + 'sein.',
+    badMail: 'Geben Sie eine E-Mail-Adresse ein, zum Beispiel ada@example.org.',
     attempts: {
       one: 'Das waren zu viele Versuche. Versuchen Sie es in {count} Sekunde erneut.',
       other: 'Das waren zu viele Versuche. Versuchen Sie es in {count} Sekunden erneut.',
@@ -354,7 +358,7 @@ export const words = {
     otherTab: 'Diese Anmeldung wurde nicht in diesem Tab begonnen. Bitte melden Sie sich erneut '
       + 'an.',
     refused: 'Sie sind nicht angemeldet: {why}',
-    noToken: 'Der Anmeldedienst hat kein Token mit einer Mailadresse geschickt.',
+    noToken: 'Der Anmeldedienst hat kein Token mit einer E-Mail-Adresse geschickt.',
     otherSignIn: 'Der Anmeldedienst hat das Token einer anderen Anmeldung geschickt. Bitte melden '
       + 'Sie sich erneut an.',
     otherBrowser: 'Öffnen Sie Ihr Ticket in dem Browser, in dem Sie gebucht haben, oder unter '

@@ -7,7 +7,7 @@ export const hall = {
   zoomIn: 'Saalplan vergrößern',
   zoomOut: 'Saalplan verkleinern',
   whole: 'Ganzer Saal',
-  legend: 'So sehen die Plätze aus',
+  legend: 'Legende',
   state: {
     available: 'frei',
     in_review: 'wird gerade von anderen gebucht',
@@ -27,7 +27,7 @@ export const hall = {
     available: 'Frei',
     chosen: 'Ihre Auswahl',
     in_review: 'Wird gerade gebucht',
-    held: 'Reserviert, nicht bezahlt',
+    held: 'Reserviert, noch nicht bezahlt',
     sold: 'Verkauft',
     blocked: 'Nicht im Verkauf',
     mine: 'Ihr Platz',

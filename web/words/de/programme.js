@@ -36,12 +36,13 @@ export const programme = {
     other: '{count} weitere Vorstellungen an diesem Tag',
   },
   nothing: 'Zurzeit sind keine Vorstellungen im Verkauf. Bitte schauen Sie später wieder vorbei.',
-  nothingToday: 'An diesem Tag gibt es keine Vorstellungen mehr. Bitte wählen Sie einen anderen Tag.',
+  nothingToday: 'An diesem Tag gibt es keine Vorstellungen mehr. '
+    + 'Bitte wählen Sie einen anderen Tag.',
   nothingThen: 'An diesem Tag passt keine Vorstellung zu den Filtern. '
     + 'Wählen Sie einen anderen Tag oder setzen Sie die Filter zurück.',
   nothingFound: 'Zu „{q}“ wurde nichts gefunden. '
     + 'Prüfen Sie die Schreibweise oder suchen Sie nach einem Teil des Titels.',
-  missing: 'Einige Säle sind gerade nicht erreichbar, ihre Vorstellungen fehlen hier.',
+  missing: 'Einige Säle sind gerade nicht erreichbar; ihre Vorstellungen fehlen hier.',
   zones: 'Alle Zeiten gelten am Ort des Kinos ({zones}).',
   old: 'Die Angaben hier sind möglicherweise nicht mehr aktuell.',
 };

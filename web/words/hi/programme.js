@@ -10,7 +10,7 @@ export const programme = {
   hall: 'हॉल',
   allHalls: 'सभी हॉल',
   time: 'शो का समय',
-  anyTime: 'किसी भी समय',
+  anyTime: 'कोई भी समय',
   slots: {
     morning: 'सुबह, 12:00 बजे तक',
     afternoon: 'दोपहर, 12:00 से 17:00 बजे',
