@@ -47,8 +47,7 @@ export const words = {
     notNow: 'Gerade nicht verfügbar',
     closed: {
       PAUSED: 'Der Verkauf für diese Vorstellung ist unterbrochen. Gebuchte Plätze bleiben '
-        + 'gebucht. '
-        + 'Sobald es weitergeht, sehen Sie es hier.',
+        + 'gebucht. Sobald es weitergeht, sehen Sie es hier.',
       CLOSED: 'Der Verkauf für diese Vorstellung ist beendet. Wählen Sie eine andere.',
       CANCELLED: 'Diese Vorstellung fällt aus. Wählen Sie eine andere.',
     },
@@ -310,8 +309,7 @@ export const words = {
       link: 'Meine Buchung finden',
       title: 'Meine Buchung finden',
       how: 'Geben Sie die Daten Ihrer Buchung ein. Sie bekommen eine E-Mail mit einem Link, der '
-        + 'die '
-        + 'Buchung in diesem Browser öffnet.',
+        + 'die Buchung in diesem Browser öffnet.',
       reference: 'Buchungsreferenz',
       referenceHelp: 'Sie steht auf Ihrem Ticket und auf dem Beleg Ihrer Zahlung, zum Beispiel '
         + 'regal-1-7-0123456789abcdef0123.',
@@ -321,8 +319,7 @@ export const words = {
       sent: 'Wenn es diese Buchung gibt, ist eine E-Mail mit einem Link an {mail} unterwegs. Der '
         + 'Link gilt einmal, in den nächsten 30 Minuten.',
       sentNothing: 'Keine E-Mail bekommen? Sehen Sie im Spam-Ordner nach und prüfen Sie Referenz '
-        + 'und '
-        + 'Adresse.',
+        + 'und Adresse.',
       needReference: 'Geben Sie die Referenz der Buchung ein.',
       needMail: 'Geben Sie die E-Mail-Adresse der Buchung ein, zum Beispiel ada@example.org.',
       noMail: 'Dieses Kino versendet keine E-Mails. Fragen Sie mit Ihrer Referenz an der Kasse.',
