@@ -15,8 +15,7 @@ const show = {
   rows: [{ row: 'A', class: 'GOLD', seats: ['A1'] }],
 };
 
-const said = (code, body = {}) =>
-  refusalWords({ status: 409, code, body, message: 'of the server' }, show);
+const said = (code, body = {}) => refusalWords({ code, body, message: 'of the server' }, show);
 
 test('refusals: a single seat that would be left is named', () => {
   const words = said('LEAVES_SINGLE_SEAT', { singleSeats: ['A1'], suggestion: ['A3'] });
@@ -39,18 +38,24 @@ test('refusals: before sales start the time is named', () => {
     /Sales start on Tue, 1 Dec 2099, 12:00/);
 });
 
-test('refusals: invalid members are named, and other refusals are those of the server', () => {
-  assert.equal(said('INVALID', { errors: [{ field: 'userMail', detail: 'too long' }] }),
-    'userMail: too long');
-  assert.equal(said('OTHER', { detail: 'of the server' }), 'of the server');
-  assert.equal(said('SALES_CLOSED'), 'This show is not on sale at the moment.');
+test('refusals: a bad mail address and closed sales are explained by the page', () => {
+  assert.match(said('INVALID_REQUEST', { errors: [{ field: 'userMail', detail: 'too long' }] }),
+    /^Nothing was booked\. Enter the mail address/);
+  assert.equal(said('SALES_CLOSED'),
+    'Nothing was booked. Sales of this show are paused or closed.');
+});
+
+test('refusals: what the page does not know is not said in the words of the server', () => {
+  const errors = [{ field: 'seats[0]', detail: 'no such seat' }];
+  for (const words of [said('INVALID_REQUEST', { errors }), said('OTHER')])
+    assert.match(words, /^Nothing was booked\. The server did not accept it\. Load the page again/);
 });
 
 test('changes: each part of a show that the cinema changed is named, and no other', () => {
   assert.match(changeWords(show, { ...show, startsAt: '2099-12-25T18:30:00Z' }),
-    /^It starts on Fri, 25 Dec 2099, 18:30 UTC now\.$/);
+    /^It now starts on Fri, 25 Dec 2099, 18:30 UTC\.$/);
   assert.equal(changeWords(show, { ...show, price: 1, hall: 'Metro' }),
-    'The hall is Metro now. The prices have changed.');
+    'It is now in Metro. The prices have changed.');
   assert.equal(changeWords(show, { ...show, rows: [] }), 'The seats have changed.');
   assert.equal(changeWords(show, { ...show }), 'Check what you chose.');
 });

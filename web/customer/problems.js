@@ -4,7 +4,7 @@ import { t } from '../words.js';
 
 const shortestWait = 5; // s
 const longestWait = 60;
-const known = ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_CANCELLABLE', 'SALES_CLOSED'];
+const known = ['UNAUTHENTICATED', 'FORBIDDEN', 'NOT_CANCELLABLE'];
 
 const isLimited = ({ code, status }) => code === 'RATE_LIMITED' || status === 429;
 

@@ -2,7 +2,6 @@
 
 import { momentThere } from '../show_time.js';
 import { t } from '../words.js';
-import { problemWords } from './problems.js';
 import { counted, listed, takenSeats } from './words.js';
 
 const explained = {
@@ -14,14 +13,14 @@ const explained = {
   CUSTOMER_LIMIT: ({ limit, have }) =>
     t('choice.limit', { count: limit, have: counted(have, 'seat') }),
   SALES_NOT_OPEN: ({ opensAt }, show) => t('choice.notOpen', { time: momentThere(opensAt, show) }),
+  SALES_CLOSED: () => t('choice.salesClosed'),
   UNAUTHENTICATED: () => t('choice.signedOut'),
+  INVALID_REQUEST: ({ errors = [] }) =>
+    t(errors.some(({ field }) => field === 'userMail') ? 'choice.mailWrong' : 'choice.refused'),
 };
 
 /** The refusal of a booking of that show, in words. */
-export function refusalWords(problem, show) {
-  const { code, body } = problem;
-  const explain = explained[code];
-  if (explain) return t('choice.nothing', { why: explain(body, show) });
-  if (!body.errors) return problemWords(problem);
-  return body.errors.map((error) => t('choice.problem', error)).join('; ');
+export function refusalWords({ code, body }, show) {
+  const why = explained[code]?.(body, show) ?? t('choice.refused');
+  return t('choice.nothing', { why });
 }

@@ -53,5 +53,5 @@ export function changeWords(before, now) {
     [before.rows, now.rows, () => t('choice.change.seats')],
     [pricesOf(before), pricesOf(now), () => t('choice.change.prices')],
   ].filter(([one, other]) => isOther(one, other)).map(([, , words]) => words());
-  return found.length ? found.join(' ') : t('choice.change.other');
+  return found.length ? found.join(' ') : t('choice.change.unknown');
 }

@@ -21,7 +21,6 @@ export const words = {
       UNAUTHENTICATED: 'Sie sind abgemeldet. Bitte melden Sie sich wieder an.',
       FORBIDDEN: 'Das gehört jemand anderem.',
       NOT_CANCELLABLE: 'Eine Stornierung ist nicht mehr möglich. Das Kino hilft Ihnen weiter.',
-      SALES_CLOSED: 'Diese Vorstellung ist gerade nicht im Verkauf.',
     },
     again: {
       one: 'Die Seite versucht es in {count} Sekunde noch einmal.',
@@ -61,7 +60,7 @@ export const words = {
       hall: 'Der Saal ist jetzt {hall}.',
       seats: 'Die Plätze haben sich geändert.',
       prices: 'Die Preise haben sich geändert.',
-      other: 'Bitte prüfen Sie Ihre Auswahl.',
+      unknown: 'Bitte prüfen Sie Ihre Auswahl.',
     },
     title: 'Ihre Plätze',
     hint: 'Tippen oder klicken Sie Plätze im Saalplan an, oder gehen Sie mit den Pfeiltasten hin '
@@ -118,7 +117,9 @@ export const words = {
     },
     notOpen: 'Der Verkauf beginnt am {time}. Ihre Plätze sind noch ausgewählt.',
     signedOut: 'Sie sind abgemeldet. Ihre Plätze sind noch ausgewählt.',
-    problem: '{field}: {detail}',
+    salesClosed: 'Der Verkauf für diese Vorstellung ist unterbrochen oder beendet.',
+    refused: 'Der Server hat das nicht angenommen. Laden Sie die Seite neu und wählen Sie noch '
+      + 'einmal.',
   },
   booking: {
     allShows: 'Alle Vorstellungen',

@@ -21,7 +21,6 @@ export const words = {
       UNAUTHENTICATED: 'You are signed out. Sign in again.',
       FORBIDDEN: 'This belongs to another customer.',
       NOT_CANCELLABLE: 'It cannot be cancelled any more. The cinema can help you.',
-      SALES_CLOSED: 'This show is not on sale at the moment.',
     },
     again: {
       one: 'The page tries again in {count} second.',
@@ -55,12 +54,12 @@ export const words = {
     onSale: 'Seats are on sale again.',
     changed: 'The cinema changed this show. {what}',
     change: {
-      time: 'It starts on {time} now.',
-      movie: 'The film is {movie} now.',
-      hall: 'The hall is {hall} now.',
+      time: 'It now starts on {time}.',
+      movie: 'The film is now {movie}.',
+      hall: 'It is now in {hall}.',
       seats: 'The seats have changed.',
       prices: 'The prices have changed.',
-      other: 'Check what you chose.',
+      unknown: 'Check what you chose.',
     },
     title: 'Your seats',
     hint: 'Click or touch seats in the hall, or go there with the arrow keys and press Enter.',
@@ -74,8 +73,8 @@ export const words = {
     mailWrong: 'Enter the mail address of the booking, such as ada@example.org.',
     price: 'Price of {seat}',
     priceOption: '{name}, {price}',
-    leave: 'Leave {seat}',
-    left: '{seat} left. {sum}',
+    leave: 'Remove {seat}',
+    left: '{seat} removed. {sum}',
     chosen: '{seats} chosen. {sum}',
     sum: { one: '{count} seat, {price}', other: '{count} seats, {price}' },
     book: 'Book',
@@ -85,9 +84,9 @@ export const words = {
     signIn: 'Sign in to book',
     signInElsewhere: 'To book, sign in where this cinema sells its tickets.',
     most: {
-      one: 'A booking has {count} seat at most. Leave it to choose {seat} instead.',
-      other: 'A booking has {count} seats at most. Leave one of yours to choose {seat} instead, or '
-        + 'make a second booking after this one.',
+      one: 'A booking has {count} seat at most. Remove it to choose {seat} instead.',
+      other: 'A booking has {count} seats at most. Remove one of yours to choose {seat} instead, '
+        + 'or make a second booking after this one.',
     },
     isState: '{seat}: {state}',
     gone: {
@@ -116,7 +115,8 @@ export const words = {
     },
     notOpen: 'Sales start on {time}. Your seats are still chosen.',
     signedOut: 'You are signed out. Your seats are still chosen.',
-    problem: '{field}: {detail}',
+    salesClosed: 'Sales of this show are paused or closed.',
+    refused: 'The server did not accept it. Load the page again and choose once more.',
   },
   booking: {
     allShows: 'All shows',
