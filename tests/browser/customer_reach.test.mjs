@@ -90,7 +90,7 @@ test('keyboard: a sent booking leads to its ticket, a cancelled one to the seats
   await page.keyboard.press('Enter');
   await says(page, 'cancelled');
   assert.match(await focused(page), /cancelled/);
-  await page.getByRole('button', { name: 'Choose seats again' }).press('Enter');
+  await page.getByRole('button', { name: 'Choose seats' }).press('Enter');
   assert.equal(await focused(page), 'Your seats');
   await closePage(page);
 });

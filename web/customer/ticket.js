@@ -223,7 +223,7 @@ export class Ticket {
       ],
       CANCELLED: () => [
         element('p', {}, endWords(booking.reason)),
-        booking.reason === 'show_cancelled' ? null : this.#askAgain(),
+        this.#afterCancelling(booking.reason),
         facts,
       ],
     }[booking.status]();
@@ -296,6 +296,13 @@ export class Ticket {
     const free = seats.every(this.#on.isFree);
     this.#again.textContent =
       t(free ? 'booking.askAgain' : 'booking.chooseNear', { seats: listed(seats) });
+  }
+
+  /** Who gave seats back is led to the hall, and does not book the same ones by one touch. */
+  #afterCancelling(reason) {
+    if (reason === 'show_cancelled') return null;
+    if (reason !== 'by_customer') return this.#askAgain();
+    return button(t('booking.chooseSeats'), 'button-primary', () => this.#on.again([]));
   }
 
   #askAgain() {
