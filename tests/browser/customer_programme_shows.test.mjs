@@ -54,6 +54,7 @@ test('showings: a film has its poster, length, rating and language, a showing it
     showOn('dune-1', 5, '10:00', { ...facts, language: 'en', poster }),
     showOn('dune-2', 5, '12:00', { ...facts, language: 'hi', poster }),
     showOn('short', 5, '12:00', { movie: 'Short', runningTime: 42, language: 'hi' }),
+    showOn('hours', 5, '12:00', { movie: 'Hours', runningTime: 120, language: 'hi' }),
   ]);
   const page = await newPage(browser);
   let asked;
@@ -64,6 +65,7 @@ test('showings: a film has its poster, length, rating and language, a showing it
   await dune.getByText('2 h 46 min · U/A 13+ · English · Hindi').waitFor();
   assert.match(await showing(page, 'dune-2').textContent(), /Hindi/);
   await film(page, 'Short').getByText('42 min · Hindi').waitFor();
+  await film(page, 'Hours').getByText('2 h · Hindi').waitFor();
   assert.doesNotMatch(await showing(page, 'short').textContent(), /Hindi/);
   const before = await dune.boundingBox();
   const route = await image;

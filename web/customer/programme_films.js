@@ -62,10 +62,9 @@ function posterOf(movie, shows) {
 }
 
 function lasts(minutes) {
-  const hours = Math.floor(minutes / 60);
-  return hours
-    ? t('programme.hours', { hours, minutes: minutes % 60 })
-    : t('programme.minutes', { minutes });
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  if (!hours) return t('programme.minutes', { minutes });
+  return rest ? t('programme.hours', { hours, minutes: rest }) : t('programme.fullHours', { hours });
 }
 
 /** The languages that the shows name, each once. */

@@ -43,7 +43,7 @@ export const words = {
     panel: 'Your booking',
     noShow: 'There is no such show',
     noShowWhy: 'Check the address, or look at all shows.',
-    notNow: 'Not now',
+    notNow: 'Not available right now',
     closed: {
       PAUSED: 'Sales of this show are paused. What was booked stays booked. This page shows at '
         + 'once when they go on.',

@@ -22,6 +22,7 @@ export const programme = {
   showings: { one: '{count} Vorstellung', other: '{count} Vorstellungen' },
   films: { one: '{count} Film', other: '{count} Filme' },
   hours: '{hours} Std. {minutes} Min.',
+  fullHours: '{hours} Std.',
   minutes: '{minutes} Min.',
   from: 'ab {price}',
   paused: 'Verkauf pausiert',

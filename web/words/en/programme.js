@@ -22,6 +22,7 @@ export const programme = {
   showings: { one: '{count} showing', other: '{count} showings' },
   films: { one: '{count} film', other: '{count} films' },
   hours: '{hours} h {minutes} min',
+  fullHours: '{hours} h',
   minutes: '{minutes} min',
   from: 'from {price}',
   paused: 'Sales paused',

@@ -22,6 +22,7 @@ export const programme = {
   showings: { one: '{count} शो', other: '{count} शो' },
   films: { one: '{count} फ़िल्म', other: '{count} फ़िल्में' },
   hours: '{hours} घंटे {minutes} मिनट',
+  fullHours: '{hours} घंटे',
   minutes: '{minutes} मिनट',
   from: '{price} से',
   paused: 'बिक्री रुकी हुई है',
