@@ -47,9 +47,9 @@ export class ShowHead {
       link('Find a booking', `find//${this.#id}`),
       status === 'OPEN' && button('Pause sales…', pause),
       status === 'PAUSED' && button('Resume sales…', resume),
-      status !== 'CANCELLED' && link('Edit', `#/shows/edit/${id}`),
-      link('Copy', `#/shows/copy/${id}`),
-      link('Save as hall', `#/halls/from/${id}`),
+      status !== 'CANCELLED' && link('Edit', `shows/edit/${this.#id}`),
+      link('Copy', `shows/copy/${this.#id}`),
+      link('Save as hall', `halls/from/${this.#id}`),
       status !== 'CANCELLED' && button('Cancel show…', cancelShow, 'button-danger'),
     ].filter(Boolean));
     if (focused) (this.#buttons.firstChild ?? document.querySelector('main')).focus();
