@@ -41,15 +41,16 @@ export class ShowHead {
     this.#status.className = `tag ${status.toLowerCase()}`;
     this.#status.textContent = status.toLowerCase();
     const { pause, resume, cancelShow } = this.#offers;
+    const id = encodeURIComponent(this.#id);
     const focused = this.#buttons.contains(document.activeElement);
     this.#buttons.replaceChildren(...[
-      status === 'OPEN' && link('Sell', `counter/${this.#id}`),
-      link('Find a booking', `find//${this.#id}`),
+      status === 'OPEN' && link('Sell', `#/counter/${id}`),
+      link('Find a booking', `#/find//${id}`),
       status === 'OPEN' && button('Pause sales…', pause),
       status === 'PAUSED' && button('Resume sales…', resume),
-      status !== 'CANCELLED' && link('Edit', `shows/edit/${this.#id}`),
-      link('Copy', `shows/copy/${this.#id}`),
-      link('Save as hall', `halls/from/${this.#id}`),
+      status !== 'CANCELLED' && link('Edit', `#/shows/edit/${id}`),
+      link('Copy', `#/shows/copy/${id}`),
+      link('Save as hall', `#/halls/from/${id}`),
       status !== 'CANCELLED' && button('Cancel show…', cancelShow, 'button-danger'),
     ].filter(Boolean));
     if (focused) (this.#buttons.firstChild ?? document.querySelector('main')).focus();
@@ -80,5 +81,5 @@ function button(label, onclick, kind = '') {
 }
 
 function link(label, address) {
-  return element('a', { class: 'button', href: `#/${address}` }, label);
+  return element('a', { class: 'button', href: address }, label);
 }
