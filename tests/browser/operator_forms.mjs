@@ -40,6 +40,7 @@ export async function openForm(browser, cinema, address, options = desktop) {
 
 /** The page is accessible in both schemes, and fits in windows of 320 to 1920 px. */
 export async function checkSound(page, what) {
+  await page.evaluate(() => scrollTo(0, 0)); // Else the page's header may cover half of a button.
   await checkAccessible(page, what);
   const before = page.viewportSize();
   for (const width of [320, 390, 768, 1024, 1280, 1920]) {

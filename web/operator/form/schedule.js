@@ -3,7 +3,7 @@ import { element } from '../../dom.js';
 import { counted } from '../../event_words.js';
 import { Field } from './fields.js';
 import {
-  dayAfter, daysBetween, instantOf, timesIn, wallTime, weekdayOf, weekdays,
+  dayAfter, daysBetween, instantOf, mostDays, timesIn, wallTime, weekdayOf, weekdays,
 } from './times.js';
 
 const mostShows = 1000;
@@ -83,6 +83,8 @@ export class Schedule {
     need(isDay(this.first.value), 'first', 'Choose the first day.');
     need(isDay(this.last.value) && this.last.value >= this.first.value, 'last',
       'Choose a day that is not before the first one.');
+    need(!isDay(this.first.value) || this.last.value < dayAfter(this.first.value, mostDays), 'last',
+      'Choose a day within a year of the first one.');
     need(times !== null && times.length !== 0, 'times', 'Give times such as 14:00, 17:30, 21:00.');
     if (wrong.length !== 0) return wrong;
     const { starts } = this;

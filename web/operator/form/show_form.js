@@ -86,7 +86,7 @@ class ShowForm {
       element('p', { class: 'notice notice-bad', role: 'alert' }, problem.message),
       element('div', { class: 'buttons' },
         element('button', { class: 'button', onclick: () => this.load() }, 'Try again'),
-        element('a', { class: 'button', href: '#/' }, 'All shows')));
+        element('a', { class: 'button', href: '#/shows' }, 'All shows')));
   }
 
   #build(halls, shows) {
@@ -117,7 +117,7 @@ class ShowForm {
   #content() {
     const part = (title, ...content) => element('fieldset', { class: 'card' },
       element('legend', {}, title), content);
-    const back = this.#show ? `#/show/${encodeURIComponent(this.#show.id)}` : '#/';
+    const back = this.#show ? `#/show/${encodeURIComponent(this.#show.id)}` : '#/shows';
     return [
       element('a', { href: back }, this.#show ? this.#show.movie : 'All shows'),
       element('h1', {}, this.title),
@@ -261,7 +261,7 @@ class ShowForm {
     }
     say(`${counted(made.length, 'show')} made.`);
     if (!this.#isClosed)
-      location.hash = made.length === 1 ? `#/show/${encodeURIComponent(made[0])}` : '#/';
+      location.hash = made.length === 1 ? `#/show/${encodeURIComponent(made[0])}` : '#/shows';
   }
 
   async #change() {

@@ -57,10 +57,12 @@ export function weekdayOf(day) {
   return weekdays[(new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7];
 }
 
-/** The days from `first` to `last` on these weekdays; at most `most` days are looked at. */
-export function daysBetween(first, last, on, most = 366) {
+export const mostDays = 366;
+
+/** The days from `first` to `last` on these weekdays; at most `mostDays` days are looked at. */
+export function daysBetween(first, last, on) {
   const days = [];
-  for (let day = first, count = 0; day <= last && count < most; day = dayAfter(day), ++count)
+  for (let day = first, count = 0; day <= last && count < mostDays; day = dayAfter(day), ++count)
     if (on.includes(weekdayOf(day))) days.push(day);
   return days;
 }
