@@ -25,7 +25,8 @@ async function save(page) {
 /** The seats that the plan shows as picked. */
 function picked(page) {
   return page.locator('.plan').evaluate((plan) =>
-    [...plan.querySelectorAll('[data-seat][aria-selected=true]')].map(({ dataset }) => dataset.seat));
+    [...plan.querySelectorAll('[data-seat][aria-selected=true]')]
+      .map(({ dataset }) => dataset.seat));
 }
 
 /** Moves the mouse with its button down from one element to another. */
@@ -141,6 +142,82 @@ test('touch: a tap picks a place, another one drops it', async () => {
   await closePage(page);
 });
 
+test('touch: with ranges, two taps pick what is between them', async () => {
+  await keep('ranges');
+  const page = await openEditor(browser, cinema, 'edit/ranges', phone);
+  await button(page, 'Pick ranges by two taps').tap();
+  for (const id of ['A2', 'B4', 'C1']) await place(page, id).tap();
+  assert.deepEqual(await picked(page), ['A2', 'A3', 'A4', 'B2', 'B3', 'B4', 'C1']);
+  const { width, height } = await place(page, 'A1').boundingBox();
+  assert.ok(Math.min(width, height) >= 44, `a place is ${width} x ${height} px`);
+  await closePage(page);
+});
+
+/** The body of a hall of 2,000 seats. */
+function largeHall(name) {
+  const rows = Array.from({ length: 40 }, (_, at) => ({
+    row: `R${at + 1}-`, class: 'STALLS',
+    seats: Array.from({ length: 50 }, (__, seat) => `R${at + 1}-${seat + 1}`),
+  }));
+  return { name, classes: [{ id: 'STALLS', name: 'Stalls', price: 0 }], rows };
+}
+
+test('mouse: at its edge a drag scrolls a plan that is larger than its window', async () => {
+  await keep('large', largeHall('Large'));
+  const page = await openEditor(browser, cinema, 'edit/large');
+  const first = place(page, 'R1-1');
+  const last = place(page, 'R40-50');
+  const box = await page.locator('.plan-place').evaluate((plan) => {
+    plan.scrollIntoView({ block: 'end' });
+    const { right, bottom } = plan.getBoundingClientRect();
+    return { x: right - 3, y: bottom - 3 };
+  });
+  await first.hover();
+  await page.mouse.down();
+  await page.mouse.move(box.x, box.y);
+  await until('the last seat is reached', async () =>
+    (await last.getAttribute('aria-selected')) === 'true');
+  await page.mouse.up();
+  await page.getByText('2,000 seats picked in 40 rows.').waitFor();
+  await first.scrollIntoViewIfNeeded();
+  await first.click();
+  await page.getByText('1 seat picked in 1 row.').waitFor();
+  await closePage(page);
+});
+
+test('cost: in a hall of 2,000 seats a change touches only its rows', async () => {
+  await keep('cost', largeHall('Cost'));
+  const page = await openEditor(browser, cinema, 'edit/cost');
+  const changes = (act) => page.evaluate(`(async () => {
+    let count = 0;
+    const observer = new MutationObserver((records) => {
+      for (const { type, addedNodes } of records)
+        count += type === 'childList' ? addedNodes.length : 1;
+    });
+    observer.observe(document.querySelector('.plan'),
+      { subtree: true, childList: true, attributes: true });
+    const press = (key, ctrlKey = false) => document.activeElement.dispatchEvent(
+      new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, cancelable: true }));
+    (${act})(press);
+    await new Promise((later) => requestAnimationFrame(() => setTimeout(later)));
+    observer.disconnect();
+    return count;
+  })()`);
+  await place(page, 'R2-3').click();
+  const most = { // of nodes that are added and attributes that are set
+    'a row is picked': [60, "(press) => { press('Home'); press(' '); }"],
+    'a row is duplicated': [60, "(press) => press('d')"],
+    'seats are blocked': [120, "(press) => press('b')"],
+    'a change is taken back': [120, "(press) => press('z', true)"],
+    'a row is moved': [10, "(press) => press('+')"],
+  };
+  for (const [what, [count, act]] of Object.entries(most)) {
+    const made = await changes(act);
+    assert.ok(made > 0 && made <= count, `${what}: ${made} changes`);
+  }
+  await closePage(page);
+});
+
 test('import: a plan replaces the rows, what is wrong is said at the field', async () => {
   const page = await openEditor(browser, cinema);
   await labelled(page, 'Name of the hall').fill('Read');
@@ -165,6 +242,7 @@ test('preview: the hall stands beside the plan as customers see it', async () =>
   await keep('seen');
   const page = await openEditor(browser, cinema, 'edit/seen');
   const preview = page.getByRole('region', { name: 'As customers see it' });
+  await preview.scrollIntoViewIfNeeded();
   await preview.locator('[data-seat="A1"][data-state="blocked"]').waitFor();
   await place(page, 'C4').click();
   await button(page, 'Remove').click();
@@ -197,14 +275,14 @@ test('errors: at the field, in the plan, and of the server', async () => {
   await closePage(page);
 });
 
-test('conflict: another change is not overwritten unasked, and both versions can be kept', async () => {
+test('conflict: another change is not overwritten unasked, and both can be kept', async () => {
   await keep('twice', smallHall('Twice'));
   const page = await openEditor(browser, cinema, 'edit/twice');
   const change = () => place(page, 'C4').click().then(() => button(page, 'Remove').click());
-  const other = async () =>
-    keep('twice', { ...smallHall('Twice'), rows: smallHall().rows.slice(0, 2) });
+  const other = (rows) =>
+    keep('twice', { ...smallHall('Twice'), rows: smallHall().rows.slice(0, rows) });
   await change();
-  await other();
+  await other(2);
   await button(page, 'Save hall').click();
   await dialog(page).getByText('Somebody else has saved Twice').waitFor();
   await checkSound(page, 'a hall that was changed meanwhile');
@@ -212,11 +290,24 @@ test('conflict: another change is not overwritten unasked, and both versions can
   await page.getByText('8 seats in 2 rows · saved').waitFor();
   await button(page, 'Undo').click();
   await page.getByText('11 seats in 3 rows · not saved').waitFor();
-  await other();
+  await other(1);
   await button(page, 'Save hall').click();
   await agree(page, 'Overwrite it');
   await page.getByText('11 seats in 3 rows · saved').waitFor();
   assert.equal((await hallOf('twice')).rows.length, 3);
+  await closePage(page);
+});
+
+test('conflict: a hall that was deleted meanwhile is made again by a second save', async () => {
+  await keep('gone');
+  const page = await openEditor(browser, cinema, 'edit/gone');
+  await rowName(page, 'C').click();
+  await button(page, 'Remove rows').click();
+  await cinema.operate('DELETE', '/api/hall/gone');
+  await button(page, 'Save hall').click();
+  await page.getByText('somebody else has deleted this hall').waitFor();
+  await save(page);
+  assert.equal((await hallOf('gone')).rows.length, 2);
   await closePage(page);
 });
 

@@ -28,7 +28,7 @@ class HallEditor {
   #session;
   #id;
   #show;
-  #version; // of the hall as it was loaded or saved last; absent for a new hall
+  #version = 0; // of the hall as it was loaded or saved last; 0 of a hall that there is not yet
   #saved = null; // the plan as it is in the server
   #steps;
   #draft;
@@ -112,8 +112,7 @@ class HallEditor {
       element('div', { class: 'columns' },
         element('div', { class: 'stage' },
           element('section', { class: 'card', 'aria-label': 'Plan' },
-            tools.element, element('p', { class: 'plan-screen', 'aria-hidden': 'true' }, 'Screen'),
-            grid.element, tools.more),
+            tools.element, grid.element, tools.more),
           preview.element),
         element('div', { class: 'side' },
           facts.element, classes.element, rows.element, read.element)));
@@ -245,10 +244,17 @@ class HallEditor {
 
   async #failed(problem, plan) {
     if (problem.status === 422) return this.#refused(problem.body.errors ?? []);
+    if (problem.code === 'HALL_NOT_FOUND') {
+      this.#version = 0;
+      this.#notice.textContent = 'Nothing was saved: somebody else has deleted this hall. '
+        + 'Save it once more to make it again.';
+      return undefined;
+    }
     if (problem.code !== 'HALL_CHANGED') {
       this.#notice.textContent = `Nothing was saved. ${problem.message}`;
       return undefined;
     }
+    if (this.#id === null) return this.#save(); // Another hall has got this id just now.
     const choice = await chooseVersion(plan.name);
     if (choice === 'overwrite') return this.#save(problem.body.version);
     return choice === 'reload' ? this.#reload() : undefined;
