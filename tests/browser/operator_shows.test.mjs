@@ -128,7 +128,7 @@ test('a show has all that the form asks for, and its blocked seats are blocked',
   await closePage(page);
 });
 
-test('copy: to other days, but for those that are left out; a second time nothing is doubled', async () => {
+test('copy: to other days but for those left out; a second time nothing is doubled', async () => {
   await cinema.operate('PUT', '/api/movieshow/original',
     { ...storyHall('Vertigo'), timeZone: 'Asia/Kolkata' });
   const page = await openOperator(browser, cinema, 'show/original');

@@ -6,6 +6,7 @@
 import { element } from '../../dom.js';
 import { attributesOf } from '../../layout.js';
 import { counted } from '../../event_words.js';
+import { followDrag } from './drag.js';
 import { seatsOf } from './plan.js';
 
 const nameCell = -1; // the place of the name of a row
@@ -20,7 +21,12 @@ export class Grid {
   #anchor = null; // where a range begins, {row, at}
   #current = { row: 0, at: nameCell }; // the cell in the tab order
   #dragged = null; // while the button is down: the picked places of before that stay
+  #ranges = element('button', {
+    type: 'button', class: 'button plan-ranges', 'aria-pressed': 'false',
+    onclick: () => this.#switchRanges(),
+  }, 'Pick ranges by two taps');
   #changed;
+  #window = element('div', { class: 'plan-place' });
   #grid = element('div', {
     class: 'plan', role: 'grid', 'aria-label': 'Seats of the hall', 'aria-multiselectable': 'true',
   });
@@ -29,9 +35,10 @@ export class Grid {
   /** `changed()` is called when other places are picked; `keys(event)` sees all other keys. */
   constructor(changed, keys) {
     this.#changed = changed;
-    this.element = element('div', { class: 'plan-place' }, this.#none, this.#grid);
+    this.#window.append(this.#none, this.#grid);
+    this.element = element('div', {}, this.#ranges,
+      element('p', { class: 'plan-screen', 'aria-hidden': 'true' }, 'Screen'), this.#window);
     this.#grid.addEventListener('pointerdown', (event) => this.#pressed(event));
-    this.#grid.addEventListener('pointermove', (event) => this.#moved(event));
     this.#grid.addEventListener('click', (event) => this.#tapped(event));
     this.#grid.addEventListener('keydown', (event) => this.#key(event) || keys(event));
     this.#grid.addEventListener('keyup', (event) => { // A space would click the cell.
@@ -52,19 +59,9 @@ export class Grid {
     this.#plan = plan;
     this.#none.hidden = plan.rows.length !== 0;
     this.#grid.hidden = plan.rows.length === 0;
-    const before = this.#lines;
-    this.#lines = plan.rows.map((row, at) =>
-      (!all && before[at]?.row === row ? before[at] : this.#line(row)));
-    this.#lines.forEach(({ line, row }, at) => {
-      // The ends of a row must not lie on those of the row before it.
-      const more = Math.max(0, row.offset - (plan.rows[at - 1]?.offset ?? 0));
-      line.style.setProperty('--room', String(more / 10));
-      const there = this.#grid.children[at];
-      if (there === line) return;
-      if (there) there.replaceWith(line);
-      else this.#grid.append(line);
-    });
-    while (this.#grid.children.length > this.#lines.length) this.#grid.lastChild.remove();
+    const drawn = new Map(all ? [] : this.#lines.map((each) => [each.row, each]));
+    this.#lines = plan.rows.map((row) => drawn.get(row) ?? this.#line(row));
+    this.#place();
     this.#keepPicked();
     this.#reach(this.#nearest(this.#current), true);
     if (focused) this.focus();
@@ -72,6 +69,20 @@ export class Grid {
 
   focus() {
     this.#elementOf(this.#current)?.focus();
+  }
+
+  /** Puts the lines into the page; those that are there already are moved only if they must. */
+  #place() {
+    const wanted = new Set(this.#lines.map(({ line }) => line));
+    for (const line of [...this.#grid.children]) if (!wanted.has(line)) line.remove();
+    this.#lines.forEach(({ line, row }, at) => {
+      // The ends of a row must not lie on those of the row before it.
+      const more = Math.max(0, row.offset - (this.#plan.rows[at - 1]?.offset ?? 0)) / 10;
+      if (line.style.getPropertyValue('--room') !== String(more))
+        line.style.setProperty('--room', String(more));
+      const there = this.#grid.children[at];
+      if (there !== line) this.#grid.insertBefore(line, there ?? null);
+    });
   }
 
   /** Picks exactly these rows, with all of their places. */
@@ -190,11 +201,13 @@ export class Grid {
       if ((cell.getAttribute('aria-selected') === 'true') !== is)
         cell.setAttribute('aria-selected', String(is));
     };
-    this.#lines.forEach(({ cells, title }, row) => {
+    for (const row of new Set([...this.#picked.keys(), ...picked.keys()])) {
+      if (!this.#lines[row]) continue;
+      const { cells, title } = this.#lines[row];
       const places = picked.get(row);
       cells.forEach((cell, at) => mark(cell, places?.has(at) ?? false));
       mark(title, places?.size === cells.length);
-    });
+    }
     this.#picked = picked;
     this.#changed();
   }
@@ -239,23 +252,51 @@ export class Grid {
     this.#pick(this.#toggled(this.#dragged, this.#range(this.#anchor, cell)));
     this.#reach(cell);
     this.focus();
-    addEventListener('pointerup', () => { this.#dragged = null; }, { once: true });
+    followDrag(this.#window, this.#grid,
+      (x, y) => this.#dragTo(this.#cellAt(x, y)), () => this.#dropped());
   }
 
-  #moved(event) {
-    if (!this.#dragged || (event.buttons & 1) === 0) return;
-    const cell = this.#cellOf(event.target);
+  #dragTo(cell) {
     if (!cell || (cell.row === this.#current.row && cell.at === this.#current.at)) return;
     this.#pick(this.#toggled(this.#dragged, this.#range(this.#anchor, cell)));
     this.#reach(cell);
+  }
+
+  #dropped() {
+    this.#dragged = null;
+    this.#elementOf(this.#current)?.focus({ preventScroll: true });
+  }
+
+  /** The place at a point of the window, or the one beside it; null if there is no row. */
+  #cellAt(x, y) {
+    const hit = document.elementFromPoint(x, y);
+    if (!this.#anchor || !this.#grid.contains(hit)) return null;
+    const row = this.#lines.findIndex(({ line }) => line === hit.closest('.plan-row'));
+    if (row < 0) return null;
+    if (this.#anchor.at === nameCell) return { row, at: nameCell };
+    const { cells } = this.#lines[row];
+    const at = cells.indexOf(hit.closest('.place'));
+    if (at >= 0) return { row, at };
+    const [first, last] = [cells[0], cells.at(-1)].map((cell) => cell.getBoundingClientRect());
+    const width = cells.length === 1 ? first.width : (last.left - first.left) / (cells.length - 1);
+    const nearest = Math.floor((x - first.left) / width);
+    return { row, at: Math.max(0, Math.min(cells.length - 1, nearest)) };
+  }
+
+  #switchRanges() {
+    const isOn = this.#ranges.getAttribute('aria-pressed') !== 'true';
+    this.#ranges.setAttribute('aria-pressed', String(isOn));
+    this.#anchor = null;
   }
 
   /** A tap picks a place or drops it; a mouse has done its work already. */
   #tapped(event) {
     const cell = this.#cellOf(event.target);
     if (!cell || ['mouse', 'pen'].includes(event.pointerType)) return;
-    this.#anchor = cell;
-    this.#pick(this.#toggled(this.#picked, this.#range(cell, cell)));
+    const isSecond = this.#anchor !== null && this.#ranges.getAttribute('aria-pressed') === 'true';
+    const from = isSecond ? this.#anchor : cell;
+    this.#pick(this.#toggled(this.#picked, this.#range(from, cell)));
+    this.#anchor = isSecond ? null : cell;
   }
 
   /** Handles the keys that move and pick; whether it was one of them. */

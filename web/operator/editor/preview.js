@@ -7,24 +7,44 @@ const delayMs = 150; // the time in which further changes are drawn together
 
 export class Preview {
   #place = element('div');
-  #drawn;
+  #wanted; // [rows, classes, name, currency] to be shown
+  #drawn; // those that are shown
+  #plan;
+  #hall;
   #timer;
+  #isSeen = false; // A hall that is out of sight is drawn when it comes into sight.
+  #sight = new IntersectionObserver((entries) => {
+    this.#isSeen = entries.at(-1).isIntersecting;
+    if (this.#isSeen) this.#show();
+  }, { rootMargin: '50%' });
   element = element('section', { class: 'card preview', 'aria-label': 'As customers see it' },
     element('h2', {}, 'As customers see it'), this.#place);
 
+  constructor() {
+    this.#sight.observe(this.element);
+  }
+
   draw(plan, currency) {
     const key = [plan.rows, plan.classes, plan.name, currency];
-    if (this.#drawn?.every((each, at) => each === key[at])) return;
-    this.#drawn = key;
+    if (this.#wanted?.every((each, at) => each === key[at])) return;
+    this.#wanted = key;
+    this.#plan = plan;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#show(plan, currency), delayMs);
+    this.#timer = setTimeout(() => this.#show(), delayMs);
   }
 
   close() {
     clearTimeout(this.#timer);
+    this.#sight.disconnect();
+    this.#hall?.close();
   }
 
-  #show(plan, currency) {
+  #show() {
+    if (!this.#isSeen || this.#drawn === this.#wanted) return;
+    this.#drawn = this.#wanted;
+    const [plan, currency] = [this.#plan, this.#wanted.at(-1)];
+    this.#hall?.close();
+    this.#hall = null;
     if (seatsIn(plan) === 0) {
       this.#place.replaceChildren(element('p', { class: 'soft' }, 'No seats yet.'));
       return;
@@ -33,10 +53,10 @@ export class Preview {
     const seats = Object.fromEntries(blocked.map((id) => [id, 'blocked']));
     const show = { hall: name || 'the hall', classes, rows, currency, price: 0 };
     this.#place.replaceChildren();
-    const hall = new Hall(this.#place, show, {
+    this.#hall = new Hall(this.#place, show, {
       seats,
       label: (id, state) => (state === 'blocked' ? `${id}, not for sale` : id),
     });
-    hall.center?.();
+    this.#hall.center();
   }
 }
