@@ -6,7 +6,7 @@ import { nearestFree } from '../../web/customer/near.js';
 
 const rows = [
   { row: 'A', seats: ['A1', 'A2', null, 'A3', 'A4'] },
-  { row: 'B', seats: ['B1', 'B2', null, 'B3', { id: 'B4', attributes: ['wheelchair'] }] },
+  { row: 'B', seats: ['B1', 'B2', null, 'B3', { id: 'B4', attributes: ['restricted_view'] }] },
 ];
 const free = (...ids) => (id) => ids.includes(id);
 
@@ -32,4 +32,13 @@ test('near: without seats together the nearest single ones are taken, as many as
 
 test('near: seats that the show has no more lead to none', () => {
   assert.deepEqual(nearestFree(rows, ['Z1'], free('A1')), []);
+});
+
+test('near: wheelchair and companion seats are found only for those who wanted such seats', () => {
+  const kept = [{ row: 'A', seats: [
+    'A1', 'A2', { id: 'A3', attributes: ['companion'] }, { id: 'A4', attributes: ['wheelchair'] },
+  ] }];
+  assert.deepEqual(nearestFree(kept, ['A2'], free('A1', 'A3', 'A4')), ['A1']);
+  assert.deepEqual(nearestFree(kept, ['A2'], free('A3', 'A4')), []);
+  assert.deepEqual(nearestFree(kept, ['A4'], free('A1', 'A3')), ['A3']);
 });

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 
 import { closePage, launch, newPage } from './chromium.mjs';
 import { Cinema, hallOf } from './cinema.mjs';
-import { book, choose, fillMail, openHall } from './customer.mjs';
+import { book, choose, fillMail, openHall, says } from './customer.mjs';
 
 let browser;
 let cinema;
@@ -47,7 +47,7 @@ test('together: it says so if there are not as many seats', async () => {
   await closePage(page);
 });
 
-test('single seats: the page says which would be left, and one click takes what is suggested', async () => {
+test('single seats: the page says which is left, and one click takes others', async () => {
   const body = hallOf(1, 8);
   body.singleSeats = 'refuse';
   const show = await cinema.openShow(body);
@@ -61,4 +61,22 @@ test('single seats: the page says which would be left, and one click takes what 
   await page.getByRole('button', { name: /^Book 2 seats/ }).click();
   await page.locator('.ticket').waitFor();
   await closePage(page);
+});
+
+test('wait: who let seats go must wait for them, learns why, and is offered others', async () => {
+  const strict = await Cinema.open({ 'limits.enabled': 'true', 'limits.rebook_wait': '10m' });
+  const page = await newPage(browser);
+  await openHall(page, strict, await strict.openShow(hallOf(2, 6)));
+  await book(page, ['A1', 'A2']);
+  await says(page, 'Confirmed');
+  await page.getByRole('button', { name: 'Cancel booking' }).click();
+  await page.getByRole('button', { name: 'Yes, cancel' }).click();
+  await says(page, 'cancelled');
+  await page.getByRole('button', { name: 'Ask for A1 and A2 again' }).click();
+  await page.getByRole('alert').filter({ hasText: 'A1 and A2 are open to others first' }).waitFor();
+  await page.getByRole('button', { name: /^Take A\d and A\d instead$/ }).click();
+  await page.getByRole('button', { name: 'Book 2 seats' }).click();
+  await says(page, 'Confirmed');
+  await closePage(page);
+  await strict.close();
 });

@@ -2,6 +2,7 @@
 
 import { canSignIn, needsSignIn, signIn } from './account.js';
 import { newBooking, send } from './booking.js';
+import { nearestFree } from './near.js';
 import { Prices } from './prices.js';
 import { refusalWords } from './refusals.js';
 import { signedInAs } from './session.js';
@@ -318,21 +319,31 @@ export class Choice {
     } catch (problem) {
       if (sending.signal.aborted) return;
       this.#sending = null;
-      this.#refused(problem);
+      this.#refused(problem, booking.seats);
       this.#on.busy();
     }
   }
 
-  #refused(problem) {
-    const { seats = [], suggestion = [] } = problem.body;
+  #refused(problem, asked) {
     if (problem.code === 'SEATS_UNAVAILABLE')
-      for (const { seat } of seats) this.#chosen.delete(seat);
+      for (const { seat } of problem.body.seats) this.#chosen.delete(seat);
     if (problem.code === 'SALES_CLOSED') this.#on.salesClosed();
     this.#say(this.#note, '');
     this.#say(this.#error, refusalWords(problem, this.#show));
-    this.#offerInstead(problem.code === 'LEAVES_SINGLE_SEAT' ? suggestion : []);
+    this.#offerInstead(this.#insteadOf(problem, asked));
     this.#draw();
     this.#title.focus();
+  }
+
+  /** As many seats as were asked for that this customer can have. */
+  #insteadOf({ code, body }, asked) {
+    if (code === 'LEAVES_SINGLE_SEAT') return body.suggestion ?? [];
+    if (code !== 'SEATS_UNAVAILABLE') return [];
+    // A seat that this customer must wait for looks available in the hall.
+    const taken = new Set(body.seats.map(({ seat }) => seat));
+    const isFree = (id) => !taken.has(id) && this.#hall.stateOf(id) === 'available';
+    const near = nearestFree(this.#show.rows, asked, isFree);
+    return near.length === asked.length ? near : [];
   }
 
   #offerInstead(seats) {
