@@ -146,7 +146,7 @@ test('contest: of two for one seat one wins, one loses, and both pages say so', 
   await closePage(loser);
 });
 
-test('contest: the larger booking wins; the nearest free seats are chosen for the other', async () => {
+test('contest: the larger booking wins; the other gets the nearest free seats', async () => {
   const pages = await twoPages();
   await contest(pages, ['D3', 'D4', 'D5'], ['D2', 'D3']);
   const [larger, smaller] = pages;
@@ -187,7 +187,7 @@ test('pay: a confirmed booking counts down to its end and is paid', async () => 
   await closePage(page);
 });
 
-test('pay: without sandbox and checkout the page says how to pay with which reference', async () => {
+test('pay: without sandbox and checkout the page says how and with what to pay', async () => {
   const real = await Cinema.open({
     'payment.sandbox': 'false',
     'payment.instructions': 'Transfer the money to IBAN DE02 1203 0000 0000 2020 51.',

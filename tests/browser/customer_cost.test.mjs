@@ -152,7 +152,7 @@ test('cost: a delta is laid out in one go, whatever its size', async () => {
   await closePage(page);
 });
 
-test('cost: a first view of 2,000 shows is few bytes and no more requests than of one', async (t) => {
+test('cost: a first view of 2,000 shows is few bytes and few requests', async (t) => {
   const large = await Cinema.open({ 'cinema.name': 'Regal Cinemas' });
   const facts = { runningTime: 146, rating: 'U/A 13+', language: 'hi', timeZone: 'Asia/Kolkata' };
   await openShows(large, Array.from({ length: 2_000 }, (_, at) => showOn(

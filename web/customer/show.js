@@ -8,6 +8,7 @@ import { Failure } from './failure.js';
 import { Ticket } from './ticket.js';
 import { changeWords, legendOf } from './show_words.js';
 import { Together } from './together.js';
+import { problemWords } from './words.js';
 import { element } from '../dom.js';
 import { Hall, nextFrameDrawn } from '../hall.js';
 import { Live } from '../live.js';
