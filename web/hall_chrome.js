@@ -3,7 +3,7 @@
 // the hall is moved.
 
 import { element } from './dom.js';
-import { pitch } from './hall_plan.js';
+import { pitch, riseAt } from './hall_plan.js';
 import { t } from './text.js';
 
 const letter = 8; // px
@@ -13,10 +13,13 @@ export class HallChrome {
   #left;
   #right;
   #heads;
+  #plan;
+  #curved = []; // {row, left, right} of bent rows, with the elements of their names
 
   /** `bands` have {name, place} of each band of the plan. */
   constructor(plan, bands) {
     const rows = plan.bands.flatMap((band) => band.rows);
+    this.#plan = plan;
     const longest = Math.max(0, ...rows.map(({ name }) => name.length));
     this.side = Math.max(least, 6 + letter * longest);
     const names = () => element('div', { class: 'hall-names', 'aria-hidden': 'true' },
@@ -35,7 +38,14 @@ export class HallChrome {
       ))),
     );
     this.element = [this.#heads, this.#left, this.#right];
-    for (const each of this.element) each.style.setProperty('--row', pitch);
+    for (const each of this.element) {
+      each.style.setProperty('--row', pitch);
+      each.style.setProperty('--first', plan.bands[0]?.top ?? 0);
+      each.style.setProperty('--end', plan.height);
+    }
+    this.#curved = rows.map((row, index) =>
+      ({ row, left: this.#left.children[index], right: this.#right.children[index] }))
+      .filter(({ row }) => row.bend);
     this.#left.style.width = `${this.side}px`;
     this.#right.style.width = `${this.side}px`;
   }
@@ -48,6 +58,15 @@ export class HallChrome {
     // Where the seats end, but within the window.
     this.#left.style.left = `${left - this.side}px`;
     this.#right.style.left = `${Math.min(wide - left, width - this.side)}px`;
+  }
+
+  /** Moves the names of bent rows beside the seats at the edges of the view, x in the plan. */
+  follow(left, right) {
+    for (const { row, left: one, right: other } of this.#curved) {
+      const topAt = (x) => row.top - riseAt(row, x, this.#plan.width);
+      one.style.setProperty('--top', topAt(left + pitch / 2));
+      other.style.setProperty('--top', topAt(right - pitch / 2));
+    }
   }
 }
 

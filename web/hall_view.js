@@ -255,9 +255,13 @@ export class HallView {
   }
 
   #drawFrame() {
-    if (this.#window.classList.contains('hall-fits')) return;
     const { scrollLeft, scrollTop } = this.#window;
     const { width, height } = this.#plan;
+    this.#chrome.follow(
+      scrollLeft / this.#scale,
+      (scrollLeft + this.#width - this.#chrome.side - this.#leftAt(this.#scale)) / this.#scale,
+    );
+    if (this.#window.classList.contains('hall-fits')) return;
     const x = (scrollLeft - this.#leftAt(this.#scale)) / this.#scale;
     this.#map.frame(
       x / width,

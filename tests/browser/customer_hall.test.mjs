@@ -126,3 +126,59 @@ test('signs: wheelchair and companion seats have theirs, and the legend says whi
   await checkAccessible(page, 'seats with signs');
   await closePage(page);
 });
+
+/** A hall of 500 seats in 27 columns whose rows are bent more and more. */
+function bentHall() {
+  const body = hallOf(20, 25);
+  body.rows.forEach((row, at) => {
+    row.offset = 14 + at;
+  });
+  return body;
+}
+
+/** Ids of seats of which the middle belongs to something else, within the window onto the hall. */
+function covered(page) {
+  return page.locator('.hall-window').evaluate((room) => {
+    const window = room.getBoundingClientRect();
+    return [...room.querySelectorAll('[data-seat]')].filter((seat) => {
+      const { left, top, width, height } = seat.getBoundingClientRect();
+      const [x, y] = [left + width / 2, top + height / 2];
+      if (x < window.left || x > window.right || y > Math.min(window.bottom, innerHeight))
+        return false;
+      return document.elementFromPoint(x, y)?.closest('[data-seat]') !== seat;
+    }).map(({ dataset }) => dataset.seat);
+  });
+}
+
+test('bent rows: each seat can be clicked, and none is clipped', async () => {
+  const page = await newPage(browser, { viewport: { width: 1280, height: 1800 } });
+  await openHall(page, cinema, await cinema.openShow(bentHall()));
+  await page.locator('.hall-window.hall-fits').waitFor();
+  assert.deepEqual(await covered(page), []);
+  assert.deepEqual(await clipped(page), []);
+  await closePage(page);
+});
+
+test('bent rows: on a phone the name of a row is beside the seats in view', async () => {
+  const page = await newPage(browser, phone);
+  await openHall(page, cinema, await cinema.openShow(bentHall()));
+  await page.locator('.minimap').waitFor();
+  const apart = () => page.locator('.hall-window').evaluate((room) => {
+    const { left, right } = room.getBoundingClientRect();
+    const boxOf = (each) => each.getBoundingClientRect();
+    const middle = (each) => (boxOf(each).top + boxOf(each).bottom) / 2;
+    const seats = [...room.querySelectorAll('.hall-row:first-child [data-seat^="A"]')].filter(
+      (seat) => boxOf(seat).left >= left && boxOf(seat).right <= right);
+    const [one, other] = room.querySelectorAll('.hall-names span:first-child');
+    return Math.max(Math.abs(middle(one) - middle(seats[0])),
+      Math.abs(middle(other) - middle(seats.at(-1))));
+  });
+  const height = (await page.locator('[data-seat="A13"]').boundingBox()).height;
+  for (const part of [0.5, 0, 1]) {
+    await page.locator('.hall-window').evaluate((room, where) => {
+      room.scrollLeft = where * room.scrollWidth;
+    }, part);
+    await until('the names are beside their seats', async () => (await apart()) < height / 2);
+  }
+  await closePage(page);
+});
