@@ -266,13 +266,13 @@ export class Choice {
       this.#list.querySelector(`[data-line="${id}"] select`)?.focus();
       this.#on.page.announce(this.#prices.sum(this.#chosen));
     };
+    const types = this.#prices.field(id, busy, changed);
     return element(
       'li',
-      { 'data-line': id },
+      { 'data-line': id, class: types && 'chosen-typed' },
       element('strong', {}, id),
       element('span', { class: 'soft' }, this.#prices.className(id)),
-      this.#prices.field(id, busy, changed)
-        ?? element('span', { class: 'number' }, this.#prices.textOf(id)),
+      types ?? element('span', { class: 'number' }, this.#prices.textOf(id)),
       element(
         'button',
         {
