@@ -79,7 +79,7 @@ test('said: an open page tells what the cinema changed in the show', async () =>
   await cinema.operate('PATCH', `/api/movieshow/${show}`, { startsAt: '2099-12-25T18:30:00Z' });
   const notice = page.locator('.show > .notice', { hasText: 'The cinema changed this show.' });
   await notice.waitFor();
-  assert.match(await notice.textContent(), /It starts on Fri, 25 Dec 2099, 18:30/);
+  assert.match(await notice.textContent(), /It now starts on Fri, 25 Dec 2099, 18:30/);
   await closePage(page);
 });
 
