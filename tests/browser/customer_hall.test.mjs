@@ -115,7 +115,7 @@ test('width: on a phone the seats are as large as a finger, and a small map is t
 test('signs: wheelchair and companion seats have theirs, and the legend says which', async () => {
   const body = hallOf(2, 6);
   body.rows[0].seats[0] = { id: 'A1', attributes: ['wheelchair'] };
-  body.rows[0].seats[1] = { id: 'A2', attributes: ['companion'] };
+  body.rows[0].seats[2] = { id: 'A2', attributes: ['companion'] }; // After an aisle.
   const page = await newPage(browser);
   await openHall(page, cinema, await cinema.openShow(body));
   for (const id of ['A1', 'A2']) await page.locator(`[data-seat="${id}"] .sign`).waitFor();
