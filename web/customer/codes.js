@@ -6,6 +6,7 @@ import { element } from '../dom.js';
 import { t } from '../words.js';
 
 const againMs = 3_000;
+const most = 2; // codes below each other; more of them are a row to swipe through
 
 /** The picture that the server made of a code, as a part of the page, so that it is printed too. */
 function pictureOf(text, name) {
@@ -22,17 +23,23 @@ export class Codes {
   #closed = false;
   #said = element('p', { class: 'notice', role: 'status' }, t('booking.codesLoading'));
   #list = element('ul', { class: 'codes' });
+  #title = element('h3', { id: 'codes-title' }, t('booking.codes'));
 
   /** `names` are the seats with their price types, in the same order as `seats`. */
   constructor(reqId, seats, names) {
     this.#reqId = reqId;
     this.#seats = seats.map((seat, at) => ({ seat, name: names[at] }));
     // On paper all codes of a booking fit one page.
-    this.#list.dataset.columns = [2, 6, 12].findIndex((most) => seats.length <= most) + 2 || 5;
+    this.#list.dataset.columns = [2, 6, 12].findIndex((count) => seats.length <= count) + 2 || 5;
+    if (seats.length > most) {
+      this.#list.classList.add('codes-row');
+      this.#list.tabIndex = 0; // So that the keyboard can scroll it.
+      this.#list.setAttribute('aria-labelledby', 'codes-title');
+    }
     this.element = element(
       'section',
       { class: 'ticket-codes' },
-      element('h3', {}, t('booking.codes')),
+      this.#title,
       element('p', { class: 'soft small' }, t('booking.codesHow')),
       this.#said,
       this.#list,
@@ -47,7 +54,7 @@ export class Codes {
 
   async #load() {
     try {
-      const found = await Promise.all(this.#seats.map((each) => this.#entry(each)));
+      const found = await Promise.all(this.#seats.map((each, at) => this.#entry(each, at + 1)));
       if (this.#closed) return;
       this.#list.replaceChildren(...found);
       this.#said.hidden = true;
@@ -63,10 +70,15 @@ export class Codes {
     }
   }
 
-  async #entry({ seat, name }) {
+  async #entry({ seat, name }, at) {
+    const count = this.#seats.length;
     const path = `/api/ticket/${this.#reqId}/codes/${encodeURIComponent(seat)}.svg`;
     const text = await callAsCustomer(path, { as: 'text' });
     return element('li', {},
-      pictureOf(text, t('booking.codeOf', { seat })), element('strong', {}, name));
+      pictureOf(text, t('booking.codeOf', { seat })),
+      element('strong', {}, name),
+      count > most
+        ? element('span', { class: 'soft small' }, t('booking.codePlace', { at, count }))
+        : null);
   }
 }

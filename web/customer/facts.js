@@ -65,6 +65,8 @@ function priceLines(show, { lines, amount: { value, currency } }) {
 /** The table of facts of a ticket. */
 export function factsOf(show, booking) {
   const { seats, payBy, paidAt, status, reference } = booking;
+  // Where all are of one price type, the price says it; that of a single seat is only an amount.
+  const mixed = seats.length === 1 || new Set(booking.lines.map(({ type }) => type)).size > 1;
   const fact = (name, value, values) => (value ? [t(`booking.fact.${name}`, values), value] : null);
   const rows = [
     fact('cinema', settings().cinema?.name),
@@ -72,7 +74,7 @@ export function factsOf(show, booking) {
     fact('about', aboutFilm(show)),
     fact('begins', startOf(show)),
     fact('hall', show.hall),
-    fact('seats', listed(seatNames(show, booking)), { count: seats.length }),
+    fact('seats', listed(mixed ? seatNames(show, booking) : seats), { count: seats.length }),
     fact('price', priceLines(show, booking)),
     fact('payBy', status === 'CONFIRMED' && clock(payBy).slice(0, 8)),
     fact('paid', paidAt && moment(paidAt)),

@@ -108,6 +108,7 @@ export class ShowView {
     this.#feed?.close();
     this.#finder?.close();
     this.#hall?.close();
+    this.#choice?.keepMail();
     this.#choice?.close();
     this.#closeTicket();
   }
@@ -264,7 +265,9 @@ export class ShowView {
   /** Seats are found for a choice, and for the next one after a booking is lost. */
   #drawFinder() {
     const ready = this.#ticket ? this.#ticket.over : Boolean(this.#choice?.ready);
-    if (this.#finder) this.#finder.disabled = !ready || !this.#onSale();
+    if (!this.#finder) return;
+    this.#finder.disabled = !ready || !this.#onSale();
+    this.#finder.element.hidden = Boolean(this.#ticket && !ready);
   }
 
   #found(seats) {

@@ -135,12 +135,12 @@ export const words = {
     headerSaid: 'Ihre Buchungen ({count}) · noch {time} zum Bezahlen',
     listTitle: 'Ihre Buchungen',
     listOpen: {
-      one: '{count} offene Buchung aus diesem Browser.',
-      other: '{count} offene Buchungen aus diesem Browser.',
+      one: '{count} Buchung, in diesem Browser gemerkt.',
+      other: '{count} Buchungen, in diesem Browser gemerkt.',
     },
     listOld: '{problem} Die Angaben sind vielleicht nicht mehr aktuell; die Seite versucht es '
       + 'von selbst weiter.',
-    listNone: 'In diesem Browser gibt es keine offene Buchung.',
+    listNone: 'In diesem Browser gibt es keine Buchungen.',
     listStatus: {
       IN_REVIEW: 'Wird geprüft', CONFIRMED: 'Zu bezahlen: noch {time}', PAID: 'Bezahlt',
     },
@@ -243,6 +243,7 @@ export const words = {
     codesHow: 'Zeigen Sie sie am Einlass, auf dem Bildschirm oder ausgedruckt. Jeder gilt für eine '
       + 'Person.',
     codeOf: 'Code für {seat}',
+    codePlace: '{at} von {count}',
     codesLoading: 'Die Codes werden geladen …',
     codesFailed: 'Die Codes konnten nicht geladen werden. {problem}',
     tryAgain: 'Noch einmal versuchen',
