@@ -112,10 +112,12 @@ function drawFrame() {
 async function changeLanguage() {
   await loadWords(catalogue);
   drawFrame();
+  const typed = view?.typed?.();
   view?.close?.();
   leftAt = programme?.address ?? leftAt;
   [view, programme] = [null, null];
   route();
+  if (typed) view.fill(typed);
 }
 
 /** Links back to the programme lead to the day and the filters that were left. */

@@ -24,7 +24,7 @@ export async function fillMail(page, mail = 'ada@example.org') {
 export async function book(page, ids) {
   await choose(page, ids);
   await fillMail(page);
-  await page.getByRole('button', { name: /^Book/ }).click();
+  await page.locator('.choice').getByRole('button', { name: /^Book/ }).click();
 }
 
 /** Waits for the ticket to say so. */

@@ -178,3 +178,27 @@ test('find: a cinema that sends no mails does not offer it, and says what to do'
   await closePage(page);
   await other.close();
 });
+
+test('find: in another language the form keeps what was typed, and a link that is still good', async () => {
+  const page = await newPage(browser, phone);
+  const token = await linkTo(await booked());
+  await page.route('**/api/booking/open', (route) => route.abort());
+  await page.goto(`${cinema.url}/#/find/${token}`);
+  await page.getByText('Your link is still good.').waitFor();
+  await page.getByLabel('Language').selectOption('de');
+  await page.getByText('Ihr Link gilt weiterhin.').waitFor();
+  await page.unroute('**/api/booking/open');
+  await page.getByRole('button', { name: 'Erneut versuchen' }).tap();
+  await says(page, 'Bestätigt');
+  await page.goto(`${cinema.url}/#/find`);
+  await page.getByLabel('Buchungsreferenz').fill('show-1-1-0123456789abcdef0123');
+  await page.getByLabel('Mailadresse').fill('ada@example.org');
+  await page.getByLabel('Sprache').selectOption('en');
+  await page.getByRole('button', { name: 'Send the link' }).tap();
+  await page.getByRole('status').filter({ hasText: 'is on its way to ada@' }).waitFor();
+  await page.getByLabel('Language').selectOption('de');
+  await page.getByRole('status').filter({ hasText: 'an ada@example.org unterwegs' }).waitFor();
+  assert.equal(await page.getByLabel('Buchungsreferenz').inputValue(),
+    'show-1-1-0123456789abcdef0123');
+  await closePage(page);
+});

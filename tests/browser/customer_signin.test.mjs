@@ -139,7 +139,7 @@ test('sign out: the token, the bookings and the mail address leave the browser',
   await page.getByRole('heading', { name: 'Sign in to see this booking' }).waitFor();
   login.mail = 'bob@example.org';
   await page.locator('.ticket').getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { name: 'This booking is of another customer' }).waitFor();
+  await page.getByRole('heading', { name: 'This booking belongs to another customer' }).waitFor();
   login.mail = 'ada@example.org';
   await closePage(page);
 });
@@ -177,6 +177,23 @@ test('accounts: a customer signs up, books, signs out and in again', async () =>
   await account(page).getByText('ada@example.org').waitFor();
   await page.getByRole('heading', { name: 'Now on sale' }).waitFor();
   await closePage(page);
+});
+
+test('accounts: the form keeps what was typed in another language', async () => {
+  const own = await Cinema.open({ 'auth.mode': 'accounts' });
+  const page = await newPage(browser, phone);
+  await page.goto(`${own.url}/#/signin`);
+  await page.getByRole('button', { name: 'Create an account' }).tap();
+  await page.getByLabel('Mail address').fill('ada@example.org');
+  await page.getByLabel('Password').fill('correct horse battery');
+  await page.getByLabel('Language').selectOption('de');
+  await page.getByRole('heading', { name: 'Konto anlegen' }).waitFor();
+  assert.equal(await page.locator('#signin-mail').inputValue(), 'ada@example.org');
+  assert.equal(await page.locator('#signin-password').inputValue(), 'correct horse battery');
+  await page.locator('.signin .button-primary').tap();
+  await page.getByText('ada@example.org').first().waitFor();
+  await closePage(page);
+  await own.close();
 });
 
 test('accounts: signing up with a known address and another password signs nobody in', async () => {

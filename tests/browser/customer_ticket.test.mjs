@@ -142,6 +142,10 @@ for (const count of [1, 10])
     const page = await newPage(browser, { colorScheme: 'dark' });
     await openTicket(page, cinema, reqId);
     await codes(page).nth(count - 1).waitFor();
+    await checkFits(page, `a ticket with ${count} codes`);
+    await checkAccessible(page, `a ticket with ${count} codes`, ['dark']);
+    const { height } = await page.locator('.codes').boundingBox();
+    assert.ok(height < 500, `the codes are ${height} px high`);
     assert.equal(await printed(page), 1);
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     for (const gone of ['.top', '.show-head', '.hall-card', '.why', '.ticket-keep', '#foot'])
@@ -184,3 +188,67 @@ for (const [locale, title, code] of [
     await checkAccessible(page, 'the ticket', ['light']);
     await closePage(page);
   });
+
+test('language: an unpaid booking stays in another one, and is paid there', async () => {
+  const page = await newPage(browser, phone);
+  await openHall(page, cinema, await cinema.openShow());
+  await book(page, ['A1', 'A2']);
+  await says(page, 'Confirmed');
+  const reqId = reqIdOf(page);
+  await page.getByLabel('Language').selectOption('de');
+  await says(page, 'Bestätigt');
+  assert.equal(reqIdOf(page), reqId);
+  await page.getByRole('timer').filter({ hasText: /\d:\d\d/ }).waitFor();
+  await page.locator('[data-seat="A2"][data-mark="mine"]').waitFor();
+  await page.getByRole('button', { name: /bezahlen$/ }).tap();
+  await says(page, 'Bezahlt');
+  await page.getByRole('img', { name: 'Code für A2' }).waitFor();
+  await closePage(page);
+});
+
+test('language: the seats, their price types and the mail address stay in another one', async () => {
+  const page = await newPage(browser);
+  await openHall(page, cinema, await cinema.openShow(pricedHall()));
+  await page.getByLabel('Seats together').selectOption('3');
+  await choose(page, ['A1', 'A2']);
+  await page.getByLabel('Price of A2').selectOption('CHILD');
+  await fillMail(page, 'ada@');
+  await page.getByLabel('Language').selectOption('hi');
+  await page.locator('.choice .total', { hasText: '2 सीटें' }).waitFor();
+  assert.equal(await page.locator('#mail').inputValue(), 'ada@');
+  assert.equal(await page.locator('[data-line="A2"] select').inputValue(), 'CHILD');
+  assert.equal(await page.locator('#together').inputValue(), '3');
+  await closePage(page);
+});
+
+test('ticket: an answer that comes after it was left does not hold the page', async () => {
+  const reqId = await cinema.book(await cinema.openShow(), ['A1']);
+  await until('it is confirmed', async () => (await cinema.booking(reqId)).status === 'CONFIRMED');
+  const page = await newPage(browser);
+  await page.addInitScript(() => { // Nothing is pushed: the ticket asks for its booking.
+    const Socket = globalThis.WebSocket;
+    globalThis.WebSocket = class extends Socket {
+      constructor(url, protocols) {
+        super(`${location.origin.replace('http', 'ws')}/`, protocols);
+      }
+    };
+  });
+  let release;
+  const held = new Promise((resolve) => { release = resolve; });
+  const asked = page.waitForRequest(`**/api/ticket/${reqId}`);
+  await page.route(`**/api/ticket/${reqId}`, async (route) => {
+    await held;
+    return route.continue();
+  });
+  await openTicket(page, cinema, reqId);
+  await asked;
+  await page.getByRole('link', { name: 'All shows' }).first().click();
+  await page.getByRole('heading', { name: 'Now on sale' }).waitFor();
+  const answered = page.waitForResponse(`**/api/ticket/${reqId}`);
+  release();
+  await (await answered).finished();
+  await page.evaluate(() => new Promise((later) => requestAnimationFrame(later)));
+  assert.equal(await page.evaluate(() =>
+    dispatchEvent(new Event('beforeunload', { cancelable: true }))), true);
+  await closePage(page);
+});

@@ -22,6 +22,7 @@ export class Account {
   #place;
   #said;
   #left;
+  #saysExpired = false;
 
   /** `left()` is called when the customer signs out. */
   constructor(place, said, left) {
@@ -51,11 +52,14 @@ export class Account {
       button,
     );
     if (hadFocus) button.focus();
-    if (sessionExpired() && needsSignIn() && this.#said.hidden)
+    if (sessionExpired() && needsSignIn() && (this.#said.hidden || this.#saysExpired)) {
       this.say(t(canSignIn() ? 'account.expired' : 'account.expiredNoForm'));
+      this.#saysExpired = true;
+    }
   }
 
   say(text) {
+    this.#saysExpired = false;
     this.#said.textContent = text;
     this.#said.hidden = !text;
   }

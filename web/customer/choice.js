@@ -170,9 +170,9 @@ export class Choice {
     this.#draw();
   }
 
-  /** Keeps the mail address for the next form of this tab. */
+  /** Keeps the mail address that was typed for the next form of this tab. */
   keepMail() {
-    sessionStorage.setItem(mailPlace, this.#mail.value);
+    if (!needsSignIn()) sessionStorage.setItem(mailPlace, this.#mail.value);
   }
 
   /** Whether seats are sold, else `why` not. */

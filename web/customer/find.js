@@ -65,6 +65,7 @@ class FindView {
   #page;
   #bookings;
   #token;
+  #sentTo = ''; // the mail address of the last link that was asked for
   #closed = false;
   #title = element('h1', { tabindex: '-1' }, t('booking.find.title'));
   #said = element('p', { class: 'notice', role: 'status', hidden: true });
@@ -110,6 +111,20 @@ class FindView {
     this.#closed = true;
   }
 
+  /** What is not to be lost when the view is made anew in another language. */
+  typed() {
+    const [reference, mail] = [this.#reference, this.#mail].map(({ input }) => input.value);
+    return { token: this.#token, sentTo: this.#sentTo, reference, mail };
+  }
+
+  fill({ token, sentTo, reference, mail }) {
+    this.#reference.input.value = reference;
+    this.#mail.input.value = mail;
+    if (sentTo) this.#saySent(sentTo);
+    this.#token = token;
+    if (token) this.#open();
+  }
+
   go() {
     this.#page.title(t('booking.find.title'));
     if (this.#token) this.#open();
@@ -148,7 +163,8 @@ class FindView {
       const { reqId } = await call('/api/booking/open', { method: 'POST', body: { token } });
       this.#token = undefined;
       this.#bookings.adopt(reqId);
-      if (!this.#closed) location.replace(`#/ticket/${reqId}`);
+      // Another language may have been chosen meanwhile.
+      if (location.hash === '#/find') location.replace(`#/ticket/${reqId}`);
     } catch (problem) {
       if (!this.#closed) this.#notOpened(problem);
     }
@@ -173,6 +189,7 @@ class FindView {
     event.preventDefault();
     if (this.#send.disabled) return;
     this.#say('');
+    this.#sentTo = '';
     const wrong = [this.#reference, this.#mail].filter((field) => !field.check());
     if (wrong.length) return wrong[0].input.focus();
     const mail = this.#mail.text;
@@ -180,11 +197,16 @@ class FindView {
     try {
       const body = { reference: this.#reference.text, userMail: mail };
       await call('/api/booking/find', { method: 'POST', body });
-      this.#say(`${t('booking.find.sent', { mail })} ${t('booking.find.sentNothing')}`, 'good');
+      this.#saySent(mail);
     } catch (problem) {
       this.#refused(problem);
     }
     this.#busy(false);
+  }
+
+  #saySent(mail) {
+    this.#sentTo = mail;
+    this.#say(`${t('booking.find.sent', { mail })} ${t('booking.find.sentNothing')}`, 'good');
   }
 
   #refused(problem) {

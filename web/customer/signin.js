@@ -119,5 +119,12 @@ export function signInView(page) {
       element('a', { class: 'back', href: '#/' }, t('booking.allShows')), form),
     focus: () => title.focus(),
     go: draw,
+    typed: () => ({ mode, mail: mail.value, password: password.value }),
+    fill(typed) {
+      mode = typed.mode;
+      mail.value = typed.mail;
+      password.value = typed.password;
+      draw();
+    },
   };
 }

@@ -46,6 +46,7 @@ export class Ticket {
   #payment = null;
   #codes = null;
   #past = null;
+  #closed = false;
   #doubted = ''; // seats of a paid booking that the hall says to be free
   #wake = () => !document.hidden && this.#booking?.status === 'PAID' && this.#fetch();
   #again = null; // the button to ask for the seats again
@@ -93,6 +94,7 @@ export class Ticket {
   }
 
   close() {
+    this.#closed = true;
     document.removeEventListener('visibilitychange', this.#wake);
     this.#feed.close();
     this.#closeParts();
@@ -119,6 +121,7 @@ export class Ticket {
       this.#take(await callAsCustomer(`/api/ticket/${this.#reqId}`));
       if (this.#trying) this.#say('');
     } catch (problem) {
+      if (this.#closed) return this.#booking;
       if (!problem.passing) this.#sayMissing(problem);
       else if (this.#booking?.status !== 'PAID') this.#sayTrying(problem);
     }
@@ -150,6 +153,7 @@ export class Ticket {
   }
 
   #take(booking) {
+    if (this.#closed) return this.#on.page.bookings.update(booking); // It was asked for before.
     if (JSON.stringify(booking) === JSON.stringify(this.#booking)) return;
     const hadFocus = this.#body.contains(document.activeElement);
     const before = this.#booking;

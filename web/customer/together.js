@@ -6,12 +6,16 @@ import { call } from '../api.js';
 import { element } from '../dom.js';
 import { t } from '../words.js';
 
+let wanted = 2; // by the customer, in whatever show
+
 /** Controls above the hall. `found(seats)` gets the seats that the show suggests, in order. */
 export class Together {
   #show;
   #found;
   #asking = null; // AbortController
-  #count = element('select', { id: 'together', name: 'together' });
+  #count = element('select', {
+    id: 'together', name: 'together', onchange: () => { wanted = Number(this.#count.value); },
+  });
   #find = element(
     'button',
     { type: 'button', class: 'button', onclick: () => this.#ask() },
@@ -24,7 +28,7 @@ export class Together {
     this.#found = found;
     for (let count = 1; count <= maxSeats; count += 1)
       this.#count.append(element('option', { value: count }, counted(count, 'seat')));
-    this.count = Math.min(2, maxSeats);
+    this.count = Math.min(wanted, maxSeats);
     this.element = element(
       'div',
       { class: 'together' },
