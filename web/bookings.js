@@ -34,10 +34,15 @@ export class Bookings {
     document.addEventListener('visibilitychange', () => document.hidden || this.refresh());
   }
 
-  /** {reqId, show, movie, startsAt, seats, status, payBy?, paidAt?, reference?} of each, the latest first. */
+  /**
+   * {reqId, show, movie, startsAt, seats, status, payBy?, paidAt?, reference?} of each: those that
+   * are to be paid, then the others, the latest first.
+   */
   all() {
+    const due = ({ status }) => Number(status === 'CONFIRMED');
     return read().filter(({ status, startsAt }) =>
-      open.includes(status) || (status === 'PAID' && Date.parse(startsAt) > serverNow()));
+      open.includes(status) || (status === 'PAID' && Date.parse(startsAt) > serverNow()))
+      .sort((a, b) => due(b) - due(a));
   }
 
   /** Adds a booking that was just made. */

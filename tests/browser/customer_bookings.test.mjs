@@ -71,7 +71,7 @@ test('bookings: several are listed, each with its own time, and accessible', asy
   await page.locator('.booking-card', { hasText: /To be paid: \d:\d\d left/ }).first().waitFor();
   await checkFits(page, 'the list of bookings');
   await checkAccessible(page, 'the list of bookings');
-  await page.getByRole('button', { name: /^Forget here: A1 / }).click();
+  await page.getByRole('button', { name: /^Remove from this list: A1 / }).click();
   await linkSays(page, 1);
   assert.equal(await page.locator('.booking-card').count(), 1);
   await page.locator('.booking-card').getByRole('link', { name: 'Pay' }).click();

@@ -2,7 +2,6 @@
 // urgent one, and the list of them.
 
 import { serverNow } from '../clock.js';
-import { findLink } from './find.js';
 import { matterOf } from './problems.js';
 import { listed } from './words.js';
 import { element } from '../dom.js';
@@ -59,9 +58,9 @@ function entry(booking, bookings, drawn) {
     'li',
     { class: 'card booking-card' },
     element('h2', {}, element('a', { href: addressOf(booking) }, movie)),
-    element('p', { class: 'soft number' },
-      [startsAt && startOf(booking), listed(seats)].filter(Boolean).join(' · ')),
-    element('p', { class: 'booking-status number' }, words(booking)),
+    startsAt ? element('p', { class: 'soft number' }, startOf(booking)) : null,
+    seats.length ? element('p', { class: 'number' }, listed(seats)) : null,
+    element('p', { class: 'booking-status number', 'data-status': status }, words(booking)),
     element(
       'p',
       {},
@@ -125,7 +124,6 @@ export function bookingsView(page, bookings) {
       failed,
       note,
       list,
-      findLink(),
     ),
     bookingsChanged: draw,
     focus: () => title.focus(),
