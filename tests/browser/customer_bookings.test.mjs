@@ -64,6 +64,7 @@ test('bookings: several are listed, each with its own time, and accessible', asy
     await book(page, [id]);
     await says(page, 'Confirmed');
   }
+  const latest = reqIdOf(page);
   await linkSays(page, 2);
   await link(page).click();
   await page.getByRole('heading', { level: 1, name: 'Your bookings' }).waitFor();
@@ -71,7 +72,13 @@ test('bookings: several are listed, each with its own time, and accessible', asy
   await page.locator('.booking-card', { hasText: /To be paid: \d:\d\d left/ }).first().waitFor();
   await checkFits(page, 'the list of bookings');
   await checkAccessible(page, 'the list of bookings');
-  await page.getByRole('button', { name: /^Remove from this list: A1 / }).click();
+  // The latest stands first, unless another one is to be paid.
+  await page.locator('.booking-card').first().filter({ hasText: 'B1' }).waitFor();
+  await cinema.pay(latest);
+  await page.reload();
+  await page.locator('.booking-card').first().filter({ hasText: 'A1' }).waitFor();
+  await page.locator('.booking-card', { hasText: 'B1' }).getByText('Paid', { exact: true }).waitFor();
+  await page.getByRole('button', { name: /^Remove from this list: B1 / }).click();
   await linkSays(page, 1);
   assert.equal(await page.locator('.booking-card').count(), 1);
   await page.locator('.booking-card').getByRole('link', { name: 'Pay' }).click();
