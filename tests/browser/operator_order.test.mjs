@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { closePage, phone } from './chromium.mjs';
+import { checkFits, closePage, phone } from './chromium.mjs';
 import { browser, cinema, useCinema } from './fixture.mjs';
 import { button, openOperator, openShow, seat, seatsShown, slideTo } from './operator.mjs';
 import { confirmed, paid, report, storyHall, storySettings } from './operator_story.mjs';
@@ -58,13 +58,27 @@ test('figures: none is wider than its place, however much was earned', async () 
   await cinema.operate('POST', `/api/movieshow/${show}/sell`,
     { bestAvailable: { count: 10 }, method: 'CASH' });
   const page = await openShow(browser, cinema, show);
-  for (const width of [320, 390, 768, 1121, 1280, 1920]) {
-    await page.setViewportSize({ width, height: 900 });
-    const beyond = await page.locator('.figures').evaluate((list) =>
-      [...list.querySelectorAll('dd')].filter((each) => each.scrollWidth > each.clientWidth
-        || each.getBoundingClientRect().right > list.getBoundingClientRect().right + 1).length);
-    assert.equal(beyond, 0, `${width} px`);
-  }
+  const fit = async (what) => {
+    for (const width of [320, 390, 768, 769, 1121, 1280, 1920]) {
+      await page.setViewportSize({ width, height: 900 });
+      await checkFits(page, `${what} at ${width} px`);
+      const beyond = await page.locator('.figures').evaluateAll((lists) => lists.flatMap((list) =>
+        [...list.querySelectorAll('dd')].filter((each) => each.scrollWidth > each.clientWidth
+          || each.getBoundingClientRect().right > list.getBoundingClientRect().right + 1)).length);
+      assert.equal(beyond, 0, `${what} at ${width} px`);
+    }
+  };
+  await fit('the show');
+  const earned = page.getByText(/₹90,000,000,\d00\.00/).first();
+  await page.goto(`${cinema.url}/operator#/`);
+  await page.getByLabel('Day', { exact: true }).fill('2099-12-24');
+  await earned.waitFor();
+  await fit('today');
+  await page.goto(`${cinema.url}/operator#/reports`);
+  await button(page, 'Show the sheet').click();
+  await page.locator('.day-sheet table').first().waitFor();
+  await earned.waitFor();
+  await fit('the reports');
   await closePage(page);
 });
 
