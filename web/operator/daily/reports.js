@@ -9,7 +9,7 @@ import { byType, nameOfRow, reportPath, selectionWords, subjects } from './repor
 const count = (number) => number.toLocaleString('en');
 const figures = [
   ['Seats sold', 'seatsSold'], ['Revenue', 'revenue', money], ['Returned', 'seatsReturned'],
-  ['Expired', 'seatsExpired'], ['For nothing sold', 'unallocated', money],
+  ['Expired', 'seatsExpired'], ['Unallocated', 'unallocated', money],
   ['Refunds due', 'refundsDue', money], ['Refunds paid', 'refundsPaid', money],
   ['Taken back', 'reversed', money],
 ];
@@ -39,7 +39,9 @@ class Reports {
   #csv = element('button', { class: 'button', type: 'button', onclick: () => this.#download() },
     'Download CSV');
   #day = this.#dayField('sheet-day', today(), () => this.#readSheet());
-  #sheetPlace = element('div');
+  #sheetPlace = element('div', {
+    class: 'scrolls', tabindex: 0, role: 'region', 'aria-label': 'The sheet', hidden: true,
+  });
   #print = element('button', {
     class: 'button button-primary', type: 'button', hidden: true,
     onclick: () => printOnly(this.#sheetPlace.firstChild.cloneNode(true)),
@@ -134,6 +136,7 @@ class Reports {
       this.#sheetPlace.replaceChildren(
         element('p', { class: 'notice notice-bad', role: 'alert' }, problem.message));
     }
+    this.#sheetPlace.hidden = false;
   }
 }
 
