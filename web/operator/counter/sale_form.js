@@ -99,9 +99,10 @@ export class SaleForm {
       onclick: () => this.#on.counted(id, Math.max(0, this.#order.counts.get(id) + by)),
     }, text);
     this.#fields.set(id, field);
-    const extra = price === 0 ? '' : ` (${price > 0 ? '+' : ''}${money(price, this.#show.currency)})`;
+    const extra = price === 0 ? ''
+      : `(${price > 0 ? '+' : '−'}${money(Math.abs(price), this.#show.currency)})`;
     return element('div', { class: 'type' },
-      element('label', { for: `count-${id}` }, name, element('span', { class: 'soft' }, extra)),
+      element('label', { for: `count-${id}` }, name, ' ', element('span', { class: 'soft' }, extra)),
       step(-1, 'Fewer', '−'), field, step(1, 'More', '+'));
   }
 
