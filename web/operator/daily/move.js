@@ -19,7 +19,7 @@ export class Move {
     this.#chosen = new Set(booking.seats);
     this.#map = new SeatMap(session, {
       select: (seat, state) => this.#toggle(seat, state), changed: () => this.#dropTaken(),
-    });
+    }, ['available', 'held', 'sold']); // Its own seats are held or sold.
     this.#title.textContent = `Move booking ${booking.number}`;
     this.#move = element('button', {
       class: 'button button-primary', onclick: () => ends.done(this.#seats()),

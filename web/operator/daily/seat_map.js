@@ -10,6 +10,7 @@ const stateWords = {
 export class SeatMap {
   #session;
   #on;
+  #choosable;
   #hall;
   #seats = {};
   #version = 0;
@@ -21,10 +22,14 @@ export class SeatMap {
 
   show; // the body of GET /api/movieshow/{id}
 
-  /** on: select(seat, state), changed() after others changed seats or the show. */
-  constructor(session, on) {
+  /**
+   * on: select(seat, state), changed() after others changed seats or the show. `choosable`: the
+   * states of the seats that can be chosen.
+   */
+  constructor(session, on, choosable = ['available']) {
     this.#session = session;
     this.#on = on;
+    this.#choosable = choosable;
     this.element = element('section', { class: 'card', 'aria-label': 'Hall' },
       this.#place, legend(), this.#connection);
   }
@@ -70,6 +75,7 @@ export class SeatMap {
     this.#hall = new Hall(this.#place, this.show, {
       seats: this.#seats,
       select: (seat) => this.#on.select(seat, this.#seats[seat]),
+      choosable: this.#choosable,
       label: (seat, state) =>
         `${seat}, ${stateWords[state]}${this.#marked.has(seat) ? ', chosen' : ''}`,
     });
