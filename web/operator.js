@@ -2,6 +2,7 @@
 // #/ today, #/shows all shows, #/show/ID one show, #/refunds the refunds due; #/shows/… and #/halls/…
 // are the forms for shows and halls; the daily tools of operator/daily/views.js are the others.
 import './operator/hall_words.js';
+import { element } from './dom.js';
 import { dailyView } from './operator/daily/views.js';
 import { hallsRoute } from './operator/halls.js';
 import { refundsView } from './operator/refunds.js';
@@ -57,5 +58,6 @@ header.querySelector('button').addEventListener('click', () => {
   enter();
 });
 addEventListener('hashchange', route);
-await loadSettings().catch(() => {}); // Needed to format amounts.
+main.replaceChildren(element('p', { class: 'soft', role: 'status' }, 'Loading…'));
+await loadSettings().catch(() => {}); // Days and amounts need them; the session asks again.
 route();

@@ -49,6 +49,23 @@ test('token: required again after logging out, and once the server no longer acc
   await closePage(page);
 });
 
+test('settings: a server that is busy at first is asked again before amounts are shown', async () => {
+  const show = await cinema.openShow({ ...storyHall('Busy at first'), startsAt: new Date().toISOString() });
+  await cinema.operate('POST', `/api/movieshow/${show}/pause`);
+  const page = await newPage(browser);
+  let refusals = 2;
+  await page.route('**/api/settings', (route) => (refusals-- <= 0 ? route.continue()
+    : route.fulfill({ status: 503, contentType: 'application/problem+json',
+      body: JSON.stringify({ status: 503, code: 'OVERLOADED', detail: 'The server is busy.' }) })));
+  await page.addInitScript((kept) => sessionStorage.setItem('boxoffice.operator.token', kept),
+    cinema.token);
+  await page.goto(`${cinema.url}/operator`);
+  await page.getByRole('alert').getByText('The server is busy. Trying again.').waitFor();
+  await page.getByRole('row', { name: 'Busy at first' }).getByText('₹0.00').waitFor();
+  await page.getByRole('alert').waitFor({ state: 'hidden' });
+  await closePage(page);
+});
+
 test('token: one that may only read shows everything, and says what a change needs', async () => {
   const show = await cinema.openShow(storyHall());
   const page = await newPage(browser);

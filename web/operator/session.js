@@ -1,6 +1,7 @@
 // The operator's token, kept for this tab only, and the calls that need it. A token without the
 // scope of a call (403) is kept: the caller shows the problem, which names the scope.
 import { call } from '../api.js';
+import { loadSettings } from '../settings.js';
 
 const key = 'boxoffice.operator.token';
 
@@ -31,6 +32,7 @@ export class Session {
   async #call(path, options) {
     const token = sessionStorage.getItem(key);
     try {
+      await loadSettings(); // Amounts need them, and the server may have been away at first.
       const headers = { ...options?.headers, ...as(token).headers };
       return await call(path, { ...options, headers });
     } catch (problem) {
