@@ -39,9 +39,19 @@ function open(next) {
   (next.focus ?? main).focus();
   document.title = `${next.title} · boxoffice operator`;
   header.hidden = !session.open;
+  drawPlace();
+}
+
+/** Marks the link of the page that is open; on a phone it is scrolled into view. */
+function drawPlace() {
   const [, place = ''] = location.hash.split('/');
-  for (const link of header.querySelectorAll('nav a'))
-    link.toggleAttribute('aria-current', link.hash === `#/${parts[place] ?? place}`);
+  const nav = header.querySelector('nav');
+  for (const link of nav.querySelectorAll('a')) {
+    link.removeAttribute('aria-current');
+    if (link.hash !== `#/${parts[place] ?? place}`) continue;
+    link.setAttribute('aria-current', 'page');
+    nav.scrollLeft = link.offsetLeft - nav.offsetLeft - nav.clientWidth / 3;
+  }
 }
 
 function enter(problem) {

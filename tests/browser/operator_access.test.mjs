@@ -49,6 +49,17 @@ test('token: required again after logging out, and once the server no longer acc
   await closePage(page);
 });
 
+test('header: the link of the open page is marked and in view, also on a phone', async () => {
+  const page = await openOperator(browser, cinema, 'refunds', phone);
+  await heading(page, 'Refunds due').waitFor();
+  const link = page.getByRole('link', { name: 'Refunds due' });
+  assert.equal(await link.getAttribute('aria-current'), 'page');
+  const { x, width } = await link.boundingBox();
+  assert.ok(x >= 0 && x + width <= phone.viewport.width, `from ${x} px, ${width} px wide`);
+  assert.equal(await page.locator('[aria-current]').count(), 1);
+  await closePage(page);
+});
+
 test('settings: a server that is busy at first is asked again before amounts are shown', async () => {
   const show = await cinema.openShow({ ...storyHall('Busy at first'), startsAt: new Date().toISOString() });
   await cinema.operate('POST', `/api/movieshow/${show}/pause`);
