@@ -21,7 +21,7 @@ export class MiniMap {
   #canvas;
   #frame = element('div', { class: 'minimap-frame' });
   #ready = false;
-  #asked = false;
+  #queued = false;
   #dark = matchMedia('(prefers-color-scheme: dark)');
   #recolour = () => this.seatsChanged();
 
@@ -68,10 +68,10 @@ export class MiniMap {
   }
 
   seatsChanged() {
-    if (this.element.hidden || !this.#ready || this.#asked) return;
-    this.#asked = true;
+    if (this.element.hidden || !this.#ready || this.#queued) return;
+    this.#queued = true;
     requestAnimationFrame(() => {
-      this.#asked = false;
+      this.#queued = false;
       this.#draw();
     });
   }

@@ -109,7 +109,7 @@ value_result<std::string> read_mail_address(std::string_view text) {
 std::vector<setting> mail_rows() {
   const settings_section in{"mail", &settings::mail};
   return {
-      in.row("outbox", &mail_settings::outbox, kind::path(),
+      in.row("outbox", &mail_settings::outbox, value_kind<std::filesystem::path>{read_path},
              "A directory into which the server writes mails to customers, each as a file "
              "NAME.eml (RFC 5322) that another program sends and deletes; it must exist. With "
              "10,000 files there, calls that send a mail get 503. Without it there is no \"find my "

@@ -98,7 +98,7 @@ test('again: a cancelled show is not offered again', async () => {
   await closePage(page);
 });
 
-/** Reloads the page; resolves to whether it asked before. */
+/** Reloads the page; resolves to whether a question came first. */
 async function asksBeforeReload(page) {
   let seen = false;
   const listen = (dialog) => {

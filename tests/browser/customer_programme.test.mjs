@@ -118,11 +118,11 @@ for (const [name, goBack] of Object.entries({
 test('programme: a search finds shows of all days, and ends at the day it began', async () => {
   const page = await newPage(browser);
   await openProgramme(page, cinema, `?day=${dayIn(6)}`);
-  const asked = [];
-  page.on('request', (request) => asked.push(request.url()));
+  const requested = [];
+  page.on('request', (request) => requested.push(request.url()));
   await search(page).pressSequentially('mughal');
   await film(page, 'Mughal-e-Azam').waitFor();
-  assert.equal(asked.filter((url) => url.includes('q=')).length, 1, 'one request for all letters');
+  assert.equal(requested.filter((url) => url.includes('q=')).length, 1, 'one request for all letters');
   assert.deepEqual(await idsShown(page), ['roxy', 'late']);
   assert.equal(await film(page, 'Mughal-e-Azam').getByRole('heading', { level: 3 }).count(), 2);
   assert.equal(await selected(page).count(), 0);

@@ -57,9 +57,9 @@ test('showings: a film has its poster, length, rating and language, a showing it
     showOn('hours', 5, '12:00', { movie: 'Hours', runningTime: 120, language: 'hi' }),
   ]);
   const page = await newPage(browser);
-  let asked;
-  const image = new Promise((found) => { asked = found; });
-  await page.route(poster, (route) => asked(route));
+  let requested;
+  const image = new Promise((found) => { requested = found; });
+  await page.route(poster, (route) => requested(route));
   await openProgramme(page, cinema, `?day=${dayIn(5)}`);
   const dune = film(page, 'Dune');
   await dune.getByText('2 h 46 min · U/A 13+ · English · Hindi').waitFor();
@@ -95,7 +95,7 @@ test('showings: a day and its times are those of the hall', async () => {
   await far.close();
 });
 
-test('showings: more than a page of a day comes when it is asked for', async () => {
+test('showings: more than a page of a day comes when it is requested for', async () => {
   const large = await Cinema.open();
   await openShows(large, Array.from({ length: 120 }, (_, at) =>
     showOn(`show-${at}`, 2, at < 90 ? '10:00' : '20:00', { movie: `Film ${at % 7}` })));

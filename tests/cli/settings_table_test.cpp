@@ -61,11 +61,11 @@ constexpr std::size_t members_of = (boost::pfr::tuple_size_v<Parts> + ...);
 
 /// Counted, so that a member without a row is found.
 constexpr std::size_t members_of_settings =
-    members_of<review_settings, payment_settings, booking_settings, http_settings,
-               listener_settings, limits_settings, auth_settings, webhook_settings,
+    members_of<review_settings, payment_settings, booking_settings, cinema_settings, mail_settings,
+               http_settings, listener_settings, limits_settings, auth_settings, webhook_settings,
                storage_settings, cluster_settings, clock_settings, log_settings> +
-    // Members of `settings` itself, without its twelve parts and accept_loss, which have no rows.
-    boost::pfr::tuple_size_v<settings> - 12 - 1;
+    // Members of `settings` itself, without its fourteen parts and accept_loss, which have no rows.
+    boost::pfr::tuple_size_v<settings> - 14 - 1;
 
 } // namespace
 

@@ -80,7 +80,8 @@ TEST_CASE("partitioned: any node serves any request") {
   CHECK(all_pages(any, "/api/movieshow", "shows", 5, {}).size() == shows.size());
   CHECK(all_pages(any, "/api/movieshow?order=start", "shows", 5, {}).size() == shows.size());
   std::size_t in_programme = 0;
-  for (const auto& day : any.get("/api/programme").body.at("days"))
+  const auto programme = any.get("/api/programme").body;
+  for (const auto& day : programme.at("days"))
     in_programme += day.at("shows").get<std::size_t>();
   CHECK(in_programme == shows.size());
   CHECK(all_pages(any, "/api/refund", "refunds", 2, as_operator()).size() == cluster.size());

@@ -10,7 +10,7 @@ import { startThere, timeIn, widestWindowOf, windowOf } from './programme_days.j
 const firstPage = 100; // shows; web/early.js asks for as many. They are 40 KB.
 const nextPage = 1000;
 const mostPages = 20; // of one reading, whatever the server answers
-const clockErrorMs = 120_000; // of the browser, before web/early.js asked for the wrong time
+const clockErrorMs = 120_000; // of the browser, before web/early.js requested the wrong time
 
 const iso = (at) => new Date(at).toISOString();
 
@@ -84,7 +84,7 @@ export class Schedule {
     if (soon) this.#take(soon);
   }
 
-  /** The next shows of all days: as web/early.js asked, if its clock was right. */
+  /** The next shows of all days: as web/early.js requests them, if its clock was right. */
   async #soon() {
     const path = [...(globalThis.early?.keys() ?? [])].find((each) => each.includes('order=start'));
     const page = path && !this.#hall ? await call(path) : null;

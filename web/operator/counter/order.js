@@ -55,7 +55,7 @@ export class Order {
     }
   }
 
-  /** A choice by hand begins with no seat, but with the types that were asked for. */
+  /** A choice by hand begins with no seat, but with the types that were requested. */
   #beginByHand() {
     this.byHand = true;
     this.seats = [];
