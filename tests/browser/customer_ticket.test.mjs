@@ -235,13 +235,13 @@ test('ticket: an answer that comes after it was left does not hold the page', as
   });
   let release;
   const held = new Promise((resolve) => { release = resolve; });
-  const asked = page.waitForRequest(`**/api/ticket/${reqId}`);
+  const requested = page.waitForRequest(`**/api/ticket/${reqId}`);
   await page.route(`**/api/ticket/${reqId}`, async (route) => {
     await held;
     return route.continue();
   });
   await openTicket(page, cinema, reqId);
-  await asked;
+  await requested;
   await page.getByRole('link', { name: 'All shows' }).first().click();
   await page.getByRole('heading', { name: 'Now on sale' }).waitFor();
   const answered = page.waitForResponse(`**/api/ticket/${reqId}`);

@@ -45,8 +45,8 @@ test('words: a rule names the rivals of the booking, or nothing if it is a later
   assert.equal(ruleWords({ rule: 'won_draw', rivals: [7] }),
     'You and booking no. 7 asked at the same time. Among bookings of one size lots were drawn, '
     + 'and you came first.');
-  assert.match(ruleWords({ rule: 'fewer_seats', lostTo: [3, 4] }),
-    /^You and bookings no\. 3 and no\. 4 asked/);
+  assert.ok(ruleWords({ rule: 'fewer_seats', lostTo: [3, 4] })
+    .startsWith('You and bookings no. 3 and no. 4 asked'));
   assert.equal(ruleWords({ rule: 'of_tomorrow' }), '');
 });
 

@@ -324,26 +324,26 @@ export class Choice {
     }
   }
 
-  #refused(problem, asked) {
+  #refused(problem, wanted) {
     if (problem.code === 'SEATS_UNAVAILABLE')
       for (const { seat } of problem.body.seats) this.#chosen.delete(seat);
     if (problem.code === 'SALES_CLOSED') this.#on.salesClosed();
     this.#say(this.#note, '');
     this.#say(this.#error, refusalWords(problem, this.#show));
-    this.#offerInstead(this.#insteadOf(problem, asked));
+    this.#offerInstead(this.#insteadOf(problem, wanted));
     this.#draw();
     this.#title.focus();
   }
 
-  /** As many seats as were asked for that this customer can have. */
-  #insteadOf({ code, body }, asked) {
+  /** As many seats as were wanted that this customer can have. */
+  #insteadOf({ code, body }, wanted) {
     if (code === 'LEAVES_SINGLE_SEAT') return body.suggestion ?? [];
     if (code !== 'SEATS_UNAVAILABLE') return [];
     // A seat that this customer must wait for looks available in the hall.
     const taken = new Set(body.seats.map(({ seat }) => seat));
     const isFree = (id) => !taken.has(id) && this.#hall.stateOf(id) === 'available';
-    const near = nearestFree(this.#show.rows, asked, isFree);
-    return near.length === asked.length ? near : [];
+    const near = nearestFree(this.#show.rows, wanted, isFree);
+    return near.length === wanted.length ? near : [];
   }
 
   #offerInstead(seats) {
