@@ -62,7 +62,7 @@ test('sales: an open page sees a pause, a resume and the end of the show', async
   await page.locator('.show > .notice', { hasText: 'Sales of this show are paused.' }).waitFor();
   assert.ok(await offer.isDisabled());
   await cinema.operate('POST', `/api/movieshow/${show}/resume`);
-  await page.locator('.show > .notice').waitFor({ state: 'hidden' });
+  await page.locator('.show > .notice-warn').waitFor({ state: 'hidden' });
   assert.ok(await offer.isEnabled());
   await cinema.operate('POST', `/api/movieshow/${show}/cancel`);
   await page.locator('.show > .notice', { hasText: 'This show is cancelled.' }).waitFor();

@@ -188,11 +188,11 @@ test('find: in another language the form keeps what was typed, and a link that i
   await page.getByLabel('Language').selectOption('de');
   await page.getByText('Ihr Link gilt weiterhin.').waitFor();
   await page.unroute('**/api/booking/open');
-  await page.getByRole('button', { name: 'Erneut versuchen' }).tap();
+  await page.getByRole('button', { name: 'Noch einmal versuchen' }).tap();
   await says(page, 'Bestätigt');
   await page.goto(`${cinema.url}/#/find`);
   await page.getByLabel('Buchungsreferenz').fill('show-1-1-0123456789abcdef0123');
-  await page.getByLabel('Mailadresse').fill('ada@example.org');
+  await page.getByLabel('E-Mail-Adresse').fill('ada@example.org');
   await page.getByLabel('Sprache').selectOption('en');
   await page.getByRole('button', { name: 'Send the link' }).tap();
   await page.getByRole('status').filter({ hasText: 'is on its way to ada@' }).waitFor();

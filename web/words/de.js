@@ -132,7 +132,7 @@ export const words = {
     },
     header: 'Ihre Buchungen ({count})',
     headerDue: 'Ihre Buchungen ({count}) · {time}',
-    headerSaid: 'Ihre Buchungen ({count}) · noch {time} zum Bezahlen',
+    headerSaid: 'Ihre Buchungen ({count}) · {time} zum Bezahlen',
     listTitle: 'Ihre Buchungen',
     listOpen: {
       one: '{count} Buchung, in diesem Browser gemerkt.',
