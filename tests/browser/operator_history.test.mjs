@@ -127,7 +127,7 @@ test('live: the page follows what others do; in the past it stays', async () => 
   await until('the seat is held', async () => (await seatsShown(page)).C1 === 'held');
   await slideTo(page, 1);
   await confirmed(cinema, show, ['C2']);
-  await page.getByText('event 1 of 5').waitFor();
+  await page.locator('.soft', { hasText: 'event 1 of 5' }).waitFor();
   assert.equal((await seatsShown(page)).C1, 'available');
   await button(page, 'Live').click();
   assert.deepEqual(await seatsShown(page), await cinema.seats(show));
