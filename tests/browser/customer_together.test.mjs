@@ -72,7 +72,7 @@ test('wait: who let seats go must wait for them, learns why, and is offered othe
   await page.getByRole('button', { name: 'Cancel booking' }).click();
   await page.getByRole('button', { name: 'Yes, cancel' }).click();
   await says(page, 'cancelled');
-  await page.getByRole('button', { name: 'Ask for A1 and A2 again' }).click();
+  await book(page, ['A1', 'A2']);
   await page.getByRole('alert').filter({ hasText: 'A1 and A2 are open to others first' }).waitFor();
   await page.getByRole('button', { name: /^Take A\d and A\d instead$/ }).click();
   await page.getByRole('button', { name: 'Book 2 seats' }).click();
