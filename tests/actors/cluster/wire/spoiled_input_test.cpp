@@ -17,6 +17,17 @@ namespace {
 
 const std::string telling{"\x00\x01\x02\x05\x18\x19\x20\x40\x50\x60\x61\x80\x81\x82\xf6", 15};
 
+/// The items of a message in one array: a message is a sequence of them, not one item. Nothing if
+/// it is no sequence of whole items.
+std::optional<boxoffice::tests::cbor_item> read_items(std::string_view bytes) {
+  for (std::size_t count = 1; count <= bytes.size(); ++count) {
+    std::string in_array{'\x99', static_cast<char>(count >> 8U), static_cast<char>(count & 255U)};
+    if (auto read = read_cbor(in_array.append(bytes)))
+      return read;
+  }
+  return std::nullopt;
+}
+
 asks some_questions() {
   asks all;
   std::vector<show_question> what{
@@ -54,9 +65,9 @@ TEST_CASE("spoiled input: questions of another node are refused or decoded as th
     if (!read)
       return;
     RC_LOG() << to_hex(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
-    auto given = read_cbor(bytes);
+    auto given = read_items(bytes);
     RC_ASSERT(given.has_value());
-    RC_ASSERT(*read_cbor(encode(std::move(*read))) == *given);
+    RC_ASSERT(read_items(encode(std::move(*read))) == given);
   }));
 }
 
@@ -69,9 +80,9 @@ TEST_CASE("spoiled input: replies of another node are refused or decoded as they
     if (!read)
       return;
     RC_LOG() << to_hex(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
-    auto given = read_cbor(bytes);
+    auto given = read_items(bytes);
     RC_ASSERT(given.has_value());
-    RC_ASSERT(*read_cbor(encode(std::move(*read))) == *given);
+    RC_ASSERT(read_items(encode(std::move(*read))) == given);
   }));
 }
 
