@@ -26,3 +26,12 @@ export function locale() {
 
 /** The same for dates. English ones have the day first and 24 hours, whatever the browser's variant. */
 export const dateLocale = () => (spoken() === 'en' ? 'en-GB' : locale());
+
+/** The name of a language by its tag, "Hindi" of "hi"; the tag itself if the browser has none. */
+export function languageName(tag) {
+  try {
+    return new Intl.DisplayNames(locale(), { type: 'language' }).of(tag);
+  } catch {
+    return tag;
+  }
+}

@@ -13,8 +13,9 @@ import { amountOf, amountText } from '../../web/operator/form/amounts.js';
 import { idOf, showIdOf, slugOf } from '../../web/operator/form/ids.js';
 import { batchesOf, changesOf } from '../../web/operator/form/save.js';
 import {
-  daysBetween, instantOf, timesIn, wallTime, weekdays,
+  daysBetween, instantOf, timesIn, weekdays,
 } from '../../web/operator/form/times.js';
+import { wallTime } from '../../web/zones.js';
 
 const rowsOf = (plan) => bodyOf(plan).rows;
 const seatsOf = (plan, at = 0) => rowsOf(plan)[at].seats;

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { startOfDay, dayAt, daysLater } from '../../web/operator/daily/days.js';
+import { daysLater, startOfDay, wallTime } from '../../web/zones.js';
 import { Metrics } from '../../web/operator/daily/metrics.js';
 import { closePage } from './chromium.mjs';
 import { browser, cinema, useCinema } from './fixture.mjs';
@@ -32,7 +32,7 @@ test('days: they begin at midnight of the zone, also when clocks change', () => 
   assert.equal(at('2026-12-24', 'Asia/Kolkata'), '2026-12-23T18:30:00.000Z');
   assert.equal(at('2026-03-29', 'Europe/Berlin'), '2026-03-28T23:00:00.000Z');
   assert.equal(at('2026-03-30', 'Europe/Berlin'), '2026-03-29T22:00:00.000Z');
-  assert.equal(dayAt(Date.parse('2026-12-23T18:30:00Z'), 'Asia/Kolkata'), '2026-12-24');
+  assert.equal(wallTime(Date.parse('2026-12-23T18:30:00Z'), 'Asia/Kolkata').day, '2026-12-24');
   assert.equal(daysLater('2026-12-31', 1), '2027-01-01');
 });
 

@@ -2,20 +2,13 @@
 
 import { listed } from './words.js';
 import { element } from '../dom.js';
+import { languageName } from '../language.js';
 import { idsOf } from '../layout.js';
 import { money } from '../money.js';
 import { settings } from '../settings.js';
 import { startOf } from '../show_time.js';
 import { clock, moment } from '../times.js';
-import { spoken, t } from '../words.js';
-
-function languageName(tag) {
-  try {
-    return new Intl.DisplayNames([spoken()], { type: 'language' }).of(tag);
-  } catch {
-    return tag; // It is none, or the browser knows no names.
-  }
-}
+import { t } from '../words.js';
 
 /** "146 min · U/A 13+ · Hindi"; empty for a show that says none of it. */
 function aboutFilm({ runningTime, rating, language }) {

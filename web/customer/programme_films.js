@@ -5,7 +5,8 @@ import { element, svg } from '../dom.js';
 import { money } from '../money.js';
 import { momentThere, zoneOf } from '../show_time.js';
 import { t } from '../words.js';
-import { dayWords, languageName, startThere } from './programme_days.js';
+import { languageName } from '../language.js';
+import { dayWords, startThere } from './programme_days.js';
 
 const fewSeats = 10;
 const fewShare = 0.1;

@@ -5,7 +5,8 @@ import { call } from '../api.js';
 import { serverNow } from '../clock.js';
 import { loadSettings } from '../settings.js';
 import { zoneOf } from '../show_time.js';
-import { startThere, timeIn, widestWindowOf, windowOf } from './programme_days.js';
+import { startThere, widestWindowOf, windowOf } from './programme_days.js';
+import { wallTime } from '../zones.js';
 
 const firstPage = 100; // shows; web/early.js asks for as many. They are 40 KB.
 const nextPage = 1000;
@@ -105,7 +106,7 @@ export class Schedule {
   /** Today, where the cinema is; where its halls are if it has no zone of its own. */
   get today() {
     const [cinema, ofShow] = this.#zones;
-    return timeIn(cinema === 'UTC' && ofShow ? ofShow : cinema, serverNow()).day;
+    return wallTime(serverNow(), cinema === 'UTC' && ofShow ? ofShow : cinema).day;
   }
 
   /** The coming shows of the day that were read, in the order of their starts. */

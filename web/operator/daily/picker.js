@@ -1,6 +1,8 @@
 // Chooses a show among those of yesterday and the next days. The last one is kept for this tab.
 import { element } from '../../dom.js';
-import { byStart, dayAt, daysLater, nameOfDay, startOfDay, timeOfShow, today } from './days.js';
+import { zoneOf } from '../../show_time.js';
+import { daysLater, startOfDay, wallTime } from '../../zones.js';
+import { byStart, cinemaZone, nameOfDay, timeOfShow, today } from './days.js';
 
 const key = 'boxoffice.operator.show';
 const daysAhead = 7;
@@ -34,8 +36,8 @@ export class ShowPicker {
   /** Fills the list; `id` is chosen, and added if it is of another time. Throws a Problem. */
   async load(id = '') {
     const query = new URLSearchParams({
-      from: new Date(startOfDay(daysLater(today(), -1))).toISOString(),
-      to: new Date(startOfDay(daysLater(today(), daysAhead + 1))).toISOString(),
+      from: new Date(startOfDay(daysLater(today(), -1), cinemaZone())).toISOString(),
+      to: new Date(startOfDay(daysLater(today(), daysAhead + 1), cinemaZone())).toISOString(),
       order: 'start',
       limit: most,
     });
@@ -56,7 +58,7 @@ export class ShowPicker {
   #draw(id) {
     const days = new Map(); // day -> options
     for (const show of [...this.#shows.values()].sort(byStart)) {
-      const day = dayAt(Date.parse(show.startsAt), show.timeZone);
+      const day = wallTime(show.startsAt, zoneOf(show)).day;
       const status = show.status === 'OPEN' ? '' : `, ${show.status.toLowerCase()}`;
       if (!days.has(day)) days.set(day, []);
       days.get(day).push(element('option', { value: show.id },

@@ -1,7 +1,8 @@
 // Sales reports, their CSV, and the sheet for the end of a day.
 import { element } from '../../dom.js';
 import { money } from '../../money.js';
-import { daysLater, today } from './days.js';
+import { daysLater } from '../../zones.js';
+import { today } from './days.js';
 import { daySheet } from './day_sheet.js';
 import { printOnly } from './print.js';
 import { byType, nameOfRow, reportPath, selectionWords, subjects } from './report_rows.js';

@@ -5,7 +5,8 @@ import { money } from '../../money.js';
 import { ShowFigures } from '../../show_figures.js';
 import { clock } from '../../times.js';
 import { attention, sums } from './attention.js';
-import { cinemaZone, daysLater, nameOfDay, showsOf, timeOfShow, today } from './days.js';
+import { daysLater } from '../../zones.js';
+import { cinemaZone, nameOfDay, showsOf, timeOfShow, today } from './days.js';
 
 const refreshMs = 2000;
 const columns = ['Starts', 'Show', 'Sold', 'Held', 'In review', 'Occupancy', 'Revenue', 'Counter'];

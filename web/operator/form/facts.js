@@ -3,7 +3,8 @@ import { element } from '../../dom.js';
 import { settings } from '../../settings.js';
 import { zonesList } from '../editor/panels.js';
 import { Field } from './fields.js';
-import { instantOf, isZone, wallTime } from './times.js';
+import { instantOf } from './times.js';
+import { isZone, wallTime } from '../../zones.js';
 
 const minuteMs = 60_000;
 

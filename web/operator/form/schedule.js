@@ -2,9 +2,8 @@
 import { element } from '../../dom.js';
 import { counted } from '../../event_words.js';
 import { Field } from './fields.js';
-import {
-  dayAfter, daysBetween, instantOf, mostDays, timesIn, wallTime, weekdayOf, weekdays,
-} from './times.js';
+import { daysBetween, instantOf, mostDays, timesIn, weekdayOf, weekdays } from './times.js';
+import { daysLater, wallTime } from '../../zones.js';
 
 const mostShows = 1000;
 
@@ -57,7 +56,7 @@ export class Schedule {
       this.first.control.focus();
       return;
     }
-    this.last.value = dayAfter(this.first.value, days - 1);
+    this.last.value = daysLater(this.first.value, days - 1);
     this.last.fail('');
     this.#draw();
   }
@@ -83,7 +82,7 @@ export class Schedule {
     need(isDay(this.first.value), 'first', 'Choose the first day.');
     need(isDay(this.last.value) && this.last.value >= this.first.value, 'last',
       'Choose a day that is not before the first one.');
-    need(!isDay(this.first.value) || this.last.value < dayAfter(this.first.value, mostDays), 'last',
+    need(!isDay(this.first.value) || this.last.value < daysLater(this.first.value, mostDays), 'last',
       'Choose a day within a year of the first one.');
     need(times !== null && times.length !== 0, 'times', 'Give times such as 14:00, 17:30, 21:00.');
     if (wrong.length !== 0) return wrong;
@@ -154,5 +153,5 @@ export class Start {
 
 /** The day after an instant, or after today, for the form of another show. */
 export function nextDay(at, zone) {
-  return dayAfter(wallTime(at, zone).day);
+  return daysLater(wallTime(at, zone).day);
 }

@@ -10,7 +10,8 @@ import { Film, HallChoice, Sales } from './facts.js';
 import { Prices } from './prices.js';
 import { blockSeats, changesOf, makeShows, refusal } from './save.js';
 import { nextDay, Schedule, Start } from './schedule.js';
-import { instantOf, wallTime } from './times.js';
+import { instantOf } from './times.js';
+import { wallTime } from '../../zones.js';
 
 const titles = { new: 'New show', copy: 'Copy show', edit: 'Edit show' };
 const labels = { new: 'Make shows', copy: 'Make shows', edit: 'Save changes' };
