@@ -1,5 +1,6 @@
 // The chosen seats, their prices and the booking form.
 
+import { isMail } from './mail.js';
 import { canSignIn, needsSignIn, signIn } from './account.js';
 import { newBooking, send } from './booking.js';
 import { nearestFree } from './near.js';
@@ -14,8 +15,6 @@ import { t } from '../words.js';
 
 const mailPlace = 'mail';
 const chosenPlace = (show) => `chosen:${show}`;
-
-const isMail = (text) => /^[^\s@]+@[^\s@]+$/.test(text) && text.length <= 254;
 
 export class Choice {
   #show;

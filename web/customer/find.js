@@ -2,13 +2,12 @@
 // the booking of such a link, #/find/TOKEN, in this browser. Whether there is such a booking is
 // never shown, only mailed.
 
+import { isMail } from './mail.js';
 import { matterOf, problemWords } from './problems.js';
 import { call } from '../api.js';
 import { element } from '../dom.js';
 import { loadSettings, settings } from '../settings.js';
 import { t } from '../words.js';
-
-const isMail = (text) => /^[^\s@]+@[^\s@]+$/.test(text) && text.length <= 254;
 
 /** Takes the token out of the address and the history; undefined without one. */
 function takeToken() {
