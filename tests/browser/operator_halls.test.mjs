@@ -199,7 +199,7 @@ test('cost: in a hall of 2,000 seats a change touches only its rows', async () =
     const press = (key, ctrlKey = false) => document.activeElement.dispatchEvent(
       new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, cancelable: true }));
     (${act})(press);
-    await new Promise((later) => requestAnimationFrame(() => setTimeout(later)));
+    await new Promise((later) => requestAnimationFrame(() => requestAnimationFrame(later)));
     observer.disconnect();
     return count;
   })()`);
