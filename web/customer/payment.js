@@ -40,7 +40,7 @@ export class Payment {
     clearTimeout(this.#timer);
   }
 
-  /** The provider said that the payment failed: nothing more is to be waited for. */
+  /** The provider reported a failed payment: stops waiting for its callback. */
   failed() {
     this.#justPaid.remove();
   }

@@ -130,7 +130,7 @@ TEST_CASE("resend: a booking has three mails an hour") {
       fs::remove(each.path());
   }
   CHECK(eventually(patience, [&] { return at.resend(at.reqid()).status == 429; }));
-  // Nobody can see it who asks by the reference.
+  // A caller of find does not see the limit.
   CHECK(eventually(patience, [&] {
     return at.client.post("/api/booking/find", at.finding(customer_mail)).status == 202;
   }));
