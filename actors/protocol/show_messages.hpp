@@ -25,8 +25,8 @@ struct append {
   std::shared_ptr<watermark> durable;
   std::vector<addressed_reply> replies;
 };
-/// Makes a link that opens the booking, or uses one. The writer decides, because it alone writes the
-/// rows of links.
+/// Makes a link that opens the booking, or uses one. The writer decides, because it alone writes
+/// the rows of links.
 struct change_link {
   storage::stream_append fence; ///< without records: the node must still have the show
   storage::linked_booking of;
