@@ -24,6 +24,8 @@ public:
   [[nodiscard]] std::optional<shared_bytes> find(const std::string& what, time_point now) const;
   /// Keeps the body. If there would be too many, all others are forgotten.
   void keep(const std::string& what, shared_bytes body, time_point now);
+  /// Drops all bodies: what they are made of has changed.
+  void forget() { entries_.clear(); }
 
 private:
   struct entry {

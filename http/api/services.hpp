@@ -76,7 +76,8 @@ struct services {
   map_cache maps;      ///< bodies of GET …/seats
   map_cache available; ///< bodies of GET …/seatsavailable
   show_layouts layouts;
-  recent_bodies programmes; ///< bodies of GET /api/programme
+  /// Bodies of GET /api/programme. A change of a show through this worker forgets them.
+  recent_bodies programmes;
 
   services(shared_services& all, http::worker& home, push_hub& hub, caf::actor_system& system,
            const actors::entrance_actor& entrance, boost::asio::thread_pool& render_thread);

@@ -85,6 +85,7 @@ void opening_batch::open_slice_later() {
 }
 
 void opening_batch::finish() {
+  services_.programmes.forget();
   auto results = nlohmann::ordered_json::array();
   for (std::size_t i = 0; i < results_.size(); ++i) {
     nlohmann::ordered_json one{{"id", entries_.id(i)}, {"status", results_[i].status}};

@@ -55,6 +55,7 @@ on_reply respond_with_show(services& with, std::vector<events::field_error> warn
     const auto* view = std::get_if<actors::show_view>(&reply);
     if (view == nullptr)
       return respond(failure(reply));
+    with.programmes.forget();
     show_response(with, *view, warnings, [respond](response&& what) { respond(std::move(what)); });
   };
 }
@@ -64,6 +65,7 @@ void respond_with_changed(services& with, const responder& respond, const actors
   const auto* view = std::get_if<actors::show_view>(&reply);
   if (view == nullptr)
     return respond(failure(reply));
+  with.programmes.forget();
   show_response(with, *view, warnings_of(view->plan->body, view->at),
                 [respond](response&& what) { respond(std::move(what)); });
 }

@@ -28,6 +28,14 @@ TEST_CASE("recent bodies: one is found until its lifetime is over, by what it is
   CHECK(kept.find("a", now + 2s)->bytes == "B");
 }
 
+TEST_CASE("recent bodies: none is found once they are forgotten") {
+  recent_bodies kept{2s};
+  const recent_bodies::time_point now{};
+  kept.keep("a", bytes_with("A"), now);
+  kept.forget();
+  CHECK_FALSE(kept.find("a", now));
+}
+
 TEST_CASE("recent bodies: there are never more than the bound") {
   recent_bodies kept{2s, 2};
   const recent_bodies::time_point now{};
