@@ -10,8 +10,6 @@ namespace boxoffice::tests {
 
 namespace {
 
-constexpr auto ready_again_within = std::chrono::milliseconds{2'000};
-
 crowd_plan plan_for(unsigned kills) {
   crowd_plan plan;
   plan.clients = 64;
@@ -52,7 +50,6 @@ TEST_CASE("crash: after SIGKILLs under 64 booking and paying clients every respo
   const auto slowest = *std::max_element(times_to_ready.begin(), times_to_ready.end());
   MESSAGE("kills: ", kills, ", ", history.summary(), ", ", history.responses(),
           " responses, slowest start: ", slowest, " ms");
-  CHECK(slowest <= ready_again_within.count());
   for (const auto& violation : history.violations(cinema.client()))
     FAIL_CHECK(violation);
   MESSAGE(printed_by(cinema.data_dir(), {"verify"}));
