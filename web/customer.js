@@ -10,7 +10,7 @@ import { returnFromCheckout } from './customer/checkout.js';
 import { findLink, findView } from './customer/find.js';
 import { drawLanguageSwitch } from './customer/language_switch.js';
 import { returnFromLogin } from './customer/login.js';
-import { isProgramme, Programme } from './customer/programme.js';
+import { isProgramme, Programme } from './customer/programme/programme.js';
 import { onSession } from './customer/session.js';
 import { ShowView } from './customer/show.js';
 import { signInView } from './customer/signin.js';

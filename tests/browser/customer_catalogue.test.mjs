@@ -13,7 +13,11 @@ const web = new URL('../../web/', import.meta.url);
 const inFolder = (folder, wanted) =>
   readdirSync(new URL(folder, web)).filter((name) => wanted.test(name)).map((name) => folder + name);
 
-const files = [...inFolder('', /^(customer|hall).*\.js$/), ...inFolder('customer/', /\.js$/)];
+const files = [
+  ...inFolder('', /^(customer|hall).*\.js$/),
+  ...inFolder('customer/', /\.js$/),
+  ...inFolder('customer/programme/', /\.js$/),
+];
 const literals = files.flatMap((file) =>
   literalsOf(readFileSync(new URL(file, web), 'utf8')).map((each) => ({ ...each, file })));
 

@@ -1,12 +1,12 @@
 // What the programme shows, read from the server: the days that have shows, and the shows of a day
 // when it is looked at. Past and cancelled shows are left out.
 
-import { call } from '../api.js';
-import { serverNow } from '../clock.js';
-import { loadSettings } from '../settings.js';
-import { zoneOf } from '../show_time.js';
-import { startThere, widestWindowOf, windowOf } from './programme_days.js';
-import { wallTime } from '../zones.js';
+import { call } from '../../api.js';
+import { serverNow } from '../../clock.js';
+import { loadSettings } from '../../settings.js';
+import { zoneOf } from '../../show_time.js';
+import { startThere, widestWindowOf, windowOf } from './days.js';
+import { wallTime } from '../../zones.js';
 
 const firstPage = 100; // shows; web/early.js asks for as many. They are 40 KB.
 const nextPage = 1000;

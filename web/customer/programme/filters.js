@@ -1,8 +1,8 @@
 // The search and the filters of the programme.
 
-import { element } from '../dom.js';
-import { t } from '../words.js';
-import { slots } from './programme_days.js';
+import { element } from '../../dom.js';
+import { t } from '../../words.js';
+import { slots } from './days.js';
 
 const debounceMs = 250;
 

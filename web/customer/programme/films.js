@@ -1,12 +1,12 @@
 // The films of the programme as cards, each with its showings.
 
-import { serverNow } from '../clock.js';
-import { element, svg } from '../dom.js';
-import { money } from '../money.js';
-import { momentThere, zoneOf } from '../show_time.js';
-import { t } from '../words.js';
-import { languageName } from '../language.js';
-import { dayWords, startThere } from './programme_days.js';
+import { serverNow } from '../../clock.js';
+import { element, svg } from '../../dom.js';
+import { money } from '../../money.js';
+import { momentThere, zoneOf } from '../../show_time.js';
+import { t } from '../../words.js';
+import { languageName } from '../../language.js';
+import { dayWords, startThere } from './days.js';
 
 const fewSeats = 10;
 const fewShare = 0.1;

@@ -1,16 +1,16 @@
 // The programme: the days as tabs, the films of a day with their showings, a search over all days.
 // What is chosen is in the address: #/?day=2026-12-24&hall=Regal&time=evening&q=dune.
 
-import { Problem } from '../api.js';
-import { serverNow } from '../clock.js';
-import { element } from '../dom.js';
-import { t } from '../words.js';
-import { Failure } from './failure.js';
-import { isElsewhere, slots, startsIn } from './programme_days.js';
-import { filmCards, shortZone } from './programme_films.js';
-import { Filters } from './programme_filters.js';
-import { Schedule, Search } from './programme_schedule.js';
-import { DayTabs } from './programme_tabs.js';
+import { Problem } from '../../api.js';
+import { serverNow } from '../../clock.js';
+import { element } from '../../dom.js';
+import { t } from '../../words.js';
+import { Failure } from '../failure.js';
+import { isElsewhere, slots, startsIn } from './days.js';
+import { filmCards, shortZone } from './films.js';
+import { Filters } from './filters.js';
+import { Schedule, Search } from './schedule.js';
+import { DayTabs } from './tabs.js';
 
 const slowMs = 2_000;
 const freshMs = 30_000; // while what was read is shown without reading it again

@@ -1,9 +1,9 @@
 // Days and times of shows where their halls are. A day is "2026-12-24", a time "18:30".
 
-import { dateLocale } from '../language.js';
-import { zoneOf } from '../show_time.js';
-import { t } from '../words.js';
-import { daysLater, startOfDay, wallTime } from '../zones.js';
+import { dateLocale } from '../../language.js';
+import { zoneOf } from '../../show_time.js';
+import { t } from '../../words.js';
+import { daysLater, startOfDay, wallTime } from '../../zones.js';
 
 const hour = 3_600_000; // ms
 

@@ -1,8 +1,8 @@
 // The days of the programme as tabs.
 
-import { element } from '../dom.js';
-import { t } from '../words.js';
-import { dayWords } from './programme_days.js';
+import { element } from '../../dom.js';
+import { t } from '../../words.js';
+import { dayWords } from './days.js';
 
 /** The way a key leads along the tabs. */
 function stepOf(key, forwards) {
