@@ -4,7 +4,10 @@ import { after, before, test } from 'node:test';
 
 import { closePage, launch, newPage } from './chromium.mjs';
 import { Cinema, hallOf } from './cinema.mjs';
-import { choose, fillMail, openHall, says, seat } from './customer.mjs';
+import {
+  book, choose, fillMail, looks, openHall, openTicket, reqIdOf, says, seat,
+} from './customer.mjs';
+import { until } from './until.mjs';
 
 let browser;
 let cinema;
@@ -54,6 +57,54 @@ test('prices: a booking that costs nothing is paid at once', async () => {
   await fillMail(page);
   await page.getByRole('button', { name: /^Book/ }).click();
   await says(page, 'Paid');
+  await closePage(page);
+});
+
+/** Waits for the form to have these seats, each with that price type. */
+async function typesAre(page, types) {
+  await until(`the seats are ${JSON.stringify(types)}`, async () => {
+    const found = await page.locator('.choice .chosen li').evaluateAll((entries) =>
+      entries.map((each) => [each.dataset.line, each.querySelector('select').value]));
+    return JSON.stringify(Object.fromEntries(found)) === JSON.stringify(types);
+  });
+}
+
+test('prices: seats that are taken instead of others have the price types of those', async () => {
+  const strict = await Cinema.open({ 'limits.enabled': 'true', 'limits.rebook_wait': '10m' });
+  const page = await newPage(browser);
+  await openHall(page, strict, await strict.openShow(pricedHall()));
+  await choose(page, ['A2']);
+  await page.getByLabel('Price of A2').selectOption('CHILD');
+  await book(page, ['A3']);
+  await says(page, 'Confirmed');
+  await page.getByRole('button', { name: 'Cancel booking' }).click();
+  await page.getByRole('button', { name: 'Yes, cancel' }).click();
+  await says(page, 'cancelled');
+  await book(page, ['A2', 'A3']);
+  await page.getByRole('button', { name: 'Take B2 and B3 instead' }).click();
+  await typesAre(page, { B2: 'CHILD', B3: 'ADULT' });
+  await page.locator('.choice .total', { hasText: '₹350.00' }).waitFor();
+  await page.getByRole('button', { name: 'Book 2 seats' }).click();
+  await says(page, 'Confirmed');
+  const { lines } = await strict.booking(reqIdOf(page));
+  assert.deepEqual(lines.map(({ type }) => type), ['CHILD', 'ADULT']);
+  await closePage(page);
+  await strict.close();
+});
+
+test('prices: a booking that has ended passes its price types on to the next seats', async () => {
+  const show = await cinema.openShow(pricedHall());
+  const { reqId } = await cinema.done('POST', '/api/ticket/book', {
+    userMail: 'ada@example.org', movieShowId: show, seats: ['A3', { seat: 'A2', type: 'CHILD' }],
+  });
+  await cinema.operate('POST', `/api/ticket/${reqId}/cancel`);
+  const page = await newPage(browser);
+  await openTicket(page, cinema, reqId);
+  await says(page, 'cancelled');
+  await cinema.book(show, ['A3']);
+  await looks(page, 'A3', 'held');
+  await page.getByRole('button', { name: /^Choose free seats near/ }).click();
+  await typesAre(page, { B2: 'ADULT', B3: 'CHILD' });
   await closePage(page);
 });
 

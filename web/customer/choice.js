@@ -23,6 +23,8 @@ export class Choice {
   #prices;
   #chosen = new Set();
   #sending = null; // AbortController
+  #offered = []; // seats that can be taken instead of `#wanted`
+  #wanted = [];
   #open = true;
   #title = element('h2', { tabindex: '-1' }, t('choice.title'));
   #list = element('ul', { class: 'chosen' });
@@ -100,8 +102,7 @@ export class Choice {
   restore(pending) {
     if (pending) {
       this.#mail.value = pending.mail;
-      this.#chosen = new Set(pending.seats);
-      this.#draw();
+      this.choose(pending.seats, pending.lines);
       this.#send(pending);
       return;
     }
@@ -109,16 +110,18 @@ export class Choice {
     this.choose(before.filter((id) => this.#hall.stateOf(id) === 'available'));
   }
 
-  choose(seats) {
+  /** `lines` of earlier seats: `seats` have their price types. */
+  choose(seats, lines = []) {
+    this.#prices.takeOver(lines, seats);
     this.#chosen = new Set(seats);
     this.#draw();
   }
 
-  /** Chooses seats that the show suggests. */
-  found(seats) {
+  /** Chooses seats that the show suggests, instead of those of `lines`. */
+  found(seats, lines = []) {
     if (!this.ready) return;
     this.#sayOfHall('');
-    this.choose(seats);
+    this.choose(seats, lines);
     this.#hall.reveal(seats[0]);
     this.#on.page.announce(
       t('choice.chosen', { seats: listed(seats), sum: this.#prices.sum(this.#chosen) }));
@@ -329,7 +332,7 @@ export class Choice {
     if (problem.code === 'SALES_CLOSED') this.#on.salesClosed();
     this.#say(this.#note, '');
     this.#say(this.#error, refusalWords(problem, this.#show));
-    this.#offerInstead(this.#insteadOf(problem, wanted));
+    this.#offerInstead(this.#insteadOf(problem, wanted), wanted);
     this.#draw();
     this.#title.focus();
   }
@@ -345,14 +348,14 @@ export class Choice {
     return near.length === wanted.length ? near : [];
   }
 
-  #offerInstead(seats) {
+  #offerInstead(seats, wanted) {
+    [this.#offered, this.#wanted] = [seats, wanted];
     this.#instead.hidden = !seats.length;
     this.#instead.textContent = seats.length ? t('choice.instead', { seats: listed(seats) }) : '';
-    this.#instead.dataset.seats = JSON.stringify(seats);
   }
 
   #takeInstead() {
-    this.found(JSON.parse(this.#instead.dataset.seats));
+    this.found(this.#offered, this.#prices.lines(this.#wanted));
     this.#book.focus();
   }
 }

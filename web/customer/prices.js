@@ -59,7 +59,7 @@ export class Prices {
 
   /** Chooses who sits there; null in a show without price types. Calls `changed()`. */
   field(id, busy, changed) {
-    const { id: show, priceTypes, currency } = this.#show;
+    const { priceTypes, currency } = this.#show;
     if (!priceTypes) return null;
     const base = this.#bases.get(id).price;
     const field = element(
@@ -69,7 +69,7 @@ export class Prices {
         disabled: busy,
         onchange: () => {
           this.#types[id] = field.value;
-          sessionStorage.setItem(typesPlace(show), JSON.stringify(this.#types));
+          this.#save();
           changed();
         },
       },
@@ -79,6 +79,22 @@ export class Prices {
     );
     field.value = this.#typeOf(id).id;
     return field;
+  }
+
+  /**
+   * Gives `seats` the price types of `lines`, those of seats that were chosen before: a seat of both
+   * keeps its own, the others get the remaining ones in their order.
+   */
+  takeOver(lines, seats) {
+    if (!this.#show.priceTypes || !lines.length) return;
+    const own = new Map(lines.map(({ seat, type }) => [seat, type]));
+    const rest = lines.filter(({ seat }) => !seats.includes(seat)).map(({ type }) => type);
+    for (const id of seats) this.#types[id] = own.get(id) ?? rest.shift() ?? this.#types[id];
+    this.#save();
+  }
+
+  #save() {
+    sessionStorage.setItem(typesPlace(this.#show.id), JSON.stringify(this.#types));
   }
 
   /** The chosen price type of a seat; undefined in a show without any. */

@@ -301,17 +301,17 @@ export class ShowView {
   }
 
   /**
-   * Returns from a lost booking to the form, with `seats` chosen if they are available, or to send
-   * the booking that `request()` makes for them.
+   * Returns from a lost booking to the form, with `seats` chosen if they are available, with the
+   * price types of `lines`, or to send the booking that `request()` makes for them.
    */
-  #leaveTicket(seats, request = null) {
-    this.#choose(seats.filter((seat) => this.#hall.stateOf(seat) === 'available'));
+  #leaveTicket(seats, { lines = [], request = null } = {}) {
+    this.#choose(seats.filter((seat) => this.#hall.stateOf(seat) === 'available'), lines);
     location.hash = `#/show/${this.id}`;
     if (request) this.#choice.restore(request());
     this.#choice.focus();
   }
 
-  #choose(seats = null) {
+  #choose(seats = null, lines = []) {
     this.#closeTicket();
     this.#choice = new Choice(this.#show, this.#hall, {
       page: this.#page,
@@ -325,7 +325,7 @@ export class ShowView {
     });
     this.#panel.replaceChildren(this.#choice.element);
     this.#body.append(this.#choice.bar, this.#panel);
-    if (seats) this.#choice.choose(seats);
+    if (seats) this.#choice.choose(seats, lines);
     else this.#choice.restore(pendingOf(this.id));
     this.#drawSales();
   }
@@ -350,7 +350,7 @@ export class ShowView {
         this.#drawFinder();
       },
       isFree: (seat) => this.#hall.stateOf(seat) === 'available',
-      again: (seats, request) => this.#leaveTicket(seats, request),
+      again: (seats, more) => this.#leaveTicket(seats, more),
     });
     this.#panel.replaceChildren(this.#ticket.element);
     this.#body.prepend(this.#panel);

@@ -59,8 +59,8 @@ export class Ticket {
 
   /**
    * `on` has `page` and callbacks: status(phase, ms) of the connection, seats(ids) of the booking,
-   * isFree(id) of a seat in the hall, again(ids, request) to choose other seats, or to send that
-   * request for them (newBooking() of booking.js) at once.
+   * isFree(id) of a seat in the hall, again(ids, {lines, request}) to choose other seats with the
+   * price types of those lines, or to send that request for them (newBooking() of booking.js).
    */
   constructor(reqId, show, on) {
     this.#reqId = reqId;
@@ -292,7 +292,8 @@ export class Ticket {
 
   /** Back to the form, with the free seats chosen that are nearest to those of this booking. */
   #near() {
-    this.#on.again(nearestFree(this.#show.rows, this.#booking.seats, this.#on.isFree));
+    const { seats, lines } = this.#booking;
+    this.#on.again(nearestFree(this.#show.rows, seats, this.#on.isFree), { lines });
   }
 
   #drawAgain() {
@@ -315,7 +316,7 @@ export class Ticket {
       const mail = signedInAs() ?? sessionStorage.getItem('mail');
       if (!mail || !seats.every(this.#on.isFree)) return this.#near();
       const wanted = lines.map(({ seat, type }) => (type === undefined ? seat : { seat, type }));
-      this.#on.again(seats, () => newBooking(this.#show.id, seats, mail, wanted));
+      this.#on.again(seats, { request: () => newBooking(this.#show.id, seats, mail, wanted) });
     });
     this.#drawAgain();
     return this.#again;
