@@ -43,7 +43,7 @@ test('together: it says so if there are not as many seats', async () => {
   await openHall(page, cinema, show);
   await page.getByLabel('Seats together').selectOption('4');
   await page.getByRole('button', { name: 'Find the best' }).click();
-  await page.getByRole('alert').filter({ hasText: '4 seats are not free any more.' }).waitFor();
+  await page.getByRole('alert').filter({ hasText: 'Fewer than 4 free seats were found.' }).waitFor();
   await closePage(page);
 });
 

@@ -72,7 +72,7 @@ export class Together {
     } catch (problem) {
       if (asking.signal.aborted) return;
       const few = problem.code === 'NOT_ENOUGH_SEATS';
-      this.#say(few ? t('choice.notTogether', { count }) : problemWords(problem));
+      this.#say(few ? t('choice.notEnough', { count }) : problemWords(problem));
     }
   }
 }

@@ -67,9 +67,9 @@ export const words = {
       + 'und drücken Sie die Eingabetaste.',
     together: 'Plätze nebeneinander',
     find: 'Beste Plätze finden',
-    notTogether: {
-      one: 'Es ist kein Platz mehr frei.',
-      other: 'Es sind keine {count} Plätze mehr frei.',
+    notEnough: {
+      one: 'Es wurde kein freier Platz gefunden.',
+      other: 'Es wurden weniger als {count} freie Plätze gefunden.',
     },
     mail: 'E-Mail-Adresse',
     mailWrong: 'Geben Sie die E-Mail-Adresse für die Buchung ein, zum Beispiel ada@example.org.',

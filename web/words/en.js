@@ -65,9 +65,9 @@ export const words = {
     hint: 'Click or touch seats in the hall, or go there with the arrow keys and press Enter.',
     together: 'Seats together',
     find: 'Find the best',
-    notTogether: {
-      one: '{count} seat is not free any more.',
-      other: '{count} seats are not free any more.',
+    notEnough: {
+      one: 'No free seat was found.',
+      other: 'Fewer than {count} free seats were found.',
     },
     mail: 'Mail address',
     mailWrong: 'Enter the mail address of the booking, such as ada@example.org.',

@@ -66,9 +66,9 @@ export const words = {
       + 'दबाएँ।',
     together: 'साथ-साथ सीटें',
     find: 'सबसे अच्छी सीटें खोजें',
-    notTogether: {
-      one: 'अब {count} सीट भी खाली नहीं है।',
-      other: 'अब {count} सीटें खाली नहीं हैं।',
+    notEnough: {
+      one: 'कोई खाली सीट नहीं मिली।',
+      other: '{count} से कम खाली सीटें मिलीं।',
     },
     mail: 'ईमेल पता',
     mailWrong: 'बुकिंग के लिए ईमेल पता लिखें, जैसे ada@example.org।',
