@@ -91,6 +91,7 @@ function route() {
   if (view && view === programme && isProgramme(hash)) return view.go();
   const before = view;
   before?.close?.();
+  document.querySelector('dialog')?.close();
   page.connection('over', 0);
   view = viewOf(hash);
   main.replaceChildren(view.element);

@@ -79,10 +79,61 @@ test('bookings: several are listed, each with its own time, and accessible', asy
   await page.locator('.booking-card').first().filter({ hasText: 'A1' }).waitFor();
   await page.locator('.booking-card', { hasText: 'B1' }).getByText('Paid', { exact: true }).waitFor();
   await page.getByRole('button', { name: /^Remove from this list: B1 / }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
   await linkSays(page, 1);
   assert.equal(await page.locator('.booking-card').count(), 1);
   await page.locator('.booking-card').getByRole('link', { name: 'Pay' }).click();
   await says(page, 'Confirmed');
+  await closePage(page);
+});
+
+test('bookings: one is removed from the list after a question, by the keyboard too', async () => {
+  const page = await newPage(browser, phone);
+  await openHall(page, cinema, await cinema.openShow());
+  await book(page, ['A1']);
+  await says(page, 'Confirmed');
+  const reqId = reqIdOf(page);
+  await page.goto(`${cinema.url}/#/bookings`);
+  const remove = page.getByRole('button', { name: /^Remove from this list/ });
+  const question = page.getByRole('dialog', { name: 'Remove it from this list?' });
+  await remove.press('Enter');
+  await question.getByText('is not cancelled by this').waitFor();
+  await checkFits(page, 'the question before a booking is removed');
+  await checkAccessible(page, 'the question before a booking is removed');
+  await page.keyboard.press('Escape');
+  await question.waitFor({ state: 'detached' });
+  assert.ok(await remove.evaluate((each) => each === document.activeElement));
+  await cinema.pay(reqId);
+  await page.reload();
+  await page.locator('.booking-card').getByText('Paid', { exact: true }).waitFor();
+  await remove.press('Enter');
+  await question.getByText('stays paid').waitFor();
+  await page.keyboard.press('Enter'); // The focus is on the button that keeps it.
+  await question.waitFor({ state: 'detached' });
+  await linkSays(page, 1, false);
+  await remove.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByText('There are no bookings in this browser.').waitFor();
+  await question.waitFor({ state: 'detached' });
+  const title = page.getByRole('heading', { level: 1, name: 'Your bookings' });
+  assert.ok(await title.evaluate((each) => each === document.activeElement));
+  await closePage(page);
+});
+
+test('bookings: the question about one that is left is closed, and the next view has the focus', async () => {
+  const page = await newPage(browser);
+  await openHall(page, cinema, await cinema.openShow());
+  await book(page, ['A1']);
+  await says(page, 'Confirmed');
+  await page.evaluate(() => { location.hash = '#/bookings'; });
+  await page.getByRole('button', { name: /^Remove from this list/ }).click();
+  await page.getByRole('dialog').waitFor();
+  await page.goBack();
+  await says(page, 'Confirmed');
+  assert.equal(await page.getByRole('dialog').count(), 0);
+  assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H1');
+  await linkSays(page, 1);
   await closePage(page);
 });
 

@@ -4,6 +4,7 @@
 import { serverNow } from '../clock.js';
 import { matterOf } from './problems.js';
 import { listed } from './words.js';
+import { openDialog } from '../dialog.js';
 import { element } from '../dom.js';
 import { startOf } from '../show_time.js';
 import { span } from '../times.js';
@@ -52,7 +53,20 @@ function words(booking) {
   return t(`booking.listStatus.${booking.status}`, { time });
 }
 
-function entry(booking, bookings, drawn) {
+/** Asks first: the list has open and paid bookings only, and leads back to them. */
+function askToForget({ reqId, movie, status }, bookings) {
+  return openDialog({
+    title: t('booking.forgetSure'),
+    text: t(status === 'PAID' ? 'booking.forgetPaid' : 'booking.forgetOpen', { movie }),
+    label: t('booking.forgetYes'),
+    back: t('booking.forgetNo'),
+    danger: true,
+    run: () => bookings.forget(reqId),
+  });
+}
+
+/** `gone()` takes the focus from an entry that is not there any more. */
+function entry(booking, bookings, gone) {
   const { show, movie, startsAt, seats, status } = booking;
   return element(
     'li',
@@ -73,9 +87,9 @@ function entry(booking, bookings, drawn) {
         type: 'button',
         class: 'button button-quiet',
         'aria-label': t('booking.forgetOf', { seats: listed(seats), movie, show }),
-        onclick: () => {
-          bookings.forget(booking.reqId);
-          drawn();
+        onclick: async ({ target }) => {
+          await askToForget(booking, bookings);
+          if (!target.isConnected) gone();
         },
       }, t('booking.forget')),
     ),

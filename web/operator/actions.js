@@ -1,5 +1,5 @@
 // The operator's commands on a show and its bookings, each after a confirmation.
-import { confirm } from '../dialog.js';
+import { confirm } from './confirm.js';
 import { counted, listed, sum } from '../event_words.js';
 
 /** Each resolves to a sentence that says what was done, or to null if the dialog was closed. */

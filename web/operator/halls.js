@@ -1,5 +1,5 @@
 // The halls: templates that shows are made with.
-import { confirm } from '../dialog.js';
+import { confirm } from './confirm.js';
 import { element } from '../dom.js';
 import { counted } from '../event_words.js';
 import { say } from '../say.js';

@@ -148,6 +148,13 @@ export const words = {
     listTicket: 'Ticket',
     forget: 'Aus der Liste entfernen',
     forgetOf: 'Aus der Liste entfernen: {seats} in {movie}, Vorstellung {show}',
+    forgetSure: 'Aus der Liste entfernen?',
+    forgetOpen: 'Die Buchung für {movie} wird dadurch nicht storniert, aber dieser Browser '
+      + 'vergisst ihre Adresse. Um die Plätze zurückzugeben, öffnen und stornieren Sie die Buchung.',
+    forgetPaid: 'Das Ticket für {movie} bleibt bezahlt, aber dieser Browser vergisst seine '
+      + 'Adresse. Bewahren Sie das Ticket vorher anderswo auf, zum Beispiel auf Papier.',
+    forgetYes: 'Entfernen',
+    forgetNo: 'Behalten',
     title: {
       IN_REVIEW: 'Wird geprüft',
       CONFIRMED: 'Bestätigt: bitte bezahlen',

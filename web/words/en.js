@@ -142,6 +142,13 @@ export const words = {
     listTicket: 'Ticket',
     forget: 'Remove from this list',
     forgetOf: 'Remove from this list: {seats} in {movie}, show {show}',
+    forgetSure: 'Remove it from this list?',
+    forgetOpen: 'The booking for {movie} is not cancelled by this, but this browser forgets its '
+      + 'address. To give the seats back, open the booking and cancel it.',
+    forgetPaid: 'The ticket for {movie} stays paid, but this browser forgets its address. Keep the '
+      + 'ticket elsewhere first, such as on paper.',
+    forgetYes: 'Remove',
+    forgetNo: 'Keep it',
     title: {
       IN_REVIEW: 'Under review',
       CONFIRMED: 'Confirmed: please pay',

@@ -1,5 +1,5 @@
 // The form of a sale at the counter. All of it can be done by keys while the focus is in the page.
-import { refusalOf } from '../../dialog.js';
+import { refusalOf } from '../confirm.js';
 import { element } from '../../dom.js';
 import { counted, listed } from '../../event_words.js';
 import { settings } from '../../settings.js';
