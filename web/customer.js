@@ -128,7 +128,7 @@ function leadBack(event) {
 }
 
 await loadWords(catalogue);
-account.say(returnFromLogin() || returnFromCheckout(bookings));
+account.say(returnFromLogin() ?? returnFromCheckout(bookings));
 drawFrame();
 addEventListener('hashchange', route);
 route();

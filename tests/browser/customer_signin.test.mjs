@@ -116,6 +116,9 @@ test('sign in: a refusal of the login service is shown', async () => {
   await said(page).filter({ hasText: 'You are not signed in: Wrong password <b>thrice</b>' })
     .waitFor();
   login.refusal = '';
+  await page.getByLabel('Language').selectOption('de');
+  await said(page).filter({ hasText: 'Sie sind nicht angemeldet: Wrong password <b>thrice</b>' })
+    .waitFor();
   await closePage(page);
 });
 
@@ -192,6 +195,23 @@ test('accounts: the form keeps what was typed in another language', async () => 
   assert.equal(await page.locator('#signin-password').inputValue(), 'correct horse battery');
   await page.locator('.signin .button-primary').tap();
   await page.getByText('ada@example.org').first().waitFor();
+  await closePage(page);
+  await own.close();
+});
+
+test('accounts: the error of a try that failed speaks the language that is chosen next', async () => {
+  const own = await Cinema.open({ 'auth.mode': 'accounts' });
+  const page = await newPage(browser, phone);
+  await page.goto(`${own.url}/#/signin`);
+  await page.getByLabel('Mail address').fill('ada@example.org');
+  await page.getByLabel('Password').fill('correct horse battery');
+  await page.locator('.signin .button-primary').tap();
+  const error = page.locator('.signin').getByRole('alert');
+  await error.filter({ hasText: 'The mail address or the password is wrong.' }).waitFor();
+  await page.getByLabel('Language').selectOption('de');
+  await error.filter({ hasText: 'Die E-Mail-Adresse oder das Passwort ist falsch.' }).waitFor();
+  await page.getByRole('button', { name: 'Konto anlegen' }).tap();
+  await error.waitFor({ state: 'hidden' });
   await closePage(page);
   await own.close();
 });

@@ -22,7 +22,7 @@ export class Account {
   #place;
   #said;
   #left;
-  #saysExpired = false;
+  #notice = null; // [key, values] of its words
 
   /** `left()` is called when the customer signs out. */
   constructor(place, said, left) {
@@ -30,13 +30,14 @@ export class Account {
     this.#said = said;
     this.#left = left;
     onSession(() => {
-      this.say('');
+      this.say(null);
       this.draw();
     });
     watchSession();
   }
 
   draw() {
+    this.#drawNotice();
     if (!settings()) return; // Drawn once they are loaded.
     const mail = signedInAs();
     this.#place.hidden = !needsSignIn() || (mail === null && !canSignIn());
@@ -52,16 +53,20 @@ export class Account {
       button,
     );
     if (hadFocus) button.focus();
-    if (sessionExpired() && needsSignIn() && (this.#said.hidden || this.#saysExpired)) {
-      this.say(t(canSignIn() ? 'account.expired' : 'account.expiredNoForm'));
-      this.#saysExpired = true;
-    }
+    if (sessionExpired() && needsSignIn() && !this.#notice)
+      this.say([canSignIn() ? 'account.expired' : 'account.expiredNoForm']);
   }
 
-  say(text) {
-    this.#saysExpired = false;
-    this.#said.textContent = text;
+  /** Says the text of [key, values] below the header, in whatever language; nothing for null. */
+  say(notice) {
+    this.#notice = notice;
+    this.#drawNotice();
+  }
+
+  #drawNotice() {
+    const text = this.#notice ? t(...this.#notice) : '';
     this.#said.hidden = !text;
+    if (this.#said.textContent !== text) this.#said.textContent = text;
   }
 
   #button(text, onclick) {

@@ -2,7 +2,6 @@
 // comes back with `?payment=REFERENCE`. The provider never sees the reqId.
 
 import { leaveFor } from './leaving.js';
-import { t } from '../words.js';
 
 const place = 'checkout'; // {reference, reqId} of the booking that this tab left to pay
 let returnedFor = null;
@@ -15,17 +14,18 @@ export function goToCheckout({ reference, reqId, checkoutUrl }) {
 
 /**
  * If a checkout has sent the browser back, removes the reference from the address and goes to the
- * ticket. Returns why it cannot, or an empty text. `bookings` is a web/bookings.js Bookings.
+ * ticket. Returns the key of why it cannot, in a list, or null. `bookings` is a web/bookings.js
+ * Bookings.
  */
 export function returnFromCheckout(bookings) {
   const reference = new URLSearchParams(location.search).get('payment');
-  if (reference === null) return '';
+  if (reference === null) return null;
   const left = JSON.parse(sessionStorage.getItem(place));
   sessionStorage.removeItem(place);
   const reqId = left?.reference === reference ? left.reqId : bookings.reqIdOf(reference);
   returnedFor = reference;
   history.replaceState(null, '', location.pathname + (reqId ? `#/ticket/${reqId}` : '#/'));
-  return reqId ? '' : t('account.otherBrowser');
+  return reqId ? null : ['account.otherBrowser'];
 }
 
 /** Whether the checkout of that booking has sent the browser back to this page. */

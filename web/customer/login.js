@@ -5,7 +5,6 @@ import { leaveFor } from './leaving.js';
 import { beginSession, claimsOf } from './session.js';
 import { randomHex } from '../random.js';
 import { settings } from '../settings.js';
-import { t } from '../words.js';
 
 const place = 'login'; // {state, nonce, hash} of the sign-in under way, in this tab
 
@@ -24,30 +23,30 @@ export function goToLogin() {
   leaveFor(url);
 }
 
-/** Why the answer of the login service does not sign anybody in; an empty text if it does. */
+/** Why the answer of the login service signs nobody in, as t() takes it; null if it does. */
 function errorIn(answer, token, login) {
   // Without this check a stranger's link could sign the customer in as the stranger.
   if (!login || answer.get('state') !== login.state)
-    return t('account.otherTab');
+    return ['account.otherTab'];
   if (answer.has('error'))
-    return t('account.refused', {
+    return ['account.refused', {
       why: answer.get('error_description') ?? answer.get('error'),
-    });
+    }];
   const claims = claimsOf(token ?? '');
-  if (!claims) return t('account.noToken');
+  if (!claims) return ['account.noToken'];
   if (claims.nonce !== undefined && claims.nonce !== login.nonce)
-    return t('account.otherSignIn');
-  return '';
+    return ['account.otherSignIn'];
+  return null;
 }
 
 /**
  * Takes the token out of the address, if the login service has sent the browser back, and signs in.
- * Returns what went wrong, or an empty text.
+ * Returns the key and values of what went wrong, or null.
  */
 export function returnFromLogin() {
   const answer = new URLSearchParams(location.hash.slice(1));
   const token = answer.get('id_token') ?? answer.get('access_token') ?? answer.get('token');
-  if (token === null && !(answer.has('error') && answer.has('state'))) return '';
+  if (token === null && !(answer.has('error') && answer.has('state'))) return null;
   const login = JSON.parse(sessionStorage.getItem(place));
   sessionStorage.removeItem(place);
   history.replaceState(null, '', login?.hash ?? '#/');

@@ -36,6 +36,7 @@ function field(id, label, input, more) {
 
 export function signInView(page) {
   let mode = 'in';
+  let failure = null; // the problem of the last try
   const title = element('h1', { tabindex: '-1' });
   const mail = element('input', {
     id: 'signin-mail', type: 'email', name: 'username', autocomplete: 'username', required: true,
@@ -65,18 +66,24 @@ export function signInView(page) {
     password.autocomplete = now.password;
     rules.hidden = mode === 'in';
     page.title(t(now.title));
+    drawFailure();
+  }
+
+  function drawFailure() {
+    said.textContent = failure ? errorOf(failure) : '';
+    said.hidden = !failure;
   }
 
   function change() {
     mode = mode === 'in' ? 'up' : 'in';
-    say('');
+    failure = null;
     draw();
     title.focus();
   }
 
-  function say(text) {
-    said.textContent = text;
-    said.hidden = !text;
+  function fail(problem) {
+    failure = problem;
+    drawFailure();
   }
 
   function errorOf(problem) {
@@ -94,7 +101,7 @@ export function signInView(page) {
   async function send(event) {
     event.preventDefault();
     if (submit.disabled) return;
-    say('');
+    fail(null);
     submit.disabled = true;
     other.disabled = true;
     const body = { userMail: mail.value.trim(), password: password.value };
@@ -106,7 +113,7 @@ export function signInView(page) {
       location.replace(sessionStorage.getItem(back) ?? '#/');
       sessionStorage.removeItem(back);
     } catch (problem) {
-      say(errorOf(problem));
+      fail(problem);
       password.select();
     }
     submit.disabled = false;
@@ -119,11 +126,12 @@ export function signInView(page) {
       element('a', { class: 'back', href: '#/' }, t('booking.allShows')), form),
     focus: () => title.focus(),
     go: draw,
-    typed: () => ({ mode, mail: mail.value, password: password.value }),
+    typed: () => ({ mode, mail: mail.value, password: password.value, failure }),
     fill(typed) {
       mode = typed.mode;
       mail.value = typed.mail;
       password.value = typed.password;
+      failure = typed.failure;
       draw();
     },
   };
