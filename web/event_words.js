@@ -61,15 +61,20 @@ export function whoDid({ type, data }) {
   return by === 'control-socket' ? 'the control socket' : by.replace(/^token:/, '');
 }
 
-/** One line that describes what happened. */
-export function deedOf({ type, data, seq }) {
-  return sentences[type](data, seq);
+/** The name of a price type of the show; its id if the show has it no more. */
+export function typeName(show, id) {
+  return show.priceTypes?.find((type) => type.id === id)?.name ?? id;
+}
+
+/** One line that describes what happened to `show`, which has the price types of that moment. */
+export function deedOf({ type, data, seq }, show) {
+  return sentences[type](data, seq, show);
 }
 
 /** The same, and who did it. */
-export function wordsOf(event) {
+export function wordsOf(event, show) {
   const who = whoDid(event);
-  return deedOf(event) + (who ? ` (${who})` : '');
+  return deedOf(event, show) + (who ? ` (${who})` : '');
 }
 
 const memberWords = {
@@ -99,8 +104,9 @@ const sentences = {
   ShowCancelled: () => 'Show cancelled',
   SeatsBlocked: ({ seats }) => `Blocked ${listed(seats)}`,
   SeatsUnblocked: ({ seats }) => `Unblocked ${listed(seats)}`,
-  BookingRequested: ({ seats, types }, seq) => {
-    const lines = types ? seats.map((seat, place) => `${seat} (${types[place]})`) : seats;
+  BookingRequested: ({ seats, types }, seq, show) => {
+    const lines = types
+      ? seats.map((seat, place) => `${seat} (${typeName(show, types[place])})`) : seats;
     return `Booking ${seq} asks for ${listed(lines)}`;
   },
   BookingConfirmed: (data) => `${booking(data)} confirmed: ${reasonWords[data.rule]}`,

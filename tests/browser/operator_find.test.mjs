@@ -109,6 +109,18 @@ test('booking: its story says who did what, and it follows what happens', async 
   await closePage(page);
 });
 
+test('booking: its story and that of the show have the names of price types', async () => {
+  const show = await cinema.openShow({ ...storyHall(), priceTypes: [
+    { id: 'A', name: 'Adult', price: 0 }, { id: 'C', name: 'Child', price: -5000 }] });
+  const { reqId } = await confirmed(cinema, show, ['A1', { seat: 'A2', type: 'C' }]);
+  const page = await openBooking(reqId);
+  await story(page).getByText(/asks for A1 \(Adult\), A2 \(Child\)$/).waitFor();
+  await page.goto(`${cinema.url}/operator#/show/${show}`);
+  await page.getByRole('option', { name: /asks for A1 \(Adult\), A2 \(Child\)/ }).click();
+  await page.getByRole('heading', { name: /asks for A1 \(Adult\), A2 \(Child\)$/ }).waitFor();
+  await closePage(page);
+});
+
 test('booking: moved to seats that are chosen in the hall', async () => {
   const show = await cinema.openShow(storyHall());
   const { reqId } = await paid(cinema, show, ['A1', 'A2']);

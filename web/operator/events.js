@@ -76,7 +76,7 @@ export class EventList {
       element('span', { class: 'seq' }, String(seq)),
       element('span', { class: 'sign', 'aria-hidden': 'true' }),
       element('span', { class: 'deed' },
-        element('span', { class: 'what' }, deedOf(event)),
+        element('span', { class: 'what' }, deedOf(event, this.#history.showAt(seq))),
         who ? element('span', { class: 'who' }, ` by ${who}`) : null),
       element('time', { datetime: event.at }, clock(event.at)));
     row.style.top = `${(seq - 1) * rowHeight}px`;

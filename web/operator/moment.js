@@ -34,7 +34,7 @@ export class Moment {
     const number = bookingOf(event);
     const round = this.#history.rounds.get(event.data.round);
     const focused = this.#content.contains(document.activeElement);
-    this.#title.textContent = wordsOf(event);
+    this.#title.textContent = wordsOf(event, this.#history.showAt(seq));
     const booking = number === undefined ? null : this.#booking(number);
     const panel = round ? roundPanel(this.#history, round, number, (to) => this.#to(to)) : null;
     const parts = round?.contested ? [panel, booking] : [booking, panel];

@@ -59,7 +59,7 @@ export class Timeline {
     const { seq, live } = this.#head;
     const { last } = this.#history;
     const event = this.#history.event(seq);
-    const words = wordsOf(event);
+    const words = wordsOf(event, this.#history.showAt(seq));
     this.#time.dateTime = event.at;
     this.#time.textContent = clock(event.at);
     this.#place.textContent = `${day(event.at)} · event ${seq} of ${last}`;

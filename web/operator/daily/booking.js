@@ -2,7 +2,7 @@
 import { serverNow } from '../../clock.js';
 import { element } from '../../dom.js';
 import {
-  deedOf, listed, methodWords, reasonWords, statusWords, sum, whoDid,
+  deedOf, listed, methodWords, reasonWords, statusWords, sum, typeName, whoDid,
 } from '../../event_words.js';
 import { apply, nothingYet } from '../../replay.js';
 import { say } from '../../say.js';
@@ -131,13 +131,12 @@ class BookingPage {
   #factRows() {
     const { reqId, status, amount, payBy, userMail, paymentId, reference, lines } = this.#entry;
     const sale = this.#events.find(({ type }) => type === 'BookingPaid')?.data;
-    const types = new Map((this.#show.priceTypes ?? []).map(({ id, name }) => [id, name]));
     const show = encodeURIComponent(this.#show.id);
     const rows = {
       Show: element('a', { href: `#/show/${show}/${encodeURIComponent(reqId)}` }, this.#show.movie),
       Starts: `${startOf(this.#show)}, ${this.#show.hall}`,
       Seats: listed(lines.map(({ seat, type }) =>
-        (type === undefined ? seat : `${seat} (${types.get(type) ?? type})`)), 30),
+        (type === undefined ? seat : `${seat} (${typeName(this.#show, type)})`)), 30),
       Amount: sum(amount) + (sale?.method ? `, ${methodWords[sale.method]}` : ''),
       'Pay by': status === 'CONFIRMED' ? momentThere(payBy, this.#show) : null,
       Refund: this.#refundWords(),
@@ -224,5 +223,5 @@ function storyLine(event, show) {
   const who = whoDid(event);
   return element('li', { 'data-type': event.type },
     element('time', { class: 'soft number', datetime: event.at }, momentThere(event.at, show)),
-    element('span', {}, deedOf(event), who && element('strong', { class: 'who' }, ` by ${who}`)));
+    element('span', {}, deedOf(event, show), who && element('strong', { class: 'who' }, ` by ${who}`)));
 }
