@@ -271,7 +271,9 @@ result<std::optional<std::string>> rocksdb_log::get(std::size_t family, std::str
 status rocksdb_log::scan(table in, std::string_view after, const row_visitor& visit) {
   auto family = family_of(in);
   std::shared_lock lock{in_use_[family]};
-  std::unique_ptr<rocksdb::Iterator> at{db_->NewIterator({}, families_[family])};
+  rocksdb::ReadOptions options;
+  options.total_order_seek = true; // Crosses customers.
+  std::unique_ptr<rocksdb::Iterator> at{db_->NewIterator(options, families_[family])};
   at->Seek(slice(std::max(after, after_counter_key)));
   if (at->Valid() && view(at->key()) == after)
     at->Next();
