@@ -51,10 +51,14 @@ void shared_reads::launch(const std::shared_ptr<flight>& one) {
   if (one->kind == work::light)
     return begin(one);
   heavy_.submit(one->readers.front().respond.client().address, [this, one] { begin(one); });
+  one->has_waited = !one->begun;
 }
 
 void shared_reads::begin(const std::shared_ptr<flight>& one) {
-  std::erase_if(one->readers, [](const reader& each) { return each.respond.is_abandoned(); });
+  // A client that only ends its side gets an answer while nobody has to wait for it.
+  std::erase_if(one->readers, [has_waited = one->has_waited](const reader& each) {
+    return has_waited ? each.respond.has_hung_up() : each.respond.is_abandoned();
+  });
   if (one->readers.empty())
     return end(one);
   one->begun = true;

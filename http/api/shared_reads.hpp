@@ -57,6 +57,7 @@ private:
     std::vector<reader> readers; ///< get the response that is being made, or will be
     std::vector<reader> late{};  ///< arrived after it was begun
     bool begun = false;
+    bool has_waited = false; ///< for other heavy responses
     bool replaced = false; ///< it was given up: later readers do not wait for it
     coarse_clock::time_point begun_at{};
   };

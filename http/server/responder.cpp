@@ -23,4 +23,6 @@ bool responder::begin_bulk(bool charged) const {
 
 bool responder::is_abandoned() const { return connection_ && connection_->is_client_gone(); }
 
+bool responder::has_hung_up() const { return connection_ && connection_->has_hung_up(); }
+
 } // namespace boxoffice::http

@@ -32,6 +32,8 @@ public:
   [[nodiscard]] bool begin_bulk(bool charged) const;
   /// True if the connection has ended, so that no response need be made.
   [[nodiscard]] bool is_abandoned() const;
+  /// True also if the client has hung up (session.hpp): it gets no response.
+  [[nodiscard]] bool has_hung_up() const;
   [[nodiscard]] const client_address& client() const { return from_.client; }
   [[nodiscard]] const logging::request_tag& tag() const { return from_.tag; }
 

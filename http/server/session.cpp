@@ -29,6 +29,12 @@ std::string_view lines_for(const message& received, const response_lines& all, b
   return all.of(all.uses_origin() ? only_header(received, field::origin) : std::string_view{}, tls);
 }
 
+/// Whether the system reports any of these events of the connection now.
+bool is_reported(transport& stream, short events) {
+  pollfd polled{stream.socket().native_handle(), events, 0};
+  return ::poll(&polled, 1, 0) == 1 && (polled.revents & events) != 0;
+}
+
 } // namespace
 
 session::session(worker& home, dispatcher& routes, opened&& connection)
@@ -366,11 +372,17 @@ void session::cut() {
 }
 
 bool session::is_client_gone() {
-  if (phase_ == phase::ended)
-    return true;
   // While nothing is read or written the event loop does not hear of a reset.
-  pollfd polled{stream_.socket().native_handle(), 0, 0};
-  return ::poll(&polled, 1, 0) == 1 && (polled.revents & (POLLERR | POLLHUP)) != 0;
+  return phase_ == phase::ended || is_reported(stream_, POLLERR | POLLHUP);
+}
+
+bool session::has_hung_up() {
+  if (is_client_gone())
+    return true;
+  if (!is_reported(stream_, POLLRDHUP))
+    return false;
+  end();
+  return true;
 }
 
 void session::check_deadline(clock::time_point now) {

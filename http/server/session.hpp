@@ -46,6 +46,9 @@ public:
   [[nodiscard]] bool begin_bulk(const client_address& client, bool charged);
   /// True if the client takes no more responses. Asks the system.
   [[nodiscard]] bool is_client_gone();
+  /// True also if the client sends no more requests. Then it has most likely left: the connection
+  /// ends.
+  [[nodiscard]] bool has_hung_up();
 
   [[nodiscard]] bool is_counted() const { return counted_; }
   /// Of the connection; its requests may have others (responder.hpp).

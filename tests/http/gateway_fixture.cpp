@@ -107,6 +107,10 @@ void gateway_fixture::end_gateway() { parts_->gate.reset(); }
 
 void gateway_fixture::hold_log() { parts_->log.hold(); }
 
+void gateway_fixture::hold_reads() { parts_->log.hold_reads(); }
+
+unsigned gateway_fixture::reads() const { return parts_->log.reads(); }
+
 void gateway_fixture::let_go_log() { parts_->log.let_go(); }
 
 void gateway_fixture::wait_for_append() { REQUIRE(parts_->log.wait_for_append()); }

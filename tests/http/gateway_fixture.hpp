@@ -52,7 +52,10 @@ public:
 
   /// Nothing becomes durable from now on, so that no booking gets a response.
   void hold_log();
+  /// Reads of events wait from now on.
+  void hold_reads();
   void let_go_log();
+  [[nodiscard]] unsigned reads() const; ///< of events, that were begun
   /// Returns once something waits to become durable.
   void wait_for_append();
 

@@ -9,9 +9,15 @@ void held_log::hold() {
   held_ = true;
 }
 
+void held_log::hold_reads() {
+  std::lock_guard lock{mutex_};
+  reads_held_ = true;
+}
+
 void held_log::let_go() {
   std::lock_guard lock{mutex_};
   held_ = false;
+  reads_held_ = false;
   changed_.notify_all();
 }
 
@@ -29,6 +35,16 @@ storage::status held_log::append(const storage::write_batch& batch) {
     waiting_ = false;
   }
   return forwarding_log::append(batch);
+}
+
+storage::status held_log::read(const events::show_id& stream, std::uint64_t after,
+                               const storage::record_visitor& visit) {
+  ++reads_;
+  {
+    std::unique_lock lock{mutex_};
+    changed_.wait(lock, [this] { return !reads_held_; });
+  }
+  return forwarding_log::read(stream, after, visit);
 }
 
 } // namespace boxoffice::http::tests

@@ -81,6 +81,35 @@ TEST_CASE("bulk: its cost counts in the rate limit, except for the operator") {
   CHECK(other.expect_response().status == 200);
 }
 
+TEST_CASE("bulk: what waits for the log is not read for clients that have hung up") {
+  gateway_fixture cinema;
+  cinema.open_show("s");
+  auto other = cinema.client();
+  auto events_after = [](int seq) {
+    return "/api/movieshow/s/events?after=" + std::to_string(seq);
+  };
+  const auto before = cinema.reads();
+  CHECK(other.get(events_after(0), as_operator()).status == 200);
+  const auto reads_of_one = cinema.reads() - before;
+  REQUIRE(reads_of_one > 0);
+  cinema.hold_reads();
+  constexpr int under_way = 4;
+  std::vector<raw_connection> clients;
+  for (int i = 0; i < under_way + 20; ++i) {
+    clients.push_back(raw_connection{cinema.port(), 60s, "127.0.0." + std::to_string(2 + i)});
+    REQUIRE(clients.back().send(get(events_after(i), token_line())));
+    clients.back().finish_sending();
+  }
+  CHECK(other.get("/healthz").status == 200); // Behind them, so that they have come.
+  cinema.let_go_log();
+  for (int i = 0; i < under_way; ++i)
+    CHECK(clients[static_cast<std::size_t>(i)].expect_response().status == 200);
+  for (std::size_t i = under_way; i < clients.size(); ++i)
+    CHECK(clients[i].closed_by_server());
+  CHECK(other.get(events_after(99), as_operator()).status == 200);
+  CHECK(cinema.reads() == before + reads_of_one * (under_way + 2));
+}
+
 TEST_CASE("bulk: a large body is the same for a slow client, and for one that shares it") {
   gateway_fixture cinema;
   cinema.open_show("s", 10'000);
