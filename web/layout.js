@@ -20,7 +20,7 @@ const isDigit = (text) => text >= '0' && text <= '9';
 /** Whether the texts are 1, 2, 3 … from one side or from the other. */
 function isCount(texts) {
   const counts = (text, at) => text === String(at + 1);
-  return texts.every(counts) || texts.toReversed().every(counts);
+  return texts.every(counts) || [...texts].reverse().every(counts);
 }
 
 /**

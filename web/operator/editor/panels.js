@@ -176,7 +176,7 @@ export class RowsPanel {
       [this.#aisles, aisles === null, 'Give numbers of seats, such as 5, 15.'],
       [this.#name, this.#name.value === '', 'Give the row a name.'],
     ].filter(([, isWrong]) => isWrong);
-    for (const [field, , text] of wrong) field.fail(text);
+    for (const [field, , text] of [...wrong].reverse()) field.fail(text); // The first text stays.
     if (wrong.length !== 0) return wrong[0][0].control.focus();
     const rows = { count, seats, aisles, name: this.#name.value, seatClass: this.#class.value };
     this.#isNamed = false;

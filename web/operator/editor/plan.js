@@ -8,9 +8,12 @@
 import { idOf } from '../form/ids.js';
 import { idsOf } from '../../layout.js';
 import {
-  freeName, nameAfter, numberingOf, numbersOf, plainNumbering, stemOf,
+  freeName, isSeatId, mostIdChars, nameAfter, numberingOf, numbersOf, plainNumbering, stemOf,
 } from './numbering.js';
 
+export const mostSeats = 10_000; // of a hall, as the server takes them
+
+const inserted = (list, at, more) => [...list.slice(0, at), ...more, ...list.slice(at)];
 const newSeat = () => ({ id: '', attributes: [], blocked: false });
 
 export const emptyPlan = {
@@ -131,7 +134,7 @@ export function removePlaces(plan, picked) {
 /** Inserts an aisle or a seat before the first place that is picked in each row. */
 export function insertPlaces(plan, picked, isSeat) {
   return changed(plan, picked, withPlaces((all, places) =>
-    all.toSpliced(Math.min(...places), 0, isSeat ? newSeat() : null)));
+    inserted(all, Math.min(...places), [isSeat ? newSeat() : null])));
 }
 
 /** Adds a seat at the right end of each row. */
@@ -185,7 +188,7 @@ export function duplicateRows(plan, picked) {
     const numbering = { ...(row.numbering ?? plainNumbering(name)), stem: stemOf(name) };
     return numbered({ ...row, name, numbering });
   });
-  return { ...plan, rows: plan.rows.toSpliced(indices.at(-1) + 1, 0, ...copies) };
+  return { ...plan, rows: inserted(plan.rows, indices.at(-1) + 1, copies) };
 }
 
 export function removeRows(plan, picked) {
