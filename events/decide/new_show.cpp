@@ -4,11 +4,15 @@
 #include "events/text.hpp"
 #include "events/time_text.hpp"
 
+#include <unordered_map>
+#include <utility>
+
 namespace boxoffice::events {
 
 namespace {
 
 constexpr std::size_t most_name_chars = 200;
+constexpr std::size_t most_member_errors = 20; ///< that are listed
 
 /// Collects the errors of members, up to a few.
 class member_check {
@@ -35,10 +39,8 @@ public:
   [[nodiscard]] std::vector<field_error> take() { return std::move(errors_); }
 
 private:
-  static constexpr std::size_t most_errors = 20;
-
   void need(bool holds, std::string field, const char* detail) {
-    if (!holds && errors_.size() < most_errors)
+    if (!holds && errors_.size() < most_member_errors)
       errors_.push_back({std::move(field), detail});
   }
 
@@ -83,6 +85,26 @@ std::vector<field_error> errors_in_new_hall(const show_body& body) {
   check.name(body.hall, "name");
   check_hall(body, check);
   return check.take();
+}
+
+std::vector<field_error> errors_in_blocked(const show_body& hall,
+                                           const std::vector<seat_id>& blocked) {
+  std::vector<field_error> errors;
+  if (blocked.empty())
+    return errors;
+  std::unordered_map<seat_id, bool> is_blocked;
+  for (const auto& row : hall.rows)
+    for (const auto& seat : row.seats)
+      if (seat)
+        is_blocked.emplace(*seat, false);
+  for (std::size_t i = 0; i < blocked.size() && errors.size() < most_member_errors; ++i) {
+    auto place = "blocked[" + std::to_string(i) + ']';
+    if (auto seat = is_blocked.find(blocked[i]); seat == is_blocked.end())
+      errors.push_back({std::move(place), "is not the id of a seat of the rows"});
+    else if (std::exchange(seat->second, true))
+      errors.push_back({std::move(place), "is given twice"});
+  }
+  return errors;
 }
 
 } // namespace boxoffice::events

@@ -16,4 +16,9 @@ namespace boxoffice::events {
 /// of a class may be a discount of any size that a price may have.
 [[nodiscard]] std::vector<field_error> errors_in_new_hall(const show_body& body);
 
+/// All errors of `blocked`: each of the seats must be one of the rows, and none may stand there
+/// twice.
+[[nodiscard]] std::vector<field_error> errors_in_blocked(const show_body& hall,
+                                                         const std::vector<seat_id>& blocked);
+
 } // namespace boxoffice::events

@@ -39,11 +39,17 @@ decision events_for(const show_state& show, const open_show& command, const rule
   // A body that was valid for an earlier version opens the same show again without an error.
   if (show.opened() && show.plan->body == body)
     return std::vector<event>{};
-  if (auto errors = errors_in_new(body); !errors.empty())
+  auto errors = errors_in_new(body);
+  if (errors.empty())
+    errors = errors_in_blocked(body, command.blocked);
+  if (!errors.empty())
     return refusal{errc::invalid_request, {}, std::move(errors)};
   if (show.opened())
     return refused(errc::show_exists);
-  return std::vector<event>{show_opened{std::move(body), rules, command.by}};
+  std::vector<event> events{show_opened{std::move(body), rules, command.by}};
+  if (!command.blocked.empty())
+    events.emplace_back(seats_blocked{command.blocked, command.by});
+  return events;
 }
 
 decision events_for(const show_state& show, const pause_sales& command, const rules&) {

@@ -19,6 +19,7 @@ struct open_show {
   show_body body;
   operator_proof by{};
   std::optional<std::string> time_zone{}; ///< of a new show whose body has none
+  std::vector<seat_id> blocked{};         ///< seats of a new show that are not on sale
 };
 struct pause_sales {
   time_ms at{};

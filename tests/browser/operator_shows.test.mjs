@@ -114,6 +114,8 @@ test('a show has all that the form asks for, and its blocked seats are blocked',
   const id = 'amelie-full-20990601-2000';
   const show = await showOf(id);
   assert.equal((await cinema.seats(id)).A1, 'blocked');
+  const { events } = await cinema.operate('GET', `/api/movieshow/${id}/events`);
+  assert.deepEqual(events.map(({ type }) => type), ['ShowOpened', 'SeatsBlocked']);
   assert.deepEqual([show.startsAt, show.salesCloseAt, show.opensAt].map(Date.parse),
     ['2099-06-01T18:00Z', '2099-06-01T17:30Z', '2099-05-01T08:00Z'].map(Date.parse));
   assert.deepEqual(show.priceTypes.map(({ name, price }) => [name, price]),

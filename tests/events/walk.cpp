@@ -113,7 +113,7 @@ const char* chosen_type(unsigned which) {
 
 walker::walker() {
   show_.id = show_id{"metropolis"};
-  propose(open_show{now_, walked_hall()});
+  propose(open_show{now_, walked_hall(), {}, {}, chosen(5)});
 }
 
 void walker::take(const step& next) {

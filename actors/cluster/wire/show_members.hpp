@@ -10,7 +10,8 @@ using events::any_of;
 
 template <class Io, any_of<events::open_show> T>
 constexpr void members(Io& io, T& command) {
-  io("body", command.body), io("by", command.by), io("time_zone", command.time_zone);
+  io("body", command.body), io("by", command.by), io("time_zone", command.time_zone),
+      io("blocked", command.blocked);
 }
 template <class Io, any_of<events::change_show> T>
 constexpr void members(Io& io, T& command) {

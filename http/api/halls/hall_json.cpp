@@ -7,7 +7,6 @@
 #include "http/api/json/show_members.hpp"
 
 #include <cstdlib>
-#include <unordered_set>
 
 #include <nlohmann/json.hpp>
 
@@ -17,40 +16,12 @@ namespace {
 
 using ordered_hall = nlohmann::ordered_json;
 
-std::unordered_set<std::string> seat_ids_of(const events::show_body& hall) {
-  std::unordered_set<std::string> seats;
+std::size_t seats_of(const events::show_body& hall) {
+  std::size_t seats = 0;
   for (const auto& row : hall.rows)
     for (const auto& seat : row.seats)
-      if (seat)
-        seats.insert(seat->text);
+      seats += seat ? 1 : 0;
   return seats;
-}
-
-/// `["A1", 7]`, each the id of a seat.
-std::vector<std::string> read_blocked(members& from, error_list& errors) {
-  std::vector<std::string> blocked;
-  if (!from.has("blocked"))
-    return blocked;
-  const auto* list = from.array("blocked");
-  for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
-    auto id = id_text((*list)[i]);
-    if (!id)
-      errors.add("blocked[" + std::to_string(i) + ']', "must be the id of a seat");
-    blocked.push_back(id.value_or(""));
-  }
-  return blocked;
-}
-
-void check_blocked(const std::vector<std::string>& blocked,
-                   const std::unordered_set<std::string>& seats, error_list& errors) {
-  std::unordered_set<std::string_view> seen;
-  for (std::size_t i = 0; i < blocked.size(); ++i) {
-    auto place = "blocked[" + std::to_string(i) + ']';
-    if (!seats.contains(blocked[i]))
-      errors.add(place, "is not the id of a seat of the rows");
-    else if (!seen.insert(blocked[i]).second)
-      errors.add(place, "is given twice");
-  }
 }
 
 std::optional<std::uint64_t> read_version(members& from) {
@@ -63,12 +34,12 @@ std::optional<std::uint64_t> read_version(members& from) {
 }
 
 /// What the log keeps of the hall, and an answer shows.
-std::string plan_json(const events::show_body& hall, const std::vector<std::string>& blocked) {
+std::string plan_json(const events::show_body& hall, const std::vector<events::seat_id>& blocked) {
   auto show = events::to_json(hall);
   ordered_hall plan{{"classes", std::move(show.at("classes"))},
                     {"rows", std::move(show.at("rows"))}};
-  if (!blocked.empty())
-    plan["blocked"] = blocked;
+  for (const auto& seat : blocked)
+    plan["blocked"].push_back(seat.text);
   if (hall.time_zone)
     plan["timeZone"] = *hall.time_zone;
   return json_text(plan);
@@ -93,12 +64,11 @@ reading<storage::wanted_hall> read_hall(std::string_view body) {
   from.refuse_others();
   if (errors.empty())
     errors.add_all(events::errors_in_new_hall(hall));
-  const auto seats = seat_ids_of(hall);
   if (errors.empty())
-    check_blocked(blocked, seats, errors);
+    errors.add_all(events::errors_in_blocked(hall, blocked));
   if (!errors.empty())
     return errors.take();
-  return storage::wanted_hall{{}, hall.hall, seats.size(), plan_json(hall, blocked), version};
+  return storage::wanted_hall{{}, hall.hall, seats_of(hall), plan_json(hall, blocked), version};
 }
 
 std::string hall_text(const storage::hall_template& hall) {

@@ -43,21 +43,23 @@ void opening_batch::open_slice() {
 
 std::size_t opening_batch::begin(std::size_t entry) {
   auto read = entries_.read(entry);
-  if (!read.body) {
-    auto why = read.body.error().code;
+  if (!read.command) {
+    auto why = read.command.error().code;
     results_[entry] = {status_of(why), name_of(why), {}};
     return events::seat_limit / 8;
   }
   std::size_t seats = 1;
-  for (const auto& row : read.body->rows)
+  for (const auto& row : read.command->body.rows)
     seats += row.seats.size();
   under_way_ += seats;
   ++left_;
-  results_[entry].warnings = warnings_of(*read.body, now_);
+  results_[entry].warnings = warnings_of(read.command->body, now_);
+  read.command->by = by_;
+  read.command->time_zone = services_.options.time_zone;
   services_.client.ask(
       {respond_, [self = shared_from_this(), entry, seats](
                      const responder&, actors::reply&& reply) { self->take(entry, seats, reply); }},
-      {read.id}, events::open_show{0, std::move(*read.body), by_, services_.options.time_zone}, {});
+      {read.id}, std::move(*read.command), {});
   return 0;
 }
 

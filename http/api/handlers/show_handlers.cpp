@@ -222,13 +222,14 @@ void list_events(request&& in, services& with) {
 void put_show(request&& in, services& with) {
   if (!events::is_id(in.args[0], events::most_show_id_chars))
     return in.respond(invalid("id", "must be 1 to 64 of A-Z a-z 0-9 _ -"));
-  auto body = read_show(in.message.body());
-  if (!body)
-    return in.respond(to_response(body.error()));
-  auto warnings = warnings_of(*body, with.now());
-  events::open_show command{0, std::move(*body), in.by, with.options.time_zone};
+  auto command = read_show(in.message.body());
+  if (!command)
+    return in.respond(to_response(command.error()));
+  auto warnings = warnings_of(command->body, with.now());
+  command->by = in.by;
+  command->time_zone = with.options.time_zone;
   with.client.ask({std::move(in.respond), respond_with_show(with, std::move(warnings))},
-                  {in.args[0]}, std::move(command), {});
+                  {in.args[0]}, std::move(*command), {});
 }
 
 void change_show(request&& in, services& with) {

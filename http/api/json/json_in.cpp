@@ -90,12 +90,13 @@ void read_options(members& from, events::show_body& body, error_list& errors) {
 }
 
 /// `id` is a member of an entry of a batch only.
-reading<events::show_body> show_in(const json& value, bool with_id) {
+reading<events::open_show> show_in(const json& value, bool with_id) {
   error_list errors;
   members from{value, "", errors};
   if (with_id)
     static_cast<void>(from.find("id"));
-  events::show_body body;
+  events::open_show command;
+  auto& body = command.body;
   body.movie = from.text("movie");
   body.hall = from.text("hall");
   body.starts_at = from.time("startsAt");
@@ -104,12 +105,13 @@ reading<events::show_body> show_in(const json& value, bool with_id) {
   body.price = from.integer("price");
   read_classes(from, body, errors);
   read_rows(from, body, errors);
+  command.blocked = read_blocked(from, errors);
   from.refuse_others();
   if (errors.empty())
     errors.add_all(errors_in(body));
   if (!errors.empty())
     return errors.take();
-  return body;
+  return command;
 }
 
 } // namespace
@@ -239,7 +241,7 @@ reading<std::filesystem::path> read_directory(std::string_view body) {
   return path;
 }
 
-reading<events::show_body> read_show(std::string_view body) {
+reading<events::open_show> read_show(std::string_view body) {
   auto parsed = parse_object(body);
   if (parsed.wrong)
     return *parsed.wrong;
@@ -274,7 +276,7 @@ std::string show_batch::id(std::size_t entry) const {
 batch_entry show_batch::read(std::size_t entry) const {
   batch_entry read{id(entry), show_in(all_->entries[entry], true)};
   if (!events::is_id(read.id, events::most_show_id_chars))
-    read.body = problem{code::invalid_request, {}, {{"id", "must be a show id"}}, {}, {}};
+    read.command = problem{code::invalid_request, {}, {{"id", "must be a show id"}}, {}, {}};
   return read;
 }
 

@@ -68,13 +68,14 @@ struct payment_body {
 [[nodiscard]] reading<std::string> read_reqid(std::string_view body);
 /// `{directory}` of POST /api/backup: an absolute path.
 [[nodiscard]] reading<std::filesystem::path> read_directory(std::string_view body);
-/// The show body of spec section 8 with `seats: 12` expanded and defaults filled in.
-[[nodiscard]] reading<events::show_body> read_show(std::string_view body);
+/// The show body of spec section 8 with `seats: 12` expanded and defaults filled in, without time
+/// and proof.
+[[nodiscard]] reading<events::open_show> read_show(std::string_view body);
 
 /// One entry of POST /api/movieshow.
 struct batch_entry {
   std::string id; ///< as text; empty if it was none
-  reading<events::show_body> body;
+  reading<events::open_show> command;
 };
 /// Most shows of one call.
 inline constexpr std::size_t most_batch_entries = 1'000;

@@ -140,6 +140,20 @@ void read_rows(members& from, events::show_body& body, error_list& errors) {
   number_seats(body, counted);
 }
 
+std::vector<events::seat_id> read_blocked(members& from, error_list& errors) {
+  std::vector<events::seat_id> blocked;
+  if (!from.has("blocked"))
+    return blocked;
+  const auto* list = from.array("blocked");
+  for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+    auto id = id_text((*list)[i]);
+    if (!id)
+      errors.add(from.path() + "blocked[" + std::to_string(i) + ']', "must be the id of a seat");
+    blocked.push_back({id.value_or("")});
+  }
+  return blocked;
+}
+
 void read_price_types(members& from, events::show_body& body, error_list& errors) {
   if (!from.has("priceTypes"))
     return;

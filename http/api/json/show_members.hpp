@@ -13,6 +13,8 @@ namespace boxoffice::http {
 void read_classes(members& from, events::show_body& body, error_list& errors);
 /// Rows of `seats: 12` get their ids.
 void read_rows(members& from, events::show_body& body, error_list& errors);
+/// `["A1", 7]`, the ids of seats; nothing if there are none.
+[[nodiscard]] std::vector<events::seat_id> read_blocked(members& from, error_list& errors);
 /// Nothing if there are none.
 void read_price_types(members& from, events::show_body& body, error_list& errors);
 /// There must be one.

@@ -15,6 +15,23 @@ TEST_CASE("show: opening it logs its layout and the rules of now") {
   CHECK(when(show_state{}, open_hall(), quick) == then(opened(hall(), quick)));
 }
 
+TEST_CASE("show: blocked seats of a new one are never on sale") {
+  auto command = open_hall();
+  command.blocked = ids({"B2", "A1"});
+  CHECK(when(show_state{}, command) == then(opened(), seats_blocked{ids({"B2", "A1"})}));
+  CHECK(when(given(opened()), command) == then());
+  CHECK(when(given(opened(), seats_blocked{ids({"B1"})}), command) == then());
+}
+
+TEST_CASE("show: blocked seats of a new one are different seats of its rows") {
+  auto command = open_hall();
+  command.blocked = ids({"A1", "Z9", "B1", "A1", ""});
+  CHECK(invalid_fields(when(show_state{}, command)) ==
+        names{"blocked[1]", "blocked[3]", "blocked[4]"});
+  command.blocked.assign(1'000, {"Z9"});
+  CHECK(invalid_fields(when(show_state{}, command)).size() == 20);
+}
+
 TEST_CASE("show: opening it again changes nothing, whatever happened since") {
   CHECK(when(given(opened()), open_hall()) == then());
   CHECK(when(given(opened(), sales_paused{}), open_hall()) == then());

@@ -1,5 +1,6 @@
 #include "http/api/json/json_in.hpp"
 #include "http/api/json/seat_bodies.hpp"
+#include "http/api/json/show_patch.hpp"
 #include "tests/support/cinema/halls.hpp"
 
 #include <doctest/doctest.h>
@@ -171,11 +172,23 @@ TEST_CASE("json: a show is read with its seats spelt out and its defaults filled
   auto body = without(detailed_hall(), "salesCloseAt");
   auto read = read_show(body.dump());
   REQUIRE(read.has_value());
-  CHECK(read->sales_close_at == read->starts_at);
-  REQUIRE(read->rows.size() == 2);
-  CHECK(read->rows[0].seats.size() == 4);
-  CHECK(read->rows[0].seats[2] == std::nullopt);
-  CHECK(read->rows[1].seats[2]->text == "B3");
+  const auto& read_body = read->body;
+  CHECK(read_body.sales_close_at == read_body.starts_at);
+  REQUIRE(read_body.rows.size() == 2);
+  CHECK(read_body.rows[0].seats.size() == 4);
+  CHECK(read_body.rows[0].seats[2] == std::nullopt);
+  CHECK(read_body.rows[1].seats[2]->text == "B3");
+  CHECK(read->blocked.empty());
+}
+
+TEST_CASE("json: the blocked seats of a new show are ids, as text or as integers") {
+  auto read = read_show(with(detailed_hall(), "/blocked", {"A1", 7}).dump());
+  REQUIRE(read.has_value());
+  CHECK(read->blocked == std::vector<events::seat_id>{{"A1"}, {"7"}});
+  CHECK(show_fault("/blocked", nullptr) == "none");
+  CHECK(show_fault("/blocked", "A1") == "blocked");
+  CHECK(show_fault("/blocked", {"A1", nullptr}) == "blocked[1]");
+  CHECK(invalid_field(read_show_changes(R"({"blocked":["A1"]})")) == "blocked");
 }
 
 TEST_CASE("json: each member of a show is checked by name") {
@@ -217,13 +230,13 @@ TEST_CASE("json: each entry of a batch is read by itself") {
                              .dump());
   REQUIRE(read.has_value());
   REQUIRE(read->size() == 6);
-  CHECK(read->read(0).body.has_value());
-  CHECK(read->read(1).body.has_value());
+  CHECK(read->read(0).command.has_value());
+  CHECK(read->read(1).command.has_value());
   CHECK(read->id(1) == "5");
-  CHECK(invalid_field(read->read(2).body) == "id");
-  CHECK(invalid_field(read->read(3).body) == "id");
-  CHECK(invalid_field(read->read(4).body) == "id");
-  CHECK(invalid_field(read->read(5).body) == "price");
+  CHECK(invalid_field(read->read(2).command) == "id");
+  CHECK(invalid_field(read->read(3).command) == "id");
+  CHECK(invalid_field(read->read(4).command) == "id");
+  CHECK(invalid_field(read->read(5).command) == "price");
   CHECK(read_shows("[]")->size() == 0);
   CHECK(code_name(read_shows("{}")) == "INVALID_REQUEST");
   CHECK(code_name(read_shows(json(std::vector<int>(1'001, 1)).dump())) == "INVALID_REQUEST");
@@ -345,7 +358,7 @@ TEST_CASE("json: an unknown member of an operator's body is an error that names 
   CHECK(check_no_members("[]")->code == code::invalid_request);
   auto batch = read_shows(json::array({with(with(detailed_hall(), "/id", "a"), "/x", 1)}).dump());
   REQUIRE(batch.has_value());
-  CHECK(invalid_field(batch->read(0).body) == "x");
+  CHECK(invalid_field(batch->read(0).command) == "x");
 }
 
 TEST_CASE("json: unknown members of customers and providers are ignored") {

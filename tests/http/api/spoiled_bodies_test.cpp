@@ -110,7 +110,8 @@ bool same_row(const events::seat_row& ours, const json& theirs) {
   return true;
 }
 
-bool same_show(const events::show_body& ours, const json& theirs) {
+bool same_show(const events::open_show& command, const json& theirs) {
+  const auto& ours = command.body;
   auto rows = member(theirs, "rows"), classes = member(theirs, "classes");
   if (member(theirs, "movie") != ours.movie || member(theirs, "hall") != ours.hall ||
       member(theirs, "currency") != ours.currency ||
@@ -154,9 +155,9 @@ void check_against(const std::string& text, const json& theirs) {
   for (std::size_t i = 0; batch && i < batch->size(); ++i) {
     REQUIRE_FALSE(refused);
     auto entry = batch->read(i);
-    if (entry.body)
+    if (entry.command)
       CHECK((text_in(member(theirs.at(i), "id")) == entry.id &&
-             same_show(*entry.body, theirs.at(i))));
+             same_show(*entry.command, theirs.at(i))));
   }
 }
 

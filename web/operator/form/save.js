@@ -1,9 +1,9 @@
 // Makes and changes shows: batches, what the server refused, and the seats that are not for sale.
 import { listed } from '../../event_words.js';
+import { problemWords } from '../problems.js';
 
 const mostBytes = 600_000; // a batch; the server takes 1 MiB by default
 const mostEntries = 200; // a batch; the server takes 1,000
-const atOnce = 4; // calls that block seats
 
 const pathOf = (id) => `/api/movieshow/${encodeURIComponent(id)}`;
 
@@ -69,22 +69,15 @@ async function again(session, body, made, existing) {
   return undefined;
 }
 
-/** Takes the seats out of sale in each show; resolves to the ids of shows where that failed. */
-export async function blockSeats(session, ids, seats) {
-  if (seats.length === 0) return [];
-  const waiting = [...ids];
-  const failed = [];
-  const worker = async () => {
-    for (let id = waiting.shift(); id; id = waiting.shift())
-      try {
-        await session.post(`${pathOf(id)}/block`, { seats });
-      } catch (problem) {
-        const others = problem.body?.seats?.filter(({ reason }) => reason !== 'BLOCKED');
-        if (others?.length !== 0) failed.push(id);
-      }
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  return failed;
+/** Takes the seats out of sale in a show that exists; resolves to whether none is on sale. */
+export async function blockSeats(session, id, seats) {
+  if (seats.length === 0) return true;
+  try {
+    await session.post(`${pathOf(id)}/block`, { seats });
+    return true;
+  } catch (problem) {
+    return problem.body?.seats?.every(({ reason }) => reason === 'BLOCKED') === true;
+  }
 }
 
 /** The members of `next` that differ from the show as it is; null removes one. */
@@ -99,7 +92,7 @@ const reasons = { SOLD: 'sold', HELD: 'held', IN_REVIEW: 'in review', BLOCKED: '
 
 /** What the server says, with the seats that a changed layout would lose. */
 export function refusal(problem) {
-  if (problem.code !== 'SEATS_IN_USE' || !problem.body.seats) return problem.message;
+  if (problem.code !== 'SEATS_IN_USE' || !problem.body?.seats) return problemWords(problem);
   const seats = problem.body.seats.map(({ seat, reason }) => `${seat} (${reasons[reason]})`);
   return `Nothing was changed. The other hall lacks seats that are in use: ${listed(seats, 20)}. `
     + 'Choose a hall that has them, or move their bookings or unblock them first.';

@@ -231,6 +231,7 @@ class ShowForm {
   async #make() {
     const members = Object.fromEntries(
       Object.entries(this.#members()).filter(([, value]) => value !== null));
+    const { blocked } = this.#layout;
     const bodies = this.#start.starts.map(({ day, time }) => {
       const at = instantOf(day, time, this.#hall.zone);
       const closeAt = this.#sales.closeAt(at);
@@ -239,25 +240,19 @@ class ShowForm {
         startsAt: new Date(at).toISOString(),
         ...(closeAt ? { salesCloseAt: closeAt } : {}),
         ...members,
+        ...(blocked ? { blocked } : {}),
       };
     });
     const { made, existing } = await makeShows(this.#session, bodies, (count) => {
       this.#progress.textContent = `${count} of ${counted(bodies.length, 'show')} made…`;
     });
-    const sellable = await blockSeats(this.#session, made, this.#layout.blocked ?? []);
-    this.#made(made, existing, sellable);
+    this.#made(made, existing);
   }
 
-  #made(made, existing, sellable) {
-    const parts = [];
-    if (existing.length !== 0)
-      parts.push('There was a show of this film in this hall at that time already, and it was '
-        + `left as it is: ${listed(existing)}. ${counted(made.length, 'show')} made.`);
-    if (sellable.length !== 0)
-      parts.push(`The blocked seats of the hall are on sale in ${listed(sellable)}: block them on `
-        + 'the page of the show.');
-    if (parts.length !== 0) {
-      this.#notice.textContent = parts.join(' ');
+  #made(made, existing) {
+    if (existing.length !== 0) {
+      this.#notice.textContent = 'There was a show of this film in this hall at that time already, '
+        + `and it was left as it is: ${listed(existing)}. ${counted(made.length, 'show')} made.`;
       return;
     }
     say(`${counted(made.length, 'show')} made.`);
@@ -286,8 +281,8 @@ class ShowForm {
     await this.#session.send('PATCH', path, changes);
     const { name, blocked = [] } = this.#layout;
     const isOther = changes.rows !== undefined;
-    const sellable = isOther ? await blockSeats(this.#session, [this.#show.id], blocked) : [];
-    say(sellable.length === 0
+    const areBlocked = !isOther || await blockSeats(this.#session, this.#show.id, blocked);
+    say(areBlocked
       ? 'The show is changed.'
       : `The show is changed, but blocked seats of ${name} are on sale: block them here.`);
     if (!this.#isClosed) location.hash = `#/show/${encodeURIComponent(this.#show.id)}`;

@@ -207,7 +207,7 @@ wire_samples<asks> sample_asks() {
   booked.types = {{"CHILD"}, {}};
   booked.best_available = events::seat_wish{2, "GOLD", {1}};
   std::vector<std::pair<std::string, show_question>> of_show{
-      {"open_show", open_show{0, small_hall(), "token", "UTC"}},
+      {"open_show", open_show{0, small_hall(), "token", "UTC", {{"A3"}}}},
       {"pause_sales", pause_sales{0, "token"}},
       {"resume_sales", resume_sales{0, "token"}},
       {"cancel_show", events::cancel_show{0, "token"}},

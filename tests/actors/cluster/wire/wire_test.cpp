@@ -192,6 +192,7 @@ TEST_CASE("wire: questions arrive with their values") {
   CHECK(booking.key_hash == bytes32{5});
   CHECK(booking.types == std::vector<price_type_id>{{"CHILD"}, {}});
   CHECK(arrived_question<open_show>("open_show").time_zone == "UTC");
+  CHECK(arrived_question<open_show>("open_show").blocked == std::vector<events::seat_id>{{"A3"}});
   CHECK(booking.customer == customer(1));
   CHECK(booking.best_available == seat_wish{2, "GOLD", {1}});
   CHECK(arrived_question<open_show>("open_show").body == small_hall());
