@@ -21,6 +21,7 @@ constexpr access reader{caller::operator_, scope::read};
 constexpr access seller{caller::operator_, scope::sell};
 constexpr access manager{caller::operator_, scope::operate};
 constexpr access admitter{caller::operator_, scope::admit};
+constexpr access any_operator{caller::operator_, std::nullopt};
 
 // The most frequent calls stand first.
 constexpr std::array routes{
@@ -89,6 +90,7 @@ constexpr std::array routes{
     route{verb::post, "/api/booking/open", anyone, true, open_booking, false, condition::mail},
     route{verb::post, "/api/ticket/{}/resend", seller, false, resend_booking, false,
           condition::mail},
+    route{verb::get, "/api/operator", any_operator, false, get_operator},
     route{verb::get, "/api/settings", anyone, false, get_settings},
     route{verb::get, "/openapi.json", anyone, false, get_description},
     route{verb::get, "/healthz", caller::probe, false, get_health},

@@ -52,6 +52,7 @@ struct access {
       needs = scope::operate;
   }
   constexpr access(caller one, scope needed) : by{one}, needs{needed} {}
+  constexpr access(caller one, std::nullopt_t any) : by{one}, needs{any} {}
   friend constexpr bool operator==(const access& a, caller b) { return a.by == b; }
 };
 

@@ -77,6 +77,7 @@ void find_booking(request&& in, services& with);
 void open_booking(request&& in, services& with);
 void resend_booking(request&& in, services& with);
 
+void get_operator(request&& in, services& with);
 void get_settings(request&& in, services& with);
 void get_description(request&& in, services& with);
 

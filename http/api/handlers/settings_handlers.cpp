@@ -23,6 +23,15 @@ ordered_json currencies_json() {
 
 } // namespace
 
+void get_operator(request&& in, services&) {
+  auto scopes = ordered_json::array();
+  for (auto one : all_scopes)
+    if (in.scopes.has(one))
+      scopes.push_back(to_text(one));
+  in.respond(
+      json_response(ordered_json{{"by", in.by.value_or("")}, {"scopes", std::move(scopes)}}));
+}
+
 void get_settings(request&& in, services& with) {
   static const auto currencies = currencies_json();
   const auto& rules = with.shared.rules;

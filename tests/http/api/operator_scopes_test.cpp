@@ -193,6 +193,27 @@ TEST_CASE("operator scopes: calls of customers need read or sell of an operator'
   CHECK(with.client.get("/api/movieshow/s", bearer(token_named("admit"))).status == 200);
 }
 
+TEST_CASE("operator scopes: any token may ask for its own scopes") {
+  auto options = usual_options();
+  options.auth.mode = auth_mode::jwt;
+  options.auth.jwt_secret = token_secret;
+  staffed_cinema with{options};
+  auto access_of = [&](const header_list& headers) {
+    return with.client.get("/api/operator", headers);
+  };
+  for (auto one : all_scopes) {
+    auto name = std::string{to_text(one)};
+    CHECK(access_of(bearer(token_named(name))).body ==
+          json{{"by", "token:" + name}, {"scopes", {name}}});
+  }
+  const json all{"read", "sell", "operate", "admit"};
+  CHECK(access_of(bearer(token_named("boss"))).body == json{{"by", "token:boss"}, {"scopes", all}});
+  CHECK(access_of(as_operator()).body == json{{"by", "token"}, {"scopes", all}});
+  check_code(access_of(bearer(token_named("former"))), 401, "UNAUTHENTICATED");
+  check_code(access_of({}), 401, "UNAUTHENTICATED");
+  check_code(access_of(bearer(jwt(token_secret, claims_of("ann@example.com")))), 403, "FORBIDDEN");
+}
+
 TEST_CASE("operator scopes: admission needs the scope admit") {
   staffed_cinema with;
   const json scan{{"code", "BX1.none"}};
