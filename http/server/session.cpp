@@ -3,7 +3,6 @@
 #include "http/server/answered.hpp"
 
 #include <boost/beast/websocket/rfc6455.hpp>
-#include <poll.h>
 
 namespace boxoffice::http {
 
@@ -27,12 +26,6 @@ std::string_view method_of(const message& head) {
 std::string_view lines_for(const message& received, const response_lines& all, bool tls) {
   // Most servers need not look for the header.
   return all.of(all.uses_origin() ? only_header(received, field::origin) : std::string_view{}, tls);
-}
-
-/// Whether the system reports any of these events of the connection now.
-bool is_reported(transport& stream, short events) {
-  pollfd polled{stream.socket().native_handle(), events, 0};
-  return ::poll(&polled, 1, 0) == 1 && (polled.revents & events) != 0;
 }
 
 } // namespace
@@ -373,13 +366,13 @@ void session::cut() {
 
 bool session::is_client_gone() {
   // While nothing is read or written the event loop does not hear of a reset.
-  return phase_ == phase::ended || is_reported(stream_, POLLERR | POLLHUP);
+  return phase_ == phase::ended || stream_.reports(POLLERR | POLLHUP);
 }
 
 bool session::has_hung_up() {
   if (is_client_gone())
     return true;
-  if (!is_reported(stream_, POLLRDHUP))
+  if (!stream_.reports(POLLRDHUP))
     return false;
   end();
   return true;

@@ -46,10 +46,8 @@ public:
   [[nodiscard]] bool begin_bulk(const client_address& client, bool charged);
   /// True if the client takes no more responses. Asks the system.
   [[nodiscard]] bool is_client_gone();
-  /// True also if the client sends no more requests. Then it has most likely left: the connection
-  /// ends.
+  /// True, and the connection ends, also if the client sends no more: it has most likely left.
   [[nodiscard]] bool has_hung_up();
-
   [[nodiscard]] bool is_counted() const { return counted_; }
   /// Of the connection; its requests may have others (responder.hpp).
   [[nodiscard]] const client_address& client() const { return client_; }

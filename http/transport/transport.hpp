@@ -5,6 +5,8 @@
 
 #include <utility>
 
+#include <poll.h>
+
 namespace boxoffice::http {
 
 /// Plain bytes take no copy and no virtual call: only the test whether there is TLS. Moved while no
@@ -23,6 +25,11 @@ public:
   [[nodiscard]] executor_type get_executor() { return socket_.get_executor(); }
   [[nodiscard]] stream_socket& socket() { return socket_; }
   [[nodiscard]] bool is_tls() const { return tls_ != nullptr; }
+  /// Whether the system reports any of these events of poll(2) now.
+  [[nodiscard]] bool reports(short events) {
+    pollfd polled{socket_.native_handle(), events, 0};
+    return ::poll(&polled, 1, 0) == 1 && (polled.revents & events) != 0;
+  }
 
   template <class Token>
   auto async_handshake(Token&& token) {
