@@ -17,7 +17,7 @@ status check_current_file(const fs::path& directory) {
   for (; !failed && at != fs::directory_iterator{}; at.increment(failed)) {
     auto name = at->path().filename().string();
     if (is_wal(name) || is_numbered(name, ".sst"))
-      return storage_error{storage_error::kind::corrupt,
+      return storage_error{storage_error::kind::lost,
                            directory.string() +
                                " has data files, but no file CURRENT; restore a backup"};
   }

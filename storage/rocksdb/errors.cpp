@@ -52,6 +52,10 @@ storage_error open_error_of(const rocksdb::Status& failed, std::string_view dire
   auto error = error_of(failed, "cannot open the log in " + where);
   if (failed.IsInvalidArgument() || failed.IsNotSupported())
     error.what = storage_error::kind::bad_format;
+  if (error.what == storage_error::kind::corrupt) // What its files had was durable.
+    error = {storage_error::kind::lost,
+             "files of the log in " + where +
+                 " are missing or damaged, restore a backup: " + failed.ToString()};
   return error;
 }
 

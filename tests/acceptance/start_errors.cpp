@@ -134,9 +134,12 @@ TEST_CASE("start: a data directory that cannot be used ends with 1 and one line"
           one.data_file("somebody's", "x");
           ::chmod(one.options.data_dir.c_str(), 0755);
         });
-  check("no CURRENT", 1, {"has data files, but no file CURRENT"},
+}
+
+TEST_CASE("start: a log with missing or damaged files ends with 65 and one line") {
+  check("no CURRENT", 65, {"has data files, but no file CURRENT; restore a backup"},
         [](broken_start& one) { one.data_file("000004.log", "x"); });
-  check("a damaged CURRENT", 1, {"cannot open the log in"},
+  check("a damaged CURRENT", 65, {"are missing or damaged, restore a backup"},
         [](broken_start& one) { one.data_file("CURRENT", "x"); });
 }
 

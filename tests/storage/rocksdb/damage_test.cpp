@@ -129,7 +129,30 @@ TEST_CASE("open: a log without CURRENT is an error and is not overwritten by a n
   rocksdb_engine engine;
   CHECK(engine.open()->append(one_record("show", 1, "one")));
   fs::remove(engine.directory() / "CURRENT");
-  CHECK(failure_of(engine.directory()).what == kind::corrupt);
+  CHECK(failure_of(engine.directory()).what == kind::lost);
+}
+
+TEST_CASE("open: a log whose table files or manifest are missing or damaged has lost events") {
+  rocksdb_engine engine;
+  {
+    auto log = engine.open();
+    CHECK(log->append(one_record("show", 1, "one")));
+    CHECK(log->back_up(engine.directory().parent_path() / "copy")); // flushes
+  }
+  fs::path table, manifest;
+  for (const auto& each : fs::directory_iterator{engine.directory()}) {
+    if (each.path().extension() == ".sst")
+      table = each.path();
+    if (each.path().filename().string().starts_with("MANIFEST-"))
+      manifest = each.path();
+  }
+  SUBCASE("removed table") { fs::remove(table); }
+  SUBCASE("empty table") { fs::resize_file(table, 0); }
+  SUBCASE("shorter table") { fs::resize_file(table, fs::file_size(table) - 1); }
+  SUBCASE("empty manifest") { fs::resize_file(manifest, 0); }
+  auto error = failure_of(engine.directory());
+  CHECK(error.what == kind::lost);
+  CHECK(error.detail.find("missing or damaged, restore a backup") != std::string::npos);
 }
 
 TEST_CASE("open: a log of another format or with an unknown family is a bad_format error") {
