@@ -14,14 +14,14 @@ struct currency_entry {
 };
 
 /// Those in use that have a minor unit, by code: list one of ISO 4217, published 2026-01-01 by SIX,
-/// without metals, units of account and the codes for tests and for no currency.
+/// without metals, funds, units of account and the codes for tests and for no currency.
 [[nodiscard]] std::span<const currency_entry> currencies();
 
 /// Nothing if the code is not in the table.
 [[nodiscard]] const currency_entry* find_currency(std::string_view code);
 
-/// Decimals of an amount in that currency. 2 if it is not in the table: a log may hold a currency
-/// that is not in use any more.
+/// Decimals of an amount in that currency, also of funds and units of account, which older versions
+/// accepted. 2 for other codes: a log may hold a currency that is not in use any more.
 [[nodiscard]] unsigned minor_units_of(std::string_view code);
 
 } // namespace boxoffice::events

@@ -20,6 +20,11 @@ TEST_CASE("money: the text has the decimals of its currency") {
   CHECK(to_text(money{80'000, "PKR"}) == "800.00 PKR");
   CHECK(to_text(money{1'500, "IQD"}) == "1.500 IQD");
   CHECK(to_text(money{1'234, "HRK"}) == "12.34 HRK"); // Not in use any more, but in old logs.
+  // Funds and units of account: refused in new shows, but in old logs.
+  CHECK(to_text(money{12'345, "CLF"}) == "1.2345 CLF");
+  CHECK(to_text(money{12'345, "UYW"}) == "1.2345 UYW");
+  CHECK(to_text(money{12'345, "UYI"}) == "12345 UYI");
+  CHECK(to_text(money{12'345, "CHE"}) == "123.45 CHE");
   CHECK(to_text(money{10'000'000'000'000, "USD"}) == "100000000000.00 USD");
 }
 
@@ -36,7 +41,7 @@ TEST_CASE("currencies: found by their codes, with the minor units of ISO 4217") 
     CHECK(minor_units_of(code) == 3);
   for (const auto* code : {"JPY", "KRW", "CLP", "UGX", "VND", "ISK"})
     CHECK(minor_units_of(code) == 0);
-  for (const auto* code : {"ZZZ", "BTC", "XXX", "XAU", "AAA", "ZZZZ", "inr", ""})
+  for (const auto* code : {"ZZZ", "BTC", "XXX", "XAU", "CLF", "UYW", "AAA", "ZZZZ", "inr", ""})
     CHECK(find_currency(code) == nullptr);
 }
 
