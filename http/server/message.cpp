@@ -20,7 +20,7 @@ int digit(char c) {
   return -1;
 }
 
-/// Percent-decoded text; nothing if an escape is invalid or encodes a NUL.
+/// Percent-decoded text, which may have any byte; nothing if an escape is invalid.
 std::optional<std::string> decoded(std::string_view text, bool plus_is_space) {
   std::string out;
   out.reserve(text.size());
@@ -35,12 +35,24 @@ std::optional<std::string> decoded(std::string_view text, bool plus_is_space) {
     }
     auto high = i + 2 < text.size() ? digit(text[i + 1]) : -1;
     auto low = i + 2 < text.size() ? digit(text[i + 2]) : -1;
-    if (high < 0 || low < 0 || high + low == 0)
+    if (high < 0 || low < 0)
       return std::nullopt;
     out += static_cast<char>(high * 16 + low);
     i += 2;
   }
   return out;
+}
+
+bool consists_of(std::string_view text, std::string_view characters) {
+  return text.find_first_not_of(characters) == std::string_view::npos;
+}
+
+/// reg-name of RFC 3986, 3.2.2; an IPv4 address is one, too.
+bool is_registered_name(std::string_view text) {
+  constexpr std::string_view plain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!$&'()*+,;=%";
+  return consists_of(text, plain) &&
+         (text.find('%') == std::string_view::npos || decoded(text, false));
 }
 
 /// Calls `take` with each part of `text` between `mark`s until it returns false.
@@ -151,6 +163,19 @@ std::string_view only_header(const message& from, field name) {
 
 std::string_view only_header(const message& from, std::string_view name) {
   return from.count({name.data(), name.size()}) == 1 ? header(from, name) : std::string_view{};
+}
+
+bool is_host_field(std::string_view value) {
+  constexpr std::string_view in_addresses = "0123456789abcdefABCDEF:.";
+  auto bracket = value.starts_with('[') ? value.find(']') : 0;
+  if (bracket == std::string_view::npos)
+    return false;
+  auto colon = std::min(value.find(':', bracket), value.size());
+  auto host = value.substr(0, colon);
+  auto valid = bracket == 0 ? is_registered_name(host)
+                            : bracket > 1 && host.size() == bracket + 1 &&
+                                  consists_of(host.substr(1, bracket - 1), in_addresses);
+  return valid && consists_of(value.substr(std::min(colon + 1, value.size())), "0123456789");
 }
 
 bool offers_protocol(const message& from, std::string_view protocol) {

@@ -18,7 +18,7 @@ using message = boost::beast::http::request<boost::beast::http::string_body>;
 using verb = boost::beast::http::verb;
 using field = boost::beast::http::field;
 
-/// A parsed request target: percent-decoded segments and query pairs.
+/// A parsed request target: percent-decoded segments and query pairs, of any bytes.
 struct target {
   std::vector<std::string> path;
   std::vector<std::pair<std::string, std::string>> query;
@@ -41,6 +41,9 @@ struct target {
 /// The value of the first such field, or an empty text.
 [[nodiscard]] std::string_view header(const message& from, field name);
 [[nodiscard]] std::string_view header(const message& from, std::string_view name);
+
+/// Whether it is `uri-host [":" port]`, as a Host has to be (RFC 9112, 3.2). The host may be empty.
+[[nodiscard]] bool is_host_field(std::string_view value);
 
 /// Whether a WebSocket's handshake offers this protocol (RFC 6455, 11.3.4).
 [[nodiscard]] bool offers_protocol(const message& from, std::string_view protocol);

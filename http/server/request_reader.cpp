@@ -41,7 +41,7 @@ std::ptrdiff_t fields_of(const message& head) { return std::distance(head.begin(
 
 bool has_right_host(const message& head) {
   auto hosts = count(head, field::host);
-  return hosts == 1 || (hosts == 0 && head.version() < 11);
+  return hosts == 1 ? is_host_field(header(head, field::host)) : hosts == 0 && head.version() < 11;
 }
 
 bool expects_continue(const message& head) {

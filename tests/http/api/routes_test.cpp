@@ -252,7 +252,48 @@ TEST_CASE("paths: bytes that cannot be an id find nothing and break nothing") {
     check_code(client.get(std::string{"/api/movieshow/"} + id), 404, "SHOW_NOT_FOUND");
     check_code(client.get(std::string{"/api/ticket/"} + id), 404, "BOOKING_NOT_FOUND");
   }
-  check_code(client.get("/api/movieshow/a%00b"), 404, "NOT_FOUND");
+}
+
+TEST_CASE("paths: a NUL is a byte like others that cannot be in an id or a mail address") {
+  gateway_fixture cinema;
+  auto client = cinema.client();
+  check_code(client.get("/api/movieshow/a%00b"), 404, "SHOW_NOT_FOUND");
+  check_code(client.get("/api/hall/a%00", as_operator()), 404, "HALL_NOT_FOUND");
+  check_code(client.get("/api/settings%00"), 404, "NOT_FOUND");
+  check_code(client.put("/api/movieshow/a%00b", json::object(), as_operator()), 422,
+             "INVALID_REQUEST");
+  check_code(client.del("/api/customer/a%00%40b.example", as_operator()), 422, "INVALID_REQUEST");
+}
+
+TEST_CASE("queries: a value with a NUL is a bad value, and not that of its first part") {
+  gateway_fixture cinema;
+  cinema.open_show("s", 2);
+  auto client = cinema.client();
+  for (const auto* target : {"/api/movieshow?limit=1%00",
+                             "/api/movieshow?after=s%00",
+                             "/api/movieshow?movie=a%00b",
+                             "/api/movieshow?q=%00",
+                             "/api/movieshow?status=OPEN%00",
+                             "/api/movieshow?order=id%00",
+                             "/api/movieshow?from=2026-12-24T18:30:00Z%00",
+                             "/api/programme?hall=%00",
+                             "/api/movieshow/s/bestavailable?count=1%00",
+                             "/api/movieshow/s/bestavailable?count=1&class=GOLD%00",
+                             "/api/movieshow/s/bestavailable?count=1&attributes=wheelchair%00",
+                             "/api/movieshow/s/seats?seq=1%00",
+                             "/api/movieshow/s/events?after=1%00",
+                             "/api/movieshow/s/bookings?q=a%00",
+                             "/api/refund?after=%00",
+                             "/api/refund?reversed=true%00",
+                             "/api/booking?mail=a%00%40b.example",
+                             "/api/report/sales?by=show%00",
+                             "/api/hall?after=h%00",
+                             "/api/webhook/x/dead?after=%00"}) {
+    CAPTURE(target);
+    check_code(client.get(target, as_operator()), 422, "INVALID_REQUEST");
+  }
+  CHECK(client.get("/api/movieshow?other=%00").status == 200);
+  CHECK(client.get("/api/movieshow?limit%00=0").status == 200);
 }
 
 } // namespace boxoffice::http::tests

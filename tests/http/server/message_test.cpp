@@ -46,10 +46,11 @@ TEST_CASE("target: empty segments and dots are kept") {
   CHECK(parse_target("/%2e%2e/x")->path == path{"..", "x"});
 }
 
-TEST_CASE("target: invalid escapes and encoded NULs are refused") {
-  for (const auto* text : {"/%", "/%4", "/%4g", "/%zz", "/a%00b", "/a?x=%", "/a?%=1", "/a?x=%00",
-                           "/a?x=1&y=%4", "/%-1"})
+TEST_CASE("target: invalid escapes are refused, and any byte may be escaped") {
+  for (const auto* text : {"/%", "/%4", "/%4g", "/%zz", "/a?x=%", "/a?%=1", "/a?x=1&y=%4", "/%-1"})
     CHECK_FALSE(parse_target(text).has_value());
+  CHECK(parse_target("/a%00b")->path == path{std::string{"a\0b", 3}});
+  CHECK(*parse_target("/a?x=%00%FF")->find("x") == std::string{"\0\xff", 2});
   CHECK(parse_target("/%41")->path == path{"A"});
   CHECK(parse_target("/a?x=%41")->query.front().second == "A");
 }
@@ -61,6 +62,18 @@ TEST_CASE("target: a host before the path is ignored, other forms are refused") 
   for (const auto* text :
        {"", "*", "a", "?x", "http://", "http://x", "http:/a", "ftp://x/a", "x:80"})
     CHECK_FALSE(parse_target(text).has_value());
+}
+
+TEST_CASE("host: it is a name or an address, with or without a port") {
+  for (const auto* good :
+       {"", "x", "X:80", "x:", ":80", "127.0.0.1:8080", "www.example.org", "a_b-c~", "[::1]",
+        "[2001:db8::1]:8080", "[::ffff:1.2.3.4]", "caf%C3%A9.example", "a!$&'()*+,;=b"})
+    CHECK_MESSAGE(is_host_field(good), good);
+  for (const auto* bad :
+       {"a b",  "a/b",   "a?b", "a#b",  "a@b",    "user:pass@b", "a:b",   "a:80:80",
+        "a\"b", "a\\b",  "[]",  "[::1", "[::1]x", "[::1]:x",     "[a b]", "[g]",
+        "%",    "%4g.x", "é",   "a\tb", "::1",    "<a>",         "a|b"})
+    CHECK_MESSAGE(!is_host_field(bad), bad);
 }
 
 TEST_CASE("If-None-Match: compares weakly with each tag of its list") {

@@ -51,8 +51,7 @@ std::string unescaped(std::string text, bool plus_is_space) {
 /// Targets by their grammar; only those that begin with a slash.
 std::optional<target> reference_target(const std::string& text) {
   static const std::regex form{"/([^%]|%[0-9A-Fa-f]{2})*"};
-  static const std::regex hidden_nul{"([^%]|%[0-9A-Fa-f]{2})*%00([^%]|%[0-9A-Fa-f]{2})*"};
-  if (!std::regex_match(text, form) || std::regex_match(text, hidden_nul))
+  if (!std::regex_match(text, form))
     return std::nullopt;
   target read;
   auto mark = std::min(text.find('?'), text.size());
@@ -115,12 +114,11 @@ TEST_CASE("spoiled input: a query value is refused or read as the number, time o
   CHECK(rc::check("of queries", [&] {
     auto limit = spoiled("100", "0123456789+-x ");
     auto after = spoiled("show-1", "aZ9_-./ ");
-    auto has_nul = (limit + after).find('\0') != std::string::npos;
     auto good = (limit.empty() || std::regex_match(limit, number)) &&
                 (after.empty() || std::regex_match(after, id));
     auto got = client.get("/api/movieshow?limit=" + percent_encoded(limit) +
                           "&after=" + percent_encoded(after));
-    RC_ASSERT(got.status == (has_nul ? 404U : good ? 200U : 422U));
+    RC_ASSERT(got.status == (good ? 200U : 422U));
   }));
 }
 
