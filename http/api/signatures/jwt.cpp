@@ -59,10 +59,10 @@ bool is_for(const json& claims, const std::string& audience) {
   return std::ranges::any_of(*given, [&](const json& each) { return each == audience; });
 }
 
-/// Some issuers write the truth value as a text.
+/// Only the truth value `true` says that the address is verified (OpenID Connect Core, 5.1).
 bool is_unverified(const json& claims) {
   const auto* verified = find(claims, "email_verified");
-  return verified != nullptr && *verified != true && *verified != "true";
+  return verified != nullptr && *verified != true;
 }
 
 } // namespace
