@@ -26,7 +26,7 @@ storage_error cannot_write(const fs::path& file, int why) {
 }
 
 storage::result<std::string> read_text(const fs::path& file) {
-  auto found = read_file(file);
+  auto found = read_file(file, pipes::read);
   if (!found)
     return found.error();
   return std::move(found->text);

@@ -51,7 +51,7 @@ std::optional<fs::path> state_directory() {
 
 /// Nothing if there is no such file.
 storage::result<std::optional<std::string>> read_secret(const fs::path& path) {
-  auto file = ::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+  auto file = ::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
   if (file < 0 && errno == ENOENT)
     return std::optional<std::string>{};
   if (file < 0)
@@ -59,12 +59,15 @@ storage::result<std::optional<std::string>> read_secret(const fs::path& path) {
   struct stat about {};
   std::array<char, 4096> text{};
   auto known = ::fstat(file, &about) == 0;
-  auto read = ::read(file, text.data(), text.size());
+  auto is_private = known && S_ISREG(about.st_mode) && about.st_uid == ::geteuid() &&
+                    (about.st_mode & of_others) == 0;
+  auto read = is_private ? ::read(file, text.data(), text.size()) : ssize_t{-1};
+  auto why = errno;
   ::close(file);
-  if (!known || read < 0)
-    return unusable(path, errno);
-  if (!S_ISREG(about.st_mode) || about.st_uid != ::geteuid() || (about.st_mode & of_others) != 0)
+  if (known && !is_private)
     return unusable(path, "is not a file that only this user can read");
+  if (read < 0)
+    return unusable(path, why);
   std::string secret{text.data(), static_cast<std::size_t>(read)};
   while (!secret.empty() && (secret.back() == '\n' || secret.back() == '\r'))
     secret.pop_back();

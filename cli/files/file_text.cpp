@@ -26,6 +26,14 @@ storage::storage_error cannot_read(const std::filesystem::path& file, int why) {
   return {kind, "cannot read " + file.string() + ": " + std::strerror(why)};
 }
 
+storage::storage_error not_regular(const std::filesystem::path& file) {
+  return {storage::storage_error::kind::io,
+          "cannot read " + file.string() + ": not a regular file"};
+}
+
+/// A directory is refused by read(2).
+bool is_other_file(mode_t mode) { return !S_ISREG(mode) && !S_ISDIR(mode); }
+
 storage::storage_error cannot(const char* what, const std::filesystem::path& path, int why) {
   return storage::io_error(std::string{"cannot "} + what + ' ' + path.string(),
                            {why, std::generic_category()});
@@ -64,14 +72,19 @@ int read_all(int from, std::string& into) {
 
 // Without an ifstream, which throws an exception for a directory. Non-blocking, because opening a
 // named pipe waits for its writer.
-storage::result<file_text> read_file(const std::filesystem::path& file) {
+storage::result<file_text> read_file(const std::filesystem::path& file, pipes others) {
   auto opened = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
   if (opened < 0)
     return cannot_read(file, errno);
   file_text out;
   struct stat found {};
-  auto failed = ::fstat(opened, &found) == 0 ? read_all(opened, out.text) : errno;
+  auto failed = ::fstat(opened, &found) == 0 ? 0 : errno;
+  auto refused = failed == 0 && others == pipes::refused && is_other_file(found.st_mode);
+  if (failed == 0 && !refused)
+    failed = read_all(opened, out.text);
   ::close(opened);
+  if (refused)
+    return not_regular(file);
   if (failed != 0)
     return cannot_read(file, failed);
   out.mode = found.st_mode;

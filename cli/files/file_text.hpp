@@ -18,9 +18,14 @@ struct file_text {
   mode_t mode = 0; ///< as of stat(2)
 };
 
-/// Reads a regular file, a pipe or a terminal to its end. Errors, with the path: `absent` if there
-/// is no such file; `io` if it is a directory, cannot be read, or has more than 64 MiB.
-[[nodiscard]] storage::result<file_text> read_file(const std::filesystem::path& file);
+/// Whether a file may be a pipe or a terminal: one that a person names for this one command.
+enum class pipes : bool { refused, read };
+
+/// Reads a file to its end. Errors, with the path: `absent` if there is no such file; `io` if it is
+/// no regular file, cannot be read, or has more than 64 MiB. Of pipes that are read, also if one
+/// has no data for five seconds.
+[[nodiscard]] storage::result<file_text> read_file(const std::filesystem::path& file,
+                                                   pipes others = pipes::refused);
 
 /// Permissions of a file that only its owner may read and write.
 inline constexpr mode_t owner_only = 0600;

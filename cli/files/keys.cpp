@@ -83,8 +83,6 @@ known_operator_token(const std::filesystem::path& data_dir) {
     return std::nullopt;
   if (!found)
     return found.error();
-  if (found->text.empty()) // Left by an interrupted first start.
-    return std::nullopt;
   auto token = checked_token(found->text, path.string());
   if (token && (found->mode & of_others) != 0)
     token->remark =

@@ -30,8 +30,8 @@ known_operator_token(const std::filesystem::path& data_dir);
 
 /// Reads the token from BOXOFFICE_ADMIN_TOKEN, or else from `admin-token` in the data directory
 /// (mode 0600), which is generated if it is missing. Surrounding white space is ignored. Errors:
-/// `io` if the file cannot be read; `bad_format` if the token has fewer than 16 or more than 1,024
-/// characters or a control character.
+/// `io` if the file cannot be read or is no regular one; `bad_format` if the token has fewer than
+/// 16 or more than 1,024 characters or a control character.
 [[nodiscard]] storage::result<operator_token>
 find_operator_token(const std::filesystem::path& data_dir);
 

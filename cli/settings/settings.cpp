@@ -96,7 +96,7 @@ void read_table(reading& into, const std::string& file, const std::string& secti
 }
 
 void read_settings_file(reading& into, const std::filesystem::path& path) {
-  auto content = read_file(path);
+  auto content = read_file(path, pipes::read);
   if (!content)
     return into.refuse({"--config"}, "", std::move(content.error().detail));
   try {

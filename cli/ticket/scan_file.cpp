@@ -30,7 +30,7 @@ storage::result<scan> scan_in(const std::string& line, std::size_t number,
 } // namespace
 
 storage::result<std::vector<scan>> read_scans(const std::filesystem::path& file) {
-  auto read = read_file(file);
+  auto read = read_file(file, pipes::read);
   if (!read)
     return read.error();
   std::vector<scan> scans;

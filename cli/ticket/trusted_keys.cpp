@@ -39,7 +39,7 @@ std::vector<events::public_key> keys_of_set(const json& set) {
 
 storage::result<std::vector<events::public_key>>
 read_trusted_keys(const std::filesystem::path& file) {
-  auto read = read_file(file);
+  auto read = read_file(file, pipes::read);
   if (!read)
     return read.error();
   if (auto key = storage::read_public_key(read->text))

@@ -161,6 +161,63 @@ TEST_CASE("start: an access log that cannot be opened ends with 1 and one line")
         at("/proc/boxoffice"));
 }
 
+TEST_CASE("start: a directory for mails that cannot be used ends with 1 and one line") {
+  auto with = [](const fs::path& outbox) {
+    return [outbox](broken_start& one) {
+      one.options.set["mail.outbox"] = outbox.string();
+      one.options.set["mail.from"] = "tickets@cinema.example";
+      one.options.set["cinema.url"] = "https://cinema.example";
+    };
+  };
+  temporary_directory place;
+  auto file = place.path() / "file";
+  std::ofstream{file} << "x";
+  auto none = place.path() / "none";
+  check("missing", 1,
+        {"cannot start: mail.outbox " + none.string() + ": No such file or directory\n"},
+        with(none));
+  check("file", 1, {"cannot start: mail.outbox " + file.string() + ": Not a directory\n"},
+        with(file));
+}
+
+TEST_CASE("start: a named pipe instead of a file ends with 1 and one line") {
+  temporary_directory place;
+  auto pipe = (place.path() / "pipe").string();
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  authority good{place.path(), "good"};
+  auto ours = good.sign("a");
+  check("the operator's token", 1, {"admin-token: not a regular file\n"}, [](broken_start& one) {
+    one.token_file("");
+    fs::remove(one.options.data_dir / "admin-token");
+    REQUIRE(::mkfifo((one.options.data_dir / "admin-token").c_str(), 0600) == 0);
+  });
+  check("named tokens", 1, {"operator-tokens are no regular file"}, [](broken_start& one) {
+    one.data_file("admin-token", "");
+    REQUIRE(::mkfifo((one.options.data_dir / "operator-tokens").c_str(), 0600) == 0);
+  });
+  check("a certificate", 1, {"http.tls", pipe + " is no file that can be read"},
+        [&](broken_start& one) {
+          one.options.set["http.tls.certificate"] = pipe;
+          one.options.set["http.tls.key"] = ours.key;
+        });
+  check("a node's key", 1, {"cluster.tls.key: cannot read " + pipe + ": not a regular file\n"},
+        [&](broken_start& one) { one.certificates(ours.certificate, pipe, ours.ca); });
+  check("keys of tokens", 1, {"auth.jwks " + pipe + ": the file is no regular file\n"},
+        [&](broken_start& one) {
+          one.options.set["auth.mode"] = "jwt";
+          one.options.set["auth.issuer"] = "i";
+          one.options.set["auth.audience"] = "a";
+          one.options.set["auth.jwks"] = pipe;
+        });
+  check("the nodes' secret", 1, {"cluster-secret: is not a file that only this user can read\n"},
+        [&](broken_start& one) {
+          one.cluster();
+          fs::create_directory(place.path() / "boxoffice");
+          REQUIRE(::mkfifo((place.path() / "boxoffice" / "cluster-secret").c_str(), 0600) == 0);
+          one.options.environment["XDG_STATE_HOME"] = place.path().string();
+        });
+}
+
 TEST_CASE("start: named tokens that others may write end with 1 and one line") {
   for (auto directory : {mode_t{0700}, mode_t{0755}})
     check("tokens", 1, {"operator-tokens", "may be written by other users"},
@@ -184,6 +241,8 @@ TEST_CASE("start: an operator token that cannot be used ends with 1 and one line
     fs::create_directories(one.options.data_dir / "admin-token");
     ::chmod(one.options.data_dir.c_str(), 0700);
   });
+  check("empty", 1, {"admin-token", "fewer than 16 characters"},
+        [](broken_start& one) { one.token_file(""); });
   check("short", 1, {"admin-token", "fewer than 16 characters"},
         [](broken_start& one) { one.token_file("x\n"); });
   check("blank", 1, {"admin-token", "fewer than 16 characters"},

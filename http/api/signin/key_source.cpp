@@ -2,7 +2,9 @@
 
 #include "events/text.hpp"
 
+#include <filesystem>
 #include <fstream>
+#include <system_error>
 
 #include <boost/asio/post.hpp>
 
@@ -14,6 +16,10 @@ bool is_url(const std::string& where) { return where.find("://") != std::string:
 
 http_got read_key_file(const std::string& path) {
   const auto most = http_get_limits{}.most_bytes;
+  // To open a pipe would wait for its writer.
+  std::error_code unseen;
+  if (std::filesystem::is_other(path, unseen))
+    return {std::nullopt, "the file is no regular file"};
   std::ifstream file{path, std::ios::binary};
   std::string text(most + 1, '\0');
   file.read(text.data(), static_cast<std::streamsize>(text.size()));
