@@ -2,11 +2,10 @@
 
 #include "cli/files/file_text.hpp"
 #include "events/base64.hpp"
+#include "http/json/json_tree.hpp"
 #include "storage/verify/anchor.hpp"
 
 #include <algorithm>
-
-#include <nlohmann/json.hpp>
 
 namespace boxoffice::cli {
 
@@ -15,14 +14,17 @@ namespace {
 using nlohmann::json;
 
 std::string text_member(const json& object, const char* name) {
-  auto found = object.is_object() ? object.find(name) : object.end();
-  return found != object.end() && found->is_string() ? found->get<std::string>() : "";
+  const auto* text = object.is_object() ? http::text_at(object, name) : nullptr;
+  return text == nullptr ? "" : *text;
 }
 
-std::vector<events::public_key> keys_of_set(const json& set) {
+std::vector<events::public_key> keys_of_set(std::string_view text) {
   std::vector<events::public_key> keys;
-  auto list = set.is_object() ? set.find("keys") : set.end();
-  if (list == set.end() || !list->is_array())
+  auto set = http::read_json(text);
+  if (!set || !set->is_object())
+    return keys;
+  auto list = set->find("keys");
+  if (list == set->end() || !list->is_array())
     return keys;
   for (const auto& each : *list) {
     auto bytes = events::from_base64url(text_member(each, "x"));
@@ -44,7 +46,7 @@ read_trusted_keys(const std::filesystem::path& file) {
     return read.error();
   if (auto key = storage::read_public_key(read->text))
     return std::vector{*key};
-  auto keys = keys_of_set(json::parse(read->text, nullptr, false));
+  auto keys = keys_of_set(read->text);
   if (keys.empty())
     return storage::storage_error{storage::storage_error::kind::corrupt,
                                   file.string() + " has no Ed25519 key: neither the answer of "

@@ -2,12 +2,12 @@
 
 #include "events/base64.hpp"
 #include "events/time_text.hpp"
+#include "http/json/json_tree.hpp"
 
 #include <algorithm>
 #include <cctype>
 #include <cstring>
 
-#include <nlohmann/json.hpp>
 #include <openssl/crypto.h>
 
 namespace boxoffice::http {
@@ -24,19 +24,13 @@ std::uint64_t first_bytes(const events::bytes32& hash) {
   return first;
 }
 
-/// The member if it is a text; null otherwise.
-const std::string* text_at(const ordered_json& in, const char* name) {
-  auto found = in.find(name);
-  return found != in.end() && found->is_string() ? &found->get_ref<const std::string&>() : nullptr;
-}
-
-bool has_only(const ordered_json& object, std::initializer_list<std::string_view> names) {
+bool has_only(const json& object, std::initializer_list<std::string_view> names) {
   return std::ranges::all_of(object.items(), [&](const auto& item) {
     return std::ranges::find(names, item.key()) != names.end();
   });
 }
 
-std::optional<events::bytes32> hash_in(const ordered_json& entry) {
+std::optional<events::bytes32> hash_in(const json& entry) {
   const auto* text = text_at(entry, "sha256");
   auto bytes = text != nullptr ? events::parse_hex(*text) : std::nullopt;
   events::bytes32 hash{};
@@ -46,7 +40,7 @@ std::optional<events::bytes32> hash_in(const ordered_json& entry) {
   return hash;
 }
 
-std::optional<scope_set> scopes_in(const ordered_json& entry) {
+std::optional<scope_set> scopes_in(const json& entry) {
   auto found = entry.find("scopes");
   if (found == entry.end() || !found->is_array())
     return std::nullopt;
@@ -60,13 +54,13 @@ std::optional<scope_set> scopes_in(const ordered_json& entry) {
   return scopes.is_empty() ? std::nullopt : std::optional{scopes};
 }
 
-std::optional<events::time_ms> time_in(const ordered_json& entry, const char* name) {
+std::optional<events::time_ms> time_in(const json& entry, const char* name) {
   const auto* text = text_at(entry, name);
   return text != nullptr ? events::parse_rfc3339(*text) : std::nullopt;
 }
 
 /// The token of an entry; nothing if the entry is not one.
-std::optional<named_token> token_in(const ordered_json& entry) {
+std::optional<named_token> token_in(const json& entry) {
   if (!entry.is_object() || !has_only(entry, {"name", "sha256", "scopes", "created", "expires"}))
     return std::nullopt;
   const auto* name = text_at(entry, "name");
@@ -94,15 +88,16 @@ std::string token_of(const events::bytes32& random) {
 }
 
 boost::system::result<token_set, std::string> token_set::parse(std::string_view text) {
-  auto document = ordered_json::parse(text, nullptr, false);
-  if (!document.is_object())
+  auto document = read_json(text);
+  if (!document || !document->is_object())
     return std::string{"is not a JSON object"};
-  auto version = document.find("version");
-  if (version == document.end() || *version != document_version)
+  auto version = document->find("version");
+  if (version == document->end() || *version != document_version)
     return "has not the version " + std::to_string(document_version) +
            ": a newer boxoffice may have written it";
-  auto tokens = document.find("tokens");
-  if (tokens == document.end() || !tokens->is_array() || !has_only(document, {"version", "tokens"}))
+  auto tokens = document->find("tokens");
+  if (tokens == document->end() || !tokens->is_array() ||
+      !has_only(*document, {"version", "tokens"}))
     return std::string{"has other members than version and an array of tokens"};
   if (tokens->size() > most_named_tokens)
     return "has more than " + std::to_string(most_named_tokens) + " tokens";

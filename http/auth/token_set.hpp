@@ -45,8 +45,9 @@ struct named_token {
 
 class token_set {
 public:
-  /// Reads the document of to_text(). The error says what is wrong with it, without its content.
-  /// Unknown members are errors: a newer boxoffice may restrict a token by one.
+  /// Reads the document of to_text(), by the rules of http/json/json_tree.hpp. The error says what
+  /// is wrong with it, without its content. Unknown members are errors: a newer boxoffice may
+  /// restrict a token by one.
   [[nodiscard]] static boost::system::result<token_set, std::string> parse(std::string_view text);
   [[nodiscard]] std::string to_text() const;
 

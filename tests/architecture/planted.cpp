@@ -57,6 +57,7 @@ const std::vector<violation> between_rooms{
     {"actors/webhook/delivery_plan.cpp", "\"actors/show/show_room.hpp\""},
     {"actors/webhook/shared/shared_registry.cpp", "\"actors/show/show_room.hpp\""},
     {"actors/webhook/partitioned/partitioned_registry.cpp", "\"storage/webhook/rows.hpp\""},
+    {"http/json/json_tree.cpp", "\"http/server/message.hpp\""},
     {"http/mail/outbox.cpp", "\"http/server/worker.hpp\""},
     {"http/webhook/webhook_client.cpp", "\"http/server/worker.hpp\""},
     {"actors/feed/seat_feed.cpp", "\"actors/show/show_room.hpp\""},

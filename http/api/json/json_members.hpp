@@ -2,8 +2,8 @@
 #pragma once
 
 #include "events/money.hpp"
-#include "http/api/json/json_tree.hpp"
 #include "http/api/json/problem.hpp"
+#include "http/json/json_tree.hpp"
 
 #include <optional>
 #include <string>

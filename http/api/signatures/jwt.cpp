@@ -1,7 +1,7 @@
 #include "http/api/signatures/jwt.hpp"
 
 #include "events/base64.hpp"
-#include "http/api/json/json_tree.hpp"
+#include "http/json/json_tree.hpp"
 
 #include <algorithm>
 

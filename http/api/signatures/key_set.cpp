@@ -1,8 +1,8 @@
 #include "http/api/signatures/key_set.hpp"
 
 #include "events/base64.hpp"
-#include "http/api/json/json_tree.hpp"
 #include "http/api/signatures/jwt.hpp"
+#include "http/json/json_tree.hpp"
 
 #include <algorithm>
 #include <variant>

@@ -45,6 +45,21 @@ TEST_CASE("trusted keys: a public key in PEM is one key") {
   CHECK(file.read(storage::public_pem(key)).value() == std::vector{key});
 }
 
+TEST_CASE("trusted keys: a set with a NUL, a byte order mark or a member twice is refused") {
+  key_file file;
+  const auto one = jwk_of(public_key{1});
+  const auto set = R"({"keys":[)" + one + "]}";
+  REQUIRE(file.read(set).has_value());
+  for (const auto& text :
+       {set + '\0', set + '\0' + R"(,"more")", "\xef\xbb\xbf" + set,
+        R"({"keys":[],"keys":[)" + one + "]}", R"({"keys":[{"x":"AAAA",)" + one.substr(1) + "]}"}) {
+    CAPTURE(text);
+    auto read = file.read(text);
+    REQUIRE(read.has_error());
+    CHECK(read.error().what == storage::storage_error::kind::corrupt);
+  }
+}
+
 TEST_CASE("trusted keys: a file without a key is refused") {
   key_file file;
   const auto* cut = R"({"keys":[{"kty":"OKP","crv":"Ed25519","x":"AAAA"}]})";

@@ -2,8 +2,8 @@
 // says what Python's reader of JSON makes of it.
 #include "http/api/json/booking_fast_path.hpp"
 #include "http/api/json/json_in.hpp"
-#include "http/api/json/json_tree.hpp"
 #include "http/api/json/seat_bodies.hpp"
+#include "http/json/json_tree.hpp"
 #include "tests/support/cinema/halls.hpp"
 #include "tests/support/readers/python_reader.hpp"
 #include "tests/support/readers/spoiled.hpp"

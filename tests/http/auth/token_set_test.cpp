@@ -106,8 +106,14 @@ TEST_CASE("named tokens: a damaged document is refused and its content is not re
     text.replace(text.find(part), part.size(), by);
     return document_of(text);
   };
+  const auto whole = document_of(whole_entry);
   const std::vector<std::string> damaged{
       "",
+      whole + '\0',
+      whole + '\0' + R"(,"more")",
+      "\xef\xbb\xbf" + whole,
+      R"({"version":1,"tokens":[],"tokens":[]})",
+      document_of(whole_entry + R"(,"scopes":["operate"])"),
       "[]",
       "{}",
       document_of(whole_entry).substr(0, 60),

@@ -1,4 +1,4 @@
-#include "http/api/json/json_tree.hpp"
+#include "http/json/json_tree.hpp"
 
 #include <limits>
 #include <utility>
