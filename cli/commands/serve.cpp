@@ -17,7 +17,9 @@
 #include "events/time_text.hpp"
 #include "http/api/signin/key_source.hpp"
 #include "http/gateway.hpp"
+#include "http/mail/outbox.hpp"
 #include "logging/access_log.hpp"
+#include "logging/line.hpp"
 #include "logging/server_log.hpp"
 #include "storage/files.hpp"
 #include "storage/payment/payment_rows.hpp"
@@ -77,6 +79,9 @@ std::optional<int> prepare_to_serve(settings& chosen) {
     return cannot_start(made_private.error());
   if (*made_private)
     logging::server_log().warn(logging::log_module::node, "{}", **made_private);
+  if (!chosen.mail.outbox.empty())
+    if (auto error = http::error_in_outbox(chosen.mail.outbox); !error.empty())
+      return cannot_start("mail.outbox " + error);
   if (auto error = share_descriptors(chosen))
     return cannot_start(*error);
   if (chosen.accept_loss && chosen.storage.engine == storage_engine::postgres)

@@ -106,10 +106,6 @@ findings check_settings(const settings& chosen) {
   if (!chosen.limits.enabled)
     all.push_back({severity::warning, "limits", "one client may take all seats and all of the CPU",
                    "set limits.enabled = true"});
-  if (chosen.webhook.backoff > chosen.webhook.max_backoff)
-    all.push_back({severity::warning, "webhook",
-                   "webhook.backoff is longer than webhook.max_backoff, which bounds every wait",
-                   "set webhook.max_backoff to at least webhook.backoff"});
   return all;
 }
 

@@ -102,13 +102,13 @@ std::vector<setting> output_rows() {
       in.row("max_unwritten_per_address", &http_part::max_unwritten_per_address,
              kind::size(kib, 1024 * gib),
              "Maximum unread bytes of the bulk responses of one address, including those shared "
-             "with other addresses; further ones are refused with 429. The default is about 60 "
-             "times the largest hall."),
+             "with other addresses; further ones are refused with 429. Not less than "
+             "max_unwritten. The default is about 60 times the largest hall."),
       in.row("max_unwritten_total", &http_part::max_unwritten_total, kind::size(mib, 1024 * gib),
              "Maximum unread bytes of all responses of the node. Responses that connections share "
              "count once; those cached for the next request are included. Beyond it the server "
              "closes the connections whose clients have read nothing for the longest time. This "
-             "bounds the memory that slow clients cost."),
+             "bounds the memory that slow clients cost. Not less than max_unwritten."),
       in.row("push_queue", &http_part::push_queue, kind::count(1, 100'000),
              "How many messages a WebSocket client may be behind. A client that is further behind "
              "is dropped with 1013 (try again later); after reconnecting it can catch up."),

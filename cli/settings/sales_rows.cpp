@@ -18,7 +18,7 @@ std::vector<setting> review_rows() {
       in.row(
           "contention_window", &part::contention_window, kind::duration(0ms, 1h),
           "How long other bookings may contest a seat after its first open claim. Later requests "
-          "for the seat are refused at once."),
+          "for the seat are refused at once. Not longer than hold."),
       in.row("hold", &part::hold, kind::duration(1ms, 24h),
              "How long a claim keeps its seats from other customers if no review decides it, for "
              "example across a restart. Must be longer than review.interval by 100ms or more, "

@@ -163,6 +163,19 @@ void check_reviews(rules& all) {
     all.refuse({"review.hold", "review.interval"},
                "must be longer than review.interval by 100ms or more: claims would run out before "
                "their review, and their bookings could not be confirmed");
+  if (review.contention_window > review.hold)
+    all.refuse({"review.contention_window", "review.hold"},
+               "must not be longer than review.hold: a claim that old has run out");
+}
+
+void check_webhooks(rules& all) {
+  const auto& webhook = all.values.webhook;
+  if (webhook.backoff > webhook.max_backoff)
+    all.refuse({"webhook.backoff", "webhook.max_backoff"},
+               "must not be longer than webhook.max_backoff, which bounds every wait");
+  if (webhook.in_flight > webhook.max_in_flight)
+    all.refuse({"webhook.in_flight", "webhook.max_in_flight"},
+               "must not be more than webhook.max_in_flight, which is for all receivers");
 }
 
 void check_sizes(rules& all) {
@@ -178,6 +191,11 @@ void check_sizes(rules& all) {
   if (values.http.operator_body_limit < values.http.body_limit)
     all.refuse({"http.operator_body_limit", "http.body_limit"},
                "must not be less than http.body_limit, which is for everyone else");
+  const auto* for_one = "must not be less than http.max_unwritten, which one connection may have";
+  if (values.http.max_unwritten_per_address < values.http.max_unwritten)
+    all.refuse({"http.max_unwritten_per_address", "http.max_unwritten"}, for_one);
+  if (values.http.max_unwritten_total < values.http.max_unwritten)
+    all.refuse({"http.max_unwritten_total", "http.max_unwritten"}, for_one);
   if (values.storage.write_buffer > values.storage.block_cache)
     all.refuse({"storage.write_buffer", "storage.block_cache"},
                "must not be more than storage.block_cache, of which it is a part");
@@ -250,6 +268,7 @@ void check_auth(rules& all) {
 std::vector<settings_error> check_together(settings& values, const setting_origins& given) {
   rules all{values, given};
   check_reviews(all);
+  check_webhooks(all);
   check_sizes(all);
   check_limits(all);
   check_secrets(all);

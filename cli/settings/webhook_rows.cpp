@@ -25,14 +25,15 @@ std::vector<setting> webhook_rows() {
              "through meanwhile; if none did, the webhook is disabled and keeps its place."),
       in.row("backoff", &webhook_part::backoff, kind::duration(1ms, 1h),
              "The wait before the second attempt. It doubles with each further one; a random half "
-             "of it is left out."),
+             "of it is left out. Not longer than max_backoff."),
       in.row("max_backoff", &webhook_part::max_backoff, kind::duration(1ms, 24h),
              "The longest wait between two attempts."),
       in.row("timeout", &webhook_part::timeout, kind::duration(1ms, 5min),
              "How long a receiver may take to respond. Look-up of its name and connecting have 5 "
              "s of their own."),
       in.row("in_flight", &webhook_part::in_flight, kind::count(1, 1'000),
-             "Maximum number of requests to one receiver at a time, each of another show."),
+             "Maximum number of requests to one receiver at a time, each of another show. Not more "
+             "than max_in_flight."),
       in.row("max_in_flight", &webhook_part::max_in_flight, kind::count(1, 10'000),
              "Maximum number of requests to all receivers at a time; it bounds the connections."),
       in.row("max_endpoints", &webhook_part::max_endpoints, kind::count(0, 1'000),

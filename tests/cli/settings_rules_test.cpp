@@ -43,6 +43,18 @@ TEST_CASE("settings: invalid combinations are refused, each with one line") {
     CHECK(errors_of(result).starts_with("--set: " + error));
   };
   check({"review.interval=30s"}, "review.hold: must be longer than review.interval");
+  check({"review.contention_window=30001ms"},
+        "review.contention_window: must not be longer than review.hold");
+  check({"review.interval=10ms", "review.hold=999ms"},
+        "review.contention_window: must not be longer than review.hold");
+  check({"webhook.backoff=601s"}, "webhook.backoff: must not be longer than webhook.max_backoff");
+  check({"webhook.max_backoff=4s"}, "webhook.backoff: must not be longer than webhook.max_backoff");
+  check({"webhook.in_flight=33"}, "webhook.in_flight: must not be more than webhook.max_in_flight");
+  check({"webhook.max_in_flight=7"}, "webhook.in_flight: must not be more than webhook.max_in_fl");
+  check({"http.max_unwritten_per_address=255KiB"},
+        "http.max_unwritten_per_address: must not be less than http.max_unwritten");
+  check({"http.max_unwritten=97MiB", "http.max_unwritten_per_address=97MiB"},
+        "http.max_unwritten_total: must not be less than http.max_unwritten");
   check({"http.body_limit=500"}, "http.body_limit: is too small for a booking of");
   check({"limits.enabled=false", "booking.max_seats=100", "http.body_limit=2260"},
         "http.body_limit: is too small");
@@ -86,7 +98,10 @@ TEST_CASE("settings: the nearest valid combinations are accepted") {
        {texts{"limits.enabled=false", "booking.max_seats=100", "http.body_limit=2261"},
         texts{"booking.max_seats=20"}, texts{"limits.seats_per_address=0"},
         texts{"http.body_limit=1MiB"}, texts{"storage.write_buffer=128MiB"},
-        texts{"review.contention_window=1m"}, texts{"review.contention_window=0ms"},
+        texts{"review.contention_window=30s"}, texts{"review.contention_window=0ms"},
+        texts{"webhook.backoff=10m"}, texts{"webhook.in_flight=32"},
+        texts{"http.max_unwritten_per_address=256KiB"},
+        texts{"http.max_unwritten=64MiB", "http.max_unwritten_total=64MiB"},
         texts{"limits.rate=1000", "limits.burst=1"}, texts{"cluster.listen=127.0.0.1:8080"},
         with(partitioned, {"http.listen=127.0.0.2:4040"}),
         with(partitioned, {"cluster.listen=[::1]:4040"}),

@@ -118,10 +118,6 @@ TEST_CASE("doctor: settings that are allowed and rarely meant are warnings") {
     chosen.limits.enabled = false;
     CHECK(severity_of(check_settings(chosen), "limits") == severity::warning);
   }
-  SUBCASE("a first wait beyond the longest one") {
-    chosen.webhook.backoff = chosen.webhook.max_backoff + std::chrono::milliseconds{1};
-    CHECK(severity_of(check_settings(chosen), "webhook") == severity::warning);
-  }
 }
 
 TEST_CASE("doctor: files that settings name must be usable") {
