@@ -1,6 +1,7 @@
 #include "cli/command.hpp"
 
 #include "events/text.hpp"
+#include "logging/line.hpp"
 #include "storage/files.hpp"
 
 #include <algorithm>
@@ -11,11 +12,17 @@ namespace boxoffice::cli {
 namespace {
 
 int print_error(const std::string& why, int status) {
-  std::fprintf(stderr, "boxoffice: %s\n", why.c_str());
+  print_note(why);
   return status;
 }
 
 } // namespace
+
+// Not by printf(), which ends a text at a NUL.
+void print_note(std::string_view text) {
+  const auto line = "boxoffice: " + logging::escaped(text) + '\n';
+  std::fwrite(line.data(), 1, line.size(), stderr);
+}
 
 int failed(const std::string& why) { return print_error(why, exit_failed); }
 int failed(const storage::storage_error& why) {
@@ -74,8 +81,7 @@ opened_log open_for_reading(const settings& chosen, const environment& env) {
   if (!stands)
     return stands.error();
   if (stands->missing)
-    std::fprintf(stderr, "boxoffice: warning: the log has less than was durable: %s\n",
-                 stands->missing->c_str());
+    print_note("warning: the log has less than was durable: " + *stands->missing);
   return log;
 }
 

@@ -29,7 +29,9 @@ struct subcommand {
   std::function<int(const settings& chosen, const environment& env)> run;
 };
 
-/// Print `boxoffice: ` and the error on stderr and return its exit status.
+/// Prints `boxoffice: ` and the text on stderr, as one line: see logging::escaped().
+void print_note(std::string_view text);
+/// Print the error by print_note() and return its exit status.
 int failed(const std::string& why);
 int failed(const storage::storage_error& why);
 int misused(const std::string& why);

@@ -6,6 +6,7 @@
 #include "cli/commands/serve.hpp"
 #include "cli/commands/version.hpp"
 #include "cli/node/signals.hpp"
+#include "cli/terminal/output.hpp"
 #include "cli/terminal/suggestion.hpp"
 #include "logging/server_log.hpp"
 
@@ -16,6 +17,7 @@
 #include <exception>
 #include <optional>
 #include <span>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -106,9 +108,8 @@ constexpr const char* exit_statuses =
     "settings; 65 the event log has lost durable events; 74 the disk is full or failed.";
 
 /// `before` is printed in front of the command's name.
-int print_help(const CLI::App& of, const char* before, std::FILE* where, int status) {
-  std::fputs(of.help(before).c_str(), where);
-  return status;
+int print_help(const CLI::App& of, const std::string& before) {
+  return print_text(of.help(before));
 }
 
 int no_command(std::string_view command, const std::vector<std::string_view>& names) {
@@ -177,7 +178,7 @@ std::optional<int> handle_no_subcommand(const CLI::App& command, std::span<char*
 int print_help_of(CLI::App& command, std::span<char* const> more) {
   const std::string before = "boxoffice";
   if (more.empty())
-    return print_help(command, before.c_str(), stdout, exit_done);
+    return print_help(command, before);
   std::string_view wanted = more.front();
   auto named =
       command.get_subcommands([&](const CLI::App* each) { return each->get_name() == wanted; });
@@ -186,19 +187,21 @@ int print_help_of(CLI::App& command, std::span<char* const> more) {
   if (named.empty() || more.size() > 1)
     return misused("`boxoffice help` takes one command, and not \"" +
                    std::string{named.empty() ? wanted : more[1]} + "\" behind it");
-  return print_help(*named.front(), (before + ' ' + command.get_name()).c_str(), stdout, exit_done);
+  return print_help(*named.front(), before + ' ' + command.get_name());
 }
 
 /// Handles a first argument that is no command. Returns the exit status, or nothing if it is a
 /// command.
 std::optional<int> handle_no_command(const CLI::App& app, std::span<const subcommand> commands,
                                      std::span<char* const> arguments) {
-  if (arguments.empty())
-    return print_help(app, "", stderr, exit_usage);
+  if (arguments.empty()) {
+    std::fputs(app.help("").c_str(), stderr);
+    return exit_usage;
+  }
   std::string_view command = arguments.front();
   auto wants_help = command == "help";
   if (wants_help && (arguments.size() == 1 || arguments[1] == command))
-    return print_help(app, "", stdout, exit_done);
+    return print_help(app, "");
   if (wants_help)
     command = arguments[1];
   if (command == "--version" && !wants_help && arguments.size() > 1)
@@ -263,7 +266,9 @@ int run(int argc, char** argv, const environment& env) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& success) { // --help and --version.
-    return app.exit(success);
+    std::ostringstream text;
+    app.exit(success, text, text);
+    return print_text(text.str());
   } catch (const CLI::ParseError& error) {
     return misused(one_line(error.what()) + "; `boxoffice help COMMAND` lists its options");
   }

@@ -89,6 +89,12 @@ std::optional<log_module> find_module(std::string_view name) {
   return find_in<log_module>(module_names, name);
 }
 
+std::string escaped(std::string_view text) {
+  std::string out;
+  append_escaped(out, text);
+  return out;
+}
+
 void append_time(std::string& out, std::chrono::system_clock::time_point at) {
   using namespace std::chrono;
   const auto ms = floor<milliseconds>(at.time_since_epoch());

@@ -47,6 +47,9 @@ struct line {
   const request_tag* about = nullptr; ///< the request that it is about, if there is one
 };
 
+/// The text as one line of valid UTF-8: control characters and bytes that are not UTF-8 as `\xHH`.
+[[nodiscard]] std::string escaped(std::string_view text);
+
 /// Longer texts are cut.
 inline constexpr std::size_t most_line_bytes = 8U << 10U;
 

@@ -2,6 +2,7 @@
 
 #include "cli/doctor/checks.hpp"
 #include "cli/terminal/output.hpp"
+#include "logging/line.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -30,8 +31,9 @@ int show_config(const std::vector<effective_setting>& all) {
       out.print((section.empty() ? "[" : "\n[") + std::string{of} + "]\n");
     section = of;
     auto name = each.key.substr(of.size() + 1);
-    out.print(each.value.empty() ? "# " + name + " is not set\n"
-                                 : name + " = " + each.value + "  # " + each.source + '\n');
+    out.print(each.value.empty()
+                  ? "# " + name + " is not set\n"
+                  : name + " = " + each.value + "  # " + logging::escaped(each.source) + '\n');
   }
   return out.finish();
 }

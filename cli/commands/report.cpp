@@ -7,7 +7,6 @@
 #include "http/api/lists/sales_text.hpp"
 #include "storage/lists/sales.hpp"
 
-#include <cstdio>
 #include <tuple>
 
 #include <CLI/CLI.hpp>
@@ -52,10 +51,8 @@ std::string report_text(const events::sales_report& report, const wanted_report&
 /// On stderr, so that the report itself stays what a program reads.
 void say_what_is_missing(const settings& chosen) {
   if (chosen.cluster.enabled && !shares_log(chosen))
-    std::fprintf(stderr,
-                 "boxoffice: only shows of node %s are counted, which this log has; GET "
-                 "/api/report/sales counts those of all nodes\n",
-                 chosen.cluster.node.c_str());
+    print_note("only shows of node " + chosen.cluster.node +
+               " are counted, which this log has; GET /api/report/sales counts those of all nodes");
 }
 
 int print_report(const settings& chosen, const environment& env, const wanted_report& wanted) {

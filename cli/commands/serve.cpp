@@ -50,10 +50,10 @@ void set_up_logging(const settings& chosen) {
   logging::server_log().set_levels(chosen.log.by_module());
 }
 
-int cannot_start(const std::string& why) { return failed("cannot start: " + one_line(why)); }
+int cannot_start(const std::string& why) { return failed("cannot start: " + why); }
 
 int cannot_start(const storage::storage_error& why) {
-  return failed(storage::storage_error{why.what, "cannot start: " + one_line(why.detail)});
+  return failed(storage::storage_error{why.what, "cannot start: " + why.detail});
 }
 
 /// Lowers the settings to what the limit of open files allows. Returns the error if that is not
@@ -146,7 +146,7 @@ opened_log open_log(const settings& chosen, const environment& env) {
 void announce(const settings& chosen, const operator_token& token, const http::gateway& gateway) {
   if (auto why = why_nobody_can_pay(chosen); !why.empty())
     logging::server_log().warn(logging::log_module::node, "every booking will expire: {}", why);
-  std::printf("operator token from %s\n", token.source.c_str());
+  std::printf("operator token from %s\n", logging::escaped(token.source).c_str());
   if (const auto& from = chosen.listener.tls_redirect_listen)
     std::printf("redirecting http://%s\n",
                 to_text(host_port{from->host, gateway.redirect_port()}).c_str());

@@ -1,5 +1,7 @@
 #include "cli/doctor/finding.hpp"
 
+#include "logging/line.hpp"
+
 #include <algorithm>
 #include <string_view>
 
@@ -21,9 +23,12 @@ std::string_view word_of(finding::severity how) {
 std::string to_text(std::span<const finding> all) {
   std::string text;
   for (const auto& each : all) {
-    text.append(word_of(each.how)).append(each.subject).append(": ").append(each.what) += '\n';
+    text.append(word_of(each.how))
+        .append(each.subject)
+        .append(": ")
+        .append(logging::escaped(each.what)) += '\n';
     if (!each.advice.empty())
-      text.append("         -> ").append(each.advice) += '\n';
+      text.append("         -> ").append(logging::escaped(each.advice)) += '\n';
   }
   return text;
 }

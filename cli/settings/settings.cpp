@@ -1,6 +1,8 @@
 #include "cli/settings/settings.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 #include <functional>
 #include <map>
 #include <string_view>
@@ -175,10 +177,16 @@ std::string toml_value(const setting& of, const std::string& text) {
   if (is_plain)
     return text;
   std::string quoted = "\"";
-  for (auto c : text) {
+  for (const unsigned char c : text) {
+    if (c < 0x20 || c == 0x7f) {
+      std::array<char, 8> code{};
+      std::snprintf(code.data(), code.size(), "\\u%04x", unsigned{c});
+      quoted += code.data();
+      continue;
+    }
     if (c == '"' || c == '\\')
       quoted += '\\';
-    quoted += c;
+    quoted += static_cast<char>(c);
   }
   return quoted + '"';
 }

@@ -8,8 +8,6 @@
 #include "cli/tokens/token_sources.hpp"
 #include "events/time_text.hpp"
 
-#include <cstdio>
-
 #include <CLI/CLI.hpp>
 
 namespace boxoffice::cli {
@@ -43,10 +41,9 @@ int create_token(const settings& chosen, const token_arguments& given) {
   });
   if (!kept)
     return failed(kept.error());
-  std::fprintf(stderr, "boxoffice: this token is not shown again; scopes: %s; %s\n",
-               http::to_text(wanted->scopes, ", ").c_str(),
-               wanted->expires ? ("expires " + events::to_rfc3339(*wanted->expires)).c_str()
-                               : "does not expire");
+  print_note(
+      "this token is not shown again; scopes: " + http::to_text(wanted->scopes, ", ") + "; " +
+      (wanted->expires ? "expires " + events::to_rfc3339(*wanted->expires) : "does not expire"));
   return print_text(token + '\n');
 }
 

@@ -38,13 +38,13 @@ int print_hook_answer(const storage::result<std::string>& answer,
     return failed(answer.error());
   auto object = json::parse(*answer);
   if (auto missing = missing_nodes_text(object); !missing.empty())
-    std::fprintf(stderr, "boxoffice: %s\n", missing.c_str());
+    print_note(missing);
   return print_text(text(object));
 }
 
 int print_hook_secret(const storage::result<std::string>& answer) {
   if (answer)
-    std::fputs("boxoffice: the secret is not shown again\n", stderr);
+    print_note("the secret is not shown again");
   return print_hook_answer(answer, [](const json& one) {
     return one.at("id").get<std::string>() + ' ' + one.at("secret").get<std::string>() + '\n';
   });

@@ -17,6 +17,10 @@ command_result ran(std::vector<std::string> arguments) {
   return run_command({server_binary(), std::move(arguments), {}}, std::chrono::seconds{60});
 }
 
+command_result ran_by_shell(const std::string& text) {
+  return run_command({"/bin/sh", {"-c", text}, {}}, std::chrono::seconds{60});
+}
+
 void check_misused(const std::vector<std::string>& arguments, const std::string& line) {
   CAPTURE(line);
   auto ended = ran(arguments);
@@ -59,6 +63,33 @@ TEST_CASE("command line: help describes a command of a command, and refuses what
   check_misused({"help", "token", "create", "x"},
                 "`boxoffice help` takes one command, and not \"x\" behind it");
   check_misused({"--version", "x"}, "\"--version\" takes no argument, and not \"x\"");
+}
+
+TEST_CASE("command line: what it prints of a wrong value is one line without control characters") {
+  check_misused({"serve", "--set", "http.threads=1\n2\x1b[2J"},
+                R"(--set: http.threads: wants a number from 1 to 256, got "1\x0a2\x1b[2J")");
+  check_misused({"serve", "--set", "a\nb=1"}, R"(--set: a\x0ab: unknown setting)");
+  check_misused({"x\ny"}, R"(there is no command "x\x0ay"; `boxoffice help` lists all)");
+  temporary_directory place;
+  const auto file = (place.path() / "b.toml").string();
+  std::ofstream{file} << R"(http.threads = "1\u0000\u001b[2J")" << '\n'
+                      << R"("review\u0000\u000a" = 1)" << '\n';
+  auto ended = ran({"serve", "--config", file});
+  CHECK(ended.status == exit_status{2, 0});
+  CHECK(ended.errors ==
+        "boxoffice: " + file +
+            R"(:1: http.threads: wants a number from 1 to 256, got "1\x00\x1b[2J")" +
+            "\nboxoffice: " + file + R"(:2: review\x00\x0a: unknown setting)" + '\n');
+}
+
+TEST_CASE("command line: a result that cannot be written is an error of each command") {
+  for (const auto* command : {"--version", "--help", "help", "help serve", "serve --help",
+                              "help token create", "config show", "man", "completion bash"}) {
+    CAPTURE(command);
+    auto full = ran_by_shell(server_binary().string() + ' ' + command + " > /dev/full");
+    CHECK(full.status == exit_status{1, 0});
+    CHECK(full.errors == "boxoffice: cannot write the output: No space left on device\n");
+  }
 }
 
 TEST_CASE("command line: --version prints the version") {

@@ -125,6 +125,8 @@ TEST_CASE("start: a limit of open files that leaves no connections ends with 1 a
 TEST_CASE("start: a data directory that cannot be used ends with 1 and one line") {
   check("file", 1, {"Not a directory"},
         [](broken_start& one) { one.options.data_dir = one.file("data", "x"); });
+  check("a file with control characters", 1, {R"(/a\x0ab\x1b[2J: Not a directory)"},
+        [](broken_start& one) { one.options.data_dir = one.file("a\nb\x1b[2J", "x"); });
   check("below a file", 1, {"Not a directory"},
         [](broken_start& one) { one.options.data_dir = one.file("file", "x") / "data"; });
   check("not writable", 1, {"/proc/boxoffice"},

@@ -62,6 +62,13 @@ TEST_CASE("effective settings: no secret is shown, and quotes are escaped") {
       CHECK(found[each.key].value == "\"(hidden)\"");
 }
 
+TEST_CASE("effective settings: a control character is an escape of TOML") {
+  auto all =
+      effective_settings({}, {}, std::vector<std::string>{"storage.data_dir=a\n\x1b[2Jb\x7f"});
+  REQUIRE(all.has_value());
+  CHECK(by_key(*all)["storage.data_dir"].value == R"("a\u000a\u001b[2Jb\u007f")");
+}
+
 TEST_CASE("effective settings: of a URL only scheme, host and path are shown") {
   const std::vector<std::string> options{
       "auth.mode=jwt", "auth.jwks=https://ann:canary@keys.example/set?key=canary", "auth.issuer=i",

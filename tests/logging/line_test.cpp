@@ -89,6 +89,13 @@ TEST_CASE("log line: control characters and bytes that are not UTF-8 are escaped
   CHECK(shown("\xff") == R"(\xff)");
 }
 
+TEST_CASE("log line: the text of other lines is escaped like its own, and not cut") {
+  const std::string_view any{"a\n\0\x1b[2Jé\xff", 10};
+  CHECK(escaped(any) == R"(a\x0a\x00\x1b[2Jé\xff)");
+  CHECK(escaped(any) == shown(any));
+  CHECK(escaped(std::string(most_line_bytes + 1, 'x')).size() == most_line_bytes + 1);
+}
+
 TEST_CASE("log line: any bytes give one line, and JSON that parses") {
   std::string all;
   for (int i = 0; i < 256; ++i)

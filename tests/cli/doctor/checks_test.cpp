@@ -47,6 +47,12 @@ TEST_CASE("doctor: a finding is a line with its advice below") {
   CHECK(has_problem(all));
 }
 
+TEST_CASE("doctor: whatever a finding is about, it is one line") {
+  CHECK(to_text(findings{{severity::ok, "log", "in a\nb\x1b[2J", "see a\nb"}}) ==
+        "ok      log: in a\\x0ab\\x1b[2J\n"
+        "         -> see a\\x0ab\n");
+}
+
 TEST_CASE("doctor: free space is judged by what a full disk does") {
   constexpr std::uintmax_t mib = 1U << 20U;
   CHECK(judge_space(63 * mib, 1000 * mib).how == severity::problem);
