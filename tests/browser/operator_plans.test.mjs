@@ -148,6 +148,11 @@ test('import: what cannot be read is named with its line', () => {
   refused('row,place\nA,1', /first line must name the columns/);
   refused('row,seat,class\nA,1,Gold\nA,2,Silver', /Line 3: row A is of Gold and of Silver/);
   refused('row,seat,class,attributes\nA,1,,comfy', /Line 2: "comfy" is no attribute/);
+  refused('row,seat\nA,1\nA,2\nA,1', /Line 4: seat A1 is in line 2 already/);
+  refused('row,seat\nA,1\nB,A1', /Line 3: seat A1 is in line 2 already/);
+  refused('A: ##\n\u00c4: #', /Line 2: seat A1 is in line 1 already/);
+  refused('row,seat\nA,B 9', /Line 2: "B 9" cannot be the name of a seat/);
+  refused(Array(201).fill('#'.repeat(50)).join('\n'), /Line 201: a hall has at most 10,000 seats/);
 });
 
 test('undo: steps back and forth, and a new step ends what could be redone', () => {
@@ -164,6 +169,22 @@ test('undo: steps back and forth, and a new step ends what could be redone', () 
   assert.equal(steps.canRedo, false);
   steps.undo();
   assert.equal(steps.now, 'b');
+});
+
+test('undo: what is typed into one field is one step, until something else is done', () => {
+  const steps = new Steps('');
+  for (const text of ['a', 'ab', 'abc']) steps.do(text, 'name');
+  steps.undo();
+  assert.equal(steps.now, '');
+  steps.redo();
+  steps.do('abcd', 'name');
+  steps.do('abcd!', 'zone');
+  steps.undo();
+  assert.equal(steps.now, 'abcd');
+  steps.endSeries();
+  steps.do('abcde', 'name');
+  steps.undo();
+  assert.equal(steps.now, 'abcd');
 });
 
 test('ids: readable, within 64 characters, and different for different films', () => {

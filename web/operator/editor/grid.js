@@ -4,19 +4,37 @@
 // name, which picks the whole row. Rows are centred as customers see them, so a range over several
 // rows has the places between two distances from the middle.
 import { element } from '../../dom.js';
-import { attributesOf } from '../../layout.js';
 import { counted } from '../../event_words.js';
 import { followDrag } from './drag.js';
 import { seatsOf } from './plan.js';
 
 const nameCell = -1; // the place of the name of a row
 const letterOf = { wheelchair: 'W', companion: 'C', restricted_view: 'R' };
+const attributeWords = {
+  wheelchair: 'wheelchair', companion: 'companion', restricted_view: 'restricted view',
+};
+const mostClassChars = 16; // that are shown beside a row
+const mostPlaceChars = 3; // that fit on a place in the usual size
 
 const positionOf = (row, at) => at - (row.places.length - 1) / 2;
 
+/** `W`, `WC`, or `W+` of all three: more letters do not fit on a place. */
+function lettersOf(attributes) {
+  const letters = attributes.map((each) => letterOf[each] ?? '?').join('');
+  return letters.length > 2 ? `${letters[0]}+` : letters;
+}
+
+/** Names a place that is a seat. */
+function label(cell, { id, attributes, blocked }, className) {
+  const offers = attributes.map((each) => attributeWords[each] ?? each);
+  const words = [id, className, ...offers, blocked && 'blocked'].filter(Boolean).join(', ');
+  cell.setAttribute('aria-label', words);
+  cell.title = words;
+}
+
 export class Grid {
   #plan;
-  #lines = []; // {row, line, cells} as drawn
+  #lines = []; // {row, line, title, kind, cells, name} as drawn; `name` is that of the class
   #picked = new Map(); // index of a row -> Set of indices of places
   #anchor = null; // where a range begins, {row, at}
   #current = { row: 0, at: nameCell }; // the cell in the tab order
@@ -53,18 +71,41 @@ export class Grid {
 
   /** Draws the plan. What is picked stays as far as it is there. */
   draw(plan) {
-    const all = this.#plan?.classes !== plan.classes;
-    const focused = this.#grid.contains(document.activeElement);
-    this.#follow(this.#plan?.rows ?? [], plan.rows);
+    const before = this.#plan;
     this.#plan = plan;
+    if (before?.rows === plan.rows && before.classes === plan.classes) return;
+    const ids = (classes) => classes.map(({ id }) => id).join('\n');
+    const all = !before || ids(before.classes) !== ids(plan.classes); // A class has a colour.
+    const focused = this.#grid.contains(document.activeElement);
+    this.#follow(before?.rows ?? [], plan.rows);
     this.#none.hidden = plan.rows.length !== 0;
     this.#grid.hidden = plan.rows.length === 0;
     const drawn = new Map(all ? [] : this.#lines.map((each) => [each.row, each]));
     this.#lines = plan.rows.map((row) => drawn.get(row) ?? this.#line(row));
+    this.#nameClasses();
     this.#place();
     this.#keepPicked();
     this.#reach(this.#nearest(this.#current), true);
     if (focused) this.focus();
+  }
+
+  /** Writes the names of the classes where they changed: nothing else is drawn anew. */
+  #nameClasses() {
+    const names = new Map(this.#plan.classes.map(({ id, name }) => [id, name]));
+    const longest = Math.max(0, ...[...names.values()].map((name) => name.length));
+    this.#grid.style.setProperty('--class-chars', String(Math.min(longest, mostClassChars)));
+    for (const each of this.#lines) {
+      const { row, title, kind, cells } = each;
+      const name = names.get(row.class) ?? row.class;
+      if (name === each.name) continue;
+      each.name = name;
+      kind.textContent = name;
+      kind.title = name; // It may be cut.
+      title.setAttribute('aria-label', [`Row ${row.name}`, name,
+        counted(seatsOf(row).length, 'seat'), row.offset && `curve ${row.offset}`]
+        .filter(Boolean).join(', '));
+      row.places.forEach((place, at) => place && label(cells[at], place, name));
+    }
   }
 
   focus() {
@@ -99,18 +140,14 @@ export class Grid {
   #line(row) {
     const { stem } = row.numbering ?? { stem: '' };
     const cells = row.places.map((place, number) => this.#cell(row, place, stem, number));
-    const kind = this.#plan.classes.findIndex(({ id }) => id === row.class);
-    const name = this.#plan.classes[kind]?.name ?? row.class;
+    const colour = this.#plan.classes.findIndex(({ id }) => id === row.class) % 6;
     const title = element('span', {
-      class: 'plan-name', role: 'rowheader', tabindex: -1,
-      'aria-label': `Row ${row.name}, ${name}, ${counted(seatsOf(row).length, 'seat')}`
-        + (row.offset ? `, curve ${row.offset}` : ''),
+      class: 'plan-name', role: 'rowheader', tabindex: -1, title: row.name,
     }, row.name);
-    const line = element('div', { class: 'plan-row', role: 'row', 'data-class': kind % 6 },
-      title,
-      element('span', { class: 'plan-cells', role: 'presentation' }, cells),
-      element('span', { class: 'plan-class', 'aria-hidden': 'true' }, name));
-    return { row, line, title, cells };
+    const kind = element('span', { class: 'plan-class', 'aria-hidden': 'true' });
+    const line = element('div', { class: 'plan-row', role: 'row', 'data-class': colour },
+      title, element('span', { class: 'plan-cells', role: 'presentation' }, cells), kind);
+    return { row, line, title, kind, cells };
   }
 
   #cell(row, place, stem, at) {
@@ -122,14 +159,10 @@ export class Grid {
       made.classList.add('place-aisle');
     } else {
       const { id, attributes, blocked } = place;
-      const offers = attributesOf(place);
       made.dataset.seat = id;
       made.dataset.name = attributes.length === 0
-        ? id.slice(id.startsWith(stem) ? stem.length : 0)
-        : attributes.map((each) => letterOf[each] ?? '?').join('');
-      const label = [id, offers, blocked && 'blocked'].filter(Boolean).join(', ');
-      made.setAttribute('aria-label', label);
-      made.title = label;
+        ? id.slice(id.startsWith(stem) ? stem.length : 0) : lettersOf(attributes);
+      made.classList.toggle('place-small', made.dataset.name.length > mostPlaceChars);
       made.classList.toggle('place-offers', attributes.length !== 0);
       made.classList.toggle('place-blocked', blocked);
     }
@@ -178,6 +211,7 @@ export class Grid {
       const at = after.indexOf(before[row]);
       return at < 0 && before.length === after.length ? row : at;
     };
+    if (before === after) return;
     const picked = [...this.#picked].map(([row, places]) => [indexOf(row), places]);
     this.#picked = new Map(picked.filter(([row]) => row >= 0));
     const row = indexOf(this.#current.row);

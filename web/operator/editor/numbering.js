@@ -5,7 +5,13 @@
 // with odd numbers at the left and even ones at the right.
 
 const idChars = /[^A-Za-z0-9_-]/g;
+export const mostIdChars = 16;
 const mostStemChars = 11; // an id has 16, and a number up to five
+
+/** Whether the server takes the text as the id of a seat. */
+export function isSeatId(text) {
+  return text.length <= mostIdChars && /^[A-Za-z0-9_-]+$/.test(text);
+}
 
 /** What the ids of a row begin with: its name as far as ids may have it. */
 export function stemOf(name) {

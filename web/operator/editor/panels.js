@@ -3,7 +3,11 @@ import { element } from '../../dom.js';
 import { settings } from '../../settings.js';
 import { amountHint, amountOf, amountText } from '../form/amounts.js';
 import { Field } from '../form/fields.js';
-import { addClass, addRows, changeClass, nextName, removeClass } from './plan.js';
+import { matterOf } from '../problems.js';
+import { UnreadablePlan } from './import_plan.js';
+import {
+  addClass, addRows, changeClass, mostSeats, nextName, removeClass, seatsIn,
+} from './plan.js';
 
 const card = (title, ...content) =>
   element('section', { class: 'card', 'aria-label': title },
@@ -15,6 +19,16 @@ export function zonesList(id) {
     element('option', { value: zone })));
 }
 
+/** Shows a value in a field, unless that is what somebody has just typed there. */
+function write(field, text) {
+  if (field.value === text) return;
+  field.value = text;
+  field.fail('');
+}
+
+/** Whether a text may yet become an amount, with what is typed next. */
+const isBegun = (text) => /^[+\u2212-]?\d*[.,]?$/.test(text);
+
 /** Name and time zone. */
 export class FactsPanel {
   name = new Field('Name of the hall', { maxlength: 200 });
@@ -23,17 +37,20 @@ export class FactsPanel {
     hint: 'Such as Europe/Berlin. Empty: the zone of the cinema.',
   });
 
+  /** `apply(change, series)`: as in Steps. */
   constructor(apply) {
-    const on = (field, member) => field.control.addEventListener('change', () =>
-      apply((plan) => ({ ...plan, [member]: field.value })));
+    // While it is typed: leaving a field changes nothing that the pointer is about to press.
+    const on = (field, member) => field.control.addEventListener('input', () =>
+      apply((plan) => (plan[member] === field.value ? plan
+        : { ...plan, [member]: field.value }), member));
     on(this.name, 'name');
     on(this.zone, 'timeZone');
     this.element = card('Hall', this.name.element, this.zone.element, zonesList('hall-zones'));
   }
 
   draw(plan) {
-    this.name.value = plan.name;
-    this.zone.value = plan.timeZone;
+    write(this.name, plan.name);
+    write(this.zone, plan.timeZone);
   }
 }
 
@@ -41,7 +58,7 @@ export class FactsPanel {
 export class ClassesPanel {
   #apply;
   #plan;
-  #lines = []; // {name, price} fields
+  #lines = []; // {id, name, price, remove, line}, fields
   #list = element('div', { class: 'class-list' });
   #currency = new Field('Prices in', { tag: 'select', options: [] });
   #name = new Field('New class', { maxlength: 200 });
@@ -52,7 +69,7 @@ export class ClassesPanel {
     this.#currency.offer(Object.keys(settings()?.currencies ?? { [currency]: 2 })
       .map((each) => [each, each]));
     this.#currency.value = currency;
-    this.#currency.control.addEventListener('change', () => this.#drawLines());
+    this.#currency.control.addEventListener('change', () => this.#build());
     this.element = card('Classes',
       element('p', { class: 'soft small' },
         'A seat costs the price of the show and the extra price of its class. A row is of one.'),
@@ -74,56 +91,91 @@ export class ClassesPanel {
     return this.#lines[at]?.[member === 'price' ? 'price' : 'name'];
   }
 
+  /** [{field, text}] of prices that are no amounts: they are not in the plan. */
+  get errors() {
+    return this.#lines.filter(({ price }) => amountOf(price.value, this.currency) === null)
+      .map(({ price }) => ({ field: price, text: amountHint(this.currency) }));
+  }
+
+  /** Fields stay as they are while something is typed there. */
   draw(plan) {
     const isOther = plan.classes !== this.#plan?.classes || plan.rows !== this.#plan?.rows;
     this.#plan = plan;
-    if (isOther) this.#drawLines();
+    if (!isOther) return;
+    const isSame = plan.classes.length === this.#lines.length
+      && plan.classes.every(({ id }, at) => id === this.#lines[at].id);
+    if (isSame) this.#drawLines();
+    else this.#build();
   }
 
   #drawLines() {
     const { classes, rows } = this.#plan;
     const used = new Set(rows.map((row) => row.class));
+    this.#lines.forEach(({ name, price, remove }, at) => {
+      const { id, name: text, price: value } = classes[at];
+      write(name, text);
+      const typed = amountOf(price.value, this.currency);
+      if (typed !== null && typed !== value) price.value = amountText(value, this.currency);
+      remove.setAttribute('aria-label', `Remove class ${text}`);
+      remove.disabled = used.has(id) || classes.length === 1;
+      remove.title = used.has(id) ? 'Rows have this class.' : '';
+    });
+  }
+
+  #build() {
+    const { classes } = this.#plan;
     const focused = this.#lines.flatMap(({ name, price, remove }, at) =>
       [[name.control, at, 'name'], [price.control, at, 'price'], [remove, at, 'remove']])
       .find(([control]) => control === document.activeElement);
-    this.#lines = classes.map((each, at) => this.#line(each, at, used.has(each.id)));
+    this.#lines = classes.map((each, at) => this.#line(each, at));
     this.#list.replaceChildren(...this.#lines.map(({ line }) => line));
+    this.#drawLines();
     if (!focused) return;
     const [, at, part] = focused;
     const there = this.#lines[Math.min(at, this.#lines.length - 1)];
     (there[part].control ?? there[part]).focus();
   }
 
-  #line({ name: text, price: value }, at, isUsed) {
+  #line({ id, name: text, price: value }, at) {
     const name = new Field(`Class ${at + 1}`, { maxlength: 200, value: text });
     const price = new Field(`Extra price ${at + 1}`, {
       inputmode: 'decimal', value: amountText(value, this.currency),
     });
-    name.control.addEventListener('change', () =>
-      this.#apply((plan) => changeClass(plan, at, { name: name.value })));
-    price.control.addEventListener('change', () => {
+    name.control.addEventListener('input', () => {
+      this.#apply((plan) => changeClass(plan, at, { name: name.value }), `${id} name`);
+      if (this.#hasOther(name.value, at)) name.fail(`Another class is called ${name.value} too.`);
+    });
+    price.control.addEventListener('input', () => {
       const amount = amountOf(price.value, this.currency);
-      if (amount === null) price.fail(amountHint(this.currency));
-      else this.#apply((plan) => changeClass(plan, at, { price: amount }));
+      if (amount !== null)
+        this.#apply((plan) => changeClass(plan, at, { price: amount }), `${id} price`);
+      else if (!isBegun(price.value)) price.fail(amountHint(this.currency));
     });
     const remove = element('button', {
-      type: 'button', class: 'button', 'aria-label': `Remove class ${text}`,
-      disabled: isUsed || this.#plan.classes.length === 1,
-      title: isUsed ? 'Rows have this class.' : null,
+      type: 'button', class: 'button',
       onclick: () => this.#apply((plan) => removeClass(plan, at)),
     }, 'Remove');
     const line = element('div', { class: 'class-line', 'data-class': at % 6 },
       name.element, price.element, remove);
-    return { line, name, price, remove };
+    return { id, line, name, price, remove };
+  }
+
+  /** Whether a class that is not at `at` has that name. */
+  #hasOther(name, at = -1) {
+    const same = (each) => each.trim().toLowerCase() === name.trim().toLowerCase();
+    return this.#plan.classes.some((each, place) => place !== at && same(each.name));
   }
 
   #add(event) {
     event.preventDefault();
     const amount = amountOf(this.#price.value || '0', this.currency);
     if (amount === null) this.#price.fail(amountHint(this.currency));
-    if (this.#name.value === '') this.#name.fail('Give the class a name.');
-    if (amount === null || this.#name.value === '') return;
     const name = this.#name.value;
+    const isTaken = this.#hasOther(name);
+    if (name === '') this.#name.fail('Give the class a name.');
+    else if (isTaken)
+      this.#name.fail(`There is a class ${name} already: give this one another name.`);
+    if (amount === null || name === '' || isTaken) return;
     this.#apply((plan) => addClass(plan, name, amount));
     this.#name.value = '';
     this.#price.value = '0';
@@ -173,6 +225,8 @@ export class RowsPanel {
     const wrong = [
       [this.#count, !Number.isInteger(count) || count < 1 || count > 200, 'Give 1 to 200 rows.'],
       [this.#seats, !Number.isInteger(seats) || seats < 1 || seats > 500, 'Give 1 to 500 seats.'],
+      [this.#seats, seatsIn(this.#plan) + count * seats > mostSeats,
+        tooMany(this.#plan, count * seats)],
       [this.#aisles, aisles === null, 'Give numbers of seats, such as 5, 15.'],
       [this.#name, this.#name.value === '', 'Give the row a name.'],
     ].filter(([, isWrong]) => isWrong);
@@ -182,6 +236,12 @@ export class RowsPanel {
     this.#isNamed = false;
     this.#apply((plan) => addRows(plan, rows));
   }
+}
+
+/** Why rows with so many seats are not added. */
+function tooMany(plan, more) {
+  const all = (seatsIn(plan) + more).toLocaleString('en');
+  return `A hall has at most ${mostSeats.toLocaleString('en')} seats; it would have ${all}.`;
 }
 
 const drawnExample = `[Stalls]
@@ -196,7 +256,7 @@ A,2,Stalls,companion
 A,,,
 A,3,Stalls,restricted_view blocked`;
 
-/** Reads a hall from text; `read(text)` throws an Error that says what is wrong. */
+/** Reads a hall from text; `read(text)` throws an UnreadablePlan that says what is wrong. */
 export class ImportPanel {
   constructor(read) {
     const text = new Field('Plan or CSV', { tag: 'textarea', rows: 6, spellcheck: 'false' });
@@ -212,7 +272,7 @@ export class ImportPanel {
       try {
         read(text.control.value);
       } catch (problem) {
-        text.fail(problem.message);
+        text.fail(problem instanceof UnreadablePlan ? problem.message : matterOf(problem));
         text.control.focus();
       }
     };

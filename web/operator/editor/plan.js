@@ -236,6 +236,8 @@ export function addClass(plan, name, price = 0) {
 }
 
 export function changeClass(plan, at, members) {
+  const now = plan.classes[at];
+  if (Object.entries(members).every(([name, value]) => now[name] === value)) return plan;
   return {
     ...plan,
     classes: plan.classes.map((each, place) => (place === at ? { ...each, ...members } : each)),
@@ -254,7 +256,7 @@ export function errorsIn(plan) {
   plan.classes.forEach(({ name }, at) =>
     need(name.trim() !== '', `classes[${at}].name`, 'Give the class a name.'));
   need(seatsIn(plan) !== 0, 'rows', 'The hall has no seat yet: add rows.');
-  need(seatsIn(plan) <= 10_000, 'rows', 'A hall has at most 10,000 seats.');
+  need(seatsIn(plan) <= mostSeats, 'rows', 'A hall has at most 10,000 seats.');
   const names = new Set();
   const ids = new Map();
   plan.rows.forEach((row, at) => {
@@ -263,8 +265,10 @@ export function errorsIn(plan) {
     for (const { id } of seatsOf(row)) {
       need(!ids.has(id), `rows[${at}].seats`,
         `Seat ${id} of row ${row.name} is in row ${ids.get(id)} too: number one of them anew.`);
-      need(/^[A-Za-z0-9_-]{1,16}$/.test(id), `rows[${at}].seats`,
-        `Seat ${id} of row ${row.name} has too long a name: shorten that of the row.`);
+      need(isSeatId(id), `rows[${at}].seats`, id.length > mostIdChars
+        ? `Seat ${id} of row ${row.name} has too long a name: shorten that of the row.`
+        : `Seat ${id} of row ${row.name} has another character than A to Z, 0 to 9, _ and -: `
+          + 'number the row anew.');
       ids.set(id, row.name);
     }
   });

@@ -1,9 +1,15 @@
 // The hall as customers will see it.
 import { element } from '../../dom.js';
 import { Hall } from '../../hall.js';
+import { recentShows } from '../form/recent.js';
 import { bodyOf, seatsIn } from './plan.js';
 
 const delayMs = 150; // the time in which further changes are drawn together
+
+/** The currency of the newest show: halls have none. */
+export async function currencyOf(session) {
+  return (await recentShows(session))[0]?.currency ?? 'EUR';
+}
 
 export class Preview {
   #place = element('div');

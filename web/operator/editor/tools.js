@@ -36,7 +36,7 @@ export class Tools {
     tag: 'select', options: [['left', 'left to right'], ['right', 'right to left']],
   });
 
-  /** `apply(change)` replaces the plan by `change(plan, picked)`. */
+  /** `apply(change, series)` replaces the plan by `change(plan, picked)`; `series` as in Steps. */
   constructor(apply) {
     this.#apply = apply;
     this.element = element('div', { class: 'tools' },
@@ -89,7 +89,8 @@ export class Tools {
     const fields = [this.#class, this.#curve, this.#start, this.#kind, this.#side];
     for (const field of fields) field.control.disabled = rows.length === 0;
     this.#name.control.disabled = rows.length !== 1;
-    this.#name.value = rows.length === 1 ? rows[0].name : '';
+    const name = rows.length === 1 ? rows[0].name : '';
+    if (this.#name.value !== name) this.#name.value = name; // It may be what is typed there.
     const [first] = rows;
     const same = rows.every((row) => row.class === first.class);
     this.#class.value = first && same ? first.class : '';
@@ -111,8 +112,12 @@ export class Tools {
     this.#curve.control.addEventListener('input', () => {
       this.#bend.textContent = curveText(Number(this.#curve.value));
     });
-    this.#on(this.#name, (plan, picked) => (this.#name.value === ''
-      ? plan : renameRow(plan, [...picked.keys()][0], this.#name.value)));
+    this.#name.control.addEventListener('input', () => { // Leaving it must change nothing.
+      const [at] = this.#picked.keys();
+      const name = this.#name.value;
+      this.#apply((plan) => (name === '' || name === plan.rows[at].name
+        ? plan : renameRow(plan, at, name)), `row ${at}`);
+    });
     this.#on(this.#class, (plan, picked) => (this.#class.value === ''
       ? plan : setRows(plan, picked, { class: this.#class.value })));
     this.#on(this.#curve, (plan, picked) =>

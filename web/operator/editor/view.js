@@ -5,13 +5,14 @@ import { counted } from '../../event_words.js';
 import { say } from '../../say.js';
 import { idOf } from '../form/ids.js';
 import { showErrors } from '../form/fields.js';
+import { isTurnedAway, matterOf, problemWords } from '../problems.js';
 import { chooseVersion } from './conflict.js';
 import { Draft } from './draft.js';
 import { Grid } from './grid.js';
 import { importPlan } from './import_plan.js';
 import { ClassesPanel, FactsPanel, ImportPanel, RowsPanel } from './panels.js';
-import { bodyOf, emptyPlan, errorsIn, planOf, seatsIn } from './plan.js';
-import { Preview } from './preview.js';
+import { bodyOf, emptyPlan, errorsIn, mostSeats, planOf, seatsIn } from './plan.js';
+import { currencyOf, Preview } from './preview.js';
 import { Steps } from './steps.js';
 import { Tools } from './tools.js';
 
@@ -57,11 +58,12 @@ class HallEditor {
 
   async load() {
     try {
-      const [plan, currency] = await Promise.all([this.#loadPlan(), this.#currency()]);
+      const [plan, currency] = await Promise.all(
+        [this.#loadPlan(), currencyOf(this.#session)]);
       if (!this.#isClosed) this.#build(plan, currency);
     } catch (problem) {
       this.element.replaceChildren(this.#heading,
-        element('p', { class: 'notice notice-bad', role: 'alert' }, problem.message),
+        element('p', { class: 'notice notice-bad', role: 'alert' }, problemWords(problem)),
         element('div', { class: 'buttons' },
           element('button', { class: 'button', onclick: () => this.load() }, 'Try again'),
           element('a', { class: 'button', href: '#/halls' }, 'All halls')));
@@ -90,16 +92,11 @@ class HallEditor {
     return planOf({ ...show, blocked });
   }
 
-  /** That of the shows: halls have none. */
-  async #currency() {
-    const { shows } = await this.#session.get('/api/movieshow?limit=1');
-    return shows[0]?.currency ?? 'EUR';
-  }
-
   #build(plan, currency) {
     this.#steps = new Steps(plan);
-    const apply = (change) => this.#apply(change);
-    const tools = new Tools((change) => this.#apply((now) => change(now, grid.picked)));
+    const apply = (change, series) => this.#apply(change, series);
+    const tools = new Tools((change, series) =>
+      this.#apply((now) => change(now, grid.picked), series));
     const grid = new Grid(() => tools.draw(this.#steps.now, grid.picked),
       (event) => tools.key(event));
     this.#parts = {
@@ -144,9 +141,16 @@ class HallEditor {
     say('Your changes of before are here again. Undo takes them back.');
   }
 
-  #apply(change) {
+  /** `series`: what is typed into, as in Steps. */
+  #apply(change, series = null) {
     const before = this.#steps.now;
-    this.#steps.do(change(before));
+    const next = change(before);
+    if (next === before) return;
+    if (seatsIn(next) > Math.max(mostSeats, seatsIn(before))) {
+      this.#notice.textContent = 'A hall has at most 10,000 seats: nothing was changed.';
+      return;
+    }
+    this.#steps.do(next, series);
     this.#changed();
   }
 
@@ -200,6 +204,9 @@ class HallEditor {
     const plan = this.#steps.now;
     const errors = errorsIn(plan);
     if (errors.length !== 0) return this.#refused(errors);
+    const [wrong, ...others] = this.#parts.classes.errors;
+    for (const { field, text } of [...others, wrong].filter(Boolean)) field.fail(text);
+    if (wrong) return wrong.field.control.focus();
     this.save.disabled = true;
     this.#notice.textContent = '';
     try {
@@ -216,6 +223,7 @@ class HallEditor {
   #keep(id, version, plan) {
     this.#draft.drop();
     if (this.#isClosed) return;
+    this.#steps.endSeries();
     this.#version = version;
     this.#saved = plan;
     if (this.#id === null) {
@@ -243,7 +251,8 @@ class HallEditor {
   }
 
   async #failed(problem, plan) {
-    if (problem.status === 422) return this.#refused(problem.body.errors ?? []);
+    if (problem.status === 422 && problem.body.errors)
+      return this.#refused(problem.body.errors, (path) => nameIn(plan, path));
     if (problem.code === 'HALL_NOT_FOUND') {
       this.#version = 0;
       this.#notice.textContent = 'Nothing was saved: somebody else has deleted this hall. '
@@ -251,7 +260,9 @@ class HallEditor {
       return undefined;
     }
     if (problem.code !== 'HALL_CHANGED') {
-      this.#notice.textContent = `Nothing was saved. ${problem.message}`;
+      const isKnown = isTurnedAway(problem) || problem.status >= 400 && problem.status < 500;
+      this.#notice.textContent = isKnown ? `Nothing was saved. ${problemWords(problem)}`
+        : `${matterOf(problem)} It is not known whether the hall was saved. Save it again.`;
       return undefined;
     }
     if (this.#id === null) return this.#save(); // Another hall has got this id just now.
@@ -267,11 +278,12 @@ class HallEditor {
       this.#changed();
       say('This is the other version now. Undo brings yours back.');
     } catch (problem) {
-      this.#notice.textContent = problem.message;
+      this.#notice.textContent = problemWords(problem);
     }
   }
 
-  #refused(errors) {
+  /** `nameOf(path)` names the row or seat that an error of the server is about. */
+  #refused(errors, nameOf) {
     const { facts, classes, grid } = this.#parts;
     const rows = errors.map(({ field }) => /^rows\[(\d+)\]/.exec(field)?.[1]).filter(Boolean);
     grid.pickRows([...new Set(rows.map(Number))]);
@@ -279,8 +291,16 @@ class HallEditor {
       const [, at, member] = /^classes\[(\d+)\]\.(\w+)$/.exec(path) ?? [];
       if (at) return classes.fieldOf(Number(at), member);
       return { name: facts.name, timeZone: facts.zone }[path] ?? null;
-    });
-    this.#notice.textContent = others.map((text) => text.replace(/^rows: /, '')).join(' ');
+    }, nameOf);
+    this.#notice.textContent = others.join(' ');
     if (rows.length === errors.length) grid.focus();
   }
+}
+
+/** "Row B, seat B7:" of `rows[1].seats[6]`; empty of another path. */
+function nameIn({ rows }, path) {
+  const [, at, place] = /^rows\[(\d+)\](?:\.seats\[(\d+)\])?/.exec(path) ?? [];
+  if (at === undefined) return '';
+  const seat = rows[at].places[place];
+  return `Row ${rows[at].name}${seat ? `, seat ${seat.id}` : ''}:`;
 }
