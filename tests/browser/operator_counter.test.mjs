@@ -6,6 +6,7 @@ import { Order } from '../../web/operator/counter/order.js';
 import { closePage, phone } from './chromium.mjs';
 import { browser, cinema, useCinema } from './fixture.mjs';
 import { button, openOperator, openShow, seat } from './operator.mjs';
+import { checkSound } from './operator_forms.mjs';
 import { eventsOf, storyHall, storySettings } from './operator_story.mjs';
 import { until } from './until.mjs';
 
@@ -190,7 +191,8 @@ test('what cannot be sold is said: too few left, sales paused, a token without s
   await press(page, 'c');
   await alert.getByText('Say how many first').waitFor();
   await press(page, '4');
-  await alert.getByText('4 seats are not free any more.').waitFor();
+  await alert.getByText('Only 3 seats are free.').waitFor();
+  assert.equal(await chosen(page).innerText(), '');
   await press(page, 'Escape');
   await page.evaluate(([key, token]) => sessionStorage.setItem(key, token),
     ['boxoffice.operator.token', cinema.createToken('reader', 'read')]);
@@ -229,5 +231,44 @@ test('a sale names the token that made it', async () => {
   await last(page).getByRole('link', { name: 'Open the booking' }).click();
   await page.getByLabel('Its story').getByText('by till-1').waitFor();
   assert.ok((await eventsOf(cinema, show)).some(({ data }) => data.by === 'token:till-1'));
+  await closePage(page);
+});
+
+test('a show that is sold out says so, and suggests seats once there are some again', async () => {
+  const seats = ['A1', 'A2', { id: 'A3', attributes: ['wheelchair'] }];
+  const rows = [{ row: 'A', class: 'GOLD', seats }];
+  const show = await cinema.openShow({ ...storyHall(), rows });
+  const page = await openCounter(show);
+  const alert = page.locator('.sale-form').getByRole('alert');
+  await cinema.operate('POST', `/api/movieshow/${show}/block`, { seats: ['A1', 'A2'] });
+  await press(page, '2');
+  await alert.getByText('No other seat is free. 1 wheelchair or companion place is free: '
+    + 'choose them in the hall.').waitFor();
+  assert.equal(await chosen(page).innerText(), '');
+  await cinema.operate('POST', `/api/movieshow/${show}/sell`, { seats: ['A3'], method: 'CASH' });
+  await page.getByText('This show is sold out: no seat is free.').first().waitFor();
+  await press(page, 'Escape', '2');
+  await alert.getByText('This show is sold out: no seat is free.').waitFor();
+  assert.equal(await chosen(page).innerText(), '');
+  await checkSound(page, 'a show that is sold out');
+  await cinema.operate('POST', `/api/movieshow/${show}/unblock`, { seats: ['A1', 'A2'] });
+  await chosen(page).getByText('Best available: A1, A2').waitFor();
+  assert.equal(await page.getByText('sold out').filter({ visible: true }).count(), 0);
+  await closePage(page);
+});
+
+test('the list offers shows that can be sold, not those that are cancelled or over', async () => {
+  const soon = new Date(Date.now() + 3_600_000).toISOString();
+  const open = (movie, more) => cinema.openShow({ ...storyHall(movie), startsAt: soon, ...more });
+  await open('On sale');
+  const [cancelled, paused] = [await open('Called off'), await open('Paused')];
+  await open('Begun', { startsAt: new Date(Date.now() - 60_000).toISOString() });
+  await cinema.operate('POST', `/api/movieshow/${cancelled}/cancel`);
+  await cinema.operate('POST', `/api/movieshow/${paused}/pause`);
+  const page = await openOperator(browser, cinema, 'counter');
+  const option = (movie) => page.locator('#show option').filter({ hasText: movie });
+  await option('On sale').waitFor({ state: 'attached' });
+  assert.equal(await option('Paused').count(), 1);
+  assert.equal(await option('Called off').count() + await option('Begun').count(), 0);
   await closePage(page);
 });

@@ -2,12 +2,18 @@
 import { element } from '../../dom.js';
 import { startOf } from '../../show_time.js';
 import { rememberedShow, rememberShow, ShowPicker } from '../daily/picker.js';
+import { freeSeats, soldOutWords } from './free_seats.js';
 import { pendingSale } from './pending_sale.js';
 import { Sale } from './sale.js';
 import { SeatMap } from '../daily/seat_map.js';
+import { Failure } from '../failure.js';
+import { lackingView } from '../lacking.js';
+
+const retryAfterMs = 5000;
 
 /** `seats`: ids separated by commas that are chosen at first. */
 export function counterView(session, id, seats = '') {
+  if (!session.may('sell')) return lackingView('Counter', 'sell');
   const page = new Counter(session, id ?? pendingSale()?.show ?? rememberedShow(), seats);
   page.load();
   return page;
@@ -24,9 +30,7 @@ class Counter {
   #closed = false;
   #facts = element('p', { class: 'soft' });
   #said = element('p', { class: 'notice notice-warn', role: 'alert', hidden: true });
-  #again = element('button', {
-    class: 'button', hidden: true, onclick: () => this.load(),
-  }, 'Try again');
+  #failure = new Failure(() => this.load(), retryAfterMs);
   #side = element('div', { class: 'side' });
   #columns;
 
@@ -36,6 +40,7 @@ class Counter {
     this.#seats = seats.split(',').filter(Boolean);
     this.#picker = new ShowPicker(session, {
       none: 'Choose a show',
+      offers: ({ status }) => status === 'OPEN' || status === 'PAUSED', // What is over is not sold.
       chosen: (show) => { location.hash = `#/counter/${encodeURIComponent(show)}`; },
     });
     this.#map = new SeatMap(session, {
@@ -51,28 +56,32 @@ class Counter {
         element('div', {}, element('h1', {}, 'Counter'), this.#facts),
         element('div', { class: 'field' },
           element('label', { for: 'show' }, 'Show'), this.#picker.element)),
-      this.#said, this.#again, this.#columns);
+      this.#said, this.#failure.element, this.#columns);
     this.focus = this.#picker.element;
   }
 
   close() {
     this.#closed = true;
+    this.#failure.stop();
     this.#map.close();
     this.#sale?.close();
   }
 
   async load() {
     this.#say('');
-    this.#again.hidden = true;
+    this.#failure.stop();
     try {
       await this.#picker.load(this.#id);
       if (this.#id) await this.#open();
     } catch (problem) {
       if (this.#closed) return;
-      this.#say(problem.code === 'SHOW_NOT_FOUND' ? 'There is no such show. Choose another one.'
-        : problem.message);
-      this.#again.hidden = !problem.passing;
+      if (problem.code === 'SHOW_NOT_FOUND')
+        this.#say('There is no such show. Choose another one.');
+      else this.#failure.say(problem);
+      this.#columns.hidden = true;
+      return;
     }
+    this.#failure.clear();
   }
 
   async #open() {
@@ -99,7 +108,7 @@ class Counter {
       PAUSED: 'Sales of this show are paused: nothing can be sold.',
       CLOSED: 'Sales of this show are closed: nothing can be sold.',
       CANCELLED: 'This show is cancelled: nothing can be sold.',
-    }[show.status] ?? '');
+    }[show.status] ?? soldOutWords(freeSeats(this.#map)));
   }
 
   #say(text) {

@@ -7,6 +7,7 @@ export class Order {
   counts = new Map(); // price type, '' without any -> number
   seats = []; // suggested or chosen
   byHand = false;
+  isRefused = false; // no seats could be suggested for it
   seatClass = ''; // empty: any
 
   constructor(show) {
@@ -21,6 +22,7 @@ export class Order {
     this.counts = new Map(this.types.map(({ id }) => [id, 0]));
     this.seats = [];
     this.byHand = false;
+    this.isRefused = false;
   }
 
   /** [{id, name, price}]; without price types one nameless one. */
@@ -58,6 +60,7 @@ export class Order {
   /** A choice by hand begins with no seat, but with the types that were requested. */
   #beginByHand() {
     this.byHand = true;
+    this.isRefused = false;
     this.seats = [];
   }
 

@@ -1,12 +1,14 @@
 // The form of a sale at the counter. All of it can be done by keys while the focus is in the page.
-import { refusalOf } from '../confirm.js';
 import { element } from '../../dom.js';
 import { counted, listed } from '../../event_words.js';
 import { settings } from '../../settings.js';
 import { SaleForm } from './sale_form.js';
 import { Order } from './order.js';
 import { beginSale, endSale, pendingSale, sendSale } from './pending_sale.js';
+import { freeSeats } from './free_seats.js';
 import { printTickets } from '../daily/print.js';
+import { matterOf } from '../problems.js';
+import { saleRefusal, suggestionRefusal } from './refusals.js';
 import { SaleDone } from './sale_done.js';
 
 export class Sale {
@@ -79,12 +81,20 @@ export class Sale {
     if (this.#show !== this.#map.show) this.#showChanged();
     if (this.#busy) return;
     const gone = this.#order.seats.filter((seat) => this.#map.stateOf(seat) !== 'available');
-    if (gone.length === 0) return;
+    if (gone.length === 0) return this.#changedMind();
     if (this.#order.byHand) {
       this.#order.drop(gone);
       this.#form.say(`${listed(gone)} went to somebody else. Choose again.`);
       this.#draw();
     } else this.#best();
+  }
+
+  /** Suggests seats after all, if there were too few and now there are enough. */
+  #changedMind() {
+    const { isRefused, count, seatClass } = this.#order;
+    if (!isRefused || freeSeats(this.#map, seatClass).ordinary < count) return;
+    this.#form.say('');
+    this.#best();
   }
 
   #showChanged() {
@@ -126,26 +136,33 @@ export class Sale {
     if (!this.#order.byHand) this.#best();
   }
 
-  /** Asks for the best seats that are free now. */
+  /** Asks for the best seats that are free now. Resolves to why there are none, or to ''. */
   async #best() {
     this.#asking?.abort();
-    if (this.#busy) return;
+    if (this.#busy) return '';
     const asking = new AbortController();
     this.#asking = asking;
     this.#order.byHand = false;
     this.#order.seats = [];
+    this.#order.isRefused = false;
     const { count, seatClass } = this.#order;
     this.#draw();
-    if (count === 0) return;
+    if (count === 0) return '';
     const query = new URLSearchParams({ count, ...(seatClass ? { class: seatClass } : {}) });
     const path = `/api/movieshow/${encodeURIComponent(this.#show.id)}/bestavailable?${query}`;
     try {
       const { seats } = await this.#session.get(path);
-      if (asking.signal.aborted) return;
+      if (asking.signal.aborted) return '';
       this.#order.seats = seats;
       this.#draw();
+      return '';
     } catch (problem) {
-      if (!asking.signal.aborted) this.#form.say(refusalWords(problem, count));
+      if (asking.signal.aborted) return '';
+      const why = suggestionRefusal(problem, this.#order, this.#map);
+      this.#order.isRefused = true;
+      this.#draw();
+      this.#form.say(why);
+      return why;
     }
   }
 
@@ -161,21 +178,23 @@ export class Sale {
     this.#send(beginSale(this.#show.id, this.#order.body(method)));
   }
 
-  async #send(sale) {
+  async #send(sale, isAgain = false) {
     this.#setBusy(true);
+    let ticket;
     try {
-      const ticket = await sendSale(this.#session, sale);
-      this.#order.clear();
-      this.#setBusy(false);
-      this.#form.say('');
-      this.#done.show(ticket, sale.body.method);
-      this.#draw();
-      this.#form.focus();
+      ticket = await sendSale(this.#session, sale, isAgain);
     } catch (problem) {
       this.#setBusy(false);
-      if (problem.passing) this.#askAgain(problem.message);
+      if (pendingSale()) this.#askAgain(matterOf(problem));
       else this.#refused(problem);
+      return;
     }
+    this.#order.clear();
+    this.#setBusy(false);
+    this.#form.say('');
+    this.#done.show(ticket, sale.body.method);
+    this.#draw();
+    this.#form.focus();
   }
 
   #setBusy(busy) {
@@ -185,15 +204,19 @@ export class Sale {
   }
 
   async #refused(problem) {
-    const { byHand, count } = this.#order;
-    const words = refusalWords(problem, count);
+    const { byHand } = this.#order;
+    const words = saleRefusal(problem, this.#order, this.#map);
     if (problem.code === 'SEATS_UNAVAILABLE' && byHand) {
       this.#order.drop(problem.body.seats.map(({ seat }) => seat));
       this.#form.say(`${words} Choose others.`);
     } else if (problem.code === 'SEATS_UNAVAILABLE') {
-      await this.#best();
-      this.#form.say(`${words} The next best are chosen: sell again.`);
-    } else this.#form.say(words);
+      const tooFew = await this.#best();
+      this.#form.say(`${words} ${tooFew || 'The next best are chosen: sell again.'}`);
+    } else {
+      if (!byHand && problem.code === 'NOT_ENOUGH_SEATS') this.#order.seats = [];
+      this.#order.isRefused = this.#order.seats.length === 0;
+      this.#form.say(words);
+    }
     this.#draw();
     this.#form.focus();
   }
@@ -210,7 +233,7 @@ export class Sale {
 
   #retry() {
     const sale = pendingSale();
-    if (sale) this.#send(sale);
+    if (sale) this.#send(sale, true);
     else this.#giveUp();
   }
 
@@ -228,13 +251,4 @@ export class Sale {
 }
 
 const tooMany = () => `A sale has ${counted(settings().maxSeats, 'seat')} at most.`;
-
-function refusalWords(problem, count) {
-  if (problem.code === 'NOT_ENOUGH_SEATS') return `${counted(count, 'seat')} are not free any more.`;
-  if (problem.code === 'SEATS_UNAVAILABLE')
-    return refusalOf(problem).replace('Nothing was changed.', 'Nothing was sold.');
-  if (problem.body?.errors)
-    return problem.body.errors.map(({ field, detail }) => `${field}: ${detail}`).join('; ');
-  return `Nothing was sold. ${problem.message}`;
-}
 

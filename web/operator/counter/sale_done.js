@@ -1,6 +1,7 @@
 // The last sale at the counter, with its ticket.
 import { element } from '../../dom.js';
 import { listed, methodWords, sum } from '../../event_words.js';
+import { problemWords } from '../problems.js';
 
 export class SaleDone {
   #print;
@@ -38,7 +39,7 @@ export class SaleDone {
     try {
       await this.#print(this.#ticket);
     } catch (problem) {
-      this.#error.textContent = `The tickets cannot be printed: ${problem.message}`;
+      this.#error.textContent = `The tickets cannot be printed. ${problemWords(problem)}`;
     }
   }
 }

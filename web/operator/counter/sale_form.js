@@ -75,14 +75,14 @@ export class SaleForm {
   }
 
   draw() {
-    const { counts, count, lines, seats, byHand, total } = this.#order;
+    const { counts, count, lines, seats, byHand, isRefused, total } = this.#order;
     for (const [type, field] of this.#fields) {
       const text = counts.get(type) === 0 ? '' : String(counts.get(type));
       if (field.value !== text) field.value = text;
     }
-    this.#seats.textContent = seatWords(lines, count, byHand, this.#typeNames());
+    this.#seats.textContent = isRefused ? '' : seatWords(lines, count, byHand, this.#typeNames());
     this.#total.textContent = seats.length === 0 ? '' : money(total, this.#show.currency);
-    this.#best.hidden = !byHand;
+    this.#best.hidden = !byHand && !isRefused;
   }
 
   #typeNames() {
