@@ -193,3 +193,52 @@ test('booking: one that does not exist, and a server that is away', async () => 
   await page.getByRole('alert').waitFor({ state: 'hidden' });
   await closePage(page);
 });
+
+test('find: the way back from a result leads to the show that was chosen', async () => {
+  const show = await cinema.openShow(
+    { ...storyHall('Chosen'), startsAt: new Date(Date.now() + 3_600_000).toISOString() });
+  const { number } = await confirmed(cinema, show, ['C4']);
+  const page = await openOperator(browser, cinema, 'find/4711/');
+  const picker = page.getByLabel('Show', { exact: true });
+  await page.getByText('Choose the show: 4711 may be in many.').waitFor();
+  await picker.locator(`option[value="${show}"]`).waitFor({ state: 'attached' });
+  await picker.selectOption(show);
+  await find(page, 'C4');
+  await booked(page, number).waitFor();
+  await page.goBack();
+  await page.getByRole('heading', { name: 'Find a booking' }).waitFor();
+  await until('the show is chosen', async () => (await picker.inputValue()) === show);
+  await closePage(page);
+});
+
+test('booking: a panel is closed when what it offers is no longer possible', async () => {
+  const show = await cinema.openShow(storyHall());
+  const { reqId } = await paid(cinema, show, ['A1', 'A2', 'A3']);
+  const page = await openBooking(reqId);
+  const [returns, move] = ['Return seats', 'Move the booking'].map((name) =>
+    page.getByLabel(name, { exact: true }));
+  await button(page, 'Return seats…').click();
+  await returns.getByLabel(/^A1/).check();
+  await cinema.operate('POST', `/api/ticket/${reqId}/cancel`, { seats: ['A1'] });
+  await returns.waitFor({ state: 'detached' });
+  await page.locator('#said').getByText('The booking is paid now, with A2, A3.').waitFor();
+  await button(page, 'Move…').click();
+  await move.getByText('The booking has A2, A3.').waitFor();
+  await cinema.operate('POST', `/api/ticket/${reqId}/cancel`);
+  await move.waitFor({ state: 'detached' });
+  await page.getByRole('heading', { name: /cancelled$/i }).waitFor();
+  await closePage(page);
+});
+
+test('booking: the buttons of a move are as tall as others', async () => {
+  const show = await cinema.openShow(storyHall());
+  const { reqId } = await paid(cinema, show, ['A1']);
+  const page = await openBooking(reqId, { viewport: { width: 1280, height: 900 } });
+  await button(page, 'Move…').click();
+  await page.getByText('The booking has A1.').waitFor();
+  const heights = await page.locator('.panel .buttons .button').evaluateAll((all) =>
+    all.map((each) => each.getBoundingClientRect().height));
+  const { height } = await button(page, 'Cancel…').boundingBox();
+  assert.deepEqual(heights, [height, height]);
+  await closePage(page);
+});

@@ -61,8 +61,8 @@ test('report: by day, method and price type of what happened', async () => {
   assert.deepEqual((await cells(page, 'Cash')).slice(0, 2), ['1', '₹150.00']);
   assert.deepEqual((await cells(page, 'Online')).slice(0, 2), ['2', '₹300.00']);
   await page.getByLabel('By', { exact: true }).selectOption('type');
-  await row(page, 'CHILD').waitFor();
-  assert.deepEqual(await cells(page, 'CHILD'), ['1', '€100.00']);
+  await row(page, 'Child').waitFor();
+  assert.deepEqual(await cells(page, 'Child'), ['1', '€100.00']);
   assert.deepEqual(await cells(page, 'Without price type'), ['3', '₹450.00']);
   await page.getByLabel('By', { exact: true }).selectOption('day');
   await until('the sums of all days are there', async () =>
@@ -111,6 +111,44 @@ test('end of day: what was taken by method, on one printed page', async () => {
   await until('it is printed', () => page.evaluate(() => window.printed));
   await page.emulateMedia({ media: 'print' });
   assert.ok(!(await page.locator('main').isVisible()), 'only the sheet is printed');
+  const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
+  assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1);
+  await closePage(page);
+});
+
+test('report: what it is about stays in the address, for a reload and the way back', async () => {
+  const page = await openReports('movie');
+  const value = (label) => page.getByLabel(label, { exact: true }).inputValue();
+  await page.getByLabel('To', { exact: true }).fill(day);
+  await page.getByLabel('From', { exact: true }).fill('2099-12-23');
+  await page.getByLabel('Day', { exact: true }).fill(day);
+  await page.locator('.reports .day-sheet').waitFor();
+  const isThere = async () => {
+    await row(page, 'Alien').first().waitFor();
+    await page.locator('.reports .day-sheet').getByText('24 December 2099').waitFor();
+    const values = await Promise.all(['By', 'From', 'To', 'Day'].map(value));
+    assert.deepEqual(values, ['movie', '2099-12-23', day, day]);
+  };
+  await page.reload();
+  await isThere();
+  await page.getByRole('link', { name: 'Halls', exact: true }).click();
+  await page.getByRole('heading', { name: 'Halls', exact: true }).waitFor();
+  await page.goBack();
+  await isThere();
+  await page.getByRole('link', { name: 'Reports', exact: true }).click();
+  await until('the usual report is there', async () => (await value('By')) === 'day');
+  await closePage(page);
+});
+
+test('end of day: the page prints the sheet alone, in one page, once it is shown', async () => {
+  const page = await openReports('show');
+  await page.getByLabel('Day', { exact: true }).fill(day);
+  const sheet = page.locator('.reports .day-sheet');
+  await sheet.getByText('Shows of the day').waitFor();
+  await page.emulateMedia({ media: 'print' });
+  assert.ok(await sheet.isVisible());
+  for (const other of ['h1', '.report-form', '.report', 'header', '.end-of-day > h2'])
+    assert.equal(await page.locator(other).filter({ visible: true }).count(), 0, other);
   const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
   assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1);
   await closePage(page);

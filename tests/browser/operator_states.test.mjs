@@ -1,4 +1,5 @@
 // axe-core and the widths of the operator's daily tools, in their states.
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { checkAccessible, checkFits, closePage, phone } from './chromium.mjs';
@@ -11,9 +12,20 @@ useCinema({ ...storySettings, 'payment.window': '1m' });
 const desktop = { viewport: { width: 1280, height: 900 } };
 const widths = [320, 390, 600, 768, 1024, 1121, 1280, 1600, 1920];
 
+/** No button is stretched by the grid that it is in. */
+async function checkButtons(page, state) {
+  const tall = await page.locator('.button:visible').evaluateAll((all) => all.filter((each) => {
+    const text = document.createRange();
+    text.selectNodeContents(each);
+    return each.offsetHeight > text.getBoundingClientRect().height + 48;
+  }).map((each) => each.outerHTML));
+  assert.deepEqual(tall, [], state);
+}
+
 async function sound(page, state) {
   await checkAccessible(page, state);
   await checkFits(page, state);
+  await checkButtons(page, state);
 }
 
 /** A show of 2099-12-24 with a PAID booking of which a seat was returned. */

@@ -2,7 +2,7 @@
 // not matter.
 import { element } from '../dom.js';
 import { deedOf, whoDid } from '../event_words.js';
-import { clock } from '../times.js';
+import { bareClock, zoneOver } from './zone_times.js';
 
 const rowHeight = 44; // px, as in operator.css
 const spare = 5; // rows drawn above and below those in view
@@ -12,6 +12,7 @@ export class EventList {
   #head;
   #rows = new Map(); // seq -> element
   #last = 0;
+  #zone = element('span', { class: 'soft small' });
   #space;
   #list;
 
@@ -27,11 +28,12 @@ export class EventList {
     }, this.#space);
     new ResizeObserver(() => this.#fill()).observe(this.#list);
     this.element = element('section', { class: 'event-list card' },
-      element('h2', {}, 'Events'), this.#list);
+      element('h2', {}, 'Events ', this.#zone), this.#list);
   }
 
   draw() {
     const { seq } = this.#head;
+    this.#zone.textContent = zoneOver(this.#history.event(seq).at, this.#history.now.show);
     if (this.#last !== this.#history.last) {
       this.#last = this.#history.last;
       this.#space.style.height = `${this.#last * rowHeight}px`;
@@ -78,7 +80,7 @@ export class EventList {
       element('span', { class: 'deed' },
         element('span', { class: 'what' }, deedOf(event, this.#history.showAt(seq))),
         who ? element('span', { class: 'who' }, ` by ${who}`) : null),
-      element('time', { datetime: event.at }, clock(event.at)));
+      element('time', { datetime: event.at }, bareClock(event.at, this.#history.now.show)));
     row.style.top = `${(seq - 1) * rowHeight}px`;
     this.#rows.set(seq, row);
     this.#space.append(row);

@@ -3,22 +3,28 @@ import { element } from '../dom.js';
 import { listed, reasonWords, statusWords, sum, wordsOf } from '../event_words.js';
 import { roundPanel } from './round.js';
 import { bookingOf } from '../replay.js';
-import { clock } from '../times.js';
+import { momentThere } from '../show_time.js';
+import { clockThere } from './zone_times.js';
 
 const cancellable = ['IN_REVIEW', 'CONFIRMED', 'PAID'];
 
 export class Moment {
   #history;
   #head;
+  #mayCancel;
   #cancel;
   #drawn = 0;
   #title;
   #content;
 
-  /** `cancel(booking)` cancels a booking after a confirmation. */
-  constructor(history, head, cancel) {
+  /**
+   * `cancel(booking)` cancels a booking after a confirmation; `may(scope)`: whether the token has
+   * it.
+   */
+  constructor(history, head, may, cancel) {
     this.#history = history;
     this.#head = head;
+    this.#mayCancel = may('sell');
     this.#cancel = cancel;
     this.#title = element('h2', { tabindex: -1 });
     this.#content = element('div');
@@ -59,7 +65,7 @@ export class Moment {
         Status: words,
         Seats: listed(seats, 20),
         Amount: sum(amount),
-        'Pay by': status === 'CONFIRMED' ? clock(payBy) : null,
+        'Pay by': status === 'CONFIRMED' ? momentThere(payBy, this.#history.now.show) : null,
         'Refund due': refunds
           .map((due) => `${sum(due.amount)}, ${reasonWords[due.reason]}`).join('; '),
         // A sale at the counter to nobody known has zeros.
@@ -68,10 +74,14 @@ export class Moment {
       this.#story(number),
       element('p', {}, element('a', { href: `#/booking/${encodeURIComponent(booking.reqId)}` },
         `Open booking ${number}`)),
-      cancellable.includes(now.status)
+      this.#mayCancel && cancellable.includes(now.status)
         ? element('button', { class: 'button button-danger', onclick: () => this.#cancel(now) },
           `Cancel booking ${number}…`)
         : null);
+  }
+
+  #line({ at, type }) {
+    return `${clockThere(at, this.#history.now.show)} ${type.replace(/^Booking/, '')}`;
   }
 
   /** The booking's events, as links to their moments. */
@@ -80,7 +90,7 @@ export class Moment {
       element('li', {}, element('button', {
         class: 'link', 'aria-current': event.seq === this.#head.seq && 'step',
         onclick: () => this.#to(event.seq),
-      }, `${clock(event.at)} ${event.type.replace(/^Booking/, '')}`))));
+      }, this.#line(event)))));
   }
 }
 

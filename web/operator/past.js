@@ -1,6 +1,6 @@
 // Says that the page shows a past moment, with the way back.
 import { element } from '../dom.js';
-import { clock, day } from '../times.js';
+import { clockThere, dayThere } from './zone_times.js';
 
 export class Past {
   #history;
@@ -18,9 +18,10 @@ export class Past {
   draw() {
     const { seq, live } = this.#head;
     const { at } = this.#history.event(seq);
+    const { show } = this.#history.now;
     this.element.hidden = live;
-    this.#words.textContent = `This is the past: ${day(at)}, ${clock(at)}. Seats and figures are those `
-      + `after event ${seq} of ${this.#history.last}.`;
+    this.#words.textContent = `This is the past: ${dayThere(at, show)}, ${clockThere(at, show)}. `
+      + `Seats and figures are those after event ${seq} of ${this.#history.last}.`;
   }
 
   /** The focus goes to the page, because the button is hidden now. */

@@ -2,7 +2,8 @@
 import { element } from '../dom.js';
 import { counted, reasonWords, sum } from '../event_words.js';
 import { money } from '../money.js';
-import { moment } from '../times.js';
+import { problemWords } from './problems.js';
+import { momentAtCinema } from './zone_times.js';
 
 const pageSize = 1000;
 const most = 20_000; // that are put in order
@@ -31,7 +32,7 @@ export function refundsView(session) {
       }
       isWhole = after === undefined;
     } catch (problem) {
-      summary.textContent = problem.message;
+      summary.textContent = problemWords(problem);
       again.hidden = false;
       return;
     }
@@ -52,7 +53,7 @@ export function refundsView(session) {
   function add({ reqId, paymentId, amount, reason, since }) {
     const show = reqId.slice(0, reqId.lastIndexOf('.'));
     const texts = [
-      element('time', { datetime: since }, moment(since)),
+      element('time', { datetime: since }, momentAtCinema(since)),
       element('a', { href: `#/show/${[show, reqId].map(encodeURIComponent).join('/')}` }, show),
       element('code', {}, paymentId),
       reasonWords[reason],

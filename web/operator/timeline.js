@@ -2,7 +2,7 @@
 import { element, svg } from '../dom.js';
 import { wordsOf } from '../event_words.js';
 import { Transport } from './transport.js';
-import { clock, day } from '../times.js';
+import { clockThere, dayThere } from './zone_times.js';
 
 const layers = ['sold', 'held', 'in_review', 'blocked']; // from the bottom up
 const mostSamples = 300;
@@ -61,12 +61,14 @@ export class Timeline {
     const event = this.#history.event(seq);
     const words = wordsOf(event, this.#history.showAt(seq));
     this.#time.dateTime = event.at;
-    this.#time.textContent = clock(event.at);
-    this.#place.textContent = `${day(event.at)} · event ${seq} of ${last}`;
+    const { show } = this.#history.now;
+    const at = clockThere(event.at, show);
+    this.#time.textContent = at;
+    this.#place.textContent = `${dayThere(event.at, show)} · event ${seq} of ${last}`;
     this.#words.textContent = words;
     this.#slider.max = last;
     this.#slider.value = seq;
-    this.#slider.setAttribute('aria-valuetext', `${seq} of ${last}, ${clock(event.at)}, ${words}`);
+    this.#slider.setAttribute('aria-valuetext', `${seq} of ${last}, ${at}, ${words}`);
     this.#follow.setAttribute('aria-pressed', live);
     this.#transport.draw();
     if (this.#drawn !== last) this.#drawPicture();

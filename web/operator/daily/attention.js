@@ -5,6 +5,7 @@ import { element } from '../../dom.js';
 import { counted } from '../../event_words.js';
 import { money } from '../../money.js';
 import { span } from '../../times.js';
+import { retryMs, retryWords } from '../problems.js';
 import { Metrics } from './metrics.js';
 
 const refreshMs = 10_000;
@@ -103,6 +104,7 @@ export function attention(session) {
   let closed = false;
 
   async function refresh() {
+    let wait = refreshMs;
     try {
       const [refunds, text] = await Promise.all([
         session.get(`/api/refund?limit=${mostRefunds}`), session.text('/metrics', 'text/plain'),
@@ -110,9 +112,11 @@ export function attention(session) {
       if (closed) return;
       draw(notesOf(refunds, new Metrics(text)));
     } catch (problem) {
-      checked.textContent = `What needs attention is not known: ${problem.message} Trying again.`;
+      if (closed) return;
+      checked.textContent = `What needs attention is not known. ${retryWords(problem)}`;
+      wait = retryMs(problem, refreshMs);
     }
-    if (!closed) timer = setTimeout(refresh, refreshMs);
+    if (!closed) timer = setTimeout(refresh, wait);
   }
 
   function draw(notes) {

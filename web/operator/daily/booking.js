@@ -9,6 +9,7 @@ import { say } from '../../say.js';
 import { settings } from '../../settings.js';
 import { momentThere, startOf } from '../../show_time.js';
 import { Actions } from '../actions.js';
+import { problemWords, retryMs, retryWords } from '../problems.js';
 import { FindBox } from './find.js';
 import { Move } from './move.js';
 import { printTickets } from './print.js';
@@ -32,7 +33,9 @@ class BookingPage {
   #entry = null; // of the list of bookings
   #events = [];
   #drawn = '';
-  #panel = null; // the open Move or Returns
+  #panel = null; // {label, part, seats}: the open Move or Returns, and what the booking had then
+  #isOwn = false; // while what this page did is read
+  #run = 0; // the latest refresh
   #timer;
   #closed = false;
   #box;
@@ -62,7 +65,7 @@ class BookingPage {
   close() {
     this.#closed = true;
     clearTimeout(this.#timer);
-    this.#panel?.close();
+    this.#panel?.part.close();
   }
 
   async load() {
@@ -73,19 +76,22 @@ class BookingPage {
       [this.#show] = await Promise.all([this.#session.get(path), this.#box.load(id)]);
       await this.#refresh();
     } catch (problem) {
-      this.#fail(problem.message, problem.passing);
+      this.#fail(problemWords(problem), problem.passing);
     }
   }
 
   #fail(text, passing = false) {
     this.#said.textContent = text;
     this.#said.hidden = false;
-    this.#again.hidden = !passing || this.#entry !== null;
+    this.#again.hidden = !passing;
   }
 
   /** Reads the booking, and again after a while. */
   async #refresh() {
     clearTimeout(this.#timer);
+    const run = ++this.#run;
+    const isOver = () => this.#closed || run !== this.#run;
+    let wait = refreshMs;
     const show = encodeURIComponent(showOf(this.#reqId));
     const query = new URLSearchParams({ q: this.#reqId, limit: 1 });
     try {
@@ -93,16 +99,20 @@ class BookingPage {
         this.#session.get(`/api/movieshow/${show}/bookings?${query}`),
         this.#session.get(`/api/ticket/${encodeURIComponent(this.#reqId)}/history`),
       ]);
-      if (this.#closed) return;
+      if (isOver()) return;
       this.#said.hidden = true;
       this.#again.hidden = true;
+      if (entry === undefined) return this.#fail('There is no such booking.');
       [this.#entry, this.#events] = [entry, events];
       this.#draw();
     } catch (problem) {
+      if (isOver()) return;
       if (!problem.passing || this.#entry === null) throw problem;
-      this.#fail(`${problem.message} Trying again.`, true);
+      this.#fail(retryWords(problem), true);
+      wait = retryMs(problem, refreshMs);
     }
-    this.#timer = setTimeout(() => this.#refresh().catch(() => {}), refreshMs);
+    this.#timer = setTimeout(() => this.#refresh().catch((problem) =>
+      this.#fail(problemWords(problem))), wait);
   }
 
   #draw() {
@@ -117,6 +127,7 @@ class BookingPage {
     const focused = this.#buttons.contains(document.activeElement);
     this.#buttons.replaceChildren(...this.#offers());
     if (focused) this.#heading.focus();
+    this.#checkPanel();
     this.#story.replaceChildren(...this.#events.map((event) => storyLine(event, this.#show)));
     this.#body.hidden = false;
   }
@@ -157,10 +168,11 @@ class BookingPage {
     return [...due, ...done].join('; ');
   }
 
-  /** Buttons of what applies to the booking as it is now. */
+  /** Buttons of what applies to the booking as it is now, and the token may do. */
   #offers() {
     const { status, payBy, seats, userMail } = this.#entry;
-    const isOpen = open.includes(status);
+    const [maySell, mayMove] = ['sell', 'operate'].map((scope) => this.#session.may(scope));
+    const mayEnd = maySell && open.includes(status);
     const inTime = status === 'PAID' || (status === 'CONFIRMED' && Date.parse(payBy) > serverNow());
     const actions = new Actions(this.#session, this.#show);
     const booking = { ...this.#replayed, userMail };
@@ -168,29 +180,48 @@ class BookingPage {
       element('button', { class: `button ${kind}`, onclick }, label);
     return [
       status === 'PAID' && button('Print tickets', () => this.#print()),
-      inTime && button('Move…', () => this.#open(new Move(this.#session, this.#show, booking,
-        this.#panelEnds((seats) => actions.moveBooking(booking, seats))))),
-      isOpen && seats.length > 1 && button('Return seats…', () => this.#open(new Returns(this.#entry,
-        this.#panelEnds((back, worth) => actions.returnSeats(booking, back, worth))))),
-      settings()?.mail && userMail
+      mayMove && inTime && button('Move…', () =>
+        this.#open('Move…', new Move(this.#session, this.#show, booking,
+          this.#panelEnds((to) => actions.moveBooking(booking, to))))),
+      mayEnd && seats.length > 1 && button('Return seats…', () =>
+        this.#open('Return seats…', new Returns(this.#entry,
+          this.#panelEnds((back, worth) => actions.returnSeats(booking, back, worth))))),
+      maySell && settings()?.mail && userMail
         && button('Send the mail again…', () => this.#do(actions.resend(booking))),
-      isOpen && button('Cancel…', () => this.#do(actions.cancelBooking(booking)), 'button-danger'),
+      mayEnd && button('Cancel…', () => this.#do(actions.cancelBooking(booking)), 'button-danger'),
     ].filter(Boolean);
   }
 
-  #open(panel) {
-    this.#panel?.close();
-    this.#panel = panel;
-    this.#panelPlace.replaceChildren(panel.element);
-    panel.open().catch((problem) => this.#fail(problem.message));
+  #open(label, part) {
+    this.#panel?.part.close();
+    this.#panel = { label, part, seats: String(this.#entry.seats) };
+    this.#panelPlace.replaceChildren(part.element);
+    part.open().catch((problem) => this.#fail(problemWords(problem)));
+  }
+
+  #closePanel() {
+    const focused = this.#panelPlace.contains(document.activeElement);
+    this.#panel?.part.close();
+    this.#panel = null;
+    this.#panelPlace.replaceChildren();
+    if (focused) this.#heading.focus();
+  }
+
+  /** Closes a panel that does not fit the booking as it is now. */
+  #checkPanel() {
+    if (this.#panel === null) return;
+    const { label, seats } = this.#panel;
+    const isOffered = [...this.#buttons.children].some(({ textContent }) => textContent === label);
+    if (isOffered && seats === String(this.#entry.seats)) return;
+    this.#closePanel();
+    if (!this.#isOwn) say(`The booking is ${statusWords[this.#entry.status]} now, with `
+      + `${listed(this.#entry.seats)}. What you had begun is closed.`);
   }
 
   /** What a panel calls: `done(…)` runs the command, `back()` closes the panel. */
   #panelEnds(command) {
     const back = () => {
-      this.#panel?.close();
-      this.#panel = null;
-      this.#panelPlace.replaceChildren();
+      this.#closePanel();
       this.#heading.focus();
     };
     return { back, done: async (...values) => { if (await this.#do(command(...values))) back(); } };
@@ -200,7 +231,9 @@ class BookingPage {
   async #do(command) {
     const done = await command;
     if (done === null) return false;
+    this.#isOwn = true;
     await this.#refresh().catch(() => {});
+    this.#isOwn = false;
     say(done);
     return true;
   }
@@ -209,7 +242,7 @@ class BookingPage {
     try {
       await printTickets(this.#session, this.#show, this.#entry);
     } catch (problem) {
-      say(`The tickets cannot be printed: ${problem.message}`);
+      say(`The tickets cannot be printed. ${problemWords(problem)}`);
     }
   }
 }
@@ -223,5 +256,6 @@ function storyLine(event, show) {
   const who = whoDid(event);
   return element('li', { 'data-type': event.type },
     element('time', { class: 'soft number', datetime: event.at }, momentThere(event.at, show)),
-    element('span', {}, deedOf(event, show), who && element('strong', { class: 'who' }, ` by ${who}`)));
+    element('span', {}, deedOf(event, show),
+      who && element('strong', { class: 'who' }, ` by ${who}`)));
 }

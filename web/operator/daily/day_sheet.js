@@ -3,9 +3,9 @@ import { element } from '../../dom.js';
 import { money } from '../../money.js';
 import { settings } from '../../settings.js';
 import { startOf } from '../../show_time.js';
-import { moment } from '../../times.js';
 import { serverNow } from '../../clock.js';
-import { nameOfDay } from './days.js';
+import { momentAtCinema } from '../zone_times.js';
+import { nameOfDay, withZones } from './days.js';
 import { methodName, reportPath } from './report_rows.js';
 
 const number = (value) => element('td', { class: 'number' }, value);
@@ -48,12 +48,13 @@ function shows(rows) {
 export async function daySheet(session, day) {
   const [methods, sold] = await Promise.all(
     ['method', 'show'].map((subject) => session.get(reportPath(subject, day, day))));
+  const shown = await withZones(session, sold.rows, ({ show }) => show);
   return element('article', { class: 'day-sheet' },
     element('h2', {},
       [settings()?.cinema?.name, `End of ${nameOfDay(day)}`].filter(Boolean).join(': ')),
-    element('p', { class: 'small' }, `As of ${moment(serverNow())}.`),
+    element('p', { class: 'small' }, `As of ${momentAtCinema(serverNow())}.`),
     methods.rows.length === 0 ? element('p', {}, 'Nothing was taken or paid back on this day.')
       : takings(methods.rows, methods.totals),
-    sold.rows.length === 0 ? element('p', {}, 'No show started on this day.') : shows(sold.rows),
+    shown.length === 0 ? element('p', {}, 'No show started on this day.') : shows(shown),
     element('p', { class: 'signature' }, 'Counted and signed'));
 }

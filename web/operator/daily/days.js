@@ -19,11 +19,6 @@ export function nameOfDay(day) {
   });
 }
 
-/** `18:30`, when the show starts by the clocks of its hall. */
-export function timeOfShow(show) {
-  return wallTime(show.startsAt, zoneOf(show)).time;
-}
-
 /** All shows that start on the day, by their start. */
 export async function showsOf(session, day) {
   const query = new URLSearchParams({
@@ -42,6 +37,22 @@ export async function showsOf(session, day) {
   } while (found.shows.length < 2000);
   found.shows.sort(byStart);
   return found;
+}
+
+/**
+ * Adds the `timeZone` of its hall to each of `items`, which are about shows that start at their
+ * `startsAt`; `idOf(item)` is the id of the show.
+ */
+export async function withZones(session, items, idOf) {
+  const zones = new Map(); // id of a show -> its zone
+  const starts = [...new Set(items.map(({ startsAt }) => startsAt))];
+  await Promise.all(starts.map(async (startsAt) => {
+    const to = new Date(Date.parse(startsAt) + 1).toISOString();
+    const query = new URLSearchParams({ from: startsAt, to, limit: 200 });
+    const { shows } = await session.get(`/api/movieshow?${query}`);
+    for (const { id, timeZone } of shows) zones.set(id, timeZone);
+  }));
+  return items.map((item) => ({ ...item, timeZone: zones.get(idOf(item)) }));
 }
 
 /** By start, then by id. */

@@ -2,8 +2,10 @@
 import { element } from '../../dom.js';
 import { counted, listed, statusWords, sum } from '../../event_words.js';
 import { startOf } from '../../show_time.js';
+import { problemWords } from '../problems.js';
+import { withZones } from './days.js';
 import { rememberedShow, rememberShow, ShowPicker } from './picker.js';
-import { search, wantedBy } from './search.js';
+import { search, showOf, wantedBy } from './search.js';
 
 const columns = ['Booking', 'Show', 'Seats', 'Status', 'Amount', 'Mail'];
 const addressOf = (...parts) => `#/${parts.map(encodeURIComponent).join('/')}`;
@@ -13,9 +15,14 @@ export class FindBox {
   #picker;
   #field;
 
-  constructor(session, text = '') {
+  /** `chosen(show)` is called when the user chooses another show. */
+  constructor(session, text = '', chosen = () => {}) {
     this.#picker = new ShowPicker(session, {
-      none: 'Any show', chosen: (id) => rememberShow(id),
+      none: 'Any show',
+      chosen: (id) => {
+        rememberShow(id);
+        chosen(id);
+      },
     });
     this.#field = element('input', {
       id: 'find', type: 'search', value: text, autocomplete: 'off', spellcheck: 'false',
@@ -55,7 +62,10 @@ export class FindBox {
 }
 
 export function findView(session, text = '', show = rememberedShow()) {
-  const box = new FindBox(session, text);
+  const box = new FindBox(session, text, (id) => {
+    show = id; // The way back from a result leads here, with this show.
+    history.replaceState(null, '', addressOf('find', text, id));
+  });
   const said = element('p', { class: 'soft', role: 'status' });
   const problemPlace = element('p', { class: 'notice notice-bad', role: 'alert', hidden: true });
   const again = element('button', { class: 'button', hidden: true, onclick: () => run() }, 'Try again');
@@ -75,7 +85,8 @@ export function findView(session, text = '', show = rememberedShow()) {
       if (closed) return;
       said.textContent = '';
       problemPlace.textContent = problem.code === 'SHOW_NOT_FOUND'
-        ? `There is no show ${wantedBy(text, show).show}. Choose another one.` : problem.message;
+        ? `There is no show ${wantedBy(text, show).show}. Choose another one.`
+        : problemWords(problem);
       problemPlace.hidden = false;
       again.hidden = !problem.passing;
     }
@@ -92,10 +103,12 @@ export function findView(session, text = '', show = rememberedShow()) {
     if (closed) return;
     // The only one is shown at once, and the way back leads to before the search.
     if (found.length === 1) return location.replace(addressOf('booking', found[0].reqId));
+    const rows = await withZones(session, found, ({ reqId }) => showOf(reqId));
+    if (closed) return;
     said.textContent = found.length === 0
       ? `No booking is found by ${text}.` : `${counted(found.length, 'booking')} found by ${text}.`;
     table.hidden = found.length === 0;
-    body.replaceChildren(...found.map(rowOf));
+    body.replaceChildren(...rows.map(rowOf));
   }
 
   run();

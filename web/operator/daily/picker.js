@@ -2,7 +2,8 @@
 import { element } from '../../dom.js';
 import { zoneOf } from '../../show_time.js';
 import { daysLater, startOfDay, wallTime } from '../../zones.js';
-import { byStart, cinemaZone, nameOfDay, timeOfShow, today } from './days.js';
+import { timeOfShow } from '../zone_times.js';
+import { byStart, cinemaZone, nameOfDay, today } from './days.js';
 
 const key = 'boxoffice.operator.show';
 const daysAhead = 7;
@@ -20,11 +21,16 @@ export class ShowPicker {
   #session;
   #shows = new Map();
   #none;
+  #offers;
 
-  /** `none`: the words of no show; `chosen(id)` is called when the user chooses another one. */
-  constructor(session, { none, chosen = () => {} }) {
+  /**
+   * `none`: the words of no show; `chosen(id)` is called when the user chooses another one;
+   * `offers(show)`: whether it is in the list.
+   */
+  constructor(session, { none, chosen = () => {}, offers = () => true }) {
     this.#session = session;
     this.#none = none;
+    this.#offers = offers;
     this.element = element('select', { id: 'show', onchange: () => chosen(this.value) },
       element('option', { value: '' }, none));
   }
@@ -33,7 +39,7 @@ export class ShowPicker {
     return this.element.value;
   }
 
-  /** Fills the list; `id` is chosen, and added if it is of another time. Throws a Problem. */
+  /** Fills the list; `id` is chosen, and added if it is not offered. Throws a Problem. */
   async load(id = '') {
     const query = new URLSearchParams({
       from: new Date(startOfDay(daysLater(today(), -1), cinemaZone())).toISOString(),
@@ -42,7 +48,7 @@ export class ShowPicker {
       limit: most,
     });
     const { shows } = await this.#session.get(`/api/movieshow?${query}`);
-    for (const show of shows) this.#shows.set(show.id, show);
+    this.#shows = new Map(shows.filter(this.#offers).map((show) => [show.id, show]));
     if (id && !this.#shows.has(id)) await this.#add(id);
     this.#draw(id);
   }

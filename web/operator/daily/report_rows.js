@@ -43,8 +43,10 @@ function addedUp(rows, list, nameOf) {
   return [...sums.values()];
 }
 
-export function byType(rows) {
-  return addedUp(rows, 'types', ({ type }) => type ?? 'Without price type');
+/** `names`: id of a price type -> its name. */
+export function byType(rows, names = new Map()) {
+  return addedUp(rows, 'types',
+    ({ type }) => (type === undefined ? 'Without price type' : names.get(type) ?? type));
 }
 
 export function byMethod(rows) {

@@ -4,8 +4,10 @@ import { money } from '../../money.js';
 import { daysLater } from '../../zones.js';
 import { today } from './days.js';
 import { daySheet } from './day_sheet.js';
+import { problemWords } from '../problems.js';
 import { printOnly } from './print.js';
 import { byType, nameOfRow, reportPath, selectionWords, subjects } from './report_rows.js';
+import { typeNames } from './type_names.js';
 
 const count = (number) => number.toLocaleString('en');
 const figures = [
@@ -17,9 +19,12 @@ const figures = [
 const keptMs = 60_000; // a file, until the browser has surely saved it
 const typeFigures = [['Seats sold', 'seats'], ['Revenue', 'revenue', money]];
 
-export function reportsView(session) {
+const isDay = (text) => /^\d{4}-\d\d-\d\d$/.test(text);
+
+/** What is shown at first: by a subject, of these days, and the sheet of a day if one is given. */
+export function reportsView(session, by, from, to, sheet) {
   const page = new Reports(session);
-  page.read();
+  page.begin({ by, from, to, sheet });
   return page;
 }
 
@@ -27,7 +32,7 @@ class Reports {
   title = 'Reports';
   #session;
   #question = 0; // the latest question; answers to earlier ones are dropped
-  #by = element('select', { id: 'by', onchange: () => this.read() },
+  #by = element('select', { id: 'by', onchange: () => this.#changed() },
     Object.entries(subjects).map(([id, { words }]) => element('option', { value: id }, words)));
   #from = this.#dayField('from', daysLater(today(), -6));
   #to = this.#dayField('to', today());
@@ -40,6 +45,7 @@ class Reports {
   #csv = element('button', { class: 'button', type: 'button', onclick: () => this.#download() },
     'Download CSV');
   #day = this.#dayField('sheet-day', today(), () => this.#readSheet());
+  #hasSheet = false;
   #sheetPlace = element('div', {
     class: 'scrolls', tabindex: 0, role: 'region', 'aria-label': 'The sheet', hidden: true,
   });
@@ -57,7 +63,7 @@ class Reports {
       element('form', { class: 'card report-form', onsubmit: (event) => event.preventDefault() },
         field('By', this.#by), field('From', this.#from), field('To', this.#to), this.#csv),
       this.#problem, this.#again, this.#said, this.#place,
-      element('section', { class: 'card', 'aria-label': 'End of day' },
+      element('section', { class: 'card end-of-day', 'aria-label': 'End of day' },
         element('h2', {}, 'End of day'),
         element('form', { class: 'report-form', onsubmit: (event) => event.preventDefault() },
           field('Day', this.#day),
@@ -67,7 +73,7 @@ class Reports {
         this.#sheetPlace));
   }
 
-  #dayField(id, value, changed = () => this.read()) {
+  #dayField(id, value, changed = () => this.#changed()) {
     return element('input', { id, type: 'date', value, required: true, onchange: changed });
   }
 
@@ -79,6 +85,27 @@ class Reports {
     return null;
   }
 
+  /** Starts with what the address says; what it does not say is usual. */
+  begin({ by, from, to, sheet }) {
+    if (Object.hasOwn(subjects, by ?? '')) this.#by.value = by;
+    for (const [field, day] of [[this.#from, from], [this.#to, to], [this.#day, sheet]])
+      if (isDay(day ?? '')) field.value = day;
+    this.read();
+    if (isDay(sheet ?? '')) this.#readSheet();
+  }
+
+  /** Keeps in the address what is shown, for a reload and for the way back. */
+  #keep() {
+    const days = [this.#from.value, this.#to.value, ...(this.#hasSheet ? [this.#day.value] : [])];
+    if (!days.every(isDay)) return;
+    history.replaceState(null, '', `#/${['reports', this.#by.value, ...days].join('/')}`);
+  }
+
+  #changed() {
+    this.#keep();
+    this.read();
+  }
+
   async read() {
     const wanted = this.#wanted();
     if (wanted === null) return;
@@ -87,9 +114,11 @@ class Reports {
     this.#again.hidden = true;
     try {
       const report = await this.#session.get(reportPath(wanted.subject, wanted.from, wanted.to));
-      if (question === this.#question) this.#draw(wanted.subject, report);
+      const names = wanted.subject === 'type' ? await typeNames(this.#session, report.rows, wanted)
+        : undefined;
+      if (question === this.#question) this.#draw(wanted.subject, report, names);
     } catch (problem) {
-      if (question === this.#question) this.#fail(problem.message, problem.passing);
+      if (question === this.#question) this.#fail(problemWords(problem), problem.passing);
     }
   }
 
@@ -99,12 +128,12 @@ class Reports {
     this.#again.hidden = !passing;
   }
 
-  #draw(subject, { rows, totals }) {
+  #draw(subject, { rows, totals }, names) {
     const words = selectionWords[subjects[subject].selects];
     this.#said.textContent = rows.length === 0 ? `${words} There is nothing.` : words;
     const isType = subject === 'type';
     const shown = isType ? typeFigures : figures;
-    const lines = isType ? byType(rows).map((row) => [row.name, row])
+    const lines = isType ? byType(rows, names).map((row) => [row.name, row])
       : rows.map((row) => [nameOfRow(subject, row), row]);
     const sums = isType ? totals.map((row) => ({ ...row, seats: row.seatsSold })) : totals;
     this.#place.replaceChildren(
@@ -122,21 +151,25 @@ class Reports {
       element('a', { href: address, download: `sales-${subject}-${from}-${to}.csv` }).click();
       setTimeout(() => URL.revokeObjectURL(address), keptMs);
     } catch (problem) {
-      this.#fail(`The CSV cannot be downloaded: ${problem.message}`);
+      this.#fail(`The CSV cannot be downloaded. ${problemWords(problem)}`);
     }
     this.#csv.disabled = false;
   }
 
   async #readSheet() {
-    if (!this.#day.value) return;
+    const day = this.#day.value;
+    if (!day) return;
+    this.#hasSheet = true;
+    this.#keep();
+    let sheet;
     try {
-      this.#sheetPlace.replaceChildren(await daySheet(this.#session, this.#day.value));
-      this.#print.hidden = false;
+      sheet = await daySheet(this.#session, day);
     } catch (problem) {
-      this.#print.hidden = true;
-      this.#sheetPlace.replaceChildren(
-        element('p', { class: 'notice notice-bad', role: 'alert' }, problem.message));
+      sheet = element('p', { class: 'notice notice-bad', role: 'alert' }, problemWords(problem));
     }
+    if (day !== this.#day.value) return; // The sheet of another day is on its way.
+    this.#print.hidden = !sheet.matches('.day-sheet');
+    this.#sheetPlace.replaceChildren(sheet);
     this.#sheetPlace.hidden = false;
   }
 }

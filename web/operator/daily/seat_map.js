@@ -2,10 +2,7 @@
 import { element } from '../../dom.js';
 import { Hall } from '../../hall.js';
 import { Live } from '../../live.js';
-
-const stateWords = {
-  available: 'free', in_review: 'in review', held: 'held', sold: 'sold', blocked: 'blocked',
-};
+import { legend, stateWords } from '../hall_states.js';
 
 export class SeatMap {
   #session;
@@ -100,10 +97,4 @@ export class SeatMap {
       // The next frame tries again.
     }
   }
-}
-
-function legend() {
-  return element('ul', { class: 'legend', 'aria-label': 'Legend' },
-    Object.entries(stateWords).map(([state, words]) => element('li', {},
-      element('span', { class: 'seat', 'data-state': state, 'aria-hidden': 'true' }), words)));
 }

@@ -3,10 +3,11 @@ import { element } from '../../dom.js';
 import { counted } from '../../event_words.js';
 import { money } from '../../money.js';
 import { ShowFigures } from '../../show_figures.js';
-import { clock } from '../../times.js';
 import { attention, sums } from './attention.js';
 import { daysLater } from '../../zones.js';
-import { cinemaZone, nameOfDay, showsOf, timeOfShow, today } from './days.js';
+import { Failure } from '../failure.js';
+import { clockThere, timeOfShow } from '../zone_times.js';
+import { cinemaZone, nameOfDay, showsOf, today } from './days.js';
 
 const refreshMs = 2000;
 const columns = ['Starts', 'Show', 'Sold', 'Held', 'In review', 'Occupancy', 'Revenue', 'Counter'];
@@ -31,6 +32,7 @@ class Today {
   #attention;
   #day = today();
   #follows = true; // the day changes at midnight
+  #maySell;
   #rows = new Map();
   #shows = [];
   #timer;
@@ -41,16 +43,22 @@ class Today {
     onchange: () => this.#pick.value && this.#go(this.#pick.value),
   });
   #summary = element('p', { class: 'soft', role: 'status' }, 'Loading…');
-  #problem = element('p', { class: 'notice notice-warn', role: 'alert', hidden: true });
+  #failure = new Failure(() => this.refresh(), refreshMs);
+  #since = ''; // when the server was last there, after it failed
+  #isDrawn = false; // whether the shows of the day have been read
+  #run = 0; // the latest refresh; what earlier ones bring is dropped
   #totals = element('dl', { class: 'figures card', 'aria-label': 'The day', hidden: true });
   #body = element('tbody', { role: 'rowgroup' });
-  #table = element('table', { class: 'list', role: 'table', hidden: true },
-    element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' },
-      columns.map((name) => element('th', { scope: 'col', role: 'columnheader' }, name)))),
-    this.#body);
+  #table;
 
   constructor(session) {
     this.#session = session;
+    this.#maySell = session.may('sell');
+    this.#table = element('table', { class: 'list', role: 'table', hidden: true },
+      element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' },
+        columns.filter((name) => this.#maySell || name !== 'Counter').map((name) =>
+          element('th', { scope: 'col', role: 'columnheader' }, name)))),
+      this.#body);
     this.#figures = new ShowFigures(session);
     this.#attention = attention(session);
     const step = (days, label, text) => element('button', {
@@ -62,7 +70,7 @@ class Today {
         element('div', { class: 'buttons' },
           step(-1, 'The day before', '‹'), this.#pick, step(1, 'The day after', '›'),
           element('button', { class: 'button', onclick: () => this.#go(today()) }, 'Today'))),
-      this.#problem,
+      this.#failure.element,
       this.#attention.element,
       element('section', { 'aria-label': 'Shows of the day' },
         this.#totals, this.#summary, this.#table));
@@ -72,6 +80,7 @@ class Today {
   close() {
     this.#closed = true;
     clearTimeout(this.#timer);
+    this.#failure.stop();
     this.#attention.close();
   }
 
@@ -79,6 +88,7 @@ class Today {
     this.#day = day;
     this.#follows = day === today();
     this.#name();
+    this.#isDrawn = false;
     this.#summary.textContent = 'Loading…';
     this.#table.hidden = true;
     this.#totals.hidden = true;
@@ -92,30 +102,29 @@ class Today {
 
   async refresh() {
     clearTimeout(this.#timer);
+    this.#failure.stop();
     if (this.#follows && this.#day !== today()) {
       this.#day = today();
       this.#name();
     }
-    const day = this.#day;
+    const run = ++this.#run;
+    const isOver = () => this.#closed || run !== this.#run;
     try {
-      const { shows, missingNodes } = await showsOf(this.#session, day);
-      if (this.#closed || day !== this.#day) return;
+      const { shows, missingNodes } = await showsOf(this.#session, this.#day);
+      if (isOver()) return;
       this.#draw(shows, missingNodes);
-      await this.#figures.refresh(shows, (id) => this.#got(id));
-      this.#say('');
-    } catch (problem) {
-      const since = clock(Date.now()).slice(0, 8);
-      this.#say(`${problem.message} Trying again. What you see is from ${since}.`);
-    }
-    if (!this.#closed && day === this.#day)
+      this.#isDrawn = true;
+      await this.#figures.refresh(shows, (id) => isOver() || this.#got(id));
+      if (isOver()) return;
+      this.#failure.clear();
+      this.#since = '';
       this.#timer = setTimeout(() => this.refresh(), refreshMs);
-  }
-
-  /** Keeps the first text, which has the time when the server was last there. */
-  #say(text) {
-    if (text && !this.#problem.hidden) return;
-    this.#problem.textContent = text;
-    this.#problem.hidden = !text;
+    } catch (problem) {
+      if (isOver()) return;
+      this.#since ||= clockThere(new Date().toISOString(), {}).replace(/\.\d{3}/, '');
+      if (!this.#isDrawn) this.#summary.textContent = '';
+      this.#failure.say(problem, this.#isDrawn ? `What you see is from ${this.#since}.` : '');
+    }
   }
 
   #draw(shows, missing) {
@@ -137,7 +146,7 @@ class Today {
   }
 
   #row({ id }) {
-    if (!this.#rows.has(id)) this.#rows.set(id, new Row(id));
+    if (!this.#rows.has(id)) this.#rows.set(id, new Row(id, this.#maySell));
     return this.#rows.get(id);
   }
 
@@ -166,7 +175,7 @@ class Today {
   }
 }
 
-/** A show in the table. */
+/** A show in the table; `maySell`: with the way to the counter. */
 class Row {
   #time = element('time');
   #link;
@@ -178,7 +187,7 @@ class Row {
     element('td', { role: 'cell', class: 'number', 'data-name': name }, '…'));
   #sell;
 
-  constructor(id) {
+  constructor(id, maySell) {
     this.#link = element('a', { href: `#/show/${encodeURIComponent(id)}` });
     this.#sell = element('a', { class: 'button', href: `#/counter/${encodeURIComponent(id)}` });
     this.element = element('tr', { role: 'row' },
@@ -186,7 +195,7 @@ class Row {
       element('th', { scope: 'row', role: 'rowheader' },
         element('span', {}, this.#link, ' ', this.#status), this.#place, this.#bar),
       this.#numbers,
-      element('td', { role: 'cell', 'data-name': 'Counter' }, this.#sell));
+      maySell ? element('td', { role: 'cell', 'data-name': 'Counter' }, this.#sell) : null);
   }
 
   draw(show, figures) {
