@@ -1,6 +1,7 @@
 // The operator's page. It needs the operator's token; the fragment of the address selects the view:
-// #/ today, #/shows all shows, #/show/ID one show, #/refunds the refunds due; #/shows/… and #/halls/…
-// are the forms for shows and halls; the daily tools of operator/daily/views.js are the others.
+// #/ today, #/shows all shows, #/show/ID one show, #/refunds the refunds due; #/shows/… and
+// #/halls/… are the forms for shows and halls; the daily tools of operator/daily/views.js are the
+// others.
 import './operator/hall_words.js';
 import { element } from './dom.js';
 import { dailyView } from './operator/daily/views.js';
@@ -15,17 +16,19 @@ import { loadSettings } from './settings.js';
 
 const main = document.querySelector('main');
 const header = document.querySelector('header');
+const counter = header.querySelector('[href="#/counter"]');
+const signedIn = header.querySelector('.signed-in');
 const session = new Session((problem) => enter(problem));
 let view = null;
 
 function viewOf(address) {
-  const [, place, id, reqId] = address.split('/').map(decodeURIComponent);
+  const [, place, id, reqId, ...more] = address.split('/').map(decodeURIComponent);
   if (place === 'show' && id) return showView(session, id, reqId);
   if (place === 'shows' && id) return showFormRoute(session, id, reqId);
   if (place === 'halls') return hallsRoute(session, id, reqId);
   if (place === 'refunds') return refundsView(session);
   if (place === 'shows') return showsView(session);
-  return dailyView(session, place, id, reqId);
+  return dailyView(session, place, id, reqId, ...more);
 }
 
 const parts = { show: 'shows', booking: 'find' }; // which link of the header an address belongs to
@@ -38,20 +41,25 @@ function open(next) {
   main.replaceChildren(next.element);
   (next.focus ?? main).focus();
   document.title = `${next.title} · boxoffice operator`;
+  drawHeader();
+}
+
+/** Shows whose token it is, and the pages that it may use. */
+function drawHeader() {
   header.hidden = !session.open;
+  counter.hidden = !session.may('sell');
+  signedIn.hidden = session.name === '';
+  signedIn.textContent = session.name;
+  signedIn.title = session.name; // The text may be cut.
   drawPlace();
 }
 
-/** Marks the link of the page that is open; on a phone it is scrolled into view. */
+/** Marks the link of the page that is open. */
 function drawPlace() {
   const [, place = ''] = location.hash.split('/');
-  const nav = header.querySelector('nav');
-  for (const link of nav.querySelectorAll('a')) {
-    link.removeAttribute('aria-current');
-    if (link.hash !== `#/${parts[place] ?? place}`) continue;
-    link.setAttribute('aria-current', 'page');
-    nav.scrollLeft = link.offsetLeft - nav.offsetLeft - nav.clientWidth / 3;
-  }
+  for (const link of header.querySelectorAll('nav a'))
+    if (link.hash === `#/${parts[place] ?? place}`) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
 }
 
 function enter(problem) {
@@ -69,5 +77,9 @@ header.querySelector('button').addEventListener('click', () => {
 });
 addEventListener('hashchange', route);
 main.replaceChildren(element('p', { class: 'soft', role: 'status' }, 'Loading…'));
-await loadSettings().catch(() => {}); // Days and amounts need them; the session asks again.
-route();
+const [ended] = await Promise.all([
+  session.renew(),
+  loadSettings().catch(() => {}), // Days and amounts need them; the session asks again.
+]);
+if (ended) enter(ended);
+else route();

@@ -8,6 +8,8 @@ export class Choice {
   #hall;
   #seats = new Set();
   #show; // id
+  #maySell;
+  #mayBlock;
   #words;
   #holding;
   #link;
@@ -17,12 +19,17 @@ export class Choice {
   #unblock;
   #nothing;
 
-  /** `command(verb, seats)` runs `block` or `unblock` after a confirmation. */
-  constructor(history, head, hall, command, show) {
+  /**
+   * `command(verb, seats)` runs `block` or `unblock` after a confirmation; `may(scope)`: whether
+   * the token has it.
+   */
+  constructor(history, head, hall, { may, command }, show) {
     this.#history = history;
     this.#head = head;
     this.#hall = hall;
     this.#show = show;
+    this.#maySell = may('sell');
+    this.#mayBlock = may('operate');
     const button = (label, onclick) => element('button', { class: 'button', onclick }, label);
     this.#words = element('p', { role: 'status' });
     this.#link = element('button', { class: 'link', onclick: () => this.#toHolder() });
@@ -34,7 +41,10 @@ export class Choice {
     this.#nothing = button('Clear choice', () => this.clear());
     this.element = element('section', { class: 'choice card', 'aria-label': 'Chosen seats' },
       this.#words, this.#holding,
-      element('div', { class: 'buttons' }, this.#sell, this.#block, this.#unblock, this.#nothing));
+      element('div', { class: 'buttons' },
+        this.#maySell ? this.#sell : null,
+        this.#mayBlock ? [this.#block, this.#unblock] : null,
+        this.#nothing));
   }
 
   /** The hall was drawn anew; seats that it does not have are no longer chosen. */
@@ -91,13 +101,22 @@ export class Choice {
   }
 
   #summary(live, seats) {
-    if (seats.length === 0) return 'Choose seats in the hall to sell, block or unblock them.';
+    if (seats.length === 0) return this.#invitation;
     const chosen = `${counted(seats.length, 'seat')} chosen: ${listed(seats, 20)}.`;
+    if (!this.#maySell && !this.#mayBlock) return chosen;
     if (!live) return `${chosen} This is the past: go live to change something.`;
     const others = seats.filter((seat) => this.#hall.stateOf(seat) !== 'available');
     if (seats.length === 1 || others.length === 0 || !this.#unblock.hidden) return chosen;
-    return `${chosen} Not free: ${listed(others, 20)}. Choose only free seats to sell or block `
-      + 'them, or only blocked ones to unblock them.';
+    const free = [this.#maySell && 'sell', this.#mayBlock && 'block'].filter(Boolean).join(' or ');
+    return `${chosen} Not free: ${listed(others, 20)}. Choose only free seats to ${free} them`
+      + (this.#mayBlock ? ', or only blocked ones to unblock them.' : '.');
+  }
+
+  get #invitation() {
+    if (this.#mayBlock)
+      return `Choose seats in the hall to ${this.#maySell ? 'sell, ' : ''}block or unblock them.`;
+    return this.#maySell ? 'Choose seats in the hall to sell them.'
+      : 'Choose a seat in the hall to see its booking.';
   }
 
   /** The booking on the one seat that is chosen. */

@@ -2,6 +2,7 @@
 import { openDialog } from '../dialog.js';
 import { element } from '../dom.js';
 import { listed } from '../event_words.js';
+import { isTurnedAway, problemWords } from './problems.js';
 
 const seatReasons = {
   SOLD: 'sold', HELD: 'held', IN_REVIEW: 'in review', BLOCKED: 'blocked already',
@@ -9,7 +10,8 @@ const seatReasons = {
 
 /** The words of a problem; SEATS_UNAVAILABLE names all seats, by reason. */
 export function refusalOf(problem) {
-  if (problem.code !== 'SEATS_UNAVAILABLE' || !problem.body?.seats) return problem.message;
+  if (isTurnedAway(problem)) return `Nothing was changed. ${problemWords(problem)}`;
+  if (problem.code !== 'SEATS_UNAVAILABLE' || !problem.body?.seats) return problemWords(problem);
   const reasons = new Map();
   for (const { seat, reason } of problem.body.seats)
     reasons.set(reason, [...(reasons.get(reason) ?? []), seat]);

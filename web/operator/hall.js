@@ -3,11 +3,8 @@ import { element } from '../dom.js';
 import { Hall } from '../hall.js';
 import { money } from '../money.js';
 import { Choice } from './choice.js';
+import { legend, stateWords } from './hall_states.js';
 import { seatsContested } from '../rounds.js';
-
-const stateWords = {
-  available: 'available', in_review: 'in review', held: 'held', sold: 'sold', blocked: 'blocked',
-};
 
 export class HallThen {
   #history;
@@ -19,12 +16,15 @@ export class HallThen {
   #choice;
   #pointedOut = { now: [], contested: [] }; // what the event changed; what its round was about
 
-  /** `command(verb, seats)` runs `block` or `unblock` after a confirmation. */
-  constructor(show, history, head, command) {
+  /**
+   * `command(verb, seats)` runs `block` or `unblock` after a confirmation; `may(scope)`: whether
+   * the token has it.
+   */
+  constructor(show, history, head, may, command) {
     this.#history = history;
     this.#currency = show.currency;
     this.#drawHall(history.now.show);
-    this.#choice = new Choice(history, head, this.#hall, command, show.id);
+    this.#choice = new Choice(history, head, this.#hall, { may, command }, show.id);
     this.choice = this.#choice.element; // stands beside the hall
     this.element = element('section', { class: 'card', 'aria-label': 'Hall' },
       this.#figures, this.#map, legend());
@@ -42,9 +42,11 @@ export class HallThen {
   draw(from, to) {
     if (from !== to) this.#drawSeats(from, to);
     this.#choice.draw();
-    const { available, in_review, held, sold, blocked, revenue } = this.#history.figuresAt(to);
+    const { available, in_review, held, sold, blocked, revenue, sales } =
+      this.#history.figuresAt(to);
     const figures = {
-      Sold: sold, Held: held, 'In review': in_review, Free: available, Blocked: blocked,
+      Sold: sold, Held: held, 'In review': in_review,
+      Free: sales === 'CANCELLED' ? '–' : available, Blocked: blocked,
       Revenue: money(revenue, this.#currency),
     };
     this.#figures.replaceChildren(...Object.entries(figures).map(([name, value]) =>
@@ -84,11 +86,4 @@ export class HallThen {
       .filter(Boolean); // The hall may not have some of them at this event.
     for (const seat of this.#pointedOut[name]) seat.dataset[name] = '';
   }
-}
-
-function legend() {
-  return element('ul', { class: 'legend', 'aria-label': 'Legend' },
-    Object.entries(stateWords).map(([state, words]) =>
-      element('li', {},
-        element('span', { class: 'seat', 'data-state': state, 'aria-hidden': 'true' }), words)));
 }

@@ -7,6 +7,7 @@ export class ShowHead {
   #id;
   #history;
   #offers;
+  #may;
   #status = element('span');
   #connection = element('span', { class: 'soft', role: 'status' });
   #buttons = element('div', { class: 'buttons' });
@@ -15,11 +16,15 @@ export class ShowHead {
   #drawn; // the status that is shown
   #shown; // the show whose facts are shown
 
-  /** `offers`: {pause, resume, cancelShow}, called when their button is pressed. */
-  constructor(show, history, offers) {
+  /**
+   * `offers`: {pause, resume, cancelShow}, called when their button is pressed; `may(scope)`:
+   * whether the token has it.
+   */
+  constructor(show, history, offers, may) {
     this.#id = show.id;
     this.#history = history;
     this.#offers = offers;
+    this.#may = may;
     this.element = element('div', { class: 'head' },
       element('div', {},
         element('a', { href: '#/shows' }, 'All shows'),
@@ -40,20 +45,26 @@ export class ShowHead {
     this.#drawn = status;
     this.#status.className = `tag ${status.toLowerCase()}`;
     this.#status.textContent = status.toLowerCase();
-    const { pause, resume, cancelShow } = this.#offers;
     const id = encodeURIComponent(this.#id);
     const focused = this.#buttons.contains(document.activeElement);
     this.#buttons.replaceChildren(...[
-      status === 'OPEN' && link('Sell', `#/counter/${id}`),
+      status === 'OPEN' && this.#may('sell') && link('Sell', `#/counter/${id}`),
       link('Find a booking', `#/find//${id}`),
+      ...(this.#may('operate') ? this.#changes(status, id) : []),
+    ].filter(Boolean));
+    if (focused) (this.#buttons.firstChild ?? document.querySelector('main')).focus();
+  }
+
+  #changes(status, id) {
+    const { pause, resume, cancelShow } = this.#offers;
+    return [
       status === 'OPEN' && button('Pause sales…', pause),
       status === 'PAUSED' && button('Resume sales…', resume),
       status !== 'CANCELLED' && link('Edit', `#/shows/edit/${id}`),
       link('Copy', `#/shows/copy/${id}`),
       link('Save as hall', `#/halls/from/${id}`),
       status !== 'CANCELLED' && button('Cancel show…', cancelShow, 'button-danger'),
-    ].filter(Boolean));
-    if (focused) (this.#buttons.firstChild ?? document.querySelector('main')).focus();
+    ];
   }
 
   #drawFacts(show) {

@@ -10,6 +10,7 @@ import { HallThen } from './hall.js';
 import { ShowHead } from './head.js';
 import { Moment } from './moment.js';
 import { Past } from './past.js';
+import { problemWords } from './problems.js';
 import { Timeline } from './timeline.js';
 import { Playhead } from '../playhead.js';
 import { say } from '../say.js';
@@ -66,7 +67,7 @@ class ShowPage {
   #failed(problem) {
     this.element.replaceChildren(
       element('h1', {}, this.#id),
-      element('p', { class: 'notice notice-bad', role: 'alert' }, problem.message),
+      element('p', { class: 'notice notice-bad', role: 'alert' }, problemWords(problem)),
       element('div', { class: 'buttons' },
         element('button', { class: 'button', onclick: () => this.load() }, 'Try again'),
         element('a', { class: 'button', href: '#/shows' }, 'All shows')));
@@ -87,17 +88,18 @@ class ShowPage {
     const [show, history, head] = [this.#show, this.#history, this.#head];
     rememberShow(show.id);
     const actions = new Actions(this.#session, show);
+    const may = (scope) => this.#session.may(scope);
     const top = new ShowHead(show, history, {
       pause: () => this.#do(actions.pause()),
       resume: () => this.#do(actions.resume()),
       cancelShow: () => this.#do(actions.cancelShow()),
-    });
-    const hall = new HallThen(show, history, head, (verb, seats) =>
+    }, may);
+    const hall = new HallThen(show, history, head, may, (verb, seats) =>
       this.#do(actions[verb](seats), () => hall.chooseNone()));
     const past = new Past(history, head);
     const timeline = new Timeline(history, head);
     const list = new EventList(history, head);
-    const moment = new Moment(history, head, (booking) =>
+    const moment = new Moment(history, head, may, (booking) =>
       this.#do(actions.cancelBooking(booking)));
     this.element.replaceChildren(
       top.element,

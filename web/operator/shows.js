@@ -2,6 +2,7 @@
 import { element } from '../dom.js';
 import { counted } from '../event_words.js';
 import { money } from '../money.js';
+import { Failure } from './failure.js';
 import { Field } from './form/fields.js';
 import { ShowFigures } from '../show_figures.js';
 import { startOf } from '../show_time.js';
@@ -19,6 +20,7 @@ const columns = ['Show', 'Starts', 'Status', 'Sold', 'Held', 'In review', 'Free'
 
 export function showsView(session) {
   const figures = new ShowFigures(session);
+  const mayEdit = session.may('operate');
   const filters = new Filters(() => {
     starts.length = 1;
     refresh();
@@ -26,6 +28,7 @@ export function showsView(session) {
   const starts = [null]; // `after` of each page up to the one shown
   const rows = new Map();
   const summary = element('p', { class: 'soft', role: 'status' }, 'Loading…');
+  const failure = new Failure(refresh, refreshMs);
   const body = element('tbody', { role: 'rowgroup' });
   const pages = element('nav', { class: 'pages', 'aria-label': 'Pages' });
   const earlier = element(
@@ -34,24 +37,31 @@ export function showsView(session) {
   pages.append(earlier, later);
   let next;
   let timer;
+  let latest = 0; // refresh; what earlier ones bring is dropped, because the rows may be others now
   let closed = false;
 
   async function refresh() {
     clearTimeout(timer);
+    failure.stop();
+    const run = ++latest;
+    const isOver = () => closed || run !== latest;
     const start = starts.at(-1);
-    const { query } = filters;
     const after = start === null ? '' : `&after=${encodeURIComponent(start)}`;
     try {
-      const path = `/api/movieshow?limit=${pageSize}${query}${after}`;
+      const path = `/api/movieshow?limit=${pageSize}${filters.query}${after}`;
       const { shows, ...rest } = await session.get(path);
-      if (closed || start !== starts.at(-1) || query !== filters.query) return;
+      if (isOver()) return;
       next = rest.next;
       draw(shows, rest.missingNodes ?? []);
-      await figures.refresh(shows, (id) => fill(rows.get(id), figures.known(id)));
+      await figures.refresh(shows, (id) => isOver() || fill(rows.get(id), figures.known(id)));
+      if (isOver()) return;
+      failure.clear();
+      timer = setTimeout(refresh, refreshMs);
     } catch (problem) {
-      summary.textContent = `${problem.message} Trying again.`;
+      if (isOver()) return;
+      if (rows.size === 0) summary.textContent = '';
+      failure.say(problem);
     }
-    if (!closed) timer = setTimeout(refresh, refreshMs);
   }
 
   function draw(shows, missing) {
@@ -61,10 +71,12 @@ export function showsView(session) {
     summary.textContent = summaryText(shows, missing);
     for (const id of rows.keys()) if (!shows.some((show) => show.id === id)) rows.delete(id);
     for (const show of shows) {
-      if (!rows.has(show.id)) rows.set(show.id, rowOf(show));
+      if (!rows.has(show.id)) rows.set(show.id, rowOf(show, mayEdit));
       const row = rows.get(show.id);
       row.status.className = `tag ${show.status.toLowerCase()}`;
       row.status.textContent = show.status.toLowerCase();
+      row.isCancelled = show.status === 'CANCELLED';
+      if (row.edit) row.edit.hidden = row.isCancelled;
       fill(row, figures.known(show.id));
     }
     const wanted = shows.map(({ id }) => rows.get(id).element);
@@ -83,7 +95,8 @@ export function showsView(session) {
 
   function noneText() {
     if (next !== undefined) return 'No show on this page.';
-    return filters.isAll ? 'No show yet. Make one with New show.' : 'No show fits.';
+    if (!filters.isAll) return 'No show fits.';
+    return mayEdit ? 'No show yet. Make one with New show.' : 'No show yet.';
   }
 
   function movePage(by) {
@@ -98,9 +111,12 @@ export function showsView(session) {
     element: element('section', { class: 'shows' },
       element('div', { class: 'head' },
         element('div', {}, element('h1', {}, 'Shows'), summary),
-        element('div', { class: 'buttons' },
-          element('a', { class: 'button button-primary', href: '#/shows/new' }, 'New show'))),
+        mayEdit
+          ? element('div', { class: 'buttons' },
+            element('a', { class: 'button button-primary', href: '#/shows/new' }, 'New show'))
+          : null),
       filters.element,
+      failure.element,
       element('table', { class: 'list', role: 'table' },
         element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' },
           columns.map((name) => element('th', { scope: 'col', role: 'columnheader' }, name)))),
@@ -109,6 +125,7 @@ export function showsView(session) {
     close() {
       closed = true;
       clearTimeout(timer);
+      failure.stop();
     },
   };
 }
@@ -145,8 +162,8 @@ class Filters {
   }
 }
 
-/** A row, and the parts of it that change. */
-function rowOf(show) {
+/** A row, and the parts of it that change; `mayEdit`: it leads to the forms. */
+function rowOf(show, mayEdit) {
   const cell = (name, ...content) =>
     element('td', { role: 'cell', 'data-name': name }, ...content);
   const number = (name) =>
@@ -155,27 +172,29 @@ function rowOf(show) {
   const numbers = columns.slice(3).map(number);
   const filled = element('span', { class: 'bar', 'aria-hidden': 'true' },
     ['sold', 'held', 'in_review', 'blocked'].map((state) => element('i', { class: state })));
+  const [edit, copy] = (mayEdit ? ['Edit', 'Copy'] : []).map((verb) => element('a', {
+    class: 'small',
+    href: `#/shows/${verb.toLowerCase()}/${encodeURIComponent(show.id)}`,
+    'aria-label': `${verb} ${show.movie}`,
+  }, verb));
   const row = element('tr', { role: 'row' },
     element('th', { scope: 'row', role: 'rowheader' },
       element('span', { class: 'row-links' },
         element('a', { href: `#/show/${encodeURIComponent(show.id)}` }, show.movie),
-        ['Edit', 'Copy'].map((verb) => element('a', {
-          class: 'small',
-          href: `#/shows/${verb.toLowerCase()}/${encodeURIComponent(show.id)}`,
-          'aria-label': `${verb} ${show.movie}`,
-        }, verb))),
+        edit, copy),
       element('span', { class: 'soft' }, `${show.hall} · ${show.id}`),
       filled),
     cell('Starts', element('time', { datetime: show.startsAt }, startOf(show))),
     cell('Status', status),
     numbers);
-  return { element: row, status, numbers, filled, currency: show.currency };
+  return { element: row, status, edit, numbers, filled, currency: show.currency };
 }
 
-function fill({ numbers, filled, currency }, figures) {
+function fill({ numbers, filled, currency, isCancelled }, figures) {
   if (!figures) return;
   const { sold, held, in_review, available, blocked, revenue } = figures;
   const texts = [sold, held, in_review, available].map((count) => count.toLocaleString('en'));
+  if (isCancelled) texts[3] = '–'; // Its seats are not for sale.
   texts.push(revenue === null ? '…' : money(revenue, currency));
   numbers.forEach((cell, place) => { cell.textContent = texts[place]; });
   const all = sold + held + in_review + available + blocked;

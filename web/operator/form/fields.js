@@ -54,17 +54,19 @@ export function sentence(detail) {
 
 /**
  * Shows each error, {field, detail}, at the field that `fieldOf(path)` returns, and moves the focus
- * to the first in the page. Returns the texts of those without a field.
+ * to the first in the page. Returns the texts of those without a field. `nameOf(path)`: what stands
+ * before the text, because paths are no words for people.
  */
-export function showErrors(errors, fieldOf) {
+export function showErrors(errors, fieldOf, nameOf = () => '') {
   const others = [];
   const failed = [];
   for (const { field, detail } of errors) {
     const place = fieldOf(field);
+    const text = [nameOf(field), sentence(detail)].filter(Boolean).join(' ');
     if (!place) {
-      others.push(field === '' ? sentence(detail) : `${field}: ${sentence(detail)}`);
+      others.push(text);
     } else if (!failed.includes(place)) {
-      place.fail(sentence(detail));
+      place.fail(text);
       failed.push(place);
     }
   }

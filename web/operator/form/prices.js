@@ -16,10 +16,10 @@ export class Prices {
   #classList = element('div', { class: 'fields' });
   #typeList = element('div', { class: 'types' });
 
-  /** `fixed`: the currency cannot be changed. */
+  /** `currency` is '' if one must be chosen; `fixed`: it cannot be changed. */
   constructor(currency, fixed) {
     const all = new Set([currency, ...Object.keys(settings()?.currencies ?? {})]);
-    this.currency.offer([...all].sort().map((each) => [each, each]));
+    this.currency.offer([...all].sort().map((each) => [each, each || 'Choose the currency']));
     this.currency.value = currency;
     this.currency.control.disabled = fixed;
     this.currency.control.addEventListener('change', () => this.#inOtherCurrency());
@@ -122,11 +122,14 @@ export class Prices {
     const need = (holds, field, detail) => { if (!holds) wrong.push({ field, detail }); };
     const isPrice = (value) => value >= 0 && value <= mostPrice;
     const types = priceTypes ?? [];
+    need(currency !== '', 'currency', 'Choose the currency.');
     need(price !== null && isPrice(price), 'price', amountHint(currency));
     classes.forEach((each, at) =>
       need(each.price !== null, `classes[${at}].price`, amountHint(currency)));
     types.forEach((each, at) => {
       need(each.name !== '', `priceTypes[${at}].name`, 'Give the price type a name.');
+      need(each.name === '' || types.findIndex(({ name }) => name === each.name) === at,
+        `priceTypes[${at}].name`, `There is a price type ${each.name} already.`);
       need(each.price !== null, `priceTypes[${at}].price`, amountHint(currency));
     });
     need(types.length <= 20, 'price', 'A show has at most 20 price types: remove some.');

@@ -4,9 +4,12 @@ import { counted, listed } from '../../event_words.js';
 import { say } from '../../say.js';
 import { settings } from '../../settings.js';
 import { allHalls } from '../halls.js';
+import { lackingView } from '../lacking.js';
+import { problemWords } from '../problems.js';
 import { showErrors } from './fields.js';
 import { showIdOf } from './ids.js';
 import { Film, HallChoice, Sales } from './facts.js';
+import { recentShows } from './recent.js';
 import { Prices } from './prices.js';
 import { blockSeats, changesOf, makeShows, refusal } from './save.js';
 import { nextDay, Schedule, Start } from './schedule.js';
@@ -14,11 +17,14 @@ import { instantOf } from './times.js';
 import { wallTime } from '../../zones.js';
 
 const titles = { new: 'New show', copy: 'Copy show', edit: 'Edit show' };
+const seeFields = 'Something is wrong: see the fields in red.';
 const labels = { new: 'Make shows', copy: 'Make shows', edit: 'Save changes' };
 
 /** #/shows/new, #/shows/new/HALL, #/shows/copy/ID, #/shows/edit/ID. */
 export function showFormRoute(session, verb, id) {
-  const page = new ShowForm(session, Object.hasOwn(titles, verb) ? verb : 'new', id);
+  const known = Object.hasOwn(titles, verb) ? verb : 'new';
+  if (!session.may('operate')) return lackingView(titles[known], 'operate');
+  const page = new ShowForm(session, known, id);
   page.load();
   return page;
 }
@@ -41,6 +47,7 @@ class ShowForm {
   #start;
   #isClosed = false;
   #isAsking = false; // a hall is being fetched
+  #layoutOf = ''; // the hall of #layout; '' of the show's own
   #notice = element('p', { class: 'notice notice-bad', role: 'alert' });
   #progress = element('p', { class: 'soft', role: 'status' });
   #submit;
@@ -61,9 +68,9 @@ class ShowForm {
   async load() {
     this.#progress.textContent = 'Loading…';
     try {
-      const [{ halls }, { shows }] = await Promise.all([
+      const [{ halls }, shows] = await Promise.all([
         allHalls(this.#session),
-        this.#session.get('/api/movieshow?limit=100'),
+        recentShows(this.#session),
         this.#verb === 'new' ? null : this.#loadShow(),
       ]);
       if (!this.#isClosed) this.#build(halls, shows);
@@ -84,7 +91,7 @@ class ShowForm {
 
   #failed(problem) {
     this.element.replaceChildren(element('h1', {}, this.title),
-      element('p', { class: 'notice notice-bad', role: 'alert' }, problem.message),
+      element('p', { class: 'notice notice-bad', role: 'alert' }, problemWords(problem)),
       element('div', { class: 'buttons' },
         element('button', { class: 'button', onclick: () => this.load() }, 'Try again'),
         element('a', { class: 'button', href: '#/shows' }, 'All shows')));
@@ -93,7 +100,7 @@ class ShowForm {
   #build(halls, shows) {
     const show = this.#show ?? {};
     const films = [...new Set(shows.map(({ movie }) => movie))].sort();
-    const currency = show.currency ?? shows[0]?.currency ?? 'EUR';
+    const currency = show.currency ?? shows[0]?.currency ?? '';
     this.#film = new Film(show, films);
     this.#hall = new HallChoice(halls, this.#show && `${show.hall}, as it is in this show`,
       (id) => this.#useHall(id));
@@ -122,7 +129,9 @@ class ShowForm {
     return [
       element('a', { href: back }, this.#show ? this.#show.movie : 'All shows'),
       element('h1', {}, this.title),
-      element('form', { novalidate: true, onsubmit: (event) => this.#send(event) },
+      element('form', {
+        novalidate: true, onsubmit: (event) => this.#send(event), oninput: () => this.#corrected(),
+      },
         part('Film', this.#film.element),
         part('Hall', this.#hall.element),
         part('When', this.#start.element),
@@ -152,12 +161,13 @@ class ShowForm {
         : { layout: await this.#session.get(`/api/hall/${encodeURIComponent(id)}`) };
       if (this.#isClosed || id !== this.#hall.hall.value) return;
       this.#layout = layout;
+      this.#layoutOf = id;
       this.#prices.useClasses(layout?.classes ?? []);
       const zone = layout?.timeZone ?? show?.timeZone;
       if (zone) this.#hall.timeZone.value = zone;
       this.#hall.hall.fail('');
     } catch (problem) {
-      this.#hall.hall.fail(problem.message);
+      this.#hall.hall.fail(problemWords(problem));
     } finally {
       this.#isAsking = false;
     }
@@ -195,6 +205,12 @@ class ShowForm {
     if (this.#isAsking) return;
     const errors = this.#errors();
     if (errors.length !== 0) return this.#refused(errors);
+    if (this.#layoutOf !== this.#hall.hall.value) { // It could not be read when it was chosen.
+      await this.#useHall(this.#hall.hall.value);
+      this.#notice.textContent = this.#layoutOf === this.#hall.hall.value
+        ? 'The hall is read now. Look at the prices of its classes, then send the form again.' : '';
+      return;
+    }
     this.#submit.disabled = true;
     try {
       await (this.#verb === 'edit' ? this.#change() : this.#make());
@@ -208,11 +224,23 @@ class ShowForm {
   }
 
   #refused(errors) {
-    const others = showErrors(errors, (path) => this.#fieldOf(path));
+    const others = showErrors(errors, (path) => this.#fieldOf(path), (path) => this.#rowOf(path));
     this.#notice.textContent = [
-      errors.length === others.length ? '' : 'Something is wrong: see the fields in red.',
-      ...others,
+      errors.length === others.length ? '' : seeFields, ...others,
     ].filter(Boolean).join(' ');
+  }
+
+  /** "Row B:" of `rows[1].seats`; empty of another path. */
+  #rowOf(path) {
+    const row = this.#layout?.rows[/^rows\[(\d+)\]/.exec(path)?.[1]];
+    return row ? `Row ${row.row}:` : '';
+  }
+
+  /** Takes back what the notice says of red fields once there are none. */
+  #corrected() {
+    if (this.#notice.textContent.startsWith(seeFields)
+      && this.element.querySelector('[aria-invalid="true"]') === null)
+      this.#notice.textContent = this.#notice.textContent.slice(seeFields.length).trim();
   }
 
   /** The members of the body that do not depend on the start. */
