@@ -10,11 +10,12 @@ import { returnFromCheckout } from './customer/checkout.js';
 import { findLink, findView } from './customer/find.js';
 import { drawLanguageSwitch } from './customer/language_switch.js';
 import { returnFromLogin } from './customer/login.js';
+import { waitAfter } from './customer/problems.js';
 import { isProgramme, Programme } from './customer/programme/programme.js';
 import { onSession } from './customer/session.js';
 import { ShowView } from './customer/show.js';
 import { signInView } from './customer/signin.js';
-import { loadSettings, settings } from './settings.js';
+import { loadSettings, settings, settingsLoaded } from './settings.js';
 import { loadWords, t } from './words.js';
 
 const main = document.querySelector('#main');
@@ -66,6 +67,16 @@ function drawNames() {
   const cinema = settings()?.cinema?.name ?? 'boxoffice';
   if (settings()) brand.textContent = cinema;
   document.title = title ? `${title} · ${cinema}` : cinema;
+}
+
+/** Reads the settings until they are there; the views say what fails. */
+async function readSettings(failures = 0) {
+  try {
+    await loadSettings();
+  } catch (problem) {
+    brand.textContent ||= 'boxoffice';
+    setTimeout(() => readSettings(failures + 1), 1000 * waitAfter(problem, failures + 1));
+  }
 }
 
 function placeOf(hash) {
@@ -134,9 +145,9 @@ addEventListener('hashchange', route);
 route();
 main.addEventListener('click', leadBack, { capture: true });
 onSession(() => view?.sessionChanged?.());
-loadSettings().catch(() => {}).then(() => { // The views say what failed.
+settingsLoaded.then(() => {
   account.draw();
   drawNames();
-  brand.textContent ||= 'boxoffice';
 });
+readSettings();
 bookings.refresh();

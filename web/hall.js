@@ -104,6 +104,13 @@ export class Hall {
     this.#view.seatsChanged();
   }
 
+  /** Changes which states of seats can be chosen. */
+  set choosable(states) {
+    if (states.join() === this.#choosable.join()) return;
+    this.#choosable = states;
+    for (const [id, seat] of this.#seats) this.#show(id, seat);
+  }
+
   /** Marks exactly these seats as the viewer's; `mark` is `chosen` or `mine`. */
   mark(ids, mark = 'chosen') {
     const wanted = new Set(ids);

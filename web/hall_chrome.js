@@ -8,6 +8,7 @@ import { t } from './text.js';
 
 const letter = 8; // px
 const least = 20; // px of the names of rows at a side
+const most = 72; // beyond it they are cut off
 
 export class HallChrome {
   #left;
@@ -21,7 +22,7 @@ export class HallChrome {
     const rows = plan.bands.flatMap((band) => band.rows);
     this.#plan = plan;
     const longest = Math.max(0, ...rows.map(({ name }) => name.length));
-    this.side = Math.max(least, 6 + letter * longest);
+    this.side = Math.min(most, Math.max(least, 6 + letter * longest));
     const names = () => element('div', { class: 'hall-names', 'aria-hidden': 'true' },
       rows.map(({ name, top, bend }) => at(top - bend, element('span', {}, name))));
     this.#left = names();

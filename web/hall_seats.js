@@ -7,6 +7,8 @@ import { t } from './text.js';
 const manySeats = 1500; // from here on the browser leaves out rows that are out of view
 const gap = (pitch - seatSize) / 2;
 const edge = 6; // of a row beyond its seats, for the outline of a seat with the focus
+const shortName = 2; // letters that fit a seat as large as those of other seats
+const longestName = 4; // letters that fit a seat at all
 
 const known = ['wheelchair', 'companion', 'restricted_view'];
 
@@ -35,10 +37,10 @@ function describe(made, attributes) {
   const offers = attributes.map(attributeWords).join(', ');
   made.setAttribute('data-offers', offers);
   made.title = offers;
-  const sign = attributes.map(attributeSign).find(Boolean);
-  if (!sign) return offers;
-  made.setAttribute('data-sign', '');
-  made.append(sign);
+  const signs = attributes.map(attributeSign).filter(Boolean);
+  if (!signs.length) return offers;
+  made.setAttribute('data-sign', signs.length);
+  made.append(...signs);
   return offers;
 }
 
@@ -62,7 +64,9 @@ function rowOf(row, blank, made) {
     const shown = blank.cloneNode();
     shown.setAttribute('data-seat', seat.id);
     shown.setAttribute('data-name', seat.name);
-    if (seat.name.length > 3) shown.setAttribute('data-long', '');
+    const letters = [...seat.name].length;
+    if (letters > shortName)
+      shown.setAttribute('data-long', letters > longestName ? 'never' : letters);
     // Neighbours stand side by side by themselves.
     if (seat.x !== end) shown.style.marginLeft = `${seat.x - end + gap}px`;
     if (row.bend) shown.style.marginTop = `${edge + gap + row.bend - seat.rise}px`;

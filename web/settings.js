@@ -4,6 +4,10 @@ import { call } from './api.js';
 
 let loaded = null;
 let loading = null;
+let arrived;
+
+/** Resolves once settings() is available, however many tries that takes. */
+export const settingsLoaded = new Promise((resolve) => { arrived = resolve; });
 
 /** Resolves once settings() is available. After a failure the next call tries again. */
 export async function loadSettings() {
@@ -12,6 +16,7 @@ export async function loadSettings() {
     loading = null;
   });
   loaded = await loading;
+  arrived();
 }
 
 /**

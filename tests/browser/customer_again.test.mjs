@@ -85,6 +85,68 @@ test('again: in a tab that knows no mail address the form asks for it, with the 
   await closePage(page);
 });
 
+/** Whether the element lies within the window. */
+async function isInView(page, shown) {
+  const box = await shown.boundingBox();
+  const { height } = page.viewportSize();
+  return box !== null && box.y >= 0 && box.y + box.height <= height;
+}
+
+test('wait: on a phone a refusal and other seats are where the customer looks', async () => {
+  const strict = await Cinema.open({
+    'limits.enabled': 'true', 'limits.rebook_wait': '10m', 'payment.window': '300ms',
+  });
+  const page = await newPage(browser, phone);
+  await openHall(page, strict, await strict.openShow());
+  await book(page, ['A1', 'A2']);
+  await says(page, 'run out');
+  await looks(page, 'A2', 'available');
+  await page.getByRole('button', { name: 'Ask for A1 and A2 again', exact: true }).tap();
+  const said = page.locator('.bar-said[data-said*="A1 and A2 are open to others first"]');
+  await said.waitFor();
+  assert.match(await said.getAttribute('data-said'), /again from \d\d:\d\d:\d\d on\.$/);
+  assert.ok(await isInView(page, said), 'the reason is in view');
+  const instead = page.locator('.bar').getByRole('button', { name: /^Take \w+ and \w+ instead$/ });
+  assert.ok(await isInView(page, instead), 'the offer is in view');
+  assert.equal(await instead.evaluate((shown) => shown === document.activeElement), true);
+  await checkFits(page, 'a refusal on a phone');
+  await checkAccessible(page, 'a refusal on a phone', ['light']);
+
+  await page.goBack();
+  await says(page, 'run out');
+  const again = page.getByRole('button', { name: /^Ask for A1 and A2 again from \d\d:/ });
+  assert.equal(await again.isDisabled(), true);
+  await checkAccessible(page, 'seats that must be waited for', ['light']);
+  await page.getByRole('button', { name: 'Choose free seats near A1 and A2' }).tap();
+  const chosen = page.locator('[data-mark="chosen"][data-seat]');
+  await chosen.nth(1).waitFor();
+  const ids = await chosen.evaluateAll((seats) => seats.map(({ dataset }) => dataset.seat));
+  assert.ok(!ids.includes('A1') && !ids.includes('A2'), ids.join());
+  await closePage(page);
+  await strict.close();
+});
+
+test('wait: once the time has come, the same seats can be requested again', async () => {
+  const show = await usual.openShow();
+  const reqId = await usual.book(show, ['A1']);
+  await usual.operate('POST', `/api/ticket/${reqId}/cancel`);
+  const page = await newPage(browser);
+  await page.clock.install();
+  await page.addInitScript((place) => {
+    const retryAt = new Date(Date.now() + 600_000).toISOString();
+    sessionStorage.setItem(place, JSON.stringify({ A1: retryAt }));
+  }, `waits:${show}`);
+  await openTicket(page, usual, reqId);
+  const later = page.getByRole('button', { name: /^Ask for A1 again from/ });
+  await later.waitFor();
+  const now = page.getByRole('button', { name: 'Ask for A1 again', exact: true });
+  assert.equal(await now.count(), 0);
+  await page.clock.fastForward(601_000);
+  await now.waitFor();
+  assert.equal(await later.count(), 0);
+  await closePage(page);
+});
+
 test('again: a cancelled show is not offered again', async () => {
   const show = await usual.openShow();
   const reqId = await usual.book(show, ['A1']);

@@ -53,6 +53,20 @@ async function booked() {
   return { mail, reqId, reference };
 }
 
+test('find: it is offered again once the settings can be read', async () => {
+  const page = await newPage(browser);
+  let answers = false;
+  await page.route('**/api/settings', (route) =>
+    (answers ? route.continue() : route.fulfill({ status: 503, body: '{}' })));
+  await page.goto(`${cinema.url}/#/bookings`);
+  await page.getByText('There are no bookings in this browser.').waitFor();
+  const link = page.getByRole('link', { name: 'Find my booking' });
+  assert.equal(await link.count(), 0);
+  answers = true;
+  await link.waitFor();
+  await closePage(page);
+});
+
 /** Fills the form in and sends it by the Enter key. */
 async function ask(page, reference, mail) {
   await page.getByLabel('Booking reference').fill(reference);

@@ -127,6 +127,46 @@ test('signs: wheelchair and companion seats have theirs, and the legend says whi
   await closePage(page);
 });
 
+test('signs: a seat with two attributes has both signs, and its label names both', async () => {
+  const body = hallOf(1, 6);
+  body.rows[0].seats[0] = { id: 'A1', attributes: ['wheelchair', 'restricted_view'] };
+  const page = await newPage(browser);
+  await openHall(page, cinema, await cinema.openShow(body));
+  await page.getByRole('gridcell', { name: /^A1, .*wheelchair place, restricted view$/ }).waitFor();
+  const [box, ...signs] = await page.locator('[data-seat="A1"]').evaluate((seat) =>
+    [seat, ...seat.querySelectorAll('.sign')].map((each) => {
+      const { left, right, width } = each.getBoundingClientRect();
+      return { left, right, width };
+    }));
+  assert.equal(signs.length, 2);
+  for (const { left, right, width } of signs)
+    assert.ok(left >= box.left && right <= box.right && width > 0, 'it is within the seat');
+  await closePage(page);
+});
+
+/** Seats whose text is wider than the seat, or is not shown although it would fit. */
+function wideTexts(page) {
+  return page.locator('.hall-grid').evaluate((grid) => {
+    const measure = document.createElement('canvas').getContext('2d');
+    return [...grid.querySelectorAll('[data-seat]')].filter((seat) => {
+      const { content, font } = getComputedStyle(seat, '::before');
+      if (content === 'none') return seat.dataset.name.length < 4;
+      measure.font = font;
+      return measure.measureText(seat.dataset.name).width > seat.clientWidth;
+    }).map(({ dataset }) => dataset.name);
+  });
+}
+
+test('labels: numbers of any length stay within their seats', async () => {
+  const long = ['9', '99', '100', '888', '1000', '8888', '10000'];
+  const show = await openRows({ A: [...long, 'Loge-7'], B: 200 });
+  const page = await newPage(browser, { viewport: { width: 1280, height: 800 } });
+  await openHall(page, cinema, show);
+  await page.locator('.hall-named').waitFor();
+  assert.deepEqual(await wideTexts(page), []);
+  await closePage(page);
+});
+
 /** A hall of 500 seats in 27 columns whose rows are bent more and more. */
 function bentHall() {
   const body = hallOf(20, 25);

@@ -100,8 +100,7 @@ test('show: one that is cancelled while a customer chooses takes no booking and 
   await own.operate('POST', `/api/movieshow/${show}/cancel`);
   await page.locator('.show > .notice').getByText('This show is cancelled. Choose another show.')
     .waitFor();
-  assert.equal(await page.locator('.choice').getByRole('button', { name: /^Book/ }).isEnabled(),
-    false);
+  assert.equal(await page.locator('.choice').getByRole('button', { name: /^Book/ }).count(), 0);
   await checkAccessible(page, 'a cancelled show');
   await checkFits(page, 'a cancelled show');
   await page.getByRole('link', { name: 'All shows' }).first().click();

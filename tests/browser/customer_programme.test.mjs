@@ -42,7 +42,7 @@ test('programme: a day has its films with their showings in the order of their s
   assert.deepEqual(await idsShown(page), ['first', 'second', 'roxy']);
   assert.equal(await film(page, 'Pyaasa').locator('a.showing').count(), 2);
   const text = await showing(page, 'roxy').textContent();
-  assert.match(text, /22:15.*Roxy.*from ₹150\.00/);
+  assert.match(text, /22:15.*Roxy.*Base price ₹150\.00/);
   await page.getByText('3 showings, 2 films').waitFor();
   await tab(page, 4).click();
   await isSelected(page, 4);

@@ -47,6 +47,22 @@ test('showings: each says whether there are seats, and why it cannot be booked',
   await closePage(page);
 });
 
+test('showings: a price is not called the lowest, and none is said if none is known', async () => {
+  const child = { id: 'CHILD', name: 'Child', price: -5000 };
+  const priceTypes = [{ id: 'ADULT', name: 'Adult', price: 0 }, child];
+  const classes = hallOf(1, 8).classes.map((each) => ({ ...each, price: 5000 }));
+  await openShows(cinema, [
+    showOn('priced', 6, '10:00', { movie: 'Priced', priceTypes }),
+    showOn('by-class', 6, '11:00', { movie: 'By class', price: 0, classes }),
+  ]);
+  const page = await newPage(browser);
+  await openProgramme(page, cinema, `?day=${dayIn(6)}`);
+  const price = (id) => showing(page, id).locator('.showing-price');
+  assert.equal(await price('priced').textContent(), 'Base price ₹150.00');
+  assert.equal(await price('by-class').count(), 0);
+  await closePage(page);
+});
+
 test('showings: a film has its poster, length, rating and language, a showing its own', async () => {
   const facts = { movie: 'Dune', runningTime: 166, rating: 'U/A 13+' };
   const poster = 'https://posters.invalid/dune.png';

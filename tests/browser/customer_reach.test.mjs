@@ -114,6 +114,15 @@ test('touch: a wide hall is scrolled within its card, and a bar leads to the for
   await closePage(page);
 });
 
+test('addresses: a ticket of no show is a booking that does not exist', async () => {
+  const page = await newPage(browser);
+  await page.goto(`${cinema.url}/#/ticket/x.y`);
+  await page.getByRole('heading', { name: 'There is no such booking' }).waitFor();
+  await page.getByText('A booking that was found by mail needs the newest link.').waitFor();
+  assert.equal(await page.getByText('There is no such show').count(), 0);
+  await closePage(page);
+});
+
 test('addresses: those that name nothing lead to the programme', async () => {
   const page = await newPage(browser);
   for (const hash of ['#/show/', '#/show/%', '#/ticket/none', '#nothing']) {

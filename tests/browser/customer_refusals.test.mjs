@@ -33,6 +33,17 @@ test('refusals: a customer with the most seats learns how many and what to do', 
     /You have 5 seats of this show already, and 6 seats are the most\. Pay for those/);
 });
 
+test('refusals: a limit says what is true of paid seats, and of no seats', () => {
+  const limited = { ...show, maxSeatsPerCustomer: 6 };
+  const words = (body) => refusalWords({ code: 'CUSTOMER_LIMIT', body }, limited);
+  const ofShow = words({ limit: 6, have: 5 });
+  assert.match(ofShow, /You have 5 seats of this show already, and one customer can have 6 seats/);
+  assert.doesNotMatch(ofShow, /Pay/);
+  assert.match(words({ limit: 20, have: 18 }), /Pay for those/);
+  assert.equal(words({ limit: 6, have: 0 }),
+    'Nothing was booked. You can book 6 seats of this show at most now. Remove the others.');
+});
+
 test('refusals: before sales start the time is named', () => {
   assert.match(said('SALES_NOT_OPEN', { opensAt: '2099-12-01T12:00:00Z' }),
     /Sales start on Tue, 1 Dec 2099, 12:00/);

@@ -46,7 +46,7 @@ test('restart: a page says that the server is gone, and later what changed', asy
   await cinema.operate('POST', `/api/movieshow/${show}/block`, { seats: ['A2', 'D1'] });
   await looks(page, 'D1', 'blocked');
   await page.getByText('Connection lost').waitFor({ state: 'hidden' });
-  await page.getByText('A2 is gone').waitFor();
+  await page.getByText('A2 is not for sale any more.').waitFor();
   await page.getByRole('button', { name: 'Book 1 seat' }).waitFor();
   await closePage(page);
   await cinema.close();

@@ -135,6 +135,18 @@ test('ticket: a paid booking that the cinema cancels says where the money is', a
   await closePage(page);
 });
 
+test('ticket: a paid one does not say that its address can pay or cancel it', async () => {
+  const reqId = await paid(['A1'], { ...hallOf(2, 8), runningTime: 153 });
+  const page = await newPage(browser);
+  await openTicket(page, cinema, reqId);
+  await says(page, 'Paid');
+  const words = await page.locator('.ticket-secret').innerText();
+  assert.match(words, /Whoever has it can see the booking and use its codes\.$/);
+  // The length of the film is written as in the programme.
+  await page.locator('.facts dd', { hasText: /^2 h 33 min$/ }).waitFor();
+  await closePage(page);
+});
+
 for (const count of [1, 10])
   test(`print: a booking of ${count} is one page with nothing but the ticket`, async () => {
     const seats = Array.from({ length: count }, (_, at) => `A${at + 1}`);
@@ -151,6 +163,8 @@ for (const count of [1, 10])
     for (const gone of ['.top', '.show-head', '.hall-card', '.why', '.ticket-keep', '#foot'])
       assert.equal(await page.locator(gone).isVisible(), false, gone);
     assert.equal(await codes(page).nth(count - 1).isVisible(), true);
+    // The heading is not printed: what is to be shown is named.
+    assert.match(await page.locator('.ticket-codes > p').first().innerText(), /^Show the codes at/);
     const looks = await page.locator('.ticket .facts dd').first().evaluate((shown) => {
       const { color } = getComputedStyle(shown);
       return [color, getComputedStyle(shown.closest('.ticket')).backgroundColor];

@@ -1,4 +1,5 @@
 // Seats that the show suggests, and single seats that it refuses to leave.
+import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { closePage, launch, newPage } from './chromium.mjs';
@@ -60,6 +61,38 @@ test('single seats: the page says which is left, and one click takes others', as
   await choose(page, ['A4']);
   await page.getByRole('button', { name: /^Book 2 seats/ }).click();
   await page.locator('.ticket').waitFor();
+  await closePage(page);
+});
+
+const counts = (page) => page.getByLabel('Seats together').locator('option').count();
+
+test('limit: a show that limits the seats of a customer lets no more be chosen', async () => {
+  const show = await cinema.openShow({ ...hallOf(2, 8), maxSeatsPerCustomer: 4 });
+  const page = await newPage(browser);
+  await openHall(page, cinema, show);
+  assert.equal(await counts(page), 4);
+  await choose(page, ['A3', 'A4', 'A5', 'A6', 'B3']);
+  await page.getByRole('alert').filter({
+    hasText: 'One customer can have 4 seats of this show at most. Remove one of yours to choose B3',
+  }).waitFor();
+  assert.equal(await page.locator('.choice .chosen li').count(), 4);
+  await closePage(page);
+});
+
+test('limit: a change of it changes what can be found, and more than it are refused', async () => {
+  const show = await cinema.openShow(hallOf(2, 8));
+  const page = await newPage(browser);
+  await openHall(page, cinema, show);
+  assert.equal(await counts(page), 10);
+  await choose(page, ['A3', 'A4', 'A5']);
+  await cinema.operate('PATCH', `/api/movieshow/${show}`, { maxSeatsPerCustomer: 2 });
+  await page.locator('.show > .notice', { hasText: 'The cinema changed this show.' }).waitFor();
+  assert.equal(await counts(page), 2);
+  await fillMail(page);
+  await page.getByRole('button', { name: 'Book 3 seats' }).click();
+  const said = page.locator('.choice').getByRole('alert');
+  await said.filter({ hasText: 'You can book 2 seats of this show at most now.' }).waitFor();
+  assert.doesNotMatch(await said.innerText(), /already|Pay/);
   await closePage(page);
 });
 

@@ -49,7 +49,9 @@ export class BookingsLink {
 
 /** "To be paid: 1:32 left", "Paid" */
 function words(booking) {
-  const time = booking.status === 'CONFIRMED' ? span(left(booking)) : '';
+  const isDue = booking.status === 'CONFIRMED';
+  if (isDue && !left(booking)) return t('booking.timeOver');
+  const time = isDue ? span(left(booking)) : '';
   return t(`booking.listStatus.${booking.status}`, { time });
 }
 
@@ -71,7 +73,8 @@ function entry(booking, bookings, gone) {
   return element(
     'li',
     { class: 'card booking-card' },
-    element('h2', {}, element('a', { href: addressOf(booking) }, movie)),
+    element('h2', { class: 'clamped', title: movie },
+      element('a', { href: addressOf(booking) }, movie)),
     startsAt ? element('p', { class: 'soft number' }, startOf(booking)) : null,
     seats.length ? element('p', { class: 'number' }, listed(seats)) : null,
     element('p', { class: 'booking-status number', 'data-status': status }, words(booking)),

@@ -2,15 +2,17 @@
 
 import { isMail } from './mail.js';
 import { canSignIn, needsSignIn, signIn } from './account.js';
+import { Bar } from './bar.js';
 import { newBooking, send } from './booking.js';
 import { nearestFree } from './near.js';
 import { Prices } from './prices.js';
 import { refusalWords } from './refusals.js';
+import { mostSeats } from './sales.js';
 import { signedInAs } from './session.js';
+import { keepWaits, waitUntil } from './waits.js';
 import { listed, waitWords } from './words.js';
 import { element } from '../dom.js';
 import { stateWords } from '../hall.js';
-import { settings } from '../settings.js';
 import { t } from '../words.js';
 
 const mailPlace = 'mail';
@@ -25,10 +27,10 @@ export class Choice {
   #sending = null; // AbortController
   #offered = []; // seats that can be taken instead of `#wanted`
   #wanted = [];
-  #open = true;
+  #sale = { choose: true, book: true, over: false, why: '' }; // as of web/customer/sales.js
   #title = element('h2', { tabindex: '-1' }, t('choice.title'));
   #list = element('ul', { class: 'chosen' });
-  #hint = element('p', { class: 'soft' }, t('choice.hint'));
+  #hint = element('p', { class: 'soft' });
   #total = element('p', { class: 'total number' });
   #note = element('p', { class: 'notice notice-warn', role: 'status', hidden: true });
   #error = element('p', { class: 'notice notice-bad', role: 'alert', hidden: true });
@@ -54,18 +56,10 @@ export class Choice {
     this.#mailError,
   );
   #book = element('button', { class: 'button button-primary' });
-  #barTotal = element('span', { class: 'number' });
-  #barSaid = element(
-    'p',
-    { class: 'bar-said notice notice-warn', 'aria-hidden': 'true', hidden: true },
-  );
-  #go = element(
-    'button',
-    { type: 'button', class: 'button button-primary', onclick: () => this.#goOn() },
-  );
-  #sight = new IntersectionObserver(([book]) =>
-    this.bar.classList.toggle('bar-idle', book.isIntersecting),
-  );
+  #bar = new Bar(this.#book, {
+    goOn: () => this.#goOn(),
+    takeInstead: () => this.#takeInstead(),
+  });
 
   /** on: page, booked(reqId, seats), salesClosed(), busy() when it begins or ends to send. */
   constructor(show, hall, on) {
@@ -88,14 +82,18 @@ export class Choice {
       this.#instead,
       this.#book,
     );
-    /** Stands below a hall that hides the form: what is chosen, and the way on. */
-    this.bar = element('div', { class: 'bar' }, this.#barSaid, this.#barTotal, this.#go);
-    this.#sight.observe(this.#book);
+    /** Stands below a hall that hides the form. */
+    this.bar = this.#bar.element;
   }
 
   /** Whether seats can be chosen now. */
   get ready() {
-    return this.#open && !this.#sending;
+    return this.#sale.choose && !this.#sending;
+  }
+
+  /** Whether a booking is being sent. */
+  get sending() {
+    return Boolean(this.#sending);
   }
 
   /** Restores the seats chosen before a reload; sends a booking again that has no response yet. */
@@ -128,18 +126,18 @@ export class Choice {
   }
 
   toggle(id, state) {
-    if (!this.ready) return;
-    const { maxSeats } = settings();
+    if (this.#sending) return;
     const { announce } = this.#on.page;
     if (this.#chosen.delete(id)) {
       announce(t('choice.left', { seat: id, sum: this.#prices.sum(this.#chosen) }));
-    } else if (state !== 'available') {
-      const words = t('choice.isState', { seat: id, state: stateWords(state) });
+    } else if (state !== 'available' || !this.#sale.choose) {
+      const words = state === 'available'
+        ? this.#sale.why : t('choice.isState', { seat: id, state: stateWords(state) });
       this.#sayOfHall('', words);
       announce(words);
       return;
-    } else if (this.#chosen.size >= maxSeats) {
-      this.#sayOfHall(t('choice.most', { count: maxSeats, seat: id }));
+    } else if (this.#chosen.size >= mostSeats(this.#show)) {
+      this.#sayOfHall(this.#mostWords(id));
       return;
     } else {
       this.#chosen.add(id);
@@ -147,6 +145,13 @@ export class Choice {
     }
     this.#sayOfHall('');
     this.#draw();
+  }
+
+  /** Why `seat` is one too many. */
+  #mostWords(seat) {
+    const count = mostSeats(this.#show);
+    const ofShow = count === this.#show.maxSeatsPerCustomer;
+    return t(ofShow ? 'choice.mostOfShow' : 'choice.most', { count, seat });
   }
 
   /** Drops chosen seats that others took, after a change in the hall. */
@@ -157,12 +162,17 @@ export class Choice {
     );
     for (const id of gone) this.#chosen.delete(id);
     const wanted = [...this.#chosen].filter((id) => this.#hall.stateOf(id) === 'in_review');
-    const parts = [['choice.gone', gone], ['choice.wanted', wanted]]
+    const isBlocked = (id) => this.#hall.stateOf(id) === 'blocked';
+    const taken = gone.filter((id) => !isBlocked(id));
+    const blocked = gone.filter(isBlocked);
+    const parts = [
+      ['choice.gone', taken], ['choice.blocked', blocked], ['choice.wanted', wanted],
+    ]
       .filter(([, ids]) => ids.length)
       .map(([key, ids]) => t(key, { seats: listed(ids), count: ids.length }));
     if (parts.length || !this.#note.hidden) {
       this.#say(this.#note, parts.join(' '));
-      this.#sayInBar(parts.join(' '));
+      this.#bar.say(parts.join(' '));
     }
     if (gone.length) this.#draw();
     else this.#drawBar();
@@ -177,10 +187,12 @@ export class Choice {
     if (!needsSignIn()) sessionStorage.setItem(mailPlace, this.#mail.value);
   }
 
-  /** Whether seats are sold, else `why` not. */
-  onSale(open, why = '') {
-    this.#open = open;
-    this.#sayInBar(this.#chosen.size ? why : '');
+  /** Takes what web/customer/sales.js says about the show. */
+  onSale(sale) {
+    const changed = sale.why !== this.#sale.why;
+    this.#sale = sale;
+    if (sale.over) this.#chosen.clear();
+    if (changed) this.#bar.say(this.#chosen.size && !sale.book ? sale.why : '');
     this.#draw();
   }
 
@@ -190,22 +202,15 @@ export class Choice {
 
   close() {
     this.#sending?.abort();
-    this.#sight.disconnect();
-    this.bar.remove();
+    this.#bar.close();
   }
 
   /** What concerns the hall is said in the bar too, because the form may be out of view. */
   #sayOfHall(error, barOnly = '') {
     this.#say(this.#error, error);
-    this.#instead.hidden = true;
-    this.#sayInBar(error || barOnly);
+    this.#offerInstead([]);
+    this.#bar.say(error || barOnly);
     this.#drawBar();
-  }
-
-  /** As an attribute that the style sheet shows: the words themselves stand in the form. */
-  #sayInBar(text) {
-    this.#barSaid.dataset.said = text;
-    this.#barSaid.hidden = !text;
   }
 
   #say(place, text) {
@@ -227,29 +232,33 @@ export class Choice {
     const busy = Boolean(this.#sending);
     sessionStorage.setItem(chosenPlace(this.#show.id), JSON.stringify([...this.#chosen]));
     this.#hall.mark(this.#chosen);
-    this.#hint.hidden = count > 0;
+    this.#say(this.#hint, count ? '' : t(this.#sale.choose ? 'choice.hint' : 'choice.hintNot'));
     this.#list.replaceChildren(...[...this.#chosen].map((id) => this.#entry(id, busy)));
     this.#say(this.#total, count ? this.#prices.sum(this.#chosen) : '');
     const offer = count ? t('choice.bookSeats', { count }) : t('choice.book');
     const mail = needsSignIn() ? signedInAs() : '';
     if (mail) this.#mail.value = mail;
-    this.#mailField.hidden = mail === null;
+    const useless = !count && !this.#sale.choose;
+    this.#mailField.hidden = mail === null || useless;
+    this.#book.hidden = useless;
     const word = mail === null ? t('choice.signIn') : offer;
     this.#book.textContent = busy ? t('choice.booking') : word;
     const cannot = mail === null && !canSignIn();
-    if (cannot) this.#say(this.#note, t('choice.signInElsewhere'));
-    this.#book.disabled = busy || !this.#open || cannot;
-    this.#go.disabled = this.#book.disabled;
+    if (cannot && !useless) this.#say(this.#note, t('choice.signInElsewhere'));
+    this.#book.disabled = busy || !this.#sale.book || cannot;
     this.#mail.readOnly = busy || Boolean(mail);
     this.#drawBar();
   }
 
   #drawBar() {
     const count = this.#chosen.size;
-    this.#barTotal.textContent = count ? this.#prices.sum(this.#chosen) : '';
-    this.#go.hidden = !count;
-    this.#go.textContent = this.#hasMail ? this.#book.textContent : t('choice.goOn');
-    this.bar.hidden = (!count && this.#barSaid.hidden) || Boolean(this.#sending);
+    const label = this.#hasMail ? this.#book.textContent : t('choice.goOn');
+    this.#bar.draw({
+      sum: count ? this.#prices.sum(this.#chosen) : '',
+      label: count ? label : '',
+      disabled: this.#book.disabled,
+      hidden: (!count && !this.#bar.hasWords) || this.sending,
+    });
   }
 
   /** Books if the form has all it needs. */
@@ -273,7 +282,8 @@ export class Choice {
       'li',
       { 'data-line': id, class: types && 'chosen-typed' },
       element('strong', {}, id),
-      element('span', { class: 'soft' }, this.#prices.className(id)),
+      element('span', { class: 'soft clamped', title: this.#prices.className(id) },
+        this.#prices.className(id)),
       types ?? element('span', { class: 'number' }, this.#prices.textOf(id)),
       element(
         'button',
@@ -291,7 +301,7 @@ export class Choice {
 
   #submit(event) {
     event.preventDefault();
-    if (this.#sending || !this.#open) return;
+    if (this.#sending || !this.#sale.book) return;
     this.#sayOfHall('');
     if (needsSignIn() && signedInAs() === null) return signIn();
     const mail = this.#mail.value.trim();
@@ -327,14 +337,16 @@ export class Choice {
   }
 
   #refused(problem, wanted) {
-    if (problem.code === 'SEATS_UNAVAILABLE')
+    if (problem.code === 'SEATS_UNAVAILABLE') {
       for (const { seat } of problem.body.seats) this.#chosen.delete(seat);
+      keepWaits(this.#show.id, problem.body.seats);
+    }
     if (problem.code === 'SALES_CLOSED') this.#on.salesClosed();
     this.#say(this.#note, '');
-    this.#say(this.#error, refusalWords(problem, this.#show));
+    this.#sayOfHall(refusalWords(problem, this.#show));
     this.#offerInstead(this.#insteadOf(problem, wanted), wanted);
     this.#draw();
-    this.#title.focus();
+    if (!this.#bar.focus()) this.#title.focus();
   }
 
   /** As many seats as were wanted that this customer can have. */
@@ -343,15 +355,17 @@ export class Choice {
     if (code !== 'SEATS_UNAVAILABLE') return [];
     // A seat that this customer must wait for looks available in the hall.
     const taken = new Set(body.seats.map(({ seat }) => seat));
-    const isFree = (id) => !taken.has(id) && this.#hall.stateOf(id) === 'available';
+    const isFree = (id) => !taken.has(id) && !waitUntil(this.#show.id, [id])
+      && this.#hall.stateOf(id) === 'available';
     const near = nearestFree(this.#show.rows, wanted, isFree);
     return near.length === wanted.length ? near : [];
   }
 
-  #offerInstead(seats, wanted) {
+  #offerInstead(seats, wanted = []) {
     [this.#offered, this.#wanted] = [seats, wanted];
-    this.#instead.hidden = !seats.length;
-    this.#instead.textContent = seats.length ? t('choice.instead', { seats: listed(seats) }) : '';
+    const words = seats.length ? t('choice.instead', { seats: listed(seats) }) : '';
+    this.#say(this.#instead, words);
+    this.#bar.offer(words);
   }
 
   #takeInstead() {

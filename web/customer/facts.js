@@ -1,6 +1,6 @@
 // What a booking is for: the show, its seats with their price types, and what they cost.
 
-import { listed } from './words.js';
+import { lasts, listed } from './words.js';
 import { element } from '../dom.js';
 import { languageName } from '../language.js';
 import { idsOf } from '../layout.js';
@@ -10,10 +10,10 @@ import { startOf } from '../show_time.js';
 import { clock, moment } from '../times.js';
 import { t } from '../words.js';
 
-/** "146 min · U/A 13+ · Hindi"; empty for a show that says none of it. */
+/** "2 h 26 min · U/A 13+ · Hindi"; empty for a show that says none of it. */
 function aboutFilm({ runningTime, rating, language }) {
   return [
-    runningTime && t('booking.minutes', { count: runningTime }),
+    runningTime && lasts(runningTime),
     rating,
     language && languageName(language),
   ].filter(Boolean).join(' · ');

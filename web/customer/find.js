@@ -6,7 +6,7 @@ import { isMail } from './mail.js';
 import { matterOf, problemWords } from './problems.js';
 import { call } from '../api.js';
 import { element } from '../dom.js';
-import { loadSettings, settings } from '../settings.js';
+import { loadSettings, settings, settingsLoaded } from '../settings.js';
 import { t } from '../words.js';
 
 /** Takes the token out of the address and the history; undefined without one. */
@@ -20,9 +20,9 @@ function takeToken() {
 export function findLink() {
   const link = element('a', { class: 'find-link', href: '#/find', hidden: true },
     t('booking.find.link'));
-  loadSettings().then(() => {
+  settingsLoaded.then(() => {
     link.hidden = !settings().mail;
-  }, () => {}); // The views say what failed.
+  });
   return link;
 }
 

@@ -29,8 +29,8 @@ export class Payment {
   constructor(booking, on) {
     this.#booking = booking;
     this.#on = on;
-    const left = element('span', {}, t('booking.timeLeft'));
-    this.countdown = element('p', { class: 'countdown', role: 'timer' }, this.#time, left);
+    this.countdown = element('p', { class: 'countdown', role: 'timer' },
+      this.#time, element('span', {}, t('booking.timeLeft')));
     this.element = this.#place;
     this.#place.replaceChildren(...this.#ways());
     this.#count();
@@ -52,12 +52,16 @@ export class Payment {
     this.#time.classList.toggle('countdown-hurry', left <= hurryMs);
     if (announced.includes(seconds))
       this.#on.announce(t('booking.secondsLeft', { count: seconds }));
-    if (left <= 0) {
-      if (this.#pay) this.#pay.disabled = true;
-      this.#on.over(); // The server decides whether it expired, and sends the state.
-      return;
-    }
+    if (left <= 0) return this.#end();
     this.#timer = setTimeout(() => this.#count(), left - (seconds - 1) * 1000);
+  }
+
+  /** The server decides whether the booking expired, and sends the state. */
+  #end() {
+    this.countdown.hidden = true;
+    const paid = this.#justPaid.isConnected ? [this.#justPaid] : [];
+    this.#place.replaceChildren(element('p', {}, t('booking.timeOverWhy')), ...paid);
+    this.#on.over();
   }
 
   #ways() {

@@ -10,8 +10,12 @@ const explained = {
     const why = t('choice.single', { seats: listed(singleSeats), count: singleSeats.length });
     return suggestion.length ? why : `${why} ${t('choice.singleOthers')}`;
   },
-  CUSTOMER_LIMIT: ({ limit, have }) =>
-    t('choice.limit', { count: limit, have: counted(have, 'seat') }),
+  CUSTOMER_LIMIT: ({ limit, have }, { maxSeatsPerCustomer }) => {
+    if (!have) return t('choice.limitNone', { count: limit });
+    // Paying frees places of the limit of unpaid seats only.
+    const key = limit === maxSeatsPerCustomer ? 'choice.limitOfShow' : 'choice.limit';
+    return t(key, { count: limit, have: counted(have, 'seat') });
+  },
   SALES_NOT_OPEN: ({ opensAt }, show) => t('choice.notOpen', { time: momentThere(opensAt, show) }),
   SALES_CLOSED: () => t('choice.salesClosed'),
   UNAUTHENTICATED: () => t('choice.signedOut'),

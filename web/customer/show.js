@@ -5,6 +5,7 @@ import { serverNow } from '../clock.js';
 import { Choice } from './choice.js';
 import { forget, pendingOf } from './booking.js';
 import { Failure } from './failure.js';
+import { mostSeats, salesOf, untilSales } from './sales.js';
 import { Ticket } from './ticket.js';
 import { changeWords, legendOf } from './show_words.js';
 import { Together } from './together.js';
@@ -12,8 +13,8 @@ import { problemWords } from './words.js';
 import { element } from '../dom.js';
 import { Hall, nextFrameDrawn } from '../hall.js';
 import { Live } from '../live.js';
-import { loadSettings, settings } from '../settings.js';
-import { momentThere, startOf } from '../show_time.js';
+import { loadSettings } from '../settings.js';
+import { startOf } from '../show_time.js';
 import { t } from '../words.js';
 
 const longestTimer = 2 ** 31 - 1; // ms
@@ -127,11 +128,12 @@ export class ShowView {
       this.#version = Math.min(map.version, show.version);
       this.#seats = map.seats;
       this.#drawHall(show);
+      if (!this.#wanted) this.#drawNotice(this.#sale);
       this.#body.hidden = false;
       // The hall is seen first: what stands beside it costs as much again.
       await nextFrameDrawn();
       if (this.#over) return false;
-      this.#finder = new Together(show.id, settings().maxSeats, (seats) => this.#found(seats));
+      this.#finder = new Together(show.id, mostSeats(show), (seats) => this.#found(seats));
       this.#finderPlace.replaceChildren(this.#finder.element);
     } catch (problem) {
       clearTimeout(this.#slowTimer);
@@ -153,7 +155,13 @@ export class ShowView {
     this.#hall = new Hall(this.#hallPlace, show, {
       seats: this.#seats,
       select: (seat) => this.#select(seat),
+      choosable: this.#choosable(),
     });
+  }
+
+  /** The states of seats that can be chosen, while sales are open or will be. */
+  #choosable() {
+    return this.#show.status === 'OPEN' ? ['available'] : [];
   }
 
   /** The operator changed the show: it is read again, and its hall is drawn anew. */
@@ -170,6 +178,7 @@ export class ShowView {
     const what = changeWords(this.#show, show);
     this.#take(show);
     this.#drawHall(show);
+    if (this.#finder) this.#finder.most = mostSeats(show);
     if (this.#ticket) this.#showTicket(this.#wanted);
     else if (this.#choice) {
       this.#choice.keepMail();
@@ -183,8 +192,10 @@ export class ShowView {
 
   #sayMissing(problem) {
     const unknown = problem.code === 'SHOW_NOT_FOUND';
-    this.#title.textContent = t(unknown ? 'choice.noShow' : 'choice.notNow');
-    this.#facts.replaceChildren(unknown ? t('choice.noShowWhy') : '');
+    const [title, why] = this.#wanted
+      ? ['booking.unknown', 'booking.unknownWhy'] : ['choice.noShow', 'choice.noShowWhy'];
+    this.#title.textContent = t(unknown ? title : 'choice.notNow');
+    this.#facts.replaceChildren(unknown ? t(why) : '');
     if (!unknown) this.#failure.say(problem);
   }
 
@@ -203,28 +214,14 @@ export class ShowView {
       element('time', { datetime: show.startsAt }, startOf(show)),
       ` · ${show.hall}`,
     );
-    const wait = this.#untilSales();
-    this.#closed.hidden = this.#onSale();
-    this.#closed.textContent = this.#whyClosed();
+    const wait = untilSales(show);
     clearTimeout(this.#opensTimer);
     if (show.status === 'OPEN' && wait > 0)
       this.#opensTimer = setTimeout(() => this.#refresh(), Math.min(wait, longestTimer));
   }
 
-  #whyClosed() {
-    const { status, opensAt } = this.#show;
-    if (status !== 'OPEN') return t(`choice.closed.${status}`);
-    return this.#onSale() ? '' : t('choice.opens', { time: momentThere(opensAt, this.#show) });
-  }
-
-  /** ms until sales start; 0 or less once they have. */
-  #untilSales() {
-    const { opensAt } = this.#show;
-    return opensAt ? Date.parse(opensAt) - serverNow() : 0;
-  }
-
-  #onSale() {
-    return this.#show.status === 'OPEN' && this.#untilSales() <= 0;
+  get #sale() {
+    return salesOf(this.#show, this.#seats);
   }
 
   /** The page is live when all of its connections are. */
@@ -251,23 +248,32 @@ export class ShowView {
     const { status: before, salesCloseAt } = this.#show;
     const over = status !== 'CANCELLED' && Date.parse(salesCloseAt) <= serverNow();
     const now = over ? 'CLOSED' : status;
-    if (now === before) return;
-    this.#take({ ...this.#show, status: now });
-    this.#drawSales();
-    this.#page.announce(this.#whyClosed() || t('choice.onSale'));
+    if (now !== before) this.#take({ ...this.#show, status: now });
   }
 
   #drawSales() {
-    this.#choice?.onSale(this.#onSale(), this.#whyClosed());
-    this.#drawFinder();
+    const sale = this.#sale;
+    this.#hall.choosable = this.#choosable();
+    this.#choice?.onSale(sale);
+    this.#ticket?.onSale(sale);
+    this.#drawNotice(sale);
+    this.#drawFinder(sale);
+  }
+
+  /** Who holds seats, or is just getting them, needs no others. */
+  #drawNotice({ why }) {
+    const served = this.#ticket ? !this.#ticket.over : this.#choice?.sending;
+    const concerns = !served || ['PAUSED', 'CANCELLED'].includes(this.#show.status);
+    this.#closed.textContent = concerns ? why : '';
+    this.#closed.hidden = !this.#closed.textContent;
   }
 
   /** Seats are found for a choice, and for the next one after a booking is lost. */
-  #drawFinder() {
-    const ready = this.#ticket ? this.#ticket.over : Boolean(this.#choice?.ready);
+  #drawFinder({ choose }) {
     if (!this.#finder) return;
-    this.#finder.disabled = !ready || !this.#onSale();
-    this.#finder.element.hidden = Boolean(this.#ticket && !ready);
+    const ready = this.#ticket ? this.#ticket.over : Boolean(this.#choice?.ready);
+    this.#finder.disabled = !ready;
+    this.#finder.element.hidden = !choose || Boolean(this.#ticket && !ready);
   }
 
   #found(seats) {
@@ -277,11 +283,16 @@ export class ShowView {
 
   #takeSeats({ version, showVersion, salesStatus, seats, changed }) {
     if (changed && version <= this.#version) return;
+    const before = this.#sale.why;
     this.#version = version;
     this.#seats = seats ?? { ...this.#seats, ...changed };
     if (showVersion > this.#drawn) this.#reread();
     else if (salesStatus) this.#takeSales(salesStatus);
     this.#hall.change(seats ?? changed);
+    if (this.#sale.why !== before) {
+      this.#drawSales();
+      if (!this.#choice?.sending) this.#page.announce(this.#sale.why || t('choice.onSale'));
+    }
     this.#choice?.seatsChanged();
     this.#ticket?.seatsChanged();
   }
@@ -293,7 +304,7 @@ export class ShowView {
   #select(seat) {
     const state = this.#hall.stateOf(seat);
     if (this.#ticket) {
-      if (!this.#ticket.over || state !== 'available') return;
+      if (!this.#ticket.over || state !== 'available' || !this.#sale.choose) return;
       this.#leaveTicket([seat]);
       return;
     }
@@ -321,7 +332,10 @@ export class ShowView {
         location.hash = `#/ticket/${reqId}`;
       },
       salesClosed: () => this.#refresh(),
-      busy: () => this.#drawFinder(),
+      busy: () => {
+        this.#drawNotice(this.#sale);
+        this.#drawFinder(this.#sale);
+      },
     });
     this.#panel.replaceChildren(this.#choice.element);
     this.#body.append(this.#choice.bar, this.#panel);
@@ -347,14 +361,14 @@ export class ShowView {
       status: (phase, ms) => this.#connection('ticket', phase, ms),
       seats: (seats) => {
         this.#hall.mark(seats, 'mine');
-        this.#drawFinder();
+        this.#drawSales();
       },
       isFree: (seat) => this.#hall.stateOf(seat) === 'available',
       again: (seats, more) => this.#leaveTicket(seats, more),
     });
     this.#panel.replaceChildren(this.#ticket.element);
     this.#body.prepend(this.#panel);
-    this.#drawFinder();
+    this.#drawSales();
     if (booked) this.#ticket.focus();
     else forget(this.id);
   }

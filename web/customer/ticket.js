@@ -1,13 +1,12 @@
 // The holder's view of a booking, live from the review to its end.
 
 import { canSignIn, signIn } from './account.js';
-import { newBooking } from './booking.js';
+import { Again } from './again.js';
 import { cameBackFor } from './checkout.js';
 import { Codes } from './codes.js';
 import { drawCheck } from './draw.js';
 import { factsOf, seatNames } from './facts.js';
 import { guardLeaving } from './leaving.js';
-import { nearestFree } from './near.js';
 import { Past, pastWords } from './past.js';
 import { Payment } from './payment.js';
 import { matterOf, problemWords } from './problems.js';
@@ -49,7 +48,7 @@ export class Ticket {
   #closed = false;
   #doubted = ''; // seats of a paid booking that the hall says to be free
   #wake = () => !document.hidden && this.#booking?.status === 'PAID' && this.#fetch();
-  #again = null; // the button to ask for the seats again
+  #again = null; // the ways to other seats
   #trying = false; // The error message is that of a server that does not answer.
   #title = element('h2', { tabindex: '-1' }, t('booking.lookingUp'));
   #number = element('p', { class: 'ticket-number' });
@@ -101,14 +100,19 @@ export class Ticket {
   }
 
   #closeParts() {
-    for (const part of [this.#payment, this.#codes, this.#past]) part?.close();
+    for (const part of [this.#payment, this.#codes, this.#past, this.#again]) part?.close();
     [this.#payment, this.#codes, this.#past, this.#again] = [null, null, null, null];
     guardLeaving(false);
   }
 
+  /** Takes what web/customer/sales.js says about the show. */
+  onSale(sale) {
+    this.#again?.onSale(sale);
+  }
+
   /** The hall has changed. */
   seatsChanged() {
-    if (this.#again) this.#drawAgain();
+    this.#again?.seatsChanged();
     if (this.#booking?.status !== 'PAID') return;
     // The feed of a paid booking is over, but the cinema may move or return its seats.
     const free = this.#booking.seats.filter(this.#on.isFree).join();
@@ -216,18 +220,18 @@ export class Ticket {
       PAID: () => [this.#codesOf(booking), facts, this.#keep(), this.#why(), this.#secret()],
       REJECTED: () => [
         element('p', {}, this.#lost(booking)),
-        button(t('booking.chooseOther'), 'button-primary', () => this.#near()),
+        this.#ways(booking),
         this.#why(),
         facts,
       ],
       EXPIRED: () => [
         element('p', {}, endWords(booking.reason)),
-        this.#askAgain(),
+        this.#ways(booking),
         facts,
       ],
       CANCELLED: () => [
         element('p', {}, endWords(booking.reason)),
-        this.#afterCancelling(booking.reason),
+        booking.reason === 'show_cancelled' ? null : this.#ways(booking),
         facts,
       ],
     }[booking.status]();
@@ -285,41 +289,13 @@ export class Ticket {
   }
 
   #secret() {
-    return element('p', { class: 'soft small ticket-secret' }, t('booking.secret'));
+    const words = t(this.#booking.status === 'PAID' ? 'booking.secretPaid' : 'booking.secret');
+    return element('p', { class: 'soft small ticket-secret' }, words);
   }
 
-  // ---- other seats, or the same ones again
-
-  /** Back to the form, with the free seats chosen that are nearest to those of this booking. */
-  #near() {
-    const { seats, lines } = this.#booking;
-    this.#on.again(nearestFree(this.#show.rows, seats, this.#on.isFree), { lines });
-  }
-
-  #drawAgain() {
-    const { seats } = this.#booking;
-    const free = seats.every(this.#on.isFree);
-    this.#again.textContent =
-      t(free ? 'booking.askAgain' : 'booking.chooseNear', { seats: listed(seats) });
-  }
-
-  /** Who gave seats back is led to the hall, and does not book the same ones by one touch. */
-  #afterCancelling(reason) {
-    if (reason === 'show_cancelled') return null;
-    if (reason !== 'by_customer') return this.#askAgain();
-    return button(t('booking.chooseSeats'), 'button-primary', () => this.#on.again([]));
-  }
-
-  #askAgain() {
-    const { seats, lines } = this.#booking;
-    this.#again = button('', 'button-primary', () => {
-      const mail = signedInAs() ?? sessionStorage.getItem('mail');
-      if (!mail || !seats.every(this.#on.isFree)) return this.#near();
-      const wanted = lines.map(({ seat, type }) => (type === undefined ? seat : { seat, type }));
-      this.#on.again(seats, { request: () => newBooking(this.#show.id, seats, mail, wanted) });
-    });
-    this.#drawAgain();
-    return this.#again;
+  #ways(booking) {
+    this.#again = new Again(booking, this.#show, this.#on);
+    return this.#again.element;
   }
 
   // ---- paying in time

@@ -23,12 +23,11 @@ export class Together {
   );
   #failed = element('p', { class: 'notice notice-bad', role: 'alert', hidden: true });
 
-  constructor(show, maxSeats, found) {
+  constructor(show, most, found) {
     this.#show = show;
     this.#found = found;
-    for (let count = 1; count <= maxSeats; count += 1)
-      this.#count.append(element('option', { value: count }, counted(count, 'seat')));
-    this.count = Math.min(wanted, maxSeats);
+    this.most = most;
+    this.count = wanted;
     this.element = element(
       'div',
       { class: 'together' },
@@ -39,9 +38,17 @@ export class Together {
     );
   }
 
-  /** How many seats it asks for. */
+  /** How many seats it can ask for. */
+  set most(most) {
+    const before = Number(this.#count.value);
+    this.#count.replaceChildren(...Array.from({ length: most }, (_, at) =>
+      element('option', { value: at + 1 }, counted(at + 1, 'seat'))));
+    this.count = before || 1;
+  }
+
+  /** How many seats it asks for, if it can. */
   set count(count) {
-    this.#count.value = count;
+    this.#count.value = Math.min(count, this.#count.length);
   }
 
   set disabled(value) {

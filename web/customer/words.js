@@ -23,6 +23,14 @@ export function counted(count, noun) {
   return t(`booking.counts.${noun}`, { count });
 }
 
+/** "2 h 35 min" */
+export function lasts(minutes) {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  if (!hours) return t('programme.minutes', { minutes });
+  if (!rest) return t('programme.fullHours', { hours });
+  return t('programme.hours', { hours, minutes: rest });
+}
+
 /** One sentence for each reason in a SEATS_UNAVAILABLE problem. */
 export function takenSeats(seats) {
   const byReason = new Map();

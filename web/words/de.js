@@ -1,5 +1,6 @@
 // The texts of the customer's page in German. A section for each part of the page.
 
+import { choice } from './de/choice.js';
 import { hall } from './de/hall.js';
 import { programme } from './de/programme.js';
 
@@ -36,91 +37,7 @@ export const words = {
   },
   programme,
   hall,
-  choice: {
-    lookingUp: 'Die Vorstellung wird geladen …',
-    back: 'Alle Vorstellungen',
-    hall: 'Saal',
-    panel: 'Ihre Buchung',
-    noShow: 'Diese Vorstellung gibt es nicht',
-    noShowWhy: 'Prüfen Sie die Adresse, oder sehen Sie alle Vorstellungen an.',
-    notNow: 'Gerade nicht verfügbar',
-    closed: {
-      PAUSED: 'Der Verkauf für diese Vorstellung ist unterbrochen. Gebuchte Plätze bleiben '
-        + 'gebucht. Sobald es weitergeht, sehen Sie es hier.',
-      CLOSED: 'Der Verkauf für diese Vorstellung ist beendet. Wählen Sie eine andere.',
-      CANCELLED: 'Diese Vorstellung fällt aus. Wählen Sie eine andere.',
-    },
-    opens: 'Der Verkauf beginnt am {time}. Sie können Ihre Plätze schon auswählen und ab dann '
-      + 'buchen.',
-    onSale: 'Der Verkauf läuft wieder.',
-    changed: 'Das Kino hat diese Vorstellung geändert. {what}',
-    change: {
-      time: 'Sie beginnt jetzt am {time}.',
-      movie: 'Es läuft jetzt {movie}.',
-      hall: 'Der Saal ist jetzt {hall}.',
-      seats: 'Die Plätze haben sich geändert.',
-      prices: 'Die Preise haben sich geändert.',
-      unknown: 'Bitte prüfen Sie Ihre Auswahl.',
-    },
-    title: 'Ihre Plätze',
-    hint: 'Tippen oder klicken Sie Plätze im Saalplan an, oder gehen Sie mit den Pfeiltasten hin '
-      + 'und drücken Sie die Eingabetaste.',
-    together: 'Plätze nebeneinander',
-    find: 'Beste Plätze finden',
-    notEnough: {
-      one: 'Es wurde kein freier Platz gefunden.',
-      other: 'Es wurden weniger als {count} freie Plätze gefunden.',
-    },
-    mail: 'E-Mail-Adresse',
-    mailWrong: 'Geben Sie die E-Mail-Adresse für die Buchung ein, zum Beispiel ada@example.org.',
-    price: 'Preis für {seat}',
-    priceOption: '{name}, {price}',
-    leave: '{seat} abwählen',
-    left: '{seat} abgewählt. {sum}',
-    chosen: '{seats} ausgewählt. {sum}',
-    sum: { one: '{count} Platz, {price}', other: '{count} Plätze, {price}' },
-    book: 'Buchen',
-    bookSeats: { one: '{count} Platz buchen', other: '{count} Plätze buchen' },
-    booking: 'Wird gebucht …',
-    goOn: 'Weiter',
-    signIn: 'Zum Buchen anmelden',
-    signInElsewhere: 'Melden Sie sich zum Buchen dort an, wo dieses Kino seine Tickets verkauft.',
-    most: {
-      one: 'Eine Buchung hat höchstens {count} Platz. Wählen Sie ihn ab, um {seat} zu nehmen.',
-      other: 'Eine Buchung hat höchstens {count} Plätze. Wählen Sie einen ab, um {seat} zu nehmen, '
-        + 'oder machen Sie danach eine zweite Buchung.',
-    },
-    isState: '{seat}: {state}',
-    gone: {
-      one: '{seats} ist weg: Jemand war schneller.',
-      other: '{seats} sind weg: Jemand war schneller.',
-    },
-    wanted: {
-      one: '{seats} wird gerade von jemand anderem gebucht. Buchen Sie sofort, um an der '
-        + 'Auslosung teilzunehmen, oder wählen Sie einen anderen Platz.',
-      other: '{seats} werden gerade von jemand anderem gebucht. Buchen Sie sofort, um an der '
-        + 'Auslosung teilzunehmen, oder wählen Sie andere Plätze.',
-    },
-    none: 'Wählen Sie mindestens einen Platz im Saalplan.',
-    nothing: 'Es wurde nichts gebucht. {why}',
-    single: {
-      one: '{seats} bliebe allein zwischen besetzten Plätzen übrig.',
-      other: '{seats} blieben allein zwischen besetzten Plätzen übrig.',
-    },
-    singleOthers: 'Wählen Sie so, dass kein einzelner Platz übrig bleibt.',
-    instead: 'Stattdessen {seats} nehmen',
-    limit: {
-      one: 'Sie haben schon {have} für diese Vorstellung, und mehr als {count} Platz geht nicht. '
-        + 'Bezahlen Sie, was offen ist, oder geben Sie es frei, bevor Sie mehr wählen.',
-      other: 'Sie haben schon {have} für diese Vorstellung, und mehr als {count} Plätze gehen '
-        + 'nicht. Bezahlen Sie, was offen ist, oder geben Sie es frei, bevor Sie mehr wählen.',
-    },
-    notOpen: 'Der Verkauf beginnt am {time}. Ihre Plätze sind noch ausgewählt.',
-    signedOut: 'Sie sind abgemeldet. Ihre Plätze sind noch ausgewählt.',
-    salesClosed: 'Der Verkauf für diese Vorstellung ist unterbrochen oder beendet.',
-    refused: 'Der Server hat das nicht angenommen. Laden Sie die Seite neu und wählen Sie noch '
-      + 'einmal.',
-  },
+  choice,
   booking: {
     allShows: 'Alle Vorstellungen',
     and: '{first} und {last}',
@@ -178,6 +95,7 @@ export const words = {
     chooseOther: 'Andere Plätze wählen',
     chooseNear: 'Freie Plätze bei {seats} wählen',
     askAgain: '{seats} noch einmal buchen',
+    askAgainFrom: '{seats} ab {time} noch einmal buchen',
     reviewing: 'Die Entscheidung fällt gleich. Wollten mehrere zugleich denselben Platz, hat die '
       + 'größte Buchung Vorrang; bei Gleichstand entscheidet das Los.',
     lost: {
@@ -210,18 +128,21 @@ export const words = {
       paid: 'Bezahlt',
       reference: 'Referenz',
     },
-    minutes: '{count} Min.',
     priceLine: '{count} × {name}, {price}',
     priceLineBare: '{count} × {price}',
     total: 'Summe {price}',
     decided: 'So wurde entschieden',
     secret: 'Die Adresse dieser Seite ist Ihr Ticket: Heben Sie sie auf und geben Sie sie nicht '
       + 'weiter. Wer sie hat, kann die Buchung sehen, bezahlen und stornieren.',
+    secretPaid: 'Die Adresse dieser Seite ist Ihr Ticket: Heben Sie sie auf und geben Sie sie '
+      + 'nicht weiter. Wer sie hat, kann die Buchung sehen und ihre Codes benutzen.',
     timeLeft: 'bleiben zum Bezahlen. Bis dahin sind die Plätze für Sie reserviert.',
     secondsLeft: {
       one: 'Noch {count} Sekunde zum Bezahlen.', other: 'Noch {count} Sekunden zum Bezahlen.',
     },
     timeOver: 'Die Zeit zum Bezahlen ist abgelaufen',
+    timeOverWhy: 'Die Plätze sind nicht mehr für Sie reserviert. Sobald der Server meldet, was aus '
+      + 'Ihrer Buchung geworden ist, sehen Sie es hier.',
     pay: '{price} bezahlen',
     paying: 'Zahlung läuft …',
     justPaid: 'Wenn Sie gerade bezahlt haben, warten Sie bitte: Das Ticket wird gleich automatisch '
@@ -247,8 +168,8 @@ export const words = {
     paidTwice: 'Sie haben mehrmals bezahlt.',
     payUnused: 'Ihre Zahlung konnte für diese Buchung nicht verwendet werden.',
     codes: 'Codes',
-    codesHow: 'Zeigen Sie sie am Einlass, auf dem Bildschirm oder ausgedruckt. Jeder gilt für eine '
-      + 'Person.',
+    codesHow: 'Zeigen Sie die Codes am Einlass, auf dem Bildschirm oder ausgedruckt. Jeder gilt '
+      + 'für eine Person.',
     codeOf: 'Code für {seat}',
     codePlace: '{at} von {count}',
     codesLoading: 'Die Codes werden geladen …',

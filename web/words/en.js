@@ -1,5 +1,6 @@
 // The texts of the customer's page in English. A section for each part of the page.
 
+import { choice } from './en/choice.js';
 import { hall } from './en/hall.js';
 import { programme } from './en/programme.js';
 
@@ -36,88 +37,7 @@ export const words = {
   },
   programme,
   hall,
-  choice: {
-    lookingUp: 'Looking up the show…',
-    back: 'All shows',
-    hall: 'Hall',
-    panel: 'Your booking',
-    noShow: 'There is no such show',
-    noShowWhy: 'Check the address, or look at all shows.',
-    notNow: 'Not available right now',
-    closed: {
-      PAUSED: 'Sales of this show are paused. What was booked stays booked. This page shows at '
-        + 'once when they go on.',
-      CLOSED: 'Sales of this show are closed. Choose another show.',
-      CANCELLED: 'This show is cancelled. Choose another show.',
-    },
-    opens: 'Sales start on {time}. You can choose your seats now; they can be booked from then on.',
-    onSale: 'Seats are on sale again.',
-    changed: 'The cinema changed this show. {what}',
-    change: {
-      time: 'It now starts on {time}.',
-      movie: 'The film is now {movie}.',
-      hall: 'It is now in {hall}.',
-      seats: 'The seats have changed.',
-      prices: 'The prices have changed.',
-      unknown: 'Check what you chose.',
-    },
-    title: 'Your seats',
-    hint: 'Click or touch seats in the hall, or go there with the arrow keys and press Enter.',
-    together: 'Seats together',
-    find: 'Find the best',
-    notEnough: {
-      one: 'No free seat was found.',
-      other: 'Fewer than {count} free seats were found.',
-    },
-    mail: 'Mail address',
-    mailWrong: 'Enter the mail address of the booking, such as ada@example.org.',
-    price: 'Price of {seat}',
-    priceOption: '{name}, {price}',
-    leave: 'Remove {seat}',
-    left: '{seat} removed. {sum}',
-    chosen: '{seats} chosen. {sum}',
-    sum: { one: '{count} seat, {price}', other: '{count} seats, {price}' },
-    book: 'Book',
-    bookSeats: { one: 'Book {count} seat', other: 'Book {count} seats' },
-    booking: 'Booking…',
-    goOn: 'Continue',
-    signIn: 'Sign in to book',
-    signInElsewhere: 'To book, sign in where this cinema sells its tickets.',
-    most: {
-      one: 'A booking has {count} seat at most. Remove it to choose {seat} instead.',
-      other: 'A booking has {count} seats at most. Remove one of yours to choose {seat} instead, '
-        + 'or make a second booking after this one.',
-    },
-    isState: '{seat}: {state}',
-    gone: {
-      one: '{seats} is gone: someone else was faster.',
-      other: '{seats} are gone: someone else was faster.',
-    },
-    wanted: {
-      one: '{seats} is being booked by someone else right now. Book at once to be in the same '
-        + 'draw, or choose others.',
-      other: '{seats} are being booked by someone else right now. Book at once to be in the same '
-        + 'draw, or choose others.',
-    },
-    none: 'Choose at least one seat in the hall.',
-    nothing: 'Nothing was booked. {why}',
-    single: {
-      one: '{seats} would be left alone, and nobody likes to sit there.',
-      other: '{seats} would be left alone, and nobody likes to sit there.',
-    },
-    singleOthers: 'Choose seats that leave none alone.',
-    instead: 'Take {seats} instead',
-    limit: {
-      one: 'You have {have} of this show already, and {count} seat is the most. Pay for what is '
-        + 'not paid, or let it go, before you choose more.',
-      other: 'You have {have} of this show already, and {count} seats are the most. Pay for those '
-        + 'that are not paid, or let them go, before you choose more.',
-    },
-    notOpen: 'Sales start on {time}. Your seats are still chosen.',
-    signedOut: 'You are signed out. Your seats are still chosen.',
-    salesClosed: 'Sales of this show are paused or closed.',
-    refused: 'The server did not accept it. Load the page again and choose once more.',
-  },
+  choice,
   booking: {
     allShows: 'All shows',
     and: '{first} and {last}',
@@ -171,6 +91,7 @@ export const words = {
     chooseOther: 'Choose other seats',
     chooseNear: 'Choose free seats near {seats}',
     askAgain: 'Ask for {seats} again',
+    askAgainFrom: 'Ask for {seats} again from {time} on',
     reviewing: 'It is decided in a moment. Where others asked for a seat at the same time, the '
       + 'largest booking comes first and a tie is drawn by lot.',
     lost: { one: '{seats} went to someone else.', other: '{seats} went to someone else.' },
@@ -199,16 +120,19 @@ export const words = {
       paid: 'Paid',
       reference: 'Reference',
     },
-    minutes: '{count} min',
     priceLine: '{count} × {name}, {price}',
     priceLineBare: '{count} × {price}',
     total: 'Total {price}',
     decided: 'How it was decided',
     secret: 'The address of this page is your ticket: keep it, and keep it to yourself. '
       + 'Whoever has it can see, pay and cancel the booking.',
+    secretPaid: 'The address of this page is your ticket: keep it, and keep it to yourself. '
+      + 'Whoever has it can see the booking and use its codes.',
     timeLeft: 'left to pay. The seats are yours until then.',
     secondsLeft: { one: '{count} second left to pay.', other: '{count} seconds left to pay.' },
     timeOver: 'The time to pay is over',
+    timeOverWhy: 'The seats are not kept for you any longer. As soon as the server says what '
+      + 'became of your booking, you see it here.',
     pay: 'Pay {price}',
     paying: 'Paying…',
     justPaid: 'If you have just paid, wait: this ticket turns to paid by itself in a moment.',
@@ -231,7 +155,7 @@ export const words = {
     paidTwice: 'You paid more than once.',
     payUnused: 'Your payment could not be used for this booking.',
     codes: 'Codes',
-    codesHow: 'Show them at the gate, on the screen or printed. Each admits one person.',
+    codesHow: 'Show the codes at the gate, on the screen or printed. Each admits one person.',
     codeOf: 'Code of {seat}',
     codePlace: '{at} of {count}',
     codesLoading: 'Loading the codes…',

@@ -6,6 +6,7 @@ import { money } from '../../money.js';
 import { momentThere, zoneOf } from '../../show_time.js';
 import { t } from '../../words.js';
 import { languageName } from '../../language.js';
+import { lasts } from '../words.js';
 import { dayWords, startThere } from './days.js';
 
 const fewSeats = 10;
@@ -62,12 +63,6 @@ function posterOf(movie, shows) {
   return image;
 }
 
-function lasts(minutes) {
-  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  if (!hours) return t('programme.minutes', { minutes });
-  return rest ? t('programme.hours', { hours, minutes: rest }) : t('programme.fullHours', { hours });
-}
-
 /** The languages that the shows name, each once. */
 const tagsOf = (shows) => [...new Set(shows.map(({ language }) => language).filter(Boolean))];
 
@@ -78,6 +73,20 @@ function factsOf(shows) {
   return [minutes && lasts(minutes), rating, ...tags.map(languageName)].filter(Boolean).join(' · ');
 }
 
+/**
+ * The price before those of classes and price types, which lists of shows leave out. They may add
+ * to it and take from it, so a show without one need not be free.
+ */
+function basePrice({ price, currency }, state) {
+  if (!price || state === 'sold' || state === 'off') return null;
+  return t('programme.basePrice', { price: money(price, currency) });
+}
+
+/** The whole name of a hall stands on the page of the show. */
+const spanOf = (name, text) => (name === 'hall'
+  ? element('span', { class: 'showing-hall clamped', title: text }, text)
+  : element('span', { class: `showing-${name}` }, text));
+
 /** `with.language`, `with.zone`: whether the shows beside it have another one. */
 function showing(show, { language, zone }) {
   const { state, words } = saleOf(show);
@@ -86,8 +95,7 @@ function showing(show, { language, zone }) {
     ['time', zone ? `${time} ${shortZone(show)}` : time],
     ['hall', show.hall],
     ['language', language && show.language ? languageName(show.language) : null],
-    ['price', state === 'sold' || state === 'off'
-      ? null : t('programme.from', { price: money(show.price, show.currency) })],
+    ['price', basePrice(show, state)],
     ['note', words],
   ];
   return element(
@@ -97,7 +105,7 @@ function showing(show, { language, zone }) {
       'a',
       { class: 'showing number', 'data-state': state, href: `#/show/${show.id}` },
       parts.filter(([, text]) => text).flatMap(([name, text]) =>
-        [element('span', { class: `showing-${name}` }, text), ' ']),
+        [spanOf(name, text), ' ']),
     ),
   );
 }
@@ -141,7 +149,7 @@ export function filmCards(shows, today = null) {
       element(
         'div',
         { class: 'film-head' },
-        element('h2', {}, movie),
+        element('h2', { class: 'clamped', title: movie }, movie),
         facts ? element('p', { class: 'soft small number' }, facts) : null,
       ),
       element(

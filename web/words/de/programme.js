@@ -24,7 +24,7 @@ export const programme = {
   hours: '{hours} Std. {minutes} Min.',
   fullHours: '{hours} Std.',
   minutes: '{minutes} Min.',
-  from: 'ab {price}',
+  basePrice: 'Grundpreis {price}',
   paused: 'Verkauf pausiert',
   closed: 'Verkauf beendet',
   opens: 'Verkauf ab {at}',

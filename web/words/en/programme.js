@@ -24,7 +24,7 @@ export const programme = {
   hours: '{hours} h {minutes} min',
   fullHours: '{hours} h',
   minutes: '{minutes} min',
-  from: 'from {price}',
+  basePrice: 'Base price {price}',
   paused: 'Sales paused',
   closed: 'Sales closed',
   opens: 'Sales start {at}',

@@ -24,7 +24,7 @@ export const programme = {
   hours: '{hours} घंटे {minutes} मिनट',
   fullHours: '{hours} घंटे',
   minutes: '{minutes} मिनट',
-  from: '{price} से',
+  basePrice: 'मूल कीमत {price}',
   paused: 'बिक्री रुकी हुई है',
   closed: 'बिक्री बंद',
   opens: 'बिक्री शुरू: {at}',
