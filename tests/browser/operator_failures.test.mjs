@@ -138,7 +138,7 @@ for (const status of [429, 503])
 test('counter: a sale without an answer stays unknown if the next try is refused', async () => {
   const { page, sales } = await openCounter();
   await page.route('**/sell', async (route) => {
-    await route.fetch(); // The server makes the sale, its answer is lost.
+    await route.fetch({ maxRetries: 3 }); // The server makes the sale, its answer is lost.
     await route.abort();
   }, { times: 1 });
   await page.keyboard.press('c');

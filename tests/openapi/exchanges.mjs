@@ -27,7 +27,7 @@ const notEverywhere = [
 /** The segments of a target's path, decoded byte by byte; null if the target's encoding is broken. */
 function segmentsOf(target) {
   const path = target.replace(/^https?:\/\/[^/]*/i, '').split(/[?#]/, 1)[0];
-  if (!path.startsWith('/') || /%(?![0-9a-f]{2})|%00/i.test(target)) return null;
+  if (!path.startsWith('/') || /%(?![0-9a-f]{2})/i.test(target)) return null;
   const decoded = (text) =>
     text.replace(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
   return path.slice(1).split('/').map(decoded);
