@@ -4,7 +4,7 @@ import { idOf } from '../form/ids.js';
 import {
   freeName, isSeatId, numberingOf, plainNumbering, numbersOf, stemOf,
 } from './numbering.js';
-import { mostSeats } from './plan.js';
+import { mostSeats, sizeLimit } from './plan.js';
 
 const attributeOf = { W: 'wheelchair', C: 'companion', R: 'restricted_view' };
 const attributes = Object.values(attributeOf);
@@ -66,7 +66,7 @@ class Ids {
       throw new UnreadablePlan(`Line ${number}: "${id}" cannot be the name of a seat: it has up to `
         + '16 letters A to Z, digits, _ and -.');
     if (this.#lines.size === mostSeats)
-      throw new UnreadablePlan(`Line ${number}: a hall has at most 10,000 seats.`);
+      throw new UnreadablePlan(`Line ${number}: a hall has ${sizeLimit}.`);
     this.#lines.set(id, number);
   }
 }

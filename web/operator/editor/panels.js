@@ -6,7 +6,7 @@ import { Field } from '../form/fields.js';
 import { matterOf } from '../problems.js';
 import { UnreadablePlan } from './import_plan.js';
 import {
-  addClass, addRows, changeClass, mostSeats, nextName, removeClass, seatsIn,
+  addClass, addRows, changeClass, mostSeats, nextName, removeClass, seatsIn, sizeLimit,
 } from './plan.js';
 
 const card = (title, ...content) =>
@@ -241,7 +241,7 @@ export class RowsPanel {
 /** Why rows with so many seats are not added. */
 function tooMany(plan, more) {
   const all = (seatsIn(plan) + more).toLocaleString('en');
-  return `A hall has at most ${mostSeats.toLocaleString('en')} seats; it would have ${all}.`;
+  return `A hall has ${sizeLimit}; it would have ${all}.`;
 }
 
 const drawnExample = `[Stalls]

@@ -12,6 +12,7 @@ import {
 } from './numbering.js';
 
 export const mostSeats = 10_000; // of a hall, as the server takes them
+export const sizeLimit = `at most ${mostSeats.toLocaleString('en')} seats`;
 
 const inserted = (list, at, more) => [...list.slice(0, at), ...more, ...list.slice(at)];
 const newSeat = () => ({ id: '', attributes: [], blocked: false });
@@ -256,7 +257,7 @@ export function errorsIn(plan) {
   plan.classes.forEach(({ name }, at) =>
     need(name.trim() !== '', `classes[${at}].name`, 'Give the class a name.'));
   need(seatsIn(plan) !== 0, 'rows', 'The hall has no seat yet: add rows.');
-  need(seatsIn(plan) <= mostSeats, 'rows', 'A hall has at most 10,000 seats.');
+  need(seatsIn(plan) <= mostSeats, 'rows', `A hall has ${sizeLimit}.`);
   const names = new Set();
   const ids = new Map();
   plan.rows.forEach((row, at) => {

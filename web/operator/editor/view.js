@@ -11,7 +11,7 @@ import { Draft } from './draft.js';
 import { Grid } from './grid.js';
 import { importPlan } from './import_plan.js';
 import { ClassesPanel, FactsPanel, ImportPanel, RowsPanel } from './panels.js';
-import { bodyOf, emptyPlan, errorsIn, mostSeats, planOf, seatsIn } from './plan.js';
+import { bodyOf, emptyPlan, errorsIn, mostSeats, planOf, seatsIn, sizeLimit } from './plan.js';
 import { currencyOf, Preview } from './preview.js';
 import { Steps } from './steps.js';
 import { Tools } from './tools.js';
@@ -147,7 +147,7 @@ class HallEditor {
     const next = change(before);
     if (next === before) return;
     if (seatsIn(next) > Math.max(mostSeats, seatsIn(before))) {
-      this.#notice.textContent = 'A hall has at most 10,000 seats: nothing was changed.';
+      this.#notice.textContent = `A hall has ${sizeLimit}: nothing was changed.`;
       return;
     }
     this.#steps.do(next, series);
