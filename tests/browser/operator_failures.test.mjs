@@ -89,8 +89,8 @@ test('shows: figures that come after the filter was changed are dropped', async 
   await page.getByText('1 show', { exact: true }).waitFor();
   const report = page.waitForResponse(/api\/report\/sales\?by=show/);
   release();
-  await report;
-  await page.evaluate(() => new Promise((drawn) => setTimeout(drawn))); // what follows the answer
+  await (await report).finished();
+  await page.evaluate(() => new Promise((later) => requestAnimationFrame(later)));
   assert.equal(await page.getByRole('status').first().innerText(), '1 show');
   assert.doesNotMatch(await page.locator('main').innerText(), /undefined|Cannot/);
   await closePage(page);
