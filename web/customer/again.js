@@ -61,7 +61,7 @@ export class Again {
     return this.#on.isFree(id) && !waitUntil(this.#show.id, [id]);
   }
 
-  /** Seats that are free, but for others first, are waited for; the first button offers others. */
+  /** While only others may have these seats, the first button offers different ones. */
   #draw() {
     clearTimeout(this.#timer);
     const { seats } = this.#booking;
