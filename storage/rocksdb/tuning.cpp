@@ -81,7 +81,7 @@ rocksdb::ColumnFamilyOptions any_family(const std::shared_ptr<rocksdb::Cache>& c
   family.bottommost_compression = rocksdb::kZSTD;
   family.max_write_buffer_number = 4;
   // Slow writers down late: some more files cost reads less than a stall costs all bookings.
-  family.level0_file_num_compaction_trigger = 4;
+  family.level0_file_num_compaction_trigger = 8;
   family.level0_slowdown_writes_trigger = 32;
   family.level0_stop_writes_trigger = 64;
   // One compaction takes a few seconds at most, because an erasure waits for it.
