@@ -30,7 +30,7 @@ struct http_settings {
   milliseconds write_timeout = 10s;
   std::uint32_t pipeline_depth = 16;
   std::uint32_t max_in_flight = 20'000;
-  milliseconds queue_target = 50ms; ///< 0: no limit
+  milliseconds queue_target = 2ms; ///< 0: no limit
   std::uint32_t max_bulk_per_address = 64;
   std::size_t max_unwritten = 256 * kib;
   std::size_t max_unwritten_per_address = 64 * mib;

@@ -49,7 +49,7 @@ struct gateway_options {
   std::size_t max_control_connections = 16;
   std::size_t max_in_flight = 20'000; ///< requests inside the node; further ones get a 503
   /// How long requests may wait in the node's queues before new ones get a 503. 0: any time.
-  std::chrono::milliseconds queue_target{50};
+  std::chrono::milliseconds queue_target{2};
   std::size_t pipeline_depth = 16; ///< unanswered requests of one connection, then it waits
   /// Bulk responses (routes.hpp) to one address under way; further ones get a 429.
   std::size_t max_bulk_per_address = 64;
