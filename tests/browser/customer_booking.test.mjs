@@ -1,12 +1,14 @@
 // From the hall to a paid seat, and what comes in between.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { closePage, launch, newPage } from './chromium.mjs';
+import { closePage, newPage } from './chromium.mjs';
 import { Cinema } from './cinema.mjs';
 import {
   book,
+  browser,
   choose,
+  cinema,
   fillMail,
   looks,
   openHall,
@@ -15,24 +17,17 @@ import {
   says,
   seat,
   title,
+  useCinema,
 } from './customer.mjs';
 import { until } from './until.mjs';
 
-let browser;
-let cinema; // decides quickly
 let lottery; // leaves time for several to ask for one seat
 let undecided; // whose reviews do not come
 
-before(async () => {
-  browser = await launch();
-  cinema = await Cinema.open();
+// The cinema of the fixture decides quickly.
+useCinema({}, async () => {
   lottery = await Cinema.open({ 'review.interval': '8s', 'review.contention_window': '20s' });
   undecided = await Cinema.open({ 'review.interval': '10m', 'review.hold': '20m' });
-});
-
-after(async () => {
-  await browser?.close();
-  await Cinema.closeAll();
 });
 
 /** Two pages on a new show. */

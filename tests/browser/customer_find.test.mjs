@@ -1,34 +1,21 @@
 // Finding a booking by its reference and mail address: the mail with a link that works once.
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { checkAccessible, checkFits, closePage, launch, newPage, phone } from './chromium.mjs';
+import { checkAccessible, checkFits, closePage, newPage, phone } from './chromium.mjs';
 import { Cinema } from './cinema.mjs';
 import { reqIdOf, says } from './customer.mjs';
+import { browser, cinema, makeOutbox, useCinema } from './fixture.mjs';
 import { until } from './until.mjs';
 
-let browser;
-let cinema;
-let outbox;
+const { outbox, settings } = await makeOutbox();
 
-before(async () => {
-  browser = await launch();
-  outbox = await mkdtemp(join(tmpdir(), 'boxoffice-outbox-'));
-  cinema = await Cinema.open({
-    'mail.outbox': outbox, 'mail.from': 'tickets@example.org', 'cinema.url': 'http://127.0.0.1',
-  });
+useCinema(settings, async () => {
   // The port is known now, and stays.
   await cinema.stop();
   await cinema.start({ 'cinema.url': cinema.url });
-});
-
-after(async () => {
-  await browser?.close();
-  await Cinema.closeAll();
-  if (outbox) await rm(outbox, { recursive: true });
 });
 
 /** The tokens of all links in the mails that were sent to an address. */

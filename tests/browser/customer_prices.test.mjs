@@ -1,26 +1,16 @@
 // Price types, attributes of seats, the time zone and the start of sales on the customer's page.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { closePage, launch, newPage } from './chromium.mjs';
+import { closePage, newPage } from './chromium.mjs';
 import { Cinema, hallOf } from './cinema.mjs';
 import {
-  book, choose, fillMail, looks, openHall, openTicket, reqIdOf, says, seat,
+  book, browser, choose, cinema, fillMail, looks, openHall, openTicket, reqIdOf, says, seat,
+  useCinema,
 } from './customer.mjs';
 import { until } from './until.mjs';
 
-let browser;
-let cinema;
-
-before(async () => {
-  browser = await launch();
-  cinema = await Cinema.open();
-});
-
-after(async () => {
-  await browser?.close();
-  await Cinema.closeAll();
-});
+useCinema();
 
 function pricedHall() {
   const body = hallOf(2, 4);

@@ -1,26 +1,16 @@
 // Shows that are sold out, not on sale or not yet: the page says so first, and offers what works.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { checkAccessible, checkFits, closePage, launch, newPage, phone } from './chromium.mjs';
+import { checkAccessible, checkFits, closePage, newPage, phone } from './chromium.mjs';
 import { Cinema, hallOf } from './cinema.mjs';
 import {
-  book, choose, fillMail, looks, openHall, openTicket, says, seat, title,
+  book, browser, choose, cinema, fillMail, looks, openHall, openTicket, says, seat, title,
+  useCinema,
 } from './customer.mjs';
 import { until } from './until.mjs';
 
-let browser;
-let cinema;
-
-before(async () => {
-  browser = await launch();
-  cinema = await Cinema.open();
-});
-
-after(async () => {
-  await browser?.close();
-  await Cinema.closeAll();
-});
+useCinema();
 
 const notice = (page) => page.locator('.show > .notice:visible').first();
 const find = (page) => page.getByRole('button', { name: 'Find the best' });

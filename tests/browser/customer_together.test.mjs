@@ -1,23 +1,14 @@
 // Seats that the show suggests, and single seats that it refuses to leave.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { closePage, launch, newPage } from './chromium.mjs';
+import { closePage, newPage } from './chromium.mjs';
 import { Cinema, hallOf } from './cinema.mjs';
-import { book, choose, fillMail, openHall, says } from './customer.mjs';
+import {
+  book, browser, choose, cinema, fillMail, openHall, says, useCinema,
+} from './customer.mjs';
 
-let browser;
-let cinema;
-
-before(async () => {
-  browser = await launch();
-  cinema = await Cinema.open();
-});
-
-after(async () => {
-  await browser?.close();
-  await Cinema.closeAll();
-});
+useCinema();
 
 const chosen = (page, id) => page.locator('.choice .chosen li', { hasText: id }).waitFor();
 

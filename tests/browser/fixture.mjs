@@ -1,4 +1,7 @@
 // The browser and the server of a file's tests.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before } from 'node:test';
 
 import { launch } from './chromium.mjs';
@@ -21,4 +24,17 @@ export function useCinema(settings = {}, prepare = async () => {}) {
     await browser?.close();
     await Cinema.closeAll();
   });
+}
+
+/**
+ * An empty directory, removed after the last test of a file, and the settings of a cinema that writes
+ * its mails there.
+ */
+export async function makeOutbox() {
+  const outbox = await mkdtemp(join(tmpdir(), 'boxoffice-outbox-'));
+  after(() => rm(outbox, { recursive: true }));
+  const settings = {
+    'mail.outbox': outbox, 'mail.from': 'tickets@example.org', 'cinema.url': 'http://127.0.0.1',
+  };
+  return { outbox, settings };
 }

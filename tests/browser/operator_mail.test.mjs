@@ -1,26 +1,21 @@
 // The mail of a booking, sent again from the operator's page. A file of its own, because its server
 // writes mails.
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { readdir } from 'node:fs/promises';
+import { test } from 'node:test';
 
 import { closePage } from './chromium.mjs';
-import { browser, cinema, useCinema } from './fixture.mjs';
+import { browser, cinema, makeOutbox, useCinema } from './fixture.mjs';
 import { agree, button, openOperator } from './operator.mjs';
 import { paid, storyHall, storySettings } from './operator_story.mjs';
 import { until } from './until.mjs';
 
-const outbox = await mkdtemp(join(tmpdir(), 'boxoffice-outbox-'));
-after(() => rm(outbox, { recursive: true }));
+const { outbox, settings } = await makeOutbox();
 
 useCinema({
   ...storySettings,
   'payment.window': '1m',
-  'mail.outbox': outbox,
-  'mail.from': 'tickets@example.org',
-  'cinema.url': 'http://127.0.0.1',
+  ...settings,
 });
 
 test('booking: its mail is sent again, and not offered for a sale without a mail address', async () => {

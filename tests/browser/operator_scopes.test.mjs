@@ -1,18 +1,15 @@
 // The operator's page offers what the scopes of its token allow, and nothing else.
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 
 import { closePage, newPage, phone } from './chromium.mjs';
-import { browser, cinema, useCinema } from './fixture.mjs';
+import { browser, cinema, makeOutbox, useCinema } from './fixture.mjs';
 import { agree, button, field, seat } from './operator.mjs';
 import { checkSound, desktop, smallHall } from './operator_forms.mjs';
 import { eventsOf, paid, storyHall, storySettings } from './operator_story.mjs';
 
-const outbox = await mkdtemp(join(tmpdir(), 'boxoffice-outbox-'));
-after(() => rm(outbox, { recursive: true }));
+const mails = await makeOutbox();
 
 const day = '2099-11-05';
 const startsAt = `${day}T18:30:00Z`;
@@ -23,9 +20,7 @@ let booking; // of two seats of the first one, paid
 useCinema({
   ...storySettings,
   'payment.window': '1m',
-  'mail.outbox': outbox,
-  'mail.from': 'tickets@example.org',
-  'cinema.url': 'http://127.0.0.1',
+  ...mails.settings,
 }, async () => {
   await cinema.operate('PUT', '/api/hall/small', smallHall());
   open = await cinema.openShow({ ...storyHall('On sale'), startsAt });
