@@ -10,8 +10,8 @@ import { HallThen } from './hall.js';
 import { ShowHead } from './head.js';
 import { Moment } from './moment.js';
 import { Past } from './past.js';
-import { problemWords } from './problems.js';
 import { Timeline } from './timeline.js';
+import { unreadable } from './unreadable.js';
 import { Playhead } from '../playhead.js';
 import { say } from '../say.js';
 
@@ -65,12 +65,8 @@ class ShowPage {
   }
 
   #failed(problem) {
-    this.element.replaceChildren(
-      element('h1', {}, this.#id),
-      element('p', { class: 'notice notice-bad', role: 'alert' }, problemWords(problem)),
-      element('div', { class: 'buttons' },
-        element('button', { class: 'button', onclick: () => this.load() }, 'Try again'),
-        element('a', { class: 'button', href: '#/shows' }, 'All shows')));
+    this.element.replaceChildren(element('h1', {}, this.#id),
+      ...unreadable(problem, () => this.load(), ['#/shows', 'All shows']));
   }
 
   #got(page) {

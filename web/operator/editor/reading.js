@@ -1,7 +1,7 @@
 // A hall for those who may not change it: its size and what customers see.
 import { element } from '../../dom.js';
 import { counted } from '../../event_words.js';
-import { problemWords } from '../problems.js';
+import { unreadable } from '../unreadable.js';
 import { planOf, seatsIn } from './plan.js';
 import { currencyOf, Preview } from './preview.js';
 
@@ -40,9 +40,7 @@ class HallReading {
       if (!this.#isClosed) this.#draw(planOf(hall), currency);
     } catch (problem) {
       this.#facts.textContent = '';
-      this.#place.replaceChildren(
-        element('p', { class: 'notice notice-bad', role: 'alert' }, problemWords(problem)),
-        element('button', { class: 'button', onclick: () => this.load() }, 'Try again'));
+      this.#place.replaceChildren(...unreadable(problem, () => this.load()));
     }
   }
 

@@ -6,6 +6,7 @@ import { say } from '../../say.js';
 import { idOf } from '../form/ids.js';
 import { showErrors } from '../form/fields.js';
 import { isTurnedAway, matterOf, problemWords } from '../problems.js';
+import { unreadable } from '../unreadable.js';
 import { chooseVersion } from './conflict.js';
 import { Draft } from './draft.js';
 import { Grid } from './grid.js';
@@ -63,10 +64,7 @@ class HallEditor {
       if (!this.#isClosed) this.#build(plan, currency);
     } catch (problem) {
       this.element.replaceChildren(this.#heading,
-        element('p', { class: 'notice notice-bad', role: 'alert' }, problemWords(problem)),
-        element('div', { class: 'buttons' },
-          element('button', { class: 'button', onclick: () => this.load() }, 'Try again'),
-          element('a', { class: 'button', href: '#/halls' }, 'All halls')));
+        ...unreadable(problem, () => this.load(), ['#/halls', 'All halls']));
     }
   }
 

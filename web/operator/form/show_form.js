@@ -6,6 +6,7 @@ import { settings } from '../../settings.js';
 import { allHalls } from '../halls.js';
 import { lackingView } from '../lacking.js';
 import { problemWords } from '../problems.js';
+import { unreadable } from '../unreadable.js';
 import { showErrors } from './fields.js';
 import { showIdOf } from './ids.js';
 import { Film, HallChoice, Sales } from './facts.js';
@@ -91,10 +92,7 @@ class ShowForm {
 
   #failed(problem) {
     this.element.replaceChildren(element('h1', {}, this.title),
-      element('p', { class: 'notice notice-bad', role: 'alert' }, problemWords(problem)),
-      element('div', { class: 'buttons' },
-        element('button', { class: 'button', onclick: () => this.load() }, 'Try again'),
-        element('a', { class: 'button', href: '#/shows' }, 'All shows')));
+      ...unreadable(problem, () => this.load(), ['#/shows', 'All shows']));
   }
 
   #build(halls, shows) {
