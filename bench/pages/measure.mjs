@@ -1,6 +1,7 @@
 // Measures one view of a page with 500 seats: the time until it is drawn, and the time to redraw
 // 100 seats; of a hall of 10,000 seats the time until it is drawn, and the frames while it moves.
 import { closePage, newPage } from '../../tests/browser/chromium.mjs';
+import { settled } from './settled.mjs';
 
 const seats = 500;
 const changed = 100;
@@ -74,6 +75,7 @@ export async function measure(browser, url, change = null) {
   await wire.send('Performance.enable', { timeDomain: 'threadTicks' });
   await page.addInitScript(tellWhenDrawn, seats);
   await page.addInitScript(timeMessages);
+  await settled();
   const drawnMessage = drawnIn(page);
   await page.goto(url, { waitUntil: 'commit' });
   const drawn = Number((await drawnMessage).text().split(' ')[1]);
@@ -126,6 +128,7 @@ function moveHall(frames) {
 export async function measureLarge(browser, url, count) {
   const page = await newPage(browser);
   await page.addInitScript(tellWhenDrawn, count);
+  await settled();
   const drawnMessage = drawnIn(page);
   await page.goto(url, { waitUntil: 'commit' });
   const drawn = Number((await drawnMessage).text().split(' ')[1]);
