@@ -9,7 +9,6 @@ import { mostSeats, salesOf, untilSales } from './sales.js';
 import { Ticket } from './ticket.js';
 import { changeWords, legendOf } from './show_words.js';
 import { Together } from './together.js';
-import { problemWords } from './words.js';
 import { element } from '../dom.js';
 import { Hall, nextFrameDrawn } from '../hall.js';
 import { Live } from '../live.js';
