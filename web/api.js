@@ -35,7 +35,10 @@ async function bodyOf(response, as) {
   }
 }
 
-/** The request that web/early.js sent for `path`: {sent, response}. Returned once. */
+/**
+ * The request that web/early.js sent for `path`: {sent, response}; or what came with the document
+ * (web/customer/brought.js): {sent, received, date, body}. Returned once.
+ */
 function early(path, method) {
   const found = method === 'GET' ? globalThis.early?.get(path) : undefined;
   globalThis.early?.delete(path);
@@ -45,6 +48,10 @@ function early(path, method) {
 /** Resolves to the JSON of the response, or to its text (`as`); `body` is sent as JSON. */
 export async function call(path, { method = 'GET', body, headers = {}, signal, as = 'json' } = {}) {
   const started = early(path, method);
+  if (started?.body) {
+    observeDate(started.date, started.sent, started.received);
+    return started.body;
+  }
   const sent = started?.sent ?? Date.now();
   let response;
   let received;

@@ -1,8 +1,10 @@
 // The customer's page. The fragment of the address selects the view: #/ the programme, with what is
 // chosen as #/?day=…, #/show/ID the seats of a show, #/ticket/REQID a booking, #/bookings the bookings
 // of this browser, #/find and #/find/TOKEN a booking that is looked for, #/signin the forms of
-// accounts. Browsers do not send the fragment to the server, which keeps reqIds secret.
+// accounts. Browsers do not send the fragment to the server, which keeps reqIds secret. The document of
+// a show, /show/ID, goes on at #/show/ID.
 
+import './customer/brought.js';
 import { Bookings } from './bookings.js';
 import { Account } from './customer/account.js';
 import { BookingsLink, bookingsView } from './customer/bookings.js';

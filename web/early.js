@@ -1,6 +1,9 @@
 // Runs before the page's module scripts are loaded, and is small for that reason: requests what the
 // page at this address needs. web/api.js takes the responses over.
 
+import { enterShow } from './place.js';
+
+enterShow();
 const [, show] = /^#\/(?:show|ticket)\/([\w-]+)/.exec(location.hash) ?? [];
 const paths = ['/api/settings'];
 if (show) paths.push(`/api/movieshow/${show}`, `/api/movieshow/${show}/seats`);

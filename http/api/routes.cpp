@@ -97,6 +97,7 @@ constexpr std::array routes{
     route{verb::get, "/readyz", caller::probe, false, get_readiness},
     route{verb::get, "/metrics", reader, false, get_metrics, false, condition::none, true},
     route{verb::get, "/", anyone, false, get_customer_page},
+    route{verb::get, "/show/{}", anyone, false, get_show_page},
     route{verb::get, "/operator", anyone, false, get_operator_page},
     route{verb::get, "/gate", anyone, false, get_gate_page},
     route{verb::get, "/assets/{}", anyone, false, get_asset},

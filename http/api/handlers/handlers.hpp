@@ -1,6 +1,6 @@
 // The handlers of the routes, by file: tickets, the gate, shows, halls, lists, payments, reports,
-// signing in, links, control, settings, the description of the API, probes, assets. Each gets a
-// request that passed the checks of api_dispatcher.
+// signing in, links, control, the description of the API, probes; in http/api/pages/ assets,
+// settings and the page of a show. Each gets a request that passed the checks of api_dispatcher.
 #pragma once
 
 #include "http/api/routes.hpp"
@@ -86,6 +86,7 @@ void get_readiness(request&& in, services& with);
 void get_metrics(request&& in, services& with);
 
 void get_customer_page(request&& in, services& with);
+void get_show_page(request&& in, services& with);
 void get_operator_page(request&& in, services& with);
 void get_gate_page(request&& in, services& with);
 void get_asset(request&& in, services& with);

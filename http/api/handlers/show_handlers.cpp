@@ -1,6 +1,7 @@
 #include "events/time_text.hpp"
 #include "http/api/handlers/bulk_responses.hpp"
 #include "http/api/handlers/opening_batch.hpp"
+#include "http/api/handlers/show_bodies.hpp"
 #include "http/api/json/json_in.hpp"
 #include "http/api/json/json_out.hpp"
 #include "http/api/json/seat_bodies.hpp"
@@ -11,43 +12,6 @@
 namespace boxoffice::http {
 
 namespace {
-
-/// For anyone; a cache may keep it and must revalidate it before each use.
-response in_public(response&& what) {
-  what.cache_control = no_cache;
-  return std::move(what);
-}
-
-/// Makes a response with a show and the `warnings` of its opening; the JSON of its layout is made
-/// once and shared.
-void show_response(services& with, const actors::show_view& view,
-                   const std::vector<events::field_error>& warnings,
-                   std::function<void(response&&)> then) {
-  auto head = show_head_json(view);
-  if (!warnings.empty()) {
-    nlohmann::ordered_json extra;
-    add_warnings(extra, warnings);
-    head.append(R"("warnings":)").append(json_text(extra.at("warnings"))).append(",");
-  }
-  auto respond = [head = std::move(head), now = view.opened_now](shared_bytes layout) {
-    auto out = json_response(head, now ? 201 : 200);
-    out.tail = std::move(layout);
-    return out;
-  };
-  if (auto known = with.layouts.find(view.id, *view.plan))
-    return then(respond(std::move(*known)));
-  auto plan = view.plan;
-  with.renderer.render(
-      std::chrono::microseconds{plan->seats.size() / 2},
-      [plan] { return show_layout_json(plan->body); },
-      [&with, id = view.id, plan, respond = std::move(respond),
-       then = std::move(then)](std::optional<shared_bytes>&& layout) {
-        if (!layout)
-          return then(problem_response(code::unavailable));
-        with.layouts.keep(id, plan, *layout);
-        then(respond(std::move(*layout)));
-      });
-}
 
 /// Responds to a command with its show.
 on_reply respond_with_show(services& with, std::vector<events::field_error> warnings = {}) {
@@ -86,50 +50,6 @@ void command_seats(request&& in, services& with) {
   if (!seats)
     return in.respond(to_response(seats.error()));
   command_show(std::move(in), with, Command{0, std::move(*seats)});
-}
-
-/// One of the bodies that list a show's seats, and the cache of its last versions.
-struct seat_listing {
-  std::string_view name;
-  std::string (*render)(const actors::seat_map&);
-  map_cache services::*cache;
-  bool has_etag;
-};
-constexpr seat_listing all_seats{"seats:", seats_json, &services::maps, true};
-constexpr seat_listing available_seats{"available:", available_json, &services::available, false};
-
-bulk_response seats_response(const cached_map& map, const seat_listing& kind) {
-  auto etag = kind.has_etag ? '"' + std::to_string(map.version) + '"' : std::string{};
-  return bulk_of(map.json, no_cache, std::move(etag));
-}
-
-/// Asks the show for its seats. A body is rendered only if the cached one has another version.
-shared_reads::make ask_for_seats(services& with, const events::show_id& show,
-                                 const seat_listing& kind) {
-  return [&with, show, &kind](const logging::request_tag& tag, shared_reads::deliver done) {
-    auto known = (with.*kind.cache).find(show);
-    actors::get_seats question{known ? known->version : 0};
-    auto then = [&with, &kind, known = std::move(known),
-                 done = std::move(done)](const responder&, actors::reply&& reply) {
-      auto* map = std::get_if<actors::seat_map>(&reply);
-      if (map == nullptr)
-        return done(bulk_of(failure(reply)));
-      if (known && known->version == map->version)
-        return done(seats_response(*known, kind));
-      auto kept = std::make_shared<const actors::seat_map>(std::move(*map));
-      with.renderer.render(
-          render_time(*kept), [&kind, kept] { return kind.render(*kept); },
-          [&with, &kind, kept, done](std::optional<shared_bytes>&& body) {
-            if (!body)
-              return done(bulk_of(problem_response(code::unavailable)));
-            auto made =
-                std::make_shared<const cached_map>(cached_map{kept->version, std::move(*body)});
-            (with.*kind.cache).keep(kept->id, made);
-            done(seats_response(*made, kind));
-          });
-    };
-    with.client.ask({all_readers(tag), std::move(then)}, events::show_id{show}, question, {});
-  };
 }
 
 /// Reads what the show itself has in memory.
@@ -172,15 +92,9 @@ void get_show(request&& in, services& with) {
   if (!show)
     return;
   auto how = [&with, show = *show](const logging::request_tag& tag, shared_reads::deliver done) {
-    auto then = [&with, done = std::move(done)](const responder&, actors::reply&& reply) {
-      const auto* view = std::get_if<actors::show_view>(&reply);
-      if (view == nullptr)
-        return done(bulk_of(failure(reply)));
-      show_response(with, *view, {},
-                    [done](response&& what) { done(bulk_of(in_public(std::move(what)))); });
-    };
-    with.client.ask({all_readers(tag), std::move(then)}, events::show_id{show}, actors::get_show{},
-                    {});
+    ask_for_show(with, show, tag, [done = std::move(done)](response&& what, const auto*) {
+      done(bulk_of(std::move(what)));
+    });
   };
   read_light(std::move(in), with, "show:" + show->text, std::move(how));
 }

@@ -1,5 +1,4 @@
-#include "http/api/assets.hpp"
-#include "http/api/handlers/handler_support.hpp"
+#include "http/api/pages/pages.hpp"
 
 #include <algorithm>
 
@@ -22,9 +21,16 @@ constexpr std::string_view gate_page_headers =
     "Cross-Origin-Opener-Policy: same-origin\r\n"
     "Permissions-Policy: camera=(self), geolocation=(), microphone=(), payment=(), usb=()\r\n";
 
+constexpr std::string_view customers_page = "index.html";
 constexpr std::string_view gate_page = "gate.html";
+constexpr std::string_view html = "text/html; charset=utf-8";
 
 bool is_page(std::string_view name) { return name.ends_with(".html"); }
+
+void add_page_headers(response& out, std::string_view name) {
+  out.security_policy = page_policy;
+  out.headers += name == gate_page ? gate_page_headers : page_headers;
+}
 
 bool is_gate_worker(std::string_view name) { return name.starts_with("gate_worker-"); }
 
@@ -34,10 +40,8 @@ response asset_response(const asset& what, const message& received) {
   out.add_header("ETag", what.etag);
   out.add_header("Vary", "Accept-Encoding");
   out.cache_control = is_page(what.name) ? no_cache : immutable;
-  if (is_page(what.name)) {
-    out.security_policy = page_policy;
-    out.headers += what.name == gate_page ? gate_page_headers : page_headers;
-  }
+  if (is_page(what.name))
+    add_page_headers(out, what.name);
   if (is_gate_worker(what.name)) {
     out.security_policy = page_policy; // It loads on behalf of the page.
     out.add_header("Service-Worker-Allowed", "/gate");
@@ -53,17 +57,33 @@ response asset_response(const asset& what, const message& received) {
   return out;
 }
 
-void respond_with_asset(const request& in, std::string_view name) {
+const asset* find_asset(std::string_view name) {
   auto all = assets();
   auto found =
       std::find_if(all.begin(), all.end(), [name](const asset& each) { return each.name == name; });
-  in.respond(found == all.end() ? problem_response(code::not_found, "The server has no such path.")
-                                : asset_response(*found, in.message));
+  return found == all.end() ? nullptr : &*found;
+}
+
+void respond_with_asset(const request& in, std::string_view name) {
+  const auto* found = find_asset(name);
+  in.respond(found == nullptr ? problem_response(code::not_found, "The server has no such path.")
+                              : asset_response(*found, in.message));
 }
 
 } // namespace
 
-void get_customer_page(request&& in, services&) { respond_with_asset(in, "index.html"); }
+response customer_page(std::string body) {
+  response out;
+  out.content_type = html;
+  out.cache_control = no_cache;
+  add_page_headers(out, customers_page);
+  out.body = std::move(body);
+  return out;
+}
+
+std::string_view customer_page_text() { return find_asset(customers_page)->plain; }
+
+void get_customer_page(request&& in, services&) { respond_with_asset(in, customers_page); }
 
 void get_operator_page(request&& in, services&) { respond_with_asset(in, "operator.html"); }
 

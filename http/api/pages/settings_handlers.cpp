@@ -1,5 +1,7 @@
 #include "events/currencies.hpp"
 #include "http/api/handlers/handler_support.hpp"
+#include "http/api/pages/settings_body.hpp"
+#include "http/api/json/json_out.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -32,7 +34,7 @@ void get_operator(request&& in, services&) {
       json_response(ordered_json{{"by", in.by.value_or("")}, {"scopes", std::move(scopes)}}));
 }
 
-void get_settings(request&& in, services& with) {
+std::string settings_body(const services& with) {
   static const auto currencies = currencies_json();
   const auto& rules = with.shared.rules;
   ordered_json body{{"payment", payment_of(with.options)},
@@ -51,7 +53,11 @@ void get_settings(request&& in, services& with) {
     body["cinema"]["timeZone"] = *zone;
   if (const auto& url = with.options.auth.login_url; !url.empty())
     body["loginUrl"] = url;
-  auto out = json_response(body);
+  return json_text(body);
+}
+
+void get_settings(request&& in, services& with) {
+  auto out = json_response(settings_body(with));
   // They change at a restart only; a page that is open for longer requests them again.
   out.cache_control = "public, max-age=300";
   in.respond(std::move(out));

@@ -52,6 +52,11 @@ TEST_CASE("bulk: each address has a limit of responses under way") {
   CHECK(refused.status == 429);
   CHECK(refused.code() == "RATE_LIMITED");
   CHECK(refused.header("Retry-After") == "1");
+  // Who opens the page of a show gets the page alone.
+  REQUIRE(second.send(get("/show/s") + get("/")));
+  auto page = second.expect_response();
+  CHECK(page.status == 200);
+  CHECK(page.text == second.expect_response().text);
   raw_connection other{cinema.port(), 15s, "127.0.0.2"};
   REQUIRE(other.send(get("/api/movieshow/s/seats")));
   REQUIRE(second.send(get("/healthz")));
