@@ -1,7 +1,35 @@
 # Writes OUTPUT with the commit of SOURCE, `unknown` outside of a clone.
+
+# The commit as the files of a clone have it: images are built without git, and .dockerignore lets only
+# these files in.
+function(read_commit git_directory result)
+  set(${result} "" PARENT_SCOPE)
+  if(NOT EXISTS "${git_directory}/HEAD")
+    return()
+  endif()
+  file(STRINGS "${git_directory}/HEAD" head LIMIT_COUNT 1)
+  if(head MATCHES "^ref: (.+)$")
+    set(branch "${CMAKE_MATCH_1}")
+    set(head "")
+    if(EXISTS "${git_directory}/${branch}")
+      file(STRINGS "${git_directory}/${branch}" head LIMIT_COUNT 1)
+    elseif(EXISTS "${git_directory}/packed-refs")
+      file(STRINGS "${git_directory}/packed-refs" packed REGEX " ${branch}$" LIMIT_COUNT 1)
+      string(REGEX REPLACE " .*" "" head "${packed}")
+    endif()
+  endif()
+  if(head MATCHES "^[0-9a-f]+$")
+    string(SUBSTRING "${head}" 0 12 head)
+    set(${result} "${head}" PARENT_SCOPE)
+  endif()
+endfunction()
+
 execute_process(COMMAND git -C "${SOURCE}" rev-parse --short=12 HEAD
   OUTPUT_VARIABLE commit OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET RESULT_VARIABLE failed)
 if(failed)
+  read_commit("${SOURCE}/.git" commit)
+endif()
+if(NOT commit)
   set(commit unknown)
 endif()
 file(CONFIGURE OUTPUT "${OUTPUT}" CONTENT "#define BOXOFFICE_COMMIT \"${commit}\"\n")
