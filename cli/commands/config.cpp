@@ -15,6 +15,7 @@ namespace {
 
 int check_config(const settings& chosen) {
   auto found = check_settings(chosen);
+  std::ranges::move(check_tokens(chosen), std::back_inserter(found));
   std::ranges::move(check_environment(environment_strings()), std::back_inserter(found));
   output out;
   out.print(to_text(found));

@@ -17,11 +17,13 @@ int examine(const settings& chosen, const environment& env) {
   };
   const auto& data_dir = chosen.storage.data_dir;
   report(check_settings(chosen));
+  report(check_tokens(chosen));
   report(check_environment(environment_strings()));
   report(check_directory(data_dir));
   report(check_disk(data_dir));
   report(check_clock(data_dir));
   report({check_descriptors(chosen)});
+  report(check_addresses(chosen));
   report(check_log(chosen, env));
   report(check_cluster(chosen));
   auto printed = out.finish();

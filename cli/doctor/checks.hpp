@@ -20,6 +20,12 @@ namespace boxoffice::cli {
 /// Files that settings name, and combinations that are allowed and rarely meant.
 [[nodiscard]] findings check_settings(const settings& chosen);
 
+/// The operator's token, and the named ones of a node's file.
+[[nodiscard]] findings check_tokens(const settings& chosen);
+
+/// Whether the addresses to listen at are free; nothing if the server runs.
+[[nodiscard]] findings check_addresses(const settings& chosen);
+
 /// Variables of the environment that look like settings and are none.
 [[nodiscard]] findings check_environment(std::span<const std::string> environment);
 

@@ -66,7 +66,44 @@ bool is_reachable(const host_port& where) {
   return false;
 }
 
+/// Whether this machine has that address, and nobody uses the port.
+finding address_finding(const std::string& key, const host_port& where) {
+  using boost::asio::ip::tcp;
+  auto at = key + ' ' + to_text(where);
+  boost::asio::io_context io;
+  boost::system::error_code failed;
+  auto found = tcp::resolver{io}.resolve(where.host, std::to_string(where.port), failed);
+  if (!failed) {
+    tcp::acceptor acceptor{io};
+    acceptor.open(found.begin()->endpoint().protocol(), failed);
+    if (!failed)
+      acceptor.set_option(tcp::acceptor::reuse_address{true}, failed);
+    if (!failed)
+      acceptor.bind(found.begin()->endpoint(), failed);
+    if (!failed)
+      acceptor.listen(1, failed);
+  }
+  if (!failed)
+    return {severity::ok, "address", at + " is free"};
+  if (failed == boost::asio::error::access_denied)
+    return {severity::warning, "address", at + " may not be used by this user",
+            "run this as the user of the server, which needs CAP_NET_BIND_SERVICE below 1024"};
+  return {severity::problem, "address", at + ": " + failed.message(),
+          "end what uses it (ss -ltnp), or name another address of this machine"};
+}
+
 } // namespace
+
+findings check_addresses(const settings& chosen) {
+  if (running_server(chosen))
+    return {};
+  findings all{address_finding("http.listen", chosen.http.listen)};
+  if (const auto& redirect = chosen.listener.tls_redirect_listen)
+    all.push_back(address_finding("http.tls.redirect_listen", *redirect));
+  if (chosen.cluster.enabled)
+    all.push_back(address_finding("cluster.listen", chosen.cluster.listen));
+  return all;
+}
 
 findings check_log(const settings& chosen, const environment& env) {
   if (auto server = running_server(chosen))

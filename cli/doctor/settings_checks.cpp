@@ -34,8 +34,10 @@ finding payment_finding(const settings& chosen) {
 
 finding listen_finding(const settings& chosen) {
   auto at = "http.listen " + to_text(chosen.http.listen);
-  auto speaks_tls = !chosen.listener.tls_certificate.empty();
-  if (speaks_tls)
+  if (auto remark = remark_on_certificate(chosen); !remark.empty())
+    return {severity::warning, "http", std::move(remark),
+            "renew it, then send SIGHUP; until then clients refuse the connection"};
+  if (!chosen.listener.tls_certificate.empty())
     return {severity::ok, "http", at + " speaks TLS"};
   if (!is_loopback_host(chosen.http.listen.host) && chosen.http.trusted_proxies.empty())
     return {

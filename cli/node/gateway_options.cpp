@@ -36,14 +36,30 @@ boost::system::result<http::tls_certificate, std::string> load_certificate(const
   auto loaded = http::tls_certificate::load(files.tls_certificate, files.tls_key);
   if (!loaded)
     return "http.tls: " + loaded.error();
-  if (!loaded->is_valid_now())
-    logging::server_log().warn(logging::log_module::http,
-                               "http.tls.certificate: {} is not valid now; it is valid until {}",
-                               files.tls_certificate.string(), loaded->valid_until());
   return loaded;
 }
 
+/// Empty if the certificate is valid.
+std::string remark_on(const http::tls_certificate& loaded, const settings& chosen) {
+  return loaded.is_valid_now()
+             ? std::string{}
+             : "http.tls.certificate: " + chosen.listener.tls_certificate.string() +
+                   " is not valid now; it is valid until " + loaded.valid_until();
+}
+
+void warn_of_certificate(const http::tls_certificate& loaded, const settings& chosen) {
+  if (auto remark = remark_on(loaded, chosen); !remark.empty())
+    logging::server_log().warn(logging::log_module::http, "{}", remark);
+}
+
 } // namespace
+
+std::string remark_on_certificate(const settings& chosen) {
+  if (!speaks_tls(chosen))
+    return {};
+  auto loaded = load_certificate(chosen);
+  return loaded ? remark_on(*loaded, chosen) : std::string{};
+}
 
 http::gateway_options gateway_options_of(const settings& chosen, std::string operator_token,
                                          events::shared_customer_keys customer_keys) {
@@ -107,6 +123,7 @@ listener_options_of(const settings& chosen) {
   auto certificate = load_certificate(chosen);
   if (!certificate)
     return certificate.error();
+  warn_of_certificate(*certificate, chosen);
   if (const auto& from = chosen.listener.tls_redirect_listen)
     out.redirect = {from->host, from->port,
                     static_cast<std::uint16_t>(chosen.listener.tls_redirect_port)};
@@ -123,6 +140,7 @@ void reload_certificate(const settings& running, http::gateway& gateway) {
                                "SIGHUP: the present certificate is kept: {}", certificate.error());
     return;
   }
+  warn_of_certificate(*certificate, running);
   logging::server_log().info(logging::log_module::http,
                              "SIGHUP: new connections get the certificate that is valid until {}",
                              certificate->valid_until());

@@ -21,6 +21,9 @@ namespace boxoffice::cli {
 [[nodiscard]] boost::system::result<http::listener_options, std::string>
 listener_options_of(const settings& chosen);
 
+/// That the certificate has expired, or is not valid yet; empty if it is valid or cannot be read.
+[[nodiscard]] std::string remark_on_certificate(const settings& chosen);
+
 /// Reads the certificate and its key again, for new connections, and logs it. If they cannot be
 /// used the present ones are kept.
 void reload_certificate(const settings& running, http::gateway& gateway);

@@ -98,10 +98,16 @@ storage::result<http::token_set> read_operator_tokens(const fs::path& data_dir) 
   return std::move(*tokens);
 }
 
+storage::status require_data_directory(const fs::path& data_dir) {
+  if (is_data_directory(data_dir))
+    return {};
+  return storage_error{storage_error::kind::absent,
+                       "there is no data directory of a server at " + data_dir.string()};
+}
+
 storage::status change_operator_tokens(const fs::path& data_dir, const token_change& change) {
-  if (!is_data_directory(data_dir))
-    return storage_error{storage_error::kind::absent,
-                         "there is no data directory of a server at " + data_dir.string()};
+  if (auto is_there = require_data_directory(data_dir); !is_there)
+    return is_there;
   directory_lock lock{data_dir};
   if (!lock.is_held())
     return storage_error{storage_error::kind::io,

@@ -25,6 +25,9 @@ using token_change = std::function<storage::status(http::token_set&)>;
 [[nodiscard]] storage::result<http::token_set>
 read_operator_tokens(const std::filesystem::path& data_dir);
 
+/// Error: `absent` if the directory is not a server's.
+[[nodiscard]] storage::status require_data_directory(const std::filesystem::path& data_dir);
+
 /// Replaces the file, one process at a time. `absent` if the directory is no data directory, and
 /// the errors of read_operator_tokens().
 [[nodiscard]] storage::status change_operator_tokens(const std::filesystem::path& data_dir,

@@ -48,6 +48,10 @@ int create_token(const settings& chosen, const token_arguments& given) {
 }
 
 int list_tokens(const settings& chosen) {
+  // A mistyped directory must not look as if all tokens were revoked.
+  if (chosen.storage.engine == storage_engine::rocksdb)
+    if (auto is_there = require_data_directory(chosen.storage.data_dir); !is_there)
+      return failed(is_there.error());
   auto tokens = kept_tokens(chosen);
   if (!tokens)
     return failed(tokens.error());

@@ -159,7 +159,7 @@ TEST_CASE("command line: config show hides secrets, and a settings file of it is
 TEST_CASE("command line: doctor finds a running server, a stopped one and one that cannot start") {
   cinema_fixture cinema{server_binary()};
   auto examine = [&](const std::string& directory) {
-    return ran({"doctor", "--data-dir", directory});
+    return ran({"doctor", "--data-dir", directory, "--set", "http.listen=127.0.0.1:0"});
   };
   auto running = examine(cinema.data_dir());
   CHECK_MESSAGE((running.status == exit_status{0, 0}), running.output);

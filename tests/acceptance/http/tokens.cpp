@@ -96,6 +96,7 @@ TEST_CASE("tokens: wrong arguments and a damaged file are errors and change noth
   check_refused(data, {"token"}, 2, "needs a command: create or list or revoke");
   check_refused(data / "none", {"token", "create", "b", "--scope", "read"}, 1,
                 "there is no data directory of a server at");
+  check_refused(data / "none", {"token", "list"}, 1, "there is no data directory of a server at");
   CHECK(content_of(data / "operator-tokens") == before);
   CHECK(cinema.server().terminate() == exit_status{0, 0});
   std::filesystem::resize_file(data / "operator-tokens", 20);

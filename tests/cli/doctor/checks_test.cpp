@@ -1,10 +1,13 @@
 #include "cli/doctor/checks.hpp"
 
+#include "tests/support/crypto/certificates.hpp"
 #include "tests/support/processes/temporary_directory.hpp"
 
 #include <filesystem>
 #include <fstream>
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <doctest/doctest.h>
 
 namespace boxoffice::cli::tests {
@@ -191,6 +194,59 @@ TEST_CASE("doctor: a node of the cluster that nobody listens at is a warning") {
   REQUIRE(all.size() == 1);
   CHECK(all[0].how == severity::warning);
   CHECK(all[0].what.find("south at 127.0.0.1:1") != std::string::npos);
+}
+
+TEST_CASE("doctor: a token that a start refuses is a problem") {
+  temporary_directory place;
+  auto chosen = usual_settings();
+  chosen.storage.data_dir = place.path();
+  CHECK_FALSE(has_problem(check_tokens(chosen)));
+  std::ofstream{place.path() / "admin-token"} << "short\n";
+  CHECK(severity_of(check_tokens(chosen), "operator token") == severity::problem);
+  std::ofstream{place.path() / "admin-token"} << "sixteen letters!\n";
+  CHECK(find_subject(check_tokens(chosen), "operator token")->what.find("admin-token") !=
+        std::string::npos);
+  std::ofstream{place.path() / "operator-tokens"} << "{\"broken";
+  auto found = check_tokens(chosen);
+  CHECK(severity_of(found, "operator token") != severity::problem);
+  CHECK(severity_of(found, "operator tokens") == severity::problem);
+}
+
+TEST_CASE("doctor: an address that somebody else uses, or another machine has, is a problem") {
+  using boost::asio::ip::tcp;
+  temporary_directory place;
+  boost::asio::io_context io;
+  tcp::acceptor used{io, {boost::asio::ip::address_v4::loopback(), 0}};
+  auto chosen = usual_settings();
+  chosen.storage.data_dir = place.path();
+  chosen.http.listen = {"127.0.0.1", used.local_endpoint().port()};
+  CHECK(severity_of(check_addresses(chosen), "address") == severity::problem);
+  used.close();
+  CHECK(severity_of(check_addresses(chosen), "address") == severity::ok);
+  chosen.http.listen = {"203.0.113.5", 8080}; // RFC 5737: nobody's.
+  CHECK(severity_of(check_addresses(chosen), "address") == severity::problem);
+  chosen.http.listen = {"127.0.0.1", 0};
+  chosen.cluster.enabled = true;
+  chosen.cluster.listen = {"203.0.113.5", 4040};
+  CHECK(has_problem(check_addresses(chosen)));
+}
+
+TEST_CASE("doctor: an expired certificate is a warning that says since when") {
+  temporary_directory place;
+  const boxoffice::tests::authority signer{place.path(), "authority"};
+  auto chosen = usual_settings();
+  auto use = [&](std::chrono::seconds ends) {
+    auto made = signer.sign("node", ends);
+    chosen.listener.tls_certificate = made.certificate;
+    chosen.listener.tls_key = made.key;
+    return check_settings(chosen);
+  };
+  CHECK(severity_of(use(std::chrono::hours{1}), "http") == severity::ok);
+  auto found = use(std::chrono::hours{-1});
+  CHECK(severity_of(found, "http") == severity::warning);
+  CHECK(find_subject(found, "http")->what.find("is not valid now; it is valid until 20") !=
+        std::string::npos);
+  CHECK_FALSE(has_problem(found));
 }
 
 } // namespace boxoffice::cli::tests

@@ -23,7 +23,7 @@ using certificate_ptr = std::unique_ptr<X509, freed<X509_free>>;
 
 namespace {
 
-constexpr long a_day = 86'400;
+constexpr std::chrono::seconds a_day = std::chrono::hours{24};
 
 void need(bool done, const char* what) {
   if (!done)
@@ -33,13 +33,13 @@ void need(bool done, const char* what) {
 key_ptr new_key() { return key_ptr{EVP_EC_gen("P-256")}; }
 
 certificate_ptr new_certificate(const std::string& name, EVP_PKEY* key, X509* issuer,
-                                EVP_PKEY* signer, long serial) {
+                                EVP_PKEY* signer, long serial, std::chrono::seconds ends = a_day) {
   certificate_ptr made{X509_new()};
   auto* one = made.get();
   X509_set_version(one, X509_VERSION_3);
   ASN1_INTEGER_set(X509_get_serialNumber(one), serial);
-  X509_gmtime_adj(X509_getm_notBefore(one), -a_day);
-  X509_gmtime_adj(X509_getm_notAfter(one), a_day);
+  X509_gmtime_adj(X509_getm_notBefore(one), -a_day.count());
+  X509_gmtime_adj(X509_getm_notAfter(one), ends.count());
   X509_set_pubkey(one, key);
   X509_NAME_add_entry_by_txt(X509_get_subject_name(one), "CN", MBSTRING_UTF8,
                              reinterpret_cast<const unsigned char*>(name.c_str()), -1, -1, 0);
@@ -83,9 +83,10 @@ authority::authority(std::filesystem::path directory, std::string name)
 
 authority::~authority() = default;
 
-authority::files authority::sign(const std::string& node) const {
+authority::files authority::sign(const std::string& node, std::chrono::seconds ends) const {
   auto key = new_key();
-  auto made = new_certificate(node, key.get(), parts_->certificate.get(), parts_->key.get(), 2);
+  auto made =
+      new_certificate(node, key.get(), parts_->certificate.get(), parts_->key.get(), 2, ends);
   const auto base = directory_ / (name_ + "." + node);
   return {write_file(base.string() + ".pem",
                      [&](std::FILE* to) { return PEM_write_X509(to, made.get()); }),

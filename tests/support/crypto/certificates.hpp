@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -20,8 +21,8 @@ public:
     std::string key;
     std::string ca;
   };
-  /// For a node of that name, valid for a day.
-  files sign(const std::string& node) const;
+  /// For a node of that name, valid since a day ago and for that long from now.
+  files sign(const std::string& node, std::chrono::seconds ends = std::chrono::hours{24}) const;
 
 private:
   struct parts;
