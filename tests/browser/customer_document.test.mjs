@@ -72,6 +72,18 @@ test('document: without what it should bring along, the page requests it', async
   await closePage(page);
 });
 
+test('document: a link with an id that was encoded for no reason opens the show', async () => {
+  const show = await cinema.openShow(hallOf(2, 4));
+  const { page } = await openDocument(show.replaceAll('-', '%2d').replace('s', '%73'));
+  await page.locator('.choice').waitFor();
+  assert.equal(page.url(), `${cinema.url}/#/show/${show}`);
+  for (const odd of ['%', '%zz', '%7z', '%2F', '%23', 'a%20b', '%E0%A4']) {
+    await page.goto(`${cinema.url}/show/${odd}`);
+    await page.locator('#main > *').first().waitFor();
+  }
+  await closePage(page);
+});
+
 test('document: of a show that is unknown says so', async () => {
   const { page } = await openDocument('none');
   await page.getByRole('heading', { name: 'There is no such show' }).waitFor();

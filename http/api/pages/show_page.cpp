@@ -2,9 +2,9 @@
 // draws the seats after one response instead of four.
 #include "events/report/local_days.hpp"
 #include "events/time_text.hpp"
+#include "http/api/handlers/show_bodies.hpp"
 #include "http/api/pages/pages.hpp"
 #include "http/api/pages/settings_body.hpp"
-#include "http/api/handlers/show_bodies.hpp"
 
 #include <cstdlib>
 
@@ -55,6 +55,13 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
+/// What keeps the show's seats from being bought for good.
+std::string_view state_of(const actors::show_view& show) {
+  if (show.sales == events::sales_status::cancelled)
+    return "Cancelled: ";
+  return show.at >= show.plan->body.starts_at ? "Over: " : "";
+}
+
 /// What browsers, messengers and search engines call the page.
 std::string head_of(const actors::show_view& show, std::string_view cinema) {
   const auto& body = show.plan->body;
@@ -65,7 +72,8 @@ std::string head_of(const actors::show_view& show, std::string_view cinema) {
   };
   auto head = "<title>" + escaped(body.movie) + " \xC2\xB7 " + escaped(cinema) + "</title>" +
               meta("og:title", body.movie) + meta("og:site_name", cinema) +
-              meta("og:description", when + ", " + body.hall);
+              meta("og:type", "website") +
+              meta("og:description", std::string{state_of(show)} + when + ", " + body.hall);
   if (body.poster)
     head += meta("og:image", *body.poster);
   return head;

@@ -94,6 +94,22 @@ TEST_CASE("show page: says what the show is, and no text of the operator becomes
   CHECK(brought_by(page).at("bodies").at("/api/movieshow/s").at("movie") == body["movie"]);
 }
 
+TEST_CASE("show page: a preview says that a show is cancelled or over") {
+  gateway_fixture cinema;
+  cinema.open_show("s", 1);
+  auto client = cinema.client();
+  auto described = [&] {
+    auto page = client.get("/show/s").text;
+    std::smatch found;
+    REQUIRE(std::regex_search(
+        page, found, std::regex{R"-(<meta property="og:description" content="([^"]*)">)-"}));
+    return found[1].str();
+  };
+  CHECK(described().starts_with("2"));
+  REQUIRE(client.post_nothing("/api/movieshow/s/cancel", as_operator()).status == 200);
+  CHECK(described().starts_with("Cancelled: 2"));
+}
+
 TEST_CASE("show page: names the poster for previews") {
   gateway_fixture cinema;
   auto body = hall(1, 1);
