@@ -240,6 +240,10 @@ test('a show that is sold out says so, and suggests seats once there are some ag
   const show = await cinema.openShow({ ...storyHall(), rows });
   const page = await openCounter(show);
   const alert = page.locator('.sale-form').getByRole('alert');
+  const place = page.locator('[data-seat="A3"]');
+  const [outside, sign] = await Promise.all([place, place.locator('.sign')].map((each) =>
+    each.boundingBox()));
+  assert.ok(sign.width > outside.width / 2, `a sign of ${sign.width} px in ${outside.width}`);
   await cinema.operate('POST', `/api/movieshow/${show}/block`, { seats: ['A1', 'A2'] });
   await press(page, '2');
   await alert.getByText('No other seat is free. 1 wheelchair or companion place is free: '

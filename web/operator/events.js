@@ -76,7 +76,7 @@ export class EventList {
       'aria-posinset': seq, 'aria-selected': seq === this.#head.seq,
     },
       element('span', { class: 'seq' }, String(seq)),
-      element('span', { class: 'sign', 'aria-hidden': 'true' }),
+      element('span', { class: 'event-sign', 'aria-hidden': 'true' }),
       element('span', { class: 'deed' },
         element('span', { class: 'what' }, deedOf(event, this.#history.showAt(seq))),
         who ? element('span', { class: 'who' }, ` by ${who}`) : null),

@@ -14,7 +14,7 @@ export class Prices {
   currency = new Field('Currency', { tag: 'select', options: [] });
   price = new Field('Price of a seat', { inputmode: 'decimal' });
   #classList = element('div', { class: 'fields' });
-  #typeList = element('div', { class: 'types' });
+  #typeList = element('div', { class: 'price-types' });
 
   /** `currency` is '' if one must be chosen; `fixed`: it cannot be changed. */
   constructor(currency, fixed) {
