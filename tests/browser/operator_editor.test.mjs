@@ -6,6 +6,7 @@ import { checkAccessible, closePage, phone } from './chromium.mjs';
 import { browser, cinema, useCinema } from './fixture.mjs';
 import { button, openOperator } from './operator.mjs';
 import { checkSound, labelled, openEditor, place, rowName, smallHall } from './operator_forms.mjs';
+import { until } from './until.mjs';
 
 useCinema();
 
@@ -203,7 +204,9 @@ test('toast, 390 px: it takes no clicks and covers no control', async () => {
     await button(page, part).scrollIntoViewIfNeeded();
     await page.evaluate(() => document.querySelector('.editor .button-primary').click());
     await page.locator('#said').getByText('Saved Toasted.').waitFor();
-    const covered = await page.locator('#said').evaluate((line) => {
+    // The line looks for its place again every 200 ms, also after the page was scrolled.
+    const covered = () => page.locator('#said').evaluate((line) => {
+      if (!line.textContent) return null;
       const box = line.getBoundingClientRect();
       const controls = document.querySelectorAll('a, button, input, select, textarea, summary');
       return [...controls].filter((each) => {
@@ -212,7 +215,8 @@ test('toast, 390 px: it takes no clicks and covers no control', async () => {
           && top < box.bottom && bottom > box.top;
       }).map((each) => each.outerHTML);
     });
-    assert.deepEqual(covered, [], `at ${part}`);
+    await until(`the line that is shown covers nothing at ${part}`, async () =>
+      (await covered())?.length === 0);
     assert.equal(await page.locator('#said').getAttribute('role'), 'status');
     assert.equal(await page.locator('#said').evaluate((it) => getComputedStyle(it).pointerEvents),
       'none');
