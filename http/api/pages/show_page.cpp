@@ -24,7 +24,7 @@ struct page_parts {
 std::string_view cut(std::string_view& text, std::string_view mark) {
   auto at = text.find(mark);
   if (at == std::string_view::npos)
-    std::abort(); // tests/http/api/show_page_test.cpp
+    std::abort(); // tests/http/pages/show_page_test.cpp
   auto before = text.substr(0, at);
   text.remove_prefix(at + mark.size());
   return before;

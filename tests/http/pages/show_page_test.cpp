@@ -106,6 +106,15 @@ TEST_CASE("show page: a preview says that a show is cancelled or over") {
     return found[1].str();
   };
   CHECK(described().starts_with("2"));
+  auto starts = [&](const char* when) {
+    auto headers = as_operator();
+    headers.emplace_back("Content-Type", "application/json");
+    return client.send("PATCH", "/api/movieshow/s", json{{"startsAt", when}}.dump(), headers)
+        .status;
+  };
+  REQUIRE(starts("2026-01-01T19:30:00Z") == 200);
+  CHECK(described() == "Over: 2026-01-01 19:30 UTC, " + hall(1, 1).at("hall").get<std::string>());
+  REQUIRE(starts("2099-01-01T19:30:00Z") == 200);
   REQUIRE(client.post_nothing("/api/movieshow/s/cancel", as_operator()).status == 200);
   CHECK(described().starts_with("Cancelled: 2"));
 }
