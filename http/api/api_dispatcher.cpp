@@ -5,6 +5,7 @@
 #include "http/api/json/json_in.hpp"
 #include "http/api/json/json_members.hpp"
 #include "http/api/json/problem.hpp"
+#include "http/api/pages/pages.hpp"
 #include "http/api/signin/operator_access.hpp"
 #include "http/server/worker.hpp"
 
@@ -270,8 +271,10 @@ void api_dispatcher::serve(route_match&& match, message&& received, const client
   }
   if (auto allowed = preflight_response(received, match, services_.shared.state.lines))
     return respond(std::move(*allowed));
-  if (match.to == nullptr)
-    return respond(no_route(match));
+  if (match.to == nullptr) {
+    auto moved = redirect_to_page(received, match.target);
+    return respond(moved ? std::move(*moved) : no_route(match));
+  }
   const auto& to = *match.to;
   request in{std::move(received), std::move(match.target), std::move(match.args),
              std::move(respond), by ? events::operator_proof{by->proof} : std::nullopt};

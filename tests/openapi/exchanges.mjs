@@ -24,6 +24,8 @@ const notEverywhere = [
   '/api/booking/find', '/api/booking/open', '/api/ticket/{reqId}/resend',
 ];
 
+const isPage = (path) => ['/operator', '/gate', '/show/{id}'].includes(path);
+
 /** The segments of a target's path, decoded byte by byte; null if the target's encoding is broken. */
 function segmentsOf(target) {
   const path = target.replace(/^https?:\/\/[^/]*/i, '').split(/[?#]/, 1)[0];
@@ -90,6 +92,10 @@ export class Exchanges {
       return headers;
     if (pair.method === '') return [...headers, ...this.#errorsOfUnknown(pair, code)];
     const path = this.#pathOf(pair.target);
+    // From the address of a page with a slash behind it.
+    if (path === undefined && pair.status === 308 && isPage(this.#pathOf(pair.headers.location))
+        && pair.target.replace(/\/(?=\?|$)/, '') === pair.headers.location)
+      return headers;
     if (path === undefined)
       return [...headers, ...this.#errorsOfProblem(pair, code, ['NOT_FOUND', ...ofAnyTarget])];
     const { operations } = this.#paths.get(path);

@@ -83,6 +83,23 @@ response customer_page(std::string body) {
 
 std::string_view customer_page_text() { return find_asset(customers_page)->plain; }
 
+std::optional<response> redirect_to_page(const message& received, const target& wanted) {
+  const auto& path = wanted.path;
+  auto is_read = received.method() == verb::get || received.method() == verb::head;
+  if (!is_read || path.size() < 2 || !path.back().empty())
+    return std::nullopt;
+  auto of_show = path.size() == 3 && path[0] == "show" && !path[1].empty();
+  if (!of_show && !(path.size() == 2 && (path[0] == "operator" || path[0] == "gate")))
+    return std::nullopt;
+  const std::string text{received.target()};
+  auto end = std::min(text.find('?'), text.size());
+  response moved;
+  moved.status = 308;
+  moved.content_type = "text/plain";
+  moved.add_header("Location", text.substr(0, end - 1) + text.substr(end));
+  return moved;
+}
+
 void get_customer_page(request&& in, services&) { respond_with_asset(in, customers_page); }
 
 void get_operator_page(request&& in, services&) { respond_with_asset(in, "operator.html"); }

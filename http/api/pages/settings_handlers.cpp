@@ -1,7 +1,7 @@
 #include "events/currencies.hpp"
 #include "http/api/handlers/handler_support.hpp"
-#include "http/api/pages/settings_body.hpp"
 #include "http/api/json/json_out.hpp"
+#include "http/api/pages/settings_body.hpp"
 
 #include <nlohmann/json.hpp>
 

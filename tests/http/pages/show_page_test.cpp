@@ -141,6 +141,27 @@ TEST_CASE("show page: a show that is unknown is the page itself, with 404") {
   }
 }
 
+TEST_CASE("pages: an address with a slash behind it redirects to the page") {
+  gateway_fixture cinema;
+  cinema.open_show("s", 1);
+  auto client = cinema.client();
+  auto location = [&](const std::string& target, const std::string& method = "GET") {
+    auto got = client.send(method, target, "", {});
+    return got.status == 308 ? got.header("Location") : std::to_string(got.status);
+  };
+  CHECK(location("/show/s/") == "/show/s");
+  CHECK(location("/show/s/?utm=a/b") == "/show/s?utm=a/b");
+  CHECK(location("/show/%73/") == "/show/%73");
+  CHECK(location("/operator/", "HEAD") == "/operator");
+  CHECK(location("/gate/") == "/gate");
+  for (const auto* other : {"/show//", "/show/s//", "//evil.example/", "//show/s/",
+                            "/api/movieshow/", "/gate/gate/", "/assets/x/", "/show/s/t/"}) {
+    CAPTURE(other);
+    CHECK(location(other) == "404");
+  }
+  CHECK(location("/operator/", "POST") == "404");
+}
+
 TEST_CASE("show page: of many who open it at once each sees what happened before") {
   gateway_fixture cinema;
   cinema.open_show("s", 20);
