@@ -261,6 +261,31 @@ test('a show that is sold out says so, and suggests seats once there are some ag
   await closePage(page);
 });
 
+test('a refusal that comes before the news of the seats is explained anew with them', async () => {
+  const seats = ['A1', 'A2', { id: 'A3', attributes: ['wheelchair'] }];
+  const rows = [{ row: 'A', class: 'GOLD', seats }];
+  const show = await cinema.openShow({ ...storyHall(), rows });
+  const page = await openCounter(show);
+  const alert = page.locator('.sale-form').getByRole('alert');
+  await page.route(/bestavailable/, (route) => route.fulfill({
+    status: 409,
+    contentType: 'application/problem+json',
+    body: JSON.stringify({ status: 409, code: 'NOT_ENOUGH_SEATS' }),
+  }));
+  await press(page, '2');
+  await alert.getByText('There are no 2 free seats any more.').waitFor();
+  await cinema.operate('POST', `/api/movieshow/${show}/block`, { seats: ['A1'] });
+  await alert.getByText('Only 1 seat is free. 1 wheelchair or companion place is free').waitFor();
+  await cinema.operate('POST', `/api/movieshow/${show}/block`, { seats: ['A2'] });
+  await alert.getByText('No other seat is free. 1 wheelchair or companion place is free').waitFor();
+  await seat(page, 'A1').click({ force: true }); // It is disabled for choosing.
+  await alert.getByText('A1 is not free.').waitFor();
+  await cinema.operate('POST', `/api/movieshow/${show}/block`, { seats: ['A3'] });
+  await page.locator('.map [data-seat="A3"][data-state="blocked"]').waitFor();
+  assert.equal(await alert.innerText(), 'A1 is not free.');
+  await closePage(page);
+});
+
 test('the list offers shows that can be sold, not those that are cancelled or over', async () => {
   const soon = new Date(Date.now() + 3_600_000).toISOString();
   const open = (movie, more) => cinema.openShow({ ...storyHall(movie), startsAt: soon, ...more });

@@ -20,6 +20,7 @@ export class Sale {
   #done;
   #busy = false;
   #asking = null; // AbortController of a suggestion
+  #refusal = null; // of the last one that was refused: {problem, why}
   #again;
   #forget;
   #unanswered;
@@ -89,12 +90,20 @@ export class Sale {
     } else this.#best();
   }
 
-  /** Suggests seats after all, if there were too few and now there are enough. */
+  /** Of a suggestion that was refused: asks again once there are enough seats. */
   #changedMind() {
     const { isRefused, count, seatClass } = this.#order;
-    if (!isRefused || freeSeats(this.#map, seatClass).ordinary < count) return;
+    if (!isRefused) return;
+    if (freeSeats(this.#map, seatClass).ordinary < count) return this.#explainAnew();
     this.#form.say('');
     this.#best();
+  }
+
+  /** The refusal may have come before the seats that went, or others go meanwhile. */
+  #explainAnew() {
+    if (this.#form.said !== this.#refusal?.why) return;
+    this.#refusal.why = suggestionRefusal(this.#refusal.problem, this.#order, this.#map);
+    this.#form.say(this.#refusal.why);
   }
 
   #showChanged() {
@@ -160,6 +169,7 @@ export class Sale {
       if (asking.signal.aborted) return '';
       const why = suggestionRefusal(problem, this.#order, this.#map);
       this.#order.isRefused = true;
+      this.#refusal = { problem, why };
       this.#draw();
       this.#form.say(why);
       return why;

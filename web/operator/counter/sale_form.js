@@ -69,6 +69,10 @@ export class SaleForm {
     for (const part of this.element.querySelectorAll('input, select, button')) part.disabled = busy;
   }
 
+  get said() {
+    return this.#error.textContent;
+  }
+
   say(text) {
     this.#error.textContent = text;
     this.#error.hidden = !text;
