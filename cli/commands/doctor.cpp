@@ -23,8 +23,12 @@ int examine(const settings& chosen, const environment& env) {
   report(check_disk(data_dir));
   report(check_clock(data_dir));
   report({check_descriptors(chosen)});
-  report(check_addresses(chosen));
-  report(check_log(chosen, env));
+  if (auto server = running_server(chosen)) {
+    report({std::move(*server)});
+  } else {
+    report(check_addresses(chosen));
+    report(check_log(chosen, env));
+  }
   report(check_cluster(chosen));
   auto printed = out.finish();
   return failed ? exit_failed : printed;

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -23,7 +24,10 @@ namespace boxoffice::cli {
 /// The operator's token, and the named ones of a node's file.
 [[nodiscard]] findings check_tokens(const settings& chosen);
 
-/// Whether the addresses to listen at are free; nothing if the server runs.
+/// How the server that runs on the data directory is; nothing if none does.
+[[nodiscard]] std::optional<finding> running_server(const settings& chosen);
+
+/// Whether the addresses to listen at are free, when no server runs.
 [[nodiscard]] findings check_addresses(const settings& chosen);
 
 /// Variables of the environment that look like settings and are none.
@@ -45,7 +49,7 @@ namespace boxoffice::cli {
 /// The limit of open files.
 [[nodiscard]] finding check_descriptors(const settings& chosen);
 
-/// The log or the database: asks a running server, else opens it for reading.
+/// The log or the database, when no server runs: opens it for reading.
 [[nodiscard]] findings check_log(const settings& chosen, const environment& env);
 
 /// Whether the other nodes can be reached; nothing without a cluster.

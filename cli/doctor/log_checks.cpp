@@ -32,17 +32,6 @@ std::string_view advice_about(const storage_error& error) {
   }
 }
 
-/// Of the server that runs on the data directory, or nothing if none does.
-std::optional<finding> running_server(const settings& chosen) {
-  auto ready = call_server(chosen.storage.data_dir, http::verb::get, "/readyz", {});
-  if (!ready)
-    return std::nullopt;
-  if (ready->status == 200)
-    return finding{severity::ok, "server", "it runs and is ready"};
-  return finding{severity::problem, "server", "it runs and is not ready: " + error_text(*ready),
-                 "look at its log; it starts, drains, or is cut off from its database or cluster"};
-}
-
 /// Whether somebody accepts connections there.
 bool is_reachable(const host_port& where) {
   using boost::asio::ip::tcp;
@@ -70,33 +59,33 @@ bool is_reachable(const host_port& where) {
 finding address_finding(const std::string& key, const host_port& where) {
   using boost::asio::ip::tcp;
   auto at = key + ' ' + to_text(where);
-  boost::asio::io_context io;
-  boost::system::error_code failed;
-  auto found = tcp::resolver{io}.resolve(where.host, std::to_string(where.port), failed);
-  if (!failed) {
-    tcp::acceptor acceptor{io};
-    acceptor.open(found.begin()->endpoint().protocol(), failed);
-    if (!failed)
-      acceptor.set_option(tcp::acceptor::reuse_address{true}, failed);
-    if (!failed)
-      acceptor.bind(found.begin()->endpoint(), failed);
-    if (!failed)
-      acceptor.listen(1, failed);
-  }
-  if (!failed)
+  try {
+    boost::asio::io_context io;
+    auto found = tcp::resolver{io}.resolve(where.host, std::to_string(where.port));
+    const tcp::acceptor trial{io, found.begin()->endpoint()}; // Listens.
     return {severity::ok, "address", at + " is free"};
-  if (failed == boost::asio::error::access_denied)
-    return {severity::warning, "address", at + " may not be used by this user",
-            "run this as the user of the server, which needs CAP_NET_BIND_SERVICE below 1024"};
-  return {severity::problem, "address", at + ": " + failed.message(),
-          "end what uses it (ss -ltnp), or name another address of this machine"};
+  } catch (const boost::system::system_error& failed) {
+    if (failed.code() == boost::asio::error::access_denied)
+      return {severity::warning, "address", at + " may not be used by this user",
+              "run this as the user of the server, which needs CAP_NET_BIND_SERVICE below 1024"};
+    return {severity::problem, "address", at + ": " + failed.code().message(),
+            "end what uses it (ss -ltnp), or name another address of this machine"};
+  }
 }
 
 } // namespace
 
+std::optional<finding> running_server(const settings& chosen) {
+  auto ready = call_server(chosen.storage.data_dir, http::verb::get, "/readyz", {});
+  if (!ready)
+    return std::nullopt;
+  if (ready->status == 200)
+    return finding{severity::ok, "server", "it runs and is ready"};
+  return finding{severity::problem, "server", "it runs and is not ready: " + error_text(*ready),
+                 "look at its log; it starts, drains, or is cut off from its database or cluster"};
+}
+
 findings check_addresses(const settings& chosen) {
-  if (running_server(chosen))
-    return {};
   findings all{address_finding("http.listen", chosen.http.listen)};
   if (const auto& redirect = chosen.listener.tls_redirect_listen)
     all.push_back(address_finding("http.tls.redirect_listen", *redirect));
@@ -106,8 +95,6 @@ findings check_addresses(const settings& chosen) {
 }
 
 findings check_log(const settings& chosen, const environment& env) {
-  if (auto server = running_server(chosen))
-    return {std::move(*server)};
   findings all{{severity::ok, "server", "none runs on this data directory"}};
   auto began = std::chrono::steady_clock::now();
   auto log = open_for_reading(chosen, env);

@@ -31,25 +31,31 @@ http::auth_options auth_options_of(const auth_settings& chosen) {
 
 bool speaks_tls(const settings& chosen) { return !chosen.listener.tls_certificate.empty(); }
 
-boost::system::result<http::tls_certificate, std::string> load_certificate(const settings& chosen) {
+using certificate_result = boost::system::result<http::tls_certificate, std::string>;
+
+certificate_result read_certificate(const settings& chosen) {
   const auto& files = chosen.listener;
-  auto loaded = http::tls_certificate::load(files.tls_certificate, files.tls_key);
-  if (!loaded)
-    return "http.tls: " + loaded.error();
-  return loaded;
+  auto read = http::tls_certificate::load(files.tls_certificate, files.tls_key);
+  if (!read)
+    return "http.tls: " + read.error();
+  return read;
 }
 
 /// Empty if the certificate is valid.
-std::string remark_on(const http::tls_certificate& loaded, const settings& chosen) {
-  return loaded.is_valid_now()
-             ? std::string{}
-             : "http.tls.certificate: " + chosen.listener.tls_certificate.string() +
-                   " is not valid now; it is valid until " + loaded.valid_until();
+std::string remark_on(const http::tls_certificate& read, const settings& chosen) {
+  if (read.is_valid_now())
+    return {};
+  return "http.tls.certificate: " + chosen.listener.tls_certificate.string() +
+         " is not valid now; it is valid until " + read.valid_until();
 }
 
-void warn_of_certificate(const http::tls_certificate& loaded, const settings& chosen) {
-  if (auto remark = remark_on(loaded, chosen); !remark.empty())
-    logging::server_log().warn(logging::log_module::http, "{}", remark);
+/// Reads it, and warns if it is not valid.
+certificate_result load_certificate(const settings& chosen) {
+  auto read = read_certificate(chosen);
+  if (read)
+    if (auto remark = remark_on(*read, chosen); !remark.empty())
+      logging::server_log().warn(logging::log_module::http, "{}", remark);
+  return read;
 }
 
 } // namespace
@@ -57,8 +63,8 @@ void warn_of_certificate(const http::tls_certificate& loaded, const settings& ch
 std::string remark_on_certificate(const settings& chosen) {
   if (!speaks_tls(chosen))
     return {};
-  auto loaded = load_certificate(chosen);
-  return loaded ? remark_on(*loaded, chosen) : std::string{};
+  auto read = read_certificate(chosen);
+  return read ? remark_on(*read, chosen) : std::string{};
 }
 
 http::gateway_options gateway_options_of(const settings& chosen, std::string operator_token,
@@ -123,7 +129,6 @@ listener_options_of(const settings& chosen) {
   auto certificate = load_certificate(chosen);
   if (!certificate)
     return certificate.error();
-  warn_of_certificate(*certificate, chosen);
   if (const auto& from = chosen.listener.tls_redirect_listen)
     out.redirect = {from->host, from->port,
                     static_cast<std::uint16_t>(chosen.listener.tls_redirect_port)};
@@ -140,7 +145,6 @@ void reload_certificate(const settings& running, http::gateway& gateway) {
                                "SIGHUP: the present certificate is kept: {}", certificate.error());
     return;
   }
-  warn_of_certificate(*certificate, running);
   logging::server_log().info(logging::log_module::http,
                              "SIGHUP: new connections get the certificate that is valid until {}",
                              certificate->valid_until());
