@@ -60,11 +60,7 @@ void redirect_dispatcher::serve(route_match&&, message&& received, const client_
   if (!address)
     return respond(malformed({&received, client},
                              "This address redirects to HTTPS, and needs a Host to do so."));
-  response moved;
-  moved.status = 308;
-  moved.content_type = "text/plain";
-  moved.add_header("Location", *address);
-  respond(std::move(moved));
+  respond(redirect_response(*address));
 }
 
 response redirect_dispatcher::malformed(const refused_request& what, std::string detail) const {

@@ -32,6 +32,14 @@ response problem_response(code why, std::string detail) {
   return to_response(problem{why, std::move(detail), {}, {}, {}});
 }
 
+response redirect_response(std::string_view location) {
+  response out;
+  out.status = 308;
+  out.content_type = "text/plain";
+  out.add_header("Location", location);
+  return out;
+}
+
 response invalid(std::string member, std::string detail) {
   return to_response(
       problem{code::invalid_request, {}, {{std::move(member), std::move(detail)}}, {}, {}});

@@ -14,6 +14,8 @@ namespace boxoffice::http {
 [[nodiscard]] response json_response(const nlohmann::ordered_json& body, unsigned status = 200);
 [[nodiscard]] response problem_response(code why);
 [[nodiscard]] response problem_response(code why, std::string detail);
+/// 308: the resource has moved for good, whatever the method.
+[[nodiscard]] response redirect_response(std::string_view location);
 /// 422 for one member or parameter.
 [[nodiscard]] response invalid(std::string member, std::string detail);
 

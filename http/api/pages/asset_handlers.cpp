@@ -72,12 +72,12 @@ void respond_with_asset(const request& in, std::string_view name) {
 
 } // namespace
 
-response customer_page(std::string body) {
+response customer_page(shared_bytes text) {
   response out;
   out.content_type = html;
   out.cache_control = no_cache;
   add_page_headers(out, customers_page);
-  out.body = std::move(body);
+  out.tail = std::move(text);
   return out;
 }
 
@@ -93,11 +93,7 @@ std::optional<response> redirect_to_page(const message& received, const target& 
     return std::nullopt;
   const std::string text{received.target()};
   auto end = std::min(text.find('?'), text.size());
-  response moved;
-  moved.status = 308;
-  moved.content_type = "text/plain";
-  moved.add_header("Location", text.substr(0, end - 1) + text.substr(end));
-  return moved;
+  return redirect_response(text.substr(0, end - 1) + text.substr(end));
 }
 
 void get_customer_page(request&& in, services&) { respond_with_asset(in, customers_page); }

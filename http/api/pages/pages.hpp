@@ -13,7 +13,7 @@ namespace boxoffice::http {
 /// The file, as `/` serves it.
 [[nodiscard]] std::string_view customer_page_text();
 /// A page of customers with that text. Caches ask before they use it again.
-[[nodiscard]] response customer_page(std::string body);
+[[nodiscard]] response customer_page(shared_bytes text);
 
 /// The redirect of a browser from the address of a page with a slash behind it, which mail programs
 /// and people add; nothing for any other request.

@@ -17,7 +17,7 @@ struct page_parts {
   std::string_view to_title; ///< its begin
   std::string_view to_early; ///< behind the title, up to the script that sends requests early
   std::string_view to_end;   ///< behind that script, up to the end of the body
-  std::string_view end;
+  std::string_view end;      ///< behind the body
 };
 
 /// Cuts `text` behind `mark`: returns what stands before the mark.
@@ -35,8 +35,8 @@ page_parts parts_of(std::string_view page) {
   parts.to_title = cut(page, "<title>boxoffice</title>");
   parts.to_early = cut(page, R"(<script src="/assets/early-)");
   cut(page, "</script>");
-  parts.end = page.substr(page.find("</body>"));
-  parts.to_end = page.substr(0, page.size() - parts.end.size());
+  parts.to_end = cut(page, "</body>");
+  parts.end = page;
   return parts;
 }
 
@@ -118,13 +118,13 @@ std::string page_with(const brought& what, events::time_ms now) {
   append_json(page, what.about.tail.bytes);
   page.append(",\"").append(path).append("/seats\":");
   append_json(page, what.seats.tail.bytes);
-  page.append("}}</script>").append(parts.end);
+  page.append("}}</script></body>").append(parts.end);
   return page;
 }
 
 /// The page as `/` has it: it requests what it needs, and says why it is refused.
 bulk_response bare_page(unsigned status) {
-  auto page = customer_page(std::string{customer_page_text()});
+  auto page = customer_page({customer_page_text(), nullptr});
   page.status = status;
   return bulk_of(std::move(page));
 }
@@ -140,11 +140,7 @@ shared_reads::deliver complete(services& with, std::shared_ptr<brought> what,
         std::chrono::microseconds{what->size() / 1000},
         [what, now = with.now()] { return page_with(*what, now); },
         [done](std::optional<shared_bytes>&& text) {
-          if (!text)
-            return done(bare_page(200));
-          auto page = customer_page({});
-          page.tail = std::move(*text);
-          done(bulk_of(std::move(page)));
+          done(text ? bulk_of(customer_page(std::move(*text))) : bare_page(200));
         });
   };
 }
