@@ -28,6 +28,15 @@ async function openCounter(show, options) {
   return page;
 }
 
+/** The counter of a show of A1, A2 and the wheelchair place A3. */
+async function openSmallCounter() {
+  const seats = ['A1', 'A2', { id: 'A3', attributes: ['wheelchair'] }];
+  const rows = [{ row: 'A', class: 'GOLD', seats }];
+  const show = await cinema.openShow({ ...storyHall(), rows });
+  const page = await openCounter(show);
+  return { show, page, alert: page.locator('.sale-form').getByRole('alert') };
+}
+
 /** Presses the keys one after another; how many they were. */
 async function press(page, ...keys) {
   for (const key of keys) await page.keyboard.press(key);
@@ -235,11 +244,7 @@ test('a sale names the token that made it', async () => {
 });
 
 test('a show that is sold out says so, and suggests seats once there are some again', async () => {
-  const seats = ['A1', 'A2', { id: 'A3', attributes: ['wheelchair'] }];
-  const rows = [{ row: 'A', class: 'GOLD', seats }];
-  const show = await cinema.openShow({ ...storyHall(), rows });
-  const page = await openCounter(show);
-  const alert = page.locator('.sale-form').getByRole('alert');
+  const { show, page, alert } = await openSmallCounter();
   const place = page.locator('[data-seat="A3"]');
   const [outside, sign] = await Promise.all([place, place.locator('.sign')].map((each) =>
     each.boundingBox()));
@@ -262,11 +267,7 @@ test('a show that is sold out says so, and suggests seats once there are some ag
 });
 
 test('a refusal that comes before the news of the seats is explained anew with them', async () => {
-  const seats = ['A1', 'A2', { id: 'A3', attributes: ['wheelchair'] }];
-  const rows = [{ row: 'A', class: 'GOLD', seats }];
-  const show = await cinema.openShow({ ...storyHall(), rows });
-  const page = await openCounter(show);
-  const alert = page.locator('.sale-form').getByRole('alert');
+  const { show, page, alert } = await openSmallCounter();
   await page.route(/bestavailable/, (route) => route.fulfill({
     status: 409,
     contentType: 'application/problem+json',
