@@ -1,5 +1,6 @@
-// The baseline: a static page with the seats of a hall. It measures the browser and the machine. For
-// its Cross-Origin-Opener-Policy, which pages of boxoffice have too, a browser takes another process.
+// The baseline: a static page with the seats of a hall. It measures the browser and the machine.
+// Like the pages of boxoffice it has a Cross-Origin-Opener-Policy, which makes the browser switch
+// processes.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { gzipSync } from 'node:zlib';
