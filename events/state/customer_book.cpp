@@ -4,80 +4,130 @@
 
 #include <boost/assert.hpp>
 
+#include <cstring>
+
 namespace boxoffice::events {
+
+namespace {
+
+std::uint32_t hash_of(const customer_id& customer) {
+  std::uint32_t hash{};
+  std::memcpy(&hash, customer.data(), sizeof hash);
+  return hash;
+}
+
+} // namespace
+
+std::optional<std::uint32_t> customer_book::place_of(const customer_id& customer) const {
+  return places_.find(hash_of(customer),
+                      [&](std::uint32_t each) { return customers_[each].id == customer; });
+}
+
+const customer_book::entry* customer_book::find(const customer_id& customer) const {
+  auto place = place_of(customer);
+  return place ? &customers_[*place] : nullptr;
+}
+
+customer_book::entry* customer_book::find(const customer_id& customer) {
+  auto place = place_of(customer);
+  return place ? &customers_[*place] : nullptr;
+}
+
+customer_book::entry& customer_book::entry_of(const customer_id& customer) {
+  if (auto* found = find(customer))
+    return *found;
+  auto place = static_cast<std::uint32_t>(customers_.size());
+  customers_.push_back({customer, 0, 0, {}});
+  places_.put(hash_of(customer), place, [](std::uint32_t) { return false; });
+  return customers_.back();
+}
+
+void customer_book::remove_if_empty(entry& customer) {
+  if (!customer.empty())
+    return;
+  auto place = static_cast<std::uint32_t>(&customer - customers_.data());
+  auto last = customers_.size() - 1;
+  places_.erase(hash_of(customer.id), [&](std::uint32_t each) { return each == place; });
+  if (place != last) {
+    places_.put(hash_of(customers_.back().id), place,
+                [&](std::uint32_t each) { return each == last; });
+    customer = std::move(customers_.back());
+  }
+  customers_.pop_back();
+  if (customers_.empty()) { // A show that nobody books any more needs no memory for customers.
+    customers_.shrink_to_fit();
+    places_ = {};
+  }
+}
 
 void customer_book::open(const booking& booked) {
   if (!booked.seats.empty())
-    customers_[booked.customer].open_seats += static_cast<std::uint32_t>(booked.seats.size());
+    entry_of(booked.customer).open_seats += static_cast<std::uint32_t>(booked.seats.size());
 }
 
 void customer_book::close(const booking& booked, std::size_t seats) {
   if (seats == 0)
     return;
-  auto found = customers_.find(booked.customer);
-  BOOST_ASSERT(found != customers_.end() && found->second.open_seats >= seats);
-  found->second.open_seats -= static_cast<std::uint32_t>(seats);
-  if (found->second.empty())
-    customers_.erase(found);
+  auto* found = find(booked.customer);
+  BOOST_ASSERT(found != nullptr && found->open_seats >= seats);
+  found->open_seats -= static_cast<std::uint32_t>(seats);
+  remove_if_empty(*found);
 }
 
 void customer_book::buy(const booking& booked) {
   if (!booked.seats.empty())
-    customers_[booked.customer].paid_seats += static_cast<std::uint32_t>(booked.seats.size());
+    entry_of(booked.customer).paid_seats += static_cast<std::uint32_t>(booked.seats.size());
 }
 
 void customer_book::give_back(const booking& booked, std::size_t seats) {
   if (seats == 0)
     return;
-  auto found = customers_.find(booked.customer);
-  BOOST_ASSERT(found != customers_.end() && found->second.paid_seats >= seats);
-  found->second.paid_seats -= static_cast<std::uint32_t>(seats);
-  if (found->second.empty())
-    customers_.erase(found);
+  auto* found = find(booked.customer);
+  BOOST_ASSERT(found != nullptr && found->paid_seats >= seats);
+  found->paid_seats -= static_cast<std::uint32_t>(seats);
+  remove_if_empty(*found);
 }
 
 void customer_book::end_unpaid(const booking& booked, const seat_list& seats, time_ms at) {
   forget_until(at - longest_rebook_wait_ms);
   endings_.push_back({booked.customer, booked.number, at, seats});
-  auto& endings = customers_[booked.customer].endings;
+  auto& endings = entry_of(booked.customer).endings;
   for (auto seat : seats)
     endings.push_back({at, seat});
 }
 
 void customer_book::forget_until(time_ms at) {
   for (; !endings_.empty() && endings_.front().at <= at; endings_.pop_front()) {
-    auto found = customers_.find(endings_.front().customer);
-    if (found == customers_.end()) // An earlier ending of the same customer removed the entry.
+    auto* found = find(endings_.front().customer);
+    if (found == nullptr) // An earlier ending of the same customer removed the entry.
       continue;
-    auto& endings = found->second.endings;
-    while (!endings.empty() && endings.front().at <= at)
-      endings.pop_front();
-    if (found->second.empty())
-      customers_.erase(found);
+    while (!found->endings.empty() && found->endings.front().at <= at)
+      found->endings.pop_front();
+    remove_if_empty(*found);
   }
 }
 
 std::size_t customer_book::open_seats(const customer_id& customer) const {
-  auto found = customers_.find(customer);
-  return found == customers_.end() ? 0 : found->second.open_seats;
+  const auto* found = find(customer);
+  return found == nullptr ? 0 : found->open_seats;
 }
 
 std::size_t customer_book::paid_seats(const customer_id& customer) const {
-  auto found = customers_.find(customer);
-  return found == customers_.end() ? 0 : found->second.paid_seats;
+  const auto* found = find(customer);
+  return found == nullptr ? 0 : found->paid_seats;
 }
 
 bool customer_book::has_endings(const customer_id& customer) const {
-  auto found = customers_.find(customer);
-  return found != customers_.end() && !found->second.endings.empty();
+  const auto* found = find(customer);
+  return found != nullptr && !found->endings.empty();
 }
 
 std::optional<time_ms> customer_book::last_ending(const customer_id& customer, seat_index seat,
                                                   time_ms since) const {
-  auto found = customers_.find(customer);
-  if (found == customers_.end())
+  const auto* found = find(customer);
+  if (found == nullptr)
     return std::nullopt;
-  const auto& endings = found->second.endings;
+  const auto& endings = found->endings;
   for (auto each = endings.end(); each != endings.begin();) {
     --each;
     if (each->at <= since)

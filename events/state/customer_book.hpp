@@ -3,9 +3,10 @@
 
 #include "events/state/booking.hpp"
 #include "events/state/fading_list.hpp"
+#include "events/state/slot_table.hpp"
 
 #include <optional>
-#include <unordered_map>
+#include <vector>
 
 namespace boxoffice::events {
 
@@ -42,7 +43,7 @@ public:
         seats.push_back(index_of(old));
       each.seats = std::move(seats);
     });
-    for (auto& [id, customer] : customers_)
+    for (auto& customer : customers_)
       customer.endings.for_each([&](seat_ending& each) { each.seat = index_of(each.seat); });
   }
 
@@ -65,6 +66,7 @@ private:
     seat_index seat{};
   };
   struct entry {
+    customer_id id{};
     std::uint32_t open_seats = 0;
     std::uint32_t paid_seats = 0;
     fading_list<seat_ending> endings;
@@ -75,8 +77,15 @@ private:
   };
 
   void forget_until(time_ms at);
+  [[nodiscard]] std::optional<std::uint32_t> place_of(const customer_id& customer) const;
+  [[nodiscard]] const entry* find(const customer_id& customer) const;
+  [[nodiscard]] entry* find(const customer_id& customer);
+  /// The customer's entry, a new one if there is none.
+  entry& entry_of(const customer_id& customer);
+  void remove_if_empty(entry& customer);
 
-  std::unordered_map<customer_id, entry, hash_of_random> customers_;
+  std::vector<entry> customers_; ///< in no order: the last takes the place of one that goes
+  slot_table places_;            ///< in customers_
   fading_list<ending> endings_;
 };
 
