@@ -208,8 +208,9 @@ status rocksdb_log::read_all(std::string_view after, std::string_view last,
   disable_perf_counters();
   rocksdb::ReadOptions options;
   options.total_order_seek = true; // Crosses streams: no prefix filter.
-  options.readahead_size = 2U << 20U;
-  options.fill_cache = false; // Read once; keeps the shows' blocks cached.
+  if (last.empty())
+    options.readahead_size = 2U << 20U; // Of a part, often one stream, RocksDB finds the size.
+  options.fill_cache = false;           // Read once; keeps the shows' blocks cached.
   auto end = last.empty() ? std::string{} : end_of_stream(std::string{last} + '\0');
   rocksdb::Slice bound{end};
   if (!last.empty())
