@@ -121,6 +121,16 @@ rocksdb::ColumnFamilyOptions heads_options(const rocksdb_options& options,
   return family;
 }
 
+/// For few large values, each replaced by a later one. Levels would write all of them again with
+/// every eight memtables; runs are merged once they hold three times the size.
+rocksdb::ColumnFamilyOptions snapshots_options(const rocksdb_options& options,
+                                               const std::shared_ptr<rocksdb::Cache>& cache) {
+  auto family = table_options(options, cache);
+  family.compaction_style = rocksdb::kCompactionStyleUniversal;
+  family.level_compaction_dynamic_level_bytes = false;
+  return family;
+}
+
 /// For a table that gets a row in nearly every append and whose rows are read one by one, by the
 /// customer id that their keys begin with. The memtable is a hash table by that id: neither an
 /// insert nor a read grows with it. Who visits all rows has them sorted for him.
@@ -146,6 +156,8 @@ rocksdb::ColumnFamilyOptions options_of(std::string_view name, const rocksdb_opt
     return customers_options(options, cache);
   if (name == family_names[family_of(table::heads)])
     return heads_options(options, cache);
+  if (name == family_names[family_of(table::snapshots)])
+    return snapshots_options(options, cache);
   return table_options(options, cache);
 }
 
