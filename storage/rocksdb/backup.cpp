@@ -18,6 +18,7 @@ status rocksdb_log::back_up(const fs::path& directory) {
   staged_directory staged{directory};
   if (auto made = staged.make(); !made)
     return made;
+  urgent_work waits{pace_};
   auto durable = current_witness(); // Taken first: the copy has everything in it.
   rocksdb::Checkpoint* made = nullptr;
   auto done = rocksdb::Checkpoint::Create(db_.get(), &made);

@@ -111,6 +111,11 @@ rocksdb_log::~rocksdb_log() {
   db_->Close();
 }
 
+void rocksdb_log::begin_pace(std::shared_ptr<background_pace> pace) {
+  pace->begin(*db_);
+  pace_ = std::move(pace);
+}
+
 status rocksdb_log::append(const write_batch& batch) {
   return recorded_append(*probe(), batch, [&] { return write_counted(batch); });
 }

@@ -1,13 +1,13 @@
 // The event log on an open RocksDB. For this folder only.
 //
-//   log.cpp          append and reads
-//   format.cpp       the format number, upgrades of older logs
+//   log.cpp          append and reads; format.cpp  the format number, upgrades of older logs
 //   purge.cpp        erasing a value from all files; backup.cpp  back_up
 //   completeness.cpp the log against its witness and its counters
 //   witness.cpp      writing the witness, accepting a loss
 #pragma once
 
 #include "storage/event_log.hpp"
+#include "storage/rocksdb/background/pace.hpp"
 #include "storage/rocksdb/counters.hpp"
 #include "storage/rocksdb/slices.hpp"
 #include "storage/rocksdb/tuning.hpp"
@@ -25,11 +25,9 @@
 
 namespace boxoffice::storage {
 
-/// Threads: RocksDB is thread-safe; mutexes guard the other members. append() and purge() may run
-/// at the same time.
+/// Threads: RocksDB is thread-safe; mutexes guard the rest. append() and purge() may run together.
 ///
-/// Durability: RocksDB shows a batch to readers only after its write and sync have succeeded, so
-/// reads do not wait.
+/// Durability: RocksDB shows a batch to readers only after its write and sync have succeeded.
 ///
 /// append() does not check whether a record exists. The file lock excludes other processes, and the
 /// caller knows the seq of its stream from recover(). A record written over another would break the
@@ -50,11 +48,12 @@ public:
   status check_format();
   /// `lost` if the log has less than its witness says.
   status check_against_witness();
-  /// Accepts a loss: deletes records after gaps, makes the side rows fit the streams, and records
-  /// what is missing. Does nothing if nothing is missing.
+  /// Deletes records after gaps, makes the side rows fit the streams, and records what is missing.
   status accept_loss();
   /// Starts to write the witness. Call it once, after the checks.
   status begin_witness(std::chrono::milliseconds interval);
+  /// Limits flushes and compactions, except while a purge or a backup waits for them.
+  void begin_pace(std::shared_ptr<background_pace> pace);
 
   status append(const write_batch& batch) override;
   status read(const show_id& stream, std::uint64_t after, const record_visitor& visit) override;
@@ -97,6 +96,7 @@ private:
   std::optional<std::string> first_present(const std::vector<std::string>& files);
 
   std::shared_ptr<const damaged_env> damaged_; ///< outlives db_, which uses it
+  std::shared_ptr<background_pace> pace_;      ///< null: nothing is limited
   std::unique_ptr<rocksdb::DB> db_;
   family_handles families_;
   bool read_only_;

@@ -2,10 +2,11 @@
 
 #include "logging/server_log.hpp"
 #include "storage/files.hpp"
+#include "storage/rocksdb/background/pace.hpp"
+#include "storage/rocksdb/background/priorities.hpp"
 #include "storage/rocksdb/data_files.hpp"
 #include "storage/rocksdb/errors.hpp"
 #include "storage/rocksdb/log.hpp"
-#include "storage/rocksdb/priorities.hpp"
 #include "storage/rocksdb/wal/file_name.hpp"
 #include "storage/rocksdb/wal/order.hpp"
 
@@ -152,6 +153,9 @@ result<std::unique_ptr<event_log>> open_rocksdb_log(const rocksdb_options& optio
   if (*damaged)
     tuning.db.env = (*damaged)->env.get();
   tuning.db.listeners.push_back(std::make_shared<background_priorities>());
+  auto pace = std::make_shared<background_pace>();
+  tuning.db.listeners.push_back(pace);
+  tuning.db.rate_limiter = pace->limiter();
   auto syncs = std::make_shared<sync_times>();
   tuning.db.listeners.push_back(syncs);
   wal_order order;
@@ -173,6 +177,7 @@ result<std::unique_ptr<event_log>> open_rocksdb_log(const rocksdb_options& optio
     (*damaged)->files->end_recovery();
   if (auto kept = log->begin_witness(options.witness_interval); !kept)
     return kept.error();
+  log->begin_pace(std::move(pace));
   return std::unique_ptr<event_log>{std::move(log)};
 }
 

@@ -30,6 +30,7 @@ result<bool> rocksdb_log::purge(table in, std::string_view key) {
 /// Rewrites the files that may hold a deleted value. On return all of them are deleted.
 status rocksdb_log::rewrite_files(std::size_t family, std::string_view key) {
   std::unique_lock no_reader{in_use_[family]};
+  urgent_work waits{pace_};
   auto files = files_that_may_hold(family, key);
   if (!files)
     return files.error();

@@ -170,8 +170,9 @@ rocksdb_tuning tuning_for(const rocksdb_options& options) {
     tuning.db.env = options.env;
   tuning.db.create_if_missing = true;
   tuning.db.create_missing_column_families = true;
-  tuning.db.max_background_jobs = 2;    // One flush and one compaction.
-  tuning.db.bytes_per_sync = 1U << 20U; // A large file at once would delay the next WAL sync.
+  tuning.db.max_background_jobs = 2;     // One flush and one compaction.
+  tuning.db.bytes_per_sync = 64U << 10U; // More at once would delay the next WAL sync.
+  tuning.db.writable_file_max_buffer_size = 16U << 10U; // A turn of background_pace.
   set_durability(tuning.db);
   set_limits(tuning.db, options, cache);
   // Required by the memtables that are no skip lists; only one thread writes anyway.

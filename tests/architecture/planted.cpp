@@ -46,6 +46,7 @@ const std::vector<violation> between_rooms{
     {"storage/witness/witness.cpp", "\"storage/postgres/log.hpp\""},
     {"storage/rocksdb/log.cpp", "\"storage/postgres/log.hpp\""},
     {"storage/rocksdb/wal/scan.cpp", "\"storage/rocksdb/log.hpp\""},
+    {"storage/rocksdb/background/pace.cpp", "\"storage/rocksdb/tuning.hpp\""},
     {"storage/postgres/log.cpp", "\"storage/verify/verify.hpp\""},
     {"storage/verify/verify.cpp", "\"events/decide/decide.hpp\""},
     {"actors/node_clock.cpp", "\"actors/engine.hpp\""},

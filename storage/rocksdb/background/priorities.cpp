@@ -1,4 +1,4 @@
-#include "storage/rocksdb/priorities.hpp"
+#include "storage/rocksdb/background/priorities.hpp"
 
 #include <sys/resource.h>
 
