@@ -96,6 +96,8 @@ template <std::size_t N>
 
 /// A hash of ids that are random: their first bytes.
 struct hash_of_random {
+  using is_avalanching = void; ///< for boost::unordered_flat_map
+
   [[nodiscard]] std::size_t operator()(const bytes16& bytes) const {
     std::size_t hash{};
     std::memcpy(&hash, bytes.data(), sizeof hash);

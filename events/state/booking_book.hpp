@@ -2,16 +2,15 @@
 #pragma once
 
 #include "events/state/booking.hpp"
+#include "events/state/lists.hpp"
 #include "events/state/slot_table.hpp"
-
-#include <span>
 
 namespace boxoffice::events {
 
-/// In the order of their numbers; none is ever removed. Pointers are valid until the next is added.
+/// In the order of their numbers; none is ever removed, and each keeps its place in memory.
 class booking_book {
 public:
-  using const_iterator = std::vector<booking>::const_iterator;
+  using const_iterator = growing_list<booking>::const_iterator;
 
   /// Nothing if its number is not greater than all before. Of several with the same secret or key
   /// the last is found by it; neither may be changed later.
@@ -24,7 +23,7 @@ public:
   [[nodiscard]] const booking* find(const customer_id& customer, const bytes32& key_hash) const;
 
   /// All of them, in their order. Number, secret, customer and key must stay as they are.
-  [[nodiscard]] std::span<booking> edit_all() { return bookings_; }
+  [[nodiscard]] growing_list<booking>& edit_all() { return bookings_; }
 
   [[nodiscard]] std::size_t size() const { return bookings_.size(); }
   [[nodiscard]] const booking& operator[](std::size_t place) const { return bookings_[place]; }
@@ -37,7 +36,7 @@ private:
   /// The place of the first whose number is not less.
   [[nodiscard]] std::size_t place_of(booking_number number) const;
 
-  std::vector<booking> bookings_;
+  growing_list<booking> bookings_;
   std::vector<booking_number>
       numbers_; ///< of bookings_, in one small piece of memory for the search
   slot_table by_secret_;

@@ -4,54 +4,35 @@
 
 #include <boost/assert.hpp>
 
-#include <cstring>
-
 namespace boxoffice::events {
 
-namespace {
-
-std::uint32_t hash_of(const customer_id& customer) {
-  std::uint32_t hash{};
-  std::memcpy(&hash, customer.data(), sizeof hash);
-  return hash;
-}
-
-} // namespace
-
-std::optional<std::uint32_t> customer_book::place_of(const customer_id& customer) const {
-  return places_.find(hash_of(customer),
-                      [&](std::uint32_t each) { return customers_[each].id == customer; });
-}
-
 const customer_book::entry* customer_book::find(const customer_id& customer) const {
-  auto place = place_of(customer);
-  return place ? &customers_[*place] : nullptr;
+  auto found = places_.find(customer);
+  return found == places_.end() ? nullptr : &customers_[found->second];
 }
 
 customer_book::entry* customer_book::find(const customer_id& customer) {
-  auto place = place_of(customer);
-  return place ? &customers_[*place] : nullptr;
+  auto found = places_.find(customer);
+  return found == places_.end() ? nullptr : &customers_[found->second];
 }
 
 customer_book::entry& customer_book::entry_of(const customer_id& customer) {
-  if (auto* found = find(customer))
-    return *found;
-  auto place = static_cast<std::uint32_t>(customers_.size());
-  customers_.push_back({customer, 0, 0, {}});
-  places_.put(hash_of(customer), place, [](std::uint32_t) { return false; });
-  return customers_.back();
+  auto [found, is_new] =
+      places_.try_emplace(customer, static_cast<std::uint32_t>(customers_.size()));
+  if (is_new)
+    customers_.push_back({customer, 0, 0, {}});
+  return customers_[found->second];
 }
 
-void customer_book::remove_if_empty(entry& customer) {
-  if (!customer.empty())
+void customer_book::remove_if_empty(const customer_id& customer) {
+  auto found = places_.find(customer);
+  auto place = found->second;
+  if (!customers_[place].empty())
     return;
-  auto place = static_cast<std::uint32_t>(&customer - customers_.data());
-  auto last = customers_.size() - 1;
-  places_.erase(hash_of(customer.id), [&](std::uint32_t each) { return each == place; });
-  if (place != last) {
-    places_.put(hash_of(customers_.back().id), place,
-                [&](std::uint32_t each) { return each == last; });
-    customer = std::move(customers_.back());
+  places_.erase(found);
+  if (place != customers_.size() - 1) {
+    places_.find(customers_.back().id)->second = place;
+    customers_[place] = std::move(customers_.back());
   }
   customers_.pop_back();
   if (customers_.empty()) { // A show that nobody books any more needs no memory for customers.
@@ -71,7 +52,7 @@ void customer_book::close(const booking& booked, std::size_t seats) {
   auto* found = find(booked.customer);
   BOOST_ASSERT(found != nullptr && found->open_seats >= seats);
   found->open_seats -= static_cast<std::uint32_t>(seats);
-  remove_if_empty(*found);
+  remove_if_empty(booked.customer);
 }
 
 void customer_book::buy(const booking& booked) {
@@ -85,7 +66,7 @@ void customer_book::give_back(const booking& booked, std::size_t seats) {
   auto* found = find(booked.customer);
   BOOST_ASSERT(found != nullptr && found->paid_seats >= seats);
   found->paid_seats -= static_cast<std::uint32_t>(seats);
-  remove_if_empty(*found);
+  remove_if_empty(booked.customer);
 }
 
 void customer_book::end_unpaid(const booking& booked, const seat_list& seats, time_ms at) {
@@ -103,7 +84,7 @@ void customer_book::forget_until(time_ms at) {
       continue;
     while (!found->endings.empty() && found->endings.front().at <= at)
       found->endings.pop_front();
-    remove_if_empty(*found);
+    remove_if_empty(endings_.front().customer);
   }
 }
 

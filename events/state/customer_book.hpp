@@ -2,11 +2,11 @@
 #pragma once
 
 #include "events/state/booking.hpp"
-#include "events/state/fading_list.hpp"
-#include "events/state/slot_table.hpp"
+#include "events/state/lists.hpp"
+
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <optional>
-#include <vector>
 
 namespace boxoffice::events {
 
@@ -77,15 +77,14 @@ private:
   };
 
   void forget_until(time_ms at);
-  [[nodiscard]] std::optional<std::uint32_t> place_of(const customer_id& customer) const;
   [[nodiscard]] const entry* find(const customer_id& customer) const;
   [[nodiscard]] entry* find(const customer_id& customer);
   /// The customer's entry, a new one if there is none.
   entry& entry_of(const customer_id& customer);
-  void remove_if_empty(entry& customer);
+  void remove_if_empty(const customer_id& customer);
 
-  std::vector<entry> customers_; ///< in no order: the last takes the place of one that goes
-  slot_table places_;            ///< in customers_
+  growing_list<entry> customers_; ///< in no order: the last takes the place of one that goes
+  boost::unordered_flat_map<customer_id, std::uint32_t, hash_of_random> places_; ///< in customers_
   fading_list<ending> endings_;
 };
 

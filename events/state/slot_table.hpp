@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
-#include <utility>
 #include <vector>
 
 namespace boxoffice::events {
@@ -30,27 +29,6 @@ public:
     auto& slot = slots_[slot_of(hash, is_it)];
     used_ += slot.place == free_place ? 1U : 0U;
     slot = {hash, place};
-  }
-
-  /// Forgets the place with that hash for which `is_it(place)`, if there is one. The list's other
-  /// items keep their places.
-  template <class Is>
-  void erase(std::uint32_t hash, Is is_it) {
-    if (slots_.empty())
-      return;
-    auto mask = slots_.size() - 1;
-    auto hole = slot_of(hash, is_it);
-    if (slots_[hole].place == free_place)
-      return;
-    // A search ends at a free slot, so those behind the hole that it would hide move up.
-    for (auto at = (hole + 1) & mask; slots_[at].place != free_place; at = (at + 1) & mask) {
-      auto from_home = (at - slots_[at].hash) & mask;
-      auto from_hole = (at - hole) & mask;
-      if (from_home >= from_hole)
-        slots_[std::exchange(hole, at)] = slots_[at];
-    }
-    slots_[hole] = {};
-    --used_;
   }
 
 private:

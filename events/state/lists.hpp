@@ -1,12 +1,29 @@
-// A queue in one piece of memory.
+// Lists of many values.
 #pragma once
 
+#include <boost/container/deque.hpp>
+
+#include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <vector>
 
 namespace boxoffice::events {
 
-/// Values are appended at one end and leave at the other.
+/// Values per piece of memory of a growing_list: about 4 KiB.
+template <class T>
+inline constexpr std::size_t
+    values_a_block = std::max<std::size_t>(8, std::bit_floor(std::size_t{4096} / sizeof(T)));
+
+/// For lists of thousands. A vector copies all values when it is full; shows that are booked alike
+/// reach that at the same moment. Additions and removals at the end move no other value.
+template <class T>
+using growing_list =
+    boost::container::deque<T, void,
+                            typename boost::container::deque_options<
+                                boost::container::block_size<values_a_block<T>>>::type>;
+
+/// A queue in one piece of memory: values are appended at one end and leave at the other.
 template <class T>
 class fading_list {
 public:
