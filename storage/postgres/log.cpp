@@ -27,6 +27,13 @@ const storage_error open_for_reading{storage_error::kind::read_only,
 
 constexpr std::int64_t no_epoch = -1; ///< no shard has it
 
+constexpr const char* append_statement = "append";
+
+/// The server parses and plans it once for each connection.
+void prepare_append(pqxx::connection& on) {
+  on.prepare(append_statement, "SELECT append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
+}
+
 constexpr const char* lock_guarded_rows = "SELECT pg_advisory_xact_lock(7306005)";
 
 void change_row(pqxx::transaction_base& in, const row_change& row) {
@@ -61,6 +68,7 @@ postgres_log::postgres_log(postgres_options options, access to)
     return;
   }
   epochs_.fill(no_epoch);
+  prepare_append(*writer_);
   opened_ = upgrade_schema(*writer_);
   if (opened_ && !wait_for_writers_lock())
     opened_ = storage_error{storage_error::kind::in_use,
@@ -152,15 +160,15 @@ status postgres_log::write(const write_batch& batch) {
 /// A single statement is its own transaction.
 void postgres_log::call_append(const std::string& id, const batch_arrays& arrays) {
   confirmed(*writer_, [&](pqxx::connection& on) {
-    return pqxx::nontransaction{on}.exec_params(
-        "SELECT append_batch($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)", id, arrays.shards,
-        arrays.epochs, arrays.streams, arrays.seqs, arrays.stream_epochs, arrays.records,
-        arrays.kinds, arrays.keys, arrays.values);
+    return pqxx::nontransaction{on}.exec_prepared(
+        append_statement, id, arrays.shards, arrays.epochs, arrays.streams, arrays.seqs,
+        arrays.stream_epochs, arrays.records, arrays.kinds, arrays.keys, arrays.values);
   });
 }
 
 void postgres_log::reconnect() {
   writer_ = connect_to(options_);
+  prepare_append(*writer_);
   static_cast<void>(lock_writer());
 }
 
