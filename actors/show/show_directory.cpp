@@ -2,6 +2,8 @@
 
 #include "actors/protocol/reply_port.hpp"
 
+#include <algorithm>
+
 namespace boxoffice::actors {
 
 using namespace events;
@@ -15,6 +17,12 @@ bool is_one_of(const node_question& what) {
 
 /// Shows without an ask since they were opened that stay in memory until they are idle.
 constexpr std::size_t most_only_opened = 32;
+
+// A show that leaves writes its snapshot, and shows whose sales end together are idle together. So
+// they leave a few at a time, or a 64th of them, so that many take a minute.
+constexpr std::chrono::milliseconds between_offers{250};
+constexpr std::size_t fewest_offers = 16;
+constexpr std::size_t share_of_idle = 64;
 
 /// The refusal of a question about a show that was never opened.
 errc unknown_to(const show_question& what) {
@@ -134,7 +142,7 @@ show_directory::resident* show_directory::spawn_for(const show_ask& ask, std::in
     options_.known.insert(ask.show);
   else if (!options_.known.contains(ask.show))
     return nullptr;
-  arm_sweep();
+  arm_sweep(options_.show_idle / 2);
   if (std::holds_alternative<open_show>(ask.what))
     note_opened(ask.show);
   auto show = spawn<show_room>(ask.show, deps_, epoch);
@@ -157,12 +165,21 @@ void show_directory::release(const may_leave& idle) {
 
 void show_directory::offer_leave_to_idle() {
   sweep_armed_ = false;
-  auto before = clock().now() - options_.show_idle;
+  auto now = clock().now();
+  std::vector<resident*> idle;
   for (auto& [id, each] : residents_)
-    if (each.last_asked <= before)
-      caf::anon_send(each.show, offer_leave{});
-  if (!residents_.empty())
-    arm_sweep();
+    if (each.last_asked <= now - options_.show_idle &&
+        each.last_offered <= now - options_.show_idle / 2)
+      idle.push_back(&each);
+  auto most = std::min(idle.size(), std::max(fewest_offers, idle.size() / share_of_idle));
+  for (std::size_t i = 0; i < most; ++i) {
+    idle[i]->last_offered = now;
+    caf::anon_send(idle[i]->show, offer_leave{});
+  }
+  if (most < idle.size())
+    arm_sweep(between_offers);
+  else if (!residents_.empty())
+    arm_sweep(options_.show_idle / 2);
 }
 
 void show_directory::note_opened(const show_id& show) {
@@ -175,9 +192,9 @@ void show_directory::note_opened(const show_id& show) {
   opened_.pop_front();
 }
 
-void show_directory::arm_sweep() {
+void show_directory::arm_sweep(std::chrono::milliseconds delay) {
   if (!std::exchange(sweep_armed_, true))
-    delayed_send(this, options_.show_idle / 2, sweep{});
+    delayed_send(this, delay, sweep{});
 }
 
 // ---- a shared log

@@ -34,7 +34,8 @@ private:
     show_actor show;
     std::uint64_t asks = 0;
     caf::actor_clock::time_point last_asked;
-    show_asks gathered{}; ///< from the current message
+    caf::actor_clock::time_point last_offered{}; ///< its end, while idle
+    show_asks gathered{};                        ///< from the current message
   };
 
   void distribute(asks&& batch);
@@ -44,11 +45,12 @@ private:
   /// Null if there is no such show.
   resident* spawn_for(const show_ask& ask, std::int64_t epoch);
   void release(const may_leave& idle);
+  /// Offers the end to some idle shows, and soon to some more.
   void offer_leave_to_idle();
   /// Offers the end to a show that was only opened, once many others were opened after it: all
   /// shows of a season may be opened in one call.
   void note_opened(const events::show_id& show);
-  void arm_sweep();
+  void arm_sweep(std::chrono::milliseconds delay);
   void count_residents();
 
   void take(const take_shards& ours);
