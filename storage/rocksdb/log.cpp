@@ -6,6 +6,7 @@
 #include "storage/rocksdb/keys.hpp"
 #include "storage/stream_head.hpp"
 
+#include <rocksdb/convenience.h>
 #include <rocksdb/perf_level.h>
 
 #include <algorithm>
@@ -105,14 +106,15 @@ rocksdb_log::rocksdb_log(std::unique_ptr<rocksdb::DB> db, family_handles familie
       known_{std::move(known)} {}
 
 rocksdb_log::~rocksdb_log() {
-  witness_.reset(); // Writes the last witness.
+  witness_.reset();                                           // Writes the last witness.
+  rocksdb::CancelAllBackgroundWork(db_.get(), /*wait=*/true); // Its listener uses the families.
   for (auto* family : families_)
     db_->DestroyColumnFamilyHandle(family);
   db_->Close();
 }
 
 void rocksdb_log::begin_pace(std::shared_ptr<background_pace> pace) {
-  pace->begin(*db_);
+  pace->begin(*db_, families_);
   pace_ = std::move(pace);
 }
 

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <utility>
-#include <vector>
 
 namespace boxoffice::storage {
 
@@ -34,12 +33,16 @@ std::int64_t pace_for(const background_load& load) {
 background_pace::background_pace()
     : limiter_{rocksdb::NewGenericRateLimiter(full_speed, turn_us, fairness)} {}
 
-void background_pace::begin(rocksdb::DB& db) {
+void background_pace::begin(rocksdb::DB& db,
+                            const std::vector<rocksdb::ColumnFamilyHandle*>& families) {
   {
     std::lock_guard lock{guard_};
     begun_ = true;
+    for (auto* each : families)
+      families_[each->GetName()].handle = each;
   }
-  count_files(db);
+  for (auto* each : families)
+    count_files(db, each->GetName());
 }
 
 void background_pace::begin_wait() {
@@ -56,51 +59,57 @@ void background_pace::end_wait() {
 
 void background_pace::OnMemTableSealed(const rocksdb::MemTableInfo& memtable) {
   std::lock_guard lock{guard_};
-  ++sealed_[memtable.cf_name].waiting;
+  ++families_[memtable.cf_name].waiting_memtables;
   adapt();
 }
 
 /// A flush takes all memtables that were sealed before it.
 void background_pace::OnFlushBegin(rocksdb::DB* /*db*/, const rocksdb::FlushJobInfo& job) {
   std::lock_guard lock{guard_};
-  auto& of_family = sealed_[job.cf_name];
-  of_family.being_flushed = of_family.waiting;
+  auto& flushed = families_[job.cf_name];
+  flushed.being_flushed = flushed.waiting_memtables;
 }
 
 void background_pace::OnFlushCompleted(rocksdb::DB* db, const rocksdb::FlushJobInfo& job) {
   {
     std::lock_guard lock{guard_};
-    auto& of_family = sealed_[job.cf_name];
-    of_family.waiting -= std::exchange(of_family.being_flushed, 0);
+    auto& flushed = families_[job.cf_name];
+    flushed.waiting_memtables -= std::exchange(flushed.being_flushed, 0);
+    adapt();
   }
-  count_files(*db);
+  count_files(*db, job.cf_name);
 }
 
 void background_pace::OnCompactionCompleted(rocksdb::DB* db,
-                                            const rocksdb::CompactionJobInfo& /*job*/) {
-  count_files(*db);
+                                            const rocksdb::CompactionJobInfo& job) {
+  count_files(*db, job.cf_name);
 }
 
-void background_pace::count_files(rocksdb::DB& db) {
-  std::vector<rocksdb::LiveFileMetaData> files;
-  db.GetLiveFilesMetaData(&files);
-  std::map<std::string, std::size_t> by_family;
-  std::size_t most = 0;
-  for (const auto& each : files)
-    if (each.level == 0)
-      most = std::max(most, ++by_family[each.column_family_name]);
+/// Asks for one number: a list of all files would hold RocksDB's mutex for longer with each file.
+void background_pace::count_files(rocksdb::DB& db, const std::string& name) {
+  rocksdb::ColumnFamilyHandle* handle = nullptr;
+  {
+    std::lock_guard lock{guard_};
+    handle = families_[name].handle;
+  }
+  std::string files;
+  if (handle == nullptr ||
+      !db.GetProperty(handle, rocksdb::DB::Properties::kNumFilesAtLevelPrefix + '0', &files))
+    return;
   std::lock_guard lock{guard_};
-  level_0_files_ = most;
+  families_[name].level_0_files = std::stoul(files);
   adapt();
 }
 
 void background_pace::adapt() {
   if (!begun_)
     return;
-  int most_waiting = 0;
-  for (const auto& [family, memtables] : sealed_)
-    most_waiting = std::max(most_waiting, memtables.waiting);
-  limiter_->SetBytesPerSecond(pace_for({level_0_files_, most_waiting, waits_ != 0}));
+  background_load load{0, 0, waits_ != 0};
+  for (const auto& [name, each] : families_) {
+    load.level_0_files = std::max(load.level_0_files, each.level_0_files);
+    load.waiting_memtables = std::max(load.waiting_memtables, each.waiting_memtables);
+  }
+  limiter_->SetBytesPerSecond(pace_for(load));
 }
 
 } // namespace boxoffice::storage

@@ -10,6 +10,7 @@
 #include <mutex>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace boxoffice::storage {
 
@@ -33,8 +34,9 @@ public:
 
   /// For DBOptions::rate_limiter.
   [[nodiscard]] const std::shared_ptr<rocksdb::RateLimiter>& limiter() const { return limiter_; }
-  /// Limits from now on. Before that, an open flushes what it recovers at full speed.
-  void begin(rocksdb::DB& db);
+  /// Limits from now on. Before that, an open flushes what it recovers at full speed. The handles
+  /// of all column families must live until the background work of `db` has ended.
+  void begin(rocksdb::DB& db, const std::vector<rocksdb::ColumnFamilyHandle*>& families);
   /// Somebody waits for a flush or a compaction, until as many calls of end_wait().
   void begin_wait();
   void end_wait();
@@ -45,21 +47,21 @@ public:
   void OnCompactionCompleted(rocksdb::DB* db, const rocksdb::CompactionJobInfo& job) override;
 
 private:
-  /// Memtables of a column family that no longer take rows.
-  struct sealed_memtables {
-    int waiting = 0;
-    int being_flushed = 0; ///< of those that wait
+  struct family {
+    rocksdb::ColumnFamilyHandle* handle = nullptr; ///< null before begin()
+    std::size_t level_0_files = 0;
+    int waiting_memtables = 0; ///< sealed, not flushed
+    int being_flushed = 0;     ///< of those that wait
   };
 
-  void count_files(rocksdb::DB& db);
+  void count_files(rocksdb::DB& db, const std::string& name);
   void adapt();
 
   std::shared_ptr<rocksdb::RateLimiter> limiter_;
   std::mutex guard_;
   bool begun_ = false;
   int waits_ = 0;
-  std::size_t level_0_files_ = 0;
-  std::map<std::string, sealed_memtables> sealed_; ///< by column family
+  std::map<std::string, family> families_; ///< by name
 };
 
 /// While it lives, somebody waits.

@@ -27,6 +27,7 @@ struct database {
     REQUIRE(rocksdb::DB::Open(options, (place.path() / "db").string(), &opened).ok());
     db.reset(opened);
   }
+  void begin() const { pace->begin(*db, {db->DefaultColumnFamily()}); }
   void add_file() {
     REQUIRE(db->Put({}, "key", "value").ok());
     REQUIRE(db->Flush({}).ok());
@@ -69,7 +70,7 @@ TEST_CASE("pace: nothing is limited before it begins; then the files in level 0 
   for (int file = 0; file < 13; ++file)
     log.add_file();
   CHECK(log.limit() == full_speed);
-  log.pace->begin(*log.db);
+  log.begin();
   CHECK(log.limit() == 2 * usual);
   for (int file = 13; file < 17; ++file)
     log.add_file();
@@ -81,7 +82,7 @@ TEST_CASE("pace: nothing is limited before it begins; then the files in level 0 
 
 TEST_CASE("pace: who waits for it gets full speed, until the last one has ended") {
   database log;
-  log.pace->begin(*log.db);
+  log.begin();
   CHECK(log.limit() == usual);
   {
     urgent_work one{log.pace};
@@ -97,7 +98,7 @@ TEST_CASE("pace: who waits for it gets full speed, until the last one has ended"
 
 TEST_CASE("pace: it rises with the memtables of a family that wait for their flush") {
   database log;
-  log.pace->begin(*log.db);
+  log.begin();
   auto seal = [&](const char* family) { log.pace->OnMemTableSealed(memtable_of(family)); };
   seal("events");
   seal("heads");
