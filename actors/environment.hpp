@@ -3,6 +3,7 @@
 
 #include "actors/node_clock.hpp"
 #include "actors/probe.hpp"
+#include "actors/shared_layouts.hpp"
 #include "logging/logger.hpp"
 #include "storage/event_log.hpp"
 
@@ -27,6 +28,8 @@ struct environment {
   /// Called with each error of an append. True if the node goes on without what it had in memory;
   /// false if the process must end.
   std::function<bool(const storage::storage_error&)> outlives = [](const auto&) { return false; };
+  /// Of the shows in this node's memory.
+  std::shared_ptr<events::layout_source> layouts = std::make_shared<shared_layouts>();
   std::shared_ptr<node_probe> probe = std::make_shared<node_probe>(); ///< of this node
 
   /// The wall time as far as the node believes it.

@@ -12,6 +12,9 @@
 
 namespace boxoffice::events {
 
+/// Most seats of one show.
+inline constexpr std::size_t seat_limit = 10'000;
+
 /// What a seat offers or lacks. The names are stored.
 enum class seat_attribute : std::uint8_t { wheelchair, companion, restricted_view };
 [[nodiscard]] constexpr std::string_view name(seat_attribute value) {

@@ -25,6 +25,8 @@ struct strong_id {
 using show_id = strong_id<struct show_id_tag>;
 /// 1-16 of the same characters.
 using seat_id = strong_id<struct seat_id_tag>;
+/// A seat's index in its show's seat_table.
+using seat_index = std::uint16_t;
 /// 1-16 of the same characters.
 using price_type_id = strong_id<struct price_type_id_tag>;
 /// The provider's name of one payment, 1-255 visible characters.

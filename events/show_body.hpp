@@ -4,6 +4,7 @@
 
 #include "events/errc.hpp"
 #include "events/hall.hpp"
+#include "events/layout/seat_rows.hpp"
 #include "events/money.hpp"
 
 #include <compare>
@@ -14,8 +15,6 @@
 
 namespace boxoffice::events {
 
-/// Most seats of one show.
-inline constexpr std::size_t seat_limit = 10'000;
 inline constexpr std::size_t most_label_chars = 64; ///< code points
 inline constexpr std::size_t most_price_types = 20;
 inline constexpr std::size_t most_poster_chars = 500; ///< of ASCII
@@ -41,7 +40,7 @@ struct show_body {
   std::string currency;
   std::int64_t price{}; ///< minor units
   std::vector<seat_class> classes;
-  std::vector<seat_row> rows;
+  seat_rows rows;
   std::optional<std::string> time_zone{}; ///< of the hall, by its IANA name
   std::optional<time_ms> opens_at{};      ///< sales start then; none: at once
   std::vector<price_type> price_types{};  ///< the first is the default; none: one of price 0

@@ -47,7 +47,7 @@ boost::system::result<recorded, record_error> chain_reader::next(std::uint64_t s
     return record_error{seq, "the record is too short"};
   if (parts->hash != chain_hash(head_, show_, seq, parts->envelope))
     return record_error{seq, "the record's hash does not match the record and the one before"};
-  auto read = decode(parts->envelope);
+  auto read = decode(parts->envelope, upcasters(), layouts_);
   if (!read)
     return record_error_of(seq, read.error());
   seq_ = seq;

@@ -33,7 +33,9 @@ struct record_error {
 /// record and all records before it.
 class chain_reader {
 public:
-  explicit chain_reader(const show_id& show) : show_{show} {}
+  /// Rows of seats are taken from the pool, if there is one.
+  explicit chain_reader(const show_id& show, events::layout_source* layouts = nullptr)
+      : show_{show}, layouts_{layouts} {}
 
   /// Continues after a record that is known to be right.
   void begin_after(std::uint64_t seq, const events::bytes32& hash);
@@ -47,6 +49,7 @@ public:
 
 private:
   const show_id& show_;
+  events::layout_source* layouts_;
   std::uint64_t seq_ = 0;
   events::bytes32 head_{};
 };

@@ -27,7 +27,7 @@ log_reader::behavior_type log_reader::make_behavior() {
 void log_reader::recover(const recover_show& request) {
   env_.probe->starts.left.add();
   auto show = std::make_shared<storage::result<storage::recovered_show>>(
-      storage::recover(log_, request.show));
+      storage::recover(log_, request.show, env_.layouts.get()));
   if (!*show)
     report("show " + request.show.text, show->error());
   if (auto asker = caf::actor_cast<caf::strong_actor_ptr>(request.asker))

@@ -2,8 +2,8 @@
 // sent by mail and open a booking, whose replies are in booking_replies.hpp.
 #pragma once
 
+#include "events/layout/seat_table.hpp"
 #include "events/signing/ticket_code.hpp"
-#include "events/state/seat_table.hpp"
 
 #include <optional>
 #include <string>

@@ -1,6 +1,7 @@
 // The reply of a show to each question.
 #include "actors/show/show_room.hpp"
 
+#include "events/codec/codec.hpp"
 #include "events/decide/booking.hpp"
 #include "events/decide/decide.hpp"
 #include "events/decide/gate.hpp"
@@ -72,11 +73,15 @@ void show_room::carry_out(const return_address& to, Command& command, MakeReply 
 
 void show_room::on(const return_address& to, open_show&& command) {
   auto was_open = state_.opened();
+  share(command.body.rows, *deps_->env.layouts);
   carry_out(to, command, [&](bool) { return view(!was_open); });
 }
 
 template <class Command>
 void show_room::on_operator_command(const return_address& to, Command&& command) {
+  if constexpr (std::is_same_v<std::decay_t<Command>, change_show>)
+    if (command.changes.rows)
+      share(*command.changes.rows, *deps_->env.layouts);
   carry_out(to, command, [&](bool) { return view(); });
 }
 

@@ -58,7 +58,7 @@ objection auditor::books::check_price(const booking_requested& fact) {
     return sentence(fact.types.size(), " price types are named, but it should be ", wanted);
   std::int64_t price = 0;
   for (auto seat : seats_)
-    price += state_.plan->seats[seat].price;
+    price += state_.plan->price_of(seat);
   for (const auto& id : fact.types) {
     const auto* type = find_price_type(body, id);
     if (type == nullptr)

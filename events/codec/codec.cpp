@@ -1,14 +1,12 @@
 #include "events/codec/codec.hpp"
 
 #include "events/codec/absent.hpp"
-#include "events/codec/cbor_writer.hpp"
-#include "events/codec/described.hpp"
+#include "events/codec/field_writer.hpp"
 #include "events/enum_names.hpp"
 #include "events/event_types.hpp"
 #include "events/members.hpp"
 
 #include <algorithm>
-#include <bit>
 
 namespace boxoffice::events {
 
@@ -16,88 +14,6 @@ namespace {
 
 /// Reserved for a record; most are shorter.
 constexpr std::size_t record_room = 320;
-
-// ---- writing: one overload for each type of member
-
-class field_writer {
-public:
-  explicit field_writer(cbor_writer& out) : out_{out} {}
-
-  template <class T>
-  void map_of(const T& value) {
-    auto opened = out_.open_map();
-    auto before = std::exchange(members_, 0);
-    members(*this, value);
-    out_.close_map(opened, std::exchange(members_, before));
-  }
-
-  template <class T>
-  void operator()(std::string_view name, const T& value) {
-    if (is_absent(value))
-      return;
-    ++members_;
-    out_.text(name);
-    write(value);
-  }
-
-private:
-  void write(std::int64_t value) { out_.integer(value); }
-  void write(std::uint64_t value) { out_.integer(static_cast<std::int64_t>(value)); }
-  void write(bool value) { out_.boolean(value); }
-  template <class Time>
-  void write(time_ref<const Time> time) {
-    write(time.at);
-  }
-  template <class Draw, class Member>
-  void write(const drawn_ref<Draw, Member>& drawn) {
-    write(drawn.member);
-  }
-  void write(seat_attributes set) {
-    out_.array(static_cast<std::size_t>(std::popcount(set.bits)));
-    for (auto each : all_values<seat_attribute>)
-      if (set.has(each))
-        write(each);
-  }
-  void write(const hall_seat& seat) {
-    if (seat.attributes.empty())
-      out_.text(seat.text);
-    else
-      map_of(seat);
-  }
-  void write(const std::string& value) { out_.text(value); }
-  void write(const request_id& id) { write_text(id, out_.text_of(text_size(id))); }
-  template <std::size_t N>
-  void write(const std::array<std::uint8_t, N>& value) {
-    out_.bytes(value);
-  }
-  template <class Tag>
-  void write(const strong_id<Tag>& id) {
-    out_.text(id.text);
-  }
-  template <class Enum>
-  requires std::is_enum_v<Enum>
-  void write(Enum value) { out_.text(name(value)); }
-  template <class T>
-  void write(const std::optional<T>& value) {
-    if (value)
-      write(*value);
-    else
-      out_.null();
-  }
-  template <class T>
-  void write(const std::vector<T>& values) {
-    out_.array(values.size());
-    for (const auto& value : values)
-      write(value);
-  }
-  template <described T>
-  void write(const T& value) {
-    map_of(value);
-  }
-
-  cbor_writer& out_;
-  std::size_t members_ = 0;
-};
 
 // ---- reading: an envelope, whose version and type decide how its data is read
 
@@ -121,7 +37,7 @@ void members(Io& io, envelope_form& form) {
 
 class field_reader {
 public:
-  explicit field_reader(cbor_reader& in) : in_{in} {}
+  field_reader(cbor_reader& in, layout_source* layouts) : in_{in}, layouts_{layouts} {}
 
   template <class T>
   void map_of(T& value) {
@@ -288,12 +204,28 @@ private:
     if (is_absent(values))
       in_.fail();
   }
+  void read(seat_rows& rows) {
+    if (layouts_ == nullptr)
+      return read(rows.edit());
+    auto first = in_.place();
+    auto item = in_.take_item();
+    const std::string_view stored{reinterpret_cast<const char*>(item.data()), item.size()};
+    if (auto known = layouts_->find(stored)) {
+      rows = std::move(*known);
+      return;
+    }
+    in_.go_to(first);
+    read(rows.edit());
+    if (!in_.failed())
+      layouts_->add(stored, rows);
+  }
   template <described T>
   void read(T& value) {
     map_of(value);
   }
 
   cbor_reader& in_;
+  layout_source* layouts_; ///< or null
   members_of_map members_;
 };
 
@@ -345,7 +277,7 @@ void field_reader::read_data(envelope_form& form) {
   auto lifted =
       lift(data, form.type, form.version, current_version_of<Event>, form.chain).value_or("");
   cbor_reader in{bytes_of(lifted)};
-  field_reader{in}.map_of(fact);
+  field_reader{in, layouts_}.map_of(fact);
   if (in.failed())
     form.refused = codec_errc::malformed;
 }
@@ -375,12 +307,22 @@ std::string encode_record(const recorded& fact, const show_id& stream, bytes32& 
   return record;
 }
 
-boost::system::result<stamped_event, codec_errc> decode(byte_view envelope,
-                                                        std::span<const upcaster> chain) {
+void share(seat_rows& rows, layout_source& layouts) {
+  std::string stored;
+  cbor_writer out{stored};
+  field_writer{out}.rows(rows);
+  if (auto known = layouts.find(stored))
+    rows = std::move(*known);
+  else
+    layouts.add(stored, rows);
+}
+
+boost::system::result<stamped_event, codec_errc>
+decode(byte_view envelope, std::span<const upcaster> chain, layout_source* layouts) {
   cbor_reader in{envelope};
   stamped_event read;
   envelope_form form{read.event, chain};
-  field_reader{in}.map_of(form);
+  field_reader{in, layouts}.map_of(form);
   if (in.failed() || !in.at_end())
     return codec_errc::malformed;
   if (form.refused)

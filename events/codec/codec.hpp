@@ -12,6 +12,7 @@
 #include "events/codec/upcast.hpp"
 #include "events/events.hpp"
 #include "events/hash.hpp"
+#include "events/layout/layout_source.hpp"
 
 #include <stdexcept>
 #include <string>
@@ -38,8 +39,13 @@ struct stamped_event {
   events::event event;
 };
 
+/// Takes rows from the pool, if there is one, or adds them to it.
 [[nodiscard]] boost::system::result<stamped_event, codec_errc>
-decode(byte_view envelope, std::span<const upcaster> chain = upcasters());
+decode(byte_view envelope, std::span<const upcaster> chain = upcasters(),
+       layout_source* layouts = nullptr);
+
+/// Makes the rows those of all shows in memory that have the same.
+void share(seat_rows& rows, layout_source& layouts);
 
 /// The record of an event after the record with the hash `head`. Sets `head` to its own hash.
 [[nodiscard]] std::string encode_record(const recorded& fact, const show_id& stream, bytes32& head);

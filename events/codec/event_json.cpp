@@ -81,6 +81,7 @@ public:
       list.push_back(json_of(value));
     return list;
   }
+  static json json_of(const seat_rows& rows) { return json_of(rows.all()); }
   template <described T>
   static json json_of(const T& value) {
     return object(value);

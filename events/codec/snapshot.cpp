@@ -125,7 +125,8 @@ private:
 
 class state_reader {
 public:
-  explicit state_reader(byte_view body) : in_{body} {}
+  explicit state_reader(byte_view body, layout_source* layouts = nullptr)
+      : in_{body}, layouts_{layouts} {}
 
   /// Members up to and with the seq; nothing if this version did not write them.
   std::optional<std::uint64_t> begin() {
@@ -141,14 +142,14 @@ public:
     take(into.head), take(state.last_at), take(state.round), take(state.sales);
     expect_array(places_of<rules>);
     take(state.rules);
-    read_plan(in_, state.plan);
+    read_plan(in_, state.plan, layouts_);
     if (in_.failed())
       return false;
-    state.seats.assign(state.plan->seats.size(), {});
+    state.seats = seat_states{state.plan->seats.size()};
     seats_ = state.plan->seats.size_with_former();
     for (auto left = in_.array(); left != 0 && !in_.failed(); --left)
       if (auto blocked = take_seat(); blocked && is_in_hall(state, *blocked))
-        state.seats[*blocked].blocked = true;
+        state.seats.edit(*blocked).blocked = true;
     for (auto left = in_.array(); left != 0 && !in_.failed(); --left)
       read_booking(state);
     read_endings(state);
@@ -292,7 +293,7 @@ private:
         break;
       if (!is_in_hall(state, index))
         return;
-      auto& seat = state.seats[index];
+      auto& seat = state.seats.edit(index);
       if (open)
         seat.claims.insert(each.number);
       if (owns)
@@ -311,7 +312,8 @@ private:
   }
 
   cbor_reader in_;
-  std::size_t seats_ = 0; ///< of the show, with former ones
+  layout_source* layouts_; ///< or null
+  std::size_t seats_ = 0;  ///< of the show, with former ones
 };
 
 /// The body of a snapshot whose checksum holds.
@@ -342,11 +344,12 @@ std::string encode_snapshot(const show_state& state, const bytes32& head) {
 }
 
 std::optional<snapshot> decode_snapshot(byte_view bytes, const show_id& show,
-                                        const std::shared_ptr<const show_plan>& plan) {
+                                        const std::shared_ptr<const show_plan>& plan,
+                                        layout_source* layouts) {
   auto body = body_of(bytes, show);
   if (!body)
     return std::nullopt;
-  state_reader reader{*body};
+  state_reader reader{*body, layouts};
   auto seq = reader.begin();
   if (!seq)
     return std::nullopt;

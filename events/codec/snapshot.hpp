@@ -7,10 +7,12 @@
 //              plan, blocked seats, bookings, recent endings], seats by index, members by place
 //              (snapshot.cpp)
 //   plan     = empty array, or [seq of the last ShowChanged, envelope of a ShowOpened with the
-//              body, ids of former seats]; see seat_table.hpp
+//              body, ids of former seats]; see
+//              events/layout/seat_table.hpp
 #pragma once
 
 #include "events/hash.hpp"
+#include "events/layout/layout_source.hpp"
 #include "events/state/show_state.hpp"
 
 #include <memory>
@@ -40,7 +42,8 @@ struct snapshot {
 /// `plan` is that of the stream's first event. Nothing if the bytes are damaged, of an unknown
 /// version or of another show.
 [[nodiscard]] std::optional<snapshot> decode_snapshot(byte_view bytes, const show_id& show,
-                                                      const std::shared_ptr<const show_plan>& plan);
+                                                      const std::shared_ptr<const show_plan>& plan,
+                                                      layout_source* layouts = nullptr);
 
 /// The seq of a snapshot that decode_snapshot() would read; nothing otherwise.
 [[nodiscard]] std::optional<std::uint64_t> snapshot_seq(byte_view bytes, const show_id& show);

@@ -22,12 +22,12 @@ void write_plan(cbor_writer& out, const show_plan& plan) {
     out.text(id.text);
 }
 
-void read_plan(cbor_reader& from, std::shared_ptr<const show_plan>& plan) {
+void read_plan(cbor_reader& from, std::shared_ptr<const show_plan>& plan, layout_source* layouts) {
   auto places = from.array();
   if (places == 0)
     return;
   auto since = from.integer();
-  auto stored = decode(from.bytes());
+  auto stored = decode(from.bytes(), upcasters(), layouts);
   auto* opened = stored ? std::get_if<show_opened>(&stored->event) : nullptr;
   std::vector<seat_id> former;
   for (auto left = from.array(); left != 0 && !from.failed(); --left)

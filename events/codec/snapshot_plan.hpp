@@ -2,6 +2,7 @@
 #pragma once
 
 #include "events/codec/cbor_writer.hpp"
+#include "events/layout/layout_source.hpp"
 #include "events/state/show_state.hpp"
 
 #include <memory>
@@ -13,6 +14,6 @@ namespace boxoffice::events {
 void write_plan(cbor_writer& out, const show_plan& plan);
 
 /// Replaces the plan unless it is that of the first event. Fails if it cannot be right.
-void read_plan(cbor_reader& from, std::shared_ptr<const show_plan>& plan);
+void read_plan(cbor_reader& from, std::shared_ptr<const show_plan>& plan, layout_source* layouts);
 
 } // namespace boxoffice::events

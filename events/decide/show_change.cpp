@@ -39,7 +39,7 @@ seat_list seats_not_in(const seat_table& hall, const show_state& show) {
 
 /// What the change of a layout needs first: the expiry of what ran out on seats that go.
 decision make_room(const show_state& show, const show_body& body, time_ms at, const rules& rules) {
-  const seat_table hall{body};
+  const seat_table hall{body.rows.all()};
   if (hall.size() + show.plan->seats.size_with_former() > most_seats_ever)
     return refusal{
         errc::invalid_request, {}, {{"rows", "must not rename so many seats once more"}}};

@@ -23,7 +23,7 @@ struct show_changes {
   removable<time_ms> sales_close_at{}; ///< removed: when the show starts. Not so in events.
   std::optional<std::int64_t> price{};
   std::optional<std::vector<seat_class>> classes{};
-  std::optional<std::vector<seat_row>> rows{};
+  std::optional<seat_rows> rows{};
   removable<std::string> time_zone{};
   removable<time_ms> opens_at{};
   removable<std::vector<price_type>> price_types{};

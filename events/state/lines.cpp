@@ -8,7 +8,7 @@ std::int64_t price_of(const show_plan& plan, seat_index seat, const price_type* 
   const auto& types = plan.body.price_types;
   if (type == nullptr && !types.empty())
     type = &types.front();
-  return plan.seats[seat].price + (type != nullptr ? type->price : 0);
+  return plan.price_of(seat) + (type != nullptr ? type->price : 0);
 }
 
 namespace {

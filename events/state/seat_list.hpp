@@ -1,6 +1,8 @@
 // The seats of one booking. Up to six need no memory of their own.
 #pragma once
 
+#include "events/ids.hpp"
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -11,9 +13,6 @@
 #include <utility>
 
 namespace boxoffice::events {
-
-/// A seat's index in its show's seat_table.
-using seat_index = std::uint16_t;
 
 /// Seats in the order of the request.
 class seat_list {

@@ -12,9 +12,8 @@ namespace {
 /// Where the seats of a layout are in the next one.
 class seat_moves {
 public:
-  seat_moves(const show_state& state, const show_body& after)
+  seat_moves(const show_state& state, const seat_table& hall)
       : before_{state.plan}, to_(before_->seats.size_with_former()) {
-    const seat_table hall{after};
     const auto used = named_by_bookings(state);
     for (std::size_t old = 0; old < to_.size(); ++old) {
       const seat_id id = before_->seats[static_cast<seat_index>(old)].id;
@@ -38,11 +37,11 @@ public:
   }
 
   /// The seats of the new layout, each as it stood.
-  [[nodiscard]] std::vector<seat> moved(std::vector<seat>&& old, const seat_table& hall) const {
-    std::vector<seat> seats(hall.size());
+  [[nodiscard]] seat_states moved(const seat_states& old, const seat_table& hall) const {
+    seat_states seats{hall.size()};
     for (std::size_t i = 0; i < old.size(); ++i)
-      if (hall.find(before_->seats[static_cast<seat_index>(i)].id, i))
-        seats[to_[i]] = std::move(old[i]);
+      if (hall.find(before_->seats[static_cast<seat_index>(i)].id, i) && !old[i].is_free())
+        seats.edit(to_[i]) = old[i];
     return seats;
   }
 
@@ -143,9 +142,9 @@ void change_plan(show_state& state, const show_changes& changes, std::uint64_t s
     state.plan = plan_of(std::move(after), seq, before->seats.former());
     return;
   }
-  const seat_moves moves{state, after};
+  const seat_moves moves{state, after.rows.share()};
   state.plan = plan_of(std::move(after), seq, moves.former());
-  state.seats = moves.moved(std::move(state.seats), state.plan->seats);
+  state.seats = moves.moved(state.seats, state.plan->seats);
   for (auto& booked : state.bookings.edit_all())
     moves.move(booked);
   state.customers.renumber([&](seat_index old) { return moves(old); });

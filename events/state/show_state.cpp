@@ -17,7 +17,7 @@ public:
   void operator()(const show_opened& fact) {
     state_.plan = plan_of(fact.body);
     state_.opened_start = fact.body.starts_at;
-    state_.seats.assign(state_.plan->seats.size(), {});
+    state_.seats = seat_states{state_.plan->seats.size()};
     state_.rules = fact.rules;
   }
   void operator()(const show_changed& fact) {
@@ -46,7 +46,7 @@ public:
     if (added == nullptr)
       return;
     for (auto seat : added->seats)
-      state_.seats[seat].claims.insert(seq_);
+      state_.seats.edit(seat).claims.insert(seq_);
     state_.under_review.insert(seq_);
     state_.customers.open(*added);
   }
@@ -197,7 +197,7 @@ private:
 
   void block(const std::vector<seat_id>& seats, bool blocked) {
     for (auto seat : indexes(seats))
-      state_.seats[seat].blocked = blocked;
+      state_.seats.edit(seat).blocked = blocked;
   }
 
   /// Keeps what a request says about its prices, unless the plan says the same.
@@ -258,7 +258,7 @@ private:
     for (auto index : seats) {
       if (index >= state_.seats.size())
         continue;
-      auto& seat = state_.seats[index];
+      auto& seat = state_.seats.edit(index);
       seat.claims.erase(booked.number);
       if (seat.owner == booked.number)
         seat.owner = 0, seat.sold = false;
@@ -269,7 +269,7 @@ private:
     for (auto index : booked.seats) {
       if (index >= state_.seats.size())
         continue;
-      auto& seat = state_.seats[index];
+      auto& seat = state_.seats.edit(index);
       seat.owner = booked.number;
       seat.sold = booked.status == booking_status::paid;
     }
@@ -349,8 +349,17 @@ private:
 
 std::shared_ptr<const show_plan> plan_of(show_body body, std::uint64_t since,
                                          const std::vector<seat_id>& former) {
-  seat_table seats{body, former};
-  return std::make_shared<const show_plan>(show_plan{std::move(seats), std::move(body), since});
+  auto seats = body.rows.share();
+  if (!former.empty())
+    seats = seat_table{body.rows.all(), former};
+  std::vector<std::int64_t> prices;
+  prices.reserve(body.rows.size());
+  for (const auto& row : body.rows) {
+    const auto* in_class = find_class(body, row.seat_class);
+    prices.push_back(body.price + (in_class != nullptr ? in_class->price : 0));
+  }
+  return std::make_shared<const show_plan>(
+      show_plan{std::move(seats), std::move(body), since, std::move(prices)});
 }
 
 seat_status show_state::status_of(seat_index index) const {

@@ -2,11 +2,12 @@
 #pragma once
 
 #include "events/events.hpp"
+#include "events/layout/seat_table.hpp"
 #include "events/state/booking_book.hpp"
 #include "events/state/claim_list.hpp"
 #include "events/state/customer_book.hpp"
 #include "events/state/deadline_set.hpp"
-#include "events/state/seat_table.hpp"
+#include "events/state/seat_states.hpp"
 
 #include <memory>
 #include <optional>
@@ -39,18 +40,17 @@ enum class sales_status : std::uint8_t { open, paused, cancelled };
   return {};
 }
 
-struct seat {
-  booking_number owner = 0; ///< confirmed or paid booking; 0: none
-  claim_list claims;        ///< bookings under review, oldest first
-  bool sold = false;        ///< its owner is paid
-  bool blocked = false;
-};
-
 /// The part that only a ShowChanged replaces, as a whole; shared with views of the show.
 struct show_plan {
   seat_table seats;
   show_body body;
-  std::uint64_t since = 1; ///< seq of the ShowOpened or ShowChanged that made it
+  std::uint64_t since = 1;              ///< seq of the ShowOpened or ShowChanged that made it
+  std::vector<std::int64_t> row_prices; ///< show price + class price, minor units
+
+  /// Minor units; 0 for a former seat.
+  [[nodiscard]] std::int64_t price_of(seat_index seat) const {
+    return seat < seats.size() ? row_prices[seats[seat].row] : 0;
+  }
 };
 /// `former` are ids of seats that bookings name and the body does not have.
 [[nodiscard]] std::shared_ptr<const show_plan> plan_of(show_body body, std::uint64_t since = 1,
@@ -64,8 +64,8 @@ struct show_state {
   events::rules rules;
   show_id id;
   std::shared_ptr<const show_plan> plan;
-  time_ms opened_start{};  ///< the start that the show was opened with; ticket codes say it
-  std::vector<seat> seats; ///< in the order of plan->seats
+  time_ms opened_start{}; ///< the start that the show was opened with; ticket codes say it
+  seat_states seats;      ///< in the order of plan->seats
   booking_book bookings;
   claim_list under_review;
   deadline_set unpaid;

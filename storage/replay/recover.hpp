@@ -17,7 +17,8 @@ struct recovered_show {
 /// Replays a show from its snapshot if that fits the stream, otherwise from the first record.
 /// Checks the hash chain of all records that it reads. Errors: `corrupt` names the stream and the
 /// seq of the first record that cannot be right, `bad_format` that of a record that a newer
-/// boxoffice wrote.
-[[nodiscard]] result<recovered_show> recover(event_log& log, const show_id& show);
+/// boxoffice wrote. Rows of seats are taken from the pool, if there is one.
+[[nodiscard]] result<recovered_show> recover(event_log& log, const show_id& show,
+                                             events::layout_source* layouts = nullptr);
 
 } // namespace boxoffice::storage

@@ -4,7 +4,8 @@ namespace boxoffice::storage {
 
 using namespace events;
 
-replayer::replayer(const show_id& show, const stream_point& until) : reader_{show}, until_{until} {
+replayer::replayer(const show_id& show, const stream_point& until, layout_source* layouts)
+    : reader_{show, layouts}, until_{until} {
   state_.id = show;
 }
 

@@ -13,7 +13,8 @@ namespace boxoffice::storage {
 /// `until`.
 class replayer {
 public:
-  replayer(const show_id& show, const stream_point& until);
+  replayer(const show_id& show, const stream_point& until,
+           events::layout_source* layouts = nullptr);
 
   /// Continues from a snapshot. The next record must be the one that the snapshot was made after.
   void begin_at(events::snapshot&& from);

@@ -11,12 +11,13 @@ namespace fs = std::filesystem;
 
 const std::vector<room>& rooms() {
   static const std::vector<room> all{
-      {"events", {"events/kinds"}},
+      {"events", {"events/kinds", "events/layout"}},
       {"events/kinds", {"events"}},
-      {"events/state", {"events"}},
+      {"events/layout", {"events"}},
+      {"events/state", {"events", "events/layout"}},
       {"events/choose", {"events", "events/state"}},
       {"events/decide", {"events", "events/state", "events/choose"}},
-      {"events/codec", {"events", "events/state"}},
+      {"events/codec", {"events", "events/layout", "events/state"}},
       // The auditor judges what was decided, so it shares no code with what decides.
       {"events/audit", {"events", "events/state"}},
       {"events/explain", {"events", "events/state"}},
@@ -50,11 +51,13 @@ const std::vector<room>& rooms() {
        {"events", "events/codec", "events/audit", "events/signing", "logging", "storage",
         "storage/payment", "storage/probes", "storage/witness"}},
 
-      {"actors", {"events", "events/signing", "logging", "metrics", "storage", "storage/probes"}},
+      {"actors",
+       {"events", "events/layout", "events/signing", "logging", "metrics", "storage",
+        "storage/probes"}},
       {"actors/protocol",
-       {"events", "events/report", "events/signing", "events/state", "logging", "storage",
-        "storage/hall", "storage/link", "storage/lists", "storage/payment", "storage/replay",
-        "storage/postgres", "storage/webhook"}},
+       {"events", "events/layout", "events/report", "events/signing", "events/state", "logging",
+        "storage", "storage/hall", "storage/link", "storage/lists", "storage/payment",
+        "storage/replay", "storage/postgres", "storage/webhook"}},
       {"actors/show",
        {"events", "events/state", "events/decide", "events/codec", "events/signing", "logging",
         "storage", "actors", "actors/protocol"}},

@@ -37,7 +37,7 @@ show_body walked_hall() {
 }
 
 /// The hall as it was, with seats in other places, other classes, more seats or fewer.
-std::vector<seat_row> changed_rows(unsigned which) {
+seat_rows changed_rows(unsigned which) {
   auto row = [](const char* name, const char* in_class, const names& seats) {
     seat_row made{name, in_class, {}};
     for (const auto& seat : seats)

@@ -1,3 +1,4 @@
+#include "events/layout/layout_pool.hpp"
 #include "storage/replay/recover.hpp"
 #include "storage/replay/stored_events.hpp"
 #include "tests/storage/log_contract.hpp"
@@ -114,6 +115,24 @@ TEST_CASE("recover: a stream that makes every type of event gives the live state
   log.reset();
   log = engine.open();
   check_same(recover(*log, stream("show")).value().state, show.state());
+}
+
+TEST_CASE("recover: shows of one hall have its seats once, also after their layout was changed") {
+  rocksdb_engine engine;
+  auto log = engine.open();
+  layout_pool layouts;
+  std::vector<recovered_show> shows;
+  for (const auto* id : {"first", "second"}) {
+    staged_show show{id};
+    for (const auto& command : long_script())
+      show.apply(*log, command);
+    shows.push_back(recover(*log, stream(id), &layouts).value());
+    check_same(shows.back().state, show.state());
+  }
+  const auto& of_first = shows[0].state.plan->body.rows;
+  CHECK(of_first.is_shared_with(shows[1].state.plan->body.rows));
+  auto apart = recover(*log, stream("first")).value();
+  CHECK_FALSE(of_first.is_shared_with(apart.state.plan->body.rows));
 }
 
 TEST_CASE("recover: an empty stream is a show that is not opened") {

@@ -73,6 +73,9 @@ void members(wire_reader& io, seat_list& seats) {
     seats.push_back(seat);
 }
 
+void members(wire_writer& io, const seat_rows& rows) { io.write(rows.all()); }
+void members(wire_reader& io, seat_rows& rows) { io.read(rows.edit()); }
+
 void members(wire_writer& io, const lazy<booking_details>& details) { io.write(*details); }
 void members(wire_reader& io, lazy<booking_details>& details) { io.read(details.edit()); }
 
@@ -178,11 +181,12 @@ booking_view excerpt_of(booking_view&& view) {
   kept.erase(std::unique(kept.begin(), kept.end()), kept.end());
   auto body = view.plan->body;
   seat_index place = 0;
-  for (auto& row : body.rows)
+  auto& rows = body.rows.edit();
+  for (auto& row : rows)
     std::erase_if(row.seats, [&](const auto& seat) {
       return !seat || !std::ranges::binary_search(kept, place++);
     });
-  std::erase_if(body.rows, [](const seat_row& row) { return row.seats.empty(); });
+  std::erase_if(rows, [](const seat_row& row) { return row.seats.empty(); });
   std::vector<seat_id> former;
   for (auto seat : kept)
     if (seat >= view.plan->seats.size())

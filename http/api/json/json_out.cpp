@@ -285,7 +285,7 @@ std::string available_json(const actors::seat_map& map) {
     out.append(entry.id.text()).append(rows[entry.row]);
     append_number(out, entry.number);
     out += R"(,"price":)";
-    append_number(out, entry.price);
+    append_number(out, map.plan->price_of(seat));
     if (!entry.attributes.empty())
       out.append(R"(,"attributes":)").append(events::to_json(entry.attributes).dump());
     out += '}';

@@ -14,7 +14,7 @@ show_changed with_row(const names& seats) {
   show_changed fact;
   fact.changes.rows = std::vector<seat_row>{{"A", "GOLD", {}}};
   for (const auto& seat : seats)
-    fact.changes.rows->front().seats.emplace_back(seat_id{seat});
+    fact.changes.rows->edit().front().seats.emplace_back(seat_id{seat});
   return fact;
 }
 

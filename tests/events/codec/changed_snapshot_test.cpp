@@ -1,5 +1,6 @@
 // Snapshots of shows whose layout has changed: the stream's first event has another one.
 #include "events/codec/snapshot.hpp"
+#include "events/layout/layout_pool.hpp"
 #include "tests/events/facts.hpp"
 #include "tests/events/reference_show.hpp"
 
@@ -32,6 +33,17 @@ TEST_CASE("snapshot: a changed show comes back with its layout and the seats tha
   auto later = after(show, 2'000, then(bought(3, "p1", 15'000)));
   auto replayed = after(read->state, 2'000, then(bought(3, "p1", 15'000)));
   CHECK(text_of(later) == text_of(replayed));
+}
+
+TEST_CASE("snapshot: changed shows of one hall have its seats once") {
+  auto show = changed_hall();
+  auto stored = encode_snapshot(show, {});
+  layout_pool layouts;
+  auto one = decode_snapshot(bytes_of(stored), show.id, plan_of(hall()), &layouts);
+  auto other = decode_snapshot(bytes_of(stored), show.id, plan_of(hall()), &layouts);
+  REQUIRE((one && other));
+  CHECK(one->state.plan->body.rows.is_shared_with(other->state.plan->body.rows));
+  CHECK(text_of(other->state) == text_of(show));
 }
 
 TEST_CASE("snapshot: a show that was moved in time keeps the start that it was opened with") {

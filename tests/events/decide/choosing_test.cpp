@@ -187,12 +187,12 @@ TEST_CASE("best available: a retry gets its booking after the layout or the pric
   SUBCASE("other prices") { changes.price = 700; }
   SUBCASE("the seats are of another class") {
     changes.rows = hall().rows;
-    changes.rows->at(1).seat_class = "GOLD";
+    changes.rows->edit().at(1).seat_class = "GOLD";
   }
   SUBCASE("the class is gone") {
     changes.classes = {{"GOLD", "Gold", 5'000}};
     changes.rows = hall().rows;
-    changes.rows->at(1).seat_class = "GOLD";
+    changes.rows->edit().at(1).seat_class = "GOLD";
   }
   auto show = given(opened(), at(0, first), at(1'000, show_changed{changes, {}}));
   CHECK(when(show, again) == then());

@@ -76,7 +76,8 @@ std::string text_of(const show_state& show) {
       out << " former " << former.text;
     out << '\n';
   }
-  for (const auto& each : show.seats) {
+  for (std::size_t i = 0; i < show.seats.size(); ++i) {
+    const auto& each = show.seats[i];
     out << "seat " << each.blocked << ' ' << each.owner << ' ' << each.sold;
     put(out, "claims", each.claims);
     out << '\n';

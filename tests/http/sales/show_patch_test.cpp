@@ -57,7 +57,7 @@ TEST_CASE("patch: members that are given, removed and left out are told apart") 
   CHECK(read->language.value() == "hi");
   CHECK_FALSE(read->rating);
   REQUIRE(read->rows);
-  CHECK(read->rows->at(0).seats.at(1)->text == "A2");
+  CHECK(read->rows->all().at(0).seats.at(1)->text == "A2");
   CHECK(read_show_changes("{}").value() == events::show_changes{});
 }
 

@@ -1,10 +1,10 @@
-// The seats of a show, by place and by id.
+// The seats of a layout, by place and by id.
 #pragma once
 
-#include "events/show_body.hpp"
-#include "events/state/seat_list.hpp"
+#include "events/hall.hpp"
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -33,33 +33,33 @@ private:
 /// Most seats of a table, with the former ones.
 inline constexpr std::size_t most_seats_ever = 65'000;
 
-/// The seats of a valid body in the order of its rows. Behind them stand former seats, which only
-/// earlier layouts of the show had: bookings that have ended may name them. Never changes: another
-/// layout is another table. Small, because each booking looks its seats up, mostly in memory that
-/// is not cached.
+/// The seats of valid rows in their order. Behind them stand former seats, which only earlier
+/// layouts of the show had: bookings that have ended may name them. Never changes: another layout
+/// is another table, and a copy is the same one. Small, because each booking looks its seats up,
+/// mostly in memory that is not cached.
 class seat_table {
 public:
   struct entry {
     packed_seat_id id;
     // Of a former seat 0 and nothing:
-    std::uint32_t row;    ///< index into show_body::rows
+    std::uint32_t row;    ///< index into the rows
     std::uint16_t number; ///< from 1 within the row, aisles not counted
     seat_attributes attributes;
-    std::int64_t price; ///< show price + class price, minor units
   };
 
-  seat_table() = default;
-  /// None of the former seats may be in the body.
-  explicit seat_table(const show_body& body, const std::vector<seat_id>& former = {});
+  /// Without seats.
+  seat_table() : seat_table{std::vector<seat_row>{}} {}
+  /// None of the former seats may be in the rows.
+  explicit seat_table(const std::vector<seat_row>& rows, const std::vector<seat_id>& former = {});
 
   /// Seats of the hall.
-  [[nodiscard]] std::size_t size() const { return size_; }
-  [[nodiscard]] std::size_t size_with_former() const { return seats_.size(); }
+  [[nodiscard]] std::size_t size() const { return all_->size; }
+  [[nodiscard]] std::size_t size_with_former() const { return all_->seats.size(); }
   [[nodiscard]] std::vector<seat_id> former() const;
   /// A seat of the hall or a former one.
-  [[nodiscard]] const entry& operator[](seat_index seat) const { return seats_[seat]; }
+  [[nodiscard]] const entry& operator[](seat_index seat) const { return all_->seats[seat]; }
   /// A seat of the hall.
-  [[nodiscard]] std::optional<seat_index> find(const seat_id& id) const { return find(id, size_); }
+  [[nodiscard]] std::optional<seat_index> find(const seat_id& id) const { return find(id, size()); }
   /// Quicker if it is the seat at `guess`.
   [[nodiscard]] std::optional<seat_index> find(const seat_id& id, std::size_t guess) const;
 
@@ -69,12 +69,16 @@ private:
     std::uint16_t place{}; ///< the seat's index + 1; 0: a free slot
   };
 
-  /// The slot of that id, or the free one that it would get.
-  [[nodiscard]] std::size_t slot_of(const packed_seat_id& id) const;
+  struct content {
+    std::vector<entry> seats;
+    std::size_t size = 0;    ///< without the former seats
+    std::vector<slot> slots; ///< a power of two of them, at least half of them free
 
-  std::vector<entry> seats_;
-  std::size_t size_ = 0;    ///< without the former seats
-  std::vector<slot> slots_; ///< a power of two of them, at least half of them free
+    /// The slot of that id, or the free one that it would get.
+    [[nodiscard]] std::size_t slot_of(const packed_seat_id& id) const;
+  };
+
+  std::shared_ptr<const content> all_;
 };
 
 } // namespace boxoffice::events

@@ -1,4 +1,4 @@
-#include "events/state/seat_table.hpp"
+#include "events/layout/seat_table.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -29,33 +29,33 @@ std::uint64_t packed_seat_id::hash() const {
   return (words_[0] ^ (words_[1] * spread)) * spread;
 }
 
-seat_table::seat_table(const show_body& body, const std::vector<seat_id>& former) {
-  for (std::uint32_t i = 0; i < body.rows.size(); ++i) {
-    const auto& row = body.rows[i];
-    const auto* in_class = find_class(body, row.seat_class);
-    auto price = body.price + (in_class != nullptr ? in_class->price : 0);
+seat_table::seat_table(const std::vector<seat_row>& rows, const std::vector<seat_id>& former) {
+  auto made = std::make_shared<content>();
+  auto& [seats, size, slots] = *made;
+  for (std::uint32_t i = 0; i < rows.size(); ++i) {
     std::uint16_t number = 0;
-    for (const auto& seat : row.seats)
-      if (seat && seats_.size() < seat_limit)
-        seats_.push_back({packed_seat_id{seat->text}, i, ++number, seat->attributes, price});
+    for (const auto& seat : rows[i].seats)
+      if (seat && seats.size() < seat_limit)
+        seats.push_back({packed_seat_id{seat->text}, i, ++number, seat->attributes});
   }
-  size_ = seats_.size();
+  size = seats.size();
   for (const auto& id : former)
-    if (seats_.size() < most_seats_ever)
-      seats_.push_back({packed_seat_id{id.text}, 0, 0, {}, 0});
-  seats_.shrink_to_fit();
-  slots_.resize(std::bit_ceil(2 * size_ + 1));
-  for (std::size_t i = 0; i < size_; ++i) {
-    auto& found = slots_[slot_of(seats_[i].id)];
+    if (seats.size() < most_seats_ever)
+      seats.push_back({packed_seat_id{id.text}, 0, 0, {}});
+  seats.shrink_to_fit();
+  slots.resize(std::bit_ceil(2 * size + 1));
+  for (std::size_t i = 0; i < size; ++i) {
+    auto& found = slots[made->slot_of(seats[i].id)];
     if (found.place == 0) // If a name is given twice, the first seat has it.
-      found = {tag_of(seats_[i].id.hash()), static_cast<std::uint16_t>(i + 1)};
+      found = {tag_of(seats[i].id.hash()), static_cast<std::uint16_t>(i + 1)};
   }
+  all_ = std::move(made);
 }
 
 std::vector<seat_id> seat_table::former() const {
   std::vector<seat_id> ids;
-  for (auto i = size_; i < seats_.size(); ++i)
-    ids.push_back(seats_[i].id);
+  for (auto i = size(); i < all_->seats.size(); ++i)
+    ids.push_back(all_->seats[i].id);
   return ids;
 }
 
@@ -63,20 +63,20 @@ std::optional<seat_index> seat_table::find(const seat_id& id, std::size_t guess)
   packed_seat_id packed{id.text};
   if (packed.empty())
     return std::nullopt;
-  if (guess < size_ && seats_[guess].id == packed)
+  if (guess < size() && all_->seats[guess].id == packed)
     return static_cast<seat_index>(guess);
-  auto place = slots_.empty() ? std::uint16_t{0} : slots_[slot_of(packed)].place;
+  auto place = all_->slots[all_->slot_of(packed)].place;
   return place != 0 ? std::optional{static_cast<seat_index>(place - 1)} : std::nullopt;
 }
 
-std::size_t seat_table::slot_of(const packed_seat_id& id) const {
+std::size_t seat_table::content::slot_of(const packed_seat_id& id) const {
   auto hash = id.hash();
-  auto mask = slots_.size() - 1;
+  auto mask = slots.size() - 1;
   auto at = static_cast<std::size_t>(hash >> 32U) & mask;
   auto is_another = [&](const slot& each) {
-    return each.place != 0 && (each.tag != tag_of(hash) || seats_[each.place - 1U].id != id);
+    return each.place != 0 && (each.tag != tag_of(hash) || seats[each.place - 1U].id != id);
   };
-  while (is_another(slots_[at]))
+  while (is_another(slots[at]))
     at = (at + 1) & mask;
   return at;
 }
