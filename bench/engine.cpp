@@ -98,7 +98,8 @@ public:
         continue;
       }
       auto before = replied_;
-      changed_.wait(lock, [&] { return replied_ != before; });
+      if (before < sent) // Not so if all had been replied to when the time ended.
+        changed_.wait(lock, [&] { return replied_ != before; });
     }
     auto took = seconds_since(began);
     auto count = static_cast<double>(replied_);
