@@ -37,18 +37,19 @@ engine::engine(caf::actor_system& system, storage::event_log& log, engine_option
       attempt_limit{options_.attempts_per_minute, options_.remembered_customers});
   historian_ = spawn_blocking<log_reader>(system_, own, log_, env_);
   throttle_ = system_.spawn<review_throttle>(env_);
-  directory_ = system_.spawn<show_directory>(
-      show_deps{writer_,
-                reader_,
-                historian_,
-                throttle_,
-                {},
-                options_.rules,
-                options_.limits,
-                options_.tickets,
-                env_,
-                ends_process(env_)},
-      directory_options{std::move(known), options_.show_idle, options_.shared});
+  directory_ =
+      system_.spawn<show_directory>(show_deps{writer_,
+                                              reader_,
+                                              historian_,
+                                              throttle_,
+                                              {},
+                                              options_.rules,
+                                              options_.limits,
+                                              options_.tickets,
+                                              env_,
+                                              ends_process(env_)},
+                                    directory_options{std::move(known), options_.show_idle,
+                                                      options_.shared, options_.leaving_bookings});
 }
 
 std::unordered_set<events::show_id> engine::known_shows() {

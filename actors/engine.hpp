@@ -20,8 +20,9 @@ class reply_port;
 struct engine_options {
   events::rules rules;
   std::chrono::milliseconds show_idle{120'000}; ///< without an ask, until a show leaves memory
-  std::size_t batch_limit = 4096;               ///< records of a batch that is written at once
-  bool own_threads = true; ///< of the log's actors; false for virtual time only
+  std::size_t leaving_bookings = 10'000; ///< of shows that leave within a quarter of a second
+  std::size_t batch_limit = 4096;        ///< records of a batch that is written at once
+  bool own_threads = true;               ///< of the log's actors; false for virtual time only
   /// Whether other nodes write to the same log. Then this node has the shows of the shards only
   /// that its directory is given, and start() is not called.
   bool shared = false;

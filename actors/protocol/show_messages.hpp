@@ -67,6 +67,7 @@ struct offer_leave {};
 struct may_leave {
   events::show_id show;
   std::uint64_t asks{};
+  std::size_t bookings{}; ///< that its snapshot will hold; 0 without one
 };
 /// Ends a show after its snapshot.
 struct leave {};

@@ -19,7 +19,7 @@ bool is_one_of(const node_question& what) {
 constexpr std::size_t most_only_opened = 32;
 
 // A show that leaves writes its snapshot, and shows whose sales end together are idle together. So
-// they leave a few at a time, or a 64th of them, so that many take a minute.
+// they leave in rounds: a few at a time, or a 64th of them, and no more than the budget allows.
 constexpr std::chrono::milliseconds between_offers{250};
 constexpr std::size_t fewest_offers = 16;
 constexpr std::size_t share_of_idle = 64;
@@ -42,7 +42,10 @@ errc unknown_to(const show_question& what) {
 } // namespace
 
 show_directory::show_directory(caf::actor_config& config, show_deps deps, directory_options options)
-    : show_directory_actor::base{config}, options_{std::move(options)}, gate_{options_.shared} {
+    : show_directory_actor::base{config},
+      options_{std::move(options)},
+      gate_{options_.shared},
+      budget_{options_.bookings_a_round} {
   deps.directory = address();
   deps_ = std::make_shared<const show_deps>(std::move(deps));
   set_exception_handler(ends_process(deps_->env));
@@ -156,6 +159,10 @@ void show_directory::release(const may_leave& idle) {
   // An ask that is on its way to the show would be lost.
   if (found == residents_.end() || found->second.asks != idle.asks)
     return;
+  if (!budget_.take(idle.bookings)) {
+    found->second.last_offered = {}; // In a later round.
+    return;
+  }
   caf::anon_send(found->second.show, leave{});
   if (options_.shared)
     watch_until_ended(found->second.show);
@@ -165,6 +172,7 @@ void show_directory::release(const may_leave& idle) {
 
 void show_directory::offer_leave_to_idle() {
   sweep_armed_ = false;
+  budget_.begin_round();
   auto now = clock().now();
   std::vector<resident*> idle;
   for (auto& [id, each] : residents_)
@@ -176,7 +184,7 @@ void show_directory::offer_leave_to_idle() {
     idle[i]->last_offered = now;
     caf::anon_send(idle[i]->show, offer_leave{});
   }
-  if (most < idle.size())
+  if (!idle.empty())
     arm_sweep(between_offers);
   else if (!residents_.empty())
     arm_sweep(options_.show_idle / 2);

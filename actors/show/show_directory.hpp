@@ -2,6 +2,7 @@
 // first ask and ends when it has been idle for a while.
 #pragma once
 
+#include "actors/show/leave_budget.hpp"
 #include "actors/show/shard_gate.hpp"
 #include "actors/show/show_room.hpp"
 
@@ -18,6 +19,7 @@ struct directory_options {
   std::chrono::milliseconds show_idle{}; ///< without an ask, until a show is offered to end
   bool shared =
       false; ///< other nodes write to the log too: it serves the shards of take_shards only
+  std::size_t bookings_a_round{}; ///< of the shows that leave within a quarter of a second
 };
 
 class show_directory : public show_directory_actor::base {
@@ -69,6 +71,7 @@ private:
   std::vector<resident*> addressed_;   ///< with something in `gathered`
   std::deque<events::show_id> opened_; ///< by open_show since they were spawned, oldest first
   bool sweep_armed_ = false;
+  leave_budget budget_;
   node_webhooks_actor webhooks_; ///< null: none
 };
 

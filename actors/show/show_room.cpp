@@ -258,12 +258,13 @@ void show_room::try_to_leave() {
   if (release_watchers()) // They are about to ask again.
     return;
   if (auto directory = caf::actor_cast<caf::strong_actor_ptr>(deps_->directory))
-    send(caf::actor_cast<show_directory_actor>(directory), may_leave{state_.id, asks_received_});
+    send(caf::actor_cast<show_directory_actor>(directory),
+         may_leave{state_.id, asks_received_, needs_snapshot() ? state_.bookings.size() : 0});
 }
 
 void show_room::end_after_snapshot() {
   refuse_deferred("the show moves to another node");
-  if (loaded_ && state_.seq > snapshot_seq_)
+  if (needs_snapshot())
     take_snapshot();
   submit();
   end();

@@ -88,6 +88,29 @@ TEST_CASE("idle: shows whose sales end together do not leave together") {
   CHECK(box.shows_in_memory() <= 1);
 }
 
+TEST_CASE("idle: shows with many bookings leave one after another, those without at once") {
+  auto options = virtual_time(until_idle);
+  options.leaving_bookings = 2;
+  node box{options};
+  for (const auto* show : {"a", "b", "c"}) {
+    box.ask_now<show_view>(show, open());
+    box.book_now(show, {"A1"});
+    box.book_now(show, {"A2"});
+  }
+  box.pass(1s + 120s); // The bookings expire unpaid.
+  box.ask_now<show_view>("empty", open());
+  for (const auto* show : {"a", "b", "c", "empty"})
+    box.ask_now<show_view>(show, get_show{});
+  REQUIRE(box.shows_in_memory() == 4);
+  offer_leave_after_idle(box);
+  box.run();
+  CHECK(box.shows_in_memory() == 2); // The empty one has left, and one of the others.
+  box.pass(250ms);
+  CHECK(box.shows_in_memory() == 1);
+  box.pass(250ms);
+  CHECK(box.shows_in_memory() == 0);
+}
+
 TEST_CASE("idle: a show with an ask now and then stays") {
   node box{virtual_time(until_idle)};
   box.ask_now<show_view>("noir", open());
