@@ -1,6 +1,5 @@
 #include "events/layout/seat_table.hpp"
 
-#include <algorithm>
 #include <bit>
 #include <cstring>
 
@@ -16,12 +15,6 @@ packed_seat_id::packed_seat_id(std::string_view text) {
   static_assert(sizeof words_ == most_seat_id_chars);
   if (text.size() <= most_seat_id_chars && text.find('\0') == std::string_view::npos)
     std::memcpy(words_.data(), text.data(), text.size());
-}
-
-std::string_view packed_seat_id::text() const {
-  const auto* chars = reinterpret_cast<const char*>(words_.data());
-  const auto* end = std::find(chars, chars + most_seat_id_chars, '\0');
-  return {chars, static_cast<std::size_t>(end - chars)};
 }
 
 std::uint64_t packed_seat_id::hash() const {

@@ -4,6 +4,7 @@
 #include "events/hall.hpp"
 
 #include <array>
+#include <bit>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -19,7 +20,13 @@ public:
   explicit packed_seat_id(std::string_view text);
 
   [[nodiscard]] bool empty() const { return words_[0] == 0; }
-  [[nodiscard]] std::string_view text() const;
+  [[nodiscard]] std::string_view text() const {
+    static_assert(std::endian::native == std::endian::little); // The last character is the highest.
+    auto is_long = words_[1] != 0;
+    auto bits = std::bit_width(words_[is_long ? 1 : 0]);
+    return {reinterpret_cast<const char*>(words_.data()),
+            (is_long ? sizeof words_[0] : 0) + (static_cast<std::size_t>(bits) + 7) / 8};
+  }
   [[nodiscard]] std::uint64_t hash() const;
   operator seat_id() const { return {std::string{text()}}; }
 
