@@ -3,7 +3,10 @@
 
 #include "storage/rocksdb/tuning.hpp"
 
+#include <latch>
+
 #include <rocksdb/db.h>
+#include <rocksdb/listener.h>
 
 namespace boxoffice::storage::tests {
 
@@ -17,13 +20,17 @@ std::string value_of(int show, int version) {
   return std::string(3'000, static_cast<char>('a' + version)) + id_of(show);
 }
 
-/// The log as the version with levels opens it.
-class log_of_levels {
+rocksdb_tuning tuning_of_levels(const std::filesystem::path& directory) {
+  auto tuning = tuning_for({.directory = directory});
+  tuning.families[family].options.compaction_style = rocksdb::kCompactionStyleLevel;
+  tuning.families[family].options.level_compaction_dynamic_level_bytes = true;
+  return tuning;
+}
+
+/// The log's files, opened without the log.
+class bare_log {
 public:
-  explicit log_of_levels(const std::filesystem::path& directory) {
-    auto tuning = tuning_for({.directory = directory});
-    tuning.families[family].options.compaction_style = rocksdb::kCompactionStyleLevel;
-    tuning.families[family].options.level_compaction_dynamic_level_bytes = true;
+  bare_log(const std::filesystem::path& directory, const rocksdb_tuning& tuning) {
     rocksdb::DB* opened = nullptr;
     auto done =
         rocksdb::DB::Open(tuning.db, directory.string(), tuning.families, &families_, &opened);
@@ -31,17 +38,28 @@ public:
     REQUIRE(done.ok());
     db_.reset(opened);
   }
-  ~log_of_levels() {
+  ~bare_log() {
     for (auto* each : families_)
       db_->DestroyColumnFamilyHandle(each);
   }
-  log_of_levels(const log_of_levels&) = delete;
-  log_of_levels& operator=(const log_of_levels&) = delete;
+  bare_log(const bare_log&) = delete;
+  bare_log& operator=(const bare_log&) = delete;
 
   void put_all(int version) {
     for (int show = 0; show < shows; ++show)
-      REQUIRE(db_->Put({}, families_[family], id_of(show), value_of(show, version)).ok());
-    REQUIRE(db_->Flush({}, families_[family]).ok());
+      REQUIRE(put(id_of(show), value_of(show, version)));
+    flush();
+  }
+  /// False if a writer would have to wait.
+  [[nodiscard]] bool put(const std::string& key, const std::string& value) {
+    rocksdb::WriteOptions at_once;
+    at_once.no_slowdown = true;
+    return db_->Put(at_once, families_[family], key, value).ok();
+  }
+  void flush() {
+    rocksdb::FlushOptions at_once;
+    at_once.allow_write_stall = true;
+    REQUIRE(db_->Flush(at_once, families_[family]).ok());
   }
   void compact() { REQUIRE(db_->CompactRange({}, families_[family], nullptr, nullptr).ok()); }
   [[nodiscard]] std::string get(int show) {
@@ -55,13 +73,41 @@ private:
   std::vector<rocksdb::ColumnFamilyHandle*> families_;
 };
 
+/// Holds every compaction until it is released.
+class held_compactions : public rocksdb::EventListener {
+public:
+  void OnCompactionBegin(rocksdb::DB*, const rocksdb::CompactionJobInfo&) override {
+    released_.wait();
+  }
+  void release() { released_.count_down(); }
+
+private:
+  std::latch released_{1};
+};
+
 } // namespace
+
+TEST_CASE("snapshots: no writer waits for the merging of runs, however many there are") {
+  rocksdb_engine engine;
+  engine.open();
+  auto compactions = std::make_shared<held_compactions>();
+  auto tuning = tuning_for({.directory = engine.directory()});
+  tuning.db.listeners.push_back(compactions);
+  bare_log log{engine.directory(), tuning};
+  int written = 0;
+  for (; written < 100 && log.put(id_of(written), value_of(written, 0)); ++written)
+    log.flush();
+  compactions->release();
+  CHECK(written == 100);
+  for (int show = 0; show < written; ++show)
+    REQUIRE(log.get(show) == value_of(show, 0));
+}
 
 TEST_CASE("snapshots: a log of levels is read and continued, also by the version with levels") {
   rocksdb_engine engine;
   engine.open();
   {
-    log_of_levels before{engine.directory()};
+    bare_log before{engine.directory(), tuning_of_levels(engine.directory())};
     before.put_all(0);
     before.compact();
     before.put_all(1);
@@ -79,7 +125,7 @@ TEST_CASE("snapshots: a log of levels is read and continued, also by the version
       REQUIRE(log->back_up(engine.directory().parent_path() / std::to_string(version)));
     }
   }
-  log_of_levels after{engine.directory()};
+  bare_log after{engine.directory(), tuning_of_levels(engine.directory())};
   for (int show = 0; show < shows; ++show)
     CHECK(after.get(show) == value_of(show, show < shows / 2 ? 13 : 1));
   after.put_all(14);
