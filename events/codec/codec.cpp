@@ -216,8 +216,10 @@ private:
     }
     in_.go_to(first);
     read(rows.edit());
-    if (!in_.failed())
-      layouts_->add(stored, rows);
+    if (in_.failed())
+      return;
+    rows.share(); // Not while others wait for the pool.
+    layouts_->add(stored, rows);
   }
   template <described T>
   void read(T& value) {
@@ -309,12 +311,16 @@ std::string encode_record(const recorded& fact, const show_id& stream, bytes32& 
 
 void share(seat_rows& rows, layout_source& layouts) {
   std::string stored;
-  cbor_writer out{stored};
-  field_writer{out}.rows(rows);
-  if (auto known = layouts.find(stored))
+  {
+    cbor_writer out{stored}; // Its end completes the text.
+    field_writer{out}.rows(rows);
+  }
+  if (auto known = layouts.find(stored)) {
     rows = std::move(*known);
-  else
-    layouts.add(stored, rows);
+    return;
+  }
+  rows.share(); // Not while others wait for the pool.
+  layouts.add(stored, rows);
 }
 
 boost::system::result<stamped_event, codec_errc>

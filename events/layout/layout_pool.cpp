@@ -15,7 +15,11 @@ std::optional<seat_rows> layout_pool::find(std::string_view stored) const {
 
 void layout_pool::add(std::string_view stored, seat_rows& rows) {
   rows.share();
-  known_.insert_or_assign(std::string{stored}, rows.shared_);
+  auto& there = known_[std::string{stored}];
+  if (auto known = there.lock()) // Another thread has read the same meanwhile.
+    rows.shared_ = std::move(known);
+  else
+    there = rows.shared_;
   if (known_.size() <= most_)
     return;
   std::erase_if(known_, [](const auto& each) { return each.second.expired(); });
