@@ -172,14 +172,16 @@ void show_directory::release(const may_leave& idle) {
 
 void show_directory::offer_leave_to_idle() {
   sweep_armed_ = false;
-  budget_.begin_round();
   auto now = clock().now();
+  budget_.pass(static_cast<std::size_t>((now - last_round_) / between_offers));
+  last_round_ = now;
   std::vector<resident*> idle;
   for (auto& [id, each] : residents_)
     if (each.last_asked <= now - options_.show_idle &&
         each.last_offered <= now - options_.show_idle / 2)
       idle.push_back(&each);
-  auto most = std::min(idle.size(), std::max(fewest_offers, idle.size() / share_of_idle));
+  auto most = budget_.is_spent() ? 0 : std::max(fewest_offers, idle.size() / share_of_idle);
+  most = std::min(most, idle.size());
   for (std::size_t i = 0; i < most; ++i) {
     idle[i]->last_offered = now;
     caf::anon_send(idle[i]->show, offer_leave{});

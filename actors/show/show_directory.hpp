@@ -19,7 +19,7 @@ struct directory_options {
   std::chrono::milliseconds show_idle{}; ///< without an ask, until a show is offered to end
   bool shared =
       false; ///< other nodes write to the log too: it serves the shards of take_shards only
-  std::size_t bookings_a_round{}; ///< of the shows that leave within a quarter of a second
+  std::size_t bookings_a_round = 10'000; ///< of the shows that leave within a quarter of a second
 };
 
 class show_directory : public show_directory_actor::base {
@@ -72,7 +72,8 @@ private:
   std::deque<events::show_id> opened_; ///< by open_show since they were spawned, oldest first
   bool sweep_armed_ = false;
   leave_budget budget_;
-  node_webhooks_actor webhooks_; ///< null: none
+  caf::actor_clock::time_point last_round_{}; ///< of shows that leave
+  node_webhooks_actor webhooks_;              ///< null: none
 };
 
 } // namespace boxoffice::actors

@@ -6,12 +6,14 @@ namespace boxoffice::actors::tests {
 
 TEST_CASE("leave budget: shows leave until the bookings of the round are spent") {
   leave_budget budget{100};
-  budget.begin_round();
   CHECK(budget.take(60));
   CHECK(budget.take(60));
+  CHECK(budget.is_spent());
   CHECK_FALSE(budget.take(1));
   CHECK(budget.take(0)); // It has nothing to write.
-  budget.begin_round();
+  budget.pass(0);
+  CHECK_FALSE(budget.take(1));
+  budget.pass(1);
   CHECK(budget.take(79));
   CHECK(budget.take(1));
   CHECK_FALSE(budget.take(1));
@@ -21,11 +23,13 @@ TEST_CASE("leave budget: a large show spends the next rounds too, and is not lef
   leave_budget budget{100};
   CHECK(budget.take(350));
   for (int round = 0; round < 2; ++round) {
-    budget.begin_round();
+    budget.pass(1);
     CHECK_FALSE(budget.take(1));
   }
-  budget.begin_round();
+  budget.pass(1);
   CHECK(budget.take(350));
+  budget.pass(1'000'000);
+  CHECK_FALSE(budget.is_spent());
 }
 
 } // namespace boxoffice::actors::tests
