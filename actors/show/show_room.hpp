@@ -63,7 +63,6 @@ private:
 
   /// Applies the events of a decision and adds them to the append.
   void record(std::vector<events::event>&& fresh, events::time_ms at);
-  /// Whether events came since the last snapshot.
   [[nodiscard]] bool needs_snapshot() const { return loaded_ && state_.seq > snapshot_seq_; }
   void take_snapshot();
   void respond(const return_address& to, reply&& what);
