@@ -15,6 +15,7 @@ public:
     return pool_.find(stored);
   }
   void add(std::string_view stored, events::seat_rows& rows) override {
+    rows.share(); // Large halls take a while, and others wait for the pool.
     const std::scoped_lock lock{mutex_};
     pool_.add(stored, rows);
   }

@@ -216,10 +216,8 @@ private:
     }
     in_.go_to(first);
     read(rows.edit());
-    if (in_.failed())
-      return;
-    rows.share(); // Not while others wait for the pool.
-    layouts_->add(stored, rows);
+    if (!in_.failed())
+      layouts_->add(stored, rows);
   }
   template <described T>
   void read(T& value) {
@@ -315,12 +313,10 @@ void share(seat_rows& rows, layout_source& layouts) {
     cbor_writer out{stored}; // Its end completes the text.
     field_writer{out}.rows(rows);
   }
-  if (auto known = layouts.find(stored)) {
+  if (auto known = layouts.find(stored))
     rows = std::move(*known);
-    return;
-  }
-  rows.share(); // Not while others wait for the pool.
-  layouts.add(stored, rows);
+  else
+    layouts.add(stored, rows);
 }
 
 boost::system::result<stamped_event, codec_errc>
