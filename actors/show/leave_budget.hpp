@@ -1,6 +1,7 @@
 // How many shows may leave memory at a time.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 
 namespace boxoffice::actors {
@@ -13,10 +14,7 @@ public:
   explicit leave_budget(std::size_t bookings_a_round) : bookings_a_round_{bookings_a_round} {}
 
   /// So many rounds are over.
-  void pass(std::size_t rounds) {
-    auto left = spent_ / bookings_a_round_;
-    spent_ = rounds > left ? 0 : spent_ - rounds * bookings_a_round_;
-  }
+  void pass(std::size_t rounds) { spent_ -= std::min(spent_, rounds * bookings_a_round_); }
   [[nodiscard]] bool is_spent() const { return spent_ >= bookings_a_round_; }
   /// Whether a show with that many bookings may leave now. If so, they are spent.
   [[nodiscard]] bool take(std::size_t bookings) {
@@ -27,8 +25,8 @@ public:
   }
 
 private:
-  std::size_t bookings_a_round_; ///< not 0
-  std::size_t spent_ = 0;        ///< in this round, or by large shows for the next ones
+  std::size_t bookings_a_round_;
+  std::size_t spent_ = 0; ///< in this round, or by large shows for the next ones
 };
 
 } // namespace boxoffice::actors

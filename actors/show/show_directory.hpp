@@ -19,7 +19,7 @@ struct directory_options {
   std::chrono::milliseconds show_idle{}; ///< without an ask, until a show is offered to end
   bool shared =
       false; ///< other nodes write to the log too: it serves the shards of take_shards only
-  std::size_t bookings_a_round = 10'000; ///< of the shows that leave within a quarter of a second
+  std::size_t bookings_a_round{}; ///< of the shows that leave within a quarter of a second
 };
 
 class show_directory : public show_directory_actor::base {
