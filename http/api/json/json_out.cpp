@@ -247,11 +247,25 @@ ordered_json to_json(const actors::refund_page& page) {
   return out;
 }
 
+namespace {
+
+/// The member of one seat, in pieces. Ids of seats and words for statuses have no character that
+/// JSON would escape.
+template <class Put>
+void put_seat_status(Put put, bool is_first, const packed_seat_id& seat, seat_status status) {
+  put(is_first ? "\"" : ",\"");
+  put(seat.text());
+  put("\":\"");
+  put(name(status));
+  put("\"");
+}
+
+} // namespace
+
 void append_seat_status(std::string& out, const show_plan& plan, seat_index seat,
                         seat_status status) {
-  // Ids of seats and words for statuses have no character that JSON would escape.
-  out.append(out.back() == '{' ? "\"" : ",\"").append(plan.seats[seat].id.text());
-  out.append("\":\"").append(name(status)).append("\"");
+  put_seat_status([&](std::string_view text) { out.append(text); }, out.back() == '{',
+                  plan.seats[seat].id, status);
 }
 
 void append_seat_statuses(std::string& out, const show_plan& plan,
@@ -264,13 +278,9 @@ void append_seat_statuses(std::string& out, const show_plan& plan,
     std::memcpy(buffer.data() + used, text.data(), text.size());
     used += text.size();
   };
-  bool first = !out.empty() && out.back() == '{';
+  auto is_first = out.back() == '{';
   for (seat_index seat = 0; seat < statuses.size(); ++seat) {
-    put(std::exchange(first, false) ? "\"" : ",\"");
-    put(plan.seats[seat].id.text());
-    put("\":\"");
-    put(name(statuses[seat]));
-    put("\"");
+    put_seat_status(put, std::exchange(is_first, false), plan.seats[seat].id, statuses[seat]);
     if (used > buffer.size() - longest)
       out.append(buffer.data(), std::exchange(used, 0));
   }
