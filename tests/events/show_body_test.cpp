@@ -1,5 +1,6 @@
 #include "events/decide/new_show.hpp"
 #include "events/show_body.hpp"
+#include "events/state/show_state.hpp"
 
 #include "events/currencies.hpp"
 #include "tests/events/facts.hpp"
@@ -291,6 +292,10 @@ TEST_CASE("seat table: seats are found by id, with row, and number without aisle
   CHECK(seats[*b1].row == 1);
   CHECK(seats[*b1].number == 1);
   CHECK(!seats.find(seat_id{"A5"}));
+  auto plan = plan_of(body, 1, {{"C1"}});
+  CHECK(plan->price_of(*a3) == 20'000);
+  CHECK(plan->price_of(*b1) == 15'000);
+  CHECK(plan->price_of(8) == 0); // The former seat.
 }
 
 TEST_CASE("seat table: each of a full hall is found by its id, and no other id is") {
