@@ -16,6 +16,7 @@ void endpoint_dispatcher::change(change_endpoint&& request) {
   if (auto refused = request.change(endpoint_))
     return request.respond(*refused);
   endpoint_changed_ = true;
+  view_->set_endpoint(endpoint_); // The response comes from the writer's thread.
   write_changes(
       {}, [view = view_, now = endpoint_, respond = std::move(request.respond)](bool durable) {
         if (durable)

@@ -17,7 +17,12 @@ public:
     std::lock_guard lock{guard_};
     return view_;
   }
-  /// With the endpoint as it is now, because set() may come later.
+  /// The operator's change, before its response: the next question sees it.
+  void set_endpoint(const storage::webhook_endpoint& endpoint) {
+    std::lock_guard lock{guard_};
+    view_.endpoint = endpoint;
+  }
+  /// With the endpoint as one change left it, because another may have come since.
   [[nodiscard]] webhook_view get_with(storage::webhook_endpoint endpoint) const {
     auto view = get();
     view.endpoint = std::move(endpoint);

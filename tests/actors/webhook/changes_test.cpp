@@ -1,6 +1,7 @@
 // Changes of an endpoint that is being delivered to.
 #include "tests/actors/webhook/webhook_fixture.hpp"
 
+#include "actors/webhook/endpoint_dispatcher.hpp"
 #include "actors/webhook/stopped_webhooks.hpp"
 
 #include <algorithm>
@@ -109,6 +110,37 @@ TEST_CASE("webhook change: a disabled endpoint is changed, and enabled in one st
   CHECK(cinema.taken_of("noir") == seqs{1});
   CHECK(cinema.requests().front().url == "https://example.org/new");
   CHECK(cinema.ask<webhook_refusal>(change_webhook{"we_none"}) == webhook_refusal::not_found);
+}
+
+TEST_CASE("webhook change: whoever has the response sees the change") {
+  webhook_fixture cinema;
+  auto& engine = cinema.box.running_engine();
+  auto at_once = [&](const shared_rows::change& change) { return change(cinema.box.log()); };
+  auto view = std::make_shared<shared_webhook_view>();
+  storage::webhook_endpoint endpoint;
+  endpoint.id = cinema.add();
+  // Rows of a shared log are written, and the change is responded to, within its handler.
+  auto deps = std::make_shared<const dispatcher_deps>(
+      dispatcher_deps{cinema.box.log(),
+                      engine.writer(),
+                      [](auto&&...) {},
+                      {},
+                      engine.env(),
+                      false,
+                      std::make_shared<shared_rows>(shared_rows{
+                          at_once, at_once, [](auto&&...) { return storage::status{}; }, {}})});
+  auto dispatcher = cinema.box.system().spawn<endpoint_dispatcher>(endpoint, deps, view, 0);
+  std::string seen;
+  caf::anon_send(dispatcher,
+                 change_endpoint{[](storage::webhook_endpoint& known) {
+                                   known.disabled = "by the operator";
+                                   return std::optional<webhook_refusal>{};
+                                 },
+                                 [&](webhook_answer&&) { seen = view->get().endpoint.disabled; }});
+  cinema.box.run();
+  CHECK(seen == "by the operator");
+  caf::anon_send(dispatcher, end_dispatch{[] {}});
+  cinema.box.run();
 }
 
 TEST_CASE("webhook secret: the one before signs beside the new one for 24 hours") {
