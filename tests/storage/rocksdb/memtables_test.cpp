@@ -1,5 +1,6 @@
 // What a read costs while the rows are in memory and not yet in a file.
 #include "tests/storage/log_contract.hpp"
+#include "tests/storage/rocksdb/tampered_log.hpp"
 
 #include <rocksdb/perf_context.h>
 #include <rocksdb/perf_level.h>
@@ -41,6 +42,19 @@ TEST_CASE("memtables: a customer's row is read without looking at the others") {
   for (std::uint32_t i = 0; i < customers; i += 997)
     most = std::max(most, comparisons(*log, table::customers, row_key(customer_of_number(i))));
   CHECK(most < 50);
+}
+
+TEST_CASE("memtables: a new one is small, because bookings wait until all of it was touched") {
+  constexpr std::uint64_t most = 1U << 20U;
+  rocksdb_engine engine;
+  engine.open();
+  tampered_log log{engine.directory()};
+  log.set_event_key("key", "value");
+  for (std::size_t family = 0; family < family_names.size(); ++family) {
+    CAPTURE(family_names[family]);
+    CHECK(log.memtable_bytes(family) < most);
+  }
+  CHECK(log.memtable_bytes(events_family) > 0);
 }
 
 } // namespace boxoffice::storage::tests

@@ -98,6 +98,13 @@ std::uint64_t tampered_log::last_seq(const std::string& stream) {
   return place_of(at->key(), stream_prefix({stream})).value().last();
 }
 
+std::uint64_t tampered_log::memtable_bytes(std::size_t family) {
+  std::uint64_t bytes = 0;
+  REQUIRE(db_->GetIntProperty(families_[family], rocksdb::DB::Properties::kCurSizeActiveMemTable,
+                              &bytes));
+  return bytes;
+}
+
 std::optional<std::string> tampered_log::get(std::size_t family, const std::string& key) {
   std::string value;
   auto got = db_->Get({}, families_[family], key, &value);

@@ -38,6 +38,8 @@ public:
   /// As if the last but one write to the events were missing.
   void break_counter();
   [[nodiscard]] std::uint64_t last_seq(const std::string& stream);
+  /// Memory of the memtable that the family's next rows go to.
+  [[nodiscard]] std::uint64_t memtable_bytes(std::size_t family);
 
 private:
   /// Splits the row that holds `seq` into rows of single records.
