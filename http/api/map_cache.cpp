@@ -2,21 +2,16 @@
 
 namespace boxoffice::http {
 
-std::shared_ptr<const cached_map> map_cache::find(const events::show_id& show) const {
-  auto found = maps_.find(show);
-  return found != maps_.end() ? found->second : nullptr;
+std::shared_ptr<const cached_map> map_cache::find(const events::show_id& show) {
+  const auto* found = maps_.find(show);
+  return found != nullptr ? *found : nullptr;
 }
 
 void map_cache::keep(const events::show_id& show, std::shared_ptr<const cached_map> made) {
-  if (bytes_ + made->json.bytes.size() > most_bytes_) {
-    maps_.clear();
-    bytes_ = 0;
-  }
-  auto& kept = maps_[show];
-  if (kept && kept->version >= made->version)
+  if (auto kept = find(show); kept && kept->version >= made->version)
     return;
-  bytes_ += made->json.bytes.size() - (kept ? kept->json.bytes.size() : 0);
-  kept = std::move(made);
+  auto bytes = made->json.bytes.size();
+  maps_.keep(show, std::move(made), bytes);
 }
 
 } // namespace boxoffice::http

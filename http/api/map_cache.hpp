@@ -2,10 +2,10 @@
 #pragma once
 
 #include "events/ids.hpp"
+#include "http/api/sieve_cache.hpp"
 #include "http/server/response.hpp"
 
 #include <memory>
-#include <unordered_map>
 
 namespace boxoffice::http {
 
@@ -15,21 +15,18 @@ struct cached_map {
   shared_bytes json;
 };
 
-/// At most `most_bytes` of JSON: beyond it all is forgotten. Not safe to use from
-/// several threads.
+/// At most `most_bytes` of JSON. Not safe to use from several threads.
 class map_cache {
 public:
-  explicit map_cache(std::size_t most_bytes) : most_bytes_{most_bytes} {}
+  explicit map_cache(std::size_t most_bytes) : maps_{most_bytes} {}
 
   /// The last one of that show; null if there is none.
-  [[nodiscard]] std::shared_ptr<const cached_map> find(const events::show_id& show) const;
+  [[nodiscard]] std::shared_ptr<const cached_map> find(const events::show_id& show);
   /// Keeps it, unless there is a later one.
   void keep(const events::show_id& show, std::shared_ptr<const cached_map> made);
 
 private:
-  std::size_t most_bytes_;
-  std::size_t bytes_ = 0;
-  std::unordered_map<events::show_id, std::shared_ptr<const cached_map>> maps_;
+  sieve_cache<events::show_id, std::shared_ptr<const cached_map>> maps_;
 };
 
 } // namespace boxoffice::http

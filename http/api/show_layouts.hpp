@@ -2,23 +2,22 @@
 #pragma once
 
 #include "events/state/show_state.hpp"
+#include "http/api/sieve_cache.hpp"
 #include "http/server/response.hpp"
 
 #include <memory>
 #include <optional>
-#include <unordered_map>
 
 namespace boxoffice::http {
 
-/// At most `most_bytes` of JSON: beyond it all is forgotten. Not safe to use from
-/// several threads.
+/// At most `most_bytes` of JSON. Not safe to use from several threads.
 class show_layouts {
 public:
-  explicit show_layouts(std::size_t most_bytes) : most_bytes_{most_bytes} {}
+  explicit show_layouts(std::size_t most_bytes) : layouts_{most_bytes} {}
 
   /// The JSON of that very plan; nothing if it is not known.
   [[nodiscard]] std::optional<shared_bytes> find(const events::show_id& show,
-                                                 const events::show_plan& plan) const;
+                                                 const events::show_plan& plan);
   void keep(const events::show_id& show, const std::shared_ptr<const events::show_plan>& plan,
             shared_bytes layout);
 
@@ -28,9 +27,7 @@ private:
     shared_bytes json;
   };
 
-  std::size_t most_bytes_;
-  std::size_t bytes_ = 0;
-  std::unordered_map<events::show_id, entry> layouts_;
+  sieve_cache<events::show_id, entry> layouts_;
 };
 
 } // namespace boxoffice::http
