@@ -4,7 +4,9 @@
 // Its exit status is that of the command. Without the right to real-time priorities (CAP_SYS_NICE)
 // the command runs unwatched.
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <optional>
@@ -127,15 +129,29 @@ void report(const std::vector<span>& pauses, watch_clock::time_point began,
   fmt::print(stderr, "host: by minute, %: {}\n", fmt::join(shares, " "));
 }
 
+volatile std::sig_atomic_t child = 0;
+
+/// Whoever ends this program means the command, and wants the report. A terminal sends its signals
+/// to both.
+void pass_on_signals() {
+  for (auto each : {SIGTERM, SIGHUP})
+    std::signal(each, [](int number) { ::kill(child, number); });
+  for (auto each : {SIGINT, SIGQUIT})
+    std::signal(each, SIG_IGN);
+}
+
 /// Nothing if it cannot be started.
 std::optional<int> run(char** command) {
-  pid_t child = 0;
-  if (auto failed = ::posix_spawnp(&child, command[0], nullptr, nullptr, command, environ)) {
+  pid_t started = 0;
+  if (auto failed = ::posix_spawnp(&started, command[0], nullptr, nullptr, command, environ)) {
     fmt::print(stderr, "host: cannot start {}: {}\n", command[0], std::strerror(failed));
     return std::nullopt;
   }
+  child = started;
+  pass_on_signals();
   int status = 0;
-  ::waitpid(child, &status, 0);
+  while (::waitpid(started, &status, 0) < 0 && errno == EINTR)
+    continue;
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
@@ -162,9 +178,11 @@ int main(int count, char** arguments) {
   auto outcome = run(arguments + 1);
   const auto ended = watch_clock::now();
   watches.clear(); // Stops and joins them.
+  if (!outcome)
+    return 127;
   auto pauses = seen.front();
   for (std::size_t each = 1; each < seen.size(); ++each)
     pauses = common(pauses, seen[each]);
   report(pauses, began, ended);
-  return outcome.value_or(127);
+  return *outcome;
 }

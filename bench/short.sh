@@ -19,6 +19,10 @@ echo "decided $decided, after $p50 ms (median) and $longest ms at most; undecide
 status=0
 "$build/boxoffice_bench_host" sh -c 'exit 3' || status=$?
 ((status == 3))
+status=0
+timeout --signal TERM 5 "$build/boxoffice_bench_host" sh -c 'kill -TERM $PPID; exec sleep 60' ||
+  status=$?
+((status == 143)) # The signal went to the command.
 
 if [[ -n ${2-} ]]; then
   "$build/$2" --benchmark_min_time=0.001
