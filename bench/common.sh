@@ -39,7 +39,7 @@ start_boxoffice() {
   # shellcheck disable=SC2086 # BENCH_SET is several words.
   BOXOFFICE_ADMIN_TOKEN=token-of-the-bench start "$1" "$build/boxoffice" serve --data-dir "$data/$1" \
     --listen 127.0.0.1:0 --set limits.enabled=false --set http.operator_body_limit=8MiB \
-    --set http.max_connections_per_address=1000000 \
+    --set http.max_connections_per_address=1000000 --set http.max_bulk_per_address=1000000 \
     "${@:2}" ${BENCH_SET:-}
 }
 

@@ -203,7 +203,9 @@ std::string bench_remark(const bench_run& run) {
     text += grouped(errors) + " errors, the first: " + done.first_error + ". ";
   }
   if (done.warmup.wrong_answers.contains(429) || done.measured.wrong_answers.contains(429))
-    text += "For load tests start the server with --set limits.enabled=false. ";
+    text +=
+        "For load tests start the server with --set limits.enabled=false and, for seat maps over "
+        "more than 64 connections, --set http.max_bulk_per_address=10000. ";
   if (!text.empty())
     text.pop_back();
   return text;

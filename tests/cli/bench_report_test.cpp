@@ -124,7 +124,8 @@ TEST_CASE(
                                   "first":"book: response 429: {}"})"));
   CHECK(bench_remark(run) ==
         "4 errors, the first: book: response 429: {}. For load tests start the server with "
-        "--set limits.enabled=false.");
+        "--set limits.enabled=false and, for seat maps over more than 64 connections, "
+        "--set http.max_bulk_per_address=10000.");
 }
 
 TEST_CASE("bench: a run that ended early says why") {
