@@ -163,7 +163,7 @@ double compare(const plan& wanted, std::size_t run) {
     config.set("scheduler.max-threads", std::size_t{1});
     caf::actor_system system{config};
     actors::engine engine{
-        system, log, {{}, std::chrono::hours{1}, 4096, true}, actors::real_environment()};
+        system, log, {.rules = {}, .show_idle = std::chrono::hours{1}}, actors::real_environment()};
     crowd customers{system, engine.directory(), wanted};
     customers.open_shows();
     log.start();
